@@ -1,0 +1,69 @@
+// Bundles the product into dist/, or with --tests every test file into out/test/.
+// VS Code loads CommonJS; esbuild does not split CommonJS, so the parts that load late are entry files of their own.
+const esbuild = require("esbuild");
+const fs = require("node:fs");
+const path = require("node:path");
+
+const flags = new Set(process.argv.slice(2));
+const production = flags.has("--production");
+
+const common = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  external: ["vscode", "canvas"],
+  logLevel: "warning",
+};
+
+const product = {
+  ...common,
+  entryPoints: {
+    extension: "src/extension.ts",
+    scan: "src/scan.ts",
+    worker: "src/node/worker.ts",
+    cli: "src/cli.ts",
+  },
+  outdir: "dist",
+  minify: true,
+  sourcemap: production ? false : "linked",
+  // The command line tells its version without reading a file.
+  define: { __VERSION__: JSON.stringify(require("./package.json").version) },
+};
+
+function testFiles(folder) {
+  return fs
+    .readdirSync(folder, { recursive: true })
+    .map((name) => path.join(folder, String(name)))
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"));
+}
+
+/** Development packages stay outside; runtime packages are bundled, since some are ES modules only. */
+function tests() {
+  const manifest = require("./package.json");
+  return {
+    ...common,
+    entryPoints: testFiles("test"),
+    outdir: "out/test",
+    outbase: "test",
+    external: [...common.external, ...Object.keys(manifest.devDependencies)],
+    sourcemap: "linked",
+    define: product.define,
+  };
+}
+
+async function main() {
+  const jobs = flags.has("--tests") ? [tests()] : [product];
+  if (flags.has("--watch")) {
+    const contexts = await Promise.all(jobs.map((options) => esbuild.context({ ...options, logLevel: "info" })));
+    await Promise.all(contexts.map((context) => context.watch()));
+    return;
+  }
+  for (const options of jobs) fs.rmSync(options.outdir, { recursive: true, force: true });
+  await Promise.all(jobs.map((options) => esbuild.build(options)));
+}
+
+main().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,150 @@
+/** The words of the field as types. Everything here is plain, readonly data that survives JSON and `postMessage`. */
+
+/** The four jobs of the tool; each has a configuration file of its own. */
+export type Job = "articles" | "keywords" | "counts" | "contents";
+
+export type SourceKind = "feed" | "page";
+
+/** One configured address to read. */
+export interface Source {
+  readonly kind: SourceKind;
+  /** As written in the configuration. */
+  readonly url: string;
+}
+
+/** One entry of a feed, as published. */
+export interface FeedItem {
+  /** Plain text: markup removed, entities resolved, white space folded. Empty when the feed gives none. */
+  readonly title: string;
+  /** As published (relative ones resolved by `xml:base`, else kept). Empty when there is none. */
+  readonly link: string;
+  readonly guid: string;
+  /** ISO 8601 in UTC, or null when the feed gives no readable date. */
+  readonly published: string | null;
+}
+
+/** One `<a href>` of a page. */
+export interface PageLink {
+  /** The attribute as the page writes it: stopwords are looked for here. */
+  readonly href: string;
+  /** Resolved against `<base>` and the page's address after redirects. */
+  readonly url: string;
+  /** The headline: the most specific text there is. */
+  readonly title: string;
+}
+
+/** One news article. */
+export interface Article {
+  /** What makes two addresses the same article; see `core/sources/canonicalUrl.ts`. */
+  readonly key: string;
+  readonly title: string;
+  /** The published address, byte for byte: shown, copied and opened unchanged. */
+  readonly url: string;
+  /** The configured address of the source it was found in first. */
+  readonly source: string;
+  /** ISO 8601 UTC, or null. */
+  readonly published: string | null;
+  /** When a scan found it first: ISO 8601 UTC. */
+  readonly found: string;
+}
+
+/** A tracked name with the other names known for it. */
+export interface Profile {
+  /** As configured. */
+  readonly name: string;
+  readonly aliases: readonly string[];
+}
+
+/** One occurrence of a name in an article. */
+export interface Match {
+  /** The profile's name as configured, or null for an alias whose owner is not known. */
+  readonly profile: string | null;
+  /** The name or alias that matched, as configured. */
+  readonly name: string;
+  readonly field: "title" | "url";
+  /** UTF-16 offsets into the title, or into the raw URL. */
+  readonly start: number;
+  readonly end: number;
+  /** What stands there, digits included. */
+  readonly text: string;
+}
+
+/** What is known in XSOAR about the record of a profile. */
+export type RecordState =
+  | { readonly kind: "unknown" }
+  | { readonly kind: "found"; readonly id: string; readonly value: string }
+  | { readonly kind: "missing"; readonly dismissed: boolean }
+  | { readonly kind: "ambiguous"; readonly values: readonly string[] }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** Where the note of a matched article stands. `off`: XSOAR was not switched on when it was found. */
+export type NoteState = "off" | "pending" | "noted";
+
+/** An article under a profile, as the sidebar shows it. */
+export interface ProfileArticle {
+  readonly article: Article;
+  readonly matches: readonly Match[];
+  readonly read: boolean;
+  readonly note: NoteState;
+}
+
+/** A row of the sidebar: a profile, or an alias of unknown owner (`owner: false`), with its articles, newest first. */
+export interface ProfileMatches {
+  readonly name: string;
+  readonly owner: boolean;
+  readonly record: RecordState;
+  readonly articles: readonly ProfileArticle[];
+}
+
+/** Why one source could not be read. Worded by `describeSourceFailure`. */
+export type SourceFailure =
+  | { readonly code: "dns"; readonly host: string }
+  | { readonly code: "refused"; readonly host: string }
+  | { readonly code: "reset"; readonly host: string }
+  | { readonly code: "tls"; readonly reason: string }
+  | { readonly code: "timeout"; readonly seconds: number }
+  | { readonly code: "status"; readonly status: number }
+  | { readonly code: "redirectLoop"; readonly limit: number }
+  | { readonly code: "redirectRefused"; readonly target: string; readonly why: "scheme" | "private" | "invalid" }
+  | { readonly code: "tooLarge"; readonly limitBytes: number }
+  | { readonly code: "truncated" }
+  | { readonly code: "encoding" }
+  | { readonly code: "empty" }
+  | { readonly code: "binary" }
+  | { readonly code: "notFeed" }
+  | { readonly code: "noItems" }
+  | { readonly code: "noLinks" }
+  | { readonly code: "parseTimeout"; readonly seconds: number }
+  | { readonly code: "parseFailed"; readonly reason: string }
+  | { readonly code: "proxy"; readonly reason: string }
+  | { readonly code: "network"; readonly reason: string };
+
+/** What one source gave in a scan. */
+export interface SourceReport {
+  readonly source: Source;
+  readonly outcome: "read" | "unchanged" | "failed" | "cancelled";
+  readonly failure?: SourceFailure;
+  readonly durationMs: number;
+  /** Articles it gave after filtering. */
+  readonly articles: number;
+}
+
+/** Everything one scan of the articles job found. */
+export interface ScanReport {
+  readonly job: Job;
+  /** ISO 8601 UTC. */
+  readonly started: string;
+  readonly durationMs: number;
+  readonly cancelled: boolean;
+  readonly sources: readonly SourceReport[];
+  /** Distinct articles read in this scan. */
+  readonly articleCount: number;
+  /** Articles no earlier scan and no result file held, in the order of the sources. */
+  readonly newArticles: readonly Article[];
+  /** Matches not known before this scan, stored articles met by a new name included. */
+  readonly newMatches: readonly ProfileMatches[];
+  /** Path of the result file written, relative to the workspace. */
+  readonly resultFile: string | null;
+  /** What went wrong beside the sources (a damaged state file set aside, a result file that could not be written). */
+  readonly notices: readonly string[];
+}

@@ -1,0 +1,98 @@
+/** What the core needs of the world. `node` and `vscode` implement these; tests hand in small fakes. */
+
+import type { ParseJob, ParseOutcome } from "./sources/parseSource";
+
+/** One HTTP request over one hop: redirects are never followed by the port. */
+export interface HttpRequest {
+  readonly url: string;
+  readonly method: "GET" | "POST";
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** From the request to the last byte of the body. */
+  readonly timeoutMs: number;
+  /** Cap on the decompressed body. */
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+}
+
+/** Why no complete answer came. `aborted` only when the signal fired. */
+export type HttpFailure =
+  | { readonly code: "aborted" }
+  | { readonly code: "dns"; readonly host: string }
+  | { readonly code: "refused"; readonly host: string }
+  | { readonly code: "reset"; readonly host: string }
+  | { readonly code: "tls"; readonly reason: string }
+  | { readonly code: "timeout"; readonly seconds: number }
+  | { readonly code: "tooLarge"; readonly limitBytes: number }
+  | { readonly code: "truncated" }
+  | { readonly code: "encoding" }
+  | { readonly code: "proxy"; readonly reason: string }
+  | { readonly code: "network"; readonly reason: string };
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names; several values of one name are joined by ", ". */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export type HttpResult =
+  | { readonly ok: true; readonly response: HttpResponse }
+  | { readonly ok: false; readonly failure: HttpFailure };
+
+export interface Http {
+  /** Never rejects: every failure is a value. */
+  request(request: HttpRequest): Promise<HttpResult>;
+  /** The addresses a host name stands for, empty when it cannot be resolved here. */
+  addresses(host: string): Promise<readonly string[]>;
+}
+
+/** Parses untrusted bytes where they can neither block nor kill the caller. */
+export interface Parser {
+  parse(job: ParseJob, signal: AbortSignal): Promise<ParseOutcome>;
+  dispose(): Promise<void>;
+}
+
+export interface FileEntry {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** The user's files below one workspace folder. Paths are relative to it, with `/`; whatever leaves it after resolving links throws `PathOutsideError`. */
+export interface WorkspaceFiles {
+  /** Null when there is no such file. */
+  readText(path: string): Promise<string | null>;
+  /** Regular files directly in a folder, no links; empty when the folder is missing. */
+  list(folder: string): Promise<readonly FileEntry[]>;
+  /** Lines of a text file, streamed; stops after `maxBytes`. */
+  lines(path: string, maxBytes: number): AsyncIterable<string>;
+  /** Writes a temporary file beside it and renames; makes missing folders. */
+  writeText(path: string, text: string): Promise<void>;
+  /** Creates the file exclusively (never overwrites) by the same atomic way; false when it exists. */
+  createText(path: string, text: string): Promise<boolean>;
+  appendText(path: string, text: string): Promise<void>;
+}
+
+/** The tool's own memory of one workspace: named JSON documents in the user's state directory. */
+export interface StateStore {
+  /** Null when there is none. A damaged file is set aside as `<name>.damaged-<time>`, and its new name is given to `onDamaged`. */
+  read(name: string, onDamaged: (asideName: string) => void): Promise<unknown>;
+  /** Atomic. */
+  write(name: string, value: unknown): Promise<void>;
+  /** Runs `work` while holding the workspace's lock; null when another process holds it. */
+  withLock<T>(work: () => Promise<T>): Promise<T | null>;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+export interface Log {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** Words a sentence: `{name}` is replaced from `args`. `vscode.l10n.t` has this shape, `plainText` is its English twin. */
+export type Translate = (message: string, args?: Record<string, string | number>) => string;
