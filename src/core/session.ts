@@ -1,0 +1,105 @@
+import type { ArticlesConfig, ConfigFormat } from "./config/types";
+import type { Problem } from "./config/parseConfig";
+import type { Article, ProfileMatches, ScanReport } from "./model";
+import type { XsoarFailure } from "./xsoar/failures";
+
+/** What the front doors ask of one workspace folder. Implemented by `createSession`; every expected failure is a value. */
+export interface Session {
+  /** Reads and validates the configuration of the articles job. */
+  readConfig(): Promise<ConfigState>;
+  /** Reads the sources, finds what is new, matches, writes the result files and remembers it all. */
+  scan(options: ScanOptions): Promise<ScanOutcome>;
+  /** What the sidebar shows, from memory: no network. */
+  overview(): Promise<Overview>;
+  /** Marks articles (by key) of one row as read or unread. */
+  setRead(row: string, keys: readonly string[], read: boolean): Promise<void>;
+  /** Writes every pending note onto the record it belongs to, one edit for each record. */
+  recordMatches(xsoar: XsoarAccess, signal: AbortSignal): Promise<RecordReport>;
+  /** Writes the note of one article by the user's own wish, whatever its note state. */
+  addNotes(xsoar: XsoarAccess, row: string, keys: readonly string[], signal: AbortSignal): Promise<RecordReport>;
+  /** Creates a record for each name, or adds the notes when the record exists meanwhile. */
+  createRecords(xsoar: XsoarAccess, names: readonly string[], signal: AbortSignal): Promise<CreateReport>;
+  /** Remembers that the user does not want to be asked for these names again; the rows keep offering it. */
+  dismiss(names: readonly string[]): Promise<void>;
+  /** Reads the other names of each profile's record and writes the alias file. */
+  syncAliases(xsoar: XsoarAccess, signal: AbortSignal): Promise<AliasOutcome>;
+}
+
+/** Where to write, and with which key. The caller has made sure that the key belongs to this origin. */
+export interface XsoarAccess {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+}
+
+export type ConfigState =
+  | { readonly kind: "none" }
+  | { readonly kind: "invalid"; readonly file: string; readonly problems: readonly Problem[] }
+  | {
+      readonly kind: "ok";
+      /** Relative to the workspace. */
+      readonly file: string;
+      readonly format: ConfigFormat;
+      readonly config: ArticlesConfig;
+      readonly warnings: readonly Problem[];
+      /** True when the file holds a plain-text key: it is never sent. */
+      readonly plainKey: boolean;
+    };
+
+export interface ScanOptions {
+  readonly signal: AbortSignal;
+  readonly concurrency: number;
+  readonly perHost: number;
+  readonly timeoutMs: number;
+  /** Called when a source starts and when it ends. */
+  readonly onProgress: (progress: { readonly url: string; readonly done: number; readonly total: number }) => void;
+}
+
+export type ScanOutcome =
+  | { readonly kind: "done"; readonly report: ScanReport }
+  | { readonly kind: "config"; readonly state: Exclude<ConfigState, { kind: "ok" }> }
+  /** Another window or the command line scans this workspace right now. */
+  | { readonly kind: "busy" };
+
+export interface Overview {
+  readonly rows: readonly ProfileMatches[];
+  /** ISO 8601 UTC of the last finished scan, or null. */
+  readonly lastScan: string | null;
+  readonly failedSources: number;
+}
+
+/** What happened to one name at XSOAR. */
+export type RecordOutcome =
+  | { readonly name: string; readonly kind: "noted"; readonly added: number; readonly alreadyThere: number; readonly id: string; readonly value: string }
+  | { readonly name: string; readonly kind: "missing"; readonly articles: readonly Article[]; readonly owner: boolean; readonly dismissed: boolean }
+  | { readonly name: string; readonly kind: "ambiguous"; readonly values: readonly string[] }
+  | { readonly name: string; readonly kind: "failed"; readonly failure: XsoarFailure };
+
+export interface RecordReport {
+  readonly outcomes: readonly RecordOutcome[];
+  /** Set when XSOAR as a whole could not be used (unreachable, key refused): the rest was not tried. */
+  readonly failure: XsoarFailure | null;
+}
+
+export type CreateOutcome =
+  | { readonly name: string; readonly kind: "created"; readonly id: string; readonly notes: number; readonly answer: string }
+  | RecordOutcome
+  /** On XSOAR's exclusion list: the server answered without making a record. */
+  | { readonly name: string; readonly kind: "excluded" };
+
+export interface CreateReport {
+  readonly outcomes: readonly CreateOutcome[];
+  readonly failure: XsoarFailure | null;
+}
+
+export type AliasOutcome =
+  | {
+      readonly kind: "done";
+      readonly added: readonly string[];
+      readonly removed: readonly string[];
+      readonly count: number;
+      /** Profiles whose aliases were kept, and why. */
+      readonly kept: readonly { readonly name: string; readonly why: "missing" | "ambiguous" | "failed" }[];
+    }
+  | { readonly kind: "failed"; readonly failure: XsoarFailure }
+  | { readonly kind: "config"; readonly state: Exclude<ConfigState, { kind: "ok" }> };
+
