@@ -73,14 +73,19 @@ export interface WorkspaceFiles {
   appendText(path: string, text: string): Promise<void>;
 }
 
-/** The tool's own memory of one workspace: named JSON documents in the user's state directory. */
+/**
+ * The tool's own memory of one workspace: named JSON documents in the user's state directory.
+ * Two locks: `scan` is held by one scan for its whole run, `state` for the milliseconds of one read-change-write.
+ */
 export interface StateStore {
-  /** Null when there is none. A damaged file is set aside as `<name>.damaged-<time>`, and its new name is given to `onDamaged`. */
+  /** Null when there is none. What is not JSON is set aside, and its new name is given to `onDamaged`. */
   read(name: string, onDamaged: (asideName: string) => void): Promise<unknown>;
+  /** Renames a document to `<name>.damaged-<time>` so that nothing is lost; gives the new name. */
+  setAside(name: string): Promise<string>;
   /** Atomic. */
   write(name: string, value: unknown): Promise<void>;
-  /** Runs `work` while holding the workspace's lock; null when another process holds it. */
-  withLock<T>(work: () => Promise<T>): Promise<T | null>;
+  /** Runs `work` while holding the lock. Another process or another call holds it: waits up to `waitMs`, then gives null. */
+  withLock<T>(lock: "scan" | "state", waitMs: number, work: () => Promise<T>): Promise<{ readonly value: T } | null>;
 }
 
 export interface Clock {
