@@ -234,7 +234,7 @@ describe("XSOAR simulator", () => {
         modified: "0001-01-01T00:00:00Z",
         value: "Kestrel",
         indicator_type: "Threat Actor",
-        score: null,
+        score: 0,
         CustomFields: { aliases: ["Kestrel"] },
         firstSeen: "0001-01-01T00:00:00Z",
         lastSeen: "0001-01-01T00:00:00Z",
