@@ -1,0 +1,365 @@
+import fs from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Browser, type BrowserContext, type Locator, type Page, chromium } from "playwright-core";
+import { ensureChromium } from "./chromium";
+import { outFolder } from "./project";
+
+/** A pattern, or a part of the text. */
+export type TextPattern = string | RegExp;
+
+/** A notification on the screen. */
+export interface NotificationView {
+  readonly text: string;
+  readonly buttons: readonly string[];
+}
+
+export interface PageOptions {
+  readonly width?: number;
+  readonly height?: number;
+}
+
+const BROWSER_ARGS = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** First paint of a cold VS Code on a small machine takes up to half a minute. */
+const READY_MS = 90_000;
+const WAIT_MS = 30_000;
+
+/** Starts a browser of the Chromium family. Throws when there is none. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = await ensureChromium((line) => console.log(line));
+  if (!executablePath) throw new Error("No browser of the Chromium family was found; set CHROMIUM_PATH.");
+  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return await chromium.launch({ executablePath, args: [...BROWSER_ARGS, ...sandbox] });
+}
+
+/** Opens a workbench address in a fresh browser profile and waits until it can be used. */
+export async function openPage(browser: Browser, url: string, options: PageOptions = {}): Promise<Workbench> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  const page = await context.newPage();
+  const links: string[] = [];
+  // VS Code opens a link by `window.open()` and sets the address on what it gets: the very string is kept, nothing loads.
+  await page.exposeFunction("tiScraperLinkOpened", (link: string) => void links.push(link));
+  await page.addInitScript(() => {
+    const host = globalThis as unknown as { open: unknown; tiScraperLinkOpened(link: string): void };
+    host.open = (address?: string) => {
+      if (address) host.tiScraperLinkOpened(address);
+      const location = {
+        get href(): string {
+          return "about:blank";
+        },
+        set href(link: string) {
+          host.tiScraperLinkOpened(link);
+        },
+      };
+      return { closed: false, opener: null, location, close: () => undefined, focus: () => undefined };
+    };
+  });
+  const workbench = new Workbench(context, page, links);
+  await page.goto(url, { timeout: READY_MS });
+  await workbench.waitUntilReady();
+  return workbench;
+}
+
+/** VS Code in a browser page, driven as a user would: by keys, clicks and what stands on the screen. */
+export class Workbench {
+  constructor(
+    private readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly links: string[],
+  ) {}
+
+  async waitUntilReady(): Promise<void> {
+    await this.page.waitForSelector(".monaco-workbench .part.statusbar .statusbar-item", { timeout: READY_MS });
+    await this.page.waitForSelector(".monaco-workbench .part.activitybar .action-item", { timeout: READY_MS });
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+
+  async reload(): Promise<void> {
+    // A dirty editor would ask whether to leave.
+    this.page.once("dialog", (dialog) => void dialog.accept());
+    await this.page.reload({ timeout: READY_MS });
+    await this.waitUntilReady();
+  }
+
+  /** Runs a command by its title as the palette shows it ("TI Scraper: Scan"); waits for extensions to bring it. */
+  async runCommand(title: string): Promise<void> {
+    const deadline = Date.now() + READY_MS;
+    for (;;) {
+      await this.page.keyboard.press("F1");
+      await this.quickInput()
+        .waitFor({ timeout: 10_000 })
+        .catch(() => undefined);
+      if (await this.quickInput().isVisible()) {
+        await this.quickInput().fill(`>${title}`);
+        const row = this.quickRows()
+          .filter({ has: this.page.getByText(title, { exact: true }) })
+          .first();
+        const shown = await row.waitFor({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        );
+        if (shown) {
+          await row.click();
+          return;
+        }
+        await this.page.keyboard.press("Escape");
+      }
+      if (Date.now() > deadline) throw new Error(`The command palette has no "${title}".`);
+      await sleep(500);
+    }
+  }
+
+  /** True when the command palette offers the title. */
+  async hasCommand(title: string): Promise<boolean> {
+    await this.page.keyboard.press("F1");
+    await this.quickInput().fill(`>${title}`);
+    await sleep(700);
+    const found = (await this.quickLabels()).includes(title);
+    await this.page.keyboard.press("Escape");
+    return found;
+  }
+
+  /** The text field of the quick input or input box that is open. */
+  quickInput(): Locator {
+    return this.page
+      .locator(".quick-input-widget:visible input[type='text'], .quick-input-widget:visible input[type='password']")
+      .first();
+  }
+
+  /** Rows of the quick pick that is open. */
+  quickRows(): Locator {
+    return this.page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
+  }
+
+  async quickLabels(): Promise<readonly string[]> {
+    return await this.quickRows().locator(".quick-input-list-label, .label-name").allInnerTexts().then(trimmed);
+  }
+
+  /** Everything the open quick input says: title, prompt, validation message, rows. */
+  async quickText(): Promise<string> {
+    return clean(await this.page.locator(".quick-input-widget:visible").first().innerText());
+  }
+
+  /** Types into the input box that is open and presses Enter. */
+  async answerInput(text: string): Promise<void> {
+    await this.quickInput().waitFor({ timeout: WAIT_MS });
+    await this.quickInput().fill(text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Picks one row of the quick pick that is open. */
+  async pick(label: TextPattern): Promise<void> {
+    await this.quickRows().filter({ hasText: label }).first().click({ timeout: WAIT_MS });
+  }
+
+  /** Changes the tick of one row of a quick pick with several choices. */
+  async toggle(label: TextPattern): Promise<void> {
+    await this.quickRows()
+      .filter({ hasText: label })
+      .first()
+      .locator("input[type='checkbox'], .monaco-checkbox, .monaco-custom-toggle")
+      .first()
+      .click({ timeout: WAIT_MS });
+  }
+
+  /** OK of a quick pick with several choices. */
+  async acceptPicks(): Promise<void> {
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** The notification that holds the text, waited for. */
+  notification(text: TextPattern): Locator {
+    return this.page
+      .locator(".notifications-toasts .notification-list-item, .notifications-center.visible .notification-list-item")
+      .filter({ hasText: text })
+      .first();
+  }
+
+  async waitForNotification(text: TextPattern, timeoutMs = WAIT_MS): Promise<NotificationView> {
+    const item = this.notification(text);
+    await item.waitFor({ timeout: timeoutMs });
+    return await readNotification(item);
+  }
+
+  /** Presses a button of the notification that holds the text. */
+  async clickNotification(text: TextPattern, button: string, timeoutMs = WAIT_MS): Promise<void> {
+    await this.notification(text).locator(".monaco-button", { hasText: button }).first().click({ timeout: timeoutMs });
+  }
+
+  /** All notifications that can be seen, newest first. */
+  async notifications(): Promise<readonly NotificationView[]> {
+    const items = await this.page.locator(".notifications-toasts .notification-list-item").all();
+    return await Promise.all(items.map(readNotification));
+  }
+
+  async clearNotifications(): Promise<void> {
+    await this.runCommand("Notifications: Clear All Notifications");
+  }
+
+  /** Opens a view container by its name in the activity bar. */
+  async openContainer(name: string): Promise<void> {
+    const tab = this.page
+      .locator(".part.activitybar .action-item", { has: this.page.locator(`[aria-label^="${name}"]`) })
+      .first();
+    await tab.waitFor({ timeout: READY_MS });
+    if (!(await tab.evaluate((element) => element.classList.contains("checked")))) await tab.click();
+    await this.page.locator(".part.sidebar", { hasText: new RegExp(name, "i") }).waitFor({ timeout: WAIT_MS });
+  }
+
+  /** The sentence a screen reader gets for a container's icon, badge included. */
+  async containerLabel(name: string): Promise<string> {
+    return (
+      (await this.page
+        .locator(`.part.activitybar .action-item [aria-label^="${name}"]`)
+        .first()
+        .getAttribute("aria-label")) ?? ""
+    );
+  }
+
+  /** The number on a container's icon, or "". */
+  async badge(name: string): Promise<string> {
+    const item = this.page
+      .locator(".part.activitybar .action-item", { has: this.page.locator(`[aria-label^="${name}"]`) })
+      .first();
+    const content = item.locator(".badge-content");
+    return (await content.count()) > 0 ? clean(await content.first().innerText()) : "";
+  }
+
+  /** The rows of a tree that are on the screen, by the name of its view. */
+  treeRows(view: string): Locator {
+    return this.page.locator(`.part.sidebar .monaco-list[aria-label="${view}"] .monaco-list-row`);
+  }
+
+  treeRow(view: string, text: TextPattern): Locator {
+    return this.treeRows(view).filter({ hasText: text }).first();
+  }
+
+  async treeTexts(view: string): Promise<readonly string[]> {
+    return await this.treeRows(view).allInnerTexts().then(trimmed);
+  }
+
+  /** What stands in the side bar: welcome texts, messages and rows. */
+  async sidebarText(): Promise<string> {
+    return clean(await this.page.locator(".part.sidebar").innerText());
+  }
+
+  /** Opens the menu of a row and picks an entry. */
+  async contextMenu(row: Locator, entry: string): Promise<void> {
+    await row.click({ button: "right", timeout: WAIT_MS });
+    await this.page.locator(".monaco-menu .action-item", { hasText: entry }).first().click({ timeout: WAIT_MS });
+  }
+
+  /** Presses an icon on a row, by its label; icons show while the pointer is on the row. */
+  async inlineAction(row: Locator, label: string): Promise<void> {
+    await row.hover({ timeout: WAIT_MS });
+    await row
+      .locator(`.action-label[aria-label^="${label}"], .action-label[title^="${label}"]`)
+      .first()
+      .click({ timeout: WAIT_MS });
+  }
+
+  /** Opens a file by its path, absolute or in the folder that is open. */
+  async openFile(file: string): Promise<void> {
+    const folder = new URL(this.page.url()).searchParams.get("folder") ?? "/";
+    const name = path.basename(file);
+    // Quick open needs a search program that the npm package does not carry on every version.
+    await this.runCommand("File: Open File...");
+    await this.quickInput().waitFor({ timeout: WAIT_MS });
+    await this.quickInput().fill(path.resolve(folder, file));
+    await this.quickRows().filter({ hasText: name }).first().waitFor({ timeout: WAIT_MS });
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor({ timeout: WAIT_MS });
+    await this.page
+      .locator(".editor-group-container.active .monaco-editor .view-line")
+      .first()
+      .waitFor({ timeout: WAIT_MS });
+  }
+
+  /** Shows the Problems panel and reads its rows, the files' own rows included. */
+  async problems(): Promise<readonly string[]> {
+    if (!(await this.page.locator(".markers-panel").isVisible()))
+      await this.runCommand("View: Focus Problems (Errors, Warnings, Infos)").catch(() =>
+        this.runCommand("Problems: Focus on Problems View"),
+      );
+    await this.page.locator(".markers-panel").waitFor({ timeout: WAIT_MS });
+    return await this.page.locator(".markers-panel .monaco-list-row").allInnerTexts().then(trimmed);
+  }
+
+  /** Waits for a row of the Problems panel. */
+  async waitForProblem(text: TextPattern, timeoutMs = WAIT_MS): Promise<string> {
+    await this.problems();
+    const row = this.page.locator(".markers-panel .monaco-list-row").filter({ hasText: text }).first();
+    await row.waitFor({ timeout: timeoutMs });
+    return clean(await row.innerText());
+  }
+
+  /** The status bar entry that holds the text. */
+  statusBarItem(text: TextPattern): Locator {
+    return this.page.locator(".part.statusbar .statusbar-item").filter({ hasText: text }).first();
+  }
+
+  /** The modal dialog that is open. */
+  dialog(): Locator {
+    return this.page.locator(".monaco-dialog-box");
+  }
+
+  async clickDialog(button: string): Promise<void> {
+    await this.dialog().locator(".monaco-button", { hasText: button }).first().click({ timeout: WAIT_MS });
+  }
+
+  /** The addresses given to the browser so far, byte for byte. */
+  openedLinks(): readonly string[] {
+    return [...this.links];
+  }
+
+  /** Waits for the next link after `already` of them, answering the question whether to open an outside web site. */
+  async nextLink(already: number): Promise<string> {
+    const deadline = Date.now() + WAIT_MS;
+    while (Date.now() < deadline) {
+      const link = this.links[already];
+      if (link !== undefined) return link;
+      const open = this.dialog()
+        .locator(".monaco-button", { hasText: /^Open$/ })
+        .first();
+      if (await open.isVisible()) await open.click().catch(() => undefined);
+      await sleep(100);
+    }
+    throw new Error("No link was opened.");
+  }
+
+  /** Saves `out/screenshots/NAME.png` and gives its path. */
+  async screenshot(name: string): Promise<string> {
+    const file = path.join(outFolder, "screenshots", `${name}.png`);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+}
+
+async function readNotification(item: Locator): Promise<NotificationView> {
+  const text = clean(await item.locator(".notification-list-item-message").first().innerText());
+  const buttons = await item.locator(".notification-list-item-buttons-container .monaco-button").allInnerTexts();
+  return { text, buttons: trimmed(buttons).filter(Boolean) };
+}
+
+function trimmed(texts: readonly string[]): string[] {
+  return texts.map(clean);
+}
+
+function clean(text: string): string {
+  return text.replaceAll("\u00a0", " ").replace(/\s+/g, " ").trim();
+}
