@@ -1,0 +1,146 @@
+import type { XsoarClient } from "./client";
+import type { XsoarFailure } from "./failures";
+import type { LookupName, LookupOptions } from "./lookup";
+import { createTrouble, lookUpAll } from "./lookupAll";
+import { sameNameKey, spellingKey } from "./query";
+import { fieldTexts, type IndicatorRecord } from "./record";
+
+/** What XSOAR knows of the other names of one profile. */
+export type PulledAliases = { readonly name: string } & (
+  | { readonly kind: "found"; readonly aliases: readonly string[] }
+  | { readonly kind: "missing" }
+  | { readonly kind: "ambiguous"; readonly values: readonly string[] }
+  | { readonly kind: "failed"; readonly failure: XsoarFailure }
+);
+
+/** The alias file as it should be. */
+export interface AliasFilePlan {
+  /** Sorted without regard to case. */
+  readonly file: readonly string[];
+  /** The profile of each alias of the file that has a known one. */
+  readonly owners: Readonly<Record<string, string>>;
+  /** Against the previous file, without regard to case. */
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** Profiles whose aliases were kept because their record could not be read. */
+  readonly kept: readonly { readonly name: string; readonly why: "missing" | "ambiguous" | "failed" }[];
+}
+
+/** Longer texts in an alias field are no names. */
+const MAX_ALIAS = 120;
+
+/**
+ * The other names of each profile's record. A failure that concerns XSOAR as a whole ends it: nothing is to be written
+ * then.
+ */
+export async function pullAliases(
+  client: XsoarClient,
+  profiles: readonly LookupName[],
+  options: LookupOptions,
+  signal: AbortSignal,
+): Promise<
+  | { readonly ok: true; readonly pulled: readonly PulledAliases[] }
+  | { readonly ok: false; readonly failure: XsoarFailure }
+> {
+  const trouble = createTrouble();
+  const lookups = await lookUpAll(client, profiles, options, trouble, signal);
+  const failure = trouble.failure();
+  if (failure !== null) return { ok: false, failure };
+  const pulled = [...lookups].map(([{ name }, lookup]): PulledAliases =>
+    lookup.kind === "found"
+      ? { name, kind: "found", aliases: recordNames(lookup.record, options.searchField) }
+      : { name, ...lookup },
+  );
+  return { ok: true, pulled };
+}
+
+/**
+ * All names of a record: its aliases, the elements of the search field, and its value. The value belongs to them where
+ * the profile is tracked under one of the aliases: news that use the record's main name are then found as well.
+ */
+export function recordNames(record: IndicatorRecord, searchField: string): string[] {
+  const texts = [...fieldTexts(record, "aliases"), ...fieldTexts(record, searchField), record.value];
+  const names = new Map<string, string>();
+  for (const text of texts) {
+    const name = aliasName(text);
+    if (name !== null && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
+  }
+  return [...names.values()];
+}
+
+/**
+ * What `cortex_aliases.json` should hold.
+ *
+ * - An alias read now belongs to the profile it was read for (the first, when several records list it).
+ * - A profile that could not be read, is ambiguous or has no record now keeps the aliases it owned: a record may be gone
+ *   for a moment, and a lost alias is news not found.
+ * - An alias of the file whose owner was never known (written by the old tool, or by hand) stays until it gets one.
+ * - An alias whose profile no longer lists it, or is no longer configured, leaves.
+ * - A name of a profile is never an alias.
+ */
+export function planAliasFile(
+  previousOwners: Readonly<Record<string, string>>,
+  pulled: readonly PulledAliases[],
+  profileNames: readonly string[],
+  previousFile: readonly string[],
+): AliasFilePlan {
+  const names = new Set(profileNames.map(sameNameKey));
+  const found = new Set(pulled.filter(({ kind }) => kind === "found").map(({ name }) => name));
+  const knownOwner = new Map(Object.entries(previousOwners).map(([alias, owner]) => [alias.toLowerCase(), owner]));
+  /** By the alias in lower case. */
+  const planned = new Map<string, { readonly alias: string; readonly owner: string | null }>();
+  const plan = (text: string, owner: string | null): void => {
+    const alias = aliasName(text);
+    if (alias === null || names.has(sameNameKey(alias)) || planned.has(alias.toLowerCase())) return;
+    planned.set(alias.toLowerCase(), { alias, owner });
+  };
+
+  for (const one of pulled) if (one.kind === "found") for (const alias of one.aliases) plan(alias, one.name);
+  const kept = new Map<string, "missing" | "ambiguous" | "failed">();
+  for (const [alias, owner] of Object.entries(previousOwners)) {
+    if (found.has(owner) || !profileNames.includes(owner)) continue;
+    const one = pulled.find(({ name }) => name === owner);
+    kept.set(owner, one === undefined || one.kind === "found" ? "failed" : one.kind);
+    plan(alias, owner);
+  }
+  for (const alias of previousFile) if (!knownOwner.has(alias.trim().toLowerCase())) plan(alias, null);
+
+  const entries = [...planned.values()].sort((a, b) => compareNames(a.alias, b.alias));
+  const before = new Map(previousFile.map((alias) => [alias.trim().toLowerCase(), alias]));
+  return {
+    file: entries.map(({ alias }) => alias),
+    owners: Object.fromEntries(entries.flatMap(({ alias, owner }) => (owner === null ? [] : [[alias, owner]]))),
+    added: entries.map(({ alias }) => alias).filter((alias) => !before.has(alias.toLowerCase())),
+    removed: [...before]
+      .filter(([key]) => !planned.has(key))
+      .map(([, alias]) => alias)
+      .sort(compareNames),
+    kept: [...kept].map(([name, why]) => ({ name, why })),
+  };
+}
+
+/**
+ * The text of the alias file: a plain JSON array, as the old tool reads it. Everything beyond ASCII is escaped, since
+ * that tool opens the file in the system's own encoding.
+ */
+export function aliasFileText(file: readonly string[]): string {
+  const json = JSON.stringify(file, null, 2);
+  return `${json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`;
+}
+
+/** A text of an alias field as a name, or null when it can be none: nothing in it to match, or far too long. */
+function aliasName(text: string): string | null {
+  const name = text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]+/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  return name.length > MAX_ALIAS || spellingKey(name) === "" ? null : name;
+}
+
+/** By code units without regard to case, so that the order is the same on every machine. */
+function compareNames(a: string, b: string): number {
+  const left = a.toLowerCase();
+  const right = b.toLowerCase();
+  if (left === right) return a < b ? -1 : Number(a > b);
+  return left < right ? -1 : 1;
+}

@@ -1,0 +1,230 @@
+/**
+ * JSON read by place, not by value. XSOAR takes an edit as a full replacement of the record, and a round trip through
+ * `JSON.parse` would change what it does not mean to change: `1.0` becomes `1`, an int64 loses its last digits, doubled
+ * keys vanish. So values are found by their offsets in the text, and an edit replaces only the slices it is about.
+ * Strict as RFC 8259, and without recursion, so that no nesting can exhaust the stack.
+ */
+
+/** A slice of a text: `start` inclusive, `end` exclusive, in UTF-16 units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One `"key": value` of an object; the key is decoded. */
+export interface Member {
+  readonly key: string;
+  readonly value: Span;
+}
+
+/** Replaces `span` (empty: inserts) by `text`. */
+export interface Splice {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** Go's encoding/json, which the server is written with, reads no deeper than this. */
+const MAX_DEPTH = 10_000;
+
+const TAB = 0x09;
+const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
+const BLANK = 0x20;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_ARRAY = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_ARRAY = 0x5d;
+const LETTER_U = 0x75;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const HEX4 = /[\da-fA-F]{4}/y;
+const LITERALS = ["null", "true", "false"] as const;
+
+/** The one JSON value a whole text consists of, or null when the text is not well-formed JSON. */
+export function documentSpan(text: string): Span | null {
+  const start = skipBlanks(text, 0);
+  const end = valueEnd(text, start);
+  return end >= 0 && skipBlanks(text, end) === text.length ? { start, end } : null;
+}
+
+/** The members of an object in their order, doubled keys included; empty when the value is no object. The text must be well-formed. */
+export function membersOf(text: string, span: Span): Member[] {
+  const members: Member[] = [];
+  if (text.charCodeAt(span.start) !== OPEN_OBJECT) return members;
+  let at = skipBlanks(text, span.start + 1);
+  while (text.charCodeAt(at) === QUOTE) {
+    const keyEnd = stringEnd(text, at);
+    const start = memberValueStart(text, at);
+    const end = valueEnd(text, start);
+    if (keyEnd < 0 || start < 0 || end < 0) break;
+    members.push({ key: decode(text, { start: at, end: keyEnd }) as string, value: { start, end } });
+    at = skipBlanks(text, end);
+    if (text.charCodeAt(at) !== COMMA) break;
+    at = skipBlanks(text, at + 1);
+  }
+  return members;
+}
+
+/** The elements of an array; empty when the value is no array. The text must be well-formed. */
+export function elementsOf(text: string, span: Span): Span[] {
+  const elements: Span[] = [];
+  if (text.charCodeAt(span.start) !== OPEN_ARRAY) return elements;
+  let start = skipBlanks(text, span.start + 1);
+  if (text.charCodeAt(start) === CLOSE_ARRAY) return elements;
+  for (;;) {
+    const end = valueEnd(text, start);
+    if (end < 0) break;
+    elements.push({ start, end });
+    const next = skipBlanks(text, end);
+    if (text.charCodeAt(next) !== COMMA) break;
+    start = skipBlanks(text, next + 1);
+  }
+  return elements;
+}
+
+/** The value of a key: the last one when the key is doubled, as every common parser reads it. */
+export function memberOf(text: string, span: Span, key: string): Span | null {
+  return membersOf(text, span).findLast((member) => member.key === key)?.value ?? null;
+}
+
+export type JsonKind = "object" | "array" | "string" | "number" | "boolean" | "null";
+
+/** What a value is, by its first character. */
+export function kindAt(text: string, span: Span): JsonKind {
+  switch (text[span.start]) {
+    case "{":
+      return "object";
+    case "[":
+      return "array";
+    case '"':
+      return "string";
+    case "t":
+    case "f":
+      return "boolean";
+    case "n":
+      return "null";
+    default:
+      return "number";
+  }
+}
+
+/** The decoded string, or null when the value is no string. */
+export function stringAt(text: string, span: Span): string | null {
+  return kindAt(text, span) === "string" ? (decode(text, span) as string) : null;
+}
+
+/** The text with all splices made. They must not overlap. */
+export function spliced(text: string, splices: readonly Splice[]): string {
+  let out = "";
+  let at = 0;
+  for (const { span, text: replacement } of splices.toSorted((a, b) => a.span.start - b.span.start)) {
+    out += text.slice(at, span.start) + replacement;
+    at = span.end;
+  }
+  return out + text.slice(at);
+}
+
+/** The splice that gives an object one more member, at its end. */
+export function insertMember(text: string, object: Span, key: string, value: string): Splice {
+  const last = membersOf(text, object).at(-1);
+  const at = last?.value.end ?? object.start + 1;
+  return { span: { start: at, end: at }, text: `${last === undefined ? "" : ","}${JSON.stringify(key)}:${value}` };
+}
+
+/** The splice that gives an array more elements, at its end. */
+export function appendElements(text: string, array: Span, values: readonly string[]): Splice {
+  const last = elementsOf(text, array).at(-1);
+  const at = last?.end ?? array.start + 1;
+  return { span: { start: at, end: at }, text: (last === undefined ? "" : ",") + values.join(",") };
+}
+
+function decode(text: string, span: Span): unknown {
+  return JSON.parse(text.slice(span.start, span.end));
+}
+
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code !== BLANK && code !== LINE_FEED && code !== RETURN && code !== TAB) return at;
+    at++;
+  }
+}
+
+/** The end of the value that starts exactly at `from`, or -1 when there is no well-formed one. */
+function valueEnd(text: string, from: number): number {
+  const insideObject: boolean[] = [];
+  let at = from;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    let end: number;
+    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+      const isObject = code === OPEN_OBJECT;
+      const inner = skipBlanks(text, at + 1);
+      if (text.charCodeAt(inner) === (isObject ? CLOSE_OBJECT : CLOSE_ARRAY)) {
+        end = inner + 1;
+      } else {
+        if (insideObject.length >= MAX_DEPTH) return -1;
+        insideObject.push(isObject);
+        at = isObject ? memberValueStart(text, inner) : inner;
+        if (at < 0) return -1;
+        continue;
+      }
+    } else {
+      end = code === QUOTE ? stringEnd(text, at) : scalarEnd(text, at);
+    }
+    if (end < 0) return -1;
+    for (;;) {
+      const isObject = insideObject.at(-1);
+      if (isObject === undefined) return end;
+      const next = skipBlanks(text, end);
+      const after = text.charCodeAt(next);
+      if (after === COMMA) {
+        at = skipBlanks(text, next + 1);
+        if (isObject) at = memberValueStart(text, at);
+        if (at < 0) return -1;
+        break;
+      }
+      if (after !== (isObject ? CLOSE_OBJECT : CLOSE_ARRAY)) return -1;
+      insideObject.pop();
+      end = next + 1;
+    }
+  }
+}
+
+/** Where the value of the member whose key starts at `from` begins, or -1. */
+function memberValueStart(text: string, from: number): number {
+  if (text.charCodeAt(from) !== QUOTE) return -1;
+  const keyEnd = stringEnd(text, from);
+  if (keyEnd < 0) return -1;
+  const colon = skipBlanks(text, keyEnd);
+  return text.charCodeAt(colon) === COLON ? skipBlanks(text, colon + 1) : -1;
+}
+
+function stringEnd(text: string, from: number): number {
+  for (let at = from + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at + 1;
+    if (code < BLANK) return -1;
+    if (code !== BACKSLASH) continue;
+    at++;
+    if (text.charCodeAt(at) === LETTER_U) {
+      HEX4.lastIndex = at + 1;
+      if (!HEX4.test(text)) return -1;
+      at += 4;
+    } else if (!'"\\/bfnrt'.includes(text[at] ?? "?")) {
+      return -1;
+    }
+  }
+  return -1;
+}
+
+function scalarEnd(text: string, from: number): number {
+  for (const literal of LITERALS) if (text.startsWith(literal, from)) return from + literal.length;
+  NUMBER.lastIndex = from;
+  return NUMBER.test(text) ? NUMBER.lastIndex : -1;
+}

@@ -1,0 +1,54 @@
+import type { XsoarClient } from "./client";
+import { concernsAll, type XsoarFailure } from "./failures";
+import { findRecord, type Lookup, type LookupName, type LookupOptions } from "./lookup";
+import { sideBySide } from "./sideBySide";
+
+/** Requests to XSOAR at one time. */
+export const LANES = 8;
+
+/** Remembers the failure that concerns XSOAR as a whole, once; from then on nothing more is started. */
+export interface Trouble {
+  readonly failure: () => XsoarFailure | null;
+  /** Takes an outcome into account; true when its failure concerns all, so that it is no outcome of one name. */
+  readonly concerns: (outcome: { readonly kind: string; readonly failure?: XsoarFailure }) => boolean;
+}
+
+/** A fresh one for one run. */
+export function createTrouble(): Trouble {
+  let failure: XsoarFailure | null = null;
+  let anySuccess = false;
+  return {
+    failure: () => failure,
+    concerns(outcome) {
+      if (outcome.failure === undefined) {
+        anySuccess = true;
+        return false;
+      }
+      if (!concernsAll(outcome.failure, !anySuccess)) return false;
+      failure ??= outcome.failure;
+      return true;
+    },
+  };
+}
+
+/**
+ * Looks for the records of many names: the first alone, so that a server that cannot be used is asked once, the others
+ * side by side. A name that was not looked for, because of a failure that concerns all, has no entry.
+ */
+export async function lookUpAll<T extends LookupName>(
+  client: XsoarClient,
+  names: readonly T[],
+  options: LookupOptions,
+  trouble: Trouble,
+  signal: AbortSignal,
+): Promise<Map<T, Lookup>> {
+  const lookups = new Map<T, Lookup>();
+  const look = async (name: T): Promise<void> => {
+    const lookup = await findRecord(client, name, options, signal);
+    if (!trouble.concerns(lookup)) lookups.set(name, lookup);
+  };
+  const stop = (): boolean => trouble.failure() !== null;
+  await sideBySide(names.slice(0, 1), 1, look, stop);
+  await sideBySide(names.slice(1), LANES, look, stop);
+  return lookups;
+}

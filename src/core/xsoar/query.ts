@@ -1,0 +1,85 @@
+/** The query language of `/indicators/search` (Lucene-like), and when two names are one. */
+
+/** A text between the quotes of a query: the escapes of the vendor's own helper, backslash first. */
+export function escapeTerm(text: string): string {
+  return text
+    .replace(/\\/g, "\\\\")
+    .replace(/\n/g, "\\n")
+    .replace(/\t/g, "\\t")
+    .replace(/\r/g, "\\r")
+    .replace(/["()[\]^:]/g, "\\$&");
+}
+
+/** True for what may stand before the colon of a query; the search field is a user's text. */
+export function isFieldName(field: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9_.]*$/.test(field);
+}
+
+/** More clauses or characters than this in one query may be refused by the server's search engine. */
+const MAX_CLAUSES = 400;
+const MAX_CHARACTERS = 8_000;
+
+/**
+ * The queries that find every record holding one of the terms as its value or in `searchField`: one, unless the terms
+ * are too many for it. `type` restricts to an indicator type when given.
+ */
+export function recordQueries(terms: readonly string[], searchField: string, type?: string): string[] {
+  const fields = searchField.toLowerCase() === "value" ? ["value"] : ["value", searchField];
+  const queries: string[] = [];
+  let clauses: string[] = [];
+  let length = 0;
+  const finish = (): void => {
+    if (clauses.length === 0) return;
+    const list = clauses.join(" or ");
+    queries.push(type === undefined ? list : `type:"${escapeTerm(type)}" and (${list})`);
+    clauses = [];
+    length = 0;
+  };
+  for (const term of terms) {
+    const own = fields.map((field) => `${field}:"${escapeTerm(term)}"`);
+    const ownLength = own.reduce((sum, clause) => sum + clause.length + 4, 0);
+    if (clauses.length + own.length > MAX_CLAUSES || length + ownLength > MAX_CHARACTERS) finish();
+    clauses.push(...own);
+    length += ownLength;
+  }
+  finish();
+  return queries;
+}
+
+/** The query for one record by its id. */
+export function idQuery(id: string): string {
+  return `id:"${escapeTerm(id)}"`;
+}
+
+/** What two spellings of a name have in common when they are the same name: case, blanks and hyphens aside. */
+export function sameNameKey(name: string): string {
+  return name
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[\s\p{Pd}\u00AD\u200B\u2060\uFEFF]+/gu, "");
+}
+
+/** The same for what the matcher takes for one name: underscores, dots and apostrophes aside as well. */
+export function spellingKey(name: string): string {
+  return name
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "");
+}
+
+/**
+ * The terms to ask for: each name, each without blanks, and those spellings that are a spelling of one of the names.
+ * (A spelling can be more than the name: `APT28` is what an article may say where the name `APT` was found, and it
+ * must not lead to the record of APT28.) Doubles are left out without regard to case, since the search has none.
+ */
+export function searchTerms(names: readonly string[], spellings: readonly string[]): string[] {
+  const keys = new Set(names.map(spellingKey));
+  const own = spellings.filter((spelling) => keys.has(spellingKey(spelling)));
+  const terms = new Map<string, string>();
+  for (const name of [...names, ...names.map((name) => name.replace(/\s+/g, "")), ...own]) {
+    const term = name.trim().replace(/\s+/g, " ");
+    const key = term.toLowerCase();
+    if (sameNameKey(term) !== "" && !terms.has(key)) terms.set(key, term);
+  }
+  return [...terms.values()];
+}

@@ -1,0 +1,168 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { findRecord, type Lookup } from "../../../src/core/xsoar/lookup";
+import { escapeTerm, isFieldName, recordQueries, sameNameKey, searchTerms } from "../../../src/core/xsoar/query";
+import { json, NEVER, nothing, page, paths, recordText, scripted } from "./fakes";
+
+const OPTIONS = { searchField: "aliases" };
+const named = (name: string, spellings: string[] = [], aliases: string[] = []) => ({ name, spellings, aliases });
+const outcome = (lookup: Lookup): unknown =>
+  lookup.kind === "found" ? lookup.record.id : lookup.kind === "ambiguous" ? lookup.values : lookup.kind;
+
+describe("queries", () => {
+  it("escape what the query language takes for its own, backslash first", () => {
+    equal(escapeTerm('a"b\\c(d)[e]^:\n\t\r'), 'a\\"b\\\\c\\(d\\)\\[e\\]\\^\\:\\n\\t\\r');
+  });
+
+  it("ask for value and search field in one", () => {
+    deepEqual(recordQueries(["Fancy Bear", "FancyBear"], "aliases"), [
+      'value:"Fancy Bear" or aliases:"Fancy Bear" or value:"FancyBear" or aliases:"FancyBear"',
+    ]);
+    deepEqual(recordQueries(["x"], "value"), ['value:"x"']);
+    deepEqual(recordQueries(["x"], "aliases", "Threat Actor"), ['type:"Threat Actor" and (value:"x" or aliases:"x")']);
+  });
+
+  it("are several only when the terms are too many", () => {
+    const terms = Array.from({ length: 900 }, (_, index) => `name ${index}`);
+    const queries = recordQueries(terms, "aliases");
+    ok(queries.length > 1 && queries.every((query) => query.length < 9_000));
+    for (const term of terms) ok(queries.some((query) => query.includes(`value:"${term}"`)));
+    deepEqual(recordQueries([], "aliases"), []);
+  });
+
+  it("take only field names before the colon", () => {
+    for (const field of ["aliases", "a_b.c1"]) ok(isFieldName(field));
+    for (const field of ["", "1a", "a b", 'a:"', "a)", "ä"]) ok(!isFieldName(field));
+  });
+
+  it("hold the name, the name without blanks and its own spellings", () => {
+    deepEqual(searchTerms(["Fancy Bear"], ["fancy-bear", "Fancy_Bear", "FANCY BEAR", "Fancy Bears", "Fancy Bear 2"]), [
+      "Fancy Bear",
+      "FancyBear",
+      "fancy-bear",
+      "Fancy_Bear",
+    ]);
+    deepEqual(searchTerms(["APT"], ["APT28", "apt"]), ["APT"]);
+  });
+
+  it("compare names without case, blanks and hyphens only", () => {
+    for (const other of ["fancybear", "FANCY  BEAR", "Fancy-Bear", "Fancy\u00a0Bear", "Fancy\u2011Bear"]) {
+      equal(sameNameKey(other), sameNameKey("FancyBear"));
+    }
+    for (const other of ["Fancy Bears", "Fancy_Bear", "Fancy.Bear"])
+      ok(sameNameKey(other) !== sameNameKey("FancyBear"));
+    equal(sameNameKey("Zu\u0308rich"), sameNameKey("Z\u00fcrich"));
+  });
+});
+
+describe("findRecord", () => {
+  it("finds by value and by an element of the search field", async () => {
+    for (const fields of [
+      { aliases: ["APT28", "Fancy Bear"] },
+      { aliases: "APT28, Fancy Bear" },
+      { aliases: "fancy-bear" },
+    ]) {
+      const { client, log } = scripted(page(recordText("7", "Sofacy", fields)));
+      equal(outcome(await findRecord(client, named("FancyBear", ["Fancy Bear"]), OPTIONS, NEVER)), "7");
+      equal(log.length, 1);
+    }
+    const { client } = scripted(page(recordText("8", "fancy bear", null)));
+    equal(outcome(await findRecord(client, named("FancyBear"), OPTIONS, NEVER)), "8");
+  });
+
+  it("does not take what the search merely proposes", async () => {
+    const { client } = scripted(
+      page(recordText("7", "Fancy Bear tools", { aliases: ["Not Fancy Bear", "FancyBearX"] })),
+    );
+    equal(outcome(await findRecord(client, named("Fancy Bear"), OPTIONS, NEVER)), "missing");
+  });
+
+  it("names several, and tells twins apart by their id", async () => {
+    const several = page(
+      recordText("7", "Fancy Bear", {}),
+      recordText("8", "fancy bear", {}),
+      recordText("9", "APT28", { aliases: ["FancyBear"] }),
+    );
+    deepEqual(outcome(await findRecord(scripted(several).client, named("Fancy Bear"), OPTIONS, NEVER)), [
+      "Fancy Bear",
+      "fancy bear",
+      "APT28",
+    ]);
+    const twins = page(recordText("7", "Clop", {}), recordText("8", "Clop", {}));
+    deepEqual(outcome(await findRecord(scripted(twins).client, named("Clop"), OPTIONS, NEVER)), [
+      "Clop (7)",
+      "Clop (8)",
+    ]);
+    const doubled = json({
+      iocObjects: [JSON.parse(recordText("7", "Clop", {})), JSON.parse(recordText("7", "Clop", {}))],
+      total: 1,
+    });
+    equal(outcome(await findRecord(scripted(doubled).client, named("Clop"), OPTIONS, NEVER)), "7");
+  });
+
+  it("asks for aliases only when the name finds nothing", async () => {
+    const byName = scripted(page(recordText("7", "APT28", {})));
+    equal(outcome(await findRecord(byName.client, named("APT28", [], ["Sofacy"]), OPTIONS, NEVER)), "7");
+    equal(byName.log.length, 1);
+    const byAlias = scripted(nothing, page(recordText("9", "Sofacy", {})));
+    equal(
+      outcome(await findRecord(byAlias.client, named("APT28", ["SOFACY"], ["Sofacy", "apt 28"]), OPTIONS, NEVER)),
+      "9",
+    );
+    match(byAlias.log[1]!.body, /Sofacy/);
+    ok(!byAlias.log[1]!.body.includes("apt 28"));
+  });
+
+  it("does not ask for an alias when the name is ambiguous or the search failed", async () => {
+    const twins = scripted(page(recordText("7", "Clop", {}), recordText("8", "Clop", {})));
+    equal((await findRecord(twins.client, named("Clop", [], ["TA505"]), OPTIONS, NEVER)).kind, "ambiguous");
+    const failing = scripted(json({}, 500));
+    equal((await findRecord(failing.client, named("Clop", [], ["TA505"]), OPTIONS, NEVER)).kind, "failed");
+    deepEqual([twins.log.length, failing.log.length], [1, 1]);
+  });
+
+  it("reads on, page by page, also when a page is shorter than asked for", async () => {
+    const rows = Array.from(
+      { length: 250 },
+      (_, index) => JSON.parse(recordText(String(index), index === 249 ? "Clop" : `Clop ${index}`, {})) as unknown,
+    );
+    for (const given of [100, 40]) {
+      const { client, log } = scripted(({ body }) => {
+        const at = (JSON.parse(body) as { page: number }).page;
+        return json({ iocObjects: rows.slice(at * given, (at + 1) * given), total: 250 });
+      });
+      equal(outcome(await findRecord(client, named("Clop"), OPTIONS, NEVER)), "249");
+      equal(log.length, Math.ceil(250 / given));
+    }
+  });
+
+  it("concludes nothing from hits it was not given", async () => {
+    for (const answer of [
+      json({ iocObjects: null, total: 2 }),
+      json({ iocObjects: [{ value: "Clop" }], total: 1 }),
+      json({ iocObjects: [null], total: 1 }),
+    ]) {
+      const lookup = await findRecord(scripted(answer).client, named("Clop"), OPTIONS, NEVER);
+      equal(lookup.kind === "failed" && lookup.failure.code, "incomplete");
+    }
+    const endless = scripted(({ body }) => {
+      const at = (JSON.parse(body) as { page: number }).page;
+      return json({ iocObjects: [JSON.parse(recordText(String(at), "x", {}))], total: 1_000_000 });
+    });
+    const lookup = await findRecord(endless.client, named("Clop"), OPTIONS, NEVER);
+    equal(lookup.kind === "failed" && lookup.failure.code, "incomplete");
+    equal(endless.log.length, 100);
+  });
+
+  it("sends no search with a field that could change the query", async () => {
+    const { client, log } = scripted(nothing);
+    const lookup = await findRecord(client, named("Clop"), { searchField: 'x:"y" or aliases' }, NEVER);
+    deepEqual([lookup.kind, paths(log)], ["failed", []]);
+  });
+
+  it("escapes the name on both levels", async () => {
+    const { client, log } = scripted(nothing);
+    await findRecord(client, named('A"B\\C (x): y'), OPTIONS, NEVER);
+    const { query } = JSON.parse(log[0]!.body) as { query: string };
+    ok(query.startsWith('value:"A\\"B\\\\C \\(x\\)\\: y" or aliases:"A\\"'), query);
+  });
+});
