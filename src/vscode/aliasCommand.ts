@@ -1,0 +1,45 @@
+import * as vscode from "vscode";
+import { isTrusted, ready, sayConfig, type App } from "./app";
+import { plain } from "./messages";
+import { sayFailure } from "./records";
+import { aliasSentence } from "./wording";
+import { accessOrSay, failureText, withXsoarProgress } from "./xsoarAccess";
+import { t } from "./words";
+
+/** **Sync Aliases**: the other names of each profile's record become names the next scan looks for. */
+export async function syncAliases(app: App): Promise<void> {
+  if (
+    !(await isTrusted(
+      t("Cortex XSOAR is not used in Restricted Mode: the configuration of this folder chooses the server."),
+    ))
+  )
+    return;
+  const place = await ready(app, true);
+  if (place === null) return;
+  const access = await accessOrSay(app, place.state);
+  if (access === null) return;
+  const outcome = await withXsoarProgress(t("Syncing aliases from Cortex XSOAR"), (signal) =>
+    place.session.syncAliases(access, signal),
+  );
+  switch (outcome.kind) {
+    case "config":
+      await sayConfig(app, outcome.state, place.folder);
+      return;
+    case "failed":
+      if (outcome.failure.code !== "aborted") sayFailure(failureText(outcome.failure));
+      return;
+    case "done": {
+      app.log.info(
+        `Aliases: ${outcome.count} known; added: ${names(outcome.added)}; removed: ${names(outcome.removed)}`,
+      );
+      for (const { name, why } of outcome.kept) app.log.info(`Aliases of ${plain(name)} kept: ${why}`);
+      app.view.setOffer("aliases", false);
+      await app.view.refresh();
+      void vscode.window.showInformationMessage(aliasSentence(outcome, t));
+    }
+  }
+}
+
+function names(list: readonly string[]): string {
+  return list.length === 0 ? "none" : list.map(plain).join(", ");
+}

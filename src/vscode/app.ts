@@ -1,0 +1,96 @@
+import * as vscode from "vscode";
+import type { ConfigState, Session } from "../core/session";
+import { createConfiguration, offerFolder } from "./configCommands";
+import type { Folders } from "./folders";
+import { BuiltInCommand } from "./ids";
+import { loadScan } from "./loadScan";
+import { safe, safeTexts } from "./messages";
+import type { Sessions } from "./sessions";
+import type { MatchesView } from "./views/matchesView";
+import type { XsoarKeys } from "./xsoarKeys";
+import { t } from "./words";
+
+/** What the commands work with; built once by `extension.ts`. */
+export interface App {
+  readonly folders: Folders;
+  readonly sessions: Sessions;
+  readonly keys: XsoarKeys;
+  readonly view: MatchesView;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export type UsableConfig = Extract<ConfigState, { kind: "ok" }>;
+
+/** A folder with a configuration that can be used. */
+export interface Ready {
+  readonly folder: vscode.WorkspaceFolder;
+  readonly session: Session;
+  readonly state: UsableConfig;
+}
+
+/** Refuses in Restricted Mode: the configuration of a folder chooses which servers are called. */
+export async function isTrusted(refusal: string): Promise<boolean> {
+  if (vscode.workspace.isTrusted) return true;
+  const manage = t("Manage Workspace Trust");
+  const answer = await vscode.window.showWarningMessage(refusal, manage);
+  if (answer === manage) await vscode.commands.executeCommand(BuiltInCommand.manageTrust);
+  return false;
+}
+
+/** The folder to work in with its configuration, or null after a message has said why there is none. */
+export async function ready(app: App, ask: boolean): Promise<Ready | null> {
+  if (app.folders.all.length === 0) {
+    await offerFolder();
+    return null;
+  }
+  await app.folders.refresh();
+  const several = app.folders.several;
+  const folder = ask ? await app.folders.choose() : app.folders.current;
+  if (folder === undefined) {
+    // With several folders the user has turned away from the question.
+    if (!(ask && several)) await sayConfig(app, { kind: "none" }, undefined);
+    return null;
+  }
+  const session = await app.sessions.of(folder);
+  const state = await session.readConfig();
+  if (state.kind === "ok") return { folder, session, state };
+  await sayConfig(app, state, folder);
+  return null;
+}
+
+/** Says that there is no configuration, or what is wrong in it and where, and offers the way there. */
+export async function sayConfig(
+  app: App,
+  state: Exclude<ConfigState, { kind: "ok" }>,
+  folder: vscode.WorkspaceFolder | undefined,
+): Promise<void> {
+  if (state.kind === "none" || folder === undefined) {
+    const create = t("Create Configuration");
+    const answer = await vscode.window.showInformationMessage(
+      t("No folder of this workspace has a TI Scraper configuration."),
+      create,
+    );
+    if (answer === create) await createConfiguration(app);
+    return;
+  }
+  const errors = state.problems.filter((problem) => problem.severity === "error");
+  const first = errors[0];
+  if (first === undefined) return;
+  const scan = loadScan();
+  for (const problem of errors)
+    app.log.error(`${state.file}:${problem.line + 1}:${problem.character + 1} ${scan.describeProblem(problem, t)}`);
+  const values = {
+    file: safe(state.file),
+    line: first.line + 1,
+    problem: scan.describeProblem({ ...first, args: safeTexts(first.args) }, t),
+    more: errors.length - 1,
+  };
+  const message =
+    errors.length === 1
+      ? t("{file}, line {line}: {problem}", values)
+      : t("{file}, line {line}: {problem} There are {more} more errors.", values);
+  const open = t("Open Configuration");
+  if ((await vscode.window.showErrorMessage(message, open)) !== open) return;
+  const range = new vscode.Range(first.line, first.character, first.endLine, first.endCharacter);
+  await vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, ...state.file.split("/")), { selection: range });
+}

@@ -1,0 +1,47 @@
+import * as vscode from "vscode";
+import type { App } from "./app";
+import { openExternal } from "./links";
+import { profileOf } from "./records";
+import type { Node, ProfileNode } from "./views/nodes";
+import { t } from "./words";
+
+/** The rows a command is meant for: all selected ones when the clicked one is among them, else the clicked one. */
+export function targets(app: App, node?: Node, selected?: readonly Node[]): readonly Node[] {
+  if (node === undefined) return app.view.selection;
+  return selected !== undefined && selected.includes(node) ? selected : [node];
+}
+
+/** **Open Article**: in the browser, and read from then on. */
+export async function openArticle(app: App, node?: Node): Promise<void> {
+  if (node?.kind !== "article") return;
+  const { url, key } = node.item.article;
+  if (!/^https?:\/\//i.test(url)) {
+    void vscode.window.showWarningMessage(t("Only addresses that start with http:// or https:// are opened."));
+    return;
+  }
+  if (await openExternal(url)) await app.view.setRead(node.profile, [key], true);
+}
+
+/** **Copy Link**: the published addresses, one a line. */
+export async function copyLink(nodes: readonly Node[]): Promise<void> {
+  const urls = nodes.flatMap((node) => (node.kind === "article" ? [node.item.article.url] : []));
+  if (urls.length > 0) await vscode.env.clipboard.writeText(urls.join("\n"));
+}
+
+/** **Mark Read** and **Mark Unread**, of articles or of all articles of a profile. */
+export async function mark(app: App, nodes: readonly Node[], read: boolean): Promise<void> {
+  const chosen = new Map<ProfileNode, Set<string>>();
+  for (const node of nodes) {
+    const profile = profileOf(node);
+    if (profile === undefined) continue;
+    const keys =
+      node.kind === "article" ? [node.item.article.key] : profile.row.articles.map(({ article }) => article.key);
+    chosen.set(profile, new Set([...(chosen.get(profile) ?? []), ...keys]));
+  }
+  for (const [profile, keys] of chosen) await app.view.setRead(profile, [...keys], read);
+}
+
+/** **Mark All Read**. */
+export async function markAllRead(app: App): Promise<void> {
+  await mark(app, app.view.tree.getChildren(), true);
+}

@@ -1,0 +1,18 @@
+import type * as vscode from "vscode";
+import type { ConfigFormat } from "../../core/config/types";
+
+/** Files whose name says that they configure one of the jobs, in any folder. */
+export const CONFIG_PATTERN = "**/{articles,keywords,counts,contents}_config.{json,yaml,yml}";
+
+const NAME = /\/(articles|keywords|counts|contents)_config\.(json|ya?ml)$/;
+
+/** Cheap, so that no other document makes the pipeline load. */
+export function isConfigFile(uri: vscode.Uri): boolean {
+  return NAME.test(uri.path);
+}
+
+export function formatOf(uri: vscode.Uri): ConfigFormat | null {
+  const extension = NAME.exec(uri.path)?.[2];
+  if (extension === undefined) return null;
+  return extension === "json" ? "json" : "yaml";
+}

@@ -1,0 +1,132 @@
+import * as vscode from "vscode";
+import type { Problem } from "../../core/config/parseConfig";
+import { guarded } from "../commands";
+import { configFolderUri, exists, type Folders } from "../folders";
+import { DiagnosticSource } from "../ids";
+import { loadScan } from "../loadScan";
+import { jsonIsValidated } from "../settings";
+import { formatOf, isConfigFile } from "./configDocument";
+import { t } from "../words";
+
+const DEBOUNCE_MS = 250;
+
+/** Problems of the configuration files: of open ones as they are typed, of the workspace's own also while they are closed. */
+export class ConfigDiagnostics implements vscode.Disposable {
+  private readonly collection = vscode.languages.createDiagnosticCollection("tiScraper");
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly subscriptions: vscode.Disposable;
+
+  constructor(
+    private readonly folders: Folders,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.subscriptions = vscode.Disposable.from(
+      vscode.workspace.onDidOpenTextDocument((document) => this.later(document.uri, 0)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.later(document.uri, DEBOUNCE_MS)),
+      // VS Code drops its own problems of a closed file, so ours have to stand for them.
+      vscode.workspace.onDidCloseTextDocument((document) => this.later(document.uri, DEBOUNCE_MS)),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration("json.validate")) void this.refresh();
+      }),
+    );
+  }
+
+  /** Looks at every open configuration file and at those of the workspace. */
+  async refresh(): Promise<void> {
+    const open = vscode.workspace.textDocuments.map(({ uri }) => uri);
+    const closed = await Promise.all(this.folders.all.map(configFiles));
+    const known: vscode.Uri[] = [];
+    this.collection.forEach((uri) => known.push(uri));
+    const all = new Map([...open, ...closed.flat(), ...known].filter(isConfigFile).map((uri) => [uri.toString(), uri]));
+    for (const uri of all.values()) this.later(uri, 0);
+  }
+
+  dispose(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.subscriptions.dispose();
+    this.collection.dispose();
+  }
+
+  private later(uri: vscode.Uri, delayMs: number): void {
+    if (!isConfigFile(uri) || uri.scheme === "git") return;
+    const key = uri.toString();
+    clearTimeout(this.timers.get(key));
+    const check = () => {
+      this.timers.delete(key);
+      void guarded("diagnostics", this.log, () => this.check(uri));
+    };
+    this.timers.set(key, setTimeout(check, delayMs));
+  }
+
+  private async check(uri: vscode.Uri): Promise<void> {
+    const open = vscode.workspace.textDocuments.find(
+      (document) => document.uri.toString() === uri.toString() && !document.isClosed,
+    );
+    const text = open?.getText() ?? (await this.closedText(uri));
+    const format = formatOf(uri);
+    const scan = loadScan();
+    const job = scan.jobOfFileName(uri.path);
+    if (text === null || format === null || job === null) {
+      this.collection.delete(uri);
+      return;
+    }
+    // One mistake shows once: VS Code itself reports syntax and schema problems of open JSON files.
+    const schemaSpeaks = open !== undefined && format === "json" && jsonIsValidated(uri);
+    const problems = scan.validateConfig(job, text, format).filter((problem) => !(schemaSpeaks && problem.bySchema));
+    const diagnostics = problems.map((problem) => toDiagnostic(problem, scan.describeProblem(problem, t)));
+    const shadow = await this.shadowedBy(uri);
+    if (shadow !== null) diagnostics.unshift(shadowWarning(shadow));
+    this.collection.set(uri, diagnostics);
+  }
+
+  /** The text of a file nobody has open, if it belongs to the workspace; null when it is gone or elsewhere. */
+  private async closedText(uri: vscode.Uri): Promise<string | null> {
+    const ours = this.folders.all.some((folder) => uri.path.startsWith(`${configFolderUri(folder).path}/`));
+    if (!ours) return null;
+    try {
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    } catch {
+      return null;
+    }
+  }
+
+  /** The file that is read instead of this one: of one job JSON comes first, then `.yaml`, then `.yml`. */
+  private async shadowedBy(uri: vscode.Uri): Promise<string | null> {
+    const extensions = ["json", "yaml", "yml"];
+    const own = extensions.findIndex((extension) => uri.path.endsWith(`.${extension}`));
+    for (const extension of extensions.slice(0, own)) {
+      const other = uri.with({ path: uri.path.replace(/\.\w+$/, `.${extension}`) });
+      if (await exists(other)) return other.path.slice(other.path.lastIndexOf("/") + 1);
+    }
+    return null;
+  }
+}
+
+async function configFiles(folder: vscode.WorkspaceFolder): Promise<vscode.Uri[]> {
+  const uri = configFolderUri(folder);
+  try {
+    return (await vscode.workspace.fs.readDirectory(uri)).map(([name]) => vscode.Uri.joinPath(uri, name));
+  } catch {
+    return [];
+  }
+}
+
+function toDiagnostic(problem: Problem, sentence: string): vscode.Diagnostic {
+  const range = new vscode.Range(problem.line, problem.character, problem.endLine, problem.endCharacter);
+  const severity = problem.severity === "error" ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
+  const diagnostic = new vscode.Diagnostic(range, sentence, severity);
+  diagnostic.source = DiagnosticSource;
+  diagnostic.code = problem.code;
+  return diagnostic;
+}
+
+function shadowWarning(other: string): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(
+    new vscode.Range(0, 0, 0, Number.MAX_SAFE_INTEGER),
+    t("This file is not read: {other} stands beside it and is read instead.", { other }),
+    vscode.DiagnosticSeverity.Warning,
+  );
+  diagnostic.source = DiagnosticSource;
+  diagnostic.code = "shadowed";
+  return diagnostic;
+}

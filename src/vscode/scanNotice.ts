@@ -1,0 +1,114 @@
+import * as vscode from "vscode";
+import type { ScanReport } from "../core/model";
+import type { RecordReport } from "../core/session";
+import type { App, Ready } from "./app";
+import { Command } from "./ids";
+import { safe } from "./messages";
+import { mayOffer, offerRecords } from "./records";
+import { readSettings } from "./settings";
+import { ambiguousSentence, scanSentence } from "./wording";
+import { accessSentence, failureText } from "./xsoarAccess";
+import type { Access } from "./xsoarKeys";
+import { t } from "./words";
+
+/** What came of the notes after a scan. */
+export type Recorded =
+  | { readonly kind: "noAccess"; readonly access: Exclude<Access, { kind: "ok" }> }
+  | { readonly kind: "report"; readonly report: RecordReport };
+
+interface Button {
+  readonly label: string;
+  run(): unknown;
+}
+
+/**
+ * The one notification of a scan: the question for records if there is one, else what was found with the next steps as
+ * buttons. What is left over stands as rows in the view.
+ */
+export async function tellScan(
+  app: App,
+  place: Ready,
+  scanned: ScanReport | null,
+  recorded: Recorded | null,
+): Promise<void> {
+  const report = recorded?.kind === "report" ? recorded.report : null;
+  const noAccess = recorded?.kind === "noAccess" ? recorded.access : null;
+  const aliases =
+    report !== null && report.failure === null && app.view.tree.rows.some(({ record }) => record.kind === "found");
+  app.view.setOffer("apiKey", noAccess?.kind === "noKey");
+  app.view.setOffer("confirmHost", noAccess?.kind === "unconfirmed");
+  app.view.setOffer("plainKey", place.state.plainKey);
+  app.view.setOffer("aliases", aliases);
+
+  const outcomes = report?.outcomes ?? [];
+  const missing = outcomes.filter(
+    (outcome) => outcome.kind === "missing" && outcome.owner && !outcome.dismissed && outcome.articles.length > 0,
+  );
+  const asked = missing.filter((outcome) => outcome.kind === "missing");
+  if (asked.length > 0 && mayOffer(place)) {
+    await offerRecords(app, place, asked, ambiguousSentence(outcomes, t));
+    return;
+  }
+
+  const trouble = [
+    ...(noAccess === null ? [] : [accessSentence(noAccess)]),
+    ...(report === null || report.failure === null ? [] : [failureText(report.failure)]),
+    ...outcomes
+      .flatMap((outcome) =>
+        outcome.kind === "failed" ? [`${safe(outcome.name)}: ${failureText(outcome.failure)}`] : [],
+      )
+      .slice(0, 1),
+    ambiguousSentence(outcomes, t),
+    ...(place.state.plainKey
+      ? [
+          t(
+            "{file} holds an API key in plain text. It was not sent. Move it, and replace it in Cortex XSOAR, since it was readable.",
+            { file: safe(place.state.file) },
+          ),
+        ]
+      : []),
+    ...(scanned?.notices ?? []).slice(0, 1).map(safe),
+  ].filter((part) => part !== "");
+  const mode = readSettings(place.folder).notifications;
+  const nothingRead =
+    scanned !== null && scanned.sources.length > 0 && scanned.sources.every(({ outcome }) => outcome === "failed");
+  const serious = trouble.length > 0 || nothingRead;
+  if (mode === "off" || (mode === "quiet" && !serious)) return;
+
+  const sentence = [...(scanned === null ? [] : [scanSentence(scanned, t)]), ...trouble].join(" ");
+  if (sentence === "") return;
+  const buttons = nextSteps(place, scanned, { noAccess, aliases: aliases && mode === "all", serious });
+  const labels = buttons.map(({ label }) => label);
+  const answer = serious
+    ? await vscode.window.showWarningMessage(sentence, ...labels)
+    : await vscode.window.showInformationMessage(sentence, ...labels);
+  await buttons.find(({ label }) => label === answer)?.run();
+}
+
+/** At most three buttons, what is wrong first. */
+function nextSteps(
+  place: Ready,
+  scanned: ScanReport | null,
+  state: {
+    readonly noAccess: Exclude<Access, { kind: "ok" }> | null;
+    readonly aliases: boolean;
+    readonly serious: boolean;
+  },
+): readonly Button[] {
+  const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
+  const buttons: Button[] = [];
+  if (place.state.plainKey) buttons.push({ label: t("Move Key"), run: () => run(Command.movePlainKey) });
+  else if (state.noAccess?.kind === "noKey")
+    buttons.push({ label: t("Set API Key"), run: () => run(Command.setApiKey) });
+  else if (state.noAccess?.kind === "unconfirmed")
+    buttons.push({ label: t("Confirm Server"), run: () => run(Command.testConnection) });
+  else if (state.aliases) buttons.push({ label: t("Sync Aliases"), run: () => run(Command.syncAliases) });
+  const file = scanned?.resultFile ?? null;
+  if (file !== null) {
+    const uri = vscode.Uri.joinPath(place.folder.uri, ...file.split("/"));
+    buttons.push({ label: t("Open Result File"), run: () => vscode.window.showTextDocument(uri) });
+  }
+  const failed = scanned?.sources.some(({ outcome }) => outcome === "failed") ?? false;
+  if (failed || state.serious) buttons.push({ label: t("Show Log"), run: () => run(Command.showLog) });
+  return buttons;
+}

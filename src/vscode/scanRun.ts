@@ -1,0 +1,141 @@
+import * as vscode from "vscode";
+import type { ScanReport } from "../core/model";
+import type { RecordReport, ScanOutcome } from "../core/session";
+import { signalOf } from "./abort";
+import { isTrusted, ready, sayConfig, type App, type Ready } from "./app";
+import { guarded } from "./commands";
+import { safe } from "./messages";
+import { logOutcomes } from "./records";
+import { tellScan, type Recorded } from "./scanNotice";
+import { PER_HOST } from "./sessions";
+import { readSettings } from "./settings";
+import { t } from "./words";
+
+type Progress = vscode.Progress<{ message?: string; increment?: number }>;
+
+/** **Scan** and what follows from it. One at a time in a window; the workspace's lock keeps others away. */
+export class ScanRun {
+  private running = false;
+
+  constructor(private readonly app: App) {}
+
+  async scan(): Promise<void> {
+    if (
+      !(await isTrusted(
+        t(
+          "TI Scraper does not scan in Restricted Mode: the configuration of this folder chooses the servers that are called.",
+        ),
+      ))
+    )
+      return;
+    await this.alone(async () => {
+      const place = await ready(this.app, true);
+      if (place === null) return;
+      const result = await this.withProgress(t("Scanning"), async (progress, signal) => {
+        const outcome = await this.readSources(place, progress, signal);
+        if (outcome.kind !== "done" || outcome.report.cancelled) return { outcome, recorded: null };
+        return { outcome, recorded: await this.record(place, progress, signal) };
+      });
+      await this.tell(place, result.outcome, result.recorded);
+    });
+  }
+
+  /** Tries again to write what waits for Cortex XSOAR, without reading the sources. */
+  async retryRecords(): Promise<void> {
+    if (
+      !(await isTrusted(
+        t("Cortex XSOAR is not used in Restricted Mode: the configuration of this folder chooses the server."),
+      ))
+    )
+      return;
+    await this.alone(async () => {
+      const place = await ready(this.app, false);
+      if (place === null) return;
+      const recorded = await this.withProgress(t("Cortex XSOAR"), (progress, signal) =>
+        this.record(place, progress, signal),
+      );
+      await this.app.view.refresh();
+      this.notify(place, null, recorded);
+    });
+  }
+
+  private async alone(work: () => Promise<void>): Promise<void> {
+    if (this.running) {
+      void vscode.window.showInformationMessage(t("A scan is running already."));
+      return;
+    }
+    this.running = true;
+    try {
+      await work();
+    } finally {
+      this.running = false;
+      await this.app.view.setScanning(null);
+    }
+  }
+
+  private async withProgress<T>(
+    title: string,
+    work: (progress: Progress, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    // Only there VS Code draws a Cancel button.
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      cancellable: true,
+      title: `TI Scraper: ${title}`,
+    };
+    return vscode.window.withProgress(options, (progress, token) => work(progress, signalOf(token)));
+  }
+
+  private async readSources(place: Ready, progress: Progress, signal: AbortSignal): Promise<ScanOutcome> {
+    const settings = readSettings(place.folder);
+    await this.app.view.setScanning("0");
+    return place.session.scan({
+      signal,
+      concurrency: settings.concurrency,
+      perHost: PER_HOST,
+      timeoutMs: settings.timeoutMs,
+      onProgress: ({ url, done, total }) => {
+        progress.report({ message: t("{done} of {total} · {url}", { done, total, url: safe(url) }) });
+        void this.app.view.setScanning(`${done}/${total}`);
+      },
+    });
+  }
+
+  /** Writes the notes of new matches. Whatever keeps it from that is a value: the scan itself has succeeded. */
+  private async record(place: Ready, progress: Progress, signal: AbortSignal): Promise<Recorded | null> {
+    const { config } = place.state;
+    if (!config.profileRecords || !config.profiling.profile2cortex) return null;
+    const access = await this.app.keys.access(config);
+    if (access.kind !== "ok") return { kind: "noAccess", access };
+    progress.report({ message: t("Writing notes to Cortex XSOAR") });
+    const report: RecordReport = await place.session.recordMatches(access.access, signal);
+    logOutcomes(this.app, report.outcomes, access.access);
+    return { kind: "report", report };
+  }
+
+  private async tell(place: Ready, outcome: ScanOutcome, recorded: Recorded | null): Promise<void> {
+    if (outcome.kind === "busy") {
+      void vscode.window.showInformationMessage(
+        t("Another window or the command line is scanning this folder right now."),
+      );
+      return;
+    }
+    if (outcome.kind === "config") {
+      await this.app.view.refresh();
+      void guarded("scan", this.app.log, () => sayConfig(this.app, outcome.state, place.folder));
+      return;
+    }
+    this.app.view.setFailures(outcome.report);
+    await this.app.view.refresh();
+    if (outcome.report.cancelled) {
+      this.app.log.info("The scan was cancelled.");
+      return;
+    }
+    this.notify(place, outcome.report, recorded);
+  }
+
+  /** The answer to a notification may never come: nothing waits for it. */
+  private notify(place: Ready, report: ScanReport | null, recorded: Recorded | null): void {
+    void guarded("scan", this.app.log, () => tellScan(this.app, place, report, recorded));
+  }
+}

@@ -1,0 +1,92 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import * as vscode from "vscode";
+import type { Http, Log, Parser } from "../core/ports";
+import type { Session } from "../core/session";
+import { loadScan } from "./loadScan";
+import { safe } from "./messages";
+import { proxyUrl, readSettings } from "./settings";
+import { t } from "./words";
+
+/** Sockets are counted by us: VS Code replaces agents, so `maxSockets` has no effect. */
+export const PER_HOST = 2;
+
+/** The adapters every session shares, made on first use and remade when a setting they depend on changes. */
+export class Sessions implements vscode.Disposable {
+  private readonly open = new Map<string, Session>();
+  private client: Promise<Http> | undefined;
+  private parser: Parser | undefined;
+
+  constructor(
+    private readonly version: string,
+    private readonly log: Log,
+  ) {}
+
+  /** The session of a workspace folder. */
+  async of(folder: vscode.WorkspaceFolder): Promise<Session> {
+    const known = this.open.get(folder.uri.toString());
+    if (known !== undefined) return known;
+    const scan = loadScan();
+    const http = await this.http();
+    this.parser ??= scan.createParser(workerFile());
+    const session = scan.openSession({
+      root: folder.uri.fsPath,
+      configFolder: readSettings(folder).configFolder,
+      http,
+      parser: this.parser,
+      log: this.log,
+      t,
+    });
+    this.open.set(folder.uri.toString(), session);
+    return session;
+  }
+
+  http(): Promise<Http> {
+    this.client ??= this.makeHttp();
+    return this.client;
+  }
+
+  /** Forgets everything that was built from settings; running work keeps what it has. */
+  reset(): void {
+    this.open.clear();
+    this.client = undefined;
+  }
+
+  dispose(): void {
+    this.open.clear();
+    void this.parser?.dispose();
+    this.parser = undefined;
+  }
+
+  private async makeHttp(): Promise<Http> {
+    const settings = readSettings();
+    const caPem = settings.tlsCaFile === "" ? undefined : await this.readCa(settings.tlsCaFile);
+    const proxy = proxyUrl();
+    return loadScan().createHostHttp({
+      userAgent: `TI-Scraper/${this.version}`,
+      verifyTls: settings.verifyTls,
+      workerFile: workerFile(),
+      ...(caPem === undefined ? {} : { caPem }),
+      ...(proxy === undefined ? {} : { proxyUrl: proxy }),
+    });
+  }
+
+  private async readCa(file: string): Promise<string | undefined> {
+    try {
+      return await readFile(file, "utf8");
+    } catch (error) {
+      this.log.error(`tiScraper.tlsCaFile: ${String(error)}`);
+      void vscode.window.showWarningMessage(
+        t("The TLS certificate file {file} could not be read; the certificates of VS Code are used.", {
+          file: safe(file),
+        }),
+      );
+      return undefined;
+    }
+  }
+}
+
+/** The bundle sits beside this one. */
+function workerFile(): string {
+  return path.join(__dirname, "worker.js");
+}

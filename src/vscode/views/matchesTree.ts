@@ -1,0 +1,108 @@
+import * as vscode from "vscode";
+import type { ProfileMatches, SourceReport } from "../../core/model";
+import {
+  articleNodes,
+  needsRecordRow,
+  PAGE,
+  profileNode,
+  unreadCount,
+  updateProfile,
+  type FailuresNode,
+  type MoreNode,
+  type Node,
+  type Offer,
+  type OfferNode,
+  type ProfileNode,
+} from "./nodes";
+import { addTooltip, treeItem } from "./rowItem";
+
+/** The rows of *Profile Matches*. Only rows whose content changed are redrawn. */
+export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<Node | Node[] | undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private profiles: ProfileNode[] = [];
+  private readonly failures: FailuresNode = { kind: "failures", reports: [] };
+  private offers: readonly OfferNode[] = [];
+
+  constructor(private readonly now: () => Date) {}
+
+  get rows(): readonly ProfileMatches[] {
+    return this.profiles.map((node) => node.row);
+  }
+
+  get unread(): number {
+    return this.profiles.reduce((count, node) => count + unreadCount(node.row), 0);
+  }
+
+  profile(name: string): ProfileNode | undefined {
+    return this.profiles.find((node) => node.row.name === name);
+  }
+
+  /** Takes over all rows; redraws the whole tree only when rows came, went or moved. */
+  setRows(rows: readonly ProfileMatches[]): void {
+    const known = new Map(this.profiles.map((node) => [node.row.name, node]));
+    const changed: Node[] = [];
+    const next = rows.map((row) => {
+      const node = known.get(row.name);
+      if (node === undefined) return profileNode(row);
+      if (updateProfile(node, row)) changed.push(node);
+      return node;
+    });
+    const same = next.length === this.profiles.length && next.every((node, index) => node === this.profiles[index]);
+    this.profiles = next;
+    if (!same) this.changed.fire(undefined);
+    else if (changed.length > 0) this.changed.fire(changed);
+  }
+
+  /** Marks articles of one row; redraws these and the count of their profile. */
+  setRead(profile: ProfileNode, keys: ReadonlySet<string>, read: boolean): void {
+    const articles = profile.row.articles.map((item) =>
+      keys.has(item.article.key) && item.read !== read ? { ...item, read } : item,
+    );
+    if (updateProfile(profile, { ...profile.row, articles })) this.changed.fire(profile);
+  }
+
+  setFailures(reports: readonly SourceReport[]): void {
+    if (reports.length === 0 && this.failures.reports.length === 0) return;
+    this.failures.reports = reports;
+    this.changed.fire(undefined);
+  }
+
+  setOffers(offers: readonly Offer[]): void {
+    if (offers.join() === this.offers.map(({ offer }) => offer).join()) return;
+    this.offers = offers.map((offer) => ({ kind: "offer", offer }));
+    this.changed.fire(undefined);
+  }
+
+  showMore(node: MoreNode): void {
+    node.profile.shown += PAGE;
+    this.changed.fire(node.profile);
+  }
+
+  getChildren(node?: Node): Node[] {
+    if (node === undefined) {
+      return [...this.profiles, ...(this.failures.reports.length > 0 ? [this.failures] : []), ...this.offers];
+    }
+    if (node.kind === "failures") return node.reports.map((report) => ({ kind: "failure", parent: node, report }));
+    if (node.kind !== "profile") return [];
+    const more = node.shown < node.row.articles.length ? [node.more] : [];
+    return [...(needsRecordRow(node.row) ? [node.record] : []), ...articleNodes(node), ...more];
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    return treeItem(node, this.now());
+  }
+
+  getParent(node: Node): Node | undefined {
+    if (node.kind === "article" || node.kind === "record" || node.kind === "more") return node.profile;
+    return node.kind === "failure" ? node.parent : undefined;
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+    return addTooltip(item, node);
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+}

@@ -1,0 +1,172 @@
+import * as vscode from "vscode";
+import type { ScanReport } from "../../core/model";
+import type { ConfigState, Overview } from "../../core/session";
+import type { Folders } from "../folders";
+import { BuiltInCommand, ContextKey, View, ViewState, type ViewStateId } from "../ids";
+import { plain } from "../messages";
+import type { Sessions } from "../sessions";
+import type { XsoarKeys } from "../xsoarKeys";
+import type { MatchesTree } from "./matchesTree";
+import type { Node, Offer, ProfileNode } from "./nodes";
+import { t } from "../words";
+
+/** The view around the tree: message, badge, status bar, and the context keys of the welcome texts. */
+export class MatchesView implements vscode.Disposable {
+  private readonly view: vscode.TreeView<Node>;
+  private readonly status: vscode.StatusBarItem;
+  private round = 0;
+  private lastScan: string | null = null;
+  private failed = 0;
+  private stateId: ViewStateId | undefined;
+  private progress: string | null = null;
+  private readonly offers = new Set<Offer>();
+
+  constructor(
+    readonly tree: MatchesTree,
+    private readonly folders: Folders,
+    private readonly sessions: Sessions,
+    private readonly keys: XsoarKeys,
+  ) {
+    this.view = vscode.window.createTreeView(View.matches, {
+      treeDataProvider: tree,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
+    this.status = vscode.window.createStatusBarItem("tiScraper.status", vscode.StatusBarAlignment.Left, 50);
+    this.status.name = "TI Scraper";
+    this.status.command = `${View.matches}.focus`;
+  }
+
+  /** The rows the user has selected. */
+  get selection(): readonly Node[] {
+    return this.view.selection;
+  }
+
+  /** Reads what is known about the workspace from disk and shows it; no network. */
+  async refresh(): Promise<void> {
+    const round = ++this.round;
+    const state = await this.look();
+    // A later look has overtaken this one.
+    if (round !== this.round) return;
+    this.lastScan = state.overview?.lastScan ?? null;
+    this.failed = state.overview?.failedSources ?? 0;
+    this.stateId = state.id;
+    this.tree.setRows(state.overview?.rows ?? []);
+    await Promise.all([setContext(ContextKey.xsoar, state.xsoar), setContext(ContextKey.state, state.id)]);
+    this.draw();
+  }
+
+  /** Shows a running scan; null when it has ended. */
+  async setScanning(progress: string | null): Promise<void> {
+    const changes = (progress === null) !== (this.progress === null);
+    this.progress = progress;
+    if (changes) await setContext(ContextKey.scanning, progress !== null);
+    this.draw();
+  }
+
+  /** Rows for the sources that could not be read. */
+  setFailures(report: ScanReport): void {
+    this.tree.setFailures(report.sources.filter((source) => source.outcome === "failed"));
+  }
+
+  /** Adds or removes a row that offers a next step. */
+  setOffer(offer: Offer, shown: boolean): void {
+    if (shown) this.offers.add(offer);
+    else this.offers.delete(offer);
+    this.tree.setOffers([...this.offers]);
+    this.draw();
+  }
+
+  /** Marks articles as read or unread, on screen first. */
+  async setRead(profile: ProfileNode, keys: readonly string[], read: boolean): Promise<void> {
+    const folder = this.folders.current;
+    if (folder === undefined || keys.length === 0) return;
+    this.tree.setRead(profile, new Set(keys), read);
+    this.draw();
+    await (await this.sessions.of(folder)).setRead(profile.row.name, keys, read);
+  }
+
+  /** Brings a row into sight, opened. */
+  async reveal(name: string): Promise<void> {
+    const node = this.tree.profile(name);
+    if (node !== undefined) await this.view.reveal(node, { expand: true, focus: true, select: true });
+  }
+
+  dispose(): void {
+    this.view.dispose();
+    this.status.dispose();
+  }
+
+  private async look(): Promise<{ id: ViewStateId | undefined; overview: Overview | null; xsoar: boolean }> {
+    // The welcome texts of these two states hang on VS Code's own context keys.
+    if (this.folders.all.length === 0 || !vscode.workspace.isTrusted)
+      return { id: undefined, overview: null, xsoar: false };
+    await this.folders.refresh();
+    const folder = this.folders.current;
+    if (folder === undefined) return { id: ViewState.noConfig, overview: null, xsoar: false };
+    const session = await this.sessions.of(folder);
+    const [config, overview] = await Promise.all([session.readConfig(), session.overview()]);
+    return { id: stateOf(config, overview), overview, xsoar: await this.hasXsoar(config) };
+  }
+
+  private async hasXsoar(config: ConfigState): Promise<boolean> {
+    return config.kind === "ok" && (await this.keys.access(config.config)).kind !== "noHost";
+  }
+
+  private draw(): void {
+    const { unread, rows } = this.tree;
+    const sentence =
+      unread === 1
+        ? t("1 unread article names a tracked profile.")
+        : t("{count} unread articles name tracked profiles.", { count: unread });
+    this.view.badge = unread > 0 ? { value: unread, tooltip: sentence } : undefined;
+    this.view.description =
+      this.folders.several && this.folders.current !== undefined ? plain(this.folders.current.name) : "";
+    // VS Code shows no welcome text beside a message.
+    const empty = this.tree.getChildren().length === 0;
+    this.view.message = empty ? "" : this.message(rows.length === 0);
+    this.drawStatus(unread, unread > 0 ? sentence : t("No unread article names a tracked profile."));
+  }
+
+  private message(nothingFound: boolean): string {
+    if (this.stateId === ViewState.invalidConfig)
+      return t("The configuration has errors; what is shown is from the last scan.");
+    if (this.lastScan === null) return "";
+    const date = new Date(this.lastScan).toLocaleString(vscode.env.language, {
+      dateStyle: "medium",
+      timeStyle: "short",
+    });
+    const parts = [t("Last scan {date}", { date })];
+    if (nothingFound) parts.push(t("no tracked name in the news"));
+    if (this.failed > 0)
+      parts.push(this.failed === 1 ? t("1 source failed") : t("{count} sources failed", { count: this.failed }));
+    return parts.join(" · ");
+  }
+
+  private drawStatus(unread: number, sentence: string): void {
+    if (this.stateId === undefined || this.stateId === ViewState.noConfig) {
+      this.status.hide();
+      return;
+    }
+    this.status.text = this.progress === null ? `$(target) ${unread}` : `$(sync~spin) ${this.progress}`;
+    this.status.tooltip = this.progress === null ? `TI Scraper: ${sentence}` : t("TI Scraper is scanning.");
+    this.status.accessibilityInformation = { label: this.status.tooltip };
+    this.status.show();
+  }
+}
+
+/** A button on messages in Restricted Mode. */
+export async function manageTrust(): Promise<void> {
+  await vscode.commands.executeCommand(BuiltInCommand.manageTrust);
+}
+
+function stateOf(config: ConfigState, overview: Overview): ViewStateId {
+  if (config.kind === "none") return ViewState.noConfig;
+  if (config.kind === "invalid") return ViewState.invalidConfig;
+  if (overview.lastScan === null) return ViewState.neverScanned;
+  return overview.rows.length === 0 ? ViewState.nothingFound : ViewState.filled;
+}
+
+async function setContext(key: string, value: unknown): Promise<void> {
+  await vscode.commands.executeCommand("setContext", key, value);
+}

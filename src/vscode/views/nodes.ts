@@ -1,0 +1,135 @@
+import type { ProfileArticle, ProfileMatches, SourceReport } from "../../core/model";
+
+/** How many articles of a profile are drawn before "Show more": keeps 10,000 matches smooth. */
+export const PAGE = 200;
+
+/** What the tree offers at its end, instead of one more notification. */
+export type Offer = "apiKey" | "confirmHost" | "plainKey" | "aliases";
+
+/** Rows of the tree. An object stays the same while its row exists, so that one row can be redrawn alone. */
+export type Node = ProfileNode | ArticleNode | RecordNode | MoreNode | FailuresNode | FailureNode | OfferNode;
+
+export interface ProfileNode {
+  readonly kind: "profile";
+  row: ProfileMatches;
+  /** Articles drawn when it is expanded. */
+  shown: number;
+  readonly articles: Map<string, ArticleNode>;
+  readonly record: RecordNode;
+  readonly more: MoreNode;
+}
+
+export interface ArticleNode {
+  readonly kind: "article";
+  readonly profile: ProfileNode;
+  item: ProfileArticle;
+}
+
+/** Says what the user can do about the record of a profile: none, several, or not known. */
+export interface RecordNode {
+  readonly kind: "record";
+  readonly profile: ProfileNode;
+}
+
+export interface MoreNode {
+  readonly kind: "more";
+  readonly profile: ProfileNode;
+}
+
+export interface FailuresNode {
+  readonly kind: "failures";
+  reports: readonly SourceReport[];
+}
+
+export interface FailureNode {
+  readonly kind: "failure";
+  readonly parent: FailuresNode;
+  readonly report: SourceReport;
+}
+
+export interface OfferNode {
+  readonly kind: "offer";
+  readonly offer: Offer;
+}
+
+export function profileNode(row: ProfileMatches): ProfileNode {
+  const node = { kind: "profile" as const, row, shown: PAGE, articles: new Map<string, ArticleNode>() };
+  // The two rows below need the node they belong to.
+  const whole = node as unknown as ProfileNode;
+  return Object.assign(node, {
+    record: { kind: "record" as const, profile: whole },
+    more: { kind: "more" as const, profile: whole },
+  });
+}
+
+/** Unique and the same after a reload: VS Code remembers by it what was expanded. */
+export function nodeId(node: Node): string {
+  switch (node.kind) {
+    case "profile":
+      return `profile\n${node.row.name}`;
+    case "article":
+      return `article\n${node.profile.row.name}\n${node.item.article.key}`;
+    case "record":
+    case "more":
+      return `${node.kind}\n${node.profile.row.name}`;
+    case "failures":
+      return "failures";
+    case "failure":
+      return `failure\n${node.report.source.kind}\n${node.report.source.url}`;
+    case "offer":
+      return `offer\n${node.offer}`;
+  }
+}
+
+/** The article rows drawn below a profile; rows drawn before keep their object. */
+export function articleNodes(profile: ProfileNode): ArticleNode[] {
+  return profile.row.articles.slice(0, profile.shown).map((item) => {
+    const known = profile.articles.get(item.article.key);
+    if (known !== undefined) return known;
+    const made: ArticleNode = { kind: "article", profile, item };
+    profile.articles.set(item.article.key, made);
+    return made;
+  });
+}
+
+/** Rows that have their own state row below them. */
+export function needsRecordRow(row: ProfileMatches): boolean {
+  const { kind } = row.record;
+  return kind === "ambiguous" || kind === "failed" || (kind === "missing" && row.owner);
+}
+
+export function unreadCount(row: ProfileMatches): number {
+  return row.articles.reduce((count, item) => count + Number(!item.read), 0);
+}
+
+/** Takes over what a row holds now. True when it has to be redrawn. */
+export function updateProfile(node: ProfileNode, row: ProfileMatches): boolean {
+  const before = node.row;
+  node.row = row;
+  const byKey = new Map(row.articles.map((item) => [item.article.key, item]));
+  for (const [key, article] of node.articles) {
+    const item = byKey.get(key);
+    if (item === undefined) node.articles.delete(key);
+    else article.item = item;
+  }
+  return !sameRow(before, row);
+}
+
+function sameRow(a: ProfileMatches, b: ProfileMatches): boolean {
+  return (
+    a.owner === b.owner &&
+    JSON.stringify(a.record) === JSON.stringify(b.record) &&
+    a.articles.length === b.articles.length &&
+    a.articles.every((item, index) => {
+      const other = b.articles[index];
+      return (
+        other !== undefined &&
+        item.article.key === other.article.key &&
+        item.article.title === other.article.title &&
+        item.article.url === other.article.url &&
+        item.read === other.read &&
+        item.note === other.note
+      );
+    })
+  );
+}

@@ -1,0 +1,225 @@
+import * as vscode from "vscode";
+import type { Match, RecordState, SourceFailure } from "../../core/model";
+import { Command } from "../ids";
+import { loadScan } from "../loadScan";
+import { plain } from "../messages";
+import { nodeId, unreadCount, type ArticleNode, type Node, type Offer, type ProfileNode } from "./nodes";
+import {
+  articleDescription,
+  articleSentence,
+  headline,
+  noteSentence,
+  offerLabel,
+  profileDescription,
+  profileSentence,
+  reasons,
+  recordRowLabel,
+  sourceHost,
+} from "./rowText";
+import { t } from "../words";
+
+const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+
+const OFFER_COMMANDS: Readonly<Record<Offer, string>> = {
+  apiKey: Command.setApiKey,
+  confirmHost: Command.testConnection,
+  plainKey: Command.movePlainKey,
+  aliases: Command.syncAliases,
+};
+
+/** How VS Code draws a row. Tooltips come later, by `addTooltip`. */
+export function treeItem(node: Node, now: Date): vscode.TreeItem {
+  const item = itemOf(node, now);
+  item.id = nodeId(node);
+  return item;
+}
+
+function itemOf(node: Node, now: Date): vscode.TreeItem {
+  switch (node.kind) {
+    case "profile":
+      return profileItem(node);
+    case "article":
+      return articleItem(node, now);
+    case "record": {
+      const { record } = node.profile.row;
+      const item = new vscode.TreeItem(recordRowLabel(node.profile.row, t), None);
+      item.iconPath = recordIcon(record);
+      item.contextValue = `record ${record.kind}`;
+      if (record.kind === "missing") item.command = { command: Command.createRecord, title: "", arguments: [node] };
+      if (record.kind === "failed") item.command = { command: Command.retryRecords, title: "", arguments: [node] };
+      return item;
+    }
+    case "more": {
+      const hidden = node.profile.row.articles.length - node.profile.shown;
+      const item = new vscode.TreeItem(t("Show more ({count} left)", { count: hidden }), None);
+      item.iconPath = new vscode.ThemeIcon("ellipsis");
+      item.command = { command: Command.showMore, title: "", arguments: [node] };
+      return item;
+    }
+    case "failures": {
+      const count = node.reports.length;
+      const label = count === 1 ? t("1 source could not be read") : t("{count} sources could not be read", { count });
+      const item = new vscode.TreeItem(label, Collapsed);
+      item.iconPath = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
+      item.contextValue = "failures";
+      return item;
+    }
+    case "failure": {
+      const item = new vscode.TreeItem(sourceHost(node.report.source.url), None);
+      item.description = failureSentence(node.report.failure);
+      item.iconPath = new vscode.ThemeIcon("debug-disconnect");
+      item.contextValue = "failure";
+      item.command = { command: Command.showLog, title: "" };
+      return item;
+    }
+    case "offer": {
+      const item = new vscode.TreeItem(offerLabel(node.offer, t), None);
+      item.iconPath = new vscode.ThemeIcon(node.offer === "aliases" ? "sync" : "key");
+      item.contextValue = `offer ${node.offer}`;
+      item.command = { command: OFFER_COMMANDS[node.offer], title: "" };
+      return item;
+    }
+  }
+}
+
+function profileItem(node: ProfileNode): vscode.TreeItem {
+  const { row } = node;
+  const item = new vscode.TreeItem(plain(row.name), Collapsed);
+  const unread = unreadCount(row);
+  item.description = profileDescription(row, t);
+  item.iconPath = recordIcon(row.record);
+  const creatable = row.owner && row.record.kind !== "found" && row.record.kind !== "ambiguous";
+  item.contextValue = flags(
+    "profile",
+    unread > 0 && "unread",
+    unread < row.articles.length && "read",
+    creatable && "creatable",
+    row.record.kind,
+  );
+  item.accessibilityInformation = { label: profileSentence(row, t) };
+  return item;
+}
+
+function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
+  const { item: match, profile } = node;
+  const label = headline(match);
+  // Offsets count in the published title: they hold only while nothing had to be taken out of it.
+  const highlights = label === match.article.title ? titleSpans(match.matches) : [];
+  const item = new vscode.TreeItem({ label, highlights }, None);
+  item.description = articleDescription(match, now, t);
+  item.iconPath = match.read
+    ? new vscode.ThemeIcon("circle-outline", new vscode.ThemeColor("disabledForeground"))
+    : new vscode.ThemeIcon("circle-filled", new vscode.ThemeColor("textLink.foreground"));
+  const creatable = profile.row.owner && profile.row.record.kind === "missing";
+  item.contextValue = flags(
+    "article",
+    match.read ? "read" : "unread",
+    match.note === "noted" ? "noted" : "unnoted",
+    creatable && "creatable",
+  );
+  item.accessibilityInformation = { label: articleSentence(match, now, t) };
+  item.command = { command: Command.openArticle, title: t("Open Article"), arguments: [node] };
+  return item;
+}
+
+/** Fills the tooltip of a row the user hovers. Foreign text goes in by `appendText` alone. */
+export function addTooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+  switch (node.kind) {
+    case "article":
+      item.tooltip = articleTooltip(node);
+      break;
+    case "profile":
+      item.tooltip = profileSentence(node.row, t);
+      break;
+    case "failure":
+      item.tooltip = `${plain(node.report.source.url)}\n${failureSentence(node.report.failure)}`;
+      break;
+    case "record":
+      item.tooltip = recordRowLabel(node.profile.row, t);
+      break;
+    case "more":
+    case "failures":
+    case "offer":
+      break;
+  }
+  return item;
+}
+
+function articleTooltip(node: ArticleNode): vscode.MarkdownString {
+  const { item, profile } = node;
+  const tooltip = new vscode.MarkdownString("", false);
+  tooltip.isTrusted = false;
+  let at = 0;
+  const title = item.article.title;
+  for (const [start, end] of titleSpans(item.matches)) {
+    appendWords(tooltip, title.slice(at, start));
+    tooltip.appendMarkdown("**");
+    appendWords(tooltip, title.slice(start, end));
+    tooltip.appendMarkdown("**");
+    at = end;
+  }
+  appendWords(tooltip, title.slice(at));
+  const { published, found, source, url } = item.article;
+  const lines = [
+    ...reasons(profile.row, item.matches, t),
+    published === null ? t("No date published") : t("Published {date}", { date: localTime(published) }),
+    t("Found {date} at {source}", { date: localTime(found), source: plain(source) }),
+    noteSentence(item, profile.row.record, t),
+    plain(url),
+  ];
+  for (const line of lines) {
+    tooltip.appendMarkdown("\n\n");
+    appendWords(tooltip, line);
+  }
+  return tooltip;
+}
+
+/** `appendText` turns blanks into ones that do not wrap; word by word a long headline wraps. */
+function appendWords(tooltip: vscode.MarkdownString, text: string): void {
+  for (const part of plain(text).split(/( +)/)) {
+    if (part.trim() === "") tooltip.appendMarkdown(part === "" ? "" : " ");
+    else tooltip.appendText(part);
+  }
+}
+
+/** The marked stretches of the title, in order, without overlap. */
+function titleSpans(matches: readonly Match[]): [number, number][] {
+  const spans: [number, number][] = [];
+  const inTitle = matches.filter((match) => match.field === "title").sort((a, b) => a.start - b.start || b.end - a.end);
+  for (const { start, end } of inTitle) {
+    const last = spans.at(-1);
+    if (last === undefined || start >= last[1]) spans.push([start, end]);
+  }
+  return spans;
+}
+
+function recordIcon(record: RecordState): vscode.ThemeIcon {
+  switch (record.kind) {
+    case "unknown":
+      return new vscode.ThemeIcon("person");
+    case "found":
+      return new vscode.ThemeIcon("verified", new vscode.ThemeColor("charts.green"));
+    case "missing":
+      return new vscode.ThemeIcon("person-add");
+    case "ambiguous":
+      return new vscode.ThemeIcon("question", new vscode.ThemeColor("list.warningForeground"));
+    case "failed":
+      return new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
+  }
+}
+
+function failureSentence(failure: SourceFailure | undefined): string {
+  return failure === undefined ? "" : plain(loadScan().describeSourceFailure(failure, t));
+}
+
+function localTime(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime())
+    ? iso
+    : time.toLocaleString(vscode.env.language, { dateStyle: "medium", timeStyle: "short" });
+}
+
+/** Words that menus look for with `viewItem =~ /\bword\b/`. */
+function flags(...words: (string | false)[]): string {
+  return words.filter((word) => word !== false).join(" ");
+}

@@ -1,0 +1,160 @@
+import type { Match, ProfileArticle, ProfileMatches, RecordState } from "../../core/model";
+import type { Translate } from "../../core/ports";
+import { plain } from "../messages";
+import { unreadCount, type Offer } from "./nodes";
+
+/** "3 unread · no record": what stands beside a profile's name. */
+export function profileDescription(row: ProfileMatches, t: Translate): string {
+  const unread = unreadCount(row);
+  const total = row.articles.length;
+  const count = unread > 0 ? t("{count} unread", { count: unread }) : t("{count} read", { count: total });
+  return [count, ...(row.owner ? [] : [t("alias of an unknown profile")]), recordText(row.record, t)]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+/** The state of a record in two or three words; empty when nothing is known. */
+export function recordText(record: RecordState, t: Translate): string {
+  switch (record.kind) {
+    case "unknown":
+      return "";
+    case "found":
+      return t("has a record");
+    case "missing":
+      return t("no record");
+    case "ambiguous":
+      return t("{count} records", { count: record.values.length });
+    case "failed":
+      return t("record not checked");
+  }
+}
+
+/** A profile in whole sentences, for its tooltip and for screen readers. */
+export function profileSentence(row: ProfileMatches, t: Translate): string {
+  const name = plain(row.name);
+  const count = t("{name}: {total} articles, {unread} of them unread.", {
+    name,
+    total: row.articles.length,
+    unread: unreadCount(row),
+  });
+  const owner = row.owner ? [] : [t("An alias whose profile is not known.")];
+  return [count, ...owner, recordSentence(row.record, t)].filter((part) => part !== "").join(" ");
+}
+
+/** What is known about a record as a sentence; empty when nothing is. */
+export function recordSentence(record: RecordState, t: Translate): string {
+  switch (record.kind) {
+    case "unknown":
+      return "";
+    case "found":
+      return t("Its record in Cortex XSOAR is {value}.", { value: plain(record.value) });
+    case "missing":
+      return t("It has no record in Cortex XSOAR.");
+    case "ambiguous":
+      return t("Several records in Cortex XSOAR match: {values}. Nothing was written.", {
+        values: record.values.map(plain).join(", "),
+      });
+    case "failed":
+      return plain(record.message);
+  }
+}
+
+/** Label of the row below a profile that tells what can be done about its record. */
+export function recordRowLabel(row: ProfileMatches, t: Translate): string {
+  switch (row.record.kind) {
+    case "missing":
+      return t("No record in Cortex XSOAR: create one");
+    case "ambiguous":
+      return t("Several records match: {values}", { values: row.record.values.map(plain).join(", ") });
+    case "failed":
+      return t("Not checked: {reason}", { reason: plain(row.record.message) });
+    case "found":
+    case "unknown":
+      return "";
+  }
+}
+
+/** "darkreading.com · 2 h": where an article was found and how old it is. */
+export function articleDescription(item: ProfileArticle, now: Date, t: Translate): string {
+  return [sourceHost(item.article.source), age(item.article.published ?? item.article.found, now, t)]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+/** An article as a sentence for screen readers: the unread dot is not to be seen there. */
+export function articleSentence(item: ProfileArticle, now: Date, t: Translate): string {
+  const state = item.read ? t("Read") : t("Unread");
+  return `${state}: ${headline(item)}, ${articleDescription(item, now, t)}`;
+}
+
+/** The headline, or the address when there is none. */
+export function headline(item: ProfileArticle): string {
+  const title = plain(item.article.title).trim();
+  return title === "" ? plain(item.article.url) : title;
+}
+
+/** Why an article stands below a profile: "“Cl0p” in the headline (alias of Clop)". One line for each name and field. */
+export function reasons(row: ProfileMatches, matches: readonly Match[], t: Translate): string[] {
+  const lines = matches.map((match) => {
+    const values = { text: plain(match.text), name: plain(match.name), profile: plain(row.name) };
+    if (match.name !== row.name) {
+      return match.field === "title"
+        ? t("“{text}” in the headline: {name}, another name of {profile}", values)
+        : t("“{text}” in the address: {name}, another name of {profile}", values);
+    }
+    return match.field === "title" ? t("“{text}” in the headline", values) : t("“{text}” in the address", values);
+  });
+  return [...new Set(lines)];
+}
+
+export function noteSentence(item: ProfileArticle, record: RecordState, t: Translate): string {
+  switch (item.note) {
+    case "noted":
+      return t("Noted on the record in Cortex XSOAR.");
+    case "pending":
+      return record.kind === "found"
+        ? t("Waits to be noted on its record.")
+        : recordSentence(record, t) || t("Waits to be noted on its record.");
+    case "off":
+      return t("Not noted in Cortex XSOAR.");
+  }
+}
+
+export function offerLabel(offer: Offer, t: Translate): string {
+  switch (offer) {
+    case "apiKey":
+      return t("Set the API key of Cortex XSOAR");
+    case "confirmHost":
+      return t("Confirm the Cortex XSOAR server");
+    case "plainKey":
+      return t("Move the plain-text API key to secret storage");
+    case "aliases":
+      return t("Sync aliases from Cortex XSOAR");
+  }
+}
+
+/** The host of a configured address without `www.`; the address when it has none. */
+export function sourceHost(source: string): string {
+  try {
+    return new URL(source).hostname.replace(/^www\./, "");
+  } catch {
+    return plain(source);
+  }
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "5 min", "3 h", "2 d", or the date when it is older than a month. Empty for what is no date. */
+export function age(iso: string, now: Date, t: Translate): string {
+  const time = Date.parse(iso);
+  if (Number.isNaN(time)) return "";
+  const passed = now.getTime() - time;
+  // A feed's clock may be ahead of ours.
+  if (passed < MINUTE) return t("now");
+  if (passed < HOUR) return t("{count} min", { count: Math.floor(passed / MINUTE) });
+  if (passed < DAY) return t("{count} h", { count: Math.floor(passed / HOUR) });
+  if (passed < 31 * DAY) return t("{count} d", { count: Math.floor(passed / DAY) });
+  return iso.slice(0, 10);
+}

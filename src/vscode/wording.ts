@@ -1,0 +1,146 @@
+import type { ScanReport } from "../core/model";
+import type { Translate } from "../core/ports";
+import type { AliasOutcome, CreateOutcome, RecordOutcome } from "../core/session";
+import { safe, safeList } from "./messages";
+
+/** What a scan found, in one to three sentences. */
+export function scanSentence(report: ScanReport, t: Translate): string {
+  const articles = report.newArticles.length;
+  const matches = report.newMatches.reduce((count, row) => count + row.articles.length, 0);
+  const values = {
+    articles,
+    profiles: report.newMatches.length,
+    matches,
+    name: safe(report.newMatches[0]?.name ?? ""),
+  };
+  const failed = report.sources.filter((source) => source.outcome === "failed").length;
+  return [
+    articles === 1 ? t("1 new article.") : t("{articles} new articles.", values),
+    matches === 0
+      ? t("No new match.")
+      : report.newMatches.length === 1
+        ? matches === 1
+          ? t("1 new match for {name}.", values)
+          : t("{matches} new matches for {name}.", values)
+        : t("{matches} new matches for {profiles} names.", values),
+    ...(failed === 0
+      ? []
+      : [t("{failed} of {total} sources could not be read.", { failed, total: report.sources.length })]),
+  ].join(" ");
+}
+
+export type Missing = Extract<RecordOutcome, { kind: "missing" }>;
+
+/** The question before records are created. */
+export function createQuestion(missing: readonly Missing[], t: Translate): string {
+  const first = missing[0];
+  if (first === undefined) return "";
+  if (missing.length > 1) {
+    return t("{count} names have no record in Cortex XSOAR: {names}. Create Threat Actor records for them?", {
+      count: missing.length,
+      names: safeList(missing.map(({ name }) => name)),
+    });
+  }
+  const values = { name: safe(first.name), count: first.articles.length };
+  return first.articles.length === 1
+    ? t("{name} has no record in Cortex XSOAR. Create a Threat Actor record with 1 article?", values)
+    : t("{name} has no record in Cortex XSOAR. Create a Threat Actor record with {count} articles?", values);
+}
+
+/** Names the records that one name fits; empty when there is no such name. */
+export function ambiguousSentence(outcomes: readonly CreateOutcome[], t: Translate): string {
+  return outcomes
+    .flatMap((outcome) =>
+      outcome.kind === "ambiguous"
+        ? [
+            t("{name} fits several records ({values}): nothing was written for it.", {
+              name: safe(outcome.name),
+              values: safeList(outcome.values),
+            }),
+          ]
+        : [],
+    )
+    .join(" ");
+}
+
+/** What became of the records the user asked for. `failure` words the first one that failed. */
+export function createdSentence(
+  outcomes: readonly CreateOutcome[],
+  failure: (outcome: Extract<CreateOutcome, { kind: "failed" }>) => string,
+  t: Translate,
+): string {
+  const created = outcomes.filter((outcome) => outcome.kind === "created");
+  const noted = outcomes.filter((outcome) => outcome.kind === "noted");
+  const excluded = outcomes.filter((outcome) => outcome.kind === "excluded");
+  const missing = outcomes.filter((outcome) => outcome.kind === "missing");
+  const failed = outcomes.filter((outcome) => outcome.kind === "failed");
+  const one = created[0];
+  const sentences: string[] = [];
+  if (one !== undefined && created.length === 1) {
+    const values = { name: safe(one.name), count: one.notes };
+    sentences.push(
+      one.notes === 1
+        ? t("Created the Threat Actor record {name} with 1 note.", values)
+        : t("Created the Threat Actor record {name} with {count} notes.", values),
+    );
+  } else if (created.length > 1) {
+    sentences.push(
+      t("Created {count} Threat Actor records: {names}.", {
+        count: created.length,
+        names: safeList(created.map(({ name }) => name)),
+      }),
+    );
+  }
+  for (const outcome of noted) {
+    sentences.push(
+      t("{name} has a record by now; {count} notes were added to it.", {
+        name: safe(outcome.name),
+        count: outcome.added,
+      }),
+    );
+  }
+  if (excluded.length > 0) {
+    sentences.push(
+      t("On the exclusion list of Cortex XSOAR, so not created: {names}.", {
+        names: safeList(excluded.map(({ name }) => name)),
+      }),
+    );
+  }
+  if (missing.length > 0)
+    sentences.push(t("Not created: {names}.", { names: safeList(missing.map(({ name }) => name)) }));
+  for (const outcome of failed.slice(0, 1)) sentences.push(`${safe(outcome.name)}: ${failure(outcome)}`);
+  return [...sentences, ambiguousSentence(outcomes, t)].filter((part) => part !== "").join(" ");
+}
+
+/** What became of notes the user asked for. */
+export function notedSentence(outcomes: readonly RecordOutcome[], t: Translate): string {
+  const noted = outcomes.filter((outcome) => outcome.kind === "noted");
+  const added = noted.reduce((count, outcome) => count + outcome.added, 0);
+  const name = safe(noted[0]?.value ?? "");
+  if (noted.length === 0) return "";
+  if (added === 0) return t("{name} holds this already.", { name });
+  return added === 1
+    ? t("Added 1 note to {name}.", { name })
+    : t("Added {count} notes to {name}.", { name, count: added });
+}
+
+/** What a sync of aliases changed. */
+export function aliasSentence(outcome: Extract<AliasOutcome, { kind: "done" }>, t: Translate): string {
+  const { added, removed, kept } = outcome;
+  const sentences: string[] = [];
+  if (added.length === 0 && removed.length === 0)
+    sentences.push(t("Aliases are up to date: {count} known.", { count: outcome.count }));
+  if (added.length > 0)
+    sentences.push(t("Added {count} aliases: {names}.", { count: added.length, names: safeList(added) }));
+  if (removed.length > 0)
+    sentences.push(t("Removed {count} aliases: {names}.", { count: removed.length, names: safeList(removed) }));
+  const failed = kept.filter(({ why }) => why === "failed");
+  const ambiguous = kept.filter(({ why }) => why === "ambiguous");
+  if (ambiguous.length > 0)
+    sentences.push(
+      t("Several records, aliases kept: {names}.", { names: safeList(ambiguous.map(({ name }) => name)) }),
+    );
+  if (failed.length > 0)
+    sentences.push(t("Not checked, aliases kept: {names}.", { names: safeList(failed.map(({ name }) => name)) }));
+  return sentences.join(" ");
+}

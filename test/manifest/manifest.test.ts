@@ -1,0 +1,237 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { CONFIG_FILE_NAMES } from "../../src/core/config/configFiles";
+import {
+  BuiltInCommand,
+  Command,
+  ContextKey,
+  Setting,
+  SettingSection,
+  View,
+  ViewContainer,
+  ViewState,
+} from "../../src/vscode/ids";
+import { projectRoot } from "../vscode/project";
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+
+interface Manifest {
+  readonly main: string;
+  readonly icon: string;
+  readonly engines: { readonly vscode: string };
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly supported: unknown; readonly restrictedConfigurations: readonly string[] };
+    readonly virtualWorkspaces: { readonly supported: unknown; readonly description: string };
+  };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>>;
+    };
+    readonly keybindings?: unknown;
+    readonly jsonValidation: readonly { readonly fileMatch: string; readonly url: string }[];
+    readonly yamlValidation: readonly { readonly fileMatch: readonly string[]; readonly url: string }[];
+  };
+}
+
+const read = (file: string) => fs.readFileSync(path.join(projectRoot, file), "utf8");
+const text = read("package.json");
+const manifest = JSON.parse(text) as Manifest;
+const nls = JSON.parse(read("package.nls.json")) as Record<string, string>;
+const { contributes } = manifest;
+const ids: readonly string[] = Object.values(Command);
+const menuItems = Object.values(contributes.menus).flat();
+const worded = (value: string) => nls[value.replaceAll("%", "")] ?? value;
+
+describe("package.json", () => {
+  it("has each command of the code once, titled, in the category TI Scraper", () => {
+    assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), [...ids].sort());
+    for (const { command, title, category } of contributes.commands) {
+      assert.equal(category, "TI Scraper", command);
+      assert.match(worded(title), /^[A-Z]\w+/, command);
+    }
+  });
+
+  it("uses the prefix tiScraper. alone", () => {
+    for (const id of [...ids, ...Object.values(View), ...Object.keys(contributes.configuration.properties)]) {
+      assert.match(id, /^tiScraper\.\w+$/);
+    }
+    assert.equal(contributes.keybindings, undefined, "no key is taken from the user");
+  });
+
+  it("has every text it refers to, and none unused", () => {
+    const used = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map((match) => match[1]));
+    assert.deepEqual([...used].sort(), Object.keys(nls).sort());
+    for (const [key, sentence] of Object.entries(nls)) assert.notEqual(sentence.trim(), "", key);
+  });
+
+  it("has menus of commands that exist, for the view that exists", () => {
+    for (const { command, when = "" } of menuItems) {
+      assert.ok(ids.includes(command), command);
+      for (const [, view] of when.matchAll(/view == (\S+)/g)) assert.equal(view, View.matches);
+    }
+  });
+
+  it("hides commands that need a row from the palette", () => {
+    const hidden = (contributes.menus["commandPalette"] ?? []).filter(({ when }) => when === "false");
+    const rowOnly: readonly string[] = [
+      Command.markRead,
+      Command.markUnread,
+      Command.openArticle,
+      Command.copyLink,
+      Command.addToXsoar,
+      Command.openRecord,
+      Command.retryRecords,
+      Command.movePlainKey,
+      Command.showMore,
+    ];
+    assert.deepEqual(hidden.map(({ command }) => command).sort(), [...rowOnly].sort());
+  });
+
+  it("draws three actions on a row at most", () => {
+    const inline = (contributes.menus["view/item/context"] ?? []).filter(({ group }) => group?.startsWith("inline"));
+    const rows = [
+      "article unread unnoted creatable",
+      "article read unnoted",
+      "article read noted",
+      "profile unread read creatable missing",
+      "profile unread found",
+      "record failed",
+      "offer apiKey",
+    ];
+    for (const row of rows) {
+      const shown = inline.filter(({ when = "" }) => {
+        const pattern = /viewItem =~ \/(.+)\//.exec(when)?.[1];
+        return pattern !== undefined && new RegExp(pattern).test(row);
+      });
+      assert.ok(shown.length <= 3, `${row}: ${shown.map(({ command }) => command).join()}`);
+      assert.equal(new Set(shown.map(({ command }) => command)).size, shown.length, row);
+    }
+  });
+
+  it("names the view, its container and the context keys as the code does", () => {
+    assert.deepEqual(
+      contributes.viewsContainers.activitybar.map(({ id }) => id),
+      [ViewContainer],
+    );
+    assert.deepEqual(
+      contributes.views[ViewContainer]?.map(({ id }) => id),
+      Object.values(View),
+    );
+    const keys: readonly string[] = Object.values(ContextKey);
+    const conditions = [...menuItems, ...contributes.viewsWelcome].map(({ when = "" }) =>
+      when.replaceAll(View.matches, ""),
+    );
+    for (const [key] of conditions.join(" ").matchAll(/tiScraper\.\w+/g)) assert.ok(keys.includes(key), key);
+  });
+
+  it("greets in every state the view can be in while it is empty", () => {
+    const conditions = contributes.viewsWelcome.map(({ when }) => when);
+    assert.ok(conditions.includes("workbenchState == empty"));
+    assert.ok(conditions.some((when) => when.includes("!isWorkspaceTrusted")));
+    for (const state of Object.values(ViewState).filter((id) => id !== ViewState.filled)) {
+      assert.equal(conditions.filter((when) => when.includes(`== ${state}`)).length, 1, state);
+    }
+    const known: readonly string[] = [...ids, ...Object.values(BuiltInCommand), "workbench.actions.view.problems"];
+    for (const { contents, view } of contributes.viewsWelcome) {
+      assert.equal(view, View.matches);
+      for (const [, command = ""] of worded(contents).matchAll(/\(command:([\w.]+)\)/g))
+        assert.ok(known.includes(command), command);
+    }
+  });
+
+  it("has the settings the code reads; what reaches beyond the workspace is the user's alone", () => {
+    const { properties } = contributes.configuration;
+    assert.deepEqual(
+      Object.keys(properties).sort(),
+      Object.values(Setting)
+        .map((name) => `${SettingSection}.${name}`)
+        .sort(),
+    );
+    assert.equal(properties["tiScraper.verifyTls"]?.scope, "machine");
+    assert.equal(properties["tiScraper.verifyTls"]?.default, true);
+    assert.equal(properties["tiScraper.tlsCaFile"]?.scope, "machine");
+    assert.equal(properties["tiScraper.configFolder"]?.default, "config");
+    for (const name of manifest.capabilities.untrustedWorkspaces.restrictedConfigurations)
+      assert.ok(name in properties, name);
+    assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes("tiScraper.configFolder"));
+  });
+
+  it("is careful about folders it cannot trust and cannot read", () => {
+    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, "limited");
+    assert.equal(manifest.capabilities.virtualWorkspaces.supported, false);
+    assert.notEqual(worded(manifest.capabilities.virtualWorkspaces.description), "");
+  });
+
+  it("starts for configuration files and by nothing else that is not asked for", () => {
+    assert.deepEqual(manifest.activationEvents, ["workspaceContains:**/*_config.{json,yaml,yml}"]);
+  });
+
+  it("gives each configuration file its schema, by name alone, in JSON and in YAML", () => {
+    const { jsonValidation, yamlValidation } = contributes;
+    const names = [
+      ...jsonValidation.map(({ fileMatch }) => fileMatch),
+      ...yamlValidation.flatMap(({ fileMatch }) => fileMatch),
+    ];
+    assert.deepEqual(names.sort(), [...CONFIG_FILE_NAMES].sort());
+    for (const { url } of [...jsonValidation, ...yamlValidation]) {
+      const schema = JSON.parse(read(url)) as { readonly type?: string; readonly title?: string };
+      assert.equal(schema.type, "object", url);
+      assert.ok(schema.title, url);
+    }
+  });
+
+  it("has the pictures it names", () => {
+    const pictures = [
+      manifest.icon,
+      ...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
+      ...Object.values(contributes.views).flatMap((views) => views.map(({ icon }) => icon)),
+    ];
+    for (const file of pictures) assert.ok(fs.existsSync(path.join(projectRoot, file)), file);
+    const header = fs.readFileSync(path.join(projectRoot, manifest.icon));
+    assert.deepEqual([header.readUInt32BE(16), header.readUInt32BE(20)], [128, 128], "the icon is 128×128");
+  });
+
+  it("is typed for the oldest VS Code it runs in", () => {
+    const floor = manifest.engines.vscode.replace(/^\^(\d+\.\d+).*$/, "$1");
+    assert.equal(floor, "1.100");
+    assert.ok(manifest.devDependencies["@types/vscode"]?.startsWith(`~${floor}`));
+  });
+
+  it("has commands and settings that the README tells by the name the user sees", () => {
+    const readme = read("README.md");
+    for (const [, title = ""] of readme.matchAll(/TI Scraper: ([A-Z][A-Za-z ]+?)[*`.,:;)]/g)) {
+      assert.ok(
+        contributes.commands.some((command) => worded(command.title) === title),
+        `README tells of "TI Scraper: ${title}"`,
+      );
+    }
+    for (const [setting] of readme.matchAll(/tiScraper\.\w+/g)) {
+      assert.ok(setting in contributes.configuration.properties || ids.includes(setting), `README tells of ${setting}`);
+    }
+  });
+});
+
+describe("sources", () => {
+  it("name commands and views through ids.ts", () => {
+    const folder = path.join(projectRoot, "src");
+    for (const name of fs.readdirSync(folder, { recursive: true }).map(String)) {
+      if (!name.endsWith(".ts") || name.endsWith("ids.ts")) continue;
+      const known: readonly string[] = ["tiScraper.status", "tiScraper.tlsCaFile"];
+      for (const [id] of fs.readFileSync(path.join(folder, name), "utf8").matchAll(/tiScraper\.\w+/g)) {
+        assert.ok(known.includes(id), `${name}: ${id}`);
+      }
+    }
+  });
+});
