@@ -1,0 +1,189 @@
+import type { Source, SourceFailure } from "../model";
+import type { Clock, Http, HttpResponse } from "../ports";
+import { isLocalName, isPublicAddress } from "./addresses";
+import type { Limiter } from "./limiter";
+
+const MAX_REDIRECTS = 5;
+const MAX_BYTES = { feed: 10_000_000, page: 3_000_000 } as const;
+const ACCEPT = {
+  feed: "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5",
+  page: "text/html, application/xhtml+xml, */*;q=0.5",
+} as const;
+
+/**
+ * What the last full answer said of itself (RFC 9110 §8.8), and the address that said it. They are sent to that
+ * address only: another one that a redirect leads to today knows nothing of what we hold, and its 304 would lose news.
+ */
+export interface Validators {
+  readonly url: string;
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+export type FetchOutcome =
+  | {
+      readonly kind: "body";
+      readonly bytes: Uint8Array;
+      readonly contentType: string | null;
+      /** After redirects, without credentials. */
+      readonly finalUrl: string;
+      readonly etag?: string;
+      readonly lastModified?: string;
+    }
+  | { readonly kind: "unchanged" }
+  | { readonly kind: "failed"; readonly failure: SourceFailure }
+  | { readonly kind: "cancelled" };
+
+export interface FetchOptions {
+  /** Of the last full answer; `url` is its `finalUrl`. */
+  readonly validators?: Validators;
+  /** For the whole chain of redirects, waiting for a turn not counted. */
+  readonly timeoutMs: number;
+  /** `new URL(source).host` of every configured source: redirects may lead there whatever its address is. */
+  readonly configuredHosts: ReadonlySet<string>;
+  readonly signal: AbortSignal;
+  readonly clock: Pick<Clock, "now">;
+  /** When given, each request takes its turn at the host it really goes to. */
+  readonly limiter?: Limiter;
+  /** Called when the first request gets its turn. */
+  readonly onStart?: () => void;
+}
+
+/**
+ * Reads one source over at most five redirects. Every target is checked: http and https only, and from the public
+ * internet never to a loopback, private or link-local address unless the configuration names it. A name that cannot
+ * be resolved here (it may be, behind a proxy) counts as public. Any 2xx with a body is an answer; the rest is a
+ * failure as a value.
+ */
+export async function fetchSource(http: Http, source: Source, options: FetchOptions): Promise<FetchOutcome> {
+  const { signal } = options;
+  if (!URL.canParse(source.url)) return refused(source.url, "invalid");
+  const chain = [new URL(source.url)];
+  let remainingMs = options.timeoutMs;
+
+  for (const url of chain) {
+    if (!isWebAddress(url)) return refused(shown(url), "scheme");
+    if (remainingMs <= 0) return failed({ code: "timeout", seconds: options.timeoutMs / 1000 });
+    const send = async () => {
+      if (chain.length === 1) options.onStart?.();
+      const started = options.clock.now().getTime();
+      const result = await http.request({
+        url: url.href,
+        method: "GET",
+        headers: { accept: ACCEPT[source.kind], ...conditions(url, options.validators) },
+        timeoutMs: remainingMs,
+        maxBytes: MAX_BYTES[source.kind],
+        signal,
+      });
+      remainingMs -= options.clock.now().getTime() - started;
+      return result;
+    };
+    const result = await (options.limiter?.run(url.hostname, signal, send) ?? send());
+    if (result === null) return { kind: "cancelled" };
+    if (!result.ok) {
+      const { failure } = result;
+      if (failure.code === "aborted") return { kind: "cancelled" };
+      // The limit is one for the whole chain: the last hop's share would tell nothing.
+      return failed(failure.code === "timeout" ? { code: "timeout", seconds: options.timeoutMs / 1000 } : failure);
+    }
+
+    const location = redirectLocation(result.response);
+    if (location === null) return answer(result.response, url, options.validators);
+    if (chain.length > MAX_REDIRECTS) break;
+    if (!URL.canParse(location, url.href)) return refused(location, "invalid");
+    const target = withCredentialsOf(url, new URL(location, url));
+    if (isWebAddress(target) && !(await mayGoOn(http, chain, target, options.configuredHosts))) {
+      return refused(shown(target), "private");
+    }
+    if (signal.aborted) return { kind: "cancelled" };
+    chain.push(target);
+  }
+  return failed({ code: "redirectLoop", limit: MAX_REDIRECTS });
+}
+
+function failed(failure: SourceFailure): FetchOutcome {
+  return { kind: "failed", failure };
+}
+
+function refused(target: string, why: "scheme" | "private" | "invalid"): FetchOutcome {
+  return failed({ code: "redirectRefused", target: target.slice(0, 200), why });
+}
+
+function isWebAddress(url: URL): boolean {
+  return url.protocol === "http:" || url.protocol === "https:";
+}
+
+/** An address as it may be told to others: without user name and password. */
+function shown(url: URL): string {
+  const bare = new URL(url);
+  bare.username = "";
+  bare.password = "";
+  return bare.href;
+}
+
+function conditions(url: URL, validators: Validators | undefined): Record<string, string> {
+  if (validators === undefined || validators.url !== shown(url)) return {};
+  const { etag, lastModified } = validators;
+  return {
+    ...(etag === undefined ? {} : { "if-none-match": etag }),
+    ...(lastModified === undefined ? {} : { "if-modified-since": lastModified }),
+  };
+}
+
+/** The `Location` of a redirect, or null. Header text comes as Latin-1; servers that write UTF-8 there mean UTF-8. */
+function redirectLocation({ status, headers }: HttpResponse): string | null {
+  const location = headers["location"];
+  if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return null;
+  const bytes = Uint8Array.from(location, (character) => character.charCodeAt(0) & 255);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return location;
+  }
+}
+
+/** Credentials written in an address go on within their origin, as browsers do; another origin never gets them. */
+function withCredentialsOf(from: URL, target: URL): URL {
+  if (from.origin === target.origin && target.username === "" && target.password === "") {
+    target.username = from.username;
+    target.password = from.password;
+  }
+  return target;
+}
+
+async function mayGoOn(
+  http: Http,
+  chain: readonly URL[],
+  target: URL,
+  configuredHosts: ReadonlySet<string>,
+): Promise<boolean> {
+  if (configuredHosts.has(target.host) || (await isPublicHost(http, target.hostname))) return true;
+  for (const { hostname } of chain) if (await isPublicHost(http, hostname)) return false;
+  return true;
+}
+
+/** A name that stands for several addresses is public only if all of them are: which one is used is not ours to say. */
+async function isPublicHost(http: Http, hostname: string): Promise<boolean> {
+  if (isLocalName(hostname)) return false;
+  const literal = isPublicAddress(hostname);
+  if (literal !== null) return literal;
+  return (await http.addresses(hostname)).every((address) => isPublicAddress(address) ?? true);
+}
+
+function answer({ status, headers, body }: HttpResponse, url: URL, validators: Validators | undefined): FetchOutcome {
+  // A 304 that nobody asked for says nothing about what we hold.
+  if (status === 304 && Object.keys(conditions(url, validators)).length > 0) return { kind: "unchanged" };
+  // Part of a whole that was asked for whole (RFC 9110 §15.3.7).
+  if (status === 206) return failed({ code: "truncated" });
+  if (status < 200 || status > 299) return failed({ code: "status", status });
+  if (body.length === 0) return failed({ code: "empty" });
+  const { etag, "last-modified": lastModified } = headers;
+  return {
+    kind: "body",
+    bytes: body,
+    contentType: headers["content-type"] ?? null,
+    finalUrl: shown(url),
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+  };
+}

@@ -1,0 +1,101 @@
+import { randomBytes } from "node:crypto";
+import { link, mkdir, open, rename, rm } from "node:fs/promises";
+import path from "node:path";
+
+export const TEMPORARY_SUFFIX = ".ti-scraper-tmp";
+
+interface AtomicOptions {
+  /** Of the new file; the process's umask applies only when this is not given. */
+  readonly mode?: number;
+  /** False: survives a crash of the process, not one of the machine; a lock need not. */
+  readonly durable?: boolean;
+}
+
+/**
+ * Replaces a file at once: a temporary file beside it, on disk to the last byte, then a rename. Whoever reads sees the
+ * old text or the new one, also after a crash at any moment.
+ */
+export async function replaceFile(file: string, text: string, options: AtomicOptions = {}): Promise<void> {
+  await viaTemporary(file, text, options, (temporary) => patiently(() => rename(temporary, file)));
+}
+
+/** The same for a file that must not exist yet. False, and nothing changed, when it does. */
+export async function createFile(file: string, text: string, options: AtomicOptions = {}): Promise<boolean> {
+  return viaTemporary(file, text, options, async (temporary) => {
+    try {
+      await link(temporary, file);
+      return true;
+    } catch (error) {
+      if (hasCode(error, "EEXIST")) return false;
+      if (!hasCode(error, "EPERM", "ENOTSUP", "ENOSYS", "EOPNOTSUPP", "EISDIR", "EMLINK", "EXDEV")) throw error;
+      return createWithoutLinks(file, text, options);
+    }
+  });
+}
+
+/** exFAT, some network drives: exclusive, though a crash in the middle leaves a part. */
+async function createWithoutLinks(file: string, text: string, { mode }: AtomicOptions): Promise<boolean> {
+  try {
+    const handle = await open(file, "wx", mode);
+    try {
+      await handle.writeFile(text);
+    } finally {
+      await handle.close();
+    }
+    return true;
+  } catch (error) {
+    if (hasCode(error, "EEXIST")) return false;
+    throw error;
+  }
+}
+
+async function viaTemporary<T>(
+  file: string,
+  text: string,
+  { mode, durable = true }: AtomicOptions,
+  place: (temporary: string) => Promise<T>,
+): Promise<T> {
+  const folder = path.dirname(file);
+  // Not after the file's own name, which may be as long as a name can be.
+  const temporary = path.join(folder, `.${process.pid}-${randomBytes(6).toString("hex")}${TEMPORARY_SUFFIX}`);
+  await mkdir(folder, { recursive: true, ...(mode === undefined ? {} : { mode: mode | ((mode & 0o444) >> 2) }) });
+  try {
+    const handle = await open(temporary, "wx", mode);
+    try {
+      if (mode !== undefined) await handle.chmod(mode);
+      await handle.writeFile(text);
+      if (durable) await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    const placed = await place(temporary);
+    if (durable) await syncFolder(folder);
+    return placed;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Makes the rename itself last; not every system lets a folder be opened. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r").catch(() => null);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}
+
+/** On Windows a rename fails while a scanner or reader has the target open, mostly for milliseconds. */
+async function patiently(work: () => Promise<void>): Promise<void> {
+  for (let waitMs = 10; ; waitMs *= 2) {
+    try {
+      return await work();
+    } catch (error) {
+      if (process.platform !== "win32" || waitMs > 1000 || !hasCode(error, "EPERM", "EACCES", "EBUSY")) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
+}
+
+/** Whether an error is one of the system's with one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && "code" in error && codes.includes(String(error.code));
+}

@@ -1,0 +1,159 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { SourceFailure } from "../core/model";
+import { onAbort } from "../core/onAbort";
+import type { Parser } from "../core/ports";
+import type { ParseJob, ParseOutcome } from "../core/sources/parseSource";
+import { transferable, WORKER_READY, type FromParseWorker, type WorkerTask } from "./workerMessages";
+
+/** How long a fresh worker may take to load its code before it counts as broken. */
+const START_LIMIT_MS = 30_000;
+/** An idle worker is ended after this long: what a page took of memory goes with it. */
+const IDLE_LIMIT_MS = 60_000;
+
+export interface ParsePoolOptions {
+  /** `dist/worker.js`. */
+  readonly workerFile: string;
+  /** Workers at most; by default two, or one on a single core. */
+  readonly size?: number;
+  /** For one job, from its start in the worker. */
+  readonly deadlineMs?: number;
+  /** Heap of one worker. A page at the cap of 3 MB needs less than a third of the default. */
+  readonly maxHeapMb?: number;
+}
+
+interface Job {
+  readonly job: ParseJob;
+  readonly settle: (outcome: ParseOutcome) => void;
+}
+
+interface PoolWorker {
+  readonly thread: Worker;
+  ready: boolean;
+  current: Job | null;
+  /** Of the start, of the job or of being idle. */
+  timer: NodeJS.Timeout | undefined;
+}
+
+/**
+ * Parses in worker threads, one job at a time in each, started when there is work. A job that passes its deadline or
+ * brings its worker down fails alone: the worker is ended and the next job gets a fresh one. `parse` takes the bytes
+ * over: they may be empty for the caller afterwards. Idle workers do not keep the process alive.
+ */
+export function createParsePool(options: ParsePoolOptions): Parser {
+  const { workerFile, deadlineMs = 5000, maxHeapMb = 512 } = options;
+  const size = options.size ?? Math.min(2, availableParallelism());
+  const workers = new Set<PoolWorker>();
+  const idle: PoolWorker[] = [];
+  const queue = new Set<Job>();
+  let disposed = false;
+
+  const dispatch = (): void => {
+    for (const job of queue) {
+      const worker = idle.pop() ?? (workers.size < size ? start() : undefined);
+      if (worker === undefined) return;
+      queue.delete(job);
+      if (worker.ready) clearTimeout(worker.timer);
+      worker.current = job;
+      worker.thread.ref();
+      if (worker.ready) post(worker, job);
+    }
+  };
+
+  const start = (): PoolWorker => {
+    const thread = new Worker(workerFile, {
+      workerData: { kind: "parse" } satisfies WorkerTask,
+      // The caller's flags (an inspector's port, say) are not meant for threads.
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+    });
+    const worker: PoolWorker = { thread, ready: false, current: null, timer: undefined };
+    workers.add(worker);
+    worker.timer = setTimeout(() => discard(worker, failed("the parser did not start")), START_LIMIT_MS);
+    thread.on("message", (message: FromParseWorker) => {
+      clearTimeout(worker.timer);
+      if (message !== WORKER_READY) return release(worker, message);
+      worker.ready = true;
+      if (worker.current !== null) post(worker, worker.current);
+    });
+    thread.on("error", (error) => discard(worker, failed(reasonOf(error))));
+    thread.on("exit", () => discard(worker, failed("the parser ended")));
+    return worker;
+  };
+
+  const post = (worker: PoolWorker, { job }: Job): void => {
+    const bytes = transferable(job.bytes);
+    const onDeadline = (): void => discard(worker, failure({ code: "parseTimeout", seconds: deadlineMs / 1000 }));
+    // After a pause of the whole process the answer may be waiting already: let it in first.
+    worker.timer = setTimeout(() => {
+      worker.timer = setTimeout(onDeadline, 0);
+    }, deadlineMs);
+    worker.thread.postMessage({ ...job, bytes }, [bytes.buffer]);
+  };
+
+  const release = (worker: PoolWorker, outcome: ParseOutcome): void => {
+    const job = worker.current;
+    worker.current = null;
+    worker.thread.unref();
+    idle.push(worker);
+    worker.timer = setTimeout(() => discard(worker, failed("idle")), IDLE_LIMIT_MS).unref();
+    job?.settle(outcome);
+    dispatch();
+  };
+
+  const discard = (worker: PoolWorker, outcome: ParseOutcome): void => {
+    if (!workers.delete(worker)) return;
+    clearTimeout(worker.timer);
+    const at = idle.indexOf(worker);
+    if (at >= 0) idle.splice(at, 1);
+    void worker.thread.terminate();
+    worker.current?.settle(outcome);
+    dispatch();
+  };
+
+  return {
+    parse: (job, signal) =>
+      new Promise((resolve) => {
+        if (disposed || signal.aborted) return resolve(failed("cancelled"));
+        const entry: Job = {
+          job,
+          settle: (outcome) => {
+            forget();
+            resolve(outcome);
+          },
+        };
+        const forget = onAbort(signal, () => {
+          const worker = [...workers].find(({ current }) => current === entry);
+          if (worker !== undefined) return discard(worker, failed("cancelled"));
+          queue.delete(entry);
+          entry.settle(failed("cancelled"));
+        });
+        queue.add(entry);
+        dispatch();
+      }),
+    dispose: async () => {
+      disposed = true;
+      const waiting = [...queue];
+      queue.clear();
+      for (const job of waiting) job.settle(failed("cancelled"));
+      const threads = [...workers].map((worker) => {
+        discard(worker, failed("cancelled"));
+        return worker.thread.terminate();
+      });
+      await Promise.all(threads);
+    },
+  };
+}
+
+function failure(why: SourceFailure): ParseOutcome {
+  return { ok: false, failure: why };
+}
+
+function failed(reason: string): ParseOutcome {
+  return failure({ code: "parseFailed", reason });
+}
+
+function reasonOf(error: Error): string {
+  const code = "code" in error ? error.code : undefined;
+  return code === "ERR_WORKER_OUT_OF_MEMORY" ? "it needs too much memory" : error.message.slice(0, 200);
+}

@@ -1,0 +1,154 @@
+import { Agent as HttpAgent, type ClientRequest } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import { BlockList, isIP, isIPv4, type Socket } from "node:net";
+import { HttpProxyAgent } from "http-proxy-agent";
+import { HttpsProxyAgent } from "https-proxy-agent";
+import { PROXY_ERROR_CODE } from "./httpErrors";
+import { trustIn, type Trust } from "./trust";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface ProxyAgentOptions {
+  /** PEM certificates trusted beside Node's own, for the proxy and for the site. */
+  readonly ca?: string;
+  /** True unless given. */
+  readonly verifyTls?: boolean;
+}
+
+/**
+ * Picks the agent for each request by the environment, as other command line tools do: `HTTPS_PROXY`, `HTTP_PROXY`,
+ * `ALL_PROXY`, `NO_PROXY`, lower case first. Undefined where Node's own agent does. Each agent serves one request and
+ * ends with its signal, a proxy that never answers CONNECT included.
+ */
+export function proxyAgentFor(
+  env: Environment,
+  { ca, verifyTls = true }: ProxyAgentOptions,
+): (url: URL, signal: AbortSignal) => HttpAgent | undefined {
+  const trust = ca === undefined ? () => undefined : trustIn(ca);
+  return (url, signal) => {
+    const tls = { ...trust(), rejectUnauthorized: verifyTls };
+    const proxy = proxyFor(env, url);
+    if (proxy === null) {
+      const isPlain = url.protocol === "http:" || (ca === undefined && verifyTls);
+      return isPlain ? undefined : new HttpsAgent(mutable(tls));
+    }
+    if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) return new UnusableProxyAgent();
+    const options = { ...mutable(tls), signal };
+    return url.protocol === "https:" ? new TunnelAgent(proxy, options) : new ForwardAgent(proxy, options);
+  };
+}
+
+/** The proxy to use for an address, or null. A proxy without a scheme is an `http:` one. */
+export function proxyFor(env: Environment, url: URL): string | null {
+  const value = (name: string): string => env[name] || env[name.toUpperCase()] || "";
+  if (isExcluded(url, value("no_proxy"))) return null;
+  const proxy = value(url.protocol === "https:" ? "https_proxy" : "http_proxy") || value("all_proxy");
+  if (proxy === "") return null;
+  return proxy.includes("://") ? proxy : `http://${proxy}`;
+}
+
+/** `NO_PROXY`: names (with all names below them), addresses, IPv4 ranges, each with an optional port, or `*`. */
+function isExcluded(url: URL, list: string): boolean {
+  const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
+  const port = url.port || (url.protocol === "https:" ? "443" : "80");
+  return list
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== "")
+    .some((entry) => {
+      if (entry === "*") return true;
+      const { name, wantedPort } = splitEntry(entry);
+      if (wantedPort !== undefined && wantedPort !== port) return false;
+      const domain = name.replace(/^\*?\./, "");
+      return host === domain || (isIP(host) === 0 && host.endsWith(`.${domain}`)) || isInRange(host, name);
+    });
+}
+
+function splitEntry(entry: string): { readonly name: string; readonly wantedPort: string | undefined } {
+  if (isIP(entry) === 6) return { name: entry, wantedPort: undefined };
+  const [, name = entry, wantedPort] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
+  return { name: name.replace(/^\[|\]$/g, ""), wantedPort };
+}
+
+function isInRange(host: string, range: string): boolean {
+  const [, network, bits] = /^([\d.]+)\/(\d{1,2})$/.exec(range) ?? [];
+  if (network === undefined || !isIPv4(network) || !isIPv4(host) || Number(bits) > 32) return false;
+  const list = new BlockList();
+  list.addSubnet(network, Number(bits));
+  return list.check(host);
+}
+
+interface AgentTls extends Partial<Trust> {
+  readonly rejectUnauthorized: boolean;
+}
+
+/** Node's types ask for a mutable list. */
+function mutable({ ca, ...rest }: AgentTls) {
+  return ca === undefined ? rest : { ...rest, ca: [...ca] };
+}
+
+class ProxyError extends Error {
+  readonly code = PROXY_ERROR_CODE;
+}
+
+type TunnelOptions = ReturnType<typeof mutable> & { readonly signal: AbortSignal };
+
+/** CONNECT to an https site. Answers of the proxy other than 200 are errors, not answers of the site. */
+class TunnelAgent extends HttpsProxyAgent<string> {
+  readonly #target: ReturnType<typeof mutable>;
+
+  constructor(proxy: string, { signal, ...tls }: TunnelOptions) {
+    super(proxy, { ...tls, signal });
+    this.#target = tls;
+  }
+
+  override async connect(request: ClientRequest, options: Parameters<HttpsProxyAgent<string>["connect"]>[1]) {
+    let status = 0;
+    request.once("proxyConnect", (answer: { readonly statusCode: number }) => {
+      status = answer.statusCode;
+    });
+    const socket = await connected(super.connect(request, { ...options, ...this.#target }));
+    if (status === 200) return socket;
+    socket.destroy();
+    throw new ProxyError(
+      status === 407
+        ? "the proxy asks for a user name and password"
+        : `the proxy answered ${status} to the wish for a connection`,
+    );
+  }
+}
+
+/** Plain http through a proxy. */
+class ForwardAgent extends HttpProxyAgent<string> {
+  constructor(proxy: string, options: TunnelOptions) {
+    super(proxy, options);
+  }
+
+  override connect(...args: Parameters<HttpProxyAgent<string>["connect"]>): Promise<Socket> {
+    return connected(super.connect(...args));
+  }
+}
+
+/** For a proxy address of another kind: using no proxy instead would tell the site who asks. */
+class UnusableProxyAgent extends HttpAgent {
+  override createConnection(): never {
+    throw new ProxyError("the proxy's address is neither http: nor https:");
+  }
+}
+
+async function connected(connecting: Promise<Socket>): Promise<Socket> {
+  try {
+    return await connecting;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    throw new ProxyError(PROXY_REASONS[code] ?? `the proxy cannot be used${code === "" ? "" : ` (${code})`}`);
+  }
+}
+
+const PROXY_REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "the proxy refused the connection",
+  ECONNRESET: "the proxy broke off the connection",
+  ENOTFOUND: "the proxy's host name cannot be resolved",
+  EAI_AGAIN: "the proxy's host name cannot be resolved",
+  ETIMEDOUT: "the proxy does not answer",
+};

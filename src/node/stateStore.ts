@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import type { StateStore } from "../core/ports";
+import { hasCode, replaceFile, TEMPORARY_SUFFIX } from "./atomicWrite";
+import { acquireLock } from "./stateLock";
+
+const PRIVATE_FILE = 0o600;
+const PRIVATE_FOLDER = 0o700;
+/** A temporary file this old is the remains of a crash. */
+const REMAINS_AFTER_MS = 3_600_000;
+
+/**
+ * The folder of one workspace's memory in the user's state directory: `$XDG_STATE_HOME` or `~/.local/state`
+ * (XDG Base Directory Specification 0.8), `~/Library/Application Support`, `%LOCALAPPDATA%`.
+ * @param realPath of the workspace, links resolved: the same for every way to open it
+ */
+export function stateDirectory(
+  env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform,
+  realPath: string,
+): string {
+  const paths = platform === "win32" ? path.win32 : path.posix;
+  // The specification asks for relative values to be ignored.
+  const given = (value: string | undefined): string | null =>
+    value !== undefined && paths.isAbsolute(value) ? value : null;
+  const home = given(platform === "win32" ? env["USERPROFILE"] : env["HOME"]) ?? os.homedir();
+  const base =
+    platform === "win32"
+      ? (given(env["LOCALAPPDATA"]) ?? paths.join(home, "AppData", "Local"))
+      : platform === "darwin"
+        ? paths.join(home, "Library", "Application Support")
+        : (given(env["XDG_STATE_HOME"]) ?? paths.join(home, ".local", "state"));
+  // Windows names do not mind case; VS Code and a shell write the drive letter differently.
+  const identity = platform === "win32" ? realPath.toLowerCase() : realPath;
+  return paths.join(base, "ti-scraper", createHash("sha256").update(identity).digest("hex").slice(0, 32));
+}
+
+/** JSON documents, `<name>.json` each, in a folder that only the user can read. */
+export function createStateStore(directory: string): StateStore {
+  const fileOf = (name: string): string => path.join(directory, `${name}.json`);
+
+  const setAside = async (name: string): Promise<string> => {
+    const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
+    for (let count = 1; ; count += 1) {
+      const asideName = `${name}.damaged-${time}${count === 1 ? "" : `-${count}`}`;
+      const aside = path.join(directory, asideName);
+      if ((await stat(aside).catch(() => null)) !== null) continue;
+      await rename(fileOf(name), aside).catch((error: unknown) => {
+        // Another process has set it aside, or written it anew.
+        if (!hasCode(error, "ENOENT")) throw error;
+      });
+      return asideName;
+    }
+  };
+
+  return {
+    read: async (name, onDamaged) => {
+      const text = await readFile(fileOf(name), "utf8").catch((error: unknown) => {
+        if (hasCode(error, "ENOENT")) return null;
+        throw error;
+      });
+      if (text === null) return null;
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        onDamaged(await setAside(name));
+        return null;
+      }
+    },
+    setAside,
+    write: async (name, value) => {
+      await mkdir(directory, { recursive: true, mode: PRIVATE_FOLDER });
+      await replaceFile(fileOf(name), JSON.stringify(value), { mode: PRIVATE_FILE });
+    },
+    withLock: async (name, waitMs, work) => {
+      await mkdir(directory, { recursive: true, mode: PRIVATE_FOLDER });
+      const lock = await acquireLock(directory, name, waitMs);
+      if (lock === null) return null;
+      try {
+        if (name === "scan") await removeRemains(directory);
+        return { value: await work() };
+      } finally {
+        await lock.release();
+      }
+    },
+  };
+}
+
+async function removeRemains(directory: string): Promise<void> {
+  const names = await readdir(directory);
+  for (const name of names.filter((one) => one.endsWith(TEMPORARY_SUFFIX))) {
+    const file = path.join(directory, name);
+    const age = Date.now() - ((await stat(file).catch(() => null))?.mtimeMs ?? Date.now());
+    if (age > REMAINS_AFTER_MS) await rm(file, { force: true });
+  }
+}

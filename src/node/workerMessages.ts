@@ -1,0 +1,27 @@
+import type { HttpRequest, HttpResult } from "../core/ports";
+import type { ParseJob, ParseOutcome } from "../core/sources/parseSource";
+import type { WorkerHttpSettings } from "./workerHttp";
+
+/** What a worker of `worker.ts` is there for: its `workerData`. */
+export type WorkerTask = { readonly kind: "parse" } | { readonly kind: "fetch"; readonly settings: WorkerHttpSettings };
+
+/** Sent once by a worker of either kind when its code is loaded. */
+export const WORKER_READY = "ready";
+
+export type FromParseWorker = typeof WORKER_READY | ParseOutcome;
+export type ToParseWorker = ParseJob;
+
+export type ToFetchWorker =
+  | { readonly kind: "request"; readonly id: number; readonly request: Omit<HttpRequest, "signal"> }
+  | { readonly kind: "abort"; readonly id: number };
+export type FromFetchWorker = typeof WORKER_READY | { readonly id: number; readonly result: HttpResult };
+
+/**
+ * The bytes with an ArrayBuffer of exactly their size, which can go to another thread without a copy. Small Buffers are
+ * slices of a pool that is not theirs to give away; those are copied.
+ */
+export function transferable(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes;
+  const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
+  return isWhole ? new Uint8Array(buffer) : new Uint8Array(bytes);
+}

@@ -1,0 +1,318 @@
+import assert from "node:assert/strict";
+import type { Http, HttpFailure, HttpRequest, HttpResponse } from "../../../src/core/ports";
+import { fetchSource, type FetchOptions } from "../../../src/core/scan/fetchSource";
+import { createLimiter } from "../../../src/core/scan/limiter";
+
+type Answer = {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: string;
+  failure?: HttpFailure;
+  tookMs?: number;
+};
+
+const text = (body: string) => new TextEncoder().encode(body);
+
+/** A web of fixed answers, with the addresses its names stand for. */
+function web(answers: Record<string, Answer>, names: Record<string, readonly string[]> = {}) {
+  const requests: HttpRequest[] = [];
+  let time = 0;
+  const http: Http = {
+    request: async (request) => {
+      requests.push(request);
+      const answer = answers[request.url] ?? { status: 404 };
+      time += answer.tookMs ?? 0;
+      if (answer.failure !== undefined) return { ok: false, failure: answer.failure };
+      const response: HttpResponse = {
+        status: answer.status ?? 200,
+        headers: answer.headers ?? {},
+        body: text(answer.body ?? ""),
+      };
+      return { ok: true, response };
+    },
+    addresses: async (host) => names[host] ?? [],
+  };
+  return { http, requests, clock: { now: () => new Date(time) }, urls: () => requests.map(({ url }) => url) };
+}
+
+function read(
+  world: ReturnType<typeof web>,
+  url: string,
+  options: Partial<FetchOptions> = {},
+  kind: "feed" | "page" = "feed",
+) {
+  return fetchSource(
+    world.http,
+    { kind, url },
+    {
+      timeoutMs: 20_000,
+      configuredHosts: new Set(),
+      signal: new AbortController().signal,
+      clock: world.clock,
+      ...options,
+    },
+  );
+}
+
+const to = (location: string, status = 302): Answer => ({ status, headers: { location } });
+
+describe("fetchSource", () => {
+  it("gives the body with what the server says of it", async () => {
+    const world = web({
+      "https://news.test/rss": {
+        headers: {
+          "content-type": "text/xml; charset=utf-8",
+          etag: 'W/"7"',
+          "last-modified": "Mon, 01 Jan 2024 00:00:00 GMT",
+        },
+        body: "<rss/>",
+      },
+    });
+    assert.deepEqual(await read(world, "https://news.test/rss"), {
+      kind: "body",
+      bytes: text("<rss/>"),
+      contentType: "text/xml; charset=utf-8",
+      finalUrl: "https://news.test/rss",
+      etag: 'W/"7"',
+      lastModified: "Mon, 01 Jan 2024 00:00:00 GMT",
+    });
+  });
+
+  it("asks for feeds and pages with their own Accept and cap", async () => {
+    const world = web({ "https://news.test/": { body: "x" } });
+    await read(world, "https://news.test/", {}, "feed");
+    await read(world, "https://news.test/", {}, "page");
+    assert.deepEqual(
+      world.requests.map(({ maxBytes }) => maxBytes),
+      [10_000_000, 3_000_000],
+    );
+    assert.match(world.requests[0]?.headers["accept"] ?? "", /rss\+xml/);
+    assert.match(world.requests[1]?.headers["accept"] ?? "", /^text\/html/);
+  });
+
+  it("follows five redirects, relative and in UTF-8, and not a sixth", async () => {
+    const bytes = String.fromCharCode(...text("/grün"));
+    const world = web({
+      "https://a.test/": to("/1", 301),
+      "https://a.test/1": to("//b.test/2", 303),
+      "https://b.test/2": to(bytes, 307),
+      "https://b.test/gr%C3%BCn": to("4", 308),
+      "https://b.test/4": to("?5"),
+      "https://b.test/4?5": { body: "here" },
+    });
+    const outcome = await read(world, "https://a.test/");
+    assert.equal(outcome.kind === "body" && outcome.finalUrl, "https://b.test/4?5");
+
+    const loop = web({ "https://a.test/": to("/") });
+    assert.deepEqual(await read(loop, "https://a.test/"), {
+      kind: "failed",
+      failure: { code: "redirectLoop", limit: 5 },
+    });
+    assert.equal(loop.requests.length, 6);
+  });
+
+  describe("redirects that are refused", () => {
+    const names = {
+      "public.test": ["93.184.216.34"],
+      "other.test": ["93.184.216.35", "2606:4700::1"],
+      "inside.test": ["10.1.2.3"],
+      "mixed.test": ["93.184.216.34", "127.0.0.1"],
+      "six.test": ["fd00::1"],
+    };
+    const refusals: readonly (readonly [string, "scheme" | "private" | "invalid"])[] = [
+      ["http://127.0.0.1/", "private"],
+      ["http://localhost/", "private"],
+      ["http://sub.localhost/", "private"],
+      ["http://[::1]/", "private"],
+      ["http://[::ffff:127.0.0.1]/", "private"],
+      ["http://169.254.169.254/latest", "private"],
+      ["http://100.64.0.1/", "private"],
+      ["http://0.0.0.0/", "private"],
+      ["http://2130706433/", "private"],
+      ["https://inside.test/", "private"],
+      ["https://mixed.test/", "private"],
+      ["https://six.test/", "private"],
+      ["file:///etc/passwd", "scheme"],
+      ["javascript:alert(1)", "scheme"],
+      ["ftp://other.test/", "scheme"],
+      ["http://[", "invalid"],
+    ];
+    for (const [target, why] of refusals) {
+      it(`${target} (${why})`, async () => {
+        const world = web({ "https://public.test/": to(target) }, names);
+        const outcome = await read(world, "https://public.test/");
+        assert.equal(outcome.kind, "failed");
+        const failure = outcome.kind === "failed" ? outcome.failure : null;
+        assert.deepEqual([failure?.code, failure?.code === "redirectRefused" && failure.why], ["redirectRefused", why]);
+        assert.deepEqual(world.urls(), ["https://public.test/"]);
+      });
+    }
+
+    it("to an inside address by way of a public one", async () => {
+      const world = web(
+        { "http://inside.test/": to("https://public.test/"), "https://public.test/": to("http://10.0.0.1/") },
+        names,
+      );
+      const outcome = await read(world, "http://inside.test/");
+      assert.equal(outcome.kind === "failed" && outcome.failure.code, "redirectRefused");
+    });
+
+    it("to an inside address when nothing is known of the first name", async () => {
+      const world = web({ "https://unknown.test/": to("http://127.0.0.1:8080/") }, names);
+      const outcome = await read(world, "https://unknown.test/");
+      assert.equal(outcome.kind === "failed" && outcome.failure.code, "redirectRefused");
+    });
+
+    it("never tells a password", async () => {
+      const world = web({ "https://public.test/": to("http://u:secret@127.0.0.1/") }, names);
+      assert.equal(JSON.stringify(await read(world, "https://public.test/")).includes("secret"), false);
+    });
+  });
+
+  describe("redirects that are allowed", () => {
+    it("to another public host, known or not", async () => {
+      const world = web(
+        {
+          "https://a.test/": to("https://b.test/"),
+          "https://b.test/": to("https://c.test/"),
+          "https://c.test/": { body: "x" },
+        },
+        { "a.test": ["93.184.216.34"], "b.test": ["2606:4700::1"] },
+      );
+      assert.equal((await read(world, "https://a.test/")).kind, "body");
+    });
+
+    it("to an address that the configuration names", async () => {
+      const world = web({ "https://a.test/": to("http://10.0.0.1:8080/x"), "http://10.0.0.1:8080/x": { body: "x" } });
+      const configuredHosts = new Set(["a.test", "10.0.0.1:8080"]);
+      assert.equal((await read(world, "https://a.test/", { configuredHosts })).kind, "body");
+      assert.equal((await read(world, "https://a.test/", { configuredHosts: new Set(["10.0.0.1"]) })).kind, "failed");
+    });
+
+    it("within the inside, when it began there", async () => {
+      const world = web({ "http://127.0.0.1:1/": to("http://127.0.1.5:2/"), "http://127.0.1.5:2/": { body: "x" } });
+      assert.equal((await read(world, "http://127.0.0.1:1/")).kind, "body");
+    });
+  });
+
+  describe("validators", () => {
+    const validators = { url: "https://a.test/rss", etag: '"1"', lastModified: "Mon, 01 Jan 2024 00:00:00 GMT" };
+
+    it("are sent to the address that gave them; 304 is unchanged", async () => {
+      const world = web({ "https://a.test/rss": { status: 304 } });
+      assert.deepEqual(await read(world, "https://a.test/rss", { validators }), { kind: "unchanged" });
+      assert.equal(world.requests[0]?.headers["if-none-match"], '"1"');
+      assert.equal(world.requests[0]?.headers["if-modified-since"], "Mon, 01 Jan 2024 00:00:00 GMT");
+    });
+
+    it("are sent only to the last address of a chain when that one gave them", async () => {
+      const world = web({ "https://old.test/": to("https://a.test/rss"), "https://a.test/rss": { status: 304 } });
+      assert.deepEqual(await read(world, "https://old.test/", { validators }), { kind: "unchanged" });
+      assert.equal(world.requests[0]?.headers["if-none-match"], undefined);
+    });
+
+    it("are not sent to another address; its 304 is a failure", async () => {
+      const world = web({ "https://a.test/other": { status: 304 } });
+      const outcome = await read(world, "https://a.test/other", { validators });
+      assert.deepEqual(outcome, { kind: "failed", failure: { code: "status", status: 304 } });
+      assert.equal(world.requests[0]?.headers["if-none-match"], undefined);
+    });
+  });
+
+  it("keeps credentials within their origin and out of what it gives", async () => {
+    const world = web({
+      "https://u:p@a.test/": to("https://a.test/in"),
+      "https://u:p@a.test/in": to("https://b.test/"),
+      "https://b.test/": { body: "x" },
+    });
+    const outcome = await read(world, "https://u:p@a.test/");
+    assert.deepEqual(world.urls(), ["https://u:p@a.test/", "https://u:p@a.test/in", "https://b.test/"]);
+    assert.equal(outcome.kind === "body" && outcome.finalUrl, "https://b.test/");
+    const direct = await read(web({ "https://u:p@a.test/": { body: "x" } }), "https://u:p@a.test/");
+    assert.equal(direct.kind === "body" && direct.finalUrl, "https://a.test/");
+  });
+
+  for (const status of [204, 300, 305, 400, 401, 403, 404, 410, 429, 500, 503]) {
+    it(`tells status ${status}`, async () => {
+      const outcome = await read(
+        web({ "https://a.test/": { status, body: status === 204 ? "" : "no" } }),
+        "https://a.test/",
+      );
+      const failure = status === 204 ? { code: "empty" } : { code: "status", status };
+      assert.deepEqual(outcome, { kind: "failed", failure });
+    });
+  }
+
+  it("tells a redirect without a target, an empty answer, a part, an address that is none", async () => {
+    const world = web({
+      "https://a.test/302": { status: 302 },
+      "https://a.test/empty": {},
+      "https://a.test/206": { status: 206, body: "x" },
+    });
+    const codes = [];
+    for (const url of [
+      "https://a.test/302",
+      "https://a.test/empty",
+      "https://a.test/206",
+      "nonsense",
+      "ftp://a.test/",
+    ]) {
+      const outcome = await read(world, url);
+      codes.push(outcome.kind === "failed" && outcome.failure.code);
+    }
+    assert.deepEqual(codes, ["status", "empty", "truncated", "redirectRefused", "redirectRefused"]);
+    assert.equal((await read(web({ "https://a.test/": { status: 203, body: "x" } }), "https://a.test/")).kind, "body");
+  });
+
+  it("passes failures on, and cancelling as cancelled", async () => {
+    const failing = web({ "https://a.test/": { failure: { code: "dns", host: "a.test" } } });
+    assert.deepEqual(await read(failing, "https://a.test/"), {
+      kind: "failed",
+      failure: { code: "dns", host: "a.test" },
+    });
+    const aborted = web({ "https://a.test/": { failure: { code: "aborted" } } });
+    assert.deepEqual(await read(aborted, "https://a.test/"), { kind: "cancelled" });
+  });
+
+  it("has one time limit for the whole chain", async () => {
+    const world = web({
+      "https://a.test/": { ...to("https://a.test/2"), tookMs: 15_000 },
+      "https://a.test/2": { failure: { code: "timeout", seconds: 5 }, tookMs: 5000 },
+    });
+    assert.deepEqual(await read(world, "https://a.test/"), {
+      kind: "failed",
+      failure: { code: "timeout", seconds: 20 },
+    });
+    assert.deepEqual(
+      world.requests.map(({ timeoutMs }) => timeoutMs),
+      [20_000, 5000],
+    );
+    const slow = web({ "https://a.test/": { ...to("https://a.test/2"), tookMs: 20_001 } });
+    assert.deepEqual(await read(slow, "https://a.test/"), {
+      kind: "failed",
+      failure: { code: "timeout", seconds: 20 },
+    });
+    assert.equal(slow.requests.length, 1);
+  });
+
+  it("takes a turn for each request at the host it goes to, and is cancelled while waiting", async () => {
+    const world = web({ "https://a.test/": to("https://b.test/"), "https://b.test/": { body: "x" } });
+    const hosts: string[] = [];
+    const inner = createLimiter({ total: 1, perHost: 1 });
+    const limiter: typeof inner = {
+      run: (host, signal, work) => {
+        hosts.push(host);
+        return inner.run(host, signal, work);
+      },
+    };
+    let starts = 0;
+    await read(world, "https://a.test/", { limiter, onStart: () => (starts += 1) });
+    assert.deepEqual([hosts, starts], [["a.test", "b.test"], 1]);
+
+    const cancel = new AbortController();
+    void inner.run("a.test", cancel.signal, () => new Promise(() => undefined));
+    const waiting = read(world, "https://a.test/", { limiter: inner, signal: cancel.signal });
+    cancel.abort();
+    assert.deepEqual(await waiting, { kind: "cancelled" });
+  });
+});
