@@ -90,6 +90,8 @@ export interface StateStore {
 
 export interface Clock {
   now(): Date;
+  /** Resolves after `ms`, or at once when the signal fires; 0 lets other work of the process run. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 export interface Log {

@@ -1,0 +1,80 @@
+import { realpath, stat } from "node:fs/promises";
+import path from "node:path";
+import { HELP, parseCommandLine } from "./cli/arguments";
+import type { CliCommand } from "./cli/arguments";
+import { matchFiles } from "./cli/matchFiles";
+import { parseFileLine } from "./cli/parseFiles";
+import { runAliases, runScan } from "./cli/runJobs";
+import type { CliWorld } from "./cli/runJobs";
+import { createHttp } from "./node/http";
+import { createParsePool } from "./node/parsePool";
+import { proxyAgentFor } from "./node/proxy";
+import { plainText } from "./core/text";
+import { openWorkspace } from "./node/openWorkspace";
+
+declare const __VERSION__: string;
+
+/** Could not run: wrong usage, invalid configuration, a folder in use, a key that must not be sent. */
+const COULD_NOT_RUN = 2;
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+const complain = (text: string): void => void process.stderr.write(`${text}\n`);
+
+async function main(): Promise<number> {
+  const command = parseCommandLine(process.argv.slice(2));
+  switch (command.kind) {
+    case "help":
+      print(HELP.trimEnd());
+      return 0;
+    case "version":
+      print(__VERSION__);
+      return 0;
+    case "usage":
+      complain(`${command.message}\nSee ti-scraper --help.`);
+      return COULD_NOT_RUN;
+    case "parse":
+      for (const file of command.files) print(await parseFileLine(file));
+      return 0;
+    case "match":
+      return matchFiles(command.names, command.input, { print, complain });
+    case "scan":
+    case "aliases":
+      return withWorld(command, (world) => (command.kind === "scan" ? runScan(command, world) : runAliases(command, world)));
+  }
+}
+
+/** Builds what a job needs of the world, and takes it down again whatever happens. */
+async function withWorld(
+  { folder, configFolder }: Extract<CliCommand, { kind: "scan" | "aliases" }>,
+  run: (world: CliWorld) => Promise<number>,
+): Promise<number> {
+  const root = await realpath(path.resolve(folder)).catch(() => null);
+  if (root === null || !(await stat(root)).isDirectory()) {
+    complain(`There is no folder ${folder}.`);
+    return COULD_NOT_RUN;
+  }
+  const cancel = new AbortController();
+  process.once("SIGINT", () => cancel.abort());
+  process.once("SIGTERM", () => cancel.abort());
+  const http = createHttp({ agentFor: proxyAgentFor(process.env, {}), userAgent: `ti-scraper/${__VERSION__}` });
+  const parser = createParsePool({ workerFile: path.join(__dirname, "worker.js") });
+  try {
+    const session = openWorkspace({ root, configFolder, http, parser, log: quietLog, t: plainText });
+    return await run({ session, print, complain, signal: cancel.signal, env: process.env });
+  } finally {
+    await parser.dispose();
+  }
+}
+
+/** The command line says everything in its report. */
+const quietLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.exitCode = COULD_NOT_RUN;
+  },
+);

@@ -1,0 +1,94 @@
+import { parseArgs } from "node:util";
+
+export type CliCommand =
+  | { readonly kind: "help" }
+  | { readonly kind: "version" }
+  | { readonly kind: "scan"; readonly folder: string; readonly configFolder: string; readonly json: boolean; readonly create: "none" | "all" }
+  | { readonly kind: "aliases"; readonly folder: string; readonly configFolder: string; readonly json: boolean }
+  | { readonly kind: "match"; readonly names: string; readonly input: string }
+  | { readonly kind: "parse"; readonly files: readonly string[] }
+  | { readonly kind: "usage"; readonly message: string };
+
+export const HELP = `TI Scraper: finds tracked names in security news and writes the articles onto their records in Cortex XSOAR.
+
+Usage
+  ti-scraper scan [FOLDER] [--json] [--create none|all] [--config-folder NAME]
+      Reads the sources of FOLDER/config/articles_config.{json,yaml,yml} (FOLDER: the current folder), writes the result
+      files, remembers what is new, and with profile2cortex adds the notes. --create all also creates a Threat Actor
+      record for each name that has none (default: none). --json prints one report object.
+  ti-scraper aliases [FOLDER] [--json] [--config-folder NAME]
+      Reads the other names of each record from XSOAR into FOLDER/config/cortex_aliases.json.
+  ti-scraper match --names FILE --input FILE.jsonl
+      Finds names in headlines and addresses. Names: a JSON array of "name" or {"name", "aliases": []}.
+      Input: lines {"url", "title"}. Output: one line {"url", "title", "matches"} each; a match is
+      {"profile", "name", "field", "start", "end", "text"}, its offsets count UTF-16 units of the title or the raw URL.
+  ti-scraper parse FILE...
+      Reads feed files. Output: one line {"file", "ok", "items": [{"title", "link", "guid", "published"}], "error"} each.
+  ti-scraper --help | --version
+
+Environment
+  TI_SCRAPER_XSOAR_API_KEY  The XSOAR key. A key in a configuration file is never used: the run ends with exit code 2.
+  TI_SCRAPER_XSOAR_HOST     The XSOAR address the key belongs to. The key is sent only when the configuration names the
+                            same origin, else the run ends with exit code 2.
+  HTTPS_PROXY, HTTP_PROXY, NO_PROXY   Proxy for all requests.
+  NODE_EXTRA_CA_CERTS       File with further certificate authorities, in PEM.
+  XDG_STATE_HOME            Where the memory of seen articles is kept (default: the state folder of the system).
+
+Exit codes
+  0  done
+  1  done, but some sources could not be read
+  2  could not run: wrong usage, an invalid configuration, another scan of the folder running, the key not usable
+`;
+
+const OPTIONS = {
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
+  json: { type: "boolean" },
+  create: { type: "string" },
+  "config-folder": { type: "string" },
+  names: { type: "string" },
+  input: { type: "string" },
+} as const;
+
+/** The options each command takes. */
+const TAKES: Readonly<Record<string, readonly string[]>> = {
+  scan: ["json", "create", "config-folder"],
+  aliases: ["json", "config-folder"],
+  match: ["names", "input"],
+  parse: [],
+};
+
+/** Reads the command line; wrong usage is a value with a sentence. */
+export function parseCommandLine(argv: readonly string[]): CliCommand {
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    return { kind: "usage", message: error instanceof Error ? error.message : String(error) };
+  }
+  const { values, positionals } = parsed;
+  if (values.help === true) return { kind: "help" };
+  if (values.version === true) return { kind: "version" };
+  const [name, ...rest] = positionals;
+  if (name === undefined) return { kind: "usage", message: "Say what to do: scan, aliases, match or parse." };
+  const takes = TAKES[name];
+  if (takes === undefined) return { kind: "usage", message: `There is no command “${name}”.` };
+  const foreign = Object.keys(values).find((option) => !takes.includes(option));
+  if (foreign !== undefined) return { kind: "usage", message: `${name} does not take --${foreign}.` };
+
+  if (name === "parse") {
+    return rest.length === 0 ? { kind: "usage", message: "parse needs at least one FILE." } : { kind: "parse", files: rest };
+  }
+  if (name === "match") {
+    if (values.names === undefined || values.input === undefined || rest.length > 0) {
+      return { kind: "usage", message: "match needs --names FILE and --input FILE.jsonl, and nothing else." };
+    }
+    return { kind: "match", names: values.names, input: values.input };
+  }
+  if (rest.length > 1) return { kind: "usage", message: `${name} takes one FOLDER.` };
+  const common = { folder: rest[0] ?? ".", configFolder: values["config-folder"] ?? "config", json: values.json ?? false };
+  if (name === "aliases") return { kind: "aliases", ...common };
+  const create = values.create ?? "none";
+  if (create !== "none" && create !== "all") return { kind: "usage", message: "--create takes none or all." };
+  return { kind: "scan", ...common, create };
+}

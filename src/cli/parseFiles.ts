@@ -1,0 +1,23 @@
+import { readFile } from "node:fs/promises";
+import { plainText } from "../core/text";
+import { describeSourceFailure } from "../core/sources/failures";
+import { parseFeed } from "../core/sources/feed";
+
+/** One line of `parse`: a feed file read, or why not. */
+export async function parseFileLine(file: string): Promise<string> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    return JSON.stringify({ file, ok: false, items: [], error: error instanceof Error ? error.message : String(error) });
+  }
+  const outcome = parseFeed(bytes, {});
+  return outcome.ok
+    ? JSON.stringify({
+        file,
+        ok: true,
+        items: outcome.items.map(({ title, link, guid, published }) => ({ title, link, guid, published })),
+        error: null,
+      })
+    : JSON.stringify({ file, ok: false, items: [], error: describeSourceFailure(outcome.failure, plainText) });
+}

@@ -1,0 +1,145 @@
+import type { ConfigState, Session, XsoarAccess } from "../core/session";
+import { describeProblem } from "../core/config/describeProblem";
+import { plainText } from "../core/text";
+import { describeBaseUrlProblem, normaliseBaseUrl } from "../core/xsoar/connection";
+import { describeXsoarFailure } from "../core/xsoar/failures";
+import type { CliCommand } from "./arguments";
+import { aliasText, scanJson, scanText } from "./scanReport";
+import type { ScanResult } from "./scanReport";
+
+const CONCURRENCY = 50;
+const PER_HOST = 2;
+const TIMEOUT_MS = 20_000;
+
+export interface CliWorld {
+  readonly session: Session;
+  readonly print: (text: string) => void;
+  readonly complain: (text: string) => void;
+  readonly signal: AbortSignal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** `scan`: exit code 0, 1 when sources failed, 2 when it could not run. */
+export async function runScan(command: Extract<CliCommand, { kind: "scan" }>, world: CliWorld): Promise<number> {
+  const prepared = await prepare(world, false);
+  if (prepared === null) return 2;
+  for (const warning of prepared.warnings) world.complain(warning);
+  const outcome = await world.session.scan({
+    signal: world.signal,
+    concurrency: CONCURRENCY,
+    perHost: PER_HOST,
+    timeoutMs: TIMEOUT_MS,
+    onProgress: () => {},
+  });
+  if (outcome.kind === "busy") {
+    world.complain("Another scan of this folder is running. Try again when it has ended.");
+    return 2;
+  }
+  if (outcome.kind === "config") return complainAbout(outcome.state, world);
+  const { report } = outcome;
+  if (report.cancelled) {
+    world.complain("Cancelled; nothing was changed.");
+    return 2;
+  }
+  const result = await useXsoar(command, world, prepared, report);
+  world.print(command.json ? JSON.stringify(scanJson(result)) : scanText(result));
+  return report.sources.some((source) => source.outcome === "failed") ? 1 : 0;
+}
+
+async function useXsoar(
+  command: Extract<CliCommand, { kind: "scan" }>,
+  world: CliWorld,
+  { access, wantsXsoar }: Prepared,
+  report: ScanResult["report"],
+): Promise<ScanResult> {
+  if (!wantsXsoar) return { report, records: null, created: null, errors: [] };
+  if (access === null) {
+    return { report, records: null, created: null, errors: ["XSOAR: no key is set, so no record was read or written."] };
+  }
+  const records = await world.session.recordMatches(access, world.signal);
+  const missing = records.outcomes.flatMap((found) => (found.kind === "missing" && found.owner ? [found.name] : []));
+  const created =
+    command.create === "all" && missing.length > 0
+      ? await world.session.createRecords(access, missing, world.signal)
+      : null;
+  return { report, records, created, errors: [] };
+}
+
+/** `aliases`: exit code 0, or 2 when XSOAR could not be asked. */
+export async function runAliases(command: Extract<CliCommand, { kind: "aliases" }>, world: CliWorld): Promise<number> {
+  const prepared = await prepare(world, true);
+  if (prepared === null) return 2;
+  if (prepared.access === null) {
+    world.complain("Set TI_SCRAPER_XSOAR_API_KEY and TI_SCRAPER_XSOAR_HOST, and CortexXSOARAPIConfig.host in the configuration.");
+    return 2;
+  }
+  const outcome = await world.session.syncAliases(prepared.access, world.signal);
+  if (outcome.kind === "config") return complainAbout(outcome.state, world);
+  if (outcome.kind === "failed") {
+    world.complain(describeXsoarFailure(outcome.failure, plainText));
+    return 2;
+  }
+  world.print(command.json ? JSON.stringify(outcome) : aliasText(outcome));
+  return 0;
+}
+
+interface Prepared {
+  readonly access: XsoarAccess | null;
+  /** The configuration sends matches to XSOAR. */
+  readonly wantsXsoar: boolean;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads the configuration and makes sure that the key goes to no other server than the one it was given for.
+ *
+ * @param always the job is of no use without XSOAR, whatever `profile2cortex` says
+ */
+async function prepare(world: CliWorld, always: boolean): Promise<Prepared | null> {
+  const state = await world.session.readConfig();
+  if (state.kind !== "ok") {
+    complainAbout(state, world);
+    return null;
+  }
+  if (state.plainKey) {
+    world.complain(
+      `${state.file} holds an API key in plain text. It was readable, so replace it in XSOAR, ` +
+        "empty the field and set TI_SCRAPER_XSOAR_API_KEY instead.",
+    );
+    return null;
+  }
+  const { profile2cortex, CortexXSOARAPIConfig } = state.config.profiling;
+  const warnings = state.warnings.map((problem) => problemLine(state.file, problem));
+  const key = world.env["TI_SCRAPER_XSOAR_API_KEY"]?.trim() ?? "";
+  const wantsXsoar = always || profile2cortex;
+  if (!wantsXsoar || key === "" || CortexXSOARAPIConfig.host === "") return { access: null, wantsXsoar, warnings };
+  const base = normaliseBaseUrl(CortexXSOARAPIConfig.host);
+  if (!base.ok) {
+    world.complain(describeBaseUrlProblem(base.why, plainText));
+    return null;
+  }
+  const allowed = normaliseBaseUrl(world.env["TI_SCRAPER_XSOAR_HOST"] ?? "");
+  if (!allowed.ok || allowed.origin !== base.origin) {
+    world.complain(
+      `The key is not sent: the configuration names ${base.origin}, ` +
+        `TI_SCRAPER_XSOAR_HOST ${allowed.ok ? `names ${allowed.origin}` : "names no server"}.`,
+    );
+    return null;
+  }
+  return { access: { baseUrl: base.baseUrl, apiKey: key }, wantsXsoar, warnings };
+}
+
+function complainAbout(state: Exclude<ConfigState, { kind: "ok" }>, world: CliWorld): number {
+  if (state.kind === "none") {
+    world.complain("There is no articles_config.json, .yaml or .yml in the configuration folder.");
+    return 2;
+  }
+  for (const problem of state.problems) world.complain(problemLine(state.file, problem));
+  return 2;
+}
+
+type Problem = Extract<ConfigState, { kind: "invalid" }>["problems"][number];
+
+function problemLine(file: string, problem: Problem): string {
+  return `${file}:${problem.line + 1}:${problem.character + 1}: ${problem.severity}: ${describeProblem(problem, plainText)}`;
+}

@@ -1,0 +1,108 @@
+import { sources as sourcesOf } from "./config/sources";
+import type { Clock, Http, Log, Parser, StateStore, Translate, WorkspaceFiles } from "./ports";
+import { readConfiguration } from "./readConfiguration";
+import type { RecordWorld } from "./recordRows";
+import { createRowRecords, noteRows } from "./recordRows";
+import { createMemoryStore } from "./scan/memory";
+import { toProfileMatches } from "./scan/matchRows";
+import { scanArticles } from "./scan/scanArticles";
+import type { ConfigState, Session } from "./session";
+import { syncAliasFile } from "./syncAliasFile";
+
+export interface SessionWorld {
+  readonly files: WorkspaceFiles;
+  readonly store: StateStore;
+  readonly http: Http;
+  readonly parser: Parser;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly t: Translate;
+  /** Relative to the workspace. */
+  readonly configFolder: string;
+}
+
+/** How long a change of the memory waits for another window or the command line to finish its own. */
+const STATE_LOCK_WAIT_MS = 10_000;
+
+/** One workspace folder with its configuration, memory and jobs. */
+export function createSession(world: SessionWorld): Session {
+  const { store } = world;
+  const notices: string[] = [];
+  const memory = createMemoryStore(store, (name, aside) => {
+    const sentence = world.t("The stored file {name} was damaged and has been set aside as {aside}; the rest goes on.", {
+      name,
+      aside,
+    });
+    notices.push(sentence);
+    world.log.warn(sentence);
+  });
+  const changeMemory = async <T>(work: () => Promise<T>): Promise<T> => {
+    const done = await store.withLock("state", STATE_LOCK_WAIT_MS, work);
+    if (done === null) throw new Error("The stored state of this workspace is locked by another process.");
+    return done.value;
+  };
+  const readConfig = () => readConfiguration(world.files, world.configFolder);
+  const recordWorld = async (): Promise<RecordWorld> => {
+    const state = await readConfig();
+    // The callers have just read it to learn the server's address.
+    if (state.kind !== "ok") throw new Error("The configuration became invalid in the meantime.");
+    return { ...world, config: state.config, memory, changeMemory };
+  };
+
+  return {
+    readConfig,
+    scan: async (options) => {
+      const state = await readConfig();
+      if (state.kind !== "ok") return { kind: "config", state };
+      const done = await store.withLock("scan", 0, () =>
+        scanArticles(
+          { ...world, memory, changeMemory, notices },
+          state.config,
+          sourcesOf(state.config),
+          options,
+        ),
+      );
+      return done === null
+        ? { kind: "busy" }
+        : { kind: "done", report: { ...done.value, notices: notices.splice(0) } };
+    },
+    overview: async () => {
+      const { rows, articles, sources } = await memory.load();
+      return {
+        rows: toProfileMatches(rows, articles).filter((row) => row.articles.length > 0),
+        lastScan: sources.lastScan,
+        failedSources: sources.failedSources,
+      };
+    },
+    setRead: (name, keys, read) => {
+      const chosen = new Set(keys);
+      return changeMemory(async () => {
+        const rows = new Map(await memory.loadPart("rows"));
+        const row = rows.get(name);
+        if (row === undefined) return;
+        rows.set(name, {
+          ...row,
+          items: row.items.map((item) => (chosen.has(item.key) ? { ...item, read } : item)),
+        });
+        await memory.save({ rows });
+      });
+    },
+    recordMatches: async (access, signal) => noteRows(await recordWorld(), access, null, signal),
+    addNotes: async (access, name, keys, signal) => noteRows(await recordWorld(), access, { name, keys }, signal),
+    createRecords: async (access, names, signal) => createRowRecords(await recordWorld(), access, names, signal),
+    dismiss: (names) =>
+      changeMemory(async () => {
+        const rows = new Map(await memory.loadPart("rows"));
+        for (const name of names) {
+          const row = rows.get(name);
+          if (row?.record.kind === "missing") rows.set(name, { ...row, record: { kind: "missing", dismissed: true } });
+        }
+        await memory.save({ rows });
+      }),
+    syncAliases: async (access, signal) => {
+      const state: ConfigState = await readConfig();
+      if (state.kind !== "ok") return { kind: "config", state };
+      return syncAliasFile({ ...world, config: state.config, memory, changeMemory }, access, signal);
+    },
+  };
+}

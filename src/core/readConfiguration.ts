@@ -1,0 +1,24 @@
+import { configFileName } from "./config/configFiles";
+import { readPlainKey } from "./config/editConfig";
+import { parseConfig } from "./config/parseConfig";
+import type { ConfigFormat } from "./config/types";
+import type { WorkspaceFiles } from "./ports";
+import type { ConfigState } from "./session";
+
+/** In this order: where JSON and YAML stand side by side, JSON is read. */
+const EXTENSIONS = ["json", "yaml", "yml"] as const;
+
+/** Reads the configuration of the articles job in a folder of the workspace. */
+export async function readConfiguration(files: WorkspaceFiles, configFolder: string): Promise<ConfigState> {
+  for (const extension of EXTENSIONS) {
+    const file = `${configFolder}/${configFileName("articles", extension)}`;
+    const text = await files.readText(file);
+    if (text === null) continue;
+    const format: ConfigFormat = extension === "json" ? "json" : "yaml";
+    const { config, problems } = parseConfig("articles", text, format);
+    if (config === null) return { kind: "invalid", file, problems };
+    const plainKey = (readPlainKey(text, format)?.value ?? "").trim() !== "";
+    return { kind: "ok", file, format, config, warnings: problems, plainKey };
+  }
+  return { kind: "none" };
+}

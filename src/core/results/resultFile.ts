@@ -1,0 +1,48 @@
+import type { Article } from "../model";
+import type { WorkspaceFiles } from "../ports";
+import { canonicalUrl } from "../sources/canonicalUrl";
+import { fileTimestamp, joinPath, numbered, safeFileName } from "./fileNames";
+
+/** Longest result file that is read for what it already holds. */
+const MAX_RESULT_FILE_BYTES = 64 * 1024 * 1024;
+
+/** The result file's text: `headline`, `url` and a blank line for each article, or the placeholder. */
+export function resultText(articles: readonly Article[], placeholder: string): string {
+  return articles.length === 0 ? placeholder : articles.map(({ title, url }) => `${title}\n${url}\n\n`).join("");
+}
+
+/** Writes a result file named by time and gives its path in the workspace. A name that is taken gets a number. */
+export async function writeResultFile(
+  files: WorkspaceFiles,
+  target: { readonly folder: string; readonly filename: string },
+  time: Date,
+  text: string,
+): Promise<string> {
+  const name = `${fileTimestamp(time)}_${safeFileName(target.filename)}`;
+  for (let number = 1; ; number++) {
+    const path = joinPath(target.folder, number === 1 ? name : numbered(name, number));
+    if (await files.createText(path, text)) return path;
+  }
+}
+
+/**
+ * The keys of all articles that the result files in a folder hold, those of the original tool included.
+ * In the workspace's own folder only files named by date are result files.
+ */
+export async function keysInResultFiles(files: WorkspaceFiles, folder: string): Promise<Set<string>> {
+  const keys = new Set<string>();
+  const entries = await files.list(folder === "" ? "." : folder);
+  const resultFiles =
+    joinPath(folder, "x") === "x" ? entries.filter(({ name }) => /^\d{4}-\d{2}-\d{2}_/.test(name)) : entries;
+  for (const { name } of resultFiles) {
+    for await (const key of articleKeys(files, joinPath(folder, name))) keys.add(key);
+  }
+  return keys;
+}
+
+/** The keys of the articles a text file of ours lists, an address on a line of its own each. */
+export async function* articleKeys(files: WorkspaceFiles, path: string): AsyncIterable<string> {
+  for await (const line of files.lines(path, MAX_RESULT_FILE_BYTES)) {
+    if (/^\s*https?:\/\//i.test(line)) yield canonicalUrl(line.trim());
+  }
+}

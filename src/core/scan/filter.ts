@@ -1,0 +1,76 @@
+import { canonicalUrl } from "../sources/canonicalUrl";
+
+/** What decides which links of a page and which entries of a feed are articles. */
+export interface FilterRules {
+  readonly stopwords: readonly string[];
+  readonly specialHandling: Readonly<Record<string, string>>;
+  /** Addresses of all configured sources. */
+  readonly sourceUrls: readonly string[];
+}
+
+/** Rules made ready for many look-ups. */
+export interface Filter {
+  /** True when a link of the page at `pageUrls` (as configured, after redirects) is an article of one of the configured sites. */
+  keepsLink(link: { readonly href: string; readonly url: string }, pageUrls: readonly string[]): boolean;
+  /** True when an entry of a feed is kept; its host does not matter. */
+  keepsItem(url: string): boolean;
+}
+
+/**
+ * Stopwords count for pages only and are looked for in the link as the page writes it, without case.
+ * Special handling counts for both: a URL that holds the key must start with the value.
+ */
+export function createFilter(rules: FilterRules): Filter {
+  const stopwords = rules.stopwords.map((word) => word.toLowerCase()).filter((word) => word !== "");
+  const hosts = new Set(rules.sourceUrls.map(siteHost));
+  const sourceKeys = new Set(rules.sourceUrls.map(canonicalUrl));
+  const handling = Object.entries(rules.specialHandling).map(([key, prefix]) => ({ key, prefix: schemeless(prefix) }));
+
+  const passesHandling = (url: string, bases: readonly string[]): boolean =>
+    handling.every(
+      ({ key, prefix }) =>
+        !url.includes(key) ||
+        schemeless(url).startsWith(prefix) ||
+        gluedForms(url, bases).some((form) => form.startsWith(prefix)),
+    );
+
+  return {
+    keepsLink: (link, pageUrls) => {
+      const href = link.href.toLowerCase();
+      if (stopwords.some((word) => href.includes(word))) return false;
+      const host = siteHost(link.url);
+      if (host === "" || !(hosts.has(host) || pageUrls.some((pageUrl) => siteHost(pageUrl) === host))) return false;
+      const key = canonicalUrl(link.url);
+      if (sourceKeys.has(key) || pageUrls.some((pageUrl) => canonicalUrl(pageUrl) === key)) return false;
+      return passesHandling(link.url, /^\s*\/(?!\/)/.test(link.href) ? pageUrls : []);
+    },
+    keepsItem: (url) => passesHandling(url, rules.sourceUrls),
+  };
+}
+
+/** Host with a port that is not the scheme's own, without `www.`; empty for what is no address. */
+function siteHost(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  return parsed === null ? "" : parsed.host.toLowerCase().replace(/^www\./, "");
+}
+
+function schemeless(url: string): string {
+  return url.replace(/^https?:\/\//i, "");
+}
+
+/**
+ * Addresses as the original tool built them: it put a link that starts with `/` behind the address of the page it stood on, so that
+ * existing values read like `https://www.heise.de/security//news/`. The page was known by its address or by its folder. Entries of
+ * feeds hold whole addresses; they are tried against the configured sources of their host, so that such a value loses none.
+ */
+function gluedForms(url: string, bases: readonly string[]): string[] {
+  if (!URL.canParse(url)) return [];
+  const { pathname, search } = new URL(url);
+  const host = siteHost(url);
+  return bases
+    .filter((base) => siteHost(base) === host)
+    .flatMap((base) => {
+      const plain = schemeless(base.replace(/[?#].*$/, ""));
+      return [plain + pathname + search, plain.slice(0, plain.lastIndexOf("/") + 1) + pathname + search];
+    });
+}

@@ -1,0 +1,115 @@
+import type { NameEntry } from "../matching/matcher";
+import { compileNames } from "../matching/matcher";
+import type { Article, Match, NoteState, ProfileArticle, ProfileMatches } from "../model";
+import type { Clock } from "../ports";
+import type { RowItem, RowMemory } from "./memory";
+
+/** Articles matched before other work of the process gets its turn: about a millisecond's worth. */
+const ARTICLES_PER_TURN = 250;
+
+export interface RowsResult {
+  readonly rows: ReadonlyMap<string, RowMemory>;
+  /** Only what no earlier scan knew, with the articles it stands in. */
+  readonly fresh: readonly ProfileMatches[];
+}
+
+/**
+ * Matches all stored articles against all names and carries over what is remembered of each pair (read, note). Since every stored
+ * article is matched anew, a name or alias added since the last scan finds the articles that came before it.
+ *
+ * @param note what a new pair starts with
+ */
+export async function matchRows(
+  articles: ReadonlyMap<string, Article>,
+  entries: readonly NameEntry[],
+  before: ReadonlyMap<string, RowMemory>,
+  note: NoteState,
+  clock: Clock,
+): Promise<RowsResult> {
+  const found = await findMatches(articles, entries, clock);
+  const unowned = unownedItems(before);
+  const rows = new Map<string, RowMemory>();
+  const fresh: ProfileMatches[] = [];
+  for (const entry of entries) {
+    const name = entry.profile ?? entry.name;
+    if (rows.has(name)) continue;
+    const old = before.get(name);
+    const oldItems = new Map(old?.items.map((item) => [item.key, item]));
+    const items: RowItem[] = [];
+    const freshArticles: ProfileArticle[] = [];
+    for (const [key, matches] of found.get(name) ?? []) {
+      // An alias whose owner became known takes its articles along to the profile.
+      const known = oldItems.get(key) ?? unowned.get(key)?.find(({ alias }) => matches.some((match) => match.name === alias))?.item;
+      const item: RowItem = { key, matches, read: known?.read ?? false, note: known?.note ?? note };
+      items.push(item);
+      const article = articles.get(key);
+      if (known === undefined && article !== undefined) freshArticles.push({ ...item, article });
+    }
+    const row: RowMemory = { owner: entry.profile !== null, record: old?.record ?? { kind: "unknown" }, items };
+    if (items.length > 0 || row.record.kind !== "unknown") rows.set(name, row);
+    if (freshArticles.length > 0) fresh.push({ name, owner: row.owner, record: row.record, articles: freshArticles });
+  }
+  return { rows, fresh };
+}
+
+/** Row name → key → matches. */
+async function findMatches(
+  articles: ReadonlyMap<string, Article>,
+  entries: readonly NameEntry[],
+  clock: Clock,
+): Promise<Map<string, Map<string, Match[]>>> {
+  const matcher = compileNames(entries);
+  const found = new Map<string, Map<string, Match[]>>();
+  let sinceTurn = 0;
+  for (const { key, title, url } of articles.values()) {
+    for (const match of matcher.match(title, url)) {
+      const name = match.profile ?? match.name;
+      const row = found.get(name) ?? new Map<string, Match[]>();
+      found.set(name, row);
+      const matches = row.get(key);
+      if (matches === undefined) row.set(key, [match]);
+      else matches.push(match);
+    }
+    sinceTurn += 1;
+    if (sinceTurn === ARTICLES_PER_TURN) {
+      sinceTurn = 0;
+      await clock.wait(0);
+    }
+  }
+  return found;
+}
+
+function unownedItems(rows: ReadonlyMap<string, RowMemory>): Map<string, { alias: string; item: RowItem }[]> {
+  const result = new Map<string, { alias: string; item: RowItem }[]>();
+  for (const [alias, row] of rows) {
+    if (row.owner) continue;
+    for (const item of row.items) result.set(item.key, [...(result.get(item.key) ?? []), { alias, item }]);
+  }
+  return result;
+}
+
+/** The rows as the sidebar shows them: articles newest first, articles no longer stored left out. */
+export function toProfileMatches(
+  rows: ReadonlyMap<string, RowMemory>,
+  articles: ReadonlyMap<string, Article>,
+): ProfileMatches[] {
+  return [...rows].map(([name, row]) => ({
+    name,
+    owner: row.owner,
+    record: row.record,
+    articles: row.items
+      .flatMap((item): ProfileArticle[] => {
+        const article = articles.get(item.key);
+        return article === undefined ? [] : [{ ...item, article }];
+      })
+      .sort((a, b) => compareText(articleDate(b.article), articleDate(a.article))),
+  }));
+}
+
+function articleDate({ published, found }: Article): string {
+  return published ?? found;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,279 @@
+import type { Article, Match, NoteState, RecordState } from "../model";
+import type { StateStore } from "../ports";
+
+/** How long an article is kept to be met by a name added later, and how long a match stays in the sidebar. */
+export const KEEP_ARTICLES_DAYS = 30;
+/** How long an address that no source lists any more is remembered as seen. */
+export const KEEP_SEEN_DAYS = 400;
+/** After this long a source is read whole again, so that what it lists counts as listed. */
+export const KEEP_VALIDATORS_DAYS = 30;
+
+const VERSION = 1;
+const DAY_MS = 86_400_000;
+
+/** An article under one name. */
+export interface RowItem {
+  readonly key: string;
+  readonly matches: readonly Match[];
+  readonly read: boolean;
+  readonly note: NoteState;
+}
+
+/** What is remembered of one tracked name, or of an alias of unknown owner. */
+export interface RowMemory {
+  readonly owner: boolean;
+  readonly record: RecordState;
+  readonly items: readonly RowItem[];
+}
+
+/** What a source said about its last answer, byte for byte (RFC 9110 §8.8). */
+export interface SourceMemory {
+  /** The address that gave the answer, after redirects. */
+  readonly url: string;
+  readonly etag?: string;
+  readonly lastModified?: string;
+  /** Day of the last full answer. */
+  readonly day: string;
+}
+
+/** Everything remembered of the sources between scans. */
+export interface SourcesMemory {
+  /** The filter these answers went through: other rules make them worthless. */
+  readonly rules: string;
+  readonly validators: ReadonlyMap<string, SourceMemory>;
+  readonly lastScan: string | null;
+  readonly failedSources: number;
+}
+
+/** Results decided but perhaps not yet written, so that a crash loses none. */
+export interface Pending {
+  /** Keys for the result file. */
+  readonly result: readonly string[];
+  /** Name and key for the profile files. */
+  readonly profiles: readonly (readonly [name: string, key: string])[];
+}
+
+export interface Memory {
+  /** Key → day (`YYYY-MM-DD`) a source listed it last. */
+  readonly seen: ReadonlyMap<string, string>;
+  readonly articles: ReadonlyMap<string, Article>;
+  readonly rows: ReadonlyMap<string, RowMemory>;
+  /** Alias → the profile whose record gave it. */
+  readonly owners: ReadonlyMap<string, string>;
+  readonly sources: SourcesMemory;
+  readonly pending: Pending;
+}
+
+/** `YYYY-MM-DD` in UTC. */
+export function dayOf(time: Date): string {
+  return time.toISOString().slice(0, 10);
+}
+
+/** The day `days` before `time`. */
+export function daysBefore(time: Date, days: number): string {
+  return dayOf(new Date(time.getTime() - days * DAY_MS));
+}
+
+/** Reads and writes the documents of a workspace's memory. A damaged one is set aside with a message; the rest goes on. */
+export interface MemoryStore {
+  load(): Promise<Memory>;
+  loadPart<K extends keyof Memory>(part: K): Promise<Memory[K]>;
+  save(part: Partial<Memory>): Promise<void>;
+}
+
+/** @param onDamaged gets the document's name and the name it was set aside under */
+export function createMemoryStore(
+  store: StateStore,
+  onDamaged: (name: string, asideName: string) => void,
+): MemoryStore {
+  const loadPart = async <K extends keyof Memory>(part: K): Promise<Memory[K]> => {
+    const { name, decode, empty } = documents[part];
+    const value = await store.read(name, (aside) => onDamaged(name, aside));
+    if (value === null) return empty;
+    const body = isRecord(value) && value["version"] === VERSION ? decode(value["data"]) : null;
+    if (body !== null) return body;
+    onDamaged(name, await store.setAside(name));
+    return empty;
+  };
+  return {
+    loadPart,
+    load: async () => {
+      const [seen, articles, rows, owners, sources, pending] = await Promise.all([
+        loadPart("seen"),
+        loadPart("articles"),
+        loadPart("rows"),
+        loadPart("owners"),
+        loadPart("sources"),
+        loadPart("pending"),
+      ]);
+      return { seen, articles, rows, owners, sources, pending };
+    },
+    save: async (part) => {
+      // In the order of `documents`: what later documents rely on is on disk first.
+      for (const key of DOCUMENT_ORDER) {
+        const value = part[key];
+        if (value !== undefined) await store.write(documents[key].name, { version: VERSION, data: encode(key, value) });
+      }
+    },
+  };
+}
+
+interface MemoryDocument<T> {
+  readonly name: string;
+  readonly empty: T;
+  /** Null when the shape is not ours at all. */
+  readonly decode: (data: unknown) => T | null;
+}
+
+const DOCUMENT_ORDER = ["articles", "rows", "pending", "owners", "seen", "sources"] as const satisfies readonly (keyof Memory)[];
+
+const documents: { readonly [K in keyof Memory]: MemoryDocument<Memory[K]> } = {
+  seen: {
+    name: "articles-seen",
+    empty: new Map(),
+    decode: (data) => decodeMap(data, (value) => (typeof value === "string" ? value : null)),
+  },
+  articles: {
+    name: "articles",
+    empty: new Map(),
+    decode: (data) => decodeMap(data, (value) => (isArticle(value) ? value : null)),
+  },
+  rows: {
+    name: "matches",
+    empty: new Map(),
+    decode: (data) => decodeMap(data, decodeRow),
+  },
+  owners: {
+    name: "alias-owners",
+    empty: new Map(),
+    decode: (data) => decodeMap(data, (value) => (typeof value === "string" ? value : null)),
+  },
+  sources: {
+    name: "sources",
+    empty: { rules: "", validators: new Map(), lastScan: null, failedSources: 0 },
+    decode: decodeSources,
+  },
+  pending: {
+    name: "pending-results",
+    empty: { result: [], profiles: [] },
+    decode: decodePending,
+  },
+};
+
+function encode<K extends keyof Memory>(part: K, value: NonNullable<Memory[K]>): unknown {
+  if (value instanceof Map) return [...value];
+  if (part === "sources") {
+    const sources = value as SourcesMemory;
+    return { ...sources, validators: [...sources.validators] };
+  }
+  return value;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+/** Entries that are not ours are left out: one bad entry must not cost the others. */
+function decodeMap<T>(data: unknown, decode: (value: unknown) => T | null): Map<string, T> | null {
+  if (!Array.isArray(data)) return null;
+  const map = new Map<string, T>();
+  for (const entry of data as unknown[]) {
+    if (!Array.isArray(entry) || !isString(entry[0])) continue;
+    const value = decode(entry[1]);
+    if (value !== null) map.set(entry[0], value);
+  }
+  return map;
+}
+
+function isArticle(value: unknown): value is Article {
+  return (
+    isRecord(value) &&
+    ["key", "title", "url", "source", "found"].every((name) => isString(value[name])) &&
+    (value["published"] === null || isString(value["published"]))
+  );
+}
+
+function decodeRow(value: unknown): RowMemory | null {
+  if (!isRecord(value) || !Array.isArray(value["items"])) return null;
+  return {
+    owner: value["owner"] !== false,
+    record: isRecordState(value["record"]) ? value["record"] : { kind: "unknown" },
+    items: (value["items"] as unknown[]).filter(isRowItem),
+  };
+}
+
+function isRowItem(value: unknown): value is RowItem {
+  return (
+    isRecord(value) &&
+    isString(value["key"]) &&
+    Array.isArray(value["matches"]) &&
+    (value["matches"] as unknown[]).every(isMatch) &&
+    typeof value["read"] === "boolean" &&
+    (value["note"] === "off" || value["note"] === "pending" || value["note"] === "noted")
+  );
+}
+
+function isMatch(value: unknown): value is Match {
+  return (
+    isRecord(value) &&
+    (value["profile"] === null || isString(value["profile"])) &&
+    isString(value["name"]) &&
+    isString(value["text"]) &&
+    (value["field"] === "title" || value["field"] === "url") &&
+    typeof value["start"] === "number" &&
+    typeof value["end"] === "number"
+  );
+}
+
+function isRecordState(value: unknown): value is RecordState {
+  if (!isRecord(value)) return false;
+  switch (value["kind"]) {
+    case "unknown":
+      return true;
+    case "found":
+      return isString(value["id"]) && isString(value["value"]);
+    case "missing":
+      return typeof value["dismissed"] === "boolean";
+    case "ambiguous":
+      return Array.isArray(value["values"]) && (value["values"] as unknown[]).every(isString);
+    case "failed":
+      return isString(value["message"]);
+    default:
+      return false;
+  }
+}
+
+function decodeSources(data: unknown): SourcesMemory | null {
+  if (!isRecord(data)) return null;
+  const validators = decodeMap(data["validators"], (value): SourceMemory | null =>
+    isRecord(value) && isString(value["day"]) && isString(value["url"])
+      ? {
+          url: value["url"],
+          day: value["day"],
+          ...(isString(value["etag"]) ? { etag: value["etag"] } : {}),
+          ...(isString(value["lastModified"]) ? { lastModified: value["lastModified"] } : {}),
+        }
+      : null,
+  );
+  if (validators === null) return null;
+  return {
+    rules: isString(data["rules"]) ? data["rules"] : "",
+    validators,
+    lastScan: isString(data["lastScan"]) ? data["lastScan"] : null,
+    failedSources: typeof data["failedSources"] === "number" ? data["failedSources"] : 0,
+  };
+}
+
+function decodePending(data: unknown): Pending | null {
+  if (!isRecord(data) || !Array.isArray(data["result"]) || !Array.isArray(data["profiles"])) return null;
+  return {
+    result: (data["result"] as unknown[]).filter(isString),
+    profiles: (data["profiles"] as unknown[]).filter(
+      (pair): pair is [string, string] => Array.isArray(pair) && isString(pair[0]) && isString(pair[1]),
+    ),
+  };
+}

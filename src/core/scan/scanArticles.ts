@@ -1,0 +1,249 @@
+import type { ArticlesConfig } from "../config/types";
+import type { Article, ProfileMatches, ScanReport, Source } from "../model";
+import type { Log, Translate, WorkspaceFiles } from "../ports";
+import type { ScanOptions } from "../session";
+import { appendToProfileFiles } from "../results/profileFile";
+import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
+import { describeSourceFailure } from "../sources/failures";
+import { createFilter } from "./filter";
+import { createLimiter } from "./limiter";
+import { matchRows } from "./matchRows";
+import type { Memory, MemoryStore, Pending, SourceMemory, SourcesMemory } from "./memory";
+import { daysBefore, dayOf, KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, KEEP_VALIDATORS_DAYS } from "./memory";
+import type { ReadSourcesOptions, SourceReading } from "./readSources";
+import { readSources } from "./readSources";
+import { readAliasFile, trackedNames } from "./trackedNames";
+
+export interface ScanWorld extends Pick<ReadSourcesOptions, "http" | "parser" | "clock"> {
+  readonly files: WorkspaceFiles;
+  readonly memory: MemoryStore;
+  /** Runs a read-change-write of the memory alone. */
+  readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly log: Log;
+  readonly t: Translate;
+  readonly configFolder: string;
+  /** Collects what went wrong beside the sources. */
+  readonly notices: string[];
+}
+
+/** The articles job: sources → new articles → matches → memory → result files. A cancelled scan changes nothing. */
+export async function scanArticles(
+  world: ScanWorld,
+  config: ArticlesConfig,
+  sources: readonly Source[],
+  options: ScanOptions,
+): Promise<ScanReport> {
+  const started = world.clock.now();
+  const memory = await world.memory.load();
+  const rules = JSON.stringify([config.websiteconfig.stopwords, config.websiteconfig.specialHandling, sources]);
+  const readings = await readSources(sources, {
+    ...world,
+    limiter: createLimiter({ total: options.concurrency, perHost: options.perHost }),
+    filter: createFilter({ ...config.websiteconfig, sourceUrls: sources.map(({ url }) => url) }),
+    timeoutMs: options.timeoutMs,
+    validators: usableValidators(memory.sources, rules, config, started),
+    signal: options.signal,
+    onProgress: options.onProgress,
+  });
+  logSources(world, readings);
+  const report = (rest: Partial<ScanReport>): ScanReport => ({
+    job: "articles",
+    started: started.toISOString(),
+    durationMs: world.clock.now().getTime() - started.getTime(),
+    cancelled: false,
+    sources: readings.map((reading) => reading.report),
+    articleCount: 0,
+    newArticles: [],
+    newMatches: [],
+    resultFile: null,
+    notices: world.notices,
+    ...rest,
+  });
+  if (options.signal.aborted) return report({ cancelled: true });
+
+  const listed = mergeArticles(readings);
+  const written = await keysInResultFiles(world.files, config.resultfile.folder);
+  const isNew = ({ key }: Article): boolean => !memory.seen.has(key) && !written.has(key);
+  const newArticles = [...listed.values()].filter(isNew);
+  const remembered = await remember(world, config, { listed, newArticles, readings, rules, started });
+
+  const forResult = config.getDeltaRecords
+    ? articlesToWrite(newArticles, remembered, written)
+    : [...listed.values()];
+  const resultFile = await writeResults(world, config, forResult, started);
+  await writeProfiles(world, config, remembered);
+  return report({
+    articleCount: listed.size,
+    newArticles,
+    newMatches: remembered.fresh,
+    resultFile,
+  });
+}
+
+/** Validators are of use only for the same filter, and only when what is known need not be written again. */
+function usableValidators(
+  sources: SourcesMemory,
+  rules: string,
+  config: ArticlesConfig,
+  now: Date,
+): ReadonlyMap<string, SourceMemory> {
+  if (sources.rules !== rules || !config.getDeltaRecords) return new Map();
+  const oldest = daysBefore(now, KEEP_VALIDATORS_DAYS);
+  return new Map([...sources.validators].filter(([, { day }]) => day >= oldest));
+}
+
+function logSources(world: ScanWorld, readings: readonly SourceReading[]): void {
+  for (const { report } of readings) {
+    const line = `${report.source.url}: ${report.outcome}, ${report.articles} articles, ${Math.round(report.durationMs)} ms`;
+    if (report.failure === undefined) world.log.info(line);
+    else world.log.warn(`${line}. ${describeSourceFailure(report.failure, world.t)}`);
+  }
+}
+
+/** One article for each key over all sources; the first source that has it gives title and address. */
+function mergeArticles(readings: readonly SourceReading[]): ReadonlyMap<string, Article> {
+  const merged = new Map<string, Article>();
+  for (const { articles } of readings) {
+    for (const article of articles) if (!merged.has(article.key)) merged.set(article.key, article);
+  }
+  return merged;
+}
+
+interface Findings {
+  readonly listed: ReadonlyMap<string, Article>;
+  readonly newArticles: readonly Article[];
+  readonly readings: readonly SourceReading[];
+  readonly rules: string;
+  readonly started: Date;
+}
+
+interface Remembered {
+  readonly articles: ReadonlyMap<string, Article>;
+  readonly fresh: readonly ProfileMatches[];
+  readonly pending: Pending;
+}
+
+/** Puts everything found into the memory before any result file is written: what a crash cuts off, the next scan completes. */
+async function remember(world: ScanWorld, config: ArticlesConfig, findings: Findings): Promise<Remembered> {
+  const { profileData, profile2file, profile2cortex } = config.profiling;
+  return world.changeMemory(async () => {
+    const memory = await world.memory.load();
+    const articles = keptArticles(memory, findings);
+    const aliasFile = config.profileRecords ? await readAliasFile(world.files, world.configFolder) : null;
+    if (aliasFile?.ok === false) {
+      world.notices.push(
+        world.t("The alias file is not a JSON array of names, so no alias was looked for. Run Sync Aliases to write it anew."),
+      );
+    }
+    const entries = aliasFile === null ? [] : trackedNames(profileData, aliasFile.aliases, memory.owners);
+    const { rows, fresh } = await matchRows(
+      articles,
+      entries,
+      memory.rows,
+      profile2cortex ? "pending" : "off",
+      world.clock,
+    );
+    const pending: Pending = {
+      result: config.resultfile.createFile
+        ? [...new Set([...memory.pending.result, ...findings.newArticles.map(({ key }) => key)])]
+        : [],
+      profiles: profile2file
+        ? [
+            ...memory.pending.profiles,
+            ...fresh.flatMap((row) => (row.owner ? row.articles.map(({ article }) => [row.name, article.key] as const) : [])),
+          ]
+        : [],
+    };
+    await world.memory.save({ articles, rows, pending, seen: keptSeen(memory, findings), sources: keptSources(memory, findings) });
+    return { articles, fresh, pending };
+  });
+}
+
+function keptArticles(memory: Memory, { newArticles, started }: Findings): ReadonlyMap<string, Article> {
+  const oldest = daysBefore(started, KEEP_ARTICLES_DAYS);
+  const articles = new Map([...memory.articles].filter(([, { found }]) => found >= oldest));
+  for (const article of newArticles) articles.set(article.key, article);
+  return articles;
+}
+
+function keptSeen(memory: Memory, { listed, started }: Findings): ReadonlyMap<string, string> {
+  const oldest = daysBefore(started, KEEP_SEEN_DAYS);
+  const seen = new Map([...memory.seen].filter(([, day]) => day >= oldest));
+  for (const key of listed.keys()) seen.set(key, dayOf(started));
+  return seen;
+}
+
+function keptSources(memory: Memory, { readings, rules, started }: Findings): SourcesMemory {
+  const validators = new Map<string, SourceMemory>();
+  for (const { report, validators: fresh } of readings) {
+    const old = memory.sources.rules === rules ? memory.sources.validators.get(report.source.url) : undefined;
+    if (fresh !== null) validators.set(report.source.url, { ...fresh, day: dayOf(started) });
+    else if (report.outcome !== "read" && old !== undefined) validators.set(report.source.url, old);
+  }
+  return {
+    rules,
+    validators,
+    lastScan: started.toISOString(),
+    failedSources: readings.filter(({ report }) => report.outcome === "failed").length,
+  };
+}
+
+/** New articles, and those an earlier run had promised but no result file holds. */
+function articlesToWrite(
+  newArticles: readonly Article[],
+  { articles, pending }: Remembered,
+  written: ReadonlySet<string>,
+): Article[] {
+  const fresh = new Set(newArticles.map(({ key }) => key));
+  const promised = pending.result.flatMap((key) => {
+    const article = articles.get(key);
+    return article === undefined || fresh.has(key) || written.has(key) ? [] : [article];
+  });
+  return [...newArticles, ...promised];
+}
+
+async function writeResults(
+  world: ScanWorld,
+  config: ArticlesConfig,
+  articles: readonly Article[],
+  time: Date,
+): Promise<string | null> {
+  if (!config.resultfile.createFile) return null;
+  try {
+    const text = resultText(articles, config.mailconfig.placeholder);
+    const path = await writeResultFile(world.files, config.resultfile, time, text);
+    await settle(world, { result: [] });
+    return path;
+  } catch (error) {
+    world.notices.push(world.t("The result file could not be written: {reason}", { reason: reasonOf(error) }));
+    return null;
+  }
+}
+
+async function writeProfiles(world: ScanWorld, config: ArticlesConfig, { articles, pending }: Remembered): Promise<void> {
+  if (pending.profiles.length === 0) return;
+  const names = [...new Set(pending.profiles.map(([name]) => name))];
+  const rows = names.map((name) => ({
+    name,
+    articles: pending.profiles.flatMap(([owner, key]) => (owner === name ? (articles.get(key) ?? []) : [])),
+  }));
+  try {
+    const { profileFolderName, profileData } = config.profiling;
+    await appendToProfileFiles(world.files, profileFolderName, profileData, rows);
+    await settle(world, { profiles: [] });
+  } catch (error) {
+    world.notices.push(world.t("A profile file could not be written: {reason}", { reason: reasonOf(error) }));
+  }
+}
+
+/** Ticks off what has been written. */
+async function settle(world: ScanWorld, done: Partial<Pending>): Promise<void> {
+  await world.changeMemory(async () => {
+    const pending = await world.memory.loadPart("pending");
+    await world.memory.save({ pending: { ...pending, ...done } });
+  });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,60 @@
+import type { NameEntry } from "../matching/matcher";
+import { nameKey } from "../matching/matcher";
+import type { WorkspaceFiles } from "../ports";
+
+/** Where the alias sync writes the other names: a plain JSON array that the original tool reads too. */
+export const ALIAS_FILE_NAME = "cortex_aliases.json";
+
+export type AliasFile =
+  | { readonly ok: true; readonly aliases: readonly string[] }
+  | { readonly ok: false; readonly aliases: readonly []; readonly reason: "syntax" | "shape" };
+
+/** Reads the alias file of a configuration folder; a missing one holds no names. */
+export async function readAliasFile(files: WorkspaceFiles, configFolder: string): Promise<AliasFile> {
+  const text = await files.readText(`${configFolder}/${ALIAS_FILE_NAME}`);
+  if (text === null) return { ok: true, aliases: [] };
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    return { ok: false, aliases: [], reason: "syntax" };
+  }
+  if (!Array.isArray(value)) return { ok: false, aliases: [], reason: "shape" };
+  return { ok: true, aliases: (value as unknown[]).filter((alias) => typeof alias === "string") };
+}
+
+/**
+ * The names a scan looks for: each profile, and each alias for the profile whose record gave it. An alias of unknown owner stands for
+ * itself; one that is a profile's own name, or has no letter or digit, is left out.
+ *
+ * @param owners alias → profile, from the alias sync
+ */
+export function trackedNames(
+  profiles: readonly string[],
+  aliases: readonly string[],
+  owners: ReadonlyMap<string, string>,
+): NameEntry[] {
+  const known = new Set(profiles);
+  const ownerOf = new Map([...owners].map(([alias, owner]) => [alias.toLowerCase(), owner]));
+  const profileKeys = new Set(profiles.map(nameKey));
+  const entries: NameEntry[] = profiles.map((name) => ({ profile: name, name }));
+  for (const alias of aliases) {
+    const key = nameKey(alias);
+    if (key === "" || profileKeys.has(key)) continue;
+    const owner = ownerOf.get(alias.toLowerCase());
+    entries.push({ profile: owner !== undefined && known.has(owner) ? owner : null, name: alias });
+  }
+  return entries;
+}
+
+/** The aliases known to belong to each profile. */
+export function aliasesByProfile(entries: readonly NameEntry[]): ReadonlyMap<string, readonly string[]> {
+  const result = new Map<string, string[]>();
+  for (const { profile, name } of entries) {
+    if (profile === null || profile === name) continue;
+    const aliases = result.get(profile);
+    if (aliases === undefined) result.set(profile, [name]);
+    else aliases.push(name);
+  }
+  return result;
+}

@@ -1,0 +1,39 @@
+import type { RecordWorld } from "./recordRows";
+import { clientFor } from "./recordRows";
+import { ALIAS_FILE_NAME, aliasesByProfile, readAliasFile, trackedNames } from "./scan/trackedNames";
+import type { AliasOutcome, XsoarAccess } from "./session";
+import { aliasFileText, planAliasFile, pullAliases } from "./xsoar/aliases";
+
+/** Reads the other names of each profile's record and writes them into the alias file, remembering whose they are. */
+export async function syncAliasFile(
+  world: RecordWorld,
+  access: XsoarAccess,
+  signal: AbortSignal,
+): Promise<AliasOutcome> {
+  const { profileData, CortexXSOARAPIConfig } = world.config.profiling;
+  const { rows, owners } = await world.memory.load();
+  const previous = await readAliasFile(world.files, world.configFolder);
+  const known = aliasesByProfile(trackedNames(profileData, previous.aliases, owners));
+  const profiles = profileData.map((name) => ({
+    name,
+    spellings: [...new Set((rows.get(name)?.items ?? []).flatMap(({ matches }) => matches.map(({ text }) => text)))],
+    aliases: known.get(name) ?? [],
+  }));
+  const pulled = await pullAliases(
+    clientFor(world, access),
+    profiles,
+    { searchField: CortexXSOARAPIConfig.search_field },
+    signal,
+  );
+  if (!pulled.ok) return { kind: "failed", failure: pulled.failure };
+
+  return world.changeMemory(async () => {
+    const ownersNow = await world.memory.loadPart("owners");
+    const fileNow = await readAliasFile(world.files, world.configFolder);
+    const plan = planAliasFile(Object.fromEntries(ownersNow), pulled.pulled, profileData, fileNow.aliases);
+    // The owners first: a file whose owners are not known would lose them.
+    await world.memory.save({ owners: new Map(Object.entries(plan.owners)) });
+    await world.files.writeText(`${world.configFolder}/${ALIAS_FILE_NAME}`, aliasFileText(plan.file));
+    return { kind: "done", added: plan.added, removed: plan.removed, count: plan.file.length, kept: plan.kept };
+  });
+}
