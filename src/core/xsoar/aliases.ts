@@ -22,7 +22,7 @@ export interface AliasFilePlan {
   /** Against the previous file, without regard to case. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
-  /** Profiles whose aliases were kept because their record could not be read. */
+  /** Profiles that were not read: whatever aliases they owned were kept. Those without a record only when they owned some. */
   readonly kept: readonly { readonly name: string; readonly why: "missing" | "ambiguous" | "failed" }[];
 }
 
@@ -97,11 +97,11 @@ export function planAliasFile(
 
   for (const one of pulled) if (one.kind === "found") for (const alias of one.aliases) plan(alias, one.name);
   const kept = new Map<string, "missing" | "ambiguous" | "failed">();
+  for (const one of pulled) if (one.kind === "failed" || one.kind === "ambiguous") kept.set(one.name, one.kind);
   for (const [alias, owner] of Object.entries(previousOwners)) {
     if (found.has(owner) || !profileNames.includes(owner)) continue;
-    const one = pulled.find(({ name }) => name === owner);
-    kept.set(owner, one === undefined || one.kind === "found" ? "failed" : one.kind);
     plan(alias, owner);
+    if (!kept.has(owner)) kept.set(owner, pulled.some(({ name }) => name === owner) ? "missing" : "failed");
   }
   for (const alias of previousFile) if (!knownOwner.has(alias.trim().toLowerCase())) plan(alias, null);
 

@@ -213,7 +213,7 @@ function errorText(response: HttpResponse): string {
 }
 
 function originOf(location: string | undefined): string {
-  return location !== undefined && URL.canParse(location) ? new URL(location).origin : "";
+  return location !== undefined && /^https?:/i.test(location) && URL.canParse(location) ? new URL(location).origin : "";
 }
 
 /** `Retry-After` in seconds; its date form needs a clock and counts as not given. */

@@ -11,8 +11,8 @@ export interface CreateOptions {
   /** Fields the name is written into; `aliases` and those written `name[]` as a list, others as text. */
   readonly nameFields: readonly string[];
   readonly searchField: string;
-  /** Default `Threat Actor`. */
-  readonly type?: string;
+  /** Type of a new record; default `Threat Actor`. What is looked for before may be of any type. */
+  readonly indicatorType?: string;
   readonly now: Date;
   readonly wait: Wait;
 }
@@ -112,7 +112,7 @@ async function confirm(
 export function creationBody(
   name: string,
   articles: readonly Article[],
-  { nameFields, type = "Threat Actor", now }: Pick<CreateOptions, "nameFields" | "type" | "now">,
+  { nameFields, indicatorType = "Threat Actor", now }: Pick<CreateOptions, "nameFields" | "indicatorType" | "now">,
 ): string {
   const date = now.toISOString();
   const fields = new Map<string, unknown>();
@@ -127,7 +127,7 @@ export function creationBody(
   custom.push(`"communitynotes":[${rows}]`);
   const indicator = [
     `"value":${JSON.stringify(name)}`,
-    `"indicator_type":${JSON.stringify(type)}`,
+    `"indicator_type":${JSON.stringify(indicatorType)}`,
     `"source":"TI Scraper"`,
     `"firstSeen":"${date}"`,
     `"lastSeen":"${date}"`,

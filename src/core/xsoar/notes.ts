@@ -3,7 +3,7 @@ import { canonicalUrl } from "../sources/canonicalUrl";
 import type { Wait, XsoarClient } from "./client";
 import { mayHaveWritten, type XsoarFailure } from "./failures";
 import { searchAll } from "./lookup";
-import { idQuery } from "./query";
+import { escapeTerm, idQuery } from "./query";
 import { editedRecord, noteTexts, type IndicatorRecord } from "./record";
 
 export interface NoteOptions {
@@ -94,12 +94,14 @@ export async function readAgain(
   | { readonly kind: "read"; readonly record: IndicatorRecord }
   | { readonly kind: "failed"; readonly failure: XsoarFailure }
 > {
-  const hits = await searchAll(client, idQuery(record.id), signal);
-  if (!hits.ok) return { kind: "failed", failure: hits.failure };
-  const same = hits.records.find(({ id }) => id === record.id);
-  return same === undefined
-    ? { kind: "failed", failure: { code: "gone", value: record.value } }
-    : { kind: "read", record: same };
+  // By value as well: that a server's search knows the field `id` is not documented.
+  for (const query of [idQuery(record.id), `value:"${escapeTerm(record.value)}"`]) {
+    const hits = await searchAll(client, query, signal);
+    if (!hits.ok) return { kind: "failed", failure: hits.failure };
+    const same = hits.records.find(({ id }) => id === record.id);
+    if (same !== undefined) return { kind: "read", record: same };
+  }
+  return { kind: "failed", failure: { code: "gone", value: record.value } };
 }
 
 /** The note of an article: `headline: url`, on one line. The address is the published one. */
@@ -142,26 +144,25 @@ function folded(text: string): string {
  * A superset: where an address may end in several places, each is given.
  */
 export function noteUrls(note: string): string[] {
-  const text = note
+  const refanged = note
     .replace(/\bhxxp/gi, "http")
     .replace(/\[(\.|:|:\/\/|\/\/)\]/g, "$1")
     .replace(/&amp;/gi, "&");
   const urls = new Set<string>();
-  for (const { 0: found, index } of text.matchAll(/\bhttps?:\/\/[^\s<>"]+?(?=[,;|]https?:\/\/|[\s<>"]|$)/gi)) {
-    let url = found;
-    urls.add(canonicalUrl(url));
-    // An address written with a blank in it: ours ends the note.
-    urls.add(
-      canonicalUrl(
+  for (const text of new Set([note, refanged])) {
+    for (const { 0: found, index } of text.matchAll(/\bhttps?:\/\/[^\s<>"]+?(?=[,;|]https?:\/\/|[\s<>"]|$)/gi)) {
+      urls.add(canonicalUrl(found));
+      // An address written with a blank in it: ours ends the note.
+      const rest =
         text
           .slice(index)
           .split(/[\r\n]/)[0]
-          ?.trim() ?? url,
-      ),
-    );
-    while (/[.,;:!?'’”)\]}*_]$/.test(url)) {
-      url = url.slice(0, -1);
-      urls.add(canonicalUrl(url));
+          ?.trim() ?? "";
+      if (rest !== found) urls.add(canonicalUrl(rest));
+      for (let url = found; /[.,;:!?'’”)\]}*_]$/.test(url);) {
+        url = url.slice(0, -1);
+        urls.add(canonicalUrl(url));
+      }
     }
   }
   return [...urls];

@@ -94,7 +94,7 @@ export function fakeStore(initial: readonly { id: string; value: string; aliases
   const log: Exchange[] = [];
   /** Records being written right now, and whether two writes to one ever met. */
   const writing = new Map<string, number>();
-  const state = { writesMet: false, mostAtOnce: 0, before: (_: Exchange): HttpResult | null => null };
+  const state = { writesMet: false, mostAtOnce: 0, before: null as ((exchange: Exchange) => HttpResult | null) | null };
   let atOnce = 0;
   let nextId = 1_000;
   for (const { id, value, aliases, notes } of initial) {
@@ -139,13 +139,13 @@ export function fakeStore(initial: readonly { id: string; value: string; aliases
     async request(request) {
       const exchange = { path: new URL(request.url).pathname, request, body: request.body ?? "" };
       log.push(exchange);
-      const id = exchange.path === "/indicator/edit" ? String((JSON.parse(exchange.body) as { id: string }).id) : "";
+      const id = exchange.path === "/indicator/edit" ? (JSON.parse(exchange.body) as { id: string }).id : "";
       const now = (writing.get(id) ?? 0) + 1;
       if (id !== "" && now > 1) state.writesMet = true;
       writing.set(id, now);
       state.mostAtOnce = Math.max(state.mostAtOnce, ++atOnce);
       await new Promise((resolve) => setImmediate(resolve));
-      const result = state.before(exchange) ?? answer(exchange);
+      const result = state.before?.(exchange) ?? answer(exchange);
       writing.set(id, now - 1);
       atOnce--;
       return result;

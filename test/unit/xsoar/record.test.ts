@@ -169,7 +169,7 @@ describe("the JSON scanner agrees with JSON.parse", () => {
 
   it("on ten thousand mutations of a record", () => {
     const seed = '{"a":[1,-2.5e3,{"b":"x\\u0041\\n","c":null}],"d":{"e":[true,false,[]],"":{}}}';
-    const pieces = [...'{}[],:"\\ue0-+.1 tfn\n'];
+    const pieces = Array.from('{}[],:"\\ue0-+.1 tfn\n');
     let random = 12_345;
     const next = (limit: number): number => (random = (random * 48_271) % 2_147_483_647) % limit;
     for (let run = 0; run < 10_000; run++) {

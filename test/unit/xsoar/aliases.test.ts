@@ -1,0 +1,149 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import {
+  aliasFileText,
+  planAliasFile,
+  pullAliases,
+  recordNames,
+  type PulledAliases,
+} from "../../../src/core/xsoar/aliases";
+import { readRecord } from "../../../src/core/xsoar/record";
+import { fakeStore, json, NEVER, recordText, scripted } from "./fakes";
+
+const found = (name: string, ...aliases: string[]): PulledAliases => ({ name, kind: "found", aliases });
+const failure = { code: "timeout", seconds: 1 } as const;
+
+describe("recordNames", () => {
+  it("are the aliases, the search field and the value, each once", () => {
+    const names = (value: string, fields: unknown, field = "aliases"): string[] =>
+      recordNames(readRecord(recordText("1", value, fields))!, field);
+    deepEqual(
+      names("APT28", { aliases: ["Fancy  Bear", "fancy bear", "", "--", "Sofacy\n", null, 5, "x".repeat(500)] }),
+      ["Fancy Bear", "Sofacy", "APT28"],
+    );
+    deepEqual(names("APT28", { aliases: "Sofacy" }), ["Sofacy", "APT28"]);
+    deepEqual(names("APT28", { aliases: ["A"], othernames: ["B"] }, "othernames"), ["A", "B", "APT28"]);
+    deepEqual(names("APT28", null), ["APT28"]);
+  });
+});
+
+describe("pullAliases", () => {
+  it("reads each profile's record", async () => {
+    const store = fakeStore([
+      { id: "1", value: "Clop", aliases: ["TA505", "Cl0p"] },
+      { id: "2", value: "Conti" },
+      { id: "3", value: "CONTI" },
+    ]);
+    const profiles = ["Clop", "Conti", "Unknown"].map((name) => ({ name, spellings: [], aliases: [] }));
+    const result = await pullAliases(store.client, profiles, { searchField: "aliases" }, NEVER);
+    deepEqual(result.ok && result.pulled, [
+      found("Clop", "TA505", "Cl0p", "Clop"),
+      { name: "Conti", kind: "ambiguous", values: ["Conti", "CONTI"] },
+      { name: "Unknown", kind: "missing" },
+    ]);
+  });
+
+  it("fails as a whole when XSOAR cannot be used", async () => {
+    const { client, log } = scripted(json({}, 403));
+    const profiles = ["A", "B", "C"].map((name) => ({ name, spellings: [], aliases: [] }));
+    const result = await pullAliases(client, profiles, { searchField: "aliases" }, NEVER);
+    equal(!result.ok && result.failure.code, "keyRefused");
+    equal(log.length, 1);
+  });
+});
+
+describe("planAliasFile", () => {
+  it("sorts, leaves out doubles and names of profiles without regard to case", () => {
+    const plan = planAliasFile(
+      {},
+      [found("APT28", "sofacy", "Sednit", "apt28", "Fancy Bear"), found("FancyBear", "SOFACY", "Zebra", "APT 28")],
+      ["APT28", "FancyBear"],
+      [],
+    );
+    deepEqual(plan, {
+      file: ["Sednit", "sofacy", "Zebra"],
+      owners: { Sednit: "APT28", sofacy: "APT28", Zebra: "FancyBear" },
+      added: ["Sednit", "sofacy", "Zebra"],
+      removed: [],
+      kept: [],
+    });
+  });
+
+  it("removes what a record no longer lists, and says so", () => {
+    const plan = planAliasFile(
+      { Old: "Clop", Cl0p: "Clop" },
+      [found("Clop", "CL0P", "New")],
+      ["Clop"],
+      ["Cl0p", "Old"],
+    );
+    deepEqual([plan.file, plan.added, plan.removed], [["CL0P", "New"], ["New"], ["Old"]]);
+  });
+
+  it("keeps the aliases of a profile that failed, is ambiguous or has no record", () => {
+    const owners = { a1: "A", b1: "B", c1: "C", d1: "D" };
+    const pulled: PulledAliases[] = [
+      { name: "A", kind: "failed", failure },
+      { name: "B", kind: "ambiguous", values: ["B", "b"] },
+      { name: "C", kind: "missing" },
+      { name: "E", kind: "missing" },
+      { name: "F", kind: "failed", failure },
+    ];
+    const plan = planAliasFile(owners, pulled, ["A", "B", "C", "D", "E", "F"], ["a1", "b1", "c1", "d1"]);
+    deepEqual([plan.file, plan.owners, plan.added, plan.removed], [["a1", "b1", "c1", "d1"], owners, [], []]);
+    deepEqual(plan.kept, [
+      { name: "A", why: "failed" },
+      { name: "B", why: "ambiguous" },
+      { name: "F", why: "failed" },
+      { name: "C", why: "missing" },
+      { name: "D", why: "failed" },
+    ]);
+  });
+
+  it("keeps aliases nobody is known to own until somebody is", () => {
+    const first = planAliasFile({}, [found("Clop", "TA505")], ["Clop"], ["Lazarus", "ta505", "clop"]);
+    deepEqual([first.file, first.owners, first.removed], [["Lazarus", "TA505"], { TA505: "Clop" }, ["clop"]]);
+    const second = planAliasFile(
+      first.owners,
+      [found("Clop", "TA505"), found("APT38", "Lazarus")],
+      ["Clop", "APT38"],
+      first.file,
+    );
+    deepEqual([second.file, second.owners], [["Lazarus", "TA505"], { Lazarus: "APT38", TA505: "Clop" }]);
+  });
+
+  it("drops the aliases of a profile that is no longer configured", () => {
+    const plan = planAliasFile(
+      { TA505: "Clop", Ryuk: "Conti" },
+      [found("Conti", "Ryuk")],
+      ["Conti"],
+      ["Ryuk", "TA505"],
+    );
+    deepEqual([plan.file, plan.removed, plan.kept], [["Ryuk"], ["TA505"], []]);
+  });
+
+  it("prefers what is read now to what was owned before", () => {
+    const plan = planAliasFile(
+      { Shared: "A" },
+      [{ name: "A", kind: "failed", failure }, found("B", "Shared")],
+      ["A", "B"],
+      ["Shared"],
+    );
+    deepEqual([plan.owners, plan.file], [{ Shared: "B" }, ["Shared"]]);
+  });
+
+  it("is the same on a second run, whatever the alias is called", () => {
+    const pulled = [found("P", "__proto__", "constructor", "Ä", "z", "A")];
+    const first = planAliasFile({}, pulled, ["P"], []);
+    const second = planAliasFile(first.owners, pulled, ["P"], first.file);
+    deepEqual(second, { ...first, added: [] });
+    equal(first.file.length, 5);
+  });
+});
+
+describe("aliasFileText", () => {
+  it("is a plain JSON array in ASCII that ends with a new line", () => {
+    const text = aliasFileText(["Größe", "a\u2028b", "😀"]);
+    ok(/^[\x20-\x7e\n]+$/.test(text) && text.endsWith("]\n"));
+    deepEqual(JSON.parse(text), ["Größe", "a\u2028b", "😀"]);
+    equal(aliasFileText([]), "[]\n");
+  });
+});

@@ -1,0 +1,251 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import type { Article } from "../../../src/core/model";
+import type { HttpResult } from "../../../src/core/ports";
+import { addNotes, noteText, noteUrls, type NotesOutcome } from "../../../src/core/xsoar/notes";
+import { readRecord } from "../../../src/core/xsoar/record";
+import type { XsoarClient } from "../../../src/core/xsoar/client";
+import {
+  article,
+  fakeStore,
+  json,
+  NEVER,
+  noWait,
+  NOW,
+  page,
+  paths,
+  recordText,
+  scripted,
+  staleVersion,
+  text,
+} from "./fakes";
+
+const OPTIONS = { now: NOW, wait: noWait };
+const A = article("Clop strikes", "https://news.test/a");
+const B = article("Clop again", "https://www.news.test/b?id=1&utm_source=x");
+const timeout: HttpResult = { ok: false, failure: { code: "timeout", seconds: 1 } };
+
+const add = (client: XsoarClient, raw: string, articles: readonly Article[], signal = NEVER): Promise<NotesOutcome> =>
+  addNotes(client, readRecord(raw)!, articles, OPTIONS, signal);
+const short = (outcome: NotesOutcome): unknown =>
+  outcome.kind === "noted" ? [outcome.added.length, outcome.alreadyThere] : outcome.failure.code;
+
+describe("noteText", () => {
+  it("is headline: url, on one line, with the published address", () => {
+    equal(
+      noteText(article(" A\r\nb\u0000c\u202Ed  e ", "https://x.test/%26?a=%2F+=#f")),
+      "A b c d e: https://x.test/%26?a=%2F+=#f",
+    );
+    equal(noteText(article("", "https://x.test/")), "https://x.test/");
+    equal(noteText(article("Emoji 👩‍💻", "https://x.test/")), "Emoji 👩‍💻: https://x.test/");
+  });
+
+  it("keeps a headline of a megabyte readable", () => {
+    const note = noteText(article("x".repeat(1_000_000), "https://x.test/a"));
+    ok(note.length < 1_100 && note.endsWith("…: https://x.test/a"));
+  });
+});
+
+describe("noteUrls", () => {
+  const holds: readonly (readonly [string, string])[] = [
+    ["Old: https://www.heise.de//news/x-1.html", "https://heise.de/news/x-1.html"],
+    ["Why https://first.test/a matters: http://www.second.test/b/", "https://first.test/a"],
+    ["Why https://first.test/a matters: http://www.second.test/b/", "https://second.test/b"],
+    ["see https://x.test/a.", "https://x.test/a"],
+    ["(https://x.test/a_(b))", "https://x.test/a_(b)"],
+    ["[title](https://x.test/a)", "https://x.test/a"],
+    ['<a href="https://x.test/a?b=1&amp;c=2">', "https://x.test/a?b=1&c=2"],
+    ["raw: https://x.test/a?b=1&amp;c=2", "https://x.test/a?amp;c=2&b=1"],
+    ["hxxps://www.x[.]test/a", "https://x.test/a"],
+    ["https[:]//x.test/a", "https://x.test/a"],
+    ["https://x.test/a,https://y.test/b;https://z.test", "https://y.test/b"],
+    ["https://x.test/a\nhttps://y.test/b", "https://x.test/a"],
+    ["Blank: https://x.test/a b", "https://x.test/a%20b"],
+    ["標題https://x.test/ä", "https://x.test/%C3%A4"],
+  ];
+  for (const [note, url] of holds)
+    it(JSON.stringify(note), () => ok(noteUrls(note).includes(url), noteUrls(note).join(" ")));
+  it("none where there is none", () =>
+    deepEqual([noteUrls(""), noteUrls("no address here: http"), noteUrls("ftp://x")], [[], [], []]));
+});
+
+describe("addNotes", () => {
+  it("appends what is missing in one edit, with a zone, and sets lastSeen", async () => {
+    const raw = recordText(
+      "7",
+      "Clop",
+      { aliases: ["Cl0p"], communitynotes: [{}, { notes: "old: https://news.test/old" }] },
+      4,
+    );
+    const { client, log } = scripted(json({ id: "7", version: 5, value: "Clop" }));
+    const outcome = await add(client, raw, [A, B]);
+    deepEqual(short(outcome), [2, 0]);
+    deepEqual(paths(log), ["edit"]);
+    const sent = JSON.parse(log[0]!.body) as {
+      version: number;
+      lastSeen: string;
+      CustomFields: { communitynotes: unknown };
+    };
+    deepEqual([sent.version, sent.lastSeen], [4, "2026-05-04T10:20:30.456Z"]);
+    deepEqual(sent.CustomFields.communitynotes, [
+      {},
+      { notes: "old: https://news.test/old" },
+      { notes: "Clop strikes: https://news.test/a", timestamp: "2026-05-04T10:20:30.456Z" },
+      { notes: "Clop again: https://www.news.test/b?id=1&utm_source=x", timestamp: "2026-05-04T10:20:30.456Z" },
+    ]);
+    equal(outcome.kind === "noted" && outcome.record.version, 5);
+  });
+
+  it("makes no edit when there is nothing to add", async () => {
+    const raw = recordText("7", "Clop", {
+      communitynotes: [{ notes: "x: http://www.news.test//a/#c" }, { notes: "y (https://news.test/b?id=1)." }],
+    });
+    const { client, log } = scripted(staleVersion);
+    deepEqual(short(await add(client, raw, [A, B])), [0, 2]);
+    deepEqual(short(await add(client, raw, [])), [0, 0]);
+    equal(log.length, 0);
+  });
+
+  it("writes an article given twice once", async () => {
+    const { client, log } = scripted(json({ id: "7", value: "Clop" }));
+    const outcome = await add(client, recordText("7", "Clop", null), [
+      A,
+      article("Other title", "http://www.news.test/a/?utm_medium=rss"),
+    ]);
+    deepEqual(short(outcome), [1, 0]);
+    equal(log[0]!.body.split("news.test/a").length, 2);
+  });
+
+  it("a second run adds nothing, whatever the address looks like", async () => {
+    const odd = [
+      "https://x.test/a b",
+      "https://x.test/a)",
+      "https://x.test/a?b=1&amp;c=2",
+      "https://x.test/ü?q=%C3%BC",
+      "not an address",
+      'https://x.test/"q"',
+      "https://x.test/[.]a",
+      "https://x.test/a,https://y.test/b",
+    ];
+    for (const url of odd) {
+      const store = fakeStore([{ id: "7", value: "Clop" }]);
+      const once = article(`Title of ${url}`, url);
+      await add(store.client, JSON.stringify(store.records.get("7")), [once]);
+      deepEqual(store.notesOf("7").length, 1, url);
+      deepEqual(short(await add(store.client, JSON.stringify(store.records.get("7")), [once])), [0, 1], url);
+    }
+  });
+
+  it("re-reads and re-applies on a version conflict; nobody's note is lost, none is written twice", async () => {
+    const theirs = recordText(
+      "7",
+      "Clop",
+      { communitynotes: [{ notes: "analyst" }, { notes: "x: https://news.test/a" }] },
+      2,
+    );
+    const { client, log } = scripted(staleVersion, page(theirs), json({ id: "7", version: 3, value: "Clop" }));
+    deepEqual(short(await add(client, recordText("7", "Clop", null, 1), [A, B])), [1, 1]);
+    deepEqual(paths(log), ["edit", "search", "edit"]);
+    deepEqual(JSON.parse(log[1]!.body), { query: 'id:"7"', page: 0, size: 100 });
+    const sent = JSON.parse(log[2]!.body) as { version: number; CustomFields: { communitynotes: { notes: string }[] } };
+    equal(sent.version, 2);
+    deepEqual(
+      sent.CustomFields.communitynotes.map(({ notes }) => notes.slice(0, 8)),
+      ["analyst", "x: https", "Clop aga"],
+    );
+  });
+
+  it("ends without an edit when the other one wrote it all", async () => {
+    const theirs = recordText("7", "Clop", { communitynotes: [{ notes: "x: https://news.test/a" }] }, 2);
+    const { client, log } = scripted(staleVersion, page(theirs));
+    deepEqual(short(await add(client, recordText("7", "Clop", null), [A])), [0, 1]);
+    equal(log.length, 2);
+  });
+
+  it("gives up after three conflicts", async () => {
+    const raw = recordText("7", "Clop", null);
+    const { client, log } = scripted(
+      staleVersion,
+      page(raw),
+      json({ error: "conflict" }, 409),
+      page(raw),
+      staleVersion,
+    );
+    equal(short(await add(client, raw, [A])), "conflict");
+    deepEqual(paths(log), ["edit", "search", "edit", "search", "edit"]);
+  });
+
+  const lost: readonly (readonly [string, HttpResult])[] = [
+    ["timeout", timeout],
+    ["reset", { ok: false, failure: { code: "reset", host: "soar.test" } }],
+    ["truncated", { ok: false, failure: { code: "truncated" } }],
+    ["cut JSON", text('{"id":"7"', "application/json")],
+    ["null", json(null)],
+    ["502", text("<html>", "text/html", 502)],
+    ["error in 200", json({ error: "index" })],
+  ];
+  for (const [name, answer] of lost) {
+    it(`completes what is missing after a lost answer: ${name}`, async () => {
+      const raw = recordText("7", "Clop", null);
+      const done = recordText("7", "Clop", { communitynotes: [{ notes: "Clop strikes: https://news.test/a" }] }, 2);
+      const written = scripted(answer, page(done));
+      deepEqual(short(await add(written.client, raw, [A])), [1, 0]);
+      deepEqual(paths(written.log), ["edit", "search"]);
+      const unwritten = scripted(answer, page(raw), json({ id: "7", value: "Clop" }));
+      deepEqual(short(await add(unwritten.client, raw, [A])), [1, 0]);
+      deepEqual(paths(unwritten.log), ["edit", "search", "edit"]);
+      const again = scripted(answer, page(raw), answer, page(raw));
+      equal((await add(again.client, raw, [A])).kind, "failed");
+      deepEqual(paths(again.log), ["edit", "search", "edit"]);
+    });
+  }
+
+  it("does not repeat what was refused", async () => {
+    for (const answer of [
+      json({ detail: "no" }, 400),
+      json({}, 403),
+      json({}, 429),
+      text("", null, 303, { location: "https://x.test" }),
+    ]) {
+      const { client, log } = scripted(answer);
+      equal((await add(client, recordText("7", "Clop", null), [A])).kind, "failed");
+      equal(log.length, 1);
+    }
+  });
+
+  it("says that a record is gone", async () => {
+    const missing = scripted(json({ id: "not_found" }, 404));
+    equal(short(await add(missing.client, recordText("7", "Clop", null), [A])), "gone");
+    const deleted = scripted(staleVersion, json({ iocObjects: null, total: 0 }));
+    equal(short(await add(deleted.client, recordText("7", "Clop", null), [A])), "gone");
+    const byValue = scripted(
+      staleVersion,
+      json({ iocObjects: null, total: 0 }),
+      page(recordText("7", "Clop", null, 9)),
+      json({ id: "7" }),
+    );
+    deepEqual(short(await add(byValue.client, recordText("7", "Clop", null), [A])), [1, 0]);
+  });
+
+  it("writes nothing into notes of a form it does not know", async () => {
+    const { client, log } = scripted(json({}));
+    equal(short(await add(client, recordText("7", "Clop", { communitynotes: "free text" }), [A])), "noteField");
+    equal(log.length, 0);
+  });
+
+  it("waits a little longer each time", async () => {
+    const raw = recordText("7", "Clop", null);
+    const waits: number[] = [];
+    const { client } = scripted(
+      staleVersion,
+      page(raw),
+      timeout,
+      page(raw),
+      staleVersion,
+      page(raw),
+      json({ id: "7" }),
+    );
+    const wait = (ms: number): Promise<void> => Promise.resolve(void waits.push(ms));
+    equal((await addNotes(client, readRecord(raw)!, [A], { now: NOW, wait }, NEVER)).kind, "noted");
+    deepEqual(waits, [400, 800, 1_200]);
+  });
+});
