@@ -1,0 +1,277 @@
+import type { Match } from "../model";
+import { HARD, kindOf } from "./fold";
+import { buildNameIndex, filterBitsOf, firstEntry, LONGER, MAX_WORDS, nextEntry, WHOLE } from "./nameIndex";
+import { urlPath, type UrlPath } from "./urlPath";
+import { GAP_HARD, GAP_SOFT, GAP_WALL, Words } from "./words";
+
+/** A name to look for and the profile it stands for (null: an alias whose owner is not known). */
+export interface NameEntry {
+  readonly profile: string | null;
+  /** The name or alias, as written. */
+  readonly name: string;
+}
+
+/** Finds compiled names in articles. */
+export interface Matcher {
+  /**
+   * Every occurrence of a name in the title and in the path of the address: title first, then by start, longer before
+   * shorter, then in the order of the entries. Offsets are UTF-16 offsets into the given strings.
+   */
+  match(title: string, url: string): Match[];
+}
+
+/** How the words of the text relate to the key of a name, the closest first. */
+const EXACT = 0;
+const PLURAL = 1;
+const DIGITS = 2;
+const DIGITS_PLURAL = 3;
+
+/** A name found at a run of words, up to and including word `last`. */
+interface Hit {
+  readonly last: number;
+  readonly kind: number;
+  readonly entry: number;
+}
+
+/** What is searched: the title, or the path of the address. */
+interface Field {
+  readonly name: Match["field"];
+  /** As given; matches hold offsets into it. */
+  readonly raw: string;
+  /** What was split into words. */
+  readonly text: string;
+  readonly offsets: UrlPath["offsets"];
+}
+
+const SMALL_S = 0x73;
+
+/** The working memory for longer texts is given back afterwards. */
+const KEPT_LENGTH = 1 << 16;
+
+/**
+ * The key of a name: its letters and digits, caseless and joined. Two spellings with the same key are the same name
+ * ("Winter Vivern" and "winter-vivern" give "wintervivern"). Empty when there is no letter or digit.
+ */
+export function nameKey(name: string): string {
+  const words = new Words();
+  words.read(name, 0, name.length, false);
+  return words.folded(0, words.unitStarts[words.count] as number);
+}
+
+/**
+ * Prepares names for matching. The rules:
+ * - A name is found where one to five consecutive words, or as many as it has itself, give its key when joined. Between
+ *   them may stand blanks, hyphens, underscores, dots, apostrophes and `$`; other punctuation only where the name has
+ *   the same (`DEV#POPPER`); never a `/` of an address.
+ * - Digits may follow directly (`APT` in `APT28`) unless the name ends in a digit itself, and a plural s.
+ * - The longest name wins: from left to right, names that overlap a longer one found before are dropped, whatever their
+ *   profile. But a name followed by digits stays beside the longer one (`APT` beside `APT28`, `APT-28`, `APT28 Group`).
+ * - The same words are reported once for each profile: by the closest form, then by the profile's own name. A name
+ *   of unknown owner is left out where a profile owns the same name.
+ *
+ * Entries without letter or digit find nothing.
+ */
+export function compileNames(entries: readonly NameEntry[]): Matcher {
+  const index = buildNameIndex(entries);
+  const { filter, filterShift, powers, longestKey, mostWords, wordCounts } = index;
+  const keys = new Map<number, string>();
+  const ownWords = new Words();
+  const nameWords = new Words();
+
+  /** Puts every name that starts at word `first` and ends before word `limit` into `hits`. */
+  function collect(text: string, words: Words, first: number, limit: number, hits: Hit[]): void {
+    const { units, hashes, unitStarts, gaps } = words;
+    const from = unitStarts[first] as number;
+    const base = hashes[from] as number;
+    for (let last = first; ;) {
+      const to = unitStarts[last + 1] as number;
+      const length = to - from;
+      let bits = 0;
+      if (length <= longestKey) {
+        const hash = ((hashes[to] as number) - Math.imul(base, powers[length] as number)) | 0;
+        bits = filterBitsOf(filter, filterShift, hash);
+        if ((bits & WHOLE) !== 0) look(text, words, first, last, to, EXACT, hits);
+      }
+      const unit = units[to - 1] as number;
+      if (unit === SMALL_S || isDigit(unit)) collectInflected(text, words, first, last, hits);
+      last++;
+      if ((bits & LONGER) === 0 || last >= limit || last - first >= mostWords) return;
+      const gap = gaps[last];
+      if (gap === GAP_WALL || (gap === GAP_HARD && !index.hardGaps)) return;
+    }
+  }
+
+  /** The forms with digits and plural s: both belong to the word in which the name ends. */
+  function collectInflected(text: string, words: Words, first: number, last: number, hits: Hit[]): void {
+    const { units, unitStarts } = words;
+    const wordStart = unitStarts[last] as number;
+    let end = unitStarts[last + 1] as number;
+    let kind = DIGITS;
+    if (units[end - 1] === SMALL_S && end - 1 > wordStart) {
+      end--;
+      kind = DIGITS_PLURAL;
+      look(text, words, first, last, end, PLURAL, hits);
+    }
+    const digitsEnd = end;
+    while (end > wordStart && isDigit(units[end - 1] as number)) end--;
+    if (end < digitsEnd && end > wordStart) look(text, words, first, last, end, kind, hits);
+  }
+
+  /** Adds the names whose key is made of the units from word `first` up to unit `to`. */
+  function look(text: string, words: Words, first: number, last: number, to: number, kind: number, hits: Hit[]): void {
+    const from = words.unitStarts[first] as number;
+    if (to - from > longestKey) return;
+    const base = words.hashes[from] as number;
+    const hash = ((words.hashes[to] as number) - Math.imul(base, powers[to - from] as number)) | 0;
+    if ((filterBitsOf(filter, filterShift, hash) & WHOLE) === 0) return;
+    let entry = firstEntry(index, hash);
+    if (entry < 0) return;
+    const key = words.folded(from, to);
+    for (; entry >= 0; entry = nextEntry(index, entry)) {
+      if (last - first >= Math.max(MAX_WORDS, wordCounts[entry] as number)) continue;
+      const { name } = entries[entry] as NameEntry;
+      if (keyOf(entry, name) !== key) continue;
+      if (index.hardGaps && !hasSamePunctuation(text, words, first, last, name)) continue;
+      hits.push({ last, kind, entry });
+    }
+  }
+
+  /** Kept once asked for: most names are never met. */
+  function keyOf(entry: number, name: string): string {
+    let key = keys.get(entry);
+    if (key === undefined) {
+      key = nameKey(name);
+      keys.set(entry, key);
+    }
+    return key;
+  }
+
+  /** Whether punctuation between the words, other than blanks and the like, stands in the name at the same place. */
+  function hasSamePunctuation(text: string, words: Words, first: number, last: number, name: string): boolean {
+    let split = false;
+    for (let word = first + 1; word <= last; word++) {
+      if (words.gaps[word] === GAP_SOFT) continue;
+      if (!split) nameWords.read(name, 0, name.length, false);
+      split = true;
+      const offset = (words.unitStarts[word] as number) - (words.unitStarts[first] as number);
+      const place = nameWords.unitStarts.subarray(0, nameWords.count).indexOf(offset);
+      if (place < 1 || punctuationBefore(text, words, word) !== punctuationBefore(name, nameWords, place)) return false;
+    }
+    return true;
+  }
+
+  /** Adds every name in the words of one field to `found`, the longest at each place. */
+  function scan(field: Field, words: Words, found: Match[]): void {
+    const { text } = field;
+    let hits: Hit[] = [];
+    for (let first = 0; first < words.count; first++) {
+      collect(text, words, first, words.count, hits);
+      if (hits.length === 0) continue;
+      const last = hits.reduce((most, hit) => Math.max(most, hit.last), first);
+      const longest = hits.filter((hit) => hit.last === last);
+      const exact = longest.some((hit) => hit.kind === EXACT);
+      const winners = perProfile(exact ? longest.filter((hit) => hit.kind !== PLURAL) : longest);
+      report(field, words, first, winners, found);
+      if (hits.length > 1 || last > first) {
+        const profiles = new Set(winners.map((hit) => profileOf(hit)));
+        for (let inner = first; inner <= last; inner++) {
+          if (inner > first) collect(text, words, inner, last + 1, hits);
+          const staying = hits.filter(
+            (hit) =>
+              (inner > first || hit.last < last) && standsByDigits(words, hit, last) && !profiles.has(profileOf(hit)),
+          );
+          for (const group of bySpan(staying)) report(field, words, inner, perProfile(group), found);
+          hits = [];
+        }
+      }
+      hits = [];
+      first = last;
+    }
+  }
+
+  /** Adds hits that start at word `first`. */
+  function report(field: Field, words: Words, first: number, hits: readonly Hit[], found: Match[]): void {
+    const { offsets } = field;
+    for (const hit of hits) {
+      const { profile, name } = entries[hit.entry] as NameEntry;
+      let start = words.starts[first] as number;
+      let end = words.ends[hit.last] as number;
+      if (offsets !== null) {
+        start = offsets.starts[start] as number;
+        end = offsets.ends[end - 1] as number;
+      }
+      found.push({ profile, name, field: field.name, start, end, text: field.raw.slice(start, end) });
+    }
+  }
+
+  /** Null for an alias of unknown owner: there is then no profile to have been reported already. */
+  function profileOf(hit: Hit): string | Hit {
+    return (entries[hit.entry] as NameEntry).profile ?? hit;
+  }
+
+  /** One hit for each profile, in the order of the entries. All hits are of the same words. */
+  function perProfile(hits: readonly Hit[]): readonly Hit[] {
+    if (hits.length < 2) return hits;
+    const best = new Map<string | number, Hit>();
+    const owned = new Set<number>();
+    for (const hit of hits) {
+      const { profile } = entries[hit.entry] as NameEntry;
+      if (profile !== null) owned.add(hit.kind);
+      // The same words in the same form are the same key: without an owner they count once.
+      const known = best.get(profile ?? hit.kind);
+      if (known === undefined || isCloser(hit, known)) best.set(profile ?? hit.kind, hit);
+    }
+    return [...best]
+      .filter(([profile]) => typeof profile === "string" || !owned.has(profile))
+      .map(([, hit]) => hit)
+      .sort((a, b) => a.entry - b.entry);
+  }
+
+  function isCloser(hit: Hit, than: Hit): boolean {
+    if (hit.kind !== than.kind) return hit.kind < than.kind;
+    const isOwn = ({ entry }: Hit): boolean => entries[entry]?.name === entries[entry]?.profile;
+    return isOwn(hit) && !isOwn(than);
+  }
+
+  return {
+    match(title, url) {
+      const found: Match[] = [];
+      const words = Math.max(title.length, url.length) > KEPT_LENGTH ? new Words() : ownWords;
+      words.read(title, 0, title.length, false);
+      scan({ name: "title", raw: title, text: title, offsets: null }, words, found);
+      const { text, from, to, offsets } = urlPath(url);
+      words.read(text, from, to, true);
+      scan({ name: "url", raw: url, text, offsets }, words, found);
+      return found;
+    },
+  };
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+/** Whether a hit inside a longer one, which ends with word `coverLast`, is a name followed by digits. */
+function standsByDigits(words: Words, hit: Hit, coverLast: number): boolean {
+  if (hit.kind === DIGITS || hit.kind === DIGITS_PLURAL) return true;
+  if (hit.kind !== EXACT || hit.last >= coverLast) return false;
+  const start = words.unitStarts[hit.last + 1] as number;
+  const end = words.unitStarts[hit.last + 2] as number;
+  if (isDigit(words.units[start - 1] as number)) return false;
+  for (let at = start; at < end; at++) if (!isDigit(words.units[at] as number)) return false;
+  return true;
+}
+
+/** Groups hits that start at the same word by where they end, the longest first. */
+function bySpan(hits: readonly Hit[]): readonly (readonly Hit[])[] {
+  const ends = [...new Set(hits.map((hit) => hit.last))].sort((a, b) => b - a);
+  return ends.map((last) => hits.filter((hit) => hit.last === last));
+}
+
+/** What stands before a word apart from blanks, hyphens and the like. */
+function punctuationBefore(text: string, words: Words, word: number): string {
+  const gap = text.slice(words.ends[word - 1], words.starts[word]);
+  return Array.from(gap)
+    .filter((character) => kindOf(character.codePointAt(0) as number) === HARD)
+    .join("");
+}

@@ -1,0 +1,177 @@
+import {
+  asciiFold,
+  COMPLEX,
+  DENSE_WORD,
+  foldCluster,
+  HARD,
+  IGNORED,
+  kindOf,
+  MARK,
+  quickFold,
+  SOFT,
+  WORD,
+} from "./fold";
+
+/** The factor of the rolling hash: odd and without pattern, so that the upper bits mix well. */
+export const HASH_FACTOR = 0x2c1b3c6d;
+
+/** What lies before a word: only blanks, hyphens, underscores, dots or apostrophes (or nothing). */
+export const GAP_SOFT = 0;
+/** What lies before a word holds other punctuation: joined only for a name that is written with the same. */
+export const GAP_HARD = 1;
+/** A `/` of an address lies before the word: never joined. */
+export const GAP_WALL = 2;
+
+/** Longer runs of combining marks are cut, so that hostile text cannot make normalisation slow (UAX #15 uses the same limit). */
+const MAX_MARKS = 30;
+
+const initialCapacity = 512;
+
+/**
+ * The words of one text in flat arrays that are used again for the next text. Word `i` is `text.slice(starts[i],
+ * ends[i])`; its folded form is `units[unitStarts[i]]` up to `units[unitStarts[i + 1]]`, so that the folded forms of
+ * consecutive words stand joined already. `hashes[n]` is the rolling hash of the first `n` units.
+ */
+export class Words {
+  count = 0;
+  units = new Uint16Array(initialCapacity);
+  hashes = new Int32Array(initialCapacity + 1);
+  starts = new Int32Array(initialCapacity);
+  ends = new Int32Array(initialCapacity);
+  unitStarts = new Int32Array(initialCapacity + 1);
+  gaps = new Uint8Array(initialCapacity);
+
+  /**
+   * Splits `text` from `from` to `to`.
+   * @param inUrl in an address `/` parts words for good, and `+` stands for a blank
+   */
+  read(text: string, from: number, to: number, inUrl: boolean): void {
+    this.reserve(to - from);
+    if (!this.readSimple(text, from, to, inUrl)) this.readAny(text, from, to, inUrl);
+  }
+
+  /** The folded units from `from` to `to` as a string. */
+  folded(from: number, to: number): string {
+    let text = "";
+    for (let i = from; i < to; i += 4096) {
+      text += String.fromCharCode(...this.units.subarray(i, Math.min(to, i + 4096)));
+    }
+    return text;
+  }
+
+  /** The fast way: gives up (false) at the first character that needs more than a table. */
+  private readSimple(text: string, from: number, to: number, inUrl: boolean): boolean {
+    const { units, hashes, starts, ends, unitStarts, gaps } = this;
+    let count = 0;
+    let length = 0;
+    let hash = 0;
+    let gap = GAP_SOFT;
+    let at = from;
+    while (at < to) {
+      let code = text.charCodeAt(at);
+      let folded = code < 128 ? (asciiFold[code] as number) : quickFold(code);
+      if (folded <= COMPLEX) {
+        if (folded === COMPLEX) return false;
+        if (folded === HARD) gap = Math.max(gap, hardGap(code, inUrl));
+        at++;
+        continue;
+      }
+      starts[count] = at;
+      unitStarts[count] = length;
+      gaps[count] = gap;
+      gap = GAP_SOFT;
+      do {
+        hash = (Math.imul(hash, HASH_FACTOR) + folded) | 0;
+        units[length++] = folded;
+        hashes[length] = hash;
+        if (++at >= to) break;
+        code = text.charCodeAt(at);
+        folded = code < 128 ? (asciiFold[code] as number) : quickFold(code);
+      } while (folded > COMPLEX);
+      ends[count++] = at;
+    }
+    unitStarts[count] = length;
+    this.count = count;
+    return true;
+  }
+
+  /** The thorough way: combining marks, invisible characters, characters beyond the BMP, dense scripts. */
+  private readAny(text: string, from: number, to: number, inUrl: boolean): void {
+    let count = 0;
+    let length = 0;
+    let gap = GAP_SOFT;
+    /** The kind of the word being read, or -1 outside of words. */
+    let open = -1;
+    let at = from;
+    while (at < to) {
+      const code = text.codePointAt(at) as number;
+      const kind = kindOf(code);
+      const next = at + (code > 0xffff ? 2 : 1);
+      if (kind === HARD || kind === SOFT) {
+        if (kind === HARD) gap = Math.max(gap, hardGap(code, inUrl));
+        open = -1;
+      } else if (kind === WORD || kind === DENSE_WORD) {
+        const end = endOfMarks(text, next, to);
+        const folded = foldCluster(text.slice(at, Math.min(end, next + MAX_MARKS)).replace(invisible, ""));
+        if (length + folded.length >= this.units.length) this.reserve(this.units.length * 2);
+        if (kind !== open && folded !== "") {
+          this.starts[count] = at;
+          this.unitStarts[count] = length;
+          this.gaps[count] = gap;
+          gap = GAP_SOFT;
+          open = kind;
+          count++;
+        }
+        if (folded !== "") this.ends[count - 1] = end;
+        for (let i = 0; i < folded.length; i++) this.push(length++, folded.charCodeAt(i));
+        at = end;
+        continue;
+      }
+      at = next;
+    }
+    this.unitStarts[count] = length;
+    this.count = count;
+  }
+
+  private push(at: number, unit: number): void {
+    this.units[at] = unit;
+    this.hashes[at + 1] = (Math.imul(this.hashes[at] as number, HASH_FACTOR) + unit) | 0;
+  }
+
+  private reserve(capacity: number): void {
+    if (capacity <= this.units.length) return;
+    const size = Math.max(capacity, this.units.length * 2);
+    this.units = grown(this.units, new Uint16Array(size));
+    this.hashes = grown(this.hashes, new Int32Array(size + 1));
+    this.starts = grown(this.starts, new Int32Array(size));
+    this.ends = grown(this.ends, new Int32Array(size));
+    this.unitStarts = grown(this.unitStarts, new Int32Array(size + 1));
+    this.gaps = grown(this.gaps, new Uint8Array(size));
+  }
+}
+
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Me}]/gu;
+
+function hardGap(code: number, inUrl: boolean): number {
+  if (!inUrl) return GAP_HARD;
+  return code === 0x2f ? GAP_WALL : code === 0x2b ? GAP_SOFT : GAP_HARD;
+}
+
+/** Where the marks that follow a letter end; an invisible character counts only when a mark follows it. */
+function endOfMarks(text: string, from: number, to: number): number {
+  let end = from;
+  let at = from;
+  while (at < to) {
+    const code = text.codePointAt(at) as number;
+    const kind = kindOf(code);
+    if (kind !== MARK && kind !== IGNORED) break;
+    at += code > 0xffff ? 2 : 1;
+    if (kind === MARK) end = at;
+  }
+  return end;
+}
+
+function grown<T extends { set(from: T): void }>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { compileNames } from "../../../src/core/matching/matcher";
+import {
+  describeLineProblem,
+  describeNamesProblem,
+  matchLine,
+  readNames,
+  type LineProblem,
+  type NamesProblem,
+} from "../../../src/core/matching/matchLines";
+import { plainText } from "../../../src/core/text";
+
+describe("readNames", () => {
+  it("takes names and names with aliases", () => {
+    assert.deepEqual(readNames(["Conti", { name: "APT28", aliases: ["Fancy Bear", "***"] }, { name: "Clop" }]), {
+      ok: true,
+      entries: [
+        { profile: "Conti", name: "Conti" },
+        { profile: "APT28", name: "APT28" },
+        { profile: "APT28", name: "Fancy Bear" },
+        { profile: "Clop", name: "Clop" },
+      ],
+    });
+  });
+
+  it("takes none", () => assert.deepEqual(readNames([]), { ok: true, entries: [] }));
+
+  const bad: readonly (readonly [value: unknown, problem: NamesProblem, sentence: string])[] = [
+    [{ name: "Conti" }, { code: "notArray" }, 'The names must be a JSON array of "name" or {"name", "aliases": []}.'],
+    [null, { code: "notArray" }, 'The names must be a JSON array of "name" or {"name", "aliases": []}.'],
+    [
+      ["Conti", 7],
+      { code: "badEntry", index: 1 },
+      'Entry 2 of the names is neither a "name" nor {"name", "aliases": []}.',
+    ],
+    [[null], { code: "badEntry", index: 0 }, 'Entry 1 of the names is neither a "name" nor {"name", "aliases": []}.'],
+    [
+      [["Conti"]],
+      { code: "badEntry", index: 0 },
+      'Entry 1 of the names is neither a "name" nor {"name", "aliases": []}.',
+    ],
+    [
+      [{ aliases: ["Conti"] }],
+      { code: "badEntry", index: 0 },
+      'Entry 1 of the names is neither a "name" nor {"name", "aliases": []}.',
+    ],
+    [
+      [{ name: "Conti", aliases: "x" }],
+      { code: "badAliases", index: 0 },
+      "The aliases of entry 1 of the names are not an array of strings.",
+    ],
+    [
+      [{ name: "Conti", aliases: [1] }],
+      { code: "badAliases", index: 0 },
+      "The aliases of entry 1 of the names are not an array of strings.",
+    ],
+    [
+      ["Conti", "!?"],
+      { code: "noLetter", index: 1, name: "!?" },
+      'Entry 2 of the names, "!?", has no letter or digit.',
+    ],
+  ];
+  for (const [value, problem, sentence] of bad) {
+    it(`refuses ${JSON.stringify(value)}`, () => {
+      assert.deepEqual(readNames(value), { ok: false, problem });
+      assert.equal(describeNamesProblem(problem, plainText), sentence);
+    });
+  }
+});
+
+describe("matchLine", () => {
+  const matcher = compileNames([
+    { profile: "APT", name: "APT" },
+    { profile: "APT28", name: "APT28" },
+  ]);
+
+  it("gives one entry for each occurrence, with its keys in their order", () => {
+    const line = '{"url":"https://news.example/apt-28?x=APT","title":"APT28 \\ud83d\\udca5 APT","date":null}';
+    const result = matchLine(matcher, line);
+    assert.ok(result.ok);
+    assert.equal(
+      JSON.stringify(result.article),
+      '{"url":"https://news.example/apt-28?x=APT","title":"APT28 💥 APT","matches":[' +
+        '{"profile":"APT","name":"APT","field":"title","start":0,"end":5,"text":"APT28"},' +
+        '{"profile":"APT28","name":"APT28","field":"title","start":0,"end":5,"text":"APT28"},' +
+        '{"profile":"APT","name":"APT","field":"title","start":9,"end":12,"text":"APT"},' +
+        '{"profile":"APT28","name":"APT28","field":"url","start":21,"end":27,"text":"apt-28"},' +
+        '{"profile":"APT","name":"APT","field":"url","start":21,"end":24,"text":"apt"}]}',
+    );
+  });
+
+  it("takes what is missing as empty", () => {
+    assert.deepEqual(matchLine(matcher, '{"title":null}'), { ok: true, article: { url: "", title: "", matches: [] } });
+  });
+
+  const bad: readonly (readonly [line: string, problem: LineProblem, sentence: string])[] = [
+    ["{", { code: "notJson" }, "Line 3 is not valid JSON."],
+    ["[]", { code: "notObject" }, 'Line 3 is not an object {"url", "title"}.'],
+    ["null", { code: "notObject" }, 'Line 3 is not an object {"url", "title"}.'],
+    ['"APT"', { code: "notObject" }, 'Line 3 is not an object {"url", "title"}.'],
+    ['{"url":1}', { code: "badField", field: "url" }, 'In line 3, "url" is not a string.'],
+    ['{"title":[]}', { code: "badField", field: "title" }, 'In line 3, "title" is not a string.'],
+  ];
+  for (const [line, problem, sentence] of bad) {
+    it(`refuses ${line}`, () => {
+      assert.deepEqual(matchLine(matcher, line), { ok: false, problem });
+      assert.equal(describeLineProblem(problem, 3, plainText), sentence);
+    });
+  }
+});

@@ -1,0 +1,443 @@
+import assert from "node:assert/strict";
+import { compileNames, nameKey, type NameEntry } from "../../../src/core/matching/matcher";
+import { naiveMatch } from "./naiveMatcher";
+
+/** Profiles with their aliases, as `[name, ...aliases]` or a lone name. */
+type Tracked = string | readonly [string, ...string[]];
+
+function entriesOf(tracked: readonly Tracked[]): NameEntry[] {
+  return tracked.flatMap((item) => {
+    const names = typeof item === "string" ? [item] : item;
+    return names.map((name) => ({ profile: names[0], name }));
+  });
+}
+
+/** Matches in a title as `profile=text`, with `(name)` when an alias matched. Asserts that the offsets give the text. */
+function inTitle(tracked: readonly Tracked[], title: string): string[] {
+  return compileNames(entriesOf(tracked))
+    .match(title, "https://news.example/")
+    .map(({ profile, name, field, start, end, text }) => {
+      assert.equal(field, "title");
+      assert.equal(title.slice(start, end), text);
+      return `${profile}${name === profile ? "" : `(${name})`}=${text}`;
+    });
+}
+
+function inUrl(tracked: readonly Tracked[], url: string): string[] {
+  return compileNames(entriesOf(tracked))
+    .match("", url)
+    .map(({ profile, name, field, start, end, text }) => {
+      assert.equal(field, "url");
+      assert.equal(url.slice(start, end), text);
+      return `${profile}${name === profile ? "" : `(${name})`}=${text}`;
+    });
+}
+
+type Row = readonly [why: string, tracked: readonly Tracked[], text: string, expected: readonly string[]];
+
+const vivern = ["WinterVivern"];
+
+const words: readonly Row[] = [
+  ["a whole word", ["Conti"], "Conti returns", ["Conti=Conti"]],
+  ["not a part of a word", ["Conti"], "Outage continues at Continental, says Contigo", []],
+  ["not the end of a word", ["APT"], "Bot captures screens of Lapt users", []],
+  ["without case", ["clop"], "CLOP and Clop", ["clop=CLOP", "clop=Clop"]],
+  ["two words for one", vivern, "Winter Vivern is back", ["WinterVivern=Winter Vivern"]],
+  ["a hyphen", vivern, "Spies of winter-vivern", ["WinterVivern=winter-vivern"]],
+  ["written as one", vivern, "WinterVivern", ["WinterVivern=WinterVivern"]],
+  ["one word for two", ["Winter Vivern"], "#WinterVivern", ["Winter Vivern=WinterVivern"]],
+  ["underscores", vivern, "sample winter_vivern.exe", ["WinterVivern=winter_vivern"]],
+  ["dots", ["TEMP.Reaper"], "temp reaper, TempReaper", ["TEMP.Reaper=temp reaper", "TEMP.Reaper=TempReaper"]],
+  ["an apostrophe within", ["Gold D'Oro"], "Gold D’Oro", ["Gold D'Oro=Gold D’Oro"]],
+  ["a non-breaking hyphen", ["APT28"], "APT\u201128 blamed", ["APT28=APT\u201128"]],
+  ["an en dash", ["APT28"], "APT–28 blamed", ["APT28=APT–28"]],
+  ["a non-breaking blank", ["Fancy Bear"], "Fancy\u00a0Bear", ["Fancy Bear=Fancy\u00a0Bear"]],
+  ["up to five words", ["abcde"], "a b-c.d_e", ["abcde=a b-c.d_e"]],
+  ["six words are too many", ["abcdef"], "a b c d e f", []],
+  [
+    "a long name at its own length",
+    ["one two three four five six"],
+    "one two Three four five six seven",
+    ["one two three four five six=one two Three four five six"],
+  ],
+  [
+    "a long name written tighter",
+    ["one two three four five six"],
+    "OneTwo three-four FiveSix",
+    ["one two three four five six=OneTwo three-four FiveSix"],
+  ],
+  ["a long name lends its length to no other", ["one two three four five six", "abcdef"], "a b c d e f", []],
+  ["a German compound", ["Conti"], "Conti-Bande erpresst Klinik", ["Conti=Conti"]],
+  [
+    "quotation marks around",
+    ["Medusa"],
+    '„Medusa“ und ‘Medusa’ und "Medusa"',
+    ["Medusa=Medusa", "Medusa=Medusa", "Medusa=Medusa"],
+  ],
+  ["every occurrence", ["Akira"], "Akira, akira and AKIRA", ["Akira=Akira", "Akira=akira", "Akira=AKIRA"]],
+  ["a name of one letter", ["X"], "X and Xs but not XY", ["X=X", "X=Xs"]],
+  ["a name of digits", ["1877"], "1877 Team, 18771", ["1877=1877"]],
+  ["digits in front belong to the word", ["Base"], "8Base leaks", []],
+  ["a name that begins with a digit", ["8Base"], "8base leaks", ["8Base=8base"]],
+  ["nothing tracked", [], "Conti", []],
+  ["an empty title", ["Conti"], "", []],
+];
+
+const punctuation: readonly Row[] = [
+  ["a comma parts", ["Fancy Bear"], "Fancy, Bear", []],
+  ["a colon parts", ["Lazarus Group"], "Lazarus: Group of hackers", []],
+  ["a bar parts", ["Lazarus Group"], "All about Lazarus | Group of the year", []],
+  ["brackets part", ["Lazarus Group"], "Lazarus (Group)", []],
+  ["a slash parts", ["Black Cat"], "Black/Cat", []],
+  ["a long dash parts", ["Venom Spider"], "Venom — Spider", []],
+  ["an exclamation mark parts", ["Black Cat"], "Black! Cat", []],
+  ["the words alone still match", [["Lazarus Group", "Lazarus"]], "Lazarus: Group", ["Lazarus Group(Lazarus)=Lazarus"]],
+  [
+    "punctuation of the name itself",
+    ["DEV#POPPER"],
+    "DEV#POPPER, dev # popper, dev popper",
+    ["DEV#POPPER=DEV#POPPER", "DEV#POPPER=dev # popper", "DEV#POPPER=dev popper"],
+  ],
+  ["other punctuation than the name has", ["DEV#POPPER"], "dev:popper", []],
+  ["the name's punctuation at another place", ["AB#C"], "A#BC", []],
+  [
+    "brackets in a name",
+    ["NoName057(16)"],
+    "NoName057(16) and noname05716",
+    ["NoName057(16)=NoName057(16", "NoName057(16)=noname05716"],
+  ],
+  ["a slash in a name", ["Salt/Typhoon"], "salt/typhoon", ["Salt/Typhoon=salt/typhoon"]],
+  ["punctuation lends nothing to other names", ["DEV#POPPER", "Salt Typhoon"], "Salt#Typhoon", []],
+  [
+    "a currency sign at the end",
+    ["LAPSUS$"],
+    "LAPSUS$: teen guilty; Lapsus$’s chats",
+    ["LAPSUS$=LAPSUS", "LAPSUS$=Lapsus"],
+  ],
+  [
+    "a currency sign within",
+    ["Scattered Lapsus Hunters"],
+    "Scattered LAPSUS$ Hunters",
+    ["Scattered Lapsus Hunters=Scattered LAPSUS$ Hunters"],
+  ],
+  ["odd runs", ["CL0P^_-LEAKS"], "CL0P^_- LEAKS", ["CL0P^_-LEAKS=CL0P^_- LEAKS"]],
+];
+
+const endings: readonly Row[] = [
+  ["digits may follow", ["APT"], "APT28 and APT", ["APT=APT28", "APT=APT"]],
+  ["both are tracked", ["APT", "APT28"], "APT28", ["APT=APT28", "APT28=APT28"]],
+  ["not after a name that ends in a digit", ["APT2"], "APT28", []],
+  ["letters after the digits", ["APT"], "APT28x", []],
+  [
+    "a version: its digits alone",
+    ["LockBit"],
+    "LockBit3.0 builder, LockBit 3.0",
+    ["LockBit=LockBit3", "LockBit=LockBit"],
+  ],
+  ["digits as a word of their own are not part of it", ["APT"], "APT-28, APT 28", ["APT=APT", "APT=APT"]],
+  ["the numbered name takes them, the other stays", ["APT", "APT28"], "APT-28", ["APT28=APT-28", "APT=APT"]],
+  ["a joined name with digits", ["Lazarus Group"], "Lazarus Group2", ["Lazarus Group=Lazarus Group2"]],
+  ["full-width digits", ["APT"], "APT２８", ["APT=APT２８"]],
+  ["a plural", ["RAT", "APT"], "RATs and APTs", ["RAT=RATs", "APT=APTs"]],
+  ["a plural of more words", ["Wicked Panda"], "wicked pandas", ["Wicked Panda=wicked pandas"]],
+  ["a German genitive", ["Emotet"], "Emotets Comeback", ["Emotet=Emotets"]],
+  ["a possessive: the name alone", ["LockBit"], "LockBit's and LockBit’s", ["LockBit=LockBit", "LockBit=LockBit"]],
+  ["a possessive of a plural", ["APT"], "the APTs’ tools", ["APT=APTs"]],
+  ["digits and a plural", ["APT", "APT28"], "APT28s Kampagne", ["APT=APT28s", "APT28=APT28s"]],
+  ["another ending", ["RAT"], "RATes", []],
+  ["an s twice", ["RAT"], "RATss", []],
+  ["a name that is another's plural", ["RAT", "RATS"], "RATs", ["RATS=RATs"]],
+  ["a name that ends in s", ["Lazarus"], "Lazarus", ["Lazarus=Lazarus"]],
+];
+
+const overlaps: readonly Row[] = [
+  ["the longest wins across profiles", ["Venom", "Venom Spider"], "Venom Spider", ["Venom Spider=Venom Spider"]],
+  [
+    "whatever the order",
+    ["Venom Spider", "Spider", "Venom"],
+    "Venom Spider, Venom, Spider",
+    ["Venom Spider=Venom Spider", "Venom=Venom", "Spider=Spider"],
+  ],
+  ["the first of two that overlap", ["Dark Pink", "Pink Panda"], "Dark Pink Panda", ["Dark Pink=Dark Pink"]],
+  ["what follows is free again", ["Dark Pink", "Panda"], "Dark Pink Panda", ["Dark Pink=Dark Pink", "Panda=Panda"]],
+  [
+    "several profiles with the same name",
+    [
+      ["Andariel", "Silent Chollima"],
+      ["Lazarus", "Silent-Chollima"],
+    ],
+    "Silent Chollima",
+    ["Andariel(Silent Chollima)=Silent Chollima", "Lazarus(Silent-Chollima)=Silent Chollima"],
+  ],
+  [
+    "several aliases of one profile: its own name",
+    [["WinterVivern", "Winter Vivern", "winter-vivern"]],
+    "Winter Vivern",
+    ["WinterVivern=Winter Vivern"],
+  ],
+  [
+    "several aliases of one profile: the first",
+    [["APT38", "Blue Noroff", "Bluenoroff"]],
+    "BlueNoroff",
+    ["APT38(Blue Noroff)=BlueNoroff"],
+  ],
+  ["one profile: the whole name before the digits", [["APT", "APT28"]], "APT28", ["APT(APT28)=APT28"]],
+  ["one profile: a longer alias", [["LockBit", "LockBit 3.0"]], "LockBit 3.0", ["LockBit(LockBit 3.0)=LockBit 3.0"]],
+  [
+    "a name with digits inside a longer one",
+    ["APT", "APT28", "APT28 Group"],
+    "APT28 Group",
+    ["APT28 Group=APT28 Group", "APT=APT28"],
+  ],
+  [
+    "digits as a word inside a longer one",
+    ["LockBit", "LockBit 3.0 Black"],
+    "LockBit 3.0 Black",
+    ["LockBit 3.0 Black=LockBit 3.0 Black", "LockBit=LockBit"],
+  ],
+  [
+    "not first inside a longer one",
+    ["APT", "Fake APT28 Group"],
+    "Fake APT28 Group",
+    ["Fake APT28 Group=Fake APT28 Group", "APT=APT28"],
+  ],
+];
+
+const unicode: readonly Row[] = [
+  ["full-width letters", ["LockBit"], "ＬｏｃｋＢｉｔ の新しい攻撃", ["LockBit=ＬｏｃｋＢｉｔ"]],
+  [
+    "no blank before another script",
+    ["LockBit", "Kimsuky"],
+    "LockBitの攻撃、또 Kimsuky의 공격",
+    ["LockBit=LockBit", "Kimsuky=Kimsuky"],
+  ],
+  ["a name in another script", ["海莲花", "라자루스"], "海莲花 APT32 라자루스", ["海莲花=海莲花", "라자루스=라자루스"]],
+  ["decomposed Hangul", ["라자루스"], "라자루스".normalize("NFD"), [`라자루스=${"라자루스".normalize("NFD")}`]],
+  ["Cyrillic without case", ["Сандворм"], "САНДВОРМ атакует", ["Сандворм=САНДВОРМ"]],
+  ["a sharp s", ["Weißer Bär"], "WEISSER BÄR", ["Weißer Bär=WEISSER BÄR"]],
+  ["a sharp s in the title", ["WEISSER"], "Weißer", ["WEISSER=Weißer"]],
+  ["a dotted capital I", ["Clip"], "CLİP", ["Clip=CLİP"]],
+  ["a dotless i", ["LockBit"], "LockBıt", ["LockBit=LockBıt"]],
+  ["a long s and a ligature", ["Sofacy", "Fin"], "ſofacy ﬁn", ["Sofacy=ſofacy", "Fin=ﬁn"]],
+  ["a final sigma", ["Σίσυφος"], "ΣΊΣΥΦΟΣ", ["Σίσυφος=ΣΊΣΥΦΟΣ"]],
+  ["a combining mark", ["Bär"], "Ba\u0308r greift an", ["Bär=Ba\u0308r"]],
+  ["a mark that changes the letter", ["Bar"], "Bär und Ba\u0308r", []],
+  ["a mark at the end", ["Cafe"], "Cafe\u0301", []],
+  ["a soft hyphen", ["BlackSuit", "Conti"], "Black\u00adSuit, Conti\u00adnental", ["BlackSuit=Black\u00adSuit"]],
+  [
+    "zero-width characters",
+    ["LockBit"],
+    "Lock\u200bBit, \u2060Lock\u200dBit\ufeff",
+    ["LockBit=Lock\u200bBit", "LockBit=Lock\u200dBit"],
+  ],
+  ["direction marks are not in the text", ["Conti"], "\u200eConti\u200f!", ["Conti=Conti"]],
+  ["an emoji in front", ["LockBit"], "⚡️LockBit 💥Conti", ["LockBit=LockBit"]],
+  ["offsets behind an emoji", ["Conti"], "💥💥 Conti", ["Conti=Conti"]],
+  [
+    "letters beyond the BMP",
+    ["Clop"],
+    "\u{1d402}\u{1d425}\u{1d428}\u{1d429}",
+    ["Clop=\u{1d402}\u{1d425}\u{1d428}\u{1d429}"],
+  ],
+  ["an Arabic name", ["الثعلب"], "هجوم الثعلب الجديد", ["الثعلب=الثعلب"]],
+  ["a lone surrogate", ["Conti"], "\ud800Conti\udc00", ["Conti=Conti"]],
+];
+
+const urls: readonly Row[] = [
+  ["the path", vivern, "https://news.example/2026/winter-vivern-returns.html", ["WinterVivern=winter-vivern"]],
+  ["not the host", ["Conti"], "https://conti.example/news", []],
+  ["not the user or port", ["Conti", "8080"], "https://conti:conti@news.example:8080/", []],
+  ["not the query", ["Conti"], "https://news.example/a?q=conti", []],
+  ["not the fragment", ["Conti"], "https://news.example/a#conti", []],
+  ["a host only", ["Conti"], "https://conti", []],
+  ["not across segments", vivern, "https://news.example/winter/vivern", []],
+  ["not even where the name has a slash", ["Salt/Typhoon"], "https://news.example/salt/typhoon", []],
+  ["each segment", ["Conti"], "https://news.example/conti/conti", ["Conti=conti", "Conti=conti"]],
+  ["percent-encoded blanks", vivern, "https://news.example/Winter%20Vivern", ["WinterVivern=Winter%20Vivern"]],
+  ["a plus sign for a blank", vivern, "https://news.example/tag/winter+vivern", ["WinterVivern=winter+vivern"]],
+  ["percent-encoded letters", ["Bär"], "https://news.example/x-b%C3%A4r-y", ["Bär=b%C3%A4r"]],
+  ["encoded beyond the BMP", ["Conti"], "https://news.example/%F0%9F%92%A5conti", ["Conti=conti"]],
+  ["raw letters", ["Bär"], "https://news.example/bär", ["Bär=bär"]],
+  ["an encoded name", ["Clop"], "https://news.example/%43lo%70", ["Clop=%43lo%70"]],
+  ["bytes that are no UTF-8 stay", ["Conti"], "https://news.example/%E4-conti-%ff%", ["Conti=conti"]],
+  ["overlong bytes are no slash", vivern, "https://news.example/winter%C0%AFvivern", []],
+  ["an encoded question mark stays in the path", ["Conti"], "https://news.example/why%3Fconti", ["Conti=conti"]],
+  ["a surrogate in UTF-8 stays", ["Conti"], "https://news.example/%ED%A0%80/conti", ["Conti=conti"]],
+  ["digits and plural", ["APT"], "https://news.example/apt28-and-chinese-apts/", ["APT=apt28", "APT=apts"]],
+  ["a path alone", ["Conti"], "/news/conti?x=1", ["Conti=conti"]],
+  ["without a scheme", ["Conti", "News"], "//conti.example/news", ["News=news"]],
+  ["a bare host", ["Conti", "News"], "conti.example/news", ["News=news"]],
+  ["a bare host with a port", ["Conti", "News"], "conti.example:8080/news", ["News=news"]],
+  ["a relative path", ["Conti"], "news/conti.html", ["Conti=conti"]],
+  ["a file name", ["Conti"], "conti.html", ["Conti=conti"]],
+  ["odd slashes", ["Conti", "News"], " https:\\\\conti\\news", ["News=news"]],
+  ["another scheme", ["Conti", "Tag"], "tag:conti", ["Conti=conti"]],
+  ["another scheme with a host", ["Conti", "News"], "ftp://conti/news", ["News=news"]],
+  ["an empty address", ["Conti"], "", []],
+];
+
+describe("compileNames", () => {
+  for (const [group, rows] of Object.entries({ words, punctuation, endings, overlaps, unicode })) {
+    describe(`title: ${group}`, () => {
+      for (const [why, tracked, text, expected] of rows) {
+        it(why, () => assert.deepEqual(inTitle(tracked, text), expected));
+      }
+    });
+  }
+
+  describe("address", () => {
+    for (const [why, tracked, url, expected] of urls) it(why, () => assert.deepEqual(inUrl(tracked, url), expected));
+  });
+
+  it("gives everything a match keeps, the title before the address", () => {
+    const matches = compileNames([{ profile: "APT28", name: "Fancy Bear" }]).match(
+      "On Fancy Bear",
+      "https://news.example/fancy-bear",
+    );
+    assert.deepEqual(matches, [
+      { profile: "APT28", name: "Fancy Bear", field: "title", start: 3, end: 13, text: "Fancy Bear" },
+      { profile: "APT28", name: "Fancy Bear", field: "url", start: 21, end: 31, text: "fancy-bear" },
+    ]);
+  });
+
+  it("never joins title and address", () => {
+    assert.deepEqual(compileNames([{ profile: "P", name: "Winter Vivern" }]).match("Winter", "/vivern"), []);
+  });
+
+  it("reports an alias of unknown owner once, and not where a profile owns the name", () => {
+    const entries = [
+      { profile: null, name: "Fancy Bear" },
+      { profile: null, name: "FancyBear" },
+      { profile: null, name: "Cozy Bear" },
+      { profile: "APT29", name: "CozyBear" },
+    ];
+    const found = compileNames(entries).match("Fancy Bear, Cozy Bear", "");
+    assert.deepEqual(
+      found.map(({ profile, name }) => [profile, name]),
+      [
+        [null, "Fancy Bear"],
+        ["APT29", "CozyBear"],
+      ],
+    );
+  });
+
+  it("ignores names without letter or digit", () => {
+    assert.deepEqual(
+      compileNames([
+        { profile: "!", name: "***" },
+        { profile: "", name: "" },
+      ]).match("*** !", "/***"),
+      [],
+    );
+  });
+
+  it("keeps profiles apart that are named like built-in properties", () => {
+    const tracked = ["constructor", "__proto__", "toString"];
+    assert.deepEqual(inTitle(tracked, "constructor, __proto__ and toString"), [
+      "constructor=constructor",
+      "__proto__=proto",
+      "toString=toString",
+    ]);
+  });
+
+  it("gives the same result after other texts, long ones among them", () => {
+    const matcher = compileNames(entriesOf(["Conti", "Bär"]));
+    const before = matcher.match("Conti und Bär", "/b%C3%A4r");
+    matcher.match("x ".repeat(100_000), "/y".repeat(10_000));
+    matcher.match("ﷺ".repeat(3000), "");
+    assert.deepEqual(matcher.match("Conti und Bär", "/b%C3%A4r"), before);
+    assert.equal(before.length, 3);
+  });
+});
+
+describe("nameKey", () => {
+  const rows: readonly (readonly [name: string, key: string])[] = [
+    ["Winter Vivern", "wintervivern"],
+    ["winter-vivern", "wintervivern"],
+    ["LAPSUS$", "lapsus"],
+    ["NoName057(16)", "noname05716"],
+    ["Ｃｌｏｐ", "clop"],
+    ["Weißer Bär", "weisserbär"],
+    ["\u00ad\u200b", ""],
+    ["***", ""],
+    ["", ""],
+  ];
+  for (const [name, key] of rows) it(JSON.stringify(name), () => assert.equal(nameKey(name), key));
+});
+
+/** A small generator of repeatable random numbers (a linear congruential one): integers from 0 up to `below`. */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+describe("against the rules written down plainly", () => {
+  // Few different pieces, so that names meet, nest and overlap all the time.
+  const pieces = ["a", "b", "ab", "s", "as", "2", "28", "Bs", "ä", "a\u0308", "ß", "Ａ", "ба", "i"];
+  const gaps = ["", "", " ", " ", "-", "_", ".", "'", "’s ", ", ", ": ", "#", " $ ", "/"];
+
+  for (let seed = 1; seed <= 40; seed++) {
+    it(`random names and titles, seed ${seed}`, () => {
+      const random = randomFrom(seed);
+      const phrase = (longest: number): string => {
+        let text = "";
+        for (let i = random(longest); i >= 0; i--) text += pieces[random(pieces.length)]! + gaps[random(gaps.length)]!;
+        return text;
+      };
+      for (let round = 0; round < 25; round++) {
+        const profiles = Array.from({ length: 1 + random(5) }, () => phrase(4));
+        const entries = [...new Set(profiles)].flatMap((profile) => [
+          { profile, name: profile },
+          ...Array.from({ length: random(4) }, () => ({ profile, name: phrase(7) })),
+        ]);
+        const matcher = compileNames(entries);
+        for (let i = 0; i < 6; i++) {
+          const title = phrase(12);
+          assert.deepEqual(matcher.match(title, ""), naiveMatch(entries, title), JSON.stringify({ entries, title }));
+        }
+      }
+    });
+  }
+});
+
+describe("time", () => {
+  const timed = (title: string, names: readonly string[]): number => {
+    const matcher = compileNames(entriesOf(names));
+    const started = performance.now();
+    matcher.match(title, "");
+    return performance.now() - started;
+  };
+  const letters = Array.from({ length: 2000 }, (_, i) => `${"a ".repeat(1 + (i % 5))}${i}`);
+  const hostile: readonly (readonly [string, string, readonly string[]])[] = [
+    ["one letter over and over, names that nearly match", "a ", letters],
+    ["one letter over and over, names that match", "a ", ["a", "aa", "aaa", "aaaaa"]],
+    ["digits without end", "1", ["a", "b1"]],
+    ["a word without end", "a", ["a", "aa", ...letters]],
+    ["combining marks without end", "\u0315\u0300", ["a"]],
+    ["invisible characters between letters", "a\u200b", ["a", "aaa"]],
+    ["ligatures that grow", "ﷺ", ["a"]],
+    ["dots", ".", ["a.b"]],
+    ["percent signs", "%", ["a"]],
+  ];
+  for (const [why, piece, names] of hostile) {
+    it(`${why}: twice the text takes about twice the time`, () => {
+      const text = (length: number): string => `a${piece.repeat(Math.ceil(length / piece.length))}`;
+      timed(text(1000), names);
+      const half = timed(text(2 ** 19), names);
+      const whole = timed(text(2 ** 20), names);
+      // Quadratic work would take minutes here; the slack is for a busy machine.
+      assert.ok(whole < half * 8 + 200, `${half} ms, then ${whole} ms`);
+      assert.ok(whole < 8000, `${whole} ms`);
+    });
+  }
+
+  it("an address full of dots and slashes", () => {
+    const matcher = compileNames(entriesOf(["a"]));
+    const started = performance.now();
+    for (const piece of ["a.", "/a", "%41", "%C3", ":", " "]) matcher.match("", piece.repeat(2 ** 18));
+    assert.ok(performance.now() - started < 8000);
+  });
+});
