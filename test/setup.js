@@ -43,6 +43,8 @@ function ensureDependencies(log) {
 
 function buildProduct() {
   run(process.execPath, ["esbuild.js", "--production"]);
+  // A package of an older build would be tested in its place; whoever needs one makes it.
+  fs.rmSync(path.join(root, "out", "ti-scraper.vsix"), { force: true });
 }
 
 function buildTests() {

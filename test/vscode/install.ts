@@ -53,6 +53,7 @@ export async function ensureVsCode(channel: Channel, log: (line: string) => void
   const release = RELEASES[channel];
   const folder = path.join(cacheFolder(), `vscode-${release.version}`);
   if (!isComplete(folder)) await withLock(`${folder}.lock`, () => install(folder, release, log));
+  putShims(serverFolder(folder));
   const needsOwnNode = nodeMajor() < release.nodeMajor && fs.existsSync(ownNode(folder));
   return {
     channel,
@@ -140,6 +141,23 @@ async function install(folder: string, release: Release, log: (line: string) => 
     throw error;
   }
   log(`VS Code ${release.version} is installed (${Math.round((Date.now() - started) / 1000)} s).`);
+}
+
+/** Puts small scripts where VS Code's native modules would have to be compiled and are missed: see each for what it does. */
+function putShims(server: string): void {
+  const shims = {
+    "spdlog.js": ["@vscode/spdlog"],
+    "nativeWatchdog.js": ["native-watchdog", "@vscode/native-watchdog"],
+  };
+  for (const [shim, modules] of Object.entries(shims)) {
+    const source = fs.readFileSync(path.join(projectRoot, "test", "vscode", "shims", shim));
+    for (const name of modules) {
+      const target = path.join(server, "node_modules", name, "index.js");
+      if (!fs.existsSync(target) || fs.readFileSync(target).equals(source)) continue;
+      fs.writeFileSync(`${target}.${process.pid}`, source);
+      fs.renameSync(`${target}.${process.pid}`, target);
+    }
+  }
 }
 
 /** Runs npm without what an outer `npm test` put into the environment, which would point it at this project. */

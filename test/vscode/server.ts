@@ -159,7 +159,8 @@ function fingerprint(file: string): string {
 }
 
 function environment(changes: VsCodeOptions["env"] = {}): NodeJS.ProcessEnv {
-  const env: NodeJS.ProcessEnv = { ...process.env };
+  // Without a gallery VS Code does not look for extensions on the network.
+  const env: NodeJS.ProcessEnv = { ...process.env, EXTENSIONS_GALLERY: "{}" };
   // Left by a VS Code terminal or by c8 around the tests: the server must not think it runs inside them.
   for (const name of Object.keys(env)) {
     if (/^(VSCODE_|ELECTRON_|NODE_V8_COVERAGE$|NODE_OPTIONS$|NODE_PATH$)/.test(name)) delete env[name];

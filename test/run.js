@@ -1,0 +1,269 @@
+// Runs the tiers of tests, from a fresh clone on: `node test/run.js [TIER…] [--grep TEXT]`. Needs nothing but Node and npm.
+// A tier without tests, one that ends early and (with CI set) one that cannot run here count as failed.
+const { spawn } = require("node:child_process");
+const fs = require("node:fs");
+const path = require("node:path");
+const { checks } = require("./checks.js");
+const { prepare, root } = require("./setup.js");
+
+const MINUTE_MS = 60_000;
+const onCi = Boolean(process.env.CI) && process.env.CI !== "false";
+const out = path.join(root, "out");
+const built = path.join(out, "test");
+
+/** Name → how to run it. `needs` are parts of `vscode/prepare.ts`; tiers without `byDefault: false` make up `npm test`. */
+const TIERS = {
+  checks: { run: runChecks },
+  unit: { run: (tier) => runMocha(tier, "unit"), limitMs: 5 * MINUTE_MS },
+  net: { run: (tier) => runMocha(tier, "net"), limitMs: 6 * MINUTE_MS },
+  manifest: { run: (tier) => runMocha(tier, "manifest"), limitMs: 2 * MINUTE_MS },
+  demo: { run: runDemo, limitMs: 4 * MINUTE_MS },
+  "host-floor": {
+    run: (tier) => runSuite(tier, "host/run.js", "floor"),
+    limitMs: 8 * MINUTE_MS,
+    needs: ["floor", "chromium"],
+  },
+  "host-newest": {
+    run: (tier) => runSuite(tier, "host/run.js", "newest"),
+    limitMs: 8 * MINUTE_MS,
+    needs: ["newest", "chromium"],
+  },
+  ui: {
+    run: (tier) => runMocha(tier, "ui", "--timeout", "180000"),
+    limitMs: 14 * MINUTE_MS,
+    needs: ["newest", "floor", "chromium"],
+  },
+  coverage: { run: runCoverage, limitMs: 10 * MINUTE_MS, byDefault: false },
+  desktop: { run: (tier) => runSuite(tier, "host/desktop.js"), limitMs: 20 * MINUTE_MS, byDefault: false },
+};
+const GROUPS = { host: ["host-floor", "host-newest"] };
+
+const running = new Set();
+
+async function main(args) {
+  const { names, grep, chosen } = readArguments(args);
+  const started = Date.now();
+  // Tests that forget to ask for a place of their own must not meet the user's state.
+  const stateHome = path.join(out, "state-home");
+  fs.rmSync(stateHome, { recursive: true, force: true });
+  const env = {
+    ...process.env,
+    XDG_STATE_HOME: stateHome,
+    FORCE_COLOR: "0",
+    ...(grep ? { TI_SCRAPER_GREP: grep } : {}),
+  };
+  delete env.NODE_OPTIONS;
+
+  prepare(console.log);
+  console.log(`Ready (${seconds(started)}).`);
+  const needs = [...new Set(names.flatMap((name) => TIERS[name].needs ?? []))];
+  const arrival = fetchParts(needs, env);
+
+  const results = [];
+  for (const name of names) {
+    const tierStarted = Date.now();
+    const tier = { ...TIERS[name], name, env, grep, live: chosen };
+    const missing = (tier.needs ?? []).length > 0 ? missingPart(tier, await arrival) : null;
+    const result = { name, passed: 0, failed: 0, skipped: 0, ...(missing ?? (await tier.run(tier))) };
+    if (!result.note && result.passed + result.failed === 0) Object.assign(result, failed("it has no tests"));
+    result.took = seconds(tierStarted);
+    if (result.output && result.failed > 0 && !tier.live)
+      console.log(`\n---- ${name} ----\n${result.output.trimEnd()}\n`);
+    console.log(summary(result));
+    results.push(result);
+  }
+  return report(results, started);
+}
+
+function readArguments(args) {
+  const at = args.indexOf("--grep");
+  const grep = at === -1 ? null : args[at + 1];
+  const words = at === -1 ? args : args.toSpliced(at, 2);
+  const names = words.flatMap((word) => GROUPS[word] ?? [word]);
+  const unknown = names.find((name) => !(name in TIERS));
+  if (unknown) throw new Error(`There is no tier "${unknown}". Tiers: ${Object.keys(TIERS).join(", ")}.`);
+  const all = Object.keys(TIERS).filter((name) => TIERS[name].byDefault !== false);
+  return { names: names.length > 0 ? names : all, grep, chosen: names.length > 0 };
+}
+
+/** Fetches VS Code and a browser while other tiers run; gives the complaint of each part that could not be had. */
+async function fetchParts(needs, env) {
+  const complaints = {};
+  for (const part of needs) {
+    const { code, output } = await runNode([path.join(built, "vscode", "prepare.js"), part], {
+      env,
+      limitMs: 12 * MINUTE_MS,
+    });
+    if (code !== 0) complaints[part] = output.trim() || "it could not be fetched";
+  }
+  return complaints;
+}
+
+function missingPart(tier, complaints) {
+  const part = tier.needs.find((need) => complaints[need]);
+  if (!part) return null;
+  const note = `${part} is missing: ${complaints[part]}`;
+  return onCi ? failed(note) : { skipped: 1, note };
+}
+
+async function runChecks() {
+  const result = { passed: 0, failed: 0, output: "" };
+  for (const { name, run } of checks) {
+    const complaint = await run((args) => runNode(args, { limitMs: 5 * MINUTE_MS })).catch((error) => error.message);
+    if (complaint === null) result.passed += 1;
+    else {
+      result.failed += 1;
+      result.output += `${name}:\n${complaint.trim()}\n`;
+    }
+  }
+  return result;
+}
+
+/** Mocha in plain Node on every compiled test file of one folder. */
+async function runMocha(tier, folder, ...options) {
+  const files = testFiles(path.join(built, folder));
+  if (files.length === 0) return failed("it has no tests");
+  const mocha = path.join(root, "node_modules", "mocha", "bin", "mocha.js");
+  const grep = tier.grep ? ["--grep", tier.grep] : [];
+  return await counted(tier, [mocha, "--reporter", path.join(__dirname, "reporter.js"), ...options, ...grep, ...files]);
+}
+
+/** A program of ours that leaves the counts of a mocha run elsewhere. */
+async function runSuite(tier, program, ...args) {
+  if (testFiles(path.join(built, "host")).length === 0) return failed("it has no tests");
+  return await counted(tier, [path.join(built, program), ...args]);
+}
+
+async function runDemo(tier) {
+  const program = path.join(built, "world", "start.js");
+  if (!fs.existsSync(program)) return failed("test/world/start.ts is missing");
+  const { code, output, note } = await runNode([program, "--once"], tier);
+  return code === 0 ? { passed: 1 } : { failed: 1, output, ...(note ? { note } : {}) };
+}
+
+async function runCoverage(tier) {
+  const mocha = path.join(root, "node_modules", "mocha", "bin", "mocha.js");
+  const c8 = path.join(root, "node_modules", "c8", "bin", "c8.js");
+  const flags = ["--src", "src", "--include", "src/core/**", "--all", "--reporter", "text", "--reporter", "html"];
+  const files = [...testFiles(path.join(built, "unit")), ...testFiles(path.join(built, "net"))];
+  return await counted(tier, [
+    c8,
+    ...flags,
+    process.execPath,
+    mocha,
+    "--reporter",
+    path.join(__dirname, "reporter.js"),
+    ...files,
+  ]);
+}
+
+/** Runs a program that uses `reporter.js` and reads the counts it leaves. */
+async function counted(tier, args) {
+  const file = path.join(out, "results", `${tier.name}.json`);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.rmSync(file, { force: true });
+  const env = { ...tier.env, TI_SCRAPER_RESULT_FILE: file };
+  const { code, output, note } = await runNode(["--enable-source-maps", ...args], { ...tier, env });
+  if (!fs.existsSync(file)) return { ...failed(note ?? `it ended early with exit code ${code}`), output };
+  const counts = JSON.parse(fs.readFileSync(file, "utf8"));
+  if (code === 0 || (counts.failed > 0 && !note)) return { ...counts, output };
+  return { ...counts, ...failed(note ?? `exit code ${code} after its last test`), failed: counts.failed + 1, output };
+}
+
+function testFiles(folder) {
+  if (!fs.existsSync(folder)) return [];
+  const names = fs.readdirSync(folder, { recursive: true }).map(String);
+  return names
+    .filter((name) => name.endsWith(".test.js"))
+    .toSorted()
+    .map((name) => path.join(folder, name));
+}
+
+/** Runs Node to its end or its time limit, whatever it started included. */
+async function runNode(args, { env, limitMs, live = false }) {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env,
+    detached: process.platform !== "win32",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  running.add(child);
+  let output = "";
+  let note = null;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8");
+    stream.on("data", (text) => {
+      output += text;
+      if (live) process.stdout.write(text);
+    });
+  }
+  const timer = setTimeout(() => {
+    note = `it did not end within ${limitMs / MINUTE_MS} minutes`;
+    endGroup(child, "SIGTERM");
+    setTimeout(() => endGroup(child, "SIGKILL"), 5000).unref();
+  }, limitMs);
+  // A process it left behind would hold the pipes open, so "close" is not waited for long.
+  const code = await new Promise((resolve) => {
+    child.on("error", (error) => {
+      output += error.message;
+      resolve(1);
+    });
+    child.on("close", (status) => resolve(status ?? 1));
+    child.on("exit", (status) => setTimeout(resolve, 1000, status ?? 1));
+  });
+  clearTimeout(timer);
+  endGroup(child, "SIGKILL");
+  running.delete(child);
+  return { code, output, note };
+}
+
+function endGroup(child, signal) {
+  try {
+    if (process.platform === "win32") child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch {
+    // Ended already.
+  }
+}
+
+function failed(note) {
+  return { failed: 1, note };
+}
+
+function summary({ name, passed, failed, skipped, note, took }) {
+  const counts = [
+    `${passed} passed`,
+    ...(failed ? [`${failed} failed`] : []),
+    ...(skipped ? [`${skipped} SKIPPED`] : []),
+  ];
+  return `${name.padEnd(12)} ${counts.join(", ")} (${took})${note ? `: ${note}` : ""}`;
+}
+
+function seconds(since) {
+  return `${((Date.now() - since) / 1000).toFixed(1)} s`;
+}
+
+function report(results, started) {
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  console.log(`\nAll tiers (${seconds(started)}):`);
+  for (const result of results) console.log(`  ${summary({ ...result, note: null })}`);
+  const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
+  console.log(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}`);
+  return sum("failed") > 0 ? 1 : 0;
+}
+
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => {
+    for (const child of running) endGroup(child, "SIGKILL");
+    process.exit(130);
+  });
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error) => {
+    console.error(error.message);
+    console.log("\n0 passed, 1 failed");
+    process.exit(1);
+  },
+);
