@@ -39,7 +39,9 @@ async function main(): Promise<number> {
       return matchFiles(command.names, command.input, { print, complain });
     case "scan":
     case "aliases":
-      return withWorld(command, (world) => (command.kind === "scan" ? runScan(command, world) : runAliases(command, world)));
+      return withWorld(command, (world) =>
+        command.kind === "scan" ? runScan(command, world) : runAliases(command, world),
+      );
   }
 }
 

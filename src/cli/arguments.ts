@@ -3,7 +3,13 @@ import { parseArgs } from "node:util";
 export type CliCommand =
   | { readonly kind: "help" }
   | { readonly kind: "version" }
-  | { readonly kind: "scan"; readonly folder: string; readonly configFolder: string; readonly json: boolean; readonly create: "none" | "all" }
+  | {
+      readonly kind: "scan";
+      readonly folder: string;
+      readonly configFolder: string;
+      readonly json: boolean;
+      readonly create: "none" | "all";
+    }
   | { readonly kind: "aliases"; readonly folder: string; readonly configFolder: string; readonly json: boolean }
   | { readonly kind: "match"; readonly names: string; readonly input: string }
   | { readonly kind: "parse"; readonly files: readonly string[] }
@@ -77,7 +83,9 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
   if (foreign !== undefined) return { kind: "usage", message: `${name} does not take --${foreign}.` };
 
   if (name === "parse") {
-    return rest.length === 0 ? { kind: "usage", message: "parse needs at least one FILE." } : { kind: "parse", files: rest };
+    return rest.length === 0
+      ? { kind: "usage", message: "parse needs at least one FILE." }
+      : { kind: "parse", files: rest };
   }
   if (name === "match") {
     if (values.names === undefined || values.input === undefined || rest.length > 0) {
@@ -86,7 +94,11 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
     return { kind: "match", names: values.names, input: values.input };
   }
   if (rest.length > 1) return { kind: "usage", message: `${name} takes one FOLDER.` };
-  const common = { folder: rest[0] ?? ".", configFolder: values["config-folder"] ?? "config", json: values.json ?? false };
+  const common = {
+    folder: rest[0] ?? ".",
+    configFolder: values["config-folder"] ?? "config",
+    json: values.json ?? false,
+  };
   if (name === "aliases") return { kind: "aliases", ...common };
   const create = values.create ?? "none";
   if (create !== "none" && create !== "all") return { kind: "usage", message: "--create takes none or all." };

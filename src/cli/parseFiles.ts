@@ -9,7 +9,12 @@ export async function parseFileLine(file: string): Promise<string> {
   try {
     bytes = await readFile(file);
   } catch (error) {
-    return JSON.stringify({ file, ok: false, items: [], error: error instanceof Error ? error.message : String(error) });
+    return JSON.stringify({
+      file,
+      ok: false,
+      items: [],
+      error: error instanceof Error ? error.message : String(error),
+    });
   }
   const outcome = parseFeed(bytes, {});
   return outcome.ok

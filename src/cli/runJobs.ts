@@ -54,7 +54,12 @@ async function useXsoar(
 ): Promise<ScanResult> {
   if (!wantsXsoar) return { report, records: null, created: null, errors: [] };
   if (access === null) {
-    return { report, records: null, created: null, errors: ["XSOAR: no key is set, so no record was read or written."] };
+    return {
+      report,
+      records: null,
+      created: null,
+      errors: ["XSOAR: no key is set, so no record was read or written."],
+    };
   }
   const records = await world.session.recordMatches(access, world.signal);
   const missing = records.outcomes.flatMap((found) => (found.kind === "missing" && found.owner ? [found.name] : []));
@@ -70,7 +75,9 @@ export async function runAliases(command: Extract<CliCommand, { kind: "aliases" 
   const prepared = await prepare(world, true);
   if (prepared === null) return 2;
   if (prepared.access === null) {
-    world.complain("Set TI_SCRAPER_XSOAR_API_KEY and TI_SCRAPER_XSOAR_HOST, and CortexXSOARAPIConfig.host in the configuration.");
+    world.complain(
+      "Set TI_SCRAPER_XSOAR_API_KEY and TI_SCRAPER_XSOAR_HOST, and CortexXSOARAPIConfig.host in the configuration.",
+    );
     return 2;
   }
   const outcome = await world.session.syncAliases(prepared.access, world.signal);

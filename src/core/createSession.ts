@@ -29,10 +29,13 @@ export function createSession(world: SessionWorld): Session {
   const { store } = world;
   const notices: string[] = [];
   const memory = createMemoryStore(store, (name, aside) => {
-    const sentence = world.t("The stored file {name} was damaged and has been set aside as {aside}; the rest goes on.", {
-      name,
-      aside,
-    });
+    const sentence = world.t(
+      "The stored file {name} was damaged and has been set aside as {aside}; the rest goes on.",
+      {
+        name,
+        aside,
+      },
+    );
     notices.push(sentence);
     world.log.warn(sentence);
   });
@@ -55,16 +58,9 @@ export function createSession(world: SessionWorld): Session {
       const state = await readConfig();
       if (state.kind !== "ok") return { kind: "config", state };
       const done = await store.withLock("scan", 0, () =>
-        scanArticles(
-          { ...world, memory, changeMemory, notices },
-          state.config,
-          sourcesOf(state.config),
-          options,
-        ),
+        scanArticles({ ...world, memory, changeMemory, notices }, state.config, sourcesOf(state.config), options),
       );
-      return done === null
-        ? { kind: "busy" }
-        : { kind: "done", report: { ...done.value, notices: notices.splice(0) } };
+      return done === null ? { kind: "busy" } : { kind: "done", report: { ...done.value, notices: notices.splice(0) } };
     },
     overview: async () => {
       const { rows, articles, sources } = await memory.load();

@@ -153,6 +153,9 @@ function recordState(outcome: CreateOutcome, before: RecordState, t: Translate):
     case "failed":
       return { kind: "failed", message: describeXsoarFailure(outcome.failure, t) };
     case "excluded":
-      return { kind: "failed", message: t("The name is on the exclusion list of Cortex XSOAR, so no record was made.") };
+      return {
+        kind: "failed",
+        message: t("The name is on the exclusion list of Cortex XSOAR, so no record was made."),
+      };
   }
 }

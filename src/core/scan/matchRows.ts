@@ -39,7 +39,8 @@ export async function matchRows(
     const freshArticles: ProfileArticle[] = [];
     for (const [key, matches] of found.get(name) ?? []) {
       // An alias whose owner became known takes its articles along to the profile.
-      const known = oldItems.get(key) ?? unowned.get(key)?.find(({ alias }) => matches.some((match) => match.name === alias))?.item;
+      const known =
+        oldItems.get(key) ?? unowned.get(key)?.find(({ alias }) => matches.some((match) => match.name === alias))?.item;
       const item: RowItem = { key, matches, read: known?.read ?? false, note: known?.note ?? note };
       items.push(item);
       const article = articles.get(key);

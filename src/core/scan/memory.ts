@@ -125,7 +125,14 @@ interface MemoryDocument<T> {
   readonly decode: (data: unknown) => T | null;
 }
 
-const DOCUMENT_ORDER = ["articles", "rows", "pending", "owners", "seen", "sources"] as const satisfies readonly (keyof Memory)[];
+const DOCUMENT_ORDER = [
+  "articles",
+  "rows",
+  "pending",
+  "owners",
+  "seen",
+  "sources",
+] as const satisfies readonly (keyof Memory)[];
 
 const documents: { readonly [K in keyof Memory]: MemoryDocument<Memory[K]> } = {
   seen: {

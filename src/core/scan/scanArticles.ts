@@ -67,9 +67,7 @@ export async function scanArticles(
   const newArticles = [...listed.values()].filter(isNew);
   const remembered = await remember(world, config, { listed, newArticles, readings, rules, started });
 
-  const forResult = config.getDeltaRecords
-    ? articlesToWrite(newArticles, remembered, written)
-    : [...listed.values()];
+  const forResult = config.getDeltaRecords ? articlesToWrite(newArticles, remembered, written) : [...listed.values()];
   const resultFile = await writeResults(world, config, forResult, started);
   await writeProfiles(world, config, remembered);
   return report({
@@ -132,7 +130,9 @@ async function remember(world: ScanWorld, config: ArticlesConfig, findings: Find
     const aliasFile = config.profileRecords ? await readAliasFile(world.files, world.configFolder) : null;
     if (aliasFile?.ok === false) {
       world.notices.push(
-        world.t("The alias file is not a JSON array of names, so no alias was looked for. Run Sync Aliases to write it anew."),
+        world.t(
+          "The alias file is not a JSON array of names, so no alias was looked for. Run Sync Aliases to write it anew.",
+        ),
       );
     }
     const entries = aliasFile === null ? [] : trackedNames(profileData, aliasFile.aliases, memory.owners);
@@ -150,11 +150,19 @@ async function remember(world: ScanWorld, config: ArticlesConfig, findings: Find
       profiles: profile2file
         ? [
             ...memory.pending.profiles,
-            ...fresh.flatMap((row) => (row.owner ? row.articles.map(({ article }) => [row.name, article.key] as const) : [])),
+            ...fresh.flatMap((row) =>
+              row.owner ? row.articles.map(({ article }) => [row.name, article.key] as const) : [],
+            ),
           ]
         : [],
     };
-    await world.memory.save({ articles, rows, pending, seen: keptSeen(memory, findings), sources: keptSources(memory, findings) });
+    await world.memory.save({
+      articles,
+      rows,
+      pending,
+      seen: keptSeen(memory, findings),
+      sources: keptSources(memory, findings),
+    });
     return { articles, fresh, pending };
   });
 }
@@ -220,7 +228,11 @@ async function writeResults(
   }
 }
 
-async function writeProfiles(world: ScanWorld, config: ArticlesConfig, { articles, pending }: Remembered): Promise<void> {
+async function writeProfiles(
+  world: ScanWorld,
+  config: ArticlesConfig,
+  { articles, pending }: Remembered,
+): Promise<void> {
   if (pending.profiles.length === 0) return;
   const names = [...new Set(pending.profiles.map(([name]) => name))];
   const rows = names.map((name) => ({

@@ -1,0 +1,53 @@
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { compileNames } from "../core/matching/matcher";
+import { describeLineProblem, describeNamesProblem, matchLine, readNames } from "../core/matching/matchLines";
+import { plainText } from "../core/text";
+
+interface Output {
+  readonly print: (text: string) => void;
+  readonly complain: (text: string) => void;
+}
+
+/** `match`: exit code 0, 1 when some lines could not be read, 2 when a file could not. Blank lines are passed over. */
+export async function matchFiles(namesFile: string, inputFile: string, { print, complain }: Output): Promise<number> {
+  let names: unknown;
+  try {
+    names = JSON.parse((await readFile(namesFile, "utf8")).replace(/^\uFEFF/, ""));
+  } catch (error) {
+    complain(`${namesFile}: ${reasonOf(error)}`);
+    return 2;
+  }
+  const read = readNames(names);
+  if (!read.ok) {
+    complain(`${namesFile}: ${describeNamesProblem(read.problem, plainText)}`);
+    return 2;
+  }
+  const matcher = compileNames(read.entries);
+  let number = 0;
+  let bad = 0;
+  try {
+    const lines = createInterface({ input: createReadStream(inputFile, "utf8"), crlfDelay: Infinity });
+    for await (const line of lines) {
+      number += 1;
+      const text = number === 1 ? line.replace(/^\uFEFF/, "") : line;
+      if (text.trim() === "") continue;
+      const matched = matchLine(matcher, text);
+      if (matched.ok) {
+        print(JSON.stringify(matched.article));
+      } else {
+        bad += 1;
+        complain(`${inputFile}: ${describeLineProblem(matched.problem, number, plainText)}`);
+      }
+    }
+  } catch (error) {
+    complain(`${inputFile}: ${reasonOf(error)}`);
+    return 2;
+  }
+  return bad > 0 ? 1 : 0;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,142 @@
+import { createSession } from "../../../src/core/createSession";
+import { plainText } from "../../../src/core/text";
+import type { Http, HttpRequest, HttpResult, StateStore, WorkspaceFiles } from "../../../src/core/ports";
+import type { ScanReport } from "../../../src/core/model";
+import type { ScanOptions, Session } from "../../../src/core/session";
+import { parseSource } from "../../../src/core/sources/parseSource";
+
+/** An answer of the fake web: a body, or a whole result. */
+export type Answer = string | ((request: HttpRequest) => HttpResult);
+
+export interface FakeWorld {
+  readonly session: Session;
+  readonly files: Map<string, string>;
+  readonly documents: Map<string, string>;
+  readonly web: Map<string, Answer>;
+  readonly requests: HttpRequest[];
+  /** Moves the clock on. */
+  later(ms: number): void;
+  scan(options?: Partial<ScanOptions>): Promise<ScanReport>;
+}
+
+export const NOON = Date.UTC(2026, 5, 1, 12);
+
+/** A workspace in memory with a fake web; everything between is the real pipeline. */
+export function createFakeWorld(
+  config: unknown,
+  stored?: { files: Map<string, string>; documents: Map<string, string> },
+): FakeWorld {
+  const files = stored?.files ?? new Map<string, string>();
+  const documents = stored?.documents ?? new Map<string, string>();
+  const web = new Map<string, Answer>();
+  const requests: HttpRequest[] = [];
+  let now = NOON;
+  files.set("config/articles_config.json", JSON.stringify(config));
+  const session = createSession({
+    configFolder: "config",
+    files: memoryFiles(files),
+    store: memoryStore(documents),
+    http: fakeHttp(web, requests),
+    parser: { parse: async (job) => parseSource(job), dispose: async () => {} },
+    clock: { now: () => new Date(now), wait: async () => {} },
+    log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    t: plainText,
+  });
+  return {
+    session,
+    files,
+    documents,
+    web,
+    requests,
+    later: (ms) => (now += ms),
+    scan: async (options) => {
+      const outcome = await session.scan({
+        signal: new AbortController().signal,
+        concurrency: 10,
+        perHost: 2,
+        timeoutMs: 1000,
+        onProgress: () => {},
+        ...options,
+      });
+      if (outcome.kind !== "done") throw new Error(`The scan ended as ${outcome.kind}.`);
+      now += 60_000;
+      return outcome.report;
+    },
+  };
+}
+
+function memoryFiles(files: Map<string, string>): WorkspaceFiles {
+  return {
+    readText: async (path) => files.get(path) ?? null,
+    list: async (folder) => {
+      const prefix = folder === "." ? "" : `${folder}/`;
+      return [...files]
+        .filter(([path]) => path.startsWith(prefix) && !path.slice(prefix.length).includes("/"))
+        .map(([path, text]) => ({ name: path.slice(prefix.length), size: text.length }));
+    },
+    async *lines(path) {
+      yield* (files.get(path) ?? "").split("\n");
+    },
+    writeText: async (path, text) => void files.set(path, text),
+    createText: async (path, text) => {
+      if (files.has(path)) return false;
+      files.set(path, text);
+      return true;
+    },
+    appendText: async (path, text) => void files.set(path, (files.get(path) ?? "") + text),
+  };
+}
+
+function memoryStore(documents: Map<string, string>): StateStore {
+  const held = new Set<string>();
+  return {
+    read: async (name, onDamaged) => {
+      const text = documents.get(name);
+      if (text === undefined) return null;
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        documents.delete(name);
+        onDamaged(`${name}.damaged`);
+        return null;
+      }
+    },
+    setAside: async (name) => {
+      documents.delete(name);
+      return `${name}.damaged`;
+    },
+    write: async (name, value) => void documents.set(name, JSON.stringify(value)),
+    withLock: async (lock, _waitMs, work) => {
+      if (held.has(lock)) return null;
+      held.add(lock);
+      try {
+        return { value: await work() };
+      } finally {
+        held.delete(lock);
+      }
+    },
+  };
+}
+
+function fakeHttp(web: Map<string, Answer>, requests: HttpRequest[]): Http {
+  return {
+    addresses: async () => ["93.184.216.34"],
+    request: async (request) => {
+      requests.push(request);
+      if (request.signal.aborted) return { ok: false, failure: { code: "aborted" } };
+      const answer = web.get(request.url);
+      if (answer === undefined) return response(404, "");
+      return typeof answer === "string" ? response(200, answer) : answer(request);
+    },
+  };
+}
+
+export function response(status: number, body: string, headers: Record<string, string> = {}): HttpResult {
+  return { ok: true, response: { status, headers, body: new TextEncoder().encode(body) } };
+}
+
+/** An RSS feed of `[title, link]` pairs. */
+export function rss(items: readonly (readonly [title: string, link: string])[]): string {
+  const entries = items.map(([title, link]) => `<item><title>${title}</title><link>${link}</link></item>`).join("");
+  return `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>${entries}</channel></rss>`;
+}

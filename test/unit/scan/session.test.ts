@@ -1,0 +1,217 @@
+import assert from "node:assert/strict";
+import { createFakeWorld, response, rss } from "./fakes";
+import type { FakeWorld } from "./fakes";
+
+const FEED = "https://news.example/rss.xml";
+const CONFIG = {
+  websiteconfig: { rss_feeds: [FEED], webpages: [], stopwords: [], specialHandling: {} },
+  profiling: { profileData: ["Clop", "WinterVivern"] },
+};
+const CLOP = ["Clop hits a file transfer tool", "https://news.example/clop-hits"] as const;
+const VIVERN = ["Winter Vivern is back", "https://news.example/vivern"] as const;
+const OTHER = ["A quiet day", "https://news.example/quiet"] as const;
+
+function world(config: unknown = CONFIG): FakeWorld {
+  const made = createFakeWorld(config);
+  made.web.set(FEED, rss([CLOP, OTHER]));
+  return made;
+}
+
+function resultFiles({ files }: FakeWorld): string[] {
+  return [...files].filter(([path]) => path.startsWith("00 Article Result Files/")).map(([, text]) => text);
+}
+
+function matched(rows: readonly { name: string; articles: readonly { article: { title: string } }[] }[]): string[] {
+  return rows.flatMap(({ name, articles }) => articles.map(({ article }) => `${name}: ${article.title}`));
+}
+
+describe("a scan", () => {
+  it("finds what is new, writes it and remembers the matches", async () => {
+    const it = world();
+    const report = await it.scan();
+    assert.deepEqual(
+      report.newArticles.map(({ title }) => title),
+      [CLOP[0], OTHER[0]],
+    );
+    assert.deepEqual(matched(report.newMatches), [`Clop: ${CLOP[0]}`]);
+    assert.deepEqual(resultFiles(it), [`${CLOP.join("\n")}\n\n${OTHER.join("\n")}\n\n`]);
+    assert.match(report.resultFile ?? "", /^00 Article Result Files\/\d{4}-\d{2}-\d{2}_\d{6}_articles\.txt$/);
+    const overview = await it.session.overview();
+    assert.deepEqual(matched(overview.rows), [`Clop: ${CLOP[0]}`]);
+    assert.deepEqual(overview.rows[0]?.articles[0]?.matches, [
+      { profile: "Clop", name: "Clop", field: "title", start: 0, end: 4, text: "Clop" },
+      { profile: "Clop", name: "Clop", field: "url", start: 21, end: 25, text: "clop" },
+    ]);
+  });
+
+  it("finds nothing new the second time and writes the placeholder", async () => {
+    const it = world();
+    await it.scan();
+    const report = await it.scan();
+    assert.deepEqual([report.newArticles.length, report.newMatches.length], [0, 0]);
+    assert.equal(resultFiles(it)[1], "Currently there are no new articles.");
+    assert.equal((await it.session.overview()).rows[0]?.articles.length, 1);
+  });
+
+  it("takes two addresses of one article for one", async () => {
+    const it = world();
+    await it.scan();
+    it.web.set(FEED, rss([["Clop again", "http://www.news.example//clop-hits/?utm_source=x#top"], VIVERN]));
+    assert.deepEqual(
+      (await it.scan()).newArticles.map(({ title }) => title),
+      [VIVERN[0]],
+    );
+  });
+
+  it("does not report what a result file of the original tool holds", async () => {
+    const it = world();
+    it.files.set(
+      "00 Article Result Files/2025-01-01_000000_articles.txt",
+      "Old\r\nhttps://www.news.example//clop-hits\r\n\r\n",
+    );
+    const report = await it.scan();
+    assert.deepEqual(
+      report.newArticles.map(({ title }) => title),
+      [OTHER[0]],
+    );
+    assert.deepEqual(report.newMatches, []);
+  });
+
+  it("writes everything when getDeltaRecords is off, and reports as news only what is", async () => {
+    const it = world({ ...CONFIG, getDeltaRecords: false });
+    await it.scan();
+    const report = await it.scan();
+    assert.deepEqual([report.newArticles.length, report.newMatches.length], [0, 0]);
+    assert.equal(resultFiles(it)[1], resultFiles(it)[0]);
+  });
+
+  it("meets stored articles with a name added since: news for the rows, not for the result file", async () => {
+    const it = world();
+    it.web.set(FEED, rss([["Black Basta leaks chats", "https://news.example/bb"]]));
+    await it.scan();
+    it.files.set(
+      "config/articles_config.json",
+      JSON.stringify({ ...CONFIG, profiling: { profileData: ["Clop", "BlackBasta"] } }),
+    );
+    const report = await it.scan();
+    assert.deepEqual(matched(report.newMatches), ["BlackBasta: Black Basta leaks chats"]);
+    assert.equal(resultFiles(it)[1], "Currently there are no new articles.");
+  });
+
+  it("finds aliases of the alias file as rows of their own while their owner is not known", async () => {
+    const it = world();
+    it.files.set("config/cortex_aliases.json", '["TA505", "clop", "!!"]');
+    it.web.set(FEED, rss([["TA505 phishing wave", "https://news.example/ta"]]));
+    const report = await it.scan();
+    assert.deepEqual(
+      report.newMatches.map(({ name, owner }) => [name, owner]),
+      [["TA505", false]],
+    );
+  });
+
+  it("changes nothing when it is cancelled", async () => {
+    const it = world();
+    const cancel = new AbortController();
+    cancel.abort();
+    const report = await it.scan({ signal: cancel.signal });
+    assert.equal(report.cancelled, true);
+    assert.equal(it.documents.size, 0);
+    assert.deepEqual(resultFiles(it), []);
+    assert.equal((await it.scan()).newArticles.length, 2);
+  });
+
+  it("asks with validators, keeps them, and asks anew when the filter changes", async () => {
+    const it = world();
+    it.web.set(FEED, (request) =>
+      request.headers["if-none-match"] === '"v1"' ? response(304, "") : response(200, rss([CLOP]), { etag: '"v1"' }),
+    );
+    await it.scan();
+    assert.equal((await it.scan()).sources[0]?.outcome, "unchanged");
+    assert.equal((await it.scan()).sources[0]?.outcome, "unchanged");
+    it.files.set(
+      "config/articles_config.json",
+      JSON.stringify({ ...CONFIG, websiteconfig: { ...CONFIG.websiteconfig, stopwords: ["x"] } }),
+    );
+    assert.equal((await it.scan()).sources[0]?.outcome, "read");
+  });
+
+  it("writes what an interrupted run had promised", async () => {
+    const it = world();
+    const create = it.files.set.bind(it.files);
+    it.files.set = (path, text) => {
+      if (path.startsWith("00 Article")) throw new Error("disk full");
+      return create(path, text);
+    };
+    const first = await it.scan();
+    assert.match(first.notices.join(), /could not be written: disk full/);
+    it.files.set = create;
+    await it.scan();
+    assert.deepEqual(resultFiles(it), [`${CLOP.join("\n")}\n\n${OTHER.join("\n")}\n\n`]);
+    await it.scan();
+    assert.equal(resultFiles(it)[1], "Currently there are no new articles.");
+  });
+
+  it("appends to profile files once, whatever an earlier tool wrote there", async () => {
+    const it = world({ ...CONFIG, profiling: { ...CONFIG.profiling, profile2file: true } });
+    it.files.set("99 Archive/WinterVivern_profile.txt", `\n\n${VIVERN.join("\n")}`);
+    it.web.set(FEED, rss([CLOP, VIVERN]));
+    await it.scan();
+    await it.scan();
+    assert.equal(it.files.get("99 Archive/Clop_profile.txt"), `\n\n${CLOP.join("\n")}`);
+    assert.equal(it.files.get("99 Archive/WinterVivern_profile.txt"), `\n\n${VIVERN.join("\n")}`);
+  });
+
+  it("sets a damaged document aside, says so, and goes on", async () => {
+    const it = world();
+    await it.scan();
+    it.documents.set("matches", "{");
+    it.documents.set("articles-seen", '{"version":99,"data":[]}');
+    const report = await it.scan();
+    assert.equal(report.notices.length, 2);
+    assert.match(report.notices.join("\n"), /matches was damaged/);
+  });
+
+  it("keeps what was read as read", async () => {
+    const it = world();
+    await it.scan();
+    const row = (await it.session.overview()).rows[0]!;
+    await it.session.setRead(row.name, [row.articles[0]!.article.key], true);
+    await it.scan();
+    assert.equal((await it.session.overview()).rows[0]?.articles[0]?.read, true);
+  });
+
+  it("reports one failed source and reads the others", async () => {
+    const it = world({
+      ...CONFIG,
+      websiteconfig: { ...CONFIG.websiteconfig, rss_feeds: ["https://gone.example/rss", FEED] },
+    });
+    const report = await it.scan();
+    assert.deepEqual(
+      report.sources.map(({ outcome }) => outcome),
+      ["failed", "read"],
+    );
+    assert.deepEqual(report.sources[0]?.failure, { code: "status", status: 404 });
+    assert.equal(report.newArticles.length, 2);
+    assert.equal((await it.session.overview()).failedSources, 1);
+  });
+
+  it("says what is wrong with the configuration and does nothing else", async () => {
+    const it = createFakeWorld({ websiteconfig: { rss_feeds: [7] } });
+    const outcome = await it.session.scan({
+      signal: new AbortController().signal,
+      concurrency: 1,
+      perHost: 1,
+      timeoutMs: 1,
+      onProgress: () => {},
+    });
+    assert.equal(outcome.kind, "config");
+    assert.equal(it.requests.length, 0);
+  });
+
+  it("is refused while another one runs", async () => {
+    const it = world();
+    const [first, second] = await Promise.allSettled([it.scan(), it.scan()]);
+    assert.equal(first.status, "fulfilled");
+    assert.equal(second.status, "rejected");
+  });
+});
