@@ -1,0 +1,22 @@
+import type { Job } from "../model";
+
+export type ConfigExtension = "json" | "yaml" | "yml";
+
+const JOBS: readonly Job[] = ["articles", "keywords", "counts", "contents"];
+const EXTENSIONS: readonly ConfigExtension[] = ["json", "yaml", "yml"];
+
+/** `articles`, `json` → `articles_config.json`. */
+export function configFileName(job: Job, extension: ConfigExtension): string {
+  return `${job}_config.${extension}`;
+}
+
+/** Every name a configuration file can have, those of one job side by side, JSON first. */
+export const CONFIG_FILE_NAMES: readonly string[] = JOBS.flatMap((job) =>
+  EXTENSIONS.map((extension) => configFileName(job, extension)),
+);
+
+/** The job a file configures, by its name (folders before it do not matter), or null when it is none of ours. */
+export function jobOfFileName(name: string): Job | null {
+  const base = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1);
+  return JOBS.find((job) => EXTENSIONS.some((extension) => base === configFileName(job, extension))) ?? null;
+}

@@ -1,0 +1,80 @@
+import type { ArticlesConfig, CountsResultFileConfig, MailConfig, ProfilingConfig, ResultFileConfig } from "./types";
+
+/** What a missing key stands for: the values the original tool ships. */
+
+/** Read when a file names no source at all, neither feed nor page. */
+export const SHIPPED_FEEDS: readonly string[] = ["https://www.darkreading.com/rss.xml"];
+export const SHIPPED_PAGES: readonly string[] = [
+  "https://www.bleepingcomputer.com/news/security",
+  "https://thehackernews.com",
+  "https://www.infosecurity-magazine.com/news/",
+  "https://www.security-insider.de/fachbeitraege",
+  "https://www.heise.de/security/news",
+];
+
+export const SHIPPED_STOPWORDS: readonly string[] = [
+  "analytics",
+  "/author/",
+  "#comment",
+  "javascript",
+  "facebook.com",
+  "/download/",
+];
+
+export const SHIPPED_SPECIAL_HANDLING: Readonly<Record<string, string>> = {
+  heise: "https://www.heise.de/security//news/",
+  infosecurity: "https://www.infosecurity-magazine.com/news/",
+  bleeping: "https://www.bleepingcomputer.com/news/security",
+};
+
+export const DELTA_RECORDS = true;
+export const DELETE_AFTER_DAYS = 10;
+export const NO_CONTROLLER_PORT = 0;
+
+const resultFile = (folder: string, filename: string): ResultFileConfig => ({ createFile: true, folder, filename });
+
+export const ARTICLES_RESULT_FILE = resultFile("00 Article Result Files", "articles.txt");
+export const KEYWORDS_RESULT_FILE = resultFile("01 Keyword Result Files", "keyword_search.txt");
+export const COUNTS_RESULT_FILE: CountsResultFileConfig = {
+  ...resultFile("02 Count Hits Result Files", "counts.csv"),
+  tableHeaders: ["Name", "Hit", "URL and Context"],
+};
+export const CONTENTS_RESULT_FILE = resultFile("03 Content Result Files", "contents.txt");
+
+export const MAIL: MailConfig = {
+  sendMail: false,
+  sendSummary: false,
+  mailServer: "",
+  senderMailAddress: "",
+  destinationMailAddress: "",
+  mailSubject: "TI Scraper: New Articles",
+  placeholder: "Currently there are no new articles.",
+};
+
+export const ARTICLES_PROFILE_RECORDS = true;
+export const KEYWORDS_PROFILE_RECORDS = false;
+
+export const PROFILING: ProfilingConfig = {
+  profileData: ["Clop", "Conti", "APT", "WinterVivern", "BlackCat"],
+  profile2file: false,
+  profileFolderName: "99 Archive",
+  profile2cortex: false,
+  CortexXSOARAPIConfig: { host: "", api_key: "", search_field: "aliases", nameFields: ["aliases"] },
+};
+
+/** The articles file without a single key. */
+export const ARTICLES_DEFAULTS: ArticlesConfig = {
+  websiteconfig: {
+    rss_feeds: SHIPPED_FEEDS,
+    webpages: SHIPPED_PAGES,
+    stopwords: SHIPPED_STOPWORDS,
+    specialHandling: SHIPPED_SPECIAL_HANDLING,
+  },
+  getDeltaRecords: DELTA_RECORDS,
+  timeDelta4Delete: DELETE_AFTER_DAYS,
+  controllerPort: NO_CONTROLLER_PORT,
+  resultfile: ARTICLES_RESULT_FILE,
+  mailconfig: MAIL,
+  profileRecords: ARTICLES_PROFILE_RECORDS,
+  profiling: PROFILING,
+};

@@ -1,0 +1,198 @@
+import type { Translate } from "../ports";
+import { describeSyntax, type SyntaxCode } from "./describeSyntax";
+import type { Problem, ProblemCode, ProblemPath } from "./problems";
+
+/**
+ * One or two plain sentences: what is wrong, where, and what to do about it. Text from the file is shortened, and
+ * rid of control and direction characters; where it is shown as Markdown it has to be escaped like any foreign text.
+ */
+export function describeProblem(problem: Problem, t: Translate): string {
+  const arg = (name: string): string => shown(String(problem.args[name] ?? ""));
+  return SENTENCES[problem.code]({ problem, arg, place: placeOf(problem.path, t), t });
+}
+
+interface Told {
+  readonly problem: Problem;
+  /** An argument, fit to be shown. */
+  readonly arg: (name: string) => string;
+  readonly place: string;
+  readonly t: Translate;
+}
+
+type Sentence = (told: Told) => string;
+
+const syntax =
+  (code: SyntaxCode): Sentence =>
+  ({ problem, arg, t }) =>
+    describeSyntax(code, problem.args, arg, t);
+
+const outOfRange: Sentence = ({ place, arg, t }) =>
+  t("{place} must be a number from {minimum} to {maximum}.", {
+    place,
+    minimum: arg("minimum"),
+    maximum: arg("maximum"),
+  });
+
+const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
+  empty: syntax("empty"),
+  tooLong: syntax("tooLong"),
+  tooDeep: syntax("tooDeep"),
+  jsonSyntax: syntax("jsonSyntax"),
+  yamlSyntax: syntax("yamlSyntax"),
+  yamlTag: syntax("yamlTag"),
+  duplicateKey: ({ problem, arg, t }) =>
+    problem.severity === "error"
+      ? t('The key "{key}" stands here twice. Keep one of them.', { key: arg("key") })
+      : t('The key "{key}" stands here twice: only the last one counts. Remove the other.', { key: arg("key") }),
+  unknownKey: ({ problem, arg, t }) =>
+    problem.args["suggestion"] === undefined
+      ? t('Unknown key "{key}": it is ignored. Check its spelling, or remove it.', { key: arg("key") })
+      : t('Unknown key "{key}": it is ignored. Did you mean "{suggestion}"?', {
+          key: arg("key"),
+          suggestion: arg("suggestion"),
+        }),
+  oldKey: ({ arg, t }) =>
+    t('"{key}" is an old name and still works. Its name today is "{newKey}".', {
+      key: arg("key"),
+      newKey: arg("newKey"),
+    }),
+  oldKeyIgnored: ({ arg, t }) =>
+    t('"{key}" is the old name of "{newKey}", which is here as well: only "{newKey}" counts. Remove "{key}".', {
+      key: arg("key"),
+      newKey: arg("newKey"),
+    }),
+  wrongType: ({ problem, place, t }) =>
+    wrongType(place, String(problem.args["expected"]), actualKind(String(problem.args["actual"]), t), t),
+  notWhole: ({ place, t }) => t("{place} must be a whole number, written without a decimal point.", { place }),
+  tooSmall: outOfRange,
+  tooBig: outOfRange,
+  headerCount: ({ arg, place, t }) =>
+    t("{place} must have exactly three entries, one for each column, but has {count}.", {
+      place,
+      count: arg("count"),
+    }),
+  emptyText: ({ place, t }) =>
+    t("{place} is empty, so it is ignored. Write a part of the addresses to drop, or remove it.", { place }),
+  urlNotHttp: ({ arg, place, t }) =>
+    t('{place} must be an address that begins with http:// or https://, but is "{url}".', {
+      place,
+      url: arg("url"),
+    }),
+  prefixNotHttp: ({ arg, place, t }) =>
+    t(
+      '{place} must be the beginning of an address, with http:// or https://. No address begins with "{prefix}", so every one with "{key}" in it is dropped.',
+      { place, prefix: arg("prefix"), key: arg("key") },
+    ),
+  pathAbsolute: ({ arg, place, t }) =>
+    t('{place} must stay inside the workspace: write "{value}" as a path relative to it.', {
+      place,
+      value: arg("value"),
+    }),
+  pathOutside: ({ arg, place, t }) =>
+    t('{place} must stay inside the workspace: remove the ".." from "{value}".', {
+      place,
+      value: arg("value"),
+    }),
+  fieldName: ({ arg, place, t }) =>
+    t(
+      '{place} must be the name of an indicator field: a letter, then letters, digits, "_" or ".". "{value}" is none.',
+      { place, value: arg("value") },
+    ),
+  nameWithoutLetters: ({ arg, place, t }) =>
+    t('{place} must have a letter or a digit: "{value}" cannot be looked for.', {
+      place,
+      value: arg("value"),
+    }),
+  noHost: ({ t }) =>
+    t(
+      '"profile2cortex" is on, but "CortexXSOARAPIConfig.host" is missing. Write the address of your Cortex XSOAR there, or set "profile2cortex" to false.',
+    ),
+  noNames: ({ place, t }) =>
+    t('"profileRecords" is on, but {place} has no names, so nothing can match. Add the names to look for.', {
+      place,
+    }),
+  noTerms: ({ place, t }) => t("{place} has no entries, so nothing can be found. Add what to look for.", { place }),
+  noSources: ({ t }) =>
+    t(
+      'There is nothing to read: add addresses to "rss_feeds" (where this file has it) or "webpages" in "websiteconfig".',
+    ),
+  duplicateSource: ({ arg, place, t }) =>
+    arg("url") === arg("first")
+      ? t("{place} is a duplicate: this address stands in the configuration already. Remove it.", { place })
+      : t('{place} is a duplicate of "{first}": the same page, read only once. Remove one of them.', {
+          place,
+          first: arg("first"),
+        }),
+  duplicateName: ({ arg, place, t }) =>
+    arg("name") === arg("first")
+      ? t('{place} is a duplicate: "{name}" stands in the list already. Remove it.', { place, name: arg("name") })
+      : t('{place}, "{name}", is a duplicate of "{first}": both match the same words. Remove one of them.', {
+          place,
+          name: arg("name"),
+          first: arg("first"),
+        }),
+  mailIncomplete: ({ arg, t }) =>
+    t('"sendMail" is on, but no mail can be sent without: {missing}.', { missing: arg("missing") }),
+  socksPort: ({ arg, t }) =>
+    t("{port} is the port Tor takes connections on. Its control port, which belongs here, mostly is {control}.", {
+      port: arg("port"),
+      control: arg("control"),
+    }),
+  plainKey: ({ t }) =>
+    t(
+      "The API key stands here for everyone to read. It is not used: move it to secret storage, and replace it in Cortex XSOAR since it was readable.",
+    ),
+};
+
+/** `"profiling.profileData"`, or `Entry 3 of "profiling.profileData"`. */
+function placeOf(path: ProblemPath, t: Translate): string {
+  const last = path.at(-1);
+  if (last === undefined) return t("The file");
+  if (typeof last !== "number") return `"${shown(path.join("."))}"`;
+  return t('Entry {number} of "{list}"', { number: last + 1, list: shown(path.slice(0, -1).join(".")) });
+}
+
+function wrongType(place: string, expected: string, actual: string, t: Translate): string {
+  switch (expected) {
+    case "section":
+      return t("{place} must be a section with keys of its own, but is {actual}.", { place, actual });
+    case "list":
+      return t("{place} must be a list, even of a single entry, but is {actual}.", { place, actual });
+    case "flag":
+      return t("{place} must be true or false, without quotes, but is {actual}.", { place, actual });
+    case "wholeNumber":
+      return t("{place} must be a whole number, without quotes, but is {actual}.", { place, actual });
+    default:
+      return t("{place} must be text in quotes, but is {actual}.", { place, actual });
+  }
+}
+
+function actualKind(kind: string, t: Translate): string {
+  switch (kind) {
+    case "section":
+      return t("a section");
+    case "list":
+      return t("a list");
+    case "text":
+      return t("text");
+    case "number":
+      return t("a number");
+    case "flag":
+      return t("true or false");
+    default:
+      return t("empty");
+  }
+}
+
+const LONGEST = 80;
+
+/** Foreign text on one line, without what could hide or reorder it, and without the password of an address. */
+function shown(value: string): string {
+  const clean = value
+    .replace(/\s+/g, " ")
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, "")
+    .replace(/\/\/[^/@\s]*@/g, "//")
+    .trim();
+  const letters = Array.from(clean);
+  return letters.length <= LONGEST ? clean : `${letters.slice(0, LONGEST - 1).join("")}…`;
+}

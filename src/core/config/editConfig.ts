@@ -1,0 +1,41 @@
+import type { ConfigNode } from "./configNode";
+import { findPlainKeys } from "./crossChecks";
+import { readJsonNodes } from "./jsonNodes";
+import type { ConfigFormat } from "./types";
+import { readYamlNodes } from "./yamlNodes";
+
+/** A replacement of `start` to `end` (UTF-16 offsets) in a text. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
+/**
+ * The XSOAR key that stands in a configuration file in plain text, with the place of its value, or null. The file may
+ * be broken elsewhere. With several it is the first: after each `blankPlainKey` ask again.
+ */
+export function readPlainKey(
+  text: string,
+  format: ConfigFormat,
+): { readonly value: string; readonly start: number; readonly end: number } | null {
+  const found = findPlainKeys(rootOf(text, format))[0];
+  if (found === undefined) return null;
+  return { value: found.node.value.trim(), start: found.node.start, end: found.node.end };
+}
+
+/** The edit that empties that key and leaves every other character as it is, or null when there is none. */
+export function blankPlainKey(text: string, format: ConfigFormat): TextEdit | null {
+  const found = findPlainKeys(rootOf(text, format))[0];
+  if (found === undefined) return null;
+  const { start, end } = found.node;
+  const written = text.slice(start, end);
+  if (format === "json" || !/^[|>]/.test(written)) return { start, end, newText: '""' };
+  // A block scalar: a remark behind its header stays, and so do the line breaks behind its last line.
+  const remark = /^[^\r\n]*?(\s+#[^\r\n]*)/.exec(written)?.[1] ?? "";
+  return { start, end: start + written.trimEnd().length, newText: `""${remark}` };
+}
+
+function rootOf(text: string, format: ConfigFormat): ConfigNode | null {
+  return (format === "json" ? readJsonNodes(text) : readYamlNodes(text)).root;
+}

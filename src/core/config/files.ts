@@ -1,0 +1,146 @@
+import type { Job } from "../model";
+import * as shipped from "./defaults";
+import {
+  fieldName,
+  nameField,
+  relativePath,
+  searchTerm,
+  stopword,
+  tableHeaders,
+  trackedName,
+  url,
+  urlOrEmpty,
+} from "./rules";
+import { type Field, field, type Fields, flag, list, section, type Shape, text, textByKey, wholeNumber } from "./shape";
+import type { ConfigOf, MailConfig, ProfilingConfig, ResultFileConfig, XsoarConfig } from "./types";
+
+/** The four configuration files: which keys, of which kind, and what a missing one stands for. */
+
+const noAddresses: Field<readonly string[]> = field(list(url), []);
+const noTerms: Field<readonly string[]> = field(list(searchTerm), []);
+
+const maintenance = {
+  timeDelta4Delete: field(wholeNumber(0, 36_500), shipped.DELETE_AFTER_DAYS),
+  controllerPort: field(wholeNumber(0, 65_535), shipped.NO_CONTROLLER_PORT),
+};
+
+const delta = { getDeltaRecords: field(flag, shipped.DELTA_RECORDS) };
+
+function resultFields(missing: ResultFileConfig): Fields<ResultFileConfig> {
+  return {
+    createFile: field(flag, missing.createFile),
+    folder: field(relativePath, missing.folder),
+    filename: field(relativePath, missing.filename),
+  };
+}
+
+function resultFile(missing: ResultFileConfig): Field<ResultFileConfig> {
+  return field(section(resultFields(missing)), missing);
+}
+
+const mailconfig: Field<MailConfig> = field(
+  section<MailConfig>({
+    sendMail: field(flag, shipped.MAIL.sendMail),
+    sendSummary: field(flag, shipped.MAIL.sendSummary),
+    mailServer: field(text(), shipped.MAIL.mailServer),
+    senderMailAddress: field(text(), shipped.MAIL.senderMailAddress),
+    destinationMailAddress: field(text(), shipped.MAIL.destinationMailAddress),
+    mailSubject: field(text(), shipped.MAIL.mailSubject),
+    placeholder: field(text(), shipped.MAIL.placeholder),
+  }),
+  shipped.MAIL,
+);
+
+const xsoar = shipped.PROFILING.CortexXSOARAPIConfig;
+
+const profiling: Field<ProfilingConfig> = field(
+  section<ProfilingConfig>(
+    {
+      profileData: field(list(trackedName), shipped.PROFILING.profileData),
+      profile2file: field(flag, shipped.PROFILING.profile2file),
+      profileFolderName: field(relativePath, shipped.PROFILING.profileFolderName),
+      profile2cortex: field(flag, shipped.PROFILING.profile2cortex),
+      CortexXSOARAPIConfig: field(
+        section<XsoarConfig>({
+          host: field(urlOrEmpty, xsoar.host),
+          api_key: field(text(), xsoar.api_key),
+          search_field: field(fieldName, xsoar.search_field),
+          nameFields: field(list(nameField), xsoar.nameFields),
+        }),
+        xsoar,
+      ),
+    },
+    new Map<string, keyof ProfilingConfig>([
+      ["archivedData", "profileData"],
+      ["archive2file", "profile2file"],
+      ["archiveFolderName", "profileFolderName"],
+      ["archive2cortex", "profile2cortex"],
+    ]),
+  ),
+  shipped.PROFILING,
+);
+
+/** Names of the two keys older files have for what is about profiles. */
+const oldNames = new Map<string, "profileRecords" | "profiling">([
+  ["archiveRecords", "profileRecords"],
+  ["archiving", "profiling"],
+]);
+
+export const SHAPES: { readonly [J in Job]: Shape<ConfigOf[J]> } = {
+  articles: section<ConfigOf["articles"]>(
+    {
+      websiteconfig: wholeSection({
+        rss_feeds: noAddresses,
+        webpages: noAddresses,
+        stopwords: field(list(stopword), shipped.SHIPPED_STOPWORDS),
+        specialHandling: field(textByKey, shipped.SHIPPED_SPECIAL_HANDLING),
+      }),
+      ...delta,
+      ...maintenance,
+      resultfile: resultFile(shipped.ARTICLES_RESULT_FILE),
+      mailconfig,
+      profileRecords: field(flag, shipped.ARTICLES_PROFILE_RECORDS),
+      profiling,
+    },
+    oldNames,
+  ),
+  keywords: section<ConfigOf["keywords"]>(
+    {
+      websiteconfig: wholeSection({ rss_feeds: noAddresses, webpages: noAddresses, keywords: noTerms }),
+      ...delta,
+      ...maintenance,
+      resultfile: resultFile(shipped.KEYWORDS_RESULT_FILE),
+      mailconfig,
+      profileRecords: field(flag, shipped.KEYWORDS_PROFILE_RECORDS),
+      profiling,
+    },
+    oldNames,
+  ),
+  counts: section<ConfigOf["counts"]>({
+    websiteconfig: wholeSection({ webpages: noAddresses, hit: noTerms }),
+    ...maintenance,
+    resultfile: field(
+      section<ConfigOf["counts"]["resultfile"]>({
+        ...resultFields(shipped.COUNTS_RESULT_FILE),
+        tableHeaders: field(tableHeaders, shipped.COUNTS_RESULT_FILE.tableHeaders),
+      }),
+      shipped.COUNTS_RESULT_FILE,
+    ),
+    mailconfig,
+  }),
+  contents: section<ConfigOf["contents"]>({
+    websiteconfig: wholeSection({ webpages: noAddresses }),
+    ...delta,
+    ...maintenance,
+    resultfile: resultFile(shipped.CONTENTS_RESULT_FILE),
+    mailconfig,
+  }),
+};
+
+/** A section whose absence stands for the absence of each of its keys. */
+function wholeSection<T extends object>(fields: Fields<T>): Field<T> {
+  const missing = Object.fromEntries(
+    Object.entries<Field<unknown>>(fields).map(([key, { missing }]) => [key, missing]),
+  );
+  return field(section(fields), missing as T);
+}

@@ -1,0 +1,57 @@
+import type { Job } from "../model";
+import type { ReadNodes } from "./configNode";
+import { crossCheck } from "./crossChecks";
+import { SHIPPED_FEEDS, SHIPPED_PAGES } from "./defaults";
+import { SHAPES } from "./files";
+import { readJsonNodes } from "./jsonNodes";
+import { type Finding, placeFindings, type Problem } from "./problems";
+import { namesOf, type Reading } from "./shape";
+import type { ArticlesConfig, ConfigFormat, ConfigOf } from "./types";
+import { readYamlNodes } from "./yamlNodes";
+
+export type { Problem } from "./problems";
+
+export interface ParsedConfig<T> {
+  /** With the shipped value for every key the file leaves out; null when a problem is an error. */
+  readonly config: T | null;
+  /** In the order of the text. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads the configuration file of a job and says all that is wrong with it. Never throws, whatever the text is. A file
+ * that is not JSON or YAML at all gets its first syntax error alone.
+ */
+export function parseConfig<J extends Job>(job: J, source: string, format: ConfigFormat): ParsedConfig<ConfigOf[J]> {
+  const json = format === "json";
+  const { root, flaws } = json ? readJsonNodes(source) : readYamlNodes(source);
+  const findings = flawFindings(flaws, json);
+  const syntax = findings.filter(({ code, severity }) => severity === "error" && code !== "duplicateKey");
+  if (root === null || syntax.length > 0) return { config: null, problems: placeFindings(syntax, source) };
+
+  const shape = SHAPES[job];
+  const reading: Reading = { json, findings, values: new Map(), names: namesOf(shape) };
+  const config = shape.read(root, { path: [], name: "", old: false }, reading);
+  if (config !== undefined) crossCheck(root, reading);
+  const problems = placeFindings(findings, source);
+  const broken = config === undefined || findings.some(({ severity }) => severity === "error");
+  return { config: broken ? null : withShippedSources(job, config, reading), problems };
+}
+
+/** Syntax errors and repeated keys are what VS Code's JSON support reports by itself; the rest it lets pass. */
+function flawFindings(flaws: ReadNodes["flaws"], json: boolean): Finding[] {
+  return flaws.map((flaw) => ({
+    ...flaw,
+    path: [],
+    bySchema: json && (flaw.code === "jsonSyntax" || flaw.code === "duplicateKey"),
+  }));
+}
+
+/** An articles file that names neither feeds nor pages means the shipped ones; one list alone is all there is. */
+function withShippedSources<J extends Job>(job: J, config: ConfigOf[J], reading: Reading): ConfigOf[J] {
+  const named = ["websiteconfig.rss_feeds", "websiteconfig.webpages"].some((name) => reading.values.has(name));
+  if (job !== "articles" || named) return config;
+  const articles: ArticlesConfig = config as ConfigOf["articles"];
+  const websiteconfig = { ...articles.websiteconfig, rss_feeds: SHIPPED_FEEDS, webpages: SHIPPED_PAGES };
+  return { ...articles, websiteconfig } as ConfigOf[J];
+}

@@ -1,0 +1,105 @@
+/** What can be wrong with a configuration file. Worded by `describeProblem`. */
+export type ProblemCode =
+  // The text as such.
+  | "empty"
+  | "tooLong"
+  | "tooDeep"
+  | "jsonSyntax"
+  | "yamlSyntax"
+  | "yamlTag"
+  | "duplicateKey"
+  // Keys.
+  | "unknownKey"
+  | "oldKey"
+  | "oldKeyIgnored"
+  // Values.
+  | "wrongType"
+  | "notWhole"
+  | "tooSmall"
+  | "tooBig"
+  | "headerCount"
+  | "emptyText"
+  | "urlNotHttp"
+  | "prefixNotHttp"
+  | "pathAbsolute"
+  | "pathOutside"
+  | "fieldName"
+  | "nameWithoutLetters"
+  // What does not go together, or is better otherwise.
+  | "noHost"
+  | "noNames"
+  | "noTerms"
+  | "noSources"
+  | "duplicateSource"
+  | "duplicateName"
+  | "mailIncomplete"
+  | "socksPort"
+  | "plainKey";
+
+export type ProblemPath = readonly (string | number)[];
+
+/** One mistake and its exact place. An error stops a scan, a warning never does. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly severity: "error" | "warning";
+  /** What the sentence needs; text from the file is as it stands there. */
+  readonly args: Readonly<Record<string, string | number>>;
+  /** UTF-16 offsets into the text, `end` behind the last character. */
+  readonly start: number;
+  readonly end: number;
+  /** From 0, as an editor counts: a byte order mark is no character of line 0. */
+  readonly line: number;
+  readonly character: number;
+  readonly endLine: number;
+  readonly endCharacter: number;
+  /** Keys and list positions as written in the file; empty for the file as a whole. */
+  readonly path: ProblemPath;
+  /** True when VS Code's own JSON support says it too: as a syntax error, or from the schema in `media/schemas`. */
+  readonly bySchema: boolean;
+}
+
+/** The most problems one file is told: whoever has more mends the first ones first. */
+export const MAX_PROBLEMS = 500;
+
+/** A problem before its place is turned into lines. */
+export type Finding = Omit<Problem, "line" | "character" | "endLine" | "endCharacter">;
+
+/** In the order of the text, errors first where they are too many. */
+export function placeFindings(findings: readonly Finding[], text: string): readonly Problem[] {
+  if (findings.length === 0) return [];
+  const errors = findings.filter((finding) => finding.severity === "error");
+  const kept =
+    findings.length <= MAX_PROBLEMS
+      ? [...findings]
+      : [...errors, ...findings.filter((finding) => finding.severity === "warning")].slice(0, MAX_PROBLEMS);
+  const positionAt = lineIndex(text);
+  return kept
+    .sort((a, b) => a.start - b.start || a.end - b.end)
+    .map((finding) => {
+      const start = positionAt(finding.start);
+      const end = positionAt(finding.end);
+      return {
+        ...finding,
+        line: start.line,
+        character: start.character,
+        endLine: end.line,
+        endCharacter: end.character,
+      };
+    });
+}
+
+/** Lines end with LF, CRLF or CR, as in VS Code's documents. */
+function lineIndex(text: string): (offset: number) => { readonly line: number; readonly character: number } {
+  const starts = [text.startsWith("\uFEFF") ? 1 : 0];
+  for (const lineBreak of text.matchAll(/\r\n|\n|\r/g)) starts.push(lineBreak.index + lineBreak[0].length);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, character: Math.max(0, offset - (starts[low] ?? 0)) };
+  };
+}

@@ -1,0 +1,100 @@
+import { nameKey } from "../matching/matcher";
+import { list, report, type Shape, text } from "./shape";
+
+/** The rules single values follow. Those with a pattern stand in the schemas with the same pattern. */
+
+export const URL_PATTERN = /^\s*[hH][tT][tT][pP][sS]?:\/\/[^\s/?#]/;
+export const URL_OR_EMPTY_PATTERN = /^\s*($|[hH][tT][tT][pP][sS]?:\/\/[^\s/?#])/;
+export const FIELD_PATTERN = /^[A-Za-z][A-Za-z0-9_.]*$/;
+export const NAME_FIELD_PATTERN = /^[A-Za-z][A-Za-z0-9_.]*(\[\])?$/;
+
+/** An http or https address. Blanks around it are dropped. */
+export const url: Shape<string> = text((value, node, trail, reading) => {
+  const inSchema = !URL_PATTERN.test(value);
+  if (inSchema || !URL.canParse(value)) {
+    report(reading, node, trail, { code: "urlNotHttp", args: { url: value.trim() }, inSchema });
+    return undefined;
+  }
+  return value.trim();
+});
+
+/** An http or https address, or nothing. */
+export const urlOrEmpty: Shape<string> = text((value, node, trail, reading) => {
+  if (value.trim() === "") return "";
+  return url.read({ ...node, kind: "text", value }, trail, reading);
+});
+
+/** A folder or file name that stays below the workspace wherever the file is read: both kinds of slashes count. */
+export const relativePath: Shape<string> = text((value, node, trail, reading) => {
+  const path = value.trim();
+  if (/^([\\/]|[A-Za-z]:)/.test(path)) {
+    report(reading, node, trail, { code: "pathAbsolute", args: { value: path } });
+    return undefined;
+  }
+  // Windows drops blanks and dots behind a name, so `.. ` goes up as well.
+  if (path.split(/[\\/]/).some((part) => /^\.\.[\s.]*$/.test(part.trim()))) {
+    report(reading, node, trail, { code: "pathOutside", args: { value: path } });
+    return undefined;
+  }
+  return path;
+});
+
+/** The name of an indicator field, as searches write it. */
+export const fieldName: Shape<string> = fieldLike(FIELD_PATTERN);
+
+/** The same, with `[]` behind it when the field takes a list. */
+export const nameField: Shape<string> = fieldLike(NAME_FIELD_PATTERN);
+
+function fieldLike(pattern: RegExp): Shape<string> {
+  return text((value, node, trail, reading) => {
+    if (pattern.test(value)) return value;
+    report(reading, node, trail, { code: "fieldName", args: { value }, inSchema: true });
+    return undefined;
+  });
+}
+
+/** A tracked name. Blanks around it are dropped. */
+export const trackedName: Shape<string> = text((value, node, trail, reading) => {
+  if (withoutLetters(value)) {
+    report(reading, node, trail, { code: "nameWithoutLetters", args: { value } });
+    return undefined;
+  }
+  return value.trim();
+});
+
+/** A search term. Blanks around it are part of it. */
+export const searchTerm: Shape<string> = text((value, node, trail, reading) => {
+  if (!withoutLetters(value)) return value;
+  report(reading, node, trail, { code: "nameWithoutLetters", args: { value } });
+  return undefined;
+});
+
+function withoutLetters(value: string): boolean {
+  return quickNameKey(value) === "";
+}
+
+/** `nameKey`, many times faster for names in ASCII, of which a configuration can hold thousands. */
+export function quickNameKey(name: string): string {
+  return /^[ -~]*$/.test(name) ? name.toLowerCase().replace(/[^a-z0-9]+/g, "") : nameKey(name);
+}
+
+/** A stopword. Every address contains the empty text: such a one is left out. */
+export const stopword: Shape<string> = text((value, node, trail, reading) => {
+  if (value !== "") return value;
+  report(reading, node, trail, { code: "emptyText", severity: "warning" });
+  return undefined;
+});
+
+/** The three column headers. */
+export const tableHeaders: Shape<readonly [string, string, string]> = {
+  read(node, trail, reading) {
+    const headers = list(text()).read(node, trail, reading);
+    if (headers === undefined || node.kind !== "list") return undefined;
+    if (node.items.length !== 3) {
+      report(reading, node, trail, { code: "headerCount", args: { count: node.items.length }, inSchema: true });
+      return undefined;
+    }
+    const [name, hits, context] = headers;
+    return name === undefined || hits === undefined || context === undefined ? undefined : [name, hits, context];
+  },
+};

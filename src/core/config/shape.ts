@@ -1,0 +1,232 @@
+import type { ConfigEntry, ConfigNode } from "./configNode";
+import type { Finding, ProblemCode, ProblemPath } from "./problems";
+import { nearest, plain } from "./suggest";
+
+/** Where a value stands: as written in the file, and by the names keys have today. */
+export interface Trail {
+  readonly path: ProblemPath;
+  /** Keys joined by dots, old names replaced: `profiling.profileData`. */
+  readonly name: string;
+  /** Below an old key name, which the schema does not know. */
+  readonly old: boolean;
+}
+
+export interface PlacedValue {
+  readonly entry: ConfigEntry;
+  readonly trail: Trail;
+  /** False when a problem with its type was found. */
+  readonly sound: boolean;
+}
+
+/** One file being read: what was found so far. */
+export interface Reading {
+  readonly json: boolean;
+  readonly findings: Finding[];
+  /** Each known key that the file has, by its dotted name of today. */
+  readonly values: Map<string, PlacedValue>;
+  /** Every dotted name there is in this kind of file. */
+  readonly names: readonly string[];
+}
+
+/** What a value has to be. */
+export interface Shape<T> {
+  /** Undefined when it is something else, which is reported then. */
+  read(node: ConfigNode, trail: Trail, reading: Reading): T | undefined;
+  readonly fields?: Readonly<Record<string, Field<unknown>>>;
+}
+
+/** A key of a section with what its absence stands for. */
+export interface Field<T> {
+  readonly shape: Shape<T>;
+  readonly missing: T;
+}
+
+export type Fields<T> = { readonly [K in keyof T]: Field<T[K]> };
+
+/** Both at once: what is wrong, and whether the schema says it as well. */
+export function report(
+  reading: Reading,
+  at: { readonly start: number; readonly end: number },
+  trail: Trail,
+  problem: {
+    readonly code: ProblemCode;
+    readonly severity?: "error" | "warning";
+    readonly args?: Readonly<Record<string, string | number>>;
+    /** True for what the schema reports as well. */
+    readonly inSchema?: boolean;
+  },
+): void {
+  reading.findings.push({
+    code: problem.code,
+    severity: problem.severity ?? "error",
+    args: problem.args ?? {},
+    start: at.start,
+    end: at.end,
+    path: trail.path,
+    bySchema: reading.json && problem.inSchema === true && !trail.old,
+  });
+}
+
+export function field<T>(shape: Shape<T>, missing: T): Field<T> {
+  return { shape, missing };
+}
+
+/** A section with these keys. `oldNames` gives today's name of keys older files have. */
+export function section<T extends object>(
+  fields: Fields<T>,
+  oldNames: ReadonlyMap<string, keyof T & string> = new Map(),
+): Shape<T> {
+  const known: Readonly<Record<string, Field<unknown>>> = fields;
+  return {
+    fields: known,
+    read(node, trail, reading) {
+      if (node.kind !== "section") return wrongType(node, trail, reading, "section");
+      const chosen = chooseEntries(node.entries, known, oldNames, trail, reading);
+      const values = Object.entries(known).map(([key, { shape, missing }]) => {
+        const entry = chosen.get(key);
+        if (entry === undefined) return [key, missing] as const;
+        const below: Trail = {
+          path: [...trail.path, entry.key],
+          name: joined(trail.name, key),
+          old: trail.old || entry.key !== key,
+        };
+        const value = shape.read(entry.value, below, reading);
+        reading.values.set(below.name, { entry, trail: below, sound: value !== undefined });
+        return [key, value ?? missing] as const;
+      });
+      return Object.fromEntries(values) as T;
+    },
+  };
+}
+
+/** The entry that counts for each key: the last one of today's name, else the last one of an old name. */
+function chooseEntries(
+  entries: readonly ConfigEntry[],
+  known: Readonly<Record<string, unknown>>,
+  oldNames: ReadonlyMap<string, string>,
+  trail: Trail,
+  reading: Reading,
+): ReadonlyMap<string, ConfigEntry> {
+  const chosen = new Map<string, ConfigEntry>();
+  for (const entry of entries) if (Object.hasOwn(known, entry.key)) chosen.set(entry.key, entry);
+  for (const entry of entries) {
+    if (Object.hasOwn(known, entry.key) || isRemark(entry.key, trail)) continue;
+    const at = { start: entry.keyStart, end: entry.keyEnd };
+    const below: Trail = { path: [...trail.path, entry.key], name: trail.name, old: trail.old };
+    const today = oldNames.get(entry.key);
+    if (today === undefined) {
+      const args: Record<string, string> = { key: entry.key };
+      const suggestion = suggestKey(entry.key, Object.keys(known), trail.name, reading.names);
+      if (suggestion !== null) args["suggestion"] = suggestion;
+      report(reading, at, below, { code: "unknownKey", severity: "warning", args });
+      continue;
+    }
+    const code = chosen.get(today)?.key === today ? "oldKeyIgnored" : "oldKey";
+    report(reading, at, below, { code, severity: "warning", args: { key: entry.key, newKey: today } });
+    if (code === "oldKey") chosen.set(today, entry);
+  }
+  return chosen;
+}
+
+/** `$schema` for editors, `//` for remarks in JSON, `x-…` for what YAML anchors are hung on. */
+function isRemark(key: string, trail: Trail): boolean {
+  return (key === "$schema" && trail.path.length === 0) || key === "//" || key.startsWith("x-");
+}
+
+/** A key of this section that is near, else the dotted name of the same key in another section. */
+function suggestKey(key: string, siblings: readonly string[], name: string, all: readonly string[]): string | null {
+  const near = nearest(key, siblings);
+  if (near !== null) return near;
+  return (
+    all.find((other) => plain(other.slice(other.lastIndexOf(".") + 1)) === plain(key) && other !== joined(name, key)) ??
+    null
+  );
+}
+
+/** The dotted names of all keys below a shape. */
+export function namesOf(shape: Shape<unknown>, prefix = ""): readonly string[] {
+  return Object.entries(shape.fields ?? {}).flatMap(([key, below]) => [
+    joined(prefix, key),
+    ...namesOf(below.shape, joined(prefix, key)),
+  ]);
+}
+
+function joined(prefix: string, key: string): string {
+  return prefix === "" ? key : `${prefix}.${key}`;
+}
+
+/** A list; items that are not right are reported and left out. */
+export function list<T>(item: Shape<T>): Shape<readonly T[]> {
+  return {
+    read(node, trail, reading) {
+      if (node.kind !== "list") return wrongType(node, trail, reading, "list");
+      const values: T[] = [];
+      for (const [index, child] of node.items.entries()) {
+        const value = item.read(child, { ...trail, path: [...trail.path, index] }, reading);
+        if (value !== undefined) values.push(value);
+      }
+      return values;
+    },
+  };
+}
+
+/** Text by any key. */
+export const textByKey: Shape<Readonly<Record<string, string>>> = {
+  read(node, trail, reading) {
+    if (node.kind !== "section") return wrongType(node, trail, reading, "section");
+    const values = new Map<string, string>();
+    for (const [key, entry] of new Map(node.entries.map((entry) => [entry.key, entry]))) {
+      const value = text().read(entry.value, { ...trail, path: [...trail.path, key] }, reading);
+      if (value !== undefined) values.set(key, value);
+    }
+    // Defines own properties, `__proto__` too.
+    return Object.fromEntries(values);
+  },
+};
+
+/** Text; `check` can report more about it and gives the value that counts, undefined to leave it out. */
+export function text(
+  check?: (value: string, node: ConfigNode, trail: Trail, reading: Reading) => string | undefined,
+): Shape<string> {
+  return {
+    read(node, trail, reading) {
+      if (node.kind !== "text") return wrongType(node, trail, reading, "text");
+      return check === undefined ? node.value : check(node.value, node, trail, reading);
+    },
+  };
+}
+
+export const flag: Shape<boolean> = {
+  read(node, trail, reading) {
+    return node.kind === "flag" ? node.value : wrongType(node, trail, reading, "flag");
+  },
+};
+
+/** A whole number in a range, both ends included. */
+export function wholeNumber(minimum: number, maximum: number): Shape<number> {
+  return {
+    read(node, trail, reading) {
+      if (node.kind !== "number") return wrongType(node, trail, reading, "wholeNumber");
+      const { value, decimal } = node;
+      const range = { minimum, maximum };
+      // VS Code's schema check goes by the decimal point: 10.0 is no whole number for it, 1e-1 is one.
+      if (decimal || (Number.isFinite(value) && !Number.isInteger(value)) || Number.isNaN(value)) {
+        report(reading, node, trail, { code: "notWhole", args: range, inSchema: decimal });
+        if (decimal) return undefined;
+      }
+      if (value < minimum) report(reading, node, trail, { code: "tooSmall", args: range, inSchema: true });
+      else if (value > maximum) report(reading, node, trail, { code: "tooBig", args: range, inSchema: true });
+      else return value;
+      return undefined;
+    },
+  };
+}
+
+function wrongType(
+  node: ConfigNode,
+  trail: Trail,
+  reading: Reading,
+  expected: "section" | "list" | "text" | "flag" | "wholeNumber",
+): undefined {
+  report(reading, node, trail, { code: "wrongType", args: { expected, actual: node.kind }, inSchema: true });
+}

@@ -1,0 +1,121 @@
+/**
+ * The four configuration files as the rest of the tool sees them: every key is there, with its shipped value when the
+ * file leaves it out. Keys are named as in the files.
+ */
+
+export type ConfigFormat = "json" | "yaml";
+
+export interface ResultFileConfig {
+  readonly createFile: boolean;
+  /** Relative to the workspace; empty for the workspace itself. */
+  readonly folder: string;
+  readonly filename: string;
+}
+
+export interface CountsResultFileConfig extends ResultFileConfig {
+  /** The three column headers: name, hits, addresses with context. */
+  readonly tableHeaders: readonly [string, string, string];
+}
+
+export interface MailConfig {
+  readonly sendMail: boolean;
+  readonly sendSummary: boolean;
+  readonly mailServer: string;
+  readonly senderMailAddress: string;
+  readonly destinationMailAddress: string;
+  readonly mailSubject: string;
+  /** The text of the mail, and of the result file, when nothing was found. */
+  readonly placeholder: string;
+}
+
+export interface XsoarConfig {
+  /** Base URL with http or https, or empty. */
+  readonly host: string;
+  /** A key that stands in the file in plain text. It is never sent; see `readPlainKey`. */
+  readonly api_key: string;
+  /** The indicator field that holds the names. */
+  readonly search_field: string;
+  /** The fields a created record gets its name in: `field` as text, `field[]` as a list (`aliases` always is one). */
+  readonly nameFields: readonly string[];
+}
+
+export interface ProfilingConfig {
+  /** The tracked names, each with a letter or digit. */
+  readonly profileData: readonly string[];
+  readonly profile2file: boolean;
+  /** Relative to the workspace. */
+  readonly profileFolderName: string;
+  readonly profile2cortex: boolean;
+  readonly CortexXSOARAPIConfig: XsoarConfig;
+}
+
+/** `articles_config`: news from feeds and pages. */
+export interface ArticlesConfig {
+  readonly websiteconfig: {
+    readonly rss_feeds: readonly string[];
+    readonly webpages: readonly string[];
+    readonly stopwords: readonly string[];
+    /** Own properties only, whatever their name: go through it with `Object.entries`. */
+    readonly specialHandling: Readonly<Record<string, string>>;
+  };
+  readonly getDeltaRecords: boolean;
+  /** Days. */
+  readonly timeDelta4Delete: number;
+  /** Tor's control port; 0 for none. */
+  readonly controllerPort: number;
+  readonly resultfile: ResultFileConfig;
+  readonly mailconfig: MailConfig;
+  readonly profileRecords: boolean;
+  readonly profiling: ProfilingConfig;
+}
+
+/** `keywords_config`: news that contain a keyword. */
+export interface KeywordsConfig {
+  readonly websiteconfig: {
+    readonly rss_feeds: readonly string[];
+    readonly webpages: readonly string[];
+    readonly keywords: readonly string[];
+  };
+  readonly getDeltaRecords: boolean;
+  /** Days. */
+  readonly timeDelta4Delete: number;
+  readonly controllerPort: number;
+  readonly resultfile: ResultFileConfig;
+  readonly mailconfig: MailConfig;
+  readonly profileRecords: boolean;
+  readonly profiling: ProfilingConfig;
+}
+
+/** `counts_config`: how many pages name each of some words. */
+export interface CountsConfig {
+  readonly websiteconfig: {
+    readonly webpages: readonly string[];
+    readonly hit: readonly string[];
+  };
+  /** Days. */
+  readonly timeDelta4Delete: number;
+  readonly controllerPort: number;
+  readonly resultfile: CountsResultFileConfig;
+  readonly mailconfig: MailConfig;
+}
+
+/** `contents_config`: the whole text of pages. */
+export interface ContentsConfig {
+  readonly websiteconfig: {
+    readonly webpages: readonly string[];
+  };
+  readonly getDeltaRecords: boolean;
+  /** Days. */
+  readonly timeDelta4Delete: number;
+  readonly controllerPort: number;
+  readonly resultfile: ResultFileConfig;
+  readonly mailconfig: MailConfig;
+}
+
+/** The configuration that belongs to each job. */
+export interface ConfigOf {
+  readonly articles: ArticlesConfig;
+  readonly keywords: KeywordsConfig;
+  readonly counts: CountsConfig;
+  readonly contents: ContentsConfig;
+}

@@ -1,0 +1,191 @@
+import { Composer, type CST, type Document, isAlias, isMap, isScalar, isSeq, Parser, type YAMLError } from "yaml";
+import {
+  type ConfigEntry,
+  type ConfigNode,
+  type Flaw,
+  MAX_DEPTH,
+  MAX_LENGTH,
+  type ReadNodes,
+  unreadable,
+} from "./configNode";
+
+/**
+ * Reads one YAML 1.2 document with the place of everything; anchors, aliases and merge keys (`<<`) are followed. Of
+ * syntax errors only the first is reported, the others mostly follow from it. A key that stands twice is an error.
+ */
+export function readYamlNodes(text: string): ReadNodes {
+  const hopeless = unreadable(text);
+  if (hopeless !== null) return { root: null, flaws: [hopeless] };
+  // The composer is recursive, and running out of stack inside it can end the process: the depth is measured first.
+  const tokens = [...new Parser().parse(text)];
+  const deep = tooDeepAt(tokens);
+  if (deep !== null) {
+    const flaw: Flaw = { code: "tooDeep", severity: "error", args: { limit: MAX_DEPTH }, start: deep, end: deep + 1 };
+    return { root: null, flaws: [flaw] };
+  }
+  // Equal keys are looked for here: the library compares each with each.
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false, resolveKnownTags: false });
+  const [document, second] = [...composer.compose(tokens, true, text.length)];
+  if (document === undefined) return { root: null, flaws: [EMPTY] };
+  const flaws: Flaw[] = document.warnings.slice(0, 1).map((warning) => libraryFlaw(warning, text));
+  const error = document.errors[0];
+  if (error !== undefined) {
+    flaws.push(libraryFlaw(error, text));
+  } else if (second !== undefined) {
+    const start = Math.min(second.range[0], text.length - 1);
+    flaws.push(syntaxFlaw("MULTIPLE_DOCS", "", start, start + 1));
+  }
+  const root = new NodeReader(document, text, flaws).root();
+  if (root === null && flaws.length === 0) flaws.push(EMPTY);
+  return { root, flaws };
+}
+
+const EMPTY: Flaw = { code: "empty", severity: "error", args: {}, start: 0, end: 0 };
+
+/** Where the nesting passes the limit, found without recursion, or null. */
+function tooDeepAt(tokens: readonly CST.Token[]): number | null {
+  const open = tokens.map((token) => ({ token, depth: 0 }));
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { token, depth } = next;
+    if (depth > MAX_DEPTH) return token.offset;
+    if ("value" in token && typeof token.value === "object") open.push({ token: token.value, depth });
+    if (!("items" in token)) continue;
+    for (const item of token.items) {
+      if (item.key) open.push({ token: item.key, depth: depth + 1 });
+      if (item.value) open.push({ token: item.value, depth: depth + 1 });
+    }
+  }
+  return null;
+}
+
+function syntaxFlaw(reason: string, detail: string, start: number, end: number): Flaw {
+  return { code: "yamlSyntax", severity: "error", args: { reason, detail }, start, end };
+}
+
+/** The library points behind the text where something is missing: the last character written is underlined instead. */
+function libraryFlaw(error: YAMLError, text: string): Flaw {
+  let [start, end] = error.pos;
+  end = Math.min(Math.max(end, start + 1), text.length);
+  if (start >= end) {
+    start = text.trimEnd().length - 1;
+    end = start + 1;
+  }
+  if (error.name === "YAMLParseError") return syntaxFlaw(error.code, error.message, start, end);
+  return { code: "yamlTag", severity: "warning", args: { written: text.slice(start, end) }, start, end };
+}
+
+/** Turns the library's nodes into ours. Holds the anchors met so far: an alias stands for the last one before it. */
+class NodeReader {
+  private readonly anchors = new Map<string, ConfigNode | "open">();
+  /** Nodes made by merging, which aliases can multiply. */
+  private merged = 0;
+
+  constructor(
+    private readonly document: Document.Parsed,
+    private readonly text: string,
+    private readonly flaws: Flaw[],
+  ) {}
+
+  root(): ConfigNode | null {
+    const { contents } = this.document;
+    if (contents === null || (isScalar(contents) && contents.value === null && this.isBlank(contents.range)))
+      return null;
+    return this.node(contents, { start: 0, end: 0 });
+  }
+
+  private isBlank(range: readonly [number, number, number] | null | undefined): boolean {
+    return range === null || range === undefined || range[0] === range[1];
+  }
+
+  /** `gap` is where a value that is not there is missing. */
+  private node(node: unknown, gap: { readonly start: number; readonly end: number }): ConfigNode {
+    if (isAlias(node)) return this.alias(node.source, place(node.range) ?? gap);
+    if (!isMap(node) && !isSeq(node) && !isScalar(node)) return { kind: "nothing", ...gap };
+    const { anchor } = node;
+    if (anchor !== undefined) this.anchors.set(anchor, "open");
+    const read = isScalar(node)
+      ? this.scalar(node.value, this.isBlank(node.range) ? gap : (place(node.range) ?? gap))
+      : this.collection(node, place(node.range) ?? gap);
+    if (anchor !== undefined) this.anchors.set(anchor, read);
+    return read;
+  }
+
+  private alias(name: string, at: Place): ConfigNode {
+    const target = this.anchors.get(name);
+    if (target !== undefined && target !== "open") return target;
+    this.flaws.push(syntaxFlaw(target === "open" ? "ALIAS_IN_ITSELF" : "ALIAS_WITHOUT_ANCHOR", name, at.start, at.end));
+    return { kind: "nothing", ...at };
+  }
+
+  private scalar(value: unknown, at: Place): ConfigNode {
+    if (typeof value === "string") return { kind: "text", ...at, value };
+    if (typeof value === "boolean") return { kind: "flag", ...at, value };
+    if (typeof value === "number") {
+      return { kind: "number", ...at, value, decimal: this.text.slice(at.start, at.end).includes(".") };
+    }
+    return { kind: "nothing", ...at };
+  }
+
+  private collection(node: unknown, at: Place): ConfigNode {
+    if (isSeq(node)) {
+      return { kind: "list", ...at, items: node.items.map((item) => this.node(item, at)) };
+    }
+    return { kind: "section", ...at, entries: isMap(node) ? this.entries(node.items) : [] };
+  }
+
+  private entries(pairs: readonly { readonly key: unknown; readonly value: unknown }[]): ConfigEntry[] {
+    const own = new Map<string, ConfigEntry>();
+    const merges: ConfigNode[] = [];
+    for (const { key, value } of pairs) {
+      const at = (isScalar(key) || isMap(key) || isSeq(key) || isAlias(key) ? place(key.range) : null) ?? NOWHERE;
+      const name = isScalar(key) ? keyText(key.value, key.source) : null;
+      const read = this.node(value, at);
+      if (name === null) {
+        this.flaws.push(syntaxFlaw("KEY_NOT_TEXT", "", at.start, at.end));
+      } else if (name === "<<") {
+        merges.push(...(read.kind === "list" ? read.items : [read]));
+      } else if (own.has(name)) {
+        const args = { key: name };
+        this.flaws.push({ code: "duplicateKey", severity: "error", args, start: at.start, end: at.end });
+      } else {
+        own.set(name, { key: name, keyStart: at.start, keyEnd: at.end, value: read });
+      }
+    }
+    for (const merge of merges) this.mergeInto(own, merge);
+    return [...own.values()];
+  }
+
+  /** Keys of a merged section are added where they are not there yet; the first of several wins. */
+  private mergeInto(own: Map<string, ConfigEntry>, merge: ConfigNode): void {
+    if (merge.kind !== "section") {
+      this.flaws.push(syntaxFlaw("MERGE_NOT_SECTION", "", merge.start, merge.end));
+      return;
+    }
+    this.merged += merge.entries.length;
+    if (this.merged > MAX_LENGTH) {
+      if (this.merged - merge.entries.length <= MAX_LENGTH) {
+        this.flaws.push(syntaxFlaw("RESOURCE_EXHAUSTION", "", merge.start, merge.end));
+      }
+      return;
+    }
+    for (const entry of merge.entries) if (!own.has(entry.key)) own.set(entry.key, entry);
+  }
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+const NOWHERE: Place = { start: 0, end: 0 };
+
+function place(range: readonly [number, number, number] | null | undefined): Place | null {
+  return range === null || range === undefined ? null : { start: range[0], end: range[1] };
+}
+
+/** Keys are text however they are written: `1:` is the key "1", and the merge key has a symbol for its value in YAML 1.1. */
+function keyText(value: unknown, source: string | undefined): string | null {
+  if (typeof value === "string") return value;
+  if (source !== undefined && source !== "") return source;
+  return value === null || value === undefined ? "" : null;
+}
