@@ -57,14 +57,11 @@ export function membersOf(text: string, span: Span): Member[] {
   if (text.charCodeAt(span.start) !== OPEN_OBJECT) return members;
   let at = skipBlanks(text, span.start + 1);
   while (text.charCodeAt(at) === QUOTE) {
-    const keyEnd = stringEnd(text, at);
-    const start = memberValueStart(text, at);
-    const end = valueEnd(text, start);
-    if (keyEnd < 0 || start < 0 || end < 0) break;
-    members.push({ key: decode(text, { start: at, end: keyEnd }) as string, value: { start, end } });
-    at = skipBlanks(text, end);
-    if (text.charCodeAt(at) !== COMMA) break;
-    at = skipBlanks(text, at + 1);
+    const keyEnd = skipString(text, at);
+    const start = skipBlanks(text, skipBlanks(text, keyEnd) + 1);
+    const end = skipValue(text, start);
+    members.push({ key: decodeString(text, { start: at, end: keyEnd }), value: { start, end } });
+    at = skipBlanks(text, skipBlanks(text, end) + 1);
   }
   return members;
 }
@@ -76,14 +73,12 @@ export function elementsOf(text: string, span: Span): Span[] {
   let start = skipBlanks(text, span.start + 1);
   if (text.charCodeAt(start) === CLOSE_ARRAY) return elements;
   for (;;) {
-    const end = valueEnd(text, start);
-    if (end < 0) break;
+    const end = skipValue(text, start);
     elements.push({ start, end });
     const next = skipBlanks(text, end);
-    if (text.charCodeAt(next) !== COMMA) break;
+    if (text.charCodeAt(next) !== COMMA) return elements;
     start = skipBlanks(text, next + 1);
   }
-  return elements;
 }
 
 /** The value of a key: the last one when the key is doubled, as every common parser reads it. */
@@ -114,7 +109,7 @@ export function kindAt(text: string, span: Span): JsonKind {
 
 /** The decoded string, or null when the value is no string. */
 export function stringAt(text: string, span: Span): string | null {
-  return kindAt(text, span) === "string" ? (decode(text, span) as string) : null;
+  return kindAt(text, span) === "string" ? decodeString(text, span) : null;
 }
 
 /** The text with all splices made. They must not overlap. */
@@ -142,8 +137,9 @@ export function appendElements(text: string, array: Span, values: readonly strin
   return { span: { start: at, end: at }, text: (last === undefined ? "" : ",") + values.join(",") };
 }
 
-function decode(text: string, span: Span): unknown {
-  return JSON.parse(text.slice(span.start, span.end));
+function decodeString(text: string, span: Span): string {
+  const inner = text.slice(span.start + 1, span.end - 1);
+  return inner.includes("\\") ? (JSON.parse(text.slice(span.start, span.end)) as string) : inner;
 }
 
 function skipBlanks(text: string, from: number): number {
@@ -152,6 +148,37 @@ function skipBlanks(text: string, from: number): number {
     const code = text.charCodeAt(at);
     if (code !== BLANK && code !== LINE_FEED && code !== RETURN && code !== TAB) return at;
     at++;
+  }
+}
+
+/** The end of the value that starts at `from` in a text known to be well-formed: brackets are counted, no more. */
+function skipValue(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length;) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      at = skipString(text, at);
+      if (depth === 0) return at;
+      continue;
+    }
+    if (code === OPEN_OBJECT || code === OPEN_ARRAY) depth++;
+    else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) depth--;
+    else if (depth === 0) return scalarEnd(text, at);
+    at++;
+    if (depth === 0) return at;
+  }
+  return text.length;
+}
+
+/** The end of the string that starts at `from` in a well-formed text. */
+function skipString(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    at = text.indexOf('"', at + 1);
+    if (at < 0) return text.length;
+    let before = at - 1;
+    while (text.charCodeAt(before) === BACKSLASH) before--;
+    if ((at - before) % 2 === 1) return at + 1;
   }
 }
 

@@ -68,18 +68,25 @@ export function spellingKey(name: string): string {
 }
 
 /**
- * The terms to ask for: each name, each without blanks, and those spellings that are a spelling of one of the names.
- * (A spelling can be more than the name: `APT28` is what an article may say where the name `APT` was found, and it
- * must not lead to the record of APT28.) Doubles are left out without regard to case, since the search has none.
+ * The terms to ask for: each name, each without blanks and each with blanks where its capitals begin words, and those
+ * spellings that are a spelling of one of the names. (Configured names of two words are customarily written as one: with
+ * `FancyBear` alone the search, which knows nothing of blanks, would miss the record *Fancy Bear*, and a second one would
+ * be made. A spelling can be more than the name: `APT28` is what an article may say where the name `APT` was found, and
+ * it must not lead to the record of APT28.) Doubles are left out without regard to case, since the search has none.
  */
 export function searchTerms(names: readonly string[], spellings: readonly string[]): string[] {
   const keys = new Set(names.map(spellingKey));
   const own = spellings.filter((spelling) => keys.has(spellingKey(spelling)));
+  const joined = names.map((name) => name.replace(/\s+/g, ""));
+  const apart = names.map((name) => name.replace(WORD_START, " "));
   const terms = new Map<string, string>();
-  for (const name of [...names, ...names.map((name) => name.replace(/\s+/g, "")), ...own]) {
+  for (const name of [...names, ...joined, ...apart, ...own]) {
     const term = name.trim().replace(/\s+/g, " ");
     const key = term.toLowerCase();
     if (sameNameKey(term) !== "" && !terms.has(key)) terms.set(key, term);
   }
   return [...terms.values()];
 }
+
+/** Where a capital begins a word inside a name: `Winter|Vivern`, `ALPHV|Group`; nowhere in `APT28`. */
+const WORD_START = /(?<=[\p{L}\p{N}])(?=\p{Lu}\p{Ll})/gu;

@@ -34,7 +34,7 @@ describe("queries", () => {
     for (const field of ["", "1a", "a b", 'a:"', "a)", "ä"]) ok(!isFieldName(field));
   });
 
-  it("hold the name, the name without blanks and its own spellings", () => {
+  it("hold the name with and without blanks, and its own spellings", () => {
     deepEqual(searchTerms(["Fancy Bear"], ["fancy-bear", "Fancy_Bear", "FANCY BEAR", "Fancy Bears", "Fancy Bear 2"]), [
       "Fancy Bear",
       "FancyBear",
@@ -42,6 +42,13 @@ describe("queries", () => {
       "Fancy_Bear",
     ]);
     deepEqual(searchTerms(["APT"], ["APT28", "apt"]), ["APT"]);
+    deepEqual(searchTerms(["WinterVivern", "APT28", "ALPHVGroup"], []), [
+      "WinterVivern",
+      "APT28",
+      "ALPHVGroup",
+      "Winter Vivern",
+      "ALPHV Group",
+    ]);
   });
 
   it("compare names without case, blanks and hyphens only", () => {

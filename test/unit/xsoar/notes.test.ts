@@ -249,3 +249,38 @@ describe("addNotes", () => {
     deepEqual(waits, [400, 800, 1_200]);
   });
 });
+
+describe("a grid of 5,000 rows", () => {
+  it("is searched whole, for addresses in every spelling", async () => {
+    const rows = Array.from({ length: 5_000 }, (_, index) => ({
+      notes: `Headline ${index}: https://other.test/${index}`,
+    }));
+    rows.push(
+      { notes: "Umlaut: https://www.MÜLLER.test/a" },
+      { notes: "defanged hxxps://news[.]test/a" },
+      { notes: "upper HTTPS://WWW.NEWS.TEST/b?id=1" },
+    );
+    const { client, log } = scripted(json({ id: "7" }));
+    const raw = recordText("7", "Clop", { communitynotes: rows });
+    deepEqual(
+      short(
+        await add(client, raw, [
+          A,
+          B,
+          article("Other", "https://müller.test/a"),
+          article("x", "https://other.test/4999#c"),
+        ]),
+      ),
+      [0, 4],
+    );
+    deepEqual(short(await add(client, raw, [article("New", "https://other.test/5000")])), [1, 0]);
+    equal(
+      log[0]!.body.length,
+      raw.length +
+        JSON.stringify({ notes: "New: https://other.test/5000", timestamp: NOW.toISOString() }).length +
+        1 +
+        "2026-05-04T10:20:30.456Z".length -
+        "0001-01-01T00:00:00Z".length,
+    );
+  });
+});
