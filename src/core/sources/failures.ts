@@ -1,0 +1,81 @@
+import type { SourceFailure } from "../model";
+import type { Translate } from "../ports";
+
+/** One sentence of its own for each way a source can fail, ending in a full stop, without the source's address. */
+export function describeSourceFailure(failure: SourceFailure, t: Translate): string {
+  switch (failure.code) {
+    case "dns":
+      return t("The name {host} could not be found.", { host: failure.host });
+    case "refused":
+      return t("{host} refused the connection.", { host: failure.host });
+    case "reset":
+      return t("{host} broke off the connection.", { host: failure.host });
+    case "tls":
+      return t("The server's certificate is not trusted: {reason}.", { reason: failure.reason });
+    case "timeout":
+      return t("There was no complete answer within {seconds} seconds.", { seconds: failure.seconds });
+    case "status":
+      return describeStatus(failure.status, t);
+    case "redirectLoop":
+      return t("It redirected more than {limit} times.", { limit: failure.limit });
+    case "redirectRefused":
+      return describeRedirect(failure, t);
+    case "tooLarge":
+      return t("The answer is larger than {limit} MB.", { limit: megabytes(failure.limitBytes) });
+    case "truncated":
+      return t("The answer ended before it was complete.");
+    case "encoding":
+      return t("The compressed answer is damaged.");
+    case "empty":
+      return t("The answer is empty.");
+    case "binary":
+      return t("The answer is a binary file, not text.");
+    case "notFeed":
+      return t("The answer is not a feed.");
+    case "noItems":
+      return t("The feed has no entries.");
+    case "noLinks":
+      return t("The page has no links.");
+    case "parseTimeout":
+      return t("Reading its content took longer than {seconds} seconds.", { seconds: failure.seconds });
+    case "parseFailed":
+      return t("Its content could not be read: {reason}.", { reason: failure.reason });
+    case "proxy":
+      return t("The proxy could not be used: {reason}.", { reason: failure.reason });
+    case "network":
+      return t("The connection failed: {reason}.", { reason: failure.reason });
+  }
+}
+
+function describeStatus(status: number, t: Translate): string {
+  switch (status) {
+    case 401:
+    case 403:
+      return t("The server denies access (HTTP {status}).", { status });
+    case 404:
+    case 410:
+      return t("There is nothing at this address (HTTP {status}).", { status });
+    case 429:
+      return t("The server asks to be called less often (HTTP {status}).", { status });
+    default:
+      return status >= 500
+        ? t("The server failed (HTTP {status}).", { status })
+        : t("The server answered with HTTP {status}.", { status });
+  }
+}
+
+function describeRedirect(failure: Extract<SourceFailure, { code: "redirectRefused" }>, t: Translate): string {
+  const { target } = failure;
+  switch (failure.why) {
+    case "scheme":
+      return t("It redirected to an address that is neither http nor https: {target}", { target });
+    case "private":
+      return t("It redirected to an address inside a private network: {target}", { target });
+    case "invalid":
+      return t("It redirected to something that is no address: {target}", { target });
+  }
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 100_000) / 10;
+}

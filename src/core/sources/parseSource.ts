@@ -1,0 +1,87 @@
+import type { FeedItem, SourceFailure, SourceKind } from "../model";
+import { binaryFailure } from "./binary";
+import { parseFeed } from "./feed";
+import { titleFromUrl } from "./headline";
+import { parsePage } from "./page";
+import { resolveAddress } from "./resolveAddress";
+
+/** What the parser is given: one answer of a source, whole. Survives `postMessage`. */
+export interface ParseJob {
+  readonly kind: SourceKind;
+  readonly bytes: Uint8Array;
+  /** Value of the HTTP header, or null. */
+  readonly contentType: string | null;
+  /** Where the bytes came from, after redirects. */
+  readonly url: string;
+}
+
+/** One entry of a feed or one link of a page. */
+export interface ParsedItem {
+  /** Plain text, never empty. */
+  readonly title: string;
+  /** Absolute http(s) address, as published where it was published absolute. */
+  readonly url: string;
+  /** As written in the source. */
+  readonly href: string;
+  /** Empty for pages. */
+  readonly guid: string;
+  /** ISO 8601 UTC, or null. */
+  readonly published: string | null;
+}
+
+export type ParseOutcome =
+  | { readonly ok: true; readonly items: readonly ParsedItem[] }
+  | { readonly ok: false; readonly failure: SourceFailure };
+
+/** Longer titles are whole posts: cut, so that one source cannot fill memory and screen. */
+const MAX_TITLE = 1000;
+
+/**
+ * Reads what a source answered. A configured feed must be a feed (a page in its place is `notFeed`); a configured page
+ * that turns out to be a feed is read as one. Pure, and not to be trusted with time: linkedom needs seconds for hostile
+ * pages, so callers run it where it can be ended.
+ */
+export function parseSource(job: ParseJob): ParseOutcome {
+  const failure = binaryFailure(job.bytes);
+  if (failure !== null) return { ok: false, failure };
+  const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, job) : null;
+  if (feed?.ok === true) return readItems(feed.items, job.url);
+  if (feed !== null && job.kind === "feed") return feed;
+  const page = parsePage(job.bytes, job);
+  if (!page.ok) return page;
+  const items = page.links.map(({ title, url, href }) => ({ title: cut(title), url, href, guid: "", published: null }));
+  return { ok: true, items };
+}
+
+/** The first element of an XML document that is no page, or a JSON object. */
+function looksLikeFeed(bytes: Uint8Array): boolean {
+  const start = new TextDecoder("windows-1252").decode(bytes.subarray(0, 4096)).replaceAll("\0", "");
+  return (
+    /^[^<{]{0,16}(?:\{|<\?xml\b|<(?:rss|feed|rdf:RDF)\b)/i.test(start) ||
+    /<(?:rss|feed|rdf:RDF)\s[^>]*(?:xmlns|version)/i.test(start)
+  );
+}
+
+/** Items without any address are passed over; a feed that has items and not one address is none for us. */
+function readItems(items: readonly FeedItem[], base: string): ParseOutcome {
+  const read = items.flatMap((item) => {
+    const url = resolveAddress(item.link, base) ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
+    if (url === null) return [];
+    const title = item.title === "" ? titleFromUrl(url) : item.title;
+    return [
+      {
+        title: cut(title),
+        url,
+        href: item.link === "" ? item.guid : item.link,
+        guid: item.guid,
+        published: item.published,
+      },
+    ];
+  });
+  if (read.length === 0 && items.length > 0) return { ok: false, failure: { code: "noItems" } };
+  return { ok: true, items: read };
+}
+
+function cut(title: string): string {
+  return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE).trimEnd()}…` : title;
+}
