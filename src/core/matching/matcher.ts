@@ -53,10 +53,12 @@ const KEPT_LENGTH = 1 << 16;
  * ("Winter Vivern" and "winter-vivern" give "wintervivern"). Empty when there is no letter or digit.
  */
 export function nameKey(name: string): string {
-  const words = new Words();
+  const words = name.length > KEPT_LENGTH ? new Words() : keyWords;
   words.read(name, 0, name.length, false);
   return words.folded(0, words.unitStarts[words.count] as number);
 }
+
+const keyWords = new Words();
 
 /**
  * Prepares names for matching. The rules:

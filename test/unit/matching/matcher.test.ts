@@ -396,48 +396,43 @@ describe("against the rules written down plainly", () => {
         const matcher = compileNames(entries);
         for (let i = 0; i < 6; i++) {
           const title = phrase(12);
-          assert.deepEqual(matcher.match(title, ""), naiveMatch(entries, title), JSON.stringify({ entries, title }));
+          const expected = naiveMatch(entries, title);
+          assert.deepEqual(matcher.match(title, ""), expected, JSON.stringify({ entries, title }));
+          // The same text as a path, percent-encoded: nothing else may change. A slash would be a wall there.
+          if (title.includes("/")) continue;
+          const inPath = matcher.match("", `https://a.example/${encodeURIComponent(title)}?a`);
+          assert.deepEqual(
+            inPath.map(({ profile, name, text }) => ({ profile, name, text: decodeURIComponent(text) })),
+            expected.map(({ profile, name, text }) => ({ profile, name, text })),
+          );
         }
       }
     });
   }
 });
 
-describe("time", () => {
-  const timed = (title: string, names: readonly string[]): number => {
-    const matcher = compileNames(entriesOf(names));
-    const started = performance.now();
-    matcher.match(title, "");
-    return performance.now() - started;
-  };
-  const letters = Array.from({ length: 2000 }, (_, i) => `${"a ".repeat(1 + (i % 5))}${i}`);
-  const hostile: readonly (readonly [string, string, readonly string[]])[] = [
-    ["one letter over and over, names that nearly match", "a ", letters],
+describe("hostile text of a megabyte", function () {
+  // Quadratic work would take minutes; the limit leaves room for a busy machine.
+  this.timeout(20_000);
+  const inRows = Array.from({ length: 2000 }, (_, i) => `${"a ".repeat(1 + (i % 5))}${i}`);
+  const titles: readonly (readonly [why: string, piece: string, names: readonly string[]])[] = [
+    ["one letter over and over, names that nearly match", "a ", inRows],
     ["one letter over and over, names that match", "a ", ["a", "aa", "aaa", "aaaaa"]],
     ["digits without end", "1", ["a", "b1"]],
-    ["a word without end", "a", ["a", "aa", ...letters]],
+    ["a word without end", "a", ["a", "aa", ...inRows]],
     ["combining marks without end", "\u0315\u0300", ["a"]],
     ["invisible characters between letters", "a\u200b", ["a", "aaa"]],
-    ["ligatures that grow", "ﷺ", ["a"]],
+    ["letters that grow when folded", "ﷺ", ["a"]],
     ["dots", ".", ["a.b"]],
-    ["percent signs", "%", ["a"]],
   ];
-  for (const [why, piece, names] of hostile) {
-    it(`${why}: twice the text takes about twice the time`, () => {
-      const text = (length: number): string => `a${piece.repeat(Math.ceil(length / piece.length))}`;
-      timed(text(1000), names);
-      const half = timed(text(2 ** 19), names);
-      const whole = timed(text(2 ** 20), names);
-      // Quadratic work would take minutes here; the slack is for a busy machine.
-      assert.ok(whole < half * 8 + 200, `${half} ms, then ${whole} ms`);
-      assert.ok(whole < 8000, `${whole} ms`);
+  for (const [why, piece, names] of titles) {
+    it(`title: ${why}`, () => {
+      compileNames(entriesOf(names)).match(`a${piece.repeat(2 ** 20 / piece.length)}`, "");
     });
   }
-
-  it("an address full of dots and slashes", () => {
-    const matcher = compileNames(entriesOf(["a"]));
-    const started = performance.now();
-    for (const piece of ["a.", "/a", "%41", "%C3", ":", " "]) matcher.match("", piece.repeat(2 ** 18));
-    assert.ok(performance.now() - started < 8000);
-  });
+  for (const piece of ["a.", "/a", "%41", "%C3", ":", " "]) {
+    it(`address: ${JSON.stringify(piece)}`, () => {
+      compileNames(entriesOf(["a"])).match("", piece.repeat(2 ** 20 / piece.length));
+    });
+  }
 });
