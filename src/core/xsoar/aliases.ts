@@ -48,24 +48,24 @@ export async function pullAliases(
   if (failure !== null) return { ok: false, failure };
   const pulled = [...lookups].map(([{ name }, lookup]): PulledAliases =>
     lookup.kind === "found"
-      ? { name, kind: "found", aliases: recordNames(lookup.record, options.searchField) }
+      ? { name, kind: "found", aliases: recordAliases(lookup.record, options.searchField) }
       : { name, ...lookup },
   );
   return { ok: true, pulled };
 }
 
 /**
- * All names of a record: its aliases, the elements of the search field, and its value. The value belongs to them where
- * the profile is tracked under one of the aliases: news that use the record's main name are then found as well.
+ * The aliases of a record: its field `aliases` and the search field, where that is another one. The record's value is
+ * not among them: who wants news of a record's main name tracks it, or lists it as an alias in XSOAR.
  */
-export function recordNames(record: IndicatorRecord, searchField: string): string[] {
-  const texts = [...fieldTexts(record, "aliases"), ...fieldTexts(record, searchField), record.value];
-  const names = new Map<string, string>();
-  for (const text of texts) {
-    const name = aliasName(text);
-    if (name !== null && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
+export function recordAliases(record: IndicatorRecord, searchField: string): string[] {
+  const fields = ["aliases", ...(/^(?:aliases|value)$/i.test(searchField) ? [] : [searchField])];
+  const aliases = new Map<string, string>();
+  for (const text of fields.flatMap((field) => fieldTexts(record, field).parts)) {
+    const alias = aliasName(text);
+    if (alias !== null && !aliases.has(alias.toLowerCase())) aliases.set(alias.toLowerCase(), alias);
   }
-  return [...names.values()];
+  return [...aliases.values()];
 }
 
 /**

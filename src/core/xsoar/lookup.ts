@@ -63,7 +63,8 @@ async function findByTerms(
     const hits = await searchAll(client, query, signal);
     if (!hits.ok) return { kind: "failed", failure: hits.failure };
     for (const record of hits.records) {
-      const names = [record.value, ...fieldTexts(record, searchField)];
+      const { texts, parts } = fieldTexts(record, searchField);
+      const names = [record.value, ...texts, ...parts];
       if (names.some((candidate) => keys.has(sameNameKey(candidate)))) bearers.set(record.id, record);
     }
   }

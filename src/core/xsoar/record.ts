@@ -59,23 +59,33 @@ export function recordAt(text: string, span: Span): IndicatorRecord | null {
   return id === "" ? null : { raw, id, version, value, type };
 }
 
+/** What a field holds: a list of texts, or one text, which may enumerate several. */
+export interface FieldTexts {
+  readonly texts: readonly string[];
+  /** The same with one text that enumerates (commas, semicolons, bars, lines) taken apart. */
+  readonly parts: readonly string[];
+}
+
 /**
- * The texts of a field, wherever the server keeps it: a custom field first, then one of the record's own. A list gives
- * its strings; one string gives itself and, when it enumerates (commas, semicolons, bars, lines), its parts.
- * Absent, null or of another kind: empty. The name is compared exactly, else without regard to case.
+ * The texts of a field, wherever the server keeps it: a custom field first, then one of the record's own. Absent, null
+ * or of another kind: none. The name is compared exactly, else without regard to case.
  */
-export function fieldTexts(record: IndicatorRecord, field: string): string[] {
+export function fieldTexts(record: IndicatorRecord, field: string): FieldTexts {
   const root = wholeOf(record.raw);
   const custom = memberOf(record.raw, root, FIELDS);
   for (const object of custom === null ? [root] : [custom, root]) {
     const span = fieldSpan(record.raw, object, field);
     if (span === null) continue;
     const text = stringAt(record.raw, span);
-    if (text !== null) return listed(text);
+    if (text !== null) {
+      const parts = text.split(/[,;|\r\n]/).map((part) => part.trim());
+      return { texts: [text], parts: parts.filter((part) => part !== "") };
+    }
     const strings = elementsOf(record.raw, span).map((element) => stringAt(record.raw, element));
-    return strings.filter((string) => string !== null);
+    const texts = strings.filter((string) => string !== null);
+    return { texts, parts: texts };
   }
-  return [];
+  return { texts: [], parts: [] };
 }
 
 /** Every text in the rows of the community notes, whatever its column; null when the notes are of a form no row can be added to. */
@@ -176,11 +186,6 @@ function fieldSpan(raw: string, object: Span, field: string): Span | null {
   if (dot < 0) return null;
   const head = memberOf(raw, object, field.slice(0, dot));
   return head === null ? null : fieldSpan(raw, head, field.slice(dot + 1));
-}
-
-function listed(text: string): string[] {
-  const parts = text.split(/[,;|\r\n]/).map((part) => part.trim());
-  return parts.length > 1 ? [text, ...parts.filter((part) => part !== "")] : [text];
 }
 
 function idAt(raw: string, span: Span): string {

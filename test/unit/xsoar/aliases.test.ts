@@ -3,7 +3,7 @@ import {
   aliasFileText,
   planAliasFile,
   pullAliases,
-  recordNames,
+  recordAliases,
   type PulledAliases,
 } from "../../../src/core/xsoar/aliases";
 import { readRecord } from "../../../src/core/xsoar/record";
@@ -12,17 +12,18 @@ import { fakeStore, json, NEVER, recordText, scripted } from "./fakes";
 const found = (name: string, ...aliases: string[]): PulledAliases => ({ name, kind: "found", aliases });
 const failure = { code: "timeout", seconds: 1 } as const;
 
-describe("recordNames", () => {
-  it("are the aliases, the search field and the value, each once", () => {
+describe("recordAliases", () => {
+  it("are the aliases and the search field, each once, and not the value", () => {
     const names = (value: string, fields: unknown, field = "aliases"): string[] =>
-      recordNames(readRecord(recordText("1", value, fields))!, field);
+      recordAliases(readRecord(recordText("1", value, fields))!, field);
     deepEqual(
       names("APT28", { aliases: ["Fancy  Bear", "fancy bear", "", "--", "Sofacy\n", null, 5, "x".repeat(500)] }),
-      ["Fancy Bear", "Sofacy", "APT28"],
+      ["Fancy Bear", "Sofacy"],
     );
-    deepEqual(names("APT28", { aliases: "Sofacy" }), ["Sofacy", "APT28"]);
-    deepEqual(names("APT28", { aliases: ["A"], othernames: ["B"] }, "othernames"), ["A", "B", "APT28"]);
-    deepEqual(names("APT28", null), ["APT28"]);
+    deepEqual(names("APT28", { aliases: "Sofacy; Fancy Bear," }), ["Sofacy", "Fancy Bear"]);
+    deepEqual(names("APT28", { aliases: ["A"], othernames: ["B"] }, "othernames"), ["A", "B"]);
+    deepEqual(names("APT28", { aliases: ["Foo, Inc."] }, "value"), ["Foo, Inc."]);
+    deepEqual(names("APT28", null), []);
   });
 });
 
@@ -36,7 +37,7 @@ describe("pullAliases", () => {
     const profiles = ["Clop", "Conti", "Unknown"].map((name) => ({ name, spellings: [], aliases: [] }));
     const result = await pullAliases(store.client, profiles, { searchField: "aliases" }, NEVER);
     deepEqual(result.ok && result.pulled, [
-      found("Clop", "TA505", "Cl0p", "Clop"),
+      found("Clop", "TA505", "Cl0p"),
       { name: "Conti", kind: "ambiguous", values: ["Conti", "CONTI"] },
       { name: "Unknown", kind: "missing" },
     ]);

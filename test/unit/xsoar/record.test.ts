@@ -95,12 +95,13 @@ describe("lossless records", () => {
       '{"id":12,"version":3,"value":"V","tags":["t"],"CustomFields":{"aliases":["A",null,5,"B"],"names":"C, D;E","Note":"x","empty":null}}',
     )!;
     deepEqual([record.id, record.version], ["12", 3]);
-    deepEqual(fieldTexts(record, "aliases"), ["A", "B"]);
-    deepEqual(fieldTexts(record, "names"), ["C, D;E", "C", "D", "E"]);
-    deepEqual(fieldTexts(record, "note"), ["x"]);
-    deepEqual(fieldTexts(record, "tags"), ["t"]);
-    deepEqual(fieldTexts(record, "CustomFields.aliases"), ["A", "B"]);
-    deepEqual([fieldTexts(record, "empty"), fieldTexts(record, "none"), fieldTexts(record, "version")], [[], [], []]);
+    const texts = (field: string): readonly string[] => fieldTexts(record, field).texts;
+    deepEqual(texts("aliases"), ["A", "B"]);
+    deepEqual(fieldTexts(record, "names"), { texts: ["C, D;E"], parts: ["C", "D", "E"] });
+    deepEqual(texts("note"), ["x"]);
+    deepEqual(texts("tags"), ["t"]);
+    deepEqual(texts("CustomFields.aliases"), ["A", "B"]);
+    deepEqual([texts("empty"), texts("none"), texts("version")], [[], [], []]);
   });
 
   it("takes no record without an id", () => {
