@@ -42,6 +42,11 @@ export function kindOf(codePoint: number): number {
   return kind;
 }
 
+/** Whether a character is typed or typeset as an apostrophe. */
+export function isApostrophe(character: string): boolean {
+  return apostrophe.test(character);
+}
+
 function computeKind(codePoint: number): number {
   const text = String.fromCodePoint(codePoint);
   if (apostrophe.test(text)) return SOFT;

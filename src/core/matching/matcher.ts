@@ -1,5 +1,5 @@
 import type { Match } from "../model";
-import { HARD, kindOf } from "./fold";
+import { HARD, isApostrophe, kindOf } from "./fold";
 import { buildNameIndex, filterBitsOf, firstEntry, LONGER, MAX_WORDS, nextEntry, WHOLE } from "./nameIndex";
 import { urlPath, type UrlPath } from "./urlPath";
 import { GAP_HARD, GAP_SOFT, GAP_WALL, Words } from "./words";
@@ -65,6 +65,7 @@ const keyWords = new Words();
  * - A name is found where one to five consecutive words, or as many as it has itself, give its key when joined. Between
  *   them may stand blanks, hyphens, underscores, dots, apostrophes and `$`; other punctuation only where the name has
  *   the same (`DEV#POPPER`); never a `/` of an address.
+ *   A possessive s begins no name.
  * - Digits may follow directly (`APT` in `APT28`) unless the name ends in a digit itself, and a plural s.
  * - The longest name wins: from left to right, names that overlap a longer one found before are dropped, whatever their
  *   profile. But a name followed by digits stays beside the longer one (`APT` beside `APT28`, `APT-28`, `APT28 Group`).
@@ -84,6 +85,7 @@ export function compileNames(entries: readonly NameEntry[]): Matcher {
   function collect(text: string, words: Words, first: number, limit: number, hits: Hit[]): void {
     const { units, hashes, unitStarts, gaps } = words;
     const from = unitStarts[first] as number;
+    if (units[from] === SMALL_S && unitStarts[first + 1] === from + 1 && isPossessive(text, words, first)) return;
     const base = hashes[from] as number;
     for (let last = first; ;) {
       const to = unitStarts[last + 1] as number;
@@ -251,6 +253,12 @@ export function compileNames(entries: readonly NameEntry[]): Matcher {
 
 function isDigit(unit: number): boolean {
   return unit >= 0x30 && unit <= 0x39;
+}
+
+/** Whether the word, an s, belongs to the word before it: no name begins there ("Conti's age" is not *Sage*). */
+function isPossessive(text: string, words: Words, word: number): boolean {
+  const start = words.starts[word] as number;
+  return word > 0 && words.ends[word - 1] === start - 1 && isApostrophe(text.charAt(start - 1));
 }
 
 /** Whether a hit inside a longer one, which ends with word `coverLast`, is a name followed by digits. */

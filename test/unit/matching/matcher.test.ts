@@ -142,6 +142,8 @@ const endings: readonly Row[] = [
   ["a plural of more words", ["Wicked Panda"], "wicked pandas", ["Wicked Panda=wicked pandas"]],
   ["a German genitive", ["Emotet"], "Emotets Comeback", ["Emotet=Emotets"]],
   ["a possessive: the name alone", ["LockBit"], "LockBit's and LockBit’s", ["LockBit=LockBit", "LockBit=LockBit"]],
+  ["a possessive s begins no name", ["Sage", "S"], "Conti's Age, Conti’s; S. Age", ["Sage=S. Age"]],
+  ["what follows another apostrophe may be a name", ["APT28"], "l'APT28, d’APT28", ["APT28=APT28", "APT28=APT28"]],
   ["a possessive of a plural", ["APT"], "the APTs’ tools", ["APT=APTs"]],
   ["digits and a plural", ["APT", "APT28"], "APT28s Kampagne", ["APT=APT28s", "APT28=APT28s"]],
   ["another ending", ["RAT"], "RATes", []],

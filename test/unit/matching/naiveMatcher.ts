@@ -23,8 +23,10 @@ const forms = ["exact", "plural", "digits", "digitsPlural"] as const;
 
 export function naiveMatch(entries: readonly NameEntry[], text: string): Match[] {
   const words = split(text);
-  const candidates = words.flatMap((_, first) =>
-    words.slice(first).flatMap((__, offset) => candidatesAt(entries, words, first, first + offset)),
+  const candidates = words.flatMap(({ start, folded }, first) =>
+    folded === "s" && /[\p{L}\p{N}\p{M}]['’]$/u.test(text.slice(0, start))
+      ? []
+      : words.slice(first).flatMap((__, offset) => candidatesAt(entries, words, first, first + offset)),
   );
   const found: Match[] = [];
   for (let first = 0; first < words.length; first++) {
