@@ -82,6 +82,8 @@ export class Workbench {
   async waitUntilReady(): Promise<void> {
     await this.page.waitForSelector(".monaco-workbench .part.statusbar .statusbar-item", { timeout: READY_MS });
     await this.page.waitForSelector(".monaco-workbench .part.activitybar .action-item", { timeout: READY_MS });
+    // Colours come late: until then it is white, whatever the theme.
+    await this.page.waitForSelector('.monaco-workbench[class*="vscode-theme-"]', { timeout: READY_MS });
   }
 
   async close(): Promise<void> {
