@@ -3,6 +3,7 @@ import type { HttpFailure } from "../core/ports";
 /** Thrown by our proxy agents: the proxy, not the site, is what failed. */
 export const PROXY_ERROR_CODE = "PROXY_FAILED";
 
+const NO_TLS = "the server does not speak TLS on this port";
 const TLS_REASONS: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: "the certificate has expired",
   CERT_NOT_YET_VALID: "the certificate is not valid yet",
@@ -18,8 +19,8 @@ const TLS_REASONS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "the certificate is for another host name",
   ERR_TLS_CERT_ALTNAME_FORMAT: "the certificate is for another host name",
   ERR_OSSL_PEM_NO_START_LINE: "the configured CA file holds no certificate",
-  ERR_SSL_WRONG_VERSION_NUMBER: "the server does not speak TLS on this port",
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: "the server does not speak TLS on this port",
+  ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: NO_TLS,
   ERR_SSL_UNSUPPORTED_PROTOCOL: "the server speaks only old versions of TLS",
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: "the server speaks only other versions of TLS",
   ERR_SSL_DH_KEY_TOO_SMALL: "the server's key is too weak",
@@ -47,7 +48,7 @@ export function classifyError(error: unknown, requestUrl: string): HttpFailure {
   const message = error instanceof Error ? error.message : "";
   switch (code) {
     case PROXY_ERROR_CODE:
-      return { code: "proxy", reason: message.slice(message.lastIndexOf("reason: ")).replace(/^reason: /, "") };
+      return { code: "proxy", reason: message.split("reason: ").at(-1) ?? message };
     case "ENOTFOUND":
     case "EAI_AGAIN":
     case "EAI_FAIL":
@@ -73,7 +74,7 @@ export function classifyError(error: unknown, requestUrl: string): HttpFailure {
     case "ETIMEDOUT":
       return { code: "network", reason: "the host does not answer" };
     default:
-      return tlsFailure(code) ?? { code: "network", reason: networkReason(code) };
+      return tlsFailure(code, message) ?? { code: "network", reason: networkReason(code) };
   }
 }
 
@@ -88,12 +89,14 @@ function portOf({ port, protocol }: URL): string {
   return protocol === "https:" ? "443" : "80";
 }
 
-function tlsFailure(code: string): HttpFailure | null {
+function tlsFailure(code: string, message: string): HttpFailure | null {
   const known = TLS_REASONS[code];
   if (known !== undefined) return { code: "tls", reason: known };
   if (/^(?:ERR_SSL_|ERR_TLS_|CERT_|CRL_|UNABLE_TO_|ERR_OSSL_)/.test(code)) return { code: "tls", reason: code };
-  if (code === "EPROTO") return { code: "tls", reason: "the TLS handshake failed" };
-  return null;
+  if (code !== "EPROTO") return null;
+  // Older versions of Node give this one code for all of OpenSSL's, and OpenSSL's words in the message.
+  const isNoTls = /wrong version number|packet length too long|http request/i.test(message);
+  return { code: "tls", reason: isNoTls ? NO_TLS : "the TLS handshake failed" };
 }
 
 function networkReason(code: string): string {

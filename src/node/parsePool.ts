@@ -3,8 +3,8 @@ import { Worker } from "node:worker_threads";
 import type { SourceFailure } from "../core/model";
 import { onAbort } from "../core/onAbort";
 import type { Parser } from "../core/ports";
-import type { ParseJob, ParseOutcome } from "../core/sources/parseSource";
-import { transferable, WORKER_READY, type FromParseWorker, type WorkerTask } from "./workerMessages";
+import type { ParsedItem, ParseJob, ParseOutcome } from "../core/sources/parseSource";
+import { transferable, WORKER_MORE, WORKER_READY, type FromParseWorker, type WorkerTask } from "./workerMessages";
 
 /** How long a fresh worker may take to load its code before it counts as broken. */
 const START_LIMIT_MS = 30_000;
@@ -31,6 +31,8 @@ interface PoolWorker {
   readonly thread: Worker;
   ready: boolean;
   current: Job | null;
+  /** What has come of the current job's answer. */
+  readonly items: ParsedItem[];
   /** Of the start, of the job or of being idle. */
   timer: NodeJS.Timeout | undefined;
 }
@@ -67,12 +69,12 @@ export function createParsePool(options: ParsePoolOptions): Parser {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
     });
-    const worker: PoolWorker = { thread, ready: false, current: null, timer: undefined };
+    const worker: PoolWorker = { thread, ready: false, current: null, items: [], timer: undefined };
     workers.add(worker);
     worker.timer = setTimeout(() => discard(worker, failed("the parser did not start")), START_LIMIT_MS);
     thread.on("message", (message: FromParseWorker) => {
+      if (message !== WORKER_READY) return receive(worker, message);
       clearTimeout(worker.timer);
-      if (message !== WORKER_READY) return release(worker, message);
       worker.ready = true;
       if (worker.current !== null) post(worker, worker.current);
     });
@@ -91,7 +93,15 @@ export function createParsePool(options: ParsePoolOptions): Parser {
     worker.thread.postMessage({ ...job, bytes }, [bytes.buffer]);
   };
 
+  const receive = (worker: PoolWorker, { outcome, more }: Exclude<FromParseWorker, string>): void => {
+    if (!outcome.ok) return release(worker, outcome);
+    worker.items.push(...outcome.items);
+    if (more) worker.thread.postMessage(WORKER_MORE);
+    else release(worker, { ok: true, items: worker.items.splice(0) });
+  };
+
   const release = (worker: PoolWorker, outcome: ParseOutcome): void => {
+    clearTimeout(worker.timer);
     const job = worker.current;
     worker.current = null;
     worker.thread.unref();

@@ -1,4 +1,4 @@
-import { Agent as HttpAgent, type ClientRequest } from "node:http";
+import type { Agent, ClientRequest } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { BlockList, isIP, isIPv4, type Socket } from "node:net";
 import { HttpProxyAgent } from "http-proxy-agent";
@@ -18,12 +18,12 @@ export interface ProxyAgentOptions {
 /**
  * Picks the agent for each request by the environment, as other command line tools do: `HTTPS_PROXY`, `HTTP_PROXY`,
  * `ALL_PROXY`, `NO_PROXY`, lower case first. Undefined where Node's own agent does. Each agent serves one request and
- * ends with its signal, a proxy that never answers CONNECT included.
+ * ends with its signal, a proxy that never answers CONNECT included. A proxy of another kind (SOCKS) throws a `ProxyError`.
  */
 export function proxyAgentFor(
   env: Environment,
   { ca, verifyTls = true }: ProxyAgentOptions,
-): (url: URL, signal: AbortSignal) => HttpAgent | undefined {
+): (url: URL, signal: AbortSignal) => Agent | undefined {
   const trust = ca === undefined ? () => undefined : trustIn(ca);
   return (url, signal) => {
     const tls = { ...trust(), rejectUnauthorized: verifyTls };
@@ -32,7 +32,10 @@ export function proxyAgentFor(
       const isPlain = url.protocol === "http:" || (ca === undefined && verifyTls);
       return isPlain ? undefined : new HttpsAgent(mutable(tls));
     }
-    if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) return new UnusableProxyAgent();
+    // Going without it would tell the site who asks.
+    if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {
+      throw new ProxyError("the proxy's address is neither http: nor https:");
+    }
     const options = { ...mutable(tls), signal };
     return url.protocol === "https:" ? new TunnelAgent(proxy, options) : new ForwardAgent(proxy, options);
   };
@@ -120,19 +123,8 @@ class TunnelAgent extends HttpsProxyAgent<string> {
 
 /** Plain http through a proxy. */
 class ForwardAgent extends HttpProxyAgent<string> {
-  constructor(proxy: string, options: TunnelOptions) {
-    super(proxy, options);
-  }
-
   override connect(...args: Parameters<HttpProxyAgent<string>["connect"]>): Promise<Socket> {
     return connected(super.connect(...args));
-  }
-}
-
-/** For a proxy address of another kind: using no proxy instead would tell the site who asks. */
-class UnusableProxyAgent extends HttpAgent {
-  override createConnection(): never {
-    throw new ProxyError("the proxy's address is neither http: nor https:");
   }
 }
 

@@ -1,8 +1,10 @@
 // Entry of dist/worker.js: a thread that parses untrusted bytes, or one that fetches with agents of its own.
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
-import type { ParseOutcome } from "../core/sources/parseSource";
+import type { ParsedItem, ParseJob, ParseOutcome } from "../core/sources/parseSource";
 import {
+  ITEMS_PER_MESSAGE,
   transferable,
+  WORKER_MORE,
   WORKER_READY,
   type FromFetchWorker,
   type FromParseWorker,
@@ -15,7 +17,7 @@ import type { WorkerHttpSettings } from "./workerHttp";
 // Imports on demand: each kind of worker loads only what it needs.
 async function serveParsing(port: MessagePort): Promise<void> {
   const { parseSource } = await import("../core/sources/parseSource");
-  const answer = (job: ToParseWorker): ParseOutcome => {
+  const answer = (job: ParseJob): ParseOutcome => {
     try {
       return parseSource(job);
     } catch (error) {
@@ -23,7 +25,16 @@ async function serveParsing(port: MessagePort): Promise<void> {
       return { ok: false, failure: { code: "parseFailed", reason } };
     }
   };
-  port.on("message", (job: ToParseWorker) => port.postMessage(answer(job) satisfies FromParseWorker));
+  let rest: readonly ParsedItem[] = [];
+  port.on("message", (message: ToParseWorker) => {
+    const outcome: ParseOutcome = message === WORKER_MORE ? { ok: true, items: rest } : answer(message);
+    const items = outcome.ok ? outcome.items : [];
+    rest = items.slice(ITEMS_PER_MESSAGE);
+    port.postMessage({
+      outcome: outcome.ok ? { ok: true, items: items.slice(0, ITEMS_PER_MESSAGE) } : outcome,
+      more: rest.length > 0,
+    } satisfies FromParseWorker);
+  });
 }
 
 async function serveFetching(port: MessagePort, settings: WorkerHttpSettings): Promise<void> {

@@ -8,8 +8,18 @@ export type WorkerTask = { readonly kind: "parse" } | { readonly kind: "fetch"; 
 /** Sent once by a worker of either kind when its code is loaded. */
 export const WORKER_READY = "ready";
 
-export type FromParseWorker = typeof WORKER_READY | ParseOutcome;
-export type ToParseWorker = ParseJob;
+/** Asks a parse worker for the next items of its answer. */
+export const WORKER_MORE = "more";
+
+/**
+ * Items in one message. Tens of thousands in one would hold up the receiver, who unpacks them at once, for more than
+ * 100 ms; these take about 5.
+ */
+export const ITEMS_PER_MESSAGE = 1000;
+
+/** `more`: these are not all of the items; the next ones come when asked for, so that the receiver does other things. */
+export type FromParseWorker = typeof WORKER_READY | { readonly outcome: ParseOutcome; readonly more: boolean };
+export type ToParseWorker = ParseJob | typeof WORKER_MORE;
 
 export type ToFetchWorker =
   | { readonly kind: "request"; readonly id: number; readonly request: Omit<HttpRequest, "signal"> }
