@@ -1,4 +1,5 @@
 import { detectXmlLabel, encodingOf, htmlLabel, headerLabel, wideEncoding } from "./charset";
+import { WINDOWS_1252 } from "./entities";
 
 /** What a document is written in: tells where it declares its charset. */
 export type DocumentKind = "xml" | "html" | "json";
@@ -72,11 +73,17 @@ function decodeStrictly(bytes: Uint8Array, encoding: string): string | null {
 
 function decodeAs(bytes: Uint8Array, encoding: string): string {
   try {
-    return new TextDecoder(encoding).decode(bytes);
+    const text = new TextDecoder(encoding).decode(bytes);
+    // Node 20 decodes windows-1252 as if it were ISO 8859-1: the quotes and dashes of 0x80-0x9F come out as control characters.
+    return encoding === "windows-1252" ? text.replace(/[\x80-\x9f]/g, windows1252) : text;
   } catch {
     // A runtime without this encoding: readable ASCII is better than nothing.
     return new TextDecoder("utf-8").decode(bytes);
   }
+}
+
+function windows1252(control: string): string {
+  return WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control;
 }
 
 /** `TextDecoder` knows no UTF-32. */

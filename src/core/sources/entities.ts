@@ -20,7 +20,8 @@ function characterOf(code: number): string {
   return String.fromCodePoint(code);
 }
 
-const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
+/** The characters of 0x80-0x9F in windows-1252. */
+export const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
 /** U+00A0 to U+00FF in order. */
 const LATIN_1 =
