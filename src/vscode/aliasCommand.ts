@@ -8,17 +8,12 @@ import { t } from "./words";
 
 /** **Sync Aliases**: the other names of each profile's record become names the next scan looks for. */
 export async function syncAliases(app: App): Promise<void> {
-  if (
-    !(await isTrusted(
-      t("Cortex XSOAR is not used in Restricted Mode: the configuration of this folder chooses the server."),
-    ))
-  )
-    return;
+  if (!(await isTrusted("xsoar"))) return;
   const place = await ready(app, true);
   if (place === null) return;
   const access = await accessOrSay(app, place.state);
   if (access === null) return;
-  const outcome = await withXsoarProgress(t("Syncing aliases from Cortex XSOAR"), (signal) =>
+  const outcome = await withXsoarProgress(t("Syncing aliases from Cortex XSOAR"), "long", (signal) =>
     place.session.syncAliases(access, signal),
   );
   switch (outcome.kind) {

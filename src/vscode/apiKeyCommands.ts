@@ -69,7 +69,7 @@ export async function testConnection(app: App): Promise<void> {
 async function sayConnection(app: App, server: Server, access: XsoarAccess, before: string): Promise<void> {
   const http = await app.sessions.http();
   const { timeoutMs } = readSettings();
-  const failure = await withXsoarProgress(t("Testing the connection to Cortex XSOAR"), (signal) =>
+  const failure = await withXsoarProgress(t("Testing the connection to Cortex XSOAR"), "short", (signal) =>
     loadScan().testConnection(http, access, { timeoutMs, signal }),
   );
   if (failure?.code === "aborted") return;
@@ -84,12 +84,7 @@ async function sayConnection(app: App, server: Server, access: XsoarAccess, befo
 
 /** The server the configuration names, or null after a message has said what is wrong. */
 async function serverOfWorkspace(app: App): Promise<{ readonly server: Server; readonly state: UsableConfig } | null> {
-  if (
-    !(await isTrusted(
-      t("Cortex XSOAR is not used in Restricted Mode: the configuration of this folder chooses the server."),
-    ))
-  )
-    return null;
+  if (!(await isTrusted("xsoar"))) return null;
   const place = await ready(app, true);
   if (place === null) return null;
   const server = serverOf(place.state.config);

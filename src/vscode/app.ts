@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ConfigState, Session } from "../core/session";
+import { guarded } from "./commands";
 import { createConfiguration, offerFolder } from "./configCommands";
 import type { Folders } from "./folders";
 import { BuiltInCommand } from "./ids";
@@ -29,8 +30,12 @@ export interface Ready {
 }
 
 /** Refuses in Restricted Mode: the configuration of a folder chooses which servers are called. */
-export async function isTrusted(refusal: string): Promise<boolean> {
+export async function isTrusted(what: "scan" | "xsoar"): Promise<boolean> {
   if (vscode.workspace.isTrusted) return true;
+  const refusal =
+    what === "scan"
+      ? t("TI Scraper does not scan in Restricted Mode: the configuration of this folder chooses the servers.")
+      : t("Cortex XSOAR is not used in Restricted Mode: the configuration of this folder chooses the server.");
   const manage = t("Manage Workspace Trust");
   const answer = await vscode.window.showWarningMessage(refusal, manage);
   if (answer === manage) await vscode.commands.executeCommand(BuiltInCommand.manageTrust);
@@ -39,8 +44,11 @@ export async function isTrusted(refusal: string): Promise<boolean> {
 
 /** The folder to work in with its configuration, or null after a message has said why there is none. */
 export async function ready(app: App, ask: boolean): Promise<Ready | null> {
+  // Nobody may ever answer a message: the caller does not wait for it.
+  const say = (state: Exclude<ConfigState, { kind: "ok" }>, folder?: vscode.WorkspaceFolder) =>
+    void guarded("config", app.log, () => sayConfig(app, state, folder));
   if (app.folders.all.length === 0) {
-    await offerFolder();
+    void guarded("config", app.log, offerFolder);
     return null;
   }
   await app.folders.refresh();
@@ -48,13 +56,13 @@ export async function ready(app: App, ask: boolean): Promise<Ready | null> {
   const folder = ask ? await app.folders.choose() : app.folders.current;
   if (folder === undefined) {
     // With several folders the user has turned away from the question.
-    if (!(ask && several)) await sayConfig(app, { kind: "none" }, undefined);
+    if (!(ask && several)) say({ kind: "none" });
     return null;
   }
   const session = await app.sessions.of(folder);
   const state = await session.readConfig();
   if (state.kind === "ok") return { folder, session, state };
-  await sayConfig(app, state, folder);
+  say(state, folder);
   return null;
 }
 

@@ -62,7 +62,9 @@ async function createRecords(app: App, place: Ready, names: readonly string[]): 
     names.length === 1
       ? t("Creating a record for {name}", { name: safe(names[0] ?? "") })
       : t("Creating {count} records", { count: names.length });
-  const report = await withXsoarProgress(title, (signal) => place.session.createRecords(access, names, signal));
+  const report = await withXsoarProgress(title, names.length > 3 ? "long" : "short", (signal) =>
+    place.session.createRecords(access, names, signal),
+  );
   await app.view.refresh();
   logOutcomes(app, report.outcomes, access);
   if (report.failure !== null) {
@@ -117,7 +119,7 @@ export async function addToXsoar(app: App, nodes: readonly Node[]): Promise<void
   }
   for (const [profile, keys] of chosen) {
     const title = t("Adding notes to {name}", { name: safe(profile.row.name) });
-    const report = await withXsoarProgress(title, (signal) =>
+    const report = await withXsoarProgress(title, "short", (signal) =>
       place.session.addNotes(access, profile.row.name, keys, signal),
     );
     logOutcomes(app, report.outcomes, access);
@@ -201,12 +203,7 @@ export function profileOf(node: Node | undefined): ProfileNode | undefined {
 }
 
 async function readyForXsoar(app: App): Promise<Ready | null> {
-  if (
-    !(await isTrusted(
-      t("Cortex XSOAR is not used in Restricted Mode: the configuration of this folder chooses the server."),
-    ))
-  )
-    return null;
+  if (!(await isTrusted("xsoar"))) return null;
   return ready(app, false);
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { ScanReport } from "../core/model";
 import type { RecordReport, ScanOutcome } from "../core/session";
@@ -11,23 +12,20 @@ import { PER_HOST } from "./sessions";
 import { readSettings } from "./settings";
 import { t } from "./words";
 
+/** VS Code keeps back toasts that follow one another faster than this; the progress is a toast as well. */
+const TOAST_GAP_MS = 900;
+
 type Progress = vscode.Progress<{ message?: string; increment?: number }>;
 
 /** **Scan** and what follows from it. One at a time in a window; the workspace's lock keeps others away. */
 export class ScanRun {
   private running = false;
+  private toastGap: Promise<void> = Promise.resolve();
 
   constructor(private readonly app: App) {}
 
   async scan(): Promise<void> {
-    if (
-      !(await isTrusted(
-        t(
-          "TI Scraper does not scan in Restricted Mode: the configuration of this folder chooses the servers that are called.",
-        ),
-      ))
-    )
-      return;
+    if (!(await isTrusted("scan"))) return;
     await this.alone(async () => {
       const place = await ready(this.app, true);
       if (place === null) return;
@@ -42,12 +40,7 @@ export class ScanRun {
 
   /** Tries again to write what waits for Cortex XSOAR, without reading the sources. */
   async retryRecords(): Promise<void> {
-    if (
-      !(await isTrusted(
-        t("Cortex XSOAR is not used in Restricted Mode: the configuration of this folder chooses the server."),
-      ))
-    )
-      return;
+    if (!(await isTrusted("xsoar"))) return;
     await this.alone(async () => {
       const place = await ready(this.app, false);
       if (place === null) return;
@@ -83,6 +76,7 @@ export class ScanRun {
       cancellable: true,
       title: `TI Scraper: ${title}`,
     };
+    this.toastGap = delay(TOAST_GAP_MS);
     return vscode.window.withProgress(options, (progress, token) => work(progress, signalOf(token)));
   }
 
@@ -136,6 +130,9 @@ export class ScanRun {
 
   /** The answer to a notification may never come: nothing waits for it. */
   private notify(place: Ready, report: ScanReport | null, recorded: Recorded | null): void {
-    void guarded("scan", this.app.log, () => tellScan(this.app, place, report, recorded));
+    void guarded("scan", this.app.log, async () => {
+      await this.toastGap;
+      await tellScan(this.app, place, report, recorded);
+    });
   }
 }

@@ -41,8 +41,16 @@ export function failureText(failure: Parameters<ReturnType<typeof loadScan>["des
   return loadScan().describeXsoarFailure(safeTexts(failure), t);
 }
 
-/** Work at Cortex XSOAR that the user can cancel. */
-export async function withXsoarProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
+/**
+ * Work at Cortex XSOAR. Short work shows in the status bar and ends by its own timeout: VS Code keeps back toasts that
+ * come in quick succession, and the answer is what matters. Long work can be cancelled.
+ */
+export async function withXsoarProgress<T>(
+  title: string,
+  length: "short" | "long",
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { Notification, Window } = vscode.ProgressLocation;
+  const options = { location: length === "long" ? Notification : Window, cancellable: length === "long", title };
   return vscode.window.withProgress(options, (_progress, token) => work(signalOf(token)));
 }

@@ -71,7 +71,7 @@ describe("package.json", () => {
   });
 
   it("has every text it refers to, and none unused", () => {
-    const used = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map((match) => match[1]));
+    const used = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map((match) => match[1] ?? ""));
     assert.deepEqual([...used].sort(), Object.keys(nls).sort());
     for (const [key, sentence] of Object.entries(nls)) assert.notEqual(sentence.trim(), "", key);
   });

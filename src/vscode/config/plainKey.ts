@@ -26,12 +26,7 @@ export const plainKeyFix: vscode.CodeActionProvider = {
 
 /** Stores the plain-text key of a configuration file for the server the file names, and blanks it there. */
 export async function movePlainKey(app: App, uri?: vscode.Uri): Promise<void> {
-  if (
-    !(await isTrusted(
-      t("The key is not moved in Restricted Mode: the configuration of this folder chooses the server it belongs to."),
-    ))
-  )
-    return;
+  if (!(await isTrusted("xsoar"))) return;
   const target = uri ?? (await configOfWorkspace(app));
   if (target === null) return;
   const document = await vscode.workspace.openTextDocument(target);

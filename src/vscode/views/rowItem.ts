@@ -196,7 +196,7 @@ function titleSpans(matches: readonly Match[]): [number, number][] {
 function recordIcon(record: RecordState): vscode.ThemeIcon {
   switch (record.kind) {
     case "unknown":
-      return new vscode.ThemeIcon("person");
+      return new vscode.ThemeIcon("account");
     case "found":
       return new vscode.ThemeIcon("verified", new vscode.ThemeColor("charts.green"));
     case "missing":
