@@ -20,6 +20,8 @@ export interface ParsePoolOptions {
   readonly deadlineMs?: number;
   /** Heap of one worker. A page at the cap of 3 MB needs less than a third of the default. */
   readonly maxHeapMb?: number;
+  /** Start the workers now, while the first answers of the network are still to come, not with the first job. */
+  readonly startNow?: boolean;
 }
 
 interface Job {
@@ -76,7 +78,8 @@ export function createParsePool(options: ParsePoolOptions): Parser {
       if (message !== WORKER_READY) return receive(worker, message);
       clearTimeout(worker.timer);
       worker.ready = true;
-      if (worker.current !== null) post(worker, worker.current);
+      if (worker.current === null) rest(worker);
+      else post(worker, worker.current);
     });
     thread.on("error", (error) => discard(worker, failed(reasonOf(error))));
     thread.on("exit", () => discard(worker, failed("the parser ended")));
@@ -104,11 +107,15 @@ export function createParsePool(options: ParsePoolOptions): Parser {
     clearTimeout(worker.timer);
     const job = worker.current;
     worker.current = null;
-    worker.thread.unref();
     idle.push(worker);
-    worker.timer = setTimeout(() => discard(worker, failed("idle")), IDLE_LIMIT_MS).unref();
+    rest(worker);
     job?.settle(outcome);
     dispatch();
+  };
+
+  const rest = (worker: PoolWorker): void => {
+    worker.thread.unref();
+    worker.timer = setTimeout(() => discard(worker, failed("idle")), IDLE_LIMIT_MS).unref();
   };
 
   const discard = (worker: PoolWorker, outcome: ParseOutcome): void => {
@@ -120,6 +127,8 @@ export function createParsePool(options: ParsePoolOptions): Parser {
     worker.current?.settle(outcome);
     dispatch();
   };
+
+  while (options.startNow === true && workers.size < size) idle.push(start());
 
   return {
     parse: (job, signal) =>
