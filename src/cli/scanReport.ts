@@ -64,8 +64,8 @@ export function scanText(result: ScanResult): string {
   const lines: string[] = [];
   const failed = report.sources.filter(({ outcome }) => outcome === "failed");
   lines.push(
-    `${report.sources.length} sources read in ${(report.durationMs / 1000).toFixed(1)} s, ${failed.length} failed. ` +
-      `${report.articleCount} articles, ${report.newArticles.length} new.`,
+    `${count(report.sources.length, "source")} read in ${(report.durationMs / 1000).toFixed(1)} s, ${failed.length} failed. ` +
+      `${count(report.articleCount, "article")}, ${report.newArticles.length} new.`,
   );
   for (const { source, failure } of failed) {
     if (failure !== undefined) lines.push(`  failed  ${source.url}: ${describeSourceFailure(failure, plainText)}`);
@@ -78,8 +78,10 @@ export function scanText(result: ScanResult): string {
     }
   }
   lines.push("", report.resultFile === null ? "No result file written." : `Result file: ${report.resultFile}`);
-  for (const outcome of [...(result.records?.outcomes ?? []), ...(result.created?.outcomes ?? [])]) {
-    lines.push(outcomeText(outcome));
+  const outcomes: readonly CreateOutcome[] = [...(result.records?.outcomes ?? []), ...(result.created?.outcomes ?? [])];
+  const tried = new Set(result.created?.outcomes.map(({ name }) => name));
+  for (const outcome of outcomes) {
+    if (outcome.kind !== "missing" || !tried.has(outcome.name)) lines.push(outcomeText(outcome));
   }
   for (const error of allErrors(result)) lines.push(error);
   return lines.join("\n");
@@ -88,20 +90,24 @@ export function scanText(result: ScanResult): string {
 function outcomeText(outcome: CreateOutcome): string {
   switch (outcome.kind) {
     case "noted":
-      return `XSOAR: ${outcome.name}: ${outcome.added} notes added to record ${outcome.id} (${outcome.alreadyThere} were there already).`;
+      return `XSOAR: ${outcome.name}: ${count(outcome.added, "note")} added to record ${outcome.id}, ${outcome.alreadyThere} there already.`;
     case "missing":
       return outcome.owner
-        ? `XSOAR: ${outcome.name} has no record; a Threat Actor record with ${outcome.articles.length} articles would be created (--create all).`
+        ? `XSOAR: ${outcome.name} has no record; a Threat Actor record with ${count(outcome.articles.length, "article")} would be created (--create all).`
         : `XSOAR: no record lists the alias ${outcome.name}.`;
     case "ambiguous":
       return `XSOAR: ${outcome.name} has several records (${outcome.values.join(", ")}); nothing was written.`;
     case "failed":
       return `XSOAR: ${outcome.name}: ${describeXsoarFailure(outcome.failure, plainText)}`;
     case "created":
-      return `XSOAR: record ${outcome.id} created for ${outcome.name} with ${outcome.notes} notes.`;
+      return `XSOAR: record ${outcome.id} created for ${outcome.name} with ${count(outcome.notes, "note")}.`;
     case "excluded":
       return `XSOAR: ${outcome.name} is on the exclusion list; no record was created.`;
   }
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function allErrors({ report, records, created, errors }: ScanResult): string[] {
@@ -116,7 +122,7 @@ function allErrors({ report, records, created, errors }: ScanResult): string[] {
 
 /** What an alias sync did, for people. */
 export function aliasText(outcome: Extract<AliasOutcome, { kind: "done" }>): string {
-  const lines = [`${outcome.count} aliases in the alias file.`];
+  const lines = [`${outcome.count === 1 ? "1 alias" : `${outcome.count} aliases`} in the alias file.`];
   if (outcome.added.length > 0) lines.push(`Added: ${outcome.added.join(", ")}`);
   if (outcome.removed.length > 0) lines.push(`Removed: ${outcome.removed.join(", ")}`);
   for (const { name, why } of outcome.kept) {
