@@ -31,9 +31,9 @@ export function blankPlainKey(text: string, format: ConfigFormat): TextEdit | nu
   const { start, end } = found.node;
   const written = text.slice(start, end);
   if (format === "json" || !/^[|>]/.test(written)) return { start, end, newText: '""' };
-  // A block scalar: a remark behind its header stays, and so do the line breaks behind its last line.
+  // A block scalar: a remark behind its header stays.
   const remark = /^[^\r\n]*?(\s+#[^\r\n]*)/.exec(written)?.[1] ?? "";
-  return { start, end: start + written.trimEnd().length, newText: `""${remark}` };
+  return { start, end, newText: `""${remark}` };
 }
 
 function rootOf(text: string, format: ConfigFormat): ConfigNode | null {

@@ -1,4 +1,15 @@
-import { Composer, type CST, type Document, isAlias, isMap, isScalar, isSeq, Parser, type YAMLError } from "yaml";
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  Parser,
+  type YAMLError,
+} from "yaml";
 import {
   type ConfigEntry,
   type ConfigNode,
@@ -16,12 +27,10 @@ import {
 export function readYamlNodes(text: string): ReadNodes {
   const hopeless = unreadable(text);
   if (hopeless !== null) return { root: null, flaws: [hopeless] };
-  // The composer is recursive, and running out of stack inside it can end the process: the depth is measured first.
-  const tokens = [...new Parser().parse(text)];
-  const deep = tooDeepAt(tokens);
-  if (deep !== null) {
-    const flaw: Flaw = { code: "tooDeep", severity: "error", args: { limit: MAX_DEPTH }, start: deep, end: deep + 1 };
-    return { root: null, flaws: [flaw] };
+  const tokens = readTokens(text);
+  if (typeof tokens === "number") {
+    const place = { start: tokens, end: tokens + 1 };
+    return { root: null, flaws: [{ code: "tooDeep", severity: "error", args: { limit: MAX_DEPTH }, ...place }] };
   }
   // Equal keys are looked for here: the library compares each with each.
   const composer = new Composer({ prettyErrors: false, uniqueKeys: false, resolveKnownTags: false });
@@ -35,27 +44,29 @@ export function readYamlNodes(text: string): ReadNodes {
     const start = Math.min(second.range[0], text.length - 1);
     flaws.push(syntaxFlaw("MULTIPLE_DOCS", "", start, start + 1));
   }
-  const root = new NodeReader(document, text, flaws).root();
+  const broken = flaws.some(({ severity }) => severity === "error");
+  // What the pieces of a broken document seem to be wrong about is no second mistake.
+  const root = new NodeReader(document, text, broken ? [] : flaws).root();
   if (root === null && flaws.length === 0) flaws.push(EMPTY);
   return { root, flaws };
 }
 
 const EMPTY: Flaw = { code: "empty", severity: "error", args: {}, start: 0, end: 0 };
 
-/** Where the nesting passes the limit, found without recursion, or null. */
-function tooDeepAt(tokens: readonly CST.Token[]): number | null {
-  const open = tokens.map((token) => ({ token, depth: 0 }));
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { token, depth } = next;
-    if (depth > MAX_DEPTH) return token.offset;
-    if ("value" in token && typeof token.value === "object") open.push({ token: token.value, depth });
-    if (!("items" in token)) continue;
-    for (const item of token.items) {
-      if (item.key) open.push({ token: item.key, depth: depth + 1 });
-      if (item.value) open.push({ token: item.value, depth: depth + 1 });
-    }
+/**
+ * The document as the library's parser groups it, or the offset where the nesting passes the limit. The composer, the
+ * next step, is recursive, and running out of stack inside it can end the process; the parser is not.
+ */
+function readTokens(text: string): readonly CST.Token[] | number {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    // What is open right now, beside the document itself.
+    if (parser.stack.length - 1 > MAX_DEPTH) return Math.min(parser.offset, text.length) - 1;
   }
-  return null;
+  tokens.push(...parser.end());
+  return tokens;
 }
 
 function syntaxFlaw(reason: string, detail: string, start: number, end: number): Flaw {
@@ -99,15 +110,19 @@ class NodeReader {
 
   /** `gap` is where a value that is not there is missing. */
   private node(node: unknown, gap: { readonly start: number; readonly end: number }): ConfigNode {
-    if (isAlias(node)) return this.alias(node.source, place(node.range) ?? gap);
+    if (isAlias(node)) return this.alias(node.source, this.placeOf(node) ?? gap);
     if (!isMap(node) && !isSeq(node) && !isScalar(node)) return { kind: "nothing", ...gap };
     const { anchor } = node;
     if (anchor !== undefined) this.anchors.set(anchor, "open");
     const read = isScalar(node)
-      ? this.scalar(node.value, this.isBlank(node.range) ? gap : (place(node.range) ?? gap))
-      : this.collection(node, place(node.range) ?? gap);
+      ? this.scalar(node.value, this.isBlank(node.range) ? gap : (this.placeOf(node) ?? gap))
+      : this.collection(node, this.placeOf(node) ?? gap);
     if (anchor !== undefined) this.anchors.set(anchor, read);
     return read;
+  }
+
+  private placeOf(node: { readonly range?: readonly [number, number, number] | null | undefined }): Place | null {
+    return place(node.range, this.text);
   }
 
   private alias(name: string, at: Place): ConfigNode {
@@ -137,7 +152,7 @@ class NodeReader {
     const own = new Map<string, ConfigEntry>();
     const merges: ConfigNode[] = [];
     for (const { key, value } of pairs) {
-      const at = (isScalar(key) || isMap(key) || isSeq(key) || isAlias(key) ? place(key.range) : null) ?? NOWHERE;
+      const at = (isScalar(key) || isMap(key) || isSeq(key) || isAlias(key) ? this.placeOf(key) : null) ?? NOWHERE;
       const name = isScalar(key) ? keyText(key.value, key.source) : null;
       const read = this.node(value, at);
       if (name === null) {
@@ -179,8 +194,13 @@ interface Place {
 
 const NOWHERE: Place = { start: 0, end: 0 };
 
-function place(range: readonly [number, number, number] | null | undefined): Place | null {
-  return range === null || range === undefined ? null : { start: range[0], end: range[1] };
+/** Without the line breaks that blocks end with. */
+function place(range: readonly [number, number, number] | null | undefined, text: string): Place | null {
+  if (range === null || range === undefined) return null;
+  const [start] = range;
+  let [, end] = range;
+  while (end > start && /\s/.test(text.charAt(end - 1))) end -= 1;
+  return { start, end };
 }
 
 /** Keys are text however they are written: `1:` is the key "1", and the merge key has a symbol for its value in YAML 1.1. */

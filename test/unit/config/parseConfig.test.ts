@@ -1,0 +1,392 @@
+import assert from "node:assert/strict";
+import { parseConfig } from "../../../src/core/config/parseConfig";
+import { MAX_PROBLEMS } from "../../../src/core/config/problems";
+import { quickNameKey } from "../../../src/core/config/rules";
+import { nearest } from "../../../src/core/config/suggest";
+import type { ConfigFormat } from "../../../src/core/config/types";
+import { nameKey } from "../../../src/core/matching/matcher";
+
+const MAIL = {
+  sendMail: false,
+  sendSummary: false,
+  mailServer: "",
+  senderMailAddress: "",
+  destinationMailAddress: "",
+  mailSubject: "TI Scraper: New Articles",
+  placeholder: "Currently there are no new articles.",
+};
+
+const PROFILING = {
+  profileData: ["Clop", "Conti", "APT", "WinterVivern", "BlackCat"],
+  profile2file: false,
+  profileFolderName: "99 Archive",
+  profile2cortex: false,
+  CortexXSOARAPIConfig: { host: "", api_key: "", search_field: "aliases", nameFields: ["aliases"] },
+};
+
+const COMMON = { timeDelta4Delete: 10, controllerPort: 0, mailconfig: MAIL };
+
+/** As users of the old tool have it: no `nameFields`, two equal stopwords, empty text for what is not used. */
+const OLD_FILE = `{
+    "websiteconfig": {
+        "rss_feeds": ["https://www.darkreading.com/rss.xml"],
+        "webpages": [
+            "https://www.bleepingcomputer.com/news/security",
+            "https://thehackernews.com",
+            "https://www.infosecurity-magazine.com/news/",
+            "https://www.security-insider.de/fachbeitraege",
+            "https://www.heise.de/security/news"
+            ],
+        "stopwords": ["analytics", "/author/", "#comment", "/search?", "javascript", "facebook.com", "#comment", "/download/"],
+        "specialHandling": {
+            "heise": "https://www.heise.de/security//news/",
+            "infosecurity": "https://www.infosecurity-magazine.com/news/",
+            "bleeping": "https://www.bleepingcomputer.com/news/security"
+        }
+    },
+    "getDeltaRecords": true,
+    "timeDelta4Delete": 10,
+    "controllerPort": 0,
+    "resultfile": { "createFile": true, "folder": "00 Article Result Files", "filename": "articles.txt" },
+    "mailconfig":{
+        "sendMail": false,
+        "sendSummary": false,
+        "mailServer": "",
+        "senderMailAddress": "",
+        "destinationMailAddress": "",
+        "mailSubject": "[TEST] News",
+        "placeholder": "Currently there are no new articles."
+    },
+    "profileRecords": true,
+    "profiling": {
+        "profileData": ["Clop", "Conti", "APT", "WinterVivern", "BlackCat"],
+        "profile2file": false,
+        "profileFolderName": "99 Archive",
+        "profile2cortex": false,
+        "CortexXSOARAPIConfig": { "host": "", "api_key": "", "search_field": "aliases" }
+    }
+}
+`;
+
+describe("the configuration that results", () => {
+  it("a file of the old tool loads without a problem", () => {
+    for (const text of [OLD_FILE, OLD_FILE.replaceAll("\n", "\r\n"), `\uFEFF${OLD_FILE}`]) {
+      const { config, problems } = parseConfig("articles", text, "json");
+      assert.deepEqual(problems, []);
+      assert.deepEqual(config?.websiteconfig, JSON.parse(OLD_FILE).websiteconfig);
+      assert.equal(config?.mailconfig.mailSubject, "[TEST] News");
+      assert.deepEqual(config?.profiling, PROFILING);
+    }
+  });
+
+  it("JSON read as YAML is the same", () => {
+    assert.deepEqual(parseConfig("articles", OLD_FILE, "yaml"), parseConfig("articles", OLD_FILE, "json"));
+  });
+
+  for (const format of ["json", "yaml"] as const) {
+    it(`an empty section (${format}) stands for the shipped values`, () => {
+      const { config, problems } = parseConfig("articles", "{}", format);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(config, {
+        websiteconfig: {
+          rss_feeds: ["https://www.darkreading.com/rss.xml"],
+          webpages: [
+            "https://www.bleepingcomputer.com/news/security",
+            "https://thehackernews.com",
+            "https://www.infosecurity-magazine.com/news/",
+            "https://www.security-insider.de/fachbeitraege",
+            "https://www.heise.de/security/news",
+          ],
+          stopwords: ["analytics", "/author/", "#comment", "javascript", "facebook.com", "/download/"],
+          specialHandling: {
+            heise: "https://www.heise.de/security//news/",
+            infosecurity: "https://www.infosecurity-magazine.com/news/",
+            bleeping: "https://www.bleepingcomputer.com/news/security",
+          },
+        },
+        getDeltaRecords: true,
+        ...COMMON,
+        resultfile: { createFile: true, folder: "00 Article Result Files", filename: "articles.txt" },
+        profileRecords: true,
+        profiling: PROFILING,
+      });
+    });
+  }
+
+  it("the other jobs have shipped values of their own", () => {
+    assert.deepEqual(parseConfig("keywords", "{}", "json").config, {
+      websiteconfig: { rss_feeds: [], webpages: [], keywords: [] },
+      getDeltaRecords: true,
+      ...COMMON,
+      resultfile: { createFile: true, folder: "01 Keyword Result Files", filename: "keyword_search.txt" },
+      profileRecords: false,
+      profiling: PROFILING,
+    });
+    assert.deepEqual(parseConfig("counts", "{}", "json").config, {
+      websiteconfig: { webpages: [], hit: [] },
+      ...COMMON,
+      resultfile: {
+        createFile: true,
+        folder: "02 Count Hits Result Files",
+        filename: "counts.csv",
+        tableHeaders: ["Name", "Hit", "URL and Context"],
+      },
+    });
+    assert.deepEqual(parseConfig("contents", "{}", "json").config, {
+      websiteconfig: { webpages: [] },
+      getDeltaRecords: true,
+      ...COMMON,
+      resultfile: { createFile: true, folder: "03 Content Result Files", filename: "contents.txt" },
+    });
+  });
+
+  it("feeds alone mean no pages, and pages alone no feeds", () => {
+    const feeds = parseConfig("articles", '{"websiteconfig":{"rss_feeds":["https://a.example/f"]}}', "json").config;
+    assert.deepEqual([feeds?.websiteconfig.rss_feeds, feeds?.websiteconfig.webpages], [["https://a.example/f"], []]);
+    const pages = parseConfig("articles", '{"websiteconfig":{"webpages":["https://a.example"]}}', "json").config;
+    assert.deepEqual([pages?.websiteconfig.rss_feeds, pages?.websiteconfig.webpages], [[], ["https://a.example"]]);
+    assert.equal(feeds?.websiteconfig.stopwords.length, 6);
+  });
+
+  it("old key names fill the new ones, and new ones win", () => {
+    const old = {
+      archiveRecords: false,
+      archiving: {
+        archivedData: ["Old"],
+        archive2file: true,
+        archiveFolderName: "Box",
+        archive2cortex: true,
+        CortexXSOARAPIConfig: { host: "https://xsoar.example", search_field: "value" },
+      },
+    };
+    const { config } = parseConfig("articles", JSON.stringify(old), "json");
+    assert.equal(config?.profileRecords, false);
+    assert.deepEqual(config?.profiling, {
+      profileData: ["Old"],
+      profile2file: true,
+      profileFolderName: "Box",
+      profile2cortex: true,
+      CortexXSOARAPIConfig: {
+        host: "https://xsoar.example",
+        api_key: "",
+        search_field: "value",
+        nameFields: ["aliases"],
+      },
+    });
+    const both = JSON.stringify({ ...old, profiling: { profileData: ["New"] } });
+    assert.deepEqual(parseConfig("articles", both, "json").config?.profiling.profileData, ["New"]);
+  });
+
+  it("a key in a section that does not count is still told", () => {
+    const text = '{"profiling":{},"archiving":{"CortexXSOARAPIConfig":{"api_key":"k"}}}';
+    assert.deepEqual(
+      parseConfig("articles", text, "json").problems.map(({ code }) => code),
+      ["oldKeyIgnored", "plainKey"],
+    );
+  });
+
+  it("blanks around addresses, paths and names are dropped, those of search terms are kept", () => {
+    const text = JSON.stringify({
+      websiteconfig: { webpages: [" https://a.example "], keywords: ["APT "] },
+      resultfile: { folder: " Out " },
+      profiling: { profileData: [" Fancy Bear "], CortexXSOARAPIConfig: { host: " https://x.example " } },
+    });
+    const { config, problems } = parseConfig("keywords", text, "json");
+    assert.deepEqual(problems, []);
+    assert.deepEqual(config?.websiteconfig, { rss_feeds: [], webpages: ["https://a.example"], keywords: ["APT "] });
+    assert.equal(config?.resultfile.folder, "Out");
+    assert.deepEqual(config?.profiling.profileData, ["Fancy Bear"]);
+    assert.equal(config?.profiling.CortexXSOARAPIConfig.host, "https://x.example");
+  });
+
+  it("what looks like a way up but is none is allowed", () => {
+    const text = JSON.stringify({ resultfile: { folder: "a..b/...c/.d", filename: "..txt" } });
+    assert.deepEqual(parseConfig("articles", text, "json").problems, []);
+  });
+
+  it("keys of objects are nothing special in special handling", () => {
+    for (const format of ["json", "yaml"] as const) {
+      const text = '{"websiteconfig":{"specialHandling":{"__proto__":"https://a/","constructor":"https://b/"}}}';
+      const handling = parseConfig("articles", text, format).config?.websiteconfig.specialHandling ?? {};
+      assert.deepEqual(Object.entries(handling), [
+        ["__proto__", "https://a/"],
+        ["constructor", "https://b/"],
+      ]);
+      assert.equal(Object.getPrototypeOf(handling), Object.prototype);
+    }
+  });
+
+  it("remarks are no unknown keys", () => {
+    const text = '{"$schema":"./s.json","//":"a","//":"b","x-notes":{"a":1},"profiling":{"//":1}}';
+    assert.deepEqual(parseConfig("articles", text, "json").problems, []);
+  });
+});
+
+describe("hostile configuration text", () => {
+  const deep = 200_000;
+  const texts: readonly (readonly [string, ConfigFormat, string])[] = [
+    ["brackets without end", "json", "[".repeat(deep)],
+    ["braces without end", "json", '{"a":'.repeat(deep)],
+    ["brackets without end", "yaml", "[".repeat(deep)],
+    ["hyphens without end", "yaml", "- ".repeat(deep)],
+    ["question marks without end", "yaml", "? ".repeat(20_000)],
+    ["deep indentation", "yaml", Array.from({ length: 500 }, (_, level) => `${" ".repeat(level)}a:`).join("\n")],
+  ];
+  for (const [name, format, text] of texts) {
+    it(`${name} (${format}): nested too deep, at its place`, () => {
+      const { config, problems } = parseConfig("articles", text, format);
+      assert.equal(config, null);
+      assert.deepEqual(
+        problems.map(({ code }) => code),
+        ["tooDeep"],
+      );
+    });
+  }
+  it("nesting up to the limit is read", () => {
+    const text = `{"x-a":${"[".repeat(60)}${"]".repeat(60)}}`;
+    for (const format of ["json", "yaml"] as const)
+      assert.deepEqual(parseConfig("articles", text, format).problems, []);
+  });
+  it("more than a million characters are not read", () => {
+    for (const format of ["json", "yaml"] as const) {
+      const { problems } = parseConfig("articles", `{}${" ".repeat(1_000_000)}`, format);
+      assert.deepEqual(
+        problems.map(({ code }) => code),
+        ["tooLong"],
+      );
+    }
+  });
+  it("anchors that multiply (lists) stay small", () => {
+    const lines = ["x-0: &a0 [lol]"];
+    for (let level = 1; level < 50; level++)
+      lines.push(
+        `x-${level}: &a${level} [${Array(9)
+          .fill(`*a${level - 1}`)
+          .join(", ")}]`,
+      );
+    lines.push("websiteconfig: {webpages: *a49}");
+    const { problems } = parseConfig("articles", lines.join("\n"), "yaml");
+    assert.ok(problems.length > 0 && problems.every(({ code }) => code === "wrongType"));
+  });
+  it("anchors that multiply (sections taken in) are refused", () => {
+    const wide = Array.from({ length: 3_000 }, (_, index) => `  k${index}: 1`).join("\n");
+    const text = `x-a: &a\n${wide}\nx-b:\n${"  - {<<: *a}\n".repeat(1_000)}`;
+    const { problems } = parseConfig("articles", text, "yaml");
+    assert.deepEqual(
+      problems.map(({ code, args }) => [code, args["reason"]]),
+      [["yamlSyntax", "RESOURCE_EXHAUSTION"]],
+    );
+  });
+  it("of endless mistakes the errors come first", () => {
+    const names = [...Array<string>(MAX_PROBLEMS + 50).fill("APT"), "!"];
+    const { problems } = parseConfig("articles", JSON.stringify({ profiling: { profileData: names } }), "json");
+    assert.equal(problems.length, MAX_PROBLEMS);
+    assert.equal(problems.filter(({ severity }) => severity === "error").length, 1);
+    assert.deepEqual(
+      problems,
+      problems.toSorted((a, b) => a.start - b.start),
+    );
+  });
+  it("no damage to a file makes it throw, and every place lies in the text", function () {
+    this.timeout(10_000);
+    const random = generator(20_260_715);
+    const bits = [
+      '"',
+      "'",
+      ",",
+      "{",
+      "}",
+      "[",
+      "]",
+      ":",
+      "- ",
+      "\n",
+      "\r",
+      "\t",
+      "  ",
+      "#",
+      "&a ",
+      "*a",
+      "!",
+      "|",
+      ">",
+      "null",
+      "\0",
+      "\ud800",
+      "\uFEFF",
+      "<<",
+    ];
+    for (let round = 0; round < 400; round++) {
+      const format = round % 2 === 0 ? "json" : "yaml";
+      let text = OLD_FILE;
+      for (let damage = 0; damage <= random(3); damage++) {
+        const at = random(text.length);
+        text = text.slice(0, at) + (bits[random(bits.length)] ?? "") + text.slice(at + random(4));
+      }
+      const { problems } = parseConfig("articles", text, format);
+      for (const { start, end, line, endLine } of problems) {
+        assert.ok(start >= 0 && start <= end && end <= text.length && line <= endLine, JSON.stringify(text));
+      }
+    }
+  });
+});
+
+describe("large configurations", () => {
+  it("1,000 sources and 10,000 names are read in a moment", () => {
+    const text = JSON.stringify(
+      {
+        websiteconfig: { rss_feeds: Array.from({ length: 1_000 }, (_, index) => `https://news${index}.example/feed`) },
+        profiling: { profileData: Array.from({ length: 10_000 }, (_, index) => `Group ${index}`) },
+      },
+      null,
+      4,
+    );
+    const started = performance.now();
+    assert.deepEqual(parseConfig("articles", text, "json").problems, []);
+    // Some 20 ms on a quiet machine; what must not return is the square of the number of names.
+    assert.ok(performance.now() - started < 1_000);
+  });
+  it("the quick key of a name is the matcher's", () => {
+    const names = [
+      "Winter Vivern",
+      "APT-28",
+      "o'Neil",
+      "a$b#c.d_e",
+      "!?",
+      "",
+      "Ünal ß",
+      "ＡＰＴ",
+      "x\u200by",
+      "C++",
+      "8220",
+    ];
+    for (const name of names) assert.equal(quickNameKey(name), nameKey(name), name);
+  });
+});
+
+describe("the nearest key", () => {
+  const known = ["rss_feeds", "webpages", "stopwords", "api_key"];
+  const cases: readonly (readonly [string, string | null])[] = [
+    ["rss_feed", "rss_feeds"],
+    ["RssFeeds", "rss_feeds"],
+    ["webapges", "webpages"],
+    ["stop-words", "stopwords"],
+    ["apiKey", "api_key"],
+    ["feeds", null],
+    ["x", null],
+    ["", null],
+    ["a".repeat(10_000), null],
+  ];
+  for (const [word, expected] of cases) {
+    it(`${word.slice(0, 20) || "nothing"} → ${expected ?? "none"}`, () => assert.equal(nearest(word, known), expected));
+  }
+});
+
+/** Numbers below a limit, the same in every run. */
+function generator(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return state % limit;
+  };
+}

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import articles from "../../../media/schemas/articles_config.schema.json";
+import contents from "../../../media/schemas/contents_config.schema.json";
+import counts from "../../../media/schemas/counts_config.schema.json";
+import keywords from "../../../media/schemas/keywords_config.schema.json";
+import { SHAPES } from "../../../src/core/config/files";
+import { parseConfig } from "../../../src/core/config/parseConfig";
+import { FIELD_PATTERN, NAME_FIELD_PATTERN, URL_OR_EMPTY_PATTERN, URL_PATTERN } from "../../../src/core/config/rules";
+import { namesOf } from "../../../src/core/config/shape";
+import { configTemplate } from "../../../src/core/config/templates";
+import type { Job } from "../../../src/core/model";
+import { plainText } from "../../../src/core/text";
+import { resolve, type Schema, schemaProblems } from "./schemaCheck";
+
+const SCHEMAS = { articles, keywords, counts, contents } as unknown as Readonly<Record<Job, Schema>>;
+const JOBS = Object.keys(SCHEMAS) as Job[];
+
+/** Each key of a schema by its dotted name. */
+function keysOf(schema: Schema, root: Schema, prefix = ""): readonly (readonly [string, Schema])[] {
+  return Object.entries(resolve(schema, root).properties ?? {}).flatMap(([key, below]) => {
+    if (key === "$schema") return [];
+    const name = prefix === "" ? key : `${prefix}.${key}`;
+    return [[name, resolve(below, root)] as const, ...keysOf(below, root, name)];
+  });
+}
+
+describe("the schemas of the configuration files", () => {
+  for (const job of JOBS) {
+    const root = SCHEMAS[job];
+    const keys = keysOf(root, root);
+
+    it(`${job}: has the keys that are read, no more and no less`, () => {
+      assert.deepEqual(keys.map(([name]) => name).toSorted(), namesOf(SHAPES[job]).toSorted());
+    });
+    it(`${job}: every key has a title, a description and a type`, () => {
+      for (const [name, schema] of [["", root] as const, ...keys]) {
+        assert.ok((schema.title ?? "").length > 2 && (schema.description ?? "").length > 12 && schema.type, name);
+        if (schema.items !== undefined) assert.ok(resolve(schema.items, root).description, `entries of ${name}`);
+      }
+    });
+    it(`${job}: the defaults are those a missing key takes`, () => {
+      const config = parseConfig(job, "{}", "json").config as unknown;
+      const valueAt = (name: string) =>
+        name.split(".").reduce((value: unknown, key) => (value as Record<string, unknown>)[key], config);
+      for (const [name, schema] of keys) {
+        if (schema.type !== "object" || schema.default !== undefined)
+          assert.deepEqual(schema.default, valueAt(name), name);
+      }
+    });
+    it(`${job}: defaults and examples follow their own schema`, () => {
+      for (const [name, schema] of keys) {
+        for (const value of [schema.default, ...(schema.examples ?? [])]) {
+          if (value === undefined) continue;
+          const problems = schemaProblems(JSON.stringify(value), { ...schema, definitions: root.definitions ?? {} });
+          assert.deepEqual([...problems], [], `${name}: ${JSON.stringify(value)}`);
+        }
+      }
+    });
+    it(`${job}: stands alone, and leaves unknown keys and repetitions to our own check`, () => {
+      const text = JSON.stringify(root);
+      for (const [, target] of text.matchAll(/"\$ref":"([^"]*)"/g)) assert.match(target ?? "", /^#\/definitions\/\w+$/);
+      assert.doesNotMatch(text, /"additionalProperties":false|"uniqueItems"|"required"/);
+    });
+  }
+
+  it("have the patterns our own check has", () => {
+    const patterns = new Set(JSON.stringify(SCHEMAS).match(/"pattern":"(?:[^"\\]|\\.)*"/g));
+    const own = [URL_PATTERN, URL_OR_EMPTY_PATTERN, FIELD_PATTERN, NAME_FIELD_PATTERN];
+    assert.deepEqual(
+      [...patterns].toSorted(),
+      own.map(({ source }) => `"pattern":${JSON.stringify(source)}`).toSorted(),
+    );
+  });
+  it("say the same about keys that several files have", () => {
+    for (const [name, schema] of keysOf(SCHEMAS.articles, SCHEMAS.articles)) {
+      if (!/^(mailconfig|profiling|timeDelta4Delete|controllerPort)/.test(name)) continue;
+      for (const job of JOBS) {
+        const other = keysOf(SCHEMAS[job], SCHEMAS[job]).find(([key]) => key === name)?.[1];
+        if (other !== undefined) assert.deepEqual(other, schema, `${job}: ${name}`);
+      }
+    }
+  });
+});
+
+/** Values put in the place of every key in turn. */
+const VALUES = [
+  "null", "true", "0", "-1", "1.0", "1.5", "1e-1", "1e309", "70000", "9050", '""', '" "', '"text"', '"ftp://a.example"',
+  '"HTTPS://A.example/x"', '"https://"', '"https:// x"', '"http://a b/"', '"../x"', '"C:\\\\x"', '"!!!"', '"a b"', '"a.b"', '"_x"',
+  '"x[]"', "[]", '["a"]', '["https://a.example","http://www.a.example/"]', "[1]", "[null]", "[[]]", '["a","b","c"]', '["a","b",1]',
+  '["","!"]', "{}", '{"a":1}', '{"a":"x","b":null}',
+]; // prettier-ignore
+
+describe("one mistake shows once", () => {
+  for (const job of JOBS) {
+    it(`${job}: whatever stands in place of a key, either the schema tells it or we do`, () => {
+      for (const name of namesOf(SHAPES[job])) {
+        for (const value of VALUES) {
+          const path = name.split(".");
+          const text = path.reduceRight((inner, key) => `{"${key}":${inner}}`, value);
+          assertToldOnce(job, text);
+          assertToldOnce(job, text.replace(`"${path.at(-1)}"`, `"${path.at(-1)}s"`));
+        }
+      }
+    });
+  }
+  it("also where a key stands twice, or below old names", () => {
+    for (const text of [
+      '{"profileRecords":"x","profileRecords":true}',
+      '{"profileRecords":true,"profileRecords":"x"}',
+      '{"archiving":{"archivedData":1,"archive2cortex":"x"}}',
+      '{"profiling":{"archivedData":1}}',
+      '{"archiveRecords":5}',
+      configTemplate("json", plainText),
+    ]) {
+      assertToldOnce("articles", text);
+    }
+  });
+});
+
+function assertToldOnce(job: Job, text: string): void {
+  // What VS Code's parser tells by itself is tried in the tests of the problems.
+  const problems = parseConfig(job, text, "json").problems.filter(({ code }) => code !== "duplicateKey");
+  const place = ({ start, end }: { start: number; end: number }) => `${start}-${end}`;
+  const left = new Set(problems.filter(({ bySchema }) => bySchema).map(place));
+  const schema = schemaProblems(text, SCHEMAS[job]);
+  assert.deepEqual([...left].toSorted(), [...schema].toSorted(), text);
+  for (const problem of problems) {
+    if (!problem.bySchema) assert.ok(!schema.has(place(problem)), `${problem.code} twice in ${text}`);
+  }
+}

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { CONFIG_FILE_NAMES, configFileName, jobOfFileName } from "../../../src/core/config/configFiles";
+import { parseConfig } from "../../../src/core/config/parseConfig";
+import { sources } from "../../../src/core/config/sources";
+import { configTemplate } from "../../../src/core/config/templates";
+import type { Translate } from "../../../src/core/ports";
+import { plainText } from "../../../src/core/text";
+
+describe("a new configuration", () => {
+  for (const format of ["json", "yaml"] as const) {
+    it(`${format}: holds every key with its shipped value, without a problem`, () => {
+      const { config, problems } = parseConfig("articles", configTemplate(format, plainText), format);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(config, parseConfig("articles", "{}", format).config);
+    });
+  }
+  it("JSON has no comments, YAML explains nearly every key", () => {
+    JSON.parse(configTemplate("json", plainText));
+    const lines = configTemplate("yaml", plainText).split("\n");
+    assert.ok(lines.filter((line) => line.trim().startsWith("# ")).length >= 20);
+  });
+  it("a translation may break lines or hold anything", () => {
+    const odd: Translate = (message) => `${message}\n- "\r\nx: [`;
+    assert.deepEqual(parseConfig("articles", configTemplate("yaml", odd), "yaml").problems, []);
+  });
+});
+
+describe("names of configuration files", () => {
+  it("are twelve, and each tells its job", () => {
+    assert.equal(CONFIG_FILE_NAMES.length, 12);
+    assert.equal(configFileName("keywords", "yml"), "keywords_config.yml");
+    assert.deepEqual(CONFIG_FILE_NAMES.slice(0, 3), [
+      "articles_config.json",
+      "articles_config.yaml",
+      "articles_config.yml",
+    ]);
+    assert.deepEqual(
+      [...new Set(CONFIG_FILE_NAMES.map(jobOfFileName))],
+      ["articles", "keywords", "counts", "contents"],
+    );
+  });
+  for (const [name, job] of [
+    ["/work/config/counts_config.yaml", "counts"],
+    ["C:\\work\\config\\contents_config.json", "contents"],
+    ["articles_config.jsonc", null],
+    ["my_articles_config.json", null],
+    ["articles_config", null],
+    ["cortex_aliases.json", null],
+    ["", null],
+  ] as const) {
+    it(`${name || "nothing"} → ${job ?? "none"}`, () => assert.equal(jobOfFileName(name), job));
+  }
+});
+
+describe("the sources of a configuration", () => {
+  it("are its feeds, then its pages, each once", () => {
+    const websiteconfig = {
+      rss_feeds: ["https://a.example/feed", "https://b.example/feed"],
+      webpages: ["http://www.a.example/feed/", "https://c.example", "https://c.example/"],
+    };
+    assert.deepEqual(sources({ websiteconfig }), [
+      { kind: "feed", url: "https://a.example/feed" },
+      { kind: "feed", url: "https://b.example/feed" },
+      { kind: "page", url: "https://c.example" },
+    ]);
+  });
+  it("are pages only where the job knows no feeds", () => {
+    assert.deepEqual(sources({ websiteconfig: { webpages: ["https://c.example"] } }), [
+      { kind: "page", url: "https://c.example" },
+    ]);
+  });
+});
