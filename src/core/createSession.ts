@@ -63,7 +63,11 @@ export function createSession(world: SessionWorld): Session {
       return done === null ? { kind: "busy" } : { kind: "done", report: { ...done.value, notices: notices.splice(0) } };
     },
     overview: async () => {
-      const { rows, articles, sources } = await memory.load();
+      const [rows, articles, sources] = await Promise.all([
+        memory.loadPart("rows"),
+        memory.loadPart("articles"),
+        memory.loadPart("sources"),
+      ]);
       return {
         rows: toProfileMatches(rows, articles).filter((row) => row.articles.length > 0),
         lastScan: sources.lastScan,

@@ -7,6 +7,9 @@ import type { Filter } from "./filter";
 import type { SourceMemory } from "./memory";
 import type { Limiter } from "./limiter";
 
+/** Items filtered before other work of the process gets its turn: a few milliseconds' worth. */
+const ITEMS_PER_TURN = 500;
+
 export interface ReadSourcesOptions {
   readonly http: Http;
   readonly parser: Parser;
@@ -72,10 +75,9 @@ async function readSource(
   if (!parsed.ok) return ended(source, "failed", elapsed(), parsed.failure);
 
   const pageUrls = [source.url, finalUrl];
-  const kept = parsed.items.filter((item) =>
-    source.kind === "page" ? filter.keepsLink(item, pageUrls) : filter.keepsItem(item.url),
-  );
-  const articles = distinctArticles(kept, source, clock.now().toISOString());
+  const keeps = (item: ParsedItem) =>
+    source.kind === "page" ? filter.keepsLink(item, pageUrls) : filter.keepsItem(item.url);
+  const articles = await keptArticles(parsed.items, keeps, source, clock);
   return {
     report: { source, outcome: "read", durationMs: elapsed(), articles: articles.length },
     articles,
@@ -113,10 +115,19 @@ function ended(
   };
 }
 
-/** One article for each key, as it came first. */
-function distinctArticles(items: readonly ParsedItem[], source: Source, found: string): Article[] {
+/** One article for each key, as it came first. A page may have tens of thousands of links, so others get their turn in between. */
+async function keptArticles(
+  items: readonly ParsedItem[],
+  keeps: (item: ParsedItem) => boolean,
+  source: Source,
+  clock: Clock,
+): Promise<Article[]> {
+  const found = clock.now().toISOString();
   const articles = new Map<string, Article>();
-  for (const { title, url, published } of items) {
+  for (const [index, item] of items.entries()) {
+    if (index % ITEMS_PER_TURN === ITEMS_PER_TURN - 1) await clock.wait(0);
+    if (!keeps(item)) continue;
+    const { title, url, published } = item;
     const key = canonicalUrl(url);
     if (!articles.has(key)) articles.set(key, { key, title, url, source: source.url, published, found });
   }
