@@ -33,6 +33,13 @@ export function decodeBytes(bytes: Uint8Array, contentType: string | null | unde
   return decodeAs(bytes, fitting ?? legacy[0] ?? "windows-1252");
 }
 
+/** True when nothing about the document speaks against UTF-8, so that it can be read as such until it proves wrong. */
+export function declaresUtf8(bytes: Uint8Array, contentType: string | null | undefined, kind: DocumentKind): boolean {
+  const wide = wideEncoding(bytes);
+  if (wide !== null) return wide.encoding === "utf-8";
+  return labelsOf(bytes, contentType, kind).every((label) => label === "utf-8");
+}
+
 /** Known encodings in the order of trust. `iso-8859-1` in a header is a server's default: the document knows better. */
 function labelsOf(bytes: Uint8Array, contentType: string | null | undefined, kind: DocumentKind): readonly string[] {
   const header = encodingOf(headerLabel(contentType ?? ""));

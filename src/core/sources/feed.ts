@@ -1,6 +1,6 @@
 import type { FeedItem, SourceFailure } from "../model";
 import { binaryFailure } from "./binary";
-import { decodeBytes } from "./decode";
+import { decodeBytes, declaresUtf8 } from "./decode";
 import { readJsonFeed } from "./jsonFeed";
 import { readXmlFeed } from "./xmlFeed";
 
@@ -17,9 +17,22 @@ export type FeedOutcome =
 export function parseFeed(bytes: Uint8Array, options: { readonly contentType?: string | null } = {}): FeedOutcome {
   const failure = binaryFailure(bytes);
   if (failure !== null) return { ok: false, failure };
-  const text = decodeBytes(bytes, options.contentType, "xml");
-  const first = /[^\s\uFEFF]/.exec(text)?.[0];
+  const isUtf8 = declaresUtf8(bytes, options.contentType, "xml");
+  const document = isUtf8 ? bytes : inUtf8(bytes, options.contentType);
+  const first = document.find((byte) => byte > BLANK && !BYTE_ORDER_MARK.includes(byte));
   if (first === undefined) return { ok: false, failure: { code: "empty" } };
-  const items = first === "{" ? readJsonFeed(text.trim()) : readXmlFeed(text);
-  return items === null ? { ok: false, failure: { code: "notFeed" } } : { ok: true, items };
+  const items = first === BRACE ? readJsonFeed(decodeBytes(bytes, options.contentType, "json")) : null;
+  if (items !== null) return { ok: true, items };
+  let feed = readXmlFeed(document);
+  // It says UTF-8 or nothing, and is something else.
+  if (feed.isBroken) feed = readXmlFeed(inUtf8(bytes, options.contentType));
+  return feed.items === null ? { ok: false, failure: { code: "notFeed" } } : { ok: true, items: feed.items };
+}
+
+const BLANK = 32;
+const BRACE = 123;
+const BYTE_ORDER_MARK: readonly number[] = [0xef, 0xbb, 0xbf];
+
+function inUtf8(bytes: Uint8Array, contentType: string | null | undefined): Uint8Array {
+  return new TextEncoder().encode(decodeBytes(bytes, contentType, "xml"));
 }

@@ -1,8 +1,18 @@
+import { Finder, type MarkupBytes } from "./markupBytes";
+
 const CDATA_OPEN = "<![CDATA[";
 
+const BRACKET = 91;
+const DASH = 45;
+const BRACKET_CLOSE = 93;
+const GREATER = 62;
+const LESS = 60;
+const DOUBLE_QUOTE = 34;
+const SINGLE_QUOTE = 39;
+
 /**
- * Finds the ends of the parts of a document that hold no elements. Each search remembers where it has been: the whole
- * document costs one pass for each kind of end, even if ten thousand sections are opened and none is closed.
+ * Finds the ends of the parts of a document that hold no elements, at the cost of one pass for each kind of end, even if
+ * ten thousand sections are opened and none is closed.
  */
 export class XmlSkipper {
   private readonly cdataClose: Finder;
@@ -12,66 +22,66 @@ export class XmlSkipper {
   private readonly tagClose: Finder;
   private doctypeIsBroken = false;
 
-  constructor(private readonly text: string) {
-    this.cdataClose = new Finder(text, "]]>");
-    this.cdataOpen = new Finder(text, CDATA_OPEN);
-    this.commentClose = new Finder(text, "-->");
-    this.instructionClose = new Finder(text, "?>");
-    this.tagClose = new Finder(text, ">");
+  constructor(private readonly document: MarkupBytes) {
+    this.cdataClose = new Finder(document, "]]>", 0);
+    this.cdataOpen = new Finder(document, CDATA_OPEN, 2);
+    this.commentClose = new Finder(document, "-->", 0);
+    this.instructionClose = new Finder(document, "?>", 0);
+    this.tagClose = new Finder(document, ">", 0);
   }
 
   /** From `<!`: a CDATA section, a comment, a document type. @returns where to go on, always further than `open` */
   skipDeclaration(open: number): number {
-    const { text } = this;
-    if (text.startsWith(CDATA_OPEN, open)) return this.skipCdata(open);
+    const { document } = this;
+    const next = document.bytes[open + 2] ?? 0;
+    if (next === BRACKET) return document.startsWith(CDATA_OPEN, open) ? this.skipCdata(open) : open + 2;
     // Without an end the mark alone is passed over, and what follows is read.
-    if (text.startsWith("<!--", open)) return this.commentClose.after(open + 4) ?? open + 4;
-    if (/^<!doctype/i.test(text.slice(open, open + 9))) return this.skipDoctype(open);
-    return /^<![a-z]/i.test(text.slice(open, open + 3)) ? (this.tagClose.after(open) ?? open + 2) : open + 2;
+    if (next === DASH)
+      return document.startsWith("<!--", open) ? (this.commentClose.after(open + 4) ?? open + 4) : open + 2;
+    if (!isLetter(next)) return open + 2;
+    if (/^doctype$/i.test(document.text(open + 2, open + 9))) return this.skipDoctype(open);
+    return this.tagClose.after(open) ?? open + 2;
   }
 
   /** From `<?`. */
   skipInstruction(open: number): number {
     const close = this.instructionClose.after(open);
     const tagEnd = this.tagClose.after(open);
-    // `<?xml version="1.0">` with its second question mark forgotten.
-    if (
-      close === null ||
-      (tagEnd !== null && tagEnd < close && this.text.slice(open, tagEnd).search(/^<\?xml\b/) === 0)
-    ) {
-      return tagEnd ?? open + 2;
-    }
-    return close;
+    // `<?xml version="1.0">`, its second question mark forgotten.
+    const isCut = close === null || (tagEnd !== null && tagEnd < close && this.document.startsWith("<?xml ", open));
+    return isCut ? (tagEnd ?? open + 2) : close;
   }
 
   /**
-   * A section left open would swallow the rest of the feed, or everything up to the end of the next section: it ends at
-   * its own mark when an item ends before the next section opens.
+   * A section left open would swallow everything up to the end of the next section, or the rest of the feed: when an item
+   * ends before the next section opens, the mark alone is passed over.
    */
   private skipCdata(open: number): number {
     const start = open + CDATA_OPEN.length;
     const close = this.cdataClose.after(start);
     if (close === null) return start;
     const next = this.cdataOpen.at(start);
-    if (next !== null && next < close && /<\/(?:item|entry)>/i.test(this.text.slice(start, next))) return start;
-    return close;
+    if (next === null || next >= close) return close;
+    const before = new TextDecoder().decode(this.document.bytes.subarray(start, next));
+    return /<\/(?:item|entry)>/i.test(before) ? start : close;
   }
 
   /** Passes over the internal subset unread: entities are not defined, let alone fetched. */
   private skipDoctype(open: number): number {
-    const { text } = this;
+    const { document } = this;
+    const { bytes } = document;
     if (this.doctypeIsBroken) return open + 2;
     let depth = 0;
-    let quote = "";
-    for (let at = open + 2; at < text.length; at++) {
-      const char = text[at] ?? "";
-      if (quote !== "") {
-        if (char === quote) quote = "";
-      } else if (char === '"' || char === "'") quote = char;
-      else if (char === "[") depth++;
-      else if (char === "]") depth--;
-      else if (char === ">" && depth <= 0) return at + 1;
-      else if (text.startsWith("<!--", at)) {
+    let quote = 0;
+    for (let at = open + 2; at < bytes.length; at++) {
+      const byte = bytes[at] ?? 0;
+      if (quote !== 0) {
+        if (byte === quote) quote = 0;
+      } else if (byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE) quote = byte;
+      else if (byte === BRACKET) depth++;
+      else if (byte === BRACKET_CLOSE) depth--;
+      else if (byte === GREATER && depth <= 0) return at + 1;
+      else if (byte === LESS && document.startsWith("<!--", at)) {
         const end = this.commentClose.after(at);
         if (end === null) break;
         at = end - 1;
@@ -82,27 +92,6 @@ export class XmlSkipper {
   }
 }
 
-/** Forward search for one string with memory. */
-class Finder {
-  private found = -1;
-
-  constructor(
-    private readonly text: string,
-    private readonly wanted: string,
-  ) {}
-
-  /** First occurrence at or after `from`; `from` must not be smaller than in earlier calls by more than one section. */
-  at(from: number): number | null {
-    if (this.found < from) {
-      const index = this.text.indexOf(this.wanted, from);
-      this.found = index < 0 ? Number.POSITIVE_INFINITY : index;
-    }
-    return this.found === Number.POSITIVE_INFINITY ? null : this.found;
-  }
-
-  /** Where the first occurrence at or after `from` ends. */
-  after(from: number): number | null {
-    const start = this.at(from);
-    return start === null ? null : start + this.wanted.length;
-  }
+function isLetter(byte: number): boolean {
+  return (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122);
 }
