@@ -1,0 +1,102 @@
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { compareRecords, compareReport, recordTexts, type FoundReport } from "./verdict";
+import { startWorld, type World } from "./world";
+
+/**
+ * Scans the demo once with the command line tool, prints what it found, and compares with what was planted.
+ * Gives the exit code: 0 when they agree.
+ */
+export async function scanOnce(cliFile: string): Promise<number> {
+  const world = await startWorld();
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-state-"));
+  try {
+    const before = recordTexts(world.xsoar);
+    const { output, errors, code } = await runCli(cliFile, world, home);
+    const report = readReport(output);
+    if (report === null || (code !== 0 && code !== 1)) {
+      console.error(`The scan gave no report (exit code ${code}).\n${errors}${output}`);
+      return 1;
+    }
+    printReport(report, world);
+    const problems = [...compareReport(report, world.truth), ...compareRecords(world.xsoar, before, world.truth)];
+    if (code !== 1) problems.push("the exit code does not tell that sources failed");
+    const { articles, matches, notes, failing } = world.truth;
+    const noteCount = notes.reduce((sum, row) => sum + row.articles.length, 0);
+    console.log(
+      `\nPlanted: ${articles.length} articles, ${matches.length} matches, ${noteCount} notes, ${failing.length} failing sources. ` +
+        (problems.length === 0 ? "All of it was found, and nothing else." : "The scan differs:"),
+    );
+    for (const problem of problems) console.log(`  ${problem}`);
+    return problems.length === 0 ? 0 : 1;
+  } finally {
+    await world.close();
+    fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function runCli(
+  cliFile: string,
+  { workspaceFolder, xsoar }: World,
+  home: string,
+): Promise<{ output: string; errors: string; code: number }> {
+  // A proxy of the machine must not stand between the tool and this world.
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NO_PROXY: "*",
+    no_proxy: "*",
+    XDG_STATE_HOME: home,
+    LOCALAPPDATA: home,
+  };
+  env["TI_SCRAPER_XSOAR_API_KEY"] = xsoar.key;
+  env["TI_SCRAPER_XSOAR_HOST"] = xsoar.origin;
+  const child = spawn(process.execPath, [cliFile, "scan", workspaceFolder, "--json"], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  let errors = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
+  const code = await new Promise<number>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (value) => resolve(value ?? -1));
+  });
+  return { output, errors, code };
+}
+
+function readReport(output: string): FoundReport | null {
+  try {
+    return JSON.parse(output) as FoundReport;
+  } catch {
+    return null;
+  }
+}
+
+function printReport(report: FoundReport, { xsoar }: World): void {
+  const failed = report.sources.filter(({ outcome }) => outcome === "failed");
+  console.log(
+    `${report.sources.length} sources in ${(report.durationMs / 1000).toFixed(1)} s: ${report.articles} articles, ${report.new.length} new.`,
+  );
+  for (const { url, error } of failed) console.log(`  failed: ${url}: ${error?.message ?? ""}`);
+  const rows = new Map<string, Map<string, string>>();
+  for (const { profile, name, title, url } of report.matches) {
+    const row = profile ?? `${name} (an alias whose owner is not known yet)`;
+    const articles = rows.get(row) ?? new Map<string, string>();
+    rows.set(row, articles.set(url, title));
+  }
+  for (const [row, articles] of rows) {
+    console.log(`\n${row}`);
+    for (const [url, title] of articles) console.log(`  ${title}\n    ${url}`);
+  }
+  console.log("\nNotes added");
+  for (const { name, record, added } of report.notesAdded) {
+    const value = xsoar.records().find(({ id }) => id === record)?.value ?? record;
+    console.log(`  ${name}: ${added} on the record ${value}`);
+  }
+  console.log("\nRecords that would be created");
+  for (const { name, articles } of report.recordsMissing) console.log(`  ${name}, with ${articles.length} articles`);
+  for (const { name, values } of report.ambiguous) console.log(`\n${name} has several records: ${values.join(", ")}`);
+}

@@ -1,0 +1,52 @@
+import { oddRecords } from "./xsoar/variety";
+
+/**
+ * The records of the demo, as JSON text: one for most names, two for BlackCat, none for Clop, Conti and Venom. They hold what
+ * real ones hold and a careless edit would lose.
+ *
+ * @param noted headline and address of an article whose note stands on its record already
+ */
+export function demoRecords(noted: { readonly title: string; readonly url: string }): readonly string[] {
+  const note = JSON.stringify(`${noted.title}: ${noted.url}/?utm_source=newsletter`);
+  return [
+    record("APT", 2, `{"aliases":["APT"],"communitynotes":null,"description":"Catch-all for numbered groups"}`),
+    record(
+      "APT28",
+      41,
+      `{"aliases":["APT28","Sofacy","Forest Blizzard"],"communitynotes":[{},{"notes":"Seen in the March review","timestamp":"2024-03-01T08:15:00.123456789+01:00"},{"notes":"without a time"}],"threatactortypes":["nation-state"],"confidence":1.0}`,
+      `,"sequenceNumber":9223372036854775807,"primaryTerm":1.0,"sourceBrands":["Analyst"],"comments":[{"id":"c-1","version":1,"content":"checked by hand"}]`,
+    ),
+    record(
+      "Winter Vivern",
+      7,
+      `{"aliases":["TA473","UAC-0114"],"communitynotes":[{"notes":${note},"timestamp":"2024-01-21T10:00:00Z"}],"goals":[]}`,
+      `,"lastSeen":"2024-01-21T13:00:00.5+03:00","investigationIDs":["1750"]`,
+    ),
+    record("Venom Spider", 3, `{"description":"Sells to others","tags":["maas"]}`, `,"manualScore":true,"score":3`),
+    record("Cozy Bear", 1, "null"),
+    record(
+      "LockBit",
+      12,
+      `{"aliases":["LockBit","Syrphid","Bitwise Spider"],"communitynotes":[],"stixid":"threat-actor--5c1f"}`,
+    ),
+    record(
+      "Pinkslipbot",
+      5,
+      `{"aliases":["Qakbot","QBot"],"communitynotes":[{"notes":"Takedown, see case 88","timestamp":"2023-08-29T16:00:00Z"}]}`,
+      `,"cacheVersn":0,"sizeInBytes":18446744073709551615,"moduleToFeedMap":{},"expirationStatus":"active"`,
+    ),
+    record("BlackCat", 4, `{"aliases":["BlackCat"],"communitynotes":[{}]}`),
+    record("ALPHV", 9, `{"aliases":["BlackCat","Noberus"],"communitynotes":null}`),
+    record(
+      "MuddyWater",
+      6,
+      `{"aliases":["MuddyWater","Mercury"],"communitynotes":[{"notes":"Quiet this year","timestamp":"2024-02-02T00:00:00Z"}]}`,
+    ),
+    record("Conti Leaks", 1, `{"aliases":["ContiLeaks"]}`),
+    ...oddRecords(40),
+  ];
+}
+
+function record(value: string, version: number, customFields: string, more = ""): string {
+  return `{"value":${JSON.stringify(value)},"indicator_type":"Threat Actor","version":${version},"source":"analyst","timestamp":"2023-11-05T09:30:00.000001+01:00","CustomFields":${customFields}${more}}`;
+}

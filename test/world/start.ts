@@ -1,0 +1,73 @@
+/**
+ * The demo: `node out/test/world/start.js` opens a real VS Code on it, with `--once` the command line tool scans it and the
+ * result is compared with what was planted.
+ */
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { packageExtension } from "../vscode/packaging";
+import { projectRoot } from "../vscode/project";
+import { ensureVsCode } from "../vscode/install";
+import { startVsCode } from "../vscode/server";
+import { scanOnce } from "./once";
+import { startWorld } from "./world";
+
+const PORTS = { news: 8917, xsoar: 8918 };
+
+async function openDemo(): Promise<void> {
+  console.log("Getting VS Code ready; the first time it is downloaded from npm.");
+  await ensureVsCode("newest", (line) => console.log(`  ${line}`));
+  const vsix = packageExtension();
+  const world = await startWorld({ ports: PORTS });
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-state-"));
+  const vscode = await startVsCode({ channel: "newest", vsix, trust: true, env: { XDG_STATE_HOME: home } });
+  const address = vscode.url(world.workspaceFolder);
+  console.log(`
+TI Scraper in VS Code ${vscode.vscode.version}:   ${address}
+Key for “TI Scraper: Set XSOAR API Key”:   ${world.xsoar.key}
+
+A news web of ${world.news.sources.length} sources and an XSOAR simulator (${world.xsoar.origin}) run beside it.
+In VS Code press F1 and run “TI Scraper: Scan”. Ctrl+C here ends everything.`);
+  openBrowser(address);
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await vscode.close();
+    await world.close();
+    fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      stop().catch((error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      });
+    });
+  }
+}
+
+/** Opens the address where somebody can see it; a machine without a display gets none. */
+function openBrowser(address: string): void {
+  const hasDisplay = process.platform !== "linux" || process.env["DISPLAY"] || process.env["WAYLAND_DISPLAY"];
+  if (!hasDisplay || process.env["CI"]) return;
+  const [program, ...args] =
+    process.platform === "darwin" ? ["open"] : process.platform === "win32" ? ["explorer.exe"] : ["xdg-open"];
+  const child = spawn(program ?? "", [...args, address], { detached: true, stdio: "ignore" });
+  // The address is printed: a machine without such a program loses nothing.
+  child.on("error", () => {});
+  child.unref();
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  if (args.includes("--once")) process.exitCode = await scanOnce(path.join(projectRoot, "dist", "cli.js"));
+  else await openDemo();
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
