@@ -44,7 +44,8 @@ function unpacked({ headers, body }: Reply): Buffer {
   return headers["content-encoding"] === "br" ? brotliDecompressSync(body) : body;
 }
 
-describe("demo world", () => {
+describe("demo world", function () {
+  this.timeout(20_000);
   let world: World;
   before(async () => {
     world = await startWorld();
@@ -181,21 +182,25 @@ describe("demo world", () => {
     const child = spawn(process.execPath, [path.join(__dirname, "../../world/serve.js"), "--seed", "3"], {
       stdio: ["pipe", "pipe", "inherit"],
     });
-    const [line = ""] = await new Promise<string[]>((resolve) =>
-      createInterface(child.stdout).once("line", (text) => resolve([text])),
-    );
-    const served = JSON.parse(line) as { control: string; sources: string[]; workspaceFolder: string };
-    const remote = remoteWorld(served.control);
-    await follow(served.sources[0] ?? "");
-    assert.equal((await remote.newsRequests()).length, 1);
-    const id = await remote.put({ value: "New", indicator_type: "Threat Actor" });
-    assert.ok((await remote.records()).some((text) => text.includes(`"id":"${id}"`)));
-    await remote.publish("Clop again", `${served.sources[0]}/again`);
-    assert.match((await follow(served.sources[0] ?? "")).body.toString(), /Clop again/);
-    assert.ok(fs.existsSync(path.join(served.workspaceFolder, "config", "articles_config.json")));
-    child.stdin.end();
-    await new Promise((resolve) => child.once("close", resolve));
-    assert.ok(!fs.existsSync(served.workspaceFolder));
+    try {
+      const [line = ""] = await new Promise<string[]>((resolve) =>
+        createInterface(child.stdout).once("line", (text) => resolve([text])),
+      );
+      const served = JSON.parse(line) as { control: string; sources: string[]; workspaceFolder: string };
+      const remote = remoteWorld(served.control);
+      await follow(served.sources[0] ?? "");
+      assert.equal((await remote.newsRequests()).length, 1);
+      const id = await remote.put({ value: "New", indicator_type: "Threat Actor" });
+      assert.ok((await remote.records()).some((text) => text.includes(`"id":"${id}"`)));
+      await remote.publish("Clop again", `${served.sources[0]}/again`);
+      assert.match((await follow(served.sources[0] ?? "")).body.toString(), /Clop again/);
+      assert.ok(fs.existsSync(path.join(served.workspaceFolder, "config", "articles_config.json")));
+      child.stdin.end();
+      await new Promise((resolve) => child.once("close", resolve));
+      assert.ok(!fs.existsSync(served.workspaceFolder));
+    } finally {
+      child.kill();
+    }
   });
 });
 

@@ -46,7 +46,8 @@ async function start(options: Partial<XsoarOptions> = {}): Promise<void> {
   xsoar = await startXsoar({ key: "k3y", ...options });
 }
 
-describe("XSOAR simulator", () => {
+describe("XSOAR simulator", function () {
+  this.timeout(20_000);
   beforeEach(() => start());
   afterEach(() => xsoar.close());
 
