@@ -56,7 +56,7 @@ describe("10,000 matches", () => {
     const row = workbench.treeRow(VIEW, "Clop report number 3");
     await row.waitFor();
     const marked = await timed(async () => {
-      await workbench.inlineAction(row, "TI Scraper: Mark Read");
+      await workbench.inlineAction(row, "Mark Read");
       await workbench.treeRow(VIEW, /^\s*Clop.*9999 unread/).waitFor();
     });
     await until("on disk", () => filesWith(vscode.stateHome, '"read":true').length > 0);

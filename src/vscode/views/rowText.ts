@@ -63,7 +63,7 @@ export function recordSentence(record: RecordState, t: Translate): string {
 export function recordRowLabel(row: ProfileMatches, t: Translate): string {
   switch (row.record.kind) {
     case "missing":
-      return t("No record in Cortex XSOAR: create one");
+      return t("Create a Threat Actor record");
     case "ambiguous":
       return t("Several records match: {values}", { values: row.record.values.map(plain).join(", ") });
     case "failed":
