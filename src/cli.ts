@@ -71,12 +71,19 @@ async function withWorld(
 /** The command line says everything in its report. */
 const quietLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
+/** What the file system refuses is no bug of ours. */
+function isExpected(error: unknown): error is Error {
+  return error instanceof Error && (error.name === "PathOutsideError" || "syscall" in error);
+}
+
 main().then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
-    complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    complain(
+      isExpected(error) ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error),
+    );
     process.exitCode = COULD_NOT_RUN;
   },
 );

@@ -62,7 +62,7 @@ export async function scanArticles(
   if (options.signal.aborted) return report({ cancelled: true });
 
   const listed = mergeArticles(readings);
-  const written = await keysInResultFiles(world.files, config.resultfile.folder);
+  const written = await writtenKeys(world, config);
   const isNew = ({ key }: Article): boolean => !memory.seen.has(key) && !written.has(key);
   const newArticles = [...listed.values()].filter(isNew);
   const remembered = await remember(world, config, { listed, newArticles, readings, rules, started });
@@ -119,6 +119,19 @@ interface Remembered {
   readonly articles: ReadonlyMap<string, Article>;
   readonly fresh: readonly ProfileMatches[];
   readonly pending: Pending;
+}
+
+/** What earlier result files hold. A folder that cannot be read costs a notice, not the scan: the memory knows most of it. */
+async function writtenKeys(
+  { files, notices, t }: ScanWorld,
+  { resultfile }: ArticlesConfig,
+): Promise<ReadonlySet<string>> {
+  try {
+    return await keysInResultFiles(files, resultfile.folder);
+  } catch (error) {
+    notices.push(t("The earlier result files could not be read: {reason}", { reason: reasonOf(error) }));
+    return new Set();
+  }
 }
 
 /** Puts everything found into the memory before any result file is written: what a crash cuts off, the next scan completes. */
