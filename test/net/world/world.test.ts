@@ -6,7 +6,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { parseConfig } from "../../../src/core/config/parseConfig";
-import { OLD_ALIASES, PROFILES } from "../../world/news/stories";
+import { OLD_ALIASES, PROFILES, STORY_IDS, story } from "../../world/news/stories";
 import { remoteWorld } from "../../world/remote";
 import { compareRecords, compareReport, recordTexts, type FoundReport } from "../../world/verdict";
 import { startWorld, type World } from "../../world/world";
@@ -113,6 +113,14 @@ describe("demo world", function () {
     }
   });
 
+  it("publishes every story it was written for", () => {
+    const titles = new Set(world.truth.articles.flatMap((article) => article.titles));
+    assert.deepEqual(
+      STORY_IDS.filter((id) => !titles.has(story(id).title)),
+      [],
+    );
+  });
+
   it("is the same for the same seed and another for another", async () => {
     const now = new Date("2026-03-01T12:00:00Z");
     const titles = async (seed: number): Promise<string[]> => {
@@ -178,6 +186,52 @@ describe("demo world", function () {
     );
   });
 
+  it("agrees with careful edits, and tells of careless ones", async () => {
+    const other = await startWorld();
+    try {
+      const before = recordTexts(other.xsoar);
+      for (const [id, text] of before) {
+        const { value } = JSON.parse(text) as { value: string };
+        const due = other.truth.notes.filter(({ record }) => record === value).flatMap(({ articles }) => articles);
+        if (due.length > 0)
+          await edit(
+            other,
+            id,
+            withNotes(
+              text,
+              due.map(({ titles, urls }) => `${titles[0]}: ${urls[0]}`),
+            ),
+          );
+      }
+      assert.deepEqual(compareRecords(other.xsoar, before, other.truth), []);
+
+      const careless = (value: string, change: (text: string) => string): Promise<void> => {
+        const { id } = other.xsoar.records().find((record) => record.value === value) ?? { id: "" };
+        return edit(other, id, change(other.xsoar.recordText(id) ?? ""));
+      };
+      await careless("APT28", (text) =>
+        text.replace("9223372036854775807", "9223372036854776000").replace('"confidence":1.0', '"confidence":1'),
+      );
+      await careless("Winter Vivern", (text) =>
+        withNotes(text, ["Winter Vivern returns with a webmail zero-day: http://x.example/"]),
+      );
+      await careless("MuddyWater", (text) => text);
+      other.xsoar.put({ value: "Clop" });
+      const problems = compareRecords(other.xsoar, before, other.truth).join("\n");
+      for (const word of [
+        /APT28: sequenceNumber was/,
+        /APT28: field confidence was 1\.0/,
+        /Winter Vivern: extra note/,
+        /APT28 was edited 2/,
+      ]) {
+        assert.match(problems, word);
+      }
+      assert.match(problems, /record MuddyWater was changed\n[^]*extra record: Clop/);
+    } finally {
+      await other.close();
+    }
+  });
+
   it("runs as a process of its own, steered from another", async () => {
     const child = spawn(process.execPath, [path.join(__dirname, "../../world/serve.js"), "--seed", "3"], {
       stdio: ["pipe", "pipe", "inherit"],
@@ -203,6 +257,35 @@ describe("demo world", function () {
     }
   });
 });
+
+/** A record with notes behind the ones it has, as text, so that all else stays as it is. */
+function withNotes(text: string, notes: readonly string[]): string {
+  const rows = notes.map((note) => JSON.stringify({ notes: note, timestamp: "2026-03-01T12:00:00Z" })).join(",");
+  const grid = /"communitynotes":(?:null|\[([^\]]*)\])/.exec(text);
+  const filled = `"communitynotes":[${grid?.[1] ? `${grid[1]},` : ""}${rows}]`;
+  const lasting = text.replace(/"lastSeen":"[^"]*"/, '"lastSeen":"2026-03-01T12:00:00Z"');
+  if (grid !== null) return lasting.replace(grid[0], () => filled);
+  return lasting.replace(
+    /"CustomFields":(?:null|\{)/,
+    (start) => `"CustomFields":{${filled}${start.endsWith("{") ? "," : "}"}`,
+  );
+}
+
+async function edit({ xsoar }: World, id: string, body: string): Promise<void> {
+  assert.notEqual(id, "");
+  const headers = { authorization: xsoar.key, accept: "application/json", "content-type": "application/json" };
+  const status = await new Promise((resolve, reject) => {
+    const request = httpRequest(
+      `${xsoar.origin}/indicator/edit`,
+      { method: "POST", headers, agent: false },
+      (response) => {
+        response.resume().on("end", () => resolve(response.statusCode));
+      },
+    );
+    request.on("error", reject).end(body);
+  });
+  assert.equal(status, 200);
+}
 
 /**
  * The names a text holds by the rules the truth was written by: runs of words, joined, may be followed by digits or a plural s; the

@@ -15,7 +15,7 @@ export const PLAIN_FEEDS: readonly SourceSpec[] = [
     return { body: rss20("Night Desk: Malware", desk.origin, entries), type: XML, entries };
   }),
   feed(1, "/atom.xml", "Atom 1.0", (desk) => {
-    const entries = desk.entries(2, "apt28Router", 2);
+    const entries = desk.entries(2, "apt28Router", "apt28Mail", 1);
     return { body: atom10("Night Desk: Actors", desk.origin, entries), type: "application/atom+xml", entries };
   }),
   feed(1, "/feed.json", "JSON Feed 1.1", (desk) => {

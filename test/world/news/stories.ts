@@ -96,6 +96,9 @@ export const LATER_HITS = [
   { story: "qakbotLater", profile: "Qakbot", name: "QBot" },
 ] as const;
 
+/** The ids of all planted stories. */
+export const STORY_IDS: readonly string[] = Object.keys(PLANTED);
+
 /** A planted story by its id. */
 export function story(id: string): Story {
   const planted = PLANTED[id];
