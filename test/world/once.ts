@@ -14,7 +14,7 @@ export async function scanOnce(cliFile: string): Promise<number> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-state-"));
   try {
     const before = recordTexts(world.xsoar);
-    const { output, errors, code } = await runCli(cliFile, world, home);
+    const { output, errors, code } = await runCli([cliFile, "scan", world.workspaceFolder, "--json"], world, home);
     const report = readReport(output);
     if (report === null || (code !== 0 && code !== 1)) {
       console.error(`The scan gave no report (exit code ${code}).\n${errors}${output}`);
@@ -37,11 +37,15 @@ export async function scanOnce(cliFile: string): Promise<number> {
   }
 }
 
-async function runCli(
-  cliFile: string,
-  { workspaceFolder, xsoar }: World,
-  home: string,
-): Promise<{ output: string; errors: string; code: number }> {
+/** What the command line tool said, and its exit code. */
+export interface CliRun {
+  readonly output: string;
+  readonly errors: string;
+  readonly code: number;
+}
+
+/** Runs the command line tool with the world's key and with its memory below `home`. */
+export async function runCli(args: readonly string[], { xsoar }: World, home: string): Promise<CliRun> {
   // A proxy of the machine must not stand between the tool and this world.
   const env: NodeJS.ProcessEnv = {
     ...process.env,
@@ -49,13 +53,10 @@ async function runCli(
     no_proxy: "*",
     XDG_STATE_HOME: home,
     LOCALAPPDATA: home,
+    TI_SCRAPER_XSOAR_API_KEY: xsoar.key,
+    TI_SCRAPER_XSOAR_HOST: xsoar.origin,
   };
-  env["TI_SCRAPER_XSOAR_API_KEY"] = xsoar.key;
-  env["TI_SCRAPER_XSOAR_HOST"] = xsoar.origin;
-  const child = spawn(process.execPath, [cliFile, "scan", workspaceFolder, "--json"], {
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   let errors = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));

@@ -19,34 +19,36 @@ async function openDemo(): Promise<void> {
   console.log("Getting VS Code ready; the first time it is downloaded from npm.");
   await ensureVsCode("newest", (line) => console.log(`  ${line}`));
   const vsix = packageExtension();
-  const world = await startWorld({ ports: PORTS });
   const home = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-state-"));
-  const vscode = await startVsCode({ channel: "newest", vsix, trust: true, env: { XDG_STATE_HOME: home } });
-  const address = vscode.url(world.workspaceFolder);
-  console.log(`
+  const running: { close(): Promise<void> }[] = [
+    { close: async () => fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 }) },
+  ];
+  /** In the opposite order of starting, and only once. */
+  const close = async (): Promise<void> => {
+    for (const part of running.splice(0).toReversed()) await part.close();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      close().then(() => process.exit(0), fail);
+    });
+  }
+
+  try {
+    const world = await startWorld({ ports: PORTS });
+    running.push(world);
+    const vscode = await startVsCode({ channel: "newest", vsix, trust: true, env: { XDG_STATE_HOME: home } });
+    running.push(vscode);
+    const address = vscode.url(world.workspaceFolder);
+    console.log(`
 TI Scraper in VS Code ${vscode.vscode.version}:   ${address}
 Key for “TI Scraper: Set XSOAR API Key”:   ${world.xsoar.key}
 
 A news web of ${world.news.sources.length} sources and an XSOAR simulator (${world.xsoar.origin}) run beside it.
 In VS Code press F1 and run “TI Scraper: Scan”. Ctrl+C here ends everything.`);
-  openBrowser(address);
-
-  let stopping = false;
-  const stop = async (): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    await vscode.close();
-    await world.close();
-    fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-    process.exit(0);
-  };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      stop().catch((error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      });
-    });
+    openBrowser(address);
+  } catch (error) {
+    await close();
+    throw error;
   }
 }
 
@@ -67,7 +69,9 @@ async function main(args: readonly string[]): Promise<void> {
   else await openDemo();
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+function fail(error: unknown): void {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
-});
+}
+
+main(process.argv.slice(2)).catch(fail);

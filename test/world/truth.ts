@@ -98,7 +98,7 @@ export function truthOf(news: NewsWeb): Truth {
     ),
     unknown: rows.filter((row) => RECORD_OF[row] === undefined && !isProfileRow(articles, row)),
     ambiguous: rows.filter((row) => AMBIGUOUS.includes(row)),
-    aliases: ["Bitwise Spider", "Forest Blizzard", "QBot", "Sofacy", "Syrphid", "TA473", "UAC-0114"],
+    aliases: ["Bitwise Spider", "Forest Blizzard", "Mercury", "QBot", "Sofacy", "Syrphid", "TA473", "UAC-0114"],
     later: LATER_HITS.map(({ story: id, profile, name }) => {
       const { title } = story(id);
       const urls = articles.find(({ titles }) => titles.includes(title))?.urls ?? [];
