@@ -1,0 +1,354 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { buildSync } from "esbuild";
+import { startXsoar } from "../world/xsoar/server";
+import { serve } from "./servers";
+import type { TestServer } from "./servers";
+
+interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe("the command line", function () {
+  this.timeout(30_000);
+  let bin: string;
+  let folder: string;
+  let news: TestServer;
+
+  before(() => {
+    bin = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-cli-"));
+    buildSync({
+      entryPoints: { cli: "src/cli.ts", worker: "src/node/worker.ts" },
+      outdir: bin,
+      bundle: true,
+      platform: "node",
+      target: "node20",
+      format: "cjs",
+      external: ["canvas"],
+      define: { __VERSION__: '"1.2.3"' },
+      logLevel: "warning",
+    });
+  });
+  after(() => fs.rmSync(bin, { recursive: true, force: true }));
+  beforeEach(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-work-"));
+    news = await serve((request, response) => {
+      if (request.url === "/gone") return void response.writeHead(404).end();
+      const items = [
+        ["Clop empties a file server", "https://news.example/clop"],
+        ["Nothing about &lt;b&gt;anyone&lt;/b&gt;", "https://news.example/quiet"],
+      ];
+      const text = items.map(([title, link]) => `<item><title>${title}</title><link>${link}</link></item>`).join("");
+      response.end(`<rss version="2.0"><channel>${text}</channel></rss>`);
+    });
+  });
+  afterEach(async () => {
+    await news.close();
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  });
+
+  function run(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+    const child = spawn(process.execPath, [path.join(bin, "cli.js"), ...args], {
+      env: { PATH: process.env["PATH"], HOME: folder, XDG_STATE_HOME: path.join(folder, "state"), ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let out = "";
+    let err = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+    return new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => resolve({ code: code ?? -1, out, err }));
+    });
+  }
+
+  function configure(profiling: Record<string, unknown> = {}, feeds: readonly string[] = [`${news.origin}/rss`]): void {
+    fs.mkdirSync(path.join(folder, "config"), { recursive: true });
+    fs.writeFileSync(
+      path.join(folder, "config", "articles_config.json"),
+      JSON.stringify({
+        websiteconfig: { rss_feeds: feeds, webpages: [], stopwords: [], specialHandling: {} },
+        profiling: { profileData: ["Clop"], ...profiling },
+      }),
+    );
+  }
+
+  const json = ({ out }: Run) => JSON.parse(out) as Record<string, unknown>;
+
+  it("explains itself", async () => {
+    const { code, out } = await run(["--help"]);
+    assert.equal(code, 0);
+    for (const word of [
+      "scan",
+      "aliases",
+      "match",
+      "parse",
+      "TI_SCRAPER_XSOAR_API_KEY",
+      "TI_SCRAPER_XSOAR_HOST",
+      "Exit codes",
+      "HTTPS_PROXY",
+    ]) {
+      assert.ok(out.includes(word), word);
+    }
+    assert.equal((await run(["--version"])).out, "1.2.3\n");
+  });
+
+  const wrong: readonly (readonly string[])[] = [
+    [],
+    ["scna"],
+    ["scan", "a", "b"],
+    ["scan", "--create", "some"],
+    ["scan", "--names", "x"],
+    ["match", "--names", "x"],
+    ["parse"],
+    ["--frobnicate"],
+    ["scan", "/no/such/folder"],
+  ];
+  for (const args of wrong) {
+    it(`refuses “${args.join(" ")}” with exit code 2 and a sentence`, async () => {
+      const { code, out, err } = await run(args);
+      assert.deepEqual([code, out], [2, ""]);
+      assert.match(err, /\w+ .*\./);
+      assert.doesNotMatch(err, /at .*cli\.js/);
+    });
+  }
+
+  it("scans: a report as JSON, exit code 0, nothing new the second time", async () => {
+    configure();
+    const first = await run(["scan", folder, "--json"]);
+    assert.equal(first.code, 0, first.err);
+    const report = json(first);
+    assert.equal(report["articles"], 2);
+    assert.deepEqual(report["new"], [
+      {
+        title: "Clop empties a file server",
+        url: "https://news.example/clop",
+        source: `${news.origin}/rss`,
+        published: null,
+      },
+      {
+        title: "Nothing about anyone",
+        url: "https://news.example/quiet",
+        source: `${news.origin}/rss`,
+        published: null,
+      },
+    ]);
+    assert.deepEqual(
+      (report["matches"] as { field: string; text: string }[]).map(({ field, text }) => [field, text]),
+      [
+        ["title", "Clop"],
+        ["url", "clop"],
+      ],
+    );
+    assert.deepEqual(report["errors"], []);
+    const second = json(await run(["scan", folder, "--json"]));
+    assert.deepEqual([second["new"], second["matches"]], [[], []]);
+  });
+
+  it("ends with exit code 1 when a source failed, and says which and why", async () => {
+    configure({}, [`${news.origin}/gone`, `${news.origin}/rss`]);
+    const { code, out } = await run(["scan", folder]);
+    assert.equal(code, 1);
+    assert.match(out, /\/gone: There is nothing at this address \(HTTP 404\)\./);
+    assert.match(out, /Clop empties a file server/);
+  });
+
+  it("ends with exit code 2 and the place of the mistake when the configuration is invalid", async () => {
+    fs.mkdirSync(path.join(folder, "config"));
+    fs.writeFileSync(path.join(folder, "config", "articles_config.json"), '{\n  "getDeltaRecords": "yes"\n}');
+    const { code, err } = await run(["scan", folder]);
+    assert.equal(code, 2);
+    assert.match(err, /^config\/articles_config\.json:2:22: error: /);
+    assert.equal(news.log.length, 0);
+    assert.equal((await run(["scan", fs.mkdtempSync(path.join(folder, "empty-"))])).code, 2);
+  });
+
+  it("reads YAML", async () => {
+    fs.mkdirSync(path.join(folder, "config"));
+    fs.writeFileSync(
+      path.join(folder, "config", "articles_config.yml"),
+      `websiteconfig:\n  rss_feeds: [${news.origin}/rss]\n  webpages: []\nprofiling:\n  profileData: [Clop] # one\n`,
+    );
+    assert.equal((json(await run(["scan", folder, "--json"]))["matches"] as unknown[]).length, 2);
+  });
+
+  it("refuses a second scan of the folder while one runs", async () => {
+    const slow = await serve(() => {});
+    try {
+      configure({}, [`${slow.origin}/rss`]);
+      const first = run(["scan", folder]);
+      for (let tries = 0; slow.open.size === 0 && tries < 200; tries++)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      const second = await run(["scan", folder]);
+      assert.equal(second.code, 2);
+      assert.match(second.err, /Another scan of this folder is running/);
+      await slow.close();
+      assert.equal((await first).code, 1);
+    } finally {
+      await slow.close().catch(() => {});
+    }
+  });
+
+  describe("with Cortex XSOAR", () => {
+    const key = "0123456789ABCDEF0123456789ABCDEF";
+    let xsoar: Awaited<ReturnType<typeof startXsoar>>;
+    beforeEach(async () => {
+      xsoar = await startXsoar({ key });
+      configure({ profile2cortex: true, CortexXSOARAPIConfig: { host: xsoar.origin } });
+    });
+    afterEach(() => xsoar.close());
+    const env = () => ({ TI_SCRAPER_XSOAR_API_KEY: key, TI_SCRAPER_XSOAR_HOST: xsoar.origin });
+
+    it("names what is missing, creates it when told to, and adds nothing twice", async () => {
+      const first = json(await run(["scan", folder, "--json"], env()));
+      assert.deepEqual(
+        (first["recordsMissing"] as { name: string }[]).map(({ name }) => name),
+        ["Clop"],
+      );
+      assert.equal(xsoar.records().length, 0);
+      const second = json(await run(["scan", folder, "--json", "--create", "all"], env()));
+      assert.deepEqual(
+        (second["created"] as { name: string; notes: number }[]).map(({ name, notes }) => [name, notes]),
+        [["Clop", 1]],
+      );
+      assert.deepEqual(second["recordsMissing"], []);
+      const [record] = xsoar.records();
+      assert.equal(record?.value, "Clop");
+      const edits = () => xsoar.requests().filter(({ path: at }) => at === "/indicator/edit").length;
+      await run(["scan", folder], env());
+      assert.equal(edits(), 0);
+    });
+
+    it("never sends the key to another server than TI_SCRAPER_XSOAR_HOST names", async () => {
+      for (const host of ["", "https://other.example", xsoar.origin.replace("http:", "https:"), "not an address"]) {
+        const { code, err, out } = await run(["scan", folder], { ...env(), TI_SCRAPER_XSOAR_HOST: host });
+        assert.equal(code, 2, host);
+        assert.match(err, /key is not sent/);
+        assert.equal((err + out).includes(key), false);
+      }
+      assert.equal(xsoar.requests().length, 0);
+    });
+
+    it("refuses a key in the configuration", async () => {
+      configure({ profile2cortex: true, CortexXSOARAPIConfig: { host: xsoar.origin, api_key: "fake-plain-key" } });
+      const { code, err, out } = await run(["scan", folder], env());
+      assert.equal(code, 2);
+      assert.match(err, /plain text.*replace it/s);
+      assert.equal((err + out).includes("fake-plain-key"), false);
+      assert.equal(xsoar.requests().length, 0);
+    });
+
+    it("scans all the same without a key, with a wrong one, and without the server; and says so once", async () => {
+      const none = await run(["scan", folder], {});
+      assert.equal(none.code, 0);
+      assert.equal(none.out.match(/XSOAR: no key is set/g)?.length, 1);
+      const wrongKey = await run(["scan", folder], { ...env(), TI_SCRAPER_XSOAR_API_KEY: "WRONG" });
+      assert.equal(wrongKey.code, 0);
+      assert.equal(wrongKey.out.match(/refused the API key/g)?.length, 1);
+      await xsoar.close();
+      const gone = await run(["scan", folder], env());
+      assert.equal(gone.code, 0);
+      assert.equal(gone.out.match(/refused the connection/g)?.length, 1);
+    });
+
+    it("syncs aliases into the file, and the next scan finds them", async () => {
+      await run(["scan", folder, "--create", "all"], env());
+      const [record] = xsoar.records();
+      assert.ok(record);
+      xsoar.touch(record.id, { aliases: ["Clop", "Quiet Anyone", "Nothing About"] });
+      const synced = await run(["aliases", folder], env());
+      assert.equal(synced.code, 0, synced.err);
+      assert.match(synced.out, /2 aliases/);
+      const file = fs.readFileSync(path.join(folder, "config", "cortex_aliases.json"), "utf8");
+      assert.deepEqual(JSON.parse(file), ["Nothing About", "Quiet Anyone"]);
+      const report = json(await run(["scan", folder, "--json"], env()));
+      assert.deepEqual(
+        (report["matches"] as { profile: string; name: string }[]).map(({ profile, name }) => [profile, name]),
+        [["Clop", "Nothing About"]],
+      );
+      assert.equal((await run(["aliases", folder], {})).code, 2);
+    });
+  });
+
+  it("matches: one line for each article", async () => {
+    fs.writeFileSync(
+      path.join(folder, "names.json"),
+      JSON.stringify(["APT", { name: "WinterVivern", aliases: ["TA473"] }]),
+    );
+    fs.writeFileSync(
+      path.join(folder, "in.jsonl"),
+      '{"url":"https://a.example/winter%2Dvivern","title":"APT28 and TA473"}\n\n{"url":"","title":"captures"}\n',
+    );
+    const { code, out } = await run([
+      "match",
+      "--names",
+      path.join(folder, "names.json"),
+      "--input",
+      path.join(folder, "in.jsonl"),
+    ]);
+    assert.equal(code, 0);
+    assert.deepEqual(
+      out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as unknown),
+      [
+        {
+          url: "https://a.example/winter%2Dvivern",
+          title: "APT28 and TA473",
+          matches: [
+            { profile: "APT", name: "APT", field: "title", start: 0, end: 5, text: "APT28" },
+            { profile: "WinterVivern", name: "TA473", field: "title", start: 10, end: 15, text: "TA473" },
+            {
+              profile: "WinterVivern",
+              name: "WinterVivern",
+              field: "url",
+              start: 18,
+              end: 33,
+              text: "winter%2Dvivern",
+            },
+          ],
+        },
+        { url: "", title: "captures", matches: [] },
+      ],
+    );
+  });
+
+  it("parses feed files: one line for each, also for what is none", async () => {
+    fs.writeFileSync(
+      path.join(folder, "a.xml"),
+      "<rss><channel><item><title>A &amp;amp; B</title><guid>https://a.example/1</guid><pubDate>Mon, 01 Jun 2026 10:00:00 +0200</pubDate></item></channel></rss>",
+    );
+    fs.writeFileSync(path.join(folder, "b.xml"), "<html><p>no feed");
+    const { code, out } = await run([
+      "parse",
+      path.join(folder, "a.xml"),
+      path.join(folder, "b.xml"),
+      path.join(folder, "none.xml"),
+    ]);
+    assert.equal(code, 0);
+    const [a, b, none] = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.deepEqual(a, {
+      file: path.join(folder, "a.xml"),
+      ok: true,
+      items: [
+        {
+          title: "A & B",
+          link: "https://a.example/1",
+          guid: "https://a.example/1",
+          published: "2026-06-01T08:00:00Z",
+        },
+      ],
+      error: null,
+    });
+    assert.deepEqual([b?.["ok"], b?.["error"], none?.["ok"]], [false, "The answer is not a feed.", false]);
+  });
+});
