@@ -94,7 +94,31 @@ export interface ProfileMatches {
   readonly owner: boolean;
   readonly record: RecordState;
   readonly articles: readonly ProfileArticle[];
+  /** What waits to be written to XSOAR; left out when nothing does. */
+  readonly pending?: RowPending;
 }
+
+/** What waits for XSOAR under one name. */
+export interface RowPending {
+  /** Notes decided and not yet confirmed by the server. */
+  readonly notes: number;
+  /** The user wants a record made, and the server has not confirmed it yet. */
+  readonly create: boolean;
+  readonly why: PendingReason;
+  /** When the oldest of it was decided: ISO 8601 UTC. */
+  readonly since: string;
+}
+
+/** Why something still waits. `failed` holds a whole sentence and the code of its failure. */
+export type PendingReason =
+  | { readonly kind: "notTried" }
+  | { readonly kind: "dryRun" }
+  /** There is no record, and the user has not asked for one. */
+  | { readonly kind: "missing" }
+  | { readonly kind: "ambiguous"; readonly values: readonly string[] }
+  /** On XSOAR's exclusion list. */
+  | { readonly kind: "excluded" }
+  | { readonly kind: "failed"; readonly code: string; readonly message: string };
 
 /** Why one source could not be read. Worded by `describeSourceFailure`. */
 export type SourceFailure =

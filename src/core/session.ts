@@ -1,6 +1,7 @@
 import type { ArticlesConfig, ConfigFormat } from "./config/types";
 import type { Problem } from "./config/parseConfig";
-import type { Article, ProfileMatches, ScanReport } from "./model";
+import type { Article, Match, PendingReason, ProfileMatches, ScanReport } from "./model";
+import type { XsoarConnection } from "./xsoar/connection";
 import type { XsoarFailure } from "./xsoar/failures";
 
 /** What the front doors ask of one workspace folder. Implemented by `createSession`; every expected failure is a value. */
@@ -13,7 +14,10 @@ export interface Session {
   overview(): Promise<Overview>;
   /** Marks articles (by key) of one row as read or unread. */
   setRead(row: string, keys: readonly string[], read: boolean): Promise<void>;
-  /** Writes every pending note onto the record it belongs to, one edit for each record. */
+  /**
+   * Writes every pending note onto the record it belongs to, one edit for each record, and makes the records that were
+   * asked for and never confirmed. One window or process at a time; what another has written meanwhile is left alone.
+   */
   recordMatches(xsoar: XsoarAccess, signal: AbortSignal): Promise<RecordReport>;
   /** Writes the note of one article by the user's own wish, whatever its note state. */
   addNotes(xsoar: XsoarAccess, row: string, keys: readonly string[], signal: AbortSignal): Promise<RecordReport>;
@@ -21,15 +25,20 @@ export interface Session {
   createRecords(xsoar: XsoarAccess, names: readonly string[], signal: AbortSignal): Promise<CreateReport>;
   /** Remembers that the user does not want to be asked for these names again; the rows keep offering it. */
   dismiss(names: readonly string[]): Promise<void>;
+  /** What waits to be written to XSOAR, from memory: no network. */
+  pending(): Promise<readonly PendingRow[]>;
+  /** Tries again to write what waits under one name. */
+  retry(xsoar: XsoarAccess, name: string, signal: AbortSignal): Promise<RecordReport>;
+  /** Gives up what waits under one name, or some of its articles (by key): it is never written unless asked for anew. */
+  discard(name: string, keys?: readonly string[]): Promise<void>;
+  /** What would be written for these names, or for all that waits when null: searches, and writes nothing. */
+  preview(xsoar: XsoarAccess, names: readonly string[] | null, signal: AbortSignal): Promise<PreviewReport>;
   /** Reads the other names of each profile's record and writes the alias file. */
   syncAliases(xsoar: XsoarAccess, signal: AbortSignal): Promise<AliasOutcome>;
 }
 
 /** Where to write, and with which key. The caller has made sure that the key belongs to this origin. */
-export interface XsoarAccess {
-  readonly baseUrl: string;
-  readonly apiKey: string;
-}
+export type XsoarAccess = XsoarConnection;
 
 export type ConfigState =
   | { readonly kind: "none" }
@@ -69,25 +78,98 @@ export interface Overview {
 
 /** What happened to one name at XSOAR. */
 export type RecordOutcome =
-  | { readonly name: string; readonly kind: "noted"; readonly added: number; readonly alreadyThere: number; readonly id: string; readonly value: string }
-  | { readonly name: string; readonly kind: "missing"; readonly articles: readonly Article[]; readonly owner: boolean; readonly dismissed: boolean }
-  | { readonly name: string; readonly kind: "ambiguous"; readonly values: readonly string[] }
+  | {
+      readonly name: string;
+      readonly kind: "noted";
+      readonly added: number;
+      readonly alreadyThere: number;
+      readonly id: string;
+      readonly value: string;
+    }
+  | {
+      readonly name: string;
+      readonly kind: "missing";
+      readonly articles: readonly Article[];
+      readonly owner: boolean;
+      readonly dismissed: boolean;
+    }
+  | {
+      readonly name: string;
+      readonly kind: "ambiguous";
+      readonly values: readonly string[];
+      /** Several of the records bear the very same value, as when two analysts made one at the same time. */
+      readonly twins?: true;
+    }
   | { readonly name: string; readonly kind: "failed"; readonly failure: XsoarFailure };
 
 export interface RecordReport {
   readonly outcomes: readonly RecordOutcome[];
   /** Set when XSOAR as a whole could not be used (unreachable, key refused): the rest was not tried. */
   readonly failure: XsoarFailure | null;
+  /** Records asked for earlier and completed now; left out when there are none. */
+  readonly created?: readonly CreateOutcome[];
+  /** In a dry run: what would have been sent. Nothing was. */
+  readonly planned?: readonly PlannedWrite[];
+  /** Another window or process is writing to XSOAR for this workspace; nothing was tried. */
+  readonly busy?: true;
 }
 
 export type CreateOutcome =
-  | { readonly name: string; readonly kind: "created"; readonly id: string; readonly notes: number; readonly answer: string }
+  | {
+      readonly name: string;
+      readonly kind: "created";
+      readonly id: string;
+      readonly notes: number;
+      readonly answer: string;
+      /** Ids of other records with the same name, made by somebody else at the same time: to be merged in XSOAR. */
+      readonly twins?: readonly string[];
+    }
   | RecordOutcome
   /** On XSOAR's exclusion list: the server answered without making a record. */
   | { readonly name: string; readonly kind: "excluded" };
 
 export interface CreateReport {
   readonly outcomes: readonly CreateOutcome[];
+  readonly failure: XsoarFailure | null;
+  /** As in `RecordReport`. */
+  readonly planned?: readonly PlannedWrite[];
+  readonly busy?: true;
+}
+
+/** What waits under one name. Its row may be gone: the profile removed, the articles expired. */
+export interface PendingRow {
+  readonly name: string;
+  readonly owner: boolean;
+  readonly create: boolean;
+  readonly notes: readonly {
+    readonly article: Article;
+    readonly matches: readonly Match[];
+    readonly decided: string;
+  }[];
+  readonly why: PendingReason;
+}
+
+/** One request that would be sent, and what it would change. */
+export interface PlannedWrite {
+  /** The names that share the record. */
+  readonly names: readonly string[];
+  readonly kind: "edit" | "create";
+  /** Null for a record to be made. */
+  readonly id: string | null;
+  readonly value: string;
+  /** Texts of the notes to be added. */
+  readonly notes: readonly string[];
+  /** As the record has it and would have it; both alike when it stays, null for none. */
+  readonly lastSeen: { readonly before: string | null; readonly after: string | null };
+  readonly request: { readonly method: "POST"; readonly path: string; readonly body: string };
+  /** The change line by line: each begins with `+ `, `- ` or two blanks. */
+  readonly diff: readonly string[];
+}
+
+export interface PreviewReport {
+  readonly writes: readonly PlannedWrite[];
+  /** The names nothing would be written for: noted already (`added` 0), ambiguous, failed, missing without an owner. */
+  readonly outcomes: readonly RecordOutcome[];
   readonly failure: XsoarFailure | null;
 }
 
@@ -102,4 +184,3 @@ export type AliasOutcome =
     }
   | { readonly kind: "failed"; readonly failure: XsoarFailure }
   | { readonly kind: "config"; readonly state: Exclude<ConfigState, { kind: "ok" }> };
-
