@@ -1,7 +1,8 @@
 import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
-import { isFieldName, recordQueries, sameNameKey, searchTerms } from "./query";
+import { isFieldName, sameNameKey, searchTerms } from "./query";
 import { fieldTexts, type IndicatorRecord } from "./record";
+import { searchTermsTogether } from "./searchTogether";
 
 /** A name to find the record of. */
 export interface LookupName {
@@ -24,80 +25,109 @@ export type Lookup =
   | { readonly kind: "found"; readonly record: IndicatorRecord }
   | { readonly kind: "missing" }
   /** Several records bear the name; `values` tells them apart. */
-  | { readonly kind: "ambiguous"; readonly values: readonly string[] }
+  | { readonly kind: "ambiguous"; readonly values: readonly string[]; readonly records: readonly IndicatorRecord[] }
   | { readonly kind: "failed"; readonly failure: XsoarFailure };
 
-const PAGE_SIZE = 100;
-/** Deeper than 10,000 hits the server's search engine does not go. */
-const MAX_PAGES = 100;
+/** What is compared with the names of records, and what is searched for. */
+interface Wanted {
+  readonly byName: ReadonlySet<string>;
+  readonly byAlias: ReadonlySet<string>;
+  readonly terms: readonly string[];
+}
 
 /**
- * The record of a name: the one whose value or search field equals it (case, blanks and hyphens aside); only when there
- * is none, the one that equals a known alias. What the search returns is a proposal: it ignores case, splits long texts
- * into words and may rank, so every hit is compared before it counts.
+ * The record of each name: the one whose value or search field equals it (case, blanks and hyphens aside); only when
+ * there is none, the one that equals a known alias. All names and aliases are searched for together. What a search
+ * returns is a proposal: it ignores case, splits long texts into words and may rank, so every hit is compared before it
+ * counts, whichever query brought it.
+ *
+ * @param settle gets null for each search that went well, and each failure
+ * @param stop asked between the searches; names not reached by then have no entry
  */
+export async function findRecords<T extends LookupName>(
+  client: XsoarClient,
+  names: readonly T[],
+  options: LookupOptions,
+  settle: (failure: XsoarFailure | null) => void,
+  stop: () => boolean,
+  signal: AbortSignal,
+): Promise<Map<T, Lookup>> {
+  const { searchField } = options;
+  if (!isFieldName(searchField)) {
+    const failure: XsoarFailure = { code: "searchField", field: searchField };
+    settle(failure);
+    return new Map(names.map((name) => [name, { kind: "failed", failure }]));
+  }
+  const wanted = new Map(names.map((name) => [name, wantedOf(name)]));
+  const found = await searchTermsTogether(
+    client,
+    [...wanted].map(([name, { terms }]) => ({ item: name, terms })),
+    options,
+    settle,
+    stop,
+    signal,
+  );
+  const bearers = bearersByKey(found.records, searchField);
+  const lookups = new Map<T, Lookup>();
+  for (const [name, want] of wanted) {
+    const failure = found.failures.get(name);
+    if (failure !== undefined) lookups.set(name, { kind: "failed", failure });
+    else if (found.complete.has(name)) lookups.set(name, assigned(want, bearers));
+  }
+  return lookups;
+}
+
+/** The same for one name. */
 export async function findRecord(
   client: XsoarClient,
-  { name, spellings, aliases }: LookupName,
+  name: LookupName,
   options: LookupOptions,
   signal: AbortSignal,
 ): Promise<Lookup> {
-  if (!isFieldName(options.searchField)) {
-    return { kind: "failed", failure: { code: "searchField", field: options.searchField } };
-  }
-  const byName = await findByTerms(client, searchTerms([name], spellings), options, signal);
-  const others = aliases.filter((alias) => sameNameKey(alias) !== sameNameKey(name));
-  if (byName.kind !== "missing" || others.length === 0) return byName;
-  return findByTerms(client, searchTerms(others, spellings), options, signal);
+  const lookups = await findRecords(
+    client,
+    [name],
+    options,
+    () => undefined,
+    () => false,
+    signal,
+  );
+  return lookups.get(name) ?? { kind: "failed", failure: { code: "aborted" } };
 }
 
-async function findByTerms(
-  client: XsoarClient,
-  terms: readonly string[],
-  { searchField, type }: LookupOptions,
-  signal: AbortSignal,
-): Promise<Lookup> {
-  const keys = new Set(terms.map(sameNameKey));
-  const bearers = new Map<string, IndicatorRecord>();
-  for (const query of recordQueries(terms, searchField, type)) {
-    const hits = await searchAll(client, query, signal);
-    if (!hits.ok) return { kind: "failed", failure: hits.failure };
-    for (const record of hits.records) {
-      const { texts, parts } = fieldTexts(record, searchField);
-      const names = [record.value, ...texts, ...parts];
-      if (names.some((candidate) => keys.has(sameNameKey(candidate)))) bearers.set(record.id, record);
+function wantedOf({ name, spellings, aliases }: LookupName): Wanted {
+  const own = searchTerms([name], spellings);
+  const others = aliases.filter((alias) => sameNameKey(alias) !== sameNameKey(name));
+  const known = searchTerms(others, spellings);
+  return { byName: new Set(own.map(sameNameKey)), byAlias: new Set(known.map(sameNameKey)), terms: [...own, ...known] };
+}
+
+function bearersByKey(
+  records: Iterable<IndicatorRecord>,
+  searchField: string,
+): ReadonlyMap<string, ReadonlySet<IndicatorRecord>> {
+  const bearers = new Map<string, Set<IndicatorRecord>>();
+  for (const record of records) {
+    const { texts, parts } = fieldTexts(record, searchField);
+    for (const key of new Set([record.value, ...texts, ...parts].map(sameNameKey))) {
+      const same = bearers.get(key);
+      if (same === undefined) bearers.set(key, new Set([record]));
+      else same.add(record);
     }
   }
-  const records = [...bearers.values()];
-  const [record] = records;
-  if (record === undefined) return { kind: "missing" };
-  return records.length === 1 ? { kind: "found", record } : { kind: "ambiguous", values: distinguished(records) };
+  return bearers;
 }
 
-/**
- * All hits of a query, page by page, each record once. A server may give fewer rows a page than asked for, so the pages
- * go on until all hits are there; when they run out before, nothing can be concluded from what is missing.
- */
-export async function searchAll(
-  client: XsoarClient,
-  query: string,
-  signal: AbortSignal,
-): Promise<
-  | { readonly ok: true; readonly records: readonly IndicatorRecord[] }
-  | { readonly ok: false; readonly failure: XsoarFailure }
-> {
-  const records = new Map<string, IndicatorRecord>();
-  let total = 0;
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const result = await client.search(query, { page, size: PAGE_SIZE }, signal);
-    if (!result.ok) return result;
-    const before = records.size;
-    for (const record of result.value.records) records.set(record.id, record);
-    ({ total } = result.value);
-    if (records.size >= total) return { ok: true, records: [...records.values()] };
-    if (records.size === before) break;
+function assigned({ byName, byAlias }: Wanted, bearers: ReadonlyMap<string, ReadonlySet<IndicatorRecord>>): Lookup {
+  for (const keys of [byName, byAlias]) {
+    const records = [...new Set([...keys].flatMap((key) => [...(bearers.get(key) ?? [])]))];
+    const [record] = records;
+    if (record === undefined) continue;
+    return records.length === 1
+      ? { kind: "found", record }
+      : { kind: "ambiguous", values: distinguished(records), records };
   }
-  return { ok: false, failure: { code: "incomplete", received: records.size, total } };
+  return { kind: "missing" };
 }
 
 /** The values of several records; those that are alike get their id. */
@@ -105,4 +135,9 @@ function distinguished(records: readonly IndicatorRecord[]): string[] {
   return records.map(({ value, id }) =>
     records.filter((other) => other.value === value).length > 1 ? `${value} (${id})` : value,
   );
+}
+
+/** True when several of the records bear one value (case, blanks and hyphens aside): one was made without knowing of the other. */
+export function areTwins(records: readonly IndicatorRecord[]): boolean {
+  return new Set(records.map(({ value }) => sameNameKey(value))).size < records.length;
 }

@@ -1,9 +1,8 @@
 import type { XsoarClient } from "./client";
 import { concernsAll, type XsoarFailure } from "./failures";
-import { findRecord, type Lookup, type LookupName, type LookupOptions } from "./lookup";
-import { sideBySide } from "./sideBySide";
+import { findRecords, type Lookup, type LookupName, type LookupOptions } from "./lookup";
 
-/** Requests to XSOAR at one time. */
+/** Writes to XSOAR at one time. */
 export const LANES = 8;
 
 /** Remembers the failure that concerns XSOAR as a whole, once; from then on nothing more is started. */
@@ -32,8 +31,8 @@ export function createTrouble(): Trouble {
 }
 
 /**
- * Looks for the records of many names: the first alone, so that a server that cannot be used is asked once, the others
- * side by side. A name that was not looked for, because of a failure that concerns all, has no entry.
+ * Looks for the records of many names, 50 in a search. A name that was not looked for, because of a failure that concerns
+ * all, has no entry.
  */
 export async function lookUpAll<T extends LookupName>(
   client: XsoarClient,
@@ -42,13 +41,17 @@ export async function lookUpAll<T extends LookupName>(
   trouble: Trouble,
   signal: AbortSignal,
 ): Promise<Map<T, Lookup>> {
-  const lookups = new Map<T, Lookup>();
-  const look = async (name: T): Promise<void> => {
-    const lookup = await findRecord(client, name, options, signal);
-    if (!trouble.concerns(lookup)) lookups.set(name, lookup);
-  };
-  const stop = (): boolean => trouble.failure() !== null;
-  await sideBySide(names.slice(0, 1), 1, look, stop);
-  await sideBySide(names.slice(1), LANES, look, stop);
+  const lookups = await findRecords(
+    client,
+    names,
+    options,
+    (failure) => void trouble.concerns(failure === null ? { kind: "read" } : { kind: "failed", failure }),
+    () => trouble.failure() !== null,
+    signal,
+  );
+  const common = trouble.failure();
+  for (const [name, lookup] of lookups) {
+    if (lookup.kind === "failed" && lookup.failure === common) lookups.delete(name);
+  }
   return lookups;
 }

@@ -1,15 +1,19 @@
-import type { Article } from "../model";
 import { canonicalUrl } from "../sources/canonicalUrl";
 import type { Wait, XsoarClient } from "./client";
 import { mayHaveWritten, type XsoarFailure } from "./failures";
-import { searchAll } from "./lookup";
 import { escapeTerm, idQuery } from "./query";
+import { DEFAULT_STYLE, noteText, type NoteArticle, type NoteStyle } from "./noteText";
 import { editedRecord, noteTexts, type IndicatorRecord } from "./record";
+import { searchAll } from "./searchAll";
 
 export interface NoteOptions {
   /** The date of the notes and of `lastSeen`. */
   readonly now: Date;
   readonly wait: Wait;
+  /** Default: `headline: url`. */
+  readonly style?: NoteStyle;
+  /** Whether a note sets the record's `lastSeen`; default true. */
+  readonly setLastSeen?: boolean;
 }
 
 export type NotesOutcome =
@@ -26,7 +30,6 @@ export type NotesOutcome =
 
 const TRIES = 3;
 const PAUSE_MS = 400;
-const MAX_HEADLINE = 1_000;
 
 /**
  * Puts a community note for each article onto a record that does not hold one, all in one edit; no edit when there is
@@ -37,32 +40,23 @@ const MAX_HEADLINE = 1_000;
 export async function addNotes(
   client: XsoarClient,
   record: IndicatorRecord,
-  articles: readonly Article[],
+  articles: readonly NoteArticle[],
   options: NoteOptions,
   signal: AbortSignal,
 ): Promise<NotesOutcome> {
-  const distinct = new Map<string, Article>();
-  for (const article of articles) {
-    const url = canonicalUrl(article.url);
-    if (!distinct.has(url)) distinct.set(url, article);
-  }
+  const distinct = distinctArticles(articles);
   /** What an edit with a lost answer has tried to write. */
   const sent = new Set<string>();
   let current = record;
   let conflicts = 0;
   let lost = 0;
   for (;;) {
-    const held = heldUrls(current, [...distinct.values()]);
-    if (held === null) return { kind: "failed", failure: { code: "noteField", value: current.value } };
-    const missing = [...distinct].filter(([url]) => !held.has(url));
-    const added = [...distinct].filter(([url]) => !held.has(url) || sent.has(url)).map(([url]) => url);
-    const outcome = { kind: "noted", added, alreadyThere: distinct.size - added.length } as const;
-    if (missing.length === 0) return { ...outcome, record: current };
-    const body = editedRecord(current, {
-      noteRows: missing.map(([, article]) => noteRow(article, options.now)),
-      lastSeen: options.now.toISOString(),
-    });
-    if (body === null) return { kind: "failed", failure: { code: "noteField", value: current.value } };
+    const plan = planNotes(current, distinct, options);
+    if (plan === null) return { kind: "failed", failure: { code: "noteField", value: current.value } };
+    const { missing, body } = plan;
+    const added = distinct.map(({ url }) => canonicalUrl(url)).filter((url) => missing.has(url) || sent.has(url));
+    const outcome = { kind: "noted", added, alreadyThere: distinct.length - added.length } as const;
+    if (body === null) return { ...outcome, record: current };
 
     const result = await client.edit(body, signal);
     if (result.ok) return { ...outcome, record: result.value };
@@ -73,7 +67,7 @@ export async function addNotes(
       if (++conflicts >= TRIES) return { kind: "failed", failure };
     } else if (mayHaveWritten(failure)) {
       if (++lost > 1) return { kind: "failed", failure };
-      for (const [url] of missing) sent.add(url);
+      for (const url of missing.keys()) sent.add(url);
     } else {
       return { kind: "failed", failure };
     }
@@ -83,6 +77,50 @@ export async function addNotes(
     if (again.kind === "failed") return again;
     current = again.record;
   }
+}
+
+/** What an edit of a record would be. */
+export interface NotesPlan {
+  /** The articles whose notes it lacks, by their canonical addresses. */
+  readonly missing: ReadonlyMap<string, NoteArticle>;
+  /** The whole record with the notes in it; null when it lacks none. */
+  readonly body: string | null;
+}
+
+/** The edit that puts what is missing onto a record as it is now; null when its notes are of a form that cannot be added to. */
+export function planNotes(
+  record: IndicatorRecord,
+  articles: readonly NoteArticle[],
+  { now, style = DEFAULT_STYLE, setLastSeen = true }: Omit<NoteOptions, "wait">,
+): NotesPlan | null {
+  const held = heldUrls(record, articles, style);
+  if (held === null) return null;
+  const missing = new Map(
+    articles.map((article) => [canonicalUrl(article.url), article] as const).filter(([url]) => !held.has(url)),
+  );
+  if (missing.size === 0) return { missing, body: null };
+  const body = editedRecord(record, {
+    noteRows: [...missing.values()].map((article) => noteRow(article, now, style)),
+    lastSeen: setLastSeen ? now.toISOString() : null,
+  });
+  return body === null ? null : { missing, body };
+}
+
+/** One article for each canonical address. */
+export function distinctArticles<T extends NoteArticle>(articles: readonly T[]): T[] {
+  const seen = new Set<string>();
+  return articles.filter(({ url }) => {
+    const key = canonicalUrl(url);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** True when the record has a note for each of the articles, or notes of a form that cannot be read. */
+export function holdsAll(record: IndicatorRecord, articles: readonly NoteArticle[]): boolean {
+  const texts = noteTexts(record);
+  if (texts === null) return true;
+  const held = new Set(texts.flatMap(noteUrls));
+  return articles.every((article) => held.has(canonicalUrl(article.url)));
 }
 
 /** The record as the server has it now. */
@@ -104,28 +142,16 @@ export async function readAgain(
   return { kind: "failed", failure: { code: "gone", value: record.value } };
 }
 
-/** The note of an article: `headline: url`, on one line. The address is the published one. */
-export function noteText(article: Article): string {
-  const headline = article.title
-    .slice(0, MAX_HEADLINE * 2)
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]+/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-  const short = headline.length > MAX_HEADLINE ? `${headline.slice(0, MAX_HEADLINE - 1).trimEnd()}…` : headline;
-  const url = article.url.replace(/\p{Cc}+/gu, "").trim();
-  return short === "" ? url : `${short}: ${url}`;
-}
-
 /** The note of an article as the JSON text of a grid row. The time has a zone; the original's had none and shows as empty. */
-export function noteRow(article: Article, now: Date): string {
-  return JSON.stringify({ notes: noteText(article), timestamp: now.toISOString() });
+export function noteRow(article: NoteArticle, now: Date, style: NoteStyle = DEFAULT_STYLE): string {
+  return JSON.stringify({ notes: noteText(article, style), timestamp: now.toISOString() });
 }
 
 /**
  * The canonical addresses the record's notes hold, with those of the given articles whose very note it holds; null when
  * the notes are of a form that cannot be read.
  */
-function heldUrls(record: IndicatorRecord, articles: readonly Article[]): Set<string> | null {
+function heldUrls(record: IndicatorRecord, articles: readonly NoteArticle[], style: NoteStyle): Set<string> | null {
   const texts = noteTexts(record);
   if (texts === null) return null;
   const hosts = new Set(articles.map(({ url }) => /^https:\/\/([^/?:]+)/.exec(canonicalUrl(url))?.[1] ?? ""));
@@ -133,7 +159,7 @@ function heldUrls(record: IndicatorRecord, articles: readonly Article[]): Set<st
   const nameable = texts.filter((text) => canName(text, hosts));
   const held = new Set(nameable.flatMap(noteUrls));
   const lines = new Set(texts.map(folded));
-  for (const article of articles) if (lines.has(folded(noteText(article)))) held.add(canonicalUrl(article.url));
+  for (const article of articles) if (lines.has(folded(noteText(article, style)))) held.add(canonicalUrl(article.url));
   return held;
 }
 

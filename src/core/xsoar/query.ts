@@ -15,16 +15,26 @@ export function isFieldName(field: string): boolean {
   return /^[A-Za-z][A-Za-z0-9_.]*$/.test(field);
 }
 
-/** More clauses or characters than this in one query may be refused by the server's search engine. */
-const MAX_CLAUSES = 400;
-const MAX_CHARACTERS = 8_000;
+/** More clauses than this in one query the server's search engine may refuse (its own limit is 1,024). */
+export const MAX_CLAUSES = 1_000;
+/** Far beyond what names come to: only a list of absurd ones is split for its length. */
+const MAX_CHARACTERS = 256_000;
+
+/** How many clauses a query for these terms has. */
+export function clauseCount(terms: readonly string[], searchField: string): number {
+  return terms.length * searchFields(searchField).length;
+}
+
+function searchFields(searchField: string): readonly string[] {
+  return searchField.toLowerCase() === "value" ? ["value"] : ["value", searchField];
+}
 
 /**
  * The queries that find every record holding one of the terms as its value or in `searchField`: one, unless the terms
  * are too many for it. `type` restricts to an indicator type when given.
  */
 export function recordQueries(terms: readonly string[], searchField: string, type?: string): string[] {
-  const fields = searchField.toLowerCase() === "value" ? ["value"] : ["value", searchField];
+  const fields = searchFields(searchField);
   const queries: string[] = [];
   let clauses: string[] = [];
   let length = 0;

@@ -28,8 +28,8 @@ export interface IndicatorRecord {
 export interface RecordEdit {
   /** Rows to append to the community notes, each the JSON text of an object. */
   readonly noteRows: readonly string[];
-  /** RFC 3339 with zone. */
-  readonly lastSeen: string;
+  /** RFC 3339 with zone; null to leave it as it is. */
+  readonly lastSeen: string | null;
 }
 
 const NOTES = "communitynotes";
@@ -132,6 +132,7 @@ export function editedRecord(record: IndicatorRecord, edit: RecordEdit): string 
     case "rows":
       splices.push(appendElements(raw, place.span, edit.noteRows));
   }
+  if (edit.lastSeen === null) return spliced(raw, splices);
   const lastSeen = memberOf(raw, root, "lastSeen");
   const date = JSON.stringify(edit.lastSeen);
   if (lastSeen !== null) {
@@ -141,6 +142,20 @@ export function editedRecord(record: IndicatorRecord, edit: RecordEdit): string 
   // Two insertions at one place would depend on their order, so the second is made on the outcome of the first.
   const noted = spliced(raw, splices);
   return spliced(noted, [insertMember(noted, wholeOf(noted), "lastSeen", date)]);
+}
+
+/** The record's own `lastSeen` as the server wrote it; null when there is none. */
+export function lastSeenOf({ raw }: IndicatorRecord): string | null {
+  const span = memberOf(raw, wholeOf(raw), "lastSeen");
+  return span === null ? null : stringAt(raw, span);
+}
+
+/** Where the search stands after this record, to go on from; null when the server did not say. */
+export function sortValues({ raw }: IndicatorRecord): string[] | null {
+  const span = memberOf(raw, wholeOf(raw), "sortValues");
+  if (span === null || kindAt(raw, span) !== "array") return null;
+  const values = elementsOf(raw, span).map((element) => stringAt(raw, element) ?? sliceOf(raw, element));
+  return values.length === 0 ? null : values;
 }
 
 /** Where the notes of a record are, or would be. */

@@ -1,7 +1,9 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { Article } from "../../../src/core/model";
+import { canonicalUrl } from "../../../src/core/sources/canonicalUrl";
 import type { HttpResult } from "../../../src/core/ports";
-import { addNotes, noteText, noteUrls, type NotesOutcome } from "../../../src/core/xsoar/notes";
+import { addNotes, noteUrls, type NotesOutcome } from "../../../src/core/xsoar/notes";
+import { noteText, type NoteArticle } from "../../../src/core/xsoar/noteText";
 import { readRecord } from "../../../src/core/xsoar/record";
 import type { XsoarClient } from "../../../src/core/xsoar/client";
 import {
@@ -42,6 +44,57 @@ describe("noteText", () => {
   it("keeps a headline of a megabyte readable", () => {
     const note = noteText(article("x".repeat(1_000_000), "https://x.test/a"));
     ok(note.length < 1_100 && note.endsWith("…: https://x.test/a"));
+  });
+});
+
+describe("noteText by a template", () => {
+  const one: NoteArticle = {
+    ...article("Clop {url} strikes", "https://x.test/a"),
+    published: "2026-05-04T10:00:00Z",
+    matched: ["Clop", "TA505"],
+  };
+  const written = (template: string, maxLength = 0, of = one): string => noteText(of, { template, maxLength });
+
+  it("fills every placeholder, none of them twice, and leaves what is none", () => {
+    equal(
+      written("{matched} in {title} ({source}, {published}) {url} {other}"),
+      "Clop, TA505 in Clop {url} strikes (news.test, 2026-05-04T10:00:00Z) https://x.test/a {other}",
+    );
+    equal(written("{title}"), "Clop {url} strikes https://x.test/a");
+    equal(written("{url}"), "https://x.test/a");
+    equal(written("[{source}]\n{title}: {url}"), "[news.test] Clop {url} strikes: https://x.test/a");
+  });
+
+  it("cuts the headline, then the rest, never the address and no character", () => {
+    equal(written("{title}: {url}", 28), "Clop {url…: https://x.test/a");
+    for (let limit = 1; limit < 60; limit++) {
+      for (const template of [
+        "{title}: {url}",
+        "{url} {title} by {matched}",
+        "a long preface of its own {url}",
+        "{title}",
+      ]) {
+        const note = written(template, limit, { ...one, title: "👩‍💻👩‍💻👩‍💻 and more" });
+        ok(note.includes("https://x.test/a"), note);
+        ok(note.length <= Math.max(limit, "https://x.test/a".length), `${limit} ${note}`);
+        ok(!/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/.test(note), note);
+      }
+    }
+  });
+
+  it("is known again by its address, whatever the template", () => {
+    for (const template of [
+      "{title}: {url}",
+      "{url} – {title}",
+      "({url}) {matched}",
+      "see {url}, {title}",
+      "{title}",
+    ]) {
+      for (const url of ["https://www.x.test//a?utm_source=b&c=1", "https://x.test/a b/c", "https://x.test/(a)"]) {
+        const held = noteUrls(written(template, 0, { ...one, title: "No address", url }));
+        ok(held.includes(canonicalUrl(url)), `${template} ${url}`);
+      }
+    }
   });
 });
 
@@ -145,7 +198,7 @@ describe("addNotes", () => {
     const { client, log } = scripted(staleVersion, page(theirs), json({ id: "7", version: 3, value: "Clop" }));
     deepEqual(short(await add(client, recordText("7", "Clop", null, 1), [A, B])), [1, 1]);
     deepEqual(paths(log), ["edit", "search", "edit"]);
-    deepEqual(JSON.parse(log[1]!.body), { query: 'id:"7"', page: 0, size: 100 });
+    deepEqual(JSON.parse(log[1]!.body), { query: 'id:"7"', page: 0, size: 500 });
     const sent = JSON.parse(log[2]!.body) as { version: number; CustomFields: { communitynotes: { notes: string }[] } };
     equal(sent.version, 2);
     deepEqual(

@@ -1,0 +1,81 @@
+import type { Article } from "../model";
+
+/** An article as a note speaks of it. */
+export interface NoteArticle extends Article {
+  /** The names that were found in it, for `{matched}`. */
+  readonly matched?: readonly string[];
+}
+
+/** How notes are worded. */
+export interface NoteStyle {
+  /** With `{title}`, `{url}`, `{source}`, `{published}`, `{matched}`. */
+  readonly template: string;
+  /** UTF-16 units; 0 for no limit. The address is never cut. */
+  readonly maxLength: number;
+}
+
+export const DEFAULT_STYLE: NoteStyle = { template: "{title}: {url}", maxLength: 0 };
+
+/** Longer headlines are cut, whatever the limit of the note. */
+const MAX_HEADLINE = 1_000;
+const ELLIPSIS = "…";
+
+/**
+ * The note of an article, on one line. The address is the published one, whole, wherever the template puts it, and at the
+ * end when the template leaves it out: by it the note is known again. A note that would be longer than the limit has its
+ * headline cut, and only then the rest.
+ */
+export function noteText(article: NoteArticle, style: NoteStyle = DEFAULT_STYLE): string {
+  const url = plainLine(article.url, "").trim();
+  const template = style.template.includes("{url}") ? style.template : `${style.template} {url}`;
+  const at = template.indexOf("{url}");
+  const whole = cut(headline(article.title), MAX_HEADLINE);
+  const render = (title: string): string => {
+    // Whoever reads the note finds the end of an address by the blank behind it.
+    const shown = template.slice(at + "{url}".length).trim() === "" ? url : url.replace(/\s/g, encodeURIComponent);
+    return filled(template, article, title, shown);
+  };
+  const full = render(whole);
+  if (style.maxLength <= 0 || full.length <= style.maxLength) return full;
+  const room = whole.length - (full.length - style.maxLength);
+  const shorter = render(room > 1 ? cut(whole, room) : "");
+  if (shorter.length <= style.maxLength) return shorter;
+  const rest = style.maxLength - url.length - 1;
+  return rest > 1 ? `${cut(filled(template.replaceAll("{url}", ""), article, "", ""), rest)} ${url}`.trim() : url;
+}
+
+function filled(template: string, article: NoteArticle, title: string, url: string): string {
+  const values: Readonly<Record<string, string>> = {
+    title,
+    url,
+    source: hostOf(article.source),
+    published: article.published ?? "",
+    matched: (article.matched ?? []).map(headline).join(", "),
+  };
+  // In one pass: a headline may itself hold what looks like a placeholder.
+  const text = plainLine(template, " ").replace(/\{(\w+)\}/g, (found, key: string) => values[key] ?? found);
+  // Without a headline nothing is left of "{title}: ".
+  return text.replace(/^[\s:–—|,;-]+(?=\S)/, title === "" ? "" : "$&").trim();
+}
+
+/** A text of a feed as one line. */
+function headline(title: string): string {
+  return plainLine(title.slice(0, MAX_HEADLINE * 2), " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function plainLine(text: string, instead: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]+/gu, instead);
+}
+
+/** At most so many UTF-16 units, an ellipsis included, no character cut in two. */
+function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const head = text.slice(0, length - ELLIPSIS.length).replace(/[\uD800-\uDBFF]$/, "");
+  return head.trimEnd() + ELLIPSIS;
+}
+
+function hostOf(source: string): string {
+  return URL.canParse(source) ? new URL(source).host : headline(source);
+}

@@ -1,0 +1,131 @@
+import type { XsoarClient } from "./client";
+import type { XsoarFailure } from "./failures";
+import type { LookupOptions } from "./lookup";
+import { clauseCount, MAX_CLAUSES, recordQueries } from "./query";
+import type { IndicatorRecord } from "./record";
+import { searchAll, type SearchOutcome } from "./searchAll";
+import { sideBySide } from "./sideBySide";
+
+/** Names in one query at most, while their terms are few enough for one. */
+const NAMES_PER_QUERY = 50;
+/** Searches at one time. */
+const SEARCH_LANES = 4;
+/** A query this short is not the reason why a server fails. */
+const SHORT_QUERY_CLAUSES = 100;
+
+interface TermsOf<T> {
+  readonly item: T;
+  readonly terms: readonly string[];
+}
+
+/** What searches for many items found together. */
+export interface FoundTogether<T> {
+  /** Each record once, whichever item it was found for. */
+  readonly records: readonly IndicatorRecord[];
+  /** The items all of whose terms were searched for. */
+  readonly complete: ReadonlySet<T>;
+  readonly failures: ReadonlyMap<T, XsoarFailure>;
+}
+
+/**
+ * Searches for the terms of many items in as few queries as there can be: the first alone, so that a server that cannot
+ * be used is asked once, the others side by side. A query the server finds fault with is split until the item at fault
+ * stands alone.
+ *
+ * @param settle gets null for each search that went well, and each failure that splitting could not mend
+ * @param stop asked before each search
+ */
+export async function searchTermsTogether<T>(
+  client: XsoarClient,
+  items: readonly TermsOf<T>[],
+  options: LookupOptions,
+  settle: (failure: XsoarFailure | null) => void,
+  stop: () => boolean,
+  signal: AbortSignal,
+): Promise<FoundTogether<T>> {
+  const records = new Map<string, IndicatorRecord>();
+  const complete = new Set<T>();
+  const failures = new Map<T, XsoarFailure>();
+  const search = async (group: readonly TermsOf<T>[]): Promise<void> => {
+    const outcome = await searchFor(client, group, options, signal);
+    if (outcome.ok) {
+      settle(null);
+      for (const record of outcome.records) records.set(record.id, record);
+      for (const { item } of group) complete.add(item);
+    } else if (group.length > 1 && isWorthSplitting(outcome.failure, clausesOf(group, options))) {
+      const middle = group.length >> 1;
+      for (const half of [group.slice(0, middle), group.slice(middle)]) if (!stop()) await search(half);
+    } else {
+      settle(outcome.failure);
+      for (const { item } of group) failures.set(item, outcome.failure);
+    }
+  };
+  const groups = grouped(items, options);
+  await sideBySide(groups.slice(0, 1), 1, search, stop);
+  await sideBySide(groups.slice(1), SEARCH_LANES, search, stop);
+  return { records: [...records.values()], complete, failures };
+}
+
+/** One query, unless a single item has more terms than one may hold. */
+async function searchFor<T>(
+  client: XsoarClient,
+  group: readonly TermsOf<T>[],
+  { searchField, type }: LookupOptions,
+  signal: AbortSignal,
+): Promise<SearchOutcome> {
+  const records: IndicatorRecord[] = [];
+  for (const query of recordQueries(distinct(group), searchField, type)) {
+    const outcome = await searchAll(client, query, signal);
+    if (!outcome.ok) return outcome;
+    records.push(...outcome.records);
+  }
+  return { ok: true, records };
+}
+
+function grouped<T>(items: readonly TermsOf<T>[], options: LookupOptions): TermsOf<T>[][] {
+  const groups: TermsOf<T>[][] = [];
+  let group: TermsOf<T>[] = [];
+  let clauses = 0;
+  for (const item of items) {
+    const own = clauseCount(item.terms, options.searchField);
+    if (group.length === NAMES_PER_QUERY || (group.length > 0 && clauses + own > MAX_CLAUSES)) {
+      groups.push(group);
+      group = [];
+      clauses = 0;
+    }
+    group.push(item);
+    clauses += own;
+  }
+  if (group.length > 0) groups.push(group);
+  return groups;
+}
+
+/** The search has no case: of terms that differ in nothing else one is asked for. */
+function distinct<T>(group: readonly TermsOf<T>[]): string[] {
+  const terms = new Map<string, string>();
+  for (const term of group.flatMap((one) => one.terms)) {
+    const key = term.toLowerCase();
+    if (!terms.has(key)) terms.set(key, term);
+  }
+  return [...terms.values()];
+}
+
+function clausesOf<T>(group: readonly TermsOf<T>[], { searchField }: LookupOptions): number {
+  return clauseCount(distinct(group), searchField);
+}
+
+/** Refused queries may be refused for one of their terms; long ones also for their length, which servers say in many ways. */
+function isWorthSplitting(failure: XsoarFailure, clauses: number): boolean {
+  switch (failure.code) {
+    case "rejected":
+    case "incomplete":
+    case "tooLarge":
+      return true;
+    case "server":
+    case "serverError":
+    case "timeout":
+      return clauses > SHORT_QUERY_CLAUSES;
+    default:
+      return false;
+  }
+}
