@@ -12,6 +12,8 @@ import { createXsoarClient } from "./core/xsoar/client";
 import type { XsoarFailure } from "./core/xsoar/failures";
 import { createHttp } from "./node/http";
 import { createParsePool } from "./node/parsePool";
+import { nodeSigning } from "./node/signing";
+import { systemClock } from "./node/systemClock";
 import { createWorkerHttp } from "./node/workerHttp";
 
 export { configFileName, jobOfFileName } from "./core/config/configFiles";
@@ -21,7 +23,7 @@ export { blankPlainKey, readPlainKey } from "./core/config/editConfig";
 export { configTemplate } from "./core/config/templates";
 export { describeSourceFailure } from "./core/sources/failures";
 export { describeBaseUrlProblem, normaliseBaseUrl, recordPage } from "./core/xsoar/connection";
-export { describeXsoarFailure } from "./core/xsoar/failures";
+export { describeXsoarFailure } from "./core/xsoar/describeFailure";
 export { openWorkspace as openSession } from "./node/openWorkspace";
 
 /** The problems of a configuration file's text. */
@@ -57,5 +59,6 @@ export function testConnection(
   access: XsoarAccess,
   options: { readonly timeoutMs: number; readonly signal: AbortSignal },
 ): Promise<XsoarFailure | null> {
-  return createXsoarClient(http, access, options).test(options.signal);
+  const client = createXsoarClient(http, access, { ...options, clock: systemClock, signing: nodeSigning });
+  return client.test(options.signal);
 }

@@ -2,7 +2,7 @@ import type { ConfigState, Session, XsoarAccess } from "../core/session";
 import { describeProblem } from "../core/config/describeProblem";
 import { plainText } from "../core/text";
 import { describeBaseUrlProblem, normaliseBaseUrl } from "../core/xsoar/connection";
-import { describeXsoarFailure } from "../core/xsoar/failures";
+import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 import type { CliCommand } from "./arguments";
 import { aliasText, scanJson, scanText } from "./scanReport";
 import type { ScanResult } from "./scanReport";

@@ -2,7 +2,7 @@ import type { ScanReport } from "../core/model";
 import type { AliasOutcome, CreateOutcome, CreateReport, RecordReport } from "../core/session";
 import { describeSourceFailure } from "../core/sources/failures";
 import { plainText } from "../core/text";
-import { describeXsoarFailure } from "../core/xsoar/failures";
+import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 
 /** Everything a headless scan did. `records` and `created` are null when XSOAR was not asked. */
 export interface ScanResult {

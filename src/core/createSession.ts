@@ -1,5 +1,5 @@
 import { sources as sourcesOf } from "./config/sources";
-import type { Clock, Http, Log, Parser, StateStore, Translate, WorkspaceFiles } from "./ports";
+import type { Clock, Http, Log, Parser, Signing, StateStore, Translate, WorkspaceFiles } from "./ports";
 import { readConfiguration } from "./readConfiguration";
 import type { RecordWorld } from "./recordRows";
 import { createRowRecords, noteRows } from "./recordRows";
@@ -8,6 +8,7 @@ import { toProfileMatches } from "./scan/matchRows";
 import { scanArticles } from "./scan/scanArticles";
 import type { ConfigState, Session } from "./session";
 import { syncAliasFile } from "./syncAliasFile";
+import { createCircuits } from "./xsoar/circuit";
 
 export interface SessionWorld {
   readonly files: WorkspaceFiles;
@@ -15,6 +16,7 @@ export interface SessionWorld {
   readonly http: Http;
   readonly parser: Parser;
   readonly clock: Clock;
+  readonly signing: Signing;
   readonly log: Log;
   readonly t: Translate;
   /** Relative to the workspace. */
@@ -27,6 +29,7 @@ const STATE_LOCK_WAIT_MS = 10_000;
 /** One workspace folder with its configuration, memory and jobs. */
 export function createSession(world: SessionWorld): Session {
   const { store } = world;
+  const circuits = createCircuits(world);
   const notices: string[] = [];
   const memory = createMemoryStore(store, (name, aside) => {
     const sentence = world.t(
@@ -49,7 +52,7 @@ export function createSession(world: SessionWorld): Session {
     const state = await readConfig();
     // The callers have just read it to learn the server's address.
     if (state.kind !== "ok") throw new Error("The configuration became invalid in the meantime.");
-    return { ...world, config: state.config, memory, changeMemory };
+    return { ...world, circuits, config: state.config, memory, changeMemory };
   };
 
   return {
@@ -102,7 +105,7 @@ export function createSession(world: SessionWorld): Session {
     syncAliases: async (access, signal) => {
       const state: ConfigState = await readConfig();
       if (state.kind !== "ok") return { kind: "config", state };
-      return syncAliasFile({ ...world, config: state.config, memory, changeMemory }, access, signal);
+      return syncAliasFile({ ...world, circuits, config: state.config, memory, changeMemory }, access, signal);
     },
   };
 }

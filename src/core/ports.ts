@@ -94,6 +94,16 @@ export interface Clock {
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** What requests to XSOAR need beside HTTP: a digest for signed keys, and chance. */
+export interface Signing {
+  /** SHA-256 of the text in UTF-8, as 64 lower-case hexadecimal digits. */
+  sha256Hex(text: string): string;
+  /** 64 characters of `[A-Za-z0-9]`, fresh each time and not to be guessed. */
+  nonce(): string;
+  /** From 0 up to 1, 1 excluded: spreads pauses, so that many clients do not come back at one moment. */
+  jitter(): number;
+}
+
 export interface Log {
   debug(message: string): void;
   info(message: string): void;

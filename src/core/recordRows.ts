@@ -1,14 +1,15 @@
 import type { ArticlesConfig } from "./config/types";
 import type { Match, RecordState } from "./model";
-import type { Clock, Http, Translate, WorkspaceFiles } from "./ports";
+import type { Clock, Http, Log, Signing, Translate, WorkspaceFiles } from "./ports";
 import type { Memory, MemoryStore, RowMemory } from "./scan/memory";
 import { aliasesByProfile, readAliasFile, trackedNames } from "./scan/trackedNames";
 import type { CreateOutcome, CreateReport, RecordReport, XsoarAccess } from "./session";
 import type { XsoarClient } from "./xsoar/client";
-import { createXsoarClient } from "./xsoar/client";
+import type { Circuits } from "./xsoar/circuit";
 import type { CreateOptions } from "./xsoar/createRecord";
-import { describeXsoarFailure } from "./xsoar/failures";
+import { describeXsoarFailure } from "./xsoar/describeFailure";
 import type { LookupOptions } from "./xsoar/lookup";
+import { openXsoar } from "./xsoar/openXsoar";
 import type { RecordRequest } from "./xsoar/sync";
 import { createRecords, recordMatches } from "./xsoar/sync";
 
@@ -19,6 +20,10 @@ export interface RecordWorld {
   readonly files: WorkspaceFiles;
   readonly http: Http;
   readonly clock: Clock;
+  readonly signing: Signing;
+  readonly log: Log;
+  /** What is known of each server's health, for as long as the session lives. */
+  readonly circuits: Circuits;
   readonly t: Translate;
   readonly configFolder: string;
   readonly config: ArticlesConfig;
@@ -28,8 +33,8 @@ export interface RecordWorld {
 }
 
 /** The client every XSOAR job of a session uses. */
-export function clientFor({ http }: RecordWorld, access: XsoarAccess): XsoarClient {
-  return createXsoarClient(http, access, { timeoutMs: XSOAR_TIMEOUT_MS });
+export function clientFor(world: RecordWorld, access: XsoarAccess): XsoarClient {
+  return openXsoar(world, access, { timeoutMs: XSOAR_TIMEOUT_MS });
 }
 
 /**

@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import { createSession } from "../core/createSession";
 import type { Http, Log, Parser, Translate } from "../core/ports";
 import type { Session } from "../core/session";
+import { nodeSigning } from "./signing";
 import { createStateStore, stateDirectory } from "./stateStore";
 import { systemClock } from "./systemClock";
 import { createWorkspaceFiles } from "./workspaceFiles";
@@ -23,6 +24,7 @@ export function openWorkspace({ root, ...rest }: WorkspaceOptions): Session {
   return createSession({
     ...rest,
     clock: systemClock,
+    signing: nodeSigning,
     files: createWorkspaceFiles(realRoot),
     store: createStateStore(stateDirectory(process.env, process.platform, realRoot)),
   });

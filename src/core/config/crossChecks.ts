@@ -1,4 +1,5 @@
 import { canonicalUrl } from "../sources/canonicalUrl";
+import { needsKeyId, normaliseBaseUrl } from "../xsoar/connection";
 import type { ConfigNode } from "./configNode";
 import { quickNameKey, URL_PATTERN } from "./rules";
 import { type PlacedValue, type Reading, report, type Trail } from "./shape";
@@ -12,6 +13,7 @@ export function crossCheck(root: ConfigNode, reading: Reading): void {
   specialHandlingPrefixes(reading);
   profilesWithoutNames(reading);
   xsoarWithoutHost(reading);
+  xsoarAddress(reading);
   mailWithoutAddresses(reading);
   socksInsteadOfControlPort(reading);
   plainKeys(root, reading);
@@ -138,6 +140,30 @@ function xsoarWithoutHost(reading: Reading): void {
   if (around === undefined || !around.sound) return;
   const { keyStart, keyEnd } = around.entry;
   report(reading, { start: keyStart, end: keyEnd }, around.trail, { code: "noHost" });
+}
+
+/** An address of which the requests would go elsewhere, and a key that needs its ID. */
+function xsoarAddress(reading: Reading): void {
+  const [host, keyId, keyType] = ["host", "key_id", "key_type"].map((key) =>
+    reading.values.get(`profiling.CortexXSOARAPIConfig.${key}`),
+  );
+  const address = host?.entry.value;
+  if (host === undefined || address?.kind !== "text" || !URL_PATTERN.test(address.value)) return;
+  const hasKeyId = keyId !== undefined && (!keyId.sound || !isBlank(keyId));
+  const base = normaliseBaseUrl(address.value, { keyId: hasKeyId ? "1" : "" });
+  if (!base.ok) {
+    if (base.why === "invalid") return;
+    report(reading, address, host.trail, { code: "xsoarAddress", severity: "warning", args: { why: base.why } });
+    return;
+  }
+  const type = keyType?.entry.value;
+  const isAdvanced = type?.kind === "text" && type.value === "advanced";
+  if (hasKeyId || (!needsKeyId(base.baseUrl) && !isAdvanced)) return;
+  report(reading, address, host.trail, { code: "keyIdMissing", severity: "warning" });
+}
+
+function isBlank({ entry }: PlacedValue): boolean {
+  return entry.value.kind === "text" && entry.value.value.trim() === "";
 }
 
 function mailWithoutAddresses(reading: Reading): void {

@@ -59,7 +59,19 @@ export const PROFILING: ProfilingConfig = {
   profile2file: false,
   profileFolderName: "99 Archive",
   profile2cortex: false,
-  CortexXSOARAPIConfig: { host: "", api_key: "", search_field: "aliases", nameFields: ["aliases"] },
+  CortexXSOARAPIConfig: {
+    host: "",
+    api_key: "",
+    key_id: "",
+    key_type: "standard",
+    search_field: "aliases",
+    nameFields: ["aliases"],
+    indicator_type: "Threat Actor",
+    note_template: "{title}: {url}",
+    note_max_length: 2000,
+    set_last_seen: true,
+    dry_run: false,
+  },
 };
 
 /** The articles file without a single key. */

@@ -1,4 +1,5 @@
 import type { Translate } from "../ports";
+import { type BaseUrlProblem, describeBaseUrlProblem } from "../xsoar/connection";
 import { describeSyntax, type SyntaxCode } from "./describeSyntax";
 import type { Problem, ProblemCode, ProblemPath } from "./problems";
 
@@ -103,6 +104,31 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
       place,
       value: arg("value"),
     }),
+  keyId: ({ arg, place, t }) =>
+    t('{place} must be the number of the API key, in digits. "{value}" is none.', { place, value: arg("value") }),
+  notOneOf: ({ arg, place, t }) =>
+    t('{place} must be one of: {choices}. "{value}" is none of them.', {
+      place,
+      choices: arg("choices"),
+      value: arg("value"),
+    }),
+  blankText: ({ place, t }) => t("{place} must not be empty. Write something there, or remove the key.", { place }),
+  templateWithoutUrl: ({ place, t }) =>
+    t("{place} must have {placeholder} in it: by its address a note is known again, so that none is written twice.", {
+      place,
+      placeholder: "{url}",
+    }),
+  templateField: ({ arg, place, t }) =>
+    t("{place} has {unknown} in it, which stays as it stands. What is filled in: {known}.", {
+      place,
+      unknown: `{${arg("name")}}`,
+      known: arg("known"),
+    }),
+  xsoarAddress: ({ problem, t }) => describeBaseUrlProblem(problem.args["why"] as BaseUrlProblem, t),
+  keyIdMissing: ({ t }) =>
+    t(
+      '"CortexXSOARAPIConfig.key_id" is missing: in Cortex XSOAR 8 and Cortex cloud an API key goes together with its ID, the number in the ID column of the API keys.',
+    ),
   noHost: ({ t }) =>
     t(
       '"profile2cortex" is on, but "CortexXSOARAPIConfig.host" is missing. Write the address of your Cortex XSOAR there, or set "profile2cortex" to false.',

@@ -2,7 +2,11 @@ import type { Job } from "../model";
 import * as shipped from "./defaults";
 import {
   fieldName,
+  filledText,
+  keyId,
+  keyType,
   nameField,
+  noteTemplate,
   relativePath,
   searchTerm,
   stopword,
@@ -64,8 +68,15 @@ const profiling: Field<ProfilingConfig> = field(
         section<XsoarConfig>({
           host: field(urlOrEmpty, xsoar.host),
           api_key: field(text(), xsoar.api_key),
+          key_id: field(keyId, xsoar.key_id),
+          key_type: field(keyType, xsoar.key_type),
           search_field: field(fieldName, xsoar.search_field),
           nameFields: field(list(nameField), xsoar.nameFields),
+          indicator_type: field(filledText, xsoar.indicator_type),
+          note_template: field(noteTemplate, xsoar.note_template),
+          note_max_length: field(wholeNumber(0, 100_000), xsoar.note_max_length),
+          set_last_seen: field(flag, xsoar.set_last_seen),
+          dry_run: field(flag, xsoar.dry_run),
         }),
         xsoar,
       ),

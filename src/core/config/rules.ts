@@ -1,11 +1,16 @@
 import { nameKey } from "../matching/matcher";
-import { list, report, type Shape, text } from "./shape";
+import { list, report, type Shape, text, wholeNumber } from "./shape";
+import type { XsoarKeyType } from "./types";
 
 /** The rules single values follow. Those with a pattern stand in the schemas with the same pattern. */
 
 export const URL_PATTERN = /^\s*[hH][tT][tT][pP][sS]?:\/\/[^\s/?#]/;
 export const URL_OR_EMPTY_PATTERN = /^\s*($|[hH][tT][tT][pP][sS]?:\/\/[^\s/?#])/;
 export const FIELD_PATTERN = /^[A-Za-z][A-Za-z0-9_.]*$/;
+export const KEY_ID_PATTERN = /^\s*\d{0,20}\s*$/;
+export const FILLED_PATTERN = /\S/;
+export const NOTE_TEMPLATE_PATTERN = /\{url\}/;
+export const KEY_TYPES: readonly XsoarKeyType[] = ["standard", "advanced"];
 export const NAME_FIELD_PATTERN = /^[A-Za-z][A-Za-z0-9_.]*(\[\])?$/;
 
 /** An http or https address. Blanks around it are dropped. */
@@ -98,3 +103,60 @@ export const tableHeaders: Shape<readonly [string, string, string]> = {
     return name === undefined || hits === undefined || context === undefined ? undefined : [name, hits, context];
   },
 };
+
+const wholeKeyId = wholeNumber(0, Number.MAX_SAFE_INTEGER);
+
+/** The ID of an XSOAR key: digits, or nothing. A number will do, since YAML reads digits without quotes as one. */
+export const keyId: Shape<string> = {
+  read(node, trail, reading) {
+    if (node.kind === "number") return wholeKeyId.read(node, trail, reading)?.toString();
+    return keyIdText.read(node, trail, reading);
+  },
+};
+
+const keyIdText: Shape<string> = text((value, node, trail, reading) => {
+  if (KEY_ID_PATTERN.test(value)) return value.trim();
+  report(reading, node, trail, { code: "keyId", args: { value }, inSchema: true });
+  return undefined;
+});
+
+/** How an XSOAR key is used. */
+export const keyType: Shape<XsoarKeyType> = {
+  read(node, trail, reading) {
+    const value = text().read(node, trail, reading);
+    const known = KEY_TYPES.find((type) => type === value);
+    if (known === undefined && value !== undefined) {
+      report(reading, node, trail, {
+        code: "notOneOf",
+        args: { value, choices: KEY_TYPES.join(", ") },
+        inSchema: true,
+      });
+    }
+    return known;
+  },
+};
+
+/** Text that says something. Blanks around it are dropped. */
+export const filledText: Shape<string> = text((value, node, trail, reading) => {
+  if (FILLED_PATTERN.test(value)) return value.trim();
+  report(reading, node, trail, { code: "blankText", inSchema: true });
+  return undefined;
+});
+
+/** What a note template may hold. */
+export const NOTE_FIELDS: readonly string[] = ["title", "url", "source", "published", "matched"];
+
+/** The text of a note. The address has to be in it: by it a note is known again, and not written twice. */
+export const noteTemplate: Shape<string> = text((value, node, trail, reading) => {
+  if (!NOTE_TEMPLATE_PATTERN.test(value)) {
+    report(reading, node, trail, { code: "templateWithoutUrl", inSchema: true });
+    return undefined;
+  }
+  for (const [, name = ""] of value.matchAll(/\{([^{}]*)\}/g)) {
+    if (NOTE_FIELDS.includes(name)) continue;
+    const args = { name, known: NOTE_FIELDS.map((field) => `{${field}}`).join(" ") };
+    report(reading, node, trail, { code: "templateField", severity: "warning", args });
+    break;
+  }
+  return value;
+});

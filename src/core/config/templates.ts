@@ -1,5 +1,6 @@
 import type { Translate } from "../ports";
 import { ARTICLES_DEFAULTS } from "./defaults";
+import { NOTE_FIELDS } from "./rules";
 import type { ConfigFormat } from "./types";
 
 /**
@@ -77,10 +78,26 @@ function yamlTemplate(t: Translate): string {
     pair(2, "host", xsoar.host),
     ...remark(2, t("Leave this empty: the command Set XSOAR API Key keeps the key in secret storage.")),
     pair(2, "api_key", xsoar.api_key),
+    ...remark(2, t("Cortex XSOAR 8 and Cortex cloud only: the number of the key, and standard or advanced.")),
+    pair(2, "key_id", xsoar.key_id),
+    pair(2, "key_type", xsoar.key_type),
     ...remark(2, t("The indicator field that holds the names.")),
     pair(2, "search_field", xsoar.search_field),
     ...remark(2, t("Fields a new record gets its name in; write field[] for one that takes a list.")),
     ...list(2, "nameFields", xsoar.nameFields),
+    ...remark(2, t("The type of a new record (before XSOAR 6.2: STIX Threat Actor).")),
+    pair(2, "indicator_type", xsoar.indicator_type),
+    ...remark(
+      2,
+      t("The text of a note. Filled in: {fields}", { fields: NOTE_FIELDS.map((name) => `{${name}}`).join(" ") }),
+    ),
+    pair(2, "note_template", xsoar.note_template),
+    ...remark(2, t("The longest note, in characters; the headline is cut, the address never. 0: no limit.")),
+    pair(2, "note_max_length", xsoar.note_max_length),
+    ...remark(2, t("Set a record to seen last now when a note is added.")),
+    pair(2, "set_last_seen", xsoar.set_last_seen),
+    ...remark(2, t("Write nothing to Cortex XSOAR; only show what would be written.")),
+    pair(2, "dry_run", xsoar.dry_run),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -37,7 +37,23 @@ export interface XsoarConfig {
   readonly search_field: string;
   /** The fields a created record gets its name in: `field` as text, `field[]` as a list (`aliases` always is one). */
   readonly nameFields: readonly string[];
+  /** The number of the key in XSOAR 8; empty for XSOAR 6, whose keys have none. */
+  readonly key_id: string;
+  /** How a key of XSOAR 8 is used; without a `key_id` it says nothing. */
+  readonly key_type: XsoarKeyType;
+  /** The type a created record gets. */
+  readonly indicator_type: string;
+  /** The text of a note, with `{url}` in it and `{title}`, `{source}`, `{published}`, `{matched}` as wished. */
+  readonly note_template: string;
+  /** UTF-16 units; 0 for no limit. The address is never cut, so a note with a long one may be longer. */
+  readonly note_max_length: number;
+  /** Whether a note sets the record's `lastSeen`. */
+  readonly set_last_seen: boolean;
+  /** Nothing is written to XSOAR: what would be is shown. */
+  readonly dry_run: boolean;
 }
+
+export type XsoarKeyType = "standard" | "advanced";
 
 export interface ProfilingConfig {
   /** The tracked names, each with a letter or digit. */

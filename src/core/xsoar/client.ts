@@ -1,8 +1,10 @@
-import type { Http, HttpFailure, HttpResponse } from "../ports";
-import type { XsoarConnection } from "./connection";
+import type { Clock, Http, HttpFailure, Log, Signing } from "../ports";
+import { readAnswer, type Redact } from "./answers";
+import { needsKeyId, type XsoarConnection } from "./connection";
 import { cleanDetail, type XsoarFailure } from "./failures";
 import { documentSpan, elementsOf, kindAt, memberOf, stringAt, type Span } from "./json";
 import { readRecord, recordAt, type IndicatorRecord } from "./record";
+import { authHeaders } from "./signing";
 
 export type XsoarResult<T> =
   /** `raw` is the answer as it came, shortened, the key blanked: for the log. */
@@ -15,13 +17,18 @@ export interface SearchPage {
   readonly total: number;
 }
 
+/** Which of the hits a search gives. */
+export interface Paging {
+  /** Counts from 0; the server's search engine goes no deeper than 10,000 hits this way. */
+  readonly page: number;
+  readonly size: number;
+  /** Instead of pages: hits in the order of their ids, behind the one with these sort values; empty for the first. */
+  readonly after?: readonly string[];
+}
+
 export interface XsoarClient {
-  /** `POST /indicators/search`; `page` counts from 0. */
-  search(
-    query: string,
-    paging: { readonly page: number; readonly size: number },
-    signal: AbortSignal,
-  ): Promise<XsoarResult<SearchPage>>;
+  /** `POST /indicators/search` */
+  search(query: string, paging: Paging, signal: AbortSignal): Promise<XsoarResult<SearchPage>>;
   /** `POST /indicator/create`; the value is null when the server answered without making a record (exclusion list). */
   create(bodyText: string, signal: AbortSignal): Promise<XsoarResult<IndicatorRecord | null>>;
   /** `POST /indicator/edit` with the whole record. */
@@ -33,6 +40,10 @@ export interface XsoarClient {
 export interface ClientOptions {
   /** For each request, from its start to the last byte of the answer. */
   readonly timeoutMs: number;
+  readonly clock: Pick<Clock, "now">;
+  readonly signing: Signing;
+  /** Is told of each request: path, status and duration, never a body. */
+  readonly log?: Pick<Log, "debug">;
 }
 
 /** Pauses; ends early, without an error, when the signal fires. */
@@ -42,35 +53,48 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 const RAW_LENGTH = 4_000;
 
 /**
- * A client of the XSOAR 6 REST API. A success is a 2xx with a JSON content type and the expected shape, nothing less: a
- * wrong path answers 200 with a web page. Redirects are never followed. No failure and no `raw` holds the key.
+ * A client of the XSOAR REST API. A success is a 2xx with a JSON content type and the expected shape, nothing less: a
+ * wrong path answers 200 with a web page. Redirects are never followed, and every request has the whole base address
+ * before it, the tenant included. No failure, no `raw` and no log line holds the key or what it was signed with. Each
+ * request goes out once: see `withRetries`.
  */
 export function createXsoarClient(http: Http, connection: XsoarConnection, options: ClientOptions): XsoarClient {
-  const key = connection.apiKey.trim();
-  const redact = redactor(key);
+  const { clock, log } = options;
+  const { baseUrl } = connection;
+  // A base that the URL rules would change ("/acc_x/.."), could lead a request to another tenant.
+  if (new URL(`${baseUrl}/x`).href !== `${baseUrl}/x`) throw new Error("the base address is not normalised");
+  const unusable = unusableKey(connection);
 
-  async function post(path: string, body: string, signal: AbortSignal): Promise<XsoarResult<string>> {
-    if (!/^[\x21-\x7e]+$/.test(key)) return failed({ code: "keyFormat" });
+  async function post(path: string, body: string, signal: AbortSignal): Promise<Posted> {
+    if (unusable !== null) return failed(unusable);
+    const { headers, secrets } = authHeaders(connection, options);
+    const redact = redactor(secrets);
+    const started = clock.now().getTime();
     const result = await http.request({
-      url: connection.baseUrl + path,
+      url: baseUrl + path,
       method: "POST",
-      headers: { accept: "application/json", "content-type": "application/json", authorization: key },
+      headers: { accept: "application/json", "content-type": "application/json", ...headers },
       body,
       timeoutMs: options.timeoutMs,
       maxBytes: MAX_ANSWER_BYTES,
       signal,
     });
-    if (!result.ok) return failed(redactedFailure(result.failure, redact));
-    const refused = refusal(result.response, redact);
-    if (refused !== null) return failed(refused);
-    return answerText(result.response);
+    const now = clock.now();
+    const answer = result.ok
+      ? readAnswer(result.response, { connection, redact, now })
+      : failed(redactedFailure(result.failure, redact));
+    const outcome: Posted = answer.ok ? { ...answer, redact } : answer;
+    const said = result.ok ? String(result.response.status) : "no answer";
+    const why = outcome.ok ? "" : ` (${outcome.failure.code})`;
+    log?.debug(`XSOAR: POST ${path} ${said}${why}, ${now.getTime() - started} ms`);
+    return outcome;
   }
 
   return {
-    async search(query, { page, size }, signal) {
-      const answer = await post("/indicators/search", JSON.stringify({ query, page, size }), signal);
+    async search(query, paging, signal) {
+      const answer = await post("/indicators/search", searchBody(query, paging), signal);
       if (!answer.ok) return answer;
-      const { value: text } = answer;
+      const { text, redact } = answer;
       const root = documentSpan(text);
       if (root === null) return failed({ code: "malformed" });
       const error = errorIn(text, root, redact);
@@ -84,14 +108,14 @@ export function createXsoarClient(http: Http, connection: XsoarConnection, optio
     async create(bodyText, signal) {
       const answer = await post("/indicator/create", bodyText, signal);
       if (!answer.ok) return answer;
-      const { value: text } = answer;
+      const { text, redact } = answer;
       if (text.trim() === "" || text.trim() === "null") return { ok: true, value: null, raw: shortened(text, redact) };
       return recordAnswer(text, redact);
     },
 
     async edit(bodyText, signal) {
       const answer = await post("/indicator/edit", bodyText, signal);
-      return answer.ok ? recordAnswer(answer.value, redact) : answer;
+      return answer.ok ? recordAnswer(answer.text, answer.redact) : answer;
     },
 
     async test(signal) {
@@ -114,11 +138,22 @@ function failed(failure: XsoarFailure): { readonly ok: false; readonly failure: 
   return { ok: false, failure };
 }
 
-type Redact = (text: string) => string;
+type Posted =
+  | { readonly ok: true; readonly text: string; readonly redact: Redact }
+  | { readonly ok: false; readonly failure: XsoarFailure };
 
-/** Blanks the key wherever a server echoes it, as it is or as JSON and URLs write it. */
-function redactor(key: string): Redact {
-  const forms = new Set([key, JSON.stringify(key).slice(1, -1), encodeURIComponent(key)]);
+/** Why no request can be made with this key, or null. */
+function unusableKey({ baseUrl, apiKey, keyId = "" }: XsoarConnection): XsoarFailure | null {
+  if (!/^[\x21-\x7e]+$/.test(apiKey.trim())) return { code: "keyFormat" };
+  if (keyId.trim() === "") return needsKeyId(baseUrl) ? { code: "keyIdMissing" } : null;
+  return /^\d{1,20}$/.test(keyId.trim()) ? null : { code: "keyIdFormat" };
+}
+
+/** Blanks secrets wherever a server echoes them, as they are or as JSON and URLs write them. */
+function redactor(secrets: readonly string[]): Redact {
+  const forms = new Set(
+    secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]),
+  );
   forms.delete("");
   return (text) => [...forms].reduce((rest, form) => rest.replaceAll(form, "•••"), text);
 }
@@ -127,46 +162,11 @@ function redactedFailure(failure: HttpFailure, redact: Redact): XsoarFailure {
   return "reason" in failure ? { ...failure, reason: redact(failure.reason) } : failure;
 }
 
-/** The failure a status stands for, or null for 2xx. */
-function refusal(response: HttpResponse, redact: Redact): XsoarFailure | null {
-  const { status, headers } = response;
-  if (status >= 200 && status < 300) return null;
-  if (status >= 300 && status < 400) return { code: "redirect", status, target: originOf(headers["location"]) };
-  if (status === 429) return { code: "rateLimited", retryAfterSeconds: seconds(headers["retry-after"]) };
-  if (status === 404 || status === 405) return { code: "notFound", status };
-  if (status === 406 || status === 415) return { code: "notAcceptable", status };
-  const detail = cleanDetail(redact(errorText(response)));
-  if (status === 401 || status === 403) return { code: "keyRefused", status, detail };
-  if (status === 402) return { code: "licence", detail };
-  if (status === 407) return { code: "proxy", reason: "407 Proxy Authentication Required" };
-  if (status === 409 || (status === 400 && isConflict(errorText(response)))) return { code: "conflict", detail };
-  if (status >= 500) return { code: "server", status, detail };
-  return { code: "rejected", status, detail };
-}
-
-/** The optimistic lock of the server; its wording is recorded for incidents only, so any that speaks of it counts. */
-function isConflict(text: string): boolean {
-  return /optimistic|version .*do(?:es)? not match/is.test(text);
-}
-
-/** The body of a 2xx as text, unless it is a web page, another kind of data or not UTF-8. */
-function answerText(response: HttpResponse): XsoarResult<string> {
-  const { status } = response;
-  const type = (response.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  let text: string;
-  try {
-    // Fatal: a byte replaced here would be written back to the record.
-    text = new TextDecoder("utf-8", { fatal: true }).decode(response.body);
-  } catch {
-    return failed({ code: "malformed" });
-  }
-  if (type === "text/html" || type === "application/xhtml+xml") return failed({ code: "uiUrl", status });
-  const empty = text.trim() === "";
-  if (!empty && type === "" && text.trimStart().startsWith("<")) return failed({ code: "uiUrl", status });
-  const isJson = type === "text/json" || /^application\/(?:[\w.+-]+\+)?json$/.test(type);
-  // An excluded value is answered with an empty body, which needs no type.
-  if (!isJson && !empty) return failed({ code: "notXsoar", status });
-  return { ok: true, value: text, raw: "" };
+/** Both `page` and `size` are always sent: a server may give no rows, or fewer than all, where they are missing. */
+function searchBody(query: string, { page, size, after }: Paging): string {
+  if (after === undefined) return JSON.stringify({ query, page, size });
+  const sort = [{ field: "id", asc: true }];
+  return JSON.stringify({ query, page, size, sort, ...(after.length === 0 ? {} : { searchAfter: after }) });
 }
 
 function searchPage(text: string, root: Span): SearchPage | null {
@@ -197,28 +197,6 @@ function errorIn(text: string, root: Span, redact: Redact): XsoarFailure | null 
   if (kind === "null" || (kind === "boolean" && text[error.start] === "f")) return null;
   const said = stringAt(text, error) ?? text.slice(error.start, error.end);
   return said.trim() === "" || said === "{}" ? null : { code: "serverError", detail: cleanDetail(redact(said)) };
-}
-
-/** What an error body says: `detail` and `error` of XSOAR 6, `reply.err_msg` of XSOAR 8; empty for a web page. */
-function errorText(response: HttpResponse): string {
-  const text = new TextDecoder().decode(response.body.subarray(0, 64 * 1024));
-  const root = documentSpan(text);
-  if (root === null) return "";
-  const reply = memberOf(text, root, "reply");
-  const said = [
-    ...["id", "title", "detail", "error"].map((key) => memberOf(text, root, key)),
-    reply === null ? null : memberOf(text, reply, "err_msg"),
-  ].map((span) => (span === null ? "" : (stringAt(text, span) ?? "").trim()));
-  return [...new Set(said)].filter((part) => part !== "").join(": ");
-}
-
-function originOf(location: string | undefined): string {
-  return location !== undefined && /^https?:/i.test(location) && URL.canParse(location) ? new URL(location).origin : "";
-}
-
-/** `Retry-After` in seconds; its date form needs a clock and counts as not given. */
-function seconds(retryAfter: string | undefined): number | null {
-  return retryAfter !== undefined && /^\d{1,6}$/.test(retryAfter.trim()) ? Number(retryAfter) : null;
 }
 
 function shortened(text: string, redact: Redact): string {

@@ -1,4 +1,5 @@
-import type { HttpFailure, Translate } from "../ports";
+import type { HttpFailure } from "../ports";
+import type { KeyType } from "./connection";
 
 /**
  * Why XSOAR did not do what was asked. `detail` is the server's own text, shortened and cleaned by `cleanDetail`;
@@ -8,8 +9,32 @@ export type XsoarFailure =
   | HttpFailure
   /** The key is empty or holds characters that no header can carry. */
   | { readonly code: "keyFormat" }
-  /** 401 or 403. */
-  | { readonly code: "keyRefused"; readonly status: number; readonly detail: string }
+  /** 401, or the 403 with which XSOAR 6 answers an unknown key. `keyType` and `tenant` tell with what it was tried. */
+  | {
+      readonly code: "keyRefused";
+      readonly status: number;
+      readonly detail: string;
+      readonly keyType?: KeyType;
+      readonly tenant?: string;
+    }
+  /** The key was valid once. */
+  | { readonly code: "keyExpired"; readonly detail: string }
+  /** The key is of the other kind than it was used as. */
+  | { readonly code: "keyMode"; readonly used: KeyType; readonly works: KeyType }
+  /** The key is accepted and may not do this. */
+  | { readonly code: "noPermission"; readonly status: number; readonly detail: string }
+  /** XSOAR 8 or Cortex cloud, and no key ID to go with the key. Where the address alone shows it, nothing was sent. */
+  | { readonly code: "keyIdMissing" }
+  /** XSOAR 6, whose keys have no ID, and a configuration that names one. */
+  | { readonly code: "keyIdUnused" }
+  /** The key ID holds anything but digits. */
+  | { readonly code: "keyIdFormat" }
+  /** A signed request bears the time, and the clocks are too far apart. Positive: this computer is ahead. */
+  | { readonly code: "clockSkew"; readonly minutes: number }
+  /** The API is at another host, mostly `api-…`; no key was sent there. */
+  | { readonly code: "apiHost"; readonly origin: string; readonly suggestion: string }
+  /** The server passes API requests on to an integration that is not there or not enabled. */
+  | { readonly code: "coreApi"; readonly detail: string }
   | { readonly code: "licence"; readonly detail: string }
   /** A web page instead of JSON: the address is that of the web interface, or of another server. */
   | { readonly code: "uiUrl"; readonly status: number }
@@ -23,7 +48,12 @@ export type XsoarFailure =
   | { readonly code: "notAcceptable"; readonly status: number }
   | { readonly code: "rateLimited"; readonly retryAfterSeconds: number | null }
   /** 5xx. */
-  | { readonly code: "server"; readonly status: number; readonly detail: string }
+  | {
+      readonly code: "server";
+      readonly status: number;
+      readonly detail: string;
+      readonly retryAfterSeconds?: number | null;
+    }
   /** 409, or a 400 that speaks of the record's version. */
   | { readonly code: "conflict"; readonly detail: string }
   /** Any other 4xx. */
@@ -38,7 +68,14 @@ export type XsoarFailure =
   /** The record's notes have a form that cannot be added to without losing something. */
   | { readonly code: "noteField"; readonly value: string }
   /** The record was found and then not any more. */
-  | { readonly code: "gone"; readonly value: string };
+  | { readonly code: "gone"; readonly value: string }
+  /** Nothing was sent: too many requests in a row had failed, the last one with `cause`. */
+  | {
+      readonly code: "circuitOpen";
+      readonly cause: XsoarFailure;
+      readonly failures: number;
+      readonly retryInSeconds: number;
+    };
 
 const DETAIL_LENGTH = 300;
 
@@ -66,9 +103,19 @@ export function concernsAll(failure: XsoarFailure, first: boolean): boolean {
     case "proxy":
     case "keyFormat":
     case "keyRefused":
+    case "keyExpired":
+    case "keyMode":
+    case "keyIdMissing":
+    case "keyIdUnused":
+    case "keyIdFormat":
+    case "clockSkew":
+    case "apiHost":
+    case "coreApi":
     case "licence":
     case "searchField":
+    case "circuitOpen":
       return true;
+    case "noPermission":
     case "uiUrl":
     case "notXsoar":
     case "redirect":
@@ -94,6 +141,33 @@ export function concernsAll(failure: XsoarFailure, first: boolean): boolean {
   }
 }
 
+/**
+ * True when the failure tells that the server as a whole could not do its work, so that any other request would have
+ * met it as well. A refusal (of the key, of what was asked) is work done.
+ */
+export function speaksOfServer(failure: XsoarFailure): boolean {
+  switch (failure.code) {
+    case "dns":
+    case "refused":
+    case "reset":
+    case "tls":
+    case "timeout":
+    case "truncated":
+    case "encoding":
+    case "proxy":
+    case "network":
+    case "rateLimited":
+    case "server":
+    case "malformed":
+    case "uiUrl":
+    case "notXsoar":
+    case "redirect":
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** True when a write may have been done although this failure came instead of its answer. */
 export function mayHaveWritten(failure: XsoarFailure): boolean {
   switch (failure.code) {
@@ -111,153 +185,4 @@ export function mayHaveWritten(failure: XsoarFailure): boolean {
     default:
       return false;
   }
-}
-
-/** One or two sentences: what is wrong, and what to do next. */
-export function describeXsoarFailure(failure: XsoarFailure, t: Translate): string {
-  switch (failure.code) {
-    case "aborted":
-      return t("The request to Cortex XSOAR was cancelled.");
-    case "dns":
-      return t(
-        "The host {host} of Cortex XSOAR could not be found. Check the address in the configuration and your network.",
-        { host: failure.host },
-      );
-    case "refused":
-      return t(
-        "{host} refused the connection. Check the port in the address of Cortex XSOAR and whether the server is running.",
-        { host: failure.host },
-      );
-    case "reset":
-      return t("Cortex XSOAR ({host}) closed the connection before it had answered. Try again.", {
-        host: failure.host,
-      });
-    case "tls":
-      return t(
-        "The certificate of Cortex XSOAR could not be verified: {reason}. If your organisation uses a certificate authority of its own, set its CA file in the settings.",
-        { reason: cleanDetail(failure.reason) },
-      );
-    case "timeout":
-      return t(
-        "Cortex XSOAR gave no answer within {seconds} seconds. Check the address and your network, or raise the request timeout.",
-        { seconds: failure.seconds },
-      );
-    case "tooLarge":
-      return t("The answer of Cortex XSOAR is larger than {megabytes} MB and was not read.", {
-        megabytes: Math.round(failure.limitBytes / (1024 * 1024)),
-      });
-    case "truncated":
-      return t("The answer of Cortex XSOAR ended before it was complete. Try again.");
-    case "encoding":
-      return t("The answer of Cortex XSOAR could not be decompressed. A proxy in between may have damaged it.");
-    case "proxy":
-      return t("The proxy did not let the request to Cortex XSOAR through: {reason}. Check the proxy settings.", {
-        reason: cleanDetail(failure.reason),
-      });
-    case "network":
-      return t("The connection to Cortex XSOAR failed: {reason}.", { reason: cleanDetail(failure.reason) });
-    default:
-      return describeAnswer(failure, t);
-  }
-}
-
-/** The failures of an answer that came. */
-function describeAnswer(failure: Exclude<XsoarFailure, HttpFailure>, t: Translate): string {
-  switch (failure.code) {
-    case "keyFormat":
-      return t("The API key is empty or holds characters that no API key has. Set the key again, copied whole.");
-    case "keyRefused":
-      return withDetail(
-        failure.status === 403
-          ? t(
-              "Cortex XSOAR refused the API key (403). Check that the key is right, still valid and may read and edit indicators.",
-            )
-          : t(
-              "Cortex XSOAR refused the API key (401). Check that the key is right, still valid and meant for this server.",
-            ),
-        failure.detail,
-        t,
-      );
-    case "licence":
-      return withDetail(t("Cortex XSOAR says that its licence does not cover this request (402)."), failure.detail, t);
-    case "uiUrl":
-      return t(
-        "The address answers with a web page instead of data. Enter the API address of Cortex XSOAR, not that of a page of its web interface.",
-      );
-    case "notXsoar":
-      return t("The server at this address does not answer like Cortex XSOAR. Check the address in the configuration.");
-    case "redirect":
-      return failure.target === ""
-        ? t(
-            "Cortex XSOAR redirects the request ({status}), which is not followed so that the key stays with its server. Enter the final API address.",
-            { status: failure.status },
-          )
-        : t(
-            "Cortex XSOAR redirects the request to {target} ({status}), which is not followed so that the key stays with its server. If that is the right server, enter its API address.",
-            { status: failure.status, target: failure.target },
-          );
-    case "notFound":
-      return t(
-        "The server has no XSOAR API at this address ({status}). Check the address in the configuration, its path included.",
-        { status: failure.status },
-      );
-    case "notAcceptable":
-      return t(
-        "The server did not accept the form of the request ({status}). A proxy in between may have changed its headers.",
-        { status: failure.status },
-      );
-    case "rateLimited":
-      return failure.retryAfterSeconds === null
-        ? t("Cortex XSOAR receives too many requests (429). Try again later.")
-        : t("Cortex XSOAR receives too many requests (429). Try again in {seconds} seconds.", {
-            seconds: failure.retryAfterSeconds,
-          });
-    case "server":
-      return withDetail(
-        t("Cortex XSOAR reports an internal error ({status}). Try again later, or look into its server log.", {
-          status: failure.status,
-        }),
-        failure.detail,
-        t,
-      );
-    case "conflict":
-      return withDetail(
-        t("The record was changed by somebody else again and again while it was being written. Try again."),
-        failure.detail,
-        t,
-      );
-    case "rejected":
-      return withDetail(
-        t("Cortex XSOAR rejected the request ({status}).", { status: failure.status }),
-        failure.detail,
-        t,
-      );
-    case "serverError":
-      return withDetail(t("Cortex XSOAR answered with an error."), failure.detail, t);
-    case "malformed":
-      return t("The answer of Cortex XSOAR is not readable JSON. Try again; if it stays, a proxy may have damaged it.");
-    case "searchField":
-      return t(
-        'The search field "{field}" is not the name of an indicator field: letters, digits, dots and underscores only. Correct search_field in the configuration.',
-        { field: cleanDetail(failure.field) },
-      );
-    case "incomplete":
-      return t(
-        "Cortex XSOAR reports {total} results and gave only {received}, so nothing was decided on them. Try again.",
-        { total: failure.total, received: failure.received },
-      );
-    case "noteField":
-      return t(
-        'The record "{value}" holds its community notes in a form that cannot be added to. Nothing was written; look at the record in Cortex XSOAR.',
-        { value: cleanDetail(failure.value) },
-      );
-    case "gone":
-      return t('The record "{value}" was not there any more when it was read again. Nothing was written.', {
-        value: cleanDetail(failure.value),
-      });
-  }
-}
-
-function withDetail(sentence: string, detail: string, t: Translate): string {
-  return detail === "" ? sentence : t("{sentence} It says: {detail}", { sentence, detail });
 }

@@ -8,10 +8,13 @@ import { findRecord } from "../../../src/core/xsoar/lookup";
 import { addNotes } from "../../../src/core/xsoar/notes";
 import { createRecords, recordMatches, type RecordRequest } from "../../../src/core/xsoar/sync";
 import { createHttp } from "../../../src/node/http";
+import { nodeSigning } from "../../../src/node/signing";
+import { systemClock } from "../../../src/node/systemClock";
 import { startXsoar, type Xsoar, type XsoarOptions } from "../../world/xsoar/server";
 import { oddRecords } from "../../world/xsoar/variety";
 
 const KEY = "net-test-key-9f3c";
+const WORLD = { clock: systemClock, signing: nodeSigning };
 const NOW = new Date("2026-05-04T10:20:30.456Z");
 const NEVER = new AbortController().signal;
 const http: Http = createHttp({ userAgent: "ti-scraper-test" });
@@ -34,7 +37,7 @@ describe("XSOAR client against the simulator", function () {
   let xsoar: Xsoar;
   const start = async (options: Partial<XsoarOptions> = {}, timeoutMs = 5_000): Promise<XsoarClient> => {
     xsoar = await startXsoar({ key: KEY, ...options });
-    return createXsoarClient(http, { baseUrl: xsoar.origin, apiKey: KEY }, { timeoutMs });
+    return createXsoarClient(http, { baseUrl: xsoar.origin, apiKey: KEY }, { ...WORLD, timeoutMs });
   };
   afterEach(() => xsoar.close());
 
@@ -84,7 +87,7 @@ describe("XSOAR client against the simulator", function () {
   it("tells a wrong key, a wrong path, a redirect, no server and no TLS apart", async () => {
     await start();
     const test = async (baseUrl: string, apiKey = KEY): Promise<string | undefined> =>
-      (await testConnection(http, { baseUrl, apiKey }, { timeoutMs: 2_000, signal: NEVER }))?.code;
+      (await testConnection(http, { baseUrl, apiKey }, { ...WORLD, timeoutMs: 2_000, signal: NEVER }))?.code;
     equal(await test(xsoar.origin), undefined);
     equal(await test(xsoar.origin, "wrong"), "keyRefused");
     equal(await test(`${xsoar.origin}/xsoar`), "uiUrl");

@@ -39,6 +39,7 @@ export function createFakeWorld(
     http: fakeHttp(web, requests),
     parser: { parse: async (job) => parseSource(job), dispose: async () => {} },
     clock: { now: () => new Date(now), wait: async () => {} },
+    signing: { sha256Hex: () => "0".repeat(64), nonce: () => "n".repeat(64), jitter: () => 0 },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     t: plainText,
   });

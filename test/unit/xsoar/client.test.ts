@@ -2,8 +2,9 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { HttpResult } from "../../../src/core/ports";
 import { plainText } from "../../../src/core/text";
 import { createXsoarClient, testConnection } from "../../../src/core/xsoar/client";
-import { cleanDetail, describeXsoarFailure, type XsoarFailure } from "../../../src/core/xsoar/failures";
-import { json, KEY, NEVER, nothing, scripted, staleVersion, text } from "./fakes";
+import { describeXsoarFailure } from "../../../src/core/xsoar/describeFailure";
+import { cleanDetail, type XsoarFailure } from "../../../src/core/xsoar/failures";
+import { json, KEY, NEVER, nothing, scripted, staleVersion, text, WORLD } from "./fakes";
 
 const PAGING = { page: 0, size: 100 };
 const refused = (failure: Extract<HttpResult, { ok: false }>["failure"]): HttpResult => ({ ok: false, failure });
@@ -26,7 +27,7 @@ describe("XSOAR client: requests", () => {
     const client = createXsoarClient(
       http,
       { baseUrl: "https://soar.test/acc_blue", apiKey: `  ${KEY}\n` },
-      { timeoutMs: 1 },
+      { ...WORLD, timeoutMs: 1 },
     );
     await client.search("", PAGING, NEVER);
     await client.create("{}", NEVER);
@@ -44,7 +45,7 @@ describe("XSOAR client: requests", () => {
       const failure = await testConnection(
         http,
         { baseUrl: "https://soar.test", apiKey },
-        { timeoutMs: 1, signal: NEVER },
+        { ...WORLD, timeoutMs: 1, signal: NEVER },
       );
       deepEqual([failure, log.length], [{ code: "keyFormat" }, 0]);
     }

@@ -1,10 +1,20 @@
-import type { Http, HttpRequest, HttpResult } from "../../../src/core/ports";
+import type { Http, HttpRequest, HttpResult, Signing } from "../../../src/core/ports";
 import type { Article } from "../../../src/core/model";
 import { createXsoarClient, type XsoarClient } from "../../../src/core/xsoar/client";
 
 export const KEY = "K3y-0123456789abcdef";
 export const NOW = new Date("2026-05-04T10:20:30.456Z");
 export const NEVER = new AbortController().signal;
+
+/** A digest that shows what went into it, and no chance at all. */
+export const SIGNING: Signing = {
+  sha256Hex: (text) => `digest<${text}>`,
+  nonce: () => "n".repeat(64),
+  jitter: () => 0.5,
+};
+
+/** What a client needs beside HTTP; the time stands still. */
+export const WORLD = { clock: { now: () => NOW, wait: () => Promise.resolve() }, signing: SIGNING };
 
 export const noWait = (): Promise<void> => Promise.resolve();
 
@@ -52,7 +62,7 @@ export function scripted(...answers: readonly Answer[]): {
 }
 
 export function clientOf(http: Http): XsoarClient {
-  return createXsoarClient(http, { baseUrl: "https://soar.test", apiKey: KEY }, { timeoutMs: 1_000 });
+  return createXsoarClient(http, { baseUrl: "https://soar.test", apiKey: KEY }, { ...WORLD, timeoutMs: 1_000 });
 }
 
 export function article(title: string, url: string): Article {

@@ -1,0 +1,128 @@
+import type { Clock, Log } from "../ports";
+import type { XsoarClient, XsoarResult } from "./client";
+import { speaksOfServer, type XsoarFailure } from "./failures";
+
+/** Leave to send one request; `settle` has to be told how it ended, null for success. Or the reason why not to send it. */
+export type Admission =
+  | { readonly ok: true; readonly settle: (failure: XsoarFailure | null) => void }
+  | { readonly ok: false; readonly failure: Extract<XsoarFailure, { code: "circuitOpen" }> };
+
+/** What is known of one server's health. */
+export interface Circuit {
+  admit(): Admission;
+  /** The server was seen to work by other means. */
+  close(): void;
+}
+
+/** The circuits of a session, one for each base address. */
+export interface Circuits {
+  of(baseUrl: string): Circuit;
+}
+
+export interface CircuitWorld {
+  readonly clock: Pick<Clock, "now">;
+  readonly log: Pick<Log, "info" | "warn">;
+}
+
+/** Failures in a row after which a server is left alone. */
+export const OPENS_AFTER = 5;
+/** How long it is left alone first; each failed trial doubles it, up to the longest. */
+export const OPEN_MS = 30_000;
+export const LONGEST_OPEN_MS = 120_000;
+/** The most that is waited because the server asked for it. */
+const LONGEST_ASKED_MS = 600_000;
+
+/** No circuit has seen anything yet. */
+export function createCircuits(world: CircuitWorld): Circuits {
+  const circuits = new Map<string, Circuit>();
+  return {
+    of(baseUrl) {
+      const circuit = circuits.get(baseUrl) ?? createCircuit(baseUrl, world);
+      circuits.set(baseUrl, circuit);
+      return circuit;
+    },
+  };
+}
+
+/**
+ * Lets requests pass while the server answers. After several failures in a row that any other request would meet as
+ * well, nothing is sent for a while: each request gets `circuitOpen` at once, with the failure that opened it. Then one
+ * request is let through as a trial, and its result closes the circuit or leaves it open for longer. The log is told of
+ * it once when it opens and once when it closes.
+ */
+export function createCircuit(name: string, { clock, log }: CircuitWorld): Circuit {
+  let failures = 0;
+  let open: { readonly cause: XsoarFailure; readonly since: number; readonly ms: number } | null = null;
+  let onTrial = false;
+
+  const close = (): void => {
+    if (open !== null) log.info(`XSOAR: ${name} answers again.`);
+    failures = 0;
+    open = null;
+  };
+  const leaveAlone = (cause: XsoarFailure): void => {
+    const asked = "retryAfterSeconds" in cause ? (cause.retryAfterSeconds ?? 0) * 1000 : 0;
+    const usual = open === null ? OPEN_MS : Math.min(open.ms * 2, LONGEST_OPEN_MS);
+    if (open === null) log.warn(`XSOAR: ${name} failed ${failures} times in a row (${cause.code}) and is left alone.`);
+    open = { cause, since: clock.now().getTime(), ms: Math.max(usual, Math.min(asked, LONGEST_ASKED_MS)) };
+  };
+  const settle = (failure: XsoarFailure | null, trial: boolean): void => {
+    if (trial) onTrial = false;
+    // What was under way when the circuit opened says nothing new. What was cancelled says nothing at all.
+    if ((open !== null && !trial) || failure?.code === "aborted") return;
+    if (failure === null || !speaksOfServer(failure)) return close();
+    failures++;
+    if (trial || failures >= OPENS_AFTER) leaveAlone(failure);
+  };
+
+  return {
+    close,
+    admit() {
+      if (open === null) return { ok: true, settle: once((failure) => settle(failure, false)) };
+      const passed = clock.now().getTime() - open.since;
+      // A clock set back must not keep it open for ever.
+      const isOver = passed >= open.ms || passed < 0;
+      if (isOver && !onTrial) {
+        onTrial = true;
+        return { ok: true, settle: once((failure) => settle(failure, true)) };
+      }
+      const seconds = isOver ? 1 : Math.max(1, Math.ceil((open.ms - passed) / 1000));
+      return { ok: false, failure: { code: "circuitOpen", cause: open.cause, failures, retryInSeconds: seconds } };
+    },
+  };
+}
+
+function once<T>(work: (value: T) => void): (value: T) => void {
+  let done = false;
+  return (value) => {
+    if (done) return;
+    done = true;
+    work(value);
+  };
+}
+
+/** A client that asks the circuit before each request. Its `test` always goes out: the user wants to know how it is now. */
+export function withCircuit(client: XsoarClient, circuit: Circuit): XsoarClient {
+  const guarded = async <T>(send: () => Promise<XsoarResult<T>>): Promise<XsoarResult<T>> => {
+    const admission = circuit.admit();
+    if (!admission.ok) return admission;
+    let failure: XsoarFailure | null = { code: "aborted" };
+    try {
+      const result = await send();
+      failure = result.ok ? null : result.failure;
+      return result;
+    } finally {
+      admission.settle(failure);
+    }
+  };
+  return {
+    search: (query, paging, signal) => guarded(() => client.search(query, paging, signal)),
+    create: (bodyText, signal) => guarded(() => client.create(bodyText, signal)),
+    edit: (bodyText, signal) => guarded(() => client.edit(bodyText, signal)),
+    async test(signal) {
+      const failure = await client.test(signal);
+      if (failure === null) circuit.close();
+      return failure;
+    },
+  };
+}

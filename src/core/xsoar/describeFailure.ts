@@ -1,0 +1,318 @@
+import type { HttpFailure, Translate } from "../ports";
+import type { KeyType } from "./connection";
+import { cleanDetail, type XsoarFailure } from "./failures";
+
+/** One or two sentences: what is wrong, and what to do next. */
+export function describeXsoarFailure(failure: XsoarFailure, t: Translate): string {
+  switch (failure.code) {
+    case "aborted":
+      return t("The request to Cortex XSOAR was cancelled.");
+    case "dns":
+      return t(
+        "The host {host} of Cortex XSOAR could not be found. Check the address in the configuration and your network.",
+        { host: failure.host },
+      );
+    case "refused":
+      return t(
+        "{host} refused the connection. Check the port in the address of Cortex XSOAR and whether the server is running.",
+        { host: failure.host },
+      );
+    case "reset":
+      return t("Cortex XSOAR ({host}) closed the connection before it had answered. Try again.", {
+        host: failure.host,
+      });
+    case "tls":
+      return describeTls(cleanDetail(failure.reason), t);
+    case "timeout":
+      return t(
+        "Cortex XSOAR gave no answer within {seconds} seconds. Check the address and your network, or raise the request timeout.",
+        { seconds: failure.seconds },
+      );
+    case "tooLarge":
+      return t("The answer of Cortex XSOAR is larger than {megabytes} MB and was not read.", {
+        megabytes: Math.round(failure.limitBytes / (1024 * 1024)),
+      });
+    case "truncated":
+      return t("The answer of Cortex XSOAR ended before it was complete. Try again.");
+    case "encoding":
+      return t("The answer of Cortex XSOAR could not be decompressed. A proxy in between may have damaged it.");
+    case "proxy":
+      if (proxyWantsLogin(failure.reason))
+        return t(
+          "The proxy on the way to Cortex XSOAR asks for a user name and password. Add them to the address of the proxy (http://user:password@proxy.example.com:8080) in the proxy settings, blanks and signs in them percent-encoded.",
+        );
+      return t("The proxy did not let the request to Cortex XSOAR through: {reason}. Check the proxy settings.", {
+        reason: cleanDetail(failure.reason),
+      });
+    case "network":
+      return t("The connection to Cortex XSOAR failed: {reason}.", { reason: cleanDetail(failure.reason) });
+    default:
+      return describeAnswer(failure, t);
+  }
+}
+
+function describeTls(reason: string, t: Translate): string {
+  switch (tlsTrouble(reason)) {
+    case "authority":
+      return t(
+        "The certificate of Cortex XSOAR could not be verified: {reason}. If your organisation uses a certificate authority of its own, set its CA file in the settings.",
+        { reason },
+      );
+    case "address":
+      return t(
+        "The address of Cortex XSOAR does not fit its certificate or port: {reason}. Check the host name and the port in the address.",
+        { reason },
+      );
+    case "other":
+      return t(
+        "No secure connection to Cortex XSOAR could be made: {reason}. This has to be mended at the server, or at a proxy in between.",
+        { reason },
+      );
+  }
+}
+
+/** What helps against a TLS failure, by the reasons of `node/httpErrors.ts`. Reasons not known here come from OpenSSL. */
+export function tlsTrouble(reason: string): "authority" | "address" | "other" {
+  if (/another host name|does not speak TLS|ALTNAME|WRONG_VERSION/i.test(reason)) return "address";
+  if (/expired|not valid yet|revoked|signature|old versions|other versions|too weak|handshake/i.test(reason))
+    return "other";
+  return "authority";
+}
+
+/** True for the 407 of a proxy, however it was noticed. */
+export function proxyWantsLogin(reason: string): boolean {
+  return /user name and password|\b407\b/i.test(reason);
+}
+
+/** The failures of an answer that came. */
+function describeAnswer(failure: Exclude<XsoarFailure, HttpFailure>, t: Translate): string {
+  switch (failure.code) {
+    case "keyFormat":
+      return t("The API key is empty or holds characters that no API key has. Set the key again, copied whole.");
+    case "keyRefused":
+      return withDetail(describeRefusedKey(failure, t), failure.detail, t);
+    case "keyExpired":
+      return withDetail(
+        t("The API key for Cortex XSOAR has expired. Make a new one there and set it here."),
+        failure.detail,
+        t,
+      );
+    case "keyMode":
+      return failure.works === "advanced"
+        ? t(
+            'The API key is an advanced one and was used as a standard one. Set key_type to "advanced" in the configuration.',
+          )
+        : t(
+            'The API key is a standard one and was used as an advanced one. Set key_type to "standard" in the configuration.',
+          );
+    case "noPermission":
+      return withDetail(
+        t(
+          "Cortex XSOAR knows the API key, but it may not do this ({status}). Give its role the permission to read and edit indicators (Threat Intel), or use another key.",
+          { status: failure.status },
+        ),
+        failure.detail,
+        t,
+      );
+    case "keyIdMissing":
+      return t(
+        "This is Cortex XSOAR 8 or Cortex cloud, where a key goes together with its ID. Set key_id in the configuration: the number in the ID column of the API keys.",
+      );
+    case "keyIdUnused":
+      return t("This is Cortex XSOAR 6, whose keys have no ID. Remove key_id from the configuration.");
+    case "keyIdFormat":
+      return t("The ID of the API key must be a number, such as 12. Correct key_id in the configuration.");
+    case "clockSkew":
+      return failure.minutes > 0
+        ? t(
+            "The clock of this computer is {minutes} minutes ahead of Cortex XSOAR, so that a signed request is refused. Set the clock right and try again.",
+            { minutes: failure.minutes },
+          )
+        : t(
+            "The clock of this computer is {minutes} minutes behind Cortex XSOAR, so that a signed request is refused. Set the clock right and try again.",
+            { minutes: -failure.minutes },
+          );
+    case "apiHost":
+      return t(
+        "{origin} is the web interface of Cortex XSOAR; its API is at {suggestion}. Enter that address. The key was not sent there.",
+        { origin: failure.origin, suggestion: failure.suggestion },
+      );
+    case "coreApi":
+      return withDetail(
+        t(
+          "Cortex XSOAR could not hand the request to its integration Core REST API. Add an instance of it there, or enable it, and try again.",
+        ),
+        failure.detail,
+        t,
+      );
+    case "circuitOpen":
+      return t(
+        "Cortex XSOAR failed {failures} times in a row and is left alone for {seconds} seconds. The last failure: {cause}",
+        { failures: failure.failures, seconds: failure.retryInSeconds, cause: describeXsoarFailure(failure.cause, t) },
+      );
+    case "licence":
+      return withDetail(t("Cortex XSOAR says that its licence does not cover this request (402)."), failure.detail, t);
+    case "uiUrl":
+      return t(
+        "The address answers with a web page instead of data. Enter the API address of Cortex XSOAR, not that of a page of its web interface.",
+      );
+    case "notXsoar":
+      return t("The server at this address does not answer like Cortex XSOAR. Check the address in the configuration.");
+    case "redirect":
+      return failure.target === ""
+        ? t(
+            "Cortex XSOAR redirects the request ({status}), which is not followed so that the key stays with its server. Enter the final API address.",
+            { status: failure.status },
+          )
+        : t(
+            "Cortex XSOAR redirects the request to {target} ({status}), which is not followed so that the key stays with its server. If that is the right server, enter its API address.",
+            { status: failure.status, target: failure.target },
+          );
+    case "notFound":
+      return t(
+        "The server has no XSOAR API at this address ({status}). Check the address in the configuration, its path included.",
+        { status: failure.status },
+      );
+    case "notAcceptable":
+      return t(
+        "The server did not accept the form of the request ({status}). A proxy in between may have changed its headers.",
+        { status: failure.status },
+      );
+    case "rateLimited":
+      return failure.retryAfterSeconds === null
+        ? t("Cortex XSOAR receives too many requests (429). Try again later.")
+        : t("Cortex XSOAR receives too many requests (429). Try again in {seconds} seconds.", {
+            seconds: failure.retryAfterSeconds,
+          });
+    case "server":
+      return withDetail(
+        t("Cortex XSOAR reports an internal error ({status}). Try again later, or look into its server log.", {
+          status: failure.status,
+        }),
+        failure.detail,
+        t,
+      );
+    case "conflict":
+      return withDetail(
+        t("The record was changed by somebody else again and again while it was being written. Try again."),
+        failure.detail,
+        t,
+      );
+    case "rejected":
+      return withDetail(
+        t("Cortex XSOAR rejected the request ({status}).", { status: failure.status }),
+        failure.detail,
+        t,
+      );
+    case "serverError":
+      return withDetail(t("Cortex XSOAR answered with an error."), failure.detail, t);
+    case "malformed":
+      return t("The answer of Cortex XSOAR is not readable JSON. Try again; if it stays, a proxy may have damaged it.");
+    case "searchField":
+      return t(
+        'The search field "{field}" is not the name of an indicator field: letters, digits, dots and underscores only. Correct search_field in the configuration.',
+        { field: cleanDetail(failure.field) },
+      );
+    case "incomplete":
+      return t(
+        "Cortex XSOAR reports {total} results and gave only {received}, so nothing was decided on them. Try again.",
+        { total: failure.total, received: failure.received },
+      );
+    case "noteField":
+      return t(
+        'The record "{value}" holds its community notes in a form that cannot be added to. Nothing was written; look at the record in Cortex XSOAR.',
+        { value: cleanDetail(failure.value) },
+      );
+    case "gone":
+      return t('The record "{value}" was not there any more when it was read again. Nothing was written.', {
+        value: cleanDetail(failure.value),
+      });
+  }
+}
+
+function describeRefusedKey(
+  { status, keyType, tenant }: { readonly status: number; readonly keyType?: KeyType; readonly tenant?: string },
+  t: Translate,
+): string {
+  if (tenant !== undefined)
+    return t(
+      "Cortex XSOAR refused the API key for the tenant {tenant} ({status}). Check that the key is right and still valid; a key made in another tenant does not work here.",
+      { tenant: cleanDetail(tenant), status },
+    );
+  if (keyType !== undefined)
+    return keyType === "advanced"
+      ? t(
+          "Cortex XSOAR refused the API key ({status}). Check that key and key ID belong together, that the key is still valid, and that it is an advanced key as key_type says.",
+          { status },
+        )
+      : t(
+          "Cortex XSOAR refused the API key ({status}). Check that key and key ID belong together, that the key is still valid, and that it is a standard key as key_type says.",
+          { status },
+        );
+  return status === 403
+    ? t(
+        "Cortex XSOAR refused the API key (403). Check that the key is right, still valid and may read and edit indicators.",
+      )
+    : t("Cortex XSOAR refused the API key (401). Check that the key is right, still valid and meant for this server.");
+}
+
+function withDetail(sentence: string, detail: string, t: Translate): string {
+  return detail === "" ? sentence : t("{sentence} It says: {detail}", { sentence, detail });
+}
+
+/** What the user can do about it, as a button. */
+export type NextStep = "setCaFile" | "setKey" | "openConfiguration" | "openProxySettings" | "retry";
+
+/** The step that most likely helps, or null when nothing on this side does. */
+export function nextStep(failure: XsoarFailure): NextStep | null {
+  switch (failure.code) {
+    case "tls": {
+      const trouble = tlsTrouble(failure.reason);
+      return trouble === "authority" ? "setCaFile" : trouble === "address" ? "openConfiguration" : "retry";
+    }
+    case "proxy":
+      return "openProxySettings";
+    case "keyFormat":
+    case "keyRefused":
+    case "keyExpired":
+      return "setKey";
+    case "dns":
+    case "refused":
+    case "keyMode":
+    case "keyIdMissing":
+    case "keyIdUnused":
+    case "keyIdFormat":
+    case "apiHost":
+    case "uiUrl":
+    case "notXsoar":
+    case "redirect":
+    case "notFound":
+    case "searchField":
+      return "openConfiguration";
+    case "reset":
+    case "timeout":
+    case "truncated":
+    case "encoding":
+    case "network":
+    case "malformed":
+    case "rateLimited":
+    case "server":
+    case "serverError":
+    case "conflict":
+    case "incomplete":
+    case "coreApi":
+    case "noPermission":
+    case "clockSkew":
+    case "notAcceptable":
+      return "retry";
+    case "circuitOpen":
+      return nextStep(failure.cause) ?? "retry";
+    case "aborted":
+    case "licence":
+    case "rejected":
+    case "tooLarge":
+    case "noteField":
+    case "gone":
+      return null;
+  }
+}

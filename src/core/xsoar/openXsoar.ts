@@ -1,0 +1,26 @@
+import type { Clock, Http, Log, Signing } from "../ports";
+import { type Circuits, withCircuit } from "./circuit";
+import { createXsoarClient, type XsoarClient } from "./client";
+import type { XsoarConnection } from "./connection";
+import { withRetries } from "./retry";
+
+export interface XsoarWorld {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly signing: Signing;
+  readonly log: Log;
+  readonly circuits: Circuits;
+}
+
+/**
+ * The client to work with: each request logged, searches sent again where that helps, each try signed anew, and a server
+ * that fails again and again left alone for a while.
+ */
+export function openXsoar(
+  { http, clock, signing, log, circuits }: XsoarWorld,
+  connection: XsoarConnection,
+  options: { readonly timeoutMs: number },
+): XsoarClient {
+  const client = createXsoarClient(http, connection, { ...options, clock, signing, log });
+  return withRetries(withCircuit(client, circuits.of(connection.baseUrl)), { clock, signing });
+}
