@@ -1,72 +1,55 @@
-import type { IncomingHttpHeaders } from "node:http";
+import { errorAnswer, pageAnswer, replyAnswer, type Answer } from "./answers";
+import { endpoint, pathOf, wrongMethod, wrongPathAnswer, type Flavour, type KeyState, type WrongPath } from "./flavour";
 
-export type Action = "search" | "create" | "edit" | "about" | "health";
-
-/** A complete answer of the server. */
-export interface Answer {
-  readonly status: number;
-  readonly body: string;
-  readonly headers: Readonly<Record<string, string>>;
+export interface Flavour6Options {
+  /** The main account's key: accepted by every tenant. */
+  readonly key: string;
+  /** Tenants behind `/acc_<name>`; none on a server of its own. */
+  readonly tenants: readonly string[];
+  /** Keys that open one tenant only. */
+  readonly tenantKeys: Readonly<Record<string, string>>;
+  readonly keyState: () => KeyState;
+  readonly wrongPath: WrongPath;
+  /** Whether `//indicators/search` is taken for `/indicators/search`. */
+  readonly doubleSlash: "wrong" | "accept";
 }
 
-/** Where a request goes: to an indicator store, or to an answer that the address alone decides. */
-export type Route =
-  | { readonly kind: "api"; readonly action: Action; readonly tenant: string }
-  | { readonly kind: "answer"; readonly answer: Answer };
-
-/** How one edition of the server names its paths and checks its keys. */
-export interface Flavour {
-  route(method: string, path: string): Route;
-  /** Null when the request may pass. */
-  refuse(headers: IncomingHttpHeaders): Answer | null;
-}
-
-const ACTIONS: Readonly<Record<string, Action>> = {
-  "POST /indicators/search": "search",
-  "POST /indicator/create": "create",
-  "POST /indicator/edit": "edit",
-  "GET /about": "about",
-  "GET /health/server": "health",
-};
-
-const PAGE = "<!doctype html><html><head><title>Cortex XSOAR</title></head><body><div id=root></div></body></html>";
-
-/** XSOAR 6: the key stands bare in `Authorization`; every path the server does not know is its web application. */
-export function flavour6(key: string): Flavour {
+/** XSOAR 6, alone or with tenants: the key stands bare in `Authorization`; every path it does not know is its web application. */
+export function flavour6(options: Flavour6Options): Flavour {
+  const { key, tenants, tenantKeys, keyState } = options;
   return {
-    route(method, path) {
-      const name = path.replace(/\?.*$/, "");
-      const action = ACTIONS[`${method} ${name}`];
-      if (action !== undefined) return { kind: "api", action, tenant: "" };
-      if (Object.keys(ACTIONS).some((known) => known.endsWith(` ${name}`))) {
-        return { kind: "answer", answer: errorAnswer(405, "method_not_allowed", "Method not allowed") };
+    about: '{"demistoVersion":"6.12.0","productMode":"xsoar","deploymentMode":"opp"}',
+    health: '{"status":"ok"}',
+    route(method, target) {
+      const path = options.doubleSlash === "accept" ? pathOf(target).replace(/^\/+/, "/") : pathOf(target);
+      const named = /^\/acc_([^/]+)(\/.*)$/.exec(path);
+      const tenant = named?.[1] ?? "";
+      const action = endpoint(method, named?.[2] ?? path, "/health/server");
+      if (action === null || (tenant !== "" && !tenants.includes(tenant))) {
+        return wrongPathAnswer(options.wrongPath, pageAnswer);
       }
-      return {
-        kind: "answer",
-        answer: { status: 200, body: PAGE, headers: { "content-type": "text/html; charset=utf-8" } },
-      };
+      return action === "wrongMethod" ? wrongMethod() : { kind: "api", action, tenant };
     },
-    refuse(headers) {
-      if (headers.authorization === key) return null;
-      return errorAnswer(403, "forbidden", "Issue with CSRF code", "http: named cookie not present");
+    refuse(headers, { action, tenant }) {
+      if (action === "health") return null;
+      const given = headers.authorization;
+      const opens = given === key || (tenant !== "" && given !== undefined && given === tenantKeys[tenant]);
+      return opens ? refusedByState(keyState(), action) : csrf();
     },
   };
 }
 
-const TITLES: Readonly<Record<string, string>> = {
-  forbidden: "Forbidden",
-  errOptimisticLock: "Optimistic lock error",
-  bad_request: "Bad request",
-  not_found: "Not found",
-  not_acceptable: "Not acceptable",
-  unsupported_media_type: "Unsupported media type",
-  conflict: "Conflict",
-  internal_server_error: "Internal server error",
-};
+/** What XSOAR 6 says to every key it does not take. */
+function csrf(): Answer {
+  return errorAnswer(403, "forbidden", "Issue with CSRF code", "http: named cookie not present");
+}
 
-/** An error in the server's own shape. */
-export function errorAnswer(status: number, id: string, detail: string, error = detail): Answer {
-  const title = TITLES[id] ?? id;
-  const body = JSON.stringify({ id, status, title, detail, error, encrypted: false, multires: null });
-  return { status, body, headers: { "content-type": "application/json" } };
+function refusedByState(state: KeyState, action: string): Answer | null {
+  const writes = action === "create" || action === "edit";
+  if (state === "expired") return csrf();
+  if (state === "noLicence") return replyAnswer(402, "License is not valid");
+  if (state === "noPermission" || (state === "readOnly" && writes)) {
+    return errorAnswer(403, "forbidden", "User does not have the permission for this action", "permission denied");
+  }
+  return null;
 }

@@ -7,16 +7,24 @@
 /** Tells whether a record (as `JSON.parse` gives it) is meant. */
 export type Query = (record: Readonly<Record<string, unknown>>) => boolean;
 
-export type QueryOutcome = { readonly ok: true; readonly query: Query } | { readonly ok: false; readonly why: string };
+export type QueryOutcome =
+  /** `terms`: how many values the query names. */
+  { readonly ok: true; readonly query: Query; readonly terms: number } | { readonly ok: false; readonly why: string };
+
+export interface QueryOptions {
+  /** One of `( ) [ ] ^ :` inside quotes needs a backslash. */
+  readonly strictEscapes: boolean;
+}
 
 class QueryError extends Error {}
 
 /** Compiles a query; an empty one means every record. What cannot be read is an error, never an empty result. */
-export function compileQuery(text: string): QueryOutcome {
-  if (text.trim() === "") return { ok: true, query: () => true };
+export function compileQuery(text: string, options: QueryOptions = { strictEscapes: false }): QueryOutcome {
+  if (text.trim() === "") return { ok: true, query: () => true, terms: 0 };
   try {
-    const parser = new QueryParser(tokens(text));
-    return { ok: true, query: parser.parse() };
+    const found = tokens(text, options);
+    const query = new QueryParser(found).parse();
+    return { ok: true, query, terms: found.filter(({ kind }) => kind === "term").length };
   } catch (error) {
     if (error instanceof QueryError) return { ok: false, why: error.message };
     throw error;
@@ -31,7 +39,7 @@ type Token =
 
 type Sign = ">" | ">=" | "<" | "<=";
 
-function tokens(text: string): Token[] {
+function tokens(text: string, { strictEscapes }: QueryOptions): Token[] {
   const found: Token[] = [];
   let at = 0;
   while (at < text.length) {
@@ -45,7 +53,7 @@ function tokens(text: string): Token[] {
       found.push({ kind: "-" });
       at++;
     } else if (char === '"') {
-      const { term, end } = quoted(text, at);
+      const { term, end } = quoted(text, at, strictEscapes);
       found.push({ kind: "term", text: term, pattern: false });
       at = end;
     } else if ((char === ">" || char === "<") && last?.kind === "field") {
@@ -63,7 +71,7 @@ function tokens(text: string): Token[] {
 
 const ESCAPED: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r" };
 
-function quoted(text: string, from: number): { term: string; end: number } {
+function quoted(text: string, from: number, strict: boolean): { term: string; end: number } {
   let term = "";
   let at = from + 1;
   for (;;) {
@@ -76,6 +84,7 @@ function quoted(text: string, from: number): { term: string; end: number } {
       term += ESCAPED[next] ?? next;
       at += 2;
     } else {
+      if (strict && "()[]^:".includes(char)) throw new QueryError(`"${char}" inside quotes needs a backslash`);
       term += char;
       at++;
     }
@@ -108,6 +117,12 @@ function bare(text: string, from: number): { token: Token; end: number } {
   return { token: { kind: "term", text: word, pattern }, end: at };
 }
 
+/** A part of a query; `exact` when it asks for one whole value of one field. */
+interface Part {
+  readonly matches: Query;
+  readonly exact?: { readonly field: string; readonly wanted: string };
+}
+
 class QueryParser {
   private at = 0;
 
@@ -116,10 +131,10 @@ class QueryParser {
   parse(): Query {
     const query = this.alternatives(null);
     if (this.at < this.tokens.length) throw new QueryError("unbalanced parenthesis");
-    return query;
+    return query.matches;
   }
 
-  private alternatives(field: string | null): Query {
+  private alternatives(field: string | null): Part {
     const parts = [this.conjunction(field)];
     for (;;) {
       const next = this.tokens[this.at];
@@ -127,25 +142,26 @@ class QueryParser {
       else if (next === undefined || next.kind === ")") break;
       parts.push(this.conjunction(field));
     }
-    return (record) => parts.some((part) => part(record));
+    return anyOf(parts);
   }
 
-  private conjunction(field: string | null): Query {
-    const parts = [this.clause(field)];
+  private conjunction(field: string | null): Part {
+    const first = this.clause(field);
+    const parts = [first];
     while (this.tokens[this.at]?.kind === "and") {
       this.at++;
       parts.push(this.clause(field));
     }
-    return (record) => parts.every((part) => part(record));
+    return parts.length === 1 ? first : { matches: (record) => parts.every((part) => part.matches(record)) };
   }
 
-  private clause(field: string | null): Query {
+  private clause(field: string | null): Part {
     const token = this.tokens[this.at++];
     switch (token?.kind) {
       case "not":
       case "-": {
         const inner = this.clause(field);
-        return (record) => !inner(record);
+        return { matches: (record) => !inner.matches(record) };
       }
       case "(": {
         const inner = this.alternatives(field);
@@ -159,7 +175,9 @@ class QueryParser {
       case "compare": {
         const bound = this.tokens[this.at++];
         if (field === null || bound?.kind !== "term") throw new QueryError("a comparison without a value");
-        return (record) => valuesOf(record, field).some((value) => compare(value, token.sign, bound.text));
+        return {
+          matches: (record) => valuesOf(record, field).some((value) => compare(value, token.sign, bound.text)),
+        };
       }
       case "term":
         return termQuery(field, token.text, token.pattern);
@@ -173,24 +191,44 @@ class QueryParser {
   }
 }
 
+/** Alternatives; those that ask for whole values are looked up together, so that a thousand of them cost little more than one. */
+function anyOf(parts: readonly Part[]): Part {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  const wanted = new Map<string, Set<string>>();
+  const others: Query[] = [];
+  for (const { exact, matches } of parts) {
+    if (exact === undefined) others.push(matches);
+    else wanted.set(exact.field, (wanted.get(exact.field) ?? new Set()).add(exact.wanted));
+  }
+  return {
+    matches: (record) =>
+      [...wanted].some(([field, values]) => valuesOf(record, field).some((value) => values.has(value.toLowerCase()))) ||
+      others.some((other) => other(record)),
+  };
+}
+
 /** Fields whose text is cut into words, so that a phrase matches a part of it. All others match as a whole. */
 const LONG_TEXT = new Set(["description", "comment", "comments", "communitynotes"]);
 
-function termQuery(field: string | null, text: string, pattern: boolean): Query {
+function termQuery(field: string | null, text: string, pattern: boolean): Part {
   if (field === null) {
     const words = ` ${wordsOf(text)} `;
-    return (record) => valuesOf(record, "value").some((value) => ` ${wordsOf(value)} `.includes(words));
+    return { matches: (record) => valuesOf(record, "value").some((value) => ` ${wordsOf(value)} `.includes(words)) };
   }
   if (pattern) {
     const wild = new RegExp(`^${text.toLowerCase().split("*").map(escapeRegExp).join("[^]*")}$`);
-    return (record) => valuesOf(record, field).some((value) => wild.test(value.toLowerCase()));
+    return { matches: (record) => valuesOf(record, field).some((value) => wild.test(value.toLowerCase())) };
   }
   if (LONG_TEXT.has(field)) {
     const words = ` ${wordsOf(text)} `;
-    return (record) => valuesOf(record, field).some((value) => ` ${wordsOf(value)} `.includes(words));
+    return { matches: (record) => valuesOf(record, field).some((value) => ` ${wordsOf(value)} `.includes(words)) };
   }
   const wanted = text.toLowerCase();
-  return (record) => valuesOf(record, field).some((value) => value.toLowerCase() === wanted);
+  return {
+    matches: (record) => valuesOf(record, field).some((value) => value.toLowerCase() === wanted),
+    exact: { field, wanted },
+  };
 }
 
 function escapeRegExp(text: string): string {

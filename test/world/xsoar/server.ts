@@ -1,36 +1,21 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { FaultQueue, type Fault } from "./faults";
-import { errorAnswer, flavour6, type Action, type Answer, type Flavour } from "./flavour6";
-import { IndicatorStore, STORE_DEFAULTS, type StoreAnswer, type StoreOptions } from "./store";
+import type { Fault } from "./faults";
+import type { Action, KeyState } from "./flavour";
+import { inProcessHttp, type InProcessHttp } from "./inProcess";
+import type { FlavourName, SimulatorConnection, SimulatorOptions } from "./options";
+import { Simulator, type LoggedRequest, type Observer } from "./simulator";
+import type { IndicatorStore } from "./store";
 
-export interface XsoarOptions {
-  /** The API key that is accepted. */
-  readonly key: string;
+export type { LoggedRequest } from "./simulator";
+
+export interface XsoarOptions extends SimulatorOptions {
   /** 0 or left out: any free port. */
   readonly port?: number;
   readonly host?: string;
   /** Serve https with this certificate instead of http. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** Every answer waits so long, in ms. */
-  readonly delayMs?: number;
-  readonly store?: Partial<StoreOptions>;
-}
-
-/** One request as it came in. Secrets in its headers are replaced by their length. */
-export interface LoggedRequest {
-  readonly method: string;
-  /** Path and query exactly as sent. */
-  readonly path: string;
-  readonly action: Action | null;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly bodyText: string;
-  /** The body as JSON; undefined when it is none. */
-  readonly body: unknown;
-  /** 0 when the connection was dropped without an answer. */
-  status: number;
-  answerText: string;
 }
 
 /** A record as `JSON.parse` gives it. */
@@ -41,35 +26,71 @@ export type XsoarRecord = Readonly<Record<string, unknown>> & {
   readonly CustomFields: Readonly<Record<string, unknown>> | null;
 };
 
-/** A running simulator. */
-export interface Xsoar {
-  /** Base URL for a client, without a trailing slash. */
-  readonly origin: string;
-  readonly key: string;
-  requests(): readonly LoggedRequest[];
-  clearRequests(): void;
+/** One account's indicators, seen and changed from outside of the API. */
+export interface XsoarStore {
   records(): readonly XsoarRecord[];
   /** The exact JSON text of a record, or null. */
   recordText(id: string): string | null;
   put(record: Readonly<Record<string, unknown>> | string): string;
   remove(id: string): boolean;
-  /** A concurrent writer: raises the version, and sets custom fields when given. */
-  touch(id: string, change?: Readonly<Record<string, unknown>>): void;
+  /** A concurrent writer: raises the version; sets custom fields and appends a note when given. */
+  touch(id: string, change?: Readonly<Record<string, unknown>>, note?: string): void;
+}
+
+/** A running simulator. The store's methods mean the account that `baseUrl` leads to. */
+export interface Xsoar extends XsoarStore {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  readonly flavour: FlavourName;
+  readonly key: string;
+  /** Base URL for a client, without a trailing slash: `origin` on XSOAR 6, with `/acc_<first tenant>` or `/xsoar/public/v1` behind it on others. */
+  readonly baseUrl: string;
+  /** Everything a client needs. */
+  readonly connection: SimulatorConnection;
+  /** An account of its own store; "" is the main account. */
+  tenant(name: string): XsoarStore;
+  /** The same server without sockets. */
+  readonly http: InProcessHttp;
+  requests(): readonly LoggedRequest[];
+  clearRequests(): void;
   fail(fault: Fault): void;
+  /** A source of faults, asked once for each request that meets none of `fail`; null ends it. */
+  setChaos(chaos: ((action: Action | null) => Fault | null) | null): void;
+  /** How many faults have met a request so far. */
+  injected(): number;
   clearFaults(): void;
   setDelay(ms: number): void;
+  setKeyState(state: KeyState): void;
+  /** `v8`: whether the integration that hands the API through runs. */
+  setApiInstance(state: "enabled" | "disabled"): void;
+  /** Tells of each request as it goes on; gives the way to end it. */
+  observe(observer: Observer): () => void;
   close(): Promise<void>;
 }
 
 const BODY_CAP = 64 * 1024 * 1024;
-const SECRET_HEADER = /^(?:authorization|cookie|x-xsrf-token|x-xdr-.*)$/;
 
-/** Starts a simulator of the XSOAR 6 REST API with an empty store. */
+/** A simulator without any socket, to be reached by its `http`: for tests of thousands of runs. */
+export function createXsoar(
+  options: SimulatorOptions & {
+    /** Left out: `https://xsoar.test`. */
+    readonly origin?: string;
+    /** The host of the web application, when it is another one. */
+    readonly uiOrigin?: string;
+  },
+): Xsoar {
+  const simulator = new Simulator(options);
+  return running(simulator, options, options.origin ?? "https://xsoar.test", options.uiOrigin ?? null, () =>
+    Promise.resolve(),
+  );
+}
+
+/** Starts a simulator with empty stores. */
 export async function startXsoar(options: XsoarOptions): Promise<Xsoar> {
-  const simulator = new Simulator(options, flavour6(options.key));
+  const simulator = new Simulator(options);
   const server = options.tls === undefined ? createHttpServer() : createHttpsServer(options.tls);
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    simulator.serve(request, response).catch((error: unknown) => {
+    serve(simulator, request, response).catch((error: unknown) => {
       console.error("XSOAR simulator:", error);
       response.destroy();
     });
@@ -79,119 +100,99 @@ export async function startXsoar(options: XsoarOptions): Promise<Xsoar> {
     server.once("error", reject).listen(options.port ?? 0, host, resolve);
   });
   const scheme = options.tls === undefined ? "http" : "https";
-  const { store, log, faults } = simulator;
+  const origin = `${scheme}://${host}:${(server.address() as AddressInfo).port}`;
+  return running(simulator, options, origin, null, () => {
+    return new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  });
+}
+
+function running(
+  simulator: Simulator,
+  options: SimulatorOptions,
+  origin: string,
+  uiOrigin: string | null,
+  close: () => Promise<void>,
+): Xsoar {
+  const { log, faults, observers } = simulator;
+  const { key, flavour = "v6" } = options;
+  const home = simulator.tenants[0] ?? "";
+  const root = options.apiPaths === "xsoar" ? "/xsoar" : "/xsoar/public/v1";
+  const baseUrl = origin + (flavour === "v8" ? root : home === "" ? "" : `/acc_${home}`);
+  const tenant = (name: string): XsoarStore => {
+    const store = simulator.stores.get(name);
+    if (store === undefined) throw new Error(`there is no tenant ${name}`);
+    return storeView(store);
+  };
   return {
-    origin: `${scheme}://${host}:${(server.address() as AddressInfo).port}`,
-    key: options.key,
+    ...tenant(home),
+    origin,
+    flavour,
+    key,
+    baseUrl,
+    connection:
+      flavour === "v8"
+        ? {
+            baseUrl,
+            apiKey: key,
+            flavour: "xsoar8",
+            keyId: options.keyId ?? "7",
+            keyType: options.keyType ?? "standard",
+          }
+        : { baseUrl, apiKey: key, flavour: "xsoar6" },
+    tenant,
+    http: inProcessHttp(simulator, origin, uiOrigin, new Simulator({ ...options, face: "ui" })),
     requests: () => [...log],
     clearRequests: () => void log.splice(0),
+    fail: (fault) => faults.add(fault),
+    setChaos: (chaos) => faults.setChaos(chaos),
+    injected: () => faults.injected,
+    clearFaults: () => faults.clear(),
+    setDelay: (ms) => void (simulator.delayMs = ms),
+    setKeyState: (state) => void (simulator.keyState = state),
+    setApiInstance: (state) => void (simulator.apiInstance = state),
+    observe: (observer) => {
+      observers.add(observer);
+      return () => void observers.delete(observer);
+    },
+    close,
+  };
+}
+
+function storeView(store: IndicatorStore): XsoarStore {
+  return {
     records: () => store.ids().map((id) => JSON.parse(store.text(id) ?? "null") as XsoarRecord),
     recordText: (id) => store.text(id),
     put: (record) => store.put(record),
     remove: (id) => store.remove(id),
-    touch: (id, change) => store.touch(id, change),
-    fail: (fault) => faults.add(fault),
-    clearFaults: () => faults.clear(),
-    setDelay: (ms) => void (simulator.delayMs = ms),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    touch: (id, change, note) => {
+      if (!store.touch(id, change, note)) throw new Error(`no record ${id}`);
+    },
   };
 }
 
-class Simulator {
-  readonly log: LoggedRequest[] = [];
-  readonly faults = new FaultQueue();
-  readonly store: IndicatorStore;
-  delayMs: number;
-
-  constructor(
-    options: XsoarOptions,
-    private readonly flavour: Flavour,
-  ) {
-    this.store = new IndicatorStore({ ...STORE_DEFAULTS, ...options.store });
-    this.delayMs = options.delayMs ?? 0;
-  }
-
-  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = request.url ?? "";
-    const route = this.flavour.route(request.method ?? "", path);
-    const action = route.kind === "api" ? route.action : null;
-    const bodyText = await readBody(request);
-    if (bodyText === null) return void response.destroy();
-    const entry: LoggedRequest = {
-      method: request.method ?? "",
-      path,
-      action,
-      headers: redacted(request.headers),
-      bodyText,
-      body: parsed(bodyText),
-      status: 0,
-      answerText: "",
-    };
-    this.log.push(entry);
-    const faults = this.faults.take(action);
-    const wait = faults.reduce((sum, fault) => sum + (fault.kind === "delay" ? fault.ms : 0), this.delayMs);
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    // A client that gave up while it waited has asked for nothing.
-    if (request.socket.destroyed) return;
-    const fault = faults.find(({ kind }) => kind !== "delay");
-    if (fault?.kind === "dropBefore") return void request.socket.destroy();
-    if (fault?.kind === "touch") this.touchTarget(entry.body, fault.change);
-
-    const answer = fault?.kind === "answer" ? faultAnswer(fault) : this.answer(route, request, bodyText);
-    if (fault?.kind === "dropAfter") return void request.socket.destroy();
-    const bytes = Buffer.from(answer.body);
-    response.writeHead(answer.status, { ...answer.headers, "content-length": bytes.length });
-    if (fault?.kind === "truncate") {
-      response.write(bytes.subarray(0, bytes.length >> 1), () => request.socket.destroy());
-      return;
-    }
-    entry.status = answer.status;
-    entry.answerText = answer.body;
-    response.end(bytes);
-  }
-
-  private answer(route: ReturnType<Flavour["route"]>, request: IncomingMessage, bodyText: string): Answer {
-    if (route.kind === "answer") return route.answer;
-    if (route.action === "health") return ok('{"status":"ok"}');
-    const refused = this.flavour.refuse(request.headers);
-    if (refused !== null) return refused;
-    if (!/(?:^|,)\s*application\/json\s*(?:[,;]|$)/i.test(request.headers.accept ?? "")) {
-      return errorAnswer(406, "not_acceptable", "Accept header must be set to 'application/json'.");
-    }
-    if (route.action === "about") return ok('{"demistoVersion":"6.12.0","productMode":"xsoar","deploymentMode":"opp"}');
-    if (!/^application\/json\s*(?:;|$)/i.test(request.headers["content-type"] ?? "")) {
-      return errorAnswer(415, "unsupported_media_type", "Content-Type header must be set to: 'application/json'.");
-    }
-    if (parsed(bodyText) === undefined) {
-      return errorAnswer(400, "bad_request", "Request body is not well-formed. It must be JSON.");
-    }
-    return storeAnswer(this.store[route.action](bodyText));
-  }
-
-  private touchTarget(body: unknown, change: Readonly<Record<string, unknown>> | undefined): void {
-    const id = (body as { readonly id?: unknown } | null | undefined)?.id;
-    if (typeof id === "string" && this.store.ids().includes(id)) this.store.touch(id, change);
-  }
-}
-
-function storeAnswer(answer: StoreAnswer): Answer {
-  if (answer.ok) return ok(answer.body);
-  if (answer.id === "errOptimisticLock")
-    return errorAnswer(answer.status, answer.id, "Optimistic lock error", answer.why);
-  return errorAnswer(answer.status, answer.id, answer.why);
-}
-
-function ok(body: string): Answer {
-  return { status: 200, body, headers: { "content-type": "application/json" } };
-}
-
-function faultAnswer(fault: Fault & { readonly kind: "answer" }): Answer {
-  const standard = errorAnswer(fault.status, "internal_server_error", "Something went wrong.");
-  return { ...standard, body: fault.body ?? standard.body, headers: { ...standard.headers, ...fault.headers } };
+async function serve(simulator: Simulator, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  const bodyText = await readBody(request);
+  if (bodyText === null) return void response.destroy();
+  const delivery = await simulator.handle({
+    method: request.method ?? "",
+    path: request.url ?? "",
+    headers: request.headers,
+    bodyText,
+    patienceMs: Infinity,
+    signal: gone.signal,
+  });
+  if (delivery.kind === "silence") return;
+  if (delivery.kind === "drop" || delivery.kind === "network") return void request.socket.destroy();
+  const { answer } = delivery;
+  const bytes = Buffer.from(answer.body);
+  response.writeHead(answer.status, { ...answer.headers, "content-length": bytes.length });
+  if (delivery.kind === "cut") response.write(bytes.subarray(0, bytes.length >> 1), () => request.socket.destroy());
+  else response.end(bytes);
 }
 
 /** The whole body as text; null when the client went away or it is beyond all reason. */
@@ -208,21 +209,4 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
     return null;
   }
   return Buffer.concat(chunks).toString("utf8");
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function redacted(headers: IncomingMessage["headers"]): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => {
-      const text = Array.isArray(value) ? value.join(", ") : (value ?? "");
-      return [name, SECRET_HEADER.test(name) ? `<${text.length} characters>` : text];
-    }),
-  );
 }
