@@ -49,7 +49,9 @@ export async function pullAliases(
   const pulled = [...lookups].map(([{ name }, lookup]): PulledAliases =>
     lookup.kind === "found"
       ? { name, kind: "found", aliases: recordAliases(lookup.record, options.searchField) }
-      : { name, ...lookup },
+      : lookup.kind === "ambiguous"
+        ? { name, kind: "ambiguous", values: lookup.values }
+        : { name, ...lookup },
   );
   return { ok: true, pulled };
 }

@@ -1,11 +1,13 @@
-import type { Article } from "../model";
 import type { CreateOutcome, CreateReport, RecordOutcome, RecordReport } from "../session";
 import { canonicalUrl } from "../sources/canonicalUrl";
 import type { XsoarClient } from "./client";
-import { createMissing, type CreateOptions, type CreatedRecord } from "./createRecord";
-import type { Lookup, LookupName, LookupOptions } from "./lookup";
+import type { CreatedRecord, CreateOptions } from "./createRecord";
+import { createTogether, type Creation } from "./createTogether";
+import type { XsoarFailure } from "./failures";
+import { areTwins, type Lookup, type LookupName, type LookupOptions } from "./lookup";
 import { createTrouble, LANES, lookUpAll, type Trouble } from "./lookupAll";
-import { addNotes, type NoteOptions, type NotesOutcome } from "./notes";
+import { addNotes, distinctArticles, type NoteOptions, type NotesOutcome } from "./notes";
+import type { NoteArticle } from "./noteText";
 import { sameNameKey } from "./query";
 import { sideBySide } from "./sideBySide";
 
@@ -15,65 +17,102 @@ export interface RecordRequest extends LookupName {
   readonly owner: boolean;
   /** True when the user does not want to be asked again; passed on to the outcome. */
   readonly dismissed: boolean;
-  readonly articles: readonly Article[];
+  readonly articles: readonly NoteArticle[];
+  /** Set when a record is wanted where there is none. `sentAt`: when an earlier run has sent the creation (ISO 8601). */
+  readonly create?: { readonly sentAt: string | null };
+}
+
+export type WriteOptions = LookupOptions & CreateOptions;
+
+/** Lets the caller keep a record of what is sent and of what is done. */
+export interface WriteHooks {
+  /** Awaited before a creation is sent, with all requests that share the record. */
+  readonly beforeCreate?: (requests: readonly RecordRequest[]) => Promise<void>;
+  /** Called as soon as an outcome is known. */
+  readonly onOutcome?: (request: RecordRequest, outcome: CreateOutcome) => void;
+}
+
+export interface WriteReport {
+  /** Requests not dealt with, because of a failure that concerns all, have no entry. */
+  readonly outcomes: ReadonlyMap<RecordRequest, CreateOutcome>;
+  readonly failure: XsoarFailure | null;
 }
 
 /**
  * Finds the record of each name and writes the notes it lacks: one edit for each record, also where several names lead
- * to the same one. Nothing is written for a name without a record or with several. A failure that concerns XSOAR as a
- * whole ends the run and is reported once; names not dealt with by then have no outcome.
+ * to the same one. A name without a record gets one when its request says so; names that are one (`FancyBear`,
+ * `Fancy Bear`) share it. Nothing is written for a name with several records. A failure that concerns XSOAR as a whole
+ * ends the run and is reported once.
  */
+export async function writeRecords(
+  client: XsoarClient,
+  requests: readonly RecordRequest[],
+  options: WriteOptions,
+  signal: AbortSignal,
+  hooks: WriteHooks = {},
+): Promise<WriteReport> {
+  const trouble = createTrouble();
+  const outcomes = new Map<RecordRequest, CreateOutcome>();
+  const keep = (request: RecordRequest, outcome: CreateOutcome): void => {
+    outcomes.set(request, outcome);
+    hooks.onOutcome?.(request, outcome);
+  };
+  const lookups = await lookUpAll(client, requests, options, trouble, signal);
+  for (const [request, lookup] of lookups) {
+    const outcome = unwritten(request, lookup);
+    if (outcome !== undefined) keep(request, outcome);
+  }
+  await noteAll(client, lookups, options, trouble, signal, keep);
+  const toCreate = requests.filter((request) => isToCreate(request) && lookups.get(request)?.kind === "missing");
+  await createAll(client, toCreate, options, trouble, signal, hooks, keep);
+  return { outcomes, failure: trouble.failure() };
+}
+
+/** Writes the notes of names that have a record; creates none. */
 export async function recordMatches(
   client: XsoarClient,
   requests: readonly RecordRequest[],
   options: LookupOptions & NoteOptions,
   signal: AbortSignal,
 ): Promise<RecordReport> {
-  const trouble = createTrouble();
-  const lookups = await lookUpAll(client, requests, options, trouble, signal);
-  const noted = await noteAll(client, lookups, options, trouble, signal);
-  const outcomes = requests.map((request) => {
-    const lookup = lookups.get(request);
-    return lookup === undefined ? undefined : (noted.get(request) ?? unwritten(request, lookup));
-  });
-  return { outcomes: outcomes.filter((outcome) => outcome !== undefined), failure: trouble.failure() };
+  const { outcomes, failure } = await writeRecords(client, requests, { nameFields: [], ...options }, signal);
+  const known = requests.map((request) => outcomes.get(request)).filter((outcome) => outcome !== undefined);
+  return { outcomes: known.filter(isRecordOutcome), failure };
 }
 
 /**
  * Creates a record for each name that has none, with its articles as notes; a name that has one by now gets the notes.
- * Names that are one (`FancyBear`, `Fancy Bear`) share one record. Names without an owner are left as missing.
+ * Names without an owner are left as missing.
  */
 export async function createRecords(
   client: XsoarClient,
   requests: readonly RecordRequest[],
-  options: LookupOptions & CreateOptions,
+  options: WriteOptions,
   signal: AbortSignal,
 ): Promise<CreateReport> {
-  const trouble = createTrouble();
-  const lookups = await lookUpAll(client, requests, options, trouble, signal);
-  const outcomes = new Map<RecordRequest, CreateOutcome>(await noteAll(client, lookups, options, trouble, signal));
-
-  const missing = requests.filter((request) => request.owner && lookups.get(request)?.kind === "missing");
-  const groups = groupedBy(missing, ({ name }) => sameNameKey(name));
-  const create = async (group: readonly RecordRequest[]): Promise<void> => {
-    const [first] = group;
-    if (first === undefined) return;
-    const articles = group.flatMap((request) => request.articles);
-    const created = await createMissing(client, first, articles, options, signal);
-    if (trouble.concerns(created)) return;
-    for (const request of group) outcomes.set(request, creationOutcome(request, created));
-  };
-  await sideBySide(groups, LANES / 2, create, () => trouble.failure() !== null);
-
-  for (const [request, lookup] of lookups) {
-    const outcome = outcomes.has(request) || missing.includes(request) ? undefined : unwritten(request, lookup);
-    if (outcome !== undefined) outcomes.set(request, outcome);
-  }
+  const wanted = requests.map((request) => ({ create: { sentAt: null }, ...request }));
+  const { outcomes, failure } = await writeRecords(client, wanted, options, signal);
   return {
-    outcomes: requests.map((request) => outcomes.get(request)).filter((outcome) => outcome !== undefined),
-    failure: trouble.failure(),
+    outcomes: wanted.map((request) => outcomes.get(request)).filter((outcome) => outcome !== undefined),
+    failure,
   };
 }
+
+/** False for what only a creation comes to. */
+export function isRecordOutcome(outcome: CreateOutcome): outcome is RecordOutcome {
+  return outcome.kind !== "created" && outcome.kind !== "excluded";
+}
+
+export function isToCreate({ create, owner }: RecordRequest): boolean {
+  return create !== undefined && owner;
+}
+
+/** Requests of names that are one: they share a new record. */
+export function sameNamed(requests: readonly RecordRequest[]): RecordRequest[][] {
+  return groupedBy(requests, ({ name }) => sameNameKey(name));
+}
+
+type Keep = (request: RecordRequest, outcome: CreateOutcome) => void;
 
 /** Writes the notes of all names that have a record, grouped by record. */
 async function noteAll(
@@ -82,23 +121,59 @@ async function noteAll(
   options: NoteOptions,
   trouble: Trouble,
   signal: AbortSignal,
-): Promise<Map<RecordRequest, RecordOutcome>> {
+  keep: Keep,
+): Promise<void> {
+  const note = async (group: FoundGroup): Promise<void> => {
+    const articles = group.requests.flatMap((request) => request.articles);
+    const outcome = await addNotes(client, group.record, articles, options, signal);
+    if (trouble.concerns(outcome)) return;
+    for (const entry of shared(group.requests, outcome)) keep(entry.request, entry.outcome);
+  };
+  await sideBySide(foundGroups(lookups), LANES, note, () => trouble.failure() !== null);
+}
+
+export interface FoundGroup {
+  readonly record: Extract<Lookup, { kind: "found" }>["record"];
+  readonly requests: readonly RecordRequest[];
+}
+
+/** The records that were found, each with all the requests that lead to it. */
+export function foundGroups(lookups: ReadonlyMap<RecordRequest, Lookup>): FoundGroup[] {
   const found = [...lookups].flatMap(([request, lookup]) =>
     lookup.kind === "found" ? [{ request, record: lookup.record }] : [],
   );
-  const groups = groupedBy(found, ({ record }) => record.id);
-  const outcomes = new Map<RecordRequest, RecordOutcome>();
-  const note = async (group: typeof found): Promise<void> => {
+  return groupedBy(found, ({ record }) => record.id).flatMap((group) =>
+    group[0] === undefined ? [] : [{ record: group[0].record, requests: group.map(({ request }) => request) }],
+  );
+}
+
+async function createAll(
+  client: XsoarClient,
+  requests: readonly RecordRequest[],
+  options: WriteOptions,
+  trouble: Trouble,
+  signal: AbortSignal,
+  hooks: WriteHooks,
+  keep: Keep,
+): Promise<void> {
+  if (trouble.failure() !== null) return;
+  const groups = new Map<Creation, readonly RecordRequest[]>();
+  for (const group of sameNamed(requests)) {
     const [first] = group;
-    if (first === undefined) return;
-    const articles = group.flatMap(({ request }) => request.articles);
-    const outcome = await addNotes(client, first.record, articles, options, signal);
-    if (trouble.concerns(outcome)) return;
-    const requests = group.map(({ request }) => request);
-    for (const entry of shared(requests, outcome)) outcomes.set(entry.request, entry.outcome);
-  };
-  await sideBySide(groups, LANES, note, () => trouble.failure() !== null);
-  return outcomes;
+    if (first === undefined) continue;
+    const articles = distinctArticles(group.flatMap((request) => request.articles));
+    const sentAt = group.map(({ create }) => create?.sentAt ?? null).find((time) => time !== null) ?? null;
+    groups.set({ name: first, articles, sentAt }, group);
+  }
+  const outcomes = await createTogether(client, [...groups.keys()], options, signal, {
+    stop: () => trouble.failure() !== null,
+    beforeSend: (creation) => hooks.beforeCreate?.(groups.get(creation) ?? []) ?? Promise.resolve(),
+    onFailure: (failure) => void trouble.concerns({ kind: "failed", failure }),
+  });
+  for (const [creation, created] of outcomes) {
+    if (trouble.concerns(created)) continue;
+    for (const request of groups.get(creation) ?? []) keep(request, creationOutcome(request, created));
+  }
 }
 
 /** The outcome of one edit for each name in it. A note that several names asked for counts for the first. */
@@ -120,25 +195,34 @@ function shared(
   });
 }
 
-/** The outcome of a name nothing was written for; undefined for one with a record, whose writing was not reached. */
-function unwritten(request: RecordRequest, lookup: Lookup): RecordOutcome | undefined {
+/** The outcome of a name nothing is written for; undefined for one that something is. */
+export function unwritten(request: RecordRequest, lookup: Lookup): RecordOutcome | undefined {
   const { name, articles, owner, dismissed } = request;
   switch (lookup.kind) {
     case "found":
       return undefined;
     case "missing":
-      return { name, kind: "missing", articles, owner, dismissed };
+      return isToCreate(request) ? undefined : { name, kind: "missing", articles, owner, dismissed };
     case "ambiguous":
-      return { name, kind: "ambiguous", values: lookup.values };
+      return ambiguous(name, lookup);
     case "failed":
       return { name, kind: "failed", failure: lookup.failure };
   }
 }
 
+function ambiguous(
+  name: string,
+  { values, records }: Extract<Lookup, { kind: "ambiguous" }>,
+): Extract<RecordOutcome, { kind: "ambiguous" }> {
+  return { name, kind: "ambiguous", values, ...(areTwins(records) ? { twins: true } : {}) };
+}
+
 function creationOutcome({ name, articles }: RecordRequest, created: CreatedRecord): CreateOutcome {
   switch (created.kind) {
-    case "created":
-      return { name, kind: "created", id: created.record.id, notes: created.notes, answer: created.answer };
+    case "created": {
+      const { record, notes, answer, twins } = created;
+      return { name, kind: "created", id: record.id, notes, answer, ...(twins === undefined ? {} : { twins }) };
+    }
     case "noted": {
       const urls = new Set(articles.map(({ url }) => canonicalUrl(url)));
       const added = created.outcome.added.filter((url) => urls.has(url)).length;
@@ -148,7 +232,7 @@ function creationOutcome({ name, articles }: RecordRequest, created: CreatedReco
     case "excluded":
       return { name, kind: "excluded" };
     case "ambiguous":
-      return { name, kind: "ambiguous", values: created.values };
+      return ambiguous(name, created);
     case "failed":
       return { name, kind: "failed", failure: created.failure };
   }

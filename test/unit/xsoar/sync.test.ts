@@ -115,7 +115,7 @@ describe("recordMatches", () => {
       { id: "3", value: "C" },
     ]);
     store.state.before = ({ path, body }) =>
-      path === "/indicators/search" && body.includes('\\"B\\"') ? json({}, 500) : null;
+      path === "/indicators/search" && body.includes('\\"B\\"') ? json({}, 400) : null;
     const report = await recordMatches(
       store.client,
       ["A", "B", "C"].map((name) => request(name, [A])),
