@@ -10,6 +10,7 @@ import type { Http, Parser } from "./core/ports";
 import type { XsoarAccess } from "./core/session";
 import { createXsoarClient } from "./core/xsoar/client";
 import type { XsoarFailure } from "./core/xsoar/failures";
+import { probeFlavour as probe, type ProbeCandidate, type ProbeOutcome } from "./core/xsoar/probe";
 import { createHttp } from "./node/http";
 import { createParsePool } from "./node/parsePool";
 import { nodeSigning } from "./node/signing";
@@ -22,8 +23,15 @@ export { parseConfig } from "./core/config/parseConfig";
 export { blankPlainKey, readPlainKey } from "./core/config/editConfig";
 export { configTemplate } from "./core/config/templates";
 export { describeSourceFailure } from "./core/sources/failures";
-export { describeBaseUrlProblem, normaliseBaseUrl, recordPage } from "./core/xsoar/connection";
-export { describeXsoarFailure } from "./core/xsoar/describeFailure";
+export {
+  configuredConnection,
+  describeBaseUrlProblem,
+  describeEffectiveUrl,
+  effectiveUrl,
+  normaliseBaseUrl,
+  recordPage,
+} from "./core/xsoar/connection";
+export { describeXsoarFailure, nextStep } from "./core/xsoar/describeFailure";
 export { openWorkspace as openSession } from "./node/openWorkspace";
 
 /** The problems of a configuration file's text. */
@@ -51,6 +59,16 @@ export function createHostHttp({ verifyTls, workerFile, proxyUrl, ...rest }: Hos
 /** Parses untrusted bytes in worker threads, each job for 5 s at most. */
 export function createParser(workerFile: string): Parser {
   return createParsePool({ workerFile });
+}
+
+/** Finds the edition of XSOAR at an address, the path of its API and the kind of the key, or what is wrong. */
+export function probeFlavour(
+  http: Http,
+  candidate: ProbeCandidate,
+  options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+): Promise<ProbeOutcome> {
+  const { timeoutMs, signal } = options;
+  return probe({ http, clock: systemClock, signing: nodeSigning, timeoutMs }, candidate, signal);
 }
 
 /** Null when XSOAR answers the smallest search there is, with the key's permission to search. */

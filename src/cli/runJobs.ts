@@ -1,7 +1,7 @@
 import type { ConfigState, Session, XsoarAccess } from "../core/session";
 import { describeProblem } from "../core/config/describeProblem";
 import { plainText } from "../core/text";
-import { describeBaseUrlProblem, normaliseBaseUrl } from "../core/xsoar/connection";
+import { configuredConnection, describeBaseUrlProblem, normaliseBaseUrl } from "../core/xsoar/connection";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 import type { CliCommand } from "./arguments";
 import { aliasText, scanJson, scanText } from "./scanReport";
@@ -120,20 +120,20 @@ async function prepare(world: CliWorld, always: boolean): Promise<Prepared | nul
   const key = world.env["TI_SCRAPER_XSOAR_API_KEY"]?.trim() ?? "";
   const wantsXsoar = always || profile2cortex;
   if (!wantsXsoar || key === "" || CortexXSOARAPIConfig.host === "") return { access: null, wantsXsoar, warnings };
-  const base = normaliseBaseUrl(CortexXSOARAPIConfig.host);
-  if (!base.ok) {
-    world.complain(describeBaseUrlProblem(base.why, plainText));
+  const configured = configuredConnection(CortexXSOARAPIConfig, key);
+  if (!configured.ok) {
+    world.complain(describeBaseUrlProblem(configured.why, plainText));
     return null;
   }
   const allowed = normaliseBaseUrl(world.env["TI_SCRAPER_XSOAR_HOST"] ?? "");
-  if (!allowed.ok || allowed.origin !== base.origin) {
+  if (!allowed.ok || allowed.origin !== configured.origin) {
     world.complain(
-      `The key is not sent: the configuration names ${base.origin}, ` +
+      `The key is not sent: the configuration names ${configured.origin}, ` +
         `TI_SCRAPER_XSOAR_HOST ${allowed.ok ? `names ${allowed.origin}` : "names no server"}.`,
     );
     return null;
   }
-  return { access: { baseUrl: base.baseUrl, apiKey: key }, wantsXsoar, warnings };
+  return { access: configured.connection, wantsXsoar, warnings };
 }
 
 function complainAbout(state: Exclude<ConfigState, { kind: "ok" }>, world: CliWorld): number {

@@ -31,12 +31,7 @@ export async function setApiKey(app: App): Promise<void> {
   }
   await app.keys.store(found.server.origin, entered.trim());
   app.log.info(`An API key for ${found.server.origin} was stored.`);
-  await sayConnection(
-    app,
-    found.server,
-    { baseUrl: found.server.baseUrl, apiKey: entered.trim() },
-    t("The API key is stored."),
-  );
+  await sayConnection(app, found.server, found.server.withKey(entered.trim()), t("The API key is stored."));
 }
 
 /** **Clear XSOAR API Key**: also takes back that its server is confirmed. */
@@ -89,9 +84,8 @@ async function serverOfWorkspace(app: App): Promise<{ readonly server: Server; r
   if (place === null) return null;
   const server = serverOf(place.state.config);
   if (server !== null) return { server, state: place.state };
-  const { host } = place.state.config.profiling.CortexXSOARAPIConfig;
   const scan = loadScan();
-  const base = scan.normaliseBaseUrl(host);
+  const base = scan.configuredConnection(place.state.config.profiling.CortexXSOARAPIConfig, "");
   const open = t("Open Configuration");
   const sentence =
     base.ok || base.why === "empty" ? accessSentence({ kind: "noHost" }) : scan.describeBaseUrlProblem(base.why, t);

@@ -27,9 +27,12 @@ export function safeList(names: readonly string[]): string {
 
 /** A failure or the arguments of a problem with every text in it made safe, before it is put into a sentence. */
 export function safeTexts<T extends object>(value: T): T {
-  const entries = Object.entries(value).map(
-    ([key, part]) => [key, typeof part === "string" && key !== "code" ? safe(part) : part] as const,
-  );
+  const entries = Object.entries(value).map(([key, part]: [string, unknown]) => {
+    if (typeof part === "string") return [key, key === "code" ? part : safe(part)] as const;
+    // A failure may hold the one that caused it.
+    const isObject = typeof part === "object" && part !== null && !Array.isArray(part);
+    return [key, isObject ? safeTexts(part) : part] as const;
+  });
   return Object.fromEntries(entries) as T;
 }
 

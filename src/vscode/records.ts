@@ -3,6 +3,7 @@ import type { CreateOutcome, RecordReport, XsoarAccess } from "../core/session";
 import { isTrusted, ready, type App, type Ready } from "./app";
 import { Command } from "./ids";
 import { openExternal } from "./links";
+import { loadScan } from "./loadScan";
 import { pickText, plain, safe, withoutSecret } from "./messages";
 import { readSettings } from "./settings";
 import type { Node, ProfileNode } from "./views/nodes";
@@ -207,7 +208,7 @@ async function readyForXsoar(app: App): Promise<Ready | null> {
   return ready(app, false);
 }
 
-/** Where the web interface of XSOAR 6 shows a record. */
+/** Where the web interface of XSOAR shows a record. */
 function recordUrl(access: XsoarAccess, id: string): string {
-  return `${access.baseUrl}/#/indicator/${encodeURIComponent(id)}`;
+  return loadScan().recordPage(access.baseUrl, id);
 }

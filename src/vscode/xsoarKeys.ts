@@ -14,8 +14,9 @@ export type Access =
 
 /** The server a configuration names, or null when it names none that can be used. */
 export interface Server {
-  readonly baseUrl: string;
   readonly origin: string;
+  /** The connection there with a key. */
+  readonly withKey: (apiKey: string) => XsoarAccess;
 }
 
 /** API keys, each bound to the origin it was entered for, and the origins the user has agreed to. */
@@ -39,7 +40,7 @@ export class XsoarKeys {
     const apiKey = await this.secrets.get(Stored.apiKeyPrefix + server.origin);
     if (apiKey === undefined || apiKey === "") return { kind: "noKey", origin: server.origin };
     if (!this.origins.includes(server.origin)) return { kind: "unconfirmed", origin: server.origin };
-    return { kind: "ok", access: { baseUrl: server.baseUrl, apiKey }, origin: server.origin };
+    return { kind: "ok", access: server.withKey(apiKey), origin: server.origin };
   }
 
   /** Origins the user has agreed to: the index of stored keys as well, since SecretStorage cannot be listed. */
@@ -78,10 +79,11 @@ export class XsoarKeys {
 
 /** The XSOAR server of a configuration, whatever its form in the file. */
 export function serverOf(config: Pick<ArticlesConfig, "profiling">): Server | null {
-  const { host } = config.profiling.CortexXSOARAPIConfig;
-  if (host.trim() === "") return null;
-  const server = loadScan().normaliseBaseUrl(host);
-  return server.ok ? { baseUrl: server.baseUrl, origin: server.origin } : null;
+  const xsoar = config.profiling.CortexXSOARAPIConfig;
+  if (xsoar.host.trim() === "") return null;
+  const server = loadScan().configuredConnection(xsoar, "");
+  if (!server.ok) return null;
+  return { origin: server.origin, withKey: (apiKey) => ({ ...server.connection, apiKey }) };
 }
 
 /** What is wrong with an entered key, or null. HTTP headers carry visible ASCII only. */

@@ -114,6 +114,17 @@ function answerText(
   return { ok: true, text };
 }
 
+/** True for what XSOAR 8 says to its health check: that it is available, or in its own form that no key was sent. */
+export function isCloudAnswer(response: HttpResponse): boolean {
+  const { status } = response;
+  if (status === 401 || status === 403) return errorText(response).isReply;
+  const answer = status === 200 ? answerText(response) : null;
+  if (answer?.ok !== true) return false;
+  const root = documentSpan(answer.text);
+  const said = root === null ? null : memberOf(answer.text, root, "status");
+  return said !== null && stringAt(answer.text, said) === "available";
+}
+
 interface ErrorText {
   /** Empty for a web page. */
   readonly text: string;

@@ -231,7 +231,11 @@ function describeAnswer(failure: Exclude<XsoarFailure, HttpFailure>, t: Translat
 }
 
 function describeRefusedKey(
-  { status, keyType, tenant }: { readonly status: number; readonly keyType?: KeyType; readonly tenant?: string },
+  {
+    status,
+    keyType,
+    tenant,
+  }: { readonly status: number; readonly keyType?: KeyType | "either"; readonly tenant?: string },
   t: Translate,
 ): string {
   if (tenant !== undefined)
@@ -239,16 +243,24 @@ function describeRefusedKey(
       "Cortex XSOAR refused the API key for the tenant {tenant} ({status}). Check that the key is right and still valid; a key made in another tenant does not work here.",
       { tenant: cleanDetail(tenant), status },
     );
-  if (keyType !== undefined)
-    return keyType === "advanced"
-      ? t(
-          "Cortex XSOAR refused the API key ({status}). Check that key and key ID belong together, that the key is still valid, and that it is an advanced key as key_type says.",
-          { status },
-        )
-      : t(
-          "Cortex XSOAR refused the API key ({status}). Check that key and key ID belong together, that the key is still valid, and that it is a standard key as key_type says.",
-          { status },
-        );
+  switch (keyType) {
+    case "either":
+      return t(
+        "Cortex XSOAR refused the API key ({status}), as a standard key and as an advanced one. Check that key and key ID belong together and that the key is still valid.",
+        { status },
+      );
+    case "advanced":
+      return t(
+        "Cortex XSOAR refused the API key ({status}). Check that key and key ID belong together, that the key is still valid, and that it is an advanced key as key_type says.",
+        { status },
+      );
+    case "standard":
+      return t(
+        "Cortex XSOAR refused the API key ({status}). Check that key and key ID belong together, that the key is still valid, and that it is a standard key as key_type says.",
+        { status },
+      );
+    case undefined:
+  }
   return status === 403
     ? t(
         "Cortex XSOAR refused the API key (403). Check that the key is right, still valid and may read and edit indicators.",

@@ -14,7 +14,7 @@ export type XsoarFailure =
       readonly code: "keyRefused";
       readonly status: number;
       readonly detail: string;
-      readonly keyType?: KeyType;
+      readonly keyType?: KeyType | "either";
       readonly tenant?: string;
     }
   /** The key was valid once. */

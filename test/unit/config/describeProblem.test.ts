@@ -79,8 +79,28 @@ const SAMPLES: { readonly [Code in Problem["code"]]: readonly Sample[] } = {
   pathAbsolute: [['{"resultfile":{"folder":"/x"}}', /inside the workspace.*"\/x"/]],
   pathOutside: [['{"resultfile":{"folder":"../x"}}', /inside the workspace.*"\.\."/]],
   fieldName: [[xsoar('"search_field":"a b"'), /name of an indicator field.*"a b"/]],
+  keyId: [[xsoar('"key_id":"no. 3"'), /number of the API key.*"no\. 3"/]],
+  notOneOf: [[xsoar('"key_type":"Advanced"'), /one of: standard, advanced\. "Advanced" is none/]],
+  blankText: [[xsoar('"indicator_type":" "'), /indicator_type" must not be empty/]],
+  templateWithoutUrl: [[xsoar('"note_template":"(title)"'), /note_template" must have .url. in it/]],
+  templateField: [
+    [
+      xsoar('"note_template":"{author}: {url}"'),
+      /has \{author\} in it.*\{title\} \{url\} \{source\} \{published\} \{matched\}/,
+    ],
+  ],
   nameWithoutLetters: [['{"profiling":{"profileData":["?"]}}', /letter or a digit: "\?"/]],
   noHost: [['{"profiling":{"profile2cortex":true}}', /"profile2cortex" is on.*host" is missing/]],
+  xsoarAddress: [
+    [xsoar('"host":"https://soar.example/#/acc_blue"'), /names a tenant where it would get lost/],
+    [xsoar('"host":"https://soar.example/acc_blue","key_id":"3"'), /tenant \(acc_…\).*key ID/],
+    [xsoar('"host":"https://u:p@soar.example"'), /must not hold a user name or password/],
+  ],
+  keyIdMissing: [
+    [xsoar('"host":"https://blue.xdr.eu.paloaltonetworks.com"'), /key_id" is missing/],
+    [xsoar('"host":"https://soar.example/xsoar","key_id":" "'), /key_id" is missing/],
+    [xsoar('"host":"https://soar.example","key_type":"advanced"'), /key_id" is missing/],
+  ],
   noNames: [['{"profiling":{"profileData":[]}}', /"profileRecords" is on.*no names/]],
   noTerms: [['{"websiteconfig":{"webpages":["https://a.example"],"hit":[]}}', /no entries/, "json", "counts"]],
   noSources: [['{"websiteconfig":{"webpages":[]}}', /nothing to read/]],
@@ -105,7 +125,8 @@ describe("the sentence for a problem", () => {
         assert.ok(problem, JSON.stringify(parseConfig(job, text, format).problems));
         const told = describeProblem(problem, plainText);
         assert.match(told, sentence);
-        assert.doesNotMatch(told, /\{\w|undefined|\n/, told);
+        // What a note template fills in is written like that.
+        assert.doesNotMatch(code.startsWith("template") ? "" : told, /\{\w|undefined|\n/, told);
       });
     }
   }

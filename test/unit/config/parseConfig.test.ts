@@ -21,7 +21,19 @@ const PROFILING = {
   profile2file: false,
   profileFolderName: "99 Archive",
   profile2cortex: false,
-  CortexXSOARAPIConfig: { host: "", api_key: "", search_field: "aliases", nameFields: ["aliases"] },
+  CortexXSOARAPIConfig: {
+    host: "",
+    api_key: "",
+    key_id: "",
+    key_type: "standard",
+    search_field: "aliases",
+    nameFields: ["aliases"],
+    indicator_type: "Threat Actor",
+    note_template: "{title}: {url}",
+    note_max_length: 2000,
+    set_last_seen: true,
+    dry_run: false,
+  },
 };
 
 const COMMON = { timeDelta4Delete: 10, controllerPort: 0, mailconfig: MAIL };
@@ -166,15 +178,41 @@ describe("the configuration that results", () => {
       profile2file: true,
       profileFolderName: "Box",
       profile2cortex: true,
-      CortexXSOARAPIConfig: {
-        host: "https://xsoar.example",
-        api_key: "",
-        search_field: "value",
-        nameFields: ["aliases"],
-      },
+      CortexXSOARAPIConfig: { ...PROFILING.CortexXSOARAPIConfig, host: "https://xsoar.example", search_field: "value" },
     });
     const both = JSON.stringify({ ...old, profiling: { profileData: ["New"] } });
     assert.deepEqual(parseConfig("articles", both, "json").config?.profiling.profileData, ["New"]);
+  });
+
+  it("reads what is said about XSOAR keys and notes", () => {
+    const yaml = [
+      "profiling:",
+      "  CortexXSOARAPIConfig:",
+      "    host: https://soar.example",
+      "    key_id: 12",
+      "    key_type: advanced",
+      "    indicator_type: ' STIX Threat Actor '",
+      "    note_template: '{published} {title} [{matched}] {url} ({source})'",
+      "    note_max_length: 0",
+      "    set_last_seen: false",
+      "    dry_run: true",
+      "",
+    ].join("\n");
+    const { config, problems } = parseConfig("articles", yaml, "yaml");
+    assert.deepEqual(problems, []);
+    assert.deepEqual(config?.profiling.CortexXSOARAPIConfig, {
+      host: "https://soar.example",
+      api_key: "",
+      key_id: "12",
+      key_type: "advanced",
+      search_field: "aliases",
+      nameFields: ["aliases"],
+      indicator_type: "STIX Threat Actor",
+      note_template: "{published} {title} [{matched}] {url} ({source})",
+      note_max_length: 0,
+      set_last_seen: false,
+      dry_run: true,
+    });
   });
 
   it("a key in a section that does not count is still told", () => {

@@ -1,9 +1,11 @@
 import { type Node, parseTree } from "jsonc-parser/lib/esm/main.js";
 
+type SchemaType = "object" | "array" | "string" | "boolean" | "integer";
+
 /** As much of JSON schema as the schemas in `media/schemas` use. */
 export interface Schema {
   readonly $ref?: string;
-  readonly type?: "object" | "array" | "string" | "boolean" | "integer";
+  readonly type?: SchemaType | readonly SchemaType[];
   readonly title?: string;
   readonly description?: string;
   readonly default?: unknown;
@@ -49,8 +51,10 @@ function check(node: Node, reference: Schema, root: Schema, text: string, found:
   const written = text.slice(node.offset, node.offset + node.length);
   const children = node.children ?? [];
   const fails = (wrong: boolean) => void (wrong && found.add(place));
-  if (schema.type === "integer") fails(node.type !== "number" || written.includes("."));
-  else fails(schema.type !== undefined && node.type !== schema.type);
+  const types = schema.type === undefined ? [] : [schema.type].flat();
+  const isOfType = (type: SchemaType) =>
+    type === "integer" ? node.type === "number" && !written.includes(".") : node.type === type;
+  fails(types.length > 0 && !types.some(isOfType));
   if (schema.enum !== undefined) fails(!schema.enum.includes(node.value));
   if (schema.anyOf !== undefined) {
     const trials = schema.anyOf.map((one) => {

@@ -5,7 +5,17 @@ import counts from "../../../media/schemas/counts_config.schema.json";
 import keywords from "../../../media/schemas/keywords_config.schema.json";
 import { SHAPES } from "../../../src/core/config/files";
 import { parseConfig } from "../../../src/core/config/parseConfig";
-import { FIELD_PATTERN, NAME_FIELD_PATTERN, URL_OR_EMPTY_PATTERN, URL_PATTERN } from "../../../src/core/config/rules";
+import {
+  FIELD_PATTERN,
+  FILLED_PATTERN,
+  KEY_ID_PATTERN,
+  KEY_TYPES,
+  NAME_FIELD_PATTERN,
+  NOTE_FIELDS,
+  NOTE_TEMPLATE_PATTERN,
+  URL_OR_EMPTY_PATTERN,
+  URL_PATTERN,
+} from "../../../src/core/config/rules";
 import { namesOf } from "../../../src/core/config/shape";
 import { configTemplate } from "../../../src/core/config/templates";
 import type { Job } from "../../../src/core/model";
@@ -65,11 +75,26 @@ describe("the schemas of the configuration files", () => {
 
   it("have the patterns our own check has", () => {
     const patterns = new Set(JSON.stringify(SCHEMAS).match(/"pattern":"(?:[^"\\]|\\.)*"/g));
-    const own = [URL_PATTERN, URL_OR_EMPTY_PATTERN, FIELD_PATTERN, NAME_FIELD_PATTERN];
+    const own = [
+      URL_PATTERN,
+      URL_OR_EMPTY_PATTERN,
+      FIELD_PATTERN,
+      NAME_FIELD_PATTERN,
+      KEY_ID_PATTERN,
+      FILLED_PATTERN,
+      NOTE_TEMPLATE_PATTERN,
+    ];
     assert.deepEqual(
       [...patterns].toSorted(),
       own.map(({ source }) => `"pattern":${JSON.stringify(source)}`).toSorted(),
     );
+  });
+  it("have the choices our own check has, and name all that a note template fills in", () => {
+    const schemas = new Map(keysOf(SCHEMAS.articles, SCHEMAS.articles));
+    const xsoar = "profiling.CortexXSOARAPIConfig";
+    assert.deepEqual(schemas.get(`${xsoar}.key_type`)?.enum, KEY_TYPES);
+    const told = schemas.get(`${xsoar}.note_template`)?.description ?? "";
+    for (const name of NOTE_FIELDS) assert.ok(told.includes(`{${name}}`), name);
   });
   it("say the same about keys that several files have", () => {
     for (const [name, schema] of keysOf(SCHEMAS.articles, SCHEMAS.articles)) {
@@ -84,7 +109,7 @@ describe("the schemas of the configuration files", () => {
 
 /** Values put in the place of every key in turn. */
 const VALUES = [
-  "null", "true", "0", "-1", "1.0", "1.5", "1e-1", "1e309", "70000", "9050", '""', '" "', '"text"', '"ftp://a.example"',
+  "null", "true", "0", '"12"', '" 7 "', '"advanced"', '"{url}"', '"{title}"', '"{x}{url}"', "1e300", "-1", "1.0", "1.5", "1e-1", "1e309", "70000", "9050", '""', '" "', '"text"', '"ftp://a.example"',
   '"HTTPS://A.example/x"', '"https://"', '"https:// x"', '"http://a b/"', '"../x"', '"C:\\\\x"', '"!!!"', '"a b"', '"a.b"', '"_x"',
   '"x[]"', "[]", '["a"]', '["https://a.example","http://www.a.example/"]', "[1]", "[null]", "[[]]", '["a","b","c"]', '["a","b",1]',
   '["","!"]', "{}", '{"a":1}', '{"a":"x","b":null}',

@@ -35,6 +35,11 @@ describe("foreign text in messages", () => {
       detail: "(x)(command:workbench.action.quit)",
       status: 500,
     });
+    assert.deepEqual(safeTexts({ code: "circuitOpen", cause: { code: "[c]", detail: HOSTILE }, list: ["[a]"] }), {
+      code: "circuitOpen",
+      cause: { code: "[c]", detail: "(x)(command:workbench.action.quit)" },
+      list: ["[a]"],
+    });
   });
 });
 

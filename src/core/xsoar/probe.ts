@@ -1,0 +1,174 @@
+import type { Clock, Http, Log, Signing } from "../ports";
+import { isCloudAnswer } from "./answers";
+import { createXsoarClient } from "./client";
+import {
+  isCloudHost,
+  type BaseUrlProblem,
+  type KeyType,
+  normaliseBaseUrl,
+  otherApiPath,
+  withoutApiPath,
+  type XsoarConnection,
+} from "./connection";
+import type { XsoarFailure } from "./failures";
+
+export interface ProbeWorld {
+  readonly http: Http;
+  readonly clock: Pick<Clock, "now">;
+  readonly signing: Signing;
+  readonly log?: Pick<Log, "debug">;
+  /** For each request; a probe makes eight at most, mostly one. */
+  readonly timeoutMs: number;
+}
+
+/** What a user has entered, or a configuration says. */
+export interface ProbeCandidate {
+  readonly host: string;
+  readonly apiKey: string;
+  /** Empty or not given for XSOAR 6. */
+  readonly keyId?: string;
+  /** Not given: find it out. Given: a key of the other kind is a failure. */
+  readonly keyType?: KeyType;
+}
+
+export type ProbeOutcome =
+  /** This connection was seen to work, with the permission to search. */
+  | { readonly kind: "found"; readonly connection: XsoarConnection }
+  /** The address cannot be one of XSOAR; nothing was sent. */
+  | { readonly kind: "address"; readonly why: BaseUrlProblem }
+  /** `found`: what would work instead, where that is known. */
+  | { readonly kind: "failed"; readonly failure: XsoarFailure; readonly found: XsoarConnection | null };
+
+/**
+ * Finds which edition of XSOAR answers at an address, and by which path and kind of key; or says what exactly is wrong.
+ * The key goes to the origin of the normalised address and to no other: another host is asked without it, and only whether
+ * it is the API. With a key whose kind is not known, the signed way is tried first, which does not send the key itself.
+ * A tenant in the address is never left out.
+ */
+export function probeFlavour(world: ProbeWorld, candidate: ProbeCandidate, signal: AbortSignal): Promise<ProbeOutcome> {
+  const { host, apiKey, keyType } = candidate;
+  const keyId = candidate.keyId?.trim() ?? "";
+  const base = normaliseBaseUrl(host, { keyId });
+  if (!base.ok) return Promise.resolve({ kind: "address", why: base.why });
+  const probe: Probe = {
+    ...base,
+    apiKey,
+    test: (connection) => createXsoarClient(world.http, connection, world).test(signal),
+    isCloudApi: (origin) => isCloudApi(world, origin, signal),
+  };
+  return keyId === "" ? probe6(probe) : probe8(probe, keyId, keyType);
+}
+
+interface Probe {
+  readonly baseUrl: string;
+  readonly origin: string;
+  readonly tenant: string | null;
+  readonly apiKey: string;
+  readonly test: (connection: XsoarConnection) => Promise<XsoarFailure | null>;
+  readonly isCloudApi: (origin: string) => Promise<boolean>;
+}
+
+async function probe6({ baseUrl, origin, tenant, apiKey, test, isCloudApi }: Probe): Promise<ProbeOutcome> {
+  // A path may be a proxy's prefix, or a page of the web interface; a tenant is neither.
+  const bases = tenant === null ? [...new Set([baseUrl, origin])] : [baseUrl];
+  let first: XsoarFailure | null = null;
+  for (const base of bases) {
+    const connection: XsoarConnection = { baseUrl: base, apiKey, flavour: "xsoar6" };
+    const failure = await test(connection);
+    if (failure === null) return { kind: "found", connection };
+    if (!isWrongPath(failure)) return failed(failure);
+    first ??= failure;
+  }
+  if (await isCloudApi(origin)) return failed({ code: "keyIdMissing" });
+  return failed((await elsewhere(origin, isCloudApi)) ?? first ?? { code: "uiUrl", status: 200 });
+}
+
+async function probe8(
+  { baseUrl, origin, apiKey, test, isCloudApi }: Probe,
+  keyId: string,
+  configured: KeyType | undefined,
+): Promise<ProbeOutcome> {
+  let wrongPath: XsoarFailure | null = null;
+  for (const base of [baseUrl, otherApiPath(baseUrl)]) {
+    let refused: XsoarFailure | null = null;
+    for (const keyType of typesToTry(configured)) {
+      const connection: XsoarConnection = { baseUrl: base, apiKey, flavour: "xsoar8", keyId, keyType };
+      const failure = await test(connection);
+      if (failure === null) {
+        const isOther = configured !== undefined && configured !== keyType;
+        return isOther
+          ? failed({ code: "keyMode", used: configured, works: keyType }, connection)
+          : { kind: "found", connection };
+      }
+      if (failure.code === "keyRefused" || failure.code === "clockSkew") {
+        refused ??= failure;
+      } else if (isWrongPath(failure) && refused === null) {
+        wrongPath ??= failure;
+        break;
+      } else {
+        return failed(failure);
+      }
+    }
+    if (refused !== null) {
+      if (refused.code === "keyRefused" && configured === undefined) return failed({ ...refused, keyType: "either" });
+      return failed(refused);
+    }
+  }
+  if (!isCloudHost(new URL(origin).hostname)) {
+    const connection: XsoarConnection = { baseUrl: withoutApiPath(baseUrl), apiKey, flavour: "xsoar6" };
+    const failure = await test(connection);
+    if (failure === null) return failed({ code: "keyIdUnused" }, connection);
+    // XSOAR 6 refuses a key in a form of its own, so it is XSOAR 6.
+    if (failure.code === "keyRefused" && failure.status === 403) return failed({ code: "keyIdUnused" });
+  }
+  return failed((await elsewhere(origin, isCloudApi)) ?? wrongPath ?? { code: "uiUrl", status: 200 });
+}
+
+function typesToTry(configured: KeyType | undefined): readonly KeyType[] {
+  return configured === "standard" ? ["standard", "advanced"] : ["advanced", "standard"];
+}
+
+function failed(failure: XsoarFailure, found: XsoarConnection | null = null): ProbeOutcome {
+  return { kind: "failed", failure, found };
+}
+
+/** What the editions answer on paths they do not know: a web page, a redirect to the login, 404, 405, or 500. */
+function isWrongPath(failure: XsoarFailure): boolean {
+  switch (failure.code) {
+    case "uiUrl":
+    case "notXsoar":
+    case "redirect":
+    case "notFound":
+      return true;
+    case "server":
+      return failure.status === 500;
+    default:
+      return false;
+  }
+}
+
+/** The failure that names the API's own host, when `api-` before the given one is the API. */
+async function elsewhere(
+  origin: string,
+  isCloudApi: (origin: string) => Promise<boolean>,
+): Promise<XsoarFailure | null> {
+  const url = new URL(origin);
+  // An address in numbers and a name without a dot have no host beside them.
+  const hasName = /[a-z]\.[a-z]/i.test(url.hostname) || /\.[a-z][a-z0-9-]*$/i.test(url.hostname);
+  if (url.protocol !== "https:" || !hasName || url.hostname.startsWith("api-")) return null;
+  url.hostname = `api-${url.hostname}`;
+  return (await isCloudApi(url.origin)) ? { code: "apiHost", origin, suggestion: url.origin } : null;
+}
+
+/** Whether XSOAR 8 answers at an origin. Asked without any key. */
+async function isCloudApi({ http, timeoutMs }: ProbeWorld, origin: string, signal: AbortSignal): Promise<boolean> {
+  const result = await http.request({
+    url: `${origin}/xsoar/public/v1/healthcheck`,
+    method: "GET",
+    headers: { accept: "application/json" },
+    timeoutMs,
+    maxBytes: 64 * 1024,
+    signal,
+  });
+  return result.ok && isCloudAnswer(result.response);
+}
