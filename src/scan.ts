@@ -31,7 +31,8 @@ export {
   normaliseBaseUrl,
   recordPage,
 } from "./core/xsoar/connection";
-export { describeXsoarFailure, nextStep } from "./core/xsoar/describeFailure";
+export { describeXsoarFailure } from "./core/xsoar/describeFailure";
+export { nextStep } from "./core/xsoar/nextStep";
 export { openWorkspace as openSession } from "./node/openWorkspace";
 
 /** The problems of a configuration file's text. */

@@ -65,7 +65,12 @@ export function createXsoarClient(http: Http, connection: XsoarConnection, optio
   if (new URL(`${baseUrl}/x`).href !== `${baseUrl}/x`) throw new Error("the base address is not normalised");
   const unusable = unusableKey(connection);
 
-  async function post(path: string, body: string, signal: AbortSignal): Promise<Posted> {
+  async function post<T>(
+    path: string,
+    body: string,
+    signal: AbortSignal,
+    read: (text: string, redact: Redact) => XsoarResult<T>,
+  ): Promise<XsoarResult<T>> {
     if (unusable !== null) return failed(unusable);
     const { headers, secrets } = authHeaders(connection, options);
     const redact = redactor(secrets);
@@ -83,43 +88,22 @@ export function createXsoarClient(http: Http, connection: XsoarConnection, optio
     const answer = result.ok
       ? readAnswer(result.response, { connection, redact, now })
       : failed(redactedFailure(result.failure, redact));
-    const outcome: Posted = answer.ok ? { ...answer, redact } : answer;
-    const said = result.ok ? String(result.response.status) : "no answer";
+    const outcome = answer.ok ? read(answer.text, redact) : answer;
+    const status = result.ok ? String(result.response.status) : "no answer";
     const why = outcome.ok ? "" : ` (${outcome.failure.code})`;
-    log?.debug(`XSOAR: POST ${path} ${said}${why}, ${now.getTime() - started} ms`);
+    log?.debug(`XSOAR: POST ${path} ${status}${why}, ${now.getTime() - started} ms`);
     return outcome;
   }
 
+  const search: XsoarClient["search"] = (query, paging, signal) =>
+    post("/indicators/search", searchBody(query, paging), signal, searchAnswer);
+
   return {
-    async search(query, paging, signal) {
-      const answer = await post("/indicators/search", searchBody(query, paging), signal);
-      if (!answer.ok) return answer;
-      const { text, redact } = answer;
-      const root = documentSpan(text);
-      if (root === null) return failed({ code: "malformed" });
-      const error = errorIn(text, root, redact);
-      if (error !== null) return failed(error);
-      const value = searchPage(text, root);
-      return value === null
-        ? failed({ code: "notXsoar", status: 200 })
-        : { ok: true, value, raw: shortened(text, redact) };
-    },
-
-    async create(bodyText, signal) {
-      const answer = await post("/indicator/create", bodyText, signal);
-      if (!answer.ok) return answer;
-      const { text, redact } = answer;
-      if (text.trim() === "" || text.trim() === "null") return { ok: true, value: null, raw: shortened(text, redact) };
-      return recordAnswer(text, redact);
-    },
-
-    async edit(bodyText, signal) {
-      const answer = await post("/indicator/edit", bodyText, signal);
-      return answer.ok ? recordAnswer(answer.text, answer.redact) : answer;
-    },
-
+    search,
+    create: (bodyText, signal) => post("/indicator/create", bodyText, signal, creationAnswer),
+    edit: (bodyText, signal) => post("/indicator/edit", bodyText, signal, recordAnswer),
     async test(signal) {
-      const result = await this.search("", { page: 0, size: 1 }, signal);
+      const result = await search("", { page: 0, size: 1 }, signal);
       return result.ok ? null : result.failure;
     },
   };
@@ -137,10 +121,6 @@ export function testConnection(
 function failed(failure: XsoarFailure): { readonly ok: false; readonly failure: XsoarFailure } {
   return { ok: false, failure };
 }
-
-type Posted =
-  | { readonly ok: true; readonly text: string; readonly redact: Redact }
-  | { readonly ok: false; readonly failure: XsoarFailure };
 
 /** Why no request can be made with this key, or null. */
 function unusableKey({ baseUrl, apiKey, keyId = "" }: XsoarConnection): XsoarFailure | null {
@@ -167,6 +147,21 @@ function searchBody(query: string, { page, size, after }: Paging): string {
   if (after === undefined) return JSON.stringify({ query, page, size });
   const sort = [{ field: "id", asc: true }];
   return JSON.stringify({ query, page, size, sort, ...(after.length === 0 ? {} : { searchAfter: after }) });
+}
+
+function searchAnswer(text: string, redact: Redact): XsoarResult<SearchPage> {
+  const root = documentSpan(text);
+  if (root === null) return failed({ code: "malformed" });
+  const error = errorIn(text, root, redact);
+  if (error !== null) return failed(error);
+  const value = searchPage(text, root);
+  return value === null ? failed({ code: "notXsoar", status: 200 }) : { ok: true, value, raw: shortened(text, redact) };
+}
+
+/** Nothing at all is the answer to a value on the exclusion list. */
+function creationAnswer(text: string, redact: Redact): XsoarResult<IndicatorRecord | null> {
+  if (text.trim() === "" || text.trim() === "null") return { ok: true, value: null, raw: shortened(text, redact) };
+  return recordAnswer(text, redact);
 }
 
 function searchPage(text: string, root: Span): SearchPage | null {

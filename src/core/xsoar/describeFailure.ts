@@ -1,6 +1,7 @@
 import type { HttpFailure, Translate } from "../ports";
 import type { KeyType } from "./connection";
 import { cleanDetail, type XsoarFailure } from "./failures";
+import { tlsTrouble } from "./nextStep";
 
 /** One or two sentences: what is wrong, and what to do next. */
 export function describeXsoarFailure(failure: XsoarFailure, t: Translate): string {
@@ -69,14 +70,6 @@ function describeTls(reason: string, t: Translate): string {
         { reason },
       );
   }
-}
-
-/** What helps against a TLS failure, by the reasons of `node/httpErrors.ts`. Reasons not known here come from OpenSSL. */
-export function tlsTrouble(reason: string): "authority" | "address" | "other" {
-  if (/another host name|does not speak TLS|ALTNAME|WRONG_VERSION/i.test(reason)) return "address";
-  if (/expired|not valid yet|revoked|signature|old versions|other versions|too weak|handshake/i.test(reason))
-    return "other";
-  return "authority";
 }
 
 /** True for the 407 of a proxy, however it was noticed. */
@@ -270,61 +263,4 @@ function describeRefusedKey(
 
 function withDetail(sentence: string, detail: string, t: Translate): string {
   return detail === "" ? sentence : t("{sentence} It says: {detail}", { sentence, detail });
-}
-
-/** What the user can do about it, as a button. */
-export type NextStep = "setCaFile" | "setKey" | "openConfiguration" | "openProxySettings" | "retry";
-
-/** The step that most likely helps, or null when nothing on this side does. */
-export function nextStep(failure: XsoarFailure): NextStep | null {
-  switch (failure.code) {
-    case "tls": {
-      const trouble = tlsTrouble(failure.reason);
-      return trouble === "authority" ? "setCaFile" : trouble === "address" ? "openConfiguration" : "retry";
-    }
-    case "proxy":
-      return "openProxySettings";
-    case "keyFormat":
-    case "keyRefused":
-    case "keyExpired":
-      return "setKey";
-    case "dns":
-    case "refused":
-    case "keyMode":
-    case "keyIdMissing":
-    case "keyIdUnused":
-    case "keyIdFormat":
-    case "apiHost":
-    case "uiUrl":
-    case "notXsoar":
-    case "redirect":
-    case "notFound":
-    case "searchField":
-      return "openConfiguration";
-    case "reset":
-    case "timeout":
-    case "truncated":
-    case "encoding":
-    case "network":
-    case "malformed":
-    case "rateLimited":
-    case "server":
-    case "serverError":
-    case "conflict":
-    case "incomplete":
-    case "coreApi":
-    case "noPermission":
-    case "clockSkew":
-    case "notAcceptable":
-      return "retry";
-    case "circuitOpen":
-      return nextStep(failure.cause) ?? "retry";
-    case "aborted":
-    case "licence":
-    case "rejected":
-    case "tooLarge":
-    case "noteField":
-    case "gone":
-      return null;
-  }
 }
