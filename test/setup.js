@@ -60,7 +60,7 @@ function prepare(log = console.log) {
   buildTests();
 }
 
-module.exports = { prepare, root };
+module.exports = { ensureDependencies, prepare, root };
 
 if (require.main === module) {
   try {

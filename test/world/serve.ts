@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
 import { startWorld, type World } from "./world";
-import type { Fault } from "./xsoar/faults";
+import { runCommand } from "./xsoar/control";
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { folder: { type: "string" }, seed: { type: "string" } } });
@@ -46,22 +46,12 @@ async function main(): Promise<void> {
 async function command({ xsoar, news }: World, request: IncomingMessage): Promise<string> {
   let body = "";
   for await (const chunk of request.setEncoding("utf8") as AsyncIterable<string>) body += chunk;
+  const path = request.url ?? "";
+  const answer = path.startsWith("/xsoar/") ? runCommand(xsoar, path.slice("/xsoar/".length), body) : null;
+  if (answer !== null) return answer;
   const argument: unknown = body === "" ? null : JSON.parse(body);
   const result = (value: unknown): string => JSON.stringify(value ?? null);
-  switch (request.url) {
-    case "/xsoar/requests":
-      return result(xsoar.requests());
-    case "/xsoar/records":
-      // Texts, so that no number is rounded on the way.
-      return result(xsoar.records().map(({ id }) => xsoar.recordText(id)));
-    case "/xsoar/put":
-      return result(xsoar.put(body));
-    case "/xsoar/remove":
-      return result(xsoar.remove(argument as string));
-    case "/xsoar/touch":
-      return result(xsoar.touch(argument as string));
-    case "/xsoar/fail":
-      return result(xsoar.fail(argument as Fault));
+  switch (path) {
     case "/news/requests":
       return result(news.requests());
     case "/news/peak":
@@ -77,7 +67,7 @@ async function command({ xsoar, news }: World, request: IncomingMessage): Promis
       news.clearRequests();
       return result(null);
     default:
-      throw new Error(`there is no command ${request.url ?? ""}`);
+      throw new Error(`there is no command ${path}`);
   }
 }
 

@@ -17,6 +17,7 @@ const TITLES: Readonly<Record<string, string>> = {
   unsupported_media_type: "Unsupported media type",
   conflict: "Conflict",
   internal_server_error: "Internal server error",
+  too_many_requests: "Too many requests",
 };
 
 /** JSON text with status 200. */

@@ -73,6 +73,32 @@ export type NetworkFailure =
   | { readonly code: "dns" | "refused" | "reset"; readonly host: string }
   | { readonly code: "tls" | "proxy" | "network"; readonly reason: string };
 
+const KINDS: Readonly<Record<Fault["kind"], true>> = {
+  answer: true,
+  busy: true,
+  delay: true,
+  slow: true,
+  hang: true,
+  dropBefore: true,
+  dropAfter: true,
+  truncate: true,
+  cutJson: true,
+  malformed: true,
+  errorIn200: true,
+  html: true,
+  null: true,
+  empty: true,
+  redirect: true,
+  big: true,
+  touch: true,
+  remove: true,
+  rival: true,
+  network: true,
+};
+
+/** Every kind of fault. */
+export const FAULT_KINDS = Object.keys(KINDS) as readonly Fault["kind"][];
+
 /** The faults that are due, first in, first out. */
 export class FaultQueue {
   private due: { readonly fault: Fault; left: number; skip: number }[] = [];
@@ -80,7 +106,9 @@ export class FaultQueue {
   /** How many faults have met a request so far. */
   injected = 0;
 
+  /** @throws when there is no such fault: from outside of TypeScript it would silently be none */
   add(fault: Fault): void {
+    if (!Object.hasOwn(KINDS, fault.kind)) throw new Error(`there is no fault "${fault.kind}"`);
     this.due.push({ fault, left: fault.times ?? 1, skip: fault.after ?? 0 });
   }
 

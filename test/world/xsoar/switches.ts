@@ -79,3 +79,51 @@ export const STORE_DEFAULTS: StoreOptions = {
   ids: "digits",
   times: "utc",
 };
+
+/** The values each switch takes, for those who set one by its name. */
+export const SWITCH_VALUES: {
+  readonly [Name in keyof StoreOptions]: readonly StoreOptions[Name][] | "number" | "list";
+} = {
+  duplicates: ["merge", "append", "409", "duplicate"],
+  excluded: "list",
+  excludedAnswer: ["null", "empty"],
+  indexLagMs: "number",
+  editLagMs: "number",
+  createAnswer: ["partial", "sparse", "full"],
+  missingVersion: ["refuse", "accept"],
+  versions: ["checked", "ignored"],
+  lockAnswer: ["errOptimisticLock", "badRequest", "409"],
+  edits: ["replace", "patch"],
+  unknownId: [404, 400],
+  naiveDates: ["keep", "blank", "refuse"],
+  defaultSize: "number",
+  zeroSize: ["none", "default"],
+  window: ["refuse", "truncate"],
+  noRows: ["null", "array", "absent"],
+  searchOmits: "list",
+  emptyFields: ["stored", "absent", "null"],
+  maxTerms: "number",
+  maxQueryLength: "number",
+  escapes: ["lenient", "strict"],
+  newerKeys: [true, false],
+  ids: ["digits", "opaque"],
+  times: ["utc", "offset"],
+};
+
+/**
+ * Reads `name=value` (a list is separated by commas).
+ * @throws with a sentence when there is no such switch or value
+ */
+export function readSwitch(text: string): Partial<StoreOptions> {
+  const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+  if (!Object.hasOwn(SWITCH_VALUES, name)) throw new Error(`there is no switch "${name || text}"`);
+  const allowed: readonly unknown[] | "number" | "list" = SWITCH_VALUES[name as keyof StoreOptions];
+  if (allowed === "list") return { [name]: value.split(",").filter((part) => part !== "") };
+  if (allowed === "number") {
+    if (!/^\d+$/.test(value)) throw new Error(`${name} is a whole number`);
+    return { [name]: Number(value) };
+  }
+  const found = allowed.find((one) => String(one) === value);
+  if (found === undefined) throw new Error(`${name} is one of ${allowed.join(", ")}`);
+  return { [name]: found };
+}
