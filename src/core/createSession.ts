@@ -2,11 +2,13 @@ import { sources as sourcesOf } from "./config/sources";
 import type { Clock, Http, Log, Parser, Signing, StateStore, Translate, WorkspaceFiles } from "./ports";
 import { readConfiguration } from "./readConfiguration";
 import type { RecordWorld } from "./recordRows";
-import { createRowRecords, noteRows } from "./recordRows";
+import { createRowRecords, noteArticles, previewRows, writePending } from "./recordRows";
 import { createMemoryStore } from "./scan/memory";
 import { toProfileMatches } from "./scan/matchRows";
+import { queuePending } from "./scan/queuePending";
 import { scanArticles } from "./scan/scanArticles";
 import type { ConfigState, Session } from "./session";
+import { discardPending, pendingRows } from "./pendingRows";
 import { syncAliasFile } from "./syncAliasFile";
 import { createCircuits } from "./xsoar/circuit";
 
@@ -66,13 +68,16 @@ export function createSession(world: SessionWorld): Session {
       return done === null ? { kind: "busy" } : { kind: "done", report: { ...done.value, notices: notices.splice(0) } };
     },
     overview: async () => {
-      const [rows, articles, sources] = await Promise.all([
+      const [rows, articles, sources, outbox] = await Promise.all([
         memory.loadPart("rows"),
         memory.loadPart("articles"),
         memory.loadPart("sources"),
+        memory.loadPart("outbox"),
       ]);
       return {
-        rows: toProfileMatches(rows, articles).filter((row) => row.articles.length > 0),
+        rows: toProfileMatches(rows, articles, queuePending(outbox, rows, articles, world.clock.now())).filter(
+          (row) => row.articles.length > 0 || row.pending !== undefined,
+        ),
         lastScan: sources.lastScan,
         failedSources: sources.failedSources,
       };
@@ -90,8 +95,12 @@ export function createSession(world: SessionWorld): Session {
         await memory.save({ rows });
       });
     },
-    recordMatches: async (access, signal) => noteRows(await recordWorld(), access, null, signal),
-    addNotes: async (access, name, keys, signal) => noteRows(await recordWorld(), access, { name, keys }, signal),
+    recordMatches: async (access, signal) => writePending(await recordWorld(), access, null, signal),
+    retry: async (access, name, signal) => writePending(await recordWorld(), access, name, signal),
+    addNotes: async (access, name, keys, signal) => noteArticles(await recordWorld(), access, name, keys, signal),
+    preview: async (access, names, signal) => previewRows(await recordWorld(), access, names, signal),
+    pending: async () => pendingRows(await memory.load(), world.clock.now()),
+    discard: (name, keys) => changeMemory(() => discardPending(memory, name, keys ?? null, world.clock.now())),
     createRecords: async (access, names, signal) => createRowRecords(await recordWorld(), access, names, signal),
     dismiss: (names) =>
       changeMemory(async () => {

@@ -75,7 +75,8 @@ export interface WorkspaceFiles {
 
 /**
  * The tool's own memory of one workspace: named JSON documents in the user's state directory.
- * Two locks: `scan` is held by one scan for its whole run, `state` for the milliseconds of one read-change-write.
+ * Three locks: `scan` is held by one scan for its whole run, `xsoar` by one run of writing to XSOAR, `state` for the
+ * milliseconds of one read-change-write.
  */
 export interface StateStore {
   /** Null when there is none. What is not JSON is set aside, and its new name is given to `onDamaged`. */
@@ -85,7 +86,11 @@ export interface StateStore {
   /** Atomic. */
   write(name: string, value: unknown): Promise<void>;
   /** Runs `work` while holding the lock. Another process or another call holds it: waits up to `waitMs`, then gives null. */
-  withLock<T>(lock: "scan" | "state", waitMs: number, work: () => Promise<T>): Promise<{ readonly value: T } | null>;
+  withLock<T>(
+    lock: "scan" | "state" | "xsoar",
+    waitMs: number,
+    work: () => Promise<T>,
+  ): Promise<{ readonly value: T } | null>;
 }
 
 export interface Clock {

@@ -1,23 +1,27 @@
 import type { ArticlesConfig } from "./config/types";
-import type { Match, RecordState } from "./model";
-import type { Clock, Http, Log, Signing, Translate, WorkspaceFiles } from "./ports";
-import type { Memory, MemoryStore, RowMemory } from "./scan/memory";
-import { aliasesByProfile, readAliasFile, trackedNames } from "./scan/trackedNames";
-import type { CreateOutcome, CreateReport, RecordReport, XsoarAccess } from "./session";
+import type { Clock, Http, Log, Signing, StateStore, Translate, WorkspaceFiles } from "./ports";
+import { notesOfItems, requestsFor, type Chosen } from "./recordRequests";
+import { createRemembrance } from "./rememberOutcomes";
+import { queuePending } from "./scan/queuePending";
+import type { MemoryStore } from "./scan/memory";
+import type { CreateOutcome, CreateReport, PreviewReport, RecordReport, XsoarAccess } from "./session";
 import type { XsoarClient } from "./xsoar/client";
 import type { Circuits } from "./xsoar/circuit";
-import type { CreateOptions } from "./xsoar/createRecord";
-import { describeXsoarFailure } from "./xsoar/describeFailure";
-import type { LookupOptions } from "./xsoar/lookup";
+import type { XsoarFailure } from "./xsoar/failures";
 import { openXsoar } from "./xsoar/openXsoar";
-import type { RecordRequest } from "./xsoar/sync";
-import { createRecords, recordMatches } from "./xsoar/sync";
+import { queueCreation, queueNotes } from "./xsoar/outbox";
+import { planWrites } from "./xsoar/preview";
+import { isRecordOutcome, writeRecords, type RecordRequest, type WriteOptions } from "./xsoar/sync";
 
 /** For each request to XSOAR: its searches may take long. */
 const XSOAR_TIMEOUT_MS = 60_000;
+/** How long a run waits for that of another window or process, and how often it looks whether it was cancelled. */
+const RUN_LOCK_WAIT_MS = 60_000;
+const RUN_LOCK_SLICE_MS = 250;
 
 export interface RecordWorld {
   readonly files: WorkspaceFiles;
+  readonly store: StateStore;
   readonly http: Http;
   readonly clock: Clock;
   readonly signing: Signing;
@@ -37,130 +41,168 @@ export function clientFor(world: RecordWorld, access: XsoarAccess): XsoarClient 
   return openXsoar(world, access, { timeoutMs: XSOAR_TIMEOUT_MS });
 }
 
-/**
- * Writes the pending notes of all rows, or of some articles of one row whatever their state, and remembers what XSOAR said.
- */
-export async function noteRows(
+/** Writes what waits in the outbox: of all names, or of one by the user's own wish. */
+export async function writePending(
   world: RecordWorld,
   access: XsoarAccess,
-  chosen: { readonly name: string; readonly keys: readonly string[] } | null,
+  name: string | null,
   signal: AbortSignal,
 ): Promise<RecordReport> {
-  const memory = await world.memory.load();
-  const keys = new Set(chosen?.keys);
-  const requests = await requestsFor(world, memory, (name, row) =>
-    chosen === null
-      ? row.items.filter(({ note }) => note === "pending").map(({ key }) => key)
-      : name === chosen.name
-        ? row.items.filter(({ key }) => keys.has(key)).map(({ key }) => key)
-        : [],
-  );
-  if (requests.length === 0) return { outcomes: [], failure: null };
-  const report = await recordMatches(clientFor(world, access), requests, recordOptions(world), signal);
-  await rememberOutcomes(world, requests, report.outcomes);
-  return report;
+  const chosen: Chosen = { names: name === null ? null : [name], byWish: name !== null };
+  return recordReport(await run(world, access, chosen, signal));
 }
 
-/** Creates a record for each of these rows with its pending articles, or with all it has when none is pending. */
+/** Writes the notes of some articles of one row, whatever their state. */
+export async function noteArticles(
+  world: RecordWorld,
+  access: XsoarAccess,
+  name: string,
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<RecordReport> {
+  const wanted = new Set(keys);
+  const chosen: Chosen = { names: [name], keys: wanted, byWish: true };
+  if (isDry(world)) return recordReport(await dryRun(world, access, { ...chosen, anyState: true }, signal));
+  await world.changeMemory(async () => {
+    const { rows, articles, outbox } = await world.memory.load();
+    const row = rows.get(name);
+    const notes = notesOfItems(row?.items.filter(({ key }) => wanted.has(key)) ?? [], articles);
+    const queued = queueNotes(outbox, name, row?.owner ?? true, notes, world.clock.now(), true);
+    await world.memory.save({ outbox: queued });
+  });
+  return recordReport(await run(world, access, chosen, signal));
+}
+
+/** Makes a record for each of these rows with its pending articles, or with all it has when none is pending. */
 export async function createRowRecords(
   world: RecordWorld,
   access: XsoarAccess,
   names: readonly string[],
   signal: AbortSignal,
 ): Promise<CreateReport> {
-  const memory = await world.memory.load();
-  const wanted = new Set(names);
-  const requests = await requestsFor(world, memory, (name, row) => {
-    if (!wanted.has(name)) return [];
-    const pending = row.items.filter(({ note }) => note === "pending");
-    return (pending.length > 0 ? pending : row.items).map(({ key }) => key);
+  const chosen: Chosen = { names, byWish: true };
+  if (isDry(world)) {
+    return createReport(await dryRun(world, access, { ...chosen, allWhenNone: true, createAll: true }, signal));
+  }
+  await world.changeMemory(async () => {
+    const { rows, articles, outbox } = await world.memory.load();
+    const now = world.clock.now();
+    let queued = queuePending(outbox, rows, articles, now);
+    for (const name of new Set(names)) {
+      const row = rows.get(name);
+      const waits = queued.get(name)?.notes.some(({ done }) => !done) ?? false;
+      if (row !== undefined && !waits) {
+        queued = queueNotes(queued, name, row.owner, notesOfItems(row.items, articles), now, true);
+      }
+      const waiting = queued.get(name);
+      if (waiting !== undefined && waiting.owner) queued = queueCreation(queued, name, now);
+    }
+    await world.memory.save({ outbox: queued });
   });
-  if (requests.length === 0) return { outcomes: [], failure: null };
-  const report = await createRecords(clientFor(world, access), requests, recordOptions(world), signal);
-  await rememberOutcomes(world, requests, report.outcomes);
-  return report;
+  return createReport(await run(world, access, chosen, signal));
 }
 
-function recordOptions({ config, clock }: RecordWorld): LookupOptions & CreateOptions {
-  const { search_field, nameFields } = config.profiling.CortexXSOARAPIConfig;
+/** What would be written: searches, and changes nothing anywhere. */
+export async function previewRows(
+  world: RecordWorld,
+  access: XsoarAccess,
+  names: readonly string[] | null,
+  signal: AbortSignal,
+): Promise<PreviewReport> {
+  const chosen: Chosen = { names, byWish: true, createAll: true, allWhenNone: names !== null };
+  const requests = await requestsFor(world, chosen);
+  if (requests.length === 0) return { writes: [], outcomes: [], failure: null };
+  return planWrites(clientFor(world, access), requests, writeOptions(world), signal);
+}
+
+/** What one run came to. */
+interface RunReport {
+  readonly outcomes: readonly CreateOutcome[];
+  readonly failure: XsoarFailure | null;
+  readonly planned?: PreviewReport["writes"];
+  readonly busy?: true;
+}
+
+/** One run of writing: alone in this workspace, reading first what others have left. */
+async function run(world: RecordWorld, access: XsoarAccess, chosen: Chosen, signal: AbortSignal): Promise<RunReport> {
+  if (isDry(world)) return dryRun(world, access, chosen, signal);
+  for (let waited = 0; waited < RUN_LOCK_WAIT_MS; waited += RUN_LOCK_SLICE_MS) {
+    const started = world.clock.now().getTime();
+    const done = await world.store.withLock("xsoar", RUN_LOCK_SLICE_MS, () =>
+      writeChosen(world, access, chosen, signal),
+    );
+    if (done !== null) return done.value;
+    if (signal.aborted) return { outcomes: [], failure: { code: "aborted" } };
+    const spent = world.clock.now().getTime() - started;
+    if (spent < RUN_LOCK_SLICE_MS) await world.clock.wait(RUN_LOCK_SLICE_MS - spent, signal);
+  }
+  return { outcomes: [], failure: null, busy: true };
+}
+
+async function writeChosen(
+  world: RecordWorld,
+  access: XsoarAccess,
+  chosen: Chosen,
+  signal: AbortSignal,
+): Promise<RunReport> {
+  const requests = await requestsFor(world, chosen);
+  const remembrance = createRemembrance(world);
+  if (requests.length === 0) {
+    await remembrance.finish(requests, new Map(), null);
+    return { outcomes: [], failure: null };
+  }
+  const report = await writeRecords(clientFor(world, access), requests, writeOptions(world), signal, remembrance.hooks);
+  await remembrance.finish(requests, report.outcomes, report.failure);
+  return { outcomes: inOrder(requests, report.outcomes), failure: report.failure };
+}
+
+async function dryRun(
+  world: RecordWorld,
+  access: XsoarAccess,
+  chosen: Chosen,
+  signal: AbortSignal,
+): Promise<RunReport> {
+  const requests = await requestsFor(world, chosen);
+  if (requests.length === 0) return { outcomes: [], failure: null, planned: [] };
+  const { writes, outcomes, failure } = await planWrites(
+    clientFor(world, access),
+    requests,
+    writeOptions(world),
+    signal,
+  );
+  await createRemembrance(world).finishDry(writes.flatMap((write) => write.names));
+  return { outcomes, failure, planned: writes };
+}
+
+function isDry({ config }: RecordWorld): boolean {
+  return config.profiling.CortexXSOARAPIConfig.dry_run;
+}
+
+function writeOptions({ config, clock }: RecordWorld): WriteOptions {
+  const xsoar = config.profiling.CortexXSOARAPIConfig;
   return {
-    searchField: search_field,
-    nameFields,
+    searchField: xsoar.search_field,
+    nameFields: xsoar.nameFields,
+    indicatorType: xsoar.indicator_type,
+    style: { template: xsoar.note_template, maxLength: xsoar.note_max_length },
+    setLastSeen: xsoar.set_last_seen,
     now: clock.now(),
     wait: (ms, signal) => clock.wait(ms, signal),
   };
 }
 
-async function requestsFor(
-  world: RecordWorld,
-  { rows, articles, owners }: Memory,
-  keysOf: (name: string, row: RowMemory) => readonly string[],
-): Promise<RecordRequest[]> {
-  const { aliases } = await readAliasFile(world.files, world.configFolder);
-  const known = aliasesByProfile(trackedNames(world.config.profiling.profileData, aliases, owners));
-  return [...rows].flatMap(([name, row]): RecordRequest[] => {
-    const keys = new Set(keysOf(name, row));
-    const chosen = [...keys].flatMap((key) => articles.get(key) ?? []);
-    if (chosen.length === 0) return [];
-    return [
-      {
-        name,
-        owner: row.owner,
-        dismissed: row.record.kind === "missing" && row.record.dismissed,
-        articles: chosen,
-        spellings: spellings(row.items.flatMap(({ matches }) => matches)),
-        aliases: known.get(name) ?? [],
-      },
-    ];
-  });
-}
-
-function spellings(matches: readonly Match[]): string[] {
-  return [...new Set(matches.map(({ text }) => text))];
-}
-
-/** Ticks off the notes that stand in XSOAR now, and keeps the state of each record. */
-async function rememberOutcomes(
-  world: RecordWorld,
+function inOrder(
   requests: readonly RecordRequest[],
-  outcomes: readonly CreateOutcome[],
-): Promise<void> {
-  if (outcomes.length === 0) return;
-  const sent = new Map(requests.map(({ name, articles }) => [name, new Set(articles.map(({ key }) => key))]));
-  await world.changeMemory(async () => {
-    const rows = new Map(await world.memory.loadPart("rows"));
-    for (const outcome of outcomes) {
-      const row = rows.get(outcome.name);
-      if (row === undefined) continue;
-      const written = outcome.kind === "noted" || outcome.kind === "created";
-      rows.set(outcome.name, {
-        ...row,
-        record: recordState(outcome, row.record, world.t),
-        items: row.items.map((item) =>
-          written && sent.get(outcome.name)?.has(item.key) === true ? { ...item, note: "noted" } : item,
-        ),
-      });
-    }
-    await world.memory.save({ rows });
-  });
+  outcomes: ReadonlyMap<RecordRequest, CreateOutcome>,
+): CreateOutcome[] {
+  return requests.map((request) => outcomes.get(request)).filter((outcome) => outcome !== undefined);
 }
 
-function recordState(outcome: CreateOutcome, before: RecordState, t: Translate): RecordState {
-  switch (outcome.kind) {
-    case "noted":
-      return { kind: "found", id: outcome.id, value: outcome.value };
-    case "created":
-      return { kind: "found", id: outcome.id, value: outcome.name };
-    case "missing":
-      return { kind: "missing", dismissed: before.kind === "missing" && before.dismissed };
-    case "ambiguous":
-      return { kind: "ambiguous", values: outcome.values };
-    case "failed":
-      return { kind: "failed", message: describeXsoarFailure(outcome.failure, t) };
-    case "excluded":
-      return {
-        kind: "failed",
-        message: t("The name is on the exclusion list of Cortex XSOAR, so no record was made."),
-      };
-  }
+function recordReport({ outcomes, ...rest }: RunReport): RecordReport {
+  const created = outcomes.filter((outcome) => !isRecordOutcome(outcome));
+  return { ...rest, outcomes: outcomes.filter(isRecordOutcome), ...(created.length > 0 ? { created } : {}) };
+}
+
+function createReport(report: RunReport): CreateReport {
+  return report;
 }

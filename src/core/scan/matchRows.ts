@@ -2,6 +2,7 @@ import type { NameEntry } from "../matching/matcher";
 import { compileNames } from "../matching/matcher";
 import type { Article, Match, NoteState, ProfileArticle, ProfileMatches } from "../model";
 import type { Clock } from "../ports";
+import { openNotes, outboxArticle, rowPending, type Outbox, type OutboxRow } from "../xsoar/outbox";
 import type { RowItem, RowMemory } from "./memory";
 
 /** Articles matched before other work of the process gets its turn: about a millisecond's worth. */
@@ -89,22 +90,47 @@ function unownedItems(rows: ReadonlyMap<string, RowMemory>): Map<string, { alias
   return result;
 }
 
-/** The rows as the sidebar shows them: articles newest first, articles no longer stored left out. */
+/**
+ * The rows as the sidebar shows them: articles newest first, articles no longer stored left out unless their notes wait
+ * for XSOAR. A name that has nothing but waiting notes (its profile was removed) has a row as well.
+ */
 export function toProfileMatches(
   rows: ReadonlyMap<string, RowMemory>,
   articles: ReadonlyMap<string, Article>,
+  outbox: Outbox,
 ): ProfileMatches[] {
-  return [...rows].map(([name, row]) => ({
-    name,
-    owner: row.owner,
-    record: row.record,
-    articles: row.items
-      .flatMap((item): ProfileArticle[] => {
-        const article = articles.get(item.key);
-        return article === undefined ? [] : [{ ...item, article }];
-      })
-      .sort((a, b) => compareText(articleDate(b.article), articleDate(a.article))),
-  }));
+  const names = [...rows.keys(), ...[...outbox.keys()].filter((name) => !rows.has(name))];
+  return names.map((name) => {
+    const row = rows.get(name);
+    const waiting = outbox.get(name);
+    const pending = waiting === undefined ? null : rowPending(waiting);
+    return {
+      name,
+      owner: row?.owner ?? waiting?.owner ?? true,
+      record: row?.record ?? { kind: "unknown" },
+      articles: rowArticles(row, articles, waiting).sort((a, b) =>
+        compareText(articleDate(b.article), articleDate(a.article)),
+      ),
+      ...(pending === null ? {} : { pending }),
+    };
+  });
+}
+
+function rowArticles(
+  row: RowMemory | undefined,
+  articles: ReadonlyMap<string, Article>,
+  waiting: OutboxRow | undefined,
+): ProfileArticle[] {
+  const noteStates = new Map<string, NoteState>(
+    waiting?.notes.map(({ article, done }) => [article.key, done ? "noted" : "pending"]),
+  );
+  const shown = (row?.items ?? []).flatMap((item): ProfileArticle[] => {
+    const article = articles.get(item.key);
+    return article === undefined ? [] : [{ ...item, article, note: noteStates.get(item.key) ?? item.note }];
+  });
+  const known = new Set(shown.map(({ article }) => article.key));
+  const others = waiting === undefined ? [] : openNotes(waiting).filter(({ article }) => !known.has(article.key));
+  return [...shown, ...others.map(outboxArticle)];
 }
 
 function articleDate({ published, found }: Article): string {

@@ -1,5 +1,6 @@
-import type { Article, Match, NoteState, RecordState } from "../model";
+import type { Article, Match, NoteState, PendingReason, RecordState } from "../model";
 import type { StateStore } from "../ports";
+import type { Outbox, OutboxNote, OutboxRow } from "../xsoar/outbox";
 
 /** How long an article is kept to be met by a name added later, and how long a match stays in the sidebar. */
 export const KEEP_ARTICLES_DAYS = 30;
@@ -62,6 +63,8 @@ export interface Memory {
   readonly owners: ReadonlyMap<string, string>;
   readonly sources: SourcesMemory;
   readonly pending: Pending;
+  /** What is decided and not yet confirmed by XSOAR. */
+  readonly outbox: Outbox;
 }
 
 /** `YYYY-MM-DD` in UTC. */
@@ -98,15 +101,16 @@ export function createMemoryStore(
   return {
     loadPart,
     load: async () => {
-      const [seen, articles, rows, owners, sources, pending] = await Promise.all([
+      const [seen, articles, rows, owners, sources, pending, outbox] = await Promise.all([
         loadPart("seen"),
         loadPart("articles"),
         loadPart("rows"),
         loadPart("owners"),
         loadPart("sources"),
         loadPart("pending"),
+        loadPart("outbox"),
       ]);
-      return { seen, articles, rows, owners, sources, pending };
+      return { seen, articles, rows, owners, sources, pending, outbox };
     },
     save: async (part) => {
       // In the order of `documents`: what later documents rely on is on disk first.
@@ -127,6 +131,7 @@ interface MemoryDocument<T> {
 
 const DOCUMENT_ORDER = [
   "articles",
+  "outbox",
   "rows",
   "pending",
   "owners",
@@ -164,6 +169,11 @@ const documents: { readonly [K in keyof Memory]: MemoryDocument<Memory[K]> } = {
     name: "pending-results",
     empty: { result: [], profiles: [] },
     decode: decodePending,
+  },
+  outbox: {
+    name: "xsoar-outbox",
+    empty: new Map(),
+    decode: (data) => decodeMap(data, decodeOutboxRow),
   },
 };
 
@@ -283,4 +293,46 @@ function decodePending(data: unknown): Pending | null {
       (pair): pair is [string, string] => Array.isArray(pair) && isString(pair[0]) && isString(pair[1]),
     ),
   };
+}
+
+function decodeOutboxRow(value: unknown): OutboxRow | null {
+  if (!isRecord(value) || !Array.isArray(value["notes"])) return null;
+  const create = value["create"];
+  return {
+    owner: value["owner"] !== false,
+    create:
+      isRecord(create) && isString(create["decided"])
+        ? { decided: create["decided"], sentAt: isString(create["sentAt"]) ? create["sentAt"] : null }
+        : null,
+    notes: (value["notes"] as unknown[]).flatMap((note) => decodeOutboxNote(note) ?? []),
+    why: isPendingReason(value["why"]) ? value["why"] : { kind: "notTried" },
+  };
+}
+
+function decodeOutboxNote(value: unknown): OutboxNote | null {
+  if (!isRecord(value) || !isArticle(value["article"])) return null;
+  const { article, matches, decided } = value;
+  return {
+    article,
+    matches: Array.isArray(matches) ? (matches as unknown[]).filter(isMatch) : [],
+    decided: isString(decided) ? decided : article.found,
+    done: value["done"] === true,
+  };
+}
+
+function isPendingReason(value: unknown): value is PendingReason {
+  if (!isRecord(value)) return false;
+  switch (value["kind"]) {
+    case "notTried":
+    case "dryRun":
+    case "missing":
+    case "excluded":
+      return true;
+    case "ambiguous":
+      return Array.isArray(value["values"]) && (value["values"] as unknown[]).every(isString);
+    case "failed":
+      return isString(value["code"]) && isString(value["message"]);
+    default:
+      return false;
+  }
 }

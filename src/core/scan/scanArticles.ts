@@ -5,6 +5,7 @@ import type { ScanOptions } from "../session";
 import { appendToProfileFiles } from "../results/profileFile";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
 import { describeSourceFailure } from "../sources/failures";
+import { movedToOwners } from "../xsoar/outbox";
 import { createFilter } from "./filter";
 import { createLimiter } from "./limiter";
 import { matchRows } from "./matchRows";
@@ -12,7 +13,8 @@ import type { Memory, MemoryStore, Pending, SourceMemory, SourcesMemory } from "
 import { daysBefore, dayOf, KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, KEEP_VALIDATORS_DAYS } from "./memory";
 import type { ReadSourcesOptions, SourceReading } from "./readSources";
 import { readSources } from "./readSources";
-import { readAliasFile, trackedNames } from "./trackedNames";
+import { queuePending } from "./queuePending";
+import { aliasOwners, readAliasFile, trackedNames } from "./trackedNames";
 
 export interface ScanWorld extends Pick<ReadSourcesOptions, "http" | "parser" | "clock"> {
   readonly files: WorkspaceFiles;
@@ -156,6 +158,7 @@ async function remember(world: ScanWorld, config: ArticlesConfig, findings: Find
       profile2cortex ? "pending" : "off",
       world.clock,
     );
+    const outbox = queuePending(movedToOwners(memory.outbox, aliasOwners(entries)), rows, articles, findings.started);
     const pending: Pending = {
       result: config.resultfile.createFile
         ? [...new Set([...memory.pending.result, ...findings.newArticles.map(({ key }) => key)])]
@@ -171,6 +174,7 @@ async function remember(world: ScanWorld, config: ArticlesConfig, findings: Find
     };
     await world.memory.save({
       articles,
+      outbox,
       rows,
       pending,
       seen: keptSeen(memory, findings),

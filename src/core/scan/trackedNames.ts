@@ -58,3 +58,10 @@ export function aliasesByProfile(entries: readonly NameEntry[]): ReadonlyMap<str
   }
   return result;
 }
+
+/** The profile of each alias that has a known one. */
+export function aliasOwners(entries: readonly NameEntry[]): ReadonlyMap<string, string> {
+  return new Map(
+    entries.flatMap(({ profile, name }) => (profile === null || profile === name ? [] : [[name, profile] as const])),
+  );
+}

@@ -155,7 +155,8 @@ async function settle(
     const known = twins.length > 0 ? { twins } : {};
     if (own !== undefined) {
       const outcome = await addNotes(client, own, articles, options, signal);
-      if (outcome.kind === "failed") return isSafe(made, articles) ? { ...createdFrom(made, articles), ...known } : outcome;
+      if (outcome.kind === "failed")
+        return isSafe(made, articles) ? { ...createdFrom(made, articles), ...known } : outcome;
       return isNew(made.record)
         ? { ...createdFrom(made, articles), record: outcome.record, ...known }
         : { kind: "noted", outcome };

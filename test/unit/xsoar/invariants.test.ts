@@ -33,7 +33,8 @@ function requestsOf(random: (limit: number) => number): RecordRequest[] {
   }));
 }
 
-describe("under faults and other writers", () => {
+describe("under faults and other writers", function () {
+  this.timeout(30_000);
   it("no note is there twice, none of an analyst is lost, and what is said to be written is written", async () => {
     let faults = 0;
     for (let seed = 1; seed <= 400; seed++) {

@@ -1,0 +1,36 @@
+import type { Memory, MemoryStore } from "./scan/memory";
+import { queuePending } from "./scan/queuePending";
+import type { PendingRow } from "./session";
+import { discard, openNotes, tidied } from "./xsoar/outbox";
+
+/** What waits for XSOAR, row by row. */
+export function pendingRows({ outbox, rows, articles }: Memory, now: Date): PendingRow[] {
+  return [...tidied(queuePending(outbox, rows, articles, now))].map(([name, row]) => ({
+    name,
+    owner: row.owner,
+    create: row.create !== null,
+    notes: openNotes(row).map(({ article, matches, decided }) => ({ article, matches, decided })),
+    why: row.why,
+  }));
+}
+
+/** Gives up what waits under a name, or some of its articles. To be run alone, as any change of the memory. */
+export async function discardPending(
+  memory: MemoryStore,
+  name: string,
+  keys: readonly string[] | null,
+  now: Date,
+): Promise<void> {
+  const { rows, articles, outbox } = await memory.load();
+  const wanted = keys === null ? null : new Set(keys);
+  const row = rows.get(name);
+  if (row !== undefined) {
+    const items = row.items.map((item) =>
+      item.note === "pending" && (wanted === null || wanted.has(item.key)) ? { ...item, note: "off" as const } : item,
+    );
+    // The rows first: what they call pending would be queued again.
+    await memory.save({ rows: new Map(rows).set(name, { ...row, items }) });
+  }
+  const queued = queuePending(outbox, rows, articles, now);
+  await memory.save({ outbox: tidied(discard(queued, name, wanted)) });
+}

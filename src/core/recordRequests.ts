@@ -1,0 +1,90 @@
+import type { Article, Match } from "./model";
+import type { RecordWorld } from "./recordRows";
+import type { Memory, RowItem } from "./scan/memory";
+import { queuePending } from "./scan/queuePending";
+import { aliasesByProfile, readAliasFile, trackedNames } from "./scan/trackedNames";
+import { openNotes, type NewNote, type OutboxRow } from "./xsoar/outbox";
+import type { RecordRequest } from "./xsoar/sync";
+
+/** What a run is to write. */
+export interface Chosen {
+  /** Null for all that waits. */
+  readonly names: readonly string[] | null;
+  /** Only these articles of the names. */
+  readonly keys?: ReadonlySet<string>;
+  /** The user asked for these names, now: what was refused before is tried again. */
+  readonly byWish: boolean;
+  /** Articles whose notes do not wait as well. */
+  readonly anyState?: boolean;
+  /** All articles of a name none of which waits. */
+  readonly allWhenNone?: boolean;
+  /** Where there is no record, one is wanted, whether the outbox says so or not. */
+  readonly createAll?: boolean;
+}
+
+/** The requests a run is made of, from the outbox and the rows as they are now. */
+export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<RecordRequest[]> {
+  const memory = await world.memory.load();
+  const outbox = queuePending(memory.outbox, memory.rows, memory.articles, world.clock.now());
+  const { aliases } = await readAliasFile(world.files, world.configFolder);
+  const known = aliasesByProfile(trackedNames(world.config.profiling.profileData, aliases, memory.owners));
+  const names = chosen.names === null ? outbox.keys() : new Set(chosen.names);
+  return [...names].flatMap((name): RecordRequest[] => {
+    const row = memory.rows.get(name);
+    const waiting = outbox.get(name);
+    const notes = notesOf(memory, name, waiting, chosen);
+    const create = creationOf(waiting, chosen);
+    if (notes.length === 0 && create === null) return [];
+    const matches = [...(row?.items ?? []).flatMap((item) => item.matches), ...notes.flatMap((note) => note.matches)];
+    return [
+      {
+        name,
+        owner: row?.owner ?? waiting?.owner ?? true,
+        dismissed: row?.record.kind === "missing" && row.record.dismissed,
+        articles: notes.map((note) => ({ ...note.article, matched: matchedNames(note.matches) })),
+        spellings: [...new Set(matches.map(({ text }) => text))],
+        // Of a profile that was removed, the names its articles were found by are all that is left.
+        aliases: [...new Set([...(known.get(name) ?? []), ...matches.map((match) => match.name)])].filter(
+          (alias) => alias !== name,
+        ),
+        ...(create === null ? {} : { create }),
+      },
+    ];
+  });
+}
+
+/** The articles of a row as notes; those no longer stored left out. */
+export function notesOfItems(items: readonly RowItem[], articles: ReadonlyMap<string, Article>): NewNote[] {
+  return items.flatMap(({ key, matches }) => {
+    const article = articles.get(key);
+    return article === undefined ? [] : [{ article, matches }];
+  });
+}
+
+function notesOf(
+  { rows, articles }: Memory,
+  name: string,
+  waiting: OutboxRow | undefined,
+  { keys, anyState = false, allWhenNone = false }: Chosen,
+): readonly NewNote[] {
+  const open = waiting === undefined ? [] : openNotes(waiting);
+  const stored = notesOfItems(rows.get(name)?.items ?? [], articles);
+  const all = anyState || (allWhenNone && open.length === 0) ? stored : [];
+  const openKeys = new Set(open.map(({ article }) => article.key));
+  const notes = [...open, ...all.filter(({ article }) => !openKeys.has(article.key))];
+  return keys === undefined ? notes : notes.filter(({ article }) => keys.has(article.key));
+}
+
+function creationOf(
+  waiting: OutboxRow | undefined,
+  { byWish, createAll = false }: Chosen,
+): { readonly sentAt: string | null } | null {
+  const wanted = waiting?.create ?? null;
+  if (wanted === null) return createAll ? { sentAt: null } : null;
+  // What is on the exclusion list stays there until somebody takes it off: not tried anew with each scan.
+  return byWish || waiting?.why.kind !== "excluded" ? { sentAt: wanted.sentAt } : null;
+}
+
+function matchedNames(matches: readonly Match[]): string[] {
+  return [...new Set(matches.map(({ name }) => name))];
+}

@@ -1,0 +1,151 @@
+import type { Article, Match, PendingReason, ProfileArticle, RowPending } from "../model";
+
+/** A note from the moment it is decided until the server has confirmed it. */
+export interface OutboxNote {
+  /** Whole: the article may leave the memory before it is written. */
+  readonly article: Article;
+  readonly matches: readonly Match[];
+  /** ISO 8601 UTC. */
+  readonly decided: string;
+  /** The server has confirmed it; kept until its row says so too. */
+  readonly done: boolean;
+}
+
+/** A record the user wants made. Both times ISO 8601 UTC. */
+export interface OutboxCreation {
+  readonly decided: string;
+  /** When it was sent; null before. What became of it is not known as long as this stands. */
+  readonly sentAt: string | null;
+}
+
+/** What waits for XSOAR under one name. */
+export interface OutboxRow {
+  readonly owner: boolean;
+  readonly create: OutboxCreation | null;
+  readonly notes: readonly OutboxNote[];
+  readonly why: PendingReason;
+}
+
+/** By name. */
+export type Outbox = ReadonlyMap<string, OutboxRow>;
+
+const EMPTY_ROW: OutboxRow = { owner: true, create: null, notes: [], why: { kind: "notTried" } };
+
+/** A note to be queued. */
+export type NewNote = Pick<OutboxNote, "article" | "matches">;
+
+/**
+ * Adds notes under a name, each article once.
+ *
+ * @param again true: what was confirmed before is to be written anew, as the user asked for it
+ */
+export function queueNotes(
+  outbox: Outbox,
+  name: string,
+  owner: boolean,
+  notes: readonly NewNote[],
+  now: Date,
+  again = false,
+): Outbox {
+  if (notes.length === 0) return outbox;
+  const row = outbox.get(name) ?? EMPTY_ROW;
+  const byKey = new Map(row.notes.map((note) => [note.article.key, note]));
+  let changed = row.owner !== owner || !outbox.has(name);
+  for (const { article, matches } of notes) {
+    const known = byKey.get(article.key);
+    if (known !== undefined && !(again && known.done)) continue;
+    changed = true;
+    byKey.set(article.key, { article, matches, decided: now.toISOString(), done: false });
+  }
+  return changed ? withRow(outbox, name, { ...row, owner, notes: [...byKey.values()] }) : outbox;
+}
+
+/** Notes down that the user wants a record made. */
+export function queueCreation(outbox: Outbox, name: string, now: Date): Outbox {
+  const row = outbox.get(name) ?? EMPTY_ROW;
+  if (row.create !== null) return outbox;
+  return withRow(outbox, name, { ...row, create: { decided: now.toISOString(), sentAt: null } });
+}
+
+/** Notes down that creations are about to be sent. */
+export function markSent(outbox: Outbox, names: readonly string[], now: Date): Outbox {
+  return names.reduce((rest, name) => {
+    const row = rest.get(name);
+    if (row === undefined) return rest;
+    const decided = row.create?.decided ?? now.toISOString();
+    return withRow(rest, name, { ...row, create: { decided, sentAt: now.toISOString() } });
+  }, outbox);
+}
+
+/** The server has confirmed these notes (by article key), and with them the record. */
+export function confirm(outbox: Outbox, name: string, keys: ReadonlySet<string>): Outbox {
+  const row = outbox.get(name);
+  if (row === undefined) return outbox;
+  const notes = row.notes.map((note) => (keys.has(note.article.key) ? { ...note, done: true } : note));
+  return withRow(outbox, name, { ...row, create: null, notes });
+}
+
+/** Notes down why it still waits. */
+export function explain(outbox: Outbox, name: string, why: PendingReason): Outbox {
+  const row = outbox.get(name);
+  return row === undefined ? outbox : withRow(outbox, name, { ...row, why });
+}
+
+/** Gives up notes of a name, with the creation when nothing is left or no keys are named. */
+export function discard(outbox: Outbox, name: string, keys: ReadonlySet<string> | null): Outbox {
+  const row = outbox.get(name);
+  if (row === undefined) return outbox;
+  const notes = row.notes.filter(({ article, done }) => done || (keys !== null && !keys.has(article.key)));
+  const create = keys === null || notes.every(({ done }) => done) ? null : row.create;
+  return withRow(outbox, name, { ...row, create, notes });
+}
+
+/** Without what is confirmed, once the rows say so. */
+export function tidied(outbox: Outbox): Outbox {
+  const isTidy = ({ notes, create }: OutboxRow): boolean =>
+    !notes.some(({ done }) => done) && (notes.length > 0 || create !== null);
+  if ([...outbox.values()].every(isTidy)) return outbox;
+  const rows = new Map<string, OutboxRow>();
+  for (const [name, row] of outbox) {
+    const notes = row.notes.filter(({ done }) => !done);
+    if (notes.length > 0 || row.create !== null) rows.set(name, { ...row, notes });
+  }
+  return rows;
+}
+
+/** What waits under an alias goes over to the profile it turned out to belong to. */
+export function movedToOwners(outbox: Outbox, ownerOf: ReadonlyMap<string, string>): Outbox {
+  let moved = outbox;
+  for (const [alias, row] of outbox) {
+    const owner = row.owner ? undefined : ownerOf.get(alias);
+    if (owner === undefined) continue;
+    const target = moved.get(owner) ?? EMPTY_ROW;
+    const known = new Set(target.notes.map(({ article }) => article.key));
+    const notes = [...target.notes, ...row.notes.filter(({ article }) => !known.has(article.key))];
+    const rest = new Map(moved);
+    rest.delete(alias);
+    moved = rest.set(owner, { ...target, notes });
+  }
+  return moved;
+}
+
+export function openNotes(row: OutboxRow): readonly OutboxNote[] {
+  return row.notes.filter(({ done }) => !done);
+}
+
+/** What the sidebar says of it; null when nothing waits. */
+export function rowPending(row: OutboxRow): RowPending | null {
+  const open = openNotes(row);
+  if (open.length === 0 && row.create === null) return null;
+  const since = [...open.map(({ decided }) => decided), ...(row.create === null ? [] : [row.create.decided])];
+  return { notes: open.length, create: row.create !== null, why: row.why, since: since.toSorted()[0] ?? "" };
+}
+
+/** A waiting note whose article no row holds any more, as an article of the sidebar. */
+export function outboxArticle({ article, matches }: OutboxNote): ProfileArticle {
+  return { article, matches, read: true, note: "pending" };
+}
+
+function withRow(outbox: Outbox, name: string, row: OutboxRow): Outbox {
+  return new Map(outbox).set(name, row);
+}

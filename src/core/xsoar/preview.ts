@@ -1,0 +1,119 @@
+import type { PlannedWrite, PreviewReport, RecordOutcome } from "../session";
+import { canonicalUrl } from "../sources/canonicalUrl";
+import type { XsoarClient } from "./client";
+import { creationBody } from "./createRecord";
+import { createTrouble, lookUpAll } from "./lookupAll";
+import { distinctArticles, planNotes } from "./notes";
+import { DEFAULT_STYLE, noteText, type NoteArticle } from "./noteText";
+import { lastSeenOf } from "./record";
+import {
+  foundGroups,
+  isToCreate,
+  sameNamed,
+  unwritten,
+  type FoundGroup,
+  type RecordRequest,
+  type WriteOptions,
+} from "./sync";
+
+/**
+ * The writes that `writeRecords` would send for these requests, as the records are now: searches, and writes nothing.
+ * The outcomes are those of names nothing would be written for.
+ */
+export async function planWrites(
+  client: XsoarClient,
+  requests: readonly RecordRequest[],
+  options: WriteOptions,
+  signal: AbortSignal,
+): Promise<PreviewReport> {
+  const trouble = createTrouble();
+  const lookups = await lookUpAll(client, requests, options, trouble, signal);
+  const writes: PlannedWrite[] = [];
+  const outcomes = new Map<RecordRequest, RecordOutcome>();
+  for (const [request, lookup] of lookups) {
+    const outcome = unwritten(request, lookup);
+    if (outcome !== undefined) outcomes.set(request, outcome);
+  }
+  for (const group of foundGroups(lookups)) {
+    const planned = plannedEdit(group, options);
+    if (planned.kind === "write") writes.push(planned.write);
+    else for (const { request, outcome } of planned.outcomes) outcomes.set(request, outcome);
+  }
+  const missing = requests.filter((request) => isToCreate(request) && lookups.get(request)?.kind === "missing");
+  for (const group of sameNamed(missing)) writes.push(plannedCreation(group, options));
+  return {
+    writes,
+    outcomes: requests.map((request) => outcomes.get(request)).filter((outcome) => outcome !== undefined),
+    failure: trouble.failure(),
+  };
+}
+
+type PlannedEdit =
+  | { readonly kind: "write"; readonly write: PlannedWrite }
+  | {
+      readonly kind: "nothing";
+      readonly outcomes: readonly { readonly request: RecordRequest; readonly outcome: RecordOutcome }[];
+    };
+
+function plannedEdit({ record, requests }: FoundGroup, options: WriteOptions): PlannedEdit {
+  const plan = planNotes(record, distinctArticles(requests.flatMap(({ articles }) => articles)), options);
+  if (plan === null || plan.body === null) {
+    const outcomes = requests.map((request) => ({ request, outcome: nothingToDo(request, record, plan === null) }));
+    return { kind: "nothing", outcomes };
+  }
+  const { body } = plan;
+  const notes = texts([...plan.missing.values()], options);
+  const before = lastSeenOf(record);
+  const after = options.setLastSeen === false ? before : options.now.toISOString();
+  const write: PlannedWrite = {
+    names: requests.map(({ name }) => name),
+    kind: "edit",
+    id: record.id,
+    value: record.value,
+    notes,
+    lastSeen: { before, after },
+    request: { method: "POST", path: "/indicator/edit", body },
+    diff: [
+      `  value: ${JSON.stringify(record.value)}`,
+      ...(before === after
+        ? []
+        : [
+            ...(before === null ? [] : [`- lastSeen: ${JSON.stringify(before)}`]),
+            `+ lastSeen: ${JSON.stringify(after)}`,
+          ]),
+      ...notes.map((note) => `+ communitynotes: ${JSON.stringify(note)}`),
+    ],
+  };
+  return { kind: "write", write };
+}
+
+function nothingToDo(
+  { name, articles }: RecordRequest,
+  { id, value }: FoundGroup["record"],
+  unreadable: boolean,
+): RecordOutcome {
+  if (unreadable) return { name, kind: "failed", failure: { code: "noteField", value } };
+  const alreadyThere = new Set(articles.map(({ url }) => canonicalUrl(url))).size;
+  return { name, kind: "noted", added: 0, alreadyThere, id, value };
+}
+
+function plannedCreation(requests: readonly RecordRequest[], options: WriteOptions): PlannedWrite {
+  const value = requests[0]?.name ?? "";
+  const articles = distinctArticles(requests.flatMap((request) => request.articles));
+  const body = creationBody(value, articles, options);
+  const shown = JSON.stringify(JSON.parse(body), null, 2);
+  return {
+    names: requests.map(({ name }) => name),
+    kind: "create",
+    id: null,
+    value,
+    notes: texts(articles, options),
+    lastSeen: { before: null, after: options.setLastSeen === false ? null : options.now.toISOString() },
+    request: { method: "POST", path: "/indicator/create", body },
+    diff: shown.split("\n").map((line) => `+ ${line}`),
+  };
+}
+
+function texts(articles: readonly NoteArticle[], { style = DEFAULT_STYLE }: WriteOptions): string[] {
+  return articles.map((article) => noteText(article, style));
+}
