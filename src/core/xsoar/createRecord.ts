@@ -1,38 +1,9 @@
-import type { Wait, XsoarClient } from "./client";
+import type { XsoarClient } from "./client";
 import { createTogether } from "./createTogether";
-import type { XsoarFailure } from "./failures";
+import type { CreatedRecord, CreateOptions } from "./creation";
 import { findRecord, type LookupName } from "./lookup";
-import { addNotes, distinctArticles, noteRow, type NoteOptions, type NotesOutcome } from "./notes";
+import { addNotes, distinctArticles } from "./notes";
 import type { NoteArticle } from "./noteText";
-import { isFieldName } from "./query";
-import type { IndicatorRecord } from "./record";
-
-export interface CreateOptions extends NoteOptions {
-  /** Fields the name is written into; `aliases` and those written `name[]` as a list, others as text. */
-  readonly nameFields: readonly string[];
-  readonly searchField: string;
-  /** Type of a new record; default `Threat Actor`. What is looked for before may be of any type. */
-  readonly indicatorType?: string;
-  readonly now: Date;
-  readonly wait: Wait;
-}
-
-export type CreatedRecord =
-  | {
-      readonly kind: "created";
-      readonly record: IndicatorRecord;
-      readonly notes: number;
-      /** What the server answered, shortened: for the log. */
-      readonly answer: string;
-      /** Ids of other records with the name, made by somebody else at the same time. */
-      readonly twins?: readonly string[];
-    }
-  /** There was a record meanwhile: its notes were added. */
-  | { readonly kind: "noted"; readonly outcome: Extract<NotesOutcome, { kind: "noted" }> }
-  /** The server made no record: the name is on its exclusion list. */
-  | { readonly kind: "excluded" }
-  | { readonly kind: "ambiguous"; readonly values: readonly string[]; readonly records: readonly IndicatorRecord[] }
-  | { readonly kind: "failed"; readonly failure: XsoarFailure };
 
 /**
  * Makes a record for a name with a note for each article, unless there is one by now, which then gets the notes.
@@ -54,38 +25,4 @@ export async function createRecord(
   const creation = { name, articles: distinctArticles(articles), sentAt: null };
   const outcomes = await createTogether(client, [creation], options, signal, { stop: () => false });
   return outcomes.get(creation) ?? { kind: "failed", failure: { code: "aborted" } };
-}
-
-/** The body of `/indicator/create`. */
-export function creationBody(
-  name: string,
-  articles: readonly NoteArticle[],
-  {
-    nameFields,
-    indicatorType = "Threat Actor",
-    now,
-    style,
-    setLastSeen = true,
-  }: Pick<CreateOptions, "nameFields" | "indicatorType" | "now" | "style" | "setLastSeen">,
-): string {
-  const date = now.toISOString();
-  const fields = new Map<string, unknown>();
-  for (const field of nameFields) {
-    const isList = field === "aliases" || field.endsWith("[]");
-    const key = field.replace(/\[\]$/, "").trim();
-    if (isFieldName(key) && key !== "communitynotes") fields.set(key, isList ? [name] : name);
-  }
-  const rows = articles.map((article) => noteRow(article, now, style)).join(",");
-  // Built as text where the rows are, so that both kinds of note are written by one function.
-  const custom = [...fields].map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
-  custom.push(`"communitynotes":[${rows}]`);
-  const indicator = [
-    `"value":${JSON.stringify(name)}`,
-    `"indicator_type":${JSON.stringify(indicatorType)}`,
-    `"source":"TI Scraper"`,
-    `"firstSeen":"${date}"`,
-    ...(setLastSeen ? [`"lastSeen":"${date}"`] : []),
-    `"CustomFields":{${custom.join(",")}}`,
-  ];
-  return `{"indicator":{${indicator.join(",")}},"manually":true,"seenNow":${setLastSeen}}`;
 }

@@ -1,5 +1,5 @@
 import type { XsoarClient } from "./client";
-import { creationBody, type CreatedRecord, type CreateOptions } from "./createRecord";
+import { creationBody, type CreatedRecord, type CreateOptions } from "./creation";
 import { mayHaveWritten, type XsoarFailure } from "./failures";
 import { findRecords, type Lookup, type LookupName } from "./lookup";
 import { LANES } from "./lookupAll";

@@ -1,7 +1,7 @@
 import type { PlannedWrite, PreviewReport, RecordOutcome } from "../session";
 import { canonicalUrl } from "../sources/canonicalUrl";
 import type { XsoarClient } from "./client";
-import { creationBody } from "./createRecord";
+import { creationBody } from "./creation";
 import { createTrouble, lookUpAll } from "./lookupAll";
 import { distinctArticles, planNotes } from "./notes";
 import { DEFAULT_STYLE, noteText, type NoteArticle } from "./noteText";

@@ -1,7 +1,7 @@
 import type { CreateOutcome, CreateReport, RecordOutcome, RecordReport } from "../session";
 import { canonicalUrl } from "../sources/canonicalUrl";
 import type { XsoarClient } from "./client";
-import type { CreatedRecord, CreateOptions } from "./createRecord";
+import type { CreatedRecord, CreateOptions } from "./creation";
 import { createTogether, type Creation } from "./createTogether";
 import type { XsoarFailure } from "./failures";
 import { areTwins, type Lookup, type LookupName, type LookupOptions } from "./lookup";

@@ -1,7 +1,8 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { HttpResult } from "../../../src/core/ports";
 import type { XsoarClient } from "../../../src/core/xsoar/client";
-import { createRecord, creationBody, type CreatedRecord } from "../../../src/core/xsoar/createRecord";
+import { createRecord } from "../../../src/core/xsoar/createRecord";
+import { creationBody, type CreatedRecord } from "../../../src/core/xsoar/creation";
 import { findRecord } from "../../../src/core/xsoar/lookup";
 import {
   article,

@@ -1,0 +1,67 @@
+import type { Wait } from "./client";
+import type { XsoarFailure } from "./failures";
+import { noteRow, type NoteOptions, type NotesOutcome } from "./notes";
+import type { NoteArticle } from "./noteText";
+import { isFieldName } from "./query";
+import type { IndicatorRecord } from "./record";
+
+export interface CreateOptions extends NoteOptions {
+  /** Fields the name is written into; `aliases` and those written `name[]` as a list, others as text. */
+  readonly nameFields: readonly string[];
+  readonly searchField: string;
+  /** Type of a new record; default `Threat Actor`. What is looked for before may be of any type. */
+  readonly indicatorType?: string;
+  readonly now: Date;
+  readonly wait: Wait;
+}
+
+export type CreatedRecord =
+  | {
+      readonly kind: "created";
+      readonly record: IndicatorRecord;
+      readonly notes: number;
+      /** What the server answered, shortened: for the log. */
+      readonly answer: string;
+      /** Ids of other records with the name, made by somebody else at the same time. */
+      readonly twins?: readonly string[];
+    }
+  /** There was a record meanwhile: its notes were added. */
+  | { readonly kind: "noted"; readonly outcome: Extract<NotesOutcome, { kind: "noted" }> }
+  /** The server made no record: the name is on its exclusion list. */
+  | { readonly kind: "excluded" }
+  | { readonly kind: "ambiguous"; readonly values: readonly string[]; readonly records: readonly IndicatorRecord[] }
+  | { readonly kind: "failed"; readonly failure: XsoarFailure };
+
+/** The body of `/indicator/create`. */
+export function creationBody(
+  name: string,
+  articles: readonly NoteArticle[],
+  {
+    nameFields,
+    indicatorType = "Threat Actor",
+    now,
+    style,
+    setLastSeen = true,
+  }: Pick<CreateOptions, "nameFields" | "indicatorType" | "now" | "style" | "setLastSeen">,
+): string {
+  const date = now.toISOString();
+  const fields = new Map<string, unknown>();
+  for (const field of nameFields) {
+    const isList = field === "aliases" || field.endsWith("[]");
+    const key = field.replace(/\[\]$/, "").trim();
+    if (isFieldName(key) && key !== "communitynotes") fields.set(key, isList ? [name] : name);
+  }
+  const rows = articles.map((article) => noteRow(article, now, style)).join(",");
+  // Built as text where the rows are, so that both kinds of note are written by one function.
+  const custom = [...fields].map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
+  custom.push(`"communitynotes":[${rows}]`);
+  const indicator = [
+    `"value":${JSON.stringify(name)}`,
+    `"indicator_type":${JSON.stringify(indicatorType)}`,
+    `"source":"TI Scraper"`,
+    `"firstSeen":"${date}"`,
+    ...(setLastSeen ? [`"lastSeen":"${date}"`] : []),
+    `"CustomFields":{${custom.join(",")}}`,
+  ];
+  return `{"indicator":{${indicator.join(",")}},"manually":true,"seenNow":${setLastSeen}}`;
+}
