@@ -1,6 +1,8 @@
+import { NEWER } from "./indicator";
+
 /**
  * Records as real servers hold them, as JSON text: null and missing custom fields, empty note rows, rows without a time, mixed
- * offsets, nanoseconds, keys of newer servers, values that differ in case only, long grids. None of them is named like the
+ * offsets, nanoseconds, nulls throughout, keys of newer servers, values that differ in case only, long grids. None of them is named like the
  * demo's profiles.
  */
 export function oddRecords(noteRows = 5000): readonly string[] {
@@ -24,6 +26,12 @@ export function oddRecords(noteRows = 5000): readonly string[] {
       `{"aliases":["Number Heron"],"confidence":1.0,"weight":1e3,"communitynotes":[]}`,
       `,"sequenceNumber":9223372036854775807,"primaryTerm":1.0,"cacheVersn":0,"sizeInBytes":18446744073709551615,"moduleToFeedMap":{},"comments":[{"id":"c1","version":1,"content":"by hand"}]`,
     ),
+    `{"value":"Hollow Heron","indicator_type":"Threat Actor","version":1,"modified":null,"sortValues":null,"CustomFields":{"aliases":null,"communitynotes":null,"tags":null},"account":null,"timestamp":null,"source":null,"investigationIDs":null,"lastSeen":null,"firstSeen":null,"score":null,"manualScore":null,"setBy":null,"insightCache":null,"calculatedTime":null,"comment":null}`,
+    actor(
+      "Newer Heron",
+      `{"aliases":["Newer Heron"],"communitynotes":[{"notes":"a","timestamp":"","author":"b"}]}`,
+      newerFields(),
+    ),
     actor("Twin Heron", `{"aliases":["Twin Heron"]}`),
     actor("TWIN HERON", `{"aliases":["TWIN HERON"]}`),
     actor(
@@ -32,6 +40,13 @@ export function oddRecords(noteRows = 5000): readonly string[] {
     ),
     actor("Long Heron", `{"aliases":["Long Heron"],"communitynotes":[${rows.join(",")}]}`),
   ];
+}
+
+/** The fields of newer servers, as JSON text behind others. */
+function newerFields(): string {
+  return Object.entries(NEWER)
+    .map(([key, raw]) => `,"${key}":${raw}`)
+    .join("");
 }
 
 function actor(value: string, customFields: string, more = ""): string {
