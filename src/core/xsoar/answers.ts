@@ -132,18 +132,20 @@ interface ErrorText {
   readonly isReply: boolean;
 }
 
-/** What an error body says: `detail` and `error` of XSOAR 6, `reply.err_msg` of XSOAR 8. */
+/** What an error body says: `detail` and `error` of XSOAR 6, `reply.err_msg` and `err_extra` of XSOAR 8. */
 function errorText(response: HttpResponse): ErrorText {
   const text = new TextDecoder().decode(response.body.subarray(0, 64 * 1024));
   const root = documentSpan(text);
   if (root === null) return { text: "", isReply: false };
   const reply = memberOf(text, root, "reply");
-  const message = reply === null ? null : memberOf(text, reply, "err_msg");
-  const said = [...["id", "title", "detail", "error"].map((key) => memberOf(text, root, key)), message].map((span) =>
-    span === null ? "" : (stringAt(text, span) ?? "").trim(),
-  );
-  const isReply = reply !== null && (message !== null || memberOf(text, reply, "err_code") !== null);
-  return { text: [...new Set(said)].filter((part) => part !== "").join(": "), isReply };
+  const inReply = (key: string) => (reply === null ? null : memberOf(text, reply, key));
+  const parts = [
+    ...["id", "title", "detail", "error"].map((key) => memberOf(text, root, key)),
+    inReply("err_msg"),
+    inReply("err_extra"),
+  ].map((span) => (span === null ? "" : (stringAt(text, span) ?? "").trim()));
+  const isReply = inReply("err_msg") !== null || inReply("err_code") !== null;
+  return { text: [...new Set(parts)].filter((part) => part !== "").join(": "), isReply };
 }
 
 function originOf(location: string | undefined): string {

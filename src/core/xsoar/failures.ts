@@ -108,6 +108,7 @@ export function concernsAll(failure: XsoarFailure, first: boolean): boolean {
     case "keyIdMissing":
     case "keyIdUnused":
     case "keyIdFormat":
+    case "noPermission":
     case "clockSkew":
     case "apiHost":
     case "coreApi":
@@ -115,7 +116,6 @@ export function concernsAll(failure: XsoarFailure, first: boolean): boolean {
     case "searchField":
     case "circuitOpen":
       return true;
-    case "noPermission":
     case "uiUrl":
     case "notXsoar":
     case "redirect":
@@ -178,6 +178,8 @@ export function mayHaveWritten(failure: XsoarFailure): boolean {
     case "truncated":
     case "tooLarge":
     case "malformed":
+    // A page or other data in the place of the answer: the request may have come through all the same.
+    case "uiUrl":
     case "notXsoar":
     case "server":
     case "serverError":

@@ -1,6 +1,7 @@
 import type { Http, HttpRequest, HttpResult, Signing } from "../../../src/core/ports";
 import type { Article } from "../../../src/core/model";
 import { createXsoarClient, type XsoarClient } from "../../../src/core/xsoar/client";
+import type { XsoarConnection } from "../../../src/core/xsoar/connection";
 
 export const KEY = "K3y-0123456789abcdef";
 export const NOW = new Date("2026-05-04T10:20:30.456Z");
@@ -46,6 +47,7 @@ export function scripted(...answers: readonly Answer[]): {
   readonly http: Http;
   readonly log: Exchange[];
   readonly client: XsoarClient;
+  readonly clientWith: (connection: XsoarConnection) => XsoarClient;
 } {
   const log: Exchange[] = [];
   const http: Http = {
@@ -58,7 +60,9 @@ export function scripted(...answers: readonly Answer[]): {
       return typeof answer === "function" ? answer(exchange) : answer;
     },
   };
-  return { http, log, client: clientOf(http) };
+  const clientWith = (connection: XsoarConnection): XsoarClient =>
+    createXsoarClient(http, connection, { ...WORLD, timeoutMs: 1_000 });
+  return { http, log, client: clientOf(http), clientWith };
 }
 
 export function clientOf(http: Http): XsoarClient {

@@ -6,7 +6,7 @@ import { authHeaders } from "../../../src/core/xsoar/signing";
 import { withRetries } from "../../../src/core/xsoar/retry";
 import { nodeSigning } from "../../../src/node/signing";
 import { plainText } from "../../../src/core/text";
-import { json, KEY, NEVER, nothing, NOW, scripted, SIGNING, WORLD } from "./fakes";
+import { json, KEY, NEVER, nothing, NOW, scripted, WORLD } from "./fakes";
 
 const BASE = "https://api-soar.test/xsoar/public/v1";
 const ADVANCED: XsoarConnection = {
@@ -96,7 +96,7 @@ describe("signed requests", () => {
     for (const status of [200, 400, 401, 403, 500]) {
       const client = createXsoarClient(echo(status).http, ADVANCED, {
         ...WORLD,
-        signing: { ...nodeSigning, nonce: SIGNING.nonce },
+        signing: { ...nodeSigning, nonce: () => "n".repeat(64) },
         timeoutMs: 1,
         log: { debug: (line) => void lines.push(line) },
       });
