@@ -1,15 +1,7 @@
 import { realClock, type SimulatorClock } from "./clock";
-import {
-  CREATABLE,
-  createdAnswer,
-  member,
-  NEWER,
-  rowMembers,
-  withBuiltIns,
-  withoutZones,
-  wrongType,
-} from "./indicator";
-import { readObject, writeObject, type Member } from "./lossless";
+import { createdAnswer, member, NEWER, rowMembers, withBuiltIns, withoutZones, wrongType } from "./indicator";
+import { readObject, writeObject } from "./lossless";
+import { creationOf, customOf, joinLists, patched, type Members } from "./members";
 import { compileQuery } from "./query";
 import { isCount, isStrings, orderOf, readSort, sortKey } from "./rows";
 import { STORE_DEFAULTS, type StoreOptions } from "./switches";
@@ -34,8 +26,6 @@ const NOT_SIMULATED = [
   "laterTimeInPage",
 ];
 NOT_SIMULATED.push("timeFrame", "period", "prevPage", "fields", "searchAfterElastic", "searchBeforeElastic");
-
-type Members = Map<string, Member>;
 
 interface Stored {
   members: Members;
@@ -286,43 +276,6 @@ export class IndicatorStore {
     }
     return value;
   }
-}
-
-/** What a creation's body asks for, or why it asks for nothing. */
-function creationOf(text: string): Members | string {
-  const wrapper = readObject(text)?.find(({ key }) => key === "indicator");
-  const indicator = wrapper === undefined ? null : readObject(wrapper.raw);
-  if (indicator === null) return "the request holds no indicator";
-  return new Map(indicator.filter(({ key }) => CREATABLE.includes(key)).map((entry) => [entry.key, entry]));
-}
-
-function customOf(members: Members): Members {
-  const custom = readObject(members.get("CustomFields")?.raw ?? "") ?? [];
-  return new Map(custom.map((entry) => [entry.key, entry]));
-}
-
-/** The stored fields with the given ones over them, those inside of `CustomFields` likewise. */
-function patched(stored: Members, given: Members): Members {
-  const whole = new Map([...stored, ...given]);
-  if (given.get("CustomFields")?.value) {
-    const custom = new Map([...customOf(stored), ...customOf(given)]);
-    whole.set("CustomFields", member("CustomFields", writeObject(custom.values())));
-  } else if (stored.has("CustomFields")) whole.set("CustomFields", stored.get("CustomFields") as Member);
-  return whole;
-}
-
-/** Joins the lists among the custom fields of a new record to the stored ones, each element once. */
-function joinLists(stored: Members, given: Members): void {
-  const custom = customOf(stored);
-  for (const [key, { value, raw }] of customOf(given)) {
-    const held = custom.get(key)?.value ?? null;
-    if (held === null) custom.set(key, member(key, raw));
-    else if (Array.isArray(held) && Array.isArray(value)) {
-      const texts = new Set([...held, ...value].map((element) => JSON.stringify(element)));
-      custom.set(key, member(key, `[${[...texts].join(",")}]`));
-    }
-  }
-  stored.set("CustomFields", member("CustomFields", writeObject(custom.values())));
 }
 
 function badRequest(why: string): StoreAnswer {
