@@ -93,10 +93,13 @@ export function isCloudHost(hostname: string): boolean {
   return /\.paloaltonetworks\.com\.?$/i.test(hostname);
 }
 
-/** True when the address alone shows that it is no XSOAR 6: there, a key without its ID is of no use. */
+/**
+ * True when the address alone shows that it is no XSOAR 6: there, a key without its ID is of no use. A mere `/xsoar` may
+ * as well be the prefix of a reverse proxy.
+ */
 export function needsKeyId(baseUrl: string): boolean {
   const { hostname, pathname } = new URL(baseUrl);
-  return isCloudHost(hostname) || API_PATHS.some((path) => pathname.endsWith(path));
+  return isCloudHost(hostname) || pathname.endsWith(DOCUMENTED_PATH);
 }
 
 /** The tenant a base address names, or null. */

@@ -46,6 +46,7 @@ describe("probing finds", () => {
   const table: readonly Found[] = [
     ["XSOAR 6", V6, {}, { baseUrl: ORIGIN, flavour: "xsoar6" }, 1],
     ["XSOAR 6 behind a page's address", V6, { host: `${ORIGIN}/home/page?x=1#/y` }, { baseUrl: ORIGIN, flavour: "xsoar6" }, 2],
+    ["XSOAR 6 behind a path of XSOAR 8", V6, { host: `${ORIGIN}/xsoar` }, { baseUrl: ORIGIN, flavour: "xsoar6" }, 2],
     ["XSOAR 6 behind a request's address", V6, { host: `${ORIGIN}/indicators/search` }, { baseUrl: ORIGIN, flavour: "xsoar6" }, 1],
     ["a tenant", MT, { host: `${ORIGIN}/acc_alpha/#/home` }, { baseUrl: `${ORIGIN}/acc_alpha`, flavour: "xsoar6" }, 1],
     ["a tenant by its own key", MT, { host: `${ORIGIN}/acc_beta`, apiKey: "beta-key" }, { baseUrl: `${ORIGIN}/acc_beta`, apiKey: "beta-key" }, 1],
@@ -108,6 +109,7 @@ describe("probing says what is wrong", () => {
     ["XSOAR 8, no permission", V8, id, "noPermission", /Give its role the permission/, "retry", (xsoar) => xsoar.setKeyState("noPermission")],
     ["XSOAR 8, no licence", V8, id, "licence", /licence/, null, (xsoar) => xsoar.setKeyState("noLicence")],
     ["XSOAR 8, no key ID", V8, {}, "keyIdMissing", /key goes together with its ID/, "openConfiguration"],
+    ["XSOAR 8, the shorter path and no key ID", V8, { host: `${ORIGIN}/xsoar` }, "keyIdMissing", /Set key_id/, "openConfiguration"],
     ["XSOAR 8, its path and no key ID", V8, { host: PUBLIC }, "keyIdMissing", /Set key_id/, "openConfiguration"],
     ["the vendor's cloud, no key ID", V8, { host: "https://b.xdr.eu.paloaltonetworks.com" }, "keyIdMissing", /Set key_id/, "openConfiguration"],
     ["a key ID that is none", V8, { keyId: "twelve" }, "keyIdFormat", /must be a number/, "openConfiguration"],

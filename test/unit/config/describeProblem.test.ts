@@ -98,7 +98,7 @@ const SAMPLES: { readonly [Code in Problem["code"]]: readonly Sample[] } = {
   ],
   keyIdMissing: [
     [xsoar('"host":"https://blue.xdr.eu.paloaltonetworks.com"'), /key_id" is missing/],
-    [xsoar('"host":"https://soar.example/xsoar","key_id":" "'), /key_id" is missing/],
+    [xsoar('"host":"https://soar.example/xsoar/public/v1","key_id":" "'), /key_id" is missing/],
     [xsoar('"host":"https://soar.example","key_type":"advanced"'), /key_id" is missing/],
   ],
   noNames: [['{"profiling":{"profileData":[]}}', /"profileRecords" is on.*no names/]],

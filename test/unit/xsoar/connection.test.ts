@@ -167,7 +167,7 @@ describe("a base address", () => {
     [SOAR, "", `Cortex XSOAR 6: requests go to ${SOAR}/indicators/search.`],
     [`${SOAR}/acc_x`, "", `Cortex XSOAR 6, tenant acc_x: requests go to ${SOAR}/acc_x/indicators/search.`],
     [SOAR, "7", `Cortex XSOAR 8 or Cortex cloud: requests go to ${SOAR}${API}/indicators/search.`],
-    [`${SOAR}/xsoar`, "", "Cortex XSOAR 8 or Cortex cloud: the ID of the API key is needed as well."],
+    [SOAR + API, "", "Cortex XSOAR 8 or Cortex cloud: the ID of the API key is needed as well."],
   ];
   for (const [host, keyId, sentence] of preview) {
     it(`says where requests go: ${host} ${keyId}`, () => {
@@ -187,7 +187,7 @@ describe("a base address", () => {
     equal(tenantOf(SOAR), null);
     deepEqual(
       [SOAR, `${SOAR}/acc_x`, `${SOAR}/xsoar`, SOAR + API, "https://api-x.paloaltonetworks.com"].map(needsKeyId),
-      [false, false, true, true, true],
+      [false, false, false, true, true],
     );
   });
 
