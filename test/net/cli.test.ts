@@ -275,6 +275,39 @@ describe("the command line", function () {
     });
   });
 
+  for (const [name, server, settings] of [
+    ["a tenant of XSOAR 6", { flavour: "v6-mt" }, {}],
+    ["XSOAR 8", { flavour: "v8", keyId: "12" }, { key_id: 12 }],
+    [
+      "XSOAR 8 with an advanced key",
+      { flavour: "v8", keyId: "12", keyType: "advanced" },
+      { key_id: "12", key_type: "advanced" },
+    ],
+  ] as const) {
+    it(`works with ${name}`, async () => {
+      const key = "0123456789ABCDEF";
+      const xsoar = await startXsoar({ key, ...server });
+      try {
+        // The tenant is part of the address; what XSOAR 8 needs behind it is not.
+        const host = server.flavour === "v8" ? xsoar.origin : xsoar.baseUrl;
+        configure({ profile2cortex: true, CortexXSOARAPIConfig: { host, ...settings } });
+        const env = { TI_SCRAPER_XSOAR_API_KEY: key, TI_SCRAPER_XSOAR_HOST: xsoar.origin };
+        const { code, err } = await run(["scan", folder, "--create", "all"], env);
+        assert.equal(code, 0, err);
+        assert.deepEqual(
+          xsoar.records().map(({ value }) => value),
+          ["Clop"],
+        );
+        if (server.flavour === "v6-mt") assert.equal(xsoar.tenant("").records().length, 0);
+        for (const { path: at } of xsoar.requests()) assert.ok((xsoar.origin + at).startsWith(`${xsoar.baseUrl}/`), at);
+        assert.equal((await run(["scan", folder], env)).code, 0);
+        assert.equal(xsoar.requests().filter(({ action }) => action === "create").length, 1);
+      } finally {
+        await xsoar.close();
+      }
+    });
+  }
+
   it("matches: one line for each article", async () => {
     fs.writeFileSync(
       path.join(folder, "names.json"),
