@@ -52,12 +52,13 @@ async function useXsoar(
   { access, wantsXsoar }: Prepared,
   report: ScanResult["report"],
 ): Promise<ScanResult> {
-  if (!wantsXsoar) return { report, records: null, created: null, errors: [] };
+  if (!wantsXsoar) return { report, records: null, created: null, pending: [], errors: [] };
   if (access === null) {
     return {
       report,
       records: null,
       created: null,
+      pending: await world.session.pending(),
       errors: ["XSOAR: no key is set, so no record was read or written."],
     };
   }
@@ -67,7 +68,7 @@ async function useXsoar(
     command.create === "all" && missing.length > 0
       ? await world.session.createRecords(access, missing, world.signal)
       : null;
-  return { report, records, created, errors: [] };
+  return { report, records, created, pending: await world.session.pending(), errors: [] };
 }
 
 /** `aliases`: exit code 0, or 2 when XSOAR could not be asked. */

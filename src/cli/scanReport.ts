@@ -1,5 +1,13 @@
 import type { ScanReport } from "../core/model";
-import type { AliasOutcome, CreateOutcome, CreateReport, RecordReport } from "../core/session";
+import type {
+  AliasOutcome,
+  CreateOutcome,
+  CreateReport,
+  PendingRow,
+  PlannedWrite,
+  RecordReport,
+} from "../core/session";
+import { describePending } from "../core/xsoar/describePending";
 import { describeSourceFailure } from "../core/sources/failures";
 import { plainText } from "../core/text";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
@@ -9,13 +17,16 @@ export interface ScanResult {
   readonly report: ScanReport;
   readonly records: RecordReport | null;
   readonly created: CreateReport | null;
+  /** What waits for XSOAR now. */
+  readonly pending: readonly PendingRow[];
   /** What else went wrong, in sentences. */
   readonly errors: readonly string[];
 }
 
 /** The one object `scan --json` prints. */
-export function scanJson({ report, records, created, errors }: ScanResult): Record<string, unknown> {
-  const outcomes: readonly CreateOutcome[] = [...(records?.outcomes ?? []), ...(created?.outcomes ?? [])];
+export function scanJson(result: ScanResult): Record<string, unknown> {
+  const { report, pending } = result;
+  const outcomes = allOutcomes(result);
   const createdNames = new Set(outcomes.flatMap((outcome) => (outcome.kind === "created" ? [outcome.name] : [])));
   return {
     job: report.job,
@@ -49,12 +60,33 @@ export function scanJson({ report, records, created, errors }: ScanResult): Reco
         : [],
     ),
     created: outcomes.flatMap((outcome) =>
-      outcome.kind === "created" ? [{ name: outcome.name, record: outcome.id, notes: outcome.notes }] : [],
+      outcome.kind === "created"
+        ? [{ name: outcome.name, record: outcome.id, notes: outcome.notes, twins: outcome.twins ?? [] }]
+        : [],
     ),
     ambiguous: outcomes.flatMap((outcome) =>
-      outcome.kind === "ambiguous" ? [{ name: outcome.name, values: outcome.values }] : [],
+      outcome.kind === "ambiguous"
+        ? [{ name: outcome.name, values: outcome.values, twins: outcome.twins ?? false }]
+        : [],
     ),
-    errors: allErrors({ report, records, created, errors }),
+    pending: pending.map(({ name, create, notes, why }) => ({
+      name,
+      create,
+      notes: notes.map(({ article }) => ({ title: article.title, url: article.url })),
+      why: why.kind,
+      message: describePending(why, plainText),
+    })),
+    planned: plannedWrites(result).map(({ names, kind, id, value, request, diff }) => ({
+      names,
+      kind,
+      record: id,
+      value,
+      method: request.method,
+      path: request.path,
+      body: request.body,
+      diff,
+    })),
+    errors: allErrors(result),
   };
 }
 
@@ -78,13 +110,41 @@ export function scanText(result: ScanResult): string {
     }
   }
   lines.push("", report.resultFile === null ? "No result file written." : `Result file: ${report.resultFile}`);
-  const outcomes: readonly CreateOutcome[] = [...(result.records?.outcomes ?? []), ...(result.created?.outcomes ?? [])];
-  const tried = new Set(result.created?.outcomes.map(({ name }) => name));
-  for (const outcome of outcomes) {
+  const planned = plannedWrites(result);
+  const tried = new Set([
+    ...(result.created?.outcomes ?? []).map(({ name }) => name),
+    ...planned.flatMap(({ names }) => names),
+  ]);
+  for (const outcome of allOutcomes(result)) {
     if (outcome.kind !== "missing" || !tried.has(outcome.name)) lines.push(outcomeText(outcome));
   }
+  for (const write of planned) lines.push(...plannedText(write));
+  const notes = result.pending.reduce((sum, row) => sum + row.notes.length, 0);
+  if (notes > 0)
+    lines.push(
+      `XSOAR: ${count(notes, "note")} for ${count(result.pending.length, "name")} ${notes === 1 ? "waits" : "wait"}.`,
+    );
   for (const error of allErrors(result)) lines.push(error);
   return lines.join("\n");
+}
+
+/** What each name came to in this run, the records completed for earlier runs included. */
+function allOutcomes({ records, created }: ScanResult): readonly CreateOutcome[] {
+  return [...(records?.outcomes ?? []), ...(records?.created ?? []), ...(created?.outcomes ?? [])];
+}
+
+function plannedWrites({ records, created }: ScanResult): readonly PlannedWrite[] {
+  return [...(records?.planned ?? []), ...(created?.planned ?? [])];
+}
+
+function plannedText({ names, kind, id, value, request, diff }: PlannedWrite): string[] {
+  const what =
+    kind === "create" ? `a record for ${value} would be created` : `record ${id} (${value}) would be changed`;
+  return [
+    `XSOAR, dry run: ${what} for ${names.join(", ")}; nothing was sent.`,
+    `  ${request.method} ${request.path}`,
+    ...diff.map((line) => `  ${line}`),
+  ];
 }
 
 function outcomeText(outcome: CreateOutcome): string {
@@ -96,11 +156,18 @@ function outcomeText(outcome: CreateOutcome): string {
         ? `XSOAR: ${outcome.name} has no record; a Threat Actor record with ${count(outcome.articles.length, "article")} would be created (--create all).`
         : `XSOAR: no record lists the alias ${outcome.name}.`;
     case "ambiguous":
-      return `XSOAR: ${outcome.name} has several records (${outcome.values.join(", ")}); nothing was written.`;
+      return outcome.twins === true
+        ? `XSOAR: ${outcome.name} has twin records (${outcome.values.join(", ")}); nothing was written. Merge them in XSOAR.`
+        : `XSOAR: ${outcome.name} has several records (${outcome.values.join(", ")}); nothing was written.`;
     case "failed":
       return `XSOAR: ${outcome.name}: ${describeXsoarFailure(outcome.failure, plainText)}`;
     case "created":
-      return `XSOAR: record ${outcome.id} created for ${outcome.name} with ${count(outcome.notes, "note")}.`;
+      return (
+        `XSOAR: record ${outcome.id} created for ${outcome.name} with ${count(outcome.notes, "note")}.` +
+        (outcome.twins === undefined
+          ? ""
+          : ` Somebody else made ${outcome.twins.join(", ")} for the same name: merge them in XSOAR.`)
+      );
     case "excluded":
       return `XSOAR: ${outcome.name} is on the exclusion list; no record was created.`;
   }
@@ -110,14 +177,19 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-function allErrors({ report, records, created, errors }: ScanResult): string[] {
+function allErrors(result: ScanResult): string[] {
+  const { report, records, created, errors } = result;
   const failures = [records?.failure ?? null, created?.failure ?? null].flatMap((failure) =>
     failure === null ? [] : [`XSOAR: ${describeXsoarFailure(failure, plainText)}`],
   );
-  const names = [...(records?.outcomes ?? []), ...(created?.outcomes ?? [])].flatMap((outcome) =>
+  const names = allOutcomes(result).flatMap((outcome) =>
     outcome.kind === "failed" ? [`XSOAR: ${outcome.name}: ${describeXsoarFailure(outcome.failure, plainText)}`] : [],
   );
-  return [...new Set([...report.notices, ...failures, ...names, ...errors])];
+  const busy =
+    records?.busy === true || created?.busy === true
+      ? ["XSOAR: another window or process writes to XSOAR for this folder; what waits is kept for the next run."]
+      : [];
+  return [...new Set([...report.notices, ...failures, ...names, ...busy, ...errors])];
 }
 
 /** What an alias sync did, for people. */

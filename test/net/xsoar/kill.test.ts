@@ -1,0 +1,168 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { buildSync } from "esbuild";
+import { startXsoar, type Xsoar } from "../../world/xsoar/server";
+import { serve, type TestServer } from "../servers";
+import { randomOf } from "./randomWorld";
+
+const KILLS = 100;
+/** Killed runs between two that may end. */
+const KILLED_IN_A_ROW = 4;
+const KEY = "kill-test-key-77";
+const NAMES = ["Clop", "NightHeron", "Grey Fox", "Mallard", "Storm-0978"];
+
+describe("the command line, killed at random moments", function () {
+  this.timeout(300_000);
+  let bin: string;
+  let folder: string;
+  let news: TestServer;
+  let xsoar: Xsoar;
+  /** Numbers of the articles in the news; the name an article speaks of follows from its number. */
+  let published = 0;
+  const nameOf = (number: number): string => NAMES[number % NAMES.length]!;
+
+  before(async () => {
+    bin = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-kill-"));
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-work-"));
+    buildSync({
+      entryPoints: { cli: "src/cli.ts", worker: "src/node/worker.ts" },
+      outdir: bin,
+      bundle: true,
+      minify: true,
+      platform: "node",
+      target: "node20",
+      format: "cjs",
+      external: ["canvas"],
+      define: { __VERSION__: '"1.2.3"' },
+      logLevel: "warning",
+    });
+    news = await serve((_, response) => {
+      const numbers = Array.from({ length: Math.min(published, 30) }, (__, index) => published - index);
+      const items = numbers.map(
+        (number) => `<item><title>${nameOf(number)} strikes</title><link>https://news.test/a${number}</link></item>`,
+      );
+      response.end(`<rss version="2.0"><channel>${items.join("")}</channel></rss>`);
+    });
+    xsoar = await startXsoar({ key: KEY, store: { duplicates: "409" }, delayMs: 4 });
+    const analyst = [{ notes: "analyst's own", timestamp: "2024-01-01T00:00:00Z" }];
+    for (const value of ["Clop", "Night Heron"]) {
+      xsoar.put({ value, indicator_type: "Threat Actor", odd: [1, null], CustomFields: { communitynotes: analyst } });
+    }
+    fs.mkdirSync(path.join(folder, "config"));
+    fs.writeFileSync(
+      path.join(folder, "config", "articles_config.json"),
+      JSON.stringify({
+        websiteconfig: { rss_feeds: [`${news.origin}/rss`], webpages: [], stopwords: [], specialHandling: {} },
+        resultfile: { createFile: false },
+        profiling: { profileData: NAMES, profile2cortex: true, CortexXSOARAPIConfig: { host: xsoar.origin } },
+      }),
+    );
+  });
+  after(async () => {
+    await Promise.all([news.close(), xsoar.close()]);
+    for (const one of [bin, folder]) fs.rmSync(one, { recursive: true, force: true, maxRetries: 3 });
+  });
+
+  const start = (): {
+    readonly child: ChildProcess;
+    readonly ended: Promise<{ code: number | null; out: string; err: string }>;
+  } => {
+    const child = spawn(process.execPath, [path.join(bin, "cli.js"), "scan", folder, "--json", "--create", "all"], {
+      env: {
+        PATH: process.env["PATH"],
+        HOME: folder,
+        XDG_STATE_HOME: path.join(folder, "state"),
+        TI_SCRAPER_XSOAR_API_KEY: KEY,
+        TI_SCRAPER_XSOAR_HOST: xsoar.origin,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let out = "";
+    let err = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+    return { child, ended: new Promise((resolve) => child.once("close", (code) => resolve({ code, out, err }))) };
+  };
+
+  const notesOf = (value: string): string[] => {
+    const fields = xsoar.records().find((record) => record.value === value)?.CustomFields;
+    return ((fields?.["communitynotes"] ?? []) as { notes: string }[]).map(({ notes }) => notes);
+  };
+  const recordOf = (name: string): string => (name === "NightHeron" ? "Night Heron" : name);
+
+  const check = (complete: boolean, when: string): void => {
+    const values = xsoar.records().map(({ value }) => value);
+    equal(new Set(values).size, values.length, `${when}: a record twice: ${values.join(", ")}`);
+    for (const name of NAMES) {
+      const notes = notesOf(recordOf(name));
+      equal(new Set(notes).size, notes.length, `${when}: a note twice on ${name}`);
+      if (["Clop", "NightHeron"].includes(name))
+        ok(notes.includes("analyst's own"), `${when}: an analyst's note is lost`);
+      if (!complete) continue;
+      const wanted = Array.from({ length: published }, (_, index) => index + 1).filter(
+        (number) => nameOf(number) === name,
+      );
+      deepEqual(
+        notes.filter((note) => note !== "analyst's own").toSorted(),
+        wanted.map((number) => `${name} strikes: https://news.test/a${number}`).toSorted(),
+        `${when}: ${name} has not exactly its notes`,
+      );
+    }
+  };
+
+  it(`the next run completes exactly what is missing: ${KILLS} kills`, async () => {
+    const random = randomOf(20_260_504);
+    const began = performance.now();
+    let kills = 0;
+    let midWrite = 0;
+    let runs = 0;
+    let usualMs = 400;
+    while (kills < KILLS) {
+      published += 1 + random(3);
+      const mayEnd = runs++ % (KILLED_IN_A_ROW + 1) === KILLED_IN_A_ROW;
+      const started = performance.now();
+      const { child, ended } = start();
+      const stop = mayEnd ? () => undefined : killAtRandom(child, usualMs);
+      const { code, err } = await ended;
+      stop();
+      if (child.signalCode === "SIGKILL") {
+        kills++;
+        if (xsoar.requests().at(-1)?.action !== "search") midWrite++;
+      } else {
+        equal(code, 0, err);
+        usualMs = performance.now() - started;
+        check(true, `run ${runs}`);
+      }
+      check(false, `run ${runs}`);
+      xsoar.clearRequests();
+    }
+    const last = await start().ended;
+    check(true, "the last run");
+    const report = JSON.parse(last.out) as { readonly pending: readonly unknown[] };
+    deepEqual(report.pending, []);
+    xsoar.clearRequests();
+    await start().ended;
+    equal(xsoar.requests().filter(({ action }) => action !== "search").length, 0);
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    console.log(
+      `      kills ${kills} (${midWrite} while writing), runs ${runs + 2}, articles ${published}, violations 0 (${seconds} s)`,
+    );
+
+    /** Half of the kills fall anywhere in the run, half between the first request to XSOAR and the last. */
+    function killAtRandom(child: ChildProcess, within: number): () => void {
+      const kill = (): void => void child.kill("SIGKILL");
+      if (random(2) === 0) {
+        const timer = setTimeout(kill, random(Math.ceil(within)));
+        return () => clearTimeout(timer);
+      }
+      let left = random(16);
+      const wait = random(4);
+      return xsoar.observe(() => {
+        if (left-- === 0) setTimeout(kill, wait);
+      });
+    }
+  });
+});
