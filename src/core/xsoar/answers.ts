@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../ports";
-import { tenantOf, type XsoarConnection } from "./connection";
+import { keyIdOf, tenantOf, type XsoarConnection } from "./connection";
 import { cleanDetail, type XsoarFailure } from "./failures";
 import { documentSpan, memberOf, stringAt } from "./json";
 
@@ -52,10 +52,10 @@ function refusedKey(
   { connection, now }: AnswerContext,
 ): XsoarFailure {
   if (/\bexpired\b/i.test(said.text)) return { code: "keyExpired", detail };
-  const hasKeyId = (connection.keyId?.trim() ?? "") !== "";
+  const hasKeyId = keyIdOf(connection) !== "";
   // XSOAR 8's own refusal, met without a key ID.
   if (said.isReply && status === 401 && !hasKeyId) return { code: "keyIdMissing" };
-  if (connection.keyType === "advanced" && status === 401) {
+  if (hasKeyId && connection.keyType === "advanced" && status === 401) {
     const minutes = minutesAhead(headers["date"], now);
     if (Math.abs(minutes) >= MOST_SKEW_MINUTES) return { code: "clockSkew", minutes };
   }

@@ -52,6 +52,9 @@ export function createCircuits(world: CircuitWorld): Circuits {
  */
 export function createCircuit(name: string, { clock, log }: CircuitWorld): Circuit {
   let failures = 0;
+  /** Counts admissions; what was admitted before the last failure counted is of the same burst. */
+  let admitted = 0;
+  let lastCounted = 0;
   let open: { readonly cause: XsoarFailure; readonly since: number; readonly ms: number } | null = null;
   let onTrial = false;
 
@@ -66,25 +69,29 @@ export function createCircuit(name: string, { clock, log }: CircuitWorld): Circu
     if (open === null) log.warn(`XSOAR: ${name} failed ${failures} times in a row (${cause.code}) and is left alone.`);
     open = { cause, since: clock.now().getTime(), ms: Math.max(usual, Math.min(asked, LONGEST_ASKED_MS)) };
   };
-  const settle = (failure: XsoarFailure | null, trial: boolean): void => {
+  const settle = (failure: XsoarFailure | null, trial: boolean, number: number): void => {
     if (trial) onTrial = false;
     // What was under way when the circuit opened says nothing new. What was cancelled says nothing at all.
     if ((open !== null && !trial) || failure?.code === "aborted") return;
     if (failure === null || !speaksOfServer(failure)) return close();
+    // Requests run side by side: one moment of trouble meets all of them, and is one failure. A hang is none of a moment.
+    if (!trial && number <= lastCounted && failure.code !== "timeout") return;
     failures++;
+    lastCounted = admitted;
     if (trial || failures >= OPENS_AFTER) leaveAlone(failure);
   };
 
   return {
     close,
     admit() {
-      if (open === null) return { ok: true, settle: once((failure) => settle(failure, false)) };
+      const number = ++admitted;
+      if (open === null) return { ok: true, settle: once((failure) => settle(failure, false, number)) };
       const passed = clock.now().getTime() - open.since;
       // A clock set back must not keep it open for ever.
       const isOver = passed >= open.ms || passed < 0;
       if (isOver && !onTrial) {
         onTrial = true;
-        return { ok: true, settle: once((failure) => settle(failure, true)) };
+        return { ok: true, settle: once((failure) => settle(failure, true, number)) };
       }
       const seconds = isOver ? 1 : Math.max(1, Math.ceil((open.ms - passed) / 1000));
       return { ok: false, failure: { code: "circuitOpen", cause: open.cause, failures, retryInSeconds: seconds } };

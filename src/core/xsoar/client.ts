@@ -1,6 +1,6 @@
 import type { Clock, Http, HttpFailure, Log, Signing } from "../ports";
 import { readAnswer, type Redact } from "./answers";
-import { needsKeyId, type XsoarConnection } from "./connection";
+import { keyIdOf, needsKeyId, type XsoarConnection } from "./connection";
 import { cleanDetail, type XsoarFailure } from "./failures";
 import { documentSpan, elementsOf, kindAt, memberOf, stringAt, type Span } from "./json";
 import { readRecord, recordAt, type IndicatorRecord } from "./record";
@@ -123,10 +123,11 @@ function failed(failure: XsoarFailure): { readonly ok: false; readonly failure: 
 }
 
 /** Why no request can be made with this key, or null. */
-function unusableKey({ baseUrl, apiKey, keyId = "" }: XsoarConnection): XsoarFailure | null {
-  if (!/^[\x21-\x7e]+$/.test(apiKey.trim())) return { code: "keyFormat" };
-  if (keyId.trim() === "") return needsKeyId(baseUrl) ? { code: "keyIdMissing" } : null;
-  return /^\d{1,20}$/.test(keyId.trim()) ? null : { code: "keyIdFormat" };
+function unusableKey(connection: XsoarConnection): XsoarFailure | null {
+  if (!/^[\x21-\x7e]+$/.test(connection.apiKey.trim())) return { code: "keyFormat" };
+  const keyId = keyIdOf(connection);
+  if (keyId !== "") return /^\d{1,20}$/.test(keyId) ? null : { code: "keyIdFormat" };
+  return connection.flavour === "xsoar8" || needsKeyId(connection.baseUrl) ? { code: "keyIdMissing" } : null;
 }
 
 /** Blanks secrets wherever a server echoes them, as they are or as JSON and URLs write them. */

@@ -102,6 +102,11 @@ export function needsKeyId(baseUrl: string): boolean {
   return isCloudHost(hostname) || pathname.endsWith(DOCUMENTED_PATH);
 }
 
+/** The number to send with the key; empty for XSOAR 6, which knows none. */
+export function keyIdOf({ flavour, keyId = "" }: XsoarConnection): string {
+  return flavour === "xsoar6" ? "" : keyId.trim();
+}
+
 /** The tenant a base address names, or null. */
 export function tenantOf(baseUrl: string): string | null {
   return /\/(acc_[^/]+)$/.exec(new URL(baseUrl).pathname)?.[1] ?? null;

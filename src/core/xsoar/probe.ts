@@ -114,7 +114,8 @@ async function probe8(
       return failed(refused);
     }
   }
-  if (!isCloudHost(new URL(origin).hostname)) {
+  // XSOAR 6 has its web interface on paths it does not know, never an error of its own.
+  if (!isCloudHost(new URL(origin).hostname) && wrongPath?.code !== "server") {
     const connection: XsoarConnection = { baseUrl: withoutApiPath(baseUrl), apiKey, flavour: "xsoar6" };
     const failure = await test(connection);
     if (failure === null) return failed({ code: "keyIdUnused" }, connection);
@@ -154,7 +155,7 @@ async function elsewhere(
 ): Promise<XsoarFailure | null> {
   const url = new URL(origin);
   // An address in numbers and a name without a dot have no host beside them.
-  const hasName = /[a-z]\.[a-z]/i.test(url.hostname) || /\.[a-z][a-z0-9-]*$/i.test(url.hostname);
+  const hasName = /\.[a-z][a-z0-9-]*\.?$/i.test(url.hostname);
   if (url.protocol !== "https:" || !hasName || url.hostname.startsWith("api-")) return null;
   url.hostname = `api-${url.hostname}`;
   return (await isCloudApi(url.origin)) ? { code: "apiHost", origin, suggestion: url.origin } : null;

@@ -1,5 +1,5 @@
 import type { Clock, Signing } from "../ports";
-import type { XsoarConnection } from "./connection";
+import { keyIdOf, type XsoarConnection } from "./connection";
 
 export interface SignedHeaders {
   readonly headers: Readonly<Record<string, string>>;
@@ -13,13 +13,14 @@ export interface SignedHeaders {
  * milliseconds, cut to the second.)
  */
 export function authHeaders(
-  { apiKey, keyId, keyType }: XsoarConnection,
+  connection: XsoarConnection,
   { signing, clock }: { readonly signing: Signing; readonly clock: Pick<Clock, "now"> },
 ): SignedHeaders {
-  const key = apiKey.trim();
-  const id = keyId?.trim() ?? "";
+  const key = connection.apiKey.trim();
+  const id = keyIdOf(connection);
   if (id === "") return { headers: { authorization: key }, secrets: [key] };
-  if (keyType !== "advanced") return { headers: { authorization: key, "x-xdr-auth-id": id }, secrets: [key] };
+  if (connection.keyType !== "advanced")
+    return { headers: { authorization: key, "x-xdr-auth-id": id }, secrets: [key] };
   const nonce = signing.nonce();
   const timestamp = String(Math.floor(clock.now().getTime() / 1000) * 1000);
   const digest = signing.sha256Hex(key + nonce + timestamp);

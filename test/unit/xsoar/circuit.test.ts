@@ -152,6 +152,20 @@ describe("the circuit", () => {
     equal(lines.length, 1);
   });
 
+  it("takes a burst of requests side by side for one failure, unless they hang", () => {
+    const burst = (circuit: ReturnType<typeof createCircuit>, failure: XsoarFailure): number => {
+      const admissions = Array.from({ length: 8 }, () => circuit.admit());
+      for (const admission of admissions) if (admission.ok) admission.settle(failure);
+      return admissions.filter(({ ok: sent }) => sent).length;
+    };
+    const busy = world();
+    for (let round = 0; round < OPENS_AFTER; round++) equal(burst(busy.circuit, DOWN), 8);
+    equal(busy.report(null), "refused 30");
+    const hanging = world();
+    equal(burst(hanging.circuit, { code: "timeout", seconds: 60 }), 8);
+    equal(hanging.report(null), "refused 30");
+  });
+
   it("waits as long as the server asks, within reason", () => {
     equal(opened({ code: "rateLimited", retryAfterSeconds: 90 }).report(null), "refused 90");
     equal(opened({ code: "rateLimited", retryAfterSeconds: 5 }).report(null), "refused 30");

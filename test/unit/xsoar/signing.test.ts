@@ -26,6 +26,10 @@ describe("the headers of a key", () => {
     const { headers } = authHeaders({ baseUrl: "https://soar.test", apiKey: KEY, keyType: "advanced" }, WORLD);
     deepEqual(headers, { authorization: KEY });
   });
+  it("XSOAR 6 by its name: a key ID is not sent", () => {
+    const { headers } = authHeaders({ ...ADVANCED, flavour: "xsoar6" }, WORLD);
+    deepEqual(headers, { authorization: KEY });
+  });
   for (const keyType of [{}, { keyType: "standard" }] as const) {
     it(`XSOAR 8, ${keyType.keyType ?? "not said"}: the key and its ID`, () => {
       const { headers, secrets } = authHeaders({ baseUrl: BASE, apiKey: KEY, keyId: "7", ...keyType }, WORLD);
@@ -121,6 +125,7 @@ describe("a key that cannot be used", () => {
     ["an ID that would be a header of its own", { keyId: "7\r\nx: y" }, "keyIdFormat"],
     ["an endless ID", { keyId: "7".repeat(21) }, "keyIdFormat"],
     ["no ID for the path of XSOAR 8", {}, "keyIdMissing"],
+    ["no ID for XSOAR 8 by its name", { baseUrl: "https://a.test", flavour: "xsoar8" }, "keyIdMissing"],
     ["no ID for the vendor's cloud", { baseUrl: "https://api-x.xdr.us.paloaltonetworks.com" }, "keyIdMissing"],
   ];
   for (const [name, change, code] of table) {
