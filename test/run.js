@@ -7,6 +7,8 @@ const { checks } = require("./checks.js");
 const { prepare, root } = require("./setup.js");
 
 const MINUTE_MS = 60_000;
+/** How long a program may go on after its last test. */
+const LINGER_MS = 20_000;
 const onCi = Boolean(process.env.CI) && process.env.CI !== "false";
 const out = path.join(root, "out");
 const built = path.join(out, "test");
@@ -49,10 +51,11 @@ async function main(args) {
   const env = {
     ...process.env,
     XDG_STATE_HOME: stateHome,
-    FORCE_COLOR: "0",
+    NO_COLOR: "1",
     ...(grep ? { TI_SCRAPER_GREP: grep } : {}),
   };
   delete env.NODE_OPTIONS;
+  delete env.FORCE_COLOR;
 
   prepare(console.log);
   console.log(`Ready (${seconds(started)}).`);
@@ -106,10 +109,12 @@ function missingPart(tier, complaints) {
   return onCi ? failed(note) : { skipped: 1, note };
 }
 
-async function runChecks() {
+async function runChecks({ env }) {
   const result = { passed: 0, failed: 0, output: "" };
   for (const { name, run } of checks) {
-    const complaint = await run((args) => runNode(args, { limitMs: 5 * MINUTE_MS })).catch((error) => error.message);
+    const complaint = await run((args) => runNode(args, { env, limitMs: 5 * MINUTE_MS })).catch(
+      (error) => error.message,
+    );
     if (complaint === null) result.passed += 1;
     else {
       result.failed += 1;
@@ -125,7 +130,15 @@ async function runMocha(tier, folder, ...options) {
   if (files.length === 0) return failed("it has no tests");
   const mocha = path.join(root, "node_modules", "mocha", "bin", "mocha.js");
   const grep = tier.grep ? ["--grep", tier.grep] : [];
-  return await counted(tier, [mocha, "--reporter", path.join(__dirname, "reporter.js"), ...options, ...grep, ...files]);
+  return await counted(tier, [
+    mocha,
+    "--no-color",
+    "--reporter",
+    path.join(__dirname, "reporter.js"),
+    ...options,
+    ...grep,
+    ...files,
+  ]);
 }
 
 /** A program of ours that leaves the counts of a mocha run elsewhere. */
@@ -163,7 +176,7 @@ async function counted(tier, args) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.rmSync(file, { force: true });
   const env = { ...tier.env, TI_SCRAPER_RESULT_FILE: file };
-  const { code, output, note } = await runNode(["--enable-source-maps", ...args], { ...tier, env });
+  const { code, output, note } = await runNode(["--enable-source-maps", ...args], { ...tier, env, resultFile: file });
   if (!fs.existsSync(file)) return { ...failed(note ?? `it ended early with exit code ${code}`), output };
   const counts = JSON.parse(fs.readFileSync(file, "utf8"));
   if (code === 0 || (counts.failed > 0 && !note)) return { ...counts, output };
@@ -180,7 +193,7 @@ function testFiles(folder) {
 }
 
 /** Runs Node to its end or its time limit, whatever it started included. */
-async function runNode(args, { env, limitMs, live = false }) {
+async function runNode(args, { env, limitMs, live = false, resultFile }) {
   const child = spawn(process.execPath, args, {
     cwd: root,
     env,
@@ -197,11 +210,16 @@ async function runNode(args, { env, limitMs, live = false }) {
       if (live) process.stdout.write(text);
     });
   }
-  const timer = setTimeout(() => {
-    note = `it did not end within ${limitMs / MINUTE_MS} minutes`;
+  const giveUp = (why) => {
+    note ??= why;
     endGroup(child, "SIGTERM");
     setTimeout(() => endGroup(child, "SIGKILL"), 5000).unref();
-  }, limitMs);
+  };
+  const timer = setTimeout(() => giveUp(`it did not end within ${limitMs / MINUTE_MS} minutes`), limitMs);
+  const watch = setInterval(() => {
+    const endedMs = resultFile && fs.existsSync(resultFile) ? fs.statSync(resultFile).mtimeMs : Date.now();
+    if (Date.now() - endedMs > LINGER_MS) giveUp("something its tests left open kept it from ending");
+  }, 1000);
   // A process it left behind would hold the pipes open, so "close" is not waited for long.
   const code = await new Promise((resolve) => {
     child.on("error", (error) => {
@@ -212,6 +230,7 @@ async function runNode(args, { env, limitMs, live = false }) {
     child.on("exit", (status) => setTimeout(resolve, 1000, status ?? 1));
   });
   clearTimeout(timer);
+  clearInterval(watch);
   endGroup(child, "SIGKILL");
   running.delete(child);
   return { code, output, note };
