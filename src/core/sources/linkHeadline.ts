@@ -37,7 +37,8 @@ export function headlineOf(link: DomNode, url: string): Headline {
     firstText(parts.headings, HEADLINE_RANK.heading) ??
     firstText(parts.titles, HEADLINE_RANK.title) ??
     (own === null ? null : inContext(link, own, parts.blocks)) ??
-    labelOf(link, parts.images) ?? { text: titleFromUrl(url), rank: HEADLINE_RANK.address }
+    labelOf(link) ??
+    fromAddress(url, parts.images)
   );
 }
 
@@ -87,16 +88,24 @@ function inContext(link: DomNode, own: string, blocks: readonly DomNode[]): Head
   return { text: texts.find((text) => wordCount(text) >= 3) ?? texts[0] ?? own, rank: HEADLINE_RANK.block };
 }
 
-function labelOf(link: DomNode, images: readonly DomNode[]): Headline | null {
+function labelOf(link: DomNode): Headline | null {
   for (const name of ["aria-label", "title"]) {
     const label = usable(link.getAttribute?.(name) ?? "");
     if (label !== null) return { text: label, rank: HEADLINE_RANK.label };
   }
-  for (const image of images) {
-    const label = usable(image.getAttribute?.("alt") ?? "") ?? usable(image.getAttribute?.("title") ?? "");
-    if (label !== null) return { text: label, rank: HEADLINE_RANK.image };
-  }
   return null;
+}
+
+/** An address of several words says what the article is about, an image's `alt` what is in the picture. */
+function fromAddress(url: string, images: readonly DomNode[]): Headline {
+  const title = titleFromUrl(url);
+  if (wordCount(title) < 3) {
+    for (const image of images) {
+      const label = usable(image.getAttribute?.("alt") ?? "") ?? usable(image.getAttribute?.("title") ?? "");
+      if (label !== null) return { text: label, rank: HEADLINE_RANK.image };
+    }
+  }
+  return { text: title, rank: HEADLINE_RANK.address };
 }
 
 function firstText(nodes: readonly DomNode[], rank: number): Headline | null {
