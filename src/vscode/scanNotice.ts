@@ -35,10 +35,12 @@ export async function tellScan(
   const noAccess = recorded?.kind === "noAccess" ? recorded.access : null;
   const aliases =
     report !== null && report.failure === null && app.view.tree.rows.some(({ record }) => record.kind === "found");
-  app.view.setOffer("apiKey", noAccess?.kind === "noKey");
-  app.view.setOffer("confirmHost", noAccess?.kind === "unconfirmed");
-  app.view.setOffer("plainKey", place.state.plainKey);
-  app.view.setOffer("aliases", aliases);
+  app.view.setOffers({
+    apiKey: noAccess?.kind === "noKey",
+    confirmHost: noAccess?.kind === "unconfirmed",
+    plainKey: place.state.plainKey,
+    aliases,
+  });
 
   const outcomes = report?.outcomes ?? [];
   const missing = outcomes.filter(
@@ -51,7 +53,8 @@ export async function tellScan(
   }
 
   const trouble = [
-    ...(noAccess === null ? [] : [accessSentence(noAccess)]),
+    // A key in the file is what to begin with; that none is stored goes without saying then.
+    ...(noAccess === null || place.state.plainKey ? [] : [accessSentence(noAccess)]),
     ...(report === null || report.failure === null ? [] : [failureText(report.failure)]),
     ...outcomes
       .flatMap((outcome) =>

@@ -36,7 +36,7 @@ export async function movePlainKey(app: App, uri?: vscode.Uri): Promise<void> {
   if (job === null || format === null) return;
   const key = scan.readPlainKey(document.getText(), format);
   if (key === null || key.value === "") {
-    app.view.setOffer("plainKey", false);
+    app.view.setOffers({ plainKey: false });
     void vscode.window.showInformationMessage(t("There is no plain-text API key any more."));
     return;
   }
@@ -52,7 +52,7 @@ export async function movePlainKey(app: App, uri?: vscode.Uri): Promise<void> {
   // Stored first: a key that is blanked and not stored would be lost.
   await app.keys.store(origin, key.value);
   await blank(document, format);
-  app.view.setOffer("plainKey", false);
+  app.view.setOffers({ plainKey: false });
   app.log.info(`A plain-text API key was moved to secret storage, for ${origin}.`);
   await app.view.refresh();
   void vscode.window.showInformationMessage(

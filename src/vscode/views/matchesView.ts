@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ScanReport } from "../../core/model";
+import type { ScanReport, SourceReport } from "../../core/model";
 import type { ConfigState, Overview } from "../../core/session";
 import type { Folders } from "../folders";
 import { BuiltInCommand, ContextKey, View, ViewState, type ViewStateId } from "../ids";
@@ -19,6 +19,7 @@ export class MatchesView implements vscode.Disposable {
   private failed = 0;
   private stateId: ViewStateId | undefined;
   private progress: string | null = null;
+  private failures: readonly SourceReport[] = [];
   private readonly offers = new Set<Offer>();
 
   constructor(
@@ -51,7 +52,7 @@ export class MatchesView implements vscode.Disposable {
     this.lastScan = state.overview?.lastScan ?? null;
     this.failed = state.overview?.failedSources ?? 0;
     this.stateId = state.id;
-    this.tree.setRows(state.overview?.rows ?? []);
+    this.tree.show(state.overview?.rows ?? [], this.failures, [...this.offers]);
     await Promise.all([setContext(ContextKey.xsoar, state.xsoar), setContext(ContextKey.state, state.id)]);
     this.draw();
   }
@@ -64,16 +65,18 @@ export class MatchesView implements vscode.Disposable {
     this.draw();
   }
 
-  /** Rows for the sources that could not be read. */
+  /** Rows for the sources that could not be read; drawn with the next `refresh`. */
   setFailures(report: ScanReport): void {
-    this.tree.setFailures(report.sources.filter((source) => source.outcome === "failed"));
+    this.failures = report.sources.filter((source) => source.outcome === "failed");
   }
 
-  /** Adds or removes a row that offers a next step. */
-  setOffer(offer: Offer, shown: boolean): void {
-    if (shown) this.offers.add(offer);
-    else this.offers.delete(offer);
-    this.tree.setOffers([...this.offers]);
+  /** Adds or removes rows that offer a next step. */
+  setOffers(changes: Partial<Record<Offer, boolean>>): void {
+    for (const [offer, shown] of Object.entries(changes) as [Offer, boolean][]) {
+      if (shown) this.offers.add(offer);
+      else this.offers.delete(offer);
+    }
+    this.tree.show(this.tree.rows, this.failures, [...this.offers]);
     this.draw();
   }
 
