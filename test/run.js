@@ -35,7 +35,6 @@ const TIERS = {
     limitMs: 14 * MINUTE_MS,
     needs: ["newest", "floor", "chromium"],
   },
-  coverage: { run: runCoverage, limitMs: 10 * MINUTE_MS, byDefault: false },
   desktop: { run: (tier) => runSuite(tier, "host/desktop.js"), limitMs: 20 * MINUTE_MS, byDefault: false },
 };
 const GROUPS = { host: ["host-floor", "host-newest"] };
@@ -152,22 +151,6 @@ async function runDemo(tier) {
   if (!fs.existsSync(program)) return failed("test/world/start.ts is missing");
   const { code, output, note } = await runNode([program, "--once"], tier);
   return code === 0 ? { passed: 1 } : { failed: 1, output, ...(note ? { note } : {}) };
-}
-
-async function runCoverage(tier) {
-  const mocha = path.join(root, "node_modules", "mocha", "bin", "mocha.js");
-  const c8 = path.join(root, "node_modules", "c8", "bin", "c8.js");
-  const flags = ["--src", "src", "--include", "src/core/**", "--all", "--reporter", "text", "--reporter", "html"];
-  const files = [...testFiles(path.join(built, "unit")), ...testFiles(path.join(built, "net"))];
-  return await counted(tier, [
-    c8,
-    ...flags,
-    process.execPath,
-    mocha,
-    "--reporter",
-    path.join(__dirname, "reporter.js"),
-    ...files,
-  ]);
 }
 
 /** Runs a program that uses `reporter.js` and reads the counts it leaves. */
