@@ -88,10 +88,8 @@ describe("the demo in VS Code", () => {
   it("looks right: a profile opened, dark and light, wide and narrow", async () => {
     const { workbench } = vscode;
     await workbench.clickNotification("no record in Cortex XSOAR", "Not Now");
-    for (const name of ["Clop", "LockBit"]) {
-      const row = workbench.treeRow(VIEW, new RegExp(`^\\s*${name}\\s*\\d+ unread`));
-      await row.click();
-    }
+    await workbench.treeRow(VIEW, /^\s*Clop\s*\d+ unread/).click();
+    await workbench.treeRow(VIEW, "Create a Threat Actor record").waitFor();
     await workbench.page.keyboard.press("End");
     await workbench.treeRow(VIEW, "sources could not be read").click();
     await workbench.screenshot("demo-opened-dark");
