@@ -3,6 +3,7 @@
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
+const { stripVTControlCharacters } = require("node:util");
 const { checks } = require("./checks.js");
 const { prepare, root } = require("./setup.js");
 
@@ -188,7 +189,8 @@ async function runNode(args, { env, limitMs, live = false, resultFile }) {
   let note = null;
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8");
-    stream.on("data", (text) => {
+    stream.on("data", (coloured) => {
+      const text = stripVTControlCharacters(coloured);
       output += text;
       if (live) process.stdout.write(text);
     });
