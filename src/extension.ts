@@ -44,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     folders.onDidChange(refresh),
     keys.onDidChange(() => {
-      view.setOffer("apiKey", false);
+      view.setOffers({ apiKey: false });
       refresh();
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -55,10 +55,11 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 
   // Off the activation path: watching tells of the first look as well.
-  setTimeout(() => {
+  const start = setTimeout(() => {
     log.info(`Settings: ${JSON.stringify(readSettings(folders.all[0]))}`);
     folders.watch();
   }, 0);
+  context.subscriptions.push({ dispose: () => clearTimeout(start) });
 }
 
 function commandTable(app: App): CommandTable {

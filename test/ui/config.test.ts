@@ -55,6 +55,19 @@ describe("the configuration in VS Code", () => {
     await until("no problem", async () => !(await vscode.workbench.problems()).some((row) => /\[Ln 3/.test(row)));
   });
 
+  it("ends a scan on Cancel: 200 ms later no socket is open and nothing was written", async () => {
+    await vscode.workbench.clearNotifications();
+    feed.setDelay(30_000);
+    await vscode.workbench.runCommand("TI Scraper: Scan");
+    await until("an open socket", () => feed.openSockets() > 0);
+    await vscode.workbench.clickNotification("Scanning", "Cancel");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.equal(feed.openSockets(), 0);
+    feed.setDelay(0);
+    await until("silence", async () => (await vscode.workbench.notifications()).length === 0);
+    assert.deepEqual(fs.readdirSync(folder), ["config"]);
+  });
+
   it("moves a plain-text key to secret storage: blanked in the file, nothing else changed, and never sent", async function () {
     this.timeout(120_000);
     await vscode.workbench.clearNotifications();
