@@ -76,11 +76,9 @@ function survey(link: DomNode): LinkParts {
 
 /** Text of the link itself, ranked by where the link stands. */
 function inContext(link: DomNode, own: string, blocks: readonly DomNode[]): Headline | null {
-  let around = link.parentNode;
-  for (let level = 0; around !== null && level < 4; level++, around = around.parentNode) {
-    if (HEADING.test(around.localName ?? "")) return { text: own, rank: HEADLINE_RANK.heading };
-    if (level < 2 && callsItselfTitle(around)) return { text: own, rank: HEADLINE_RANK.title };
-  }
+  const around = link.parentNode;
+  if (HEADING.test(around?.localName ?? "")) return { text: own, rank: HEADLINE_RANK.heading };
+  if (around !== null && callsItselfTitle(around)) return { text: own, rank: HEADLINE_RANK.title };
   if (callsItselfTitle(link)) return { text: own, rank: HEADLINE_RANK.title };
   const texts = blocks.map(cleanText).filter((text) => text !== null);
   if (texts.length < 2) return { text: texts[0] ?? own, rank: HEADLINE_RANK.text };
