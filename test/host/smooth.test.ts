@@ -11,8 +11,8 @@ const SERVER = `
 const { parentPort } = require("node:worker_threads");
 const http = require("node:http");
 const item = (n) => "<item><title>" + (n % 20 === 0 ? "Clop and Conti report number " : "A report of the day, number ") + n + "</title><link>https://news.example/" + n + "</link><description>" + "word ".repeat(60) + "</description></item>";
-const feed = Buffer.from('<rss version="2.0"><channel><title>t</title>' + Array.from({ length: 15000 }, (_, n) => item(n)).join("") + "</channel></rss>");
-const page = Buffer.from("<html><body><main>" + Array.from({ length: 8000 }, (_, n) => '<div><a href="/story/' + n + '">Headline of story number ' + n + " about Clop</a></div>").join("") + "</main></body></html>");
+const feed = Buffer.from('<rss version="2.0"><channel><title>t</title>' + Array.from({ length: 4000 }, (_, n) => item(n)).join("") + "</channel></rss>");
+const page = Buffer.from("<html><body><main>" + Array.from({ length: 3000 }, (_, n) => '<div><a href="/story/' + n + '">Headline of story number ' + n + " about Clop</a></div>").join("") + "</main></body></html>");
 const nested = Buffer.from("<html><body>" + "<div>".repeat(60000) + "</body></html>");
 const server = http.createServer((request, response) => {
   const body = request.url.includes("feed") ? feed : request.url.includes("nested") ? nested : page;

@@ -2,13 +2,13 @@ import * as vscode from "vscode";
 import type { ScanReport, SourceReport } from "../../core/model";
 import type { ConfigState, Overview } from "../../core/session";
 import type { Folders } from "../folders";
-import { BuiltInCommand, ContextKey, View, ViewState, type ViewStateId } from "../ids";
+import { ContextKey, View, ViewState, type ViewStateId } from "../ids";
 import { plain } from "../messages";
 import type { Sessions } from "../sessions";
 import type { XsoarKeys } from "../xsoarKeys";
 import type { MatchesTree } from "./matchesTree";
 import type { Node, Offer, ProfileNode } from "./nodes";
-import { t } from "../words";
+import { localTime, t } from "../words";
 
 /** The view around the tree: message, badge, status bar, and the context keys of the welcome texts. */
 export class MatchesView implements vscode.Disposable {
@@ -17,6 +17,7 @@ export class MatchesView implements vscode.Disposable {
   private round = 0;
   private lastScan: string | null = null;
   private failed = 0;
+  private unread = 0;
   private stateId: ViewStateId | undefined;
   private progress: string | null = null;
   private failures: readonly SourceReport[] = [];
@@ -62,7 +63,7 @@ export class MatchesView implements vscode.Disposable {
     const changes = (progress === null) !== (this.progress === null);
     this.progress = progress;
     if (changes) await setContext(ContextKey.scanning, progress !== null);
-    this.draw();
+    this.drawStatus();
   }
 
   /** Rows for the sources that could not be read; drawn with the next `refresh`. */
@@ -118,49 +119,44 @@ export class MatchesView implements vscode.Disposable {
 
   private draw(): void {
     const { unread, rows } = this.tree;
-    const sentence =
-      unread === 1
-        ? t("1 unread article names a tracked profile.")
-        : t("{count} unread articles name tracked profiles.", { count: unread });
-    this.view.badge = unread > 0 ? { value: unread, tooltip: sentence } : undefined;
+    this.unread = unread;
+    this.view.badge = unread > 0 ? { value: unread, tooltip: this.sentence() } : undefined;
     this.view.description =
       this.folders.several && this.folders.current !== undefined ? plain(this.folders.current.name) : "";
     // VS Code shows no welcome text beside a message.
     const empty = this.tree.getChildren().length === 0;
     this.view.message = empty ? "" : this.message(rows.length === 0);
-    this.drawStatus(unread, unread > 0 ? sentence : t("No unread article names a tracked profile."));
+    this.drawStatus();
+  }
+
+  private sentence(): string {
+    if (this.unread === 0) return t("No unread article names a tracked profile.");
+    return this.unread === 1
+      ? t("1 unread article names a tracked profile.")
+      : t("{count} unread articles name tracked profiles.", { count: this.unread });
   }
 
   private message(nothingFound: boolean): string {
     if (this.stateId === ViewState.invalidConfig)
       return t("The configuration has errors; what is shown is from the last scan.");
     if (this.lastScan === null) return "";
-    const date = new Date(this.lastScan).toLocaleString(vscode.env.language, {
-      dateStyle: "medium",
-      timeStyle: "short",
-    });
-    const parts = [t("Last scan {date}", { date })];
+    const parts = [t("Last scan {date}", { date: localTime(this.lastScan) })];
     if (nothingFound) parts.push(t("no tracked name in the news"));
     if (this.failed > 0)
       parts.push(this.failed === 1 ? t("1 source failed") : t("{count} sources failed", { count: this.failed }));
     return parts.join(" · ");
   }
 
-  private drawStatus(unread: number, sentence: string): void {
+  private drawStatus(): void {
     if (this.stateId === undefined || this.stateId === ViewState.noConfig) {
       this.status.hide();
       return;
     }
-    this.status.text = this.progress === null ? `$(target) ${unread}` : `$(sync~spin) ${this.progress}`;
-    this.status.tooltip = this.progress === null ? `TI Scraper: ${sentence}` : t("TI Scraper is scanning.");
+    this.status.text = this.progress === null ? `$(target) ${this.unread}` : `$(sync~spin) ${this.progress}`;
+    this.status.tooltip = this.progress === null ? `TI Scraper: ${this.sentence()}` : t("TI Scraper is scanning.");
     this.status.accessibilityInformation = { label: this.status.tooltip };
     this.status.show();
   }
-}
-
-/** A button on messages in Restricted Mode. */
-export async function manageTrust(): Promise<void> {
-  await vscode.commands.executeCommand(BuiltInCommand.manageTrust);
 }
 
 function stateOf(config: ConfigState, overview: Overview): ViewStateId {

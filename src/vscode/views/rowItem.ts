@@ -16,7 +16,7 @@ import {
   recordRowLabel,
   sourceHost,
 } from "./rowText";
-import { t } from "../words";
+import { localTime, t } from "../words";
 
 const { None, Collapsed } = vscode.TreeItemCollapsibleState;
 
@@ -216,13 +216,6 @@ function recordIcon(record: RecordState): vscode.ThemeIcon {
 
 function failureSentence(failure: SourceFailure | undefined): string {
   return failure === undefined ? "" : plain(loadScan().describeSourceFailure(failure, t));
-}
-
-function localTime(iso: string): string {
-  const time = new Date(iso);
-  return Number.isNaN(time.getTime())
-    ? iso
-    : time.toLocaleString(vscode.env.language, { dateStyle: "medium", timeStyle: "short" });
 }
 
 /** Words that menus look for with `viewItem =~ /\bword\b/`. */
