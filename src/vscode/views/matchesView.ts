@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ScanReport, SourceReport } from "../../core/model";
-import type { ConfigState, Overview } from "../../core/session";
+import type { ConfigState, Overview, RecordOutcome } from "../../core/session";
 import type { Folders } from "../folders";
 import { ContextKey, View, ViewState, type ViewStateId } from "../ids";
 import { plain } from "../messages";
@@ -22,6 +22,7 @@ export class MatchesView implements vscode.Disposable {
   private progress: string | null = null;
   private failures: readonly SourceReport[] = [];
   private readonly offers = new Set<Offer>();
+  private readonly said = new Set<string>();
 
   constructor(
     readonly tree: MatchesTree,
@@ -69,6 +70,17 @@ export class MatchesView implements vscode.Disposable {
   /** Rows for the sources that could not be read; drawn with the next `refresh`. */
   setFailures(report: ScanReport): void {
     this.failures = report.sources.filter((source) => source.outcome === "failed");
+  }
+
+  /** The names that fit several records and were not spoken of in this window: their rows say it all the time. */
+  unsaid(outcomes: readonly RecordOutcome[]): readonly RecordOutcome[] {
+    return outcomes.filter((outcome) => {
+      if (outcome.kind !== "ambiguous") return false;
+      const key = JSON.stringify([outcome.name, outcome.values]);
+      const isNew = !this.said.has(key);
+      this.said.add(key);
+      return isNew;
+    });
   }
 
   /** Adds or removes rows that offer a next step. */
