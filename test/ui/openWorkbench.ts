@@ -1,11 +1,12 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Browser } from "playwright-core";
+import { launchBrowser, openPage } from "../vscode/browser";
 import type { Channel } from "../vscode/install";
 import { ensurePackage } from "../vscode/packaging";
 import { outFolder } from "../vscode/project";
 import { type RunningVsCode, freshFolder, startVsCode } from "../vscode/server";
-import { type Workbench, launchBrowser, openPage } from "../vscode/workbench";
+import type { Workbench } from "../vscode/workbench";
 
 export interface OpenOptions {
   /** The folder to open. */
