@@ -143,7 +143,7 @@ describe("records in VS Code", () => {
 
   it("adds one article to its record when told to, once", async () => {
     const article = vscode.workbench.treeRow(VIEW, /^\s*Emberfox four/);
-    await vscode.workbench.contextMenu(article, "Add to XSOAR");
+    await vscode.workbench.inlineAction(article, "Add to XSOAR");
     await vscode.workbench.waitForNotification("Added 1 note to Emberfox.");
     const record = xsoar.records().find(({ value }) => value === "Emberfox");
     assert.equal(JSON.stringify(record?.CustomFields).split("https://news.example/Emberfox-four").length, 2);

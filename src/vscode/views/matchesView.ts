@@ -5,16 +5,24 @@ import type { Folders } from "../folders";
 import { ContextKey, View, ViewState, type ViewStateId } from "../ids";
 import { plain } from "../messages";
 import type { Sessions } from "../sessions";
-import type { XsoarKeys } from "../xsoarKeys";
+import type { Access, XsoarKeys } from "../xsoarKeys";
 import type { MatchesTree } from "./matchesTree";
 import type { Node, Offer, ProfileNode } from "./nodes";
 import { localTime, t } from "../words";
+
+/** What is known about the workspace. */
+interface Look {
+  readonly id: ViewStateId | undefined;
+  readonly overview: Overview | null;
+  readonly xsoar: Access["kind"];
+}
 
 /** The view around the tree: message, badge, status bar, and the context keys of the welcome texts. */
 export class MatchesView implements vscode.Disposable {
   private readonly view: vscode.TreeView<Node>;
   private readonly status: vscode.StatusBarItem;
   private round = 0;
+  private looking = 0;
   private lastScan: string | null = null;
   private failed = 0;
   private unread = 0;
@@ -48,14 +56,16 @@ export class MatchesView implements vscode.Disposable {
   /** Reads what is known about the workspace from disk and shows it; no network. */
   async refresh(): Promise<void> {
     const round = ++this.round;
-    const state = await this.look();
-    // A later look has overtaken this one.
+    this.looking += 1;
+    const state = await this.look().finally(() => (this.looking -= 1));
+    // A later look or a change by the user has overtaken this one.
     if (round !== this.round) return;
+    if (state.xsoar === "ok") for (const offer of ["apiKey", "confirmHost"] as const) this.offers.delete(offer);
     this.lastScan = state.overview?.lastScan ?? null;
     this.failed = state.overview?.failedSources ?? 0;
     this.stateId = state.id;
     this.tree.show(state.overview?.rows ?? [], this.failures, [...this.offers]);
-    await Promise.all([setContext(ContextKey.xsoar, state.xsoar), setContext(ContextKey.state, state.id)]);
+    await Promise.all([setContext(ContextKey.xsoar, state.xsoar !== "noHost"), setContext(ContextKey.state, state.id)]);
     this.draw();
   }
 
@@ -99,7 +109,10 @@ export class MatchesView implements vscode.Disposable {
     if (folder === undefined || keys.length === 0) return;
     this.tree.setRead(profile, new Set(keys), read);
     this.draw();
+    const overtaken = this.looking > 0;
+    if (overtaken) this.round += 1;
     await (await this.sessions.of(folder)).setRead(profile.row.name, keys, read);
+    if (overtaken) await this.refresh();
   }
 
   /** Brings a row into sight, opened. */
@@ -113,28 +126,23 @@ export class MatchesView implements vscode.Disposable {
     this.status.dispose();
   }
 
-  private async look(): Promise<{ id: ViewStateId | undefined; overview: Overview | null; xsoar: boolean }> {
+  private async look(): Promise<Look> {
+    const nothing = { id: undefined, overview: null, xsoar: "noHost" } as const;
     // The welcome texts of these two states hang on VS Code's own context keys.
-    if (this.folders.all.length === 0 || !vscode.workspace.isTrusted)
-      return { id: undefined, overview: null, xsoar: false };
+    if (this.folders.all.length === 0 || !vscode.workspace.isTrusted) return nothing;
     await this.folders.refresh();
     const folder = this.folders.current;
-    if (folder === undefined) return { id: ViewState.noConfig, overview: null, xsoar: false };
+    if (folder === undefined) return { ...nothing, id: ViewState.noConfig };
     const session = await this.sessions.of(folder);
     const [config, overview] = await Promise.all([session.readConfig(), session.overview()]);
-    return { id: stateOf(config, overview), overview, xsoar: await this.hasXsoar(config) };
-  }
-
-  private async hasXsoar(config: ConfigState): Promise<boolean> {
-    return config.kind === "ok" && (await this.keys.access(config.config)).kind !== "noHost";
+    const xsoar = config.kind === "ok" ? (await this.keys.access(config.config)).kind : "noHost";
+    return { id: stateOf(config, overview), overview, xsoar };
   }
 
   private draw(): void {
     const { unread, rows } = this.tree;
     this.unread = unread;
     this.view.badge = unread > 0 ? { value: unread, tooltip: this.sentence() } : undefined;
-    this.view.description =
-      this.folders.several && this.folders.current !== undefined ? plain(this.folders.current.name) : "";
     // VS Code shows no welcome text beside a message.
     const empty = this.tree.getChildren().length === 0;
     this.view.message = empty ? "" : this.message(rows.length === 0);
@@ -152,7 +160,9 @@ export class MatchesView implements vscode.Disposable {
     if (this.stateId === ViewState.invalidConfig)
       return t("The configuration has errors; what is shown is from the last scan.");
     if (this.lastScan === null) return "";
-    const parts = [t("Last scan {date}", { date: localTime(this.lastScan) })];
+    const { several, current } = this.folders;
+    const parts = several && current !== undefined ? [plain(current.name)] : [];
+    parts.push(t("Last scan {date}", { date: localTime(this.lastScan) }));
     if (nothingFound) parts.push(t("no tracked name in the news"));
     if (this.failed > 0)
       parts.push(this.failed === 1 ? t("1 source failed") : t("{count} sources failed", { count: this.failed }));
