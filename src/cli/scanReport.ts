@@ -16,7 +16,9 @@ export interface ScanResult {
 /** The one object `scan --json` prints. */
 export function scanJson({ report, records, created, errors }: ScanResult): Record<string, unknown> {
   const outcomes: readonly CreateOutcome[] = [...(records?.outcomes ?? []), ...(created?.outcomes ?? [])];
-  const createdNames = new Set(outcomes.flatMap((outcome) => (outcome.kind === "created" ? [outcome.name] : [])));
+  const settled = new Set(
+    outcomes.flatMap(({ kind, name }) => (kind === "created" || kind === "excluded" ? [name] : [])),
+  );
   return {
     job: report.job,
     started: report.started,
@@ -44,7 +46,7 @@ export function scanJson({ report, records, created, errors }: ScanResult): Reco
       outcome.kind === "noted" ? [{ name: outcome.name, record: outcome.id, added: outcome.added }] : [],
     ),
     recordsMissing: outcomes.flatMap((outcome) =>
-      outcome.kind === "missing" && outcome.owner && !createdNames.has(outcome.name)
+      outcome.kind === "missing" && outcome.owner && !settled.has(outcome.name)
         ? [{ name: outcome.name, articles: outcome.articles.map(({ title, url }) => ({ title, url })) }]
         : [],
     ),
@@ -114,8 +116,9 @@ function allErrors({ report, records, created, errors }: ScanResult): string[] {
   const failures = [records?.failure ?? null, created?.failure ?? null].flatMap((failure) =>
     failure === null ? [] : [`XSOAR: ${describeXsoarFailure(failure, plainText)}`],
   );
-  const names = [...(records?.outcomes ?? []), ...(created?.outcomes ?? [])].flatMap((outcome) =>
-    outcome.kind === "failed" ? [`XSOAR: ${outcome.name}: ${describeXsoarFailure(outcome.failure, plainText)}`] : [],
+  const outcomes: readonly CreateOutcome[] = [...(records?.outcomes ?? []), ...(created?.outcomes ?? [])];
+  const names = outcomes.flatMap((outcome) =>
+    outcome.kind === "failed" || outcome.kind === "excluded" ? [outcomeText(outcome)] : [],
   );
   return [...new Set([...report.notices, ...failures, ...names, ...errors])];
 }

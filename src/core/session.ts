@@ -43,6 +43,8 @@ export type ConfigState =
       readonly warnings: readonly Problem[];
       /** True when the file holds a plain-text key: it is never sent. */
       readonly plainKey: boolean;
+      /** A file of the same job in another format, which is not read. */
+      readonly ignored: string | null;
     };
 
 export interface ScanOptions {
@@ -69,8 +71,21 @@ export interface Overview {
 
 /** What happened to one name at XSOAR. */
 export type RecordOutcome =
-  | { readonly name: string; readonly kind: "noted"; readonly added: number; readonly alreadyThere: number; readonly id: string; readonly value: string }
-  | { readonly name: string; readonly kind: "missing"; readonly articles: readonly Article[]; readonly owner: boolean; readonly dismissed: boolean }
+  | {
+      readonly name: string;
+      readonly kind: "noted";
+      readonly added: number;
+      readonly alreadyThere: number;
+      readonly id: string;
+      readonly value: string;
+    }
+  | {
+      readonly name: string;
+      readonly kind: "missing";
+      readonly articles: readonly Article[];
+      readonly owner: boolean;
+      readonly dismissed: boolean;
+    }
   | { readonly name: string; readonly kind: "ambiguous"; readonly values: readonly string[] }
   | { readonly name: string; readonly kind: "failed"; readonly failure: XsoarFailure };
 
@@ -81,7 +96,13 @@ export interface RecordReport {
 }
 
 export type CreateOutcome =
-  | { readonly name: string; readonly kind: "created"; readonly id: string; readonly notes: number; readonly answer: string }
+  | {
+      readonly name: string;
+      readonly kind: "created";
+      readonly id: string;
+      readonly notes: number;
+      readonly answer: string;
+    }
   | RecordOutcome
   /** On XSOAR's exclusion list: the server answered without making a record. */
   | { readonly name: string; readonly kind: "excluded" };
@@ -102,4 +123,3 @@ export type AliasOutcome =
     }
   | { readonly kind: "failed"; readonly failure: XsoarFailure }
   | { readonly kind: "config"; readonly state: Exclude<ConfigState, { kind: "ok" }> };
-
