@@ -76,6 +76,12 @@ function isExpected(error: unknown): error is Error {
   return error instanceof Error && (error.name === "PathOutsideError" || "syscall" in error);
 }
 
+// `… | head` closes the pipe: nobody is there to tell.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
 main().then(
   (code) => {
     process.exitCode = code;

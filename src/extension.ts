@@ -43,8 +43,9 @@ export function activate(context: vscode.ExtensionContext): void {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
     folders.onDidChange(refresh),
+    view.onDidShow(() => void guarded("refresh", log, () => view.refresh())),
     keys.onDidChange(() => {
-      view.setOffer("apiKey", false);
+      view.setOffers({ apiKey: false });
       refresh();
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -55,10 +56,11 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 
   // Off the activation path: watching tells of the first look as well.
-  setTimeout(() => {
+  const start = setTimeout(() => {
     log.info(`Settings: ${JSON.stringify(readSettings(folders.all[0]))}`);
     folders.watch();
   }, 0);
+  context.subscriptions.push({ dispose: () => clearTimeout(start) });
 }
 
 function commandTable(app: App): CommandTable {

@@ -35,7 +35,8 @@ Usage
 Environment
   TI_SCRAPER_XSOAR_API_KEY  The XSOAR key. A key in a configuration file is never used: the run ends with exit code 2.
   TI_SCRAPER_XSOAR_HOST     The XSOAR address the key belongs to. The key is sent only when the configuration names the
-                            same origin, else the run ends with exit code 2.
+                            same origin, else the run ends with exit code 2. An address with http: confirms that the
+                            key may be sent in clear text.
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY   Proxy for all requests.
   NODE_EXTRA_CA_CERTS       File with further certificate authorities, in PEM.
   XDG_STATE_HOME            Where the memory of seen articles is kept (default: the state folder of the system).
@@ -43,7 +44,8 @@ Environment
 Exit codes
   0  done
   1  done, but some sources could not be read
-  2  could not run: wrong usage, an invalid configuration, another scan of the folder running, the key not usable
+  2  could not run: wrong usage, an invalid configuration, another scan of the folder running, the key not usable; or
+     cancelled
 `;
 
 const OPTIONS = {

@@ -37,12 +37,14 @@ export async function runScan(command: Extract<CliCommand, { kind: "scan" }>, wo
   }
   if (outcome.kind === "config") return complainAbout(outcome.state, world);
   const { report } = outcome;
-  if (report.cancelled) {
-    world.complain("Cancelled; nothing was changed.");
+  const result: ScanResult = report.cancelled
+    ? { report, records: null, created: null, pending: [], errors: ["Cancelled; nothing was changed."] }
+    : await useXsoar(command, world, prepared, report);
+  world.print(command.json ? JSON.stringify(scanJson(result)) : scanText(result));
+  if (world.signal.aborted) {
+    world.complain("Cancelled.");
     return 2;
   }
-  const result = await useXsoar(command, world, prepared, report);
-  world.print(command.json ? JSON.stringify(scanJson(result)) : scanText(result));
   return report.sources.some((source) => source.outcome === "failed") ? 1 : 0;
 }
 
@@ -118,6 +120,7 @@ async function prepare(world: CliWorld, always: boolean): Promise<Prepared | nul
   }
   const { profile2cortex, CortexXSOARAPIConfig } = state.config.profiling;
   const warnings = state.warnings.map((problem) => problemLine(state.file, problem));
+  if (state.ignored !== null) warnings.push(`${state.ignored}: warning: not read, since ${state.file} is there.`);
   const key = world.env["TI_SCRAPER_XSOAR_API_KEY"]?.trim() ?? "";
   const wantsXsoar = always || profile2cortex;
   if (!wantsXsoar || key === "" || CortexXSOARAPIConfig.host === "") return { access: null, wantsXsoar, warnings };

@@ -27,7 +27,9 @@ export interface ScanResult {
 export function scanJson(result: ScanResult): Record<string, unknown> {
   const { report, pending } = result;
   const outcomes = allOutcomes(result);
-  const createdNames = new Set(outcomes.flatMap((outcome) => (outcome.kind === "created" ? [outcome.name] : [])));
+  const settled = new Set(
+    outcomes.flatMap(({ kind, name }) => (kind === "created" || kind === "excluded" ? [name] : [])),
+  );
   return {
     job: report.job,
     started: report.started,
@@ -55,7 +57,7 @@ export function scanJson(result: ScanResult): Record<string, unknown> {
       outcome.kind === "noted" ? [{ name: outcome.name, record: outcome.id, added: outcome.added }] : [],
     ),
     recordsMissing: outcomes.flatMap((outcome) =>
-      outcome.kind === "missing" && outcome.owner && !createdNames.has(outcome.name)
+      outcome.kind === "missing" && outcome.owner && !settled.has(outcome.name)
         ? [{ name: outcome.name, articles: outcome.articles.map(({ title, url }) => ({ title, url })) }]
         : [],
     ),
@@ -183,7 +185,7 @@ function allErrors(result: ScanResult): string[] {
     failure === null ? [] : [`XSOAR: ${describeXsoarFailure(failure, plainText)}`],
   );
   const names = allOutcomes(result).flatMap((outcome) =>
-    outcome.kind === "failed" ? [`XSOAR: ${outcome.name}: ${describeXsoarFailure(outcome.failure, plainText)}`] : [],
+    outcome.kind === "failed" || outcome.kind === "excluded" ? [outcomeText(outcome)] : [],
   );
   const busy =
     records?.busy === true || created?.busy === true

@@ -17,8 +17,22 @@ export async function readConfiguration(files: WorkspaceFiles, configFolder: str
     const format: ConfigFormat = extension === "json" ? "json" : "yaml";
     const { config, problems } = parseConfig("articles", text, format);
     if (config === null) return { kind: "invalid", file, problems };
+    const twin = await otherFile(files, configFolder, extension);
     const plainKey = (readPlainKey(text, format)?.value ?? "").trim() !== "";
-    return { kind: "ok", file, format, config, warnings: problems, plainKey };
+    return { kind: "ok", file, format, config, warnings: problems, plainKey, ignored: twin };
   }
   return { kind: "none" };
+}
+
+/** A file of the same job that is not read, because one of another format comes before it. */
+async function otherFile(
+  files: WorkspaceFiles,
+  configFolder: string,
+  read: (typeof EXTENSIONS)[number],
+): Promise<string | null> {
+  for (const extension of EXTENSIONS.slice(EXTENSIONS.indexOf(read) + 1)) {
+    const file = `${configFolder}/${configFileName("articles", extension)}`;
+    if ((await files.readText(file)) !== null) return file;
+  }
+  return null;
 }

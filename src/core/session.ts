@@ -52,6 +52,8 @@ export type ConfigState =
       readonly warnings: readonly Problem[];
       /** True when the file holds a plain-text key: it is never sent. */
       readonly plainKey: boolean;
+      /** A file of the same job in another format, which is not read. */
+      readonly ignored: string | null;
     };
 
 export interface ScanOptions {

@@ -59,6 +59,8 @@ export function createStateStore(directory: string): StateStore {
     read: async (name, onDamaged) => {
       const text = await readFile(fileOf(name), "utf8").catch((error: unknown) => {
         if (hasCode(error, "ENOENT")) return null;
+        // A folder in its place is damage too.
+        if (hasCode(error, "EISDIR")) return "";
         throw error;
       });
       if (text === null) return null;

@@ -16,6 +16,8 @@ export class PathOutsideError extends Error {
 /** A pipe must not hold up a thread until someone writes to it. */
 const READ_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
+const APPEND_FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);
+
 /** The files below one folder. `root` must exist. */
 export function createWorkspaceFiles(root: string): WorkspaceFiles {
   const resolved = (relative: string): Promise<string> => resolveInside(root, relative);
@@ -49,8 +51,10 @@ export function createWorkspaceFiles(root: string): WorkspaceFiles {
     appendText: async (file, text) => {
       const target = await resolved(file);
       await mkdir(path.dirname(target), { recursive: true });
-      const handle = await open(target, "a");
+      // A pipe in its place would hold up the scan until someone reads it.
+      const handle = await open(target, APPEND_FLAGS, 0o666);
       try {
+        if (!(await handle.stat()).isFile()) throw new Error(`${file} is not a regular file`);
         await handle.appendFile(text);
       } finally {
         await handle.close();

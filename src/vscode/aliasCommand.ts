@@ -28,7 +28,7 @@ export async function syncAliases(app: App): Promise<void> {
         `Aliases: ${outcome.count} known; added: ${names(outcome.added)}; removed: ${names(outcome.removed)}`,
       );
       for (const { name, why } of outcome.kept) app.log.info(`Aliases of ${plain(name)} kept: ${why}`);
-      app.view.setOffer("aliases", false);
+      app.view.setOffers({ aliases: false });
       await app.view.refresh();
       void vscode.window.showInformationMessage(aliasSentence(outcome, t));
     }

@@ -13,9 +13,14 @@ export function plain(text: string): string {
   return text.replace(LINE_BREAKS, " ").replace(INVISIBLE, "");
 }
 
-/** Foreign text for notifications, progress and input boxes: no link can form, nothing hidden, 80 characters at most. */
+/** A sentence that may hold foreign text, for notifications: no link can form in it, nothing is hidden. */
+export function harmless(text: string): string {
+  return plain(text).replaceAll("[", "(").replaceAll("]", ")").trim();
+}
+
+/** Foreign text for notifications, progress and input boxes: harmless, and 80 characters at most. */
 export function safe(text: string): string {
-  const characters = Array.from(plain(text).replaceAll("[", "(").replaceAll("]", ")").trim());
+  const characters = Array.from(harmless(text));
   return characters.length <= LONGEST ? characters.join("") : `${characters.slice(0, LONGEST - 1).join("")}…`;
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { CreateOutcome, RecordReport, XsoarAccess } from "../core/session";
-import { isTrusted, ready, type App, type Ready } from "./app";
+import { isTrusted, ready, sayConfig, type App, type Ready } from "./app";
 import { Command } from "./ids";
 import { openExternal } from "./links";
 import { loadScan } from "./loadScan";
@@ -57,7 +57,10 @@ async function reviewRecords(
 
 /** Creates records and says what became of them. Each name is looked up again first, since the answer may come late. */
 async function createRecords(app: App, place: Ready, names: readonly string[]): Promise<void> {
-  const access = await accessOrSay(app, place.state);
+  // The answer may come long after the question: the configuration counts as it is now.
+  const state = await place.session.readConfig();
+  if (state.kind !== "ok") return sayConfig(app, state, place.folder);
+  const access = await accessOrSay(app, state);
   if (access === null) return;
   const title =
     names.length === 1

@@ -3,7 +3,7 @@ import type { ScanReport } from "../core/model";
 import type { RecordReport } from "../core/session";
 import type { App, Ready } from "./app";
 import { Command } from "./ids";
-import { safe } from "./messages";
+import { harmless, safe } from "./messages";
 import { mayOffer, offerRecords } from "./records";
 import { readSettings } from "./settings";
 import { ambiguousSentence, scanSentence } from "./wording";
@@ -35,30 +35,35 @@ export async function tellScan(
   const noAccess = recorded?.kind === "noAccess" ? recorded.access : null;
   const aliases =
     report !== null && report.failure === null && app.view.tree.rows.some(({ record }) => record.kind === "found");
-  app.view.setOffer("apiKey", noAccess?.kind === "noKey");
-  app.view.setOffer("confirmHost", noAccess?.kind === "unconfirmed");
-  app.view.setOffer("plainKey", place.state.plainKey);
-  app.view.setOffer("aliases", aliases);
+  app.view.setOffers({
+    apiKey: noAccess?.kind === "noKey",
+    confirmHost: noAccess?.kind === "unconfirmed",
+    plainKey: place.state.plainKey,
+    aliases,
+  });
 
   const outcomes = report?.outcomes ?? [];
-  const missing = outcomes.filter(
-    (outcome) => outcome.kind === "missing" && outcome.owner && !outcome.dismissed && outcome.articles.length > 0,
+  const ambiguous = ambiguousSentence(app.view.unsaid(outcomes), t);
+  const missing = outcomes.flatMap((outcome) =>
+    outcome.kind === "missing" && outcome.owner && !outcome.dismissed && outcome.articles.length > 0 ? [outcome] : [],
   );
-  const asked = missing.filter((outcome) => outcome.kind === "missing");
-  if (asked.length > 0 && mayOffer(place)) {
-    await offerRecords(app, place, asked, ambiguousSentence(outcomes, t));
+  if (missing.length > 0 && mayOffer(place)) {
+    await offerRecords(app, place, missing, ambiguous);
     return;
   }
 
   const trouble = [
-    ...(noAccess === null ? [] : [accessSentence(noAccess)]),
-    ...(report === null || report.failure === null ? [] : [failureText(report.failure)]),
+    // A key in the file is what to begin with; that none is stored goes without saying then.
+    ...(noAccess === null || place.state.plainKey ? [] : [accessSentence(noAccess)]),
+    ...(report === null || report.failure === null || report.failure.code === "aborted"
+      ? []
+      : [failureText(report.failure)]),
     ...outcomes
       .flatMap((outcome) =>
         outcome.kind === "failed" ? [`${safe(outcome.name)}: ${failureText(outcome.failure)}`] : [],
       )
       .slice(0, 1),
-    ambiguousSentence(outcomes, t),
+    ambiguous,
     ...(place.state.plainKey
       ? [
           t(
@@ -67,16 +72,16 @@ export async function tellScan(
           ),
         ]
       : []),
-    ...(scanned?.notices ?? []).slice(0, 1).map(safe),
+    ...(scanned?.notices ?? []).slice(0, 1).map(harmless),
   ].filter((part) => part !== "");
   const mode = readSettings(place.folder).notifications;
   const nothingRead =
     scanned !== null && scanned.sources.length > 0 && scanned.sources.every(({ outcome }) => outcome === "failed");
   const serious = trouble.length > 0 || nothingRead;
-  if (mode === "off" || (mode === "quiet" && !serious)) return;
+  if (scanned !== null && (mode === "off" || (mode === "quiet" && !serious))) return;
 
-  const sentence = [...(scanned === null ? [] : [scanSentence(scanned, t)]), ...trouble].join(" ");
-  if (sentence === "") return;
+  const done = scanned === null ? t("The records were looked up again.") : scanSentence(scanned, t);
+  const sentence = [done, ...trouble].join(" ");
   const buttons = nextSteps(place, scanned, { noAccess, aliases: aliases && mode === "all", serious });
   const labels = buttons.map(({ label }) => label);
   const answer = serious

@@ -83,13 +83,17 @@ export class ScanRun {
   private async readSources(place: Ready, progress: Progress, signal: AbortSignal): Promise<ScanOutcome> {
     const settings = readSettings(place.folder);
     await this.app.view.setScanning("0");
+    let told = 0;
     return place.session.scan({
       signal,
       concurrency: settings.concurrency,
       perHost: PER_HOST,
       timeoutMs: settings.timeoutMs,
       onProgress: ({ url, done, total }) => {
-        progress.report({ message: t("{done} of {total} · {url}", { done, total, url: safe(url) }) });
+        // VS Code adds the increments up, in percent.
+        const increment = total === 0 ? 0 : ((done - told) / total) * 100;
+        told = done;
+        progress.report({ increment, message: t("{done} of {total} · {url}", { done, total, url: safe(url) }) });
         void this.app.view.setScanning(`${done}/${total}`);
       },
     });

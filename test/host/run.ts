@@ -2,10 +2,11 @@
 import fs from "node:fs";
 import path from "node:path";
 import { format } from "node:util";
+import { launchBrowser } from "../vscode/browser";
 import type { Channel } from "../vscode/install";
 import { outFolder, projectRoot } from "../vscode/project";
 import { freshFolder, startVsCode } from "../vscode/server";
-import { launchBrowser } from "../vscode/workbench";
+
 import { SUITE_LINE } from "./suiteLine";
 
 const SUITE_TIMEOUT_MS = 6 * 60_000;

@@ -15,6 +15,9 @@ export interface FeedServer {
   readonly origin: string;
   readonly feed: string;
   setItems(items: readonly Item[]): void;
+  /** Every answer waits so long. */
+  setDelay(ms: number): void;
+  openSockets(): number;
   /** Paths asked for, byte for byte. */
   requests(): readonly string[];
   close(): Promise<void>;
@@ -26,13 +29,22 @@ const HOST = "127.0.1.7";
 export async function startFeed(items: readonly Item[]): Promise<FeedServer> {
   let shown = items;
   const asked: string[] = [];
+  let delayMs = 0;
+  let open = 0;
   const server = http.createServer((request, response) => {
     asked.push(request.url ?? "");
+    setTimeout(() => answer(request, response), delayMs);
+  });
+  const answer = (request: http.IncomingMessage, response: http.ServerResponse): void => {
     if (request.url !== "/feed.xml") {
       response.writeHead(404).end();
       return;
     }
     response.writeHead(200, { "content-type": "application/rss+xml; charset=utf-8" }).end(rss(shown));
+  };
+  server.on("connection", (socket) => {
+    open += 1;
+    socket.on("close", () => (open -= 1));
   });
   await new Promise<void>((resolve) => void server.listen(0, HOST, resolve));
   const origin = `http://${HOST}:${(server.address() as AddressInfo).port}`;
@@ -40,6 +52,8 @@ export async function startFeed(items: readonly Item[]): Promise<FeedServer> {
     origin,
     feed: `${origin}/feed.xml`,
     setItems: (next) => void (shown = next),
+    setDelay: (ms) => void (delayMs = ms),
+    openSockets: () => open,
     requests: () => [...asked],
     close: () =>
       new Promise((resolve) => {

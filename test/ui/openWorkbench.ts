@@ -1,9 +1,12 @@
 import fs from "node:fs";
+import path from "node:path";
 import type { Browser } from "playwright-core";
+import { launchBrowser, openPage } from "../vscode/browser";
 import type { Channel } from "../vscode/install";
 import { ensurePackage } from "../vscode/packaging";
+import { outFolder } from "../vscode/project";
 import { type RunningVsCode, freshFolder, startVsCode } from "../vscode/server";
-import { type Workbench, launchBrowser, openPage } from "../vscode/workbench";
+import type { Workbench } from "../vscode/workbench";
 
 export interface OpenOptions {
   /** The folder to open. */
@@ -30,17 +33,18 @@ export interface OpenWorkbench {
 
 const THEMES = { light: "Default Light Modern", dark: "Default Dark Modern" } as const;
 
-const open = new Set<Workbench>();
+const open = new Set<{ readonly workbench: Workbench; readonly vscode: RunningVsCode }>();
 
-// What the screen showed when a case failed says more than its message.
+// What the screen showed and VS Code logged when a case failed says more than its message.
 if (typeof afterEach === "function") {
   afterEach(async function () {
     if (this.currentTest?.state !== "failed") return;
-    const name = this.currentTest
-      .fullTitle()
-      .replace(/[^a-z0-9]+/gi, "-")
-      .slice(0, 80);
-    for (const workbench of open) await workbench.screenshot(`failed-${name}`).catch(() => undefined);
+    const title = this.currentTest.fullTitle();
+    const name = `failed-${title.replace(/[^a-z0-9]+/gi, "-").slice(0, 80)}`;
+    for (const { workbench, vscode } of open) {
+      await workbench.screenshot(name).catch(() => undefined);
+      fs.writeFileSync(path.join(outFolder, `${name}.log`), vscode.logs());
+    }
   });
 }
 
@@ -59,14 +63,15 @@ export async function openWorkbench(options: OpenOptions): Promise<OpenWorkbench
   try {
     browser = await launchBrowser();
     const workbench = await openPage(browser, vscode.url(options.workspace), options.size);
-    open.add(workbench);
+    const entry = { workbench, vscode };
+    open.add(entry);
     const started = browser;
     return {
       workbench,
       vscode,
       stateHome,
       close: async () => {
-        open.delete(workbench);
+        open.delete(entry);
         await workbench.close();
         await started.close();
         await vscode.close();

@@ -64,8 +64,10 @@ async function fromDebian(log: (line: string) => void): Promise<string | null> {
   if (process.platform !== "linux" || process.getuid?.() !== 0 || !fs.existsSync("/etc/debian_version")) return null;
   log("Installing Chromium from Debian's packages");
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  // Another process may be installing something.
+  const wait = ["-o", "DPkg::Lock::Timeout=300"];
   for (const args of [["update"], ["install", "-y", "--no-install-recommends", "chromium"]]) {
-    const done = spawnSync("apt-get", args, { env, encoding: "utf8", timeout: 10 * 60_000 });
+    const done = spawnSync("apt-get", [...wait, ...args], { env, encoding: "utf8", timeout: 10 * 60_000 });
     // A package list that could not be refreshed may still do.
     if (done.status !== 0)
       log(`apt-get ${args.join(" ")} failed: ${(done.stderr || String(done.error ?? "")).trim().slice(-800)}`);

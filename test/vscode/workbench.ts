@@ -1,8 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Browser, type BrowserContext, type Locator, type Page, chromium } from "playwright-core";
-import { ensureChromium } from "./chromium";
+import type { Locator, Page } from "playwright-core";
 import { outFolder } from "./project";
 
 /** A pattern, or a part of the text. */
@@ -14,67 +13,13 @@ export interface NotificationView {
   readonly buttons: readonly string[];
 }
 
-export interface PageOptions {
-  readonly width?: number;
-  readonly height?: number;
-}
-
-const BROWSER_ARGS = [
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 /** First paint of a cold VS Code on a small machine takes up to half a minute. */
-const READY_MS = 90_000;
+export const READY_MS = 90_000;
 const WAIT_MS = 30_000;
-
-/** Starts a browser of the Chromium family. Throws when there is none. */
-export async function launchBrowser(): Promise<Browser> {
-  const executablePath = await ensureChromium((line) => console.log(line));
-  if (!executablePath) throw new Error("No browser of the Chromium family was found; set CHROMIUM_PATH.");
-  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return await chromium.launch({ executablePath, args: [...BROWSER_ARGS, ...sandbox] });
-}
-
-/** Opens a workbench address in a fresh browser profile and waits until it can be used. */
-export async function openPage(browser: Browser, url: string, options: PageOptions = {}): Promise<Workbench> {
-  const context = await browser.newContext({
-    viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
-    permissions: ["clipboard-read", "clipboard-write"],
-  });
-  const page = await context.newPage();
-  const links: string[] = [];
-  // VS Code opens a link by `window.open()` and sets the address on what it gets: the very string is kept, nothing loads.
-  await page.exposeFunction("tiScraperLinkOpened", (link: string) => void links.push(link));
-  await page.addInitScript(() => {
-    const host = globalThis as unknown as { open: unknown; tiScraperLinkOpened(link: string): void };
-    host.open = (address?: string) => {
-      if (address) host.tiScraperLinkOpened(address);
-      const location = {
-        get href(): string {
-          return "about:blank";
-        },
-        set href(link: string) {
-          host.tiScraperLinkOpened(link);
-        },
-      };
-      return { closed: false, opener: null, location, close: () => undefined, focus: () => undefined };
-    };
-  });
-  const workbench = new Workbench(context, page, links);
-  await page.goto(url, { timeout: READY_MS });
-  await workbench.waitUntilReady();
-  return workbench;
-}
 
 /** VS Code in a browser page, driven as a user would: by keys, clicks and what stands on the screen. */
 export class Workbench {
   constructor(
-    private readonly context: BrowserContext,
     readonly page: Page,
     private readonly links: string[],
   ) {}
@@ -87,7 +32,7 @@ export class Workbench {
   }
 
   async close(): Promise<void> {
-    await this.context.close();
+    await this.page.context().close();
   }
 
   async reload(): Promise<void> {
@@ -123,16 +68,6 @@ export class Workbench {
       if (Date.now() > deadline) throw new Error(`The command palette has no "${title}".`);
       await sleep(500);
     }
-  }
-
-  /** True when the command palette offers the title. */
-  async hasCommand(title: string): Promise<boolean> {
-    await this.page.keyboard.press("F1");
-    await this.quickInput().fill(`>${title}`);
-    await sleep(700);
-    const found = (await this.quickLabels()).includes(title);
-    await this.page.keyboard.press("Escape");
-    return found;
   }
 
   /** The text field of the quick input or input box that is open. */
@@ -176,11 +111,6 @@ export class Workbench {
       .locator("input[type='checkbox'], .monaco-checkbox, .monaco-custom-toggle")
       .first()
       .click({ timeout: WAIT_MS });
-  }
-
-  /** OK of a quick pick with several choices. */
-  async acceptPicks(): Promise<void> {
-    await this.page.keyboard.press("Enter");
   }
 
   /** The notification that holds the text, waited for. */

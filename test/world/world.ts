@@ -19,6 +19,8 @@ export interface WorldOptions {
   readonly seed?: number;
   /** Of each answer of the news web. */
   readonly latencyMs?: number;
+  /** As on a machine that has no loopback address but 127.0.0.1. */
+  readonly oneAddress?: boolean;
   /** The API key; left out: a new one. */
   readonly key?: string;
   readonly xsoar?: Omit<XsoarOptions, "key" | "port" | "host">;
@@ -39,12 +41,13 @@ const XSOAR_ADDRESS = "127.0.1.200";
 /** Starts everything in this process. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const now = options.now ?? new Date();
-  const { seed, latencyMs } = options;
+  const { seed, latencyMs, oneAddress } = options;
   const news = await startNewsWeb({
     now,
     ...(options.ports === undefined ? {} : { port: options.ports.news }),
     ...(seed === undefined ? {} : { seed }),
     ...(latencyMs === undefined ? {} : { latencyMs }),
+    ...(oneAddress === undefined ? {} : { oneAddress }),
   });
   const xsoar = await startXsoarSomewhere(options).catch(async (error: unknown) => {
     await news.close();
@@ -76,7 +79,7 @@ async function startXsoarSomewhere(options: WorldOptions): Promise<Xsoar> {
     { host: XSOAR_ADDRESS, port: options.ports?.xsoar ?? 0 },
     { host: XSOAR_ADDRESS, port: 0 },
     { host: "127.0.0.1", port: 0 },
-  ];
+  ].slice(options.oneAddress === true ? -1 : 0);
   let failure: unknown;
   for (const attempt of attempts) {
     try {

@@ -3,15 +3,20 @@
 const UNSAFE = /[<>:"/\\|?*\u0000-\u001f\u007f]/g;
 const RESERVED = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
+/** Of the 255 bytes file systems take, what leaves room for a date, a number and an ending. */
+const MAX_NAME_BYTES = 180;
+
 /** A text made fit for a file name on every system: unsafe characters and names reserved by Windows are replaced, the length is bounded. */
 export function safeFileName(text: string): string {
-  const cleaned = text
-    .replace(UNSAFE, "_")
-    .replace(/^\.+/, "_")
-    .replace(/[. ]+$/, "")
-    .slice(0, 150);
+  const cleaned = firstBytes(text.replace(UNSAFE, "_"), MAX_NAME_BYTES).replace(/[. ]+$/, "");
   if (cleaned === "") return "_";
   return RESERVED.test(cleaned) ? `_${cleaned}` : cleaned;
+}
+
+/** The longest beginning that takes at most `limit` bytes as UTF-8; no character is cut in two. */
+function firstBytes(text: string, limit: number): string {
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(limit));
+  return text.slice(0, read);
 }
 
 /** `YYYY-MM-DD_HHMMSS` in local time, as the result files have always been named. */
@@ -27,8 +32,17 @@ export function numbered(name: string, number: number): string {
   return dot <= 0 ? `${name}-${number}` : `${name.slice(0, dot)}-${number}${name.slice(dot)}`;
 }
 
-/** Joins a folder of the workspace and a file name; an empty folder is the workspace itself. */
+/** A configured folder with each of its names made safe; empty for the workspace itself. */
+export function safeFolder(folder: string): string {
+  return folder
+    .split(/[\\/]/)
+    .filter((name) => name !== "" && name !== ".")
+    .map(safeFileName)
+    .join("/");
+}
+
+/** The path of a file in a configured folder. */
 export function joinPath(folder: string, name: string): string {
-  const trimmed = folder.replace(/[\\/]+$/, "");
-  return trimmed === "" || trimmed === "." ? name : `${trimmed}/${name}`;
+  const safe = safeFolder(folder);
+  return safe === "" ? name : `${safe}/${name}`;
 }

@@ -34,7 +34,7 @@ function profileText(articles: readonly Article[]): string {
 export function profileFileNames(names: readonly string[]): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   const result = new Map<string, string>();
-  for (const name of names) {
+  for (const name of new Set(names)) {
     const base = safeFileName(name);
     let candidate = base;
     for (let number = 2; taken.has(candidate.toLowerCase()); number++) candidate = `${base}-${number}`;

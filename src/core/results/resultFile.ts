@@ -1,7 +1,7 @@
 import type { Article } from "../model";
 import type { WorkspaceFiles } from "../ports";
 import { canonicalUrl } from "../sources/canonicalUrl";
-import { fileTimestamp, joinPath, numbered, safeFileName } from "./fileNames";
+import { fileTimestamp, joinPath, numbered, safeFileName, safeFolder } from "./fileNames";
 
 /** Longest result file that is read for what it already holds. */
 const MAX_RESULT_FILE_BYTES = 64 * 1024 * 1024;
@@ -31,18 +31,25 @@ export async function writeResultFile(
  */
 export async function keysInResultFiles(files: WorkspaceFiles, folder: string): Promise<Set<string>> {
   const keys = new Set<string>();
-  const entries = await files.list(folder === "" ? "." : folder);
-  const resultFiles =
-    joinPath(folder, "x") === "x" ? entries.filter(({ name }) => /^\d{4}-\d{2}-\d{2}_/.test(name)) : entries;
+  const safe = safeFolder(folder);
+  const entries = await files.list(safe === "" ? "." : safe);
+  const resultFiles = safe === "" ? entries.filter(({ name }) => /^\d{4}-\d{2}-\d{2}_/.test(name)) : entries;
   for (const { name } of resultFiles) {
     for await (const key of articleKeys(files, joinPath(folder, name))) keys.add(key);
   }
   return keys;
 }
 
-/** The keys of the articles a text file of ours lists, an address on a line of its own each. */
+/**
+ * The keys of the articles a text file of ours lists, an address on a line of its own each. An address with another one
+ * right below it is a headline: it must not make a different article look known.
+ */
 export async function* articleKeys(files: WorkspaceFiles, path: string): AsyncIterable<string> {
+  let address: string | null = null;
   for await (const line of files.lines(path, MAX_RESULT_FILE_BYTES)) {
-    if (/^\s*https?:\/\//i.test(line)) yield canonicalUrl(line.trim());
+    const next = /^\s*https?:\/\//i.test(line) ? line.trim() : null;
+    if (address !== null && next === null) yield canonicalUrl(address);
+    address = next;
   }
+  if (address !== null) yield canonicalUrl(address);
 }

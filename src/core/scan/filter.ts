@@ -24,14 +24,17 @@ export function createFilter(rules: FilterRules): Filter {
   const stopwords = rules.stopwords.map((word) => word.toLowerCase()).filter((word) => word !== "");
   const hosts = new Set(rules.sourceUrls.map(siteHost));
   const sourceKeys = new Set(rules.sourceUrls.map(canonicalUrl));
-  const handling = Object.entries(rules.specialHandling).map(([key, prefix]) => ({ key, prefix: schemeless(prefix) }));
+  const handling = Object.entries(rules.specialHandling).map(([key, value]) => {
+    const prefix = schemeless(value);
+    return { key, prefix, isGlued: prefix.includes("//") };
+  });
 
-  const passesHandling = (url: string, bases: readonly string[]): boolean =>
+  const passesHandling = (url: string, isRootRelative: boolean, bases: readonly string[]): boolean =>
     handling.every(
-      ({ key, prefix }) =>
+      ({ key, prefix, isGlued }) =>
         !url.includes(key) ||
         schemeless(url).startsWith(prefix) ||
-        gluedForms(url, bases).some((form) => form.startsWith(prefix)),
+        ((isRootRelative || isGlued) && gluedForms(url, bases).some((form) => form.startsWith(prefix))),
     );
 
   return {
@@ -42,9 +45,9 @@ export function createFilter(rules: FilterRules): Filter {
       if (host === "" || !(hosts.has(host) || pageUrls.some((pageUrl) => siteHost(pageUrl) === host))) return false;
       const key = canonicalUrl(link.url);
       if (sourceKeys.has(key) || pageUrls.some((pageUrl) => canonicalUrl(pageUrl) === key)) return false;
-      return passesHandling(link.url, /^\s*\/(?!\/)/.test(link.href) ? pageUrls : []);
+      return passesHandling(link.url, /^\s*\/(?!\/)/.test(link.href), pageUrls);
     },
-    keepsItem: (url) => passesHandling(url, rules.sourceUrls),
+    keepsItem: (url) => passesHandling(url, false, rules.sourceUrls),
   };
 }
 
@@ -60,8 +63,8 @@ function schemeless(url: string): string {
 
 /**
  * Addresses as the original tool built them: it put a link that starts with `/` behind the address of the page it stood on, so that
- * existing values read like `https://www.heise.de/security//news/`. The page was known by its address or by its folder. Entries of
- * feeds hold whole addresses; they are tried against the configured sources of their host, so that such a value loses none.
+ * existing values read like `https://www.heise.de/security//news/`. The page was known by its address or by its folder. A value
+ * with `//` in its path can only mean such an address, so links and feed entries written whole are tried against it as well.
  */
 function gluedForms(url: string, bases: readonly string[]): string[] {
   if (!URL.canParse(url)) return [];

@@ -1,5 +1,6 @@
 import type { ParsedItem } from "../sources/parseSource";
 import { canonicalUrl } from "../sources/canonicalUrl";
+import { shownUrl } from "../sources/shownUrl";
 import type { Article, Source, SourceFailure, SourceReport } from "../model";
 import type { Clock, Http, Parser } from "../ports";
 import { fetchSource } from "./fetchSource";
@@ -33,7 +34,7 @@ export interface SourceReading {
 export async function readSources(sources: readonly Source[], options: ReadSourcesOptions): Promise<SourceReading[]> {
   const configuredHosts = new Set(sources.flatMap(({ url }) => (URL.canParse(url) ? [new URL(url).host] : [])));
   let done = 0;
-  const progress = (url: string) => options.onProgress({ url, done, total: sources.length });
+  const progress = (url: string) => options.onProgress({ url: shownUrl(url), done, total: sources.length });
   return Promise.all(
     sources.map(async (source) => {
       const reading = await readSource(source, configuredHosts, () => progress(source.url), options);
@@ -53,7 +54,7 @@ async function readSource(
   const { clock, filter, signal } = options;
   let started = clock.now().getTime();
   const elapsed = () => clock.now().getTime() - started;
-  const known = options.validators.get(source.url);
+  const known = options.validators.get(shownUrl(source.url));
   const fetched = await fetchSource(options.http, source, {
     configuredHosts,
     clock,
@@ -79,7 +80,7 @@ async function readSource(
     source.kind === "page" ? filter.keepsLink(item, pageUrls) : filter.keepsItem(item.url);
   const articles = await keptArticles(parsed.items, keeps, source, clock);
   return {
-    report: { source, outcome: "read", durationMs: elapsed(), articles: articles.length },
+    report: { source: shown(source), outcome: "read", durationMs: elapsed(), articles: articles.length },
     articles,
     validators: validatorsOf(fetched),
   };
@@ -102,6 +103,11 @@ function validatorsOf({
   };
 }
 
+/** A source as it may be told and kept. */
+function shown({ kind, url }: Source): Source {
+  return { kind, url: shownUrl(url) };
+}
+
 function ended(
   source: Source,
   outcome: SourceReport["outcome"],
@@ -109,7 +115,7 @@ function ended(
   failure?: SourceFailure,
 ): SourceReading {
   return {
-    report: { source, outcome, durationMs, articles: 0, ...(failure === undefined ? {} : { failure }) },
+    report: { source: shown(source), outcome, durationMs, articles: 0, ...(failure === undefined ? {} : { failure }) },
     articles: [],
     validators: null,
   };
@@ -129,7 +135,7 @@ async function keptArticles(
     if (!keeps(item)) continue;
     const { title, url, published } = item;
     const key = canonicalUrl(url);
-    if (!articles.has(key)) articles.set(key, { key, title, url, source: source.url, published, found });
+    if (!articles.has(key)) articles.set(key, { key, title, url, source: shownUrl(source.url), published, found });
   }
   return [...articles.values()];
 }

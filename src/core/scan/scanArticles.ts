@@ -5,6 +5,7 @@ import type { ScanOptions } from "../session";
 import { appendToProfileFiles } from "../results/profileFile";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
 import { describeSourceFailure } from "../sources/failures";
+import { shownUrl } from "../sources/shownUrl";
 import { movedToOwners } from "../xsoar/outbox";
 import { createFilter } from "./filter";
 import { createLimiter } from "./limiter";
@@ -37,7 +38,8 @@ export async function scanArticles(
 ): Promise<ScanReport> {
   const started = world.clock.now();
   const memory = await world.memory.load();
-  const rules = JSON.stringify([config.websiteconfig.stopwords, config.websiteconfig.specialHandling, sources]);
+  const { stopwords, specialHandling } = config.websiteconfig;
+  const rules = JSON.stringify([stopwords, specialHandling, sources.map(({ kind, url }) => [kind, shownUrl(url)])]);
   const readings = await readSources(sources, {
     ...world,
     limiter: createLimiter({ total: options.concurrency, perHost: options.perHost }),

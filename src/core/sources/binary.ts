@@ -26,6 +26,7 @@ export function binaryFailure(bytes: Uint8Array): { readonly code: "empty" | "bi
   if (SIGNATURES.some((signature) => start.startsWith(signature))) return { code: "binary" };
   if (wideEncoding(bytes) !== null) return null;
   // Text holds no zero bytes; one that slipped in is no reason to drop a feed.
-  const zeros = bytes.subarray(0, SAMPLE_BYTES).reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
-  return zeros > 2 ? { code: "binary" } : null;
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  const first = sample.indexOf(0);
+  return first >= 0 && sample.indexOf(0, first + 1) >= 0 ? { code: "binary" } : null;
 }

@@ -57,7 +57,7 @@ export function encodingOf(label: string | null): string | null {
     .trim()
     .toLowerCase()
     .replace(/[\s_]+/g, "-");
-  const known = decoderName(OTHER_LABELS[name] ?? name) ?? decoderName(label);
+  const known = decoderName(OTHER_LABELS.get(name) ?? name) ?? decoderName(label);
   // "replacement" and the like are no encodings to read text with.
   return known === "x-user-defined" ? null : known;
 }
@@ -75,28 +75,30 @@ function head(bytes: Uint8Array, length: number): string {
 }
 
 /** Labels seen in the wild that the WHATWG table does not hold. */
-const OTHER_LABELS: Readonly<Record<string, string>> = {
-  "utf-8n": "utf-8",
-  utf8mb4: "utf-8",
-  "utf-8-bom": "utf-8",
-  unicode: "utf-8",
-  "unicode-1-1-utf-8": "utf-8",
-  "latin-1": "windows-1252",
-  "latin-9": "iso-8859-15",
-  latin9: "iso-8859-15",
-  ansi: "windows-1252",
-  "win-1251": "windows-1251",
-  win1251: "windows-1251",
-  windows1251: "windows-1251",
-  windows1252: "windows-1252",
-  koi8r: "koi8-r",
-  koi8u: "koi8-u",
-  cp936: "gbk",
-  cp932: "shift_jis",
-  cp949: "euc-kr",
-  cp950: "big5",
-  "ks-c-5601-1987": "euc-kr",
-  eucjp: "euc-jp",
-  euckr: "euc-kr",
-  "x-gb2312": "gbk",
-};
+const OTHER_LABELS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "utf-8n": "utf-8",
+    utf8mb4: "utf-8",
+    "utf-8-bom": "utf-8",
+    unicode: "utf-8",
+    "unicode-1-1-utf-8": "utf-8",
+    "latin-1": "windows-1252",
+    "latin-9": "iso-8859-15",
+    latin9: "iso-8859-15",
+    ansi: "windows-1252",
+    "win-1251": "windows-1251",
+    win1251: "windows-1251",
+    windows1251: "windows-1251",
+    windows1252: "windows-1252",
+    koi8r: "koi8-r",
+    koi8u: "koi8-u",
+    cp936: "gbk",
+    cp932: "shift_jis",
+    cp949: "euc-kr",
+    cp950: "big5",
+    "ks-c-5601-1987": "euc-kr",
+    eucjp: "euc-jp",
+    euckr: "euc-kr",
+    "x-gb2312": "gbk",
+  }),
+);

@@ -7,19 +7,47 @@ import { MONTH_NAMES, ZONE_MINUTES } from "./dateWords";
  * @returns ISO 8601 in UTC without fractions of a second, or null when it is no date of the years 1900 to 9999
  */
 export function parseFeedDate(text: string): string | null {
+  const common = readCommon(text.trim());
+  if (common !== null) return common;
   const folded = text.slice(0, 120).replace(/\s+/g, " ").trim();
   for (const shape of SHAPES) {
     const match = shape.exec(folded);
     if (match === null) continue;
-    const { year, month, name, day, dayOfYear, clock = "" } = match.groups ?? {};
+    const { year, month, name, day, dayOfYear, korean, clock = "" } = match.groups ?? {};
     const monthNumber = name === undefined ? Number(month ?? 1) : monthOf(name);
     if (monthNumber === 0) continue;
     const after = `${clock} ${folded.slice(match.index + match[0].length)}`.replace(/^ T(?:(\d\d)(?!\d|:))?/i, isoTime);
     // "10:00 5 Apr 2012"
     const rest = CLOCK.test(after) ? after : `${after} ${folded.slice(0, match.index)}`;
-    return toUtc(fullYear(year ?? ""), monthNumber, Number(day ?? dayOfYear ?? 1), dayOfYear !== undefined, rest);
+    // Korean feeds write no zone and mean their own.
+    const zoned = korean === undefined ? rest : `${rest} +0900`;
+    return toUtc(fullYear(year ?? ""), monthNumber, Number(day ?? dayOfYear ?? 1), dayOfYear !== undefined, zoned);
   }
   return unixTime(folded);
+}
+
+/** The two shapes of nearly all feeds, read without detours; null for any other. */
+function readCommon(text: string): string | null {
+  const rfc =
+    /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:([+-]\d\d)(\d\d)|GMT|UTC)$/.exec(
+      text,
+    );
+  if (rfc !== null)
+    return fromParts(rfc, Number(rfc[3]), MONTH_NAMES.get(rfc[2]?.toLowerCase() ?? "") ?? 0, Number(rfc[1]));
+  const iso = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|([+-]\d\d):?(\d\d))$/.exec(text);
+  return iso === null ? null : fromParts(iso, Number(iso[1]), Number(iso[2]), Number(iso[3]));
+}
+
+/** @param match hours, minutes, seconds and the zone's hours and minutes in groups 4 to 8 */
+function fromParts(match: RegExpExecArray, year: number, month: number, day: number): string | null {
+  const [, , , , hour, minute, second, zoneHour = "0", zoneMinute = "0"] = match;
+  const midnight = Date.UTC(year, month - 1, day);
+  const seconds = Number(hour) * 3600 + Number(minute) * 60 + Number(second);
+  const zoneMinutes = Number(zoneHour) * 60 + (zoneHour.startsWith("-") ? -1 : 1) * Number(zoneMinute);
+  // What is out of range is left to the patient reader.
+  const isPlain = year >= 1900 && month > 0 && month <= 12 && new Date(midnight).getUTCDate() === day;
+  const isClock = seconds < 86_400 && Number(minute) < 60 && Number(second) < 60 && Math.abs(zoneMinutes) < 1440;
+  return isPlain && isClock ? isoSeconds(midnight + seconds * 1000 - zoneMinutes * 60_000) : null;
 }
 
 const NAME = "(?<name>[^\\s\\d.,:/()-]{3,12})";
@@ -52,7 +80,9 @@ const SHAPES: readonly RegExp[] = [
   // Fri, 2006/09/15 08:19:53 EDT; 2024.01.05
   /^(?:[a-z]{2,9}\.?,? )?(?<year>\d{4})[/.](?<month>\d{1,2})[/.](?<day>\d{1,2})(?!\d)/i,
   // 2004년 05월 28일; 2024年1月5日
-  /^(?<year>\d{4}) ?[년年] ?(?<month>\d{1,2}) ?[월月] ?(?<day>\d{1,2}) ?[일日]/,
+  /^(?<year>\d{4}) ?[년年] ?(?<month>\d{1,2}) ?[월月] ?(?<day>\d{1,2}) ?(?:(?<korean>일)|日)/,
+  // 03-12-31
+  /^(?<year>\d{2})-(?<month>\d{2})-(?<day>\d{2})(?=$|[T ])/i,
   // 05.01.2024; 5-1-2024
   /^(?:[^\s\d]{2,12},? )?(?<day>\d{1,2})(?<separator>[.-]) ?(?<month>\d{1,2})\k<separator> ?(?<year>\d{4}|\d{2})(?!\d)/,
   // 12/31/2024, and 31/12/2024 where the first number cannot be a month
@@ -77,8 +107,8 @@ function monthOf(name: string): number {
 
 function fullYear(digits: string): number {
   const year = Number(digits);
-  // Feeds began in 1999; what looks like the early nineties is an archive, and 90 is nearer than 1990.
-  return digits.length === 2 ? year + (year > 90 ? 1900 : 2000) : year;
+  // Feeds began in 1999; what is older is an archive of the nineties.
+  return digits.length === 2 ? year + (year >= 90 ? 1900 : 2000) : year;
 }
 
 function unixTime(text: string): string | null {
@@ -116,7 +146,8 @@ function readTime(rest: string): { readonly seconds: number; readonly zoneMinute
   const minutes = Number(minute ?? minutePacked ?? 0);
   // A leap second has no place in a Date.
   const seconds = Math.min(Number(second ?? secondPacked ?? 0), 59);
-  if (hour > 24 || minutes > 59) return null;
+  // Programmes run past midnight until 25 or 26 o'clock.
+  if (hour > 30 || minutes > 59) return null;
   const zone = zoneOf(rest.slice(clock.index + clock[0].length));
   return { seconds: hour * 3600 + minutes * 60 + seconds, zoneMinutes: early === "" ? zone : KOREA };
 }
@@ -130,7 +161,7 @@ function zoneOf(text: string): number {
     const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
     return minutes > 24 * 60 ? 0 : offset[1] === "-" ? -minutes : minutes;
   }
-  for (const [word] of text.matchAll(/[a-z]{1,5}/gi)) {
+  for (const [word] of text.matchAll(/(?<![a-z/])[a-z]{1,5}(?![a-z/])/gi)) {
     const minutes = ZONE_MINUTES.get(word.toUpperCase());
     if (minutes !== undefined) return minutes;
   }

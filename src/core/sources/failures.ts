@@ -25,7 +25,7 @@ export function describeSourceFailure(failure: SourceFailure, t: Translate): str
     case "truncated":
       return t("The answer ended before it was complete.");
     case "encoding":
-      return t("The compressed answer is damaged.");
+      return t("The answer is compressed in an unknown way, or damaged.");
     case "empty":
       return t("The answer is empty.");
     case "binary":

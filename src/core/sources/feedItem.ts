@@ -43,7 +43,7 @@ export class FeedItemBuilder {
   }
 
   build(): FeedItem {
-    const guidStandsIn = this.linkRank < GUID_RANK && this.guidIsLink && isHttpAddress(this.guid);
+    const guidStandsIn = this.linkRank < GUID_RANK && this.guidIsLink && /^(?:https?:\/)?\/[^\s/]/i.test(this.guid);
     return {
       title: this.title,
       link: guidStandsIn ? this.guid : this.link,
@@ -52,9 +52,9 @@ export class FeedItemBuilder {
     };
   }
 
-  /** The first readable date of the highest rank. */
+  /** The last readable date of the highest rank. */
   private published(): string | null {
-    const ranked = this.dates.length > 1 ? this.dates.toSorted((a, b) => b.rank - a.rank) : this.dates;
+    const ranked = this.dates.length > 1 ? this.dates.toReversed().sort((a, b) => b.rank - a.rank) : this.dates;
     for (const { text } of ranked) {
       const date = parseFeedDate(text);
       if (date !== null) return date;
@@ -65,8 +65,3 @@ export class FeedItemBuilder {
 
 /** Links ranked below this one are a last resort, after the identifier. */
 export const GUID_RANK = 10;
-
-/** True for an absolute http(s) address. */
-export function isHttpAddress(text: string): boolean {
-  return /^https?:\/\/[^\s/]/i.test(text);
-}

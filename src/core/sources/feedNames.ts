@@ -29,7 +29,8 @@ export interface ElementName {
 /** Whose word an element is: the feed's own, Atom inside another format, Dublin Core, a media extension, a stranger. */
 export type Vocabulary = "own" | "atom" | "dublinCore" | "media" | "foreign";
 
-const RANK: Readonly<Record<Vocabulary, number>> = { own: 40, atom: 30, dublinCore: 20, media: 10, foreign: 0 };
+export const MEDIA_RANK = 10;
+const RANK: Readonly<Record<Vocabulary, number>> = { own: 40, atom: 30, dublinCore: 20, media: MEDIA_RANK, foreign: 0 };
 
 const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
   ["rss", "root"],

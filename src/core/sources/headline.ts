@@ -51,7 +51,7 @@ export const HEADLINE_RANK = {
   label: 3,
   /** `alt` of an image. */
   image: 2,
-  address: 0,
+  address: 1,
 } as const;
 
 /** Of two headlines for one address: the higher rank; of equal ones the first that is a phrase, else the one of more words. */
@@ -64,15 +64,18 @@ export function wordCount(text: string): number {
   return text.split(" ").length;
 }
 
-/** True for what a link says when the headline stands elsewhere: "Read more", "Weiterlesen", "12 comments", "»", "3". */
+/** True for what a link says when the headline stands elsewhere: "Read more", "Weiterlesen", "12 comments", a date, "»". */
 export function isFiller(text: string): boolean {
   const words = text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .replace(/^ ?\d+ (?=\p{L})/u, "")
     .trim();
-  return !/\p{L}/u.test(words) || FILLERS.has(words);
+  return !/\p{L}/u.test(words) || DATE.test(words) || FILLERS.has(words.replace(/^\d+ /, ""));
 }
+
+/** "12 May 2024", "May 12 2024", "3 hours ago", "vor 3 Stunden". */
+const DATE =
+  /^(?:\p{L}{2,9} )?(?:\d{1,2} \p{L}{3,9} \d{4}|\p{L}{3,9} \d{1,2} \d{4})(?: \d{1,2} \d\d(?: [ap]m| uhr)?)?$|^(?:\d+|an?) \p{L}+ ago$|^vor (?:\d+|einer|einem) \p{L}+$/u;
 
 const FILLERS: ReadonlySet<string> = new Set(
   [

@@ -1,6 +1,6 @@
-/** One tag of a page. Comments, scripts and other unread elements never come up. */
+/** One tag of a page. */
 export interface HtmlTag {
-  /** Lower case. */
+  /** Lower case; `!--` stands for a comment, a script or another unread element, and for the end of the page. */
   readonly name: string;
   readonly closing: boolean;
   /** What stands between the name and the `>`, as written. */
@@ -29,7 +29,6 @@ export function* htmlTags(html: string): Generator<HtmlTag> {
     const nameEnd = opener.lastIndex;
     const end = name === "!--" ? nameEnd : ends.tagEnd(nameEnd);
     if (!closing && UNREAD.has(name)) {
-      // The text before belongs to the next tag only in part: comments cut words nowhere, so a text of its own is fine.
       yield { name: "!--", closing: false, attributes: "", start: match.index, end, textStart };
       textStart = ends.afterElement(name, end);
     } else {
@@ -38,6 +37,7 @@ export function* htmlTags(html: string): Generator<HtmlTag> {
     }
     opener.lastIndex = textStart;
   }
+  yield { name: "!--", closing: false, attributes: "", start: html.length, end: html.length, textStart };
 }
 
 /** Finds ends and remembers which are nowhere to be found. */

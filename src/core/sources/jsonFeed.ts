@@ -1,6 +1,5 @@
 import type { FeedItem } from "../model";
 import { parseFeedDate } from "./dates";
-import { isHttpAddress } from "./feedItem";
 import { htmlToText } from "./plainText";
 
 /**
@@ -16,7 +15,7 @@ export function readJsonFeed(text: string): readonly FeedItem[] | null {
     const link = textOf(item["url"]) || textOf(item["external_url"]);
     return {
       title: htmlToText(textOf(item["title"]), false),
-      link: link === "" && isHttpAddress(guid) ? guid : link,
+      link: link === "" && /^https?:\/\/[^\s/]/i.test(guid) ? guid : link,
       guid,
       published: parseFeedDate(textOf(item["date_published"])) ?? parseFeedDate(textOf(item["date_modified"])),
     };

@@ -37,7 +37,8 @@ export function headlineOf(link: DomNode, url: string): Headline {
     firstText(parts.headings, HEADLINE_RANK.heading) ??
     firstText(parts.titles, HEADLINE_RANK.title) ??
     (own === null ? null : inContext(link, own, parts.blocks)) ??
-    labelOf(link, parts.images) ?? { text: titleFromUrl(url), rank: HEADLINE_RANK.address }
+    labelOf(link) ??
+    fromAddress(url, parts.images)
   );
 }
 
@@ -75,11 +76,9 @@ function survey(link: DomNode): LinkParts {
 
 /** Text of the link itself, ranked by where the link stands. */
 function inContext(link: DomNode, own: string, blocks: readonly DomNode[]): Headline | null {
-  let around = link.parentNode;
-  for (let level = 0; around !== null && level < 4; level++, around = around.parentNode) {
-    if (HEADING.test(around.localName ?? "")) return { text: own, rank: HEADLINE_RANK.heading };
-    if (level < 2 && callsItselfTitle(around)) return { text: own, rank: HEADLINE_RANK.title };
-  }
+  const around = link.parentNode;
+  if (HEADING.test(around?.localName ?? "")) return { text: own, rank: HEADLINE_RANK.heading };
+  if (around !== null && callsItselfTitle(around)) return { text: own, rank: HEADLINE_RANK.title };
   if (callsItselfTitle(link)) return { text: own, rank: HEADLINE_RANK.title };
   const texts = blocks.map(cleanText).filter((text) => text !== null);
   if (texts.length < 2) return { text: texts[0] ?? own, rank: HEADLINE_RANK.text };
@@ -87,16 +86,24 @@ function inContext(link: DomNode, own: string, blocks: readonly DomNode[]): Head
   return { text: texts.find((text) => wordCount(text) >= 3) ?? texts[0] ?? own, rank: HEADLINE_RANK.block };
 }
 
-function labelOf(link: DomNode, images: readonly DomNode[]): Headline | null {
+function labelOf(link: DomNode): Headline | null {
   for (const name of ["aria-label", "title"]) {
     const label = usable(link.getAttribute?.(name) ?? "");
     if (label !== null) return { text: label, rank: HEADLINE_RANK.label };
   }
-  for (const image of images) {
-    const label = usable(image.getAttribute?.("alt") ?? "") ?? usable(image.getAttribute?.("title") ?? "");
-    if (label !== null) return { text: label, rank: HEADLINE_RANK.image };
-  }
   return null;
+}
+
+/** An address of several words says what the article is about, an image's `alt` what is in the picture. */
+function fromAddress(url: string, images: readonly DomNode[]): Headline {
+  const title = titleFromUrl(url);
+  if (wordCount(title) < 3) {
+    for (const image of images) {
+      const label = usable(image.getAttribute?.("alt") ?? "") ?? usable(image.getAttribute?.("title") ?? "");
+      if (label !== null) return { text: label, rank: HEADLINE_RANK.image };
+    }
+  }
+  return { text: title, rank: HEADLINE_RANK.address };
 }
 
 function firstText(nodes: readonly DomNode[], rank: number): Headline | null {

@@ -10,6 +10,7 @@ export class MarkupBytes {
   constructor(readonly bytes: Uint8Array) {}
 
   text(from: number, to: number): string {
+    if (from >= to) return "";
     const part = this.bytes.subarray(from, to);
     try {
       return this.strict.decode(part);

@@ -1,6 +1,6 @@
 import { readName, type ElementName, type Vocabulary } from "./feedNames";
 
-/** Beyond this many different names in one document, a name is looked up anew each time. */
+/** Feeds have some dozens of names. What comes after this many is a stranger without a role. */
 const MAX_NAMES = 4096;
 
 interface Entry {
@@ -13,6 +13,7 @@ interface Entry {
 export class NameTable {
   private readonly byHash = new Map<number, Entry>();
   private readonly byText = new Map<string, ElementName>();
+  private readonly stranger: ElementName = { role: "other", local: "", foreign: true, rank: 0, open: 0 };
 
   constructor(
     private readonly prefixes: ReadonlyMap<string, Vocabulary>,
@@ -28,12 +29,11 @@ export class NameTable {
     for (let entry = first; entry !== undefined; entry = entry.next) {
       if (equals(entry.spelling, bytes, from, to)) return entry.name;
     }
+    if (this.byText.size >= MAX_NAMES) return this.stranger;
     const lower = new TextDecoder().decode(bytes.subarray(from, to)).toLowerCase();
     const name = this.byText.get(lower) ?? readName(lower, this.prefixes, this.rootPrefix);
-    if (this.byText.size < MAX_NAMES) {
-      this.byText.set(lower, name);
-      this.byHash.set(hash, { spelling: bytes.slice(from, to), name, next: first });
-    }
+    this.byText.set(lower, name);
+    this.byHash.set(hash, { spelling: bytes.slice(from, to), name, next: first });
     return name;
   }
 }

@@ -35,21 +35,21 @@ function readLinks(html: string, pageUrl: string): readonly PageLink[] {
   const content = contentMarkup(html);
   const base = (content.base === null ? null : resolveAddress(content.base, pageUrl)) ?? pageUrl;
   const anchors = anchorsOf(content.markup);
-  const written = new Map<string, string>();
+  const seen = new Map<string, { readonly href: string; readonly key: string }>();
   const headlines = new Map<string, Headline>();
   for (const link of anchors) {
     const href = link.getAttribute?.("href") ?? null;
     if (href === null || href.trimStart().startsWith("#")) continue;
     const url = resolveAddress(href, base);
     if (url === null) continue;
-    if (!written.has(url)) written.set(url, href);
     // An image may carry the article's address with a tracking parameter and no text: it shares the headline.
-    const key = canonicalUrl(url);
+    const key = seen.get(url)?.key ?? canonicalUrl(url);
+    if (!seen.has(url)) seen.set(url, { href, key });
     const known = headlines.get(key);
     const headline = headlineOf(link, url);
     headlines.set(key, known === undefined ? headline : betterHeadline(known, headline));
   }
-  return Array.from(written, ([url, href]) => ({ href, url, title: headlines.get(canonicalUrl(url))?.text ?? "" }));
+  return Array.from(seen, ([url, { href, key }]) => ({ href, url, title: headlines.get(key)?.text ?? "" }));
 }
 
 /** linkedom's types speak of the browser's, which a program for Node does not have. */

@@ -18,7 +18,7 @@ const HEADING = /^h[1-9]$/;
 const ENDS_HEADING = /^(?:h[1-9]|article|section|ul|ol|table|nav|footer)$/;
 /** Whose end tag ends a link that was left open inside. */
 const ENDS_LINK = /^(?:h[1-9]|article|section|ul|ol|li|table|tr|td|div|main|nav|header|footer|body|html)$/;
-const MAY_BE_TITLE = /^(?:h[1-9]|div|span|p|strong|b|em|td|li|header)$/;
+const MAY_BE_TITLE = /^(?:div|span|p|strong|b|em|td|li|header)$/;
 
 /** True for the class attribute of an element that calls itself a title or headline. */
 export function namesTitle(classes: string): boolean {
@@ -55,10 +55,12 @@ class LinkCutter {
   private link: Map<string, number> | null = null;
   private tagsInLink = 0;
   private textInLink = 0;
-  /** Name of the heading around, as written into the markup. */
+  /** Name of the heading that is being read. */
   private heading: string | null = null;
   /** An element around that calls itself a title, and how often its name is open since. */
   private title: { readonly name: string; readonly depth: number } | null = null;
+  /** Ends the current link and what was put around it. */
+  private linkEnd = "";
 
   constructor(private readonly html: string) {}
 
@@ -70,7 +72,6 @@ class LinkCutter {
     else this.readAround(tag);
   }
 
-  /** A link that the page never ends takes nothing more in. */
   finish(): string {
     this.endLink();
     return this.kept.join("");
@@ -80,7 +81,10 @@ class LinkCutter {
     // Links do not nest (HTML Standard §4.5.1).
     this.endLink();
     if (tag.closing) return;
-    this.kept.push(`<a ${tag.attributes.replace(/\/$/, "")}>`);
+    const around = this.heading ?? (this.title === null ? "" : "span");
+    if (around !== "") this.kept.push(`<${around} class="title">`);
+    this.kept.push(`<a${neededAttributes(tag)}>`);
+    this.linkEnd = around === "" ? "</a>" : `</a></${around}>`;
     this.link = new Map();
     this.tagsInLink = 0;
     this.textInLink = 0;
@@ -98,30 +102,15 @@ class LinkCutter {
     this.kept.push(tag.closing ? `</${tag.name}>` : `<${tag.name}${neededAttributes(tag)}>`);
   }
 
-  /** Outside links only what makes a link a headline is kept. */
+  /** Outside links nothing is kept but whether a headline is being read. */
   private readAround({ name, closing, attributes }: HtmlTag): void {
     if (this.link !== null) return;
-    if (ENDS_HEADING.test(name) && this.heading !== null) {
-      this.kept.push(`</${this.heading}>`);
-      this.heading = null;
-    }
-    if (HEADING.test(name) && !closing) {
-      this.kept.push(`<${name}>`);
-      this.heading = name;
-    }
+    if (ENDS_HEADING.test(name)) this.heading = !closing && HEADING.test(name) ? name : null;
     if (this.title?.name === name) {
       const depth = this.title.depth + (closing ? -1 : 1);
       this.title = depth === 0 ? null : { name, depth };
-      if (depth === 0) this.kept.push("</span>");
-    } else if (
-      this.title === null &&
-      !closing &&
-      !HEADING.test(name) &&
-      MAY_BE_TITLE.test(name) &&
-      titleClass(attributes) !== ""
-    ) {
+    } else if (this.title === null && !closing && MAY_BE_TITLE.test(name) && titleClass(attributes) !== "") {
       this.title = { name, depth: 1 };
-      this.kept.push(`<span class="title">`);
     }
   }
 
@@ -134,21 +123,26 @@ class LinkCutter {
   }
 
   private endLink(): void {
-    if (this.link !== null) this.kept.push("</a>");
+    if (this.link !== null) this.kept.push(this.linkEnd);
     this.link = null;
   }
 }
 
-/** Each attribute is a node to linkedom: only those that are looked at stay. */
+/** Each attribute is a node to linkedom, found under its own spelling only: what is looked at stays, in lower case. */
 function neededAttributes({ name, attributes }: HtmlTag): string {
-  if (!attributes.includes("=") && !attributes.includes("hidden")) return "";
-  if (name === "img") {
-    const read = readAttributes(attributes);
-    return ["alt", "title"].map((key) => ` ${key}="${escaped(read.get(key) ?? "")}"`).join("");
+  const wanted = LOOKED_AT.get(name);
+  if (wanted === undefined) {
+    const hidden = /(?:^|\s)hidden(?:[\s=/]|$)/i.test(attributes) ? " hidden" : "";
+    return titleClass(attributes) === "" ? hidden : ` class="title"${hidden}`;
   }
-  const hidden = /(?:^|\s)hidden(?:[\s=/]|$)/i.test(attributes) ? " hidden" : "";
-  return titleClass(attributes) === "" ? hidden : ` class="title"${hidden}`;
+  const read = readAttributes(attributes);
+  return wanted.map((key) => (read.has(key) ? ` ${key}="${escaped(read.get(key) ?? "")}"` : "")).join("");
 }
+
+const LOOKED_AT: ReadonlyMap<string, readonly string[]> = new Map([
+  ["a", ["href", "aria-label", "title", "class"]],
+  ["img", ["alt", "title"]],
+]);
 
 function titleClass(attributes: string): string {
   if (!/title|headline/i.test(attributes)) return "";

@@ -1,6 +1,6 @@
 import type { FeedItem } from "../model";
 import { FeedItemBuilder } from "./feedItem";
-import { vocabularyOf, type ElementName, type Vocabulary } from "./feedNames";
+import { MEDIA_RANK, vocabularyOf, type ElementName, type Vocabulary } from "./feedNames";
 import { MarkupBytes } from "./markupBytes";
 import { NameTable } from "./nameTable";
 import { BaseStack } from "./xmlBase";
@@ -48,6 +48,9 @@ const QUESTION = 63;
 
 /** Bytes of a field that are looked at; no title, address or date is longer. */
 const MAX_FIELD = 65_536;
+
+/** Above the identifier, below every element that gives an address. */
+const CDF_RANK = 12;
 
 class XmlFeedReader {
   private readonly bytes: Uint8Array;
@@ -107,7 +110,7 @@ class XmlFeedReader {
     if (this.item === null) {
       if (name.role === "item") this.startItem(this.document.text(nameEnd, attributesEnd));
       else if (name.role === "channel") this.isFeed = "yes";
-    } else if (this.stack.length === this.itemDepth + 1 && isRead(name)) {
+    } else if (isRead(name) && (this.stack.length === this.itemDepth + 1 || isMediaTitle(name))) {
       this.startField(name, close + 1, this.document.text(nameEnd, attributesEnd), selfClosing);
     }
     if (selfClosing || (name.role === "void" && this.item !== null)) this.endEmpty();
@@ -215,8 +218,11 @@ class XmlFeedReader {
   private startItem(attributes: string): void {
     this.isFeed = "yes";
     this.declare(attributes);
-    const about = attributes.includes("about") ? (readAttributes(attributes).get("rdf:about") ?? "") : "";
-    this.item = new FeedItemBuilder(about.trim());
+    const read = readAttributes(attributes);
+    this.item = new FeedItemBuilder(read.get("rdf:about")?.trim() ?? "");
+    // Channel Definition Format, the oldest of them all.
+    this.item.addLink(read.get("href")?.trim() ?? "", CDF_RANK);
+    this.item.addDate(read.get("lastmod") ?? "", CDF_RANK);
     this.itemDepth = this.stack.length;
   }
 
@@ -251,7 +257,12 @@ class XmlFeedReader {
     this.field = null;
     if (item === null) return;
     const { role, rank } = field.name;
-    const raw = this.document.text(field.start, Math.min(position, field.start + MAX_FIELD));
+    const end = Math.min(position, field.start + MAX_FIELD);
+    // What the cap cuts in two is no text.
+    const raw =
+      end < position
+        ? this.document.text(field.start, end).replace(/<[^>]*$/, "")
+        : this.document.text(field.start, end);
     if (role === "title") item.addTitle(titleText(raw, readAttributes(field.attributes)), rank);
     else if (role === "date") item.addDate(elementText(raw), rank);
     else {
@@ -271,6 +282,11 @@ class XmlFeedReader {
 
 function isRead({ role }: ElementName): boolean {
   return role === "title" || role === "link" || role === "id" || role === "date";
+}
+
+/** `media:title` may stand deep inside `media:group`. */
+function isMediaTitle({ role, rank }: ElementName): boolean {
+  return role === "title" && rank === MEDIA_RANK;
 }
 
 /** `alternate` in HTML is the article; what else points to it is a last resort, and what does not is none. */

@@ -38,8 +38,8 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     return this.profiles.find((node) => node.row.name === name);
   }
 
-  /** Takes over all rows; redraws the whole tree only when rows came, went or moved. */
-  setRows(rows: readonly ProfileMatches[]): void {
+  /** Takes over all there is to show; redraws the whole tree only when rows came, went or moved. */
+  show(rows: readonly ProfileMatches[], failures: readonly SourceReport[], offers: readonly Offer[]): void {
     const known = new Map(this.profiles.map((node) => [node.row.name, node]));
     const changed: Node[] = [];
     const next = rows.map((row) => {
@@ -48,8 +48,14 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
       if (updateProfile(node, row)) changed.push(node);
       return node;
     });
-    const same = next.length === this.profiles.length && next.every((node, index) => node === this.profiles[index]);
+    const same =
+      next.length === this.profiles.length &&
+      next.every((node, index) => node === this.profiles[index]) &&
+      (failures === this.failures.reports || failures.length + this.failures.reports.length === 0) &&
+      offers.join() === this.offers.map(({ offer }) => offer).join();
     this.profiles = next;
+    this.failures.reports = failures;
+    this.offers = offers.map((offer) => ({ kind: "offer", offer }));
     if (!same) this.changed.fire(undefined);
     else if (changed.length > 0) this.changed.fire(changed);
   }
@@ -60,18 +66,6 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
       keys.has(item.article.key) && item.read !== read ? { ...item, read } : item,
     );
     if (updateProfile(profile, { ...profile.row, articles })) this.changed.fire(profile);
-  }
-
-  setFailures(reports: readonly SourceReport[]): void {
-    if (reports.length === 0 && this.failures.reports.length === 0) return;
-    this.failures.reports = reports;
-    this.changed.fire(undefined);
-  }
-
-  setOffers(offers: readonly Offer[]): void {
-    if (offers.join() === this.offers.map(({ offer }) => offer).join()) return;
-    this.offers = offers.map((offer) => ({ kind: "offer", offer }));
-    this.changed.fire(undefined);
   }
 
   showMore(node: MoreNode): void {

@@ -1,25 +1,36 @@
 import * as vscode from "vscode";
-import type { ScanReport } from "../../core/model";
-import type { ConfigState, Overview } from "../../core/session";
+import type { ScanReport, SourceReport } from "../../core/model";
+import type { ConfigState, Overview, RecordOutcome } from "../../core/session";
 import type { Folders } from "../folders";
-import { BuiltInCommand, ContextKey, View, ViewState, type ViewStateId } from "../ids";
+import { ContextKey, View, ViewState, type ViewStateId } from "../ids";
 import { plain } from "../messages";
 import type { Sessions } from "../sessions";
-import type { XsoarKeys } from "../xsoarKeys";
+import type { Access, XsoarKeys } from "../xsoarKeys";
 import type { MatchesTree } from "./matchesTree";
 import type { Node, Offer, ProfileNode } from "./nodes";
-import { t } from "../words";
+import { localTime, t } from "../words";
+
+/** What is known about the workspace. */
+interface Look {
+  readonly id: ViewStateId | undefined;
+  readonly overview: Overview | null;
+  readonly xsoar: Access["kind"];
+}
 
 /** The view around the tree: message, badge, status bar, and the context keys of the welcome texts. */
 export class MatchesView implements vscode.Disposable {
   private readonly view: vscode.TreeView<Node>;
   private readonly status: vscode.StatusBarItem;
   private round = 0;
+  private looking = 0;
   private lastScan: string | null = null;
   private failed = 0;
+  private unread = 0;
   private stateId: ViewStateId | undefined;
   private progress: string | null = null;
+  private failures: readonly SourceReport[] = [];
   private readonly offers = new Set<Offer>();
+  private readonly said = new Set<string>();
 
   constructor(
     readonly tree: MatchesTree,
@@ -37,6 +48,13 @@ export class MatchesView implements vscode.Disposable {
     this.status.command = `${View.matches}.focus`;
   }
 
+  /** Fires when the view comes into sight: the command line may have scanned meanwhile. */
+  onDidShow(listener: () => void): vscode.Disposable {
+    return this.view.onDidChangeVisibility(({ visible }) => {
+      if (visible) listener();
+    });
+  }
+
   /** The rows the user has selected. */
   get selection(): readonly Node[] {
     return this.view.selection;
@@ -45,14 +63,16 @@ export class MatchesView implements vscode.Disposable {
   /** Reads what is known about the workspace from disk and shows it; no network. */
   async refresh(): Promise<void> {
     const round = ++this.round;
-    const state = await this.look();
-    // A later look has overtaken this one.
+    this.looking += 1;
+    const state = await this.look().finally(() => (this.looking -= 1));
+    // A later look or a change by the user has overtaken this one.
     if (round !== this.round) return;
+    if (state.xsoar === "ok") for (const offer of ["apiKey", "confirmHost"] as const) this.offers.delete(offer);
     this.lastScan = state.overview?.lastScan ?? null;
     this.failed = state.overview?.failedSources ?? 0;
     this.stateId = state.id;
-    this.tree.setRows(state.overview?.rows ?? []);
-    await Promise.all([setContext(ContextKey.xsoar, state.xsoar), setContext(ContextKey.state, state.id)]);
+    this.tree.show(state.overview?.rows ?? [], this.failures, [...this.offers]);
+    await Promise.all([setContext(ContextKey.xsoar, state.xsoar !== "noHost"), setContext(ContextKey.state, state.id)]);
     this.draw();
   }
 
@@ -61,19 +81,32 @@ export class MatchesView implements vscode.Disposable {
     const changes = (progress === null) !== (this.progress === null);
     this.progress = progress;
     if (changes) await setContext(ContextKey.scanning, progress !== null);
-    this.draw();
+    this.drawStatus();
   }
 
-  /** Rows for the sources that could not be read. */
+  /** Rows for the sources that could not be read; drawn with the next `refresh`. */
   setFailures(report: ScanReport): void {
-    this.tree.setFailures(report.sources.filter((source) => source.outcome === "failed"));
+    this.failures = report.sources.filter((source) => source.outcome === "failed");
   }
 
-  /** Adds or removes a row that offers a next step. */
-  setOffer(offer: Offer, shown: boolean): void {
-    if (shown) this.offers.add(offer);
-    else this.offers.delete(offer);
-    this.tree.setOffers([...this.offers]);
+  /** The names that fit several records and were not spoken of in this window: their rows say it all the time. */
+  unsaid(outcomes: readonly RecordOutcome[]): readonly RecordOutcome[] {
+    return outcomes.filter((outcome) => {
+      if (outcome.kind !== "ambiguous") return false;
+      const key = JSON.stringify([outcome.name, outcome.values]);
+      const isNew = !this.said.has(key);
+      this.said.add(key);
+      return isNew;
+    });
+  }
+
+  /** Adds or removes rows that offer a next step. */
+  setOffers(changes: Partial<Record<Offer, boolean>>): void {
+    for (const [offer, shown] of Object.entries(changes) as [Offer, boolean][]) {
+      if (shown) this.offers.add(offer);
+      else this.offers.delete(offer);
+    }
+    this.tree.show(this.tree.rows, this.failures, [...this.offers]);
     this.draw();
   }
 
@@ -83,7 +116,10 @@ export class MatchesView implements vscode.Disposable {
     if (folder === undefined || keys.length === 0) return;
     this.tree.setRead(profile, new Set(keys), read);
     this.draw();
+    const overtaken = this.looking > 0;
+    if (overtaken) this.round += 1;
     await (await this.sessions.of(folder)).setRead(profile.row.name, keys, read);
+    if (overtaken) await this.refresh();
   }
 
   /** Brings a row into sight, opened. */
@@ -97,67 +133,59 @@ export class MatchesView implements vscode.Disposable {
     this.status.dispose();
   }
 
-  private async look(): Promise<{ id: ViewStateId | undefined; overview: Overview | null; xsoar: boolean }> {
+  private async look(): Promise<Look> {
+    const nothing = { id: undefined, overview: null, xsoar: "noHost" } as const;
     // The welcome texts of these two states hang on VS Code's own context keys.
-    if (this.folders.all.length === 0 || !vscode.workspace.isTrusted)
-      return { id: undefined, overview: null, xsoar: false };
+    if (this.folders.all.length === 0 || !vscode.workspace.isTrusted) return nothing;
     await this.folders.refresh();
     const folder = this.folders.current;
-    if (folder === undefined) return { id: ViewState.noConfig, overview: null, xsoar: false };
+    if (folder === undefined) return { ...nothing, id: ViewState.noConfig };
     const session = await this.sessions.of(folder);
     const [config, overview] = await Promise.all([session.readConfig(), session.overview()]);
-    return { id: stateOf(config, overview), overview, xsoar: await this.hasXsoar(config) };
-  }
-
-  private async hasXsoar(config: ConfigState): Promise<boolean> {
-    return config.kind === "ok" && (await this.keys.access(config.config)).kind !== "noHost";
+    const xsoar = config.kind === "ok" ? (await this.keys.access(config.config)).kind : "noHost";
+    return { id: stateOf(config, overview), overview, xsoar };
   }
 
   private draw(): void {
     const { unread, rows } = this.tree;
-    const sentence =
-      unread === 1
-        ? t("1 unread article names a tracked profile.")
-        : t("{count} unread articles name tracked profiles.", { count: unread });
-    this.view.badge = unread > 0 ? { value: unread, tooltip: sentence } : undefined;
-    this.view.description =
-      this.folders.several && this.folders.current !== undefined ? plain(this.folders.current.name) : "";
+    this.unread = unread;
+    this.view.badge = unread > 0 ? { value: unread, tooltip: this.sentence() } : undefined;
     // VS Code shows no welcome text beside a message.
     const empty = this.tree.getChildren().length === 0;
     this.view.message = empty ? "" : this.message(rows.length === 0);
-    this.drawStatus(unread, unread > 0 ? sentence : t("No unread article names a tracked profile."));
+    this.drawStatus();
+  }
+
+  private sentence(): string {
+    if (this.unread === 0) return t("No unread article names a tracked profile.");
+    return this.unread === 1
+      ? t("1 unread article names a tracked profile.")
+      : t("{count} unread articles name tracked profiles.", { count: this.unread });
   }
 
   private message(nothingFound: boolean): string {
     if (this.stateId === ViewState.invalidConfig)
       return t("The configuration has errors; what is shown is from the last scan.");
     if (this.lastScan === null) return "";
-    const date = new Date(this.lastScan).toLocaleString(vscode.env.language, {
-      dateStyle: "medium",
-      timeStyle: "short",
-    });
-    const parts = [t("Last scan {date}", { date })];
+    const { several, current } = this.folders;
+    const parts = several && current !== undefined ? [plain(current.name)] : [];
+    parts.push(t("Last scan {date}", { date: localTime(this.lastScan) }));
     if (nothingFound) parts.push(t("no tracked name in the news"));
     if (this.failed > 0)
       parts.push(this.failed === 1 ? t("1 source failed") : t("{count} sources failed", { count: this.failed }));
     return parts.join(" · ");
   }
 
-  private drawStatus(unread: number, sentence: string): void {
+  private drawStatus(): void {
     if (this.stateId === undefined || this.stateId === ViewState.noConfig) {
       this.status.hide();
       return;
     }
-    this.status.text = this.progress === null ? `$(target) ${unread}` : `$(sync~spin) ${this.progress}`;
-    this.status.tooltip = this.progress === null ? `TI Scraper: ${sentence}` : t("TI Scraper is scanning.");
+    this.status.text = this.progress === null ? `$(target) ${this.unread}` : `$(sync~spin) ${this.progress}`;
+    this.status.tooltip = this.progress === null ? `TI Scraper: ${this.sentence()}` : t("TI Scraper is scanning.");
     this.status.accessibilityInformation = { label: this.status.tooltip };
     this.status.show();
   }
-}
-
-/** A button on messages in Restricted Mode. */
-export async function manageTrust(): Promise<void> {
-  await vscode.commands.executeCommand(BuiltInCommand.manageTrust);
 }
 
 function stateOf(config: ConfigState, overview: Overview): ViewStateId {

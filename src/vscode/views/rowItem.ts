@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Match, RecordState, SourceFailure } from "../../core/model";
+import type { Match, ProfileMatches, SourceFailure } from "../../core/model";
 import { Command } from "../ids";
 import { loadScan } from "../loadScan";
 import { plain } from "../messages";
@@ -16,7 +16,7 @@ import {
   recordRowLabel,
   sourceHost,
 } from "./rowText";
-import { t } from "../words";
+import { localTime, t } from "../words";
 
 const { None, Collapsed } = vscode.TreeItemCollapsibleState;
 
@@ -43,7 +43,7 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
     case "record": {
       const { record } = node.profile.row;
       const item = new vscode.TreeItem(recordRowLabel(node.profile.row, t), None);
-      item.iconPath = recordIcon(record);
+      item.iconPath = recordIcon(node.profile.row);
       item.contextValue = `record ${record.kind}`;
       if (record.kind === "missing") item.command = { command: Command.createRecord, title: "", arguments: [node] };
       if (record.kind === "failed") item.command = { command: Command.retryRecords, title: "", arguments: [node] };
@@ -87,7 +87,7 @@ function profileItem(node: ProfileNode): vscode.TreeItem {
   const item = new vscode.TreeItem(plain(row.name), Collapsed);
   const unread = unreadCount(row);
   item.description = profileDescription(row, t);
-  item.iconPath = recordIcon(row.record);
+  item.iconPath = recordIcon(row);
   const creatable = row.owner && row.record.kind !== "found" && row.record.kind !== "ambiguous";
   item.contextValue = flags(
     "profile",
@@ -199,14 +199,15 @@ function titleSpans(matches: readonly Match[]): [number, number][] {
   return spans;
 }
 
-function recordIcon(record: RecordState): vscode.ThemeIcon {
+function recordIcon({ record, owner }: ProfileMatches): vscode.ThemeIcon {
   switch (record.kind) {
     case "unknown":
       return new vscode.ThemeIcon("account");
     case "found":
       return new vscode.ThemeIcon("verified", new vscode.ThemeColor("charts.green"));
     case "missing":
-      return new vscode.ThemeIcon("person-add");
+      // A record is never made for an alias.
+      return new vscode.ThemeIcon(owner ? "person-add" : "account");
     case "ambiguous":
       return new vscode.ThemeIcon("question", new vscode.ThemeColor("list.warningForeground"));
     case "failed":
@@ -216,13 +217,6 @@ function recordIcon(record: RecordState): vscode.ThemeIcon {
 
 function failureSentence(failure: SourceFailure | undefined): string {
   return failure === undefined ? "" : plain(loadScan().describeSourceFailure(failure, t));
-}
-
-function localTime(iso: string): string {
-  const time = new Date(iso);
-  return Number.isNaN(time.getTime())
-    ? iso
-    : time.toLocaleString(vscode.env.language, { dateStyle: "medium", timeStyle: "short" });
 }
 
 /** Words that menus look for with `viewItem =~ /\bword\b/`. */

@@ -8,7 +8,7 @@ export function profileDescription(row: ProfileMatches, t: Translate): string {
   const unread = unreadCount(row);
   const total = row.articles.length;
   const count = unread > 0 ? t("{count} unread", { count: unread }) : t("{count} read", { count: total });
-  return [count, ...(row.owner ? [] : [t("alias of an unknown profile")]), recordText(row.record, t)]
+  return [count, ...(row.owner ? [] : [t("alias")]), recordText(row.record, t)]
     .filter((part) => part !== "")
     .join(" · ");
 }

@@ -70,6 +70,18 @@ describe("command line tool in the demo world", function () {
     assert.ok(JSON.stringify(clop).includes(`${title}: ${url}`));
   });
 
+  it("finds the same where 127.0.0.1 is the only loopback address", async () => {
+    const other = await startWorld({ oneAddress: true });
+    try {
+      const before = recordTexts(other.xsoar);
+      const { output } = await runCli([cli, "scan", other.workspaceFolder, "--json"], other, home);
+      assert.deepEqual(compareReport(JSON.parse(output) as FoundReport, other.truth), []);
+      assert.deepEqual(compareRecords(other.xsoar, before, other.truth), []);
+    } finally {
+      await other.close();
+    }
+  });
+
   it("tells what a lost article, match or note is", async () => {
     const report = await scan();
     assert.ok(compareReport(report, world.truth).length >= world.truth.matches.length);

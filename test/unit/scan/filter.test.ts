@@ -32,8 +32,9 @@ describe("filter with the original tool's shipped configuration", () => {
     }
   });
 
-  it("drops what the page writes whole and does not start with the prefix, as the original did", () => {
-    assert.ok(!filter.keepsLink(link("https://www.heise.de/news/Router-gepatcht-43.html", heise[0]!), heise));
+  it("keeps heise's news when the page writes them whole", () => {
+    assert.ok(filter.keepsLink(link("https://www.heise.de/news/Router-gepatcht-43.html", heise[0]!), heise));
+    assert.ok(filter.keepsLink(link("//www.heise.de/news/Router-gepatcht-43.html", heise[0]!), heise));
   });
 
   it("drops heise's other sections", () => {
@@ -47,6 +48,11 @@ describe("filter with the original tool's shipped configuration", () => {
 
   it("keeps heise's news from a feed", () => {
     assert.ok(filter.keepsItem("https://www.heise.de/news/Router-gepatcht-43.html?wt_mc=rss"));
+  });
+
+  it("holds feed entries to a prefix that is a plain address", () => {
+    assert.ok(filter.keepsItem("https://www.infosecurity-magazine.com/news/botnet-down/"));
+    assert.ok(!filter.keepsItem("https://www.infosecurity-magazine.com/webinars/x/"));
   });
 
   it("looks for stopwords in the link as the page writes it, without case", () => {

@@ -51,7 +51,7 @@ describe("what a row says", () => {
     const several = row([entry("a")], { record: { kind: "ambiguous", values: ["Clop", "CL0P"] } });
     assert.equal(profileDescription(several, t), "1 unread · 2 records");
     assert.equal(recordRowLabel(several, t), "Several records match: Clop, CL0P");
-    assert.equal(profileDescription(row([entry("a")], { owner: false }), t), "1 unread · alias of an unknown profile");
+    assert.equal(profileDescription(row([entry("a")], { owner: false }), t), "1 unread · alias");
   });
 
   it("tells source and age of an article, by its date or else by when it was found", () => {

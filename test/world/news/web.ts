@@ -22,6 +22,8 @@ export interface NewsOptions {
   readonly seed?: number;
   /** Every answer waits so long. */
   readonly latencyMs?: number;
+  /** As on a machine that has no loopback address but 127.0.0.1: each host is a port of it. */
+  readonly oneAddress?: boolean;
 }
 
 /** A source with the address it is configured by. */
@@ -64,9 +66,11 @@ export async function startNewsWeb(options: NewsOptions = {}): Promise<NewsWeb> 
   const routes = new Map<string, Route>();
   const log: NewsRequest[] = [];
   const state = { latencyMs: options.latencyMs ?? 0, open: new Map<string, number>(), peak: 0 };
-  const { servers, origins } = await listen(options.port ?? 0, (host, request, response) => {
+  const handler: Handler = (host, request, response) => {
     serve(host, request, response, routes, log, state).catch(() => response.destroy());
-  });
+  };
+  const { servers, origins } =
+    options.oneAddress === true ? await listenOnOneAddress(handler) : await listen(options.port ?? 0, handler);
   const originOf = (host: number): string => origins[host - 1] ?? "";
   const now = options.now ?? new Date();
 

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import * as vscode from "vscode";
+import { extensionId } from "../vscode/project";
+import { freshFolder } from "../vscode/server";
+
+/** Problems of configuration files, ours and those of VS Code's own JSON support. */
+describe("diagnostics", () => {
+  let folder: string;
+
+  before(async () => {
+    folder = freshFolder("host-diagnostics");
+    await vscode.extensions.getExtension(extensionId())?.activate();
+  });
+
+  after(async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function problems(
+    name: string,
+    text: string,
+    enough: (found: readonly vscode.Diagnostic[]) => boolean,
+  ): Promise<readonly vscode.Diagnostic[]> {
+    const file = path.join(folder, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text);
+    const document = await vscode.workspace.openTextDocument(file);
+    await vscode.window.showTextDocument(document);
+    const deadline = Date.now() + 20_000;
+    let found: readonly vscode.Diagnostic[] = [];
+    do {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      found = vscode.languages.getDiagnostics(document.uri);
+    } while (!enough(found) && Date.now() < deadline);
+    return found;
+  }
+
+  const shown = (found: readonly vscode.Diagnostic[]) =>
+    found.map(
+      ({ range, source, code }) =>
+        `${source} ${typeof code === "string" ? code : "-"} ${range.start.line}:${range.start.character}-${range.end.line}:${range.end.character}`,
+    );
+
+  it("mark the exact place in YAML, without any other extension", async () => {
+    const text = `websiteconfig:\n  rss_feeds:\n    - ftp://feeds.example/a\n  stopword: [x]\nprofiling:\n  profileData: [Clop]\n`;
+    const found = await problems("yaml/articles_config.yaml", text, (list) => list.length >= 2);
+    assert.deepEqual(shown(found), ["TI Scraper urlNotHttp 2:6-2:27", "TI Scraper unknownKey 3:2-3:10"]);
+    assert.match(found[1]?.message ?? "", /stopwords/, "did you mean");
+    assert.deepEqual(
+      found.map(({ severity }) => severity),
+      [vscode.DiagnosticSeverity.Error, vscode.DiagnosticSeverity.Warning],
+    );
+  });
+
+  it("show one mistake once in JSON, and follow what is typed", async function () {
+    this.timeout(40_000);
+    const text = `{\n  "websiteconfig": { "rss_feeds": ["ftp://feeds.example/a"] },\n  "profiling": { "profileData": ["Clop", "clop"] }\n}\n`;
+    const found = await problems("json/articles_config.json", text, (list) => list.length >= 2);
+    // VS Code's own schema check comes seconds after the file is open.
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    const settled = vscode.languages.getDiagnostics(vscode.Uri.file(path.join(folder, "json/articles_config.json")));
+    assert.equal(settled.filter(({ range }) => range.start.line === 1).length, 1, JSON.stringify(shown(found)));
+    assert.equal(settled.filter(({ range }) => range.start.line === 2).length, 1, JSON.stringify(shown(settled)));
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    await editor.edit((edit) => {
+      edit.replace(new vscode.Range(1, 36, 1, 57), "https://feeds.example/a");
+      edit.replace(new vscode.Range(2, 42, 2, 46), "Conti");
+    });
+    const deadline = Date.now() + 15_000;
+    while (vscode.languages.getDiagnostics(editor.document.uri).length > 0 && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    assert.deepEqual(shown(vscode.languages.getDiagnostics(editor.document.uri)), []);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
+  it("say which of two files is read", async () => {
+    fs.mkdirSync(path.join(folder, "both"), { recursive: true });
+    fs.writeFileSync(path.join(folder, "both", "articles_config.json"), "{}");
+    const found = await problems("both/articles_config.yml", "websiteconfig: {}\n", (list) =>
+      list.some(({ code }) => code === "shadowed"),
+    );
+    const warning = found.find(({ code }) => code === "shadowed");
+    assert.match(warning?.message ?? "", /articles_config\.json/);
+    assert.equal(warning?.severity, vscode.DiagnosticSeverity.Warning);
+  });
+
+  it("offer to move a plain-text key, at the key", async () => {
+    const text = `profiling:\n  profileData: [Clop]\n  CortexXSOARAPIConfig:\n    host: https://xsoar.example\n    api_key: abc123 # old\n`;
+    const found = await problems("key/articles_config.yaml", text, (list) =>
+      list.some(({ code }) => code === "plainKey"),
+    );
+    const warning = found.find(({ code }) => code === "plainKey");
+    assert.ok(warning);
+    assert.equal(warning.range.start.line, 4);
+    assert.ok(!warning.message.includes("abc123"));
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      vscode.Uri.file(path.join(folder, "key/articles_config.yaml")),
+      warning.range,
+    );
+    assert.deepEqual(
+      actions.map(({ title }) => title),
+      ["Move to secret storage"],
+    );
+  });
+});

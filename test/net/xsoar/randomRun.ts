@@ -1,0 +1,421 @@
+import { ok } from "node:assert/strict";
+import { virtualClock, type SimulatorClock } from "../../world/xsoar/clock";
+import type { Fault } from "../../world/xsoar/faults";
+import { createXsoar, type Xsoar, type XsoarRecord } from "../../world/xsoar/server";
+import type { RecordReport, Session } from "../../../src/core/session";
+import {
+  createMachine,
+  FEED,
+  openWindow,
+  randomOf,
+  type Machine,
+  type Outside,
+  type Random,
+  type Window,
+} from "./randomWorld";
+
+/** Names that mean one actor. A record belongs to the actor whose name or alias its value or its aliases equal. */
+const ACTORS = [
+  { names: ["Clop", "TA505"], value: "Clop", aliases: ["TA505"] },
+  { names: ["NightHeron"], value: "Night Heron", aliases: [] },
+  { names: ["Grey Fox"], value: null, aliases: [] },
+  { names: ["Storm-0978"], value: "RomCom", aliases: ["Storm-0978", "Tropical Scorpius"] },
+  { names: ["Mallard"], value: null, aliases: [] },
+] as const;
+const PROFILES = ["Clop", "NightHeron", "Grey Fox", "Storm-0978", "Mallard"];
+const TEMPLATES = ["{title}: {url}", "{url} ({source}) {title}", "[{matched}] {title} – {url}"];
+const DAY_MS = 86_400_000;
+
+export interface RunFigures {
+  readonly faults: number;
+  readonly kills: number;
+  readonly steps: number;
+  readonly twins: number;
+}
+
+/** A few scans, writes, creations, cancellations, kills and other writers at once; throws at the first broken invariant. */
+export async function randomRun(seed: number): Promise<RunFigures> {
+  const run = new Run(seed);
+  await run.go();
+  return { faults: run.xsoar.injected(), kills: run.kills, steps: run.steps, twins: run.twins };
+}
+
+class Run {
+  readonly random: Random;
+  readonly clock: SimulatorClock = virtualClock(new Date("2026-05-04T08:00:00Z"));
+  readonly xsoar: Xsoar;
+  readonly machines: Machine[];
+  readonly windows: (Window | null)[] = [];
+  kills = 0;
+  steps = 0;
+  twins = 0;
+  private rivals = 0;
+  /** One window is at work. */
+  private alone = false;
+  private readonly duplicates: "merge" | "409" | "duplicate";
+  /** Articles in the news by number; the feed lists the newest. */
+  private published = 0;
+  private readonly actorOf = new Map<number, number>();
+  /** What other people wrote: record id → texts. */
+  private readonly theirs = new Map<string, string[]>();
+  /** What no edit may touch: record id → JSON. */
+  private readonly untouched = new Map<string, string>();
+  /** Decided notes of each machine: `name article-number`. */
+  private readonly decided: Set<string>[] = [];
+
+  constructor(readonly seed: number) {
+    this.random = randomOf(seed);
+    const { random, clock } = this;
+    this.duplicates = this.oneOf(["merge", "409", "duplicate"]);
+    const flavour = this.oneOf(["v6", "v6", "v6-mt", "v8"] as const);
+    this.xsoar = createXsoar({
+      key: "random-run-key",
+      clock,
+      flavour,
+      ...(flavour === "v8" ? { keyType: this.oneOf(["standard", "advanced"] as const) } : {}),
+      store: {
+        duplicates: this.duplicates,
+        indexLagMs: this.oneOf([0, 0, 400, 6_000]),
+        editLagMs: this.oneOf([0, 0, 300]),
+        createAnswer: this.oneOf(["partial", "sparse", "full"] as const),
+        lockAnswer: this.oneOf(["errOptimisticLock", "badRequest", "409"] as const),
+        noRows: this.oneOf(["null", "array", "absent"] as const),
+        escapes: "strict",
+      },
+    });
+    for (const { value, aliases } of ACTORS) if (value !== null && random(5) > 0) this.seedRecord(value, aliases);
+    const config = {
+      websiteconfig: { rss_feeds: [FEED], webpages: [], stopwords: [], specialHandling: {} },
+      resultfile: { createFile: false },
+      profiling: {
+        profileData: PROFILES,
+        profile2cortex: true,
+        CortexXSOARAPIConfig: {
+          host: this.xsoar.origin,
+          note_template: this.oneOf(TEMPLATES),
+          set_last_seen: random(2) === 0,
+        },
+      },
+    };
+    this.machines = Array.from({ length: 1 + random(2) }, () => createMachine(config, ["TA505"]));
+    for (const _ of this.machines) this.decided.push(new Set());
+    for (const _ of [...this.machines, ...this.machines]) this.windows.push(null);
+  }
+
+  async go(): Promise<void> {
+    const share = this.oneOf([0, 10, 25, 50]);
+    this.xsoar.setChaos((action) => {
+      if (this.random(100) >= share) return null;
+      return action === "create" && this.random(3) === 0 ? { kind: "rival", note: this.theirText() } : this.fault();
+    });
+    this.xsoar.observe((phase, { faults }) => {
+      if (phase === "received" && faults.includes("rival")) this.rivals++;
+      if (phase !== "received" && (faults.includes("touch") || faults.includes("rival"))) this.keepTheirs();
+    });
+    const length = 1 + this.random(3);
+    for (let at = 0; at < length; at++) {
+      const atOnce = this.random(2) === 0 ? 1 : 1 + this.random(this.windows.length);
+      this.alone = atOnce === 1;
+      const first = this.random(this.windows.length);
+      const chosen = Array.from({ length: atOnce }, (_, index) => (first + index) % this.windows.length);
+      await Promise.all(chosen.map((index) => this.act(index)));
+      await this.check();
+    }
+    await this.settle();
+  }
+
+  /** One window does something, and may be killed or cancelled over it. */
+  private async act(index: number): Promise<void> {
+    this.steps++;
+    const { random } = this;
+    const machine = index % this.machines.length;
+    let window = this.windows[index] ?? null;
+    if (window === null || !window.alive || random(6) === 0) {
+      window = openWindow(this.machines[machine]!, this.outside());
+      this.windows[index] = window;
+    }
+    const cancel = new AbortController();
+    if (random(8) === 0) void this.clock.wait(random(3_000)).then(() => cancel.abort());
+    if (random(4) === 0) window.killAfter = random(60);
+    const { alive } = window;
+    await Promise.race([this.doing(window.session, machine, cancel.signal), window.died]);
+    window.killAfter = Number.POSITIVE_INFINITY;
+    if (alive && !window.alive) this.kills++;
+  }
+
+  private async doing(session: Session, machine: number, signal: AbortSignal): Promise<void> {
+    const { random, xsoar } = this;
+    const access = xsoar.connection;
+    const dice = random(10);
+    if (dice < 6) {
+      this.publish(1 + random(3));
+      await this.scan(session, machine, signal);
+      const report = await session.recordMatches(access, signal);
+      if (random(2) === 0) {
+        const missing = report.outcomes.flatMap((found) =>
+          found.kind === "missing" && found.owner ? [found.name] : [],
+        );
+        await session.createRecords(access, missing, signal);
+      }
+    } else if (dice === 6) {
+      await session.createRecords(access, [this.oneOf(PROFILES), "Mallard"], signal);
+    } else if (dice === 7) {
+      await session.retry(access, this.oneOf(PROFILES), signal);
+    } else if (dice === 8) {
+      const writes = this.writes();
+      await session.preview(access, null, signal);
+      // Only where nobody else can have written meanwhile.
+      if (this.alone && this.kills === 0) this.assert(this.writes() === writes, "a preview wrote");
+    } else {
+      const row = (await session.overview()).rows[0];
+      if (row !== undefined) {
+        await session.addNotes(
+          access,
+          row.name,
+          row.articles.slice(0, 2).map(({ article }) => article.key),
+          signal,
+        );
+      }
+    }
+  }
+
+  private async scan(session: Session, machine: number, signal: AbortSignal): Promise<void> {
+    const outcome = await session.scan({
+      signal,
+      concurrency: 4,
+      perHost: 2,
+      timeoutMs: 1_000,
+      onProgress: () => undefined,
+    });
+    if (outcome.kind !== "done") return;
+    for (const row of outcome.report.newMatches) {
+      for (const { article } of row.articles) this.decided[machine]?.add(`${row.name} ${numberIn(article.url)}`);
+    }
+  }
+
+  /** Faults end, time passes, everyone runs once more: then all is where it belongs. */
+  private async settle(): Promise<void> {
+    this.xsoar.setChaos(null);
+    this.xsoar.clearFaults();
+    await this.clock.wait(this.random(4) === 0 ? 31 * DAY_MS : 3_600_000);
+    const never = new AbortController().signal;
+    for (const [index, machine] of this.machines.entries()) {
+      const { session } = openWindow(machine, this.outside());
+      await this.scan(session, index, never);
+      const report: RecordReport = await session.recordMatches(this.xsoar.connection, never);
+      this.assert(report.failure === null && report.busy === undefined, `the last run failed: ${report.failure?.code}`);
+      for (const outcome of [...report.outcomes, ...(report.created ?? [])]) {
+        this.assert(outcome.kind !== "failed", `${outcome.name} failed at last: ${JSON.stringify(outcome)}`);
+        if (outcome.kind === "ambiguous") {
+          this.assert(
+            outcome.twins === true && (this.duplicates === "duplicate" || this.rivals > 0),
+            `${outcome.name} is ambiguous`,
+          );
+          this.twins++;
+        }
+      }
+      const waits = await session.pending();
+      const allowed = new Set(["missing", "ambiguous", "excluded"]);
+      for (const { name, why, create } of waits)
+        this.assert(allowed.has(why.kind) && (!create || why.kind !== "missing"), `${name} waits: ${why.kind}`);
+    }
+    await this.check();
+    const writes = this.writes();
+    for (const machine of this.machines) {
+      const { session } = openWindow(machine, this.outside());
+      await session.recordMatches(this.xsoar.connection, never);
+    }
+    this.assert(this.writes() === writes, "a run with nothing to do wrote");
+  }
+
+  /** The invariants; they hold whenever nothing runs, and with requests of killed processes still on their way. */
+  private async check(): Promise<void> {
+    const records = this.xsoar.records();
+    const byValue = new Set<string>();
+    for (const record of records) {
+      const notes = notesOf(record);
+      const seen = new Set<number>();
+      for (const note of notes) {
+        const number = numberIn(note);
+        if (number === null) continue;
+        // Others may repeat what we wrote; we repeat nobody.
+        const isOurs = !isTheirs(note);
+        this.assert(!isOurs || !seen.has(number), `a note twice on ${record.value}: ${notes.join(" | ")}`);
+        seen.add(number);
+      }
+      for (const text of this.theirs.get(record.id) ?? [])
+        this.assert(notes.includes(text), `“${text}” is lost from ${record.value}`);
+      const before = this.untouched.get(record.id);
+      if (before !== undefined)
+        this.assert(
+          before === withoutNotes(record),
+          `a field of ${record.value} changed: ${before} ${withoutNotes(record)}`,
+        );
+      // A rival of the simulator may make a second record anywhere; we only where the server allows it.
+      const key = `${folded(record.value)} ${String(record["source"])}`;
+      const isOurs = record["source"] === "TI Scraper";
+      this.assert(this.duplicates === "duplicate" || !isOurs || !byValue.has(key), `a second record ${record.value}`);
+      byValue.add(key);
+    }
+    const written = new Set(
+      records.flatMap((record) => notesOf(record).map((note) => `${actorOfRecord(record)} ${numberIn(note)}`)),
+    );
+    for (const [index, machine] of this.machines.entries()) {
+      const pending = await openWindow(machine, this.outside()).session.pending();
+      const waiting = new Set(
+        pending.flatMap(({ name, notes }) =>
+          notes.map(({ article }) => `${actorNamed(name)} ${numberIn(article.url)}`),
+        ),
+      );
+      const decided = this.decided[index]!;
+      for (const { name, notes } of pending)
+        for (const { article } of notes) decided.add(`${name} ${numberIn(article.url)}`);
+      for (const note of decided) {
+        const [number, ...name] = note.split(" ").toReversed();
+        const key = `${actorNamed(name.toReversed().join(" "))} ${number}`;
+        this.assert(waiting.has(key) || written.has(key), `${note} is neither waiting nor written`);
+      }
+    }
+  }
+
+  private fault(): Fault | null {
+    const committed = this.random(2) === 0;
+    const status = this.oneOf([500, 502, 503, 504]);
+    const kinds: readonly Fault[] = [
+      { kind: "answer", status, committed },
+      { kind: "answer", status: this.oneOf([400, 403, 404, 409, 415]) },
+      { kind: "busy", seconds: 1 + this.random(4), retryAfter: this.oneOf(["seconds", "date", "none"] as const) },
+      { kind: "hang", committed },
+      { kind: "slow", ms: this.random(90_000) },
+      { kind: "delay", ms: this.random(90_000) },
+      { kind: "dropBefore" },
+      { kind: "dropAfter" },
+      { kind: "truncate" },
+      { kind: "cutJson", committed },
+      { kind: "malformed", committed },
+      { kind: "errorIn200", committed },
+      { kind: "html", committed },
+      { kind: "null", committed },
+      { kind: "empty", committed },
+      { kind: "redirect", location: "https://elsewhere.test/" },
+      { kind: "network", failure: { code: "reset", host: "xsoar.test" } },
+      { kind: "touch", note: this.theirText() },
+      { kind: "touch", note: this.theirText() },
+    ];
+    return this.oneOf(kinds);
+  }
+
+  private theirText(): string {
+    // Now and then about an article we would note as well.
+    const number = this.random(3) === 0 && this.published > 0 ? 1 + this.random(this.published) : 0;
+    return number > 0 ? `seen at https://news.test/a${number}?utm_source=x` : `analyst ${this.random(1_000_000)}`;
+  }
+
+  /** Remembers what others wrote, as it appears, and what a record that just came to be is made of. */
+  private keepTheirs(): void {
+    for (const record of this.xsoar.records()) {
+      const texts = notesOf(record).filter(isTheirs);
+      const known = this.theirs.get(record.id) ?? [];
+      this.theirs.set(record.id, [...new Set([...known, ...texts])]);
+    }
+  }
+
+  private seedRecord(value: string, aliases: readonly string[]): void {
+    const notes = this.oneOf([
+      null,
+      undefined,
+      [],
+      [{}],
+      [{ notes: "analyst seed", timestamp: "2024-01-01T00:00:00Z" }],
+    ]);
+    const id = this.xsoar.put({
+      value,
+      indicator_type: "Threat Actor",
+      extra: { unknown: [1, "2", null] },
+      source: null,
+      comment: "ours",
+      CustomFields: { aliases, description: "long “text”\nof them", tags: ["x"], communitynotes: notes },
+    });
+    const record = this.xsoar.records().find((one) => one.id === id);
+    if (record !== undefined) this.untouched.set(id, withoutNotes(record));
+    this.keepTheirs();
+  }
+
+  private publish(count: number): void {
+    for (let more = 0; more < count; more++) this.actorOf.set(++this.published, this.random(ACTORS.length));
+  }
+
+  private outside(): Outside {
+    const feed = (): string => {
+      const items = [...this.actorOf].slice(-8).flatMap(([number, actor]) => {
+        const name = this.nameOf(actor, number);
+        const item = (query: string): string =>
+          `<item><title>${name} strikes ${number}</title><link>https://news.test/a${number}${query}</link></item>`;
+        return number % 3 === 0 ? [item(""), item("?utm_source=feed")] : [item("")];
+      });
+      return `<rss version="2.0"><channel>${items.join("")}</channel></rss>`;
+    };
+    return { clock: this.clock, xsoar: this.xsoar.http, random: this.random, feed };
+  }
+
+  private nameOf(actor: number, number: number): string {
+    const { names } = ACTORS[actor]!;
+    return names[number % names.length] ?? names[0];
+  }
+
+  private writes(): number {
+    return this.xsoar.requests().filter(({ action }) => action === "edit" || action === "create").length;
+  }
+
+  private oneOf<T>(values: readonly T[]): T {
+    return values[this.random(values.length)]!;
+  }
+
+  private assert(condition: boolean, what: string): void {
+    ok(condition, `seed ${this.seed}: ${what}`);
+  }
+}
+
+function notesOf({ CustomFields }: XsoarRecord): string[] {
+  const rows = CustomFields?.["communitynotes"] as readonly { readonly notes?: string }[] | null | undefined;
+  return (rows ?? []).flatMap(({ notes }) => notes ?? []);
+}
+
+function withoutNotes({
+  CustomFields,
+  version: _,
+  modified: _m,
+  lastSeen: _l,
+  sortValues: _s,
+  ...rest
+}: XsoarRecord): string {
+  const { communitynotes: _n, ...fields } = CustomFields ?? {};
+  return JSON.stringify([rest, fields]);
+}
+
+function isTheirs(note: string): boolean {
+  return note.startsWith("analyst") || note.startsWith("seen at");
+}
+
+/** The number of the article a text speaks of. */
+function numberIn(text: string): number | null {
+  const number = /news\.test\/a(\d+)/.exec(text)?.[1];
+  return number === undefined ? null : Number(number);
+}
+
+function folded(name: string): string {
+  return name.toLowerCase().replace(/[\s-]/g, "");
+}
+
+function actorNamed(name: string): number {
+  return ACTORS.findIndex(({ names }) => names.some((known) => folded(known) === folded(name)));
+}
+
+function actorOfRecord({ value, CustomFields }: XsoarRecord): number {
+  const aliases = (CustomFields?.["aliases"] as readonly string[] | null | undefined) ?? [];
+  return ACTORS.findIndex((actor) =>
+    [value, ...aliases].some((name) =>
+      [...actor.names, actor.value ?? ""].some((known) => known !== "" && folded(known) === folded(name)),
+    ),
+  );
+}

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import type { SourceKind } from "../../../src/core/model";
+import { parseSource, type ParseOutcome } from "../../../src/core/sources/parseSource";
+
+const URL_READ = "https://news.example/feeds/all.xml";
+
+function parse(kind: SourceKind, text: string, contentType: string | null = null): ParseOutcome {
+  return parseSource({ kind, bytes: new TextEncoder().encode(text), contentType, url: URL_READ });
+}
+
+const rss = (items: string): string =>
+  `<?xml version="1.0"?><rss version="2.0"><channel><title>c</title>${items}</channel></rss>`;
+const PAGE = `<!DOCTYPE html><html><body><main><a href="/a-new-flaw.html">A new flaw</a></main></body></html>`;
+
+describe("parseSource", () => {
+  it("gives what a feed says, addresses as published", () => {
+    const item =
+      "<item><title>A new flaw</title><link>https://News.example//a?q=%26&amp;b=+</link><guid>g</guid><pubDate>Fri, 05 Jan 2024 10:00:00 GMT</pubDate></item>";
+    assert.deepEqual(parse("feed", rss(item)), {
+      ok: true,
+      items: [
+        {
+          title: "A new flaw",
+          url: "https://News.example//a?q=%26&b=+",
+          href: "https://News.example//a?q=%26&b=+",
+          guid: "g",
+          published: "2024-01-05T10:00:00Z",
+        },
+      ],
+    });
+  });
+
+  const feedItems: readonly (readonly [
+    why: string,
+    items: string,
+    expected: readonly (readonly [title: string, url: string])[],
+  ])[] = [
+    [
+      "relative links lead from the feed's address",
+      "<item><title>x</title><link>../a</link></item>",
+      [["x", "https://news.example/a"]],
+    ],
+    [
+      "a link without scheme takes the feed's",
+      "<item><title>x</title><link>//cdn.example/a</link></item>",
+      [["x", "https://cdn.example/a"]],
+    ],
+    [
+      "an address-like guid is a link, even if it says it is none",
+      `<item><title>x</title><guid isPermaLink="false">https://n.example/?p=1</guid></item>`,
+      [["x", "https://n.example/?p=1"]],
+    ],
+    [
+      "a guid steps in for a link of another kind",
+      "<item><title>x</title><link>javascript:alert(1)</link><guid>https://n.example/1</guid></item>",
+      [["x", "https://n.example/1"]],
+    ],
+    [
+      "items without address are passed over",
+      "<item><title>x</title><guid>7</guid></item><item><title>y</title><link>/y</link></item>",
+      [["y", "https://news.example/y"]],
+    ],
+    [
+      "an address makes up for a title",
+      "<item><link>https://n.example/news/apt28-is-back.html</link></item>",
+      [["Apt28 Is Back", "https://n.example/news/apt28-is-back.html"]],
+    ],
+    [
+      "a bad address drops one item",
+      "<item><title>x</title><link>http://[</link></item><item><title>y</title><link>/y</link></item>",
+      [["y", "https://news.example/y"]],
+    ],
+    ["no items are no failure", "", []],
+  ];
+  for (const [why, items, expected] of feedItems) {
+    it(why, () => {
+      const outcome = parse("feed", rss(items));
+      assert.ok(outcome.ok);
+      assert.deepEqual(
+        outcome.items.map(({ title, url }) => [title, url]),
+        expected,
+      );
+    });
+  }
+
+  it("cuts a title that is a whole post", () => {
+    const outcome = parse("feed", rss(`<item><title>${"word ".repeat(5000)}</title><link>/a</link></item>`));
+    assert.ok(outcome.ok && (outcome.items[0]?.title.length ?? 0) <= 1001);
+  });
+
+  it("reads the links of a page", () => {
+    assert.deepEqual(parse("page", PAGE), {
+      ok: true,
+      items: [
+        {
+          title: "A new flaw",
+          url: "https://news.example/a-new-flaw.html",
+          href: "/a-new-flaw.html",
+          guid: "",
+          published: null,
+        },
+      ],
+    });
+  });
+
+  const feeds: readonly (readonly [why: string, text: string])[] = [
+    ["RSS", rss("<item><title>A new flaw</title><link>/a</link></item>")],
+    [
+      "RSS behind a comment",
+      `<!-- generated --><rss version="2.0"><channel><item><title>A new flaw</title><link>/a</link></item></channel></rss>`,
+    ],
+    [
+      "Atom",
+      `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A new flaw</title><link href="/a"/></entry></feed>`,
+    ],
+    [
+      "RDF",
+      `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><item><title>A new flaw</title><link>/a</link></item></rdf:RDF>`,
+    ],
+    [
+      "JSON Feed",
+      `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","url":"/a","title":"A new flaw"}]}`,
+    ],
+  ];
+  for (const [why, text] of feeds) {
+    for (const kind of ["feed", "page"] as const) {
+      it(`reads ${why} where a ${kind} is configured, whatever its type says`, () => {
+        const outcome = parse(kind, text, "text/html; charset=utf-8");
+        assert.ok(outcome.ok);
+        assert.deepEqual(
+          outcome.items.map(({ title, url }) => [title, url]),
+          [["A new flaw", "https://news.example/a"]],
+        );
+      });
+    }
+  }
+
+  it("reads XHTML with its XML declaration as a page", () => {
+    const outcome = parse(
+      "page",
+      `<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><body><a href="/a">A new flaw</a></body></html>`,
+    );
+    assert.equal(outcome.ok && outcome.items[0]?.title, "A new flaw");
+  });
+
+  it("reads a page that quotes a feed as a page", () => {
+    const outcome = parse(
+      "page",
+      `<html><body><a href="/a">A new flaw</a><textarea><rss version="2.0"><channel><item/></channel></rss></textarea></body></html>`,
+    );
+    assert.equal(outcome.ok && outcome.items[0]?.title, "A new flaw");
+  });
+
+  const failures: readonly (readonly [why: string, kind: SourceKind, text: string, code: string])[] = [
+    ["a page where a feed is configured", "feed", PAGE, "notFeed"],
+    ["an empty answer", "feed", "", "empty"],
+    ["an empty answer", "page", "  \n", "empty"],
+    ["a PDF", "feed", "%PDF-1.4", "binary"],
+    ["a ZIP file", "page", "PK\u0003\u0004\0\0\0\0", "binary"],
+    ["a page without links", "page", "<p>Hello</p>", "noLinks"],
+    ["a feed whose items all lack an address", "feed", rss("<item><title>x</title></item>"), "noItems"],
+  ];
+  for (const [why, kind, text, code] of failures) {
+    it(`${why} (${kind}): ${code}`, () => assert.deepEqual(parse(kind, text), { ok: false, failure: { code } }));
+  }
+});
