@@ -1,7 +1,6 @@
 import { ok } from "node:assert/strict";
 import { virtualClock, type SimulatorClock } from "../../world/xsoar/clock";
-import type { Fault } from "../../world/xsoar/faults";
-import { createXsoar, type Xsoar, type XsoarRecord } from "../../world/xsoar/server";
+import { createXsoar, type Xsoar } from "../../world/xsoar/server";
 import type { RecordReport, Session } from "../../../src/core/session";
 import {
   createMachine,
@@ -13,15 +12,9 @@ import {
   type Random,
   type Window,
 } from "./randomWorld";
+import { randomFault } from "./randomFaults";
+import { ACTORS, actorNamed, actorOfRecord, folded, isTheirs, notesOf, numberIn, withoutNotes } from "./randomRecords";
 
-/** Names that mean one actor. A record belongs to the actor whose name or alias its value or its aliases equal. */
-const ACTORS = [
-  { names: ["Clop", "TA505"], value: "Clop", aliases: ["TA505"] },
-  { names: ["NightHeron"], value: "Night Heron", aliases: [] },
-  { names: ["Grey Fox"], value: null, aliases: [] },
-  { names: ["Storm-0978"], value: "RomCom", aliases: ["Storm-0978", "Tropical Scorpius"] },
-  { names: ["Mallard"], value: null, aliases: [] },
-] as const;
 const PROFILES = ["Clop", "NightHeron", "Grey Fox", "Storm-0978", "Mallard"];
 const TEMPLATES = ["{title}: {url}", "{url} ({source}) {title}", "[{matched}] {title} – {url}"];
 const DAY_MS = 86_400_000;
@@ -106,7 +99,9 @@ class Run {
     const share = this.oneOf([0, 10, 25, 50]);
     this.xsoar.setChaos((action) => {
       if (this.random(100) >= share) return null;
-      return action === "create" && this.random(3) === 0 ? { kind: "rival", note: this.theirText() } : this.fault();
+      return action === "create" && this.random(3) === 0
+        ? { kind: "rival", note: this.theirText() }
+        : randomFault(this.random, () => this.theirText());
     });
     this.xsoar.observe((phase, { faults }) => {
       if (phase === "received" && faults.includes("rival")) this.rivals++;
@@ -278,33 +273,6 @@ class Run {
     }
   }
 
-  private fault(): Fault | null {
-    const committed = this.random(2) === 0;
-    const status = this.oneOf([500, 502, 503, 504]);
-    const kinds: readonly Fault[] = [
-      { kind: "answer", status, committed },
-      { kind: "answer", status: this.oneOf([400, 403, 404, 409, 415]) },
-      { kind: "busy", seconds: 1 + this.random(4), retryAfter: this.oneOf(["seconds", "date", "none"] as const) },
-      { kind: "hang", committed },
-      { kind: "slow", ms: this.random(90_000) },
-      { kind: "delay", ms: this.random(90_000) },
-      { kind: "dropBefore" },
-      { kind: "dropAfter" },
-      { kind: "truncate" },
-      { kind: "cutJson", committed },
-      { kind: "malformed", committed },
-      { kind: "errorIn200", committed },
-      { kind: "html", committed },
-      { kind: "null", committed },
-      { kind: "empty", committed },
-      { kind: "redirect", location: "https://elsewhere.test/" },
-      { kind: "network", failure: { code: "reset", host: "xsoar.test" } },
-      { kind: "touch", note: this.theirText() },
-      { kind: "touch", note: this.theirText() },
-    ];
-    return this.oneOf(kinds);
-  }
-
   private theirText(): string {
     // Now and then about an article we would note as well.
     const number = this.random(3) === 0 && this.published > 0 ? 1 + this.random(this.published) : 0;
@@ -374,48 +342,4 @@ class Run {
   private assert(condition: boolean, what: string): void {
     ok(condition, `seed ${this.seed}: ${what}`);
   }
-}
-
-function notesOf({ CustomFields }: XsoarRecord): string[] {
-  const rows = CustomFields?.["communitynotes"] as readonly { readonly notes?: string }[] | null | undefined;
-  return (rows ?? []).flatMap(({ notes }) => notes ?? []);
-}
-
-function withoutNotes({
-  CustomFields,
-  version: _,
-  modified: _m,
-  lastSeen: _l,
-  sortValues: _s,
-  ...rest
-}: XsoarRecord): string {
-  const { communitynotes: _n, ...fields } = CustomFields ?? {};
-  return JSON.stringify([rest, fields]);
-}
-
-function isTheirs(note: string): boolean {
-  return note.startsWith("analyst") || note.startsWith("seen at");
-}
-
-/** The number of the article a text speaks of. */
-function numberIn(text: string): number | null {
-  const number = /news\.test\/a(\d+)/.exec(text)?.[1];
-  return number === undefined ? null : Number(number);
-}
-
-function folded(name: string): string {
-  return name.toLowerCase().replace(/[\s-]/g, "");
-}
-
-function actorNamed(name: string): number {
-  return ACTORS.findIndex(({ names }) => names.some((known) => folded(known) === folded(name)));
-}
-
-function actorOfRecord({ value, CustomFields }: XsoarRecord): number {
-  const aliases = (CustomFields?.["aliases"] as readonly string[] | null | undefined) ?? [];
-  return ACTORS.findIndex((actor) =>
-    [value, ...aliases].some((name) =>
-      [...actor.names, actor.value ?? ""].some((known) => known !== "" && folded(known) === folded(name)),
-    ),
-  );
 }
