@@ -96,7 +96,8 @@ export function createSession(world: SessionWorld): Session {
       });
     },
     recordMatches: async (access, signal) => writePending(await recordWorld(), access, null, signal),
-    retry: async (access, name, signal) => writePending(await recordWorld(), access, name, signal),
+    retry: async (access, names, signal) =>
+      writePending(await recordWorld(), access, typeof names === "string" ? [names] : names, signal),
     addNotes: async (access, name, keys, signal) => noteArticles(await recordWorld(), access, name, keys, signal),
     preview: async (access, names, signal) => previewRows(await recordWorld(), access, names, signal),
     pending: async () => pendingRows(await memory.load(), world.clock.now()),

@@ -41,14 +41,14 @@ export function clientFor(world: RecordWorld, access: XsoarAccess): XsoarClient 
   return openXsoar(world, access, { timeoutMs: XSOAR_TIMEOUT_MS });
 }
 
-/** Writes what waits in the outbox: of all names, or of one by the user's own wish. */
+/** Writes what waits in the outbox: of all names, or of some by the user's own wish. */
 export async function writePending(
   world: RecordWorld,
   access: XsoarAccess,
-  name: string | null,
+  names: readonly string[] | null,
   signal: AbortSignal,
 ): Promise<RecordReport> {
-  const chosen: Chosen = { names: name === null ? null : [name], byWish: name !== null };
+  const chosen: Chosen = { names, byWish: names !== null };
   return recordReport(await run(world, access, chosen, signal));
 }
 

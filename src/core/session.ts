@@ -27,8 +27,8 @@ export interface Session {
   dismiss(names: readonly string[]): Promise<void>;
   /** What waits to be written to XSOAR, from memory: no network. */
   pending(): Promise<readonly PendingRow[]>;
-  /** Tries again to write what waits under one name. */
-  retry(xsoar: XsoarAccess, name: string, signal: AbortSignal): Promise<RecordReport>;
+  /** Tries again to write what waits under one name or several. */
+  retry(xsoar: XsoarAccess, names: string | readonly string[], signal: AbortSignal): Promise<RecordReport>;
   /** Gives up what waits under one name, or some of its articles (by key): it is never written unless asked for anew. */
   discard(name: string, keys?: readonly string[]): Promise<void>;
   /** What would be written for these names, or for all that waits when null: searches, and writes nothing. */

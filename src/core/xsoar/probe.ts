@@ -9,6 +9,7 @@ import {
   otherApiPath,
   withoutApiPath,
   type XsoarConnection,
+  type XsoarFlavour,
 } from "./connection";
 import type { XsoarFailure } from "./failures";
 
@@ -57,6 +58,36 @@ export function probeFlavour(world: ProbeWorld, candidate: ProbeCandidate, signa
     isCloudApi: (origin) => isCloudApi(world, origin, signal),
   };
   return keyId === "" ? probe6(probe) : probe8(probe, keyId, keyType);
+}
+
+export type Detected =
+  /** What answers there, as far as that can be told without a key. */
+  | { readonly kind: "seen"; readonly flavour: XsoarFlavour }
+  | { readonly kind: "address"; readonly why: BaseUrlProblem }
+  | { readonly kind: "failed"; readonly failure: XsoarFailure };
+
+/**
+ * Which edition of XSOAR seems to be at an address, asked without any key: so a key's ID is asked for only where there is
+ * one, and an unreachable server is told before a key is entered. What does not look like XSOAR 8 counts as XSOAR 6.
+ */
+export async function detectFlavour(
+  world: Pick<ProbeWorld, "http" | "timeoutMs">,
+  host: string,
+  signal: AbortSignal,
+): Promise<Detected> {
+  const base = normaliseBaseUrl(host);
+  if (!base.ok) return { kind: "address", why: base.why };
+  if (base.tenant !== null) return { kind: "seen", flavour: "xsoar6" };
+  const cloud = normaliseBaseUrl(host, { keyId: "1" });
+  const result = await askHealth(world, cloud.ok ? withoutApiPath(cloud.baseUrl) : base.origin, signal);
+  if (!result.ok) {
+    const answered = result.failure.code === "tooLarge" || result.failure.code === "encoding";
+    return answered ? { kind: "seen", flavour: "xsoar6" } : { kind: "failed", failure: result.failure };
+  }
+  if (isCloudAnswer(result.response) || isCloudHost(new URL(base.origin).hostname))
+    return { kind: "seen", flavour: "xsoar8" };
+  const other = await elsewhere(base.origin, (origin) => isCloudApi(world, origin, signal));
+  return other === null ? { kind: "seen", flavour: "xsoar6" } : { kind: "failed", failure: other };
 }
 
 interface Probe {
@@ -162,14 +193,26 @@ async function elsewhere(
 }
 
 /** Whether XSOAR 8 answers at an origin. Asked without any key. */
-async function isCloudApi({ http, timeoutMs }: ProbeWorld, origin: string, signal: AbortSignal): Promise<boolean> {
-  const result = await http.request({
-    url: `${origin}/xsoar/public/v1/healthcheck`,
+async function isCloudApi(
+  world: Pick<ProbeWorld, "http" | "timeoutMs">,
+  origin: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const result = await askHealth(world, origin, signal);
+  return result.ok && isCloudAnswer(result.response);
+}
+
+function askHealth(
+  { http, timeoutMs }: Pick<ProbeWorld, "http" | "timeoutMs">,
+  base: string,
+  signal: AbortSignal,
+): ReturnType<Http["request"]> {
+  return http.request({
+    url: `${base}/xsoar/public/v1/healthcheck`,
     method: "GET",
     headers: { accept: "application/json" },
     timeoutMs,
     maxBytes: 64 * 1024,
     signal,
   });
-  return result.ok && isCloudAnswer(result.response);
 }
