@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { CONFIG_FILE_NAMES } from "../../src/core/config/configFiles";
+import { configFileName } from "../../src/core/config/configFiles";
 import {
   BuiltInCommand,
   Command,
@@ -184,7 +184,9 @@ describe("package.json", () => {
       ...jsonValidation.map(({ fileMatch }) => fileMatch),
       ...yamlValidation.flatMap(({ fileMatch }) => fileMatch),
     ];
-    assert.deepEqual(names.sort(), [...CONFIG_FILE_NAMES].sort());
+    const jobs = ["articles", "keywords", "counts", "contents"] as const;
+    const known = jobs.flatMap((job) => (["json", "yaml", "yml"] as const).map((kind) => configFileName(job, kind)));
+    assert.deepEqual(names.sort(), known.sort());
     for (const { url } of [...jsonValidation, ...yamlValidation]) {
       const schema = JSON.parse(read(url)) as { readonly type?: string; readonly title?: string };
       assert.equal(schema.type, "object", url);

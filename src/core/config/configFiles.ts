@@ -10,11 +10,6 @@ export function configFileName(job: Job, extension: ConfigExtension): string {
   return `${job}_config.${extension}`;
 }
 
-/** Every name a configuration file can have, those of one job side by side, JSON first. */
-export const CONFIG_FILE_NAMES: readonly string[] = JOBS.flatMap((job) =>
-  EXTENSIONS.map((extension) => configFileName(job, extension)),
-);
-
 /** The job a file configures, by its name (folders before it do not matter), or null when it is none of ours. */
 export function jobOfFileName(name: string): Job | null {
   const base = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1);

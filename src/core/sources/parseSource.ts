@@ -33,6 +33,9 @@ export type ParseOutcome =
   | { readonly ok: true; readonly items: readonly ParsedItem[] }
   | { readonly ok: false; readonly failure: SourceFailure };
 
+/** Longer addresses are no article: browsers, servers and XSOAR give up on them, and they would fill every note. */
+const MAX_ADDRESS = 4_096;
+
 /** Longer titles are whole posts: cut, so that one source cannot fill memory and screen. */
 const MAX_TITLE = 1000;
 
@@ -49,7 +52,9 @@ export function parseSource(job: ParseJob): ParseOutcome {
   if (feed !== null && job.kind === "feed") return feed;
   const page = parsePage(job.bytes, job);
   if (!page.ok) return page;
-  const items = page.links.map(({ title, url, href }) => ({ title: cut(title), url, href, guid: "", published: null }));
+  const items = page.links
+    .filter(({ url }) => url.length <= MAX_ADDRESS)
+    .map(({ title, url, href }) => ({ title: cut(title), url, href, guid: "", published: null }));
   return { ok: true, items };
 }
 
@@ -62,11 +67,11 @@ function looksLikeFeed(bytes: Uint8Array): boolean {
   );
 }
 
-/** Items without any address are passed over; a feed that has items and not one address is none for us. */
+/** Items without an address, or with one too long, are passed over; a feed that has items and not one address is none for us. */
 function readItems(items: readonly FeedItem[], base: string): ParseOutcome {
   const read = items.flatMap((item) => {
     const url = resolveAddress(item.link, base) ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
-    if (url === null) return [];
+    if (url === null || url.length > MAX_ADDRESS) return [];
     const title = item.title === "" ? titleFromUrl(url) : item.title;
     return [
       {

@@ -109,15 +109,6 @@ export function createXsoarClient(http: Http, connection: XsoarConnection, optio
   };
 }
 
-/** Tests address and key with one search; null when XSOAR answered as it should. */
-export function testConnection(
-  http: Http,
-  connection: XsoarConnection,
-  options: ClientOptions & { readonly signal: AbortSignal },
-): Promise<XsoarFailure | null> {
-  return createXsoarClient(http, connection, options).test(options.signal);
-}
-
 function failed(failure: XsoarFailure): { readonly ok: false; readonly failure: XsoarFailure } {
   return { ok: false, failure };
 }

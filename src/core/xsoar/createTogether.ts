@@ -74,7 +74,7 @@ export async function createTogether(
     open = toFind.filter((creation) => !outcomes.has(creation));
     for (const creation of open) {
       const what = sent.get(creation);
-      if (what?.kind === "made") outcomes.set(creation, unseen(what, creation));
+      if (what?.kind === "made") outcomes.set(creation, await unseen(what, creation, options, signal));
       else if (what !== undefined && (what.kind === "double" || isLast || signal.aborted))
         outcomes.set(creation, { kind: "failed", failure: what.failure });
     }
@@ -147,7 +147,8 @@ async function settle(
   signal: AbortSignal,
 ): Promise<CreatedRecord> {
   const made = sent?.kind === "made" ? sent : null;
-  if (lookup.kind === "failed") return made === null || !isSafe(made, articles) ? lookup : createdFrom(made, articles);
+  if (lookup.kind === "failed")
+    return made === null || !(await isSafe(made, articles, options, signal)) ? lookup : createdFrom(made, articles);
   const bearers = lookup.kind === "found" ? [lookup.record] : lookup.records;
   if (made !== null) {
     const own = bearers.find(({ id }) => id === made.record.id);
@@ -156,15 +157,15 @@ async function settle(
     if (own !== undefined) {
       const outcome = await addNotes(client, own, articles, options, signal);
       if (outcome.kind === "failed")
-        return isSafe(made, articles) ? { ...createdFrom(made, articles), ...known } : outcome;
+        return (await isSafe(made, articles, options, signal)) ? { ...createdFrom(made, articles), ...known } : outcome;
       return isNew(made.record)
         ? { ...createdFrom(made, articles), record: outcome.record, ...known }
         : { kind: "noted", outcome };
     }
-    if (isSafe(made, articles)) return { ...createdFrom(made, articles), ...known };
+    if (await isSafe(made, articles, options, signal)) return { ...createdFrom(made, articles), ...known };
   }
   if (lookup.kind === "ambiguous") return lookup;
-  if (sent?.kind !== "double" && holdsAll(lookup.record, articles)) {
+  if (sent?.kind !== "double" && (await holdsAll(lookup.record, articles, options, signal))) {
     return { kind: "created", record: lookup.record, notes: articles.length, answer: "" };
   }
   const outcome = await addNotes(client, lookup.record, articles, options, signal);
@@ -172,8 +173,13 @@ async function settle(
 }
 
 /** The outcome of a creation the server reports as done, whose record cannot be found. */
-function unseen(made: Extract<Sent, { kind: "made" }>, { articles }: Creation): CreatedRecord {
-  return isSafe(made, articles)
+async function unseen(
+  made: Extract<Sent, { kind: "made" }>,
+  { articles }: Creation,
+  options: CreateOptions,
+  signal: AbortSignal,
+): Promise<CreatedRecord> {
+  return (await isSafe(made, articles, options, signal))
     ? createdFrom(made, articles)
     : { kind: "failed", failure: { code: "gone", value: made.record.value } };
 }
@@ -186,8 +192,13 @@ function createdFrom(
 }
 
 /** True when the answer says enough: a new record is made of what was sent; one that was there before may lack the notes. */
-function isSafe({ record }: Extract<Sent, { kind: "made" }>, articles: readonly NoteArticle[]): boolean {
-  return isNew(record) || holdsAll(record, articles);
+async function isSafe(
+  { record }: Extract<Sent, { kind: "made" }>,
+  articles: readonly NoteArticle[],
+  options: CreateOptions,
+  signal: AbortSignal,
+): Promise<boolean> {
+  return isNew(record) || holdsAll(record, articles, options, signal);
 }
 
 function isNew({ version }: IndicatorRecord): boolean {

@@ -2,6 +2,7 @@ import { canonicalUrl } from "../sources/canonicalUrl";
 import type { Wait, XsoarClient } from "./client";
 import { mayHaveWritten, type XsoarFailure } from "./failures";
 import { escapeTerm, idQuery } from "./query";
+import { canonicalHostOf, noteUrls } from "./noteUrls";
 import { DEFAULT_STYLE, noteText, type NoteArticle, type NoteStyle } from "./noteText";
 import { editedRecord, noteTexts, type IndicatorRecord } from "./record";
 import { searchAll } from "./searchAll";
@@ -30,6 +31,8 @@ export type NotesOutcome =
 
 const TRIES = 3;
 const PAUSE_MS = 400;
+/** UTF-16 units of notes read before other work of the process gets its turn: some milliseconds' worth. */
+const TEXT_PER_TURN = 50_000;
 
 /**
  * Puts a community note for each article onto a record that does not hold one, all in one edit; no edit when there is
@@ -44,18 +47,18 @@ export async function addNotes(
   options: NoteOptions,
   signal: AbortSignal,
 ): Promise<NotesOutcome> {
-  const distinct = distinctArticles(articles);
+  const wanted = byCanonicalUrl(articles);
   /** What an edit with a lost answer has tried to write. */
   const sent = new Set<string>();
   let current = record;
   let conflicts = 0;
   let lost = 0;
   for (;;) {
-    const plan = planNotes(current, distinct, options);
+    const plan = await planNotes(current, [...wanted.values()], options, signal);
     if (plan === null) return { kind: "failed", failure: { code: "noteField", value: current.value } };
     const { missing, body } = plan;
-    const added = distinct.map(({ url }) => canonicalUrl(url)).filter((url) => missing.has(url) || sent.has(url));
-    const outcome = { kind: "noted", added, alreadyThere: distinct.length - added.length } as const;
+    const added = [...wanted.keys()].filter((url) => missing.has(url) || sent.has(url));
+    const outcome = { kind: "noted", added, alreadyThere: wanted.size - added.length } as const;
     if (body === null) return { ...outcome, record: current };
 
     const result = await client.edit(body, signal);
@@ -88,16 +91,16 @@ export interface NotesPlan {
 }
 
 /** The edit that puts what is missing onto a record as it is now; null when its notes are of a form that cannot be added to. */
-export function planNotes(
+export async function planNotes(
   record: IndicatorRecord,
   articles: readonly NoteArticle[],
-  { now, style = DEFAULT_STYLE, setLastSeen = true }: Omit<NoteOptions, "wait">,
-): NotesPlan | null {
-  const held = heldUrls(record, articles, style);
+  options: NoteOptions,
+  signal: AbortSignal,
+): Promise<NotesPlan | null> {
+  const { now, style = DEFAULT_STYLE, setLastSeen = true } = options;
+  const held = await heldUrls(record, articles, options, signal);
   if (held === null) return null;
-  const missing = new Map(
-    articles.map((article) => [canonicalUrl(article.url), article] as const).filter(([url]) => !held.has(url)),
-  );
+  const missing = new Map([...byCanonicalUrl(articles)].filter(([url]) => !held.has(url)));
   if (missing.size === 0) return { missing, body: null };
   const body = editedRecord(record, {
     noteRows: [...missing.values()].map((article) => noteRow(article, now, style)),
@@ -106,25 +109,29 @@ export function planNotes(
   return body === null ? null : { missing, body };
 }
 
-/** One article for each canonical address. */
-export function distinctArticles<T extends NoteArticle>(articles: readonly T[]): T[] {
-  const seen = new Set<string>();
-  return articles.filter(({ url }) => {
-    const key = canonicalUrl(url);
-    return !seen.has(key) && seen.add(key);
-  });
+/** One article for each canonical address: the first. */
+export function byCanonicalUrl<T extends NoteArticle>(articles: readonly T[]): Map<string, T> {
+  const byUrl = new Map<string, T>();
+  for (const article of articles) {
+    const url = canonicalUrl(article.url);
+    if (!byUrl.has(url)) byUrl.set(url, article);
+  }
+  return byUrl;
 }
 
 /** True when the record has a note for each of the articles, or notes of a form that cannot be read. */
-export function holdsAll(record: IndicatorRecord, articles: readonly NoteArticle[]): boolean {
-  const texts = noteTexts(record);
-  if (texts === null) return true;
-  const held = new Set(texts.flatMap(noteUrls));
-  return articles.every((article) => held.has(canonicalUrl(article.url)));
+export async function holdsAll(
+  record: IndicatorRecord,
+  articles: readonly NoteArticle[],
+  options: Pick<NoteOptions, "style" | "wait">,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const held = await heldUrls(record, articles, options, signal);
+  return held === null || articles.every((article) => held.has(canonicalUrl(article.url)));
 }
 
 /** The record as the server has it now. */
-export async function readAgain(
+async function readAgain(
   client: XsoarClient,
   record: IndicatorRecord,
   signal: AbortSignal,
@@ -148,58 +155,34 @@ export function noteRow(article: NoteArticle, now: Date, style: NoteStyle = DEFA
 }
 
 /**
- * The canonical addresses the record's notes hold, with those of the given articles whose very note it holds; null when
- * the notes are of a form that cannot be read.
+ * The canonical addresses on the articles' hosts that the record's notes hold, with those of the given articles whose
+ * very note it holds; null when the notes are of a form that cannot be read.
  */
-function heldUrls(record: IndicatorRecord, articles: readonly NoteArticle[], style: NoteStyle): Set<string> | null {
+async function heldUrls(
+  record: IndicatorRecord,
+  articles: readonly NoteArticle[],
+  { style = DEFAULT_STYLE, wait }: Pick<NoteOptions, "style" | "wait">,
+  signal: AbortSignal,
+): Promise<Set<string> | null> {
   const texts = noteTexts(record);
   if (texts === null) return null;
-  const hosts = new Set(articles.map(({ url }) => /^https:\/\/([^/?:]+)/.exec(canonicalUrl(url))?.[1] ?? ""));
-  // A grid of 5,000 rows is read in some milliseconds when only those are that can hold one of the addresses.
-  const nameable = texts.filter((text) => canName(text, hosts));
-  const held = new Set(nameable.flatMap(noteUrls));
-  const lines = new Set(texts.map(folded));
+  const hosts = new Set(articles.map(({ url }) => canonicalHostOf(url)));
+  const held = new Set<string>();
+  const lines = new Set<string>();
+  let sinceTurn = 0;
+  for (const text of texts) {
+    for (const url of noteUrls(text, hosts)) held.add(url);
+    lines.add(folded(text));
+    sinceTurn += text.length;
+    if (sinceTurn > TEXT_PER_TURN) {
+      sinceTurn = 0;
+      await wait(0, signal);
+    }
+  }
   for (const article of articles) if (lines.has(folded(noteText(article, style)))) held.add(canonicalUrl(article.url));
   return held;
 }
 
-/** False when no address in the text can be on one of the hosts. */
-function canName(text: string, hosts: ReadonlySet<string>): boolean {
-  const plain = text.toLowerCase().replaceAll("[.]", ".");
-  // The note may write in letters of its own what is punycode in the canonical form.
-  return [...hosts].some((host) => plain.includes(host) || host.includes("xn--"));
-}
-
 function folded(text: string): string {
   return text.replace(/\s+/g, " ").trim();
-}
-
-/**
- * Canonical forms of every address in a note, whoever wrote it: the old tool (`headline: https://www.heise.de//news/…`),
- * or an analyst with a full stop behind it, in brackets, escaped as HTML or defanged (`hxxps://example[.]com`).
- * A superset: where an address may end in several places, each is given.
- */
-export function noteUrls(note: string): string[] {
-  const refanged = note
-    .replace(/\bhxxp/gi, "http")
-    .replace(/\[(\.|:|:\/\/|\/\/)\]/g, "$1")
-    .replace(/&amp;/gi, "&");
-  const urls = new Set<string>();
-  for (const text of new Set([note, refanged])) {
-    for (const { 0: found, index } of text.matchAll(/\bhttps?:\/\/[^\s<>"]+?(?=[,;|]https?:\/\/|[\s<>"]|$)/gi)) {
-      urls.add(canonicalUrl(found));
-      // An address written with a blank in it: ours ends the note.
-      const rest =
-        text
-          .slice(index)
-          .split(/[\r\n]/)[0]
-          ?.trim() ?? "";
-      if (rest !== found) urls.add(canonicalUrl(rest));
-      for (let url = found; /[.,;:!?'’”)\]}*_]$/.test(url);) {
-        url = url.slice(0, -1);
-        urls.add(canonicalUrl(url));
-      }
-    }
-  }
-  return [...urls];
 }

@@ -1,9 +1,8 @@
 import type { PlannedWrite, PreviewReport, RecordOutcome } from "../session";
-import { canonicalUrl } from "../sources/canonicalUrl";
 import type { XsoarClient } from "./client";
 import { creationBody } from "./creation";
 import { createTrouble, lookUpAll } from "./lookupAll";
-import { distinctArticles, planNotes } from "./notes";
+import { byCanonicalUrl, planNotes } from "./notes";
 import { DEFAULT_STYLE, noteText, type NoteArticle } from "./noteText";
 import { lastSeenOf } from "./record";
 import {
@@ -35,7 +34,7 @@ export async function planWrites(
     if (outcome !== undefined) outcomes.set(request, outcome);
   }
   for (const group of foundGroups(lookups)) {
-    const planned = plannedEdit(group, options);
+    const planned = await plannedEdit(group, options, signal);
     if (planned.kind === "write") writes.push(planned.write);
     else for (const { request, outcome } of planned.outcomes) outcomes.set(request, outcome);
   }
@@ -55,8 +54,17 @@ type PlannedEdit =
       readonly outcomes: readonly { readonly request: RecordRequest; readonly outcome: RecordOutcome }[];
     };
 
-function plannedEdit({ record, requests }: FoundGroup, options: WriteOptions): PlannedEdit {
-  const plan = planNotes(record, distinctArticles(requests.flatMap(({ articles }) => articles)), options);
+async function plannedEdit(
+  { record, requests }: FoundGroup,
+  options: WriteOptions,
+  signal: AbortSignal,
+): Promise<PlannedEdit> {
+  const plan = await planNotes(
+    record,
+    requests.flatMap(({ articles }) => articles),
+    options,
+    signal,
+  );
   if (plan === null || plan.body === null) {
     const outcomes = requests.map((request) => ({ request, outcome: nothingToDo(request, record, plan === null) }));
     return { kind: "nothing", outcomes };
@@ -93,13 +101,13 @@ function nothingToDo(
   unreadable: boolean,
 ): RecordOutcome {
   if (unreadable) return { name, kind: "failed", failure: { code: "noteField", value } };
-  const alreadyThere = new Set(articles.map(({ url }) => canonicalUrl(url))).size;
+  const alreadyThere = byCanonicalUrl(articles).size;
   return { name, kind: "noted", added: 0, alreadyThere, id, value };
 }
 
 function plannedCreation(requests: readonly RecordRequest[], options: WriteOptions): PlannedWrite {
   const value = requests[0]?.name ?? "";
-  const articles = distinctArticles(requests.flatMap((request) => request.articles));
+  const articles = [...byCanonicalUrl(requests.flatMap((request) => request.articles)).values()];
   const body = creationBody(value, articles, options);
   const shown = JSON.stringify(JSON.parse(body), null, 2);
   return {

@@ -1,12 +1,11 @@
-import type { CreateOutcome, CreateReport, RecordOutcome, RecordReport } from "../session";
-import { canonicalUrl } from "../sources/canonicalUrl";
+import type { CreateOutcome, RecordOutcome } from "../session";
 import type { XsoarClient } from "./client";
 import type { CreatedRecord, CreateOptions } from "./creation";
 import { createTogether, type Creation } from "./createTogether";
 import type { XsoarFailure } from "./failures";
 import { areTwins, type Lookup, type LookupName, type LookupOptions } from "./lookup";
 import { createTrouble, LANES, lookUpAll, type Trouble } from "./lookupAll";
-import { addNotes, distinctArticles, type NoteOptions, type NotesOutcome } from "./notes";
+import { addNotes, byCanonicalUrl, type NoteOptions, type NotesOutcome } from "./notes";
 import type { NoteArticle } from "./noteText";
 import { sameNameKey } from "./query";
 import { sideBySide } from "./sideBySide";
@@ -66,36 +65,6 @@ export async function writeRecords(
   const toCreate = requests.filter((request) => isToCreate(request) && lookups.get(request)?.kind === "missing");
   await createAll(client, toCreate, options, trouble, signal, hooks, keep);
   return { outcomes, failure: trouble.failure() };
-}
-
-/** Writes the notes of names that have a record; creates none. */
-export async function recordMatches(
-  client: XsoarClient,
-  requests: readonly RecordRequest[],
-  options: LookupOptions & NoteOptions,
-  signal: AbortSignal,
-): Promise<RecordReport> {
-  const { outcomes, failure } = await writeRecords(client, requests, { nameFields: [], ...options }, signal);
-  const known = requests.map((request) => outcomes.get(request)).filter((outcome) => outcome !== undefined);
-  return { outcomes: known.filter(isRecordOutcome), failure };
-}
-
-/**
- * Creates a record for each name that has none, with its articles as notes; a name that has one by now gets the notes.
- * Names without an owner are left as missing.
- */
-export async function createRecords(
-  client: XsoarClient,
-  requests: readonly RecordRequest[],
-  options: WriteOptions,
-  signal: AbortSignal,
-): Promise<CreateReport> {
-  const wanted = requests.map((request) => ({ create: { sentAt: null }, ...request }));
-  const { outcomes, failure } = await writeRecords(client, wanted, options, signal);
-  return {
-    outcomes: wanted.map((request) => outcomes.get(request)).filter((outcome) => outcome !== undefined),
-    failure,
-  };
 }
 
 /** False for what only a creation comes to. */
@@ -161,7 +130,7 @@ async function createAll(
   for (const group of sameNamed(requests)) {
     const [first] = group;
     if (first === undefined) continue;
-    const articles = distinctArticles(group.flatMap((request) => request.articles));
+    const articles = [...byCanonicalUrl(group.flatMap((request) => request.articles)).values()];
     const sentAt = group.map(({ create }) => create?.sentAt ?? null).find((time) => time !== null) ?? null;
     groups.set({ name: first, articles, sentAt }, group);
   }
@@ -185,8 +154,8 @@ function shared(
     return requests.map((request) => ({ request, outcome: { ...outcome, name: request.name } }));
   const left = new Set(outcome.added);
   return requests.map((request) => {
-    const urls = new Set(request.articles.map(({ url }) => canonicalUrl(url)));
-    const added = [...urls].filter((url) => left.delete(url)).length;
+    const urls = byCanonicalUrl(request.articles);
+    const added = [...urls.keys()].filter((url) => left.delete(url)).length;
     const { id, value } = outcome.record;
     return {
       request,
@@ -224,7 +193,7 @@ function creationOutcome({ name, articles }: RecordRequest, created: CreatedReco
       return { name, kind: "created", id: record.id, notes, answer, ...(twins === undefined ? {} : { twins }) };
     }
     case "noted": {
-      const urls = new Set(articles.map(({ url }) => canonicalUrl(url)));
+      const urls = byCanonicalUrl(articles);
       const added = created.outcome.added.filter((url) => urls.has(url)).length;
       const { id, value } = created.outcome.record;
       return { name, kind: "noted", added, alreadyThere: urls.size - added, id, value };

@@ -2,14 +2,14 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Article } from "../../../src/core/model";
 import type { Http } from "../../../src/core/ports";
-import { createXsoarClient, testConnection, type XsoarClient } from "../../../src/core/xsoar/client";
-import { createRecord } from "../../../src/core/xsoar/createRecord";
+import { createXsoarClient, type XsoarClient } from "../../../src/core/xsoar/client";
 import { findRecord } from "../../../src/core/xsoar/lookup";
 import { addNotes } from "../../../src/core/xsoar/notes";
-import { createRecords, recordMatches, type RecordRequest } from "../../../src/core/xsoar/sync";
+import type { RecordRequest } from "../../../src/core/xsoar/sync";
 import { createHttp } from "../../../src/node/http";
 import { nodeSigning } from "../../../src/node/signing";
 import { systemClock } from "../../../src/node/systemClock";
+import { createRecord, createRecords, recordMatches } from "../../unit/xsoar/writing";
 import { startXsoar, type Xsoar, type XsoarOptions } from "../../world/xsoar/server";
 import { oddRecords } from "../../world/xsoar/variety";
 
@@ -87,7 +87,7 @@ describe("XSOAR client against the simulator", function () {
   it("tells a wrong key, a wrong path, a redirect, no server and no TLS apart", async () => {
     await start();
     const test = async (baseUrl: string, apiKey = KEY): Promise<string | undefined> =>
-      (await testConnection(http, { baseUrl, apiKey }, { ...WORLD, timeoutMs: 2_000, signal: NEVER }))?.code;
+      (await createXsoarClient(http, { baseUrl, apiKey }, { ...WORLD, timeoutMs: 2_000 }).test(NEVER))?.code;
     equal(await test(xsoar.origin), undefined);
     equal(await test(xsoar.origin, "wrong"), "keyRefused");
     equal(await test(`${xsoar.origin}/xsoar`), "uiUrl");

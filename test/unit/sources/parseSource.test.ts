@@ -30,6 +30,21 @@ describe("parseSource", () => {
     });
   });
 
+  it("passes over addresses of more than 4,096 characters, in feeds and on pages", () => {
+    const long = (length: number): string => "https://news.example/".padEnd(length, "a");
+    const item = (url: string): string =>
+      `<item><title>x</title><link>${url}</link><guid>https://g.example/1</guid></item>`;
+    const link = (url: string): string => `<p><a href="${url}">A new flaw was found here</a></p>`;
+    const urls = (outcome: ParseOutcome): number[] => (outcome.ok ? outcome.items.map(({ url }) => url.length) : []);
+    assert.deepEqual(urls(parse("feed", rss(item(long(4_096)) + item(long(4_097))))), [4_096]);
+    assert.deepEqual(
+      urls(
+        parse("page", `<!DOCTYPE html><html><body><main>${link(long(4_096))}${link(long(4_097))}</main></body></html>`),
+      ),
+      [4_096],
+    );
+  });
+
   const feedItems: readonly (readonly [
     why: string,
     items: string,

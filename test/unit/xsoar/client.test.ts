@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { HttpResult } from "../../../src/core/ports";
 import { plainText } from "../../../src/core/text";
-import { createXsoarClient, testConnection } from "../../../src/core/xsoar/client";
+import { createXsoarClient } from "../../../src/core/xsoar/client";
 import { describeXsoarFailure } from "../../../src/core/xsoar/describeFailure";
 import { cleanDetail, type XsoarFailure } from "../../../src/core/xsoar/failures";
 import { json, KEY, NEVER, nothing, scripted, staleVersion, text, WORLD } from "./fakes";
@@ -42,11 +42,8 @@ describe("XSOAR client: requests", () => {
   it("sends nothing with a key no header can carry", async () => {
     for (const apiKey of ["", "  ", "two\nlines", "schlüssel", "a b"]) {
       const { http, log } = scripted(nothing);
-      const failure = await testConnection(
-        http,
-        { baseUrl: "https://soar.test", apiKey },
-        { ...WORLD, timeoutMs: 1, signal: NEVER },
-      );
+      const client = createXsoarClient(http, { baseUrl: "https://soar.test", apiKey }, { ...WORLD, timeoutMs: 1 });
+      const failure = await client.test(NEVER);
       deepEqual([failure, log.length], [{ code: "keyFormat" }, 0]);
     }
   });

@@ -2,7 +2,8 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import type { Article } from "../../../src/core/model";
 import { canonicalUrl } from "../../../src/core/sources/canonicalUrl";
 import type { HttpResult } from "../../../src/core/ports";
-import { addNotes, noteUrls, type NotesOutcome } from "../../../src/core/xsoar/notes";
+import { addNotes, planNotes, type NotesOutcome } from "../../../src/core/xsoar/notes";
+import { noteUrls } from "../../../src/core/xsoar/noteUrls";
 import { noteText, type NoteArticle } from "../../../src/core/xsoar/noteText";
 import { readRecord } from "../../../src/core/xsoar/record";
 import type { XsoarClient } from "../../../src/core/xsoar/client";
@@ -117,8 +118,86 @@ describe("noteUrls", () => {
   ];
   for (const [note, url] of holds)
     it(JSON.stringify(note), () => ok(noteUrls(note).includes(url), noteUrls(note).join(" ")));
+  it("of a line with several, the last with blanks in it; each where a note has thousands of them", () => {
+    deepEqual(noteUrls("https://x.test/a b\nhttps://x.test/c d: https://x.test/e f"), [
+      "https://x.test/a",
+      "https://x.test/a%20b",
+      "https://x.test/c",
+      "https://x.test/e",
+      "https://x.test/e%20f",
+    ]);
+    const many = Array.from({ length: 5_000 }, (_, index) => `https://x.test/${index}`);
+    const held = new Set(noteUrls(many.join(" ")));
+    ok(many.every((url) => held.has(url)));
+  });
+  it("with as many signs behind it as there may be, and with none of those it has too many of", () => {
+    const held = noteUrls(`https://x.test/a${")".repeat(20_000)}`);
+    ok(held.includes("https://x.test/a") && held.length <= 12);
+    ok(noteUrls("(https://x.test/a!)))…").includes("https://x.test/a!)))%E2%80%A6"));
+  });
+  it("on certain hosts, however they are written", () => {
+    const hosts = new Set(["x.test", "127.0.0.1", "xn--bcher-kva.test"]);
+    for (const note of [
+      "HTTPS://WWW.X.TEST/a",
+      "http://x.test:80/a",
+      "http://me:80@x.test/a",
+      "https://x.test./a",
+      "(https://x.test)",
+      "https://x%2Etest/a",
+      "hxxps://x[.]test/a",
+      "http://0x7f.1/a",
+      "http://bücher.test/a",
+      "http://x.test\\a",
+    ])
+      equal(noteUrls(note, hosts).length > 0, true, note);
+    deepEqual(noteUrls("https://y.test/a http://x.test.y/b https://xtest/", hosts), []);
+  });
+  for (const [what, note] of [
+    ["addresses and blanks", "http://e.example/a ".repeat(40_000)],
+    ["addresses and commas", "http://e.example/a,".repeat(40_000)],
+    ["different addresses", Array.from({ length: 40_000 }, (_, index) => `http://e.example/${index})))`).join(" ")],
+    ["an address that ends in brackets", `http://e.example/a${")".repeat(800_000)}`],
+    ["one address", `http://e.example/${"a%41".repeat(200_000)}`],
+    ["beginnings", "http://".repeat(100_000)],
+    ["lines", "http://e.example/a b\n".repeat(40_000)],
+    ["brackets", "[".repeat(800_000)],
+  ] as const)
+    it(`in time proportional to the text: ${what}`, () => {
+      const started = performance.now();
+      noteUrls(note);
+      ok(performance.now() - started < 600, `${performance.now() - started} ms`);
+    });
   it("none where there is none", () =>
     deepEqual([noteUrls(""), noteUrls("no address here: http"), noteUrls("ftp://x")], [[], [], []]));
+});
+
+describe("planNotes", () => {
+  it("blocks for some milliseconds at a time at a record of 5,000 notes, and finds what it holds", async () => {
+    const rows = Array.from({ length: 5_000 }, (_, index) => ({
+      notes: `Heron strikes again and again, part ${index}: https://www.news.test/story/${index}/?utm_source=rss`,
+      timestamp: NOW.toISOString(),
+    }));
+    const record = readRecord(recordText("7", "Heron", { communitynotes: rows }))!;
+    const wanted = Array.from({ length: 120 }, (_, index) =>
+      article("Other title", `https://news.test/story/${index * 50}`),
+    );
+    let longest = 0;
+    let since = 0;
+    const blocked = (): void => void (longest = Math.max(longest, performance.now() - since));
+    const wait = async (): Promise<void> => {
+      blocked();
+      await new Promise((resolve) => setImmediate(resolve));
+      since = performance.now();
+    };
+    for (const isWarm of [false, true]) {
+      longest = 0;
+      since = performance.now();
+      const plan = await planNotes(record, wanted, { ...OPTIONS, wait }, NEVER);
+      blocked();
+      equal(plan?.missing.size, 20);
+      ok(!isWarm || longest < 50, `${longest} ms`);
+    }
+  });
 });
 
 describe("addNotes", () => {

@@ -1,0 +1,79 @@
+import { canonicalUrl } from "../sources/canonicalUrl";
+
+/** More addresses than this in one text are no note: the last ones count, where a list that grows has its newest. */
+const MAX_ADDRESSES = 10_000;
+/** UTF-16 units of a text that are read, from its end. */
+const MAX_TEXT = 1_000_000;
+/** Articles have addresses of 4,096 characters at most; escaped as HTML or percent-encoded they may be longer in a note. */
+const MAX_LENGTH = 16_384;
+/** Signs behind an address, each of which may belong to it; what has more ends in none of them. */
+const MAX_TRAILING = 8;
+
+const ADDRESS = /\bhttps?:\/\/[^\s<>"]+?(?=[,;|]https?:\/\/|[\s<>"]|$)/gi;
+const PLAIN_HOST = /^https?:\/\/([a-z0-9._-]+)(?::\d*)?(?:[/?#]|$)/;
+const TRAILING = ".,;:!?'’”)]}*_";
+
+/**
+ * Canonical forms of every address in a note, whoever wrote it: the old tool (`headline: https://www.heise.de//news/…`),
+ * or an analyst with a full stop behind it, in brackets, escaped as HTML or defanged (`hxxps://example[.]com`).
+ * A superset: where an address may end in several places, each is given. In time proportional to the text.
+ *
+ * @param hosts only addresses on these hosts, in the form `canonicalHostOf` gives, are wanted; others may be left out
+ */
+export function noteUrls(note: string, hosts: ReadonlySet<string> | null = null): string[] {
+  const urls = new Set<string>();
+  const read = note.slice(-MAX_TEXT);
+  for (const text of new Set([read, refanged(read)])) {
+    const found = [...text.matchAll(ADDRESS)].slice(-MAX_ADDRESSES);
+    for (const [index, match] of found.entries()) {
+      if (hosts !== null && !mayBeOn(match[0], hosts)) continue;
+      for (const url of endings(match[0])) urls.add(canonicalUrl(url));
+      // An address written with a blank in it: ours ends the note.
+      const rest = restOfLine(text, match.index, found[index + 1]?.index ?? text.length);
+      if (rest !== null && rest !== match[0]) urls.add(canonicalUrl(rest));
+    }
+  }
+  return [...urls];
+}
+
+/** The host of an address in its canonical form; empty for what is no address. */
+export function canonicalHostOf(url: string): string {
+  return /^https:\/\/([^/?:]+)/.exec(canonicalUrl(url))?.[1] ?? "";
+}
+
+function refanged(note: string): string {
+  return note
+    .replace(/\bhxxp/gi, "http")
+    .replace(/\[(\.|:|:\/\/|\/\/)\]/g, "$1")
+    .replace(/&amp;/gi, "&");
+}
+
+/** False only when the address is on none of the hosts: most are told by a glance. */
+function mayBeOn(address: string, hosts: ReadonlySet<string>): boolean {
+  const host = PLAIN_HOST.exec(address.slice(0, 300).toLowerCase())?.[1];
+  if (host === undefined) return true;
+  const bare = host.replace(/\.+$/, "").replace(/^www\./, "");
+  // A host that ends in a number has several spellings (0x7f.1).
+  return hosts.has(bare) || hosts.has(`www.${bare}`) || /(?:^|\.)\d[^.]*$/.test(bare);
+}
+
+/** The address, and what it may be without signs behind it. */
+function endings(address: string): string[] {
+  let end = address.length;
+  const ends = [end];
+  while (end > 0 && TRAILING.includes(address.charAt(end - 1))) {
+    end -= 1;
+    if (ends.length <= MAX_TRAILING) ends.push(end);
+  }
+  return [...new Set([...ends, end])]
+    .filter((length) => length <= MAX_LENGTH)
+    .map((length) => address.slice(0, length));
+}
+
+/** From the last address of a line to its end, or null when it is not the last or ends far away. */
+function restOfLine(text: string, start: number, next: number): string | null {
+  const line = text.slice(start, Math.min(next, start + MAX_LENGTH + 1));
+  const end = line.search(/[\r\n]/);
+  if (end >= 0) return line.slice(0, end).trim();
+  return next === text.length && line.length <= MAX_LENGTH ? line.trim() : null;
+}

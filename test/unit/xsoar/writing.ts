@@ -1,0 +1,52 @@
+import type { CreateOutcome, CreateReport, RecordReport } from "../../../src/core/session";
+import type { XsoarClient } from "../../../src/core/xsoar/client";
+import type { CreateOptions } from "../../../src/core/xsoar/creation";
+import type { XsoarFailure } from "../../../src/core/xsoar/failures";
+import type { LookupName } from "../../../src/core/xsoar/lookup";
+import type { NoteArticle } from "../../../src/core/xsoar/noteText";
+import { isRecordOutcome, writeRecords, type RecordRequest, type WriteOptions } from "../../../src/core/xsoar/sync";
+
+/** Writes the notes of names that have a record; outcomes in the order of the requests. */
+export async function recordMatches(
+  client: XsoarClient,
+  requests: readonly RecordRequest[],
+  options: WriteOptions,
+  signal: AbortSignal,
+): Promise<RecordReport> {
+  const { outcomes, failure } = await written(client, requests, options, signal);
+  return { outcomes: outcomes.filter(isRecordOutcome), failure };
+}
+
+/** The same, with a record wanted for each name. */
+export async function createRecords(
+  client: XsoarClient,
+  requests: readonly RecordRequest[],
+  options: WriteOptions,
+  signal: AbortSignal,
+): Promise<CreateReport> {
+  const wanted = requests.map((request) => ({ create: { sentAt: null }, ...request }));
+  return written(client, wanted, options, signal);
+}
+
+/** One record wanted; a failure that concerns all is its outcome. */
+export async function createRecord(
+  client: XsoarClient,
+  name: LookupName,
+  articles: readonly NoteArticle[],
+  options: CreateOptions,
+  signal: AbortSignal,
+): Promise<CreateOutcome | { readonly kind: "failed"; readonly failure: XsoarFailure | null }> {
+  const request = { ...name, owner: true, dismissed: false, articles };
+  const { outcomes, failure } = await createRecords(client, [request], options, signal);
+  return outcomes[0] ?? { kind: "failed", failure };
+}
+
+async function written(
+  client: XsoarClient,
+  requests: readonly RecordRequest[],
+  options: WriteOptions,
+  signal: AbortSignal,
+): Promise<CreateReport> {
+  const { outcomes, failure } = await writeRecords(client, requests, options, signal);
+  return { outcomes: requests.flatMap((request) => outcomes.get(request) ?? []), failure };
+}
