@@ -18,7 +18,7 @@ const built = path.join(out, "test");
 const TIERS = {
   checks: { run: runChecks },
   unit: { run: (tier) => runMocha(tier, "unit"), limitMs: 5 * MINUTE_MS },
-  net: { run: (tier) => runMocha(tier, "net"), limitMs: 6 * MINUTE_MS },
+  net: { run: (tier) => runMocha(tier, "net"), limitMs: 10 * MINUTE_MS },
   manifest: { run: (tier) => runMocha(tier, "manifest"), limitMs: 2 * MINUTE_MS },
   demo: { run: runDemo, limitMs: 4 * MINUTE_MS },
   "host-floor": {

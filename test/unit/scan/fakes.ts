@@ -6,12 +6,13 @@ import type { ScanOptions, Session } from "../../../src/core/session";
 import { parseSource } from "../../../src/core/sources/parseSource";
 
 /** An answer of the fake web: a body, or a whole result. */
-export type Answer = string | ((request: HttpRequest) => HttpResult);
+export type Answer = string | ((request: HttpRequest) => HttpResult | Promise<HttpResult>);
 
 export interface FakeWorld {
   readonly session: Session;
   readonly files: Map<string, string>;
   readonly documents: Map<string, string>;
+  /** By address; `*` answers for every other. */
   readonly web: Map<string, Answer>;
   readonly requests: HttpRequest[];
   /** Moves the clock on. */
@@ -125,7 +126,7 @@ function fakeHttp(web: Map<string, Answer>, requests: HttpRequest[]): Http {
     request: async (request) => {
       requests.push(request);
       if (request.signal.aborted) return { ok: false, failure: { code: "aborted" } };
-      const answer = web.get(request.url);
+      const answer = web.get(request.url) ?? web.get("*");
       if (answer === undefined) return response(404, "");
       return typeof answer === "string" ? response(200, answer) : answer(request);
     },
