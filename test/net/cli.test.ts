@@ -256,6 +256,35 @@ describe("the command line", function () {
       assert.equal(gone.out.match(/refused the connection/g)?.length, 1);
     });
 
+    it("in a dry run sends no write, and prints each request with its change", async () => {
+      configure({ profile2cortex: true, CortexXSOARAPIConfig: { host: xsoar.origin, dry_run: true } });
+      const first = await run(["scan", folder, "--create", "all"], env());
+      assert.match(first.out, /dry run: a record for Clop would be created for Clop; nothing was sent\./);
+      assert.match(first.out, /POST \/indicator\/create\n\s+\+ \{/);
+      assert.match(first.out, /XSOAR: 1 note for 1 name waits\./);
+      xsoar.put({ value: "Clop", indicator_type: "Threat Actor", CustomFields: null });
+      const second = json(await run(["scan", folder, "--json"], env()));
+      const [planned] = second["planned"] as { method: string; path: string; record: string; diff: string[] }[];
+      assert.deepEqual([planned?.method, planned?.path], ["POST", "/indicator/edit"]);
+      assert.ok(planned?.diff.some((line) => line.startsWith("+ communitynotes: ") && line.includes("/clop")));
+      assert.deepEqual(
+        (second["pending"] as { name: string; why: string }[]).map(({ name, why }) => [name, why]),
+        [["Clop", "dryRun"]],
+      );
+      assert.ok(xsoar.requests().every(({ action }) => action === "search"));
+    });
+
+    it("keeps what could not be written, says why, and writes it with the next scan", async () => {
+      xsoar.put({ value: "Clop", indicator_type: "Threat Actor", CustomFields: null });
+      const failing = json(await run(["scan", folder, "--json"], { ...env(), TI_SCRAPER_XSOAR_API_KEY: "WRONG" }));
+      const [waits] = failing["pending"] as { name: string; notes: unknown[]; why: string; message: string }[];
+      assert.deepEqual([waits?.name, waits?.notes.length, waits?.why], ["Clop", 1, "failed"]);
+      assert.match(waits?.message ?? "", /refused the API key/);
+      const next = json(await run(["scan", folder, "--json"], env()));
+      assert.deepEqual([next["pending"], next["new"]], [[], []]);
+      assert.equal((next["notesAdded"] as { added: number }[])[0]?.added, 1);
+    });
+
     it("syncs aliases into the file, and the next scan finds them", async () => {
       await run(["scan", folder, "--create", "all"], env());
       const [record] = xsoar.records();
