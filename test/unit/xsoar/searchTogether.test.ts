@@ -1,0 +1,117 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { findRecords, type Lookup, type LookupName } from "../../../src/core/xsoar/lookup";
+import { searchAll } from "../../../src/core/xsoar/searchAll";
+import { createXsoarClient, type XsoarClient } from "../../../src/core/xsoar/client";
+import { createXsoar, type Xsoar } from "../../world/xsoar/server";
+import { nodeSigning } from "../../../src/node/signing";
+import { systemClock } from "../../../src/node/systemClock";
+import { json, NEVER, paths, scripted } from "./fakes";
+
+const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+function clientOf(xsoar: Xsoar): XsoarClient {
+  return createXsoarClient(xsoar.http, xsoar.connection, {
+    timeoutMs: 60_000,
+    clock: systemClock,
+    signing: nodeSigning,
+    log,
+  });
+}
+
+const names = (count: number, aliases = 0): LookupName[] =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `Actor ${index}`,
+    spellings: [],
+    aliases: Array.from({ length: aliases }, (__, alias) => `Alias ${index} ${alias}`),
+  }));
+
+const find = async (client: XsoarClient, wanted: readonly LookupName[]): Promise<Map<LookupName, Lookup>> =>
+  findRecords(
+    client,
+    wanted,
+    { searchField: "aliases" },
+    () => undefined,
+    () => false,
+    NEVER,
+  );
+
+describe("searches for many names", () => {
+  it("are one for 50 names, and find each its own record", async () => {
+    const xsoar = createXsoar({ key: "k" });
+    for (let index = 0; index < 200; index += 5) {
+      const byAlias = index % 2 === 0;
+      xsoar.put({
+        value: byAlias ? `Other ${index}` : `ACTOR ${index}`,
+        indicator_type: "Threat Actor",
+        CustomFields: { aliases: byAlias ? ["x", `actor ${index}`] : [] },
+      });
+    }
+    const wanted = names(200, 2);
+    const lookups = await find(clientOf(xsoar), wanted);
+    equal(xsoar.requests().length, 4);
+    for (const [index, name] of wanted.entries()) {
+      const lookup = lookups.get(name);
+      const expected = index % 5 > 0 ? null : index % 2 === 0 ? `Other ${index}` : `ACTOR ${index}`;
+      equal(lookup?.kind === "found" ? lookup.record.value : null, expected, name.name);
+    }
+  });
+
+  it("are more only where the terms pass a thousand", async () => {
+    const few = createXsoar({ key: "k" });
+    await find(clientOf(few), names(50, 4));
+    equal(few.requests().length, 1);
+    const many = createXsoar({ key: "k" });
+    await find(clientOf(many), names(50, 19));
+    ok(many.requests().length >= 2 && many.requests().length <= 5, String(many.requests().length));
+    for (const { body } of many.requests()) ok((body as { query: string }).query.split(" or ").length <= 1_000);
+  });
+
+  it("are split when the server finds a query too long, whatever it calls it", async () => {
+    for (const limit of [{ maxTerms: 150 }, { maxQueryLength: 4_000 }]) {
+      const xsoar = createXsoar({ key: "k", store: limit });
+      xsoar.put({ value: "Actor 37", indicator_type: "Threat Actor", CustomFields: null });
+      const wanted = names(100);
+      const lookups = await find(clientOf(xsoar), wanted);
+      equal(lookups.get(wanted[37]!)?.kind, "found");
+      ok([...lookups.values()].every(({ kind }) => kind === "found" || kind === "missing"));
+    }
+  });
+
+  it("are split until what is at fault stands alone", async () => {
+    const { client, log: exchanges } = scripted(({ body }) =>
+      body.includes("Actor 7\\") ? json({}, 400) : json({ iocObjects: null, total: 0 }),
+    );
+    const wanted = names(16);
+    const lookups = await find(client, wanted);
+    deepEqual(
+      wanted.filter((name) => lookups.get(name)?.kind !== "missing").map(({ name }) => name),
+      ["Actor 7"],
+    );
+    ok(paths(exchanges).length <= 9, String(exchanges.length));
+  });
+
+  it("takes a smaller page when an answer is too large", async () => {
+    const { client, log: exchanges } = scripted(({ body }) => {
+      const { page, size } = JSON.parse(body) as { page: number; size: number };
+      if (size > 5) return { ok: false, failure: { code: "tooLarge", limitBytes: 1 } };
+      const rows = Array.from({ length: 12 }, (_, index) => ({ id: String(index), value: "x" }));
+      return json({ iocObjects: rows.slice(page * size, (page + 1) * size), total: 12 });
+    });
+    const outcome = await searchAll(client, "x", NEVER);
+    equal(outcome.ok && outcome.records.length, 12);
+    equal(exchanges.length, 5);
+  });
+
+  it("goes on past 10,000 hits by searchAfter, in an order that stays", async () => {
+    const xsoar = createXsoar({ key: "k" });
+    for (let index = 0; index < 10_300; index++) xsoar.put({ value: `Bulk ${index}`, indicator_type: "Bulk" });
+    const outcome = await searchAll(clientOf(xsoar), 'type:"Bulk"', NEVER);
+    equal(outcome.ok && outcome.records.length, 10_300);
+    ok(
+      xsoar
+        .requests()
+        .slice(1)
+        .every(({ body }) => (body as { sort?: unknown }).sort !== undefined),
+    );
+  }).timeout(60_000);
+});
