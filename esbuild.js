@@ -21,6 +21,7 @@ const product = {
   entryPoints: {
     extension: "src/extension.ts",
     scan: "src/scan.ts",
+    dialogs: "src/vscode/dialogs.ts",
     worker: "src/node/worker.ts",
     cli: "src/cli.ts",
   },

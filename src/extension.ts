@@ -10,7 +10,16 @@ import { movePlainKey, plainKeyFix } from "./vscode/config/plainKey";
 import { createConfiguration, openConfiguration } from "./vscode/configCommands";
 import { Folders } from "./vscode/folders";
 import { Command, SettingSection } from "./vscode/ids";
-import { addToXsoar, createRecordCommand, openRecord } from "./vscode/records";
+import { loadDialogs } from "./vscode/loadDialogs";
+import {
+  addToXsoar,
+  createRecordCommand,
+  discardPending,
+  openRecord,
+  retryPending,
+  reviewChanges,
+} from "./vscode/records";
+import { ReviewDocuments } from "./vscode/reviewDocuments";
 import { ScanRun } from "./vscode/scanRun";
 import { Sessions } from "./vscode/sessions";
 import { readSettings } from "./vscode/settings";
@@ -27,7 +36,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new XsoarKeys(context.secrets, context.globalState);
   const tree = new MatchesTree(() => new Date());
   const view = new MatchesView(tree, folders, sessions, keys);
-  const app: App = { folders, sessions, keys, view, log };
+  const reviews = new ReviewDocuments();
+  const app: App = { folders, sessions, keys, view, reviews, log };
   const diagnostics = new ConfigDiagnostics(folders, log);
 
   const refresh = () => void guarded("refresh", log, () => Promise.all([view.refresh(), diagnostics.refresh()]));
@@ -37,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sessions,
     tree,
     view,
+    reviews,
     diagnostics,
     registerCommands(commandTable(app), log),
     vscode.languages.registerCodeActionsProvider({ pattern: CONFIG_PATTERN }, plainKeyFix, {
@@ -70,6 +81,7 @@ function commandTable(app: App): CommandTable {
   return {
     [Command.scan]: () => scan.scan(),
     [Command.syncAliases]: () => syncAliases(app),
+    [Command.setUpXsoar]: () => loadDialogs().setUpXsoar(app),
     [Command.setApiKey]: () => setApiKey(app),
     [Command.clearApiKey]: () => clearApiKey(app),
     [Command.testConnection]: () => testConnection(app),
@@ -85,6 +97,11 @@ function commandTable(app: App): CommandTable {
     [Command.createRecord]: (node?: Node) => createRecordCommand(app, node),
     [Command.openRecord]: (node?: Node) => openRecord(app, node),
     [Command.retryRecords]: () => scan.retryRecords(),
+    [Command.retryPending]: (node?: Node) => retryPending(app, node),
+    [Command.discardPending]: (node?: Node) => discardPending(app, node),
+    [Command.reviewChanges]: (node?: Node) => reviewChanges(app, node),
+    [Command.writeChanges]: () => loadDialogs().writeChanges(app),
+    [Command.cancelChanges]: () => loadDialogs().cancelChanges(app),
     [Command.movePlainKey]: (uri?: vscode.Uri) => movePlainKey(app, uri),
     [Command.showMore]: (node?: Node) => {
       if (node?.kind === "more") app.view.tree.showMore(node);

@@ -6,11 +6,17 @@ import { parseConfig } from "./core/config/parseConfig";
 import type { Problem } from "./core/config/parseConfig";
 import type { ConfigFormat } from "./core/config/types";
 import type { Job } from "./core/model";
-import type { Http, Parser } from "./core/ports";
+import type { Http, Log, Parser } from "./core/ports";
 import type { XsoarAccess } from "./core/session";
 import { createXsoarClient } from "./core/xsoar/client";
 import type { XsoarFailure } from "./core/xsoar/failures";
-import { probeFlavour as probe, type ProbeCandidate, type ProbeOutcome } from "./core/xsoar/probe";
+import {
+  detectFlavour as detect,
+  probeFlavour as probe,
+  type Detected,
+  type ProbeCandidate,
+  type ProbeOutcome,
+} from "./core/xsoar/probe";
 import { createHttp } from "./node/http";
 import { createParsePool } from "./node/parsePool";
 import { nodeSigning } from "./node/signing";
@@ -21,6 +27,7 @@ export { configFileName, jobOfFileName } from "./core/config/configFiles";
 export { describeProblem } from "./core/config/describeProblem";
 export { parseConfig } from "./core/config/parseConfig";
 export { blankPlainKey, readPlainKey } from "./core/config/editConfig";
+export { setValues } from "./core/config/setValues";
 export { configTemplate } from "./core/config/templates";
 export { describeSourceFailure } from "./core/sources/failures";
 export {
@@ -28,10 +35,12 @@ export {
   describeBaseUrlProblem,
   describeEffectiveUrl,
   effectiveUrl,
+  needsKeyId,
   normaliseBaseUrl,
   recordPage,
 } from "./core/xsoar/connection";
 export { describeXsoarFailure } from "./core/xsoar/describeFailure";
+export { describePending } from "./core/xsoar/describePending";
 export { nextStep } from "./core/xsoar/nextStep";
 export { openWorkspace as openSession } from "./node/openWorkspace";
 
@@ -62,22 +71,29 @@ export function createParser(workerFile: string): Parser {
   return createParsePool({ workerFile });
 }
 
+/** How a question to XSOAR is put: `log` gets a line for each request. */
+export interface AskOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  readonly log: Pick<Log, "debug">;
+}
+
+/** Tells the edition of XSOAR at an address without any key, as far as that can be told. */
+export function detectFlavour(http: Http, host: string, { timeoutMs, signal }: AskOptions): Promise<Detected> {
+  return detect({ http, timeoutMs }, host, signal);
+}
+
 /** Finds the edition of XSOAR at an address, the path of its API and the kind of the key, or what is wrong. */
 export function probeFlavour(
   http: Http,
   candidate: ProbeCandidate,
-  options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  { timeoutMs, signal, log }: AskOptions,
 ): Promise<ProbeOutcome> {
-  const { timeoutMs, signal } = options;
-  return probe({ http, clock: systemClock, signing: nodeSigning, timeoutMs }, candidate, signal);
+  return probe({ http, clock: systemClock, signing: nodeSigning, timeoutMs, log }, candidate, signal);
 }
 
 /** Null when XSOAR answers the smallest search there is, with the key's permission to search. */
-export function testConnection(
-  http: Http,
-  access: XsoarAccess,
-  options: { readonly timeoutMs: number; readonly signal: AbortSignal },
-): Promise<XsoarFailure | null> {
+export function testConnection(http: Http, access: XsoarAccess, options: AskOptions): Promise<XsoarFailure | null> {
   const client = createXsoarClient(http, access, { ...options, clock: systemClock, signing: nodeSigning });
   return client.test(options.signal);
 }

@@ -1,9 +1,8 @@
 import * as vscode from "vscode";
 import { isTrusted, ready, sayConfig, type App } from "./app";
 import { plain } from "./messages";
-import { sayFailure } from "./records";
 import { aliasSentence } from "./wording";
-import { accessOrSay, failureText, withXsoarProgress } from "./xsoarAccess";
+import { accessOrSay, sayXsoarFailure, withXsoarProgress } from "./xsoarAccess";
 import { t } from "./words";
 
 /** **Sync Aliases**: the other names of each profile's record become names the next scan looks for. */
@@ -21,7 +20,7 @@ export async function syncAliases(app: App): Promise<void> {
       await sayConfig(app, outcome.state, place.folder);
       return;
     case "failed":
-      if (outcome.failure.code !== "aborted") sayFailure(failureText(outcome.failure));
+      sayXsoarFailure(outcome.failure, app.log, () => syncAliases(app));
       return;
     case "done": {
       app.log.info(

@@ -4,9 +4,8 @@ import { isTrusted, ready, type App, type UsableConfig } from "./app";
 import { Command } from "./ids";
 import { loadScan } from "./loadScan";
 import { safe } from "./messages";
-import { sayFailure } from "./records";
 import { readSettings } from "./settings";
-import { accessOrSay, accessSentence, failureText, withXsoarProgress } from "./xsoarAccess";
+import { accessOrSay, accessSentence, failureText, sayXsoarFailure, withXsoarProgress } from "./xsoarAccess";
 import { keyProblem, serverOf, type Server } from "./xsoarKeys";
 import { t } from "./words";
 
@@ -65,7 +64,7 @@ async function sayConnection(app: App, server: Server, access: XsoarAccess, befo
   const http = await app.sessions.http();
   const { timeoutMs } = readSettings();
   const failure = await withXsoarProgress(t("Testing the connection to Cortex XSOAR"), "short", (signal) =>
-    loadScan().testConnection(http, access, { timeoutMs, signal }),
+    loadScan().testConnection(http, access, { timeoutMs, signal, log: app.sessions.log }),
   );
   if (failure?.code === "aborted") return;
   const origin = safe(server.origin);
@@ -74,7 +73,7 @@ async function sayConnection(app: App, server: Server, access: XsoarAccess, befo
   const whole = [before, sentence].filter((part) => part !== "").join(" ");
   app.log.info(`Connection test: ${sentence}`);
   if (failure === null) void vscode.window.showInformationMessage(whole);
-  else sayFailure(whole);
+  else sayXsoarFailure(failure, app.log, () => testConnection(app), whole);
 }
 
 /** The server the configuration names, or null after a message has said what is wrong. */
@@ -86,10 +85,10 @@ async function serverOfWorkspace(app: App): Promise<{ readonly server: Server; r
   if (server !== null) return { server, state: place.state };
   const scan = loadScan();
   const base = scan.configuredConnection(place.state.config.profiling.CortexXSOARAPIConfig, "");
-  const open = t("Open Configuration");
+  const setUp = t("Set Up XSOAR");
   const sentence =
     base.ok || base.why === "empty" ? accessSentence({ kind: "noHost" }) : scan.describeBaseUrlProblem(base.why, t);
-  if ((await vscode.window.showWarningMessage(sentence, open)) === open)
-    await vscode.commands.executeCommand(Command.openConfig);
+  if ((await vscode.window.showWarningMessage(sentence, setUp)) === setUp)
+    await vscode.commands.executeCommand(Command.setUpXsoar);
   return null;
 }

@@ -6,6 +6,7 @@ import type { Folders } from "./folders";
 import { BuiltInCommand } from "./ids";
 import { loadScan } from "./loadScan";
 import { safe, safeTexts } from "./messages";
+import type { ReviewDocuments } from "./reviewDocuments";
 import type { Sessions } from "./sessions";
 import type { MatchesView } from "./views/matchesView";
 import type { XsoarKeys } from "./xsoarKeys";
@@ -17,6 +18,7 @@ export interface App {
   readonly sessions: Sessions;
   readonly keys: XsoarKeys;
   readonly view: MatchesView;
+  readonly reviews: ReviewDocuments;
   readonly log: vscode.LogOutputChannel;
 }
 

@@ -3,6 +3,7 @@
 export const Command = {
   scan: "tiScraper.scan",
   syncAliases: "tiScraper.syncAliases",
+  setUpXsoar: "tiScraper.setUpXsoar",
   setApiKey: "tiScraper.setApiKey",
   clearApiKey: "tiScraper.clearApiKey",
   testConnection: "tiScraper.testConnection",
@@ -18,6 +19,11 @@ export const Command = {
   createRecord: "tiScraper.createRecord",
   openRecord: "tiScraper.openRecord",
   retryRecords: "tiScraper.retryRecords",
+  retryPending: "tiScraper.retryPending",
+  discardPending: "tiScraper.discardPending",
+  reviewChanges: "tiScraper.reviewChanges",
+  writeChanges: "tiScraper.writeChanges",
+  cancelChanges: "tiScraper.cancelChanges",
   movePlainKey: "tiScraper.movePlainKey",
   showMore: "tiScraper.showMore",
 } as const;
@@ -28,6 +34,11 @@ export const BuiltInCommand = {
   manageTrust: "workbench.trust.manage",
   openFolder: "workbench.action.files.openFolder",
   open: "vscode.open",
+  diff: "vscode.diff",
+  /** Several diffs in one editor. */
+  changes: "vscode.changes",
+  openSettings: "workbench.action.openSettings",
+  openWalkthrough: "workbench.action.openWalkthrough",
 } as const;
 
 export const ViewContainer = "tiScraper";
@@ -49,6 +60,10 @@ export const ContextKey = {
   scanning: "tiScraper.scanning",
   /** The configuration names an XSOAR server. */
   xsoar: "tiScraper.xsoar",
+  /** There is a key for it, and the user has agreed to the server. */
+  connected: "tiScraper.connected",
+  /** One of `ReviewState`; unset when nothing is reviewed. */
+  review: "tiScraper.review",
 } as const;
 
 /** What the view has to say when it is empty. */
@@ -60,6 +75,14 @@ export const ViewState = {
   filled: "filled",
 } as const;
 export type ViewStateId = (typeof ViewState)[keyof typeof ViewState];
+
+/** What can be done with the changes on show. */
+export const ReviewState = { write: "write", dryRun: "dryRun" } as const;
+
+export const Walkthrough = "start";
+
+/** Scheme of the read-only documents of **Review Changes**. */
+export const ReviewScheme = "ti-scraper-review";
 
 /** Keys of VS Code's own stores. */
 export const Stored = {

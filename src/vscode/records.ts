@@ -1,14 +1,16 @@
 import * as vscode from "vscode";
 import type { CreateOutcome, RecordReport, XsoarAccess } from "../core/session";
-import { isTrusted, ready, sayConfig, type App, type Ready } from "./app";
+import { isTrusted, ready, type App, type Ready } from "./app";
 import { Command } from "./ids";
 import { openExternal } from "./links";
+import { loadDialogs } from "./loadDialogs";
 import { loadScan } from "./loadScan";
 import { pickText, plain, safe, withoutSecret } from "./messages";
 import { readSettings } from "./settings";
 import type { Node, ProfileNode } from "./views/nodes";
-import { createdSentence, createQuestion, notedSentence, type Missing } from "./wording";
-import { accessOrSay, failureText, withXsoarProgress } from "./xsoarAccess";
+import { pendingSentence } from "./views/rowText";
+import { busySentence, createdSentence, createQuestion, drySentence, notedSentence, type Missing } from "./wording";
+import { accessOrSay, failureText, sayXsoarFailure, withXsoarProgress } from "./xsoarAccess";
 import { t } from "./words";
 
 /** Asks whether to create records for names that have none. `more` is said in the same notification. */
@@ -55,37 +57,19 @@ async function reviewRecords(
   if (chosen.size > 0) await createRecords(app, place, [...chosen]);
 }
 
-/** Creates records and says what became of them. Each name is looked up again first, since the answer may come late. */
+/** Shows the records as they will be; they are created by **Write** there. */
 async function createRecords(app: App, place: Ready, names: readonly string[]): Promise<void> {
-  // The answer may come long after the question: the configuration counts as it is now.
-  const state = await place.session.readConfig();
-  if (state.kind !== "ok") return sayConfig(app, state, place.folder);
-  const access = await accessOrSay(app, state);
-  if (access === null) return;
-  const title =
-    names.length === 1
-      ? t("Creating a record for {name}", { name: safe(names[0] ?? "") })
-      : t("Creating {count} records", { count: names.length });
-  const report = await withXsoarProgress(title, names.length > 3 ? "long" : "short", (signal) =>
-    place.session.createRecords(access, names, signal),
-  );
-  await app.view.refresh();
-  logOutcomes(app, report.outcomes, access);
-  if (report.failure !== null) {
-    if (report.failure.code !== "aborted") sayFailure(failureText(report.failure));
-    return;
-  }
-  const sentence = createdSentence(report.outcomes, ({ failure }) => failureText(failure), t);
-  const made = report.outcomes.filter((outcome) => outcome.kind === "created" || outcome.kind === "noted");
-  const open = t("Open Record");
-  const first = made[0];
-  const buttons = first !== undefined && first.id !== "" ? [open] : [t("Show Log")];
-  const answer =
-    made.length === report.outcomes.length
-      ? await vscode.window.showInformationMessage(sentence, ...buttons)
-      : await vscode.window.showWarningMessage(sentence, ...buttons);
-  if (answer === open && first !== undefined) await openExternal(recordUrl(access, first.id));
-  else if (answer !== undefined) await vscode.commands.executeCommand(Command.showLog);
+  await loadDialogs().showChanges(app, place, names);
+}
+
+/** Says what became of records. `open` shows the first of them; null when there is none to open. */
+export async function sayOutcomes(sentence: string, whole: boolean, open: (() => unknown) | null): Promise<void> {
+  const label = open === null ? t("Show Log") : t("Open Record");
+  const answer = whole
+    ? await vscode.window.showInformationMessage(sentence, label)
+    : await vscode.window.showWarningMessage(sentence, label);
+  if (answer === undefined) return;
+  await (open === null ? vscode.commands.executeCommand(Command.showLog) : open());
 }
 
 /** **Create Threat Actor Record** of a row; without one, a choice of all names that have no record. */
@@ -128,13 +112,27 @@ export async function addToXsoar(app: App, nodes: readonly Node[]): Promise<void
     );
     logOutcomes(app, report.outcomes, access);
     await app.view.refresh();
-    await sayNotes(app, place, report);
+    await sayNotes(app, place, report, () => addToXsoar(app, nodes));
   }
 }
 
-async function sayNotes(app: App, place: Ready, report: RecordReport): Promise<void> {
+async function sayNotes(app: App, place: Ready, report: RecordReport, retry: () => unknown): Promise<void> {
   if (report.failure !== null) {
-    if (report.failure.code !== "aborted") sayFailure(failureText(report.failure));
+    sayXsoarFailure(report.failure, app.log, retry);
+    return;
+  }
+  if (report.planned !== undefined) {
+    const { planned } = report;
+    const review = t("Review Changes");
+    const answer = await vscode.window.showInformationMessage(
+      drySentence(planned, t),
+      ...(planned.length > 0 ? [review] : []),
+    );
+    if (answer === review) await loadDialogs().showPlanned(app, place, planned);
+    return;
+  }
+  if (report.busy === true) {
+    void vscode.window.showInformationMessage(busySentence(t));
     return;
   }
   const missing = report.outcomes.filter((outcome) => outcome.kind === "missing");
@@ -143,16 +141,58 @@ async function sayNotes(app: App, place: Ready, report: RecordReport): Promise<v
     return;
   }
   const failed = report.outcomes.find((outcome) => outcome.kind === "failed");
-  if (failed !== undefined) sayFailure(`${safe(failed.name)}: ${failureText(failed.failure)}`);
-  else {
-    const sentence =
-      createdSentence(
-        report.outcomes.filter(({ kind }) => kind !== "noted"),
-        () => "",
-        t,
-      ) || notedSentence(report.outcomes, t);
-    if (sentence !== "") void vscode.window.showInformationMessage(sentence);
+  if (failed !== undefined) {
+    sayXsoarFailure(failed.failure, app.log, retry, `${safe(failed.name)}: ${failureText(failed.failure)}`);
+    return;
   }
+  const others = [...report.outcomes.filter(({ kind }) => kind !== "noted"), ...(report.created ?? [])];
+  const sentence = createdSentence(others, () => "", t) || notedSentence(report.outcomes, t);
+  if (sentence !== "") void vscode.window.showInformationMessage(sentence);
+}
+
+/** **Retry** of what waits under a row: sent again, now. */
+export async function retryPending(app: App, node?: Node): Promise<void> {
+  const place = await readyForXsoar(app);
+  const name = profileOf(node)?.row.name;
+  if (place === null || name === undefined) return;
+  const access = await accessOrSay(app, place.state);
+  if (access === null) return;
+  const title = t("Writing to Cortex XSOAR: {name}", { name: safe(name) });
+  const report = await withXsoarProgress(title, "short", (signal) => place.session.retry(access, name, signal));
+  logOutcomes(app, [...report.outcomes, ...(report.created ?? [])], access);
+  await app.view.refresh();
+  await sayNotes(app, place, report, () => retryPending(app, node));
+}
+
+/** **Discard** of what waits under a row, after a question. */
+export async function discardPending(app: App, node?: Node): Promise<void> {
+  const profile = profileOf(node);
+  const pending = profile?.row.pending;
+  const place = pending === undefined ? null : await ready(app, false);
+  if (profile === undefined || pending === undefined || place === null) return;
+  const { name } = profile.row;
+  const discard = t("Discard");
+  const answer = await vscode.window.showWarningMessage(
+    t("Discard what waits for {name}?", { name: safe(name) }),
+    {
+      modal: true,
+      detail: t("{what} It will not be written to Cortex XSOAR; the articles stay in the list.", {
+        what: pendingSentence(pending, t),
+      }),
+    },
+    discard,
+  );
+  if (answer !== discard) return;
+  await place.session.discard(name);
+  app.log.info(`Cortex XSOAR: ${plain(name)}: discarded what was waiting`);
+  await app.view.refresh();
+}
+
+/** **Review Changes** of a row, or of all that waits. */
+export async function reviewChanges(app: App, node?: Node): Promise<void> {
+  const place = await readyForXsoar(app);
+  const name = profileOf(node)?.row.name;
+  if (place !== null) await loadDialogs().showChanges(app, place, name === undefined ? null : [name]);
 }
 
 /** **Open Record** of a row in the web interface of Cortex XSOAR. */
@@ -171,13 +211,16 @@ export function logOutcomes(app: App, outcomes: readonly CreateOutcome[], access
     const line = (() => {
       switch (outcome.kind) {
         case "created":
-          return `${name}: created record ${plain(outcome.id)} with ${outcome.notes} notes. Answer: ${plain(outcome.answer)}`;
+          return [
+            `${name}: created record ${plain(outcome.id)} with ${outcome.notes} notes. Answer: ${plain(outcome.answer)}`,
+            ...(outcome.twins === undefined ? [] : [`Twins to be merged: ${outcome.twins.map(plain).join(", ")}`]),
+          ].join(" ");
         case "noted":
           return `${name}: ${outcome.added} notes added to ${plain(outcome.value)} (${plain(outcome.id)}), ${outcome.alreadyThere} were there`;
         case "missing":
           return `${name}: no record`;
         case "ambiguous":
-          return `${name}: several records, nothing written: ${outcome.values.map(plain).join(", ")}`;
+          return `${name}: ${outcome.twins === true ? "twin" : "several"} records, nothing written: ${outcome.values.map(plain).join(", ")}`;
         case "excluded":
           return `${name}: on the exclusion list, not created`;
         case "failed":
@@ -193,17 +236,10 @@ export function mayOffer(place: Ready): boolean {
   return readSettings(place.folder).notifications === "all";
 }
 
-export function sayFailure(sentence: string): void {
-  const show = t("Show Log");
-  void vscode.window.showWarningMessage(sentence, show).then((answer) => {
-    if (answer === show) void vscode.commands.executeCommand(Command.showLog);
-  });
-}
-
 export function profileOf(node: Node | undefined): ProfileNode | undefined {
   if (node === undefined) return undefined;
   if (node.kind === "profile") return node;
-  return node.kind === "article" || node.kind === "record" || node.kind === "more" ? node.profile : undefined;
+  return "profile" in node ? node.profile : undefined;
 }
 
 async function readyForXsoar(app: App): Promise<Ready | null> {
@@ -212,6 +248,6 @@ async function readyForXsoar(app: App): Promise<Ready | null> {
 }
 
 /** Where the web interface of XSOAR shows a record. */
-function recordUrl(access: XsoarAccess, id: string): string {
+export function recordUrl(access: XsoarAccess, id: string): string {
   return loadScan().recordPage(access.baseUrl, id);
 }

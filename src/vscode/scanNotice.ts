@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
-import type { ScanReport } from "../core/model";
+import type { ProfileMatches, ScanReport } from "../core/model";
 import type { RecordReport } from "../core/session";
 import type { App, Ready } from "./app";
 import { Command } from "./ids";
+import { loadDialogs } from "./loadDialogs";
 import { harmless, safe } from "./messages";
 import { mayOffer, offerRecords } from "./records";
 import { readSettings } from "./settings";
-import { ambiguousSentence, scanSentence } from "./wording";
-import { accessSentence, failureText } from "./xsoarAccess";
+import { ambiguousSentence, busySentence, createdSentence, drySentence, scanSentence } from "./wording";
+import { accessSentence, failureText, nextStepButton, type Button } from "./xsoarAccess";
 import type { Access } from "./xsoarKeys";
 import { t } from "./words";
 
@@ -15,11 +16,6 @@ import { t } from "./words";
 export type Recorded =
   | { readonly kind: "noAccess"; readonly access: Exclude<Access, { kind: "ok" }> }
   | { readonly kind: "report"; readonly report: RecordReport };
-
-interface Button {
-  readonly label: string;
-  run(): unknown;
-}
 
 /**
  * The one notification of a scan: the question for records if there is one, else what was found with the next steps as
@@ -47,7 +43,8 @@ export async function tellScan(
   const missing = outcomes.flatMap((outcome) =>
     outcome.kind === "missing" && outcome.owner && !outcome.dismissed && outcome.articles.length > 0 ? [outcome] : [],
   );
-  if (missing.length > 0 && mayOffer(place)) {
+  const planned = report?.planned;
+  if (missing.length > 0 && mayOffer(place) && planned === undefined) {
     await offerRecords(app, place, missing, ambiguous);
     return;
   }
@@ -64,6 +61,7 @@ export async function tellScan(
       )
       .slice(0, 1),
     ambiguous,
+    ...(report?.busy === true ? [busySentence(t)] : []),
     ...(place.state.plainKey
       ? [
           t(
@@ -81,8 +79,20 @@ export async function tellScan(
   if (scanned !== null && (mode === "off" || (mode === "quiet" && !serious))) return;
 
   const done = scanned === null ? t("The records were looked up again.") : scanSentence(scanned, t);
-  const sentence = [done, ...trouble].join(" ");
-  const buttons = nextSteps(place, scanned, { noAccess, aliases: aliases && mode === "all", serious });
+  const completed = createdSentence(report?.created ?? [], ({ failure }) => failureText(failure), t);
+  const dry = planned === undefined ? "" : drySentence(planned, t);
+  const sentence = [done, completed, dry, ...trouble].filter((part) => part !== "").join(" ");
+  const failure =
+    report?.failure ?? outcomes.flatMap((outcome) => (outcome.kind === "failed" ? [outcome.failure] : []))[0] ?? null;
+  const review =
+    planned !== undefined && planned.length > 0
+      ? () => loadDialogs().showPlanned(app, place, planned)
+      : report !== null && app.view.tree.rows.some(isStuck)
+        ? () => vscode.commands.executeCommand(Command.reviewChanges)
+        : null;
+  const help =
+    failure === null ? null : nextStepButton(failure, () => vscode.commands.executeCommand(Command.retryRecords));
+  const buttons = nextSteps(place, scanned, { noAccess, aliases: aliases && mode === "all", serious, review, help });
   const labels = buttons.map(({ label }) => label);
   const answer = serious
     ? await vscode.window.showWarningMessage(sentence, ...labels)
@@ -90,7 +100,13 @@ export async function tellScan(
   await buttons.find(({ label }) => label === answer)?.run();
 }
 
-/** At most three buttons, what is wrong first. */
+/** What waits although it could be written: not for want of a record. */
+function isStuck({ pending }: ProfileMatches): boolean {
+  const kind = pending?.why.kind;
+  return kind === "failed" || kind === "notTried";
+}
+
+/** At most three buttons, what helps against what is wrong first. */
 function nextSteps(
   place: Ready,
   scanned: ScanReport | null,
@@ -98,6 +114,9 @@ function nextSteps(
     readonly noAccess: Exclude<Access, { kind: "ok" }> | null;
     readonly aliases: boolean;
     readonly serious: boolean;
+    /** Shows what waits or would be sent. */
+    readonly review: (() => unknown) | null;
+    readonly help: Button | null;
   },
 ): readonly Button[] {
   const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
@@ -107,6 +126,8 @@ function nextSteps(
     buttons.push({ label: t("Set API Key"), run: () => run(Command.setApiKey) });
   else if (state.noAccess?.kind === "unconfirmed")
     buttons.push({ label: t("Confirm Server"), run: () => run(Command.testConnection) });
+  else if (state.help !== null) buttons.push(state.help);
+  else if (state.review !== null) buttons.push({ label: t("Review Changes"), run: state.review });
   else if (state.aliases) buttons.push({ label: t("Sync Aliases"), run: () => run(Command.syncAliases) });
   const file = scanned?.resultFile ?? null;
   if (file !== null) {

@@ -107,7 +107,7 @@ export class ScanRun {
     if (access.kind !== "ok") return { kind: "noAccess", access };
     progress.report({ message: t("Writing notes to Cortex XSOAR") });
     const report: RecordReport = await place.session.recordMatches(access.access, signal);
-    logOutcomes(this.app, report.outcomes, access.access);
+    logOutcomes(this.app, [...report.outcomes, ...(report.created ?? [])], access.access);
     return { kind: "report", report };
   }
 

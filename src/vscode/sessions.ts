@@ -19,8 +19,19 @@ export class Sessions implements vscode.Disposable {
 
   constructor(
     private readonly version: string,
-    private readonly log: Log,
-  ) {}
+    log: Log,
+  ) {
+    // What is sent to XSOAR (request, status, duration) is what a log is asked for first, so it needs no other log level.
+    this.log = {
+      debug: (line) => log.info(line),
+      info: (line) => log.info(line),
+      warn: (line) => log.warn(line),
+      error: (line) => log.error(line),
+    };
+  }
+
+  /** For requests made without a session. */
+  readonly log: Log;
 
   /** The session of a workspace folder. */
   async of(folder: vscode.WorkspaceFolder): Promise<Session> {

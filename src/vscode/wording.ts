@@ -1,6 +1,6 @@
 import type { ScanReport } from "../core/model";
 import type { Translate } from "../core/ports";
-import type { AliasOutcome, CreateOutcome, RecordOutcome } from "../core/session";
+import type { AliasOutcome, CreateOutcome, PlannedWrite, RecordOutcome } from "../core/session";
 import { safe, safeList } from "./messages";
 
 /** What a scan found, in one to three sentences. */
@@ -53,10 +53,15 @@ export function ambiguousSentence(outcomes: readonly CreateOutcome[], t: Transla
     .flatMap((outcome) =>
       outcome.kind === "ambiguous"
         ? [
-            t("{name} fits several records ({values}): nothing was written for it.", {
-              name: safe(outcome.name),
-              values: safeList(outcome.values),
-            }),
+            outcome.twins === true
+              ? t("{name} has twin records ({values}): nothing was written for it. Merge them in Cortex XSOAR.", {
+                  name: safe(outcome.name),
+                  values: safeList(outcome.values),
+                })
+              : t("{name} fits several records ({values}): nothing was written for it.", {
+                  name: safe(outcome.name),
+                  values: safeList(outcome.values),
+                }),
           ]
         : [],
     )
@@ -91,6 +96,14 @@ export function createdSentence(
       }),
     );
   }
+  const twins = created.filter((outcome) => outcome.twins !== undefined);
+  if (twins.length > 0) {
+    sentences.push(
+      t("Somebody else made a record of the same name at the same time: merge them in Cortex XSOAR ({names}).", {
+        names: safeList(twins.map(({ name }) => name)),
+      }),
+    );
+  }
   for (const outcome of noted) {
     const values = { name: safe(outcome.name), count: outcome.added };
     sentences.push(
@@ -118,10 +131,52 @@ export function notedSentence(outcomes: readonly RecordOutcome[], t: Translate):
   const added = noted.reduce((count, outcome) => count + outcome.added, 0);
   const name = safe(noted[0]?.value ?? "");
   if (noted.length === 0) return "";
+  const changed = noted.filter((outcome) => outcome.added > 0);
   if (added === 0) return t("{name} holds this already.", { name });
+  if (changed.length > 1)
+    return t("Added {count} notes to {records} records.", { count: added, records: changed.length });
   return added === 1
     ? t("Added 1 note to {name}.", { name })
     : t("Added {count} notes to {name}.", { name, count: added });
+}
+
+/** What a dry run would have sent. */
+export function drySentence(planned: readonly PlannedWrite[], t: Translate): string {
+  return planned.length === 0
+    ? t("Dry run: there is nothing to send to Cortex XSOAR.")
+    : t("Dry run, nothing was sent to Cortex XSOAR. It would have been: {what}", { what: writesSentence(planned, t) });
+}
+
+/** "3 notes for 2 records. 1 new record: Heron.": what writes come to. */
+export function writesSentence(writes: readonly PlannedWrite[], t: Translate): string {
+  const edits = writes.filter(({ kind }) => kind === "edit");
+  const notes = edits.reduce((count, write) => count + write.notes.length, 0);
+  const creates = writes.length - edits.length;
+  const parts: string[] = [];
+  if (edits.length > 0) {
+    const values = { notes, records: edits.length, name: safe(edits[0]?.value ?? "") };
+    parts.push(
+      edits.length > 1
+        ? t("{notes} notes for {records} records.", values)
+        : notes === 1
+          ? t("1 note for {name}.", values)
+          : t("{notes} notes for {name}.", values),
+    );
+  }
+  if (creates > 0) {
+    parts.push(
+      creates === 1
+        ? t("1 new record: {name}.", { name: safe(writes.find(({ kind }) => kind === "create")?.value ?? "") })
+        : t("{count} new records.", { count: creates }),
+    );
+  }
+  return parts.join(" ");
+}
+
+export function busySentence(t: Translate): string {
+  return t(
+    "Another window or the command line is writing to Cortex XSOAR for this folder; what waits is kept for the next time.",
+  );
 }
 
 /** What a sync of aliases changed. */

@@ -1,8 +1,11 @@
 import * as vscode from "vscode";
 import type { XsoarAccess } from "../core/session";
+import type { XsoarFailure } from "../core/xsoar/failures";
+import type { NextStep } from "../core/xsoar/nextStep";
 import { signalOf } from "./abort";
 import type { App, UsableConfig } from "./app";
-import { Command } from "./ids";
+import { guarded } from "./commands";
+import { BuiltInCommand, Command, Setting, SettingSection } from "./ids";
 import { loadScan } from "./loadScan";
 import { safe, safeTexts } from "./messages";
 import type { Access } from "./xsoarKeys";
@@ -17,10 +20,11 @@ export async function accessOrSay(app: App, state: UsableConfig): Promise<XsoarA
     const again = await app.keys.access(state.config);
     return again.kind === "ok" ? again.access : null;
   }
-  const button = found.kind === "noKey" ? t("Set API Key") : t("Open Configuration");
-  const answer = await vscode.window.showWarningMessage(accessSentence(found), button);
-  if (answer === button)
-    await vscode.commands.executeCommand(found.kind === "noKey" ? Command.setApiKey : Command.openConfig);
+  const [setKey, setUp] = [t("Set API Key"), t("Set Up XSOAR")];
+  const buttons = found.kind === "noKey" ? [setKey, setUp] : [setUp];
+  const answer = await vscode.window.showWarningMessage(accessSentence(found), ...buttons);
+  if (answer !== undefined)
+    await vscode.commands.executeCommand(answer === setKey ? Command.setApiKey : Command.setUpXsoar);
   return null;
 }
 
@@ -37,8 +41,52 @@ export function accessSentence(found: Exclude<Access, { kind: "ok" }>): string {
 }
 
 /** A failure of Cortex XSOAR as a sentence that may stand in a notification. */
-export function failureText(failure: Parameters<ReturnType<typeof loadScan>["describeXsoarFailure"]>[0]): string {
+export function failureText(failure: XsoarFailure): string {
   return loadScan().describeXsoarFailure(safeTexts(failure), t);
+}
+
+export interface Button {
+  readonly label: string;
+  run(): unknown;
+}
+
+/** What helps against a failure as a button; `retry` does again what has failed. Null when nothing on this side helps. */
+export function nextStepButton(failure: XsoarFailure, retry: () => unknown): Button | null {
+  const run = (command: string, ...args: readonly unknown[]) => vscode.commands.executeCommand(command, ...args);
+  const step: NextStep | null = loadScan().nextStep(failure);
+  switch (step) {
+    case "setCaFile": {
+      const setting = `${SettingSection}.${Setting.tlsCaFile}`;
+      return { label: t("Set CA File"), run: () => run(BuiltInCommand.openSettings, setting) };
+    }
+    case "setKey":
+      return { label: t("Set API Key"), run: () => run(Command.setApiKey) };
+    case "openConfiguration":
+      return { label: t("Open Configuration"), run: () => run(Command.openConfig) };
+    case "openProxySettings":
+      return { label: t("Open Proxy Settings"), run: () => run(BuiltInCommand.openSettings, "http.proxy") };
+    case "retry":
+      return { label: t("Try Again"), run: retry };
+    case null:
+      return null;
+  }
+}
+
+/** Says what went wrong at Cortex XSOAR and offers what helps. Nothing waits for the answer; cancelled work says nothing. */
+export function sayXsoarFailure(
+  failure: XsoarFailure,
+  log: vscode.LogOutputChannel,
+  retry: () => unknown,
+  sentence = failureText(failure),
+): void {
+  if (failure.code === "aborted") return;
+  const step = nextStepButton(failure, retry);
+  const show: Button = { label: t("Show Log"), run: () => vscode.commands.executeCommand(Command.showLog) };
+  const buttons = step === null ? [show] : [step, show];
+  void guarded("failure", log, async () => {
+    const answer = await vscode.window.showWarningMessage(sentence, ...buttons.map(({ label }) => label));
+    await buttons.find(({ label }) => label === answer)?.run();
+  });
 }
 
 /**

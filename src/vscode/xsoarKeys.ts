@@ -65,6 +65,11 @@ export class XsoarKeys {
     );
   }
 
+  /** Remembers that the user wants this server, as one who has typed its address does. */
+  async agree(origin: string): Promise<void> {
+    if (!this.origins.includes(origin)) await this.memory.update(Stored.confirmedOrigins, [...this.origins, origin]);
+  }
+
   /** Asks once for each origin, since the workspace chose it: a modal that shows it whole. */
   async confirm(origin: string): Promise<boolean> {
     if (this.origins.includes(origin)) return true;
@@ -77,7 +82,7 @@ export class XsoarKeys {
       : t("The configuration of this workspace names this server. The key you enter is sent to it and to no other.");
     const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, use);
     if (answer !== use) return false;
-    await this.memory.update(Stored.confirmedOrigins, [...this.origins, origin]);
+    await this.agree(origin);
     return true;
   }
 }
@@ -99,7 +104,8 @@ export function keyProblem(value: string): string | null {
   return null;
 }
 
-function isPlainText(origin: string): boolean {
+/** True when what is sent to this origin can be read on the way. */
+export function isPlainText(origin: string): boolean {
   const url = new URL(origin);
   return url.protocol === "http:" && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
 }

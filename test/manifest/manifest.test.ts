@@ -6,11 +6,13 @@ import {
   BuiltInCommand,
   Command,
   ContextKey,
+  ReviewScheme,
   Setting,
   SettingSection,
   View,
   ViewContainer,
   ViewState,
+  Walkthrough,
 } from "../../src/vscode/ids";
 import { projectRoot } from "../vscode/project";
 
@@ -36,6 +38,16 @@ interface Manifest {
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly {
+        readonly id: string;
+        readonly title: string;
+        readonly description: string;
+        readonly media: { readonly svg?: string; readonly markdown?: string; readonly altText?: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>>;
     };
@@ -47,7 +59,7 @@ interface Manifest {
 
 const read = (file: string) => fs.readFileSync(path.join(projectRoot, file), "utf8");
 const text = read("package.json");
-const manifest = JSON.parse(text) as Manifest;
+const manifest = JSON.parse(text) as Manifest & { readonly publisher: string; readonly name: string };
 const nls = JSON.parse(read("package.nls.json")) as Record<string, string>;
 const { contributes } = manifest;
 const ids: readonly string[] = Object.values(Command);
@@ -79,7 +91,7 @@ describe("package.json", () => {
   it("has menus of commands that exist, for the view that exists", () => {
     for (const { command, when = "" } of menuItems) {
       assert.ok(ids.includes(command), command);
-      for (const [, view] of when.matchAll(/view == (\S+)/g)) assert.equal(view, View.matches);
+      for (const [, view] of when.matchAll(/(?:^|\s)view == (\S+)/g)) assert.equal(view, View.matches);
     }
   });
 
@@ -93,6 +105,8 @@ describe("package.json", () => {
       Command.addToXsoar,
       Command.openRecord,
       Command.retryRecords,
+      Command.retryPending,
+      Command.discardPending,
       Command.movePlainKey,
       Command.showMore,
     ];
@@ -108,6 +122,10 @@ describe("package.json", () => {
       "profile unread read creatable missing",
       "profile unread found",
       "record failed",
+      "record missing waiting",
+      "record ambiguous waiting",
+      "pending waiting",
+      "trouble",
       "offer apiKey",
     ];
     for (const row of rows) {
@@ -130,9 +148,13 @@ describe("package.json", () => {
       Object.values(View),
     );
     const keys: readonly string[] = Object.values(ContextKey);
-    const conditions = [...menuItems, ...contributes.viewsWelcome].map(({ when = "" }) =>
-      when.replaceAll(View.matches, ""),
-    );
+    const events = contributes.walkthroughs.flatMap(({ steps }) => steps.flatMap((step) => step.completionEvents));
+    const conditions = [
+      ...[...menuItems, ...contributes.viewsWelcome].map(({ when = "" }) => when.replaceAll(View.matches, "")),
+      ...events.filter((event) => event.startsWith("onContext:")),
+    ];
+    for (const [, scheme] of conditions.join(" ").matchAll(/resourceScheme == (\S+)/g))
+      assert.equal(scheme, ReviewScheme);
     for (const [key] of conditions.join(" ").matchAll(/tiScraper\.\w+/g)) assert.ok(keys.includes(key), key);
   });
 
@@ -146,8 +168,28 @@ describe("package.json", () => {
     const known: readonly string[] = [...ids, ...Object.values(BuiltInCommand), "workbench.actions.view.problems"];
     for (const { contents, view } of contributes.viewsWelcome) {
       assert.equal(view, View.matches);
-      for (const [, command = ""] of worded(contents).matchAll(/\(command:([\w.]+)\)/g))
+      for (const [, command = ""] of worded(contents).matchAll(/\(command:([\w.]+)(?:\?[^)]*)?\)/g))
         assert.ok(known.includes(command), command);
+    }
+  });
+
+  it("has one walkthrough of five steps at most, each with a picture, an action and an end", () => {
+    const [walkthrough, ...more] = contributes.walkthroughs;
+    assert.deepEqual([walkthrough?.id, more.length], [Walkthrough, 0]);
+    const opened = encodeURIComponent(JSON.stringify(`${manifest.publisher}.${manifest.name}#${Walkthrough}`));
+    assert.ok(worded("%welcome.noConfig%").includes(`${BuiltInCommand.openWalkthrough}?${opened}`));
+    const steps = walkthrough?.steps ?? [];
+    assert.ok(steps.length > 0 && steps.length <= 5);
+    for (const { id, description, media, completionEvents } of steps) {
+      assert.ok(fs.existsSync(path.join(projectRoot, media.svg ?? media.markdown ?? "none")), id);
+      assert.ok(media.svg === undefined || media.altText !== undefined, id);
+      const commands = [...worded(description).matchAll(/\(command:([\w.]+)\)/g)].map(([, command = ""]) => command);
+      assert.ok(commands.length > 0 && commands.every((command) => ids.includes(command)), id);
+      assert.ok(completionEvents.length > 0, id);
+      for (const event of completionEvents) {
+        assert.match(event, /^on(Command|Context):/, id);
+        if (event.startsWith("onCommand:")) assert.ok(ids.includes(event.slice("onCommand:".length)), event);
+      }
     }
   });
 

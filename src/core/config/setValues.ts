@@ -58,9 +58,9 @@ function insertMember(
 ): string {
   const eol = lineBreak(text);
   const unit = /^([ \t]+)"/m.exec(text)?.[1] ?? "  ";
-  const inner = path
-    .toReversed()
-    .reduce<unknown>((nested, key) => ({ [key]: nested }), value) as Readonly<Record<string, unknown>>;
+  const inner = path.toReversed().reduce<unknown>((nested, key) => ({ [key]: nested }), value) as Readonly<
+    Record<string, unknown>
+  >;
   const [key = ""] = path;
   const last = entries.at(-1);
   const outer = /^[ \t]*/.exec(text.slice(text.lastIndexOf("\n", start) + 1))?.[0] ?? "";

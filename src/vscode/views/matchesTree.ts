@@ -2,9 +2,11 @@ import * as vscode from "vscode";
 import type { ProfileMatches, SourceReport } from "../../core/model";
 import {
   articleNodes,
+  needsPendingRow,
   needsRecordRow,
   PAGE,
   profileNode,
+  troubleOf,
   unreadCount,
   updateProfile,
   type FailuresNode,
@@ -13,6 +15,7 @@ import {
   type Offer,
   type OfferNode,
   type ProfileNode,
+  type TroubleNode,
 } from "./nodes";
 import { addTooltip, treeItem } from "./rowItem";
 
@@ -22,6 +25,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   readonly onDidChangeTreeData = this.changed.event;
   private profiles: ProfileNode[] = [];
   private readonly failures: FailuresNode = { kind: "failures", reports: [] };
+  private readonly trouble: TroubleNode = { kind: "trouble", message: "" };
   private offers: readonly OfferNode[] = [];
 
   constructor(private readonly now: () => Date) {}
@@ -48,13 +52,21 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
       if (updateProfile(node, row)) changed.push(node);
       return node;
     });
+    const { key, message } = sharedTrouble(rows);
+    for (const node of next) {
+      const saidOnce = key !== null && troubleOf(node.row)?.key === key;
+      if (saidOnce !== node.saidOnce && !changed.includes(node)) changed.push(node);
+      node.saidOnce = saidOnce;
+    }
     const same =
+      message === this.trouble.message &&
       next.length === this.profiles.length &&
       next.every((node, index) => node === this.profiles[index]) &&
       (failures === this.failures.reports || failures.length + this.failures.reports.length === 0) &&
       offers.join() === this.offers.map(({ offer }) => offer).join();
     this.profiles = next;
     this.failures.reports = failures;
+    this.trouble.message = message;
     this.offers = offers.map((offer) => ({ kind: "offer", offer }));
     if (!same) this.changed.fire(undefined);
     else if (changed.length > 0) this.changed.fire(changed);
@@ -75,12 +87,23 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   getChildren(node?: Node): Node[] {
     if (node === undefined) {
-      return [...this.profiles, ...(this.failures.reports.length > 0 ? [this.failures] : []), ...this.offers];
+      const trouble = this.trouble.message === "" ? [] : [this.trouble];
+      return [
+        ...this.profiles,
+        ...trouble,
+        ...(this.failures.reports.length > 0 ? [this.failures] : []),
+        ...this.offers,
+      ];
     }
     if (node.kind === "failures") return node.reports.map((report) => ({ kind: "failure", parent: node, report }));
     if (node.kind !== "profile") return [];
     const more = node.shown < node.row.articles.length ? [node.more] : [];
-    return [...(needsRecordRow(node.row) ? [node.record] : []), ...articleNodes(node), ...more];
+    return [
+      ...(needsRecordRow(node.row) ? [node.record] : []),
+      ...(needsPendingRow(node.row) ? [node.pending] : []),
+      ...articleNodes(node),
+      ...more,
+    ];
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
@@ -88,7 +111,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   }
 
   getParent(node: Node): Node | undefined {
-    if (node.kind === "article" || node.kind === "record" || node.kind === "more") return node.profile;
+    if ("profile" in node) return node.profile;
     return node.kind === "failure" ? node.parent : undefined;
   }
 
@@ -99,4 +122,20 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   dispose(): void {
     this.changed.dispose();
   }
+}
+
+/** Why two rows or more wait, if that is one and the same failure: the one most of them have. */
+function sharedTrouble(rows: readonly ProfileMatches[]): { readonly key: string | null; readonly message: string } {
+  const counts = new Map<string, { readonly message: string; count: number }>();
+  for (const row of rows) {
+    const trouble = troubleOf(row);
+    if (trouble === null) continue;
+    const known = counts.get(trouble.key) ?? { message: trouble.message, count: 0 };
+    known.count += 1;
+    counts.set(trouble.key, known);
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b.count - a.count);
+  return most !== undefined && most[1].count > 1
+    ? { key: most[0], message: most[1].message }
+    : { key: null, message: "" };
 }

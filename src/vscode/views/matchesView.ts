@@ -72,7 +72,11 @@ export class MatchesView implements vscode.Disposable {
     this.failed = state.overview?.failedSources ?? 0;
     this.stateId = state.id;
     this.tree.show(state.overview?.rows ?? [], this.failures, [...this.offers]);
-    await Promise.all([setContext(ContextKey.xsoar, state.xsoar !== "noHost"), setContext(ContextKey.state, state.id)]);
+    await Promise.all([
+      setContext(ContextKey.xsoar, state.xsoar !== "noHost"),
+      setContext(ContextKey.connected, state.xsoar === "ok"),
+      setContext(ContextKey.state, state.id),
+    ]);
     this.draw();
   }
 

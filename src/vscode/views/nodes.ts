@@ -7,7 +7,16 @@ export const PAGE = 200;
 export type Offer = "apiKey" | "confirmHost" | "plainKey" | "aliases";
 
 /** Rows of the tree. An object stays the same while its row exists, so that one row can be redrawn alone. */
-export type Node = ProfileNode | ArticleNode | RecordNode | MoreNode | FailuresNode | FailureNode | OfferNode;
+export type Node =
+  | ProfileNode
+  | ArticleNode
+  | RecordNode
+  | PendingNode
+  | MoreNode
+  | TroubleNode
+  | FailuresNode
+  | FailureNode
+  | OfferNode;
 
 export interface ProfileNode {
   readonly kind: "profile";
@@ -16,7 +25,10 @@ export interface ProfileNode {
   shown: number;
   readonly articles: Map<string, ArticleNode>;
   readonly record: RecordNode;
+  readonly pending: PendingNode;
   readonly more: MoreNode;
+  /** Why it waits is the same for several rows, so that it is said in a row of its own. */
+  saidOnce: boolean;
 }
 
 export interface ArticleNode {
@@ -29,6 +41,18 @@ export interface ArticleNode {
 export interface RecordNode {
   readonly kind: "record";
   readonly profile: ProfileNode;
+}
+
+/** What waits to be written under a profile, and why. */
+export interface PendingNode {
+  readonly kind: "pending";
+  readonly profile: ProfileNode;
+}
+
+/** Why several rows wait. */
+export interface TroubleNode {
+  readonly kind: "trouble";
+  message: string;
 }
 
 export interface MoreNode {
@@ -53,11 +77,18 @@ export interface OfferNode {
 }
 
 export function profileNode(row: ProfileMatches): ProfileNode {
-  const node = { kind: "profile" as const, row, shown: PAGE, articles: new Map<string, ArticleNode>() };
-  // The two rows below need the node they belong to.
+  const node = {
+    kind: "profile" as const,
+    row,
+    shown: PAGE,
+    articles: new Map<string, ArticleNode>(),
+    saidOnce: false,
+  };
+  // The rows below need the node they belong to.
   const whole = node as unknown as ProfileNode;
   return Object.assign(node, {
     record: { kind: "record" as const, profile: whole },
+    pending: { kind: "pending" as const, profile: whole },
     more: { kind: "more" as const, profile: whole },
   });
 }
@@ -70,10 +101,12 @@ export function nodeId(node: Node): string {
     case "article":
       return `article\n${node.profile.row.name}\n${node.item.article.key}`;
     case "record":
+    case "pending":
     case "more":
       return `${node.kind}\n${node.profile.row.name}`;
+    case "trouble":
     case "failures":
-      return "failures";
+      return node.kind;
     case "failure":
       return `failure\n${node.report.source.kind}\n${node.report.source.url}`;
     case "offer":
@@ -92,10 +125,27 @@ export function articleNodes(profile: ProfileNode): ArticleNode[] {
   });
 }
 
-/** Rows that have their own state row below them. */
+/** Rows that have a row about their record below them: it is missing, or not one. */
 export function needsRecordRow(row: ProfileMatches): boolean {
   const { kind } = row.record;
-  return kind === "ambiguous" || kind === "failed" || (kind === "missing" && row.owner);
+  const wanted = row.pending?.create === true;
+  return (
+    kind === "ambiguous" ||
+    (kind === "failed" && row.pending === undefined) ||
+    (kind === "missing" && row.owner && !wanted)
+  );
+}
+
+/** Rows with something waiting that no row about the record speaks of. */
+export function needsPendingRow(row: ProfileMatches): boolean {
+  return row.pending !== undefined && !needsRecordRow(row);
+}
+
+/** Why a row waits, where that is a failure: the same for all that wait because XSOAR is left alone. */
+export function troubleOf({ pending }: ProfileMatches): { readonly key: string; readonly message: string } | null {
+  if (pending?.why.kind !== "failed") return null;
+  const { code, message } = pending.why;
+  return { key: code === "circuitOpen" ? code : message, message };
 }
 
 export function unreadCount(row: ProfileMatches): number {
@@ -118,7 +168,7 @@ export function updateProfile(node: ProfileNode, row: ProfileMatches): boolean {
 function sameRow(a: ProfileMatches, b: ProfileMatches): boolean {
   return (
     a.owner === b.owner &&
-    JSON.stringify(a.record) === JSON.stringify(b.record) &&
+    JSON.stringify([a.record, a.pending]) === JSON.stringify([b.record, b.pending]) &&
     a.articles.length === b.articles.length &&
     a.articles.every((item, index) => {
       const other = b.articles[index];

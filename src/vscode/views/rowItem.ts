@@ -10,9 +10,12 @@ import {
   headline,
   noteSentence,
   offerLabel,
+  pendingRowLabel,
+  pendingSentence,
   profileDescription,
   profileSentence,
   reasons,
+  recordRowDescription,
   recordRowLabel,
   sourceHost,
 } from "./rowText";
@@ -44,9 +47,31 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
       const { record } = node.profile.row;
       const item = new vscode.TreeItem(recordRowLabel(node.profile.row, t), None);
       item.iconPath = recordIcon(node.profile.row);
-      item.contextValue = `record ${record.kind}`;
+      item.description = recordRowDescription(node.profile.row, t);
+      item.contextValue = flags("record", record.kind, node.profile.row.pending !== undefined && "waiting");
       if (record.kind === "missing") item.command = { command: Command.createRecord, title: "", arguments: [node] };
       if (record.kind === "failed") item.command = { command: Command.retryRecords, title: "", arguments: [node] };
+      return item;
+    }
+    case "pending": {
+      const { row, saidOnce } = node.profile;
+      const item = new vscode.TreeItem(
+        row.pending === undefined ? "" : pendingRowLabel(row.pending, saidOnce, t),
+        None,
+      );
+      const failed = row.pending?.why.kind === "failed" || row.pending?.why.kind === "excluded";
+      item.iconPath = failed
+        ? new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"))
+        : new vscode.ThemeIcon("clock");
+      item.contextValue = "pending waiting";
+      item.command = { command: Command.reviewChanges, title: "", arguments: [node] };
+      return item;
+    }
+    case "trouble": {
+      const item = new vscode.TreeItem(plain(node.message), None);
+      item.iconPath = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
+      item.contextValue = "trouble";
+      item.command = { command: Command.retryRecords, title: "" };
       return item;
     }
     case "more": {
@@ -136,6 +161,12 @@ export function addTooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem {
       break;
     case "record":
       item.tooltip = recordRowLabel(node.profile.row, t);
+      break;
+    case "pending":
+      item.tooltip = node.profile.row.pending === undefined ? "" : pendingSentence(node.profile.row.pending, t);
+      break;
+    case "trouble":
+      item.tooltip = plain(node.message);
       break;
     case "more":
     case "failures":

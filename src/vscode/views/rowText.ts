@@ -1,14 +1,21 @@
-import type { Match, ProfileArticle, ProfileMatches, RecordState } from "../../core/model";
+import type { Match, ProfileArticle, ProfileMatches, RecordState, RowPending } from "../../core/model";
 import type { Translate } from "../../core/ports";
 import { plain } from "../messages";
-import { unreadCount, type Offer } from "./nodes";
+import { describePending } from "../../core/xsoar/describePending";
+import { needsPendingRow, unreadCount, type Offer } from "./nodes";
 
 /** "3 unread · no record": what stands beside a profile's name. */
 export function profileDescription(row: ProfileMatches, t: Translate): string {
   const unread = unreadCount(row);
   const total = row.articles.length;
   const count = unread > 0 ? t("{count} unread", { count: unread }) : t("{count} read", { count: total });
-  return [count, ...(row.owner ? [] : [t("alias")]), recordText(row.record, t)]
+  const waits = row.pending !== undefined && needsPendingRow(row) && row.pending.why.kind !== "notTried";
+  return [
+    ...(total > 0 ? [count] : []),
+    ...(row.owner ? [] : [t("alias")]),
+    recordText(row.record, t),
+    waits ? t("{count} waiting", { count: pendingCount(row.pending) }) : "",
+  ]
     .filter((part) => part !== "")
     .join(" · ");
 }
@@ -38,7 +45,8 @@ export function profileSentence(row: ProfileMatches, t: Translate): string {
     unread: unreadCount(row),
   });
   const owner = row.owner ? [] : [t("An alias whose profile is not known.")];
-  return [count, ...owner, recordSentence(row.record, t)].filter((part) => part !== "").join(" ");
+  const waiting = row.pending === undefined ? "" : pendingSentence(row.pending, t);
+  return [count, ...owner, recordSentence(row.record, t), waiting].filter((part) => part !== "").join(" ");
 }
 
 /** What is known about a record as a sentence; empty when nothing is. */
@@ -65,13 +73,51 @@ export function recordRowLabel(row: ProfileMatches, t: Translate): string {
     case "missing":
       return t("Create a Threat Actor record");
     case "ambiguous":
-      return t("Several records match: {values}", { values: row.record.values.map(plain).join(", ") });
+      return haveOneName(row.record.values)
+        ? t("{count} records bear the name {value}: merge them in Cortex XSOAR", {
+            count: row.record.values.length,
+            value: plain(row.record.values[0] ?? ""),
+          })
+        : t("Several records match: {values}", { values: row.record.values.map(plain).join(", ") });
     case "failed":
       return t("Not checked: {reason}", { reason: plain(row.record.message) });
     case "found":
     case "unknown":
       return "";
   }
+}
+
+/** Twins: made at the same time by two, or imported twice. */
+function haveOneName(values: readonly string[]): boolean {
+  return new Set(values.map((value) => value.trim().toLowerCase())).size === 1;
+}
+
+/** "2 notes wait": beside the row that says why. */
+export function recordRowDescription({ pending }: ProfileMatches, t: Translate): string {
+  return pending === undefined ? "" : waiting(pending, t);
+}
+
+/** "2 notes wait: Cortex XSOAR could not be reached." `saidOnce`: the reason has a row of its own. */
+export function pendingRowLabel(pending: RowPending, saidOnce: boolean, t: Translate): string {
+  return saidOnce ? waiting(pending, t) : pendingSentence(pending, t);
+}
+
+/** What waits and why, as a sentence. */
+export function pendingSentence(pending: RowPending, t: Translate): string {
+  return t("{what}: {why}", { what: waiting(pending, t), why: plain(describePending(pending.why, t)) });
+}
+
+function waiting({ notes, create }: RowPending, t: Translate): string {
+  if (create && notes === 0) return t("A new record waits");
+  if (create)
+    return notes === 1
+      ? t("A new record with 1 note waits")
+      : t("A new record with {count} notes waits", { count: notes });
+  return notes === 1 ? t("1 note waits") : t("{count} notes wait", { count: notes });
+}
+
+function pendingCount({ notes, create }: RowPending): number {
+  return notes + Number(create && notes === 0);
 }
 
 /** "darkreading.com · 2 h": where an article was found and how old it is. */

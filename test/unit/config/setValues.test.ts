@@ -43,7 +43,8 @@ describe("setValues", () => {
   });
 
   it("replaces and adds in JSON with the file's own indentation and line breaks", () => {
-    const text = '{\r\n    "profiling": {\r\n        "profile2cortex": false,\r\n        "profileData": ["a",   "b"]\r\n    }\r\n}\r\n';
+    const text =
+      '{\r\n    "profiling": {\r\n        "profile2cortex": false,\r\n        "profileData": ["a",   "b"]\r\n    }\r\n}\r\n';
     assert.equal(
       setValues(text, "json", [host, notes]),
       '{\r\n    "profiling": {\r\n        "profile2cortex": true,\r\n        "profileData": ["a",   "b"],\r\n        "CortexXSOARAPIConfig": {\r\n            "host": "https://soar.example.com"\r\n        }\r\n    }\r\n}\r\n',

@@ -1,0 +1,93 @@
+import * as vscode from "vscode";
+
+/** What a step of a guided input came to. */
+export type Answer<T> =
+  | { readonly kind: "value"; readonly value: T }
+  | { readonly kind: "back" }
+  /** Escape, or the end of the window. */
+  | { readonly kind: "cancel" };
+
+/** Where a step stands among the others. */
+export interface Place {
+  readonly title: string;
+  readonly step: number;
+  readonly steps: number;
+}
+
+export interface TextQuestion extends Place {
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value: string;
+  readonly password?: boolean;
+  /** What stands below the field while it is filled in: an error keeps from going on. */
+  readonly note: (value: string) => { readonly message: string; readonly isError: boolean } | null;
+}
+
+/** Asks for one line, then does `work` with it while the field shows that something goes on. Escape ends the work. */
+export function askText<T>(
+  question: TextQuestion,
+  work: (value: string, signal: AbortSignal) => Promise<T>,
+): Promise<Answer<T>> {
+  const input = vscode.window.createInputBox();
+  input.title = question.title;
+  input.step = question.step;
+  input.totalSteps = question.steps;
+  input.prompt = question.prompt;
+  input.placeholder = question.placeholder;
+  input.value = question.value;
+  input.password = question.password ?? false;
+  input.ignoreFocusOut = true;
+  input.buttons = question.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  const cancel = new AbortController();
+  const look = (entered: boolean) => {
+    const found = question.note(input.value);
+    const { Error: error, Info: info } = vscode.InputBoxValidationSeverity;
+    // An empty field is no mistake until it is entered.
+    const isShown = found !== null && (entered || input.value !== "");
+    input.validationMessage = isShown ? { message: found.message, severity: found.isError ? error : info } : undefined;
+    return found?.isError !== true;
+  };
+  look(false);
+  return new Promise<Answer<T>>((resolve, reject) => {
+    input.onDidChangeValue(() => look(false));
+    input.onDidTriggerButton(() => resolve({ kind: "back" }));
+    input.onDidHide(() => {
+      cancel.abort();
+      resolve({ kind: "cancel" });
+    });
+    input.onDidAccept(() => {
+      if (input.busy || !look(true)) return;
+      input.busy = true;
+      input.enabled = false;
+      work(input.value.trim(), cancel.signal).then((value) => resolve({ kind: "value", value }), reject);
+    });
+    input.show();
+  }).finally(() => input.dispose());
+}
+
+/** Asks for one of several. */
+export function askPick<T extends vscode.QuickPickItem>(
+  place: Place,
+  placeholder: string,
+  items: readonly T[],
+  active?: T,
+): Promise<Answer<T>> {
+  const pick = vscode.window.createQuickPick<T>();
+  pick.title = place.title;
+  pick.step = place.step;
+  pick.totalSteps = place.steps;
+  pick.placeholder = placeholder;
+  pick.items = items;
+  pick.ignoreFocusOut = true;
+  pick.buttons = place.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  if (active !== undefined) pick.activeItems = [active];
+  return new Promise<Answer<T>>((resolve) => {
+    pick.onDidTriggerButton(() => resolve({ kind: "back" }));
+    pick.onDidHide(() => resolve({ kind: "cancel" }));
+    pick.onDidAccept(() => {
+      const [value] = pick.selectedItems;
+      if (value !== undefined) resolve({ kind: "value", value });
+    });
+    pick.show();
+  }).finally(() => pick.dispose());
+}
