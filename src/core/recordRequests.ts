@@ -3,6 +3,7 @@ import type { RecordWorld } from "./recordRows";
 import type { Memory, RowItem } from "./scan/memory";
 import { queuePending } from "./scan/queuePending";
 import { aliasesByProfile, readAliasFile, trackedNames } from "./scan/trackedNames";
+import { spellingsOf } from "./spellings";
 import { openNotes, type NewNote, type OutboxRow } from "./xsoar/outbox";
 import type { RecordRequest } from "./xsoar/sync";
 
@@ -42,7 +43,7 @@ export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<R
         owner: row?.owner ?? waiting?.owner ?? true,
         dismissed: row?.record.kind === "missing" && row.record.dismissed,
         articles: notes.map((note) => ({ ...note.article, matched: matchedNames(note.matches) })),
-        spellings: [...new Set(matches.map(({ text }) => text))],
+        spellings: spellingsOf(matches),
         // Of a profile that was removed, the names its articles were found by are all that is left.
         aliases: [...new Set([...(known.get(name) ?? []), ...matches.map((match) => match.name)])].filter(
           (alias) => alias !== name,

@@ -33,6 +33,8 @@ interface Wanted {
   readonly byName: ReadonlySet<string>;
   readonly byAlias: ReadonlySet<string>;
   readonly terms: readonly string[];
+  /** Further spellings of aliases, searched for where there is room: what a record lists is mostly spelled as it is there. */
+  readonly spare: readonly string[];
 }
 
 /**
@@ -61,7 +63,7 @@ export async function findRecords<T extends LookupName>(
   const wanted = new Map(names.map((name) => [name, wantedOf(name)]));
   const found = await searchTermsTogether(
     client,
-    [...wanted].map(([name, { terms }]) => ({ item: name, terms })),
+    [...wanted].map(([name, { terms, spare }]) => ({ item: name, terms, spare })),
     options,
     settle,
     stop,
@@ -97,9 +99,14 @@ export async function findRecord(
 
 function wantedOf({ name, spellings, aliases }: LookupName): Wanted {
   const own = searchTerms([name], spellings);
-  const others = aliases.filter((alias) => sameNameKey(alias) !== sameNameKey(name));
+  const others = aliases.filter((alias) => !["", sameNameKey(name)].includes(sameNameKey(alias)));
   const known = searchTerms(others, spellings);
-  return { byName: new Set(own.map(sameNameKey)), byAlias: new Set(known.map(sameNameKey)), terms: [...own, ...known] };
+  return {
+    byName: new Set(own.map(sameNameKey)),
+    byAlias: new Set(known.map(sameNameKey)),
+    terms: [...own, ...others],
+    spare: known,
+  };
 }
 
 function bearersByKey(

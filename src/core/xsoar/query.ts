@@ -63,10 +63,7 @@ export function idQuery(id: string): string {
 
 /** What two spellings of a name have in common when they are the same name: case, blanks and hyphens aside. */
 export function sameNameKey(name: string): string {
-  return name
-    .normalize("NFC")
-    .toLowerCase()
-    .replace(/[\s\p{Pd}\u00AD\u200B\u2060\uFEFF]+/gu, "");
+  return name.normalize("NFC").toLowerCase().replace(GAPS, "");
 }
 
 /** The same for what the matcher takes for one name: underscores, dots and apostrophes aside as well. */
@@ -78,19 +75,17 @@ export function spellingKey(name: string): string {
 }
 
 /**
- * The terms to ask for: each name, each without blanks and each with blanks where its capitals begin words, and those
- * spellings that are a spelling of one of the names. (Configured names of two words are customarily written as one: with
- * `FancyBear` alone the search, which knows nothing of blanks, would miss the record *Fancy Bear*, and a second one would
- * be made. A spelling can be more than the name: `APT28` is what an article may say where the name `APT` was found, and
- * it must not lead to the record of APT28.) Doubles are left out without regard to case, since the search has none.
+ * The terms to ask for: each name in the spellings that differ by blanks and hyphens alone, and those of the given
+ * spellings that are a spelling of one of the names. (The search ignores case, but knows nothing of blanks and hyphens:
+ * with `FancyBear` alone it would miss the record *Fancy Bear*, and a second one would be made. A spelling can be more
+ * than the name: `APT28` is what an article may say where the name `APT` was found, and it must not lead to the record
+ * of APT28.) Doubles are left out without regard to case.
  */
 export function searchTerms(names: readonly string[], spellings: readonly string[]): string[] {
   const keys = new Set(names.map(spellingKey));
-  const own = spellings.filter((spelling) => keys.has(spellingKey(spelling)));
-  const joined = names.map((name) => name.replace(/\s+/g, ""));
-  const apart = names.map((name) => name.replace(WORD_START, " "));
+  const own = spellings.filter((spelling) => keys.has(spellingKey(spelling))).slice(0, MAX_SPELLINGS * names.length);
   const terms = new Map<string, string>();
-  for (const name of [...names, ...joined, ...apart, ...own]) {
+  for (const name of [...names, ...names.flatMap(variants), ...own]) {
     const term = name.trim().replace(/\s+/g, " ");
     const key = term.toLowerCase();
     if (sameNameKey(term) !== "" && !terms.has(key)) terms.set(key, term);
@@ -98,5 +93,23 @@ export function searchTerms(names: readonly string[], spellings: readonly string
   return [...terms.values()];
 }
 
+/** Spellings from articles that are asked for beside those made of a name. */
+const MAX_SPELLINGS = 8;
+
+/**
+ * A name as one word and with blanks or hyphens between its words; what begins with a capital, and where letters and
+ * digits meet, may be words of their own.
+ */
+function variants(name: string): string[] {
+  const words = name.trim().replace(GAPS, " ");
+  const capitals = words.replace(WORD_START, " ");
+  const apart = [words, capitals, words.replace(NUMBER_EDGE, " "), capitals.replace(NUMBER_EDGE, " ")];
+  return [words.replaceAll(" ", ""), ...apart, ...apart.map((parts) => parts.replaceAll(" ", "-"))];
+}
+
+/** What `sameNameKey` disregards. */
+const GAPS = /[\s\p{Pd}\u00AD\u200B\u2060\uFEFF]+/gu;
 /** Where a capital begins a word inside a name: `Winter|Vivern`, `ALPHV|Group`; nowhere in `APT28`. */
 const WORD_START = /(?<=[\p{L}\p{N}])(?=\p{Lu}\p{Ll})/gu;
+/** Where letters and digits meet: `APT|28`, `8|Base`. */
+const NUMBER_EDGE = /(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/gu;

@@ -16,6 +16,8 @@ const SHORT_QUERY_CLAUSES = 100;
 interface TermsOf<T> {
   readonly item: T;
   readonly terms: readonly string[];
+  /** Searched for as far as they make no further query. */
+  readonly spare: readonly string[];
 }
 
 /** What searches for many items found together. */
@@ -74,7 +76,7 @@ async function searchFor<T>(
   signal: AbortSignal,
 ): Promise<SearchOutcome> {
   const records: IndicatorRecord[] = [];
-  for (const query of recordQueries(distinct(group), searchField, type)) {
+  for (const query of recordQueries(withSpare(group, searchField), searchField, type)) {
     const outcome = await searchAll(client, query, signal);
     if (!outcome.ok) return outcome;
     records.push(...outcome.records);
@@ -101,17 +103,25 @@ function grouped<T>(items: readonly TermsOf<T>[], options: LookupOptions): Terms
 }
 
 /** The search has no case: of terms that differ in nothing else one is asked for. */
-function distinct<T>(group: readonly TermsOf<T>[]): string[] {
-  const terms = new Map<string, string>();
-  for (const term of group.flatMap((one) => one.terms)) {
+function distinct(terms: readonly string[]): string[] {
+  const known = new Map<string, string>();
+  for (const term of terms) {
     const key = term.toLowerCase();
-    if (!terms.has(key)) terms.set(key, term);
+    if (!known.has(key)) known.set(key, term);
   }
-  return [...terms.values()];
+  return [...known.values()];
+}
+
+/** What has to be searched for, then what there is room for. */
+function withSpare<T>(group: readonly TermsOf<T>[], searchField: string): string[] {
+  const terms = distinct(group.flatMap((one) => one.terms));
+  const all = distinct([...terms, ...group.flatMap((one) => one.spare)]);
+  const room = Math.floor(MAX_CLAUSES / clauseCount(["one"], searchField));
+  return all.slice(0, Math.max(terms.length, room));
 }
 
 function clausesOf<T>(group: readonly TermsOf<T>[], { searchField }: LookupOptions): number {
-  return clauseCount(distinct(group), searchField);
+  return clauseCount(withSpare(group, searchField), searchField);
 }
 
 /** Refused queries may be refused for one of their terms; long ones also for their length, which servers say in many ways. */

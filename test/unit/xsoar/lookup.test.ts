@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { findRecord, type Lookup } from "../../../src/core/xsoar/lookup";
+import { findRecord, findRecords, type Lookup } from "../../../src/core/xsoar/lookup";
 import { escapeTerm, isFieldName, recordQueries, sameNameKey, searchTerms } from "../../../src/core/xsoar/query";
-import { json, NEVER, nothing, page, paths, recordText, scripted } from "./fakes";
+import { fakeStore, json, NEVER, nothing, page, paths, recordText, scripted } from "./fakes";
 
 const OPTIONS = { searchField: "aliases" };
 const named = (name: string, spellings: string[] = [], aliases: string[] = []) => ({ name, spellings, aliases });
@@ -34,21 +34,30 @@ describe("queries", () => {
     for (const field of ["", "1a", "a b", 'a:"', "a)", "ä"]) ok(!isFieldName(field));
   });
 
-  it("hold the name with and without blanks, and its own spellings", () => {
+  it("hold the name in every spelling that differs by blanks and hyphens, and its own spellings", () => {
     deepEqual(searchTerms(["Fancy Bear"], ["fancy-bear", "Fancy_Bear", "FANCY BEAR", "Fancy Bears", "Fancy Bear 2"]), [
       "Fancy Bear",
       "FancyBear",
-      "fancy-bear",
+      "Fancy-Bear",
       "Fancy_Bear",
     ]);
     deepEqual(searchTerms(["APT"], ["APT28", "apt"]), ["APT"]);
-    deepEqual(searchTerms(["WinterVivern", "APT28", "ALPHVGroup"], []), [
-      "WinterVivern",
-      "APT28",
-      "ALPHVGroup",
-      "Winter Vivern",
-      "ALPHV Group",
-    ]);
+    for (const [name, ...others] of [
+      ["WinterVivern", "Winter Vivern", "Winter-Vivern"],
+      ["Winter-Vivern", "WinterVivern", "Winter Vivern"],
+      ["Winter Vivern", "WinterVivern", "Winter-Vivern"],
+      ["Winter\u2011Vivern", "WinterVivern", "Winter Vivern", "Winter-Vivern"],
+      ["ALPHVGroup", "ALPHV Group", "ALPHV-Group"],
+      ["APT28", "APT 28", "APT-28"],
+      ["APT-28", "APT28", "APT 28"],
+      ["apt 28", "apt28", "apt-28"],
+      ["8Base", "8 Base", "8-Base"],
+      ["FancyBear28", "Fancy Bear28", "FancyBear 28", "Fancy Bear 28", "Fancy-Bear28", "FancyBear-28", "Fancy-Bear-28"],
+      ["Clop"],
+    ] as const)
+      deepEqual(searchTerms([name], []), [name, ...others]);
+    const hostile = Array.from({ length: 100 }, (_, index) => `Fancy${"_.'".repeat(index)}Bear`);
+    ok(searchTerms(["Fancy Bear"], hostile).length <= 12);
   });
 
   it("compare names without case, blanks and hyphens only", () => {
@@ -61,7 +70,59 @@ describe("queries", () => {
   });
 });
 
+describe("findRecords", () => {
+  const searched = async (count: number, aliases: (index: number) => string[]): Promise<string[]> => {
+    const { client, log } = scripted(nothing);
+    const names = Array.from({ length: count }, (_, index) =>
+      named(`${["FancyBear", "APT", "Night Heron "][index % 3]}${index}`, [], aliases(index)),
+    );
+    const lookups = await findRecords(
+      client,
+      names,
+      OPTIONS,
+      () => undefined,
+      () => false,
+      NEVER,
+    );
+    ok(names.every((name) => lookups.get(name)?.kind === "missing"));
+    const queries = log.map(({ body }) => (JSON.parse(body) as { query: string }).query);
+    for (const query of queries) ok(query.split(" or ").length <= 1_000, String(query.split(" or ").length));
+    return queries;
+  };
+
+  it("asks for 200 names in four searches, their aliases among them", async () => {
+    equal((await searched(200, () => [])).length, 4);
+    const queries = await searched(200, (index) => [`Night Stork ${index}`, `TA${index}`, `Grey-Owl-${index}`]);
+    equal(queries.length, 4);
+    for (let index = 0; index < 200; index++)
+      ok(queries.some((query) => query.includes(`aliases:"Grey-Owl-${index}"`) && query.includes(`:"TA${index}"`)));
+  });
+
+  it("asks for aliases in every spelling where there is room", async () => {
+    const [query] = await searched(2, (index) => (index === 0 ? ["Night Stork", "TA505"] : []));
+    for (const term of ["NightStork", "Night-Stork", "TA 505", "TA-505"]) ok(query?.includes(`value:"${term}"`), term);
+  });
+});
+
 describe("findRecord", () => {
+  for (const [name, ...values] of [
+    ["Winter-Vivern", "Winter Vivern", "WinterVivern"],
+    ["APT-28", "APT28", "APT 28", "apt 28"],
+    ["APT28", "APT-28", "APT 28"],
+    ["FancyBear", "Fancy-Bear", "Fancy Bear", "FANCY-BEAR"],
+  ] as const)
+    for (const value of values)
+      it(`finds "${value}" for ${name}, as value and as alias`, async () => {
+        for (const record of [
+          { id: "7", value },
+          { id: "7", value: "Other", aliases: [value] },
+        ]) {
+          const store = fakeStore([record]);
+          equal(outcome(await findRecord(store.client, named(name), OPTIONS, NEVER)), "7");
+          equal(outcome(await findRecord(store.client, named("Sofacy", [], [name]), OPTIONS, NEVER)), "7");
+        }
+      });
+
   it("finds by value and by an element of the search field", async () => {
     for (const fields of [
       { aliases: ["APT28", "Fancy Bear"] },
