@@ -197,6 +197,10 @@ function allErrors(result: ScanResult): string[] {
 /** What an alias sync did, for people. */
 export function aliasText(outcome: Extract<AliasOutcome, { kind: "done" }>): string {
   const lines = [`${outcome.count === 1 ? "1 alias" : `${outcome.count} aliases`} in the alias file.`];
+  if (outcome.setAside !== undefined)
+    lines.push(
+      `The alias file was not a JSON array of names. It is kept as ${outcome.setAside}; a new one was written.`,
+    );
   if (outcome.added.length > 0) lines.push(`Added: ${outcome.added.join(", ")}`);
   if (outcome.removed.length > 0) lines.push(`Removed: ${outcome.removed.join(", ")}`);
   for (const { name, why } of outcome.kept) {

@@ -2,6 +2,7 @@ import type { RecordWorld } from "./recordRows";
 import { clientFor } from "./recordRows";
 import { ALIAS_FILE_NAME, aliasesByProfile, readAliasFile, trackedNames } from "./scan/trackedNames";
 import type { AliasOutcome, XsoarAccess } from "./session";
+import { spellingsOf } from "./spellings";
 import { aliasFileText, planAliasFile, pullAliases } from "./xsoar/aliases";
 
 /** Reads the other names of each profile's record and writes them into the alias file, remembering whose they are. */
@@ -16,7 +17,7 @@ export async function syncAliasFile(
   const known = aliasesByProfile(trackedNames(profileData, previous.aliases, owners));
   const profiles = profileData.map((name) => ({
     name,
-    spellings: [...new Set((rows.get(name)?.items ?? []).flatMap(({ matches }) => matches.map(({ text }) => text)))],
+    spellings: spellingsOf((rows.get(name)?.items ?? []).flatMap(({ matches }) => matches)),
     aliases: known.get(name) ?? [],
   }));
   const pulled = await pullAliases(
@@ -30,10 +31,31 @@ export async function syncAliasFile(
   return world.changeMemory(async () => {
     const ownersNow = await world.memory.loadPart("owners");
     const fileNow = await readAliasFile(world.files, world.configFolder);
-    const plan = planAliasFile(Object.fromEntries(ownersNow), pulled.pulled, profileData, fileNow.aliases);
+    const plan = planAliasFile(ownersNow, pulled.pulled, profileData, fileNow.aliases);
+    const setAside = fileNow.ok ? null : await setAsideFile(world, fileNow.text);
     // The owners first: a file whose owners are not known would lose them.
-    await world.memory.save({ owners: new Map(Object.entries(plan.owners)) });
+    await world.memory.save({ owners: plan.owners });
     await world.files.writeText(`${world.configFolder}/${ALIAS_FILE_NAME}`, aliasFileText(plan.file));
-    return { kind: "done", added: plan.added, removed: plan.removed, count: plan.file.length, kept: plan.kept };
+    return {
+      kind: "done",
+      added: plan.added,
+      removed: plan.removed,
+      count: plan.file.length,
+      kept: plan.kept,
+      ...(setAside === null ? {} : { setAside }),
+    };
   });
+}
+
+/** Keeps what cannot be read as an alias file beside it, under a name of its own; gives the path. */
+async function setAsideFile({ files, configFolder, clock }: RecordWorld, text: string): Promise<string> {
+  const time = clock
+    .now()
+    .toISOString()
+    .replace(/[-:]|\.\d+/g, "");
+  const base = `${configFolder}/${ALIAS_FILE_NAME.replace(/\.json$/, "")}.damaged-${time}`;
+  for (let count = 1; ; count++) {
+    const path = `${base}${count === 1 ? "" : `-${count}`}.json`;
+    if (await files.createText(path, text)) return path;
+  }
 }

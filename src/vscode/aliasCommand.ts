@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isTrusted, ready, sayConfig, type App } from "./app";
-import { plain } from "./messages";
+import { harmless, plain } from "./messages";
 import { aliasSentence } from "./wording";
 import { accessOrSay, sayXsoarFailure, withXsoarProgress } from "./xsoarAccess";
 import { t } from "./words";
@@ -29,7 +29,15 @@ export async function syncAliases(app: App): Promise<void> {
       for (const { name, why } of outcome.kept) app.log.info(`Aliases of ${plain(name)} kept: ${why}`);
       app.view.setOffers({ aliases: false });
       await app.view.refresh();
-      void vscode.window.showInformationMessage(aliasSentence(outcome, t));
+      if (outcome.setAside === undefined) {
+        void vscode.window.showInformationMessage(aliasSentence(outcome, t));
+        return;
+      }
+      const file = harmless(outcome.setAside);
+      app.log.warn(`The alias file was not a JSON array of names and is kept as ${file}`);
+      void vscode.window.showWarningMessage(
+        `${t("The alias file could not be read. It is kept as {file}, and a new one was written.", { file })} ${aliasSentence(outcome, t)}`,
+      );
     }
   }
 }

@@ -300,6 +300,10 @@ describe("the command line", function () {
         (report["matches"] as { profile: string; name: string }[]).map(({ profile, name }) => [profile, name]),
         [["Clop", "Nothing About"]],
       );
+      fs.writeFileSync(path.join(folder, "config", "cortex_aliases.json"), '["Nothing About", "Half a na');
+      const mended = await run(["aliases", folder], env());
+      const kept = /kept as (config\/cortex_aliases\.damaged-\w+\.json);/.exec(mended.out)?.[1] ?? "";
+      assert.equal(fs.readFileSync(path.join(folder, kept), "utf8"), '["Nothing About", "Half a na');
       assert.equal((await run(["aliases", folder], {})).code, 2);
     });
   });

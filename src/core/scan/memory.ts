@@ -59,8 +59,8 @@ export interface Memory {
   readonly seen: ReadonlyMap<string, string>;
   readonly articles: ReadonlyMap<string, Article>;
   readonly rows: ReadonlyMap<string, RowMemory>;
-  /** Alias → the profile whose record gave it. */
-  readonly owners: ReadonlyMap<string, string>;
+  /** Alias → the profiles whose records gave it. */
+  readonly owners: ReadonlyMap<string, readonly string[]>;
   readonly sources: SourcesMemory;
   readonly pending: Pending;
   /** What is decided and not yet confirmed by XSOAR. */
@@ -158,7 +158,7 @@ const documents: { readonly [K in keyof Memory]: MemoryDocument<Memory[K]> } = {
   owners: {
     name: "alias-owners",
     empty: new Map(),
-    decode: (data) => decodeMap(data, (value) => (typeof value === "string" ? value : null)),
+    decode: (data) => decodeMap(data, decodeOwners),
   },
   sources: {
     name: "sources",
@@ -212,6 +212,12 @@ function isArticle(value: unknown): value is Article {
     ["key", "title", "url", "source", "found"].every((name) => isString(value[name])) &&
     (value["published"] === null || isString(value["published"]))
   );
+}
+
+/** Earlier versions knew one owner for each alias, and wrote its name alone. */
+function decodeOwners(value: unknown): readonly string[] | null {
+  const owners = (Array.isArray(value) ? (value as unknown[]) : [value]).filter(isString);
+  return owners.length === 0 ? null : owners;
 }
 
 function decodeRow(value: unknown): RowMemory | null {

@@ -7,7 +7,7 @@ export const ALIAS_FILE_NAME = "cortex_aliases.json";
 
 export type AliasFile =
   | { readonly ok: true; readonly aliases: readonly string[] }
-  | { readonly ok: false; readonly aliases: readonly []; readonly reason: "syntax" | "shape" };
+  | { readonly ok: false; readonly aliases: readonly []; readonly reason: "syntax" | "shape"; readonly text: string };
 
 /** Reads the alias file of a configuration folder; a missing one holds no names. */
 export async function readAliasFile(files: WorkspaceFiles, configFolder: string): Promise<AliasFile> {
@@ -17,32 +17,32 @@ export async function readAliasFile(files: WorkspaceFiles, configFolder: string)
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
-    return { ok: false, aliases: [], reason: "syntax" };
+    return { ok: false, aliases: [], reason: "syntax", text };
   }
-  if (!Array.isArray(value)) return { ok: false, aliases: [], reason: "shape" };
+  if (!Array.isArray(value)) return { ok: false, aliases: [], reason: "shape", text };
   return { ok: true, aliases: (value as unknown[]).filter((alias) => typeof alias === "string") };
 }
 
 /**
- * The names a scan looks for: each profile, and each alias for the profile whose record gave it. An alias of unknown owner stands for
- * itself; one that is a profile's own name, or has no letter or digit, is left out.
+ * The names a scan looks for: each profile, and each alias for every profile whose record gave it. An alias of unknown
+ * owner stands for itself; one that is a profile's own name, or has no letter or digit, is left out.
  *
- * @param owners alias → profile, from the alias sync
+ * @param owners alias → profiles, from the alias sync
  */
 export function trackedNames(
   profiles: readonly string[],
   aliases: readonly string[],
-  owners: ReadonlyMap<string, string>,
+  owners: ReadonlyMap<string, readonly string[]>,
 ): NameEntry[] {
   const known = new Set(profiles);
-  const ownerOf = new Map([...owners].map(([alias, owner]) => [alias.toLowerCase(), owner]));
+  const ownersOf = new Map([...owners].map(([alias, names]) => [alias.toLowerCase(), names]));
   const profileKeys = new Set(profiles.map(nameKey));
   const entries: NameEntry[] = profiles.map((name) => ({ profile: name, name }));
   for (const alias of aliases) {
     const key = nameKey(alias);
     if (key === "" || profileKeys.has(key)) continue;
-    const owner = ownerOf.get(alias.toLowerCase());
-    entries.push({ profile: owner !== undefined && known.has(owner) ? owner : null, name: alias });
+    const own = (ownersOf.get(alias.toLowerCase()) ?? []).filter((owner) => known.has(owner));
+    for (const profile of own.length === 0 ? [null] : new Set(own)) entries.push({ profile, name: alias });
   }
   return entries;
 }
@@ -59,9 +59,14 @@ export function aliasesByProfile(entries: readonly NameEntry[]): ReadonlyMap<str
   return result;
 }
 
-/** The profile of each alias that has a known one. */
-export function aliasOwners(entries: readonly NameEntry[]): ReadonlyMap<string, string> {
-  return new Map(
-    entries.flatMap(({ profile, name }) => (profile === null || profile === name ? [] : [[name, profile] as const])),
-  );
+/** The profiles of each alias that has a known one. */
+export function aliasOwners(entries: readonly NameEntry[]): ReadonlyMap<string, readonly string[]> {
+  const result = new Map<string, string[]>();
+  for (const { profile, name } of entries) {
+    if (profile === null || profile === name) continue;
+    const owners = result.get(name);
+    if (owners === undefined) result.set(name, [profile]);
+    else owners.push(profile);
+  }
+  return result;
 }

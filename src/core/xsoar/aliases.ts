@@ -17,8 +17,8 @@ export type PulledAliases = { readonly name: string } & (
 export interface AliasFilePlan {
   /** Sorted without regard to case. */
   readonly file: readonly string[];
-  /** The profile of each alias of the file that has a known one. */
-  readonly owners: Readonly<Record<string, string>>;
+  /** The profiles of each alias of the file that has a known one, in the order they are configured. */
+  readonly owners: ReadonlyMap<string, readonly string[]>;
   /** Against the previous file, without regard to case. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
@@ -73,7 +73,7 @@ export function recordAliases(record: IndicatorRecord, searchField: string): str
 /**
  * What `cortex_aliases.json` should hold.
  *
- * - An alias read now belongs to the profile it was read for (the first, when several records list it).
+ * - An alias read now belongs to the profile it was read for: to each of them, when several records list it.
  * - A profile that could not be read, is ambiguous or has no record now keeps the aliases it owned: a record may be gone
  *   for a moment, and a lost alias is news not found.
  * - An alias of the file whose owner was never known (written by the old tool, or by hand) stays until it gets one.
@@ -81,37 +81,45 @@ export function recordAliases(record: IndicatorRecord, searchField: string): str
  * - A name of a profile is never an alias.
  */
 export function planAliasFile(
-  previousOwners: Readonly<Record<string, string>>,
+  previousOwners: ReadonlyMap<string, readonly string[]>,
   pulled: readonly PulledAliases[],
   profileNames: readonly string[],
   previousFile: readonly string[],
 ): AliasFilePlan {
   const names = new Set(profileNames.map(sameNameKey));
   const found = new Set(pulled.filter(({ kind }) => kind === "found").map(({ name }) => name));
-  const knownOwner = new Map(Object.entries(previousOwners).map(([alias, owner]) => [alias.toLowerCase(), owner]));
+  const owned = new Set([...previousOwners.keys()].map((alias) => alias.toLowerCase()));
   /** By the alias in lower case. */
-  const planned = new Map<string, { readonly alias: string; readonly owner: string | null }>();
+  const planned = new Map<string, { readonly alias: string; readonly owners: Set<string> }>();
   const plan = (text: string, owner: string | null): void => {
     const alias = aliasName(text);
-    if (alias === null || names.has(sameNameKey(alias)) || planned.has(alias.toLowerCase())) return;
-    planned.set(alias.toLowerCase(), { alias, owner });
+    if (alias === null || names.has(sameNameKey(alias))) return;
+    const entry = planned.get(alias.toLowerCase()) ?? { alias, owners: new Set() };
+    planned.set(alias.toLowerCase(), entry);
+    if (owner !== null) entry.owners.add(owner);
   };
 
   for (const one of pulled) if (one.kind === "found") for (const alias of one.aliases) plan(alias, one.name);
   const kept = new Map<string, "missing" | "ambiguous" | "failed">();
   for (const one of pulled) if (one.kind === "failed" || one.kind === "ambiguous") kept.set(one.name, one.kind);
-  for (const [alias, owner] of Object.entries(previousOwners)) {
+  for (const [alias, owner] of [...previousOwners].flatMap(([name, owners]) =>
+    owners.map((one) => [name, one] as const),
+  )) {
     if (found.has(owner) || !profileNames.includes(owner)) continue;
     plan(alias, owner);
     if (!kept.has(owner)) kept.set(owner, pulled.some(({ name }) => name === owner) ? "missing" : "failed");
   }
-  for (const alias of previousFile) if (!knownOwner.has(alias.trim().toLowerCase())) plan(alias, null);
+  for (const alias of previousFile) if (!owned.has(alias.trim().toLowerCase())) plan(alias, null);
 
   const entries = [...planned.values()].sort((a, b) => compareNames(a.alias, b.alias));
   const before = new Map(previousFile.map((alias) => [alias.trim().toLowerCase(), alias]));
   return {
     file: entries.map(({ alias }) => alias),
-    owners: Object.fromEntries(entries.flatMap(({ alias, owner }) => (owner === null ? [] : [[alias, owner]]))),
+    owners: new Map(
+      entries
+        .filter(({ owners }) => owners.size > 0)
+        .map(({ alias, owners }) => [alias, profileNames.filter((name) => owners.has(name))]),
+    ),
     added: entries.map(({ alias }) => alias).filter((alias) => !before.has(alias.toLowerCase())),
     removed: [...before]
       .filter(([key]) => !planned.has(key))

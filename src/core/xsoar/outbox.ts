@@ -113,18 +113,23 @@ export function tidied(outbox: Outbox): Outbox {
   return rows;
 }
 
-/** What waits under an alias goes over to the profile it turned out to belong to. */
-export function movedToOwners(outbox: Outbox, ownerOf: ReadonlyMap<string, string>): Outbox {
+/** What waits under an alias goes over to every profile it turned out to belong to. */
+export function movedToOwners(outbox: Outbox, ownersOf: ReadonlyMap<string, readonly string[]>): Outbox {
   let moved = outbox;
   for (const [alias, row] of outbox) {
-    const owner = row.owner ? undefined : ownerOf.get(alias);
-    if (owner === undefined) continue;
-    const target = moved.get(owner) ?? EMPTY_ROW;
-    const known = new Set(target.notes.map(({ article }) => article.key));
-    const notes = [...target.notes, ...row.notes.filter(({ article }) => !known.has(article.key))];
+    const owners = row.owner ? undefined : ownersOf.get(alias);
+    if (owners === undefined) continue;
     const rest = new Map(moved);
     rest.delete(alias);
-    moved = rest.set(owner, { ...target, notes });
+    for (const owner of owners) {
+      const target = rest.get(owner) ?? EMPTY_ROW;
+      const known = new Set(target.notes.map(({ article }) => article.key));
+      rest.set(owner, {
+        ...target,
+        notes: [...target.notes, ...row.notes.filter(({ article }) => !known.has(article.key))],
+      });
+    }
+    moved = rest;
   }
   return moved;
 }

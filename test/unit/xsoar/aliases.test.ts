@@ -10,6 +10,9 @@ import { readRecord } from "../../../src/core/xsoar/record";
 import { fakeStore, json, NEVER, recordText, scripted } from "./fakes";
 
 const found = (name: string, ...aliases: string[]): PulledAliases => ({ name, kind: "found", aliases });
+const owned = (owners: Record<string, readonly string[]>): ReadonlyMap<string, readonly string[]> =>
+  new Map(Object.entries(owners));
+const NONE = owned({});
 const failure = { code: "timeout", seconds: 1 } as const;
 
 describe("recordAliases", () => {
@@ -55,14 +58,14 @@ describe("pullAliases", () => {
 describe("planAliasFile", () => {
   it("sorts, leaves out doubles and names of profiles without regard to case", () => {
     const plan = planAliasFile(
-      {},
+      NONE,
       [found("APT28", "sofacy", "Sednit", "apt28", "Fancy Bear"), found("FancyBear", "SOFACY", "Zebra", "APT 28")],
       ["APT28", "FancyBear"],
       [],
     );
     deepEqual(plan, {
       file: ["Sednit", "sofacy", "Zebra"],
-      owners: { Sednit: "APT28", sofacy: "APT28", Zebra: "FancyBear" },
+      owners: owned({ Sednit: ["APT28"], sofacy: ["APT28", "FancyBear"], Zebra: ["FancyBear"] }),
       added: ["Sednit", "sofacy", "Zebra"],
       removed: [],
       kept: [],
@@ -71,7 +74,7 @@ describe("planAliasFile", () => {
 
   it("removes what a record no longer lists, and says so", () => {
     const plan = planAliasFile(
-      { Old: "Clop", Cl0p: "Clop" },
+      owned({ Old: ["Clop"], Cl0p: ["Clop"] }),
       [found("Clop", "CL0P", "New")],
       ["Clop"],
       ["Cl0p", "Old"],
@@ -80,7 +83,7 @@ describe("planAliasFile", () => {
   });
 
   it("keeps the aliases of a profile that failed, is ambiguous or has no record", () => {
-    const owners = { a1: "A", b1: "B", c1: "C", d1: "D" };
+    const owners = owned({ a1: ["A"], b1: ["B"], c1: ["C"], d1: ["D"] });
     const pulled: PulledAliases[] = [
       { name: "A", kind: "failed", failure },
       { name: "B", kind: "ambiguous", values: ["B", "b"] },
@@ -100,20 +103,20 @@ describe("planAliasFile", () => {
   });
 
   it("keeps aliases nobody is known to own until somebody is", () => {
-    const first = planAliasFile({}, [found("Clop", "TA505")], ["Clop"], ["Lazarus", "ta505", "clop"]);
-    deepEqual([first.file, first.owners, first.removed], [["Lazarus", "TA505"], { TA505: "Clop" }, ["clop"]]);
+    const first = planAliasFile(NONE, [found("Clop", "TA505")], ["Clop"], ["Lazarus", "ta505", "clop"]);
+    deepEqual([first.file, first.owners, first.removed], [["Lazarus", "TA505"], owned({ TA505: ["Clop"] }), ["clop"]]);
     const second = planAliasFile(
       first.owners,
       [found("Clop", "TA505"), found("APT38", "Lazarus")],
       ["Clop", "APT38"],
       first.file,
     );
-    deepEqual([second.file, second.owners], [["Lazarus", "TA505"], { Lazarus: "APT38", TA505: "Clop" }]);
+    deepEqual([second.file, second.owners], [["Lazarus", "TA505"], owned({ Lazarus: ["APT38"], TA505: ["Clop"] })]);
   });
 
   it("drops the aliases of a profile that is no longer configured", () => {
     const plan = planAliasFile(
-      { TA505: "Clop", Ryuk: "Conti" },
+      owned({ TA505: ["Clop"], Ryuk: ["Conti"] }),
       [found("Conti", "Ryuk")],
       ["Conti"],
       ["Ryuk", "TA505"],
@@ -121,19 +124,25 @@ describe("planAliasFile", () => {
     deepEqual([plan.file, plan.removed, plan.kept], [["Ryuk"], ["TA505"], []]);
   });
 
-  it("prefers what is read now to what was owned before", () => {
-    const plan = planAliasFile(
-      { Shared: "A" },
-      [{ name: "A", kind: "failed", failure }, found("B", "Shared")],
-      ["A", "B"],
-      ["Shared"],
-    );
-    deepEqual([plan.owners, plan.file], [{ Shared: "B" }, ["Shared"]]);
+  it("gives an alias to every profile whose record lists it, in the order of the profiles, until it no longer does", () => {
+    const both = [found("B", "shared"), found("A", "Shared")];
+    const first = planAliasFile(NONE, both, ["A", "B"], []);
+    deepEqual([first.owners, first.file, first.added], [owned({ shared: ["A", "B"] }), ["shared"], ["shared"]]);
+    for (const [a, owners] of [
+      [{ name: "A", kind: "failed", failure }, ["A", "B"]],
+      [{ name: "A", kind: "missing" }, ["A", "B"]],
+      [found("A"), ["B"]],
+    ] as const) {
+      const plan = planAliasFile(first.owners, [a, found("B", "Shared")], ["A", "B"], ["shared"]);
+      deepEqual([plan.owners, plan.file, plan.removed], [owned({ Shared: [...owners] }), ["Shared"], []]);
+    }
+    const neither = planAliasFile(first.owners, [found("A"), found("B")], ["A", "B"], ["shared"]);
+    deepEqual([neither.owners, neither.file, neither.removed], [NONE, [], ["shared"]]);
   });
 
   it("is the same on a second run, whatever the alias is called", () => {
     const pulled = [found("P", "__proto__", "constructor", "Ä", "z", "A")];
-    const first = planAliasFile({}, pulled, ["P"], []);
+    const first = planAliasFile(NONE, pulled, ["P"], []);
     const second = planAliasFile(first.owners, pulled, ["P"], first.file);
     deepEqual(second, { ...first, added: [] });
     equal(first.file.length, 5);
