@@ -40,11 +40,14 @@ export function describeXsoarFailure(failure: XsoarFailure, t: Translate): strin
     case "proxy":
       if (proxyWantsLogin(failure.reason))
         return t(
-          "The proxy on the way to Cortex XSOAR asks for a user name and password. Add them to the address of the proxy (http://user:password@proxy.example.com:8080) in the proxy settings, blanks and signs in them percent-encoded.",
+          "The proxy on the way to Cortex XSOAR asks for a user name and password. Add them to the address of the proxy (http.proxy, or HTTPS_PROXY on the command line): http://user:password@proxy.example.com:8080, blanks and signs in them percent-encoded.",
         );
-      return t("The proxy did not let the request to Cortex XSOAR through: {reason}. Check the proxy settings.", {
-        reason: cleanDetail(failure.reason),
-      });
+      return t(
+        "The proxy did not let the request to Cortex XSOAR through: {reason}. Check the proxy (http.proxy, or HTTPS_PROXY on the command line).",
+        {
+          reason: cleanDetail(failure.reason),
+        },
+      );
     case "network":
       return t("The connection to Cortex XSOAR failed: {reason}.", { reason: cleanDetail(failure.reason) });
     default:
@@ -56,7 +59,7 @@ function describeTls(reason: string, t: Translate): string {
   switch (tlsTrouble(reason)) {
     case "authority":
       return t(
-        "The certificate of Cortex XSOAR could not be verified: {reason}. If your organisation uses a certificate authority of its own, set its CA file in the settings.",
+        "The certificate of Cortex XSOAR could not be verified: {reason}. If your organisation uses a certificate authority of its own, set its CA file (tiScraper.tlsCaFile, or NODE_EXTRA_CA_CERTS on the command line).",
         { reason },
       );
     case "address":
@@ -86,7 +89,7 @@ function describeAnswer(failure: Exclude<XsoarFailure, HttpFailure>, t: Translat
       return withDetail(describeRefusedKey(failure, t), failure.detail, t);
     case "keyExpired":
       return withDetail(
-        t("The API key for Cortex XSOAR has expired. Make a new one there and set it here."),
+        t("The API key for Cortex XSOAR has expired. Make a new one there and set that."),
         failure.detail,
         t,
       );

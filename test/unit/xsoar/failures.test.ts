@@ -21,7 +21,7 @@ const SAMPLES: { readonly [C in XsoarFailure["code"]]: readonly Sample<C>[] } = 
   refused: [[{ host: "soar.test" }, /soar\.test refused the connection/, "openConfiguration"]],
   reset: [[{ host: "soar.test" }, /closed the connection before/, "retry"]],
   tls: [
-    [{ reason: "the certificate is self-signed" }, /certificate .* verified: .*self-signed.*CA file/, "setCaFile"],
+    [{ reason: "the certificate is self-signed" }, /certificate .* verified: .*self-signed.*CA file \(tiScraper\.tlsCaFile.*NODE_EXTRA_CA_CERTS/, "setCaFile"],
     [{ reason: "the certificate's authority is not known here" }, /authority.*CA file/, "setCaFile"],
     [{ reason: "the certificate is for another host name" }, /does not fit.*host name and the port/, "openConfiguration"],
     [{ reason: "the certificate has expired" }, /No secure connection.*expired.*mended at the server/, "retry"],
@@ -32,7 +32,7 @@ const SAMPLES: { readonly [C in XsoarFailure["code"]]: readonly Sample<C>[] } = 
   encoding: [[{}, /decompressed/, "retry"]],
   proxy: [
     [{ reason: "the proxy refused the connection" }, /did not let the request.*refused/, "openProxySettings"],
-    [{ reason: "the proxy asks for a user name and password" }, /asks for a user name.*proxy settings/, "openProxySettings"],
+    [{ reason: "the proxy asks for a user name and password" }, /asks for a user name.*http\.proxy.*HTTPS_PROXY/, "openProxySettings"],
     [{ reason: "407 Proxy Authentication Required" }, /asks for a user name/, "openProxySettings"],
   ],
   network: [[{ reason: "no route to the host" }, /failed: no route to the host/, "retry"]],
