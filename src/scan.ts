@@ -19,6 +19,7 @@ export { describeProblem } from "./core/config/describeProblem";
 export { parseConfig } from "./core/config/parseConfig";
 export { blankPlainKey, readPlainKey } from "./core/config/editConfig";
 export { configTemplate } from "./core/config/templates";
+export { describeImportFailure } from "./core/knowledge/importNames";
 export { describeSourceFailure } from "./core/sources/failures";
 export { describeBaseUrlProblem, normaliseBaseUrl, recordPage } from "./core/xsoar/connection";
 export { describeXsoarFailure } from "./core/xsoar/failures";

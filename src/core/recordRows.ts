@@ -1,7 +1,10 @@
 import type { ArticlesConfig } from "./config/types";
+import type { KnownAlias } from "./knowledge/choices";
+import { ambiguousKeys } from "./knowledge/choices";
+import { nameKey } from "./matching/matcher";
 import type { Match, RecordState } from "./model";
 import type { Clock, Http, Translate, WorkspaceFiles } from "./ports";
-import type { Memory, MemoryStore, RowMemory } from "./scan/memory";
+import type { Memory, MemoryStore, RowItem, RowMemory } from "./scan/memory";
 import { aliasesByProfile, readAliasFile, trackedNames } from "./scan/trackedNames";
 import type { CreateOutcome, CreateReport, RecordReport, XsoarAccess } from "./session";
 import type { XsoarClient } from "./xsoar/client";
@@ -23,6 +26,8 @@ export interface RecordWorld {
   readonly configFolder: string;
   readonly config: ArticlesConfig;
   readonly memory: MemoryStore;
+  /** The aliases that imported names bring along. */
+  readonly knownAliases: (profiles: readonly string[]) => Promise<readonly KnownAlias[]>;
   /** Runs a read-change-write of the memory alone. */
   readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -42,10 +47,11 @@ export async function noteRows(
   signal: AbortSignal,
 ): Promise<RecordReport> {
   const memory = await world.memory.load();
+  const isClear = await clearItems(world);
   const keys = new Set(chosen?.keys);
   const requests = await requestsFor(world, memory, (name, row) =>
     chosen === null
-      ? row.items.filter(({ note }) => note === "pending").map(({ key }) => key)
+      ? row.items.filter((item) => item.note === "pending" && isClear(name, item)).map(({ key }) => key)
       : name === chosen.name
         ? row.items.filter(({ key }) => keys.has(key)).map(({ key }) => key)
         : [],
@@ -64,16 +70,29 @@ export async function createRowRecords(
   signal: AbortSignal,
 ): Promise<CreateReport> {
   const memory = await world.memory.load();
+  const isClear = await clearItems(world);
   const wanted = new Set(names);
   const requests = await requestsFor(world, memory, (name, row) => {
     if (!wanted.has(name)) return [];
-    const pending = row.items.filter(({ note }) => note === "pending");
-    return (pending.length > 0 ? pending : row.items).map(({ key }) => key);
+    const pending = row.items.filter((item) => item.note === "pending" && isClear(name, item));
+    return (pending.length > 0 ? pending : row.items.filter((item) => isClear(name, item))).map(({ key }) => key);
   });
   if (requests.length === 0) return { outcomes: [], failure: null };
   const report = await createRecords(clientFor(world, access), requests, recordOptions(world), signal);
   await rememberOutcomes(world, requests, report.outcomes);
   return report;
+}
+
+/**
+ * Tells the items that are not in doubt. What only an alias of several actors has found is written by nobody but the user, until
+ * somebody has said whose the alias is: a note on the wrong record is worse than a late one.
+ */
+async function clearItems({ knownAliases, config }: RecordWorld): Promise<(row: string, item: RowItem) => boolean> {
+  const ambiguous = ambiguousKeys(await knownAliases(config.profiling.profileData));
+  return (row, { matches }) => {
+    const keys = ambiguous.get(row);
+    return keys === undefined || matches.some(({ name }) => name === row || !keys.has(nameKey(name)));
+  };
 }
 
 function recordOptions({ config, clock }: RecordWorld): LookupOptions & CreateOptions {

@@ -1,4 +1,5 @@
 import type { ArticlesConfig } from "../config/types";
+import type { KnownAlias } from "../knowledge/choices";
 import type { Article, ProfileMatches, ScanReport, Source } from "../model";
 import type { Log, Translate, WorkspaceFiles } from "../ports";
 import type { ScanOptions } from "../session";
@@ -20,6 +21,8 @@ export interface ScanWorld extends Pick<ReadSourcesOptions, "http" | "parser" | 
   readonly memory: MemoryStore;
   /** Runs a read-change-write of the memory alone. */
   readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
+  /** The aliases that imported names bring along. */
+  readonly knownAliases: (profiles: readonly string[]) => Promise<readonly KnownAlias[]>;
   readonly log: Log;
   readonly t: Translate;
   readonly configFolder: string;
@@ -150,7 +153,8 @@ async function remember(world: ScanWorld, config: ArticlesConfig, findings: Find
         ),
       );
     }
-    const entries = aliasFile === null ? [] : trackedNames(profileData, aliasFile.aliases, memory.owners);
+    const known = await world.knownAliases(profileData);
+    const entries = aliasFile === null ? [] : trackedNames(profileData, aliasFile.aliases, memory.owners, known);
     const { rows, fresh } = await matchRows(
       articles,
       entries,

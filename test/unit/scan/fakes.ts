@@ -1,3 +1,4 @@
+import { parseKnowledge } from "../../../src/core/knowledge/parseKnowledge";
 import { createSession } from "../../../src/core/createSession";
 import { plainText } from "../../../src/core/text";
 import type { Http, HttpRequest, HttpResult, StateStore, WorkspaceFiles } from "../../../src/core/ports";
@@ -30,12 +31,23 @@ export function createFakeWorld(
   const documents = stored?.documents ?? new Map<string, string>();
   const web = new Map<string, Answer>();
   const requests: HttpRequest[] = [];
+  const library = new Map<string, string>();
   let now = NOON;
   files.set("config/articles_config.json", JSON.stringify(config));
   const session = createSession({
     configFolder: "config",
     files: memoryFiles(files),
     store: memoryStore(documents),
+    library: memoryStore(library),
+    nameFiles: {
+      read: async (path) => {
+        const text = files.get(path);
+        return text === undefined
+          ? { ok: false, failure: { code: "noFile" } }
+          : { ok: true, bytes: new TextEncoder().encode(text) };
+      },
+    },
+    nameParser: { parse: async (job) => parseKnowledge(job) },
     http: fakeHttp(web, requests),
     parser: { parse: async (job) => parseSource(job), dispose: async () => {} },
     clock: { now: () => new Date(now), wait: async () => {} },
