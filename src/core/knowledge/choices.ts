@@ -116,12 +116,13 @@ export function knownAliases(
 ): readonly KnownAlias[] {
   const tracked = trackedChoices(choices, profiles);
   const claims = claimsOf(tracked, profiles);
+  const isSame = sameActors(tracked);
   const decided = new Map(decisions.map((decision) => [nameKey(decision.alias), decision]));
   return tracked.flatMap(({ profile, aliases }) =>
     aliases.flatMap(({ alias, sources }): KnownAlias[] => {
       const key = nameKey(alias);
       const owners = [...(claims.get(key)?.keys() ?? [])];
-      const others = owners.filter((owner) => owner !== profile);
+      const others = owners.filter((owner) => owner !== profile && !isSame(profile, owner));
       if (others.length === 0) return [{ profile, alias, sources, ambiguous: [] }];
       const decision = decided.get(key);
       if (decision === undefined || !covers(decision, owners)) return [{ profile, alias, sources, ambiguous: others }];
@@ -180,6 +181,15 @@ export function ambiguousKeys(aliases: readonly KnownAlias[]): ReadonlyMap<strin
 function trackedChoices(choices: readonly Choice[], profiles: readonly string[]): readonly Choice[] {
   const names = new Set(profiles);
   return choices.filter(({ profile }) => names.has(profile));
+}
+
+/** Whether two tracked names were picked from the same entries: the user tracks one actor under both, so neither is in doubt. */
+function sameActors(choices: readonly Choice[]): (one: string, other: string) => boolean {
+  const knownAs = new Map(choices.map((choice) => [choice.profile, choice.knownAs]));
+  return (one, other) => {
+    const names = knownAs.get(one) ?? [];
+    return (knownAs.get(other) ?? []).some((name) => names.includes(name));
+  };
 }
 
 /** Key of an alias → who claims it, by name: tracked names by theirs, the rest as the sources call them. */

@@ -21,8 +21,8 @@ export interface NameHit {
 
 export interface NameSearch {
   /**
-   * The names that fit a query, the best first: the name itself, an alias, their beginnings, a word in them, any part,
-   * then country and description. Of several words each must be found somewhere.
+   * The names that fit a query, the best first: the name itself, what a source calls it, an alias, their beginnings, a
+   * word in them, any part, then country and description; actors before others. Of several words each must be found.
    */
   search(query: string, limit: number): readonly NameHit[];
 }
@@ -30,6 +30,8 @@ export interface NameSearch {
 interface Line {
   readonly known: KnownName;
   readonly key: string;
+  /** Keys of what each source calls it, each between line ends. */
+  readonly ownNames: string;
   /** Keys of the aliases, each between line ends. */
   readonly aliases: string;
   /** The words of each field, caseless, each behind a blank. */
@@ -42,6 +44,7 @@ interface Line {
 /** The rank of each way to fit, and of what it fits. */
 const RANKS = [
   "name",
+  "alias",
   "alias",
   "name",
   "alias",
@@ -68,6 +71,7 @@ function lineOf(known: KnownName): Line {
   return {
     known,
     key: nameKey(known.name),
+    ownNames: `\n${known.entries.map(({ entry }) => nameKey(entry.name)).join("\n")}\n`,
     aliases: `\n${known.aliases.map(nameKey).join("\n")}\n`,
     nameWords: wordsOf(known.name),
     aliasWords: wordsOf(known.aliases.join(" ")),
@@ -97,6 +101,7 @@ function search(lines: readonly Line[], query: string, limit: number): readonly 
     .sort(
       (a, b) =>
         a.rank - b.rank ||
+        Number(b.line.known.family === "actor") - Number(a.line.known.family === "actor") ||
         b.line.known.entries.length - a.line.known.entries.length ||
         a.line.key.length - b.line.key.length ||
         (a.line.key < b.line.key ? -1 : 1),
@@ -111,14 +116,15 @@ function search(lines: readonly Line[], query: string, limit: number): readonly 
 /** Position in `RANKS`, or -1. */
 function rankOf(line: Line, key: string, words: string, terms: readonly string[]): number {
   if (line.key === key) return 0;
-  if (line.aliases.includes(`\n${key}\n`)) return 1;
-  if (line.key.startsWith(key)) return 2;
-  if (line.aliases.includes(`\n${key}`)) return 3;
-  if (line.nameWords.includes(words)) return 4;
-  if (line.aliasWords.includes(words)) return 5;
-  if (line.key.includes(key)) return 6;
-  if (line.aliases.includes(key)) return 7;
-  if (isCountry(line, words)) return 8;
+  if (line.ownNames.includes(`\n${key}\n`)) return 1;
+  if (line.aliases.includes(`\n${key}\n`)) return 2;
+  if (line.key.startsWith(key)) return 3;
+  if (line.aliases.includes(`\n${key}`)) return 4;
+  if (line.nameWords.includes(words)) return 5;
+  if (line.aliasWords.includes(words)) return 6;
+  if (line.key.includes(key)) return 7;
+  if (line.aliases.includes(key)) return 8;
+  if (isCountry(line, words)) return 9;
   let described = false;
   for (const term of terms) {
     const word = ` ${term}`;
@@ -126,7 +132,7 @@ function rankOf(line: Line, key: string, words: string, terms: readonly string[]
     if (!line.textWords.includes(word)) return -1;
     described = true;
   }
-  return described ? 10 : 9;
+  return described ? 11 : 10;
 }
 
 function isCountry({ countryWords }: Line, words: string): boolean {

@@ -16,17 +16,20 @@ export function parseKnowledge({ bytes, contentType, fileName }: KnowledgeJob): 
   const start = text.slice(0, 2000).trimStart();
   if (start === "") return text.trim() === "" ? failed({ code: "empty" }) : fromText(text, fileName);
   if (/^<(?:!doctype html|html|head|body|\?xml)/iu.test(start)) return failed({ code: "webPage" });
-  // A list may begin with “[Vault 7/8]”: what only begins like JSON is read as lines when it is not an object or array of them.
-  if (start.startsWith("{") || /^\[\s*(?:[{"\]]|$)/u.test(start)) return fromJson(text, fileName);
+  if (start.startsWith("{") || /^\[\s*(?:[{"\]]|$)/u.test(start))
+    return fromJson(text, fileName) ?? failed({ code: "notJson" });
+  // A list may begin with “[Vault 7/8]”: that is a name.
+  if (start.startsWith("[")) return fromJson(text, fileName) ?? fromText(text, fileName);
   return fromText(text, fileName);
 }
 
-function fromJson(text: string, fileName: string): KnowledgeOutcome {
+/** Null when it is no JSON. */
+function fromJson(text: string, fileName: string): KnowledgeOutcome | null {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return failed({ code: "notJson" });
+    return null;
   }
   if (isGalaxyCluster(json)) return done("misp", parseGalaxyCluster(json));
   const objects = stixObjects(json);
