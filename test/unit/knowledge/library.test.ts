@@ -225,7 +225,10 @@ describe("aliases of chosen names", () => {
   });
 
   it("an ambiguous one writes no note until it is decided", async () => {
-    const it = world(["Amber Lynx"], { profile2cortex: true });
+    const it = world(["Amber Lynx"], {
+      profile2cortex: true,
+      CortexXSOARAPIConfig: { host: "https://xsoar.example", search_field: "value" },
+    });
     const access = { baseUrl: "https://xsoar.example", apiKey: "k" };
     const asked = () => it.requests.filter(({ url }) => url.startsWith(access.baseUrl)).length;
     const { names } = it.session;
