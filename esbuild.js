@@ -27,6 +27,7 @@ const product = {
   outdir: "dist",
   minify: true,
   sourcemap: production ? false : "linked",
+  metafile: true,
   // The command line tells its version without reading a file.
   define: { __VERSION__: JSON.stringify(require("./package.json").version) },
 };
@@ -52,6 +53,20 @@ function tests() {
   };
 }
 
+/** The licences of the packages that are in the bundles ask for their texts to go along. */
+function writeLicences(metafile) {
+  const folders = Object.keys(metafile.inputs).flatMap(
+    (file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [],
+  );
+  const parts = [...new Set(folders)].sort().map((folder) => {
+    const { name, version, license } = require(path.resolve(folder, "package.json"));
+    const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? "" : fs.readFileSync(path.join(folder, file), "utf8").trim();
+    return `${name} ${version} (${license})\n\n${text}`.trim();
+  });
+  fs.writeFileSync(path.join(product.outdir, "LICENSES.txt"), `${parts.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
+}
+
 async function main() {
   const jobs = flags.has("--tests") ? [tests()] : [product];
   if (flags.has("--watch")) {
@@ -60,7 +75,8 @@ async function main() {
     return;
   }
   for (const options of jobs) fs.rmSync(options.outdir, { recursive: true, force: true });
-  await Promise.all(jobs.map((options) => esbuild.build(options)));
+  const results = await Promise.all(jobs.map((options) => esbuild.build(options)));
+  for (const { metafile } of results) if (metafile !== undefined) writeLicences(metafile);
 }
 
 main().catch((error) => {

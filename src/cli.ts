@@ -5,6 +5,7 @@ import type { CliCommand } from "./cli/arguments";
 import { matchFiles } from "./cli/matchFiles";
 import { parseFileLine } from "./cli/parseFiles";
 import { runAliases, runScan } from "./cli/runJobs";
+import { runNames } from "./cli/runNames";
 import type { CliWorld } from "./cli/runJobs";
 import { createHttp } from "./node/http";
 import { createParsePool } from "./node/parsePool";
@@ -38,16 +39,17 @@ async function main(): Promise<number> {
     case "match":
       return matchFiles(command.names, command.input, { print, complain });
     case "scan":
+      return withWorld(command, (world) => runScan(command, world));
     case "aliases":
-      return withWorld(command, (world) =>
-        command.kind === "scan" ? runScan(command, world) : runAliases(command, world),
-      );
+      return withWorld(command, (world) => runAliases(command, world));
+    case "names":
+      return withWorld(command, (world) => runNames(command, world));
   }
 }
 
 /** Builds what a job needs of the world, and takes it down again whatever happens. */
 async function withWorld(
-  { folder, configFolder }: Extract<CliCommand, { kind: "scan" | "aliases" }>,
+  { folder, configFolder }: Extract<CliCommand, { kind: "scan" | "aliases" | "names" }>,
   run: (world: CliWorld) => Promise<number>,
 ): Promise<number> {
   const root = await realpath(path.resolve(folder)).catch(() => null);

@@ -43,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
     folders.onDidChange(refresh),
+    view.onDidShow(() => void guarded("refresh", log, () => view.refresh())),
     keys.onDidChange(() => {
       view.setOffers({ apiKey: false });
       refresh();

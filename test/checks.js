@@ -16,6 +16,7 @@ const PACKAGED = [
   /^LICENSE$/,
   /^CHANGELOG\.md$/,
   /^dist\/(extension|scan|worker|cli)\.js$/,
+  /^dist\/LICENSES\.txt$/,
   /^media\//,
   /^l10n\//,
   /^package\.nls(\.[\w-]+)?\.json$/,
@@ -42,7 +43,7 @@ async function listing(node) {
     .filter((line) => fs.existsSync(path.join(root, line.trim())) && line.trim() !== "");
   const strange = files.filter((file) => !PACKAGED.some((pattern) => pattern.test(file)));
   const wanted = ["package.json", "README.md", "LICENSE", "CHANGELOG.md"];
-  const entries = ["extension", "scan", "worker", "cli"].map((name) => `dist/${name}.js`);
+  const entries = ["extension.js", "scan.js", "worker.js", "cli.js", "LICENSES.txt"].map((name) => `dist/${name}`);
   const absent = [...wanted, ...entries].filter((file) => !files.includes(file));
   const complaints = [
     ...strange.map((file) => `${file} is packaged`),

@@ -27,7 +27,6 @@ export type CommandId = (typeof Command)[keyof typeof Command];
 export const BuiltInCommand = {
   manageTrust: "workbench.trust.manage",
   openFolder: "workbench.action.files.openFolder",
-  open: "vscode.open",
 } as const;
 
 export const ViewContainer = "tiScraper";

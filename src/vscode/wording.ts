@@ -92,11 +92,11 @@ export function createdSentence(
     );
   }
   for (const outcome of noted) {
+    const values = { name: safe(outcome.name), count: outcome.added };
     sentences.push(
-      t("{name} has a record by now; {count} notes were added to it.", {
-        name: safe(outcome.name),
-        count: outcome.added,
-      }),
+      outcome.added === 1
+        ? t("{name} has a record by now; 1 note was added to it.", values)
+        : t("{name} has a record by now; {count} notes were added to it.", values),
     );
   }
   if (excluded.length > 0) {
@@ -128,19 +128,22 @@ export function notedSentence(outcomes: readonly RecordOutcome[], t: Translate):
 export function aliasSentence(outcome: Extract<AliasOutcome, { kind: "done" }>, t: Translate): string {
   const { added, removed, kept } = outcome;
   const sentences: string[] = [];
-  if (added.length === 0 && removed.length === 0)
+  if (added.length === 0 && removed.length === 0) {
     sentences.push(t("Aliases are up to date: {count} known.", { count: outcome.count }));
-  if (added.length > 0)
+  }
+  if (added.length === 1) sentences.push(t("Added 1 alias: {names}.", { names: safeList(added) }));
+  if (added.length > 1) {
     sentences.push(t("Added {count} aliases: {names}.", { count: added.length, names: safeList(added) }));
-  if (removed.length > 0)
+  }
+  if (removed.length === 1) sentences.push(t("Removed 1 alias: {names}.", { names: safeList(removed) }));
+  if (removed.length > 1) {
     sentences.push(t("Removed {count} aliases: {names}.", { count: removed.length, names: safeList(removed) }));
-  const failed = kept.filter(({ why }) => why === "failed");
-  const ambiguous = kept.filter(({ why }) => why === "ambiguous");
-  if (ambiguous.length > 0)
-    sentences.push(
-      t("Several records, aliases kept: {names}.", { names: safeList(ambiguous.map(({ name }) => name)) }),
-    );
-  if (failed.length > 0)
-    sentences.push(t("Not checked, aliases kept: {names}.", { names: safeList(failed.map(({ name }) => name)) }));
+  }
+  const keptFor = (reason: "failed" | "ambiguous") => kept.filter(({ why }) => why === reason).map(({ name }) => name);
+  const [failed, ambiguous] = [keptFor("failed"), keptFor("ambiguous")];
+  if (ambiguous.length > 0) {
+    sentences.push(t("Several records, aliases kept: {names}.", { names: safeList(ambiguous) }));
+  }
+  if (failed.length > 0) sentences.push(t("Not checked, aliases kept: {names}.", { names: safeList(failed) }));
   return sentences.join(" ");
 }

@@ -36,7 +36,7 @@ export class XsoarKeys {
   async access(config: ArticlesConfig): Promise<Access> {
     const server = serverOf(config);
     if (server === null) return { kind: "noHost" };
-    const apiKey = await this.secrets.get(Stored.apiKeyPrefix + server.origin);
+    const apiKey = await this.stored(server.origin);
     if (apiKey === undefined || apiKey === "") return { kind: "noKey", origin: server.origin };
     if (!this.origins.includes(server.origin)) return { kind: "unconfirmed", origin: server.origin };
     return { kind: "ok", access: { baseUrl: server.baseUrl, apiKey }, origin: server.origin };
@@ -45,6 +45,11 @@ export class XsoarKeys {
   /** Origins the user has agreed to: the index of stored keys as well, since SecretStorage cannot be listed. */
   get origins(): readonly string[] {
     return this.memory.get<readonly string[]>(Stored.confirmedOrigins) ?? [];
+  }
+
+  /** The key stored for an origin, or undefined. */
+  async stored(origin: string): Promise<string | undefined> {
+    return this.secrets.get(Stored.apiKeyPrefix + origin);
   }
 
   async store(origin: string, apiKey: string): Promise<void> {

@@ -35,6 +35,13 @@ describe("the configuration in VS Code", () => {
     await vscode.workbench.screenshot("problems");
   });
 
+  it("says in the view that nothing can be scanned", async () => {
+    await vscode.workbench.openContainer("TI Scraper");
+    await until("welcome", async () =>
+      (await vscode.workbench.sidebarText()).includes("The configuration has errors, so nothing is scanned."),
+    );
+  });
+
   it("does not scan: says what and where, and opens the place", async () => {
     await vscode.workbench.runCommand("TI Scraper: Scan");
     const told = await vscode.workbench.waitForNotification("articles_config.json, line 3");
@@ -53,6 +60,19 @@ describe("the configuration in VS Code", () => {
     });
     fs.writeFileSync(file(), JSON.stringify(articlesConfig({ feeds: [feed.feed], names: ["Clop"] }), null, 2));
     await until("no problem", async () => !(await vscode.workbench.problems()).some((row) => /\[Ln 3/.test(row)));
+  });
+
+  it("says in the view that no tracked name is in the news", async () => {
+    const config = articlesConfig({ feeds: [feed.feed], names: ["Emberfox"] });
+    fs.writeFileSync(file(), JSON.stringify({ ...config, resultfile: { createFile: false } }));
+    await vscode.workbench.clearNotifications();
+    await vscode.workbench.runCommand("TI Scraper: Scan");
+    await vscode.workbench.waitForNotification("1 new article. No new match.");
+    await vscode.workbench.openContainer("TI Scraper");
+    await until("welcome", async () =>
+      (await vscode.workbench.sidebarText()).includes("No tracked name is in the news so far."),
+    );
+    await vscode.workbench.screenshot("nothing-found");
   });
 
   it("ends a scan on Cancel: 200 ms later no socket is open and nothing was written", async () => {

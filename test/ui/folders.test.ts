@@ -57,4 +57,16 @@ describe("a workspace of several folders", () => {
     assert.ok(!(await vscode.workbench.treeTexts(VIEW)).some((row) => row.includes("Conti")));
     assert.match(await vscode.workbench.sidebarText(), /one/);
   });
+
+  it("asks for a folder when none is open", async () => {
+    const url = new URL(vscode.workbench.page.url());
+    url.search = "ew=true";
+    await vscode.workbench.page.goto(url.href);
+    await vscode.workbench.waitUntilReady();
+    await vscode.workbench.openContainer("TI Scraper");
+    await until("welcome", async () => (await vscode.workbench.sidebarText()).includes("Open the folder that holds"));
+    await vscode.workbench.runCommand("TI Scraper: Scan");
+    await vscode.workbench.waitForNotification("Open a folder first");
+    await vscode.workbench.screenshot("no-folder");
+  });
 });

@@ -88,7 +88,7 @@ describe("records in VS Code", () => {
       CustomFields: { aliases: ["Emberfox"], communitynotes: [] },
     });
     await vscode.workbench.treeRow(VIEW, "Create a Threat Actor record").click();
-    await vscode.workbench.waitForNotification("Emberfox has a record by now");
+    await vscode.workbench.waitForNotification("Emberfox has a record by now; 1 note");
     const [record, ...more] = xsoar.records().filter(({ value }) => value === "Emberfox");
     assert.deepEqual(more, []);
     assert.ok(JSON.stringify(record?.CustomFields).includes("https://news.example/Emberfox-phishes-again"));

@@ -149,19 +149,17 @@ async function remember(world: ScanWorld, config: ArticlesConfig, findings: Find
     if (aliasFile?.ok === false) {
       world.notices.push(
         world.t(
-          "The alias file is not a JSON array of names, so no alias was looked for. Run Sync Aliases to write it anew.",
+          "The alias file is not a JSON array of names; the aliases known from before were looked for. Run Sync Aliases to write it anew.",
         ),
       );
     }
+    const aliases = aliasFile?.ok === false ? [...memory.owners.keys()] : (aliasFile?.aliases ?? []);
     const known = await world.knownAliases(profileData);
-    const entries = aliasFile === null ? [] : trackedNames(profileData, aliasFile.aliases, memory.owners, known);
-    const { rows, fresh } = await matchRows(
-      articles,
-      entries,
-      memory.rows,
-      profile2cortex ? "pending" : "off",
-      world.clock,
-    );
+    const entries = trackedNames(profileData, aliases, memory.owners, known);
+    // Without matching the rows stay as they are: switched on again, it must not report old news.
+    const { rows, fresh } = config.profileRecords
+      ? await matchRows(articles, entries, memory.rows, profile2cortex ? "pending" : "off", world.clock)
+      : { rows: memory.rows, fresh: [] };
     const pending: Pending = {
       result: config.resultfile.createFile
         ? [...new Set([...memory.pending.result, ...findings.newArticles.map(({ key }) => key)])]

@@ -259,7 +259,10 @@ class XmlFeedReader {
     const { role, rank } = field.name;
     const end = Math.min(position, field.start + MAX_FIELD);
     // What the cap cuts in two is no text.
-    const raw = end < position ? this.document.text(field.start, end).replace(/<[^>]*$/, "") : this.document.text(field.start, end);
+    const raw =
+      end < position
+        ? this.document.text(field.start, end).replace(/<[^>]*$/, "")
+        : this.document.text(field.start, end);
     if (role === "title") item.addTitle(titleText(raw, readAttributes(field.attributes)), rank);
     else if (role === "date") item.addDate(elementText(raw), rank);
     else {

@@ -50,7 +50,9 @@ export async function movePlainKey(app: App, uri?: vscode.Uri): Promise<void> {
   }
   if (!(await app.keys.confirm(origin))) return;
   // Stored first: a key that is blanked and not stored would be lost.
-  await app.keys.store(origin, key.value);
+  const choice = await chooseKey(app, origin, key.value);
+  if (choice === null) return;
+  if (choice === "file") await app.keys.store(origin, key.value);
   await blank(document, format);
   app.view.setOffers({ plainKey: false });
   app.log.info(`A plain-text API key was moved to secret storage, for ${origin}.`);
@@ -61,6 +63,18 @@ export async function movePlainKey(app: App, uri?: vscode.Uri): Promise<void> {
       { origin: safe(origin) },
     ),
   );
+}
+
+/** Which key is to stay when another one is stored for the server already; null when the user turned away. */
+async function chooseKey(app: App, origin: string, key: string): Promise<"file" | "stored" | null> {
+  const stored = await app.keys.stored(origin);
+  if (stored === undefined || stored === key) return "file";
+  const replace = t("Use the Key of the File");
+  const keep = t("Keep the Stored Key");
+  const message = t("Another API key is stored for {origin}.", { origin });
+  const answer = await vscode.window.showWarningMessage(message, { modal: true }, replace, keep);
+  if (answer === undefined) return null;
+  return answer === replace ? "file" : "stored";
 }
 
 async function blank(document: vscode.TextDocument, format: ConfigFormat): Promise<void> {

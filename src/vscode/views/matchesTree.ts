@@ -51,7 +51,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     const same =
       next.length === this.profiles.length &&
       next.every((node, index) => node === this.profiles[index]) &&
-      failures === this.failures.reports &&
+      (failures === this.failures.reports || failures.length + this.failures.reports.length === 0) &&
       offers.join() === this.offers.map(({ offer }) => offer).join();
     this.profiles = next;
     this.failures.reports = failures;

@@ -48,6 +48,13 @@ export class MatchesView implements vscode.Disposable {
     this.status.command = `${View.matches}.focus`;
   }
 
+  /** Fires when the view comes into sight: the command line may have scanned meanwhile. */
+  onDidShow(listener: () => void): vscode.Disposable {
+    return this.view.onDidChangeVisibility(({ visible }) => {
+      if (visible) listener();
+    });
+  }
+
   /** The rows the user has selected. */
   get selection(): readonly Node[] {
     return this.view.selection;

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { ProfileArticle, ProfileMatches } from "../../src/core/model";
+import { MatchesTree } from "../../src/vscode/views/matchesTree";
+import { PAGE } from "../../src/vscode/views/nodes";
+
+const COUNT = 10_000;
+
+function row(name: string, count: number): ProfileMatches {
+  const articles = Array.from({ length: count }, (_, index): ProfileArticle => ({
+    article: {
+      key: `${name}-${index}`,
+      title: `${name} report ${index}`,
+      url: `https://news.example/${index}`,
+      source: "https://news.example/feed.xml",
+      published: null,
+      found: "2026-03-10T12:00:00Z",
+    },
+    matches: [{ profile: name, name, field: "title", start: 0, end: name.length, text: name }],
+    read: false,
+    note: "off",
+  }));
+  return { name, owner: true, record: { kind: "unknown" }, articles };
+}
+
+describe("the tree with 10,000 matches", () => {
+  const tree = new MatchesTree(() => new Date("2026-03-10T13:00:00Z"));
+  const events: unknown[] = [];
+  const subscription = tree.onDidChangeTreeData((event) => events.push(event));
+  const rows = [row("Clop", COUNT), row("Conti", 3)];
+
+  before(() => tree.show(rows, [], []));
+  beforeEach(() => void events.splice(0));
+  after(() => {
+    subscription.dispose();
+    tree.dispose();
+  });
+
+  it("draws a page at a time, within a few milliseconds", () => {
+    const start = performance.now();
+    const profile = tree.profile("Clop");
+    assert.ok(profile);
+    const children = tree.getChildren(profile);
+    const items = children.map((node) => tree.getTreeItem(node));
+    const took = performance.now() - start;
+    assert.equal(items.length, PAGE + 1);
+    assert.equal(new Set(items.map(({ id }) => id)).size, items.length);
+    assert.ok(took < 50, `${took} ms`);
+    for (const child of children) assert.equal(tree.getParent(child), profile);
+  });
+
+  it("redraws one profile alone when one of its articles is read", () => {
+    const profile = tree.profile("Clop");
+    assert.ok(profile);
+    const [first, second] = tree.getChildren(profile);
+    assert.ok(first?.kind === "article" && second?.kind === "article");
+    const start = performance.now();
+    tree.setRead(profile, new Set([first.item.article.key]), true);
+    assert.ok(performance.now() - start < 50);
+    assert.deepEqual(events, [profile]);
+    assert.match(String(tree.getTreeItem(profile).description), /9999 unread/);
+    assert.match(String(tree.getTreeItem(first).contextValue), /\bread\b/);
+    assert.match(String(tree.getTreeItem(second).contextValue), /\bunread\b/);
+  });
+
+  it("redraws nothing when nothing changed, and only the profile that did", () => {
+    tree.show(
+      tree.rows.map((shown) => ({ ...shown })),
+      [],
+      [],
+    );
+    assert.deepEqual(events, []);
+    tree.show([...tree.rows.slice(0, 1), row("Conti", 2)], [], []);
+    assert.deepEqual(events, [[tree.profile("Conti")]]);
+  });
+
+  it("fills a tooltip when it is asked for, not before", () => {
+    const profile = tree.profile("Clop");
+    assert.ok(profile);
+    const [article] = tree.getChildren(profile);
+    assert.ok(article);
+    const item = tree.getTreeItem(article);
+    assert.equal(item.tooltip, undefined);
+    const { tooltip } = tree.resolveTreeItem(item, article);
+    assert.ok(tooltip instanceof vscode.MarkdownString);
+    assert.ok(!tooltip.isTrusted && !tooltip.supportHtml);
+    assert.match(tooltip.value, /^\*\*Clop\*\* report 0/);
+    assert.ok(!/https?:\/\//.test(tooltip.value), "no address that Markdown makes a link of");
+  });
+});
