@@ -1,6 +1,6 @@
 /**
- * Entry of dist/scan.js: everything the extension needs once a configuration is read or a scan runs. The extension loads it on first
- * use, so that activation reads one small file.
+ * Entry of dist/scan.js: everything the extension and the command line need once a configuration is read or a scan runs. The
+ * extension loads it on first use, so that activation reads one small file.
  */
 import { parseConfig } from "./core/config/parseConfig";
 import type { Problem } from "./core/config/parseConfig";
@@ -23,6 +23,7 @@ export { describeImportFailure } from "./core/knowledge/importNames";
 export { describeSourceFailure } from "./core/sources/failures";
 export { describeBaseUrlProblem, normaliseBaseUrl, recordPage } from "./core/xsoar/connection";
 export { describeXsoarFailure } from "./core/xsoar/failures";
+export { createHttp } from "./node/http";
 export { openWorkspace as openSession } from "./node/openWorkspace";
 
 /** The problems of a configuration file's text. */
