@@ -5,12 +5,10 @@ import type { CliCommand } from "./cli/arguments";
 import { matchFiles } from "./cli/matchFiles";
 import { parseFileLine } from "./cli/parseFiles";
 import { runAliases, runScan } from "./cli/runJobs";
+import { runNames } from "./cli/runNames";
 import type { CliWorld } from "./cli/runJobs";
-import { createHttp } from "./node/http";
-import { createParsePool } from "./node/parsePool";
 import { proxyAgentFor } from "./node/proxy";
 import { plainText } from "./core/text";
-import { openWorkspace } from "./node/openWorkspace";
 
 declare const __VERSION__: string;
 
@@ -38,16 +36,17 @@ async function main(): Promise<number> {
     case "match":
       return matchFiles(command.names, command.input, { print, complain });
     case "scan":
+      return withWorld(command, (world) => runScan(command, world));
     case "aliases":
-      return withWorld(command, (world) =>
-        command.kind === "scan" ? runScan(command, world) : runAliases(command, world),
-      );
+      return withWorld(command, (world) => runAliases(command, world));
+    case "names":
+      return withWorld(command, (world) => runNames(command, world));
   }
 }
 
 /** Builds what a job needs of the world, and takes it down again whatever happens. */
 async function withWorld(
-  { folder, configFolder }: Extract<CliCommand, { kind: "scan" | "aliases" }>,
+  { folder, configFolder }: Extract<CliCommand, { kind: "scan" | "aliases" | "names" }>,
   run: (world: CliWorld) => Promise<number>,
 ): Promise<number> {
   const root = await realpath(path.resolve(folder)).catch(() => null);
@@ -58,10 +57,12 @@ async function withWorld(
   const cancel = new AbortController();
   process.once("SIGINT", () => cancel.abort());
   process.once("SIGTERM", () => cancel.abort());
+  // Loaded here: `match` and `parse` have no use for the pipeline.
+  const { createHttp, createParser, openSession } = await import("./scan");
   const http = createHttp({ agentFor: proxyAgentFor(process.env, {}), userAgent: `ti-scraper/${__VERSION__}` });
-  const parser = createParsePool({ workerFile: path.join(__dirname, "worker.js") });
+  const parser = createParser(path.join(__dirname, "worker.js"));
   try {
-    const session = openWorkspace({ root, configFolder, http, parser, log: quietLog, t: plainText });
+    const session = openSession({ root, configFolder, http, parser, log: quietLog, t: plainText });
     return await run({ session, print, complain, signal: cancel.signal, env: process.env });
   } finally {
     await parser.dispose();

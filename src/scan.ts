@@ -1,6 +1,6 @@
 /**
- * Entry of dist/scan.js: everything the extension needs once a configuration is read or a scan runs. The extension loads it on first
- * use, so that activation reads one small file.
+ * Entry of dist/scan.js: everything the extension and the command line need once a configuration is read or a scan runs. The
+ * extension loads it on first use, so that activation reads one small file.
  */
 import { parseConfig } from "./core/config/parseConfig";
 import type { Problem } from "./core/config/parseConfig";
@@ -29,6 +29,7 @@ export { parseConfig } from "./core/config/parseConfig";
 export { blankPlainKey, readPlainKey } from "./core/config/editConfig";
 export { setValues } from "./core/config/setValues";
 export { configTemplate } from "./core/config/templates";
+export { describeImportFailure } from "./core/knowledge/importNames";
 export { describeSourceFailure } from "./core/sources/failures";
 export {
   configuredConnection,
@@ -42,6 +43,7 @@ export {
 export { describeXsoarFailure } from "./core/xsoar/describeFailure";
 export { describePending } from "./core/xsoar/describePending";
 export { nextStep } from "./core/xsoar/nextStep";
+export { createHttp } from "./node/http";
 export { openWorkspace as openSession } from "./node/openWorkspace";
 
 /** The problems of a configuration file's text. */

@@ -11,6 +11,16 @@ export type CliCommand =
       readonly create: "none" | "all";
     }
   | { readonly kind: "aliases"; readonly folder: string; readonly configFolder: string; readonly json: boolean }
+  | {
+      readonly kind: "names";
+      readonly folder: string;
+      readonly configFolder: string;
+      /** Files and addresses to import names from. */
+      readonly imports: readonly string[];
+      readonly search: string | null;
+      /** Configured names that stand for the imported names of the same spelling. */
+      readonly choose: readonly string[];
+    }
   | { readonly kind: "match"; readonly names: string; readonly input: string }
   | { readonly kind: "parse"; readonly files: readonly string[] }
   | { readonly kind: "usage"; readonly message: string };
@@ -24,6 +34,10 @@ Usage
       record for each name that has none (default: none). --json prints one report object.
   ti-scraper aliases [FOLDER] [--json] [--config-folder NAME]
       Reads the other names of each record from XSOAR into FOLDER/config/cortex_aliases.json.
+  ti-scraper names [FOLDER] [--import FILE|URL]... [--search TEXT] [--choose NAME]... [--config-folder NAME]
+      Imports names from MISP galaxy clusters, ATT&CK STIX bundles, CSV or plain lists, searches them, and takes the
+      aliases of an imported name along for the configured NAME of the same spelling. Without options: what is imported,
+      what is chosen, and which aliases may stand for several actors.
   ti-scraper match --names FILE --input FILE.jsonl
       Finds names in headlines and addresses. Names: a JSON array of "name" or {"name", "aliases": []}.
       Input: lines {"url", "title"}. Output: one line {"url", "title", "matches"} each; a match is
@@ -54,6 +68,9 @@ const OPTIONS = {
   json: { type: "boolean" },
   create: { type: "string" },
   "config-folder": { type: "string" },
+  import: { type: "string", multiple: true },
+  search: { type: "string" },
+  choose: { type: "string", multiple: true },
   names: { type: "string" },
   input: { type: "string" },
 } as const;
@@ -62,6 +79,7 @@ const OPTIONS = {
 const TAKES: Readonly<Record<string, readonly string[]>> = {
   scan: ["json", "create", "config-folder"],
   aliases: ["json", "config-folder"],
+  names: ["import", "search", "choose", "config-folder"],
   match: ["names", "input"],
   parse: [],
 };
@@ -78,7 +96,7 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
   if (values.help === true) return { kind: "help" };
   if (values.version === true) return { kind: "version" };
   const [name, ...rest] = positionals;
-  if (name === undefined) return { kind: "usage", message: "Say what to do: scan, aliases, match or parse." };
+  if (name === undefined) return { kind: "usage", message: "Say what to do: scan, aliases, names, match or parse." };
   const takes = TAKES[name];
   if (takes === undefined) return { kind: "usage", message: `There is no command “${name}”.` };
   const foreign = Object.keys(values).find((option) => !takes.includes(option));
@@ -96,6 +114,16 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
     return { kind: "match", names: values.names, input: values.input };
   }
   if (rest.length > 1) return { kind: "usage", message: `${name} takes one FOLDER.` };
+  if (name === "names") {
+    return {
+      kind: "names",
+      folder: rest[0] ?? ".",
+      configFolder: values["config-folder"] ?? "config",
+      imports: values.import ?? [],
+      search: values.search ?? null,
+      choose: values.choose ?? [],
+    };
+  }
   const common = {
     folder: rest[0] ?? ".",
     configFolder: values["config-folder"] ?? "config",

@@ -1,4 +1,6 @@
 import { sources as sourcesOf } from "./config/sources";
+import { createNames } from "./knowledge/createNames";
+import type { KnowledgeParser, NameFiles } from "./knowledge/importNames";
 import type { Clock, Http, Log, Parser, Signing, StateStore, Translate, WorkspaceFiles } from "./ports";
 import { readConfiguration } from "./readConfiguration";
 import type { RecordWorld } from "./recordRows";
@@ -19,6 +21,10 @@ export interface SessionWorld {
   readonly parser: Parser;
   readonly clock: Clock;
   readonly signing: Signing;
+  /** Of the user, for all workspaces: imported names. */
+  readonly library: StateStore;
+  readonly nameFiles: NameFiles;
+  readonly nameParser: KnowledgeParser;
   readonly log: Log;
   readonly t: Translate;
   /** Relative to the workspace. */
@@ -33,7 +39,7 @@ export function createSession(world: SessionWorld): Session {
   const { store } = world;
   const circuits = createCircuits(world);
   const notices: string[] = [];
-  const memory = createMemoryStore(store, (name, aside) => {
+  const onDamaged = (name: string, aside: string): void => {
     const sentence = world.t(
       "The stored file {name} was damaged and has been set aside as {aside}; the rest goes on.",
       {
@@ -43,27 +49,41 @@ export function createSession(world: SessionWorld): Session {
     );
     notices.push(sentence);
     world.log.warn(sentence);
-  });
+  };
+  const memory = createMemoryStore(store, onDamaged);
   const changeMemory = async <T>(work: () => Promise<T>): Promise<T> => {
     const done = await store.withLock("state", STATE_LOCK_WAIT_MS, work);
     if (done === null) throw new Error("The stored state of this workspace is locked by another process.");
     return done.value;
   };
+  const names = createNames({
+    ...world,
+    changeMemory,
+    changeRows: async (change) => memory.save({ rows: change(await memory.loadPart("rows")) }),
+    onDamaged,
+  });
+  const knownAliases = (profiles: readonly string[]) => names.chosenAliases(profiles);
   const readConfig = () => readConfiguration(world.files, world.configFolder);
   const recordWorld = async (): Promise<RecordWorld> => {
     const state = await readConfig();
     // The callers have just read it to learn the server's address.
     if (state.kind !== "ok") throw new Error("The configuration became invalid in the meantime.");
-    return { ...world, circuits, config: state.config, memory, changeMemory };
+    return { ...world, circuits, config: state.config, memory, changeMemory, knownAliases };
   };
 
   return {
+    names,
     readConfig,
     scan: async (options) => {
       const state = await readConfig();
       if (state.kind !== "ok") return { kind: "config", state };
       const done = await store.withLock("scan", 0, () =>
-        scanArticles({ ...world, memory, changeMemory, notices }, state.config, sourcesOf(state.config), options),
+        scanArticles(
+          { ...world, memory, changeMemory, knownAliases, notices },
+          state.config,
+          sourcesOf(state.config),
+          options,
+        ),
       );
       return done === null ? { kind: "busy" } : { kind: "done", report: { ...done.value, notices: notices.splice(0) } };
     },
@@ -115,7 +135,11 @@ export function createSession(world: SessionWorld): Session {
     syncAliases: async (access, signal) => {
       const state: ConfigState = await readConfig();
       if (state.kind !== "ok") return { kind: "config", state };
-      return syncAliasFile({ ...world, circuits, config: state.config, memory, changeMemory }, access, signal);
+      return syncAliasFile(
+        { ...world, circuits, config: state.config, memory, changeMemory, knownAliases },
+        access,
+        signal,
+      );
     },
   };
 }

@@ -77,8 +77,11 @@ export type RecordState =
   | { readonly kind: "ambiguous"; readonly values: readonly string[] }
   | { readonly kind: "failed"; readonly message: string };
 
-/** Where the note of a matched article stands. `off`: XSOAR was not switched on when it was found. */
-export type NoteState = "off" | "pending" | "noted";
+/**
+ * Where the note of a matched article stands. `off`: XSOAR was not switched on when it was found. `held`: only an alias that may
+ * stand for several actors has found it; a note on the wrong record is worse than a late one.
+ */
+export type NoteState = "off" | "held" | "pending" | "noted";
 
 /** An article under a profile, as the sidebar shows it. */
 export interface ProfileArticle {

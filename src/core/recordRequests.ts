@@ -54,6 +54,11 @@ export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<R
   });
 }
 
+/** False for what only an alias of several actors has found: that is written only when the user points at it. */
+export function isCertain({ note }: RowItem): boolean {
+  return note !== "held";
+}
+
 /** The articles of a row as notes; those no longer stored left out. */
 export function notesOfItems(items: readonly RowItem[], articles: ReadonlyMap<string, Article>): NewNote[] {
   return items.flatMap(({ key, matches }) => {
@@ -69,7 +74,8 @@ function notesOf(
   { keys, anyState = false, allWhenNone = false }: Chosen,
 ): readonly NewNote[] {
   const open = waiting === undefined ? [] : openNotes(waiting);
-  const stored = notesOfItems(rows.get(name)?.items ?? [], articles);
+  const items = rows.get(name)?.items ?? [];
+  const stored = notesOfItems(anyState ? items : items.filter(isCertain), articles);
   const all = anyState || (allWhenNone && open.length === 0) ? stored : [];
   const openKeys = new Set(open.map(({ article }) => article.key));
   const notes = [...open, ...all.filter(({ article }) => !openKeys.has(article.key))];

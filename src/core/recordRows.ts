@@ -1,6 +1,7 @@
 import type { ArticlesConfig } from "./config/types";
+import type { KnownAlias } from "./knowledge/choices";
 import type { Clock, Http, Log, Signing, StateStore, Translate, WorkspaceFiles } from "./ports";
-import { notesOfItems, requestsFor, type Chosen } from "./recordRequests";
+import { isCertain, notesOfItems, requestsFor, type Chosen } from "./recordRequests";
 import { createRemembrance } from "./rememberOutcomes";
 import { queuePending } from "./scan/queuePending";
 import type { MemoryStore } from "./scan/memory";
@@ -32,6 +33,8 @@ export interface RecordWorld {
   readonly configFolder: string;
   readonly config: ArticlesConfig;
   readonly memory: MemoryStore;
+  /** The aliases that imported names bring along. */
+  readonly knownAliases: (profiles: readonly string[]) => Promise<readonly KnownAlias[]>;
   /** Runs a read-change-write of the memory alone. */
   readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -92,7 +95,7 @@ export async function createRowRecords(
       const row = rows.get(name);
       const waits = queued.get(name)?.notes.some(({ done }) => !done) ?? false;
       if (row !== undefined && !waits) {
-        queued = queueNotes(queued, name, row.owner, notesOfItems(row.items, articles), now, true);
+        queued = queueNotes(queued, name, row.owner, notesOfItems(row.items.filter(isCertain), articles), now, true);
       }
       const waiting = queued.get(name);
       if (waiting !== undefined && waiting.owner) queued = queueCreation(queued, name, now);

@@ -1,11 +1,14 @@
 import type { ArticlesConfig, ConfigFormat } from "./config/types";
 import type { Problem } from "./config/parseConfig";
+import type { NameLibrary } from "./knowledge/library";
 import type { Article, Match, PendingReason, ProfileMatches, ScanReport } from "./model";
 import type { XsoarConnection } from "./xsoar/connection";
 import type { XsoarFailure } from "./xsoar/failures";
 
 /** What the front doors ask of one workspace folder. Implemented by `createSession`; every expected failure is a value. */
 export interface Session {
+  /** Imported names, the aliases that come with them, and whose they are. */
+  readonly names: NameLibrary;
   /** Reads and validates the configuration of the articles job. */
   readConfig(): Promise<ConfigState>;
   /** Reads the sources, finds what is new, matches, writes the result files and remembers it all. */

@@ -1,9 +1,13 @@
 import { realpathSync } from "node:fs";
+import path from "node:path";
 import { createSession } from "../core/createSession";
+import type { KnowledgeParser } from "../core/knowledge/importNames";
 import type { Http, Log, Parser, Translate } from "../core/ports";
 import type { Session } from "../core/session";
+import { createKnowledgeParser } from "./knowledgeWorker";
+import { nameFiles } from "./nameFiles";
 import { nodeSigning } from "./signing";
-import { createStateStore, stateDirectory } from "./stateStore";
+import { createStateStore, libraryDirectory, stateDirectory } from "./stateStore";
 import { systemClock } from "./systemClock";
 import { createWorkspaceFiles } from "./workspaceFiles";
 
@@ -14,6 +18,8 @@ export interface WorkspaceOptions {
   readonly configFolder: string;
   readonly http: Http;
   readonly parser: Parser;
+  /** By default one with the worker beside this bundle. */
+  readonly nameParser?: KnowledgeParser;
   readonly log: Log;
   readonly t: Translate;
 }
@@ -25,6 +31,9 @@ export function openWorkspace({ root, ...rest }: WorkspaceOptions): Session {
     ...rest,
     clock: systemClock,
     signing: nodeSigning,
+    nameFiles,
+    nameParser: rest.nameParser ?? createKnowledgeParser({ workerFile: path.join(__dirname, "worker.js") }),
+    library: createStateStore(libraryDirectory(process.env, process.platform)),
     files: createWorkspaceFiles(realRoot),
     store: createStateStore(stateDirectory(process.env, process.platform, realRoot)),
   });

@@ -21,6 +21,18 @@ export function stateDirectory(
   platform: NodeJS.Platform,
   realPath: string,
 ): string {
+  // Windows names do not mind case; VS Code and a shell write the drive letter differently.
+  const identity = platform === "win32" ? realPath.toLowerCase() : realPath;
+  const name = createHash("sha256").update(identity).digest("hex").slice(0, 32);
+  return (platform === "win32" ? path.win32 : path.posix).join(stateHome(env, platform), name);
+}
+
+/** The folder of what is kept for all workspaces of the user: imported names. */
+export function libraryDirectory(env: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform): string {
+  return (platform === "win32" ? path.win32 : path.posix).join(stateHome(env, platform), "names");
+}
+
+function stateHome(env: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform): string {
   const paths = platform === "win32" ? path.win32 : path.posix;
   // The specification asks for relative values to be ignored.
   const given = (value: string | undefined): string | null =>
@@ -32,9 +44,7 @@ export function stateDirectory(
       : platform === "darwin"
         ? paths.join(home, "Library", "Application Support")
         : (given(env["XDG_STATE_HOME"]) ?? paths.join(home, ".local", "state"));
-  // Windows names do not mind case; VS Code and a shell write the drive letter differently.
-  const identity = platform === "win32" ? realPath.toLowerCase() : realPath;
-  return paths.join(base, "ti-scraper", createHash("sha256").update(identity).digest("hex").slice(0, 32));
+  return paths.join(base, "ti-scraper");
 }
 
 /** JSON documents, `<name>.json` each, in a folder that only the user can read. */

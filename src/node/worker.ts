@@ -1,5 +1,6 @@
-// Entry of dist/worker.js: a thread that parses untrusted bytes, or one that fetches with agents of its own.
+// Entry of dist/worker.js: a thread that parses untrusted bytes (sources, or names to import), or one that fetches with agents of its own.
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
+import type { KnowledgeEntry, KnowledgeJob, KnowledgeOutcome } from "../core/knowledge/types";
 import type { ParsedItem, ParseJob, ParseOutcome } from "../core/sources/parseSource";
 import {
   ITEMS_PER_MESSAGE,
@@ -7,8 +8,10 @@ import {
   WORKER_MORE,
   WORKER_READY,
   type FromFetchWorker,
+  type FromKnowledgeWorker,
   type FromParseWorker,
   type ToFetchWorker,
+  type ToKnowledgeWorker,
   type ToParseWorker,
   type WorkerTask,
 } from "./workerMessages";
@@ -37,6 +40,32 @@ async function serveParsing(port: MessagePort): Promise<void> {
   });
 }
 
+async function serveKnowledge(port: MessagePort): Promise<void> {
+  const { parseKnowledge } = await import("../core/knowledge/parseKnowledge");
+  const answer = (job: KnowledgeJob): KnowledgeOutcome => {
+    try {
+      return parseKnowledge(job);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.slice(0, 200) : "unknown";
+      return { ok: false, failure: { code: "parseFailed", reason } };
+    }
+  };
+  let whole: KnowledgeOutcome;
+  let rest: readonly KnowledgeEntry[] = [];
+  port.on("message", (message: ToKnowledgeWorker) => {
+    if (message !== WORKER_MORE) {
+      whole = answer(message);
+      rest = whole.ok ? whole.entries : [];
+    }
+    const entries = rest.slice(0, ITEMS_PER_MESSAGE);
+    rest = rest.slice(ITEMS_PER_MESSAGE);
+    port.postMessage({
+      outcome: whole.ok ? { ...whole, entries } : whole,
+      more: rest.length > 0,
+    } satisfies FromKnowledgeWorker);
+  });
+}
+
 async function serveFetching(port: MessagePort, settings: WorkerHttpSettings): Promise<void> {
   const [{ createHttp }, { proxyAgentFor }] = await Promise.all([import("./http"), import("./proxy")]);
   const { userAgent, verifyTls, proxyUrl, noProxy } = settings;
@@ -59,7 +88,9 @@ async function serveFetching(port: MessagePort, settings: WorkerHttpSettings): P
 
 async function main(port: MessagePort): Promise<void> {
   const task = workerData as WorkerTask;
-  await (task.kind === "parse" ? serveParsing(port) : serveFetching(port, task.settings));
+  if (task.kind === "parse") await serveParsing(port);
+  else if (task.kind === "knowledge") await serveKnowledge(port);
+  else await serveFetching(port, task.settings);
   port.postMessage(WORKER_READY);
 }
 

@@ -1,9 +1,13 @@
+import type { KnowledgeJob, KnowledgeOutcome } from "../core/knowledge/types";
 import type { HttpRequest, HttpResult } from "../core/ports";
 import type { ParseJob, ParseOutcome } from "../core/sources/parseSource";
 import type { WorkerHttpSettings } from "./workerHttp";
 
 /** What a worker of `worker.ts` is there for: its `workerData`. */
-export type WorkerTask = { readonly kind: "parse" } | { readonly kind: "fetch"; readonly settings: WorkerHttpSettings };
+export type WorkerTask =
+  | { readonly kind: "parse" }
+  | { readonly kind: "knowledge" }
+  | { readonly kind: "fetch"; readonly settings: WorkerHttpSettings };
 
 /** Sent once by a worker of either kind when its code is loaded. */
 export const WORKER_READY = "ready";
@@ -20,6 +24,10 @@ export const ITEMS_PER_MESSAGE = 1000;
 /** `more`: these are not all of the items; the next ones come when asked for, so that the receiver does other things. */
 export type FromParseWorker = typeof WORKER_READY | { readonly outcome: ParseOutcome; readonly more: boolean };
 export type ToParseWorker = ParseJob | typeof WORKER_MORE;
+
+/** Names come in pieces too, in the same way. */
+export type FromKnowledgeWorker = typeof WORKER_READY | { readonly outcome: KnowledgeOutcome; readonly more: boolean };
+export type ToKnowledgeWorker = KnowledgeJob | typeof WORKER_MORE;
 
 export type ToFetchWorker =
   | { readonly kind: "request"; readonly id: number; readonly request: Omit<HttpRequest, "signal"> }

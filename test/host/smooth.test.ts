@@ -5,6 +5,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
 import { extensionId } from "../vscode/project";
+import { SUITE_LINE } from "./suiteLine";
 
 /** Serves big sources from a thread of its own, so that it does not block what is measured. */
 const SERVER = `
@@ -54,7 +55,7 @@ describe("the extension host", () => {
         delay.disable();
         worst.push(delay.max / 1e6);
       }
-      console.log(`      longest block: ${worst.map((ms) => `${ms.toFixed(0)} ms`).join(", ")}`);
+      console.log(`${SUITE_LINE}      longest block: ${worst.map((ms) => `${ms.toFixed(0)} ms`).join(", ")}`);
       assert.ok(fs.readdirSync(path.join(root, "00 Article Result Files")).length > 0, "the scan took place");
       assert.ok(Math.min(...worst) <= LIMIT_MS, worst.join());
     } finally {

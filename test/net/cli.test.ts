@@ -341,6 +341,27 @@ describe("the command line", function () {
     });
   }
 
+  it("imports names, searches them, and looks for the aliases of a chosen one in the next scan", async () => {
+    configure({ profileData: ["Dull Badger"] });
+    const names = path.join(folder, "names.csv");
+    fs.writeFileSync(names, "name,aliases\nDullBadger,Nothing About;Grey Sett\nLoud Otter,Grey Sett\n");
+    const imported = await run(["names", folder, "--import", names, "--import", path.join(folder, "none.json")]);
+    assert.equal(imported.code, 1);
+    assert.match(imported.out, /2 names from/);
+    assert.match(imported.err, /none\.json: There is no such file\./);
+    assert.match((await run(["names", folder, "--search", "badger"])).out, /^DullBadger\b.*Nothing About/);
+    const chosen = await run(["names", folder, "--choose", "dull badger", "--choose", "Nobody"]);
+    assert.equal(chosen.code, 1);
+    assert.match(chosen.out, /^Dull Badger: .*Nothing About/);
+    assert.match(chosen.err, /does not track Nobody/);
+    assert.match((await run(["names", folder])).out, /Grey Sett may stand for Dull Badger or Loud Otter/);
+    const report = json(await run(["scan", folder, "--json"]));
+    assert.deepEqual(
+      (report["matches"] as { profile: string; name: string }[]).map(({ profile, name }) => [profile, name]),
+      [["Dull Badger", "Nothing About"]],
+    );
+  });
+
   it("matches: one line for each article", async () => {
     fs.writeFileSync(
       path.join(folder, "names.json"),

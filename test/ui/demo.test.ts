@@ -71,7 +71,9 @@ describe("the demo in VS Code", () => {
       rows.find((text) => text.includes("sources could not be read")),
       `${world.truth.failing.length} sources could not be read`,
     );
-    assert.match(await vscode.workbench.sidebarText(), /Last scan .+ 3 sources failed/);
+    await until("the line above the rows", async () =>
+      /Last scan .+ 3 sources failed/.test(await vscode.workbench.sidebarText()),
+    );
     await vscode.workbench.screenshot("demo-dark-wide");
     for (const name of ["APT", "WinterVivern", "BlackCat", "VenomSpider"]) {
       await vscode.workbench.treeRow(VIEW, new RegExp(`^\\s*${name}\\s*\\d unread`)).click();

@@ -16,7 +16,7 @@ export type LineProblem =
   | { readonly code: "badField"; readonly field: "url" | "title" };
 
 /** The answer for one article. */
-export interface MatchedArticle {
+interface MatchedArticle {
   readonly url: string;
   readonly title: string;
   readonly matches: readonly Match[];
@@ -82,16 +82,9 @@ export function matchLine(
   } catch {
     return { ok: false, problem: { code: "notJson" } };
   }
-  return isObject(value) ? matchArticle(matcher, value) : { ok: false, problem: { code: "notObject" } };
-}
-
-/** As `matchLine`, for a line that is parsed already. */
-export function matchArticle(
-  matcher: Matcher,
-  article: { readonly url?: unknown; readonly title?: unknown },
-): { readonly ok: true; readonly article: MatchedArticle } | { readonly ok: false; readonly problem: LineProblem } {
-  const url = article.url ?? "";
-  const title = article.title ?? "";
+  if (!isObject(value)) return { ok: false, problem: { code: "notObject" } };
+  const url = value.url ?? "";
+  const title = value.title ?? "";
   if (typeof url !== "string") return { ok: false, problem: { code: "badField", field: "url" } };
   if (typeof title !== "string") return { ok: false, problem: { code: "badField", field: "title" } };
   return { ok: true, article: { url, title, matches: matcher.match(title, url) } };

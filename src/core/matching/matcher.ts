@@ -1,6 +1,7 @@
 import type { Match } from "../model";
 import { HARD, isApostrophe, kindOf } from "./fold";
 import { buildNameIndex, filterBitsOf, firstEntry, LONGER, MAX_WORDS, nextEntry, WHOLE } from "./nameIndex";
+import { DIGITS, DIGITS_PLURAL, EXACT, isDigit, Hits, longestWins, PLURAL } from "./overlaps";
 import { urlPath, type UrlPath } from "./urlPath";
 import { GAP_HARD, GAP_SOFT, GAP_WALL, Words } from "./words";
 
@@ -18,19 +19,6 @@ export interface Matcher {
    * shorter, then in the order of the entries. Offsets are UTF-16 offsets into the given strings.
    */
   match(title: string, url: string): Match[];
-}
-
-/** How the words of the text relate to the key of a name, the closest first. */
-const EXACT = 0;
-const PLURAL = 1;
-const DIGITS = 2;
-const DIGITS_PLURAL = 3;
-
-/** A name found at a run of words, up to and including word `last`. */
-interface Hit {
-  readonly last: number;
-  readonly kind: number;
-  readonly entry: number;
 }
 
 /** What is searched: the title, or the path of the address. */
@@ -67,8 +55,9 @@ const keyWords = new Words();
  *   the same (`DEV#POPPER`); never a `/` of an address.
  *   A possessive s begins no name.
  * - Digits may follow directly (`APT` in `APT28`) unless the name ends in a digit itself, and a plural s.
- * - The longest name wins: from left to right, names that overlap a longer one found before are dropped, whatever their
- *   profile. But a name followed by digits stays beside the longer one (`APT` beside `APT28`, `APT-28`, `APT28 Group`).
+ * - The longest name wins: of names that overlap the one with the longest key counts, whatever the profile, of equally
+ *   long ones the leftmost; what overlaps only names that lost is free. But a name followed by digits is a match of its
+ *   own and stays beside another profile's longer one (`APT` beside `APT28`, `APT-28`, `APT28 Group`).
  * - The same words are reported once for each profile: by the closest form, then by the profile's own name. A name
  *   of unknown owner is left out where a profile owns the same name.
  *
@@ -79,10 +68,11 @@ export function compileNames(entries: readonly NameEntry[]): Matcher {
   const { filter, filterShift, powers, longestKey, mostWords, wordCounts } = index;
   const keys = new Map<number, string>();
   const ownWords = new Words();
+  const ownHits = new Hits();
   const nameWords = new Words();
 
-  /** Puts every name that starts at word `first` and ends before word `limit` into `hits`. */
-  function collect(text: string, words: Words, first: number, limit: number, hits: Hit[]): void {
+  /** Adds every name that starts at word `first` to `hits`. */
+  function collect(text: string, words: Words, first: number, hits: Hits): void {
     const { units, hashes, unitStarts, gaps } = words;
     const from = unitStarts[first] as number;
     if (units[from] === SMALL_S && unitStarts[first + 1] === from + 1 && isPossessive(text, words, first)) return;
@@ -99,14 +89,14 @@ export function compileNames(entries: readonly NameEntry[]): Matcher {
       const unit = units[to - 1] as number;
       if (unit === SMALL_S || isDigit(unit)) collectInflected(text, words, first, last, hits);
       last++;
-      if ((bits & LONGER) === 0 || last >= limit || last - first >= mostWords) return;
+      if ((bits & LONGER) === 0 || last >= words.count || last - first >= mostWords) return;
       const gap = gaps[last];
       if (gap === GAP_WALL || (gap === GAP_HARD && !index.hardGaps)) return;
     }
   }
 
   /** The forms with digits and plural s: both belong to the word in which the name ends. */
-  function collectInflected(text: string, words: Words, first: number, last: number, hits: Hit[]): void {
+  function collectInflected(text: string, words: Words, first: number, last: number, hits: Hits): void {
     const { units, unitStarts } = words;
     const wordStart = unitStarts[last] as number;
     let end = unitStarts[last + 1] as number;
@@ -122,7 +112,7 @@ export function compileNames(entries: readonly NameEntry[]): Matcher {
   }
 
   /** Adds the names whose key is made of the units from word `first` up to unit `to`. */
-  function look(text: string, words: Words, first: number, last: number, to: number, kind: number, hits: Hit[]): void {
+  function look(text: string, words: Words, first: number, last: number, to: number, kind: number, hits: Hits): void {
     const from = words.unitStarts[first] as number;
     if (to - from > longestKey) return;
     const base = words.hashes[from] as number;
@@ -136,7 +126,7 @@ export function compileNames(entries: readonly NameEntry[]): Matcher {
       const { name } = entries[entry] as NameEntry;
       if (keyOf(entry, name) !== key) continue;
       if (index.hardGaps && !hasSamePunctuation(text, words, first, last, name)) continue;
-      hits.push({ last, kind, entry });
+      hits.add(first, last, to - from, kind, entry);
     }
   }
 
@@ -164,118 +154,56 @@ export function compileNames(entries: readonly NameEntry[]): Matcher {
     return true;
   }
 
-  /** Adds every name in the words of one field to `found`, the longest at each place. */
-  function scan(field: Field, words: Words, found: Match[]): void {
+  /** Adds what counts of the names in the words of one field to `found`. */
+  function scan(field: Field, words: Words, hits: Hits, found: Match[]): void {
     const { text } = field;
-    let hits: Hit[] = [];
     for (let first = 0; first < words.count; first++) {
-      collect(text, words, first, words.count, hits);
-      if (hits.length === 0) continue;
-      const last = hits.reduce((most, hit) => Math.max(most, hit.last), first);
-      const longest = hits.filter((hit) => hit.last === last);
-      const exact = longest.some((hit) => hit.kind === EXACT);
-      const winners = perProfile(exact ? longest.filter((hit) => hit.kind !== PLURAL) : longest);
-      report(field, words, first, winners, found);
-      if (hits.length > 1 || last > first) {
-        const profiles = new Set(winners.map((hit) => profileOf(hit)));
-        for (let inner = first; inner <= last; inner++) {
-          if (inner > first) collect(text, words, inner, last + 1, hits);
-          const staying = hits.filter(
-            (hit) =>
-              (inner > first || hit.last < last) && standsByDigits(words, hit, last) && !profiles.has(profileOf(hit)),
-          );
-          for (const group of bySpan(staying)) report(field, words, inner, perProfile(group), found);
-          hits = [];
-        }
+      hits.count = 0;
+      collect(text, words, first, hits);
+      if (hits.count === 0) continue;
+      // Names that overlap, be it through others, are settled together. The last hit of a word reaches farthest.
+      let last = hits.lasts[hits.count - 1] as number;
+      for (let inner = first + 1; inner <= last; inner++) {
+        collect(text, words, inner, hits);
+        last = Math.max(last, hits.lasts[hits.count - 1] as number);
       }
-      hits = [];
+      for (const at of longestWins(entries, words, hits, last)) report(field, words, hits, at, found);
       first = last;
     }
   }
 
-  /** Adds hits that start at word `first`. */
-  function report(field: Field, words: Words, first: number, hits: readonly Hit[], found: Match[]): void {
+  function report(field: Field, words: Words, hits: Hits, at: number, found: Match[]): void {
     const { offsets } = field;
-    for (const hit of hits) {
-      const { profile, name } = entries[hit.entry] as NameEntry;
-      let start = words.starts[first] as number;
-      let end = words.ends[hit.last] as number;
-      if (offsets !== null) {
-        start = offsets.starts[start] as number;
-        end = offsets.ends[end - 1] as number;
-      }
-      found.push({ profile, name, field: field.name, start, end, text: field.raw.slice(start, end) });
+    const { profile, name } = entries[hits.entries[at] as number] as NameEntry;
+    let start = words.starts[hits.firsts[at] as number] as number;
+    let end = words.ends[hits.lasts[at] as number] as number;
+    if (offsets !== null) {
+      start = offsets.starts[start] as number;
+      end = offsets.ends[end - 1] as number;
     }
-  }
-
-  /** Null for an alias of unknown owner: there is then no profile to have been reported already. */
-  function profileOf(hit: Hit): string | Hit {
-    return (entries[hit.entry] as NameEntry).profile ?? hit;
-  }
-
-  /** One hit for each profile, in the order of the entries. All hits are of the same words. */
-  function perProfile(hits: readonly Hit[]): readonly Hit[] {
-    if (hits.length < 2) return hits;
-    const best = new Map<string | number, Hit>();
-    const owned = new Set<number>();
-    for (const hit of hits) {
-      const { profile } = entries[hit.entry] as NameEntry;
-      if (profile !== null) owned.add(hit.kind);
-      // The same words in the same form are the same key: without an owner they count once.
-      const known = best.get(profile ?? hit.kind);
-      if (known === undefined || isCloser(hit, known)) best.set(profile ?? hit.kind, hit);
-    }
-    return [...best]
-      .filter(([profile]) => typeof profile === "string" || !owned.has(profile))
-      .map(([, hit]) => hit)
-      .sort((a, b) => a.entry - b.entry);
-  }
-
-  function isCloser(hit: Hit, than: Hit): boolean {
-    if (hit.kind !== than.kind) return hit.kind < than.kind;
-    const isOwn = ({ entry }: Hit): boolean => entries[entry]?.name === entries[entry]?.profile;
-    return isOwn(hit) && !isOwn(than);
+    found.push({ profile, name, field: field.name, start, end, text: field.raw.slice(start, end) });
   }
 
   return {
     match(title, url) {
       const found: Match[] = [];
-      const words = Math.max(title.length, url.length) > KEPT_LENGTH ? new Words() : ownWords;
+      const isLong = Math.max(title.length, url.length) > KEPT_LENGTH;
+      const words = isLong ? new Words() : ownWords;
+      const hits = isLong ? new Hits() : ownHits;
       words.read(title, 0, title.length, false);
-      scan({ name: "title", raw: title, text: title, offsets: null }, words, found);
+      scan({ name: "title", raw: title, text: title, offsets: null }, words, hits, found);
       const { text, from, to, offsets } = urlPath(url);
       words.read(text, from, to, true);
-      scan({ name: "url", raw: url, text, offsets }, words, found);
+      scan({ name: "url", raw: url, text, offsets }, words, hits, found);
       return found;
     },
   };
-}
-
-function isDigit(unit: number): boolean {
-  return unit >= 0x30 && unit <= 0x39;
 }
 
 /** Whether the word, an s, belongs to the word before it: no name begins there ("Conti's age" is not *Sage*). */
 function isPossessive(text: string, words: Words, word: number): boolean {
   const start = words.starts[word] as number;
   return word > 0 && words.ends[word - 1] === start - 1 && isApostrophe(text.charAt(start - 1));
-}
-
-/** Whether a hit inside a longer one, which ends with word `coverLast`, is a name followed by digits. */
-function standsByDigits(words: Words, hit: Hit, coverLast: number): boolean {
-  if (hit.kind === DIGITS || hit.kind === DIGITS_PLURAL) return true;
-  if (hit.kind !== EXACT || hit.last >= coverLast) return false;
-  const start = words.unitStarts[hit.last + 1] as number;
-  const end = words.unitStarts[hit.last + 2] as number;
-  if (isDigit(words.units[start - 1] as number)) return false;
-  for (let at = start; at < end; at++) if (!isDigit(words.units[at] as number)) return false;
-  return true;
-}
-
-/** Groups hits that start at the same word by where they end, the longest first. */
-function bySpan(hits: readonly Hit[]): readonly (readonly Hit[])[] {
-  const ends = [...new Set(hits.map((hit) => hit.last))].sort((a, b) => b - a);
-  return ends.map((last) => hits.filter((hit) => hit.last === last));
 }
 
 /** What stands before a word apart from blanks, hyphens and the like. */

@@ -13,7 +13,7 @@ export const MAX_WORDS = 5;
  * All names by the rolling hash of their keys: a small filter that tells at once whether a run of words is, or begins,
  * any name, and a hash table behind it for the few runs that get past it. Hashes only preselect; the caller compares keys.
  */
-export interface NameIndex {
+interface NameIndex {
   /** Filter: two bits a slot, four slots a byte. */
   readonly filter: Uint8Array;
   readonly filterShift: number;

@@ -171,7 +171,8 @@ function endOfMarks(text: string, from: number, to: number): number {
   return end;
 }
 
-function grown<T extends { set(from: T): void }>(from: T, to: T): T {
+/** Copies a flat array into a larger one. */
+export function grown<T extends { set(from: T): void }>(from: T, to: T): T {
   to.set(from);
   return to;
 }

@@ -45,6 +45,9 @@ export interface FetchOptions {
   readonly clock: Pick<Clock, "now">;
   /** When given, each request takes its turn at the host it really goes to. */
   readonly limiter?: Limiter;
+  /** Instead of what a feed or a page is asked for with, and of its cap. */
+  readonly accept?: string;
+  readonly maxBytes?: number;
   /** Called when the first request gets its turn. */
   readonly onStart?: () => void;
 }
@@ -70,9 +73,9 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
       const result = await http.request({
         url: url.href,
         method: "GET",
-        headers: { accept: ACCEPT[source.kind], ...conditions(url, options.validators) },
+        headers: { accept: options.accept ?? ACCEPT[source.kind], ...conditions(url, options.validators) },
         timeoutMs: remainingMs,
-        maxBytes: MAX_BYTES[source.kind],
+        maxBytes: options.maxBytes ?? MAX_BYTES[source.kind],
         signal,
       });
       remainingMs -= options.clock.now().getTime() - started;

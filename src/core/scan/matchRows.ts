@@ -1,9 +1,9 @@
-import type { NameEntry } from "../matching/matcher";
 import { compileNames } from "../matching/matcher";
 import type { Article, Match, NoteState, ProfileArticle, ProfileMatches } from "../model";
 import type { Clock } from "../ports";
 import { openNotes, outboxArticle, rowPending, type Outbox, type OutboxRow } from "../xsoar/outbox";
 import type { RowItem, RowMemory } from "./memory";
+import type { TrackedName } from "./trackedNames";
 
 /** Articles matched before other work of the process gets its turn: about a millisecond's worth. */
 const ARTICLES_PER_TURN = 250;
@@ -18,17 +18,18 @@ export interface RowsResult {
  * Matches all stored articles against all names and carries over what is remembered of each pair (read, note). Since every stored
  * article is matched anew, a name or alias added since the last scan finds the articles that came before it.
  *
- * @param note what a new pair starts with
+ * @param note what a new pair starts with, unless it is found by an ambiguous alias alone
  */
 export async function matchRows(
   articles: ReadonlyMap<string, Article>,
-  entries: readonly NameEntry[],
+  entries: readonly TrackedName[],
   before: ReadonlyMap<string, RowMemory>,
   note: NoteState,
   clock: Clock,
 ): Promise<RowsResult> {
   const found = await findMatches(articles, entries, clock);
   const unowned = unownedItems(before);
+  const isInDoubt = doubtful(entries);
   const rows = new Map<string, RowMemory>();
   const fresh: ProfileMatches[] = [];
   for (const entry of entries) {
@@ -42,7 +43,12 @@ export async function matchRows(
       // An alias whose owner became known takes its articles along to the profile.
       const known =
         oldItems.get(key) ?? unowned.get(key)?.find(({ alias }) => matches.some((match) => match.name === alias))?.item;
-      const item: RowItem = { key, matches, read: known?.read ?? false, note: known?.note ?? note };
+      const item: RowItem = {
+        key,
+        matches,
+        read: known?.read ?? false,
+        note: noteOf(known?.note, matches.every(isInDoubt), note),
+      };
       items.push(item);
       const article = articles.get(key);
       if (known === undefined && article !== undefined) freshArticles.push({ ...item, article });
@@ -54,10 +60,25 @@ export async function matchRows(
   return { rows, fresh };
 }
 
+/** Tells matches by an alias that may stand for other actors as well. */
+function doubtful(entries: readonly TrackedName[]): (match: Match) => boolean {
+  const keyOf = (profile: string | null, name: string) => JSON.stringify([profile, name]);
+  const keys = new Set(
+    entries.flatMap(({ profile, name, ambiguous }) => (ambiguous === undefined ? [] : [keyOf(profile, name)])),
+  );
+  return ({ profile, name }) => keys.has(keyOf(profile, name));
+}
+
+/** A held note waits for somebody to say whose the alias is; from then on it is like a new one. */
+function noteOf(known: NoteState | undefined, isInDoubt: boolean, fresh: NoteState): NoteState {
+  if (known !== undefined && known !== "held") return known;
+  return isInDoubt && fresh === "pending" ? "held" : fresh;
+}
+
 /** Row name → key → matches. */
 async function findMatches(
   articles: ReadonlyMap<string, Article>,
-  entries: readonly NameEntry[],
+  entries: readonly TrackedName[],
   clock: Clock,
 ): Promise<Map<string, Map<string, Match[]>>> {
   const matcher = compileNames(entries);

@@ -236,7 +236,7 @@ function isRowItem(value: unknown): value is RowItem {
     Array.isArray(value["matches"]) &&
     (value["matches"] as unknown[]).every(isMatch) &&
     typeof value["read"] === "boolean" &&
-    (value["note"] === "off" || value["note"] === "pending" || value["note"] === "noted")
+    (value["note"] === "off" || value["note"] === "held" || value["note"] === "pending" || value["note"] === "noted")
   );
 }
 

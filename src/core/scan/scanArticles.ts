@@ -1,4 +1,5 @@
 import type { ArticlesConfig } from "../config/types";
+import type { KnownAlias } from "../knowledge/choices";
 import type { Article, ProfileMatches, ScanReport, Source } from "../model";
 import type { Log, Translate, WorkspaceFiles } from "../ports";
 import type { ScanOptions } from "../session";
@@ -22,6 +23,8 @@ export interface ScanWorld extends Pick<ReadSourcesOptions, "http" | "parser" | 
   readonly memory: MemoryStore;
   /** Runs a read-change-write of the memory alone. */
   readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
+  /** The aliases that imported names bring along. */
+  readonly knownAliases: (profiles: readonly string[]) => Promise<readonly KnownAlias[]>;
   readonly log: Log;
   readonly t: Translate;
   readonly configFolder: string;
@@ -148,18 +151,17 @@ async function remember(world: ScanWorld, config: ArticlesConfig, findings: Find
     if (aliasFile?.ok === false) {
       world.notices.push(
         world.t(
-          "The alias file is not a JSON array of names, so no alias was looked for. Run Sync Aliases to write it anew.",
+          "The alias file is not a JSON array of names; the aliases known from before were looked for. Run Sync Aliases to write it anew.",
         ),
       );
     }
-    const entries = aliasFile === null ? [] : trackedNames(profileData, aliasFile.aliases, memory.owners);
-    const { rows, fresh } = await matchRows(
-      articles,
-      entries,
-      memory.rows,
-      profile2cortex ? "pending" : "off",
-      world.clock,
-    );
+    const aliases = aliasFile?.ok === false ? [...memory.owners.keys()] : (aliasFile?.aliases ?? []);
+    const known = await world.knownAliases(profileData);
+    const entries = trackedNames(profileData, aliases, memory.owners, known);
+    // Without matching the rows stay as they are: switched on again, it must not report old news.
+    const { rows, fresh } = config.profileRecords
+      ? await matchRows(articles, entries, memory.rows, profile2cortex ? "pending" : "off", world.clock)
+      : { rows: memory.rows, fresh: [] };
     const outbox = queuePending(movedToOwners(memory.outbox, aliasOwners(entries)), rows, articles, findings.started);
     const pending: Pending = {
       result: config.resultfile.createFile

@@ -1,3 +1,5 @@
+import type { KnownAlias } from "../knowledge/choices";
+import type { AliasSource } from "../knowledge/types";
 import type { NameEntry } from "../matching/matcher";
 import { nameKey } from "../matching/matcher";
 import type { WorkspaceFiles } from "../ports";
@@ -23,26 +25,48 @@ export async function readAliasFile(files: WorkspaceFiles, configFolder: string)
   return { ok: true, aliases: (value as unknown[]).filter((alias) => typeof alias === "string") };
 }
 
+/** A name to look for, and how it came to be one. */
+export interface TrackedName extends NameEntry {
+  /** Where an alias comes from; the first source that has it. */
+  readonly aliasSource?: AliasSource;
+  /** Other actors the alias may stand for. */
+  readonly ambiguous?: readonly string[];
+}
+
 /**
  * The names a scan looks for: each profile, and each alias for every profile whose record gave it. An alias of unknown
  * owner stands for itself; one that is a profile's own name, or has no letter or digit, is left out.
  *
  * @param owners alias → profiles, from the alias sync
+ * @param known aliases that came with imported names. One that is a profile's own name stays: it may stand for both.
  */
 export function trackedNames(
   profiles: readonly string[],
   aliases: readonly string[],
   owners: ReadonlyMap<string, readonly string[]>,
-): NameEntry[] {
-  const known = new Set(profiles);
+  known: readonly KnownAlias[] = [],
+): TrackedName[] {
+  const configured = new Set(profiles);
   const ownersOf = new Map([...owners].map(([alias, names]) => [alias.toLowerCase(), names]));
   const profileKeys = new Set(profiles.map(nameKey));
-  const entries: NameEntry[] = profiles.map((name) => ({ profile: name, name }));
+  const entries: TrackedName[] = profiles.map((name) => ({ profile: name, name }));
   for (const alias of aliases) {
     const key = nameKey(alias);
     if (key === "" || profileKeys.has(key)) continue;
-    const own = (ownersOf.get(alias.toLowerCase()) ?? []).filter((owner) => known.has(owner));
+    const own = (ownersOf.get(alias.toLowerCase()) ?? []).filter((owner) => configured.has(owner));
     for (const profile of own.length === 0 ? [null] : new Set(own)) entries.push({ profile, name: alias });
+  }
+  const there = new Set(entries.map(({ profile, name }) => JSON.stringify([profile, nameKey(name)])));
+  for (const { profile, alias, sources, ambiguous } of known) {
+    const key = nameKey(alias);
+    if (key === "" || there.has(JSON.stringify([profile, key]))) continue;
+    const [aliasSource] = sources;
+    entries.push({
+      profile,
+      name: alias,
+      ...(aliasSource === undefined ? {} : { aliasSource }),
+      ...(ambiguous.length === 0 ? {} : { ambiguous }),
+    });
   }
   return entries;
 }

@@ -102,7 +102,7 @@ function addressNote(host: string): { readonly message: string; readonly isError
   if (base.tenant !== null) return { message: scan.describeEffectiveUrl(shown, t), isError: false };
   if (scan.needsKeyId(base.baseUrl) && cloud.ok)
     return { message: scan.describeEffectiveUrl({ ...cloud, baseUrl: safe(cloud.baseUrl) }, t), isError: false };
-  const message = t("XSOAR 6: requests go to {six}. XSOAR 8: to {eight}. Which one it is will be found out.", {
+  const message = t("XSOAR 6: requests go to {six}. XSOAR 8: to {eight}.", {
     six: scan.effectiveUrl(shown.baseUrl),
     eight: cloud.ok ? scan.effectiveUrl(safe(cloud.baseUrl)) : "",
   });
@@ -199,13 +199,13 @@ async function askToWrite({ app, ready: place, draft }: SetUp): Promise<Next> {
   const notes = notesValues(state);
   const shown = (list: typeof values) =>
     pickText(list.map(({ path, value }) => `${path.at(-1)}: ${JSON.stringify(value)}`).join(", "));
-  const file = pickText(state.file);
+  const file = pickText(state.file.slice(state.file.lastIndexOf("/") + 1));
   const items: readonly (vscode.QuickPickItem & { readonly values: typeof values })[] = [
     ...(notes.length > 0
       ? [
           {
             label: t("$(edit) Write to {file}, and switch notes on", { file }),
-            description: t("each scan then adds its articles to the records"),
+            description: t("each scan then writes notes"),
             detail: shown([...values, ...notes]),
             values: [...values, ...notes],
           },

@@ -161,6 +161,8 @@ export function noteSentence(item: ProfileArticle, record: RecordState, t: Trans
       return record.kind === "found"
         ? t("Waits to be noted on its record.")
         : recordSentence(record, t) || t("Waits to be noted on its record.");
+    case "held":
+      return t("Not noted in Cortex XSOAR: the alias may stand for several actors.");
     case "off":
       return t("Not noted in Cortex XSOAR.");
   }

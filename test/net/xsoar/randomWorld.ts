@@ -1,3 +1,4 @@
+import { NO_NAMES } from "../../unit/scan/fakes";
 import { createHash } from "node:crypto";
 import { createSession } from "../../../src/core/createSession";
 import type { Clock, Http, StateStore, WorkspaceFiles } from "../../../src/core/ports";
@@ -75,6 +76,7 @@ export function openWindow(machine: Machine, outside: Outside): Window {
     return state.alive ? result : never();
   };
   const session = createSession({
+    ...NO_NAMES,
     configFolder: "config",
     files: filesOf(machine, step),
     store: storeOf(machine, () => window, step, outside.clock),

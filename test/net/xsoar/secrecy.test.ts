@@ -1,3 +1,4 @@
+import { NO_NAMES } from "../../unit/scan/fakes";
 import { deepEqual, ok } from "node:assert/strict";
 import { spawn } from "node:child_process";
 import fs from "node:fs";
@@ -99,6 +100,7 @@ describe("the key", function () {
       for (const on of ["search", "edit", "create"] as const) {
         // A session of its own: a circuit that opened would keep the next answers away.
         const session: Session = createSession({
+          ...NO_NAMES,
           files: createWorkspaceFiles(fs.realpathSync(folder)),
           store: createStateStore(path.join(folder, "state")),
           clock: { ...systemClock, wait: (ms, signal) => systemClock.wait(ms / 100, signal) },

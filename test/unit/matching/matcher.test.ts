@@ -160,7 +160,61 @@ const overlaps: readonly Row[] = [
     "Venom Spider, Venom, Spider",
     ["Venom Spider=Venom Spider", "Venom=Venom", "Spider=Spider"],
   ],
-  ["the first of two that overlap", ["Dark Pink", "Pink Panda"], "Dark Pink Panda", ["Dark Pink=Dark Pink"]],
+  [
+    "the longer of two that overlap, not the first",
+    ["Alpha Beta", "Beta Gamma Delta"],
+    "Alpha Beta Gamma Delta",
+    ["Beta Gamma Delta=Beta Gamma Delta"],
+  ],
+  ["letters count, not words", ["A B C", "C Longer"], "A B C Longer", ["C Longer=C Longer"]],
+  ["blanks and hyphens do not count", ["ab - - - cd", "CD EFG"], "ab - - - cd efg", ["CD EFG=cd efg"]],
+  ["of two of equal length the first", ["Pink Panda", "Dark Pinks"], "Dark Pinks Panda", ["Dark Pinks=Dark Pinks"]],
+  ["of equal keys the first", ["Pandas Pink", "Dark Panda"], "Dark Pandas Pink", ["Pandas Pink=Pandas Pink"]],
+  ["a plural s does not count", ["Dark Star", "Stars Dark"], "Dark Stars Dark", ["Stars Dark=Stars Dark"]],
+  [
+    "following digits do not count",
+    ["B APT", "APT281234"],
+    "b APT281234",
+    ["B APT=b APT281234", "APT281234=APT281234"],
+  ],
+  ["what overlaps only a loser is free", ["A B", "B C D", "A"], "A B C D", ["A=A", "B C D=B C D"]],
+  [
+    "a chain: each loser frees what is behind it",
+    ["Aa Bb", "Bb Ccc", "Ccc Dddd", "Dddd Ee"],
+    "Aa Bb Ccc Dddd Ee",
+    ["Aa Bb=Aa Bb", "Ccc Dddd=Ccc Dddd"],
+  ],
+  ["one name over and over", ["a a", "a a a"], "a a a a a, a a", ["a a a=a a a", "a a=a a", "a a=a a"]],
+  [
+    "across aliases of one profile too",
+    [["Alpha", "Alpha Beta", "Beta Gamma Delta"]],
+    "Alpha Beta Gamma Delta",
+    ["Alpha=Alpha", "Alpha(Beta Gamma Delta)=Beta Gamma Delta"],
+  ],
+  [
+    "several profiles with the longest",
+    [["P", "Beta Gamma Delta"], "Alpha Beta", ["Q", "Beta-Gamma-Delta"]],
+    "Alpha Beta Gamma Delta",
+    ["P(Beta Gamma Delta)=Beta Gamma Delta", "Q(Beta-Gamma-Delta)=Beta Gamma Delta"],
+  ],
+  [
+    "a plural loses to a longer name on its right",
+    ["Alpha Beta", "Betas Gamma Delta"],
+    "Alpha Betas Gamma Delta",
+    ["Betas Gamma Delta=Betas Gamma Delta"],
+  ],
+  [
+    "a name with digits stays beside a longer one on its right",
+    ["Fancy APT", "APT28 Group Leaders", "Fancy"],
+    "Fancy APT28 Group Leaders",
+    ["Fancy APT=Fancy APT28", "APT28 Group Leaders=APT28 Group Leaders"],
+  ],
+  [
+    "of the same profile it does not stay",
+    [["Fancy APT", "APT28 Group Leaders"]],
+    "Fancy APT28 Group Leaders",
+    ["Fancy APT(APT28 Group Leaders)=APT28 Group Leaders"],
+  ],
   ["what follows is free again", ["Dark Pink", "Panda"], "Dark Pink Panda", ["Dark Pink=Dark Pink", "Panda=Panda"]],
   [
     "several profiles with the same name",
@@ -323,6 +377,19 @@ describe("compileNames", () => {
     );
   });
 
+  it("leaves an alias of unknown owner out beside a longer name, where that name's profile owns it", () => {
+    const entries = [
+      { profile: null, name: "APT" },
+      { profile: "P", name: "A.P.T" },
+      { profile: "P", name: "APT28" },
+    ];
+    const found = compileNames(entries).match("APT-28", "");
+    assert.deepEqual(
+      found.map(({ profile, name }) => [profile, name]),
+      [["P", "APT28"]],
+    );
+  });
+
   it("ignores names without letter or digit", () => {
     assert.deepEqual(
       compileNames([
@@ -420,6 +487,8 @@ describe("hostile text of a megabyte", function () {
   const titles: readonly (readonly [why: string, piece: string, names: readonly string[]])[] = [
     ["one letter over and over, names that nearly match", "a ", inRows],
     ["one letter over and over, names that match", "a ", ["a", "aa", "aaa", "aaaaa"]],
+    ["names that overlap without end", "a ", ["a a", "a a a"]],
+    ["names with digits that overlap without end", "a1 ", ["a a", "a1 a1 a1", "a"]],
     ["digits without end", "1", ["a", "b1"]],
     ["a word without end", "a", ["a", "aa", ...inRows]],
     ["combining marks without end", "\u0315\u0300", ["a"]],

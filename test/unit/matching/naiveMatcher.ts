@@ -14,6 +14,8 @@ interface Word {
 interface Candidate {
   readonly first: number;
   readonly last: number;
+  /** Of the key of the name. */
+  readonly length: number;
   readonly form: "exact" | "plural" | "digits" | "digitsPlural";
   readonly entry: NameEntry;
   readonly order: number;
@@ -28,36 +30,39 @@ export function naiveMatch(entries: readonly NameEntry[], text: string): Match[]
       ? []
       : words.slice(first).flatMap((__, offset) => candidatesAt(entries, words, first, first + offset)),
   );
-  const found: Match[] = [];
-  for (let first = 0; first < words.length; first++) {
-    const here = candidates.filter((candidate) => candidate.first === first);
-    if (here.length === 0) continue;
-    const last = Math.max(...here.map((candidate) => candidate.last));
-    const longest = here.filter((candidate) => candidate.last === last);
-    const exact = longest.some(({ form }) => form === "exact");
-    const winners = onePerProfile(exact ? longest.filter(({ form }) => form !== "plural") : longest);
-    const taken = new Set(winners.map(({ entry }) => entry.profile));
-    const inside = candidates.filter(
-      (candidate) =>
-        candidate.first >= first &&
-        candidate.last <= last &&
-        !(candidate.first === first && candidate.last === last) &&
-        !taken.has(candidate.entry.profile) &&
-        isFollowedByDigits(words, candidate, last),
+  const spans = [...new Set(candidates.map(spanOf))].map((span) => candidates.filter((c) => spanOf(c) === span));
+  const lengthOf = (span: readonly Candidate[]): number => Math.max(...span.map(({ length }) => length));
+  spans.sort((a, b) => lengthOf(b) - lengthOf(a) || a[0]!.first - b[0]!.first);
+  const kept: Candidate[] = [];
+  /** Which names have taken a word. */
+  const taken = new Map<number, readonly Candidate[]>();
+  for (const span of spans) {
+    const { first, last } = span[0]!;
+    const own = words.map((__, word) => word).slice(first, last + 1);
+    const longer = new Set(own.flatMap((word) => taken.get(word) ?? []));
+    const exact = span.some(({ form }) => form === "exact");
+    const chosen = onePerProfile(
+      longer.size === 0
+        ? span.filter(({ form }) => !exact || form !== "plural")
+        : span.filter(
+            (candidate) =>
+              isFollowedByDigits(words, candidate, taken) &&
+              ![...longer].some(({ entry }) => entry.profile === candidate.entry.profile),
+          ),
     );
-    const all = [...winners, ...inside];
-    const spans = new Set(all.map(({ first: from, last: to }) => `${from} ${to}`));
-    const kept = [...spans].flatMap((span) => onePerProfile(all.filter((c) => `${c.first} ${c.last}` === span)));
-    kept.sort((a, b) => a.first - b.first || b.last - a.last || a.order - b.order);
-    for (const candidate of kept) {
-      const start = words[candidate.first]!.start;
-      const end = words[candidate.last]!.end;
-      const { profile, name } = candidate.entry;
-      found.push({ profile, name, field: "title", start, end, text: text.slice(start, end) });
-    }
-    first = last;
+    kept.push(...chosen);
+    if (chosen.length > 0) for (const word of own) if (!taken.has(word)) taken.set(word, chosen);
   }
-  return found;
+  kept.sort((a, b) => a.first - b.first || b.last - a.last || a.order - b.order);
+  return kept.map(({ first, last, entry: { profile, name } }) => {
+    const start = words[first]!.start;
+    const end = words[last]!.end;
+    return { profile, name, field: "title", start, end, text: text.slice(start, end) };
+  });
+}
+
+function spanOf({ first, last }: Candidate): string {
+  return `${first} ${last}`;
 }
 
 function split(text: string): Word[] {
@@ -96,17 +101,23 @@ function candidatesAt(entries: readonly NameEntry[], words: readonly Word[], fir
           nameWords.slice(0, place).reduce((sum, { folded }) => sum + folded.length, 0) === length,
       );
     });
-    return samePunctuation ? [{ first, last, form: forms[form]!, entry, order }] : [];
+    return samePunctuation ? [{ first, last, length: key.length, form: forms[form]!, entry, order }] : [];
   });
 }
 
-function isFollowedByDigits(words: readonly Word[], candidate: Candidate, coverLast: number): boolean {
-  if (candidate.form === "digits" || candidate.form === "digitsPlural") return true;
+/** Digits as a word of their own count only as part of a longer name that holds the end of this one as well. */
+function isFollowedByDigits(
+  words: readonly Word[],
+  { form, last }: Candidate,
+  taken: ReadonlyMap<number, readonly Candidate[]>,
+): boolean {
+  if (form === "digits" || form === "digitsPlural") return true;
   return (
-    candidate.form === "exact" &&
-    candidate.last < coverLast &&
-    /^\d+$/.test(words[candidate.last + 1]!.folded) &&
-    !/\d$/.test(words[candidate.last]!.folded)
+    form === "exact" &&
+    taken.has(last) &&
+    taken.get(last) === taken.get(last + 1) &&
+    /^\d+$/.test(words[last + 1]!.folded) &&
+    !/\d$/.test(words[last]!.folded)
   );
 }
 

@@ -1,4 +1,5 @@
-import { createSession } from "../../../src/core/createSession";
+import { parseKnowledge } from "../../../src/core/knowledge/parseKnowledge";
+import { createSession, type SessionWorld } from "../../../src/core/createSession";
 import { plainText } from "../../../src/core/text";
 import type { Http, HttpRequest, HttpResult, StateStore, WorkspaceFiles } from "../../../src/core/ports";
 import type { ScanReport } from "../../../src/core/model";
@@ -22,6 +23,18 @@ export interface FakeWorld {
 
 export const NOON = Date.UTC(2026, 5, 1, 12);
 
+/** A user who has imported no names. */
+export const NO_NAMES: Pick<SessionWorld, "library" | "nameFiles" | "nameParser"> = {
+  library: {
+    read: async () => null,
+    setAside: async (name) => name,
+    write: async () => {},
+    withLock: async (_lock, _waitMs, work) => ({ value: await work() }),
+  },
+  nameFiles: { read: async () => ({ ok: false, failure: { code: "noFile" } }) },
+  nameParser: { parse: async (job) => parseKnowledge(job) },
+};
+
 /** A workspace in memory with a fake web; everything between is the real pipeline. */
 export function createFakeWorld(
   config: unknown,
@@ -31,12 +44,23 @@ export function createFakeWorld(
   const documents = stored?.documents ?? new Map<string, string>();
   const web = new Map<string, Answer>();
   const requests: HttpRequest[] = [];
+  const library = new Map<string, string>();
   let now = NOON;
   files.set("config/articles_config.json", JSON.stringify(config));
   const session = createSession({
     configFolder: "config",
     files: memoryFiles(files),
     store: memoryStore(documents),
+    library: memoryStore(library),
+    nameFiles: {
+      read: async (path) => {
+        const text = files.get(path);
+        return text === undefined
+          ? { ok: false, failure: { code: "noFile" } }
+          : { ok: true, bytes: new TextEncoder().encode(text) };
+      },
+    },
+    nameParser: { parse: async (job) => parseKnowledge(job) },
     http: fakeHttp(web, requests),
     parser: { parse: async (job) => parseSource(job), dispose: async () => {} },
     clock: { now: () => new Date(now), wait: async () => {} },

@@ -109,6 +109,29 @@ describe("a scan", () => {
     );
   });
 
+  it("keeps the rows while matching is switched off, and reports no old news afterwards", async () => {
+    const it = world();
+    await it.scan();
+    const configure = (profileRecords: boolean) =>
+      it.files.set("config/articles_config.json", JSON.stringify({ ...CONFIG, profileRecords }));
+    configure(false);
+    it.web.set(FEED, rss([CLOP, VIVERN]));
+    assert.deepEqual((await it.scan()).newMatches, []);
+    assert.deepEqual(matched((await it.session.overview()).rows), [`Clop: ${CLOP[0]}`]);
+    configure(true);
+    assert.deepEqual(matched((await it.scan()).newMatches), [`WinterVivern: ${VIVERN[0]}`]);
+  });
+
+  it("goes on with the aliases it knows when the alias file is damaged, and says so", async () => {
+    const it = world();
+    it.documents.set("alias-owners", JSON.stringify({ version: 1, data: [["TA505", "Clop"]] }));
+    it.files.set("config/cortex_aliases.json", '["TA505"');
+    it.web.set(FEED, rss([["TA505 phishing wave", "https://news.example/ta"]]));
+    const report = await it.scan();
+    assert.deepEqual(matched(report.newMatches), ["Clop: TA505 phishing wave"]);
+    assert.match(report.notices.join(), /alias file is not a JSON array/);
+  });
+
   it("changes nothing when it is cancelled", async () => {
     const it = world();
     const cancel = new AbortController();

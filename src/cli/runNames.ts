@@ -1,0 +1,96 @@
+import path from "node:path";
+import { describeImportFailure } from "../core/knowledge/importNames";
+import type { NameLibrary } from "../core/knowledge/library";
+import { nameKey } from "../core/matching/matcher";
+import { plainText } from "../core/text";
+import type { CliCommand } from "./arguments";
+import type { CliWorld } from "./runJobs";
+
+/** How many hits of a search are printed, and looked through for a name to choose. */
+const HITS = 20;
+
+/** `names`: exit code 0, 1 when something could not be imported or chosen, 2 when there is no usable configuration. */
+export async function runNames(command: Extract<CliCommand, { kind: "names" }>, world: CliWorld): Promise<number> {
+  const { names } = world.session;
+  let failed = 0;
+  for (const location of command.imports) {
+    const isAddress = /^[a-z]+:\/\//i.test(location);
+    const outcome = await names.importNames(isAddress ? location : path.resolve(location), world.signal);
+    if (outcome.kind === "failed") {
+      failed += 1;
+      world.complain(`${location}: ${describeImportFailure(outcome.failure, plainText)}`);
+    } else if (outcome.kind === "cancelled") {
+      world.complain("Cancelled.");
+      return 2;
+    } else {
+      world.print(`${outcome.source.title}: ${outcome.source.entryCount} names from ${location}`);
+    }
+  }
+  if (command.search !== null) await printHits(command.search, names, world);
+  if (command.choose.length > 0) {
+    const state = await world.session.readConfig();
+    if (state.kind !== "ok") {
+      world.complain("There is no valid configuration, so no name of it can be chosen.");
+      return 2;
+    }
+    for (const name of command.choose) {
+      if (!(await choose(name, state.config.profiling.profileData, names, world))) failed += 1;
+    }
+  }
+  if (command.imports.length === 0 && command.search === null && command.choose.length === 0) {
+    await printState(names, world);
+  }
+  return failed > 0 ? 1 : 0;
+}
+
+async function printHits(query: string, names: NameLibrary, { print }: CliWorld): Promise<void> {
+  for (const { known, plain } of await names.search(query, HITS)) {
+    const parts = [known.name, known.aliases.join(", "), plain ? "an ordinary word too" : ""];
+    print(parts.filter((part) => part !== "").join("  |  "));
+  }
+}
+
+/** Takes the imported names that are spelled like a configured one; blanks, hyphens and case aside. */
+async function choose(
+  name: string,
+  profiles: readonly string[],
+  names: NameLibrary,
+  { print, complain }: CliWorld,
+): Promise<boolean> {
+  const profile = profiles.find((one) => nameKey(one) === nameKey(name));
+  if (profile === undefined) {
+    complain(`The configuration does not track ${name}.`);
+    return false;
+  }
+  const hits = await names.search(name, HITS);
+  const same = hits.filter(({ known }) =>
+    [known.name, ...known.aliases].some((one) => nameKey(one) === nameKey(profile)),
+  );
+  const own = same.filter(({ known }) => nameKey(known.name) === nameKey(profile));
+  const [hit, second] = own.length > 0 ? own : same;
+  if (hit === undefined || second !== undefined) {
+    complain(
+      hit === undefined
+        ? `No imported name is spelled like ${profile}.`
+        : `Several imported names are spelled like ${profile}: ${same.map(({ known }) => known.name).join(", ")}.`,
+    );
+    return false;
+  }
+  const refs = hit.known.entries.map(({ sourceId, entry }) => ({ source: sourceId, name: entry.name }));
+  await names.choose([{ profile, refs }]);
+  const aliases = (await names.chosen()).find((choice) => choice.profile === profile)?.aliases ?? [];
+  print(`${profile}: ${aliases.map(({ alias }) => alias).join(", ")}`);
+  return true;
+}
+
+async function printState(names: NameLibrary, { print }: CliWorld): Promise<void> {
+  for (const { title, location, entryCount, imported } of await names.sources()) {
+    print(`${title}: ${entryCount} names from ${location.value}, ${imported.slice(0, 10)}`);
+  }
+  const chosen = await names.chosen();
+  for (const { profile, aliases } of chosen) print(`${profile}: ${aliases.map(({ alias }) => alias).join(", ")}`);
+  const questions = await names.questions(chosen.map(({ profile }) => profile));
+  for (const { alias, owners } of questions) {
+    print(`${alias} may stand for ${owners.map(({ name }) => name).join(" or ")}.`);
+  }
+}

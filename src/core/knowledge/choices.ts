@@ -1,0 +1,229 @@
+import { nameKey } from "../matching/matcher";
+import type { AliasOwner } from "./ambiguity";
+import { aliasOwners } from "./ambiguity";
+import type { KnownName, Merged } from "./mergeNames";
+import type { AliasSource, EntryRef, KnowledgeSource } from "./types";
+
+/** An alias that came with a chosen name. */
+export interface ChosenAlias {
+  readonly alias: string;
+  readonly sources: readonly AliasSource[];
+  /** The other actors that go by it, as the sources have it. */
+  readonly others: readonly AliasOwner[];
+}
+
+/** A tracked name that was picked from imported names. Holds all that a scan needs, so that it need not read the sources. */
+export interface Choice {
+  /** The name in the configuration. */
+  readonly profile: string;
+  readonly refs: readonly EntryRef[];
+  /** What the sources call it: the owner's name in `ChosenAlias.others` of other choices. */
+  readonly knownAs: readonly string[];
+  readonly aliases: readonly ChosenAlias[];
+}
+
+/** What the user said whose an alias is. */
+export interface AliasDecision {
+  readonly alias: string;
+  /** The actors it stands for; none: it is never looked for. */
+  readonly owners: readonly string[];
+  /** All that it could stand for when asked: another one since then asks again. */
+  readonly known: readonly string[];
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+}
+
+/** An alias to look for. */
+export interface KnownAlias {
+  readonly profile: string;
+  readonly alias: string;
+  readonly sources: readonly AliasSource[];
+  /** The other actors it may stand for, as long as nobody has said; empty when it is clear. */
+  readonly ambiguous: readonly string[];
+}
+
+/** An alias to ask about. */
+export interface AliasQuestion {
+  readonly alias: string;
+  readonly owners: readonly (AliasOwner & { readonly tracked: boolean })[];
+}
+
+/**
+ * What is to be looked for with a picked name: all names the sources have for it. An entry that its source no longer
+ * has keeps its aliases of before.
+ */
+export function resolveChoice(
+  pick: Pick<Choice, "profile" | "refs">,
+  merged: Merged,
+  sources: readonly KnowledgeSource[],
+  before: Choice | undefined,
+): Choice {
+  const wanted = new Set(pick.refs.map(refKey));
+  const isWanted = ({ entries }: KnownName): boolean =>
+    entries.some(({ sourceId, entry }) => wanted.has(refKey({ source: sourceId, name: entry.name })));
+  const positions = new Set(
+    [...merged.names.keys()].filter((position) => isWanted(merged.names[position] as KnownName)),
+  );
+  const known = [...positions].map((position) => merged.names[position] as KnownName);
+  const { profile, refs } = pick;
+  if (known.length === 0) {
+    const left = refs.some(({ source }) => sources.some(({ id }) => id === source));
+    return {
+      profile,
+      refs,
+      knownAs: left ? (before?.knownAs ?? []) : [],
+      aliases: left ? (before?.aliases ?? []) : [],
+    };
+  }
+  const isActor = known.some(({ family }) => family === "actor");
+  const own = nameKey(profile);
+  const aliases = new Map<string, ChosenAlias>();
+  for (const alias of known.flatMap((one) => [one.name, ...one.aliases])) {
+    const key = nameKey(alias);
+    if (key === own || aliases.has(key)) continue;
+    const names = new Set(known.map(({ name }) => name));
+    const others = isActor ? aliasOwners(merged, key).filter(({ name }) => !names.has(name)) : [];
+    aliases.set(key, { alias, sources: sourcesOf(known, key, sources), others });
+  }
+  return { profile, refs, knownAs: [...new Set(known.map(({ name }) => name))], aliases: [...aliases.values()] };
+}
+
+function refKey({ source, name }: EntryRef): string {
+  return `${source} ${nameKey(name)}`;
+}
+
+function sourcesOf(known: readonly KnownName[], key: string, sources: readonly KnowledgeSource[]): AliasSource[] {
+  const ids = new Set(
+    known.flatMap(({ entries }) =>
+      entries.flatMap(({ sourceId, entry }) =>
+        [entry.name, ...entry.aliases].some((name) => nameKey(name) === key) ? [sourceId] : [],
+      ),
+    ),
+  );
+  return sources.flatMap(({ id, title, imported }) => (ids.has(id) ? [{ title, date: imported.slice(0, 10) }] : []));
+}
+
+/**
+ * The aliases that come with the tracked names. One that two or more actors go by is there for each tracked one of them, with the
+ * others named, until somebody has decided; then for the decided ones alone.
+ *
+ * @param profiles the names tracked now: choices of others are passed over
+ */
+export function knownAliases(
+  choices: readonly Choice[],
+  decisions: readonly AliasDecision[],
+  profiles: readonly string[],
+): readonly KnownAlias[] {
+  const tracked = trackedChoices(choices, profiles);
+  const claims = claimsOf(tracked, profiles);
+  const isSame = sameActors(tracked);
+  const decided = new Map(decisions.map((decision) => [nameKey(decision.alias), decision]));
+  return tracked.flatMap(({ profile, aliases }) =>
+    aliases.flatMap(({ alias, sources }): KnownAlias[] => {
+      const key = nameKey(alias);
+      const owners = [...(claims.get(key)?.keys() ?? [])];
+      const others = owners.filter((owner) => owner !== profile && !isSame(profile, owner));
+      if (others.length === 0) return [{ profile, alias, sources, ambiguous: [] }];
+      const decision = decided.get(key);
+      if (decision === undefined || !covers(decision, owners)) return [{ profile, alias, sources, ambiguous: others }];
+      return includesName(decision.owners, profile) ? [{ profile, alias, sources, ambiguous: [] }] : [];
+    }),
+  );
+}
+
+/** The aliases of one tracked name; see `knownAliases`. */
+export function chosenAliases(
+  profile: string,
+  choices: readonly Choice[],
+  decisions: readonly AliasDecision[],
+  profiles: readonly string[],
+): readonly KnownAlias[] {
+  return knownAliases(choices, decisions, profiles).filter((alias) => alias.profile === profile);
+}
+
+/** The aliases nobody has decided about yet, each once. */
+export function aliasQuestions(
+  choices: readonly Choice[],
+  decisions: readonly AliasDecision[],
+  profiles: readonly string[],
+): readonly AliasQuestion[] {
+  const claims = claimsOf(trackedChoices(choices, profiles), profiles);
+  const names = new Set(profiles);
+  const questions = new Map<string, AliasQuestion>();
+  for (const { alias, ambiguous } of knownAliases(choices, decisions, profiles)) {
+    const key = nameKey(alias);
+    if (ambiguous.length === 0 || questions.has(key)) continue;
+    const owners = [...(claims.get(key)?.values() ?? [])].map((owner) => ({
+      ...owner,
+      tracked: names.has(owner.name),
+    }));
+    questions.set(key, { alias, owners });
+  }
+  return [...questions.values()];
+}
+
+/** The answer to a question, as it is remembered. */
+export function decisionOn(question: AliasQuestion, owners: readonly string[], day: string): AliasDecision {
+  return { alias: question.alias, owners, known: question.owners.map(({ name }) => name), day };
+}
+
+/** Profile → keys of its aliases that are not clear. What matches by one of these alone is nobody's for certain. */
+export function ambiguousKeys(aliases: readonly KnownAlias[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const keys = new Map<string, Set<string>>();
+  for (const { profile, alias, ambiguous } of aliases) {
+    if (ambiguous.length === 0) continue;
+    const known = keys.get(profile) ?? new Set();
+    keys.set(profile, known.add(nameKey(alias)));
+  }
+  return keys;
+}
+
+function trackedChoices(choices: readonly Choice[], profiles: readonly string[]): readonly Choice[] {
+  const names = new Set(profiles);
+  return choices.filter(({ profile }) => names.has(profile));
+}
+
+/** Whether two tracked names were picked from the same entries: the user tracks one actor under both, so neither is in doubt. */
+function sameActors(choices: readonly Choice[]): (one: string, other: string) => boolean {
+  const knownAs = new Map(choices.map((choice) => [choice.profile, choice.knownAs]));
+  return (one, other) => {
+    const names = knownAs.get(one) ?? [];
+    return (knownAs.get(other) ?? []).some((name) => names.includes(name));
+  };
+}
+
+/** Key of an alias → who claims it, by name: tracked names by theirs, the rest as the sources call them. */
+function claimsOf(
+  choices: readonly Choice[],
+  profiles: readonly string[],
+): ReadonlyMap<string, ReadonlyMap<string, AliasOwner>> {
+  const profileOf = new Map(choices.flatMap(({ profile, knownAs }) => knownAs.map((name) => [nameKey(name), profile])));
+  for (const profile of profiles) profileOf.set(nameKey(profile), profile);
+  const claims = new Map<string, Map<string, AliasOwner>>();
+  for (const { profile, aliases } of choices) {
+    for (const { alias, sources, others } of aliases) {
+      const key = nameKey(alias);
+      const owners = claims.get(key) ?? new Map<string, AliasOwner>();
+      claims.set(key, owners);
+      owners.set(profile, { name: profile, sources: sources.map(({ title }) => title) });
+      for (const other of others) {
+        const name = profileOf.get(nameKey(other.name)) ?? other.name;
+        if (!owners.has(name)) owners.set(name, { ...other, name });
+      }
+    }
+  }
+  for (const profile of profiles) {
+    const owners = claims.get(nameKey(profile));
+    if (owners !== undefined && !owners.has(profile)) owners.set(profile, { name: profile, sources: [] });
+  }
+  return claims;
+}
+
+function covers({ known }: AliasDecision, owners: readonly string[]): boolean {
+  return owners.every((owner) => includesName(known, owner));
+}
+
+function includesName(names: readonly string[], name: string): boolean {
+  const key = nameKey(name);
+  return names.some((one) => nameKey(one) === key);
+}

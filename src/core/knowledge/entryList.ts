@@ -1,0 +1,69 @@
+import { nameKey } from "../matching/matcher";
+import { cleanAliases, cleanDescription, cleanName } from "./entryText";
+import type { KnowledgeEntry, NameKind } from "./types";
+
+/** An entry as a parser finds it: text as written. */
+export interface RawEntry {
+  readonly name: unknown;
+  readonly aliases: readonly unknown[];
+  readonly kind: NameKind;
+  readonly country?: unknown;
+  readonly description?: unknown;
+  readonly id?: unknown;
+}
+
+/** Collects the entries of one source: cleans them, puts those of the same name and kind together, counts what is left out. */
+export class EntryList {
+  skipped = 0;
+  private readonly entries = new Map<string, KnowledgeEntry>();
+
+  constructor(private readonly source: string) {}
+
+  add(raw: RawEntry): void {
+    const name = typeof raw.name === "string" ? cleanName(raw.name) : "";
+    const key = nameKey(name);
+    if (key === "") {
+      this.skipped += 1;
+      return;
+    }
+    const at = `${raw.kind} ${key}`;
+    const before = this.entries.get(at);
+    const country = textOf(raw.country, 60);
+    const description = typeof raw.description === "string" ? cleanDescription(raw.description) : "";
+    const id = textOf(raw.id, 100);
+    this.entries.set(at, {
+      name: before?.name ?? name,
+      aliases: cleanAliases(before?.name ?? name, [...(before?.aliases ?? []), ...raw.aliases]),
+      kind: raw.kind,
+      ...optional("country", before?.country ?? country),
+      ...optional("description", before?.description ?? description),
+      ...optional("id", before?.id ?? id),
+      source: this.source,
+    });
+  }
+
+  skip(): void {
+    this.skipped += 1;
+  }
+
+  all(): readonly KnowledgeEntry[] {
+    return [...this.entries.values()];
+  }
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The strings of a value that should be a list of strings, or is a single one. */
+export function stringsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : typeof value === "string" ? [value] : [];
+}
+
+function textOf(value: unknown, longest: number): string {
+  return typeof value === "string" && value.trim().length <= longest ? value.trim() : "";
+}
+
+function optional<K extends string>(key: K, value: string): { readonly [P in K]?: string } {
+  return value === "" ? {} : ({ [key]: value } as { readonly [P in K]?: string });
+}

@@ -1,0 +1,44 @@
+import type { AliasQuestion, Choice, KnownAlias } from "./choices";
+import type { ImportFailure } from "./importNames";
+import type { NameHit } from "./nameSearch";
+import type { KnowledgeSource } from "./types";
+
+export type ImportOutcome =
+  | {
+      readonly kind: "imported";
+      readonly source: KnowledgeSource;
+      /** Names that were not there before; all of them at the first import. */
+      readonly added: number;
+      /** Names that the source no longer has. */
+      readonly gone: readonly string[];
+    }
+  /** The server says that nothing has changed; the date is new. */
+  | { readonly kind: "unchanged"; readonly source: KnowledgeSource }
+  | { readonly kind: "failed"; readonly failure: ImportFailure }
+  | { readonly kind: "cancelled" };
+
+/** What the front doors ask of imported names. Every expected failure is a value. */
+export interface NameLibrary {
+  /** In the order of their first import. */
+  sources(): Promise<readonly KnowledgeSource[]>;
+  /** @param location an absolute path or a web address; one imported before is refreshed */
+  importNames(location: string, signal: AbortSignal): Promise<ImportOutcome>;
+  /** @param id of the source */
+  refresh(id: string, signal: AbortSignal): Promise<ImportOutcome>;
+  /** The names stay tracked; their aliases from this source go. */
+  remove(id: string): Promise<void>;
+  /** The best first; the first call reads all sources, in turns. */
+  search(query: string, limit: number): Promise<readonly NameHit[]>;
+  /** Remembers which imported entries tracked names stand for: their aliases come along from the next scan on. */
+  choose(picks: readonly Pick<Choice, "profile" | "refs">[]): Promise<void>;
+  unchoose(profiles: readonly string[]): Promise<void>;
+  chosen(): Promise<readonly Choice[]>;
+  /** @param profiles the names tracked now */
+  chosenAliases(profiles: readonly string[]): Promise<readonly KnownAlias[]>;
+  /** The aliases of tracked names that may stand for several actors and that nobody has decided about. */
+  questions(profiles: readonly string[]): Promise<readonly AliasQuestion[]>;
+  /** Remembers whose the alias is (nobody's: it is never looked for) and takes what it found out of the other rows. */
+  decide(question: AliasQuestion, owners: readonly string[]): Promise<void>;
+  /** Takes a decision back: the question is open again. */
+  undecide(alias: string): Promise<void>;
+}

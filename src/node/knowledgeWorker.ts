@@ -1,0 +1,68 @@
+import { Worker } from "node:worker_threads";
+import type { KnowledgeParser } from "../core/knowledge/importNames";
+import type { KnowledgeEntry, KnowledgeOutcome, ParseFailure } from "../core/knowledge/types";
+import { onAbort } from "../core/onAbort";
+import { transferable, WORKER_MORE, WORKER_READY, type FromKnowledgeWorker, type WorkerTask } from "./workerMessages";
+
+const DEADLINE_MS = 60_000;
+/** A bundle at the cap of 100 MB becomes about ten times as much in objects. */
+const MAX_HEAP_MB = 2048;
+
+export interface KnowledgeParserOptions {
+  /** `dist/worker.js`. */
+  readonly workerFile: string;
+  /** For one job, the start of the worker included. */
+  readonly deadlineMs?: number;
+  readonly maxHeapMb?: number;
+}
+
+/** Parses each job in a worker thread of its own, which ends with it: imports are rare, and large ones take much memory. */
+export function createKnowledgeParser(options: KnowledgeParserOptions): KnowledgeParser {
+  const { workerFile, deadlineMs = DEADLINE_MS, maxHeapMb = MAX_HEAP_MB } = options;
+  return {
+    parse: (job, signal) =>
+      new Promise((resolve) => {
+        if (signal.aborted) return resolve(failed({ code: "parseFailed", reason: "cancelled" }));
+        const thread = new Worker(workerFile, {
+          workerData: { kind: "knowledge" } satisfies WorkerTask,
+          execArgv: [],
+          resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+        });
+        const entries: KnowledgeEntry[] = [];
+        const settle = (outcome: KnowledgeOutcome): void => {
+          clearTimeout(timer);
+          forget();
+          void thread.terminate();
+          resolve(outcome);
+        };
+        const timer = setTimeout(
+          () => settle(failed({ code: "parseTimeout", seconds: deadlineMs / 1000 })),
+          deadlineMs,
+        );
+        const forget = onAbort(signal, () => settle(failed({ code: "parseFailed", reason: "cancelled" })));
+        thread.on("message", (message: FromKnowledgeWorker) => {
+          if (message === WORKER_READY) {
+            const bytes = transferable(job.bytes);
+            thread.postMessage({ ...job, bytes }, [bytes.buffer]);
+            return;
+          }
+          const { outcome, more } = message;
+          if (!outcome.ok) return settle(outcome);
+          entries.push(...outcome.entries);
+          if (more) thread.postMessage(WORKER_MORE);
+          else settle({ ...outcome, entries });
+        });
+        thread.on("error", (error) => settle(failed({ code: "parseFailed", reason: reasonOf(error) })));
+        thread.on("exit", () => settle(failed({ code: "parseFailed", reason: "the parser ended" })));
+      }),
+  };
+}
+
+function failed(failure: ParseFailure): KnowledgeOutcome {
+  return { ok: false, failure };
+}
+
+function reasonOf(error: Error): string {
+  const code = "code" in error ? error.code : undefined;
+  return code === "ERR_WORKER_OUT_OF_MEMORY" ? "it needs too much memory" : error.message.slice(0, 200);
+}

@@ -1,0 +1,29 @@
+import { open } from "node:fs/promises";
+import type { FileFailure, NameFiles } from "../core/knowledge/importNames";
+import { hasCode } from "./atomicWrite";
+
+/** Reads whole files of this machine, up to a cap. Only regular files: a device or a pipe could give bytes for ever. */
+export const nameFiles: NameFiles = {
+  read: async (file, maxBytes) => {
+    try {
+      const handle = await open(file, "r");
+      try {
+        const found = await handle.stat();
+        if (!found.isFile()) return { ok: false, failure: { code: "noFile" } };
+        if (found.size > maxBytes) return { ok: false, failure: { code: "fileTooLarge", limitBytes: maxBytes } };
+        return { ok: true, bytes: await handle.readFile() };
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      return { ok: false, failure: whyNot(error) };
+    }
+  },
+};
+
+function whyNot(error: unknown): FileFailure {
+  if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR") || hasCode(error, "EISDIR")) return { code: "noFile" };
+  if (hasCode(error, "EACCES") || hasCode(error, "EPERM")) return { code: "fileDenied" };
+  const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  return { code: "fileUnreadable", reason };
+}
