@@ -12,6 +12,8 @@ export interface Circuit {
   admit(): Admission;
   /** The server was seen to work by other means. */
   close(): void;
+  /** The user asks for it: the next request goes out as a trial, unless the server itself has named a time. */
+  allowTrial(): void;
 }
 
 /** The circuits of a session, one for each base address. */
@@ -57,11 +59,13 @@ export function createCircuit(name: string, { clock, log }: CircuitWorld): Circu
   let lastCounted = 0;
   let open: { readonly cause: XsoarFailure; readonly since: number; readonly ms: number } | null = null;
   let onTrial = false;
+  let isAllowed = false;
 
   const close = (): void => {
     if (open !== null) log.info(`XSOAR: ${name} answers again.`);
     failures = 0;
     open = null;
+    isAllowed = false;
   };
   const leaveAlone = (cause: XsoarFailure): void => {
     const asked = "retryAfterSeconds" in cause ? (cause.retryAfterSeconds ?? 0) * 1000 : 0;
@@ -83,14 +87,20 @@ export function createCircuit(name: string, { clock, log }: CircuitWorld): Circu
 
   return {
     close,
+    allowTrial() {
+      if (open === null) return;
+      const asked = "retryAfterSeconds" in open.cause ? (open.cause.retryAfterSeconds ?? 0) : 0;
+      isAllowed = asked === 0;
+    },
     admit() {
       const number = ++admitted;
       if (open === null) return { ok: true, settle: once((failure) => settle(failure, false, number)) };
       const passed = clock.now().getTime() - open.since;
       // A clock set back must not keep it open for ever.
-      const isOver = passed >= open.ms || passed < 0;
+      const isOver = passed >= open.ms || passed < 0 || isAllowed;
       if (isOver && !onTrial) {
         onTrial = true;
+        isAllowed = false;
         return { ok: true, settle: once((failure) => settle(failure, true, number)) };
       }
       const seconds = isOver ? 1 : Math.max(1, Math.ceil((open.ms - passed) / 1000));

@@ -43,6 +43,19 @@ function opened(cause: XsoarFailure = DOWN) {
 }
 
 describe("the circuit", () => {
+  it("lets one request through when the user asks for it, and not before a time the server named", () => {
+    const { circuit, report } = opened();
+    circuit.allowTrial();
+    equal(report(DOWN), "sent");
+    equal(report(null), "refused 60");
+    circuit.allowTrial();
+    equal(report(null), "sent");
+    equal(report(null), "sent", "it is closed");
+    const asked = opened({ code: "rateLimited", retryAfterSeconds: 40 });
+    asked.circuit.allowTrial();
+    equal(asked.report(null), "refused 40");
+  });
+
   it("opens after failures in a row, says so once and names the cause", () => {
     const { circuit, lines, report } = opened();
     for (let count = 0; count < 20; count++) equal(report(null), "refused 30");
