@@ -43,7 +43,9 @@ async function listing(node) {
     .filter((line) => fs.existsSync(path.join(root, line.trim())) && line.trim() !== "");
   const strange = files.filter((file) => !PACKAGED.some((pattern) => pattern.test(file)));
   const wanted = ["package.json", "README.md", "LICENSE", "CHANGELOG.md"];
-  const entries = ["extension.js", "scan.js", "dialogs.js", "worker.js", "cli.js", "LICENSES.txt"].map((name) => `dist/${name}`);
+  const entries = ["extension.js", "scan.js", "dialogs.js", "worker.js", "cli.js", "LICENSES.txt"].map(
+    (name) => `dist/${name}`,
+  );
   const absent = [...wanted, ...entries].filter((file) => !files.includes(file));
   const complaints = [
     ...strange.map((file) => `${file} is packaged`),

