@@ -382,7 +382,7 @@ describe("large configurations", () => {
     const started = performance.now();
     assert.deepEqual(parseConfig("articles", text, "json").problems, []);
     // Some 20 ms on a quiet machine; what must not return is the square of the number of names.
-    assert.ok(performance.now() - started < 1_000);
+    assert.ok(performance.now() - started < 5_000);
   });
   it("the quick key of a name is the matcher's", () => {
     const names = [
