@@ -61,6 +61,7 @@ describe("hostile text and odd addresses", () => {
     await vscode.workbench.screenshot("hostile-review");
     await vscode.workbench.toggle(HOSTILE);
     await vscode.workbench.page.locator(".quick-input-widget:visible .monaco-button", { hasText: "OK" }).click();
+    await vscode.workbench.clickNotification("1 new record: Emberfox.", "Write");
     await vscode.workbench.waitForNotification("Created the Threat Actor record Emberfox");
     assert.deepEqual(
       xsoar.records().map(({ value }) => value),

@@ -107,7 +107,7 @@ describe("the main job in VS Code", () => {
     assert.equal(test?.status, 200);
   });
 
-  it("asks once after the next scan, and Create makes the record in Cortex XSOAR", async () => {
+  it("asks once after the next scan, and Create shows and makes the record in Cortex XSOAR", async () => {
     await vscode.workbench.clearNotifications();
     await vscode.workbench.runCommand("TI Scraper: Scan");
     const question = "Clop has no record in Cortex XSOAR. Create a Threat Actor record with 1 article?";
@@ -120,6 +120,9 @@ describe("the main job in VS Code", () => {
     assert.deepEqual(notes(noted?.CustomFields), ["Winter Vivern reads diplomats' mail: https://news.example/vivern"]);
 
     await vscode.workbench.clickNotification(question, "Create");
+    await vscode.workbench.waitForNotification("1 new record: Clop.");
+    assert.equal(xsoar.records().length, 1, "nothing is created before it was seen");
+    await vscode.workbench.clickNotification("1 new record: Clop.", "Write");
     await vscode.workbench.waitForNotification("Created the Threat Actor record Clop with 1 note.");
     const made = xsoar.records().find(({ value }) => value === "Clop");
     assert.equal(made?.["indicator_type"], "Threat Actor");

@@ -88,7 +88,8 @@ describe("records in VS Code", () => {
       CustomFields: { aliases: ["Emberfox"], communitynotes: [] },
     });
     await vscode.workbench.treeRow(VIEW, "Create a Threat Actor record").click();
-    await vscode.workbench.waitForNotification("Emberfox has a record by now; 1 note");
+    await vscode.workbench.clickNotification("1 note for Emberfox.", "Write");
+    await vscode.workbench.waitForNotification("Added 1 note to Emberfox.");
     const [record, ...more] = xsoar.records().filter(({ value }) => value === "Emberfox");
     assert.deepEqual(more, []);
     assert.ok(JSON.stringify(record?.CustomFields).includes("https://news.example/Emberfox-phishes-again"));
@@ -104,6 +105,7 @@ describe("records in VS Code", () => {
     assert.ok(!told.text.includes("Greyheron"), "what was said before is not said again");
     const row = vscode.workbench.treeRow(VIEW, /^\s*Sunwasp\s*2 unread · no record/);
     await vscode.workbench.inlineAction(row, "Create Threat Actor Record");
+    await vscode.workbench.clickNotification("1 new record: Sunwasp.", "Write");
     await vscode.workbench.waitForNotification("Created the Threat Actor record Sunwasp with 2 notes.");
   });
 

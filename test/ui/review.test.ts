@@ -113,7 +113,7 @@ describe("changes for XSOAR in VS Code", () => {
     await vscode.workbench.clearNotifications();
     await vscode.workbench.inlineAction(pendingRow(), "Review Changes");
     await vscode.workbench.waitForNotification("Nothing is sent to");
-    await until("the diff", async () => /- Emberfox third \[x\]\(command:y\): https/.test(await editorText()));
+    await until("the diff", async () => /- Emberfox third \[x\]\(command:y\):\s+https/.test(await editorText()));
     assert.match(await editorText(), /- seen in spring/);
     assert.deepEqual(writes(), [], "nothing is written before");
     await vscode.workbench.screenshot("diff-dark");

@@ -112,13 +112,15 @@ async function showWrites(
   if (pair === undefined || first === undefined) return;
   const title =
     writes.length > 1
-      ? t("Changes for Cortex XSOAR ({count} records)", { count: writes.length })
+      ? t("Changes for Cortex XSOAR")
       : first.kind === "create"
         ? t("New record: {name}", { name: harmless(first.value) })
         : t("Changes: {name}", { name: harmless(first.value) });
   const review: Review = { place, origin, writes, dryRun, title };
   await app.reviews.show(review, texts);
   if (writes.length > 1) await vscode.commands.executeCommand(BuiltInCommand.changes, title, pairs);
+  else if (first.kind === "create")
+    await vscode.commands.executeCommand(BuiltInCommand.open, pair[2], { preview: false }, title);
   else await vscode.commands.executeCommand(BuiltInCommand.diff, pair[1], pair[2], title, { preview: false });
   void guarded("review", app.log, () => ask(app, review, before));
 }
@@ -147,7 +149,9 @@ async function closeReview(app: App, review: Review): Promise<void> {
     .flatMap((group) => group.tabs)
     .filter(
       ({ input, label }) =>
-        label === review.title || (input instanceof vscode.TabInputTextDiff && input.modified.scheme === ReviewScheme),
+        (input === undefined && label.startsWith(review.title)) ||
+        (input instanceof vscode.TabInputText && input.uri.scheme === ReviewScheme) ||
+        (input instanceof vscode.TabInputTextDiff && input.modified.scheme === ReviewScheme),
     );
   if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, true);
 }
@@ -199,8 +203,10 @@ function documentUri({ kind, value }: PlannedWrite, place: string, side: string)
     harmless(value)
       .replace(/[/\\?#:%]+/g, " ")
       .trim() || t("record");
+  // One path for both sides, which are no different files to VS Code then.
   return vscode.Uri.from({
     scheme: ReviewScheme,
-    path: `/${place}/${side}/${name}${kind === "create" ? ".json" : ""}`,
+    path: `/${place}/${name}${kind === "create" ? ".json" : ""}`,
+    query: side,
   });
 }

@@ -2,7 +2,7 @@ import type { Translate } from "../../core/ports";
 import type { PlannedWrite } from "../../core/session";
 import { plain } from "../messages";
 
-/** A record before and after a write, as texts to compare. Foreign text is one line each. */
+/** A record before and after a write, as texts to compare. Foreign text is data in its own lines. */
 export interface ReviewTexts {
   readonly before: string;
   readonly after: string;
@@ -45,8 +45,9 @@ function editTexts(write: PlannedWrite, t: Translate): ReviewTexts {
   };
 }
 
+/** The address goes to a line of its own: side by side there is little room. */
 function noteLine(note: string): string {
-  return `- ${plain(note)}`;
+  return `- ${plain(note).replace(/ (?=https?:\/\/\S+$)/i, "\n  ")}`;
 }
 
 /** The notes of the record as it is: those of the request without the ones it adds, whichever end they are at. */
