@@ -36,6 +36,24 @@ describe("the tree with 10,000 matches", () => {
     tree.dispose();
   });
 
+  it("says once why several rows wait", () => {
+    const own = new MatchesTree(() => new Date("2026-03-10T13:00:00Z"));
+    const waiting = (name: string, message: string): ProfileMatches => ({
+      ...row(name, 1),
+      pending: { notes: 1, create: false, why: { kind: "failed", code: "circuitOpen", message }, since: "" },
+    });
+    own.show([waiting("Clop", "left alone for 30 s"), waiting("Conti", "left alone for 29 s")], [], []);
+    const labels = own.getChildren().map((node) => own.getTreeItem(node).label);
+    assert.deepEqual(labels, ["Clop", "Conti", "left alone for 30 s"]);
+    const clop = own.profile("Clop");
+    assert.ok(clop);
+    assert.equal(own.getTreeItem(own.getChildren(clop)[0]!).label, "1 note waits");
+    own.show([waiting("Clop", "left alone for 30 s"), row("Conti", 1)], [], []);
+    assert.equal(own.getChildren().length, 2);
+    assert.equal(own.getTreeItem(own.getChildren(clop)[0]!).label, "1 note waits: left alone for 30 s");
+    own.dispose();
+  });
+
   it("draws a page at a time, within a few milliseconds", () => {
     const start = performance.now();
     const profile = tree.profile("Clop");

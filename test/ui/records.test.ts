@@ -64,9 +64,9 @@ describe("records in VS Code", () => {
   it("asks for the missing one and names the ambiguous one in the same message; the ambiguous is a row, nothing is written", async () => {
     await scan();
     const told = await vscode.workbench.waitForNotification("Emberfox has no record in Cortex XSOAR");
-    assert.match(told.text, /Greyheron fits several records \(.*Greyheron.*\): nothing was written for it\./);
+    assert.match(told.text, /Greyheron has twin records \(.*Greyheron.*\): nothing was written for it\. Merge them/);
     await vscode.workbench.treeRow(VIEW, /^\s*Greyheron\s*1 unread · 2 records/).click();
-    await vscode.workbench.treeRow(VIEW, "Several records match: ").waitFor();
+    await vscode.workbench.treeRow(VIEW, "Twin records, to be merged in Cortex XSOAR: ").waitFor();
     assert.deepEqual(
       xsoar.requests().filter(({ action }) => action === "edit"),
       [],

@@ -75,20 +75,20 @@ async function askAddress({ app, ready: place, draft }: SetUp): Promise<Next> {
     },
     async (host, signal) => {
       draft.host = host;
+      const origin = originOf(draft);
+      // Who typed an address has chosen it; one that the workspace has chosen is asked about before anything is sent there.
+      const wasConfigured = host === place.state.config.profiling.CortexXSOARAPIConfig.host.trim();
+      if ((wasConfigured || isPlainText(origin)) && !(await app.keys.confirm(origin))) return null;
       const { timeoutMs } = readSettings();
       return scan.detectFlavour(await app.sessions.http(), host, { timeoutMs, signal, log: app.sessions.log });
     },
   );
   if (answer.kind !== "value") return away(answer);
   const detected = answer.value;
-  if (detected.kind === "address") return "address";
+  if (detected === null || detected.kind === "address") return "address";
   if (detected.kind === "failed") return askRemedy(app, draft, detected.failure, "address", null);
   draft.flavour = detected.flavour;
   app.log.info(`Set-up of Cortex XSOAR: ${safe(draft.host)} looks like ${detected.flavour}.`);
-  const origin = originOf(draft);
-  // Who typed an address has chosen it; one that the workspace has chosen is asked about, as everywhere.
-  const wasConfigured = draft.host === place.state.config.profiling.CortexXSOARAPIConfig.host.trim();
-  if ((wasConfigured || isPlainText(origin)) && !(await app.keys.confirm(origin))) return "address";
   return draft.flavour === "xsoar8" ? "keyId" : "key";
 }
 

@@ -1,5 +1,6 @@
 import type { Match, ProfileArticle, ProfileMatches, RecordState, RowPending } from "../../core/model";
 import type { Translate } from "../../core/ports";
+import { sameNameKey } from "../../core/xsoar/query";
 import { plain } from "../messages";
 import { describePending } from "../../core/xsoar/describePending";
 import { needsPendingRow, unreadCount, type Offer } from "./nodes";
@@ -73,11 +74,8 @@ export function recordRowLabel(row: ProfileMatches, t: Translate): string {
     case "missing":
       return t("Create a Threat Actor record");
     case "ambiguous":
-      return haveOneName(row.record.values)
-        ? t("{count} records bear the name {value}: merge them in Cortex XSOAR", {
-            count: row.record.values.length,
-            value: plain(row.record.values[0] ?? ""),
-          })
+      return areTwins(row.record.values)
+        ? t("Twin records, to be merged in Cortex XSOAR: {values}", { values: row.record.values.map(plain).join(", ") })
         : t("Several records match: {values}", { values: row.record.values.map(plain).join(", ") });
     case "failed":
       return t("Not checked: {reason}", { reason: plain(row.record.message) });
@@ -87,9 +85,9 @@ export function recordRowLabel(row: ProfileMatches, t: Translate): string {
   }
 }
 
-/** Twins: made at the same time by two, or imported twice. */
-function haveOneName(values: readonly string[]): boolean {
-  return new Set(values.map((value) => value.trim().toLowerCase())).size === 1;
+/** Records that bear one name: made at the same time by two, or imported twice. */
+function areTwins(values: readonly string[]): boolean {
+  return new Set(values.map(sameNameKey)).size < values.length;
 }
 
 /** "2 notes wait": beside the row that says why. */

@@ -1,14 +1,26 @@
 import assert from "node:assert/strict";
-import type { Article, Match, ProfileArticle, ProfileMatches } from "../../../src/core/model";
+import type { Article, Match, ProfileArticle, ProfileMatches, RowPending } from "../../../src/core/model";
 import { plainText as t } from "../../../src/core/text";
-import { articleNodes, nodeId, PAGE, profileNode, updateProfile } from "../../../src/vscode/views/nodes";
+import {
+  articleNodes,
+  needsPendingRow,
+  needsRecordRow,
+  nodeId,
+  PAGE,
+  profileNode,
+  troubleOf,
+  updateProfile,
+} from "../../../src/vscode/views/nodes";
 import {
   age,
   articleDescription,
   articleSentence,
   headline,
+  pendingRowLabel,
   profileDescription,
+  profileSentence,
   reasons,
+  recordRowDescription,
   recordRowLabel,
   sourceHost,
 } from "../../../src/vscode/views/rowText";
@@ -52,6 +64,34 @@ describe("what a row says", () => {
     assert.equal(profileDescription(several, t), "1 unread · 2 records");
     assert.equal(recordRowLabel(several, t), "Several records match: Clop, CL0P");
     assert.equal(profileDescription(row([entry("a")], { owner: false }), t), "1 unread · alias");
+  });
+
+  it("tells what waits and why, once", () => {
+    const failed = { kind: "failed", code: "refused", message: "soar refused the connection." } as const;
+    const pending: RowPending = { notes: 2, create: false, why: failed, since: "2026-03-10T09:30:00Z" };
+    const waits = row([entry("a")], { record: { kind: "failed", message: failed.message }, pending });
+    assert.equal(pendingRowLabel(pending, false, t), "2 notes wait: soar refused the connection.");
+    assert.equal(pendingRowLabel(pending, true, t), "2 notes wait");
+    assert.equal(profileDescription(waits, t), "1 unread · record not checked · 2 waiting");
+    assert.deepEqual([needsRecordRow(waits), needsPendingRow(waits)], [false, true]);
+    const gone = row([], { pending: { ...pending, notes: 1, create: true } });
+    assert.equal(profileDescription(gone, t), "1 waiting");
+    assert.match(profileSentence(gone, t), /A new record with 1 note waits: soar refused/);
+    const unwanted = row([entry("a")], {
+      record: { kind: "missing", dismissed: false },
+      pending: { ...pending, why: { kind: "missing" } },
+    });
+    assert.deepEqual([needsRecordRow(unwanted), needsPendingRow(unwanted)], [true, false]);
+    assert.equal(recordRowDescription(unwanted, t), "2 notes wait");
+    assert.equal(troubleOf(unwanted), null);
+    const open = (message: string) =>
+      troubleOf(row([], { pending: { ...pending, why: { kind: "failed", code: "circuitOpen", message } } }))?.key;
+    assert.equal(open("left alone for 30 seconds"), open("left alone for 29 seconds"));
+  });
+
+  it("tells twins from several records", () => {
+    const twins = row([entry("a")], { record: { kind: "ambiguous", values: ["Grey Heron", "GREYHERON"] } });
+    assert.equal(recordRowLabel(twins, t), "Twin records, to be merged in Cortex XSOAR: Grey Heron, GREYHERON");
   });
 
   it("tells source and age of an article, by its date or else by when it was found", () => {
