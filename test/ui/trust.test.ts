@@ -35,7 +35,7 @@ describe("Restricted Mode", () => {
     await vscode.workbench.runCommand("TI Scraper: Scan");
     const told = await vscode.workbench.waitForNotification("does not scan in Restricted Mode");
     assert.deepEqual(told.buttons, ["Manage Workspace Trust"]);
-    for (const command of ["Set XSOAR API Key", "Test XSOAR Connection", "Sync Aliases"]) {
+    for (const command of ["Set Up XSOAR", "Set XSOAR API Key", "Test XSOAR Connection", "Sync Aliases"]) {
       await vscode.workbench.clearNotifications();
       await vscode.workbench.runCommand(`TI Scraper: ${command}`);
       await vscode.workbench.waitForNotification("is not used in Restricted Mode");
