@@ -169,5 +169,10 @@ describe("changes for XSOAR in VS Code", () => {
       await vscode.workbench.page.locator('.editor-actions .action-label[aria-label^="Write Reviewed"]').count(),
       0,
     );
+    await vscode.workbench.runCommand("TI Scraper: Cancel Review");
+    await until(
+      "closed",
+      async () => (await vscode.workbench.page.locator(".tab", { hasText: "Changes" }).count()) === 0,
+    );
   });
 });

@@ -149,7 +149,7 @@ async function closeReview(app: App, review: Review): Promise<void> {
     .flatMap((group) => group.tabs)
     .filter(
       ({ input, label }) =>
-        (input === undefined && label.startsWith(review.title)) ||
+        (review.writes.length > 1 && label.startsWith(review.title)) ||
         (input instanceof vscode.TabInputText && input.uri.scheme === ReviewScheme) ||
         (input instanceof vscode.TabInputTextDiff && input.modified.scheme === ReviewScheme),
     );
