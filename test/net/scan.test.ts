@@ -259,7 +259,19 @@ describe("a scan over the wire", function () {
     await scan(configure([`${ok.origin}/a`, `${ok.origin}/b`]), {
       onProgress: ({ url, done, total }) => seen.push(`${url.replace(ok.origin, "")} ${done}/${total}`),
     });
-    assert.deepEqual(seen.slice().sort(), ["/a 0/2", "/a 1/2", "/b 0/2", "/b 2/2"].sort());
+    // Both start at once; which one ends first is not ours to say.
+    assert.deepEqual(seen.slice(0, 2).sort(), ["/a 0/2", "/b 0/2"]);
+    assert.deepEqual(
+      seen.slice(2).map((line) => line.slice(3)),
+      ["1/2", "2/2"],
+    );
+    assert.deepEqual(
+      seen
+        .slice(2)
+        .map((line) => line.slice(0, 2))
+        .sort(),
+      ["/a", "/b"],
+    );
   });
 
   it("refuses to write a result file outside the workspace, through a link too", async () => {

@@ -148,8 +148,17 @@ export class Workbench {
       .locator(".part.activitybar .action-item", { has: this.page.locator(`[aria-label^="${name}"]`) })
       .first();
     await tab.waitFor({ timeout: READY_MS });
-    if (!(await tab.evaluate((element) => element.classList.contains("checked")))) await tab.click();
-    await this.page.locator(".part.sidebar", { hasText: new RegExp(name, "i") }).waitFor({ timeout: WAIT_MS });
+    const sidebar = this.page.locator(".part.sidebar", { hasText: new RegExp(name, "i") });
+    // After a reload VS Code brings the container back by itself: a click in that moment closes it, and the next one opens it.
+    for (let tries = 0; tries < 3; tries++) {
+      if (!(await tab.evaluate((element) => element.classList.contains("checked")))) await tab.click();
+      const opened = await sidebar.waitFor({ timeout: WAIT_MS / 3 }).then(
+        () => true,
+        () => false,
+      );
+      if (opened) return;
+    }
+    await sidebar.waitFor({ timeout: WAIT_MS / 3 });
   }
 
   /** The sentence a screen reader gets for a container's icon, badge included. */
