@@ -12,7 +12,7 @@ export async function syncAliasFile(
   signal: AbortSignal,
 ): Promise<AliasOutcome> {
   const { profileData, CortexXSOARAPIConfig } = world.config.profiling;
-  const { rows, owners } = await world.memory.load();
+  const [rows, owners] = await Promise.all([world.memory.loadPart("rows"), world.memory.loadPart("owners")]);
   const previous = await readAliasFile(world.files, world.configFolder);
   const known = aliasesByProfile(trackedNames(profileData, previous.aliases, owners));
   const profiles = profileData.map((name) => ({

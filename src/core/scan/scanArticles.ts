@@ -40,7 +40,7 @@ export async function scanArticles(
   options: ScanOptions,
 ): Promise<ScanReport> {
   const started = world.clock.now();
-  const memory = await world.memory.load();
+  const [known, seen] = await Promise.all([world.memory.loadPart("sources"), world.memory.loadPart("seen")]);
   const { stopwords, specialHandling } = config.websiteconfig;
   const rules = JSON.stringify([stopwords, specialHandling, sources.map(({ kind, url }) => [kind, shownUrl(url)])]);
   const readings = await readSources(sources, {
@@ -48,7 +48,7 @@ export async function scanArticles(
     limiter: createLimiter({ total: options.concurrency, perHost: options.perHost }),
     filter: createFilter({ ...config.websiteconfig, sourceUrls: sources.map(({ url }) => url) }),
     timeoutMs: options.timeoutMs,
-    validators: usableValidators(memory.sources, rules, config, started),
+    validators: usableValidators(known, rules, config, started),
     signal: options.signal,
     onProgress: options.onProgress,
   });
@@ -70,7 +70,7 @@ export async function scanArticles(
 
   const listed = mergeArticles(readings);
   const written = await writtenKeys(world, config);
-  const isNew = ({ key }: Article): boolean => !memory.seen.has(key) && !written.has(key);
+  const isNew = ({ key }: Article): boolean => !seen.has(key) && !written.has(key);
   const newArticles = [...listed.values()].filter(isNew);
   const remembered = await remember(world, config, { listed, newArticles, readings, rules, started });
 
