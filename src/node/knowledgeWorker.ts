@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { KnowledgeParser } from "../core/knowledge/importNames";
 import type { KnowledgeEntry, KnowledgeOutcome, ParseFailure } from "../core/knowledge/types";
 import { onAbort } from "../core/onAbort";
+import { workerErrorReason } from "./workerError";
 import { transferable, WORKER_MORE, WORKER_READY, type FromKnowledgeWorker, type WorkerTask } from "./workerMessages";
 
 const DEADLINE_MS = 60_000;
@@ -52,7 +53,7 @@ export function createKnowledgeParser(options: KnowledgeParserOptions): Knowledg
           if (more) thread.postMessage(WORKER_MORE);
           else settle({ ...outcome, entries });
         });
-        thread.on("error", (error) => settle(failed({ code: "parseFailed", reason: reasonOf(error) })));
+        thread.on("error", (error) => settle(failed({ code: "parseFailed", reason: workerErrorReason(error) })));
         thread.on("exit", () => settle(failed({ code: "parseFailed", reason: "the parser ended" })));
       }),
   };
@@ -60,9 +61,4 @@ export function createKnowledgeParser(options: KnowledgeParserOptions): Knowledg
 
 function failed(failure: ParseFailure): KnowledgeOutcome {
   return { ok: false, failure };
-}
-
-function reasonOf(error: Error): string {
-  const code = "code" in error ? error.code : undefined;
-  return code === "ERR_WORKER_OUT_OF_MEMORY" ? "it needs too much memory" : error.message.slice(0, 200);
 }

@@ -4,6 +4,7 @@ import type { SourceFailure } from "../core/model";
 import { onAbort } from "../core/onAbort";
 import type { Parser } from "../core/ports";
 import type { ParsedItem, ParseJob, ParseOutcome } from "../core/sources/parseSource";
+import { workerErrorReason } from "./workerError";
 import { transferable, WORKER_MORE, WORKER_READY, type FromParseWorker, type WorkerTask } from "./workerMessages";
 
 /** How long a fresh worker may take to load its code before it counts as broken. */
@@ -81,7 +82,7 @@ export function createParsePool(options: ParsePoolOptions): Parser {
       if (worker.current === null) rest(worker);
       else post(worker, worker.current);
     });
-    thread.on("error", (error) => discard(worker, failed(reasonOf(error))));
+    thread.on("error", (error) => discard(worker, failed(workerErrorReason(error))));
     thread.on("exit", () => discard(worker, failed("the parser ended")));
     return worker;
   };
@@ -170,9 +171,4 @@ function failure(why: SourceFailure): ParseOutcome {
 
 function failed(reason: string): ParseOutcome {
   return failure({ code: "parseFailed", reason });
-}
-
-function reasonOf(error: Error): string {
-  const code = "code" in error ? error.code : undefined;
-  return code === "ERR_WORKER_OUT_OF_MEMORY" ? "it needs too much memory" : error.message.slice(0, 200);
 }
