@@ -1,31 +1,17 @@
 import * as vscode from "vscode";
-import { syncAliases } from "./vscode/aliasCommand";
-import { clearApiKey, setApiKey, testConnection } from "./vscode/apiKeyCommands";
 import type { App } from "./vscode/app";
-import { copyLink, mark, markAllRead, openArticle, targets } from "./vscode/articleCommands";
-import { guarded, registerCommands, type CommandTable } from "./vscode/commands";
+import { guarded, registerCommands } from "./vscode/commands";
 import { CONFIG_PATTERN } from "./vscode/config/configDocument";
 import { ConfigDiagnostics } from "./vscode/config/diagnostics";
-import { movePlainKey, plainKeyFix } from "./vscode/config/plainKey";
-import { createConfiguration, openConfiguration } from "./vscode/configCommands";
+import { plainKeyFix } from "./vscode/config/plainKeyFix";
 import { Folders } from "./vscode/folders";
-import { Command, SettingSection } from "./vscode/ids";
-import { loadDialogs } from "./vscode/loadDialogs";
-import {
-  addToXsoar,
-  createRecordCommand,
-  discardPending,
-  openRecord,
-  retryPending,
-  reviewChanges,
-} from "./vscode/records";
+import { SettingSection } from "./vscode/ids";
+import { loadActions } from "./vscode/loadActions";
 import { ReviewDocuments } from "./vscode/reviewDocuments";
-import { ScanRun } from "./vscode/scanRun";
 import { Sessions } from "./vscode/sessions";
 import { readSettings } from "./vscode/settings";
 import { MatchesTree } from "./vscode/views/matchesTree";
 import { MatchesView } from "./vscode/views/matchesView";
-import type { Node } from "./vscode/views/nodes";
 import { XsoarKeys } from "./vscode/xsoarKeys";
 
 /** Registers everything at once; what has to be read from disk is read afterwards. */
@@ -49,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     view,
     reviews,
     diagnostics,
-    registerCommands(commandTable(app), log),
+    registerCommands(() => loadActions().commandTable(app), log),
     vscode.languages.registerCodeActionsProvider({ pattern: CONFIG_PATTERN }, plainKeyFix, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
@@ -72,39 +58,4 @@ export function activate(context: vscode.ExtensionContext): void {
     folders.watch();
   }, 0);
   context.subscriptions.push({ dispose: () => clearTimeout(start) });
-}
-
-function commandTable(app: App): CommandTable {
-  const scan = new ScanRun(app);
-  const several = (run: (nodes: readonly Node[]) => Promise<void>) => (node?: Node, selected?: readonly Node[]) =>
-    run(targets(app, node, selected));
-  return {
-    [Command.scan]: () => scan.scan(),
-    [Command.syncAliases]: () => syncAliases(app),
-    [Command.setUpXsoar]: () => loadDialogs().setUpXsoar(app),
-    [Command.setApiKey]: () => setApiKey(app),
-    [Command.clearApiKey]: () => clearApiKey(app),
-    [Command.testConnection]: () => testConnection(app),
-    [Command.createConfig]: () => createConfiguration(app),
-    [Command.openConfig]: () => openConfiguration(app),
-    [Command.showLog]: () => app.log.show(true),
-    [Command.markRead]: several((nodes) => mark(app, nodes, true)),
-    [Command.markUnread]: several((nodes) => mark(app, nodes, false)),
-    [Command.markAllRead]: () => markAllRead(app),
-    [Command.openArticle]: (node?: Node) => openArticle(app, node),
-    [Command.copyLink]: several((nodes) => copyLink(nodes)),
-    [Command.addToXsoar]: several((nodes) => addToXsoar(app, nodes)),
-    [Command.createRecord]: (node?: Node) => createRecordCommand(app, node),
-    [Command.openRecord]: (node?: Node) => openRecord(app, node),
-    [Command.retryRecords]: () => scan.retryRecords(),
-    [Command.retryPending]: (node?: Node) => retryPending(app, node),
-    [Command.discardPending]: (node?: Node) => discardPending(app, node),
-    [Command.reviewChanges]: (node?: Node) => reviewChanges(app, node),
-    [Command.writeChanges]: () => loadDialogs().writeChanges(app),
-    [Command.cancelChanges]: () => loadDialogs().cancelChanges(app),
-    [Command.movePlainKey]: (uri?: vscode.Uri) => movePlainKey(app, uri),
-    [Command.showMore]: (node?: Node) => {
-      if (node?.kind === "more") app.view.tree.showMore(node);
-    },
-  };
 }

@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
 import type { App } from "./app";
 import { openExternal } from "./links";
-import { profileOf } from "./records";
-import type { Node, ProfileNode } from "./views/nodes";
+import { profileOf, type Node, type ProfileNode } from "./views/nodes";
 import { t } from "./words";
 
 /** The rows a command is meant for: all selected ones when the clicked one is among them, else the clicked one. */

@@ -4,12 +4,17 @@ import { t } from "./words";
 
 export type CommandTable = Readonly<Record<CommandId, (...args: never[]) => unknown>>;
 
-/** Registers every command of the table behind one wrapper. */
-export function registerCommands(table: CommandTable, log: vscode.LogOutputChannel): vscode.Disposable {
-  const entries = Object.entries(table) as [CommandId, (...args: unknown[]) => unknown][];
+/** Registers every command behind one wrapper. The table is made when the first command runs, and kept. */
+export function registerCommands(load: () => CommandTable, log: vscode.LogOutputChannel): vscode.Disposable {
+  let table: CommandTable | undefined;
+  const run = (id: CommandId, args: readonly unknown[]): unknown => {
+    table ??= load();
+    const handler = table[id] as (...args: readonly unknown[]) => unknown;
+    return handler(...args);
+  };
   return vscode.Disposable.from(
-    ...entries.map(([id, handler]) =>
-      vscode.commands.registerCommand(id, (...args: unknown[]) => guarded(id, log, () => handler(...args))),
+    ...Object.values(Command).map((id) =>
+      vscode.commands.registerCommand(id, (...args: unknown[]) => guarded(id, log, () => run(id, args))),
     ),
   );
 }

@@ -1,13 +1,12 @@
 import * as vscode from "vscode";
-import type { CreateOutcome, RecordReport, XsoarAccess } from "../core/session";
+import type { RecordReport } from "../core/session";
 import { isTrusted, ready, type App, type Ready } from "./app";
-import { Command } from "./ids";
 import { openExternal } from "./links";
-import { loadDialogs } from "./loadDialogs";
-import { loadScan } from "./loadScan";
-import { pickText, plain, safe, withoutSecret } from "./messages";
+import { pickText, plain, safe } from "./messages";
+import { logOutcomes, recordUrl } from "./recordOutcomes";
+import { showChanges, showPlanned } from "./review/review";
 import { readSettings } from "./settings";
-import type { Node, ProfileNode } from "./views/nodes";
+import { profileOf, type Node, type ProfileNode } from "./views/nodes";
 import { pendingSentence } from "./views/rowText";
 import { busySentence, createdSentence, createQuestion, drySentence, notedSentence, type Missing } from "./wording";
 import { accessOrSay, failureText, sayXsoarFailure, withXsoarProgress } from "./xsoarAccess";
@@ -26,7 +25,7 @@ export async function offerRecords(app: App, place: Ready, missing: readonly Mis
   ];
   const buttons = missing.length === 1 ? [create, show, later] : [review, all, later];
   const answer = await vscode.window.showInformationMessage(question, ...buttons);
-  if (answer === create || answer === all) await createRecords(app, place, names);
+  if (answer === create || answer === all) await showChanges(app, place, names);
   else if (answer === show) await app.view.reveal(names[0] ?? "");
   else if (answer === review) await reviewRecords(app, place, missing);
   else await place.session.dismiss(names);
@@ -54,22 +53,7 @@ async function reviewRecords(
   if (picked === undefined) return;
   const chosen = new Set(picked.map(({ name }) => name));
   await place.session.dismiss(missing.map(({ name }) => name).filter((name) => !chosen.has(name)));
-  if (chosen.size > 0) await createRecords(app, place, [...chosen]);
-}
-
-/** Shows the records as they will be; they are created by **Write** there. */
-async function createRecords(app: App, place: Ready, names: readonly string[]): Promise<void> {
-  await loadDialogs().showChanges(app, place, names);
-}
-
-/** Says what became of records. `open` shows the first of them; null when there is none to open. */
-export async function sayOutcomes(sentence: string, whole: boolean, open: (() => unknown) | null): Promise<void> {
-  const label = open === null ? t("Show Log") : t("Open Record");
-  const answer = whole
-    ? await vscode.window.showInformationMessage(sentence, label)
-    : await vscode.window.showWarningMessage(sentence, label);
-  if (answer === undefined) return;
-  await (open === null ? vscode.commands.executeCommand(Command.showLog) : open());
+  if (chosen.size > 0) await showChanges(app, place, [...chosen]);
 }
 
 /** **Create Threat Actor Record** of a row; without one, a choice of all names that have no record. */
@@ -78,7 +62,7 @@ export async function createRecordCommand(app: App, node?: Node): Promise<void> 
   if (place === null) return;
   const profile = profileOf(node);
   if (profile !== undefined) {
-    await createRecords(app, place, [profile.row.name]);
+    await showChanges(app, place, [profile.row.name]);
     return;
   }
   const missing = app.view.tree.rows.filter((row) => row.owner && row.record.kind === "missing");
@@ -128,7 +112,7 @@ async function sayNotes(app: App, place: Ready, report: RecordReport, retry: () 
       drySentence(planned, t),
       ...(planned.length > 0 ? [review] : []),
     );
-    if (answer === review) await loadDialogs().showPlanned(app, place, planned);
+    if (answer === review) await showPlanned(app, place, planned);
     return;
   }
   if (report.busy === true) {
@@ -192,7 +176,7 @@ export async function discardPending(app: App, node?: Node): Promise<void> {
 export async function reviewChanges(app: App, node?: Node): Promise<void> {
   const place = await readyForXsoar(app);
   const name = profileOf(node)?.row.name;
-  if (place !== null) await loadDialogs().showChanges(app, place, name === undefined ? null : [name]);
+  if (place !== null) await showChanges(app, place, name === undefined ? null : [name]);
 }
 
 /** **Open Record** of a row in the web interface of Cortex XSOAR. */
@@ -204,50 +188,12 @@ export async function openRecord(app: App, node?: Node): Promise<void> {
   if (access !== null) await openExternal(recordUrl(access, record.id));
 }
 
-/** One line for each name; the server's whole answer to a creation, never the key. */
-export function logOutcomes(app: App, outcomes: readonly CreateOutcome[], access: XsoarAccess): void {
-  for (const outcome of outcomes) {
-    const name = plain(outcome.name);
-    const line = (() => {
-      switch (outcome.kind) {
-        case "created":
-          return [
-            `${name}: created record ${plain(outcome.id)} with ${outcome.notes} notes. Answer: ${plain(outcome.answer)}`,
-            ...(outcome.twins === undefined ? [] : [`Twins to be merged: ${outcome.twins.map(plain).join(", ")}`]),
-          ].join(" ");
-        case "noted":
-          return `${name}: ${outcome.added} notes added to ${plain(outcome.value)} (${plain(outcome.id)}), ${outcome.alreadyThere} were there`;
-        case "missing":
-          return `${name}: no record`;
-        case "ambiguous":
-          return `${name}: ${outcome.twins === true ? "twin" : "several"} records, nothing written: ${outcome.values.map(plain).join(", ")}`;
-        case "excluded":
-          return `${name}: on the exclusion list, not created`;
-        case "failed":
-          return `${name}: ${failureText(outcome.failure)}`;
-      }
-    })();
-    app.log.info(`Cortex XSOAR: ${withoutSecret(line, access.apiKey)}`);
-  }
-}
-
 /** True when a question may be asked without the user having asked for it. */
 export function mayOffer(place: Ready): boolean {
   return readSettings(place.folder).notifications === "all";
 }
 
-export function profileOf(node: Node | undefined): ProfileNode | undefined {
-  if (node === undefined) return undefined;
-  if (node.kind === "profile") return node;
-  return "profile" in node ? node.profile : undefined;
-}
-
 async function readyForXsoar(app: App): Promise<Ready | null> {
   if (!(await isTrusted("xsoar"))) return null;
   return ready(app, false);
-}
-
-/** Where the web interface of XSOAR shows a record. */
-export function recordUrl(access: XsoarAccess, id: string): string {
-  return loadScan().recordPage(access.baseUrl, id);
 }

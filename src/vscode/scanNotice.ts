@@ -3,9 +3,9 @@ import type { ProfileMatches, ScanReport } from "../core/model";
 import type { RecordReport } from "../core/session";
 import type { App, Ready } from "./app";
 import { Command } from "./ids";
-import { loadDialogs } from "./loadDialogs";
 import { harmless, safe } from "./messages";
 import { mayOffer, offerRecords } from "./records";
+import { showPlanned } from "./review/review";
 import { readSettings } from "./settings";
 import { ambiguousSentence, busySentence, createdSentence, drySentence, scanSentence } from "./wording";
 import { accessSentence, failureText, nextStepButton, type Button } from "./xsoarAccess";
@@ -86,7 +86,7 @@ export async function tellScan(
     report?.failure ?? outcomes.flatMap((outcome) => (outcome.kind === "failed" ? [outcome.failure] : []))[0] ?? null;
   const review =
     planned !== undefined && planned.length > 0
-      ? () => loadDialogs().showPlanned(app, place, planned)
+      ? () => showPlanned(app, place, planned)
       : report !== null && app.view.tree.rows.some(isStuck)
         ? () => vscode.commands.executeCommand(Command.reviewChanges)
         : null;

@@ -6,7 +6,7 @@ import { signalOf } from "./abort";
 import { isTrusted, ready, sayConfig, type App, type Ready } from "./app";
 import { guarded } from "./commands";
 import { safe } from "./messages";
-import { logOutcomes } from "./records";
+import { logOutcomes } from "./recordOutcomes";
 import { tellScan, type Recorded } from "./scanNotice";
 import { PER_HOST } from "./sessions";
 import { readSettings } from "./settings";

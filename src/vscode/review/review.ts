@@ -5,7 +5,7 @@ import { guarded } from "../commands";
 import { BuiltInCommand, Command, ReviewScheme } from "../ids";
 import { harmless, safe } from "../messages";
 import { openExternal } from "../links";
-import { logOutcomes, recordUrl, sayOutcomes } from "../records";
+import { logOutcomes, recordUrl, sayOutcomes } from "../recordOutcomes";
 import type { Review } from "../reviewDocuments";
 import { busySentence, createdSentence, notedSentence, writesSentence } from "../wording";
 import { accessOrSay, failureText, sayXsoarFailure, withXsoarProgress } from "../xsoarAccess";

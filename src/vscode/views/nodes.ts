@@ -183,3 +183,10 @@ function sameRow(a: ProfileMatches, b: ProfileMatches): boolean {
     })
   );
 }
+
+/** The row of the name a row belongs to. */
+export function profileOf(node: Node | undefined): ProfileNode | undefined {
+  if (node === undefined) return undefined;
+  if (node.kind === "profile") return node;
+  return "profile" in node ? node.profile : undefined;
+}

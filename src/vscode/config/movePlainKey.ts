@@ -2,27 +2,11 @@ import * as vscode from "vscode";
 import type { ConfigFormat } from "../../core/config/types";
 import type { Job } from "../../core/model";
 import { isTrusted, ready, type App } from "../app";
-import { Command, DiagnosticSource } from "../ids";
 import { loadScan } from "../loadScan";
 import { safe } from "../messages";
 import { serverOf } from "../xsoarKeys";
 import { formatOf } from "./configDocument";
 import { t } from "../words";
-
-/** The quick fix **Move to secret storage** of a plain-text key. */
-export const plainKeyFix: vscode.CodeActionProvider = {
-  provideCodeActions(document, _range, context) {
-    const diagnostics = context.diagnostics.filter(
-      ({ source, code }) => source === DiagnosticSource && code === "plainKey",
-    );
-    if (diagnostics.length === 0) return [];
-    const action = new vscode.CodeAction(t("Move to secret storage"), vscode.CodeActionKind.QuickFix);
-    action.diagnostics = diagnostics;
-    action.isPreferred = true;
-    action.command = { command: Command.movePlainKey, title: t("Move to secret storage"), arguments: [document.uri] };
-    return [action];
-  },
-};
 
 /** Stores the plain-text key of a configuration file for the server the file names, and blanks it there. */
 export async function movePlainKey(app: App, uri?: vscode.Uri): Promise<void> {

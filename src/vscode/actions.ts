@@ -1,0 +1,51 @@
+/** Entry of dist/actions.js: what happens only when a user asks for it. Everything it works with comes as arguments. */
+import type * as vscode from "vscode";
+import { syncAliases } from "./aliasCommand";
+import { clearApiKey, setApiKey, testConnection } from "./apiKeyCommands";
+import type { App } from "./app";
+import { copyLink, mark, markAllRead, openArticle, targets } from "./articleCommands";
+import type { CommandTable } from "./commands";
+import { movePlainKey } from "./config/movePlainKey";
+import { createConfiguration, openConfiguration } from "./configCommands";
+import { Command } from "./ids";
+import { addToXsoar, createRecordCommand, discardPending, openRecord, retryPending, reviewChanges } from "./records";
+import { cancelChanges, writeChanges } from "./review/review";
+import { ScanRun } from "./scanRun";
+import { setUpXsoar } from "./setup/setUpXsoar";
+import type { Node } from "./views/nodes";
+
+/** What each command does. */
+export function commandTable(app: App): CommandTable {
+  const scan = new ScanRun(app);
+  const several = (run: (nodes: readonly Node[]) => Promise<void>) => (node?: Node, selected?: readonly Node[]) =>
+    run(targets(app, node, selected));
+  return {
+    [Command.scan]: () => scan.scan(),
+    [Command.syncAliases]: () => syncAliases(app),
+    [Command.setUpXsoar]: () => setUpXsoar(app),
+    [Command.setApiKey]: () => setApiKey(app),
+    [Command.clearApiKey]: () => clearApiKey(app),
+    [Command.testConnection]: () => testConnection(app),
+    [Command.createConfig]: () => createConfiguration(app),
+    [Command.openConfig]: () => openConfiguration(app),
+    [Command.showLog]: () => app.log.show(true),
+    [Command.markRead]: several((nodes) => mark(app, nodes, true)),
+    [Command.markUnread]: several((nodes) => mark(app, nodes, false)),
+    [Command.markAllRead]: () => markAllRead(app),
+    [Command.openArticle]: (node?: Node) => openArticle(app, node),
+    [Command.copyLink]: several((nodes) => copyLink(nodes)),
+    [Command.addToXsoar]: several((nodes) => addToXsoar(app, nodes)),
+    [Command.createRecord]: (node?: Node) => createRecordCommand(app, node),
+    [Command.openRecord]: (node?: Node) => openRecord(app, node),
+    [Command.retryRecords]: () => scan.retryRecords(),
+    [Command.retryPending]: (node?: Node) => retryPending(app, node),
+    [Command.discardPending]: (node?: Node) => discardPending(app, node),
+    [Command.reviewChanges]: (node?: Node) => reviewChanges(app, node),
+    [Command.writeChanges]: () => writeChanges(app),
+    [Command.cancelChanges]: () => cancelChanges(app),
+    [Command.movePlainKey]: (uri?: vscode.Uri) => movePlainKey(app, uri),
+    [Command.showMore]: (node?: Node) => {
+      if (node?.kind === "more") app.view.tree.showMore(node);
+    },
+  };
+}
