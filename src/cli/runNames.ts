@@ -1,7 +1,7 @@
 import path from "node:path";
 import { describeImportFailure } from "../core/knowledge/importNames";
 import type { NameLibrary } from "../core/knowledge/library";
-import { nameKey } from "../core/matching/matcher";
+import { nameKey } from "../core/matching/nameKey";
 import { plainText } from "../core/text";
 import type { CliCommand } from "./arguments";
 import type { CliWorld } from "./runJobs";

@@ -1,4 +1,6 @@
 /** The words of the field as types. Everything here is plain, readonly data that survives JSON and `postMessage`. */
+import type { AliasSource } from "./knowledge/types";
+import type { MatchField } from "./matching/rules";
 
 /** The four jobs of the tool; each has a configuration file of its own. */
 export type Job = "articles" | "keywords" | "counts" | "contents";
@@ -61,12 +63,46 @@ export interface Match {
   readonly profile: string | null;
   /** The name or alias that matched, as configured. */
   readonly name: string;
-  readonly field: "title" | "url";
-  /** UTF-16 offsets into the title, or into the raw URL. */
+  readonly field: MatchField;
+  /** UTF-16 offsets into the title, the raw URL, the summary or the content. */
   readonly start: number;
   readonly end: number;
   /** What stands there, digits included. */
   readonly text: string;
+  /** By which rules it was found, the form first. Matches of earlier versions have neither this nor what follows. */
+  readonly rule?: readonly RuleCode[];
+  /** From 0 to 1: what a match in that field says. */
+  readonly weight?: number;
+  /** Where the alias comes from. */
+  readonly aliasSource?: AliasSource;
+  /** Other actors the alias may stand for. */
+  readonly ambiguous?: readonly string[];
+  /** The word of threats near it that lets an ordinary word count, with offsets as above. */
+  readonly context?: MatchContext;
+}
+
+/**
+ * How the text agrees with the name. One of the forms: `exact` (letter for letter, whatever the case, blanks and hyphens),
+ * `plural` (an s follows), `digits` (digits follow directly), `shortForm` (without its class word), `inside` (inside of a longer
+ * word), `pattern` (by its regular expression). And what else was needed: `lookalike` (letters of another script that look
+ * like Latin ones), `case` (upper and lower case agree), `context` (a word of threats stands near), `version` (a version follows).
+ */
+export type RuleCode =
+  | "exact"
+  | "plural"
+  | "digits"
+  | "shortForm"
+  | "inside"
+  | "pattern"
+  | "lookalike"
+  | "case"
+  | "context"
+  | "version";
+
+export interface MatchContext {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** What is known in XSOAR about the record of a profile. */

@@ -87,7 +87,7 @@ function measure(names: readonly string[], titles: readonly string[]): Measured 
 
 function pass(matcher: Matcher, titles: readonly string[]): number {
   let matched = 0;
-  for (const title of titles) if (matcher.match(title, "").length > 0) matched++;
+  for (const title of titles) if (matcher.match({ title, url: "" }).length > 0) matched++;
   return matched;
 }
 

@@ -389,8 +389,26 @@ describe("the command line", function () {
           url: "https://a.example/winter%2Dvivern",
           title: "APT28 and TA473",
           matches: [
-            { profile: "APT", name: "APT", field: "title", start: 0, end: 5, text: "APT28" },
-            { profile: "WinterVivern", name: "TA473", field: "title", start: 10, end: 15, text: "TA473" },
+            {
+              profile: "APT",
+              name: "APT",
+              field: "title",
+              start: 0,
+              end: 5,
+              text: "APT28",
+              rule: ["digits"],
+              weight: 1,
+            },
+            {
+              profile: "WinterVivern",
+              name: "TA473",
+              field: "title",
+              start: 10,
+              end: 15,
+              text: "TA473",
+              rule: ["exact"],
+              weight: 1,
+            },
             {
               profile: "WinterVivern",
               name: "WinterVivern",

@@ -1,4 +1,4 @@
-import { nameKey } from "../matching/matcher";
+import { nameKey } from "../matching/nameKey";
 import { list, report, type Shape, text, wholeNumber } from "./shape";
 import type { XsoarKeyType } from "./types";
 

@@ -1,4 +1,4 @@
-import { nameKey } from "../matching/matcher";
+import { nameKey } from "../matching/nameKey";
 import type { Merged } from "./mergeNames";
 import { mergeNames } from "./mergeNames";
 import type { KnowledgeEntry } from "./types";

@@ -1,4 +1,4 @@
-import { nameKey } from "../matching/matcher";
+import { nameKey } from "../matching/nameKey";
 import type { AliasOwner } from "./ambiguity";
 import { aliasOwners } from "./ambiguity";
 import type { KnownName, Merged } from "./mergeNames";

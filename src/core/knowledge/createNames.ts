@@ -1,4 +1,4 @@
-import { nameKey } from "../matching/matcher";
+import { nameKey } from "../matching/nameKey";
 import type { StateStore } from "../ports";
 import type { RowMemory } from "../scan/memory";
 import type { AliasDecision, Choice, KnownAlias } from "./choices";

@@ -1,4 +1,4 @@
-import { nameKey } from "../matching/matcher";
+import { nameKey } from "../matching/nameKey";
 import { cleanAliases, cleanDescription, cleanName } from "./entryText";
 import type { KnowledgeEntry, NameKind } from "./types";
 

@@ -1,4 +1,4 @@
-import { nameKey } from "../matching/matcher";
+import { nameKey } from "../matching/nameKey";
 import { foldSpace, htmlToText } from "../sources/plainText";
 
 const MAX_NAME = 120;

@@ -1,4 +1,4 @@
-import { nameKey } from "../matching/matcher";
+import { nameKey } from "../matching/nameKey";
 import { bareName } from "./entryText";
 import type { Turns } from "./turns";
 import { finish } from "./turns";

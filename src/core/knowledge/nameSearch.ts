@@ -1,4 +1,4 @@
-import { nameKey } from "../matching/matcher";
+import { nameKey } from "../matching/nameKey";
 import { countryWords } from "./countries";
 import type { KnownName } from "./mergeNames";
 import { isPlainWord } from "./plainWords";

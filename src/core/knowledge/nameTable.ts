@@ -1,4 +1,4 @@
-import { nameKey } from "../matching/matcher";
+import { nameKey } from "../matching/nameKey";
 import { findDelimiter, parseCsv } from "./csv";
 import { EntryList, isRecord, stringsOf } from "./entryList";
 import type { ParsedEntries } from "./mispGalaxy";

@@ -1,6 +1,7 @@
 import type { Match } from "../model";
 import type { Translate } from "../ports";
-import { nameKey, type Matcher, type NameEntry } from "./matcher";
+import type { Matcher, NameEntry } from "./matcher";
+import { nameKey } from "./nameKey";
 
 /** What is wrong with a file of names. `index` counts the entries from 0. */
 export type NamesProblem =
@@ -87,7 +88,7 @@ export function matchLine(
   const title = value.title ?? "";
   if (typeof url !== "string") return { ok: false, problem: { code: "badField", field: "url" } };
   if (typeof title !== "string") return { ok: false, problem: { code: "badField", field: "title" } };
-  return { ok: true, article: { url, title, matches: matcher.match(title, url) } };
+  return { ok: true, article: { url, title, matches: matcher.match({ title, url }) } };
 }
 
 /** Words a problem with one line of input; `number` counts the lines from 1. */

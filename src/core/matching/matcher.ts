@@ -1,7 +1,10 @@
-import type { Match } from "../model";
+import type { AliasSource } from "../knowledge/types";
+import type { Match, RuleCode } from "../model";
 import { HARD, isApostrophe, kindOf } from "./fold";
 import { buildNameIndex, filterBitsOf, firstEntry, LONGER, MAX_WORDS, nextEntry, WHOLE } from "./nameIndex";
+import { nameKey } from "./nameKey";
 import { DIGITS, DIGITS_PLURAL, EXACT, isDigit, Hits, longestWins, PLURAL } from "./overlaps";
+import { FIELD_WEIGHTS, type MatchField, type NameRule } from "./rules";
 import { urlPath, type UrlPath } from "./urlPath";
 import { GAP_HARD, GAP_SOFT, GAP_WALL, Words } from "./words";
 
@@ -10,20 +13,34 @@ export interface NameEntry {
   readonly profile: string | null;
   /** The name or alias, as written. */
   readonly name: string;
+  /** How to look for it; derived from the name when left out. */
+  readonly rule?: NameRule;
+  /** Where an alias comes from; the first source that has it. */
+  readonly aliasSource?: AliasSource;
+  /** Other actors the alias may stand for. */
+  readonly ambiguous?: readonly string[];
+}
+
+/** What of an article is searched. */
+export interface ArticleText {
+  readonly title: string;
+  readonly url: string;
+  readonly summary?: string;
+  readonly content?: string;
 }
 
 /** Finds compiled names in articles. */
 export interface Matcher {
   /**
-   * Every occurrence of a name in the title and in the path of the address: title first, then by start, longer before
-   * shorter, then in the order of the entries. Offsets are UTF-16 offsets into the given strings.
+   * Every occurrence of a name in the title and in the path of the address, then in summary and content: field by field, in
+   * each by start, longer before shorter, then in the order of the entries. Offsets are UTF-16 offsets into the given strings.
    */
-  match(title: string, url: string): Match[];
+  match(article: ArticleText): Match[];
 }
 
-/** What is searched: the title, or the path of the address. */
+/** What is searched: a text, or the path of the address. */
 interface Field {
-  readonly name: Match["field"];
+  readonly name: MatchField;
   /** As given; matches hold offsets into it. */
   readonly raw: string;
   /** What was split into words. */
@@ -36,17 +53,8 @@ const SMALL_S = 0x73;
 /** The working memory for longer texts is given back afterwards. */
 const KEPT_LENGTH = 1 << 16;
 
-/**
- * The key of a name: its letters and digits, caseless and joined. Two spellings with the same key are the same name
- * ("Winter Vivern" and "winter-vivern" give "wintervivern"). Empty when there is no letter or digit.
- */
-export function nameKey(name: string): string {
-  const words = name.length > KEPT_LENGTH ? new Words() : keyWords;
-  words.read(name, 0, name.length, false);
-  return words.folded(0, words.unitStarts[words.count] as number);
-}
-
-const keyWords = new Words();
+/** The forms by their kinds in `Hits`. */
+const FORMS: readonly (readonly RuleCode[])[] = [["exact"], ["plural"], ["digits"], ["digits", "plural"]];
 
 /**
  * Prepares names for matching. The rules:
@@ -174,18 +182,29 @@ export function compileNames(entries: readonly NameEntry[]): Matcher {
 
   function report(field: Field, words: Words, hits: Hits, at: number, found: Match[]): void {
     const { offsets } = field;
-    const { profile, name } = entries[hits.entries[at] as number] as NameEntry;
+    const { profile, name, aliasSource, ambiguous } = entries[hits.entries[at] as number] as NameEntry;
     let start = words.starts[hits.firsts[at] as number] as number;
     let end = words.ends[hits.lasts[at] as number] as number;
     if (offsets !== null) {
       start = offsets.starts[start] as number;
       end = offsets.ends[end - 1] as number;
     }
-    found.push({ profile, name, field: field.name, start, end, text: field.raw.slice(start, end) });
+    found.push({
+      profile,
+      name,
+      field: field.name,
+      start,
+      end,
+      text: field.raw.slice(start, end),
+      rule: FORMS[hits.kinds[at] as number] ?? [],
+      weight: FIELD_WEIGHTS[field.name],
+      ...(aliasSource === undefined ? {} : { aliasSource }),
+      ...(ambiguous === undefined ? {} : { ambiguous }),
+    });
   }
 
   return {
-    match(title, url) {
+    match({ title, url }) {
       const found: Match[] = [];
       const isLong = Math.max(title.length, url.length) > KEPT_LENGTH;
       const words = isLong ? new Words() : ownWords;

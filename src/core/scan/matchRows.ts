@@ -1,9 +1,8 @@
-import { compileNames } from "../matching/matcher";
+import { compileNames, type NameEntry } from "../matching/matcher";
 import type { Article, Match, NoteState, ProfileArticle, ProfileMatches } from "../model";
 import type { Clock } from "../ports";
 import { openNotes, outboxArticle, rowPending, type Outbox, type OutboxRow } from "../xsoar/outbox";
 import type { RowItem, RowMemory } from "./memory";
-import type { TrackedName } from "./trackedNames";
 
 /** Articles matched before other work of the process gets its turn: about a millisecond's worth. */
 const ARTICLES_PER_TURN = 250;
@@ -22,7 +21,7 @@ export interface RowsResult {
  */
 export async function matchRows(
   articles: ReadonlyMap<string, Article>,
-  entries: readonly TrackedName[],
+  entries: readonly NameEntry[],
   before: ReadonlyMap<string, RowMemory>,
   note: NoteState,
   clock: Clock,
@@ -61,7 +60,7 @@ export async function matchRows(
 }
 
 /** Tells matches by an alias that may stand for other actors as well. */
-function doubtful(entries: readonly TrackedName[]): (match: Match) => boolean {
+function doubtful(entries: readonly NameEntry[]): (match: Match) => boolean {
   const keyOf = (profile: string | null, name: string) => JSON.stringify([profile, name]);
   const keys = new Set(
     entries.flatMap(({ profile, name, ambiguous }) => (ambiguous === undefined ? [] : [keyOf(profile, name)])),
@@ -78,14 +77,15 @@ function noteOf(known: NoteState | undefined, isInDoubt: boolean, fresh: NoteSta
 /** Row name → key → matches. */
 async function findMatches(
   articles: ReadonlyMap<string, Article>,
-  entries: readonly TrackedName[],
+  entries: readonly NameEntry[],
   clock: Clock,
 ): Promise<Map<string, Map<string, Match[]>>> {
   const matcher = compileNames(entries);
   const found = new Map<string, Map<string, Match[]>>();
   let sinceTurn = 0;
-  for (const { key, title, url } of articles.values()) {
-    for (const match of matcher.match(title, url)) {
+  for (const article of articles.values()) {
+    const { key } = article;
+    for (const match of matcher.match(article)) {
       const name = match.profile ?? match.name;
       const row = found.get(name) ?? new Map<string, Match[]>();
       found.set(name, row);

@@ -1,3 +1,4 @@
+import { MATCH_FIELDS } from "../matching/rules";
 import type { Article, Match, NoteState, PendingReason, RecordState } from "../model";
 import type { StateStore } from "../ports";
 import type { Outbox, OutboxNote, OutboxRow } from "../xsoar/outbox";
@@ -246,7 +247,7 @@ function isMatch(value: unknown): value is Match {
     (value["profile"] === null || isString(value["profile"])) &&
     isString(value["name"]) &&
     isString(value["text"]) &&
-    (value["field"] === "title" || value["field"] === "url") &&
+    MATCH_FIELDS.some((field) => field === value["field"]) &&
     typeof value["start"] === "number" &&
     typeof value["end"] === "number"
   );

@@ -1,7 +1,6 @@
 import type { KnownAlias } from "../knowledge/choices";
-import type { AliasSource } from "../knowledge/types";
 import type { NameEntry } from "../matching/matcher";
-import { nameKey } from "../matching/matcher";
+import { nameKey } from "../matching/nameKey";
 import type { WorkspaceFiles } from "../ports";
 
 /** Where the alias sync writes the other names: a plain JSON array that the original tool reads too. */
@@ -25,14 +24,6 @@ export async function readAliasFile(files: WorkspaceFiles, configFolder: string)
   return { ok: true, aliases: (value as unknown[]).filter((alias) => typeof alias === "string") };
 }
 
-/** A name to look for, and how it came to be one. */
-export interface TrackedName extends NameEntry {
-  /** Where an alias comes from; the first source that has it. */
-  readonly aliasSource?: AliasSource;
-  /** Other actors the alias may stand for. */
-  readonly ambiguous?: readonly string[];
-}
-
 /**
  * The names a scan looks for: each profile, and each alias for every profile whose record gave it. An alias of unknown
  * owner stands for itself; one that is a profile's own name, or has no letter or digit, is left out.
@@ -45,11 +36,11 @@ export function trackedNames(
   aliases: readonly string[],
   owners: ReadonlyMap<string, readonly string[]>,
   known: readonly KnownAlias[] = [],
-): TrackedName[] {
+): NameEntry[] {
   const configured = new Set(profiles);
   const ownersOf = new Map([...owners].map(([alias, names]) => [alias.toLowerCase(), names]));
   const profileKeys = new Set(profiles.map(nameKey));
-  const entries: TrackedName[] = profiles.map((name) => ({ profile: name, name }));
+  const entries: NameEntry[] = profiles.map((name) => ({ profile: name, name }));
   for (const alias of aliases) {
     const key = nameKey(alias);
     if (key === "" || profileKeys.has(key)) continue;

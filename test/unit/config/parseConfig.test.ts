@@ -4,7 +4,7 @@ import { MAX_PROBLEMS } from "../../../src/core/config/problems";
 import { quickNameKey } from "../../../src/core/config/rules";
 import { nearest } from "../../../src/core/config/suggest";
 import type { ConfigFormat } from "../../../src/core/config/types";
-import { nameKey } from "../../../src/core/matching/matcher";
+import { nameKey } from "../../../src/core/matching/nameKey";
 
 const MAIL = {
   sendMail: false,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isPlainWord } from "../../../src/core/knowledge/plainWords";
-import { nameKey } from "../../../src/core/matching/matcher";
+import { nameKey } from "../../../src/core/matching/nameKey";
 
 describe("isPlainWord", () => {
   const plain = [

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { compileNames, nameKey, type NameEntry } from "../../../src/core/matching/matcher";
+import { compileNames, type NameEntry } from "../../../src/core/matching/matcher";
+import { nameKey } from "../../../src/core/matching/nameKey";
+import { deriveRule } from "../../../src/core/matching/rules";
+import type { Match } from "../../../src/core/model";
 import { naiveMatch } from "./naiveMatcher";
 
 /** Profiles with their aliases, as `[name, ...aliases]` or a lone name. */
@@ -8,14 +11,24 @@ type Tracked = string | readonly [string, ...string[]];
 function entriesOf(tracked: readonly Tracked[]): NameEntry[] {
   return tracked.flatMap((item) => {
     const names = typeof item === "string" ? [item] : item;
-    return names.map((name) => ({ profile: names[0], name }));
+    return names.map((name) => byLetters({ profile: names[0], name }));
   });
+}
+
+/** Looked for by its letters alone: what an ordinary word or an abbreviation needs beside them has tests of its own. */
+function byLetters(entry: NameEntry): NameEntry {
+  return { ...entry, rule: deriveRule(entry.name, { exactCase: false, requireContext: false, shortForm: false }) };
+}
+
+/** What and where, without how. */
+function places(matches: readonly Match[]): Match[] {
+  return matches.map(({ profile, name, field, start, end, text }) => ({ profile, name, field, start, end, text }));
 }
 
 /** Matches in a title as `profile=text`, with `(name)` when an alias matched. Asserts that the offsets give the text. */
 function inTitle(tracked: readonly Tracked[], title: string): string[] {
   return compileNames(entriesOf(tracked))
-    .match(title, "https://news.example/")
+    .match({ title, url: "https://news.example/" })
     .map(({ profile, name, field, start, end, text }) => {
       assert.equal(field, "title");
       assert.equal(title.slice(start, end), text);
@@ -25,7 +38,7 @@ function inTitle(tracked: readonly Tracked[], title: string): string[] {
 
 function inUrl(tracked: readonly Tracked[], url: string): string[] {
   return compileNames(entriesOf(tracked))
-    .match("", url)
+    .match({ title: "", url })
     .map(({ profile, name, field, start, end, text }) => {
       assert.equal(field, "url");
       assert.equal(url.slice(start, end), text);
@@ -346,18 +359,39 @@ describe("compileNames", () => {
   });
 
   it("gives everything a match keeps, the title before the address", () => {
-    const matches = compileNames([{ profile: "APT28", name: "Fancy Bear" }]).match(
-      "On Fancy Bear",
-      "https://news.example/fancy-bear",
-    );
+    const aliasSource = { title: "Some galaxy", date: "2026-08-06" };
+    const entry = { profile: "APT28", name: "Fancy Bear", aliasSource, ambiguous: ["APT29"] };
+    const matches = compileNames([entry]).match({ title: "On Fancy Bear", url: "https://news.example/fancy-bear" });
+    const same = { rule: ["exact"], aliasSource, ambiguous: ["APT29"] };
     assert.deepEqual(matches, [
-      { profile: "APT28", name: "Fancy Bear", field: "title", start: 3, end: 13, text: "Fancy Bear" },
-      { profile: "APT28", name: "Fancy Bear", field: "url", start: 21, end: 31, text: "fancy-bear" },
+      {
+        profile: "APT28",
+        name: "Fancy Bear",
+        field: "title",
+        start: 3,
+        end: 13,
+        text: "Fancy Bear",
+        weight: 1,
+        ...same,
+      },
+      {
+        profile: "APT28",
+        name: "Fancy Bear",
+        field: "url",
+        start: 21,
+        end: 31,
+        text: "fancy-bear",
+        weight: 0.8,
+        ...same,
+      },
     ]);
   });
 
   it("never joins title and address", () => {
-    assert.deepEqual(compileNames([{ profile: "P", name: "Winter Vivern" }]).match("Winter", "/vivern"), []);
+    assert.deepEqual(
+      compileNames([{ profile: "P", name: "Winter Vivern" }]).match({ title: "Winter", url: "/vivern" }),
+      [],
+    );
   });
 
   it("reports an alias of unknown owner once, and not where a profile owns the name", () => {
@@ -367,7 +401,7 @@ describe("compileNames", () => {
       { profile: null, name: "Cozy Bear" },
       { profile: "APT29", name: "CozyBear" },
     ];
-    const found = compileNames(entries).match("Fancy Bear, Cozy Bear", "");
+    const found = compileNames(entries).match({ title: "Fancy Bear, Cozy Bear", url: "" });
     assert.deepEqual(
       found.map(({ profile, name }) => [profile, name]),
       [
@@ -383,7 +417,7 @@ describe("compileNames", () => {
       { profile: "P", name: "A.P.T" },
       { profile: "P", name: "APT28" },
     ];
-    const found = compileNames(entries).match("APT-28", "");
+    const found = compileNames(entries).match({ title: "APT-28", url: "" });
     assert.deepEqual(
       found.map(({ profile, name }) => [profile, name]),
       [["P", "APT28"]],
@@ -395,7 +429,7 @@ describe("compileNames", () => {
       compileNames([
         { profile: "!", name: "***" },
         { profile: "", name: "" },
-      ]).match("*** !", "/***"),
+      ]).match({ title: "*** !", url: "/***" }),
       [],
     );
   });
@@ -411,10 +445,10 @@ describe("compileNames", () => {
 
   it("gives the same result after other texts, long ones among them", () => {
     const matcher = compileNames(entriesOf(["Conti", "Bär"]));
-    const before = matcher.match("Conti und Bär", "/b%C3%A4r");
-    matcher.match("x ".repeat(100_000), "/y".repeat(10_000));
-    matcher.match("ﷺ".repeat(3000), "");
-    assert.deepEqual(matcher.match("Conti und Bär", "/b%C3%A4r"), before);
+    const before = matcher.match({ title: "Conti und Bär", url: "/b%C3%A4r" });
+    matcher.match({ title: "x ".repeat(100_000), url: "/y".repeat(10_000) });
+    matcher.match({ title: "ﷺ".repeat(3000), url: "" });
+    assert.deepEqual(matcher.match({ title: "Conti und Bär", url: "/b%C3%A4r" }), before);
     assert.equal(before.length, 3);
   });
 });
@@ -459,17 +493,17 @@ describe("against the rules written down plainly", () => {
       for (let round = 0; round < 25; round++) {
         const profiles = Array.from({ length: 1 + random(5) }, () => phrase(4));
         const entries = [...new Set(profiles)].flatMap((profile) => [
-          { profile, name: profile },
-          ...Array.from({ length: random(4) }, () => ({ profile, name: phrase(7) })),
+          byLetters({ profile, name: profile }),
+          ...Array.from({ length: random(4) }, () => byLetters({ profile, name: phrase(7) })),
         ]);
         const matcher = compileNames(entries);
         for (let i = 0; i < 6; i++) {
           const title = phrase(12);
           const expected = naiveMatch(entries, title);
-          assert.deepEqual(matcher.match(title, ""), expected, JSON.stringify({ entries, title }));
+          assert.deepEqual(places(matcher.match({ title, url: "" })), expected, JSON.stringify({ entries, title }));
           // The same text as a path, percent-encoded: nothing else may change. A slash would be a wall there.
           if (title.includes("/")) continue;
-          const inPath = matcher.match("", `https://a.example/${encodeURIComponent(title)}?a`);
+          const inPath = matcher.match({ title: "", url: `https://a.example/${encodeURIComponent(title)}?a` });
           assert.deepEqual(
             inPath.map(({ profile, name, text }) => ({ profile, name, text: decodeURIComponent(text) })),
             expected.map(({ profile, name, text }) => ({ profile, name, text })),
@@ -498,12 +532,12 @@ describe("hostile text of a megabyte", function () {
   ];
   for (const [why, piece, names] of titles) {
     it(`title: ${why}`, () => {
-      compileNames(entriesOf(names)).match(`a${piece.repeat(2 ** 20 / piece.length)}`, "");
+      compileNames(entriesOf(names)).match({ title: `a${piece.repeat(2 ** 20 / piece.length)}`, url: "" });
     });
   }
   for (const piece of ["a.", "/a", "%41", "%C3", ":", " "]) {
     it(`address: ${JSON.stringify(piece)}`, () => {
-      compileNames(entriesOf(["a"])).match("", piece.repeat(2 ** 20 / piece.length));
+      compileNames(entriesOf(["a"])).match({ title: "", url: piece.repeat(2 ** 20 / piece.length) });
     });
   }
 });

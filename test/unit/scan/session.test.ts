@@ -39,8 +39,8 @@ describe("a scan", () => {
     const overview = await it.session.overview();
     assert.deepEqual(matched(overview.rows), [`Clop: ${CLOP[0]}`]);
     assert.deepEqual(overview.rows[0]?.articles[0]?.matches, [
-      { profile: "Clop", name: "Clop", field: "title", start: 0, end: 4, text: "Clop" },
-      { profile: "Clop", name: "Clop", field: "url", start: 21, end: 25, text: "clop" },
+      { profile: "Clop", name: "Clop", field: "title", start: 0, end: 4, text: "Clop", rule: ["exact"], weight: 1 },
+      { profile: "Clop", name: "Clop", field: "url", start: 21, end: 25, text: "clop", rule: ["exact"], weight: 0.8 },
     ]);
   });
 

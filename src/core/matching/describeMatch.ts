@@ -1,0 +1,75 @@
+import type { Match, RuleCode } from "../model";
+import type { Translate } from "../ports";
+
+/**
+ * Why a match is one, as sentences: what stands where, by which rule, and from which source the alias is. Texts and names are
+ * as they came from outside: escape the result where it is shown.
+ *
+ * @returns one line; matches of earlier versions say what and where alone
+ */
+export function describeMatch(match: Match, t: Translate): string {
+  return [place(match, t), name(match, t), ...rules(match, t), source(match, t), doubt(match, t)]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}
+
+function place({ field, text, weight }: Match, t: Translate): string {
+  const values = { text, percent: Math.round((weight ?? 1) * 100) };
+  switch (field) {
+    case "title":
+      return t("“{text}” in the headline.", values);
+    case "url":
+      return weight === undefined
+        ? t("“{text}” in the address.", values)
+        : t("“{text}” in the address (weight {percent} %).", values);
+    case "summary":
+      return t("“{text}” in the summary (weight {percent} %).", values);
+    case "content":
+      return t("“{text}” in the text (weight {percent} %).", values);
+  }
+}
+
+function name({ profile, name: found }: Match, t: Translate): string {
+  if (profile === null) return t("{name} is an alias whose profile is not known.", { name: found });
+  return profile === found
+    ? t("It is the tracked name {name}.", { name: found })
+    : t("{name} is another name of {profile}.", { name: found, profile });
+}
+
+function rules({ rule = [], context }: Match, t: Translate): readonly string[] {
+  return rule.map((code) => ruleSentence(code, context?.text ?? "", t));
+}
+
+function ruleSentence(code: RuleCode, context: string, t: Translate): string {
+  switch (code) {
+    case "exact":
+      return "";
+    case "plural":
+      return t("An s follows the name.");
+    case "digits":
+      return t("Digits follow the name.");
+    case "version":
+      return t("A version follows the name.");
+    case "shortForm":
+      return t("The class word of the name is left out.");
+    case "inside":
+      return t("It stands inside of a longer word, as the rule for this name allows.");
+    case "pattern":
+      return t("The regular expression of the name finds it.");
+    case "lookalike":
+      return t("Letters of another script stand for Latin ones.");
+    case "case":
+      return t("Upper and lower case are as in the name.");
+    case "context":
+      return t("“{context}” stands near: the name is an ordinary word too.", { context });
+  }
+}
+
+function source({ aliasSource }: Match, t: Translate): string {
+  if (aliasSource === undefined) return "";
+  return t("The alias is from {source}, {date}.", { source: aliasSource.title, date: aliasSource.date });
+}
+
+function doubt({ ambiguous = [] }: Match, t: Translate): string {
+  return ambiguous.length === 0 ? "" : t("Ambiguous: also a name of {names}.", { names: ambiguous.join(", ") });
+}

@@ -1,0 +1,79 @@
+import { isPlainWord } from "../knowledge/plainWords";
+import { nameKey } from "./nameKey";
+
+/** Parts of an article that names are looked for in, in the order in which matches are reported. */
+export const MATCH_FIELDS = ["title", "url", "summary", "content"] as const;
+export type MatchField = (typeof MATCH_FIELDS)[number];
+
+/**
+ * How much a match in a part of an article says, from 0 to 1: a headline is about what it names, an address repeats the
+ * headline, a summary names the neighbours of the story as well, and a whole text anything at all.
+ */
+export const FIELD_WEIGHTS: Readonly<Record<MatchField, number>> = { title: 1, url: 0.8, summary: 0.6, content: 0.4 };
+
+/** How one name or alias is looked for. `deriveRule` gives the one that its shape suggests. */
+export interface NameRule {
+  /** Found as whole words only, joined or apart. Else also inside of longer words. */
+  readonly word: boolean;
+  /** Digits may follow directly: `APT` finds *APT28*. */
+  readonly digits: boolean;
+  /** Upper and lower case as written. In an address, which has none, a word of threats must stand near instead. */
+  readonly exactCase: boolean;
+  /** A word of threats (*group*, *ransomware*, *Bande* …) must stand near: for names that are ordinary words too. */
+  readonly requireContext: boolean;
+  /** Found without its class word as well: *Lazarus* for `Lazarus Group`. */
+  readonly shortForm: boolean;
+  /** Not where one of these phrases stands around or right beside the name: `Google Play`, or just `Google`. */
+  readonly notNear: readonly string[];
+  /** A regular expression that says what the name looks like, in place of its letters; null for none. */
+  readonly pattern: string | null;
+  readonly matchIn: readonly MatchField[];
+  readonly enabled: boolean;
+}
+
+/** What a configuration says about a name; the rest is derived. */
+export type RuleSettings = Partial<NameRule>;
+
+const DEFAULT_FIELDS: readonly MatchField[] = ["title", "url"];
+/** All-caps names up to this many letters are written like abbreviations of something else (*LEAD*, *SEA*, *INC*). */
+const SHORT_CAPS = 4;
+
+/**
+ * The rule for a name: by its shape, and over that what is set.
+ *
+ * @param name as written: its case counts
+ */
+export function deriveRule(name: string, settings: RuleSettings = {}): NameRule {
+  const key = nameKey(name);
+  return {
+    word: true,
+    digits: !/\p{N}$/u.test(key),
+    exactCase: isShortCaps(name),
+    requireContext: isPlainWord(key),
+    shortForm: true,
+    notNear: [],
+    pattern: null,
+    matchIn: DEFAULT_FIELDS,
+    enabled: true,
+    ...settings,
+  };
+}
+
+/**
+ * The rule for an alias of a profile: what is set for the alias, and from the profile's settings what is meant for all
+ * its names: whether it is looked for, in which parts, and what must not stand near.
+ */
+export function deriveAliasRule(alias: string, ofProfile: RuleSettings = {}, ofAlias: RuleSettings = {}): NameRule {
+  const { enabled, matchIn, notNear } = ofProfile;
+  return deriveRule(alias, {
+    ...(enabled === undefined ? {} : { enabled }),
+    ...(matchIn === undefined ? {} : { matchIn }),
+    ...(notNear === undefined ? {} : { notNear }),
+    ...ofAlias,
+  });
+}
+
+function isShortCaps(name: string): boolean {
+  const letters = Array.from(name).filter((character) => /\p{L}/u.test(character));
+  return letters.length > 0 && letters.length <= SHORT_CAPS && letters.every((letter) => /\p{Lu}/u.test(letter));
+}
