@@ -23,13 +23,16 @@ import { nodeSigning } from "./node/signing";
 import { systemClock } from "./node/systemClock";
 import { createWorkerHttp } from "./node/workerHttp";
 
+export { addProfiles } from "./core/config/addProfiles";
 export { configFileName, jobOfFileName } from "./core/config/configFiles";
 export { describeProblem } from "./core/config/describeProblem";
 export { parseConfig } from "./core/config/parseConfig";
 export { blankPlainKey, readPlainKey } from "./core/config/editConfig";
 export { setValues } from "./core/config/setValues";
 export { configTemplate } from "./core/config/templates";
+export { countryWords } from "./core/knowledge/countries";
 export { describeImportFailure } from "./core/knowledge/importNames";
+export { nameKey } from "./core/matching/matcher";
 export { describeSourceFailure } from "./core/sources/failures";
 export {
   configuredConnection,

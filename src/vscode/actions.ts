@@ -8,6 +8,8 @@ import type { CommandTable } from "./commands";
 import { movePlainKey } from "./config/movePlainKey";
 import { createConfiguration, openConfiguration } from "./configCommands";
 import { Command } from "./ids";
+import { decideAliases } from "./names/decideAliases";
+import { importNames, refreshNames } from "./names/importNames";
 import { addToXsoar, createRecordCommand, discardPending, openRecord, retryPending, reviewChanges } from "./records";
 import { cancelChanges, writeChanges } from "./review/review";
 import { ScanRun } from "./scanRun";
@@ -26,6 +28,9 @@ export function commandTable(app: App): CommandTable {
     [Command.setApiKey]: () => setApiKey(app),
     [Command.clearApiKey]: () => clearApiKey(app),
     [Command.testConnection]: () => testConnection(app),
+    [Command.importNames]: () => importNames(app),
+    [Command.refreshNames]: () => refreshNames(app),
+    [Command.decideAliases]: () => decideAliases(app),
     [Command.createConfig]: () => createConfiguration(app),
     [Command.openConfig]: () => openConfiguration(app),
     [Command.showLog]: () => app.log.show(true),

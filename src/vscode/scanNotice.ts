@@ -36,6 +36,7 @@ export async function tellScan(
     confirmHost: noAccess?.kind === "unconfirmed",
     plainKey: place.state.plainKey,
     aliases,
+    ambiguous: (await place.session.names.questions(place.state.config.profiling.profileData)).length > 0,
   });
 
   const outcomes = report?.outcomes ?? [];

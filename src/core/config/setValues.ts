@@ -6,8 +6,11 @@ import { readYamlNodes } from "./yamlNodes";
 /** A value of a configuration, by the keys that lead to it. */
 export interface ConfigValue {
   readonly path: readonly string[];
-  readonly value: string | boolean;
+  /** A list is written only where there is none yet; see `addItems`. */
+  readonly value: ConfigItem;
 }
+
+type ConfigItem = string | boolean | readonly string[];
 
 /**
  * The text with these values in it, every other character as it was: comments, order and line breaks stay. Keys and
@@ -23,16 +26,25 @@ export function setValues(text: string, format: ConfigFormat, values: readonly C
   }
   const read = format === "json" ? readJsonNodes(changed) : readYamlNodes(changed);
   if (read.flaws.some(({ severity }) => severity === "error")) return null;
-  return values.every(({ path, value }) => valueAt(read.root, path) === value) ? changed : null;
+  return values.every(({ path, value }) => JSON.stringify(valueAt(read.root, path)) === JSON.stringify(value))
+    ? changed
+    : null;
 }
 
 function valueAt(root: ConfigNode | null, path: readonly string[]): unknown {
-  let node = root ?? undefined;
-  for (const key of path) node = entryOf(node, key)?.value;
+  const node = nodeAt(root, path);
+  if (node?.kind === "list") return node.items.map((item) => ("value" in item ? item.value : undefined));
   return node !== undefined && "value" in node ? node.value : undefined;
 }
 
-function setInJson(text: string, path: readonly string[], value: string | boolean): string | null {
+/** The value the keys of a path lead to. */
+export function nodeAt(root: ConfigNode | null, path: readonly string[]): ConfigNode | undefined {
+  let node = root ?? undefined;
+  for (const key of path) node = entryOf(node, key)?.value;
+  return node;
+}
+
+function setInJson(text: string, path: readonly string[], value: ConfigItem): string | null {
   const { root, flaws } = readJsonNodes(text);
   if (root?.kind !== "section" || flaws.some(({ severity }) => severity === "error")) return null;
   let section = root;
@@ -54,7 +66,7 @@ function insertMember(
   text: string,
   { start, end, entries }: Extract<ConfigNode, { kind: "section" }>,
   path: readonly string[],
-  value: string | boolean,
+  value: ConfigItem,
 ): string {
   const eol = lineBreak(text);
   const unit = /^([ \t]+)"/m.exec(text)?.[1] ?? "  ";
@@ -75,7 +87,7 @@ function insertMember(
   return `${text.slice(0, last.value.end)},${line}${text.slice(last.value.end)}`;
 }
 
-function setInYaml(text: string, path: readonly string[], value: string | boolean): string | null {
+function setInYaml(text: string, path: readonly string[], value: ConfigItem): string | null {
   const { root } = readYamlNodes(text);
   if (root?.kind !== "section") return null;
   let section = root;
@@ -109,7 +121,7 @@ function insertInto(
   text: string,
   section: Extract<ConfigNode, { kind: "section" }>,
   path: readonly string[],
-  value: string | boolean,
+  value: ConfigItem,
 ): string | null {
   const own = section.entries.filter(({ keyStart, keyEnd }) => keyStart >= section.start && keyEnd <= section.end);
   if (text.charAt(section.start) === "{") {
@@ -125,15 +137,15 @@ function insertInto(
   return indent === null ? null : insertLines(text, section.end, blockLines(path, value, indent));
 }
 
-function blockLines(path: readonly string[], value: string | boolean, indent: string): string[] {
+function blockLines(path: readonly string[], value: ConfigItem, indent: string): string[] {
   return path.map((key, depth) => {
     const written = depth === path.length - 1 ? ` ${JSON.stringify(value)}` : "";
     return `${indent}${"  ".repeat(depth)}${key}:${written}`;
   });
 }
 
-/** Behind the line in which `offset` is, what stands there beside it included. */
-function insertLines(text: string, offset: number, lines: readonly string[]): string {
+/** The text with more lines behind the one in which `offset` is, what stands there beside it included. */
+export function insertLines(text: string, offset: number, lines: readonly string[]): string {
   const eol = lineBreak(text);
   const end = text.indexOf("\n", offset);
   if (end === -1) return `${text}${eol}${lines.join(eol)}${eol}`;
@@ -141,11 +153,12 @@ function insertLines(text: string, offset: number, lines: readonly string[]): st
 }
 
 /** The blanks before a key that begins its line; null when something else stands there. */
-function indentAt(text: string, offset: number): string | null {
+export function indentAt(text: string, offset: number): string | null {
   const before = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
   return /^\uFEFF?[ \t]*$/.test(before) ? before.replace("\uFEFF", "") : null;
 }
 
-function lineBreak(text: string): "\r\n" | "\n" {
+/** The line break a text uses. */
+export function lineBreak(text: string): "\r\n" | "\n" {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }

@@ -1,7 +1,8 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { ConfigValue } from "../../core/config/setValues";
 import type { XsoarConnection } from "../../core/xsoar/connection";
 import type { UsableConfig } from "../app";
+import { editFile } from "../config/editFile";
 import { loadScan } from "../loadScan";
 
 const SECTION = ["profiling", "CortexXSOARAPIConfig"] as const;
@@ -45,27 +46,5 @@ export async function writeValues(
   format: UsableConfig["format"],
   values: readonly ConfigValue[],
 ): Promise<"saved" | "unsaved" | "no"> {
-  const document = await vscode.workspace.openTextDocument(uri);
-  const before = document.getText();
-  const after = loadScan().setValues(before, format, values);
-  if (after === null) return "no";
-  const wasSaved = !document.isDirty;
-  const { start, end, text } = difference(before, after);
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
-  if (!(await vscode.workspace.applyEdit(edit))) return "no";
-  return wasSaved && (await document.save()) ? "saved" : "unsaved";
-}
-
-/** The one stretch that differs, so that cursors and folds elsewhere stay. */
-function difference(
-  before: string,
-  after: string,
-): { readonly start: number; readonly end: number; readonly text: string } {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start += 1;
-  let tail = 0;
-  while (tail < most - start && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
-  return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
+  return editFile(uri, (text) => loadScan().setValues(text, format, values));
 }

@@ -28,7 +28,10 @@ const OFFER_COMMANDS: Readonly<Record<Offer, string>> = {
   confirmHost: Command.testConnection,
   plainKey: Command.movePlainKey,
   aliases: Command.syncAliases,
+  ambiguous: Command.decideAliases,
 };
+
+const OFFER_ICONS: Readonly<Partial<Record<Offer, string>>> = { aliases: "sync", ambiguous: "question" };
 
 /** How VS Code draws a row. Tooltips come later, by `addTooltip`. */
 export function treeItem(node: Node, now: Date): vscode.TreeItem {
@@ -99,7 +102,7 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
     }
     case "offer": {
       const item = new vscode.TreeItem(offerLabel(node.offer, t), None);
-      item.iconPath = new vscode.ThemeIcon(node.offer === "aliases" ? "sync" : "key");
+      item.iconPath = new vscode.ThemeIcon(OFFER_ICONS[node.offer] ?? "key");
       item.contextValue = `offer ${node.offer}`;
       item.command = { command: OFFER_COMMANDS[node.offer], title: "" };
       return item;

@@ -176,6 +176,8 @@ export function offerLabel(offer: Offer, t: Translate): string {
       return t("Move the plain-text API key to secret storage");
     case "aliases":
       return t("Sync aliases from Cortex XSOAR");
+    case "ambiguous":
+      return t("Say whose an ambiguous alias is");
   }
 }
 

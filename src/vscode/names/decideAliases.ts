@@ -1,0 +1,54 @@
+import * as vscode from "vscode";
+import type { AliasQuestion } from "../../core/knowledge/choices";
+import { ready, type App, type Ready } from "../app";
+import { pickText, plain, safe } from "../messages";
+import { t } from "../words";
+
+/** **Decide Ambiguous Aliases**: asks about each alias that may stand for several tracked or known actors. */
+export async function decideAliases(app: App): Promise<void> {
+  const place = await ready(app, true);
+  if (place === null) return;
+  const asked = await askAliases(app, place);
+  if (asked === 0) void vscode.window.showInformationMessage(t("No alias of a tracked name is ambiguous."));
+}
+
+/** Asks about what nobody has decided yet; Escape leaves the rest open. Gives the number of open questions. */
+export async function askAliases(app: App, { session, state }: Ready): Promise<number> {
+  const questions = await session.names.questions(state.config.profiling.profileData);
+  for (const [index, question] of questions.entries()) {
+    const owners = await askOwners(question, index + 1, questions.length);
+    if (owners === null) break;
+    await session.names.decide(question, owners);
+    app.log.info(`${plain(question.alias)} stands for ${owners.map(plain).join(", ") || "nobody"}`);
+  }
+  const open = await session.names.questions(state.config.profiling.profileData);
+  app.view.setOffers({ ambiguous: open.length > 0 });
+  await app.view.refresh();
+  return questions.length;
+}
+
+/** The names the user says the alias stands for, none for nobody; null when the user turned away. */
+async function askOwners(question: AliasQuestion, step: number, steps: number): Promise<readonly string[] | null> {
+  const owners = question.owners.map(({ name, sources, country, tracked }) => ({
+    label: pickText(name),
+    description: [tracked ? t("tracked") : "", country ?? ""].filter((part) => part !== "").join(" · "),
+    detail: pickText(sources.join(", ")),
+    names: [name],
+  }));
+  const items: (vscode.QuickPickItem & { readonly names: readonly string[] })[] = [
+    ...owners,
+    { label: "", kind: vscode.QuickPickItemKind.Separator, names: [] },
+    {
+      label: t("All of them"),
+      description: t("an article is shown under each"),
+      names: question.owners.map(({ name }) => name),
+    },
+    { label: t("Nobody"), description: t("the alias is not looked for"), names: [] },
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: steps === 1 ? t("Ambiguous Alias") : t("Ambiguous Alias ({step} of {steps})", { step: String(step), steps }),
+    placeHolder: t("Several go by “{alias}”. Whom does it stand for?", { alias: safe(question.alias) }),
+    ignoreFocusOut: true,
+  });
+  return picked?.names ?? null;
+}
