@@ -32,7 +32,7 @@ export { setValues } from "./core/config/setValues";
 export { configTemplate } from "./core/config/templates";
 export { countryWords } from "./core/knowledge/countries";
 export { describeImportFailure } from "./core/knowledge/importNames";
-export { nameKey } from "./core/matching/matcher";
+export { nameKey } from "./core/matching/nameKey";
 export { describeSourceFailure } from "./core/sources/failures";
 export {
   configuredConnection,
