@@ -9,6 +9,10 @@ export type CliCommand =
       readonly configFolder: string;
       readonly json: boolean;
       readonly create: "none" | "all";
+      /** Seconds between two requests to one host. */
+      readonly crawlDelay: number;
+      /** Asks sources too whose last answer still holds. */
+      readonly askAll: boolean;
     }
   | { readonly kind: "aliases"; readonly folder: string; readonly configFolder: string; readonly json: boolean }
   | {
@@ -28,10 +32,12 @@ export type CliCommand =
 export const HELP = `TI Scraper: finds tracked names in security news and writes the articles onto their records in Cortex XSOAR.
 
 Usage
-  ti-scraper scan [FOLDER] [--json] [--create none|all] [--config-folder NAME]
+  ti-scraper scan [FOLDER] [--json] [--create none|all] [--crawl-delay SECONDS] [--ask-all] [--config-folder NAME]
       Reads the sources of FOLDER/config/articles_config.{json,yaml,yml} (FOLDER: the current folder), writes the result
       files, remembers what is new, and with profile2cortex adds the notes. --create all also creates a Threat Actor
-      record for each name that has none (default: none). --json prints one report object.
+      record for each name that has none (default: none). --json prints one report object. A source whose server said how
+      long its answer holds is not asked before, unless with --ask-all; --crawl-delay is a pause between two requests to
+      one host (default: 0).
   ti-scraper aliases [FOLDER] [--json] [--config-folder NAME]
       Reads the other names of each record from XSOAR into FOLDER/config/cortex_aliases.json.
   ti-scraper names [FOLDER] [--import FILE|URL]... [--search TEXT] [--choose NAME]... [--config-folder NAME]
@@ -67,6 +73,8 @@ const OPTIONS = {
   version: { type: "boolean", short: "v" },
   json: { type: "boolean" },
   create: { type: "string" },
+  "crawl-delay": { type: "string" },
+  "ask-all": { type: "boolean" },
   "config-folder": { type: "string" },
   import: { type: "string", multiple: true },
   search: { type: "string" },
@@ -77,7 +85,7 @@ const OPTIONS = {
 
 /** The options each command takes. */
 const TAKES: Readonly<Record<string, readonly string[]>> = {
-  scan: ["json", "create", "config-folder"],
+  scan: ["json", "create", "crawl-delay", "ask-all", "config-folder"],
   aliases: ["json", "config-folder"],
   names: ["import", "search", "choose", "config-folder"],
   match: ["names", "input"],
@@ -132,5 +140,8 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
   if (name === "aliases") return { kind: "aliases", ...common };
   const create = values.create ?? "none";
   if (create !== "none" && create !== "all") return { kind: "usage", message: "--create takes none or all." };
-  return { kind: "scan", ...common, create };
+  const delay = values["crawl-delay"] ?? "0";
+  if (!/^\d{1,4}(\.\d{1,3})?$/.test(delay))
+    return { kind: "usage", message: "--crawl-delay takes a number of seconds." };
+  return { kind: "scan", ...common, create, crawlDelay: Number(delay), askAll: values["ask-all"] ?? false };
 }

@@ -29,6 +29,8 @@ export async function runScan(command: Extract<CliCommand, { kind: "scan" }>, wo
     concurrency: CONCURRENCY,
     perHost: PER_HOST,
     timeoutMs: TIMEOUT_MS,
+    crawlDelayMs: command.crawlDelay * 1000,
+    askAll: command.askAll,
     onProgress: () => {},
   });
   if (outcome.kind === "busy") {

@@ -8,7 +8,7 @@ import type {
   RecordReport,
 } from "../core/session";
 import { describePending } from "../core/xsoar/describePending";
-import { describeSourceFailure } from "../core/sources/failures";
+import { describeSourceFailure, describeSourceSkip } from "../core/sources/failures";
 import { plainText } from "../core/text";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 
@@ -35,12 +35,13 @@ export function scanJson(result: ScanResult): Record<string, unknown> {
     started: report.started,
     durationMs: report.durationMs,
     cancelled: report.cancelled,
-    sources: report.sources.map(({ source, outcome, durationMs, articles, failure }) => ({
+    sources: report.sources.map(({ source, outcome, durationMs, articles, failure, skipped }) => ({
       url: source.url,
       kind: source.kind,
       outcome,
       durationMs,
       articles,
+      ...(skipped === undefined ? {} : { skipped }),
       ...(failure === undefined
         ? {}
         : { error: { code: failure.code, message: describeSourceFailure(failure, plainText) } }),
@@ -103,6 +104,11 @@ export function scanText(result: ScanResult): string {
   );
   for (const { source, failure } of failed) {
     if (failure !== undefined) lines.push(`  failed  ${source.url}: ${describeSourceFailure(failure, plainText)}`);
+  }
+  for (const { source, outcome, skipped } of report.sources) {
+    if (outcome === "waiting" && skipped !== undefined) {
+      lines.push(`  waiting ${source.url}: ${describeSourceSkip(skipped, plainText)}`);
+    }
   }
   for (const row of report.newMatches) {
     lines.push("", `${row.name}${row.owner ? "" : " (alias of unknown owner)"}`);

@@ -79,7 +79,7 @@ export function createSession(world: SessionWorld): Session {
       if (state.kind !== "ok") return { kind: "config", state };
       const done = await store.withLock("scan", 0, () =>
         scanArticles(
-          { ...world, memory, changeMemory, knownAliases, notices },
+          { ...world, jitter: () => world.signing.jitter(), memory, changeMemory, knownAliases, notices },
           state.config,
           sourcesOf(state.config),
           options,

@@ -182,11 +182,21 @@ export type SourceFailure =
   | { readonly code: "proxy"; readonly reason: string }
   | { readonly code: "network"; readonly reason: string };
 
+/** Why a source was not asked in a scan: its last answer still holds, or its host is to be left alone. */
+export interface SourceSkip {
+  readonly why: "fresh" | "retryAfter" | "backOff";
+  /** ISO 8601 UTC. */
+  readonly until: string;
+}
+
 /** What one source gave in a scan. */
 export interface SourceReport {
   readonly source: Source;
-  readonly outcome: "read" | "unchanged" | "failed" | "cancelled";
+  /** `waiting`: it was not asked, and may have news. `unchanged`: it has none. */
+  readonly outcome: "read" | "unchanged" | "waiting" | "failed" | "cancelled";
   readonly failure?: SourceFailure;
+  /** Set when it was not asked. */
+  readonly skipped?: SourceSkip;
   readonly durationMs: number;
   /** Articles it gave after filtering. */
   readonly articles: number;

@@ -52,6 +52,7 @@ export const Setting = {
   configFolder: "configFolder",
   concurrency: "concurrency",
   requestTimeout: "requestTimeout",
+  crawlDelay: "crawlDelay",
   tlsCaFile: "tlsCaFile",
   verifyTls: "verifyTls",
   notifications: "notifications",

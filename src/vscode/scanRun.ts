@@ -89,6 +89,7 @@ export class ScanRun {
       concurrency: settings.concurrency,
       perHost: PER_HOST,
       timeoutMs: settings.timeoutMs,
+      crawlDelayMs: settings.crawlDelayMs,
       onProgress: ({ url, done, total }) => {
         // VS Code adds the increments up, in percent.
         const increment = total === 0 ? 0 : ((done - told) / total) * 100;

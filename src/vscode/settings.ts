@@ -9,6 +9,8 @@ export interface Settings {
   readonly configFolder: string;
   readonly concurrency: number;
   readonly timeoutMs: number;
+  /** Pause between two requests to one host. */
+  readonly crawlDelayMs: number;
   /** Empty when not set. */
   readonly tlsCaFile: string;
   readonly verifyTls: boolean;
@@ -23,6 +25,7 @@ export function readSettings(scope?: vscode.WorkspaceFolder): Settings {
     configFolder: folderInside(section.get<unknown>(Setting.configFolder)),
     concurrency: clamp(section.get<unknown>(Setting.concurrency), 1, 200, 50),
     timeoutMs: clamp(section.get<unknown>(Setting.requestTimeout), 1, 300, 20) * 1000,
+    crawlDelayMs: clamp(section.get<unknown>(Setting.crawlDelay), 0, 600, 0) * 1000,
     tlsCaFile: text(section.get<unknown>(Setting.tlsCaFile)),
     verifyTls: section.get<unknown>(Setting.verifyTls) !== false,
     notifications: mode === "quiet" || mode === "off" ? mode : "all",

@@ -1,6 +1,8 @@
 import type { Source, SourceFailure } from "../model";
-import type { Clock, Http, HttpResponse } from "../ports";
+import type { Clock, Http, HttpResponse, HttpResult } from "../ports";
 import { isLocalName, isPublicAddress } from "./addresses";
+import { freshSeconds } from "./answerRules";
+import type { HostGate, HostWait } from "./hostGate";
 import type { Limiter } from "./limiter";
 
 const MAX_REDIRECTS = 5;
@@ -29,10 +31,21 @@ export type FetchOutcome =
       readonly finalUrl: string;
       readonly etag?: string;
       readonly lastModified?: string;
+      readonly hints: AnswerHints;
     }
-  | { readonly kind: "unchanged" }
+  | { readonly kind: "unchanged"; readonly hints: AnswerHints }
+  /** Not asked: the host is to be left alone. */
+  | { readonly kind: "waiting"; readonly wait: HostWait }
   | { readonly kind: "failed"; readonly failure: SourceFailure }
   | { readonly kind: "cancelled" };
+
+/** What an answer says beside its content. */
+export interface AnswerHints {
+  /** For so long it counts as the newest there is. */
+  readonly freshSeconds: number;
+  /** Where redirects that are meant for good led, without credentials; null when there were none. */
+  readonly movedTo: string | null;
+}
 
 export interface FetchOptions {
   /** Of the last full answer; `url` is its `finalUrl`. */
@@ -45,6 +58,8 @@ export interface FetchOptions {
   readonly clock: Pick<Clock, "now">;
   /** When given, each request takes its turn at the host it really goes to. */
   readonly limiter?: Limiter;
+  /** When given, hosts that are to be left alone are not asked. */
+  readonly gate?: HostGate;
   /** Instead of what a feed or a page is asked for with, and of its cap. */
   readonly accept?: string;
   readonly maxBytes?: number;
@@ -58,16 +73,26 @@ export interface FetchOptions {
  * be resolved here (it may be, behind a proxy) counts as public. Any 2xx with a body is an answer; the rest is a
  * failure as a value.
  */
+export async function fetchSource(
+  http: Http,
+  source: Source,
+  options: Omit<FetchOptions, "gate">,
+): Promise<Exclude<FetchOutcome, { kind: "waiting" }>>;
+export async function fetchSource(http: Http, source: Source, options: FetchOptions): Promise<FetchOutcome>;
 export async function fetchSource(http: Http, source: Source, options: FetchOptions): Promise<FetchOutcome> {
   const { signal } = options;
   if (!URL.canParse(source.url)) return refused(source.url, "invalid");
   const chain = [new URL(source.url)];
   let remainingMs = options.timeoutMs;
+  let movedTo: string | null = null;
+  let isPermanent = true;
 
   for (const url of chain) {
     if (!isWebAddress(url)) return refused(shown(url), "scheme");
     if (remainingMs <= 0) return failed({ code: "timeout", seconds: options.timeoutMs / 1000 });
-    const send = async () => {
+    const send = async (): Promise<HttpResult | HostWait> => {
+      const wait = options.gate?.waits(url.host) ?? null;
+      if (wait !== null) return wait;
       if (chain.length === 1) options.onStart?.();
       const started = options.clock.now().getTime();
       const result = await http.request({
@@ -79,10 +104,12 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
         signal,
       });
       remainingMs -= options.clock.now().getTime() - started;
+      if (result.ok) options.gate?.answered(url.host, result.response);
       return result;
     };
     const result = await (options.limiter?.run(url.hostname, signal, send) ?? send());
     if (result === null) return { kind: "cancelled" };
+    if ("until" in result) return { kind: "waiting", wait: result };
     if (!result.ok) {
       const { failure } = result;
       if (failure.code === "aborted") return { kind: "cancelled" };
@@ -91,7 +118,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
     }
 
     const location = redirectLocation(result.response);
-    if (location === null) return answer(result.response, url, options.validators);
+    if (location === null) return answer(result.response, url, options.validators, movedTo);
     if (chain.length > MAX_REDIRECTS) break;
     if (!URL.canParse(location, url.href)) return refused(location, "invalid");
     const target = withCredentialsOf(url, new URL(location, url));
@@ -99,6 +126,9 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
       return refused(shown(target), "private");
     }
     if (signal.aborted) return { kind: "cancelled" };
+    // From the first hop on: what follows a passing one belongs to that one.
+    isPermanent &&= result.response.status === 301 || result.response.status === 308;
+    if (isPermanent) movedTo = shown(target);
     chain.push(target);
   }
   return failed({ code: "redirectLoop", limit: MAX_REDIRECTS });
@@ -173,9 +203,15 @@ async function isPublicHost(http: Http, hostname: string): Promise<boolean> {
   return (await http.addresses(hostname)).every((address) => isPublicAddress(address) ?? true);
 }
 
-function answer({ status, headers, body }: HttpResponse, url: URL, validators: Validators | undefined): FetchOutcome {
+function answer(
+  { status, headers, body }: HttpResponse,
+  url: URL,
+  validators: Validators | undefined,
+  movedTo: string | null,
+): FetchOutcome {
+  const hints: AnswerHints = { freshSeconds: freshSeconds(headers), movedTo };
   // A 304 that nobody asked for says nothing about what we hold.
-  if (status === 304 && Object.keys(conditions(url, validators)).length > 0) return { kind: "unchanged" };
+  if (status === 304 && Object.keys(conditions(url, validators)).length > 0) return { kind: "unchanged", hints };
   // Part of a whole that was asked for whole (RFC 9110 §15.3.7).
   if (status === 206) return failed({ code: "truncated" });
   if (status < 200 || status > 299) return failed({ code: "status", status });
@@ -186,6 +222,7 @@ function answer({ status, headers, body }: HttpResponse, url: URL, validators: V
     bytes: body,
     contentType: headers["content-type"] ?? null,
     finalUrl: shown(url),
+    hints,
     ...(etag === undefined ? {} : { etag }),
     ...(lastModified === undefined ? {} : { lastModified }),
   };

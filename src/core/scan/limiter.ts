@@ -1,4 +1,5 @@
 import { onAbort } from "../onAbort";
+import type { Clock } from "../ports";
 
 /** Runs work side by side within limits. */
 export interface Limiter {
@@ -11,23 +12,34 @@ export interface Limiter {
 
 interface Waiting {
   readonly host: string;
+  readonly signal: AbortSignal;
   readonly start: () => void;
+}
+
+export interface LimiterOptions {
+  readonly total: number;
+  readonly perHost: number;
+  /** With it the works of one host come one by one, with a pause between the end of one and the start of the next. */
+  readonly pause?: { readonly ms: number; readonly clock: Clock };
 }
 
 /**
  * At most `total` works at once, and `perHost` with the same `host`. First come, first served; a work whose host is
  * at its limit lets later ones of other hosts pass, but never one of its own host.
  */
-export function createLimiter({ total, perHost }: { readonly total: number; readonly perHost: number }): Limiter {
+export function createLimiter({ total, perHost: most, pause }: LimiterOptions): Limiter {
+  const perHost = pause === undefined ? most : 1;
   const waiting = new Set<Waiting>();
   const runningPerHost = new Map<string, number>();
+  /** Hosts whose pause is not over: when it is, in milliseconds, and whether somebody waits for that. */
+  const pausing = new Map<string, { readonly until: number; awaited: boolean }>();
   let running = 0;
 
   const startNext = (): void => {
     for (const entry of waiting) {
       if (running >= total) return;
       const sameHost = runningPerHost.get(entry.host) ?? 0;
-      if (sameHost >= perHost) continue;
+      if (sameHost >= perHost || isPausing(entry)) continue;
       waiting.delete(entry);
       running += 1;
       runningPerHost.set(entry.host, sameHost + 1);
@@ -35,11 +47,26 @@ export function createLimiter({ total, perHost }: { readonly total: number; read
     }
   };
 
+  const isPausing = ({ host, signal }: Waiting): boolean => {
+    const rest = pausing.get(host);
+    if (pause === undefined || rest === undefined) return false;
+    const ms = rest.until - pause.clock.now().getTime();
+    if (ms > 0 && !rest.awaited) {
+      rest.awaited = true;
+      void pause.clock.wait(ms, signal).then(() => {
+        pausing.delete(host);
+        startNext();
+      });
+    }
+    return ms > 0;
+  };
+
   const release = (host: string): void => {
     running -= 1;
     const left = (runningPerHost.get(host) ?? 1) - 1;
     if (left === 0) runningPerHost.delete(host);
     else runningPerHost.set(host, left);
+    if (pause !== undefined) pausing.set(host, { until: pause.clock.now().getTime() + pause.ms, awaited: false });
     startNext();
   };
 
@@ -47,6 +74,7 @@ export function createLimiter({ total, perHost }: { readonly total: number; read
     new Promise((resolve) => {
       const entry: Waiting = {
         host,
+        signal,
         start: () => {
           stay();
           resolve(true);

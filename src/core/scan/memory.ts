@@ -2,6 +2,7 @@ import { MATCH_FIELDS } from "../matching/rules";
 import type { Article, Match, NoteState, PendingReason, RecordState } from "../model";
 import type { StateStore } from "../ports";
 import type { Outbox, OutboxNote, OutboxRow } from "../xsoar/outbox";
+import { decodeHealth, encodeHealth, NO_HEALTH, type HealthMemory } from "./health";
 
 /** How long an article is kept to be met by a name added later, and how long a match stays in the sidebar. */
 export const KEEP_ARTICLES_DAYS = 30;
@@ -63,6 +64,7 @@ export interface Memory {
   /** Alias → the profiles whose records gave it. */
   readonly owners: ReadonlyMap<string, readonly string[]>;
   readonly sources: SourcesMemory;
+  readonly health: HealthMemory;
   readonly pending: Pending;
   /** What is decided and not yet confirmed by XSOAR. */
   readonly outbox: Outbox;
@@ -102,16 +104,17 @@ export function createMemoryStore(
   return {
     loadPart,
     load: async () => {
-      const [seen, articles, rows, owners, sources, pending, outbox] = await Promise.all([
+      const [seen, articles, rows, owners, sources, health, pending, outbox] = await Promise.all([
         loadPart("seen"),
         loadPart("articles"),
         loadPart("rows"),
         loadPart("owners"),
         loadPart("sources"),
+        loadPart("health"),
         loadPart("pending"),
         loadPart("outbox"),
       ]);
-      return { seen, articles, rows, owners, sources, pending, outbox };
+      return { seen, articles, rows, owners, sources, health, pending, outbox };
     },
     save: async (part) => {
       // In the order of `documents`: what later documents rely on is on disk first.
@@ -138,6 +141,7 @@ const DOCUMENT_ORDER = [
   "owners",
   "seen",
   "sources",
+  "health",
 ] as const satisfies readonly (keyof Memory)[];
 
 const documents: { readonly [K in keyof Memory]: MemoryDocument<Memory[K]> } = {
@@ -166,6 +170,7 @@ const documents: { readonly [K in keyof Memory]: MemoryDocument<Memory[K]> } = {
     empty: { rules: "", validators: new Map(), lastScan: null, failedSources: 0 },
     decode: decodeSources,
   },
+  health: { name: "source-health", empty: NO_HEALTH, decode: decodeHealth },
   pending: {
     name: "pending-results",
     empty: { result: [], profiles: [] },
@@ -184,7 +189,7 @@ function encode<K extends keyof Memory>(part: K, value: NonNullable<Memory[K]>):
     const sources = value as SourcesMemory;
     return { ...sources, validators: [...sources.validators] };
   }
-  return value;
+  return part === "health" ? encodeHealth(value as HealthMemory) : value;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,10 +1,13 @@
 import type { ParsedItem } from "../sources/parseSource";
 import { canonicalUrl } from "../sources/canonicalUrl";
 import { shownUrl } from "../sources/shownUrl";
-import type { Article, Source, SourceFailure, SourceReport } from "../model";
+import type { Article, Source, SourceReport, SourceSkip } from "../model";
 import type { Clock, Http, Parser } from "../ports";
 import { fetchSource } from "./fetchSource";
+import type { AnswerHints } from "./fetchSource";
 import type { Filter } from "./filter";
+import type { HealthNews } from "./health";
+import type { HostGate } from "./hostGate";
 import type { SourceMemory } from "./memory";
 import type { Limiter } from "./limiter";
 
@@ -19,13 +22,16 @@ export interface ReadSourcesOptions {
   readonly filter: Filter;
   readonly timeoutMs: number;
   readonly validators: ReadonlyMap<string, SourceMemory>;
+  /** Hosts that are to be left alone are not asked. */
+  readonly gate: HostGate;
+  /** Until when a source need not be asked, by its address as told: ISO 8601 UTC. */
+  readonly freshUntil: ReadonlyMap<string, string>;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: { readonly url: string; readonly done: number; readonly total: number }) => void;
 }
 
 /** What one source gave: its line of the report, its articles, and what to ask with next time. */
-export interface SourceReading {
-  readonly report: SourceReport;
+export interface SourceReading extends HealthNews {
   readonly articles: readonly Article[];
   readonly validators: Omit<SourceMemory, "day"> | null;
 }
@@ -52,6 +58,10 @@ async function readSource(
   options: ReadSourcesOptions,
 ): Promise<SourceReading> {
   const { clock, filter, signal } = options;
+  const until = options.freshUntil.get(shownUrl(source.url));
+  if (until !== undefined && until > clock.now().toISOString() && !signal.aborted) {
+    return ended(source, { outcome: "unchanged", durationMs: 0, skipped: { why: "fresh", until } });
+  }
   let started = clock.now().getTime();
   const elapsed = () => clock.now().getTime() - started;
   const known = options.validators.get(shownUrl(source.url));
@@ -59,6 +69,7 @@ async function readSource(
     configuredHosts,
     clock,
     limiter: options.limiter,
+    gate: options.gate,
     timeoutMs: options.timeoutMs,
     signal,
     onStart: () => {
@@ -67,13 +78,20 @@ async function readSource(
     },
     ...(known === undefined ? {} : { validators: known }),
   });
-  if (fetched.kind === "cancelled") return ended(source, "cancelled", elapsed());
-  if (fetched.kind === "unchanged") return ended(source, "unchanged", elapsed());
-  if (fetched.kind === "failed") return ended(source, "failed", elapsed(), fetched.failure);
+  if (fetched.kind === "cancelled") return ended(source, { outcome: "cancelled", durationMs: elapsed() });
+  if (fetched.kind === "waiting") {
+    return ended(source, { outcome: "waiting", durationMs: 0, skipped: fetched.wait satisfies SourceSkip });
+  }
+  if (fetched.kind === "failed") {
+    return ended(source, { outcome: "failed", durationMs: elapsed(), failure: fetched.failure });
+  }
+  if (fetched.kind === "unchanged") {
+    return ended(source, { outcome: "unchanged", durationMs: elapsed() }, fetched.hints);
+  }
   const { bytes, contentType, finalUrl } = fetched;
   const parsed = await options.parser.parse({ kind: source.kind, bytes, contentType, url: finalUrl }, signal);
-  if (signal.aborted) return ended(source, "cancelled", elapsed());
-  if (!parsed.ok) return ended(source, "failed", elapsed(), parsed.failure);
+  if (signal.aborted) return ended(source, { outcome: "cancelled", durationMs: elapsed() });
+  if (!parsed.ok) return ended(source, { outcome: "failed", durationMs: elapsed(), failure: parsed.failure });
 
   const pageUrls = [source.url, finalUrl];
   const keeps = (item: ParsedItem) =>
@@ -83,6 +101,7 @@ async function readSource(
     report: { source: shown(source), outcome: "read", durationMs: elapsed(), articles: articles.length },
     articles,
     validators: validatorsOf(fetched),
+    ...fetched.hints,
   };
 }
 
@@ -108,17 +127,8 @@ function shown({ kind, url }: Source): Source {
   return { kind, url: shownUrl(url) };
 }
 
-function ended(
-  source: Source,
-  outcome: SourceReport["outcome"],
-  durationMs: number,
-  failure?: SourceFailure,
-): SourceReading {
-  return {
-    report: { source: shown(source), outcome, durationMs, articles: 0, ...(failure === undefined ? {} : { failure }) },
-    articles: [],
-    validators: null,
-  };
+function ended(source: Source, report: Omit<SourceReport, "source" | "articles">, hints?: AnswerHints): SourceReading {
+  return { report: { source: shown(source), articles: 0, ...report }, articles: [], validators: null, ...hints };
 }
 
 /** One article for each key, as it came first. A page may have tens of thousands of links, so others get their turn in between. */

@@ -5,10 +5,12 @@ import type { Log, Translate, WorkspaceFiles } from "../ports";
 import type { ScanOptions } from "../session";
 import { appendToProfileFiles } from "../results/profileFile";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
-import { describeSourceFailure } from "../sources/failures";
+import { describeSourceFailure, describeSourceSkip } from "../sources/failures";
 import { shownUrl } from "../sources/shownUrl";
 import { movedToOwners } from "../xsoar/outbox";
 import { createFilter } from "./filter";
+import { healthMemoryAfter, type HealthMemory } from "./health";
+import { createHostGate, type HostGate } from "./hostGate";
 import { createLimiter } from "./limiter";
 import { matchRows } from "./matchRows";
 import type { Memory, MemoryStore, Pending, SourceMemory, SourcesMemory } from "./memory";
@@ -28,6 +30,8 @@ export interface ScanWorld extends Pick<ReadSourcesOptions, "http" | "parser" | 
   readonly log: Log;
   readonly t: Translate;
   readonly configFolder: string;
+  /** From 0 up to 1: spreads pauses. */
+  readonly jitter: () => number;
   /** Collects what went wrong beside the sources. */
   readonly notices: string[];
 }
@@ -40,15 +44,28 @@ export async function scanArticles(
   options: ScanOptions,
 ): Promise<ScanReport> {
   const started = world.clock.now();
-  const [known, seen] = await Promise.all([world.memory.loadPart("sources"), world.memory.loadPart("seen")]);
+  const [known, seen, health] = await Promise.all([
+    world.memory.loadPart("sources"),
+    world.memory.loadPart("seen"),
+    world.memory.loadPart("health"),
+  ]);
   const { stopwords, specialHandling } = config.websiteconfig;
   const rules = JSON.stringify([stopwords, specialHandling, sources.map(({ kind, url }) => [kind, shownUrl(url)])]);
+  const validators = usableValidators(known, rules, config, started);
+  const gate = createHostGate(health.hosts, world.clock, world.jitter);
+  const crawlDelayMs = options.crawlDelayMs ?? 0;
   const readings = await readSources(sources, {
     ...world,
-    limiter: createLimiter({ total: options.concurrency, perHost: options.perHost }),
+    limiter: createLimiter({
+      total: options.concurrency,
+      perHost: options.perHost,
+      ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, clock: world.clock } } : {}),
+    }),
+    gate,
     filter: createFilter({ ...config.websiteconfig, sourceUrls: sources.map(({ url }) => url) }),
     timeoutMs: options.timeoutMs,
-    validators: usableValidators(known, rules, config, started),
+    validators,
+    freshUntil: options.askAll === true ? new Map() : stillFresh(health, known, rules, config),
     signal: options.signal,
     onProgress: options.onProgress,
   });
@@ -72,7 +89,7 @@ export async function scanArticles(
   const written = await writtenKeys(world, config);
   const isNew = ({ key }: Article): boolean => !seen.has(key) && !written.has(key);
   const newArticles = [...listed.values()].filter(isNew);
-  const remembered = await remember(world, config, { listed, newArticles, readings, rules, started });
+  const remembered = await remember(world, config, { listed, newArticles, readings, gate, rules, started });
 
   const forResult = config.getDeltaRecords ? articlesToWrite(newArticles, remembered, written) : [...listed.values()];
   const resultFile = await writeResults(world, config, forResult, started);
@@ -97,10 +114,25 @@ function usableValidators(
   return new Map([...sources.validators].filter(([, { day }]) => day >= oldest));
 }
 
+/** A source that was read through other rules, or is to be written whole each time, is asked whatever its server said. */
+function stillFresh(
+  health: HealthMemory,
+  sources: SourcesMemory,
+  rules: string,
+  config: ArticlesConfig,
+): ReadonlyMap<string, string> {
+  if (sources.rules !== rules || !config.getDeltaRecords) return new Map();
+  return new Map(
+    [...health.sources].flatMap(([url, { freshUntil }]) => (freshUntil === null ? [] : [[url, freshUntil] as const])),
+  );
+}
+
 function logSources(world: ScanWorld, readings: readonly SourceReading[]): void {
   for (const { report } of readings) {
     const line = `${report.source.url}: ${report.outcome}, ${report.articles} articles, ${Math.round(report.durationMs)} ms`;
-    if (report.failure === undefined) world.log.info(line);
+    if (report.skipped !== undefined) {
+      world.log.info(`${report.source.url}: ${report.outcome}. ${describeSourceSkip(report.skipped, world.t)}`);
+    } else if (report.failure === undefined) world.log.info(line);
     else world.log.warn(`${line}. ${describeSourceFailure(report.failure, world.t)}`);
   }
 }
@@ -118,6 +150,7 @@ interface Findings {
   readonly listed: ReadonlyMap<string, Article>;
   readonly newArticles: readonly Article[];
   readonly readings: readonly SourceReading[];
+  readonly gate: HostGate;
   readonly rules: string;
   readonly started: Date;
 }
@@ -183,6 +216,7 @@ async function remember(world: ScanWorld, config: ArticlesConfig, findings: Find
       pending,
       seen: keptSeen(memory, findings),
       sources: keptSources(memory, findings),
+      health: keptHealth(memory, findings),
     });
     return { articles, fresh, pending };
   });
@@ -215,6 +249,11 @@ function keptSources(memory: Memory, { readings, rules, started }: Findings): So
     lastScan: started.toISOString(),
     failedSources: readings.filter(({ report }) => report.outcome === "failed").length,
   };
+}
+
+function keptHealth(memory: Memory, { readings, gate, started }: Findings): HealthMemory {
+  const configured = new Set(readings.map(({ report }) => report.source.url));
+  return healthMemoryAfter(memory.health, readings, gate.memory(), configured, started);
 }
 
 /** New articles, and those an earlier run had promised but no result file holds. */

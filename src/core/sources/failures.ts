@@ -1,4 +1,4 @@
-import type { SourceFailure } from "../model";
+import type { SourceFailure, SourceSkip } from "../model";
 import type { Translate } from "../ports";
 
 /** One sentence of its own for each way a source can fail, ending in a full stop, without the source's address. */
@@ -44,6 +44,18 @@ export function describeSourceFailure(failure: SourceFailure, t: Translate): str
       return t("The proxy could not be used: {reason}.", { reason: failure.reason });
     case "network":
       return t("The connection failed: {reason}.", { reason: failure.reason });
+  }
+}
+
+/** Why a source was not asked, as a sentence with the time until which it is not. */
+export function describeSourceSkip({ why, until }: SourceSkip, t: Translate): string {
+  switch (why) {
+    case "fresh":
+      return t("Not asked: its last answer holds until {time}, the server says.", { time: until });
+    case "retryAfter":
+      return t("Not asked: the server wants to be left alone until {time}.", { time: until });
+    case "backOff":
+      return t("Not asked until {time}: the server failed in one scan after the other.", { time: until });
   }
 }
 

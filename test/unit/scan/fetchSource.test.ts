@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Http, HttpFailure, HttpRequest, HttpResponse } from "../../../src/core/ports";
 import { fetchSource, type FetchOptions } from "../../../src/core/scan/fetchSource";
+import { createHostGate } from "../../../src/core/scan/hostGate";
 import { createLimiter } from "../../../src/core/scan/limiter";
 
 type Answer = {
@@ -73,9 +74,35 @@ describe("fetchSource", () => {
       bytes: text("<rss/>"),
       contentType: "text/xml; charset=utf-8",
       finalUrl: "https://news.test/rss",
+      hints: { freshSeconds: 0, movedTo: null },
       etag: 'W/"7"',
       lastModified: "Mon, 01 Jan 2024 00:00:00 GMT",
     });
+  });
+
+  it("tells how long the last answer of a chain holds, and where it leads for good", async () => {
+    const world = web({
+      "https://a.test/": { status: 301, headers: { location: "https://u:p@b.test/1", "cache-control": "max-age=9" } },
+      "https://u:p@b.test/1": to("/2", 308),
+      "https://u:p@b.test/2": to("/3", 302),
+      "https://u:p@b.test/3": to("/4", 301),
+      "https://u:p@b.test/4": { body: "x", headers: { "cache-control": "public, max-age=90", age: "30" } },
+      "https://c.test/": to("https://a.test/", 307),
+    });
+    const outcome = await read(world, "https://a.test/");
+    assert.deepEqual(outcome.kind === "body" && outcome.hints, { freshSeconds: 60, movedTo: "https://b.test/2" });
+    const passing = await read(world, "https://c.test/");
+    assert.equal(passing.kind === "body" && passing.hints.movedTo, null);
+  });
+
+  it("does not ask a host that is to be left alone, be it the first or behind a redirect", async () => {
+    const world = web({ "https://a.test/": to("https://b.test/"), "https://b.test/": { body: "x" } });
+    const wait = { why: "retryAfter", until: "2030-01-01T00:00:00.000Z" } as const;
+    const known = new Map([["b.test", { failures: 0, wait }]]);
+    const gate = createHostGate(known, world.clock, () => 0);
+    assert.deepEqual(await read(world, "https://a.test/", { gate }), { kind: "waiting", wait });
+    assert.deepEqual(await read(world, "https://b.test/", { gate }), { kind: "waiting", wait });
+    assert.deepEqual(world.urls(), ["https://a.test/"]);
   });
 
   it("asks for feeds and pages with their own Accept and cap", async () => {
@@ -200,14 +227,20 @@ describe("fetchSource", () => {
 
     it("are sent to the address that gave them; 304 is unchanged", async () => {
       const world = web({ "https://a.test/rss": { status: 304 } });
-      assert.deepEqual(await read(world, "https://a.test/rss", { validators }), { kind: "unchanged" });
+      assert.deepEqual(await read(world, "https://a.test/rss", { validators }), {
+        kind: "unchanged",
+        hints: { freshSeconds: 0, movedTo: null },
+      });
       assert.equal(world.requests[0]?.headers["if-none-match"], '"1"');
       assert.equal(world.requests[0]?.headers["if-modified-since"], "Mon, 01 Jan 2024 00:00:00 GMT");
     });
 
     it("are sent only to the last address of a chain when that one gave them", async () => {
       const world = web({ "https://old.test/": to("https://a.test/rss"), "https://a.test/rss": { status: 304 } });
-      assert.deepEqual(await read(world, "https://old.test/", { validators }), { kind: "unchanged" });
+      assert.deepEqual(await read(world, "https://old.test/", { validators }), {
+        kind: "unchanged",
+        hints: { freshSeconds: 0, movedTo: null },
+      });
       assert.equal(world.requests[0]?.headers["if-none-match"], undefined);
     });
 

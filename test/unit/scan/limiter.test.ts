@@ -108,3 +108,44 @@ describe("createLimiter", () => {
     assert.equal(most, 50);
   });
 });
+
+describe("createLimiter with a pause", () => {
+  it("lets the works of one host come one by one, each so long after the end of the one before", async () => {
+    let now = 0;
+    const sleepers: { readonly at: number; readonly wake: () => void }[] = [];
+    const clock = {
+      now: () => new Date(now),
+      wait: (ms: number) => new Promise<void>((wake) => sleepers.push({ at: now + ms, wake })),
+    };
+    const advance = async (ms: number) => {
+      now += ms;
+      for (const sleeper of sleepers.splice(0)) {
+        if (sleeper.at <= now) sleeper.wake();
+        else sleepers.push(sleeper);
+      }
+      await settled();
+    };
+    const limiter = createLimiter({ total: 10, perHost: 2, pause: { ms: 1000, clock } });
+    const { work, order, end } = stage();
+    for (const name of ["a1", "a2", "a3"]) void limiter.run("a", never, work(name));
+    void limiter.run("b", never, work("b1"));
+    await settled();
+    assert.deepEqual(order, ["a1", "b1"]);
+    await advance(5000);
+    await end("a1");
+    assert.deepEqual(order, ["a1", "b1"]);
+    await advance(999);
+    assert.deepEqual(order, ["a1", "b1"]);
+    await advance(1);
+    assert.deepEqual(order, ["a1", "b1", "a2"]);
+    await end("a2");
+    await advance(1000);
+    await end("a3");
+    assert.equal(sleepers.length, 0, "nobody waits for a pause that nobody needs");
+    void limiter.run("a", never, work("a4"));
+    await settled();
+    assert.equal(order.includes("a4"), false, "the pause holds for whoever comes later too");
+    await advance(1000);
+    assert.deepEqual(order.at(-1), "a4");
+  });
+});

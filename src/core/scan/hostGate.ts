@@ -1,0 +1,86 @@
+import type { Clock, HttpResponse } from "../ports";
+import { retryAfterMs } from "./answerRules";
+
+/** Why a host is left alone: it asked for it, or it failed again and again. */
+export type HostWaitReason = "retryAfter" | "backOff";
+
+export interface HostWait {
+  readonly why: HostWaitReason;
+  /** ISO 8601 UTC. */
+  readonly until: string;
+}
+
+/** What is remembered of one host. */
+export interface HostMemory {
+  /** Scans in a row in which it only failed (HTTP 429 or 5xx). */
+  readonly failures: number;
+  /** Null when it may be asked. */
+  readonly wait: HostWait | null;
+}
+
+/** Keeps requests from hosts that are to be left alone. */
+export interface HostGate {
+  /** Null when the host may be asked now. */
+  waits(host: string): HostWait | null;
+  /** Takes over what a host answered. */
+  answered(host: string, response: Pick<HttpResponse, "status" | "headers">): void;
+  /** What to remember after the scan. */
+  memory(): ReadonlyMap<string, HostMemory>;
+}
+
+const FIRST_WAIT_MS = 5 * 60_000;
+const LONGEST_WAIT_MS = 6 * 3_600_000;
+
+/**
+ * `Retry-After` holds at once, for every source of the host; without it a host that only failed in two scans in a row is left
+ * alone for five minutes, and twice as long with each scan more, up to six hours.
+ *
+ * @param jitter from 0 up to 1: each pause is between half and the whole of that, so that not all come back at one moment
+ */
+export function createHostGate(
+  known: ReadonlyMap<string, HostMemory>,
+  clock: Pick<Clock, "now">,
+  jitter: () => number,
+): HostGate {
+  const asked = new Map<string, HostWait>();
+  const failed = new Set<string>();
+  const isActive = ({ until }: HostWait): boolean => until > clock.now().toISOString();
+  const well = new Set<string>();
+
+  const backOff = (failures: number): HostWait | null => {
+    if (failures < 2) return null;
+    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(20, failures - 2));
+    return { why: "backOff", until: later(clock.now(), longest * (0.5 + jitter() / 2)) };
+  };
+
+  return {
+    waits: (host) => {
+      const wait = asked.get(host) ?? known.get(host)?.wait ?? null;
+      return wait !== null && isActive(wait) ? wait : null;
+    },
+    answered: (host, { status, headers }) => {
+      const isTrouble = status === 429 || status >= 500;
+      (isTrouble ? failed : well).add(host);
+      const now = clock.now();
+      const ms = isTrouble ? retryAfterMs(headers, now) : null;
+      if (ms !== null && ms > 0) asked.set(host, { why: "retryAfter", until: later(now, ms) });
+    },
+    memory: () => {
+      const hosts = new Map<string, HostMemory>();
+      // What waits stays as it is. A host that may be asked and was not is forgotten.
+      for (const [host, old] of known) if (old.wait !== null && isActive(old.wait)) hosts.set(host, old);
+      for (const host of well) hosts.delete(host);
+      for (const host of failed) {
+        if (well.has(host)) continue;
+        const failures = (known.get(host)?.failures ?? 0) + 1;
+        hosts.set(host, { failures, wait: backOff(failures) });
+      }
+      for (const [host, wait] of asked) hosts.set(host, { failures: hosts.get(host)?.failures ?? 0, wait });
+      return hosts;
+    },
+  };
+}
+
+function later(now: Date, ms: number): string {
+  return new Date(now.getTime() + Math.round(ms)).toISOString();
+}

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import type { SourceReport } from "../../../src/core/model";
+import {
+  decodeHealth,
+  encodeHealth,
+  healthAfter,
+  healthMemoryAfter,
+  type HealthNews,
+} from "../../../src/core/scan/health";
+import { MAX_RUNS, medianLatency, suggestedAddress, type SourceHealth } from "../../../src/core/sources/health";
+
+const URL_A = "https://a.test/feed";
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 12, minute));
+
+function news(outcome: SourceReport["outcome"], rest: Partial<SourceReport> = {}, hints: Partial<HealthNews> = {}) {
+  return {
+    report: { source: { kind: "feed", url: URL_A }, outcome, durationMs: 10, articles: 0, ...rest },
+    ...hints,
+  } as HealthNews;
+}
+
+const run = (all: readonly HealthNews[]): SourceHealth => {
+  let health: SourceHealth | undefined;
+  for (const [minute, one] of all.entries()) health = healthAfter(health, one, at(minute));
+  assert.ok(health !== undefined);
+  return health;
+};
+const refused = { failure: { code: "refused", host: "a.test" } } as const;
+
+describe("the health of a source", () => {
+  it("counts failures and empty answers in a row, and remembers the last error after a success", () => {
+    const health = run([
+      news("read", { articles: 3 }),
+      news("failed", refused),
+      news("failed", { failure: { code: "status", status: 500 } }),
+      news("read"),
+      news("unchanged"),
+      news("read"),
+    ]);
+    assert.deepEqual(
+      { ...health, runs: health.runs.map(({ outcome }) => outcome) },
+      {
+        lastSuccess: at(5).toISOString(),
+        lastError: { at: at(2).toISOString(), failure: { code: "status", status: 500 } },
+        failures: 0,
+        emptyRuns: 2,
+        articles: 0,
+        freshUntil: null,
+        moved: null,
+        runs: ["read", "failed", "failed", "read", "unchanged", "read"],
+      },
+    );
+    assert.equal(run([news("failed", refused), news("failed", refused)]).failures, 2);
+  });
+
+  it("takes a run without a question for neither success nor failure", () => {
+    const until = at(30).toISOString();
+    const health = run([
+      news("failed", refused),
+      news("waiting", { skipped: { why: "retryAfter", until } }),
+      news("unchanged", { skipped: { why: "fresh", until } }),
+      news("cancelled"),
+    ]);
+    assert.deepEqual([health.failures, health.lastSuccess], [1, null]);
+    assert.deepEqual(
+      health.runs.map(({ outcome }) => outcome),
+      ["failed", "waiting", "fresh"],
+    );
+    assert.equal(medianLatency(health), null);
+  });
+
+  it("gives the median of the answered runs among the last ten", () => {
+    const times = [900, 1, 1, 5, 3, 4, 2, 10, 6, 8, 7];
+    const health = run(times.map((durationMs) => news("read", { durationMs })));
+    assert.equal(health.runs.length, MAX_RUNS);
+    assert.equal(medianLatency(health), 5);
+    assert.equal(
+      medianLatency(run([news("read", { durationMs: 7 }), news("failed", { ...refused, durationMs: 900 })])),
+      7,
+    );
+  });
+
+  it("suggests the address of a permanent redirect that two scans in a row have met", () => {
+    const to = (movedTo: string | null) => news("read", {}, { movedTo, freshSeconds: 0 });
+    assert.equal(suggestedAddress(run([to("https://b.test/")])), null);
+    assert.equal(suggestedAddress(run([to("https://b.test/"), to("https://b.test/")])), "https://b.test/");
+    assert.equal(suggestedAddress(run([to("https://b.test/"), to("https://c.test/")])), null);
+    assert.equal(suggestedAddress(run([to("https://b.test/"), to("https://b.test/"), to(null)])), null);
+    const skipped = news("unchanged", { skipped: { why: "fresh", until: at(9).toISOString() } });
+    assert.equal(suggestedAddress(run([to("https://b.test/"), skipped, to("https://b.test/")])), "https://b.test/");
+  });
+
+  it("holds as long as the server says, and not after a failure", () => {
+    const fresh = news("read", {}, { movedTo: null, freshSeconds: 120 });
+    assert.equal(run([fresh]).freshUntil, at(2).toISOString());
+    assert.equal(run([fresh, news("failed", refused)]).freshUntil, null);
+    assert.equal(run([fresh, news("unchanged", {}, { movedTo: null, freshSeconds: 0 })]).freshUntil, null);
+  });
+
+  it("is read back as it was written, forgets what is configured no more, and reads around damage", () => {
+    const hosts = new Map([["a.test", { failures: 2, wait: { why: "backOff", until: at(1).toISOString() } as const }]]);
+    const old = { sources: new Map([["https://gone.test/", run([news("read")])]]), hosts: new Map() };
+    const memory = healthMemoryAfter(old, [news("failed", refused)], hosts, new Set([URL_A]), at(0));
+    assert.deepEqual([...memory.sources.keys()], [URL_A]);
+    assert.deepEqual(decodeHealth(JSON.parse(JSON.stringify(encodeHealth(memory)))), memory);
+
+    assert.equal(decodeHealth([]), null);
+    const odd = decodeHealth({
+      sources: [
+        ["x", { runs: [{ at: 1 }, { at: "2026", outcome: "flown" }, null], lastError: { failure: 3 }, failures: -1 }],
+        "y",
+      ],
+      hosts: [["h", { failures: "many", wait: { until: 5 } }]],
+    });
+    assert.deepEqual(odd?.sources.get("x")?.runs, []);
+    assert.deepEqual([odd?.sources.get("x")?.lastError, odd?.sources.get("x")?.failures], [null, 0]);
+    assert.deepEqual(odd?.hosts.get("h"), { failures: 0, wait: null });
+  });
+});

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { createHostGate, type HostMemory } from "../../../src/core/scan/hostGate";
+
+const START = Date.UTC(2026, 10, 24, 12);
+const MINUTE = 60_000;
+
+/** One scan: what each request to the host answers, and what is remembered then. */
+function scan(
+  known: ReadonlyMap<string, HostMemory>,
+  atMs: number,
+  answers: readonly (readonly [status: number, headers?: Record<string, string>])[],
+  jitter = 1,
+): ReadonlyMap<string, HostMemory> {
+  const gate = createHostGate(known, { now: () => new Date(atMs) }, () => jitter);
+  for (const [status, headers = {}] of answers) gate.answered("a.test", { status, headers });
+  return gate.memory();
+}
+
+const minutesFrom = (atMs: number, memory: ReadonlyMap<string, HostMemory>): number | null => {
+  const until = memory.get("a.test")?.wait?.until;
+  return until === undefined ? null : (Date.parse(until) - atMs) / MINUTE;
+};
+
+describe("createHostGate", () => {
+  it("leaves a host alone from the second scan on in which it only failed, longer each time", () => {
+    let memory: ReadonlyMap<string, HostMemory> = new Map();
+    let at = START;
+    const waits: (number | null)[] = [];
+    for (let round = 0; round < 10; round++) {
+      memory = scan(memory, at, [[500], [503], [429]]);
+      waits.push(minutesFrom(at, memory));
+      at += 7 * 3_600_000;
+    }
+    assert.deepEqual(waits, [null, 5, 10, 20, 40, 80, 160, 320, 360, 360]);
+  });
+
+  it("spreads the pauses between half and the whole", () => {
+    const twice = (jitter: number) => scan(scan(new Map(), START, [[500]]), START, [[500]], jitter);
+    assert.equal(minutesFrom(START, twice(0)), 2.5);
+    assert.equal(minutesFrom(START, twice(0.5)), 3.75);
+  });
+
+  it("forgets the failures of a host that answers anything else", () => {
+    for (const status of [200, 301, 304, 404, 403]) {
+      const memory = scan(scan(new Map(), START, [[500]]), START, [[500], [status], [500]]);
+      assert.deepEqual([...memory], [], String(status));
+    }
+  });
+
+  it("keeps what waits while it is not asked, and forgets it when the time is over", () => {
+    const wait = { why: "backOff", until: new Date(START).toISOString() } as const;
+    const known = new Map([["a.test", { failures: 3, wait }]]);
+    assert.deepEqual([...scan(known, START - 1, [])], [...known]);
+    assert.deepEqual([...scan(known, START, [])], []);
+    assert.equal(minutesFrom(START, scan(known, START, [[500]])), 20, "asked and failed, it goes on counting");
+  });
+
+  it("holds Retry-After of 429 and 5xx at once, for the whole host and no other", () => {
+    for (const status of [429, 503, 500]) {
+      const gate = createHostGate(new Map(), { now: () => new Date(START) }, () => 0);
+      gate.answered("a.test", { status, headers: { "retry-after": "90" } });
+      const until = new Date(START + 90_000).toISOString();
+      assert.deepEqual(gate.waits("a.test"), { why: "retryAfter", until });
+      assert.equal(gate.waits("b.test"), null);
+      assert.deepEqual(gate.memory().get("a.test")?.wait, { why: "retryAfter", until });
+    }
+    const gate = createHostGate(new Map(), { now: () => new Date(START) }, () => 0);
+    gate.answered("a.test", { status: 200, headers: { "retry-after": "90" } });
+    gate.answered("b.test", { status: 503, headers: { "retry-after": "0" } });
+    assert.equal(gate.waits("a.test"), null);
+    assert.equal(gate.waits("b.test"), null);
+  });
+});

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import type { HttpRequest } from "../../../src/core/ports";
+import { createFakeWorld, response, rss } from "./fakes";
+
+const FEED = "https://news.test/feed";
+const OTHER = "https://news.test/other";
+const ELSEWHERE = "https://else.test/feed";
+const MINUTE = 60_000;
+
+const config = (feeds: readonly string[] = [FEED], rest: object = {}) => ({
+  websiteconfig: { rss_feeds: feeds, webpages: [], stopwords: [], specialHandling: {} },
+  resultfile: { createFile: false },
+  profiling: { profileData: ["Clop"] },
+  ...rest,
+});
+const asked = (requests: readonly HttpRequest[], url: string) =>
+  requests.filter((request) => request.url === url).length;
+
+describe("polite scans", () => {
+  it("asks a source again only when its last answer does not hold any more", async () => {
+    const world = createFakeWorld(config());
+    world.web.set(FEED, () =>
+      response(200, rss([["Clop", "https://news.test/1"]]), { "cache-control": "max-age=600" }),
+    );
+    const first = await world.scan();
+    const second = await world.scan();
+    assert.equal(asked(world.requests, FEED), 1);
+    assert.deepEqual(
+      second.sources.map(({ outcome, articles, failure, skipped }) => ({ outcome, articles, failure, skipped })),
+      [
+        {
+          outcome: "unchanged",
+          articles: 0,
+          failure: undefined,
+          skipped: { why: "fresh", until: new Date(Date.parse(first.started) + 600_000).toISOString() },
+        },
+      ],
+    );
+    assert.equal((await world.scan({ askAll: true })).sources[0]?.outcome, "read");
+    world.later(11 * MINUTE);
+    world.web.set(FEED, () => response(200, rss([["BlackCat", "https://news.test/2"]])));
+    assert.equal((await world.scan()).newArticles.length, 1);
+  });
+
+  it("counts a 304 as an answer that holds", async () => {
+    const world = createFakeWorld(config());
+    world.web.set(FEED, ({ headers }) =>
+      headers["if-none-match"] === '"1"'
+        ? response(304, "", { "cache-control": "max-age=300" })
+        : response(200, rss([["Clop", "https://news.test/1"]]), { etag: '"1"' }),
+    );
+    for (let round = 0; round < 4; round++) await world.scan();
+    assert.equal(asked(world.requests, FEED), 2);
+  });
+
+  it("asks whatever the server said when other articles may be wanted now", async () => {
+    const world = createFakeWorld(config());
+    world.web.set(FEED, () =>
+      response(200, rss([["Clop", "https://news.test/1"]]), { "cache-control": "max-age=600" }),
+    );
+    await world.scan();
+    const changed = config();
+    world.files.set(
+      "config/articles_config.json",
+      JSON.stringify({ ...changed, websiteconfig: { ...changed.websiteconfig, stopwords: ["x"] } }),
+    );
+    await world.scan();
+    assert.equal(asked(world.requests, FEED), 2);
+    world.files.set("config/articles_config.json", JSON.stringify({ ...config(), getDeltaRecords: false }));
+    assert.equal((await world.scan()).articleCount, 1);
+    assert.equal((await world.scan()).articleCount, 1);
+  });
+
+  it("leaves a whole host alone as long as it asks for it, and reads what came meanwhile", async () => {
+    const world = createFakeWorld(config([FEED, ELSEWHERE]));
+    let busy = true;
+    world.web.set(FEED, () =>
+      busy ? response(429, "", { "retry-after": "300" }) : response(200, rss([["Clop", "https://news.test/1"]])),
+    );
+    world.web.set(ELSEWHERE, rss([["News", "https://else.test/1"]]));
+    assert.equal((await world.scan()).sources[0]?.failure?.code, "status");
+    world.files.set("config/articles_config.json", JSON.stringify(config([FEED, OTHER, ELSEWHERE])));
+    busy = false;
+    const second = await world.scan();
+    assert.deepEqual(
+      second.sources.map(({ outcome, skipped }) => [outcome, skipped?.why]),
+      [
+        ["waiting", "retryAfter"],
+        ["waiting", "retryAfter"],
+        ["read", undefined],
+      ],
+    );
+    assert.equal(asked(world.requests, OTHER), 0);
+    world.later(5 * MINUTE);
+    const third = await world.scan();
+    assert.deepEqual(
+      third.newArticles.map(({ url }) => url),
+      ["https://news.test/1"],
+    );
+  });
+
+  it("backs off from a host that fails in one scan after the other, and comes back", async () => {
+    const world = createFakeWorld(config());
+    let status = 500;
+    world.web.set(FEED, () => response(status, rss([["Clop", "https://news.test/1"]])));
+    const outcomes: (string | undefined)[] = [];
+    for (let round = 0; round < 4; round++) outcomes.push((await world.scan()).sources[0]?.outcome);
+    assert.deepEqual(outcomes, ["failed", "failed", "waiting", "waiting"]);
+    status = 200;
+    world.later(10 * MINUTE);
+    assert.equal((await world.scan()).newArticles.length, 1);
+  });
+
+  it("changes nothing when cancelled, what servers asked for included", async () => {
+    const world = createFakeWorld(config());
+    const cancel = new AbortController();
+    world.web.set(FEED, () => {
+      cancel.abort();
+      return response(200, rss([["Clop", "https://news.test/1"]]), { "cache-control": "max-age=600" });
+    });
+    assert.equal((await world.scan({ signal: cancel.signal })).cancelled, true);
+    world.web.set(FEED, rss([["Clop", "https://news.test/1"]]));
+    assert.equal((await world.scan()).newArticles.length, 1);
+  });
+});
