@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Actions } from "./vscode/actions";
 import type { App } from "./vscode/app";
 import { guarded, registerCommands } from "./vscode/commands";
 import { CONFIG_PATTERN } from "./vscode/config/configDocument";
@@ -8,6 +9,7 @@ import { Folders } from "./vscode/folders";
 import { SettingSection } from "./vscode/ids";
 import { loadActions } from "./vscode/loadActions";
 import { ReviewDocuments } from "./vscode/reviewDocuments";
+import { Schedule } from "./vscode/schedule";
 import { Sessions } from "./vscode/sessions";
 import { readSettings } from "./vscode/settings";
 import { MatchesTree } from "./vscode/views/matchesTree";
@@ -24,6 +26,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const view = new MatchesView(tree, folders, sessions, keys);
   const reviews = new ReviewDocuments();
   const app: App = { folders, sessions, keys, view, reviews, log };
+  let made: Actions | undefined;
+  const actions = () => (made ??= loadActions().createActions(app));
   const diagnostics = new ConfigDiagnostics(folders, log);
 
   const refresh = () => void guarded("refresh", log, () => Promise.all([view.refresh(), diagnostics.refresh()]));
@@ -35,7 +39,8 @@ export function activate(context: vscode.ExtensionContext): void {
     view,
     reviews,
     diagnostics,
-    registerCommands(() => loadActions().commandTable(app), log),
+    registerCommands(() => actions().commands, log),
+    new Schedule(folders, sessions, (folder) => actions().scanScheduled(folder), log),
     vscode.languages.registerCodeActionsProvider({ pattern: CONFIG_PATTERN }, plainKeyFix, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),

@@ -102,6 +102,7 @@ export function createSession(world: SessionWorld): Session {
         failedSources: sources.failedSources,
       };
     },
+    lastScan: async () => (await memory.loadPart("sources")).lastScan,
     setRead: (name, keys, read) => {
       const chosen = new Set(keys);
       return changeMemory(async () => {

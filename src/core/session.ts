@@ -15,6 +15,8 @@ export interface Session {
   scan(options: ScanOptions): Promise<ScanOutcome>;
   /** What the sidebar shows, from memory: no network. */
   overview(): Promise<Overview>;
+  /** ISO 8601 UTC of the last finished scan, by whomever; null when there was none. */
+  lastScan(): Promise<string | null>;
   /** Marks articles (by key) of one row as read or unread. */
   setRead(row: string, keys: readonly string[], read: boolean): Promise<void>;
   /**

@@ -16,9 +16,20 @@ import { ScanRun } from "./scanRun";
 import { setUpXsoar } from "./setup/setUpXsoar";
 import type { Node } from "./views/nodes";
 
-/** What each command does. */
-export function commandTable(app: App): CommandTable {
+export interface Actions {
+  /** What each command does. */
+  readonly commands: CommandTable;
+  /** A scan by the clock. */
+  readonly scanScheduled: (folder: vscode.WorkspaceFolder) => Promise<void>;
+}
+
+/** Made once for a window: commands and clock share what runs. */
+export function createActions(app: App): Actions {
   const scan = new ScanRun(app);
+  return { commands: commandTable(app, scan), scanScheduled: (folder) => scan.scanScheduled(folder) };
+}
+
+function commandTable(app: App, scan: ScanRun): CommandTable {
   const several = (run: (nodes: readonly Node[]) => Promise<void>) => (node?: Node, selected?: readonly Node[]) =>
     run(targets(app, node, selected));
   return {

@@ -4,12 +4,10 @@ import { t } from "./words";
 
 export type CommandTable = Readonly<Record<CommandId, (...args: never[]) => unknown>>;
 
-/** Registers every command behind one wrapper. The table is made when the first command runs, and kept. */
-export function registerCommands(load: () => CommandTable, log: vscode.LogOutputChannel): vscode.Disposable {
-  let table: CommandTable | undefined;
+/** Registers every command behind one wrapper. The table is asked for when a command runs. */
+export function registerCommands(table: () => CommandTable, log: vscode.LogOutputChannel): vscode.Disposable {
   const run = (id: CommandId, args: readonly unknown[]): unknown => {
-    table ??= load();
-    const handler = table[id] as (...args: readonly unknown[]) => unknown;
+    const handler = table()[id] as (...args: readonly unknown[]) => unknown;
     return handler(...args);
   };
   return vscode.Disposable.from(

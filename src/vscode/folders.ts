@@ -35,6 +35,11 @@ export class Folders implements vscode.Disposable {
     return this.withConfig.find((folder) => folder.uri.toString() === chosen) ?? this.withConfig[0];
   }
 
+  /** The folders that have a configuration, as of the last look. */
+  get configured(): readonly vscode.WorkspaceFolder[] {
+    return this.withConfig;
+  }
+
   /** True when several folders have a configuration, so that the view must say which one it shows. */
   get several(): boolean {
     return this.withConfig.length > 1;

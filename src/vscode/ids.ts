@@ -56,6 +56,8 @@ export const Setting = {
   tlsCaFile: "tlsCaFile",
   verifyTls: "verifyTls",
   notifications: "notifications",
+  scheduleMinutes: "schedule.everyMinutes",
+  quietHours: "schedule.quietHours",
 } as const;
 
 export const ContextKey = {

@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
-import type * as Actions from "./actions";
+import type * as Module from "./actions";
 
-let loaded: typeof Actions | undefined;
+let loaded: typeof Module | undefined;
 
 /** What `dist/actions.js` exports: the work of every command, kept out of what each start reads. */
-export function loadActions(): typeof Actions {
-  loaded ??= createRequire(__filename)("./actions.js") as typeof Actions;
+export function loadActions(): typeof Module {
+  loaded ??= createRequire(__filename)("./actions.js") as typeof Module;
   return loaded;
 }

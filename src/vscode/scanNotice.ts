@@ -20,12 +20,15 @@ export type Recorded =
 /**
  * The one notification of a scan: the question for records if there is one, else what was found with the next steps as
  * buttons. What is left over stands as rows in the view.
+ *
+ * @param isWorthTelling gets what went wrong, in sentences; false: nothing is said
  */
 export async function tellScan(
   app: App,
   place: Ready,
   scanned: ScanReport | null,
   recorded: Recorded | null,
+  isWorthTelling: (trouble: string) => boolean,
 ): Promise<void> {
   const report = recorded?.kind === "report" ? recorded.report : null;
   const noAccess = recorded?.kind === "noAccess" ? recorded.access : null;
@@ -45,11 +48,6 @@ export async function tellScan(
     outcome.kind === "missing" && outcome.owner && !outcome.dismissed && outcome.articles.length > 0 ? [outcome] : [],
   );
   const planned = report?.planned;
-  if (missing.length > 0 && mayOffer(place) && planned === undefined) {
-    await offerRecords(app, place, missing, ambiguous);
-    return;
-  }
-
   const trouble = [
     // A key in the file is what to begin with; that none is stored goes without saying then.
     ...(noAccess === null || place.state.plainKey ? [] : [accessSentence(noAccess)]),
@@ -73,6 +71,12 @@ export async function tellScan(
       : []),
     ...(scanned?.notices ?? []).slice(0, 1).map(harmless),
   ].filter((part) => part !== "");
+  if (!isWorthTelling(trouble.join(" "))) return;
+  if (missing.length > 0 && mayOffer(place) && planned === undefined) {
+    await offerRecords(app, place, missing, ambiguous);
+    return;
+  }
+
   const mode = readSettings(place.folder).notifications;
   const nothingRead =
     scanned !== null && scanned.sources.length > 0 && scanned.sources.every(({ outcome }) => outcome === "failed");

@@ -21,6 +21,8 @@ type Progress = vscode.Progress<{ message?: string; increment?: number }>;
 export class ScanRun {
   private running = false;
   private toastGap: Promise<void> = Promise.resolve();
+  /** What went wrong in the scheduled scan before: the same is not said again and again. */
+  private trouble = "";
 
   constructor(private readonly app: App) {}
 
@@ -29,12 +31,28 @@ export class ScanRun {
     await this.alone(async () => {
       const place = await ready(this.app, true);
       if (place === null) return;
-      const result = await this.withProgress(t("Scanning"), async (progress, signal) => {
-        const outcome = await this.readSources(place, progress, signal);
-        if (outcome.kind !== "done" || outcome.report.cancelled) return { outcome, recorded: null };
-        return { outcome, recorded: await this.record(place, progress, signal) };
-      });
-      await this.tell(place, result.outcome, result.recorded);
+      const result = await this.withProgress(t("Scanning"), (progress, signal) =>
+        this.readAndRecord(place, progress, signal),
+      );
+      await this.tell(place, result.outcome, result.recorded, false);
+    });
+  }
+
+  /** A scan by the clock: says nothing while it runs, and afterwards only what is new. */
+  async scanScheduled(folder: vscode.WorkspaceFolder): Promise<void> {
+    if (this.running) return;
+    await this.alone(async () => {
+      const session = await this.app.sessions.of(folder);
+      const state = await session.readConfig();
+      // The view and the list of problems say what is wrong with it.
+      if (state.kind !== "ok") return;
+      const place: Ready = { folder, session, state };
+      const options = { location: vscode.ProgressLocation.Window, title: t("TI Scraper: Scanning") };
+      const result = await vscode.window.withProgress(options, async (progress, token) =>
+        this.readAndRecord(place, progress, signalOf(token)),
+      );
+      this.app.log.info("A scheduled scan has ended.");
+      await this.tell(place, result.outcome, result.recorded, true);
     });
   }
 
@@ -48,7 +66,7 @@ export class ScanRun {
         this.record(place, progress, signal),
       );
       await this.app.view.refresh();
-      this.notify(place, null, recorded);
+      this.notify(place, null, recorded, false);
     });
   }
 
@@ -78,6 +96,16 @@ export class ScanRun {
     };
     this.toastGap = delay(TOAST_GAP_MS);
     return vscode.window.withProgress(options, (progress, token) => work(progress, signalOf(token)));
+  }
+
+  private async readAndRecord(
+    place: Ready,
+    progress: Progress,
+    signal: AbortSignal,
+  ): Promise<{ readonly outcome: ScanOutcome; readonly recorded: Recorded | null }> {
+    const outcome = await this.readSources(place, progress, signal);
+    if (outcome.kind !== "done" || outcome.report.cancelled) return { outcome, recorded: null };
+    return { outcome, recorded: await this.record(place, progress, signal) };
   }
 
   private async readSources(place: Ready, progress: Progress, signal: AbortSignal): Promise<ScanOutcome> {
@@ -112,8 +140,10 @@ export class ScanRun {
     return { kind: "report", report };
   }
 
-  private async tell(place: Ready, outcome: ScanOutcome, recorded: Recorded | null): Promise<void> {
+  private async tell(place: Ready, outcome: ScanOutcome, recorded: Recorded | null, scheduled: boolean): Promise<void> {
     if (outcome.kind === "busy") {
+      // By the clock it is the other's turn.
+      if (scheduled) return;
       void vscode.window.showInformationMessage(
         t("Another window or the command line is scanning this folder right now."),
       );
@@ -130,14 +160,19 @@ export class ScanRun {
       this.app.log.info("The scan was cancelled.");
       return;
     }
-    this.notify(place, outcome.report, recorded);
+    this.notify(place, outcome.report, recorded, scheduled);
   }
 
   /** The answer to a notification may never come: nothing waits for it. */
-  private notify(place: Ready, report: ScanReport | null, recorded: Recorded | null): void {
+  private notify(place: Ready, report: ScanReport | null, recorded: Recorded | null, scheduled: boolean): void {
+    const isWorthTelling = (trouble: string): boolean => {
+      const isOld = trouble === this.trouble;
+      this.trouble = trouble;
+      return !scheduled || (report !== null && report.newMatches.length > 0) || (trouble !== "" && !isOld);
+    };
     void guarded("scan", this.app.log, async () => {
       await this.toastGap;
-      await tellScan(this.app, place, report, recorded);
+      await tellScan(this.app, place, report, recorded, isWorthTelling);
     });
   }
 }

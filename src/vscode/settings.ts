@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { LEAST_MINUTES, parseQuietHours, type QuietHours } from "../core/schedule/schedule";
 import { Setting, SettingSection } from "./ids";
 
 export type NotificationMode = "all" | "quiet" | "off";
@@ -15,6 +16,9 @@ export interface Settings {
   readonly tlsCaFile: string;
   readonly verifyTls: boolean;
   readonly notifications: NotificationMode;
+  /** Minutes between two scheduled scans; 0 for none. */
+  readonly everyMinutes: number;
+  readonly quietHours: QuietHours | null;
 }
 
 /** Reads the settings as they hold for a workspace folder. */
@@ -29,6 +33,8 @@ export function readSettings(scope?: vscode.WorkspaceFolder): Settings {
     tlsCaFile: text(section.get<unknown>(Setting.tlsCaFile)),
     verifyTls: section.get<unknown>(Setting.verifyTls) !== false,
     notifications: mode === "quiet" || mode === "off" ? mode : "all",
+    everyMinutes: interval(section.get<unknown>(Setting.scheduleMinutes)),
+    quietHours: parseQuietHours(text(section.get<unknown>(Setting.quietHours))),
   };
 }
 
@@ -47,6 +53,11 @@ export function jsonIsValidated(scope: vscode.Uri): boolean {
 
 function text(value: unknown): string {
   return typeof value === "string" ? value.trim() : "";
+}
+
+/** Whoever asks for less gets the least that is allowed, not none. */
+function interval(value: unknown): number {
+  return typeof value === "number" && value > 0 ? clamp(value, LEAST_MINUTES, 10_080, 0) : 0;
 }
 
 function clamp(value: unknown, least: number, most: number, otherwise: number): number {

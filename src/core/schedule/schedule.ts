@@ -1,0 +1,43 @@
+/** A stretch of each day, in minutes since midnight by the user's clock; it may go over midnight. */
+export interface QuietHours {
+  readonly from: number;
+  /** Not part of it. */
+  readonly to: number;
+}
+
+/** Publishers and their networks bar readers that ask more often. */
+export const LEAST_MINUTES = 15;
+/** Of the interval: so that many colleagues do not ask one server at the same moment. */
+const JITTER = 0.1;
+const MINUTE_MS = 60_000;
+
+/** `22:00-06:30`, blanks and an en dash allowed. Null for anything else, and for a stretch of no length. */
+export function parseQuietHours(text: string): QuietHours | null {
+  const found = /^\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*$/.exec(text);
+  if (found === null) return null;
+  const [, ...parts] = found;
+  const [fromHour = 24, fromMinute = 60, toHour = 24, toMinute = 60] = parts.map(Number);
+  const isTime = (hour: number, minute: number): boolean => minute < 60 && (hour < 24 || (hour === 24 && minute === 0));
+  if (!isTime(fromHour, fromMinute) || !isTime(toHour, toMinute)) return null;
+  const from = (fromHour * 60 + fromMinute) % 1440;
+  const to = (toHour * 60 + toMinute) % 1440;
+  return from === to ? null : { from, to };
+}
+
+/** Whether a moment lies in quiet hours, by the clock of this machine. */
+export function isQuiet({ from, to }: QuietHours, time: Date): boolean {
+  const minute = time.getHours() * 60 + time.getMinutes();
+  return from < to ? minute >= from && minute < to : minute >= from || minute < to;
+}
+
+/**
+ * When the next scan is due, in milliseconds since 1970: one interval and a little chance behind the last one, whoever ran it. A
+ * moment that has passed means now; after a sleep that is one scan, not one for each that was missed.
+ *
+ * @param lastScan null when there was none: at once
+ * @param jitter from 0 up to 1
+ */
+export function dueTime(lastScan: Date | null, everyMinutes: number, jitter: number): number {
+  if (lastScan === null) return 0;
+  return lastScan.getTime() + Math.max(LEAST_MINUTES, everyMinutes) * MINUTE_MS * (1 + JITTER * jitter);
+}
