@@ -56,8 +56,8 @@ export const Setting = {
   tlsCaFile: "tlsCaFile",
   verifyTls: "verifyTls",
   notifications: "notifications",
-  scheduleMinutes: "schedule.everyMinutes",
-  quietHours: "schedule.quietHours",
+  scheduleMinutes: "scanEveryMinutes",
+  quietHours: "quietHours",
 } as const;
 
 export const ContextKey = {

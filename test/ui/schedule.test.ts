@@ -15,7 +15,7 @@ describe("scheduled scans in VS Code", () => {
     folder = makeWorkspace({
       "config/articles_config.json": articlesConfig({ feeds: [feed.feed], names: ["Emberfox"] }),
     });
-    vscode = await openWorkbench({ workspace: folder, settings: { "tiScraper.schedule.everyMinutes": 15 } });
+    vscode = await openWorkbench({ workspace: folder, settings: { "tiScraper.scanEveryMinutes": 15 } });
   });
 
   after(async () => {
