@@ -28,7 +28,7 @@ export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<R
   const memory = await world.memory.load();
   const outbox = queuePending(memory.outbox, memory.rows, memory.articles, world.clock.now());
   const { aliases } = await readAliasFile(world.files, world.configFolder);
-  const known = aliasesByProfile(trackedNames(world.config.profiling.profileData, aliases, memory.owners));
+  const known = aliasesByProfile(trackedNames(world.config.profiling.profiles, aliases, memory.owners));
   const names = chosen.names === null ? outbox.keys() : new Set(chosen.names);
   return [...names].flatMap((name): RecordRequest[] => {
     const row = memory.rows.get(name);

@@ -11,10 +11,10 @@ export async function syncAliasFile(
   access: XsoarAccess,
   signal: AbortSignal,
 ): Promise<AliasOutcome> {
-  const { profileData, CortexXSOARAPIConfig } = world.config.profiling;
+  const { profileData, profiles: configured, CortexXSOARAPIConfig } = world.config.profiling;
   const [rows, owners] = await Promise.all([world.memory.loadPart("rows"), world.memory.loadPart("owners")]);
   const previous = await readAliasFile(world.files, world.configFolder);
-  const known = aliasesByProfile(trackedNames(profileData, previous.aliases, owners));
+  const known = aliasesByProfile(trackedNames(configured, previous.aliases, owners));
   const profiles = profileData.map((name) => ({
     name,
     spellings: spellingsOf((rows.get(name)?.items ?? []).flatMap(({ matches }) => matches)),

@@ -1,6 +1,6 @@
 import { canonicalUrl } from "../sources/canonicalUrl";
 import { needsKeyId, normaliseBaseUrl } from "../xsoar/connection";
-import type { ConfigNode } from "./configNode";
+import { type ConfigNode, entryOf } from "./configNode";
 import { quickNameKey, URL_PATTERN } from "./rules";
 import { type PlacedValue, type Reading, report, type Trail } from "./shape";
 
@@ -52,23 +52,50 @@ function repeatedSources(reading: Reading): void {
 
 /** Names that the matcher cannot tell apart; the words to count are case-sensitive. */
 function repeatedNames(reading: Reading): void {
-  const lists = [
-    { name: "profiling.profileData", keyOf: quickNameKey },
-    { name: "websiteconfig.hit", keyOf: (value: string) => value },
-  ];
-  for (const { name, keyOf } of lists) {
-    const first = new Map<string, string>();
-    for (const { node, value, trail } of items(reading, name)) {
-      const key = keyOf(value);
-      if (key === "") continue;
-      const earlier = first.get(key);
-      if (earlier === undefined) first.set(key, value);
-      else {
-        const args = { name: value, first: earlier };
-        report(reading, node, trail, { code: "duplicateName", severity: "warning", args });
-      }
-    }
+  reportRepeated(items(reading, "websiteconfig.hit"), (value) => value, "duplicateName", reading);
+  const data = reading.values.get("profiling.profileData");
+  if (data?.entry.value.kind !== "list") return;
+  reportRepeated(namesIn(data.entry.value, data.trail), quickNameKey, "duplicateName", reading);
+  for (const [index, item] of data.entry.value.items.entries()) {
+    const aliases = entryOf(item, "aliases");
+    if (aliases === undefined) continue;
+    const trail = below(data.trail, index);
+    const names = [...nameOf(item, trail), ...namesIn(aliases.value, below(trail, aliases.key))];
+    reportRepeated(names, quickNameKey, "duplicateAlias", reading);
   }
+}
+
+function reportRepeated(
+  names: readonly Item[],
+  keyOf: (name: string) => string,
+  code: "duplicateName" | "duplicateAlias",
+  reading: Reading,
+): void {
+  const first = new Map<string, string>();
+  for (const { node, value, trail } of names) {
+    const key = keyOf(value);
+    if (key === "") continue;
+    const earlier = first.get(key);
+    if (earlier === undefined) first.set(key, value);
+    else report(reading, node, trail, { code, severity: "warning", args: { name: value, first: earlier } });
+  }
+}
+
+/** The names of a list: texts, and the `name` of sections. */
+function namesIn(list: ConfigNode, trail: Trail): readonly Item[] {
+  return list.kind === "list" ? list.items.flatMap((item, index) => nameOf(item, below(trail, index))) : [];
+}
+
+function nameOf(node: ConfigNode, trail: Trail): readonly Item[] {
+  if (node.kind === "text") return [{ node, value: node.value, trail }];
+  const name = entryOf(node, "name");
+  return name?.value.kind === "text"
+    ? [{ node: name.value, value: name.value.value, trail: below(trail, name.key) }]
+    : [];
+}
+
+function below(trail: Trail, part: string | number): Trail {
+  return { ...trail, path: [...trail.path, part] };
 }
 
 /** The articles job has shipped sources, which stand in where a file names none; an empty list says: none. */

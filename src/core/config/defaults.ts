@@ -54,8 +54,11 @@ export const MAIL: MailConfig = {
 export const ARTICLES_PROFILE_RECORDS = true;
 export const KEYWORDS_PROFILE_RECORDS = false;
 
+const NAMES: readonly string[] = ["Clop", "Conti", "APT", "WinterVivern", "BlackCat"];
+
 export const PROFILING: ProfilingConfig = {
-  profileData: ["Clop", "Conti", "APT", "WinterVivern", "BlackCat"],
+  profileData: NAMES,
+  profiles: NAMES.map((name) => ({ name, aliases: [], match: {}, notHere: [] })),
   profile2file: false,
   profileFolderName: "99 Archive",
   profile2cortex: false,

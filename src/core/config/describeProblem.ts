@@ -104,6 +104,19 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
       place,
       value: arg("value"),
     }),
+  nameMissing: ({ place, t }) => t('{place} has no name. Write "name" in it, with the name to look for.', { place }),
+  badPattern: ({ arg, place, t }) =>
+    arg("reason") === '""'
+      ? t("{place} agrees with the empty text, so it would find everything. Write an expression that needs a letter.", {
+          place,
+        })
+      : t('{place} is no regular expression that can be used: "{pattern}" ({reason}). The syntax is that of RE2.', {
+          place,
+          pattern: arg("pattern"),
+          reason: arg("reason"),
+        }),
+  emptyList: ({ place, t }) =>
+    t("{place} is an empty list, which says nothing. Add an entry, or remove it.", { place }),
   keyId: ({ arg, place, t }) =>
     t('{place} must be the number of the API key, in digits. "{value}" is none.', { place, value: arg("value") }),
   notOneOf: ({ arg, place, t }) =>
@@ -157,6 +170,12 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
           name: arg("name"),
           first: arg("first"),
         }),
+  duplicateAlias: ({ arg, place, t }) =>
+    t('{place}, "{name}", is a duplicate of "{first}": both match the same words. Remove one of them.', {
+      place,
+      name: arg("name"),
+      first: arg("first"),
+    }),
   mailIncomplete: ({ arg, t }) =>
     t('"sendMail" is on, but no mail can be sent without: {missing}.', { missing: arg("missing") }),
   socksPort: ({ arg, t }) =>
@@ -170,12 +189,15 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
     ),
 };
 
-/** `"profiling.profileData"`, or `Entry 3 of "profiling.profileData"`. */
+/** `"profiling.profileData"`, `Entry 3 of "profiling.profileData"`, or `"match.pattern" in entry 3 of …`. */
 function placeOf(path: ProblemPath, t: Translate): string {
-  const last = path.at(-1);
-  if (last === undefined) return t("The file");
-  if (typeof last !== "number") return `"${shown(path.join("."))}"`;
-  return t('Entry {number} of "{list}"', { number: last + 1, list: shown(path.slice(0, -1).join(".")) });
+  const at = path.findIndex((part) => typeof part === "number");
+  if (at === -1) return path.length === 0 ? t("The file") : `"${shown(path.join("."))}"`;
+  const rest = path.slice(at + 1);
+  const values = { number: Number(path[at]) + 1, list: shown(path.slice(0, at).join(".")) };
+  return rest.length === 0
+    ? t('Entry {number} of "{list}"', values)
+    : t('{place} in entry {number} of "{list}"', { ...values, place: placeOf(rest, t) });
 }
 
 function wrongType(place: string, expected: string, actual: string, t: Translate): string {
@@ -186,6 +208,11 @@ function wrongType(place: string, expected: string, actual: string, t: Translate
       return t("{place} must be a list, even of a single entry, but is {actual}.", { place, actual });
     case "flag":
       return t("{place} must be true or false, without quotes, but is {actual}.", { place, actual });
+    case "name":
+      return t('{place} must be a name in quotes, or a section with the key "name", but is {actual}.', {
+        place,
+        actual,
+      });
     case "wholeNumber":
       return t("{place} must be a whole number, without quotes, but is {actual}.", { place, actual });
     default:

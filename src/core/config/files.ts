@@ -11,12 +11,24 @@ import {
   searchTerm,
   stopword,
   tableHeaders,
-  trackedName,
   url,
   urlOrEmpty,
 } from "./rules";
-import { type Field, field, type Fields, flag, list, section, type Shape, text, textByKey, wholeNumber } from "./shape";
-import type { ConfigOf, MailConfig, ProfilingConfig, ResultFileConfig, XsoarConfig } from "./types";
+import { profile } from "./profileShape";
+import {
+  type Field,
+  field,
+  type Fields,
+  flag,
+  list,
+  mapped,
+  section,
+  type Shape,
+  text,
+  textByKey,
+  wholeNumber,
+} from "./shape";
+import type { ConfigOf, MailConfig, ProfileConfig, ProfilingConfig, ResultFileConfig, XsoarConfig } from "./types";
 
 /** The four configuration files: which keys, of which kind, and what a missing one stands for. */
 
@@ -57,37 +69,48 @@ const mailconfig: Field<MailConfig> = field(
 
 const xsoar = shipped.PROFILING.CortexXSOARAPIConfig;
 
+/** The keys of the file: names with all that is said about them. */
+type WrittenProfiling = Omit<ProfilingConfig, "profileData" | "profiles"> & {
+  readonly profileData: readonly ProfileConfig[];
+};
+
+const profilingSection = section<WrittenProfiling>(
+  {
+    profileData: field(list(profile), shipped.PROFILING.profiles),
+    profile2file: field(flag, shipped.PROFILING.profile2file),
+    profileFolderName: field(relativePath, shipped.PROFILING.profileFolderName),
+    profile2cortex: field(flag, shipped.PROFILING.profile2cortex),
+    CortexXSOARAPIConfig: field(
+      section<XsoarConfig>({
+        host: field(urlOrEmpty, xsoar.host),
+        api_key: field(text(), xsoar.api_key),
+        key_id: field(keyId, xsoar.key_id),
+        key_type: field(keyType, xsoar.key_type),
+        search_field: field(fieldName, xsoar.search_field),
+        nameFields: field(list(nameField), xsoar.nameFields),
+        indicator_type: field(filledText, xsoar.indicator_type),
+        note_template: field(noteTemplate, xsoar.note_template),
+        note_max_length: field(wholeNumber(0, 100_000), xsoar.note_max_length),
+        set_last_seen: field(flag, xsoar.set_last_seen),
+        dry_run: field(flag, xsoar.dry_run),
+      }),
+      xsoar,
+    ),
+  },
+  new Map<string, keyof WrittenProfiling>([
+    ["archivedData", "profileData"],
+    ["archive2file", "profile2file"],
+    ["archiveFolderName", "profileFolderName"],
+    ["archive2cortex", "profile2cortex"],
+  ]),
+);
+
 const profiling: Field<ProfilingConfig> = field(
-  section<ProfilingConfig>(
-    {
-      profileData: field(list(trackedName), shipped.PROFILING.profileData),
-      profile2file: field(flag, shipped.PROFILING.profile2file),
-      profileFolderName: field(relativePath, shipped.PROFILING.profileFolderName),
-      profile2cortex: field(flag, shipped.PROFILING.profile2cortex),
-      CortexXSOARAPIConfig: field(
-        section<XsoarConfig>({
-          host: field(urlOrEmpty, xsoar.host),
-          api_key: field(text(), xsoar.api_key),
-          key_id: field(keyId, xsoar.key_id),
-          key_type: field(keyType, xsoar.key_type),
-          search_field: field(fieldName, xsoar.search_field),
-          nameFields: field(list(nameField), xsoar.nameFields),
-          indicator_type: field(filledText, xsoar.indicator_type),
-          note_template: field(noteTemplate, xsoar.note_template),
-          note_max_length: field(wholeNumber(0, 100_000), xsoar.note_max_length),
-          set_last_seen: field(flag, xsoar.set_last_seen),
-          dry_run: field(flag, xsoar.dry_run),
-        }),
-        xsoar,
-      ),
-    },
-    new Map<string, keyof ProfilingConfig>([
-      ["archivedData", "profileData"],
-      ["archive2file", "profile2file"],
-      ["archiveFolderName", "profileFolderName"],
-      ["archive2cortex", "profile2cortex"],
-    ]),
-  ),
+  mapped(profilingSection, ({ profileData: profiles, ...rest }) => ({
+    ...rest,
+    profileData: profiles.map(({ name }) => name),
+    profiles,
+  })),
   shipped.PROFILING,
 );
 

@@ -25,6 +25,9 @@ export type ProblemCode =
   | "pathOutside"
   | "fieldName"
   | "nameWithoutLetters"
+  | "nameMissing"
+  | "badPattern"
+  | "emptyList"
   | "keyId"
   | "notOneOf"
   | "blankText"
@@ -39,6 +42,7 @@ export type ProblemCode =
   | "noSources"
   | "duplicateSource"
   | "duplicateName"
+  | "duplicateAlias"
   | "mailIncomplete"
   | "socksPort"
   | "plainKey";

@@ -1,5 +1,6 @@
 import { nameKey } from "../matching/nameKey";
-import { list, report, type Shape, text, wholeNumber } from "./shape";
+import type { ConfigNode } from "./configNode";
+import { list, type Reading, report, type Shape, text, type Trail, wholeNumber } from "./shape";
 import type { XsoarKeyType } from "./types";
 
 /** The rules single values follow. Those with a pattern stand in the schemas with the same pattern. */
@@ -137,14 +138,19 @@ export const keyType: Shape<XsoarKeyType> = {
 };
 
 /** Text that says something. Blanks around it are dropped. */
-export const filledText: Shape<string> = text((value, node, trail, reading) => {
-  if (FILLED_PATTERN.test(value)) return value.trim();
+export const filledText: Shape<string> = text((value, node, trail, reading) =>
+  isBlank(value, node, trail, reading) ? undefined : value.trim(),
+);
+
+/** Reports a text without a character to be seen. */
+export function isBlank(value: string, node: ConfigNode, trail: Trail, reading: Reading): boolean {
+  if (FILLED_PATTERN.test(value)) return false;
   report(reading, node, trail, { code: "blankText", inSchema: true });
-  return undefined;
-});
+  return true;
+}
 
 /** What a note template may hold. */
-export const NOTE_FIELDS: readonly string[] = ["title", "url", "source", "published", "matched"];
+export const NOTE_FIELDS: readonly string[] = ["title", "url", "source", "published", "matched", "why"];
 
 /** The text of a note. The address has to be in it: by it a note is known again, and not written twice. */
 export const noteTemplate: Shape<string> = text((value, node, trail, reading) => {

@@ -170,6 +170,17 @@ export function list<T>(item: Shape<T>): Shape<readonly T[]> {
   };
 }
 
+/** What is made of a value once it is read. */
+export function mapped<T, U>(shape: Shape<T>, map: (value: T) => U): Shape<U> {
+  return {
+    read(node, trail, reading) {
+      const value = shape.read(node, trail, reading);
+      return value === undefined ? undefined : map(value);
+    },
+    ...(shape.fields === undefined ? {} : { fields: shape.fields }),
+  };
+}
+
 /** Text by any key. */
 export const textByKey: Shape<Readonly<Record<string, string>>> = {
   read(node, trail, reading) {

@@ -8,7 +8,12 @@ import type { ConfigFormat } from "./types";
  * JSON has no comments and the schema explains a key on hover.
  */
 export function configTemplate(format: ConfigFormat, t: Translate): string {
-  return format === "json" ? `${JSON.stringify(ARTICLES_DEFAULTS, null, 4)}\n` : yamlTemplate(t);
+  return format === "json" ? `${JSON.stringify(ARTICLES_DEFAULTS, keysOfFiles, 4)}\n` : yamlTemplate(t);
+}
+
+/** Without `profiles`, which is derived. */
+function keysOfFiles(key: string, value: unknown): unknown {
+  return key === "profiles" ? undefined : value;
 }
 
 function yamlTemplate(t: Translate): string {
@@ -65,6 +70,10 @@ function yamlTemplate(t: Translate): string {
     "profiling:",
     ...remark(1, t("Threat actors and malware to look for. Case, blanks and hyphens do not matter.")),
     ...remark(1, t("A name of digits alone needs quotes.")),
+    ...remark(1, t("A name can have other names and rules of its own:")),
+    ...remark(1, "- name: Play"),
+    ...remark(1, "  aliases: [PlayCrypt]"),
+    ...remark(1, "  match: { requireContext: true, notNear: [Google Play] }"),
     ...list(1, "profileData", profiling.profileData),
     "",
     ...remark(1, t("Collect the news of each name in <profileFolderName>/<name>_profile.txt.")),

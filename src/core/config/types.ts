@@ -3,6 +3,8 @@
  * file leaves it out. Keys are named as in the files.
  */
 
+import type { RuleSettings } from "../matching/rules";
+
 export type ConfigFormat = "json" | "yaml";
 
 export interface ResultFileConfig {
@@ -55,9 +57,25 @@ export interface XsoarConfig {
 
 export type XsoarKeyType = "standard" | "advanced";
 
+/** A name as it is looked for. */
+export interface AliasConfig {
+  readonly name: string;
+  /** What the file says of its rule; the rest is derived from the name. */
+  readonly match: RuleSettings;
+  /** Addresses of articles that do not mean it. */
+  readonly notHere: readonly string[];
+}
+
+/** A tracked name with its other names. */
+export interface ProfileConfig extends AliasConfig {
+  readonly aliases: readonly AliasConfig[];
+}
+
 export interface ProfilingConfig {
   /** The tracked names, each with a letter or digit. */
   readonly profileData: readonly string[];
+  /** The same with what the file says about each: no key of the file. */
+  readonly profiles: readonly ProfileConfig[];
   readonly profile2file: boolean;
   /** Relative to the workspace. */
   readonly profileFolderName: string;

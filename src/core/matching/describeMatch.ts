@@ -1,5 +1,6 @@
 import type { Match, RuleCode } from "../model";
 import type { Translate } from "../ports";
+import { FROM_CONFIGURATION } from "./aliasSources";
 
 /**
  * Why a match is one, as sentences: what stands where, by which rule, and from which source the alias is. Texts and names are
@@ -67,7 +68,11 @@ function ruleSentence(code: RuleCode, context: string, t: Translate): string {
 
 function source({ aliasSource }: Match, t: Translate): string {
   if (aliasSource === undefined) return "";
-  return t("The alias is from {source}, {date}.", { source: aliasSource.title, date: aliasSource.date });
+  const { title, date } = aliasSource;
+  if (date !== "") return t("The alias is from {source}, {date}.", { source: title, date });
+  return title === FROM_CONFIGURATION.title
+    ? t("The alias is from the configuration.")
+    : t("The alias is from the alias file of Cortex XSOAR.");
 }
 
 function doubt({ ambiguous = [] }: Match, t: Translate): string {

@@ -3,6 +3,7 @@ import type { Article, Match, NoteState, ProfileArticle, ProfileMatches } from "
 import type { Clock } from "../ports";
 import { openNotes, outboxArticle, rowPending, type Outbox, type OutboxRow } from "../xsoar/outbox";
 import type { RowItem, RowMemory } from "./memory";
+import type { IsDismissed } from "./trackedNames";
 
 /** Articles matched before other work of the process gets its turn: about a millisecond's worth. */
 const ARTICLES_PER_TURN = 250;
@@ -22,11 +23,12 @@ export interface RowsResult {
 export async function matchRows(
   articles: ReadonlyMap<string, Article>,
   entries: readonly NameEntry[],
+  isDismissed: IsDismissed,
   before: ReadonlyMap<string, RowMemory>,
   note: NoteState,
   clock: Clock,
 ): Promise<RowsResult> {
-  const found = await findMatches(articles, entries, clock);
+  const found = await findMatches(articles, entries, isDismissed, clock);
   const unowned = unownedItems(before);
   const isInDoubt = doubtful(entries);
   const rows = new Map<string, RowMemory>();
@@ -78,6 +80,7 @@ function noteOf(known: NoteState | undefined, isInDoubt: boolean, fresh: NoteSta
 async function findMatches(
   articles: ReadonlyMap<string, Article>,
   entries: readonly NameEntry[],
+  isDismissed: IsDismissed,
   clock: Clock,
 ): Promise<Map<string, Map<string, Match[]>>> {
   const matcher = compileNames(entries);
@@ -86,6 +89,7 @@ async function findMatches(
   for (const article of articles.values()) {
     const { key } = article;
     for (const match of matcher.match(article)) {
+      if (isDismissed(match, key)) continue;
       const name = match.profile ?? match.name;
       const row = found.get(name) ?? new Map<string, Match[]>();
       found.set(name, row);

@@ -18,7 +18,7 @@ import { daysBefore, dayOf, KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, KEEP_VALIDATORS_
 import type { ReadSourcesOptions, SourceReading } from "./readSources";
 import { readSources } from "./readSources";
 import { queuePending } from "./queuePending";
-import { aliasOwners, readAliasFile, trackedNames } from "./trackedNames";
+import { aliasOwners, dismissals, readAliasFile, trackedNames } from "./trackedNames";
 
 export interface ScanWorld extends Pick<ReadSourcesOptions, "http" | "parser" | "clock"> {
   readonly files: WorkspaceFiles;
@@ -176,7 +176,7 @@ async function writtenKeys(
 
 /** Puts everything found into the memory before any result file is written: what a crash cuts off, the next scan completes. */
 async function remember(world: ScanWorld, config: ArticlesConfig, findings: Findings): Promise<Remembered> {
-  const { profileData, profile2file, profile2cortex } = config.profiling;
+  const { profileData, profiles, profile2file, profile2cortex } = config.profiling;
   return world.changeMemory(async () => {
     const memory = await world.memory.load();
     const articles = keptArticles(memory, findings);
@@ -190,10 +190,17 @@ async function remember(world: ScanWorld, config: ArticlesConfig, findings: Find
     }
     const aliases = aliasFile?.ok === false ? [...memory.owners.keys()] : (aliasFile?.aliases ?? []);
     const known = await world.knownAliases(profileData);
-    const entries = trackedNames(profileData, aliases, memory.owners, known);
+    const entries = trackedNames(profiles, aliases, memory.owners, known);
     // Without matching the rows stay as they are: switched on again, it must not report old news.
     const { rows, fresh } = config.profileRecords
-      ? await matchRows(articles, entries, memory.rows, profile2cortex ? "pending" : "off", world.clock)
+      ? await matchRows(
+          articles,
+          entries,
+          dismissals(profiles),
+          memory.rows,
+          profile2cortex ? "pending" : "off",
+          world.clock,
+        )
       : { rows: memory.rows, fresh: [] };
     const outbox = queuePending(movedToOwners(memory.outbox, aliasOwners(entries)), rows, articles, findings.started);
     const pending: Pending = {

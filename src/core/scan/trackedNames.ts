@@ -1,7 +1,12 @@
+import type { AliasConfig, ProfileConfig } from "../config/types";
 import type { KnownAlias } from "../knowledge/choices";
+import { FROM_ALIAS_FILE, FROM_CONFIGURATION } from "../matching/aliasSources";
 import type { NameEntry } from "../matching/matcher";
 import { nameKey } from "../matching/nameKey";
+import { deriveAliasRule, deriveRule, type NameRule, type RuleSettings } from "../matching/rules";
+import type { Match } from "../model";
 import type { WorkspaceFiles } from "../ports";
+import { canonicalUrl } from "../sources/canonicalUrl";
 
 /** Where the alias sync writes the other names: a plain JSON array that the original tool reads too. */
 export const ALIAS_FILE_NAME = "cortex_aliases.json";
@@ -25,41 +30,106 @@ export async function readAliasFile(files: WorkspaceFiles, configFolder: string)
 }
 
 /**
- * The names a scan looks for: each profile, and each alias for every profile whose record gave it. An alias of unknown
- * owner stands for itself; one that is a profile's own name, or has no letter or digit, is left out.
+ * The names a scan looks for: each profile, and each alias for every profile that the configuration, a record or an import gives it
+ * to; of several the first says where it is from. An alias of unknown owner stands for itself; one that is a profile's
+ * own name, or has no letter or digit, is left out. Names that are switched off are there, with a rule that says so.
  *
+ * @param aliases those of the alias file
  * @param owners alias → profiles, from the alias sync
  * @param known aliases that came with imported names. One that is a profile's own name stays: it may stand for both.
  */
 export function trackedNames(
-  profiles: readonly string[],
+  profiles: readonly ProfileConfig[],
   aliases: readonly string[],
   owners: ReadonlyMap<string, readonly string[]>,
   known: readonly KnownAlias[] = [],
 ): NameEntry[] {
-  const configured = new Set(profiles);
+  const byName = new Map(profiles.map((profile) => [profile.name, profile]));
   const ownersOf = new Map([...owners].map(([alias, names]) => [alias.toLowerCase(), names]));
-  const profileKeys = new Set(profiles.map(nameKey));
-  const entries: NameEntry[] = profiles.map((name) => ({ profile: name, name }));
+  const profileKeys = new Set(profiles.map(({ name }) => nameKey(name)));
+  const entries: NameEntry[] = profiles.map(({ name, match }) => ({
+    profile: name,
+    name,
+    ...(isEmpty(match) ? {} : { rule: deriveRule(name, match) }),
+  }));
+  const there = new Set(entries.map(({ profile, name }) => pairKey(profile, name)));
+  const ruleOf = aliasRules(profiles);
+  const add = (profile: string | null, name: string, rest: Pick<NameEntry, "aliasSource" | "ambiguous">): void => {
+    const pair = pairKey(profile, name);
+    if (nameKey(name) === "" || there.has(pair)) return;
+    there.add(pair);
+    const rule = profile === null ? null : ruleOf(profile, name);
+    entries.push({ profile, name, ...(rule === null ? {} : { rule }), ...rest });
+  };
+
+  const written = new Set<string>();
+  for (const profile of profiles) {
+    for (const { name } of profile.aliases) {
+      written.add(nameKey(name));
+      add(profile.name, name, { aliasSource: FROM_CONFIGURATION });
+    }
+  }
   for (const alias of aliases) {
     const key = nameKey(alias);
-    if (key === "" || profileKeys.has(key)) continue;
-    const own = (ownersOf.get(alias.toLowerCase()) ?? []).filter((owner) => configured.has(owner));
-    for (const profile of own.length === 0 ? [null] : new Set(own)) entries.push({ profile, name: alias });
+    if (profileKeys.has(key)) continue;
+    const own = (ownersOf.get(alias.toLowerCase()) ?? []).filter((owner) => byName.has(owner));
+    for (const profile of own) add(profile, alias, { aliasSource: FROM_ALIAS_FILE });
+    if (own.length === 0 && !written.has(key)) add(null, alias, { aliasSource: FROM_ALIAS_FILE });
   }
-  const there = new Set(entries.map(({ profile, name }) => JSON.stringify([profile, nameKey(name)])));
   for (const { profile, alias, sources, ambiguous } of known) {
-    const key = nameKey(alias);
-    if (key === "" || there.has(JSON.stringify([profile, key]))) continue;
     const [aliasSource] = sources;
-    entries.push({
-      profile,
-      name: alias,
+    add(profile, alias, {
       ...(aliasSource === undefined ? {} : { aliasSource }),
       ...(ambiguous.length === 0 ? {} : { ambiguous }),
     });
   }
   return entries;
+}
+
+function pairKey(profile: string | null, name: string): string {
+  return JSON.stringify([profile, nameKey(name)]);
+}
+
+/** The rule the configuration gives an alias, wherever the alias is from; null when it says nothing about it. */
+function aliasRules(profiles: readonly ProfileConfig[]): (profile: string, alias: string) => NameRule | null {
+  const byName = new Map(
+    profiles.map(({ name, match, aliases }) => [name, { match, aliases: settingsByKey(aliases) }]),
+  );
+  return (profile, alias) => {
+    const ofProfile = byName.get(profile)?.match ?? {};
+    const ofAlias = byName.get(profile)?.aliases.get(nameKey(alias)) ?? {};
+    if (isEmpty(ofProfile) && isEmpty(ofAlias)) return null;
+    // What must not stand near a name must not stand near its other names either.
+    const notNear = [...(ofProfile.notNear ?? []), ...(ofAlias.notNear ?? [])];
+    return deriveAliasRule(alias, ofProfile, { ...ofAlias, ...(notNear.length === 0 ? {} : { notNear }) });
+  };
+}
+
+function settingsByKey(aliases: readonly AliasConfig[]): ReadonlyMap<string, RuleSettings> {
+  return new Map(aliases.map(({ name, match }) => [nameKey(name), match]));
+}
+
+function isEmpty(settings: RuleSettings): boolean {
+  return Object.keys(settings).length === 0;
+}
+
+/** Whether the user has said that a match does not mean the name in this article (by its key). */
+export type IsDismissed = (match: Match, articleKey: string) => boolean;
+
+/** By what the configuration says: of a name it holds for all its other names, of another name for that one alone. */
+export function dismissals(profiles: readonly ProfileConfig[]): IsDismissed {
+  const byProfile = new Map<string, ReadonlySet<string>>();
+  const byAlias = new Map<string, ReadonlySet<string>>();
+  for (const { name, notHere, aliases } of profiles) {
+    if (notHere.length > 0) byProfile.set(name, new Set(notHere.map(canonicalUrl)));
+    for (const alias of aliases) {
+      if (alias.notHere.length > 0) byAlias.set(pairKey(name, alias.name), new Set(alias.notHere.map(canonicalUrl)));
+    }
+  }
+  return ({ profile, name }, key) =>
+    profile !== null &&
+    (byProfile.get(profile)?.has(key) === true ||
+      (byAlias.size > 0 && byAlias.get(pairKey(profile, name))?.has(key) === true));
 }
 
 /** The aliases known to belong to each profile. */

@@ -112,6 +112,26 @@ const SAMPLES: { readonly [Code in Problem["code"]]: readonly Sample[] } = {
     ['{"profiling":{"profileData":["APT","apt"]}}', /"apt", is a duplicate of "APT"/],
     ['{"profiling":{"profileData":["APT","APT"]}}', /duplicate: "APT"/],
   ],
+  duplicateAlias: [
+    [
+      '{"profiling":{"profileData":[{"name":"APT","aliases":["apt"]}]}}',
+      /^Entry 1 of "aliases" in entry 1 of "profiling\.profileData", "apt", is a duplicate of "APT"/,
+    ],
+  ],
+  nameMissing: [['{"profiling":{"profileData":["APT",{}]}}', /^Entry 2 of "profiling\.profileData" has no name/]],
+  badPattern: [
+    [
+      '{"profiling":{"profileData":[{"name":"APT","match":{"pattern":"a("}}]}}',
+      /^"match\.pattern" in entry 1 of .*"a\(" \(.*\)/,
+    ],
+    ['{"profiling":{"profileData":[{"name":"APT","match":{"pattern":"a*"}}]}}', /find everything/],
+  ],
+  emptyList: [
+    [
+      '{"profiling":{"profileData":[{"name":"APT","match":{"notNear":[]}}]}}',
+      /"match\.notNear" in entry 1 .* empty list/,
+    ],
+  ],
   mailIncomplete: [['{"mailconfig":{"sendMail":true}}', /mailServer, senderMailAddress, destinationMailAddress/]],
   socksPort: [['{"controllerPort":9150}', /9150.*9151/]],
   plainKey: [[xsoar('"api_key":"4F1C"'), /secret storage.*replace it/]],

@@ -16,8 +16,11 @@ const MAIL = {
   placeholder: "Currently there are no new articles.",
 };
 
+const NAMES = ["Clop", "Conti", "APT", "WinterVivern", "BlackCat"];
+
 const PROFILING = {
-  profileData: ["Clop", "Conti", "APT", "WinterVivern", "BlackCat"],
+  profileData: NAMES,
+  profiles: NAMES.map((name) => ({ name, aliases: [], match: {}, notHere: [] })),
   profile2file: false,
   profileFolderName: "99 Archive",
   profile2cortex: false,
@@ -175,6 +178,7 @@ describe("the configuration that results", () => {
     assert.equal(config?.profileRecords, false);
     assert.deepEqual(config?.profiling, {
       profileData: ["Old"],
+      profiles: [{ name: "Old", aliases: [], match: {}, notHere: [] }],
       profile2file: true,
       profileFolderName: "Box",
       profile2cortex: true,

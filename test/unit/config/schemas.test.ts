@@ -18,6 +18,7 @@ import {
 } from "../../../src/core/config/rules";
 import { namesOf } from "../../../src/core/config/shape";
 import { configTemplate } from "../../../src/core/config/templates";
+import { deriveRule } from "../../../src/core/matching/rules";
 import type { Job } from "../../../src/core/model";
 import { plainText } from "../../../src/core/text";
 import { resolve, type Schema, schemaProblems } from "./schemaCheck";
@@ -128,6 +129,38 @@ describe("one mistake shows once", () => {
       }
     });
   }
+  it("also in the sections of names and their rules", () => {
+    const matchKeys = ["word", "digits", "notNear", "notHere", "pattern", "matchIn", "enabled"];
+    for (const value of [
+      ...VALUES,
+      '["title"]',
+      '["title","text"]',
+      '"a("',
+      '[""]',
+      '[{"name":"a"}]',
+      '[{"name":1}]',
+      '{"name":"a"}',
+    ]) {
+      for (const job of ["articles", "keywords"] as const) {
+        const inNames = (entry: string) => `{"profiling":{"profileData":[${entry}]}}`;
+        assertToldOnce(job, inNames(value));
+        for (const key of ["name", "aliases", "match", "comment"]) {
+          assertToldOnce(job, inNames(key === "name" ? `{"name":${value}}` : `{"name":"Heron","${key}":${value}}`));
+        }
+        for (const key of matchKeys) {
+          assertToldOnce(job, inNames(`{"name":"Heron","match":{"${key}":${value}}}`));
+          assertToldOnce(job, inNames(`{"name":"Heron","aliases":[{"name":"Egret","match":{"${key}":${value}}}]}`));
+        }
+      }
+    }
+  });
+  it("knows every rule a name can have", () => {
+    for (const job of ["articles", "keywords"] as const) {
+      const rules = SCHEMAS[job].definitions?.["matchRules"]?.properties ?? {};
+      assert.deepEqual(Object.keys(rules).toSorted(), [...Object.keys(deriveRule("Heron")), "notHere"].toSorted());
+      for (const schema of Object.values(rules)) assert.ok((schema.description ?? "").length > 12 && schema.type);
+    }
+  });
   it("also where a key stands twice, or below old names", () => {
     for (const text of [
       '{"profileRecords":"x","profileRecords":true}',

@@ -1,0 +1,139 @@
+import { RE2JS } from "re2js";
+import { MATCH_FIELDS, type MatchField, type RuleSettings } from "../matching/rules";
+import { type ConfigNode, entryOf } from "./configNode";
+import { isBlank, trackedName, url } from "./rules";
+import { field, flag, list, report, type Reading, section, type Shape, text, type Trail } from "./shape";
+import type { AliasConfig, ProfileConfig } from "./types";
+
+/** What `match` may hold, as read; a key that is left out is undefined. */
+type WrittenSettings = { readonly [K in keyof RuleSettings]-?: RuleSettings[K] | undefined };
+
+type WrittenMatch = WrittenSettings & { readonly notHere: readonly string[] | undefined };
+
+/** Longer expressions are no names. */
+const MAX_PATTERN = 1_000;
+
+/**
+ * A regular expression for a name, in the syntax of RE2, which cannot run away: without look-around and back references.
+ * One that the empty text agrees with would find everything.
+ */
+const pattern: Shape<string> = text((value, node, trail, reading) => {
+  if (isBlank(value, node, trail, reading)) return undefined;
+  const reason = patternProblem(value);
+  if (reason === null) return value;
+  report(reading, node, trail, { code: "badPattern", args: { pattern: value, reason } });
+  return undefined;
+});
+
+/** What is wrong with an expression, in the words of the engine; null when nothing is. */
+function patternProblem(value: string): string | null {
+  if (value.length > MAX_PATTERN) return `> ${MAX_PATTERN}`;
+  try {
+    return RE2JS.compile(value, RE2JS.CASE_INSENSITIVE).matcher("").find() ? '""' : null;
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : String(error);
+  }
+}
+
+const matchField: Shape<MatchField> = {
+  read(node, trail, reading) {
+    const value = text().read(node, trail, reading);
+    const known = MATCH_FIELDS.find((one) => one === value);
+    if (known === undefined && value !== undefined) {
+      const args = { value, choices: MATCH_FIELDS.join(", ") };
+      report(reading, node, trail, { code: "notOneOf", args, inSchema: true });
+    }
+    return known;
+  },
+};
+
+/** A list that says something. An empty one is a warning and counts as left out, or as an error where it cannot be meant. */
+function filledList<T>(item: Shape<T>, severity: "error" | "warning"): Shape<readonly T[]> {
+  const items = list(item);
+  return {
+    read(node, trail, reading) {
+      const values = items.read(node, trail, reading);
+      if (node.kind !== "list" || node.items.length > 0) return values;
+      report(reading, node, trail, { code: "emptyList", severity });
+      return undefined;
+    },
+  };
+}
+
+const phrases = filledList(trackedName, "warning");
+
+const match: Shape<WrittenMatch> = section<WrittenMatch>({
+  word: field(flag, undefined),
+  digits: field(flag, undefined),
+  exactCase: field(flag, undefined),
+  requireContext: field(flag, undefined),
+  shortForm: field(flag, undefined),
+  notNear: field(phrases, undefined),
+  notHere: field(filledList(url, "warning"), undefined),
+  pattern: field(pattern, undefined),
+  matchIn: field(filledList(matchField, "error"), undefined),
+  enabled: field(flag, undefined),
+});
+
+interface WrittenEntry {
+  readonly name: string;
+  readonly match: WrittenMatch | undefined;
+  readonly comment: string;
+}
+
+const entryFields = {
+  name: field(trackedName, ""),
+  match: field(match, undefined),
+  comment: field(text(), ""),
+};
+
+const aliasSection = section<WrittenEntry>(entryFields);
+
+/** Another name: text, or a section with its own rules. */
+const alias: Shape<AliasConfig> = {
+  read(node, trail, reading) {
+    const entry = readEntry(aliasSection, node, trail, reading);
+    return entry === undefined ? undefined : { name: entry.name, ...settingsOf(entry.match) };
+  },
+};
+
+const profileSection = section<WrittenEntry & { readonly aliases: readonly AliasConfig[] }>({
+  ...entryFields,
+  aliases: field(list(alias), []),
+});
+
+/** A tracked name: text, or a section with its other names and its rules. */
+export const profile: Shape<ProfileConfig> = {
+  read(node, trail, reading) {
+    const entry = readEntry(profileSection, node, trail, reading);
+    if (entry === undefined) return undefined;
+    const aliases = "aliases" in entry ? entry.aliases : [];
+    return { name: entry.name, aliases, ...settingsOf(entry.match) };
+  },
+};
+
+/** A name as text stands for a section with nothing but the name. */
+function readEntry<T extends WrittenEntry>(
+  whole: Shape<T>,
+  node: ConfigNode,
+  trail: Trail,
+  reading: Reading,
+): T | WrittenEntry | undefined {
+  if (node.kind !== "section") {
+    if (node.kind === "text") {
+      const name = trackedName.read(node, trail, reading);
+      return name === undefined ? undefined : { name, match: undefined, comment: "" };
+    }
+    report(reading, node, trail, { code: "wrongType", args: { expected: "name", actual: node.kind }, inSchema: true });
+    return undefined;
+  }
+  const entry = whole.read(node, trail, reading);
+  if (entryOf(node, "name") === undefined) report(reading, node, trail, { code: "nameMissing" });
+  return entry === undefined || entry.name === "" ? undefined : entry;
+}
+
+function settingsOf(written: WrittenMatch | undefined): Pick<ProfileConfig, "match" | "notHere"> {
+  const { notHere = [], ...settings } = written ?? {};
+  const set = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return { match: Object.fromEntries(set) as RuleSettings, notHere };
+}

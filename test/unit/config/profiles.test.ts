@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { parseConfig } from "../../../src/core/config/parseConfig";
+import { type Case, expectOne } from "./marked";
+
+const inNames = (marked: string) => `{ "profiling": { "profileData": [${marked}] } }`;
+const inMatch = (marked: string) => inNames(`{ "name": "Heron", "match": { ${marked} } }`);
+
+/** What the schema says as well. */
+const values: readonly Case[] = [
+  { name: "a number for an entry", text: inNames("«5»"), code: "wrongType", args: { expected: "name", actual: "number" } },
+  { name: "a number for a name", text: inNames('{ "name": «5» }'), code: "wrongType", path: ["profiling", "profileData", 0, "name"] },
+  { name: "text for the other names", text: inNames('{ "name": "Heron", "aliases": «"Egret"» }'), code: "wrongType" },
+  { name: "a flag for another name", text: inNames('{ "name": "Heron", "aliases": [«true»] }'), code: "wrongType" },
+  { name: "text for the rules", text: inNames('{ "name": "Heron", "match": «"word"» }'), code: "wrongType" },
+  { name: "text for a flag", text: inMatch('"word": «"yes"»'), code: "wrongType" },
+  { name: "text for phrases", text: inMatch('"notNear": «"Google"»'), code: "wrongType" },
+  { name: "a part that is none", text: inMatch('"matchIn": ["title", «"body"»]'), code: "notOneOf" },
+  { name: "a blank expression", text: inMatch('"pattern": «" "»'), code: "blankText" },
+  { name: "an article without address", text: inMatch('"notHere": [«"toys"»]'), code: "urlNotHttp" },
+  { name: "a number for a remark", text: inNames('{ "name": "Heron", "comment": «7» }'), code: "wrongType" },
+]; // prettier-ignore
+
+const own: readonly Case[] = [
+  { name: "no name", text: inNames('«{ "aliases": ["Egret"] }»'), code: "nameMissing" },
+  { name: "another name without a name", text: inNames('{ "name": "Heron", "aliases": [«{ "match": {} }»] }'), code: "nameMissing" },
+  { name: "a name without letters", text: inNames('{ "name": «"?"» }'), code: "nameWithoutLetters" },
+  { name: "a phrase without letters", text: inMatch('"notNear": [«" "»]'), code: "nameWithoutLetters" },
+  { name: "an open bracket", text: inMatch('"pattern": «"her(on"»'), code: "badPattern" },
+  { name: "look-behind", text: inMatch('"pattern": «"(?<=a)heron"»'), code: "badPattern" },
+  { name: "a back reference", text: inMatch(String.raw`"pattern": «"(a)\\1"»`), code: "badPattern" },
+  { name: "what agrees with nothing", text: inMatch('"pattern": «"x*"»'), code: "badPattern" },
+  { name: "an endless expression", text: inMatch(`"pattern": «"${"x".repeat(1_001)}"»`), code: "badPattern" },
+  { name: "nowhere to look", text: inMatch('"matchIn": «[]»'), code: "emptyList" },
+]; // prettier-ignore
+
+const warnings: readonly Case[] = [
+  { name: "no phrases", text: inMatch('"notNear": «[]»'), code: "emptyList" },
+  { name: "no articles", text: inMatch('"notHere": «[]»'), code: "emptyList" },
+  { name: "a rule that is none", text: inMatch('«"requireContexts"»: true'), code: "unknownKey", args: { key: "requireContexts", suggestion: "requireContext" } },
+  { name: "a key that is none", text: inNames('{ "name": "Heron", «"alias"»: [] }'), code: "unknownKey", args: { key: "alias", suggestion: "aliases" } },
+  { name: "a name in both forms", text: inNames('"Grey Heron", { "name": «"grey-heron"» }'), code: "duplicateName", path: ["profiling", "profileData", 1, "name"] },
+  { name: "its own name again", text: inNames('{ "name": "Heron", "aliases": [«"HERON"»] }'), code: "duplicateAlias", path: ["profiling", "profileData", 0, "aliases", 0] },
+  { name: "another name twice", text: inNames('{ "name": "Heron", "aliases": ["Egret", { "name": «"egret"» }] }'), code: "duplicateAlias" },
+]; // prettier-ignore
+
+describe("names with rules", () => {
+  for (const one of values) it(`value: ${one.name}`, () => void expectOne({ ...one, bySchema: true }, "json"));
+  for (const one of own) it(`ours alone: ${one.name}`, () => void expectOne(one, "json"));
+  for (const one of warnings) it(`warning: ${one.name}`, () => void expectOne({ ...one, severity: "warning" }, "json"));
+  for (const one of [...values, ...own]) {
+    it(`in YAML: ${one.name}`, () => void expectOne({ ...one, bySchema: false }, "yaml"));
+  }
+
+  it("are read with all that is said about them, beside plain ones", () => {
+    const text = `
+profiling:
+  profileData:
+    - Clop
+    - name: " Play "
+      comment: a word of every day
+      aliases:
+        - PlayCrypt
+        - name: Balloonfly
+          match: { enabled: false }
+      match:
+        requireContext: false
+        notNear: [Google Play, Play Store]
+        notHere: [" https://news.example/toys "]
+        matchIn: [title]
+`;
+    const { config, problems } = parseConfig("articles", text, "yaml");
+    assert.deepEqual(problems, []);
+    assert.deepEqual(config?.profiling.profileData, ["Clop", "Play"]);
+    assert.deepEqual(config.profiling.profiles, [
+      { name: "Clop", aliases: [], match: {}, notHere: [] },
+      {
+        name: "Play",
+        aliases: [
+          { name: "PlayCrypt", match: {}, notHere: [] },
+          { name: "Balloonfly", match: { enabled: false }, notHere: [] },
+        ],
+        match: { requireContext: false, notNear: ["Google Play", "Play Store"], matchIn: ["title"] },
+        notHere: ["https://news.example/toys"],
+      },
+    ]);
+  });
+
+  it("keep working below the old names of the keys, for both jobs", () => {
+    const text = '{ "archiving": { "archivedData": [{ "name": "Heron", "aliases": ["Egret"] }] } }';
+    for (const job of ["articles", "keywords"] as const) {
+      const { config } = parseConfig(job, text, "json");
+      assert.deepEqual(config?.profiling.profiles, [
+        { name: "Heron", aliases: [{ name: "Egret", match: {}, notHere: [] }], match: {}, notHere: [] },
+      ]);
+    }
+  });
+});
