@@ -1,6 +1,4 @@
 /** The words of the field as types. Everything here is plain, readonly data that survives JSON and `postMessage`. */
-
-import type { TorProblem } from "./ports";
 import type { AliasSource } from "./knowledge/types";
 import type { MatchField } from "./matching/rules";
 
@@ -22,6 +20,8 @@ export interface FeedItem {
   readonly title: string;
   /** As published (relative ones resolved by `xml:base`, else kept). Empty when there is none. */
   readonly link: string;
+  /** The published address, where `link` is that of a service which counts readers (FeedBurner). */
+  readonly original?: string;
   readonly guid: string;
   /** ISO 8601 in UTC, or null when the feed gives no readable date. */
   readonly published: string | null;
@@ -179,10 +179,12 @@ export type SourceFailure =
   | { readonly code: "notFeed" }
   | { readonly code: "noItems" }
   | { readonly code: "noLinks" }
+  | { readonly code: "selectorInvalid"; readonly selector: string }
+  | { readonly code: "selectorEmpty"; readonly selector: string }
+  | { readonly code: "rulesTooSlow"; readonly seconds: number }
   | { readonly code: "parseTimeout"; readonly seconds: number }
   | { readonly code: "parseFailed"; readonly reason: string }
   | { readonly code: "proxy"; readonly reason: string }
-  | { readonly code: "tor"; readonly why: TorProblem; readonly proxy: string }
   | { readonly code: "network"; readonly reason: string };
 
 /** Why a source was not asked in a scan: its last answer still holds, or its host is to be left alone. */

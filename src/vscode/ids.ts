@@ -56,7 +56,6 @@ export const Setting = {
   tlsCaFile: "tlsCaFile",
   verifyTls: "verifyTls",
   notifications: "notifications",
-  torProxy: "torProxy",
   scheduleMinutes: "scanEveryMinutes",
   quietHours: "quietHours",
 } as const;

@@ -77,7 +77,6 @@ export class Sessions implements vscode.Disposable {
       userAgent: `TI-Scraper/${this.version}`,
       verifyTls: settings.verifyTls,
       workerFile: workerFile(),
-      torProxy: settings.torProxy,
       ...(caPem === undefined ? {} : { caPem }),
       ...(proxy === undefined ? {} : { proxyUrl: proxy }),
     });

@@ -38,7 +38,10 @@ function items(reading: Reading, name: string): readonly Item[] {
 }
 
 function repeatedSources(reading: Reading): void {
-  const sources = [...items(reading, "websiteconfig.rss_feeds"), ...items(reading, "websiteconfig.webpages")];
+  const sources = ["websiteconfig.rss_feeds", "websiteconfig.webpages"].flatMap((name) => {
+    const found = reading.values.get(name);
+    return found === undefined ? [] : textsIn(found.entry.value, found.trail, "url");
+  });
   const first = new Map<string, string>();
   for (const { node, value, trail } of sources) {
     if (!URL_PATTERN.test(value)) continue;
@@ -55,12 +58,12 @@ function repeatedNames(reading: Reading): void {
   reportRepeated(items(reading, "websiteconfig.hit"), (value) => value, "duplicateName", reading);
   const data = reading.values.get("profiling.profileData");
   if (data?.entry.value.kind !== "list") return;
-  reportRepeated(namesIn(data.entry.value, data.trail), quickNameKey, "duplicateName", reading);
+  reportRepeated(textsIn(data.entry.value, data.trail, "name"), quickNameKey, "duplicateName", reading);
   for (const [index, item] of data.entry.value.items.entries()) {
     const aliases = entryOf(item, "aliases");
     if (aliases === undefined) continue;
     const trail = below(data.trail, index);
-    const names = [...nameOf(item, trail), ...namesIn(aliases.value, below(trail, aliases.key))];
+    const names = [...textOf(item, trail, "name"), ...textsIn(aliases.value, below(trail, aliases.key), "name")];
     reportRepeated(names, quickNameKey, "duplicateAlias", reading);
   }
 }
@@ -81,16 +84,16 @@ function reportRepeated(
   }
 }
 
-/** The names of a list: texts, and the `name` of sections. */
-function namesIn(list: ConfigNode, trail: Trail): readonly Item[] {
-  return list.kind === "list" ? list.items.flatMap((item, index) => nameOf(item, below(trail, index))) : [];
+/** The entries of a list that may be texts, or sections with the text by a key. */
+function textsIn(list: ConfigNode, trail: Trail, key: "name" | "url"): readonly Item[] {
+  return list.kind === "list" ? list.items.flatMap((item, index) => textOf(item, below(trail, index), key)) : [];
 }
 
-function nameOf(node: ConfigNode, trail: Trail): readonly Item[] {
+function textOf(node: ConfigNode, trail: Trail, key: "name" | "url"): readonly Item[] {
   if (node.kind === "text") return [{ node, value: node.value, trail }];
-  const name = entryOf(node, "name");
-  return name?.value.kind === "text"
-    ? [{ node: name.value, value: name.value.value, trail: below(trail, name.key) }]
+  const entry = entryOf(node, key);
+  return entry?.value.kind === "text"
+    ? [{ node: entry.value, value: entry.value.value, trail: below(trail, entry.key) }]
     : [];
 }
 

@@ -82,6 +82,7 @@ export const ARTICLES_DEFAULTS: ArticlesConfig = {
   websiteconfig: {
     rss_feeds: SHIPPED_FEEDS,
     webpages: SHIPPED_PAGES,
+    sourceRules: [],
     stopwords: SHIPPED_STOPWORDS,
     specialHandling: SHIPPED_SPECIAL_HANDLING,
   },

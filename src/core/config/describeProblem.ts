@@ -115,6 +115,9 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
           pattern: arg("pattern"),
           reason: arg("reason"),
         }),
+  urlMissing: ({ place, t }) => t('{place} has no address. Write "url" in it, with the address to read.', { place }),
+  textTooLong: ({ arg, place, t }) =>
+    t("{place} is too long: {limit} characters are the most.", { place, limit: arg("limit") }),
   emptyList: ({ place, t }) =>
     t("{place} is an empty list, which says nothing. Add an entry, or remove it.", { place }),
   keyId: ({ arg, place, t }) =>
@@ -210,6 +213,11 @@ function wrongType(place: string, expected: string, actual: string, t: Translate
       return t("{place} must be true or false, without quotes, but is {actual}.", { place, actual });
     case "name":
       return t('{place} must be a name in quotes, or a section with the key "name", but is {actual}.', {
+        place,
+        actual,
+      });
+    case "source":
+      return t('{place} must be an address in quotes, or a section with the key "url", but is {actual}.', {
         place,
         actual,
       });

@@ -11,10 +11,10 @@ import {
   searchTerm,
   stopword,
   tableHeaders,
-  url,
   urlOrEmpty,
 } from "./rules";
 import { profile } from "./profileShape";
+import { enabledAddresses, rulesOf, source, type WrittenSource } from "./sourceShape";
 import {
   type Field,
   field,
@@ -32,7 +32,7 @@ import type { ConfigOf, MailConfig, ProfileConfig, ProfilingConfig, ResultFileCo
 
 /** The four configuration files: which keys, of which kind, and what a missing one stands for. */
 
-const noAddresses: Field<readonly string[]> = field(list(url), []);
+const sources: Field<readonly WrittenSource[]> = field(list(source), []);
 const noTerms: Field<readonly string[]> = field(list(searchTerm), []);
 
 const maintenance = {
@@ -114,6 +114,26 @@ const profiling: Field<ProfilingConfig> = field(
   shipped.PROFILING,
 );
 
+/** The sources of a section as the jobs see them: addresses to read, and rules. */
+function feedsAndPages<T extends Record<"rss_feeds" | "webpages", readonly WrittenSource[]>>(written: T) {
+  const { rss_feeds, webpages } = written;
+  return {
+    ...written,
+    rss_feeds: enabledAddresses(rss_feeds),
+    webpages: enabledAddresses(webpages),
+    sourceRules: [...rulesOf("feed", rss_feeds), ...rulesOf("page", webpages)],
+  };
+}
+
+function pages<T extends { readonly webpages: readonly WrittenSource[] }>(written: T) {
+  const { webpages } = written;
+  return { ...written, webpages: enabledAddresses(webpages), sourceRules: rulesOf("page", webpages) };
+}
+
+function mappedField<T, U>({ shape, missing }: Field<T>, map: (value: T) => U): Field<U> {
+  return field(mapped(shape, map), map(missing));
+}
+
 /** Names of the two keys older files have for what is about profiles. */
 const oldNames = new Map<string, "profileRecords" | "profiling">([
   ["archiveRecords", "profileRecords"],
@@ -123,12 +143,15 @@ const oldNames = new Map<string, "profileRecords" | "profiling">([
 export const SHAPES: { readonly [J in Job]: Shape<ConfigOf[J]> } = {
   articles: section<ConfigOf["articles"]>(
     {
-      websiteconfig: wholeSection({
-        rss_feeds: noAddresses,
-        webpages: noAddresses,
-        stopwords: field(list(stopword), shipped.SHIPPED_STOPWORDS),
-        specialHandling: field(textByKey, shipped.SHIPPED_SPECIAL_HANDLING),
-      }),
+      websiteconfig: mappedField(
+        wholeSection({
+          rss_feeds: sources,
+          webpages: sources,
+          stopwords: field(list(stopword), shipped.SHIPPED_STOPWORDS),
+          specialHandling: field(textByKey, shipped.SHIPPED_SPECIAL_HANDLING),
+        }),
+        feedsAndPages,
+      ),
       ...delta,
       ...maintenance,
       resultfile: resultFile(shipped.ARTICLES_RESULT_FILE),
@@ -140,7 +163,10 @@ export const SHAPES: { readonly [J in Job]: Shape<ConfigOf[J]> } = {
   ),
   keywords: section<ConfigOf["keywords"]>(
     {
-      websiteconfig: wholeSection({ rss_feeds: noAddresses, webpages: noAddresses, keywords: noTerms }),
+      websiteconfig: mappedField(
+        wholeSection({ rss_feeds: sources, webpages: sources, keywords: noTerms }),
+        feedsAndPages,
+      ),
       ...delta,
       ...maintenance,
       resultfile: resultFile(shipped.KEYWORDS_RESULT_FILE),
@@ -151,7 +177,7 @@ export const SHAPES: { readonly [J in Job]: Shape<ConfigOf[J]> } = {
     oldNames,
   ),
   counts: section<ConfigOf["counts"]>({
-    websiteconfig: wholeSection({ webpages: noAddresses, hit: noTerms }),
+    websiteconfig: mappedField(wholeSection({ webpages: sources, hit: noTerms }), pages),
     ...maintenance,
     resultfile: field(
       section<ConfigOf["counts"]["resultfile"]>({
@@ -163,7 +189,7 @@ export const SHAPES: { readonly [J in Job]: Shape<ConfigOf[J]> } = {
     mailconfig,
   }),
   contents: section<ConfigOf["contents"]>({
-    websiteconfig: wholeSection({ webpages: noAddresses }),
+    websiteconfig: mappedField(wholeSection({ webpages: sources }), pages),
     ...delta,
     ...maintenance,
     resultfile: resultFile(shipped.CONTENTS_RESULT_FILE),

@@ -27,6 +27,8 @@ export type ProblemCode =
   | "nameWithoutLetters"
   | "nameMissing"
   | "badPattern"
+  | "urlMissing"
+  | "textTooLong"
   | "emptyList"
   | "keyId"
   | "notOneOf"

@@ -11,9 +11,9 @@ export function configTemplate(format: ConfigFormat, t: Translate): string {
   return format === "json" ? `${JSON.stringify(ARTICLES_DEFAULTS, keysOfFiles, 4)}\n` : yamlTemplate(t);
 }
 
-/** Without `profiles`, which is derived. */
+/** Without what is derived. */
 function keysOfFiles(key: string, value: unknown): unknown {
-  return key === "profiles" ? undefined : value;
+  return key === "profiles" || key === "sourceRules" ? undefined : value;
 }
 
 function yamlTemplate(t: Translate): string {

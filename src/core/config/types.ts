@@ -3,6 +3,7 @@
  * file leaves it out. Keys are named as in the files.
  */
 
+import type { SourceKind } from "../model";
 import type { RuleSettings } from "../matching/rules";
 
 export type ConfigFormat = "json" | "yaml";
@@ -83,9 +84,33 @@ export interface ProfilingConfig {
   readonly CortexXSOARAPIConfig: XsoarConfig;
 }
 
+/** What is said about a source beside its address. Keys are named as in the files. */
+export interface SourceRule {
+  readonly kind: SourceKind;
+  readonly url: string;
+  /** Empty when none is given, as with `select` and `category`. */
+  readonly name: string;
+  readonly enabled: boolean;
+  /** Terms that `readTerm` reads. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** CSS selector: of a page, only the links inside what it finds. */
+  readonly select: string;
+  /** Through Tor, whatever its address is. */
+  readonly tor: boolean;
+  /** Folders with `/` between them; see `core/opml/category.ts`. */
+  readonly category: string;
+}
+
+interface WithSourceRules {
+  /** The sources that more is said about, those that are switched off included: no key of the file. */
+  readonly sourceRules: readonly SourceRule[];
+}
+
 /** `articles_config`: news from feeds and pages. */
 export interface ArticlesConfig {
-  readonly websiteconfig: {
+  readonly websiteconfig: WithSourceRules & {
+    /** Addresses of the sources that are switched on. */
     readonly rss_feeds: readonly string[];
     readonly webpages: readonly string[];
     readonly stopwords: readonly string[];
@@ -105,7 +130,7 @@ export interface ArticlesConfig {
 
 /** `keywords_config`: news that contain a keyword. */
 export interface KeywordsConfig {
-  readonly websiteconfig: {
+  readonly websiteconfig: WithSourceRules & {
     readonly rss_feeds: readonly string[];
     readonly webpages: readonly string[];
     readonly keywords: readonly string[];
@@ -122,7 +147,7 @@ export interface KeywordsConfig {
 
 /** `counts_config`: how many pages name each of some words. */
 export interface CountsConfig {
-  readonly websiteconfig: {
+  readonly websiteconfig: WithSourceRules & {
     readonly webpages: readonly string[];
     readonly hit: readonly string[];
   };
@@ -135,7 +160,7 @@ export interface CountsConfig {
 
 /** `contents_config`: the whole text of pages. */
 export interface ContentsConfig {
-  readonly websiteconfig: {
+  readonly websiteconfig: WithSourceRules & {
     readonly webpages: readonly string[];
   };
   readonly getDeltaRecords: boolean;

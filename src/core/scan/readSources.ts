@@ -1,4 +1,6 @@
+import type { SourceRule } from "../config/types";
 import type { ParsedItem } from "../sources/parseSource";
+import { compileRules, type SourceRules } from "../sources/sourceRules";
 import { canonicalUrl } from "../sources/canonicalUrl";
 import { shownUrl } from "../sources/shownUrl";
 import type { Article, Source, SourceReport, SourceSkip } from "../model";
@@ -13,6 +15,10 @@ import type { Limiter } from "./limiter";
 
 /** Items filtered before other work of the process gets its turn: a few milliseconds' worth. */
 const ITEMS_PER_TURN = 500;
+/** With regular expressions, which may take longer. */
+const MS_PER_TURN = 10;
+/** For the rules of one source, all of its items together. */
+const RULES_LIMIT_MS = 5000;
 
 export interface ReadSourcesOptions {
   readonly http: Http;
@@ -22,12 +28,12 @@ export interface ReadSourcesOptions {
   readonly filter: Filter;
   readonly timeoutMs: number;
   readonly validators: ReadonlyMap<string, SourceMemory>;
+  /** What is said about sources beside their address. */
+  readonly rules: readonly SourceRule[];
   /** Hosts that are to be left alone are not asked. */
   readonly gate: HostGate;
   /** Until when a source need not be asked, by its address as told: ISO 8601 UTC. */
   readonly freshUntil: ReadonlyMap<string, string>;
-  /** Tor's control port; 0 for none. */
-  readonly controllerPort: number;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: { readonly url: string; readonly done: number; readonly total: number }) => void;
 }
@@ -42,10 +48,16 @@ export interface SourceReading extends HealthNews {
 export async function readSources(sources: readonly Source[], options: ReadSourcesOptions): Promise<SourceReading[]> {
   const configuredHosts = new Set(sources.flatMap(({ url }) => (URL.canParse(url) ? [new URL(url).host] : [])));
   let done = 0;
+  const rules = new Map(options.rules.map((rule) => [`${rule.kind} ${rule.url}`, rule]));
   const progress = (url: string) => options.onProgress({ url: shownUrl(url), done, total: sources.length });
   return Promise.all(
     sources.map(async (source) => {
-      const reading = await readSource(source, configuredHosts, () => progress(source.url), options);
+      const reading = await readSource(source, {
+        rule: rules.get(`${source.kind} ${source.url}`),
+        configuredHosts,
+        onTurn: () => progress(source.url),
+        ...options,
+      });
       done += 1;
       progress(source.url);
       return reading;
@@ -53,13 +65,15 @@ export async function readSources(sources: readonly Source[], options: ReadSourc
   );
 }
 
-async function readSource(
-  source: Source,
-  configuredHosts: ReadonlySet<string>,
-  onTurn: () => void,
-  options: ReadSourcesOptions,
-): Promise<SourceReading> {
-  const { clock, filter, signal } = options;
+interface ReadSourceOptions extends Omit<ReadSourcesOptions, "rules" | "onProgress"> {
+  readonly rule: SourceRule | undefined;
+  readonly configuredHosts: ReadonlySet<string>;
+  readonly onTurn: () => void;
+}
+
+/** Reads one source. */
+export async function readSource(source: Source, options: ReadSourceOptions): Promise<SourceReading> {
+  const { clock, filter, signal, rule } = options;
   const until = options.freshUntil.get(shownUrl(source.url));
   if (until !== undefined && until > clock.now().toISOString() && !signal.aborted) {
     return ended(source, { outcome: "unchanged", durationMs: 0, skipped: { why: "fresh", until } });
@@ -68,16 +82,15 @@ async function readSource(
   const elapsed = () => clock.now().getTime() - started;
   const known = options.validators.get(shownUrl(source.url));
   const fetched = await fetchSource(options.http, source, {
-    configuredHosts,
+    configuredHosts: options.configuredHosts,
     clock,
     limiter: options.limiter,
     gate: options.gate,
     timeoutMs: options.timeoutMs,
-    tor: { controllerPort: options.controllerPort, always: false },
     signal,
     onStart: () => {
       started = clock.now().getTime();
-      onTurn();
+      options.onTurn();
     },
     ...(known === undefined ? {} : { validators: known }),
   });
@@ -92,14 +105,23 @@ async function readSource(
     return ended(source, { outcome: "unchanged", durationMs: elapsed() }, fetched.hints);
   }
   const { bytes, contentType, finalUrl } = fetched;
-  const parsed = await options.parser.parse({ kind: source.kind, bytes, contentType, url: finalUrl }, signal);
+  const select = rule?.select ?? "";
+  const parsed = await options.parser.parse(
+    { kind: source.kind, bytes, contentType, url: finalUrl, ...(select === "" ? {} : { select }) },
+    signal,
+  );
   if (signal.aborted) return ended(source, { outcome: "cancelled", durationMs: elapsed() });
   if (!parsed.ok) return ended(source, { outcome: "failed", durationMs: elapsed(), failure: parsed.failure });
 
   const pageUrls = [source.url, finalUrl];
   const keeps = (item: ParsedItem) =>
     source.kind === "page" ? filter.keepsLink(item, pageUrls) : filter.keepsItem(item.url);
-  const articles = await keptArticles(parsed.items, keeps, source, clock);
+  const rules = compileRules(rule?.include ?? [], rule?.exclude ?? []);
+  const articles = await keptArticles(parsed.items, keeps, rules, source, clock);
+  if (articles === null) {
+    const failure = { code: "rulesTooSlow", seconds: RULES_LIMIT_MS / 1000 } as const;
+    return ended(source, { outcome: "failed", durationMs: elapsed(), failure });
+  }
   return {
     report: { source: shown(source), outcome: "read", durationMs: elapsed(), articles: articles.length },
     articles,
@@ -134,18 +156,30 @@ function ended(source: Source, report: Omit<SourceReport, "source" | "articles">
   return { report: { source: shown(source), articles: 0, ...report }, articles: [], validators: null, ...hints };
 }
 
-/** One article for each key, as it came first. A page may have tens of thousands of links, so others get their turn in between. */
+/**
+ * One article for each key, as it came first; null when the rules take too long. A page may have tens of thousands of links,
+ * so others get their turn in between.
+ */
 async function keptArticles(
   items: readonly ParsedItem[],
   keeps: (item: ParsedItem) => boolean,
+  rules: SourceRules,
   source: Source,
   clock: Clock,
-): Promise<Article[]> {
+): Promise<Article[] | null> {
   const found = clock.now().toISOString();
   const articles = new Map<string, Article>();
+  let turnStarted = clock.now().getTime();
+  let spentMs = 0;
   for (const [index, item] of items.entries()) {
-    if (index % ITEMS_PER_TURN === ITEMS_PER_TURN - 1) await clock.wait(0);
-    if (!keeps(item)) continue;
+    const turnMs = rules.hasPatterns ? clock.now().getTime() - turnStarted : 0;
+    if (turnMs > MS_PER_TURN || index % ITEMS_PER_TURN === ITEMS_PER_TURN - 1) {
+      spentMs += turnMs;
+      if (spentMs > RULES_LIMIT_MS) return null;
+      await clock.wait(0);
+      turnStarted = clock.now().getTime();
+    }
+    if (!keeps(item) || !rules.keeps(item)) continue;
     const { title, url, published } = item;
     const key = canonicalUrl(url);
     if (!articles.has(key)) articles.set(key, { key, title, url, source: shownUrl(source.url), published, found });

@@ -49,8 +49,14 @@ export async function scanArticles(
     world.memory.loadPart("seen"),
     world.memory.loadPart("health"),
   ]);
-  const { stopwords, specialHandling } = config.websiteconfig;
-  const rules = JSON.stringify([stopwords, specialHandling, sources.map(({ kind, url }) => [kind, shownUrl(url)])]);
+  const { stopwords, specialHandling, sourceRules } = config.websiteconfig;
+  const rules = JSON.stringify([
+    stopwords,
+    specialHandling,
+    sources.map(({ kind, url }) => [kind, shownUrl(url)]),
+    // Names and folders choose no articles.
+    sourceRules.map(({ kind, url, include, exclude, select }) => [kind, shownUrl(url), include, exclude, select]),
+  ]);
   const validators = usableValidators(known, rules, config, started);
   const gate = createHostGate(health.hosts, world.clock, world.jitter);
   const crawlDelayMs = options.crawlDelayMs ?? 0;
@@ -61,10 +67,10 @@ export async function scanArticles(
       perHost: options.perHost,
       ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, clock: world.clock } } : {}),
     }),
+    rules: sourceRules,
     gate,
     filter: createFilter({ ...config.websiteconfig, sourceUrls: sources.map(({ url }) => url) }),
     timeoutMs: options.timeoutMs,
-    controllerPort: config.controllerPort,
     validators,
     freshUntil: options.askAll === true ? new Map() : stillFresh(health, known, rules, config),
     signal: options.signal,
@@ -224,7 +230,7 @@ async function remember(world: ScanWorld, config: ArticlesConfig, findings: Find
       pending,
       seen: keptSeen(memory, findings),
       sources: keptSources(memory, findings),
-      health: keptHealth(memory, findings),
+      health: keptHealth(memory, config, findings),
     });
     return { articles, fresh, pending };
   });
@@ -259,8 +265,12 @@ function keptSources(memory: Memory, { readings, rules, started }: Findings): So
   };
 }
 
-function keptHealth(memory: Memory, { readings, gate, started }: Findings): HealthMemory {
-  const configured = new Set(readings.map(({ report }) => report.source.url));
+/** What is switched off keeps its history. */
+function keptHealth(memory: Memory, config: ArticlesConfig, { readings, gate, started }: Findings): HealthMemory {
+  const configured = new Set([
+    ...readings.map(({ report }) => report.source.url),
+    ...config.websiteconfig.sourceRules.map(({ url }) => shownUrl(url)),
+  ]);
   return healthMemoryAfter(memory.health, readings, gate.memory(), configured, started);
 }
 

@@ -36,27 +36,22 @@ export function describeSourceFailure(failure: SourceFailure, t: Translate): str
       return t("The feed has no entries.");
     case "noLinks":
       return t("The page has no links.");
+    case "selectorInvalid":
+      return t("This is no CSS selector: {selector}", { selector: failure.selector });
+    case "selectorEmpty":
+      return t("The page has no links in what the selector finds: {selector}", { selector: failure.selector });
+    case "rulesTooSlow":
+      return t("Its rules took longer than {seconds} seconds. Simplify their regular expressions.", {
+        seconds: failure.seconds,
+      });
     case "parseTimeout":
       return t("Reading its content took longer than {seconds} seconds.", { seconds: failure.seconds });
     case "parseFailed":
       return t("Its content could not be read: {reason}.", { reason: failure.reason });
     case "proxy":
       return t("The proxy could not be used: {reason}.", { reason: failure.reason });
-    case "tor":
-      return describeTor(failure, t);
     case "network":
       return t("The connection failed: {reason}.", { reason: failure.reason });
-  }
-}
-
-function describeTor({ why, proxy }: Extract<SourceFailure, { code: "tor" }>, t: Translate): string {
-  switch (why) {
-    case "noTor":
-      return t("Tor does not answer at {proxy}. Start Tor, or set its SOCKS address.", { proxy });
-    case "notSocks":
-      return t("What answers at {proxy} is not Tor's SOCKS port. The control port (9051) is another one.", { proxy });
-    case "unreachable":
-      return t("Tor could not reach the address.");
   }
 }
 

@@ -8,6 +8,7 @@ export class FeedItemBuilder {
   private link = "";
   private linkRank = 0;
   private guidIsLink = true;
+  private original = "";
   private readonly dates: { readonly text: string; readonly rank: number }[] = [];
 
   /** @param guid what the item's own element gives as identifier (`rdf:about`) */
@@ -34,6 +35,11 @@ export class FeedItemBuilder {
     this.guidIsLink = isLink;
   }
 
+  /** The address behind one that counts readers. The first stays. */
+  addOriginal(address: string): void {
+    if (this.original === "") this.original = address;
+  }
+
   addDate(text: string, rank: number): void {
     if (text !== "") this.dates.push({ text, rank });
   }
@@ -49,6 +55,7 @@ export class FeedItemBuilder {
       link: guidStandsIn ? this.guid : this.link,
       guid: this.guid,
       published: this.published(),
+      ...(this.original === "" ? {} : { original: this.original }),
     };
   }
 

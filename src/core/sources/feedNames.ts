@@ -7,6 +7,8 @@ export type Role =
   | "link"
   | "id"
   | "date"
+  /** The published address behind the one a feed service counts readers with. */
+  | "original"
   /** Belongs to an item and is not read; its start ends an unclosed field before it. */
   | "field"
   /** Holds nothing and is often left open. */
@@ -107,6 +109,8 @@ export function readName(raw: string, prefixes: ReadonlyMap<string, Vocabulary>,
 }
 
 function roleOf(local: string, vocabulary: Vocabulary): { readonly role: Role; readonly rank: number } {
+  // FeedBurner's and Pheedo's `origLink`.
+  if (local === "origlink" && vocabulary === "foreign") return { role: "original", rank: 0 };
   const dateRank = DATE_RANKS.get(local);
   if (dateRank !== undefined && vocabulary !== "foreign" && vocabulary !== "media")
     return { role: "date", rank: dateRank };

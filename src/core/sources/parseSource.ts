@@ -13,6 +13,8 @@ export interface ParseJob {
   readonly contentType: string | null;
   /** Where the bytes came from, after redirects. */
   readonly url: string;
+  /** Of a page, only links inside what this CSS selector finds. */
+  readonly select?: string;
 }
 
 /** One entry of a feed or one link of a page. */
@@ -70,7 +72,8 @@ function looksLikeFeed(bytes: Uint8Array): boolean {
 /** Items without an address, or with one too long, are passed over; a feed that has items and not one address is none for us. */
 function readItems(items: readonly FeedItem[], base: string): ParseOutcome {
   const read = items.flatMap((item) => {
-    const url = resolveAddress(item.link, base) ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
+    const published = resolveAddress(item.original ?? "", base) ?? resolveAddress(item.link, base);
+    const url = published ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
     if (url === null || url.length > MAX_ADDRESS) return [];
     const title = item.title === "" ? titleFromUrl(url) : item.title;
     return [

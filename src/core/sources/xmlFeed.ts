@@ -228,8 +228,7 @@ class XmlFeedReader {
 
   private startField(name: ElementName, start: number, attributes: string, selfClosing: boolean): void {
     if (name.role === "link" && attributes !== "" && this.addLinkAttributes(name, readAttributes(attributes))) return;
-    if (selfClosing || (name.role !== "title" && name.role !== "link" && name.role !== "id" && name.role !== "date"))
-      return;
+    if (selfClosing) return;
     this.field = { name, depth: this.stack.length, start, attributes };
   }
 
@@ -269,6 +268,7 @@ class XmlFeedReader {
       // In CDATA many feeds escape `&` once more; no address holds a literal `&amp;`.
       const address = elementText(raw).replaceAll("&amp;", "&").trim();
       if (role === "link") item.addLink(this.bases.resolve(address), rank);
+      else if (role === "original") item.addOriginal(this.bases.resolve(address));
       else item.addGuid(this.bases.resolve(address), !/ispermalink\s*=\s*["']?\s*false/i.test(field.attributes));
     }
   }
@@ -281,7 +281,7 @@ class XmlFeedReader {
 }
 
 function isRead({ role }: ElementName): boolean {
-  return role === "title" || role === "link" || role === "id" || role === "date";
+  return role === "title" || role === "link" || role === "id" || role === "date" || role === "original";
 }
 
 /** `media:title` may stand deep inside `media:group`. */

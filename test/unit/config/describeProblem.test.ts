@@ -119,7 +119,27 @@ const SAMPLES: { readonly [Code in Problem["code"]]: readonly Sample[] } = {
     ],
   ],
   nameMissing: [['{"profiling":{"profileData":["APT",{}]}}', /^Entry 2 of "profiling\.profileData" has no name/]],
+  urlMissing: [
+    [
+      '{"websiteconfig":{"rss_feeds":[{"name":"A"}]}}',
+      /^Entry 1 of "websiteconfig\.rss_feeds" has no address\. .*"url"/,
+    ],
+  ],
+  textTooLong: [
+    [
+      `{"websiteconfig":{"webpages":[{"url":"https://a.example","select":"${"a".repeat(501)}"}]}}`,
+      /^"select" in entry 1 .* 500 characters/,
+    ],
+    [
+      `{"websiteconfig":{"webpages":[{"url":"https://a.example","include":["${"a".repeat(601)}"]}]}}`,
+      /^Entry 1 of "include" in entry 1 .* 600 characters/,
+    ],
+  ],
   badPattern: [
+    [
+      '{"websiteconfig":{"rss_feeds":[{"url":"https://a.example","exclude":["title:/(?=a)/"]}]}}',
+      /^Entry 1 of "exclude" in entry 1 .*syntax is that of RE2/,
+    ],
     [
       '{"profiling":{"profileData":[{"name":"APT","match":{"pattern":"a("}}]}}',
       /^"match\.pattern" in entry 1 of .*"a\(" \(.*\)/,

@@ -88,7 +88,7 @@ describe("the configuration that results", () => {
     for (const text of [OLD_FILE, OLD_FILE.replaceAll("\n", "\r\n"), `\uFEFF${OLD_FILE}`]) {
       const { config, problems } = parseConfig("articles", text, "json");
       assert.deepEqual(problems, []);
-      assert.deepEqual(config?.websiteconfig, JSON.parse(OLD_FILE).websiteconfig);
+      assert.deepEqual(config?.websiteconfig, { ...JSON.parse(OLD_FILE).websiteconfig, sourceRules: [] });
       assert.equal(config?.mailconfig.mailSubject, "[TEST] News");
       assert.deepEqual(config?.profiling, PROFILING);
     }
@@ -112,6 +112,7 @@ describe("the configuration that results", () => {
             "https://www.security-insider.de/fachbeitraege",
             "https://www.heise.de/security/news",
           ],
+          sourceRules: [],
           stopwords: ["analytics", "/author/", "#comment", "javascript", "facebook.com", "/download/"],
           specialHandling: {
             heise: "https://www.heise.de/security//news/",
@@ -130,7 +131,7 @@ describe("the configuration that results", () => {
 
   it("the other jobs have shipped values of their own", () => {
     assert.deepEqual(parseConfig("keywords", "{}", "json").config, {
-      websiteconfig: { rss_feeds: [], webpages: [], keywords: [] },
+      websiteconfig: { rss_feeds: [], webpages: [], sourceRules: [], keywords: [] },
       getDeltaRecords: true,
       ...COMMON,
       resultfile: { createFile: true, folder: "01 Keyword Result Files", filename: "keyword_search.txt" },
@@ -138,7 +139,7 @@ describe("the configuration that results", () => {
       profiling: PROFILING,
     });
     assert.deepEqual(parseConfig("counts", "{}", "json").config, {
-      websiteconfig: { webpages: [], hit: [] },
+      websiteconfig: { webpages: [], sourceRules: [], hit: [] },
       ...COMMON,
       resultfile: {
         createFile: true,
@@ -148,7 +149,7 @@ describe("the configuration that results", () => {
       },
     });
     assert.deepEqual(parseConfig("contents", "{}", "json").config, {
-      websiteconfig: { webpages: [] },
+      websiteconfig: { webpages: [], sourceRules: [] },
       getDeltaRecords: true,
       ...COMMON,
       resultfile: { createFile: true, folder: "03 Content Result Files", filename: "contents.txt" },
@@ -235,7 +236,12 @@ describe("the configuration that results", () => {
     });
     const { config, problems } = parseConfig("keywords", text, "json");
     assert.deepEqual(problems, []);
-    assert.deepEqual(config?.websiteconfig, { rss_feeds: [], webpages: ["https://a.example"], keywords: ["APT "] });
+    assert.deepEqual(config?.websiteconfig, {
+      rss_feeds: [],
+      webpages: ["https://a.example"],
+      sourceRules: [],
+      keywords: ["APT "],
+    });
     assert.equal(config?.resultfile.folder, "Out");
     assert.deepEqual(config?.profiling.profileData, ["Fancy Bear"]);
     assert.equal(config?.profiling.CortexXSOARAPIConfig.host, "https://x.example");

@@ -18,6 +18,8 @@ export interface FakeWorld {
   readonly requests: HttpRequest[];
   /** Moves the clock on. */
   later(ms: number): void;
+  /** From now on every look at the clock takes so long. */
+  slowDown(ms: number): void;
   scan(options?: Partial<ScanOptions>): Promise<ScanReport>;
 }
 
@@ -46,6 +48,7 @@ export function createFakeWorld(
   const requests: HttpRequest[] = [];
   const library = new Map<string, string>();
   let now = NOON;
+  let tick = 0;
   files.set("config/articles_config.json", JSON.stringify(config));
   const session = createSession({
     configFolder: "config",
@@ -63,7 +66,7 @@ export function createFakeWorld(
     nameParser: { parse: async (job) => parseKnowledge(job) },
     http: fakeHttp(web, requests),
     parser: { parse: async (job) => parseSource(job), dispose: async () => {} },
-    clock: { now: () => new Date(now), wait: async () => {} },
+    clock: { now: () => new Date((now += tick)), wait: async () => {} },
     signing: { sha256Hex: () => "0".repeat(64), nonce: () => "n".repeat(64), jitter: () => 0 },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     t: plainText,
@@ -75,6 +78,7 @@ export function createFakeWorld(
     web,
     requests,
     later: (ms) => (now += ms),
+    slowDown: (ms) => (tick = ms),
     scan: async (options) => {
       const outcome = await session.scan({
         signal: new AbortController().signal,

@@ -1,0 +1,132 @@
+import type { SourceFailure } from "../model";
+import type { Clock, Http, Parser } from "../ports";
+import { fetchSource, mayLead } from "../scan/fetchSource";
+import { canonicalUrl } from "../sources/canonicalUrl";
+import { decodeBytes } from "../sources/decode";
+import { feedTitle } from "../sources/feedTitle";
+import { customaryFeeds, namedFeeds, siteFeeds } from "./candidates";
+
+/** A feed that was read, or the page itself. */
+export interface FoundSource {
+  readonly kind: "feed" | "page";
+  /** After redirects, without credentials. */
+  readonly url: string;
+  /** Plain text; empty when it gives none. */
+  readonly title: string;
+  /** Entries of a feed, links of a page. */
+  readonly items: number;
+}
+
+export type Discovery =
+  /** Feeds first, in the order in which the page names them; the page last, when it has links. */
+  | { readonly kind: "found"; readonly sources: readonly FoundSource[] }
+  | { readonly kind: "failed"; readonly failure: SourceFailure }
+  | { readonly kind: "noAddress" }
+  | { readonly kind: "cancelled" };
+
+export interface DiscoveryWorld {
+  readonly http: Http;
+  readonly parser: Parser;
+  readonly clock: Clock;
+}
+
+export interface DiscoveryOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+type Read = { readonly bytes: Uint8Array; readonly contentType: string | null; readonly finalUrl: string };
+
+/**
+ * Finds the feeds of an address: itself, those its page names, those its site is known to have, and else those at customary
+ * places. Each is read, so that what is told of it is true. A page on the internet cannot lead into the own network.
+ *
+ * @param address as typed: without a scheme it counts as https
+ */
+export async function discoverFeeds(
+  world: DiscoveryWorld,
+  address: string,
+  options: DiscoveryOptions,
+): Promise<Discovery> {
+  const typed = address.trim();
+  const start = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
+  if (typed === "" || !/^https?:/i.test(start) || !URL.canParse(start)) return { kind: "noAddress" };
+  const read = await fetchSource(world.http, { kind: "page", url: start }, fetchOptions(start, world, options));
+  if (read.kind === "cancelled") return { kind: "cancelled" };
+  if (read.kind === "failed") {
+    // Some sites refuse their pages to programs and give their feeds.
+    const known = await readFeeds(world, siteFeeds(start), start, options);
+    return known.length > 0 ? { kind: "found", sources: known } : { kind: "failed", failure: read.failure };
+  }
+  if (read.kind === "unchanged") return { kind: "found", sources: [] };
+
+  const html = decodeBytes(read.bytes, read.contentType, "html");
+  const itself = await asFeed(world, { ...read, bytes: read.bytes.slice() }, options);
+  if (itself !== null) return { kind: "found", sources: [itself] };
+  const named = [...siteFeeds(start), ...namedFeeds(html, read.finalUrl)];
+  const first = await readFeeds(world, named, read.finalUrl, options);
+  const feeds =
+    first.length > 0 ? first : await readFeeds(world, customaryFeeds(read.finalUrl), read.finalUrl, options);
+  const page = await asPage(world, read, html, options);
+  if (options.signal.aborted) return { kind: "cancelled" };
+  return { kind: "found", sources: page === null ? feeds : [...feeds, page] };
+}
+
+function fetchOptions(start: string, { clock }: DiscoveryWorld, { signal, timeoutMs }: DiscoveryOptions) {
+  return { configuredHosts: new Set([new URL(start).host]), clock, signal, timeoutMs };
+}
+
+/** What of these addresses is a feed, each once, in their order. Two at a time: they mostly are of one host. */
+async function readFeeds(
+  world: DiscoveryWorld,
+  urls: readonly string[],
+  page: string,
+  options: DiscoveryOptions,
+): Promise<FoundSource[]> {
+  const found = new Map<string, FoundSource>();
+  for (let at = 0; at < urls.length && !options.signal.aborted; at += 2) {
+    const pair = await Promise.all(urls.slice(at, at + 2).map((url) => readFeed(world, url, page, options)));
+    for (const feed of pair) {
+      if (feed === null) continue;
+      const key = canonicalUrl(feed.url);
+      if (!found.has(key)) found.set(key, feed);
+    }
+  }
+  return [...found.values()];
+}
+
+async function readFeed(
+  world: DiscoveryWorld,
+  url: string,
+  page: string,
+  options: DiscoveryOptions,
+): Promise<FoundSource | null> {
+  const target = new URL(url);
+  const hosts = new Set([new URL(page).host]);
+  if (!(await mayLead(world.http, [new URL(page)], target, hosts))) return null;
+  const read = await fetchSource(world.http, { kind: "feed", url }, { ...fetchOptions(page, world, options) });
+  return read.kind === "body" ? asFeed(world, read, options) : null;
+}
+
+/** Null when it is no feed. */
+async function asFeed(
+  { parser }: DiscoveryWorld,
+  read: Read,
+  { signal }: DiscoveryOptions,
+): Promise<FoundSource | null> {
+  const { bytes, contentType, finalUrl } = read;
+  const title = feedTitle(bytes, contentType);
+  const parsed = await parser.parse({ kind: "feed", bytes, contentType, url: finalUrl }, signal);
+  return parsed.ok ? { kind: "feed", url: finalUrl, title, items: parsed.items.length } : null;
+}
+
+async function asPage(
+  { parser }: DiscoveryWorld,
+  { bytes, contentType, finalUrl }: Read,
+  html: string,
+  { signal }: DiscoveryOptions,
+): Promise<FoundSource | null> {
+  const title = feedTitle(new TextEncoder().encode(html.slice(0, 65_536)), "text/html; charset=utf-8");
+  const parsed = await parser.parse({ kind: "page", bytes, contentType, url: finalUrl }, signal);
+  return parsed.ok ? { kind: "page", url: finalUrl, title, items: parsed.items.length } : null;
+}

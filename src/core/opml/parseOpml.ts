@@ -1,0 +1,138 @@
+import type { Clock } from "../ports";
+import { binaryFailure } from "../sources/binary";
+import { decodeBytes } from "../sources/decode";
+import { MarkupBytes } from "../sources/markupBytes";
+import { foldSpace } from "../sources/plainText";
+import { XmlSkipper } from "../sources/xmlSkip";
+import { readAttributes, type Attributes } from "../sources/xmlText";
+import type { OpmlFeed, OpmlOutcome } from "./types";
+
+export const MAX_OPML_BYTES = 10_000_000;
+const MAX_FEEDS = 20_000;
+/** Folders deeper than this are no order any more: what is in them counts as in the last one. */
+const MAX_FOLDERS = 16;
+/** Bytes of one element that are looked at. */
+const MAX_TAG = 65_536;
+const MAX_TITLE = 300;
+const MAX_ADDRESS = 4_096;
+/** Bytes read before other work of the process gets its turn: a few milliseconds' worth. */
+const BYTES_PER_TURN = 200_000;
+
+const LESS = 60;
+const GREATER = 62;
+const BANG = 33;
+const QUESTION = 63;
+const SLASH = 47;
+const DOUBLE_QUOTE = 34;
+const SINGLE_QUOTE = 39;
+
+/**
+ * Reads the feeds of an OPML file of any version: what has an address is a feed, what holds others is a folder. It is no XML
+ * parser: a DTD is passed over and no entity is ever defined; time and memory grow with the length of the file alone.
+ */
+export async function parseOpml(bytes: Uint8Array, clock: Pick<Clock, "wait">): Promise<OpmlOutcome> {
+  if (bytes.length > MAX_OPML_BYTES) {
+    return { ok: false, failure: { code: "tooLarge", limitBytes: MAX_OPML_BYTES } };
+  }
+  const unreadable = binaryFailure(bytes);
+  if (unreadable !== null) return { ok: false, failure: unreadable };
+  const reader = new OpmlReader(new TextEncoder().encode(decodeBytes(bytes, null, "xml")));
+  while (reader.read(BYTES_PER_TURN)) await clock.wait(0);
+  return reader.outcome();
+}
+
+class OpmlReader {
+  private readonly document: MarkupBytes;
+  private readonly skipper: XmlSkipper;
+  private at = 0;
+  private isOpml = false;
+  private depth = 0;
+  /** The names of the outermost elements that are open; null for one that is no folder. */
+  private readonly around: (string | null)[] = [];
+  private readonly feeds: OpmlFeed[] = [];
+  private passedOver = 0;
+
+  constructor(private readonly bytes: Uint8Array) {
+    this.document = new MarkupBytes(bytes);
+    this.skipper = new XmlSkipper(this.document);
+  }
+
+  /** Reads on, for about so many bytes. @returns false when it is done */
+  read(most: number): boolean {
+    const { bytes } = this;
+    const end = this.at + most;
+    while (this.at < end) {
+      const open = bytes.indexOf(LESS, this.at);
+      if (open < 0 || this.feeds.length > MAX_FEEDS) return false;
+      const next = bytes[open + 1];
+      if (next === BANG) this.at = this.skipper.skipDeclaration(open);
+      else if (next === QUESTION) this.at = this.skipper.skipInstruction(open);
+      else this.at = this.readTag(open, next === SLASH);
+    }
+    return true;
+  }
+
+  outcome(): OpmlOutcome {
+    if (!this.isOpml) return { ok: false, failure: { code: "notOpml" } };
+    if (this.feeds.length > MAX_FEEDS) return { ok: false, failure: { code: "tooMany", limit: MAX_FEEDS } };
+    return { ok: true, feeds: this.feeds, passedOver: this.passedOver };
+  }
+
+  private readTag(open: number, closing: boolean): number {
+    const nameStart = open + (closing ? 2 : 1);
+    const name = /^[A-Za-z]{4,7}(?![\w.:-])/.exec(this.document.text(nameStart, nameStart + 8))?.[0].toLowerCase();
+    if (name === "opml") this.isOpml = true;
+    if (name !== "outline") return nameStart;
+    if (closing) {
+      this.depth = Math.max(0, this.depth - 1);
+      this.around.length = Math.min(this.around.length, this.depth);
+      return nameStart;
+    }
+    const end = this.tagEnd(nameStart);
+    // Cut short, or a quote was left open: nobody can tell what was meant.
+    if (this.bytes[end] !== GREATER) return end;
+    const isEmpty = this.bytes[end - 1] === SLASH;
+    const attributes = this.document.text(nameStart + name.length, Math.min(end, nameStart + MAX_TAG));
+    this.readOutline(readAttributes(attributes), isEmpty);
+    return end;
+  }
+
+  private readOutline(attributes: Attributes, isEmpty: boolean): void {
+    const written = (key: string): string => foldSpace(attributes.get(key) ?? "").slice(0, MAX_TITLE);
+    const title = written("title") || written("text");
+    const address = this.addressOf(attributes);
+    if (address !== "") {
+      const htmlUrl = attributes.get("htmlurl")?.trim() ?? "";
+      if (!isAddress(address)) this.passedOver += 1;
+      else {
+        const folders = this.around.filter((folder) => folder !== null && folder !== "") as string[];
+        this.feeds.push({ folders, title, xmlUrl: address, htmlUrl: isAddress(htmlUrl) ? htmlUrl : "" });
+      }
+    }
+    if (isEmpty) return;
+    if (this.depth < MAX_FOLDERS) this.around.push(address === "" ? title : null);
+    this.depth += 1;
+  }
+
+  /** Some programs write `url` where the specification has `xmlUrl`. */
+  private addressOf(attributes: Attributes): string {
+    const type = attributes.get("type")?.trim().toLowerCase() ?? "";
+    return (attributes.get("xmlurl") ?? (/^(?:rss|atom)/.test(type) ? attributes.get("url") : undefined) ?? "").trim();
+  }
+
+  /** Index of the `>` that ends a tag, minding quotes; of the next `<` when that comes first, which keeps it linear. */
+  private tagEnd(from: number): number {
+    let quote = 0;
+    for (let at = from; at < this.bytes.length; at++) {
+      const byte = this.bytes[at] ?? 0;
+      if (byte === LESS || (byte === GREATER && quote === 0)) return at;
+      if (byte === quote) quote = 0;
+      else if (quote === 0 && (byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE)) quote = byte;
+    }
+    return this.bytes.length;
+  }
+}
+
+function isAddress(text: string): boolean {
+  return /^https?:\/\/\S+$/i.test(text) && text.length <= MAX_ADDRESS && URL.canParse(text);
+}

@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { categoryOf, foldersOf } from "../../../src/core/opml/category";
+import { describeOpmlFailure } from "../../../src/core/opml/describeOpml";
+import { MAX_OPML_BYTES, parseOpml } from "../../../src/core/opml/parseOpml";
+import type { OpmlFeed } from "../../../src/core/opml/types";
+import { writeOpml } from "../../../src/core/opml/writeOpml";
+import { plainText } from "../../../src/core/text";
+
+const clock = { wait: async () => {} };
+const read = (text: string) => parseOpml(new TextEncoder().encode(text), clock);
+const opml = (body: string) =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<opml version="1.0"><head><title>t</title></head><body>${body}</body></opml>`;
+
+async function feeds(text: string): Promise<readonly OpmlFeed[]> {
+  const outcome = await read(text);
+  assert.ok(outcome.ok, JSON.stringify(outcome));
+  return outcome.feeds;
+}
+
+/** `folder > folder > title = address` of each feed. */
+const told = (all: readonly OpmlFeed[]) =>
+  all.map(({ folders, title, xmlUrl }) => `${[...folders, title].join(" > ")} = ${xmlUrl}`);
+
+describe("parseOpml", () => {
+  const table: readonly (readonly [what: string, body: string, feeds: readonly string[]])[] = [
+    ["no feed at all", "", []],
+    ["a feed at the top", '<outline text="A" xmlUrl="https://a.test/"/>', ["A = https://a.test/"]],
+    [
+      "nested folders, an empty one, and what comes after them",
+      `<outline text="X" title="Outer"><outline text="Inner"><outline title="A" xmlUrl="https://a.test/"/></outline>
+       <outline text="Empty"/><outline text="Also empty"></outline><outline title="B" xmlUrl="https://b.test/"/></outline>
+       <outline title="C" xmlUrl="https://c.test/"/>`,
+      ["Outer > Inner > A = https://a.test/", "Outer > B = https://b.test/", "C = https://c.test/"],
+    ],
+    [
+      "one feed in two folders",
+      '<outline text="1"><outline text="A" xmlUrl="https://a.test/"/></outline><outline text="2"><outline text="A" xmlUrl="https://a.test/"/></outline>',
+      ["1 > A = https://a.test/", "2 > A = https://a.test/"],
+    ],
+    [
+      "entities, quotes of both kinds, blanks",
+      `<outline text='It&#039;s "A" &amp; &lt;b&gt;&#10; x' xmlUrl = ' https://a.test/?a=1&amp;b=2 ' />`,
+      ['It\'s "A" & <b> x = https://a.test/?a=1&b=2'],
+    ],
+    ["no title", '<outline xmlUrl="https://a.test/" title="" text=""/>', [" = https://a.test/"]],
+    [
+      "other case, and > in a value",
+      '<OUTLINE TEXT="a > b" xmlurl="https://a.test/"></OUTLINE>',
+      ["a > b = https://a.test/"],
+    ],
+    [
+      "feeds that hold feeds",
+      '<outline text="A" xmlUrl="https://a.test/"><outline text="B" xmlUrl="https://b.test/"/></outline>',
+      ["A = https://a.test/", "B = https://b.test/"],
+    ],
+    [
+      "`url` of a feed, not of a link",
+      '<outline type="rss" text="A" url="https://a.test/"/><outline type="link" text="L" url="https://l.test/"/>',
+      ["A = https://a.test/"],
+    ],
+    [
+      "addresses nobody can read",
+      `<outline text="F" xmlUrl="file:///etc/passwd"/><outline text="J" xmlUrl="javascript:alert(1)"/><outline text="L" xmlUrl="https://l.test/${"x".repeat(5000)}"/><outline text="A" xmlUrl="https://a.test/"/>`,
+      ["A = https://a.test/"],
+    ],
+    [
+      "comments, CDATA and instructions around",
+      '<!-- <outline text="No" xmlUrl="https://no.test/"/> --><![CDATA[<outline xmlUrl="https://no.test/"/>]]><?x <outline?><outline text="A" xmlUrl="https://a.test/"/>',
+      ["A = https://a.test/"],
+    ],
+    [
+      "end tags too many",
+      '</outline></outline><outline text="F"><outline text="A" xmlUrl="https://a.test/"/></outline></outline>',
+      ["F > A = https://a.test/"],
+    ],
+    [
+      "a quote left open",
+      '<outline text="A xmlUrl="https://x.test/"><outline text="B" xmlUrl="https://b.test/"/>',
+      ["B = https://b.test/"],
+    ],
+  ];
+  for (const [what, body, expected] of table)
+    it(what, async () => assert.deepEqual(told(await feeds(opml(body))), expected));
+
+  it("says what it has passed over", async () => {
+    const outcome = await read(opml('<outline xmlUrl="ftp://a.test/"/><outline xmlUrl="https://b.test/"/>'));
+    assert.deepEqual(outcome.ok && [outcome.feeds.length, outcome.passedOver], [1, 1]);
+  });
+
+  it("reads UTF-16 and windows-1252", async () => {
+    const text = opml('<outline text="Grüße" xmlUrl="https://a.test/"/>').replace("UTF-8", "UTF-16");
+    const utf16 = Buffer.from(`\uFEFF${text}`, "utf16le");
+    const latin = Buffer.from(text.replace("UTF-16", "windows-1252"), "latin1");
+    for (const bytes of [utf16, latin]) {
+      const outcome = await parseOpml(bytes, clock);
+      assert.equal(outcome.ok && outcome.feeds[0]?.title, "Grüße");
+    }
+  });
+
+  it("tells in a sentence why a file is no OPML", async () => {
+    const refused: readonly (readonly [Uint8Array, string])[] = [
+      [new Uint8Array(), "The file is empty."],
+      [Buffer.from("<html><body>Hello</body></html>"), "The file is not OPML."],
+      [Buffer.from("<rss><channel><item/></channel></rss>"), "The file is not OPML."],
+      [Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48]), "The file is binary, not text."],
+      [new Uint8Array(MAX_OPML_BYTES + 1).fill(32), "The file is larger than 10 MB."],
+      [
+        Buffer.from(opml('<outline xmlUrl="https://a.test/"/>'.repeat(20_001))),
+        "The file holds more than 20000 feeds.",
+      ],
+    ];
+    for (const [bytes, sentence] of refused) {
+      const outcome = await parseOpml(bytes, clock);
+      assert.equal(outcome.ok ? "read" : describeOpmlFailure(outcome.failure, plainText), sentence);
+    }
+  });
+
+  describe("hostile files", function () {
+    this.timeout(20_000);
+    const MB = 1_000_000;
+    const entities = `<!DOCTYPE opml [<!ENTITY a "ha">${Array.from({ length: 20 }, (_, at) => `<!ENTITY a${at} "&a${at - 1};&a${at - 1};">`).join("")}]>`;
+    const hostile: readonly (readonly [what: string, text: () => string, feeds: number])[] = [
+      ["a bomb of entities", () => entities + opml('<outline text="&a19;" xmlUrl="https://a.test/"/>'), 1],
+      [
+        "folders a million deep",
+        () => opml(`${'<outline text="x">'.repeat(500_000)}<outline text="A" xmlUrl="https://a.test/"/>`),
+        1,
+      ],
+      ["ten megabytes of open quotes", () => opml('<outline text="'.repeat(650_000)), 0],
+      ["ten megabytes of open comments", () => opml("<!--".repeat(2_400_000)), 0],
+      ["ten megabytes of open CDATA", () => opml("<![CDATA[".repeat(1_000_000)), 0],
+      ["ten megabytes of <", () => opml("<".repeat(9 * MB)), 0],
+      [
+        "one attribute of nine megabytes",
+        () => opml(`<outline text="${"x".repeat(9 * MB)}" xmlUrl="https://a.test/"/>`),
+        0,
+      ],
+      ["a million attributes", () => opml(`<outline ${"a='1' ".repeat(MB)} xmlUrl="https://a.test/"/>`), 0],
+    ];
+    for (const [what, text, expected] of hostile) {
+      it(what, async () => {
+        const started = Date.now();
+        const all = await feeds(text());
+        assert.equal(all.length, expected);
+        assert.ok((all[0]?.title.length ?? 0) <= 300 && (all[0]?.folders.length ?? 0) <= 16);
+        assert.ok(Date.now() - started < 10_000);
+      });
+    }
+  });
+});
+
+describe("writeOpml", () => {
+  it("is read back with names and folders, whatever they hold", async () => {
+    const names = ['"A" & <B>', "C/D", "Österreich", "'n'", "]]>", "x\\", "—"];
+    const all: OpmlFeed[] = names.flatMap((title, at) => [
+      { folders: [], title, xmlUrl: `https://a.test/${at}?a=1&b="2"`, htmlUrl: "" },
+      { folders: [title, "Inner"], title, xmlUrl: `https://b.test/${at}`, htmlUrl: "https://b.test/?x&y" },
+    ]);
+    const back = await feeds(writeOpml('My "feeds" & more', all));
+    const sorted = (list: readonly OpmlFeed[]) => list.toSorted((a, b) => a.xmlUrl.localeCompare(b.xmlUrl));
+    assert.deepEqual(sorted(back), sorted(all));
+  });
+
+  it("leaves out what no XML can hold", async () => {
+    const [feed] = await feeds(
+      writeOpml("t", [{ folders: [], title: "a\u0000b\u0008\uD800c\nd", xmlUrl: "https://a.test/", htmlUrl: "" }]),
+    );
+    assert.equal(feed?.title, "abc d");
+  });
+});
+
+describe("a category", () => {
+  it("stands for folders, and back", () => {
+    for (const folders of [[], ["A"], ["A", "B & C", "D"], ["AV/EDR", "x\\y", "\\"]]) {
+      assert.deepEqual(foldersOf(categoryOf(folders)), folders);
+    }
+    assert.equal(categoryOf(["AV/EDR", "B"]), "AV\\/EDR/B");
+    assert.deepEqual(foldersOf(" A / /B/ "), ["A", "B"]);
+  });
+});
+
+const data = path.join("..", "shared", "data", "opml");
+
+describe("OPML files of others", () => {
+  it("reads what Inoreader exports", async function () {
+    if (!fs.existsSync(path.join(data, "inoreader-nested.opml"))) return this.skip();
+    const expected = JSON.parse(fs.readFileSync(path.join(data, "inoreader-nested.expected.json"), "utf8")) as unknown;
+    const outcome = await parseOpml(fs.readFileSync(path.join(data, "inoreader-nested.opml")), clock);
+    assert.deepEqual(outcome.ok && outcome.feeds, expected);
+  });
+  it("reads all 1,278 feeds of a large collection, and writes them again", async function () {
+    if (!fs.existsSync(path.join(data, "CyberSecurityRSS.opml"))) return this.skip();
+    const bytes = fs.readFileSync(path.join(data, "CyberSecurityRSS.opml"));
+    const outcome = await parseOpml(bytes, clock);
+    assert.ok(outcome.ok);
+    assert.deepEqual([outcome.feeds.length, outcome.passedOver], [1278, 0]);
+    const back = await feeds(writeOpml("t", outcome.feeds));
+    assert.deepEqual(new Set(told(back)), new Set(told(outcome.feeds)));
+  });
+});

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { compilePattern } from "../../../src/core/boundedPattern";
+import { compileRules, readTerm } from "../../../src/core/sources/sourceRules";
+
+const ITEM = {
+  title: "Ransomware gang leaks data of a Clinic",
+  url: "https://news.test/2026/podcast/ransom-gang?id=7",
+  categories: ["Threats", "Health Care"],
+};
+
+describe("rules of a source", () => {
+  const finds: readonly (readonly [term: string, found: boolean])[] = [
+    ["ransomware", true],
+    ["RANSOMWARE GANG", true],
+    ["podcast", true],
+    ["health care", true],
+    ["virus", false],
+    ["title: clinic", true],
+    ["title:podcast", false],
+    ["url:podcast", true],
+    ["URL:/podcast/", true],
+    ["url:clinic", false],
+    ["category:threat", true],
+    ["category:clinic", false],
+    ["/clinic$/i", true],
+    ["/clinic$/", false],
+    ["/^ransom/", false],
+    ["title:/^Ransomware (gang|group)/", true],
+    ["url:/\\/20\\d\\d\\/podcast\\//", true],
+    ["category:/^health/i", true],
+    ["/c.*g/i", true],
+    ["(", false],
+    ["/", true],
+    ["//", true],
+  ];
+  for (const [term, found] of finds) {
+    it(`${term} ${found ? "finds" : "does not find"} it`, () => {
+      assert.equal(compileRules([term], []).keeps(ITEM), found);
+      assert.equal(compileRules([], [term]).keeps(ITEM), !found);
+    });
+  }
+
+  it("exclude wins over include, one of several is enough, and none keeps all", () => {
+    assert.equal(compileRules(["ransomware"], ["clinic"]).keeps(ITEM), false);
+    assert.equal(compileRules(["virus", "ransomware"], ["bank"]).keeps(ITEM), true);
+    assert.equal(compileRules([], []).keeps(ITEM), true);
+    assert.equal(compileRules(["category:x"], []).keeps({ title: "x", url: "https://a.test/" }), false);
+  });
+
+  it("says what is wrong with a term", () => {
+    const why = (term: string) => {
+      const outcome = readTerm(term);
+      return outcome.ok ? "fine" : outcome.why;
+    };
+    assert.deepEqual(["a", "", "  ", "title: ", "x".repeat(601), "/(/", "/a/q", "/(?=a)/", "/(a)\\1/", "/a{1001}/"].map(why), [
+      "fine", "blank", "blank", "blank", "tooLong", "pattern", "pattern", "pattern", "pattern", "pattern",
+    ]); // prettier-ignore
+  });
+});
+
+describe("compilePattern", function () {
+  this.timeout(20_000);
+  const hostile: readonly (readonly [source: string, text: string])[] = [
+    ["(a+)+$", `${"a".repeat(5000)}!`],
+    ["(a|a)*$", `${"a".repeat(5000)}!`],
+    ["(x+x+)+y", "x".repeat(5000)],
+    ["(.*a){12}$", "a".repeat(5000) + "b"],
+    ["([a-z]{1,30}){1,30}!", "x".repeat(5000)],
+    ["\\pL{1,900}!", "x".repeat(5000)],
+  ];
+  for (const [source, text] of hostile) {
+    it(`${source} is quick, or refused`, () => {
+      const compiled = compilePattern(source, "i");
+      if (!compiled.ok) return assert.match(compiled.reason, /> 1000|invalid/);
+      const started = performance.now();
+      for (let round = 0; round < 10; round++) assert.equal(compiled.pattern.find(text), compiled.pattern.find(text));
+      assert.ok(performance.now() - started < 10_000);
+    });
+  }
+  it("refuses what is too long or compiles to too much", () => {
+    assert.equal(compilePattern("a".repeat(501), "").ok, false);
+    assert.equal(compilePattern("[a-z]{900}[a-z]{900}", "").ok, false);
+  });
+});
