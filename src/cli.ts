@@ -58,9 +58,18 @@ async function withWorld(
   process.once("SIGINT", () => cancel.abort());
   process.once("SIGTERM", () => cancel.abort());
   // Loaded here: `match` and `parse` have no use for the pipeline.
-  const { createHttp, createParser, openSession } = await import("./scan");
-  const http = createHttp({ agentFor: proxyAgentFor(process.env, {}), userAgent: `ti-scraper/${__VERSION__}` });
-  const parser = createParser(path.join(__dirname, "worker.js"));
+  const { createHttp, createParser, openSession, parseSocksAddress, withTor } = await import("./scan");
+  const userAgent = `ti-scraper/${__VERSION__}`;
+  const workerFile = path.join(__dirname, "worker.js");
+  const torProxy = process.env["TI_SCRAPER_TOR_PROXY"] ?? "";
+  const socks = parseSocksAddress(torProxy);
+  if (socks === null && torProxy.trim() !== "") {
+    complain(`TI_SCRAPER_TOR_PROXY is to be a host and a port, such as 127.0.0.1:9050, not ${torProxy}.`);
+    return COULD_NOT_RUN;
+  }
+  const direct = createHttp({ agentFor: proxyAgentFor(process.env, {}), userAgent });
+  const http = withTor(direct, { userAgent, verifyTls: true, workerFile, socks });
+  const parser = createParser(workerFile);
   try {
     const session = openSession({ root, configFolder, http, parser, log: quietLog, t: plainText });
     return await run({ session, print, complain, signal: cancel.signal, env: process.env });

@@ -21,6 +21,7 @@ import { createHttp } from "./node/http";
 import { createParsePool } from "./node/parsePool";
 import { nodeSigning } from "./node/signing";
 import { systemClock } from "./node/systemClock";
+import { parseSocksAddress, withTor } from "./node/tor/torHttp";
 import { createWorkerHttp } from "./node/workerHttp";
 
 export { addProfiles } from "./core/config/addProfiles";
@@ -47,6 +48,8 @@ export { describeXsoarFailure } from "./core/xsoar/describeFailure";
 export { describePending } from "./core/xsoar/describePending";
 export { nextStep } from "./core/xsoar/nextStep";
 export { createHttp } from "./node/http";
+export { isOnion } from "./core/sources/onion";
+export { parseSocksAddress, withTor } from "./node/tor/torHttp";
 export { openWorkspace as openSession } from "./node/openWorkspace";
 
 /** The problems of a configuration file's text. */
@@ -62,13 +65,18 @@ export interface HostHttpOptions {
   /** The proxy for requests in the worker, which knows nothing of VS Code's own proxy support. */
   readonly proxyUrl?: string;
   readonly workerFile: string;
+  /** Host and port of Tor's SOCKS port; left out or empty to find it out. */
+  readonly torProxy?: string;
 }
 
-/** Requests from the extension host, through VS Code's own proxy and certificate settings unless `verifyTls` is off. */
-export function createHostHttp({ verifyTls, workerFile, proxyUrl, ...rest }: HostHttpOptions): Http {
-  return verifyTls
-    ? createHttp(rest)
-    : createWorkerHttp({ ...rest, verifyTls, workerFile, ...(proxyUrl === undefined ? {} : { proxyUrl }) });
+/** Requests from the extension host, through VS Code's own proxy and certificate settings unless `verifyTls` is off, and through Tor. */
+export function createHostHttp({ torProxy = "", ...options }: HostHttpOptions): Http {
+  const { verifyTls, workerFile, proxyUrl, caPem, userAgent } = options;
+  const trust = caPem === undefined ? {} : { caPem };
+  const direct = verifyTls
+    ? createHttp({ userAgent, ...trust })
+    : createWorkerHttp({ userAgent, verifyTls, workerFile, ...(proxyUrl === undefined ? {} : { proxyUrl }) });
+  return withTor(direct, { userAgent, verifyTls, workerFile, socks: parseSocksAddress(torProxy), ...trust });
 }
 
 /** Parses untrusted bytes in worker threads, each job for 5 s at most. */

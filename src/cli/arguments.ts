@@ -58,6 +58,8 @@ Environment
                             same origin, else the run ends with exit code 2. An address with http: confirms that the
                             key may be sent in clear text.
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY   Proxy for all requests.
+  TI_SCRAPER_TOR_PROXY      Host and port of Tor's SOCKS port for .onion sources (default: what Tor's control port, controllerPort of
+                            the configuration, says; else 127.0.0.1:9050).
   NODE_EXTRA_CA_CERTS       File with further certificate authorities, in PEM.
   XDG_STATE_HOME            Where the memory of seen articles is kept (default: the state folder of the system).
 

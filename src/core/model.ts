@@ -1,4 +1,6 @@
 /** The words of the field as types. Everything here is plain, readonly data that survives JSON and `postMessage`. */
+
+import type { TorProblem } from "./ports";
 import type { AliasSource } from "./knowledge/types";
 import type { MatchField } from "./matching/rules";
 
@@ -185,6 +187,7 @@ export type SourceFailure =
   | { readonly code: "parseTimeout"; readonly seconds: number }
   | { readonly code: "parseFailed"; readonly reason: string }
   | { readonly code: "proxy"; readonly reason: string }
+  | { readonly code: "tor"; readonly why: TorProblem; readonly proxy: string }
   | { readonly code: "network"; readonly reason: string };
 
 /** Why a source was not asked in a scan: its last answer still holds, or its host is to be left alone. */

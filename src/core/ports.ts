@@ -13,7 +13,18 @@ export interface HttpRequest {
   /** Cap on the decompressed body. */
   readonly maxBytes: number;
   readonly signal: AbortSignal;
+  /** Through Tor, the name of the host unresolved. An `.onion` address goes no other way. */
+  readonly tor?: TorRoute;
 }
+
+/** How Tor is reached. */
+export interface TorRoute {
+  /** Tor's control port, which is asked where its SOCKS port is; 0 for none. */
+  readonly controllerPort: number;
+}
+
+/** Why Tor did not help: nothing answers at its SOCKS port, something else does, or Tor could not reach the host. */
+export type TorProblem = "noTor" | "notSocks" | "unreachable";
 
 /** Why no complete answer came. `aborted` only when the signal fired. */
 export type HttpFailure =
@@ -27,6 +38,8 @@ export type HttpFailure =
   | { readonly code: "truncated" }
   | { readonly code: "encoding" }
   | { readonly code: "proxy"; readonly reason: string }
+  /** `proxy`: host and port of the SOCKS port asked. */
+  | { readonly code: "tor"; readonly why: TorProblem; readonly proxy: string }
   | { readonly code: "network"; readonly reason: string };
 
 export interface HttpResponse {

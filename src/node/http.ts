@@ -5,6 +5,7 @@ import { isIP } from "node:net";
 import fetch from "node-fetch";
 import type { Http, HttpFailure, HttpRequest, HttpResult } from "../core/ports";
 import { onAbort } from "../core/onAbort";
+import { isOnion } from "../core/sources/onion";
 import { readBody } from "./httpBody";
 import { classifyError } from "./httpErrors";
 import { trustIn } from "./trust";
@@ -19,13 +20,15 @@ export interface HttpOptions {
   readonly caPem?: string;
   /** The agent for one request. Without it and without `caPem` no agent is given: VS Code puts its own in place. */
   readonly agentFor?: (url: URL, signal: AbortSignal) => Agent | undefined;
+  /** True when the agents lead through Tor. Else an `.onion` address is refused before anything is looked up. */
+  readonly throughTor?: boolean;
 }
 
 /**
  * The Http port by node-fetch. Each request has a connection of its own, which is gone when the result is there. User
  * name and password of an address become an `Authorization` header of that request, and no failure tells them.
  */
-export function createHttp({ userAgent, caPem, agentFor }: HttpOptions): Http {
+export function createHttp({ userAgent, caPem, agentFor, throughTor = false }: HttpOptions): Http {
   const trust = caPem === undefined ? undefined : trustIn(caPem);
   const agentOf = (url: URL, signal: AbortSignal): Agent | undefined => {
     const agent = agentFor?.(url, signal);
@@ -75,6 +78,8 @@ export function createHttp({ userAgent, caPem, agentFor }: HttpOptions): Http {
   return {
     request: async (request) => {
       if (request.signal.aborted) return failed({ code: "aborted" });
+      const isForTor = request.tor !== undefined || isOnion(new URL(request.url).hostname);
+      if (isForTor && !throughTor) return failed({ code: "tor", why: "noTor", proxy: "-" });
       // Ends the request for any reason; destroying it frees the socket at once.
       const ending = new AbortController();
       const forget = onAbort(request.signal, () => ending.abort());
@@ -122,6 +127,7 @@ function decoded(text: string): string {
 /** Asks the system's resolver; a resolver that does not answer in time counts as one that does not know. */
 export async function addresses(host: string): Promise<readonly string[]> {
   const bare = host.replace(/^\[|\]$/g, "");
+  if (isOnion(bare)) return [];
   if (isIP(bare) !== 0) return [bare];
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<readonly string[]>((resolve) => {

@@ -1,7 +1,14 @@
-import type { HttpFailure } from "../core/ports";
+import type { HttpFailure, TorProblem } from "../core/ports";
 
 /** Thrown by our proxy agents: the proxy, not the site, is what failed. */
 export const PROXY_ERROR_CODE = "PROXY_FAILED";
+
+/** Thrown by our Tor agent; the message is the address of its SOCKS port. */
+export const TOR_ERROR_CODES: Readonly<Record<TorProblem, string>> = {
+  noTor: "TOR_NO_TOR",
+  notSocks: "TOR_NOT_SOCKS",
+  unreachable: "TOR_UNREACHABLE",
+};
 
 const NO_TLS = "the server does not speak TLS on this port";
 const TLS_REASONS: Readonly<Record<string, string>> = {
@@ -46,6 +53,9 @@ export function classifyError(error: unknown, requestUrl: string): HttpFailure {
   const host = url.hostname;
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : "";
+  for (const why of ["noTor", "notSocks", "unreachable"] as const) {
+    if (code === TOR_ERROR_CODES[why]) return { code: "tor", why, proxy: message.split("reason: ").at(-1) ?? "" };
+  }
   switch (code) {
     case PROXY_ERROR_CODE:
       return { code: "proxy", reason: message.split("reason: ").at(-1) ?? message };

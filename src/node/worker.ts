@@ -15,6 +15,8 @@ import {
   type ToParseWorker,
   type WorkerTask,
 } from "./workerMessages";
+import type { HttpOptions } from "./http";
+import type { SocksAddress } from "./tor/torAgent";
 import type { WorkerHttpSettings } from "./workerHttp";
 
 // Imports on demand: each kind of worker loads only what it needs.
@@ -67,10 +69,10 @@ async function serveKnowledge(port: MessagePort): Promise<void> {
 }
 
 async function serveFetching(port: MessagePort, settings: WorkerHttpSettings): Promise<void> {
-  const [{ createHttp }, { proxyAgentFor }] = await Promise.all([import("./http"), import("./proxy")]);
-  const { userAgent, verifyTls, proxyUrl, noProxy } = settings;
-  const proxy = { all_proxy: proxyUrl, no_proxy: noProxy };
-  const http = createHttp({ userAgent, agentFor: proxyAgentFor(proxy, { verifyTls }) });
+  const { createHttp } = await import("./http");
+  const { userAgent, tor } = settings;
+  const agentFor = await (tor === undefined ? proxyAgents(settings) : torAgents(settings, tor));
+  const http = createHttp({ userAgent, agentFor, throughTor: tor !== undefined });
   const running = new Map<number, AbortController>();
   const serve = async ({ id, request }: Extract<ToFetchWorker, { kind: "request" }>): Promise<void> => {
     const controller = new AbortController();
@@ -84,6 +86,20 @@ async function serveFetching(port: MessagePort, settings: WorkerHttpSettings): P
     if (message.kind === "abort") running.get(message.id)?.abort();
     else void serve(message);
   });
+}
+
+type Agents = NonNullable<HttpOptions["agentFor"]>;
+
+async function proxyAgents({ verifyTls, proxyUrl, noProxy }: WorkerHttpSettings): Promise<Agents> {
+  const { proxyAgentFor } = await import("./proxy");
+  return proxyAgentFor({ all_proxy: proxyUrl, no_proxy: noProxy }, { verifyTls });
+}
+
+async function torAgents({ verifyTls, caPem }: WorkerHttpSettings, socks: SocksAddress): Promise<Agents> {
+  const [{ TorAgent }, { trustIn }] = await Promise.all([import("./tor/torAgent"), import("./trust")]);
+  const trust = caPem === undefined ? undefined : trustIn(caPem);
+  return (_url, signal) =>
+    new TorAgent(socks, signal, { verifyTls, ...(trust === undefined ? {} : { ca: trust().ca }) });
 }
 
 async function main(port: MessagePort): Promise<void> {

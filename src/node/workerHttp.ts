@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import { onAbort } from "../core/onAbort";
 import type { Http, HttpResult } from "../core/ports";
 import { addresses } from "./http";
+import type { SocksAddress } from "./tor/torAgent";
 import { WORKER_READY, type FromFetchWorker, type ToFetchWorker, type WorkerTask } from "./workerMessages";
 
 /** How the worker fetches. Plain data: it crosses to the thread. */
@@ -12,6 +13,10 @@ export interface WorkerHttpSettings {
   readonly proxyUrl?: string;
   /** Like the variable `NO_PROXY`. */
   readonly noProxy?: string;
+  /** Every request goes through Tor, by no other proxy. */
+  readonly tor?: SocksAddress;
+  /** PEM certificates trusted beside Node's own; for Tor alone. */
+  readonly caPem?: string;
 }
 
 /** An idle thread is ended after this long. */

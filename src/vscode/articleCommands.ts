@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { App } from "./app";
 import { openExternal } from "./links";
+import { loadScan } from "./loadScan";
 import { profileOf, type Node, type ProfileNode } from "./views/nodes";
 import { t } from "./words";
 
@@ -18,7 +19,31 @@ export async function openArticle(app: App, node?: Node): Promise<void> {
     void vscode.window.showWarningMessage(t("Only addresses that start with http:// or https:// are opened."));
     return;
   }
+  if (isOnionAddress(url) && !(await mayOpenOnion(url))) return;
   if (await openExternal(url)) await app.view.setRead(node.profile, [key], true);
+}
+
+function isOnionAddress(url: string): boolean {
+  return URL.canParse(url) && loadScan().isOnion(new URL(url).hostname);
+}
+
+/** A browser that is not Tor's would ask the name servers of the network for the address. */
+async function mayOpenOnion(url: string): Promise<boolean> {
+  const copy = t("Copy Link");
+  const open = t("Open Anyway");
+  const answer = await vscode.window.showWarningMessage(
+    t("This article is an onion service."),
+    {
+      modal: true,
+      detail: t(
+        "Any browser but Tor Browser looks its name up in your network, which tells what you read and opens nothing. Copy the link for Tor Browser instead.",
+      ),
+    },
+    copy,
+    open,
+  );
+  if (answer === copy) await vscode.env.clipboard.writeText(url);
+  return answer === open;
 }
 
 /** **Copy Link**: the published addresses, one a line. */

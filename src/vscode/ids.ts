@@ -56,6 +56,7 @@ export const Setting = {
   tlsCaFile: "tlsCaFile",
   verifyTls: "verifyTls",
   notifications: "notifications",
+  torProxy: "torProxy",
   scheduleMinutes: "scanEveryMinutes",
   quietHours: "quietHours",
 } as const;

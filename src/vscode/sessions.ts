@@ -77,6 +77,7 @@ export class Sessions implements vscode.Disposable {
       userAgent: `TI-Scraper/${this.version}`,
       verifyTls: settings.verifyTls,
       workerFile: workerFile(),
+      torProxy: settings.torProxy,
       ...(caPem === undefined ? {} : { caPem }),
       ...(proxy === undefined ? {} : { proxyUrl: proxy }),
     });

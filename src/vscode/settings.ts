@@ -16,6 +16,8 @@ export interface Settings {
   readonly tlsCaFile: string;
   readonly verifyTls: boolean;
   readonly notifications: NotificationMode;
+  /** Host and port of Tor's SOCKS port; empty to find it out. */
+  readonly torProxy: string;
   /** Minutes between two scheduled scans; 0 for none. */
   readonly everyMinutes: number;
   readonly quietHours: QuietHours | null;
@@ -33,6 +35,7 @@ export function readSettings(scope?: vscode.WorkspaceFolder): Settings {
     tlsCaFile: text(section.get<unknown>(Setting.tlsCaFile)),
     verifyTls: section.get<unknown>(Setting.verifyTls) !== false,
     notifications: mode === "quiet" || mode === "off" ? mode : "all",
+    torProxy: text(section.get<unknown>(Setting.torProxy)),
     everyMinutes: interval(section.get<unknown>(Setting.scheduleMinutes)),
     quietHours: parseQuietHours(text(section.get<unknown>(Setting.quietHours))),
   };

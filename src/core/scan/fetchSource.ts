@@ -1,11 +1,14 @@
 import type { Source, SourceFailure } from "../model";
-import type { Clock, Http, HttpResponse, HttpResult } from "../ports";
+import type { Clock, Http, HttpResponse, HttpResult, TorRoute } from "../ports";
+import { isOnion } from "../sources/onion";
 import { isLocalName, isPublicAddress } from "./addresses";
 import { freshSeconds } from "./answerRules";
 import type { HostGate, HostWait } from "./hostGate";
 import type { Limiter } from "./limiter";
 
 const MAX_REDIRECTS = 5;
+/** Tor needs time for a circuit, and an onion service for two. */
+const TOR_LEAST_MS = 60_000;
 const MAX_BYTES = { feed: 10_000_000, page: 3_000_000 } as const;
 const ACCEPT = {
   feed: "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5",
@@ -60,6 +63,8 @@ export interface FetchOptions {
   readonly limiter?: Limiter;
   /** When given, hosts that are to be left alone are not asked. */
   readonly gate?: HostGate;
+  /** How Tor is reached; by it go onion services, and everything of a source that is to be read through Tor. */
+  readonly tor?: TorRoute & { readonly always: boolean };
   /** Instead of what a feed or a page is asked for with, and of its cap. */
   readonly accept?: string;
   readonly maxBytes?: number;
@@ -83,13 +88,16 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
   const { signal } = options;
   if (!URL.canParse(source.url)) return refused(source.url, "invalid");
   const chain = [new URL(source.url)];
-  let remainingMs = options.timeoutMs;
+  const timeoutMs = chain.some((url) => isForTor(url, options))
+    ? Math.max(options.timeoutMs, TOR_LEAST_MS)
+    : options.timeoutMs;
+  let remainingMs = timeoutMs;
   let movedTo: string | null = null;
   let isPermanent = true;
 
   for (const url of chain) {
     if (!isWebAddress(url)) return refused(shown(url), "scheme");
-    if (remainingMs <= 0) return failed({ code: "timeout", seconds: options.timeoutMs / 1000 });
+    if (remainingMs <= 0) return failed({ code: "timeout", seconds: timeoutMs / 1000 });
     const send = async (): Promise<HttpResult | HostWait> => {
       const wait = options.gate?.waits(url.host) ?? null;
       if (wait !== null) return wait;
@@ -102,6 +110,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
         timeoutMs: remainingMs,
         maxBytes: options.maxBytes ?? MAX_BYTES[source.kind],
         signal,
+        ...(isForTor(url, options) ? { tor: { controllerPort: options.tor?.controllerPort ?? 0 } } : {}),
       });
       remainingMs -= options.clock.now().getTime() - started;
       if (result.ok) options.gate?.answered(url.host, result.response);
@@ -114,7 +123,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
       const { failure } = result;
       if (failure.code === "aborted") return { kind: "cancelled" };
       // The limit is one for the whole chain: the last hop's share would tell nothing.
-      return failed(failure.code === "timeout" ? { code: "timeout", seconds: options.timeoutMs / 1000 } : failure);
+      return failed(failure.code === "timeout" ? { code: "timeout", seconds: timeoutMs / 1000 } : failure);
     }
 
     const location = redirectLocation(result.response);
@@ -122,7 +131,10 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
     if (chain.length > MAX_REDIRECTS) break;
     if (!URL.canParse(location, url.href)) return refused(location, "invalid");
     const target = withCredentialsOf(url, new URL(location, url));
-    if (isWebAddress(target) && !(await mayLead(http, chain, target, options.configuredHosts))) {
+    if (
+      isWebAddress(target) &&
+      !(await mayLead(isForTor(target, options) ? unresolved : http, chain, target, options.configuredHosts))
+    ) {
       return refused(shown(target), "private");
     }
     if (signal.aborted) return { kind: "cancelled" };
@@ -141,6 +153,13 @@ function failed(failure: SourceFailure): FetchOutcome {
 function refused(target: string, why: "scheme" | "private" | "invalid"): FetchOutcome {
   return failed({ code: "redirectRefused", target: target.slice(0, 200), why });
 }
+
+function isForTor({ hostname }: URL, { tor }: Pick<FetchOptions, "tor">): boolean {
+  return tor?.always === true || isOnion(hostname);
+}
+
+/** Names that Tor resolves are not looked up here: that would tell others what is read. */
+const unresolved: Pick<Http, "addresses"> = { addresses: async () => [] };
 
 function isWebAddress(url: URL): boolean {
   return url.protocol === "http:" || url.protocol === "https:";
@@ -189,7 +208,7 @@ function withCredentialsOf(from: URL, target: URL): URL {
  * unless the configuration names it.
  */
 export async function mayLead(
-  http: Http,
+  http: Pick<Http, "addresses">,
   chain: readonly URL[],
   target: URL,
   configuredHosts: ReadonlySet<string>,
@@ -200,7 +219,7 @@ export async function mayLead(
 }
 
 /** A name that stands for several addresses is public only if all of them are: which one is used is not ours to say. */
-async function isPublicHost(http: Http, hostname: string): Promise<boolean> {
+async function isPublicHost(http: Pick<Http, "addresses">, hostname: string): Promise<boolean> {
   if (isLocalName(hostname)) return false;
   const literal = isPublicAddress(hostname);
   if (literal !== null) return literal;

@@ -34,6 +34,8 @@ export interface ReadSourcesOptions {
   readonly gate: HostGate;
   /** Until when a source need not be asked, by its address as told: ISO 8601 UTC. */
   readonly freshUntil: ReadonlyMap<string, string>;
+  /** Tor's control port; 0 for none. */
+  readonly controllerPort: number;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: { readonly url: string; readonly done: number; readonly total: number }) => void;
 }
@@ -87,6 +89,7 @@ export async function readSource(source: Source, options: ReadSourceOptions): Pr
     limiter: options.limiter,
     gate: options.gate,
     timeoutMs: options.timeoutMs,
+    tor: { controllerPort: options.controllerPort, always: false },
     signal,
     onStart: () => {
       started = clock.now().getTime();

@@ -71,6 +71,7 @@ export async function scanArticles(
     gate,
     filter: createFilter({ ...config.websiteconfig, sourceUrls: sources.map(({ url }) => url) }),
     timeoutMs: options.timeoutMs,
+    controllerPort: config.controllerPort,
     validators,
     freshUntil: options.askAll === true ? new Map() : stillFresh(health, known, rules, config),
     signal: options.signal,

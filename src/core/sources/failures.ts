@@ -50,8 +50,21 @@ export function describeSourceFailure(failure: SourceFailure, t: Translate): str
       return t("Its content could not be read: {reason}.", { reason: failure.reason });
     case "proxy":
       return t("The proxy could not be used: {reason}.", { reason: failure.reason });
+    case "tor":
+      return describeTor(failure, t);
     case "network":
       return t("The connection failed: {reason}.", { reason: failure.reason });
+  }
+}
+
+function describeTor({ why, proxy }: Extract<SourceFailure, { code: "tor" }>, t: Translate): string {
+  switch (why) {
+    case "noTor":
+      return t("Tor does not answer at {proxy}. Start Tor, or set its SOCKS address.", { proxy });
+    case "notSocks":
+      return t("What answers at {proxy} is not Tor's SOCKS port. The control port (9051) is another one.", { proxy });
+    case "unreachable":
+      return t("Tor could not reach the address.");
   }
 }
 

@@ -48,6 +48,8 @@ export function describeXsoarFailure(failure: XsoarFailure, t: Translate): strin
           reason: cleanDetail(failure.reason),
         },
       );
+    case "tor":
+      return t("Cortex XSOAR could not be reached through Tor ({proxy}).", { proxy: failure.proxy });
     case "network":
       return t("The connection to Cortex XSOAR failed: {reason}.", { reason: cleanDetail(failure.reason) });
     default:

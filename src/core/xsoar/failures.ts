@@ -101,6 +101,7 @@ export function concernsAll(failure: XsoarFailure, first: boolean): boolean {
     case "refused":
     case "tls":
     case "proxy":
+    case "tor":
     case "keyFormat":
     case "keyRefused":
     case "keyExpired":

@@ -10,6 +10,8 @@ export function nextStep(failure: XsoarFailure): NextStep | null {
       const trouble = tlsTrouble(failure.reason);
       return trouble === "authority" ? "setCaFile" : trouble === "address" ? "openConfiguration" : "retry";
     }
+    case "tor":
+      return "openConfiguration";
     case "proxy":
       return "openProxySettings";
     case "keyFormat":

@@ -35,6 +35,7 @@ const SAMPLES: { readonly [C in XsoarFailure["code"]]: readonly Sample<C>[] } = 
     [{ reason: "the proxy asks for a user name and password" }, /asks for a user name.*http\.proxy.*HTTPS_PROXY/, "openProxySettings"],
     [{ reason: "407 Proxy Authentication Required" }, /asks for a user name/, "openProxySettings"],
   ],
+  tor: [[{ why: "noTor", proxy: "127.0.0.1:9050" }, /through Tor \(127\.0\.0\.1:9050\)/, "openConfiguration"]],
   network: [[{ reason: "no route to the host" }, /failed: no route to the host/, "retry"]],
   keyFormat: [[{}, /empty or holds characters/, "setKey"]],
   keyRefused: [
@@ -157,7 +158,7 @@ describe("what a failure means for the rest of the work", () => {
       [
         "aborted", "apiHost", "circuitOpen", "clockSkew", "coreApi", "dns", "keyExpired", "keyFormat", "keyIdFormat", "keyIdMissing",
         "keyIdUnused", "keyMode", "keyRefused", "licence", "noPermission",
-        "proxy", "refused", "searchField", "tls",
+        "proxy", "refused", "searchField", "tls", "tor",
       ],
     ); // prettier-ignore
   });

@@ -1,0 +1,207 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fetchSource } from "../../src/core/scan/fetchSource";
+import type { Http } from "../../src/core/ports";
+import { createHttp } from "../../src/node/http";
+import { systemClock } from "../../src/node/systemClock";
+import { socksFromControlPort } from "../../src/node/tor/torControl";
+import type { SocksAddress } from "../../src/node/tor/torAgent";
+import { parseSocksAddress, withTor } from "../../src/node/tor/torHttp";
+import { startTor, startTorControl, type Tor } from "../world/tor";
+import { buildWorker, type BuiltWorker } from "./buildWorker";
+import { fixture, get, serve, serveRaw, type TestServer, unusedPort, until } from "./servers";
+
+const ONION = "emberfoxnews234567emberfoxnews234567emberfoxnews23456.onion";
+
+describe("Tor", function () {
+  this.timeout(60_000);
+  let worker: BuiltWorker;
+  let site: TestServer;
+  let tor: Tor;
+  /** Hosts that went another way than through Tor. */
+  const direct: string[] = [];
+  const plain = createHttp({ userAgent: "test" });
+  const watched: Http = {
+    request: (request) => {
+      direct.push(new URL(request.url).hostname);
+      return plain.request(request);
+    },
+    addresses: (host) => {
+      direct.push(`addresses of ${host}`);
+      return plain.addresses(host);
+    },
+  };
+  const through = ({ host, port }: SocksAddress, verifyTls = true) =>
+    withTor(watched, { userAgent: "test", verifyTls, workerFile: worker.file, socks: { host, port } });
+  const read = (http: Http, url: string, rest: Partial<Parameters<typeof fetchSource>[2]> = {}) =>
+    fetchSource(
+      http,
+      { kind: "feed", url },
+      {
+        timeoutMs: 5000,
+        configuredHosts: new Set([new URL(url).host]),
+        signal: new AbortController().signal,
+        clock: systemClock,
+        ...rest,
+      },
+    );
+
+  before(async () => {
+    worker = buildWorker();
+    site = await serve((request, response) => {
+      if (request.url === "/moved") response.writeHead(301, { location: `http://${ONION}/feed` }).end();
+      else if (request.url === "/away") response.writeHead(302, { location: "http://unknown.example/feed" }).end();
+      else if (request.url === "/hang") return;
+      else response.end(`<rss><!-- ${request.headers.host} --></rss>`);
+    });
+    tor = await startTor({ [ONION]: site.port, "clearnet.example": site.port });
+  });
+
+  beforeEach(() => {
+    direct.length = 0;
+  });
+
+  after(async () => {
+    await tor.close();
+    await site.close();
+    worker.remove();
+  });
+
+  it("is where the name of an onion service goes, unresolved, and nothing else goes there", async () => {
+    const http = through(tor);
+    const before = tor.asked().length;
+    const outcome = await read(http, `http://${ONION}/feed`);
+    assert.equal(outcome.kind, "body");
+    assert.match(outcome.kind === "body" ? Buffer.from(outcome.bytes).toString() : "", new RegExp(ONION));
+    assert.deepEqual(tor.asked().slice(before), [ONION]);
+    assert.deepEqual(direct, []);
+    assert.deepEqual(await http.addresses(ONION), []);
+    assert.deepEqual(direct, []);
+    assert.equal((await read(http, `${site.origin}/feed`)).kind, "body");
+    assert.deepEqual(tor.asked().slice(before), [ONION]);
+  });
+
+  it("is used for a redirect to an onion service, and for a whole source when told", async () => {
+    const http = through(tor);
+    const before = tor.asked().length;
+    assert.equal((await read(http, `${site.origin}/moved`)).kind, "body");
+    assert.deepEqual(tor.asked().slice(before), [ONION]);
+    direct.length = 0;
+    const always = { tor: { controllerPort: 0, always: true } };
+    assert.equal((await read(http, "http://clearnet.example/feed", always)).kind, "body");
+    const away = await read(http, "http://clearnet.example/away", always);
+    assert.deepEqual(away, {
+      kind: "failed",
+      failure: { code: "tor", why: "unreachable", proxy: `127.0.0.1:${tor.port}` },
+    });
+    assert.deepEqual(tor.asked().slice(before + 1), ["clearnet.example", "clearnet.example", "unknown.example"]);
+    assert.deepEqual(direct, []);
+  });
+
+  it("speaks TLS with the service and checks its certificate", async () => {
+    const pem = fixture("loopbackServer.pem");
+    const secure = await serve((_request, response) => response.end("<rss/>"), { pem });
+    const own = await startTor({ [ONION]: secure.port });
+    try {
+      const refused = await through(own).request(get(`https://${ONION}/`));
+      assert.equal(refused.ok ? "" : refused.failure.code, "tls");
+      const unchecked = await through(own, false).request(get(`https://${ONION}/`));
+      assert.equal(unchecked.ok && unchecked.response.status, 200);
+    } finally {
+      await own.close();
+      await secure.close();
+    }
+  });
+
+  it("failing has a reason: not there, not Tor, an unknown service", async () => {
+    const port = await unusedPort();
+    const noTor = await through({ host: "127.0.0.1", port }).request(get(`http://${ONION}/`));
+    assert.deepEqual(noTor, { ok: false, failure: { code: "tor", why: "noTor", proxy: `127.0.0.1:${port}` } });
+    const other = await serveRaw(
+      (socket) => void socket.on("data", () => socket.end("514 Authentication required.\r\n")),
+    );
+    const notSocks = await through({ host: "127.0.0.1", port: other.port }).request(get(`http://${ONION}/`));
+    assert.equal(!notSocks.ok && notSocks.failure.code === "tor" ? notSocks.failure.why : "", "notSocks");
+    await other.close();
+    const unknown = await through(tor).request(get("http://nobody.onion/"));
+    assert.equal(!unknown.ok && unknown.failure.code === "tor" ? unknown.failure.why : "", "unreachable");
+  });
+
+  it("is left at once when the scan is cancelled", async () => {
+    const cancel = new AbortController();
+    const asking = through(tor).request(get(`http://${ONION}/hang`, { signal: cancel.signal, timeoutMs: 30_000 }));
+    await until(() => tor.openSockets() > 0);
+    await until(() => site.log.includes("GET /hang"));
+    cancel.abort();
+    assert.deepEqual(await asking, { ok: false, failure: { code: "aborted" } });
+    await until(() => tor.openSockets() === 0);
+  });
+
+  it("is the only way: without it an onion service is neither looked up nor asked", async () => {
+    const result = await plain.request(get(`http://${ONION}/`));
+    assert.equal(result.ok ? "" : result.failure.code, "tor");
+    const told = await plain.request(get(`${site.origin}/feed`, { tor: { controllerPort: 0 } }));
+    assert.equal(told.ok ? "" : told.failure.code, "tor");
+    assert.deepEqual(await plain.addresses(ONION), []);
+  });
+});
+
+describe("Tor's control port", () => {
+  it("says where the SOCKS port is, without a password or with the cookie file", async () => {
+    const open = await startTorControl('"unix:/run/tor/socks" "127.0.0.1:19050" "10.1.1.1:9150"');
+    assert.deepEqual(await socksFromControlPort(open.port), { host: "127.0.0.1", port: 19050 });
+    assert.deepEqual(open.commands(), ["PROTOCOLINFO 1", "AUTHENTICATE", "GETINFO net/listeners/socks"]);
+    await open.close();
+
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tor-cookie-"));
+    const file = path.join(folder, "control_auth_cookie");
+    fs.writeFileSync(file, Buffer.alloc(32, 7));
+    const closed = await startTorControl(
+      '"0.0.0.0:9150"',
+      `METHODS=COOKIE,SAFECOOKIE COOKIEFILE="${file}"`,
+      "07".repeat(32),
+    );
+    assert.deepEqual(await socksFromControlPort(closed.port), { host: "127.0.0.1", port: 9150 });
+    fs.writeFileSync(file, "not a cookie");
+    assert.equal(await socksFromControlPort(closed.port), null);
+    await closed.close();
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  it("gives nothing when it wants a password, is none, or is not there", async () => {
+    const secret = await startTorControl('"127.0.0.1:9050"', "METHODS=HASHEDPASSWORD", null);
+    assert.equal(await socksFromControlPort(secret.port), null);
+    await secret.close();
+    const silent = await serveRaw((socket) => void socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+    assert.equal(await socksFromControlPort(silent.port), null);
+    await silent.close();
+    assert.equal(await socksFromControlPort(await unusedPort()), null);
+  });
+
+  it("is asked by a source of a configuration that names it", async () => {
+    const worker = buildWorker();
+    const site = await serve((_request, response) => response.end("<rss/>"));
+    const tor = await startTor({ [ONION]: site.port });
+    const control = await startTorControl(`"127.0.0.1:${tor.port}"`);
+    const http = withTor(createHttp({ userAgent: "test" }), {
+      userAgent: "test",
+      verifyTls: true,
+      workerFile: worker.file,
+      socks: null,
+    });
+    const result = await http.request(get(`http://${ONION}/`, { tor: { controllerPort: control.port } }));
+    assert.equal(result.ok && result.response.status, 200);
+    for (const end of [control, tor, site]) await end.close();
+    worker.remove();
+  });
+
+  it("reads addresses of SOCKS ports", () => {
+    assert.deepEqual(parseSocksAddress(" localhost:9050 "), { host: "localhost", port: 9050 });
+    assert.deepEqual(parseSocksAddress("[::1]:9150"), { host: "::1", port: 9150 });
+    for (const wrong of ["", "9050", "localhost", "localhost:0", "localhost:70000", "socks5://localhost:9050"]) {
+      assert.equal(parseSocksAddress(wrong), null, wrong);
+    }
+  });
+});
