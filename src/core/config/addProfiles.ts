@@ -6,8 +6,13 @@ import type { ConfigFormat } from "./types";
 import { readYamlNodes } from "./yamlNodes";
 
 const TODAY = ["profiling", "profileData"];
-/** With the names that older files have for these keys. */
-const PLACES = [TODAY, ["profiling", "archivedData"], ["archiving", "profileData"], ["archiving", "archivedData"]];
+/** Where the names stand, the names older files have for these keys included. */
+export const PROFILE_PLACES: readonly (readonly string[])[] = [
+  TODAY,
+  ["profiling", "archivedData"],
+  ["archiving", "profileData"],
+  ["archiving", "archivedData"],
+];
 
 /**
  * The text of an articles configuration with more tracked names, all else as it was. Where the file leaves the list out, the names
@@ -17,7 +22,7 @@ export function addProfiles(text: string, format: ConfigFormat, names: readonly 
   const { config } = parseConfig("articles", text, format);
   if (config === null) return null;
   const { root } = format === "json" ? readJsonNodes(text) : readYamlNodes(text);
-  const path = PLACES.find((place) => nodeAt(root, place)?.kind === "list");
+  const path = PROFILE_PLACES.find((place) => nodeAt(root, place)?.kind === "list");
   return path === undefined
     ? addItems(text, format, TODAY, [...config.profiling.profileData, ...names])
     : addItems(text, format, path, names);
