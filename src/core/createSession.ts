@@ -8,6 +8,7 @@ import { createRowRecords, noteArticles, previewRows, writePending } from "./rec
 import { createMemoryStore } from "./scan/memory";
 import { toProfileMatches } from "./scan/matchRows";
 import { queuePending } from "./scan/queuePending";
+import { type Departed, rematch } from "./scan/rematch";
 import { scanArticles } from "./scan/scanArticles";
 import type { ConfigState, Session } from "./session";
 import { discardPending, pendingRows } from "./pendingRows";
@@ -71,6 +72,8 @@ export function createSession(world: SessionWorld): Session {
     return { ...world, circuits, config: state.config, memory, changeMemory, knownAliases };
   };
 
+  const departed: Departed = new Map();
+
   return {
     names,
     readConfig,
@@ -101,6 +104,13 @@ export function createSession(world: SessionWorld): Session {
         lastScan: sources.lastScan,
         failedSources: sources.failedSources,
       };
+    },
+    rematch: async () => {
+      const state = await readConfig();
+      if (state.kind !== "ok") return { kind: "config", state };
+      if (!state.config.profileRecords) return { kind: "done", gained: 0, lost: 0, lostNoted: 0 };
+      const report = await changeMemory(() => rematch({ ...world, memory, knownAliases }, state.config, departed));
+      return { kind: "done", ...report };
     },
     lastScan: async () => (await memory.loadPart("sources")).lastScan,
     setRead: (name, keys, read) => {

@@ -2,6 +2,7 @@ import type { ArticlesConfig, ConfigFormat } from "./config/types";
 import type { Problem } from "./config/parseConfig";
 import type { NameLibrary } from "./knowledge/library";
 import type { Article, Match, PendingReason, ProfileMatches, ScanReport } from "./model";
+import type { RematchReport } from "./scan/rematch";
 import type { XsoarConnection } from "./xsoar/connection";
 import type { XsoarFailure } from "./xsoar/failures";
 
@@ -17,6 +18,8 @@ export interface Session {
   overview(): Promise<Overview>;
   /** ISO 8601 UTC of the last finished scan, by whomever; null when there was none. */
   lastScan(): Promise<string | null>;
+  /** Matches the stored articles anew, by the configuration as it is now: no network. Read articles stay read. */
+  rematch(): Promise<RematchOutcome>;
   /** Marks articles (by key) of one row as read or unread. */
   setRead(row: string, keys: readonly string[], read: boolean): Promise<void>;
   /**
@@ -79,6 +82,10 @@ export type ScanOutcome =
   | { readonly kind: "config"; readonly state: Exclude<ConfigState, { kind: "ok" }> }
   /** Another window or the command line scans this workspace right now. */
   | { readonly kind: "busy" };
+
+export type RematchOutcome =
+  | ({ readonly kind: "done" } & RematchReport)
+  | { readonly kind: "config"; readonly state: Exclude<ConfigState, { kind: "ok" }> };
 
 export interface Overview {
   readonly rows: readonly ProfileMatches[];

@@ -13,12 +13,13 @@ import { healthMemoryAfter, type HealthMemory } from "./health";
 import { createHostGate, type HostGate } from "./hostGate";
 import { createLimiter } from "./limiter";
 import { matchRows } from "./matchRows";
+import { namesToFind } from "./namesToFind";
 import type { Memory, MemoryStore, Pending, SourceMemory, SourcesMemory } from "./memory";
 import { daysBefore, dayOf, KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, KEEP_VALIDATORS_DAYS } from "./memory";
 import type { ReadSourcesOptions, SourceReading } from "./readSources";
 import { readSources } from "./readSources";
 import { queuePending } from "./queuePending";
-import { aliasOwners, dismissals, readAliasFile, trackedNames } from "./trackedNames";
+import { aliasOwners, dismissals } from "./trackedNames";
 
 export interface ScanWorld extends Pick<ReadSourcesOptions, "http" | "parser" | "clock"> {
   readonly files: WorkspaceFiles;
@@ -184,21 +185,18 @@ async function writtenKeys(
 
 /** Puts everything found into the memory before any result file is written: what a crash cuts off, the next scan completes. */
 async function remember(world: ScanWorld, config: ArticlesConfig, findings: Findings): Promise<Remembered> {
-  const { profileData, profiles, profile2file, profile2cortex } = config.profiling;
+  const { profiles, profile2file, profile2cortex } = config.profiling;
   return world.changeMemory(async () => {
     const memory = await world.memory.load();
     const articles = keptArticles(memory, findings);
-    const aliasFile = config.profileRecords ? await readAliasFile(world.files, world.configFolder) : null;
-    if (aliasFile?.ok === false) {
+    const { entries, aliasFileRead } = await namesToFind(world, config.profiling, memory.owners);
+    if (config.profileRecords && !aliasFileRead) {
       world.notices.push(
         world.t(
           "The alias file is not a JSON array of names; the aliases known from before were looked for. Run Sync Aliases to write it anew.",
         ),
       );
     }
-    const aliases = aliasFile?.ok === false ? [...memory.owners.keys()] : (aliasFile?.aliases ?? []);
-    const known = await world.knownAliases(profileData);
-    const entries = trackedNames(profiles, aliases, memory.owners, known);
     // Without matching the rows stay as they are: switched on again, it must not report old news.
     const { rows, fresh } = config.profileRecords
       ? await matchRows(

@@ -31,7 +31,7 @@ export async function readAliasFile(files: WorkspaceFiles, configFolder: string)
 
 /**
  * The names a scan looks for: each profile, and each alias for every profile that the configuration, a record or an import gives it
- * to; of several the first says where it is from. An alias of unknown owner stands for itself; one that is a profile's
+ * to; of several the first says where it is from, an import before the configuration. An alias of unknown owner stands for itself; one that is a profile's
  * own name, or has no letter or digit, is left out. Names that are switched off are there, with a rule that says so.
  *
  * @param aliases those of the alias file
@@ -62,11 +62,14 @@ export function trackedNames(
     entries.push({ profile, name, ...(rule === null ? {} : { rule }), ...rest });
   };
 
+  // Whoever names an imported alias to give it a rule has not said whose it is.
+  const knownOf = new Map(known.map((one) => [pairKey(one.profile, one.alias), one]));
   const written = new Set<string>();
   for (const profile of profiles) {
     for (const { name } of profile.aliases) {
       written.add(nameKey(name));
-      add(profile.name, name, { aliasSource: FROM_CONFIGURATION });
+      const imported = knownOf.get(pairKey(profile.name, name));
+      add(profile.name, name, { aliasSource: FROM_CONFIGURATION, ...(imported === undefined ? {} : from(imported)) });
     }
   }
   for (const alias of aliases) {
@@ -76,14 +79,15 @@ export function trackedNames(
     for (const profile of own) add(profile, alias, { aliasSource: FROM_ALIAS_FILE });
     if (own.length === 0 && !written.has(key)) add(null, alias, { aliasSource: FROM_ALIAS_FILE });
   }
-  for (const { profile, alias, sources, ambiguous } of known) {
-    const [aliasSource] = sources;
-    add(profile, alias, {
-      ...(aliasSource === undefined ? {} : { aliasSource }),
-      ...(ambiguous.length === 0 ? {} : { ambiguous }),
-    });
-  }
+  for (const one of known) add(one.profile, one.alias, from(one));
   return entries;
+}
+
+function from({ sources: [aliasSource], ambiguous }: KnownAlias): Pick<NameEntry, "aliasSource" | "ambiguous"> {
+  return {
+    ...(aliasSource === undefined ? {} : { aliasSource }),
+    ...(ambiguous.length === 0 ? {} : { ambiguous }),
+  };
 }
 
 function pairKey(profile: string | null, name: string): string {

@@ -25,7 +25,7 @@ describe("the names a scan looks for", () => {
   });
 
   it("aliases of the configuration come first and say so", () => {
-    const profiles = profilesOf([{ name: "Grey Heron", aliases: ["Marsh Crew"] }, "Night Stork"]);
+    const profiles = profilesOf([{ name: "Grey Heron", aliases: ["Marsh Crew", "Bog Club"] }, "Night Stork"]);
     const owners = new Map([["Lone Owl", ["Night Stork"]]]);
     const entries = trackedNames(profiles, ["marsh crew", "Lone Owl", "Reed Gang"], owners, [
       { profile: "Grey Heron", alias: "MarshCrew", sources: [{ title: "List", date: "2026-01-02" }], ambiguous: [] },
@@ -35,7 +35,8 @@ describe("the names a scan looks for", () => {
       [
         ["Grey Heron", "Grey Heron", undefined],
         ["Night Stork", "Night Stork", undefined],
-        ["Grey Heron", "Marsh Crew", "configuration"],
+        ["Grey Heron", "Marsh Crew", "List"],
+        ["Grey Heron", "Bog Club", "configuration"],
         ["Night Stork", "Lone Owl", "Cortex XSOAR"],
         [null, "Reed Gang", "Cortex XSOAR"],
       ],

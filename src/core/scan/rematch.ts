@@ -1,0 +1,87 @@
+import type { ProfilingConfig } from "../config/types";
+import type { Clock } from "../ports";
+import { discard, movedToOwners, type Outbox } from "../xsoar/outbox";
+import { matchRows } from "./matchRows";
+import type { MemoryStore, RowItem, RowMemory } from "./memory";
+import { namesToFind, type NamesWorld } from "./namesToFind";
+import { queuePending } from "./queuePending";
+import { aliasOwners, dismissals } from "./trackedNames";
+
+export interface RematchWorld extends NamesWorld {
+  readonly memory: MemoryStore;
+  readonly clock: Clock;
+}
+
+/** Articles that left their rows: row → key → what was remembered of the pair. */
+export type Departed = Map<string, Map<string, RowItem>>;
+
+/** What other rules have changed. */
+export interface RematchReport {
+  /** Pairs of a name and an article that are there now and were not before. */
+  readonly gained: number;
+  readonly lost: number;
+  /** Lost pairs whose note stands in XSOAR already: it stays there. */
+  readonly lostNoted: number;
+}
+
+/**
+ * Matches the stored articles anew by a configuration, without reading any source, and remembers the outcome. What was read stays
+ * read; of pairs that are no more the waiting notes are given up, those that are written stay where they are. Called while the
+ * memory is held.
+ *
+ * @param departed pairs lost earlier: one that comes back is as it was. Gets those lost now.
+ */
+export async function rematch(
+  world: RematchWorld,
+  { profiling }: { readonly profiling: ProfilingConfig },
+  departed: Departed,
+): Promise<RematchReport> {
+  const { profiles, profile2cortex, profile2file } = profiling;
+  const memory = await world.memory.load();
+  const { articles } = memory;
+  const { entries } = await namesToFind(world, profiling, memory.owners);
+  const before = withDeparted(memory.rows, departed);
+  const note = profile2cortex ? "pending" : "off";
+  const { rows, fresh } = await matchRows(articles, entries, dismissals(profiles), before, note, world.clock);
+
+  const lost = pairsOnlyIn(memory.rows, rows).filter(({ item }) => articles.has(item.key));
+  const gained = pairsOnlyIn(rows, memory.rows);
+  for (const { name, item } of lost) {
+    const items = departed.get(name) ?? new Map<string, RowItem>();
+    departed.set(name, items.set(item.key, item));
+  }
+  for (const { name, item } of gained) departed.get(name)?.delete(item.key);
+  const kept = lost.reduce<Outbox>(
+    (outbox, { name, item }) => discard(outbox, name, new Set([item.key])),
+    movedToOwners(memory.outbox, aliasOwners(entries)),
+  );
+  const outbox = queuePending(kept, rows, articles, world.clock.now());
+  const forFiles = profile2file ? fresh.filter(({ owner }) => owner) : [];
+  const promised = forFiles.flatMap((row) => row.articles.map(({ article }) => [row.name, article.key] as const));
+  const pending = { ...memory.pending, profiles: [...memory.pending.profiles, ...promised] };
+  await world.memory.save({ outbox, rows, ...(promised.length === 0 ? {} : { pending }) });
+  return {
+    gained: gained.length,
+    lost: lost.length,
+    lostNoted: lost.filter(({ item }) => item.note === "noted").length,
+  };
+}
+
+function withDeparted(rows: ReadonlyMap<string, RowMemory>, departed: Departed): ReadonlyMap<string, RowMemory> {
+  const result = new Map(rows);
+  for (const [name, items] of departed) {
+    const row = rows.get(name) ?? { owner: true, record: { kind: "unknown" }, items: [] };
+    result.set(name, { ...row, items: [...row.items, ...items.values()] });
+  }
+  return result;
+}
+
+function pairsOnlyIn(
+  rows: ReadonlyMap<string, RowMemory>,
+  others: ReadonlyMap<string, RowMemory>,
+): readonly { readonly name: string; readonly item: RowItem }[] {
+  return [...rows].flatMap(([name, { items }]) => {
+    const keys = new Set(others.get(name)?.items.map(({ key }) => key));
+    return items.filter(({ key }) => !keys.has(key)).map((item) => ({ name, item }));
+  });
+}

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import type { ProfileMatches } from "../../../src/core/model";
+import { createFakeWorld, rss, type FakeWorld } from "./fakes";
+
+const FEED = "https://news.example/feed.xml";
+const FILE = "config/articles_config.json";
+
+function config(profileData: readonly unknown[], profiling: object = {}): object {
+  return {
+    websiteconfig: { rss_feeds: [FEED], webpages: [], stopwords: [], specialHandling: {} },
+    resultfile: { createFile: false },
+    profiling: {
+      profileData,
+      profile2cortex: true,
+      CortexXSOARAPIConfig: { host: "https://soar.test" },
+      ...profiling,
+    },
+  };
+}
+
+async function scanned(profileData: readonly unknown[], profiling: object = {}): Promise<FakeWorld> {
+  const it = createFakeWorld(config(profileData, profiling));
+  it.web.set(
+    FEED,
+    rss([
+      ["Grey Heron robs a bank", "https://news.example/bank"],
+      ["A grey heron at the lake", "https://news.example/birds"],
+      ["Night Stork returns", "https://news.example/stork"],
+    ]),
+  );
+  await it.scan();
+  return it;
+}
+
+const change = (it: FakeWorld, profileData: readonly unknown[], profiling: object = {}) =>
+  void it.files.set(FILE, JSON.stringify(config(profileData, profiling)));
+
+async function rowsOf(it: FakeWorld): Promise<readonly (readonly [string, ...string[]])[]> {
+  const { rows } = await it.session.overview();
+  return rows.map(({ name, articles }: ProfileMatches) => [
+    name,
+    ...articles.map(({ article, read, note }) => `${article.url.slice(21)}${read ? " read" : ""} ${note}`).toSorted(),
+  ]);
+}
+
+const waiting = async (it: FakeWorld) =>
+  (await it.session.pending()).map(({ name, notes }) => [name, ...notes.map(({ article }) => article.url.slice(21))]);
+
+describe("matching anew by other rules", () => {
+  const BIRDS = { name: "Grey Heron", match: { notHere: ["https://news.example/birds"] } };
+
+  it("takes a match away with the note that waited for it, and asks no server", async () => {
+    const it = await scanned(["Grey Heron"]);
+    assert.deepEqual(await waiting(it), [["Grey Heron", "bank", "birds"]]);
+    change(it, [BIRDS]);
+    const asked = it.requests.length;
+    assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 0, lost: 1, lostNoted: 0 });
+    assert.equal(it.requests.length, asked);
+    assert.deepEqual(await rowsOf(it), [["Grey Heron", "bank pending"]]);
+    assert.deepEqual(await waiting(it), [["Grey Heron", "bank"]]);
+  });
+
+  it("keeps what was read, and gives a pair back as it was", async () => {
+    const it = await scanned(["Grey Heron"]);
+    await it.session.setRead("Grey Heron", ["https://news.example/birds"], true);
+    change(it, [BIRDS]);
+    await it.session.rematch();
+    change(it, ["Grey Heron"]);
+    assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 1, lost: 0, lostNoted: 0 });
+    assert.deepEqual(await rowsOf(it), [["Grey Heron", "bank pending", "birds read pending"]]);
+    assert.deepEqual(await waiting(it), [["Grey Heron", "bank", "birds"]]);
+  });
+
+  it("finds stored articles for a name added, and writes them into its profile file with the next scan", async () => {
+    const it = await scanned(["Grey Heron"], { profile2file: true });
+    change(it, ["Grey Heron", "Night Stork"], { profile2file: true });
+    assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 1, lost: 0, lostNoted: 0 });
+    assert.deepEqual((await rowsOf(it)).at(-1), ["Night Stork", "stork pending"]);
+    await it.scan();
+    assert.match(it.files.get("99 Archive/Night Stork_profile.txt") ?? "", /Night Stork returns\nhttps/);
+  });
+
+  it("leaves the rows alone where matching is off, and says what is wrong with the configuration", async () => {
+    const it = await scanned(["Grey Heron"]);
+    it.files.set(FILE, JSON.stringify({ ...config([BIRDS]), profileRecords: false }));
+    assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 0, lost: 0, lostNoted: 0 });
+    it.files.set(FILE, "{");
+    const outcome = await it.session.rematch();
+    assert.equal(outcome.kind === "config" && outcome.state.kind, "invalid");
+    assert.equal((await rowsOf(it))[0]?.length, 3);
+  });
+});
