@@ -8,6 +8,7 @@ import type {
   RecordReport,
 } from "../core/session";
 import { describePending } from "../core/xsoar/describePending";
+import { describeMatch } from "../core/matching/describeMatch";
 import { describeSourceFailure, describeSourceSkip } from "../core/sources/failures";
 import { plainText } from "../core/text";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
@@ -50,7 +51,12 @@ export function scanJson(result: ScanResult): Record<string, unknown> {
     new: report.newArticles.map(({ title, url, source, published }) => ({ title, url, source, published })),
     matches: report.newMatches.flatMap((row) =>
       row.articles.flatMap(({ article, matches }) =>
-        matches.map((match) => ({ ...match, title: article.title, url: article.url })),
+        matches.map((match) => ({
+          ...match,
+          why: describeMatch(match, plainText),
+          title: article.title,
+          url: article.url,
+        })),
       ),
     ),
     resultFile: report.resultFile,
@@ -114,7 +120,7 @@ export function scanText(result: ScanResult): string {
     lines.push("", `${row.name}${row.owner ? "" : " (alias of unknown owner)"}`);
     for (const { article, matches } of row.articles) {
       lines.push(`  ${article.title}`, `    ${article.url}`);
-      for (const { name, field, text } of matches) lines.push(`    “${text}” in the ${field}, by the name ${name}`);
+      for (const match of matches) lines.push(`    ${describeMatch(match, plainText)}`);
     }
   }
   lines.push("", report.resultFile === null ? "No result file written." : `Result file: ${report.resultFile}`);

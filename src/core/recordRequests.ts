@@ -1,4 +1,6 @@
+import { describeMatch } from "./matching/describeMatch";
 import type { Article, Match } from "./model";
+import type { Translate } from "./ports";
 import type { RecordWorld } from "./recordRows";
 import type { Memory, RowItem } from "./scan/memory";
 import { queuePending } from "./scan/queuePending";
@@ -42,7 +44,11 @@ export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<R
         name,
         owner: row?.owner ?? waiting?.owner ?? true,
         dismissed: row?.record.kind === "missing" && row.record.dismissed,
-        articles: notes.map((note) => ({ ...note.article, matched: matchedNames(note.matches) })),
+        articles: notes.map(({ article, matches: found }) => ({
+          ...article,
+          matched: matchedNames(found),
+          why: reasonsOf(found, world.t),
+        })),
         spellings: spellingsOf(matches),
         // Of a profile that was removed, the names its articles were found by are all that is left.
         aliases: [...new Set([...(known.get(name) ?? []), ...matches.map((match) => match.name)])].filter(
@@ -90,6 +96,10 @@ function creationOf(
   if (wanted === null) return createAll ? { sentAt: null } : null;
   // What is on the exclusion list stays there until somebody takes it off: not tried anew with each scan.
   return byWish || waiting?.why.kind !== "excluded" ? { sentAt: wanted.sentAt } : null;
+}
+
+function reasonsOf(matches: readonly Match[], t: Translate): string[] {
+  return [...new Set(matches.map((match) => describeMatch(match, t)))];
 }
 
 function matchedNames(matches: readonly Match[]): string[] {

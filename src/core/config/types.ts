@@ -46,7 +46,7 @@ export interface XsoarConfig {
   readonly key_type: XsoarKeyType;
   /** The type a created record gets. */
   readonly indicator_type: string;
-  /** The text of a note, with `{url}` in it and `{title}`, `{source}`, `{published}`, `{matched}` as wished. */
+  /** The text of a note, with `{url}` in it and `{title}`, `{source}`, `{published}`, `{matched}`, `{why}` as wished. */
   readonly note_template: string;
   /** UTF-16 units; 0 for no limit. The address is never cut, so a note with a long one may be longer. */
   readonly note_max_length: number;

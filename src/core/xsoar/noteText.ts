@@ -4,11 +4,13 @@ import type { Article } from "../model";
 export interface NoteArticle extends Article {
   /** The names that were found in it, for `{matched}`. */
   readonly matched?: readonly string[];
+  /** Why they count as found, for `{why}`: a sentence or several for each match. */
+  readonly why?: readonly string[];
 }
 
 /** How notes are worded. */
 export interface NoteStyle {
-  /** With `{title}`, `{url}`, `{source}`, `{published}`, `{matched}`. */
+  /** With `{title}`, `{url}`, `{source}`, `{published}`, `{matched}`, `{why}`. */
   readonly template: string;
   /** UTF-16 units; 0 for no limit. The address is never cut. */
   readonly maxLength: number;
@@ -51,6 +53,7 @@ function filled(template: string, article: NoteArticle, title: string, url: stri
     source: hostOf(article.source),
     published: article.published ?? "",
     matched: (article.matched ?? []).map(headline).join(", "),
+    why: (article.why ?? []).map(headline).join(" "),
   };
   // In one pass: a headline may itself hold what looks like a placeholder.
   const text = plainLine(template, " ").replace(/\{(\w+)\}/g, (found, key: string) => values[key] ?? found);

@@ -195,7 +195,7 @@ function articleTooltip(node: ArticleNode): vscode.MarkdownString {
   appendWords(tooltip, title.slice(at));
   const { published, found, source, url } = item.article;
   const lines = [
-    ...reasons(profile.row, item.matches, t),
+    ...reasons(item.matches, t),
     published === null ? t("No date published") : t("Published {date}", { date: localTime(published) }),
     t("Found {date} at {source}", { date: localTime(found), source: plain(source) }),
     noteSentence(item, profile.row.record, t),

@@ -1,3 +1,4 @@
+import { describeMatch } from "../../core/matching/describeMatch";
 import type { Match, ProfileArticle, ProfileMatches, RecordState, RowPending } from "../../core/model";
 import type { Translate } from "../../core/ports";
 import { sameNameKey } from "../../core/xsoar/query";
@@ -137,18 +138,9 @@ export function headline(item: ProfileArticle): string {
   return title === "" ? plain(item.article.url) : title;
 }
 
-/** Why an article stands below a profile: "“Cl0p” in the headline (alias of Clop)". One line for each name and field. */
-export function reasons(row: ProfileMatches, matches: readonly Match[], t: Translate): string[] {
-  const lines = matches.map((match) => {
-    const values = { text: plain(match.text), name: plain(match.name), profile: plain(row.name) };
-    if (match.name !== row.name) {
-      return match.field === "title"
-        ? t("“{text}” in the headline: {name}, another name of {profile}", values)
-        : t("“{text}” in the address: {name}, another name of {profile}", values);
-    }
-    return match.field === "title" ? t("“{text}” in the headline", values) : t("“{text}” in the address", values);
-  });
-  return [...new Set(lines)];
+/** Why an article stands below a profile, one line for each name and field. */
+export function reasons(matches: readonly Match[], t: Translate): string[] {
+  return [...new Set(matches.map((match) => plain(describeMatch(match, t))))];
 }
 
 export function noteSentence(item: ProfileArticle, record: RecordState, t: Translate): string {

@@ -6,6 +6,7 @@ import { deriveRule } from "../../../src/core/matching/rules";
 import type { Match } from "../../../src/core/model";
 import { dismissals, trackedNames } from "../../../src/core/scan/trackedNames";
 import { plainText } from "../../../src/core/text";
+import { fakeStore } from "../xsoar/fakes";
 import { createFakeWorld, rss } from "./fakes";
 
 const FEED = "https://news.example/feed.xml";
@@ -124,5 +125,29 @@ describe("a scan with names that have rules", () => {
       describeMatch(match, plainText),
       /another name of Grey Heron\..*The alias is from the configuration\./,
     );
+  });
+
+  it("writes into a note why it matched, where the template asks for it", async () => {
+    const store = fakeStore([{ id: "1", value: "Grey Heron", aliases: ["Grey Heron"] }]);
+    const it = createFakeWorld({
+      websiteconfig: { rss_feeds: [FEED], webpages: [], stopwords: [], specialHandling: {} },
+      resultfile: { createFile: false },
+      profiling: {
+        profileData: [{ name: "Grey Heron", aliases: ["Marsh Crew"] }],
+        profile2cortex: true,
+        CortexXSOARAPIConfig: { host: "https://soar.test", note_template: "{url} ({why})" },
+      },
+    });
+    it.web.set("*", async (request) => store.http.request(request));
+    it.web.set(FEED, rss([["Marsh Crew strikes a bank", "https://news.example/bank"]]));
+    await it.scan();
+    await it.session.recordMatches(
+      { baseUrl: "https://soar.test", apiKey: "key-of-a-test", flavour: "xsoar6" },
+      new AbortController().signal,
+    );
+    assert.deepEqual(store.notesOf("1"), [
+      "https://news.example/bank (“Marsh Crew” in the headline. Marsh Crew is another name of Grey Heron. " +
+        "The alias is from the configuration.)",
+    ]);
   });
 });

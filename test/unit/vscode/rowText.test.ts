@@ -112,9 +112,9 @@ describe("what a row says", () => {
       { profile: "Clop", name: "Clop", field: "title", start: 9, end: 13, text: "Clop" },
       { profile: "Clop", name: "TA505", field: "url", start: 20, end: 25, text: "ta505" },
     ];
-    assert.deepEqual(reasons(row([]), matches, t), [
-      "“Clop” in the headline",
-      "“ta505” in the address: TA505, another name of Clop",
+    assert.deepEqual(reasons(matches, t), [
+      "“Clop” in the headline. It is the tracked name Clop.",
+      "“ta505” in the address. TA505 is another name of Clop.",
     ]);
   });
 

@@ -62,6 +62,11 @@ describe("noteText by a template", () => {
       "Clop, TA505 in Clop {url} strikes (news.test, 2026-05-04T10:00:00Z) https://x.test/a {other}",
     );
     equal(written("{title}"), "Clop {url} strikes https://x.test/a");
+    equal(
+      written("{url} {why}", 0, { ...one, why: ["“Clop” in the headline.", "“ta505”\nin the address."] }),
+      "https://x.test/a “Clop” in the headline. “ta505” in the address.",
+    );
+    equal(written("{url} {why}"), "https://x.test/a");
     equal(written("{url}"), "https://x.test/a");
     equal(written("[{source}]\n{title}: {url}"), "[news.test] Clop {url} strikes: https://x.test/a");
   });
