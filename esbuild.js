@@ -27,21 +27,34 @@ const sharedPipeline = {
 };
 
 /**
- * What libraries carry along and nothing here can reach: the style sheets of linkedom, which no page is asked for, and
- * web streams for versions of Node that had none.
+ * What libraries carry along and nothing here can reach, by the end of its path: the style sheets of linkedom, which no page is asked
+ * for; web streams for versions of Node that had none; the media types of attachments and the mail services by name of nodemailer.
  */
 const UNREACHED = new Map([
-  ["cssomnom/parse", "export const parse = () => ({ cssRules: [] });"],
+  ["cssomnom/dist/parse.js", "export const parse = () => ({ cssRules: [] });"],
   ["web-streams-polyfill/dist/ponyfill.es2018.js", "module.exports = {};"],
+  [
+    "nodemailer/dist/esm/mime-funcs/mime-types.js",
+    'export const detectMimeType = () => "application/octet-stream"; export const detectExtension = () => "bin";',
+  ],
+  ["nodemailer/dist/esm/well-known/services.js", "export const services = {};"],
 ]);
 
 const unreached = {
   name: "unreached parts",
   setup(build) {
-    build.onResolve({ filter: /^(cssomnom|web-streams-polyfill)\// }, ({ path: name }) =>
-      UNREACHED.has(name) ? { path: name, namespace: "unreached" } : undefined,
-    );
-    build.onLoad({ filter: /.*/, namespace: "unreached" }, ({ path: name }) => ({ contents: UNREACHED.get(name) }));
+    const met = new Set();
+    build.onLoad({ filter: /node_modules.(?:cssomnom|web-streams-polyfill|nodemailer)./ }, ({ path: file }) => {
+      const name = file.replaceAll("\\", "/").replace(/^.*\/node_modules\//, "");
+      if (!UNREACHED.has(name)) return undefined;
+      met.add(name);
+      return { contents: UNREACHED.get(name) };
+    });
+    // A library that was laid out anew would bring all of it back unseen.
+    build.onEnd(() => {
+      const gone = [...UNREACHED.keys()].filter((name) => !met.has(name));
+      return gone.length > 0 ? { errors: [{ text: `Not there any more: ${gone.join(", ")}` }] } : undefined;
+    });
   },
 };
 
@@ -51,6 +64,7 @@ const product = {
     extension: "src/extension.ts",
     scan: "src/scan.ts",
     actions: "src/vscode/actions.ts",
+    mail: "src/mail.ts",
     worker: "src/node/worker.ts",
     cli: "src/cli.ts",
   },

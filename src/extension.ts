@@ -8,6 +8,7 @@ import { plainKeyFix } from "./vscode/config/plainKeyFix";
 import { Folders } from "./vscode/folders";
 import { SettingSection } from "./vscode/ids";
 import { loadActions } from "./vscode/loadActions";
+import { MailPasswords } from "./vscode/mail/mailPasswords";
 import { ReviewDocuments } from "./vscode/reviewDocuments";
 import { Schedule } from "./vscode/schedule";
 import { Sessions } from "./vscode/sessions";
@@ -25,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = new MatchesTree(() => new Date());
   const view = new MatchesView(tree, folders, sessions, keys);
   const reviews = new ReviewDocuments();
-  const app: App = { folders, sessions, keys, view, reviews, log };
+  const app: App = { folders, sessions, keys, mailPasswords: new MailPasswords(context.secrets), view, reviews, log };
   let made: Actions | undefined;
   const actions = () => (made ??= loadActions().createActions(app));
   const diagnostics = new ConfigDiagnostics(folders, log);

@@ -34,6 +34,10 @@ export { configTemplate } from "./core/config/templates";
 export { countryWords } from "./core/knowledge/countries";
 export { describeImportFailure } from "./core/knowledge/importNames";
 export { nameKey } from "./core/matching/nameKey";
+export { articleGroups } from "./core/mail/articleDigest";
+export { describeMailTarget, mailTarget } from "./core/mail/mailDesk";
+export { describeMailFailure } from "./core/mail/mailer";
+export { lazyMailer } from "./node/lazyMailer";
 export { describeSourceFailure } from "./core/sources/failures";
 export {
   configuredConnection,

@@ -15,7 +15,7 @@ const PACKAGED = [
   /^README\.md$/,
   /^LICENSE$/,
   /^CHANGELOG\.md$/,
-  /^dist\/(extension|scan|actions|worker|cli)\.js$/,
+  /^dist\/(extension|scan|actions|mail|worker|cli)\.js$/,
   /^dist\/LICENSES\.txt$/,
   /^media\//,
   /^l10n\//,
@@ -43,7 +43,7 @@ async function listing(node) {
     .filter((line) => fs.existsSync(path.join(root, line.trim())) && line.trim() !== "");
   const strange = files.filter((file) => !PACKAGED.some((pattern) => pattern.test(file)));
   const wanted = ["package.json", "README.md", "LICENSE", "CHANGELOG.md"];
-  const entries = ["extension.js", "scan.js", "actions.js", "worker.js", "cli.js", "LICENSES.txt"].map(
+  const entries = ["extension.js", "scan.js", "actions.js", "mail.js", "worker.js", "cli.js", "LICENSES.txt"].map(
     (name) => `dist/${name}`,
   );
   const absent = [...wanted, ...entries].filter((file) => !files.includes(file));

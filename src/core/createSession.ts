@@ -1,6 +1,8 @@
 import { sources as sourcesOf } from "./config/sources";
 import { createNames } from "./knowledge/createNames";
 import type { KnowledgeParser, NameFiles } from "./knowledge/importNames";
+import { createMailDesk } from "./mail/mailDesk";
+import type { Mailer } from "./mail/mailer";
 import type { Clock, Http, Log, Parser, Signing, StateStore, Translate, WorkspaceFiles } from "./ports";
 import { readConfiguration } from "./readConfiguration";
 import type { RecordWorld } from "./recordRows";
@@ -26,6 +28,7 @@ export interface SessionWorld {
   readonly library: StateStore;
   readonly nameFiles: NameFiles;
   readonly nameParser: KnowledgeParser;
+  readonly mailer: Mailer;
   readonly log: Log;
   readonly t: Translate;
   /** Relative to the workspace. */
@@ -76,6 +79,7 @@ export function createSession(world: SessionWorld): Session {
 
   return {
     names,
+    mail: createMailDesk({ ...world, changeMemory, onDamaged }),
     readConfig,
     scan: async (options) => {
       const state = await readConfig();

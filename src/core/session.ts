@@ -1,6 +1,7 @@
 import type { ArticlesConfig, ConfigFormat } from "./config/types";
 import type { Problem } from "./config/parseConfig";
 import type { NameLibrary } from "./knowledge/library";
+import type { MailDesk } from "./mail/mailDesk";
 import type { Article, Match, PendingReason, ProfileMatches, ScanReport } from "./model";
 import type { RematchReport } from "./scan/rematch";
 import type { XsoarConnection } from "./xsoar/connection";
@@ -10,6 +11,8 @@ import type { XsoarFailure } from "./xsoar/failures";
 export interface Session {
   /** Imported names, the aliases that come with them, and whose they are. */
   readonly names: NameLibrary;
+  /** Mail about what was found. */
+  readonly mail: MailDesk;
   /** Reads and validates the configuration of the articles job. */
   readConfig(): Promise<ConfigState>;
   /** Reads the sources, finds what is new, matches, writes the result files and remembers it all. */

@@ -4,7 +4,9 @@ import { createSession } from "../core/createSession";
 import type { KnowledgeParser } from "../core/knowledge/importNames";
 import type { Http, Log, Parser, Translate } from "../core/ports";
 import type { Session } from "../core/session";
+import type { Mailer } from "../core/mail/mailer";
 import { createKnowledgeParser } from "./knowledgeWorker";
+import { lazyMailer } from "./lazyMailer";
 import { nameFiles } from "./nameFiles";
 import { nodeSigning } from "./signing";
 import { createStateStore, libraryDirectory, stateDirectory } from "./stateStore";
@@ -20,6 +22,8 @@ export interface WorkspaceOptions {
   readonly parser: Parser;
   /** By default one with the worker beside this bundle. */
   readonly nameParser?: KnowledgeParser;
+  /** By default one that loads its library from the file beside this bundle. */
+  readonly mailer?: Mailer;
   readonly log: Log;
   readonly t: Translate;
 }
@@ -33,6 +37,7 @@ export function openWorkspace({ root, ...rest }: WorkspaceOptions): Session {
     signing: nodeSigning,
     nameFiles,
     nameParser: rest.nameParser ?? createKnowledgeParser({ workerFile: path.join(__dirname, "worker.js") }),
+    mailer: rest.mailer ?? lazyMailer({ verifyTls: true }),
     library: createStateStore(libraryDirectory(process.env, process.platform)),
     files: createWorkspaceFiles(realRoot),
     store: createStateStore(stateDirectory(process.env, process.platform, realRoot)),

@@ -8,6 +8,7 @@ import type { CommandTable } from "./commands";
 import { movePlainKey } from "./config/movePlainKey";
 import { createConfiguration, openConfiguration } from "./configCommands";
 import { Command } from "./ids";
+import { clearMailPassword, previewMail, sendTestMail, sendWaitingMail, setMailPassword } from "./mail/mailCommands";
 import { decideAliases } from "./names/decideAliases";
 import { importNames, refreshNames } from "./names/importNames";
 import { addToXsoar, createRecordCommand, discardPending, openRecord, retryPending, reviewChanges } from "./records";
@@ -42,6 +43,11 @@ function commandTable(app: App, scan: ScanRun): CommandTable {
     [Command.importNames]: () => importNames(app),
     [Command.refreshNames]: () => refreshNames(app),
     [Command.decideAliases]: () => decideAliases(app),
+    [Command.sendTestMail]: () => sendTestMail(app),
+    [Command.previewMail]: () => previewMail(app),
+    [Command.sendWaitingMail]: () => sendWaitingMail(app),
+    [Command.setMailPassword]: () => setMailPassword(app),
+    [Command.clearMailPassword]: () => clearMailPassword(app),
     [Command.createConfig]: () => createConfiguration(app),
     [Command.openConfig]: () => openConfiguration(app),
     [Command.showLog]: () => app.log.show(true),

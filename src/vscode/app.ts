@@ -5,6 +5,7 @@ import { createConfiguration, offerFolder } from "./configCommands";
 import type { Folders } from "./folders";
 import { BuiltInCommand } from "./ids";
 import { loadScan } from "./loadScan";
+import type { MailPasswords } from "./mail/mailPasswords";
 import { safe, safeTexts } from "./messages";
 import type { ReviewDocuments } from "./reviewDocuments";
 import type { Sessions } from "./sessions";
@@ -17,6 +18,7 @@ export interface App {
   readonly folders: Folders;
   readonly sessions: Sessions;
   readonly keys: XsoarKeys;
+  readonly mailPasswords: MailPasswords;
   readonly view: MatchesView;
   readonly reviews: ReviewDocuments;
   readonly log: vscode.LogOutputChannel;

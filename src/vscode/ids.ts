@@ -10,6 +10,11 @@ export const Command = {
   importNames: "tiScraper.importNames",
   refreshNames: "tiScraper.refreshNames",
   decideAliases: "tiScraper.decideAliases",
+  sendTestMail: "tiScraper.sendTestMail",
+  previewMail: "tiScraper.previewMail",
+  sendWaitingMail: "tiScraper.sendWaitingMail",
+  setMailPassword: "tiScraper.setMailPassword",
+  clearMailPassword: "tiScraper.clearMailPassword",
   createConfig: "tiScraper.createConfig",
   openConfig: "tiScraper.openConfig",
   showLog: "tiScraper.showLog",
@@ -95,6 +100,8 @@ export const ReviewScheme = "ti-scraper-review";
 export const Stored = {
   /** SecretStorage: followed by the origin the key belongs to. */
   apiKeyPrefix: "xsoar.apiKey:",
+  /** SecretStorage: followed by the account the password belongs to. */
+  mailPasswordPrefix: "mail.password:",
   /** globalState: origins the user has confirmed. */
   confirmedOrigins: "xsoar.confirmedOrigins",
   /** workspaceState: the workspace folder chosen last. */

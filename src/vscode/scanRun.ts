@@ -5,6 +5,7 @@ import type { RecordReport, ScanOutcome } from "../core/session";
 import { signalOf } from "./abort";
 import { isTrusted, ready, sayConfig, type App, type Ready } from "./app";
 import { guarded } from "./commands";
+import { mailScan } from "./mail/mailCommands";
 import { safe } from "./messages";
 import { logOutcomes } from "./recordOutcomes";
 import { tellScan, type Recorded } from "./scanNotice";
@@ -161,6 +162,7 @@ export class ScanRun {
       return;
     }
     this.notify(place, outcome.report, recorded, scheduled);
+    await mailScan(this.app, place, outcome.report);
   }
 
   /** The answer to a notification may never come: nothing waits for it. */

@@ -16,6 +16,7 @@ export class Sessions implements vscode.Disposable {
   private readonly open = new Map<string, Session>();
   private client: Promise<Http> | undefined;
   private parser: Parser | undefined;
+  private ca: Promise<string | undefined> | undefined;
 
   constructor(
     private readonly version: string,
@@ -39,11 +40,14 @@ export class Sessions implements vscode.Disposable {
     if (known !== undefined) return known;
     const scan = loadScan();
     const http = await this.http();
+    const settings = readSettings(folder);
+    const caPem = await this.caPem();
     this.parser ??= scan.createParser(workerFile());
     const session = scan.openSession({
       root: folder.uri.fsPath,
-      configFolder: readSettings(folder).configFolder,
+      configFolder: settings.configFolder,
       http,
+      mailer: scan.lazyMailer({ verifyTls: settings.verifyTls, ...(caPem === undefined ? {} : { caPem }) }),
       parser: this.parser,
       log: this.log,
       t,
@@ -61,6 +65,7 @@ export class Sessions implements vscode.Disposable {
   reset(): void {
     this.open.clear();
     this.client = undefined;
+    this.ca = undefined;
   }
 
   dispose(): void {
@@ -71,7 +76,7 @@ export class Sessions implements vscode.Disposable {
 
   private async makeHttp(): Promise<Http> {
     const settings = readSettings();
-    const caPem = settings.tlsCaFile === "" ? undefined : await this.readCa(settings.tlsCaFile);
+    const caPem = await this.caPem();
     const proxy = proxyUrl();
     return loadScan().createHostHttp({
       userAgent: `TI-Scraper/${this.version}`,
@@ -81,6 +86,13 @@ export class Sessions implements vscode.Disposable {
       ...(caPem === undefined ? {} : { caPem }),
       ...(proxy === undefined ? {} : { proxyUrl: proxy }),
     });
+  }
+
+  /** The certificates of the setting, read once until a setting changes. */
+  private caPem(): Promise<string | undefined> {
+    const { tlsCaFile } = readSettings();
+    this.ca ??= tlsCaFile === "" ? Promise.resolve(undefined) : this.readCa(tlsCaFile);
+    return this.ca;
   }
 
   private async readCa(file: string): Promise<string | undefined> {

@@ -44,6 +44,7 @@ export const CONTENTS_RESULT_FILE = resultFile("03 Content Result Files", "conte
 export const MAIL: MailConfig = {
   sendMail: false,
   sendSummary: false,
+  previewFirst: false,
   mailServer: "",
   senderMailAddress: "",
   destinationMailAddress: "",

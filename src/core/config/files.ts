@@ -62,6 +62,7 @@ const mailconfig: Field<MailConfig> = field(
     senderMailAddress: field(text(), shipped.MAIL.senderMailAddress),
     destinationMailAddress: field(text(), shipped.MAIL.destinationMailAddress),
     mailSubject: field(text(), shipped.MAIL.mailSubject),
+    previewFirst: field(flag, shipped.MAIL.previewFirst),
     placeholder: field(text(), shipped.MAIL.placeholder),
   }),
   shipped.MAIL,

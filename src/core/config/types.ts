@@ -27,6 +27,8 @@ export interface MailConfig {
   readonly senderMailAddress: string;
   readonly destinationMailAddress: string;
   readonly mailSubject: string;
+  /** In VS Code: a mail waits until it was seen and sent by hand. */
+  readonly previewFirst: boolean;
   /** The text of the mail, and of the result file, when nothing was found. */
   readonly placeholder: string;
 }

@@ -1,3 +1,4 @@
+import { noMailer } from "../mail/noMailer";
 import { parseKnowledge } from "../../../src/core/knowledge/parseKnowledge";
 import { createSession, type SessionWorld } from "../../../src/core/createSession";
 import { plainText } from "../../../src/core/text";
@@ -26,7 +27,7 @@ export interface FakeWorld {
 export const NOON = Date.UTC(2026, 5, 1, 12);
 
 /** A user who has imported no names. */
-export const NO_NAMES: Pick<SessionWorld, "library" | "nameFiles" | "nameParser"> = {
+export const NO_NAMES: Pick<SessionWorld, "library" | "nameFiles" | "nameParser" | "mailer"> = {
   library: {
     read: async () => null,
     setAside: async (name) => name,
@@ -34,6 +35,7 @@ export const NO_NAMES: Pick<SessionWorld, "library" | "nameFiles" | "nameParser"
     withLock: async (_lock, _waitMs, work) => ({ value: await work() }),
   },
   nameFiles: { read: async () => ({ ok: false, failure: { code: "noFile" } }) },
+  mailer: noMailer,
   nameParser: { parse: async (job) => parseKnowledge(job) },
 };
 
@@ -55,6 +57,7 @@ export function createFakeWorld(
     files: memoryFiles(files),
     store: memoryStore(documents),
     library: memoryStore(library),
+    mailer: noMailer,
     nameFiles: {
       read: async (path) => {
         const text = files.get(path);

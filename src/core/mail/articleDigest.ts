@@ -1,0 +1,53 @@
+import { describeMatch } from "../matching/describeMatch";
+import type { Article, Match, ScanReport } from "../model";
+import type { Translate } from "../ports";
+import type { DigestEntry, DigestGroup } from "./digest";
+
+/**
+ * What a scan of the articles job has found, for a mail: each tracked name with its new articles, then the other new ones.
+ *
+ * @param summaries sentences by the key of an article, where there are any
+ */
+export function articleGroups(
+  { newArticles, newMatches }: Pick<ScanReport, "newArticles" | "newMatches">,
+  summaries: ReadonlyMap<string, readonly string[]>,
+  t: Translate,
+): readonly DigestGroup[] {
+  const matched = new Set(newMatches.flatMap(({ articles }) => articles.map(({ article }) => article.key)));
+  const groups = newMatches.map(({ name, articles }) => ({
+    heading: t("{name} ({count})", { name, count: articles.length }),
+    entries: articles.map(({ article, matches }) => entry(article, matches, summaries, t)),
+  }));
+  const others = newArticles.filter(({ key }) => !matched.has(key));
+  return [
+    ...groups,
+    {
+      heading: t("Other new articles ({count})", { count: others.length }),
+      entries: others.map((article) => entry(article, [], summaries, t)),
+    },
+  ];
+}
+
+function entry(
+  { key, title, url, source, published }: Article,
+  matches: readonly Match[],
+  summaries: ReadonlyMap<string, readonly string[]>,
+  t: Translate,
+): DigestEntry {
+  return {
+    title,
+    url,
+    source: URL.canParse(source) ? new URL(source).hostname.replace(/^www\./, "") : source,
+    date: published === null ? "" : `${published.slice(0, 16).replace("T", " ")} UTC`,
+    marks: titleMarks(matches),
+    reasons: [...new Set(matches.map((match) => describeMatch(match, t)))],
+    summary: summaries.get(key) ?? [],
+  };
+}
+
+function titleMarks(matches: readonly Match[]): readonly (readonly [number, number])[] {
+  const marks: [number, number][] = [];
+  const inTitle = matches.filter(({ field }) => field === "title").sort((a, b) => a.start - b.start || b.end - a.end);
+  for (const { start, end } of inTitle) if (start >= (marks.at(-1)?.[1] ?? 0)) marks.push([start, end]);
+  return marks;
+}

@@ -1,0 +1,164 @@
+import type { Translate } from "../ports";
+import { headerText } from "./mailAddresses";
+
+/** An article in a digest. */
+export interface DigestEntry {
+  readonly title: string;
+  readonly url: string;
+  readonly source: string;
+  /** As the reader's language writes it; empty when there is none. */
+  readonly date: string;
+  /** Stretches of the title that are names: UTF-16 offsets, in order, without overlap. */
+  readonly marks: readonly (readonly [start: number, end: number])[];
+  /** Why it stands here, in sentences. */
+  readonly reasons: readonly string[];
+  /** Sentences of a summary. */
+  readonly summary: readonly string[];
+}
+
+/** Articles under one heading: a tracked name, a keyword, or the rest. */
+export interface DigestGroup {
+  readonly heading: string;
+  readonly entries: readonly DigestEntry[];
+}
+
+export interface Digest {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** More is for the result file: mail servers refuse messages of some megabytes. */
+const MOST_ENTRIES = 500;
+const LONGEST_TITLE = 300;
+const LONGEST_SUMMARY = 2000;
+
+/**
+ * The mail about what a run has found, as plain text and as HTML. Everything in it came from outside and is escaped; only web
+ * addresses become links.
+ *
+ * @param placeholder what it says when there is nothing
+ */
+export function buildDigest(
+  subject: string,
+  groups: readonly DigestGroup[],
+  placeholder: string,
+  t: Translate,
+): Digest {
+  const { shown, left } = cut(groups.filter(({ entries }) => entries.length > 0));
+  const more =
+    left === 0 ? "" : t("{count} more articles are not in this mail. The result file has them all.", { count: left });
+  if (shown.length === 0) {
+    return { subject: headerText(subject), text: `${placeholder}\n`, html: page(`<p>${escapeHtml(placeholder)}</p>`) };
+  }
+  const text = [...shown.map(groupText), ...(more === "" ? [] : [more])].join("\n\n");
+  const html = shown.map(groupHtml).join("\n") + (more === "" ? "" : `\n<p>${escapeHtml(more)}</p>`);
+  return { subject: headerText(subject), text: `${text}\n`, html: page(html) };
+}
+
+function cut(groups: readonly DigestGroup[]): { readonly shown: readonly DigestGroup[]; readonly left: number } {
+  let room = MOST_ENTRIES;
+  let left = 0;
+  const shown: DigestGroup[] = [];
+  for (const { heading, entries } of groups) {
+    const kept = entries.slice(0, room);
+    room -= kept.length;
+    left += entries.length - kept.length;
+    if (kept.length > 0) shown.push({ heading, entries: kept });
+  }
+  return { shown, left };
+}
+
+function groupText({ heading, entries }: DigestGroup): string {
+  const line = oneLine(heading);
+  return [line, "=".repeat(Math.min(line.length, 60)), ...entries.map(entryText)].join("\n\n").replace("\n\n=", "\n=");
+}
+
+function entryText(entry: DigestEntry): string {
+  const { url, reasons } = entry;
+  return [
+    titleParts(entry)
+      .map(({ text, marked }) => (marked ? `*${text}*` : text))
+      .join(""),
+    oneLine(url),
+    facts(entry),
+    ...reasons.map((reason) => `(${oneLine(reason)})`),
+    summaryText(entry),
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
+}
+
+function groupHtml({ heading, entries }: DigestGroup): string {
+  return [
+    `<h2 style="font-size:16px;margin:24px 0 8px">${escapeHtml(oneLine(heading))}</h2>`,
+    "<ul>",
+    ...entries.map(entryHtml),
+    "</ul>",
+  ].join("\n");
+}
+
+function entryHtml(entry: DigestEntry): string {
+  const title = titleParts(entry)
+    .map(({ text, marked }) => (marked ? `<b>${escapeHtml(text)}</b>` : escapeHtml(text)))
+    .join("");
+  const { url, reasons } = entry;
+  const isLink = /^https?:\/\/[^\s"'<>]+$/i.test(url) && !/^https?:\/\/[^/?#]*\.onion\.?(?:[:/?#]|$)/i.test(url);
+  const small = (text: string) => `<br><span style="color:#666;font-size:12px">${escapeHtml(text)}</span>`;
+  return [
+    `<li style="margin:0 0 12px">`,
+    isLink ? `<a href="${escapeHtml(url)}">${title}</a>` : `${title}<br>${escapeHtml(oneLine(url))}`,
+    facts(entry) === "" ? "" : small(facts(entry)),
+    ...reasons.map((reason) => small(oneLine(reason))),
+    summaryText(entry) === "" ? "" : `<br>${escapeHtml(summaryText(entry))}`,
+    "</li>",
+  ].join("");
+}
+
+function facts({ source, date }: DigestEntry): string {
+  return [oneLine(source), oneLine(date)].filter((part) => part !== "").join(" · ");
+}
+
+function summaryText({ summary }: DigestEntry): string {
+  return oneLine(summary.join(" ")).slice(0, LONGEST_SUMMARY);
+}
+
+/** The title in its stretches; without any it is its address's. */
+function titleParts({
+  title,
+  url,
+  marks,
+}: DigestEntry): readonly { readonly text: string; readonly marked: boolean }[] {
+  if (oneLine(title) === "") return [{ text: oneLine(url).slice(0, LONGEST_TITLE), marked: false }];
+  const parts: { text: string; marked: boolean }[] = [];
+  let at = 0;
+  for (const [start, end] of [...marks, [title.length, title.length] as const]) {
+    if (start > at) parts.push({ text: visible(title.slice(at, start)), marked: false });
+    if (end > start) parts.push({ text: visible(title.slice(start, end)), marked: true });
+    at = end;
+    if (at > LONGEST_TITLE) return [...parts, { text: "…", marked: false }];
+  }
+  return parts;
+}
+
+function oneLine(text: string): string {
+  return visible(text).trim();
+}
+
+/** Line breaks and invisible characters would let foreign text look like something else. */
+function visible(text: string): string {
+  return text.replace(/[\s\u0085\u2028\u2029]+/gu, " ").replace(/[\p{Cc}\p{Cf}]/gu, "");
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
+}
+
+function page(body: string): string {
+  return `<!DOCTYPE html>\n<html><head><meta charset="utf-8"></head><body style="font-family:sans-serif;font-size:14px">\n${body}\n</body></html>\n`;
+}

@@ -1,0 +1,17 @@
+/** An address as a mail header may hold it: nothing in it can end the header or begin another one. */
+const ADDRESS = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+$/u;
+
+/** The addresses of a list parted by commas or semicolons, each `a@b.example` or `Name <a@b.example>`; null when one is none. */
+export function parseMailAddresses(text: string): readonly string[] | null {
+  const parts = text
+    .split(/[,;]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  const addresses = parts.map((part) => /<([^<>]*)>$/.exec(part)?.[1]?.trim() ?? part);
+  return addresses.length > 0 && addresses.every((address) => ADDRESS.test(address)) ? addresses : null;
+}
+
+/** One line of visible text for a header. */
+export function headerText(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").trim();
+}

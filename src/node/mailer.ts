@@ -1,0 +1,115 @@
+import { createTransport, type Transporter } from "nodemailer";
+import type { Mailer, MailAccess, MailFailure, MailMessage, MailResult } from "../core/mail/mailer";
+import { onAbort } from "../core/onAbort";
+import { trustIn } from "./trust";
+
+const CONNECT_LIMIT_MS = 20_000;
+/** Between two answers of the server: a large mail through a scanner takes its time. */
+const ANSWER_LIMIT_MS = 60_000;
+const LONGEST_DETAIL = 200;
+
+export interface MailerOptions {
+  /** PEM certificates trusted beside Node's own. */
+  readonly caPem?: string;
+  readonly verifyTls: boolean;
+}
+
+/** Hands mails in by SMTP with nodemailer: over TLS, or over STARTTLS, which is then insisted on. */
+export function createMailer({ caPem, verifyTls }: MailerOptions): Mailer {
+  const run = async (
+    { server, user, password }: MailAccess,
+    signal: AbortSignal,
+    work: (transport: Transporter) => Promise<unknown>,
+  ): Promise<MailResult> => {
+    if (signal.aborted) return { ok: false, failure: { code: "aborted" } };
+    const transport = createTransport({
+      host: server.host,
+      port: server.port,
+      secure: server.security === "tls",
+      requireTLS: server.security === "starttls",
+      auth: { user, pass: password },
+      connectionTimeout: CONNECT_LIMIT_MS,
+      greetingTimeout: CONNECT_LIMIT_MS,
+      socketTimeout: ANSWER_LIMIT_MS,
+      tls: { rejectUnauthorized: verifyTls, ...(caPem === undefined ? {} : { ca: [...trustIn(caPem)().ca] }) },
+      // A mail is text of ours: it fetches nothing and reads no file.
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    const forget = onAbort(signal, () => transport.close());
+    try {
+      await Promise.race([work(transport), aborted(signal)]);
+      return { ok: true };
+    } catch (error) {
+      return { ok: false, failure: signal.aborted ? { code: "aborted" } : classifyMailError(error, password) };
+    } finally {
+      forget();
+      transport.close();
+    }
+  };
+  return {
+    send: ({ from, to, subject, text, html, messageId }: MailMessage, access, signal) =>
+      run(access, signal, (transport) => transport.sendMail({ from, to: [...to], subject, text, html, messageId })),
+    verify: (access, signal) => run(access, signal, (transport) => transport.verify()),
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    onAbort(signal, () => reject(new Error("aborted")));
+  });
+}
+
+/** What an error of nodemailer means, by its documented codes and the server's status (RFC 5321 §4.2). */
+function classifyMailError(error: unknown, password: string): MailFailure {
+  const {
+    code = "",
+    responseCode = 0,
+    response = "",
+    message = "",
+  } = error as {
+    readonly code?: string;
+    readonly responseCode?: number;
+    readonly response?: string;
+    readonly message?: string;
+  };
+  const detail = detailOf(response === "" ? message : response, password);
+  switch (code) {
+    case "EAUTH":
+    case "ENOAUTH":
+      return { code: "password", detail };
+    case "EDNS":
+    case "ENOTFOUND":
+      return { code: "dns" };
+    case "ETIMEDOUT":
+      return { code: "timeout" };
+    case "ETLS":
+      return isCertificate(message) ? { code: "tls", detail } : { code: "noStartTls" };
+    case "EENVELOPE":
+      return responseCode >= 500 ? { code: "recipient", detail } : { code: "server", detail };
+    case "ESOCKET":
+    case "ECONNECTION":
+    case "ECONNREFUSED":
+    case "ECONNRESET":
+      return isCertificate(message) ? { code: "tls", detail } : { code: "unreachable" };
+    default:
+      if (responseCode >= 500) return { code: "refused", detail };
+      return responseCode >= 400 ? { code: "server", detail } : { code: "unreachable" };
+  }
+}
+
+function isCertificate(message: string): boolean {
+  return /certificate|self.signed|altnames|unable to (?:verify|get)/i.test(message);
+}
+
+/** One line without a full stop at its end, and without the password should the server echo it. */
+function detailOf(text: string, password: string): string {
+  const hidden = [password, Buffer.from(password, "utf8").toString("base64")]
+    .filter((secret) => secret !== "")
+    .reduce((shown, secret) => shown.replaceAll(secret, "***"), text);
+  return hidden
+    .replace(/[\p{Cc}\s]+/gu, " ")
+    .trim()
+    .slice(0, LONGEST_DETAIL)
+    .replace(/\.$/, "");
+}

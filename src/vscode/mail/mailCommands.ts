@@ -1,0 +1,237 @@
+import * as vscode from "vscode";
+import type { MailAccess, MailFailure, MailMessage } from "../../core/mail/mailer";
+import type { MailReport, MailTarget } from "../../core/mail/mailDesk";
+import type { ScanReport } from "../../core/model";
+import { signalOf } from "../abort";
+import { isTrusted, ready, type App, type Ready } from "../app";
+import { guarded } from "../commands";
+import { Command } from "../ids";
+import { loadScan } from "../loadScan";
+import { harmless, safe, safeList } from "../messages";
+import { t } from "../words";
+
+type GoodTarget = Extract<MailTarget, { ok: true }>;
+
+/** **Set Mail Password**: for the server and the sender of the configuration. */
+export async function setMailPassword(app: App): Promise<void> {
+  const found = await targetOfWorkspace(app);
+  if (found !== null) await askPassword(app, found.target);
+}
+
+/** **Clear Mail Password**. */
+export async function clearMailPassword(app: App): Promise<void> {
+  const found = await targetOfWorkspace(app);
+  if (found === null) return;
+  await app.mailPasswords.clear(found.target.account);
+  void vscode.window.showInformationMessage(
+    t("The password of {account} was removed.", { account: safe(found.target.account) }),
+  );
+}
+
+/** **Send Test Mail**: one mail to the receivers of the configuration. */
+export async function sendTestMail(app: App): Promise<void> {
+  const found = await targetOfWorkspace(app);
+  if (found === null) return;
+  const { place, target } = found;
+  const access = await accessOrAsk(app, target);
+  if (access === null) return;
+  const result = await withMailProgress(t("Sending a test mail"), (signal) =>
+    place.session.mail.sendTest(place.state.config.mailconfig, access, signal),
+  );
+  if (result.ok) {
+    void vscode.window.showInformationMessage(
+      t("{server} has taken the test mail to {receivers}.", {
+        server: safe(target.server.host),
+        receivers: safeList(target.to),
+      }),
+    );
+    return;
+  }
+  await sayFailure(app, target, result.failure, () => sendTestMail(app));
+}
+
+/** **Preview Mail**: what waits to be sent, else what a mail about the unread matches would say. */
+export async function previewMail(app: App): Promise<void> {
+  const found = await targetOfWorkspace(app);
+  if (found === null) return;
+  const { place } = found;
+  const waiting = (await place.session.mail.waiting()).map(({ message }) => message);
+  const sample = waiting.length > 0 ? null : await unreadMail(place);
+  const messages = sample === null ? waiting : [sample];
+  if (messages.length === 0) return;
+  const content = messages.map(mailText).join(`\n${"-".repeat(72)}\n\n`);
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: "plaintext" }), {
+    preview: true,
+  });
+  if (waiting.length === 0) {
+    void vscode.window.showInformationMessage(t("No mail waits. This is what one about the unread matches would say."));
+    return;
+  }
+  const send = t("Send Now");
+  const discard = t("Discard");
+  const question =
+    waiting.length === 1
+      ? t("1 mail waits to be sent.")
+      : t("{count} mails wait to be sent.", { count: waiting.length });
+  const answer = await vscode.window.showInformationMessage(question, send, discard);
+  if (answer === send) await sendWaiting(app, place, true);
+  else if (answer === discard) await discardWaiting(app, place);
+}
+
+/** **Send Waiting Mail**. */
+export async function sendWaitingMail(app: App): Promise<void> {
+  const found = await targetOfWorkspace(app);
+  if (found === null) return;
+  if ((await found.place.session.mail.waiting()).length === 0) {
+    void vscode.window.showInformationMessage(t("No mail waits."));
+    return;
+  }
+  await sendWaiting(app, found.place, true);
+}
+
+/** After a scan: remembers the mail about it and sends what waits, unless the user wants to see it first. */
+export async function mailScan(app: App, place: Ready, report: ScanReport): Promise<void> {
+  const { mailconfig } = place.state.config;
+  if (!mailconfig.sendMail) return;
+  const { mail } = place.session;
+  const message = mail.compose(mailconfig, loadScan().articleGroups(report, new Map(), t));
+  if (message === null) {
+    const target = loadScan().mailTarget(mailconfig);
+    if (!target.ok) app.log.warn(loadScan().describeMailTarget(target.key, t));
+    return;
+  }
+  await mail.queue(message);
+  if (!mailconfig.previewFirst) {
+    await sendWaiting(app, place, false);
+    return;
+  }
+  const preview = t("Preview Mail");
+  void vscode.window.showInformationMessage(t("A mail about this scan is ready."), preview).then((answer) => {
+    if (answer === preview) void vscode.commands.executeCommand(Command.previewMail);
+  });
+}
+
+/** @param asked the user has asked for it: he is told how it went, and asked for the password when there is none */
+async function sendWaiting(app: App, place: Ready, asked: boolean): Promise<void> {
+  const target = loadScan().mailTarget(place.state.config.mailconfig);
+  if (!target.ok) return;
+  const password = await app.mailPasswords.stored(target.account);
+  if (password === undefined && !asked) {
+    sayNoPassword(app, place, target);
+    return;
+  }
+  const access = password === undefined ? await accessOrAsk(app, target) : accessOf(target, password);
+  if (access === null) return;
+  const report: MailReport = asked
+    ? await withMailProgress(t("Sending mail"), (signal) => place.session.mail.send(access, signal))
+    : await place.session.mail.send(access, new AbortController().signal);
+  app.log.info(`Mail: ${report.sent} sent, ${report.waiting} waiting`);
+  if (report.failure !== null) {
+    void guarded("mail", app.log, () =>
+      sayFailure(app, target, report.failure as MailFailure, () => sendWaitingMail(app)),
+    );
+    return;
+  }
+  if (asked) {
+    void vscode.window.showInformationMessage(
+      t("The mail to {receivers} was sent.", { receivers: safeList(target.to) }),
+    );
+  }
+}
+
+function sayNoPassword(app: App, place: Ready, target: GoodTarget): void {
+  const set = t("Set Mail Password");
+  const sentence = t("A mail waits: there is no password for {account}.", { account: safe(target.account) });
+  void vscode.window.showWarningMessage(sentence, set).then((answer) => {
+    if (answer !== set) return;
+    void guarded("mail", app.log, async () => {
+      if (await askPassword(app, target)) await sendWaiting(app, place, true);
+    });
+  });
+}
+
+async function discardWaiting(app: App, { session }: Ready): Promise<void> {
+  await session.mail.discard();
+  app.log.info("Mail: what waited was discarded");
+}
+
+async function unreadMail({ session, state }: Ready): Promise<MailMessage | null> {
+  const { rows } = await session.overview();
+  const newMatches = rows
+    .map((row) => ({ ...row, articles: row.articles.filter(({ read }) => !read) }))
+    .filter((row) => row.articles.length > 0);
+  const newArticles = newMatches.flatMap((row) => row.articles.map(({ article }) => article));
+  return session.mail.compose(
+    state.config.mailconfig,
+    loadScan().articleGroups({ newArticles, newMatches }, new Map(), t),
+  );
+}
+
+function mailText({ from, to, subject, text }: MailMessage): string {
+  const headers = [
+    t("From: {address}", { address: from }),
+    t("To: {addresses}", { addresses: to.join(", ") }),
+    t("Subject: {subject}", { subject }),
+  ];
+  return `${headers.join("\n")}\n\n${text}`;
+}
+
+async function sayFailure(
+  app: App,
+  target: GoodTarget,
+  failure: MailFailure,
+  retry: () => Promise<unknown>,
+): Promise<void> {
+  if (failure.code === "aborted") return;
+  const sentence = harmless(loadScan().describeMailFailure(failure, target.server, t));
+  app.log.warn(sentence);
+  const [again, set] = [t("Try Again"), t("Set Mail Password")];
+  const answer = await vscode.window.showWarningMessage(sentence, failure.code === "password" ? set : again);
+  if (answer === undefined) return;
+  if (answer === set && !(await askPassword(app, target))) return;
+  await retry();
+}
+
+/** The target of the configuration, or null after a message has said what is missing. */
+async function targetOfWorkspace(app: App): Promise<{ readonly place: Ready; readonly target: GoodTarget } | null> {
+  if (!(await isTrusted("scan"))) return null;
+  const place = await ready(app, true);
+  if (place === null) return null;
+  const target = loadScan().mailTarget(place.state.config.mailconfig);
+  if (target.ok) return { place, target };
+  const open = t("Open Configuration");
+  const answer = await vscode.window.showWarningMessage(loadScan().describeMailTarget(target.key, t), open);
+  if (answer === open) await vscode.commands.executeCommand(Command.openConfig);
+  return null;
+}
+
+async function accessOrAsk(app: App, target: GoodTarget): Promise<MailAccess | null> {
+  if ((await app.mailPasswords.stored(target.account)) === undefined && !(await askPassword(app, target))) return null;
+  const password = await app.mailPasswords.stored(target.account);
+  return password === undefined ? null : accessOf(target, password);
+}
+
+function accessOf({ server, user }: Pick<GoodTarget, "server" | "user">, password: string): MailAccess {
+  return { server, user, password };
+}
+
+async function askPassword(app: App, { account }: GoodTarget): Promise<boolean> {
+  const entered = await vscode.window.showInputBox({
+    title: t("Set Mail Password"),
+    prompt: t("Password of {account}. It is kept in secret storage and sent to this server only, encrypted.", {
+      account: safe(account),
+    }),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (value) => (value === "" ? t("Enter the password.") : undefined),
+  });
+  if (entered === undefined || entered === "") return false;
+  await app.mailPasswords.store(account, entered);
+  app.log.info(`A mail password for ${account} was stored.`);
+  return true;
+}
+
+function withMailProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title: `TI Scraper: ${title}` };
+  return Promise.resolve(vscode.window.withProgress(options, (_progress, token) => work(signalOf(token))));
+}

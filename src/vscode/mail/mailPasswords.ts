@@ -1,0 +1,20 @@
+import type * as vscode from "vscode";
+import { Stored } from "../ids";
+
+/** SMTP passwords, each bound to the user at the server it was entered for. */
+export class MailPasswords {
+  constructor(private readonly secrets: vscode.SecretStorage) {}
+
+  /** @param account as `mailTarget` gives it */
+  async stored(account: string): Promise<string | undefined> {
+    return this.secrets.get(Stored.mailPasswordPrefix + account);
+  }
+
+  async store(account: string, password: string): Promise<void> {
+    await this.secrets.store(Stored.mailPasswordPrefix + account, password);
+  }
+
+  async clear(account: string): Promise<void> {
+    await this.secrets.delete(Stored.mailPasswordPrefix + account);
+  }
+}

@@ -1,0 +1,234 @@
+import assert from "node:assert/strict";
+import type { AddressInfo } from "node:net";
+import { simpleParser, type ParsedMail } from "mailparser";
+import { SMTPServer, type SMTPServerOptions } from "smtp-server";
+import { createMailDesk, type MailDesk } from "../../src/core/mail/mailDesk";
+import type { MailAccess, MailMessage } from "../../src/core/mail/mailer";
+import type { MailConfig } from "../../src/core/config/types";
+import type { StateStore } from "../../src/core/ports";
+import { plainText } from "../../src/core/text";
+import { createMailer } from "../../src/node/mailer";
+import { nodeSigning } from "../../src/node/signing";
+import { fixture, serveRaw, sleep, unusedPort } from "./servers";
+
+const USER = "scraper@example.com";
+const PASSWORD = "not-a-real-password-1";
+const pem = () => fixture("loopbackServer.pem");
+
+interface MailBox {
+  readonly port: number;
+  readonly mails: ParsedMail[];
+  readonly logins: string[];
+  close(): Promise<void>;
+}
+
+/** A real SMTP server that takes mail of one user. */
+async function startMailServer(options: SMTPServerOptions = {}): Promise<MailBox> {
+  const mails: ParsedMail[] = [];
+  const logins: string[] = [];
+  const server = new SMTPServer({
+    key: pem(),
+    cert: pem(),
+    onAuth: ({ username = "", password = "" }, _session, callback) => {
+      logins.push(username);
+      if (username === USER && password === PASSWORD) callback(null, { user: username });
+      else callback(new Error(`Invalid login for ${password}`));
+    },
+    onData: (stream, _session, callback) => {
+      simpleParser(stream).then((mail) => {
+        mails.push(mail);
+        callback();
+      }, callback);
+    },
+    ...options,
+  });
+  server.on("error", () => undefined);
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    mails,
+    logins,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+const message = (rest: Partial<MailMessage> = {}): MailMessage => ({
+  from: USER,
+  to: ["analysts@example.com", "lead@example.com"],
+  subject: "Neues über Emberfox 🦊",
+  text: "Grüße, *Emberfox*\n",
+  html: "<p>Grüße, <b>Emberfox</b></p>",
+  messageId: "<one@example.com>",
+  ...rest,
+});
+const access = (port: number, security: "tls" | "starttls", password = PASSWORD): MailAccess => ({
+  server: { host: "127.0.0.1", port, security },
+  user: USER,
+  password,
+});
+const signal = () => new AbortController().signal;
+
+describe("mail by SMTP", () => {
+  const trusting = createMailer({ verifyTls: true, caPem: fixture("testAuthority.pem") });
+
+  for (const security of ["tls", "starttls"] as const) {
+    it(`is handed in over ${security} and arrives whole`, async () => {
+      const box = await startMailServer({ secure: security === "tls" });
+      try {
+        assert.deepEqual(await trusting.send(message(), access(box.port, security), signal()), { ok: true });
+        const [mail] = box.mails;
+        assert.ok(mail);
+        assert.equal(mail.subject, "Neues über Emberfox 🦊");
+        assert.equal(mail.from?.text, USER);
+        assert.equal(Array.isArray(mail.to) ? "" : mail.to?.text, "analysts@example.com, lead@example.com");
+        assert.equal(mail.text, "Grüße, *Emberfox*\n");
+        assert.equal(String(mail.html).trim(), "<p>Grüße, <b>Emberfox</b></p>");
+        assert.equal(mail.messageId, "<one@example.com>");
+        assert.deepEqual(box.logins, [USER]);
+        assert.deepEqual(await trusting.verify(access(box.port, security), signal()), { ok: true });
+      } finally {
+        await box.close();
+      }
+    });
+  }
+
+  it("never goes on without encryption, nor past a certificate nobody knows", async () => {
+    const plain = await startMailServer({
+      hideSTARTTLS: true,
+      disabledCommands: ["STARTTLS"],
+      allowInsecureAuth: true,
+    });
+    const box = await startMailServer({ secure: true });
+    const late = await startMailServer();
+    try {
+      const unencrypted = await trusting.send(message(), access(plain.port, "starttls"), signal());
+      assert.equal(unencrypted.ok ? "" : unencrypted.failure.code, "noStartTls");
+      const strict = createMailer({ verifyTls: true });
+      for (const [port, security] of [
+        [box.port, "tls"],
+        [late.port, "starttls"],
+      ] as const) {
+        const unknown = await strict.send(message(), access(port, security), signal());
+        assert.equal(unknown.ok ? "" : unknown.failure.code, "tls", security);
+      }
+      assert.deepEqual([plain.logins, box.logins, late.logins], [[], [], []]);
+    } finally {
+      for (const server of [plain, box, late]) await server.close();
+    }
+  });
+
+  it("has a reason for each failure, and never tells the password", async () => {
+    const box = await startMailServer({
+      secure: true,
+      onRcptTo: ({ address }, _session, callback) => {
+        if (address === "lead@example.com") callback(null);
+        else callback(Object.assign(new Error("No such mailbox here"), { responseCode: 550 }));
+      },
+    });
+    const full = await startMailServer({
+      secure: true,
+      onData: (stream, _session, callback) => {
+        stream.resume();
+        stream.on("end", () => callback(Object.assign(new Error("Quota exceeded"), { responseCode: 452 })));
+      },
+    });
+    try {
+      const wrong = await trusting.send(message(), access(box.port, "tls", "wrong-password-2"), signal());
+      assert.equal(wrong.ok ? "" : wrong.failure.code, "password");
+      assert.ok(!JSON.stringify(wrong).includes("wrong-password-2"), JSON.stringify(wrong));
+      const nobody = await trusting.send(message({ to: ["nobody@example.com"] }), access(box.port, "tls"), signal());
+      assert.deepEqual(nobody, { ok: false, failure: { code: "recipient", detail: "550 No such mailbox here" } });
+      const later = await trusting.send(message(), access(full.port, "tls"), signal());
+      assert.deepEqual(later, { ok: false, failure: { code: "server", detail: "452 Quota exceeded" } });
+      const gone = await trusting.send(message(), access(await unusedPort(), "tls"), signal());
+      assert.deepEqual(gone, { ok: false, failure: { code: "unreachable" } });
+    } finally {
+      await box.close();
+      await full.close();
+    }
+  });
+
+  it("ends at once when cancelled", async () => {
+    const silent = await serveRaw(() => undefined);
+    const cancel = new AbortController();
+    const sending = trusting.send(message(), access(silent.port, "starttls"), cancel.signal);
+    await sleep(100);
+    const started = Date.now();
+    cancel.abort();
+    assert.deepEqual(await sending, { ok: false, failure: { code: "aborted" } });
+    assert.ok(Date.now() - started < 2000);
+    await silent.close();
+  });
+});
+
+describe("the mail desk", () => {
+  const config: MailConfig = {
+    sendMail: true,
+    sendSummary: false,
+    previewFirst: false,
+    mailServer: "127.0.0.1",
+    senderMailAddress: USER,
+    destinationMailAddress: "analysts@example.com",
+    mailSubject: "Found\r\nBcc: other@example.com",
+    placeholder: "Nothing new.",
+  };
+  let documents: Map<string, unknown>;
+  const desk = (): MailDesk => {
+    const store: Pick<StateStore, "read" | "write" | "setAside"> = {
+      read: async (name) => structuredClone(documents.get(name) ?? null),
+      write: async (name, value) => void documents.set(name, structuredClone(value)),
+      setAside: async (name) => name,
+    };
+    return createMailDesk({
+      mailer: createMailer({ verifyTls: true, caPem: fixture("testAuthority.pem") }),
+      store: store as StateStore,
+      changeMemory: (work) => work(),
+      onDamaged: () => assert.fail("damaged"),
+      clock: { now: () => new Date("2026-03-01T08:00:00Z") },
+      signing: nodeSigning,
+      t: plainText,
+    });
+  };
+
+  beforeEach(() => {
+    documents = new Map();
+  });
+
+  it("keeps a mail until a server has taken it, and sends it once", async () => {
+    const first = desk();
+    const mail = first.compose(config, []);
+    assert.ok(mail);
+    await first.queue(mail);
+    const gone = access(await unusedPort(), "tls");
+    assert.deepEqual(await first.send(gone, signal()), { sent: 0, waiting: 1, failure: { code: "unreachable" } });
+    // Another run, after a restart.
+    const later = desk();
+    const [waiting] = await later.waiting();
+    assert.deepEqual(waiting?.failure, { code: "unreachable" });
+    const box = await startMailServer({ secure: true });
+    try {
+      assert.deepEqual(await later.send(access(box.port, "tls"), signal()), { sent: 1, waiting: 0, failure: null });
+      assert.deepEqual(await later.send(access(box.port, "tls"), signal()), { sent: 0, waiting: 0, failure: null });
+      assert.equal(box.mails.length, 1);
+      const [got] = box.mails;
+      assert.equal(got?.subject, "Found Bcc: other@example.com");
+      assert.equal(got?.bcc, undefined);
+      assert.equal(got?.messageId, mail.messageId);
+      assert.equal(got?.text, "Nothing new.\n");
+      assert.ok(!JSON.stringify([...documents]).includes(PASSWORD));
+    } finally {
+      await box.close();
+    }
+  });
+
+  it("sends a test mail, and nothing for a configuration without addresses", async () => {
+    const box = await startMailServer({ secure: true });
+    try {
+      assert.deepEqual(await desk().sendTest(config, access(box.port, "tls"), signal()), { ok: true });
+      assert.equal(box.mails[0]?.text, "TI Scraper can send mail from here.\n");
+      assert.equal(desk().compose({ ...config, destinationMailAddress: "a@b\r\nBcc: c@d" }, []), null);
+    } finally {
+      await box.close();
+    }
+  });
+});

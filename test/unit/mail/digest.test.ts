@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { articleGroups } from "../../../src/core/mail/articleDigest";
+import { buildDigest, type DigestEntry } from "../../../src/core/mail/digest";
+import { headerText, parseMailAddresses } from "../../../src/core/mail/mailAddresses";
+import { parseMailServer } from "../../../src/core/mail/mailServer";
+import type { Article, ProfileMatches } from "../../../src/core/model";
+import { plainText } from "../../../src/core/text";
+
+const article = (title: string, rest: Partial<Article> = {}): Article => ({
+  key: title,
+  title,
+  url: `https://news.example/${encodeURIComponent(title)}`,
+  source: "https://www.news.example/feed.xml",
+  published: "2026-03-01T08:30:00.000Z",
+  found: "2026-03-01T09:00:00.000Z",
+  ...rest,
+});
+const entry = (title: string, rest: Partial<DigestEntry> = {}): DigestEntry => ({
+  title,
+  url: "https://news.example/1",
+  source: "news.example",
+  date: "",
+  marks: [],
+  reasons: [],
+  summary: [],
+  ...rest,
+});
+const build = (entries: readonly DigestEntry[]) =>
+  buildDigest("News", [{ heading: "Emberfox (1)", entries }], "Nothing new.", plainText);
+
+describe("mail digest", () => {
+  it("groups by profile with the matched word marked, the rest behind", () => {
+    const one = article("Emberfox & friends");
+    const row: ProfileMatches = {
+      name: "Emberfox",
+      owner: true,
+      record: { kind: "unknown" },
+      articles: [
+        {
+          article: one,
+          matches: [{ profile: "Emberfox", name: "Emberfox", field: "title", start: 0, end: 8, text: "Emberfox" }],
+          read: false,
+          note: "off",
+        },
+      ],
+    };
+    const groups = articleGroups(
+      { newArticles: [one, article("Patch day")], newMatches: [row] },
+      new Map([[one.key, ["First sentence.", "Second one."]]]),
+      plainText,
+    );
+    const { subject, text, html } = buildDigest("Daily\r\nBcc: x@evil.example", groups, "Nothing new.", plainText);
+    assert.equal(subject, "Daily Bcc: x@evil.example");
+    assert.match(text, /^Emberfox \(1\)\n=+\n\n\*Emberfox\* & friends\nhttps:\/\/news\.example\/Emberfox/);
+    assert.match(text, /news\.example · 2026-03-01 08:30 UTC\n\(“Emberfox” in the headline\./);
+    assert.match(text, /First sentence\. Second one\./);
+    assert.match(text, /Other new articles \(1\)\n=+\n\nPatch day/);
+    assert.match(html, /<b>Emberfox<\/b> &amp; friends<\/a>/);
+    assert.match(html, /<h2[^>]*>Other new articles \(1\)<\/h2>/);
+  });
+
+  it("says so when there is nothing", () => {
+    const { text, html } = buildDigest("News", [{ heading: "Other", entries: [] }], "Nothing <new>.", plainText);
+    assert.equal(text, "Nothing <new>.\n");
+    assert.match(html, /<p>Nothing &lt;new&gt;\.<\/p>/);
+  });
+
+  it("keeps foreign text text, and makes links of web addresses alone", () => {
+    const { html, text } = build([
+      entry(`</a><script>alert(1)</script> "quoted"`, {
+        marks: [[4, 12]],
+        reasons: ["<img src=x onerror=alert(1)>"],
+        summary: ["<b>bold</b>"],
+      }),
+      entry("Bad address", { url: `javascript:alert(1)` }),
+      entry("Breaks out", { url: `https://news.example/"onclick="alert(1)` }),
+      entry("Onion", { url: "http://emberfox.onion/a" }),
+      entry("two\r\nlines\u202e hidden\u200b"),
+      entry("", { url: "https://news.example/untitled" }),
+    ]);
+    assert.doesNotMatch(html, /<script|<img|href="javascript|onclick="alert|href="http:\/\/emberfox/);
+    assert.match(html, /&lt;\/a&gt;<b>&lt;script&gt;<\/b>/);
+    assert.match(html, /&lt;b&gt;bold&lt;\/b&gt;/);
+    assert.match(text, /two lines hidden\n/);
+    assert.match(text, /\n\nhttps:\/\/news\.example\/untitled/);
+  });
+
+  it("stays small however much was found", () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => entry(`${"long title ".repeat(100)}${index}`));
+    const { html, text } = build(many);
+    assert.match(text, /19500 more articles are not in this mail\./);
+    assert.ok(html.length < 1_000_000, `${html.length}`);
+    assert.ok(text.length < 600_000, `${text.length}`);
+  });
+});
+
+describe("mail addresses and servers", () => {
+  it("reads one address or several, and nothing that could end a header", () => {
+    assert.deepEqual(parseMailAddresses("a@b.example"), ["a@b.example"]);
+    assert.deepEqual(parseMailAddresses(" Desk <desk@b.example>; ü@bücher.example, "), [
+      "desk@b.example",
+      "ü@bücher.example",
+    ]);
+    for (const wrong of ["", "a", "a@", "@b", "a@b\r\nBcc: c@d", "a b@c", "a@b@c", "<a@b> c", "a@b, c"]) {
+      assert.equal(parseMailAddresses(wrong), null, JSON.stringify(wrong));
+    }
+    assert.equal(headerText("a\r\n\tb\u2028c"), "a b c");
+  });
+
+  it("reads servers: TLS at 465, STARTTLS elsewhere", () => {
+    assert.deepEqual(parseMailServer("SMTP.example.com"), { host: "smtp.example.com", port: 465, security: "tls" });
+    assert.deepEqual(parseMailServer("smtp.example.com:587"), {
+      host: "smtp.example.com",
+      port: 587,
+      security: "starttls",
+    });
+    assert.deepEqual(parseMailServer("smtp://mail.example"), { host: "mail.example", port: 587, security: "starttls" });
+    assert.deepEqual(parseMailServer("smtps://mail.example:2465"), {
+      host: "mail.example",
+      port: 2465,
+      security: "tls",
+    });
+    assert.deepEqual(parseMailServer("[::1]:465"), { host: "::1", port: 465, security: "tls" });
+    for (const wrong of ["", "a b", "host:0", "host:70000", "https://host", "host:25:1", "user@host"]) {
+      assert.equal(parseMailServer(wrong), null, wrong);
+    }
+  });
+});
