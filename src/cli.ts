@@ -5,6 +5,7 @@ import type { CliCommand } from "./cli/arguments";
 import { matchFiles } from "./cli/matchFiles";
 import { parseFileLine } from "./cli/parseFiles";
 import { runAliases, runScan } from "./cli/runJobs";
+import { runMail } from "./cli/runMail";
 import { runNames } from "./cli/runNames";
 import type { CliWorld } from "./cli/runJobs";
 import { proxyAgentFor } from "./node/proxy";
@@ -39,6 +40,8 @@ async function main(): Promise<number> {
       return withWorld(command, (world) => runScan(command, world));
     case "aliases":
       return withWorld(command, (world) => runAliases(command, world));
+    case "mail":
+      return withWorld(command, (world) => runMail(command, world));
     case "names":
       return withWorld(command, (world) => runNames(command, world));
   }
@@ -46,7 +49,7 @@ async function main(): Promise<number> {
 
 /** Builds what a job needs of the world, and takes it down again whatever happens. */
 async function withWorld(
-  { folder, configFolder }: Extract<CliCommand, { kind: "scan" | "aliases" | "names" }>,
+  { folder, configFolder }: Extract<CliCommand, { kind: "scan" | "aliases" | "names" | "mail" }>,
   run: (world: CliWorld) => Promise<number>,
 ): Promise<number> {
   const root = await realpath(path.resolve(folder)).catch(() => null);

@@ -25,6 +25,12 @@ export type CliCommand =
       /** Configured names that stand for the imported names of the same spelling. */
       readonly choose: readonly string[];
     }
+  | {
+      readonly kind: "mail";
+      readonly folder: string;
+      readonly configFolder: string;
+      readonly what: "send" | "show" | "test";
+    }
   | { readonly kind: "match"; readonly names: string; readonly input: string }
   | { readonly kind: "parse"; readonly files: readonly string[] }
   | { readonly kind: "usage"; readonly message: string };
@@ -44,6 +50,8 @@ Usage
       Imports names from MISP galaxy clusters, ATT&CK STIX bundles, CSV or plain lists, searches them, and takes the
       aliases of an imported name along for the configured NAME of the same spelling. Without options: what is imported,
       what is chosen, and which aliases may stand for several actors.
+  ti-scraper mail [FOLDER] [--show | --test] [--config-folder NAME]
+      Sends the mails that wait, shows them, or sends a test mail to the receivers of the configuration.
   ti-scraper match --names FILE --input FILE.jsonl
       Finds names in headlines and addresses. Names: a JSON array of "name" or {"name", "aliases": []}.
       Input: lines {"url", "title"}. Output: one line {"url", "title", "matches"} each; a match is
@@ -58,6 +66,8 @@ Environment
                             same origin, else the run ends with exit code 2. An address with http: confirms that the
                             key may be sent in clear text.
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY   Proxy for all requests.
+  TI_SCRAPER_MAIL_PASSWORD  Password of the sender at the mail server, for sendMail.
+  TI_SCRAPER_MAIL_SERVER    The mail server the password belongs to, as mailServer has it. It is sent to no other one.
   TI_SCRAPER_TOR_PROXY      Host and port of Tor's SOCKS port for .onion sources (default: what Tor's control port, controllerPort of
                             the configuration, says; else 127.0.0.1:9050).
   NODE_EXTRA_CA_CERTS       File with further certificate authorities, in PEM.
@@ -81,6 +91,8 @@ const OPTIONS = {
   import: { type: "string", multiple: true },
   search: { type: "string" },
   choose: { type: "string", multiple: true },
+  show: { type: "boolean" },
+  test: { type: "boolean" },
   names: { type: "string" },
   input: { type: "string" },
 } as const;
@@ -90,6 +102,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   scan: ["json", "create", "crawl-delay", "ask-all", "config-folder"],
   aliases: ["json", "config-folder"],
   names: ["import", "search", "choose", "config-folder"],
+  mail: ["show", "test", "config-folder"],
   match: ["names", "input"],
   parse: [],
 };
@@ -106,7 +119,8 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
   if (values.help === true) return { kind: "help" };
   if (values.version === true) return { kind: "version" };
   const [name, ...rest] = positionals;
-  if (name === undefined) return { kind: "usage", message: "Say what to do: scan, aliases, names, match or parse." };
+  if (name === undefined)
+    return { kind: "usage", message: "Say what to do: scan, aliases, names, mail, match or parse." };
   const takes = TAKES[name];
   if (takes === undefined) return { kind: "usage", message: `There is no command “${name}”.` };
   const foreign = Object.keys(values).find((option) => !takes.includes(option));
@@ -132,6 +146,16 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
       imports: values.import ?? [],
       search: values.search ?? null,
       choose: values.choose ?? [],
+    };
+  }
+  if (name === "mail") {
+    if (values.show === true && values.test === true)
+      return { kind: "usage", message: "mail takes --show or --test, not both." };
+    return {
+      kind: "mail",
+      folder: rest[0] ?? ".",
+      configFolder: values["config-folder"] ?? "config",
+      what: values.show === true ? "show" : values.test === true ? "test" : "send",
     };
   }
   const common = {

@@ -1,9 +1,11 @@
-import type { ConfigState, Session, XsoarAccess } from "../core/session";
-import { describeProblem } from "../core/config/describeProblem";
+import type { MailConfig } from "../core/config/types";
+import type { Session, XsoarAccess } from "../core/session";
 import { plainText } from "../core/text";
 import { configuredConnection, describeBaseUrlProblem, normaliseBaseUrl } from "../core/xsoar/connection";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 import type { CliCommand } from "./arguments";
+import { complainAbout, problemLine } from "./complain";
+import { mailScan } from "./runMail";
 import { aliasText, scanJson, scanText } from "./scanReport";
 import type { ScanResult } from "./scanReport";
 
@@ -41,13 +43,17 @@ export async function runScan(command: Extract<CliCommand, { kind: "scan" }>, wo
   const { report } = outcome;
   const result: ScanResult = report.cancelled
     ? { report, records: null, created: null, pending: [], errors: ["Cancelled; nothing was changed."] }
-    : await useXsoar(command, world, prepared, report);
+    : await withMail(await useXsoar(command, world, prepared, report), prepared.mail, world);
   world.print(command.json ? JSON.stringify(scanJson(result)) : scanText(result));
   if (world.signal.aborted) {
     world.complain("Cancelled.");
     return 2;
   }
   return report.sources.some((source) => source.outcome === "failed") ? 1 : 0;
+}
+
+async function withMail(result: ScanResult, config: MailConfig, world: CliWorld): Promise<ScanResult> {
+  return { ...result, errors: [...result.errors, ...(await mailScan(config, result.report, world))] };
 }
 
 async function useXsoar(
@@ -100,6 +106,7 @@ interface Prepared {
   /** The configuration sends matches to XSOAR. */
   readonly wantsXsoar: boolean;
   readonly warnings: readonly string[];
+  readonly mail: MailConfig;
 }
 
 /**
@@ -125,7 +132,9 @@ async function prepare(world: CliWorld, always: boolean): Promise<Prepared | nul
   if (state.ignored !== null) warnings.push(`${state.ignored}: warning: not read, since ${state.file} is there.`);
   const key = world.env["TI_SCRAPER_XSOAR_API_KEY"]?.trim() ?? "";
   const wantsXsoar = always || profile2cortex;
-  if (!wantsXsoar || key === "" || CortexXSOARAPIConfig.host === "") return { access: null, wantsXsoar, warnings };
+  const mail = state.config.mailconfig;
+  if (!wantsXsoar || key === "" || CortexXSOARAPIConfig.host === "")
+    return { access: null, wantsXsoar, warnings, mail };
   const configured = configuredConnection(CortexXSOARAPIConfig, key);
   if (!configured.ok) {
     world.complain(describeBaseUrlProblem(configured.why, plainText));
@@ -139,20 +148,5 @@ async function prepare(world: CliWorld, always: boolean): Promise<Prepared | nul
     );
     return null;
   }
-  return { access: configured.connection, wantsXsoar, warnings };
-}
-
-function complainAbout(state: Exclude<ConfigState, { kind: "ok" }>, world: CliWorld): number {
-  if (state.kind === "none") {
-    world.complain("There is no articles_config.json, .yaml or .yml in the configuration folder.");
-    return 2;
-  }
-  for (const problem of state.problems) world.complain(problemLine(state.file, problem));
-  return 2;
-}
-
-type Problem = Extract<ConfigState, { kind: "invalid" }>["problems"][number];
-
-function problemLine(file: string, problem: Problem): string {
-  return `${file}:${problem.line + 1}:${problem.character + 1}: ${problem.severity}: ${describeProblem(problem, plainText)}`;
+  return { access: configured.connection, wantsXsoar, warnings, mail };
 }

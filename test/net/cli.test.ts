@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { buildSync } from "esbuild";
 import { startXsoar } from "../world/xsoar/server";
+import { MAIL_PASSWORD, MAIL_USER, startMailServer } from "./mailServer";
 import { serve } from "./servers";
 import type { TestServer } from "./servers";
 
@@ -23,7 +24,7 @@ describe("the command line", function () {
   before(() => {
     bin = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-cli-"));
     buildSync({
-      entryPoints: { cli: "src/cli.ts", worker: "src/node/worker.ts" },
+      entryPoints: { cli: "src/cli.ts", worker: "src/node/worker.ts", mail: "src/mail.ts" },
       outdir: bin,
       bundle: true,
       platform: "node",
@@ -79,6 +80,43 @@ describe("the command line", function () {
   }
 
   const json = ({ out }: Run) => JSON.parse(out) as Record<string, unknown>;
+
+  it("mails what a scan has found, keeps what no server takes, and sends the password to its own server alone", async () => {
+    const box = await startMailServer({ secure: true });
+    try {
+      configure();
+      const file = path.join(folder, "config", "articles_config.json");
+      const mailconfig = {
+        sendMail: true,
+        mailServer: `smtps://127.0.0.1:${box.port}`,
+        senderMailAddress: MAIL_USER,
+        destinationMailAddress: "analysts@example.com",
+        mailSubject: "Found",
+      };
+      const config = JSON.parse(fs.readFileSync(file, "utf8")) as object;
+      fs.writeFileSync(file, JSON.stringify({ ...config, mailconfig }));
+      const trust = { NODE_EXTRA_CA_CERTS: path.resolve("test/net/fixtures/testAuthority.pem") };
+      const password = { ...trust, TI_SCRAPER_MAIL_PASSWORD: MAIL_PASSWORD };
+
+      const elsewhere = await run(["scan", folder], { ...password, TI_SCRAPER_MAIL_SERVER: "smtp.example.com" });
+      assert.equal(elsewhere.code, 0);
+      assert.match(elsewhere.out, /the password is not sent: the configuration names 127\.0\.0\.1/);
+      assert.deepEqual(box.logins, []);
+      assert.match((await run(["mail", folder, "--show"])).out, /Found to analysts@example\.com/);
+
+      const mine = { ...password, TI_SCRAPER_MAIL_SERVER: mailconfig.mailServer };
+      const sent = await run(["mail", folder], mine);
+      assert.equal(`${sent.out}${sent.err}`, "Mail: 1 sent, 0 waiting.\n");
+      assert.match(box.mails[0]?.text ?? "", /^Clop \(1\)\n=+\n\n\*Clop\* empties a file server\n/);
+      assert.match((await run(["mail", folder, "--test"], mine)).out, /has taken the test mail/);
+      assert.equal((await run(["mail", folder], mine)).out, "Mail: 0 sent, 0 waiting.\n");
+      assert.equal((await run(["scan", folder], mine)).code, 0);
+      assert.equal(box.mails.at(-1)?.text, "Currently there are no new articles.\n");
+      assert.equal(box.mails.length, 3);
+    } finally {
+      await box.close();
+    }
+  });
 
   it("explains itself", async () => {
     const { code, out } = await run(["--help"]);

@@ -1,7 +1,4 @@
 import assert from "node:assert/strict";
-import type { AddressInfo } from "node:net";
-import { simpleParser, type ParsedMail } from "mailparser";
-import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { createMailDesk, type MailDesk } from "../../src/core/mail/mailDesk";
 import type { MailAccess, MailMessage } from "../../src/core/mail/mailer";
 import type { MailConfig } from "../../src/core/config/types";
@@ -9,48 +6,8 @@ import type { StateStore } from "../../src/core/ports";
 import { plainText } from "../../src/core/text";
 import { createMailer } from "../../src/node/mailer";
 import { nodeSigning } from "../../src/node/signing";
+import { MAIL_PASSWORD as PASSWORD, MAIL_USER as USER, startMailServer } from "./mailServer";
 import { fixture, serveRaw, sleep, unusedPort } from "./servers";
-
-const USER = "scraper@example.com";
-const PASSWORD = "not-a-real-password-1";
-const pem = () => fixture("loopbackServer.pem");
-
-interface MailBox {
-  readonly port: number;
-  readonly mails: ParsedMail[];
-  readonly logins: string[];
-  close(): Promise<void>;
-}
-
-/** A real SMTP server that takes mail of one user. */
-async function startMailServer(options: SMTPServerOptions = {}): Promise<MailBox> {
-  const mails: ParsedMail[] = [];
-  const logins: string[] = [];
-  const server = new SMTPServer({
-    key: pem(),
-    cert: pem(),
-    onAuth: ({ username = "", password = "" }, _session, callback) => {
-      logins.push(username);
-      if (username === USER && password === PASSWORD) callback(null, { user: username });
-      else callback(new Error(`Invalid login for ${password}`));
-    },
-    onData: (stream, _session, callback) => {
-      simpleParser(stream).then((mail) => {
-        mails.push(mail);
-        callback();
-      }, callback);
-    },
-    ...options,
-  });
-  server.on("error", () => undefined);
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  return {
-    port: (server.server.address() as AddressInfo).port,
-    mails,
-    logins,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
-}
 
 const message = (rest: Partial<MailMessage> = {}): MailMessage => ({
   from: USER,

@@ -1,0 +1,23 @@
+import { describeProblem } from "../core/config/describeProblem";
+import type { ConfigState } from "../core/session";
+import { plainText } from "../core/text";
+
+type Problem = Extract<ConfigState, { kind: "invalid" }>["problems"][number];
+
+/** Says why a configuration cannot be used; gives the exit code for it. */
+export function complainAbout(
+  state: Exclude<ConfigState, { kind: "ok" }>,
+  { complain }: { readonly complain: (text: string) => void },
+): number {
+  if (state.kind === "none") {
+    complain("There is no articles_config.json, .yaml or .yml in the configuration folder.");
+    return 2;
+  }
+  for (const problem of state.problems) complain(problemLine(state.file, problem));
+  return 2;
+}
+
+/** `config/articles_config.json:3:5: error: …` */
+export function problemLine(file: string, problem: Problem): string {
+  return `${file}:${problem.line + 1}:${problem.character + 1}: ${problem.severity}: ${describeProblem(problem, plainText)}`;
+}
