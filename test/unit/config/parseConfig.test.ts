@@ -9,6 +9,7 @@ import { nameKey } from "../../../src/core/matching/nameKey";
 const MAIL = {
   sendMail: false,
   sendSummary: false,
+  previewFirst: false,
   mailServer: "",
   senderMailAddress: "",
   destinationMailAddress: "",
