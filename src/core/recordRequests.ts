@@ -31,6 +31,7 @@ export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<R
   const outbox = queuePending(memory.outbox, memory.rows, memory.articles, world.clock.now());
   const { aliases } = await readAliasFile(world.files, world.configFolder);
   const known = aliasesByProfile(trackedNames(world.config.profiling.profiles, aliases, memory.owners));
+  const readAliases = new Set([...memory.owners.keys()].map((alias) => alias.toLowerCase()));
   const names = chosen.names === null ? outbox.keys() : new Set(chosen.names);
   return [...names].flatMap((name): RecordRequest[] => {
     const row = memory.rows.get(name);
@@ -54,6 +55,7 @@ export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<R
         aliases: [...new Set([...(known.get(name) ?? []), ...matches.map((match) => match.name)])].filter(
           (alias) => alias !== name,
         ),
+        readAliases,
         ...(create === null ? {} : { create }),
       },
     ];

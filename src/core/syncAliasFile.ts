@@ -15,10 +15,12 @@ export async function syncAliasFile(
   const [rows, owners] = await Promise.all([world.memory.loadPart("rows"), world.memory.loadPart("owners")]);
   const previous = await readAliasFile(world.files, world.configFolder);
   const known = aliasesByProfile(trackedNames(configured, previous.aliases, owners));
+  const readAliases = new Set([...owners.keys()].map((alias) => alias.toLowerCase()));
   const profiles = profileData.map((name) => ({
     name,
     spellings: spellingsOf((rows.get(name)?.items ?? []).flatMap(({ matches }) => matches)),
     aliases: known.get(name) ?? [],
+    readAliases,
   }));
   const pulled = await pullAliases(
     clientFor(world, access),

@@ -2,7 +2,7 @@ import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
 import { isFieldName, sameNameKey, searchTerms } from "./query";
 import { fieldTexts, type IndicatorRecord } from "./record";
-import { searchTermsTogether } from "./searchTogether";
+import { type FoundTogether, NAMES_PER_QUERY, searchTermsTogether, type TermsOf } from "./searchTogether";
 
 /** A name to find the record of. */
 export interface LookupName {
@@ -12,6 +12,8 @@ export interface LookupName {
   readonly spellings: readonly string[];
   /** Other names known for it. */
   readonly aliases: readonly string[];
+  /** Those of them that were read from XSOAR, in lower case: it spells them just so. */
+  readonly readAliases?: ReadonlySet<string>;
 }
 
 export interface LookupOptions {
@@ -30,18 +32,22 @@ export type Lookup =
 
 /** What is compared with the names of records, and what is searched for. */
 interface Wanted {
+  readonly name: string;
   readonly byName: ReadonlySet<string>;
   readonly byAlias: ReadonlySet<string>;
   readonly terms: readonly string[];
-  /** Further spellings of aliases, searched for where there is room: what a record lists is mostly spelled as it is there. */
+  /** Further spellings of aliases: what a record lists is mostly spelled as it is there, so they come last. */
   readonly spare: readonly string[];
+  /** Those of them without which a record might be missed: how XSOAR spells the alias is not known. */
+  readonly needed: readonly string[];
 }
 
 /**
- * The record of each name: the one whose value or search field equals it (case, blanks and hyphens aside); only when
- * there is none, the one that equals a known alias. All names and aliases are searched for together. What a search
+ * The record of each name: the one whose value or search field equals it, case aside, or else blanks and hyphens aside as
+ * well; only when there is none, the one that equals a known alias. All names and aliases are searched for together. What a search
  * returns is a proposal: it ignores case, splits long texts into words and may rank, so every hit is compared before it
- * counts, whichever query brought it.
+ * counts, whichever query brought it. Spellings of aliases that found no room in those queries are searched for after that,
+ * for the names that were not found by their own name: the others need none.
  *
  * @param settle gets null for each search that went well, and each failure
  * @param stop asked between the searches; names not reached by then have no entry
@@ -61,20 +67,27 @@ export async function findRecords<T extends LookupName>(
     return new Map(names.map((name) => [name, { kind: "failed", failure }]));
   }
   const wanted = new Map(names.map((name) => [name, wantedOf(name)]));
-  const found = await searchTermsTogether(
-    client,
+  const search = (items: readonly TermsOf<T>[], namesPerQuery: number): Promise<FoundTogether<T>> =>
+    searchTermsTogether(client, items, namesPerQuery, options, settle, stop, signal);
+  const first = await search(
     [...wanted].map(([name, { terms, spare }]) => ({ item: name, terms, spare })),
-    options,
-    settle,
-    stop,
-    signal,
+    NAMES_PER_QUERY,
   );
-  const bearers = bearersByKey(found.records, searchField);
+  const early = bearersByKey(first.records, searchField);
+  const left = [...wanted].flatMap(([name, { byName, needed }]) => {
+    const terms = needed.filter((term) => !first.searched(term));
+    const isOpen = terms.length > 0 && first.complete.has(name) && bearersOf(byName, early).length === 0;
+    return isOpen ? [{ item: name, terms, spare: [] }] : [];
+  });
+  const second = await search(left, left.length);
+
+  const bearers = bearersByKey([...first.records, ...second.records], searchField);
+  const unfinished = new Set(left.map(({ item }) => item).filter((name) => !second.complete.has(name)));
   const lookups = new Map<T, Lookup>();
   for (const [name, want] of wanted) {
-    const failure = found.failures.get(name);
+    const failure = first.failures.get(name) ?? second.failures.get(name);
     if (failure !== undefined) lookups.set(name, { kind: "failed", failure });
-    else if (found.complete.has(name)) lookups.set(name, assigned(want, bearers));
+    else if (first.complete.has(name) && !unfinished.has(name)) lookups.set(name, assigned(want, bearers, searchField));
   }
   return lookups;
 }
@@ -97,24 +110,31 @@ export async function findRecord(
   return lookups.get(name) ?? { kind: "failed", failure: { code: "aborted" } };
 }
 
-function wantedOf({ name, spellings, aliases }: LookupName): Wanted {
+/** The records that bear a name, by what its spellings have in common. */
+type Bearers = ReadonlyMap<string, ReadonlySet<IndicatorRecord>>;
+
+function wantedOf({ name, spellings, aliases, readAliases }: LookupName): Wanted {
   const own = searchTerms([name], spellings);
   const others = aliases.filter((alias) => !["", sameNameKey(name)].includes(sameNameKey(alias)));
   const known = searchTerms(others, spellings);
+  const guessed = others.filter((alias) => readAliases?.has(alias.toLowerCase()) !== true);
   return {
+    name,
     byName: new Set(own.map(sameNameKey)),
     byAlias: new Set(known.map(sameNameKey)),
     terms: [...own, ...others],
     spare: known,
+    needed: searchTerms(guessed, spellings),
   };
 }
 
 function bearersByKey(
-  records: Iterable<IndicatorRecord>,
+  found: readonly IndicatorRecord[],
   searchField: string,
-): ReadonlyMap<string, ReadonlySet<IndicatorRecord>> {
+): Bearers {
   const bearers = new Map<string, Set<IndicatorRecord>>();
-  for (const record of records) {
+  // Each record once, whichever search brought it.
+  for (const record of new Map(found.map((one) => [one.id, one])).values()) {
     const { texts, parts } = fieldTexts(record, searchField);
     for (const key of new Set([record.value, ...texts, ...parts].map(sameNameKey))) {
       const same = bearers.get(key);
@@ -125,9 +145,12 @@ function bearersByKey(
   return bearers;
 }
 
-function assigned({ byName, byAlias }: Wanted, bearers: ReadonlyMap<string, ReadonlySet<IndicatorRecord>>): Lookup {
+function assigned({ name, byName, byAlias }: Wanted, bearers: Bearers, searchField: string): Lookup {
   for (const keys of [byName, byAlias]) {
-    const records = [...new Set([...keys].flatMap((key) => [...(bearers.get(key) ?? [])]))];
+    const all = bearersOf(keys, bearers);
+    // Of records whose names differ by blanks and hyphens only, the one that is spelled as the name is.
+    const exact = all.filter((record) => all.length > 1 && bears(record, name, searchField));
+    const records = exact.length > 0 ? exact : all;
     const [record] = records;
     if (record === undefined) continue;
     return records.length === 1
@@ -135,6 +158,21 @@ function assigned({ byName, byAlias }: Wanted, bearers: ReadonlyMap<string, Read
       : { kind: "ambiguous", values: distinguished(records), records };
   }
   return { kind: "missing" };
+}
+
+/** Whether one of the record's names equals it, case aside. */
+function bears(record: IndicatorRecord, name: string, searchField: string): boolean {
+  const wanted = caseless(name);
+  const { texts, parts } = fieldTexts(record, searchField);
+  return [record.value, ...texts, ...parts].some((text) => caseless(text) === wanted);
+}
+
+function caseless(text: string): string {
+  return text.normalize("NFC").trim().toLowerCase();
+}
+
+function bearersOf(keys: ReadonlySet<string>, bearers: Bearers): IndicatorRecord[] {
+  return [...new Set([...keys].flatMap((key) => [...(bearers.get(key) ?? [])]))];
 }
 
 /** The values of several records; those that are alike get their id. */

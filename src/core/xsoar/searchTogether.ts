@@ -7,16 +7,17 @@ import { searchAll, type SearchOutcome } from "./searchAll";
 import { sideBySide } from "./sideBySide";
 
 /** Names in one query at most, while their terms are few enough for one. */
-const NAMES_PER_QUERY = 50;
+export const NAMES_PER_QUERY = 50;
 /** Searches at one time. */
 const SEARCH_LANES = 4;
 /** A query this short is not the reason why a server fails. */
 const SHORT_QUERY_CLAUSES = 100;
 
-interface TermsOf<T> {
+/** What is searched for to find an item. */
+export interface TermsOf<T> {
   readonly item: T;
   readonly terms: readonly string[];
-  /** Searched for as far as they make no further query. */
+  /** Searched for as far as they make no further query; what was left out is missing in `searched`. */
   readonly spare: readonly string[];
 }
 
@@ -26,6 +27,8 @@ export interface FoundTogether<T> {
   readonly records: readonly IndicatorRecord[];
   /** The items all of whose terms were searched for. */
   readonly complete: ReadonlySet<T>;
+  /** Tells whether a term was searched for, for whichever item. */
+  readonly searched: (term: string) => boolean;
   readonly failures: ReadonlyMap<T, XsoarFailure>;
 }
 
@@ -40,6 +43,7 @@ export interface FoundTogether<T> {
 export async function searchTermsTogether<T>(
   client: XsoarClient,
   items: readonly TermsOf<T>[],
+  namesPerQuery: number,
   options: LookupOptions,
   settle: (failure: XsoarFailure | null) => void,
   stop: () => boolean,
@@ -47,14 +51,17 @@ export async function searchTermsTogether<T>(
 ): Promise<FoundTogether<T>> {
   const records = new Map<string, IndicatorRecord>();
   const complete = new Set<T>();
+  const searched = new Set<string>();
   const failures = new Map<T, XsoarFailure>();
   const search = async (group: readonly TermsOf<T>[]): Promise<void> => {
-    const outcome = await searchFor(client, group, options, signal);
+    const terms = withSpare(group, options.searchField);
+    const outcome = await searchFor(client, terms, options, signal);
     if (outcome.ok) {
       settle(null);
+      for (const term of terms) searched.add(term.toLowerCase());
       for (const record of outcome.records) records.set(record.id, record);
       for (const { item } of group) complete.add(item);
-    } else if (group.length > 1 && isWorthSplitting(outcome.failure, clausesOf(group, options))) {
+    } else if (group.length > 1 && isWorthSplitting(outcome.failure, clauseCount(terms, options.searchField))) {
       const middle = group.length >> 1;
       for (const half of [group.slice(0, middle), group.slice(middle)]) if (!stop()) await search(half);
     } else {
@@ -62,21 +69,26 @@ export async function searchTermsTogether<T>(
       for (const { item } of group) failures.set(item, outcome.failure);
     }
   };
-  const groups = grouped(items, options);
+  const groups = grouped(items, namesPerQuery, options);
   await sideBySide(groups.slice(0, 1), 1, search, stop);
   await sideBySide(groups.slice(1), SEARCH_LANES, search, stop);
-  return { records: [...records.values()], complete, failures };
+  return {
+    records: [...records.values()],
+    complete,
+    searched: (term) => searched.has(term.toLowerCase()),
+    failures,
+  };
 }
 
 /** One query, unless a single item has more terms than one may hold. */
-async function searchFor<T>(
+async function searchFor(
   client: XsoarClient,
-  group: readonly TermsOf<T>[],
+  terms: readonly string[],
   { searchField, type }: LookupOptions,
   signal: AbortSignal,
 ): Promise<SearchOutcome> {
   const records: IndicatorRecord[] = [];
-  for (const query of recordQueries(withSpare(group, searchField), searchField, type)) {
+  for (const query of recordQueries(terms, searchField, type)) {
     const outcome = await searchAll(client, query, signal);
     if (!outcome.ok) return outcome;
     records.push(...outcome.records);
@@ -84,13 +96,13 @@ async function searchFor<T>(
   return { ok: true, records };
 }
 
-function grouped<T>(items: readonly TermsOf<T>[], options: LookupOptions): TermsOf<T>[][] {
+function grouped<T>(items: readonly TermsOf<T>[], namesPerQuery: number, options: LookupOptions): TermsOf<T>[][] {
   const groups: TermsOf<T>[][] = [];
   let group: TermsOf<T>[] = [];
   let clauses = 0;
   for (const item of items) {
     const own = clauseCount(item.terms, options.searchField);
-    if (group.length === NAMES_PER_QUERY || (group.length > 0 && clauses + own > MAX_CLAUSES)) {
+    if (group.length === namesPerQuery || (group.length > 0 && clauses + own > MAX_CLAUSES)) {
       groups.push(group);
       group = [];
       clauses = 0;
@@ -118,10 +130,6 @@ function withSpare<T>(group: readonly TermsOf<T>[], searchField: string): string
   const all = distinct([...terms, ...group.flatMap((one) => one.spare)]);
   const room = Math.floor(MAX_CLAUSES / clauseCount(["one"], searchField));
   return all.slice(0, Math.max(terms.length, room));
-}
-
-function clausesOf<T>(group: readonly TermsOf<T>[], { searchField }: LookupOptions): number {
-  return clauseCount(withSpare(group, searchField), searchField);
 }
 
 /** Refused queries may be refused for one of their terms; long ones also for their length, which servers say in many ways. */
