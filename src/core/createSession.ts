@@ -102,7 +102,7 @@ export function createSession(world: SessionWorld): Session {
         memory.loadPart("outbox"),
       ]);
       return {
-        rows: toProfileMatches(rows, articles, queuePending(outbox, rows, articles, world.clock.now())).filter(
+        rows: toProfileMatches(rows, articles, queuePending(outbox, rows, articles, world.clock.now()), world.t).filter(
           (row) => row.articles.length > 0 || row.pending !== undefined,
         ),
         lastScan: sources.lastScan,
@@ -135,7 +135,7 @@ export function createSession(world: SessionWorld): Session {
       writePending(await recordWorld(), access, typeof names === "string" ? [names] : names, signal),
     addNotes: async (access, name, keys, signal) => noteArticles(await recordWorld(), access, name, keys, signal),
     preview: async (access, names, signal) => previewRows(await recordWorld(), access, names, signal),
-    pending: async () => pendingRows(await memory.load(), world.clock.now()),
+    pending: async () => pendingRows(await memory.load(), world.clock.now(), world.t),
     discard: (name, keys) => changeMemory(() => discardPending(memory, name, keys ?? null, world.clock.now())),
     createRecords: async (access, names, signal) => createRowRecords(await recordWorld(), access, names, signal),
     dismiss: (names) =>

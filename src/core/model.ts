@@ -141,6 +141,9 @@ export interface ProfileMatches {
   readonly pending?: RowPending;
 }
 
+/** What a scan has newly found for one name. */
+export type NewMatches = Pick<ProfileMatches, "name" | "owner" | "articles">;
+
 /** What waits for XSOAR under one name. */
 export interface RowPending {
   /** Notes decided and not yet confirmed by the server. */
@@ -223,7 +226,7 @@ export interface ScanReport {
   /** Articles no earlier scan and no result file held, in the order of the sources. */
   readonly newArticles: readonly Article[];
   /** Matches not known before this scan, stored articles met by a new name included. */
-  readonly newMatches: readonly ProfileMatches[];
+  readonly newMatches: readonly NewMatches[];
   /** Path of the result file written, relative to the workspace. */
   readonly resultFile: string | null;
   /** What went wrong beside the sources (a damaged state file set aside, a result file that could not be written). */

@@ -1,16 +1,18 @@
+import type { Translate } from "./ports";
 import type { Memory, MemoryStore } from "./scan/memory";
 import { queuePending } from "./scan/queuePending";
 import type { PendingRow } from "./session";
+import { wordedReason } from "./xsoar/keptReasons";
 import { discard, openNotes, tidied } from "./xsoar/outbox";
 
 /** What waits for XSOAR, row by row. */
-export function pendingRows({ outbox, rows, articles }: Memory, now: Date): PendingRow[] {
+export function pendingRows({ outbox, rows, articles }: Memory, now: Date, t: Translate): PendingRow[] {
   return [...tidied(queuePending(outbox, rows, articles, now))].map(([name, row]) => ({
     name,
     owner: row.owner,
     create: row.create !== null,
     notes: openNotes(row).map(({ article, matches, decided }) => ({ article, matches, decided })),
-    why: row.why,
+    why: wordedReason(row.why, t),
   }));
 }
 

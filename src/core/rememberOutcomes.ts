@@ -1,11 +1,9 @@
-import type { PendingReason, RecordState } from "./model";
-import type { Translate } from "./ports";
 import type { RecordWorld } from "./recordRows";
 import { queuePending } from "./scan/queuePending";
 import type { RowMemory } from "./scan/memory";
 import type { CreateOutcome } from "./session";
-import { describeXsoarFailure } from "./xsoar/describeFailure";
 import type { XsoarFailure } from "./xsoar/failures";
+import type { KeptReason, KeptRecord } from "./xsoar/keptReasons";
 import { confirm, explain, markSent, tidied, type Outbox } from "./xsoar/outbox";
 import type { RecordRequest, WriteHooks } from "./xsoar/sync";
 
@@ -81,11 +79,11 @@ export function createRemembrance(world: RecordWorld): Remembrance {
           // A name on the exclusion list that was not tried again stays there; one that is to be created is not just missing.
           if (outcome !== undefined && isWritten(outcome)) next = confirm(next, request.name, keysOf(request));
           else if (outcome?.kind === "missing" && (next.get(request.name)?.create ?? null) !== null) continue;
-          else if (outcome !== undefined) next = explain(next, request.name, reasonOf(outcome, world.t));
+          else if (outcome !== undefined) next = explain(next, request.name, reasonOf(outcome));
           else if (failure !== null && failure.code !== "aborted")
-            next = explain(next, request.name, failedReason(failure, world.t));
+            next = explain(next, request.name, { kind: "failed", failure });
         }
-        const after = rowsAfter(rows, next, requests, outcomes, world.t);
+        const after = rowsAfter(rows, next, requests, outcomes);
         if (after !== rows) await world.memory.save({ rows: after });
         // Only now: a note that left the outbox while its row calls it pending would be queued again.
         const tidy = tidied(next);
@@ -112,7 +110,6 @@ function rowsAfter(
   outbox: Outbox,
   requests: readonly RecordRequest[],
   outcomes: ReadonlyMap<RecordRequest, CreateOutcome>,
-  t: Translate,
 ): ReadonlyMap<string, RowMemory> {
   const rows = new Map(before);
   let changed = false;
@@ -120,7 +117,7 @@ function rowsAfter(
     const row = rows.get(request.name);
     const outcome = outcomes.get(request);
     if (row === undefined || outcome === undefined) continue;
-    rows.set(request.name, { ...row, record: recordState(outcome, row.record, t) });
+    rows.set(request.name, { ...row, record: recordState(outcome, row.record) });
     changed = true;
   }
   for (const [name, { notes }] of outbox) {
@@ -136,7 +133,7 @@ function rowsAfter(
   return changed ? rows : before;
 }
 
-function reasonOf(outcome: CreateOutcome, t: Translate): PendingReason {
+function reasonOf(outcome: CreateOutcome): KeptReason {
   switch (outcome.kind) {
     case "missing":
     case "excluded":
@@ -144,18 +141,14 @@ function reasonOf(outcome: CreateOutcome, t: Translate): PendingReason {
     case "ambiguous":
       return { kind: "ambiguous", values: outcome.values };
     case "failed":
-      return failedReason(outcome.failure, t);
+      return { kind: "failed", failure: outcome.failure };
     case "noted":
     case "created":
       return { kind: "notTried" };
   }
 }
 
-function failedReason(failure: XsoarFailure, t: Translate): PendingReason {
-  return { kind: "failed", code: failure.code, message: describeXsoarFailure(failure, t) };
-}
-
-function recordState(outcome: CreateOutcome, before: RecordState, t: Translate): RecordState {
+function recordState(outcome: CreateOutcome, before: KeptRecord): KeptRecord {
   switch (outcome.kind) {
     case "noted":
       return { kind: "found", id: outcome.id, value: outcome.value };
@@ -166,11 +159,8 @@ function recordState(outcome: CreateOutcome, before: RecordState, t: Translate):
     case "ambiguous":
       return { kind: "ambiguous", values: outcome.values };
     case "failed":
-      return { kind: "failed", message: describeXsoarFailure(outcome.failure, t) };
+      return { kind: "failed", failure: outcome.failure };
     case "excluded":
-      return {
-        kind: "failed",
-        message: t("The name is on the exclusion list of Cortex XSOAR, so no record was made."),
-      };
+      return { kind: "excluded" };
   }
 }

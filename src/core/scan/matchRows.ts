@@ -1,6 +1,7 @@
 import { compileNames, type NameEntry } from "../matching/matcher";
-import type { Article, Match, NoteState, ProfileArticle, ProfileMatches } from "../model";
-import type { Clock } from "../ports";
+import type { Article, Match, NewMatches, NoteState, ProfileArticle, ProfileMatches } from "../model";
+import type { Clock, Translate } from "../ports";
+import { wordedRecord } from "../xsoar/keptReasons";
 import { openNotes, outboxArticle, rowPending, type Outbox, type OutboxRow } from "../xsoar/outbox";
 import type { RowItem, RowMemory } from "./memory";
 import type { IsDismissed } from "./trackedNames";
@@ -11,7 +12,7 @@ const ARTICLES_PER_TURN = 250;
 export interface RowsResult {
   readonly rows: ReadonlyMap<string, RowMemory>;
   /** Only what no earlier scan knew, with the articles it stands in. */
-  readonly fresh: readonly ProfileMatches[];
+  readonly fresh: readonly NewMatches[];
 }
 
 /**
@@ -32,7 +33,7 @@ export async function matchRows(
   const unowned = unownedItems(before);
   const isInDoubt = doubtful(entries);
   const rows = new Map<string, RowMemory>();
-  const fresh: ProfileMatches[] = [];
+  const fresh: NewMatches[] = [];
   for (const entry of entries) {
     const name = entry.profile ?? entry.name;
     if (rows.has(name)) continue;
@@ -56,7 +57,7 @@ export async function matchRows(
     }
     const row: RowMemory = { owner: entry.profile !== null, record: old?.record ?? { kind: "unknown" }, items };
     if (items.length > 0 || row.record.kind !== "unknown") rows.set(name, row);
-    if (freshArticles.length > 0) fresh.push({ name, owner: row.owner, record: row.record, articles: freshArticles });
+    if (freshArticles.length > 0) fresh.push({ name, owner: row.owner, articles: freshArticles });
   }
   return { rows, fresh };
 }
@@ -123,16 +124,17 @@ export function toProfileMatches(
   rows: ReadonlyMap<string, RowMemory>,
   articles: ReadonlyMap<string, Article>,
   outbox: Outbox,
+  t: Translate,
 ): ProfileMatches[] {
   const names = [...rows.keys(), ...[...outbox.keys()].filter((name) => !rows.has(name))];
   return names.map((name) => {
     const row = rows.get(name);
     const waiting = outbox.get(name);
-    const pending = waiting === undefined ? null : rowPending(waiting);
+    const pending = waiting === undefined ? null : rowPending(waiting, t);
     return {
       name,
       owner: row?.owner ?? waiting?.owner ?? true,
-      record: row?.record ?? { kind: "unknown" },
+      record: wordedRecord(row?.record ?? { kind: "unknown" }, t),
       articles: rowArticles(row, articles, waiting).sort((a, b) =>
         compareText(articleDate(b.article), articleDate(a.article)),
       ),

@@ -1,6 +1,7 @@
 import { MATCH_FIELDS } from "../matching/rules";
-import type { Article, Match, NoteState, PendingReason, RecordState } from "../model";
+import type { Article, Match, NoteState } from "../model";
 import type { StateStore } from "../ports";
+import { readReason, readRecordState, type KeptRecord } from "../xsoar/keptReasons";
 import type { Outbox, OutboxNote, OutboxRow } from "../xsoar/outbox";
 import { decodeHealth, encodeHealth, NO_HEALTH, type HealthMemory } from "./health";
 
@@ -25,7 +26,7 @@ export interface RowItem {
 /** What is remembered of one tracked name, or of an alias of unknown owner. */
 export interface RowMemory {
   readonly owner: boolean;
-  readonly record: RecordState;
+  readonly record: KeptRecord;
   readonly items: readonly RowItem[];
 }
 
@@ -230,7 +231,7 @@ function decodeRow(value: unknown): RowMemory | null {
   if (!isRecord(value) || !Array.isArray(value["items"])) return null;
   return {
     owner: value["owner"] !== false,
-    record: isRecordState(value["record"]) ? value["record"] : { kind: "unknown" },
+    record: readRecordState(value["record"]) ?? { kind: "unknown" },
     items: (value["items"] as unknown[]).filter(isRowItem),
   };
 }
@@ -256,24 +257,6 @@ function isMatch(value: unknown): value is Match {
     typeof value["start"] === "number" &&
     typeof value["end"] === "number"
   );
-}
-
-function isRecordState(value: unknown): value is RecordState {
-  if (!isRecord(value)) return false;
-  switch (value["kind"]) {
-    case "unknown":
-      return true;
-    case "found":
-      return isString(value["id"]) && isString(value["value"]);
-    case "missing":
-      return typeof value["dismissed"] === "boolean";
-    case "ambiguous":
-      return Array.isArray(value["values"]) && (value["values"] as unknown[]).every(isString);
-    case "failed":
-      return isString(value["message"]);
-    default:
-      return false;
-  }
 }
 
 function decodeSources(data: unknown): SourcesMemory | null {
@@ -317,7 +300,7 @@ function decodeOutboxRow(value: unknown): OutboxRow | null {
         ? { decided: create["decided"], sentAt: isString(create["sentAt"]) ? create["sentAt"] : null }
         : null,
     notes: (value["notes"] as unknown[]).flatMap((note) => decodeOutboxNote(note) ?? []),
-    why: isPendingReason(value["why"]) ? value["why"] : { kind: "notTried" },
+    why: readReason(value["why"]) ?? { kind: "notTried" },
   };
 }
 
@@ -330,21 +313,4 @@ function decodeOutboxNote(value: unknown): OutboxNote | null {
     decided: isString(decided) ? decided : article.found,
     done: value["done"] === true,
   };
-}
-
-function isPendingReason(value: unknown): value is PendingReason {
-  if (!isRecord(value)) return false;
-  switch (value["kind"]) {
-    case "notTried":
-    case "dryRun":
-    case "missing":
-    case "excluded":
-      return true;
-    case "ambiguous":
-      return Array.isArray(value["values"]) && (value["values"] as unknown[]).every(isString);
-    case "failed":
-      return isString(value["code"]) && isString(value["message"]);
-    default:
-      return false;
-  }
 }

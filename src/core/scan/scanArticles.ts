@@ -1,6 +1,6 @@
 import type { ArticlesConfig } from "../config/types";
 import type { KnownAlias } from "../knowledge/choices";
-import type { Article, ProfileMatches, ScanReport, Source } from "../model";
+import type { Article, NewMatches, ScanReport, Source } from "../model";
 import type { Log, Translate, WorkspaceFiles } from "../ports";
 import type { ScanOptions } from "../session";
 import { appendToProfileFiles } from "../results/profileFile";
@@ -166,7 +166,7 @@ interface Findings {
 
 interface Remembered {
   readonly articles: ReadonlyMap<string, Article>;
-  readonly fresh: readonly ProfileMatches[];
+  readonly fresh: readonly NewMatches[];
   readonly pending: Pending;
 }
 

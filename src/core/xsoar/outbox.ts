@@ -1,4 +1,6 @@
-import type { Article, Match, PendingReason, ProfileArticle, RowPending } from "../model";
+import type { Article, Match, ProfileArticle, RowPending } from "../model";
+import type { Translate } from "../ports";
+import { wordedReason, type KeptReason } from "./keptReasons";
 
 /** A note from the moment it is decided until the server has confirmed it. */
 export interface OutboxNote {
@@ -23,7 +25,7 @@ export interface OutboxRow {
   readonly owner: boolean;
   readonly create: OutboxCreation | null;
   readonly notes: readonly OutboxNote[];
-  readonly why: PendingReason;
+  readonly why: KeptReason;
 }
 
 /** By name. */
@@ -86,7 +88,7 @@ export function confirm(outbox: Outbox, name: string, keys: ReadonlySet<string>)
 }
 
 /** Notes down why it still waits. */
-export function explain(outbox: Outbox, name: string, why: PendingReason): Outbox {
+export function explain(outbox: Outbox, name: string, why: KeptReason): Outbox {
   const row = outbox.get(name);
   return row === undefined ? outbox : withRow(outbox, name, { ...row, why });
 }
@@ -139,11 +141,11 @@ export function openNotes(row: OutboxRow): readonly OutboxNote[] {
 }
 
 /** What the sidebar says of it; null when nothing waits. */
-export function rowPending(row: OutboxRow): RowPending | null {
+export function rowPending(row: OutboxRow, t: Translate): RowPending | null {
   const open = openNotes(row);
   if (open.length === 0 && row.create === null) return null;
   const since = [...open.map(({ decided }) => decided), ...(row.create === null ? [] : [row.create.decided])];
-  return { notes: open.length, create: row.create !== null, why: row.why, since: since.toSorted()[0] ?? "" };
+  return { notes: open.length, create: row.create !== null, why: wordedReason(row.why, t), since: since.toSorted()[0] ?? "" };
 }
 
 /** A waiting note whose article no row holds any more, as an article of the sidebar. */

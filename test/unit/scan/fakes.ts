@@ -2,7 +2,7 @@ import { noMailer } from "../mail/noMailer";
 import { parseKnowledge } from "../../../src/core/knowledge/parseKnowledge";
 import { createSession, type SessionWorld } from "../../../src/core/createSession";
 import { plainText } from "../../../src/core/text";
-import type { Http, HttpRequest, HttpResult, StateStore, WorkspaceFiles } from "../../../src/core/ports";
+import type { Http, HttpRequest, HttpResult, StateStore, Translate, WorkspaceFiles } from "../../../src/core/ports";
 import type { ScanReport } from "../../../src/core/model";
 import type { ScanOptions, Session } from "../../../src/core/session";
 import { parseSource } from "../../../src/core/sources/parseSource";
@@ -43,6 +43,7 @@ export const NO_NAMES: Pick<SessionWorld, "library" | "nameFiles" | "nameParser"
 export function createFakeWorld(
   config: unknown,
   stored?: { files: Map<string, string>; documents: Map<string, string> },
+  t: Translate = plainText,
 ): FakeWorld {
   const files = stored?.files ?? new Map<string, string>();
   const documents = stored?.documents ?? new Map<string, string>();
@@ -72,7 +73,7 @@ export function createFakeWorld(
     clock: { now: () => new Date((now += tick)), wait: async () => {} },
     signing: { sha256Hex: () => "0".repeat(64), nonce: () => "n".repeat(64), jitter: () => 0 },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
-    t: plainText,
+    t,
   });
   return {
     session,

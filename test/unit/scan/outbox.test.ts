@@ -1,4 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import type { Translate } from "../../../src/core/ports";
+import { plainText } from "../../../src/core/text";
 import type { PendingRow } from "../../../src/core/session";
 import { createXsoar, type Xsoar } from "../../world/xsoar/server";
 import { createFakeWorld, NOON, type FakeWorld } from "./fakes";
@@ -12,6 +14,7 @@ function world(
   xsoarConfig: Record<string, unknown> = {},
   stored?: { files: Map<string, string>; documents: Map<string, string> },
   profiles: readonly string[] = ["Clop", "Conti"],
+  t: Translate = plainText,
 ): FakeWorld {
   const config = {
     websiteconfig: { rss_feeds: [FEED], webpages: [], stopwords: [], specialHandling: {} },
@@ -22,7 +25,7 @@ function world(
       CortexXSOARAPIConfig: { host: "https://xsoar.test", ...xsoarConfig },
     },
   };
-  return createFakeWorld(config, stored);
+  return createFakeWorld(config, stored, t);
 }
 
 function feed(...items: readonly (readonly [title: string, url: string])[]): string {
@@ -87,6 +90,38 @@ describe("the outbox of a workspace", () => {
     ok(
       row?.why.kind === "failed" && row.why.code === failure.code && row.why.message.startsWith("Cortex XSOAR refused"),
     );
+  });
+
+  it("says why something waits in the language of whoever reads it, whoever wrote it down", async () => {
+    const it = open();
+    await it.scan();
+    await it.session.recordMatches({ ...xsoar.connection, apiKey: "wrong" }, never);
+    xsoar.fail({ kind: "answer", status: 400, body: "{}", on: "search" });
+    await it.session.retry(xsoar.connection, "Conti", never);
+    for (const name of ["xsoar-outbox", "matches"]) ok(!it.documents.get(name)?.includes("Cortex"), name);
+    const other = open({}, it, undefined, (message, args) => `[${plainText(message, args)}]`);
+    for (const { why } of await other.session.pending())
+      ok(why.kind === "failed" && /^\[+Cortex XSOAR re.*\]$/.test(why.message), JSON.stringify(why));
+    const { rows } = await other.session.overview();
+    const [record, ...more] = rows.flatMap(({ record }) => (record.kind === "failed" ? [record.message] : []));
+    ok(more.length === 0 && /^\[+Cortex XSOAR rejected.*\]$/.test(record ?? ""), record);
+  });
+
+  it("shows the sentences that earlier versions wrote down", async () => {
+    const it = open();
+    await it.scan();
+    await it.session.recordMatches({ ...xsoar.connection, apiKey: "wrong" }, never);
+    const edit = (document: string, change: (row: Record<string, unknown>) => void): void => {
+      const whole = JSON.parse(it.documents.get(document) ?? "") as { data: [string, Record<string, unknown>][] };
+      for (const [, row] of whole.data) change(row);
+      it.documents.set(document, JSON.stringify(whole));
+    };
+    edit("xsoar-outbox", (row) => (row["why"] = { kind: "failed", code: "keyRefused", message: "As it was said." }));
+    edit("matches", (row) => (row["record"] = { kind: "failed", message: "As it was said." }));
+    for (const { why } of await it.session.pending())
+      deepEqual(why, { kind: "failed", code: "keyRefused", message: "As it was said." });
+    for (const { record } of (await it.session.overview()).rows)
+      deepEqual(record, { kind: "failed", message: "As it was said." });
   });
 
   it("survives the article's expiry and the removal of its profile", async () => {

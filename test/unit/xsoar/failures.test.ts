@@ -2,6 +2,7 @@ import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
 import { plainText } from "../../../src/core/text";
 import { describeXsoarFailure } from "../../../src/core/xsoar/describeFailure";
 import { concernsAll, mayHaveWritten, speaksOfServer, type XsoarFailure } from "../../../src/core/xsoar/failures";
+import { readReason, wordedReason } from "../../../src/core/xsoar/keptReasons";
 import { nextStep, type NextStep } from "../../../src/core/xsoar/nextStep";
 import { classifyError } from "../../../src/node/httpErrors";
 import { json, NEVER, scripted } from "./fakes";
@@ -109,6 +110,26 @@ describe("every failure of XSOAR", () => {
   it("has a sentence of its own", () => {
     const said = FAILURES.filter(({ failure }) => failure.code !== "tls" && failure.code !== "proxy");
     equal(new Set(said.map(({ failure }) => describeXsoarFailure(failure, plainText))).size, said.length);
+  });
+
+  it("is kept as what happened, and worded when it is shown", () => {
+    for (const { failure } of FAILURES) {
+      const kept = readReason(JSON.parse(JSON.stringify({ kind: "failed", failure })));
+      deepEqual(kept, { kind: "failed", failure });
+      const worded = wordedReason(kept!, (message, args) => `<${plainText(message, args)}>`);
+      ok(worded.kind === "failed" && worded.code === failure.code && /^<.*>$/s.test(worded.message));
+    }
+  });
+
+  it("is not read from a document that is damaged or of a later version", () => {
+    for (const { failure } of FAILURES) {
+      for (const key of Object.keys(failure)) {
+        const damaged = readReason({ kind: "failed", failure: { ...failure, [key]: { odd: 1 } } });
+        equal(damaged, null, `${failure.code} ${key}`);
+      }
+    }
+    for (const failure of [null, [], "x", { code: "hasOwnProperty" }, { code: "later" }, { code: "circuitOpen", cause: { code: "circuitOpen" } }])
+      equal(readReason({ kind: "failed", failure }), null);
   });
 
   it("is translated whole: what reaches the user has passed the translation", () => {
