@@ -6,7 +6,7 @@ import type { Mailer } from "./mail/mailer";
 import type { Clock, Http, Log, Parser, Signing, StateStore, Translate, WorkspaceFiles } from "./ports";
 import { readConfiguration } from "./readConfiguration";
 import type { RecordWorld } from "./recordRows";
-import { createRowRecords, noteArticles, previewRows, writePending } from "./recordRows";
+import { writeRows, noteArticles, previewRows, writePending } from "./recordRows";
 import { createMemoryStore } from "./scan/memory";
 import { toProfileMatches } from "./scan/matchRows";
 import { queuePending } from "./scan/queuePending";
@@ -137,7 +137,9 @@ export function createSession(world: SessionWorld): Session {
     preview: async (access, names, signal) => previewRows(await recordWorld(), access, names, signal),
     pending: async () => pendingRows(await memory.load(), world.clock.now(), world.t),
     discard: (name, keys) => changeMemory(() => discardPending(memory, name, keys ?? null, world.clock.now())),
-    createRecords: async (access, names, signal) => createRowRecords(await recordWorld(), access, names, signal),
+    createRecords: async (access, names, signal) =>
+      writeRows(await recordWorld(), access, { edits: [], creates: names }, signal),
+    writeReviewed: async (access, reviewed, signal) => writeRows(await recordWorld(), access, reviewed, signal),
     dismiss: (names) =>
       changeMemory(async () => {
         const rows = new Map(await memory.loadPart("rows"));

@@ -3,11 +3,12 @@ import type { Memory, MemoryStore } from "./scan/memory";
 import { queuePending } from "./scan/queuePending";
 import type { PendingRow } from "./session";
 import { wordedReason } from "./xsoar/keptReasons";
-import { discard, openNotes, tidied } from "./xsoar/outbox";
+import { discard, isWaiting, openNotes, tidied } from "./xsoar/outbox";
 
 /** What waits for XSOAR, row by row. */
 export function pendingRows({ outbox, rows, articles }: Memory, now: Date, t: Translate): PendingRow[] {
-  return [...tidied(queuePending(outbox, rows, articles, now))].map(([name, row]) => ({
+  const waiting = [...tidied(queuePending(outbox, rows, articles, now))].filter(([, row]) => isWaiting(row));
+  return waiting.map(([name, row]) => ({
     name,
     owner: row.owner,
     create: row.create !== null,

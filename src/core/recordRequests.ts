@@ -95,9 +95,10 @@ function creationOf(
   { byWish, createAll = false }: Chosen,
 ): { readonly sentAt: string | null } | null {
   const wanted = waiting?.create ?? null;
-  if (wanted === null) return createAll ? { sentAt: null } : null;
+  const made = waiting?.made ?? null;
+  if (wanted === null) return createAll ? { sentAt: made } : null;
   // What is on the exclusion list stays there until somebody takes it off: not tried anew with each scan.
-  return byWish || waiting?.why.kind !== "excluded" ? { sentAt: wanted.sentAt } : null;
+  return byWish || waiting?.why.kind !== "excluded" ? { sentAt: wanted.sentAt ?? made } : null;
 }
 
 function reasonsOf(matches: readonly Match[], t: Translate): string[] {

@@ -76,33 +76,38 @@ export async function noteArticles(
   return recordReport(await run(world, access, chosen, signal));
 }
 
-/** Makes a record for each of these rows with its pending articles, or with all it has when none is pending. */
-export async function createRowRecords(
+/**
+ * Makes a record for each of these rows, and puts notes onto the records of the others, in one run: the pending articles of
+ * each row, or all it has when none is pending.
+ */
+export async function writeRows(
   world: RecordWorld,
   access: XsoarAccess,
-  names: readonly string[],
+  { edits, creates }: { readonly edits: readonly string[]; readonly creates: readonly string[] },
   signal: AbortSignal,
 ): Promise<CreateReport> {
+  const names = [...new Set([...edits, ...creates])];
+  const wanted = new Set(creates);
   const chosen: Chosen = { names, byWish: true };
   if (isDry(world)) {
-    return createReport(await dryRun(world, access, { ...chosen, allWhenNone: true, createAll: true }, signal));
+    return dryRun(world, access, { ...chosen, allWhenNone: true, createAll: true }, signal);
   }
   await world.changeMemory(async () => {
     const { rows, articles, outbox } = await world.memory.load();
     const now = world.clock.now();
     let queued = queuePending(outbox, rows, articles, now);
-    for (const name of new Set(names)) {
+    for (const name of names) {
       const row = rows.get(name);
       const waits = queued.get(name)?.notes.some(({ done }) => !done) ?? false;
       if (row !== undefined && !waits) {
         queued = queueNotes(queued, name, row.owner, notesOfItems(row.items.filter(isCertain), articles), now, true);
       }
       const waiting = queued.get(name);
-      if (waiting !== undefined && waiting.owner) queued = queueCreation(queued, name, now);
+      if (waiting !== undefined && waiting.owner && wanted.has(name)) queued = queueCreation(queued, name, now);
     }
     await world.memory.save({ outbox: queued });
   });
-  return createReport(await run(world, access, chosen, signal));
+  return run(world, access, chosen, signal);
 }
 
 /** What would be written: searches, and changes nothing anywhere. */
@@ -211,8 +216,4 @@ function inOrder(
 function recordReport({ outcomes, ...rest }: RunReport): RecordReport {
   const created = outcomes.filter((outcome) => !isRecordOutcome(outcome));
   return { ...rest, outcomes: outcomes.filter(isRecordOutcome), ...(created.length > 0 ? { created } : {}) };
-}
-
-function createReport(report: RunReport): CreateReport {
-  return report;
 }

@@ -37,14 +37,14 @@ export function createRemembrance(world: RecordWorld): Remembrance {
   };
 
   /** Confirmed, and not yet on disk: what comes while one is being written is written together. */
-  let confirmed: RecordRequest[] = [];
+  let confirmed: Written[] = [];
   let writing: Promise<void> | null = null;
   const writeConfirmed = async (): Promise<void> => {
     while (confirmed.length > 0) {
       const batch = confirmed;
       confirmed = [];
       await changeOutbox((outbox) =>
-        batch.reduce((rest, request) => confirm(rest, request.name, keysOf(request)), outbox),
+        batch.reduce((rest, { request, unseen }) => confirm(rest, request.name, keysOf(request), unseen), outbox),
       );
     }
   };
@@ -61,7 +61,7 @@ export function createRemembrance(world: RecordWorld): Remembrance {
         ),
       onOutcome: (request, outcome) => {
         if (!isWritten(outcome)) return;
-        confirmed.push(request);
+        confirmed.push({ request, unseen: isUnseen(outcome) });
         // A failure here costs nothing: the end of the run says it all again.
         writing ??= writeConfirmed()
           .catch((error: unknown) => world.log.warn(`The outbox could not be written: ${String(error)}`))
@@ -77,7 +77,8 @@ export function createRemembrance(world: RecordWorld): Remembrance {
         for (const request of requests) {
           const outcome = outcomes.get(request);
           // A name on the exclusion list that was not tried again stays there; one that is to be created is not just missing.
-          if (outcome !== undefined && isWritten(outcome)) next = confirm(next, request.name, keysOf(request));
+          if (outcome !== undefined && isWritten(outcome))
+            next = confirm(next, request.name, keysOf(request), isUnseen(outcome));
           else if (outcome?.kind === "missing" && (next.get(request.name)?.create ?? null) !== null) continue;
           else if (outcome !== undefined) next = explain(next, request.name, reasonOf(outcome));
           else if (failure !== null && failure.code !== "aborted")
@@ -94,6 +95,16 @@ export function createRemembrance(world: RecordWorld): Remembrance {
       await changeOutbox((outbox) => names.reduce((rest, name) => explain(rest, name, { kind: "dryRun" }), outbox));
     },
   };
+}
+
+/** A request the server has confirmed. */
+interface Written {
+  readonly request: RecordRequest;
+  readonly unseen: boolean;
+}
+
+function isUnseen(outcome: CreateOutcome): boolean {
+  return outcome.kind === "created" && outcome.unseen === true;
 }
 
 function keysOf({ articles }: RecordRequest): ReadonlySet<string> {

@@ -34,6 +34,15 @@ export interface Session {
   addNotes(xsoar: XsoarAccess, row: string, keys: readonly string[], signal: AbortSignal): Promise<RecordReport>;
   /** Creates a record for each name, or adds the notes when the record exists meanwhile. */
   createRecords(xsoar: XsoarAccess, names: readonly string[], signal: AbortSignal): Promise<CreateReport>;
+  /**
+   * Writes what was reviewed, in one run: a record for each of `creates`, and the notes of `edits` onto the records they
+   * have. Where none of a name's articles waits, all of them are meant, as in a preview of the name.
+   */
+  writeReviewed(
+    xsoar: XsoarAccess,
+    reviewed: { readonly edits: readonly string[]; readonly creates: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<CreateReport>;
   /** Remembers that the user does not want to be asked for these names again; the rows keep offering it. */
   dismiss(names: readonly string[]): Promise<void>;
   /** What waits to be written to XSOAR, from memory: no network. */
@@ -144,6 +153,8 @@ export type CreateOutcome =
       readonly answer: string;
       /** Ids of other records with the same name, made by somebody else at the same time: to be merged in XSOAR. */
       readonly twins?: readonly string[];
+      /** The server has made it and does not find it yet. */
+      readonly unseen?: true;
     }
   | RecordOutcome
   /** On XSOAR's exclusion list: the server answered without making a record. */

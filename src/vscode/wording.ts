@@ -129,9 +129,9 @@ export function createdSentence(
 export function notedSentence(outcomes: readonly RecordOutcome[], t: Translate): string {
   const noted = outcomes.filter((outcome) => outcome.kind === "noted");
   const added = noted.reduce((count, outcome) => count + outcome.added, 0);
-  const name = safe(noted[0]?.value ?? "");
   if (noted.length === 0) return "";
   const changed = noted.filter((outcome) => outcome.added > 0);
+  const name = safe((changed[0] ?? noted[0])?.value ?? "");
   if (added === 0) return t("{name} holds this already.", { name });
   if (changed.length > 1)
     return t("Added {count} notes to {records} records.", { count: added, records: changed.length });

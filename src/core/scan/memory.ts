@@ -301,6 +301,7 @@ function decodeOutboxRow(value: unknown): OutboxRow | null {
         : null,
     notes: (value["notes"] as unknown[]).flatMap((note) => decodeOutboxNote(note) ?? []),
     why: readReason(value["why"]) ?? { kind: "notTried" },
+    ...(isString(value["made"]) ? { made: value["made"] } : {}),
   };
 }
 

@@ -35,6 +35,8 @@ type Sent =
 
 /** A new record may not be found for some seconds (the vendor's own scripts poll for 20): pauses between the looks. */
 const LOOK_PAUSES_MS = [300, 700, 1_000, 2_000, 3_000] as const;
+/** Further looks before a creation with a lost answer is sent once more: what it made may only now be found. */
+const LATE_PAUSES_MS = [3_000, 5_000, 5_000] as const;
 /** For so long after a creation an earlier run has sent, a record that is not found may still appear. */
 const MAY_APPEAR_MS = 20_000;
 const LONG_LOOK_MS = 2_000;
@@ -71,6 +73,10 @@ export async function createTogether(
     const toFind = open.filter((creation) => sent.has(creation) && !outcomes.has(creation));
     if (toFind.length === 0) break;
     await settleFound(toFind, [0, ...LOOK_PAUSES_MS]);
+    await settleFound(
+      toFind.filter((creation) => sent.get(creation)?.kind === "unsure" && !outcomes.has(creation)),
+      LATE_PAUSES_MS,
+    );
     open = toFind.filter((creation) => !outcomes.has(creation));
     for (const creation of open) {
       const what = sent.get(creation);
@@ -148,7 +154,7 @@ async function settle(
 ): Promise<CreatedRecord> {
   const made = sent?.kind === "made" ? sent : null;
   if (lookup.kind === "failed")
-    return made === null || !(await isSafe(made, articles, options, signal)) ? lookup : createdFrom(made, articles);
+    return made === null ? lookup : ((await createdUnseen(made, articles, options, signal)) ?? lookup);
   const bearers = lookup.kind === "found" ? [lookup.record] : lookup.records;
   if (made !== null) {
     const own = bearers.find(({ id }) => id === made.record.id);
@@ -162,7 +168,8 @@ async function settle(
         ? { ...createdFrom(made, articles), record: outcome.record, ...known }
         : { kind: "noted", outcome };
     }
-    if (await isSafe(made, articles, options, signal)) return { ...createdFrom(made, articles), ...known };
+    const created = await createdUnseen(made, articles, options, signal);
+    if (created !== null) return { ...created, ...known };
   }
   if (lookup.kind === "ambiguous") return lookup;
   if (sent?.kind !== "double" && (await holdsAll(lookup.record, articles, options, signal))) {
@@ -179,9 +186,18 @@ async function unseen(
   options: CreateOptions,
   signal: AbortSignal,
 ): Promise<CreatedRecord> {
-  return (await isSafe(made, articles, options, signal))
-    ? createdFrom(made, articles)
-    : { kind: "failed", failure: { code: "gone", value: made.record.value } };
+  const created = await createdUnseen(made, articles, options, signal);
+  return created ?? { kind: "failed", failure: { code: "gone", value: made.record.value } };
+}
+
+/** The outcome by the answer alone, where that says enough: the record itself was not found yet. */
+async function createdUnseen(
+  made: Extract<Sent, { kind: "made" }>,
+  articles: readonly NoteArticle[],
+  options: CreateOptions,
+  signal: AbortSignal,
+): Promise<CreatedRecord | null> {
+  return (await isSafe(made, articles, options, signal)) ? { ...createdFrom(made, articles), unseen: true } : null;
 }
 
 function createdFrom(

@@ -24,6 +24,8 @@ export type CreatedRecord =
       readonly answer: string;
       /** Ids of other records with the name, made by somebody else at the same time. */
       readonly twins?: readonly string[];
+      /** The server has made it and does not find it yet: whoever looks for it now makes a second one. */
+      readonly unseen?: true;
     }
   /** There was a record meanwhile: its notes were added. */
   | { readonly kind: "noted"; readonly outcome: Extract<NotesOutcome, { kind: "noted" }> }

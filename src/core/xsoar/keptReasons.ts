@@ -90,6 +90,7 @@ const NEEDED: { readonly [Code in XsoarFailure["code"]]: Needed<Code> } = {
   encoding: {},
   proxy: { reason: "string" },
   network: { reason: "string" },
+  tor: { why: "string", proxy: "string" },
   keyFormat: {},
   keyRefused: { status: "number", detail: "string", keyType: "string?", tenant: "string?" },
   keyExpired: { detail: "string" },

@@ -128,10 +128,7 @@ function wantedOf({ name, spellings, aliases, readAliases }: LookupName): Wanted
   };
 }
 
-function bearersByKey(
-  found: readonly IndicatorRecord[],
-  searchField: string,
-): Bearers {
+function bearersByKey(found: readonly IndicatorRecord[], searchField: string): Bearers {
   const bearers = new Map<string, Set<IndicatorRecord>>();
   // Each record once, whichever search brought it.
   for (const record of new Map(found.map((one) => [one.id, one])).values()) {

@@ -26,6 +26,8 @@ export interface OutboxRow {
   readonly create: OutboxCreation | null;
   readonly notes: readonly OutboxNote[];
   readonly why: KeptReason;
+  /** When the last creation was sent whose record the server has made and did not find yet: ISO 8601. */
+  readonly made?: string;
 }
 
 /** By name. */
@@ -79,12 +81,18 @@ export function markSent(outbox: Outbox, names: readonly string[], now: Date): O
   }, outbox);
 }
 
-/** The server has confirmed these notes (by article key), and with them the record. */
-export function confirm(outbox: Outbox, name: string, keys: ReadonlySet<string>): Outbox {
+/**
+ * The server has confirmed these notes (by article key), and with them the record.
+ *
+ * @param unseen true: it has made the record and does not find it yet
+ */
+export function confirm(outbox: Outbox, name: string, keys: ReadonlySet<string>, unseen = false): Outbox {
   const row = outbox.get(name);
   if (row === undefined) return outbox;
   const notes = row.notes.map((note) => (keys.has(note.article.key) ? { ...note, done: true } : note));
-  return withRow(outbox, name, { ...row, create: null, notes });
+  const { made: before, ...rest } = row;
+  const made = row.create?.sentAt ?? before;
+  return withRow(outbox, name, { ...rest, create: null, notes, ...(unseen && made !== undefined ? { made } : {}) });
 }
 
 /** Notes down why it still waits. */
@@ -104,13 +112,13 @@ export function discard(outbox: Outbox, name: string, keys: ReadonlySet<string> 
 
 /** Without what is confirmed, once the rows say so. */
 export function tidied(outbox: Outbox): Outbox {
-  const isTidy = ({ notes, create }: OutboxRow): boolean =>
-    !notes.some(({ done }) => done) && (notes.length > 0 || create !== null);
+  const isTidy = ({ notes, create, made }: OutboxRow): boolean =>
+    !notes.some(({ done }) => done) && (notes.length > 0 || create !== null || made !== undefined);
   if ([...outbox.values()].every(isTidy)) return outbox;
   const rows = new Map<string, OutboxRow>();
   for (const [name, row] of outbox) {
     const notes = row.notes.filter(({ done }) => !done);
-    if (notes.length > 0 || row.create !== null) rows.set(name, { ...row, notes });
+    if (notes.length > 0 || row.create !== null || row.made !== undefined) rows.set(name, { ...row, notes });
   }
   return rows;
 }
@@ -136,16 +144,26 @@ export function movedToOwners(outbox: Outbox, ownersOf: ReadonlyMap<string, read
   return moved;
 }
 
+/** False for a row that only remembers what was done. */
+export function isWaiting(row: OutboxRow): boolean {
+  return row.create !== null || openNotes(row).length > 0;
+}
+
 export function openNotes(row: OutboxRow): readonly OutboxNote[] {
   return row.notes.filter(({ done }) => !done);
 }
 
 /** What the sidebar says of it; null when nothing waits. */
 export function rowPending(row: OutboxRow, t: Translate): RowPending | null {
+  if (!isWaiting(row)) return null;
   const open = openNotes(row);
-  if (open.length === 0 && row.create === null) return null;
   const since = [...open.map(({ decided }) => decided), ...(row.create === null ? [] : [row.create.decided])];
-  return { notes: open.length, create: row.create !== null, why: wordedReason(row.why, t), since: since.toSorted()[0] ?? "" };
+  return {
+    notes: open.length,
+    create: row.create !== null,
+    why: wordedReason(row.why, t),
+    since: since.toSorted()[0] ?? "",
+  };
 }
 
 /** A waiting note whose article no row holds any more, as an article of the sidebar. */

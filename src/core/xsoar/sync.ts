@@ -189,8 +189,16 @@ function ambiguous(
 function creationOutcome({ name, articles }: RecordRequest, created: CreatedRecord): CreateOutcome {
   switch (created.kind) {
     case "created": {
-      const { record, notes, answer, twins } = created;
-      return { name, kind: "created", id: record.id, notes, answer, ...(twins === undefined ? {} : { twins }) };
+      const { record, notes, answer, twins, unseen } = created;
+      return {
+        name,
+        kind: "created",
+        id: record.id,
+        notes,
+        answer,
+        ...(twins === undefined ? {} : { twins }),
+        ...(unseen === undefined ? {} : { unseen }),
+      };
     }
     case "noted": {
       const urls = byCanonicalUrl(articles);

@@ -160,27 +160,24 @@ async function write(app: App, place: Ready, access: XsoarAccess, writes: readon
   const names = (kind: PlannedWrite["kind"]) => writes.filter((one) => one.kind === kind).flatMap((one) => one.names);
   const [edits, creates] = [names("edit"), names("create")];
   const title = t("Writing to Cortex XSOAR");
-  const { noted, created } = await withXsoarProgress(title, writes.length > 3 ? "long" : "short", async (signal) => {
-    const noted = edits.length === 0 ? null : await place.session.retry(access, edits, signal);
-    const stop = noted !== null && noted.failure !== null;
-    return {
-      noted,
-      created: creates.length === 0 || stop ? null : await place.session.createRecords(access, creates, signal),
-    };
-  });
+  const report = await withXsoarProgress(title, writes.length > 3 ? "long" : "short", (signal) =>
+    place.session.writeReviewed(access, { edits, creates }, signal),
+  );
   await app.view.refresh();
-  const outcomes = [...(noted?.outcomes ?? []), ...(noted?.created ?? []), ...(created?.outcomes ?? [])];
+  const { outcomes, failure } = report;
   logOutcomes(app, outcomes, access);
-  const failure = noted?.failure ?? created?.failure ?? null;
   if (failure !== null) {
     sayXsoarFailure(failure, app.log, () => showChanges(app, place, [...edits, ...creates]));
     return;
   }
-  const busy = noted?.busy === true || created?.busy === true;
+  const busy = report.busy === true;
   const sentence = join([
-    notedSentence(noted?.outcomes ?? [], t),
+    notedSentence(
+      outcomes.filter(({ name }) => edits.includes(name)).filter((outcome) => outcome.kind === "noted"),
+      t,
+    ),
     createdSentence(
-      outcomes.filter((outcome) => outcome.kind !== "noted" || edits.length === 0),
+      outcomes.filter(({ kind, name }) => kind !== "noted" || !edits.includes(name)),
       (outcome) => failureText(outcome.failure),
       t,
     ),

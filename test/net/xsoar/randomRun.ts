@@ -168,7 +168,9 @@ class Run {
         await session.createRecords(access, missing, signal);
       }
     } else if (dice === 6) {
-      await session.createRecords(access, [this.oneOf(PROFILES), "Mallard"], signal);
+      const [one, other] = [this.oneOf(PROFILES), "Mallard"];
+      if (random(2) === 0) await session.createRecords(access, [one, other], signal);
+      else await session.writeReviewed(access, { edits: [one], creates: [other] }, signal);
     } else if (dice === 7) {
       await session.retry(access, this.oneOf(PROFILES), signal);
     } else if (dice === 8) {

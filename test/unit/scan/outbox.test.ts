@@ -254,6 +254,40 @@ describe("the outbox of a workspace", () => {
     );
   });
 
+  it("writes what was reviewed in one run: what is an edit never becomes a record", async () => {
+    clop();
+    const it = open();
+    await it.scan();
+    xsoar.clearRequests();
+    const both = { edits: ["Clop"], creates: ["Conti"] };
+    const { outcomes } = await it.session.writeReviewed(xsoar.connection, both, never);
+    deepEqual(
+      outcomes.map(({ name, kind }) => [name, kind]),
+      [
+        ["Clop", "noted"],
+        ["Conti", "created"],
+      ],
+    );
+    deepEqual(
+      xsoar.requests().map(({ action }) => action),
+      ["search", "edit", "create", "search"],
+    );
+    deepEqual(await it.session.pending(), []);
+
+    // Somebody took the notes away: all of a name are meant when none waits, as its preview has shown.
+    for (const { id } of xsoar.records()) xsoar.remove(id);
+    clop();
+    equal((await it.session.preview(xsoar.connection, ["Clop"], never)).writes[0]?.kind, "edit");
+    const again = await it.session.writeReviewed(xsoar.connection, { edits: ["Clop"], creates: [] }, never);
+    deepEqual(
+      again.outcomes.map((outcome) => outcome.kind === "noted" && outcome.added),
+      [1],
+    );
+    for (const { id } of xsoar.records()) xsoar.remove(id);
+    const gone = await it.session.writeReviewed(xsoar.connection, { edits: ["Clop"], creates: [] }, never);
+    deepEqual([gone.outcomes.map(({ kind }) => kind), xsoar.records()], [["missing"], []]);
+  });
+
   it("sends no write in a dry run, and keeps what waits", async () => {
     clop();
     const it = open({ dry_run: true });

@@ -163,7 +163,7 @@ describe("createRecord", () => {
       const other = scripted(nothing, answer, page(recordText("9", "Clop", null)), json({ id: "9", value: "Clop" }));
       equal((await create(other.client)).kind, "noted");
 
-      const looks = Array.from({ length: 6 }, () => nothing);
+      const looks = Array.from({ length: 9 }, () => nothing);
       const repeated = scripted(nothing, answer, ...looks, json(JSON.parse(made)), page(made));
       equal((await create(repeated.client)).kind, "created");
       deepEqual(paths(repeated.log), ["search", "create", ...looks.map(() => "search"), "create", "search"]);

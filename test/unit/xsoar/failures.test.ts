@@ -116,7 +116,7 @@ describe("every failure of XSOAR", () => {
     for (const { failure } of FAILURES) {
       const kept = readReason(JSON.parse(JSON.stringify({ kind: "failed", failure })));
       deepEqual(kept, { kind: "failed", failure });
-      const worded = wordedReason(kept!, (message, args) => `<${plainText(message, args)}>`);
+      const worded = wordedReason(kept, (message, args) => `<${plainText(message, args)}>`);
       ok(worded.kind === "failed" && worded.code === failure.code && /^<.*>$/s.test(worded.message));
     }
   });
@@ -128,7 +128,14 @@ describe("every failure of XSOAR", () => {
         equal(damaged, null, `${failure.code} ${key}`);
       }
     }
-    for (const failure of [null, [], "x", { code: "hasOwnProperty" }, { code: "later" }, { code: "circuitOpen", cause: { code: "circuitOpen" } }])
+    for (const failure of [
+      null,
+      [],
+      "x",
+      { code: "hasOwnProperty" },
+      { code: "later" },
+      { code: "circuitOpen", cause: { code: "circuitOpen" } },
+    ])
       equal(readReason({ kind: "failed", failure }), null);
   });
 

@@ -71,11 +71,7 @@ describe("queries", () => {
 });
 
 describe("findRecords", () => {
-  const searched = async (
-    count: number,
-    aliases: (index: number) => string[],
-    areRead = false,
-  ): Promise<string[]> => {
+  const searched = async (count: number, aliases: (index: number) => string[], areRead = false): Promise<string[]> => {
     const { client, log } = scripted(nothing);
     const names = Array.from({ length: count }, (_, index) => ({
       ...named(`${["FancyBear", "APT", "Night Heron "][index % 3]}${index}`, [], aliases(index)),
@@ -181,7 +177,9 @@ describe("findRecord", () => {
 
   it("takes the one that is spelled as the name is, of records that differ by blanks and hyphens", async () => {
     const both = () =>
-      scripted(page(recordText("7", "Sand Worm", {}), recordText("8", "SANDWORM", {}), recordText("9", "Sand-Worm", {})));
+      scripted(
+        page(recordText("7", "Sand Worm", {}), recordText("8", "SANDWORM", {}), recordText("9", "Sand-Worm", {})),
+      );
     for (const [name, id] of [
       ["Sandworm", "8"],
       ["Sand Worm", "7"],

@@ -72,7 +72,11 @@ describe("searches for many names", () => {
     const xsoar = createXsoar({ key: "k" });
     const wanted = names(60, 14);
     for (const index of [0, 29, 59]) {
-      xsoar.put({ value: `Heron ${index}`, indicator_type: "Threat Actor", CustomFields: { aliases: [`alias${index}13`] } });
+      xsoar.put({
+        value: `Heron ${index}`,
+        indicator_type: "Threat Actor",
+        CustomFields: { aliases: [`alias${index}13`] },
+      });
     }
     // The same spelling on a second record: as ambiguous as it would be in a single query.
     xsoar.put({ value: "Heron 59 B", indicator_type: "Threat Actor", CustomFields: { aliases: ["Alias 59 13"] } });
