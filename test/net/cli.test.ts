@@ -454,6 +454,8 @@ describe("the command line", function () {
               start: 18,
               end: 33,
               text: "winter%2Dvivern",
+              rule: ["exact"],
+              weight: 0.8,
             },
           ],
         },
