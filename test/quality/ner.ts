@@ -160,7 +160,13 @@ export function scoreNer(
   }
   const precision = hits.truePositives / (hits.truePositives + hits.falsePositives);
   const recall = places.truePositives / (places.truePositives + places.falseNegatives);
-  return { precision, recall, f1: (2 * precision * recall) / (precision + recall), wrong: top(wrong), missed: top(missed) };
+  return {
+    precision,
+    recall,
+    f1: (2 * precision * recall) / (precision + recall),
+    wrong: top(wrong),
+    missed: top(missed),
+  };
 }
 
 function overlaps({ start, end }: NameHit, [from, to]: readonly [number, number]): boolean {

@@ -119,4 +119,91 @@ alle aber achtung alarm angriff anlage apfel arbeit arzt auge aus bande bauer be
 fuchs gast gefahr geist geld gericht geschichte gift glas glocke graben grenze grund gruppe gut hafen hai halle hand hase haus held herbst herz hilfe himmel hirsch hof hund jagd jahr kaiser kammer karte katze kaiser kern kette kind kirche klasse kluft kopf kraft kralle kreis krieg kugel kunst lager lampe land leben lehrer leiter licht liebe
 loch luft macht mann markt maske mauer maus meer meister messer mond morgen mut nacht nadel nebel netz nur opfer palast platz pfeil pferd polizei preis rabe rache rad rand raum recht regen reich reise riese ritter rot ruf ruhe sache sand schatten schatz schiff schild schlag schlange schloss schule schutz schwarz schwert see seele seite sicher
 sieg sonne spiegel spiel spinne stadt stein stern stimme straf strafe sturm stunde tag tal tanz tasche tat taube teufel tier tisch tochter tod tor traum turm uhr vater vogel volk wache wald wand wasser weg weiss welle welt wind wolf wolke wort wunder zahl zauber zeichen zeit ziel zorn zug zukunft zwerg
+ability absent absolute absorb abstract absurd academic academy accent acceptance accessory accomplish accountant accurate achieve acid acknowledge
+acquire activate actress acute adapt addition adequate adjust administer admire admission adolescent adopt adore advertise advise aesthetic affection
+affiliate afford aggressive agile agony agriculture airplane aisle alcohol algebra algorithm allocate alphabet alter altitude aluminum ambition
+ambulance amuse analog ancestor anchor anger ankle anniversary annoy anticipate antique anxiety anxious apologize apparatus apparent appetite applause
+appliance appraise appreciate apprentice appropriate approximate aquarium arch arctic arise armchair aroma arrange arrival artificial ascend asphalt
+assemble assembly assert assess assign assist associate assume assure athlete atmosphere attain attic attraction attribute audible automate automobile
+avalanche avert aviation await awkward axis bachelor backpack backyard bacteria bakery balcony bald ballet balloon ballot bamboo banana bandage banner
+banquet barber bargain barn barrier basement basin batch bath beam beard behave belief belly berry besides betray beverage bicycle biology bishop
+blanket blaze bleed blend blossom blouse blur blush boil bore boundary boxer breakthrough breathe breed brilliant brisk brittle brook broom bruise
+buckle bulb bump bunch bunker burden bureau bustle butcher buyer buzz cafe calculate calculator calendar calf canal candle cannon canoe canvas canyon
+capacity cape capsule caption caravan cardboard carnival carpenter carpet carriage carrot cartoon carve cascade casino casual catalog cater cathedral
+cattle caution cease celebrity cement cemetery census ceremony chalk charcoal charter cheek cheer chemical chemist chess chew chimney chin choir chore
+chorus chunk cigar circular circus civic clap clarify clay cleaner cleanup clerk clinic closet clutch coalition coconut coil coincide collaborate
+colleague collection column comb comic commodity communicate community companion compass compel compensate compile complain complement compose
+compound comprehend compress compute conceal concede concentrate concrete condemn condense cone confess confidence confident confine conform confront
+confuse congress conquer conscience conscious consent consequence conserve console conspiracy constant constitute construct consult consume
+contemporary contempt contrary contrast contribute convene convention converge convey convict cooperate coordinate cope coral cord cork corpse
+correspond corridor cosmetic costume cottage couch cough counsel countless coward cradle crate crawl crayon craze creation creek crest cripple crisp
+criticize crop crumble crust cuisine culprit cult culture cupboard curb curious curl curriculum cushion cylinder cynical dairy dam damp darling dart
+dash dealer dean debris decay deceive decent decision decline decorate dedicate deed deem defect defer deficit definite delegate deliberate delicate
+delicious delight demolish demonstrate denial dense dentist depart depict deposit depress deprive deputy derive descend describe despair desperate
+destination detach detain deter deviate devote dialect diary dictate dictionary digest dignity dilemma diligent dimension diminish dine dinosaur dip
+diploma diplomat disable disagree disappear disappoint discard discipline discount discreet disgrace disguise dislike dismiss disorder dispose dispute
+disrupt dissolve distinct distort distract distress distribute disturb ditch diverse divorce dizzy dock doctrine dominate donate donkey donor doom
+dose dove downtown drastic drawer dread drought drown dull dumb duplicate durable duration dusk dwell dye earnest easel ecology edition efficient
+elaborate elastic elbow elevate elevator eliminate embed embody embrace embroider emphasis empower enact enclose encourage endless endorse endure
+engage enhance enlarge enormous enrich enroll entertain enthusiasm entity entrance envelope envy epidemic equity era erase erect erode errand erupt
+essay essence establish estimate ethic ethnic evaluate evident evoke evolve exaggerate examine exceed excess exclude executive exempt exert exhaust
+exhibit exile expedition expel expire extinct extract extraordinary eyebrow fable fabulous facade facility faculty fade faint familiar fantastic
+fantasy fare farmer fascinate fasten fatigue favorite feast feather feedback ferry fertile festival fetch fiber fiction fierce filth fireman fist
+flair flake flap flexible flip flock flour flu flush flute foam foil fond forbid forehead forgive format fossil foster foul fountain fragile fragment
+freight frequency fringe frontier frown frugal frustrate fulfill funeral fur furious furnace furniture fuse fuss gallon garlic garment gasp gauge gaze
+generous genuine geography giggle ginger giraffe glance glare glide glimpse glitter gloom glow glue goose gorgeous gospel govern gown gradual grammar
+grandmother graphic grasp grateful gravel greed greet grin grind grocery groom gross grove growl guidance guilt gulp gum gust gutter habitat hail
+halfway hallway halt hammock handful handicap handsome handy harass hardly hardship hare harmony harness harsh haste hatch haul hay headache
+headquarters heap hedge heel height heir helicopter helpful hen heroic hesitate hiccup highlight hike hinder hinge hockey hoist holder hop hover hub
+hug hum humid hunch hydrogen hygiene hymn idiot ignorance illusion illustrate imitate immense immigrant immortal impatient impeach imperfect implement
+imply impress impulse inbox incentive incline incorporate increment individual indoor induce indulge infant infer inferior inflate informal ingredient
+inhabit inherit inhibit initiate innovate inspire instinct institute instruct instrument insult integrate intellect intense intent interact intercept
+interface interfere interior intermediate interpret interrupt interval intervene intimate inventor invitation ironic irony isolate itch ivory jacket
+jargon jaw jelly jersey jockey joint jolly joyful judgment jumble juror justify juvenile kettle keyhole kidney kindergarten kneel knit knob knot
+knowledge laborer lace lad landlord landmark lap largely larva lash lasting latch latitude laugh lava lavish lawn layout leaflet leaky leap learner
+lecture legislate leisure lemonade lender lengthy liability liaison liberal liberate lick lid lifetime likewise limb lime limestone limp linen linger
+literature litter liver livestock loaf lodge lofty loom loosen lounge lover luggage lumber lunar lure lush lyric machinery magnificent magnify mailbox
+maintain majesty majority makeup mandate mango manner manor mansion mantle manufacture manuscript mascot massage masterpiece mate meadow meaning
+meanwhile mechanism medal mediate medieval meditate mellow membrane memoir menace mentor merely meridian merry mesh metaphor microphone microwave
+midday migrate mild mile milestone mineral mingle miniature minimal mint miserable misery mislead mixture moan mock moderate modest modify moist
+molecule momentum monarch monastery monk monopoly monsoon morale mortal mosaic mosque moss motel motive mould mourn mouthful movement mow muddy mumble
+murmur mustard mutter naive namely nap napkin narrate nasty navigate nearby necessary necklace neglect negotiate nephew nevertheless nickname niece
+nod noisy nominate nostalgia notable notebook notify notion nourish novice numb numerous nursery nutrition nylon oath obey obligation obstacle obtain
+obvious occasion occupy occur octave odor offend offering offset omen omit onset onward opaque opponent optic optimism optimist optional orchard
+ordeal organic organism ornament outer outfit outlet outline outrage outsider outstanding oven overall overcome overflow overlap overlook overseas
+overtake overturn overview owe pace pad paddle painter pamphlet pancake pane pant parachute paragraph paralyze parental parliament partial participate
+particle particular partition passage passenger passion passive pasta paste pastry pasture patent pathetic patience patrol patron pavement paw peach
+peanut pear peasant pebble peculiar pedal pedestrian peel peer penalty pencil pension perceive percentage perfume perish permanent permission persuade
+pessimist petition petty phenomenon philosophy photograph physics pickle picnic pierce pile pill pillar pillow pinch pine pint pitch pity pivot
+planner plantation plaster plateau playful pleasant pleasure plenty plow pluck plumber plunge plural poetry pollute pond pony popcorn porch pore pork
+portable portion pose possess poster posture pottery pouch pour practical prairie preach precede precious precise predict preface pregnant prejudice
+preliminary premise preparation prescribe presence preserve prestige presume pretend prevail previous priceless primitive principal principle
+privilege probable procedure proceed proclaim productive profound prohibit projector prolong prominent promising prompt prone pronounce propel
+prophecy proportion propose prosecute prospect prosper protein prudent psychology puff pulp pumpkin punctual pupil puppy purchaser purse quaint quake
+qualify quantity quarrel quarry quart quench quiver quota quotation racket radiate radius raft rag raisin rake ramp ranch rap rarely rash raspberry
+ratio rational rattle realize reap rear reassure recede reckless reckon recline recognize recollect recommend reconcile rectangle recycle reef refine
+refrain refresh refrigerator regulate rehearse reign reinforce rejoice reliable relieve religion reluctant rely remark remind remnant renaissance
+render renew renown repeal repel replica reproduce reptile reputation require resemble resent reservoir reside residence resign resolve respect
+respond restless restrain restrict resume retain retina retreat retrieve reunion reuse revise revive revolve rhyme rhythm rib ribbon rice riddle ridge
+ridicule rinse ripe roast robe robust rod rooster rotate rover rug rugged rumble runner runway rustle sacred sacrifice saddle sailor salon salute
+sanctuary sandal sane sarcasm satisfy sausage savings scaffold scarce scarf scent scholar scissors scold scoop scorn scramble scratch screw scroll
+sculpture seam seclude secondary seldom selfish seminar senator sensation sensible sensitive sentiment sequel sermon servant settlement several sew
+shack shaft shallow shame shampoo shave sheer shepherd shimmer shin shiny shiver shore shortage shorts shovel shred shrewd shriek shrimp shrine shrug
+shuffle shuttle sibling sideways sieve sigh sightseeing sill sincere singer sip sketch ski skillful skirt slap slate sled sleeve slender slight
+slipper slogan slope slot slump smear smother smug sneak sneeze sniff snore snug soak soar sob socket soda sofa solemn solitary soothe sophisticated
+souvenir sovereign spacious spade span spare sparkle spatial spear specimen spectacle spectator spine spoil spoke sponge spontaneous spouse sprinkle
+sprint sprout squash squeak stab stability stadium stairs stale stall stamina stance staple starve statement static statue stature statute steak steer
+stereo sterile stew stiff stimulate stir stitch stocking stomach stool stoop stove straw strawberry stray streak stride stroke stroll stubborn stumble
+stun sturdy submarine subscribe subsequent substance substitute subtract suck sufficient suffix suicide suite sulk sum summary superb superior
+supermarket supervise supper supplement suppose suppress surgeon surname surplus surrogate suspend suspicion sustain swan swap sway swell swimmer
+swirl swollen syllable symmetry sympathy symphony symptom syrup tablecloth tact tailor tame tangle tariff tart taxi teammate tease technique tedious
+teenager teeth temper temptation tenant tender terminate terrace terrain terrify territory testify testimony textile texture thaw theology therapy
+thermal thermometer thesis thigh thirst thorough thoughtful threshold thrift thrive throat thrust tick tickle tidy timber timid tissue tobacco toddler
+tolerate tomato tomb tonic torment torrent toss totem tournament trait transaction transcript transit translator transmit trash traverse tray tread
+tremble tremendous trench tribute trim triumph trivial troll tropical trot trousers truce trumpet trunk trustee tuition tumble tuna twig twilight
+twinkle ulcer unanimous undergo underneath undertake undo undress unfold unify universal unlikely unrest unveil upcoming uphold upright uproar upside
+upstairs upward urgent usage useful usher utensil utter vacant vacation vaccine vague vain vanity variable vase vegetable veil vein velocity venture
+verbal verge verse vertical veto via vibrate vicar vicious vigor villain vine vinegar violate violent virtue vocabulary vocal vogue volatile volt vow
+vowel vulgar waist waiter waitress wardrobe warehouse warfare warrant warranty wary weaken weary weave wed weep welfare wharf whip whirl whisk whisker
+widen width wilderness willing wink wipe wit woe worship worthy wreath wrestle wrinkle yarn yawn yearn yeast yell yogurt yolk zeal zigzag
 `;

@@ -2,6 +2,7 @@
  * What a character means for matching, and its caseless form. Two spellings are the same when they agree after NFKC
  * and case folding, so full-width letters, ligatures, `ß`/`SS` and the Turkish `İ`/`ı` meet their plain twins.
  */
+import { latinTwin } from "./lookalikes";
 
 /** Ends a run of words that may be joined: commas, colons, brackets, quotation marks, slashes, symbols … */
 export const HARD = 0;
@@ -92,7 +93,7 @@ const pages: (Uint16Array | undefined)[] = [asciiFold];
 
 /**
  * For most characters a table says it all: HARD, SOFT, or the one UTF-16 unit a letter or digit folds to. COMPLEX for
- * the rest: marks, ignored characters, surrogates, dense scripts, folds that grow.
+ * the rest: marks, ignored characters, surrogates, dense scripts, folds that grow, look-alikes of Latin letters.
  * @param code a UTF-16 unit
  */
 export function quickFold(code: number): number {
@@ -104,6 +105,8 @@ export function quickFold(code: number): number {
 
 function computeQuickFold(code: number): number {
   if (code >= 0xd800 && code <= 0xdfff) return COMPLEX;
+  // Among Latin letters it may stand for one.
+  if (latinTwin(code) !== 0) return COMPLEX;
   const kind = kindOf(code);
   if (kind === HARD || kind === SOFT) return kind;
   if (kind !== WORD) return COMPLEX;

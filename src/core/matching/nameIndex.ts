@@ -1,3 +1,4 @@
+import type { Turns } from "../knowledge/turns";
 import { asciiFold, HARD, SOFT } from "./fold";
 import { GAP_SOFT, HASH_FACTOR, Words } from "./words";
 
@@ -13,7 +14,7 @@ export const MAX_WORDS = 5;
  * All names by the rolling hash of their keys: a small filter that tells at once whether a run of words is, or begins,
  * any name, and a hash table behind it for the few runs that get past it. Hashes only preselect; the caller compares keys.
  */
-interface NameIndex {
+export interface NameIndex {
   /** Filter: two bits a slot, four slots a byte. */
   readonly filter: Uint8Array;
   readonly filterShift: number;
@@ -34,10 +35,13 @@ interface NameIndex {
   readonly hardGaps: boolean;
 }
 
-/** Builds the index. Entries without a letter or digit are in it, but nothing ever finds them. */
-export function buildNameIndex(entries: readonly { readonly name: string }[]): NameIndex {
+/** Names read before other work may have its turn: some milliseconds' worth. */
+const NAMES_PER_TURN = 8192;
+
+/** Builds the index in pieces. Names without a letter or digit are in it, but nothing ever finds them. */
+export function* buildNameIndex(entries: readonly string[]): Turns<NameIndex> {
   let characters = 0;
-  for (const { name } of entries) characters += name.length;
+  for (const name of entries) characters += name.length;
   const filterBits = bitsFor(characters * 8, 12);
   const filterShift = 32 - filterBits;
   const filter = new Uint8Array((1 << filterBits) / 4);
@@ -50,7 +54,8 @@ export function buildNameIndex(entries: readonly { readonly name: string }[]): N
   let hardGaps = false;
 
   for (let entry = 0; entry < entries.length; entry++) {
-    const { name } = entries[entry] as { readonly name: string };
+    if (entry % NAMES_PER_TURN === NAMES_PER_TURN - 1) yield;
+    const name = entries[entry] as string;
     let hash = 0;
     let length = 0;
     let count = 0;
@@ -99,7 +104,7 @@ export function buildNameIndex(entries: readonly { readonly name: string }[]): N
   return {
     filter,
     filterShift,
-    ...buildTable(keyHashes, keyLengths),
+    ...(yield* buildTable(keyHashes, keyLengths)),
     wordCounts,
     powers,
     longestKey,
@@ -137,10 +142,10 @@ function setBit(filter: Uint8Array, shift: number, hash: number, bit: number): v
 }
 
 /** Open addressing; built from the last entry to the first, so that each chain is in the order of the entries. */
-function buildTable(
+function* buildTable(
   keyHashes: Int32Array,
   keyLengths: Int32Array,
-): Pick<NameIndex, "tableHashes" | "tableHeads" | "tableShift" | "next"> {
+): Turns<Pick<NameIndex, "tableHashes" | "tableHeads" | "tableShift" | "next">> {
   const bits = bitsFor(keyHashes.length * 2, 4);
   const tableShift = 32 - bits;
   const tableHashes = new Int32Array(1 << bits);
@@ -148,6 +153,7 @@ function buildTable(
   const next = new Int32Array(keyHashes.length);
   const mask = tableHeads.length - 1;
   for (let entry = keyHashes.length - 1; entry >= 0; entry--) {
+    if (entry % NAMES_PER_TURN === NAMES_PER_TURN - 1) yield;
     if (keyLengths[entry] === 0) continue;
     const hash = keyHashes[entry] as number;
     let slot = Math.imul(hash, SPREAD) >>> tableShift;

@@ -4,8 +4,10 @@ import { grown, type Words } from "./words";
 /** How the words of the text relate to the key of a name, the closest first. */
 export const EXACT = 0;
 export const PLURAL = 1;
-export const DIGITS = 2;
-export const DIGITS_PLURAL = 3;
+/** Another spelling of the name: without its class word, or with letters for digits. */
+export const VARIANT = 2;
+export const DIGITS = 3;
+export const DIGITS_PLURAL = 4;
 
 const initialCapacity = 64;
 
@@ -53,7 +55,8 @@ export class Hits {
 /**
  * What is left of names that overlap, directly or through others: the longest first, of equal ones the leftmost, and
  * nothing that overlaps one left before; except that names followed by digits stay, unless the longer name is of the
- * same profile. At the same words a plural gives way to an exact name, and each profile counts once.
+ * same profile. At the same words a plural or another spelling gives way to an exact name, and each profile
+ * counts once.
  * @param last the last word of any of them
  * @returns places in `hits`: by the first word, longer before shorter, then in the order of the entries
  */
@@ -107,7 +110,8 @@ function isFree(takers: Int32Array, from: number, to: number): boolean {
 function winnersOf(entries: readonly NameEntry[], hits: Hits, begin: number, end: number): readonly number[] {
   const exact = hits.kinds[begin] === EXACT;
   const winners: number[] = [];
-  for (let at = begin; at < end; at++) if (!exact || hits.kinds[at] !== PLURAL) winners.push(at);
+  for (let at = begin; at < end; at++)
+    if (!exact || (hits.kinds[at] !== PLURAL && hits.kinds[at] !== VARIANT)) winners.push(at);
   return perProfile(entries, hits, winners);
 }
 

@@ -1,5 +1,6 @@
-import { isPlainWord } from "../knowledge/plainWords";
 import { nameKey } from "./nameKey";
+import { wellKnownPhrases } from "./notNear";
+import { ordinarinessOf } from "./ordinaryWords";
 
 /** Parts of an article that names are looked for in, in the order in which matches are reported. */
 export const MATCH_FIELDS = ["title", "url", "summary", "content"] as const;
@@ -35,27 +36,31 @@ export interface NameRule {
 export type RuleSettings = Partial<NameRule>;
 
 const DEFAULT_FIELDS: readonly MatchField[] = ["title", "url"];
-/** All-caps names up to this many letters are written like abbreviations of something else (*LEAD*, *SEA*, *INC*). */
+/** All-caps names up to this many letters are written like abbreviations of something else (*LEAD*, *SEA*, *INC*); digits tell them apart. */
 const SHORT_CAPS = 4;
 
 /**
- * The rule for a name: by its shape, and over that what is set.
+ * The rule for a name: by its shape, and over that what is set. Phrases that must not stand near come on top of the
+ * well-known ones; none at all when they are set to be none.
  *
  * @param name as written: its case counts
  */
 export function deriveRule(name: string, settings: RuleSettings = {}): NameRule {
   const key = nameKey(name);
+  const ordinariness = ordinarinessOf(key);
+  const isOrdinary = ordinariness === "plain" || ordinariness === "describing";
+  const { notNear } = settings;
   return {
     word: true,
-    digits: !/\p{N}$/u.test(key),
+    digits: !isOrdinary && !/\p{N}$/u.test(key),
     exactCase: isShortCaps(name),
-    requireContext: isPlainWord(key),
+    requireContext: ordinariness !== "coined",
     shortForm: true,
-    notNear: [],
     pattern: null,
     matchIn: DEFAULT_FIELDS,
     enabled: true,
     ...settings,
+    notNear: notNear?.length === 0 ? [] : [...wellKnownPhrases(key), ...(notNear ?? [])],
   };
 }
 
@@ -73,7 +78,9 @@ export function deriveAliasRule(alias: string, ofProfile: RuleSettings = {}, ofA
   });
 }
 
-function isShortCaps(name: string): boolean {
+/** Whether a name looks like an abbreviation: up to four letters, all capitals, no digit. */
+export function isShortCaps(name: string): boolean {
+  if (name.length > SHORT_CAPS * 4 || /\p{N}/u.test(name)) return false;
   const letters = Array.from(name).filter((character) => /\p{L}/u.test(character));
   return letters.length > 0 && letters.length <= SHORT_CAPS && letters.every((letter) => /\p{Lu}/u.test(letter));
 }

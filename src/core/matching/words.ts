@@ -11,6 +11,7 @@ import {
   SOFT,
   WORD,
 } from "./fold";
+import { latinTwin } from "./lookalikes";
 
 /** The factor of the rolling hash: odd and without pattern, so that the upper bits mix well. */
 export const HASH_FACTOR = 0x2c1b3c6d;
@@ -27,6 +28,10 @@ const MAX_MARKS = 30;
 
 const initialCapacity = 512;
 
+const LAST_DIGIT = 0x39;
+/** Letters from here on are not Latin. */
+const FIRST_FOREIGN = 0x370;
+
 /**
  * The words of one text in flat arrays that are used again for the next text. Word `i` is `text.slice(starts[i],
  * ends[i])`; its folded form is `units[unitStarts[i]]` up to `units[unitStarts[i + 1]]`, so that the folded forms of
@@ -40,6 +45,10 @@ export class Words {
   ends = new Int32Array(initialCapacity);
   unitStarts = new Int32Array(initialCapacity + 1);
   gaps = new Uint8Array(initialCapacity);
+  /** Whether some word has a letter behind a digit: it may be meant for a letter. */
+  hasInnerDigits = false;
+  /** While a word is read: where a look-alike stands among the units, and what it looks like. */
+  private readonly twins: number[] = [];
 
   /**
    * Splits `text` from `from` to `to`.
@@ -66,6 +75,7 @@ export class Words {
     let length = 0;
     let hash = 0;
     let gap = GAP_SOFT;
+    let inner = false;
     let at = from;
     while (at < to) {
       let code = text.charCodeAt(at);
@@ -80,7 +90,10 @@ export class Words {
       unitStarts[count] = length;
       gaps[count] = gap;
       gap = GAP_SOFT;
+      let before = folded;
       do {
+        if (folded > LAST_DIGIT && before <= LAST_DIGIT) inner = true;
+        before = folded;
         hash = (Math.imul(hash, HASH_FACTOR) + folded) | 0;
         units[length++] = folded;
         hashes[length] = hash;
@@ -92,6 +105,7 @@ export class Words {
     }
     unitStarts[count] = length;
     this.count = count;
+    this.hasInnerDigits = inner;
     return true;
   }
 
@@ -103,11 +117,13 @@ export class Words {
     /** The kind of the word being read, or -1 outside of words. */
     let open = -1;
     let at = from;
+    this.hasInnerDigits = false;
     while (at < to) {
       const code = text.codePointAt(at) as number;
       const kind = kindOf(code);
       const next = at + (code > 0xffff ? 2 : 1);
       if (kind === HARD || kind === SOFT) {
+        if (open !== -1) this.closeWord(count - 1, length);
         if (kind === HARD) gap = Math.max(gap, hardGap(code, inUrl));
         open = -1;
       } else if (kind === WORD || kind === DENSE_WORD) {
@@ -115,6 +131,7 @@ export class Words {
         const folded = foldCluster(text.slice(at, Math.min(end, next + MAX_MARKS)).replace(invisible, ""));
         if (length + folded.length >= this.units.length) this.reserve(this.units.length * 2);
         if (kind !== open && folded !== "") {
+          if (open !== -1) this.closeWord(count - 1, length);
           this.starts[count] = at;
           this.unitStarts[count] = length;
           this.gaps[count] = gap;
@@ -123,14 +140,36 @@ export class Words {
           count++;
         }
         if (folded !== "") this.ends[count - 1] = end;
+        const twin = end === next ? latinTwin(code) : 0;
+        if (twin !== 0) this.twins.push(length, twin);
         for (let i = 0; i < folded.length; i++) this.push(length++, folded.charCodeAt(i));
         at = end;
         continue;
       }
       at = next;
     }
+    if (open !== -1) this.closeWord(count - 1, length);
     this.unitStarts[count] = length;
     this.count = count;
+  }
+
+  /** Letters of other scripts that look like Latin ones are taken for them where all others of the word are Latin. */
+  private closeWord(word: number, end: number): void {
+    const { twins, units } = this;
+    const start = this.unitStarts[word] as number;
+    let latin = 0;
+    let foreign = 0;
+    for (let at = start; at < end; at++) {
+      const unit = units[at] as number;
+      if (unit >= FIRST_FOREIGN) foreign++;
+      else if (unit > LAST_DIGIT) latin++;
+      if (at > start && unit > LAST_DIGIT && (units[at - 1] as number) <= LAST_DIGIT) this.hasInnerDigits = true;
+    }
+    if (twins.length > 0 && latin > 0 && foreign * 2 === twins.length) {
+      for (let i = 0; i < twins.length; i += 2) units[twins[i] as number] = twins[i + 1] as number;
+      for (let at = start; at < end; at++) this.push(at, units[at] as number);
+    }
+    twins.length = 0;
   }
 
   private push(at: number, unit: number): void {

@@ -17,7 +17,11 @@ function entriesOf(tracked: readonly Tracked[]): NameEntry[] {
 
 /** Looked for by its letters alone: what an ordinary word or an abbreviation needs beside them has tests of its own. */
 function byLetters(entry: NameEntry): NameEntry {
-  return { ...entry, rule: deriveRule(entry.name, { exactCase: false, requireContext: false, shortForm: false }) };
+  const digits = !/\p{N}[^\p{L}\p{N}]*$/u.test(entry.name);
+  return {
+    ...entry,
+    rule: deriveRule(entry.name, { digits, exactCase: false, requireContext: false, shortForm: false }),
+  };
 }
 
 /** What and where, without how. */
@@ -501,8 +505,8 @@ describe("against the rules written down plainly", () => {
           const title = phrase(12);
           const expected = naiveMatch(entries, title);
           assert.deepEqual(places(matcher.match({ title, url: "" })), expected, JSON.stringify({ entries, title }));
-          // The same text as a path, percent-encoded: nothing else may change. A slash would be a wall there.
-          if (title.includes("/")) continue;
+          // The same text as a path, percent-encoded: nothing else may change. There a slash is a wall, an underscore a blank.
+          if (/[/_]/.test(title)) continue;
           const inPath = matcher.match({ title: "", url: `https://a.example/${encodeURIComponent(title)}?a` });
           assert.deepEqual(
             inPath.map(({ profile, name, text }) => ({ profile, name, text: decodeURIComponent(text) })),

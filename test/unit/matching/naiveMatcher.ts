@@ -25,11 +25,13 @@ const forms = ["exact", "plural", "digits", "digitsPlural"] as const;
 
 export function naiveMatch(entries: readonly NameEntry[], text: string): Match[] {
   const words = split(text);
-  const candidates = words.flatMap(({ start, folded }, first) =>
+  const all = words.flatMap(({ start, folded }, first) =>
     folded === "s" && /[\p{L}\p{N}\p{M}]['’]$/u.test(text.slice(0, start))
       ? []
       : words.slice(first).flatMap((__, offset) => candidatesAt(entries, words, first, first + offset)),
   );
+  // An underscore and a letter go on an identifier.
+  const candidates = all.filter(({ last }) => !/^_\p{L}/u.test(text.slice(words[last]!.end)));
   const spans = [...new Set(candidates.map(spanOf))].map((span) => candidates.filter((c) => spanOf(c) === span));
   const lengthOf = (span: readonly Candidate[]): number => Math.max(...span.map(({ length }) => length));
   spans.sort((a, b) => lengthOf(b) - lengthOf(a) || a[0]!.first - b[0]!.first);

@@ -1,0 +1,267 @@
+import type { Turns } from "../knowledge/turns";
+import type { Match, RuleCode } from "../model";
+import { findApart, readApart, type ApartSearch } from "./apart";
+import { createJudge, type Judge, type Place, type Verdict } from "./judge";
+import { plainDigits } from "./leet";
+import { hasForeignLetters } from "./lookalikes";
+import type { NameEntry } from "./matcher";
+import { buildNameIndex } from "./nameIndex";
+import { NameSearch, type Accept } from "./nameSearch";
+import { DIGITS, DIGITS_PLURAL, EXACT, Hits, longestWins, PLURAL, VARIANT } from "./overlaps";
+import type { CompilePattern, RuleProblem } from "./patterns";
+import { FIELD_WEIGHTS, type MatchField } from "./rules";
+import { TextContext } from "./textContext";
+import type { Neighbours } from "./threatContext";
+import type { UrlPath } from "./urlPath";
+import type { Variant } from "./variants";
+import { Words } from "./words";
+
+/** What is searched: a text, or the path of the address. */
+export interface ScannedField extends UrlPath {
+  readonly name: MatchField;
+  /** As given; matches hold offsets into it. */
+  readonly raw: string;
+}
+
+interface Compiled {
+  readonly entries: readonly NameEntry[];
+  readonly variants: readonly Variant[];
+  /** Of all entries, then of all variants; empty for those that are found otherwise. */
+  readonly names: readonly string[];
+  /** Entries found otherwise than by words. */
+  readonly apart: readonly number[];
+  readonly compilePattern?: CompilePattern;
+}
+
+/** The working memory for longer texts is given back afterwards. */
+const KEPT_LENGTH = 1 << 16;
+/** A name of a list has at most so many words behind its first. */
+const NEIGHBOUR_WORDS = 4;
+
+/** Prepares the search in one field of an article after the other, in pieces. */
+export function* createFieldScan(compiled: Compiled): Turns<FieldScan> {
+  const { entries, variants, names, apart, compilePattern } = compiled;
+  const search = new NameSearch(yield* buildNameIndex(names), names, entries.length);
+  const owners =
+    variants.length === 0 ? entries : [...entries, ...variants.map(({ entry }) => entries[entry] as NameEntry)];
+  const { searches, problems } = readApart(entries, apart, compilePattern);
+  return new FieldScan(search, createJudge(entries, variants), owners, variants, searches, problems);
+}
+
+/** The search in one field. Its working memory is used again for the next. */
+export class FieldScan {
+  readonly problems: readonly RuleProblem[];
+  private readonly search: NameSearch;
+  private readonly judge: Judge;
+  /** The entry of each spelling. */
+  private readonly owners: readonly NameEntry[];
+  private readonly variants: readonly Variant[];
+  private readonly apart: readonly ApartSearch[];
+  private readonly ownWords = new Words();
+  private readonly ownHits = new Hits();
+
+  // Of the field that is searched just now.
+  private field: ScannedField = { name: "title", raw: "", text: "", from: 0, to: 0, offsets: null };
+  private text = "";
+  private words = this.ownWords;
+  private hits = this.ownHits;
+  private context: TextContext | null = null;
+
+  constructor(
+    search: NameSearch,
+    judge: Judge,
+    owners: readonly NameEntry[],
+    variants: readonly Variant[],
+    apart: readonly ApartSearch[],
+    problems: readonly RuleProblem[],
+  ) {
+    this.search = search;
+    this.judge = judge;
+    this.owners = owners;
+    this.variants = variants;
+    this.apart = apart;
+    this.problems = problems;
+  }
+
+  /** Adds what counts of the names in a field to `found`: by start, longer before shorter, then in the order of the entries. */
+  scan(field: ScannedField, found: Match[]): void {
+    const isLong = field.to - field.from > KEPT_LENGTH;
+    this.field = field;
+    this.words = isLong ? new Words() : this.ownWords;
+    this.hits = isLong ? new Hits() : this.ownHits;
+    this.read(field.text);
+    const hasInnerDigits = this.words.hasInnerDigits;
+    if (this.apart.length === 0 && !hasInnerDigits) {
+      this.findNames(found);
+      return;
+    }
+    const own: Match[] = [];
+    this.findNames(own);
+    if (this.apart.length > 0) this.findApart(own);
+    if (hasInnerDigits) this.findLettersAsDigits(own);
+    own.sort((a, b) => a.start - b.start || b.end - a.end);
+    for (const match of own) found.push(match);
+  }
+
+  private read(text: string): void {
+    const { field, words } = this;
+    words.read(text, field.from, field.to, field.name === "url");
+    this.text = text;
+    this.context = null;
+  }
+
+  private findNames(found: Match[]): void {
+    const { search, text, words, hits, accept } = this;
+    for (let first = 0; first < words.count; first++) {
+      hits.count = 0;
+      search.collect(text, words, first, accept);
+      if (hits.count === 0) continue;
+      // Names that overlap, be it through others, are settled together. The last hit of a word reaches farthest.
+      let last = hits.lasts[hits.count - 1] as number;
+      for (let inner = first + 1; inner <= last; inner++) {
+        search.collect(text, words, inner, accept);
+        last = Math.max(last, hits.lasts[hits.count - 1] as number);
+      }
+      for (const at of longestWins(this.owners, words, hits, last)) this.report(at, found);
+      first = last;
+    }
+  }
+
+  private readonly accept: Accept = (first, last, length, form, id) => {
+    const kind = form === EXACT && id >= this.owners.length - this.variants.length ? VARIANT : form;
+    if (this.verdictOn(id, { first, last, kind }) !== null) this.hits.add(first, last, length, kind, id);
+  };
+
+  private verdictOn(id: number, place: Place): Verdict | null {
+    this.context ??= new TextContext(this.text, this.words, this.field.name === "url");
+    return this.judge.judge(id, place, this.field.name, this.context, this.neighbours);
+  }
+
+  private readonly neighbours: Neighbours = {
+    beginsAt: (word) => this.hasCoinedName(word, () => true),
+    endsAt: (word) => {
+      for (let first = word; first >= Math.max(0, word - NEIGHBOUR_WORDS); first--) {
+        if (this.hasCoinedName(first, (last) => last === word)) return true;
+      }
+      return false;
+    },
+  };
+
+  private hasCoinedName(word: number, isWanted: (last: number) => boolean): boolean {
+    if (word >= this.words.count) return false;
+    let found = false;
+    this.search.collect(this.text, this.words, word, (_first, last, _length, _kind, id) => {
+      found ||= isWanted(last) && this.judge.isCoined(id);
+    });
+    return found;
+  }
+
+  private report(at: number, found: Match[]): void {
+    const { hits } = this;
+    const id = hits.entries[at] as number;
+    const place = { first: hits.firsts[at] as number, last: hits.lasts[at] as number, kind: hits.kinds[at] as number };
+    const verdict = this.verdictOn(id, place);
+    if (verdict === null) return;
+    const { words } = this;
+    const start = words.starts[place.first] as number;
+    const end = words.ends[place.last] as number;
+    this.push(id, start, end, this.codesOf(id, place, start, end), verdict, this.rivalsOf(at), found);
+  }
+
+  private codesOf(id: number, { kind }: Place, start: number, end: number): readonly RuleCode[] {
+    const variant =
+      id < this.owners.length - this.variants.length
+        ? undefined
+        : this.variants[id - this.owners.length + this.variants.length];
+    const isPlural = kind === PLURAL || kind === DIGITS_PLURAL;
+    const hasDigits = kind === DIGITS || kind === DIGITS_PLURAL;
+    const written = this.text.slice(start, end);
+    const isLookalike =
+      variant?.kind === "letters" || (hasForeignLetters(written) && !hasForeignLetters(this.owners[id]?.name ?? ""));
+    return [
+      ...(variant?.kind === "shortForm" ? (["shortForm"] as const) : hasDigits || isPlural ? [] : (["exact"] as const)),
+      ...(hasDigits ? (["digits"] as const) : []),
+      ...(isPlural ? (["plural"] as const) : []),
+      ...(isLookalike ? (["lookalike"] as const) : []),
+      ...(version.test(this.text.slice(end, end + 12)) ? (["version"] as const) : []),
+    ];
+  }
+
+  /** Other profiles whose short form stands at the same words. */
+  private rivalsOf(at: number): readonly string[] {
+    const { hits, owners } = this;
+    if (hits.kinds[at] !== VARIANT) return [];
+    const own = owners[hits.entries[at] as number]?.profile;
+    const rivals = new Set<string>();
+    for (let other = 0; other < hits.count; other++) {
+      if (hits.firsts[other] !== hits.firsts[at] || hits.lasts[other] !== hits.lasts[at]) continue;
+      const profile = owners[hits.entries[other] as number]?.profile ?? null;
+      if (profile !== null && profile !== own) rivals.add(profile);
+    }
+    return [...rivals];
+  }
+
+  private push(
+    id: number,
+    from: number,
+    to: number,
+    form: readonly RuleCode[],
+    { codes, contextWord }: Verdict,
+    rivals: readonly string[],
+    found: Match[],
+  ): void {
+    const { field, words } = this;
+    const { profile, name, aliasSource, ambiguous } = this.owners[id] as NameEntry;
+    const { start, end } = this.offsets(from, to);
+    const others = rivals.length === 0 ? ambiguous : [...new Set([...(ambiguous ?? []), ...rivals])];
+    const near =
+      contextWord < 0 ? null : this.offsets(words.starts[contextWord] as number, words.ends[contextWord] as number);
+    found.push({
+      profile,
+      name,
+      field: field.name,
+      start,
+      end,
+      text: field.raw.slice(start, end),
+      rule: codes.length === 0 ? form : [...form, ...codes],
+      weight: FIELD_WEIGHTS[field.name],
+      ...(aliasSource === undefined ? {} : { aliasSource }),
+      ...(others === undefined ? {} : { ambiguous: others }),
+      ...(near === null ? {} : { context: { text: field.raw.slice(near.start, near.end), ...near } }),
+    });
+  }
+
+  /** Places of the searched text as places of the raw one. */
+  private offsets(from: number, to: number): { readonly start: number; readonly end: number } {
+    const { offsets } = this.field;
+    if (offsets === null) return { start: from, end: to };
+    return { start: offsets.starts[from] as number, end: offsets.ends[to - 1] as number };
+  }
+
+  private findApart(found: Match[]): void {
+    for (const { id, start, end, form, first, last } of findApart(this.apart, this.field, this.words)) {
+      const verdict = this.verdictOn(id, { first, last, kind: EXACT });
+      if (verdict !== null) this.push(id, start, end, [form], verdict, [], found);
+    }
+  }
+
+  /** Reads the field again with letters for the digits that stand for them, and adds what is found by these alone. */
+  private findLettersAsDigits(found: Match[]): void {
+    const { field } = this;
+    const read = field.text.slice(field.from, field.to);
+    const known = [...found];
+    for (const reading of plainDigits(read)) {
+      this.read(field.text.slice(0, field.from) + reading);
+      const others: Match[] = [];
+      this.findNames(others);
+      for (const match of others) {
+        const isNew = !known.some(({ start, end }) => start < match.end && end > match.start);
+        const isRead = reading.slice(match.start - field.from, match.end - field.from) !== match.text;
+        if (isNew && isRead) found.push({ ...match, rule: [...(match.rule ?? []), "lookalike"] });
+      }
+    }
+  }
+}
+
+/** What is written of a version right behind a name: *3.0*, *v2*, or *.0* behind digits that follow it directly. */
+const version = /^(?:\.\d|[\s_-]?v?\d+\.\d|[\s_-]v\d)/iu;

@@ -1,0 +1,174 @@
+import type { RuleCode } from "../model";
+import { nameKey } from "./nameKey";
+import type { NameEntry } from "./matcher";
+import { isNearPhrase, readPhrases, type Phrase } from "./notNear";
+import { ordinarinessOf, type Ordinariness } from "./ordinaryWords";
+import { DIGITS, DIGITS_PLURAL, PLURAL } from "./overlaps";
+import { deriveRule, type MatchField, type NameRule } from "./rules";
+import type { TextContext } from "./textContext";
+import { threatWordNear, type Neighbours } from "./threatContext";
+import { THREAT } from "./threatWords";
+import type { Variant } from "./variants";
+
+/** Where a spelling of a name stands: words of a text, and how they relate to its key. */
+export interface Place {
+  readonly first: number;
+  readonly last: number;
+  /** `EXACT`, `PLURAL`, …; other rules than words (a pattern, letters inside of a word) count as exact. */
+  readonly kind: number;
+}
+
+/** What lets a name count. */
+export interface Verdict {
+  /** Beside the form: what else was needed. */
+  readonly codes: readonly RuleCode[];
+  /** The word of threats it needed; -1 when it needed none. */
+  readonly contextWord: number;
+}
+
+/** What is known of one spelling, worked out when it is met first: most never are. */
+interface Spelling {
+  readonly entry: NameEntry;
+  readonly variant: Variant | null;
+  readonly rule: NameRule;
+  readonly key: string;
+  readonly ordinariness: Ordinariness;
+  readonly isCapital: boolean;
+  /** Letters and digits as written. */
+  readonly letters: string;
+  readonly phrases: readonly Phrase[];
+}
+
+/** Decides whether names that were found may count, by their rules. */
+export interface Judge {
+  /** Null when it may not. @param id of the entry, or of the variant behind all entries */
+  judge(id: number, place: Place, field: MatchField, context: TextContext, neighbours: Neighbours): Verdict | null;
+  ruleOf(id: number): NameRule;
+  /** Whether a name is nothing but a name. */
+  isCoined(id: number): boolean;
+}
+
+const NOTHING_ELSE: Verdict = { codes: [], contextWord: -1 };
+
+export function createJudge(entries: readonly NameEntry[], variants: readonly Variant[]): Judge {
+  const spellings = new Map<number, Spelling>();
+
+  function spellingOf(id: number): Spelling {
+    let spelling = spellings.get(id);
+    if (spelling === undefined) {
+      const variant = id < entries.length ? null : (variants[id - entries.length] as Variant);
+      spelling = readSpelling(entries[variant?.entry ?? id] as NameEntry, variant);
+      spellings.set(id, spelling);
+    }
+    return spelling;
+  }
+
+  return {
+    ruleOf: (id) => spellingOf(id).rule,
+    isCoined: (id) => spellingOf(id).ordinariness === "coined" && spellingOf(id).rule.enabled,
+    judge(id, place, field, context, neighbours) {
+      const spelling = spellingOf(id);
+      const { rule, phrases } = spelling;
+      if (!rule.enabled || !rule.matchIn.includes(field) || !hasAllowedForm(spelling, place, context)) return null;
+      if (phrases.length > 0 && isNearPhrase(context.words, place.first, place.last, spelling.key, phrases))
+        return null;
+      return withContext(spelling, place, context, neighbours);
+    },
+  };
+}
+
+function readSpelling(entry: NameEntry, variant: Variant | null): Spelling {
+  const rule = entry.rule ?? deriveRule(entry.name);
+  const text = variant?.text ?? entry.name;
+  const key = nameKey(text);
+  return {
+    entry,
+    variant,
+    rule,
+    key,
+    ordinariness: ordinarinessOf(key),
+    isCapital: /^[^\p{L}]*\p{Lu}/u.test(text),
+    letters: lettersOf(text),
+    phrases: readPhrases(rule.notNear),
+  };
+}
+
+/** Digits, plural and short form, as far as the rule and the name allow them. */
+function hasAllowedForm(spelling: Spelling, { first, last, kind }: Place, { words }: TextContext): boolean {
+  const { rule, variant, ordinariness } = spelling;
+  const isOrdinary = ordinariness === "plain" || ordinariness === "describing";
+  if ((kind === DIGITS || kind === DIGITS_PLURAL) && !rule.digits) return false;
+  // *Sparks*, *Leads*: another form of the word.
+  if (kind === PLURAL && isOrdinary && rule.requireContext) return false;
+  if (variant?.kind !== "shortForm") return true;
+  if (!rule.shortForm || kind === DIGITS || kind === DIGITS_PLURAL || kind === PLURAL) return false;
+  // Without its class word an ordinary word is left; behind an article it is one before and after.
+  if (isOrdinary && ordinarinessOf(nameKey(spelling.entry.name)) !== "plain") return false;
+  return last - first + 1 === variant.text.split(/[\s-]+/).length && words.count > last;
+}
+
+/** Upper and lower case and the words around, as far as the rule asks for them. */
+function withContext(spelling: Spelling, place: Place, context: TextContext, neighbours: Neighbours): Verdict | null {
+  const { rule, variant, ordinariness, isCapital } = spelling;
+  const { first, last, kind } = place;
+  const isShort = variant?.kind === "shortForm";
+  const isCased = !isShort && rule.exactCase;
+  // What another spelling is by chance an ordinary word says nothing of the name itself.
+  let needsContext = rule.requireContext || (variant !== null && ordinariness !== "coined");
+  let isExactCaps = false;
+  if (isCased) {
+    // Digits make an abbreviation of it whatever its case: *apt28*.
+    const isNumbered =
+      ordinariness === "coined" && (kind === DIGITS || kind === DIGITS_PLURAL || context.isNumber(last + 1));
+    if (context.capitals === "none") needsContext ||= !isNumbered;
+    else if (hasSameCase(spelling, place, context)) isExactCaps = context.capitals !== "upper";
+    else if (!isNumbered) return null;
+  }
+  const codes: RuleCode[] = isExactCaps ? ["case"] : [];
+  if (isShort && !context.isWrittenLike(isCapital, first)) return null;
+  if (isInIdentifier(place, context)) return null;
+  // All capitals where others are small are no matter of style.
+  if (isLongCaps(spelling) && context.capitals === "sentence" && hasSameCase(spelling, place, context)) {
+    return { codes: ["case"], contextWord: -1 };
+  }
+  const isApart = last > first && variant === null && isSplitOfPlainWords(spelling, place, context);
+  if (!needsContext && !isApart) return codes.length === 0 ? NOTHING_ELSE : { codes, contextWord: -1 };
+  const placed = { first, last, isCapital, isExactCaps, ordinariness: isApart ? "borrowed" : ordinariness } as const;
+  const contextWord = threatWordNear(context, placed, neighbours);
+  return contextWord < 0 ? null : { codes: [...codes, "context"], contextWord };
+}
+
+/** Part of a longer name made by machines: *Sandstorm_Mode*. In an address without hyphens the underscore parts the words. */
+function isInIdentifier({ last }: Place, context: TextContext): boolean {
+  const end = context.words.ends[last] as number;
+  if (context.text.charAt(end) !== "_" || (context.inUrl && !context.text.includes("-"))) return false;
+  return /^_\p{L}/u.test(context.text.slice(end, end + 3)) && (context.classOf(last + 1) & THREAT) === 0;
+}
+
+/** From so many letters on all capitals are no abbreviation. */
+const LONG_CAPS = 5;
+
+function isLongCaps({ letters }: Spelling): boolean {
+  return letters.length >= LONG_CAPS && letters === letters.toUpperCase() && letters !== letters.toLowerCase();
+}
+
+function hasSameCase({ letters }: Spelling, { first, last }: Place, { text, words }: TextContext): boolean {
+  return lettersOf(text.slice(words.starts[first], words.ends[last])).startsWith(letters);
+}
+
+function lettersOf(text: string): string {
+  return text.normalize("NFKC").replaceAll(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** Shorter words are no phrase: *A.P.T.* */
+const SHORTEST_PART = 3;
+
+/** A name of one word that stands there as several, all of them ordinary: *dark side* for `DarkSide`. */
+function isSplitOfPlainWords({ entry }: Spelling, { first, last }: Place, context: TextContext): boolean {
+  if (/[^\p{L}\p{N}]/u.test(entry.name)) return false;
+  for (let word = first; word <= last; word++) {
+    const part = context.folded(word);
+    if (part.length < SHORTEST_PART || ordinarinessOf(part) === "coined") return false;
+  }
+  return true;
+}

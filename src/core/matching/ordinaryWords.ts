@@ -1,0 +1,110 @@
+import { isPlainWord } from "../knowledge/plainWords";
+
+/**
+ * Words that describe threats as a matter of course, so that a class word beside them says nothing: *Russian hackers*, *Android
+ * malware*, *first ransomware*. As names they count only where something says that a name is meant.
+ */
+const DESCRIBING = `
+african american arab arabic armenian asian australian austrian belarusian belgian brazilian british bulgarian canadian chinese
+colombian croatian cuban czech danish dutch egyptian english estonian european finnish french georgian german greek hungarian
+indian indonesian iranian iraqi irish israeli italian japanese jordanian kenyan korean kurdish lebanese libyan malaysian mexican
+nigerian norwegian pakistani palestinian persian peruvian philippine polish portuguese romanian russian saudi serbian slovak
+spanish sudanese swedish swiss syrian taiwanese thai tibetan turkish ukrainian vietnamese yemeni western eastern northern southern
+africa america arabia asia australia austria belarus brazil britain canada china cuba egypt england europe finland france georgia
+germany greece india indonesia iran iraq ireland israel italy japan jordan korea kuwait lebanon libya malaysia mexico nigeria
+norway oman pakistan palestine peru poland portugal qatar romania russia serbia spain sudan sweden switzerland syria taiwan
+thailand tibet turkey ukraine venezuela vietnam yemen
+zero one two three four five six seven eight nine ten twelve hundred thousand million billion first second third fourth fifth last next
+another other others many several some every all both few more most less same such this that these those what which who whose
+a an the at by in on of to for from with as is are be was were it its no not new old big small great good bad best top low high
+active advanced alleged ancient anonymous automated basic blind broad brutal common complex critical current custom dangerous
+deadly different difficult digital early elusive emerging evil expert external extreme fake famous fast final foreign former
+free frequent fresh full future generic global hidden hostile human huge infamous infected internal international invisible key known
+large late lethal light live local long major mass massive mobile modern multi mysterious native notorious obscure official open
+persistent popular possible potential powerful prime private prolific public quick random rapid rare recent regional related
+reliable remote rising rival rogue secret serious severe silent similar simple single sinister special specific standard state
+stealthy stolen strange strong super suspected targeted unique unknown unnamed unusual usual various virtual vulnerable whole wide wild young
+financial military political criminal commercial industrial national nuclear economic
+adobe amazon android apache apple aws azure bing bitcoin chrome cisco citrix cloud discord docker dropbox edge email excel exchange
+facebook firefox github gitlab gmail google huawei ibm instagram ios ipad iphone java javascript jenkins kubernetes linkedin
+linux mac macos mcafee microsoft mozilla net norton office oracle outlook paypal php pdf powershell python reddit salesforce samsung
+sap signal skype slack steam swift telegram tiktok tor twitter unix usb vmware vpn wechat whatsapp web wifi windows word
+wordpress xbox yahoo youtube zoom
+banking browser crypto cyber data database defense desktop device dns espionage exploit file government hacked hacker hacking
+homeland hospital infrastructure internet intelligence iot malware mail network payload payment payments phishing phone printer
+ransom ransomware router sector server software spam spy target telecom threat trojan user website wiper worm attack attacker campaign
+avast avira bitdefender checkmarx crowdstrike cybereason cylance darktrace elastic eset fireeye fortinet intezer kaspersky malwarebytes
+mandiant netskope okta paloalto proofpoint qualys recordedfuture secureworks sentinelone snyk sonicwall sophos splunk symantec talos
+tenable trellix trendmicro volexity wiz zscaler cisa interpol europol fbi nsa bka bsi
+january february march april may june july august september october november december monday tuesday wednesday thursday friday
+saturday sunday today
+eins zwei drei vier alle neue neuen neuer russische russischen chinesische chinesischen iranische deutsche nordkoreanische unbekannte
+`;
+
+/**
+ * Names that threats have borrowed: figures of legend, given names, beasts, towns, brands. They are no everyday words, but much
+ * else is called by them, so that a headline should at least be about threats.
+ */
+const BORROWED = `
+achilles adonis aegis aeneas agamemnon ajax akira alexander amaterasu amazonas anansi andromeda anubis aphrodite apollo aquarius
+arachne ares argo argus ariadne ariel aries arjuna artemis arthur asgard astaroth astra athena athos atlantis atropos aurora
+avalon avatar azazel baal babel babylon babuk bacchus bahamut balder banshee basilisk behemoth belial beowulf boreas brahma brutus
+caesar caligula callisto calypso camelot caramel cassandra cassiopeia castor centaur cerberus ceres charon chimera chiron chronos
+circe cleopatra colossus confucius cronos cupid cyclops daedalus dagon damocles daphne darius david delphi demeter diana dionysus
+djinn draco dracula durga eden electra elijah elysium eos erebus erinyes eris eros europa euryale eurydice excalibur faust fenrir
+flora fortuna freya gabriel gaia galahad galatea ganesha ganymede gargoyle genghis gideon gilgamesh goliath golem gorgon
+griffin grendel hades hannibal hector hecate heimdall hela helios hephaestus hera heracles hercules hermes hermione hestia horus hydra
+hyperion icarus iliad indra io iris ishtar isis ivan izanami janus jason jericho jormungandr juno jupiter kali karma
+krishna kronos lakshmi lancelot lazarus leda lethe leto leviathan libra lilith locky loki lucifer maia marduk
+medea medusa megatron melusine menelaus mephisto mercury merlin michael midas mimir minerva minos minotaur mirai mithras
+mjolnir moloch monti mordor morgana morpheus moses narcissus nefilim nemesis neptune nero nike nimbus nirvana nix noah nosferatu nyx
+oberon odin odysseus oedipus olympus ophelia orion orpheus osiris othello pan pandora pegasus
+pericles persephone perseus phobos phobia pluto pollux poseidon priapus prometheus proteus psyche ptolemy quasar
+quetzalcoatl ra ragnarok rama raphael remus rhea romulus samael samson samurai sargas satyr scylla selene sekhmet
+shamash shiva shogun siegfried sisyphus sleipnir sodom solomon spartacus sphinx styx surtr susanoo tantalus tartarus
+taurus tezcatlipoca thanatos thor thoth tiamat titania triton troy tyr ulysses umbra urania uranus uriel utgard valhalla
+valkyrie vega vesta victoria virgo vishnu vulcan walhalla wotan xerxes yggdrasil zephyr zeus ziggurat zodiac zorro
+adam alice amy anna anton bella ben bob boris bruno carla carlos charlie chris clara daniel dave diego eddie elena emma
+emily eric eva felix frank fred george hans harry helena henry hugo igor jack jacob james jane jim joe john johnny julia
+karl katyusha kevin larry laura leo lena leon linda lisa lola lucas lucy luigi marco maria mario martin matilda maya mia mike milo
+molly monica nadia natasha nick nina oleg olga oliver olivia oscar otto pablo pavel pedro peter petya rex richard robert rocco ronny
+rosie sam sasha sarah scarlett sergey simon sofia sonia sophia stella steve svetlana tina tom tony vera vincent vladimir walter
+wendy willy xavier yuri zara
+aardvark adder albatross alligator anaconda antelope armadillo asp badger barracuda beetle boa bobcat buffalo
+bumblebee camel caracal chameleon cheetah cobra cockatoo condor cougar coyote crane cricket dingo dolphin
+dragonfly ferret firefly flamingo gazelle gecko gibbon gorilla grasshopper hedgehog heron hornet hyena ibex ibis iguana
+jackal jaguar jellyfish kangaroo kingfisher koala komodo ladybug lemming leopard lizard lobster locust lynx macaw magpie
+mamba manta mantis marmot meerkat mongoose mosquito nightingale ocelot octopus orca osprey ostrich otter panther peacock pelican
+piranha porcupine puma quail raccoon rattlesnake rhino salamander seahorse sidewinder skunk sparrow
+squirrel stingray stork swallow tapir tarantula termite toucan tortoise trout vixen wasp weasel wolverine wombat woodpecker yak
+amber agate basalt beryl cobalt crimson emerald garnet granite graphite indigo iridium mica nickel
+nitrogen obsidian onyx opal quartz radium sapphire scarlet silicon sulfur titanium topaz tungsten turquoise
+xenon zinc zircon cactus dahlia dandelion hemlock ivy jasmine lavender lily mandrake nettle oleander
+petunia sakura saffron sequoia thistle tulip wasabi
+alpine andes aral aspen bali baltic bermuda bombay caspian dakota danube dover everest havana himalaya kashmir
+kilimanjaro lima malta manhattan memphis monaco nevada nile olympia rhine sahara samara savannah sedona siberia
+sierra tundra verona vesuvius volga
+interlock helix nebula pulsar cosmos equinox zenith apex vertex axiom equation
+`;
+
+/** How much a name is also something else. */
+export type Ordinariness = "coined" | "borrowed" | "plain" | "describing";
+
+/** Makes another ordinary word of one: *reuse*, *unnamed*, *overload*. */
+const PREFIX = /^(?:re|un|over|under|out|non|pre|mis|dis)(?=.{4})/u;
+
+let describing: ReadonlySet<string> | undefined;
+let borrowed: ReadonlySet<string> | undefined;
+
+/**
+ * What a name is beside being one. Names of several words and coined ones are nothing else.
+ *
+ * @param key by `nameKey`
+ */
+export function ordinarinessOf(key: string): Ordinariness {
+  describing ??= new Set(DESCRIBING.split(/\s+/).filter((word) => word !== ""));
+  borrowed ??= new Set(BORROWED.split(/\s+/).filter((word) => word !== ""));
+  if (describing.has(key) || key.length === 1) return "describing";
+  if (isPlainWord(key) || isPlainWord(key.replace(PREFIX, ""))) return "plain";
+  return borrowed.has(key) ? "borrowed" : "coined";
+}

@@ -1,0 +1,111 @@
+import { classOfWord } from "./threatWords";
+import { GAP_WALL, type Words } from "./words";
+
+/** How a text uses capitals: for names and beginnings, for every longer word, for every letter, or not at all (as addresses). */
+export type Capitals = "sentence" | "title" | "upper" | "none";
+
+/** From this length on, headlines with capitals throughout write every word with one. */
+const LONG_WORD = 5;
+/** Share of long words in lower case from which on capitals mean something. */
+const SENTENCE_SHARE = 0.3;
+/** Enough words to tell. */
+const MOST_WORDS = 200;
+
+/** What surrounds the names of one text: worked out only where a name needs it, since few do. */
+export class TextContext {
+  readonly text: string;
+  readonly words: Words;
+  readonly inUrl: boolean;
+  private readonly classes: Uint8Array;
+  private capitalsOfText: Capitals | undefined;
+
+  constructor(text: string, words: Words, inUrl: boolean) {
+    this.text = text;
+    this.words = words;
+    this.inUrl = inUrl;
+    // 0 is for not asked yet.
+    this.classes = new Uint8Array(words.count);
+  }
+
+  /** Bits of `classOfWord`; 0 outside of the text. */
+  classOf(word: number): number {
+    if (word < 0 || word >= this.words.count) return 0;
+    const known = this.classes[word] as number;
+    if (known !== 0) return known - 1;
+    const bits = classOfWord(this.folded(word));
+    this.classes[word] = bits + 1;
+    return bits;
+  }
+
+  folded(word: number): string {
+    const { unitStarts } = this.words;
+    return this.words.folded(unitStarts[word] as number, unitStarts[word + 1] as number);
+  }
+
+  /** Whether a word is digits alone. */
+  isNumber(word: number): boolean {
+    return word < this.words.count && /^\p{N}+$/u.test(this.folded(word));
+  }
+
+  /** What stands before a word; null where nothing may be joined: no word before, or a `/` of an address. */
+  gapBefore(word: number): string | null {
+    const { starts, ends, gaps, count } = this.words;
+    if (word <= 0 || word >= count || gaps[word] === GAP_WALL) return null;
+    return this.text.slice(ends[word - 1], starts[word]);
+  }
+
+  /** False for a name with a capital that stands without one, in a text that has both: the ordinary word. */
+  isWrittenLike(isCapital: boolean, word: number): boolean {
+    return !isCapital || this.capitals === "none" || this.isCapital(word);
+  }
+
+  /** Whether a word begins with a capital letter. */
+  isCapital(word: number): boolean {
+    if (word < 0 || word >= this.words.count) return false;
+    const start = this.words.starts[word] as number;
+    return /^\p{Lu}/u.test(this.text.slice(start, start + 2));
+  }
+
+  /**
+   * The nearest word, at most `reach` away on either side, that has one of the bits; -1 when there is none.
+   *
+   * @param acrossWalls in an address: other segments of its path count too, the names of sections among them
+   */
+  nearest(first: number, last: number, bits: number, reach: number, acrossWalls = false): number {
+    const { gaps } = this.words;
+    let isOpenBehind = true;
+    let isOpenBefore = true;
+    for (let distance = 1; distance <= reach; distance++) {
+      isOpenBehind &&= acrossWalls || gaps[last + distance] !== GAP_WALL;
+      if (isOpenBehind && (this.classOf(last + distance) & bits) !== 0) return last + distance;
+      isOpenBefore &&= acrossWalls || gaps[first - distance + 1] !== GAP_WALL;
+      if (isOpenBefore && (this.classOf(first - distance) & bits) !== 0) return first - distance;
+    }
+    return -1;
+  }
+
+  get capitals(): Capitals {
+    this.capitalsOfText ??= this.inUrl ? "none" : this.readCapitals();
+    return this.capitalsOfText;
+  }
+
+  private readCapitals(): Capitals {
+    const { text, words } = this;
+    let lower = 0;
+    let upper = 0;
+    let hasSmall = false;
+    let hasCapital = false;
+    for (let word = 0; word < Math.min(words.count, MOST_WORDS); word++) {
+      const raw = text.slice(words.starts[word], words.ends[word]);
+      hasCapital ||= /\p{Lu}/u.test(raw);
+      hasSmall ||= /\p{Ll}/u.test(raw);
+      if (raw.length < LONG_WORD) continue;
+      // The second half of a compound is often small whatever the style.
+      if (/^\p{Ll}/u.test(raw) && !/[-\u2010-\u2013]$/u.test(text.slice(0, words.starts[word]))) lower += 1;
+      else if (/^\p{Lu}/u.test(raw)) upper += 1;
+    }
+    if (!hasCapital) return "none";
+    if (!hasSmall) return "upper";
+    return lower > 0 && lower / (lower + upper) >= SENTENCE_SHARE ? "sentence" : "title";
+  }
+}

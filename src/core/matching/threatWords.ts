@@ -1,0 +1,119 @@
+/** A word that says what a name beside it is: *gang*, *ransomware*, *Bande*. */
+export const CLASS = 1;
+/** A word of the trade that stands in news of threats, whatever else they are about: *attack*, *breach*, *Angriff*. */
+export const THREAT = 2;
+/** May stand between a name and its class word: *Play **extortion** group*. */
+export const MODIFIER = 4;
+/** Introduces a name: *dubbed*, *namens*. */
+export const MARKER = 8;
+/** A class word that a name may follow: *the **gang** Play*; not *hackers*, *attacks*. */
+export const LEADING = 16;
+/** Joins names of a list: *and*, *und*. */
+export const JOINING = 32;
+
+/** Kinds of threats and of those behind them: a name may stand before and behind one. The plurals are made of them. */
+const KINDS = `
+ransomware raas malware maas trojan backdoor infostealer stealer loader downloader dropper botnet worm wiper spyware adware rootkit
+bootkit keylogger implant locker cryptor encryptor decryptor cryptolocker cryptominer miner rat apt banker webshell
+gang crew group outfit cartel syndicate collective actor adversary
+schadsoftware trojaner erpressungstrojaner verschlüsselungstrojaner banking-trojaner botnetz bot-netz wurm hintertür
+erpressungssoftware spionagesoftware überwachungssoftware schadprogramm
+gruppe bande gruppierung hackergruppe hackerbande erpressergruppe erpresserbande ransomwaregruppe ransomwarebande cybergang cyberbande
+`;
+
+/** People and deeds: class words too, but no name follows them (*hackers play*, *attacks spark*). */
+const PEOPLE = `
+hacker hackers hacktivist hacktivists operator operators affiliate affiliates attacker
+attackers extortionist extortionists cybercriminal cybercriminals spies ransom raider raiders botmaster
+attack attacks assault assaults extortion intrusion intrusions infection infections espionage
+gruppen banden gruppierungen adversaries angreifer angreifern erpresser erpressern hackern hackers cyberkriminelle cyberkriminellen spione spionen
+angriff angriffe angriffen angriffs attacke attacken erpressung trojanern botnetze botnetzes
+`;
+
+/** Words of the trade. */
+const TRADE = `
+breach breached breaches leak leaks leaked hack hacks hacked hacking exploit exploits exploited exploiting exploitation phish
+phishing spearphishing smishing vishing lure lures victim victims zero-day zeroday zerodays ddos c2 cve cves payload payloads
+steal steals stole stolen stealing theft thefts extort extorts extorting extorted spy spying espionage cyberespionage crime cybercrime
+cyberattack cyberattacks cyberwar cyberwarfare cyberspies darknet darkweb campaign campaigns threat threats compromise compromised
+compromises infect infects infected infecting intrude exfiltrate exfiltrates exfiltrated exfiltration indict indicted sanction
+sanctions sanctioned takedown takedowns seize seizes seized seizure arrest arrests arrested charged extradited encrypt encrypts
+encrypted encrypting shellcode persistence evade evades evasion stealthy malicious weaponize weaponizes weaponized weaponizing
+hit hits hitting strike strikes struck target targets targeted targeting claims claimed attacked attacking abuse abuses abused
+abusing deploy deploys deployed deploying deliver delivers delivered delivering spread spreads spreading drop drops dropping
+ransomed ransoms hostage sabotage spoof spoofs deface defaced wipe wipes wiped sideloading steganography vulnerability
+vulnerabilities flaw flaws backdoored trojanized variant variants sample samples scam scams heist heists
+angegriffen angreift greift attackiert erpresst erpressen gestohlen stiehlt stehlen datendiebstahl datenleck datenabfluss leck
+schwachstelle schwachstellen sicherheitslücke sicherheitslücken lücke opfer beute spionage spioniert cyberspionage cyberangriff
+cyberangriffe cyberangriffs cyberattacke cyberattacken cyberkriminalität kampagne bedrohung bedrohungen infiziert infizieren
+verschlüsselt verschlüsseln verhaftet festgenommen festnahme razzia beschlagnahmt zerschlagen zerschlagung lösegeld leak-seite leakseite
+bekennt sabotiert kompromittiert eindringlinge variante varianten
+`;
+
+const MODIFIERS = `
+threat cyber cybercrime criminal extortion hacking hacktivist espionage ransomware malware leak data-leak data ransom banking
+android windows linux remote access ddos apt spy state-sponsored nation-state crypto double cyberespionage phishing
+`;
+
+const MARKERS = `
+dubbed named called codenamed nicknamed as namens genannt sogenannte sogenannten bezeichnet
+`;
+
+const JOINERS = `and und sowie or oder`;
+
+/** What makes a compound one of them: *Ransomwareangriff*, *Hackergruppen*, *cyberattackers*. */
+const CLASS_ENDINGS = [
+  "malware",
+  "ransomware",
+  "trojaner",
+  "hacker",
+  "hackern",
+  "hackers",
+  "bande",
+  "gruppe",
+  "botnet",
+];
+const THREAT_STARTS = [
+  "ransom",
+  "malware",
+  "hacker",
+  "erpress",
+  "schadsoftware",
+  "cyberkrimin",
+  "cyberangr",
+  "cyberatta",
+  "phish",
+  "botnet",
+];
+
+let classes: Map<string, number> | undefined;
+
+/** What a word says of the names near it: the constants above, or 0. @param word caseless letters and digits */
+export function classOfWord(word: string): number {
+  classes ??= readClasses();
+  const known = classes.get(word);
+  if (known !== undefined) return known;
+  if (word.length > 30) return 0;
+  let bits = 0;
+  if (CLASS_ENDINGS.some((ending) => word.endsWith(ending) && word.length > ending.length + 2)) bits |= CLASS | THREAT;
+  if (THREAT_STARTS.some((start) => word.startsWith(start))) bits |= THREAT;
+  return bits;
+}
+
+function readClasses(): Map<string, number> {
+  const result = new Map<string, number>();
+  const add = (text: string, bits: number): void => {
+    for (const word of text.split(/\s+/)) {
+      const key = word.replaceAll("-", "");
+      if (key !== "") result.set(key, (result.get(key) ?? 0) | bits);
+    }
+  };
+  add(KINDS, CLASS | THREAT | LEADING);
+  add(KINDS.replaceAll(/(?<=[a-z])(?=\s)/g, "s"), CLASS | THREAT);
+  add(PEOPLE, CLASS | THREAT);
+  add(TRADE, THREAT);
+  add(MODIFIERS, MODIFIER);
+  add(MARKERS, MARKER);
+  add(JOINERS, JOINING);
+  return result;
+}
