@@ -71,7 +71,12 @@ describe("a rule in words", () => {
     ]);
     assert.deepEqual(
       describeRule(
-        deriveRule("LEAD", { notNear: ["lead time", "pencil"], requireContext: true, matchIn: ["title"] }),
+        deriveRule("LEAD", {
+          digits: true,
+          notNear: ["lead time", "pencil"],
+          requireContext: true,
+          matchIn: ["title"],
+        }),
         plainText,
       ),
       [
