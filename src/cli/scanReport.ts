@@ -48,7 +48,15 @@ export function scanJson(result: ScanResult): Record<string, unknown> {
         : { error: { code: failure.code, message: describeSourceFailure(failure, plainText) } }),
     })),
     articles: report.articleCount,
-    new: report.newArticles.map(({ title, url, source, published }) => ({ title, url, source, published })),
+    new: report.newArticles.map(({ title, url, source, published, summary, categories, indicators }) => ({
+      title,
+      url,
+      source,
+      published,
+      ...(summary === undefined ? {} : { summary }),
+      ...(categories === undefined ? {} : { categories }),
+      ...(indicators === undefined ? {} : { indicators }),
+    })),
     matches: report.newMatches.flatMap((row) =>
       row.articles.flatMap(({ article, matches }) =>
         matches.map((match) => ({

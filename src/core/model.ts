@@ -1,5 +1,6 @@
 /** The words of the field as types. Everything here is plain, readonly data that survives JSON and `postMessage`. */
 
+import type { Indicator } from "./indicators/indicators";
 import type { TorProblem } from "./ports";
 import type { AliasSource } from "./knowledge/types";
 import type { MatchField } from "./matching/rules";
@@ -27,6 +28,12 @@ export interface FeedItem {
   readonly guid: string;
   /** ISO 8601 in UTC, or null when the feed gives no readable date. */
   readonly published: string | null;
+  /** Plain text, shortened; left out where there is none, as with the next two. */
+  readonly summary?: string;
+  readonly content?: string;
+  readonly categories?: readonly string[];
+  /** Summary and content with their markup, to look for indicators in. */
+  readonly body?: string;
 }
 
 /** One `<a href>` of a page. */
@@ -52,6 +59,12 @@ export interface Article {
   readonly published: string | null;
   /** When a scan found it first: ISO 8601 UTC. */
   readonly found: string;
+  /** What the feed says beyond the title, as plain text, shortened; left out where there is nothing, as with the next three. */
+  readonly summary?: string;
+  /** Kept only where the rule of some name wants it. */
+  readonly content?: string;
+  readonly categories?: readonly string[];
+  readonly indicators?: readonly Indicator[];
 }
 
 /** A tracked name with the other names known for it. */

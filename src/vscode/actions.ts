@@ -3,7 +3,7 @@ import type * as vscode from "vscode";
 import { syncAliases } from "./aliasCommand";
 import { clearApiKey, setApiKey, testConnection } from "./apiKeyCommands";
 import type { App } from "./app";
-import { copyLink, mark, markAllRead, openArticle, targets } from "./articleCommands";
+import { copyIndicators, copyLink, mark, markAllRead, openArticle, targets } from "./articleCommands";
 import type { CommandTable } from "./commands";
 import { movePlainKey } from "./config/movePlainKey";
 import { createConfiguration, openConfiguration } from "./configCommands";
@@ -56,6 +56,8 @@ function commandTable(app: App, scan: ScanRun): CommandTable {
     [Command.markAllRead]: () => markAllRead(app),
     [Command.openArticle]: (node?: Node) => openArticle(app, node),
     [Command.copyLink]: several((nodes) => copyLink(nodes)),
+    [Command.copyIndicators]: several((nodes) => copyIndicators(nodes, true)),
+    [Command.copyRefanged]: several((nodes) => copyIndicators(nodes, false)),
     [Command.addToXsoar]: several((nodes) => addToXsoar(app, nodes)),
     [Command.createRecord]: (node?: Node) => createRecordCommand(app, node),
     [Command.openRecord]: (node?: Node) => openRecord(app, node),

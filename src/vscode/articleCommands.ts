@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { defang } from "../core/indicators/indicators";
 import type { App } from "./app";
 import { openExternal } from "./links";
 import { loadScan } from "./loadScan";
@@ -50,6 +51,13 @@ async function mayOpenOnion(url: string): Promise<boolean> {
 export async function copyLink(nodes: readonly Node[]): Promise<void> {
   const urls = nodes.flatMap((node) => (node.kind === "article" ? [node.item.article.url] : []));
   if (urls.length > 0) await vscode.env.clipboard.writeText(urls.join("\n"));
+}
+
+/** **Copy Indicators**: of the chosen articles, one a line, each once; defanged unless they are meant for a machine. */
+export async function copyIndicators(nodes: readonly Node[], defanged: boolean): Promise<void> {
+  const indicators = nodes.flatMap((node) => (node.kind === "article" ? (node.item.article.indicators ?? []) : []));
+  const lines = [...new Set(indicators.map((indicator) => (defanged ? defang(indicator) : indicator.value)))];
+  if (lines.length > 0) await vscode.env.clipboard.writeText(lines.join("\n"));
 }
 
 /** **Mark Read** and **Mark Unread**, of articles or of all articles of a profile. */

@@ -23,6 +23,8 @@ export const Command = {
   markAllRead: "tiScraper.markAllRead",
   openArticle: "tiScraper.openArticle",
   copyLink: "tiScraper.copyLink",
+  copyIndicators: "tiScraper.copyIndicators",
+  copyRefanged: "tiScraper.copyRefanged",
   addToXsoar: "tiScraper.addToXsoar",
   createRecord: "tiScraper.createRecord",
   openRecord: "tiScraper.openRecord",

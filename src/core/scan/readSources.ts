@@ -1,6 +1,7 @@
 import type { SourceRule } from "../config/types";
 import type { ParsedItem } from "../sources/parseSource";
 import { compileRules, type SourceRules } from "../sources/sourceRules";
+import type { FeedDetail } from "../sources/feedItem";
 import { canonicalUrl } from "../sources/canonicalUrl";
 import { shownUrl } from "../sources/shownUrl";
 import type { Article, Source, SourceReport, SourceSkip } from "../model";
@@ -34,6 +35,8 @@ export interface ReadSourcesOptions {
   readonly gate: HostGate;
   /** Until when a source need not be asked, by its address as told: ISO 8601 UTC. */
   readonly freshUntil: ReadonlyMap<string, string>;
+  /** How much of a feed's entries is read. */
+  readonly detail: FeedDetail;
   /** Tor's control port; 0 for none. */
   readonly controllerPort: number;
   readonly signal: AbortSignal;
@@ -89,7 +92,7 @@ export async function readSource(source: Source, options: ReadSourceOptions): Pr
     limiter: options.limiter,
     gate: options.gate,
     timeoutMs: options.timeoutMs,
-    tor: { controllerPort: options.controllerPort, always: false },
+    tor: { controllerPort: options.controllerPort, always: rule?.tor === true },
     signal,
     onStart: () => {
       started = clock.now().getTime();
@@ -110,7 +113,14 @@ export async function readSource(source: Source, options: ReadSourceOptions): Pr
   const { bytes, contentType, finalUrl } = fetched;
   const select = rule?.select ?? "";
   const parsed = await options.parser.parse(
-    { kind: source.kind, bytes, contentType, url: finalUrl, ...(select === "" ? {} : { select }) },
+    {
+      kind: source.kind,
+      bytes,
+      contentType,
+      url: finalUrl,
+      detail: options.detail,
+      ...(select === "" ? {} : { select }),
+    },
     signal,
   );
   if (signal.aborted) return ended(source, { outcome: "cancelled", durationMs: elapsed() });
@@ -183,9 +193,21 @@ async function keptArticles(
       turnStarted = clock.now().getTime();
     }
     if (!keeps(item) || !rules.keeps(item)) continue;
-    const { title, url, published } = item;
+    const { title, url, published, summary, content, categories, indicators } = item;
     const key = canonicalUrl(url);
-    if (!articles.has(key)) articles.set(key, { key, title, url, source: shownUrl(source.url), published, found });
+    if (articles.has(key)) continue;
+    articles.set(key, {
+      key,
+      title,
+      url,
+      source: shownUrl(source.url),
+      published,
+      found,
+      ...(summary === undefined ? {} : { summary }),
+      ...(content === undefined ? {} : { content }),
+      ...(categories === undefined ? {} : { categories }),
+      ...(indicators === undefined ? {} : { indicators }),
+    });
   }
   return [...articles.values()];
 }

@@ -57,6 +57,7 @@ export async function scanArticles(
     sources.map(({ kind, url }) => [kind, shownUrl(url)]),
     // Names and folders choose no articles.
     sourceRules.map(({ kind, url, include, exclude, select }) => [kind, shownUrl(url), include, exclude, select]),
+    wantsContent(config),
   ]);
   const validators = usableValidators(known, rules, config, started);
   const gate = createHostGate(health.hosts, world.clock, world.jitter);
@@ -73,6 +74,7 @@ export async function scanArticles(
     filter: createFilter({ ...config.websiteconfig, sourceUrls: sources.map(({ url }) => url) }),
     timeoutMs: options.timeoutMs,
     controllerPort: config.controllerPort,
+    detail: wantsContent(config) ? "content" : "summary",
     validators,
     freshUntil: options.askAll === true ? new Map() : stillFresh(health, known, rules, config),
     signal: options.signal,
@@ -109,6 +111,13 @@ export async function scanArticles(
     newMatches: remembered.fresh,
     resultFile,
   });
+}
+
+/** Whether the rule of some name looks into the whole text. */
+function wantsContent({ profiling }: ArticlesConfig): boolean {
+  return profiling.profiles.some((profile) =>
+    [profile, ...profile.aliases].some(({ match }) => match.matchIn?.includes("content") === true),
+  );
 }
 
 /** Validators are of use only for the same filter, and only when what is known need not be written again. */
@@ -235,10 +244,15 @@ async function remember(world: ScanWorld, config: ArticlesConfig, findings: Find
   });
 }
 
-function keptArticles(memory: Memory, { newArticles, started }: Findings): ReadonlyMap<string, Article> {
+function keptArticles(memory: Memory, { newArticles, listed, started }: Findings): ReadonlyMap<string, Article> {
   const oldest = daysBefore(started, KEEP_ARTICLES_DAYS);
   const articles = new Map([...memory.articles].filter(([, { found }]) => found >= oldest));
   for (const article of newArticles) articles.set(article.key, article);
+  // A rule that looks into texts is of use for what was stored before it as well.
+  for (const [key, { content }] of listed) {
+    const stored = articles.get(key);
+    if (content !== undefined && stored !== undefined) articles.set(key, { ...stored, content });
+  }
   return articles;
 }
 

@@ -1,6 +1,7 @@
 import type { FeedItem, SourceFailure } from "../model";
 import { binaryFailure } from "./binary";
 import { decodeBytes, declaresUtf8 } from "./decode";
+import type { FeedDetail } from "./feedItem";
 import { readJsonFeed } from "./jsonFeed";
 import { readXmlFeed } from "./xmlFeed";
 
@@ -14,18 +15,21 @@ export type FeedOutcome =
  * @param contentType value of the HTTP header, for its charset only: what the document is shows in the document
  * @returns the items in the feed's order; a feed without items is a feed
  */
-export function parseFeed(bytes: Uint8Array, options: { readonly contentType?: string | null } = {}): FeedOutcome {
+export function parseFeed(
+  bytes: Uint8Array,
+  options: { readonly contentType?: string | null; readonly detail?: FeedDetail } = {},
+): FeedOutcome {
   const failure = binaryFailure(bytes);
   if (failure !== null) return { ok: false, failure };
   const isUtf8 = declaresUtf8(bytes, options.contentType, "xml");
   const document = isUtf8 ? bytes : inUtf8(bytes, options.contentType);
   const first = document.find((byte) => byte > BLANK && !BYTE_ORDER_MARK.includes(byte));
   if (first === undefined) return { ok: false, failure: { code: "empty" } };
-  const items = first === BRACE ? readJsonFeed(decodeBytes(bytes, options.contentType, "json")) : null;
+  const items = first === BRACE ? readJsonFeed(decodeBytes(bytes, options.contentType, "json"), options.detail) : null;
   if (items !== null) return { ok: true, items };
-  let feed = readXmlFeed(document);
+  let feed = readXmlFeed(document, options.detail);
   // It says UTF-8 or nothing, and is something else.
-  if (feed.isBroken) feed = readXmlFeed(inUtf8(bytes, options.contentType));
+  if (feed.isBroken) feed = readXmlFeed(inUtf8(bytes, options.contentType), options.detail);
   return feed.items === null ? { ok: false, failure: { code: "notFeed" } } : { ok: true, items: feed.items };
 }
 

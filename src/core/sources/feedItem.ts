@@ -1,5 +1,23 @@
 import type { FeedItem } from "../model";
 import { parseFeedDate } from "./dates";
+import { longText, type Attributes } from "./xmlText";
+
+/** How much of an entry is read: its headline alone, what it is about as well, or its whole text too. */
+export type FeedDetail = "headline" | "summary" | "content";
+
+const MAX_SUMMARY = 2_000;
+const MAX_CONTENT = 20_000;
+const MAX_CATEGORIES = 50;
+const MAX_CATEGORY = 200;
+
+interface RawText {
+  readonly raw: string;
+  readonly attributes: Attributes;
+  readonly rank: number;
+}
+
+/** Of markup: gives a summary of some hundred characters. */
+const SUMMARY_LENGTH = 3_000;
 
 /** Gathers what one item says, in whatever order, and decides in the end. */
 export class FeedItemBuilder {
@@ -9,6 +27,9 @@ export class FeedItemBuilder {
   private linkRank = 0;
   private guidIsLink = true;
   private original = "";
+  private summary: RawText | null = null;
+  private content: RawText | null = null;
+  private readonly categories = new Set<string>();
   private readonly dates: { readonly text: string; readonly rank: number }[] = [];
 
   /** @param guid what the item's own element gives as identifier (`rdf:about`) */
@@ -40,6 +61,18 @@ export class FeedItemBuilder {
     if (this.original === "") this.original = address;
   }
 
+  /** As it stands there, short or whole. The first of the highest rank stays. */
+  addText(whole: boolean, raw: string, attributes: Attributes, rank: number): void {
+    const known = whole ? this.content : this.summary;
+    if (raw.trim() === "" || (known !== null && rank <= known.rank)) return;
+    if (whole) this.content = { raw, attributes, rank };
+    else this.summary = { raw, attributes, rank };
+  }
+
+  addCategory(text: string): void {
+    if (text !== "" && this.categories.size < MAX_CATEGORIES) this.categories.add(cut(text, MAX_CATEGORY));
+  }
+
   addDate(text: string, rank: number): void {
     if (text !== "") this.dates.push({ text, rank });
   }
@@ -48,7 +81,7 @@ export class FeedItemBuilder {
     return this.titleRank === 0 && this.linkRank === 0 && this.guid === "";
   }
 
-  build(): FeedItem {
+  build(detail: FeedDetail): FeedItem {
     const guidStandsIn = this.linkRank < GUID_RANK && this.guidIsLink && /^(?:https?:\/)?\/[^\s/]/i.test(this.guid);
     return {
       title: this.title,
@@ -56,7 +89,16 @@ export class FeedItemBuilder {
       guid: this.guid,
       published: this.published(),
       ...(this.original === "" ? {} : { original: this.original }),
+      ...(detail === "headline" ? {} : this.texts(detail)),
     };
+  }
+
+  /** Made into plain text only as far as it is wanted: that takes longer than all the rest. */
+  private texts(detail: FeedDetail): ReturnType<typeof feedTexts> {
+    const { summary, content } = this;
+    const short = plain(summary ?? content, SUMMARY_LENGTH);
+    const whole = detail === "content" ? plain(content ?? summary, Number.POSITIVE_INFINITY) : "";
+    return feedTexts(short, whole, [...this.categories], `${summary?.raw ?? ""}\n${content?.raw ?? ""}`);
   }
 
   /** The last readable date of the highest rank. */
@@ -68,6 +110,37 @@ export class FeedItemBuilder {
     }
     return null;
   }
+}
+
+/**
+ * What is there of them, within their limits.
+ *
+ * @param body all of it as it stands in the feed
+ */
+export function feedTexts(
+  summary: string,
+  content: string,
+  categories: readonly string[],
+  body: string,
+): Pick<FeedItem, "summary" | "content" | "categories" | "body"> {
+  return {
+    ...(summary === "" ? {} : { summary: cut(summary, MAX_SUMMARY) }),
+    ...(content === "" ? {} : { content: cut(content, MAX_CONTENT) }),
+    ...(categories.length === 0 ? {} : { categories }),
+    ...(body.trim() === "" ? {} : { body }),
+  };
+}
+
+/** @param length of the markup that is looked at */
+function plain(text: RawText | null, length: number): string {
+  if (text === null) return "";
+  const { raw, attributes } = text;
+  return longText(raw.length > length ? raw.slice(0, length).replace(/<[^>]*$/, "") : raw, attributes);
+}
+
+/** Not in the middle of a character. */
+export function cut(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 /** Links ranked below this one are a last resort, after the identifier. */

@@ -9,6 +9,10 @@ export type Role =
   | "date"
   /** The published address behind the one a feed service counts readers with. */
   | "original"
+  /** What the entry says beyond its title, short or whole. */
+  | "summary"
+  | "content"
+  | "category"
   /** Belongs to an item and is not read; its start ends an unclosed field before it. */
   | "field"
   /** Holds nothing and is often left open. */
@@ -45,11 +49,12 @@ const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
   ["link", "link"],
   ["guid", "id"],
   ["id", "id"],
-  ["description", "field"],
-  ["summary", "field"],
-  ["content", "field"],
+  ["description", "summary"],
+  ["summary", "summary"],
+  ["content", "content"],
+  ["encoded", "content"],
   ["author", "field"],
-  ["category", "field"],
+  ["category", "category"],
   ["comments", "field"],
   ["source", "field"],
   ["enclosure", "void"],
@@ -111,6 +116,9 @@ export function readName(raw: string, prefixes: ReadonlyMap<string, Vocabulary>,
 function roleOf(local: string, vocabulary: Vocabulary): { readonly role: Role; readonly rank: number } {
   // FeedBurner's and Pheedo's `origLink`.
   if (local === "origlink" && vocabulary === "foreign") return { role: "original", rank: 0 };
+  // `content:encoded` of RSS, and keywords in Dublin Core.
+  if (local === "encoded" && vocabulary === "foreign") return { role: "content", rank: 1 };
+  if (local === "subject" && vocabulary === "dublinCore") return { role: "category", rank: 0 };
   const dateRank = DATE_RANKS.get(local);
   if (dateRank !== undefined && vocabulary !== "foreign" && vocabulary !== "media")
     return { role: "date", rank: dateRank };

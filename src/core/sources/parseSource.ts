@@ -1,6 +1,10 @@
 import type { FeedItem, SourceFailure, SourceKind } from "../model";
 import { binaryFailure } from "./binary";
+import { findIndicators } from "../indicators/findIndicators";
+import type { Indicator } from "../indicators/indicators";
+import { decodeEntities } from "./entities";
 import { parseFeed } from "./feed";
+import type { FeedDetail } from "./feedItem";
 import { titleFromUrl } from "./headline";
 import { parsePage } from "./page";
 import { resolveAddress } from "./resolveAddress";
@@ -15,6 +19,8 @@ export interface ParseJob {
   readonly url: string;
   /** Of a page, only links inside what this CSS selector finds. */
   readonly select?: string;
+  /** How much of a feed's entries is read; the headline alone when left out. */
+  readonly detail?: FeedDetail;
 }
 
 /** One entry of a feed or one link of a page. */
@@ -29,6 +35,11 @@ export interface ParsedItem {
   readonly guid: string;
   /** ISO 8601 UTC, or null. */
   readonly published: string | null;
+  /** What the feed says beyond that; left out where it was not asked for or there is nothing. */
+  readonly summary?: string;
+  readonly content?: string;
+  readonly categories?: readonly string[];
+  readonly indicators?: readonly Indicator[];
 }
 
 export type ParseOutcome =
@@ -37,6 +48,9 @@ export type ParseOutcome =
 
 /** Longer addresses are no article: browsers, servers and XSOAR give up on them, and they would fill every note. */
 const MAX_ADDRESS = 4_096;
+
+/** Enough to tell what an article is about. */
+const KEPT_SUMMARY = 600;
 
 /** Longer titles are whole posts: cut, so that one source cannot fill memory and screen. */
 const MAX_TITLE = 1000;
@@ -50,7 +64,7 @@ export function parseSource(job: ParseJob): ParseOutcome {
   const failure = binaryFailure(job.bytes);
   if (failure !== null) return { ok: false, failure };
   const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, job) : null;
-  if (feed?.ok === true) return readItems(feed.items, job.url);
+  if (feed?.ok === true) return readItems(feed.items, job);
   if (feed !== null && job.kind === "feed") return feed;
   const page = parsePage(job.bytes, job);
   if (!page.ok) return page;
@@ -70,7 +84,7 @@ function looksLikeFeed(bytes: Uint8Array): boolean {
 }
 
 /** Items without an address, or with one too long, are passed over; a feed that has items and not one address is none for us. */
-function readItems(items: readonly FeedItem[], base: string): ParseOutcome {
+function readItems(items: readonly FeedItem[], { url: base, detail }: ParseJob): ParseOutcome {
   const read = items.flatMap((item) => {
     const published = resolveAddress(item.original ?? "", base) ?? resolveAddress(item.link, base);
     const url = published ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
@@ -83,11 +97,33 @@ function readItems(items: readonly FeedItem[], base: string): ParseOutcome {
         href: item.link === "" ? item.guid : item.link,
         guid: item.guid,
         published: item.published,
+        ...(detail === undefined || detail === "headline" ? {} : beyond(item, title, url, detail)),
       },
     ];
   });
   if (read.length === 0 && items.length > 0) return { ok: false, failure: { code: "noItems" } };
   return { ok: true, items: read };
+}
+
+/** The whole text of an entry stays here unless it was asked for: only what it says of attacks is of use to everybody. */
+function beyond(
+  { summary, content, categories, body = "" }: FeedItem,
+  title: string,
+  url: string,
+  detail: FeedDetail,
+): Pick<ParsedItem, "summary" | "content" | "categories" | "indicators"> {
+  const path = URL.canParse(url) ? new URL(url).pathname : "";
+  const markup =
+    /[[({<]\s?(?:\.|dot|punkt|@|at|:)|h(?:xx|\*\*)p|cve|\b[a-f\d]{32}|\d\.\d{1,3}\.\d|:[a-f\d]{0,4}:/i.test(body)
+      ? body.replace(/<[^<>]*>/g, " ")
+      : "";
+  const indicators = findIndicators([title, path, decodeEntities(markup)].join("\n"));
+  return {
+    ...(summary === undefined ? {} : { summary: summary.slice(0, KEPT_SUMMARY) }),
+    ...(content === undefined || detail !== "content" ? {} : { content }),
+    ...(categories === undefined ? {} : { categories }),
+    ...(indicators.length === 0 ? {} : { indicators }),
+  };
 }
 
 function cut(title: string): string {

@@ -1,10 +1,12 @@
 import type { FeedItem } from "../model";
-import { FeedItemBuilder } from "./feedItem";
+import { FeedItemBuilder, type FeedDetail } from "./feedItem";
 import { MEDIA_RANK, vocabularyOf, type ElementName, type Vocabulary } from "./feedNames";
 import { MarkupBytes } from "./markupBytes";
 import { NameTable } from "./nameTable";
 import { BaseStack } from "./xmlBase";
 import { XmlSkipper } from "./xmlSkip";
+import { foldSpace } from "./plainText";
+import { XmlTags } from "./xmlTags";
 import { elementText, readAttributes, titleText, type Attributes } from "./xmlText";
 
 export interface XmlFeed {
@@ -20,9 +22,10 @@ export interface XmlFeed {
  * the length of the document, whatever stands in it.
  *
  * @param bytes in UTF-8
+ * @param detail how much of an entry is read beside title, address and date
  */
-export function readXmlFeed(bytes: Uint8Array): XmlFeed {
-  return new XmlFeedReader(new MarkupBytes(bytes)).read();
+export function readXmlFeed(bytes: Uint8Array, detail: FeedDetail = "headline"): XmlFeed {
+  return new XmlFeedReader(new MarkupBytes(bytes), detail).read();
 }
 
 /** The element of an item whose text is being read. */
@@ -35,15 +38,9 @@ interface OpenField {
   readonly attributes: string;
 }
 
-const BLANK = 32;
 const BANG = 33;
-const DOUBLE_QUOTE = 34;
-const SINGLE_QUOTE = 39;
 const SLASH = 47;
-const COLON = 58;
 const LESS = 60;
-const EQUALS = 61;
-const GREATER = 62;
 const QUESTION = 63;
 
 /** Bytes of a field that are looked at; no title, address or date is longer. */
@@ -58,6 +55,7 @@ class XmlFeedReader {
   private readonly items: FeedItem[] = [];
   private readonly stack: ElementName[] = [];
   private readonly prefixes = new Map<string, Vocabulary>();
+  private readonly tags: XmlTags;
   private names: NameTable;
   /** `maybe`: RDF is a feed only if it holds a channel or an item. */
   private isFeed: "unknown" | "no" | "maybe" | "yes" = "unknown";
@@ -66,12 +64,14 @@ class XmlFeedReader {
   private itemDepth = 0;
   private field: OpenField | null = null;
   private readonly bases = new BaseStack();
-  /** Whether the tag that was just measured has an `xml:base`. */
-  private tagHasBase = false;
 
-  constructor(private readonly document: MarkupBytes) {
+  constructor(
+    private readonly document: MarkupBytes,
+    private readonly detail: FeedDetail,
+  ) {
     this.bytes = document.bytes;
     this.skipper = new XmlSkipper(document);
+    this.tags = new XmlTags(document);
     this.names = new NameTable(this.prefixes, "");
   }
 
@@ -88,29 +88,29 @@ class XmlFeedReader {
       at = bytes.indexOf(LESS, end);
     }
     // A document cut short: what the last item has said so far counts, a field cut in two does not.
-    if (this.item !== null && !this.item.isEmpty) this.items.push(this.item.build());
+    if (this.item !== null && !this.item.isEmpty) this.items.push(this.item.build(this.detail));
     return { items: this.isFeed === "yes" ? this.items : null, isBroken: document.hasBrokenText };
   }
 
   /** @returns where to go on */
   private readStartTag(open: number): number {
-    const nameEnd = this.nameEnd(open + 1);
+    const nameEnd = this.tags.nameEnd(open + 1);
     if (nameEnd === open + 1) return nameEnd;
-    const close = this.tagEnd(nameEnd);
+    const close = this.tags.tagEnd(nameEnd);
     if (close < 0) return nameEnd;
     const selfClosing = this.bytes[close - 1] === SLASH;
     const attributesEnd = selfClosing ? close - 1 : close;
     if (this.isFeed === "unknown" && !this.enterRoot(open + 1, nameEnd, attributesEnd)) return close + 1;
     const name = this.names.find(this.bytes, open + 1, nameEnd);
     if (this.item !== null) this.closeUnclosed(name, open);
-    if (this.tagHasBase) {
+    if (this.tags.hasBase) {
       const attributes = readAttributes(this.document.text(nameEnd, attributesEnd));
       this.bases.push(this.stack.length, attributes.get("xml:base")?.trim() ?? "");
     }
     if (this.item === null) {
       if (name.role === "item") this.startItem(this.document.text(nameEnd, attributesEnd));
       else if (name.role === "channel") this.isFeed = "yes";
-    } else if (isRead(name) && (this.stack.length === this.itemDepth + 1 || isMediaTitle(name))) {
+    } else if (this.isRead(name) && (this.stack.length === this.itemDepth + 1 || isMediaTitle(name))) {
       this.startField(name, close + 1, this.document.text(nameEnd, attributesEnd), selfClosing);
     }
     if (selfClosing || (name.role === "void" && this.item !== null)) this.endEmpty();
@@ -128,7 +128,7 @@ class XmlFeedReader {
   }
 
   private readEndTag(open: number): number {
-    const nameEnd = this.nameEnd(open + 2);
+    const nameEnd = this.tags.nameEnd(open + 2);
     const name = this.names.find(this.bytes, open + 2, nameEnd);
     if (name.open > 0) {
       // Whatever was left open inside ends here.
@@ -137,43 +137,6 @@ class XmlFeedReader {
       this.closeTo(depth, open);
     }
     return nameEnd;
-  }
-
-  private nameEnd(from: number): number {
-    const { bytes } = this;
-    let at = from;
-    for (; at < bytes.length; at++) {
-      const byte = bytes[at] ?? 0;
-      if (byte <= BLANK || byte === GREATER || byte === SLASH || byte === LESS) break;
-    }
-    return at;
-  }
-
-  /** Index of the `>` that ends a start tag, minding quotes; -1 when the next tag begins before. */
-  private tagEnd(from: number): number {
-    const { bytes } = this;
-    this.tagHasBase = false;
-    let quote = 0;
-    let inQuotes = -1;
-    for (let at = from; at < bytes.length; at++) {
-      const byte = bytes[at] ?? 0;
-      if (byte === GREATER) {
-        if (quote === 0) return at;
-        if (inQuotes < 0) inQuotes = at;
-      } else if (byte === LESS) return inQuotes;
-      else if (byte === quote) quote = 0;
-      else if (quote === 0) {
-        if ((byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE) && this.followsEquals(at)) quote = byte;
-        else if (byte === COLON && this.document.startsWith("xml:base", at - 3)) this.tagHasBase = true;
-      }
-    }
-    return inQuotes;
-  }
-
-  private followsEquals(quote: number): boolean {
-    let at = quote - 1;
-    while (this.bytes[at] === BLANK) at--;
-    return this.bytes[at] === EQUALS;
   }
 
   /** Pages and other XML are told from feeds by the first element that says it; stray markup before the feed is passed over. */
@@ -209,7 +172,7 @@ class XmlFeedReader {
       const isContent = child !== undefined && (child.foreign || child.local === "content" || child.local === "source");
       if (!isContent) this.closeTo(this.itemDepth, position);
     } else if (!name.foreign && name.role !== "other" && name.role !== "void") {
-      if (field !== null) this.closeTo(field.depth, position);
+      if (field !== null && !isText(field.name)) this.closeTo(field.depth, position);
       else if (child?.local === "description" && stack.length === this.itemDepth + 2)
         this.closeTo(this.itemDepth + 1, position);
     }
@@ -228,6 +191,7 @@ class XmlFeedReader {
 
   private startField(name: ElementName, start: number, attributes: string, selfClosing: boolean): void {
     if (name.role === "link" && attributes !== "" && this.addLinkAttributes(name, readAttributes(attributes))) return;
+    if (name.role === "category" && attributes !== "") this.addCategoryAttributes(readAttributes(attributes));
     if (selfClosing) return;
     this.field = { name, depth: this.stack.length, start, attributes };
   }
@@ -238,6 +202,28 @@ class XmlFeedReader {
     if (href === undefined) return false;
     this.item?.addLink(this.bases.resolve(href.trim()), linkRank(name.rank, attributes));
     return true;
+  }
+
+  /** Atom has it in attributes (RFC 4287 §4.2.2), the label for people. */
+  private addCategoryAttributes(attributes: Attributes): void {
+    this.item?.addCategory(foldSpace(attributes.get("label") ?? attributes.get("term") ?? ""));
+  }
+
+  private isRead({ role }: ElementName): boolean {
+    switch (role) {
+      case "title":
+      case "link":
+      case "id":
+      case "date":
+      case "original":
+        return true;
+      case "summary":
+      case "content":
+      case "category":
+        return this.detail !== "headline";
+      default:
+        return false;
+    }
   }
 
   /** Ends every element from the innermost down to the one at `depth`. */
@@ -256,13 +242,15 @@ class XmlFeedReader {
     this.field = null;
     if (item === null) return;
     const { role, rank } = field.name;
-    const end = Math.min(position, field.start + MAX_FIELD);
+    const end = this.characterStart(Math.min(position, field.start + MAX_FIELD));
     // What the cap cuts in two is no text.
     const raw =
       end < position
         ? this.document.text(field.start, end).replace(/<[^>]*$/, "")
         : this.document.text(field.start, end);
-    if (role === "title") item.addTitle(titleText(raw, readAttributes(field.attributes)), rank);
+    if (isText(field.name)) item.addText(role === "content", raw, readAttributes(field.attributes), rank);
+    else if (role === "category") item.addCategory(foldSpace(elementText(raw)));
+    else if (role === "title") item.addTitle(titleText(raw, readAttributes(field.attributes)), rank);
     else if (role === "date") item.addDate(elementText(raw), rank);
     else {
       // In CDATA many feeds escape `&` once more; no address holds a literal `&amp;`.
@@ -273,15 +261,22 @@ class XmlFeedReader {
     }
   }
 
+  /** Not in the middle of a character. */
+  private characterStart(at: number): number {
+    let start = at;
+    while (start > 0 && ((this.bytes[start] ?? 0) & 0xc0) === 0x80) start--;
+    return start;
+  }
+
   private endItem(): void {
-    if (this.item !== null) this.items.push(this.item.build());
+    if (this.item !== null) this.items.push(this.item.build(this.detail));
     this.item = null;
     this.field = null;
   }
 }
 
-function isRead({ role }: ElementName): boolean {
-  return role === "title" || role === "link" || role === "id" || role === "date" || role === "original";
+function isText({ role }: ElementName): boolean {
+  return role === "summary" || role === "content";
 }
 
 /** `media:title` may stand deep inside `media:group`. */

@@ -55,6 +55,14 @@ export function titleText(raw: string, attributes: Attributes): string {
   return htmlToText(text, isHtml);
 }
 
+/** What an entry says beyond its title, as plain text: HTML, unless it is declared to be none. */
+export function longText(raw: string, attributes: Attributes): string {
+  const type = attributes.get("type")?.toLowerCase() ?? "";
+  if (type.includes("xhtml")) return foldSpace(elementText(raw));
+  const text = elementText(raw);
+  return type === "text" || type === "text/plain" ? foldSpace(text) : htmlToText(text, true);
+}
+
 function decodeBase64(text: string): string {
   try {
     const binary = atob(text.replace(/\s+/g, ""));

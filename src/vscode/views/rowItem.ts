@@ -8,6 +8,7 @@ import {
   articleDescription,
   articleSentence,
   headline,
+  indicatorLines,
   noteSentence,
   offerLabel,
   pendingRowLabel,
@@ -143,6 +144,7 @@ function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
     "article",
     match.read ? "read" : "unread",
     match.note === "noted" ? "noted" : "unnoted",
+    (match.article.indicators ?? []).length > 0 && "indicators",
     creatable && "creatable",
   );
   item.accessibilityInformation = { label: articleSentence(match, now, t) };
@@ -198,6 +200,7 @@ function articleTooltip(node: ArticleNode): vscode.MarkdownString {
     ...reasons(item.matches, t),
     published === null ? t("No date published") : t("Published {date}", { date: localTime(published) }),
     t("Found {date} at {source}", { date: localTime(found), source: plain(source) }),
+    ...indicatorLines(item.article, t),
     noteSentence(item, profile.row.record, t),
     plain(url),
   ];

@@ -1,10 +1,14 @@
 import { describeMatch } from "../../core/matching/describeMatch";
-import type { Match, ProfileArticle, ProfileMatches, RecordState, RowPending } from "../../core/model";
+import { defang } from "../../core/indicators/indicators";
+import type { Article, Match, ProfileArticle, ProfileMatches, RecordState, RowPending } from "../../core/model";
 import type { Translate } from "../../core/ports";
 import { sameNameKey } from "../../core/xsoar/query";
 import { plain } from "../messages";
 import { describePending } from "../../core/xsoar/describePending";
 import { needsPendingRow, unreadCount, type Offer } from "./nodes";
+
+/** In a tooltip; the rest is for the clipboard. */
+const INDICATORS_SHOWN = 5;
 
 /** "3 unread · no record": what stands beside a profile's name. */
 export function profileDescription(row: ProfileMatches, t: Translate): string {
@@ -141,6 +145,27 @@ export function headline(item: ProfileArticle): string {
 /** Why an article stands below a profile, one line for each name and field. */
 export function reasons(matches: readonly Match[], t: Translate): string[] {
   return [...new Set(matches.map((match) => plain(describeMatch(match, t))))];
+}
+
+/** "CVE-2026-1234, CVE-2026-1235" and "3 indicators: evil[.]example, …": what an article says of an attack, defanged. */
+export function indicatorLines({ indicators = [] }: Article, t: Translate): string[] {
+  const cves = indicators.filter(({ kind }) => kind === "cve").map(({ value }) => plain(value));
+  const others = indicators.filter(({ kind }) => kind !== "cve");
+  const values = others
+    .slice(0, INDICATORS_SHOWN)
+    .map((indicator) => plain(defang(indicator)))
+    .join(", ");
+  const more = others.length > INDICATORS_SHOWN ? ", …" : "";
+  return [
+    ...(cves.length === 0 ? [] : [cves.join(", ")]),
+    ...(others.length === 0
+      ? []
+      : [
+          others.length === 1
+            ? t("1 indicator: {values}", { values })
+            : t("{count} indicators: {values}", { count: others.length, values: values + more }),
+        ]),
+  ];
 }
 
 export function noteSentence(item: ProfileArticle, record: RecordState, t: Translate): string {
