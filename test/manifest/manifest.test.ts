@@ -102,6 +102,8 @@ describe("package.json", () => {
       Command.markUnread,
       Command.openArticle,
       Command.copyLink,
+      Command.copyIndicators,
+      Command.copyRefanged,
       Command.addToXsoar,
       Command.openRecord,
       Command.retryRecords,
