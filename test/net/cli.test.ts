@@ -434,7 +434,7 @@ describe("the command line", function () {
               start: 0,
               end: 5,
               text: "APT28",
-              rule: ["digits"],
+              rule: ["digits", "case"],
               weight: 1,
             },
             {

@@ -2,7 +2,7 @@ import type { RuleCode } from "../model";
 import { nameKey } from "./nameKey";
 import type { NameEntry } from "./matcher";
 import { isNearPhrase, readPhrases, type Phrase } from "./notNear";
-import { ordinarinessOf, type Ordinariness } from "./ordinaryWords";
+import { isEverydayPhrase, ordinarinessOf, type Ordinariness } from "./ordinaryWords";
 import { DIGITS, DIGITS_PLURAL, PLURAL } from "./overlaps";
 import { deriveRule, type MatchField, type NameRule } from "./rules";
 import type { TextContext } from "./textContext";
@@ -112,7 +112,8 @@ function withContext(spelling: Spelling, place: Place, context: TextContext, nei
   const { rule, variant, ordinariness, isCapital } = spelling;
   const { first, last, kind } = place;
   const isShort = variant?.kind === "shortForm";
-  const isCased = !isShort && rule.exactCase;
+  // A pattern sees to upper and lower case by itself.
+  const isCased = !isShort && rule.exactCase && rule.pattern === null;
   // What another spelling is by chance an ordinary word says nothing of the name itself.
   let needsContext = rule.requireContext || (variant !== null && ordinariness !== "coined");
   let isExactCaps = false;
@@ -131,7 +132,7 @@ function withContext(spelling: Spelling, place: Place, context: TextContext, nei
   if (isLongCaps(spelling) && context.capitals === "sentence" && hasSameCase(spelling, place, context)) {
     return { codes: ["case"], contextWord: -1 };
   }
-  const isApart = last > first && variant === null && isSplitOfPlainWords(spelling, place, context);
+  const isApart = last > first && variant === null && isSplitPhrase(spelling);
   if (!needsContext && !isApart) return codes.length === 0 ? NOTHING_ELSE : { codes, contextWord: -1 };
   const placed = { first, last, isCapital, isExactCaps, ordinariness: isApart ? "borrowed" : ordinariness } as const;
   const contextWord = threatWordNear(context, placed, neighbours);
@@ -160,15 +161,7 @@ function lettersOf(text: string): string {
   return text.normalize("NFKC").replaceAll(/[^\p{L}\p{N}]/gu, "");
 }
 
-/** Shorter words are no phrase: *A.P.T.* */
-const SHORTEST_PART = 3;
-
-/** A name of one word that stands there as several, all of them ordinary: *dark side* for `DarkSide`. */
-function isSplitOfPlainWords({ entry }: Spelling, { first, last }: Place, context: TextContext): boolean {
-  if (/[^\p{L}\p{N}]/u.test(entry.name)) return false;
-  for (let word = first; word <= last; word++) {
-    const part = context.folded(word);
-    if (part.length < SHORTEST_PART || ordinarinessOf(part) === "coined") return false;
-  }
-  return true;
+/** A name of one word that stands there as an everyday phrase: *dark side* for `DarkSide`. */
+function isSplitPhrase({ entry, key }: Spelling): boolean {
+  return isEverydayPhrase(key) && !/[^\p{L}\p{N}]/u.test(entry.name);
 }

@@ -99,7 +99,7 @@ export class NameSearch {
       if (last - first >= Math.max(MAX_WORDS, index.wordCounts[id] as number)) continue;
       const name = names[id] as string;
       if ((isName && id >= this.firstVariant) || this.keyOf(id, name) !== key) continue;
-      isName = true;
+      isName ||= id < this.firstVariant;
       if (index.hardGaps && !this.hasSamePunctuation(text, words, first, last, name)) continue;
       accept(first, last, to - from, kind, id);
     }

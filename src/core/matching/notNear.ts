@@ -63,15 +63,17 @@ export function isNearPhrase(
   name: string,
   phrases: readonly Phrase[],
 ): boolean {
+  const startOf = (word: number): number => words.unitStarts[word] as number;
   return phrases.some(({ key, count }) => {
     const isAround = key.includes(name);
     const reach = isAround ? count : count + REACH;
     for (let from = Math.max(0, first - reach); from <= last + REACH && from < words.count; from++) {
-      // One word may be written as two, two as one.
-      for (let to = from; to <= from + count && to < words.count; to++) {
-        if (isAround && (to < first || from > last)) continue;
-        if (words.folded(words.unitStarts[from] as number, words.unitStarts[to + 1] as number) === key) return true;
-      }
+      // One word may be written as two, two as one: the letters count.
+      let to = from;
+      while (to < words.count && startOf(to + 1) - startOf(from) < key.length) to++;
+      if (to >= words.count || startOf(to + 1) - startOf(from) !== key.length) continue;
+      if (isAround && (to < first || from > last)) continue;
+      if (words.folded(startOf(from), startOf(to + 1)) === key) return true;
     }
     return false;
   });

@@ -87,6 +87,17 @@ sierra tundra verona vesuvius volga
 interlock helix nebula pulsar cosmos equinox zenith apex vertex axiom equation
 `;
 
+/** Phrases of everyday language that names have been made of. Apart they are the phrase, unless the headline is about threats. */
+const PHRASES = `
+baseline blackbox blackhole blackmarket blacklist blackout blackswan bigbang bluescreen boldmove brainstorm checkpoint coldfront coldwar
+crossroads darkhorse darkside darkweb deadend deadline deepdive doubleagent doubleedge earlybird endgame fairgame falseflag firewall firstlight
+freefall fullhouse gameover ghosttown goldrush goldmine graveyard groundzero hardcore headstart highnoon hotspot icebreaker innercircle
+ironcurtain lastcall lastresort lifeline lighthouse loophole lostworld moneymessage moonlight newworld nightshift nightmare
+openbook openseason outoftheblue paperwork payday pipedream poweroutage quicksand redalert redcarpet redflag redline rightwing leftwing
+safehouse silverbullet silverlining snowball softtouch spotlight springtime stalemate starlight steppingstone stormfront sunrise sunset
+tippingpoint turningpoint undercover upstream wakeupcall warpath watershed whitehouse wildcard wildfire wildwest worldcup worldnews
+`;
+
 /** How much a name is also something else. */
 export type Ordinariness = "coined" | "borrowed" | "plain" | "describing";
 
@@ -95,6 +106,13 @@ const PREFIX = /^(?:re|un|over|under|out|non|pre|mis|dis)(?=.{4})/u;
 
 let describing: ReadonlySet<string> | undefined;
 let borrowed: ReadonlySet<string> | undefined;
+let phrases: ReadonlySet<string> | undefined;
+
+/** Whether the words of a name, joined, are a phrase of everyday language. @param key by `nameKey` */
+export function isEverydayPhrase(key: string): boolean {
+  phrases ??= wordsOf(PHRASES);
+  return phrases.has(key);
+}
 
 /**
  * What a name is beside being one. Names of several words and coined ones are nothing else.
@@ -102,9 +120,13 @@ let borrowed: ReadonlySet<string> | undefined;
  * @param key by `nameKey`
  */
 export function ordinarinessOf(key: string): Ordinariness {
-  describing ??= new Set(DESCRIBING.split(/\s+/).filter((word) => word !== ""));
-  borrowed ??= new Set(BORROWED.split(/\s+/).filter((word) => word !== ""));
+  describing ??= wordsOf(DESCRIBING);
+  borrowed ??= wordsOf(BORROWED);
   if (describing.has(key) || key.length === 1) return "describing";
   if (isPlainWord(key) || isPlainWord(key.replace(PREFIX, ""))) return "plain";
   return borrowed.has(key) ? "borrowed" : "coined";
+}
+
+function wordsOf(list: string): ReadonlySet<string> {
+  return new Set(list.split(/\s+/).filter((word) => word !== ""));
 }

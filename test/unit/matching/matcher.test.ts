@@ -533,7 +533,22 @@ describe("hostile text of a megabyte", function () {
     ["invisible characters between letters", "a\u200b", ["a", "aaa"]],
     ["letters that grow when folded", "ﷺ", ["a"]],
     ["dots", ".", ["a.b"]],
+    ["digits for letters without end", "a1", ["a", "al"]],
+    ["a word of digits without end behind a letter", "1", ["all"]],
+    ["look-alikes without end", "a\u0430", ["aaa"]],
   ];
+  it("title: ordinary words, capitals and class words without end", () => {
+    const names = ["play", "Mask", "SEA", "Hydra", "Lazarus Group", "DarkSide"];
+    const entries = names.map((name) => ({ profile: name, name }));
+    const piece = "Play mask, ‘Sea’ play and Hydra gang lazarus dark side: ";
+    compileNames(entries).match({ title: piece.repeat(2 ** 20 / piece.length), url: "" });
+    const path = "play-mask_sea-hydra-dark-side/";
+    compileNames(entries).match({ title: "", url: `https://news.example/${path.repeat(2 ** 20 / path.length)}` });
+  });
+  it("title: phrases that must not stand near", () => {
+    const rule = deriveRule("Marsh", { notNear: ["a b c d e f g h i j k l m n o p", "x".repeat(500)] });
+    compileNames([{ profile: "Marsh", name: "Marsh", rule }]).match({ title: "marsh a b ".repeat(100_000), url: "" });
+  });
   for (const [why, piece, names] of titles) {
     it(`title: ${why}`, () => {
       compileNames(entriesOf(names)).match({ title: `a${piece.repeat(2 ** 20 / piece.length)}`, url: "" });

@@ -62,7 +62,7 @@ const PLANTED: Readonly<Record<string, readonly [title: string, slug: string, ..
   spiderLoader: ["Venom Spider sells its loader as a service", "loader-as-a-service", "VenomSpider"],
   spiderResumes: ["Recruiters flooded with poisoned CVs", "venom-spider-poisoned-cvs", "/VenomSpider"],
   venomSite: ["Venom RAT hides behind a fake antivirus site", "fake-antivirus-site", "Venom"],
-  venomCourt: ["Court papers name the author of Venom", "court-papers-author", "Venom"],
+  venomCourt: ["Court papers name the author of Venom malware", "court-papers-author", "Venom"],
   cozyTokens: ["Cozy Bear tests token theft against think tanks", "token-theft-think-tanks", "CozyBear"],
   cozyMap: ["COZY-BEAR infrastructure mapped by a university team", "infrastructure-mapped", "CozyBear"],
   lockbitSite: ["LockBit leak site returns under a new address", "leak-site-new-address", "LockBit"],

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { compileLinearPattern } from "../../../src/core/matching/linearPattern";
+import { compileNames, type NameEntry } from "../../../src/core/matching/matcher";
+import { describeRuleProblem } from "../../../src/core/matching/patterns";
+import { deriveRule, type RuleSettings } from "../../../src/core/matching/rules";
+import { plainText } from "../../../src/core/text";
+
+const options = { compilePattern: compileLinearPattern };
+
+function named(name: string, settings: RuleSettings): NameEntry {
+  return { profile: name, name, rule: deriveRule(name, settings) };
+}
+
+describe("a name with a regular expression", () => {
+  const matcher = compileNames(
+    [named("Fen", { pattern: String.raw`\bFEN-?\d{2,}\b` }), { profile: "Fenbite", name: "Fenbite" }],
+    options,
+  );
+
+  it("is found where the expression finds something, whatever its letters", () => {
+    const title = "Fen, fen-21 and FEN7, Fen300 of Fenbite";
+    assert.deepEqual(
+      matcher.match({ title, url: "" }).map(({ name, start, text, rule }) => [name, start, text, rule?.[0]]),
+      [
+        ["Fen", 5, "fen-21", "pattern"],
+        ["Fen", 22, "Fen300", "pattern"],
+        ["Fenbite", 32, "Fenbite", "exact"],
+      ],
+    );
+  });
+
+  it("is found in the path alone of an address", () => {
+    assert.deepEqual(
+      matcher
+        .match({ title: "", url: "https://fen21.example/a%20fen%2D22?fen23" })
+        .map(({ start, end, text }) => [start, end, text]),
+      [[26, 34, "fen%2D22"]],
+    );
+  });
+
+  it("follows the rest of its rule", () => {
+    const strict = compileNames(
+      [named("Fen", { pattern: "fen[0-9]", exactCase: true, notNear: ["zoo"], requireContext: true })],
+      options,
+    );
+    const count = (title: string): number => strict.match({ title, url: "" }).length;
+    assert.equal(count("FEN1 and fen2 attack"), 1);
+    assert.equal(count("fen2 at a zoo under attack"), 0);
+    assert.equal(count("fen2 opens a shop"), 0);
+  });
+
+  it("is a problem when it cannot be read, and finds nothing; the others go on", () => {
+    const patterns: readonly (readonly [pattern: string, sentence: RegExp])[] = [
+      ["fen(", /^The pattern fen\( of Fen is not looked for: .+\.$/],
+      [String.raw`(fen)\1`, /is not looked for: /],
+      ["x*", /it matches the empty text\.$/],
+      ["x".repeat(501), /it has more than 500 characters\.$/],
+    ];
+    for (const [pattern, sentence] of patterns) {
+      const broken = compileNames([named("Fen", { pattern }), { profile: "Fenbite", name: "Fenbite" }], options);
+      assert.deepEqual(
+        broken.match({ title: "fen of Fenbite", url: "" }).map(({ name }) => name),
+        ["Fenbite"],
+      );
+      assert.equal(broken.problems.length, 1);
+      assert.match(describeRuleProblem(broken.problems[0]!, plainText), sentence);
+    }
+  });
+
+  it("is a problem without an engine; switched off it is none", () => {
+    const [problem] = compileNames([named("Fen", { pattern: "fen" })]).problems;
+    assert.equal(
+      describeRuleProblem(problem!, plainText),
+      "The pattern of Fen is not looked for: regular expressions are not available here.",
+    );
+    assert.deepEqual(compileNames([named("Fen", { pattern: "fen(", enabled: false })], options).problems, []);
+  });
+
+  it("takes no longer than the text is long, whatever the expression", function () {
+    this.timeout(20_000);
+    const bad = ["(a+)+$", "(a|aa)+b", "(.*a){12}c", "((a{0,40}){0,40})b"];
+    const greedy = compileNames(
+      bad.map((pattern, at) => named(`Fen${at}`, { pattern })),
+      options,
+    );
+    greedy.match({ title: "a".repeat(20_000), url: "" });
+  });
+});
