@@ -7,6 +7,7 @@ import { parseFileLine } from "./cli/parseFiles";
 import { runAliases, runScan } from "./cli/runJobs";
 import { runMail } from "./cli/runMail";
 import { runNames } from "./cli/runNames";
+import { runPreview } from "./cli/runPreview";
 import type { CliWorld } from "./cli/runJobs";
 import { proxyAgentFor } from "./node/proxy";
 import { plainText } from "./core/text";
@@ -42,6 +43,8 @@ async function main(): Promise<number> {
       return withWorld(command, (world) => runAliases(command, world));
     case "mail":
       return withWorld(command, (world) => runMail(command, world));
+    case "preview":
+      return withWorld(command, (world) => runPreview(command, world));
     case "names":
       return withWorld(command, (world) => runNames(command, world));
   }
@@ -49,7 +52,7 @@ async function main(): Promise<number> {
 
 /** Builds what a job needs of the world, and takes it down again whatever happens. */
 async function withWorld(
-  { folder, configFolder }: Extract<CliCommand, { kind: "scan" | "aliases" | "names" | "mail" }>,
+  { folder, configFolder }: Extract<CliCommand, { kind: "scan" | "aliases" | "names" | "mail" | "preview" }>,
   run: (world: CliWorld) => Promise<number>,
 ): Promise<number> {
   const root = await realpath(path.resolve(folder)).catch(() => null);

@@ -2,8 +2,9 @@ import * as vscode from "vscode";
 import type { Actions } from "./vscode/actions";
 import type { App } from "./vscode/app";
 import { guarded, registerCommands } from "./vscode/commands";
-import { CONFIG_PATTERN } from "./vscode/config/configDocument";
+import { CONFIG_PATTERN, isConfigFile } from "./vscode/config/configDocument";
 import { ConfigDiagnostics } from "./vscode/config/diagnostics";
+import { NameHints } from "./vscode/config/nameHints";
 import { plainKeyFix } from "./vscode/config/plainKeyFix";
 import { Folders } from "./vscode/folders";
 import { SettingSection } from "./vscode/ids";
@@ -13,6 +14,7 @@ import { ReviewDocuments } from "./vscode/reviewDocuments";
 import { Schedule } from "./vscode/schedule";
 import { Sessions } from "./vscode/sessions";
 import { readSettings } from "./vscode/settings";
+import { TextDocuments } from "./vscode/textDocuments";
 import { MatchesTree } from "./vscode/views/matchesTree";
 import { MatchesView } from "./vscode/views/matchesView";
 import { XsoarKeys } from "./vscode/xsoarKeys";
@@ -26,10 +28,21 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = new MatchesTree(() => new Date());
   const view = new MatchesView(tree, folders, sessions, keys);
   const reviews = new ReviewDocuments();
-  const app: App = { folders, sessions, keys, mailPasswords: new MailPasswords(context.secrets), view, reviews, log };
+  const texts = new TextDocuments();
+  const app: App = {
+    folders,
+    sessions,
+    keys,
+    mailPasswords: new MailPasswords(context.secrets),
+    view,
+    reviews,
+    texts,
+    log,
+  };
   let made: Actions | undefined;
   const actions = () => (made ??= loadActions().createActions(app));
   const diagnostics = new ConfigDiagnostics(folders, log);
+  const hints = new NameHints(sessions, log);
 
   const refresh = () => void guarded("refresh", log, () => Promise.all([view.refresh(), diagnostics.refresh()]));
   context.subscriptions.push(
@@ -39,12 +52,22 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     view,
     reviews,
+    texts,
     diagnostics,
+    hints,
     registerCommands(() => actions().commands, log),
     new Schedule(folders, sessions, (folder) => actions().scanScheduled(folder), log),
     vscode.languages.registerCodeActionsProvider({ pattern: CONFIG_PATTERN }, plainKeyFix, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
+    vscode.languages.registerHoverProvider(
+      { pattern: CONFIG_PATTERN },
+      { provideHover: (document, position, token) => actions().hover(document, position, token) },
+    ),
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      if (isConfigFile(document.uri)) void guarded("rules", log, () => actions().configSaved(document));
+    }),
+    view.onDidRefresh(() => hints.later()),
     folders.onDidChange(refresh),
     view.onDidShow(() => void guarded("refresh", log, () => view.refresh())),
     keys.onDidChange(() => {

@@ -31,6 +31,15 @@ export type CliCommand =
       readonly configFolder: string;
       readonly what: "send" | "show" | "test";
     }
+  | {
+      readonly kind: "preview";
+      readonly folder: string;
+      readonly configFolder: string;
+      readonly json: boolean;
+      /** The other configuration. */
+      readonly file: string;
+      readonly days: number;
+    }
   | { readonly kind: "match"; readonly names: string; readonly input: string }
   | { readonly kind: "parse"; readonly files: readonly string[] }
   | { readonly kind: "usage"; readonly message: string };
@@ -52,6 +61,9 @@ Usage
       what is chosen, and which aliases may stand for several actors.
   ti-scraper mail [FOLDER] [--show | --test] [--config-folder NAME]
       Sends the mails that wait, shows them, or sends a test mail to the receivers of the configuration.
+  ti-scraper preview [FOLDER] --config FILE [--days N] [--json] [--config-folder NAME]
+      Says what the names and rules of FILE would find in the stored articles of the last N days (default: 30), against the
+      configuration of FOLDER: what each name gains and loses, and why. Reads no source and changes nothing.
   ti-scraper match --names FILE --input FILE.jsonl
       Finds names in headlines and addresses. Names: a JSON array of "name" or {"name", "aliases": []}.
       Input: lines {"url", "title"}. Output: one line {"url", "title", "matches"} each; a match is
@@ -93,6 +105,8 @@ const OPTIONS = {
   choose: { type: "string", multiple: true },
   show: { type: "boolean" },
   test: { type: "boolean" },
+  config: { type: "string" },
+  days: { type: "string" },
   names: { type: "string" },
   input: { type: "string" },
 } as const;
@@ -103,6 +117,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   aliases: ["json", "config-folder"],
   names: ["import", "search", "choose", "config-folder"],
   mail: ["show", "test", "config-folder"],
+  preview: ["config", "days", "json", "config-folder"],
   match: ["names", "input"],
   parse: [],
 };
@@ -120,7 +135,7 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
   if (values.version === true) return { kind: "version" };
   const [name, ...rest] = positionals;
   if (name === undefined)
-    return { kind: "usage", message: "Say what to do: scan, aliases, names, mail, match or parse." };
+    return { kind: "usage", message: "Say what to do: scan, aliases, names, mail, preview, match or parse." };
   const takes = TAKES[name];
   if (takes === undefined) return { kind: "usage", message: `There is no command “${name}”.` };
   const foreign = Object.keys(values).find((option) => !takes.includes(option));
@@ -164,6 +179,12 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
     json: values.json ?? false,
   };
   if (name === "aliases") return { kind: "aliases", ...common };
+  if (name === "preview") {
+    const days = values.days ?? "30";
+    if (values.config === undefined) return { kind: "usage", message: "preview needs --config FILE." };
+    if (!/^[1-9]\d{0,3}$/.test(days)) return { kind: "usage", message: "--days takes a number of days." };
+    return { kind: "preview", ...common, file: values.config, days: Number(days) };
+  }
   const create = values.create ?? "none";
   if (create !== "none" && create !== "all") return { kind: "usage", message: "--create takes none or all." };
   const delay = values["crawl-delay"] ?? "0";

@@ -8,6 +8,8 @@ import { readConfiguration } from "./readConfiguration";
 import type { RecordWorld } from "./recordRows";
 import { writeRows, noteArticles, previewRows, writePending } from "./recordRows";
 import { createMemoryStore } from "./scan/memory";
+import { explainName, nameHints } from "./scan/nameInsight";
+import { previewRules } from "./scan/previewRules";
 import { toProfileMatches } from "./scan/matchRows";
 import { queuePending } from "./scan/queuePending";
 import { type Departed, rematch } from "./scan/rematch";
@@ -116,6 +118,10 @@ export function createSession(world: SessionWorld): Session {
       const report = await changeMemory(() => rematch({ ...world, memory, knownAliases }, state.config, departed));
       return { kind: "done", ...report };
     },
+    previewRules: (edited, days) => previewRules({ ...world, memory, knownAliases }, edited, days),
+    explainName: (config, profile, alias, days) =>
+      explainName({ ...world, memory, knownAliases }, config, profile, alias, days),
+    nameHints: (config, days) => nameHints({ ...world, memory, knownAliases }, config, days),
     lastScan: async () => (await memory.loadPart("sources")).lastScan,
     setRead: (name, keys, read) => {
       const chosen = new Set(keys);

@@ -3,7 +3,10 @@ import type { Problem } from "./config/parseConfig";
 import type { NameLibrary } from "./knowledge/library";
 import type { MailDesk } from "./mail/mailDesk";
 import type { Article, Match, PendingReason, ProfileMatches, ScanReport } from "./model";
+import type { NameHint, NameInsight } from "./scan/nameInsight";
+import type { PreviewOutcome } from "./scan/previewRules";
 import type { RematchReport } from "./scan/rematch";
+import type { ConfigText } from "./scan/storedMatches";
 import type { XsoarConnection } from "./xsoar/connection";
 import type { XsoarFailure } from "./xsoar/failures";
 
@@ -23,6 +26,12 @@ export interface Session {
   lastScan(): Promise<string | null>;
   /** Matches the stored articles anew, by the configuration as it is now: no network. Read articles stay read. */
   rematch(): Promise<RematchOutcome>;
+  /** What another text of a configuration would find in the stored articles, against the saved one: no network. */
+  previewRules(edited: ConfigText, days: number): Promise<PreviewOutcome>;
+  /** What a name of a configuration text, or one of its other names, finds in the stored articles; null when it is not there. */
+  explainName(config: ConfigText, profile: string, alias: string | null, days: number): Promise<NameInsight | null>;
+  /** The names of a configuration text that find nothing in the stored articles, or far too much. */
+  nameHints(config: ConfigText, days: number): Promise<readonly NameHint[]>;
   /** Marks articles (by key) of one row as read or unread. */
   setRead(row: string, keys: readonly string[], read: boolean): Promise<void>;
   /**

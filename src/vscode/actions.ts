@@ -13,24 +13,41 @@ import { decideAliases } from "./names/decideAliases";
 import { importNames, refreshNames } from "./names/importNames";
 import { addToXsoar, createRecordCommand, discardPending, openRecord, retryPending, reviewChanges } from "./records";
 import { cancelChanges, writeChanges } from "./review/review";
+import { notHere, notNear, requireContext, stopAlias } from "./rules/learnRules";
+import { nameHover } from "./rules/nameHover";
+import { previewChange } from "./rules/previewChange";
+import { Teacher } from "./rules/teacher";
+import { whyMatch } from "./rules/whyMatch";
 import { ScanRun } from "./scanRun";
 import { setUpXsoar } from "./setup/setUpXsoar";
 import type { Node } from "./views/nodes";
+
+export { namesIn } from "./rules/previewChange";
 
 export interface Actions {
   /** What each command does. */
   readonly commands: CommandTable;
   /** A scan by the clock. */
   readonly scanScheduled: (folder: vscode.WorkspaceFolder) => Promise<void>;
+  /** A configuration was saved: what it says of names is applied at once. */
+  readonly configSaved: (document: vscode.TextDocument) => Promise<void>;
+  /** What a configuration's editor says about the name under the pointer. */
+  readonly hover: vscode.HoverProvider["provideHover"];
 }
 
 /** Made once for a window: commands and clock share what runs. */
 export function createActions(app: App): Actions {
   const scan = new ScanRun(app);
-  return { commands: commandTable(app, scan), scanScheduled: (folder) => scan.scanScheduled(folder) };
+  const teacher = new Teacher(app);
+  return {
+    commands: commandTable(app, scan, teacher),
+    scanScheduled: (folder) => scan.scanScheduled(folder),
+    configSaved: (document) => teacher.configSaved(document),
+    hover: (document, position, token) => nameHover(app, document, position, token),
+  };
 }
 
-function commandTable(app: App, scan: ScanRun): CommandTable {
+function commandTable(app: App, scan: ScanRun, teacher: Teacher): CommandTable {
   const several = (run: (nodes: readonly Node[]) => Promise<void>) => (node?: Node, selected?: readonly Node[]) =>
     run(targets(app, node, selected));
   return {
@@ -68,6 +85,12 @@ function commandTable(app: App, scan: ScanRun): CommandTable {
     [Command.writeChanges]: () => writeChanges(app),
     [Command.cancelChanges]: () => cancelChanges(app),
     [Command.movePlainKey]: (uri?: vscode.Uri) => movePlainKey(app, uri),
+    [Command.whyMatch]: (node?: Node) => whyMatch(app, node),
+    [Command.notHere]: several((nodes) => notHere(teacher, nodes)),
+    [Command.notNear]: (node?: Node) => notNear(teacher, node),
+    [Command.requireContext]: (node?: Node) => requireContext(teacher, node),
+    [Command.stopAlias]: (node?: Node) => stopAlias(teacher, node),
+    [Command.previewChange]: (uri?: vscode.Uri) => previewChange(app, uri),
     [Command.showMore]: (node?: Node) => {
       if (node?.kind === "more") app.view.tree.showMore(node);
     },

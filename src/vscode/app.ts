@@ -9,6 +9,7 @@ import type { MailPasswords } from "./mail/mailPasswords";
 import { safe, safeTexts } from "./messages";
 import type { ReviewDocuments } from "./reviewDocuments";
 import type { Sessions } from "./sessions";
+import type { TextDocuments } from "./textDocuments";
 import type { MatchesView } from "./views/matchesView";
 import type { XsoarKeys } from "./xsoarKeys";
 import { t } from "./words";
@@ -21,6 +22,7 @@ export interface App {
   readonly mailPasswords: MailPasswords;
   readonly view: MatchesView;
   readonly reviews: ReviewDocuments;
+  readonly texts: TextDocuments;
   readonly log: vscode.LogOutputChannel;
 }
 

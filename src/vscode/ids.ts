@@ -36,6 +36,12 @@ export const Command = {
   cancelChanges: "tiScraper.cancelChanges",
   movePlainKey: "tiScraper.movePlainKey",
   showMore: "tiScraper.showMore",
+  whyMatch: "tiScraper.whyMatch",
+  notHere: "tiScraper.notHere",
+  notNear: "tiScraper.notNear",
+  requireContext: "tiScraper.requireContext",
+  stopAlias: "tiScraper.stopAlias",
+  previewChange: "tiScraper.previewChange",
 } as const;
 export type CommandId = (typeof Command)[keyof typeof Command];
 
@@ -66,6 +72,7 @@ export const Setting = {
   torProxy: "torProxy",
   scheduleMinutes: "scanEveryMinutes",
   quietHours: "quietHours",
+  previewDays: "previewDays",
 } as const;
 
 export const ContextKey = {
@@ -97,6 +104,9 @@ export const Walkthrough = "start";
 
 /** Scheme of the read-only documents of **Review Changes**. */
 export const ReviewScheme = "ti-scraper-review";
+
+/** Scheme of read-only texts made by commands. */
+export const TextScheme = "ti-scraper-text";
 
 /** Keys of VS Code's own stores. */
 export const Stored = {

@@ -21,6 +21,8 @@ export interface Settings {
   /** Minutes between two scheduled scans; 0 for none. */
   readonly everyMinutes: number;
   readonly quietHours: QuietHours | null;
+  /** How far back a preview, a hover and a hint look at stored articles. */
+  readonly previewDays: number;
 }
 
 /** Reads the settings as they hold for a workspace folder. */
@@ -38,6 +40,7 @@ export function readSettings(scope?: vscode.WorkspaceFolder): Settings {
     torProxy: text(section.get<unknown>(Setting.torProxy)),
     everyMinutes: interval(section.get<unknown>(Setting.scheduleMinutes)),
     quietHours: parseQuietHours(text(section.get<unknown>(Setting.quietHours))),
+    previewDays: clamp(section.get<unknown>(Setting.previewDays), 1, 365, 30),
   };
 }
 

@@ -111,6 +111,11 @@ describe("package.json", () => {
       Command.discardPending,
       Command.movePlainKey,
       Command.showMore,
+      Command.whyMatch,
+      Command.notHere,
+      Command.notNear,
+      Command.requireContext,
+      Command.stopAlias,
     ];
     assert.deepEqual(hidden.map(({ command }) => command).sort(), [...rowOnly].sort());
   });

@@ -201,7 +201,11 @@ export class Workbench {
   /** Opens the menu of a row and picks an entry. */
   async contextMenu(row: Locator, entry: string): Promise<void> {
     await row.click({ button: "right", timeout: WAIT_MS });
-    await this.page.locator(".monaco-menu .action-item", { hasText: entry }).first().click({ timeout: WAIT_MS });
+    const item = this.page.locator(".monaco-menu .action-menu-item", { hasText: entry }).first();
+    await item.waitFor({ timeout: WAIT_MS });
+    // A menu takes a click that comes at once for the end of the one that opened it.
+    await sleep(400);
+    await item.click({ timeout: WAIT_MS });
   }
 
   /** Presses an icon on a row, by its label; icons show while the pointer is on the row. */

@@ -6,7 +6,7 @@ import { type ConfigNode, entryOf } from "./configNode";
 import { readJsonNodes } from "./jsonNodes";
 import { parseConfig } from "./parseConfig";
 import { nodeAt } from "./setValues";
-import { addEntry, addKey, replaced, type Source, toSection, type Written } from "./structureEdits";
+import { addEntry, addKey, inline, replaced, type Source, toSection, type Written } from "./structureEdits";
 import type { ConfigFormat } from "./types";
 import { readYamlNodes } from "./yamlNodes";
 
@@ -49,14 +49,8 @@ export function learn(
     const listed = addItems(text, format, today, config.profiling.profileData);
     return listed === null ? null : learn(job, listed, format, { profile, alias }, lesson);
   }
-  const { key, value } = ruleOf(lesson);
-  const steps: Step[] = [
-    ...path.map((one) => ({ key: one })),
-    { entry: profile },
-    ...(alias === null ? [] : [{ key: "aliases" }, { entry: alias }]),
-    { key: "match" },
-    { key },
-  ];
+  const { value } = ruleOf(lesson);
+  const steps: Step[] = [...path.map((key) => ({ key })), ...stepsTo({ profile, alias }, lesson)];
   const { root } = readNodes(text, format);
   if (root === null) return null;
   const changed = edited({ text, format }, root, steps, value, null);
@@ -67,6 +61,21 @@ export function learn(
     !after.flaws.some(({ severity }) => severity === "error") &&
     JSON.stringify(valueOf(after.root)) === JSON.stringify(withValue(valueOf(root), steps, value));
   return isRight ? changed : null;
+}
+
+/** The entry of `profileData` that says it all by itself. */
+export function lessonEntry(format: ConfigFormat, target: LessonTarget, lesson: Lesson): string {
+  return inline(nested(stepsTo(target, lesson), ruleOf(lesson).value, true), format);
+}
+
+/** From the list of names to the rule. */
+function stepsTo({ profile, alias }: LessonTarget, lesson: Lesson): readonly Step[] {
+  return [
+    { entry: profile },
+    ...(alias === null ? [] : [{ key: "aliases" }, { entry: alias }]),
+    { key: "match" },
+    { key: ruleOf(lesson).key },
+  ];
 }
 
 function ruleOf(lesson: Lesson): { readonly key: string; readonly value: boolean | string } {

@@ -110,7 +110,8 @@ function itemLines(value: Written, indent: string): readonly string[] {
   return [`${indent}- ${first.trimStart()}`, ...more];
 }
 
-function inline(value: Written, format: ConfigFormat): string {
+/** A value in one line. */
+export function inline(value: Written, format: ConfigFormat): string {
   if (isList(value)) return `[${value.map((item) => inline(item, format)).join(", ")}]`;
   if (typeof value === "object") {
     const parts = Object.entries(value).map(([key, one]) => `${keyText(key, format)}: ${inline(one, format)}`);

@@ -1,3 +1,4 @@
+import type { AliasSource } from "../knowledge/types";
 import type { Match, RuleCode } from "../model";
 import type { Translate } from "../ports";
 import { FROM_CONFIGURATION } from "./aliasSources";
@@ -9,9 +10,14 @@ import { FROM_CONFIGURATION } from "./aliasSources";
  * @returns one line; matches of earlier versions say what and where alone
  */
 export function describeMatch(match: Match, t: Translate): string {
-  return [place(match, t), name(match, t), ...rules(match, t), source(match, t), doubt(match, t)]
-    .filter((sentence) => sentence !== "")
-    .join(" ");
+  return matchSentences(match, t).join(" ");
+}
+
+/** The same, sentence by sentence. */
+export function matchSentences(match: Match, t: Translate): readonly string[] {
+  return [place(match, t), name(match, t), ...rules(match, t), source(match, t), doubt(match, t)].filter(
+    (sentence) => sentence !== "",
+  );
 }
 
 function place({ field, text, weight }: Match, t: Translate): string {
@@ -73,6 +79,12 @@ function source({ aliasSource }: Match, t: Translate): string {
   return title === FROM_CONFIGURATION.title
     ? t("The alias is from the configuration.")
     : t("The alias is from the alias file of Cortex XSOAR.");
+}
+
+/** Where an alias is from, in a few words. */
+export function describeAliasSource({ title, date }: AliasSource, t: Translate): string {
+  if (date !== "") return t("{source}, {date}", { source: title, date });
+  return title === FROM_CONFIGURATION.title ? t("configuration") : t("alias file of Cortex XSOAR");
 }
 
 function doubt({ ambiguous = [] }: Match, t: Translate): string {

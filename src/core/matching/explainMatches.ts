@@ -1,6 +1,7 @@
 import type { Article, Match } from "../model";
+import { oneLine } from "../oneLine";
 import type { Translate } from "../ports";
-import { describeMatch } from "./describeMatch";
+import { matchSentences } from "./describeMatch";
 import type { ArticleText } from "./matcher";
 import type { MatchField } from "./rules";
 
@@ -10,7 +11,7 @@ const ELLIPSIS = "…";
 
 /**
  * Everything there is to say about why an article stands in a row, as the lines of a plain text: the article, and for each match
- * its place with the words around it, and the sentences of `describeMatch`. Foreign text is in it as it came, each on one line.
+ * its place with the words around it, and the sentences of `matchSentences`. Foreign text is in it as it came, each on one line.
  *
  * @param row name of the row
  */
@@ -35,7 +36,7 @@ export function explainMatches(
       "",
       `${index + 1}. ${placeOf(match.field, t)}`,
       `   ${excerpt(fieldText(article, match.field), match)}`,
-      `   ${oneLine(describeMatch(match, t))}`,
+      ...matchSentences(match, t).map((sentence) => `   ${oneLine(sentence)}`),
     );
   }
   return `${lines.join("\n")}\n`;
@@ -66,12 +67,4 @@ function placeOf(field: MatchField, t: Translate): string {
     case "content":
       return t("Text");
   }
-}
-
-/** Without what breaks lines, hides or reorders. */
-function oneLine(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
-    .replace(/[\p{Cf}\p{Cs}]/gu, "")
-    .trim();
 }

@@ -77,8 +77,8 @@ function noteOf(known: NoteState | undefined, isInDoubt: boolean, fresh: NoteSta
   return isInDoubt && fresh === "pending" ? "held" : fresh;
 }
 
-/** Row name → key → matches. */
-async function findMatches(
+/** Row name → key → matches, in turns. */
+export async function findMatches(
   articles: ReadonlyMap<string, Article>,
   entries: readonly NameEntry[],
   isDismissed: IsDismissed,
@@ -160,7 +160,8 @@ function rowArticles(
   return [...shown, ...others.map(outboxArticle)];
 }
 
-function articleDate({ published, found }: Article): string {
+/** What articles are sorted by: ISO 8601 UTC. */
+export function articleDate({ published, found }: Article): string {
   return published ?? found;
 }
 

@@ -8,16 +8,66 @@ export async function editFile(
   uri: vscode.Uri,
   change: (text: string) => string | null,
 ): Promise<"saved" | "unsaved" | "no"> {
-  const document = await vscode.workspace.openTextDocument(uri);
-  const before = document.getText();
-  const after = change(before);
-  if (after === null) return "no";
-  const wasSaved = !document.isDirty;
-  const { start, end, text } = difference(before, after);
+  const { kind } = await editFiles([{ uri, change }]);
+  return kind === "same" ? "saved" : kind;
+}
+
+export interface FileChange {
+  readonly uri: vscode.Uri;
+  /** The new text of the file; null when it cannot be changed. */
+  readonly change: (text: string) => string | null;
+}
+
+export type EditOutcome =
+  | { readonly kind: "no" }
+  /** The files say it already. */
+  | { readonly kind: "same" }
+  | {
+      readonly kind: "saved" | "unsaved";
+      /** Restores the exact texts of before; false, with nothing done, when one of them has changed since. */
+      readonly undo: () => Promise<boolean>;
+    };
+
+/** Changes several files in one step, as `editFile` does one: all of them or none. */
+export async function editFiles(changes: readonly FileChange[]): Promise<EditOutcome> {
+  const files = await Promise.all(
+    changes.map(async ({ uri, change }) => {
+      const document = await vscode.workspace.openTextDocument(uri);
+      const before = document.getText();
+      return { uri, before, after: change(before) };
+    }),
+  );
+  const changed: TextChange[] = [];
+  for (const { uri, before, after } of files) {
+    if (after === null) return { kind: "no" };
+    if (after !== before) changed.push({ uri, before, after });
+  }
+  if (changed.length === 0) return { kind: "same" };
+  const kind = await replaceTexts(changed);
+  if (kind === "no") return { kind };
+  const back = changed.map(({ uri, before, after }) => ({ uri, before: after, after: before }));
+  return { kind, undo: async () => (await replaceTexts(back)) !== "no" };
+}
+
+interface TextChange {
+  readonly uri: vscode.Uri;
+  readonly before: string;
+  readonly after: string;
+}
+
+async function replaceTexts(changes: readonly TextChange[]): Promise<"saved" | "unsaved" | "no"> {
   const edit = new vscode.WorkspaceEdit();
-  edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+  const toSave: vscode.TextDocument[] = [];
+  for (const { uri, before, after } of changes) {
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (document.getText() !== before) return "no";
+    const { start, end, text } = difference(before, after);
+    edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+    if (!document.isDirty) toSave.push(document);
+  }
   if (!(await vscode.workspace.applyEdit(edit))) return "no";
-  return wasSaved && (await document.save()) ? "saved" : "unsaved";
+  const saved = await Promise.all(toSave.map((document) => document.save()));
+  return toSave.length === changes.length && saved.every(Boolean) ? "saved" : "unsaved";
 }
 
 /** The one stretch that differs, so that cursors and folds elsewhere stay. */

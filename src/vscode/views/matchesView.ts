@@ -19,6 +19,9 @@ interface Look {
 
 /** The view around the tree: message, badge, status bar, and the context keys of the welcome texts. */
 export class MatchesView implements vscode.Disposable {
+  private readonly refreshed = new vscode.EventEmitter<void>();
+  /** What is known about the workspace was read anew. */
+  readonly onDidRefresh = this.refreshed.event;
   private readonly view: vscode.TreeView<Node>;
   private readonly status: vscode.StatusBarItem;
   private round = 0;
@@ -78,6 +81,7 @@ export class MatchesView implements vscode.Disposable {
       setContext(ContextKey.state, state.id),
     ]);
     this.draw();
+    this.refreshed.fire();
   }
 
   /** Shows a running scan; null when it has ended. */
@@ -133,6 +137,7 @@ export class MatchesView implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.refreshed.dispose();
     this.view.dispose();
     this.status.dispose();
   }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Match, ProfileMatches, SourceFailure } from "../../core/model";
+import { appendWords } from "../foreignText";
 import { Command } from "../ids";
 import { loadScan } from "../loadScan";
 import { plain } from "../messages";
@@ -146,6 +147,7 @@ function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
     match.note === "noted" ? "noted" : "unnoted",
     (match.article.indicators ?? []).length > 0 && "indicators",
     creatable && "creatable",
+    match.matches.some(({ name }) => !profile.row.owner || name !== profile.row.name) && "alias",
   );
   item.accessibilityInformation = { label: articleSentence(match, now, t) };
   item.command = { command: Command.openArticle, title: t("Open Article"), arguments: [node] };
@@ -209,20 +211,6 @@ function articleTooltip(node: ArticleNode): vscode.MarkdownString {
     appendWords(tooltip, line);
   }
   return tooltip;
-}
-
-/**
- * Foreign text into a tooltip, which stays text: word by word, since `appendText` turns blanks into ones that do not wrap,
- * and with escapes where Markdown would make a link of an address by itself.
- */
-function appendWords(tooltip: vscode.MarkdownString, text: string): void {
-  for (const part of plain(text).split(/( +|:\/\/|www\.|@)/i)) {
-    if (part === "") continue;
-    if (part.trim() === "") tooltip.appendMarkdown(" ");
-    else if (part === "://" || part === "@") tooltip.appendMarkdown(`\\${part}`);
-    else if (/^www\.$/i.test(part)) tooltip.appendMarkdown(`${part.slice(0, 3)}\\.`);
-    else tooltip.appendText(part);
-  }
 }
 
 /** The marked stretches of the title, in order, without overlap. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { learn, type Lesson, type LessonTarget } from "../../../src/core/config/learn";
+import { learn, lessonEntry, type Lesson, type LessonTarget } from "../../../src/core/config/learn";
 import { parseConfig } from "../../../src/core/config/parseConfig";
 import type { ConfigFormat } from "../../../src/core/config/types";
 
@@ -137,6 +137,14 @@ describe("a lesson in a configuration", () => {
       parseConfig("articles", changed ?? "", "yaml").config?.profiling.profiles.map(({ name, match }) => [name, match]),
       [["Clop", {}], ["Conti", { requireContext: true }], ["APT", {}], ["WinterVivern", {}], ["BlackCat", {}]], // prettier-ignore
     );
+  });
+
+  it("can be told as an entry, for a file that is changed by hand", () => {
+    assert.equal(
+      lessonEntry("json", crypt, NEAR),
+      '{ "name": "Play", "aliases": [{ "name": "PlayCrypt", "match": { "notNear": ["google"] } }] }',
+    );
+    assert.equal(lessonEntry("yaml", play, CONTEXT), "{ name: Play, match: { requireContext: true } }");
   });
 
   it("does nothing to a text with errors, or where others share the place", () => {

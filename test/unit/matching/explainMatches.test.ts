@@ -39,11 +39,15 @@ Published 2026-03-10T09:30:00Z
 
 1. Headline
    »Marsh Crew« strikes a bank
-   “Marsh Crew” in the headline. Marsh Crew is another name of Grey Heron. The alias is from MISP galaxy threat-actor, 2026-02-01.
+   “Marsh Crew” in the headline.
+   Marsh Crew is another name of Grey Heron.
+   The alias is from MISP galaxy threat-actor, 2026-02-01.
 
 2. Address
    https://news.example/»marsh-crew«
-   “marsh-crew” in the address (weight 80 %). Marsh Crew is another name of Grey Heron. The alias is from MISP galaxy threat-actor, 2026-02-01.
+   “marsh-crew” in the address (weight 80 %).
+   Marsh Crew is another name of Grey Heron.
+   The alias is from MISP galaxy threat-actor, 2026-02-01.
 `,
     );
   });

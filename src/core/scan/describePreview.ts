@@ -1,0 +1,37 @@
+import { describeMatch } from "../matching/describeMatch";
+import { oneLine } from "../oneLine";
+import type { Translate } from "../ports";
+import type { NamePreview, PreviewArticle, RulesPreview } from "./previewRules";
+
+/** Articles told of one name on each side; the rest is counted. */
+const SHOWN = 50;
+
+/** A preview as the lines of a plain text: each name with what it gains (+) and loses (-), and why. */
+export function describePreview({ days, articles, names, compared }: RulesPreview, t: Translate): string {
+  const lines = [t("Looked at: {articles} stored articles of the last {days} days.", { articles, days })];
+  if (!compared) lines.push(t("The saved configuration cannot be read, so all that is found counts as gained."));
+  if (names.length === 0) lines.push(t("The change gains and loses nothing."));
+  for (const name of names) lines.push("", ...nameLines(name, t));
+  return `${lines.join("\n")}\n`;
+}
+
+function nameLines({ name, before, after, gained, lost }: NamePreview, t: Translate): readonly string[] {
+  const values = { name: oneLine(name), before, after, gained: gained.length, lost: lost.length };
+  return [
+    t("{name}: {before} → {after} articles, {gained} gained, {lost} lost", values),
+    ...articleLines("+", gained, t),
+    ...articleLines("-", lost, t),
+  ];
+}
+
+function articleLines(sign: "+" | "-", items: readonly PreviewArticle[], t: Translate): readonly string[] {
+  const lines = items
+    .slice(0, SHOWN)
+    .flatMap(({ article, matches }) => [
+      `  ${sign} ${oneLine(article.title)}`,
+      `    ${oneLine(article.url)}`,
+      ...new Set(matches.map((match) => `    ${oneLine(describeMatch(match, t))}`)),
+    ]);
+  const more = items.length - SHOWN;
+  return more > 0 ? [...lines, `  ${sign} ${t("and {count} more", { count: more })}`] : lines;
+}

@@ -1,0 +1,96 @@
+import { parseConfig } from "../config/parseConfig";
+import type { NameEntry } from "../matching/matcher";
+import { nameKey } from "../matching/nameKey";
+import { deriveRule, type NameRule } from "../matching/rules";
+import type { Article } from "../model";
+import { findMatches } from "./matchRows";
+import { namesToFind } from "./namesToFind";
+import { type ConfigText, findInStored, newestFirst, recentArticles, type RulesWorld } from "./storedMatches";
+import { dismissals } from "./trackedNames";
+
+/** What is known of one name of a configuration. */
+export interface NameInsight {
+  readonly profile: string;
+  /** The name itself, or one of its other names. */
+  readonly name: string;
+  readonly rule: NameRule;
+  /** All its names, its own first. */
+  readonly names: readonly NameEntry[];
+  readonly days: number;
+  /** Stored articles that were looked at. */
+  readonly articles: number;
+  /** Those that its names were found in; of an alias, those that it was found in itself. */
+  readonly hits: number;
+  /** The last of them, newest first. */
+  readonly recent: readonly Article[];
+}
+
+/** Articles that a hover shows. */
+const RECENT = 3;
+
+/**
+ * What a name of a configuration finds in the stored articles of the last days, by itself: longer names of others, which would win
+ * where they overlap it, are not looked for. Null when the text has errors or not this name.
+ */
+export async function explainName(
+  world: RulesWorld,
+  { job, text, format }: ConfigText,
+  profileName: string,
+  alias: string | null,
+  days: number,
+): Promise<NameInsight | null> {
+  const { config } = parseConfig(job, text, format);
+  const profile = config?.profiling.profiles.find(({ name }) => name === profileName);
+  if (config === null || profile === undefined) return null;
+  const owners = await world.memory.loadPart("owners");
+  const { entries } = await namesToFind(world, config.profiling, owners);
+  const names = entries.filter((entry) => entry.profile === profileName);
+  const [own] = names;
+  const shown = alias === null ? own : names.find(({ name }) => nameKey(name) === nameKey(alias));
+  if (shown === undefined) return null;
+  const articles = await recentArticles(world, days);
+  const wanted = alias === null ? names : [shown];
+  const found = (await findMatches(articles, wanted, dismissals([profile]), world.clock)).get(profileName);
+  const hits = newestFirst([...(found?.keys() ?? [])].flatMap((key) => ({ article: articles.get(key) as Article })));
+  return {
+    profile: profileName,
+    name: shown.name,
+    rule: shown.rule ?? deriveRule(shown.name),
+    names,
+    days,
+    articles: articles.size,
+    hits: hits.length,
+    recent: hits.slice(0, RECENT).map(({ article }) => article),
+  };
+}
+
+/** A name that finds nothing, or far too much. */
+export interface NameHint {
+  readonly name: string;
+  readonly kind: "silent" | "noisy";
+  readonly hits: number;
+  readonly articles: number;
+  readonly days: number;
+}
+
+/** With fewer articles it says nothing about a name that it is in none, or in many. */
+const ENOUGH_ARTICLES = 200;
+const NOISY_SHARE = 0.05;
+
+/** The names of a configuration that find none of the stored articles of the last days, or more than 5 % of them. */
+export async function nameHints(
+  world: RulesWorld,
+  { job, text, format }: ConfigText,
+  days: number,
+): Promise<readonly NameHint[]> {
+  const { config } = parseConfig(job, text, format);
+  if (config === null) return [];
+  const articles = await recentArticles(world, days);
+  if (articles.size < ENOUGH_ARTICLES) return [];
+  const found = await findInStored(world, config.profiling, articles);
+  return config.profiling.profiles.flatMap(({ name, match }): readonly NameHint[] => {
+    const hits = found.get(name)?.size ?? 0;
+    const kind = hits === 0 ? "silent" : hits > articles.size * NOISY_SHARE ? "noisy" : null;
+    return kind === null || match.enabled === false ? [] : [{ name, kind, hits, articles: articles.size, days }];
+  });
+}

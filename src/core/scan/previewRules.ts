@@ -1,0 +1,85 @@
+import { configFileName } from "../config/configFiles";
+import { parseConfig, type Problem } from "../config/parseConfig";
+import type { ProfilingConfig } from "../config/types";
+import type { Article, Match } from "../model";
+import { type ConfigText, findInStored, newestFirst, recentArticles, type RulesWorld } from "./storedMatches";
+
+/** An article under a name, and why. */
+export interface PreviewArticle {
+  readonly article: Article;
+  readonly matches: readonly Match[];
+}
+
+/** What a name finds by the saved configuration and by the other one; articles newest first. */
+export interface NamePreview {
+  readonly name: string;
+  readonly before: number;
+  readonly after: number;
+  readonly gained: readonly PreviewArticle[];
+  readonly lost: readonly PreviewArticle[];
+}
+
+export interface RulesPreview {
+  readonly days: number;
+  /** Stored articles that were looked at. */
+  readonly articles: number;
+  /** The names with a difference, in the order of the other configuration; names it no longer has last. */
+  readonly names: readonly NamePreview[];
+  /** False when the saved configuration has errors or is not there: all that is found counts as gained. */
+  readonly compared: boolean;
+}
+
+export type PreviewOutcome =
+  | { readonly kind: "done"; readonly preview: RulesPreview }
+  | { readonly kind: "invalid"; readonly problems: readonly Problem[] };
+
+/**
+ * What a configuration would find in the stored articles of the last days, against the one that is saved. Asks no server and
+ * changes nothing. In turns, so that other work of the process goes on.
+ */
+export async function previewRules(world: RulesWorld, edited: ConfigText, days: number): Promise<PreviewOutcome> {
+  const parsed = parseConfig(edited.job, edited.text, edited.format);
+  if (parsed.config === null) return { kind: "invalid", problems: parsed.problems };
+  const saved = await savedProfiling(world, edited.job);
+  const articles = await recentArticles(world, days);
+  const after = await findInStored(world, parsed.config.profiling, articles);
+  const before = saved === null ? new Map<string, Map<string, Match[]>>() : await findInStored(world, saved, articles);
+  const names = [...new Set([...after.keys(), ...before.keys()])];
+  const order = new Map(parsed.config.profiling.profileData.map((name, index) => [name, index]));
+  const changes = names
+    .map((name) => difference(name, before.get(name), after.get(name), articles))
+    .filter(({ gained, lost }) => gained.length + lost.length > 0)
+    .toSorted((a, b) => (order.get(a.name) ?? order.size) - (order.get(b.name) ?? order.size));
+  return { kind: "done", preview: { days, articles: articles.size, names: changes, compared: saved !== null } };
+}
+
+function difference(
+  name: string,
+  before: ReadonlyMap<string, readonly Match[]> = new Map(),
+  after: ReadonlyMap<string, readonly Match[]> = new Map(),
+  articles: ReadonlyMap<string, Article>,
+): NamePreview {
+  const only = (
+    these: ReadonlyMap<string, readonly Match[]>,
+    others: ReadonlyMap<string, readonly Match[]>,
+  ): readonly PreviewArticle[] =>
+    newestFirst(
+      [...these].flatMap(([key, matches]) => {
+        const article = articles.get(key);
+        return article === undefined || others.has(key) ? [] : [{ article, matches }];
+      }),
+    );
+  return { name, before: before.size, after: after.size, gained: only(after, before), lost: only(before, after) };
+}
+
+/** The names of the saved configuration of a job; null when there is none or it has errors. */
+async function savedProfiling(
+  { files, configFolder }: RulesWorld,
+  job: ConfigText["job"],
+): Promise<ProfilingConfig | null> {
+  for (const extension of ["json", "yaml", "yml"] as const) {
+    const text = await files.readText(`${configFolder}/${configFileName(job, extension)}`);
+    if (text !== null) return parseConfig(job, text, extension === "json" ? "json" : "yaml").config?.profiling ?? null;
+  }
+  return null;
+}

@@ -1,0 +1,45 @@
+import type { ConfigFormat, ProfilingConfig } from "../config/types";
+import type { Article, Match } from "../model";
+import type { Clock } from "../ports";
+import { articleDate, findMatches } from "./matchRows";
+import { daysBefore, type MemoryStore } from "./memory";
+import { namesToFind, type NamesWorld } from "./namesToFind";
+import { dismissals } from "./trackedNames";
+
+/** A configuration with tracked names as it stands in an editor, saved or not. */
+export interface ConfigText {
+  readonly job: "articles" | "keywords";
+  readonly text: string;
+  readonly format: ConfigFormat;
+}
+
+export interface RulesWorld extends NamesWorld {
+  readonly memory: MemoryStore;
+  readonly clock: Clock;
+}
+
+/** What the names of a configuration find in stored articles: row → article key → matches. In turns. */
+export async function findInStored(
+  world: RulesWorld,
+  profiling: ProfilingConfig,
+  articles: ReadonlyMap<string, Article>,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Match[]>>> {
+  const owners = await world.memory.loadPart("owners");
+  const { entries } = await namesToFind(world, profiling, owners);
+  return findMatches(articles, entries, dismissals(profiling.profiles), world.clock);
+}
+
+/** The stored articles that were found in the last days, by key. */
+export async function recentArticles(
+  { memory, clock }: RulesWorld,
+  days: number,
+): Promise<ReadonlyMap<string, Article>> {
+  const oldest = daysBefore(clock.now(), days);
+  return new Map([...(await memory.loadPart("articles"))].filter(([, { found }]) => found >= oldest));
+}
+
+/** Sorted by the date of their articles. */
+export function newestFirst<T extends { readonly article: Article }>(items: readonly T[]): readonly T[] {
+  const dated = items.map((item) => ({ item, date: articleDate(item.article) }));
+  return dated.toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0)).map(({ item }) => item);
+}

@@ -1,0 +1,113 @@
+import * as vscode from "vscode";
+import type { Lesson, LessonTarget } from "../../core/config/learn";
+import type { Match } from "../../core/model";
+import { loadScan } from "../loadScan";
+import { pickText, safe } from "../messages";
+import type { ArticleNode, Node } from "../views/nodes";
+import { t } from "../words";
+import type { Taught, Teacher } from "./teacher";
+
+/** **Not This Actor Here**: the chosen articles do not mean the names they stand under. */
+export async function notHere(teacher: Teacher, nodes: readonly Node[]): Promise<void> {
+  const articles = nodes.filter((node) => node.kind === "article");
+  const taught = articles.flatMap(({ profile, item }): readonly Taught[] =>
+    /^https?:\/\//i.test(item.article.url)
+      ? [{ target: { profile: profile.row.name, alias: null }, lesson: { kind: "notHere", url: item.article.url } }]
+      : [],
+  );
+  const [first] = articles;
+  if (first === undefined) return;
+  if (taught.length === 0) {
+    void vscode.window.showWarningMessage(
+      t("The article has no address that starts with http:// or https://, by which a rule could name it."),
+    );
+    return;
+  }
+  const values = { name: safe(first.profile.row.name), count: taught.length };
+  const sentence =
+    taught.length === 1
+      ? t("{name} is not meant in this article: the configuration says so now.", values)
+      : t("{count} articles do not mean the names they stood under: the configuration says so now.", values);
+  await teacher.teach(taught, sentence);
+}
+
+/** **Never Match Near…**: asks for a phrase beside which the name is something else. */
+export async function notNear(teacher: Teacher, node?: Node): Promise<void> {
+  const match = await chooseMatch(node, t("Which name is something else here?"));
+  if (match === null) return;
+  const { article } = match.node.item;
+  const scan = loadScan();
+  const phrase = await vscode.window.showInputBox({
+    title: t("Never match “{name}” near…", { name: safe(match.name) }),
+    prompt: t("A word or phrase around the name or right beside it, such as Google Play. Case does not matter."),
+    value: scan.neighbour(scan.fieldText(article, match.match.field), match.match),
+    validateInput: (value) => (scan.nameKey(value) === "" ? t("Write a word: something with a letter or digit.") : ""),
+  });
+  if (phrase === undefined) return;
+  const lesson: Lesson = { kind: "notNear", phrase: phrase.trim() };
+  await teacher.teach(
+    [{ target: match.target, lesson }],
+    t("“{name}” is never matched near “{phrase}” from now on.", { name: safe(match.name), phrase: safe(phrase) }),
+  );
+}
+
+/** **Require Context for This Name**. */
+export async function requireContext(teacher: Teacher, node?: Node): Promise<void> {
+  const match = await chooseMatch(node, t("Which name is an ordinary word too?"));
+  if (match === null) return;
+  await teacher.teach(
+    [{ target: match.target, lesson: { kind: "requireContext" } }],
+    t("“{name}” is matched from now on only where a word such as group, ransomware or attack stands near.", {
+      name: safe(match.name),
+    }),
+  );
+}
+
+/** **Stop Matching This Alias**. */
+export async function stopAlias(teacher: Teacher, node?: Node): Promise<void> {
+  const match = await chooseMatch(node, t("Which alias is not to be looked for any more?"), isAlias);
+  if (match === null) return;
+  await teacher.teach(
+    [{ target: match.target, lesson: { kind: "stop" } }],
+    t("The alias “{name}” is not looked for any more.", { name: safe(match.name) }),
+  );
+}
+
+function isAlias(node: ArticleNode, name: string): boolean {
+  const { row } = node.profile;
+  return !row.owner || name !== row.name;
+}
+
+interface ChosenMatch {
+  readonly node: ArticleNode;
+  readonly match: Match;
+  readonly name: string;
+  readonly target: LessonTarget;
+}
+
+/** The name of an article row that is meant; asks when it was found by several. */
+async function chooseMatch(
+  node: Node | undefined,
+  question: string,
+  isWanted: (node: ArticleNode, name: string) => boolean = () => true,
+): Promise<ChosenMatch | null> {
+  if (node?.kind !== "article") return null;
+  const { name: row, owner } = node.profile.row;
+  const byName = new Map(
+    node.item.matches
+      .toReversed()
+      .flatMap((match) => (isWanted(node, match.name) ? [[match.name, match] as const] : [])),
+  );
+  const items = [...byName].toReversed().map(([name, match]) => ({
+    label: pickText(name),
+    description: pickText(loadScan().describeMatch(match, t)),
+    match,
+  }));
+  const [only, second] = items;
+  const picked = second === undefined ? only : await vscode.window.showQuickPick(items, { title: question });
+  if (picked === undefined) return null;
+  const { match } = picked;
+  // An alias of unknown owner gets an entry of its own.
+  const alias = owner && match.name !== row ? match.name : null;
+  return { node, match, name: match.name, target: { profile: row, alias } };
+}

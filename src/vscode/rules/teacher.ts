@@ -1,0 +1,161 @@
+import * as vscode from "vscode";
+import type { Lesson, LessonTarget } from "../../core/config/learn";
+import type { RematchOutcome, Session } from "../../core/session";
+import { isTrusted, ready, type App, type Ready } from "../app";
+import { guarded } from "../commands";
+import { formatOf, isConfigFile } from "../config/configDocument";
+import { editFiles, type EditOutcome, type FileChange } from "../config/editFile";
+import { configFolderUri, exists } from "../folders";
+import { Command } from "../ids";
+import { loadScan } from "../loadScan";
+import { harmless, safe } from "../messages";
+import { t } from "../words";
+
+/** A rule, and whose it is. */
+export interface Taught {
+  readonly target: LessonTarget;
+  readonly lesson: Lesson;
+}
+
+/** Writes rules into the configuration, and applies what the configuration says to the matches on screen. */
+export class Teacher {
+  /** Edits of its own that are on their way: their saves need no look of their own. */
+  private editing = 0;
+
+  constructor(private readonly app: App) {}
+
+  /** @param sentence what has been learned; what follows from it is added */
+  async teach(taught: readonly Taught[], sentence: string): Promise<void> {
+    if (!(await isTrusted("scan"))) return;
+    const place = await ready(this.app, false);
+    if (place === null) return;
+    const files = await filesFor(place, taught);
+    const outcome = await this.alone(() => editFiles(files));
+    const file = safe(place.state.file);
+    switch (outcome.kind) {
+      case "no":
+        await byHand(place, taught);
+        return;
+      case "same":
+        void vscode.window.showInformationMessage(t("The configuration has this rule already."));
+        return;
+      case "unsaved":
+        void vscode.window.showWarningMessage(
+          t("{file} has changes that are not saved: save it, and the rule is applied.", { file }),
+        );
+        return;
+      case "saved":
+        await this.tell(place, outcome.undo, sentence);
+    }
+  }
+
+  /** A configuration file was saved by hand: its names and rules are applied at once. */
+  async configSaved({ uri }: vscode.TextDocument): Promise<void> {
+    if (this.editing > 0 || !vscode.workspace.isTrusted || !isConfigFile(uri)) return;
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    if (folder?.uri.scheme !== "file" || !uri.path.startsWith(`${configFolderUri(folder).path}/`)) return;
+    await this.apply(await this.app.sessions.of(folder));
+  }
+
+  private async tell(
+    place: Ready,
+    undo: Extract<EditOutcome, { readonly undo: unknown }>["undo"],
+    sentence: string,
+  ): Promise<void> {
+    const report = await this.apply(place.session);
+    const effect = report.kind === "done" ? effectSentence(report) : "";
+    const [takeBack, open] = [t("Undo"), t("Open Configuration")];
+    // Nobody may ever answer: nothing waits for it.
+    void guarded("learn", this.app.log, async () => {
+      const answer = await vscode.window.showInformationMessage(`${sentence} ${effect}`.trim(), takeBack, open);
+      if (answer === open) await vscode.commands.executeCommand(Command.openConfig);
+      if (answer !== takeBack) return;
+      if (await this.alone(undo)) {
+        await this.apply(place.session);
+        return;
+      }
+      void vscode.window.showWarningMessage(
+        t("{file} has changed since, so it is left as it is. Remove the rule by hand.", {
+          file: safe(place.state.file),
+        }),
+      );
+    });
+  }
+
+  /** Matches the stored articles anew and shows the outcome. */
+  private async apply(session: Session): Promise<RematchOutcome> {
+    const report = await session.rematch();
+    await this.app.view.refresh();
+    return report;
+  }
+
+  private async alone<T>(work: () => Promise<T>): Promise<T> {
+    this.editing += 1;
+    try {
+      return await work();
+    } finally {
+      this.editing -= 1;
+    }
+  }
+}
+
+function effectSentence({ lost, lostNoted }: Extract<RematchOutcome, { kind: "done" }>): string {
+  const gone =
+    lost === 0
+      ? t("No match on screen changes.")
+      : lost === 1
+        ? t("1 match is gone.")
+        : t("{count} matches are gone.", { count: lost });
+  if (lostNoted === 0) return gone;
+  const noted =
+    lostNoted === 1
+      ? t("1 note that stands in Cortex XSOAR already stays there.")
+      : t("{count} notes that stand in Cortex XSOAR already stay there.", { count: lostNoted });
+  return `${gone} ${noted}`;
+}
+
+/** The configuration of the articles job, and that of the keywords job where it tracks one of the names as well. */
+async function filesFor({ folder, state }: Ready, taught: readonly Taught[]): Promise<readonly FileChange[]> {
+  const scan = loadScan();
+  const change = (job: "articles" | "keywords", uri: vscode.Uri, lessons: readonly Taught[]): FileChange => ({
+    uri,
+    change: (text) =>
+      lessons.reduce<string | null>(
+        (now, { target, lesson }) =>
+          now === null ? null : scan.learn(job, now, formatOf(uri) ?? "json", target, lesson),
+        text,
+      ),
+  });
+  const articles = vscode.Uri.joinPath(folder.uri, ...state.file.split("/"));
+  const keywords = await keywordsFile(folder);
+  if (keywords === null) return [change("articles", articles, taught)];
+  const { config } = scan.parseConfig(
+    "keywords",
+    (await vscode.workspace.openTextDocument(keywords)).getText(),
+    formatOf(keywords) ?? "json",
+  );
+  const tracked = new Set((config?.profiling.profileData ?? []).map(scan.nameKey));
+  const theirs = taught.filter(({ target }) => tracked.has(scan.nameKey(target.profile)));
+  const files = [change("articles", articles, taught)];
+  return theirs.length === 0 ? files : [...files, change("keywords", keywords, theirs)];
+}
+
+async function keywordsFile(folder: vscode.WorkspaceFolder): Promise<vscode.Uri | null> {
+  for (const extension of ["json", "yaml", "yml"]) {
+    const uri = vscode.Uri.joinPath(configFolderUri(folder), `keywords_config.${extension}`);
+    if (await exists(uri)) return uri;
+  }
+  return null;
+}
+
+/** Shows the file and the entry that has to be written. */
+async function byHand({ folder, state }: Ready, taught: readonly Taught[]): Promise<void> {
+  await vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, ...state.file.split("/")));
+  const entries = taught.slice(0, 1).map(({ target, lesson }) => loadScan().lessonEntry(state.format, target, lesson));
+  void vscode.window.showWarningMessage(
+    t("{file} could not be changed for sure. Write this entry into profiling.profileData by hand: {entry}", {
+      file: safe(state.file),
+      entry: harmless(entries.join()),
+    }),
+  );
+}

@@ -1,0 +1,12 @@
+import type { App } from "../app";
+import { loadScan } from "../loadScan";
+import type { Node } from "../views/nodes";
+import { t } from "../words";
+
+/** **Why This Match?**: every match of an article in its row, with the words around it, as a text of its own. */
+export async function whyMatch(app: App, node?: Node): Promise<void> {
+  if (node?.kind !== "article") return;
+  const { article, matches } = node.item;
+  const text = loadScan().explainMatches(node.profile.row.name, article, matches, t);
+  await app.texts.show(t("Why This Match"), text);
+}
