@@ -20,8 +20,8 @@ const common = {
 const sharedPipeline = {
   name: "shared pipeline",
   setup(build) {
-    build.onResolve({ filter: /^\.\/scan$/ }, ({ importer }) =>
-      path.basename(importer) === "cli.ts" ? { path: "./scan.js", external: true } : undefined,
+    build.onResolve({ filter: /^\.\.?\/scan$/ }, ({ importer }) =>
+      /[\\/]src[\\/]cli(\.ts|[\\/]\w+\.ts)$/.test(importer) ? { path: "./scan.js", external: true } : undefined,
     );
   },
 };

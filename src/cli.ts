@@ -63,7 +63,7 @@ async function withWorld(
   const cancel = new AbortController();
   process.once("SIGINT", () => cancel.abort());
   process.once("SIGTERM", () => cancel.abort());
-  // Loaded here: `match` and `parse` have no use for the pipeline.
+  // Loaded here: `parse` has no use for the pipeline.
   const { createHttp, createParser, openSession, parseSocksAddress, withTor } = await import("./scan");
   const userAgent = `ti-scraper/${__VERSION__}`;
   const workerFile = path.join(__dirname, "worker.js");

@@ -38,6 +38,8 @@ export { describeImportFailure } from "./core/knowledge/importNames";
 export { describeAliasSource, describeMatch } from "./core/matching/describeMatch";
 export { describeRule } from "./core/matching/describeRule";
 export { explainMatches, fieldText } from "./core/matching/explainMatches";
+export { compileNames } from "./core/matching/matcher";
+export { describeLineProblem, describeNamesProblem, matchLine, readNames } from "./core/matching/matchLines";
 export { nameKey } from "./core/matching/nameKey";
 export { neighbour } from "./core/matching/neighbour";
 export { describePreview } from "./core/scan/describePreview";

@@ -1,8 +1,6 @@
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { compileNames } from "../core/matching/matcher";
-import { describeLineProblem, describeNamesProblem, matchLine, readNames } from "../core/matching/matchLines";
 import { plainText } from "../core/text";
 
 interface Output {
@@ -19,6 +17,8 @@ export async function matchFiles(namesFile: string, inputFile: string, { print, 
     complain(`${namesFile}: ${reasonOf(error)}`);
     return 2;
   }
+  // The matcher is in the file of the pipeline, so that it is on disk once.
+  const { compileNames, describeLineProblem, describeNamesProblem, matchLine, readNames } = await import("../scan");
   const read = readNames(names);
   if (!read.ok) {
     complain(`${namesFile}: ${describeNamesProblem(read.problem, plainText)}`);
