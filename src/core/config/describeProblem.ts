@@ -105,16 +105,23 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
       value: arg("value"),
     }),
   nameMissing: ({ place, t }) => t('{place} has no name. Write "name" in it, with the name to look for.', { place }),
-  badPattern: ({ arg, place, t }) =>
-    arg("reason") === '""'
-      ? t("{place} agrees with the empty text, so it would find everything. Write an expression that needs a letter.", {
-          place,
-        })
-      : t('{place} is no regular expression that can be used: "{pattern}" ({reason}). The syntax is that of RE2.', {
-          place,
-          pattern: arg("pattern"),
-          reason: arg("reason"),
-        }),
+  badPattern: ({ problem, arg, place, t }) => {
+    const values = { place, pattern: arg("pattern"), reason: arg("reason"), limit: arg("limit") };
+    switch (problem.args["why"]) {
+      case "matchesNothing":
+        return t(
+          "{place} agrees with the empty text, so it would find everything. Write one that needs a letter.",
+          values,
+        );
+      case "tooLong":
+        return t("{place} is too long: a regular expression for a name has {limit} characters at most.", values);
+      default:
+        return t(
+          '{place} is no regular expression that can be used: "{pattern}" ({reason}). The syntax is that of RE2, without look-around and back references.',
+          values,
+        );
+    }
+  },
   urlMissing: ({ place, t }) => t('{place} has no address. Write "url" in it, with the address to read.', { place }),
   textTooLong: ({ arg, place, t }) =>
     t("{place} is too long: {limit} characters are the most.", { place, limit: arg("limit") }),

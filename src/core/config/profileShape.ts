@@ -1,4 +1,4 @@
-import { RE2JS } from "re2js";
+import { compileLinearPattern } from "../matching/linearPattern";
 import { MATCH_FIELDS, type MatchField, type RuleSettings } from "../matching/rules";
 import { type ConfigNode, entryOf } from "./configNode";
 import { isBlank, trackedName, url } from "./rules";
@@ -10,30 +10,21 @@ type WrittenSettings = { readonly [K in keyof RuleSettings]-?: RuleSettings[K] |
 
 type WrittenMatch = WrittenSettings & { readonly notHere: readonly string[] | undefined };
 
-/** Longer expressions are no names. */
-const MAX_PATTERN = 1_000;
-
-/**
- * A regular expression for a name, in the syntax of RE2, which cannot run away: without look-around and back references.
- * One that the empty text agrees with would find everything.
- */
+/** A regular expression for a name, as the matcher takes it. */
 const pattern: Shape<string> = text((value, node, trail, reading) => {
   if (isBlank(value, node, trail, reading)) return undefined;
-  const reason = patternProblem(value);
-  if (reason === null) return value;
-  report(reading, node, trail, { code: "badPattern", args: { pattern: value, reason } });
+  const compiled = compileLinearPattern(value, { ignoreCase: true });
+  if (compiled.ok) return value;
+  const { problem } = compiled;
+  const args = {
+    pattern: value,
+    why: problem.code,
+    reason: problem.code === "syntax" ? problem.reason.replace(/^error parsing regexp: /, "") : "",
+    limit: problem.code === "tooLong" ? problem.limit : 0,
+  };
+  report(reading, node, trail, { code: "badPattern", args });
   return undefined;
 });
-
-/** What is wrong with an expression, in the words of the engine; null when nothing is. */
-function patternProblem(value: string): string | null {
-  if (value.length > MAX_PATTERN) return `> ${MAX_PATTERN}`;
-  try {
-    return RE2JS.compile(value, RE2JS.CASE_INSENSITIVE).matcher("").find() ? '""' : null;
-  } catch (error) {
-    return error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : String(error);
-  }
-}
 
 const matchField: Shape<MatchField> = {
   read(node, trail, reading) {

@@ -145,6 +145,7 @@ const SAMPLES: { readonly [Code in Problem["code"]]: readonly Sample[] } = {
       /^"match\.pattern" in entry 1 of .*"a\(" \(.*\)/,
     ],
     ['{"profiling":{"profileData":[{"name":"APT","match":{"pattern":"a*"}}]}}', /find everything/],
+    [`{"profiling":{"profileData":[{"name":"APT","match":{"pattern":"${"a".repeat(501)}"}}]}}`, /500 characters/],
   ],
   emptyList: [
     [

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { learn, type Lesson, type LessonTarget } from "../../../src/core/config/learn";
 import type { ProfileMatches } from "../../../src/core/model";
 import { createFakeWorld, rss, type FakeWorld } from "./fakes";
 
 const FEED = "https://news.example/feed.xml";
+const OWN: LessonTarget = { profile: "Grey Heron", alias: null };
 const FILE = "config/articles_config.json";
 
 function config(profileData: readonly unknown[], profiling: object = {}): object {
@@ -79,6 +81,41 @@ describe("matching anew by other rules", () => {
     await it.scan();
     assert.match(it.files.get("99 Archive/Night Stork_profile.txt") ?? "", /Night Stork returns\nhttps/);
   });
+
+  const lessons: readonly (readonly [string, LessonTarget, Lesson, readonly string[]])[] = [
+    ["a phrase near the name", OWN, { kind: "notNear", phrase: "at the lake" }, ["bank", "crew"]],
+    ["a word of threats is needed", OWN, { kind: "requireContext" }, ["bank", "crew"]],
+    [
+      "the alias is not looked for",
+      { profile: "Grey Heron", alias: "Marsh Crew" },
+      { kind: "stop" },
+      ["bank", "birds"],
+    ],
+    ["the article does not mean it", OWN, { kind: "notHere", url: "https://news.example/birds" }, ["bank", "crew"]],
+  ];
+  for (const [name, target, lesson, left] of lessons) {
+    it(`applies what was learned: ${name}`, async () => {
+      const it = createFakeWorld(config([{ name: "Grey Heron", aliases: ["Marsh Crew"] }]));
+      it.web.set(
+        FEED,
+        rss([
+          ["Grey Heron gang robs a bank", "https://news.example/bank"],
+          ["A grey heron at the lake", "https://news.example/birds"],
+          ["Marsh Crew is back", "https://news.example/crew"],
+        ]),
+      );
+      await it.scan();
+      const before = it.files.get(FILE) ?? "";
+      const changed = learn("articles", before, "json", target, lesson);
+      assert.ok(changed !== null && changed !== before);
+      it.files.set(FILE, changed);
+      assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 0, lost: 1, lostNoted: 0 });
+      assert.deepEqual(await rowsOf(it), [["Grey Heron", ...left.map((url) => `${url} pending`)]]);
+      it.files.set(FILE, before);
+      assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 1, lost: 0, lostNoted: 0 });
+      assert.equal((await rowsOf(it))[0]?.length, 4);
+    });
+  }
 
   it("leaves the rows alone where matching is off, and says what is wrong with the configuration", async () => {
     const it = await scanned(["Grey Heron"]);
