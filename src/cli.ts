@@ -1,10 +1,11 @@
-import { realpath, stat } from "node:fs/promises";
+import { lstat, realpath, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { HELP, parseCommandLine } from "./cli/arguments";
 import type { CliCommand } from "./cli/arguments";
 import { matchFiles } from "./cli/matchFiles";
 import { parseFileLine } from "./cli/parseFiles";
 import { runAliases, runScan } from "./cli/runJobs";
+import { runClean } from "./cli/runClean";
 import { runMail } from "./cli/runMail";
 import { runNames } from "./cli/runNames";
 import { runPreview } from "./cli/runPreview";
@@ -41,6 +42,8 @@ async function main(): Promise<number> {
       return withWorld(command, (world) => runScan(command, world));
     case "aliases":
       return withWorld(command, (world) => runAliases(command, world));
+    case "clean":
+      return withWorld(command, (world) => runClean(command, world));
     case "mail":
       return withWorld(command, (world) => runMail(command, world));
     case "preview":
@@ -52,7 +55,7 @@ async function main(): Promise<number> {
 
 /** Builds what a job needs of the world, and takes it down again whatever happens. */
 async function withWorld(
-  { folder, configFolder }: Extract<CliCommand, { kind: "scan" | "aliases" | "names" | "mail" | "preview" }>,
+  { folder, configFolder }: Extract<CliCommand, { configFolder: string }>,
   run: (world: CliWorld) => Promise<number>,
 ): Promise<number> {
   const root = await realpath(path.resolve(folder)).catch(() => null);
@@ -78,9 +81,27 @@ async function withWorld(
   const parser = createParser(workerFile);
   try {
     const session = openSession({ root, configFolder, http, parser, log: quietLog, t: plainText });
-    return await run({ session, print, complain, signal: cancel.signal, env: process.env });
+    return await run({
+      session,
+      print,
+      complain,
+      signal: cancel.signal,
+      env: process.env,
+      deleteFile: (file) => deleteFile(path.join(root, ...file.split("/"))),
+    });
   } finally {
     await parser.dispose();
+  }
+}
+
+/** Looks again before it deletes: what was a file may have become a link. */
+async function deleteFile(file: string): Promise<string | null> {
+  try {
+    if (!(await lstat(file)).isFile()) return "no regular file";
+    await rm(file);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

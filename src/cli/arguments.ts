@@ -1,4 +1,7 @@
 import { parseArgs } from "node:util";
+import type { Job } from "../core/model";
+
+const JOBS: readonly Job[] = ["articles", "keywords", "counts", "contents"];
 
 export type CliCommand =
   | { readonly kind: "help" }
@@ -9,6 +12,8 @@ export type CliCommand =
       readonly configFolder: string;
       readonly json: boolean;
       readonly create: "none" | "all";
+      /** The jobs to run; those that are configured when there are none. */
+      readonly jobs: readonly Job[];
       /** Seconds between two requests to one host. */
       readonly crawlDelay: number;
       /** Asks sources too whose last answer still holds. */
@@ -40,6 +45,7 @@ export type CliCommand =
       readonly file: string;
       readonly days: number;
     }
+  | { readonly kind: "clean"; readonly folder: string; readonly configFolder: string; readonly yes: boolean }
   | { readonly kind: "match"; readonly names: string; readonly input: string }
   | { readonly kind: "parse"; readonly files: readonly string[] }
   | { readonly kind: "usage"; readonly message: string };
@@ -47,12 +53,13 @@ export type CliCommand =
 export const HELP = `TI Scraper: finds tracked names in security news and writes the articles onto their records in Cortex XSOAR.
 
 Usage
-  ti-scraper scan [FOLDER] [--json] [--create none|all] [--crawl-delay SECONDS] [--ask-all] [--config-folder NAME]
+  ti-scraper scan [FOLDER] [--json] [--job NAME]... [--create none|all] [--crawl-delay SECONDS] [--ask-all] [--config-folder NAME]
       Reads the sources of FOLDER/config/articles_config.{json,yaml,yml} (FOLDER: the current folder), writes the result
       files, remembers what is new, and with profile2cortex adds the notes. --create all also creates a Threat Actor
       record for each name that has none (default: none). --json prints one report object. A source whose server said how
       long its answer holds is not asked before, unless with --ask-all; --crawl-delay is a pause between two requests to
-      one host (default: 0).
+      one host (default: 0). The jobs keywords, counts and contents run as well where their configuration files are there;
+      --job articles|keywords|counts|contents chooses.
   ti-scraper aliases [FOLDER] [--json] [--config-folder NAME]
       Reads the other names of each record from XSOAR into FOLDER/config/cortex_aliases.json.
   ti-scraper names [FOLDER] [--import FILE|URL]... [--search TEXT] [--choose NAME]... [--config-folder NAME]
@@ -64,6 +71,8 @@ Usage
   ti-scraper preview [FOLDER] --config FILE [--days N] [--json] [--config-folder NAME]
       Says what the names and rules of FILE would find in the stored articles of the last N days (default: 30), against the
       configuration of FOLDER: what each name gains and loses, and why. Reads no source and changes nothing.
+  ti-scraper clean [FOLDER] [--yes] [--config-folder NAME]
+      Lists the result files that are older than timeDelta4Delete days. --yes deletes them for good: there is no trash.
   ti-scraper match --names FILE --input FILE.jsonl
       Finds names in headlines and addresses. Names: a JSON array of "name" or {"name", "aliases": []}.
       Input: lines {"url", "title"}. Output: one line {"url", "title", "matches"} each; a match is
@@ -99,6 +108,8 @@ const OPTIONS = {
   create: { type: "string" },
   "crawl-delay": { type: "string" },
   "ask-all": { type: "boolean" },
+  job: { type: "string", multiple: true },
+  yes: { type: "boolean" },
   "config-folder": { type: "string" },
   import: { type: "string", multiple: true },
   search: { type: "string" },
@@ -113,9 +124,10 @@ const OPTIONS = {
 
 /** The options each command takes. */
 const TAKES: Readonly<Record<string, readonly string[]>> = {
-  scan: ["json", "create", "crawl-delay", "ask-all", "config-folder"],
+  scan: ["json", "job", "create", "crawl-delay", "ask-all", "config-folder"],
   aliases: ["json", "config-folder"],
   names: ["import", "search", "choose", "config-folder"],
+  clean: ["yes", "config-folder"],
   mail: ["show", "test", "config-folder"],
   preview: ["config", "days", "json", "config-folder"],
   match: ["names", "input"],
@@ -134,8 +146,7 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
   if (values.help === true) return { kind: "help" };
   if (values.version === true) return { kind: "version" };
   const [name, ...rest] = positionals;
-  if (name === undefined)
-    return { kind: "usage", message: "Say what to do: scan, aliases, names, mail, preview, match or parse." };
+  if (name === undefined) return { kind: "usage", message: `Say what to do: ${Object.keys(TAKES).join(", ")}.` };
   const takes = TAKES[name];
   if (takes === undefined) return { kind: "usage", message: `There is no command “${name}”.` };
   const foreign = Object.keys(values).find((option) => !takes.includes(option));
@@ -161,6 +172,14 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
       imports: values.import ?? [],
       search: values.search ?? null,
       choose: values.choose ?? [],
+    };
+  }
+  if (name === "clean") {
+    return {
+      kind: "clean",
+      folder: rest[0] ?? ".",
+      configFolder: values["config-folder"] ?? "config",
+      yes: values.yes ?? false,
     };
   }
   if (name === "mail") {
@@ -190,5 +209,15 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
   const delay = values["crawl-delay"] ?? "0";
   if (!/^\d{1,4}(\.\d{1,3})?$/.test(delay))
     return { kind: "usage", message: "--crawl-delay takes a number of seconds." };
-  return { kind: "scan", ...common, create, crawlDelay: Number(delay), askAll: values["ask-all"] ?? false };
+  const jobs = values.job ?? [];
+  const unknown = jobs.find((job) => !JOBS.some((known) => known === job));
+  if (unknown !== undefined) return { kind: "usage", message: `--job takes ${JOBS.join(", ")}, not ${unknown}.` };
+  return {
+    kind: "scan",
+    jobs: JOBS.filter((job) => jobs.includes(job)),
+    ...common,
+    create,
+    crawlDelay: Number(delay),
+    askAll: values["ask-all"] ?? false,
+  };
 }

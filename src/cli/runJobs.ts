@@ -1,11 +1,13 @@
 import type { MailConfig } from "../core/config/types";
-import type { Session, XsoarAccess } from "../core/session";
+import { OTHER_JOBS } from "../core/jobs/jobDesk";
+import type { ScanOptions, Session, XsoarAccess } from "../core/session";
 import { plainText } from "../core/text";
 import { configuredConnection, describeBaseUrlProblem, normaliseBaseUrl } from "../core/xsoar/connection";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 import type { CliCommand } from "./arguments";
 import { complainAbout, problemLine } from "./complain";
 import { mailScan } from "./runMail";
+import { hasFailures, otherJson, otherText, runOtherJobs, type OtherResults } from "./runOtherJobs";
 import { aliasText, scanJson, scanText } from "./scanReport";
 import type { ScanResult } from "./scanReport";
 
@@ -13,20 +15,21 @@ const CONCURRENCY = 50;
 const PER_HOST = 2;
 const TIMEOUT_MS = 20_000;
 
+const NO_OTHERS: OtherResults = { reports: [], errors: [], refused: false };
+
 export interface CliWorld {
   readonly session: Session;
   readonly print: (text: string) => void;
   readonly complain: (text: string) => void;
   readonly signal: AbortSignal;
+  /** Deletes a regular file of the folder, no link; what kept it from that, or null. */
+  readonly deleteFile: (path: string) => Promise<string | null>;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** `scan`: exit code 0, 1 when sources failed, 2 when it could not run. */
 export async function runScan(command: Extract<CliCommand, { kind: "scan" }>, world: CliWorld): Promise<number> {
-  const prepared = await prepare(world, false);
-  if (prepared === null) return 2;
-  for (const warning of prepared.warnings) world.complain(warning);
-  const outcome = await world.session.scan({
+  const options: ScanOptions = {
     signal: world.signal,
     concurrency: CONCURRENCY,
     perHost: PER_HOST,
@@ -34,7 +37,48 @@ export async function runScan(command: Extract<CliCommand, { kind: "scan" }>, wo
     crawlDelayMs: command.crawlDelay * 1000,
     askAll: command.askAll,
     onProgress: () => {},
-  });
+  };
+  const configured = await world.session.jobs.configured();
+  const wanted = command.jobs.length > 0 ? command.jobs : [...configured];
+  const others = OTHER_JOBS.filter((job) => wanted.includes(job));
+  const isArticlesWanted =
+    command.jobs.length > 0
+      ? command.jobs.includes("articles")
+      : configured.length === 0 || (await world.session.readConfig()).kind !== "none";
+  const runOthers = () => runOtherJobs(others, options, world);
+  const code = isArticlesWanted
+    ? await runArticles(command, options, world, runOthers)
+    : await printOthers(command, await runOthers(), world);
+  if (!world.signal.aborted) return code;
+  world.complain("Cancelled.");
+  return 2;
+}
+
+/** Without the articles job: what the others did. */
+async function printOthers(
+  { json }: Extract<CliCommand, { kind: "scan" }>,
+  { reports, errors, refused }: OtherResults,
+  world: CliWorld,
+): Promise<number> {
+  if (json) world.print(JSON.stringify({ jobs: reports.map(otherJson), errors }));
+  else for (const text of [...reports.map(otherText), ...errors]) world.print(text);
+  return refused ? 2 : reports.some(hasFailures) ? 1 : 0;
+}
+
+async function runArticles(
+  command: Extract<CliCommand, { kind: "scan" }>,
+  options: ScanOptions,
+  world: CliWorld,
+  runOthers: () => Promise<OtherResults>,
+): Promise<number> {
+  const prepared = await prepare(world, false);
+  if (prepared === null) {
+    // What is wrong with one job keeps no other from running.
+    await printOthers(command, await runOthers(), world);
+    return 2;
+  }
+  for (const warning of prepared.warnings) world.complain(warning);
+  const outcome = await world.session.scan(options);
   if (outcome.kind === "busy") {
     world.complain("Another scan of this folder is running. Try again when it has ended.");
     return 2;
@@ -44,12 +88,17 @@ export async function runScan(command: Extract<CliCommand, { kind: "scan" }>, wo
   const result: ScanResult = report.cancelled
     ? { report, records: null, created: null, pending: [], errors: ["Cancelled; nothing was changed."] }
     : await withMail(await useXsoar(command, world, prepared, report), prepared.mail, world);
-  world.print(command.json ? JSON.stringify(scanJson(result)) : scanText(result));
-  if (world.signal.aborted) {
-    world.complain("Cancelled.");
-    return 2;
+  const others = report.cancelled ? NO_OTHERS : await runOthers();
+  const { reports } = others;
+  const whole = { ...result, errors: [...result.errors, ...others.errors] };
+  if (command.json) {
+    world.print(
+      JSON.stringify({ ...scanJson(whole), ...(reports.length > 0 ? { jobs: reports.map(otherJson) } : {}) }),
+    );
+  } else {
+    world.print([scanText(whole), ...reports.map(otherText)].join("\n\n"));
   }
-  return report.sources.some((source) => source.outcome === "failed") ? 1 : 0;
+  return others.refused ? 2 : hasFailures(report) || reports.some(hasFailures) ? 1 : 0;
 }
 
 async function withMail(result: ScanResult, config: MailConfig, world: CliWorld): Promise<ScanResult> {

@@ -1,5 +1,6 @@
 import type { MailConfig } from "../core/config/types";
 import { articleGroups } from "../core/mail/articleDigest";
+import type { DigestGroup } from "../core/mail/digest";
 import { describeMailTarget, mailTarget } from "../core/mail/mailDesk";
 import { describeMailFailure, type MailAccess } from "../core/mail/mailer";
 import { parseMailServer } from "../core/mail/mailServer";
@@ -43,10 +44,19 @@ export async function runMail(command: Extract<CliCommand, { kind: "mail" }>, wo
 }
 
 /** After a scan: remembers the mail about it and sends what waits. Gives what went wrong, in sentences. */
-export async function mailScan(config: MailConfig, report: ScanReport, world: CliWorld): Promise<readonly string[]> {
+export function mailScan(config: MailConfig, report: ScanReport, world: CliWorld): Promise<readonly string[]> {
+  return mailGroups(config, articleGroups(report, new Map(), plainText), world);
+}
+
+/** The same for what any job has found. */
+export async function mailGroups(
+  config: MailConfig,
+  groups: readonly DigestGroup[],
+  world: CliWorld,
+): Promise<readonly string[]> {
   if (!config.sendMail) return [];
   const { mail } = world.session;
-  const message = mail.compose(config, articleGroups(report, new Map(), plainText));
+  const message = mail.compose(config, groups);
   if (message !== null) await mail.queue(message);
   const found = accessFor(config, world);
   if (typeof found === "string") return [found];

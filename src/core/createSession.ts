@@ -1,6 +1,8 @@
 import { sources as sourcesOf } from "./config/sources";
 import { createNames } from "./knowledge/createNames";
 import type { KnowledgeParser, NameFiles } from "./knowledge/importNames";
+import { readJobConfig } from "./jobs/jobConfig";
+import { createJobDesk, OTHER_JOBS } from "./jobs/jobDesk";
 import { createMailDesk } from "./mail/mailDesk";
 import type { Mailer } from "./mail/mailer";
 import type { Clock, Http, Log, Parser, Signing, StateStore, Translate, WorkspaceFiles } from "./ports";
@@ -10,6 +12,7 @@ import { writeRows, noteArticles, previewRows, writePending } from "./recordRows
 import { createMemoryStore } from "./scan/memory";
 import { explainName, nameHints } from "./scan/nameInsight";
 import { previewRules } from "./scan/previewRules";
+import { oldResultFiles } from "./results/oldResults";
 import { toProfileMatches } from "./scan/matchRows";
 import { queuePending } from "./scan/queuePending";
 import { type Departed, rematch } from "./scan/rematch";
@@ -81,6 +84,13 @@ export function createSession(world: SessionWorld): Session {
 
   return {
     names,
+    jobs: createJobDesk({
+      ...world,
+      changeMemory,
+      onDamaged,
+      knownAliases,
+      hosts: async () => (await memory.loadPart("health")).hosts,
+    }),
     mail: createMailDesk({ ...world, changeMemory, onDamaged }),
     readConfig,
     scan: async (options) => {
@@ -122,6 +132,25 @@ export function createSession(world: SessionWorld): Session {
     explainName: (config, profile, alias, days) =>
       explainName({ ...world, memory, knownAliases }, config, profile, alias, days),
     nameHints: (config, days) => nameHints({ ...world, memory, knownAliases }, config, days),
+    oldResultFiles: async () => {
+      const states = await Promise.all([
+        readConfig(),
+        ...OTHER_JOBS.map((job) => readJobConfig(world.files, world.configFolder, job)),
+      ]);
+      const found = await Promise.all(
+        states.map(async (state) =>
+          state.kind === "ok"
+            ? await oldResultFiles(
+                world.files,
+                state.config.resultfile,
+                state.config.timeDelta4Delete,
+                world.clock.now(),
+              )
+            : [],
+        ),
+      );
+      return [...new Set(found.flat())];
+    },
     lastScan: async () => (await memory.loadPart("sources")).lastScan,
     setRead: (name, keys, read) => {
       const chosen = new Set(keys);

@@ -1,5 +1,6 @@
 import type { ArticlesConfig, ConfigFormat } from "./config/types";
 import type { Problem } from "./config/parseConfig";
+import type { JobDesk } from "./jobs/jobDesk";
 import type { NameLibrary } from "./knowledge/library";
 import type { MailDesk } from "./mail/mailDesk";
 import type { Article, Match, PendingReason, ProfileMatches, ScanReport } from "./model";
@@ -14,6 +15,8 @@ import type { XsoarFailure } from "./xsoar/failures";
 export interface Session {
   /** Imported names, the aliases that come with them, and whose they are. */
   readonly names: NameLibrary;
+  /** Keywords, counts and contents. */
+  readonly jobs: JobDesk;
   /** Mail about what was found. */
   readonly mail: MailDesk;
   /** Reads and validates the configuration of the articles job. */
@@ -22,6 +25,8 @@ export interface Session {
   scan(options: ScanOptions): Promise<ScanOutcome>;
   /** What the sidebar shows, from memory: no network. */
   overview(): Promise<Overview>;
+  /** The result files of all configured jobs that are older than their `timeDelta4Delete` days: paths in the workspace. */
+  oldResultFiles(): Promise<readonly string[]>;
   /** ISO 8601 UTC of the last finished scan, by whomever; null when there was none. */
   lastScan(): Promise<string | null>;
   /** Matches the stored articles anew, by the configuration as it is now: no network. Read articles stay read. */

@@ -101,7 +101,7 @@ export function createParsePool(options: ParsePoolOptions): Parser {
     if (!outcome.ok) return release(worker, outcome);
     worker.items.push(...outcome.items);
     if (more) worker.thread.postMessage(WORKER_MORE);
-    else release(worker, { ok: true, items: worker.items.splice(0) });
+    else release(worker, { ...outcome, items: worker.items.splice(0) });
   };
 
   const release = (worker: PoolWorker, outcome: ParseOutcome): void => {

@@ -36,7 +36,7 @@ async function serveParsing(port: MessagePort): Promise<void> {
     const items = outcome.ok ? outcome.items : [];
     rest = items.slice(ITEMS_PER_MESSAGE);
     port.postMessage({
-      outcome: outcome.ok ? { ok: true, items: items.slice(0, ITEMS_PER_MESSAGE) } : outcome,
+      outcome: outcome.ok ? { ...outcome, items: items.slice(0, ITEMS_PER_MESSAGE) } : outcome,
       more: rest.length > 0,
     } satisfies FromParseWorker);
   });

@@ -81,6 +81,45 @@ describe("the command line", function () {
 
   const json = ({ out }: Run) => JSON.parse(out) as Record<string, unknown>;
 
+  it("runs the configured jobs, or those it is told to, and clears away old result files when told", async () => {
+    configure();
+    const config = (job: string, value: object) =>
+      fs.writeFileSync(path.join(folder, "config", `${job}_config.json`), JSON.stringify(value));
+    config("keywords", { websiteconfig: { rss_feeds: [`${news.origin}/rss`], webpages: [], keywords: ["quiet"] } });
+    config("counts", { websiteconfig: { webpages: [`${news.origin}/rss`, `${news.origin}/gone`], hit: ["Clop"] } });
+    const all = json(await run(["scan", folder, "--json"]));
+    assert.equal(all["job"], "articles");
+    const [keywords, counts] = all["jobs"] as readonly Record<string, unknown>[];
+    assert.deepEqual(keywords?.["new"], [
+      { title: "Nothing about anyone", url: "https://news.example/quiet", keywords: ["quiet"] },
+    ]);
+    assert.equal((counts?.["counts"] as readonly { readonly pages: readonly unknown[] }[])[0]?.pages.length, 1);
+
+    const one = await run(["scan", folder, "--job", "counts"]);
+    assert.equal(one.code, 1);
+    assert.match(
+      one.out,
+      /^counts: 2 sources read in [\d.]+ s, 1 failed\.\n {2}failed .*\n {2}Clop: 1\nResult file: 02 /,
+    );
+    assert.match(
+      (await run(["scan", folder, "--job", "sums"])).err,
+      /--job takes articles, keywords, counts, contents/,
+    );
+
+    const results = path.join(folder, "00 Article Result Files");
+    const old = path.join(results, "2023-01-01_080000_articles.txt");
+    fs.writeFileSync(old, "old");
+    const listed = await run(["clean", folder]);
+    assert.match(
+      listed.out,
+      /^00 Article Result Files\/2023-01-01_080000_articles\.txt\n\n--yes deletes these 1 files/,
+    );
+    assert.equal(fs.existsSync(old), true);
+    assert.match((await run(["clean", folder, "--yes"])).out, /^deleted 00 Article/);
+    assert.equal(fs.existsSync(old), false);
+    assert.ok(fs.readdirSync(results).length > 0);
+  });
+
   it("mails what a scan has found, keeps what no server takes, and sends the password to its own server alone", async () => {
     const box = await startMailServer({ secure: true });
     try {

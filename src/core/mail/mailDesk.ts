@@ -86,7 +86,8 @@ export function createMailDesk(world: MailWorld): MailDesk {
     send: async (access, signal) => {
       let sent = 0;
       let failure: MailFailure | null = null;
-      for (const mail of await outbox.waiting()) {
+      // Jobs may be sent by different accounts.
+      for (const mail of (await outbox.waiting()).filter(({ message: { from } }) => from === access.user)) {
         const { messageId } = mail.message;
         const result = await mailer.send(mail.message, access, signal);
         if (result.ok) {

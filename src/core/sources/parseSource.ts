@@ -6,7 +6,10 @@ import { decodeEntities } from "./entities";
 import { parseFeed } from "./feed";
 import type { FeedDetail } from "./feedItem";
 import { titleFromUrl } from "./headline";
+import { decodeBytes } from "./decode";
 import { parsePage } from "./page";
+import { pageHits, type PageHit } from "./pageHits";
+import { pageText } from "./pageText";
 import { resolveAddress } from "./resolveAddress";
 
 /** What the parser is given: one answer of a source, whole. Survives `postMessage`. */
@@ -21,6 +24,8 @@ export interface ParseJob {
   readonly select?: string;
   /** How much of a feed's entries is read; the headline alone when left out. */
   readonly detail?: FeedDetail;
+  /** Instead of the links of a page: its text, or the places where it holds names. */
+  readonly read?: "text" | { readonly hits: readonly string[] };
 }
 
 /** One entry of a feed or one link of a page. */
@@ -43,7 +48,14 @@ export interface ParsedItem {
 }
 
 export type ParseOutcome =
-  | { readonly ok: true; readonly items: readonly ParsedItem[] }
+  | {
+      readonly ok: true;
+      readonly items: readonly ParsedItem[];
+      /** Of a page whose text was asked for. */
+      readonly text?: string;
+      /** Of a page in which names were to be found. */
+      readonly hits?: readonly PageHit[];
+    }
   | { readonly ok: false; readonly failure: SourceFailure };
 
 /** Longer addresses are no article: browsers, servers and XSOAR give up on them, and they would fill every note. */
@@ -63,6 +75,7 @@ const MAX_TITLE = 1000;
 export function parseSource(job: ParseJob): ParseOutcome {
   const failure = binaryFailure(job.bytes);
   if (failure !== null) return { ok: false, failure };
+  if (job.read !== undefined) return readPage(job, job.read);
   const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, job) : null;
   if (feed?.ok === true) return readItems(feed.items, job);
   if (feed !== null && job.kind === "feed") return feed;
@@ -72,6 +85,14 @@ export function parseSource(job: ParseJob): ParseOutcome {
     .filter(({ url }) => url.length <= MAX_ADDRESS)
     .map(({ title, url, href }) => ({ title: cut(title), url, href, guid: "", published: null }));
   return { ok: true, items };
+}
+
+function readPage({ bytes, contentType }: ParseJob, read: NonNullable<ParseJob["read"]>): ParseOutcome {
+  const html = decodeBytes(bytes, contentType, "html");
+  if (html.trim() === "") return { ok: false, failure: { code: "empty" } };
+  return read === "text"
+    ? { ok: true, items: [], text: pageText(html) }
+    : { ok: true, items: [], hits: pageHits(html, read.hits) };
 }
 
 /** The first element of an XML document that is no page, or a JSON object. */

@@ -1,0 +1,22 @@
+import type { CliCommand } from "./arguments";
+import type { CliWorld } from "./runJobs";
+
+/** `clean`: lists old result files, and deletes them when told. Exit code 0, or 1 when some could not be deleted. */
+export async function runClean(command: Extract<CliCommand, { kind: "clean" }>, world: CliWorld): Promise<number> {
+  const paths = await world.session.oldResultFiles();
+  if (paths.length === 0) {
+    world.print("No result file is older than timeDelta4Delete days.");
+    return 0;
+  }
+  if (!command.yes) {
+    world.print(`${paths.join("\n")}\n\n--yes deletes these ${paths.length} files for good: there is no trash.`);
+    return 0;
+  }
+  let failed = 0;
+  for (const path of paths) {
+    const reason = await world.deleteFile(path);
+    if (reason !== null) failed += 1;
+    world.print(reason === null ? `deleted ${path}` : `kept    ${path}: ${reason}`);
+  }
+  return failed > 0 ? 1 : 0;
+}

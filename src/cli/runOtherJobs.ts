@@ -1,0 +1,109 @@
+import type { AnyReport, CountsReport, KeywordsReport, OtherJob, OtherReport } from "../core/jobs/jobReports";
+import type { ScanOptions } from "../core/session";
+import { describeSourceFailure } from "../core/sources/failures";
+import { plainText } from "../core/text";
+import { complainAbout } from "./complain";
+import type { CliWorld } from "./runJobs";
+import { mailGroups } from "./runMail";
+
+export interface OtherResults {
+  readonly reports: readonly OtherReport[];
+  /** What went wrong beside the sources, in sentences. */
+  readonly errors: readonly string[];
+  /** A job that could not run at all. */
+  readonly refused: boolean;
+}
+
+/** Runs jobs one after the other; one that cannot run does not keep the next from running. */
+export async function runOtherJobs(
+  jobs: readonly OtherJob[],
+  options: ScanOptions,
+  world: CliWorld,
+): Promise<OtherResults> {
+  const reports: OtherReport[] = [];
+  const errors: string[] = [];
+  let refused = false;
+  for (const job of jobs) {
+    const outcome = await world.session.jobs.run(job, options);
+    if (outcome.kind === "done") {
+      const { report } = outcome;
+      reports.push(report);
+      errors.push(...report.notices);
+      const mail = report.cancelled ? null : await world.session.jobs.mail(report);
+      if (mail !== null) errors.push(...(await mailGroups(mail.config, mail.groups, world)));
+      continue;
+    }
+    refused = true;
+    if (outcome.kind === "busy") world.complain("Another scan of this folder is running. Try again when it has ended.");
+    else if (outcome.state.kind === "none") world.complain(`There is no ${job}_config.json, .yaml or .yml.`);
+    else complainAbout(outcome.state, world);
+  }
+  return { reports, errors, refused };
+}
+
+/** True when some source of a job could not be read. */
+export function hasFailures({ sources }: Pick<AnyReport, "sources">): boolean {
+  return sources.some(({ outcome }) => outcome === "failed");
+}
+
+/** What `scan --json` prints of one of these jobs. */
+export function otherJson(report: OtherReport): Record<string, unknown> {
+  const { job, started, durationMs, cancelled, resultFile, notices } = report;
+  const sources = report.sources.map(({ source, outcome, failure }) => ({
+    url: source.url,
+    kind: source.kind,
+    outcome,
+    ...(failure === undefined
+      ? {}
+      : { error: { code: failure.code, message: describeSourceFailure(failure, plainText) } }),
+  }));
+  const common = { job, started, durationMs, cancelled, sources, resultFile, errors: notices };
+  switch (report.job) {
+    case "keywords":
+      return {
+        ...common,
+        new: report.newArticles.map(({ article, keywords }) => ({ title: article.title, url: article.url, keywords })),
+      };
+    case "counts":
+      return { ...common, counts: report.rows };
+    case "contents":
+      return { ...common, pages: report.pages.map(({ url, change, changed }) => ({ url, change, changed })) };
+  }
+}
+
+/** The same for people. */
+export function otherText(report: OtherReport): string {
+  const failed = report.sources.filter(({ outcome }) => outcome === "failed");
+  return [
+    `${report.job}: ${report.sources.length} sources read in ${(report.durationMs / 1000).toFixed(1)} s, ${failed.length} failed.`,
+    ...failed.map(
+      ({ source, failure }) =>
+        `  failed  ${source.url}: ${failure === undefined ? "" : describeSourceFailure(failure, plainText)}`,
+    ),
+    ...found(report),
+    report.resultFile === null ? "No result file written." : `Result file: ${report.resultFile}`,
+  ].join("\n");
+}
+
+function found(report: OtherReport): readonly string[] {
+  switch (report.job) {
+    case "keywords":
+      return keywordLines(report);
+    case "counts":
+      return countLines(report);
+    case "contents":
+      return report.pages.map(({ url, change }) => `  ${change.padEnd(7)} ${url}`);
+  }
+}
+
+function keywordLines({ newArticles }: KeywordsReport): readonly string[] {
+  return newArticles.flatMap(({ article, keywords }) => [
+    `  ${article.title}`,
+    `    ${article.url}`,
+    `    ${keywords.join(", ")}`,
+  ]);
+}
+
+function countLines({ rows }: CountsReport): readonly string[] {
+  return rows.map(({ name, pages }) => `  ${name}: ${pages.length}`);
+}

@@ -1,0 +1,46 @@
+import type { WorkspaceFiles } from "../ports";
+import { joinPath, safeFolder } from "../results/fileNames";
+
+const RULE = "#".repeat(77);
+const SEPARATOR_LINE = `${RULE} NEXT RECORD ${RULE}`;
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+/** The result file: the text of each page, parted as in the original tool; or the placeholder. */
+export function contentsText(pages: readonly string[], placeholder: string): string {
+  return pages.length === 0 ? placeholder : pages.join(`\n\n\n\n${SEPARATOR_LINE}\n\n\n\n`);
+}
+
+/** What two versions of a page share when only blanks and line breaks differ. */
+export function contentKey(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/**
+ * The keys of the pages that the result files in a folder hold, as digests.
+ *
+ * @param digest of a key
+ */
+export async function contentsInResultFiles(
+  files: WorkspaceFiles,
+  folder: string,
+  filename: string,
+  digest: (text: string) => string,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  const safe = safeFolder(folder);
+  for (const { name } of await files.list(safe === "" ? "." : safe)) {
+    if (safe === "" && !(/^\d{4}-\d{2}-\d{2}_\d{6}_/.test(name) && name.endsWith(filename))) continue;
+    let lines: string[] = [];
+    const end = (): void => {
+      const key = contentKey(lines.join(" "));
+      lines = [];
+      if (key !== "") found.add(digest(key));
+    };
+    for await (const line of files.lines(joinPath(folder, name), MAX_FILE_BYTES)) {
+      if (line.trim() === SEPARATOR_LINE) end();
+      else lines.push(line);
+    }
+    end();
+  }
+  return found;
+}

@@ -1,0 +1,31 @@
+import type { CountedPage, CountRow } from "./jobReports";
+import type { PageReading } from "./readPages";
+
+/** How many pages hold each name, by name; a page counts once. */
+export function countRows(names: readonly string[], readings: readonly PageReading[]): readonly CountRow[] {
+  const pages = new Map<string, CountedPage[]>(names.map((name) => [name, []]));
+  for (const { report, outcome } of readings) {
+    for (const { name, before, from } of outcome?.hits ?? []) {
+      pages.get(name)?.push({ url: report.source.url, before, from });
+    }
+  }
+  return [...pages]
+    .map(([name, found]) => ({ name, pages: found }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/**
+ * The result file, as the original tool writes it: the headers with a separator behind each, a blank line, a row for each name. What
+ * would end a field or a line stands there as a blank.
+ */
+export function countsText(headers: readonly string[], rows: readonly CountRow[]): string {
+  const lines = rows.map(({ name, pages }) => {
+    const places = pages.map(({ url, before, from }) => `${field(url)}: ...${field(before + from)}...`).join(",\t\t");
+    return `${field(name)};${pages.length};${pages.length === 0 ? "-: -" : places}`;
+  });
+  return `${headers.map((header) => `${field(header)};`).join("")}\n\n${lines.map((line) => `${line}\n`).join("")}`;
+}
+
+function field(text: string): string {
+  return text.replace(/[;"\r\n\t\u2028\u2029]/g, " ");
+}

@@ -1,0 +1,27 @@
+import { configFileName } from "../config/configFiles";
+import { parseConfig } from "../config/parseConfig";
+import type { ConfigOf } from "../config/types";
+import type { WorkspaceFiles } from "../ports";
+import type { JobConfigState, JobFile, OtherJob } from "./jobReports";
+
+/** In this order, as for the articles job. */
+const EXTENSIONS = ["json", "yaml", "yml"] as const;
+
+/** Reads the configuration of one of the other jobs. */
+export async function readJobConfig<J extends OtherJob>(
+  files: WorkspaceFiles,
+  configFolder: string,
+  job: J,
+): Promise<JobConfigState | ({ readonly kind: "ok"; readonly config: ConfigOf[J] } & JobFile)> {
+  for (const extension of EXTENSIONS) {
+    const file = `${configFolder}/${configFileName(job, extension)}`;
+    const text = await files.readText(file);
+    if (text === null) continue;
+    const format = extension === "json" ? "json" : "yaml";
+    const { config, problems } = parseConfig(job, text, format);
+    return config === null
+      ? { kind: "invalid", file, problems }
+      : { kind: "ok", file, format, config, warnings: problems };
+  }
+  return { kind: "none" };
+}

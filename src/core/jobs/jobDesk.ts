@@ -1,0 +1,155 @@
+import type { KnownAlias } from "../knowledge/choices";
+import type { DigestGroup } from "../mail/digest";
+import type { Clock, Http, Log, Parser, Signing, StateStore, Translate, WorkspaceFiles } from "../ports";
+import type { HostMemory } from "../scan/hostGate";
+import type { ScanOptions } from "../session";
+import { describeSourceFailure } from "../sources/failures";
+import { readJobConfig } from "./jobConfig";
+import { jobGroups } from "./jobDigest";
+import { jobDocument } from "./jobStore";
+import type { JobOutcome, JobsOverview, OtherJob, OtherReport } from "./jobReports";
+import { byKeyword } from "./keywords";
+import { decodePages, decodeVersions, runContents, type PageTexts, type PageVersions } from "./runContents";
+import { decodeCounts, runCounts } from "./runCounts";
+import { decodeKeywords, encodeKeywords, NO_KEYWORDS, runKeywords } from "./runKeywords";
+import type { MailConfig } from "../config/types";
+
+/** In this order they run, behind the articles. */
+export const OTHER_JOBS: readonly OtherJob[] = ["keywords", "counts", "contents"];
+
+/** What the front doors ask of the jobs beside *articles*. Expected failures are values. */
+export interface JobDesk {
+  /** The jobs that have a configuration file, valid or not. */
+  configured(): Promise<readonly OtherJob[]>;
+  run(job: OtherJob, options: ScanOptions): Promise<JobOutcome>;
+  /** From memory: no network. */
+  overview(): Promise<JobsOverview>;
+  /** The text of a page as read last and as it was before its last change; null when it was never read. */
+  contentVersions(url: string): Promise<PageVersions | null>;
+  /** What a mail about a run says, and how its configuration wants it sent; null when it cannot be read any more. */
+  mail(report: OtherReport): Promise<{ readonly config: MailConfig; readonly groups: readonly DigestGroup[] } | null>;
+}
+
+export interface JobDeskWorld {
+  readonly files: WorkspaceFiles;
+  readonly configFolder: string;
+  readonly store: StateStore;
+  readonly http: Http;
+  readonly parser: Parser;
+  readonly clock: Clock;
+  readonly signing: Signing;
+  readonly log: Log;
+  readonly t: Translate;
+  readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly onDamaged: (name: string, asideName: string) => void;
+  readonly knownAliases: (profiles: readonly string[]) => Promise<readonly KnownAlias[]>;
+  /** Hosts that are to be left alone. */
+  readonly hosts: () => Promise<ReadonlyMap<string, HostMemory>>;
+}
+
+/** What each job works with. */
+export interface JobWorld extends Omit<JobDeskWorld, "signing" | "store" | "onDamaged"> {
+  readonly jitter: () => number;
+  readonly digest: (text: string) => string;
+  /** Writes a file; null, and a sentence among the notices, when that cannot be done. */
+  readonly attempt: <T>(notices: string[], work: () => Promise<T>) => Promise<T | null>;
+}
+
+export function createJobDesk(world: JobDeskWorld): JobDesk {
+  const { store, onDamaged, signing, t } = world;
+  const digest = (text: string): string => signing.sha256Hex(text);
+  const jobWorld: JobWorld = {
+    ...world,
+    digest,
+    jitter: () => signing.jitter(),
+    attempt: async (notices, work) => {
+      try {
+        return await work();
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        notices.push(t("A result file could not be written: {reason}", { reason }));
+        return null;
+      }
+    },
+  };
+  const keywordsStored = jobDocument<unknown>(store, "keywords", null, (data) => data, onDamaged);
+  const keywords = {
+    load: async () => {
+      const data = await keywordsStored.load();
+      return data === null ? NO_KEYWORDS : (decodeKeywords(data) ?? NO_KEYWORDS);
+    },
+    save: (memory: typeof NO_KEYWORDS) => keywordsStored.save(encodeKeywords(memory)),
+  };
+  const counts = jobDocument(store, "counts", [], decodeCounts, onDamaged);
+  const contents = jobDocument(store, "contents", [], decodePages, onDamaged);
+  const textOf = (url: string) =>
+    jobDocument<PageVersions | null>(store, `content-${digest(url).slice(0, 32)}`, null, decodeVersions, onDamaged);
+  const texts: PageTexts = {
+    load: (url) => textOf(url).load(),
+    save: (url, versions) => textOf(url).save(versions),
+  };
+
+  const runLocked = async (job: OtherJob, options: ScanOptions): Promise<JobOutcome> => {
+    switch (job) {
+      case "keywords": {
+        const state = await readJobConfig(world.files, world.configFolder, job);
+        if (state.kind !== "ok") return { kind: "config", state };
+        return { kind: "done", report: await runKeywords(jobWorld, keywords, state.config, options) };
+      }
+      case "counts": {
+        const state = await readJobConfig(world.files, world.configFolder, job);
+        if (state.kind !== "ok") return { kind: "config", state };
+        return { kind: "done", report: await runCounts(jobWorld, counts, state.config, options) };
+      }
+      case "contents": {
+        const state = await readJobConfig(world.files, world.configFolder, job);
+        if (state.kind !== "ok") return { kind: "config", state };
+        return { kind: "done", report: await runContents(jobWorld, contents, texts, state.config, options) };
+      }
+    }
+  };
+  const configured = async (): Promise<readonly OtherJob[]> => {
+    const states = await Promise.all(
+      OTHER_JOBS.map(async (job) => (await readJobConfig(world.files, world.configFolder, job)).kind),
+    );
+    return OTHER_JOBS.filter((_job, index) => states[index] !== "none");
+  };
+
+  return {
+    configured,
+    run: async (job, options) => {
+      const done = await store.withLock("scan", 0, () => runLocked(job, options));
+      if (done === null) return { kind: "busy" };
+      if (done.value.kind === "done") logReport(done.value.report, world);
+      return done.value;
+    },
+    overview: async () => {
+      const there = new Set(await configured());
+      const wanted = there.has("keywords") ? await readJobConfig(world.files, world.configFolder, "keywords") : null;
+      return {
+        keywords:
+          wanted === null
+            ? null
+            : byKeyword(
+                wanted.kind === "ok" ? wanted.config.websiteconfig.keywords : [],
+                (await keywords.load()).articles,
+              ),
+        counts: there.has("counts") ? await counts.load() : null,
+        contents: there.has("contents") ? await contents.load() : null,
+      };
+    },
+    contentVersions: (url) => texts.load(url),
+    mail: async (report) => {
+      const state = await readJobConfig(world.files, world.configFolder, report.job);
+      return state.kind === "ok" ? { config: state.config.mailconfig, groups: jobGroups(report, t) } : null;
+    },
+  };
+}
+
+function logReport({ job, sources }: OtherReport, { log, t }: JobDeskWorld): void {
+  for (const { source, outcome, durationMs, failure } of sources) {
+    const line = `${job}: ${source.url}: ${outcome}, ${Math.round(durationMs)} ms`;
+    if (failure === undefined) log.info(line);
+    else log.warn(`${line}. ${describeSourceFailure(failure, t)}`);
+  }
+}

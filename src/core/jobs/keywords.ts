@@ -1,0 +1,30 @@
+import type { Article } from "../model";
+import type { KeywordArticle } from "./jobReports";
+
+/** The articles whose headline or address holds a keyword, whatever its case. */
+export function withKeywords(articles: Iterable<Article>, keywords: readonly string[]): readonly KeywordArticle[] {
+  const wanted = keywords.map((keyword) => [keyword, keyword.toLowerCase()] as const);
+  const found: KeywordArticle[] = [];
+  for (const article of articles) {
+    const text = `${article.title}\n${article.url}`.toLowerCase();
+    const held = wanted.filter(([, lower]) => text.includes(lower)).map(([keyword]) => keyword);
+    if (held.length > 0) found.push({ article, keywords: held });
+  }
+  return found;
+}
+
+/** Keyword → its articles, newest first, in the order of the keywords. */
+export function byKeyword(
+  keywords: readonly string[],
+  articles: readonly KeywordArticle[],
+): readonly { readonly keyword: string; readonly articles: readonly KeywordArticle[] }[] {
+  const newest = [...articles].sort((a, b) => (dateOf(b.article) < dateOf(a.article) ? -1 : 1));
+  return keywords.map((keyword) => ({
+    keyword,
+    articles: newest.filter((one) => one.keywords.includes(keyword)),
+  }));
+}
+
+function dateOf({ published, found }: Article): string {
+  return published ?? found;
+}

@@ -1,0 +1,138 @@
+import type { ContentsConfig } from "../config/types";
+import { isRecord } from "../isRecord";
+import type { SourceFailure } from "../model";
+import { writeResultFile } from "../results/resultFile";
+import type { ScanOptions } from "../session";
+import { contentKey, contentsInResultFiles, contentsText } from "./contents";
+import type { JobWorld } from "./jobDesk";
+import type { ContentsReport, PageState } from "./jobReports";
+import type { JobDocument } from "./jobStore";
+import { readPages, type PageReading } from "./readPages";
+import { torPages } from "./torPages";
+
+/** The text of a page as it was read last, and as it was before its last change. */
+export interface PageVersions {
+  readonly current: string;
+  readonly previous: string | null;
+}
+
+/** Where the texts of pages are kept, one document each. */
+export interface PageTexts {
+  load(url: string): Promise<PageVersions | null>;
+  save(url: string, versions: PageVersions): Promise<void>;
+}
+
+/** The job *contents*: pages → their text → what has changed → result file. */
+export async function runContents(
+  world: JobWorld,
+  document: JobDocument<readonly PageState[]>,
+  texts: PageTexts,
+  config: ContentsConfig,
+  options: ScanOptions,
+): Promise<ContentsReport> {
+  const started = world.clock.now();
+  const urls = [...new Set(config.websiteconfig.webpages)];
+  const readings = await readPages(
+    {
+      ...world,
+      hosts: await world.hosts(),
+      controllerPort: config.controllerPort,
+      torPages: torPages(config.websiteconfig.sourceRules),
+    },
+    urls,
+    "text",
+    options,
+  );
+  const notices: string[] = [];
+  const report = (rest: Partial<ContentsReport>): ContentsReport => ({
+    job: "contents",
+    started: started.toISOString(),
+    durationMs: world.clock.now().getTime() - started.getTime(),
+    cancelled: false,
+    sources: readings.map((reading) => reading.report),
+    pages: [],
+    resultFile: null,
+    notices,
+    ...rest,
+  });
+  if (options.signal.aborted) return report({ cancelled: true });
+
+  const pages = await world.changeMemory(async () => {
+    const known = new Map((await document.load()).map((page) => [page.url, page]));
+    const states: PageState[] = [];
+    for (const reading of readings) {
+      states.push(await stateAfter(reading, known.get(reading.report.source.url), texts, started));
+    }
+    await document.save(states);
+    return states;
+  });
+  const { createFile, folder, filename } = config.resultfile;
+  if (!createFile) return report({ pages });
+  const written =
+    config.getDeltaRecords && folder !== ""
+      ? await contentsInResultFiles(world.files, folder, filename, world.digest)
+      : new Set<string>();
+  const forResult = readings.flatMap(({ outcome }) => {
+    const text = outcome?.text ?? "";
+    return text === "" || written.has(world.digest(contentKey(text))) ? [] : [text];
+  });
+  const text = contentsText(forResult, config.mailconfig.placeholder);
+  const resultFile = await world.attempt(notices, () => writeResultFile(world.files, config.resultfile, started, text));
+  return report({ pages, resultFile });
+}
+
+/** A page that could not be read keeps its text: it is compared again when it can. */
+async function stateAfter(
+  { report, outcome }: PageReading,
+  known: PageState | undefined,
+  texts: PageTexts,
+  now: Date,
+): Promise<PageState> {
+  const { url } = report.source;
+  const text = outcome?.text;
+  if (text === undefined) {
+    return {
+      url,
+      change: "failed",
+      read: known?.read ?? null,
+      changed: known?.changed ?? null,
+      ...(report.failure === undefined ? {} : { failure: report.failure }),
+    };
+  }
+  const read = now.toISOString();
+  const before = await texts.load(url);
+  if (before === null) {
+    await texts.save(url, { current: text, previous: null });
+    return { url, change: "new", read, changed: null };
+  }
+  if (contentKey(before.current) === contentKey(text)) {
+    return { url, change: "same", read, changed: known?.changed ?? null };
+  }
+  await texts.save(url, { current: text, previous: before.current });
+  return { url, change: "changed", read, changed: read };
+}
+
+export function decodePages(data: unknown): readonly PageState[] | null {
+  return Array.isArray(data) ? (data as unknown[]).filter(isPageState) : null;
+}
+
+function isPageState(value: unknown): value is PageState {
+  if (!isRecord(value) || typeof value["url"] !== "string") return false;
+  const isDate = (date: unknown): boolean => date === null || typeof date === "string";
+  return (
+    ["new", "changed", "same", "failed"].includes(String(value["change"])) &&
+    isDate(value["read"]) &&
+    isDate(value["changed"]) &&
+    (value["failure"] === undefined || isFailure(value["failure"]))
+  );
+}
+
+function isFailure(value: unknown): value is SourceFailure {
+  return isRecord(value) && typeof value["code"] === "string";
+}
+
+export function decodeVersions(data: unknown): PageVersions | null {
+  if (!isRecord(data) || typeof data["current"] !== "string") return null;
+  const { current, previous } = data;
+  return previous === null || typeof previous === "string" ? { current, previous } : null;
+}
