@@ -1,5 +1,5 @@
 import type { MailConfig } from "../core/config/types";
-import { OTHER_JOBS } from "../core/jobs/jobDesk";
+import { OTHER_JOBS } from "../core/jobs/jobReports";
 import type { ScanOptions, Session, XsoarAccess } from "../core/session";
 import { plainText } from "../core/text";
 import { configuredConnection, describeBaseUrlProblem, normaliseBaseUrl } from "../core/xsoar/connection";

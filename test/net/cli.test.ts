@@ -89,11 +89,11 @@ describe("the command line", function () {
     config("counts", { websiteconfig: { webpages: [`${news.origin}/rss`, `${news.origin}/gone`], hit: ["Clop"] } });
     const all = json(await run(["scan", folder, "--json"]));
     assert.equal(all["job"], "articles");
-    const [keywords, counts] = all["jobs"] as readonly Record<string, unknown>[];
-    assert.deepEqual(keywords?.["new"], [
+    const [keywords, counts] = all["jobs"] as readonly [Record<string, unknown>, Record<string, unknown>];
+    assert.deepEqual(keywords["new"], [
       { title: "Nothing about anyone", url: "https://news.example/quiet", keywords: ["quiet"] },
     ]);
-    assert.equal((counts?.["counts"] as readonly { readonly pages: readonly unknown[] }[])[0]?.pages.length, 1);
+    assert.equal((counts["counts"] as readonly { readonly pages: readonly unknown[] }[])[0]?.pages.length, 1);
 
     const one = await run(["scan", folder, "--job", "counts"]);
     assert.equal(one.code, 1);

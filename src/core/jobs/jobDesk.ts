@@ -7,15 +7,12 @@ import { describeSourceFailure } from "../sources/failures";
 import { readJobConfig } from "./jobConfig";
 import { jobGroups } from "./jobDigest";
 import { jobDocument } from "./jobStore";
-import type { JobOutcome, JobsOverview, OtherJob, OtherReport } from "./jobReports";
+import { OTHER_JOBS, type JobOutcome, type JobsOverview, type OtherJob, type OtherReport } from "./jobReports";
 import { byKeyword } from "./keywords";
 import { decodePages, decodeVersions, runContents, type PageTexts, type PageVersions } from "./runContents";
 import { decodeCounts, runCounts } from "./runCounts";
 import { decodeKeywords, encodeKeywords, NO_KEYWORDS, runKeywords } from "./runKeywords";
 import type { MailConfig } from "../config/types";
-
-/** In this order they run, behind the articles. */
-export const OTHER_JOBS: readonly OtherJob[] = ["keywords", "counts", "contents"];
 
 /** What the front doors ask of the jobs beside *articles*. Expected failures are values. */
 export interface JobDesk {

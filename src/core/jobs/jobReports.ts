@@ -5,6 +5,9 @@ import type { Article, Job, ScanReport, SourceFailure, SourceReport } from "../m
 /** The jobs beside *articles*, whose report is a `ScanReport`. */
 export type OtherJob = Exclude<Job, "articles">;
 
+/** In this order they run, behind the articles. */
+export const OTHER_JOBS: readonly OtherJob[] = ["keywords", "counts", "contents"];
+
 interface JobReportBase {
   /** ISO 8601 UTC. */
   readonly started: string;
