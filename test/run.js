@@ -2,6 +2,7 @@
 // A tier without tests, one that ends early and (with CI set) one that cannot run here count as failed.
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
+const os = require("node:os");
 const path = require("node:path");
 const { stripVTControlCharacters } = require("node:util");
 const { checks } = require("./checks.js");
@@ -13,6 +14,8 @@ const LINGER_MS = 20_000;
 const onCi = Boolean(process.env.CI) && process.env.CI !== "false";
 const out = path.join(root, "out");
 const built = path.join(out, "test");
+/** Searches what tests remove. */
+const watch = path.join(built, "world", "watchRemovals.js");
 
 /** Name → how to run it. `needs` are parts of `vscode/prepare.ts`; tiers without `byDefault: false` make up `npm test`. */
 const TIERS = {
@@ -48,9 +51,14 @@ async function main(args) {
   // Tests that forget to ask for a place of their own must not meet the user's state.
   const stateHome = path.join(out, "state-home");
   fs.rmSync(stateHome, { recursive: true, force: true });
+  const left = placeForLeftovers();
   const env = {
     ...process.env,
     XDG_STATE_HOME: stateHome,
+    TI_SCRAPER_SECRECY: left.notes,
+    TMPDIR: left.temporary,
+    TEMP: left.temporary,
+    TMP: left.temporary,
     NO_COLOR: "1",
     ...(grep ? { TI_SCRAPER_GREP: grep } : {}),
   };
@@ -76,7 +84,42 @@ async function main(args) {
     console.log(summary(result));
     results.push(result);
   }
+  const secrecy = searchForKeys(left, results);
+  if (secrecy !== null) {
+    if (secrecy.output) console.log(secrecy.output);
+    console.log(summary(secrecy));
+    results.push(secrecy);
+  }
   return report(results, started);
+}
+
+/** A folder for what tests leave beside out/, removed at the end: temporary files, and notes for the search for keys. */
+function placeForLeftovers() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "ti-tests-"));
+  process.on("exit", () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  const [notes, temporary] = ["notes", "tmp"].map((name) => path.join(folder, name));
+  for (const place of [notes, temporary]) fs.mkdirSync(place);
+  return { notes, temporary };
+}
+
+/**
+ * A test of its own after all others: no API key that a simulator has accepted is in anything that was written, printed or
+ * copied. Null when no tier has used a key.
+ */
+function searchForKeys({ notes, temporary }, results) {
+  process.env.TI_SCRAPER_SECRECY = notes;
+  const { allFound, knownKeys } = require(path.join(built, "world", "secrecy.js"));
+  const started = Date.now();
+  if (knownKeys().length === 0) return null;
+  const folders = fs
+    .readdirSync(out)
+    .map((name) => path.join(out, name))
+    .filter((place) => place !== built);
+  const texts = new Map(results.map(({ name, output }) => [`what the tier ${name} printed`, output ?? ""]));
+  const found = allFound([...folders, temporary], texts);
+  const counts = found.length > 0 ? { passed: 0, failed: 1 } : { passed: 1, failed: 0 };
+  const output = found.length > 0 ? `An API key is in:\n${found.map((place) => `  ${place}`).join("\n")}` : "";
+  return { name: "secrecy", ...counts, skipped: 0, output, took: seconds(started) };
 }
 
 function readArguments(args) {
@@ -144,8 +187,8 @@ async function runSuite(tier, program, ...args) {
 async function runDemo(tier) {
   const program = path.join(built, "world", "start.js");
   if (!fs.existsSync(program)) return failed("test/world/start.ts is missing");
-  const { code, output, note } = await runNode([program, "--once"], tier);
-  return code === 0 ? { passed: 1 } : { failed: 1, output, ...(note ? { note } : {}) };
+  const { code, output, note } = await runNode(["--require", watch, program, "--once"], tier);
+  return code === 0 ? { passed: 1, output } : { failed: 1, output, ...(note ? { note } : {}) };
 }
 
 /** Runs a program that uses `reporter.js` and reads the counts it leaves. */
@@ -154,7 +197,8 @@ async function counted(tier, args) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.rmSync(file, { force: true });
   const env = { ...tier.env, TI_SCRAPER_RESULT_FILE: file };
-  const { code, output, note } = await runNode(["--enable-source-maps", ...args], { ...tier, env, resultFile: file });
+  const flags = ["--enable-source-maps", "--require", watch];
+  const { code, output, note } = await runNode([...flags, ...args], { ...tier, env, resultFile: file });
   if (!fs.existsSync(file)) return { ...failed(note ?? `it ended early with exit code ${code}`), output };
   const counts = JSON.parse(fs.readFileSync(file, "utf8"));
   if (code === 0 || (counts.failed > 0 && !note)) return { ...counts, output };

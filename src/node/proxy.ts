@@ -1,6 +1,7 @@
 import type { Agent, ClientRequest } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { BlockList, isIP, isIPv4, type Socket } from "node:net";
+import { checkServerIdentity, type ConnectionOptions } from "node:tls";
 import { HttpProxyAgent } from "http-proxy-agent";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { PROXY_ERROR_CODE } from "./httpErrors";
@@ -96,6 +97,14 @@ class ProxyError extends Error {
 
 type TunnelOptions = ReturnType<typeof mutable> & { readonly signal: AbortSignal };
 
+/** The name a certificate has to be for is lost on the way where it is an address: without it that of `localhost` is wanted. */
+function forAddress(host: string | null | undefined): Pick<ConnectionOptions, "checkServerIdentity"> {
+  const address = (host ?? "").replace(/^\[|\]$/g, "");
+  return isIP(address) === 0
+    ? {}
+    : { checkServerIdentity: (_name, certificate) => checkServerIdentity(address, certificate) };
+}
+
 /** CONNECT to an https site. Answers of the proxy other than 200 are errors, not answers of the site. */
 class TunnelAgent extends HttpsProxyAgent<string> {
   readonly #target: ReturnType<typeof mutable>;
@@ -110,7 +119,9 @@ class TunnelAgent extends HttpsProxyAgent<string> {
     request.once("proxyConnect", (answer: { readonly statusCode: number }) => {
       status = answer.statusCode;
     });
-    const socket = await connected(super.connect(request, { ...options, ...this.#target }));
+    const socket = await connected(
+      super.connect(request, { ...options, ...forAddress(options.host), ...this.#target }),
+    );
     if (status === 200) return socket;
     socket.destroy();
     throw new ProxyError(

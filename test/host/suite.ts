@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { format } from "node:util";
 import Mocha from "mocha";
+import "../world/watchRemovals";
 import { SUITE_LINE } from "./suiteLine";
 
 /**

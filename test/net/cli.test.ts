@@ -4,6 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { buildSync } from "esbuild";
+import { keepOutput } from "../world/secrecy";
 import { startXsoar } from "../world/xsoar/server";
 import { MAIL_PASSWORD, MAIL_USER, startMailServer } from "./mailServer";
 import { serve } from "./servers";
@@ -64,7 +65,10 @@ describe("the command line", function () {
     child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
     return new Promise((resolve, reject) => {
       child.once("error", reject);
-      child.once("close", (code) => resolve({ code: code ?? -1, out, err }));
+      child.once("close", (code) => {
+        keepOutput(out + err);
+        resolve({ code: code ?? -1, out, err });
+      });
     });
   }
 
@@ -274,7 +278,7 @@ describe("the command line", function () {
   });
 
   describe("with Cortex XSOAR", () => {
-    const key = "0123456789ABCDEF0123456789ABCDEF";
+    const key = "cli-test-key-5e0d8a47c1b29f36";
     let xsoar: Awaited<ReturnType<typeof startXsoar>>;
     beforeEach(async () => {
       xsoar = await startXsoar({ key });
@@ -397,7 +401,7 @@ describe("the command line", function () {
     ],
   ] as const) {
     it(`works with ${name}`, async () => {
-      const key = "0123456789ABCDEF";
+      const key = "cli-tenant-key-7d31c06e";
       const xsoar = await startXsoar({ key, ...server });
       try {
         // The tenant is part of the address; what XSOAR 8 needs behind it is not.

@@ -4,6 +4,7 @@ import net, { type AddressInfo, type Socket } from "node:net";
 import type { Http } from "../../src/core/ports";
 import { createHttp } from "../../src/node/http";
 import { proxyAgentFor, proxyFor } from "../../src/node/proxy";
+import { selfSigned } from "../world/xsoar/selfSigned";
 import { fixture, get, serve, unusedPort, until, type TestServer } from "./servers";
 
 const ca = fixture("testAuthority.pem");
@@ -96,6 +97,21 @@ describe("proxy", () => {
     const env = { HTTPS_PROXY: proxy.url };
     assert.match(await outcome(httpWith(env), `https://127.0.0.1:${port}/`), /^tls: /);
     assert.equal(await outcome(httpWith(env, false), `https://127.0.0.1:${port}/`), "200 news");
+  });
+
+  it("checks the certificate of a site that is asked for by its address", async () => {
+    const proxy = await started(startProxy());
+    for (const [name, expected] of [
+      ["127.0.0.1", /^200 news$/],
+      ["localhost", /^tls: .*another host name/],
+      ["127.0.0.2", /^tls: .*another host name/],
+    ] as const) {
+      const { key, cert } = selfSigned([name]);
+      const { port } = await started(serve((_, response) => response.end("news"), { pem: key + cert }));
+      const agentFor = proxyAgentFor({ HTTPS_PROXY: proxy.url }, { ca: cert });
+      const by = createHttp({ userAgent: "ti-scraper-test", agentFor });
+      assert.match(await outcome(by, `https://127.0.0.1:${port}/`), expected, name);
+    }
   });
 
   it("goes past the proxy where NO_PROXY says so", async () => {

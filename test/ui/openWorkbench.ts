@@ -7,6 +7,7 @@ import { ensurePackage } from "../vscode/packaging";
 import { outFolder } from "../vscode/project";
 import { type RunningVsCode, freshFolder, startVsCode } from "../vscode/server";
 import type { Workbench } from "../vscode/workbench";
+import { keepOutput } from "../world/secrecy";
 
 export interface OpenOptions {
   /** The folder to open. */
@@ -72,6 +73,10 @@ export async function openWorkbench(options: OpenOptions): Promise<OpenWorkbench
       stateHome,
       close: async () => {
         open.delete(entry);
+        // For the search for keys: what stands on the screen, and what was copied.
+        keepOutput(await workbench.page.content());
+        await workbench.page.bringToFront();
+        keepOutput(await workbench.clipboard());
         await workbench.close();
         await started.close();
         await vscode.close();

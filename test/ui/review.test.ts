@@ -18,7 +18,11 @@ describe("changes for XSOAR in VS Code", () => {
   const items: Item[] = [];
 
   const configure = (more: object = {}) => {
-    const config = articlesConfig({ feeds: [feed.feed], names: ["Emberfox", "Greyheron"], xsoar: xsoar.origin }) as {
+    const config = articlesConfig({
+      feeds: [feed.feed],
+      names: ["Emberfox", "Greyheron", "Sunwasp"],
+      xsoar: xsoar.origin,
+    }) as {
       profiling: { CortexXSOARAPIConfig: object };
     };
     Object.assign(config.profiling.CortexXSOARAPIConfig, more);
@@ -148,6 +152,42 @@ describe("changes for XSOAR in VS Code", () => {
     assert.deepEqual(
       writes().map(({ action }) => action),
       ["create"],
+    );
+  });
+
+  it("writes edits and a new record together, from the editor that shows them all", async function () {
+    this.timeout(120_000);
+    breakServer();
+    await scan(story("Emberfox and Greyheron meet"), story("Sunwasp appears"));
+    await vscode.workbench.waitForNotification("2 new articles", 60_000);
+    xsoar.clearFaults();
+    await vscode.workbench.clearNotifications();
+    await vscode.workbench.runCommand("TI Scraper: Review Changes");
+    const asked = await vscode.workbench.waitForNotification("Nothing is sent to");
+    assert.match(asked.text, /2 notes for 2 records\. 1 new record: Sunwasp\./);
+    await until("the changes", async () => /Emberfox and Greyheron meet:/.test(await editorText()));
+    await vscode.workbench.screenshot("several-light");
+    assert.deepEqual(writes().slice(1), [], "nothing is written before");
+    xsoar.clearRequests();
+    await vscode.workbench.page
+      .locator('.editor-actions .action-label[aria-label^="Write Reviewed Changes"]')
+      .first()
+      .click();
+    const told = await vscode.workbench.waitForNotification("Added 2 notes to 2 records.");
+    assert.match(told.text, /Created the Threat Actor record Sunwasp with 1 note\./);
+    assert.deepEqual(
+      writes().map(({ action, status }) => [action, status]),
+      [
+        ["edit", 200],
+        ["edit", 200],
+        ["create", 200],
+      ],
+    );
+    for (const name of ["Emberfox", "Greyheron"]) assert.match(notesOf(name), /Emberfox-and-Greyheron-meet/);
+    assert.match(notesOf("Sunwasp"), /Sunwasp-appears/);
+    await until(
+      "closed",
+      async () => (await vscode.workbench.page.locator(".tab", { hasText: "Changes" }).count()) === 0,
     );
   });
 

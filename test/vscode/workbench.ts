@@ -286,6 +286,11 @@ export class Workbench {
     throw new Error("No link was opened.");
   }
 
+  /** What was copied last. */
+  async clipboard(): Promise<string> {
+    return await this.page.evaluate<string>("navigator.clipboard.readText()");
+  }
+
   /** Saves `out/screenshots/NAME.png` and gives its path. */
   async screenshot(name: string): Promise<string> {
     const file = path.join(outFolder, "screenshots", `${name}.png`);

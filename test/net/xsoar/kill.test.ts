@@ -4,6 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { buildSync } from "esbuild";
+import { keepOutput } from "../../world/secrecy";
 import { startXsoar, type Xsoar } from "../../world/xsoar/server";
 import { serve, type TestServer } from "../servers";
 import { randomOf } from "./randomWorld";
@@ -84,7 +85,15 @@ describe("the command line, killed at random moments", function () {
     let err = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
-    return { child, ended: new Promise((resolve) => child.once("close", (code) => resolve({ code, out, err }))) };
+    return {
+      child,
+      ended: new Promise((resolve) =>
+        child.once("close", (code) => {
+          keepOutput(out + err);
+          resolve({ code, out, err });
+        }),
+      ),
+    };
   };
 
   const notesOf = (value: string): string[] => {

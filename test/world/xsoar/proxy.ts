@@ -22,8 +22,11 @@ export async function startProxy(options: {
   readonly host?: string;
   readonly port?: number;
   readonly hosts?: readonly string[];
+  /** Names that it alone knows, with the addresses they stand for. */
+  readonly names?: Readonly<Record<string, string>>;
 }): Promise<Proxy> {
-  const { user, password, host = "127.0.0.1", port = 0, hosts = [] } = options;
+  const { user, password, host = "127.0.0.1", port = 0, names = {} } = options;
+  const hosts = [...(options.hosts ?? []), ...Object.keys(names)];
   const wanted = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
   const counts = { passed: 0, refused: 0 };
   const open = new Set<Socket>();
@@ -55,7 +58,7 @@ export async function startProxy(options: {
     }
     const [, name = "", number = ""] = /^(.*):(\d+)$/.exec(request.url ?? "") ?? [];
     if (!reaches(name)) return void socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
-    const onward = connect(Number(number), name.replace(/^\[|\]$/g, ""), () => {
+    const onward = connect(Number(number), names[name] ?? name.replace(/^\[|\]$/g, ""), () => {
       socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
       onward.pipe(socket);
       socket.pipe(onward);

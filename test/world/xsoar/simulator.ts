@@ -1,3 +1,4 @@
+import { rememberKey } from "../secrecy";
 import type { IncomingHttpHeaders } from "node:http";
 import { errorAnswer, okAnswer, pageAnswer, type Answer } from "./answers";
 import { realClock, type SimulatorClock } from "./clock";
@@ -71,6 +72,7 @@ export class Simulator {
   private readonly flavour: Flavour;
 
   constructor(private readonly options: SimulatorOptions) {
+    for (const key of [options.key, ...Object.values(options.tenantKeys ?? {})]) rememberKey(key);
     this.clock = options.clock ?? realClock;
     this.delayMs = options.delayMs ?? 0;
     this.flavour = this.createFlavour();
