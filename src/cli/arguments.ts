@@ -74,9 +74,11 @@ Usage
   ti-scraper clean [FOLDER] [--yes] [--config-folder NAME]
       Lists the result files that are older than timeDelta4Delete days. --yes deletes them for good: there is no trash.
   ti-scraper match --names FILE --input FILE.jsonl
-      Finds names in headlines and addresses. Names: a JSON array of "name" or {"name", "aliases": []}.
-      Input: lines {"url", "title"}. Output: one line {"url", "title", "matches"} each; a match is
-      {"profile", "name", "field", "start", "end", "text"}, its offsets count UTF-16 units of the title or the raw URL.
+      Finds names in headlines and addresses. Names: a JSON array of "name" or {"name", "aliases": [], "match": {}}, with
+      "match" as in the configuration. Input: lines {"url", "title"}, also with "summary" and "content" for names whose rule
+      looks there. Output: one line {"url", "title", "matches"} each; a match is
+      {"profile", "name", "field", "start", "end", "text", "rule", "weight"}, with "context" where a word of threats let it
+      count. Its offsets count UTF-16 units of the field; the address is raw.
   ti-scraper parse FILE...
       Reads feed files. Output: one line {"file", "ok", "items": [{"title", "link", "guid", "published"}], "error"} each.
   ti-scraper --help | --version

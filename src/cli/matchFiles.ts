@@ -8,7 +8,7 @@ interface Output {
   readonly complain: (text: string) => void;
 }
 
-/** `match`: exit code 0, 1 when some lines could not be read, 2 when a file could not. Blank lines are passed over. */
+/** `match`: exit code 0, 1 when some lines could not be read or some rules not followed, 2 when a file could not. Blank lines are passed over. */
 export async function matchFiles(namesFile: string, inputFile: string, { print, complain }: Output): Promise<number> {
   let names: unknown;
   try {
@@ -18,13 +18,18 @@ export async function matchFiles(namesFile: string, inputFile: string, { print, 
     return 2;
   }
   // The matcher is in the file of the pipeline, so that it is on disk once.
-  const { compileNames, describeLineProblem, describeNamesProblem, matchLine, readNames } = await import("../scan");
+  const scan = await import("../scan");
+  const { compileLinearPattern, compileNames, describeLineProblem, describeNamesProblem, describeRuleProblem } = scan;
+  const { matchLine, readNames } = scan;
   const read = readNames(names);
   if (!read.ok) {
     complain(`${namesFile}: ${describeNamesProblem(read.problem, plainText)}`);
     return 2;
   }
-  const matcher = compileNames(read.entries);
+  const matcher = compileNames(read.entries, {
+    compilePattern: compileLinearPattern,
+    now: () => performance.now(),
+  });
   let number = 0;
   let bad = 0;
   try {
@@ -45,7 +50,8 @@ export async function matchFiles(namesFile: string, inputFile: string, { print, 
     complain(`${inputFile}: ${reasonOf(error)}`);
     return 2;
   }
-  return bad > 0 ? 1 : 0;
+  for (const problem of matcher.problems) complain(`${namesFile}: ${describeRuleProblem(problem, plainText)}`);
+  return bad > 0 || matcher.problems.length > 0 ? 1 : 0;
 }
 
 function reasonOf(error: unknown): string {

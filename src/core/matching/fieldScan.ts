@@ -1,6 +1,6 @@
 import type { Turns } from "../knowledge/turns";
 import type { Match, RuleCode } from "../model";
-import { findApart, readApart, type ApartSearch } from "./apart";
+import { ApartSearch } from "./apartSearch";
 import { createJudge, type Judge, type Place, type Verdict } from "./judge";
 import { plainDigits } from "./leet";
 import { hasForeignLetters } from "./lookalikes";
@@ -31,6 +31,7 @@ interface Compiled {
   /** Entries found otherwise than by words. */
   readonly apart: readonly number[];
   readonly compilePattern?: CompilePattern;
+  readonly now?: () => number;
 }
 
 /** The working memory for longer texts is given back afterwards. */
@@ -40,23 +41,22 @@ const NEIGHBOUR_WORDS = 4;
 
 /** Prepares the search in one field of an article after the other, in pieces. */
 export function* createFieldScan(compiled: Compiled): Turns<FieldScan> {
-  const { entries, variants, names, apart, compilePattern } = compiled;
+  const { entries, variants, names, apart } = compiled;
   const search = new NameSearch(yield* buildNameIndex(names), names, entries.length);
   const owners =
     variants.length === 0 ? entries : [...entries, ...variants.map(({ entry }) => entries[entry] as NameEntry)];
-  const { searches, problems } = readApart(entries, apart, compilePattern);
-  return new FieldScan(search, createJudge(entries, variants), owners, variants, searches, problems);
+  const others = new ApartSearch(entries, apart, compiled);
+  return new FieldScan(search, createJudge(entries, variants), owners, variants, others);
 }
 
 /** The search in one field. Its working memory is used again for the next. */
 export class FieldScan {
-  readonly problems: readonly RuleProblem[];
   private readonly search: NameSearch;
   private readonly judge: Judge;
   /** The entry of each spelling. */
   private readonly owners: readonly NameEntry[];
   private readonly variants: readonly Variant[];
-  private readonly apart: readonly ApartSearch[];
+  private readonly apart: ApartSearch;
   private readonly ownWords = new Words();
   private readonly ownHits = new Hits();
 
@@ -72,15 +72,17 @@ export class FieldScan {
     judge: Judge,
     owners: readonly NameEntry[],
     variants: readonly Variant[],
-    apart: readonly ApartSearch[],
-    problems: readonly RuleProblem[],
+    apart: ApartSearch,
   ) {
     this.search = search;
     this.judge = judge;
     this.owners = owners;
     this.variants = variants;
     this.apart = apart;
-    this.problems = problems;
+  }
+
+  get problems(): readonly RuleProblem[] {
+    return this.apart.problems;
   }
 
   /** Adds what counts of the names in a field to `found`: by start, longer before shorter, then in the order of the entries. */
@@ -91,13 +93,13 @@ export class FieldScan {
     this.hits = isLong ? new Hits() : this.ownHits;
     this.read(field.text);
     const hasInnerDigits = this.words.hasInnerDigits;
-    if (this.apart.length === 0 && !hasInnerDigits) {
+    if (this.apart.isEmpty && !hasInnerDigits) {
       this.findNames(found);
       return;
     }
     const own: Match[] = [];
     this.findNames(own);
-    if (this.apart.length > 0) this.findApart(own);
+    if (!this.apart.isEmpty) this.findApart(own);
     if (hasInnerDigits) this.findLettersAsDigits(own);
     own.sort((a, b) => a.start - b.start || b.end - a.end);
     for (const match of own) found.push(match);
@@ -239,7 +241,7 @@ export class FieldScan {
   }
 
   private findApart(found: Match[]): void {
-    for (const { id, start, end, form, first, last } of findApart(this.apart, this.field, this.words)) {
+    for (const { id, start, end, form, first, last } of this.apart.find(this.field, this.words)) {
       const verdict = this.verdictOn(id, { first, last, kind: EXACT });
       if (verdict !== null) this.push(id, start, end, [form], verdict, [], found);
     }

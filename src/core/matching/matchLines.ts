@@ -2,19 +2,21 @@ import type { Match } from "../model";
 import type { Translate } from "../ports";
 import type { Matcher, NameEntry } from "./matcher";
 import { nameKey } from "./nameKey";
+import { deriveAliasRule, deriveRule, MATCH_FIELDS, type MatchField, type NameRule, type RuleSettings } from "./rules";
 
 /** What is wrong with a file of names. `index` counts the entries from 0. */
 export type NamesProblem =
   | { readonly code: "notArray" }
   | { readonly code: "badEntry"; readonly index: number }
   | { readonly code: "badAliases"; readonly index: number }
+  | { readonly code: "badMatch"; readonly index: number; readonly key: string }
   | { readonly code: "noLetter"; readonly index: number; readonly name: string };
 
 /** What is wrong with one line of input. */
 export type LineProblem =
   | { readonly code: "notJson" }
   | { readonly code: "notObject" }
-  | { readonly code: "badField"; readonly field: "url" | "title" };
+  | { readonly code: "badField"; readonly field: MatchField };
 
 /** The answer for one article. */
 interface MatchedArticle {
@@ -24,8 +26,8 @@ interface MatchedArticle {
 }
 
 /**
- * Reads the names to match: an array of `"name"` or `{ name, aliases: [...] }`, already parsed from JSON. A name without a
- * letter or digit is a problem; an alias without one finds nothing and is left out.
+ * Reads the names to match, already parsed from JSON: an array of `"name"` or `{ name, aliases: [...], match: {...} }`, an alias the
+ * same without aliases. A name without a letter or digit is a problem; an alias without one finds nothing and is left out.
  */
 export function readNames(
   value: unknown,
@@ -35,17 +37,64 @@ export function readNames(
   if (!Array.isArray(value)) return { ok: false, problem: { code: "notArray" } };
   const entries: NameEntry[] = [];
   for (const [index, item] of (value as readonly unknown[]).entries()) {
-    const fields = typeof item === "string" ? { name: item } : isObject(item) ? item : {};
-    const { name, aliases = [] } = fields as { readonly name?: unknown; readonly aliases?: unknown };
-    if (typeof name !== "string") return { ok: false, problem: { code: "badEntry", index } };
-    if (nameKey(name) === "") return { ok: false, problem: { code: "noLetter", index, name } };
-    if (!Array.isArray(aliases) || !aliases.every((alias) => typeof alias === "string")) {
-      return { ok: false, problem: { code: "badAliases", index } };
+    const profile = readOne(item);
+    if (profile === null) return { ok: false, problem: { code: "badEntry", index } };
+    if (nameKey(profile.name) === "") return { ok: false, problem: { code: "noLetter", index, name: profile.name } };
+    const { aliases = [] } = (isObject(item) ? item : {}) as { readonly aliases?: unknown };
+    const others = Array.isArray(aliases) ? (aliases as readonly unknown[]).map(readOne) : [null];
+    if (!others.every((alias) => alias !== null)) return { ok: false, problem: { code: "badAliases", index } };
+    for (const { match } of [profile, ...others]) {
+      const key = match === null ? null : badSetting(match);
+      if (key !== null) return { ok: false, problem: { code: "badMatch", index, key } };
     }
-    entries.push({ profile: name, name });
-    for (const alias of aliases) if (nameKey(alias) !== "") entries.push({ profile: name, name: alias });
+    const ofProfile = profile.match as RuleSettings | null;
+    entries.push({
+      profile: profile.name,
+      name: profile.name,
+      ...(ofProfile === null ? {} : { rule: deriveRule(profile.name, ofProfile) }),
+    });
+    for (const { name, match } of others) {
+      if (nameKey(name) === "") continue;
+      const isRuled = ofProfile !== null || match !== null;
+      const rule = isRuled ? deriveAliasRule(name, ofProfile ?? {}, (match as RuleSettings | null) ?? {}) : null;
+      entries.push({ profile: profile.name, name, ...(rule === null ? {} : { rule }) });
+    }
   }
   return { ok: true, entries };
+}
+
+interface ReadName {
+  readonly name: string;
+  /** Not yet known to be rules. */
+  readonly match: Readonly<Record<string, unknown>> | null;
+}
+
+function readOne(item: unknown): ReadName | null {
+  if (typeof item === "string") return { name: item, match: null };
+  if (!isObject(item) || typeof item["name"] !== "string") return null;
+  const match = item["match"] ?? null;
+  return match === null || isObject(match) ? { name: item["name"], match } : { name: item["name"], match: { match } };
+}
+
+const isFlag = (value: unknown): boolean => typeof value === "boolean";
+const SETTINGS: { readonly [K in keyof NameRule]: (value: unknown) => boolean } = {
+  word: isFlag,
+  digits: isFlag,
+  exactCase: isFlag,
+  requireContext: isFlag,
+  shortForm: isFlag,
+  enabled: isFlag,
+  notNear: (value) => Array.isArray(value) && value.every((phrase) => typeof phrase === "string"),
+  pattern: (value) => value === null || typeof value === "string",
+  matchIn: (value) => Array.isArray(value) && value.every((field) => MATCH_FIELDS.includes(field as MatchField)),
+};
+
+/** The first key of rules that is none, or has no value for it; null when all are well. */
+function badSetting(match: Readonly<Record<string, unknown>>): string | null {
+  const bad = Object.entries(match).find(([key, value]) => {
+    return !Object.hasOwn(SETTINGS, key) || !SETTINGS[key as keyof NameRule](value);
+  });
+  return bad?.[0] ?? null;
 }
 
 /** Words a problem with the names, without naming the file. */
@@ -58,8 +107,13 @@ export function describeNamesProblem(problem: NamesProblem, t: Translate): strin
         number: problem.index + 1,
       });
     case "badAliases":
-      return t("The aliases of entry {number} of the names are not an array of strings.", {
+      return t('The aliases of entry {number} of the names are not an array of "name" or {"name", "match": {}}.', {
         number: problem.index + 1,
+      });
+    case "badMatch":
+      return t('In entry {number} of the names, "{key}" of "match" is not a rule.', {
+        number: problem.index + 1,
+        key: problem.key,
       });
     case "noLetter":
       return t('Entry {number} of the names, "{name}", has no letter or digit.', {
@@ -70,8 +124,8 @@ export function describeNamesProblem(problem: NamesProblem, t: Translate): strin
 }
 
 /**
- * Reads one line of JSON Lines and matches it: `{ url, title }`, either of which may be missing or null (then it is
- * empty); other fields are ignored. Both come back as given.
+ * Reads one line of JSON Lines and matches it: `{ url, title }` and, for names whose rule looks there, `summary` and `content`.
+ * Each may be missing or null (then it is empty); other fields are ignored. Address and title come back as given.
  */
 export function matchLine(
   matcher: Matcher,
@@ -84,11 +138,14 @@ export function matchLine(
     return { ok: false, problem: { code: "notJson" } };
   }
   if (!isObject(value)) return { ok: false, problem: { code: "notObject" } };
-  const url = value.url ?? "";
-  const title = value.title ?? "";
-  if (typeof url !== "string") return { ok: false, problem: { code: "badField", field: "url" } };
-  if (typeof title !== "string") return { ok: false, problem: { code: "badField", field: "title" } };
-  return { ok: true, article: { url, title, matches: matcher.match({ title, url }) } };
+  const article = { url: "", title: "", summary: "", content: "" };
+  for (const field of ["url", "title", "summary", "content"] as const) {
+    const text = value[field] ?? "";
+    if (typeof text !== "string") return { ok: false, problem: { code: "badField", field } };
+    article[field] = text;
+  }
+  const { url, title } = article;
+  return { ok: true, article: { url, title, matches: matcher.match(article) } };
 }
 
 /** Words a problem with one line of input; `number` counts the lines from 1. */

@@ -35,17 +35,19 @@ export interface Matcher {
    * each by start, longer before shorter, then in the order of the entries. Offsets are UTF-16 offsets into the given strings.
    */
   match(article: ArticleText): Match[];
-  /** Rules that cannot be followed, patterns that are none: these names are not looked for. */
+  /** Rules that cannot be followed, such as patterns that are none: these names are not looked for. Grows while matching. */
   readonly problems: readonly RuleProblem[];
 }
 
 export interface CompileOptions {
   /** The engine for the patterns of rules; without one they are problems. */
   readonly compilePattern?: CompilePattern;
+  /** Milliseconds from some moment on: with it, a pattern that takes too long is switched off. */
+  readonly now?: () => number;
 }
 
 /** Entries looked at before other work may have its turn. */
-const ENTRIES_PER_TURN = 8192;
+const ENTRIES_PER_TURN = 2048;
 /** Searched whatever the rules say: names without a rule of their own are looked for there. */
 const ALWAYS: readonly MatchField[] = ["title", "url"];
 

@@ -14,7 +14,9 @@ export type PatternProblem =
   | { readonly code: "tooLong"; readonly limit: number }
   | { readonly code: "syntax"; readonly reason: string }
   /** It would find something in every text. */
-  | { readonly code: "matchesNothing" };
+  | { readonly code: "matchesNothing" }
+  /** It took longer than that for one text. */
+  | { readonly code: "tooSlow"; readonly limitMs: number };
 
 /** Reads a regular expression for an engine that takes no longer than the text is long. */
 export type CompilePattern = (pattern: string, options: { readonly ignoreCase: boolean }) => CompiledPattern;
@@ -33,7 +35,7 @@ export function describeRuleProblem({ name, pattern, problem }: RuleProblem, t: 
     case "noEngine":
       return t("The pattern of {name} is not looked for: regular expressions are not available here.", { name });
     case "tooLong":
-      return t("The pattern of {name} is not looked for: it has more than {limit} characters.", {
+      return t("The pattern of {name} is not looked for: it is too long, or repeats too much (limit {limit}).", {
         name,
         limit: problem.limit,
       });
@@ -42,6 +44,12 @@ export function describeRuleProblem({ name, pattern, problem }: RuleProblem, t: 
         pattern,
         name,
         reason: problem.reason,
+      });
+    case "tooSlow":
+      return t("The pattern {pattern} of {name} was switched off: it took more than {limit} ms for one text.", {
+        pattern,
+        name,
+        limit: problem.limitMs,
       });
     case "matchesNothing":
       return t("The pattern {pattern} of {name} is not looked for: it matches the empty text.", { pattern, name });

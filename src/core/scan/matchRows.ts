@@ -1,4 +1,6 @@
-import { compileNames, type NameEntry } from "../matching/matcher";
+import { compileLinearPattern } from "../matching/linearPattern";
+import { compileNamesInTurns, type NameEntry } from "../matching/matcher";
+import type { RuleProblem } from "../matching/patterns";
 import type { Article, Match, NewMatches, NoteState, ProfileArticle, ProfileMatches } from "../model";
 import type { Clock, Translate } from "../ports";
 import { wordedRecord } from "../xsoar/keptReasons";
@@ -6,13 +8,16 @@ import { openNotes, outboxArticle, rowPending, type Outbox, type OutboxRow } fro
 import type { RowItem, RowMemory } from "./memory";
 import type { IsDismissed } from "./trackedNames";
 
-/** Articles matched before other work of the process gets its turn: about a millisecond's worth. */
-const ARTICLES_PER_TURN = 250;
+/** Characters searched, and names put together, before other work of the process gets its turn: some milliseconds' worth. */
+const CHARACTERS_PER_TURN = 50_000;
+const NAMES_PER_TURN = 2_500;
 
 export interface RowsResult {
   readonly rows: ReadonlyMap<string, RowMemory>;
   /** Only what no earlier scan knew, with the articles it stands in. */
   readonly fresh: readonly NewMatches[];
+  /** Rules that could not be followed. */
+  readonly problems: readonly RuleProblem[];
 }
 
 /**
@@ -29,12 +34,15 @@ export async function matchRows(
   note: NoteState,
   clock: Clock,
 ): Promise<RowsResult> {
-  const found = await findMatches(articles, entries, isDismissed, clock);
+  const { found, problems } = await findMatches(articles, entries, isDismissed, clock);
   const unowned = unownedItems(before);
   const isInDoubt = doubtful(entries);
   const rows = new Map<string, RowMemory>();
   const fresh: NewMatches[] = [];
+  let sinceTurn = 0;
   for (const entry of entries) {
+    sinceTurn += 1;
+    if (sinceTurn % NAMES_PER_TURN === 0) await clock.wait(0);
     const name = entry.profile ?? entry.name;
     if (rows.has(name)) continue;
     const old = before.get(name);
@@ -59,7 +67,7 @@ export async function matchRows(
     if (items.length > 0 || row.record.kind !== "unknown") rows.set(name, row);
     if (freshArticles.length > 0) fresh.push({ name, owner: row.owner, articles: freshArticles });
   }
-  return { rows, fresh };
+  return { rows, fresh, problems };
 }
 
 /** Tells matches by an alias that may stand for other actors as well. */
@@ -83,8 +91,11 @@ export async function findMatches(
   entries: readonly NameEntry[],
   isDismissed: IsDismissed,
   clock: Clock,
-): Promise<Map<string, Map<string, Match[]>>> {
-  const matcher = compileNames(entries);
+): Promise<{ readonly found: Map<string, Map<string, Match[]>>; readonly problems: readonly RuleProblem[] }> {
+  const matcher = await compileNamesInTurns(entries, () => clock.wait(0), {
+    compilePattern: compileLinearPattern,
+    now: () => clock.now().getTime(),
+  });
   const found = new Map<string, Map<string, Match[]>>();
   let sinceTurn = 0;
   for (const article of articles.values()) {
@@ -98,13 +109,17 @@ export async function findMatches(
       if (matches === undefined) row.set(key, [match]);
       else matches.push(match);
     }
-    sinceTurn += 1;
-    if (sinceTurn === ARTICLES_PER_TURN) {
+    sinceTurn += charactersOf(article);
+    if (sinceTurn >= CHARACTERS_PER_TURN) {
       sinceTurn = 0;
       await clock.wait(0);
     }
   }
-  return found;
+  return { found, problems: matcher.problems };
+}
+
+function charactersOf({ title, url, summary = "", content = "" }: Article): number {
+  return title.length + url.length + summary.length + content.length;
 }
 
 function unownedItems(rows: ReadonlyMap<string, RowMemory>): Map<string, { alias: string; item: RowItem }[]> {

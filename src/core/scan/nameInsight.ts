@@ -50,8 +50,10 @@ export async function explainName(
   if (shown === undefined) return null;
   const articles = await recentArticles(world, days);
   const wanted = alias === null ? names : [shown];
-  const found = (await findMatches(articles, wanted, dismissals([profile]), world.clock)).get(profileName);
-  const hits = newestFirst([...(found?.keys() ?? [])].flatMap((key) => ({ article: articles.get(key) as Article })));
+  const { found } = await findMatches(articles, wanted, dismissals([profile]), world.clock);
+  const hits = newestFirst(
+    [...(found.get(profileName)?.keys() ?? [])].flatMap((key) => ({ article: articles.get(key) as Article })),
+  );
   return {
     profile: profileName,
     name: shown.name,

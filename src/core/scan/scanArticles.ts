@@ -12,6 +12,7 @@ import { createFilter } from "./filter";
 import { healthMemoryAfter, type HealthMemory } from "./health";
 import { createHostGate, type HostGate } from "./hostGate";
 import { createLimiter } from "./limiter";
+import { describeRuleProblem } from "../matching/patterns";
 import { matchRows } from "./matchRows";
 import { namesToFind } from "./namesToFind";
 import type { Memory, MemoryStore, Pending, SourceMemory, SourcesMemory } from "./memory";
@@ -207,7 +208,7 @@ async function remember(world: ScanWorld, config: ArticlesConfig, findings: Find
       );
     }
     // Without matching the rows stay as they are: switched on again, it must not report old news.
-    const { rows, fresh } = config.profileRecords
+    const { rows, fresh, problems } = config.profileRecords
       ? await matchRows(
           articles,
           entries,
@@ -216,7 +217,8 @@ async function remember(world: ScanWorld, config: ArticlesConfig, findings: Find
           profile2cortex ? "pending" : "off",
           world.clock,
         )
-      : { rows: memory.rows, fresh: [] };
+      : { rows: memory.rows, fresh: [], problems: [] };
+    for (const problem of problems) world.notices.push(describeRuleProblem(problem, world.t));
     const outbox = queuePending(movedToOwners(memory.outbox, aliasOwners(entries)), rows, articles, findings.started);
     const pending: Pending = {
       result: config.resultfile.createFile

@@ -26,7 +26,8 @@ export async function findInStored(
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, Match[]>>> {
   const owners = await world.memory.loadPart("owners");
   const { entries } = await namesToFind(world, profiling, owners);
-  return findMatches(articles, entries, dismissals(profiling.profiles), world.clock);
+  const { found } = await findMatches(articles, entries, dismissals(profiling.profiles), world.clock);
+  return found;
 }
 
 /** The stored articles that were found in the last days, by key. */

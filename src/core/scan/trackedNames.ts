@@ -44,20 +44,23 @@ export function trackedNames(
   owners: ReadonlyMap<string, readonly string[]>,
   known: readonly KnownAlias[] = [],
 ): NameEntry[] {
-  const byName = new Map(profiles.map((profile) => [profile.name, profile]));
+  const configured = aliases.length === 0 ? new Set<string>() : new Set(profiles.map(({ name }) => name));
   const ownersOf = new Map([...owners].map(([alias, names]) => [alias.toLowerCase(), names]));
-  const profileKeys = new Set(profiles.map(({ name }) => nameKey(name)));
+  const profileKeys = aliases.length === 0 ? new Set<string>() : new Set(profiles.map(({ name }) => nameKey(name)));
   const entries: NameEntry[] = profiles.map(({ name, match }) => ({
     profile: name,
     name,
     ...(isEmpty(match) ? {} : { rule: deriveRule(name, match) }),
   }));
-  const there = new Set(entries.map(({ profile, name }) => pairKey(profile, name)));
+  /** What each profile has already: filled when it gets its first alias, since most names of a long list have none. */
+  const there = new Map<string | null, Set<string>>();
   const ruleOf = aliasRules(profiles);
   const add = (profile: string | null, name: string, rest: Pick<NameEntry, "aliasSource" | "ambiguous">): void => {
-    const pair = pairKey(profile, name);
-    if (nameKey(name) === "" || there.has(pair)) return;
-    there.add(pair);
+    const key = nameKey(name);
+    const known = there.get(profile) ?? new Set(profile === null ? [] : [nameKey(profile)]);
+    there.set(profile, known);
+    if (key === "" || known.has(key)) return;
+    known.add(key);
     const rule = profile === null ? null : ruleOf(profile, name);
     entries.push({ profile, name, ...(rule === null ? {} : { rule }), ...rest });
   };
@@ -75,7 +78,7 @@ export function trackedNames(
   for (const alias of aliases) {
     const key = nameKey(alias);
     if (profileKeys.has(key)) continue;
-    const own = (ownersOf.get(alias.toLowerCase()) ?? []).filter((owner) => byName.has(owner));
+    const own = (ownersOf.get(alias.toLowerCase()) ?? []).filter((owner) => configured.has(owner));
     for (const profile of own) add(profile, alias, { aliasSource: FROM_ALIAS_FILE });
     if (own.length === 0 && !written.has(key)) add(null, alias, { aliasSource: FROM_ALIAS_FILE });
   }
@@ -97,7 +100,9 @@ function pairKey(profile: string | null, name: string): string {
 /** The rule the configuration gives an alias, wherever the alias is from; null when it says nothing about it. */
 function aliasRules(profiles: readonly ProfileConfig[]): (profile: string, alias: string) => NameRule | null {
   const byName = new Map(
-    profiles.map(({ name, match, aliases }) => [name, { match, aliases: settingsByKey(aliases) }]),
+    profiles
+      .filter(({ match, aliases }) => !isEmpty(match) || aliases.some((alias) => !isEmpty(alias.match)))
+      .map(({ name, match, aliases }) => [name, { match, aliases: settingsByKey(aliases) }]),
   );
   return (profile, alias) => {
     const ofProfile = byName.get(profile)?.match ?? {};
@@ -114,7 +119,8 @@ function settingsByKey(aliases: readonly AliasConfig[]): ReadonlyMap<string, Rul
 }
 
 function isEmpty(settings: RuleSettings): boolean {
-  return Object.keys(settings).length === 0;
+  for (const _key in settings) return false;
+  return true;
 }
 
 /** Whether the user has said that a match does not mean the name in this article (by its key). */

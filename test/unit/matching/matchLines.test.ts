@@ -23,6 +23,42 @@ describe("readNames", () => {
     });
   });
 
+  it("takes rules, those of a name for its aliases where they are meant for all names", () => {
+    const read = readNames([
+      {
+        name: "Fenbite",
+        match: { matchIn: ["content"], digits: false },
+        aliases: ["Mudgate", { name: "FEN", match: { exactCase: false } }],
+      },
+    ]);
+    assert.ok(read.ok);
+    assert.deepEqual(
+      read.entries.map(({ name, rule }) => [name, rule?.matchIn, rule?.digits, rule?.exactCase]),
+      [
+        ["Fenbite", ["content"], false, false],
+        ["Mudgate", ["content"], true, false],
+        ["FEN", ["content"], true, false],
+      ],
+    );
+    for (const [match, key] of [
+      [{ digit: true }, "digit"],
+      [{ digits: 1 }, "digits"],
+      [{ matchIn: ["headline"] }, "matchIn"],
+      [{ notNear: "zoo" }, "notNear"],
+      [{ constructor: true }, "constructor"],
+      [7, "match"],
+    ] as const) {
+      assert.deepEqual(readNames(["Conti", { name: "Fenbite", match }]), {
+        ok: false,
+        problem: { code: "badMatch", index: 1, key },
+      });
+    }
+    assert.equal(
+      describeNamesProblem({ code: "badMatch", index: 1, key: "digit" }, plainText),
+      'In entry 2 of the names, "digit" of "match" is not a rule.',
+    );
+  });
+
   it("takes none", () => assert.deepEqual(readNames([]), { ok: true, entries: [] }));
 
   const bad: readonly (readonly [value: unknown, problem: NamesProblem, sentence: string])[] = [
@@ -47,12 +83,12 @@ describe("readNames", () => {
     [
       [{ name: "Conti", aliases: "x" }],
       { code: "badAliases", index: 0 },
-      "The aliases of entry 1 of the names are not an array of strings.",
+      'The aliases of entry 1 of the names are not an array of "name" or {"name", "match": {}}.',
     ],
     [
       [{ name: "Conti", aliases: [1] }],
       { code: "badAliases", index: 0 },
-      "The aliases of entry 1 of the names are not an array of strings.",
+      'The aliases of entry 1 of the names are not an array of "name" or {"name", "match": {}}.',
     ],
     [
       ["Conti", "!?"],
@@ -99,6 +135,7 @@ describe("matchLine", () => {
     ["null", { code: "notObject" }, 'Line 3 is not an object {"url", "title"}.'],
     ['"APT"', { code: "notObject" }, 'Line 3 is not an object {"url", "title"}.'],
     ['{"url":1}', { code: "badField", field: "url" }, 'In line 3, "url" is not a string.'],
+    ['{"summary":1}', { code: "badField", field: "summary" }, 'In line 3, "summary" is not a string.'],
     ['{"title":[]}', { code: "badField", field: "title" }, 'In line 3, "title" is not a string.'],
   ];
   for (const [line, problem, sentence] of bad) {

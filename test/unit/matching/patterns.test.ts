@@ -54,7 +54,8 @@ describe("a name with a regular expression", () => {
       ["fen(", /^The pattern fen\( of Fen is not looked for: .+\.$/],
       [String.raw`(fen)\1`, /is not looked for: /],
       ["x*", /it matches the empty text\.$/],
-      ["x".repeat(501), /it has more than 500 characters\.$/],
+      ["x".repeat(1001), /too long, or repeats too much \(limit 1000\)\.$/],
+      ["(abcdefghij){300}", /too long, or repeats too much \(limit 2000\)\.$/],
     ];
     for (const [pattern, sentence] of patterns) {
       const broken = compileNames([named("Fen", { pattern }), { profile: "Fenbite", name: "Fenbite" }], options);
@@ -78,11 +79,35 @@ describe("a name with a regular expression", () => {
 
   it("takes no longer than the text is long, whatever the expression", function () {
     this.timeout(20_000);
-    const bad = ["(a+)+$", "(a|aa)+b", "(.*a){12}c", "((a{0,40}){0,40})b"];
+    const bad = ["(a+)+$", "(a|aa)+b", "(.*a){12}c", "((a{0,15}){0,15})b"];
     const greedy = compileNames(
       bad.map((pattern, at) => named(`Fen${at}`, { pattern })),
       options,
     );
+    assert.deepEqual(greedy.problems, []);
     greedy.match({ title: "a".repeat(20_000), url: "" });
+  });
+
+  it("is switched off and told when it takes too long for one text all the same", () => {
+    let now = 0;
+    const slow = compileNames([named("Fen", { pattern: "fen" }), named("Mudgate", { pattern: "mud" })], {
+      compilePattern: (pattern) => ({
+        ok: true,
+        findAll: (text) => {
+          now += pattern === "fen" && text.length > 10 ? 1_000 : 1;
+          return [[0, 3]];
+        },
+      }),
+      now: () => now,
+    });
+    const found = (title: string): readonly string[] => slow.match({ title, url: "" }).map(({ name }) => name);
+    assert.deepEqual(found("fen"), ["Fen", "Mudgate"]);
+    assert.deepEqual(slow.problems, []);
+    assert.deepEqual(found("fen and more"), ["Fen", "Mudgate"]);
+    assert.deepEqual(found("fen"), ["Mudgate"]);
+    assert.deepEqual(
+      slow.problems.map((problem) => describeRuleProblem(problem, plainText)),
+      ["The pattern fen of Fen was switched off: it took more than 500 ms for one text."],
+    );
   });
 });
