@@ -2,7 +2,7 @@ import { RE2JS } from "re2js";
 import type { CompilePattern, FindAll } from "./patterns";
 
 /** Nobody writes longer ones by hand. */
-const MAX_PATTERN_LENGTH = 1_000;
+const MAX_PATTERN_LENGTH = 500;
 /** Steps of the compiled pattern; the engine's work grows with steps times text. */
 const MAX_STEPS = 2_000;
 /** The beginning of a text is what it is about. */
@@ -15,7 +15,8 @@ export const compileLinearPattern: CompilePattern = (pattern, { ignoreCase }) =>
     return { ok: false, problem: { code: "tooLong", limit: MAX_PATTERN_LENGTH } };
   try {
     const compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
-    if (compiled.programSize() > MAX_STEPS) return { ok: false, problem: { code: "tooLong", limit: MAX_STEPS } };
+    if (compiled.programSize() > MAX_STEPS)
+      return { ok: false, problem: { code: "syntax", reason: "expression too large" } };
     if (compiled.matcher("").find()) return { ok: false, problem: { code: "matchesNothing" } };
     return { ok: true, findAll: finder(compiled) };
   } catch (error) {

@@ -35,7 +35,7 @@ export function describeRuleProblem({ name, pattern, problem }: RuleProblem, t: 
     case "noEngine":
       return t("The pattern of {name} is not looked for: regular expressions are not available here.", { name });
     case "tooLong":
-      return t("The pattern of {name} is not looked for: it is too long, or repeats too much (limit {limit}).", {
+      return t("The pattern of {name} is not looked for: it has more than {limit} characters.", {
         name,
         limit: problem.limit,
       });

@@ -54,8 +54,8 @@ describe("a name with a regular expression", () => {
       ["fen(", /^The pattern fen\( of Fen is not looked for: .+\.$/],
       [String.raw`(fen)\1`, /is not looked for: /],
       ["x*", /it matches the empty text\.$/],
-      ["x".repeat(1001), /too long, or repeats too much \(limit 1000\)\.$/],
-      ["(abcdefghij){300}", /too long, or repeats too much \(limit 2000\)\.$/],
+      ["x".repeat(501), /it has more than 500 characters\.$/],
+      ["(abcdefghij){300}", /is not looked for: expression too large\.$/],
     ];
     for (const [pattern, sentence] of patterns) {
       const broken = compileNames([named("Fen", { pattern }), { profile: "Fenbite", name: "Fenbite" }], options);
