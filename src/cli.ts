@@ -9,6 +9,7 @@ import { runClean } from "./cli/runClean";
 import { runMail } from "./cli/runMail";
 import { runNames } from "./cli/runNames";
 import { runPreview } from "./cli/runPreview";
+import { runSources } from "./cli/runSources";
 import type { CliWorld } from "./cli/runJobs";
 import { proxyAgentFor } from "./node/proxy";
 import { plainText } from "./core/text";
@@ -50,6 +51,8 @@ async function main(): Promise<number> {
       return withWorld(command, (world) => runPreview(command, world));
     case "names":
       return withWorld(command, (world) => runNames(command, world));
+    case "sources":
+      return withWorld(command, (world) => runSources(command, world));
   }
 }
 

@@ -46,9 +46,23 @@ export type CliCommand =
       readonly days: number;
     }
   | { readonly kind: "clean"; readonly folder: string; readonly configFolder: string; readonly yes: boolean }
+  | {
+      readonly kind: "sources";
+      readonly folder: string;
+      readonly configFolder: string;
+      readonly json: boolean;
+      readonly action: SourcesAction;
+    }
   | { readonly kind: "match"; readonly names: string; readonly input: string }
   | { readonly kind: "parse"; readonly files: readonly string[] }
   | { readonly kind: "usage"; readonly message: string };
+
+/** What `sources` is to do. */
+export type SourcesAction =
+  | { readonly do: "list" | "export" }
+  | { readonly do: "add"; readonly address: string; readonly page: boolean }
+  | { readonly do: "import"; readonly file: string }
+  | { readonly do: "test"; readonly url: string };
 
 export const HELP = `TI Scraper: finds tracked names in security news and writes the articles onto their records in Cortex XSOAR.
 
@@ -73,6 +87,17 @@ Usage
       configuration of FOLDER: what each name gains and loses, and why. Reads no source and changes nothing.
   ti-scraper clean [FOLDER] [--yes] [--config-folder NAME]
       Lists the result files that are older than timeDelta4Delete days. --yes deletes them for good: there is no trash.
+  ti-scraper sources [FOLDER] [--json] [--config-folder NAME]
+      Lists the configured sources, those that fail first: when each answered last, how long it takes, what it gave, and the
+      address it has moved to. Reads nothing from the network.
+  ti-scraper sources add URL [FOLDER] [--page] [--config-folder NAME]
+      Adds the feed at URL, or the first one the page at URL leads to, and tells the others; --page adds the page itself.
+  ti-scraper sources test URL [FOLDER] [--json] [--config-folder NAME]
+      Reads one source now and prints what it gives. Nothing is remembered but how it fared.
+  ti-scraper sources import FILE.opml [FOLDER] [--config-folder NAME]
+      Adds the feeds of an OPML file that are not configured yet, with their names and folders.
+  ti-scraper sources export [FOLDER] [--config-folder NAME]
+      Prints the configured feeds as OPML.
   ti-scraper match --names FILE --input FILE.jsonl
       Finds names in headlines and addresses. Names: a JSON array of "name" or {"name", "aliases": [], "match": {}}, with
       "match" as in the configuration. Input: lines {"url", "title"}, also with "summary" and "content" for names whose rule
@@ -98,7 +123,7 @@ Environment
 
 Exit codes
   0  done
-  1  done, but some sources could not be read
+  1  done, but some sources could not be read; sources: nothing could be added, or the source failed
   2  could not run: wrong usage, an invalid configuration, another scan of the folder running, the key not usable; or
      cancelled
 `;
@@ -112,6 +137,7 @@ const OPTIONS = {
   "ask-all": { type: "boolean" },
   job: { type: "string", multiple: true },
   yes: { type: "boolean" },
+  page: { type: "boolean" },
   "config-folder": { type: "string" },
   import: { type: "string", multiple: true },
   search: { type: "string" },
@@ -132,6 +158,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   clean: ["yes", "config-folder"],
   mail: ["show", "test", "config-folder"],
   preview: ["config", "days", "json", "config-folder"],
+  sources: ["json", "page", "config-folder"],
   match: ["names", "input"],
   parse: [],
 };
@@ -164,6 +191,21 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
       return { kind: "usage", message: "match needs --names FILE and --input FILE.jsonl, and nothing else." };
     }
     return { kind: "match", names: values.names, input: values.input };
+  }
+  if (name === "sources") {
+    const { action, folders } = sourcesAction(rest, values.page ?? false);
+    if (action === null) return { kind: "usage", message: `sources ${rest[0] ?? ""} needs a URL or FILE.` };
+    if (folders.length > 1) return { kind: "usage", message: "sources takes one FOLDER." };
+    if (values.page === true && action.do !== "add") {
+      return { kind: "usage", message: "Only sources add takes --page." };
+    }
+    return {
+      kind: "sources",
+      folder: folders[0] ?? ".",
+      configFolder: values["config-folder"] ?? "config",
+      json: values.json ?? false,
+      action,
+    };
   }
   if (rest.length > 1) return { kind: "usage", message: `${name} takes one FOLDER.` };
   if (name === "names") {
@@ -222,4 +264,25 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
     crawlDelay: Number(delay),
     askAll: values["ask-all"] ?? false,
   };
+}
+
+/** The action with what it is about, and the folders behind it. `list` goes without saying. */
+function sourcesAction(
+  words: readonly string[],
+  page: boolean,
+): { readonly action: SourcesAction | null; readonly folders: readonly string[] } {
+  const [what, object, ...folders] = words;
+  switch (what) {
+    case "list":
+    case "export":
+      return { action: { do: what }, folders: words.slice(1) };
+    case "add":
+      return { action: object === undefined ? null : { do: what, address: object, page }, folders };
+    case "import":
+      return { action: object === undefined ? null : { do: what, file: object }, folders };
+    case "test":
+      return { action: object === undefined ? null : { do: what, url: object }, folders };
+    default:
+      return { action: { do: "list" }, folders: words };
+  }
 }

@@ -13,7 +13,7 @@ import type { ScanResult } from "./scanReport";
 
 const CONCURRENCY = 50;
 const PER_HOST = 2;
-const TIMEOUT_MS = 20_000;
+export const TIMEOUT_MS = 20_000;
 
 const NO_OTHERS: OtherResults = { reports: [], errors: [], refused: false };
 

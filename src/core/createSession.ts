@@ -19,6 +19,7 @@ import { queuePending } from "./scan/queuePending";
 import { type Departed, rematch } from "./scan/rematch";
 import { scanArticles } from "./scan/scanArticles";
 import type { ConfigState, Session } from "./session";
+import { createSourceDesk } from "./sourceDesk";
 import { discardPending, pendingRows } from "./pendingRows";
 import { syncAliasFile } from "./syncAliasFile";
 import { createCircuits } from "./xsoar/circuit";
@@ -93,6 +94,7 @@ export function createSession(world: SessionWorld): Session {
       hosts: async () => (await memory.loadPart("health")).hosts,
     }),
     mail: createMailDesk({ ...world, changeMemory, onDamaged }),
+    sources: createSourceDesk({ ...world, memory, changeMemory, readConfig }),
     readConfig,
     scan: async (options) => {
       const state = await readConfig();

@@ -8,6 +8,7 @@ import type { NameHint, NameInsight } from "./scan/nameInsight";
 import type { PreviewOutcome } from "./scan/previewRules";
 import type { RematchReport } from "./scan/rematch";
 import type { ConfigText } from "./scan/storedMatches";
+import type { SourceDesk } from "./sourceDesk";
 import type { XsoarConnection } from "./xsoar/connection";
 import type { XsoarFailure } from "./xsoar/failures";
 
@@ -19,6 +20,8 @@ export interface Session {
   readonly jobs: JobDesk;
   /** Mail about what was found. */
   readonly mail: MailDesk;
+  /** The configured sources: how they fare, testing them, finding and changing them. */
+  readonly sources: SourceDesk;
   /** Reads and validates the configuration of the articles job. */
   readConfig(): Promise<ConfigState>;
   /** Reads the sources, finds what is new, matches, writes the result files and remembers it all. */

@@ -1,6 +1,7 @@
 import type { SourceFailure } from "../model";
 import type { Clock, Http, Parser } from "../ports";
 import { fetchSource, mayLead } from "../scan/fetchSource";
+import { isOnion } from "../sources/onion";
 import { canonicalUrl } from "../sources/canonicalUrl";
 import { decodeBytes } from "../sources/decode";
 import { feedTitle } from "../sources/feedTitle";
@@ -73,7 +74,10 @@ export async function discoverFeeds(
 }
 
 function fetchOptions(start: string, { clock }: DiscoveryWorld, { signal, timeoutMs }: DiscoveryOptions) {
-  return { configuredHosts: new Set([new URL(start).host]), clock, signal, timeoutMs };
+  const { host, hostname } = new URL(start);
+  // Whoever looks at an onion service is not to be seen at the sites it names.
+  const tor = { controllerPort: 0, always: isOnion(hostname) };
+  return { configuredHosts: new Set([host]), clock, signal, timeoutMs, tor };
 }
 
 /** What of these addresses is a feed, each once, in their order. Two at a time: they mostly are of one host. */
@@ -101,10 +105,9 @@ async function readFeed(
   page: string,
   options: DiscoveryOptions,
 ): Promise<FoundSource | null> {
-  const target = new URL(url);
-  const hosts = new Set([new URL(page).host]);
-  if (!(await mayLead(world.http, [new URL(page)], target, hosts))) return null;
-  const read = await fetchSource(world.http, { kind: "feed", url }, { ...fetchOptions(page, world, options) });
+  const from = new URL(page);
+  if (!isOnion(from.hostname) && !(await mayLead(world.http, [from], new URL(url), new Set([from.host])))) return null;
+  const read = await fetchSource(world.http, { kind: "feed", url }, fetchOptions(page, world, options));
   return read.kind === "body" ? asFeed(world, read, options) : null;
 }
 

@@ -45,6 +45,8 @@ export interface ReadSourcesOptions {
 
 /** What one source gave: its line of the report, its articles, and what to ask with next time. */
 export interface SourceReading extends HealthNews {
+  /** Entries or links before any rule; undefined when nothing was read. */
+  readonly listed?: number;
   readonly articles: readonly Article[];
   readonly validators: Omit<SourceMemory, "day"> | null;
 }
@@ -138,6 +140,7 @@ export async function readSource(source: Source, options: ReadSourceOptions): Pr
   return {
     report: { source: shown(source), outcome: "read", durationMs: elapsed(), articles: articles.length },
     articles,
+    listed: parsed.items.length,
     validators: validatorsOf(fetched),
     ...fetched.hints,
   };

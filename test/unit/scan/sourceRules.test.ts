@@ -22,6 +22,19 @@ describe("a scan with rules of its sources", () => {
     );
   });
 
+  it("keeps entries of a category", async () => {
+    const world = createFakeWorld(config([{ url: FEED, include: ["category:threats"] }]));
+    world.web.set(
+      FEED,
+      `<rss version="2.0"><channel><item><title>One</title><link>https://news.test/1</link><category>Threats</category></item>
+        <item><title>About threats</title><link>https://news.test/2</link><category>Jobs</category></item></channel></rss>`,
+    );
+    assert.deepEqual(
+      (await world.scan()).newArticles.map(({ title }) => title),
+      ["One"],
+    );
+  });
+
   it("reads what a rule had dropped when the rule goes, whatever the server says of news", async () => {
     const world = createFakeWorld(config([{ url: FEED, exclude: ["gang"] }]));
     world.web.set(FEED, rss([["A gang", "https://news.test/1"]]));

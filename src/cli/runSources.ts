@@ -1,0 +1,188 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { NewSource } from "../core/config/editSources";
+import type { FoundSource } from "../core/discovery/discoverFeeds";
+import { describeOpmlFailure } from "../core/opml/describeOpml";
+import { feedsForOpml, sourcesOfOpml } from "../core/opml/sourcesOfOpml";
+import { writeOpml } from "../core/opml/writeOpml";
+import type { TestOutcome } from "../core/sourceDesk";
+import { describeSourceFailure, describeSourceSkip } from "../core/sources/failures";
+import type { SourceStatus } from "../core/sources/sourceStatus";
+import { plainText } from "../core/text";
+import type { CliCommand } from "./arguments";
+import { complainAbout } from "./complain";
+import { TIMEOUT_MS, type CliWorld } from "./runJobs";
+
+type SourcesCommand = Extract<CliCommand, { kind: "sources" }>;
+
+/** `sources`: exit code 0, 1 when nothing could be added or the source failed, 2 when it could not run. */
+export async function runSources({ action, json }: SourcesCommand, world: CliWorld): Promise<number> {
+  switch (action.do) {
+    case "list":
+      return list(json, world);
+    case "export":
+      return exportOpml(world);
+    case "test":
+      return test(action.url, json, world);
+    case "import":
+      return importOpml(action.file, world);
+    case "add":
+      return add(action.address, action.page, world);
+  }
+}
+
+async function list(json: boolean, world: CliWorld): Promise<number> {
+  const listed = await world.session.sources.list();
+  if (listed.kind === "config") return complainAbout(listed.state, world);
+  if (json) world.print(JSON.stringify(listed.sources.map(statusJson)));
+  else for (const source of listed.sources) for (const line of statusLines(source)) world.print(line);
+  return 0;
+}
+
+function statusJson({ health, skip, ...rest }: SourceStatus): Record<string, unknown> {
+  const { lastError, moved: _moved, runs = [], ...known } = health ?? { lastError: null };
+  return {
+    ...rest,
+    ...known,
+    lastError: lastError === null ? null : { at: lastError.at, ...failureJson(lastError.failure) },
+    waiting: skip,
+    runs: runs.map(({ failure, ...run }) => ({
+      ...run,
+      ...(failure === undefined ? {} : { error: failureJson(failure) }),
+    })),
+  };
+}
+
+type Failure = Parameters<typeof describeSourceFailure>[0];
+
+function failureJson(failure: Failure): { readonly code: string; readonly message: string } {
+  return { code: failure.code, message: describeSourceFailure(failure, plainText) };
+}
+
+function statusLines(source: SourceStatus): string[] {
+  const { state, url, name, health, latencyMs, skip, movedTo } = source;
+  const known =
+    health === null
+      ? []
+      : [
+          health.lastSuccess === null ? "never answered" : `last answer ${health.lastSuccess}`,
+          ...(latencyMs === null ? [] : [`${latencyMs} ms`]),
+          `${health.articles} articles`,
+          ...(health.failures > 0 ? [`${health.failures} failures in a row`] : []),
+          ...(health.emptyRuns > 0 ? [`${health.emptyRuns} times without an article`] : []),
+        ];
+  const lines = [
+    `${state.padEnd(8)}${name === "" ? "" : `${name}  `}${url}${known.length === 0 ? "" : `  ${known.join(", ")}`}`,
+  ];
+  if (health !== null && health.failures > 0 && health.lastError !== null) {
+    lines.push(`        ${describeSourceFailure(health.lastError.failure, plainText)}`);
+  }
+  if (skip !== null) lines.push(`        ${describeSourceSkip(skip, plainText)}`);
+  if (movedTo !== null) lines.push(`        It has moved for good to ${movedTo}: write that into the configuration.`);
+  return lines;
+}
+
+async function test(url: string, json: boolean, world: CliWorld): Promise<number> {
+  const outcome = await world.session.sources.test(url, { timeoutMs: TIMEOUT_MS, signal: world.signal });
+  if (outcome.kind === "config") return complainAbout(outcome.state, world);
+  const { report } = outcome;
+  if (report.outcome === "cancelled") {
+    world.complain("Cancelled.");
+    return 2;
+  }
+  if (json) world.print(JSON.stringify(testJson(outcome)));
+  else if (report.failure !== undefined) world.complain(`${url}: ${describeSourceFailure(report.failure, plainText)}`);
+  else {
+    world.print(`${outcome.listed} entries, ${outcome.articles.length} articles, in ${report.durationMs} ms.`);
+    for (const article of outcome.articles) world.print(`  ${article.title}\n    ${article.url}`);
+  }
+  return report.outcome === "failed" ? 1 : 0;
+}
+
+function testJson({ report, articles, listed }: TestOutcome): Record<string, unknown> {
+  const { source, outcome, durationMs, failure } = report;
+  return {
+    url: source.url,
+    kind: source.kind,
+    outcome,
+    durationMs,
+    listed,
+    articles: articles.map(({ title, url, published }) => ({ title, url, published })),
+    ...(failure === undefined ? {} : { error: failureJson(failure) }),
+  };
+}
+
+async function exportOpml(world: CliWorld): Promise<number> {
+  const listed = await world.session.sources.list();
+  if (listed.kind === "config") return complainAbout(listed.state, world);
+  const pages = listed.sources.filter(({ kind }) => kind === "page").length;
+  world.print(writeOpml("TI Scraper", feedsForOpml(listed.sources)).trimEnd());
+  if (pages > 0) world.complain(`${pages} pages are left out: OPML holds feeds.`);
+  return 0;
+}
+
+async function importOpml(file: string, world: CliWorld): Promise<number> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path.resolve(file));
+  } catch (error) {
+    world.complain(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    return 2;
+  }
+  const read = await world.session.sources.readOpml(bytes);
+  if (!read.ok) {
+    world.complain(`${file}: ${describeOpmlFailure(read.failure, plainText)}`);
+    return 1;
+  }
+  if (read.passedOver > 0) world.complain(`${read.passedOver} feeds have no web address and are left out.`);
+  return addAll(sourcesOfOpml(read.feeds), `${read.feeds.length} feeds in ${file}`, world);
+}
+
+async function add(address: string, asPage: boolean, world: CliWorld): Promise<number> {
+  const found = await world.session.sources.discover(address, { timeoutMs: TIMEOUT_MS, signal: world.signal });
+  switch (found.kind) {
+    case "cancelled":
+      world.complain("Cancelled.");
+      return 2;
+    case "noAddress":
+      world.complain(`${address} is no web address.`);
+      return 2;
+    case "failed":
+      world.complain(`${address}: ${describeSourceFailure(found.failure, plainText)}`);
+      return 1;
+    case "found":
+  }
+  const wanted = found.sources.filter(({ kind }) => kind === (asPage ? "page" : "feed"));
+  const [first, ...others] = wanted;
+  if (first === undefined) {
+    world.complain(
+      asPage ? `${address} has no links.` : `No feed was found at ${address}. --page adds the page itself.`,
+    );
+    return 1;
+  }
+  for (const other of others) world.print(`Also found: ${foundText(other)}`);
+  const source: NewSource = { kind: first.kind, url: first.url, name: first.title, category: "" };
+  return addAll([source], foundText(first), world);
+}
+
+function foundText({ kind, url, title, items }: FoundSource): string {
+  return `${title === "" ? "" : `${title}  `}${url} (${items} ${kind === "feed" ? "entries" : "links"})`;
+}
+
+async function addAll(candidates: readonly NewSource[], what: string, world: CliWorld): Promise<number> {
+  const fresh = await world.session.sources.fresh(candidates);
+  if (fresh.kind === "config") return complainAbout(fresh.state, world);
+  const { length } = fresh.sources;
+  if (length === 0) {
+    world.print(`${what}: nothing that is not configured already.`);
+    return 0;
+  }
+  const outcome = await world.session.sources.change({ kind: "add", sources: fresh.sources });
+  if (outcome.kind === "config") return complainAbout(outcome.state, world);
+  if (outcome.kind === "no") {
+    world.complain(`${outcome.file} could not be changed for sure. Add the addresses by hand.`);
+    return 1;
+  }
+  world.print(`${what}: ${length} added to ${outcome.file}.`);
+  return 0;
+}

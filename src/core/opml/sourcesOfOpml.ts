@@ -1,0 +1,21 @@
+import type { NewSource } from "../config/editSources";
+import type { SourceStatus } from "../sources/sourceStatus";
+import { categoryOf, foldersOf } from "./category";
+import type { OpmlFeed } from "./types";
+
+/** The feeds of an OPML file as sources; one that stands in several folders several times. */
+export function sourcesOfOpml(feeds: readonly OpmlFeed[]): readonly NewSource[] {
+  return feeds.map(({ title, folders, xmlUrl }) => ({
+    kind: "feed",
+    url: xmlUrl,
+    name: title,
+    category: categoryOf(folders),
+  }));
+}
+
+/** The configured feeds as an OPML file holds them. Pages are no feeds and are left out. */
+export function feedsForOpml(sources: readonly SourceStatus[]): readonly OpmlFeed[] {
+  return sources.flatMap(({ kind, url, name, category }) =>
+    kind === "feed" ? [{ folders: foldersOf(category), title: name, xmlUrl: url, htmlUrl: "" }] : [],
+  );
+}

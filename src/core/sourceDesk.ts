@@ -1,0 +1,246 @@
+import { editSources, type NewSource, type SourceEdit } from "./config/editSources";
+import { discoverFeeds, type Discovery } from "./discovery/discoverFeeds";
+import type { Article, Source, SourceFailure, SourceReport } from "./model";
+import { parseOpml } from "./opml/parseOpml";
+import type { OpmlOutcome } from "./opml/types";
+import type { Clock, Http, Parser, WorkspaceFiles } from "./ports";
+import { fetchSource } from "./scan/fetchSource";
+import { createFilter } from "./scan/filter";
+import { healthAfter } from "./scan/health";
+import { createHostGate } from "./scan/hostGate";
+import { createLimiter } from "./scan/limiter";
+import type { MemoryStore } from "./scan/memory";
+import { readSource } from "./scan/readSources";
+import { sources as sourcesOf } from "./config/sources";
+import type { ArticlesConfig } from "./config/types";
+import type { ConfigState } from "./session";
+import { canonicalUrl } from "./sources/canonicalUrl";
+import type { ParsedItem } from "./sources/parseSource";
+import { shownUrl } from "./sources/shownUrl";
+import { sourceStatuses, type SourceStatus } from "./sources/sourceStatus";
+
+type NoConfig = { readonly kind: "config"; readonly state: Exclude<ConfigState, { kind: "ok" }> };
+
+export interface AskOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** A link of a page that a selector gives. */
+export interface PickedLink {
+  readonly title: string;
+  readonly url: string;
+  /** False when stopwords or other rules of the configuration drop it. */
+  readonly kept: boolean;
+}
+
+export type PickedLinks =
+  | { readonly ok: true; readonly links: readonly PickedLink[] }
+  | { readonly ok: false; readonly failure: SourceFailure };
+
+/** A page that was read once, to try selectors on. */
+export interface OpenPage {
+  /** The links a selector gives, or all that count without one. */
+  links(select: string | null, signal: AbortSignal): Promise<PickedLinks>;
+}
+
+/** What can be done with the sources of a workspace beside scanning them. */
+export interface SourceDesk {
+  /** The configured sources with how they fared, those that need somebody first. No network. */
+  list(): Promise<{ readonly kind: "ok"; readonly sources: readonly SourceStatus[] } | NoConfig>;
+  /**
+   * Reads one source now, whatever its server said about asking again, with its rules, and remembers how it fared. Its articles
+   * are told and not kept: they are found by the next scan. An address that is not configured is read as what it is.
+   *
+   * @param url as told, without a password
+   */
+  test(url: string, options: AskOptions): Promise<TestOutcome | NoConfig>;
+  /** Finds the feeds of an address. */
+  discover(address: string, options: AskOptions): Promise<Discovery>;
+  /** Reads a configured page, to try selectors on; null when there is no such page. */
+  openPage(url: string, options: AskOptions): Promise<OpenPageOutcome | NoConfig>;
+  readOpml(bytes: Uint8Array): Promise<OpmlOutcome>;
+  /** Those of some sources that are not configured yet, each once. */
+  fresh(
+    candidates: readonly NewSource[],
+  ): Promise<{ readonly kind: "ok"; readonly sources: readonly NewSource[] } | NoConfig>;
+  /** Writes a change into the configuration file; `no` when that cannot be done for sure. */
+  change(edit: SourceEdit): Promise<{ readonly kind: "written" | "no"; readonly file: string } | NoConfig>;
+}
+
+export interface TestOutcome {
+  readonly kind: "done";
+  readonly report: SourceReport;
+  readonly articles: readonly Article[];
+  /** Entries or links before any rule. */
+  readonly listed: number;
+}
+
+export type OpenPageOutcome =
+  | { readonly kind: "page"; readonly page: OpenPage }
+  | { readonly kind: "failed"; readonly failure: SourceFailure }
+  | { readonly kind: "cancelled" };
+
+export interface SourceDeskWorld {
+  readonly http: Http;
+  readonly parser: Parser;
+  readonly clock: Clock;
+  readonly files: WorkspaceFiles;
+  readonly memory: MemoryStore;
+  readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly readConfig: () => Promise<ConfigState>;
+}
+
+/** The sources of one workspace folder. */
+export function createSourceDesk(world: SourceDeskWorld): SourceDesk {
+  const { clock, memory, changeMemory, readConfig } = world;
+
+  const remember = (report: SourceReport): Promise<void> =>
+    changeMemory(async () => {
+      const known = await memory.loadPart("health");
+      const { url } = report.source;
+      // Where it leads and how long it holds is said of scans alone: only they keep what they read.
+      const after = healthAfter(known.sources.get(url), { report }, clock.now());
+      await memory.save({ health: { ...known, sources: new Map([...known.sources, [url, after]]) } });
+    });
+
+  return {
+    list: async () => {
+      const state = await readConfig();
+      if (state.kind !== "ok") return { kind: "config", state };
+      return { kind: "ok", sources: sourceStatuses(state.config, await memory.loadPart("health"), clock.now()) };
+    },
+    test: async (url, options) => {
+      const state = await readConfig();
+      if (state.kind !== "ok") return { kind: "config", state };
+      const configured = configuredSource(state.config, url);
+      if (configured === null) return readUnknown(world, state.config, url, options);
+      const outcome = await readNow(world, state.config, configured, options);
+      if (outcome.report.outcome !== "cancelled") await remember(outcome.report);
+      return outcome;
+    },
+    discover: (address, options) => discoverFeeds(world, address, options),
+    openPage: async (url, options) => {
+      const state = await readConfig();
+      if (state.kind !== "ok") return { kind: "config", state };
+      const source = configuredSource(state.config, url) ?? ({ kind: "page", url } as const);
+      return openPage(world, state.config, source, options);
+    },
+    readOpml: (bytes) => parseOpml(bytes, clock),
+    fresh: async (candidates) => {
+      const state = await readConfig();
+      if (state.kind !== "ok") return { kind: "config", state };
+      const known = new Set(allAddresses(state.config).map(canonicalUrl));
+      const fresh = new Map<string, NewSource>();
+      for (const source of candidates) {
+        const key = canonicalUrl(source.url);
+        if (!known.has(key) && !fresh.has(key)) fresh.set(key, source);
+      }
+      return { kind: "ok", sources: [...fresh.values()] };
+    },
+    change: async (edit) => {
+      const state = await readConfig();
+      if (state.kind !== "ok") return { kind: "config", state };
+      const text = await world.files.readText(state.file);
+      const changed = text === null ? null : editSources(text, state.format, edit);
+      if (changed === null) return { kind: "no", file: state.file };
+      await world.files.writeText(state.file, changed);
+      return { kind: "written", file: state.file };
+    },
+  };
+}
+
+function allAddresses({ websiteconfig }: ArticlesConfig): readonly string[] {
+  const { rss_feeds, webpages, sourceRules } = websiteconfig;
+  return [...rss_feeds, ...webpages, ...sourceRules.map(({ url }) => url)];
+}
+
+/** Switched off or not. */
+function configuredSource(config: ArticlesConfig, url: string): Source | null {
+  const { sourceRules } = config.websiteconfig;
+  const all = [...sourcesOf(config), ...sourceRules.map((rule): Source => ({ kind: rule.kind, url: rule.url }))];
+  return all.find((source) => shownUrl(source.url) === shownUrl(url)) ?? null;
+}
+
+function configuredHosts(config: ArticlesConfig, source: Source): ReadonlySet<string> {
+  return new Set(
+    [...allAddresses(config), source.url].flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])),
+  );
+}
+
+function filterOf(config: ArticlesConfig, source: Source) {
+  return createFilter({
+    ...config.websiteconfig,
+    sourceUrls: [...sourcesOf(config).map(({ url }) => url), source.url],
+  });
+}
+
+/** With nothing that a scan would hold back for the server's sake: the user asks. */
+async function readNow(
+  world: SourceDeskWorld,
+  config: ArticlesConfig,
+  source: Source,
+  options: AskOptions,
+): Promise<TestOutcome> {
+  const rule = config.websiteconfig.sourceRules.find(({ kind, url }) => kind === source.kind && url === source.url);
+  const reading = await readSource(source, {
+    ...world,
+    ...options,
+    rule,
+    limiter: createLimiter({ total: 1, perHost: 1 }),
+    gate: createHostGate(new Map(), world.clock, () => 0),
+    filter: filterOf(config, source),
+    configuredHosts: configuredHosts(config, source),
+    controllerPort: config.controllerPort,
+    detail: "summary",
+    validators: new Map(),
+    freshUntil: new Map(),
+    onTurn: () => {},
+  });
+  return { kind: "done", report: reading.report, articles: reading.articles, listed: reading.listed ?? 0 };
+}
+
+/** As a feed, and when it is none, as a page. */
+async function readUnknown(
+  world: SourceDeskWorld,
+  config: ArticlesConfig,
+  url: string,
+  options: AskOptions,
+): Promise<TestOutcome> {
+  const asFeed = await readNow(world, config, { kind: "feed", url }, options);
+  return asFeed.report.failure?.code === "notFeed" ? readNow(world, config, { kind: "page", url }, options) : asFeed;
+}
+
+async function openPage(
+  { http, parser, clock }: SourceDeskWorld,
+  config: ArticlesConfig,
+  source: Source,
+  { timeoutMs, signal }: AskOptions,
+): Promise<OpenPageOutcome> {
+  const rule = config.websiteconfig.sourceRules.find(({ url }) => url === source.url);
+  const read = await fetchSource(http, source, {
+    configuredHosts: configuredHosts(config, source),
+    clock,
+    timeoutMs,
+    signal,
+    tor: { controllerPort: config.controllerPort, always: rule?.tor ?? false },
+  });
+  if (read.kind === "failed" || read.kind === "cancelled") return read;
+  // Nothing was held that could be unchanged.
+  if (read.kind === "unchanged") return { kind: "failed", failure: { code: "empty" } };
+  const { bytes, contentType, finalUrl } = read;
+  const filter = filterOf(config, source);
+  const isKept = (item: ParsedItem) => filter.keepsLink(item, [source.url, finalUrl]);
+  const page: OpenPage = {
+    links: async (select, stop) => {
+      const job = { kind: "page", bytes: bytes.slice(), contentType, url: finalUrl } as const;
+      const parsed = await parser.parse(select === null ? job : { ...job, select }, stop);
+      if (!parsed.ok) return parsed;
+      return {
+        ok: true,
+        links: parsed.items.map((item) => ({ title: item.title, url: item.url, kept: isKept(item) })),
+      };
+    },
+  };
+  return { kind: "page", page };
+}

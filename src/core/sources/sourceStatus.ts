@@ -1,0 +1,79 @@
+import type { ArticlesConfig } from "../config/types";
+import { sources as readSourcesOf } from "../config/sources";
+import type { SourceKind, SourceSkip } from "../model";
+import type { HealthMemory } from "../scan/health";
+import { medianLatency, suggestedAddress, type SourceHealth } from "./health";
+import { shownUrl } from "./shownUrl";
+
+/** How a source is doing, the worst first. */
+export const SOURCE_STATES = ["failing", "empty", "waiting", "new", "well", "off"] as const;
+export type SourceState = (typeof SOURCE_STATES)[number];
+
+/** A configured source with all that is known of it. */
+export interface SourceStatus {
+  readonly kind: SourceKind;
+  /** As told: without a password. */
+  readonly url: string;
+  /** As configured, or empty. */
+  readonly name: string;
+  /** Folders with `/` between them, or empty. */
+  readonly category: string;
+  /** `empty`: it answers, and gave no article in its last answers. `waiting`: its host is left alone right now. `new`: never read. */
+  readonly state: SourceState;
+  /** Why it is not asked now; null when a scan would ask it. */
+  readonly skip: SourceSkip | null;
+  readonly health: SourceHealth | null;
+  readonly latencyMs: number | null;
+  /** Where the address leads for good, when it did so in several scans. */
+  readonly movedTo: string | null;
+  /** It has rules that choose articles. */
+  readonly hasRules: boolean;
+}
+
+/** So many full answers in a row without an article are no accident. */
+const EMPTY_RUNS = 3;
+
+/** All configured sources, those that need somebody first, else in the order of the configuration. */
+export function sourceStatuses(
+  { websiteconfig }: Pick<ArticlesConfig, "websiteconfig">,
+  memory: HealthMemory,
+  now: Date,
+): readonly SourceStatus[] {
+  const rules = new Map(websiteconfig.sourceRules.map((rule) => [`${rule.kind} ${rule.url}`, rule]));
+  const on = readSourcesOf({ websiteconfig });
+  const off = websiteconfig.sourceRules.filter(({ enabled }) => !enabled);
+  const statuses = [...on, ...off].map(({ kind, url }): SourceStatus => {
+    const rule = rules.get(`${kind} ${url}`);
+    const shown = shownUrl(url);
+    const health = memory.sources.get(shown) ?? null;
+    const skip = skipOf(url, health, memory, now);
+    return {
+      kind,
+      url: shown,
+      name: rule?.name.trim() ?? "",
+      category: rule?.category.trim() ?? "",
+      state: rule?.enabled === false ? "off" : stateOf(health, skip),
+      skip,
+      health,
+      latencyMs: health === null ? null : medianLatency(health),
+      movedTo: health === null ? null : suggestedAddress(health),
+      hasRules: rule !== undefined && (rule.include.length > 0 || rule.exclude.length > 0 || rule.select !== ""),
+    };
+  });
+  return statuses.sort((a, b) => SOURCE_STATES.indexOf(a.state) - SOURCE_STATES.indexOf(b.state));
+}
+
+function skipOf(url: string, health: SourceHealth | null, { hosts }: HealthMemory, now: Date): SourceSkip | null {
+  const isOver = (until: string) => until <= now.toISOString();
+  const wait = hosts.get(new URL(url).host)?.wait ?? null;
+  if (wait !== null && !isOver(wait.until)) return wait;
+  const until = health?.freshUntil ?? null;
+  return until === null || isOver(until) ? null : { why: "fresh", until };
+}
+
+function stateOf(health: SourceHealth | null, skip: SourceSkip | null): SourceState {
+  if (health !== null && health.failures > 0) return "failing";
+  if (skip !== null && skip.why !== "fresh") return "waiting";
+  if (health === null || health.lastSuccess === null) return "new";
+  return health.emptyRuns >= EMPTY_RUNS ? "empty" : "well";
+}

@@ -1,0 +1,218 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { buildSync } from "esbuild";
+import { parseOpml } from "../../src/core/opml/parseOpml";
+import { writeOpml } from "../../src/core/opml/writeOpml";
+import { serve, type TestServer } from "./servers";
+
+const rss = (title: string, items: number) =>
+  `<?xml version="1.0"?><rss version="2.0"><channel><title>${title}</title>${Array.from({ length: items }, (_, at) => `<item><title>Story ${at}</title><link>https://news.example/${at}</link></item>`).join("")}</channel></rss>`;
+
+describe("ti-scraper sources", function () {
+  this.timeout(60_000);
+  let bin: string;
+  let folder: string;
+  let news: TestServer;
+  let isDown = false;
+
+  before(() => {
+    bin = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-cli-"));
+    buildSync({
+      entryPoints: { cli: "src/cli.ts", worker: "src/node/worker.ts" },
+      outdir: bin,
+      bundle: true,
+      platform: "node",
+      target: "node20",
+      format: "cjs",
+      external: ["canvas"],
+      define: { __VERSION__: '"1.2.3"' },
+      logLevel: "warning",
+    });
+  });
+  after(() => fs.rmSync(bin, { recursive: true, force: true }));
+  beforeEach(async () => {
+    isDown = false;
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-work-"));
+    fs.mkdirSync(path.join(folder, "config"));
+    news = await serve((request, response) => {
+      if (isDown) return void response.writeHead(500).end();
+      switch (request.url) {
+        case "/blog/":
+          return void response.end(
+            '<html><head><title>The blog</title><link rel="alternate" type="application/rss+xml" href="feed.xml"><link rel="alternate" type="application/atom+xml" href="/comments.xml"></head><body><main><a href="/1">One story of the day</a></main></body></html>',
+          );
+        case "/blog/feed.xml":
+          return void response.end(rss("The &amp; blog", 3));
+        case "/comments.xml":
+          return void response.end(rss("Comments", 1));
+        case "/old":
+          return void response.writeHead(301, { location: "/new" }).end();
+        case "/new":
+          return void response.end(rss("New", 2));
+        default:
+          return void response.writeHead(404).end();
+      }
+    });
+  });
+  afterEach(async () => {
+    await news.close();
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  });
+
+  function run(
+    ...args: readonly string[]
+  ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+    const child = spawn(process.execPath, [path.join(bin, "cli.js"), ...args], {
+      cwd: folder,
+      env: { PATH: process.env["PATH"], HOME: folder, XDG_STATE_HOME: path.join(folder, "state") },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let out = "";
+    let err = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+    return new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => resolve({ code: code ?? -1, out, err }));
+    });
+  }
+  const yaml = () => path.join(folder, "config", "articles_config.yaml");
+  const configure = (...lines: readonly string[]) =>
+    fs.writeFileSync(yaml(), `websiteconfig:\n${lines.map((line) => `  ${line}\n`).join("")}`);
+  const list = async () => JSON.parse((await run("sources", "--json")).out) as Record<string, unknown>[];
+
+  it("lists how each source fares, those that fail first", async () => {
+    configure(
+      "rss_feeds: # ours",
+      `  - url: ${news.origin}/new`,
+      "    name: New",
+      `  - ${news.origin}/gone`,
+      "webpages: []",
+    );
+    assert.deepEqual(
+      (await list()).map(({ state }) => state),
+      ["new", "new"],
+    );
+    await run("scan");
+    const [gone, fresh] = await list();
+    assert.deepEqual(
+      [gone?.["url"], gone?.["state"], gone?.["failures"], gone?.["lastSuccess"]],
+      [`${news.origin}/gone`, "failing", 1, null],
+    );
+    assert.match(JSON.stringify(gone?.["lastError"]), /"code":"status","message":"There is nothing at this address/);
+    assert.deepEqual([fresh?.["name"], fresh?.["state"], fresh?.["articles"]], ["New", "well", 2]);
+    assert.equal(typeof fresh?.["latencyMs"], "number");
+    const { out } = await run("sources");
+    assert.match(
+      out,
+      /^failing +http.*\/gone .*1 failures in a row\n +There is nothing at this address.*\nwell +New +http/,
+    );
+  });
+
+  it("suggests the address that a source has moved to once two scans have met it", async () => {
+    configure("rss_feeds:", `  - ${news.origin}/old`, "webpages: []");
+    await run("scan");
+    assert.equal((await list())[0]?.["movedTo"], null);
+    await run("scan");
+    assert.equal((await list())[0]?.["movedTo"], `${news.origin}/new`);
+    assert.match((await run("sources")).out, /moved for good to http.*\/new/);
+  });
+
+  it("adds the feed that a page names, and says what else there is", async () => {
+    configure("rss_feeds: # ours", `  - ${news.origin}/new # kept`, "webpages: []");
+    const added = await run("sources", "add", `${news.origin}/blog/`);
+    assert.deepEqual([added.code, added.err], [0, ""]);
+    assert.match(
+      added.out,
+      /^Also found: Comments .*comments\.xml \(1 entries\)\nThe & blog .*feed\.xml \(3 entries\): 1 added to config\/articles_config\.yaml\.\n$/,
+    );
+    assert.equal(
+      fs.readFileSync(yaml(), "utf8"),
+      `websiteconfig:\n  rss_feeds: # ours\n    - ${news.origin}/new # kept\n    - url: ${news.origin}/blog/feed.xml\n      name: "The & blog"\n  webpages: []\n`,
+    );
+    assert.match((await run("sources", "add", `${news.origin}/blog/feed.xml`)).out, /configured already/);
+    const asPage = await run("sources", "add", "--page", `${news.origin}/blog/`);
+    assert.match(asPage.out, /1 links\): 1 added/);
+    assert.match(fs.readFileSync(yaml(), "utf8"), /webpages:\n {4}- url: http:.*\/blog\/\n {6}name: "The blog"\n$/);
+    const nothing = await run("sources", "add", `${news.origin}/nothing`);
+    assert.deepEqual([nothing.code, /nothing at this address/.test(nothing.err)], [1, true]);
+    assert.equal((await run("sources", "add", "ftp://a.test")).code, 2);
+  });
+
+  it("tests a source, configured or not, and remembers no article", async () => {
+    configure("rss_feeds:", `  - { url: "${news.origin}/new", exclude: ["Story 0"] }`, "webpages: []");
+    const { code, out } = await run("sources", "test", `${news.origin}/new`, "--json");
+    const told = JSON.parse(out) as Record<string, unknown>;
+    assert.deepEqual(
+      [code, told["listed"], told["articles"]],
+      [0, 2, [{ title: "Story 1", url: "https://news.example/1", published: null }]],
+    );
+    assert.equal((await list())[0]?.["state"], "well");
+    assert.match((await run("sources", "test", `${news.origin}/blog/feed.xml`)).out, /^3 entries, 3 articles/);
+    isDown = true;
+    const failed = await run("sources", "test", `${news.origin}/new`);
+    assert.deepEqual([failed.code, /The server failed/.test(failed.err)], [1, true]);
+    isDown = false;
+    const scan = JSON.parse((await run("scan", "--json")).out) as { readonly new: readonly unknown[] };
+    assert.equal(scan.new.length, 1);
+  });
+
+  it("imports OPML with names and folders, each feed once, and exports it again", async () => {
+    configure("rss_feeds:", "  - https://known.test/feed", "webpages:", "  - https://page.test/");
+    const feed = (title: string, xmlUrl: string, ...folders: readonly string[]) => ({
+      title,
+      xmlUrl,
+      folders,
+      htmlUrl: "",
+    });
+    const feeds = [
+      feed("A & B", "https://a.test/feed?x=1&y=2", "Threats", "Labs/EU"),
+      feed("A & B", "http://www.a.test/feed?y=2&x=1", "Read"),
+      feed("", "https://untitled.test/feed"),
+      feed("Known", "https://known.test/feed/", "Read"),
+    ];
+    fs.writeFileSync(path.join(folder, "my feeds.opml"), writeOpml("Mine", feeds));
+    const imported = await run("sources", "import", "my feeds.opml");
+    assert.deepEqual(
+      [imported.code, imported.out],
+      [0, "4 feeds in my feeds.opml: 2 added to config/articles_config.yaml.\n"],
+    );
+    assert.match((await run("sources", "import", "my feeds.opml")).out, /configured already/);
+    const exported = await run("sources", "export");
+    assert.match(exported.err, /1 pages are left out/);
+    const back = await parseOpml(new TextEncoder().encode(exported.out), { wait: async () => {} });
+    assert.deepEqual(back.ok && back.feeds.toSorted((a, b) => a.xmlUrl.localeCompare(b.xmlUrl)), [
+      feeds[0],
+      feed("", "https://known.test/feed"),
+      feeds[2],
+    ]);
+    fs.writeFileSync(path.join(folder, "not.opml"), "<html></html>");
+    const refused = await run("sources", "import", "not.opml");
+    assert.deepEqual([refused.code, refused.err], [1, "not.opml: The file is not OPML.\n"]);
+    assert.equal((await run("sources", "import", "none.opml")).code, 2);
+  });
+
+  it("imports all 1,278 feeds of a large collection", async function () {
+    const collection = path.join("..", "shared", "data", "opml", "CyberSecurityRSS.opml");
+    if (!fs.existsSync(collection)) return this.skip();
+    configure("rss_feeds: []", "webpages: []");
+    const { code, out } = await run("sources", "import", path.resolve(collection));
+    assert.equal(code, 0);
+    assert.match(out, /^1278 feeds in .*: 12\d\d added/);
+    assert.ok((await list()).length > 1200);
+  });
+
+  it("refuses wrong usage", async () => {
+    configure("rss_feeds: []");
+    for (const args of [["add"], ["import"], ["test"], ["list", "a", "b"], ["--page"], ["export", "--create", "all"]]) {
+      const { code, err } = await run("sources", ...args);
+      assert.equal(code, 2, args.join(" "));
+      assert.match(err, /See ti-scraper --help/);
+    }
+    fs.rmSync(yaml());
+    assert.match((await run("sources")).err, /There is no articles_config/);
+  });
+});

@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { customaryFeeds, namedFeeds, siteFeeds } from "../../../src/core/discovery/candidates";
+import { discoverFeeds } from "../../../src/core/discovery/discoverFeeds";
+import type { Http, HttpRequest } from "../../../src/core/ports";
+import { feedTitle } from "../../../src/core/sources/feedTitle";
+import { parseSource } from "../../../src/core/sources/parseSource";
+import { response, rss } from "../scan/fakes";
+
+/** A web of pages; whatever else is asked is 404. */
+function web(pages: Readonly<Record<string, string>>, inside: readonly string[] = []) {
+  const requests: HttpRequest[] = [];
+  const http: Http = {
+    addresses: async (host) => [inside.includes(host) ? "10.0.0.1" : "93.184.216.34"],
+    request: async (request) => {
+      requests.push(request);
+      const body = pages[request.url];
+      return body === undefined ? response(404, "") : response(200, body);
+    },
+  };
+  const world = {
+    http,
+    parser: { parse: async (job: Parameters<typeof parseSource>[0]) => parseSource(job), dispose: async () => {} },
+    clock: { now: () => new Date(0), wait: async () => {} },
+  };
+  const find = (address: string) =>
+    discoverFeeds(world, address, { timeoutMs: 1000, signal: new AbortController().signal });
+  return { find, requests, urls: () => requests.map(({ url }) => url) };
+}
+
+const FEED = rss([["A", "https://news.test/1"], ["B", "https://news.test/2"]]); // prettier-ignore
+const head = (links: string) =>
+  `<html><head><title>Site</title>${links}</head><body><main><a href="/story">A story to be read</a></main></body></html>`;
+const link = (href: string, type = "application/rss+xml", rel = "alternate") =>
+  `<link rel="${rel}" type="${type}" href="${href}">`;
+
+describe("discoverFeeds", () => {
+  it("takes a feed as it is", async () => {
+    const { find, urls } = web({ "https://news.test/feed": FEED });
+    assert.deepEqual(await find(" news.test/feed "), {
+      kind: "found",
+      sources: [{ kind: "feed", url: "https://news.test/feed", title: "News", items: 2 }],
+    });
+    assert.deepEqual(urls(), ["https://news.test/feed"]);
+  });
+
+  it("finds the feeds that a page names, each once, and offers the page itself last", async () => {
+    const { find } = web({
+      "https://news.test/blog/": head(
+        link("feed") +
+          link("https://news.test/blog/feed/", "application/atom+xml") +
+          link("/dead") +
+          link("/page.html", "text/html") +
+          link("/style.css", "text/css", "stylesheet"),
+      ),
+      "https://news.test/blog/feed": FEED,
+      "https://news.test/blog/feed/": FEED,
+    });
+    const found = await find("https://news.test/blog/");
+    assert.deepEqual(found.kind === "found" && found.sources.map(({ kind, url, items }) => [kind, url, items]), [
+      ["feed", "https://news.test/blog/feed", 2],
+      ["page", "https://news.test/blog/", 1],
+    ]);
+  });
+
+  it("looks at customary places when a page names none", async () => {
+    const { find } = web({ "https://news.test/": head(""), "https://news.test/atom.xml": FEED });
+    const found = await find("https://news.test/");
+    assert.deepEqual(found.kind === "found" && found.sources.map(({ url }) => url), [
+      "https://news.test/atom.xml",
+      "https://news.test/",
+    ]);
+  });
+
+  it("does not let a page on the internet lead into the own network", async () => {
+    const { find, urls } = web(
+      {
+        "https://news.test/": head(
+          link("http://10.0.0.1/feed") + link("http://inside.test/feed") + link("http://localhost/feed"),
+        ),
+      },
+      ["inside.test"],
+    );
+    await find("https://news.test/");
+    assert.deepEqual(
+      urls().filter((url) => !url.startsWith("https://news.test/")),
+      [],
+    );
+  });
+
+  it("reads an onion page's feeds through Tor alone, wherever they are", async () => {
+    const onion = "http://abcdefghij234567.onion/";
+    const { find, requests } = web({ [onion]: head(link("https://news.test/feed")), "https://news.test/feed": FEED });
+    const found = await find(onion);
+    assert.equal(found.kind === "found" && found.sources.length, 2);
+    assert.ok(requests.every(({ tor }) => tor !== undefined));
+  });
+
+  it("says why an address cannot be read", async () => {
+    const { find } = web({});
+    assert.deepEqual(await find("https://gone.test/"), { kind: "failed", failure: { code: "status", status: 404 } });
+    for (const address of ["", "  ", "ftp://a.test/", "http://", "javascript:alert(1)"]) {
+      const found = await find(address);
+      assert.ok(found.kind === "noAddress" || found.kind === "failed", address);
+      assert.notEqual(found.kind, "found");
+    }
+  });
+
+  it("finds a channel's feed where its page is refused", async () => {
+    const videos = "https://www.youtube.com/feeds/videos.xml?channel_id=UC123";
+    const { find } = web({ [videos]: FEED });
+    const found = await find("https://www.youtube.com/channel/UC123");
+    assert.deepEqual(found.kind === "found" && found.sources.map(({ url }) => url), [videos]);
+  });
+});
+
+describe("candidates for feeds", () => {
+  it("of a page, by <base> and in any order of attributes", () => {
+    const html = `<base href="https://cdn.test/x/"><LINK HREF='a.xml' TYPE='application/rss+xml' REL='home alternate'><link rel=alternate type=application/feed+json href=b.json><link rel="feed" href="c"><link rel="alternate" hreflang="de" href="/de"><link rel="alternate" type="application/rss+xml" href="javascript:alert(1)">`;
+    assert.deepEqual(namedFeeds(html, "https://news.test/"), [
+      "https://cdn.test/x/a.xml",
+      "https://cdn.test/x/b.json",
+      "https://cdn.test/x/c",
+    ]);
+    assert.equal(
+      namedFeeds(Array.from({ length: 99 }, (_, at) => link(`/${at}`)).join(""), "https://news.test/").length,
+      12,
+    );
+  });
+
+  it("at customary places, beside the page first", () => {
+    assert.deepEqual(customaryFeeds("https://news.test/blog/index.html?x").slice(0, 4), [
+      "https://news.test/blog/feed",
+      "https://news.test/blog/rss.xml",
+      "https://news.test/blog/feed.xml",
+      "https://news.test/feed",
+    ]);
+    assert.equal(customaryFeeds("https://news.test/")[0], "https://news.test/feed");
+  });
+
+  it("of sites that have one for everything", () => {
+    const table: readonly (readonly [string, readonly string[]])[] = [
+      ["https://m.youtube.com/channel/UC1/videos", ["https://www.youtube.com/feeds/videos.xml?channel_id=UC1"]],
+      ["https://www.youtube.com/playlist?list=PL1", ["https://www.youtube.com/feeds/videos.xml?playlist_id=PL1"]],
+      ["https://old.reddit.com/r/netsec/top", ["https://www.reddit.com/r/netsec/.rss"]],
+      ["https://github.com/a/b.git", ["https://github.com/a/b/releases.atom", "https://github.com/a/b/commits.atom"]],
+      ["https://github.com/a", []],
+      ["https://news.test/r/x", []],
+    ];
+    for (const [address, feeds] of table) assert.deepEqual(siteFeeds(address), feeds, address);
+  });
+});
+
+describe("feedTitle", () => {
+  const title = (text: string) => feedTitle(new TextEncoder().encode(text), null);
+  it("is what the feed calls itself, not one of its entries or pictures", () => {
+    assert.equal(title(rss([["Entry", "https://a.test/"]])), "News");
+    assert.equal(
+      title('<feed><title type="html">A &amp;amp; &lt;b&gt;B&lt;/b&gt;</title><entry><title>x</title></entry></feed>'),
+      "A & B",
+    );
+    assert.equal(
+      title("<rss><channel><image><title>Logo</title></image><item><title>x</title></item></channel></rss>"),
+      "",
+    );
+    assert.equal(title("<rss><channel><title><![CDATA[ The\n blog ]]></title>"), "The blog");
+    assert.equal(
+      title('{"version":"https://jsonfeed.org/version/1.1","title":"J \\u00e9","items":[{"title":"x"}]}'),
+      "J é",
+    );
+    assert.equal(title('{"items":[{"title":"x"}]}'), "");
+    assert.equal(title(`<rss><title>${"x".repeat(900)}</title>`).length, 200);
+  });
+});
