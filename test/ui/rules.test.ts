@@ -115,7 +115,8 @@ profiling:
     const { workbench } = vscode;
     await workbench.clearNotifications();
     fs.writeFileSync(file(), text);
-    await workbench.openFile(file());
+    await workbench.runCommand("TI Scraper: Open Configuration");
+    await workbench.page.locator('.tab.active[data-resource-name="articles_config.yaml"]').waitFor();
     await workbench.waitForProblem("Greyheron is in none of the 213 stored articles", 40_000);
     await workbench.page.locator(".view-line span", { hasText: "Emberfox" }).last().hover();
     const hover = workbench.page.locator(".monaco-hover:visible", { hasText: "Night Ferry (configuration)" });

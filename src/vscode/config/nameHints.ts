@@ -16,6 +16,8 @@ const DELAY_MS = 1_500;
 export class NameHints implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection("tiScraperNames");
   private readonly subscriptions: vscode.Disposable;
+  /** What the hints of a document were found by: the same text after the same scan gives the same. */
+  private readonly looked = new Map<string, string>();
   private timer: NodeJS.Timeout | undefined;
   private round = 0;
 
@@ -29,10 +31,10 @@ export class NameHints implements vscode.Disposable {
     this.subscriptions = vscode.Disposable.from(
       vscode.workspace.onDidOpenTextDocument(ifConfig),
       vscode.workspace.onDidSaveTextDocument(ifConfig),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.collection.delete(uri)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.forget(uri)),
       // What has moved is not where it was; what is not saved has found nothing yet.
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document.isDirty) this.collection.delete(document.uri);
+        if (document.isDirty) this.forget(document.uri);
       }),
     );
   }
@@ -50,6 +52,11 @@ export class NameHints implements vscode.Disposable {
     this.collection.dispose();
   }
 
+  private forget(uri: vscode.Uri): void {
+    this.looked.delete(uri.toString());
+    this.collection.delete(uri);
+  }
+
   private async look(): Promise<void> {
     const round = ++this.round;
     if (!vscode.workspace.isTrusted) return;
@@ -58,6 +65,8 @@ export class NameHints implements vscode.Disposable {
       const names = loadActions().namesIn(document);
       if (names === null) continue;
       const session = await this.sessions.of(names.folder);
+      const key = JSON.stringify([document.version, await session.lastScan()]);
+      if (this.looked.get(document.uri.toString()) === key) continue;
       const hints = await session.nameHints(names.config, readSettings(names.folder).previewDays);
       if (round !== this.round) return;
       if (document.isClosed || document.isDirty) continue;
@@ -69,6 +78,7 @@ export class NameHints implements vscode.Disposable {
         return [diagnostic(hint, new vscode.Range(document.positionAt(start), document.positionAt(end)))];
       });
       this.collection.set(document.uri, found);
+      this.looked.set(document.uri.toString(), key);
     }
   }
 }
