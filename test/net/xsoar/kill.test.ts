@@ -15,7 +15,9 @@ const KILLED_IN_A_ROW = 4;
 const KEY = "kill-test-key-77";
 const NAMES = ["Clop", "NightHeron", "Grey Fox", "Mallard", "Storm-0978"];
 
-describe("the command line, killed at random moments", function () {
+const ROUNDS = 8;
+
+describe("the command line, killed at random moments and run by two at once", function () {
   this.timeout(300_000);
   let bin: string;
   let folder: string;
@@ -67,7 +69,10 @@ describe("the command line, killed at random moments", function () {
     for (const one of [bin, folder]) fs.rmSync(one, { recursive: true, force: true, maxRetries: 3 });
   });
 
-  const start = (): {
+  /** `analyst`: whose memory it works with. */
+  const start = (
+    analyst = "state",
+  ): {
     readonly child: ChildProcess;
     readonly ended: Promise<{ code: number | null; out: string; err: string }>;
   } => {
@@ -75,7 +80,7 @@ describe("the command line, killed at random moments", function () {
       env: {
         PATH: process.env["PATH"],
         HOME: folder,
-        XDG_STATE_HOME: path.join(folder, "state"),
+        XDG_STATE_HOME: path.join(folder, analyst),
         TI_SCRAPER_XSOAR_API_KEY: KEY,
         TI_SCRAPER_XSOAR_HOST: xsoar.origin,
       },
@@ -173,5 +178,41 @@ describe("the command line, killed at random moments", function () {
         if (left-- === 0) setTimeout(kill, wait);
       });
     }
+  });
+
+  it(`two analysts at once write each note once, and make each record once: ${ROUNDS} rounds`, async () => {
+    const random = randomOf(7);
+    // Slow enough that what one reads, the other has not written yet.
+    xsoar.setDelay(40);
+    let together = 0;
+    let conflicts = 0;
+    for (let round = 1; round <= ROUNDS; round++) {
+      published += 1 + NAMES.length;
+      // Both find out that it is missing.
+      for (const { id, value } of xsoar.records()) if (value === "Mallard") xsoar.remove(id);
+      xsoar.clearRequests();
+      const first = start("state").ended;
+      await new Promise((resolve) => setTimeout(resolve, random(60)));
+      const ended = await Promise.all([first, start("other analyst").ended]);
+      for (const { code, err, out } of ended) {
+        equal(code, 0, err);
+        deepEqual((JSON.parse(out) as { readonly pending: readonly unknown[] }).pending, [], `round ${round}`);
+      }
+      const writers = xsoar.requests().filter(({ action }) => action === "edit" || action === "create");
+      if (writers.length > NAMES.length) together++;
+      conflicts += writers.filter(({ status }) => status === 400 || status === 409).length;
+      check(false, `round ${round}`);
+      for (let number = published; number > published - NAMES.length; number--) {
+        const name = nameOf(number);
+        const note = `${name} strikes: https://news.test/a${number}`;
+        deepEqual(
+          notesOf(recordOf(name)).filter((text) => text === note),
+          [note],
+          `round ${round}`,
+        );
+      }
+    }
+    console.log(`      rounds ${ROUNDS}, both wrote in ${together}, writes refused ${conflicts}, violations 0`);
+    ok(conflicts > 0, "they never met");
   });
 });
