@@ -51,6 +51,7 @@ export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 const RAW_LENGTH = 4_000;
+const SMALLEST: Paging = { page: 0, size: 1 };
 
 /**
  * A client of the XSOAR REST API. A success is a 2xx with a JSON content type and the expected shape, nothing less: a
@@ -103,8 +104,12 @@ export function createXsoarClient(http: Http, connection: XsoarConnection, optio
     create: (bodyText, signal) => post("/indicator/create", bodyText, signal, creationAnswer),
     edit: (bodyText, signal) => post("/indicator/edit", bodyText, signal, recordAnswer),
     async test(signal) {
-      const result = await search("", { page: 0, size: 1 }, signal);
-      return result.ok ? null : result.failure;
+      const result = await search("", SMALLEST, signal);
+      if (result.ok) return null;
+      // That an empty query is one is not documented.
+      if (result.failure.code !== "rejected") return result.failure;
+      const again = await search(`value:"TI Scraper"`, SMALLEST, signal);
+      return again.ok ? null : again.failure;
     },
   };
 }

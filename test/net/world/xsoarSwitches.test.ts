@@ -104,6 +104,23 @@ describe("XSOAR simulator: switches", () => {
     }
   });
 
+  it("emptyQuery and unsearchable", async () => {
+    for (const [store, status, count] of [
+      [{}, 200, 1],
+      [{ emptyQuery: "none" }, 200, 0],
+      [{ emptyQuery: "refuse" }, 400, 0],
+    ] as readonly (readonly [Partial<StoreOptions>, number, number])[]) {
+      start(store);
+      xsoar.put({ value: "Heron" });
+      const { status: answered, json } = await send("/indicators/search", { query: " ", page: 0, size: 9 });
+      assert.deepEqual([answered, json["total"] ?? 0], [status, count]);
+    }
+    start({ unsearchable: ["id"] });
+    const id = xsoar.put({ value: "Heron" });
+    assert.deepEqual(await rows(`id:"${id}"`), []);
+    assert.equal((await rows('value:"heron"')).length, 1);
+  });
+
   it("edits=patch keeps what is left out", async () => {
     start({ edits: "patch" });
     const id = xsoar.put({ value: "Heron", version: 1, source: "s", CustomFields: { aliases: ["A"], tags: ["t"] } });

@@ -58,7 +58,9 @@ export class IndicatorStore {
       if (field(name) !== null)
         return { ok: false, status: 501, id: "not_implemented", why: `${name} is not simulated` };
     }
-    const { maxTerms, escapes, maxQueryLength } = this.options;
+    const { maxTerms, escapes, maxQueryLength, emptyQuery } = this.options;
+    const isEmpty = (query ?? "").trim() === "";
+    if (isEmpty && emptyQuery === "refuse") return badRequest("the query is empty");
     if ((query ?? "").length > maxQueryLength) return tooLong(`the query is longer than ${maxQueryLength} characters`);
     const compiled = compileQuery(query ?? "", { strictEscapes: escapes === "strict" });
     if (!compiled.ok) return badRequest(`failed to parse the query: ${compiled.why}`);
@@ -70,7 +72,7 @@ export class IndicatorStore {
     const rows = [...this.stored.values()]
       .filter(({ visibleFrom }) => visibleFrom <= now)
       .map(({ members, old }) => (old !== null && old.until > now ? old.members : members))
-      .filter((members) => compiled.query(this.valueOf(members)))
+      .filter((members) => !(isEmpty && emptyQuery === "none") && compiled.query(this.indexed(members)))
       .map((members) => {
         const value = this.valueOf(members);
         return { members, keys: [...sort.map(({ field: name }) => sortKey(value[name])), sortKey(value["id"])] };
@@ -266,6 +268,13 @@ export class IndicatorStore {
     if (this.options.times === "utc") return JSON.stringify(now.toISOString().replace("Z", "123456Z"));
     const local = new Date(now.getTime() + 3 * 3_600_000).toISOString();
     return JSON.stringify(local.replace("Z", "044+03:00"));
+  }
+
+  /** What a query is compared with. */
+  private indexed(members: Members): Readonly<Record<string, unknown>> {
+    const { unsearchable } = this.options;
+    if (unsearchable.length === 0) return this.valueOf(members);
+    return Object.fromEntries(Object.entries(this.valueOf(members)).filter(([name]) => !unsearchable.includes(name)));
   }
 
   private valueOf(members: Members): Readonly<Record<string, unknown>> {

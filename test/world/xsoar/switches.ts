@@ -39,6 +39,10 @@ export interface StoreOptions {
   readonly searchOmits: readonly string[];
   /** Fields of a search row that say nothing (null, "", {}, [], the zero time): as stored, left out, or null. */
   readonly emptyFields: "stored" | "absent" | "null";
+  /** A search with an empty query finds every record, or none, or is an error. */
+  readonly emptyQuery: "all" | "none" | "refuse";
+  /** Fields a query finds nothing by, for example `id`: a server need not have them in its index. */
+  readonly unsearchable: readonly string[];
   /** Terms in one query; beyond, the search fails. */
   readonly maxTerms: number;
   /** Characters in one query; beyond, the search fails. */
@@ -72,6 +76,8 @@ export const STORE_DEFAULTS: StoreOptions = {
   noRows: "null",
   searchOmits: [],
   emptyFields: "stored",
+  emptyQuery: "all",
+  unsearchable: [],
   maxTerms: 1024,
   maxQueryLength: 262_144,
   escapes: "lenient",
@@ -102,6 +108,8 @@ export const SWITCH_VALUES: {
   noRows: ["null", "array", "absent"],
   searchOmits: "list",
   emptyFields: ["stored", "absent", "null"],
+  emptyQuery: ["all", "none", "refuse"],
+  unsearchable: "list",
   maxTerms: "number",
   maxQueryLength: "number",
   escapes: ["lenient", "strict"],
