@@ -206,4 +206,5 @@ upstairs upward urgent usage useful usher utensil utter vacant vacation vaccine 
 verbal verge verse vertical veto via vibrate vicar vicious vigor villain vine vinegar violate violent virtue vocabulary vocal vogue volatile volt vow
 vowel vulgar waist waiter waitress wardrobe warehouse warfare warrant warranty wary weaken weary weave wed weep welfare wharf whip whirl whisk whisker
 widen width wilderness willing wink wipe wit woe worship worthy wreath wrestle wrinkle yarn yawn yearn yeast yell yogurt yolk zeal zigzag
+aura benchmark chromium covenant done donut exodus havoc incognito lurk manifesto mega offline purge snowflake tycoon regex heartbleed lockout hardcoded freemium malvertising webinar podcast keynote newsletter roundup recap
 `;

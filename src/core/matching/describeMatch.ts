@@ -68,7 +68,7 @@ function ruleSentence(code: RuleCode, context: string, t: Translate): string {
     case "case":
       return t("Upper and lower case are as in the name.");
     case "context":
-      return t("“{context}” stands near: the name is an ordinary word too.", { context });
+      return t("“{context}” stands near, as the rule of this name asks: much else is called so.", { context });
   }
 }
 

@@ -2,7 +2,7 @@ import type { RuleCode } from "../model";
 import { nameKey } from "./nameKey";
 import type { NameEntry } from "./matcher";
 import { isNearPhrase, readPhrases, type Phrase } from "./notNear";
-import { isEverydayPhrase, ordinarinessOf, type Ordinariness } from "./ordinaryWords";
+import { isEverydayPhrase, isFunctionWord, ordinarinessOf, type Ordinariness } from "./ordinaryWords";
 import { DIGITS, DIGITS_PLURAL, PLURAL } from "./overlaps";
 import { deriveRule, type MatchField, type NameRule } from "./rules";
 import type { TextContext } from "./textContext";
@@ -48,6 +48,9 @@ export interface Judge {
   isCoined(id: number): boolean;
 }
 
+/** Shorter names stand in lists of anything. */
+const SHORTEST_TELLING = 5;
+
 const NOTHING_ELSE: Verdict = { codes: [], contextWord: -1 };
 
 export function createJudge(entries: readonly NameEntry[], variants: readonly Variant[]): Judge {
@@ -65,7 +68,10 @@ export function createJudge(entries: readonly NameEntry[], variants: readonly Va
 
   return {
     ruleOf: (id) => spellingOf(id).rule,
-    isCoined: (id) => spellingOf(id).ordinariness === "coined" && spellingOf(id).rule.enabled,
+    isCoined: (id) => {
+      const { ordinariness, rule, key } = spellingOf(id);
+      return rule.enabled && ordinariness === "coined" && key.length >= SHORTEST_TELLING;
+    },
     judge(id, place, field, context, neighbours) {
       const spelling = spellingOf(id);
       const { rule, phrases } = spelling;
@@ -94,17 +100,34 @@ function readSpelling(entry: NameEntry, variant: Variant | null): Spelling {
 }
 
 /** Digits, plural and short form, as far as the rule and the name allow them. */
-function hasAllowedForm(spelling: Spelling, { first, last, kind }: Place, { words }: TextContext): boolean {
+function hasAllowedForm(spelling: Spelling, place: Place, context: TextContext): boolean {
+  const { first, last, kind } = place;
   const { rule, variant, ordinariness } = spelling;
   const isOrdinary = ordinariness === "plain" || ordinariness === "describing";
   if ((kind === DIGITS || kind === DIGITS_PLURAL) && !rule.digits) return false;
   // *Sparks*, *Leads*: another form of the word.
   if (kind === PLURAL && isOrdinary && rule.requireContext) return false;
-  if (variant?.kind !== "shortForm") return true;
+  if (variant === null) return !isSplitByFunctionWord(spelling, place, context);
+  // Only what is written the same way is another spelling: no words joined or split.
+  if (last - first + 1 !== variant.text.split(/[\s\-_]+/).length) return false;
+  if (variant.kind === "letters") return true;
   if (!rule.shortForm || kind === DIGITS || kind === DIGITS_PLURAL || kind === PLURAL) return false;
-  // Without its class word an ordinary word is left; behind an article it is one before and after.
-  if (isOrdinary && ordinarinessOf(nameKey(spelling.entry.name)) !== "plain") return false;
-  return last - first + 1 === variant.text.split(/[\s-]+/).length && words.count > last;
+  // Without its class word an ordinary word or phrase is left; behind an article it is one before and after.
+  return ordinarinessOf(nameKey(spelling.entry.name)) === "plain" || !isMadeOfOrdinaryWords(place, context);
+}
+
+function isSplitByFunctionWord({ entry }: Spelling, { first, last }: Place, context: TextContext): boolean {
+  if (last === first || /[^\p{L}\p{N}]/u.test(entry.name)) return false;
+  for (let word = first; word <= last; word++) if (isFunctionWord(context.folded(word))) return true;
+  return false;
+}
+
+function isMadeOfOrdinaryWords({ first, last }: Place, context: TextContext): boolean {
+  for (let word = first; word <= last; word++) {
+    const ordinariness = ordinarinessOf(context.folded(word));
+    if (ordinariness !== "plain" && ordinariness !== "describing") return false;
+  }
+  return true;
 }
 
 /** Upper and lower case and the words around, as far as the rule asks for them. */
@@ -114,8 +137,8 @@ function withContext(spelling: Spelling, place: Place, context: TextContext, nei
   const isShort = variant?.kind === "shortForm";
   // A pattern sees to upper and lower case by itself.
   const isCased = !isShort && rule.exactCase && rule.pattern === null;
-  // What another spelling is by chance an ordinary word says nothing of the name itself.
-  let needsContext = rule.requireContext || (variant !== null && ordinariness !== "coined");
+  // Without its class word a name is often that of something else; with letters for its digits it may be a word.
+  let needsContext = rule.requireContext || isShort || (variant !== null && ordinariness !== "coined");
   let isExactCaps = false;
   if (isCased) {
     // Digits make an abbreviation of it whatever its case: *apt28*.
@@ -129,12 +152,18 @@ function withContext(spelling: Spelling, place: Place, context: TextContext, nei
   if (isShort && !context.isWrittenLike(isCapital, first)) return null;
   if (isInIdentifier(place, context)) return null;
   // All capitals where others are small are no matter of style.
-  if (isLongCaps(spelling) && context.capitals === "sentence" && hasSameCase(spelling, place, context)) {
+  if (
+    spelling.entry.rule === undefined &&
+    isLongCaps(spelling) &&
+    context.capitals === "sentence" &&
+    hasSameCase(spelling, place, context)
+  ) {
     return { codes: ["case"], contextWord: -1 };
   }
   const isApart = last > first && variant === null && isSplitPhrase(spelling);
   if (!needsContext && !isApart) return codes.length === 0 ? NOTHING_ELSE : { codes, contextWord: -1 };
-  const placed = { first, last, isCapital, isExactCaps, ordinariness: isApart ? "borrowed" : ordinariness } as const;
+  const isBorrowed = isApart || (isShort && ordinariness === "coined");
+  const placed = { first, last, isCapital, isExactCaps, ordinariness: isBorrowed ? "borrowed" : ordinariness } as const;
   const contextWord = threatWordNear(context, placed, neighbours);
   return contextWord < 0 ? null : { codes: [...codes, "context"], contextWord };
 }

@@ -38,6 +38,12 @@ mandiant netskope okta paloalto proofpoint qualys recordedfuture secureworks sen
 tenable trellix trendmicro volexity wiz zscaler cisa interpol europol fbi nsa bka bsi
 january february march april may june july august september october november december monday tuesday wednesday thursday friday
 saturday sunday today
+ai api apis bios bgp cdn ceo cert cfo ciso cio cpu crm csirt css csp csrf cti ctf cto cvss db ddos dga dkim dlp dmarc dos edr eks
+erp esxi eu faq ftp gcp gdpr gps gpt gpu grc hmi hr html http https iam ics idp ids imap ioc iocs ip ips irc isp ivr jit jwt kpi lan ldap
+lfi llm lnk mcp mdm mdr mfa ml mms msp mssp nas ndr nfc nfs nft nis nist nlp npm ntlm nvd oem os osint ot otp pam pan pc phi pii pin pki plc poc pop
+pos qa raid ram rce rcs rdp rest rfid rms rom rpc rss rtf rtos saas saml sase scada sdk seo siem sim smb sms smtp snmp soar soc socks sql sqli
+ssh sso ssl ssrf tcp tls toctou tpm tsa ttp ttps udp uefi uk un uri url usa usd uuid vhd vm vms vnc vps waf wan wsl xdr xml xss zip zte
+sun mon tue wed thu fri sat jan feb mar apr jun jul aug sep oct nov dec 0day zeroday
 eins zwei drei vier alle neue neuen neuer russische russischen chinesische chinesischen iranische deutsche nordkoreanische unbekannte
 `;
 
@@ -81,10 +87,26 @@ amber agate basalt beryl cobalt crimson emerald garnet granite graphite indigo i
 nitrogen obsidian onyx opal quartz radium sapphire scarlet silicon sulfur titanium topaz tungsten turquoise
 xenon zinc zircon cactus dahlia dandelion hemlock ivy jasmine lavender lily mandrake nettle oleander
 petunia sakura saffron sequoia thistle tulip wasabi
-alpine andes aral aspen bali baltic bermuda bombay caspian dakota danube dover everest havana himalaya kashmir
-kilimanjaro lima malta manhattan memphis monaco nevada nile olympia rhine sahara samara savannah sedona siberia
-sierra tundra verona vesuvius volga
+everest
 interlock helix nebula pulsar cosmos equinox zenith apex vertex axiom equation
+`;
+
+/** Where things happen; the news are full of them. */
+const PLACES = `
+alpine andes aral aspen bali baltic bermuda bombay caspian dakota danube dover havana himalaya kashmir kilimanjaro lima malta manhattan memphis
+monaco nevada nile olympia rhine sahara samara savannah sedona siberia sierra tundra verona vesuvius volga
+alabama alaska arizona arkansas california carolina colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas
+kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska hampshire ohio oklahoma oregon
+pennsylvania tennessee texas vermont virginia wisconsin wyoming
+baltimore dublin lisbon houston denver detroit kyoto osaka mumbai delhi karachi lagos nairobi cairo damascus baghdad tehran kabul odessa
+riga tallinn vilnius bergen salzburg graz basel bern lyon nice naples turin florence seville porto glasgow cardiff belfast
+bayern berlin hamburg hessen sachsen saarland tirol wien bremen köln dresden leipzig
+`;
+
+/** What stands between words and never inside of a name: *RAT on Windows* is not `RatOn`. */
+const FUNCTION_WORDS = `
+an the of on in at to by for from with as is are was be it its and or not no if so do does has have had can will you your we our they their he his she her
+that this than then up out off der die das ein eine im am an auf aus bei mit nach von vor zu zum zur und oder ist sind wird nicht sich
 `;
 
 /** Phrases of everyday language that names have been made of. Apart they are the phrase, unless the headline is about threats. */
@@ -107,6 +129,14 @@ const PREFIX = /^(?:re|un|over|under|out|non|pre|mis|dis)(?=.{4})/u;
 let describing: ReadonlySet<string> | undefined;
 let borrowed: ReadonlySet<string> | undefined;
 let phrases: ReadonlySet<string> | undefined;
+let places: ReadonlySet<string> | undefined;
+let functionWords: ReadonlySet<string> | undefined;
+
+/** Whether a word does nothing but join others. @param word caseless */
+export function isFunctionWord(word: string): boolean {
+  functionWords ??= wordsOf(FUNCTION_WORDS);
+  return functionWords.has(word);
+}
 
 /** Whether the words of a name, joined, are a phrase of everyday language. @param key by `nameKey` */
 export function isEverydayPhrase(key: string): boolean {
@@ -123,7 +153,8 @@ export function ordinarinessOf(key: string): Ordinariness {
   describing ??= wordsOf(DESCRIBING);
   borrowed ??= wordsOf(BORROWED);
   if (describing.has(key) || key.length === 1) return "describing";
-  if (isPlainWord(key) || isPlainWord(key.replace(PREFIX, ""))) return "plain";
+  places ??= wordsOf(PLACES);
+  if (isPlainWord(key) || places.has(key) || isPlainWord(key.replace(PREFIX, ""))) return "plain";
   return borrowed.has(key) ? "borrowed" : "coined";
 }
 

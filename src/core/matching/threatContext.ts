@@ -1,5 +1,5 @@
 import type { TextContext } from "./textContext";
-import { CLASS, JOINING, LEADING, MARKER, MODIFIER, THREAT } from "./threatWords";
+import { BYSTANDER, CLASS, JOINING, LEADING, MARKER, MODIFIER, THREAT } from "./threatWords";
 import type { Ordinariness } from "./ordinaryWords";
 
 /** A name in a text, for which a word of threats is wanted. */
@@ -43,7 +43,10 @@ function nearOtherName(context: TextContext, placed: Placed): number {
   const { first, last, ordinariness, isCapital } = placed;
   const beside = classWordBehind(context, last);
   if (beside >= 0) return beside;
-  if (ordinariness === "borrowed" && (!context.isWrittenLike(isCapital, first) || isInLongerName(context, first, last)))
+  if (
+    ordinariness === "borrowed" &&
+    (!context.isWrittenLike(isCapital, first) || isSomethingElse(context, first, last))
+  )
     return -1;
   return context.nearest(first, last, THREAT, WHOLE_HEADLINE, ordinariness === "coined");
 }
@@ -51,7 +54,7 @@ function nearOtherName(context: TextContext, placed: Placed): number {
 function nearOrdinaryWord(context: TextContext, placed: Placed, neighbours: Neighbours): number {
   const { first, last, ordinariness, isCapital, isExactCaps } = placed;
   if (isIntroduced(context, first, last)) {
-    const near = context.nearest(first, last, THREAT, MOST_OF_HEADLINE);
+    const near = context.nearest(first, last, CLASS, MOST_OF_HEADLINE);
     if (near >= 0) return near;
   }
   if (
@@ -66,7 +69,7 @@ function nearOrdinaryWord(context: TextContext, placed: Placed, neighbours: Neig
     return first - 1;
   const listed = listedName(context, first, last, neighbours);
   if (listed >= 0) return listed;
-  if (isExactCaps || (isInnerCapital(context, first) && !isInLongerName(context, first, last))) {
+  if (isExactCaps || (isInnerCapital(context, first) && !isSomethingElse(context, first, last))) {
     return context.nearest(first, last, CLASS, MOST_OF_HEADLINE);
   }
   return -1;
@@ -89,10 +92,12 @@ function isBesides(gap: string | null): boolean {
   return gap !== null && /^[\s\-_\u2010-\u2013,:("'\u2018-\u201f\u2039\u203a\u00ab\u00bb)]*$/u.test(gap);
 }
 
-/** Quotation marks around it, or *dubbed*, *namens* before it. */
+/** Quotation marks around it, or *dubbed*, *known as*, *namens* before it. */
 function isIntroduced(context: TextContext, first: number, last: number): boolean {
   if (context.inUrl) return false;
   if ((context.classOf(first - 1) & MARKER) !== 0 && isBesides(context.gapBefore(first))) return true;
+  if (first > 1 && context.folded(first - 1) === "as" && /^(?:known|tracked)$/.test(context.folded(first - 2)))
+    return true;
   const { text, words } = context;
   const before = text.charAt((words.starts[first] as number) - 1);
   const after = text.slice(words.ends[last], (words.ends[last] as number) + 2);
@@ -116,8 +121,12 @@ function isInnerCapital(context: TextContext, first: number): boolean {
   return gap !== null && !/[.:!?|\u2013\u2014]/u.test(gap);
 }
 
-/** With another capitalised word beside it, in a text that has capitals for names alone: *Phoenix Contact*, *Apache Hive*. */
-function isInLongerName(context: TextContext, first: number, last: number): boolean {
+/**
+ * A victim, a vendor or a product by the word behind it; or a longer name: with another capitalised word beside it, in a text
+ * that has capitals for names alone (*Phoenix Contact*, *Apache Hive*).
+ */
+function isSomethingElse(context: TextContext, first: number, last: number): boolean {
+  if (isJoint(context.gapBefore(last + 1)) && (context.classOf(last + 1) & BYSTANDER) !== 0) return true;
   if (context.capitals !== "sentence") return false;
   const isPart = (word: number, gap: string | null): boolean =>
     gap === " " && context.isCapital(word) && (context.classOf(word) & (CLASS | THREAT | MODIFIER)) === 0;

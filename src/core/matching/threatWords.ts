@@ -10,6 +10,8 @@ export const MARKER = 8;
 export const LEADING = 16;
 /** Joins names of a list: *and*, *und*. */
 export const JOINING = 32;
+/** Behind a name it makes a victim, a vendor or a product of it: *Pandora confirms a breach*, *Triton flaw*. */
+export const BYSTANDER = 64;
 
 /** Kinds of threats and of those behind them: a name may stand before and behind one. The plurals are made of them. */
 const KINDS = `
@@ -56,7 +58,16 @@ android windows linux remote access ddos apt spy state-sponsored nation-state cr
 `;
 
 const MARKERS = `
-dubbed named called codenamed nicknamed as namens genannt sogenannte sogenannten bezeichnet
+dubbed named called codenamed nicknamed aka namens genannt sogenannte sogenannten bezeichnet
+`;
+
+const BYSTANDERS = `
+confirm confirms confirmed disclose discloses disclosed admit admits admitted suffer suffers suffered notify notifies patch patches
+patched fix fixes fixed warn warns warned sue sues sued acquire acquires acquired raise raises raised launch launches apologizes recovers
+restores investigates shutters flaw flaws bug bugs vulnerability vulnerabilities vuln vulns zero-day firmware router routers camera
+cameras plugin plugins appliance appliances server servers client clients customer customers user users wallet wallets airline airlines
+hospital hospitals university health bank hotels hotel games school schools inc corp ltd gmbh ag
+bestätigt meldet warnt schließt behebt patcht lücke lücken schwachstelle schwachstellen sicherheitslücke sicherheitslücken kunden nutzer
 `;
 
 const JOINERS = `and und sowie or oder`;
@@ -115,5 +126,6 @@ function readClasses(): Map<string, number> {
   add(MODIFIERS, MODIFIER);
   add(MARKERS, MARKER);
   add(JOINERS, JOINING);
+  add(BYSTANDERS, BYSTANDER);
   return result;
 }

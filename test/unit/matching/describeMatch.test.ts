@@ -31,7 +31,7 @@ describe("describeMatch", () => {
         context: { text: "gang", start: 11, end: 15 },
       },
       "“Fancy Bear” in the text (weight 40 %). Fancy Bear is another name of APT28. " +
-        "Upper and lower case are as in the name. “gang” stands near: the name is an ordinary word too.",
+        "Upper and lower case are as in the name. “gang” stands near, as the rule of this name asks: much else is called so.",
     ],
     [
       { aliasSource: { title: "Some galaxy", date: "2026-08-06" }, ambiguous: ["APT29", "Turla"], rule: ["pattern"] },

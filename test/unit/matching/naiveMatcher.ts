@@ -88,6 +88,9 @@ function candidatesAt(entries: readonly NameEntry[], words: readonly Word[], fir
     const nameWords = split(entry.name);
     const key = nameWords.map(({ folded }) => folded).join("");
     if (key === "" || run.length > Math.max(5, nameWords.length) || !joined.startsWith(key)) return [];
+    // A name of one word is not split by a word that only joins others; of those the texts here have one.
+    const isOneWord = /^[\p{L}\p{N}]+$/u.test(entry.name);
+    if (isOneWord && run.length > 1 && run.some(({ folded }) => folded === "as")) return [];
     const rest = joined.slice(key.length);
     // What follows the name must belong to the word the name ends in.
     if (rest.length >= lastWord.length) return [];

@@ -105,6 +105,10 @@ describe("a name that is an ordinary word", () => {
     ["Chimera", "Chimera hits chip makers, steals designs"],
     ["SUMMIT", "Trojaner SUMMIT liest Mails von Diplomaten"],
     ["PLATINUM", "Old tricks still work for PLATINUM, says a vendor"],
+    ["Pandora", "Pandora ransomware confirms nothing"],
+    ["Pandora", "Pandora Leaks Blueprints of a Carmaker"],
+    ["Nevada", "Nevada ransomware encrypts virtual machines"],
+    ["Global", "Group known as Global extorts dentists with ransomware"],
   ];
   for (const [name, title] of counts) {
     it(`${name} counts: ${title}`, () => assert.equal(found([name], title).length, 1));
@@ -133,6 +137,13 @@ describe("a name that is an ordinary word", () => {
     ["Chimera", "Chimera of a budget passes parliament"],
     ["Hydra", "Hydra Sports opens shops in five cities, data leak unlikely"],
     ["DarkSide", "The dark side of remote work"],
+    ["Pandora", "Pandora Confirms Breach, Attackers Took Loyalty Data"],
+    ["Triton", "Triton Flaw Exploited by Attackers"],
+    ["Nevada", "Nevada offices closed after attack by a ransomware gang"],
+    ["Root", "Worm Runs as Root, Steals Keys"],
+    ["Fake", "Vendor calls stolen data ‘fake’"],
+    ["VPN", "VPN hackers sell access"],
+    ["Global", "Global ransomware wave slows"],
   ];
   for (const [name, title] of doesNot) {
     it(`${name} does not count: ${title}`, () => assert.deepEqual(found([name], title), []));
@@ -226,17 +237,29 @@ describe("not near", () => {
 describe("short forms", () => {
   const rows: readonly (readonly [why: string, names: readonly Named[], title: string, expected: readonly string[]])[] =
     [
-      ["a group", ["Marshtail Group"], "Marshtail steals code", ["shortForm"]],
+      ["a group", ["Marshtail Group"], "Marshtail steals code", ["shortForm context"]],
       ["the whole name", ["Marshtail Group"], "Marshtail Group steals code", ["exact"]],
-      ["another class word", ["Marshtail Group"], "Marshtail gang steals code", ["shortForm"]],
-      ["German", ["Marshtail Group"], "Marshtail-Gruppe stiehlt Code", ["shortForm"]],
-      ["malware", ["Fenbite Stealer", "Mudgate RAT"], "Mudgate and Fenbite sold together", ["shortForm", "shortForm"]],
+      ["another class word", ["Marshtail Group"], "Marshtail gang steals code", ["shortForm context"]],
+      ["German", ["Marshtail Group"], "Marshtail-Gruppe stiehlt Code", ["shortForm context"]],
+      [
+        "malware",
+        ["Fenbite Stealer", "Mudgate RAT"],
+        "Mudgate and Fenbite malware sold together",
+        ["shortForm context", "shortForm context"],
+      ],
       ["a figure of legend needs threats", ["Lazarus Group"], "Lazarus rises again in Leipzig theatre", []],
       ["and has them", ["Lazarus Group"], "Lazarus steals code of a game studio", ["shortForm context"]],
       ["an ordinary word is left", ["Ghost RAT", "Silent Group"], "Silent attack by a Ghost in the machine", []],
       ["too short", ["Zek Group"], "Zek attacks", []],
       ["owned by another name", ["Marshtail Group", "Marshtail"], "Marshtail steals code", ["exact"]],
       ["joined in the name, apart here", ["Redgate Stealer"], "The red gate to malware", []],
+      [
+        "words of every day",
+        ["Social Network Team", "Offline Ransomware"],
+        "Social network offline after ransomware attack",
+        [],
+      ],
+      ["a firm of that name", ["Marshtail Group"], "Marshtail opens an office", []],
       ["switched off", [["Marshtail Group", { shortForm: false }]], "Marshtail steals code", []],
       ["the longest wins", ["Marshtail Group", "Marshtail Brigade"], "Marshtail Brigade steals code", ["exact"]],
     ];
@@ -279,6 +302,7 @@ describe("spellings", () => {
         ["exact version", "exact version", "digits version"],
       ],
       ["a version that is joined", ["Lockfen"], "Lockfenv2 spreads", ["digits"]],
+      ["not around a word that joins others", ["RatOn"], "Gang drops RAT on Windows", []],
       ["part of an identifier", ["Lockfen"], "Worm Lockfen_Mode spreads", []],
       ["before its class word", ["Lockfen"], "Lockfen_ransomware spreads", ["exact"]],
       ["German genitive", ["Lockfen"], "Lockfens Rückkehr", ["plural"]],
