@@ -123,8 +123,11 @@ function readEntry<T extends WrittenEntry>(
   return entry === undefined || entry.name === "" ? undefined : entry;
 }
 
+const NOTHING_SAID: Pick<ProfileConfig, "match" | "notHere"> = { match: {}, notHere: [] };
+
 function settingsOf(written: WrittenMatch | undefined): Pick<ProfileConfig, "match" | "notHere"> {
-  const { notHere = [], ...settings } = written ?? {};
+  if (written === undefined) return NOTHING_SAID;
+  const { notHere = [], ...settings } = written;
   const set = Object.entries(settings).filter(([, value]) => value !== undefined);
   return { match: Object.fromEntries(set) as RuleSettings, notHere };
 }

@@ -40,6 +40,8 @@ export type PreviewOutcome =
 export async function previewRules(world: RulesWorld, edited: ConfigText, days: number): Promise<PreviewOutcome> {
   const parsed = parseConfig(edited.job, edited.text, edited.format);
   if (parsed.config === null) return { kind: "invalid", problems: parsed.problems };
+  // Reading ten thousand names takes tens of milliseconds: each time is a turn of its own.
+  await world.clock.wait(0);
   const saved = await savedProfiling(world, edited.job);
   const articles = await recentArticles(world, days);
   const after = await findInStored(world, parsed.config.profiling, articles);

@@ -25,6 +25,7 @@ export async function findInStored(
   articles: ReadonlyMap<string, Article>,
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, Match[]>>> {
   const owners = await world.memory.loadPart("owners");
+  await world.clock.wait(0);
   const { entries } = await namesToFind(world, profiling, owners);
   const { found } = await findMatches(articles, entries, dismissals(profiling.profiles), world.clock);
   return found;
