@@ -98,6 +98,8 @@ export interface StateStore {
   setAside(name: string): Promise<string>;
   /** Atomic. */
   write(name: string, value: unknown): Promise<void>;
+  /** Nothing happens when there is none. */
+  remove(name: string): Promise<void>;
   /** Runs `work` while holding the lock. Another process or another call holds it: waits up to `waitMs`, then gives null. */
   withLock<T>(
     lock: "scan" | "state" | "xsoar",

@@ -86,6 +86,7 @@ export function createStateStore(directory: string): StateStore {
       await mkdir(directory, { recursive: true, mode: PRIVATE_FOLDER });
       await replaceFile(fileOf(name), JSON.stringify(value), { mode: PRIVATE_FILE });
     },
+    remove: (name) => rm(fileOf(name), { force: true, recursive: true }),
     withLock: async (name, waitMs, work) => {
       await mkdir(directory, { recursive: true, mode: PRIVATE_FOLDER });
       const lock = await acquireLock(directory, name, waitMs);

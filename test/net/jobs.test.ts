@@ -212,6 +212,31 @@ describe("keywords, counts and contents", function () {
     );
   });
 
+  it("contents: a change behind the text that is kept is one, and a page that is read no more is forgotten", async () => {
+    const [a, b] = [`${site.origin}/a`, `${site.origin}/b`];
+    const long = (end: string) => `<p>${"word ".repeat(250_000)}</p><p>${end}</p>`;
+    pages.set("/a", long("one"));
+    pages.set("/b", "<p>short</p>");
+    configure("contents", { websiteconfig: { webpages: [a, b] }, resultfile: { createFile: false } });
+    await run("contents");
+    pages.set("/a", long("two"));
+    assert.deepEqual(
+      (await run("contents")).pages.map(({ change }) => change),
+      ["changed", "same"],
+    );
+    assert.deepEqual(
+      (await run("contents")).pages.map(({ change }) => change),
+      ["same", "same"],
+    );
+    assert.ok((await session().jobs.contentVersions(b)) !== null);
+    configure("contents", { websiteconfig: { webpages: [a] }, resultfile: { createFile: false } });
+    await run("contents");
+    assert.equal(await session().jobs.contentVersions(b), null);
+    assert.ok((await session().jobs.contentVersions(a)) !== null);
+    const kept = fs.readdirSync(path.join(folder, "state"), { recursive: true }).map(String);
+    assert.equal(kept.filter((name) => path.basename(name).startsWith("content-")).length, 1);
+  });
+
   it("a broken configuration or a cancel keeps the others going and changes nothing", async () => {
     configure("keywords", "{");
     configure("counts", { websiteconfig: { webpages: [`${site.origin}/a`], hit: ["Conti"] } });

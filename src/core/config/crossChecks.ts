@@ -16,6 +16,7 @@ export function crossCheck(root: ConfigNode, reading: Reading): void {
   xsoarAddress(reading);
   mailWithoutAddresses(reading);
   socksInsteadOfControlPort(reading);
+  resultFileWithoutName(reading);
   plainKeys(root, reading);
 }
 
@@ -215,6 +216,14 @@ function socksInsteadOfControlPort(reading: Reading): void {
   if (port === undefined || node?.kind !== "number" || (node.value !== 9050 && node.value !== 9150)) return;
   const args = { port: node.value, control: node.value + 1 };
   report(reading, node, port.trail, { code: "socksPort", severity: "warning", args });
+}
+
+/** A result file is written unless the file says otherwise. */
+function resultFileWithoutName(reading: Reading): void {
+  const name = reading.values.get("resultfile.filename");
+  if (name === undefined || !isBlank(name)) return;
+  if (reading.values.has("resultfile.createFile") && isOn(reading, "resultfile.createFile") === null) return;
+  report(reading, name.entry.value, name.trail, { code: "emptyFilename", severity: "warning" });
 }
 
 /** Keys in plain text, wherever one stands: a section that does not count can be read just the same. */

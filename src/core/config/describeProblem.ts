@@ -193,6 +193,13 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
       port: arg("port"),
       control: arg("control"),
     }),
+  emptyFilename: ({ place, t }) =>
+    t(
+      '{place} is empty, so result files would be named by their date and "__" alone. Name them, such as results.txt.',
+      {
+        place,
+      },
+    ),
   plainKey: ({ t }) =>
     t(
       "The API key stands here for everyone to read. It is not used: move it to secret storage, and replace it in Cortex XSOAR since it was readable.",

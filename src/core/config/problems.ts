@@ -47,6 +47,7 @@ export type ProblemCode =
   | "duplicateAlias"
   | "mailIncomplete"
   | "socksPort"
+  | "emptyFilename"
   | "plainKey";
 
 export type ProblemPath = readonly (string | number)[];

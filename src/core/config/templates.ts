@@ -1,114 +1,181 @@
+import type { Job } from "../model";
 import type { Translate } from "../ports";
-import { ARTICLES_DEFAULTS } from "./defaults";
+import {
+  ARTICLES_DEFAULTS,
+  CONTENTS_RESULT_FILE,
+  COUNTS_RESULT_FILE,
+  DELETE_AFTER_DAYS,
+  DELTA_RECORDS,
+  KEYWORDS_PROFILE_RECORDS,
+  KEYWORDS_RESULT_FILE,
+  MAIL,
+  NO_CONTROLLER_PORT,
+  PROFILING,
+  SHIPPED_FEEDS,
+  SHIPPED_PAGES,
+} from "./defaults";
 import { NOTE_FIELDS } from "./rules";
 import type { ConfigFormat } from "./types";
 
+type Value = string | number | boolean | readonly string[] | Section;
+interface Section {
+  readonly [key: string]: Value;
+}
+
 /**
- * A new `articles_config` with the shipped values of every key: as YAML each is explained, as JSON nothing is, since
- * JSON has no comments and the schema explains a key on hover.
+ * A new configuration of a job that can be run at once, with the shipped values, or examples where nothing is shipped: as YAML each
+ * key is explained, as JSON nothing is, since JSON has no comments and the schema explains a key on hover.
  */
-export function configTemplate(format: ConfigFormat, t: Translate): string {
-  return format === "json" ? `${JSON.stringify(ARTICLES_DEFAULTS, keysOfFiles, 4)}\n` : yamlTemplate(t);
+export function configTemplate(job: Job, format: ConfigFormat, t: Translate): string {
+  const file = FILES[job];
+  if (format === "json") return `${JSON.stringify(file, null, 4)}\n`;
+  const comments = { ...commonComments(t), ...jobComments(job, t) };
+  return `${[...head(job, t), ...section(file, 0, "", comments)].join("\n")}\n`;
 }
 
-/** Without what is derived. */
-function keysOfFiles(key: string, value: unknown): unknown {
-  return key === "profiles" || key === "sourceRules" ? undefined : value;
+const withoutDerived = (key: string, value: unknown): unknown =>
+  key === "profiles" || key === "sourceRules" ? undefined : value;
+
+const REST = {
+  getDeltaRecords: DELTA_RECORDS,
+  timeDelta4Delete: DELETE_AFTER_DAYS,
+  controllerPort: NO_CONTROLLER_PORT,
+};
+
+const FILES: Readonly<Record<Job, Section>> = {
+  articles: JSON.parse(JSON.stringify(ARTICLES_DEFAULTS, withoutDerived)) as Section,
+  keywords: {
+    websiteconfig: { rss_feeds: SHIPPED_FEEDS, webpages: SHIPPED_PAGES, keywords: ["ransomware", "zero-day"] },
+    ...REST,
+    resultfile: { ...KEYWORDS_RESULT_FILE },
+    mailconfig: { ...MAIL },
+    profileRecords: KEYWORDS_PROFILE_RECORDS,
+    profiling: {
+      profileData: PROFILING.profileData,
+      profile2file: PROFILING.profile2file,
+      profileFolderName: PROFILING.profileFolderName,
+    },
+  },
+  counts: {
+    websiteconfig: { webpages: SHIPPED_PAGES, hit: PROFILING.profileData },
+    timeDelta4Delete: REST.timeDelta4Delete,
+    controllerPort: REST.controllerPort,
+    resultfile: { ...COUNTS_RESULT_FILE },
+    mailconfig: { ...MAIL },
+  },
+  contents: {
+    websiteconfig: { webpages: SHIPPED_PAGES },
+    ...REST,
+    resultfile: { ...CONTENTS_RESULT_FILE },
+    mailconfig: { ...MAIL },
+  },
+};
+
+/** By the path of the key: the lines above it. */
+type Comments = Readonly<Record<string, readonly string[]>>;
+
+function head(job: Job, t: Translate): readonly string[] {
+  const what: Readonly<Record<Job, string>> = {
+    articles: t("TI Scraper: which news to read, what to look for in them, and where to keep what was found."),
+    keywords: t("TI Scraper: which news to read, and the keywords that decide which of them are kept."),
+    counts: t("TI Scraper: which pages to read, and the names to count in them."),
+    contents: t("TI Scraper: pages whose text is kept, so that changes can be seen."),
+  };
+  return [...remark(0, what[job]), ...remark(0, t("A key you leave out takes the value shown here."))];
 }
 
-function yamlTemplate(t: Translate): string {
-  const { websiteconfig, resultfile, mailconfig, profiling, ...top } = ARTICLES_DEFAULTS;
-  const xsoar = profiling.CortexXSOARAPIConfig;
-  const lines = [
-    ...remark(0, t("TI Scraper: which news to read, what to look for in them, and where to keep what was found.")),
-    ...remark(0, t("A key you leave out takes the value shown here.")),
-    "",
-    "websiteconfig:",
-    ...remark(1, t("Feeds to read: RSS, Atom or JSON Feed, one address in each line.")),
-    ...list(1, "rss_feeds", websiteconfig.rss_feeds),
-    "",
-    ...remark(1, t("Pages that list news and have no feed. Every link to the same site counts as an article.")),
-    ...list(1, "webpages", websiteconfig.webpages),
-    "",
-    ...remark(1, t("A link on a page is dropped when its address contains one of these. Feeds are not filtered.")),
-    ...list(1, "stopwords", websiteconfig.stopwords),
-    "",
-    ...remark(1, t("An address with the left part in it is kept only when it begins with the right part.")),
-    "  specialHandling:",
-    ...Object.entries(websiteconfig.specialHandling).map(([key, prefix]) => pair(2, key, prefix)),
-    "",
-    ...remark(0, t("Write only news into the result file that no earlier result file holds.")),
-    pair(0, "getDeltaRecords", top.getDeltaRecords),
-    "",
-    ...remark(0, t("Offer to delete result files that are older than this many days.")),
-    pair(0, "timeDelta4Delete", top.timeDelta4Delete),
-    "",
-    ...remark(0, t("The control port of Tor (mostly 9051), for onion addresses only. 0: without Tor.")),
-    pair(0, "controllerPort", top.controllerPort),
-    "",
-    ...remark(0, t("The result file: <folder>/<date and time>_<filename>, inside this workspace.")),
-    "resultfile:",
-    pair(1, "createFile", resultfile.createFile),
-    pair(1, "folder", resultfile.folder),
-    pair(1, "filename", resultfile.filename),
-    "",
-    ...remark(0, t("Mail over TLS. The password is asked for, and never belongs into this file.")),
-    "mailconfig:",
-    pair(1, "sendMail", mailconfig.sendMail),
-    ...remark(1, t("Send a summary of each article instead of headlines.")),
-    pair(1, "sendSummary", mailconfig.sendSummary),
-    pair(1, "mailServer", mailconfig.mailServer),
-    pair(1, "senderMailAddress", mailconfig.senderMailAddress),
-    pair(1, "destinationMailAddress", mailconfig.destinationMailAddress),
-    pair(1, "mailSubject", mailconfig.mailSubject),
-    ...remark(1, t("The text when there is nothing new, in the mail and in the result file.")),
-    pair(1, "placeholder", mailconfig.placeholder),
-    "",
-    ...remark(0, t("Look for the names below in headlines and addresses.")),
-    pair(0, "profileRecords", top.profileRecords),
-    "",
-    "profiling:",
-    ...remark(1, t("Threat actors and malware to look for. Case, blanks and hyphens do not matter.")),
-    ...remark(1, t("A name of digits alone needs quotes.")),
-    ...remark(1, t("A name can have other names and rules of its own:")),
-    ...remark(1, "- name: Play"),
-    ...remark(1, "  aliases: [PlayCrypt]"),
-    ...remark(1, "  match: { requireContext: true, notNear: [Google Play] }"),
-    ...list(1, "profileData", profiling.profileData),
-    "",
-    ...remark(1, t("Collect the news of each name in <profileFolderName>/<name>_profile.txt.")),
-    pair(1, "profile2file", profiling.profile2file),
-    pair(1, "profileFolderName", profiling.profileFolderName),
-    "",
-    ...remark(1, t("Note the news of each name on its record in Cortex XSOAR.")),
-    pair(1, "profile2cortex", profiling.profile2cortex),
-    "  CortexXSOARAPIConfig:",
-    ...remark(2, t("Base address, such as https://xsoar.example.com")),
-    pair(2, "host", xsoar.host),
-    ...remark(2, t("Leave this empty: the command Set XSOAR API Key keeps the key in secret storage.")),
-    pair(2, "api_key", xsoar.api_key),
-    ...remark(2, t("Cortex XSOAR 8 and Cortex cloud only: the number of the key, and standard or advanced.")),
-    pair(2, "key_id", xsoar.key_id),
-    pair(2, "key_type", xsoar.key_type),
-    ...remark(2, t("The indicator field that holds the names.")),
-    pair(2, "search_field", xsoar.search_field),
-    ...remark(2, t("Fields a new record gets its name in; write field[] for one that takes a list.")),
-    ...list(2, "nameFields", xsoar.nameFields),
-    ...remark(2, t("The type of a new record (before XSOAR 6.2: STIX Threat Actor).")),
-    pair(2, "indicator_type", xsoar.indicator_type),
-    ...remark(
-      2,
+function commonComments(t: Translate): Comments {
+  const xsoar = "profiling.CortexXSOARAPIConfig";
+  return {
+    "websiteconfig.rss_feeds": [t("Feeds to read: RSS, Atom or JSON Feed, one address in each line.")],
+    "websiteconfig.webpages": [
+      t("Pages that list news and have no feed. Every link to the same site counts as an article."),
+    ],
+    "websiteconfig.stopwords": [
+      t("A link on a page is dropped when its address contains one of these. Feeds are not filtered."),
+    ],
+    "websiteconfig.specialHandling": [
+      t("An address with the left part in it is kept only when it begins with the right part."),
+    ],
+    "websiteconfig.keywords": [t("Kept is what holds one of these in its headline or address. Case does not matter.")],
+    "websiteconfig.hit": [t("Names to count, with their case. A page counts once for each name.")],
+    getDeltaRecords: [t("Write only news into the result file that no earlier result file holds.")],
+    timeDelta4Delete: [t("Offer to delete result files that are older than this many days.")],
+    controllerPort: [t("The control port of Tor (mostly 9051), for onion addresses only. 0: without Tor.")],
+    resultfile: [t("The result file: <folder>/<date and time>_<filename>, inside this workspace.")],
+    "resultfile.tableHeaders": [
+      t("The headers of the three columns: name, pages, addresses with the words around it."),
+    ],
+    mailconfig: [t("Mail over TLS. The password is asked for, and never belongs into this file.")],
+    "mailconfig.sendSummary": [t("Send a summary of each article instead of headlines.")],
+    "mailconfig.previewFirst": [t("In VS Code: a mail waits until you have seen it.")],
+    "mailconfig.placeholder": [t("The text when there is nothing new, in the mail and in the result file.")],
+    profileRecords: [t("Look for the names below in headlines and addresses.")],
+    "profiling.profileData": [
+      t("Threat actors and malware to look for. Case, blanks and hyphens do not matter."),
+      t("A name of digits alone needs quotes."),
+      t("A name can have other names and rules of its own:"),
+      "- name: Play",
+      "  aliases: [PlayCrypt]",
+      "  match: { requireContext: true, notNear: [Google Play] }",
+    ],
+    "profiling.profile2file": [t("Collect the news of each name in <profileFolderName>/<name>_profile.txt.")],
+    "profiling.profile2cortex": [t("Note the news of each name on its record in Cortex XSOAR.")],
+    [`${xsoar}.host`]: [t("Base address, such as https://xsoar.example.com")],
+    [`${xsoar}.api_key`]: [t("Leave this empty: the command Set XSOAR API Key keeps the key in secret storage.")],
+    [`${xsoar}.key_id`]: [t("Cortex XSOAR 8 and Cortex cloud only: the number of the key, and standard or advanced.")],
+    [`${xsoar}.search_field`]: [t("The indicator field that holds the names.")],
+    [`${xsoar}.nameFields`]: [t("Fields a new record gets its name in; write field[] for one that takes a list.")],
+    [`${xsoar}.indicator_type`]: [t("The type of a new record (before XSOAR 6.2: STIX Threat Actor).")],
+    [`${xsoar}.note_template`]: [
       t("The text of a note. Filled in: {fields}", { fields: NOTE_FIELDS.map((name) => `{${name}}`).join(" ") }),
-    ),
-    pair(2, "note_template", xsoar.note_template),
-    ...remark(2, t("The longest note, in characters; the headline is cut, the address never. 0: no limit.")),
-    pair(2, "note_max_length", xsoar.note_max_length),
-    ...remark(2, t("Set a record to seen last now when a note is added.")),
-    pair(2, "set_last_seen", xsoar.set_last_seen),
-    ...remark(2, t("Write nothing to Cortex XSOAR; only show what would be written.")),
-    pair(2, "dry_run", xsoar.dry_run),
-  ];
-  return `${lines.join("\n")}\n`;
+    ],
+    [`${xsoar}.note_max_length`]: [
+      t("The longest note, in characters; the headline is cut, the address never. 0: no limit."),
+    ],
+    [`${xsoar}.set_last_seen`]: [t("Set a record to seen last now when a note is added.")],
+    [`${xsoar}.dry_run`]: [t("Write nothing to Cortex XSOAR; only show what would be written.")],
+  };
+}
+
+/** Where a key means something else than in the configuration of the articles. */
+function jobComments(job: Job, t: Translate): Comments {
+  switch (job) {
+    case "articles":
+    case "keywords":
+      return {};
+    case "counts":
+      return {
+        "websiteconfig.webpages": [t("Pages to read: names are counted in them as they were sent, tags and all.")],
+      };
+    case "contents":
+      return {
+        "websiteconfig.webpages": [t("Pages to read: the text of each, or of its main part, is kept and compared.")],
+        getDeltaRecords: [t("Write only texts into the result file that no earlier result file holds.")],
+      };
+  }
+}
+
+function section(file: Section, level: number, path: string, comments: Comments): readonly string[] {
+  return Object.entries(file).flatMap(([key, value], index) => {
+    const place = path === "" ? key : `${path}.${key}`;
+    const above = (comments[place] ?? []).flatMap((text) => remark(level, text));
+    // What is told about has room above it, but for the details of a section.
+    const room = level === 0 || (level === 1 && above.length > 0 && index > 0 && !/^(mail|result)/.test(place));
+    return [...(room ? [""] : []), ...above, ...entry(key, value, level, place, comments)];
+  });
+}
+
+function entry(key: string, value: Value, level: number, place: string, comments: Comments): readonly string[] {
+  const name = `${indent(level)}${key}:`;
+  if (isList(value)) return [name, ...value.map((item) => `${indent(level + 1)}- ${JSON.stringify(item)}`)];
+  if (typeof value === "object") return [name, ...section(value, level + 1, place, comments)];
+  // JSON's way to write a value is YAML's as well.
+  return [`${name} ${JSON.stringify(value)}`];
+}
+
+function isList(value: Value): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 const indent = (level: number): string => "  ".repeat(level);
@@ -116,13 +183,4 @@ const indent = (level: number): string => "  ".repeat(level);
 /** A translation may have several lines: each is a comment. */
 function remark(level: number, text: string): readonly string[] {
   return text.split(/\r\n|\r|\n/).map((line) => `${indent(level)}# ${line}`.trimEnd());
-}
-
-/** JSON's way to write a value is YAML's as well. */
-function pair(level: number, key: string, value: string | number | boolean): string {
-  return `${indent(level)}${key}: ${JSON.stringify(value)}`;
-}
-
-function list(level: number, key: string, values: readonly string[]): readonly string[] {
-  return [`${indent(level)}${key}:`, ...values.map((value) => `${indent(level + 1)}- ${JSON.stringify(value)}`)];
 }

@@ -79,11 +79,13 @@ export function createJobDesk(world: JobDeskWorld): JobDesk {
   };
   const counts = jobDocument(store, "counts", [], decodeCounts, onDamaged);
   const contents = jobDocument(store, "contents", [], decodePages, onDamaged);
+  const textName = (url: string): string => `content-${digest(url).slice(0, 32)}`;
   const textOf = (url: string) =>
-    jobDocument<PageVersions | null>(store, `content-${digest(url).slice(0, 32)}`, null, decodeVersions, onDamaged);
+    jobDocument<PageVersions | null>(store, textName(url), null, decodeVersions, onDamaged);
   const texts: PageTexts = {
     load: (url) => textOf(url).load(),
     save: (url, versions) => textOf(url).save(versions),
+    remove: (url) => store.remove(textName(url)),
   };
 
   const runLocked = async (job: OtherJob, options: ScanOptions): Promise<JobOutcome> => {

@@ -14,12 +14,15 @@ import { torPages } from "./torPages";
 export interface PageVersions {
   readonly current: string;
   readonly previous: string | null;
+  /** What a change beyond the text that is kept is told by; left out when the text is whole. */
+  readonly rest?: string;
 }
 
 /** Where the texts of pages are kept, one document each. */
 export interface PageTexts {
   load(url: string): Promise<PageVersions | null>;
   save(url: string, versions: PageVersions): Promise<void>;
+  remove(url: string): Promise<void>;
 }
 
 /** The job *contents*: pages → their text → what has changed → result file. */
@@ -59,6 +62,8 @@ export async function runContents(
 
   const pages = await world.changeMemory(async () => {
     const known = new Map((await document.load()).map((page) => [page.url, page]));
+    const listed = new Set(readings.map((reading) => reading.report.source.url));
+    for (const url of known.keys()) if (!listed.has(url)) await texts.remove(url);
     const states: PageState[] = [];
     for (const reading of readings) {
       states.push(await stateAfter(reading, known.get(reading.report.source.url), texts, started));
@@ -100,15 +105,16 @@ async function stateAfter(
     };
   }
   const read = now.toISOString();
+  const rest = outcome?.rest === undefined ? {} : { rest: outcome.rest };
   const before = await texts.load(url);
   if (before === null) {
-    await texts.save(url, { current: text, previous: null });
+    await texts.save(url, { current: text, previous: null, ...rest });
     return { url, change: "new", read, changed: null };
   }
-  if (contentKey(before.current) === contentKey(text)) {
+  if (before.rest === rest.rest && contentKey(before.current) === contentKey(text)) {
     return { url, change: "same", read, changed: known?.changed ?? null };
   }
-  await texts.save(url, { current: text, previous: before.current });
+  await texts.save(url, { current: text, previous: before.current, ...rest });
   return { url, change: "changed", read, changed: read };
 }
 
@@ -133,6 +139,7 @@ function isFailure(value: unknown): value is SourceFailure {
 
 export function decodeVersions(data: unknown): PageVersions | null {
   if (!isRecord(data) || typeof data["current"] !== "string") return null;
-  const { current, previous } = data;
-  return previous === null || typeof previous === "string" ? { current, previous } : null;
+  const { current, previous, rest } = data;
+  if (previous !== null && typeof previous !== "string") return null;
+  return { current, previous, ...(typeof rest === "string" ? { rest } : {}) };
 }

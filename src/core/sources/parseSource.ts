@@ -53,6 +53,8 @@ export type ParseOutcome =
       readonly items: readonly ParsedItem[];
       /** Of a page whose text was asked for. */
       readonly text?: string;
+      /** Of its text beyond the longest that is kept, a checksum; left out when there is nothing. */
+      readonly rest?: string;
       /** Of a page in which names were to be found. */
       readonly hits?: readonly PageHit[];
     }
@@ -90,9 +92,9 @@ export function parseSource(job: ParseJob): ParseOutcome {
 function readPage({ bytes, contentType }: ParseJob, read: NonNullable<ParseJob["read"]>): ParseOutcome {
   const html = decodeBytes(bytes, contentType, "html");
   if (html.trim() === "") return { ok: false, failure: { code: "empty" } };
-  return read === "text"
-    ? { ok: true, items: [], text: pageText(html) }
-    : { ok: true, items: [], hits: pageHits(html, read.hits) };
+  if (read !== "text") return { ok: true, items: [], hits: pageHits(html, read.hits) };
+  const { text, rest } = pageText(html);
+  return { ok: true, items: [], text, ...(rest === "" ? {} : { rest }) };
 }
 
 /** The first element of an XML document that is no page, or a JSON object. */

@@ -147,6 +147,7 @@ function storeOf({ documents, locks, waiting }: Machine, self: () => Window, ste
       throw new Error(`${name} is damaged`);
     },
     write: (name, value) => step(async () => void documents.set(name, JSON.stringify(value))),
+    remove: (name) => step(async () => void documents.delete(name)),
     withLock: (lock, waitMs, work) =>
       step(async () => {
         const until = clock.now().getTime() + waitMs;

@@ -154,6 +154,7 @@ const SAMPLES: { readonly [Code in Problem["code"]]: readonly Sample[] } = {
     ],
   ],
   mailIncomplete: [['{"mailconfig":{"sendMail":true}}', /mailServer, senderMailAddress, destinationMailAddress/]],
+  emptyFilename: [['{"resultfile":{"filename":" "}}', /resultfile\.filename.*"__" alone/]],
   socksPort: [['{"controllerPort":9150}', /9150.*9151/]],
   plainKey: [[xsoar('"api_key":"4F1C"'), /secret storage.*replace it/]],
 };

@@ -255,6 +255,12 @@ const warnings: readonly Case[] = [
     args: { port: 9050, control: 9051 },
   },
   {
+    name: "a result file without a name",
+    text: '{ "resultfile": { "createFile": true, "filename": «"  "» } }',
+    code: "emptyFilename",
+    args: {},
+  },
+  {
     name: "a plain-text key",
     text: '{ "profiling": { "CortexXSOARAPIConfig": { "api_key": «"4F1C"» } } }',
     code: "plainKey",
@@ -343,3 +349,13 @@ function expectBelowOldKeys(marked: string): void {
     ],
   );
 }
+
+describe("a result file without a name", () => {
+  it("is no problem where none is written", () => {
+    const text = '{ "resultfile": { "createFile": false, "filename": "" } }';
+    assert.deepEqual(
+      parseConfig("articles", text, "json").problems.filter(({ code }) => code === "emptyFilename"),
+      [],
+    );
+  });
+});

@@ -168,7 +168,7 @@ describe("one mistake shows once", () => {
       '{"archiving":{"archivedData":1,"archive2cortex":"x"}}',
       '{"profiling":{"archivedData":1}}',
       '{"archiveRecords":5}',
-      configTemplate("json", plainText),
+      configTemplate("articles", "json", plainText),
     ]) {
       assertToldOnce("articles", text);
     }

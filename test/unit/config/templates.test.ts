@@ -6,22 +6,46 @@ import { configTemplate } from "../../../src/core/config/templates";
 import type { Translate } from "../../../src/core/ports";
 import { plainText } from "../../../src/core/text";
 
+const JOBS = ["articles", "keywords", "counts", "contents"] as const;
+
 describe("a new configuration", () => {
   for (const format of ["json", "yaml"] as const) {
-    it(`${format}: holds every key with its shipped value, without a problem`, () => {
-      const { config, problems } = parseConfig("articles", configTemplate(format, plainText), format);
+    it(`${format}: holds every key of the articles job with its shipped value, without a problem`, () => {
+      const { config, problems } = parseConfig("articles", configTemplate("articles", format, plainText), format);
       assert.deepEqual(problems, []);
       assert.deepEqual(config, parseConfig("articles", "{}", format).config);
     });
+    for (const job of ["keywords", "counts", "contents"] as const) {
+      it(`${format}: has something to read and to find for ${job}, and else the shipped values`, () => {
+        const { config, problems } = parseConfig(job, configTemplate(job, format, plainText), format);
+        assert.deepEqual(problems, []);
+        const shipped = parseConfig(job, "{}", format).config;
+        assert.ok(config !== null && shipped !== null);
+        assert.notEqual(config.websiteconfig.webpages.length, 0);
+        assert.deepEqual({ ...config, websiteconfig: null }, { ...shipped, websiteconfig: null });
+      });
+    }
   }
   it("JSON has no comments, YAML explains nearly every key", () => {
-    JSON.parse(configTemplate("json", plainText));
-    const lines = configTemplate("yaml", plainText).split("\n");
-    assert.ok(lines.filter((line) => line.trim().startsWith("# ")).length >= 20);
+    for (const job of JOBS) {
+      JSON.parse(configTemplate(job, "json", plainText));
+      const remarks = configTemplate(job, "yaml", plainText)
+        .split("\n")
+        .filter((line) => line.trim().startsWith("# "));
+      assert.ok(remarks.length >= (job === "articles" ? 20 : 8), job);
+    }
+  });
+  it("YAML says of a page what the job does with it", () => {
+    const about = (job: (typeof JOBS)[number]) =>
+      /( *# [^\n]*)\n *webpages:/.exec(configTemplate(job, "yaml", plainText))?.[1] ?? "";
+    assert.match(about("articles"), /Every link to the same site/);
+    assert.match(about("counts"), /names are counted in them/);
+    assert.match(about("contents"), /kept and compared/);
   });
   it("a translation may break lines or hold anything", () => {
     const odd: Translate = (message) => `${message}\n- "\r\nx: [`;
-    assert.deepEqual(parseConfig("articles", configTemplate("yaml", odd), "yaml").problems, []);
+    for (const job of JOBS)
+      assert.deepEqual(parseConfig(job, configTemplate(job, "yaml", odd), "yaml").problems, [], job);
   });
 });
 

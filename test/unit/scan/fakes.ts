@@ -32,6 +32,7 @@ export const NO_NAMES: Pick<SessionWorld, "library" | "nameFiles" | "nameParser"
     read: async () => null,
     setAside: async (name) => name,
     write: async () => {},
+    remove: async () => {},
     withLock: async (_lock, _waitMs, work) => ({ value: await work() }),
   },
   nameFiles: { read: async () => ({ ok: false, failure: { code: "noFile" } }) },
@@ -140,6 +141,7 @@ function memoryStore(documents: Map<string, string>): StateStore {
       return `${name}.damaged`;
     },
     write: async (name, value) => void documents.set(name, JSON.stringify(value)),
+    remove: async (name) => void documents.delete(name),
     withLock: async (lock, _waitMs, work) => {
       if (held.has(lock)) return null;
       held.add(lock);
