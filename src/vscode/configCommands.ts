@@ -25,7 +25,7 @@ export async function createConfiguration(app: Pick<App, "folders">): Promise<vo
   if (format === undefined) return;
   const scan = loadScan();
   const uri = vscode.Uri.joinPath(configFolderUri(folder), scan.configFileName("articles", format));
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(scan.configTemplate("articles", format, t)));
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(scan.configTemplate(format, t)));
   await vscode.window.showTextDocument(uri);
 }
 

@@ -26,7 +26,7 @@ interface Section {
  * A new configuration of a job that can be run at once, with the shipped values, or examples where nothing is shipped: as YAML each
  * key is explained, as JSON nothing is, since JSON has no comments and the schema explains a key on hover.
  */
-export function configTemplate(job: Job, format: ConfigFormat, t: Translate): string {
+export function configTemplate(format: ConfigFormat, t: Translate, job: Job = "articles"): string {
   const file = FILES[job];
   if (format === "json") return `${JSON.stringify(file, null, 4)}\n`;
   const comments = { ...commonComments(t), ...jobComments(job, t) };

@@ -168,7 +168,7 @@ describe("one mistake shows once", () => {
       '{"archiving":{"archivedData":1,"archive2cortex":"x"}}',
       '{"profiling":{"archivedData":1}}',
       '{"archiveRecords":5}',
-      configTemplate("articles", "json", plainText),
+      configTemplate("json", plainText),
     ]) {
       assertToldOnce("articles", text);
     }

@@ -11,13 +11,13 @@ const JOBS = ["articles", "keywords", "counts", "contents"] as const;
 describe("a new configuration", () => {
   for (const format of ["json", "yaml"] as const) {
     it(`${format}: holds every key of the articles job with its shipped value, without a problem`, () => {
-      const { config, problems } = parseConfig("articles", configTemplate("articles", format, plainText), format);
+      const { config, problems } = parseConfig("articles", configTemplate(format, plainText), format);
       assert.deepEqual(problems, []);
       assert.deepEqual(config, parseConfig("articles", "{}", format).config);
     });
     for (const job of ["keywords", "counts", "contents"] as const) {
       it(`${format}: has something to read and to find for ${job}, and else the shipped values`, () => {
-        const { config, problems } = parseConfig(job, configTemplate(job, format, plainText), format);
+        const { config, problems } = parseConfig(job, configTemplate(format, plainText, job), format);
         assert.deepEqual(problems, []);
         const shipped = parseConfig(job, "{}", format).config;
         assert.ok(config !== null && shipped !== null);
@@ -28,8 +28,8 @@ describe("a new configuration", () => {
   }
   it("JSON has no comments, YAML explains nearly every key", () => {
     for (const job of JOBS) {
-      JSON.parse(configTemplate(job, "json", plainText));
-      const remarks = configTemplate(job, "yaml", plainText)
+      JSON.parse(configTemplate("json", plainText, job));
+      const remarks = configTemplate("yaml", plainText, job)
         .split("\n")
         .filter((line) => line.trim().startsWith("# "));
       assert.ok(remarks.length >= (job === "articles" ? 20 : 8), job);
@@ -37,7 +37,7 @@ describe("a new configuration", () => {
   });
   it("YAML says of a page what the job does with it", () => {
     const about = (job: (typeof JOBS)[number]) =>
-      /( *# [^\n]*)\n *webpages:/.exec(configTemplate(job, "yaml", plainText))?.[1] ?? "";
+      /( *# [^\n]*)\n *webpages:/.exec(configTemplate("yaml", plainText, job))?.[1] ?? "";
     assert.match(about("articles"), /Every link to the same site/);
     assert.match(about("counts"), /names are counted in them/);
     assert.match(about("contents"), /kept and compared/);
@@ -45,7 +45,7 @@ describe("a new configuration", () => {
   it("a translation may break lines or hold anything", () => {
     const odd: Translate = (message) => `${message}\n- "\r\nx: [`;
     for (const job of JOBS)
-      assert.deepEqual(parseConfig(job, configTemplate(job, "yaml", odd), "yaml").problems, [], job);
+      assert.deepEqual(parseConfig(job, configTemplate("yaml", odd, job), "yaml").problems, [], job);
   });
 });
 
