@@ -6,6 +6,7 @@ import { matchFiles } from "./cli/matchFiles";
 import { parseFileLine } from "./cli/parseFiles";
 import { runAliases, runScan } from "./cli/runJobs";
 import { runClean } from "./cli/runClean";
+import { runExport } from "./cli/runExport";
 import { runMail } from "./cli/runMail";
 import { runNames } from "./cli/runNames";
 import { runPreview } from "./cli/runPreview";
@@ -43,6 +44,8 @@ async function main(): Promise<number> {
       return withWorld(command, (world) => runScan(command, world));
     case "aliases":
       return withWorld(command, (world) => runAliases(command, world));
+    case "export":
+      return withWorld(command, (world) => runExport(command, world));
     case "clean":
       return withWorld(command, (world) => runClean(command, world));
     case "mail":

@@ -34,6 +34,8 @@ export { blankPlainKey, readPlainKey } from "./core/config/editConfig";
 export { setValues } from "./core/config/setValues";
 export { configTemplate } from "./core/config/templates";
 export { countryWords } from "./core/knowledge/countries";
+export { EXPORT_ENDINGS } from "./core/exports/exportRows";
+export { fileTimestamp } from "./core/results/fileNames";
 export { describeImportFailure } from "./core/knowledge/importNames";
 export { describeAliasSource, describeMatch } from "./core/matching/describeMatch";
 export { describeRule } from "./core/matching/describeRule";

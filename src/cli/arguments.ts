@@ -1,5 +1,13 @@
 import { parseArgs } from "node:util";
+import type { ExportFormat } from "../core/exports/exportRows";
 import type { Job } from "../core/model";
+
+const FORMATS: ReadonlyMap<string, ExportFormat> = new Map([
+  ["md", "markdown"],
+  ["csv", "csv"],
+  ["json", "json"],
+  ["stix", "stix"],
+]);
 
 const JOBS: readonly Job[] = ["articles", "keywords", "counts", "contents"];
 
@@ -45,6 +53,16 @@ export type CliCommand =
       readonly file: string;
       readonly days: number;
     }
+  | {
+      readonly kind: "export";
+      readonly folder: string;
+      readonly configFolder: string;
+      readonly format: ExportFormat;
+      readonly profiles: readonly string[];
+      /** `YYYY-MM-DD`. */
+      readonly since: string | null;
+      readonly out: string | null;
+    }
   | { readonly kind: "clean"; readonly folder: string; readonly configFolder: string; readonly yes: boolean }
   | {
       readonly kind: "sources";
@@ -85,6 +103,9 @@ Usage
   ti-scraper preview [FOLDER] --config FILE [--days N] [--json] [--config-folder NAME]
       Says what the names and rules of FILE would find in the stored articles of the last N days (default: 30), against the
       configuration of FOLDER: what each name gains and loses, and why. Reads no source and changes nothing.
+  ti-scraper export [FOLDER] --format md|csv|json|stix [--profile NAME]... [--since YYYY-MM-DD] [--out FILE]
+                    [--config-folder NAME]
+      Writes the matches of earlier scans as Markdown, CSV, JSON or a STIX 2.1 bundle.
   ti-scraper clean [FOLDER] [--yes] [--config-folder NAME]
       Lists the result files that are older than timeDelta4Delete days. --yes deletes them for good: there is no trash.
   ti-scraper sources [FOLDER] [--json] [--config-folder NAME]
@@ -138,6 +159,10 @@ const OPTIONS = {
   job: { type: "string", multiple: true },
   yes: { type: "boolean" },
   page: { type: "boolean" },
+  format: { type: "string" },
+  profile: { type: "string", multiple: true },
+  since: { type: "string" },
+  out: { type: "string" },
   "config-folder": { type: "string" },
   import: { type: "string", multiple: true },
   search: { type: "string" },
@@ -155,6 +180,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   scan: ["json", "job", "create", "crawl-delay", "ask-all", "config-folder"],
   aliases: ["json", "config-folder"],
   names: ["import", "search", "choose", "config-folder"],
+  export: ["format", "profile", "since", "out", "config-folder"],
   clean: ["yes", "config-folder"],
   mail: ["show", "test", "config-folder"],
   preview: ["config", "days", "json", "config-folder"],
@@ -216,6 +242,22 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
       imports: values.import ?? [],
       search: values.search ?? null,
       choose: values.choose ?? [],
+    };
+  }
+  if (name === "export") {
+    const format = FORMATS.get(values.format ?? "");
+    if (format === undefined)
+      return { kind: "usage", message: `export needs --format ${[...FORMATS.keys()].join("|")}.` };
+    if (values.since !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(values.since))
+      return { kind: "usage", message: "--since takes a day: YYYY-MM-DD." };
+    return {
+      kind: "export",
+      folder: rest[0] ?? ".",
+      configFolder: values["config-folder"] ?? "config",
+      format,
+      profiles: values.profile ?? [],
+      since: values.since ?? null,
+      out: values.out ?? null,
     };
   }
   if (name === "clean") {

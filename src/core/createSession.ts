@@ -1,4 +1,6 @@
 import { sources as sourcesOf } from "./config/sources";
+import { exportText } from "./exports/exportMatches";
+import { chosenRows } from "./exports/exportRows";
 import { createNames } from "./knowledge/createNames";
 import type { KnowledgeParser, NameFiles } from "./knowledge/importNames";
 import { readJobConfig } from "./jobs/jobConfig";
@@ -18,8 +20,8 @@ import { toProfileMatches } from "./scan/matchRows";
 import { queuePending } from "./scan/queuePending";
 import { type Departed, rematch } from "./scan/rematch";
 import { scanArticles } from "./scan/scanArticles";
-import type { ConfigState, Session } from "./session";
 import { createSourceDesk } from "./sourceDesk";
+import type { ConfigState, Overview, Session } from "./session";
 import { discardPending, pendingRows } from "./pendingRows";
 import { syncAliasFile } from "./syncAliasFile";
 import { createCircuits } from "./xsoar/circuit";
@@ -84,6 +86,22 @@ export function createSession(world: SessionWorld): Session {
 
   const departed: Departed = new Map();
 
+  const overview = async (): Promise<Overview> => {
+    const [rows, articles, sources, outbox] = await Promise.all([
+      memory.loadPart("rows"),
+      memory.loadPart("articles"),
+      memory.loadPart("sources"),
+      memory.loadPart("outbox"),
+    ]);
+    return {
+      rows: toProfileMatches(rows, articles, queuePending(outbox, rows, articles, world.clock.now()), world.t).filter(
+        (row) => row.articles.length > 0 || row.pending !== undefined,
+      ),
+      lastScan: sources.lastScan,
+      failedSources: sources.failedSources,
+    };
+  };
+
   return {
     names,
     jobs: createJobDesk({
@@ -109,21 +127,7 @@ export function createSession(world: SessionWorld): Session {
       );
       return done === null ? { kind: "busy" } : { kind: "done", report: { ...done.value, notices: notices.splice(0) } };
     },
-    overview: async () => {
-      const [rows, articles, sources, outbox] = await Promise.all([
-        memory.loadPart("rows"),
-        memory.loadPart("articles"),
-        memory.loadPart("sources"),
-        memory.loadPart("outbox"),
-      ]);
-      return {
-        rows: toProfileMatches(rows, articles, queuePending(outbox, rows, articles, world.clock.now()), world.t).filter(
-          (row) => row.articles.length > 0 || row.pending !== undefined,
-        ),
-        lastScan: sources.lastScan,
-        failedSources: sources.failedSources,
-      };
-    },
+    overview,
     rematch: async () => {
       const state = await readConfig();
       if (state.kind !== "ok") return { kind: "config", state };
@@ -135,6 +139,20 @@ export function createSession(world: SessionWorld): Session {
     explainName: (config, profile, alias, days) =>
       explainName({ ...world, memory, knownAliases }, config, profile, alias, days),
     nameHints: (config, days) => nameHints({ ...world, memory, knownAliases }, config, days),
+    exportMatches: async (format, choice) => {
+      const { rows } = await overview();
+      const profiles = rows.filter(({ owner }) => owner).map(({ name }) => name);
+      const [kinds, aliases] = await Promise.all([names.kinds(profiles), names.chosenAliases(profiles)]);
+      const chosen = chosenRows(rows, choice, kinds, aliases);
+      if (chosen.length === 0) return null;
+      return exportText(
+        format,
+        chosen,
+        world.clock.now(),
+        (namespace, name) => world.signing.uuid5(namespace, name),
+        world.t,
+      );
+    },
     oldResultFiles: async () => {
       const states = await Promise.all([
         readConfig(),

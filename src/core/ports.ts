@@ -118,6 +118,8 @@ export interface Clock {
 export interface Signing {
   /** SHA-256 of the text in UTF-8, as 64 lower-case hexadecimal digits. */
   sha256Hex(text: string): string;
+  /** A UUID of version 5 (RFC 9562 §5.5), in lower case. */
+  uuid5(namespace: string, name: string): string;
   /** 64 characters of `[A-Za-z0-9]`, fresh each time and not to be guessed. */
   nonce(): string;
   /** From 0 up to 1, 1 excluded: spreads pauses, so that many clients do not come back at one moment. */

@@ -1,5 +1,6 @@
 import type { ArticlesConfig, ConfigFormat } from "./config/types";
 import type { Problem } from "./config/parseConfig";
+import type { ExportChoice, ExportFormat } from "./exports/exportRows";
 import type { JobDesk } from "./jobs/jobDesk";
 import type { NameLibrary } from "./knowledge/library";
 import type { MailDesk } from "./mail/mailDesk";
@@ -28,6 +29,8 @@ export interface Session {
   scan(options: ScanOptions): Promise<ScanOutcome>;
   /** What the sidebar shows, from memory: no network. */
   overview(): Promise<Overview>;
+  /** The text of an export of matches, from memory; null when the choice holds no article. */
+  exportMatches(format: ExportFormat, choice: ExportChoice): Promise<string | null>;
   /** The result files of all configured jobs that are older than their `timeDelta4Delete` days: paths in the workspace. */
   oldResultFiles(): Promise<readonly string[]>;
   /** ISO 8601 UTC of the last finished scan, by whomever; null when there was none. */

@@ -7,6 +7,7 @@ import { copyIndicators, copyLink, mark, markAllRead, openArticle, targets } fro
 import type { CommandTable } from "./commands";
 import { movePlainKey } from "./config/movePlainKey";
 import { createConfiguration, openConfiguration } from "./configCommands";
+import { copyMarkdown, exportMatches } from "./exportCommands";
 import { Command } from "./ids";
 import { clearMailPassword, previewMail, sendTestMail, sendWaitingMail, setMailPassword } from "./mail/mailCommands";
 import { decideAliases } from "./names/decideAliases";
@@ -75,6 +76,9 @@ function commandTable(app: App, scan: ScanRun, teacher: Teacher): CommandTable {
     [Command.copyLink]: several((nodes) => copyLink(nodes)),
     [Command.copyIndicators]: several((nodes) => copyIndicators(nodes, true)),
     [Command.copyRefanged]: several((nodes) => copyIndicators(nodes, false)),
+    [Command.exportMatches]: (node?: Node, selected?: readonly Node[]) =>
+      exportMatches(app, node === undefined ? [] : targets(app, node, selected)),
+    [Command.copyMarkdown]: several((nodes) => copyMarkdown(app, nodes)),
     [Command.addToXsoar]: several((nodes) => addToXsoar(app, nodes)),
     [Command.createRecord]: (node?: Node) => createRecordCommand(app, node),
     [Command.openRecord]: (node?: Node) => openRecord(app, node),

@@ -25,6 +25,8 @@ export const Command = {
   copyLink: "tiScraper.copyLink",
   copyIndicators: "tiScraper.copyIndicators",
   copyRefanged: "tiScraper.copyRefanged",
+  exportMatches: "tiScraper.exportMatches",
+  copyMarkdown: "tiScraper.copyMarkdown",
   addToXsoar: "tiScraper.addToXsoar",
   createRecord: "tiScraper.createRecord",
   openRecord: "tiScraper.openRecord",

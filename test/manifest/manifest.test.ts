@@ -104,6 +104,7 @@ describe("package.json", () => {
       Command.copyLink,
       Command.copyIndicators,
       Command.copyRefanged,
+      Command.copyMarkdown,
       Command.addToXsoar,
       Command.openRecord,
       Command.retryRecords,

@@ -13,7 +13,7 @@ import { nameSearchSteps } from "./nameSearch";
 import type { ChosenNames, StoredSource } from "./nameStore";
 import { createNameStore } from "./nameStore";
 import { finishInTurns } from "./turns";
-import type { KnowledgeEntry, KnowledgeLocation, KnowledgeSource } from "./types";
+import type { KnowledgeEntry, KnowledgeLocation, KnowledgeSource, NameKind } from "./types";
 
 export interface NamesWorld extends ImportWorld {
   readonly clock: ImportWorld["clock"] & { wait(ms: number): Promise<void> };
@@ -150,6 +150,20 @@ export function createNames(world: NamesWorld): NameLibrary {
       await resolveAll();
     },
     search: async (query, limit) => (await load()).search.search(query, limit),
+    kinds: async (profiles) => {
+      const wanted = new Set(profiles);
+      const choices = (await store.chosen()).choices.filter(({ profile }) => wanted.has(profile));
+      if (choices.length === 0) return new Map();
+      const { merged } = await load();
+      const kinds = new Map<string, NameKind>();
+      for (const { profile, refs } of choices) {
+        const known = merged.names.find(({ entries }) =>
+          refs.some(({ source, name }) => entries.some((one) => one.sourceId === source && one.entry.name === name)),
+        );
+        if (known !== undefined) kinds.set(profile, known.kind);
+      }
+      return kinds;
+    },
     choose: async (picks) => {
       const [{ merged }, sources] = await Promise.all([load(), store.sources()]);
       await changeChosen(({ choices, decisions }) => {

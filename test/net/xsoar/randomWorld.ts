@@ -99,6 +99,7 @@ export function openWindow(machine: Machine, outside: Outside): Window {
     parser: { parse: async (job) => parseSource(job), dispose: async () => undefined },
     clock: outside.clock,
     signing: {
+      uuid5: () => "00000000-0000-5000-8000-000000000000",
       sha256Hex: (text) => createHash("sha256").update(text).digest("hex"),
       nonce: () => Array.from({ length: 64 }, () => "abcdefghijklmnopqrstuvwxyz012345"[outside.random(32)]).join(""),
       jitter: () => outside.random(1_000) / 1_000,

@@ -72,7 +72,12 @@ export function createFakeWorld(
     http: fakeHttp(web, requests),
     parser: { parse: async (job) => parseSource(job), dispose: async () => {} },
     clock: { now: () => new Date((now += tick)), wait: async () => {} },
-    signing: { sha256Hex: () => "0".repeat(64), nonce: () => "n".repeat(64), jitter: () => 0 },
+    signing: {
+      uuid5: () => "00000000-0000-5000-8000-000000000000",
+      sha256Hex: () => "0".repeat(64),
+      nonce: () => "n".repeat(64),
+      jitter: () => 0,
+    },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     t,
   });

@@ -9,6 +9,7 @@ export const NEVER = new AbortController().signal;
 
 /** A digest that shows what went into it, and no chance at all. */
 export const SIGNING: Signing = {
+  uuid5: () => "00000000-0000-5000-8000-000000000000",
   sha256Hex: (text) => `digest<${text}>`,
   nonce: () => "n".repeat(64),
   jitter: () => 0.5,

@@ -1,0 +1,48 @@
+import { defang } from "../indicators/indicators";
+import { describeMatch } from "../matching/describeMatch";
+import type { Translate } from "../ports";
+import type { ExportRow } from "./exportRows";
+
+const COLUMNS = [
+  "profile",
+  "title",
+  "url",
+  "source",
+  "published",
+  "found",
+  "matched",
+  "why",
+  "note",
+  "categories",
+  "indicators",
+];
+
+/** Spreadsheets take text without it for the encoding of the machine. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/** The matches as CSV (RFC 4180), a line for each name and article. No cell can be a formula. */
+export function toCsv(rows: readonly ExportRow[], t: Translate): string {
+  const lines = rows.flatMap(({ name, articles }) =>
+    articles.map(({ article, matches, note }) => [
+      name,
+      article.title,
+      article.url,
+      article.source,
+      article.published ?? "",
+      article.found,
+      [...new Set(matches.map(({ text }) => text))].join("; "),
+      [...new Set(matches.map((match) => describeMatch(match, t)))].join(" "),
+      note,
+      (article.categories ?? []).join("; "),
+      (article.indicators ?? []).map((indicator) => defang(indicator)).join("; "),
+    ]),
+  );
+  return BYTE_ORDER_MARK + [COLUMNS, ...lines].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
+}
+
+/** A cell that begins like a formula gets an apostrophe, which spreadsheets do not show (CWE-1236). */
+function cell(text: string): string {
+  const plain = text.replace(/[\r\n\u2028\u2029]+/g, " ");
+  const safe = /^[\s\p{Cf}]*[=+\-@\t\uFF1D\uFF0B\uFF0D\uFF20]/u.test(plain) ? `'${plain}` : plain;
+  return /[",;\t']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,59 @@
+import type { KnownAlias } from "../knowledge/choices";
+import type { NameKind } from "../knowledge/types";
+import type { ProfileArticle, ProfileMatches } from "../model";
+
+export type ExportFormat = "markdown" | "csv" | "json" | "stix";
+
+export const EXPORT_FORMATS: readonly ExportFormat[] = ["markdown", "csv", "json", "stix"];
+
+/** Ending of the file of each format. */
+export const EXPORT_ENDINGS: Readonly<Record<ExportFormat, string>> = {
+  markdown: "md",
+  csv: "csv",
+  json: "json",
+  stix: "stix.json",
+};
+
+/** A name with the articles that are exported under it. */
+export interface ExportRow {
+  readonly name: string;
+  readonly owner: boolean;
+  readonly articles: readonly ProfileArticle[];
+  /** What an import says the name is; an actor where nothing is known. */
+  readonly kind: NameKind;
+  readonly aliases: readonly string[];
+}
+
+/** Which of the matches are exported; all where nothing is said. */
+export interface ExportChoice {
+  readonly names?: readonly string[];
+  /** Articles by key. */
+  readonly keys?: ReadonlySet<string>;
+  /** Articles published, or else found, on this day or later: `YYYY-MM-DD`. */
+  readonly since?: string;
+}
+
+/** The rows of a choice, names without an article left out. */
+export function chosenRows(
+  rows: readonly ProfileMatches[],
+  { names, keys, since }: ExportChoice,
+  kinds: ReadonlyMap<string, NameKind>,
+  known: readonly KnownAlias[],
+): readonly ExportRow[] {
+  return rows
+    .filter(({ name }) => names === undefined || names.includes(name))
+    .map(({ name, owner, articles }) => ({
+      name,
+      owner,
+      kind: kinds.get(name) ?? "actor",
+      aliases: known.flatMap(({ profile, alias, ambiguous }) =>
+        profile === name && ambiguous.length === 0 ? [alias] : [],
+      ),
+      articles: articles.filter(
+        ({ article }) =>
+          (keys === undefined || keys.has(article.key)) &&
+          (since === undefined || (article.published ?? article.found) >= since),
+      ),
+    }))
+    .filter(({ articles }) => articles.length > 0);
+}

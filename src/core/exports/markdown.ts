@@ -1,0 +1,51 @@
+import { defang } from "../indicators/indicators";
+import { describeMatch } from "../matching/describeMatch";
+import type { ProfileArticle } from "../model";
+import type { Translate } from "../ports";
+import type { ExportRow } from "./exportRows";
+
+/** The matches as Markdown: a heading for each name, a list item for each article. Foreign text stays text. */
+export function toMarkdown(rows: readonly ExportRow[], t: Translate): string {
+  return rows
+    .map(
+      ({ name, articles }) => `## ${escapeText(name)}\n\n${articles.map((item) => articleItem(item, t)).join("\n")}\n`,
+    )
+    .join("\n");
+}
+
+function articleItem({ article, matches }: ProfileArticle, t: Translate): string {
+  const { title, url, source, published, found, indicators = [] } = article;
+  const reasons = [...new Set(matches.map((match) => describeMatch(match, t)))];
+  const lines = [
+    `- **${escapeText(title === "" ? url : title)}**`,
+    `  ${address(url)}`,
+    `  ${escapeText(`${hostOf(source)}, ${(published ?? found).slice(0, 10)}`)}`,
+    ...reasons.map((reason) => `  ${escapeText(reason)}`),
+    ...(indicators.length === 0
+      ? []
+      : [`  ${escapeText(indicators.map((indicator) => defang(indicator)).join(", "))}`]),
+  ];
+  // Two blanks end a line within the item.
+  return lines.join("  \n");
+}
+
+/** Only what cannot end the brackets is a link. */
+function address(url: string): string {
+  return /^https?:\/\/[^\s<>\\]+$/i.test(url) ? `<${url}>` : escapeText(url);
+}
+
+function hostOf(source: string): string {
+  return URL.canParse(source) ? new URL(source).hostname.replace(/^www\./, "") : source;
+}
+
+/** One line in which nothing is markup: CommonMark's punctuation behind a backslash, and no address that viewers make a link of. */
+export function escapeText(text: string): string {
+  return text
+    .replace(/[\s\u0085\u2028\u2029]+/gu, " ")
+    .replace(/[\p{Cc}\p{Cf}]/gu, "")
+    .trim()
+    .replace(/[\\`*_{}[\]()<>#+!|~&$^=-]/g, String.raw`\$&`)
+    .replace(/:\/\//g, String.raw`:\//`)
+    .replace(/\bwww\./gi, (found) => `${found.slice(0, 3)}\\.`)
+    .replaceAll("@", String.raw`\@`);
+}

@@ -1,0 +1,167 @@
+import type { Indicator } from "../indicators/indicators";
+import { describeMatch } from "../matching/describeMatch";
+import { nameKey } from "../matching/nameKey";
+import type { ProfileArticle } from "../model";
+import type { Translate } from "../ports";
+import type { ExportRow } from "./exportRows";
+
+/** Namespace of our ids (UUID version 5, RFC 9562 §5.5): the same thing has the same id in every export of every installation. */
+const NAMESPACE = "6f3f5c1e-2f0a-4d59-9d0c-7a1f6c2be8d4";
+
+type StixObject = Readonly<Record<string, unknown>> & { readonly type: string; readonly id: string };
+
+/** Makes a UUID of version 5. */
+export type Uuid5 = (namespace: string, name: string) => string;
+
+/**
+ * The matches as a STIX 2.1 bundle: a report for each article with its address, the threat it names, the CVE ids it holds as vulnerabilities
+ * and its other indicators as patterns.
+ */
+export function toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate): string {
+  const id = (type: string, name: string): string => `${type}--${uuid5(NAMESPACE, `${type} ${name}`)}`;
+  const objects = new Map<string, StixObject>();
+  const identity = id("identity", "TI Scraper");
+  const first = timeOf(rows.flatMap(({ articles }) => articles.map(({ article }) => article.found)));
+  const add = (object: StixObject): string => {
+    if (!objects.has(object.id)) objects.set(object.id, object);
+    return object.id;
+  };
+  const common = (created: string) => ({ spec_version: "2.1", created, modified: created });
+  add({ type: "identity", id: identity, ...common(first), name: "TI Scraper", identity_class: "system" });
+
+  const reports = new Map<string, { readonly item: ProfileArticle; readonly refs: Set<string> }>();
+  for (const row of rows) {
+    const created = timeOf(row.articles.map(({ article }) => article.found));
+    const description = t("A name that TI Scraper looks for in the news.");
+    const threat = add(threatOf(row, id, { ...common(created), created_by_ref: identity, description }));
+    for (const item of row.articles) {
+      const { key, indicators = [] } = item.article;
+      const report = reports.get(key) ?? { item, refs: new Set() };
+      reports.set(key, { item: { ...item, matches: [...report.item.matches, ...item.matches] }, refs: report.refs });
+      report.refs.add(threat);
+      for (const indicator of indicators) {
+        const made = { ...common(exactTime(item.article.found)), created_by_ref: identity };
+        report.refs.add(add(indicatorOf(indicator, id, made)));
+      }
+    }
+  }
+  for (const [key, { item, refs }] of reports) {
+    const { article, matches } = item;
+    const found = exactTime(article.found);
+    const weight = Math.max(0, ...matches.map((match) => match.weight ?? 1));
+    add({
+      type: "report",
+      id: id("report", key),
+      ...common(found),
+      created_by_ref: identity,
+      name: article.title === "" ? article.url : article.title,
+      description: [article.summary ?? "", ...new Set(matches.map((match) => describeMatch(match, t)))]
+        .filter((part) => part !== "")
+        .join("\n"),
+      report_types: ["threat-report"],
+      published: exactTime(article.published ?? article.found),
+      confidence: Math.round(weight * 100),
+      ...(article.categories === undefined ? {} : { labels: article.categories }),
+      external_references: [{ source_name: sourceName(article.source), url: article.url }],
+      object_refs: [...refs],
+    });
+  }
+  const all = [...objects.values()];
+  const bundle = { type: "bundle", id: `bundle--${uuid5(NAMESPACE, JSON.stringify(all))}`, objects: all };
+  return `${JSON.stringify(bundle, null, 2)}\n`;
+}
+
+function threatOf(
+  { name, kind, aliases }: ExportRow,
+  id: (type: string, name: string) => string,
+  common: object,
+): StixObject {
+  const others = aliases.filter((alias) => alias !== name);
+  const named = { ...common, name, ...(others.length === 0 ? {} : { aliases: others }) };
+  switch (kind) {
+    case "malware":
+    case "ransomware":
+      return {
+        type: "malware",
+        id: id("malware", nameKey(name)),
+        ...named,
+        is_family: true,
+        ...(kind === "ransomware" ? { malware_types: ["ransomware"] } : {}),
+      };
+    case "tool":
+      return { type: "tool", id: id("tool", nameKey(name)), ...named };
+    case "campaign":
+      return { type: "campaign", id: id("campaign", nameKey(name)), ...named };
+    case "actor":
+    case "name":
+      return { type: "intrusion-set", id: id("intrusion-set", nameKey(name)), ...named };
+  }
+}
+
+function indicatorOf(
+  indicator: Indicator,
+  id: (type: string, name: string) => string,
+  common: { readonly created: string },
+): StixObject {
+  const { kind, value } = indicator;
+  if (kind === "cve") {
+    return {
+      type: "vulnerability",
+      id: id("vulnerability", value),
+      ...common,
+      name: value,
+      external_references: [{ source_name: "cve", external_id: value }],
+    };
+  }
+  const pattern = patternOf(indicator);
+  return {
+    type: "indicator",
+    id: id("indicator", pattern),
+    ...common,
+    name: value,
+    pattern,
+    pattern_type: "stix",
+    valid_from: common.created,
+  };
+}
+
+/** In the patterning language of STIX 2.1 §9. */
+function patternOf({ kind, value }: Indicator): string {
+  const text = `'${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+  switch (kind) {
+    case "ipv4":
+      return `[ipv4-addr:value = ${text}]`;
+    case "ipv6":
+      return `[ipv6-addr:value = ${text}]`;
+    case "domain":
+      return `[domain-name:value = ${text}]`;
+    case "url":
+      return `[url:value = ${text}]`;
+    case "email":
+      return `[email-addr:value = ${text}]`;
+    case "md5":
+      return `[file:hashes.MD5 = ${text}]`;
+    case "sha1":
+      return `[file:hashes.'SHA-1' = ${text}]`;
+    case "sha256":
+      return `[file:hashes.'SHA-256' = ${text}]`;
+    case "sha512":
+      return `[file:hashes.'SHA-512' = ${text}]`;
+    case "cve":
+      throw new Error("A vulnerability has no pattern.");
+  }
+}
+
+/** The earliest, in the form STIX wants; the beginning of time for none. */
+function timeOf(times: readonly string[]): string {
+  return exactTime([...times].sort()[0] ?? "1970-01-01T00:00:00.000Z");
+}
+
+function exactTime(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? "1970-01-01T00:00:00.000Z" : time.toISOString();
+}
+
+function sourceName(source: string): string {
+  return URL.canParse(source) ? new URL(source).hostname.replace(/^www\./, "") : source;
+}

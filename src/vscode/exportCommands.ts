@@ -1,0 +1,76 @@
+import * as vscode from "vscode";
+import type { ExportChoice, ExportFormat } from "../core/exports/exportRows";
+import { ready, type App } from "./app";
+import { loadScan } from "./loadScan";
+import { safe } from "./messages";
+import type { Node } from "./views/nodes";
+import { t } from "./words";
+
+interface FormatItem extends vscode.QuickPickItem {
+  readonly format: ExportFormat;
+}
+
+/** **Export Matches…**: all, or those of the chosen rows, in a file the user names. */
+export async function exportMatches(app: App, nodes: readonly Node[]): Promise<void> {
+  const place = await ready(app, false);
+  if (place === null) return;
+  const format = await askFormat();
+  if (format === undefined) return;
+  const text = await place.session.exportMatches(format, choiceOf(nodes));
+  if (text === null) {
+    sayNothing();
+    return;
+  }
+  const scan = loadScan();
+  const name = `${scan.fileTimestamp(new Date())}_matches.${scan.EXPORT_ENDINGS[format]}`;
+  const uri = await vscode.window.showSaveDialog({
+    title: t("Export Matches"),
+    defaultUri: vscode.Uri.joinPath(place.folder.uri, name),
+  });
+  if (uri === undefined) return;
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const open = t("Open");
+  const shown = safe(uri.path.slice(uri.path.lastIndexOf("/") + 1));
+  const answer = await vscode.window.showInformationMessage(t("The matches are in {file}.", { file: shown }), open);
+  if (answer === open) await vscode.window.showTextDocument(uri);
+}
+
+/** **Copy as Markdown** of the chosen rows. */
+export async function copyMarkdown(app: App, nodes: readonly Node[]): Promise<void> {
+  const place = await ready(app, false);
+  if (place === null || nodes.length === 0) return;
+  const text = await place.session.exportMatches("markdown", choiceOf(nodes));
+  if (text === null) sayNothing();
+  else await vscode.env.clipboard.writeText(text);
+}
+
+function sayNothing(): void {
+  void vscode.window.showInformationMessage(t("There are no matches to export."));
+}
+
+/** Rows of names stand for all of their articles; without rows everything is meant. */
+function choiceOf(nodes: readonly Node[]): ExportChoice {
+  const profiles = nodes.filter((node) => node.kind === "profile");
+  const articles = nodes.filter((node) => node.kind === "article");
+  if (profiles.length === 0 && articles.length === 0) return {};
+  const names = new Set([...profiles.map(({ row }) => row.name), ...articles.map(({ profile }) => profile.row.name)]);
+  const keys = new Set([
+    ...profiles.flatMap(({ row }) => row.articles.map(({ article }) => article.key)),
+    ...articles.map(({ item }) => item.article.key),
+  ]);
+  return { names: [...names], keys };
+}
+
+async function askFormat(): Promise<ExportFormat | undefined> {
+  const items: readonly FormatItem[] = [
+    { label: "Markdown", description: t("for reports and tickets"), format: "markdown" },
+    { label: "CSV", description: t("for spreadsheets"), format: "csv" },
+    { label: "JSON", description: t("for scripts"), format: "json" },
+    { label: "STIX 2.1", description: t("for threat-intelligence platforms"), format: "stix" },
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: t("Export Matches"),
+    placeHolder: t("Which format?"),
+  });
+  return picked?.format;
+}

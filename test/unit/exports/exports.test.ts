@@ -1,0 +1,275 @@
+import assert from "node:assert/strict";
+// Its entry for ES modules has its parts in an order in which they cannot be loaded.
+import {
+  campaignSchema,
+  groupSchema,
+  identitySchema,
+  malwareSchema,
+  stixBundleSchema,
+  stixDomainObjectSchema,
+  toolSchema,
+} from "@mitre-attack/attack-data-model/dist/index.cjs";
+import { chosenRows, type ExportRow } from "../../../src/core/exports/exportRows";
+import { exportText } from "../../../src/core/exports/exportMatches";
+import { escapeText } from "../../../src/core/exports/markdown";
+import type { Article, ProfileArticle, ProfileMatches } from "../../../src/core/model";
+import { plainText } from "../../../src/core/text";
+import { nodeSigning } from "../../../src/node/signing";
+
+const TYPED = new Map<
+  string,
+  {
+    safeParse(value: unknown): {
+      readonly error?:
+        | { readonly issues: readonly { readonly code: string; readonly path: readonly PropertyKey[] }[] }
+        | undefined;
+    };
+  }
+>([
+  ["intrusion-set", groupSchema],
+  ["malware", malwareSchema],
+  ["tool", toolSchema],
+  ["campaign", campaignSchema],
+]);
+const NOON = new Date("2026-03-02T12:00:00Z");
+const item = (title: string, rest: Partial<Article> = {}): ProfileArticle => ({
+  article: {
+    key: `key of ${title}`,
+    title,
+    url: "https://news.example/a?b=1&c=2",
+    source: "https://www.news.example/feed",
+    published: "2026-03-01T08:00:00.000Z",
+    found: "2026-03-01T09:00:00.000Z",
+    ...rest,
+  },
+  matches: [
+    { profile: "Emberfox", name: "Emberfox", field: "title", start: 0, end: 8, text: title.slice(0, 8), weight: 0.8 },
+  ],
+  read: false,
+  note: "pending",
+});
+const row = (articles: readonly ProfileArticle[], rest: Partial<ExportRow> = {}): ExportRow => ({
+  name: "Emberfox",
+  owner: true,
+  kind: "actor",
+  aliases: ["Copper Lynx"],
+  articles,
+  ...rest,
+});
+const text = (format: Parameters<typeof exportText>[0], rows: readonly ExportRow[]) =>
+  exportText(format, rows, NOON, (namespace, name) => nodeSigning.uuid5(namespace, name), plainText);
+
+describe("exports", () => {
+  it("choose rows by name, article and day", () => {
+    const rows: readonly ProfileMatches[] = [
+      {
+        name: "Emberfox",
+        owner: true,
+        record: { kind: "unknown" },
+        articles: [item("new"), item("old", { published: "2026-01-01T00:00:00.000Z" })],
+      },
+      { name: "Heron", owner: true, record: { kind: "unknown" }, articles: [item("new")] },
+    ];
+    const titles = (choice: Parameters<typeof chosenRows>[1]) =>
+      chosenRows(rows, choice, new Map(), []).map(({ name, articles }) => [
+        name,
+        articles.map(({ article }) => article.title),
+      ]);
+    assert.deepEqual(titles({}), [
+      ["Emberfox", ["new", "old"]],
+      ["Heron", ["new"]],
+    ]);
+    assert.deepEqual(titles({ names: ["Emberfox"], since: "2026-02-01" }), [["Emberfox", ["new"]]]);
+    assert.deepEqual(titles({ keys: new Set(["key of old"]) }), [["Emberfox", ["old"]]]);
+    assert.deepEqual(titles({ names: ["Nobody"] }), []);
+  });
+
+  describe("Markdown", () => {
+    it("has a heading for each name and an item for each article", () => {
+      const made = text("markdown", [
+        row([item("Emberfox strikes", { indicators: [{ kind: "domain", value: "evil.example" }] })]),
+      ]);
+      assert.equal(
+        made,
+        "## Emberfox\n\n- **Emberfox strikes**  \n  <https://news.example/a?b=1&c=2>  \n  news.example, 2026\\-03\\-01  \n  “Emberfox” in the headline. It is the tracked name Emberfox.  \n  evil\\[.\\]example\n",
+      );
+    });
+
+    it("keeps foreign text text", () => {
+      for (const hostile of [
+        "[x](command:evil)",
+        "![i](https://evil.example/p.png)",
+        "<img src=x>",
+        "# heading",
+        "`code`",
+        "a\n\n## b",
+        "www.evil.example https://evil.example a@evil.example",
+        "| a | b |",
+        "$$x$$ ~~y~~ ==z==",
+      ]) {
+        const made = escapeText(hostile);
+        assert.doesNotMatch(made, /(?<!\\)[[\]<>`#|$~]|\n|:\/\/|www\.|(?<!\\)@/, made);
+        assert.equal(made.replaceAll("\\", ""), hostile.replaceAll(/\s+/g, " "), "nothing is lost");
+      }
+      const made = text("markdown", [row([item("a", { url: "https://news.example/>x<script>" })])]);
+      assert.doesNotMatch(made, /(?<!\\)<script/);
+    });
+  });
+
+  it("CSV: no cell is a formula, and every cell stays one", () => {
+    const titles = ["=1+1", "+1", "-1", "@x", "\t=1", " =1", 'say "hi", now', "a;b", "two\r\nlines", "＝1"];
+    const made = text("csv", [row(titles.map((title) => item(title)))]);
+    assert.ok(made.startsWith("\uFEFFprofile,title,url,"));
+    const lines = made.slice(1).split("\r\n");
+    assert.equal(lines.length, titles.length + 2);
+    assert.deepEqual(
+      lines.slice(1, -1).map((line) => /^Emberfox,("(?:[^"]|"")*"|[^,]*),https:/.exec(line)?.[1]),
+      [`"'=1+1"`, `"'+1"`, `"'-1"`, `"'@x"`, `"'\t=1"`, `"' =1"`, `"say ""hi"", now"`, `"a;b"`, "two lines", `"'＝1"`],
+    );
+  });
+
+  it("JSON: what a script needs, and why", () => {
+    const { version, exported, profiles } = JSON.parse(
+      text("json", [row([item("Emberfox", { indicators: [{ kind: "cve", value: "CVE-2026-1" }] })])]),
+    ) as {
+      version: number;
+      exported: string;
+      profiles: readonly { aliases: unknown; articles: readonly Record<string, unknown>[] }[];
+    };
+    assert.equal(version, 1);
+    assert.equal(exported, NOON.toISOString());
+    const [profile] = profiles;
+    assert.deepEqual(profile?.aliases, ["Copper Lynx"]);
+    assert.deepEqual(profile?.articles[0]?.["indicators"], [{ kind: "cve", value: "CVE-2026-1" }]);
+    assert.match(JSON.stringify(profile?.articles[0]?.["matches"]), /"why":"“Emberfox” in the headline/);
+  });
+
+  describe("STIX 2.1", () => {
+    const rows = [
+      row([
+        item("Emberfox uses CVE-2026-4711", {
+          summary: "Short.",
+          categories: ["Malware"],
+          indicators: [
+            { kind: "cve", value: "CVE-2026-4711" },
+            { kind: "url", value: "https://evil.example/it's" },
+            { kind: "sha256", value: "a".repeat(64) },
+          ],
+        }),
+        item("", { published: null }),
+      ]),
+      row([item("Emberfox uses CVE-2026-4711")], { name: "Quiet Loader", kind: "malware", aliases: [] }),
+      row([item("Emberfox again")], { name: "Grey Locker", kind: "ransomware", aliases: [] }),
+      row([item("Emberfox tool")], { name: "PortSweep", kind: "tool", aliases: [] }),
+      row([item("Emberfox campaign")], { name: "Operation Ferry", kind: "campaign", aliases: [] }),
+    ];
+    const bundle = () =>
+      JSON.parse(text("stix", rows)) as {
+        readonly type: string;
+        readonly id: string;
+        readonly objects: readonly (Record<string, unknown> & { readonly type: string; readonly id: string })[];
+      };
+
+    it("is valid by the schemas of the ATT&CK data model", () => {
+      const made = bundle();
+      // The schema of ATT&CK bundles wants a collection first: what it says of the bundle itself is tried.
+      const whole = stixBundleSchema.safeParse(made);
+      const ofBundle = whole.success ? [] : whole.error.issues.filter(({ path }) => path[0] !== "objects");
+      assert.deepEqual(ofBundle, []);
+      const own = (issues: readonly { readonly code: string; readonly path: readonly PropertyKey[] }[]) =>
+        issues.filter(
+          ({ code, path }) =>
+            code !== "unrecognized_keys" && !/^(?:x_mitre_|external_references$)/.test(String(path[0] ?? "")),
+        );
+      for (const object of made.objects) {
+        // What an object of any type has; and what ATT&CK wants of its own beyond STIX is not asked for.
+        const common = stixDomainObjectSchema.safeParse(object);
+        const schema = TYPED.get(object.type);
+        const typed = schema?.safeParse(object);
+        // ATT&CK has no reports, vulnerabilities or indicators: of these the rest of the common properties is looked at.
+        const isForeign = ["report", "vulnerability", "indicator"].includes(object.type);
+        const issues = [...(common.error?.issues ?? []), ...(typed?.error?.issues ?? [])];
+        const left = own(issues).filter(({ path }) => !(isForeign && /^(?:id|type)$/.test(String(path[0]))));
+        assert.deepEqual(left, [], `${object.type} ${String(object["name"])}`);
+      }
+      const identity = identitySchema.safeParse({
+        ...made.objects.find(({ type }) => type === "identity"),
+        // What ATT&CK demands of its own identity beyond STIX.
+        object_marking_refs: [`marking-definition--${"0".repeat(8)}-0000-4000-8000-${"0".repeat(12)}`],
+        x_mitre_attack_spec_version: "3.3.0",
+        x_mitre_domains: ["enterprise-attack"],
+        x_mitre_version: "1.0",
+      });
+      assert.deepEqual(identity.success ? [] : identity.error.issues, []);
+    });
+
+    it("has the properties that the specification requires, and no reference to what is not there", () => {
+      const required: Readonly<Record<string, readonly string[]>> = {
+        identity: ["name"],
+        report: ["name", "published", "object_refs"],
+        "intrusion-set": ["name"],
+        malware: ["is_family"],
+        tool: ["name"],
+        campaign: ["name"],
+        vulnerability: ["name"],
+        indicator: ["pattern", "pattern_type", "valid_from"],
+      };
+      const { id, objects } = bundle();
+      assert.match(id, /^bundle--/);
+      const ids = new Set(objects.map((object) => object.id));
+      assert.equal(ids.size, objects.length);
+      for (const object of objects) {
+        assert.match(
+          object.id,
+          new RegExp(`^${object.type}--[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`),
+        );
+        for (const key of ["spec_version", "created", "modified", ...(required[object.type] ?? ["?"])]) {
+          assert.ok(key in object, `${object.type} ${key}`);
+        }
+        for (const [key, value] of Object.entries(object)) {
+          if (/^(created|modified|published|valid_from)$/.test(key))
+            assert.match(String(value), /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
+          if (key === "created_by_ref") assert.ok(ids.has(String(value)));
+          if (Array.isArray(value)) assert.ok(value.length > 0, `${object.type} ${key} is empty`);
+          assert.notEqual(value, "", `${object.type} ${key}`);
+        }
+        for (const ref of (object["object_refs"] ?? []) as readonly string[]) assert.ok(ids.has(ref), ref);
+      }
+      const of = (type: string) => objects.filter((object) => object.type === type);
+      assert.deepEqual(
+        of("intrusion-set").map((object) => object["aliases"]),
+        [["Copper Lynx"]],
+      );
+      assert.deepEqual(
+        of("malware").map((object) => [object["name"], object["malware_types"]]),
+        [
+          ["Quiet Loader", undefined],
+          ["Grey Locker", ["ransomware"]],
+        ],
+      );
+      assert.deepEqual(
+        of("indicator").map((object) => object["pattern"]),
+        ["[url:value = 'https://evil.example/it\\'s']", `[file:hashes.'SHA-256' = '${"a".repeat(64)}']`],
+      );
+      const [first] = of("report");
+      assert.deepEqual(first?.["external_references"], [
+        { source_name: "news.example", url: "https://news.example/a?b=1&c=2" },
+      ]);
+      assert.ok(first);
+      assert.equal((first["object_refs"] as readonly string[]).length, 5, "two names, a CVE and two indicators");
+      assert.equal(first?.["confidence"], 80);
+    });
+
+    it("is the same every time, down to its ids", () => {
+      assert.equal(text("stix", rows), text("stix", rows));
+    });
+  });
+
+  it("ids are UUIDs of version 5 as others make them", () => {
+    // The example of RFC 9562, appendix A.4.
+    assert.equal(
+      nodeSigning.uuid5("6ba7b810-9dad-11d1-80b4-00c04fd430c8", "www.example.com"),
+      "2ed6657d-e927-568b-95e1-2665a8aea6a2",
+    );
+  });
+});
