@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 // Its entry for ES modules has its parts in an order in which they cannot be loaded.
 import {
-  campaignSchema,
   groupSchema,
   identitySchema,
   malwareSchema,
@@ -29,7 +28,6 @@ const TYPED = new Map<
   ["intrusion-set", groupSchema],
   ["malware", malwareSchema],
   ["tool", toolSchema],
-  ["campaign", campaignSchema],
 ]);
 const NOON = new Date("2026-03-02T12:00:00Z");
 const item = (title: string, rest: Partial<Article> = {}): ProfileArticle => ({
