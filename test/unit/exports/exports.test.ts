@@ -195,8 +195,6 @@ describe("exports", () => {
         // What ATT&CK demands of its own identity beyond STIX.
         object_marking_refs: [`marking-definition--${"0".repeat(8)}-0000-4000-8000-${"0".repeat(12)}`],
         x_mitre_attack_spec_version: "3.3.0",
-        x_mitre_domains: ["enterprise-attack"],
-        x_mitre_version: "1.0",
       });
       assert.deepEqual(identity.success ? [] : identity.error.issues, []);
     });
