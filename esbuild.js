@@ -28,10 +28,12 @@ const sharedPipeline = {
 
 /**
  * What libraries carry along and nothing here can reach, by the end of its path: the style sheets of linkedom, which no page is asked
- * for; web streams for versions of Node that had none; the media types of attachments and the mail services by name of nodemailer.
+ * for; names of characters that no page is written with; web streams for versions of Node that had none; the media types of attachments and the mail services by name of nodemailer.
  */
 const UNREACHED = new Map([
   ["cssomnom/dist/parse.js", "export const parse = () => ({ cssRules: [] });"],
+  // Every character has an escape without it.
+  ["entities/lib/esm/generated/encode-html.js", "export default new Map();"],
   ["web-streams-polyfill/dist/ponyfill.es2018.js", "module.exports = {};"],
   [
     "nodemailer/dist/esm/mime-funcs/mime-types.js",
@@ -44,12 +46,15 @@ const unreached = {
   name: "unreached parts",
   setup(build) {
     const met = new Set();
-    build.onLoad({ filter: /node_modules.(?:cssomnom|web-streams-polyfill|nodemailer)./ }, ({ path: file }) => {
-      const name = file.replaceAll("\\", "/").replace(/^.*\/node_modules\//, "");
-      if (!UNREACHED.has(name)) return undefined;
-      met.add(name);
-      return { contents: UNREACHED.get(name) };
-    });
+    build.onLoad(
+      { filter: /node_modules.(?:cssomnom|entities|web-streams-polyfill|nodemailer)./ },
+      ({ path: file }) => {
+        const name = file.replaceAll("\\", "/").replace(/^.*\/node_modules\//, "");
+        if (!UNREACHED.has(name)) return undefined;
+        met.add(name);
+        return { contents: UNREACHED.get(name) };
+      },
+    );
     // A library that was laid out anew would bring all of it back unseen.
     build.onEnd(() => {
       const gone = [...UNREACHED.keys()].filter((name) => !met.has(name));
@@ -98,17 +103,40 @@ function tests() {
   };
 }
 
-/** The licences of the packages that are in the bundles ask for their texts to go along. */
+/**
+ * The licences of the packages that are in the bundles ask for their texts to go along: each text once, behind the packages that have it
+ * and their copyright lines.
+ */
 function writeLicences(metafile) {
   const folders = Object.keys(metafile.inputs).flatMap(
     (file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [],
   );
-  const parts = [...new Set(folders)].sort().map((folder) => {
+  const byText = new Map();
+  for (const folder of [...new Set(folders)].sort()) {
     const { name, version, license } = require(path.resolve(folder, "package.json"));
     const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file === undefined ? "" : fs.readFileSync(path.join(folder, file), "utf8").trim();
-    return `${name} ${version} (${license})\n\n${text}`.trim();
-  });
+    const lines = file === undefined ? [] : fs.readFileSync(path.join(folder, file), "utf8").split(/\r?\n/);
+    const isNotice = (line) => /^\W*(?:copyright\b|\(c\)\s|©|the mit license\b|mit license\b|\(the mit)/i.test(line);
+    const text = lines
+      .filter((line) => !isNotice(line))
+      .join(" ")
+      .replace(/[#\s]+/g, " ")
+      .trim();
+    const body = lines
+      .filter((line) => !isNotice(line))
+      .join("\n")
+      .replace(/\n{3,}/g, "\n\n")
+      .trim();
+    const key = text.toLowerCase().replace(/[^a-z]+/g, "");
+    const group = byText.get(key) ?? { body, packages: [] };
+    group.packages.push(
+      [`${name} ${version} (${license})`, ...lines.filter((line) => /copyright|\(c\)|©/i.test(line) && isNotice(line))]
+        .map((line) => line.trim())
+        .join("\n"),
+    );
+    byText.set(key, group);
+  }
+  const parts = [...byText.values()].map(({ body, packages }) => `${packages.join("\n\n")}\n\n${body}`.trim());
   fs.writeFileSync(path.join(product.outdir, "LICENSES.txt"), `${parts.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
 }
 

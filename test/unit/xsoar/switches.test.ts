@@ -46,6 +46,7 @@ describe("the client does its work whatever the server is like", () => {
         await clock.wait(60_000);
         const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
         const signing = {
+          uuid5: () => "00000000-0000-5000-8000-000000000000",
           sha256Hex: (text: string) => createHash("sha256").update(text).digest("hex"),
           nonce: () => "n".repeat(64),
           jitter: () => 0.5,
