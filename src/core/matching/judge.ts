@@ -7,7 +7,7 @@ import { DIGITS, DIGITS_PLURAL, PLURAL } from "./overlaps";
 import { deriveRule, type MatchField, type NameRule } from "./rules";
 import type { TextContext } from "./textContext";
 import { threatWordNear, type Neighbours } from "./threatContext";
-import { THREAT } from "./threatWords";
+import { CLASS, classOfWord, THREAT } from "./threatWords";
 import type { Variant } from "./variants";
 
 /** Where a spelling of a name stands: words of a text, and how they relate to its key. */
@@ -107,6 +107,9 @@ function hasAllowedForm(spelling: Spelling, place: Place, context: TextContext):
   if ((kind === DIGITS || kind === DIGITS_PLURAL) && !rule.digits) return false;
   // *Sparks*, *Leads*: another form of the word.
   if (kind === PLURAL && isOrdinary && rule.requireContext) return false;
+  // *RaaS* is a word of its own, not more than one of `RAA`.
+  if (kind === PLURAL && (context.classOf(last) & CLASS) !== 0 && (classOfWord(spelling.key) & CLASS) === 0)
+    return false;
   if (variant === null) return !isSplitByFunctionWord(spelling, place, context);
   // Only what is written the same way is another spelling: no words joined or split.
   if (last - first + 1 !== variant.text.split(/[\s\-_]+/).length) return false;
@@ -162,8 +165,13 @@ function withContext(spelling: Spelling, place: Place, context: TextContext, nei
   }
   const isApart = last > first && variant === null && isSplitPhrase(spelling);
   if (!needsContext && !isApart) return codes.length === 0 ? NOTHING_ELSE : { codes, contextWord: -1 };
-  const isBorrowed = isApart || (isShort && ordinariness === "coined");
-  const placed = { first, last, isCapital, isExactCaps, ordinariness: isBorrowed ? "borrowed" : ordinariness } as const;
+  const placed = {
+    first,
+    last,
+    isCapital,
+    isExactCaps,
+    ordinariness: isApart ? "plain" : isShort && ordinariness === "coined" ? "borrowed" : ordinariness,
+  } as const;
   const contextWord = threatWordNear(context, placed, neighbours);
   return contextWord < 0 ? null : { codes: [...codes, "context"], contextWord };
 }

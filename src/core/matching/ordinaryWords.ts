@@ -109,7 +109,7 @@ an the of on in at to by for from with as is are was be it its and or not no if 
 that this than then up out off der die das ein eine im am an auf aus bei mit nach von vor zu zum zur und oder ist sind wird nicht sich
 `;
 
-/** Phrases of everyday language that names have been made of. Apart they are the phrase, unless the headline is about threats. */
+/** Phrases of everyday language that names have been made of. Apart they are the phrase, unless a class word stands beside it. */
 const PHRASES = `
 baseline blackbox blackhole blackmarket blacklist blackout blackswan bigbang bluescreen boldmove brainstorm checkpoint coldfront coldwar
 crossroads darkhorse darkside darkweb deadend deadline deepdive doubleagent doubleedge earlybird endgame fairgame falseflag firewall firstlight

@@ -20,7 +20,7 @@ bootkit keylogger implant locker cryptor encryptor decryptor cryptolocker crypto
 gang crew group outfit cartel syndicate collective actor adversary
 schadsoftware trojaner erpressungstrojaner verschlüsselungstrojaner banking-trojaner botnetz bot-netz wurm hintertür
 erpressungssoftware spionagesoftware überwachungssoftware schadprogramm
-gruppe bande gruppierung hackergruppe hackerbande erpressergruppe erpresserbande ransomwaregruppe ransomwarebande cybergang cyberbande
+gruppe bande gruppierung kollektiv hackergang erpressergang spionagegruppe erpressungsgruppe hackergruppe hackerbande erpressergruppe erpresserbande ransomwaregruppe ransomwarebande cybergang cyberbande
 `;
 
 /** People and deeds: class words too, but no name follows them (*hackers play*, *attacks spark*). */
@@ -28,7 +28,7 @@ const PEOPLE = `
 hacker hackers hacktivist hacktivists operator operators affiliate affiliates attacker
 attackers extortionist extortionists cybercriminal cybercriminals spies ransom raider raiders botmaster
 attack attacks assault assaults extortion intrusion intrusions infection infections espionage
-gruppen banden gruppierungen adversaries angreifer angreifern erpresser erpressern hackern hackers cyberkriminelle cyberkriminellen spione spionen
+gruppen banden gruppierungen adversaries täter hacktivisten cybergangster angreifer angreifern erpresser erpressern hackern hackers cyberkriminelle cyberkriminellen spione spionen
 angriff angriffe angriffen angriffs attacke attacken erpressung trojanern botnetze botnetzes
 `;
 
@@ -43,8 +43,15 @@ sanctions sanctioned takedown takedowns seize seizes seized seizure arrest arres
 encrypted encrypting shellcode persistence evade evades evasion stealthy malicious weaponize weaponizes weaponized weaponizing
 hit hits hitting strike strikes struck target targets targeted targeting claims claimed attacked attacking abuse abuses abused
 abusing deploy deploys deployed deploying deliver delivers delivered delivering spread spreads spreading drop drops dropping
+returns returned resurfaces resurfaced reemerges reappears revived rebrands rebranded expands evolves shifts pivots switches retools
+upgrades adds adopts escalates impersonates impersonating masquerades mimics poses posing disguises hides lurks hunts tricks fools baits plants
+planted posts demands demanded threatens threatened uses used using employs leverages leveraging weaponises recruits infiltrates
+infiltrated sells rents hijacks hijacked hijacking police fbi europol interpol prosecutors court jailed sentenced pleads
 ransomed ransoms hostage sabotage spoof spoofs deface defaced wipe wipes wiped sideloading steganography vulnerability
 vulnerabilities flaw flaws backdoored trojanized variant variants sample samples scam scams heist heists
+fordert fordern droht drohen veröffentlicht erbeutet erbeuten lahm lahmgelegt zugeschlagen schlägt nutzt nutzen missbraucht
+verbreitet verteilt tarnt kapert kapern schleust späht zielt trifft kehrt zurück polizei ermittler bka staatsanwaltschaft anklage verurteilt
+erpresserisch gefälschte gefälschten daten datenpanne darknet
 angegriffen angreift greift attackiert erpresst erpressen gestohlen stiehlt stehlen datendiebstahl datenleck datenabfluss leck
 schwachstelle schwachstellen sicherheitslücke sicherheitslücken lücke opfer beute spionage spioniert cyberspionage cyberangriff
 cyberangriffe cyberangriffs cyberattacke cyberattacken cyberkriminalität kampagne bedrohung bedrohungen infiziert infizieren
@@ -81,7 +88,9 @@ const CLASS_ENDINGS = [
   "hackern",
   "hackers",
   "bande",
+  "banden",
   "gruppe",
+  "gruppen",
   "botnet",
 ];
 const THREAT_STARTS = [

@@ -105,6 +105,12 @@ describe("a name that is an ordinary word", () => {
     ["Chimera", "Chimera hits chip makers, steals designs"],
     ["SUMMIT", "Trojaner SUMMIT liest Mails von Diplomaten"],
     ["PLATINUM", "Old tricks still work for PLATINUM, says a vendor"],
+    ["Medusa", "Medusa fordert Millionen von Schulbezirk"],
+    ["Akira", "Akira hat wieder zugeschlagen"],
+    ["SideWinder", "SideWinder shifts its focus to ports"],
+    ["Play", "Erpressungsgruppe Play veröffentlicht Kundendaten"],
+    ["Play", "Festnahmen nach Razzia: Play-Hacker vor Gericht"],
+    ["DarkSide", "Dark Side ransomware crew is back"],
     ["Pandora", "Pandora ransomware confirms nothing"],
     ["Pandora", "Pandora Leaks Blueprints of a Carmaker"],
     ["Nevada", "Nevada ransomware encrypts virtual machines"],
@@ -306,6 +312,7 @@ describe("spellings", () => {
       ["part of an identifier", ["Lockfen"], "Worm Lockfen_Mode spreads", []],
       ["before its class word", ["Lockfen"], "Lockfen_ransomware spreads", ["exact"]],
       ["German genitive", ["Lockfen"], "Lockfens Rückkehr", ["plural"]],
+      ["no more than one of another word", ["RAA", "APT"], "RaaS and APTs", ["plural case"]],
       ["curly apostrophe", ["Lockfen"], "Lockfen’s return", ["exact"]],
     ];
   for (const [why, names, title, expected] of rows)
