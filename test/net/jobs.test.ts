@@ -108,7 +108,14 @@ describe("keywords, counts and contents", function () {
         keywords: ["Ransom", "leak"],
       },
       profileRecords: true,
-      profiling: { profileData: ["Emberfox"], profile2file: true },
+      profiling: {
+        profileData: [
+          "Emberfox",
+          { name: "Nothing", match: { requireContext: false, notHere: ["https://a.example/ransom-2"] } },
+          { name: "Leaks", match: { pattern: "leak (site|page)", requireContext: false } },
+        ],
+        profile2file: true,
+      },
     });
     const report = await run("keywords");
     assert.deepEqual(
@@ -129,6 +136,8 @@ describe("keywords, counts and contents", function () {
       `Emberfox RANSOM note\nhttps://a.example/1\n\nNothing here\nhttps://a.example/ransom-2\n\nA leak site opens\n${site.origin}/story/leak-site\n\n`,
     );
     assert.equal(written("99 Archive/Emberfox_profile.txt"), "\n\nEmberfox RANSOM note\nhttps://a.example/1");
+    assert.ok(!fs.existsSync(path.join(folder, "work", "99 Archive", "Nothing_profile.txt")), "it is not meant there");
+    assert.match(written("99 Archive/Leaks_profile.txt"), /^\n\nA leak site opens\n/);
 
     const again = await run("keywords");
     assert.deepEqual(again.newArticles, []);

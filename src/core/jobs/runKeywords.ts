@@ -1,16 +1,17 @@
 import { sources as sourcesOf } from "../config/sources";
 import type { KeywordsConfig } from "../config/types";
 import { isRecord } from "../isRecord";
-import { compileNamesInTurns } from "../matching/matcher";
 import type { Article } from "../model";
 import { appendToProfileFiles } from "../results/profileFile";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
 import { createFilter } from "../scan/filter";
 import { createHostGate } from "../scan/hostGate";
 import { createLimiter } from "../scan/limiter";
+import { findMatches } from "../scan/matchRows";
 import { daysBefore, dayOf, KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS } from "../scan/memory";
 import { namesToFind } from "../scan/namesToFind";
 import { readSources } from "../scan/readSources";
+import { dismissals } from "../scan/trackedNames";
 import type { ScanOptions } from "../session";
 import type { KeywordArticle, KeywordsReport } from "./jobReports";
 import type { JobDocument } from "./jobStore";
@@ -136,22 +137,18 @@ async function profileFiles(
   }
   if (!profiling.profile2file) return;
   const { entries } = await namesToFind(world, profiling, new Map());
-  const matcher = await compileNamesInTurns(entries, () => world.clock.wait(0));
-  const rows = new Map<string, Article[]>();
-  for (const { article } of found) {
-    for (const { profile } of matcher.match(article)) {
-      if (profile === null) continue;
-      const row = rows.get(profile) ?? [];
-      rows.set(profile, row);
-      if (!row.includes(article)) row.push(article);
-    }
-  }
+  const articles = new Map(found.map(({ article }) => [article.key, article]));
+  const { found: rows } = await findMatches(articles, entries, dismissals(profiling.profiles), world.clock);
   await world.attempt(notices, () =>
     appendToProfileFiles(
       world.files,
       profiling.profileFolderName,
       profiling.profileData,
-      [...rows].map(([name, articles]) => ({ name, articles })),
+      profiling.profileData.flatMap((name) => {
+        const keys = rows.get(name)?.keys() ?? [];
+        const matched = [...keys].flatMap((key) => articles.get(key) ?? []);
+        return matched.length === 0 ? [] : [{ name, articles: matched }];
+      }),
     ),
   );
 }
