@@ -193,7 +193,7 @@ function isDry({ config }: RecordWorld): boolean {
   return config.profiling.CortexXSOARAPIConfig.dry_run;
 }
 
-function writeOptions({ config, clock }: RecordWorld): WriteOptions {
+function writeOptions({ config, clock, signing }: RecordWorld): WriteOptions {
   const xsoar = config.profiling.CortexXSOARAPIConfig;
   return {
     searchField: xsoar.search_field,
@@ -203,6 +203,7 @@ function writeOptions({ config, clock }: RecordWorld): WriteOptions {
     setLastSeen: xsoar.set_last_seen,
     now: clock.now(),
     wait: (ms, signal) => clock.wait(ms, signal),
+    jitter: () => signing.jitter(),
   };
 }
 

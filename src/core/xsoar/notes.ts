@@ -11,6 +11,8 @@ export interface NoteOptions {
   /** The date of the notes and of `lastSeen`. */
   readonly now: Date;
   readonly wait: Wait;
+  /** From 0 to 1, 1 excluded: spreads the pauses before a record is read again, so that two writers do not meet twice. */
+  readonly jitter?: () => number;
   /** Default: `headline: url`. */
   readonly style?: NoteStyle;
   /** Whether a note sets the record's `lastSeen`; default true. */
@@ -29,14 +31,15 @@ export type NotesOutcome =
     }
   | { readonly kind: "failed"; readonly failure: XsoarFailure };
 
-const TRIES = 3;
+/** Edits after the first one, when somebody else was faster. */
+const RETRIES = 3;
 const PAUSE_MS = 400;
 /** UTF-16 units of notes read before other work of the process gets its turn: some milliseconds' worth. */
 const TEXT_PER_TURN = 50_000;
 
 /**
  * Puts a community note for each article onto a record that does not hold one, all in one edit; no edit when there is
- * nothing to add. When the record changed meanwhile it is read again and the edit made on what is there now (3 tries).
+ * nothing to add. When the record changed meanwhile it is read again and the edit made on what is there now (3 times).
  * When the answer got lost after the request was sent, the record is read again and only what is missing is written,
  * once. So no note appears twice, and nobody else's note is lost.
  */
@@ -67,7 +70,7 @@ export async function addNotes(
     // The path was right for the search before: what was not found is the record.
     if (failure.code === "notFound") return { kind: "failed", failure: { code: "gone", value: current.value } };
     if (failure.code === "conflict") {
-      if (++conflicts >= TRIES) return { kind: "failed", failure };
+      if (++conflicts > RETRIES) return { kind: "failed", failure };
     } else if (mayHaveWritten(failure)) {
       if (++lost > 1) return { kind: "failed", failure };
       for (const url of missing.keys()) sent.add(url);
@@ -75,7 +78,8 @@ export async function addNotes(
       return { kind: "failed", failure };
     }
 
-    await options.wait(PAUSE_MS * (conflicts + lost), signal);
+    const spread = 0.5 + (options.jitter?.() ?? 0.5);
+    await options.wait(Math.round(PAUSE_MS * (conflicts + lost) * spread), signal);
     const again = await readAgain(client, current, signal);
     if (again.kind === "failed") return again;
     current = again.record;

@@ -302,17 +302,23 @@ describe("addNotes", () => {
     equal(log.length, 2);
   });
 
-  it("gives up after three conflicts", async () => {
+  it("gives up after three more edits, with pauses that grow and are spread by chance", async () => {
     const raw = recordText("7", "Clop", null);
-    const { client, log } = scripted(
-      staleVersion,
-      page(raw),
-      json({ error: "conflict" }, 409),
-      page(raw),
-      staleVersion,
-    );
-    equal(short(await add(client, raw, [A])), "conflict");
-    deepEqual(paths(log), ["edit", "search", "edit", "search", "edit"]);
+    const conflict = json({ error: "conflict" }, 409);
+    const answers = [staleVersion, page(raw), conflict, page(raw), staleVersion, page(raw)];
+    const pausesBy = async (jitter: number): Promise<number[]> => {
+      const { client, log } = scripted(...answers, conflict);
+      const pauses: number[] = [];
+      const wait = async (ms: number): Promise<void> => void pauses.push(ms);
+      const options = { now: NOW, wait, jitter: () => jitter };
+      equal(short(await addNotes(client, readRecord(raw)!, [A], options, NEVER)), "conflict");
+      deepEqual(paths(log), ["edit", "search", "edit", "search", "edit", "search", "edit"]);
+      return pauses;
+    };
+    deepEqual(await pausesBy(0), [200, 400, 600]);
+    deepEqual(await pausesBy(0.5), [400, 800, 1_200]);
+    const last = scripted(...answers, json({ id: "7", version: 9, value: "Clop" }));
+    deepEqual(short(await add(last.client, raw, [A])), [1, 0]);
   });
 
   const lost: readonly (readonly [string, HttpResult])[] = [
