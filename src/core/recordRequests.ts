@@ -4,7 +4,7 @@ import type { Translate } from "./ports";
 import type { RecordWorld } from "./recordRows";
 import type { Memory, RowItem } from "./scan/memory";
 import { queuePending } from "./scan/queuePending";
-import { aliasesByProfile, readAliasFile, trackedNames } from "./scan/trackedNames";
+import { recordAliases } from "./scan/namesToFind";
 import { spellingsOf } from "./spellings";
 import { openNotes, type NewNote, type OutboxRow } from "./xsoar/outbox";
 import type { RecordRequest } from "./xsoar/sync";
@@ -29,8 +29,7 @@ export interface Chosen {
 export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<RecordRequest[]> {
   const memory = await world.memory.load();
   const outbox = queuePending(memory.outbox, memory.rows, memory.articles, world.clock.now());
-  const { aliases } = await readAliasFile(world.files, world.configFolder);
-  const known = aliasesByProfile(trackedNames(world.config.profiling.profiles, aliases, memory.owners));
+  const known = await recordAliases(world, world.config.profiling, memory.owners);
   const readAliases = new Set([...memory.owners.keys()].map((alias) => alias.toLowerCase()));
   const names = chosen.names === null ? outbox.keys() : new Set(chosen.names);
   return [...names].flatMap((name): RecordRequest[] => {
@@ -52,14 +51,18 @@ export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<R
         })),
         spellings: spellingsOf(matches),
         // Of a profile that was removed, the names its articles were found by are all that is left.
-        aliases: [...new Set([...(known.get(name) ?? []), ...matches.map((match) => match.name)])].filter(
-          (alias) => alias !== name,
-        ),
+        aliases: [
+          ...new Set([...(known.get(name) ?? []), ...matches.filter(isUnambiguous).map((match) => match.name)]),
+        ].filter((alias) => alias !== name),
         readAliases,
         ...(create === null ? {} : { create }),
       },
     ];
   });
+}
+
+function isUnambiguous({ ambiguous = [] }: Match): boolean {
+  return ambiguous.length === 0;
 }
 
 /** False for what only an alias of several actors has found: that is written only when the user points at it. */

@@ -1,6 +1,7 @@
 import type { RecordWorld } from "./recordRows";
 import { clientFor } from "./recordRows";
-import { ALIAS_FILE_NAME, aliasesByProfile, readAliasFile, trackedNames } from "./scan/trackedNames";
+import { recordAliases } from "./scan/namesToFind";
+import { ALIAS_FILE_NAME, readAliasFile } from "./scan/trackedNames";
 import type { AliasOutcome, XsoarAccess } from "./session";
 import { spellingsOf } from "./spellings";
 import { aliasFileText, planAliasFile, pullAliases } from "./xsoar/aliases";
@@ -11,10 +12,9 @@ export async function syncAliasFile(
   access: XsoarAccess,
   signal: AbortSignal,
 ): Promise<AliasOutcome> {
-  const { profileData, profiles: configured, CortexXSOARAPIConfig } = world.config.profiling;
+  const { profileData, CortexXSOARAPIConfig } = world.config.profiling;
   const [rows, owners] = await Promise.all([world.memory.loadPart("rows"), world.memory.loadPart("owners")]);
-  const previous = await readAliasFile(world.files, world.configFolder);
-  const known = aliasesByProfile(trackedNames(configured, previous.aliases, owners));
+  const known = await recordAliases(world, world.config.profiling, owners);
   const readAliases = new Set([...owners.keys()].map((alias) => alias.toLowerCase()));
   const profiles = profileData.map((name) => ({
     name,

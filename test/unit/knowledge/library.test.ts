@@ -5,6 +5,7 @@ import { entryRefs } from "../../../src/core/knowledge/mergeNames";
 import { plainText } from "../../../src/core/text";
 import { createFakeWorld, response, rss } from "../scan/fakes";
 import type { FakeWorld } from "../scan/fakes";
+import { createXsoar } from "../../world/xsoar/server";
 import { GALAXY } from "./fixtures";
 
 const FEED = "https://news.example/rss.xml";
@@ -243,6 +244,29 @@ describe("aliases of chosen names", () => {
     await it.scan();
     await it.session.recordMatches(access, signal);
     assert.ok(asked() > 0);
+  });
+
+  it("lead to the record that bears one of them, but not one of several actors", async () => {
+    const it = world(["Quiet Heron"], {
+      profile2cortex: true,
+      CortexXSOARAPIConfig: { host: "https://xsoar.example" },
+    });
+    const xsoar = createXsoar({ key: "library-key", origin: "https://xsoar.example" });
+    it.web.set("*", (request) => xsoar.http.request(request));
+    it.web.set(FEED, rss([["Quiet Heron, also known as Glass Harbor, is back", "https://news.example/c"]]));
+    for (const value of ["UNK77", "Glass Harbor"]) xsoar.put({ value, indicator_type: "Threat Actor" });
+    await it.session.names.importNames("/lists/actors.json", signal);
+    await choose(it.session.names, "Quiet Heron");
+    await it.scan();
+    const written = async () =>
+      (await it.session.recordMatches(xsoar.connection, signal)).outcomes.map((outcome) =>
+        outcome.kind === "noted" ? outcome.value : outcome.kind,
+      );
+    const [record] = xsoar.records();
+    xsoar.remove(record?.id ?? "");
+    assert.deepEqual(await written(), ["missing"]);
+    xsoar.put({ value: "UNK77", indicator_type: "Threat Actor" });
+    assert.deepEqual(await written(), ["UNK77"]);
   });
 
   it("one actor tracked under two names is no doubt", async () => {
