@@ -17,6 +17,7 @@ import { readSettings } from "./vscode/settings";
 import { TextDocuments } from "./vscode/textDocuments";
 import { MatchesTree } from "./vscode/views/matchesTree";
 import { MatchesView } from "./vscode/views/matchesView";
+import { SourcesView } from "./vscode/views/sourcesView";
 import { XsoarKeys } from "./vscode/xsoarKeys";
 
 /** Registers everything at once; what has to be read from disk is read afterwards. */
@@ -29,18 +30,20 @@ export function activate(context: vscode.ExtensionContext): void {
   const view = new MatchesView(tree, folders, sessions, keys);
   const reviews = new ReviewDocuments();
   const texts = new TextDocuments();
+  let made: Actions | undefined;
+  const actions = () => (made ??= loadActions().createActions(app));
+  const sources = new SourcesView(() => actions().sourceRows);
   const app: App = {
     folders,
     sessions,
     keys,
     mailPasswords: new MailPasswords(context.secrets),
     view,
+    sources,
     reviews,
     texts,
     log,
   };
-  let made: Actions | undefined;
-  const actions = () => (made ??= loadActions().createActions(app));
   const diagnostics = new ConfigDiagnostics(folders, log);
   const hints = new NameHints(sessions, log);
 
@@ -51,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sessions,
     tree,
     view,
+    sources,
     reviews,
     texts,
     diagnostics,
@@ -67,7 +71,10 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (isConfigFile(document.uri)) void guarded("rules", log, () => actions().configSaved(document));
     }),
-    view.onDidRefresh(() => hints.later()),
+    view.onDidRefresh(() => {
+      hints.later();
+      sources.refresh();
+    }),
     folders.onDidChange(refresh),
     view.onDidShow(() => void guarded("refresh", log, () => view.refresh())),
     keys.onDidChange(() => {

@@ -31,6 +31,7 @@ export { learn, lessonEntry } from "./core/config/learn";
 export { profileNodes } from "./core/config/profileNodes";
 export { parseConfig } from "./core/config/parseConfig";
 export { blankPlainKey, readPlainKey } from "./core/config/editConfig";
+export { editSources } from "./core/config/editSources";
 export { setValues } from "./core/config/setValues";
 export { configTemplate } from "./core/config/templates";
 export { countryWords } from "./core/knowledge/countries";
@@ -64,6 +65,9 @@ export {
 export { describeXsoarFailure } from "./core/xsoar/describeFailure";
 export { describePending } from "./core/xsoar/describePending";
 export { nextStep } from "./core/xsoar/nextStep";
+export { describeOpmlFailure } from "./core/opml/describeOpml";
+export { feedsForOpml, sourcesOfOpml } from "./core/opml/sourcesOfOpml";
+export { writeOpml } from "./core/opml/writeOpml";
 export { createHttp } from "./node/http";
 export { isOnion } from "./core/sources/onion";
 export { parseSocksAddress, withTor } from "./node/tor/torHttp";

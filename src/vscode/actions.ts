@@ -1,5 +1,6 @@
 /** Entry of dist/actions.js: what happens only when a user asks for it. Everything it works with comes as arguments. */
 import type * as vscode from "vscode";
+import type { SourceStatus } from "../core/sources/sourceStatus";
 import { syncAliases } from "./aliasCommand";
 import { clearApiKey, setApiKey, testConnection } from "./apiKeyCommands";
 import type { App } from "./app";
@@ -21,6 +22,12 @@ import { Teacher } from "./rules/teacher";
 import { whyMatch } from "./rules/whyMatch";
 import { ScanRun } from "./scanRun";
 import { setUpXsoar } from "./setup/setUpXsoar";
+import { addSource } from "./sources/addSource";
+import { exportOpml, importOpml } from "./sources/opmlCommands";
+import { pickLinks } from "./sources/pickLinks";
+import { enableSource, testSource, updateAddress } from "./sources/sourceCommands";
+import { createSourceRows } from "./sources/sourceRows";
+import type { SourceRows } from "./views/sourcesView";
 import type { Node } from "./views/nodes";
 
 export { namesIn } from "./rules/previewChange";
@@ -32,6 +39,8 @@ export interface Actions {
   readonly scanScheduled: (folder: vscode.WorkspaceFolder) => Promise<void>;
   /** A configuration was saved: what it says of names is applied at once. */
   readonly configSaved: (document: vscode.TextDocument) => Promise<void>;
+  /** The rows of the view *Sources*. */
+  readonly sourceRows: SourceRows;
   /** What a configuration's editor says about the name under the pointer. */
   readonly hover: vscode.HoverProvider["provideHover"];
 }
@@ -43,6 +52,7 @@ export function createActions(app: App): Actions {
   return {
     commands: commandTable(app, scan, teacher),
     scanScheduled: (folder) => scan.scanScheduled(folder),
+    sourceRows: createSourceRows(app),
     configSaved: (document) => teacher.configSaved(document),
     hover: (document, position, token) => nameHover(app, document, position, token),
   };
@@ -95,6 +105,14 @@ function commandTable(app: App, scan: ScanRun, teacher: Teacher): CommandTable {
     [Command.requireContext]: (node?: Node) => requireContext(teacher, node),
     [Command.stopAlias]: (node?: Node) => stopAlias(teacher, node),
     [Command.previewChange]: (uri?: vscode.Uri) => previewChange(app, uri),
+    [Command.addSource]: () => addSource(app),
+    [Command.testSource]: (row?: SourceStatus) => testSource(app, row),
+    [Command.enableSource]: (row?: SourceStatus) => enableSource(app, row, true),
+    [Command.disableSource]: (row?: SourceStatus) => enableSource(app, row, false),
+    [Command.updateAddress]: (row?: SourceStatus) => updateAddress(app, row),
+    [Command.pickLinks]: (row?: SourceStatus) => pickLinks(app, row),
+    [Command.importOpml]: () => importOpml(app),
+    [Command.exportOpml]: () => exportOpml(app),
     [Command.showMore]: (node?: Node) => {
       if (node?.kind === "more") app.view.tree.showMore(node);
     },

@@ -11,6 +11,7 @@ import type { ReviewDocuments } from "./reviewDocuments";
 import type { Sessions } from "./sessions";
 import type { TextDocuments } from "./textDocuments";
 import type { MatchesView } from "./views/matchesView";
+import type { SourcesView } from "./views/sourcesView";
 import type { XsoarKeys } from "./xsoarKeys";
 import { t } from "./words";
 
@@ -21,6 +22,7 @@ export interface App {
   readonly keys: XsoarKeys;
   readonly mailPasswords: MailPasswords;
   readonly view: MatchesView;
+  readonly sources: SourcesView;
   readonly reviews: ReviewDocuments;
   readonly texts: TextDocuments;
   readonly log: vscode.LogOutputChannel;

@@ -44,6 +44,14 @@ export const Command = {
   requireContext: "tiScraper.requireContext",
   stopAlias: "tiScraper.stopAlias",
   previewChange: "tiScraper.previewChange",
+  addSource: "tiScraper.addSource",
+  testSource: "tiScraper.testSource",
+  enableSource: "tiScraper.enableSource",
+  disableSource: "tiScraper.disableSource",
+  updateAddress: "tiScraper.updateAddress",
+  pickLinks: "tiScraper.pickLinks",
+  importOpml: "tiScraper.importOpml",
+  exportOpml: "tiScraper.exportOpml",
 } as const;
 export type CommandId = (typeof Command)[keyof typeof Command];
 
@@ -60,7 +68,7 @@ export const BuiltInCommand = {
 } as const;
 
 export const ViewContainer = "tiScraper";
-export const View = { matches: "tiScraper.matches" } as const;
+export const View = { matches: "tiScraper.matches", sources: "tiScraper.sources" } as const;
 
 export const SettingSection = "tiScraper";
 export const Setting = {

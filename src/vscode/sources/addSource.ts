@@ -1,0 +1,82 @@
+import * as vscode from "vscode";
+import type { NewSource } from "../../core/config/editSources";
+import type { Discovery, FoundSource } from "../../core/discovery/discoverFeeds";
+import { signalOf } from "../abort";
+import { isTrusted, ready, sayConfig, type App, type Ready } from "../app";
+import { loadScan } from "../loadScan";
+import { pickText, safe } from "../messages";
+import { readSettings } from "../settings";
+import { t } from "../words";
+import { changeSources } from "./changeSources";
+
+/** **Add Source…**: finds the feeds of an address, lets the user pick, and writes them into the configuration. */
+export async function addSource(app: App): Promise<void> {
+  if (!(await isTrusted("scan"))) return;
+  const place = await ready(app, true);
+  if (place === null) return;
+  const address = await vscode.window.showInputBox({
+    title: t("Add Source"),
+    prompt: t("Address of a feed, or of a page whose feed is to be found"),
+    placeHolder: "https://news.example.com",
+    ignoreFocusOut: true,
+  });
+  if (address === undefined || address.trim() === "") return;
+  const { timeoutMs } = readSettings(place.folder);
+  const found = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      cancellable: true,
+      title: t("TI Scraper: Looking for feeds at {address}", { address: safe(address) }),
+    },
+    (_, token) => place.session.sources.discover(address, { timeoutMs, signal: signalOf(token) }),
+  );
+  if (found.kind === "cancelled") return;
+  if (found.kind !== "found" || found.sources.length === 0) {
+    void vscode.window.showWarningMessage(whyNothing(found, address));
+    return;
+  }
+  const picked = await pickFound(found.sources);
+  if (picked.length > 0) await addNew(app, place, picked.map(asNew));
+}
+
+function whyNothing(found: Exclude<Discovery, { kind: "cancelled" }>, address: string): string {
+  const values = { address: safe(address) };
+  if (found.kind === "noAddress") return t("{address} is no web address.", values);
+  if (found.kind === "found") return t("There is neither a feed nor a link at {address}.", values);
+  const reason = safe(loadScan().describeSourceFailure(found.failure, t));
+  return t("{address}: {reason}", { ...values, reason });
+}
+
+async function pickFound(sources: readonly FoundSource[]): Promise<readonly FoundSource[]> {
+  const items = sources.map((source, index) => ({
+    label: pickText(source.title === "" ? source.url : source.title),
+    description:
+      source.kind === "feed"
+        ? t("feed with {count} entries", { count: source.items })
+        : t("the page itself, with {count} links", { count: source.items }),
+    detail: pickText(source.url),
+    picked: index === 0,
+    source,
+  }));
+  const options = { title: t("Add Source"), placeHolder: t("Which of these?"), canPickMany: true as const };
+  return ((await vscode.window.showQuickPick(items, options)) ?? []).map(({ source }) => source);
+}
+
+function asNew({ kind, url, title }: FoundSource): NewSource {
+  return { kind, url, name: title, category: "" };
+}
+
+/** Writes what is not configured yet, and says how many that were. */
+export async function addNew(app: App, place: Ready, candidates: readonly NewSource[]): Promise<void> {
+  const fresh = await place.session.sources.fresh(candidates);
+  if (fresh.kind === "config") return sayConfig(app, fresh.state, place.folder);
+  const { length } = fresh.sources;
+  if (length === 0) {
+    void vscode.window.showInformationMessage(t("Nothing was added: all of it is configured already."));
+    return;
+  }
+  if (!(await changeSources(app, place, { kind: "add", sources: fresh.sources }))) return;
+  void vscode.window.showInformationMessage(
+    length === 1 ? t("1 source was added.") : t("{count} sources were added.", { count: length }),
+  );
+}

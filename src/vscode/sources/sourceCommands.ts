@@ -1,0 +1,75 @@
+import * as vscode from "vscode";
+import type { TestOutcome } from "../../core/sourceDesk";
+import type { SourceStatus } from "../../core/sources/sourceStatus";
+import { signalOf } from "../abort";
+import { isTrusted, ready, sayConfig, type App, type Ready } from "../app";
+import { guarded } from "../commands";
+import { loadScan } from "../loadScan";
+import { plain, safe } from "../messages";
+import { readSettings } from "../settings";
+import { t } from "../words";
+import { changeSources } from "./changeSources";
+import { pickSource } from "./pickSource";
+import { sourceLabel } from "./sourceText";
+
+/** **Test Source**: reads one source now and says what it gives. */
+export async function testSource(app: App, row?: SourceStatus): Promise<void> {
+  if (!(await isTrusted("scan"))) return;
+  const place = await ready(app, false);
+  if (place === null) return;
+  const source = row ?? (await pickSource(place, () => true));
+  if (source === undefined) return;
+  const label = safe(sourceLabel(source));
+  const { timeoutMs } = readSettings(place.folder);
+  const outcome = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      cancellable: true,
+      title: t("TI Scraper: Testing {source}", { source: label }),
+    },
+    (_, token) => place.session.sources.test(source.url, { timeoutMs, signal: signalOf(token) }),
+  );
+  app.sources.refresh();
+  if (outcome.kind === "config") return sayConfig(app, outcome.state, place.folder);
+  // The answer to a message may never come: nothing waits for it.
+  void guarded("testSource", app.log, () => tell(app, label, outcome));
+}
+
+async function tell(app: App, label: string, { report, articles, listed }: TestOutcome): Promise<void> {
+  if (report.outcome === "cancelled") return;
+  if (report.failure !== undefined) {
+    const reason = safe(loadScan().describeSourceFailure(report.failure, t));
+    await vscode.window.showWarningMessage(t("{source}: {reason}", { source: label, reason }));
+    return;
+  }
+  const values = { source: label, listed, kept: articles.length, seconds: (report.durationMs / 1000).toFixed(1) };
+  const show = t("Show Articles");
+  const answer = await vscode.window.showInformationMessage(
+    t("{source} works: {listed} entries, {kept} of them articles, in {seconds} s.", values),
+    ...(articles.length > 0 ? [show] : []),
+  );
+  if (answer !== show) return;
+  const lines = articles.map(({ title, url }) => `${plain(title)}\n${plain(url)}\n`);
+  await app.texts.show(t("Articles of a Source"), lines.join("\n"));
+}
+
+/** **Enable Source** and **Disable Source**. */
+export async function enableSource(app: App, row: SourceStatus | undefined, enabled: boolean): Promise<void> {
+  const place = await placeOf(app);
+  if (place === null) return;
+  const source = row ?? (await pickSource(place, ({ state }) => (state === "off") === enabled));
+  if (source !== undefined) await changeSources(app, place, { kind: "enable", url: source.url, enabled });
+}
+
+/** **Update Address in Configuration**: where permanent redirects lead. */
+export async function updateAddress(app: App, row?: SourceStatus): Promise<void> {
+  const place = await placeOf(app);
+  if (place === null) return;
+  const source = row ?? (await pickSource(place, ({ movedTo }) => movedTo !== null));
+  if (source === undefined || source.movedTo === null) return;
+  await changeSources(app, place, { kind: "move", url: source.url, to: source.movedTo });
+}
+
+async function placeOf(app: App): Promise<Ready | null> {
+  return (await isTrusted("scan")) ? ready(app, false) : null;
+}

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { parseConfig } from "../../../src/core/config/parseConfig";
+import type { HealthMemory } from "../../../src/core/scan/health";
+import type { SourceHealth } from "../../../src/core/sources/health";
+import { sourceStatuses } from "../../../src/core/sources/sourceStatus";
+
+const NOW = new Date("2026-11-24T12:00:00Z");
+const LATER = "2026-11-24T13:00:00.000Z";
+const health = (rest: Partial<SourceHealth>): SourceHealth => ({
+  lastSuccess: "2026-11-24T11:00:00.000Z",
+  lastError: null,
+  failures: 0,
+  emptyRuns: 0,
+  articles: 3,
+  freshUntil: null,
+  moved: null,
+  runs: [],
+  ...rest,
+});
+
+describe("sourceStatuses", () => {
+  it("puts what needs somebody first and the rest in the order of the configuration", () => {
+    const { config } = parseConfig(
+      "articles",
+      JSON.stringify({
+        websiteconfig: {
+          rss_feeds: [
+            { url: "https://u:p@off.test/", enabled: false, name: "Off" },
+            "https://user:secret@well.test/1",
+            "https://well.test/2",
+            "https://new.test/",
+            "https://waits.test/",
+            "https://fails.test/",
+          ],
+          webpages: [{ url: "https://empty.test/", select: "main", category: "A/B" }],
+        },
+      }),
+      "json",
+    );
+    assert.ok(config !== null);
+    const memory: HealthMemory = {
+      sources: new Map([
+        ["https://well.test/1", health({ freshUntil: LATER, moved: { to: "https://b.test/", scans: 2 } })],
+        ["https://well.test/2", health({ emptyRuns: 2, freshUntil: "2026-11-24T11:59:00.000Z" })],
+        ["https://waits.test/", health({})],
+        ["https://fails.test/", health({ failures: 1 })],
+        ["https://empty.test/", health({ emptyRuns: 3 })],
+      ]),
+      hosts: new Map([
+        ["waits.test", { failures: 2, wait: { why: "backOff", until: LATER } }],
+        ["well.test", { failures: 0, wait: { why: "retryAfter", until: "2026-11-24T11:59:00.000Z" } }],
+      ]),
+    };
+    const statuses = sourceStatuses(config, memory, NOW);
+    assert.deepEqual(
+      statuses.map(({ url, state, skip }) => [url, state, skip?.why]),
+      [
+        ["https://fails.test/", "failing", undefined],
+        ["https://empty.test/", "empty", undefined],
+        ["https://waits.test/", "waiting", "backOff"],
+        ["https://new.test/", "new", undefined],
+        ["https://well.test/1", "well", "fresh"],
+        ["https://well.test/2", "well", undefined],
+        ["https://off.test/", "off", undefined],
+      ],
+    );
+    assert.equal(JSON.stringify(statuses).includes("secret"), false);
+    assert.deepEqual(
+      statuses.map(({ movedTo }) => movedTo).filter((to) => to !== null),
+      ["https://b.test/"],
+    );
+    assert.deepEqual(
+      statuses.filter(({ hasRules }) => hasRules).map(({ category }) => category),
+      ["A/B"],
+    );
+    assert.equal(statuses.at(-1)?.name, "Off");
+  });
+});
