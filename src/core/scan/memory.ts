@@ -42,8 +42,8 @@ export interface SourceMemory {
 
 /** Everything remembered of the sources between scans. */
 export interface SourcesMemory {
-  /** The filter these answers went through: other rules make them worthless. */
-  readonly rules: string;
+  /** By source, the rules its last answer was read with (`readRules`): other rules make that worthless. */
+  readonly rules: ReadonlyMap<string, string>;
   readonly validators: ReadonlyMap<string, SourceMemory>;
   readonly lastScan: string | null;
   readonly failedSources: number;
@@ -168,7 +168,7 @@ const documents: { readonly [K in keyof Memory]: MemoryDocument<Memory[K]> } = {
   },
   sources: {
     name: "sources",
-    empty: { rules: "", validators: new Map(), lastScan: null, failedSources: 0 },
+    empty: { rules: new Map(), validators: new Map(), lastScan: null, failedSources: 0 },
     decode: decodeSources,
   },
   health: { name: "source-health", empty: NO_HEALTH, decode: decodeHealth },
@@ -188,7 +188,7 @@ function encode<K extends keyof Memory>(part: K, value: NonNullable<Memory[K]>):
   if (value instanceof Map) return [...value];
   if (part === "sources") {
     const sources = value as SourcesMemory;
-    return { ...sources, validators: [...sources.validators] };
+    return { ...sources, rules: [...sources.rules], validators: [...sources.validators] };
   }
   return part === "health" ? encodeHealth(value as HealthMemory) : value;
 }
@@ -273,7 +273,8 @@ function decodeSources(data: unknown): SourcesMemory | null {
   );
   if (validators === null) return null;
   return {
-    rules: isString(data["rules"]) ? data["rules"] : "",
+    // Earlier versions kept one text for all sources.
+    rules: decodeMap(data["rules"], (value) => (isString(value) ? value : null)) ?? new Map(),
     validators,
     lastScan: isString(data["lastScan"]) ? data["lastScan"] : null,
     failedSources: typeof data["failedSources"] === "number" ? data["failedSources"] : 0,

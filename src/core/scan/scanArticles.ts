@@ -18,6 +18,7 @@ import { namesToFind } from "./namesToFind";
 import type { Memory, MemoryStore, Pending, SourceMemory, SourcesMemory } from "./memory";
 import { daysBefore, dayOf, KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, KEEP_VALIDATORS_DAYS } from "./memory";
 import type { ReadSourcesOptions, SourceReading } from "./readSources";
+import { readRules } from "./readRules";
 import { readSources } from "./readSources";
 import { queuePending } from "./queuePending";
 import { aliasOwners, dismissals } from "./trackedNames";
@@ -51,16 +52,10 @@ export async function scanArticles(
     world.memory.loadPart("seen"),
     world.memory.loadPart("health"),
   ]);
-  const { stopwords, specialHandling, sourceRules } = config.websiteconfig;
-  const rules = JSON.stringify([
-    stopwords,
-    specialHandling,
-    sources.map(({ kind, url }) => [kind, shownUrl(url)]),
-    // Names and folders choose no articles.
-    sourceRules.map(({ kind, url, include, exclude, select }) => [kind, shownUrl(url), include, exclude, select]),
-    wantsContent(config),
-  ]);
-  const validators = usableValidators(known, rules, config, started);
+  const { sourceRules } = config.websiteconfig;
+  const detail = wantsContent(config) ? "content" : "summary";
+  const rules = readRules(config, sources, detail);
+  const isSame = (url: string): boolean => config.getDeltaRecords && known.rules.get(url) === rules.get(url);
   const gate = createHostGate(health.hosts, world.clock, world.jitter);
   const crawlDelayMs = options.crawlDelayMs ?? 0;
   const readings = await readSources(sources, {
@@ -75,9 +70,9 @@ export async function scanArticles(
     filter: createFilter({ ...config.websiteconfig, sourceUrls: sources.map(({ url }) => url) }),
     timeoutMs: options.timeoutMs,
     controllerPort: config.controllerPort,
-    detail: wantsContent(config) ? "content" : "summary",
-    validators,
-    freshUntil: options.askAll === true ? new Map() : stillFresh(health, known, rules, config),
+    detail,
+    validators: usableValidators(known, isSame, started),
+    freshUntil: options.askAll === true ? new Map() : stillFresh(health, isSame),
     signal: options.signal,
     onProgress: options.onProgress,
   });
@@ -121,28 +116,22 @@ function wantsContent({ profiling }: ArticlesConfig): boolean {
   );
 }
 
-/** Validators are of use only for the same filter, and only when what is known need not be written again. */
+/** Validators are of use only for the same rules, and only when what is known need not be written again. */
 function usableValidators(
-  sources: SourcesMemory,
-  rules: string,
-  config: ArticlesConfig,
+  { validators }: SourcesMemory,
+  isSame: (url: string) => boolean,
   now: Date,
 ): ReadonlyMap<string, SourceMemory> {
-  if (sources.rules !== rules || !config.getDeltaRecords) return new Map();
   const oldest = daysBefore(now, KEEP_VALIDATORS_DAYS);
-  return new Map([...sources.validators].filter(([, { day }]) => day >= oldest));
+  return new Map([...validators].filter(([url, { day }]) => day >= oldest && isSame(url)));
 }
 
 /** A source that was read through other rules, or is to be written whole each time, is asked whatever its server said. */
-function stillFresh(
-  health: HealthMemory,
-  sources: SourcesMemory,
-  rules: string,
-  config: ArticlesConfig,
-): ReadonlyMap<string, string> {
-  if (sources.rules !== rules || !config.getDeltaRecords) return new Map();
+function stillFresh({ sources }: HealthMemory, isSame: (url: string) => boolean): ReadonlyMap<string, string> {
   return new Map(
-    [...health.sources].flatMap(([url, { freshUntil }]) => (freshUntil === null ? [] : [[url, freshUntil] as const])),
+    [...sources].flatMap(([url, { freshUntil }]) =>
+      freshUntil !== null && isSame(url) ? [[url, freshUntil] as const] : [],
+    ),
   );
 }
 
@@ -170,7 +159,7 @@ interface Findings {
   readonly newArticles: readonly Article[];
   readonly readings: readonly SourceReading[];
   readonly gate: HostGate;
-  readonly rules: string;
+  readonly rules: ReadonlyMap<string, string>;
   readonly started: Date;
 }
 
@@ -265,15 +254,20 @@ function keptSeen(memory: Memory, { listed, started }: Findings): ReadonlyMap<st
   return seen;
 }
 
-function keptSources(memory: Memory, { readings, rules, started }: Findings): SourcesMemory {
+function keptSources({ sources: known }: Memory, { readings, rules, started }: Findings): SourcesMemory {
   const validators = new Map<string, SourceMemory>();
+  const readWith = new Map<string, string>();
   for (const { report, validators: fresh } of readings) {
-    const old = memory.sources.rules === rules ? memory.sources.validators.get(report.source.url) : undefined;
-    if (fresh !== null) validators.set(report.source.url, { ...fresh, day: dayOf(started) });
-    else if (report.outcome !== "read" && old !== undefined) validators.set(report.source.url, old);
+    const { url } = report.source;
+    const own = rules.get(url) ?? "";
+    if (report.outcome !== "read" && known.rules.get(url) !== own) continue;
+    readWith.set(url, own);
+    const old = known.validators.get(url);
+    if (fresh !== null) validators.set(url, { ...fresh, day: dayOf(started) });
+    else if (report.outcome !== "read" && old !== undefined) validators.set(url, old);
   }
   return {
-    rules,
+    rules: readWith,
     validators,
     lastScan: started.toISOString(),
     failedSources: readings.filter(({ report }) => report.outcome === "failed").length,

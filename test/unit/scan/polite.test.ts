@@ -71,6 +71,40 @@ describe("polite scans", () => {
     assert.equal((await world.scan()).articleCount, 1);
   });
 
+  it("keeps to what the other sources' servers said when a source is added, renamed or switched off", async () => {
+    const page = "https://list.test/";
+    const withPage = (feeds: readonly unknown[], rest: object = {}) => ({
+      ...config(),
+      websiteconfig: { rss_feeds: feeds, webpages: [page], stopwords: [], specialHandling: {}, ...rest },
+    });
+    const world = createFakeWorld(withPage([FEED]));
+    const headers = { "cache-control": "max-age=3600" };
+    world.web.set(FEED, () => response(200, rss([["Clop", "https://news.test/1"]]), headers));
+    world.web.set(ELSEWHERE, () => response(200, rss([["News", "https://else.test/1"]]), headers));
+    world.web.set(page, () =>
+      response(200, '<main><a href="https://else.test/new">A story of somebody else</a></main>', headers),
+    );
+    const scanWith = async (made: object) => {
+      world.files.set("config/articles_config.json", JSON.stringify(made));
+      const before = world.requests.length;
+      const { newArticles } = await world.scan();
+      return [world.requests.slice(before).map(({ url }) => url), newArticles.map(({ url }) => url)];
+    };
+    await world.scan();
+    assert.deepEqual(await scanWith(withPage([{ url: FEED, name: "Named", category: "A" }])), [[], []]);
+    // Links to the new site count on pages from now on: they are read again, the feed is not.
+    assert.deepEqual(await scanWith(withPage([FEED, ELSEWHERE])), [
+      [ELSEWHERE, page],
+      ["https://else.test/1", "https://else.test/new"],
+    ]);
+    assert.deepEqual(await scanWith(withPage([{ url: FEED, enabled: false }, ELSEWHERE])), [[page], []]);
+    assert.deepEqual(await scanWith(withPage([ELSEWHERE], { stopwords: ["x"] })), [[ELSEWHERE, page], []]);
+    assert.deepEqual(await scanWith(withPage([{ url: ELSEWHERE, exclude: ["y"] }], { stopwords: ["x"] })), [
+      [ELSEWHERE],
+      [],
+    ]);
+  });
+
   it("leaves a whole host alone as long as it asks for it, and reads what came meanwhile", async () => {
     const world = createFakeWorld(config([FEED, ELSEWHERE]));
     let busy = true;
