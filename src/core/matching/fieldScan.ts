@@ -189,15 +189,19 @@ export class FieldScan {
     ];
   }
 
-  /** Other profiles whose short form stands at the same words. */
+  /** Other profiles that go by the same name there; of a profile's own name nobody doubts whose it is. */
   private rivalsOf(at: number): readonly string[] {
     const { hits, owners } = this;
-    if (hits.kinds[at] !== VARIANT) return [];
-    const own = owners[hits.entries[at] as number]?.profile;
+    const { profile: own, name } = owners[hits.entries[at] as number] as NameEntry;
+    if (hits.kinds[at] !== VARIANT && own === name) return [];
     const rivals = new Set<string>();
     for (let other = 0; other < hits.count; other++) {
-      if (hits.firsts[other] !== hits.firsts[at] || hits.lasts[other] !== hits.lasts[at]) continue;
-      const profile = owners[hits.entries[other] as number]?.profile ?? null;
+      const isSame =
+        hits.firsts[other] === hits.firsts[at] &&
+        hits.lasts[other] === hits.lasts[at] &&
+        hits.lengths[other] === hits.lengths[at] &&
+        hits.kinds[other] === hits.kinds[at];
+      const profile = isSame ? (owners[hits.entries[other] as number]?.profile ?? null) : null;
       if (profile !== null && profile !== own) rivals.add(profile);
     }
     return [...rivals];

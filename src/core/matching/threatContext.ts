@@ -1,5 +1,5 @@
 import type { TextContext } from "./textContext";
-import { BYSTANDER, CLASS, JOINING, LEADING, MARKER, MODIFIER, THREAT } from "./threatWords";
+import { BYSTANDER, CLASS, DEED, JOINING, LEADING, MARKER, MODIFIER, THREAT } from "./threatWords";
 import type { Ordinariness } from "./ordinaryWords";
 
 /** A name in a text, for which a word of threats is wanted. */
@@ -67,6 +67,10 @@ function nearOrdinaryWord(context: TextContext, placed: Placed, neighbours: Neig
   if (behind >= 0) return behind;
   if (!context.inUrl && isBesides(context.gapBefore(first)) && (context.classOf(first - 1) & LEADING) !== 0)
     return first - 1;
+  if (!context.inUrl && isJoint(context.gapBefore(last + 1)) && (context.classOf(last + 1) & DEED) !== 0) {
+    const near = context.nearest(first, last + 1, THREAT, MOST_OF_HEADLINE);
+    if (near >= 0) return near;
+  }
   const listed = listedName(context, first, last, neighbours);
   if (listed >= 0) return listed;
   if (isExactCaps || (isInnerCapital(context, first) && !isSomethingElse(context, first, last))) {

@@ -12,6 +12,8 @@ export const LEADING = 16;
 export const JOINING = 32;
 /** Behind a name it makes a victim, a vendor or a product of it: *Pandora confirms a breach*, *Triton flaw*. */
 export const BYSTANDER = 64;
+/** Behind a name it is what only those behind a threat do: *Play claims*, *Play erpresst*. */
+export const DEED = 128;
 
 /** Kinds of threats and of those behind them: a name may stand before and behind one. The plurals are made of them. */
 const KINDS = `
@@ -77,6 +79,12 @@ hospital hospitals university health bank hotels hotel games school schools inc 
 bestätigt meldet warnt schließt behebt patcht lücke lücken schwachstelle schwachstellen sicherheitslücke sicherheitslücken kunden nutzer
 `;
 
+const DEEDS = `
+claims claimed extorts extorted leaks leaked posts encrypts encrypted hacks hacked breaches breached attacks attacked ransoms
+threatens threatened demands demanded
+erpresst bekennt droht fordert veröffentlicht verschlüsselt greift hackt attackiert
+`;
+
 const JOINERS = `and und sowie or oder`;
 
 /** What makes a compound one of them: *Ransomwareangriff*, *Hackergruppen*, *cyberattackers*. */
@@ -136,5 +144,6 @@ function readClasses(): Map<string, number> {
   add(MARKERS, MARKER);
   add(JOINERS, JOINING);
   add(BYSTANDERS, BYSTANDER);
+  add(DEEDS, DEED | THREAT);
   return result;
 }

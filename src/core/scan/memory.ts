@@ -1,4 +1,4 @@
-import { MATCH_FIELDS } from "../matching/rules";
+import { isMatch } from "../matching/isMatch";
 import type { Article, Match, NoteState } from "../model";
 import type { StateStore } from "../ports";
 import { readReason, readRecordState, type KeptRecord } from "../xsoar/keptReasons";
@@ -244,18 +244,6 @@ function isRowItem(value: unknown): value is RowItem {
     (value["matches"] as unknown[]).every(isMatch) &&
     typeof value["read"] === "boolean" &&
     (value["note"] === "off" || value["note"] === "held" || value["note"] === "pending" || value["note"] === "noted")
-  );
-}
-
-function isMatch(value: unknown): value is Match {
-  return (
-    isRecord(value) &&
-    (value["profile"] === null || isString(value["profile"])) &&
-    isString(value["name"]) &&
-    isString(value["text"]) &&
-    MATCH_FIELDS.some((field) => field === value["field"]) &&
-    typeof value["start"] === "number" &&
-    typeof value["end"] === "number"
   );
 }
 

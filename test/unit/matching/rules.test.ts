@@ -105,6 +105,8 @@ describe("a name that is an ordinary word", () => {
     ["Chimera", "Chimera hits chip makers, steals designs"],
     ["SUMMIT", "Trojaner SUMMIT liest Mails von Diplomaten"],
     ["PLATINUM", "Old tricks still work for PLATINUM, says a vendor"],
+    ["Play", "Play claims attack on a furniture maker"],
+    ["Play", "Play erpresst Möbelhaus nach Cyberangriff"],
     ["Medusa", "Medusa fordert Millionen von Schulbezirk"],
     ["Akira", "Akira hat wieder zugeschlagen"],
     ["SideWinder", "SideWinder shifts its focus to ports"],
@@ -146,6 +148,7 @@ describe("a name that is an ordinary word", () => {
     ["Pandora", "Pandora Confirms Breach, Attackers Took Loyalty Data"],
     ["Triton", "Triton Flaw Exploited by Attackers"],
     ["Nevada", "Nevada offices closed after attack by a ransomware gang"],
+    ["Play", "Play claims a prize at the theatre festival"],
     ["Root", "Worm Runs as Root, Steals Keys"],
     ["Fake", "Vendor calls stolen data ‘fake’"],
     ["VPN", "VPN hackers sell access"],
@@ -279,6 +282,24 @@ describe("short forms", () => {
       [
         ["Marshtail Group", ["Marshtail RAT"]],
         ["Marshtail RAT", ["Marshtail Group"]],
+      ],
+    );
+  });
+
+  it("an alias of two profiles is told to be ambiguous, a profile's own name is not", () => {
+    const entries = [
+      { profile: "Grey Heron", name: "Mudgate" },
+      { profile: "Bog Bear", name: "mud-gate", ambiguous: ["Fen Fox"] },
+      { profile: "Mudgate", name: "Mudgate" },
+    ];
+    assert.deepEqual(
+      compileNames(entries)
+        .match({ title: "Mudgate", url: "" })
+        .map(({ profile, ambiguous }) => [profile, ambiguous]),
+      [
+        ["Grey Heron", ["Bog Bear", "Mudgate"]],
+        ["Bog Bear", ["Fen Fox", "Grey Heron", "Mudgate"]],
+        ["Mudgate", undefined],
       ],
     );
   });
