@@ -21,7 +21,7 @@ export interface Chosen {
   readonly anyState?: boolean;
   /** All articles of a name none of which waits. */
   readonly allWhenNone?: boolean;
-  /** Where there is no record, one is wanted, whether the outbox says so or not. */
+  /** Where there is no record, one is wanted, whether the outbox says so or not; of all that waits, only where the user may be asked. */
   readonly createAll?: boolean;
 }
 
@@ -36,14 +36,15 @@ export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<R
     const row = memory.rows.get(name);
     const waiting = outbox.get(name);
     const notes = notesOf(memory, name, waiting, chosen);
-    const create = creationOf(waiting, chosen);
+    const dismissed = row?.record.kind === "missing" && row.record.dismissed;
+    const create = creationOf(waiting, chosen, dismissed);
     if (notes.length === 0 && create === null) return [];
     const matches = [...(row?.items ?? []).flatMap((item) => item.matches), ...notes.flatMap((note) => note.matches)];
     return [
       {
         name,
         owner: row?.owner ?? waiting?.owner ?? true,
-        dismissed: row?.record.kind === "missing" && row.record.dismissed,
+        dismissed,
         articles: notes.map(({ article, matches: found }) => ({
           ...article,
           matched: matchedNames(found),
@@ -95,11 +96,13 @@ function notesOf(
 
 function creationOf(
   waiting: OutboxRow | undefined,
-  { byWish, createAll = false }: Chosen,
+  { names, byWish, createAll = false }: Chosen,
+  dismissed: boolean,
 ): { readonly sentAt: string | null } | null {
   const wanted = waiting?.create ?? null;
   const made = waiting?.made ?? null;
-  if (wanted === null) return createAll ? { sentAt: made } : null;
+  // Who does not want to be asked for a name has to point at it.
+  if (wanted === null) return createAll && !(names === null && dismissed) ? { sentAt: made } : null;
   // What is on the exclusion list stays there until somebody takes it off: not tried anew with each scan.
   return byWish || waiting?.why.kind !== "excluded" ? { sentAt: wanted.sentAt ?? made } : null;
 }

@@ -254,6 +254,19 @@ describe("the outbox of a workspace", () => {
     );
   });
 
+  it("previews no record the user does not want to be asked for, unless it is pointed at", async () => {
+    clop();
+    const it = open();
+    await it.scan();
+    await it.session.recordMatches(xsoar.connection, never);
+    const planned = async (names: readonly string[] | null) =>
+      (await it.session.preview(xsoar.connection, names, never)).writes.map(({ kind, value }) => `${kind} ${value}`);
+    deepEqual(await planned(null), ["create Conti"]);
+    await it.session.dismiss(["Conti"]);
+    deepEqual(await planned(null), []);
+    deepEqual(await planned(["Conti"]), ["create Conti"]);
+  });
+
   it("writes what was reviewed in one run: what is an edit never becomes a record", async () => {
     clop();
     const it = open();
