@@ -14,6 +14,7 @@ const rss = (title: string, items: number) =>
 describe("the sources in VS Code", () => {
   let server: http.Server;
   let origin: string;
+  const asked: string[] = [];
   let folder: string;
   let vscode: OpenWorkbench;
 
@@ -24,6 +25,7 @@ describe("the sources in VS Code", () => {
   before(async function () {
     this.timeout(180_000);
     server = http.createServer((request, response) => {
+      asked.push(request.url ?? "");
       switch (request.url) {
         case "/labs.xml":
           return void response.end(rss("Labs", 3));
@@ -76,14 +78,17 @@ profiling:
     const { workbench } = vscode;
     await workbench.runCommand("TI Scraper: Focus on Sources View");
     await rowWith(/The labs\s*not read yet/);
-    for (let round = 0; round < 2; round++) {
+    for (let round = 1; round <= 2; round++) {
       await workbench.runCommand("TI Scraper: Scan");
-      await workbench.waitForNotification(/tracked|match|source/i);
+      await until("the requests", () => asked.filter((url) => url === "/gone.xml").length === round);
+      await until("the end of the scan", async () =>
+        (await workbench.notifications()).every(({ text }) => !text.includes("Scanning")),
+      );
       await workbench.clearNotifications();
     }
     await rowWith(/moved to http.*new\.xml/);
     const texts = await rows();
-    assert.match(texts[0] ?? "", /127\.0\.1\.8\s*There is nothing at this address \(HTTP 404\)\./);
+    assert.match(texts[0] ?? "", /127\.0\.1\.8:\d+\/gone\.xml\s*There is nothing at this address \(HTTP 404\)\./);
     assert.match(texts.join("\n"), /The labs\s*3 articles · \d/);
     await workbench.screenshot("sources");
   });

@@ -16,6 +16,8 @@ export interface SourceStatus {
   readonly url: string;
   /** As configured, or empty. */
   readonly name: string;
+  /** The name, else the host, with the path where several sources are of that host. */
+  readonly label: string;
   /** Folders with `/` between them, or empty. */
   readonly category: string;
   /** `empty`: it answers, and gave no article in its last answers. `waiting`: its host is left alone right now. `new`: never read. */
@@ -42,15 +44,22 @@ export function sourceStatuses(
   const rules = new Map(websiteconfig.sourceRules.map((rule) => [`${rule.kind} ${rule.url}`, rule]));
   const on = readSourcesOf({ websiteconfig });
   const off = websiteconfig.sourceRules.filter(({ enabled }) => !enabled);
-  const statuses = [...on, ...off].map(({ kind, url }): SourceStatus => {
+  const all = [...on, ...off];
+  const hosts = new Map<string, number>();
+  for (const { url } of all) hosts.set(siteOf(url), (hosts.get(siteOf(url)) ?? 0) + 1);
+  const statuses = all.map(({ kind, url }): SourceStatus => {
     const rule = rules.get(`${kind} ${url}`);
     const shown = shownUrl(url);
     const health = memory.sources.get(shown) ?? null;
+    const name = rule?.name.trim() ?? "";
+    const site = siteOf(url);
+    const place = (hosts.get(site) ?? 0) > 1 ? site + new URL(url).pathname.replace(/\/$/, "") : site;
     const skip = skipOf(url, health, memory, now);
     return {
       kind,
       url: shown,
-      name: rule?.name.trim() ?? "",
+      name,
+      label: name === "" ? place : name,
       category: rule?.category.trim() ?? "",
       state: rule?.enabled === false ? "off" : stateOf(health, skip),
       skip,
@@ -61,6 +70,10 @@ export function sourceStatuses(
     };
   });
   return statuses.sort((a, b) => SOURCE_STATES.indexOf(a.state) - SOURCE_STATES.indexOf(b.state));
+}
+
+function siteOf(url: string): string {
+  return new URL(url).host.replace(/^www\./, "");
 }
 
 function skipOf(url: string, health: SourceHealth | null, { hosts }: HealthMemory, now: Date): SourceSkip | null {

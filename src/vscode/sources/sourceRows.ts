@@ -3,6 +3,7 @@ import type { SourceState } from "../../core/sources/sourceStatus";
 import type { App } from "../app";
 import { appendWords } from "../foreignText";
 import { loadScan } from "../loadScan";
+import { age } from "../views/rowText";
 import type { SourceRows } from "../views/sourcesView";
 import { localTime, t } from "../words";
 import { historyLines, sourceDescription, sourceLabel, stateWords, type SourceWords } from "./sourceText";
@@ -16,9 +17,16 @@ const ICONS: Readonly<Record<SourceState, readonly [icon: string, color: string 
   off: ["circle-slash", "disabledForeground"],
 };
 
+const MOVED = ["arrow-circle-right", "list.warningForeground"] as const;
+
 /** The words of this window. */
 export function sourceWords(): SourceWords {
-  return { t, time: localTime, failure: (failure) => loadScan().describeSourceFailure(failure, t) };
+  return {
+    t,
+    time: localTime,
+    age: (iso) => age(iso, new Date(), t),
+    failure: (failure) => loadScan().describeSourceFailure(failure, t),
+  };
 }
 
 /** The rows of the view *Sources*. */
@@ -34,7 +42,8 @@ export function createSourceRows(app: App): SourceRows {
     },
     item: (source) => {
       const item = new vscode.TreeItem(sourceLabel(source));
-      const [icon, color] = ICONS[source.state];
+      const isMoved = source.movedTo !== null && (source.state === "well" || source.state === "empty");
+      const [icon, color] = isMoved ? MOVED : ICONS[source.state];
       item.id = `${source.kind} ${source.url}`;
       item.description = sourceDescription(source, sourceWords());
       item.iconPath = new vscode.ThemeIcon(icon, color === null ? undefined : new vscode.ThemeColor(color));

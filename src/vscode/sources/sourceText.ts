@@ -3,23 +3,24 @@ import type { Translate } from "../../core/ports";
 import type { SourceRun } from "../../core/sources/health";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
 import { plain } from "../messages";
-import { sourceHost } from "../views/rowText";
 
 /** How the parts of a text are worded that depend on the window. */
 export interface SourceWords {
   readonly t: Translate;
   /** A time as the user's language writes it. */
   readonly time: (iso: string) => string;
+  /** How long ago it was, in short. */
+  readonly age: (iso: string) => string;
   readonly failure: (failure: SourceFailure) => string;
 }
 
-/** Its name, or the host it is read from. */
-export function sourceLabel({ name, url }: SourceStatus): string {
-  return plain(name === "" ? sourceHost(url) : name);
+/** Its name, or where it is read from. */
+export function sourceLabel({ label }: SourceStatus): string {
+  return plain(label);
 }
 
 /** The line behind the label: why it fails, or when it answered, how fast, and what it gave. */
-export function sourceDescription(source: SourceStatus, { t, time, failure }: SourceWords): string {
+export function sourceDescription(source: SourceStatus, { t, time, age, failure }: SourceWords): string {
   const { state, health, latencyMs, movedTo, skip } = source;
   const moved = movedTo === null ? [] : [t("moved to {address}", { address: plain(movedTo) })];
   if (state === "off") return t("switched off");
@@ -32,7 +33,7 @@ export function sourceDescription(source: SourceStatus, { t, time, failure }: So
   if (health !== null) {
     parts.push(health.articles === 1 ? t("1 article") : t("{count} articles", { count: health.articles }));
     if (latencyMs !== null) parts.push(latency(latencyMs, t));
-    if (health.lastSuccess !== null) parts.push(time(health.lastSuccess));
+    if (health.lastSuccess !== null) parts.push(age(health.lastSuccess));
   }
   return parts.join(" · ");
 }

@@ -73,6 +73,9 @@ describe("sourceStatuses", () => {
       statuses.filter(({ hasRules }) => hasRules).map(({ category }) => category),
       ["A/B"],
     );
-    assert.equal(statuses.at(-1)?.name, "Off");
+    assert.deepEqual(
+      statuses.map(({ label }) => label),
+      ["fails.test", "empty.test", "waits.test", "new.test", "well.test/1", "well.test/2", "Off"],
+    );
   });
 });

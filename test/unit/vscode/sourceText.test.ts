@@ -8,6 +8,7 @@ import { historyLines, sourceDescription, sourceLabel, type SourceWords } from "
 const words: SourceWords = {
   t: plainText,
   time: (iso) => iso.slice(11, 16),
+  age: (iso) => `since ${iso.slice(11, 16)}`,
   failure: (failure) => describeSourceFailure(failure, plainText),
 };
 const health: SourceHealth = {
@@ -24,6 +25,7 @@ const source = (rest: Partial<SourceStatus>): SourceStatus => ({
   kind: "feed",
   url: "https://www.news.test/feed.xml",
   name: "",
+  label: "news.test",
   category: "",
   state: "well",
   skip: null,
@@ -40,19 +42,19 @@ const failed = {
 } as const;
 
 describe("the row of a source", () => {
-  it("is called by its name, else by its host, on one line", () => {
+  it("is called on one line", () => {
     assert.equal(sourceLabel(source({})), "news.test");
-    assert.equal(sourceLabel(source({ name: "The\nnews\u202E" })), "The news");
+    assert.equal(sourceLabel(source({ label: "The\nnews\u202E" })), "The news");
   });
   it("says what matters in its state", () => {
     const table: readonly (readonly [Partial<SourceStatus>, string])[] = [
-      [{}, "12 articles · 340 ms · 10:00"],
-      [{ latencyMs: 1234, health: { ...health, articles: 1 } }, "1 article · 1.2 s · 10:00"],
+      [{}, "12 articles · 340 ms · since 10:00"],
+      [{ latencyMs: 1234, health: { ...health, articles: 1 } }, "1 article · 1.2 s · since 10:00"],
       [{ state: "failing", health: failed }, "The server failed (HTTP 503)."],
-      [{ movedTo: "https://b.test/" }, "moved to https://b.test/ · 12 articles · 340 ms · 10:00"],
+      [{ movedTo: "https://b.test/" }, "moved to https://b.test/ · 12 articles · 340 ms · since 10:00"],
       [
         { state: "waiting", skip: { why: "backOff", until: "2026-11-24T12:30:00.000Z" } },
-        "left alone until 12:30 · 12 articles · 340 ms · 10:00",
+        "left alone until 12:30 · 12 articles · 340 ms · since 10:00",
       ],
       [{ state: "new", health: null, latencyMs: null }, "not read yet"],
       [{ state: "off" }, "switched off"],
