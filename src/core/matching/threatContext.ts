@@ -65,13 +65,14 @@ function nearOrdinaryWord(context: TextContext, placed: Placed, neighbours: Neig
     return -1;
   const behind = classWordBehind(context, last);
   if (behind >= 0) return behind;
+  if (isInQuotedName(context, first, last)) return -1;
   if (!context.inUrl && isBesides(context.gapBefore(first)) && (context.classOf(first - 1) & LEADING) !== 0)
     return first - 1;
   if (!context.inUrl && isJoint(context.gapBefore(last + 1)) && (context.classOf(last + 1) & DEED) !== 0) {
     const near = context.nearest(first, last + 1, THREAT, MOST_OF_HEADLINE);
     if (near >= 0) return near;
   }
-  const listed = listedName(context, first, last, neighbours);
+  const listed = Math.max(listedName(context, first, last, neighbours), classWordOfList(context, last));
   if (listed >= 0) return listed;
   if (isExactCaps || (isInnerCapital(context, first) && !isSomethingElse(context, first, last))) {
     return context.nearest(first, last, CLASS, MOST_OF_HEADLINE);
@@ -102,13 +103,7 @@ function isIntroduced(context: TextContext, first: number, last: number): boolea
   if ((context.classOf(first - 1) & MARKER) !== 0 && isBesides(context.gapBefore(first))) return true;
   if (first > 1 && context.folded(first - 1) === "as" && /^(?:known|tracked)$/.test(context.folded(first - 2)))
     return true;
-  const { text, words } = context;
-  const before = text.charAt((words.starts[first] as number) - 1);
-  const after = text.slice(words.ends[last], (words.ends[last] as number) + 2);
-  return (
-    /["'\u2018\u201a\u201c\u201e\u00ab\u00bb\u2039\u203a]/u.test(before) &&
-    /^[,.]?["'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a]/u.test(after)
-  );
+  return isQuoteBefore(context, first) && isQuoteBehind(context, last);
 }
 
 /** The second half of a compound (*China-Nexus*, *one-stop*), or a designation with a number (*Storm-0558*). */
@@ -136,6 +131,43 @@ function isSomethingElse(context: TextContext, first: number, last: number): boo
     gap === " " && context.isCapital(word) && (context.classOf(word) & (CLASS | THREAT | MODIFIER)) === 0;
   if (isPart(last + 1, context.gapBefore(last + 1))) return true;
   return first > 1 && isPart(first - 1, context.gapBefore(first));
+}
+
+const OPENING = /["'\u2018\u201a\u201c\u201e\u00ab\u00bb\u2039\u203a]/u;
+/** With a letter behind it is an apostrophe. */
+const CLOSING = /^[,.]?["'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a](?!\p{L})/u;
+
+function isQuoteBefore({ text, words }: TextContext, first: number): boolean {
+  const start = words.starts[first] as number;
+  return OPENING.test(text.charAt(start - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(start - 2));
+}
+
+function isQuoteBehind({ text, words }: TextContext, last: number): boolean {
+  const end = words.ends[last] as number;
+  return CLOSING.test(text.slice(end, end + 4));
+}
+
+/** The beginning or the end of something in quotation marks: ‘Phantom Orchard’ is not `Phantom`. */
+function isInQuotedName(context: TextContext, first: number, last: number): boolean {
+  return !context.inUrl && isQuoteBefore(context, first) !== isQuoteBehind(context, last);
+}
+
+/** How long a list may be, in words. */
+const LONGEST_LIST = 8;
+
+/** The class word at the end of a list of names that begins with the name: *Play, Ragtag and Bogus ransomware*. */
+function classWordOfList(context: TextContext, last: number): number {
+  const first = context.gapBefore(last + 1);
+  if (context.inUrl || first === null || (first.trim() !== "," && (context.classOf(last + 1) & JOINING) === 0))
+    return -1;
+  for (let word = last + 1; word <= last + LONGEST_LIST; word++) {
+    const gap = context.gapBefore(word);
+    if (gap === null || !/^\s*,?\s*$/.test(gap)) return -1;
+    const bits = context.classOf(word);
+    if ((bits & CLASS) !== 0) return word;
+    if ((bits & JOINING) === 0 && !context.isCapital(word)) return -1;
+  }
+  return -1;
 }
 
 /** In a list with another tracked name: *Play, RansomHub and DragonForce*. */
