@@ -48,7 +48,12 @@ export function healthAfter(
     articles,
     ...(failure === undefined ? {} : { failure }),
   };
-  const health: SourceHealth = { ...old, runs: [...old.runs, run].slice(-MAX_RUNS) };
+  // Of many runs without a question the last one tells all: they must not push out those with an answer.
+  const repeats = skipped !== undefined && old.runs.at(-1)?.outcome === run.outcome;
+  const health: SourceHealth = {
+    ...old,
+    runs: [...(repeats ? old.runs.slice(0, -1) : old.runs), run].slice(-MAX_RUNS),
+  };
   if (skipped !== undefined) return health;
   const asked: SourceHealth = { ...health, moved: movedAfter(old.moved, movedTo) };
   if (failure !== undefined) {
@@ -86,9 +91,16 @@ export function healthMemoryAfter(
   return { sources, hosts };
 }
 
-/** As JSON: maps as lists of pairs. */
+/** As JSON: maps as lists of pairs, runs as lists, of which there are thousands. */
 export function encodeHealth({ sources, hosts }: HealthMemory): unknown {
-  return { sources: [...sources], hosts: [...hosts] };
+  const encoded = [...sources].map(
+    ([url, { runs, ...rest }]) => [url, { ...rest, runs: runs.map(encodeRun) }] as const,
+  );
+  return { sources: encoded, hosts: [...hosts] };
+}
+
+function encodeRun({ at, outcome, ms, articles, failure }: SourceRun): readonly unknown[] {
+  return [at, outcome, ms, articles, ...(failure === undefined ? [] : [failure])];
 }
 
 /** Null when the shape is not ours at all; entries that are not are left out. */
@@ -128,13 +140,15 @@ function decodeSource(value: Record<string, unknown>): SourceHealth | null {
 const OUTCOMES: readonly string[] = ["read", "unchanged", "fresh", "waiting", "failed"] satisfies RunOutcome[];
 
 function decodeRun(value: unknown): SourceRun | null {
-  if (!isRecord(value) || typeof value["at"] !== "string" || !OUTCOMES.includes(String(value["outcome"]))) return null;
+  if (!Array.isArray(value)) return null;
+  const [at, outcome, ms, articles, failure] = value as readonly unknown[];
+  if (typeof at !== "string" || !OUTCOMES.includes(String(outcome))) return null;
   return {
-    at: value["at"],
-    outcome: value["outcome"] as RunOutcome,
-    ms: count(value["ms"]),
-    articles: count(value["articles"]),
-    ...(isFailure(value["failure"]) ? { failure: value["failure"] } : {}),
+    at,
+    outcome: outcome as RunOutcome,
+    ms: count(ms),
+    articles: count(articles),
+    ...(isFailure(failure) ? { failure } : {}),
   };
 }
 

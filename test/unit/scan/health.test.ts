@@ -67,6 +67,15 @@ describe("the health of a source", () => {
       ["failed", "waiting", "fresh"],
     );
     assert.equal(medianLatency(health), null);
+    const many = Array.from({ length: 20 }, () => news("unchanged", { skipped: { why: "fresh", until } }));
+    const read = run([news("read"), ...many]);
+    assert.deepEqual(
+      read.runs.map(({ outcome, at: time }) => [outcome, time]),
+      [
+        ["read", at(0).toISOString()],
+        ["fresh", at(20).toISOString()],
+      ],
+    );
   });
 
   it("gives the median of the answered runs among the last ten", () => {
@@ -107,7 +116,7 @@ describe("the health of a source", () => {
     assert.equal(decodeHealth([]), null);
     const odd = decodeHealth({
       sources: [
-        ["x", { runs: [{ at: 1 }, { at: "2026", outcome: "flown" }, null], lastError: { failure: 3 }, failures: -1 }],
+        ["x", { runs: [[1], ["2026", "flown", 1, 1], null, {}], lastError: { failure: 3 }, failures: -1 }],
         "y",
       ],
       hosts: [["h", { failures: "many", wait: { until: 5 } }]],
