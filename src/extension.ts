@@ -15,6 +15,7 @@ import { Schedule } from "./vscode/schedule";
 import { Sessions } from "./vscode/sessions";
 import { readSettings } from "./vscode/settings";
 import { TextDocuments } from "./vscode/textDocuments";
+import { JobViews } from "./vscode/views/jobViews";
 import { MatchesTree } from "./vscode/views/matchesTree";
 import { MatchesView } from "./vscode/views/matchesView";
 import { SourcesView } from "./vscode/views/sourcesView";
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const diagnostics = new ConfigDiagnostics(folders, log);
   const hints = new NameHints(sessions, log);
+  const jobs = new JobViews(() => actions().jobRows);
 
   const refresh = () => void guarded("refresh", log, () => Promise.all([view.refresh(), diagnostics.refresh()]));
   context.subscriptions.push(
@@ -59,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
     texts,
     diagnostics,
     hints,
+    jobs,
     registerCommands(() => actions().commands, log),
     new Schedule(folders, sessions, (folder) => actions().scanScheduled(folder), log),
     vscode.languages.registerCodeActionsProvider({ pattern: CONFIG_PATTERN }, plainKeyFix, {
@@ -74,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
     view.onDidRefresh(() => {
       hints.later();
       sources.refresh();
+      jobs.refresh();
     }),
     folders.onDidChange(refresh),
     view.onDidShow(() => void guarded("refresh", log, () => view.refresh())),

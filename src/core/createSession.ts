@@ -85,6 +85,13 @@ export function createSession(world: SessionWorld): Session {
   };
 
   const departed: Departed = new Map();
+  const jobs = createJobDesk({
+    ...world,
+    changeMemory,
+    onDamaged,
+    knownAliases,
+    hosts: async () => (await memory.loadPart("health")).hosts,
+  });
 
   const overview = async (): Promise<Overview> => {
     const [rows, articles, sources, outbox] = await Promise.all([
@@ -104,13 +111,7 @@ export function createSession(world: SessionWorld): Session {
 
   return {
     names,
-    jobs: createJobDesk({
-      ...world,
-      changeMemory,
-      onDamaged,
-      knownAliases,
-      hosts: async () => (await memory.loadPart("health")).hosts,
-    }),
+    jobs,
     mail: createMailDesk({ ...world, changeMemory, onDamaged }),
     sources: createSourceDesk({ ...world, memory, changeMemory, readConfig }),
     readConfig,
@@ -172,7 +173,7 @@ export function createSession(world: SessionWorld): Session {
       );
       return [...new Set(found.flat())];
     },
-    lastScan: async () => (await memory.loadPart("sources")).lastScan,
+    lastScan: async () => (await memory.loadPart("sources")).lastScan ?? (await jobs.lastRun()),
     setRead: (name, keys, read) => {
       const chosen = new Set(keys);
       return changeMemory(async () => {

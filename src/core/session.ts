@@ -33,7 +33,7 @@ export interface Session {
   exportMatches(format: ExportFormat, choice: ExportChoice): Promise<string | null>;
   /** The result files of all configured jobs that are older than their `timeDelta4Delete` days: paths in the workspace. */
   oldResultFiles(): Promise<readonly string[]>;
-  /** ISO 8601 UTC of the last finished scan, by whomever; null when there was none. */
+  /** ISO 8601 UTC of the last finished scan, by whomever, or of the other jobs where the articles have none; null when there was none. */
   lastScan(): Promise<string | null>;
   /** Matches the stored articles anew, by the configuration as it is now: no network. Read articles stay read. */
   rematch(): Promise<RematchOutcome>;

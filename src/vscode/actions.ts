@@ -10,6 +10,8 @@ import { movePlainKey } from "./config/movePlainKey";
 import { createConfiguration, openConfiguration } from "./configCommands";
 import { copyMarkdown, exportMatches } from "./exportCommands";
 import { Command } from "./ids";
+import { cleanUp } from "./jobs/cleanUp";
+import { openPage, showChange, showPage } from "./jobs/pageCommands";
 import { clearMailPassword, previewMail, sendTestMail, sendWaitingMail, setMailPassword } from "./mail/mailCommands";
 import { decideAliases } from "./names/decideAliases";
 import { importNames, refreshNames } from "./names/importNames";
@@ -28,6 +30,9 @@ import { pickLinks } from "./sources/pickLinks";
 import { enableSource, testSource, updateAddress } from "./sources/sourceCommands";
 import { createSourceRows } from "./sources/sourceRows";
 import type { SourceRows } from "./views/sourcesView";
+import type { JobNode } from "./views/jobNodes";
+import { jobRows } from "./views/jobRows";
+import type { JobDrawing } from "./views/jobViews";
 import type { Node } from "./views/nodes";
 
 export { namesIn } from "./rules/previewChange";
@@ -41,6 +46,8 @@ export interface Actions {
   readonly configSaved: (document: vscode.TextDocument) => Promise<void>;
   /** The rows of the view *Sources*. */
   readonly sourceRows: SourceRows;
+  /** Draws the sections of the other jobs. */
+  readonly jobRows: JobDrawing;
   /** What a configuration's editor says about the name under the pointer. */
   readonly hover: vscode.HoverProvider["provideHover"];
 }
@@ -54,6 +61,7 @@ export function createActions(app: App): Actions {
     scanScheduled: (folder) => scan.scanScheduled(folder),
     sourceRows: createSourceRows(app),
     configSaved: (document) => teacher.configSaved(document),
+    jobRows: jobRows(app),
     hover: (document, position, token) => nameHover(app, document, position, token),
   };
 }
@@ -63,6 +71,13 @@ function commandTable(app: App, scan: ScanRun, teacher: Teacher): CommandTable {
     run(targets(app, node, selected));
   return {
     [Command.scan]: () => scan.scan(),
+    [Command.runKeywords]: () => scan.runJob("keywords"),
+    [Command.runCounts]: () => scan.runJob("counts"),
+    [Command.runContents]: () => scan.runJob("contents"),
+    [Command.cleanUp]: () => cleanUp(app),
+    [Command.openPage]: (node?: JobNode) => openPage(node),
+    [Command.showPage]: (node?: JobNode) => showPage(app, node),
+    [Command.showChange]: (node?: JobNode) => showChange(app, node),
     [Command.syncAliases]: () => syncAliases(app),
     [Command.setUpXsoar]: () => setUpXsoar(app),
     [Command.setApiKey]: () => setApiKey(app),

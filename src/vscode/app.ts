@@ -4,6 +4,7 @@ import { guarded } from "./commands";
 import { createConfiguration, offerFolder } from "./configCommands";
 import type { Folders } from "./folders";
 import { BuiltInCommand } from "./ids";
+import type { BrokenConfig } from "./jobs/jobResults";
 import { loadScan } from "./loadScan";
 import type { MailPasswords } from "./mail/mailPasswords";
 import { safe, safeTexts } from "./messages";
@@ -30,10 +31,14 @@ export interface App {
 
 export type UsableConfig = Extract<ConfigState, { kind: "ok" }>;
 
-/** A folder with a configuration that can be used. */
-export interface Ready {
+/** A folder with the configuration of some job. */
+export interface Place {
   readonly folder: vscode.WorkspaceFolder;
   readonly session: Session;
+}
+
+/** A folder with a configuration of the articles job that can be used. */
+export interface Ready extends Place {
   readonly state: UsableConfig;
 }
 
@@ -50,11 +55,8 @@ export async function isTrusted(what: "scan" | "xsoar"): Promise<boolean> {
   return false;
 }
 
-/** The folder to work in with its configuration, or null after a message has said why there is none. */
-export async function ready(app: App, ask: boolean): Promise<Ready | null> {
-  // Nobody may ever answer a message: the caller does not wait for it.
-  const say = (state: Exclude<ConfigState, { kind: "ok" }>, folder?: vscode.WorkspaceFolder) =>
-    void guarded("config", app.log, () => sayConfig(app, state, folder));
+/** The folder to work in, or null after a message has said why there is none. */
+export async function placeToWork(app: App, ask: boolean): Promise<Place | null> {
   if (app.folders.all.length === 0) {
     void guarded("config", app.log, offerFolder);
     return null;
@@ -62,15 +64,20 @@ export async function ready(app: App, ask: boolean): Promise<Ready | null> {
   await app.folders.refresh();
   const several = app.folders.several;
   const folder = ask ? await app.folders.choose() : app.folders.current;
-  if (folder === undefined) {
-    // With several folders the user has turned away from the question.
-    if (!(ask && several)) say({ kind: "none" });
-    return null;
-  }
-  const session = await app.sessions.of(folder);
-  const state = await session.readConfig();
-  if (state.kind === "ok") return { folder, session, state };
-  say(state, folder);
+  if (folder !== undefined) return { folder, session: await app.sessions.of(folder) };
+  // With several folders the user has turned away from the question.
+  if (!(ask && several)) void guarded("config", app.log, () => sayConfig(app, { kind: "none" }, undefined));
+  return null;
+}
+
+/** The folder to work in with its configuration of the articles job, or null after a message has said why there is none. */
+export async function ready(app: App, ask: boolean): Promise<Ready | null> {
+  const place = await placeToWork(app, ask);
+  if (place === null) return null;
+  const state = await place.session.readConfig();
+  if (state.kind === "ok") return { ...place, state };
+  // Nobody may ever answer a message: the caller does not wait for it.
+  void guarded("config", app.log, () => sayConfig(app, state, place.folder));
   return null;
 }
 
@@ -89,9 +96,17 @@ export async function sayConfig(
     if (answer === create) await createConfiguration(app);
     return;
   }
-  const errors = state.problems.filter((problem) => problem.severity === "error");
+  const message = configSentence(app, state);
+  if (message === "") return;
+  const open = t("Open Configuration");
+  if ((await vscode.window.showErrorMessage(message, open)) === open) await showProblem(state, folder);
+}
+
+/** File, line and first error of a configuration, and how many more there are; all of them go into the log. */
+export function configSentence(app: Pick<App, "log">, state: BrokenConfig): string {
+  const errors = errorsOf(state);
   const first = errors[0];
-  if (first === undefined) return;
+  if (first === undefined) return "";
   const scan = loadScan();
   for (const problem of errors)
     app.log.error(`${state.file}:${problem.line + 1}:${problem.character + 1} ${scan.describeProblem(problem, t)}`);
@@ -101,12 +116,19 @@ export async function sayConfig(
     problem: scan.describeProblem({ ...first, args: safeTexts(first.args) }, t),
     more: errors.length - 1,
   };
-  const message =
-    errors.length === 1
-      ? t("{file}, line {line}: {problem}", values)
-      : t("{file}, line {line}: {problem} There are {more} more errors.", values);
-  const open = t("Open Configuration");
-  if ((await vscode.window.showErrorMessage(message, open)) !== open) return;
-  const range = new vscode.Range(first.line, first.character, first.endLine, first.endCharacter);
-  await vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, ...state.file.split("/")), { selection: range });
+  return errors.length === 1
+    ? t("{file}, line {line}: {problem}", values)
+    : t("{file}, line {line}: {problem} There are {more} more errors.", values);
+}
+
+/** Opens a configuration at its first error. */
+export async function showProblem(state: BrokenConfig, folder: vscode.WorkspaceFolder): Promise<void> {
+  const first = errorsOf(state)[0];
+  const uri = vscode.Uri.joinPath(folder.uri, ...state.file.split("/"));
+  const range = first && new vscode.Range(first.line, first.character, first.endLine, first.endCharacter);
+  await vscode.window.showTextDocument(uri, range === undefined ? {} : { selection: range });
+}
+
+function errorsOf({ problems }: BrokenConfig): BrokenConfig["problems"] {
+  return problems.filter(({ severity }) => severity === "error");
 }

@@ -3,6 +3,7 @@ import { defang } from "../core/indicators/indicators";
 import type { App } from "./app";
 import { openExternal } from "./links";
 import { loadScan } from "./loadScan";
+import type { JobNode } from "./views/jobNodes";
 import { profileOf, type Node, type ProfileNode } from "./views/nodes";
 import { t } from "./words";
 
@@ -16,12 +17,17 @@ export function targets(app: App, node?: Node, selected?: readonly Node[]): read
 export async function openArticle(app: App, node?: Node): Promise<void> {
   if (node?.kind !== "article") return;
   const { url, key } = node.item.article;
+  if (await openAddress(url)) await app.view.setRead(node.profile, [key], true);
+}
+
+/** Opens an address in the browser, an onion service after a question; false when it was not opened. */
+export async function openAddress(url: string): Promise<boolean> {
   if (!/^https?:\/\//i.test(url)) {
     void vscode.window.showWarningMessage(t("Only addresses that start with http:// or https:// are opened."));
-    return;
+    return false;
   }
-  if (isOnionAddress(url) && !(await mayOpenOnion(url))) return;
-  if (await openExternal(url)) await app.view.setRead(node.profile, [key], true);
+  if (isOnionAddress(url) && !(await mayOpenOnion(url))) return false;
+  return openExternal(url);
 }
 
 function isOnionAddress(url: string): boolean {
@@ -48,8 +54,11 @@ async function mayOpenOnion(url: string): Promise<boolean> {
 }
 
 /** **Copy Link**: the published addresses, one a line. */
-export async function copyLink(nodes: readonly Node[]): Promise<void> {
-  const urls = nodes.flatMap((node) => (node.kind === "article" ? [node.item.article.url] : []));
+export async function copyLink(nodes: readonly (Node | JobNode)[]): Promise<void> {
+  const urls = nodes.flatMap((node) => {
+    if (node.kind === "article") return [node.item.article.url];
+    return "url" in node ? [node.url] : [];
+  });
   if (urls.length > 0) await vscode.env.clipboard.writeText(urls.join("\n"));
 }
 

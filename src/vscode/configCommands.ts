@@ -1,35 +1,55 @@
 import * as vscode from "vscode";
 import type { ConfigFormat } from "../core/config/types";
+import { OTHER_JOBS, type OtherJob } from "../core/jobs/jobReports";
+import type { Job } from "../core/model";
 import type { App } from "./app";
 import { configFolderUri, exists } from "./folders";
 import { BuiltInCommand } from "./ids";
+import { jobName } from "./jobs/jobText";
 import { loadScan } from "./loadScan";
 import { t } from "./words";
 
 const EXTENSIONS = ["json", "yaml", "yml"] as const;
 
-/** **Create Configuration**: asks for the format and writes a file that can be run at once; opens the one there is instead. */
+interface Choice extends vscode.QuickPickItem {
+  readonly job?: Job;
+  /** The format is asked for when it is left out. */
+  readonly format?: ConfigFormat;
+  /** The job has this file already. */
+  readonly file?: vscode.Uri;
+}
+
+/**
+ * **Create Configuration**: asks for the job and the format, and writes a file that can be run at once; opens the one a job has
+ * already instead.
+ */
 export async function createConfiguration(app: Pick<App, "folders">): Promise<void> {
   const folder = await app.folders.chooseAny();
   if (folder === undefined) {
     if (app.folders.all.length === 0) await offerFolder();
     return;
   }
-  const existing = await existingConfig(folder);
-  if (existing !== null) {
-    await vscode.window.showTextDocument(existing);
-    void vscode.window.showInformationMessage(t("This folder has a configuration already."));
+  const title = t("Create Configuration");
+  const choice = await vscode.window.showQuickPick(await choices(folder), {
+    title,
+    placeHolder: t("Which configuration?"),
+    matchOnDescription: true,
+  });
+  if (choice?.job === undefined) return;
+  if (choice.file !== undefined) {
+    await vscode.window.showTextDocument(choice.file);
     return;
   }
-  const format = await askFormat();
+  const format =
+    choice.format ?? (await vscode.window.showQuickPick(formats(), { title, placeHolder: t("Which format?") }))?.format;
   if (format === undefined) return;
   const scan = loadScan();
-  const uri = vscode.Uri.joinPath(configFolderUri(folder), scan.configFileName("articles", format));
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(scan.configTemplate(format, t)));
+  const uri = vscode.Uri.joinPath(configFolderUri(folder), scan.configFileName(choice.job, format));
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(scan.configTemplate(format, t, choice.job)));
   await vscode.window.showTextDocument(uri);
 }
 
-/** **Open Configuration**: the file of the articles job, in the editor. */
+/** **Open Configuration**: the file of the articles job in the editor, or of another job where that has none. */
 export async function openConfiguration(app: Pick<App, "folders">): Promise<void> {
   await app.folders.refresh();
   const folder = await app.folders.choose();
@@ -38,8 +58,12 @@ export async function openConfiguration(app: Pick<App, "folders">): Promise<void
     await createConfiguration(app);
     return;
   }
-  const uri = await existingConfig(folder);
-  if (uri !== null) await vscode.window.showTextDocument(uri);
+  for (const job of ["articles", ...OTHER_JOBS] as const) {
+    const uri = await existingConfig(folder, job);
+    if (uri === null) continue;
+    await vscode.window.showTextDocument(uri);
+    return;
+  }
 }
 
 /** Says that a folder has to be open first, and opens one. */
@@ -53,16 +77,47 @@ export async function offerFolder(): Promise<void> {
 }
 
 /** JSON is read before YAML. */
-async function existingConfig(folder: vscode.WorkspaceFolder): Promise<vscode.Uri | null> {
+async function existingConfig(folder: vscode.WorkspaceFolder, job: Job): Promise<vscode.Uri | null> {
   for (const extension of EXTENSIONS) {
-    const uri = vscode.Uri.joinPath(configFolderUri(folder), `articles_config.${extension}`);
+    const uri = vscode.Uri.joinPath(configFolderUri(folder), `${job}_config.${extension}`);
     if (await exists(uri)) return uri;
   }
   return null;
 }
 
-async function askFormat(): Promise<ConfigFormat | undefined> {
-  const items: (vscode.QuickPickItem & { format: ConfigFormat })[] = [
+/** The articles in both formats, since most want them, and below the other jobs. */
+async function choices(folder: vscode.WorkspaceFolder): Promise<Choice[]> {
+  const part = (label: string): Choice => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const there = t("is there already: opens it");
+  const articles = await existingConfig(folder, "articles");
+  const others = OTHER_JOBS.map(async (job): Promise<Choice> => {
+    const file = await existingConfig(folder, job);
+    const label = jobName(job, t);
+    return file === null ? { label, description: purpose(job), job } : { label, description: there, job, file };
+  });
+  return [
+    part(t("Articles: tracked names in the news")),
+    ...(articles === null
+      ? formats().map((format) => ({ ...format, job: "articles" as const }))
+      : [{ label: t("Articles"), description: there, job: "articles" as const, file: articles }]),
+    part(t("Other jobs")),
+    ...(await Promise.all(others)),
+  ];
+}
+
+function purpose(job: OtherJob): string {
+  switch (job) {
+    case "keywords":
+      return t("news with one of your keywords");
+    case "counts":
+      return t("on how many pages each name stands, and where");
+    case "contents":
+      return t("the text of pages, and what has changed in it");
+  }
+}
+
+function formats(): (vscode.QuickPickItem & { readonly format: ConfigFormat })[] {
+  return [
     { label: "YAML", description: t("with comments that explain each key"), format: "yaml" },
     {
       label: "JSON",
@@ -70,9 +125,4 @@ async function askFormat(): Promise<ConfigFormat | undefined> {
       format: "json",
     },
   ];
-  const picked = await vscode.window.showQuickPick(items, {
-    title: t("Create Configuration"),
-    placeHolder: t("Which format?"),
-  });
-  return picked?.format;
 }

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
+import { jobOfFileName } from "../core/config/configFiles";
+import type { Job } from "../core/model";
 import { Stored } from "./ids";
 import { pickText } from "./messages";
 import { readSettings } from "./settings";
 import { t } from "./words";
-
-const ARTICLES_FILES = ["articles_config.json", "articles_config.yaml", "articles_config.yml"];
 
 /** Which workspace folder the commands and the view speak of: the one that has a configuration. */
 export class Folders implements vscode.Disposable {
@@ -45,10 +45,13 @@ export class Folders implements vscode.Disposable {
     return this.withConfig.length > 1;
   }
 
-  /** Looks for configurations again. */
+  /** Looks for configurations again. Folders with one of the articles job come first. */
   async refresh(): Promise<void> {
-    const found = await Promise.all(this.all.map(async (folder) => ((await hasConfig(folder)) ? folder : null)));
-    this.withConfig = found.filter((folder) => folder !== null);
+    const found = await Promise.all(this.all.map(async (folder) => ({ folder, jobs: await configuredJobs(folder) })));
+    this.withConfig = found
+      .filter(({ jobs }) => jobs.length > 0)
+      .sort((a, b) => Number(b.jobs.includes("articles")) - Number(a.jobs.includes("articles")))
+      .map(({ folder }) => folder);
   }
 
   /** The folder to work in; asks when several have a configuration. Undefined when there is none or the user turned away. */
@@ -110,11 +113,14 @@ export async function exists(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-async function hasConfig(folder: vscode.WorkspaceFolder): Promise<boolean> {
-  const found = await Promise.all(
-    ARTICLES_FILES.map((name) => exists(vscode.Uri.joinPath(configFolderUri(folder), name))),
-  );
-  return found.includes(true);
+/** The jobs that have a configuration file in a folder. */
+async function configuredJobs(folder: vscode.WorkspaceFolder): Promise<readonly Job[]> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(configFolderUri(folder));
+    return entries.flatMap(([name]) => jobOfFileName(name) ?? []);
+  } catch {
+    return [];
+  }
 }
 
 async function pickFolder(

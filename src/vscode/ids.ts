@@ -2,6 +2,13 @@
 
 export const Command = {
   scan: "tiScraper.scan",
+  runKeywords: "tiScraper.runKeywords",
+  runCounts: "tiScraper.runCounts",
+  runContents: "tiScraper.runContents",
+  cleanUp: "tiScraper.cleanUp",
+  openPage: "tiScraper.openPage",
+  showPage: "tiScraper.showPage",
+  showChange: "tiScraper.showChange",
   syncAliases: "tiScraper.syncAliases",
   setUpXsoar: "tiScraper.setUpXsoar",
   setApiKey: "tiScraper.setApiKey",
@@ -68,7 +75,13 @@ export const BuiltInCommand = {
 } as const;
 
 export const ViewContainer = "tiScraper";
-export const View = { matches: "tiScraper.matches", sources: "tiScraper.sources" } as const;
+export const View = {
+  matches: "tiScraper.matches",
+  keywords: "tiScraper.keywords",
+  counts: "tiScraper.counts",
+  contents: "tiScraper.contents",
+  sources: "tiScraper.sources",
+} as const;
 
 export const SettingSection = "tiScraper";
 export const Setting = {
@@ -95,11 +108,17 @@ export const ContextKey = {
   connected: "tiScraper.connected",
   /** One of `ReviewState`; unset when nothing is reviewed. */
   review: "tiScraper.review",
+  /** The job of this name has a configuration. */
+  keywords: "tiScraper.hasKeywords",
+  counts: "tiScraper.hasCounts",
+  contents: "tiScraper.hasContents",
 } as const;
 
 /** What the view has to say when it is empty. */
 export const ViewState = {
   noConfig: "noConfig",
+  /** The articles job has no configuration, and another job has. */
+  otherJobs: "otherJobs",
   invalidConfig: "invalidConfig",
   neverScanned: "neverScanned",
   nothingFound: "nothingFound",

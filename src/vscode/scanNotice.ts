@@ -3,6 +3,8 @@ import type { ProfileMatches, ScanReport } from "../core/model";
 import type { RecordReport } from "../core/session";
 import type { App, Ready } from "./app";
 import { Command } from "./ids";
+import { configButton, resultFileButton } from "./jobs/jobNotice";
+import type { JobsDigest } from "./jobs/jobResults";
 import { harmless, safe } from "./messages";
 import { mayOffer, offerRecords } from "./records";
 import { showPlanned } from "./review/review";
@@ -28,6 +30,7 @@ export async function tellScan(
   place: Ready,
   scanned: ScanReport | null,
   recorded: Recorded | null,
+  jobs: JobsDigest,
   isWorthTelling: (trouble: string) => boolean,
 ): Promise<void> {
   const report = recorded?.kind === "report" ? recorded.report : null;
@@ -70,10 +73,12 @@ export async function tellScan(
         ]
       : []),
     ...(scanned?.notices ?? []).slice(0, 1).map(harmless),
+    ...jobs.trouble,
   ].filter((part) => part !== "");
   if (!isWorthTelling(trouble.join(" "))) return;
   if (missing.length > 0 && mayOffer(place) && planned === undefined) {
-    await offerRecords(app, place, missing, ambiguous);
+    const more = [jobs.sentence, ambiguous, ...jobs.trouble].filter((part) => part !== "").join(" ");
+    await offerRecords(app, place, missing, more);
     return;
   }
 
@@ -86,7 +91,7 @@ export async function tellScan(
   const done = scanned === null ? t("The records were looked up again.") : scanSentence(scanned, t);
   const completed = createdSentence(report?.created ?? [], ({ failure }) => failureText(failure), t);
   const dry = planned === undefined ? "" : drySentence(planned, t);
-  const sentence = [done, completed, dry, ...trouble].filter((part) => part !== "").join(" ");
+  const sentence = [done, jobs.sentence, completed, dry, ...trouble].filter((part) => part !== "").join(" ");
   const failure =
     report?.failure ?? outcomes.flatMap((outcome) => (outcome.kind === "failed" ? [outcome.failure] : []))[0] ?? null;
   const review =
@@ -97,7 +102,13 @@ export async function tellScan(
         : null;
   const help =
     failure === null ? null : nextStepButton(failure, () => vscode.commands.executeCommand(Command.retryRecords));
-  const buttons = nextSteps(place, scanned, { noAccess, aliases: aliases && mode === "all", serious, review, help });
+  const buttons = nextSteps(place, scanned, jobs, {
+    noAccess,
+    aliases: aliases && mode === "all",
+    serious,
+    review,
+    help,
+  });
   const labels = buttons.map(({ label }) => label);
   const answer = serious
     ? await vscode.window.showWarningMessage(sentence, ...labels)
@@ -115,6 +126,7 @@ function isStuck({ pending }: ProfileMatches): boolean {
 function nextSteps(
   place: Ready,
   scanned: ScanReport | null,
+  jobs: JobsDigest,
   state: {
     readonly noAccess: Exclude<Access, { kind: "ok" }> | null;
     readonly aliases: boolean;
@@ -132,14 +144,12 @@ function nextSteps(
   else if (state.noAccess?.kind === "unconfirmed")
     buttons.push({ label: t("Confirm Server"), run: () => run(Command.testConnection) });
   else if (state.help !== null) buttons.push(state.help);
+  else if (jobs.broken !== null) buttons.push(...configButton(place, jobs));
   else if (state.review !== null) buttons.push({ label: t("Review Changes"), run: state.review });
   else if (state.aliases) buttons.push({ label: t("Sync Aliases"), run: () => run(Command.syncAliases) });
   const file = scanned?.resultFile ?? null;
-  if (file !== null) {
-    const uri = vscode.Uri.joinPath(place.folder.uri, ...file.split("/"));
-    buttons.push({ label: t("Open Result File"), run: () => vscode.window.showTextDocument(uri) });
-  }
-  const failed = scanned?.sources.some(({ outcome }) => outcome === "failed") ?? false;
+  buttons.push(...resultFileButton(place, [...(file === null ? [] : [file]), ...jobs.files]));
+  const failed = jobs.hasFailed || (scanned?.sources.some(({ outcome }) => outcome === "failed") ?? false);
   if (failed || state.serious) buttons.push({ label: t("Show Log"), run: () => run(Command.showLog) });
   return buttons;
 }

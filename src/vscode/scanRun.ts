@@ -1,11 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
+import type { OtherJob } from "../core/jobs/jobReports";
 import type { ScanReport } from "../core/model";
-import type { RecordReport, ScanOutcome } from "../core/session";
+import type { ConfigState, RecordReport, ScanOptions, ScanOutcome } from "../core/session";
 import { signalOf } from "./abort";
-import { isTrusted, ready, sayConfig, type App, type Ready } from "./app";
+import { configSentence, isTrusted, placeToWork, ready, sayConfig, type App, type Place, type Ready } from "./app";
 import { guarded } from "./commands";
-import { mailScan } from "./mail/mailCommands";
+import { tellJobs } from "./jobs/jobNotice";
+import { digestJobs, NO_JOBS, type BrokenConfig, type JobResult, type JobsDigest } from "./jobs/jobResults";
+import { jobName } from "./jobs/jobText";
+import { articlesMail, mailRun, type MailOrder } from "./mail/mailCommands";
 import { safe } from "./messages";
 import { logOutcomes } from "./recordOutcomes";
 import { tellScan, type Recorded } from "./scanNotice";
@@ -18,6 +22,19 @@ const TOAST_GAP_MS = 900;
 
 type Progress = vscode.Progress<{ message?: string; increment?: number }>;
 
+/** What a run has done. */
+interface Run {
+  /** Null when the articles have no part in it. */
+  readonly articles: {
+    readonly place: Ready;
+    readonly outcome: ScanOutcome;
+    readonly recorded: Recorded | null;
+  } | null;
+  readonly jobs: readonly JobResult[];
+  /** The configuration of the articles, when it has errors that are to be told. */
+  readonly broken: BrokenConfig | null;
+}
+
 /** **Scan** and what follows from it. One at a time in a window; the workspace's lock keeps others away. */
 export class ScanRun {
   private running = false;
@@ -27,15 +44,40 @@ export class ScanRun {
 
   constructor(private readonly app: App) {}
 
+  /** Every job that is configured, the articles first. */
   async scan(): Promise<void> {
     if (!(await isTrusted("scan"))) return;
     await this.alone(async () => {
-      const place = await ready(this.app, true);
+      const place = await placeToWork(this.app, true);
       if (place === null) return;
-      const result = await this.withProgress(t("Scanning"), (progress, signal) =>
-        this.readAndRecord(place, progress, signal),
+      const state = await place.session.readConfig();
+      const others = await place.session.jobs.configured();
+      if (state.kind !== "ok" && others.length === 0) {
+        this.sayConfig(state, place);
+        return;
+      }
+      const run = await this.withProgress(t("Scanning"), (progress, signal) =>
+        this.runAll(place, state, others, progress, signal),
       );
-      await this.tell(place, result.outcome, result.recorded, false);
+      await this.tell(place, run, false);
+    });
+  }
+
+  /** One of the other jobs by itself. */
+  async runJob(job: OtherJob): Promise<void> {
+    if (!(await isTrusted("scan"))) return;
+    await this.alone(async () => {
+      const place = await placeToWork(this.app, true);
+      if (place === null) return;
+      const outcome = await this.withProgress(jobName(job, t), (progress, signal) =>
+        place.session.jobs.run(job, this.options(place, progress, signal, 1)),
+      );
+      if (outcome.kind === "config") {
+        await this.app.view.refresh();
+        this.sayConfig(outcome.state, place);
+        return;
+      }
+      await this.tell(place, { articles: null, jobs: [{ job, outcome }], broken: null }, false);
     });
   }
 
@@ -43,17 +85,17 @@ export class ScanRun {
   async scanScheduled(folder: vscode.WorkspaceFolder): Promise<void> {
     if (this.running) return;
     await this.alone(async () => {
-      const session = await this.app.sessions.of(folder);
-      const state = await session.readConfig();
+      const place: Place = { folder, session: await this.app.sessions.of(folder) };
+      const state = await place.session.readConfig();
+      const others = await place.session.jobs.configured();
       // The view and the list of problems say what is wrong with it.
-      if (state.kind !== "ok") return;
-      const place: Ready = { folder, session, state };
+      if (state.kind !== "ok" && others.length === 0) return;
       const options = { location: vscode.ProgressLocation.Window, title: t("TI Scraper: Scanning") };
-      const result = await vscode.window.withProgress(options, async (progress, token) =>
-        this.readAndRecord(place, progress, signalOf(token)),
+      const run = await vscode.window.withProgress(options, async (progress, token) =>
+        this.runAll(place, state, others, progress, signalOf(token)),
       );
       this.app.log.info("A scheduled scan has ended.");
-      await this.tell(place, result.outcome, result.recorded, true);
+      await this.tell(place, { ...run, broken: null }, true);
     });
   }
 
@@ -67,7 +109,7 @@ export class ScanRun {
         this.record(place, progress, signal),
       );
       await this.app.view.refresh();
-      this.notify(place, null, recorded, false);
+      this.notify(place, { place, scanned: null, recorded }, NO_JOBS, false);
     });
   }
 
@@ -99,21 +141,41 @@ export class ScanRun {
     return vscode.window.withProgress(options, (progress, token) => work(progress, signalOf(token)));
   }
 
+  private async runAll(
+    place: Place,
+    state: ConfigState,
+    others: readonly OtherJob[],
+    progress: Progress,
+    signal: AbortSignal,
+  ): Promise<Run> {
+    const share = 1 / (others.length + (state.kind === "ok" ? 1 : 0));
+    const articles =
+      state.kind === "ok" ? await this.readAndRecord({ ...place, state }, progress, signal, share) : null;
+    const jobs: JobResult[] = [];
+    for (const job of articles?.outcome.kind === "busy" ? [] : others) {
+      if (signal.aborted) break;
+      jobs.push({ job, outcome: await place.session.jobs.run(job, this.options(place, progress, signal, share)) });
+    }
+    return { articles, jobs, broken: state.kind === "invalid" ? state : null };
+  }
+
   private async readAndRecord(
     place: Ready,
     progress: Progress,
     signal: AbortSignal,
-  ): Promise<{ readonly outcome: ScanOutcome; readonly recorded: Recorded | null }> {
-    const outcome = await this.readSources(place, progress, signal);
-    if (outcome.kind !== "done" || outcome.report.cancelled) return { outcome, recorded: null };
-    return { outcome, recorded: await this.record(place, progress, signal) };
+    share: number,
+  ): Promise<NonNullable<Run["articles"]>> {
+    const outcome = await place.session.scan(this.options(place, progress, signal, share));
+    if (outcome.kind !== "done" || outcome.report.cancelled) return { place, outcome, recorded: null };
+    return { place, outcome, recorded: await this.record(place, progress, signal) };
   }
 
-  private async readSources(place: Ready, progress: Progress, signal: AbortSignal): Promise<ScanOutcome> {
-    const settings = readSettings(place.folder);
-    await this.app.view.setScanning("0");
+  /** @param share of the bar: it fills once for all jobs */
+  private options({ folder }: Place, progress: Progress, signal: AbortSignal, share: number): ScanOptions {
+    const settings = readSettings(folder);
+    void this.app.view.setScanning("0");
     let told = 0;
-    return place.session.scan({
+    return {
       signal,
       concurrency: settings.concurrency,
       perHost: PER_HOST,
@@ -121,12 +183,12 @@ export class ScanRun {
       crawlDelayMs: settings.crawlDelayMs,
       onProgress: ({ url, done, total }) => {
         // VS Code adds the increments up, in percent.
-        const increment = total === 0 ? 0 : ((done - told) / total) * 100;
+        const increment = total === 0 ? 0 : ((done - told) / total) * 100 * share;
         told = done;
         progress.report({ increment, message: t("{done} of {total} · {url}", { done, total, url: safe(url) }) });
         void this.app.view.setScanning(`${done}/${total}`);
       },
-    });
+    };
   }
 
   /** Writes the notes of new matches. Whatever keeps it from that is a value: the scan itself has succeeded. */
@@ -141,8 +203,10 @@ export class ScanRun {
     return { kind: "report", report };
   }
 
-  private async tell(place: Ready, outcome: ScanOutcome, recorded: Recorded | null, scheduled: boolean): Promise<void> {
-    if (outcome.kind === "busy") {
+  private async tell(place: Place, { articles, jobs, broken }: Run, scheduled: boolean): Promise<void> {
+    const outcome = articles?.outcome ?? null;
+    const isBusy = outcome === null ? jobs.some((job) => job.outcome.kind === "busy") : outcome.kind === "busy";
+    if (isBusy) {
       // By the clock it is the other's turn.
       if (scheduled) return;
       void vscode.window.showInformationMessage(
@@ -150,31 +214,53 @@ export class ScanRun {
       );
       return;
     }
-    if (outcome.kind === "config") {
-      await this.app.view.refresh();
-      void guarded("scan", this.app.log, () => sayConfig(this.app, outcome.state, place.folder));
-      return;
-    }
-    this.app.view.setFailures(outcome.report);
+    const scanned = outcome?.kind === "done" ? outcome.report : null;
+    if (scanned !== null) this.app.view.setFailures(scanned);
+    this.app.view.setOffers({ cleanUp: (await place.session.oldResultFiles()).length > 0 });
     await this.app.view.refresh();
-    if (outcome.report.cancelled) {
+    if (outcome?.kind === "config") this.sayConfig(outcome.state, place);
+    const digest = digestJobs(jobs, broken, (state) => configSentence(this.app, state), t);
+    if (
+      scanned?.cancelled === true ||
+      jobs.some((job) => job.outcome.kind === "done" && job.outcome.report.cancelled)
+    ) {
       this.app.log.info("The scan was cancelled.");
-      return;
     }
-    this.notify(place, outcome.report, recorded, scheduled);
-    await mailScan(this.app, place, outcome.report);
+    const told =
+      articles === null || scanned === null || scanned.cancelled
+        ? null
+        : { place: articles.place, scanned, recorded: articles.recorded };
+    this.notify(place, told, digest, scheduled);
+    const orders: MailOrder[] = told === null ? [] : [articlesMail(told.place, told.scanned)];
+    for (const job of jobs) {
+      if (job.outcome.kind !== "done" || job.outcome.report.cancelled) continue;
+      const order = await place.session.jobs.mail(job.outcome.report);
+      if (order !== null) orders.push(order);
+    }
+    await mailRun(this.app, place, orders);
+  }
+
+  private sayConfig(state: Exclude<ConfigState, { kind: "ok" }>, { folder }: Place): void {
+    void guarded("scan", this.app.log, () => sayConfig(this.app, state, folder));
   }
 
   /** The answer to a notification may never come: nothing waits for it. */
-  private notify(place: Ready, report: ScanReport | null, recorded: Recorded | null, scheduled: boolean): void {
+  private notify(
+    place: Place,
+    articles: { readonly place: Ready; readonly scanned: ScanReport | null; readonly recorded: Recorded | null } | null,
+    jobs: JobsDigest,
+    scheduled: boolean,
+  ): void {
+    const hasNews = jobs.hasNews || (articles?.scanned?.newMatches.length ?? 0) > 0;
     const isWorthTelling = (trouble: string): boolean => {
       const isOld = trouble === this.trouble;
       this.trouble = trouble;
-      return !scheduled || (report !== null && report.newMatches.length > 0) || (trouble !== "" && !isOld);
+      return !scheduled || hasNews || (trouble !== "" && !isOld);
     };
     void guarded("scan", this.app.log, async () => {
       await this.toastGap;
-      await tellScan(this.app, place, report, recorded, isWorthTelling);
+      if (articles === null) await tellJobs(place, jobs, isWorthTelling);
+      else await tellScan(this.app, articles.place, articles.scanned, articles.recorded, jobs, isWorthTelling);
     });
   }
 }

@@ -15,11 +15,21 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
     }),
   );
 
-  /** Shows a text beside what is open, as a tab that the next one replaces. */
-  async show(title: string, text: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: TextScheme, path: `/${title}.txt` });
+  /**
+   * Keeps a text until its editor is closed.
+   *
+   * @param key tells texts of one title apart
+   */
+  put(title: string, text: string, key = ""): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme: TextScheme, path: `/${title}.txt`, query: key });
     this.texts.set(uri.toString(), text);
     this.changed.fire(uri);
+    return uri;
+  }
+
+  /** Shows a text beside what is open, as a tab that the next one replaces. */
+  async show(title: string, text: string, key = ""): Promise<void> {
+    const uri = this.put(title, text, key);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: true });
   }

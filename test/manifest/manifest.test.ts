@@ -36,8 +36,10 @@ interface Manifest {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
-    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
-    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
+    readonly views: Readonly<
+      Record<string, readonly { readonly id: string; readonly icon: string; readonly when?: string }[]>
+    >;
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when?: string }[];
     readonly walkthroughs: readonly {
       readonly id: string;
       readonly steps: readonly {
@@ -63,6 +65,7 @@ const manifest = JSON.parse(text) as Manifest & { readonly publisher: string; re
 const nls = JSON.parse(read("package.nls.json")) as Record<string, string>;
 const { contributes } = manifest;
 const ids: readonly string[] = Object.values(Command);
+const views: readonly string[] = Object.values(View);
 const menuItems = Object.values(contributes.menus).flat();
 const worded = (value: string) => nls[value.replaceAll("%", "")] ?? value;
 
@@ -91,8 +94,7 @@ describe("package.json", () => {
   it("has menus of commands that exist, for views that exist", () => {
     for (const { command, when = "" } of menuItems) {
       assert.ok(ids.includes(command), command);
-      for (const [, view] of when.matchAll(/(?:^|\s)view == (\S+)/g))
-        assert.ok(Object.values<string>(View).includes(view ?? ""), view);
+      for (const [, view] of when.matchAll(/(?:^|\s)view == (\S+)/g)) assert.ok(views.includes(view ?? ""), view);
     }
   });
 
@@ -118,6 +120,9 @@ describe("package.json", () => {
       Command.notNear,
       Command.requireContext,
       Command.stopAlias,
+      Command.openPage,
+      Command.showPage,
+      Command.showChange,
     ];
     assert.deepEqual(hidden.map(({ command }) => command).sort(), [...rowOnly].sort());
   });
@@ -149,6 +154,24 @@ describe("package.json", () => {
     }
   });
 
+  it("shows a section, its command and its actions only where the job has a configuration", () => {
+    for (const job of ["keywords", "counts", "contents"] as const) {
+      const section = contributes.views[ViewContainer]?.find(({ id }) => id === View[job]);
+      assert.equal(section?.when, ContextKey[job], job);
+      const title = (contributes.menus["view/title"] ?? []).filter(({ when }) => when === `view == ${View[job]}`);
+      const [run] = title.map(({ command }) => command);
+      assert.ok(run !== undefined && title.length === 1, job);
+      const inPalette = (contributes.menus["commandPalette"] ?? []).find(({ command }) => command === run);
+      assert.equal(inPalette?.when, ContextKey[job], job);
+      const rows = (contributes.menus["view/item/context"] ?? []).filter(({ when = "" }) =>
+        when.startsWith(`view == ${View[job]} `),
+      );
+      const inline = rows.filter(({ group = "" }) => group.startsWith("inline")).map(({ command }) => command);
+      assert.ok(inline.includes(Command.copyLink) && inline.length <= 3, job);
+      assert.equal(new Set(inline).size, inline.length, job);
+    }
+  });
+
   it("names the view, its container and the context keys as the code does", () => {
     assert.deepEqual(
       contributes.viewsContainers.activitybar.map(({ id }) => id),
@@ -162,8 +185,9 @@ describe("package.json", () => {
     const events = contributes.walkthroughs.flatMap(({ steps }) => steps.flatMap((step) => step.completionEvents));
     const conditions = [
       ...[...menuItems, ...contributes.viewsWelcome].map(({ when = "" }) =>
-        Object.values(View).reduce((rest, view) => rest.replaceAll(view, ""), when),
+        views.reduce((rest, view) => rest.replaceAll(`view == ${view}`, ""), when),
       ),
+      ...(contributes.views[ViewContainer] ?? []).map(({ when = "" }) => when),
       ...events.filter((event) => event.startsWith("onContext:")),
     ];
     for (const [, scheme] of conditions.join(" ").matchAll(/resourceScheme == (\S+)/g))
@@ -172,15 +196,22 @@ describe("package.json", () => {
   });
 
   it("greets in every state the view can be in while it is empty", () => {
-    const conditions = contributes.viewsWelcome.filter(({ view }) => view === View.matches).map(({ when }) => when);
+    const conditions = contributes.viewsWelcome
+      .filter(({ view }) => view === View.matches)
+      .map(({ when = "" }) => when);
     assert.ok(conditions.includes("workbenchState == empty"));
     assert.ok(conditions.some((when) => when.includes("!isWorkspaceTrusted")));
     for (const state of Object.values(ViewState).filter((id) => id !== ViewState.filled)) {
       assert.equal(conditions.filter((when) => when.includes(`== ${state}`)).length, 1, state);
     }
     const known: readonly string[] = [...ids, ...Object.values(BuiltInCommand), "workbench.actions.view.problems"];
+    for (const view of views)
+      assert.ok(
+        contributes.viewsWelcome.some((welcome) => welcome.view === view),
+        view,
+      );
     for (const { contents, view } of contributes.viewsWelcome) {
-      assert.ok(Object.values<string>(View).includes(view), view);
+      assert.ok(views.includes(view), view);
       for (const [, command = ""] of worded(contents).matchAll(/\(command:([\w.]+)(?:\?[^)]*)?\)/g))
         assert.ok(known.includes(command), command);
     }

@@ -260,7 +260,14 @@ describe("keywords, counts and contents", function () {
     const cancelled = await opened.jobs.run("counts", options(cancel.signal));
     assert.equal(cancelled.kind === "done" && cancelled.report.cancelled, true);
     assert.equal(fs.existsSync(path.join(folder, "work", "02 Count Hits Result Files")), false);
-    assert.equal((await run("counts", opened)).rows[0]?.pages.length, 1);
+    assert.equal(await opened.lastScan(), null);
+    const done = await run("counts", opened);
+    assert.equal(done.rows[0]?.pages.length, 1);
+    assert.equal(
+      await opened.lastScan(),
+      done.started,
+      "the clock counts from the last run where there are no articles",
+    );
   });
 
   it("offers old result files of every job for deletion, and nothing else", async () => {
@@ -274,6 +281,11 @@ describe("keywords, counts and contents", function () {
       timeDelta4Delete: 10,
       resultfile: { folder: "", filename: "contents.txt" },
     });
+    configure("keywords", {
+      websiteconfig: { webpages: [], keywords: [] },
+      timeDelta4Delete: 10,
+      resultfile: { folder: "counts", filename: "conti_profile.txt" },
+    });
     const work = path.join(folder, "work");
     fs.mkdirSync(path.join(work, "counts", "sub"), { recursive: true });
     const put = (name: string) => fs.writeFileSync(path.join(work, name), "x");
@@ -284,6 +296,7 @@ describe("keywords, counts and contents", function () {
       "counts/2023-01-01_080000_other.csv",
       "counts/2023-01-01_counts.csv",
       "counts/Emberfox_profile.txt",
+      "counts/2023-01-01_080000_conti_profile.txt",
       "counts/sub/2023-01-01_080000_counts.csv",
       "2023-01-01_080000_contents.txt",
     ]) {

@@ -19,6 +19,8 @@ export interface JobDesk {
   /** The jobs that have a configuration file, valid or not. */
   configured(): Promise<readonly OtherJob[]>;
   run(job: OtherJob, options: ScanOptions): Promise<JobOutcome>;
+  /** ISO 8601 UTC of the last run of one of them that was not cancelled, by whomever; null when there was none. */
+  lastRun(): Promise<string | null>;
   /** From memory: no network. */
   overview(): Promise<JobsOverview>;
   /** The text of a page as read last and as it was before its last change; null when it was never read. */
@@ -78,6 +80,13 @@ export function createJobDesk(world: JobDeskWorld): JobDesk {
     save: (memory: typeof NO_KEYWORDS) => keywordsStored.save(encodeKeywords(memory)),
   };
   const counts = jobDocument(store, "counts", [], decodeCounts, onDamaged);
+  const lastRun = jobDocument<string | null>(
+    store,
+    "jobs",
+    null,
+    (data) => (typeof data === "string" ? data : null),
+    onDamaged,
+  );
   const contents = jobDocument(store, "contents", [], decodePages, onDamaged);
   const textName = (url: string): string => `content-${digest(url).slice(0, 32)}`;
   const textOf = (url: string) =>
@@ -119,9 +128,14 @@ export function createJobDesk(world: JobDeskWorld): JobDesk {
     run: async (job, options) => {
       const done = await store.withLock("scan", 0, () => runLocked(job, options));
       if (done === null) return { kind: "busy" };
-      if (done.value.kind === "done") logReport(done.value.report, world);
+      if (done.value.kind === "done") {
+        const { report } = done.value;
+        logReport(report, world);
+        if (!report.cancelled) await world.changeMemory(() => lastRun.save(report.started));
+      }
       return done.value;
     },
+    lastRun: () => lastRun.load(),
     overview: async () => {
       const there = new Set(await configured());
       const wanted = there.has("keywords") ? await readJobConfig(world.files, world.configFolder, "keywords") : null;

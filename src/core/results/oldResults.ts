@@ -7,7 +7,7 @@ const NAMED_BY_DATE = /^(\d{4}-\d{2}-\d{2}_\d{6})_/;
 
 /**
  * The result files of a configuration that are older than so many days by their names: regular files directly in its result folder,
- * named by a date and the configured file name, numbered ones included. None without a result folder of their own.
+ * named by a date and the configured file name, numbered ones included, and no profile files. None without a result folder of their own.
  *
  * @returns paths in the workspace, the oldest first
  */
@@ -28,7 +28,7 @@ export async function oldResultFiles(
     .map(({ name }) => name)
     .filter((name) => {
       const date = NAMED_BY_DATE.exec(name)?.[1];
-      if (date === undefined || date >= oldest) return false;
+      if (date === undefined || date >= oldest || /_profile\.txt$/i.test(name)) return false;
       const rest = name.slice(date.length + 1);
       const number =
         rest.startsWith(`${stem}-`) && rest.endsWith(ending)

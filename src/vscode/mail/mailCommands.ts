@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
+import type { MailConfig } from "../../core/config/types";
+import type { DigestGroup } from "../../core/mail/digest";
 import type { MailAccess, MailFailure, MailMessage } from "../../core/mail/mailer";
 import type { MailReport, MailTarget } from "../../core/mail/mailDesk";
 import type { ScanReport } from "../../core/model";
 import { signalOf } from "../abort";
-import { isTrusted, ready, type App, type Ready } from "../app";
+import { isTrusted, ready, type App, type Place, type Ready } from "../app";
 import { guarded } from "../commands";
 import { Command } from "../ids";
 import { loadScan } from "../loadScan";
@@ -74,7 +76,7 @@ export async function previewMail(app: App): Promise<void> {
       ? t("1 mail waits to be sent.")
       : t("{count} mails wait to be sent.", { count: waiting.length });
   const answer = await vscode.window.showInformationMessage(question, send, discard);
-  if (answer === send) await sendWaiting(app, place, true);
+  if (answer === send) await sendWaiting(app, place, place.state.config.mailconfig, true);
   else if (answer === discard) await discardWaiting(app, place);
 }
 
@@ -86,25 +88,40 @@ export async function sendWaitingMail(app: App): Promise<void> {
     void vscode.window.showInformationMessage(t("No mail waits."));
     return;
   }
-  await sendWaiting(app, found.place, true);
+  await sendWaiting(app, found.place, found.place.state.config.mailconfig, true);
 }
 
-/** After a scan: remembers the mail about it and sends what waits, unless the user wants to see it first. */
-export async function mailScan(app: App, place: Ready, report: ScanReport): Promise<void> {
-  const { mailconfig } = place.state.config;
-  if (!mailconfig.sendMail) return;
-  const { mail } = place.session;
-  const message = mail.compose(mailconfig, loadScan().articleGroups(report, new Map(), t));
-  if (message === null) {
-    const target = loadScan().mailTarget(mailconfig);
-    if (!target.ok) app.log.warn(loadScan().describeMailTarget(target.key, t));
-    return;
+/** What a run of a job has found, and how its configuration wants it sent. */
+export interface MailOrder {
+  readonly config: MailConfig;
+  readonly groups: readonly DigestGroup[];
+}
+
+/** The mail about a scan of the articles. */
+export function articlesMail({ state }: Ready, report: ScanReport): MailOrder {
+  return { config: state.config.mailconfig, groups: loadScan().articleGroups(report, new Map(), t) };
+}
+
+/** After a run: remembers the mails about it and sends what waits, unless the user wants to see it first. */
+export async function mailRun(app: App, place: Place, orders: readonly MailOrder[]): Promise<void> {
+  const accounts = new Map<string, MailConfig>();
+  const previewed = new Set<string>();
+  for (const { config, groups } of orders.filter((order) => order.config.sendMail)) {
+    const target = loadScan().mailTarget(config);
+    const message = place.session.mail.compose(config, groups);
+    if (message === null || !target.ok) {
+      if (!target.ok) app.log.warn(loadScan().describeMailTarget(target.key, t));
+      continue;
+    }
+    await place.session.mail.queue(message);
+    if (config.previewFirst) previewed.add(target.account);
+    else accounts.set(target.account, config);
   }
-  await mail.queue(message);
-  if (!mailconfig.previewFirst) {
-    await sendWaiting(app, place, false);
-    return;
+  for (const [account, config] of accounts) {
+    // Sending takes along whatever waits for the account.
+    if (!previewed.has(account)) await sendWaiting(app, place, config, false);
   }
+  if (previewed.size === 0) return;
   const preview = t("Preview Mail");
   void vscode.window.showInformationMessage(t("A mail about this scan is ready."), preview).then((answer) => {
     if (answer === preview) void vscode.commands.executeCommand(Command.previewMail);
@@ -112,12 +129,12 @@ export async function mailScan(app: App, place: Ready, report: ScanReport): Prom
 }
 
 /** @param asked the user has asked for it: he is told how it went, and asked for the password when there is none */
-async function sendWaiting(app: App, place: Ready, asked: boolean): Promise<void> {
-  const target = loadScan().mailTarget(place.state.config.mailconfig);
+async function sendWaiting(app: App, place: Place, config: MailConfig, asked: boolean): Promise<void> {
+  const target = loadScan().mailTarget(config);
   if (!target.ok) return;
   const password = await app.mailPasswords.stored(target.account);
   if (password === undefined && !asked) {
-    sayNoPassword(app, place, target);
+    sayNoPassword(app, place, config, target);
     return;
   }
   const access = password === undefined ? await accessOrAsk(app, target) : accessOf(target, password);
@@ -139,13 +156,13 @@ async function sendWaiting(app: App, place: Ready, asked: boolean): Promise<void
   }
 }
 
-function sayNoPassword(app: App, place: Ready, target: GoodTarget): void {
+function sayNoPassword(app: App, place: Place, config: MailConfig, target: GoodTarget): void {
   const set = t("Set Mail Password");
   const sentence = t("A mail waits: there is no password for {account}.", { account: safe(target.account) });
   void vscode.window.showWarningMessage(sentence, set).then((answer) => {
     if (answer !== set) return;
     void guarded("mail", app.log, async () => {
-      if (await askPassword(app, target)) await sendWaiting(app, place, true);
+      if (await askPassword(app, target)) await sendWaiting(app, place, config, true);
     });
   });
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { OTHER_JOBS, type OtherJob } from "../../core/jobs/jobReports";
 import type { ScanReport, SourceReport } from "../../core/model";
 import type { ConfigState, Overview, RecordOutcome } from "../../core/session";
 import type { Folders } from "../folders";
@@ -15,6 +16,7 @@ interface Look {
   readonly id: ViewStateId | undefined;
   readonly overview: Overview | null;
   readonly xsoar: Access["kind"];
+  readonly jobs: readonly OtherJob[];
 }
 
 /** The view around the tree: message, badge, status bar, and the context keys of the welcome texts. */
@@ -79,6 +81,7 @@ export class MatchesView implements vscode.Disposable {
       setContext(ContextKey.xsoar, state.xsoar !== "noHost"),
       setContext(ContextKey.connected, state.xsoar === "ok"),
       setContext(ContextKey.state, state.id),
+      ...OTHER_JOBS.map((job) => setContext(ContextKey[job], state.jobs.includes(job))),
     ]);
     this.draw();
     this.refreshed.fire();
@@ -143,16 +146,20 @@ export class MatchesView implements vscode.Disposable {
   }
 
   private async look(): Promise<Look> {
-    const nothing = { id: undefined, overview: null, xsoar: "noHost" } as const;
+    const nothing = { id: undefined, overview: null, xsoar: "noHost", jobs: [] } as const;
     // The welcome texts of these two states hang on VS Code's own context keys.
     if (this.folders.all.length === 0 || !vscode.workspace.isTrusted) return nothing;
     await this.folders.refresh();
     const folder = this.folders.current;
     if (folder === undefined) return { ...nothing, id: ViewState.noConfig };
     const session = await this.sessions.of(folder);
-    const [config, overview] = await Promise.all([session.readConfig(), session.overview()]);
+    const [config, overview, jobs] = await Promise.all([
+      session.readConfig(),
+      session.overview(),
+      session.jobs.configured(),
+    ]);
     const xsoar = config.kind === "ok" ? (await this.keys.access(config.config)).kind : "noHost";
-    return { id: stateOf(config, overview), overview, xsoar };
+    return { id: stateOf(config, overview, jobs), overview, xsoar, jobs };
   }
 
   private draw(): void {
@@ -197,8 +204,8 @@ export class MatchesView implements vscode.Disposable {
   }
 }
 
-function stateOf(config: ConfigState, overview: Overview): ViewStateId {
-  if (config.kind === "none") return ViewState.noConfig;
+function stateOf(config: ConfigState, overview: Overview, jobs: readonly OtherJob[]): ViewStateId {
+  if (config.kind === "none") return jobs.length > 0 ? ViewState.otherJobs : ViewState.noConfig;
   if (config.kind === "invalid") return ViewState.invalidConfig;
   if (overview.lastScan === null) return ViewState.neverScanned;
   return overview.rows.length === 0 ? ViewState.nothingFound : ViewState.filled;

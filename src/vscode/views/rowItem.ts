@@ -31,9 +31,14 @@ const OFFER_COMMANDS: Readonly<Record<Offer, string>> = {
   plainKey: Command.movePlainKey,
   aliases: Command.syncAliases,
   ambiguous: Command.decideAliases,
+  cleanUp: Command.cleanUp,
 };
 
-const OFFER_ICONS: Readonly<Partial<Record<Offer, string>>> = { aliases: "sync", ambiguous: "question" };
+const OFFER_ICONS: Readonly<Partial<Record<Offer, string>>> = {
+  aliases: "sync",
+  ambiguous: "question",
+  cleanUp: "trash",
+};
 
 /** How VS Code draws a row. Tooltips come later, by `addTooltip`. */
 export function treeItem(node: Node, now: Date): vscode.TreeItem {

@@ -195,6 +195,8 @@ export function offerLabel(offer: Offer, t: Translate): string {
       return t("Sync aliases from Cortex XSOAR");
     case "ambiguous":
       return t("Say whose an ambiguous alias is");
+    case "cleanUp":
+      return t("Clean up old result files");
   }
 }
 

@@ -1,0 +1,44 @@
+import * as vscode from "vscode";
+import type { App } from "../app";
+import { openAddress } from "../articleCommands";
+import { BuiltInCommand } from "../ids";
+import { plain } from "../messages";
+import type { JobNode } from "../views/jobNodes";
+import { t } from "../words";
+import { shortAddress } from "./jobText";
+
+/** **Open Page**: in the browser. */
+export async function openPage(node?: JobNode): Promise<void> {
+  if (node !== undefined && "url" in node) await openAddress(node.url);
+}
+
+/** A click on a page of *Contents*: its last change where that was found by the last run, else its text. */
+export async function showPage(app: App, node?: JobNode): Promise<void> {
+  if (node?.kind === "content") await show(app, node.url, node.page.change === "changed");
+}
+
+/** **Show Last Change** of a page, however old that is. */
+export async function showChange(app: App, node?: JobNode): Promise<void> {
+  if (node?.kind === "content") await show(app, node.url, true);
+}
+
+async function show(app: App, url: string, asChange: boolean): Promise<void> {
+  const folder = app.folders.current;
+  if (folder === undefined) return;
+  const versions = await (await app.sessions.of(folder)).jobs.contentVersions(url);
+  if (versions === null) {
+    void vscode.window.showInformationMessage(t("This page was never read."));
+    return;
+  }
+  // A path ends at a slash in the title of an editor.
+  const title = shortAddress(url).replaceAll("/", "∕").slice(0, 80);
+  const { current, previous } = versions;
+  if (!asChange || previous === null) {
+    await app.texts.show(title, current, url);
+    return;
+  }
+  const before = app.texts.put(title, previous, `${url}\nbefore`);
+  const now = app.texts.put(title, current, `${url}\nnow`);
+  const name = t("{page}: last change", { page: plain(title) });
+  await vscode.commands.executeCommand(BuiltInCommand.diff, before, now, name, { preview: true });
+}
