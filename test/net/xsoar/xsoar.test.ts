@@ -133,7 +133,7 @@ describe("XSOAR client against the simulator", function () {
       [[1, 1]],
     );
     deepEqual(notesOf(id), ["analyst: https://news.test/a", "Heron again: https://news.test/b"]);
-    xsoar.fail({ kind: "touch", on: "edit", times: 3 });
+    xsoar.fail({ kind: "touch", on: "edit", times: 4 });
     const never = await recordMatches(
       client,
       [request("Heron", [article("c", "https://news.test/c")])],
