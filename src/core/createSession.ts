@@ -12,7 +12,7 @@ import type { Clock, Http, Log, Parser, Signing, StateStore, Translate, Workspac
 import { readConfiguration } from "./readConfiguration";
 import type { RecordWorld } from "./recordRows";
 import { writeRows, noteArticles, previewRows, writePending } from "./recordRows";
-import { createMemoryStore } from "./scan/memory";
+import { createMemoryStore } from "./scan/memoryStore";
 import { explainName, nameHints } from "./scan/nameInsight";
 import { previewRules } from "./scan/previewRules";
 import { oldResultFiles } from "./results/oldResults";
@@ -72,7 +72,7 @@ export function createSession(world: SessionWorld): Session {
   const names = createNames({
     ...world,
     changeMemory,
-    changeRows: async (change) => memory.save({ rows: change(await memory.loadPart("rows")) }),
+    changeRows: async (change) => memory.save({ rows: change((await memory.load("rows")).rows) }),
     onDamaged,
   });
   const knownAliases = (profiles: readonly string[]) => names.chosenAliases(profiles);
@@ -90,16 +90,11 @@ export function createSession(world: SessionWorld): Session {
     changeMemory,
     onDamaged,
     knownAliases,
-    hosts: async () => (await memory.loadPart("health")).hosts,
+    hosts: async () => (await memory.load("health")).health.hosts,
   });
 
   const overview = async (): Promise<Overview> => {
-    const [rows, articles, sources, outbox] = await Promise.all([
-      memory.loadPart("rows"),
-      memory.loadPart("articles"),
-      memory.loadPart("sources"),
-      memory.loadPart("outbox"),
-    ]);
+    const { rows, articles, sources, outbox } = await memory.load("rows", "articles", "sources", "outbox");
     return {
       rows: toProfileMatches(rows, articles, queuePending(outbox, rows, articles, world.clock.now()), world.t).filter(
         (row) => row.articles.length > 0 || row.pending !== undefined,
@@ -173,11 +168,11 @@ export function createSession(world: SessionWorld): Session {
       );
       return [...new Set(found.flat())];
     },
-    lastScan: async () => (await memory.loadPart("sources")).lastScan ?? (await jobs.lastRun()),
+    lastScan: async () => (await memory.load("sources")).sources.lastScan ?? (await jobs.lastRun()),
     setRead: (name, keys, read) => {
       const chosen = new Set(keys);
       return changeMemory(async () => {
-        const rows = new Map(await memory.loadPart("rows"));
+        const rows = new Map((await memory.load("rows")).rows);
         const row = rows.get(name);
         if (row === undefined) return;
         rows.set(name, {
@@ -192,14 +187,14 @@ export function createSession(world: SessionWorld): Session {
       writePending(await recordWorld(), access, typeof names === "string" ? [names] : names, signal),
     addNotes: async (access, name, keys, signal) => noteArticles(await recordWorld(), access, name, keys, signal),
     preview: async (access, names, signal) => previewRows(await recordWorld(), access, names, signal),
-    pending: async () => pendingRows(await memory.load(), world.clock.now(), world.t),
+    pending: async () => pendingRows(await memory.load("rows", "articles", "outbox"), world.clock.now(), world.t),
     discard: (name, keys) => changeMemory(() => discardPending(memory, name, keys ?? null, world.clock.now())),
     createRecords: async (access, names, signal) =>
       writeRows(await recordWorld(), access, { edits: [], creates: names }, signal),
     writeReviewed: async (access, reviewed, signal) => writeRows(await recordWorld(), access, reviewed, signal),
     dismiss: (names) =>
       changeMemory(async () => {
-        const rows = new Map(await memory.loadPart("rows"));
+        const rows = new Map((await memory.load("rows")).rows);
         for (const name of names) {
           const row = rows.get(name);
           if (row?.record.kind === "missing") rows.set(name, { ...row, record: { kind: "missing", dismissed: true } });

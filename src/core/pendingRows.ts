@@ -6,7 +6,11 @@ import { wordedReason } from "./xsoar/keptReasons";
 import { discard, isWaiting, openNotes, tidied } from "./xsoar/outbox";
 
 /** What waits for XSOAR, row by row. */
-export function pendingRows({ outbox, rows, articles }: Memory, now: Date, t: Translate): PendingRow[] {
+export function pendingRows(
+  { outbox, rows, articles }: Pick<Memory, "outbox" | "rows" | "articles">,
+  now: Date,
+  t: Translate,
+): PendingRow[] {
   const waiting = [...tidied(queuePending(outbox, rows, articles, now))].filter(([, row]) => isWaiting(row));
   return waiting.map(([name, row]) => ({
     name,
@@ -24,7 +28,7 @@ export async function discardPending(
   keys: readonly string[] | null,
   now: Date,
 ): Promise<void> {
-  const { rows, articles, outbox } = await memory.load();
+  const { rows, articles, outbox } = await memory.load("rows", "articles", "outbox");
   const wanted = keys === null ? null : new Set(keys);
   const row = rows.get(name);
   if (row !== undefined) {

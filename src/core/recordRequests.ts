@@ -27,7 +27,7 @@ export interface Chosen {
 
 /** The requests a run is made of, from the outbox and the rows as they are now. */
 export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<RecordRequest[]> {
-  const memory = await world.memory.load();
+  const memory = await world.memory.load("rows", "articles", "owners", "outbox");
   const outbox = queuePending(memory.outbox, memory.rows, memory.articles, world.clock.now());
   const known = await recordAliases(world, world.config.profiling, memory.owners);
   const readAliases = new Set([...memory.owners.keys()].map((alias) => alias.toLowerCase()));
@@ -80,7 +80,7 @@ export function notesOfItems(items: readonly RowItem[], articles: ReadonlyMap<st
 }
 
 function notesOf(
-  { rows, articles }: Memory,
+  { rows, articles }: Pick<Memory, "rows" | "articles">,
   name: string,
   waiting: OutboxRow | undefined,
   { keys, anyState = false, allWhenNone = false }: Chosen,

@@ -67,7 +67,7 @@ export async function noteArticles(
   const chosen: Chosen = { names: [name], keys: wanted, byWish: true };
   if (isDry(world)) return recordReport(await dryRun(world, access, { ...chosen, anyState: true }, signal));
   await world.changeMemory(async () => {
-    const { rows, articles, outbox } = await world.memory.load();
+    const { rows, articles, outbox } = await world.memory.load("rows", "articles", "outbox");
     const row = rows.get(name);
     const notes = notesOfItems(row?.items.filter(({ key }) => wanted.has(key)) ?? [], articles);
     const queued = queueNotes(outbox, name, row?.owner ?? true, notes, world.clock.now(), true);
@@ -93,7 +93,7 @@ export async function writeRows(
     return dryRun(world, access, { ...chosen, allWhenNone: true, createAll: true }, signal);
   }
   await world.changeMemory(async () => {
-    const { rows, articles, outbox } = await world.memory.load();
+    const { rows, articles, outbox } = await world.memory.load("rows", "articles", "outbox");
     const now = world.clock.now();
     let queued = queuePending(outbox, rows, articles, now);
     for (const name of names) {

@@ -27,7 +27,7 @@ export function createRemembrance(world: RecordWorld): Remembrance {
   const changeOutbox = (change: (outbox: Outbox) => Outbox): Promise<void> => {
     const done = changes.then(() =>
       world.changeMemory(async () => {
-        const before = await world.memory.loadPart("outbox");
+        const { outbox: before } = await world.memory.load("outbox");
         const after = change(before);
         if (after !== before) await world.memory.save({ outbox: after });
       }),
@@ -72,7 +72,7 @@ export function createRemembrance(world: RecordWorld): Remembrance {
       await writing;
       await changes;
       await world.changeMemory(async () => {
-        const { rows, articles, outbox } = await world.memory.load();
+        const { rows, articles, outbox } = await world.memory.load("rows", "articles", "outbox");
         let next = queuePending(outbox, rows, articles, world.clock.now());
         for (const request of requests) {
           const outcome = outcomes.get(request);

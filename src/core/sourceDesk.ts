@@ -97,7 +97,7 @@ export function createSourceDesk(world: SourceDeskWorld): SourceDesk {
 
   const remember = (report: SourceReport): Promise<void> =>
     changeMemory(async () => {
-      const known = await memory.loadPart("health");
+      const { health: known } = await memory.load("health");
       const { url } = report.source;
       // Where it leads and how long it holds is said of scans alone: only they keep what they read.
       const after = healthAfter(known.sources.get(url), { report }, clock.now());
@@ -108,7 +108,7 @@ export function createSourceDesk(world: SourceDeskWorld): SourceDesk {
     list: async () => {
       const state = await readConfig();
       if (state.kind !== "ok") return { kind: "config", state };
-      return { kind: "ok", sources: sourceStatuses(state.config, await memory.loadPart("health"), clock.now()) };
+      return { kind: "ok", sources: sourceStatuses(state.config, (await memory.load("health")).health, clock.now()) };
     },
     test: async (url, options) => {
       const state = await readConfig();

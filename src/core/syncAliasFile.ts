@@ -13,7 +13,7 @@ export async function syncAliasFile(
   signal: AbortSignal,
 ): Promise<AliasOutcome> {
   const { profileData, CortexXSOARAPIConfig } = world.config.profiling;
-  const [rows, owners] = await Promise.all([world.memory.loadPart("rows"), world.memory.loadPart("owners")]);
+  const { rows, owners } = await world.memory.load("rows", "owners");
   const known = await recordAliases(world, world.config.profiling, owners);
   const readAliases = new Set([...owners.keys()].map((alias) => alias.toLowerCase()));
   const profiles = profileData.map((name) => ({
@@ -31,7 +31,7 @@ export async function syncAliasFile(
   if (!pulled.ok) return { kind: "failed", failure: pulled.failure };
 
   return world.changeMemory(async () => {
-    const ownersNow = await world.memory.loadPart("owners");
+    const { owners: ownersNow } = await world.memory.load("owners");
     const fileNow = await readAliasFile(world.files, world.configFolder);
     const plan = planAliasFile(ownersNow, pulled.pulled, profileData, fileNow.aliases);
     const setAside = fileNow.ok ? null : await setAsideFile(world, fileNow.text);

@@ -51,10 +51,6 @@ export class EntryList {
   }
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** The strings of a value that should be a list of strings, or is a single one. */
 export function stringsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as unknown[]) : typeof value === "string" ? [value] : [];

@@ -1,4 +1,5 @@
-import { EntryList, isRecord, stringsOf } from "./entryList";
+import { isRecord } from "../isRecord";
+import { EntryList, stringsOf } from "./entryList";
 import type { KnowledgeEntry, NameKind } from "./types";
 
 /** The types of galaxy clusters that name malware without saying so (https://github.com/MISP/misp-galaxy, folder clusters). */

@@ -1,6 +1,6 @@
 import type { StateStore } from "../ports";
 import type { AliasDecision, Choice } from "./choices";
-import { isRecord } from "./entryList";
+import { isRecord } from "../isRecord";
 import type { SourcedEntry } from "./mergeNames";
 import type { KnowledgeEntry, KnowledgeSource } from "./types";
 

@@ -1,6 +1,7 @@
 import { nameKey } from "../matching/nameKey";
 import { findDelimiter, parseCsv } from "./csv";
-import { EntryList, isRecord, stringsOf } from "./entryList";
+import { isRecord } from "../isRecord";
+import { EntryList, stringsOf } from "./entryList";
 import type { ParsedEntries } from "./mispGalaxy";
 import type { KnowledgeFormat, NameKind } from "./types";
 

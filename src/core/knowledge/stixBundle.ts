@@ -1,4 +1,5 @@
-import { EntryList, isRecord, stringsOf } from "./entryList";
+import { isRecord } from "../isRecord";
+import { EntryList, stringsOf } from "./entryList";
 import type { ParsedEntries } from "./mispGalaxy";
 import type { NameKind } from "./types";
 

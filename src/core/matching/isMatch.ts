@@ -1,3 +1,4 @@
+import { isRecord } from "../isRecord";
 import type { Match, RuleCode } from "../model";
 import { MATCH_FIELDS } from "./rules";
 
@@ -44,10 +45,6 @@ function isAbsentOr(value: unknown, isValid: (value: unknown) => boolean): boole
 
 function isArrayOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isItem);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isString(value: unknown): value is string {

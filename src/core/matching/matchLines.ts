@@ -1,3 +1,4 @@
+import { isRecord } from "../isRecord";
 import type { Match } from "../model";
 import type { Translate } from "../ports";
 import type { Matcher, NameEntry } from "./matcher";
@@ -40,7 +41,7 @@ export function readNames(
     const profile = readOne(item);
     if (profile === null) return { ok: false, problem: { code: "badEntry", index } };
     if (nameKey(profile.name) === "") return { ok: false, problem: { code: "noLetter", index, name: profile.name } };
-    const { aliases = [] } = (isObject(item) ? item : {}) as { readonly aliases?: unknown };
+    const { aliases = [] } = (isRecord(item) ? item : {}) as { readonly aliases?: unknown };
     const others = Array.isArray(aliases) ? (aliases as readonly unknown[]).map(readOne) : [null];
     if (!others.every((alias) => alias !== null)) return { ok: false, problem: { code: "badAliases", index } };
     for (const { match } of [profile, ...others]) {
@@ -71,9 +72,9 @@ interface ReadName {
 
 function readOne(item: unknown): ReadName | null {
   if (typeof item === "string") return { name: item, match: null };
-  if (!isObject(item) || typeof item["name"] !== "string") return null;
+  if (!isRecord(item) || typeof item["name"] !== "string") return null;
   const match = item["match"] ?? null;
-  return match === null || isObject(match) ? { name: item["name"], match } : { name: item["name"], match: { match } };
+  return match === null || isRecord(match) ? { name: item["name"], match } : { name: item["name"], match: { match } };
 }
 
 const isFlag = (value: unknown): boolean => typeof value === "boolean";
@@ -137,7 +138,7 @@ export function matchLine(
   } catch {
     return { ok: false, problem: { code: "notJson" } };
   }
-  if (!isObject(value)) return { ok: false, problem: { code: "notObject" } };
+  if (!isRecord(value)) return { ok: false, problem: { code: "notObject" } };
   const article = { url: "", title: "", summary: "", content: "" };
   for (const field of ["url", "title", "summary", "content"] as const) {
     const text = value[field] ?? "";
@@ -158,8 +159,4 @@ export function describeLineProblem(problem: LineProblem, number: number, t: Tra
     case "badField":
       return t('In line {number}, "{field}" is not a string.', { number, field: problem.field });
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

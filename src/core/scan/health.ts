@@ -1,3 +1,4 @@
+import { isRecord } from "../isRecord";
 import { MAX_RUNS, type MovedAddress, type RunOutcome, type SourceHealth, type SourceRun } from "../sources/health";
 import type { SourceFailure, SourceReport } from "../model";
 import type { HostMemory } from "./hostGate";
@@ -160,10 +161,6 @@ function decodeHost(value: Record<string, unknown>): HostMemory {
     failures: count(value["failures"]),
     wait: isWait ? { why: wait["why"] as "retryAfter" | "backOff", until: wait["until"] as string } : null,
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Its other parts are only put into sentences; one of a later version is worded by its code. */

@@ -42,7 +42,7 @@ export async function explainName(
   const { config } = parseConfig(job, text, format);
   const profile = config?.profiling.profiles.find(({ name }) => name === profileName);
   if (config === null || profile === undefined) return null;
-  const owners = await world.memory.loadPart("owners");
+  const { owners } = await world.memory.load("owners");
   const { entries } = await namesToFind(world, config.profiling, owners);
   const names = entries.filter((entry) => entry.profile === profileName);
   const [own] = names;

@@ -37,7 +37,7 @@ export async function rematch(
   departed: Departed,
 ): Promise<RematchReport> {
   const { profiles, profile2cortex, profile2file } = profiling;
-  const memory = await world.memory.load();
+  const memory = await world.memory.load("articles", "owners", "rows", "outbox", "pending");
   const { articles } = memory;
   const { entries } = await namesToFind(world, profiling, memory.owners);
   const before = withDeparted(memory.rows, departed);

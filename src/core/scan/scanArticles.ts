@@ -47,11 +47,7 @@ export async function scanArticles(
   options: ScanOptions,
 ): Promise<ScanReport> {
   const started = world.clock.now();
-  const [known, seen, health] = await Promise.all([
-    world.memory.loadPart("sources"),
-    world.memory.loadPart("seen"),
-    world.memory.loadPart("health"),
-  ]);
+  const { sources: known, seen, health } = await world.memory.load("sources", "seen", "health");
   const { sourceRules } = config.websiteconfig;
   const detail = wantsContent(config) ? "content" : "summary";
   const rules = readRules(config, sources, detail);
@@ -186,7 +182,16 @@ async function writtenKeys(
 async function remember(world: ScanWorld, config: ArticlesConfig, findings: Findings): Promise<Remembered> {
   const { profiles, profile2file, profile2cortex } = config.profiling;
   return world.changeMemory(async () => {
-    const memory = await world.memory.load();
+    const memory = await world.memory.load(
+      "articles",
+      "health",
+      "outbox",
+      "owners",
+      "pending",
+      "rows",
+      "seen",
+      "sources",
+    );
     const articles = keptArticles(memory, findings);
     const { entries, aliasFileRead } = await namesToFind(world, config.profiling, memory.owners);
     if (config.profileRecords && !aliasFileRead) {
@@ -338,7 +343,7 @@ async function writeProfiles(
 /** Ticks off what has been written. */
 async function settle(world: ScanWorld, done: Partial<Pending>): Promise<void> {
   await world.changeMemory(async () => {
-    const pending = await world.memory.loadPart("pending");
+    const { pending } = await world.memory.load("pending");
     await world.memory.save({ pending: { ...pending, ...done } });
   });
 }

@@ -24,7 +24,7 @@ export async function findInStored(
   profiling: ProfilingConfig,
   articles: ReadonlyMap<string, Article>,
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, Match[]>>> {
-  const owners = await world.memory.loadPart("owners");
+  const { owners } = await world.memory.load("owners");
   await world.clock.wait(0);
   const { entries } = await namesToFind(world, profiling, owners);
   const { found } = await findMatches(articles, entries, dismissals(profiling.profiles), world.clock);
@@ -37,7 +37,7 @@ export async function recentArticles(
   days: number,
 ): Promise<ReadonlyMap<string, Article>> {
   const oldest = daysBefore(clock.now(), days);
-  return new Map([...(await memory.loadPart("articles"))].filter(([, { found }]) => found >= oldest));
+  return new Map([...(await memory.load("articles")).articles].filter(([, { found }]) => found >= oldest));
 }
 
 /** Sorted by the date of their articles. */

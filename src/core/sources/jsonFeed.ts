@@ -1,3 +1,4 @@
+import { isRecord } from "../isRecord";
 import type { FeedItem } from "../model";
 import { parseFeedDate } from "./dates";
 import { cut, feedTexts, type FeedDetail } from "./feedItem";
@@ -48,10 +49,6 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Version 1 allows numbers as identifiers. */
