@@ -6,7 +6,7 @@ import { isEverydayPhrase, isFunctionWord, ordinarinessOf, type Ordinariness } f
 import { DIGITS, DIGITS_PLURAL, PLURAL } from "./overlaps";
 import { deriveRule, type MatchField, type NameRule } from "./rules";
 import type { TextContext } from "./textContext";
-import { threatWordNear, type Neighbours } from "./threatContext";
+import { standsForItself, threatWordNear, type Neighbours } from "./threatContext";
 import { CLASS, classOfWord, THREAT } from "./threatWords";
 import type { Variant } from "./variants";
 
@@ -172,6 +172,8 @@ function withContext(spelling: Spelling, place: Place, context: TextContext, nei
     isExactCaps,
     ordinariness: isApart ? "plain" : isShort && ordinariness === "coined" ? "borrowed" : ordinariness,
   } as const;
+  if (placed.ordinariness === "borrowed" && standsForItself(context, placed, neighbours))
+    return { codes, contextWord: -1 };
   const contextWord = threatWordNear(context, placed, neighbours);
   return contextWord < 0 ? null : { codes: [...codes, "context"], contextWord };
 }

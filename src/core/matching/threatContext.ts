@@ -38,6 +38,19 @@ export function threatWordNear(context: TextContext, placed: Placed, neighbours:
     : nearOtherName(context, placed);
 }
 
+/** With fewer words a text has no room for a word of threats: a tag, a kicker, a bare name. */
+const FEW_WORDS = 4;
+
+/** Whether a borrowed name needs no such word: in quotation marks, in a list with a tracked name, in a text of few words. */
+export function standsForItself(context: TextContext, { first, last }: Placed, neighbours: Neighbours): boolean {
+  if (context.inUrl) return false;
+  return (
+    context.words.count <= FEW_WORDS ||
+    isIntroduced(context, first, last) ||
+    listedName(context, first, last, neighbours) >= 0
+  );
+}
+
 /** For coined names, where the user wants a word of threats, and for borrowed ones. */
 function nearOtherName(context: TextContext, placed: Placed): number {
   const { first, last, ordinariness, isCapital } = placed;

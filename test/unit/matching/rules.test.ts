@@ -172,6 +172,13 @@ describe("a name that is an ordinary word", () => {
     assert.deepEqual(texts(found(["Play"], "Tools shared by Play, Marshtail and others")), []);
   });
 
+  it("a borrowed one counts by itself in quotation marks, in a list with a tracked name, and where there is no room", () => {
+    assert.equal(found(["Hydra"], "Nach Jahren der Stille ist „Hydra“ wieder da").length, 1);
+    assert.equal(found(["Hydra", "Marshtail"], "What became of Hydra, Marshtail and the rest of them").length, 2);
+    assert.equal(found(["Hydra"], "Hydra, hydra und HYDRA").length, 3);
+    assert.equal(found(["Hydra"], "What became of Hydra and the rest of them").length, 0);
+  });
+
   it("counts in an address beside its class word", () => {
     assert.deepEqual(texts(foundInPath(["Play"], "news/play-ransomware-hits-brewery")), ["play"]);
     assert.deepEqual(foundInPath(["Play"], "malware/how-to-play-safe-with-passwords"), []);
@@ -273,7 +280,8 @@ describe("short forms", () => {
         "Social network offline after ransomware attack",
         [],
       ],
-      ["a firm of that name", ["Marshtail Group"], "Marshtail opens an office", []],
+      ["a short headline", ["Lazarus Group", "Marshtail Group"], "Lazarus is back", ["shortForm"]],
+      ["a firm of that name", ["Marshtail Group"], "Marshtail opens an office in the city", []],
       ["switched off", [["Marshtail Group", { shortForm: false }]], "Marshtail steals code", []],
       ["the longest wins", ["Marshtail Group", "Marshtail Brigade"], "Marshtail Brigade steals code", ["exact"]],
     ];
