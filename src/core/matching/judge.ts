@@ -172,10 +172,10 @@ function withContext(spelling: Spelling, place: Place, context: TextContext, nei
     isExactCaps,
     ordinariness: isApart ? "plain" : isShort && ordinariness === "coined" ? "borrowed" : ordinariness,
   } as const;
-  if (placed.ordinariness === "borrowed" && standsForItself(context, placed, neighbours))
-    return { codes, contextWord: -1 };
   const contextWord = threatWordNear(context, placed, neighbours);
-  return contextWord < 0 ? null : { codes: [...codes, "context"], contextWord };
+  if (contextWord >= 0) return { codes: [...codes, "context"], contextWord };
+  const standsAlone = placed.ordinariness === "borrowed" && standsForItself(context, placed, neighbours);
+  return standsAlone ? { codes, contextWord } : null;
 }
 
 /** Part of a longer name made by machines: *Sandstorm_Mode*. In an address without hyphens the underscore parts the words. */
