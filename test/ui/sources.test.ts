@@ -110,6 +110,9 @@ profiling:
     const { workbench } = vscode;
     await workbench.inlineAction(workbench.treeRow(VIEW, /moved to/), "Update Address in Configuration");
     await until("the new address", () => config().includes(`    - ${origin}/new.xml # moves\n`));
+    await rowWith(/new\.xml\s*not read yet/);
+    // A menu goes when the rows are drawn anew, which the saved file does once more a moment later.
+    await workbench.page.waitForTimeout(1500);
     await workbench.contextMenu(workbench.treeRow(VIEW, "The labs"), "Disable Source");
     await until("switched off", () => config().includes("      name: The labs\n      enabled: false\n"));
     await rowWith(/The labs\s*switched off/);
