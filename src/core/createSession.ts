@@ -63,7 +63,7 @@ export function createSession(world: SessionWorld): Session {
     notices.push(sentence);
     world.log.warn(sentence);
   };
-  const memory = createMemoryStore(store, onDamaged);
+  const memory = createMemoryStore(store, world.clock, onDamaged);
   const changeMemory = async <T>(work: () => Promise<T>): Promise<T> => {
     const done = await store.withLock("state", STATE_LOCK_WAIT_MS, work);
     if (done === null) throw new Error("The stored state of this workspace is locked by another process.");

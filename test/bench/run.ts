@@ -3,7 +3,7 @@ import path from "node:path";
 import type { BenchResult } from "./benchResult";
 
 /** Files beside this one; each exports one function that is called after it, `scanBench`. */
-const BENCHES = ["sizes", "feedParsing", "matching", "scan", "xsoar"];
+const BENCHES = ["sizes", "feedParsing", "matching", "scan", "scale", "xsoar"];
 
 async function main(names: readonly string[]): Promise<void> {
   for (const name of names.length > 0 ? names : BENCHES) {

@@ -59,7 +59,8 @@ function compared(name: string, ms: number, base: number | null, limit: number):
   return { name, goal: `at most ${limit}×`, ratio, met: ratio === null ? null : ratio <= limit, lines };
 }
 
-async function startServer(): Promise<{ readonly child: ChildProcess; readonly port: number }> {
+/** Starts the web of the benchmarks in a process of its own. */
+export async function startServer(): Promise<{ readonly child: ChildProcess; readonly port: number }> {
   const child = fork(path.join(__dirname, "scanServer.js"));
   const port = await new Promise<number>((resolve, reject) => {
     child.once("message", (message) => resolve(Number(message)));
@@ -79,14 +80,19 @@ async function download(port: number): Promise<number> {
 
 function workspace(folder: string, name: string, port: number): string {
   const root = path.join(folder, name);
-  writeWorkspace(root, port);
+  writeWorkspace(root, sourceUrls(port));
   return root;
 }
 
 function curlMs(folder: string, port: number): number | null {
   const { feeds, pages } = sourceUrls(port);
+  return curlAllMs(folder, [...feeds, ...pages]);
+}
+
+/** How long curl takes for these addresses, 50 at a time, to nowhere; null when it is not installed. */
+export function curlAllMs(folder: string, urls: readonly string[]): number | null {
   const config = path.join(folder, "curl.txt");
-  fs.writeFileSync(config, [...feeds, ...pages].map((url) => `url = "${url}"\noutput = "${os.devNull}"\n`).join(""));
+  fs.writeFileSync(config, urls.map((url) => `url = "${url}"\noutput = "${os.devNull}"\n`).join(""));
   const started = performance.now();
   const { error, status } = spawnSync("curl", ["--silent", "--parallel", "--parallel-max", "50", "--config", config]);
   if (error) return null;

@@ -56,9 +56,9 @@ const bodies = new Map<string, { readonly type: string; readonly body: Buffer }>
 
 const server = http.createServer((request, response) => {
   const host = request.headers.host ?? "";
-  const source = Number(request.url?.slice(1));
+  const source = Number(request.url?.slice(request.url.lastIndexOf("/") + 1));
   const key = `${host} ${source}`;
-  const isFeed = source < FEEDS;
+  const isFeed = source < FEEDS || request.url?.startsWith("/many/") === true;
   const answer = bodies.get(key) ?? {
     type: isFeed ? "application/rss+xml; charset=utf-8" : "text/html; charset=utf-8",
     body: Buffer.from(isFeed ? feed(source, host) : page(source)),

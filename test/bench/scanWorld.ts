@@ -14,9 +14,21 @@ export function sourceUrls(port: number): { readonly feeds: readonly string[]; r
   return { feeds: urls.slice(0, FEEDS), pages: urls.slice(FEEDS) };
 }
 
+export const MANY = 1_000;
+
+/** The feeds of the scale benchmark, each on a host of its own. */
+export function manyUrls(port: number): readonly string[] {
+  return Array.from(
+    { length: MANY },
+    (_, source) => `http://127.0.${3 + Math.floor(source / 250)}.${(source % 250) + 1}:${port}/many/${source}`,
+  );
+}
+
 /** Writes a workspace with these sources, 100 tracked names and XSOAR off. */
-export function writeWorkspace(folder: string, port: number): void {
-  const { feeds, pages } = sourceUrls(port);
+export function writeWorkspace(
+  folder: string,
+  { feeds, pages }: { readonly feeds: readonly string[]; readonly pages: readonly string[] },
+): void {
   const made = Array.from({ length: 95 }, (_, index) => `Tracked${index}Name`);
   const config = {
     websiteconfig: { rss_feeds: feeds, webpages: pages, stopwords: ["/section/"], specialHandling: {} },

@@ -138,7 +138,7 @@ async function profileFiles(
   if (!profiling.profile2file) return;
   const { entries } = await namesToFind(world, profiling, new Map());
   const articles = new Map(found.map(({ article }) => [article.key, article]));
-  const { found: rows } = await findMatches(articles, entries, dismissals(profiling.profiles), world.clock);
+  const { found: rows } = await findMatches([articles.values()], entries, dismissals(profiling.profiles), world.clock);
   await world.attempt(notices, () =>
     appendToProfileFiles(
       world.files,

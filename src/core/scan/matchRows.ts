@@ -1,3 +1,4 @@
+import type { ProfileConfig } from "../config/types";
 import { compileLinearPattern } from "../matching/linearPattern";
 import { compileNamesInTurns, type NameEntry } from "../matching/matcher";
 import type { RuleProblem } from "../matching/patterns";
@@ -5,6 +6,7 @@ import type { Article, Match, NewMatches, NoteState, ProfileArticle, ProfileMatc
 import type { Clock, Translate } from "../ports";
 import { wordedRecord } from "../xsoar/keptReasons";
 import { openNotes, outboxArticle, rowPending, type Outbox, type OutboxRow } from "../xsoar/outbox";
+import { digest } from "./digest";
 import type { RowItem, RowMemory } from "./memory";
 import type { IsDismissed } from "./trackedNames";
 
@@ -16,25 +18,44 @@ export interface RowsResult {
   readonly rows: ReadonlyMap<string, RowMemory>;
   /** Only what no earlier scan knew, with the articles it stands in. */
   readonly fresh: readonly NewMatches[];
+  /** The articles of the rows. */
+  readonly articles: ReadonlyMap<string, Article>;
   /** Rules that could not be followed. */
   readonly problems: readonly RuleProblem[];
 }
 
+/** What is matched with what. */
+export interface MatchPlan {
+  /** Pieces of what is to be searched. */
+  readonly articles: AsyncIterable<Iterable<Article>> | Iterable<Iterable<Article>>;
+  readonly entries: readonly NameEntry[];
+  readonly isDismissed: IsDismissed;
+  readonly before: ReadonlyMap<string, RowMemory>;
+  /** Articles of the rows before that need not be searched: what was found in them counts. */
+  readonly known: ReadonlyMap<string, Article>;
+  /** What a new pair starts with, unless it is found by an ambiguous alias alone. */
+  readonly note: NoteState;
+}
+
 /**
- * Matches all stored articles against all names and carries over what is remembered of each pair (read, note). Since every stored
- * article is matched anew, a name or alias added since the last scan finds the articles that came before it.
- *
- * @param note what a new pair starts with, unless it is found by an ambiguous alias alone
+ * Matches articles against all names and carries over what is remembered of each pair (read, note). When every stored article is
+ * matched anew, a name or alias added since the last scan finds the articles that came before it.
  */
 export async function matchRows(
-  articles: ReadonlyMap<string, Article>,
-  entries: readonly NameEntry[],
-  isDismissed: IsDismissed,
-  before: ReadonlyMap<string, RowMemory>,
-  note: NoteState,
+  { articles: searched, entries, isDismissed, before, known: settled, note }: MatchPlan,
   clock: Clock,
 ): Promise<RowsResult> {
-  const { found, problems } = await findMatches(articles, entries, isDismissed, clock);
+  const { found, articles, problems } = await findMatches(searched, entries, isDismissed, clock);
+  for (const [name, { items }] of before) {
+    const row = found.get(name) ?? new Map<string, Match[]>();
+    for (const { key, matches } of items) {
+      const article = settled.get(key);
+      if (article === undefined || articles.has(key)) continue;
+      row.set(key, [...matches]);
+    }
+    if (row.size > 0) found.set(name, row);
+  }
+  for (const [key, article] of settled) if (!articles.has(key)) articles.set(key, article);
   const unowned = unownedItems(before);
   const isInDoubt = doubtful(entries);
   const rows = new Map<string, RowMemory>();
@@ -67,7 +88,14 @@ export async function matchRows(
     if (items.length > 0 || row.record.kind !== "unknown") rows.set(name, row);
     if (freshArticles.length > 0) fresh.push({ name, owner: row.owner, articles: freshArticles });
   }
-  return { rows, fresh, problems };
+  const kept = new Map<string, Article>();
+  for (const { items } of rows.values()) {
+    for (const { key } of items) {
+      const article = articles.get(key);
+      if (article !== undefined) kept.set(key, article);
+    }
+  }
+  return { rows, fresh, articles: kept, problems };
 }
 
 /** Tells matches by an alias that may stand for other actors as well. */
@@ -85,37 +113,66 @@ function noteOf(known: NoteState | undefined, isInDoubt: boolean, fresh: NoteSta
   return isInDoubt && fresh === "pending" ? "held" : fresh;
 }
 
-/** Row name → key → matches, in turns. */
+/** Row name → key → matches, in turns, with the articles something was found in. */
 export async function findMatches(
-  articles: ReadonlyMap<string, Article>,
+  pieces: MatchPlan["articles"],
   entries: readonly NameEntry[],
   isDismissed: IsDismissed,
   clock: Clock,
-): Promise<{ readonly found: Map<string, Map<string, Match[]>>; readonly problems: readonly RuleProblem[] }> {
+): Promise<{
+  readonly found: Map<string, Map<string, Match[]>>;
+  readonly articles: Map<string, Article>;
+  readonly problems: readonly RuleProblem[];
+}> {
   const matcher = await compileNamesInTurns(entries, () => clock.wait(0), {
     compilePattern: compileLinearPattern,
     now: () => clock.now().getTime(),
   });
   const found = new Map<string, Map<string, Match[]>>();
+  const articles = new Map<string, Article>();
   let sinceTurn = 0;
-  for (const article of articles.values()) {
-    const { key } = article;
-    for (const match of matcher.match(article)) {
-      if (isDismissed(match, key)) continue;
-      const name = match.profile ?? match.name;
-      const row = found.get(name) ?? new Map<string, Match[]>();
-      found.set(name, row);
-      const matches = row.get(key);
-      if (matches === undefined) row.set(key, [match]);
-      else matches.push(match);
-    }
-    sinceTurn += charactersOf(article);
-    if (sinceTurn >= CHARACTERS_PER_TURN) {
-      sinceTurn = 0;
-      await clock.wait(0);
+  for await (const piece of pieces) {
+    for (const article of piece) {
+      const { key } = article;
+      for (const match of matcher.match(article)) {
+        if (isDismissed(match, key)) continue;
+        articles.set(key, article);
+        const name = match.profile ?? match.name;
+        const row = found.get(name) ?? new Map<string, Match[]>();
+        found.set(name, row);
+        const matches = row.get(key);
+        if (matches === undefined) row.set(key, [match]);
+        else matches.push(match);
+      }
+      sinceTurn += charactersOf(article);
+      if (sinceTurn >= CHARACTERS_PER_TURN) {
+        sinceTurn = 0;
+        await clock.wait(0);
+      }
     }
   }
-  return { found, problems: matcher.problems };
+  return { found, articles, problems: matcher.problems };
+}
+
+/** To be raised when the same names and rules find other places than before. */
+const MATCHING = 1;
+
+/**
+ * A short text for all that decides what the stored articles are found by, and for how many of them there were. As long as it is
+ * the same only new articles have to be matched.
+ */
+export function matchStamp(
+  entries: readonly NameEntry[],
+  profiles: readonly ProfileConfig[],
+  note: NoteState,
+  added: number,
+): string {
+  const dismissed = profiles.map(({ name, notHere, aliases }) => [
+    name,
+    notHere,
+    aliases.map((alias) => [alias.name, alias.notHere]),
+  ]);
+  return `${digest(JSON.stringify([MATCHING, entries, dismissed, note]))} ${added}`;
 }
 
 function charactersOf({ title, url, summary = "", content = "" }: Article): number {

@@ -7,6 +7,8 @@ import type { HealthMemory } from "./health";
 export const KEEP_ARTICLES_DAYS = 30;
 /** How long an address that no source lists any more is remembered as seen. */
 export const KEEP_SEEN_DAYS = 400;
+/** The day an address was listed last is noted anew after this long: not all that is seen with each scan. */
+export const SEEN_STEP_DAYS = 30;
 /** After this long a source is read whole again, so that what it lists counts as listed. */
 export const KEEP_VALIDATORS_DAYS = 30;
 
@@ -55,9 +57,12 @@ export interface Pending {
 }
 
 export interface Memory {
-  /** Key → day (`YYYY-MM-DD`) a source listed it last. */
+  /** Key → day (`YYYY-MM-DD`) a source listed it last, give or take `SEEN_STEP_DAYS`. */
   readonly seen: ReadonlyMap<string, string>;
+  /** Those that rows have; all that are stored are in the archive. */
   readonly articles: ReadonlyMap<string, Article>;
+  /** What the rows were matched with, and how far (`matchStamp`); kept with the rows. Null when not known. */
+  readonly matched: string | null;
   readonly rows: ReadonlyMap<string, RowMemory>;
   /** Alias → the profiles whose records gave it. */
   readonly owners: ReadonlyMap<string, readonly string[]>;
@@ -84,4 +89,18 @@ export interface MemoryStore {
   load<K extends keyof Memory>(...parts: readonly K[]): Promise<Pick<Memory, K>>;
   /** Writes what differs from what is stored. To be called where nobody else writes, after a `load` in the same place. */
   save(parts: Partial<Memory>): Promise<void>;
+  readonly archive: Archive;
+}
+
+/** All articles of the last `KEEP_ARTICLES_DAYS`: too many to be read for each look at the rows. */
+export interface Archive {
+  /** Piece by piece, each in a turn of its own. */
+  pieces(): AsyncIterable<ReadonlyMap<string, Article>>;
+  /** How many were ever added. */
+  added(): Promise<number>;
+  /**
+   * Adds articles, and puts texts (by key) to stored ones that have none or another. What was found before `oldest` (a day) may go.
+   * @returns how many were ever added
+   */
+  add(articles: readonly Article[], contents: ReadonlyMap<string, string>, oldest: string): Promise<number>;
 }

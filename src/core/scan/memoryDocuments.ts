@@ -6,6 +6,18 @@ import type { OutboxNote, OutboxRow } from "../xsoar/outbox";
 import { decodeHealth, encodeHealth, NO_HEALTH, type HealthMemory } from "./health";
 import type { Memory, Pending, RowItem, RowMemory, SourceMemory, SourcesMemory } from "./memory";
 
+/** Parts that grow with what is read, kept in slices. */
+export type SlicedPart = "articles" | "rows" | "seen";
+/** Parts kept whole; `matched` goes with the rows. */
+export type WholePart = Exclude<keyof Memory, SlicedPart | "matched">;
+
+/** How the values of a sliced part are read. */
+export interface SlicedEntry<T> {
+  readonly name: string;
+  /** Null for what is not ours. */
+  readonly decode: (value: unknown) => T | null;
+}
+
 /** How a part is kept as JSON. */
 export interface MemoryDocument<T> {
   readonly name: string;
@@ -24,24 +36,18 @@ export const DOCUMENT_ORDER = [
   "seen",
   "sources",
   "health",
-] as const satisfies readonly (keyof Memory)[];
+] as const satisfies readonly (SlicedPart | WholePart)[];
 
-export const documents: { readonly [K in keyof Memory]: MemoryDocument<Memory[K]> } = {
-  seen: {
-    name: "articles-seen",
-    empty: new Map(),
-    decode: (data) => decodeMap(data, (value) => (typeof value === "string" ? value : null)),
-  },
-  articles: {
-    name: "articles",
-    empty: new Map(),
-    decode: (data) => decodeMap(data, (value) => (isArticle(value) ? value : null)),
-  },
-  rows: {
-    name: "matches",
-    empty: new Map(),
-    decode: (data) => decodeMap(data, decodeRow),
-  },
+/** All stored articles. */
+export const ARCHIVE: SlicedEntry<Article> = { name: "articles", decode: (value) => (isArticle(value) ? value : null) };
+
+export const slicedEntries = {
+  seen: { name: "articles-seen", decode: (value: unknown) => (typeof value === "string" ? value : null) },
+  articles: { name: "matched-articles", decode: ARCHIVE.decode },
+  rows: { name: "matches", decode: decodeRow },
+} satisfies { readonly [K in SlicedPart]: SlicedEntry<unknown> };
+
+export const documents: { readonly [K in WholePart]: MemoryDocument<Memory[K]> } = {
   owners: {
     name: "alias-owners",
     empty: new Map(),
@@ -66,7 +72,7 @@ export const documents: { readonly [K in keyof Memory]: MemoryDocument<Memory[K]
 };
 
 /** A part as JSON. */
-export function encode<K extends keyof Memory>(part: K, value: NonNullable<Memory[K]>): unknown {
+export function encode<K extends WholePart>(part: K, value: NonNullable<Memory[K]>): unknown {
   if (value instanceof Map) return [...value];
   if (part === "sources") {
     const sources = value as SourcesMemory;
@@ -80,7 +86,7 @@ function isString(value: unknown): value is string {
 }
 
 /** Entries that are not ours are left out: one bad entry must not cost the others. */
-function decodeMap<T>(data: unknown, decode: (value: unknown) => T | null): Map<string, T> | null {
+export function decodeMap<T>(data: unknown, decode: (value: unknown) => T | null): Map<string, T> | null {
   if (!Array.isArray(data)) return null;
   const map = new Map<string, T>();
   for (const entry of data as unknown[]) {

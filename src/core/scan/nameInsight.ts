@@ -50,7 +50,7 @@ export async function explainName(
   if (shown === undefined) return null;
   const articles = await recentArticles(world, days);
   const wanted = alias === null ? names : [shown];
-  const { found } = await findMatches(articles, wanted, dismissals([profile]), world.clock);
+  const { found } = await findMatches([articles.values()], wanted, dismissals([profile]), world.clock);
   const hits = newestFirst(
     [...(found.get(profileName)?.keys() ?? [])].flatMap((key) => ({ article: articles.get(key) as Article })),
   );

@@ -1,6 +1,7 @@
 import type { ArticlesConfig } from "../config/types";
 import type { Source } from "../model";
 import { shownUrl } from "../sources/shownUrl";
+import { digest } from "./digest";
 
 /**
  * For each source, by its address as told, a short text that stands for all that decides which of its entries are articles. As
@@ -40,16 +41,4 @@ export function readRules(
 
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host.replace(/^www\./, "") : "";
-}
-
-/** FNV-1a over UTF-16 units, twice with different starts: 64 bits tell apart what one user ever writes. */
-function digest(text: string): string {
-  let first = 0x811c9dc5;
-  let second = 0x1b873593;
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    first = Math.imul(first ^ unit, 0x01000193);
-    second = Math.imul(second ^ unit, 0x01000193) ^ (second >>> 15);
-  }
-  return (first >>> 0).toString(36) + (second >>> 0).toString(36);
 }

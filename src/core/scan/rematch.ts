@@ -1,10 +1,11 @@
 import type { ProfilingConfig } from "../config/types";
 import type { Clock } from "../ports";
 import { discard, movedToOwners, type Outbox } from "../xsoar/outbox";
-import { matchRows } from "./matchRows";
+import { matchRows, matchStamp } from "./matchRows";
 import type { MemoryStore, RowItem, RowMemory } from "./memory";
 import { namesToFind, type NamesWorld } from "./namesToFind";
 import { queuePending } from "./queuePending";
+import { storedArticles } from "./storedArticles";
 import { aliasOwners, dismissals } from "./trackedNames";
 
 export interface RematchWorld extends NamesWorld {
@@ -38,13 +39,23 @@ export async function rematch(
 ): Promise<RematchReport> {
   const { profiles, profile2cortex, profile2file } = profiling;
   const memory = await world.memory.load("articles", "owners", "rows", "outbox", "pending");
-  const { articles } = memory;
   const { entries } = await namesToFind(world, profiling, memory.owners);
   const before = withDeparted(memory.rows, departed);
   const note = profile2cortex ? "pending" : "off";
-  const { rows, fresh } = await matchRows(articles, entries, dismissals(profiles), before, note, world.clock);
+  const added = await world.memory.archive.added();
+  const { rows, fresh, articles } = await matchRows(
+    {
+      articles: storedArticles(world.memory.archive, memory.articles, ""),
+      entries,
+      isDismissed: dismissals(profiles),
+      before,
+      known: new Map(),
+      note,
+    },
+    world.clock,
+  );
 
-  const lost = pairsOnlyIn(memory.rows, rows).filter(({ item }) => articles.has(item.key));
+  const lost = pairsOnlyIn(memory.rows, rows).filter(({ item }) => memory.articles.has(item.key));
   const gained = pairsOnlyIn(rows, memory.rows);
   for (const { name, item } of lost) {
     const items = departed.get(name) ?? new Map<string, RowItem>();
@@ -59,7 +70,13 @@ export async function rematch(
   const forFiles = profile2file ? fresh.filter(({ owner }) => owner) : [];
   const promised = forFiles.flatMap((row) => row.articles.map(({ article }) => [row.name, article.key] as const));
   const pending = { ...memory.pending, profiles: [...memory.pending.profiles, ...promised] };
-  await world.memory.save({ outbox, rows, ...(promised.length === 0 ? {} : { pending }) });
+  await world.memory.save({
+    articles,
+    outbox,
+    rows,
+    matched: matchStamp(entries, profiles, note, added),
+    ...(promised.length === 0 ? {} : { pending }),
+  });
   return {
     gained: gained.length,
     lost: lost.length,

@@ -1,27 +1,21 @@
 import type { ArticlesConfig } from "../config/types";
 import type { KnownAlias } from "../knowledge/choices";
-import type { Article, NewMatches, ScanReport, Source } from "../model";
+import type { Article, ScanReport, Source } from "../model";
 import type { Log, Translate, WorkspaceFiles } from "../ports";
 import type { ScanOptions } from "../session";
 import { appendToProfileFiles } from "../results/profileFile";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
 import { describeSourceFailure, describeSourceSkip } from "../sources/failures";
-import { shownUrl } from "../sources/shownUrl";
-import { movedToOwners } from "../xsoar/outbox";
 import { createFilter } from "./filter";
-import { healthMemoryAfter, type HealthMemory } from "./health";
-import { createHostGate, type HostGate } from "./hostGate";
+import type { HealthMemory } from "./health";
+import { createHostGate } from "./hostGate";
 import { createLimiter } from "./limiter";
-import { describeRuleProblem } from "../matching/patterns";
-import { matchRows } from "./matchRows";
-import { namesToFind } from "./namesToFind";
-import type { Memory, MemoryStore, Pending, SourceMemory, SourcesMemory } from "./memory";
-import { daysBefore, dayOf, KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, KEEP_VALIDATORS_DAYS } from "./memory";
+import type { MemoryStore, Pending, SourceMemory, SourcesMemory } from "./memory";
+import { daysBefore, KEEP_VALIDATORS_DAYS } from "./memory";
 import type { ReadSourcesOptions, SourceReading } from "./readSources";
 import { readRules } from "./readRules";
 import { readSources } from "./readSources";
-import { queuePending } from "./queuePending";
-import { aliasOwners, dismissals } from "./trackedNames";
+import { type Remembered, rememberScan } from "./rememberScan";
 
 export interface ScanWorld extends Pick<ReadSourcesOptions, "http" | "parser" | "clock"> {
   readonly files: WorkspaceFiles;
@@ -92,7 +86,7 @@ export async function scanArticles(
   const written = await writtenKeys(world, config);
   const isNew = ({ key }: Article): boolean => !seen.has(key) && !written.has(key);
   const newArticles = [...listed.values()].filter(isNew);
-  const remembered = await remember(world, config, { listed, newArticles, readings, gate, rules, started });
+  const remembered = await rememberScan(world, config, { listed, newArticles, readings, gate, rules, started });
 
   const forResult = config.getDeltaRecords ? articlesToWrite(newArticles, remembered, written) : [...listed.values()];
   const resultFile = await writeResults(world, config, forResult, started);
@@ -150,21 +144,6 @@ function mergeArticles(readings: readonly SourceReading[]): ReadonlyMap<string, 
   return merged;
 }
 
-interface Findings {
-  readonly listed: ReadonlyMap<string, Article>;
-  readonly newArticles: readonly Article[];
-  readonly readings: readonly SourceReading[];
-  readonly gate: HostGate;
-  readonly rules: ReadonlyMap<string, string>;
-  readonly started: Date;
-}
-
-interface Remembered {
-  readonly articles: ReadonlyMap<string, Article>;
-  readonly fresh: readonly NewMatches[];
-  readonly pending: Pending;
-}
-
 /** What earlier result files hold. A folder that cannot be read costs a notice, not the scan: the memory knows most of it. */
 async function writtenKeys(
   { files, notices, t }: ScanWorld,
@@ -176,116 +155,6 @@ async function writtenKeys(
     notices.push(t("The earlier result files could not be read: {reason}", { reason: reasonOf(error) }));
     return new Set();
   }
-}
-
-/** Puts everything found into the memory before any result file is written: what a crash cuts off, the next scan completes. */
-async function remember(world: ScanWorld, config: ArticlesConfig, findings: Findings): Promise<Remembered> {
-  const { profiles, profile2file, profile2cortex } = config.profiling;
-  return world.changeMemory(async () => {
-    const memory = await world.memory.load(
-      "articles",
-      "health",
-      "outbox",
-      "owners",
-      "pending",
-      "rows",
-      "seen",
-      "sources",
-    );
-    const articles = keptArticles(memory, findings);
-    const { entries, aliasFileRead } = await namesToFind(world, config.profiling, memory.owners);
-    if (config.profileRecords && !aliasFileRead) {
-      world.notices.push(
-        world.t(
-          "The alias file is not a JSON array of names; the aliases known from before were looked for. Run Sync Aliases to write it anew.",
-        ),
-      );
-    }
-    // Without matching the rows stay as they are: switched on again, it must not report old news.
-    const { rows, fresh, problems } = config.profileRecords
-      ? await matchRows(
-          articles,
-          entries,
-          dismissals(profiles),
-          memory.rows,
-          profile2cortex ? "pending" : "off",
-          world.clock,
-        )
-      : { rows: memory.rows, fresh: [], problems: [] };
-    for (const problem of problems) world.notices.push(describeRuleProblem(problem, world.t));
-    const outbox = queuePending(movedToOwners(memory.outbox, aliasOwners(entries)), rows, articles, findings.started);
-    const pending: Pending = {
-      result: config.resultfile.createFile
-        ? [...new Set([...memory.pending.result, ...findings.newArticles.map(({ key }) => key)])]
-        : [],
-      profiles: profile2file
-        ? [
-            ...memory.pending.profiles,
-            ...fresh.flatMap((row) =>
-              row.owner ? row.articles.map(({ article }) => [row.name, article.key] as const) : [],
-            ),
-          ]
-        : [],
-    };
-    await world.memory.save({
-      articles,
-      outbox,
-      rows,
-      pending,
-      seen: keptSeen(memory, findings),
-      sources: keptSources(memory, findings),
-      health: keptHealth(memory, config, findings),
-    });
-    return { articles, fresh, pending };
-  });
-}
-
-function keptArticles(memory: Memory, { newArticles, listed, started }: Findings): ReadonlyMap<string, Article> {
-  const oldest = daysBefore(started, KEEP_ARTICLES_DAYS);
-  const articles = new Map([...memory.articles].filter(([, { found }]) => found >= oldest));
-  for (const article of newArticles) articles.set(article.key, article);
-  // A rule that looks into texts is of use for what was stored before it as well.
-  for (const [key, { content }] of listed) {
-    const stored = articles.get(key);
-    if (content !== undefined && stored !== undefined) articles.set(key, { ...stored, content });
-  }
-  return articles;
-}
-
-function keptSeen(memory: Memory, { listed, started }: Findings): ReadonlyMap<string, string> {
-  const oldest = daysBefore(started, KEEP_SEEN_DAYS);
-  const seen = new Map([...memory.seen].filter(([, day]) => day >= oldest));
-  for (const key of listed.keys()) seen.set(key, dayOf(started));
-  return seen;
-}
-
-function keptSources({ sources: known }: Memory, { readings, rules, started }: Findings): SourcesMemory {
-  const validators = new Map<string, SourceMemory>();
-  const readWith = new Map<string, string>();
-  for (const { report, validators: fresh } of readings) {
-    const { url } = report.source;
-    const own = rules.get(url) ?? "";
-    if (report.outcome !== "read" && known.rules.get(url) !== own) continue;
-    readWith.set(url, own);
-    const old = known.validators.get(url);
-    if (fresh !== null) validators.set(url, { ...fresh, day: dayOf(started) });
-    else if (report.outcome !== "read" && old !== undefined) validators.set(url, old);
-  }
-  return {
-    rules: readWith,
-    validators,
-    lastScan: started.toISOString(),
-    failedSources: readings.filter(({ report }) => report.outcome === "failed").length,
-  };
-}
-
-/** What is switched off keeps its history. */
-function keptHealth(memory: Memory, config: ArticlesConfig, { readings, gate, started }: Findings): HealthMemory {
-  const configured = new Set([
-    ...readings.map(({ report }) => report.source.url),
-    ...config.websiteconfig.sourceRules.map(({ url }) => shownUrl(url)),
-  ]);
-  return healthMemoryAfter(memory.health, readings, gate.memory(), configured, started);
 }
 
 /** New articles, and those an earlier run had promised but no result file holds. */

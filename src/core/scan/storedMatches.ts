@@ -27,7 +27,7 @@ export async function findInStored(
   const { owners } = await world.memory.load("owners");
   await world.clock.wait(0);
   const { entries } = await namesToFind(world, profiling, owners);
-  const { found } = await findMatches(articles, entries, dismissals(profiling.profiles), world.clock);
+  const { found } = await findMatches([articles.values()], entries, dismissals(profiling.profiles), world.clock);
   return found;
 }
 
@@ -37,7 +37,11 @@ export async function recentArticles(
   days: number,
 ): Promise<ReadonlyMap<string, Article>> {
   const oldest = daysBefore(clock.now(), days);
-  return new Map([...(await memory.load("articles")).articles].filter(([, { found }]) => found >= oldest));
+  const recent = new Map<string, Article>();
+  for await (const piece of memory.archive.pieces()) {
+    for (const [key, article] of piece) if (article.found >= oldest) recent.set(key, article);
+  }
+  return recent;
 }
 
 /** Sorted by the date of their articles. */

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import type { Article } from "../../../src/core/model";
-import type { StateStore } from "../../../src/core/ports";
+import type { Clock, StateStore } from "../../../src/core/ports";
 import { createMemoryStore } from "../../../src/core/scan/memoryStore";
 
 const DAY = "2026-03-01";
+/** Characters of a slice here: some twenty of the pairs below. */
+const SLICE = 1_000;
+const clock: Clock = { now: () => new Date(`${DAY}T09:00:00.000Z`), wait: async () => undefined };
 
 function article(key: string, rest: Partial<Article> = {}): Article {
   const found = `${DAY}T08:00:00.000Z`;
@@ -22,6 +25,12 @@ function article(key: string, rest: Partial<Article> = {}): Article {
 function recordingStore() {
   const documents = new Map<string, string>();
   const done: string[] = [];
+  /** Changes until the process is killed. */
+  let left = Number.POSITIVE_INFINITY;
+  const spend = (): void => {
+    left -= 1;
+    if (left < 0) throw new Error("killed");
+  };
   const store: StateStore = {
     read: async (name, onDamaged) => {
       done.push(`read ${name}`);
@@ -40,10 +49,14 @@ function recordingStore() {
       return `${name}.damaged`;
     },
     write: async (name, value) => {
+      spend();
       done.push(`write ${name}`);
       documents.set(name, JSON.stringify(value));
     },
-    remove: async (name) => void documents.delete(name),
+    remove: async (name) => {
+      spend();
+      documents.delete(name);
+    },
     withLock: async (_lock, _waitMs, work) => ({ value: await work() }),
   };
   const damaged: string[] = [];
@@ -51,7 +64,10 @@ function recordingStore() {
     documents,
     damaged,
     store,
-    memory: createMemoryStore(store, (name) => damaged.push(name)),
+    memory: createMemoryStore(store, clock, (name) => damaged.push(name), SLICE),
+    killAfter: (changes: number) => (left = changes),
+    /** What another process sees. */
+    another: () => createMemoryStore(store, clock, (name) => damaged.push(name), SLICE),
     writes: () => done.splice(0).filter((step) => step.startsWith("write")),
     reads: () => done.splice(0).filter((step) => step.startsWith("read")),
   };
@@ -78,7 +94,7 @@ describe("the memory of a workspace", () => {
 
   it("writes over what another window has written in the meantime", async () => {
     const { memory, store } = recordingStore();
-    const other = createMemoryStore(store, assert.fail);
+    const other = createMemoryStore(store, clock, assert.fail);
     const mine = new Map([["Clop", ["TA505"]]]);
     await memory.save({ owners: mine });
     await other.save({ owners: new Map() });
@@ -100,5 +116,117 @@ describe("the memory of a workspace", () => {
     documents.set("matches", '{"version":99,"data":[]}');
     assert.deepEqual(await memory.load("owners", "rows"), { owners: new Map(), rows: new Map() });
     assert.deepEqual(damaged, ["alias-owners", "matches"]);
+  });
+
+  it("keeps much in slices, and writes only those that changed", async () => {
+    const { memory, documents, writes } = recordingStore();
+    const seen = new Map(Array.from({ length: 200 }, (_, index) => [`news.test/${index}`, DAY]));
+    await memory.save({ seen });
+    const made = writes().length;
+    assert.ok(made > 5, `${made} documents`);
+    for (const [name, text] of documents) assert.ok(text.length < 1.2 * SLICE, `${name}: ${text.length}`);
+    assert.deepEqual((await memory.load("seen")).seen, seen);
+
+    seen.set("news.test/new", DAY);
+    await memory.save({ seen });
+    assert.deepEqual(writes(), ["write articles-seen"]);
+
+    seen.set("news.test/3", "2026-03-02");
+    seen.delete("news.test/4");
+    await memory.save({ seen });
+    assert.ok(writes().length <= 3);
+    assert.equal((await memory.load("seen")).seen.size, 200);
+    assert.deepEqual((await memory.load("seen")).seen, seen);
+  });
+
+  it("has the old state or the new one, wherever a write is cut off", async () => {
+    const before = new Map(Array.from({ length: 400 }, (_, index) => [`news.test/${index}`, DAY]));
+    const after = new Map([...before].filter((_, index) => index % 7 !== 0).map(([key]) => [key, "2026-03-02"]));
+    let cutOff = 0;
+    for (let changes = 0; changes < 40; changes++) {
+      const { memory, another, killAfter, damaged } = recordingStore();
+      await memory.save({ seen: before });
+      killAfter(changes);
+      const done = await memory.save({ seen: after }).then(
+        () => true,
+        () => false,
+      );
+      const { seen } = await another().load("seen");
+      // Not the order, which says nothing.
+      assert.deepEqual(Object.fromEntries(seen), Object.fromEntries(done ? after : before), `${changes} changes`);
+      killAfter(Number.POSITIVE_INFINITY);
+      await another().save({ seen: after });
+      assert.deepEqual((await memory.load("seen")).seen, (await another().load("seen")).seen);
+      assert.deepEqual(damaged, []);
+      if (!done) cutOff += 1;
+    }
+    assert.ok(cutOff > 5 && cutOff < 40, `${cutOff} writes cut off`);
+  });
+
+  it("removes what no document names any more, one write later", async () => {
+    const { memory, documents } = recordingStore();
+    for (let round = 0; round < 20; round++) {
+      const seen = new Map(Array.from({ length: 100 }, (_, index) => [`news.test/${index}`, `${DAY} ${round}`]));
+      await memory.save({ seen });
+    }
+    assert.ok(documents.size < 30, [...documents.keys()].join(" "));
+  });
+
+  it("sees what another window has changed in slices it has read before", async () => {
+    const { memory, another } = recordingStore();
+    const seen = new Map(Array.from({ length: 100 }, (_, index) => [`news.test/${index}`, DAY]));
+    await memory.save({ seen });
+    await memory.load("seen");
+    const changed = new Map(seen).set("news.test/1", "2026-03-05");
+    await another().save({ seen: changed });
+    assert.equal((await memory.load("seen")).seen.get("news.test/1"), "2026-03-05");
+    await memory.save({ seen });
+    assert.equal((await another().load("seen")).seen.get("news.test/1"), DAY);
+  });
+
+  it("goes on without a damaged slice, and says so", async () => {
+    const { memory, another, documents, damaged } = recordingStore();
+    const seen = new Map(Array.from({ length: 100 }, (_, index) => [`news.test/${index}`, DAY]));
+    await memory.save({ seen });
+    const slice = [...documents.keys()].find((name) => name.startsWith("articles-seen.")) ?? "";
+    documents.set(slice, "{");
+    const rest = (await another().load("seen")).seen;
+    assert.ok(rest.size > 50 && rest.size < 100, String(rest.size));
+    assert.deepEqual(damaged, [slice]);
+    await another().save({ seen });
+    assert.deepEqual((await another().load("seen")).seen.size, 100);
+  });
+
+  it("cuts the one document of earlier versions into slices, and finds the articles of its rows", async () => {
+    const { memory, documents, writes } = recordingStore();
+    const old = Array.from({ length: 50 }, (_, index) => article(`news.test/${index}`));
+    const pairs = old.map((one) => [one.key, one]);
+    documents.set("articles", JSON.stringify({ version: 1, data: pairs }));
+    const row = { owner: true, items: [{ key: "news.test/7", matches: [], read: false, note: "off" }] };
+    documents.set("matches", JSON.stringify({ version: 1, data: [["Clop", row]] }));
+    assert.deepEqual([...(await memory.load("articles")).articles.keys()], ["news.test/7"]);
+    await memory.archive.add([article("news.test/new")], new Map(), "2026-02-01");
+    assert.ok(writes().length > 5);
+    const keys: string[] = [];
+    for await (const piece of memory.archive.pieces()) keys.push(...piece.keys());
+    assert.deepEqual(keys, [...old.map(({ key }) => key), "news.test/new"]);
+  });
+
+  it("adds articles without touching the others, unless a text comes for them, and lets go of old ones", async () => {
+    const { memory, writes, reads } = recordingStore();
+    const all = Array.from({ length: 50 }, (_, index) => article(`news.test/${index}`));
+    assert.equal(await memory.archive.add(all, new Map(), "2026-02-01"), 50);
+    writes();
+    assert.equal(await memory.archive.add([article("news.test/new")], new Map(), "2026-02-01"), 51);
+    assert.deepEqual(reads(), ["read articles"]);
+    await memory.archive.add([], new Map([["news.test/3", "All of it."]]), "2026-02-01");
+    assert.equal(await memory.archive.added(), 51);
+    const texts: unknown[] = [];
+    for await (const piece of memory.archive.pieces()) texts.push(...[...piece.values()].map(({ content }) => content));
+    assert.deepEqual([texts.length, texts.filter(Boolean)], [51, ["All of it."]]);
+    await memory.archive.add([], new Map(), "2026-03-02");
+    let left = 0;
+    for await (const piece of memory.archive.pieces()) left += piece.size;
+    assert.equal(left, 0);
   });
 });

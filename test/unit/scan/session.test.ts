@@ -122,6 +122,36 @@ describe("a scan", () => {
     assert.deepEqual(matched((await it.scan()).newMatches), [`WinterVivern: ${VIVERN[0]}`]);
   });
 
+  it("matches only new articles as long as names and rules are the same, and all once they are not", async () => {
+    const it = world();
+    await it.scan();
+    const rows = JSON.parse(it.documents.get("matches") ?? "") as { data: unknown[] };
+    assert.equal(rows.data.length, 1);
+    it.documents.set("matches", JSON.stringify({ ...rows, data: [] }));
+    it.web.set(FEED, rss([CLOP, VIVERN]));
+    assert.deepEqual(matched((await it.scan()).newMatches), [`WinterVivern: ${VIVERN[0]}`]);
+    const profileData = [...CONFIG.profiling.profileData, "Quiet Badger"];
+    it.files.set(
+      "config/articles_config.json",
+      JSON.stringify({ ...CONFIG, profiling: { ...CONFIG.profiling, profileData } }),
+    );
+    assert.deepEqual(matched((await it.scan()).newMatches), [`Clop: ${CLOP[0]}`]);
+  });
+
+  it("matches what an interrupted scan had stored and not matched", async () => {
+    const it = world();
+    await it.scan();
+    const before = new Map(it.documents);
+    it.web.set(FEED, rss([CLOP, VIVERN]));
+    await it.scan();
+    const archive = it.documents.get("articles") ?? "";
+    it.documents.clear();
+    for (const [name, text] of before) it.documents.set(name, text);
+    it.documents.set("articles", archive);
+    it.web.set(FEED, rss([CLOP]));
+    assert.deepEqual(matched((await it.scan()).newMatches), [`WinterVivern: ${VIVERN[0]}`]);
+  });
+
   it("goes on with the aliases it knows when the alias file is damaged, and says so", async () => {
     const it = world();
     it.documents.set("alias-owners", JSON.stringify({ version: 1, data: [["TA505", "Clop"]] }));

@@ -1,0 +1,230 @@
+import type { ArticlesConfig } from "../config/types";
+import { describeRuleProblem } from "../matching/patterns";
+import type { Article, NewMatches } from "../model";
+import { shownUrl } from "../sources/shownUrl";
+import { movedToOwners } from "../xsoar/outbox";
+import { withContent } from "./archive";
+import { healthMemoryAfter, type HealthMemory } from "./health";
+import type { HostGate } from "./hostGate";
+import { matchRows, matchStamp } from "./matchRows";
+import type { Memory, Pending, SourceMemory, SourcesMemory } from "./memory";
+import { daysBefore, dayOf, KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, SEEN_STEP_DAYS } from "./memory";
+import { namesToFind } from "./namesToFind";
+import { queuePending } from "./queuePending";
+import type { SourceReading } from "./readSources";
+import type { ScanWorld } from "./scanArticles";
+import { findArticles, storedArticles } from "./storedArticles";
+import { aliasOwners, dismissals } from "./trackedNames";
+
+/** Addresses looked at before other work of the process gets its turn. */
+const SEEN_PER_TURN = 10_000;
+
+/** What a scan has found. */
+export interface Findings {
+  readonly listed: ReadonlyMap<string, Article>;
+  readonly newArticles: readonly Article[];
+  readonly readings: readonly SourceReading[];
+  readonly gate: HostGate;
+  readonly rules: ReadonlyMap<string, string>;
+  readonly started: Date;
+}
+
+/** What the files are to be told. */
+export interface Remembered {
+  readonly articles: ReadonlyMap<string, Article>;
+  readonly fresh: readonly NewMatches[];
+  readonly pending: Pending;
+}
+
+/** Puts everything found into the memory before any result file is written: what a crash cuts off, the next scan completes. */
+export async function rememberScan(world: ScanWorld, config: ArticlesConfig, findings: Findings): Promise<Remembered> {
+  const { profiles, profile2file, profile2cortex } = config.profiling;
+  return world.changeMemory(async () => {
+    const memory = await world.memory.load(
+      "articles",
+      "health",
+      "matched",
+      "outbox",
+      "owners",
+      "pending",
+      "rows",
+      "seen",
+      "sources",
+    );
+    const { entries, aliasFileRead } = await namesToFind(world, config.profiling, memory.owners);
+    if (config.profileRecords && !aliasFileRead) {
+      world.notices.push(
+        world.t(
+          "The alias file is not a JSON array of names; the aliases known from before were looked for. Run Sync Aliases to write it anew.",
+        ),
+      );
+    }
+    const stored = await archived(world, memory, findings);
+    const note = profile2cortex ? "pending" : "off";
+    const stamp = (added: number): string => matchStamp(entries, profiles, note, added);
+    // Without matching the rows stay as they are: switched on again, it must not report old news.
+    const { rows, fresh, articles, problems } = config.profileRecords
+      ? await matchRows(
+          {
+            ...(memory.matched === stamp(stored.before) && !stored.changed && hasAll(memory)
+              ? { articles: [findings.newArticles], known: stored.ofRows }
+              : {
+                  articles: storedArticles(world.memory.archive, stored.ofRows, stored.oldest),
+                  known: new Map<string, Article>(),
+                }),
+            entries,
+            isDismissed: dismissals(profiles),
+            before: memory.rows,
+            note,
+          },
+          world.clock,
+        )
+      : { rows: memory.rows, fresh: [], articles: stored.ofRows, problems: [] };
+    for (const problem of problems) world.notices.push(describeRuleProblem(problem, world.t));
+    const outbox = queuePending(movedToOwners(memory.outbox, aliasOwners(entries)), rows, articles, findings.started);
+    const pending: Pending = {
+      result: config.resultfile.createFile
+        ? [...new Set([...memory.pending.result, ...findings.newArticles.map(({ key }) => key)])]
+        : [],
+      profiles: profile2file
+        ? [
+            ...memory.pending.profiles,
+            ...fresh.flatMap((row) =>
+              row.owner ? row.articles.map(({ article }) => [row.name, article.key] as const) : [],
+            ),
+          ]
+        : [],
+    };
+    await world.memory.save({
+      articles,
+      outbox,
+      rows,
+      matched: config.profileRecords ? stamp(stored.after) : memory.matched,
+      pending,
+      seen: await keptSeen(world, memory, findings),
+      sources: keptSources(memory, findings),
+      health: keptHealth(memory, config, findings),
+    });
+    return { articles: await promisedArticles(world, articles, findings, pending), fresh, pending };
+  });
+}
+
+/** What is stored once the new articles are. */
+interface Stored {
+  readonly oldest: string;
+  /** How many articles were ever stored, without and with the new ones. */
+  readonly before: number;
+  readonly after: number;
+  /** Whether a stored article got a text it did not have. */
+  readonly changed: boolean;
+  /** The articles of the rows that are not too old. */
+  readonly ofRows: ReadonlyMap<string, Article>;
+}
+
+async function archived(
+  { memory: { archive } }: ScanWorld,
+  memory: Pick<Memory, "articles" | "sources">,
+  findings: Findings,
+): Promise<Stored> {
+  const oldest = daysBefore(findings.started, KEEP_ARTICLES_DAYS);
+  const contents = newContents(memory.sources, findings);
+  const before = await archive.added();
+  const after = await archive.add(findings.newArticles, contents, oldest);
+  const ofRows = new Map<string, Article>();
+  for (const [key, article] of memory.articles) {
+    if (article.found >= oldest) ofRows.set(key, withContent(article, contents));
+  }
+  return { oldest, before, after, changed: contents.size > 0, ofRows };
+}
+
+/**
+ * Texts of articles that are stored already, from sources that were read for other rules before: a rule that looks into texts is
+ * of use for what was stored before it as well.
+ */
+function newContents(known: SourcesMemory, { readings, newArticles, rules }: Findings): ReadonlyMap<string, string> {
+  const fresh = new Set(newArticles.map(({ key }) => key));
+  const contents = new Map<string, string>();
+  for (const { report, articles } of readings) {
+    const { url } = report.source;
+    if (known.rules.get(url) === rules.get(url)) continue;
+    for (const { key, content } of articles) {
+      if (content !== undefined && !fresh.has(key) && !contents.has(key)) contents.set(key, content);
+    }
+  }
+  return contents;
+}
+
+/** False when an article of a row is lost: then all are matched anew. */
+function hasAll({ articles, rows }: Pick<Memory, "articles" | "rows">): boolean {
+  return [...rows.values()].every(({ items }) => items.every(({ key }) => articles.has(key)));
+}
+
+/** Every article that the files are still to be told of. */
+async function promisedArticles(
+  { memory: { archive } }: ScanWorld,
+  ofRows: ReadonlyMap<string, Article>,
+  { newArticles }: Findings,
+  pending: Pending,
+): Promise<ReadonlyMap<string, Article>> {
+  const articles = new Map(ofRows);
+  for (const article of newArticles) articles.set(article.key, article);
+  const keys = [...pending.result, ...pending.profiles.map(([, key]) => key)];
+  const missing = new Set(keys.filter((key) => !articles.has(key)));
+  for (const [key, article] of await findArticles(archive, missing)) articles.set(key, article);
+  return articles;
+}
+
+async function keptSeen(
+  { clock }: ScanWorld,
+  memory: Pick<Memory, "seen">,
+  { listed, started }: Findings,
+): Promise<ReadonlyMap<string, string>> {
+  const oldest = daysBefore(started, KEEP_SEEN_DAYS);
+  const recent = daysBefore(started, SEEN_STEP_DAYS);
+  const seen = new Map<string, string>();
+  for (const [key, day] of memory.seen) {
+    if (day >= oldest) seen.set(key, day);
+    if (seen.size % SEEN_PER_TURN === 0) await clock.wait(0);
+  }
+  for (const key of listed.keys()) {
+    const day = seen.get(key);
+    if (day === undefined || day < recent) seen.set(key, dayOf(started));
+  }
+  return seen;
+}
+
+function keptSources(
+  { sources: known }: Pick<Memory, "sources">,
+  { readings, rules, started }: Findings,
+): SourcesMemory {
+  const validators = new Map<string, SourceMemory>();
+  const readWith = new Map<string, string>();
+  for (const { report, validators: fresh } of readings) {
+    const { url } = report.source;
+    const own = rules.get(url) ?? "";
+    if (report.outcome !== "read" && known.rules.get(url) !== own) continue;
+    readWith.set(url, own);
+    const old = known.validators.get(url);
+    if (fresh !== null) validators.set(url, { ...fresh, day: dayOf(started) });
+    else if (report.outcome !== "read" && old !== undefined) validators.set(url, old);
+  }
+  return {
+    rules: readWith,
+    validators,
+    lastScan: started.toISOString(),
+    failedSources: readings.filter(({ report }) => report.outcome === "failed").length,
+  };
+}
+
+/** What is switched off keeps its history. */
+function keptHealth(
+  memory: Pick<Memory, "health">,
+  config: ArticlesConfig,
+  { readings, gate, started }: Findings,
+): HealthMemory {
+  const configured = new Set([
+    ...readings.map(({ report }) => report.source.url),
+    ...config.websiteconfig.sourceRules.map(({ url }) => shownUrl(url)),
+  ]);
+  return healthMemoryAfter(memory.health, readings, gate.memory(), configured, started);
+}
