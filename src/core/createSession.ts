@@ -127,7 +127,7 @@ export function createSession(world: SessionWorld): Session {
     rematch: async () => {
       const state = await readConfig();
       if (state.kind !== "ok") return { kind: "config", state };
-      if (!state.config.profileRecords) return { kind: "done", gained: 0, lost: 0, lostNoted: 0 };
+      if (!state.config.profileRecords) return { kind: "done", gained: 0, lost: 0, lostNoted: 0, problems: [] };
       const report = await changeMemory(() => rematch({ ...world, memory, knownAliases }, state.config, departed));
       return { kind: "done", ...report };
     },

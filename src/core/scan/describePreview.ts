@@ -1,4 +1,5 @@
 import { describeMatch } from "../matching/describeMatch";
+import { describeRuleProblem } from "../matching/patterns";
 import { oneLine } from "../oneLine";
 import type { Translate } from "../ports";
 import type { NamePreview, PreviewArticle, RulesPreview } from "./previewRules";
@@ -7,9 +8,10 @@ import type { NamePreview, PreviewArticle, RulesPreview } from "./previewRules";
 const SHOWN = 50;
 
 /** A preview as the lines of a plain text: each name with what it gains (+) and loses (-), and why. */
-export function describePreview({ days, articles, names, compared }: RulesPreview, t: Translate): string {
+export function describePreview({ days, articles, names, compared, problems }: RulesPreview, t: Translate): string {
   const lines = [t("Looked at: {articles} stored articles of the last {days} days.", { articles, days })];
   if (!compared) lines.push(t("The saved configuration cannot be read, so all that is found counts as gained."));
+  lines.push(...problems.map((problem) => oneLine(describeRuleProblem(problem, t))));
   if (names.length === 0) lines.push(t("The change gains and loses nothing."));
   for (const name of names) lines.push("", ...nameLines(name, t));
   return `${lines.join("\n")}\n`;

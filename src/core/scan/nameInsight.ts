@@ -1,6 +1,7 @@
 import { parseConfig } from "../config/parseConfig";
 import type { NameEntry } from "../matching/matcher";
 import { nameKey } from "../matching/nameKey";
+import type { RuleProblem } from "../matching/patterns";
 import { deriveRule, type NameRule } from "../matching/rules";
 import type { Article } from "../model";
 import { findMatches } from "./matchRows";
@@ -23,6 +24,8 @@ export interface NameInsight {
   readonly hits: number;
   /** The last of them, newest first. */
   readonly recent: readonly Article[];
+  /** Rules that could not be followed. */
+  readonly problems: readonly RuleProblem[];
 }
 
 /** Articles that a hover shows. */
@@ -50,7 +53,7 @@ export async function explainName(
   if (shown === undefined) return null;
   const articles = await recentArticles(world, days);
   const wanted = alias === null ? names : [shown];
-  const { found } = await findMatches([articles.values()], wanted, dismissals([profile]), world.clock);
+  const { found, problems } = await findMatches([articles.values()], wanted, dismissals([profile]), world.clock);
   const hits = newestFirst(
     [...(found.get(profileName)?.keys() ?? [])].flatMap((key) => ({ article: articles.get(key) as Article })),
   );
@@ -63,6 +66,7 @@ export async function explainName(
     articles: articles.size,
     hits: hits.length,
     recent: hits.slice(0, RECENT).map(({ article }) => article),
+    problems,
   };
 }
 
@@ -89,7 +93,7 @@ export async function nameHints(
   if (config === null) return [];
   const articles = await recentArticles(world, days);
   if (articles.size < ENOUGH_ARTICLES) return [];
-  const found = await findInStored(world, config.profiling, articles);
+  const { found } = await findInStored(world, config.profiling, articles);
   return config.profiling.profiles.flatMap(({ name, match }): readonly NameHint[] => {
     const hits = found.get(name)?.size ?? 0;
     const kind = hits === 0 ? "silent" : hits > articles.size * NOISY_SHARE ? "noisy" : null;

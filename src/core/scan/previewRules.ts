@@ -1,8 +1,16 @@
 import { configFileName } from "../config/configFiles";
 import { parseConfig, type Problem } from "../config/parseConfig";
 import type { ProfilingConfig } from "../config/types";
+import type { RuleProblem } from "../matching/patterns";
 import type { Article, Match } from "../model";
-import { type ConfigText, findInStored, newestFirst, recentArticles, type RulesWorld } from "./storedMatches";
+import {
+  type ConfigText,
+  findInStored,
+  newestFirst,
+  recentArticles,
+  type RulesWorld,
+  type StoredMatches,
+} from "./storedMatches";
 
 /** An article under a name, and why. */
 export interface PreviewArticle {
@@ -27,6 +35,8 @@ export interface RulesPreview {
   readonly names: readonly NamePreview[];
   /** False when the saved configuration has errors or is not there: all that is found counts as gained. */
   readonly compared: boolean;
+  /** Rules of the other configuration that could not be followed. */
+  readonly problems: readonly RuleProblem[];
 }
 
 export type PreviewOutcome =
@@ -44,15 +54,19 @@ export async function previewRules(world: RulesWorld, edited: ConfigText, days: 
   await world.clock.wait(0);
   const saved = await savedProfiling(world, edited.job);
   const articles = await recentArticles(world, days);
-  const after = await findInStored(world, parsed.config.profiling, articles);
-  const before = saved === null ? new Map<string, Map<string, Match[]>>() : await findInStored(world, saved, articles);
+  const { found: after, problems } = await findInStored(world, parsed.config.profiling, articles);
+  const before: StoredMatches["found"] =
+    saved === null ? new Map() : (await findInStored(world, saved, articles)).found;
   const names = [...new Set([...after.keys(), ...before.keys()])];
   const order = new Map(parsed.config.profiling.profileData.map((name, index) => [name, index]));
   const changes = names
     .map((name) => difference(name, before.get(name), after.get(name), articles))
     .filter(({ gained, lost }) => gained.length + lost.length > 0)
     .toSorted((a, b) => (order.get(a.name) ?? order.size) - (order.get(b.name) ?? order.size));
-  return { kind: "done", preview: { days, articles: articles.size, names: changes, compared: saved !== null } };
+  return {
+    kind: "done",
+    preview: { days, articles: articles.size, names: changes, compared: saved !== null, problems },
+  };
 }
 
 function difference(

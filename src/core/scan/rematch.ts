@@ -1,4 +1,5 @@
 import type { ProfilingConfig } from "../config/types";
+import type { RuleProblem } from "../matching/patterns";
 import type { Clock } from "../ports";
 import { discard, movedToOwners, type Outbox } from "../xsoar/outbox";
 import { matchRows, matchStamp } from "./matchRows";
@@ -23,6 +24,8 @@ export interface RematchReport {
   readonly lost: number;
   /** Lost pairs whose note stands in XSOAR already: it stays there. */
   readonly lostNoted: number;
+  /** Rules that could not be followed. */
+  readonly problems: readonly RuleProblem[];
 }
 
 /**
@@ -43,7 +46,7 @@ export async function rematch(
   const before = withDeparted(memory.rows, departed);
   const note = profile2cortex ? "pending" : "off";
   const added = await world.memory.archive.added();
-  const { rows, fresh, articles } = await matchRows(
+  const { rows, fresh, articles, problems } = await matchRows(
     {
       articles: storedArticles(world.memory.archive, memory.articles, ""),
       entries,
@@ -81,6 +84,7 @@ export async function rematch(
     gained: gained.length,
     lost: lost.length,
     lostNoted: lost.filter(({ item }) => item.note === "noted").length,
+    problems,
   };
 }
 

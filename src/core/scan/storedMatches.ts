@@ -1,4 +1,5 @@
 import type { ConfigFormat, ProfilingConfig } from "../config/types";
+import type { RuleProblem } from "../matching/patterns";
 import type { Article, Match } from "../model";
 import type { Clock } from "../ports";
 import { articleDate, findMatches } from "./matchRows";
@@ -18,17 +19,21 @@ export interface RulesWorld extends NamesWorld {
   readonly clock: Clock;
 }
 
-/** What the names of a configuration find in stored articles: row → article key → matches. In turns. */
+export interface StoredMatches {
+  readonly found: ReadonlyMap<string, ReadonlyMap<string, readonly Match[]>>;
+  readonly problems: readonly RuleProblem[];
+}
+
+/** What the names of a configuration find in stored articles: row → article key → matches; and rules that cannot be followed. In turns. */
 export async function findInStored(
   world: RulesWorld,
   profiling: ProfilingConfig,
   articles: ReadonlyMap<string, Article>,
-): Promise<ReadonlyMap<string, ReadonlyMap<string, Match[]>>> {
+): Promise<StoredMatches> {
   const { owners } = await world.memory.load("owners");
   await world.clock.wait(0);
   const { entries } = await namesToFind(world, profiling, owners);
-  const { found } = await findMatches([articles.values()], entries, dismissals(profiling.profiles), world.clock);
-  return found;
+  return await findMatches([articles.values()], entries, dismissals(profiling.profiles), world.clock);
 }
 
 /** The stored articles that were found in the last days, by key. */

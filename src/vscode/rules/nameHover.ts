@@ -35,7 +35,17 @@ export async function nameHover(
 }
 
 /** Foreign text goes in by `appendWords` alone. */
-function content({ profile, name, names, rule, articles, hits, days, recent }: NameInsight): vscode.MarkdownString {
+function content({
+  profile,
+  name,
+  names,
+  rule,
+  articles,
+  hits,
+  days,
+  recent,
+  problems,
+}: NameInsight): vscode.MarkdownString {
   const text = new vscode.MarkdownString("", false);
   text.isTrusted = false;
   text.appendMarkdown("**");
@@ -51,7 +61,9 @@ function content({ profile, name, names, rule, articles, hits, days, recent }: N
     hits === 1
       ? t("1 of {articles} stored articles of the last {days} days.", { articles, days })
       : t("{hits} of {articles} stored articles of the last {days} days.", { hits, articles, days });
-  for (const line of [about, loadScan().describeRule(rule, t).join(" "), found]) {
+  const { describeRule, describeRuleProblem } = loadScan();
+  const broken = problems.map((problem) => describeRuleProblem(problem, t));
+  for (const line of [about, describeRule(rule, t).join(" "), ...broken, found]) {
     text.appendMarkdown("\n\n");
     appendWords(text, line);
   }

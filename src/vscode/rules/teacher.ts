@@ -8,7 +8,7 @@ import { editFiles, type EditOutcome, type FileChange } from "../config/editFile
 import { configFolderUri, exists } from "../folders";
 import { Command } from "../ids";
 import { loadScan } from "../loadScan";
-import { harmless, safe } from "../messages";
+import { harmless, safe, safeTexts } from "../messages";
 import { t } from "../words";
 
 /** A rule, and whose it is. */
@@ -86,6 +86,11 @@ export class Teacher {
   private async apply(session: Session): Promise<RematchOutcome> {
     const report = await session.rematch();
     await this.app.view.refresh();
+    for (const problem of report.kind === "done" ? report.problems : []) {
+      const sentence = harmless(loadScan().describeRuleProblem(safeTexts(problem), t));
+      this.app.log.warn(sentence);
+      void vscode.window.showWarningMessage(sentence);
+    }
     return report;
   }
 

@@ -123,11 +123,20 @@ function pendingCount({ notes, create }: RowPending): number {
   return notes + Number(create && notes === 0);
 }
 
-/** "darkreading.com · 2 h": where an article was found and how old it is. */
+/** "ambiguous · darkreading.com · 2 h": whether its names leave open who is meant, where it was found and how old it is. */
 export function articleDescription(item: ProfileArticle, now: Date, t: Translate): string {
-  return [sourceHost(item.article.source), age(item.article.published ?? item.article.found, now, t)]
+  return [
+    isAmbiguous(item) ? t("ambiguous") : "",
+    sourceHost(item.article.source),
+    age(item.article.published ?? item.article.found, now, t),
+  ]
     .filter((part) => part !== "")
     .join(" · ");
+}
+
+/** Whether every name it was found by may stand for another actor as well. */
+function isAmbiguous({ matches }: ProfileArticle): boolean {
+  return matches.length > 0 && matches.every(({ ambiguous = [] }) => ambiguous.length > 0);
 }
 
 /** An article as a sentence for screen readers: the unread dot is not to be seen there. */

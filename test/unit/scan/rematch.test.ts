@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { learn, type Lesson, type LessonTarget } from "../../../src/core/config/learn";
 import type { ProfileMatches } from "../../../src/core/model";
+import { describePreview } from "../../../src/core/scan/describePreview";
+import type { ConfigText } from "../../../src/core/scan/storedMatches";
+import { plainText } from "../../../src/core/text";
 import { createFakeWorld, rss, type FakeWorld } from "./fakes";
 
 const FEED = "https://news.example/feed.xml";
@@ -51,12 +54,35 @@ const waiting = async (it: FakeWorld) =>
 describe("matching anew by other rules", () => {
   const BIRDS = { name: "Grey Heron", match: { notHere: ["https://news.example/birds"] } };
 
+  it("says which pattern took too long and was switched off, as the preview and the hover do", async () => {
+    const it = await scanned(["Grey Heron"]);
+    const patterned = [{ name: "Grey Heron", match: { pattern: "gr[ae]y heron" } }];
+    change(it, patterned);
+    it.slowDown(600);
+    const slow = [{ code: "tooSlow", limitMs: 500 }];
+    const report = await it.session.rematch();
+    assert.ok(report.kind === "done");
+    assert.deepEqual(
+      report.problems.map(({ name, problem }) => [name, problem]),
+      [["Grey Heron", slow[0]]],
+    );
+    const text: ConfigText = { job: "articles", text: JSON.stringify(config(patterned)), format: "json" };
+    const preview = await it.session.previewRules(text, 30);
+    assert.ok(preview.kind === "done");
+    assert.match(describePreview(preview.preview, plainText), /gr\[ae\]y heron of Grey Heron was switched off/);
+    const insight = await it.session.explainName(text, "Grey Heron", null, 30);
+    assert.deepEqual(
+      insight?.problems.map(({ problem }) => problem),
+      slow,
+    );
+  });
+
   it("takes a match away with the note that waited for it, and asks no server", async () => {
     const it = await scanned(["Grey Heron"]);
     assert.deepEqual(await waiting(it), [["Grey Heron", "bank", "birds"]]);
     change(it, [BIRDS]);
     const asked = it.requests.length;
-    assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 0, lost: 1, lostNoted: 0 });
+    assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 0, lost: 1, lostNoted: 0, problems: [] });
     assert.equal(it.requests.length, asked);
     assert.deepEqual(await rowsOf(it), [["Grey Heron", "bank pending"]]);
     assert.deepEqual(await waiting(it), [["Grey Heron", "bank"]]);
@@ -68,7 +94,7 @@ describe("matching anew by other rules", () => {
     change(it, [BIRDS]);
     await it.session.rematch();
     change(it, ["Grey Heron"]);
-    assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 1, lost: 0, lostNoted: 0 });
+    assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 1, lost: 0, lostNoted: 0, problems: [] });
     assert.deepEqual(await rowsOf(it), [["Grey Heron", "bank pending", "birds read pending"]]);
     assert.deepEqual(await waiting(it), [["Grey Heron", "bank", "birds"]]);
   });
@@ -76,7 +102,7 @@ describe("matching anew by other rules", () => {
   it("finds stored articles for a name added, and writes them into its profile file with the next scan", async () => {
     const it = await scanned(["Grey Heron"], { profile2file: true });
     change(it, ["Grey Heron", "Night Stork"], { profile2file: true });
-    assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 1, lost: 0, lostNoted: 0 });
+    assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 1, lost: 0, lostNoted: 0, problems: [] });
     assert.deepEqual((await rowsOf(it)).at(-1), ["Night Stork", "stork pending"]);
     await it.scan();
     assert.match(it.files.get("99 Archive/Night Stork_profile.txt") ?? "", /Night Stork returns\nhttps/);
@@ -109,10 +135,10 @@ describe("matching anew by other rules", () => {
       const changed = learn("articles", before, "json", target, lesson);
       assert.ok(changed !== null && changed !== before);
       it.files.set(FILE, changed);
-      assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 0, lost: 1, lostNoted: 0 });
+      assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 0, lost: 1, lostNoted: 0, problems: [] });
       assert.deepEqual(await rowsOf(it), [["Grey Heron", ...left.map((url) => `${url} pending`)]]);
       it.files.set(FILE, before);
-      assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 1, lost: 0, lostNoted: 0 });
+      assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 1, lost: 0, lostNoted: 0, problems: [] });
       assert.equal((await rowsOf(it))[0]?.length, 4);
     });
   }
@@ -120,7 +146,7 @@ describe("matching anew by other rules", () => {
   it("leaves the rows alone where matching is off, and says what is wrong with the configuration", async () => {
     const it = await scanned(["Grey Heron"]);
     it.files.set(FILE, JSON.stringify({ ...config([BIRDS]), profileRecords: false }));
-    assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 0, lost: 0, lostNoted: 0 });
+    assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 0, lost: 0, lostNoted: 0, problems: [] });
     it.files.set(FILE, "{");
     const outcome = await it.session.rematch();
     assert.equal(outcome.kind === "config" && outcome.state.kind, "invalid");

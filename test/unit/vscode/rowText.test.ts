@@ -101,6 +101,22 @@ describe("what a row says", () => {
     assert.equal(articleSentence(entry("a"), NOW, t), "Unread: Clop names victim a, news.example · 2 h");
   });
 
+  it("says of an article that every name it was found by may stand for another actor", () => {
+    const found = (ambiguous: readonly string[]): Match => ({
+      profile: "Clop",
+      name: "TA505",
+      field: "title",
+      start: 0,
+      end: 4,
+      text: "Clop",
+      ...(ambiguous.length === 0 ? {} : { ambiguous }),
+    });
+    const told = (matches: readonly Match[]) => articleDescription(entry("a", { matches }), NOW, t);
+    assert.equal(told([found(["Evil Heron"]), found(["Evil Heron"])]), "ambiguous · news.example · 2 h");
+    assert.equal(told([found(["Evil Heron"]), found([])]), "news.example · 2 h");
+    assert.equal(told([]), "news.example · 2 h");
+  });
+
   it("shows the address when there is no headline, and no hidden characters", () => {
     assert.equal(headline(entry("a", { article: article("a", { title: " " }) })), "https://news.example/a");
     assert.equal(headline(entry("a", { article: article("a", { title: "a\u202eb\nc" }) })), "ab c");
