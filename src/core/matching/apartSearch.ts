@@ -3,13 +3,19 @@ import type { ScannedField } from "./fieldScan";
 import type { CompileOptions, NameEntry } from "./matcher";
 import { nameKey } from "./nameKey";
 import type { FindAll, PatternProblem, RuleProblem } from "./patterns";
-import { deriveRule } from "./rules";
+import { deriveRule, type NameRule } from "./rules";
 import { GAP_SOFT, type Words } from "./words";
 
 /** How to find a name that is not looked for by its words. */
 type Search =
   | { readonly kind: "pattern"; readonly id: number; readonly findAll: FindAll }
   | { readonly kind: "inside"; readonly id: number; readonly key: string };
+
+/** A name whose script parts no words. */
+interface DenseName {
+  readonly id: number;
+  readonly key: string;
+}
 
 /** Such a name found: offsets into the searched text, and the words it touches. */
 interface ApartHit {
@@ -27,20 +33,36 @@ interface ApartHit {
  */
 const PATTERN_LIMIT_MS = 500;
 
-/** The names with a pattern, and those that may stand inside of words. A pattern that is none, or takes too long, is a problem. */
+/** Shorter runs of letters are parts of anything. */
+const SHORTEST_DENSE = 3;
+const katakana = /[\p{sc=Katakana}\u30fc]/u;
+const hangul = /\p{sc=Hangul}/u;
+
+/** The names with a pattern, and those that may stand inside of words or of runs of letters. A pattern that is none, or takes too long, is a problem. */
 export class ApartSearch {
   readonly problems: RuleProblem[] = [];
   private readonly entries: readonly NameEntry[];
   private searches: readonly Search[];
+  private readonly dense: readonly DenseName[];
   private readonly now: (() => number) | undefined;
 
   /** @param ids of these entries */
   constructor(entries: readonly NameEntry[], ids: readonly number[], { compilePattern, now }: CompileOptions) {
     this.entries = entries;
     this.now = now;
-    this.searches = ids.flatMap((id): Search[] => {
-      const { name, rule: given } = entries[id] as NameEntry;
-      const { pattern, exactCase } = given ?? deriveRule(name);
+    const ruleOf = ({ name, rule }: NameEntry): NameRule => rule ?? deriveRule(name);
+    const [dense, others] = [true, false].map((byWords) =>
+      ids.filter((id) => {
+        const { word, pattern } = ruleOf(entries[id] as NameEntry);
+        return byWords === (word && pattern === null);
+      }),
+    );
+    this.dense = (dense ?? [])
+      .map((id) => ({ id, key: nameKey((entries[id] as NameEntry).name) }))
+      .filter(({ key }) => key.length >= SHORTEST_DENSE);
+    this.searches = (others ?? []).flatMap((id): Search[] => {
+      const { name } = entries[id] as NameEntry;
+      const { pattern, exactCase } = ruleOf(entries[id] as NameEntry);
       if (pattern === null) {
         const key = nameKey(name);
         return key === "" ? [] : [{ kind: "inside", id, key }];
@@ -52,21 +74,24 @@ export class ApartSearch {
     });
   }
 
-  get isEmpty(): boolean {
-    return this.searches.length === 0;
+  /** Whether there is nothing to find in a field with these words. */
+  isIdle(words: Words): boolean {
+    return this.searches.length === 0 && (this.dense.length === 0 || !words.hasDense);
   }
 
   /** Finds such names in a field whose words have been read. */
   find(field: ScannedField, words: Words): ApartHit[] {
     const joined = words.folded(0, words.unitStarts[words.count] as number);
     const text = field.text.slice(field.from, field.to);
-    return this.searches.flatMap((search) =>
+    const dense = words.hasDense ? this.dense.flatMap(({ id, key }) => denseHits(id, key, joined, words)) : [];
+    const others = this.searches.flatMap((search) =>
       search.kind === "inside"
         ? insideHits(search.id, search.key, joined, words)
         : this.timed(search, text).flatMap(([start, end]) =>
             patternHit(search.id, field.from + start, field.from + end, words),
           ),
     );
+    return [...dense, ...others];
   }
 
   private timed({ id, findAll }: Extract<Search, { kind: "pattern" }>, text: string): ReturnType<FindAll> {
@@ -99,6 +124,34 @@ function insideHits(id: number, key: string, joined: string, words: Words): Apar
     const start = words.starts[first] as number;
     const isWhole = words.unitStarts[first] === at && words.unitStarts[last + 1] === at + key.length;
     hits.push({ id, start, end: words.ends[last] as number, first, last, form: isWhole ? "exact" : "inside" });
+  }
+  return hits;
+}
+
+/** Places in a run of letters; those that are whole words are found as such. */
+function denseHits(id: number, key: string, joined: string, words: Words): ApartHit[] {
+  const hits: ApartHit[] = [];
+  for (let at = joined.indexOf(key); at >= 0; at = joined.indexOf(key, at + key.length)) {
+    const until = at + key.length;
+    const word = lastBefore(words.unitStarts, words.count, at);
+    const from = words.unitStarts[word] as number;
+    const to = words.unitStarts[word + 1] as number;
+    if (until > to || (from === at && to === until)) continue;
+    const isJoined = (script: RegExp, place: number): boolean =>
+      place > from && place < to && script.test(joined.charAt(place - 1)) && script.test(joined.charAt(place));
+    if (isJoined(katakana, at) || isJoined(katakana, until) || isJoined(hangul, at)) continue;
+    const start = words.starts[word] as number;
+    const end = words.ends[word] as number;
+    // Where letters fold to more or fewer units than they are, the whole run stands for the place.
+    const isEven = end - start === to - from;
+    hits.push({
+      id,
+      start: isEven ? start + at - from : start,
+      end: isEven ? start + until - from : end,
+      first: word,
+      last: word,
+      form: "inside",
+    });
   }
   return hits;
 }

@@ -93,13 +93,14 @@ export class FieldScan {
     this.hits = isLong ? new Hits() : this.ownHits;
     this.read(field.text);
     const hasInnerDigits = this.words.hasInnerDigits;
-    if (this.apart.isEmpty && !hasInnerDigits) {
+    const isIdle = this.apart.isIdle(this.words);
+    if (isIdle && !hasInnerDigits) {
       this.findNames(found);
       return;
     }
     const own: Match[] = [];
     this.findNames(own);
-    if (!this.apart.isEmpty) this.findApart(own);
+    if (!isIdle) this.findApart(own);
     if (hasInnerDigits) this.findLettersAsDigits(own);
     own.sort((a, b) => a.start - b.start || b.end - a.end);
     for (const match of own) found.push(match);

@@ -48,6 +48,16 @@ export function isApostrophe(character: string): boolean {
   return apostrophe.test(character);
 }
 
+/** Below are the scripts that part words by blanks. */
+const FIRST_DENSE = 0xe00;
+
+/** Whether all letters of a name are of a script written without blanks, or with particles glued to names. */
+export function isDense(name: string): boolean {
+  if (name === "" || name.charCodeAt(0) < FIRST_DENSE) return false;
+  const kinds = Array.from(name, (character) => kindOf(character.codePointAt(0) as number));
+  return kinds.includes(DENSE_WORD) && !kinds.includes(WORD);
+}
+
 function computeKind(codePoint: number): number {
   const text = String.fromCodePoint(codePoint);
   if (apostrophe.test(text)) return SOFT;

@@ -4,6 +4,7 @@ import type { Match } from "../model";
 import { createFieldScan, type ScannedField } from "./fieldScan";
 import type { CompilePattern, RuleProblem } from "./patterns";
 import { MATCH_FIELDS, type MatchField, type NameRule } from "./rules";
+import { isDense } from "./fold";
 import { urlPath } from "./urlPath";
 import { addVariants, type Variant } from "./variants";
 
@@ -57,6 +58,8 @@ const ALWAYS: readonly MatchField[] = ["title", "url"];
  *   them may stand blanks, hyphens, underscores, dots, apostrophes and `$`; other punctuation only where the name has
  *   the same (`DEV#POPPER`); never a `/` of an address.
  *   A possessive s begins no name.
+ * - Where a script parts no words by blanks (Chinese, Japanese, Thai …) the letters may stand anywhere in a run of them; of Katakana
+ *   not beside more Katakana, of Hangul not behind more Hangul: particles follow.
  * - Digits may follow directly (`APT` in `APT28`) unless the name ends in a digit itself, a `v` and digits, and a plural s.
  * - Without its class word (*Lazarus* for `Lazarus Group`) or article, unless what is left is an ordinary word or a name that
  *   is tracked itself. With letters for digits that stand for them, and the other way round (*L0ckBit*).
@@ -86,7 +89,7 @@ export async function compileNamesInTurns(
 function* compileSteps(entries: readonly NameEntry[], options: CompileOptions): Turns<Matcher> {
   const variants: Variant[] = [];
   const names: string[] = [];
-  /** Entries that are found otherwise than by words: by a pattern, or inside of words. */
+  /** Entries that are found otherwise than by words, or also so: by a pattern, or inside of words. */
   const apart: number[] = [];
   const searched = new Set(ALWAYS);
   for (let at = 0; at < entries.length; at++) {
@@ -103,6 +106,8 @@ function* compileSteps(entries: readonly NameEntry[], options: CompileOptions): 
     }
     names.push(name);
     addVariants(name, at, variants);
+    // Such a name mostly stands inside of a run of letters.
+    if (isDense(name) && rule?.enabled !== false) apart.push(at);
   }
   for (const { text } of variants) names.push(text);
   const fields = MATCH_FIELDS.filter((field) => searched.has(field));

@@ -50,6 +50,8 @@ export class Words {
   gaps = new Uint8Array(initialCapacity);
   /** Whether some word has a letter behind a digit: it may be meant for a letter. */
   hasInnerDigits = false;
+  /** Whether some word is of a script that is written without blanks. */
+  hasDense = false;
   /** While a word is read: where a look-alike stands among the units, and what it looks like. */
   private readonly twins: number[] = [];
 
@@ -113,6 +115,7 @@ export class Words {
     unitStarts[count] = length;
     this.count = count;
     this.hasInnerDigits = inner;
+    this.hasDense = false;
     return true;
   }
 
@@ -125,6 +128,7 @@ export class Words {
     let open = -1;
     let at = from;
     this.hasInnerDigits = false;
+    this.hasDense = false;
     while (at < to) {
       const code = text.codePointAt(at) as number;
       const kind = kindOf(code);
@@ -134,6 +138,7 @@ export class Words {
         if (kind === HARD) gap = Math.max(gap, hardGap(code, inUrl));
         open = -1;
       } else if (kind === WORD || kind === DENSE_WORD) {
+        if (kind === DENSE_WORD) this.hasDense = true;
         const end = endOfMarks(text, next, to);
         const folded = foldCluster(text.slice(at, Math.min(end, next + MAX_MARKS)).replace(invisible, ""));
         if (length + folded.length >= this.units.length) this.reserve(this.units.length * 2);
