@@ -23,6 +23,7 @@ const sharedPipeline = {
     build.onResolve({ filter: /^\.\.?\/scan$/ }, ({ importer }) =>
       /[\\/]src[\\/]cli(\.ts|[\\/]\w+\.ts)$/.test(importer) ? { path: "./scan.js", external: true } : undefined,
     );
+    build.onResolve({ filter: /^\.\.\/node\/worker$/ }, () => ({ path: "./worker.js", external: true }));
   },
 };
 
@@ -35,6 +36,8 @@ const UNREACHED = new Map([
   // Every character has an escape without it.
   ["entities/lib/esm/generated/encode-html.js", "export default new Map();"],
   ["web-streams-polyfill/dist/ponyfill.es2018.js", "module.exports = {};"],
+  // What proxy agents tell of themselves when a variable of the environment asks for it.
+  ["debug/src/index.js", "module.exports = () => Object.assign(() => {}, { enabled: false });"],
   [
     "nodemailer/dist/esm/mime-funcs/mime-types.js",
     'export const detectMimeType = () => "application/octet-stream"; export const detectExtension = () => "bin";',
@@ -47,7 +50,7 @@ const unreached = {
   setup(build) {
     const met = new Set();
     build.onLoad(
-      { filter: /node_modules.(?:cssomnom|entities|web-streams-polyfill|nodemailer)./ },
+      { filter: /node_modules.(?:cssomnom|debug|entities|web-streams-polyfill|nodemailer)./ },
       ({ path: file }) => {
         const name = file.replaceAll("\\", "/").replace(/^.*\/node_modules\//, "");
         if (!UNREACHED.has(name)) return undefined;

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { plainText } from "../core/text";
 import { describeSourceFailure } from "../core/sources/failures";
-import { parseFeed } from "../core/sources/feed";
 
 /** One line of `parse`: a feed file read, or why not. */
 export async function parseFileLine(file: string): Promise<string> {
@@ -16,7 +15,9 @@ export async function parseFileLine(file: string): Promise<string> {
       error: error instanceof Error ? error.message : String(error),
     });
   }
-  const outcome = parseFeed(bytes, {});
+  // Loaded here: no other command reads feeds in this thread.
+  const { readFeedFile } = await import("../node/worker");
+  const outcome = await readFeedFile(bytes);
   return outcome.ok
     ? JSON.stringify({
         file,

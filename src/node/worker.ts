@@ -1,6 +1,7 @@
 // Entry of dist/worker.js: a thread that parses untrusted bytes (sources, or names to import), or one that fetches with agents of its own.
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import type { KnowledgeEntry, KnowledgeJob, KnowledgeOutcome } from "../core/knowledge/types";
+import type { FeedOutcome } from "../core/sources/feed";
 import type { ParsedItem, ParseJob, ParseOutcome } from "../core/sources/parseSource";
 import {
   ITEMS_PER_MESSAGE,
@@ -111,3 +112,9 @@ async function main(port: MessagePort): Promise<void> {
 }
 
 if (parentPort !== null) void main(parentPort);
+
+/** For the command line, which reads files it was given in its own thread. */
+export async function readFeedFile(bytes: Uint8Array): Promise<FeedOutcome> {
+  const { parseFeed } = await import("../core/sources/feed");
+  return parseFeed(bytes);
+}
