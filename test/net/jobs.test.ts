@@ -248,10 +248,17 @@ describe("keywords, counts and contents", function () {
 
   it("a broken configuration or a cancel keeps the others going and changes nothing", async () => {
     configure("keywords", "{");
-    configure("counts", { websiteconfig: { webpages: [`${site.origin}/a`], hit: ["Conti"] } });
+    configure("counts", {
+      websiteconfig: { webpages: [`${site.origin}/a`], hit: ["Conti"] },
+      mailconfig: { mailSubject: "Hits" },
+    });
     pages.set("/a", "Conti");
     const opened = session();
     assert.deepEqual(await opened.jobs.configured(), ["keywords", "counts"]);
+    assert.deepEqual(
+      (await opened.jobs.mailConfigs()).map(({ mailSubject }) => mailSubject),
+      ["Hits"],
+    );
     const broken = await opened.jobs.run("keywords", options());
     assert.equal(broken.kind === "config" ? broken.state.kind : "", "invalid");
     assert.equal((await opened.jobs.run("contents", options())).kind, "config");

@@ -199,6 +199,32 @@ describe("the other jobs in VS Code", () => {
     );
   });
 
+  it("has a mail about a job ready, with a folder that has no articles job", async function () {
+    this.timeout(60_000);
+    const { workbench } = vscode;
+    await workbench.clearNotifications();
+    write("counts_config.json", {
+      websiteconfig: { webpages: [`${origin}/b`], hit: ["Greyheron"] },
+      mailconfig: {
+        sendMail: true,
+        previewFirst: true,
+        mailServer: "mail.example:465",
+        senderMailAddress: "desk@mail.example",
+        destinationMailAddress: "team@mail.example",
+        mailSubject: "Hits of today",
+      },
+    });
+    await workbench.runCommand("TI Scraper: Run Counts");
+    await workbench.clickNotification("A mail about this scan is ready.", "Preview Mail");
+    await until("the mail", async () => {
+      const text = await editorText();
+      return /To: team@mail\.example/.test(text) && /Hits of today/.test(text) && /Greyheron \(1\)/.test(text);
+    });
+    await workbench.waitForNotification("1 mail waits to be sent.");
+    await workbench.screenshot("jobs-mail");
+    await workbench.clickNotification("1 mail waits to be sent.", "Discard");
+  });
+
   it("creates the configuration of a job with comments", async () => {
     const { workbench } = vscode;
     await workbench.clearNotifications();

@@ -25,6 +25,8 @@ export interface JobDesk {
   overview(): Promise<JobsOverview>;
   /** The text of a page as read last and as it was before its last change; null when it was never read. */
   contentVersions(url: string): Promise<PageVersions | null>;
+  /** How the jobs that have a valid configuration want their mail sent, in their order. */
+  mailConfigs(): Promise<readonly MailConfig[]>;
   /** What a mail about a run says, and how its configuration wants it sent; null when it cannot be read any more. */
   mail(report: OtherReport): Promise<{ readonly config: MailConfig; readonly groups: readonly DigestGroup[] } | null>;
 }
@@ -152,6 +154,10 @@ export function createJobDesk(world: JobDeskWorld): JobDesk {
       };
     },
     contentVersions: (url) => texts.load(url),
+    mailConfigs: async () => {
+      const states = await Promise.all(OTHER_JOBS.map((job) => readJobConfig(world.files, world.configFolder, job)));
+      return states.flatMap((state) => (state.kind === "ok" ? [state.config.mailconfig] : []));
+    },
     mail: async (report) => {
       const state = await readJobConfig(world.files, world.configFolder, report.job);
       return state.kind === "ok" ? { config: state.config.mailconfig, groups: jobGroups(report, t) } : null;

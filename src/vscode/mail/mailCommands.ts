@@ -5,7 +5,7 @@ import type { MailAccess, MailFailure, MailMessage } from "../../core/mail/maile
 import type { MailReport, MailTarget } from "../../core/mail/mailDesk";
 import type { ScanReport } from "../../core/model";
 import { signalOf } from "../abort";
-import { isTrusted, ready, type App, type Place, type Ready } from "../app";
+import { isTrusted, placeToWork, sayConfig, type App, type Place, type Ready } from "../app";
 import { guarded } from "../commands";
 import { Command } from "../ids";
 import { loadScan } from "../loadScan";
@@ -13,6 +13,15 @@ import { harmless, safe, safeList } from "../messages";
 import { t } from "../words";
 
 type GoodTarget = Extract<MailTarget, { ok: true }>;
+
+/** A folder with the mail settings of its jobs, the articles first. */
+interface MailPlace {
+  readonly place: Place;
+  readonly configs: readonly MailConfig[];
+  /** The first that names server and addresses. */
+  readonly config: MailConfig;
+  readonly target: GoodTarget;
+}
 
 /** **Set Mail Password**: for the server and the sender of the configuration. */
 export async function setMailPassword(app: App): Promise<void> {
@@ -34,11 +43,11 @@ export async function clearMailPassword(app: App): Promise<void> {
 export async function sendTestMail(app: App): Promise<void> {
   const found = await targetOfWorkspace(app);
   if (found === null) return;
-  const { place, target } = found;
+  const { place, target, config } = found;
   const access = await accessOrAsk(app, target);
   if (access === null) return;
   const result = await withMailProgress(t("Sending a test mail"), (signal) =>
-    place.session.mail.sendTest(place.state.config.mailconfig, access, signal),
+    place.session.mail.sendTest(config, access, signal),
   );
   if (result.ok) {
     void vscode.window.showInformationMessage(
@@ -56,9 +65,9 @@ export async function sendTestMail(app: App): Promise<void> {
 export async function previewMail(app: App): Promise<void> {
   const found = await targetOfWorkspace(app);
   if (found === null) return;
-  const { place } = found;
+  const { place, config } = found;
   const waiting = (await place.session.mail.waiting()).map(({ message }) => message);
-  const sample = waiting.length > 0 ? null : await unreadMail(place);
+  const sample = waiting.length > 0 ? null : await unreadMail(place, config);
   const messages = sample === null ? waiting : [sample];
   if (messages.length === 0) return;
   const content = messages.map(mailText).join(`\n${"-".repeat(72)}\n\n`);
@@ -76,7 +85,7 @@ export async function previewMail(app: App): Promise<void> {
       ? t("1 mail waits to be sent.")
       : t("{count} mails wait to be sent.", { count: waiting.length });
   const answer = await vscode.window.showInformationMessage(question, send, discard);
-  if (answer === send) await sendWaiting(app, place, place.state.config.mailconfig, true);
+  if (answer === send) await sendAllWaiting(app, found);
   else if (answer === discard) await discardWaiting(app, place);
 }
 
@@ -88,7 +97,7 @@ export async function sendWaitingMail(app: App): Promise<void> {
     void vscode.window.showInformationMessage(t("No mail waits."));
     return;
   }
-  await sendWaiting(app, found.place, found.place.state.config.mailconfig, true);
+  await sendAllWaiting(app, found);
 }
 
 /** What a run of a job has found, and how its configuration wants it sent. */
@@ -145,7 +154,7 @@ async function sendWaiting(app: App, place: Place, config: MailConfig, asked: bo
   app.log.info(`Mail: ${report.sent} sent, ${report.waiting} waiting`);
   if (report.failure !== null) {
     void guarded("mail", app.log, () =>
-      sayFailure(app, target, report.failure as MailFailure, () => sendWaitingMail(app)),
+      sayFailure(app, target, report.failure as MailFailure, () => sendWaiting(app, place, config, true)),
     );
     return;
   }
@@ -167,21 +176,28 @@ function sayNoPassword(app: App, place: Place, config: MailConfig, target: GoodT
   });
 }
 
-async function discardWaiting(app: App, { session }: Ready): Promise<void> {
+/** Of each account that something waits for. */
+async function sendAllWaiting(app: App, { place, configs }: MailPlace): Promise<void> {
+  const senders = new Set((await place.session.mail.waiting()).map(({ message }) => message.from));
+  for (const config of configs) {
+    const target = loadScan().mailTarget(config);
+    // Sending takes along whatever waits for the account.
+    if (target.ok && senders.delete(target.user)) await sendWaiting(app, place, config, true);
+  }
+}
+
+async function discardWaiting(app: App, { session }: Place): Promise<void> {
   await session.mail.discard();
   app.log.info("Mail: what waited was discarded");
 }
 
-async function unreadMail({ session, state }: Ready): Promise<MailMessage | null> {
+async function unreadMail({ session }: Place, config: MailConfig): Promise<MailMessage | null> {
   const { rows } = await session.overview();
   const newMatches = rows
     .map((row) => ({ ...row, articles: row.articles.filter(({ read }) => !read) }))
     .filter((row) => row.articles.length > 0);
   const newArticles = newMatches.flatMap((row) => row.articles.map(({ article }) => article));
-  return session.mail.compose(
-    state.config.mailconfig,
-    loadScan().articleGroups({ newArticles, newMatches }, new Map(), t),
-  );
+  return session.mail.compose(config, loadScan().articleGroups({ newArticles, newMatches }, new Map(), t));
 }
 
 function mailText({ from, to, subject, text }: MailMessage): string {
@@ -209,15 +225,27 @@ async function sayFailure(
   await retry();
 }
 
-/** The target of the configuration, or null after a message has said what is missing. */
-async function targetOfWorkspace(app: App): Promise<{ readonly place: Ready; readonly target: GoodTarget } | null> {
+/** The targets of the configurations, or null after a message has said what is missing. */
+async function targetOfWorkspace(app: App): Promise<MailPlace | null> {
   if (!(await isTrusted("scan"))) return null;
-  const place = await ready(app, true);
+  const place = await placeToWork(app, true);
   if (place === null) return null;
-  const target = loadScan().mailTarget(place.state.config.mailconfig);
-  if (target.ok) return { place, target };
+  const state = await place.session.readConfig();
+  const others = await place.session.jobs.mailConfigs();
+  const configs = state.kind === "ok" ? [state.config.mailconfig, ...others] : others;
+  const { mailTarget, describeMailTarget } = loadScan();
+  for (const config of configs) {
+    const target = mailTarget(config);
+    if (target.ok) return { place, configs, config, target };
+  }
+  const [first] = configs;
+  const missing = first && mailTarget(first);
+  if (missing === undefined || missing.ok) {
+    if (state.kind !== "ok") void guarded("mail", app.log, () => sayConfig(app, state, place.folder));
+    return null;
+  }
   const open = t("Open Configuration");
-  const answer = await vscode.window.showWarningMessage(loadScan().describeMailTarget(target.key, t), open);
+  const answer = await vscode.window.showWarningMessage(describeMailTarget(missing.key, t), open);
   if (answer === open) await vscode.commands.executeCommand(Command.openConfig);
   return null;
 }
