@@ -78,6 +78,8 @@ const product = {
   },
   outdir: "dist",
   minify: true,
+  // A bundle loaded by import() is searched for its exports first, letter by letter.
+  supported: { "dynamic-import": false },
   sourcemap: production ? false : "linked",
   metafile: true,
   plugins: [sharedPipeline, unreached],

