@@ -38,7 +38,7 @@ export async function runNames(command: Extract<CliCommand, { kind: "names" }>, 
     }
   }
   if (command.imports.length === 0 && command.search === null && command.choose.length === 0) {
-    await printState(names, world);
+    await printState(world);
   }
   return failed > 0 ? 1 : 0;
 }
@@ -83,13 +83,17 @@ async function choose(
   return true;
 }
 
-async function printState(names: NameLibrary, { print }: CliWorld): Promise<void> {
+async function printState({ session, print }: CliWorld): Promise<void> {
+  const { names } = session;
   for (const { title, location, entryCount, imported } of await names.sources()) {
     print(`${title}: ${entryCount} names from ${location.value}, ${imported.slice(0, 10)}`);
   }
   const chosen = await names.chosen();
   for (const { profile, aliases } of chosen) print(`${profile}: ${aliases.map(({ alias }) => alias).join(", ")}`);
-  const questions = await names.questions(chosen.map(({ profile }) => profile));
+  const state = await session.readConfig();
+  // An alias may be the name of a profile for which nothing was imported.
+  const tracked = state.kind === "ok" ? state.config.profiling.profileData : chosen.map(({ profile }) => profile);
+  const questions = await names.questions(tracked);
   for (const { alias, owners } of questions) {
     print(`${alias} may stand for ${owners.map(({ name }) => name).join(" or ")}.`);
   }

@@ -8,6 +8,7 @@ import type {
   RecordReport,
 } from "../core/session";
 import { describePending } from "../core/xsoar/describePending";
+import { defang } from "../core/indicators/indicators";
 import { describeMatch } from "../core/matching/describeMatch";
 import { describeSourceFailure, describeSourceSkip } from "../core/sources/failures";
 import { plainText } from "../core/text";
@@ -128,6 +129,8 @@ export function scanText(result: ScanResult): string {
     lines.push("", `${row.name}${row.owner ? "" : " (alias of unknown owner)"}`);
     for (const { article, matches } of row.articles) {
       lines.push(`  ${article.title}`, `    ${article.url}`);
+      const indicators = article.indicators ?? [];
+      if (indicators.length > 0) lines.push(`    Indicators: ${indicators.map(defang).join(", ")}`);
       for (const match of matches) lines.push(`    ${describeMatch(match, plainText)}`);
     }
   }

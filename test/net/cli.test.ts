@@ -42,10 +42,14 @@ describe("the command line", function () {
     news = await serve((request, response) => {
       if (request.url === "/gone") return void response.writeHead(404).end();
       const items = [
-        ["Clop empties a file server", "https://news.example/clop"],
-        ["Nothing about &lt;b&gt;anyone&lt;/b&gt;", "https://news.example/quiet"],
+        ["Clop empties a file server", "https://news.example/clop", "Grey Heron sells the way in, CVE-2026-40404"],
+        ["Nothing about &lt;b&gt;anyone&lt;/b&gt;", "https://news.example/quiet", "Calls hxxps://lure[.]example/a"],
       ];
-      const text = items.map(([title, link]) => `<item><title>${title}</title><link>${link}</link></item>`).join("");
+      const text = items
+        .map(([title, link, summary]) => {
+          return `<item><title>${title}</title><link>${link}</link>${request.url === "/rich" ? `<description>${summary}</description>` : ""}</item>`;
+        })
+        .join("");
       response.end(`<rss version="2.0"><channel>${text}</channel></rss>`);
     });
   });
@@ -447,10 +451,35 @@ describe("the command line", function () {
     assert.match(broken.err, /other\.yaml:2:\d+: error: "match\.matchIn" in entry 1/);
   });
 
+  it("looks into summaries for the names whose rule says so, tells the weight, and shows indicators defanged", async () => {
+    const calls = { name: "Calls", match: { matchIn: ["summary"], requireContext: false } };
+    configure({ profileData: ["Grey Heron", calls] }, [`${news.origin}/rich`]);
+    assert.deepEqual(json(await run(["scan", folder, "--json"]))["matches"], [
+      {
+        profile: "Calls",
+        name: "Calls",
+        field: "summary",
+        start: 0,
+        end: 5,
+        text: "Calls",
+        rule: ["exact"],
+        weight: 0.6,
+        why: "“Calls” in the summary (weight 60 %). It is the tracked name Calls.",
+        title: "Nothing about anyone",
+        url: "https://news.example/quiet",
+      },
+    ]);
+    configure({ profileData: ["Clop", calls] }, [`${news.origin}/rich`]);
+    const told = (await run(["scan", folder])).out;
+    assert.match(told, /\nClop\n {2}Clop empties a file server\n.*\n {4}Indicators: CVE-2026-40404\n {4}“Clop”/);
+    const exported = (await run(["export", folder, "--format", "csv"])).out;
+    assert.match(exported, /Calls,Nothing about .*\(weight 60 %\).*,hxxps:\/\/lure\[\.\]example\/a\r?\n/);
+  });
+
   it("imports names, searches them, and looks for the aliases of a chosen one in the next scan", async () => {
-    configure({ profileData: ["Dull Badger"] });
+    configure({ profileData: ["Dull Badger", "Odd Weasel"] });
     const names = path.join(folder, "names.csv");
-    fs.writeFileSync(names, "name,aliases\nDullBadger,Nothing About;Grey Sett\nLoud Otter,Grey Sett\n");
+    fs.writeFileSync(names, "name,aliases\nDullBadger,Nothing About;Grey Sett;Odd Weasel\nLoud Otter,Grey Sett\n");
     const imported = await run(["names", folder, "--import", names, "--import", path.join(folder, "none.json")]);
     assert.equal(imported.code, 1);
     assert.match(imported.out, /2 names from/);
@@ -460,7 +489,9 @@ describe("the command line", function () {
     assert.equal(chosen.code, 1);
     assert.match(chosen.out, /^Dull Badger: .*Nothing About/);
     assert.match(chosen.err, /does not track Nobody/);
-    assert.match((await run(["names", folder])).out, /Grey Sett may stand for Dull Badger or Loud Otter/);
+    const asked = (await run(["names", folder])).out;
+    assert.match(asked, /Grey Sett may stand for Dull Badger or Loud Otter/);
+    assert.match(asked, /Odd Weasel may stand for Dull Badger or Odd Weasel/);
     const report = json(await run(["scan", folder, "--json"]));
     assert.deepEqual(
       (report["matches"] as { profile: string; name: string }[]).map(({ profile, name }) => [profile, name]),

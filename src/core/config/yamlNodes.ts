@@ -20,11 +20,26 @@ import {
   unreadable,
 } from "./configNode";
 
+/** From this length on, reading a text takes so long that it is not done twice: hover, hints and scan read the same one. */
+const LONG_TEXT = 20_000;
+/** Long texts read last, the newest last: the saved one and the one that is edited. */
+const KEPT_TEXTS = 2;
+const kept = new Map<string, ReadNodes>();
+
 /**
  * Reads one YAML 1.2 document with the place of everything; anchors, aliases and merge keys (`<<`) are followed. Of
  * syntax errors only the first is reported, the others mostly follow from it. A key that stands twice is an error.
  */
 export function readYamlNodes(text: string): ReadNodes {
+  if (text.length < LONG_TEXT) return readDocument(text);
+  const read = kept.get(text) ?? readDocument(text);
+  kept.delete(text);
+  kept.set(text, read);
+  for (const old of [...kept.keys()].slice(0, -KEPT_TEXTS)) kept.delete(old);
+  return read;
+}
+
+function readDocument(text: string): ReadNodes {
   const hopeless = unreadable(text);
   if (hopeless !== null) return { root: null, flaws: [hopeless] };
   const tokens = readTokens(text);

@@ -12,15 +12,18 @@ export async function decideAliases(app: App): Promise<void> {
   if (asked === 0) void vscode.window.showInformationMessage(t("No alias of a tracked name is ambiguous."));
 }
 
-/** Asks about what nobody has decided yet; Escape leaves the rest open. Gives the number of open questions. */
+/** Asks about what nobody has decided yet, and applies the answers to the matches on screen; Escape leaves the rest open. Gives the number of open questions. */
 export async function askAliases(app: App, { session, state }: Ready): Promise<number> {
   const questions = await session.names.questions(state.config.profiling.profileData);
+  let decided = 0;
   for (const [index, question] of questions.entries()) {
     const owners = await askOwners(question, index + 1, questions.length);
     if (owners === null) break;
     await session.names.decide(question, owners);
+    decided += 1;
     app.log.info(`${plain(question.alias)} stands for ${owners.map(plain).join(", ") || "nobody"}`);
   }
+  if (decided > 0) await session.rematch();
   const open = await session.names.questions(state.config.profiling.profileData);
   app.view.setOffers({ ambiguous: open.length > 0 });
   await app.view.refresh();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseConfig } from "../../../src/core/config/parseConfig";
+import { readYamlNodes } from "../../../src/core/config/yamlNodes";
 import { type Case, expectOne } from "./marked";
 
 /** Every kind of mistake in YAML at its place: all of it is ours to report. */
@@ -126,5 +127,23 @@ describe("anchors in YAML", () => {
     const text = "%YAML 1.1\n---\nx-a: &a {createFile: no}\nresultfile:\n  <<: *a\nprofileRecords: off\n";
     const { config } = parseConfig("articles", text, "yaml");
     assert.deepEqual([config?.resultfile.createFile, config?.profileRecords], [false, false]);
+  });
+});
+
+describe("a long YAML text", () => {
+  const long = (name: string) => `profiling:\n  profileData:\n${`    - ${name}\n`.repeat(2_000)}`;
+
+  it("is read once while it stays as it is, and anew when it changes", () => {
+    const [first, second, third] = ["Grey Heron", "Night Stork", "Lone Owl"].map(long) as [string, string, string];
+    const read = readYamlNodes(first);
+    assert.ok(read.root !== null);
+    assert.equal(readYamlNodes(first), read);
+    assert.notDeepEqual(readYamlNodes(second), read);
+    assert.equal(readYamlNodes(first), read);
+    // Of the last two texts only.
+    readYamlNodes(second);
+    readYamlNodes(third);
+    assert.notEqual(readYamlNodes(first), read);
+    assert.deepEqual(readYamlNodes(first), read);
   });
 });
