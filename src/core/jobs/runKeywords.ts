@@ -80,7 +80,10 @@ export async function runKeywords(
   }
   const found = withKeywords(listed.values(), keywords);
   const { folder, createFile } = config.resultfile;
-  const written = config.getDeltaRecords && createFile ? await keysInResultFiles(world.files, folder) : new Set();
+  const written =
+    config.getDeltaRecords && createFile
+      ? await keysInResultFiles(world.files, folder, () => world.clock.wait(0))
+      : new Set();
   const newArticles = await world.changeMemory(async () => {
     const memory = await document.load();
     const fresh = found.filter(({ article }) => !memory.seen.has(article.key) && !written.has(article.key));

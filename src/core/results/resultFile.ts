@@ -5,6 +5,8 @@ import { fileTimestamp, joinPath, numbered, safeFileName, safeFolder } from "./f
 
 /** Longest result file that is read for what it already holds. */
 const MAX_RESULT_FILE_BYTES = 64 * 1024 * 1024;
+/** Addresses read before other work of the process gets its turn. */
+const KEYS_PER_TURN = 500;
 
 /** The result file's text: `headline`, `url` and a blank line for each article, or the placeholder. */
 export function resultText(articles: readonly Article[], placeholder: string): string {
@@ -28,14 +30,23 @@ export async function writeResultFile(
 /**
  * The keys of all articles that the result files in a folder hold, those of the original tool included.
  * In the workspace's own folder only files named by date are result files.
+ *
+ * @param pause lets other work of the process have its turn
  */
-export async function keysInResultFiles(files: WorkspaceFiles, folder: string): Promise<Set<string>> {
+export async function keysInResultFiles(
+  files: WorkspaceFiles,
+  folder: string,
+  pause: () => Promise<void>,
+): Promise<Set<string>> {
   const keys = new Set<string>();
   const safe = safeFolder(folder);
   const entries = await files.list(safe === "" ? "." : safe);
   const resultFiles = safe === "" ? entries.filter(({ name }) => /^\d{4}-\d{2}-\d{2}_/.test(name)) : entries;
   for (const { name } of resultFiles) {
-    for await (const key of articleKeys(files, joinPath(folder, name))) keys.add(key);
+    for await (const key of articleKeys(files, joinPath(folder, name))) {
+      keys.add(key);
+      if (keys.size % KEYS_PER_TURN === 0) await pause();
+    }
   }
   return keys;
 }

@@ -48,6 +48,8 @@ export async function scanArticles(
   const isSame = (url: string): boolean => config.getDeltaRecords && known.rules.get(url) === rules.get(url);
   const gate = createHostGate(health.hosts, world.clock, world.jitter);
   const crawlDelayMs = options.crawlDelayMs ?? 0;
+  // While the servers think: nobody else writes result files during a scan.
+  const reading = writtenKeys(world, config);
   const readings = await readSources(sources, {
     ...world,
     limiter: createLimiter({
@@ -83,7 +85,7 @@ export async function scanArticles(
   if (options.signal.aborted) return report({ cancelled: true });
 
   const listed = mergeArticles(readings);
-  const written = await writtenKeys(world, config);
+  const written = await reading;
   const isNew = ({ key }: Article): boolean => !seen.has(key) && !written.has(key);
   const newArticles = [...listed.values()].filter(isNew);
   const remembered = await rememberScan(world, config, { listed, newArticles, readings, gate, rules, started });
@@ -146,11 +148,11 @@ function mergeArticles(readings: readonly SourceReading[]): ReadonlyMap<string, 
 
 /** What earlier result files hold. A folder that cannot be read costs a notice, not the scan: the memory knows most of it. */
 async function writtenKeys(
-  { files, notices, t }: ScanWorld,
+  { clock, files, notices, t }: ScanWorld,
   { resultfile }: ArticlesConfig,
 ): Promise<ReadonlySet<string>> {
   try {
-    return await keysInResultFiles(files, resultfile.folder);
+    return await keysInResultFiles(files, resultfile.folder, () => clock.wait(0));
   } catch (error) {
     notices.push(t("The earlier result files could not be read: {reason}", { reason: reasonOf(error) }));
     return new Set();

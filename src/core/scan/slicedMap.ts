@@ -25,11 +25,15 @@ export function createSlicedMap<T>(
     const document = await documents.read(name);
     if (document === null) return null;
     let tail: ReadonlyMap<string, T> = new Map();
+    let isLost = false;
     for await (const { slice, data } of documents.pieces(name, document, (one) => known.has(one))) {
       const entries = decodeMap(data, decode) ?? new Map<string, T>();
+      if (data === null) isLost = true;
       if (slice === null) tail = entries;
       else known.set(slice, entries);
     }
+    // Another window may have written twice in the meantime: then the document names other slices.
+    if (isLost && (await documents.read(name))?.slices.join() !== document.slices.join()) return read();
     const current = new Set(document.slices);
     for (const slice of known.keys()) if (!current.has(slice)) known.delete(slice);
     return { document, tail };

@@ -184,6 +184,30 @@ describe("the memory of a workspace", () => {
     assert.equal((await another().load("seen")).seen.get("news.test/1"), DAY);
   });
 
+  it("reads anew when another window replaces the slices it is reading", async () => {
+    const { memory, another, store, damaged } = recordingStore();
+    const state = (day: number) =>
+      new Map(Array.from({ length: 100 }, (_, index) => [`news.test/${index}`, `2026-03-0${day}`]));
+    await memory.save({ seen: state(1) });
+    let isFirst = true;
+    const reader = createMemoryStore(
+      {
+        ...store,
+        read: async (name, onDamaged) => {
+          if (isFirst && name.startsWith("articles-seen.")) {
+            isFirst = false;
+            for (const day of [2, 3]) await another().save({ seen: state(day) });
+          }
+          return store.read(name, onDamaged);
+        },
+      },
+      clock,
+      assert.fail,
+    );
+    assert.deepEqual((await reader.load("seen")).seen, state(3));
+    assert.deepEqual(damaged, []);
+  });
+
   it("goes on without a damaged slice, and says so", async () => {
     const { memory, another, documents, damaged } = recordingStore();
     const seen = new Map(Array.from({ length: 100 }, (_, index) => [`news.test/${index}`, DAY]));
