@@ -29,7 +29,7 @@ export { configFileName, jobOfFileName } from "./core/config/configFiles";
 export { describeProblem } from "./core/config/describeProblem";
 export { learn, lessonEntry } from "./core/config/learn";
 export { profileNodes } from "./core/config/profileNodes";
-export { parseConfig } from "./core/config/parseConfig";
+export { parseConfig, prepareConfig } from "./core/config/parseConfig";
 export { blankPlainKey, readPlainKey } from "./core/config/editConfig";
 export { editSources } from "./core/config/editSources";
 export { setValues } from "./core/config/setValues";

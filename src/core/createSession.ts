@@ -76,7 +76,7 @@ export function createSession(world: SessionWorld): Session {
     onDamaged,
   });
   const knownAliases = (profiles: readonly string[]) => names.chosenAliases(profiles);
-  const readConfig = () => readConfiguration(world.files, world.configFolder);
+  const readConfig = () => readConfiguration(world.files, world.configFolder, world.clock);
   const recordWorld = async (): Promise<RecordWorld> => {
     const state = await readConfig();
     // The callers have just read it to learn the server's address.

@@ -1,20 +1,25 @@
 import { configFileName } from "./config/configFiles";
 import { readPlainKey } from "./config/editConfig";
-import { parseConfig } from "./config/parseConfig";
+import { parseConfig, prepareConfig } from "./config/parseConfig";
 import type { ConfigFormat } from "./config/types";
-import type { WorkspaceFiles } from "./ports";
+import type { Clock, WorkspaceFiles } from "./ports";
 import type { ConfigState } from "./session";
 
 /** In this order: where JSON and YAML stand side by side, JSON is read. */
 const EXTENSIONS = ["json", "yaml", "yml"] as const;
 
-/** Reads the configuration of the articles job in a folder of the workspace. */
-export async function readConfiguration(files: WorkspaceFiles, configFolder: string): Promise<ConfigState> {
+/** Reads the configuration of the articles job in a folder of the workspace, a long one in turns. */
+export async function readConfiguration(
+  files: WorkspaceFiles,
+  configFolder: string,
+  clock: Clock,
+): Promise<ConfigState> {
   for (const extension of EXTENSIONS) {
     const file = `${configFolder}/${configFileName("articles", extension)}`;
     const text = await files.readText(file);
     if (text === null) continue;
     const format: ConfigFormat = extension === "json" ? "json" : "yaml";
+    await prepareConfig(text, format, () => clock.wait(0));
     const { config, problems } = parseConfig("articles", text, format);
     if (config === null) return { kind: "invalid", file, problems };
     const twin = await otherFile(files, configFolder, extension);

@@ -7,7 +7,7 @@ import { readJsonNodes } from "./jsonNodes";
 import { type Finding, placeFindings, type Problem } from "./problems";
 import { namesOf, type Reading } from "./shape";
 import type { ArticlesConfig, ConfigFormat, ConfigOf } from "./types";
-import { readYamlNodes } from "./yamlNodes";
+import { prepareYaml, readYamlNodes } from "./yamlNodes";
 
 export type { Problem } from "./problems";
 
@@ -36,6 +36,14 @@ export function parseConfig<J extends Job>(job: J, source: string, format: Confi
   const problems = placeFindings(findings, source);
   const broken = config === undefined || findings.some(({ severity }) => severity === "error");
   return { config: broken ? null : withShippedSources(job, config, reading), problems };
+}
+
+/**
+ * Prepares a long text in turns: `parseConfig` and the like are quick with it then. JSON is read fast as it is.
+ * @param pause lets other work of the process go on
+ */
+export async function prepareConfig(source: string, format: ConfigFormat, pause: () => Promise<void>): Promise<void> {
+  if (format === "yaml") await prepareYaml(source, pause);
 }
 
 /** Syntax errors and repeated keys are what VS Code's JSON support reports by itself; the rest it lets pass. */

@@ -10,6 +10,7 @@ import {
   Parser,
   type YAMLError,
 } from "yaml";
+import { finish, finishInTurns, type Turns } from "../knowledge/turns";
 import {
   type ConfigEntry,
   type ConfigNode,
@@ -24,6 +25,8 @@ import {
 const LONG_TEXT = 20_000;
 /** Long texts read last, the newest last: the saved one and the one that is edited. */
 const KEPT_TEXTS = 2;
+/** Some milliseconds' worth. */
+const LEXEMES_PER_TURN = 4_000;
 const kept = new Map<string, ReadNodes>();
 
 /**
@@ -31,18 +34,28 @@ const kept = new Map<string, ReadNodes>();
  * syntax errors only the first is reported, the others mostly follow from it. A key that stands twice is an error.
  */
 export function readYamlNodes(text: string): ReadNodes {
-  if (text.length < LONG_TEXT) return readDocument(text);
-  const read = kept.get(text) ?? readDocument(text);
+  if (text.length < LONG_TEXT) return finish(readDocument(text));
+  return keep(text, kept.get(text) ?? finish(readDocument(text)));
+}
+
+/** Reads a text in pieces of some milliseconds, so that reading it at once does not take long any more. */
+export async function prepareYaml(text: string, pause: () => Promise<void>): Promise<void> {
+  if (text.length < LONG_TEXT || kept.has(text)) return;
+  keep(text, await finishInTurns(readDocument(text), pause));
+  await pause();
+}
+
+function keep(text: string, read: ReadNodes): ReadNodes {
   kept.delete(text);
   kept.set(text, read);
   for (const old of [...kept.keys()].slice(0, -KEPT_TEXTS)) kept.delete(old);
   return read;
 }
 
-function readDocument(text: string): ReadNodes {
+function* readDocument(text: string): Turns<ReadNodes> {
   const hopeless = unreadable(text);
   if (hopeless !== null) return { root: null, flaws: [hopeless] };
-  const tokens = readTokens(text);
+  const tokens = yield* readTokens(text);
   if (typeof tokens === "number") {
     const place = { start: tokens, end: tokens + 1 };
     return { root: null, flaws: [{ code: "tooDeep", severity: "error", args: { limit: MAX_DEPTH }, ...place }] };
@@ -72,10 +85,13 @@ const EMPTY: Flaw = { code: "empty", severity: "error", args: {}, start: 0, end:
  * The document as the library's parser groups it, or the offset where the nesting passes the limit. The composer, the
  * next step, is recursive, and running out of stack inside it can end the process; the parser is not.
  */
-function readTokens(text: string): readonly CST.Token[] | number {
+function* readTokens(text: string): Turns<readonly CST.Token[] | number> {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
+  let sinceTurn = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    sinceTurn += 1;
+    if (sinceTurn % LEXEMES_PER_TURN === 0) yield;
     tokens.push(...parser.next(lexeme));
     // What is open right now, beside the document itself.
     if (parser.stack.length - 1 > MAX_DEPTH) return Math.min(parser.offset, text.length) - 1;

@@ -48,7 +48,7 @@ export interface CompileOptions {
 }
 
 /** Entries looked at before other work may have its turn. */
-const ENTRIES_PER_TURN = 2048;
+const ENTRIES_PER_TURN = 1024;
 /** Searched whatever the rules say: names without a rule of their own are looked for there. */
 const ALWAYS: readonly MatchField[] = ["title", "url"];
 

@@ -36,7 +36,7 @@ export interface NameIndex {
 }
 
 /** Names read before other work may have its turn: some milliseconds' worth. */
-const NAMES_PER_TURN = 2048;
+const NAMES_PER_TURN = 1024;
 
 /** Builds the index in pieces. Names without a letter or digit are in it, but nothing ever finds them. */
 export function* buildNameIndex(entries: readonly string[]): Turns<NameIndex> {

@@ -124,6 +124,8 @@ export async function findMatches(
   readonly articles: Map<string, Article>;
   readonly problems: readonly RuleProblem[];
 }> {
+  // Who calls has just put the names together.
+  await clock.wait(0);
   const matcher = await compileNamesInTurns(entries, () => clock.wait(0), {
     compilePattern: compileLinearPattern,
     now: () => clock.now().getTime(),

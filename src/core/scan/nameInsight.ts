@@ -1,4 +1,4 @@
-import { parseConfig } from "../config/parseConfig";
+import { parseConfig, prepareConfig } from "../config/parseConfig";
 import type { NameEntry } from "../matching/matcher";
 import { nameKey } from "../matching/nameKey";
 import type { RuleProblem } from "../matching/patterns";
@@ -42,10 +42,13 @@ export async function explainName(
   alias: string | null,
   days: number,
 ): Promise<NameInsight | null> {
+  const pause = () => world.clock.wait(0);
+  await prepareConfig(text, format, pause);
   const { config } = parseConfig(job, text, format);
   const profile = config?.profiling.profiles.find(({ name }) => name === profileName);
   if (config === null || profile === undefined) return null;
   const { owners } = await world.memory.load("owners");
+  await pause();
   const { entries } = await namesToFind(world, config.profiling, owners);
   const names = entries.filter((entry) => entry.profile === profileName);
   const [own] = names;
@@ -89,6 +92,7 @@ export async function nameHints(
   { job, text, format }: ConfigText,
   days: number,
 ): Promise<readonly NameHint[]> {
+  await prepareConfig(text, format, () => world.clock.wait(0));
   const { config } = parseConfig(job, text, format);
   if (config === null) return [];
   const articles = await recentArticles(world, days);

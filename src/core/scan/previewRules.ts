@@ -1,5 +1,5 @@
 import { configFileName } from "../config/configFiles";
-import { parseConfig, type Problem } from "../config/parseConfig";
+import { parseConfig, prepareConfig, type Problem } from "../config/parseConfig";
 import type { ProfilingConfig } from "../config/types";
 import type { RuleProblem } from "../matching/patterns";
 import type { Article, Match } from "../model";
@@ -48,6 +48,7 @@ export type PreviewOutcome =
  * changes nothing. In turns, so that other work of the process goes on.
  */
 export async function previewRules(world: RulesWorld, edited: ConfigText, days: number): Promise<PreviewOutcome> {
+  await prepareConfig(edited.text, edited.format, () => world.clock.wait(0));
   const parsed = parseConfig(edited.job, edited.text, edited.format);
   if (parsed.config === null) return { kind: "invalid", problems: parsed.problems };
   // Reading ten thousand names takes tens of milliseconds: each time is a turn of its own.
@@ -90,12 +91,15 @@ function difference(
 
 /** The names of the saved configuration of a job; null when there is none or it has errors. */
 async function savedProfiling(
-  { files, configFolder }: RulesWorld,
+  { files, configFolder, clock }: RulesWorld,
   job: ConfigText["job"],
 ): Promise<ProfilingConfig | null> {
   for (const extension of ["json", "yaml", "yml"] as const) {
     const text = await files.readText(`${configFolder}/${configFileName(job, extension)}`);
-    if (text !== null) return parseConfig(job, text, extension === "json" ? "json" : "yaml").config?.profiling ?? null;
+    if (text === null) continue;
+    const format = extension === "json" ? "json" : "yaml";
+    await prepareConfig(text, format, () => clock.wait(0));
+    return parseConfig(job, text, format).config?.profiling ?? null;
   }
   return null;
 }

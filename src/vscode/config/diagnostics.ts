@@ -70,6 +70,8 @@ export class ConfigDiagnostics implements vscode.Disposable {
       this.collection.delete(uri);
       return;
     }
+    // Long ones take turns with the other work of the extension host.
+    await scan.prepareConfig(text, format, () => new Promise((resolve) => setImmediate(resolve)));
     // One mistake shows once: VS Code itself reports syntax and schema problems of open JSON files.
     const schemaSpeaks = open !== undefined && format === "json" && jsonIsValidated(uri);
     const problems = scan.validateConfig(job, text, format).filter((problem) => !(schemaSpeaks && problem.bySchema));

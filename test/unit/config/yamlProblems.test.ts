@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseConfig } from "../../../src/core/config/parseConfig";
-import { readYamlNodes } from "../../../src/core/config/yamlNodes";
+import { prepareYaml, readYamlNodes } from "../../../src/core/config/yamlNodes";
 import { type Case, expectOne } from "./marked";
 
 /** Every kind of mistake in YAML at its place: all of it is ours to report. */
@@ -145,5 +145,17 @@ describe("a long YAML text", () => {
     readYamlNodes(third);
     assert.notEqual(readYamlNodes(first), read);
     assert.deepEqual(readYamlNodes(first), read);
+  });
+
+  it("is read in turns where it is prepared, to the same outcome", async () => {
+    const text = long("Reed Gang");
+    let turns = 0;
+    await prepareYaml(text, async () => void (turns += 1));
+    assert.ok(turns >= 2, String(turns));
+    const read = readYamlNodes(text);
+    assert.deepEqual(read.root?.kind === "section" && read.root.entries[0]?.value, {
+      ...((readYamlNodes(`${text}\n`).root as { entries: readonly { value: unknown }[] }).entries[0]?.value as object),
+    });
+    await prepareYaml(text, async () => assert.fail("It is prepared."));
   });
 });
