@@ -44,8 +44,13 @@ export async function runNames(command: Extract<CliCommand, { kind: "names" }>, 
 }
 
 async function printHits(query: string, names: NameLibrary, { print }: CliWorld): Promise<void> {
-  for (const { known, plain } of await names.search(query, HITS)) {
-    const parts = [known.name, known.aliases.join(", "), plain ? "an ordinary word too" : ""];
+  for (const { known, plain, plainAliases } of await names.search(query, HITS)) {
+    const parts = [
+      known.name,
+      known.aliases.join(", "),
+      plain ? "an ordinary word too" : "",
+      plainAliases.length > 0 ? `ordinary words too: ${plainAliases.join(", ")}` : "",
+    ];
     print(parts.filter((part) => part !== "").join("  |  "));
   }
 }
@@ -80,6 +85,9 @@ async function choose(
   await names.choose([{ profile, refs }]);
   const aliases = (await names.chosen()).find((choice) => choice.profile === profile)?.aliases ?? [];
   print(`${profile}: ${aliases.map(({ alias }) => alias).join(", ")}`);
+  if (hit.plainAliases.length > 0) {
+    print(`  Found only beside words such as group or ransomware: ${hit.plainAliases.join(", ")}`);
+  }
   return true;
 }
 

@@ -479,15 +479,19 @@ describe("the command line", function () {
   it("imports names, searches them, and looks for the aliases of a chosen one in the next scan", async () => {
     configure({ profileData: ["Dull Badger", "Odd Weasel"] });
     const names = path.join(folder, "names.csv");
-    fs.writeFileSync(names, "name,aliases\nDullBadger,Nothing About;Grey Sett;Odd Weasel\nLoud Otter,Grey Sett\n");
+    fs.writeFileSync(names, "name,aliases\nDullBadger,Nothing About;Grey Sett;Odd Weasel;Mask\nLoud Otter,Grey Sett\n");
     const imported = await run(["names", folder, "--import", names, "--import", path.join(folder, "none.json")]);
     assert.equal(imported.code, 1);
     assert.match(imported.out, /2 names from/);
     assert.match(imported.err, /none\.json: There is no such file\./);
-    assert.match((await run(["names", folder, "--search", "badger"])).out, /^DullBadger\b.*Nothing About/);
+    assert.match(
+      (await run(["names", folder, "--search", "badger"])).out,
+      /^DullBadger\b.*Nothing About.* \| {2}ordinary words too: Mask\n/,
+    );
     const chosen = await run(["names", folder, "--choose", "dull badger", "--choose", "Nobody"]);
     assert.equal(chosen.code, 1);
     assert.match(chosen.out, /^Dull Badger: .*Nothing About/);
+    assert.match(chosen.out, /Found only beside words such as group or ransomware: Mask\n/);
     assert.match(chosen.err, /does not track Nobody/);
     const asked = (await run(["names", folder])).out;
     assert.match(asked, /Grey Sett may stand for Dull Badger or Loud Otter/);

@@ -78,13 +78,14 @@ function keyOf({ known }: NameHit): string {
 }
 
 function nameItem(hit: NameHit, trackedAs: (hit: NameHit) => string | undefined): NameItem {
-  const { known, plain } = hit;
+  const { known, plain, plainAliases } = hit;
   const tracked = trackedAs(hit);
   const aliases = known.aliases.slice(0, ALIASES_SHOWN).join(", ");
   const more = known.aliases.length - ALIASES_SHOWN;
   const detail = [
     tracked === undefined ? "" : t("tracked as {name}", { name: tracked }),
     plain ? t("an ordinary word too: counts only beside words such as group or ransomware") : "",
+    plainAliases.length === 0 ? "" : t("ordinary words too: {names}", { names: plainAliases.join(", ") }),
     known.country === undefined ? "" : (loadScan().countryWords(known.country)[1] ?? known.country),
     [...new Set(known.entries.map(({ entry }) => entry.source))].join(", "),
     known.description ?? "",
