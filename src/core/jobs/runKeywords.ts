@@ -7,6 +7,7 @@ import { keysInResultFiles, resultText, writeResultFile } from "../results/resul
 import { createFilter } from "../scan/filter";
 import { createHostGate } from "../scan/hostGate";
 import { createLimiter } from "../scan/limiter";
+import { describeRuleProblem } from "../matching/patterns";
 import { findMatches } from "../scan/matchRows";
 import { daysBefore, dayOf, KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS } from "../scan/memory";
 import { namesToFind } from "../scan/namesToFind";
@@ -141,7 +142,13 @@ async function profileFiles(
   if (!profiling.profile2file) return;
   const { entries } = await namesToFind(world, profiling, new Map());
   const articles = new Map(found.map(({ article }) => [article.key, article]));
-  const { found: rows } = await findMatches([articles.values()], entries, dismissals(profiling.profiles), world.clock);
+  const { found: rows, problems } = await findMatches(
+    [articles.values()],
+    entries,
+    dismissals(profiling.profiles),
+    world.clock,
+  );
+  for (const problem of problems) notices.push(describeRuleProblem(problem, world.t));
   await world.attempt(notices, () =>
     appendToProfileFiles(
       world.files,
