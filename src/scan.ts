@@ -37,6 +37,8 @@ export { configTemplate } from "./core/config/templates";
 export { countryWords } from "./core/knowledge/countries";
 export { EXPORT_ENDINGS } from "./core/exports/exportRows";
 export { fileTimestamp } from "./core/results/fileNames";
+export { mailSummaries } from "./core/summaries/mailSummaries";
+export { summaryText } from "./core/summaries/summaryText";
 export { describeImportFailure } from "./core/knowledge/importNames";
 export { describeAliasSource, describeMatch } from "./core/matching/describeMatch";
 export { describeRule } from "./core/matching/describeRule";

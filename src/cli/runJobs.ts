@@ -87,7 +87,7 @@ async function runArticles(
   const { report } = outcome;
   const result: ScanResult = report.cancelled
     ? { report, records: null, created: null, pending: [], errors: ["Cancelled; nothing was changed."] }
-    : await withMail(await useXsoar(command, world, prepared, report), prepared.mail, world);
+    : await withMail(await useXsoar(command, world, prepared, report), prepared, world);
   const others = report.cancelled ? NO_OTHERS : await runOthers();
   const { reports } = others;
   const whole = { ...result, errors: [...result.errors, ...others.errors] };
@@ -101,8 +101,9 @@ async function runArticles(
   return others.refused ? 2 : hasFailures(report) || reports.some(hasFailures) ? 1 : 0;
 }
 
-async function withMail(result: ScanResult, config: MailConfig, world: CliWorld): Promise<ScanResult> {
-  return { ...result, errors: [...result.errors, ...(await mailScan(config, result.report, world))] };
+async function withMail(result: ScanResult, { mail, controllerPort }: Prepared, world: CliWorld): Promise<ScanResult> {
+  const options = { signal: world.signal, timeoutMs: TIMEOUT_MS, controllerPort };
+  return { ...result, errors: [...result.errors, ...(await mailScan(mail, result.report, world, options))] };
 }
 
 async function useXsoar(
@@ -156,6 +157,8 @@ interface Prepared {
   readonly wantsXsoar: boolean;
   readonly warnings: readonly string[];
   readonly mail: MailConfig;
+  /** Tor's control port; 0 for none. */
+  readonly controllerPort: number;
 }
 
 /**
@@ -181,9 +184,9 @@ async function prepare(world: CliWorld, always: boolean): Promise<Prepared | nul
   if (state.ignored !== null) warnings.push(`${state.ignored}: warning: not read, since ${state.file} is there.`);
   const key = world.env["TI_SCRAPER_XSOAR_API_KEY"]?.trim() ?? "";
   const wantsXsoar = always || profile2cortex;
-  const mail = state.config.mailconfig;
+  const { mailconfig: mail, controllerPort } = state.config;
   if (!wantsXsoar || key === "" || CortexXSOARAPIConfig.host === "")
-    return { access: null, wantsXsoar, warnings, mail };
+    return { access: null, wantsXsoar, warnings, mail, controllerPort };
   const configured = configuredConnection(CortexXSOARAPIConfig, key);
   if (!configured.ok) {
     world.complain(describeBaseUrlProblem(configured.why, plainText));
@@ -197,5 +200,5 @@ async function prepare(world: CliWorld, always: boolean): Promise<Prepared | nul
     );
     return null;
   }
-  return { access: configured.connection, wantsXsoar, warnings, mail };
+  return { access: configured.connection, wantsXsoar, warnings, mail, controllerPort };
 }

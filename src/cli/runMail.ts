@@ -5,6 +5,8 @@ import { describeMailTarget, mailTarget } from "../core/mail/mailDesk";
 import { describeMailFailure, type MailAccess } from "../core/mail/mailer";
 import { parseMailServer } from "../core/mail/mailServer";
 import type { ScanReport } from "../core/model";
+import { mailSummaries } from "../core/summaries/mailSummaries";
+import type { SummaryOptions } from "../core/summaries/summaryDesk";
 import { plainText } from "../core/text";
 import type { CliCommand } from "./arguments";
 import { complainAbout } from "./complain";
@@ -44,8 +46,14 @@ export async function runMail(command: Extract<CliCommand, { kind: "mail" }>, wo
 }
 
 /** After a scan: remembers the mail about it and sends what waits. Gives what went wrong, in sentences. */
-export function mailScan(config: MailConfig, report: ScanReport, world: CliWorld): Promise<readonly string[]> {
-  return mailGroups(config, articleGroups(report, new Map(), plainText), world);
+export async function mailScan(
+  config: MailConfig,
+  report: ScanReport,
+  world: CliWorld,
+  options: SummaryOptions,
+): Promise<readonly string[]> {
+  const summaries = await mailSummaries(world.session.summaries, config, report, options);
+  return mailGroups(config, articleGroups(report, summaries, plainText), world);
 }
 
 /** The same for what any job has found. */

@@ -24,6 +24,7 @@ import { createSourceDesk } from "./sourceDesk";
 import type { ConfigState, Overview, Session } from "./session";
 import { discardPending, pendingRows } from "./pendingRows";
 import { syncAliasFile } from "./syncAliasFile";
+import { createSummaryDesk } from "./summaries/summaryDesk";
 import { createCircuits } from "./xsoar/circuit";
 
 export interface SessionWorld {
@@ -107,6 +108,7 @@ export function createSession(world: SessionWorld): Session {
   return {
     names,
     jobs,
+    summaries: createSummaryDesk({ ...world, changeMemory, onDamaged }),
     mail: createMailDesk({ ...world, changeMemory, onDamaged }),
     sources: createSourceDesk({ ...world, memory, changeMemory, readConfig }),
     readConfig,

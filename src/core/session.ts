@@ -10,6 +10,7 @@ import type { PreviewOutcome } from "./scan/previewRules";
 import type { RematchReport } from "./scan/rematch";
 import type { ConfigText } from "./scan/storedMatches";
 import type { SourceDesk } from "./sourceDesk";
+import type { SummaryDesk } from "./summaries/summaryDesk";
 import type { XsoarConnection } from "./xsoar/connection";
 import type { XsoarFailure } from "./xsoar/failures";
 
@@ -19,6 +20,8 @@ export interface Session {
   readonly names: NameLibrary;
   /** Keywords, counts and contents. */
   readonly jobs: JobDesk;
+  /** What articles say, in a few sentences. */
+  readonly summaries: SummaryDesk;
   /** Mail about what was found. */
   readonly mail: MailDesk;
   /** The configured sources: how they fare, testing them, finding and changing them. */

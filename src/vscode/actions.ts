@@ -33,6 +33,7 @@ import type { SourceRows } from "./views/sourcesView";
 import type { JobNode } from "./views/jobNodes";
 import { jobRows } from "./views/jobRows";
 import type { JobDrawing } from "./views/jobViews";
+import { showSummary } from "./summaryCommand";
 import type { Node } from "./views/nodes";
 
 export { namesIn } from "./rules/previewChange";
@@ -99,6 +100,7 @@ function commandTable(app: App, scan: ScanRun, teacher: Teacher): CommandTable {
     [Command.markAllRead]: () => markAllRead(app),
     [Command.openArticle]: (node?: Node) => openArticle(app, node),
     [Command.copyLink]: several((nodes) => copyLink(nodes)),
+    [Command.showSummary]: (node?: Node) => showSummary(app, node),
     [Command.copyIndicators]: several((nodes) => copyIndicators(nodes, true)),
     [Command.copyRefanged]: several((nodes) => copyIndicators(nodes, false)),
     [Command.exportMatches]: (node?: Node, selected?: readonly Node[]) =>

@@ -30,6 +30,7 @@ export const Command = {
   markAllRead: "tiScraper.markAllRead",
   openArticle: "tiScraper.openArticle",
   copyLink: "tiScraper.copyLink",
+  showSummary: "tiScraper.showSummary",
   copyIndicators: "tiScraper.copyIndicators",
   copyRefanged: "tiScraper.copyRefanged",
   exportMatches: "tiScraper.exportMatches",

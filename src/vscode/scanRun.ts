@@ -231,7 +231,8 @@ export class ScanRun {
         ? null
         : { place: articles.place, scanned, recorded: articles.recorded };
     this.notify(place, told, digest, scheduled);
-    const orders: MailOrder[] = told === null ? [] : [articlesMail(told.place, told.scanned)];
+    const orders: MailOrder[] =
+      told === null ? [] : [await articlesMail(told.place, told.scanned, new AbortController().signal)];
     for (const job of jobs) {
       if (job.outcome.kind !== "done" || job.outcome.report.cancelled) continue;
       const order = await place.session.jobs.mail(job.outcome.report);

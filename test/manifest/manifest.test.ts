@@ -107,6 +107,7 @@ describe("package.json", () => {
       Command.copyLink,
       Command.copyIndicators,
       Command.copyRefanged,
+      Command.showSummary,
       Command.copyMarkdown,
       Command.addToXsoar,
       Command.openRecord,

@@ -1,4 +1,5 @@
 import type { FeedItem, SourceFailure, SourceKind } from "../model";
+import { articleText, type ArticleText } from "./articleText";
 import { binaryFailure } from "./binary";
 import { findIndicators } from "../indicators/findIndicators";
 import type { Indicator } from "../indicators/indicators";
@@ -25,7 +26,7 @@ export interface ParseJob {
   /** How much of a feed's entries is read; the headline alone when left out. */
   readonly detail?: FeedDetail;
   /** Instead of the links of a page: its text, or the places where it holds names. */
-  readonly read?: "text" | { readonly hits: readonly string[] };
+  readonly read?: "text" | "article" | { readonly hits: readonly string[] };
 }
 
 /** One entry of a feed or one link of a page. */
@@ -55,6 +56,8 @@ export type ParseOutcome =
       readonly text?: string;
       /** Of its text beyond the longest that is kept, a checksum; left out when there is nothing. */
       readonly rest?: string;
+      /** Of a page whose article was asked for. */
+      readonly article?: ArticleText;
       /** Of a page in which names were to be found. */
       readonly hits?: readonly PageHit[];
     }
@@ -92,6 +95,7 @@ export function parseSource(job: ParseJob): ParseOutcome {
 function readPage({ bytes, contentType }: ParseJob, read: NonNullable<ParseJob["read"]>): ParseOutcome {
   const html = decodeBytes(bytes, contentType, "html");
   if (html.trim() === "") return { ok: false, failure: { code: "empty" } };
+  if (read === "article") return { ok: true, items: [], article: articleText(html) };
   if (read !== "text") return { ok: true, items: [], hits: pageHits(html, read.hits) };
   const { text, rest } = pageText(html);
   return { ok: true, items: [], text, ...(rest === "" ? {} : { rest }) };

@@ -10,6 +10,7 @@ import { guarded } from "../commands";
 import { Command } from "../ids";
 import { loadScan } from "../loadScan";
 import { harmless, safe, safeList } from "../messages";
+import { readSettings } from "../settings";
 import { t } from "../words";
 
 type GoodTarget = Extract<MailTarget, { ok: true }>;
@@ -107,8 +108,16 @@ export interface MailOrder {
 }
 
 /** The mail about a scan of the articles. */
-export function articlesMail({ state }: Ready, report: ScanReport): MailOrder {
-  return { config: state.config.mailconfig, groups: loadScan().articleGroups(report, new Map(), t) };
+export async function articlesMail(
+  { folder, session, state }: Ready,
+  report: ScanReport,
+  signal: AbortSignal,
+): Promise<MailOrder> {
+  const { mailconfig: config, controllerPort } = state.config;
+  const { timeoutMs } = readSettings(folder);
+  const options = { signal, timeoutMs, controllerPort };
+  const summaries = await loadScan().mailSummaries(session.summaries, config, report, options);
+  return { config, groups: loadScan().articleGroups(report, summaries, t) };
 }
 
 /** After a run: remembers the mails about it and sends what waits, unless the user wants to see it first. */

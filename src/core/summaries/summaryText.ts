@@ -1,0 +1,26 @@
+import { describeMatch } from "../matching/describeMatch";
+import type { Article, Match } from "../model";
+import type { Translate } from "../ports";
+import { describeSourceFailure } from "../sources/failures";
+import type { ArticleSummary } from "./summaryDesk";
+
+/** A summary to be read: what the article is, why it matched, its main sentences, and then all of it. Plain text. */
+export function summaryText(
+  article: Article,
+  matches: readonly Match[],
+  { sentences, paragraphs, from, failure }: ArticleSummary,
+  t: Translate,
+): string {
+  const reasons = [...new Set(matches.map((match) => describeMatch(match, t)))];
+  const why = failure === undefined ? "" : describeSourceFailure(failure, t);
+  return [
+    [article.title, article.url, t("Source: {source}", { source: article.source })].join("\n"),
+    ...(reasons.length === 0 ? [] : [reasons.join("\n")]),
+    ...(from === "page" ? [] : [t("The page could not be read, so this is what the feed says. {why}", { why }).trim()]),
+    sentences.map((sentence) => `• ${sentence}`).join("\n"),
+    ...(paragraphs.length === 0 ? [] : ["―".repeat(20), ...paragraphs]),
+  ]
+    .map((part) => part.replace(/[\p{Cf}]|(?!\n)\p{Cc}/gu, ""))
+    .join("\n\n")
+    .concat("\n");
+}
