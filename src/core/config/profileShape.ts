@@ -51,15 +51,14 @@ function filledList<T>(item: Shape<T>, severity: "error" | "warning"): Shape<rea
   };
 }
 
-const phrases = filledList(trackedName, "warning");
-
 const match: Shape<WrittenMatch> = section<WrittenMatch>({
   word: field(flag, undefined),
   digits: field(flag, undefined),
   exactCase: field(flag, undefined),
   requireContext: field(flag, undefined),
   shortForm: field(flag, undefined),
-  notNear: field(phrases, undefined),
+  // None at all takes the well-known ones away.
+  notNear: field(list(trackedName), undefined),
   notHere: field(filledList(url, "warning"), undefined),
   pattern: field(pattern, undefined),
   matchIn: field(filledList(matchField, "error"), undefined),

@@ -149,8 +149,8 @@ const SAMPLES: { readonly [Code in Problem["code"]]: readonly Sample[] } = {
   ],
   emptyList: [
     [
-      '{"profiling":{"profileData":[{"name":"APT","match":{"notNear":[]}}]}}',
-      /"match\.notNear" in entry 1 .* empty list/,
+      '{"profiling":{"profileData":[{"name":"APT","match":{"notHere":[]}}]}}',
+      /"match\.notHere" in entry 1 .* empty list/,
     ],
   ],
   mailIncomplete: [['{"mailconfig":{"sendMail":true}}', /mailServer, senderMailAddress, destinationMailAddress/]],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { deriveRule } from "../../../src/core/matching/rules";
 import { parseConfig } from "../../../src/core/config/parseConfig";
 import { type Case, expectOne } from "./marked";
 
@@ -34,7 +35,6 @@ const own: readonly Case[] = [
 ]; // prettier-ignore
 
 const warnings: readonly Case[] = [
-  { name: "no phrases", text: inMatch('"notNear": «[]»'), code: "emptyList" },
   { name: "no articles", text: inMatch('"notHere": «[]»'), code: "emptyList" },
   { name: "a rule that is none", text: inMatch('«"requireContexts"»: true'), code: "unknownKey", args: { key: "requireContexts", suggestion: "requireContext" } },
   { name: "a key that is none", text: inNames('{ "name": "Heron", «"alias"»: [] }'), code: "unknownKey", args: { key: "alias", suggestion: "aliases" } },
@@ -83,6 +83,14 @@ profiling:
         notHere: ["https://news.example/toys"],
       },
     ]);
+  });
+
+  it("do without the well-known phrases where the list is empty", () => {
+    const { config, problems } = parseConfig("articles", inMatch('"notNear": []').replace(/[«»]/g, ""), "json");
+    assert.deepEqual(problems, []);
+    const [profile] = config?.profiling.profiles ?? [];
+    assert.deepEqual(profile?.match, { notNear: [] });
+    assert.deepEqual(deriveRule("Play", profile.match).notNear, []);
   });
 
   it("keep working below the old names of the keys, for both jobs", () => {
