@@ -94,6 +94,7 @@ export function createSession(world: SessionWorld): Session {
     hosts: async () => (await memory.load("health")).health.hosts,
   });
 
+  const summaries = createSummaryDesk({ ...world, changeMemory, onDamaged });
   const overview = async (): Promise<Overview> => {
     const { rows, articles, sources, outbox } = await memory.load("rows", "articles", "sources", "outbox");
     return {
@@ -108,7 +109,7 @@ export function createSession(world: SessionWorld): Session {
   return {
     names,
     jobs,
-    summaries: createSummaryDesk({ ...world, changeMemory, onDamaged }),
+    summaries,
     mail: createMailDesk({ ...world, changeMemory, onDamaged }),
     sources: createSourceDesk({ ...world, memory, changeMemory, readConfig }),
     readConfig,
@@ -140,8 +141,13 @@ export function createSession(world: SessionWorld): Session {
     exportMatches: async (format, choice) => {
       const { rows } = await overview();
       const profiles = rows.filter(({ owner }) => owner).map(({ name }) => name);
-      const [kinds, aliases] = await Promise.all([names.kinds(profiles), names.chosenAliases(profiles)]);
-      const chosen = chosenRows(rows, choice, kinds, aliases);
+      const [kinds, aliases, kept] = await Promise.all([
+        names.kinds(profiles),
+        names.chosenAliases(profiles),
+        summaries.kept(),
+      ]);
+      const sentences = new Map([...kept].map(([key, summary]) => [key, summary.sentences]));
+      const chosen = chosenRows(rows, choice, kinds, aliases, sentences);
       if (chosen.length === 0) return null;
       return exportText(
         format,

@@ -13,6 +13,7 @@ const COLUMNS = [
   "matched",
   "why",
   "note",
+  "summary",
   "categories",
   "indicators",
 ];
@@ -22,7 +23,7 @@ const BYTE_ORDER_MARK = "\uFEFF";
 
 /** The matches as CSV (RFC 4180), a line for each name and article. No cell can be a formula. */
 export function toCsv(rows: readonly ExportRow[], t: Translate): string {
-  const lines = rows.flatMap(({ name, articles }) =>
+  const lines = rows.flatMap(({ name, articles, sentences }) =>
     articles.map(({ article, matches, note }) => [
       name,
       article.title,
@@ -33,6 +34,7 @@ export function toCsv(rows: readonly ExportRow[], t: Translate): string {
       [...new Set(matches.map(({ text }) => text))].join("; "),
       [...new Set(matches.map((match) => describeMatch(match, t)))].join(" "),
       note,
+      (sentences.get(article.key) ?? []).join(" "),
       (article.categories ?? []).join("; "),
       (article.indicators ?? []).map((indicator) => defang(indicator)).join("; "),
     ]),

@@ -22,6 +22,8 @@ export interface ExportRow {
   /** What an import says the name is; an actor where nothing is known. */
   readonly kind: NameKind;
   readonly aliases: readonly string[];
+  /** Main sentences by the key of an article, for those whose summary was made. */
+  readonly sentences: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Which of the matches are exported; all where nothing is said. */
@@ -39,12 +41,14 @@ export function chosenRows(
   { names, keys, since }: ExportChoice,
   kinds: ReadonlyMap<string, NameKind>,
   known: readonly KnownAlias[],
+  sentences: ExportRow["sentences"],
 ): readonly ExportRow[] {
   return rows
     .filter(({ name }) => names === undefined || names.includes(name))
     .map(({ name, owner, articles }) => ({
       name,
       owner,
+      sentences,
       kind: kinds.get(name) ?? "actor",
       aliases: known.flatMap(({ profile, alias, ambiguous }) =>
         profile === name && ambiguous.length === 0 ? [alias] : [],

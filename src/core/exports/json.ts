@@ -7,12 +7,12 @@ const VERSION = 1;
 
 /**
  * The matches as JSON: `{version, exported, profiles: [{name, aliases, articles: [{title, url, source, published, found, note, summary?,
- * categories?, indicators?, matches: [{name, field, start, end, text, why, …}]}]}]}`. Times are ISO 8601 in UTC; indicators are refanged.
+ * sentences?, categories?, indicators?, matches: [{name, field, start, end, text, why, …}]}]}]}`. Times are ISO 8601 in UTC; indicators are refanged.
  *
  * @param time of the export
  */
 export function toJson(rows: readonly ExportRow[], time: Date, t: Translate): string {
-  const profiles = rows.map(({ name, owner, aliases, articles }) => ({
+  const profiles = rows.map(({ name, owner, aliases, articles, sentences }) => ({
     name,
     owner,
     aliases,
@@ -26,6 +26,7 @@ export function toJson(rows: readonly ExportRow[], time: Date, t: Translate): st
         found,
         note,
         summary,
+        sentences: sentences.get(article.key),
         categories,
         indicators,
         matches: matches.map((match) => ({ ...match, why: describeMatch(match, t) })),

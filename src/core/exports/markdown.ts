@@ -7,13 +7,14 @@ import type { ExportRow } from "./exportRows";
 /** The matches as Markdown: a heading for each name, a list item for each article. Foreign text stays text. */
 export function toMarkdown(rows: readonly ExportRow[], t: Translate): string {
   return rows
-    .map(
-      ({ name, articles }) => `## ${escapeText(name)}\n\n${articles.map((item) => articleItem(item, t)).join("\n")}\n`,
-    )
+    .map(({ name, articles, sentences }) => {
+      const items = articles.map((item) => articleItem(item, sentences.get(item.article.key) ?? [], t));
+      return `## ${escapeText(name)}\n\n${items.join("\n")}\n`;
+    })
     .join("\n");
 }
 
-function articleItem({ article, matches }: ProfileArticle, t: Translate): string {
+function articleItem({ article, matches }: ProfileArticle, sentences: readonly string[], t: Translate): string {
   const { title, url, source, published, found, indicators = [] } = article;
   const reasons = [...new Set(matches.map((match) => describeMatch(match, t)))];
   const lines = [
@@ -21,6 +22,7 @@ function articleItem({ article, matches }: ProfileArticle, t: Translate): string
     `  ${address(url)}`,
     `  ${escapeText(`${hostOf(source)}, ${(published ?? found).slice(0, 10)}`)}`,
     ...reasons.map((reason) => `  ${escapeText(reason)}`),
+    ...(sentences.length === 0 ? [] : [`  ${escapeText(sentences.join(" "))}`]),
     ...(indicators.length === 0
       ? []
       : [`  ${escapeText(indicators.map((indicator) => defang(indicator)).join(", "))}`]),

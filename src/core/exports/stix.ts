@@ -29,6 +29,7 @@ export function toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate): 
   const common = (created: string) => ({ spec_version: "2.1", created, modified: created });
   add({ type: "identity", id: identity, ...common(first), name: "TI Scraper", identity_class: "system" });
 
+  const sentences = new Map(rows.flatMap((row) => [...row.sentences]));
   const reports = new Map<string, { readonly item: ProfileArticle; readonly refs: Set<string> }>();
   for (const row of rows) {
     const created = timeOf(row.articles.map(({ article }) => article.found));
@@ -55,7 +56,10 @@ export function toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate): 
       ...common(found),
       created_by_ref: identity,
       name: article.title === "" ? article.url : article.title,
-      description: [article.summary ?? "", ...new Set(matches.map((match) => describeMatch(match, t)))]
+      description: [
+        sentences.get(key)?.join(" ") ?? article.summary ?? "",
+        ...new Set(matches.map((match) => describeMatch(match, t))),
+      ]
         .filter((part) => part !== "")
         .join("\n"),
       report_types: ["threat-report"],

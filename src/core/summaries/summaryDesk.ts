@@ -26,6 +26,8 @@ export interface SummaryOptions {
 }
 
 export interface SummaryDesk {
+  /** Those that were made before and are still kept, by the key of the article. */
+  kept(): Promise<ReadonlyMap<string, ArticleSummary>>;
   /** By the key of the article; those that were not reached before a cancel, or say nothing at all, are left out. */
   of(articles: readonly Article[], options: SummaryOptions): Promise<ReadonlyMap<string, ArticleSummary>>;
 }
@@ -79,9 +81,12 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
     return { sentences: summarise(paragraphs, language), paragraphs, language, from: "page" } as const;
   };
 
+  const loadKept = async () => new Map((await document.load()).map(({ key, summary }) => [key, summary]));
+
   return {
+    kept: loadKept,
     of: async (articles, options) => {
-      const kept = new Map((await document.load()).map(({ key, summary }) => [key, summary]));
+      const kept = await loadKept();
       const found = new Map<string, ArticleSummary>();
       const fresh: Kept[] = [];
       await Promise.all(

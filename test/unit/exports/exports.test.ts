@@ -51,6 +51,7 @@ const row = (articles: readonly ProfileArticle[], rest: Partial<ExportRow> = {})
   owner: true,
   kind: "actor",
   aliases: ["Copper Lynx"],
+  sentences: new Map(),
   articles,
   ...rest,
 });
@@ -69,7 +70,7 @@ describe("exports", () => {
       { name: "Heron", owner: true, record: { kind: "unknown" }, articles: [item("new")] },
     ];
     const titles = (choice: Parameters<typeof chosenRows>[1]) =>
-      chosenRows(rows, choice, new Map(), []).map(({ name, articles }) => [
+      chosenRows(rows, choice, new Map(), [], new Map()).map(({ name, articles }) => [
         name,
         articles.map(({ article }) => article.title),
       ]);
@@ -140,6 +141,15 @@ describe("exports", () => {
     assert.deepEqual(profile?.aliases, ["Copper Lynx"]);
     assert.deepEqual(profile?.articles[0]?.["indicators"], [{ kind: "cve", value: "CVE-2026-1" }]);
     assert.match(JSON.stringify(profile?.articles[0]?.["matches"]), /"why":"“Emberfox” in the headline/);
+  });
+
+  it("hold the main sentences of articles whose summary was made", () => {
+    const sentences = new Map([["key of Emberfox", ["First [one].", "Second one."]]]);
+    const rows = [row([item("Emberfox")], { sentences })];
+    assert.match(text("markdown", rows), /First \\\[one\\\]\. Second one\./);
+    assert.match(text("csv", rows), /,pending,First \[one\]\. Second one\.,/);
+    assert.match(text("json", rows), /"sentences": \[\s*"First \[one\]\."/);
+    assert.match(text("stix", rows), /"description": "First \[one\]\. Second one\.\\n/);
   });
 
   describe("STIX 2.1", () => {
