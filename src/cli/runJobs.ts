@@ -1,6 +1,7 @@
 import type { MailConfig } from "../core/config/types";
 import { OTHER_JOBS } from "../core/jobs/jobReports";
 import type { ScanOptions, Session, XsoarAccess } from "../core/session";
+import type { SummaryOptions } from "../core/summaries/summaryDesk";
 import { plainText } from "../core/text";
 import { configuredConnection, describeBaseUrlProblem, normaliseBaseUrl } from "../core/xsoar/connection";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
@@ -101,8 +102,12 @@ async function runArticles(
   return others.refused ? 2 : hasFailures(report) || reports.some(hasFailures) ? 1 : 0;
 }
 
-async function withMail(result: ScanResult, { mail, controllerPort }: Prepared, world: CliWorld): Promise<ScanResult> {
-  const options = { signal: world.signal, timeoutMs: TIMEOUT_MS, controllerPort };
+async function withMail(
+  result: ScanResult,
+  { mail, controllerPort, sourceRules }: Prepared,
+  world: CliWorld,
+): Promise<ScanResult> {
+  const options = { signal: world.signal, timeoutMs: TIMEOUT_MS, controllerPort, sourceRules };
   return { ...result, errors: [...result.errors, ...(await mailScan(mail, result.report, world, options))] };
 }
 
@@ -159,6 +164,7 @@ interface Prepared {
   readonly mail: MailConfig;
   /** Tor's control port; 0 for none. */
   readonly controllerPort: number;
+  readonly sourceRules: SummaryOptions["sourceRules"];
 }
 
 /**
@@ -184,9 +190,10 @@ async function prepare(world: CliWorld, always: boolean): Promise<Prepared | nul
   if (state.ignored !== null) warnings.push(`${state.ignored}: warning: not read, since ${state.file} is there.`);
   const key = world.env["TI_SCRAPER_XSOAR_API_KEY"]?.trim() ?? "";
   const wantsXsoar = always || profile2cortex;
-  const { mailconfig: mail, controllerPort } = state.config;
+  const { mailconfig: mail, controllerPort, websiteconfig } = state.config;
+  const { sourceRules } = websiteconfig;
   if (!wantsXsoar || key === "" || CortexXSOARAPIConfig.host === "")
-    return { access: null, wantsXsoar, warnings, mail, controllerPort };
+    return { access: null, wantsXsoar, warnings, mail, controllerPort, sourceRules };
   const configured = configuredConnection(CortexXSOARAPIConfig, key);
   if (!configured.ok) {
     world.complain(describeBaseUrlProblem(configured.why, plainText));
@@ -200,5 +207,5 @@ async function prepare(world: CliWorld, always: boolean): Promise<Prepared | nul
     );
     return null;
   }
-  return { access: configured.connection, wantsXsoar, warnings, mail, controllerPort };
+  return { access: configured.connection, wantsXsoar, warnings, mail, controllerPort, sourceRules };
 }

@@ -94,7 +94,12 @@ export function createSession(world: SessionWorld): Session {
     hosts: async () => (await memory.load("health")).health.hosts,
   });
 
-  const summaries = createSummaryDesk({ ...world, changeMemory, onDamaged });
+  const summaries = createSummaryDesk({
+    ...world,
+    changeMemory,
+    onDamaged,
+    hosts: async () => (await memory.load("health")).health.hosts,
+  });
   const overview = async (): Promise<Overview> => {
     const { rows, articles, sources, outbox } = await memory.load("rows", "articles", "sources", "outbox");
     return {

@@ -19,9 +19,10 @@ export async function showSummary(app: App, node?: Node): Promise<void> {
     title: t("TI Scraper: Reading {source}", { source: safe(article.title) }),
   };
   const { timeoutMs } = readSettings(place.folder);
-  const { controllerPort } = place.state.config;
+  const { controllerPort, websiteconfig } = place.state.config;
+  const { sourceRules } = websiteconfig;
   const found = await vscode.window.withProgress(options, (_progress, token) =>
-    place.session.summaries.of([article], { signal: signalOf(token), timeoutMs, controllerPort }),
+    place.session.summaries.of([article], { signal: signalOf(token), timeoutMs, controllerPort, sourceRules }),
   );
   const summary = found.get(article.key);
   if (summary !== undefined) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Article } from "../../src/core/model";
-import type { Parser, StateStore } from "../../src/core/ports";
-import { createSummaryDesk } from "../../src/core/summaries/summaryDesk";
+import type { Http, Parser, StateStore } from "../../src/core/ports";
+import { createSummaryDesk, type SummaryOptions } from "../../src/core/summaries/summaryDesk";
 import { summaryText } from "../../src/core/summaries/summaryText";
 import { plainText } from "../../src/core/text";
 import { createHttp } from "../../src/node/http";
@@ -49,23 +49,33 @@ describe("summaries", function () {
     found: "2026-03-01T08:00:00.000Z",
     ...rest,
   });
-  const read = async (one: Article) => {
+  const read = async (
+    one: Article,
+    more: Partial<SummaryOptions> = {},
+    http: Http = createHttp({ userAgent: "test" }),
+  ) => {
     const store: Pick<StateStore, "read" | "write" | "setAside"> = {
       read: async (name) => structuredClone(documents.get(name) ?? null),
       write: async (name, value) => void documents.set(name, structuredClone(value)),
       setAside: async (name) => name,
     };
     const desk = createSummaryDesk({
-      http: createHttp({ userAgent: "test" }),
+      http,
+      hosts: async () => new Map(),
       parser,
       clock: systemClock,
       store: store as StateStore,
       changeMemory: (work) => work(),
       onDamaged: () => assert.fail("damaged"),
     });
-    return (await desk.of([one], { signal: new AbortController().signal, timeoutMs: 5000, controllerPort: 0 })).get(
-      one.key,
-    );
+    const options = {
+      signal: new AbortController().signal,
+      timeoutMs: 5000,
+      controllerPort: 0,
+      sourceRules: [],
+      ...more,
+    };
+    return (await desk.of([one], options)).get(one.key);
   };
 
   it("are made of the article of a page, without menus and scripts, in its language, and kept", async () => {
@@ -99,6 +109,30 @@ describe("summaries", function () {
     }
     assert.equal(await read(article("/gone")), undefined);
     assert.equal(documents.size, 0, "nothing of that is kept");
+  });
+
+  it("of a source that is read through Tor go through Tor", async () => {
+    const routes: unknown[] = [];
+    const http: Http = {
+      request: async (request) => {
+        routes.push(request.tor);
+        return { ok: false, failure: { code: "tor", why: "noTor", proxy: "127.0.0.1:9050" } };
+      },
+      addresses: async () => assert.fail("looked up"),
+    };
+    const rule = {
+      kind: "feed",
+      url: `${site.origin}/feed`,
+      name: "",
+      enabled: true,
+      include: [],
+      exclude: [],
+      select: "",
+      category: "",
+    } as const;
+    await read(article("/a"), { controllerPort: 9051, sourceRules: [{ ...rule, tor: true }] }, http);
+    await read(article("/a"), { controllerPort: 9051, sourceRules: [{ ...rule, tor: false }] }, http);
+    assert.deepEqual(routes, [{ controllerPort: 9051 }, undefined]);
   });
 
   it("are not held up by hostile pages", async () => {

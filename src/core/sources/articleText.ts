@@ -1,11 +1,15 @@
 import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
+import { guessLanguage } from "../summaries/stopwords";
+import { summarise } from "../summaries/summarise";
 import { pageText } from "./pageText";
+import { readAttributes } from "./xmlText";
 
 /** The text of an article without what stands around it. Plain text throughout. */
 export interface ArticleText {
-  /** Of the `lang` attribute or a header in the page, lower case; empty when the page does not say. */
-  readonly lang: string;
+  readonly language: "de" | "en";
+  /** What says most of it, in its order. */
+  readonly sentences: readonly string[];
   readonly paragraphs: readonly string[];
 }
 
@@ -15,23 +19,31 @@ const SHORTEST_LINE = 40;
 
 /** The article of a page; no paragraphs when there is none to make out. Not to be trusted with time: it builds the whole page. */
 export function articleText(html: string): ArticleText {
-  const { document } = parseHTML(html) as unknown as {
-    readonly document: ConstructorParameters<typeof Readability>[0];
-  };
-  const found = new Readability(document, { charThreshold: 200 }).parse();
-  const { text } = pageText(found?.content ?? "");
-  const lines = text
+  const { text } = pageText(articleMarkup(html));
+  const paragraphs = text
     .slice(0, MAX_TEXT)
     .split("\n")
     .filter((line) => line.length >= SHORTEST_LINE || /[.!?:]$/.test(line));
-  return { lang: languageOf(html), paragraphs: lines };
+  const said = languageOf(html);
+  const language = said === "de" || said === "en" ? said : guessLanguage(paragraphs.join(" "));
+  return { language, sentences: summarise(paragraphs, language), paragraphs };
 }
 
+/** Readability throws for what is no page at all. */
+function articleMarkup(html: string): string {
+  if (!/<body\b|<p\b|<div\b|<article\b/i.test(html)) return "";
+  const { document } = parseHTML(/<html\b/i.test(html) ? html : `<html><body>${html}</body></html>`) as unknown as {
+    readonly document: ConstructorParameters<typeof Readability>[0];
+  };
+  return new Readability(document, { charThreshold: 200 }).parse()?.content ?? "";
+}
+
+/** What the page says of its language: two letters, or nothing. */
 function languageOf(html: string): string {
   const start = html.slice(0, 20_000);
-  const attribute = /<html\b[^>]*?\blang\s*=\s*["']?([a-z]{2,3})/i.exec(start)?.[1];
-  const header = /<meta\b[^>]*?http-equiv\s*=\s*["']?content-language["']?[^>]*?content\s*=\s*["']?([a-z]{2,3})/i.exec(
-    start,
-  )?.[1];
-  return (attribute ?? header ?? "").toLowerCase();
+  const tag = /<html\b([^>]*)>/i.exec(start)?.[1] ?? "";
+  const headers = [...start.matchAll(/<meta\b([^>]*)>/gi)].map(([, attributes = ""]) => readAttributes(attributes));
+  const header = headers.find((attributes) => attributes.get("http-equiv")?.toLowerCase() === "content-language");
+  const said = readAttributes(tag).get("lang") ?? header?.get("content") ?? "";
+  return /^\s*([a-z]{2})(?:[-_,\s]|$)/i.exec(said)?.[1]?.toLowerCase() ?? "";
 }

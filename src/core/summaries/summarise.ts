@@ -35,14 +35,28 @@ function sentencesOf(paragraphs: readonly string[], language: "de" | "en"): read
   for (const whole of paragraphs) {
     const paragraph = whole.slice(0, Math.min(room, LONGEST_PARAGRAPH));
     room -= paragraph.length;
-    for (const { segment } of segmenter.segment(paragraph)) {
-      const sentence = segment.trim();
+    for (const sentence of rejoined(segmenter.segment(paragraph))) {
       const words = sentence.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
       if (words >= FEWEST_WORDS && words <= MOST_WORDS) found.add(sentence);
       if (found.size >= MOST_SENTENCES) return [...found];
     }
   }
   return [...found];
+}
+
+/** What ends in a full stop and is no end: ordinals, initials and abbreviations, German and English ones. */
+const GOES_ON =
+  /(?:^|[\s(„“"])(?:\d{1,2}|\p{L}|z\.\s?B|d\.\s?h|u\.\s?a|bzw|ca|etc|Nr|Dr|Prof|Mr|Mrs|Ms|St|vs|Inc|Ltd|Co|Corp|No|Jan|Feb|Aug|Sept|Okt|Oct|Nov|Dez|Dec|inkl|ggf|vgl|usw|evtl|Abs|Art|Str|approx|e\.\s?g|i\.\s?e)\.$/u;
+
+/** Sentences that were cut behind an abbreviation are put together again. */
+function rejoined(segments: Iterable<{ readonly segment: string }>): readonly string[] {
+  const sentences: string[] = [];
+  for (const { segment } of segments) {
+    const last = sentences.at(-1);
+    if (last !== undefined && GOES_ON.test(last)) sentences[sentences.length - 1] = `${last} ${segment.trim()}`;
+    else sentences.push(segment.trim());
+  }
+  return sentences;
 }
 
 /** Words by their beginnings, which most forms of a word share. */

@@ -1,9 +1,12 @@
 import { isRecord } from "../isRecord";
 import { jobDocument } from "../jobs/jobStore";
+import type { SourceRule } from "../config/types";
 import type { Article, SourceFailure } from "../model";
 import type { Clock, Http, Parser, StateStore } from "../ports";
 import { fetchSource } from "../scan/fetchSource";
+import { createHostGate, type HostMemory } from "../scan/hostGate";
 import { createLimiter } from "../scan/limiter";
+import { shownUrl } from "../sources/shownUrl";
 import { guessLanguage } from "./stopwords";
 import { summarise } from "./summarise";
 
@@ -23,6 +26,8 @@ export interface SummaryOptions {
   readonly timeoutMs: number;
   /** Tor's control port; 0 for none. */
   readonly controllerPort: number;
+  /** What the configuration says of sources: what is read through Tor stays there. */
+  readonly sourceRules: readonly SourceRule[];
 }
 
 export interface SummaryDesk {
@@ -39,6 +44,8 @@ export interface SummaryWorld {
   readonly store: StateStore;
   readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
   readonly onDamaged: (name: string, asideName: string) => void;
+  /** Hosts that are to be left alone. */
+  readonly hosts: () => Promise<ReadonlyMap<string, HostMemory>>;
 }
 
 const KEPT = 100;
@@ -52,7 +59,9 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
   const document = jobDocument<readonly Kept[]>(world.store, "summaries", [], decodeKept, world.onDamaged);
   const limiter = createLimiter({ total: AT_ONCE, perHost: PER_HOST });
 
-  const make = async (article: Article, { signal, timeoutMs, controllerPort }: SummaryOptions) => {
+  const make = async (article: Article, { signal, timeoutMs, controllerPort, sourceRules }: SummaryOptions) => {
+    const always = sourceRules.some(({ url, tor }) => tor && shownUrl(url) === article.source);
+    const gate = createHostGate(await world.hosts(), world.clock, () => 0);
     const fetched = await fetchSource(
       world.http,
       { kind: "page", url: article.url },
@@ -61,11 +70,14 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
         clock: world.clock,
         limiter,
         timeoutMs,
-        tor: { controllerPort, always: false },
+        gate,
+        tor: { controllerPort, always },
         signal,
       },
     );
-    if (fetched.kind === "cancelled" || fetched.kind === "unchanged") return null;
+    if (fetched.kind === "cancelled") return null;
+    // Its server wants to be left alone.
+    if (fetched.kind === "unchanged" || fetched.kind === "waiting") return fromFeed(article, null);
     if (fetched.kind === "failed") return fromFeed(article, fetched.failure);
     const { bytes, contentType, finalUrl } = fetched;
     const parsed = await world.parser.parse(
@@ -74,11 +86,10 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
     );
     if (signal.aborted) return null;
     if (!parsed.ok) return fromFeed(article, parsed.failure);
-    const { lang = "", paragraphs = [] } = parsed.article ?? {};
-    const text = paragraphs.join(" ");
-    if (text.length < LEAST_TEXT) return fromFeed(article, { code: "empty" });
-    const language = lang === "de" || lang === "en" ? lang : guessLanguage(text);
-    return { sentences: summarise(paragraphs, language), paragraphs, language, from: "page" } as const;
+    const read = parsed.article;
+    if (read === undefined || read.paragraphs.join(" ").length < LEAST_TEXT)
+      return fromFeed(article, { code: "empty" });
+    return { ...read, from: "page" } as const;
   };
 
   const loadKept = async () => new Map((await document.load()).map(({ key, summary }) => [key, summary]));
@@ -107,12 +118,21 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
   };
 }
 
-function fromFeed({ title, summary = "", content = "" }: Article, failure: SourceFailure): ArticleSummary | null {
+function fromFeed(
+  { title, summary = "", content = "" }: Article,
+  failure: SourceFailure | null,
+): ArticleSummary | null {
   const text = content === "" ? summary : content;
   if (text === "" || text === title) return null;
   const language = guessLanguage(text);
   const sentences = summarise([text], language);
-  return { sentences: sentences.length > 0 ? sentences : [text], paragraphs: [], language, from: "feed", failure };
+  return {
+    sentences: sentences.length > 0 ? sentences : [text],
+    paragraphs: [],
+    language,
+    from: "feed",
+    ...(failure === null ? {} : { failure }),
+  };
 }
 
 interface Kept {

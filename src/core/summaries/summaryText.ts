@@ -14,7 +14,12 @@ export function summaryText(
   const reasons = [...new Set(matches.map((match) => describeMatch(match, t)))];
   const why = failure === undefined ? "" : describeSourceFailure(failure, t);
   return [
-    [article.title, article.url, t("Source: {source}", { source: article.source })].join("\n"),
+    [
+      article.title,
+      article.url,
+      t("Source: {source}", { source: article.source }),
+      ...(article.published === null ? [] : [t("Published {date}", { date: article.published.slice(0, 10) })]),
+    ].join("\n"),
     ...(reasons.length === 0 ? [] : [reasons.join("\n")]),
     ...(from === "page" ? [] : [t("The page could not be read, so this is what the feed says. {why}", { why }).trim()]),
     sentences.map((sentence) => `• ${sentence}`).join("\n"),

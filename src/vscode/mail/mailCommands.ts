@@ -113,9 +113,9 @@ export async function articlesMail(
   report: ScanReport,
   signal: AbortSignal,
 ): Promise<MailOrder> {
-  const { mailconfig: config, controllerPort } = state.config;
+  const { mailconfig: config, controllerPort, websiteconfig } = state.config;
   const { timeoutMs } = readSettings(folder);
-  const options = { signal, timeoutMs, controllerPort };
+  const options = { signal, timeoutMs, controllerPort, sourceRules: websiteconfig.sourceRules };
   const summaries = await loadScan().mailSummaries(session.summaries, config, report, options);
   return { config, groups: loadScan().articleGroups(report, summaries, t) };
 }

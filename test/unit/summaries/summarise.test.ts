@@ -37,6 +37,16 @@ describe("summarise", () => {
     });
   }
 
+  it("does not end a sentence behind an abbreviation", () => {
+    assert.deepEqual(
+      summarise(
+        ["Am 24. November meldete z. B. die Behörde einen Angriff. Laut Dr. Meier war es Emberfox mit alten Mitteln."],
+        "de",
+      ),
+      ["Am 24. November meldete z. B. die Behörde einen Angriff.", "Laut Dr. Meier war es Emberfox mit alten Mitteln."],
+    );
+  });
+
   it("gives all of a short text, and nothing of none", () => {
     assert.deepEqual(summarise(["One sentence of five words here. And another one of some words."], "en"), [
       "One sentence of five words here.",
