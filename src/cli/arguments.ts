@@ -80,7 +80,9 @@ export type SourcesAction =
   | { readonly do: "list" | "export" }
   | { readonly do: "add"; readonly address: string; readonly page: boolean }
   | { readonly do: "import"; readonly file: string }
-  | { readonly do: "test"; readonly url: string };
+  | { readonly do: "test"; readonly url: string; readonly select: string | null }
+  | { readonly do: "enable" | "disable" | "update"; readonly url: string }
+  | { readonly do: "select"; readonly url: string; readonly select: string };
 
 export const HELP = `TI Scraper: finds tracked names in security news and writes the articles onto their records in Cortex XSOAR.
 
@@ -113,8 +115,13 @@ Usage
       address it has moved to. Reads nothing from the network.
   ti-scraper sources add URL [FOLDER] [--page] [--config-folder NAME]
       Adds the feed at URL, or the first one the page at URL leads to, and tells the others; --page adds the page itself.
-  ti-scraper sources test URL [FOLDER] [--json] [--config-folder NAME]
-      Reads one source now and prints what it gives. Nothing is remembered but how it fared.
+  ti-scraper sources test URL [FOLDER] [--select CSS] [--json] [--config-folder NAME]
+      Reads one source now and prints what it gives, with --select only the links inside what the CSS selector finds on the
+      page. Nothing is remembered but how it fared.
+  ti-scraper sources select URL CSS [FOLDER] [--config-folder NAME]
+      Writes the CSS selector for the links of a page into the configuration.
+  ti-scraper sources enable|disable|update URL [FOLDER] [--config-folder NAME]
+      Switches a source on or off, or writes the address it has moved to for good into the configuration.
   ti-scraper sources import FILE.opml [FOLDER] [--config-folder NAME]
       Adds the feeds of an OPML file that are not configured yet, with their names and folders.
   ti-scraper sources export [FOLDER] [--config-folder NAME]
@@ -144,7 +151,7 @@ Environment
 
 Exit codes
   0  done
-  1  done, but some sources could not be read; sources: nothing could be added, or the source failed
+  1  done, but some sources could not be read; sources: nothing could be changed, or the source failed
   2  could not run: wrong usage, an invalid configuration, another scan of the folder running, the key not usable; or
      cancelled
 `;
@@ -159,6 +166,7 @@ const OPTIONS = {
   job: { type: "string", multiple: true },
   yes: { type: "boolean" },
   page: { type: "boolean" },
+  select: { type: "string" },
   format: { type: "string" },
   profile: { type: "string", multiple: true },
   since: { type: "string" },
@@ -184,7 +192,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   clean: ["yes", "config-folder"],
   mail: ["show", "test", "config-folder"],
   preview: ["config", "days", "json", "config-folder"],
-  sources: ["json", "page", "config-folder"],
+  sources: ["json", "page", "select", "config-folder"],
   match: ["names", "input"],
   parse: [],
 };
@@ -219,11 +227,18 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
     return { kind: "match", names: values.names, input: values.input };
   }
   if (name === "sources") {
-    const { action, folders } = sourcesAction(rest, values.page ?? false);
-    if (action === null) return { kind: "usage", message: `sources ${rest[0] ?? ""} needs a URL or FILE.` };
+    const { action, folders } = sourcesAction(rest, values.page ?? false, values.select?.trim() ?? null);
+    if (action === null)
+      return {
+        kind: "usage",
+        message: `sources ${rest[0] ?? ""} needs a URL${rest[0] === "select" ? " and a CSS selector" : " or FILE"}.`,
+      };
     if (folders.length > 1) return { kind: "usage", message: "sources takes one FOLDER." };
     if (values.page === true && action.do !== "add") {
       return { kind: "usage", message: "Only sources add takes --page." };
+    }
+    if (values.select !== undefined && (action.do !== "test" || action.select === "")) {
+      return { kind: "usage", message: "Only sources test takes --select, with a CSS selector." };
     }
     return {
       kind: "sources",
@@ -312,6 +327,7 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
 function sourcesAction(
   words: readonly string[],
   page: boolean,
+  select: string | null,
 ): { readonly action: SourcesAction | null; readonly folders: readonly string[] } {
   const [what, object, ...folders] = words;
   switch (what) {
@@ -323,7 +339,16 @@ function sourcesAction(
     case "import":
       return { action: object === undefined ? null : { do: what, file: object }, folders };
     case "test":
+      return { action: object === undefined ? null : { do: what, url: object, select }, folders };
+    case "enable":
+    case "disable":
+    case "update":
       return { action: object === undefined ? null : { do: what, url: object }, folders };
+    case "select": {
+      const written = folders[0]?.trim() ?? "";
+      const isWhole = object !== undefined && written !== "";
+      return { action: isWhole ? { do: what, url: object, select: written } : null, folders: folders.slice(1) };
+    }
     default:
       return { action: { do: "list" }, folders: words };
   }

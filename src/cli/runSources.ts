@@ -1,15 +1,17 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { NewSource } from "../core/config/editSources";
+import type { NewSource, SourceEdit } from "../core/config/editSources";
 import type { FoundSource } from "../core/discovery/discoverFeeds";
 import { describeOpmlFailure } from "../core/opml/describeOpml";
 import { feedsForOpml, sourcesOfOpml } from "../core/opml/sourcesOfOpml";
 import { writeOpml } from "../core/opml/writeOpml";
 import type { TestOutcome } from "../core/sourceDesk";
+import { canonicalUrl } from "../core/sources/canonicalUrl";
 import { describeSourceFailure, describeSourceSkip } from "../core/sources/failures";
+import { shownUrl } from "../core/sources/shownUrl";
 import type { SourceStatus } from "../core/sources/sourceStatus";
 import { plainText } from "../core/text";
-import type { CliCommand } from "./arguments";
+import type { CliCommand, SourcesAction } from "./arguments";
 import { complainAbout } from "./complain";
 import { TIMEOUT_MS, type CliWorld } from "./runJobs";
 
@@ -23,7 +25,12 @@ export async function runSources({ action, json }: SourcesCommand, world: CliWor
     case "export":
       return exportOpml(world);
     case "test":
-      return test(action.url, json, world);
+      return test(action, json, world);
+    case "enable":
+    case "disable":
+    case "update":
+    case "select":
+      return change(action, world);
     case "import":
       return importOpml(action.file, world);
     case "add":
@@ -78,12 +85,18 @@ function statusLines(source: SourceStatus): string[] {
     lines.push(`        ${describeSourceFailure(health.lastError.failure, plainText)}`);
   }
   if (skip !== null) lines.push(`        ${describeSourceSkip(skip, plainText)}`);
-  if (movedTo !== null) lines.push(`        It has moved for good to ${movedTo}: write that into the configuration.`);
+  if (movedTo !== null)
+    lines.push(`        It has moved for good to ${movedTo}: “sources update” writes that into the configuration.`);
   return lines;
 }
 
-async function test(url: string, json: boolean, world: CliWorld): Promise<number> {
-  const outcome = await world.session.sources.test(url, { timeoutMs: TIMEOUT_MS, signal: world.signal });
+async function test(
+  { url, select }: Extract<SourcesAction, { do: "test" }>,
+  json: boolean,
+  world: CliWorld,
+): Promise<number> {
+  const options = { timeoutMs: TIMEOUT_MS, signal: world.signal, ...(select === null ? {} : { select }) };
+  const outcome = await world.session.sources.test(url, options);
   if (outcome.kind === "config") return complainAbout(outcome.state, world);
   const { report } = outcome;
   if (report.outcome === "cancelled") {
@@ -110,6 +123,50 @@ function testJson({ report, articles, listed }: TestOutcome): Record<string, unk
     articles: articles.map(({ title, url, published }) => ({ title, url, published })),
     ...(failure === undefined ? {} : { error: failureJson(failure) }),
   };
+}
+
+type Change = Extract<SourcesAction, { do: "enable" | "disable" | "update" | "select" }>;
+
+/** Changes the line of one source in the configuration. */
+async function change(action: Change, world: CliWorld): Promise<number> {
+  const listed = await world.session.sources.list();
+  if (listed.kind === "config") return complainAbout(listed.state, world);
+  const wanted = canonicalUrl(action.url);
+  const source =
+    listed.sources.find(({ url }) => url === shownUrl(action.url.trim())) ??
+    listed.sources.find(({ url }) => canonicalUrl(url) === wanted);
+  if (source === undefined) {
+    world.complain(`${action.url} is none of the configured sources.`);
+    return 1;
+  }
+  const { url } = source;
+  const edit = editOf(action, source);
+  if (typeof edit === "string") {
+    world.print(`${url} ${edit}`);
+    return action.do === "enable" || action.do === "disable" ? 0 : 1;
+  }
+  const outcome = await world.session.sources.change(edit);
+  if (outcome.kind === "config") return complainAbout(outcome.state, world);
+  if (outcome.kind === "no") {
+    world.complain(`${outcome.file} could not be changed for sure. Change it by hand.`);
+    return 1;
+  }
+  world.print(`${outcome.file}: ${url} ${edit.kind === "move" ? `is now ${edit.to}` : "was changed"}.`);
+  return 0;
+}
+
+/** The change, or why there is none, as the end of a sentence. */
+function editOf(action: Change, { kind, url, state, movedTo }: SourceStatus): SourceEdit | string {
+  switch (action.do) {
+    case "enable":
+      return state === "off" ? { kind: "enable", url, enabled: true } : "is switched on already.";
+    case "disable":
+      return state === "off" ? "is switched off already." : { kind: "enable", url, enabled: false };
+    case "update":
+      return movedTo === null ? "has not moved, as far as scans have shown." : { kind: "move", url, to: movedTo };
+    case "select":
+      return kind === "feed" ? "is a feed: selectors are for pages." : { kind: "select", url, select: action.select };
+  }
 }
 
 async function exportOpml(world: CliWorld): Promise<number> {
@@ -177,12 +234,17 @@ async function addAll(candidates: readonly NewSource[], what: string, world: Cli
     world.print(`${what}: nothing that is not configured already.`);
     return 0;
   }
+  const repeated = candidates.length - length - fresh.configured;
+  const others = [
+    ...(fresh.configured === 0 ? [] : [`${fresh.configured} configured already`]),
+    ...(repeated === 0 ? [] : [`${repeated} listed twice`]),
+  ];
   const outcome = await world.session.sources.change({ kind: "add", sources: fresh.sources });
   if (outcome.kind === "config") return complainAbout(outcome.state, world);
   if (outcome.kind === "no") {
     world.complain(`${outcome.file} could not be changed for sure. Add the addresses by hand.`);
     return 1;
   }
-  world.print(`${what}: ${length} added to ${outcome.file}.`);
+  world.print(`${what}: ${[`${length} added to ${outcome.file}`, ...others].join(", ")}.`);
   return 0;
 }

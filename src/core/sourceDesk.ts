@@ -1,6 +1,7 @@
 import { editSources, type NewSource, type SourceEdit } from "./config/editSources";
 import { discoverFeeds, type Discovery } from "./discovery/discoverFeeds";
 import type { Article, Source, SourceFailure, SourceReport } from "./model";
+import { bothCategories } from "./opml/category";
 import { parseOpml } from "./opml/parseOpml";
 import type { OpmlOutcome } from "./opml/types";
 import type { Clock, Http, Parser, WorkspaceFiles } from "./ports";
@@ -24,6 +25,10 @@ type NoConfig = { readonly kind: "config"; readonly state: Exclude<ConfigState, 
 export interface AskOptions {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+}
+
+export interface TestOptions extends AskOptions {
+  readonly select?: string;
 }
 
 /** A link of a page that a selector gives. */
@@ -53,17 +58,18 @@ export interface SourceDesk {
    * are told and not kept: they are found by the next scan. An address that is not configured is read as what it is.
    *
    * @param url as told, without a password
+   * @param options.select instead of the page's own selector; how the source fared is not remembered then
    */
-  test(url: string, options: AskOptions): Promise<TestOutcome | NoConfig>;
+  test(url: string, options: TestOptions): Promise<TestOutcome | NoConfig>;
   /** Finds the feeds of an address. */
   discover(address: string, options: AskOptions): Promise<Discovery>;
   /** Reads a configured page, to try selectors on; null when there is no such page. */
   openPage(url: string, options: AskOptions): Promise<OpenPageOutcome | NoConfig>;
   readOpml(bytes: Uint8Array): Promise<OpmlOutcome>;
-  /** Those of some sources that are not configured yet, each once. */
+  /** Those of some sources that are not configured yet, each once, with the folders of all places in which it stands. */
   fresh(
     candidates: readonly NewSource[],
-  ): Promise<{ readonly kind: "ok"; readonly sources: readonly NewSource[] } | NoConfig>;
+  ): Promise<{ readonly kind: "ok"; readonly sources: readonly NewSource[]; readonly configured: number } | NoConfig>;
   /** Writes a change into the configuration file; `no` when that cannot be done for sure. */
   change(edit: SourceEdit): Promise<{ readonly kind: "written" | "no"; readonly file: string } | NoConfig>;
 }
@@ -116,7 +122,7 @@ export function createSourceDesk(world: SourceDeskWorld): SourceDesk {
       const configured = configuredSource(state.config, url);
       if (configured === null) return readUnknown(world, state.config, url, options);
       const outcome = await readNow(world, state.config, configured, options);
-      if (outcome.report.outcome !== "cancelled") await remember(outcome.report);
+      if (outcome.report.outcome !== "cancelled" && options.select === undefined) await remember(outcome.report);
       return outcome;
     },
     discover: (address, options) => discoverFeeds(world, address, options),
@@ -132,11 +138,15 @@ export function createSourceDesk(world: SourceDeskWorld): SourceDesk {
       if (state.kind !== "ok") return { kind: "config", state };
       const known = new Set(allAddresses(state.config).map(canonicalUrl));
       const fresh = new Map<string, NewSource>();
+      let configured = 0;
       for (const source of candidates) {
         const key = canonicalUrl(source.url);
-        if (!known.has(key) && !fresh.has(key)) fresh.set(key, source);
+        const met = fresh.get(key);
+        if (known.has(key)) configured += 1;
+        else if (met === undefined) fresh.set(key, source);
+        else fresh.set(key, { ...met, category: bothCategories(met.category, source.category) });
       }
-      return { kind: "ok", sources: [...fresh.values()] };
+      return { kind: "ok", sources: [...fresh.values()], configured };
     },
     change: async (edit) => {
       const state = await readConfig();
@@ -175,18 +185,20 @@ function filterOf(config: ArticlesConfig, source: Source) {
   });
 }
 
+const WITHOUT_RULES = { include: [], exclude: [], tor: false };
+
 /** With nothing that a scan would hold back for the server's sake: the user asks. */
 async function readNow(
   world: SourceDeskWorld,
   config: ArticlesConfig,
   source: Source,
-  options: AskOptions,
+  { select, ...options }: TestOptions,
 ): Promise<TestOutcome> {
   const rule = config.websiteconfig.sourceRules.find(({ kind, url }) => kind === source.kind && url === source.url);
   const reading = await readSource(source, {
     ...world,
     ...options,
-    rule,
+    rule: select === undefined ? rule : { ...(rule ?? WITHOUT_RULES), select },
     limiter: createLimiter({ total: 1, perHost: 1 }),
     gate: createHostGate(new Map(), world.clock, () => 0),
     filter: filterOf(config, source),
@@ -205,7 +217,7 @@ async function readUnknown(
   world: SourceDeskWorld,
   config: ArticlesConfig,
   url: string,
-  options: AskOptions,
+  options: TestOptions,
 ): Promise<TestOutcome> {
   const asFeed = await readNow(world, config, { kind: "feed", url }, options);
   return asFeed.report.failure?.code === "notFeed" ? readNow(world, config, { kind: "page", url }, options) : asFeed;

@@ -277,7 +277,8 @@ function addedKey(
 /** Whether the change is in the text: a place that was taken for another one must not go unnoticed. */
 function holds(text: string, format: ConfigFormat, edit: SourceEdit): boolean {
   const entries = entriesOf(text, format);
-  const has = (url: string): boolean => entries.some((entry) => shownUrl(entry.url) === shownUrl(url));
+  const there = new Set(entries.map(({ url }) => shownUrl(url)));
+  const has = (url: string): boolean => there.has(shownUrl(url));
   if (edit.kind === "add") return edit.sources.every(({ url }) => has(url));
   if (edit.kind === "move") return has(edit.to) && !has(edit.url);
   const [key, value] = edit.kind === "enable" ? ["enabled", edit.enabled] : ["select", edit.select];

@@ -100,7 +100,7 @@ export interface SourceRule {
   readonly select: string;
   /** Through Tor, whatever its address is. */
   readonly tor: boolean;
-  /** Folders with `/` between them; see `core/opml/category.ts`. */
+  /** Folders with `/` between them, `|` between several places; see `core/opml/category.ts`. */
   readonly category: string;
 }
 

@@ -13,9 +13,12 @@ export function sourcesOfOpml(feeds: readonly OpmlFeed[]): readonly NewSource[] 
   }));
 }
 
-/** The configured feeds as an OPML file holds them. Pages are no feeds and are left out. */
+/** The configured feeds as an OPML file holds them, in the order of the configuration. Pages are no feeds and are left out. */
 export function feedsForOpml(sources: readonly SourceStatus[]): readonly OpmlFeed[] {
-  return sources.flatMap(({ kind, url, name, category }) =>
-    kind === "feed" ? [{ folders: foldersOf(category), title: name, xmlUrl: url, htmlUrl: "" }] : [],
-  );
+  return sources
+    .filter(({ kind }) => kind === "feed")
+    .toSorted((a, b) => a.order - b.order)
+    .flatMap(({ url, name, category }) =>
+      foldersOf(category).map((folders) => ({ folders, title: name, xmlUrl: url, htmlUrl: "" })),
+    );
 }

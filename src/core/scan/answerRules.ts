@@ -6,16 +6,20 @@ const MAX_WAIT_SECONDS = 86_400;
 type Headers = Readonly<Record<string, string>>;
 
 /**
- * For how many seconds an answer counts as the newest there is (RFC 9111 §4.2): its `max-age` less the `Age` it came with,
- * an hour at most. 0 when the server says nothing, or wants to be asked each time.
+ * For how many seconds an answer counts as the newest there is (RFC 9111 §4.2): its `max-age`, else the time until it
+ * `Expires`, less the `Age` it came with, an hour at most. 0 when the server says nothing, or wants to be asked each time.
  */
-export function freshSeconds(headers: Headers): number {
+export function freshSeconds(headers: Headers, now: Date): number {
   const directives = (headers["cache-control"] ?? "").toLowerCase().split(",");
   const named = directives.map((directive) => directive.trim().split("=", 2));
   if (named.some(([name]) => name === "no-cache" || name === "no-store")) return 0;
-  const maxAge = wholeSeconds(named.find(([name]) => name === "max-age")?.[1]) ?? 0;
+  const maxAge = named.find(([name]) => name === "max-age");
+  const lifetime =
+    maxAge === undefined
+      ? secondsUntil(headers["expires"]?.trim() ?? "", headers["date"], now)
+      : wholeSeconds(maxAge[1]);
   const age = wholeSeconds(headers["age"]) ?? 0;
-  return Math.min(MAX_FRESH_SECONDS, Math.max(0, maxAge - age));
+  return Math.min(MAX_FRESH_SECONDS, Math.max(0, (lifetime ?? 0) - age));
 }
 
 /**

@@ -127,7 +127,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
     }
 
     const location = redirectLocation(result.response);
-    if (location === null) return answer(result.response, url, options.validators, movedTo);
+    if (location === null) return answer(result.response, url, options, movedTo);
     if (chain.length > MAX_REDIRECTS) break;
     if (!URL.canParse(location, url.href)) return refused(location, "invalid");
     const target = withCredentialsOf(url, new URL(location, url));
@@ -229,10 +229,10 @@ async function isPublicHost(http: Pick<Http, "addresses">, hostname: string): Pr
 function answer(
   { status, headers, body }: HttpResponse,
   url: URL,
-  validators: Validators | undefined,
+  { validators, clock }: FetchOptions,
   movedTo: string | null,
 ): FetchOutcome {
-  const hints: AnswerHints = { freshSeconds: freshSeconds(headers), movedTo };
+  const hints: AnswerHints = { freshSeconds: freshSeconds(headers, clock.now()), movedTo };
   // A 304 that nobody asked for says nothing about what we hold.
   if (status === 304 && Object.keys(conditions(url, validators)).length > 0) return { kind: "unchanged", hints };
   // Part of a whole that was asked for whole (RFC 9110 §15.3.7).

@@ -55,7 +55,9 @@ export interface SourceReading extends HealthNews {
 export async function readSources(sources: readonly Source[], options: ReadSourcesOptions): Promise<SourceReading[]> {
   const configuredHosts = new Set(sources.flatMap(({ url }) => (URL.canParse(url) ? [new URL(url).host] : [])));
   let done = 0;
-  const rules = new Map(options.rules.map((rule) => [`${rule.kind} ${rule.url}`, rule]));
+  const rules = new Map(
+    options.rules.filter(({ enabled }) => enabled).map((rule) => [`${rule.kind} ${rule.url}`, rule]),
+  );
   const progress = (url: string) => options.onProgress({ url: shownUrl(url), done, total: sources.length });
   return Promise.all(
     sources.map(async (source) => {
@@ -73,7 +75,7 @@ export async function readSources(sources: readonly Source[], options: ReadSourc
 }
 
 interface ReadSourceOptions extends Omit<ReadSourcesOptions, "rules" | "onProgress"> {
-  readonly rule: SourceRule | undefined;
+  readonly rule: Pick<SourceRule, "include" | "exclude" | "select" | "tor"> | undefined;
   readonly configuredHosts: ReadonlySet<string>;
   readonly onTurn: () => void;
 }

@@ -2,6 +2,7 @@ import type { ArticlesConfig } from "../config/types";
 import { sources as readSourcesOf } from "../config/sources";
 import type { SourceKind, SourceSkip } from "../model";
 import type { HealthMemory } from "../scan/health";
+import { canonicalUrl } from "./canonicalUrl";
 import { medianLatency, suggestedAddress, type SourceHealth } from "./health";
 import { shownUrl } from "./shownUrl";
 
@@ -16,10 +17,12 @@ export interface SourceStatus {
   readonly url: string;
   /** As configured, or empty. */
   readonly name: string;
-  /** The name, else the host, with the path where several sources are of that host. */
+  /** The name, else the host, with path and query where several sources are of that host. */
   readonly label: string;
   /** Folders with `/` between them, or empty. */
   readonly category: string;
+  /** Its place in the configuration, feeds first. */
+  readonly order: number;
   /** `empty`: it answers, and gave no article in its last answers. `waiting`: its host is left alone right now. `new`: never read. */
   readonly state: SourceState;
   /** Why it is not asked now; null when a scan would ask it. */
@@ -41,19 +44,25 @@ export function sourceStatuses(
   memory: HealthMemory,
   now: Date,
 ): readonly SourceStatus[] {
-  const rules = new Map(websiteconfig.sourceRules.map((rule) => [`${rule.kind} ${rule.url}`, rule]));
+  const rules = new Map(websiteconfig.sourceRules.map((rule) => [`${rule.kind} ${rule.url} ${rule.enabled}`, rule]));
   const on = readSourcesOf({ websiteconfig });
-  const off = websiteconfig.sourceRules.filter(({ enabled }) => !enabled);
-  const all = [...on, ...off];
+  const known = new Set(on.map(({ url }) => canonicalUrl(url)));
+  // What is switched off here and on elsewhere is on; what is switched off twice is one.
+  const off = websiteconfig.sourceRules.filter(({ enabled, url }) => {
+    const key = canonicalUrl(url);
+    return !enabled && !known.has(key) && known.add(key);
+  });
+  const all = [...on.map((source) => ({ ...source, enabled: true })), ...off];
   const hosts = new Map<string, number>();
   for (const { url } of all) hosts.set(siteOf(url), (hosts.get(siteOf(url)) ?? 0) + 1);
-  const statuses = all.map(({ kind, url }): SourceStatus => {
-    const rule = rules.get(`${kind} ${url}`);
+  const statuses = all.map(({ kind, url, enabled }, order): SourceStatus => {
+    const rule = rules.get(`${kind} ${url} ${enabled}`);
     const shown = shownUrl(url);
     const health = memory.sources.get(shown) ?? null;
     const name = rule?.name.trim() ?? "";
     const site = siteOf(url);
-    const place = (hosts.get(site) ?? 0) > 1 ? site + new URL(url).pathname.replace(/\/$/, "") : site;
+    const { pathname, search } = new URL(url);
+    const place = (hosts.get(site) ?? 0) > 1 ? site + pathname.replace(/\/$/, "") + search : site;
     const skip = skipOf(url, health, memory, now);
     return {
       kind,
@@ -61,7 +70,8 @@ export function sourceStatuses(
       name,
       label: name === "" ? place : name,
       category: rule?.category.trim() ?? "",
-      state: rule?.enabled === false ? "off" : stateOf(health, skip),
+      order,
+      state: enabled ? stateOf(health, skip) : "off",
       skip,
       health,
       latencyMs: health === null ? null : medianLatency(health),

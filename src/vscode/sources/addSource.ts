@@ -76,7 +76,12 @@ export async function addNew(app: App, place: Ready, candidates: readonly NewSou
     return;
   }
   if (!(await changeSources(app, place, { kind: "add", sources: fresh.sources }))) return;
+  const values = { count: length, all: candidates.length };
   void vscode.window.showInformationMessage(
-    length === 1 ? t("1 source was added.") : t("{count} sources were added.", { count: length }),
+    length < candidates.length
+      ? t("{count} of {all} sources were added. The others are configured already, or listed twice.", values)
+      : length === 1
+        ? t("1 source was added.")
+        : t("{count} sources were added.", values),
   );
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { categoryOf, foldersOf } from "../../../src/core/opml/category";
+import { bothCategories, categoryOf, foldersOf } from "../../../src/core/opml/category";
 import { describeOpmlFailure } from "../../../src/core/opml/describeOpml";
 import { MAX_OPML_BYTES, parseOpml } from "../../../src/core/opml/parseOpml";
 import type { OpmlFeed } from "../../../src/core/opml/types";
@@ -174,10 +174,18 @@ describe("writeOpml", () => {
 describe("a category", () => {
   it("stands for folders, and back", () => {
     for (const folders of [[], ["A"], ["A", "B & C", "D"], ["AV/EDR", "x\\y", "\\"]]) {
-      assert.deepEqual(foldersOf(categoryOf(folders)), folders);
+      assert.deepEqual(foldersOf(categoryOf(folders)), [folders]);
     }
     assert.equal(categoryOf(["AV/EDR", "B"]), "AV\\/EDR/B");
-    assert.deepEqual(foldersOf(" A / /B/ "), ["A", "B"]);
+    assert.deepEqual(foldersOf(" A / /B/ "), [["A", "B"]]);
+  });
+  it("stands for several places, and each once", () => {
+    const places = [["A|B", "C"], ["D\\"], ["|"]];
+    const category = places.map(categoryOf).reduce(bothCategories);
+    assert.equal(category, "A\\|B/C | D\\\\ | \\|");
+    assert.deepEqual(foldersOf(category), places);
+    assert.equal(bothCategories(category, "D\\\\"), category);
+    assert.deepEqual(foldersOf(bothCategories("", "A")), [["A"]]);
   });
 });
 

@@ -78,4 +78,29 @@ describe("sourceStatuses", () => {
       ["fails.test", "empty.test", "waits.test", "new.test", "well.test/1", "well.test/2", "Off"],
     );
   });
+
+  it("shows what stands there twice once: on when one of them is", () => {
+    const off = (url: string) => ({ url, enabled: false });
+    const { config } = parseConfig(
+      "articles",
+      JSON.stringify({
+        websiteconfig: {
+          rss_feeds: ["https://a.test/feed", off("https://a.test/feed"), off("https://b.test/"), off("http://b.test")],
+          webpages: ["https://c.test/list?id=1", "https://c.test/list?id=2", off("https://a.test/feed/")],
+        },
+      }),
+      "json",
+    );
+    assert.ok(config !== null);
+    const statuses = sourceStatuses(config, { sources: new Map(), hosts: new Map() }, NOW);
+    assert.deepEqual(
+      statuses.map(({ label, state }) => [label, state]),
+      [
+        ["a.test", "new"],
+        ["c.test/list?id=1", "new"],
+        ["c.test/list?id=2", "new"],
+        ["b.test", "off"],
+      ],
+    );
+  });
 });

@@ -27,6 +27,7 @@ const source = (rest: Partial<SourceStatus>): SourceStatus => ({
   name: "",
   label: "news.test",
   category: "",
+  order: 0,
   state: "well",
   skip: null,
   health,
