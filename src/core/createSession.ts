@@ -175,7 +175,11 @@ export function createSession(world: SessionWorld): Session {
                 state.config.resultfile,
                 state.config.timeDelta4Delete,
                 world.clock.now(),
-              )
+              ).catch((error: unknown) => {
+                // A folder that cannot be read has nothing to offer; whoever writes there says what is wrong with it.
+                world.log.warn(`${state.config.resultfile.folder}: ${String(error)}`);
+                return [];
+              })
             : [],
         ),
       );

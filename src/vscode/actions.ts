@@ -72,6 +72,7 @@ function commandTable(app: App, scan: ScanRun, teacher: Teacher): CommandTable {
     run(targets(app, node, selected));
   return {
     [Command.scan]: () => scan.scan(),
+    [Command.runArticles]: () => scan.scan(true),
     [Command.runKeywords]: () => scan.runJob("keywords"),
     [Command.runCounts]: () => scan.runJob("counts"),
     [Command.runContents]: () => scan.runJob("contents"),

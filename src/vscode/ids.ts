@@ -2,6 +2,7 @@
 
 export const Command = {
   scan: "tiScraper.scan",
+  runArticles: "tiScraper.runArticles",
   runKeywords: "tiScraper.runKeywords",
   runCounts: "tiScraper.runCounts",
   runContents: "tiScraper.runContents",

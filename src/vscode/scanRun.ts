@@ -44,14 +44,14 @@ export class ScanRun {
 
   constructor(private readonly app: App) {}
 
-  /** Every job that is configured, the articles first. */
-  async scan(): Promise<void> {
+  /** Every job that is configured, the articles first; or the articles by themselves. */
+  async scan(onlyArticles = false): Promise<void> {
     if (!(await isTrusted("scan"))) return;
     await this.alone(async () => {
       const place = await placeToWork(this.app, true);
       if (place === null) return;
       const state = await place.session.readConfig();
-      const others = await place.session.jobs.configured();
+      const others = onlyArticles ? [] : await place.session.jobs.configured();
       if (state.kind !== "ok" && others.length === 0) {
         this.sayConfig(state, place);
         return;

@@ -297,8 +297,10 @@ describe("keywords, counts and contents", function () {
     fs.mkdirSync(path.join(work, "counts", "sub"), { recursive: true });
     const put = (name: string) => fs.writeFileSync(path.join(work, name), "x");
     put("counts/2023-01-01_080000_counts.csv");
-    put("counts/2023-01-02_080000_counts-2.csv");
+    put("counts/2023-01-02_080000_counts.csv");
     for (const kept of [
+      "counts/2023-01-02_080000_counts-2.csv",
+      "counts/2023-01-02_080000_counts.csv.bak",
       "counts/2999-01-01_080000_counts.csv",
       "counts/2023-01-01_080000_other.csv",
       "counts/2023-01-01_counts.csv",
@@ -316,7 +318,75 @@ describe("keywords, counts and contents", function () {
     fs.mkdirSync(path.join(work, "counts", "2023-01-04_080000_counts.csv"));
     assert.deepEqual(await session().oldResultFiles(), [
       "counts/2023-01-01_080000_counts.csv",
-      "counts/2023-01-02_080000_counts-2.csv",
+      "counts/2023-01-02_080000_counts.csv",
     ]);
+  });
+
+  it("a result folder that leads out of the workspace costs a sentence, not the run", async () => {
+    pages.set("/feed", feed(["Ransom note", "https://a.example/1"]));
+    pages.set("/a", "<p>Conti</p>");
+    const outside = path.join(folder, "outside");
+    fs.mkdirSync(outside);
+    fs.writeFileSync(path.join(outside, "2023-01-01_080000_keyword_search.txt"), "x");
+    fs.symlinkSync(outside, path.join(folder, "work", "out"));
+    const resultfile = { folder: "out" };
+    configure("keywords", {
+      websiteconfig: { rss_feeds: [`${site.origin}/feed`], webpages: [], keywords: ["ransom"] },
+      resultfile,
+    });
+    configure("contents", { websiteconfig: { webpages: [`${site.origin}/a`] }, resultfile });
+    configure("counts", { websiteconfig: { webpages: [`${site.origin}/a`], hit: ["Conti"] }, resultfile });
+    const found = await run("keywords");
+    assert.deepEqual([found.newArticles.length, found.resultFile], [1, null]);
+    assert.match(found.notices.join("\n"), /could not be read: .*outside[^]*could not be written: .*outside/);
+    const contents = await run("contents");
+    assert.deepEqual([contents.pages[0]?.change, contents.resultFile, contents.notices.length], ["new", null, 2]);
+    assert.equal((await run("counts")).notices.length, 1);
+    assert.deepEqual(await session().oldResultFiles(), []);
+    assert.deepEqual(fs.readdirSync(outside), ["2023-01-01_080000_keyword_search.txt"]);
+  });
+
+  it("keywords: what a result file or a profile file could not be told, the next run tells", async () => {
+    pages.set("/feed", feed(["Emberfox ransom note", "https://a.example/1"]));
+    configure("keywords", {
+      websiteconfig: { rss_feeds: [`${site.origin}/feed`], webpages: [], keywords: ["ransom"] },
+      resultfile: { folder: "results" },
+      profileRecords: true,
+      profiling: { profileData: ["Emberfox"], profile2file: true, profileFolderName: "profiles" },
+    });
+    const work = path.join(folder, "work");
+    fs.writeFileSync(path.join(work, "results"), "a file where the folder is to be");
+    fs.writeFileSync(path.join(work, "profiles"), "the same");
+    const first = await run("keywords");
+    assert.deepEqual([first.newArticles.length, first.resultFile, first.notices.length], [1, null, 2]);
+    fs.rmSync(path.join(work, "results"));
+    const second = await run("keywords");
+    assert.deepEqual(second.newArticles, [], "it is no news any more");
+    assert.equal(written(second.resultFile), "Emberfox ransom note\nhttps://a.example/1\n\n");
+    fs.rmSync(path.join(work, "profiles"));
+    const third = await run("keywords");
+    assert.equal(written(third.resultFile), "Currently there are no new articles.");
+    assert.equal(written("profiles/Emberfox_profile.txt"), "\n\nEmberfox ransom note\nhttps://a.example/1");
+    await run("keywords");
+    assert.equal(written("profiles/Emberfox_profile.txt"), "\n\nEmberfox ransom note\nhttps://a.example/1");
+  });
+
+  it("counts: 35 whole characters on each side, and an address with a semicolon stays in its field", async () => {
+    pages.set("/a;b", `${"🦊".repeat(50)}Conti${"🦊".repeat(50)}`);
+    configure("counts", { websiteconfig: { webpages: [`${site.origin}/a;b`], hit: ["Conti"] } });
+    const { resultFile } = await run("counts");
+    assert.equal(
+      written(resultFile),
+      `Name;Hit;URL and Context;\n\nConti;1;${site.origin}/a%3Bb: ...${"🦊".repeat(35)}Conti${"🦊".repeat(30)}...\n`,
+    );
+  });
+
+  it("result files of one second are named by the next one, in the one form there is", async () => {
+    configure("counts", { websiteconfig: { webpages: [], hit: ["Conti"] } });
+    const opened = session();
+    const names = new Set<string>();
+    for (let count = 0; count < 4; count++) names.add((await run("counts", opened)).resultFile ?? "");
+    assert.equal(names.size, 4);
+    for (const name of names) assert.match(name, /^02 Count Hits Result Files\/\d{4}-\d{2}-\d{2}_\d{6}_counts\.csv$/);
   });
 });

@@ -20,10 +20,17 @@ export function countRows(names: readonly string[], readings: readonly PageReadi
  */
 export function countsText(headers: readonly string[], rows: readonly CountRow[]): string {
   const lines = rows.map(({ name, pages }) => {
-    const places = pages.map(({ url, before, from }) => `${field(url)}: ...${field(before + from)}...`).join(",\t\t");
+    const places = pages
+      .map(({ url, before, from }) => `${addressField(url)}: ...${field(before + from)}...`)
+      .join(",\t\t");
     return `${field(name)};${pages.length};${pages.length === 0 ? "-: -" : places}`;
   });
   return `${headers.map((header) => `${field(header)};`).join("")}\n\n${lines.map((line) => `${line}\n`).join("")}`;
+}
+
+/** An address stays what it is: its `;` and quotes are written as their codes. */
+function addressField(url: string): string {
+  return field(url.replace(/[;"]/g, encodeURIComponent));
 }
 
 function field(text: string): string {

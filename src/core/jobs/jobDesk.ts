@@ -52,8 +52,8 @@ export interface JobDeskWorld {
 export interface JobWorld extends Omit<JobDeskWorld, "signing" | "store" | "onDamaged"> {
   readonly jitter: () => number;
   readonly digest: (text: string) => string;
-  /** Writes a file; null, and a sentence among the notices, when that cannot be done. */
-  readonly attempt: <T>(notices: string[], work: () => Promise<T>) => Promise<T | null>;
+  /** Reads or writes result files; null, and a sentence among the notices, when that cannot be done. */
+  readonly attempt: <T>(notices: string[], what: "read" | "write", work: () => Promise<T>) => Promise<T | null>;
 }
 
 export function createJobDesk(world: JobDeskWorld): JobDesk {
@@ -63,12 +63,16 @@ export function createJobDesk(world: JobDeskWorld): JobDesk {
     ...world,
     digest,
     jitter: () => signing.jitter(),
-    attempt: async (notices, work) => {
+    attempt: async (notices, what, work) => {
       try {
         return await work();
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        notices.push(t("A result file could not be written: {reason}", { reason }));
+        notices.push(
+          what === "read"
+            ? t("The earlier result files could not be read: {reason}", { reason })
+            : t("A result file could not be written: {reason}", { reason }),
+        );
         return null;
       }
     },

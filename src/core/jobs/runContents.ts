@@ -75,14 +75,16 @@ export async function runContents(
   if (!createFile) return report({ pages });
   const written =
     config.getDeltaRecords && folder !== ""
-      ? await contentsInResultFiles(world.files, folder, filename, world.digest)
-      : new Set<string>();
+      ? await world.attempt(notices, "read", () => contentsInResultFiles(world.files, folder, filename, world.digest))
+      : null;
   const forResult = readings.flatMap(({ outcome }) => {
     const text = outcome?.text ?? "";
-    return text === "" || written.has(world.digest(contentKey(text))) ? [] : [text];
+    return text === "" || written?.has(world.digest(contentKey(text))) === true ? [] : [text];
   });
   const text = contentsText(forResult, config.mailconfig.placeholder);
-  const resultFile = await world.attempt(notices, () => writeResultFile(world.files, config.resultfile, started, text));
+  const resultFile = await world.attempt(notices, "write", () =>
+    writeResultFile(world.files, config.resultfile, started, text),
+  );
   return report({ pages, resultFile });
 }
 

@@ -47,7 +47,7 @@ export async function runCounts(
   await world.changeMemory(() => document.save(rows));
   const { createFile, tableHeaders } = config.resultfile;
   const resultFile = createFile
-    ? await world.attempt(notices, () =>
+    ? await world.attempt(notices, "write", () =>
         writeResultFile(world.files, config.resultfile, started, countsText(tableHeaders, rows)),
       )
     : null;

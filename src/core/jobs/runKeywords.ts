@@ -24,9 +24,11 @@ export interface KeywordsMemory {
   /** Key → day a source listed it last. */
   readonly seen: ReadonlyMap<string, string>;
   readonly articles: readonly KeywordArticle[];
+  /** Keys of articles that no result file or profile file could be told of yet. */
+  readonly unwritten: readonly string[];
 }
 
-export const NO_KEYWORDS: KeywordsMemory = { seen: new Map(), articles: [] };
+export const NO_KEYWORDS: KeywordsMemory = { seen: new Map(), articles: [], unwritten: [] };
 
 /** More than fits into a sidebar. */
 const MOST_ARTICLES = 5_000;
@@ -83,28 +85,34 @@ export async function runKeywords(
   const { folder, createFile } = config.resultfile;
   const written =
     config.getDeltaRecords && createFile
-      ? await keysInResultFiles(world.files, folder, () => world.clock.wait(0))
-      : new Set();
-  const newArticles = await world.changeMemory(async () => {
+      ? await world.attempt(notices, "read", () => keysInResultFiles(world.files, folder, () => world.clock.wait(0)))
+      : null;
+  const isWritten = ({ article }: KeywordArticle): boolean => written?.has(article.key) === true;
+  const { newArticles, untold } = await world.changeMemory(async () => {
     const memory = await document.load();
-    const fresh = found.filter(({ article }) => !memory.seen.has(article.key) && !written.has(article.key));
+    const fresh = found.filter((one) => !memory.seen.has(one.article.key) && !isWritten(one));
+    const late = new Set(memory.unwritten);
+    const all = [...memory.articles.filter(({ article }) => late.has(article.key)), ...fresh];
     await document.save(remembered(memory, found, fresh, started));
-    return fresh;
+    return { newArticles: fresh, untold: all };
   });
-  const forResult = config.getDeltaRecords ? newArticles : found;
+  const forResult = config.getDeltaRecords ? untold.filter((one) => !isWritten(one)) : found;
   const text = resultText(
     forResult.map(({ article }) => article),
     config.mailconfig.placeholder,
   );
   const resultFile = createFile
-    ? await world.attempt(notices, () => writeResultFile(world.files, config.resultfile, started, text))
+    ? await world.attempt(notices, "write", () => writeResultFile(world.files, config.resultfile, started, text))
     : null;
-  await profileFiles(world, config, newArticles, notices);
+  const isTold = await profileFiles(world, config, untold, notices);
+  if (isTold && (resultFile !== null || !createFile)) {
+    await world.changeMemory(async () => document.save({ ...(await document.load()), unwritten: [] }));
+  }
   return report({ newArticles, resultFile });
 }
 
 function remembered(
-  { seen, articles }: KeywordsMemory,
+  { seen, articles, unwritten }: KeywordsMemory,
   found: readonly KeywordArticle[],
   fresh: readonly KeywordArticle[],
   now: Date,
@@ -115,12 +123,16 @@ function remembered(
   const kept = articles
     .filter(({ article }) => article.found >= oldest)
     .map((one) => ({ ...one, keywords: held.get(one.article.key) ?? one.keywords }));
+  const known = [...kept, ...fresh].slice(-MOST_ARTICLES);
+  const late = new Set([...unwritten, ...fresh.map(({ article }) => article.key)]);
   return {
     seen: new Map([
       ...[...seen].filter(([, day]) => day >= oldestSeen),
       ...found.map(({ article }) => [article.key, dayOf(now)] as const),
     ]),
-    articles: [...kept, ...fresh].slice(-MOST_ARTICLES),
+    articles: known,
+    // Before any file is written: what a crash or a full disk cuts off, the next run completes.
+    unwritten: known.flatMap(({ article }) => (late.has(article.key) ? [article.key] : [])),
   };
 }
 
@@ -130,8 +142,8 @@ async function profileFiles(
   { profileRecords, profiling }: KeywordsConfig,
   found: readonly KeywordArticle[],
   notices: string[],
-): Promise<void> {
-  if (!profileRecords || found.length === 0) return;
+): Promise<boolean> {
+  if (!profileRecords || found.length === 0) return true;
   if (profiling.profile2cortex) {
     notices.push(
       world.t(
@@ -139,7 +151,7 @@ async function profileFiles(
       ),
     );
   }
-  if (!profiling.profile2file) return;
+  if (!profiling.profile2file) return true;
   const { entries } = await namesToFind(world, profiling, new Map());
   const articles = new Map(found.map(({ article }) => [article.key, article]));
   const { found: rows, problems } = await findMatches(
@@ -149,28 +161,36 @@ async function profileFiles(
     world.clock,
   );
   for (const problem of problems) notices.push(describeRuleProblem(problem, world.t));
-  await world.attempt(notices, () =>
-    appendToProfileFiles(
+  const rowsOf = (name: string): readonly Article[] => {
+    const keys = rows.get(name)?.keys() ?? [];
+    return [...keys].flatMap((key) => articles.get(key) ?? []);
+  };
+  const told = await world.attempt(notices, "write", async () => {
+    await appendToProfileFiles(
       world.files,
       profiling.profileFolderName,
       profiling.profileData,
-      profiling.profileData.flatMap((name) => {
-        const keys = rows.get(name)?.keys() ?? [];
-        const matched = [...keys].flatMap((key) => articles.get(key) ?? []);
-        return matched.length === 0 ? [] : [{ name, articles: matched }];
-      }),
-    ),
-  );
+      profiling.profileData.flatMap((name) => (rows.has(name) ? [{ name, articles: rowsOf(name) }] : [])),
+    );
+    return true;
+  });
+  return told === true;
 }
 
-export function encodeKeywords({ seen, articles }: KeywordsMemory): unknown {
-  return { seen: Object.fromEntries(seen), articles };
+export function encodeKeywords({ seen, ...rest }: KeywordsMemory): unknown {
+  return { seen: Object.fromEntries(seen), ...rest };
 }
 
 export function decodeKeywords(data: unknown): KeywordsMemory | null {
   if (!isRecord(data) || !isRecord(data["seen"]) || !Array.isArray(data["articles"])) return null;
   const seen = Object.entries(data["seen"]).filter((pair): pair is [string, string] => typeof pair[1] === "string");
-  return { seen: new Map(seen), articles: (data["articles"] as unknown[]).filter(isKeywordArticle) };
+  // Earlier versions did not keep what is unwritten.
+  const unwritten = Array.isArray(data["unwritten"]) ? (data["unwritten"] as unknown[]) : [];
+  return {
+    seen: new Map(seen),
+    articles: (data["articles"] as unknown[]).filter(isKeywordArticle),
+    unwritten: unwritten.filter((key) => typeof key === "string"),
+  };
 }
 
 function isKeywordArticle(value: unknown): value is KeywordArticle {

@@ -26,12 +26,6 @@ export function fileTimestamp(time: Date): string {
   return `${day}_${two(time.getHours())}${two(time.getMinutes())}${two(time.getSeconds())}`;
 }
 
-/** Puts `-number` before the ending: `articles.txt`, 2 → `articles-2.txt`. */
-export function numbered(name: string, number: number): string {
-  const dot = name.lastIndexOf(".");
-  return dot <= 0 ? `${name}-${number}` : `${name.slice(0, dot)}-${number}${name.slice(dot)}`;
-}
-
 /** A configured folder with each of its names made safe; empty for the workspace itself. */
 export function safeFolder(folder: string): string {
   return folder

@@ -7,7 +7,7 @@ const NAMED_BY_DATE = /^(\d{4}-\d{2}-\d{2}_\d{6})_/;
 
 /**
  * The result files of a configuration that are older than so many days by their names: regular files directly in its result folder,
- * named by a date and the configured file name, numbered ones included, and no profile files. None without a result folder of their own.
+ * named by a date and the configured file name and in no other way, and no profile files. None without a result folder of their own.
  *
  * @returns paths in the workspace, the oldest first
  */
@@ -21,20 +21,13 @@ export async function oldResultFiles(
   if (safe === "" || days <= 0) return [];
   const oldest = fileTimestamp(new Date(now.getTime() - days * DAY_MS));
   const wanted = safeFileName(filename);
-  const dot = wanted.lastIndexOf(".");
-  const [stem, ending] = dot <= 0 ? [wanted, ""] : [wanted.slice(0, dot), wanted.slice(dot)];
   const entries = await files.list(safe);
   return entries
     .map(({ name }) => name)
     .filter((name) => {
       const date = NAMED_BY_DATE.exec(name)?.[1];
       if (date === undefined || date >= oldest || /_profile\.txt$/i.test(name)) return false;
-      const rest = name.slice(date.length + 1);
-      const number =
-        rest.startsWith(`${stem}-`) && rest.endsWith(ending)
-          ? rest.slice(stem.length + 1, rest.length - ending.length)
-          : "";
-      return rest === wanted || /^\d+$/.test(number);
+      return name.slice(date.length + 1) === wanted;
     })
     .sort()
     .map((name) => joinPath(folder, name));

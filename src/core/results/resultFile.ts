@@ -1,7 +1,7 @@
 import type { Article } from "../model";
 import type { WorkspaceFiles } from "../ports";
 import { canonicalUrl } from "../sources/canonicalUrl";
-import { fileTimestamp, joinPath, numbered, safeFileName, safeFolder } from "./fileNames";
+import { fileTimestamp, joinPath, safeFileName, safeFolder } from "./fileNames";
 
 /** Longest result file that is read for what it already holds. */
 const MAX_RESULT_FILE_BYTES = 64 * 1024 * 1024;
@@ -13,16 +13,19 @@ export function resultText(articles: readonly Article[], placeholder: string): s
   return articles.length === 0 ? placeholder : articles.map(({ title, url }) => `${title}\n${url}\n\n`).join("");
 }
 
-/** Writes a result file named by time and gives its path in the workspace. A name that is taken gets a number. */
+/**
+ * Writes a result file named by time and gives its path in the workspace. Where that name is taken the next free second counts, so
+ * that every result file is named in the one way that the original tool and the clean-up know.
+ */
 export async function writeResultFile(
   files: WorkspaceFiles,
   target: { readonly folder: string; readonly filename: string },
   time: Date,
   text: string,
 ): Promise<string> {
-  const name = `${fileTimestamp(time)}_${safeFileName(target.filename)}`;
-  for (let number = 1; ; number++) {
-    const path = joinPath(target.folder, number === 1 ? name : numbered(name, number));
+  const name = safeFileName(target.filename);
+  for (let at = time.getTime(); ; at += 1000) {
+    const path = joinPath(target.folder, `${fileTimestamp(new Date(at))}_${name}`);
     if (await files.createText(path, text)) return path;
   }
 }

@@ -14,6 +14,9 @@ export function pageHits(html: string, names: readonly string[]): readonly PageH
   return names.flatMap((name) => {
     const at = html.indexOf(name);
     if (at < 0) return [];
-    return [{ name, before: html.slice(Math.max(0, at - CONTEXT), at), from: html.slice(at, at + CONTEXT) }];
+    // A character may take two units, and none is cut in two.
+    const before = Array.from(html.slice(Math.max(0, at - 2 * CONTEXT), at)).slice(-CONTEXT);
+    const from = Array.from(html.slice(at, at + 2 * CONTEXT)).slice(0, CONTEXT);
+    return [{ name, before: before.join(""), from: from.join("") }];
   });
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fileTimestamp, joinPath, numbered, safeFileName, safeFolder } from "../../../src/core/results/fileNames";
+import { fileTimestamp, joinPath, safeFileName, safeFolder } from "../../../src/core/results/fileNames";
 import { profileFileNames } from "../../../src/core/results/profileFile";
 
 describe("file names", () => {
@@ -27,11 +27,6 @@ describe("file names", () => {
 
   it("stamps local time", () => {
     assert.equal(fileTimestamp(new Date(2026, 0, 2, 3, 4, 5)), "2026-01-02_030405");
-  });
-
-  it("puts numbers before the ending", () => {
-    assert.equal(numbered("articles.txt", 2), "articles-2.txt");
-    assert.equal(numbered("articles", 3), "articles-3");
   });
 
   it("bounds names by bytes, without cutting a character in two", () => {
