@@ -263,7 +263,7 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
     const format = FORMATS.get(values.format ?? "");
     if (format === undefined)
       return { kind: "usage", message: `export needs --format ${[...FORMATS.keys()].join("|")}.` };
-    if (values.since !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(values.since))
+    if (values.since !== undefined && !isDay(values.since))
       return { kind: "usage", message: "--since takes a day: YYYY-MM-DD." };
     return {
       kind: "export",
@@ -321,6 +321,11 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
     crawlDelay: Number(delay),
     askAll: values["ask-all"] ?? false,
   };
+}
+
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** The action with what it is about, and the folders behind it. `list` goes without saying. */

@@ -125,7 +125,11 @@ export function createSourceDesk(world: SourceDeskWorld): SourceDesk {
       if (outcome.report.outcome !== "cancelled" && options.select === undefined) await remember(outcome.report);
       return outcome;
     },
-    discover: (address, options) => discoverFeeds(world, address, options),
+    discover: async (address, options) => {
+      const state = await readConfig();
+      const controllerPort = state.kind === "ok" ? state.config.controllerPort : 0;
+      return discoverFeeds(world, address, { ...options, controllerPort });
+    },
     openPage: async (url, options) => {
       const state = await readConfig();
       if (state.kind !== "ok") return { kind: "config", state };

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ExportChoice, ExportFormat } from "../core/exports/exportRows";
-import { ready, type App } from "./app";
+import { placeToWork, type App } from "./app";
 import { loadScan } from "./loadScan";
 import { safe } from "./messages";
 import type { Node } from "./views/nodes";
@@ -10,9 +10,9 @@ interface FormatItem extends vscode.QuickPickItem {
   readonly format: ExportFormat;
 }
 
-/** **Export Matches…**: all, or those of the chosen rows, in a file the user names. */
+/** **Export Matches…**: all, or those of the chosen rows, in a file the user names. A configuration with errors is no hindrance. */
 export async function exportMatches(app: App, nodes: readonly Node[]): Promise<void> {
-  const place = await ready(app, false);
+  const place = await placeToWork(app, false);
   if (place === null) return;
   const format = await askFormat();
   if (format === undefined) return;
@@ -37,7 +37,7 @@ export async function exportMatches(app: App, nodes: readonly Node[]): Promise<v
 
 /** **Copy as Markdown** of the chosen rows. */
 export async function copyMarkdown(app: App, nodes: readonly Node[]): Promise<void> {
-  const place = await ready(app, false);
+  const place = await placeToWork(app, false);
   if (place === null || nodes.length === 0) return;
   const text = await place.session.exportMatches("markdown", choiceOf(nodes));
   if (text === null) sayNothing();
@@ -50,15 +50,15 @@ function sayNothing(): void {
 
 /** Rows of names stand for all of their articles; without rows everything is meant. */
 function choiceOf(nodes: readonly Node[]): ExportChoice {
-  const profiles = nodes.filter((node) => node.kind === "profile");
-  const articles = nodes.filter((node) => node.kind === "article");
-  if (profiles.length === 0 && articles.length === 0) return {};
-  const names = new Set([...profiles.map(({ row }) => row.name), ...articles.map(({ profile }) => profile.row.name)]);
-  const keys = new Set([
-    ...profiles.flatMap(({ row }) => row.articles.map(({ article }) => article.key)),
-    ...articles.map(({ item }) => item.article.key),
-  ]);
-  return { names: [...names], keys };
+  const rows = new Map<string, Set<string> | null>();
+  for (const node of nodes) {
+    if (node.kind === "profile") rows.set(node.row.name, null);
+    if (node.kind !== "article") continue;
+    const { name } = node.profile.row;
+    const keys = rows.get(name);
+    if (keys !== null) rows.set(name, (keys ?? new Set()).add(node.item.article.key));
+  }
+  return rows.size === 0 ? {} : { rows };
 }
 
 async function askFormat(): Promise<ExportFormat | undefined> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -7,13 +8,26 @@ import { buildSync } from "esbuild";
 import { keepOutput } from "../world/secrecy";
 import { startXsoar } from "../world/xsoar/server";
 import { MAIL_PASSWORD, MAIL_USER, startMailServer } from "./mailServer";
-import { serve } from "./servers";
+import { serve, until } from "./servers";
 import type { TestServer } from "./servers";
 
 interface Run {
   readonly code: number;
   readonly out: string;
   readonly err: string;
+}
+
+/** The exit codes of the first two that end. */
+function twoOf(runs: readonly Promise<Run>[]): Promise<readonly number[]> {
+  const codes: number[] = [];
+  return new Promise((resolve) => {
+    for (const one of runs) {
+      void one.then(({ code }) => {
+        codes.push(code);
+        if (codes.length === 2) resolve(codes);
+      });
+    }
+  });
 }
 
 describe("the command line", function () {
@@ -279,6 +293,64 @@ describe("the command line", function () {
     } finally {
       await slow.close().catch(() => {});
     }
+  });
+
+  it("scans once when several are started at the same moment, by whatever path; kill -9 leaves no lock", async () => {
+    const slow = await serve(() => {});
+    const link = `${folder}-link`;
+    fs.symlinkSync(folder, link);
+    try {
+      configure({}, [`${slow.origin}/rss`]);
+      const killed = spawn(process.execPath, [path.join(bin, "cli.js"), "scan", folder], {
+        env: { PATH: process.env["PATH"], HOME: folder, XDG_STATE_HOME: path.join(folder, "state") },
+        stdio: "ignore",
+      });
+      await until(() => slow.open.size > 0, 20_000);
+      const ended = once(killed, "close");
+      killed.kill("SIGKILL");
+      await ended;
+      await until(() => slow.open.size === 0, 20_000);
+      const asked = slow.log.length;
+      const runs = [folder, link, `${link}/../${path.basename(link)}/config/..`].map((way) => run(["scan", way]));
+      // The one that scans waits for the server: the others have ended by then.
+      const refused = await twoOf(runs);
+      assert.deepEqual(refused, [2, 2]);
+      assert.equal(slow.log.length, asked + 1);
+      await slow.close();
+      assert.deepEqual(
+        (await Promise.all(runs)).map(({ code }) => code).toSorted((a, b) => a - b),
+        [1, 2, 2],
+      );
+    } finally {
+      await slow.close().catch(() => {});
+      fs.rmSync(link);
+    }
+  });
+
+  it("exports what was found in every format, a choice of it, and nothing with exit code 1", async () => {
+    configure({ profileData: ["Clop", "Grey Heron"] }, [`${news.origin}/rich`]);
+    const nothing = await run(["export", folder, "--format", "json"]);
+    assert.deepEqual([nothing.code, nothing.out, nothing.err], [1, "", "There are no matches to export.\n"]);
+    await run(["scan", folder]);
+    const outputs = await Promise.all(["md", "csv", "json", "stix"].map((format) => run(["export", folder, "--format", format]))); // prettier-ignore
+    assert.deepEqual(outputs.map(({ code }) => code), [0, 0, 0, 0]); // prettier-ignore
+    const [markdown, csv, made, stix] = outputs.map(({ out }) => out);
+    assert.match(markdown ?? "", /^## Clop\n\n- \*\*Clop empties a file server\*\*/);
+    assert.match(csv ?? "", /^\uFEFFprofile,title,url,.*\r\nClop,Clop empties a file server,/);
+    assert.match(made ?? "", /"name": "Clop"/);
+    assert.equal(stix, (await run(["export", folder, "--format", "stix"])).out, "the same each time");
+    // The configuration may be broken meanwhile.
+    fs.writeFileSync(path.join(folder, "config", "articles_config.json"), "{");
+    const out = path.join(folder, "out.json");
+    assert.equal((await run(["export", folder, "--format", "json", "--profile", "clop", "--out", out])).code, 0);
+    assert.equal(fs.readFileSync(out, "utf8").match(/"title":/g)?.length, 1);
+    assert.equal((await run(["export", folder, "--format", "json", "--since", "2999-01-01"])).code, 1);
+    assert.equal((await run(["export", folder, "--format", "json", "--since", "2026-02-30"])).code, 2);
+    assert.equal((await run(["export", folder, "--format", "json", "--profile", "Nobody"])).code, 1);
+    const nowhere = await run(["export", folder, "--format", "json", "--out", path.join(folder, "no", "out.json")]);
+    assert.equal(nowhere.code, 2);
+    assert.match(nowhere.err, /no such file or directory/);
+    assert.doesNotMatch(nowhere.err, /\n {4}at /);
   });
 
   describe("with Cortex XSOAR", () => {

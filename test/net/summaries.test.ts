@@ -132,7 +132,9 @@ describe("summaries", function () {
     } as const;
     await read(article("/a"), { controllerPort: 9051, sourceRules: [{ ...rule, tor: true }] }, http);
     await read(article("/a"), { controllerPort: 9051, sourceRules: [{ ...rule, tor: false }] }, http);
-    assert.deepEqual(routes, [{ controllerPort: 9051 }, undefined]);
+    const onion = article("/a", { source: "http://emberfoxnews234567.onion/feed" });
+    await read(onion, { controllerPort: 9051 }, http);
+    assert.deepEqual(routes, [{ controllerPort: 9051 }, undefined, { controllerPort: 9051 }]);
   });
 
   it("are not held up by hostile pages", async () => {

@@ -52,6 +52,7 @@ describe("Tor", function () {
     worker = buildWorker();
     site = await serve((request, response) => {
       if (request.url === "/moved") response.writeHead(301, { location: `http://${ONION}/feed` }).end();
+      else if (request.url === "/lure") response.writeHead(302, { location: "http://clearnet.example/feed" }).end();
       else if (request.url === "/away") response.writeHead(302, { location: "http://unknown.example/feed" }).end();
       else if (request.url === "/hang") return;
       else response.end(`<rss><!-- ${request.headers.host} --></rss>`);
@@ -97,6 +98,13 @@ describe("Tor", function () {
       failure: { code: "tor", why: "unreachable", proxy: `127.0.0.1:${tor.port}` },
     });
     assert.deepEqual(tor.asked().slice(before + 1), ["clearnet.example", "clearnet.example", "unknown.example"]);
+    assert.deepEqual(direct, []);
+  });
+
+  it("is not left where an onion service leads out of it", async () => {
+    const before = tor.asked().length;
+    assert.equal((await read(through(tor), `http://${ONION}/lure`)).kind, "body");
+    assert.deepEqual(tor.asked().slice(before), [ONION, "clearnet.example"]);
     assert.deepEqual(direct, []);
   });
 
@@ -200,7 +208,10 @@ describe("Tor's control port", () => {
   it("reads addresses of SOCKS ports", () => {
     assert.deepEqual(parseSocksAddress(" localhost:9050 "), { host: "localhost", port: 9050 });
     assert.deepEqual(parseSocksAddress("[::1]:9150"), { host: "::1", port: 9150 });
-    for (const wrong of ["", "9050", "localhost", "localhost:0", "localhost:70000", "socks5://localhost:9050"]) {
+    for (const url of ["socks5h://127.0.0.1:9150", "socks5://127.0.0.1:9150/"]) {
+      assert.deepEqual(parseSocksAddress(url), { host: "127.0.0.1", port: 9150 }, url);
+    }
+    for (const wrong of ["", "9050", "localhost", "localhost:0", "localhost:70000", "http://localhost:9050"]) {
       assert.equal(parseSocksAddress(wrong), null, wrong);
     }
   });

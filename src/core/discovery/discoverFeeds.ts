@@ -34,6 +34,13 @@ export interface DiscoveryWorld {
 export interface DiscoveryOptions {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Tor's control port; 0 for none. */
+  readonly controllerPort: number;
+}
+
+interface Asking extends DiscoveryOptions {
+  /** Whoever looks at an onion service is not to be seen at the sites it names. */
+  readonly throughTor: boolean;
 }
 
 type Read = { readonly bytes: Uint8Array; readonly contentType: string | null; readonly finalUrl: string };
@@ -42,25 +49,29 @@ type Read = { readonly bytes: Uint8Array; readonly contentType: string | null; r
  * Finds the feeds of an address: itself, those its page names, those its site is known to have, and else those at customary
  * places. Each is read, so that what is told of it is true. A page on the internet cannot lead into the own network.
  *
- * @param address as typed: without a scheme it counts as https
+ * @param address as typed: without a scheme it counts as https, and an onion service as http
  */
 export async function discoverFeeds(
   world: DiscoveryWorld,
   address: string,
-  options: DiscoveryOptions,
+  given: DiscoveryOptions,
 ): Promise<Discovery> {
   const typed = address.trim();
-  const start = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
+  const start = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed)
+    ? typed
+    : `${isOnion(typed.split(/[:/]/)[0] ?? "") ? "http" : "https"}://${typed}`;
   if (typed === "" || !/^https?:/i.test(start) || !URL.canParse(start)) return { kind: "noAddress" };
-  const read = await fetchSource(world.http, { kind: "page", url: start }, fetchOptions(start, world, options));
+  const asking: Asking = { ...given, throughTor: isOnion(new URL(start).hostname) };
+  const read = await fetchSource(world.http, { kind: "page", url: start }, fetchOptions(start, world, asking));
   if (read.kind === "cancelled") return { kind: "cancelled" };
   if (read.kind === "failed") {
     // Some sites refuse their pages to programs and give their feeds.
-    const known = await readFeeds(world, siteFeeds(start), start, options);
+    const known = await readFeeds(world, siteFeeds(start), start, asking);
     return known.length > 0 ? { kind: "found", sources: known } : { kind: "failed", failure: read.failure };
   }
   if (read.kind === "unchanged") return { kind: "found", sources: [] };
 
+  const options = { ...asking, throughTor: asking.throughTor || isOnion(new URL(read.finalUrl).hostname) };
   const html = decodeBytes(read.bytes, read.contentType, "html");
   const itself = await asFeed(world, { ...read, bytes: read.bytes.slice() }, options);
   if (itself !== null) return { kind: "found", sources: [itself] };
@@ -73,11 +84,10 @@ export async function discoverFeeds(
   return { kind: "found", sources: page === null ? feeds : [...feeds, page] };
 }
 
-function fetchOptions(start: string, { clock }: DiscoveryWorld, { signal, timeoutMs }: DiscoveryOptions) {
-  const { host, hostname } = new URL(start);
-  // Whoever looks at an onion service is not to be seen at the sites it names.
-  const tor = { controllerPort: 0, always: isOnion(hostname) };
-  return { configuredHosts: new Set([host]), clock, signal, timeoutMs, tor };
+function fetchOptions(page: string, { clock }: DiscoveryWorld, asking: Asking) {
+  const { signal, timeoutMs, controllerPort, throughTor } = asking;
+  const tor = { controllerPort, always: throughTor };
+  return { configuredHosts: new Set([new URL(page).host]), clock, signal, timeoutMs, tor };
 }
 
 /** What of these addresses is a feed, each once, in their order. Two at a time: they mostly are of one host. */
@@ -85,7 +95,7 @@ async function readFeeds(
   world: DiscoveryWorld,
   urls: readonly string[],
   page: string,
-  options: DiscoveryOptions,
+  options: Asking,
 ): Promise<FoundSource[]> {
   const found = new Map<string, FoundSource>();
   for (let at = 0; at < urls.length && !options.signal.aborted; at += 2) {
@@ -103,10 +113,10 @@ async function readFeed(
   world: DiscoveryWorld,
   url: string,
   page: string,
-  options: DiscoveryOptions,
+  options: Asking,
 ): Promise<FoundSource | null> {
   const from = new URL(page);
-  if (!isOnion(from.hostname) && !(await mayLead(world.http, [from], new URL(url), new Set([from.host])))) return null;
+  if (!options.throughTor && !(await mayLead(world.http, [from], new URL(url), new Set([from.host])))) return null;
   const read = await fetchSource(world.http, { kind: "feed", url }, fetchOptions(page, world, options));
   return read.kind === "body" ? asFeed(world, read, options) : null;
 }

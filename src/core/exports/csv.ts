@@ -42,9 +42,18 @@ export function toCsv(rows: readonly ExportRow[], t: Translate): string {
   return BYTE_ORDER_MARK + [COLUMNS, ...lines].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
 }
 
-/** A cell that begins like a formula gets an apostrophe, which spreadsheets do not show (CWE-1236). */
+/** Signs that begin a formula, in whatever width they are written; quotation marks and invisible characters may stand before. */
+const FORMULA = /^[\s\p{C}"']*[=+\-\u2212@]/u;
+
+/**
+ * A cell that begins like a formula gets an apostrophe, which spreadsheets do not show (CWE-1236). Where they are set up for
+ * semicolons, as in German, a cell begins behind each of them, quoted here or not.
+ */
 function cell(text: string): string {
-  const plain = text.replace(/[\r\n\u2028\u2029]+/g, " ");
-  const safe = /^[\s\p{Cf}]*[=+\-@\t\uFF1D\uFF0B\uFF0D\uFF20]/u.test(plain) ? `'${plain}` : plain;
-  return /[",;\t']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
+    .split(";")
+    .map((part) => (FORMULA.test(part.normalize("NFKC")) ? `'${part}` : part))
+    .join(";");
+  return /[",;']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

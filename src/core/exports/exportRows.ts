@@ -1,5 +1,6 @@
 import type { KnownAlias } from "../knowledge/choices";
 import type { NameKind } from "../knowledge/types";
+import { nameKey } from "../matching/nameKey";
 import type { ProfileArticle, ProfileMatches } from "../model";
 
 export type ExportFormat = "markdown" | "csv" | "json" | "stix";
@@ -28,9 +29,10 @@ export interface ExportRow {
 
 /** Which of the matches are exported; all where nothing is said. */
 export interface ExportChoice {
+  /** However blanks, hyphens and capitals are set. */
   readonly names?: readonly string[];
-  /** Articles by key. */
-  readonly keys?: ReadonlySet<string>;
+  /** By the exact name the articles chosen under it, by key; all of its articles where that is null. */
+  readonly rows?: ReadonlyMap<string, ReadonlySet<string> | null>;
   /** Articles published, or else found, on this day or later: `YYYY-MM-DD`. */
   readonly since?: string;
 }
@@ -38,13 +40,14 @@ export interface ExportChoice {
 /** The rows of a choice, names without an article left out. */
 export function chosenRows(
   rows: readonly ProfileMatches[],
-  { names, keys, since }: ExportChoice,
+  { names, rows: picked, since }: ExportChoice,
   kinds: ReadonlyMap<string, NameKind>,
   known: readonly KnownAlias[],
   sentences: ExportRow["sentences"],
 ): readonly ExportRow[] {
+  const wanted = names && new Set(names.map(nameKey));
   return rows
-    .filter(({ name }) => names === undefined || names.includes(name))
+    .filter(({ name }) => wanted?.has(nameKey(name)) !== false && picked?.has(name) !== false)
     .map(({ name, owner, articles }) => ({
       name,
       owner,
@@ -55,7 +58,7 @@ export function chosenRows(
       ),
       articles: articles.filter(
         ({ article }) =>
-          (keys === undefined || keys.has(article.key)) &&
+          picked?.get(name)?.has(article.key) !== false &&
           (since === undefined || (article.published ?? article.found) >= since),
       ),
     }))

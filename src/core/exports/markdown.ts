@@ -2,6 +2,7 @@ import { defang } from "../indicators/indicators";
 import { describeMatch } from "../matching/describeMatch";
 import type { ProfileArticle } from "../model";
 import type { Translate } from "../ports";
+import { isOnion } from "../sources/onion";
 import type { ExportRow } from "./exportRows";
 
 /** The matches as Markdown: a heading for each name, a list item for each article. Foreign text stays text. */
@@ -18,7 +19,7 @@ function articleItem({ article, matches }: ProfileArticle, sentences: readonly s
   const { title, url, source, published, found, indicators = [] } = article;
   const reasons = [...new Set(matches.map((match) => describeMatch(match, t)))];
   const lines = [
-    `- **${escapeText(title === "" ? url : title)}**`,
+    `- **${escapeText(title) || escapeText(url)}**`,
     `  ${address(url)}`,
     `  ${escapeText(`${hostOf(source)}, ${(published ?? found).slice(0, 10)}`)}`,
     ...reasons.map((reason) => `  ${escapeText(reason)}`),
@@ -31,9 +32,10 @@ function articleItem({ article, matches }: ProfileArticle, sentences: readonly s
   return lines.join("  \n");
 }
 
-/** Only what cannot end the brackets is a link. */
+/** Only what cannot end the brackets is a link; an onion service is none: a click would tell the network what is read. */
 function address(url: string): string {
-  return /^https?:\/\/[^\s<>\\]+$/i.test(url) ? `<${url}>` : escapeText(url);
+  const isLink = /^https?:\/\/[^\s<>\\]+$/i.test(url) && URL.canParse(url) && !isOnion(new URL(url).hostname);
+  return isLink ? `<${url}>` : escapeText(url);
 }
 
 function hostOf(source: string): string {
@@ -47,7 +49,8 @@ export function escapeText(text: string): string {
     .replace(/[\p{Cc}\p{Cf}]/gu, "")
     .trim()
     .replace(/[\\`*_{}[\]()<>#+!|~&$^=-]/g, String.raw`\$&`)
-    .replace(/:\/\//g, String.raw`:\//`)
+    .replace(/^(\d+)\./, String.raw`$1\.`)
+    .replaceAll("//", String.raw`\//`)
     .replace(/\bwww\./gi, (found) => `${found.slice(0, 3)}\\.`)
     .replaceAll("@", String.raw`\@`);
 }

@@ -8,7 +8,14 @@ import type { ExportRow } from "./exportRows";
 /** Namespace of our ids (UUID version 5, RFC 9562 §5.5): the same thing has the same id in every export of every installation. */
 const NAMESPACE = "6f3f5c1e-2f0a-4d59-9d0c-7a1f6c2be8d4";
 
-type StixObject = Readonly<Record<string, unknown>> & { readonly type: string; readonly id: string };
+type StixObject = Readonly<Record<string, unknown>> & {
+  readonly type: string;
+  readonly id: string;
+  readonly created: string;
+};
+
+/** What stands for a name or for us was made by nobody at any time, but has to say when, and the same in every export. */
+const BEGINNING = "2026-01-01T00:00:00.000Z";
 
 /** Makes a UUID of version 5. */
 export type Uuid5 = (namespace: string, name: string) => string;
@@ -21,20 +28,22 @@ export function toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate): 
   const id = (type: string, name: string): string => `${type}--${uuid5(NAMESPACE, `${type} ${name}`)}`;
   const objects = new Map<string, StixObject>();
   const identity = id("identity", "TI Scraper");
-  const first = timeOf(rows.flatMap(({ articles }) => articles.map(({ article }) => article.found)));
+  // Of an indicator in several articles the earliest counts, in whatever order they come.
   const add = (object: StixObject): string => {
-    if (!objects.has(object.id)) objects.set(object.id, object);
+    const known = objects.get(object.id);
+    if (known === undefined || object.created < known.created) objects.set(object.id, object);
     return object.id;
   };
-  const common = (created: string) => ({ spec_version: "2.1", created, modified: created });
-  add({ type: "identity", id: identity, ...common(first), name: "TI Scraper", identity_class: "system" });
+  const common = (created: string, modified = created) => ({ spec_version: "2.1", created, modified });
+  add({ type: "identity", id: identity, ...common(BEGINNING), name: "TI Scraper", identity_class: "system" });
 
   const sentences = new Map(rows.flatMap((row) => [...row.sentences]));
   const reports = new Map<string, { readonly item: ProfileArticle; readonly refs: Set<string> }>();
   for (const row of rows) {
-    const created = timeOf(row.articles.map(({ article }) => article.found));
+    // Its aliases change in time: of two exports the newer one counts.
+    const modified = row.articles.map(({ article }) => exactTime(article.found)).reduce(later, BEGINNING);
     const description = t("A name that TI Scraper looks for in the news.");
-    const threat = add(threatOf(row, id, { ...common(created), created_by_ref: identity, description }));
+    const threat = add(threatOf(row, id, { ...common(BEGINNING, modified), created_by_ref: identity, description }));
     for (const item of row.articles) {
       const { key, indicators = [] } = item.article;
       const report = reports.get(key) ?? { item, refs: new Set() };
@@ -65,7 +74,7 @@ export function toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate): 
       report_types: ["threat-report"],
       published: exactTime(article.published ?? article.found),
       confidence: Math.round(weight * 100),
-      ...(article.categories === undefined ? {} : { labels: article.categories }),
+      ...(article.categories === undefined || article.categories.length === 0 ? {} : { labels: article.categories }),
       external_references: [{ source_name: sourceName(article.source), url: article.url }],
       object_refs: [...refs],
     });
@@ -78,7 +87,7 @@ export function toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate): 
 function threatOf(
   { name, kind, aliases }: ExportRow,
   id: (type: string, name: string) => string,
-  common: object,
+  common: Readonly<Record<string, unknown>> & { readonly created: string },
 ): StixObject {
   const others = aliases.filter((alias) => alias !== name);
   const named = { ...common, name, ...(others.length === 0 ? {} : { aliases: others }) };
@@ -156,11 +165,11 @@ function patternOf({ kind, value }: Indicator): string {
   }
 }
 
-/** The earliest, in the form STIX wants; the beginning of time for none. */
-function timeOf(times: readonly string[]): string {
-  return exactTime([...times].sort()[0] ?? "1970-01-01T00:00:00.000Z");
+function later(a: string, b: string): string {
+  return a > b ? a : b;
 }
 
+/** In the form STIX wants; the beginning of time for none. */
 function exactTime(iso: string): string {
   const time = new Date(iso);
   return Number.isNaN(time.getTime()) ? "1970-01-01T00:00:00.000Z" : time.toISOString();

@@ -63,7 +63,7 @@ export interface FetchOptions {
   readonly limiter?: Limiter;
   /** When given, hosts that are to be left alone are not asked. */
   readonly gate?: HostGate;
-  /** How Tor is reached; by it go onion services, and everything of a source that is to be read through Tor. */
+  /** How Tor is reached; by it go onion services with what they lead to, and everything of a source that is to be read through Tor. */
   readonly tor?: TorRoute & { readonly always: boolean };
   /** Instead of what a feed or a page is asked for with, and of its cap. */
   readonly accept?: string;
@@ -88,9 +88,10 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
   const { signal } = options;
   if (!URL.canParse(source.url)) return refused(source.url, "invalid");
   const chain = [new URL(source.url)];
-  const timeoutMs = chain.some((url) => isForTor(url, options))
-    ? Math.max(options.timeoutMs, TOR_LEAST_MS)
-    : options.timeoutMs;
+  // What an onion service leads to is asked through Tor as well: else it would learn there who asked.
+  const isForTor = (url: URL): boolean =>
+    options.tor?.always === true || [...chain, url].some(({ hostname }) => isOnion(hostname));
+  const timeoutMs = chain.some(isForTor) ? Math.max(options.timeoutMs, TOR_LEAST_MS) : options.timeoutMs;
   let remainingMs = timeoutMs;
   let movedTo: string | null = null;
   let isPermanent = true;
@@ -110,7 +111,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
         timeoutMs: remainingMs,
         maxBytes: options.maxBytes ?? MAX_BYTES[source.kind],
         signal,
-        ...(isForTor(url, options) ? { tor: { controllerPort: options.tor?.controllerPort ?? 0 } } : {}),
+        ...(isForTor(url) ? { tor: { controllerPort: options.tor?.controllerPort ?? 0 } } : {}),
       });
       remainingMs -= options.clock.now().getTime() - started;
       if (result.ok) options.gate?.answered(url.host, result.response);
@@ -133,7 +134,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
     const target = withCredentialsOf(url, new URL(location, url));
     if (
       isWebAddress(target) &&
-      !(await mayLead(isForTor(target, options) ? unresolved : http, chain, target, options.configuredHosts))
+      !(await mayLead(isForTor(target) ? unresolved : http, chain, target, options.configuredHosts))
     ) {
       return refused(shown(target), "private");
     }
@@ -152,10 +153,6 @@ function failed(failure: SourceFailure): FetchOutcome {
 
 function refused(target: string, why: "scheme" | "private" | "invalid"): FetchOutcome {
   return failed({ code: "redirectRefused", target: target.slice(0, 200), why });
-}
-
-function isForTor({ hostname }: URL, { tor }: Pick<FetchOptions, "tor">): boolean {
-  return tor?.always === true || isOnion(hostname);
 }
 
 /** Names that Tor resolves are not looked up here: that would tell others what is read. */

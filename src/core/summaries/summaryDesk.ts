@@ -6,6 +6,7 @@ import type { Clock, Http, Parser, StateStore } from "../ports";
 import { fetchSource } from "../scan/fetchSource";
 import { createHostGate, type HostMemory } from "../scan/hostGate";
 import { createLimiter } from "../scan/limiter";
+import { isOnion } from "../sources/onion";
 import { shownUrl } from "../sources/shownUrl";
 import { guessLanguage } from "./stopwords";
 import { summarise } from "./summarise";
@@ -60,7 +61,10 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
   const limiter = createLimiter({ total: AT_ONCE, perHost: PER_HOST });
 
   const make = async (article: Article, { signal, timeoutMs, controllerPort, sourceRules }: SummaryOptions) => {
-    const always = sourceRules.some(({ url, tor }) => tor && shownUrl(url) === article.source);
+    const { source } = article;
+    const always =
+      (URL.canParse(source) && isOnion(new URL(source).hostname)) ||
+      sourceRules.some(({ url, tor }) => tor && shownUrl(url) === source);
     const gate = createHostGate(await world.hosts(), world.clock, () => 0);
     const fetched = await fetchSource(
       world.http,

@@ -16,9 +16,9 @@ export interface TorOptions extends Pick<WorkerHttpSettings, "userAgent" | "veri
   readonly workerFile: string;
 }
 
-/** `127.0.0.1:9050`, `[::1]:9050`; null for anything else. */
+/** `127.0.0.1:9050`, `[::1]:9050`, as other tools write it also `socks5h://127.0.0.1:9050`; null for anything else. */
 export function parseSocksAddress(text: string): SocksAddress | null {
-  const [, host, port] = /^\s*(\[[\da-f:.]+\]|[a-z\d.-]+):(\d{1,5})\s*$/i.exec(text) ?? [];
+  const [, host, port] = /^\s*(?:socks5h?:\/\/)?(\[[\da-f:.]+\]|[a-z\d.-]+):(\d{1,5})\/?\s*$/i.exec(text) ?? [];
   if (host === undefined || Number(port) < 1 || Number(port) > 65_535) return null;
   return { host: host.replace(/^\[|\]$/g, ""), port: Number(port) };
 }

@@ -7,13 +7,19 @@ import { parseSource } from "../../../src/core/sources/parseSource";
 import { response, rss } from "../scan/fakes";
 
 /** A web of pages; whatever else is asked is 404. */
-function web(pages: Readonly<Record<string, string>>, inside: readonly string[] = []) {
+function web(
+  pages: Readonly<Record<string, string>>,
+  inside: readonly string[] = [],
+  moved: Readonly<Record<string, string>> = {},
+) {
   const requests: HttpRequest[] = [];
   const http: Http = {
     addresses: async (host) => [inside.includes(host) ? "10.0.0.1" : "93.184.216.34"],
     request: async (request) => {
       requests.push(request);
       const body = pages[request.url];
+      const location = moved[request.url];
+      if (location !== undefined) return response(302, "", { location });
       return body === undefined ? response(404, "") : response(200, body);
     },
   };
@@ -23,7 +29,7 @@ function web(pages: Readonly<Record<string, string>>, inside: readonly string[] 
     clock: { now: () => new Date(0), wait: async () => {} },
   };
   const find = (address: string) =>
-    discoverFeeds(world, address, { timeoutMs: 1000, signal: new AbortController().signal });
+    discoverFeeds(world, address, { timeoutMs: 1000, signal: new AbortController().signal, controllerPort: 9151 });
   return { find, requests, urls: () => requests.map(({ url }) => url) };
 }
 
@@ -92,6 +98,19 @@ describe("discoverFeeds", () => {
     const { find, requests } = web({ [onion]: head(link("https://news.test/feed")), "https://news.test/feed": FEED });
     const found = await find(onion);
     assert.equal(found.kind === "found" && found.sources.length, 2);
+    assert.ok(requests.every(({ tor }) => tor?.controllerPort === 9151));
+  });
+
+  it("stays with Tor where an onion page leads out of it, and takes an onion service without a scheme for http", async () => {
+    const page = head(link("/feed"));
+    const { find, requests } = web(
+      { "https://news.test/": page, "https://news.test/feed": FEED },
+      ["news.test"],
+      { "http://abcdefghij234567.onion/": "https://news.test/" }, // prettier-ignore
+    );
+    const found = await find("abcdefghij234567.onion");
+    assert.equal(found.kind === "found" && found.sources.length, 2);
+    assert.equal(requests[0]?.url, "http://abcdefghij234567.onion/");
     assert.ok(requests.every(({ tor }) => tor !== undefined));
   });
 

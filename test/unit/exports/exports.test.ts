@@ -79,7 +79,14 @@ describe("exports", () => {
       ["Heron", ["new"]],
     ]);
     assert.deepEqual(titles({ names: ["Emberfox"], since: "2026-02-01" }), [["Emberfox", ["new"]]]);
-    assert.deepEqual(titles({ keys: new Set(["key of old"]) }), [["Emberfox", ["old"]]]);
+    assert.deepEqual(titles({ names: ["ember-fox"] }), [["Emberfox", ["new", "old"]]]);
+    assert.deepEqual(titles({ rows: new Map([["Emberfox", new Set(["key of old"])]]) }), [["Emberfox", ["old"]]]);
+    const mixed = new Map([["Emberfox", new Set(["key of old"])], ["Heron", null]]); // prettier-ignore
+    assert.deepEqual(titles({ rows: mixed }), [
+      ["Emberfox", ["old"]],
+      ["Heron", ["new"]],
+    ]);
+    assert.deepEqual(titles({ rows: new Map() }), []);
     assert.deepEqual(titles({ names: ["Nobody"] }), []);
   });
 
@@ -112,19 +119,68 @@ describe("exports", () => {
       }
       const made = text("markdown", [row([item("a", { url: "https://news.example/>x<script>" })])]);
       assert.doesNotMatch(made, /(?<!\\)<script/);
+      assert.equal(escapeText("1. first"), String.raw`1\. first`, "no list begins");
+      const unseen = text("markdown", [row([item("\u200b", { url: "https://news.example/b" })])]);
+      assert.match(unseen, /^- \*\*https:\\\/\/news\.example\/b\*\*/m, "a title that shows nothing is none");
+    });
+
+    it("makes no link of an onion service", () => {
+      const made = text("markdown", [row([item("Emberfox leaks", { url: "http://emberfoxnews234567.onion/a" })])]);
+      assert.doesNotMatch(made, /<http|(?<!\\):\/\//);
+      assert.match(made, /emberfoxnews234567\.onion\/a/);
     });
   });
 
   it("CSV: no cell is a formula, and every cell stays one", () => {
-    const titles = ["=1+1", "+1", "-1", "@x", "\t=1", " =1", 'say "hi", now', "a;b", "two\r\nlines", "＝1"];
+    const titles = [
+      "=1+1",
+      "+1",
+      "-1",
+      "@x",
+      "\t=1",
+      " =1",
+      'say "hi", now',
+      "a;b",
+      "two\r\nlines",
+      "＝1",
+      "\r=1",
+      "\u0000\u200b=1",
+      "﹢1",
+      "−1",
+      "a;=1",
+      'b; "@x"',
+      "c;d\t=1",
+    ];
     const made = text("csv", [row(titles.map((title) => item(title)))]);
     assert.ok(made.startsWith("\uFEFFprofile,title,url,"));
     const lines = made.slice(1).split("\r\n");
     assert.equal(lines.length, titles.length + 2);
     assert.deepEqual(
       lines.slice(1, -1).map((line) => /^Emberfox,("(?:[^"]|"")*"|[^,]*),https:/.exec(line)?.[1]),
-      [`"'=1+1"`, `"'+1"`, `"'-1"`, `"'@x"`, `"'\t=1"`, `"' =1"`, `"say ""hi"", now"`, `"a;b"`, "two lines", `"'＝1"`],
+      [
+        `"'=1+1"`,
+        `"'+1"`,
+        `"'-1"`,
+        `"'@x"`,
+        `"' =1"`,
+        `"' =1"`,
+        `"say ""hi"", now"`,
+        `"a;b"`,
+        "two lines",
+        `"'＝1"`,
+        `"' =1"`,
+        `"' \u200b=1"`,
+        `"'﹢1"`,
+        `"'−1"`,
+        `"a;'=1"`,
+        `"b;' ""@x"""`,
+        `"c;d =1"`,
+      ],
     );
+    // However a spreadsheet parts the lines, no part begins like a formula.
+    for (const line of lines.slice(1)) {
+      for (const part of line.split(/[;\t]/)) assert.doesNotMatch(part.normalize("NFKC"), /^["\s]*[=+@−-]/, line);
+    }
   });
 
   it("JSON: what a script needs, and why", () => {
@@ -164,7 +220,7 @@ describe("exports", () => {
             { kind: "sha256", value: "a".repeat(64) },
           ],
         }),
-        item("", { published: null }),
+        item("", { published: null, categories: [] }),
       ]),
       row([item("Emberfox uses CVE-2026-4711")], { name: "Quiet Loader", kind: "malware", aliases: [] }),
       row([item("Emberfox again")], { name: "Grey Locker", kind: "ransomware", aliases: [] }),
@@ -268,6 +324,29 @@ describe("exports", () => {
 
     it("is the same every time, down to its ids", () => {
       assert.equal(text("stix", rows), text("stix", rows));
+    });
+
+    it("says of a thing with the same id the same, whatever else is exported and in whatever order", () => {
+      const seen = { kind: "domain", value: "evil.example" } as const;
+      const early = item("Emberfox early", { found: "2026-02-01T09:00:00.000Z", indicators: [seen] });
+      const late = item("Emberfox late", { found: "2026-02-02T09:00:00.000Z", indicators: [seen] });
+      const created = (articles: readonly ProfileArticle[], rest: Partial<ExportRow> = {}) => {
+        const made = JSON.parse(text("stix", [row(articles, rest)])) as ReturnType<typeof bundle>;
+        return new Map(made.objects.map((object) => [object.id, object]));
+      };
+      const [both, turned, alone] = [created([early, late]), created([late, early]), created([late])];
+      for (const [id, object] of both) {
+        assert.deepEqual(turned.get(id), object);
+        const other = alone.get(id);
+        if (other !== undefined && object.type !== "indicator") assert.deepEqual(other, object);
+      }
+      const [indicator] = [...both.values()].filter(({ type }) => type === "indicator");
+      assert.equal(indicator?.["valid_from"], "2026-02-01T09:00:00.000Z");
+      const [before, after] = [created([early]), created([early, late], { aliases: ["Copper Lynx", "Ash Lynx"] })].map(
+        (objects) => [...objects.values()].find(({ type }) => type === "intrusion-set"),
+      );
+      assert.equal(after?.["created"], before?.["created"]);
+      assert.ok(String(after?.["modified"]) > String(before?.["modified"]), "the newer one counts");
     });
   });
 
