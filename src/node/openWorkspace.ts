@@ -30,7 +30,8 @@ export interface WorkspaceOptions {
 
 /** The session of a folder of this machine: its files, and its memory in the user's state directory. */
 export function openWorkspace({ root, ...rest }: WorkspaceOptions): Session {
-  const realRoot = realpathSync(root);
+  // The system's own: where names do not mind case it gives the one spelling there is, as the command line has it.
+  const realRoot = realpathSync.native(root);
   return createSession({
     ...rest,
     clock: systemClock,

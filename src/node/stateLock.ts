@@ -4,9 +4,11 @@ import path from "node:path";
 import { createFile, replaceFile } from "./atomicWrite";
 
 const HEARTBEAT_MS = 15_000;
-/** A holder that has not shown itself for so long is gone, wherever it ran. */
+/** A holder that has not shown itself for so long is gone, unless it is known to run here. */
 const SILENT_AFTER_MS = 10 * 60_000;
 const LOCK_FILE = { mode: 0o600, durable: false } as const;
+/** Instead of the start of a process that has ended and is only still listed. */
+const ENDED = "ended";
 /** Content of a lock that was given back. */
 const FREE = "null";
 
@@ -87,11 +89,13 @@ async function isHeld(file: string): Promise<boolean> {
   // Deleted while we looked: someone has taken a later turn.
   if (text === null || entry === null) return true;
   if (text === FREE) return false;
-  if (Date.now() - entry.mtimeMs > SILENT_AFTER_MS) return false;
+  const isSilent = Date.now() - entry.mtimeMs > SILENT_AFTER_MS;
   const owner = ownerIn(text);
   // Being written where files cannot be created whole, or from another version: its age will tell.
-  if (owner === null || owner.host !== hostname()) return true;
-  return isRunning(owner);
+  if (owner === null || owner.host !== hostname()) return !isSilent;
+  const running = await isRunning(owner);
+  // A machine that slept has nobody's sign of life, and whoever is quickest on waking must not take its owner for gone.
+  return running === "surely" || (running === "perhaps" && !isSilent);
 }
 
 function ownerIn(text: string): Owner | null {
@@ -103,15 +107,17 @@ function ownerIn(text: string): Owner | null {
   }
 }
 
-async function isRunning({ pid, processStart: started }: Owner): Promise<boolean> {
+/** "perhaps" where the system does not tell when a process began: its number may be another's by now. */
+async function isRunning({ pid, processStart: started }: Owner): Promise<"no" | "perhaps" | "surely"> {
   try {
     process.kill(pid, 0);
   } catch (error) {
     // EPERM: it runs, as somebody else.
-    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+    if (error instanceof Error && "code" in error && error.code === "ESRCH") return "no";
   }
   const now = await processStart(pid);
-  return started === null || started === undefined || now === null || now === started;
+  if (started === null || started === undefined || now === null) return "perhaps";
+  return now === started ? "surely" : "no";
 }
 
 /** Start of a process in ticks since boot, with the boot (proc(5): the 22nd field of `stat`); null where there is no /proc. */
@@ -122,7 +128,10 @@ async function processStart(pid: number): Promise<string | null> {
       readFile("/proc/sys/kernel/random/boot_id", "utf8"),
     ]);
     // The second field, the command, may hold blanks and brackets: count from behind it.
-    const ticks = line.slice(line.lastIndexOf(")") + 2).split(" ")[19];
+    const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
+    const ticks = fields[19];
+    // Killed, and not yet asked about by the one that started it.
+    if (fields[0] === "Z") return ENDED;
     return ticks === undefined ? null : `${boot.trim()} ${ticks}`;
   } catch {
     return null;

@@ -41,8 +41,8 @@ export { namesIn } from "./rules/previewChange";
 export interface Actions {
   /** What each command does. */
   readonly commands: CommandTable;
-  /** A scan by the clock. */
-  readonly scanScheduled: (folder: vscode.WorkspaceFolder) => Promise<void>;
+  /** A scan by the clock; false when somebody else is at it. */
+  readonly scanScheduled: (folder: vscode.WorkspaceFolder) => Promise<boolean>;
   /** A configuration was saved: what it says of names is applied at once. */
   readonly configSaved: (document: vscode.TextDocument) => Promise<void>;
   /** The rows of the view *Sources*. */

@@ -39,8 +39,8 @@ interface Run {
 export class ScanRun {
   private running = false;
   private toastGap: Promise<void> = Promise.resolve();
-  /** What went wrong in the scheduled scan before: the same is not said again and again. */
-  private trouble = "";
+  /** What went wrong in the scan of a folder before: by the clock the same is not said again and again. */
+  private readonly trouble = new Map<string, string>();
 
   constructor(private readonly app: App) {}
 
@@ -81,9 +81,10 @@ export class ScanRun {
     });
   }
 
-  /** A scan by the clock: says nothing while it runs, and afterwards only what is new. */
-  async scanScheduled(folder: vscode.WorkspaceFolder): Promise<void> {
-    if (this.running) return;
+  /** A scan by the clock: says nothing while it runs, and afterwards only what is new. False when somebody else is at it. */
+  async scanScheduled(folder: vscode.WorkspaceFolder): Promise<boolean> {
+    if (this.running) return false;
+    let hasRun = true;
     await this.alone(async () => {
       const place: Place = { folder, session: await this.app.sessions.of(folder) };
       const state = await place.session.readConfig();
@@ -94,9 +95,12 @@ export class ScanRun {
       const run = await vscode.window.withProgress(options, async (progress, token) =>
         this.runAll(place, state, others, progress, signalOf(token)),
       );
+      hasRun = !isBusy(run);
+      if (!hasRun) return;
       this.app.log.info("A scheduled scan has ended.");
       await this.tell(place, { ...run, broken: null }, true);
     });
+    return hasRun;
   }
 
   /** Tries again to write what waits for Cortex XSOAR, without reading the sources. */
@@ -203,12 +207,10 @@ export class ScanRun {
     return { kind: "report", report };
   }
 
-  private async tell(place: Place, { articles, jobs, broken }: Run, scheduled: boolean): Promise<void> {
+  private async tell(place: Place, run: Run, scheduled: boolean): Promise<void> {
+    const { articles, jobs, broken } = run;
     const outcome = articles?.outcome ?? null;
-    const isBusy = outcome === null ? jobs.some((job) => job.outcome.kind === "busy") : outcome.kind === "busy";
-    if (isBusy) {
-      // By the clock it is the other's turn.
-      if (scheduled) return;
+    if (isBusy(run)) {
       void vscode.window.showInformationMessage(
         t("Another window or the command line is scanning this folder right now."),
       );
@@ -253,9 +255,10 @@ export class ScanRun {
     scheduled: boolean,
   ): void {
     const hasNews = jobs.hasNews || (articles?.scanned?.newMatches.length ?? 0) > 0;
+    const folder = place.folder.uri.toString();
     const isWorthTelling = (trouble: string): boolean => {
-      const isOld = trouble === this.trouble;
-      this.trouble = trouble;
+      const isOld = trouble === this.trouble.get(folder);
+      this.trouble.set(folder, trouble);
       return !scheduled || hasNews || (trouble !== "" && !isOld);
     };
     void guarded("scan", this.app.log, async () => {
@@ -264,4 +267,9 @@ export class ScanRun {
       else await tellScan(this.app, articles.place, articles.scanned, articles.recorded, jobs, isWorthTelling);
     });
   }
+}
+
+/** Whether another window or the command line was at it. */
+function isBusy({ articles, jobs }: Run): boolean {
+  return articles === null ? jobs.some(({ outcome }) => outcome.kind === "busy") : articles.outcome.kind === "busy";
 }

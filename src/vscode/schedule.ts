@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { dueTime, isQuiet } from "../core/schedule/schedule";
+import { isDue, isQuiet } from "../core/schedule/schedule";
 import { guarded } from "./commands";
 import type { Folders } from "./folders";
 import type { Sessions } from "./sessions";
@@ -9,6 +9,8 @@ import { readSettings } from "./settings";
 const LOOK_MS = 30_000;
 /** After a sleep the network needs a moment. */
 const AWAKE_MS = 20_000;
+/** Another window that scans may be closed before it has ended: its place is to be taken soon. */
+const BUSY_MS = 120_000;
 
 /**
  * Scans every so many minutes while the window is open. What is due is told by the last scan that the workspace's memory knows,
@@ -20,12 +22,14 @@ export class Schedule implements vscode.Disposable {
   private notBefore = 0;
   private isBusy = false;
   private readonly jitter = new Map<string, number>();
-  private readonly tried = new Map<string, number>();
+  private readonly tried = new Map<string, Date>();
+  private readonly busy = new Map<string, Date>();
 
   constructor(
     private readonly folders: Folders,
     private readonly sessions: Sessions,
-    private readonly scan: (folder: vscode.WorkspaceFolder) => Promise<void>,
+    /** False when somebody else is at it. */
+    private readonly scan: (folder: vscode.WorkspaceFolder) => Promise<boolean>,
     log: vscode.LogOutputChannel,
   ) {
     this.timer = setInterval(() => void guarded("schedule", log, () => this.look()), LOOK_MS);
@@ -42,27 +46,32 @@ export class Schedule implements vscode.Disposable {
     if (this.isBusy || now < this.notBefore || !vscode.workspace.isTrusted) return;
     this.isBusy = true;
     try {
-      for (const folder of this.folders.configured) if (await this.isDue(folder)) await this.scan(folder);
+      for (const folder of this.folders.configured) await this.tend(folder);
     } finally {
       this.isBusy = false;
     }
   }
 
-  /** A scan that was cancelled or could not start counts as one, until its time comes again. */
-  private async isDue(folder: vscode.WorkspaceFolder): Promise<boolean> {
+  /** A scan that was cancelled, failed or could not start counts as one, until its time comes again. */
+  private async tend(folder: vscode.WorkspaceFolder): Promise<void> {
     const { everyMinutes, quietHours } = readSettings(folder);
     const now = new Date();
-    if (everyMinutes === 0 || (quietHours !== null && isQuiet(quietHours, now))) return false;
+    if (everyMinutes === 0 || (quietHours !== null && isQuiet(quietHours, now))) return;
     const key = folder.uri.toString();
+    const busy = this.busy.get(key);
+    if (busy !== undefined && Math.abs(now.getTime() - busy.getTime()) < BUSY_MS) return;
     const jitter = this.jitter.get(key) ?? Math.random();
     this.jitter.set(key, jitter);
-    const tried = this.tried.get(key);
-    if (tried !== undefined && dueTime(new Date(tried), everyMinutes, jitter) > now.getTime()) return false;
+    if (!isDue(this.tried.get(key) ?? null, everyMinutes, jitter, now)) return;
+    // Before anything that may fail: an error is told once in an interval.
+    this.tried.set(key, now);
     const session = await this.sessions.of(folder);
     const last = await session.lastScan();
-    if (last !== null && dueTime(new Date(last), everyMinutes, jitter) > now.getTime()) return false;
-    this.tried.set(key, now.getTime());
-    this.jitter.delete(key);
-    return true;
+    if (!isDue(last === null ? null : new Date(last), everyMinutes, jitter, now)) this.tried.delete(key);
+    else if (await this.scan(folder)) this.jitter.delete(key);
+    else {
+      this.tried.delete(key);
+      this.busy.set(key, now);
+    }
   }
 }

@@ -176,6 +176,22 @@ describe("stateStore", () => {
       }
     });
 
+    it("is left to a process that is known to run here, however long it was silent: the machine may have slept", async function () {
+      if (process.platform !== "linux") this.skip();
+      let release = (): void => undefined;
+      const holding = createStateStore(directory).withLock(
+        "scan",
+        0,
+        () => new Promise<void>((resolve) => (release = resolve)),
+      );
+      await until(() => existsSync(lockFile(1)));
+      utimesSync(lockFile(1), new Date(0), new Date(0));
+      assert.equal(await tryIt(), false);
+      release();
+      await holding;
+      assert.equal(await tryIt(), true);
+    });
+
     it("with unreadable content is held while it is young", async () => {
       mkdirSync(directory, { recursive: true });
       writeFileSync(lockFile(7), "");
@@ -232,6 +248,24 @@ describe("stateStore", () => {
       await ended;
       assert.deepEqual(await store.withLock("scan", 0, async () => 1), { value: 1 });
     }).timeout(20_000);
+
+    it("is free after kill -9 although the one who started the holder takes no notice", async function () {
+      if (process.platform !== "linux") this.skip();
+      const script = `require(${JSON.stringify(module.file)}).createStateStore(${JSON.stringify(directory)})
+        .withLock("scan", 0, async () => { console.log("held " + process.pid); await new Promise((resolve) => setTimeout(resolve, 60000)); });`;
+      // What the shell becomes asks about no child.
+      const parent = spawn("sh", ["-c", '"$0" -e "$1" & exec sleep 60', process.execPath, script], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      children.push(parent);
+      let said = "";
+      parent.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+      await until(() => said.includes("held"), 10_000);
+      const pid = Number(/held (\d+)/.exec(said)?.[1]);
+      process.kill(pid, "SIGKILL");
+      await until(() => readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z "), 10_000);
+      assert.deepEqual(await createStateStore(directory).withLock("scan", 0, async () => 1), { value: 1 });
+    }).timeout(30_000);
 
     it("is won by one of many that break the same stale lock, each time", async () => {
       const rounds = 15;

@@ -31,13 +31,13 @@ export function isQuiet({ from, to }: QuietHours, time: Date): boolean {
 }
 
 /**
- * When the next scan is due, in milliseconds since 1970: one interval and a little chance behind the last one, whoever ran it. A
- * moment that has passed means now; after a sleep that is one scan, not one for each that was missed.
+ * Whether the next scan is due: one interval and a little chance after the last one, whoever ran it. After a sleep that is one scan, not
+ * one for each that was missed. A last scan that lies farther ahead than that was told by a clock that has been put right since.
  *
- * @param lastScan null when there was none: at once
+ * @param last null when there was none: at once
  * @param jitter from 0 up to 1
  */
-export function dueTime(lastScan: Date | null, everyMinutes: number, jitter: number): number {
-  if (lastScan === null) return 0;
-  return lastScan.getTime() + Math.max(LEAST_MINUTES, everyMinutes) * MINUTE_MS * (1 + JITTER * jitter);
+export function isDue(last: Date | null, everyMinutes: number, jitter: number, now: Date): boolean {
+  const intervalMs = Math.max(LEAST_MINUTES, everyMinutes) * MINUTE_MS * (1 + JITTER * jitter);
+  return last === null || Math.abs(now.getTime() - last.getTime()) >= intervalMs;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { dueTime, isQuiet, parseQuietHours } from "../../../src/core/schedule/schedule";
+import { isDue, isQuiet, parseQuietHours } from "../../../src/core/schedule/schedule";
 
 const at = (time: string) => new Date(`2026-03-10T${time}:00`);
 
@@ -24,12 +24,39 @@ describe("schedule", () => {
     );
   });
 
+  it("goes by the clock on the wall where its hours are changed", () => {
+    const zone = process.env["TZ"];
+    process.env["TZ"] = "Europe/Berlin";
+    try {
+      const quiet = (from: number, to: number, times: readonly string[]) =>
+        times.map((time) => isQuiet({ from, to }, new Date(`2026-${time}:00Z`)));
+      const spring = ["03-29T00:30", "03-29T01:30", "03-29T03:59", "03-29T04:00"];
+      assert.deepEqual(quiet(1320, 360, spring), [true, true, true, false]);
+      // The hour from two to three is missing in spring and comes twice in autumn.
+      assert.deepEqual(quiet(120, 180, spring), [false, false, false, false]);
+      const autumn = ["10-24T23:59", "10-25T00:30", "10-25T01:30", "10-25T02:00"];
+      assert.deepEqual(quiet(120, 180, autumn), [false, true, true, false]);
+    } finally {
+      if (zone === undefined) delete process.env["TZ"];
+      else process.env["TZ"] = zone;
+    }
+  });
+
   it("is due an interval and a tenth at most behind the last scan, never more often than every 15 minutes", () => {
     const last = at("08:00");
-    assert.equal(dueTime(null, 60, 0.5), 0);
-    assert.equal(dueTime(last, 60, 0), at("09:00").getTime());
-    assert.equal(dueTime(last, 60, 0.999) > at("09:05").getTime(), true);
-    assert.equal(dueTime(last, 60, 0.999) < at("09:06").getTime(), true);
-    assert.equal(dueTime(last, 1, 0), at("08:15").getTime());
+    assert.equal(isDue(null, 60, 0.5, last), true);
+    assert.equal(isDue(last, 60, 0, at("08:59")), false);
+    assert.equal(isDue(last, 60, 0, at("09:00")), true);
+    assert.equal(isDue(last, 60, 0.999, at("09:05")), false);
+    assert.equal(isDue(last, 60, 0.999, at("09:06")), true);
+    assert.equal(isDue(last, 1, 0, at("08:14")), false);
+    assert.equal(isDue(last, 1, 0, at("08:15")), true);
+    assert.equal(isDue(last, 60, 0.5, new Date(last.getTime() + 3 * 86_400_000)), true, "after a sleep");
+  });
+
+  it("is due where the last scan lies in days to come: the clock was wrong then", () => {
+    const now = at("08:00");
+    assert.equal(isDue(at("08:10"), 60, 0, now), false, "another machine's clock goes ahead a little");
+    assert.equal(isDue(new Date("2031-01-01T00:00:00Z"), 60, 0.5, now), true);
   });
 });
