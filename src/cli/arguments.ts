@@ -89,11 +89,11 @@ export const HELP = `TI Scraper: finds tracked names in security news and writes
 Usage
   ti-scraper scan [FOLDER] [--json] [--job NAME]... [--create none|all] [--crawl-delay SECONDS] [--ask-all] [--config-folder NAME]
       Reads the sources of FOLDER/config/articles_config.{json,yaml,yml} (FOLDER: the current folder), writes the result
-      files, remembers what is new, and with profile2cortex adds the notes. --create all also creates a Threat Actor
-      record for each name that has none (default: none). --json prints one report object. A source whose server said how
-      long its answer holds is not asked before, unless with --ask-all; --crawl-delay is a pause between two requests to
-      one host (default: 0). The jobs keywords, counts and contents run as well where their configuration files are there;
-      --job articles|keywords|counts|contents chooses.
+      files, remembers what is new, and with profile2cortex adds the notes, those of the keywords as well. --create all also
+      creates a Threat Actor record for each name that has none (default: none). --json prints one report object. A source
+      whose server said how long its answer holds is not asked before, unless with --ask-all; --crawl-delay is a pause between
+      two requests to one host (default: 0). The jobs keywords, counts and contents run as well where their configuration
+      files are there; --job articles|keywords|counts|contents chooses.
   ti-scraper aliases [FOLDER] [--json] [--config-folder NAME]
       Reads the other names of each record from XSOAR into FOLDER/config/cortex_aliases.json.
   ti-scraper names [FOLDER] [--import FILE|URL]... [--search TEXT] [--choose NAME]... [--config-folder NAME]

@@ -17,6 +17,14 @@ export function complainAbout(
   return 2;
 }
 
+/** A key that others could read is of no use any more, and never sent. */
+export function complainAboutKey(file: string, { complain }: { readonly complain: (text: string) => void }): void {
+  complain(
+    `${file} holds an API key in plain text. It was readable, so replace it in XSOAR, ` +
+      "empty the field and set TI_SCRAPER_XSOAR_API_KEY instead.",
+  );
+}
+
 /** `config/articles_config.json:3:5: error: …` */
 export function problemLine(file: string, problem: Problem): string {
   return `${file}:${problem.line + 1}:${problem.character + 1}: ${problem.severity}: ${describeProblem(problem, plainText)}`;

@@ -6,17 +6,20 @@ import { plainText } from "../core/text";
 import { configuredConnection, describeBaseUrlProblem, normaliseBaseUrl } from "../core/xsoar/connection";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 import type { CliCommand } from "./arguments";
-import { complainAbout, problemLine } from "./complain";
+import { complainAbout, complainAboutKey, problemLine } from "./complain";
 import { mailScan } from "./runMail";
 import { hasFailures, otherJson, otherText, runOtherJobs, type OtherResults } from "./runOtherJobs";
-import { aliasText, scanJson, scanText } from "./scanReport";
-import type { ScanResult } from "./scanReport";
+import { aliasText, notesJson, notesLines, scanJson, scanText } from "./scanReport";
+import type { NotesResult, ScanResult } from "./scanReport";
 
 const CONCURRENCY = 50;
 const PER_HOST = 2;
 export const TIMEOUT_MS = 20_000;
 
-const NO_OTHERS: OtherResults = { reports: [], errors: [], refused: false };
+const NO_OTHERS: OtherResults = { reports: [], errors: [], refused: false, wantsXsoar: false };
+const NO_NOTES: NotesResult = { records: null, created: null, pending: [], errors: [] };
+
+type ScanCommand = Extract<CliCommand, { kind: "scan" }>;
 
 export interface CliWorld {
   readonly session: Session;
@@ -29,7 +32,7 @@ export interface CliWorld {
 }
 
 /** `scan`: exit code 0, 1 when sources failed, 2 when it could not run. */
-export async function runScan(command: Extract<CliCommand, { kind: "scan" }>, world: CliWorld): Promise<number> {
+export async function runScan(command: ScanCommand, world: CliWorld): Promise<number> {
   const options: ScanOptions = {
     signal: world.signal,
     concurrency: CONCURRENCY,
@@ -56,26 +59,31 @@ export async function runScan(command: Extract<CliCommand, { kind: "scan" }>, wo
 }
 
 /** Without the articles job: what the others did. */
-async function printOthers(
-  { json }: Extract<CliCommand, { kind: "scan" }>,
-  { reports, errors, refused }: OtherResults,
-  world: CliWorld,
-): Promise<number> {
-  if (json) world.print(JSON.stringify({ jobs: reports.map(otherJson), errors }));
-  else for (const text of [...reports.map(otherText), ...errors]) world.print(text);
-  return refused ? 2 : reports.some(hasFailures) ? 1 : 0;
+async function printOthers(command: ScanCommand, others: OtherResults, world: CliWorld): Promise<number> {
+  const { reports, errors, refused, wantsXsoar } = others;
+  const prepared = wantsXsoar && !world.signal.aborted ? await prepare(world, true) : null;
+  const written = prepared === null ? NO_NOTES : await useXsoar(command, world, prepared.access);
+  const all = { ...written, errors: [...errors, ...written.errors] };
+  if (command.json) {
+    world.print(JSON.stringify({ jobs: reports.map(otherJson), ...(prepared === null ? { errors } : notesJson(all)) }));
+  } else {
+    const lines = prepared === null ? errors : notesLines(all);
+    for (const text of [...reports.map(otherText), ...lines]) world.print(text);
+  }
+  if (refused || (wantsXsoar && prepared === null)) return 2;
+  return reports.some(hasFailures) ? 1 : 0;
 }
 
 async function runArticles(
-  command: Extract<CliCommand, { kind: "scan" }>,
+  command: ScanCommand,
   options: ScanOptions,
   world: CliWorld,
   runOthers: () => Promise<OtherResults>,
 ): Promise<number> {
   const prepared = await prepare(world, false);
   if (prepared === null) {
-    // What is wrong with one job keeps no other from running.
-    await printOthers(command, await runOthers(), world);
+    // What is wrong with one job keeps no other from running; notes wait, since it may be the key.
+    await printOthers(command, { ...(await runOthers()), wantsXsoar: false }, world);
     return 2;
   }
   for (const warning of prepared.warnings) world.complain(warning);
@@ -86,10 +94,17 @@ async function runArticles(
   }
   if (outcome.kind === "config") return complainAbout(outcome.state, world);
   const { report } = outcome;
-  const result: ScanResult = report.cancelled
-    ? { report, records: null, created: null, pending: [], errors: ["Cancelled; nothing was changed."] }
-    : await withMail(await useXsoar(command, world, prepared, report), prepared, world);
   const others = report.cancelled ? NO_OTHERS : await runOthers();
+  // The notes of all jobs in one run.
+  const late = others.wantsXsoar ? await prepare(world, true) : prepared;
+  const written = report.cancelled
+    ? { ...NO_NOTES, errors: ["Cancelled; nothing was changed."] }
+    : late?.wantsXsoar === true
+      ? await useXsoar(command, world, late.access)
+      : NO_NOTES;
+  const result: ScanResult = report.cancelled
+    ? { report, ...written }
+    : await withMail({ report, ...written }, prepared, world);
   const { reports } = others;
   const whole = { ...result, errors: [...result.errors, ...others.errors] };
   if (command.json) {
@@ -99,7 +114,8 @@ async function runArticles(
   } else {
     world.print([scanText(whole), ...reports.map(otherText)].join("\n\n"));
   }
-  return others.refused ? 2 : hasFailures(report) || reports.some(hasFailures) ? 1 : 0;
+  if (others.refused || late === null) return 2;
+  return hasFailures(report) || reports.some(hasFailures) ? 1 : 0;
 }
 
 async function withMail(
@@ -111,16 +127,10 @@ async function withMail(
   return { ...result, errors: [...result.errors, ...(await mailScan(mail, result.report, world, options))] };
 }
 
-async function useXsoar(
-  command: Extract<CliCommand, { kind: "scan" }>,
-  world: CliWorld,
-  { access, wantsXsoar }: Prepared,
-  report: ScanResult["report"],
-): Promise<ScanResult> {
-  if (!wantsXsoar) return { report, records: null, created: null, pending: [], errors: [] };
+/** Writes what waits, and with `--create all` the records that are missing. */
+async function useXsoar(command: ScanCommand, world: CliWorld, access: XsoarAccess | null): Promise<NotesResult> {
   if (access === null) {
     return {
-      report,
       records: null,
       created: null,
       pending: await world.session.pending(),
@@ -133,7 +143,7 @@ async function useXsoar(
     command.create === "all" && missing.length > 0
       ? await world.session.createRecords(access, missing, world.signal)
       : null;
-  return { report, records, created, pending: await world.session.pending(), errors: [] };
+  return { records, created, pending: await world.session.pending(), errors: [] };
 }
 
 /** `aliases`: exit code 0, or 2 when XSOAR could not be asked. */
@@ -173,16 +183,13 @@ interface Prepared {
  * @param always the job is of no use without XSOAR, whatever `profile2cortex` says
  */
 async function prepare(world: CliWorld, always: boolean): Promise<Prepared | null> {
-  const state = await world.session.readConfig();
+  const state = await (always ? world.session.noteConfig() : world.session.readConfig());
   if (state.kind !== "ok") {
     complainAbout(state, world);
     return null;
   }
   if (state.plainKey) {
-    world.complain(
-      `${state.file} holds an API key in plain text. It was readable, so replace it in XSOAR, ` +
-        "empty the field and set TI_SCRAPER_XSOAR_API_KEY instead.",
-    );
+    complainAboutKey(state.file, world);
     return null;
   }
   const { profile2cortex, CortexXSOARAPIConfig } = state.config.profiling;

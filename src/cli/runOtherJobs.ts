@@ -2,7 +2,7 @@ import type { AnyReport, CountsReport, KeywordsReport, OtherJob, OtherReport } f
 import type { ScanOptions } from "../core/session";
 import { describeSourceFailure } from "../core/sources/failures";
 import { plainText } from "../core/text";
-import { complainAbout } from "./complain";
+import { complainAbout, complainAboutKey, problemLine } from "./complain";
 import type { CliWorld } from "./runJobs";
 import { mailGroups } from "./runMail";
 
@@ -12,6 +12,8 @@ export interface OtherResults {
   readonly errors: readonly string[];
   /** A job that could not run at all. */
   readonly refused: boolean;
+  /** The keywords job writes notes. */
+  readonly wantsXsoar: boolean;
 }
 
 /** Runs jobs one after the other; one that cannot run does not keep the next from running. */
@@ -23,11 +25,20 @@ export async function runOtherJobs(
   const reports: OtherReport[] = [];
   const errors: string[] = [];
   let refused = false;
+  let wantsXsoar = false;
   for (const job of jobs) {
     const outcome = await world.session.jobs.run(job, options);
     if (outcome.kind === "done") {
-      const { report } = outcome;
+      const { report, config } = outcome;
+      for (const problem of config.warnings) world.complain(problemLine(config.file, problem));
       reports.push(report);
+      if (report.job === "keywords" && report.notes !== null) {
+        wantsXsoar = !config.plainKey;
+        if (config.plainKey) {
+          complainAboutKey(config.file, world);
+          refused = true;
+        }
+      }
       errors.push(...report.notices);
       const mail = report.cancelled ? null : await world.session.jobs.mail(report);
       if (mail !== null) errors.push(...(await mailGroups(mail.config, mail.groups, world)));
@@ -38,7 +49,7 @@ export async function runOtherJobs(
     else if (outcome.state.kind === "none") world.complain(`There is no ${job}_config.json, .yaml or .yml.`);
     else complainAbout(outcome.state, world);
   }
-  return { reports, errors, refused };
+  return { reports, errors, refused, wantsXsoar };
 }
 
 /** True when some source of a job could not be read. */
@@ -62,6 +73,7 @@ export function otherJson(report: OtherReport): Record<string, unknown> {
     case "keywords":
       return {
         ...common,
+        notes: report.notes,
         new: report.newArticles.map(({ article, keywords }) => ({ title: article.title, url: article.url, keywords })),
       };
     case "counts":

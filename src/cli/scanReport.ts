@@ -14,9 +14,8 @@ import { describeSourceFailure, describeSourceSkip } from "../core/sources/failu
 import { plainText } from "../core/text";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 
-/** Everything a headless scan did. `records` and `created` are null when XSOAR was not asked. */
-export interface ScanResult {
-  readonly report: ScanReport;
+/** What came of the notes. `records` and `created` are null when XSOAR was not asked. */
+export interface NotesResult {
   readonly records: RecordReport | null;
   readonly created: CreateReport | null;
   /** What waits for XSOAR now. */
@@ -25,13 +24,14 @@ export interface ScanResult {
   readonly errors: readonly string[];
 }
 
+/** Everything a headless scan did. */
+export interface ScanResult extends NotesResult {
+  readonly report: ScanReport;
+}
+
 /** The one object `scan --json` prints. */
 export function scanJson(result: ScanResult): Record<string, unknown> {
-  const { report, pending } = result;
-  const outcomes = allOutcomes(result);
-  const settled = new Set(
-    outcomes.flatMap(({ kind, name }) => (kind === "created" || kind === "excluded" ? [name] : [])),
-  );
+  const { report } = result;
   return {
     job: report.job,
     started: report.started,
@@ -69,6 +69,17 @@ export function scanJson(result: ScanResult): Record<string, unknown> {
       ),
     ),
     resultFile: report.resultFile,
+    ...notesJson({ ...result, errors: [...report.notices, ...result.errors] }),
+  };
+}
+
+/** Of it, what came of the notes. */
+export function notesJson(result: NotesResult): Record<string, unknown> {
+  const outcomes = allOutcomes(result);
+  const settled = new Set(
+    outcomes.flatMap(({ kind, name }) => (kind === "created" || kind === "excluded" ? [name] : [])),
+  );
+  return {
     notesAdded: outcomes.flatMap((outcome) =>
       outcome.kind === "noted" ? [{ name: outcome.name, record: outcome.id, added: outcome.added }] : [],
     ),
@@ -87,7 +98,7 @@ export function scanJson(result: ScanResult): Record<string, unknown> {
         ? [{ name: outcome.name, values: outcome.values, twins: outcome.twins ?? false }]
         : [],
     ),
-    pending: pending.map(({ name, create, notes, why }) => ({
+    pending: result.pending.map(({ name, create, notes, why }) => ({
       name,
       create,
       notes: notes.map(({ article }) => ({ title: article.title, url: article.url })),
@@ -135,6 +146,13 @@ export function scanText(result: ScanResult): string {
     }
   }
   lines.push("", report.resultFile === null ? "No result file written." : `Result file: ${report.resultFile}`);
+  lines.push(...notesLines({ ...result, errors: [...report.notices, ...result.errors] }));
+  return lines.join("\n");
+}
+
+/** Of it, what came of the notes, and what went wrong. */
+export function notesLines(result: NotesResult): readonly string[] {
+  const lines: string[] = [];
   const planned = plannedWrites(result);
   const tried = new Set([
     ...(result.created?.outcomes ?? []).map(({ name }) => name),
@@ -149,16 +167,15 @@ export function scanText(result: ScanResult): string {
     lines.push(
       `XSOAR: ${count(notes, "note")} for ${count(result.pending.length, "name")} ${notes === 1 ? "waits" : "wait"}.`,
     );
-  for (const error of allErrors(result)) lines.push(error);
-  return lines.join("\n");
+  return [...lines, ...allErrors(result)];
 }
 
 /** What each name came to in this run, the records completed for earlier runs included. */
-function allOutcomes({ records, created }: ScanResult): readonly CreateOutcome[] {
+function allOutcomes({ records, created }: NotesResult): readonly CreateOutcome[] {
   return [...(records?.outcomes ?? []), ...(records?.created ?? []), ...(created?.outcomes ?? [])];
 }
 
-function plannedWrites({ records, created }: ScanResult): readonly PlannedWrite[] {
+function plannedWrites({ records, created }: NotesResult): readonly PlannedWrite[] {
   return [...(records?.planned ?? []), ...(created?.planned ?? [])];
 }
 
@@ -202,8 +219,8 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-function allErrors(result: ScanResult): string[] {
-  const { report, records, created, errors } = result;
+function allErrors(result: NotesResult): string[] {
+  const { records, created, errors } = result;
   const failures = [records?.failure ?? null, created?.failure ?? null].flatMap((failure) =>
     failure === null ? [] : [`XSOAR: ${describeXsoarFailure(failure, plainText)}`],
   );
@@ -214,7 +231,7 @@ function allErrors(result: ScanResult): string[] {
     records?.busy === true || created?.busy === true
       ? ["XSOAR: another window or process writes to XSOAR for this folder; what waits is kept for the next run."]
       : [];
-  return [...new Set([...report.notices, ...failures, ...names, ...busy, ...errors])];
+  return [...new Set([...failures, ...names, ...busy, ...errors])];
 }
 
 /** What an alias sync did, for people. */

@@ -4,6 +4,7 @@ import { chosenRows } from "./exports/exportRows";
 import { createNames } from "./knowledge/createNames";
 import type { KnowledgeParser, NameFiles } from "./knowledge/importNames";
 import { readJobConfig } from "./jobs/jobConfig";
+import { noteConfig } from "./jobs/noteConfig";
 import { createJobDesk } from "./jobs/jobDesk";
 import { OTHER_JOBS } from "./jobs/jobReports";
 import { createMailDesk } from "./mail/mailDesk";
@@ -25,6 +26,7 @@ import type { ConfigState, Overview, Session } from "./session";
 import { discardPending, pendingRows } from "./pendingRows";
 import { syncAliasFile } from "./syncAliasFile";
 import { createSummaryDesk } from "./summaries/summaryDesk";
+import { withoutQuestion } from "./xsoar/outbox";
 import { createCircuits } from "./xsoar/circuit";
 
 export interface SessionWorld {
@@ -78,8 +80,10 @@ export function createSession(world: SessionWorld): Session {
   });
   const knownAliases = (profiles: readonly string[]) => names.chosenAliases(profiles);
   const readConfig = () => readConfiguration(world.files, world.configFolder, world.clock);
+  const readNoteConfig = async (): Promise<ConfigState> =>
+    noteConfig(await readConfig(), await readJobConfig(world.files, world.configFolder, "keywords"));
   const recordWorld = async (): Promise<RecordWorld> => {
-    const state = await readConfig();
+    const state = await readNoteConfig();
     // The callers have just read it to learn the server's address.
     if (state.kind !== "ok") throw new Error("The configuration became invalid in the meantime.");
     return { ...world, circuits, config: state.config, memory, changeMemory, knownAliases };
@@ -91,6 +95,8 @@ export function createSession(world: SessionWorld): Session {
     changeMemory,
     onDamaged,
     knownAliases,
+    memory,
+    readConfig,
     hosts: async () => (await memory.load("health")).health.hosts,
   });
 
@@ -118,6 +124,7 @@ export function createSession(world: SessionWorld): Session {
     mail: createMailDesk({ ...world, changeMemory, onDamaged }),
     sources: createSourceDesk({ ...world, memory, changeMemory, readConfig }),
     readConfig,
+    noteConfig: readNoteConfig,
     scan: async (options) => {
       const state = await readConfig();
       if (state.kind !== "ok") return { kind: "config", state };
@@ -216,10 +223,12 @@ export function createSession(world: SessionWorld): Session {
           const row = rows.get(name);
           if (row?.record.kind === "missing") rows.set(name, { ...row, record: { kind: "missing", dismissed: true } });
         }
-        await memory.save({ rows });
+        const { outbox } = await memory.load("outbox");
+        const withoutRow = names.filter((name) => !rows.has(name));
+        await memory.save({ rows, outbox: withoutQuestion(outbox, withoutRow) });
       }),
     syncAliases: async (access, signal) => {
-      const state: ConfigState = await readConfig();
+      const state = await readNoteConfig();
       if (state.kind !== "ok") return { kind: "config", state };
       return syncAliasFile(
         { ...world, circuits, config: state.config, memory, changeMemory, knownAliases },

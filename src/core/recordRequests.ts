@@ -36,7 +36,7 @@ export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<R
     const row = memory.rows.get(name);
     const waiting = outbox.get(name);
     const notes = notesOf(memory, name, waiting, chosen);
-    const dismissed = row?.record.kind === "missing" && row.record.dismissed;
+    const dismissed = (row?.record.kind === "missing" && row.record.dismissed) || waiting?.dismissed === true;
     const create = creationOf(waiting, chosen, dismissed);
     if (notes.length === 0 && create === null) return [];
     const matches = [...(row?.items ?? []).flatMap((item) => item.matches), ...notes.flatMap((note) => note.matches)];

@@ -28,6 +28,8 @@ export interface Session {
   readonly sources: SourceDesk;
   /** Reads and validates the configuration of the articles job. */
   readConfig(): Promise<ConfigState>;
+  /** The configuration that notes are written by: that of the articles job, and of the keywords job where that writes notes too. */
+  noteConfig(): Promise<ConfigState>;
   /** Reads the sources, finds what is new, matches, writes the result files and remembers it all. */
   scan(options: ScanOptions): Promise<ScanOutcome>;
   /** What the sidebar shows, from memory: no network. */

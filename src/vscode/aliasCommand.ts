@@ -8,7 +8,7 @@ import { t } from "./words";
 /** **Sync Aliases**: the other names of each profile's record become names the next scan looks for. */
 export async function syncAliases(app: App): Promise<void> {
   if (!(await isTrusted("xsoar"))) return;
-  const place = await ready(app, true);
+  const place = await ready(app, true, "notes");
   if (place === null) return;
   const access = await accessOrSay(app, place.state);
   if (access === null) return;

@@ -79,7 +79,7 @@ async function sayConnection(app: App, server: Server, access: XsoarAccess, befo
 /** The server the configuration names, or null after a message has said what is wrong. */
 async function serverOfWorkspace(app: App): Promise<{ readonly server: Server; readonly state: UsableConfig } | null> {
   if (!(await isTrusted("xsoar"))) return null;
-  const place = await ready(app, true);
+  const place = await ready(app, true, "notes");
   if (place === null) return null;
   const server = serverOf(place.state.config);
   if (server !== null) return { server, state: place.state };

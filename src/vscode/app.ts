@@ -37,7 +37,7 @@ export interface Place {
   readonly session: Session;
 }
 
-/** A folder with a configuration of the articles job that can be used. */
+/** A folder with a configuration that can be used: of the articles job, or the one that notes are written by. */
 export interface Ready extends Place {
   readonly state: UsableConfig;
 }
@@ -70,11 +70,15 @@ export async function placeToWork(app: App, ask: boolean): Promise<Place | null>
   return null;
 }
 
-/** The folder to work in with its configuration of the articles job, or null after a message has said why there is none. */
-export async function ready(app: App, ask: boolean): Promise<Ready | null> {
+/**
+ * The folder to work in with its configuration of the articles job, or null after a message has said why there is none.
+ *
+ * @param what "notes": what has to do with Cortex XSOAR, by the configuration that notes are written by
+ */
+export async function ready(app: App, ask: boolean, what: "articles" | "notes" = "articles"): Promise<Ready | null> {
   const place = await placeToWork(app, ask);
   if (place === null) return null;
-  const state = await place.session.readConfig();
+  const state = await (what === "notes" ? place.session.noteConfig() : place.session.readConfig());
   if (state.kind === "ok") return { ...place, state };
   // Nobody may ever answer a message: the caller does not wait for it.
   void guarded("config", app.log, () => sayConfig(app, state, place.folder));

@@ -152,7 +152,7 @@ export async function retryPending(app: App, node?: Node): Promise<void> {
 export async function discardPending(app: App, node?: Node): Promise<void> {
   const profile = profileOf(node);
   const pending = profile?.row.pending;
-  const place = pending === undefined ? null : await ready(app, false);
+  const place = pending === undefined ? null : await ready(app, false, "notes");
   if (profile === undefined || pending === undefined || place === null) return;
   const { name } = profile.row;
   const discard = t("Discard");
@@ -195,5 +195,5 @@ export function mayOffer(place: Ready): boolean {
 
 async function readyForXsoar(app: App): Promise<Ready | null> {
   if (!(await isTrusted("xsoar"))) return null;
-  return ready(app, false);
+  return ready(app, false, "notes");
 }

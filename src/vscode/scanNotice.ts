@@ -86,9 +86,10 @@ export async function tellScan(
   const nothingRead =
     scanned !== null && scanned.sources.length > 0 && scanned.sources.every(({ outcome }) => outcome === "failed");
   const serious = trouble.length > 0 || nothingRead;
-  if (scanned !== null && (mode === "off" || (mode === "quiet" && !serious))) return;
+  const isScan = scanned !== null || jobs.sentence !== "";
+  if (isScan && (mode === "off" || (mode === "quiet" && !serious))) return;
 
-  const done = scanned === null ? t("The records were looked up again.") : scanSentence(scanned, t);
+  const done = scanned !== null ? scanSentence(scanned, t) : isScan ? "" : t("The records were looked up again.");
   const completed = createdSentence(report?.created ?? [], ({ failure }) => failureText(failure), t);
   const dry = planned === undefined ? "" : drySentence(planned, t);
   const sentence = [done, jobs.sentence, completed, dry, ...trouble].filter((part) => part !== "").join(" ");

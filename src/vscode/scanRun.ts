@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
-import type { OtherJob } from "../core/jobs/jobReports";
+import type { JobOutcome, OtherJob } from "../core/jobs/jobReports";
 import type { ScanReport } from "../core/model";
 import type { ConfigState, RecordReport, ScanOptions, ScanOutcome } from "../core/session";
 import { signalOf } from "./abort";
@@ -25,14 +25,18 @@ type Progress = vscode.Progress<{ message?: string; increment?: number }>;
 /** What a run has done. */
 interface Run {
   /** Null when the articles have no part in it. */
-  readonly articles: {
-    readonly place: Ready;
-    readonly outcome: ScanOutcome;
-    readonly recorded: Recorded | null;
-  } | null;
+  readonly articles: { readonly place: Ready; readonly outcome: ScanOutcome } | null;
   readonly jobs: readonly JobResult[];
+  /** Null when no job writes notes. */
+  readonly notes: Notes | null;
   /** The configuration of the articles, when it has errors that are to be told. */
   readonly broken: BrokenConfig | null;
+}
+
+/** What came of the notes, and by which configuration. */
+interface Notes {
+  readonly place: Ready;
+  readonly recorded: Recorded | null;
 }
 
 /** **Scan** and what follows from it. One at a time in a window; the workspace's lock keeps others away. */
@@ -69,15 +73,17 @@ export class ScanRun {
     await this.alone(async () => {
       const place = await placeToWork(this.app, true);
       if (place === null) return;
-      const outcome = await this.withProgress(jobName(job, t), (progress, signal) =>
-        place.session.jobs.run(job, this.options(place, progress, signal, 1)),
-      );
+      const { outcome, notes } = await this.withProgress(jobName(job, t), async (progress, signal) => {
+        const done = await place.session.jobs.run(job, this.options(place, progress, signal, 1));
+        const wanted = wantsNotes(done) ? await this.record(place, progress, signal) : null;
+        return { outcome: done, notes: wanted };
+      });
       if (outcome.kind === "config") {
         await this.app.view.refresh();
         this.sayConfig(outcome.state, place);
         return;
       }
-      await this.tell(place, { articles: null, jobs: [{ job, outcome }], broken: null }, false);
+      await this.tell(place, { articles: null, jobs: [{ job, outcome }], notes, broken: null }, false);
     });
   }
 
@@ -107,13 +113,13 @@ export class ScanRun {
   async retryRecords(): Promise<void> {
     if (!(await isTrusted("xsoar"))) return;
     await this.alone(async () => {
-      const place = await ready(this.app, false);
+      const place = await ready(this.app, false, "notes");
       if (place === null) return;
-      const recorded = await this.withProgress(t("Cortex XSOAR"), (progress, signal) =>
+      const notes = await this.withProgress(t("Cortex XSOAR"), (progress, signal) =>
         this.record(place, progress, signal),
       );
       await this.app.view.refresh();
-      this.notify(place, { place, scanned: null, recorded }, NO_JOBS, false);
+      this.notify(place, null, notes ?? { place, recorded: null }, NO_JOBS, false);
     });
   }
 
@@ -153,25 +159,29 @@ export class ScanRun {
     signal: AbortSignal,
   ): Promise<Run> {
     const share = 1 / (others.length + (state.kind === "ok" ? 1 : 0));
+    const ready = state.kind === "ok" ? { ...place, state } : null;
     const articles =
-      state.kind === "ok" ? await this.readAndRecord({ ...place, state }, progress, signal, share) : null;
+      ready === null
+        ? null
+        : { place: ready, outcome: await place.session.scan(this.options(place, progress, signal, share)) };
     const jobs: JobResult[] = [];
+    let isNoteWanted = ready !== null && articles?.outcome.kind === "done" && writesNotes(ready.state.config);
+    const done: Pick<Run, "articles" | "broken"> = { articles, broken: state.kind === "invalid" ? state : null };
+    let notes: Notes | null = null;
+    // The notes behind the last job that may have some: one run for all of them.
+    const record = async (): Promise<void> => {
+      if (isNoteWanted && !signal.aborted) notes = await this.record(place, progress, signal);
+      isNoteWanted = false;
+    };
     for (const job of articles?.outcome.kind === "busy" ? [] : others) {
       if (signal.aborted) break;
-      jobs.push({ job, outcome: await place.session.jobs.run(job, this.options(place, progress, signal, share)) });
+      if (job !== "keywords") await record();
+      const outcome = await place.session.jobs.run(job, this.options(place, progress, signal, share));
+      jobs.push({ job, outcome });
+      isNoteWanted ||= wantsNotes(outcome);
     }
-    return { articles, jobs, broken: state.kind === "invalid" ? state : null };
-  }
-
-  private async readAndRecord(
-    place: Ready,
-    progress: Progress,
-    signal: AbortSignal,
-    share: number,
-  ): Promise<NonNullable<Run["articles"]>> {
-    const outcome = await place.session.scan(this.options(place, progress, signal, share));
-    if (outcome.kind !== "done" || outcome.report.cancelled) return { place, outcome, recorded: null };
-    return { place, outcome, recorded: await this.record(place, progress, signal) };
+    await record();
+    return { ...done, jobs, notes };
   }
 
   /** @param share of the bar: it fills once for all jobs */
@@ -196,19 +206,20 @@ export class ScanRun {
   }
 
   /** Writes the notes of new matches. Whatever keeps it from that is a value: the scan itself has succeeded. */
-  private async record(place: Ready, progress: Progress, signal: AbortSignal): Promise<Recorded | null> {
-    const { config } = place.state;
-    if (!config.profileRecords || !config.profiling.profile2cortex) return null;
-    const access = await this.app.keys.access(config);
-    if (access.kind !== "ok") return { kind: "noAccess", access };
+  private async record(where: Place, progress: Progress, signal: AbortSignal): Promise<Notes | null> {
+    const state = await where.session.noteConfig();
+    if (state.kind !== "ok" || !writesNotes(state.config)) return null;
+    const place: Ready = { ...where, state };
+    const access = await this.app.keys.access(state.config);
+    if (access.kind !== "ok") return { place, recorded: { kind: "noAccess", access } };
     progress.report({ message: t("Writing notes to Cortex XSOAR") });
     const report: RecordReport = await place.session.recordMatches(access.access, signal);
     logOutcomes(this.app, [...report.outcomes, ...(report.created ?? [])], access.access);
-    return { kind: "report", report };
+    return { place, recorded: { kind: "report", report } };
   }
 
   private async tell(place: Place, run: Run, scheduled: boolean): Promise<void> {
-    const { articles, jobs, broken } = run;
+    const { articles, jobs, notes, broken } = run;
     const outcome = articles?.outcome ?? null;
     if (isBusy(run)) {
       void vscode.window.showInformationMessage(
@@ -228,11 +239,8 @@ export class ScanRun {
     ) {
       this.app.log.info("The scan was cancelled.");
     }
-    const told =
-      articles === null || scanned === null || scanned.cancelled
-        ? null
-        : { place: articles.place, scanned, recorded: articles.recorded };
-    this.notify(place, told, digest, scheduled);
+    const told = articles === null || scanned === null || scanned.cancelled ? null : { place: articles.place, scanned };
+    this.notify(place, told, notes, digest, scheduled);
     const orders: MailOrder[] =
       told === null ? [] : [await articlesMail(told.place, told.scanned, new AbortController().signal)];
     for (const job of jobs) {
@@ -250,11 +258,12 @@ export class ScanRun {
   /** The answer to a notification may never come: nothing waits for it. */
   private notify(
     place: Place,
-    articles: { readonly place: Ready; readonly scanned: ScanReport | null; readonly recorded: Recorded | null } | null,
+    articles: { readonly place: Ready; readonly scanned: ScanReport } | null,
+    notes: Notes | null,
     jobs: JobsDigest,
     scheduled: boolean,
   ): void {
-    const hasNews = jobs.hasNews || (articles?.scanned?.newMatches.length ?? 0) > 0;
+    const hasNews = jobs.hasNews || (articles?.scanned.newMatches.length ?? 0) > 0;
     const folder = place.folder.uri.toString();
     const isWorthTelling = (trouble: string): boolean => {
       const isOld = trouble === this.trouble.get(folder);
@@ -263,8 +272,10 @@ export class ScanRun {
     };
     void guarded("scan", this.app.log, async () => {
       await this.toastGap;
-      if (articles === null) await tellJobs(place, jobs, isWorthTelling);
-      else await tellScan(this.app, articles.place, articles.scanned, articles.recorded, jobs, isWorthTelling);
+      const basis = notes?.place ?? articles?.place;
+      const scanned = articles?.scanned ?? null;
+      if (basis === undefined) await tellJobs(place, jobs, isWorthTelling);
+      else await tellScan(this.app, basis, scanned, notes?.recorded ?? null, jobs, isWorthTelling);
     });
   }
 }
@@ -272,4 +283,15 @@ export class ScanRun {
 /** Whether another window or the command line was at it. */
 function isBusy({ articles, jobs }: Run): boolean {
   return articles === null ? jobs.some(({ outcome }) => outcome.kind === "busy") : articles.outcome.kind === "busy";
+}
+
+/** Whether a configuration sends what is found to Cortex XSOAR. */
+function writesNotes({ profileRecords, profiling }: Ready["state"]["config"]): boolean {
+  return profileRecords && profiling.profile2cortex;
+}
+
+/** Whether a run of the keywords has notes to write, or would have them. */
+function wantsNotes(outcome: JobOutcome): boolean {
+  if (outcome.kind !== "done" || outcome.report.cancelled) return false;
+  return outcome.report.job === "keywords" && outcome.report.notes !== null;
 }

@@ -444,6 +444,104 @@ describe("the command line", function () {
       assert.equal((next["notesAdded"] as { added: number }[])[0]?.added, 1);
     });
 
+    describe("the matches of the keywords job", () => {
+      const keywords = (profiling: Record<string, unknown>, feed = "rss"): void =>
+        fs.writeFileSync(
+          path.join(folder, "config", "keywords_config.json"),
+          JSON.stringify({
+            websiteconfig: { rss_feeds: [`${news.origin}/${feed}`], webpages: [], keywords: ["server", "quiet"] },
+            profileRecords: true,
+            profiling: { profile2cortex: true, ...profiling },
+          }),
+        );
+      const own = (more: Record<string, unknown> = {}) => ({
+        profileData: ["Clop"],
+        CortexXSOARAPIConfig: { host: xsoar.origin, ...more },
+      });
+      const alone = () => fs.rmSync(path.join(folder, "config", "articles_config.json"));
+      const notesOf = (value: string) => {
+        const record = xsoar.records().find((one) => one.value === value);
+        return JSON.stringify(record?.CustomFields?.["communitynotes"] ?? null).match(/"notes":"[^"]*"/g) ?? [];
+      };
+      const edits = () => xsoar.requests().filter(({ action }) => action === "edit").length;
+
+      it("are noted once, with no articles job", async () => {
+        alone();
+        keywords(own());
+        xsoar.put({ value: "Clop", indicator_type: "Threat Actor", CustomFields: null });
+        const first = json(await run(["scan", folder, "--json"], env()));
+        assert.equal((first["jobs"] as { notes: number }[])[0]?.notes, 1);
+        assert.equal((first["notesAdded"] as { added: number }[])[0]?.added, 1);
+        assert.deepEqual([first["pending"], first["errors"]], [[], []]);
+        assert.deepEqual(notesOf("Clop"), ['"notes":"Clop empties a file server: https://news.example/clop"']);
+        const again = await run(["scan", folder], env());
+        assert.deepEqual([again.code, again.err, edits()], [0, "", 1]);
+      });
+
+      it("wait where there is no record, until one is created", async () => {
+        alone();
+        keywords(own());
+        const first = await run(["scan", folder, "--job", "keywords"], env());
+        assert.match(first.out, /XSOAR: Clop has no record; .*--create all/);
+        assert.match(first.out, /XSOAR: 1 note for 1 name waits\./);
+        const second = json(await run(["scan", folder, "--json", "--create", "all"], env()));
+        assert.deepEqual(
+          (second["created"] as { name: string; notes: number }[]).map(({ name, notes }) => [name, notes]),
+          [["Clop", 1]],
+        );
+        assert.equal((await run(["aliases", folder], env())).code, 0);
+      });
+
+      it("stand beside those of the articles job: each article once, names of either", async () => {
+        keywords({ ...own(), profileData: ["Clop", { name: "Nothing", match: { requireContext: false } }] });
+        for (const value of ["Clop", "Nothing"]) {
+          xsoar.put({ value, indicator_type: "Threat Actor", CustomFields: null });
+        }
+        await run(["scan", folder], env());
+        assert.deepEqual([notesOf("Clop").length, notesOf("Nothing").length, edits()], [1, 1, 2]);
+        await run(["scan", folder], env());
+        assert.equal(edits(), 2);
+      });
+
+      it("are written where the articles job writes none", async () => {
+        configure({ CortexXSOARAPIConfig: { host: xsoar.origin } });
+        keywords(own());
+        xsoar.put({ value: "Clop", indicator_type: "Threat Actor", CustomFields: null });
+        await run(["scan", folder], env());
+        assert.equal(notesOf("Clop").length, 1);
+      });
+
+      it("go to no other server than that of the articles job, and are not written when they are to be a dry run", async () => {
+        xsoar.put({ value: "Clop", indicator_type: "Threat Actor", CustomFields: null });
+        configure({ profileData: ["Somebody"], profile2cortex: true, CortexXSOARAPIConfig: { host: xsoar.origin } });
+        keywords({ profileData: ["Clop"], CortexXSOARAPIConfig: { host: "https://other.example" } });
+        const elsewhere = await run(["scan", folder], env());
+        assert.match(elsewhere.out, /names another Cortex XSOAR than the articles configuration/);
+        fs.rmSync(path.join(folder, "01 Keyword Result Files"), { recursive: true });
+        fs.rmSync(path.join(folder, "state"), { recursive: true });
+        keywords(own({ dry_run: true }));
+        assert.match((await run(["scan", folder], env())).out, /dry_run of the keywords configuration/);
+        assert.equal(edits(), 0);
+        alone();
+        fs.rmSync(path.join(folder, "state"), { recursive: true });
+        fs.rmSync(path.join(folder, "01 Keyword Result Files"), { recursive: true });
+        assert.match((await run(["scan", folder], env())).out, /dry run: record .* \(Clop\) would be changed/);
+        assert.equal(edits(), 0);
+      });
+
+      it("are not sent by a key that stands in the file", async () => {
+        alone();
+        keywords(own({ api_key: "fake-plain-key" }));
+        const { code, err, out } = await run(["scan", folder], env());
+        assert.equal(code, 2);
+        assert.match(err, /keywords_config\.json holds an API key in plain text/);
+        assert.equal((err + out).includes("fake-plain-key"), false);
+        assert.equal(xsoar.requests().length, 0);
+        keywords({ ...own(), CortexXSOARAPIConfig: { host: "https://other.example" } });
+        assert.match((await run(["scan", folder], env())).err, /key is not sent/);
+      });
+    });
+
     it("syncs aliases into the file, and the next scan finds them", async () => {
       await run(["scan", folder, "--create", "all"], env());
       const [record] = xsoar.records();

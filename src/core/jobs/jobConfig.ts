@@ -1,4 +1,5 @@
 import { configFileName } from "../config/configFiles";
+import { readPlainKey } from "../config/editConfig";
 import { parseConfig } from "../config/parseConfig";
 import type { ConfigOf } from "../config/types";
 import type { WorkspaceFiles } from "../ports";
@@ -19,9 +20,9 @@ export async function readJobConfig<J extends OtherJob>(
     if (text === null) continue;
     const format = extension === "json" ? "json" : "yaml";
     const { config, problems } = parseConfig(job, text, format);
-    return config === null
-      ? { kind: "invalid", file, problems }
-      : { kind: "ok", file, format, config, warnings: problems };
+    if (config === null) return { kind: "invalid", file, problems };
+    const plainKey = (readPlainKey(text, format)?.value ?? "").trim() !== "";
+    return { kind: "ok", file, format, config, warnings: problems, plainKey };
   }
   return { kind: "none" };
 }

@@ -2,7 +2,8 @@ import type { KnownAlias } from "../knowledge/choices";
 import type { DigestGroup } from "../mail/digest";
 import type { Clock, Http, Log, Parser, Signing, StateStore, Translate, WorkspaceFiles } from "../ports";
 import type { HostMemory } from "../scan/hostGate";
-import type { ScanOptions } from "../session";
+import type { MemoryStore } from "../scan/memory";
+import type { ConfigState, ScanOptions } from "../session";
 import { describeSourceFailure } from "../sources/failures";
 import { readJobConfig } from "./jobConfig";
 import { jobGroups } from "./jobDigest";
@@ -46,6 +47,10 @@ export interface JobDeskWorld {
   readonly knownAliases: (profiles: readonly string[]) => Promise<readonly KnownAlias[]>;
   /** Hosts that are to be left alone. */
   readonly hosts: () => Promise<ReadonlyMap<string, HostMemory>>;
+  /** Of the articles job: notes of all jobs wait there. */
+  readonly memory: MemoryStore;
+  /** Of the articles job: which server notes are written to. */
+  readonly readConfig: () => Promise<ConfigState>;
 }
 
 /** What each job works with. */
@@ -108,17 +113,18 @@ export function createJobDesk(world: JobDeskWorld): JobDesk {
       case "keywords": {
         const state = await readJobConfig(world.files, world.configFolder, job);
         if (state.kind !== "ok") return { kind: "config", state };
-        return { kind: "done", report: await runKeywords(jobWorld, keywords, state.config, options) };
+        return { kind: "done", config: state, report: await runKeywords(jobWorld, keywords, state.config, options) };
       }
       case "counts": {
         const state = await readJobConfig(world.files, world.configFolder, job);
         if (state.kind !== "ok") return { kind: "config", state };
-        return { kind: "done", report: await runCounts(jobWorld, counts, state.config, options) };
+        return { kind: "done", config: state, report: await runCounts(jobWorld, counts, state.config, options) };
       }
       case "contents": {
         const state = await readJobConfig(world.files, world.configFolder, job);
         if (state.kind !== "ok") return { kind: "config", state };
-        return { kind: "done", report: await runContents(jobWorld, contents, texts, state.config, options) };
+        const report = await runContents(jobWorld, contents, texts, state.config, options);
+        return { kind: "done", config: state, report };
       }
     }
   };

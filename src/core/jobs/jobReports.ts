@@ -32,6 +32,8 @@ export interface KeywordsReport extends JobReportBase {
   readonly job: "keywords";
   /** Found by no earlier run and in no result file. */
   readonly newArticles: readonly KeywordArticle[];
+  /** Notes for Cortex XSOAR that this run has decided on; null when it writes none. */
+  readonly notes: number | null;
 }
 
 /** A page that holds a name. */
@@ -84,10 +86,12 @@ export interface JobFile {
   readonly file: string;
   readonly format: ConfigFormat;
   readonly warnings: readonly Problem[];
+  /** True when the file holds a plain-text key: it is never sent. */
+  readonly plainKey: boolean;
 }
 
 export type JobOutcome =
-  | { readonly kind: "done"; readonly report: OtherReport }
+  | { readonly kind: "done"; readonly report: OtherReport; readonly config: JobFile }
   | { readonly kind: "config"; readonly state: JobConfigState }
   /** Another window or the command line scans this workspace right now. */
   | { readonly kind: "busy" };

@@ -2,21 +2,18 @@ import { sources as sourcesOf } from "../config/sources";
 import type { KeywordsConfig } from "../config/types";
 import { isRecord } from "../isRecord";
 import type { Article } from "../model";
-import { appendToProfileFiles } from "../results/profileFile";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
 import { createFilter } from "../scan/filter";
 import { createHostGate } from "../scan/hostGate";
 import { createLimiter } from "../scan/limiter";
 import { describeRuleProblem } from "../matching/patterns";
-import { findMatches } from "../scan/matchRows";
 import { daysBefore, dayOf, KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS } from "../scan/memory";
-import { namesToFind } from "../scan/namesToFind";
 import { readSources } from "../scan/readSources";
-import { dismissals } from "../scan/trackedNames";
 import type { ScanOptions } from "../session";
 import type { KeywordArticle, KeywordsReport } from "./jobReports";
 import type { JobDocument } from "./jobStore";
 import type { JobWorld } from "./jobDesk";
+import { matchNames, notesProblem, profileFiles, queueMatches } from "./keywordNames";
 import { withKeywords } from "./keywords";
 
 /** What is remembered between runs. */
@@ -33,7 +30,7 @@ export const NO_KEYWORDS: KeywordsMemory = { seen: new Map(), articles: [], unwr
 /** More than fits into a sidebar. */
 const MOST_ARTICLES = 5_000;
 
-/** The job *keywords*: sources → entries with a keyword → new ones → result file, profile files. */
+/** The job *keywords*: sources → entries with a keyword → new ones → result file, profile files, notes. */
 export async function runKeywords(
   world: JobWorld,
   document: JobDocument<KeywordsMemory>,
@@ -71,6 +68,7 @@ export async function runKeywords(
     cancelled: false,
     sources: readings.map((reading) => reading.report),
     newArticles: [],
+    notes: null,
     resultFile: null,
     notices,
     ...rest,
@@ -88,14 +86,20 @@ export async function runKeywords(
       ? await world.attempt(notices, "read", () => keysInResultFiles(world.files, folder, () => world.clock.wait(0)))
       : null;
   const isWritten = ({ article }: KeywordArticle): boolean => written?.has(article.key) === true;
-  const { newArticles, untold } = await world.changeMemory(async () => {
+  const blocked = await notesProblem(world, config);
+  if (typeof blocked === "string") notices.push(blocked);
+  const { newArticles, untold, matched, notes } = await world.changeMemory(async () => {
     const memory = await document.load();
     const fresh = found.filter((one) => !memory.seen.has(one.article.key) && !isWritten(one));
     const late = new Set(memory.unwritten);
     const all = [...memory.articles.filter(({ article }) => late.has(article.key)), ...fresh];
+    const names = await matchNames(world, config, all);
+    // The notes first: what a crash cuts off is found anew, and not written twice.
+    const queued = blocked === null ? await queueMatches(world, config, names, fresh) : null;
     await document.save(remembered(memory, found, fresh, started));
-    return { newArticles: fresh, untold: all };
+    return { newArticles: fresh, untold: all, matched: names, notes: queued };
   });
+  for (const problem of matched.problems) notices.push(describeRuleProblem(problem, world.t));
   const forResult = config.getDeltaRecords ? untold.filter((one) => !isWritten(one)) : found;
   const text = resultText(
     forResult.map(({ article }) => article),
@@ -104,11 +108,11 @@ export async function runKeywords(
   const resultFile = createFile
     ? await world.attempt(notices, "write", () => writeResultFile(world.files, config.resultfile, started, text))
     : null;
-  const isTold = await profileFiles(world, config, untold, notices);
+  const isTold = await profileFiles(world, config, untold, matched, notices);
   if (isTold && (resultFile !== null || !createFile)) {
     await world.changeMemory(async () => document.save({ ...(await document.load()), unwritten: [] }));
   }
-  return report({ newArticles, resultFile });
+  return report({ newArticles, resultFile, notes });
 }
 
 function remembered(
@@ -134,47 +138,6 @@ function remembered(
     // Before any file is written: what a crash or a full disk cuts off, the next run completes.
     unwritten: known.flatMap(({ article }) => (late.has(article.key) ? [article.key] : [])),
   };
-}
-
-/** Names of this configuration in what the keywords have found. Their notes are the articles job's business. */
-async function profileFiles(
-  world: JobWorld,
-  { profileRecords, profiling }: KeywordsConfig,
-  found: readonly KeywordArticle[],
-  notices: string[],
-): Promise<boolean> {
-  if (!profileRecords || found.length === 0) return true;
-  if (profiling.profile2cortex) {
-    notices.push(
-      world.t(
-        "profile2cortex of the keywords configuration is not used: notes are written for the names of the articles configuration.",
-      ),
-    );
-  }
-  if (!profiling.profile2file) return true;
-  const { entries } = await namesToFind(world, profiling, new Map());
-  const articles = new Map(found.map(({ article }) => [article.key, article]));
-  const { found: rows, problems } = await findMatches(
-    [articles.values()],
-    entries,
-    dismissals(profiling.profiles),
-    world.clock,
-  );
-  for (const problem of problems) notices.push(describeRuleProblem(problem, world.t));
-  const rowsOf = (name: string): readonly Article[] => {
-    const keys = rows.get(name)?.keys() ?? [];
-    return [...keys].flatMap((key) => articles.get(key) ?? []);
-  };
-  const told = await world.attempt(notices, "write", async () => {
-    await appendToProfileFiles(
-      world.files,
-      profiling.profileFolderName,
-      profiling.profileData,
-      profiling.profileData.flatMap((name) => (rows.has(name) ? [{ name, articles: rowsOf(name) }] : [])),
-    );
-    return true;
-  });
-  return told === true;
 }
 
 export function encodeKeywords({ seen, ...rest }: KeywordsMemory): unknown {

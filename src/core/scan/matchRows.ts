@@ -99,7 +99,7 @@ export async function matchRows(
 }
 
 /** Tells matches by an alias that may stand for other actors as well. */
-function doubtful(entries: readonly NameEntry[]): (match: Match) => boolean {
+export function doubtful(entries: readonly NameEntry[]): (match: Match) => boolean {
   const keyOf = (profile: string | null, name: string) => JSON.stringify([profile, name]);
   const keys = new Set(
     entries.flatMap(({ profile, name, ambiguous }) => (ambiguous === undefined ? [] : [keyOf(profile, name)])),

@@ -175,6 +175,7 @@ function decodeOutboxRow(value: unknown): OutboxRow | null {
     notes: (value["notes"] as unknown[]).flatMap((note) => decodeOutboxNote(note) ?? []),
     why: readReason(value["why"]) ?? { kind: "notTried" },
     ...(isString(value["made"]) ? { made: value["made"] } : {}),
+    ...(value["dismissed"] === true ? { dismissed: true } : {}),
   };
 }
 

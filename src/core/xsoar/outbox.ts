@@ -28,6 +28,8 @@ export interface OutboxRow {
   readonly why: KeptReason;
   /** When the last creation was sent whose record the server has made and did not find yet: ISO 8601. */
   readonly made?: string;
+  /** The user does not want to be asked for a record as long as this waits. */
+  readonly dismissed?: true;
 }
 
 /** By name. */
@@ -93,6 +95,14 @@ export function confirm(outbox: Outbox, name: string, keys: ReadonlySet<string>,
   const { made: before, ...rest } = row;
   const made = row.create?.sentAt ?? before;
   return withRow(outbox, name, { ...rest, create: null, notes, ...(unseen && made !== undefined ? { made } : {}) });
+}
+
+/** Notes down that the user does not want to be asked for a record of these names. For those that have no row to say so. */
+export function withoutQuestion(outbox: Outbox, names: readonly string[]): Outbox {
+  return names.reduce((rest, name) => {
+    const row = rest.get(name);
+    return row?.why.kind === "missing" ? withRow(rest, name, { ...row, dismissed: true }) : rest;
+  }, outbox);
 }
 
 /** Notes down why it still waits. */

@@ -85,6 +85,6 @@ function originOf(job: Job, text: string, format: ConfigFormat): string | null {
 }
 
 async function configOfWorkspace(app: App): Promise<vscode.Uri | null> {
-  const place = await ready(app, true);
+  const place = await ready(app, true, "notes");
   return place === null ? null : vscode.Uri.joinPath(place.folder.uri, ...place.state.file.split("/"));
 }

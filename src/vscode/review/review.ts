@@ -73,7 +73,7 @@ export async function cancelChanges(app: App): Promise<void> {
 
 async function preview(app: App, place: Ready, names: readonly string[] | null) {
   // The answer to a notification may come late: the configuration counts as it is now.
-  const state = await place.session.readConfig();
+  const state = await place.session.noteConfig();
   if (state.kind !== "ok") {
     await sayConfig(app, state, place.folder);
     return null;

@@ -22,7 +22,7 @@ interface SetUp {
 /** **Set Up XSOAR**: address, key and, where there is one, its ID; tried before anything is stored or written. */
 export async function setUpXsoar(app: App): Promise<void> {
   if (!(await isTrusted("xsoar"))) return;
-  const place = await ready(app, true);
+  const place = await ready(app, true, "notes");
   if (place === null) return;
   const { host, key_id: keyId } = place.state.config.profiling.CortexXSOARAPIConfig;
   const draft: Draft = {

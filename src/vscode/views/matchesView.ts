@@ -153,12 +153,13 @@ export class MatchesView implements vscode.Disposable {
     const folder = this.folders.current;
     if (folder === undefined) return { ...nothing, id: ViewState.noConfig };
     const session = await this.sessions.of(folder);
-    const [config, overview, jobs] = await Promise.all([
+    const [config, notes, overview, jobs] = await Promise.all([
       session.readConfig(),
+      session.noteConfig(),
       session.overview(),
       session.jobs.configured(),
     ]);
-    const xsoar = config.kind === "ok" ? (await this.keys.access(config.config)).kind : "noHost";
+    const xsoar = notes.kind === "ok" ? (await this.keys.access(notes.config)).kind : "noHost";
     return { id: stateOf(config, overview, jobs), overview, xsoar, jobs };
   }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type {
   ContentsReport,
   CountsReport,
+  JobFile,
   KeywordsReport,
   OtherReport,
   PageChange,
@@ -45,7 +46,9 @@ const keywords = (count: number): KeywordsReport => ({
   ...common,
   job: "keywords",
   newArticles: Array.from({ length: count }, () => ({ article, keywords: ["ransom"] })),
+  notes: null,
 });
+const config: JobFile = { file: "config/x.json", format: "json", warnings: [], plainKey: false };
 const counts = (...pages: readonly number[]): CountsReport => ({
   ...common,
   job: "counts",
@@ -99,9 +102,12 @@ describe("what a scan says of the other jobs", () => {
 
   it("is one text with every result file", () => {
     const found = digest(
-      { job: "keywords", outcome: { kind: "done", report: { ...keywords(3), resultFile: "01/a_keyword.txt" } } },
-      { job: "counts", outcome: { kind: "done", report: { ...counts(12), resultFile: "02/a_counts.csv" } } },
-      { job: "contents", outcome: { kind: "done", report: contents("changed", "changed") } },
+      {
+        job: "keywords",
+        outcome: { kind: "done", config, report: { ...keywords(3), resultFile: "01/a_keyword.txt" } },
+      },
+      { job: "counts", outcome: { kind: "done", config, report: { ...counts(12), resultFile: "02/a_counts.csv" } } },
+      { job: "contents", outcome: { kind: "done", config, report: contents("changed", "changed") } },
     );
     assert.equal(found.sentence, "Keywords: 3 new articles. Counts: 12 hits. Contents: 2 pages changed.");
     assert.deepEqual(found.files, ["01/a_keyword.txt", "02/a_counts.csv"]);
@@ -109,9 +115,12 @@ describe("what a scan says of the other jobs", () => {
   });
   it("names a broken configuration beside what the others found", () => {
     const found = digest(
-      { job: "keywords", outcome: { kind: "done", report: keywords(1) } },
+      { job: "keywords", outcome: { kind: "done", config, report: keywords(1) } },
       { job: "counts", outcome: { kind: "config", state: broken } },
-      { job: "contents", outcome: { kind: "done", report: { ...contents("same"), sources: [source("failed")] } } },
+      {
+        job: "contents",
+        outcome: { kind: "done", config, report: { ...contents("same"), sources: [source("failed")] } },
+      },
     );
     assert.equal(
       found.sentence,
@@ -134,10 +143,13 @@ describe("what a scan says of the other jobs", () => {
   });
   it("is silent about a cancelled job, and notices hold no link", () => {
     const found = digest(
-      { job: "keywords", outcome: { kind: "done", report: { ...keywords(3), cancelled: true, resultFile: "x" } } },
+      {
+        job: "keywords",
+        outcome: { kind: "done", config, report: { ...keywords(3), cancelled: true, resultFile: "x" } },
+      },
       {
         job: "counts",
-        outcome: { kind: "done", report: { ...counts(1), notices: ["see [this](command:x)", "more"] } },
+        outcome: { kind: "done", config, report: { ...counts(1), notices: ["see [this](command:x)", "more"] } },
       },
       { job: "contents", outcome: { kind: "busy" } },
     );

@@ -1,0 +1,111 @@
+import type { KeywordsConfig } from "../config/types";
+import type { RuleProblem } from "../matching/patterns";
+import type { Match } from "../model";
+import { appendToProfileFiles } from "../results/profileFile";
+import { doubtful, findMatches } from "../scan/matchRows";
+import { namesToFind } from "../scan/namesToFind";
+import { dismissals } from "../scan/trackedNames";
+import { queueNotes } from "../xsoar/outbox";
+import type { JobWorld } from "./jobDesk";
+import type { KeywordArticle } from "./jobReports";
+import { notesBlocked, wantsNotes } from "./noteConfig";
+
+/** Names of the keywords configuration in what the keywords have found. */
+export interface NamesFound {
+  /** Name → article key → matches. */
+  readonly rows: ReadonlyMap<string, ReadonlyMap<string, readonly Match[]>>;
+  /** True for a match by an alias that may stand for other actors as well. */
+  readonly isInDoubt: (match: Match) => boolean;
+  readonly problems: readonly RuleProblem[];
+}
+
+const NOTHING: NamesFound = { rows: new Map(), isInDoubt: () => false, problems: [] };
+
+export async function matchNames(
+  world: JobWorld,
+  { profileRecords, profiling }: KeywordsConfig,
+  articles: readonly KeywordArticle[],
+): Promise<NamesFound> {
+  const isWanted = profileRecords && (profiling.profile2file || profiling.profile2cortex);
+  if (!isWanted || articles.length === 0) return NOTHING;
+  const { owners } = await world.memory.load("owners");
+  const { entries } = await namesToFind(world, profiling, owners);
+  const { found, problems } = await findMatches(
+    [articles.map(({ article }) => article)],
+    entries,
+    dismissals(profiling.profiles),
+    world.clock,
+  );
+  return { rows: found, isInDoubt: doubtful(entries), problems };
+}
+
+/** False: the notes are off. A sentence when they are on and must not be written; null when they may be. */
+export async function notesProblem(world: JobWorld, config: KeywordsConfig): Promise<string | false | null> {
+  if (!wantsNotes(config)) return false;
+  switch (notesBlocked(await world.readConfig(), config)) {
+    case "otherServer":
+      return world.t(
+        "The keywords configuration names another Cortex XSOAR than the articles configuration. There is one for a folder, so the matches of the keywords were not sent.",
+      );
+    case "dryRun":
+      return world.t(
+        "dry_run of the keywords configuration: the matches of the keywords were not sent, since the articles configuration would write them.",
+      );
+    case null:
+      return null;
+  }
+}
+
+/**
+ * Puts the notes of new articles into the outbox, from where they go the way of all notes: one edit for a record, each article once,
+ * a question where there is no record. As with the articles, an alias of several actors alone writes none. Called while the memory is
+ * held.
+ *
+ * @returns how many there are
+ */
+export async function queueMatches(
+  world: JobWorld,
+  { profiling }: KeywordsConfig,
+  { rows, isInDoubt }: NamesFound,
+  fresh: readonly KeywordArticle[],
+): Promise<number> {
+  const articles = new Map(fresh.map(({ article }) => [article.key, article]));
+  const profiles = new Set(profiling.profileData);
+  let { outbox } = await world.memory.load("outbox");
+  let count = 0;
+  for (const [name, row] of rows) {
+    const notes = [...row].flatMap(([key, matches]) => {
+      const article = articles.get(key);
+      return article === undefined || matches.every(isInDoubt) ? [] : [{ article, matches }];
+    });
+    outbox = queueNotes(outbox, name, profiles.has(name), notes, world.clock.now());
+    count += notes.length;
+  }
+  await world.memory.save({ outbox });
+  return count;
+}
+
+/** @returns false when a profile file could not be written; a sentence among the notices says why */
+export async function profileFiles(
+  world: JobWorld,
+  { profiling }: KeywordsConfig,
+  found: readonly KeywordArticle[],
+  { rows }: NamesFound,
+  notices: string[],
+): Promise<boolean> {
+  if (!profiling.profile2file || rows.size === 0) return true;
+  const articles = new Map(found.map(({ article }) => [article.key, article]));
+  const told = await world.attempt(notices, "write", async () => {
+    await appendToProfileFiles(
+      world.files,
+      profiling.profileFolderName,
+      profiling.profileData,
+      profiling.profileData.flatMap((name) => {
+        const keys = rows.get(name)?.keys();
+        return keys === undefined ? [] : [{ name, articles: [...keys].flatMap((key) => articles.get(key) ?? []) }];
+      }),
+    );
+    return true;
+  });
+  return told === true;
+}
