@@ -12,6 +12,36 @@ import { freshFolder } from "../vscode/server";
 import { startTor } from "../world/tor";
 
 const ONION = "emberfoxnews234567emberfoxnews234567emberfoxnews23456.onion";
+/** Known to Tor alone as well: whoever asks for it elsewhere fails. */
+const CLEARNET = "lure.example";
+/** Every way by which Node looks a name up; `net.connect` takes the first. */
+const WAYS = ["lookup", "resolve", "resolve4", "resolve6", "resolveAny"];
+
+/** The worker, which writes each name that is looked up there into a file first. */
+function watchedWorker(folder: string, worker: string): { readonly file: string; lookups(): readonly string[] } {
+  const [file, log] = [path.join(folder, "watchedWorker.cjs"), path.join(folder, "lookups.txt")];
+  fs.writeFileSync(log, "");
+  fs.writeFileSync(
+    file,
+    `const dns = require("node:dns");
+     for (const holder of [dns, dns.promises]) for (const name of ${JSON.stringify(WAYS)}) {
+       const original = holder[name];
+       holder[name] = function (host, ...rest) {
+         require("node:fs").appendFileSync(${JSON.stringify(log)}, host + "\\n");
+         return original.call(this, host, ...rest);
+       };
+     }
+     require(${JSON.stringify(worker)});`,
+  );
+  return {
+    file,
+    lookups: () =>
+      fs
+        .readFileSync(log, "utf8")
+        .split("\n")
+        .filter((name) => name !== ""),
+  };
+}
 
 /** VS Code replaces agents of its extension host, so that a proxy given there would be passed over. */
 describe("Tor in the extension host", () => {
@@ -31,7 +61,7 @@ describe("Tor in the extension host", () => {
   };
 
   before(() => {
-    for (const name of ["lookup", "resolve", "resolve4", "resolve6", "resolveAny"]) {
+    for (const name of WAYS) {
       watch(dns, name);
       watch(dns.promises, name);
     }
@@ -49,18 +79,21 @@ describe("Tor in the extension host", () => {
     });
     await new Promise<void>((resolve) => void site.listen(0, "127.0.1.5", resolve));
     const { port } = site.address() as AddressInfo;
-    const inner = http.createServer((_request, response) => {
-      response.writeHead(200, { "content-type": "application/rss+xml" }).end(feed);
+    const inner = http.createServer((request, response) => {
+      if (request.url === "/lure.xml") response.writeHead(302, { location: `http://${CLEARNET}/feed.xml` }).end();
+      else response.writeHead(200, { "content-type": "application/rss+xml" }).end(feed);
     });
     await new Promise<void>((resolve) => void inner.listen(0, "127.0.0.1", resolve));
-    const tor = await startTor({ [ONION]: (inner.address() as AddressInfo).port });
+    const innerPort = (inner.address() as AddressInfo).port;
+    const tor = await startTor({ [ONION]: innerPort, [CLEARNET]: innerPort });
     const extension = vscode.extensions.getExtension(extensionId());
     assert.ok(extension);
     const dist = (name: string): string => path.join(extension.extensionPath, "dist", name);
     const scan = createRequire(dist("extension.js"))("./scan.js") as typeof Scan;
     const folder = freshFolder("host-tor");
     fs.mkdirSync(path.join(folder, "config"));
-    const feeds = [`http://${ONION}/feed.xml`, `http://127.0.1.5:${port}/moved.xml`];
+    const worker = watchedWorker(folder, dist("worker.js"));
+    const feeds = [`http://${ONION}/feed.xml`, `http://127.0.1.5:${port}/moved.xml`, `http://${ONION}/lure.xml`];
     const config = { websiteconfig: { rss_feeds: feeds, webpages: [] }, profiling: { profileData: ["Emberfox"] } };
     fs.writeFileSync(path.join(folder, "config", "articles_config.json"), JSON.stringify(config));
     const parser = scan.createParser(dist("worker.js"));
@@ -71,7 +104,7 @@ describe("Tor in the extension host", () => {
         http: scan.createHostHttp({
           userAgent: "test",
           verifyTls: true,
-          workerFile: dist("worker.js"),
+          workerFile: worker.file,
           torProxy: `${tor.host}:${tor.port}`,
         }),
         parser,
@@ -90,15 +123,21 @@ describe("Tor in the extension host", () => {
       if (outcome.kind !== "done") return;
       assert.deepEqual(
         outcome.report.sources.map((source) => source.outcome),
-        ["read", "read"],
+        ["read", "read", "read"],
       );
-      assert.deepEqual(tor.asked(), [ONION, ONION]);
+      assert.deepEqual(tor.asked().toSorted(), [ONION, ONION, ONION, CLEARNET]);
+      const names = [...lookups, ...worker.lookups()];
       assert.deepEqual(
-        lookups.filter((name) => name.includes("onion")),
+        names.filter((name) => name.includes("onion") || name === CLEARNET),
         [],
       );
       await dns.promises.lookup("127.0.0.1");
-      assert.deepEqual(lookups.slice(-1), ["127.0.0.1"], "the watch works");
+      assert.deepEqual(lookups.slice(-1), ["127.0.0.1"], "the watch in the extension host works");
+      const direct = scan.createHostHttp({ userAgent: "test", verifyTls: false, workerFile: worker.file });
+      const url = `http://localhost:${port}/`;
+      const { signal } = new AbortController();
+      await direct.request({ url, method: "GET", headers: {}, timeoutMs: 5000, maxBytes: 1000, signal });
+      assert.deepEqual(worker.lookups(), ["localhost"], "the watch in the worker works");
     } finally {
       await parser.dispose();
       await tor.close();

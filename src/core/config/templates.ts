@@ -101,7 +101,7 @@ function commonComments(t: Translate): Comments {
     "websiteconfig.hit": [t("Names to count, with their case. A page counts once for each name.")],
     getDeltaRecords: [t("Write only news into the result file that no earlier result file holds.")],
     timeDelta4Delete: [t("Offer to delete result files that are older than this many days.")],
-    controllerPort: [t("The control port of Tor (mostly 9051), for onion addresses only. 0: without Tor.")],
+    controllerPort: [t("The control port of Tor (mostly 9051, not 9050), for onion addresses only. 0: none is asked.")],
     resultfile: [t("The result file: <folder>/<date and time>_<filename>, inside this workspace.")],
     "resultfile.tableHeaders": [
       t("The headers of the three columns: name, pages, addresses with the words around it."),
