@@ -11,7 +11,8 @@ import { healthAfter } from "./scan/health";
 import { createHostGate } from "./scan/hostGate";
 import { createLimiter } from "./scan/limiter";
 import type { MemoryStore } from "./scan/memory";
-import { readSource } from "./scan/readSources";
+import { judgeInTurns } from "./scan/judgeInTurns";
+import { readSource, WITHOUT_RULES } from "./scan/readSources";
 import { sources as sourcesOf } from "./config/sources";
 import type { ArticlesConfig } from "./config/types";
 import type { ConfigState } from "./session";
@@ -35,7 +36,7 @@ export interface TestOptions extends AskOptions {
 export interface PickedLink {
   readonly title: string;
   readonly url: string;
-  /** False when stopwords or other rules of the configuration drop it. */
+  /** False when stopwords or other rules of the configuration, the page's own among them, drop it. */
   readonly kept: boolean;
 }
 
@@ -45,6 +46,8 @@ export type PickedLinks =
 
 /** A page that was read once, to try selectors on. */
 export interface OpenPage {
+  /** The selector that is configured, or empty. */
+  readonly select: string;
   /** The links a selector gives, or all that count without one. */
   links(select: string | null, signal: AbortSignal): Promise<PickedLinks>;
 }
@@ -189,8 +192,6 @@ function filterOf(config: ArticlesConfig, source: Source) {
   });
 }
 
-const WITHOUT_RULES = { include: [], exclude: [], tor: false };
-
 /** With nothing that a scan would hold back for the server's sake: the user asks. */
 async function readNow(
   world: SourceDeskWorld,
@@ -233,7 +234,7 @@ async function openPage(
   source: Source,
   { timeoutMs, signal }: AskOptions,
 ): Promise<OpenPageOutcome> {
-  const rule = config.websiteconfig.sourceRules.find(({ url }) => url === source.url);
+  const rule = config.websiteconfig.sourceRules.find(({ kind, url }) => kind === source.kind && url === source.url);
   const read = await fetchSource(http, source, {
     configuredHosts: configuredHosts(config, source),
     clock,
@@ -248,14 +249,18 @@ async function openPage(
   const filter = filterOf(config, source);
   const isKept = (item: ParsedItem) => filter.keepsLink(item, [source.url, finalUrl]);
   const page: OpenPage = {
+    select: rule?.select ?? "",
     links: async (select, stop) => {
       const job = { kind: "page", bytes: bytes.slice(), contentType, url: finalUrl } as const;
       const parsed = await parser.parse(select === null ? job : { ...job, select }, stop);
       if (!parsed.ok) return parsed;
-      return {
-        ok: true,
-        links: parsed.items.map((item) => ({ title: item.title, url: item.url, kept: isKept(item) })),
-      };
+      const judge = judgeInTurns(isKept, rule ?? WITHOUT_RULES, clock);
+      const links: PickedLink[] = [];
+      for (const item of parsed.items) {
+        const kept = (await judge(item)) === true;
+        links.push({ title: item.title, url: item.url, kept });
+      }
+      return { ok: true, links };
     },
   };
   return { kind: "page", page };

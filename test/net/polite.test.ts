@@ -90,6 +90,19 @@ describe("polite fetching over the wire", function () {
     assert.deepEqual(seen, [undefined, '"v1"', '"v1"']);
   });
 
+  it("keeps to Expires where Cache-Control says nothing", async () => {
+    const server = await web((_, response) => {
+      const date = new Date(Date.now() - 7_200_000);
+      const expires = new Date(date.getTime() + 600_000);
+      response.sendDate = false;
+      response.writeHead(200, { date: date.toUTCString(), expires: expires.toUTCString() }).end(rss("Clop"));
+    });
+    const feeds = [`${server.origin}/feed`];
+    await scan(open(feeds));
+    assert.equal((await scan(open(feeds))).sources[0]?.skipped?.why, "fresh");
+    assert.equal(server.log.length, 1);
+  });
+
   for (const [form, value] of [
     ["in seconds", () => "2"],
     ["as a date", () => new Date(Date.now() + 3000).toUTCString()],

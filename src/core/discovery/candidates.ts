@@ -1,6 +1,6 @@
 import { htmlTags } from "../sources/htmlTags";
 import { resolveAddress } from "../sources/resolveAddress";
-import { readAttributes } from "../sources/xmlText";
+import { readAttributes, type Attributes } from "../sources/xmlText";
 
 /** Characters of a page in which it tells its feeds: the head, and what goes before the text. */
 const LOOKED_THROUGH = 500_000;
@@ -8,17 +8,33 @@ const MAX_CANDIDATES = 12;
 
 const FEED_TYPE = /^(?:application|text)\/(?:rss|atom|rdf|feed)\+(?:xml|json)\b|^application\/(?:rss|atom)\b/i;
 
+const FEED_ADDRESS = /(?:^|[^a-z])(?:rss2?|atom|rdf|feeds?)(?:$|[^a-z])/i;
+
 /** The feeds that a page names as its own (`<link rel="alternate">`), in its order. */
 export function namedFeeds(html: string, pageUrl: string): string[] {
+  return addressesOf(html, pageUrl, "link", (read) => isFeedLink(read.get("rel") ?? "", read.get("type") ?? ""));
+}
+
+/** What a page links to that has the address of a feed, in its order. */
+export function linkedFeeds(html: string, pageUrl: string): string[] {
+  return addressesOf(html, pageUrl, "a", (_, { pathname, search }) => FEED_ADDRESS.test(pathname + search));
+}
+
+function addressesOf(
+  html: string,
+  pageUrl: string,
+  tag: string,
+  isWanted: (attributes: Attributes, address: URL) => boolean,
+): string[] {
   const found = new Set<string>();
   let base = pageUrl;
   for (const { name, closing, attributes } of htmlTags(html.slice(0, LOOKED_THROUGH))) {
-    if (closing || (name !== "link" && name !== "base")) continue;
+    if (closing || (name !== tag && name !== "base")) continue;
     const read = readAttributes(attributes);
     const href = resolveAddress(read.get("href") ?? "", base);
     if (href === null) continue;
     if (name === "base") base = href;
-    else if (isFeedLink(read.get("rel") ?? "", read.get("type") ?? "")) found.add(href);
+    else if (isWanted(read, new URL(href))) found.add(href);
     if (found.size >= MAX_CANDIDATES) break;
   }
   return [...found];

@@ -5,7 +5,7 @@ import { isOnion } from "../sources/onion";
 import { canonicalUrl } from "../sources/canonicalUrl";
 import { decodeBytes } from "../sources/decode";
 import { feedTitle } from "../sources/feedTitle";
-import { customaryFeeds, namedFeeds, siteFeeds } from "./candidates";
+import { customaryFeeds, linkedFeeds, namedFeeds, siteFeeds } from "./candidates";
 
 /** A feed that was read, or the page itself. */
 export interface FoundSource {
@@ -46,17 +46,18 @@ interface Asking extends DiscoveryOptions {
 type Read = { readonly bytes: Uint8Array; readonly contentType: string | null; readonly finalUrl: string };
 
 /**
- * Finds the feeds of an address: itself, those its page names, those its site is known to have, and else those at customary
- * places. Each is read, so that what is told of it is true. A page on the internet cannot lead into the own network.
+ * Finds the feeds of an address: itself, those its page names, those its site is known to have, else those it links to, and
+ * else those at customary places. Each is read, so that what is told of it is true. A page on the internet cannot lead into the
+ * own network.
  *
- * @param address as typed: without a scheme it counts as https, and an onion service as http
+ * @param address as typed: without a scheme, or with `feed:`, it counts as https, and an onion service as http
  */
 export async function discoverFeeds(
   world: DiscoveryWorld,
   address: string,
   given: DiscoveryOptions,
 ): Promise<Discovery> {
-  const typed = address.trim();
+  const typed = address.trim().replace(/^feed:(?:\/\/)?/i, "");
   const start = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed)
     ? typed
     : `${isOnion(typed.split(/[:/]/)[0] ?? "") ? "http" : "https"}://${typed}`;
@@ -75,10 +76,15 @@ export async function discoverFeeds(
   const html = decodeBytes(read.bytes, read.contentType, "html");
   const itself = await asFeed(world, { ...read, bytes: read.bytes.slice() }, options);
   if (itself !== null) return { kind: "found", sources: [itself] };
-  const named = [...siteFeeds(start), ...namedFeeds(html, read.finalUrl)];
-  const first = await readFeeds(world, named, read.finalUrl, options);
-  const feeds =
-    first.length > 0 ? first : await readFeeds(world, customaryFeeds(read.finalUrl), read.finalUrl, options);
+  const { finalUrl } = read;
+  let feeds: readonly FoundSource[] = [];
+  for (const urls of [
+    [...siteFeeds(start), ...namedFeeds(html, finalUrl)],
+    linkedFeeds(html, finalUrl),
+    customaryFeeds(finalUrl),
+  ]) {
+    if (feeds.length === 0) feeds = await readFeeds(world, urls, finalUrl, options);
+  }
   const page = await asPage(world, read, html, options);
   if (options.signal.aborted) return { kind: "cancelled" };
   return { kind: "found", sources: page === null ? feeds : [...feeds, page] };

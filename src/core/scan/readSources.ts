@@ -1,6 +1,5 @@
 import type { SourceRule } from "../config/types";
 import type { ParsedItem } from "../sources/parseSource";
-import { compileRules, type SourceRules } from "../sources/sourceRules";
 import type { FeedDetail } from "../sources/feedItem";
 import { canonicalUrl } from "../sources/canonicalUrl";
 import { shownUrl } from "../sources/shownUrl";
@@ -11,15 +10,9 @@ import type { AnswerHints } from "./fetchSource";
 import type { Filter } from "./filter";
 import type { HealthNews } from "./health";
 import type { HostGate } from "./hostGate";
+import { judgeInTurns, RULES_LIMIT_MS } from "./judgeInTurns";
 import type { SourceMemory } from "./memory";
 import type { Limiter } from "./limiter";
-
-/** Items filtered before other work of the process gets its turn: a few milliseconds' worth. */
-const ITEMS_PER_TURN = 500;
-/** With regular expressions, which may take longer. */
-const MS_PER_TURN = 10;
-/** For the rules of one source, all of its items together. */
-const RULES_LIMIT_MS = 5000;
 
 export interface ReadSourcesOptions {
   readonly http: Http;
@@ -80,6 +73,8 @@ interface ReadSourceOptions extends Omit<ReadSourcesOptions, "rules" | "onProgre
   readonly onTurn: () => void;
 }
 
+export const WITHOUT_RULES = { include: [], exclude: [], tor: false } as const;
+
 /** Reads one source. */
 export async function readSource(source: Source, options: ReadSourceOptions): Promise<SourceReading> {
   const { clock, filter, signal, rule } = options;
@@ -133,8 +128,8 @@ export async function readSource(source: Source, options: ReadSourceOptions): Pr
   const pageUrls = [source.url, finalUrl];
   const keeps = (item: ParsedItem) =>
     source.kind === "page" ? filter.keepsLink(item, pageUrls) : filter.keepsItem(item.url);
-  const rules = compileRules(rule?.include ?? [], rule?.exclude ?? []);
-  const articles = await keptArticles(parsed.items, keeps, rules, source, clock);
+  const judge = judgeInTurns(keeps, rule ?? WITHOUT_RULES, clock);
+  const articles = await keptArticles(parsed.items, judge, source, clock);
   if (articles === null) {
     const failure = { code: "rulesTooSlow", seconds: RULES_LIMIT_MS / 1000 } as const;
     return ended(source, { outcome: "failed", durationMs: elapsed(), failure });
@@ -174,30 +169,19 @@ function ended(source: Source, report: Omit<SourceReport, "source" | "articles">
   return { report: { source: shown(source), articles: 0, ...report }, articles: [], validators: null, ...hints };
 }
 
-/**
- * One article for each key, as it came first; null when the rules take too long. A page may have tens of thousands of links,
- * so others get their turn in between.
- */
+/** One article for each key, as it came first; null when the rules take too long. */
 async function keptArticles(
   items: readonly ParsedItem[],
-  keeps: (item: ParsedItem) => boolean,
-  rules: SourceRules,
+  judge: (item: ParsedItem) => Promise<boolean | null>,
   source: Source,
   clock: Clock,
 ): Promise<Article[] | null> {
   const found = clock.now().toISOString();
   const articles = new Map<string, Article>();
-  let turnStarted = clock.now().getTime();
-  let spentMs = 0;
-  for (const [index, item] of items.entries()) {
-    const turnMs = rules.hasPatterns ? clock.now().getTime() - turnStarted : 0;
-    if (turnMs > MS_PER_TURN || index % ITEMS_PER_TURN === ITEMS_PER_TURN - 1) {
-      spentMs += turnMs;
-      if (spentMs > RULES_LIMIT_MS) return null;
-      await clock.wait(0);
-      turnStarted = clock.now().getTime();
-    }
-    if (!keeps(item) || !rules.keeps(item)) continue;
+  for (const item of items) {
+    const isKept = await judge(item);
+    if (isKept === null) return null;
+    if (!isKept) continue;
     const { title, url, published, summary, content, categories, indicators } = item;
     const key = canonicalUrl(url);
     if (articles.has(key)) continue;

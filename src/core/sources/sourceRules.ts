@@ -45,14 +45,11 @@ export interface RuledItem {
   readonly categories?: readonly string[];
 }
 
-export interface SourceRules {
-  keeps(item: RuledItem): boolean;
-  /** Expressions take time worth counting. */
-  readonly hasPatterns: boolean;
-}
+/** Whether an item is kept, found out in steps: a single expression may take some milliseconds. */
+export type Judgement = Generator<void, boolean>;
 
 /** Rules of one source: what `exclude` finds is dropped; with `include`, so is what that does not find. */
-export function compileRules(include: readonly string[], exclude: readonly string[]): SourceRules {
+export function compileRules(include: readonly string[], exclude: readonly string[]): (item: RuledItem) => Judgement {
   const terms = (written: readonly string[]): readonly Term[] =>
     written.flatMap((one) => {
       const outcome = readTerm(one);
@@ -60,16 +57,24 @@ export function compileRules(include: readonly string[], exclude: readonly strin
     });
   const wanted = terms(include);
   const unwanted = terms(exclude);
-  return {
-    hasPatterns: [...wanted, ...unwanted].some(({ isPattern }) => isPattern),
-    keeps: (item) =>
-      !unwanted.some((term) => isIn(term, item)) && (wanted.length === 0 || wanted.some((term) => isIn(term, item))),
+  return function* (item) {
+    if (yield* isFound(unwanted, item)) return false;
+    return wanted.length === 0 || (yield* isFound(wanted, item));
   };
 }
 
-function isIn({ field, finds }: Term, { title, url, categories = [] }: RuledItem): boolean {
-  if (field === "title") return finds(title);
-  if (field === "url") return finds(url);
-  if (field === "category") return categories.some(finds);
-  return finds(title) || finds(url) || categories.some(finds);
+function* isFound(terms: readonly Term[], item: RuledItem): Judgement {
+  for (const { field, finds, isPattern } of terms) {
+    for (const text of textsOf(field, item)) {
+      if (finds(text)) return true;
+      if (isPattern) yield;
+    }
+  }
+  return false;
+}
+
+function textsOf(field: TermField, { title, url, categories = [] }: RuledItem): readonly string[] {
+  if (field === "title") return [title];
+  if (field === "url") return [url];
+  return field === "category" ? categories : [title, url, ...categories];
 }

@@ -96,6 +96,7 @@ class SelectorPick {
     this.pick.placeholder = t("A CSS selector: only links inside what it finds are articles");
     this.pick.ignoreFocusOut = true;
     this.pick.items = this.offered();
+    this.pick.value = page.select;
   }
 
   ask(): Promise<string | undefined> {
@@ -118,6 +119,7 @@ class SelectorPick {
         resolve(undefined);
       });
       this.pick.show();
+      if (this.pick.value !== "") this.later();
     });
   }
 

@@ -68,6 +68,28 @@ describe("discoverFeeds", () => {
     ]);
   });
 
+  it("looks at what a page links to when it names none", async () => {
+    const page = head("").replace(
+      "</main>",
+      '</main><footer><a href="/feedback">Feedback</a><a href="/service/rss-news">RSS</a><a href="https://feeds.other.test/x">No</a></footer>',
+    );
+    const { find, urls } = web({ "https://news.test/": page, "https://news.test/service/rss-news": FEED });
+    const found = await find("https://news.test/");
+    assert.deepEqual(found.kind === "found" && found.sources.map(({ kind, url }) => [kind, url]), [
+      ["feed", "https://news.test/service/rss-news"],
+      ["page", "https://news.test/"],
+    ]);
+    assert.equal(urls().length, 2);
+  });
+
+  it("takes addresses with feed: for what they stand for", async () => {
+    const { find, urls } = web({ "https://news.test/feed": FEED });
+    for (const address of ["feed://news.test/feed", "feed:https://news.test/feed"]) {
+      assert.equal((await find(address)).kind, "found", address);
+    }
+    assert.deepEqual(urls(), ["https://news.test/feed", "https://news.test/feed"]);
+  });
+
   it("looks at customary places when a page names none", async () => {
     const { find } = web({ "https://news.test/": head(""), "https://news.test/atom.xml": FEED });
     const found = await find("https://news.test/");

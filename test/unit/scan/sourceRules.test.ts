@@ -71,12 +71,37 @@ describe("a scan with rules of its sources", () => {
     assert.equal(await titles("a:unknown-thing(x)"), "selectorInvalid");
   });
 
+  it("shows in a preview of links what the rules of the page drop, and the selector it has", async () => {
+    const world = createFakeWorld(config([], [{ url: PAGE, exclude: ["/webinar/i"], select: "h2" }]));
+    world.web.set(
+      PAGE,
+      '<main><h2><a href="/1">First story of the day</a></h2><h2><a href="/2">Webinar of the day</a></h2></main>',
+    );
+    const { signal } = new AbortController();
+    const opened = await world.session.sources.openPage(PAGE, { timeoutMs: 1000, signal });
+    assert.ok(opened.kind === "page");
+    assert.equal(opened.page.select, "h2");
+    const found = await opened.page.links("h2", signal);
+    assert.deepEqual(found.ok && found.links.map(({ title, kept }) => [title, kept]), [
+      ["First story of the day", true],
+      ["Webinar of the day", false],
+    ]);
+  });
+
   it("fails a source whose expressions take too long, instead of the whole scan", async () => {
     const world = createFakeWorld(config([{ url: FEED, exclude: ["/x/"] }]));
     world.web.set(
       FEED,
       rss(Array.from({ length: 20 }, (_, at) => [`Story ${at}`, `https://news.test/${at}`] as const)),
     );
+    world.slowDown(400);
+    const report = await world.scan({ timeoutMs: 60_000 });
+    assert.deepEqual(report.sources[0]?.failure, { code: "rulesTooSlow", seconds: 5 });
+  });
+
+  it("looks at the time after each expression: one entry may meet hundreds", async () => {
+    const world = createFakeWorld(config([{ url: FEED, exclude: Array.from({ length: 20 }, (_, at) => `/x${at}/`) }]));
+    world.web.set(FEED, rss([["Story", "https://news.test/1"]]));
     world.slowDown(400);
     const report = await world.scan({ timeoutMs: 60_000 });
     assert.deepEqual(report.sources[0]?.failure, { code: "rulesTooSlow", seconds: 5 });

@@ -1,12 +1,20 @@
 import assert from "node:assert/strict";
 import { compilePattern } from "../../../src/core/boundedPattern";
-import { compileRules, readTerm } from "../../../src/core/sources/sourceRules";
+import { compileRules, readTerm, type RuledItem } from "../../../src/core/sources/sourceRules";
 
 const ITEM = {
   title: "Ransomware gang leaks data of a Clinic",
   url: "https://news.test/2026/podcast/ransom-gang?id=7",
   categories: ["Threats", "Health Care"],
 };
+
+function keeps(include: readonly string[], exclude: readonly string[], item: RuledItem): boolean {
+  const judging = compileRules(include, exclude)(item);
+  for (;;) {
+    const { done, value } = judging.next();
+    if (done === true) return value;
+  }
+}
 
 describe("rules of a source", () => {
   const finds: readonly (readonly [term: string, found: boolean])[] = [
@@ -35,16 +43,16 @@ describe("rules of a source", () => {
   ];
   for (const [term, found] of finds) {
     it(`${term} ${found ? "finds" : "does not find"} it`, () => {
-      assert.equal(compileRules([term], []).keeps(ITEM), found);
-      assert.equal(compileRules([], [term]).keeps(ITEM), !found);
+      assert.equal(keeps([term], [], ITEM), found);
+      assert.equal(keeps([], [term], ITEM), !found);
     });
   }
 
   it("exclude wins over include, one of several is enough, and none keeps all", () => {
-    assert.equal(compileRules(["ransomware"], ["clinic"]).keeps(ITEM), false);
-    assert.equal(compileRules(["virus", "ransomware"], ["bank"]).keeps(ITEM), true);
-    assert.equal(compileRules([], []).keeps(ITEM), true);
-    assert.equal(compileRules(["category:x"], []).keeps({ title: "x", url: "https://a.test/" }), false);
+    assert.equal(keeps(["ransomware"], ["clinic"], ITEM), false);
+    assert.equal(keeps(["virus", "ransomware"], ["bank"], ITEM), true);
+    assert.equal(keeps([], [], ITEM), true);
+    assert.equal(keeps(["category:x"], [], { title: "x", url: "https://a.test/" }), false);
   });
 
   it("says what is wrong with a term", () => {
