@@ -98,6 +98,7 @@ export function createSession(world: SessionWorld): Session {
     memory,
     readConfig,
     hosts: async () => (await memory.load("health")).health.hosts,
+    keepHosts: async (hosts) => memory.save({ health: { ...(await memory.load("health")).health, hosts } }),
   });
 
   const summaries = createSummaryDesk({

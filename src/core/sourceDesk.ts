@@ -8,7 +8,7 @@ import type { Clock, Http, Parser, WorkspaceFiles } from "./ports";
 import { fetchSource } from "./scan/fetchSource";
 import { createFilter } from "./scan/filter";
 import { healthAfter } from "./scan/health";
-import { createHostGate } from "./scan/hostGate";
+import { createHostGate, type HostGate } from "./scan/hostGate";
 import { createLimiter } from "./scan/limiter";
 import type { MemoryStore } from "./scan/memory";
 import { judgeInTurns } from "./scan/judgeInTurns";
@@ -104,13 +104,17 @@ export interface SourceDeskWorld {
 export function createSourceDesk(world: SourceDeskWorld): SourceDesk {
   const { clock, memory, changeMemory, readConfig } = world;
 
-  const remember = (report: SourceReport): Promise<void> =>
+  const remember = (report: SourceReport, gate: HostGate): Promise<void> =>
     changeMemory(async () => {
       const { health: known } = await memory.load("health");
       const { url } = report.source;
+      // A source that answers is asked by the next scan as well; what its server wants holds for scans too.
+      const hosts = new Map(known.hosts);
+      if (report.failure === undefined) hosts.delete(new URL(url).host);
+      for (const [host, asked] of gate.memory()) if (asked.wait?.why === "retryAfter") hosts.set(host, asked);
       // Where it leads and how long it holds is said of scans alone: only they keep what they read.
       const after = healthAfter(known.sources.get(url), { report }, clock.now());
-      await memory.save({ health: { ...known, sources: new Map([...known.sources, [url, after]]) } });
+      await memory.save({ health: { hosts, sources: new Map([...known.sources, [url, after]]) } });
     });
 
   return {
@@ -124,8 +128,9 @@ export function createSourceDesk(world: SourceDeskWorld): SourceDesk {
       if (state.kind !== "ok") return { kind: "config", state };
       const configured = configuredSource(state.config, url);
       if (configured === null) return readUnknown(world, state.config, url, options);
-      const outcome = await readNow(world, state.config, configured, options);
-      if (outcome.report.outcome !== "cancelled" && options.select === undefined) await remember(outcome.report);
+      const gate = openGate(world);
+      const outcome = await readNow(world, state.config, configured, options, gate);
+      if (outcome.report.outcome !== "cancelled" && options.select === undefined) await remember(outcome.report, gate);
       return outcome;
     },
     discover: async (address, options) => {
@@ -192,12 +197,18 @@ function filterOf(config: ArticlesConfig, source: Source) {
   });
 }
 
+/** Holds nothing back. */
+function openGate({ clock }: SourceDeskWorld): HostGate {
+  return createHostGate(new Map(), clock, () => 0);
+}
+
 /** With nothing that a scan would hold back for the server's sake: the user asks. */
 async function readNow(
   world: SourceDeskWorld,
   config: ArticlesConfig,
   source: Source,
   { select, ...options }: TestOptions,
+  gate = openGate(world),
 ): Promise<TestOutcome> {
   const rule = config.websiteconfig.sourceRules.find(({ kind, url }) => kind === source.kind && url === source.url);
   const reading = await readSource(source, {
@@ -205,7 +216,7 @@ async function readNow(
     ...options,
     rule: select === undefined ? rule : { ...(rule ?? WITHOUT_RULES), select },
     limiter: createLimiter({ total: 1, perHost: 1 }),
-    gate: createHostGate(new Map(), world.clock, () => 0),
+    gate,
     filter: filterOf(config, source),
     configuredHosts: configuredHosts(config, source),
     controllerPort: config.controllerPort,

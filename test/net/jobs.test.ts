@@ -84,6 +84,43 @@ describe("keywords, counts and contents", function () {
   const feed = (...items: readonly (readonly [title: string, link: string])[]) =>
     `<rss version="2.0"><channel>${items.map(([title, link]) => `<item><title>${title}</title><link>${link}</link></item>`).join("")}</channel></rss>`;
 
+  it("keywords: asks with what it knows, and anew for other keywords", async () => {
+    const asked: (string | undefined)[] = [];
+    const polite = await serve((request, response) => {
+      const known = request.headers["if-none-match"];
+      asked.push(known);
+      const headers = { etag: '"v1"', ...(asked.length > 3 ? { "cache-control": "max-age=600" } : {}) };
+      if (known === '"v1"') response.writeHead(304, headers).end();
+      else
+        response
+          .writeHead(200, headers)
+          .end(feed(["Ransom note", "https://a.example/1"], ["A leak", "https://a.example/2"]));
+    });
+    try {
+      const want = (keywords: readonly string[], rest: object = {}): void =>
+        configure("keywords", { websiteconfig: { rss_feeds: [`${polite.origin}/feed`], keywords }, ...rest });
+      want(["ransom"]);
+      assert.equal((await run("keywords")).newArticles.length, 1);
+      assert.deepEqual(
+        (await run("keywords")).sources.map(({ outcome }) => outcome),
+        ["unchanged"],
+      );
+      want(["ransom", "leak"]);
+      assert.deepEqual(
+        (await run("keywords")).newArticles.map(({ article }) => article.title),
+        ["A leak"],
+      );
+      assert.equal((await run("keywords")).sources[0]?.skipped, undefined);
+      assert.equal((await run("keywords")).sources[0]?.skipped?.why, "fresh");
+      assert.deepEqual(asked, [undefined, '"v1"', undefined, '"v1"']);
+      want(["ransom", "leak"], { getDeltaRecords: false });
+      const whole = await run("keywords");
+      assert.match(written(whole.resultFile), /Ransom note[^]*A leak/);
+    } finally {
+      await polite.close();
+    }
+  });
+
   it("keywords: keeps entries that hold one in headline or address, once, and reads old result files back", async () => {
     pages.set(
       "/feed",

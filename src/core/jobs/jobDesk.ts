@@ -1,7 +1,7 @@
 import type { KnownAlias } from "../knowledge/choices";
 import type { DigestGroup } from "../mail/digest";
 import type { Clock, Http, Log, Parser, Signing, StateStore, Translate, WorkspaceFiles } from "../ports";
-import type { HostMemory } from "../scan/hostGate";
+import { createHostGate, type HostGate, type HostMemory } from "../scan/hostGate";
 import type { MemoryStore } from "../scan/memory";
 import type { ConfigState, ScanOptions } from "../session";
 import { describeSourceFailure } from "../sources/failures";
@@ -47,6 +47,8 @@ export interface JobDeskWorld {
   readonly knownAliases: (profiles: readonly string[]) => Promise<readonly KnownAlias[]>;
   /** Hosts that are to be left alone. */
   readonly hosts: () => Promise<ReadonlyMap<string, HostMemory>>;
+  /** Within `changeMemory`. */
+  readonly keepHosts: (hosts: ReadonlyMap<string, HostMemory>) => Promise<void>;
   /** Of the articles job: notes of all jobs wait there. */
   readonly memory: MemoryStore;
   /** Of the articles job: which server notes are written to. */
@@ -54,8 +56,8 @@ export interface JobDeskWorld {
 }
 
 /** What each job works with. */
-export interface JobWorld extends Omit<JobDeskWorld, "signing" | "store" | "onDamaged"> {
-  readonly jitter: () => number;
+export interface JobWorld extends Omit<JobDeskWorld, "signing" | "store" | "onDamaged" | "hosts" | "keepHosts"> {
+  readonly gate: HostGate;
   readonly digest: (text: string) => string;
   /** Reads or writes result files; null, and a sentence among the notices, when that cannot be done. */
   readonly attempt: <T>(notices: string[], what: "read" | "write", work: () => Promise<T>) => Promise<T | null>;
@@ -64,10 +66,9 @@ export interface JobWorld extends Omit<JobDeskWorld, "signing" | "store" | "onDa
 export function createJobDesk(world: JobDeskWorld): JobDesk {
   const { store, onDamaged, signing, t } = world;
   const digest = (text: string): string => signing.sha256Hex(text);
-  const jobWorld: JobWorld = {
+  const common: Omit<JobWorld, "gate"> = {
     ...world,
     digest,
-    jitter: () => signing.jitter(),
     attempt: async (notices, what, work) => {
       try {
         return await work();
@@ -109,6 +110,14 @@ export function createJobDesk(world: JobDeskWorld): JobDesk {
   };
 
   const runLocked = async (job: OtherJob, options: ScanOptions): Promise<JobOutcome> => {
+    const gate = createHostGate(await world.hosts(), world.clock, () => signing.jitter());
+    const outcome = await runWith({ ...common, gate }, job, options);
+    if (outcome.kind === "done" && !outcome.report.cancelled) {
+      await world.changeMemory(() => world.keepHosts(gate.memory()));
+    }
+    return outcome;
+  };
+  const runWith = async (jobWorld: JobWorld, job: OtherJob, options: ScanOptions): Promise<JobOutcome> => {
     switch (job) {
       case "keywords": {
         const state = await readJobConfig(world.files, world.configFolder, job);

@@ -1,6 +1,6 @@
 import type { SourceReport } from "../model";
 import type { Clock, Http, Parser } from "../ports";
-import { createHostGate, type HostMemory } from "../scan/hostGate";
+import type { HostGate } from "../scan/hostGate";
 import { createLimiter } from "../scan/limiter";
 import { fetchSource } from "../scan/fetchSource";
 import type { ScanOptions } from "../session";
@@ -11,9 +11,8 @@ export interface ReadPagesWorld {
   readonly http: Http;
   readonly parser: Parser;
   readonly clock: Clock;
-  readonly jitter: () => number;
-  /** Hosts that are to be left alone. */
-  readonly hosts: ReadonlyMap<string, HostMemory>;
+  /** Hosts that are to be left alone are not asked. */
+  readonly gate: HostGate;
   /** Tor's control port; 0 for none. */
   readonly controllerPort: number;
   /** Pages to be read through Tor. */
@@ -33,14 +32,13 @@ export async function readPages(
   read: NonNullable<ParseJob["read"]>,
   options: ScanOptions,
 ): Promise<PageReading[]> {
-  const { clock } = world;
+  const { clock, gate } = world;
   const crawlDelayMs = options.crawlDelayMs ?? 0;
   const limiter = createLimiter({
     total: options.concurrency,
     perHost: options.perHost,
     ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, clock } } : {}),
   });
-  const gate = createHostGate(world.hosts, clock, world.jitter);
   const configuredHosts = new Set(urls.flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])));
   let done = 0;
   const progress = (url: string): void => options.onProgress({ url: shownUrl(url), done, total: urls.length });

@@ -38,7 +38,6 @@ export async function runContents(
   const readings = await readPages(
     {
       ...world,
-      hosts: await world.hosts(),
       controllerPort: config.controllerPort,
       torPages: torPages(config.websiteconfig.sourceRules),
     },

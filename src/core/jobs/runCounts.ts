@@ -22,7 +22,6 @@ export async function runCounts(
   const readings = await readPages(
     {
       ...world,
-      hosts: await world.hosts(),
       controllerPort: config.controllerPort,
       torPages: torPages(config.websiteconfig.sourceRules),
     },

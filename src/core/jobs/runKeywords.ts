@@ -4,7 +4,6 @@ import { isRecord } from "../isRecord";
 import type { Article } from "../model";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
 import { createFilter } from "../scan/filter";
-import { createHostGate } from "../scan/hostGate";
 import { createLimiter } from "../scan/limiter";
 import { describeRuleProblem } from "../matching/patterns";
 import { daysBefore, dayOf, KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS } from "../scan/memory";
@@ -15,6 +14,7 @@ import type { JobDocument } from "./jobStore";
 import type { JobWorld } from "./jobDesk";
 import { matchNames, notesProblem, profileFiles, queueMatches } from "./keywordNames";
 import { withKeywords } from "./keywords";
+import { answersAfter, decodeKeywordSources, keywordRules, type KeywordSource, usableAnswers } from "./keywordSources";
 
 /** What is remembered between runs. */
 export interface KeywordsMemory {
@@ -23,9 +23,11 @@ export interface KeywordsMemory {
   readonly articles: readonly KeywordArticle[];
   /** Keys of articles that no result file or profile file could be told of yet. */
   readonly unwritten: readonly string[];
+  /** By the address as told. */
+  readonly sources: ReadonlyMap<string, KeywordSource>;
 }
 
-export const NO_KEYWORDS: KeywordsMemory = { seen: new Map(), articles: [], unwritten: [] };
+export const NO_KEYWORDS: KeywordsMemory = { seen: new Map(), articles: [], unwritten: [], sources: new Map() };
 
 /** More than fits into a sidebar. */
 const MOST_ARTICLES = 5_000;
@@ -41,6 +43,8 @@ export async function runKeywords(
   const sources = sourcesOf(config);
   const crawlDelayMs = options.crawlDelayMs ?? 0;
   const { keywords, sourceRules } = config.websiteconfig;
+  const { sources: known } = await document.load();
+  const rules = keywordRules(config, sources);
   const readings = await readSources(sources, {
     ...world,
     limiter: createLimiter({
@@ -49,14 +53,12 @@ export async function runKeywords(
       ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, clock: world.clock } } : {}),
     }),
     rules: sourceRules,
-    gate: createHostGate(await world.hosts(), world.clock, world.jitter),
     filter: createFilter({ stopwords: [], specialHandling: {}, sourceUrls: sources.map(({ url }) => url) }),
     timeoutMs: options.timeoutMs,
     controllerPort: config.controllerPort,
     detail: "summary",
-    // What is listed is looked through anew, so that a keyword added today finds what is there.
-    validators: new Map(),
-    freshUntil: new Map(),
+    // With other keywords all of it is looked through anew, so that one added today finds what is there.
+    ...usableAnswers(known, rules, config, options, started),
     signal: options.signal,
     onProgress: options.onProgress,
   });
@@ -96,7 +98,8 @@ export async function runKeywords(
     const names = await matchNames(world, config, all);
     // The notes first: what a crash cuts off is found anew, and not written twice.
     const queued = blocked === null ? await queueMatches(world, config, names, fresh) : null;
-    await document.save(remembered(memory, found, fresh, started));
+    const answers = answersAfter(known, rules, readings, started);
+    await document.save({ ...remembered(memory, found, fresh, started), sources: answers });
     return { newArticles: fresh, untold: all, matched: names, notes: queued };
   });
   for (const problem of matched.problems) notices.push(describeRuleProblem(problem, world.t));
@@ -120,7 +123,7 @@ function remembered(
   found: readonly KeywordArticle[],
   fresh: readonly KeywordArticle[],
   now: Date,
-): KeywordsMemory {
+): Omit<KeywordsMemory, "sources"> {
   const oldestSeen = daysBefore(now, KEEP_SEEN_DAYS);
   const oldest = daysBefore(now, KEEP_ARTICLES_DAYS);
   const held = new Map(found.map((one) => [one.article.key, one.keywords]));
@@ -140,8 +143,8 @@ function remembered(
   };
 }
 
-export function encodeKeywords({ seen, ...rest }: KeywordsMemory): unknown {
-  return { seen: Object.fromEntries(seen), ...rest };
+export function encodeKeywords({ seen, sources, ...rest }: KeywordsMemory): unknown {
+  return { seen: Object.fromEntries(seen), sources: [...sources], ...rest };
 }
 
 export function decodeKeywords(data: unknown): KeywordsMemory | null {
@@ -153,6 +156,7 @@ export function decodeKeywords(data: unknown): KeywordsMemory | null {
     seen: new Map(seen),
     articles: (data["articles"] as unknown[]).filter(isKeywordArticle),
     unwritten: unwritten.filter((key) => typeof key === "string"),
+    sources: decodeKeywordSources(data["sources"]),
   };
 }
 

@@ -15,6 +15,9 @@ const ACCEPT = {
   page: "text/html, application/xhtml+xml, */*;q=0.5",
 } as const;
 
+/** Failures of a host, not of what it answers or of what lies between. */
+const UNREACHABLE: ReadonlySet<string> = new Set(["dns", "refused", "reset", "timeout", "tls", "network"]);
+
 /**
  * What the last full answer said of itself (RFC 9110 §8.8), and the address that said it. They are sent to that
  * address only: another one that a redirect leads to today knows nothing of what we hold, and its 304 would lose news.
@@ -115,6 +118,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
       });
       remainingMs -= options.clock.now().getTime() - started;
       if (result.ok) options.gate?.answered(url.host, result.response);
+      else if (UNREACHABLE.has(result.failure.code)) options.gate?.unreachable(url.host);
       return result;
     };
     const result = await (options.limiter?.run(url.hostname, signal, send) ?? send());

@@ -12,9 +12,9 @@ export interface HostWait {
 
 /** What is remembered of one host. */
 export interface HostMemory {
-  /** Scans in a row in which it only failed (HTTP 429 or 5xx). */
+  /** Scans in a row in which it only failed (HTTP 429 or 5xx, or no answer). */
   readonly failures: number;
-  /** Null when it may be asked. */
+  /** Null, or over, when it may be asked. */
   readonly wait: HostWait | null;
 }
 
@@ -24,16 +24,21 @@ export interface HostGate {
   waits(host: string): HostWait | null;
   /** Takes over what a host answered. */
   answered(host: string, response: Pick<HttpResponse, "status" | "headers">): void;
+  /** Takes over that a host could not be reached. */
+  unreachable(host: string): void;
   /** What to remember after the scan. */
   memory(): ReadonlyMap<string, HostMemory>;
 }
 
 const FIRST_WAIT_MS = 5 * 60_000;
 const LONGEST_WAIT_MS = 6 * 3_600_000;
+/** So long the failures of a host count that no scan asks: others ask other hosts in between. */
+const KEEP_MS = 7 * 86_400_000;
 
 /**
  * `Retry-After` holds at once, for every source of the host; without it a host that only failed in two scans in a row is left
- * alone for five minutes, and twice as long with each scan more, up to six hours.
+ * alone for five minutes, and twice as long with each scan more, up to six hours. Where most hosts cannot be reached, it is not
+ * they who fail.
  *
  * @param jitter from 0 up to 1: each pause is between half and the whole of that, so that not all come back at one moment
  */
@@ -44,12 +49,12 @@ export function createHostGate(
 ): HostGate {
   const asked = new Map<string, HostWait>();
   const failed = new Set<string>();
+  const lost = new Set<string>();
   const isActive = ({ until }: HostWait): boolean => until > clock.now().toISOString();
   const well = new Set<string>();
 
-  const backOff = (failures: number): HostWait | null => {
-    if (failures < 2) return null;
-    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(20, failures - 2));
+  const backOff = (failures: number): HostWait => {
+    const longest = failures < 2 ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(20, failures - 2));
     return { why: "backOff", until: later(clock.now(), longest * (0.5 + jitter() / 2)) };
   };
 
@@ -65,12 +70,15 @@ export function createHostGate(
       const ms = isTrouble ? retryAfterMs(headers, now) : null;
       if (ms !== null && ms > 0) asked.set(host, { why: "retryAfter", until: later(now, ms) });
     },
+    unreachable: (host) => void lost.add(host),
     memory: () => {
       const hosts = new Map<string, HostMemory>();
-      // What waits stays as it is. A host that may be asked and was not is forgotten.
-      for (const [host, old] of known) if (old.wait !== null && isActive(old.wait)) hosts.set(host, old);
+      // What nobody has asked stays as it is, for a while.
+      const oldest = later(clock.now(), -KEEP_MS);
+      for (const [host, old] of known) if (old.wait !== null && old.wait.until > oldest) hosts.set(host, old);
       for (const host of well) hosts.delete(host);
-      for (const host of failed) {
+      const isOnline = well.size >= lost.size;
+      for (const host of new Set([...failed, ...(isOnline ? lost : [])])) {
         if (well.has(host)) continue;
         const failures = (known.get(host)?.failures ?? 0) + 1;
         hosts.set(host, { failures, wait: backOff(failures) });

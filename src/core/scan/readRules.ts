@@ -11,7 +11,9 @@ import { digest } from "./digest";
  * @param detail what else decides what is read of an entry
  */
 export function readRules(
-  { websiteconfig }: Pick<ArticlesConfig, "websiteconfig">,
+  {
+    websiteconfig,
+  }: { readonly websiteconfig: Pick<ArticlesConfig["websiteconfig"], "stopwords" | "specialHandling" | "sourceRules"> },
   sources: readonly Source[],
   detail: string,
 ): ReadonlyMap<string, string> {

@@ -31,7 +31,7 @@ describe("createHostGate", () => {
       waits.push(minutesFrom(at, memory));
       at += 7 * 3_600_000;
     }
-    assert.deepEqual(waits, [null, 5, 10, 20, 40, 80, 160, 320, 360, 360]);
+    assert.deepEqual(waits, [0, 5, 10, 20, 40, 80, 160, 320, 360, 360]);
   });
 
   it("spreads the pauses between half and the whole", () => {
@@ -47,11 +47,12 @@ describe("createHostGate", () => {
     }
   });
 
-  it("keeps what waits while it is not asked, and forgets it when the time is over", () => {
+  it("keeps what is not asked for a week after its time, and forgets it then", () => {
     const wait = { why: "backOff", until: new Date(START).toISOString() } as const;
     const known = new Map([["a.test", { failures: 3, wait }]]);
     assert.deepEqual([...scan(known, START - 1, [])], [...known]);
-    assert.deepEqual([...scan(known, START, [])], []);
+    assert.deepEqual([...scan(known, START + 7 * 24 * 60 * MINUTE - 1, [])], [...known]);
+    assert.deepEqual([...scan(known, START + 7 * 24 * 60 * MINUTE, [])], []);
     assert.equal(minutesFrom(START, scan(known, START, [[500]])), 20, "asked and failed, it goes on counting");
   });
 
@@ -69,5 +70,21 @@ describe("createHostGate", () => {
     gate.answered("b.test", { status: 503, headers: { "retry-after": "0" } });
     assert.equal(gate.waits("a.test"), null);
     assert.equal(gate.waits("b.test"), null);
+  });
+
+  it("counts a host that cannot be reached, unless most cannot", () => {
+    const round = (known: ReadonlyMap<string, HostMemory>, well: readonly string[], lost: readonly string[]) => {
+      const gate = createHostGate(known, { now: () => new Date(START) }, () => 1);
+      for (const host of well) gate.answered(host, { status: 404, headers: {} });
+      for (const host of lost) gate.unreachable(host);
+      return gate.memory();
+    };
+    const once = round(new Map(), ["b.test"], ["a.test"]);
+    assert.equal(once.get("a.test")?.failures, 1);
+    const twice = round(once, ["b.test"], ["a.test"]);
+    assert.equal(minutesFrom(START, twice), 5);
+    assert.deepEqual([...round(twice, ["b.test"], ["a.test", "c.test"])], [...twice], "the network is down");
+    assert.deepEqual([...round(new Map(), [], ["a.test"])], []);
+    assert.deepEqual([...round(twice, ["a.test"], [])], []);
   });
 });

@@ -156,4 +156,49 @@ describe("polite scans", () => {
     world.web.set(FEED, rss([["Clop", "https://news.test/1"]]));
     assert.equal((await world.scan()).newArticles.length, 1);
   });
+
+  it("backs off from a host that cannot be reached, while others can", async () => {
+    const world = createFakeWorld(config([FEED, ELSEWHERE]));
+    let isDown = true;
+    const refused = { ok: false, failure: { code: "refused", host: "news.test" } } as const;
+    world.web.set(FEED, () => (isDown ? refused : response(200, rss([["Clop", "https://news.test/1"]]))));
+    world.web.set(ELSEWHERE, rss([["News", "https://else.test/1"]]));
+    const outcomes: (string | undefined)[] = [];
+    for (let round = 0; round < 3; round++) outcomes.push((await world.scan()).sources[0]?.outcome);
+    assert.deepEqual(outcomes, ["failed", "failed", "waiting"]);
+    isDown = false;
+    const tested = await world.session.sources.test(FEED, { timeoutMs: 1000, signal: new AbortController().signal });
+    assert.equal(tested.kind === "done" && tested.report.outcome, "read");
+    assert.equal((await world.scan()).newArticles.length, 1, "a source that answered when tested is asked again");
+  });
+
+  it("keeps to what a server asked for when its source was tested", async () => {
+    const world = createFakeWorld(config());
+    world.web.set(FEED, () => response(503, "", { "retry-after": "300" }));
+    await world.session.sources.test(FEED, { timeoutMs: 1000, signal: new AbortController().signal });
+    assert.equal((await world.scan()).sources[0]?.skipped?.why, "retryAfter");
+  });
+
+  it("knows in every job what a host has asked for in another", async () => {
+    const world = createFakeWorld(config([OTHER]));
+    const pages = JSON.stringify({ websiteconfig: { webpages: ["https://news.test/page"], hit: ["Clop"] } });
+    world.files.set("config/counts_config.json", pages);
+    world.web.set("https://news.test/page", () => response(429, "", { "retry-after": "300" }));
+    world.web.set(OTHER, rss([["News", "https://news.test/1"]]));
+    const options = {
+      signal: new AbortController().signal,
+      concurrency: 5,
+      perHost: 2,
+      timeoutMs: 1000,
+      onProgress: () => {},
+    };
+    const run = async () => {
+      const outcome = await world.session.jobs.run("counts", options);
+      return outcome.kind === "done" && outcome.report.sources[0]?.outcome;
+    };
+    assert.equal(await run(), "failed");
+    assert.equal(await run(), "waiting");
+    assert.equal((await world.scan()).sources[0]?.skipped?.why, "retryAfter");
+    assert.equal(world.requests.length, 1);
+  });
 });
