@@ -52,6 +52,7 @@ export async function mailScan(
   world: CliWorld,
   options: SummaryOptions,
 ): Promise<readonly string[]> {
+  if (!config.sendMail) return [];
   const summaries = await mailSummaries(world.session.summaries, config, report, options);
   return mailGroups(config, articleGroups(report, summaries, plainText), world);
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, open, rename, rm } from "node:fs/promises";
+import { link, mkdir, open, rename, rm, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 
 export const TEMPORARY_SUFFIX = ".ti-scraper-tmp";
@@ -29,6 +29,8 @@ export async function createFile(file: string, text: string, options: AtomicOpti
       if (hasCode(error, "EEXIST")) return false;
       if (!hasCode(error, "EPERM", "ENOTSUP", "ENOSYS", "EOPNOTSUPP", "EISDIR", "EMLINK", "EXDEV")) throw error;
       return createWithoutLinks(file, text, options);
+    } finally {
+      await rm(temporary, { force: true });
     }
   });
 }
@@ -58,11 +60,11 @@ async function viaTemporary<T>(
   const folder = path.dirname(file);
   // Not after the file's own name, which may be as long as a name can be.
   const temporary = path.join(folder, `.${process.pid}-${randomBytes(6).toString("hex")}${TEMPORARY_SUFFIX}`);
-  await mkdir(folder, { recursive: true, ...(mode === undefined ? {} : { mode: mode | ((mode & 0o444) >> 2) }) });
+  const handle = await openIn(folder, temporary, mode);
   try {
-    const handle = await open(temporary, "wx", mode);
     try {
-      if (mode !== undefined) await handle.chmod(mode);
+      // What the umask took from others is given back; nothing of it concerns a private file.
+      if (mode !== undefined && (mode & 0o077) !== 0) await handle.chmod(mode);
       await handle.writeFile(text);
       if (durable) await handle.sync();
     } finally {
@@ -71,9 +73,21 @@ async function viaTemporary<T>(
     const placed = await place(temporary);
     if (durable) await syncFolder(folder);
     return placed;
-  } finally {
+  } catch (error) {
     await rm(temporary, { force: true });
+    throw error;
   }
+}
+
+/** A new file; its folder is made when it is missing. */
+async function openIn(folder: string, file: string, mode: number | undefined): Promise<FileHandle> {
+  try {
+    return await open(file, "wx", mode);
+  } catch (error) {
+    if (!hasCode(error, "ENOENT")) throw error;
+  }
+  await mkdir(folder, { recursive: true, ...(mode === undefined ? {} : { mode: mode | ((mode & 0o444) >> 2) }) });
+  return open(file, "wx", mode);
 }
 
 /** Makes the rename itself last; not every system lets a folder be opened. */

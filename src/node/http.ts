@@ -92,7 +92,8 @@ export function createHttp({ userAgent, caPem, agentFor, throughTor = false }: H
       } finally {
         clearTimeout(timer);
         forget();
-        ending.abort();
+        // Nobody sees the reason; made by default, it would be an error with the whole way here.
+        ending.abort(null);
       }
     },
     addresses,

@@ -15,7 +15,7 @@ const IDLE_LIMIT_MS = 60_000;
 export interface ParsePoolOptions {
   /** `dist/worker.js`. */
   readonly workerFile: string;
-  /** Workers at most; by default two, or one on a single core. */
+  /** Workers at most; by default two where the machine has cores for them beside the one that asks, else one. */
   readonly size?: number;
   /** For one job, from its start in the worker. */
   readonly deadlineMs?: number;
@@ -47,7 +47,7 @@ interface PoolWorker {
  */
 export function createParsePool(options: ParsePoolOptions): Parser {
   const { workerFile, deadlineMs = 5000, maxHeapMb = 512 } = options;
-  const size = options.size ?? Math.min(2, availableParallelism());
+  const size = options.size ?? (availableParallelism() > 2 ? 2 : 1);
   const workers = new Set<PoolWorker>();
   const idle: PoolWorker[] = [];
   const queue = new Set<Job>();

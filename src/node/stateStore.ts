@@ -83,7 +83,6 @@ export function createStateStore(directory: string): StateStore {
     },
     setAside,
     write: async (name, value) => {
-      await mkdir(directory, { recursive: true, mode: PRIVATE_FOLDER });
       await replaceFile(fileOf(name), JSON.stringify(value), { mode: PRIVATE_FILE });
     },
     remove: (name) => rm(fileOf(name), { force: true, recursive: true }),

@@ -241,8 +241,10 @@ export class ScanRun {
     }
     const told = articles === null || scanned === null || scanned.cancelled ? null : { place: articles.place, scanned };
     this.notify(place, told, notes, digest, scheduled);
-    const orders: MailOrder[] =
-      told === null ? [] : [await articlesMail(told.place, told.scanned, new AbortController().signal)];
+    const orders: MailOrder[] = [];
+    const ofArticles =
+      told === null ? null : await articlesMail(told.place, told.scanned, new AbortController().signal);
+    if (ofArticles !== null) orders.push(ofArticles);
     for (const job of jobs) {
       if (job.outcome.kind !== "done" || job.outcome.report.cancelled) continue;
       const order = await place.session.jobs.mail(job.outcome.report);

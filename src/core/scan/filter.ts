@@ -37,18 +37,31 @@ export function createFilter(rules: FilterRules): Filter {
         ((isRootRelative || isGlued) && gluedForms(url, bases).some((form) => form.startsWith(prefix))),
     );
 
+  // Links come page by page.
+  let page = pageOf([]);
   return {
     keepsLink: (link, pageUrls) => {
+      if (page.urls !== pageUrls) page = pageOf(pageUrls);
       const href = link.href.toLowerCase();
       if (stopwords.some((word) => href.includes(word))) return false;
       const host = siteHost(link.url);
-      if (host === "" || !(hosts.has(host) || pageUrls.some((pageUrl) => siteHost(pageUrl) === host))) return false;
+      if (host === "" || !(hosts.has(host) || page.hosts.has(host))) return false;
       const key = canonicalUrl(link.url);
-      if (sourceKeys.has(key) || pageUrls.some((pageUrl) => canonicalUrl(pageUrl) === key)) return false;
+      if (sourceKeys.has(key) || page.keys.has(key)) return false;
       return passesHandling(link.url, /^\s*\/(?!\/)/.test(link.href), pageUrls);
     },
     keepsItem: (url) => passesHandling(url, false, rules.sourceUrls),
   };
+}
+
+interface Page {
+  readonly urls: readonly string[];
+  readonly hosts: ReadonlySet<string>;
+  readonly keys: ReadonlySet<string>;
+}
+
+function pageOf(urls: readonly string[]): Page {
+  return { urls, hosts: new Set(urls.map(siteHost)), keys: new Set(urls.map(canonicalUrl)) };
 }
 
 /** Host with a port that is not the scheme's own, without `www.`; empty for what is no address. */

@@ -75,9 +75,7 @@ export function createMemoryStore(
   return {
     archive,
     load: async (...parts) => {
-      // One after the other: two of them may come from one document.
-      const loaded: [keyof Memory, unknown][] = [];
-      for (const part of parts) loaded.push([part, await loaders[part]()]);
+      const loaded = await Promise.all(parts.map(async (part) => [part, await loaders[part]()] as const));
       return Object.fromEntries(loaded) as Pick<Memory, (typeof parts)[number]>;
     },
     save: async (parts) => {

@@ -6,18 +6,18 @@ import { movedToOwners } from "../xsoar/outbox";
 import { withContent } from "./archive";
 import { healthMemoryAfter, type HealthMemory } from "./health";
 import type { HostGate } from "./hostGate";
-import { matchRows, matchStamp } from "./matchRows";
-import type { Memory, Pending, SourceMemory, SourcesMemory } from "./memory";
+import { matchRows, matchStamp, type RowsResult } from "./matchRows";
+import type { Archive, Memory, Pending, SourceMemory, SourcesMemory } from "./memory";
 import { daysBefore, dayOf, KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, SEEN_STEP_DAYS } from "./memory";
 import { namesToFind } from "./namesToFind";
 import { queuePending } from "./queuePending";
 import type { SourceReading } from "./readSources";
 import type { ScanWorld } from "./scanArticles";
-import { findArticles, storedArticles } from "./storedArticles";
+import { findArticles, isEmpty, storedArticles } from "./storedArticles";
 import { aliasOwners, dismissals } from "./trackedNames";
 
 /** Addresses looked at before other work of the process gets its turn. */
-const SEEN_PER_TURN = 10_000;
+const SEEN_PER_TURN = 5_000;
 
 /** What a scan has found. */
 export interface Findings {
@@ -59,27 +59,25 @@ export async function rememberScan(world: ScanWorld, config: ArticlesConfig, fin
         ),
       );
     }
-    const stored = await archived(world, memory, findings);
+    const { archive } = world.memory;
+    const stored = await storedBefore(archive, memory, findings);
+    const adding = archive.add(findings.newArticles, stored.contents, stored.oldest);
     const note = profile2cortex ? "pending" : "off";
     const stamp = (added: number): string => matchStamp(entries, profiles, note, added);
-    // Without matching the rows stay as they are: switched on again, it must not report old news.
-    const { rows, fresh, articles, problems } = config.profileRecords
-      ? await matchRows(
-          {
-            ...(memory.matched === stamp(stored.before) && !stored.changed && hasAll(memory)
-              ? { articles: [findings.newArticles], known: stored.ofRows }
-              : {
-                  articles: storedArticles(world.memory.archive, stored.ofRows, stored.oldest),
-                  known: new Map<string, Article>(),
-                }),
-            entries,
-            isDismissed: dismissals(profiles),
-            before: memory.rows,
-            note,
-          },
-          world.clock,
-        )
-      : { rows: memory.rows, fresh: [], articles: stored.ofRows, problems: [] };
+    const rowsAfter = async (): Promise<Omit<RowsResult, "problems"> & Partial<RowsResult>> => {
+      // Without matching the rows stay as they are: switched on again, it must not report old news.
+      if (!config.profileRecords) return { rows: memory.rows, fresh: [], articles: stored.ofRows };
+      const common = { entries, isDismissed: dismissals(profiles), before: memory.rows, note } as const;
+      const isMatched = memory.matched === stamp(stored.added) && stored.contents.size === 0 && hasAll(memory);
+      if (isMatched || stored.isEmpty) {
+        return matchRows({ ...common, articles: [findings.newArticles], known: stored.ofRows }, world.clock);
+      }
+      await adding;
+      const all = storedArticles(archive, stored.ofRows, stored.oldest);
+      return matchRows({ ...common, articles: all, known: new Map() }, world.clock);
+    };
+    // The new articles are on their way to the disk while they are matched.
+    const [added, { rows, fresh, articles, problems = [] }] = await Promise.all([adding, rowsAfter()]);
     for (const problem of problems) world.notices.push(describeRuleProblem(problem, world.t));
     const outbox = queuePending(movedToOwners(memory.outbox, aliasOwners(entries)), rows, articles, findings.started);
     const pending: Pending = {
@@ -99,7 +97,7 @@ export async function rememberScan(world: ScanWorld, config: ArticlesConfig, fin
       articles,
       outbox,
       rows,
-      matched: config.profileRecords ? stamp(stored.after) : memory.matched,
+      matched: config.profileRecords ? stamp(added) : memory.matched,
       pending,
       seen: await keptSeen(world, memory, findings),
       sources: keptSources(memory, findings),
@@ -109,32 +107,32 @@ export async function rememberScan(world: ScanWorld, config: ArticlesConfig, fin
   });
 }
 
-/** What is stored once the new articles are. */
+/** What is stored before the new articles are. */
 interface Stored {
   readonly oldest: string;
-  /** How many articles were ever stored, without and with the new ones. */
-  readonly before: number;
-  readonly after: number;
-  /** Whether a stored article got a text it did not have. */
-  readonly changed: boolean;
+  /** How many articles were ever stored; 0 as well for an archive of an earlier version. */
+  readonly added: number;
+  /** Whether nothing is stored, of the rows neither. */
+  readonly isEmpty: boolean;
+  /** Texts for stored articles that had none. */
+  readonly contents: ReadonlyMap<string, string>;
   /** The articles of the rows that are not too old. */
   readonly ofRows: ReadonlyMap<string, Article>;
 }
 
-async function archived(
-  { memory: { archive } }: ScanWorld,
+async function storedBefore(
+  archive: Archive,
   memory: Pick<Memory, "articles" | "sources">,
   findings: Findings,
 ): Promise<Stored> {
   const oldest = daysBefore(findings.started, KEEP_ARTICLES_DAYS);
   const contents = newContents(memory.sources, findings);
-  const before = await archive.added();
-  const after = await archive.add(findings.newArticles, contents, oldest);
   const ofRows = new Map<string, Article>();
   for (const [key, article] of memory.articles) {
     if (article.found >= oldest) ofRows.set(key, withContent(article, contents));
   }
-  return { oldest, before, after, changed: contents.size > 0, ofRows };
+  const added = await archive.added();
+  return { oldest, added, isEmpty: added === 0 && ofRows.size === 0 && (await isEmpty(archive)), contents, ofRows };
 }
 
 /**
@@ -182,13 +180,18 @@ async function keptSeen(
   const oldest = daysBefore(started, KEEP_SEEN_DAYS);
   const recent = daysBefore(started, SEEN_STEP_DAYS);
   const seen = new Map<string, string>();
+  let sinceTurn = 0;
   for (const [key, day] of memory.seen) {
     if (day >= oldest) seen.set(key, day);
-    if (seen.size % SEEN_PER_TURN === 0) await clock.wait(0);
+    sinceTurn += 1;
+    if (sinceTurn % SEEN_PER_TURN === 0) await clock.wait(0);
   }
+  const today = dayOf(started);
   for (const key of listed.keys()) {
     const day = seen.get(key);
-    if (day === undefined || day < recent) seen.set(key, dayOf(started));
+    if (day === undefined || day < recent) seen.set(key, today);
+    sinceTurn += 1;
+    if (sinceTurn % SEEN_PER_TURN === 0) await clock.wait(0);
   }
   return seen;
 }

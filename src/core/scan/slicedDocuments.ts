@@ -5,6 +5,8 @@ const VERSION = 1;
 /** Characters of one document: read or written in a few milliseconds. */
 const SLICE_CHARACTERS = 262_144;
 const ENTRIES_PER_TURN = 4_000;
+/** Slices on their way to the disk. */
+const SLICES_AT_ONCE = 4;
 
 /**
  * A list of pairs under one name, in pieces: what was added or changed last in the document itself, the rest in slices that are
@@ -92,14 +94,19 @@ export function createSlicedDocuments(
       let batch: Pair[] = [];
       let size = 0;
       let sinceTurn = 0;
+      const writing: Promise<void>[] = [];
       for (const pair of pairs) {
-        const length = JSON.stringify(pair).length;
+        const length = roughLength(pair);
         sinceTurn += 1;
         if (sinceTurn % ENTRIES_PER_TURN === 0) await clock.wait(0);
         if (size + length > sliceCharacters && batch.length > 0) {
           const slice = `${clock.now().getTime().toString(36)}-${next}`;
           next += 1;
-          await store.write(sliceName(name, slice), { version: VERSION, data: batch });
+          const written = store.write(sliceName(name, slice), { version: VERSION, data: batch });
+          // Awaited below; until then a failure is nobody's.
+          written.catch(() => undefined);
+          writing.push(written);
+          await writing.at(-SLICES_AT_ONCE);
           made.push(slice);
           batch = [];
           size = 0;
@@ -107,6 +114,7 @@ export function createSlicedDocuments(
         batch.push(pair);
         size += length;
       }
+      await Promise.all(writing);
       const slices = [...kept, ...made];
       const isKept = new Set(kept);
       const dropped = before.slices.filter((slice) => !isKept.has(slice));
@@ -121,6 +129,16 @@ export function createSlicedDocuments(
       });
     },
   };
+}
+
+/** About how long a value is as JSON. */
+function roughLength(value: unknown): number {
+  if (typeof value === "string") return value.length + 3;
+  if (typeof value !== "object" || value === null) return 6;
+  let length = 2;
+  if (Array.isArray(value)) for (const one of value as unknown[]) length += roughLength(one);
+  else for (const [key, one] of Object.entries(value)) length += key.length + 3 + roughLength(one);
+  return length;
 }
 
 function sliceName(name: string, slice: string): string {

@@ -24,3 +24,9 @@ export async function findArticles(archive: Archive, keys: ReadonlySet<string>):
   }
   return found;
 }
+
+/** Whether the archive holds no article. */
+export async function isEmpty(archive: Archive): Promise<boolean> {
+  for await (const { size } of archive.pieces()) if (size > 0) return false;
+  return true;
+}

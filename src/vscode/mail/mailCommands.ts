@@ -107,13 +107,14 @@ export interface MailOrder {
   readonly groups: readonly DigestGroup[];
 }
 
-/** The mail about a scan of the articles. */
+/** The mail about a scan of the articles; null when none is to be sent. */
 export async function articlesMail(
   { folder, session, state }: Ready,
   report: ScanReport,
   signal: AbortSignal,
-): Promise<MailOrder> {
+): Promise<MailOrder | null> {
   const { mailconfig: config, controllerPort, websiteconfig } = state.config;
+  if (!config.sendMail) return null;
   const { timeoutMs } = readSettings(folder);
   const options = { signal, timeoutMs, controllerPort, sourceRules: websiteconfig.sourceRules };
   const summaries = await loadScan().mailSummaries(session.summaries, config, report, options);
