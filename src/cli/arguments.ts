@@ -42,7 +42,7 @@ export type CliCommand =
       readonly kind: "mail";
       readonly folder: string;
       readonly configFolder: string;
-      readonly what: "send" | "show" | "test";
+      readonly what: "send" | "show" | "test" | "discard";
     }
   | {
       readonly kind: "preview";
@@ -100,8 +100,8 @@ Usage
       Imports names from MISP galaxy clusters, ATT&CK STIX bundles, CSV or plain lists, searches them, and takes the
       aliases of an imported name along for the configured NAME of the same spelling. Without options: what is imported,
       what is chosen, and which aliases may stand for several actors.
-  ti-scraper mail [FOLDER] [--show | --test] [--config-folder NAME]
-      Sends the mails that wait, shows them, or sends a test mail to the receivers of the configuration.
+  ti-scraper mail [FOLDER] [--show | --test | --discard] [--config-folder NAME]
+      Sends the mails that wait, shows them or gives them up, or sends a test mail to the receivers of the configuration.
   ti-scraper preview [FOLDER] --config FILE [--days N] [--json] [--config-folder NAME]
       Says what the names and rules of FILE would find in the stored articles of the last N days (default: 30), against the
       configuration of FOLDER: what each name gains and loses, and why. Reads no source and changes nothing.
@@ -177,6 +177,7 @@ const OPTIONS = {
   choose: { type: "string", multiple: true },
   show: { type: "boolean" },
   test: { type: "boolean" },
+  discard: { type: "boolean" },
   config: { type: "string" },
   days: { type: "string" },
   names: { type: "string" },
@@ -190,7 +191,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   names: ["import", "search", "choose", "config-folder"],
   export: ["format", "profile", "since", "out", "config-folder"],
   clean: ["yes", "config-folder"],
-  mail: ["show", "test", "config-folder"],
+  mail: ["show", "test", "discard", "config-folder"],
   preview: ["config", "days", "json", "config-folder"],
   sources: ["json", "page", "select", "config-folder"],
   match: ["names", "input"],
@@ -284,13 +285,13 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
     };
   }
   if (name === "mail") {
-    if (values.show === true && values.test === true)
-      return { kind: "usage", message: "mail takes --show or --test, not both." };
+    const asked = (["show", "test", "discard"] as const).filter((option) => values[option] === true);
+    if (asked.length > 1) return { kind: "usage", message: "mail takes one of --show, --test and --discard." };
     return {
       kind: "mail",
       folder: rest[0] ?? ".",
       configFolder: values["config-folder"] ?? "config",
-      what: values.show === true ? "show" : values.test === true ? "test" : "send",
+      what: asked[0] ?? "send",
     };
   }
   const common = {

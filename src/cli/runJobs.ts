@@ -1,7 +1,6 @@
 import type { MailConfig } from "../core/config/types";
 import { OTHER_JOBS } from "../core/jobs/jobReports";
 import type { ScanOptions, Session, XsoarAccess } from "../core/session";
-import type { SummaryOptions } from "../core/summaries/summaryDesk";
 import { plainText } from "../core/text";
 import { configuredConnection, describeBaseUrlProblem, normaliseBaseUrl } from "../core/xsoar/connection";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
@@ -104,7 +103,7 @@ async function runArticles(
       : NO_NOTES;
   const result: ScanResult = report.cancelled
     ? { report, ...written }
-    : await withMail({ report, ...written }, prepared, world);
+    : await withMail({ report, ...written }, prepared, options, world);
   const { reports } = others;
   const whole = { ...result, errors: [...result.errors, ...others.errors] };
   if (command.json) {
@@ -120,10 +119,10 @@ async function runArticles(
 
 async function withMail(
   result: ScanResult,
-  { mail, controllerPort, sourceRules }: Prepared,
+  { mail }: Prepared,
+  options: ScanOptions,
   world: CliWorld,
 ): Promise<ScanResult> {
-  const options = { signal: world.signal, timeoutMs: TIMEOUT_MS, controllerPort, sourceRules };
   return { ...result, errors: [...result.errors, ...(await mailScan(mail, result.report, world, options))] };
 }
 
@@ -172,9 +171,6 @@ interface Prepared {
   readonly wantsXsoar: boolean;
   readonly warnings: readonly string[];
   readonly mail: MailConfig;
-  /** Tor's control port; 0 for none. */
-  readonly controllerPort: number;
-  readonly sourceRules: SummaryOptions["sourceRules"];
 }
 
 /**
@@ -197,10 +193,9 @@ async function prepare(world: CliWorld, always: boolean): Promise<Prepared | nul
   if (state.ignored !== null) warnings.push(`${state.ignored}: warning: not read, since ${state.file} is there.`);
   const key = world.env["TI_SCRAPER_XSOAR_API_KEY"]?.trim() ?? "";
   const wantsXsoar = always || profile2cortex;
-  const { mailconfig: mail, controllerPort, websiteconfig } = state.config;
-  const { sourceRules } = websiteconfig;
+  const { mailconfig: mail } = state.config;
   if (!wantsXsoar || key === "" || CortexXSOARAPIConfig.host === "")
-    return { access: null, wantsXsoar, warnings, mail, controllerPort, sourceRules };
+    return { access: null, wantsXsoar, warnings, mail };
   const configured = configuredConnection(CortexXSOARAPIConfig, key);
   if (!configured.ok) {
     world.complain(describeBaseUrlProblem(configured.why, plainText));
@@ -214,5 +209,5 @@ async function prepare(world: CliWorld, always: boolean): Promise<Prepared | nul
     );
     return null;
   }
-  return { access: configured.connection, wantsXsoar, warnings, mail, controllerPort, sourceRules };
+  return { access: configured.connection, wantsXsoar, warnings, mail };
 }

@@ -1,48 +1,106 @@
 import type { MailConfig } from "../core/config/types";
 import { articleGroups } from "../core/mail/articleDigest";
 import type { DigestGroup } from "../core/mail/digest";
-import { describeMailTarget, mailTarget } from "../core/mail/mailDesk";
-import { describeMailFailure, type MailAccess } from "../core/mail/mailer";
+import { describeMailTarget, mailTarget, type MailReport } from "../core/mail/mailDesk";
+import { describeMailFailure, describeRefused, type MailAccess } from "../core/mail/mailer";
+import type { WaitingMail } from "../core/mail/mailOutbox";
 import { parseMailServer } from "../core/mail/mailServer";
 import type { ScanReport } from "../core/model";
-import { mailSummaries } from "../core/summaries/mailSummaries";
+import { mailSummaries, scannedArticles } from "../core/summaries/mailSummaries";
 import type { SummaryOptions } from "../core/summaries/summaryDesk";
 import { plainText } from "../core/text";
 import type { CliCommand } from "./arguments";
 import { complainAbout } from "./complain";
 import type { CliWorld } from "./runJobs";
 
-/** `mail`: sends what waits, or with an option a test mail. Exit code 0, or 2 when it could not be sent. */
+/** `mail`: sends what waits, shows or discards it, or sends a test mail. Exit code 0, or 2 when something could not be sent. */
 export async function runMail(command: Extract<CliCommand, { kind: "mail" }>, world: CliWorld): Promise<number> {
   const state = await world.session.readConfig();
-  if (state.kind !== "ok") return complainAbout(state, world);
-  const { mailconfig } = state.config;
+  const others = await world.session.jobs.mailConfigs();
+  const configs = state.kind === "ok" ? [state.config.mailconfig, ...others] : others;
+  const [first] = configs;
+  if (first === undefined && state.kind !== "ok") return complainAbout(state, world);
   const { mail } = world.session;
-  if (command.what === "show") {
-    for (const { message, created, failure } of await mail.waiting()) {
-      const target = mailTarget(mailconfig);
-      const why =
-        failure === undefined || !target.ok ? "" : ` ${describeMailFailure(failure, target.server, plainText)}`;
-      world.print(`${created}: ${message.subject} to ${message.to.join(", ")}.${why}\n\n${message.text}`);
+  switch (command.what) {
+    case "show":
+      for (const waiting of await mail.waiting()) world.print(waitingText(waiting, configs));
+      return 0;
+    case "discard":
+      world.print(`Mail: ${(await mail.waiting()).length} discarded.`);
+      await mail.discard();
+      return 0;
+    case "test": {
+      const config = configs.find((one) => mailTarget(one).ok) ?? first;
+      return config === undefined ? 2 : sendTest(config, world);
     }
-    return 0;
+    case "send":
+      return sendWaiting(configs, world);
   }
-  const found = accessFor(mailconfig, world);
-  if (typeof found === "string") {
-    world.complain(found);
+}
+
+function waitingText({ message, created, failure }: WaitingMail, configs: readonly MailConfig[]): string {
+  const [target] = configs.flatMap((config) => {
+    const one = mailTarget(config);
+    return one.ok && one.user === message.from ? [one] : [];
+  });
+  const why =
+    failure === undefined || target === undefined ? "" : ` ${describeMailFailure(failure, target.server, plainText)}`;
+  return `${created}: ${message.subject} to ${message.to.join(", ")}.${why}\n\n${message.text}`;
+}
+
+async function sendTest(config: MailConfig, world: CliWorld): Promise<number> {
+  const access = accessFor(config, world);
+  if (typeof access === "string") {
+    world.complain(access);
     return 2;
   }
-  if (command.what === "test") {
-    const result = await mail.sendTest(mailconfig, found, world.signal);
-    if (result.ok) world.print(`${found.server.host} has taken the test mail.`);
-    else world.complain(describeMailFailure(result.failure, found.server, plainText));
-    return result.ok ? 0 : 2;
+  const { host } = access.server;
+  const result = await world.session.mail.sendTest(config, access, world.signal);
+  const problem = result.ok
+    ? (result.refused ?? []).length > 0 && describeRefused(result.refused ?? [], access.server, plainText)
+    : describeMailFailure(result.failure, access.server, plainText);
+  if (problem === false) world.print(`${host} has taken the test mail.`);
+  else world.complain(problem);
+  return problem === false ? 0 : 2;
+}
+
+/** Of each account that something waits for. */
+async function sendWaiting(configs: readonly MailConfig[], world: CliWorld): Promise<number> {
+  const { mail } = world.session;
+  const senders = new Set((await mail.waiting()).map(({ message }) => message.from));
+  const problems: string[] = [];
+  let sent = 0;
+  for (const config of configs) {
+    const target = mailTarget(config);
+    // Sending takes along whatever waits for the account.
+    if (!target.ok || !senders.delete(target.user)) continue;
+    const access = accessFor(config, world);
+    if (typeof access === "string") {
+      problems.push(access);
+      continue;
+    }
+    const report = await mail.send(access, true, world.signal);
+    sent += report.sent;
+    problems.push(...problemsOf(report, access));
   }
-  const report = await mail.send(found, world.signal);
-  world.print(`Mail: ${report.sent} sent, ${report.waiting} waiting.`);
-  if (report.failure === null) return 0;
-  world.complain(describeMailFailure(report.failure, found.server, plainText));
-  return 2;
+  const broken = configs.map(mailTarget).find((target) => !target.ok);
+  if (senders.size > 0) {
+    problems.push(
+      broken?.ok === false
+        ? describeMailTarget(broken.key, plainText)
+        : `Mail of ${[...senders].join(", ")} waits, which no configuration names as sender any more.`,
+    );
+  }
+  world.print(`Mail: ${sent} sent, ${(await mail.waiting()).length} waiting.`);
+  for (const problem of problems) world.complain(problem);
+  return problems.length > 0 ? 2 : 0;
+}
+
+function problemsOf({ failure, refused }: MailReport, { server }: MailAccess): readonly string[] {
+  return [
+    ...(refused.length > 0 ? [describeRefused(refused, server, plainText)] : []),
+    ...(failure === null ? [] : [describeMailFailure(failure, server, plainText)]),
+  ];
 }
 
 /** After a scan: remembers the mail about it and sends what waits. Gives what went wrong, in sentences. */
@@ -53,7 +111,7 @@ export async function mailScan(
   options: SummaryOptions,
 ): Promise<readonly string[]> {
   if (!config.sendMail) return [];
-  const summaries = await mailSummaries(world.session.summaries, config, report, options);
+  const summaries = await mailSummaries(world.session.summaries, config, scannedArticles(report), options);
   return mailGroups(config, articleGroups(report, summaries, plainText), world);
 }
 
@@ -66,11 +124,9 @@ export async function mailGroups(
   if (!config.sendMail) return [];
   const { mail } = world.session;
   const message = mail.compose(config, groups);
-  if (message !== null) await mail.queue(message);
+  if (message !== null) await mail.queue(message, false);
   const found = accessFor(config, world);
-  if (typeof found === "string") return [found];
-  const { failure } = await mail.send(found, world.signal);
-  return failure === null ? [] : [describeMailFailure(failure, found.server, plainText)];
+  return typeof found === "string" ? [found] : problemsOf(await mail.send(found, false, world.signal), found);
 }
 
 /** The password goes to no other server than the one it was given for. A sentence when it cannot be used. */

@@ -40,7 +40,7 @@ export async function runOtherJobs(
         }
       }
       errors.push(...report.notices);
-      const mail = report.cancelled ? null : await world.session.jobs.mail(report);
+      const mail = report.cancelled ? null : await world.session.jobs.mail(report, options);
       if (mail !== null) errors.push(...(await mailGroups(mail.config, mail.groups, world)));
       continue;
     }

@@ -25,7 +25,9 @@ import { createSourceDesk } from "./sourceDesk";
 import type { ConfigState, Overview, Session } from "./session";
 import { discardPending, pendingRows } from "./pendingRows";
 import { syncAliasFile } from "./syncAliasFile";
-import { createSummaryDesk } from "./summaries/summaryDesk";
+import { sentencesOf } from "./summaries/mailSummaries";
+import { createSummaryDesk, type SummarySources } from "./summaries/summaryDesk";
+import { shownUrl } from "./sources/shownUrl";
 import { withoutQuestion } from "./xsoar/outbox";
 import { createCircuits } from "./xsoar/circuit";
 
@@ -90,6 +92,18 @@ export function createSession(world: SessionWorld): Session {
   };
 
   const departed: Departed = new Map();
+  const asked = new Map<string, number>();
+  const hosts = async () => (await memory.load("health")).health.hosts;
+  const newsSources = async (): Promise<SummarySources> => {
+    const states = [await readConfig(), await readJobConfig(world.files, world.configFolder, "keywords")];
+    const configs = states.flatMap((state) => (state.kind === "ok" ? [state.config] : []));
+    const rules = configs.flatMap(({ websiteconfig }) => websiteconfig.sourceRules);
+    return {
+      controllerPort: configs.find(({ controllerPort }) => controllerPort > 0)?.controllerPort ?? 0,
+      throughTor: new Set(rules.filter(({ tor }) => tor).map(({ url }) => shownUrl(url))),
+    };
+  };
+  const summaries = createSummaryDesk({ ...world, changeMemory, onDamaged, hosts, sources: newsSources, asked });
   const jobs = createJobDesk({
     ...world,
     changeMemory,
@@ -97,15 +111,10 @@ export function createSession(world: SessionWorld): Session {
     knownAliases,
     memory,
     readConfig,
-    hosts: async () => (await memory.load("health")).health.hosts,
+    hosts,
     keepHosts: async (hosts) => memory.save({ health: { ...(await memory.load("health")).health, hosts } }),
-  });
-
-  const summaries = createSummaryDesk({
-    ...world,
-    changeMemory,
-    onDamaged,
-    hosts: async () => (await memory.load("health")).health.hosts,
+    summaries,
+    asked,
   });
   const overview = async (): Promise<Overview> => {
     const { rows, articles, sources, outbox } = await memory.load("rows", "articles", "sources", "outbox");
@@ -131,7 +140,7 @@ export function createSession(world: SessionWorld): Session {
       if (state.kind !== "ok") return { kind: "config", state };
       const done = await store.withLock("scan", 0, () =>
         scanArticles(
-          { ...world, jitter: () => world.signing.jitter(), memory, changeMemory, knownAliases, notices },
+          { ...world, jitter: () => world.signing.jitter(), memory, changeMemory, knownAliases, notices, asked },
           state.config,
           sourcesOf(state.config),
           options,
@@ -159,8 +168,7 @@ export function createSession(world: SessionWorld): Session {
         names.chosenAliases(profiles),
         summaries.kept(),
       ]);
-      const sentences = new Map([...kept].map(([key, summary]) => [key, summary.sentences]));
-      const chosen = chosenRows(rows, choice, kinds, aliases, sentences);
+      const chosen = chosenRows(rows, choice, kinds, aliases, sentencesOf(kept));
       if (chosen.length === 0) return null;
       return exportText(
         format,

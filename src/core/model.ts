@@ -193,6 +193,8 @@ export type SourceFailure =
   | { readonly code: "truncated" }
   | { readonly code: "encoding" }
   | { readonly code: "empty" }
+  /** Of a page that was to be summarised. */
+  | { readonly code: "noText" }
   | { readonly code: "binary" }
   | { readonly code: "notFeed" }
   | { readonly code: "noItems" }

@@ -88,8 +88,8 @@ export interface WorkspaceFiles {
 
 /**
  * The tool's own memory of one workspace: named JSON documents in the user's state directory.
- * Three locks: `scan` is held by one scan for its whole run, `xsoar` by one run of writing to XSOAR, `state` for the
- * milliseconds of one read-change-write.
+ * Four locks: `scan` is held by one scan for its whole run, `xsoar` by one run of writing to XSOAR, `mail` while waiting
+ * mail is handed in, `state` for the milliseconds of one read-change-write.
  */
 export interface StateStore {
   /** Null when there is none. What is not JSON is set aside, and its new name is given to `onDamaged`. */
@@ -102,7 +102,7 @@ export interface StateStore {
   remove(name: string): Promise<void>;
   /** Runs `work` while holding the lock. Another process or another call holds it: waits up to `waitMs`, then gives null. */
   withLock<T>(
-    lock: "scan" | "state" | "xsoar",
+    lock: "scan" | "state" | "xsoar" | "mail",
     waitMs: number,
     work: () => Promise<T>,
   ): Promise<{ readonly value: T } | null>;

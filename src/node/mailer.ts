@@ -19,7 +19,7 @@ export function createMailer({ caPem, verifyTls }: MailerOptions): Mailer {
   const run = async (
     { server, user, password }: MailAccess,
     signal: AbortSignal,
-    work: (transport: Transporter) => Promise<unknown>,
+    work: (transport: Transporter) => Promise<MailResult>,
   ): Promise<MailResult> => {
     if (signal.aborted) return { ok: false, failure: { code: "aborted" } };
     const transport = createTransport({
@@ -38,8 +38,7 @@ export function createMailer({ caPem, verifyTls }: MailerOptions): Mailer {
     });
     const forget = onAbort(signal, () => transport.close());
     try {
-      await Promise.race([work(transport), aborted(signal)]);
-      return { ok: true };
+      return await Promise.race([work(transport), aborted(signal)]);
     } catch (error) {
       return { ok: false, failure: signal.aborted ? { code: "aborted" } : classifyMailError(error, password) };
     } finally {
@@ -49,8 +48,15 @@ export function createMailer({ caPem, verifyTls }: MailerOptions): Mailer {
   };
   return {
     send: ({ from, to, subject, text, html, messageId }: MailMessage, access, signal) =>
-      run(access, signal, (transport) => transport.sendMail({ from, to: [...to], subject, text, html, messageId })),
-    verify: (access, signal) => run(access, signal, (transport) => transport.verify()),
+      run(access, signal, async (transport) => {
+        const { rejected = [] } = await transport.sendMail({ from, to: [...to], subject, text, html, messageId });
+        return { ok: true, ...(rejected.length > 0 ? { refused: rejected } : {}) };
+      }),
+    verify: (access, signal) =>
+      run(access, signal, async (transport) => {
+        await transport.verify();
+        return { ok: true };
+      }),
   };
 }
 

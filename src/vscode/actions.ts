@@ -101,7 +101,7 @@ function commandTable(app: App, scan: ScanRun, teacher: Teacher): CommandTable {
     [Command.markAllRead]: () => markAllRead(app),
     [Command.openArticle]: (node?: Node) => openArticle(app, node),
     [Command.copyLink]: several((nodes) => copyLink(nodes)),
-    [Command.showSummary]: (node?: Node) => showSummary(app, node),
+    [Command.showSummary]: (node?: Node | JobNode) => showSummary(app, node),
     [Command.copyIndicators]: several((nodes) => copyIndicators(nodes, true)),
     [Command.copyRefanged]: several((nodes) => copyIndicators(nodes, false)),
     [Command.exportMatches]: (node?: Node, selected?: readonly Node[]) =>

@@ -9,7 +9,7 @@ import { guarded } from "./commands";
 import { tellJobs } from "./jobs/jobNotice";
 import { digestJobs, NO_JOBS, type BrokenConfig, type JobResult, type JobsDigest } from "./jobs/jobResults";
 import { jobName } from "./jobs/jobText";
-import { articlesMail, mailRun, type MailOrder } from "./mail/mailCommands";
+import { mailRun, type MailNews } from "./mail/mailCommands";
 import { safe } from "./messages";
 import { logOutcomes } from "./recordOutcomes";
 import { tellScan, type Recorded } from "./scanNotice";
@@ -45,6 +45,7 @@ export class ScanRun {
   private toastGap: Promise<void> = Promise.resolve();
   /** What went wrong in the scan of a folder before: by the clock the same is not said again and again. */
   private readonly trouble = new Map<string, string>();
+  private readonly mailTrouble = new Set<string>();
 
   constructor(private readonly app: App) {}
 
@@ -241,16 +242,11 @@ export class ScanRun {
     }
     const told = articles === null || scanned === null || scanned.cancelled ? null : { place: articles.place, scanned };
     this.notify(place, told, notes, digest, scheduled);
-    const orders: MailOrder[] = [];
-    const ofArticles =
-      told === null ? null : await articlesMail(told.place, told.scanned, new AbortController().signal);
-    if (ofArticles !== null) orders.push(ofArticles);
-    for (const job of jobs) {
-      if (job.outcome.kind !== "done" || job.outcome.report.cancelled) continue;
-      const order = await place.session.jobs.mail(job.outcome.report);
-      if (order !== null) orders.push(order);
-    }
-    await mailRun(this.app, place, orders);
+    const news: MailNews = {
+      articles: told === null ? null : { config: told.place.state.config.mailconfig, report: told.scanned },
+      jobs: jobs.flatMap(({ outcome: done }) => (done.kind === "done" && !done.report.cancelled ? [done.report] : [])),
+    };
+    await mailRun(this.app, place, news, scheduled ? this.mailTrouble : null);
   }
 
   private sayConfig(state: Exclude<ConfigState, { kind: "ok" }>, { folder }: Place): void {

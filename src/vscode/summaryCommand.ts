@@ -1,35 +1,39 @@
 import * as vscode from "vscode";
 import { signalOf } from "./abort";
-import { ready, type App } from "./app";
+import { placeToWork, type App } from "./app";
 import { loadScan } from "./loadScan";
-import { safe } from "./messages";
+import { harmless, safe, safeTexts } from "./messages";
 import { readSettings } from "./settings";
+import type { JobNode } from "./views/jobNodes";
 import type { Node } from "./views/nodes";
-import { t } from "./words";
+import { localTime, t } from "./words";
 
 /** **Show Summary** of an article: read from its page now, shown as plain text. */
-export async function showSummary(app: App, node?: Node): Promise<void> {
-  if (node?.kind !== "article") return;
-  const place = await ready(app, false);
+export async function showSummary(app: App, node?: Node | JobNode): Promise<void> {
+  if (node?.kind !== "article" && node?.kind !== "hit") return;
+  const place = await placeToWork(app, false);
   if (place === null) return;
-  const { article, matches } = node.item;
+  const { article, matches } = node.kind === "article" ? node.item : { article: node.article, matches: [] };
   const options = {
     location: vscode.ProgressLocation.Notification,
     cancellable: true,
     title: t("TI Scraper: Reading {source}", { source: safe(article.title) }),
   };
-  const { timeoutMs } = readSettings(place.folder);
-  const { controllerPort, websiteconfig } = place.state.config;
-  const { sourceRules } = websiteconfig;
+  const { timeoutMs, crawlDelayMs } = readSettings(place.folder);
   const found = await vscode.window.withProgress(options, (_progress, token) =>
-    place.session.summaries.of([article], { signal: signalOf(token), timeoutMs, controllerPort, sourceRules }),
+    place.session.summaries.of([article], { signal: signalOf(token), timeoutMs, crawlDelayMs }),
   );
-  const summary = found.get(article.key);
-  if (summary !== undefined) {
-    await app.texts.show(t("Summary"), loadScan().summaryText(article, matches, summary, t), article.key);
+  const made = found.get(article.key);
+  if (made === undefined) return;
+  const { skipped } = made;
+  const summary = skipped === undefined ? made : { ...made, skipped: { ...skipped, until: localTime(skipped.until) } };
+  const { summaryText, describeSummaryProblem } = loadScan();
+  if (summary.sentences.length + summary.paragraphs.length > 0) {
+    await app.texts.show(t("Summary"), summaryText(article, matches, summary, t), article.key);
     return;
   }
-  void vscode.window.showInformationMessage(
-    t("Neither the page nor the feed says more than the headline: {title}", { title: safe(article.title) }),
+  const why = describeSummaryProblem(safeTexts(summary), t);
+  void vscode.window.showWarningMessage(
+    harmless(t("The feed says no more than the headline, and the page gives nothing to summarise. {why}", { why })),
   );
 }

@@ -19,17 +19,19 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
    * Keeps a text until its editor is closed.
    *
    * @param key tells texts of one title apart
+   * @param ending of its name
    */
-  put(title: string, text: string, key = ""): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme: TextScheme, path: `/${title}.txt`, query: key });
+  put(title: string, text: string, key = "", ending = "txt"): vscode.Uri {
+    // The folder is what package.json knows the language by, which wraps lines.
+    const uri = vscode.Uri.from({ scheme: TextScheme, path: `/${TextScheme}/${title}.${ending}`, query: key });
     this.texts.set(uri.toString(), text);
     this.changed.fire(uri);
     return uri;
   }
 
   /** Shows a text beside what is open, as a tab that the next one replaces. */
-  async show(title: string, text: string, key = ""): Promise<void> {
-    const uri = this.put(title, text, key);
+  async show(title: string, text: string, key = "", ending = "txt"): Promise<void> {
+    const uri = this.put(title, text, key, ending);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: true });
   }

@@ -7,6 +7,7 @@ import {
   Command,
   ContextKey,
   ReviewScheme,
+  TextScheme,
   Setting,
   SettingSection,
   View,
@@ -53,6 +54,8 @@ interface Manifest {
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>>;
     };
+    readonly languages: readonly { readonly id: string; readonly filenamePatterns: readonly string[] }[];
+    readonly configurationDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
     readonly keybindings?: unknown;
     readonly jsonValidation: readonly { readonly fileMatch: string; readonly url: string }[];
     readonly yamlValidation: readonly { readonly fileMatch: readonly string[]; readonly url: string }[];
@@ -192,7 +195,11 @@ describe("package.json", () => {
       ...events.filter((event) => event.startsWith("onContext:")),
     ];
     for (const [, scheme] of conditions.join(" ").matchAll(/resourceScheme == (\S+)/g))
-      assert.equal(scheme, ReviewScheme);
+      assert.ok(scheme === ReviewScheme || scheme === TextScheme, scheme);
+    const [language] = contributes.languages;
+    // Its lines are wrapped by what package.json says of the language.
+    assert.deepEqual(language?.filenamePatterns, [`**/${TextScheme}/*`]);
+    assert.equal(contributes.configurationDefaults[`[${language?.id}]`]?.["editor.wordWrap"], "bounded");
     for (const [key] of conditions.join(" ").matchAll(/tiScraper\.\w+/g)) assert.ok(keys.includes(key), key);
   });
 

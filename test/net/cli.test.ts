@@ -179,6 +179,72 @@ describe("the command line", function () {
     }
   });
 
+  it("mails what any job has found, with summaries, and sends or gives up what waits without an articles job", async () => {
+    const box = await startMailServer();
+    const text =
+      "Emberfox sent forged mails to three shipping companies and stole the passwords of their mail servers.";
+    const site = await serve((request, response) => {
+      if (request.url === "/story") {
+        response.setHeader("content-type", "text/html");
+        response.end(`<html lang="en"><body><article>${`<p>${text}</p>`.repeat(6)}</article></body></html>`);
+        return;
+      }
+      const item = `<item><title>A ransom is asked</title><link>${site.origin}/story</link></item>`;
+      response.end(`<rss version="2.0"><channel>${item}</channel></rss>`);
+    });
+    try {
+      fs.mkdirSync(path.join(folder, "config"));
+      const configureKeywords = (more: object = {}): void =>
+        fs.writeFileSync(
+          path.join(folder, "config", "keywords_config.json"),
+          JSON.stringify({
+            websiteconfig: { rss_feeds: [`${site.origin}/rss`], webpages: [], keywords: ["ransom"] },
+            mailconfig: {
+              sendMail: true,
+              sendSummary: true,
+              mailServer: `smtp://127.0.0.1:${box.port}`,
+              senderMailAddress: MAIL_USER,
+              destinationMailAddress: "analysts@example.com",
+              ...more,
+            },
+          }),
+        );
+      configureKeywords();
+      const env = {
+        NODE_EXTRA_CA_CERTS: path.resolve("test/net/fixtures/testAuthority.pem"),
+        TI_SCRAPER_MAIL_PASSWORD: MAIL_PASSWORD,
+        TI_SCRAPER_MAIL_SERVER: `smtp://127.0.0.1:${box.port}`,
+      };
+      assert.equal((await run(["scan", folder])).code, 0);
+      assert.match((await run(["mail", folder, "--show"])).out, /ransom \(1\)/);
+      configureKeywords({ senderMailAddress: "other@example.com" });
+      const foreign = await run(["mail", folder], env);
+      assert.equal(foreign.code, 2);
+      assert.match(foreign.err, /^Mail of scraper@example\.com waits, which no configuration names as sender/);
+      configureKeywords({ mailServer: "" });
+      assert.match(
+        (await run(["mail", folder], env)).err,
+        /^mailconfig\.mailServer of the configuration cannot be used/,
+      );
+      configureKeywords();
+      const wrong = await run(["mail", folder], { ...env, TI_SCRAPER_MAIL_PASSWORD: "wrong-password-2" });
+      assert.equal(wrong.code, 2);
+      assert.match(wrong.err, /refused user name or password/);
+      assert.ok(!`${wrong.out}${wrong.err}`.includes("wrong-password-2"));
+      assert.equal((await run(["mail", folder], env)).out, "Mail: 1 sent, 0 waiting.\n");
+      assert.match(box.mails[0]?.text ?? "", /^ransom \(1\)\n=+\n\nA \*ransom\* is asked\n.*\nEmberfox sent forged/);
+
+      assert.equal((await run(["scan", folder])).code, 0);
+      assert.equal((await run(["mail", folder, "--discard"])).out, "Mail: 1 discarded.\n");
+      assert.equal((await run(["mail", folder], env)).out, "Mail: 0 sent, 0 waiting.\n");
+      assert.match((await run(["mail", folder, "--test"], env)).out, /has taken the test mail/);
+      assert.match((await run(["mail", folder, "--test", "--show"])).err, /one of --show, --test and --discard/);
+    } finally {
+      await site.close();
+      await box.close();
+    }
+  });
+
   it("explains itself", async () => {
     const { code, out } = await run(["--help"]);
     assert.equal(code, 0);

@@ -131,10 +131,11 @@ describe("the mail desk", () => {
   };
   let documents: Map<string, unknown>;
   const desk = (): MailDesk => {
-    const store: Pick<StateStore, "read" | "write" | "setAside"> = {
+    const store: Pick<StateStore, "read" | "write" | "setAside" | "withLock"> = {
       read: async (name) => structuredClone(documents.get(name) ?? null),
       write: async (name, value) => void documents.set(name, structuredClone(value)),
       setAside: async (name) => name,
+      withLock: async (_lock, _waitMs, work) => ({ value: await work() }),
     };
     return createMailDesk({
       mailer: createMailer({ verifyTls: true, caPem: fixture("testAuthority.pem") }),
@@ -155,17 +156,24 @@ describe("the mail desk", () => {
     const first = desk();
     const mail = first.compose(config, []);
     assert.ok(mail);
-    await first.queue(mail);
+    await first.queue(mail, false);
     const gone = access(await unusedPort(), "tls");
-    assert.deepEqual(await first.send(gone, signal()), { sent: 0, waiting: 1, failure: { code: "unreachable" } });
+    assert.deepEqual(await first.send(gone, false, signal()), {
+      sent: 0,
+      waiting: 1,
+      failure: { code: "unreachable" },
+      refused: [],
+    });
     // Another run, after a restart.
     const later = desk();
     const [waiting] = await later.waiting();
     assert.deepEqual(waiting?.failure, { code: "unreachable" });
     const box = await startMailServer({ secure: true });
     try {
-      assert.deepEqual(await later.send(access(box.port, "tls"), signal()), { sent: 1, waiting: 0, failure: null });
-      assert.deepEqual(await later.send(access(box.port, "tls"), signal()), { sent: 0, waiting: 0, failure: null });
+      for (const sent of [1, 0]) {
+        const report = await later.send(access(box.port, "tls"), false, signal());
+        assert.deepEqual(report, { sent, waiting: 0, failure: null, refused: [] });
+      }
       assert.equal(box.mails.length, 1);
       const [got] = box.mails;
       assert.equal(got?.subject, "Found Bcc: other@example.com");
@@ -173,6 +181,56 @@ describe("the mail desk", () => {
       assert.equal(got?.messageId, mail.messageId);
       assert.equal(got?.text, "Nothing new.\n");
       assert.ok(!JSON.stringify([...documents]).includes(PASSWORD));
+    } finally {
+      await box.close();
+    }
+  });
+
+  it("keeps no mail back for one that the server will never take, and tells of receivers that do not get it", async () => {
+    const box = await startMailServer({
+      secure: true,
+      onRcptTo: ({ address }, _session, callback) => {
+        if (address.startsWith("analysts")) callback(null);
+        else callback(Object.assign(new Error("No such mailbox here"), { responseCode: 550 }));
+      },
+    });
+    try {
+      const one = desk();
+      for (const to of ["gone@example.com", "analysts@example.com", "analysts@example.com, gone@example.com"]) {
+        const mail = one.compose({ ...config, destinationMailAddress: to }, []);
+        assert.ok(mail);
+        await one.queue(mail, false);
+      }
+      assert.deepEqual(await one.send(access(box.port, "tls"), false, signal()), {
+        sent: 2,
+        waiting: 1,
+        failure: { code: "recipient", detail: "550 No such mailbox here" },
+        refused: ["gone@example.com"],
+      });
+      assert.equal(box.mails.length, 2);
+      const [waiting] = await one.waiting();
+      assert.deepEqual(waiting?.message.to, ["gone@example.com"]);
+    } finally {
+      await box.close();
+    }
+  });
+
+  it("sends what is to be seen first only when asked for it", async () => {
+    const box = await startMailServer({ secure: true });
+    try {
+      const one = desk();
+      for (const held of [true, false]) {
+        const mail = one.compose({ ...config, placeholder: `held: ${held}` }, []);
+        assert.ok(mail);
+        await one.queue(mail, held);
+      }
+      assert.equal((await one.send(access(box.port, "tls"), false, signal())).sent, 1);
+      assert.deepEqual(
+        box.mails.map(({ text }) => text),
+        ["held: false\n"],
+      );
+      assert.equal((await one.send(access(box.port, "tls"), true, signal())).sent, 1);
+      assert.equal(box.mails[1]?.text, "held: true\n");
     } finally {
       await box.close();
     }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { Article } from "../../src/core/model";
 import type { Http, Parser, StateStore } from "../../src/core/ports";
+import type { HostMemory } from "../../src/core/scan/hostGate";
 import { createSummaryDesk, type SummaryOptions } from "../../src/core/summaries/summaryDesk";
-import { summaryText } from "../../src/core/summaries/summaryText";
+import { describeSummaryProblem, summaryText } from "../../src/core/summaries/summaryText";
 import { plainText } from "../../src/core/text";
 import { createHttp } from "../../src/node/http";
 import { createParsePool } from "../../src/node/parsePool";
@@ -20,6 +21,8 @@ describe("summaries", function () {
   let site: TestServer;
   const pages = new Map<string, string>();
   let documents: Map<string, unknown>;
+  let hosts: Map<string, HostMemory>;
+  let asked: Map<string, number>;
 
   before(async () => {
     worker = buildWorker();
@@ -38,6 +41,8 @@ describe("summaries", function () {
   beforeEach(() => {
     pages.clear();
     documents = new Map();
+    hosts = new Map();
+    asked = new Map();
   });
 
   const article = (path: string, rest: Partial<Article> = {}): Article => ({
@@ -49,34 +54,30 @@ describe("summaries", function () {
     found: "2026-03-01T08:00:00.000Z",
     ...rest,
   });
-  const read = async (
-    one: Article,
-    more: Partial<SummaryOptions> = {},
-    http: Http = createHttp({ userAgent: "test" }),
-  ) => {
+  const desk = (http: Http = createHttp({ userAgent: "test" }), throughTor: readonly string[] = []) => {
     const store: Pick<StateStore, "read" | "write" | "setAside"> = {
       read: async (name) => structuredClone(documents.get(name) ?? null),
       write: async (name, value) => void documents.set(name, structuredClone(value)),
       setAside: async (name) => name,
     };
-    const desk = createSummaryDesk({
+    return createSummaryDesk({
       http,
-      hosts: async () => new Map(),
+      hosts: async () => hosts,
+      sources: async () => ({ controllerPort: 9051, throughTor: new Set(throughTor) }),
+      asked,
       parser,
       clock: systemClock,
       store: store as StateStore,
       changeMemory: (work) => work(),
       onDamaged: () => assert.fail("damaged"),
     });
-    const options = {
-      signal: new AbortController().signal,
-      timeoutMs: 5000,
-      controllerPort: 0,
-      sourceRules: [],
-      ...more,
-    };
-    return (await desk.of([one], options)).get(one.key);
   };
+  const options = (crawlDelayMs = 0): SummaryOptions => ({
+    signal: new AbortController().signal,
+    timeoutMs: 5000,
+    crawlDelayMs,
+  });
+  const read = async (one: Article, from = desk()) => (await from.of([one], options())).get(one.key);
 
   it("are made of the article of a page, without menus and scripts, in its language, and kept", async () => {
     pages.set(
@@ -107,7 +108,11 @@ describe("summaries", function () {
       assert.deepEqual(found?.paragraphs, []);
       assert.ok(found?.failure);
     }
-    assert.equal(await read(article("/gone")), undefined);
+    const nothing = await read(article("/gone"));
+    assert.deepEqual(nothing?.sentences, []);
+    assert.equal(describeSummaryProblem(nothing, plainText), "There is nothing at this address (HTTP 404).");
+    const wall = await read(article("/wall"));
+    assert.match(describeSummaryProblem(wall ?? assert.fail(), plainText), /^The page shows hardly any text/);
     assert.equal(documents.size, 0, "nothing of that is kept");
   });
 
@@ -120,21 +125,84 @@ describe("summaries", function () {
       },
       addresses: async () => assert.fail("looked up"),
     };
-    const rule = {
-      kind: "feed",
-      url: `${site.origin}/feed`,
-      name: "",
-      enabled: true,
-      include: [],
-      exclude: [],
-      select: "",
-      category: "",
-    } as const;
-    await read(article("/a"), { controllerPort: 9051, sourceRules: [{ ...rule, tor: true }] }, http);
-    await read(article("/a"), { controllerPort: 9051, sourceRules: [{ ...rule, tor: false }] }, http);
-    const onion = article("/a", { source: "http://emberfoxnews234567.onion/feed" });
-    await read(onion, { controllerPort: 9051 }, http);
-    assert.deepEqual(routes, [{ controllerPort: 9051 }, undefined, { controllerPort: 9051 }]);
+    await read(article("/a"), desk(http, [`${site.origin}/feed`]));
+    await read(article("/a"), desk(http));
+    // Where the source is an onion service, others are not to see who reads it.
+    await read(article("/a", { source: "http://emberfoxsite.onion/feed" }), desk(http));
+    const tor = { controllerPort: 9051 };
+    assert.deepEqual(routes, [tor, undefined, tor]);
+  });
+
+  it("never have a page of the own network read for a feed of the internet", async () => {
+    const requests: string[] = [];
+    const http: Http = {
+      request: async ({ url }) => {
+        requests.push(url);
+        return { ok: false, failure: { code: "refused", host: "x" } };
+      },
+      addresses: async (host) => [host === "inside.example" ? "10.0.0.7" : "93.184.215.14"],
+    };
+    const source = "https://news.example/feed";
+    for (const url of [`${site.origin}/a`, "http://192.168.1.1/reboot", "http://inside.example/", "http://[::1]/"]) {
+      const found = await read(article("/a", { url, source, summary: PARAGRAPH }), desk(http));
+      assert.deepEqual(found?.failure, { code: "redirectRefused", target: url, why: "private" });
+      assert.equal(found?.sentences.length, 3);
+    }
+    assert.deepEqual(requests, []);
+    await read(article("/a", { url: "https://news.example/a", source }), desk(http));
+    assert.deepEqual(requests, ["https://news.example/a"]);
+  });
+
+  it("keep the pause between two requests to a server, from a scan to them and from one to the next", async () => {
+    const times: number[] = [];
+    const slow = await serve((_request, response) => {
+      times.push(Date.now());
+      response.setHeader("content-type", "text/html").end(`<article>${`<p>${PARAGRAPH}</p>`.repeat(3)}</article>`);
+    });
+    try {
+      const started = Date.now();
+      asked.set("127.0.0.1", started);
+      const one = desk();
+      const articles = ["/a", "/b", "/c"].map((path) => article(path, { url: `${slow.origin}${path}` }));
+      const first = one.of(articles.slice(0, 2), options(300));
+      assert.equal((await first).size + (await one.of(articles.slice(2), options(300))).size, 3);
+      const pauses = times.map((time, index) => time - (times[index - 1] ?? started));
+      assert.equal(pauses.length, 3);
+      // The clock of the system counts in whole milliseconds.
+      for (const pause of pauses) assert.ok(pause >= 295, pauses.join(", "));
+    } finally {
+      await slow.close();
+    }
+  });
+
+  it("ask no server that wants to be left alone, and say so", async () => {
+    let requests = 0;
+    const busy = await serve((_request, response) => {
+      requests += 1;
+      response.writeHead(429, { "retry-after": "600" }).end();
+    });
+    try {
+      const articles = ["/a", "/b"].map((path) => article(path, { url: `${busy.origin}${path}` }));
+      const found = [...(await desk().of(articles, options(20))).values()];
+      assert.equal(requests, 1);
+      assert.deepEqual(found.map((summary) => describeSummaryProblem(summary, plainText).slice(0, 52)).toSorted(), [
+        "Not asked: the server wants to be left alone until 2",
+        "The server asks to be called less often (HTTP 429).",
+      ]);
+      const until = "2099-01-01T00:00:00.000Z";
+      hosts.set(new URL(site.origin).host, { failures: 0, wait: { why: "retryAfter", until } });
+      const before = site.log.length;
+      const text = summaryText(
+        article("/a"),
+        [],
+        (await read(article("/a", { summary: PARAGRAPH }))) ?? assert.fail(),
+        plainText,
+      );
+      assert.match(text, /so this is what the feed says\. Not asked: the server wants to be left alone until 2099/);
+      assert.equal(site.log.length, before);
+    } finally {
+      await busy.close();
+    }
   });
 
   it("are not held up by hostile pages", async () => {

@@ -64,6 +64,10 @@ describe("an article in VS Code", () => {
     });
     assert.match(shown, /• Emberfox sent forged mails|• The group Emberfox broke/);
     await vscode.workbench.screenshot("summary");
+    await vscode.workbench.runCommand("Preferences: Toggle between Light/Dark Themes");
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await vscode.workbench.screenshot("summary-light");
+    await vscode.workbench.runCommand("Preferences: Toggle between Light/Dark Themes");
   });
 
   it("copies its indicators, and its line as Markdown", async function () {

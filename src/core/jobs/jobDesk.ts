@@ -14,6 +14,8 @@ import { decodePages, decodeVersions, runContents, type PageTexts, type PageVers
 import { decodeCounts, runCounts } from "./runCounts";
 import { decodeKeywords, encodeKeywords, NO_KEYWORDS, runKeywords } from "./runKeywords";
 import type { MailConfig } from "../config/types";
+import { mailSummaries } from "../summaries/mailSummaries";
+import type { SummaryDesk, SummaryOptions } from "../summaries/summaryDesk";
 
 /** What the front doors ask of the jobs beside *articles*. Expected failures are values. */
 export interface JobDesk {
@@ -28,8 +30,11 @@ export interface JobDesk {
   contentVersions(url: string): Promise<PageVersions | null>;
   /** How the jobs that have a valid configuration want their mail sent, in their order. */
   mailConfigs(): Promise<readonly MailConfig[]>;
-  /** What a mail about a run says, and how its configuration wants it sent; null when it cannot be read any more. */
-  mail(report: OtherReport): Promise<{ readonly config: MailConfig; readonly groups: readonly DigestGroup[] } | null>;
+  /** What a mail about a run says, and how its configuration wants it sent; null when it wants none, or cannot be read any more. */
+  mail(
+    report: OtherReport,
+    options: SummaryOptions,
+  ): Promise<{ readonly config: MailConfig; readonly groups: readonly DigestGroup[] } | null>;
 }
 
 export interface JobDeskWorld {
@@ -53,10 +58,16 @@ export interface JobDeskWorld {
   readonly memory: MemoryStore;
   /** Of the articles job: which server notes are written to. */
   readonly readConfig: () => Promise<ConfigState>;
+  /** When hosts were asked last, in milliseconds. */
+  readonly asked: Map<string, number>;
+  readonly summaries: SummaryDesk;
 }
 
 /** What each job works with. */
-export interface JobWorld extends Omit<JobDeskWorld, "signing" | "store" | "onDamaged" | "hosts" | "keepHosts"> {
+export interface JobWorld extends Omit<
+  JobDeskWorld,
+  "signing" | "store" | "onDamaged" | "hosts" | "keepHosts" | "summaries"
+> {
   readonly gate: HostGate;
   readonly digest: (text: string) => string;
   /** Reads or writes result files; null, and a sentence among the notices, when that cannot be done. */
@@ -177,9 +188,13 @@ export function createJobDesk(world: JobDeskWorld): JobDesk {
       const states = await Promise.all(OTHER_JOBS.map((job) => readJobConfig(world.files, world.configFolder, job)));
       return states.flatMap((state) => (state.kind === "ok" ? [state.config.mailconfig] : []));
     },
-    mail: async (report) => {
+    mail: async (report, options) => {
       const state = await readJobConfig(world.files, world.configFolder, report.job);
-      return state.kind === "ok" ? { config: state.config.mailconfig, groups: jobGroups(report, t) } : null;
+      if (state.kind !== "ok") return null;
+      const { mailconfig: config } = state.config;
+      if (!config.sendMail) return null;
+      const articles = report.job === "keywords" ? report.newArticles.map(({ article }) => article) : [];
+      return { config, groups: jobGroups(report, await mailSummaries(world.summaries, config, articles, options), t) };
     },
   };
 }

@@ -2,8 +2,16 @@ import type { DigestEntry, DigestGroup } from "../mail/digest";
 import type { Translate } from "../ports";
 import type { OtherReport } from "./jobReports";
 
-/** What a run of one of the other jobs has found, for a mail. */
-export function jobGroups(report: OtherReport, t: Translate): readonly DigestGroup[] {
+/**
+ * What a run of one of the other jobs has found, for a mail.
+ *
+ * @param summaries sentences by the key of an article, where there are any
+ */
+export function jobGroups(
+  report: OtherReport,
+  summaries: ReadonlyMap<string, readonly string[]>,
+  t: Translate,
+): readonly DigestGroup[] {
   switch (report.job) {
     case "keywords": {
       const names = [...new Set(report.newArticles.flatMap(({ keywords }) => keywords))];
@@ -11,7 +19,10 @@ export function jobGroups(report: OtherReport, t: Translate): readonly DigestGro
         const articles = report.newArticles.filter(({ keywords }) => keywords.includes(keyword));
         return {
           heading: t("{name} ({count})", { name: keyword, count: articles.length }),
-          entries: articles.map(({ article }) => entry(article.title, article.url, marks(article.title, keyword))),
+          entries: articles.map(({ article: { key, title, url } }) => ({
+            ...entry(title, url, marks(title, keyword)),
+            summary: summaries.get(key) ?? [],
+          })),
         };
       });
     }
@@ -21,8 +32,10 @@ export function jobGroups(report: OtherReport, t: Translate): readonly DigestGro
         .map(({ name, pages }) => ({
           heading: t("{name} ({count})", { name, count: pages.length }),
           entries: pages.map(({ url, before, from }) => {
-            const text = `…${before}${from}…`;
-            return entry(text, url, [[1 + before.length, Math.min(text.length - 1, 1 + before.length + name.length)]]);
+            const start = `…${words(before.replace(/^[^<>]*>/, ""))}`;
+            const held = from.slice(0, name.length);
+            const text = `${start}${held}${words(from.slice(name.length).replace(/<[^<>]*$/, ""))}…`;
+            return entry(text, url, [[start.length, start.length + held.length]]);
           }),
         }));
     case "contents": {
@@ -39,6 +52,11 @@ export function jobGroups(report: OtherReport, t: Translate): readonly DigestGro
 
 function entry(title: string, url: string, found: DigestEntry["marks"]): DigestEntry {
   return { title, url, source: "", date: "", marks: found, reasons: [], summary: [] };
+}
+
+/** The source of a page without the tags. */
+function words(markup: string): string {
+  return markup.replace(/<[^<>]*>/g, " ").replace(/\s+/g, " ");
 }
 
 /** The first place of a keyword, where lower case does not change the length. */

@@ -13,6 +13,8 @@ export interface ReadPagesWorld {
   readonly clock: Clock;
   /** Hosts that are to be left alone are not asked. */
   readonly gate: HostGate;
+  /** When hosts were asked last, in milliseconds. */
+  readonly asked: Map<string, number>;
   /** Tor's control port; 0 for none. */
   readonly controllerPort: number;
   /** Pages to be read through Tor. */
@@ -37,7 +39,7 @@ export async function readPages(
   const limiter = createLimiter({
     total: options.concurrency,
     perHost: options.perHost,
-    ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, clock } } : {}),
+    ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, clock, ended: world.asked } } : {}),
   });
   const configuredHosts = new Set(urls.flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])));
   let done = 0;

@@ -40,7 +40,10 @@ function entry(
     source: URL.canParse(source) ? new URL(source).hostname.replace(/^www\./, "") : source,
     date: published === null ? "" : `${published.slice(0, 16).replace("T", " ")} UTC`,
     marks: titleMarks(matches),
-    reasons: [...new Set(matches.map((match) => describeMatch(match, t)))],
+    reasons: [...new Map(matches.map((match) => [describeMatch(match, t), match]))].map(([text, match]) => ({
+      text,
+      word: match.field === "title" ? "" : match.text,
+    })),
     summary: summaries.get(key) ?? [],
   };
 }

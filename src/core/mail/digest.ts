@@ -10,8 +10,8 @@ export interface DigestEntry {
   readonly date: string;
   /** Stretches of the title that are names: UTF-16 offsets, in order, without overlap. */
   readonly marks: readonly (readonly [start: number, end: number])[];
-  /** Why it stands here, in sentences. */
-  readonly reasons: readonly string[];
+  /** Why it stands here, in sentences; `word` is what was found, where the title does not show it. */
+  readonly reasons: readonly { readonly text: string; readonly word: string }[];
   /** Sentences of a summary. */
   readonly summary: readonly string[];
 }
@@ -77,12 +77,10 @@ function groupText({ heading, entries }: DigestGroup): string {
 function entryText(entry: DigestEntry): string {
   const { url, reasons } = entry;
   return [
-    titleParts(entry)
-      .map(({ text, marked }) => (marked ? `*${text}*` : text))
-      .join(""),
+    inText(titleParts(entry)),
     oneLine(url),
     facts(entry),
-    ...reasons.map((reason) => `(${oneLine(reason)})`),
+    ...reasons.map((reason) => `(${inText(reasonParts(reason))})`),
     summaryText(entry),
   ]
     .filter((line) => line !== "")
@@ -99,17 +97,15 @@ function groupHtml({ heading, entries }: DigestGroup): string {
 }
 
 function entryHtml(entry: DigestEntry): string {
-  const title = titleParts(entry)
-    .map(({ text, marked }) => (marked ? `<b>${escapeHtml(text)}</b>` : escapeHtml(text)))
-    .join("");
+  const title = inHtml(titleParts(entry));
   const { url, reasons } = entry;
   const isLink = /^https?:\/\/[^\s"'<>]+$/i.test(url) && !/^https?:\/\/[^/?#]*\.onion\.?(?:[:/?#]|$)/i.test(url);
-  const small = (text: string) => `<br><span style="color:#666;font-size:12px">${escapeHtml(text)}</span>`;
+  const small = (html: string) => `<br><span style="color:#666;font-size:12px">${html}</span>`;
   return [
     `<li style="margin:0 0 12px">`,
     isLink ? `<a href="${escapeHtml(url)}">${title}</a>` : `${title}<br>${escapeHtml(oneLine(url))}`,
-    facts(entry) === "" ? "" : small(facts(entry)),
-    ...reasons.map((reason) => small(oneLine(reason))),
+    facts(entry) === "" ? "" : small(escapeHtml(facts(entry))),
+    ...reasons.map((reason) => small(inHtml(reasonParts(reason)))),
     summaryText(entry) === "" ? "" : `<br>${escapeHtml(summaryText(entry))}`,
     "</li>",
   ].join("");
@@ -123,22 +119,47 @@ function summaryText({ summary }: DigestEntry): string {
   return oneLine(summary.join(" ")).slice(0, LONGEST_SUMMARY);
 }
 
-/** The title in its stretches; without any it is its address's. */
-function titleParts({
-  title,
-  url,
-  marks,
-}: DigestEntry): readonly { readonly text: string; readonly marked: boolean }[] {
+interface Part {
+  readonly text: string;
+  readonly marked: boolean;
+}
+
+function inText(parts: readonly Part[]): string {
+  return parts.map(({ text, marked }) => (marked ? `*${text}*` : text)).join("");
+}
+
+function inHtml(parts: readonly Part[]): string {
+  return parts.map(({ text, marked }) => (marked ? `<b>${escapeHtml(text)}</b>` : escapeHtml(text))).join("");
+}
+
+/** The title in its stretches, a long one cut; without any it is its address's. */
+function titleParts({ title, url, marks }: DigestEntry): readonly Part[] {
   if (oneLine(title) === "") return [{ text: oneLine(url).slice(0, LONGEST_TITLE), marked: false }];
-  const parts: { text: string; marked: boolean }[] = [];
+  const parts: Part[] = [];
+  const end = Math.min(title.length, LONGEST_TITLE);
+  const add = (from: number, to: number, marked: boolean): void => {
+    const text = visible(title.slice(from, Math.min(to, end)));
+    if (text !== "") parts.push({ text, marked });
+  };
   let at = 0;
-  for (const [start, end] of [...marks, [title.length, title.length] as const]) {
-    if (start > at) parts.push({ text: visible(title.slice(at, start)), marked: false });
-    if (end > start) parts.push({ text: visible(title.slice(start, end)), marked: true });
-    at = end;
-    if (at > LONGEST_TITLE) return [...parts, { text: "…", marked: false }];
+  for (const [start, stop] of marks) {
+    add(at, start, false);
+    add(start, stop, true);
+    at = stop;
   }
-  return parts;
+  add(at, end, false);
+  return end < title.length ? [...parts, { text: "…", marked: false }] : parts;
+}
+
+function reasonParts({ text, word }: DigestEntry["reasons"][number]): readonly Part[] {
+  const [line, found] = [oneLine(text), oneLine(word)];
+  const at = found === "" ? -1 : line.indexOf(found);
+  if (at < 0) return [{ text: line, marked: false }];
+  return [
+    { text: line.slice(0, at), marked: false },
+    { text: found, marked: true },
+    { text: line.slice(at + found.length), marked: false },
+  ];
 }
 
 function oneLine(text: string): string {

@@ -22,18 +22,29 @@ export type MailTarget =
 export interface MailReport {
   readonly sent: number;
   readonly waiting: number;
+  /** Of the last mail that was not taken. */
   readonly failure: MailFailure | null;
+  /** Receivers some mail does not go to, where the others have it. */
+  readonly refused: readonly string[];
 }
 
 /** What the front doors ask about mail. Expected failures are values. */
 export interface MailDesk {
   /** The mail about what a run has found, as it would be sent. */
   compose(config: MailConfig, groups: readonly DigestGroup[]): MailMessage | null;
-  /** Remembers a mail until a server has taken it. */
-  queue(message: MailMessage): Promise<void>;
+  /**
+   * Remembers a mail until a server has taken it.
+   *
+   * @param held the user wants to see it first
+   */
+  queue(message: MailMessage, held: boolean): Promise<void>;
   waiting(): Promise<readonly WaitingMail[]>;
-  /** Hands in all that waits, the oldest first, until one fails. */
-  send(access: MailAccess, signal: AbortSignal): Promise<MailReport>;
+  /**
+   * Hands in what waits for a sender, the oldest first. A mail that the server will never take keeps no other from being sent.
+   *
+   * @param held also those that the user wanted to see first
+   */
+  send(access: MailAccess, held: boolean, signal: AbortSignal): Promise<MailReport>;
   /** Gives up all that waits. */
   discard(): Promise<void>;
   /** Sends a mail that says that it works; nothing is remembered. */
@@ -49,6 +60,8 @@ export interface MailWorld {
   readonly signing: Pick<Signing, "nonce">;
   readonly t: Translate;
 }
+
+const LOCK_WAIT_MS = 60_000;
 
 /** Reads server, sender and receivers of a configuration. */
 export function mailTarget(config: MailConfig): MailTarget {
@@ -81,30 +94,41 @@ export function createMailDesk(world: MailWorld): MailDesk {
 
   return {
     compose: (config, groups) => message(config, buildDigest(config.mailSubject, groups, config.placeholder, t)),
-    queue: (mail) => change((mails) => [...mails, { message: mail, created: world.clock.now().toISOString() }]),
+    queue: (mail, held) =>
+      change((mails) => [
+        ...mails,
+        { message: mail, created: world.clock.now().toISOString(), ...(held ? { held } : {}) },
+      ]),
     waiting: () => outbox.waiting(),
-    send: async (access, signal) => {
+    send: async (access, held, signal) => {
       let sent = 0;
       let failure: MailFailure | null = null;
-      // Jobs may be sent by different accounts.
-      for (const mail of (await outbox.waiting()).filter(({ message: { from } }) => from === access.user)) {
-        const { messageId } = mail.message;
-        const result = await mailer.send(mail.message, access, signal);
-        if (result.ok) {
-          sent += 1;
-          await change((mails) => mails.filter((one) => one.message.messageId !== messageId));
-          continue;
+      const refused = new Set<string>();
+      const sendAll = async (): Promise<void> => {
+        // Jobs may be sent by different accounts.
+        const mails = (await outbox.waiting()).filter((mail) => mail.message.from === access.user);
+        for (const { message } of mails.filter((mail) => held || mail.held === undefined)) {
+          const { messageId } = message;
+          const result = await mailer.send(message, access, signal);
+          if (result.ok) {
+            sent += 1;
+            for (const receiver of result.refused ?? []) refused.add(receiver);
+            await change((waiting) => waiting.filter((one) => one.message.messageId !== messageId));
+            continue;
+          }
+          const reason = result.failure;
+          failure = reason;
+          if (reason.code !== "aborted") {
+            await change((waiting) =>
+              waiting.map((one) => (one.message.messageId === messageId ? { ...one, failure: reason } : one)),
+            );
+          }
+          if (reason.code !== "recipient" && reason.code !== "refused") return;
         }
-        ({ failure } = result);
-        const reason = result.failure;
-        if (reason.code !== "aborted") {
-          await change((mails) =>
-            mails.map((one) => (one.message.messageId === messageId ? { ...one, failure: reason } : one)),
-          );
-        }
-        break;
-      }
-      return { sent, waiting: (await outbox.waiting()).length, failure };
+      };
+      // Two at a time would send a mail twice. Who waits in vain leaves it to the other.
+      await world.store.withLock("mail", LOCK_WAIT_MS, sendAll);
+      return { sent, waiting: (await outbox.waiting()).length, failure, refused: [...refused] };
     },
     discard: () => change(() => []),
     sendTest: async (config, access, signal) => {

@@ -7,6 +7,8 @@ export interface WaitingMail {
   readonly message: MailMessage;
   /** ISO 8601 UTC. */
   readonly created: string;
+  /** The user wants to see it first. */
+  readonly held?: true;
   /** Of the last try; absent when there was none. */
   readonly failure?: MailFailure;
 }

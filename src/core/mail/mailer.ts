@@ -24,7 +24,9 @@ export type MailFailure =
   | { readonly code: "dns" | "unreachable" | "timeout" | "noStartTls" | "aborted" }
   | { readonly code: "tls"; readonly detail: string };
 
-export type MailResult = { readonly ok: true } | { readonly ok: false; readonly failure: MailFailure };
+export type MailResult =
+  /** `refused`: receivers it does not go to, where the others have it. */
+  { readonly ok: true; readonly refused?: readonly string[] } | { readonly ok: false; readonly failure: MailFailure };
 
 /** Hands mails in at an SMTP server. */
 export interface Mailer {
@@ -32,6 +34,14 @@ export interface Mailer {
   send(message: MailMessage, access: MailAccess, signal: AbortSignal): Promise<MailResult>;
   /** Signs in and sends nothing. */
   verify(access: MailAccess, signal: AbortSignal): Promise<MailResult>;
+}
+
+/** What is told of a mail that not all receivers get. */
+export function describeRefused(refused: readonly string[], { host, port }: MailServer, t: Translate): string {
+  return t("The mail server {server} does not take mail for {receivers}. The other receivers get it.", {
+    server: `${host}:${port}`,
+    receivers: refused.join(", "),
+  });
 }
 
 /** One sentence for each way a mail can fail, ending in a full stop. */

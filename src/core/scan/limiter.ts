@@ -20,7 +20,12 @@ export interface LimiterOptions {
   readonly total: number;
   readonly perHost: number;
   /** With it the works of one host come one by one, with a pause between the end of one and the start of the next. */
-  readonly pause?: { readonly ms: number; readonly clock: Clock };
+  readonly pause?: {
+    readonly ms: number;
+    readonly clock: Clock;
+    /** When the last work of a host ended, in milliseconds; shared, the pause also holds from one limiter to the next. */
+    readonly ended?: Map<string, number>;
+  };
 }
 
 /**
@@ -31,8 +36,9 @@ export function createLimiter({ total, perHost: most, pause }: LimiterOptions): 
   const perHost = pause === undefined ? most : 1;
   const waiting = new Set<Waiting>();
   const runningPerHost = new Map<string, number>();
-  /** Hosts whose pause is not over: when it is, in milliseconds, and whether somebody waits for that. */
-  const pausing = new Map<string, { readonly until: number; awaited: boolean }>();
+  const ended = pause?.ended ?? new Map<string, number>();
+  /** Hosts of which somebody waits for the end of the pause. */
+  const awaited = new Set<string>();
   let running = 0;
 
   const startNext = (): void => {
@@ -48,13 +54,15 @@ export function createLimiter({ total, perHost: most, pause }: LimiterOptions): 
   };
 
   const isPausing = ({ host, signal }: Waiting): boolean => {
-    const rest = pausing.get(host);
-    if (pause === undefined || rest === undefined) return false;
-    const ms = rest.until - pause.clock.now().getTime();
-    if (ms > 0 && !rest.awaited) {
-      rest.awaited = true;
+    const last = ended.get(host);
+    if (pause === undefined || last === undefined) return false;
+    const ms = last + pause.ms - pause.clock.now().getTime();
+    if (ms > 0 && !awaited.has(host)) {
+      awaited.add(host);
       void pause.clock.wait(ms, signal).then(() => {
-        pausing.delete(host);
+        awaited.delete(host);
+        // Cut short, the pause still holds for the others.
+        if (!signal.aborted && ended.get(host) === last) ended.delete(host);
         startNext();
       });
     }
@@ -66,7 +74,7 @@ export function createLimiter({ total, perHost: most, pause }: LimiterOptions): 
     const left = (runningPerHost.get(host) ?? 1) - 1;
     if (left === 0) runningPerHost.delete(host);
     else runningPerHost.set(host, left);
-    if (pause !== undefined) pausing.set(host, { until: pause.clock.now().getTime() + pause.ms, awaited: false });
+    if (pause !== undefined) ended.set(host, pause.clock.now().getTime());
     startNext();
   };
 

@@ -27,6 +27,8 @@ export interface ScanWorld extends Pick<ReadSourcesOptions, "http" | "parser" | 
   readonly log: Log;
   readonly t: Translate;
   readonly configFolder: string;
+  /** When hosts were asked last, in milliseconds. */
+  readonly asked: Map<string, number>;
   /** From 0 up to 1: spreads pauses. */
   readonly jitter: () => number;
   /** Collects what went wrong beside the sources. */
@@ -55,7 +57,7 @@ export async function scanArticles(
     limiter: createLimiter({
       total: options.concurrency,
       perHost: options.perHost,
-      ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, clock: world.clock } } : {}),
+      ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, clock: world.clock, ended: world.asked } } : {}),
     }),
     rules: sourceRules,
     gate,

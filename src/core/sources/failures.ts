@@ -28,6 +28,8 @@ export function describeSourceFailure(failure: SourceFailure, t: Translate): str
       return t("The answer is compressed in an unknown way, or damaged.");
     case "empty":
       return t("The answer is empty.");
+    case "noText":
+      return t("The page shows hardly any text: it may ask for consent or payment, or need a browser.");
     case "binary":
       return t("The answer is a binary file, not text.");
     case "notFeed":
@@ -103,7 +105,7 @@ function describeRedirect(failure: Extract<SourceFailure, { code: "redirectRefus
     case "scheme":
       return t("It redirected to an address that is neither http nor https: {target}", { target });
     case "private":
-      return t("It redirected to an address inside a private network: {target}", { target });
+      return t("It leads to an address inside a private network: {target}", { target });
     case "invalid":
       return t("It redirected to something that is no address: {target}", { target });
   }

@@ -1,20 +1,33 @@
 import type { MailConfig } from "../config/types";
-import type { ScanReport } from "../model";
+import type { Article, ScanReport } from "../model";
 import type { SummaryDesk, SummaryOptions } from "./summaryDesk";
 
 /** A scan may bring hundreds of articles: nobody waits for all of their pages, and nobody reads so many summaries. */
 const MOST = 50;
 
-/** The sentences for a mail about a scan, by the key of the article, where the configuration wants them: tracked names first. */
+/** The sentences for a mail, by the key of the article, where the configuration wants them: of the first articles of many. */
 export async function mailSummaries(
   desk: SummaryDesk,
   { sendMail, sendSummary }: MailConfig,
-  { newArticles, newMatches }: Pick<ScanReport, "newArticles" | "newMatches">,
+  articles: readonly Article[],
   options: SummaryOptions,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   if (!sendMail || !sendSummary) return new Map();
-  const matched = newMatches.flatMap(({ articles }) => articles.map(({ article }) => article));
-  const wanted = new Map([...matched, ...newArticles].map((article) => [article.key, article]));
-  const found = await desk.of([...wanted.values()].slice(0, MOST), options);
-  return new Map([...found].map(([key, { sentences }]) => [key, sentences]));
+  const wanted = new Map(articles.map((article) => [article.key, article]));
+  return sentencesOf(await desk.of([...wanted.values()].slice(0, MOST), options));
+}
+
+/** What a scan has found, tracked names first. */
+export function scannedArticles({
+  newArticles,
+  newMatches,
+}: Pick<ScanReport, "newArticles" | "newMatches">): readonly Article[] {
+  return [...newMatches.flatMap(({ articles }) => articles.map(({ article }) => article)), ...newArticles];
+}
+
+/** The main sentences alone, by the key of the article. */
+export function sentencesOf(
+  summaries: ReadonlyMap<string, { readonly sentences: readonly string[] }>,
+): ReadonlyMap<string, readonly string[]> {
+  return new Map([...summaries].map(([key, { sentences }]) => [key, sentences]));
 }

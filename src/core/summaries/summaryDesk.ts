@@ -1,18 +1,17 @@
 import { isRecord } from "../isRecord";
 import { jobDocument } from "../jobs/jobStore";
-import type { SourceRule } from "../config/types";
-import type { Article, SourceFailure } from "../model";
+import type { Article, SourceFailure, SourceSkip } from "../model";
 import type { Clock, Http, Parser, StateStore } from "../ports";
-import { fetchSource } from "../scan/fetchSource";
-import { createHostGate, type HostMemory } from "../scan/hostGate";
-import { createLimiter } from "../scan/limiter";
+import { fetchSource, mayLead } from "../scan/fetchSource";
+import { createHostGate, type HostGate, type HostMemory } from "../scan/hostGate";
+import { createLimiter, type Limiter } from "../scan/limiter";
 import { isOnion } from "../sources/onion";
-import { shownUrl } from "../sources/shownUrl";
 import { guessLanguage } from "./stopwords";
 import { summarise } from "./summarise";
 
 /** What an article says, in its own words. */
 export interface ArticleSummary {
+  /** None where neither the page nor the feed says anything; then `failure` or `skipped` tells why. */
   readonly sentences: readonly string[];
   /** The whole text; empty where the feed's own summary had to do. */
   readonly paragraphs: readonly string[];
@@ -20,21 +19,29 @@ export interface ArticleSummary {
   readonly from: "page" | "feed";
   /** Why the page was of no use. */
   readonly failure?: SourceFailure;
+  /** Why the page was not asked for. */
+  readonly skipped?: SourceSkip;
 }
 
 export interface SummaryOptions {
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
+  /** Pause between two requests to one host; none by default. */
+  readonly crawlDelayMs?: number;
+}
+
+/** What the configurations say of sources. */
+export interface SummarySources {
   /** Tor's control port; 0 for none. */
   readonly controllerPort: number;
-  /** What the configuration says of sources: what is read through Tor stays there. */
-  readonly sourceRules: readonly SourceRule[];
+  /** Sources that are read through Tor: so are their articles. */
+  readonly throughTor: ReadonlySet<string>;
 }
 
 export interface SummaryDesk {
   /** Those that were made before and are still kept, by the key of the article. */
   kept(): Promise<ReadonlyMap<string, ArticleSummary>>;
-  /** By the key of the article; those that were not reached before a cancel, or say nothing at all, are left out. */
+  /** By the key of the article; those that were not reached before a cancel are left out. */
   of(articles: readonly Article[], options: SummaryOptions): Promise<ReadonlyMap<string, ArticleSummary>>;
 }
 
@@ -47,6 +54,9 @@ export interface SummaryWorld {
   readonly onDamaged: (name: string, asideName: string) => void;
   /** Hosts that are to be left alone. */
   readonly hosts: () => Promise<ReadonlyMap<string, HostMemory>>;
+  readonly sources: () => Promise<SummarySources>;
+  /** When hosts were asked last, in milliseconds. */
+  readonly asked: Map<string, number>;
 }
 
 const KEPT = 100;
@@ -55,45 +65,69 @@ const LEAST_TEXT = 400;
 const AT_ONCE = 6;
 const PER_HOST = 2;
 
+/** What the articles of one request share. */
+interface Round extends SummaryOptions {
+  readonly sources: SummarySources;
+  readonly gate: HostGate;
+  readonly limiter: Limiter;
+}
+
 /** Summaries of articles, made when asked for and kept for a while. */
 export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
   const document = jobDocument<readonly Kept[]>(world.store, "summaries", [], decodeKept, world.onDamaged);
-  const limiter = createLimiter({ total: AT_ONCE, perHost: PER_HOST });
+  let limiter: Limiter | undefined;
+  let limiterPause = 0;
+  const limiterFor = (ms: number): Limiter => {
+    const pause = ms > 0 ? { pause: { ms, clock: world.clock, ended: world.asked } } : {};
+    if (limiter === undefined || ms !== limiterPause)
+      limiter = createLimiter({ total: AT_ONCE, perHost: PER_HOST, ...pause });
+    limiterPause = ms;
+    return limiter;
+  };
 
-  const make = async (article: Article, { signal, timeoutMs, controllerPort, sourceRules }: SummaryOptions) => {
-    const { source } = article;
-    const always =
-      (URL.canParse(source) && isOnion(new URL(source).hostname)) ||
-      sourceRules.some(({ url, tor }) => tor && shownUrl(url) === source);
-    const gate = createHostGate(await world.hosts(), world.clock, () => 0);
+  const make = async (article: Article, { sources, ...round }: Round): Promise<ArticleSummary | null> => {
+    const { url, source } = article;
+    const { signal } = round;
+    const from = URL.canParse(source) ? new URL(source) : null;
+    const always = sources.throughTor.has(source) || (from !== null && isOnion(from.hostname));
+    const configuredHosts: ReadonlySet<string> = new Set();
+    // A feed of the internet is not to have pages of the own network read. What Tor is asked for is not looked up here.
+    if (from !== null && URL.canParse(url) && !always && !isOnion(new URL(url).hostname)) {
+      if (!(await mayLead(world.http, [from], new URL(url), configuredHosts)))
+        return fromFeed(article, { failure: { code: "redirectRefused", target: url.slice(0, 200), why: "private" } });
+    }
     const fetched = await fetchSource(
       world.http,
-      { kind: "page", url: article.url },
+      { kind: "page", url },
       {
-        configuredHosts: new Set(),
+        ...round,
+        gate: round.gate,
+        configuredHosts,
         clock: world.clock,
-        limiter,
-        timeoutMs,
-        gate,
-        tor: { controllerPort, always },
-        signal,
+        tor: { controllerPort: sources.controllerPort, always },
       },
     );
-    if (fetched.kind === "cancelled") return null;
-    // Its server wants to be left alone.
-    if (fetched.kind === "unchanged" || fetched.kind === "waiting") return fromFeed(article, null);
-    if (fetched.kind === "failed") return fromFeed(article, fetched.failure);
-    const { bytes, contentType, finalUrl } = fetched;
-    const parsed = await world.parser.parse(
-      { kind: "page", bytes, contentType, url: finalUrl, read: "article" },
-      signal,
-    );
-    if (signal.aborted) return null;
-    if (!parsed.ok) return fromFeed(article, parsed.failure);
-    const read = parsed.article;
-    if (read === undefined || read.paragraphs.join(" ").length < LEAST_TEXT)
-      return fromFeed(article, { code: "empty" });
-    return { ...read, from: "page" } as const;
+    switch (fetched.kind) {
+      case "cancelled":
+        return null;
+      case "waiting":
+        return fromFeed(article, { skipped: fetched.wait });
+      case "failed":
+        return fromFeed(article, { failure: fetched.failure });
+      case "unchanged":
+        return fromFeed(article, { failure: { code: "empty" } });
+      case "body": {
+        const { bytes, contentType, finalUrl } = fetched;
+        const job = { kind: "page", bytes, contentType, url: finalUrl, read: "article" } as const;
+        const parsed = await world.parser.parse(job, signal);
+        if (signal.aborted) return null;
+        if (!parsed.ok) return fromFeed(article, { failure: parsed.failure });
+        const read = parsed.article;
+        return read === undefined || read.paragraphs.join(" ").length < LEAST_TEXT
+          ? fromFeed(article, { failure: { code: "noText" } })
+          : { ...read, from: "page" };
+      }
+    }
   };
 
   const loadKept = async () => new Map((await document.load()).map(({ key, summary }) => [key, summary]));
@@ -101,13 +135,20 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
   return {
     kept: loadKept,
     of: async (articles, options) => {
-      const kept = await loadKept();
       const found = new Map<string, ArticleSummary>();
+      if (articles.length === 0) return found;
+      const kept = await loadKept();
       const fresh: Kept[] = [];
+      const round: Round = {
+        ...options,
+        sources: await world.sources(),
+        gate: createHostGate(await world.hosts(), world.clock, () => 0),
+        limiter: limiterFor(options.crawlDelayMs ?? 0),
+      };
       await Promise.all(
         articles.map(async (article) => {
           const known = kept.get(article.key);
-          const summary = known ?? (await make(article, options));
+          const summary = known ?? (await make(article, round));
           if (summary === null) return;
           found.set(article.key, summary);
           // What failed today may work tomorrow.
@@ -124,18 +165,18 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
 
 function fromFeed(
   { title, summary = "", content = "" }: Article,
-  failure: SourceFailure | null,
-): ArticleSummary | null {
+  why: Pick<ArticleSummary, "failure" | "skipped">,
+): ArticleSummary {
   const text = content === "" ? summary : content;
-  if (text === "" || text === title) return null;
-  const language = guessLanguage(text);
-  const sentences = summarise([text], language);
+  const said = text === title ? "" : text;
+  const language = guessLanguage(said);
+  const sentences = summarise([said], language);
   return {
-    sentences: sentences.length > 0 ? sentences : [text],
+    sentences: sentences.length > 0 || said === "" ? sentences : [said],
     paragraphs: [],
     language,
     from: "feed",
-    ...(failure === null ? {} : { failure }),
+    ...why,
   };
 }
 

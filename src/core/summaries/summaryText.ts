@@ -1,18 +1,18 @@
 import { describeMatch } from "../matching/describeMatch";
 import type { Article, Match } from "../model";
 import type { Translate } from "../ports";
-import { describeSourceFailure } from "../sources/failures";
+import { describeSourceFailure, describeSourceSkip } from "../sources/failures";
 import type { ArticleSummary } from "./summaryDesk";
 
 /** A summary to be read: what the article is, why it matched, its main sentences, and then all of it. Plain text. */
 export function summaryText(
   article: Article,
   matches: readonly Match[],
-  { sentences, paragraphs, from, failure }: ArticleSummary,
+  { sentences, paragraphs, from, ...problem }: ArticleSummary,
   t: Translate,
 ): string {
   const reasons = [...new Set(matches.map((match) => describeMatch(match, t)))];
-  const why = failure === undefined ? "" : describeSourceFailure(failure, t);
+  const why = describeSummaryProblem(problem, t);
   return [
     [
       article.title,
@@ -28,4 +28,13 @@ export function summaryText(
     .map((part) => part.replace(/[\p{Cf}]|(?!\n)\p{Cc}/gu, ""))
     .join("\n\n")
     .concat("\n");
+}
+
+/** Why the page was of no use, in a sentence; empty when it was. */
+export function describeSummaryProblem(
+  { failure, skipped }: Pick<ArticleSummary, "failure" | "skipped">,
+  t: Translate,
+): string {
+  if (skipped !== undefined) return describeSourceSkip(skipped, t);
+  return failure === undefined ? "" : describeSourceFailure(failure, t);
 }

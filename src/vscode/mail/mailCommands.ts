@@ -1,17 +1,23 @@
+import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { MailConfig } from "../../core/config/types";
+import type { OtherReport } from "../../core/jobs/jobReports";
 import type { DigestGroup } from "../../core/mail/digest";
 import type { MailAccess, MailFailure, MailMessage } from "../../core/mail/mailer";
 import type { MailReport, MailTarget } from "../../core/mail/mailDesk";
 import type { ScanReport } from "../../core/model";
+import { onAbort } from "../../core/onAbort";
 import { signalOf } from "../abort";
-import { isTrusted, placeToWork, sayConfig, type App, type Place, type Ready } from "../app";
+import { isTrusted, placeToWork, sayConfig, type App, type Place } from "../app";
 import { guarded } from "../commands";
 import { Command } from "../ids";
 import { loadScan } from "../loadScan";
 import { harmless, safe, safeList } from "../messages";
 import { readSettings } from "../settings";
 import { t } from "../words";
+
+/** Progress that is over sooner would only flash. */
+const SOON_MS = 1000;
 
 type GoodTarget = Extract<MailTarget, { ok: true }>;
 
@@ -27,7 +33,13 @@ interface MailPlace {
 /** **Set Mail Password**: for the server and the sender of the configuration. */
 export async function setMailPassword(app: App): Promise<void> {
   const found = await targetOfWorkspace(app);
-  if (found !== null) await askPassword(app, found.target);
+  if (found === null || !(await askPassword(app, found.target))) return;
+  const test = t("Send Test Mail");
+  const answer = await vscode.window.showInformationMessage(
+    t("The password of {account} was stored.", { account: safe(found.target.account) }),
+    test,
+  );
+  if (answer === test) await sendTestMail(app);
 }
 
 /** **Clear Mail Password**. */
@@ -51,6 +63,12 @@ export async function sendTestMail(app: App): Promise<void> {
     place.session.mail.sendTest(config, access, signal),
   );
   if (result.ok) {
+    const { refused = [] } = result;
+    if (refused.length > 0) {
+      const sentence = loadScan().describeRefused([safeList(refused)], target.server, t);
+      void vscode.window.showWarningMessage(harmless(sentence));
+      return;
+    }
     void vscode.window.showInformationMessage(
       t("{server} has taken the test mail to {receivers}.", {
         server: safe(target.server.host),
@@ -59,7 +77,7 @@ export async function sendTestMail(app: App): Promise<void> {
     );
     return;
   }
-  await sayFailure(app, target, result.failure, () => sendTestMail(app));
+  await sayFailure(app, target, result.failure, () => sendTestMail(app), null);
 }
 
 /** **Preview Mail**: what waits to be sent, else what a mail about the unread matches would say. */
@@ -72,9 +90,8 @@ export async function previewMail(app: App): Promise<void> {
   const messages = sample === null ? waiting : [sample];
   if (messages.length === 0) return;
   const content = messages.map(mailText).join(`\n${"-".repeat(72)}\n\n`);
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: "plaintext" }), {
-    preview: true,
-  });
+  // Its ending puts the button to send into the title of the editor.
+  await app.texts.show(t("Mail"), content, "", sample === null ? "eml" : "txt");
   if (waiting.length === 0) {
     void vscode.window.showInformationMessage(t("No mail waits. This is what one about the unread matches would say."));
     return;
@@ -101,87 +118,139 @@ export async function sendWaitingMail(app: App): Promise<void> {
   await sendAllWaiting(app, found);
 }
 
-/** What a run of a job has found, and how its configuration wants it sent. */
-export interface MailOrder {
+/** What a run has found, for its mails. */
+export interface MailNews {
+  /** Of the articles job; null when it has no part in it. */
+  readonly articles: { readonly config: MailConfig; readonly report: ScanReport } | null;
+  readonly jobs: readonly OtherReport[];
+}
+
+interface MailOrder {
   readonly config: MailConfig;
   readonly groups: readonly DigestGroup[];
 }
 
-/** The mail about a scan of the articles; null when none is to be sent. */
-export async function articlesMail(
-  { folder, session, state }: Ready,
-  report: ScanReport,
-  signal: AbortSignal,
-): Promise<MailOrder | null> {
-  const { mailconfig: config, controllerPort, websiteconfig } = state.config;
-  if (!config.sendMail) return null;
-  const { timeoutMs } = readSettings(folder);
-  const options = { signal, timeoutMs, controllerPort, sourceRules: websiteconfig.sourceRules };
-  const summaries = await loadScan().mailSummaries(session.summaries, config, report, options);
-  return { config, groups: loadScan().articleGroups(report, summaries, t) };
-}
-
-/** After a run: remembers the mails about it and sends what waits, unless the user wants to see it first. */
-export async function mailRun(app: App, place: Place, orders: readonly MailOrder[]): Promise<void> {
+/**
+ * After a run: remembers the mails about it and sends what waits, unless the user wants to see it first.
+ *
+ * @param told for a run by the clock: what went wrong in earlier ones, which is not said again; it sends no mail about nothing
+ */
+export async function mailRun(app: App, place: Place, news: MailNews, told: Set<string> | null): Promise<void> {
+  const cancel = new AbortController();
+  const made = ordersOf(place, news, cancel.signal);
+  // Only summaries take their time.
+  const early = await Promise.race([made, delay(SOON_MS, null)]);
+  const inProgress = (signal: AbortSignal): typeof made => {
+    onAbort(signal, () => cancel.abort());
+    return made;
+  };
+  const orders = early ?? (await withMailProgress(t("Reading summaries"), inProgress, told !== null));
   const accounts = new Map<string, MailConfig>();
-  const previewed = new Set<string>();
-  for (const { config, groups } of orders.filter((order) => order.config.sendMail)) {
+  let isHeld = false;
+  for (const { config, groups } of orders) {
+    const isEmpty = groups.every(({ entries }) => entries.length === 0);
+    if (told !== null && isEmpty) continue;
     const target = loadScan().mailTarget(config);
     const message = place.session.mail.compose(config, groups);
     if (message === null || !target.ok) {
       if (!target.ok) app.log.warn(loadScan().describeMailTarget(target.key, t));
       continue;
     }
-    await place.session.mail.queue(message);
-    if (config.previewFirst) previewed.add(target.account);
+    await place.session.mail.queue(message, config.previewFirst);
+    if (config.previewFirst) isHeld = true;
     else accounts.set(target.account, config);
   }
-  for (const [account, config] of accounts) {
-    // Sending takes along whatever waits for the account.
-    if (!previewed.has(account)) await sendWaiting(app, place, config, false);
-  }
-  if (previewed.size === 0) return;
+  for (const config of accounts.values()) await sendWaiting(app, place, config, { asked: false, told });
+  if (!isHeld) return;
   const preview = t("Preview Mail");
   void vscode.window.showInformationMessage(t("A mail about this scan is ready."), preview).then((answer) => {
     if (answer === preview) void vscode.commands.executeCommand(Command.previewMail);
   });
 }
 
-/** @param asked the user has asked for it: he is told how it went, and asked for the password when there is none */
-async function sendWaiting(app: App, place: Place, config: MailConfig, asked: boolean): Promise<void> {
+/** The mails about a run. A cancel lets them go without the summaries that are not made yet. */
+async function ordersOf(
+  { folder, session }: Place,
+  { articles, jobs }: MailNews,
+  signal: AbortSignal,
+): Promise<readonly MailOrder[]> {
+  const { timeoutMs, crawlDelayMs } = readSettings(folder);
+  const options = { signal, timeoutMs, crawlDelayMs };
+  const { articleGroups, mailSummaries, scannedArticles } = loadScan();
+  const orders: MailOrder[] = [];
+  if (articles?.config.sendMail === true) {
+    const { config, report } = articles;
+    const summaries = await mailSummaries(session.summaries, config, scannedArticles(report), options);
+    orders.push({ config, groups: articleGroups(report, summaries, t) });
+  }
+  for (const report of jobs) {
+    const order = await session.jobs.mail(report, options);
+    if (order !== null) orders.push(order);
+  }
+  return orders;
+}
+
+/** How waiting mail is sent: the user has asked for it, and is told how it went, or it follows a run (see `mailRun`). */
+type SendMode = { readonly asked: true } | { readonly asked: false; readonly told: Set<string> | null };
+
+async function sendWaiting(app: App, place: Place, config: MailConfig, mode: SendMode): Promise<void> {
   const target = loadScan().mailTarget(config);
   if (!target.ok) return;
   const password = await app.mailPasswords.stored(target.account);
-  if (password === undefined && !asked) {
-    sayNoPassword(app, place, config, target);
+  if (!mode.asked && (password === undefined || app.mailPasswords.refused.has(target.account))) {
+    sayNoPassword(app, place, config, target, password === undefined, mode.told);
     return;
   }
   const access = password === undefined ? await accessOrAsk(app, target) : accessOf(target, password);
   if (access === null) return;
-  const report: MailReport = asked
-    ? await withMailProgress(t("Sending mail"), (signal) => place.session.mail.send(access, signal))
-    : await place.session.mail.send(access, new AbortController().signal);
-  app.log.info(`Mail: ${report.sent} sent, ${report.waiting} waiting`);
-  if (report.failure !== null) {
-    void guarded("mail", app.log, () =>
-      sayFailure(app, target, report.failure as MailFailure, () => sendWaiting(app, place, config, true)),
-    );
+  const { mail } = place.session;
+  const send = (signal: AbortSignal): Promise<MailReport> => mail.send(access, mode.asked, signal);
+  const { sent, waiting, failure, refused } = await withMailProgress(t("Sending mail"), send, !mode.asked);
+  app.log.info(`Mail: ${sent} sent, ${waiting} waiting`);
+  if (refused.length > 0) {
+    const { describeRefused } = loadScan();
+    app.log.warn(describeRefused(refused, target.server, t));
+    void vscode.window.showWarningMessage(harmless(describeRefused([safeList(refused)], target.server, t)));
+  }
+  if (failure !== null) {
+    const retry = () => sendWaiting(app, place, config, { asked: true });
+    void guarded("mail", app.log, () => sayFailure(app, target, failure, retry, mode.asked ? null : mode.told));
     return;
   }
-  if (asked) {
+  if (!mode.asked) mode.told?.clear();
+  else if (sent > 0 && refused.length === 0) {
     void vscode.window.showInformationMessage(
       t("The mail to {receivers} was sent.", { receivers: safeList(target.to) }),
     );
   }
 }
 
-function sayNoPassword(app: App, place: Place, config: MailConfig, target: GoodTarget): void {
+/** False when a run by the clock has said it before. */
+function isNew(sentence: string, told: Set<string> | null): boolean {
+  if (told?.has(sentence) === true) return false;
+  told?.add(sentence);
+  return true;
+}
+
+function sayNoPassword(
+  app: App,
+  place: Place,
+  config: MailConfig,
+  target: GoodTarget,
+  isMissing: boolean,
+  told: Set<string> | null,
+): void {
   const set = t("Set Mail Password");
-  const sentence = t("A mail waits: there is no password for {account}.", { account: safe(target.account) });
+  const account = safe(target.account);
+  const sentence = isMissing
+    ? t("A mail waits: there is no password for {account}.", { account })
+    : t("A mail waits: the password of {account} was refused.", { account });
+  app.log.warn(sentence);
+  if (!isNew(sentence, told)) return;
   void vscode.window.showWarningMessage(sentence, set).then((answer) => {
     if (answer !== set) return;
     void guarded("mail", app.log, async () => {
-      if (await askPassword(app, target)) await sendWaiting(app, place, config, true);
+      if (await askPassword(app, target)) await sendWaiting(app, place, config, { asked: true });
     });
   });
 }
@@ -192,8 +261,16 @@ async function sendAllWaiting(app: App, { place, configs }: MailPlace): Promise<
   for (const config of configs) {
     const target = loadScan().mailTarget(config);
     // Sending takes along whatever waits for the account.
-    if (target.ok && senders.delete(target.user)) await sendWaiting(app, place, config, true);
+    if (target.ok && senders.delete(target.user)) await sendWaiting(app, place, config, { asked: true });
   }
+  if (senders.size === 0) return;
+  const sentence = t("Mail of {senders} waits, which no configuration names as sender any more.", {
+    senders: safeList([...senders]),
+  });
+  const discard = t("Discard");
+  void vscode.window.showWarningMessage(sentence, discard).then((answer) => {
+    if (answer === discard) void guarded("mail", app.log, () => discardWaiting(app, place));
+  });
 }
 
 async function discardWaiting(app: App, { session }: Place): Promise<void> {
@@ -207,7 +284,9 @@ async function unreadMail({ session }: Place, config: MailConfig): Promise<MailM
     .map((row) => ({ ...row, articles: row.articles.filter(({ read }) => !read) }))
     .filter((row) => row.articles.length > 0);
   const newArticles = newMatches.flatMap((row) => row.articles.map(({ article }) => article));
-  return session.mail.compose(config, loadScan().articleGroups({ newArticles, newMatches }, new Map(), t));
+  const { articleGroups, sentencesOf } = loadScan();
+  const summaries = config.sendSummary ? sentencesOf(await session.summaries.kept()) : new Map<string, string[]>();
+  return session.mail.compose(config, articleGroups({ newArticles, newMatches }, summaries, t));
 }
 
 function mailText({ from, to, subject, text }: MailMessage): string {
@@ -224,10 +303,13 @@ async function sayFailure(
   target: GoodTarget,
   failure: MailFailure,
   retry: () => Promise<unknown>,
+  told: Set<string> | null,
 ): Promise<void> {
   if (failure.code === "aborted") return;
   const sentence = harmless(loadScan().describeMailFailure(failure, target.server, t));
   app.log.warn(sentence);
+  if (failure.code === "password") app.mailPasswords.refused.add(target.account);
+  if (!isNew(sentence, told)) return;
   const [again, set] = [t("Try Again"), t("Set Mail Password")];
   const answer = await vscode.window.showWarningMessage(sentence, failure.code === "password" ? set : again);
   if (answer === undefined) return;
@@ -286,7 +368,9 @@ async function askPassword(app: App, { account }: GoodTarget): Promise<boolean> 
   return true;
 }
 
-function withMailProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title: `TI Scraper: ${title}` };
+/** @param quiet in the status bar, where nothing is cancelled */
+function withMailProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>, quiet = false): Promise<T> {
+  const location = quiet ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
+  const options = { location, cancellable: true, title: `TI Scraper: ${title}` };
   return Promise.resolve(vscode.window.withProgress(options, (_progress, token) => work(signalOf(token))));
 }

@@ -3,6 +3,9 @@ import { Stored } from "../ids";
 
 /** SMTP passwords, each bound to the user at the server it was entered for. */
 export class MailPasswords {
+  /** Accounts whose password a server has refused: it is not asked with it again and again, which would lock the account. */
+  readonly refused = new Set<string>();
+
   constructor(private readonly secrets: vscode.SecretStorage) {}
 
   /** @param account as `mailTarget` gives it */
@@ -11,6 +14,7 @@ export class MailPasswords {
   }
 
   async store(account: string, password: string): Promise<void> {
+    this.refused.delete(account);
     await this.secrets.store(Stored.mailPasswordPrefix + account, password);
   }
 

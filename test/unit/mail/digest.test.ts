@@ -59,6 +59,38 @@ describe("mail digest", () => {
     assert.match(html, /<h2[^>]*>Other new articles \(1\)<\/h2>/);
   });
 
+  it("marks a word that the title does not show where the reason names it", () => {
+    const one = article("A leak site moves", { url: "https://news.example/emberfox-moves" });
+    const row: ProfileMatches = {
+      name: "Emberfox",
+      owner: true,
+      record: { kind: "unknown" },
+      articles: [
+        {
+          article: one,
+          matches: [{ profile: "Emberfox", name: "Emberfox", field: "url", start: 21, end: 29, text: "emberfox" }],
+          read: false,
+          note: "off",
+        },
+      ],
+    };
+    const groups = articleGroups({ newArticles: [one], newMatches: [row] }, new Map(), plainText);
+    const { text, html } = buildDigest("News", groups, "Nothing new.", plainText);
+    assert.match(html, />A leak site moves<\/a>.*“<b>emberfox<\/b>” in the address\./);
+    assert.match(text, /\(“\*emberfox\*” in the address\./);
+  });
+
+  it("cuts a long title, whether or not something in it is marked, and no short one", () => {
+    const long = `${"x".repeat(290)} Emberfox and more`;
+    for (const marks of [[], [[291, 299]]] as const) {
+      const { text } = build([entry(long, { marks })]);
+      const [, , , title] = text.split("\n");
+      assert.equal(title?.replaceAll("*", ""), `${long.slice(0, 300)}…`);
+    }
+    assert.match(build([entry(long, { marks: [[291, 299]] })]).html, /<b>Emberfox<\/b> …/);
+    assert.doesNotMatch(build([entry("y".repeat(300))]).text, /…/);
+  });
+
   it("says so when there is nothing", () => {
     const { text, html } = buildDigest("News", [{ heading: "Other", entries: [] }], "Nothing <new>.", plainText);
     assert.equal(text, "Nothing <new>.\n");
@@ -69,7 +101,7 @@ describe("mail digest", () => {
     const { html, text } = build([
       entry(`</a><script>alert(1)</script> "quoted"`, {
         marks: [[4, 12]],
-        reasons: ["<img src=x onerror=alert(1)>"],
+        reasons: [{ text: "<img src=x onerror=alert(1)>", word: "<img" }],
         summary: ["<b>bold</b>"],
       }),
       entry("Bad address", { url: `javascript:alert(1)` }),
@@ -81,6 +113,7 @@ describe("mail digest", () => {
     assert.doesNotMatch(html, /<script|<img|href="javascript|onclick="alert|href="http:\/\/emberfox/);
     assert.match(html, /&lt;\/a&gt;<b>&lt;script&gt;<\/b>/);
     assert.match(html, /&lt;b&gt;bold&lt;\/b&gt;/);
+    assert.match(html, /<b>&lt;img<\/b> src=x/);
     assert.match(text, /two lines hidden\n/);
     assert.match(text, /\n\nhttps:\/\/news\.example\/untitled/);
   });
