@@ -15,6 +15,7 @@ import type { RecordWorld } from "./recordRows";
 import { writeRows, noteArticles, previewRows, writePending } from "./recordRows";
 import { createMemoryStore } from "./scan/memoryStore";
 import { explainName, nameHints } from "./scan/nameInsight";
+import { recordAliases } from "./scan/namesToFind";
 import { previewRules } from "./scan/previewRules";
 import { oldResultFiles } from "./results/oldResults";
 import { toProfileMatches } from "./scan/matchRows";
@@ -163,9 +164,12 @@ export function createSession(world: SessionWorld): Session {
     exportMatches: async (format, choice) => {
       const { rows } = await overview();
       const profiles = rows.filter(({ owner }) => owner).map(({ name }) => name);
+      const state = await readConfig();
+      const profiling = state.kind === "ok" ? state.config.profiling : { profileData: profiles, profiles: [] };
+      const { owners } = await memory.load("owners");
       const [kinds, aliases, kept] = await Promise.all([
         names.kinds(profiles),
-        names.chosenAliases(profiles),
+        recordAliases({ ...world, knownAliases }, profiling, owners),
         summaries.kept(),
       ]);
       const chosen = chosenRows(rows, choice, kinds, aliases, sentencesOf(kept));
@@ -173,7 +177,7 @@ export function createSession(world: SessionWorld): Session {
       return exportText(
         format,
         chosen,
-        world.clock.now(),
+        world.clock,
         (namespace, name) => world.signing.uuid5(namespace, name),
         world.t,
       );

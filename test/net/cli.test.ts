@@ -394,7 +394,7 @@ describe("the command line", function () {
   });
 
   it("exports what was found in every format, a choice of it, and nothing with exit code 1", async () => {
-    configure({ profileData: ["Clop", "Grey Heron"] }, [`${news.origin}/rich`]);
+    configure({ profileData: [{ name: "Clop", aliases: ["TA505"] }, "Grey Heron"] }, [`${news.origin}/rich`]);
     const nothing = await run(["export", folder, "--format", "json"]);
     assert.deepEqual([nothing.code, nothing.out, nothing.err], [1, "", "There are no matches to export.\n"]);
     await run(["scan", folder]);
@@ -404,6 +404,7 @@ describe("the command line", function () {
     assert.match(markdown ?? "", /^## Clop\n\n- \*\*Clop empties a file server\*\*/);
     assert.match(csv ?? "", /^\uFEFFprofile,title,url,.*\r\nClop,Clop empties a file server,/);
     assert.match(made ?? "", /"name": "Clop"/);
+    assert.match(stix ?? "", /"aliases": \[\s*"TA505"\s*\]/);
     assert.equal(stix, (await run(["export", folder, "--format", "stix"])).out, "the same each time");
     // The configuration may be broken meanwhile.
     fs.writeFileSync(path.join(folder, "config", "articles_config.json"), "{");

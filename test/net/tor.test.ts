@@ -52,7 +52,7 @@ describe("Tor", function () {
     worker = buildWorker();
     site = await serve((request, response) => {
       if (request.url === "/moved") response.writeHead(301, { location: `http://${ONION}/feed` }).end();
-      else if (request.url === "/lure") response.writeHead(302, { location: "http://clearnet.example/feed" }).end();
+      else if (request.url === "/lure") response.writeHead(301, { location: "http://clearnet.example/feed" }).end();
       else if (request.url === "/away") response.writeHead(302, { location: "http://unknown.example/feed" }).end();
       else if (request.url === "/hang") return;
       else response.end(`<rss><!-- ${request.headers.host} --></rss>`);
@@ -103,7 +103,8 @@ describe("Tor", function () {
 
   it("is not left where an onion service leads out of it", async () => {
     const before = tor.asked().length;
-    assert.equal((await read(through(tor), `http://${ONION}/lure`)).kind, "body");
+    const lured = await read(through(tor), `http://${ONION}/lure`);
+    assert.equal(lured.kind === "body" && lured.hints.movedTo, null, "nor suggested for good");
     assert.deepEqual(tor.asked().slice(before), [ONION, "clearnet.example"]);
     assert.deepEqual(direct, []);
   });

@@ -21,25 +21,31 @@ const COLUMNS = [
 /** Spreadsheets take text without it for the encoding of the machine. */
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** The matches as CSV (RFC 4180), a line for each name and article. No cell can be a formula. */
-export function toCsv(rows: readonly ExportRow[], t: Translate): string {
-  const lines = rows.flatMap(({ name, articles, sentences }) =>
-    articles.map(({ article, matches, note }) => [
-      name,
-      article.title,
-      article.url,
-      article.source,
-      article.published ?? "",
-      article.found,
-      [...new Set(matches.map(({ text }) => text))].join("; "),
-      [...new Set(matches.map((match) => describeMatch(match, t)))].join(" "),
-      note,
-      (sentences.get(article.key) ?? []).join(" "),
-      (article.categories ?? []).join("; "),
-      (article.indicators ?? []).map((indicator) => defang(indicator)).join("; "),
-    ]),
-  );
-  return BYTE_ORDER_MARK + [COLUMNS, ...lines].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
+/** The matches as CSV (RFC 4180), a line for each name and article, in pieces. No cell can be a formula. */
+export function* toCsv(rows: readonly ExportRow[], t: Translate): Iterable<string> {
+  yield BYTE_ORDER_MARK + line(COLUMNS);
+  for (const { name, articles, sentences } of rows) {
+    for (const { article, matches, note } of articles) {
+      yield line([
+        name,
+        article.title,
+        article.url,
+        article.source,
+        article.published ?? "",
+        article.found,
+        [...new Set(matches.map(({ text }) => text))].join("; "),
+        [...new Set(matches.map((match) => describeMatch(match, t)))].join(" "),
+        note,
+        (sentences.get(article.key) ?? []).join(" "),
+        (article.categories ?? []).join("; "),
+        (article.indicators ?? []).map((indicator) => defang(indicator)).join("; "),
+      ]);
+    }
+  }
+}
+
+function line(cells: readonly string[]): string {
+  return `${cells.map(cell).join(",")}\r\n`;
 }
 
 /** Signs that begin a formula, in whatever width they are written; quotation marks and invisible characters may stand before. */

@@ -1,18 +1,39 @@
-import type { Translate } from "../ports";
+import type { Clock, Translate } from "../ports";
 import { toCsv } from "./csv";
 import type { ExportFormat, ExportRow } from "./exportRows";
 import { toJson } from "./json";
 import { toMarkdown } from "./markdown";
 import { toStix, type Uuid5 } from "./stix";
 
+/** Then others get their turn: there may be tens of thousands of articles. */
+const MS_PER_TURN = 10;
+
 /** The text of an export. */
-export function exportText(
+export async function exportText(
+  format: ExportFormat,
+  rows: readonly ExportRow[],
+  clock: Pick<Clock, "now" | "wait">,
+  uuid5: Uuid5,
+  t: Translate,
+): Promise<string> {
+  const text: string[] = [];
+  let turnStarted = clock.now().getTime();
+  for (const piece of pieces(format, rows, clock.now(), uuid5, t)) {
+    text.push(piece);
+    if (clock.now().getTime() - turnStarted < MS_PER_TURN) continue;
+    await clock.wait(0);
+    turnStarted = clock.now().getTime();
+  }
+  return text.join("");
+}
+
+function pieces(
   format: ExportFormat,
   rows: readonly ExportRow[],
   time: Date,
   uuid5: Uuid5,
   t: Translate,
-): string {
+): Iterable<string> {
   switch (format) {
     case "markdown":
       return toMarkdown(rows, t);

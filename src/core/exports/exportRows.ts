@@ -1,4 +1,3 @@
-import type { KnownAlias } from "../knowledge/choices";
 import type { NameKind } from "../knowledge/types";
 import { nameKey } from "../matching/nameKey";
 import type { ProfileArticle, ProfileMatches } from "../model";
@@ -37,12 +36,16 @@ export interface ExportChoice {
   readonly since?: string;
 }
 
-/** The rows of a choice, names without an article left out. */
+/**
+ * The rows of a choice, names without an article left out.
+ *
+ * @param aliases by the name they stand for alone
+ */
 export function chosenRows(
   rows: readonly ProfileMatches[],
   { names, rows: picked, since }: ExportChoice,
   kinds: ReadonlyMap<string, NameKind>,
-  known: readonly KnownAlias[],
+  aliases: ReadonlyMap<string, readonly string[]>,
   sentences: ExportRow["sentences"],
 ): readonly ExportRow[] {
   const wanted = names && new Set(names.map(nameKey));
@@ -53,9 +56,7 @@ export function chosenRows(
       owner,
       sentences,
       kind: kinds.get(name) ?? "actor",
-      aliases: known.flatMap(({ profile, alias, ambiguous }) =>
-        profile === name && ambiguous.length === 0 ? [alias] : [],
-      ),
+      aliases: aliases.get(name) ?? [],
       articles: articles.filter(
         ({ article }) =>
           picked?.get(name)?.has(article.key) !== false &&

@@ -6,19 +6,19 @@ import type { ExportRow } from "./exportRows";
 const VERSION = 1;
 
 /**
- * The matches as JSON: `{version, exported, profiles: [{name, aliases, articles: [{title, url, source, published, found, note, summary?,
+ * The matches as JSON, in pieces: `{version, exported, profiles: [{name, aliases, articles: [{title, url, source, published, found, note, summary?,
  * sentences?, categories?, indicators?, matches: [{name, field, start, end, text, why, …}]}]}]}`. Times are ISO 8601 in UTC; indicators are refanged.
  *
  * @param time of the export
  */
-export function toJson(rows: readonly ExportRow[], time: Date, t: Translate): string {
-  const profiles = rows.map(({ name, owner, aliases, articles, sentences }) => ({
-    name,
-    owner,
-    aliases,
-    articles: articles.map(({ article, matches, note }) => {
+export function* toJson(rows: readonly ExportRow[], time: Date, t: Translate): Iterable<string> {
+  yield `{\n  "version": ${VERSION},\n  "exported": ${JSON.stringify(time)},\n  "profiles": [`;
+  for (const [index, { name, owner, aliases, articles, sentences }] of rows.entries()) {
+    const head = indented({ name, owner, aliases }, "    ").replace(/\n {4}\}$/, "");
+    yield `${index === 0 ? "" : ","}\n    ${head},\n      "articles": [`;
+    for (const [place, { article, matches, note }] of articles.entries()) {
       const { title, url, source, published, found, summary, categories, indicators } = article;
-      return {
+      const whole = {
         title,
         url,
         source,
@@ -31,7 +31,14 @@ export function toJson(rows: readonly ExportRow[], time: Date, t: Translate): st
         indicators,
         matches: matches.map((match) => ({ ...match, why: describeMatch(match, t) })),
       };
-    }),
-  }));
-  return `${JSON.stringify({ version: VERSION, exported: time.toISOString(), profiles }, null, 2)}\n`;
+      yield `${place === 0 ? "" : ","}\n        ${indented(whole, "        ")}`;
+    }
+    yield "\n      ]\n    }";
+  }
+  yield "\n  ]\n}\n";
+}
+
+/** JSON of something within something else. No string of it has a line break of its own. */
+export function indented(value: unknown, indent: string): string {
+  return JSON.stringify(value, null, 2).replaceAll("\n", `\n${indent}`);
 }

@@ -5,14 +5,12 @@ import type { Translate } from "../ports";
 import { isOnion } from "../sources/onion";
 import type { ExportRow } from "./exportRows";
 
-/** The matches as Markdown: a heading for each name, a list item for each article. Foreign text stays text. */
-export function toMarkdown(rows: readonly ExportRow[], t: Translate): string {
-  return rows
-    .map(({ name, articles, sentences }) => {
-      const items = articles.map((item) => articleItem(item, sentences.get(item.article.key) ?? [], t));
-      return `## ${escapeText(name)}\n\n${items.join("\n")}\n`;
-    })
-    .join("\n");
+/** The matches as Markdown, in pieces: a heading for each name, a list item for each article. Foreign text stays text. */
+export function* toMarkdown(rows: readonly ExportRow[], t: Translate): Iterable<string> {
+  for (const [index, { name, articles, sentences }] of rows.entries()) {
+    yield `${index === 0 ? "" : "\n"}## ${escapeText(name)}\n\n`;
+    for (const item of articles) yield `${articleItem(item, sentences.get(item.article.key) ?? [], t)}\n`;
+  }
 }
 
 function articleItem({ article, matches }: ProfileArticle, sentences: readonly string[], t: Translate): string {

@@ -4,6 +4,7 @@ import { nameKey } from "../matching/nameKey";
 import type { ProfileArticle } from "../model";
 import type { Translate } from "../ports";
 import type { ExportRow } from "./exportRows";
+import { indented } from "./json";
 
 /** Namespace of our ids (UUID version 5, RFC 9562 §5.5): the same thing has the same id in every export of every installation. */
 const NAMESPACE = "6f3f5c1e-2f0a-4d59-9d0c-7a1f6c2be8d4";
@@ -21,10 +22,10 @@ const BEGINNING = "2026-01-01T00:00:00.000Z";
 export type Uuid5 = (namespace: string, name: string) => string;
 
 /**
- * The matches as a STIX 2.1 bundle: a report for each article with its address, the threat it names, the CVE ids it holds as vulnerabilities
+ * The matches as a STIX 2.1 bundle, in pieces: a report for each article with its address, the threat it names, the CVE ids it holds as vulnerabilities
  * and its other indicators as patterns.
  */
-export function toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate): string {
+export function* toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate): Iterable<string> {
   const id = (type: string, name: string): string => `${type}--${uuid5(NAMESPACE, `${type} ${name}`)}`;
   const objects = new Map<string, StixObject>();
   const identity = id("identity", "TI Scraper");
@@ -45,6 +46,7 @@ export function toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate): 
     const description = t("A name that TI Scraper looks for in the news.");
     const threat = add(threatOf(row, id, { ...common(BEGINNING, modified), created_by_ref: identity, description }));
     for (const item of row.articles) {
+      yield "";
       const { key, indicators = [] } = item.article;
       const report = reports.get(key) ?? { item, refs: new Set() };
       reports.set(key, { item: { ...item, matches: [...report.item.matches, ...item.matches] }, refs: report.refs });
@@ -56,6 +58,7 @@ export function toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate): 
     }
   }
   for (const [key, { item, refs }] of reports) {
+    yield "";
     const { article, matches } = item;
     const found = exactTime(article.found);
     const weight = Math.max(0, ...matches.map((match) => match.weight ?? 1));
@@ -79,9 +82,18 @@ export function toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate): 
       object_refs: [...refs],
     });
   }
-  const all = [...objects.values()];
-  const bundle = { type: "bundle", id: `bundle--${uuid5(NAMESPACE, JSON.stringify(all))}`, objects: all };
-  return `${JSON.stringify(bundle, null, 2)}\n`;
+  // The bundle's id follows from all that is in it.
+  let uuid = "";
+  const texts: string[] = [];
+  for (const object of objects.values()) {
+    yield "";
+    const text = indented(object, "    ");
+    uuid = uuid5(NAMESPACE, `${uuid} ${text}`);
+    texts.push(`${texts.length === 0 ? "" : ","}\n    ${text}`);
+  }
+  yield `{\n  "type": "bundle",\n  "id": "bundle--${uuid}",\n  "objects": [`;
+  yield* texts;
+  yield "\n  ]\n}\n";
 }
 
 function threatOf(

@@ -145,6 +145,8 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
     if (signal.aborted) return { kind: "cancelled" };
     // From the first hop on: what follows a passing one belongs to that one.
     isPermanent &&= result.response.status === 301 || result.response.status === 308;
+    // No move is suggested that would have an onion service's successor asked without Tor.
+    isPermanent &&= isOnion(target.hostname) || !chain.some(({ hostname }) => isOnion(hostname));
     if (isPermanent) movedTo = shown(target);
     chain.push(target);
   }

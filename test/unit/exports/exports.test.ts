@@ -30,6 +30,7 @@ const TYPED = new Map<
   ["tool", toolSchema],
 ]);
 const NOON = new Date("2026-03-02T12:00:00Z");
+const CLOCK = { now: () => NOON, wait: async () => {} };
 const item = (title: string, rest: Partial<Article> = {}): ProfileArticle => ({
   article: {
     key: `key of ${title}`,
@@ -56,7 +57,7 @@ const row = (articles: readonly ProfileArticle[], rest: Partial<ExportRow> = {})
   ...rest,
 });
 const text = (format: Parameters<typeof exportText>[0], rows: readonly ExportRow[]) =>
-  exportText(format, rows, NOON, (namespace, name) => nodeSigning.uuid5(namespace, name), plainText);
+  exportText(format, rows, CLOCK, (namespace, name) => nodeSigning.uuid5(namespace, name), plainText);
 
 describe("exports", () => {
   it("choose rows by name, article and day", () => {
@@ -70,7 +71,7 @@ describe("exports", () => {
       { name: "Heron", owner: true, record: { kind: "unknown" }, articles: [item("new")] },
     ];
     const titles = (choice: Parameters<typeof chosenRows>[1]) =>
-      chosenRows(rows, choice, new Map(), [], new Map()).map(({ name, articles }) => [
+      chosenRows(rows, choice, new Map(), new Map(), new Map()).map(({ name, articles }) => [
         name,
         articles.map(({ article }) => article.title),
       ]);
@@ -91,8 +92,8 @@ describe("exports", () => {
   });
 
   describe("Markdown", () => {
-    it("has a heading for each name and an item for each article", () => {
-      const made = text("markdown", [
+    it("has a heading for each name and an item for each article", async () => {
+      const made = await text("markdown", [
         row([item("Emberfox strikes", { indicators: [{ kind: "domain", value: "evil.example" }] })]),
       ]);
       assert.equal(
@@ -101,7 +102,7 @@ describe("exports", () => {
       );
     });
 
-    it("keeps foreign text text", () => {
+    it("keeps foreign text text", async () => {
       for (const hostile of [
         "[x](command:evil)",
         "![i](https://evil.example/p.png)",
@@ -117,21 +118,23 @@ describe("exports", () => {
         assert.doesNotMatch(made, /(?<!\\)[[\]<>`#|$~]|\n|:\/\/|www\.|(?<!\\)@/, made);
         assert.equal(made.replaceAll("\\", ""), hostile.replaceAll(/\s+/g, " "), "nothing is lost");
       }
-      const made = text("markdown", [row([item("a", { url: "https://news.example/>x<script>" })])]);
+      const made = await text("markdown", [row([item("a", { url: "https://news.example/>x<script>" })])]);
       assert.doesNotMatch(made, /(?<!\\)<script/);
       assert.equal(escapeText("1. first"), String.raw`1\. first`, "no list begins");
-      const unseen = text("markdown", [row([item("\u200b", { url: "https://news.example/b" })])]);
+      const unseen = await text("markdown", [row([item("\u200b", { url: "https://news.example/b" })])]);
       assert.match(unseen, /^- \*\*https:\\\/\/news\.example\/b\*\*/m, "a title that shows nothing is none");
     });
 
-    it("makes no link of an onion service", () => {
-      const made = text("markdown", [row([item("Emberfox leaks", { url: "http://emberfoxnews234567.onion/a" })])]);
+    it("makes no link of an onion service", async () => {
+      const made = await text("markdown", [
+        row([item("Emberfox leaks", { url: "http://emberfoxnews234567.onion/a" })]),
+      ]);
       assert.doesNotMatch(made, /<http|(?<!\\):\/\//);
       assert.match(made, /emberfoxnews234567\.onion\/a/);
     });
   });
 
-  it("CSV: no cell is a formula, and every cell stays one", () => {
+  it("CSV: no cell is a formula, and every cell stays one", async () => {
     const titles = [
       "=1+1",
       "+1",
@@ -151,7 +154,7 @@ describe("exports", () => {
       'b; "@x"',
       "c;d\t=1",
     ];
-    const made = text("csv", [row(titles.map((title) => item(title)))]);
+    const made = await text("csv", [row(titles.map((title) => item(title)))]);
     assert.ok(made.startsWith("\uFEFFprofile,title,url,"));
     const lines = made.slice(1).split("\r\n");
     assert.equal(lines.length, titles.length + 2);
@@ -183,9 +186,9 @@ describe("exports", () => {
     }
   });
 
-  it("JSON: what a script needs, and why", () => {
+  it("JSON: what a script needs, and why", async () => {
     const { version, exported, profiles } = JSON.parse(
-      text("json", [row([item("Emberfox", { indicators: [{ kind: "cve", value: "CVE-2026-1" }] })])]),
+      await text("json", [row([item("Emberfox", { indicators: [{ kind: "cve", value: "CVE-2026-1" }] })])]),
     ) as {
       version: number;
       exported: string;
@@ -199,13 +202,13 @@ describe("exports", () => {
     assert.match(JSON.stringify(profile?.articles[0]?.["matches"]), /"why":"“Emberfox” in the headline/);
   });
 
-  it("hold the main sentences of articles whose summary was made", () => {
+  it("hold the main sentences of articles whose summary was made", async () => {
     const sentences = new Map([["key of Emberfox", ["First [one].", "Second one."]]]);
     const rows = [row([item("Emberfox")], { sentences })];
-    assert.match(text("markdown", rows), /First \\\[one\\\]\. Second one\./);
-    assert.match(text("csv", rows), /,pending,First \[one\]\. Second one\.,/);
-    assert.match(text("json", rows), /"sentences": \[\s*"First \[one\]\."/);
-    assert.match(text("stix", rows), /"description": "First \[one\]\. Second one\.\\n/);
+    assert.match(await text("markdown", rows), /First \\\[one\\\]\. Second one\./);
+    assert.match(await text("csv", rows), /,pending,First \[one\]\. Second one\.,/);
+    assert.match(await text("json", rows), /"sentences": \[\s*"First \[one\]\."/);
+    assert.match(await text("stix", rows), /"description": "First \[one\]\. Second one\.\\n/);
   });
 
   describe("STIX 2.1", () => {
@@ -227,15 +230,15 @@ describe("exports", () => {
       row([item("Emberfox tool")], { name: "PortSweep", kind: "tool", aliases: [] }),
       row([item("Emberfox campaign")], { name: "Operation Ferry", kind: "campaign", aliases: [] }),
     ];
-    const bundle = () =>
-      JSON.parse(text("stix", rows)) as {
+    const bundle = async () =>
+      JSON.parse(await text("stix", rows)) as {
         readonly type: string;
         readonly id: string;
         readonly objects: readonly (Record<string, unknown> & { readonly type: string; readonly id: string })[];
       };
 
-    it("is valid by the schemas of the ATT&CK data model", () => {
-      const made = bundle();
+    it("is valid by the schemas of the ATT&CK data model", async () => {
+      const made = await bundle();
       // The schema of ATT&CK bundles wants a collection first: what it says of the bundle itself is tried.
       const whole = stixBundleSchema.safeParse(made);
       const ofBundle = whole.success ? [] : whole.error.issues.filter(({ path }) => path[0] !== "objects");
@@ -265,7 +268,7 @@ describe("exports", () => {
       assert.deepEqual(identity.success ? [] : identity.error.issues, []);
     });
 
-    it("has the properties that the specification requires, and no reference to what is not there", () => {
+    it("has the properties that the specification requires, and no reference to what is not there", async () => {
       const required: Readonly<Record<string, readonly string[]>> = {
         identity: ["name"],
         report: ["name", "published", "object_refs"],
@@ -276,7 +279,7 @@ describe("exports", () => {
         vulnerability: ["name"],
         indicator: ["pattern", "pattern_type", "valid_from"],
       };
-      const { id, objects } = bundle();
+      const { id, objects } = await bundle();
       assert.match(id, /^bundle--/);
       const ids = new Set(objects.map((object) => object.id));
       assert.equal(ids.size, objects.length);
@@ -322,19 +325,19 @@ describe("exports", () => {
       assert.equal(first?.["confidence"], 80);
     });
 
-    it("is the same every time, down to its ids", () => {
-      assert.equal(text("stix", rows), text("stix", rows));
+    it("is the same every time, down to its ids", async () => {
+      assert.equal(await text("stix", rows), await text("stix", rows));
     });
 
-    it("says of a thing with the same id the same, whatever else is exported and in whatever order", () => {
+    it("says of a thing with the same id the same, whatever else is exported and in whatever order", async () => {
       const seen = { kind: "domain", value: "evil.example" } as const;
       const early = item("Emberfox early", { found: "2026-02-01T09:00:00.000Z", indicators: [seen] });
       const late = item("Emberfox late", { found: "2026-02-02T09:00:00.000Z", indicators: [seen] });
-      const created = (articles: readonly ProfileArticle[], rest: Partial<ExportRow> = {}) => {
-        const made = JSON.parse(text("stix", [row(articles, rest)])) as ReturnType<typeof bundle>;
+      const created = async (articles: readonly ProfileArticle[], rest: Partial<ExportRow> = {}) => {
+        const made = JSON.parse(await text("stix", [row(articles, rest)])) as Awaited<ReturnType<typeof bundle>>;
         return new Map(made.objects.map((object) => [object.id, object]));
       };
-      const [both, turned, alone] = [created([early, late]), created([late, early]), created([late])];
+      const [both, turned, alone] = [await created([early, late]), await created([late, early]), await created([late])];
       for (const [id, object] of both) {
         assert.deepEqual(turned.get(id), object);
         const other = alone.get(id);
@@ -342,12 +345,25 @@ describe("exports", () => {
       }
       const [indicator] = [...both.values()].filter(({ type }) => type === "indicator");
       assert.equal(indicator?.["valid_from"], "2026-02-01T09:00:00.000Z");
-      const [before, after] = [created([early]), created([early, late], { aliases: ["Copper Lynx", "Ash Lynx"] })].map(
-        (objects) => [...objects.values()].find(({ type }) => type === "intrusion-set"),
-      );
+      const [before, after] = [
+        await created([early]),
+        await created([early, late], { aliases: ["Copper Lynx", "Ash Lynx"] }),
+      ].map((objects) => [...objects.values()].find(({ type }) => type === "intrusion-set"));
       assert.equal(after?.["created"], before?.["created"]);
       assert.ok(String(after?.["modified"]) > String(before?.["modified"]), "the newer one counts");
     });
+  });
+
+  it("lets others have their turn while long ones are made", async () => {
+    const many = [row(Array.from({ length: 300 }, (_, index) => item(`Emberfox ${index}`)))];
+    for (const format of ["markdown", "csv", "json", "stix"] as const) {
+      let time = NOON.getTime();
+      let turns = 0;
+      const clock = { now: () => new Date((time += 1)), wait: async () => void (turns += 1) };
+      const made = await exportText(format, many, clock, (a, b) => nodeSigning.uuid5(a, b), plainText);
+      assert.ok(turns > 10, `${format}: ${turns}`);
+      if (format !== "json") assert.equal(made, await text(format, many), "the same text");
+    }
   });
 
   it("ids are UUIDs of version 5 as others make them", () => {
