@@ -54,7 +54,7 @@ export { articleGroups } from "./core/mail/articleDigest";
 export { describeMailTarget, mailTarget } from "./core/mail/mailDesk";
 export { describeMailFailure, describeRefused } from "./core/mail/mailer";
 export { lazyMailer } from "./node/lazyMailer";
-export { describeSourceFailure } from "./core/sources/failures";
+export { describeSourceFailure, describeSourceSkip } from "./core/sources/failures";
 export {
   configuredConnection,
   describeBaseUrlProblem,

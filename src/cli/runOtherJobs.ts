@@ -5,6 +5,7 @@ import { plainText } from "../core/text";
 import { complainAbout, complainAboutKey, problemLine } from "./complain";
 import type { CliWorld } from "./runJobs";
 import { mailGroups } from "./runMail";
+import { sourceLines } from "./scanReport";
 
 export interface OtherResults {
   readonly reports: readonly OtherReport[];
@@ -85,13 +86,10 @@ export function otherJson(report: OtherReport): Record<string, unknown> {
 
 /** The same for people. */
 export function otherText(report: OtherReport): string {
-  const failed = report.sources.filter(({ outcome }) => outcome === "failed");
+  const [readings, ...unread] = sourceLines(report);
   return [
-    `${report.job}: ${report.sources.length} sources read in ${(report.durationMs / 1000).toFixed(1)} s, ${failed.length} failed.`,
-    ...failed.map(
-      ({ source, failure }) =>
-        `  failed  ${source.url}: ${failure === undefined ? "" : describeSourceFailure(failure, plainText)}`,
-    ),
+    `${report.job}: ${readings}`,
+    ...unread,
     ...found(report),
     report.resultFile === null ? "No result file written." : `Result file: ${report.resultFile}`,
   ].join("\n");

@@ -122,20 +122,11 @@ export function notesJson(result: NotesResult): Record<string, unknown> {
 /** The same for people. */
 export function scanText(result: ScanResult): string {
   const { report } = result;
-  const lines: string[] = [];
-  const failed = report.sources.filter(({ outcome }) => outcome === "failed");
-  lines.push(
-    `${count(report.sources.length, "source")} read in ${(report.durationMs / 1000).toFixed(1)} s, ${failed.length} failed. ` +
-      `${count(report.articleCount, "article")}, ${report.newArticles.length} new.`,
-  );
-  for (const { source, failure } of failed) {
-    if (failure !== undefined) lines.push(`  failed  ${source.url}: ${describeSourceFailure(failure, plainText)}`);
-  }
-  for (const { source, outcome, skipped } of report.sources) {
-    if (outcome === "waiting" && skipped !== undefined) {
-      lines.push(`  waiting ${source.url}: ${describeSourceSkip(skipped, plainText)}`);
-    }
-  }
+  const [readings, ...unread] = sourceLines(report);
+  const lines: string[] = [
+    `${readings} ${count(report.articleCount, "article")}, ${report.newArticles.length} new.`,
+    ...unread,
+  ];
   for (const row of report.newMatches) {
     lines.push("", `${row.name}${row.owner ? "" : " (alias of unknown owner)"}`);
     for (const { article, matches } of row.articles) {
@@ -168,6 +159,27 @@ export function notesLines(result: NotesResult): readonly string[] {
       `XSOAR: ${count(notes, "note")} for ${count(result.pending.length, "name")} ${notes === 1 ? "waits" : "wait"}.`,
     );
   return [...lines, ...allErrors(result)];
+}
+
+/** How many sources were read, then a line for each that failed or was not asked. */
+export function sourceLines({
+  sources,
+  durationMs,
+}: Pick<ScanReport, "sources" | "durationMs">): readonly [string, ...string[]] {
+  const failed = sources.filter(({ outcome }) => outcome === "failed");
+  const waiting = sources.filter(({ outcome }) => outcome === "waiting");
+  const left = waiting.length === 0 ? "" : `, ${waiting.length} not asked`;
+  return [
+    `${count(sources.length - waiting.length, "source")} read in ${(durationMs / 1000).toFixed(1)} s, ${failed.length} failed${left}.`,
+    ...failed.map(
+      ({ source, failure }) =>
+        `  failed  ${source.url}: ${failure === undefined ? "" : describeSourceFailure(failure, plainText)}`,
+    ),
+    ...waiting.map(
+      ({ source, skipped }) =>
+        `  waiting ${source.url}: ${skipped === undefined ? "" : describeSourceSkip(skipped, plainText)}`,
+    ),
+  ];
 }
 
 /** What each name came to in this run, the records completed for earlier runs included. */

@@ -1,4 +1,4 @@
-import type { ScanReport } from "../core/model";
+import type { ScanReport, SourceReport } from "../core/model";
 import type { Translate } from "../core/ports";
 import type { AliasOutcome, CreateOutcome, PlannedWrite, RecordOutcome } from "../core/session";
 import { safe, safeList } from "./messages";
@@ -13,7 +13,6 @@ export function scanSentence(report: ScanReport, t: Translate): string {
     matches,
     name: safe(report.newMatches[0]?.name ?? ""),
   };
-  const failed = report.sources.filter((source) => source.outcome === "failed").length;
   return [
     articles === 1 ? t("1 new article.") : t("{articles} new articles.", values),
     matches === 0
@@ -23,10 +22,21 @@ export function scanSentence(report: ScanReport, t: Translate): string {
           ? t("1 new match for {name}.", values)
           : t("{matches} new matches for {name}.", values)
         : t("{matches} new matches for {profiles} names.", values),
-    ...(failed === 0
-      ? []
-      : [t("{failed} of {total} sources could not be read.", { failed, total: report.sources.length })]),
+    ...unreadSentences(report.sources, t),
   ].join(" ");
+}
+
+/** How many sources gave nothing because they failed, or because they were not asked for their servers' sake. */
+export function unreadSentences(sources: readonly SourceReport[], t: Translate): readonly string[] {
+  const total = sources.length;
+  const failed = sources.filter(({ outcome }) => outcome === "failed").length;
+  const count = sources.filter(({ outcome }) => outcome === "waiting").length;
+  return [
+    ...(failed === 0 ? [] : [t("{failed} of {total} sources could not be read.", { failed, total })]),
+    ...(count === 0
+      ? []
+      : [t("{count} of {total} sources were not asked: their servers are left alone for now.", { count, total })]),
+  ];
 }
 
 export type Missing = Extract<RecordOutcome, { kind: "missing" }>;

@@ -50,6 +50,8 @@ describe("ti-scraper sources", function () {
           return void response.end(rss("Comments", 1));
         case "/old":
           return void response.writeHead(301, { location: "/new" }).end();
+        case "/busy":
+          return void response.writeHead(429, { "retry-after": "3600" }).end();
         case "/list":
           return void response.end(
             '<main><a href="/1">Story one of the day</a><h2><a href="/2">Story two of the day</a></h2></main>',
@@ -147,6 +149,19 @@ describe("ti-scraper sources", function () {
     assert.equal((await list())[0]?.["state"], "new");
     const unknown = await run("sources", "enable", "https://unknown.test/");
     assert.deepEqual([unknown.code, unknown.err], [1, "https://unknown.test/ is none of the configured sources.\n"]);
+  });
+
+  it("says of every job what it has not asked", async () => {
+    configure(`rss_feeds: ["${news.origin}/busy"]`, "webpages: []");
+    const counts = { websiteconfig: { webpages: [`${news.origin}/list`], hit: ["one"] } };
+    fs.writeFileSync(path.join(folder, "config", "counts_config.json"), JSON.stringify(counts));
+    assert.match((await run("scan", "--job", "articles")).out, /^1 source read in [\d.]+ s, 1 failed\. 0 articles/);
+    const { out } = await run("scan");
+    assert.match(out, /^0 sources read in [\d.]+ s, 0 failed, 1 not asked\. 0 articles.*\n {2}waiting http/);
+    assert.match(
+      out,
+      /^counts: 0 sources read in [\d.]+ s, 0 failed, 1 not asked\.\n {2}waiting http.*\/list: Not asked/m,
+    );
   });
 
   it("shows the links of a selector, and writes it", async () => {

@@ -1,6 +1,7 @@
 import type { OtherJob, OtherReport, PageChange, PageState } from "../../core/jobs/jobReports";
 import type { Translate } from "../../core/ports";
 import { plain } from "../messages";
+import { unreadSentences } from "../wording";
 
 /** A job by its name, as its section in the side bar is called. */
 export function jobName(job: OtherJob, t: Translate): string {
@@ -14,12 +15,9 @@ export function jobName(job: OtherJob, t: Translate): string {
   }
 }
 
-/** What a run of a job found, in one sentence or two. */
+/** What a run of a job found, in one to three sentences. */
 export function jobSentence(report: OtherReport, t: Translate): string {
-  const failed = report.sources.filter(({ outcome }) => outcome === "failed").length;
-  const unread =
-    failed === 0 ? [] : [t("{failed} of {total} sources could not be read.", { failed, total: report.sources.length })];
-  return [found(report, t), ...unread].join(" ");
+  return [found(report, t), ...unreadSentences(report.sources, t)].join(" ");
 }
 
 function found(report: OtherReport, t: Translate): string {

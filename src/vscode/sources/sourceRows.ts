@@ -26,6 +26,7 @@ export function sourceWords(): SourceWords {
     time: localTime,
     age: (iso) => age(iso, new Date(), t),
     failure: (failure) => loadScan().describeSourceFailure(failure, t),
+    skip: (skip) => loadScan().describeSourceSkip(skip, t),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { SourceFailure } from "../../core/model";
+import type { SourceFailure, SourceSkip } from "../../core/model";
 import type { Translate } from "../../core/ports";
 import type { SourceRun } from "../../core/sources/health";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
@@ -12,6 +12,8 @@ export interface SourceWords {
   /** How long ago it was, in short. */
   readonly age: (iso: string) => string;
   readonly failure: (failure: SourceFailure) => string;
+  /** Why it is not asked now. */
+  readonly skip: (skip: SourceSkip) => string;
 }
 
 /** Its name, or where it is read from. */
@@ -61,8 +63,9 @@ export function stateWords({ state, health }: SourceStatus, t: Translate): strin
 /** All that is known of a source, in lines. */
 export function historyLines(source: SourceStatus, words: SourceWords): readonly string[] {
   const { t, time, failure } = words;
-  const { url, category, health, latencyMs, movedTo, hasRules } = source;
+  const { url, category, health, latencyMs, movedTo, hasRules, skip } = source;
   const lines = [url, stateWords(source, t)];
+  if (skip !== null) lines.push(words.skip({ ...skip, until: time(skip.until) }));
   if (category !== "") lines.push(t("Category: {category}", { category }));
   if (hasRules) lines.push(t("Rules choose its articles."));
   if (movedTo !== null) lines.push(t("It has moved for good to {address}", { address: movedTo }));

@@ -91,7 +91,10 @@ describe("what a job found, in a sentence", () => {
   }
   it("says how many sources could not be read", () => {
     const report = { ...keywords(2), sources: [source("read"), source("failed"), source("waiting")] };
-    assert.equal(jobSentence(report, t), "Keywords: 2 new articles. 1 of 3 sources could not be read.");
+    assert.equal(
+      jobSentence(report, t),
+      "Keywords: 2 new articles. 1 of 3 sources could not be read. 1 of 3 sources were not asked: their servers are left alone for now.",
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describeSourceFailure } from "../../../src/core/sources/failures";
+import { describeSourceFailure, describeSourceSkip } from "../../../src/core/sources/failures";
 import type { SourceHealth } from "../../../src/core/sources/health";
 import type { SourceStatus } from "../../../src/core/sources/sourceStatus";
 import { plainText } from "../../../src/core/text";
@@ -10,6 +10,7 @@ const words: SourceWords = {
   time: (iso) => iso.slice(11, 16),
   age: (iso) => `since ${iso.slice(11, 16)}`,
   failure: (failure) => describeSourceFailure(failure, plainText),
+  skip: (skip) => describeSourceSkip(skip, plainText),
 };
 const health: SourceHealth = {
   lastSuccess: "2026-11-24T10:00:00.000Z",
@@ -82,10 +83,12 @@ describe("the row of a source", () => {
       category: "Labs",
       hasRules: true,
       movedTo: "https://b.test/",
+      skip: { why: "retryAfter", until: "2026-11-24T13:00:00.000Z" },
     });
     assert.deepEqual(historyLines(status, words), [
       "https://www.news.test/feed.xml",
       "Failed 2 times in a row",
+      "Not asked: the server wants to be left alone until 13:00.",
       "Category: Labs",
       "Rules choose its articles.",
       "It has moved for good to https://b.test/",
