@@ -116,8 +116,6 @@ describe("imported names in VS Code", () => {
     await workbench.runCommand("TI Scraper: Refresh Imported Names");
     await workbench.waitForNotification("3 names, 0 of them new");
     await workbench.clearNotifications();
-    // VS Code keeps back what follows two other notifications within a second.
-    await new Promise((resolve) => setTimeout(resolve, 1500));
     await workbench.runCommand("TI Scraper: Decide Ambiguous Aliases…");
     await workbench.waitForNotification("No alias of a tracked name is ambiguous.");
   });
