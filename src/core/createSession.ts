@@ -167,12 +167,12 @@ export function createSession(world: SessionWorld): Session {
       const state = await readConfig();
       const profiling = state.kind === "ok" ? state.config.profiling : { profileData: profiles, profiles: [] };
       const { owners } = await memory.load("owners");
-      const [kinds, aliases, kept] = await Promise.all([
-        names.kinds(profiles),
+      const [facts, aliases, kept] = await Promise.all([
+        names.facts(profiles),
         recordAliases({ ...world, knownAliases }, profiling, owners),
         summaries.kept(),
       ]);
-      const chosen = chosenRows(rows, choice, kinds, aliases, sentencesOf(kept));
+      const chosen = chosenRows(rows, choice, facts, aliases, sentencesOf(kept));
       if (chosen.length === 0) return null;
       return exportText(
         format,

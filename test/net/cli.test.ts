@@ -6,9 +6,10 @@ import os from "node:os";
 import path from "node:path";
 import { buildSync } from "esbuild";
 import { keepOutput } from "../world/secrecy";
+import { startTor, startTorControl } from "../world/tor";
 import { startXsoar } from "../world/xsoar/server";
 import { MAIL_PASSWORD, MAIL_USER, startMailServer } from "./mailServer";
-import { serve, until } from "./servers";
+import { serve, unusedPort, until } from "./servers";
 import type { TestServer } from "./servers";
 
 interface Run {
@@ -393,10 +394,48 @@ describe("the command line", function () {
     }
   });
 
+  it("reads onion sources through Tor, at the address it is told or Tor's control port tells", async () => {
+    const onion = "emberfoxnews234567emberfoxnews234567emberfoxnews23456.onion";
+    const tor = await startTor({ [onion]: news.port });
+    const control = await startTorControl(`"${tor.host}:${tor.port}"`);
+    try {
+      configure({}, [`http://${onion}/rss`, `${news.origin}/rss`]);
+      const file = path.join(folder, "config", "articles_config.json");
+      const config = JSON.parse(fs.readFileSync(file, "utf8")) as Record<string, unknown>;
+      const told = await run(["scan", folder, "--json"], { TI_SCRAPER_TOR_PROXY: `socks5h://${tor.host}:${tor.port}` });
+      assert.equal(told.code, 0, told.out);
+      assert.deepEqual(tor.asked(), [onion], "and nothing else");
+      fs.writeFileSync(file, JSON.stringify({ ...config, controllerPort: control.port }));
+      assert.equal((await run(["scan", folder, "--ask-all"])).code, 0);
+      assert.equal((await run(["sources", "test", `http://${onion}/rss`, folder])).code, 0);
+      assert.deepEqual(tor.asked(), [onion, onion, onion]);
+      const wrong = await run(["scan", folder], { TI_SCRAPER_TOR_PROXY: "9050" });
+      assert.equal(wrong.code, 2);
+      assert.match(wrong.err, /TI_SCRAPER_TOR_PROXY is to be a host and a port/);
+    } finally {
+      await control.close();
+      await tor.close();
+    }
+    const without = await run(["scan", folder], { TI_SCRAPER_TOR_PROXY: `127.0.0.1:${await unusedPort()}` });
+    assert.equal(without.code, 1);
+    assert.match(without.out, /Tor does not answer at 127\.0\.0\.1:\d+\. Start Tor, or set its SOCKS address\./);
+  });
+
   it("exports what was found in every format, a choice of it, and nothing with exit code 1", async () => {
     configure({ profileData: [{ name: "Clop", aliases: ["TA505"] }, "Grey Heron"] }, [`${news.origin}/rich`]);
     const nothing = await run(["export", folder, "--format", "json"]);
     assert.deepEqual([nothing.code, nothing.out, nothing.err], [1, "", "There are no matches to export.\n"]);
+    const malware = {
+      type: "malware",
+      id: "malware--5b4ee3ea-eee3-4c8e-8323-85ae32658754",
+      name: "Clop",
+      is_family: true,
+      external_references: [{ source_name: "mitre-attack", external_id: "S9611" }],
+    };
+    const attack = path.join(folder, "attack.json");
+    fs.writeFileSync(attack, JSON.stringify({ type: "bundle", id: malware.id, objects: [malware] }));
+    await run(["names", folder, "--import", attack]);
+    await run(["names", folder, "--choose", "Clop"]);
     await run(["scan", folder]);
     const outputs = await Promise.all(["md", "csv", "json", "stix"].map((format) => run(["export", folder, "--format", format]))); // prettier-ignore
     assert.deepEqual(outputs.map(({ code }) => code), [0, 0, 0, 0]); // prettier-ignore
@@ -404,6 +443,9 @@ describe("the command line", function () {
     assert.match(markdown ?? "", /^## Clop\n\n- \*\*Clop empties a file server\*\*/);
     assert.match(csv ?? "", /^\uFEFFprofile,title,url,.*\r\nClop,Clop empties a file server,/);
     assert.match(made ?? "", /"name": "Clop"/);
+    const { objects } = JSON.parse(stix ?? "") as { readonly objects: readonly Record<string, unknown>[] };
+    const clop = objects.find(({ type }) => type === "malware");
+    assert.deepEqual(clop?.["external_references"], malware.external_references);
     assert.match(stix ?? "", /"aliases": \[\s*"TA505"\s*\]/);
     assert.equal(stix, (await run(["export", folder, "--format", "stix"])).out, "the same each time");
     // The configuration may be broken meanwhile.

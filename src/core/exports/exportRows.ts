@@ -1,4 +1,4 @@
-import type { NameKind } from "../knowledge/types";
+import type { NameFacts } from "../knowledge/types";
 import { nameKey } from "../matching/nameKey";
 import type { ProfileArticle, ProfileMatches } from "../model";
 
@@ -14,13 +14,11 @@ export const EXPORT_ENDINGS: Readonly<Record<ExportFormat, string>> = {
   stix: "stix.json",
 };
 
-/** A name with the articles that are exported under it. */
-export interface ExportRow {
+/** A name with the articles that are exported under it, and what imports say of it: an actor where nothing is known. */
+export interface ExportRow extends NameFacts {
   readonly name: string;
   readonly owner: boolean;
   readonly articles: readonly ProfileArticle[];
-  /** What an import says the name is; an actor where nothing is known. */
-  readonly kind: NameKind;
   readonly aliases: readonly string[];
   /** Main sentences by the key of an article, for those whose summary was made. */
   readonly sentences: ReadonlyMap<string, readonly string[]>;
@@ -36,6 +34,8 @@ export interface ExportChoice {
   readonly since?: string;
 }
 
+const UNKNOWN: NameFacts = { kind: "actor", ids: [] };
+
 /**
  * The rows of a choice, names without an article left out.
  *
@@ -44,7 +44,7 @@ export interface ExportChoice {
 export function chosenRows(
   rows: readonly ProfileMatches[],
   { names, rows: picked, since }: ExportChoice,
-  kinds: ReadonlyMap<string, NameKind>,
+  facts: ReadonlyMap<string, NameFacts>,
   aliases: ReadonlyMap<string, readonly string[]>,
   sentences: ExportRow["sentences"],
 ): readonly ExportRow[] {
@@ -55,7 +55,7 @@ export function chosenRows(
       name,
       owner,
       sentences,
-      kind: kinds.get(name) ?? "actor",
+      ...(facts.get(name) ?? UNKNOWN),
       aliases: aliases.get(name) ?? [],
       articles: articles.filter(
         ({ article }) =>

@@ -97,12 +97,21 @@ export function* toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate):
 }
 
 function threatOf(
-  { name, kind, aliases }: ExportRow,
+  { name, kind, ids, aliases }: ExportRow,
   id: (type: string, name: string) => string,
   common: Readonly<Record<string, unknown>> & { readonly created: string },
 ): StixObject {
   const others = aliases.filter((alias) => alias !== name);
-  const named = { ...common, name, ...(others.length === 0 ? {} : { aliases: others }) };
+  const references = ids.map((one) => ({
+    source_name: /^[CGS]\d{4}$/.test(one.id) ? "mitre-attack" : one.source,
+    external_id: one.id,
+  }));
+  const named = {
+    ...common,
+    name,
+    ...(others.length === 0 ? {} : { aliases: others }),
+    ...(references.length === 0 ? {} : { external_references: references }),
+  };
   switch (kind) {
     case "malware":
     case "ransomware":

@@ -6,14 +6,14 @@ import { aliasQuestions, decisionOn, knownAliases, resolveChoice } from "./choic
 import type { ImportOutcome, NameLibrary } from "./library";
 import type { ImportWorld } from "./importNames";
 import { importLocation, readNames } from "./importNames";
-import type { Merged } from "./mergeNames";
+import type { Merged, SourcedEntry } from "./mergeNames";
 import { mergeSteps } from "./mergeNames";
 import type { NameSearch } from "./nameSearch";
 import { nameSearchSteps } from "./nameSearch";
 import type { ChosenNames, StoredSource } from "./nameStore";
 import { createNameStore } from "./nameStore";
 import { finishInTurns } from "./turns";
-import type { KnowledgeEntry, KnowledgeLocation, KnowledgeSource, NameKind } from "./types";
+import type { KnowledgeEntry, KnowledgeLocation, KnowledgeSource, NameFacts } from "./types";
 
 export interface NamesWorld extends ImportWorld {
   readonly clock: ImportWorld["clock"] & { wait(ms: number): Promise<void> };
@@ -150,19 +150,23 @@ export function createNames(world: NamesWorld): NameLibrary {
       await resolveAll();
     },
     search: async (query, limit) => (await load()).search.search(query, limit),
-    kinds: async (profiles) => {
+    facts: async (profiles) => {
       const wanted = new Set(profiles);
       const choices = (await store.chosen()).choices.filter(({ profile }) => wanted.has(profile));
       if (choices.length === 0) return new Map();
       const { merged } = await load();
-      const kinds = new Map<string, NameKind>();
+      const facts = new Map<string, NameFacts>();
       for (const { profile, refs } of choices) {
-        const known = merged.names.find(({ entries }) =>
-          refs.some(({ source, name }) => entries.some((one) => one.sourceId === source && one.entry.name === name)),
-        );
-        if (known !== undefined) kinds.set(profile, known.kind);
+        const isChosen = ({ sourceId, entry }: SourcedEntry): boolean =>
+          refs.some(({ source, name }) => sourceId === source && entry.name === name);
+        const known = merged.names.find(({ entries }) => entries.some(isChosen));
+        if (known === undefined) continue;
+        const ids = known.entries
+          .filter(isChosen)
+          .flatMap(({ entry: { source, id } }) => (id === undefined ? [] : [{ source, id }]));
+        facts.set(profile, { kind: known.kind, ids });
       }
-      return kinds;
+      return facts;
     },
     choose: async (picks) => {
       const [{ merged }, sources] = await Promise.all([load(), store.sources()]);

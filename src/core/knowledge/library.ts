@@ -1,7 +1,7 @@
 import type { AliasQuestion, Choice, KnownAlias } from "./choices";
 import type { ImportFailure } from "./importNames";
 import type { NameHit } from "./nameSearch";
-import type { KnowledgeSource, NameKind } from "./types";
+import type { KnowledgeSource, NameFacts } from "./types";
 
 export type ImportOutcome =
   | {
@@ -30,7 +30,7 @@ export interface NameLibrary {
   /** The best first; the first call reads all sources, in turns. */
   search(query: string, limit: number): Promise<readonly NameHit[]>;
   /** What the sources say a tracked name is, for those that were picked from them. */
-  kinds(profiles: readonly string[]): Promise<ReadonlyMap<string, NameKind>>;
+  facts(profiles: readonly string[]): Promise<ReadonlyMap<string, NameFacts>>;
   /** Remembers which imported entries tracked names stand for: their aliases come along from the next scan on. */
   choose(picks: readonly Pick<Choice, "profile" | "refs">[]): Promise<void>;
   unchoose(profiles: readonly string[]): Promise<void>;

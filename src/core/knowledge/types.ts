@@ -79,6 +79,13 @@ export interface AliasSource {
   readonly date: string;
 }
 
+/** What imports say a tracked name is. */
+export interface NameFacts {
+  readonly kind: NameKind;
+  /** The ids it has there: of ATT&CK `G0007`, of a MISP galaxy a UUID. */
+  readonly ids: readonly { readonly source: string; readonly id: string }[];
+}
+
 /** An entry of one source. */
 export interface EntryRef {
   /** `KnowledgeSource.id`. */
