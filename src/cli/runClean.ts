@@ -1,8 +1,17 @@
 import type { CliCommand } from "./arguments";
+import { complainAbout } from "./complain";
 import type { CliWorld } from "./runJobs";
 
-/** `clean`: lists old result files, and deletes them when told. Exit code 0, or 1 when some could not be deleted. */
+/**
+ * `clean`: lists old result files, and deletes them when told. Exit code 0, 1 when some could not be deleted, 2 without any
+ * configuration.
+ */
 export async function runClean(command: Extract<CliCommand, { kind: "clean" }>, world: CliWorld): Promise<number> {
+  const state = await world.session.readConfig();
+  const isAlone = (await world.session.jobs.configured()).length === 0;
+  // Nobody knows the result folder of a configuration with errors; those of the other jobs are known all the same.
+  if (state.kind === "invalid" || (state.kind === "none" && isAlone)) complainAbout(state, world);
+  if (state.kind !== "ok" && isAlone) return 2;
   const paths = await world.session.oldResultFiles();
   if (paths.length === 0) {
     world.print("No result file is older than timeDelta4Delete days.");

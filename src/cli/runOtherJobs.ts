@@ -61,10 +61,11 @@ export function hasFailures({ sources }: Pick<AnyReport, "sources">): boolean {
 /** What `scan --json` prints of one of these jobs. */
 export function otherJson(report: OtherReport): Record<string, unknown> {
   const { job, started, durationMs, cancelled, resultFile, notices } = report;
-  const sources = report.sources.map(({ source, outcome, failure }) => ({
+  const sources = report.sources.map(({ source, outcome, failure, skipped }) => ({
     url: source.url,
     kind: source.kind,
     outcome,
+    ...(skipped === undefined ? {} : { skipped }),
     ...(failure === undefined
       ? {}
       : { error: { code: failure.code, message: describeSourceFailure(failure, plainText) } }),

@@ -9,11 +9,20 @@ import { readSettings } from "./settings";
 import { profileOf, type Node, type ProfileNode } from "./views/nodes";
 import { pendingSentence } from "./views/rowText";
 import { busySentence, createdSentence, createQuestion, drySentence, notedSentence, type Missing } from "./wording";
-import { accessOrSay, failureText, sayXsoarFailure, withXsoarProgress } from "./xsoarAccess";
+import { accessOrSay, failureText, sayXsoarFailure, withXsoarProgress, type Button } from "./xsoarAccess";
 import { t } from "./words";
 
-/** Asks whether to create records for names that have none. `more` is said in the same notification. */
-export async function offerRecords(app: App, place: Ready, missing: readonly Missing[], more: string): Promise<void> {
+/**
+ * Asks whether to create records for names that have none. `more` is said in the same notification, which has the other buttons
+ * behind its own.
+ */
+export async function offerRecords(
+  app: App,
+  place: Ready,
+  missing: readonly Missing[],
+  more: string,
+  others: readonly Button[] = [],
+): Promise<void> {
   const names = missing.map(({ name }) => name);
   const question = [createQuestion(missing, t), more].filter((part) => part !== "").join(" ");
   const [create, show, review, all, later] = [
@@ -24,8 +33,12 @@ export async function offerRecords(app: App, place: Ready, missing: readonly Mis
     t("Not Now"),
   ];
   const buttons = missing.length === 1 ? [create, show, later] : [review, all, later];
-  const answer = await vscode.window.showInformationMessage(question, ...buttons);
-  if (answer === create || answer === all) await showChanges(app, place, names);
+  const labels = others.map(({ label }) => label);
+  const answer = await vscode.window.showInformationMessage(question, ...buttons, ...labels);
+  const other = others.find(({ label }) => label === answer);
+  // Whoever looks at something else first has not said no: the rows go on offering it.
+  if (other !== undefined) await other.run();
+  else if (answer === create || answer === all) await showChanges(app, place, names);
   else if (answer === show) await app.view.reveal(names[0] ?? "");
   else if (answer === review) await reviewRecords(app, place, missing);
   else await place.session.dismiss(names);

@@ -78,7 +78,7 @@ export async function tellScan(
   if (!isWorthTelling(trouble.join(" "))) return;
   if (missing.length > 0 && mayOffer(place) && planned === undefined) {
     const more = [jobs.sentence, ambiguous, ...jobs.trouble].filter((part) => part !== "").join(" ");
-    await offerRecords(app, place, missing, more);
+    await offerRecords(app, place, missing, more, resultFileButton(place, resultFiles(scanned, jobs)));
     return;
   }
 
@@ -148,9 +148,14 @@ function nextSteps(
   else if (jobs.broken !== null) buttons.push(...configButton(place, jobs));
   else if (state.review !== null) buttons.push({ label: t("Review Changes"), run: state.review });
   else if (state.aliases) buttons.push({ label: t("Sync Aliases"), run: () => run(Command.syncAliases) });
-  const file = scanned?.resultFile ?? null;
-  buttons.push(...resultFileButton(place, [...(file === null ? [] : [file]), ...jobs.files]));
+  buttons.push(...resultFileButton(place, resultFiles(scanned, jobs)));
   const failed = jobs.hasFailed || (scanned?.sources.some(({ outcome }) => outcome === "failed") ?? false);
   if (failed || state.serious) buttons.push({ label: t("Show Log"), run: () => run(Command.showLog) });
   return buttons;
+}
+
+/** The result files of a scan, that of the articles first. */
+function resultFiles(scanned: ScanReport | null, jobs: JobsDigest): readonly string[] {
+  const file = scanned?.resultFile ?? null;
+  return [...(file === null ? [] : [file]), ...jobs.files];
 }

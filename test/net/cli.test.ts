@@ -141,6 +141,19 @@ describe("the command line", function () {
     assert.match((await run(["clean", folder, "--yes"])).out, /^deleted 00 Article/);
     assert.equal(fs.existsSync(old), false);
     assert.ok(fs.readdirSync(results).length > 0);
+
+    fs.writeFileSync(path.join(folder, "config", "articles_config.json"), "{");
+    const counted = path.join(folder, "02 Count Hits Result Files", "2023-01-01_080000_counts.csv");
+    fs.writeFileSync(counted, "old");
+    const broken = await run(["clean", folder]);
+    assert.match(broken.err, /^config\/articles_config\.json:1:/);
+    assert.match(broken.out, /2023-01-01_080000_counts\.csv/);
+    assert.equal(broken.code, 0);
+    fs.rmSync(path.join(folder, "config"), { recursive: true });
+    const none = await run(["clean", folder, "--yes"]);
+    assert.deepEqual([none.code, none.out], [2, ""]);
+    assert.match(none.err, /There is no articles_config/);
+    assert.ok(fs.existsSync(counted));
   });
 
   it("mails what a scan has found, keeps what no server takes, and sends the password to its own server alone", async () => {

@@ -49,7 +49,7 @@ describe("hostile text and odd addresses", () => {
     await vscode.workbench.runCommand("TI Scraper: Scan");
     const told = await vscode.workbench.waitForNotification("have no record in Cortex XSOAR");
     assert.match(told.text, /\(x\)\(command:workbench\.action\.quit\)/);
-    assert.deepEqual(told.buttons, ["Review…", "Create All", "Not Now"]);
+    assert.deepEqual(told.buttons, ["Review…", "Create All", "Not Now", "Open Result File"]);
     const links = vscode.workbench.notification("have no record").locator(".notification-list-item-message a");
     assert.equal(await links.count(), 0);
     await vscode.workbench.screenshot("hostile-notification");

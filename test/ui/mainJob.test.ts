@@ -112,7 +112,7 @@ describe("the main job in VS Code", () => {
     await vscode.workbench.runCommand("TI Scraper: Scan");
     const question = "Clop has no record in Cortex XSOAR. Create a Threat Actor record with 1 article?";
     const told = await vscode.workbench.waitForNotification(question);
-    assert.deepEqual(told.buttons, ["Create", "Show Articles", "Not Now"]);
+    assert.deepEqual(told.buttons, ["Create", "Show Articles", "Not Now", "Open Result File"]);
     await onlyOne();
     await vscode.workbench.screenshot("create-question");
     assert.equal(xsoar.records().length, 1, "nothing is created unasked");

@@ -1,6 +1,6 @@
 import type { ConfigFormat } from "../config/types";
 import type { Problem } from "../config/parseConfig";
-import type { Article, Job, ScanReport, SourceFailure, SourceReport } from "../model";
+import type { Article, Job, ScanReport, SourceFailure, SourceReport, SourceSkip } from "../model";
 
 /** The jobs beside *articles*, whose report is a `ScanReport`. */
 export type OtherJob = Exclude<Job, "articles">;
@@ -65,6 +65,8 @@ export interface PageState {
   readonly read: string | null;
   readonly changed: string | null;
   readonly failure?: SourceFailure;
+  /** Set when it was not asked. */
+  readonly skipped?: SourceSkip;
 }
 
 export interface ContentsReport extends JobReportBase {

@@ -1,6 +1,6 @@
 import type { ContentsConfig } from "../config/types";
 import { isRecord } from "../isRecord";
-import type { SourceFailure } from "../model";
+import type { SourceFailure, SourceSkip } from "../model";
 import { writeResultFile } from "../results/resultFile";
 import type { ScanOptions } from "../session";
 import { contentKey, contentsInResultFiles, contentsText } from "./contents";
@@ -103,6 +103,7 @@ async function stateAfter(
       read: known?.read ?? null,
       changed: known?.changed ?? null,
       ...(report.failure === undefined ? {} : { failure: report.failure }),
+      ...(report.skipped === undefined ? {} : { skipped: report.skipped }),
     };
   }
   const read = now.toISOString();
@@ -130,8 +131,13 @@ function isPageState(value: unknown): value is PageState {
     ["new", "changed", "same", "failed"].includes(String(value["change"])) &&
     isDate(value["read"]) &&
     isDate(value["changed"]) &&
-    (value["failure"] === undefined || isFailure(value["failure"]))
+    (value["failure"] === undefined || isFailure(value["failure"])) &&
+    (value["skipped"] === undefined || isSkip(value["skipped"]))
   );
+}
+
+function isSkip(value: unknown): value is SourceSkip {
+  return isRecord(value) && typeof value["why"] === "string" && typeof value["until"] === "string";
 }
 
 function isFailure(value: unknown): value is SourceFailure {

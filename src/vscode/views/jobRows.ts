@@ -149,8 +149,10 @@ function changeIcon(change: PageChange): vscode.ThemeIcon {
   }
 }
 
-function reasonOf({ failure }: PageState): string {
-  return failure === undefined ? t("not read") : loadScan().describeSourceFailure(failure, t);
+function reasonOf({ failure, skipped }: PageState): string {
+  if (failure !== undefined) return loadScan().describeSourceFailure(failure, t);
+  if (skipped === undefined) return t("not read");
+  return loadScan().describeSourceSkip({ ...skipped, until: localTime(skipped.until) }, t);
 }
 
 function tooltipOf(node: JobNode): vscode.MarkdownString | null {
