@@ -62,6 +62,10 @@ export type CliCommand =
       /** `YYYY-MM-DD`. */
       readonly since: string | null;
       readonly out: string | null;
+      /** Reads the pages of the articles for their main sentences. */
+      readonly summaries: boolean;
+      /** Seconds between two requests to one host. */
+      readonly crawlDelay: number;
     }
   | { readonly kind: "clean"; readonly folder: string; readonly configFolder: string; readonly yes: boolean }
   | {
@@ -105,9 +109,10 @@ Usage
   ti-scraper preview [FOLDER] --config FILE [--days N] [--json] [--config-folder NAME]
       Says what the names and rules of FILE would find in the stored articles of the last N days (default: 30), against the
       configuration of FOLDER: what each name gains and loses, and why. Reads no source and changes nothing.
-  ti-scraper export [FOLDER] --format md|csv|json|stix [--profile NAME]... [--since YYYY-MM-DD] [--out FILE]
+  ti-scraper export [FOLDER] --format md|csv|json|stix [--profile NAME]... [--since YYYY-MM-DD] [--out FILE] [--summaries [--crawl-delay SECONDS]]
                     [--config-folder NAME]
-      Writes the matches of earlier scans as Markdown, CSV, JSON or a STIX 2.1 bundle.
+      Writes the matches of earlier scans as Markdown, CSV, JSON or a STIX 2.1 bundle, with the summaries that were made
+      before; --summaries reads the pages of the articles first, for five main sentences each.
   ti-scraper clean [FOLDER] [--yes] [--config-folder NAME]
       Lists the result files that are older than timeDelta4Delete days. --yes deletes them for good: there is no trash.
   ti-scraper sources [FOLDER] [--json] [--config-folder NAME]
@@ -171,6 +176,7 @@ const OPTIONS = {
   profile: { type: "string", multiple: true },
   since: { type: "string" },
   out: { type: "string" },
+  summaries: { type: "boolean" },
   "config-folder": { type: "string" },
   import: { type: "string", multiple: true },
   search: { type: "string" },
@@ -189,7 +195,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   scan: ["json", "job", "create", "crawl-delay", "ask-all", "config-folder"],
   aliases: ["json", "config-folder"],
   names: ["import", "search", "choose", "config-folder"],
-  export: ["format", "profile", "since", "out", "config-folder"],
+  export: ["format", "profile", "since", "out", "summaries", "crawl-delay", "config-folder"],
   clean: ["yes", "config-folder"],
   mail: ["show", "test", "discard", "config-folder"],
   preview: ["config", "days", "json", "config-folder"],
@@ -250,6 +256,9 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
     };
   }
   if (rest.length > 1) return { kind: "usage", message: `${name} takes one FOLDER.` };
+  const delay = values["crawl-delay"] ?? "0";
+  if (!/^\d{1,4}(\.\d{1,3})?$/.test(delay))
+    return { kind: "usage", message: "--crawl-delay takes a number of seconds." };
   if (name === "names") {
     return {
       kind: "names",
@@ -274,6 +283,8 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
       profiles: values.profile ?? [],
       since: values.since ?? null,
       out: values.out ?? null,
+      summaries: values.summaries ?? false,
+      crawlDelay: Number(delay),
     };
   }
   if (name === "clean") {
@@ -308,9 +319,6 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
   }
   const create = values.create ?? "none";
   if (create !== "none" && create !== "all") return { kind: "usage", message: "--create takes none or all." };
-  const delay = values["crawl-delay"] ?? "0";
-  if (!/^\d{1,4}(\.\d{1,3})?$/.test(delay))
-    return { kind: "usage", message: "--crawl-delay takes a number of seconds." };
   const jobs = values.job ?? [];
   const unknown = jobs.find((job) => !JOBS.some((known) => known === job));
   if (unknown !== undefined) return { kind: "usage", message: `--job takes ${JOBS.join(", ")}, not ${unknown}.` };

@@ -1,14 +1,17 @@
 import { writeFile } from "node:fs/promises";
 import type { CliCommand } from "./arguments";
-import type { CliWorld } from "./runJobs";
+import { TIMEOUT_MS, type CliWorld } from "./runJobs";
 
 /** `export`: exit code 0, or 1 when there is nothing to export. */
 export async function runExport(command: Extract<CliCommand, { kind: "export" }>, world: CliWorld): Promise<number> {
-  const { format, profiles, since, out } = command;
-  const text = await world.session.exportMatches(format, {
-    ...(profiles.length === 0 ? {} : { names: profiles }),
-    ...(since === null ? {} : { since }),
-  });
+  const { format, profiles, since, out, summaries, crawlDelay } = command;
+  const choice = { ...(profiles.length === 0 ? {} : { names: profiles }), ...(since === null ? {} : { since }) };
+  const read = { signal: world.signal, timeoutMs: TIMEOUT_MS, crawlDelayMs: crawlDelay * 1000 };
+  const text = await world.session.exportMatches(format, choice, summaries ? read : undefined);
+  if (world.signal.aborted) {
+    world.complain("Cancelled.");
+    return 2;
+  }
   if (text === null) {
     world.complain("There are no matches to export.");
     return 1;

@@ -96,8 +96,9 @@ async function sendWaiting(configs: readonly MailConfig[], world: CliWorld): Pro
   return problems.length > 0 ? 2 : 0;
 }
 
-function problemsOf({ failure, refused }: MailReport, { server }: MailAccess): readonly string[] {
+function problemsOf({ failure, refused, busy }: MailReport, { server }: MailAccess): readonly string[] {
   return [
+    ...(busy === true ? ["Mail: another window or process is sending right now."] : []),
     ...(refused.length > 0 ? [describeRefused(refused, server, plainText)] : []),
     ...(failure === null ? [] : [describeMailFailure(failure, server, plainText)]),
   ];

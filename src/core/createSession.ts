@@ -161,7 +161,7 @@ export function createSession(world: SessionWorld): Session {
     explainName: (config, profile, alias, days) =>
       explainName({ ...world, memory, knownAliases }, config, profile, alias, days),
     nameHints: (config, days) => nameHints({ ...world, memory, knownAliases }, config, days),
-    exportMatches: async (format, choice) => {
+    exportMatches: async (format, choice, read) => {
       const { rows } = await overview();
       const profiles = rows.filter(({ owner }) => owner).map(({ name }) => name);
       const state = await readConfig();
@@ -172,8 +172,13 @@ export function createSession(world: SessionWorld): Session {
         recordAliases({ ...world, knownAliases }, profiling, owners),
         summaries.kept(),
       ]);
-      const chosen = chosenRows(rows, choice, facts, aliases, sentencesOf(kept));
+      const choose = (made: typeof kept) => chosenRows(rows, choice, facts, aliases, sentencesOf(made));
+      let chosen = choose(kept);
       if (chosen.length === 0) return null;
+      if (read !== undefined) {
+        const articles = chosen.flatMap((row) => row.articles.map(({ article }) => article));
+        chosen = choose(await summaries.of(articles, read));
+      }
       return exportText(
         format,
         chosen,

@@ -10,7 +10,7 @@ import type { PreviewOutcome } from "./scan/previewRules";
 import type { RematchReport } from "./scan/rematch";
 import type { ConfigText } from "./scan/storedMatches";
 import type { SourceDesk } from "./sourceDesk";
-import type { SummaryDesk } from "./summaries/summaryDesk";
+import type { SummaryDesk, SummaryOptions } from "./summaries/summaryDesk";
 import type { XsoarConnection } from "./xsoar/connection";
 import type { XsoarFailure } from "./xsoar/failures";
 
@@ -34,8 +34,12 @@ export interface Session {
   scan(options: ScanOptions): Promise<ScanOutcome>;
   /** What the sidebar shows, from memory: no network. */
   overview(): Promise<Overview>;
-  /** The text of an export of matches, from memory; null when the choice holds no article. */
-  exportMatches(format: ExportFormat, choice: ExportChoice): Promise<string | null>;
+  /**
+   * The text of an export of matches; null when the choice holds no article.
+   *
+   * @param summaries reads the pages of the articles first; left out, it has the summaries made before, and all is from memory
+   */
+  exportMatches(format: ExportFormat, choice: ExportChoice, summaries?: SummaryOptions): Promise<string | null>;
   /** The result files of all configured jobs that are older than their `timeDelta4Delete` days: paths in the workspace. */
   oldResultFiles(): Promise<readonly string[]>;
   /** ISO 8601 UTC of the last finished scan, by whomever, or of the other jobs where the articles have none; null when there was none. */

@@ -1,22 +1,29 @@
 import * as vscode from "vscode";
 import type { ExportChoice, ExportFormat } from "../core/exports/exportRows";
-import { placeToWork, type App } from "./app";
+import { signalOf } from "./abort";
+import { placeToWork, type App, type Place } from "./app";
 import { loadScan } from "./loadScan";
 import { safe } from "./messages";
+import { readSettings } from "./settings";
 import type { Node } from "./views/nodes";
 import { t } from "./words";
 
 interface FormatItem extends vscode.QuickPickItem {
-  readonly format: ExportFormat;
+  /** Null reads the summaries first and asks again. */
+  readonly format: ExportFormat | null;
 }
 
 /** **Export Matches…**: all, or those of the chosen rows, in a file the user names. A configuration with errors is no hindrance. */
 export async function exportMatches(app: App, nodes: readonly Node[]): Promise<void> {
   const place = await placeToWork(app, false);
   if (place === null) return;
-  const format = await askFormat();
-  if (format === undefined) return;
-  const text = await place.session.exportMatches(format, choiceOf(nodes));
+  const asked = await askFormat(true);
+  const format = asked === null ? await askFormat(false) : asked;
+  if (format === undefined || format === null) return;
+  const choice = choiceOf(nodes);
+  const text =
+    asked === null ? await withSummaries(place, format, choice) : await place.session.exportMatches(format, choice);
+  if (text === undefined) return;
   if (text === null) {
     sayNothing();
     return;
@@ -33,6 +40,25 @@ export async function exportMatches(app: App, nodes: readonly Node[]): Promise<v
   const shown = safe(uri.path.slice(uri.path.lastIndexOf("/") + 1));
   const answer = await vscode.window.showInformationMessage(t("The matches are in {file}.", { file: shown }), open);
   if (answer === open) await vscode.window.showTextDocument(uri);
+}
+
+/** Undefined when the user cancels. */
+async function withSummaries(
+  { session, folder }: Place,
+  format: ExportFormat,
+  choice: ExportChoice,
+): Promise<string | null | undefined> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    cancellable: true,
+    title: `TI Scraper: ${t("Reading summaries")}`,
+  };
+  const { timeoutMs, crawlDelayMs } = readSettings(folder);
+  return vscode.window.withProgress(options, async (_progress, token) => {
+    const signal = signalOf(token);
+    const text = await session.exportMatches(format, choice, { signal, timeoutMs, crawlDelayMs });
+    return signal.aborted ? undefined : text;
+  });
 }
 
 /** **Copy as Markdown** of the chosen rows. */
@@ -61,12 +87,15 @@ function choiceOf(nodes: readonly Node[]): ExportChoice {
   return rows.size === 0 ? {} : { rows };
 }
 
-async function askFormat(): Promise<ExportFormat | undefined> {
+async function askFormat(offersSummaries: boolean): Promise<ExportFormat | null | undefined> {
   const items: readonly FormatItem[] = [
     { label: "Markdown", description: t("for reports and tickets"), format: "markdown" },
     { label: "CSV", description: t("for spreadsheets"), format: "csv" },
     { label: "JSON", description: t("for scripts"), format: "json" },
     { label: "STIX 2.1", description: t("for threat-intelligence platforms"), format: "stix" },
+    ...(offersSummaries
+      ? [{ label: t("With summaries…"), description: t("reads the pages of the articles first"), format: null }]
+      : []),
   ];
   const picked = await vscode.window.showQuickPick(items, {
     title: t("Export Matches"),

@@ -9,7 +9,7 @@ import { guarded } from "./commands";
 import { tellJobs } from "./jobs/jobNotice";
 import { digestJobs, NO_JOBS, type BrokenConfig, type JobResult, type JobsDigest } from "./jobs/jobResults";
 import { jobName } from "./jobs/jobText";
-import { mailRun, type MailNews } from "./mail/mailCommands";
+import { mailRun, type MailNews } from "./mail/mailRun";
 import { safe } from "./messages";
 import { logOutcomes } from "./recordOutcomes";
 import { tellScan, type Recorded } from "./scanNotice";

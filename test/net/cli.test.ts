@@ -259,6 +259,33 @@ describe("the command line", function () {
     }
   });
 
+  it("exports the main sentences of articles whose pages it was told to read", async () => {
+    const text = "Clop sent forged mails to three shipping companies and stole the passwords of their mail servers.";
+    const site = await serve((request, response) => {
+      if (request.url === "/story") {
+        response.setHeader("content-type", "text/html");
+        response.end(`<html lang="en"><body><article>${`<p>${text}</p>`.repeat(6)}</article></body></html>`);
+        return;
+      }
+      const item = `<item><title>Clop strikes</title><link>${site.origin}/story</link></item>`;
+      response.end(`<rss version="2.0"><channel>${item}</channel></rss>`);
+    });
+    try {
+      configure({}, [`${site.origin}/rss`]);
+      await run(["scan", folder]);
+      assert.doesNotMatch((await run(["export", folder, "--format", "md"])).out, /forged mails/);
+      assert.deepEqual(site.log, ["GET /rss"]);
+      const read = await run(["export", folder, "--format", "md", "--summaries", "--crawl-delay", "0.01"]);
+      assert.match(read.out, /Clop sent forged mails to three shipping companies/);
+      assert.deepEqual(site.log, ["GET /rss", "GET /story"]);
+      // What was made is kept.
+      assert.match((await run(["export", folder, "--format", "json"])).out, /forged mails/);
+      assert.match((await run(["export", folder, "--format", "md", "--crawl-delay", "x"])).err, /a number of seconds/);
+    } finally {
+      await site.close();
+    }
+  });
+
   it("explains itself", async () => {
     const { code, out } = await run(["--help"]);
     assert.equal(code, 0);

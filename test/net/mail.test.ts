@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { createMailDesk, type MailDesk } from "../../src/core/mail/mailDesk";
 import type { MailAccess, MailMessage } from "../../src/core/mail/mailer";
 import type { MailConfig } from "../../src/core/config/types";
@@ -6,6 +9,7 @@ import type { StateStore } from "../../src/core/ports";
 import { plainText } from "../../src/core/text";
 import { createMailer } from "../../src/node/mailer";
 import { nodeSigning } from "../../src/node/signing";
+import { createStateStore } from "../../src/node/stateStore";
 import { MAIL_PASSWORD as PASSWORD, MAIL_USER as USER, startMailServer } from "./mailServer";
 import { fixture, serveRaw, sleep, unusedPort } from "./servers";
 
@@ -130,7 +134,7 @@ describe("the mail desk", () => {
     placeholder: "Nothing new.",
   };
   let documents: Map<string, unknown>;
-  const desk = (): MailDesk => {
+  const desk = (shared?: StateStore): MailDesk => {
     const store: Pick<StateStore, "read" | "write" | "setAside" | "withLock"> = {
       read: async (name) => structuredClone(documents.get(name) ?? null),
       write: async (name, value) => void documents.set(name, structuredClone(value)),
@@ -139,7 +143,7 @@ describe("the mail desk", () => {
     };
     return createMailDesk({
       mailer: createMailer({ verifyTls: true, caPem: fixture("testAuthority.pem") }),
-      store: store as StateStore,
+      store: shared ?? (store as StateStore),
       changeMemory: (work) => work(),
       onDamaged: () => assert.fail("damaged"),
       clock: { now: () => new Date("2026-03-01T08:00:00Z") },
@@ -212,6 +216,36 @@ describe("the mail desk", () => {
       assert.deepEqual(waiting?.message.to, ["gone@example.com"]);
     } finally {
       await box.close();
+    }
+  });
+
+  it("sends a mail once, though two processes send at one time, and leaves it to the other when that takes long", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "ti-scraper-mail-"));
+    const box = await startMailServer({ secure: true });
+    try {
+      const [one, other] = [createStateStore(folder), createStateStore(folder)].map((store) => desk(store));
+      assert.ok(one && other);
+      const mail = one.compose(config, []);
+      assert.ok(mail);
+      await one.queue(mail, false);
+      const reports = await Promise.all(
+        [one, other].map((sender) => sender.send(access(box.port, "tls"), false, signal())),
+      );
+      assert.deepEqual(reports.map(({ sent }) => sent).toSorted(), [0, 1]);
+      assert.equal(box.mails.length, 1);
+      await one.queue(mail, false);
+      const held = desk({ ...createStateStore(folder), withLock: async () => null });
+      assert.deepEqual(await held.send(access(box.port, "tls"), false, signal()), {
+        sent: 0,
+        waiting: 1,
+        failure: null,
+        refused: [],
+        busy: true,
+      });
+      assert.equal(box.mails.length, 1);
+    } finally {
+      await box.close();
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 

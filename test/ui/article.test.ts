@@ -84,6 +84,8 @@ describe("an article in VS Code", () => {
   it("exports the matches into a file", async function () {
     this.timeout(60_000);
     await vscode.workbench.runCommand("TI Scraper: Export Matches…");
+    await vscode.workbench.pick("With summaries…");
+    await until("the formats alone", async () => !/With summaries/.test(await vscode.workbench.quickText()));
     await vscode.workbench.pick(/STIX 2\.1/);
     const field = vscode.workbench.quickInput();
     await until("the place to save", async () => (await field.inputValue()).includes("_matches.stix.json"));
@@ -91,7 +93,9 @@ describe("an article in VS Code", () => {
     await vscode.workbench.waitForNotification("The matches are in");
     const file = fs.readdirSync(folder).find((name) => name.endsWith("_matches.stix.json"));
     assert.ok(file);
-    const bundle = JSON.parse(fs.readFileSync(path.join(folder, file), "utf8")) as {
+    const text = fs.readFileSync(path.join(folder, file), "utf8");
+    assert.match(text, /Emberfox sent forged mails/);
+    const bundle = JSON.parse(text) as {
       readonly objects: readonly { readonly type: string }[];
     };
     assert.deepEqual(bundle.objects.map(({ type }) => type).toSorted(), [

@@ -107,6 +107,10 @@ describe("the other jobs in VS Code", () => {
     assert.equal(await row.locator(".highlight").first().innerText(), "RANSOM");
     await workbench.inlineAction(row, "Copy Link");
     await until("the clipboard", async () => (await workbench.clipboard()) === "https://news.example/1");
+    await workbench.contextMenu(row, "Show Summary");
+    await workbench.waitForNotification(
+      "The feed says no more than the headline, and the page gives nothing to summarise.",
+    );
     const opened = workbench.openedLinks().length;
     await row.click();
     assert.equal(await workbench.nextLink(opened), "https://news.example/1");

@@ -30,6 +30,8 @@ export interface Digest {
 
 /** More is for the result file: mail servers refuse messages of some megabytes. */
 const MOST_ENTRIES = 500;
+/** UTF-16 units of HTML. */
+const LARGEST = 1_500_000;
 const LONGEST_TITLE = 300;
 const LONGEST_SUMMARY = 2000;
 
@@ -47,7 +49,7 @@ export function buildDigest(
 ): Digest {
   const { shown, left } = cut(groups.filter(({ entries }) => entries.length > 0));
   const more =
-    left === 0 ? "" : t("{count} more articles are not in this mail. The result file has them all.", { count: left });
+    left === 0 ? "" : t("{count} more are not in this mail, which would be too large with them.", { count: left });
   if (shown.length === 0) {
     return { subject: headerText(subject), text: `${placeholder}\n`, html: page(`<p>${escapeHtml(placeholder)}</p>`) };
   }
@@ -58,11 +60,19 @@ export function buildDigest(
 
 function cut(groups: readonly DigestGroup[]): { readonly shown: readonly DigestGroup[]; readonly left: number } {
   let room = MOST_ENTRIES;
+  let size = LARGEST;
   let left = 0;
   const shown: DigestGroup[] = [];
   for (const { heading, entries } of groups) {
-    const kept = entries.slice(0, room);
-    room -= kept.length;
+    const kept: DigestEntry[] = [];
+    for (const entry of entries) {
+      if (room > 0) size -= entryHtml(entry).length;
+      // Whoever comes behind one that was left out is left out as well: the order tells what matters.
+      if (size < 0) room = 0;
+      if (room === 0) break;
+      room -= 1;
+      kept.push(entry);
+    }
     left += entries.length - kept.length;
     if (kept.length > 0) shown.push({ heading, entries: kept });
   }

@@ -26,6 +26,8 @@ export interface MailReport {
   readonly failure: MailFailure | null;
   /** Receivers some mail does not go to, where the others have it. */
   readonly refused: readonly string[];
+  /** Another window or process is sending; nothing was tried. */
+  readonly busy?: true;
 }
 
 /** What the front doors ask about mail. Expected failures are values. */
@@ -127,8 +129,9 @@ export function createMailDesk(world: MailWorld): MailDesk {
         }
       };
       // Two at a time would send a mail twice. Who waits in vain leaves it to the other.
-      await world.store.withLock("mail", LOCK_WAIT_MS, sendAll);
-      return { sent, waiting: (await outbox.waiting()).length, failure, refused: [...refused] };
+      const done = await world.store.withLock("mail", LOCK_WAIT_MS, sendAll);
+      const waiting = (await outbox.waiting()).length;
+      return { sent, waiting, failure, refused: [...refused], ...(done === null ? { busy: true } : {}) };
     },
     discard: () => change(() => []),
     sendTest: async (config, access, signal) => {

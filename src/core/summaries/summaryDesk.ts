@@ -136,7 +136,8 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
     kept: loadKept,
     of: async (articles, options) => {
       const found = new Map<string, ArticleSummary>();
-      if (articles.length === 0) return found;
+      const wanted = new Map(articles.map((article) => [article.key, article]));
+      if (wanted.size === 0) return found;
       const kept = await loadKept();
       const fresh: Kept[] = [];
       const round: Round = {
@@ -146,7 +147,7 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
         limiter: limiterFor(options.crawlDelayMs ?? 0),
       };
       await Promise.all(
-        articles.map(async (article) => {
+        [...wanted.values()].map(async (article) => {
           const known = kept.get(article.key);
           const summary = known ?? (await make(article, round));
           if (summary === null) return;

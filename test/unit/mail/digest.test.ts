@@ -121,9 +121,22 @@ describe("mail digest", () => {
   it("stays small however much was found", () => {
     const many = Array.from({ length: 20_000 }, (_, index) => entry(`${"long title ".repeat(100)}${index}`));
     const { html, text } = build(many);
-    assert.match(text, /19500 more articles are not in this mail\./);
+    assert.match(text, /19500 more are not in this mail/);
     assert.ok(html.length < 1_000_000, `${html.length}`);
     assert.ok(text.length < 600_000, `${text.length}`);
+  });
+});
+
+describe("a digest of articles with much to say", () => {
+  it("stays small as well, and leaves out from the end", () => {
+    const url = `https://news.example/?${"&".repeat(2000)}`;
+    const reasons = Array.from({ length: 20 }, (_, index) => ({ text: `${index}${"'".repeat(200)}`, word: "" }));
+    const many = Array.from({ length: 400 }, (_, index) => entry(`Number ${index}.`, { url, reasons }));
+    const { html, text } = build(many);
+    assert.ok(html.length < 1_600_000, `${html.length}`);
+    assert.match(text, /Number 0\.[^]*\n\d+ more are not in this mail/);
+    const shown = text.match(/Number \d+\./g)?.length ?? 0;
+    assert.ok(shown > 10 && text.includes(`\n${400 - shown} more are not in this mail`), String(shown));
   });
 });
 

@@ -1,0 +1,54 @@
+import * as vscode from "vscode";
+import type { MailTarget } from "../../core/mail/mailDesk";
+import type { MailAccess } from "../../core/mail/mailer";
+import { signalOf } from "../abort";
+import type { App } from "../app";
+import { safe } from "../messages";
+import { t } from "../words";
+
+/** A server, a sender and receivers that can be used. */
+export type GoodTarget = Extract<MailTarget, { ok: true }>;
+
+/** With the stored password, else with one the user enters now; null when none is entered. */
+export async function accessOrAsk(app: App, target: GoodTarget): Promise<MailAccess | null> {
+  if ((await app.mailPasswords.stored(target.account)) === undefined && !(await askPassword(app, target))) return null;
+  const password = await app.mailPasswords.stored(target.account);
+  return password === undefined ? null : accessOf(target, password);
+}
+
+/** A way in with a password that belongs to the account. */
+export function accessOf({ server, user }: Pick<GoodTarget, "server" | "user">, password: string): MailAccess {
+  return { server, user, password };
+}
+
+/** Asks for the password of an account and stores it; false when none is entered. */
+export async function askPassword(app: App, { account }: GoodTarget): Promise<boolean> {
+  const entered = await vscode.window.showInputBox({
+    title: t("Set Mail Password"),
+    prompt: t("Password of {account}. It is kept in secret storage and sent to this server only, encrypted.", {
+      account: safe(account),
+    }),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (value) => (value === "" ? t("Enter the password.") : undefined),
+  });
+  if (entered === undefined || entered === "") return false;
+  await app.mailPasswords.store(account, entered);
+  app.log.info(`A mail password for ${account} was stored.`);
+  return true;
+}
+
+/**
+ * Shows that something is under way.
+ *
+ * @param quiet in the status bar, where nothing is cancelled
+ */
+export function withMailProgress<T>(
+  title: string,
+  work: (signal: AbortSignal) => Promise<T>,
+  quiet = false,
+): Promise<T> {
+  const location = quiet ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
+  const options = { location, cancellable: true, title: `TI Scraper: ${title}` };
+  return Promise.resolve(vscode.window.withProgress(options, (_progress, token) => work(signalOf(token))));
+}

@@ -1,0 +1,89 @@
+import { setTimeout as delay } from "node:timers/promises";
+import * as vscode from "vscode";
+import type { MailConfig } from "../../core/config/types";
+import type { OtherReport } from "../../core/jobs/jobReports";
+import type { DigestGroup } from "../../core/mail/digest";
+import type { ScanReport } from "../../core/model";
+import { onAbort } from "../../core/onAbort";
+import type { App, Place } from "../app";
+import { Command } from "../ids";
+import { loadScan } from "../loadScan";
+import { readSettings } from "../settings";
+import { t } from "../words";
+import { withMailProgress } from "./mailAccess";
+import { sendWaiting } from "./sendMail";
+
+/** Progress that is over sooner would only flash. */
+const SOON_MS = 1000;
+
+/** What a run has found, for its mails. */
+export interface MailNews {
+  /** Of the articles job; null when it has no part in it. */
+  readonly articles: { readonly config: MailConfig; readonly report: ScanReport } | null;
+  readonly jobs: readonly OtherReport[];
+}
+
+interface MailOrder {
+  readonly config: MailConfig;
+  readonly groups: readonly DigestGroup[];
+}
+
+/**
+ * After a run: remembers the mails about it and sends what waits, unless the user wants to see it first.
+ *
+ * @param told for a run by the clock: what went wrong in earlier ones, which is not said again; it sends no mail about nothing
+ */
+export async function mailRun(app: App, place: Place, news: MailNews, told: Set<string> | null): Promise<void> {
+  const cancel = new AbortController();
+  const made = ordersOf(place, news, cancel.signal);
+  // Only summaries take their time.
+  const early = await Promise.race([made, delay(SOON_MS, null)]);
+  const inProgress = (signal: AbortSignal): typeof made => {
+    onAbort(signal, () => cancel.abort());
+    return made;
+  };
+  const orders = early ?? (await withMailProgress(t("Reading summaries"), inProgress, told !== null));
+  const accounts = new Map<string, MailConfig>();
+  let isHeld = false;
+  for (const { config, groups } of orders) {
+    const isEmpty = groups.every(({ entries }) => entries.length === 0);
+    if (told !== null && isEmpty) continue;
+    const target = loadScan().mailTarget(config);
+    const message = place.session.mail.compose(config, groups);
+    if (message === null || !target.ok) {
+      if (!target.ok) app.log.warn(loadScan().describeMailTarget(target.key, t));
+      continue;
+    }
+    await place.session.mail.queue(message, config.previewFirst);
+    if (config.previewFirst) isHeld = true;
+    else accounts.set(target.account, config);
+  }
+  for (const config of accounts.values()) await sendWaiting(app, place, config, { asked: false, told });
+  if (!isHeld) return;
+  const preview = t("Preview Mail");
+  void vscode.window.showInformationMessage(t("A mail about this scan is ready."), preview).then((answer) => {
+    if (answer === preview) void vscode.commands.executeCommand(Command.previewMail);
+  });
+}
+
+/** The mails about a run. A cancel lets them go without the summaries that are not made yet. */
+async function ordersOf(
+  { folder, session }: Place,
+  { articles, jobs }: MailNews,
+  signal: AbortSignal,
+): Promise<readonly MailOrder[]> {
+  const { timeoutMs, crawlDelayMs } = readSettings(folder);
+  const options = { signal, timeoutMs, crawlDelayMs };
+  const { articleGroups, mailSummaries, scannedArticles } = loadScan();
+  const orders: MailOrder[] = [];
+  if (articles?.config.sendMail === true) {
+    const { config, report } = articles;
+    const summaries = await mailSummaries(session.summaries, config, scannedArticles(report), options);
+    orders.push({ config, groups: articleGroups(report, summaries, t) });
+  }
+  for (const report of jobs) {
+    const order = await session.jobs.mail(report, options);
+    if (order !== null) orders.push(order);
+  }
+  return orders;
+}
