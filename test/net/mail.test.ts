@@ -231,7 +231,10 @@ describe("the mail desk", () => {
       const reports = await Promise.all(
         [one, other].map((sender) => sender.send(access(box.port, "tls"), false, signal())),
       );
-      assert.deepEqual(reports.map(({ sent }) => sent).toSorted(), [0, 1]);
+      assert.equal(
+        reports.reduce((sum, { sent }) => sum + sent, 0),
+        1,
+      );
       assert.equal(box.mails.length, 1);
       await one.queue(mail, false);
       const held = desk({ ...createStateStore(folder), withLock: async () => null });
