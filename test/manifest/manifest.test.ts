@@ -282,7 +282,7 @@ describe("package.json", () => {
     const known = jobs.flatMap((job) => (["json", "yaml", "yml"] as const).map((kind) => configFileName(job, kind)));
     assert.deepEqual(names.sort(), known.sort());
     for (const { url } of [...jsonValidation, ...yamlValidation]) {
-      const schema = JSON.parse(read(url)) as { readonly type?: string; readonly title?: string };
+      const schema = JSON.parse(read(worded(url))) as { readonly type?: string; readonly title?: string };
       assert.equal(schema.type, "object", url);
       assert.ok(schema.title, url);
     }
