@@ -18,6 +18,8 @@ export interface OpenOptions {
   readonly trust?: boolean;
   readonly theme?: "light" | "dark";
   readonly size?: { readonly width: number; readonly height: number };
+  /** The display language; English when not given. */
+  readonly language?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Settings of scope `machine`. */
   readonly machineSettings?: Readonly<Record<string, unknown>>;
@@ -63,7 +65,10 @@ export async function openWorkbench(options: OpenOptions): Promise<OpenWorkbench
   let browser: Browser | undefined;
   try {
     browser = await launchBrowser();
-    const workbench = await openPage(browser, vscode.url(options.workspace), options.size);
+    const workbench = await openPage(browser, vscode.url(options.workspace), {
+      ...options.size,
+      ...(options.language === undefined ? {} : { language: options.language }),
+    });
     const entry = { workbench, vscode };
     open.add(entry);
     const started = browser;

@@ -5,6 +5,8 @@ import { READY_MS, Workbench } from "./workbench";
 export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
+  /** The display language: that of extensions, VS Code's own words stay English without a language pack. */
+  readonly language?: string;
 }
 
 const BROWSER_ARGS = [
@@ -49,6 +51,12 @@ export async function openPage(browser: Browser, url: string, options: PageOptio
       return { closed: false, opener: null, location, close: () => undefined, focus: () => undefined };
     };
   });
+  if (options.language !== undefined) {
+    // What the messages of a language pack would set.
+    await page.addInitScript((language) => {
+      (globalThis as { _VSCODE_NLS_LANGUAGE?: string })._VSCODE_NLS_LANGUAGE = language;
+    }, options.language);
+  }
   const workbench = new Workbench(page, links);
   await page.goto(url, { timeout: READY_MS });
   await workbench.waitUntilReady();

@@ -2,7 +2,7 @@ import type { Clock } from "../ports";
 import { compileRules, type RuledItem } from "../sources/sourceRules";
 
 /** Items judged before other work of the process gets its turn: a few milliseconds' worth. */
-const ITEMS_PER_TURN = 500;
+const ITEMS_PER_TURN = 200;
 /** With regular expressions, which may take longer. */
 const MS_PER_TURN = 10;
 /** For the rules of one source, all of its items together. */
