@@ -4,6 +4,7 @@ import { HELP, parseCommandLine } from "./cli/arguments";
 import type { CliCommand } from "./cli/arguments";
 import { matchFiles } from "./cli/matchFiles";
 import { parseFileLine } from "./cli/parseFiles";
+import { printable } from "./cli/printable";
 import { runAliases, runScan } from "./cli/runJobs";
 import { runClean } from "./cli/runClean";
 import { runExport } from "./cli/runExport";
@@ -20,8 +21,8 @@ declare const __VERSION__: string;
 /** Could not run: wrong usage, invalid configuration, a folder in use, a key that must not be sent. */
 const COULD_NOT_RUN = 2;
 
-const print = (text: string): void => void process.stdout.write(`${text}\n`);
-const complain = (text: string): void => void process.stderr.write(`${text}\n`);
+const print = (text: string): void => void process.stdout.write(`${printable(text)}\n`);
+const complain = (text: string): void => void process.stderr.write(`${printable(text)}\n`);
 
 async function main(): Promise<number> {
   const command = parseCommandLine(process.argv.slice(2));

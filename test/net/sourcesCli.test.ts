@@ -90,6 +90,13 @@ describe("ti-scraper sources", function () {
     fs.writeFileSync(yaml(), `websiteconfig:\n${lines.map((line) => `  ${line}\n`).join("")}`);
   const list = async () => JSON.parse((await run("sources", "--json")).out) as Record<string, unknown>[];
 
+  it("shows control characters that a name holds, and acts upon none", async () => {
+    configure("rss_feeds:", `  - url: ${news.origin}/new`, '    name: "\\e[2JCleared\\x9b31m"');
+    const { out } = await run("sources");
+    assert.match(out, /new +\\u001b\[2JCleared\\u009b31m/);
+    assert.equal((await list())[0]?.["name"], "\u001b[2JCleared\u009b31m");
+  });
+
   it("lists how each source fares, those that fail first", async () => {
     configure(
       "rss_feeds: # ours",
