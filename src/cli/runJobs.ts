@@ -8,7 +8,7 @@ import type { CliCommand } from "./arguments";
 import { complainAbout, complainAboutKey, problemLine } from "./complain";
 import { mailScan } from "./runMail";
 import { hasFailures, otherJson, otherText, runOtherJobs, type OtherResults } from "./runOtherJobs";
-import { aliasText, notesJson, notesLines, scanJson, scanText } from "./scanReport";
+import { aliasText, couldNotWrite, notesJson, notesLines, scanJson, scanText } from "./scanReport";
 import type { NotesResult, ScanResult } from "./scanReport";
 
 const CONCURRENCY = 50;
@@ -30,7 +30,7 @@ export interface CliWorld {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** `scan`: exit code 0, 1 when sources failed, 2 when it could not run. */
+/** `scan`: exit code 0, 1 when sources failed or XSOAR could not be written to, 2 when it could not run. */
 export async function runScan(command: ScanCommand, world: CliWorld): Promise<number> {
   const options: ScanOptions = {
     signal: world.signal,
@@ -70,7 +70,7 @@ async function printOthers(command: ScanCommand, others: OtherResults, world: Cl
     for (const text of [...reports.map(otherText), ...lines]) world.print(text);
   }
   if (refused || (wantsXsoar && prepared === null)) return 2;
-  return reports.some(hasFailures) ? 1 : 0;
+  return reports.some(hasFailures) || couldNotWrite(written) ? 1 : 0;
 }
 
 async function runArticles(
@@ -114,7 +114,7 @@ async function runArticles(
     world.print([scanText(whole), ...reports.map(otherText)].join("\n\n"));
   }
   if (others.refused || late === null) return 2;
-  return hasFailures(report) || reports.some(hasFailures) ? 1 : 0;
+  return hasFailures(report) || reports.some(hasFailures) || couldNotWrite(written) ? 1 : 0;
 }
 
 async function withMail(

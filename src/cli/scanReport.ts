@@ -187,6 +187,18 @@ function allOutcomes({ records, created }: NotesResult): readonly CreateOutcome[
   return [...(records?.outcomes ?? []), ...(records?.created ?? []), ...(created?.outcomes ?? [])];
 }
 
+/**
+ * True when what is to be written could not be: XSOAR failed as a whole or for a name, or another process writes to it. A record that
+ * is missing, that there are several of, or that is on the exclusion list waits for somebody to decide, and is no failure.
+ */
+export function couldNotWrite(result: NotesResult): boolean {
+  const reports = [result.records, result.created];
+  return (
+    reports.some((report) => report !== null && (report.failure !== null || report.busy === true)) ||
+    allOutcomes(result).some(({ kind }) => kind === "failed")
+  );
+}
+
 function plannedWrites({ records, created }: NotesResult): readonly PlannedWrite[] {
   return [...(records?.planned ?? []), ...(created?.planned ?? [])];
 }

@@ -556,11 +556,11 @@ describe("the command line", function () {
       assert.equal(none.code, 0);
       assert.equal(none.out.match(/XSOAR: no key is set/g)?.length, 1);
       const wrongKey = await run(["scan", folder], { ...env(), TI_SCRAPER_XSOAR_API_KEY: "WRONG" });
-      assert.equal(wrongKey.code, 0);
+      assert.equal(wrongKey.code, 1);
       assert.equal(wrongKey.out.match(/refused the API key/g)?.length, 1);
       await xsoar.close();
       const gone = await run(["scan", folder], env());
-      assert.equal(gone.code, 0);
+      assert.equal(gone.code, 1);
       assert.equal(gone.out.match(/refused the connection/g)?.length, 1);
     });
 
@@ -584,7 +584,9 @@ describe("the command line", function () {
 
     it("keeps what could not be written, says why, and writes it with the next scan", async () => {
       xsoar.put({ value: "Clop", indicator_type: "Threat Actor", CustomFields: null });
-      const failing = json(await run(["scan", folder, "--json"], { ...env(), TI_SCRAPER_XSOAR_API_KEY: "WRONG" }));
+      const refused = await run(["scan", folder, "--json"], { ...env(), TI_SCRAPER_XSOAR_API_KEY: "WRONG" });
+      assert.equal(refused.code, 1);
+      const failing = json(refused);
       const [waits] = failing["pending"] as { name: string; notes: unknown[]; why: string; message: string }[];
       assert.deepEqual([waits?.name, waits?.notes.length, waits?.why], ["Clop", 1, "failed"]);
       assert.match(waits?.message ?? "", /refused the API key/);
@@ -625,6 +627,10 @@ describe("the command line", function () {
         assert.deepEqual(notesOf("Clop"), ['"notes":"Clop empties a file server: https://news.example/clop"']);
         const again = await run(["scan", folder], env());
         assert.deepEqual([again.code, again.err, edits()], [0, "", 1]);
+        fs.rmSync(path.join(folder, "state"), { recursive: true });
+        const refused = await run(["scan", folder], { ...env(), TI_SCRAPER_XSOAR_API_KEY: "WRONG" });
+        assert.equal(refused.code, 1);
+        assert.match(refused.out, /refused the API key/);
       });
 
       it("wait where there is no record, until one is created", async () => {
