@@ -1,4 +1,5 @@
 import path from "node:path";
+import { entryRefs } from "../core/knowledge/entryRefs";
 import { describeImportFailure } from "../core/knowledge/importNames";
 import type { NameLibrary } from "../core/knowledge/library";
 import { nameKey } from "../core/matching/nameKey";
@@ -81,8 +82,7 @@ async function choose(
     );
     return false;
   }
-  const refs = hit.known.entries.map(({ sourceId, entry }) => ({ source: sourceId, name: entry.name }));
-  await names.choose([{ profile, refs }]);
+  await names.choose([{ profile, refs: entryRefs(hit.known) }]);
   const aliases = (await names.chosen()).find((choice) => choice.profile === profile)?.aliases ?? [];
   print(`${profile}: ${aliases.map(({ alias }) => alias).join(", ")}`);
   if (hit.plainAliases.length > 0) {

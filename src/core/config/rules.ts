@@ -6,7 +6,6 @@ import type { XsoarKeyType } from "./types";
 /** The rules single values follow. Those with a pattern stand in the schemas with the same pattern. */
 
 export const URL_PATTERN = /^\s*[hH][tT][tT][pP][sS]?:\/\/[^\s/?#]/;
-export const URL_OR_EMPTY_PATTERN = /^\s*($|[hH][tT][tT][pP][sS]?:\/\/[^\s/?#])/;
 export const FIELD_PATTERN = /^[A-Za-z][A-Za-z0-9_.]*$/;
 export const KEY_ID_PATTERN = /^\s*\d{0,20}\s*$/;
 export const FILLED_PATTERN = /\S/;

@@ -4,8 +4,6 @@ import type { ProfileArticle, ProfileMatches } from "../model";
 
 export type ExportFormat = "markdown" | "csv" | "json" | "stix";
 
-export const EXPORT_FORMATS: readonly ExportFormat[] = ["markdown", "csv", "json", "stix"];
-
 /** Ending of the file of each format. */
 export const EXPORT_ENDINGS: Readonly<Record<ExportFormat, string>> = {
   markdown: "md",

@@ -1,6 +1,6 @@
 import { nameKey } from "../matching/nameKey";
-import type { AliasOwner } from "./ambiguity";
-import { aliasOwners } from "./ambiguity";
+import type { AliasOwner } from "./aliasOwners";
+import { aliasOwners } from "./aliasOwners";
 import type { KnownName, Merged } from "./mergeNames";
 import type { AliasSource, EntryRef, KnowledgeSource } from "./types";
 
@@ -165,17 +165,6 @@ export function aliasQuestions(
 /** The answer to a question, as it is remembered. */
 export function decisionOn(question: AliasQuestion, owners: readonly string[], day: string): AliasDecision {
   return { alias: question.alias, owners, known: question.owners.map(({ name }) => name), day };
-}
-
-/** Profile → keys of its aliases that are not clear. What matches by one of these alone is nobody's for certain. */
-export function ambiguousKeys(aliases: readonly KnownAlias[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const keys = new Map<string, Set<string>>();
-  for (const { profile, alias, ambiguous } of aliases) {
-    if (ambiguous.length === 0) continue;
-    const known = keys.get(profile) ?? new Set();
-    keys.set(profile, known.add(nameKey(alias)));
-  }
-  return keys;
 }
 
 function trackedChoices(choices: readonly Choice[], profiles: readonly string[]): readonly Choice[] {

@@ -7,7 +7,7 @@ import type { StoredSource } from "./nameStore";
 import type { KnowledgeJob, KnowledgeLocation, KnowledgeOutcome, ParseFailure } from "./types";
 
 /** Of a file or an answer. The largest known bundle has 50 MB. */
-export const MAX_IMPORT_BYTES = 100_000_000;
+const MAX_IMPORT_BYTES = 100_000_000;
 /** For the whole chain of redirects. */
 const FETCH_LIMIT_MS = 300_000;
 const ACCEPT = "application/json, application/stix+json, text/csv, text/plain;q=0.9, */*;q=0.5";

@@ -1,8 +1,7 @@
 import { nameKey } from "../matching/nameKey";
 import { bareName } from "./entryText";
 import type { Turns } from "./turns";
-import { finish } from "./turns";
-import type { EntryRef, KnowledgeEntry, NameKind } from "./types";
+import type { KnowledgeEntry, NameKind } from "./types";
 
 /** Entries read before others get their turn: a millisecond or two. */
 const ENTRIES_PER_TURN = 100;
@@ -85,15 +84,6 @@ export function* mergeSteps(entries: readonly SourcedEntry[]): Turns<Merged> {
     if (index % ENTRIES_PER_TURN === 0) yield;
   }
   return { names, owners };
-}
-
-/** `mergeSteps` at once. */
-export function mergeNames(entries: readonly SourcedEntry[]): Merged {
-  return finish(mergeSteps(entries));
-}
-
-export function entryRefs({ entries }: KnownName): readonly EntryRef[] {
-  return entries.map(({ sourceId, entry }) => ({ source: sourceId, name: entry.name }));
 }
 
 const FAMILIES: Readonly<Record<NameKind, Family | null>> = {

@@ -144,4 +144,4 @@ export function cut(text: string, length: number): string {
 }
 
 /** Links ranked below this one are a last resort, after the identifier. */
-export const GUID_RANK = 10;
+const GUID_RANK = 10;

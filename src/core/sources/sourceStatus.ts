@@ -7,7 +7,7 @@ import { medianLatency, suggestedAddress, type SourceHealth } from "./health";
 import { shownUrl } from "./shownUrl";
 
 /** How a source is doing, the worst first. */
-export const SOURCE_STATES = ["failing", "empty", "waiting", "new", "well", "off"] as const;
+const SOURCE_STATES = ["failing", "empty", "waiting", "new", "well", "off"] as const;
 export type SourceState = (typeof SOURCE_STATES)[number];
 
 /** A configured source with all that is known of it. */

@@ -78,7 +78,7 @@ function describeTls(reason: string, t: Translate): string {
 }
 
 /** True for the 407 of a proxy, however it was noticed. */
-export function proxyWantsLogin(reason: string): boolean {
+function proxyWantsLogin(reason: string): boolean {
   return /user name and password|\b407\b/i.test(reason);
 }
 

@@ -92,24 +92,6 @@ export async function findRecords<T extends LookupName>(
   return lookups;
 }
 
-/** The same for one name. */
-export async function findRecord(
-  client: XsoarClient,
-  name: LookupName,
-  options: LookupOptions,
-  signal: AbortSignal,
-): Promise<Lookup> {
-  const lookups = await findRecords(
-    client,
-    [name],
-    options,
-    () => undefined,
-    () => false,
-    signal,
-  );
-  return lookups.get(name) ?? { kind: "failed", failure: { code: "aborted" } };
-}
-
 /** The records that bear a name, by what its spellings have in common. */
 type Bearers = ReadonlyMap<string, ReadonlySet<IndicatorRecord>>;
 

@@ -14,7 +14,7 @@ export interface SocksAddress {
 }
 
 /** Thrown where Tor, not the site, is what failed. */
-export class TorError extends Error {
+class TorError extends Error {
   readonly code: string;
 
   constructor(why: TorProblem, { host, port }: SocksAddress) {

@@ -5,7 +5,7 @@ import type { SocksAddress } from "./torAgent";
 import { socksFromControlPort } from "./torControl";
 
 /** Where Tor listens unless told otherwise. */
-export const TOR_SOCKS: SocksAddress = { host: "127.0.0.1", port: 9050 };
+const TOR_SOCKS: SocksAddress = { host: "127.0.0.1", port: 9050 };
 
 /** What a control port said holds for so long: Tor may be started anew with other ports. */
 const CONTROL_ANSWER_MS = 60_000;

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { entryRefs } from "../../core/knowledge/entryRefs";
 import type { NameHit } from "../../core/knowledge/nameSearch";
 import { isTrusted, ready, sayConfig, type App, type Ready } from "../app";
 import { editFile } from "../config/editFile";
@@ -88,10 +89,8 @@ async function track(app: App, place: Ready, hits: readonly NameHit[]): Promise<
     );
     return;
   }
-  const refs = ({ known }: NameHit) =>
-    known.entries.map(({ sourceId, entry }) => ({ source: sourceId, name: entry.name }));
   await session.names.choose(
-    picks.map(({ hit, profile }) => ({ profile: profile ?? hit.known.name, refs: refs(hit) })),
+    picks.map(({ hit: { known }, profile }) => ({ profile: profile ?? known.name, refs: entryRefs(known) })),
   );
   const chosen = new Set(picks.map(({ hit, profile }) => profile ?? hit.known.name));
   const aliases = (await session.names.chosen())

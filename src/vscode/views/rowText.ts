@@ -56,7 +56,7 @@ export function profileSentence(row: ProfileMatches, t: Translate): string {
 }
 
 /** What is known about a record as a sentence; empty when nothing is. */
-export function recordSentence(record: RecordState, t: Translate): string {
+function recordSentence(record: RecordState, t: Translate): string {
   switch (record.kind) {
     case "unknown":
       return "";

@@ -1,5 +1,6 @@
-import type { SourcedEntry } from "../../../src/core/knowledge/mergeNames";
+import { mergeSteps, type Merged, type SourcedEntry } from "../../../src/core/knowledge/mergeNames";
 import { parseKnowledge } from "../../../src/core/knowledge/parseKnowledge";
+import { finish } from "../../../src/core/knowledge/turns";
 import type { KnowledgeEntry, KnowledgeOutcome, NameKind } from "../../../src/core/knowledge/types";
 
 /** A small galaxy cluster: two actors share “Glass Harbor”. */
@@ -25,6 +26,10 @@ export function parseText(text: string, fileName = "names.txt"): KnowledgeOutcom
 export function entriesOf(outcome: KnowledgeOutcome): readonly KnowledgeEntry[] {
   if (!outcome.ok) throw new Error(`Not read: ${outcome.failure.code}`);
   return outcome.entries;
+}
+
+export function mergeNames(entries: readonly SourcedEntry[]): Merged {
+  return finish(mergeSteps(entries));
 }
 
 /** `entry("Name, alias, alias", "source")`. */

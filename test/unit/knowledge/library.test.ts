@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describeImportFailure, importLocation } from "../../../src/core/knowledge/importNames";
 import type { NameLibrary } from "../../../src/core/knowledge/library";
-import { entryRefs } from "../../../src/core/knowledge/mergeNames";
+import { entryRefs } from "../../../src/core/knowledge/entryRefs";
 import { plainText } from "../../../src/core/text";
 import { createFakeWorld, response, rss } from "../scan/fakes";
 import type { FakeWorld } from "../scan/fakes";

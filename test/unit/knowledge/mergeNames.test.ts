@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
-import { ambiguousAliases } from "../../../src/core/knowledge/ambiguity";
+import { aliasOwners } from "../../../src/core/knowledge/aliasOwners";
 import type { SourcedEntry } from "../../../src/core/knowledge/mergeNames";
-import { mergeNames } from "../../../src/core/knowledge/mergeNames";
-import { entry } from "./fixtures";
+import { entry, mergeNames } from "./fixtures";
 
 function groups(entries: readonly SourcedEntry[]): string[] {
   return mergeNames(entries).names.map(({ entries: all }) => all.map(({ entry: { name } }) => name).join(" + "));
 }
 
-function ambiguous(entries: readonly SourcedEntry[]): string[] {
-  return ambiguousAliases(entries.map((one) => one.entry)).map(
-    ({ alias, owners }) => `${alias}: ${owners.map(({ name }) => name).join(", ")}`,
-  );
+function owners(key: string, ...entries: readonly SourcedEntry[]): string[] {
+  return aliasOwners(mergeNames(entries), key).map(({ name, sources }) => `${name} (${sources.join(", ")})`);
 }
 
 describe("mergeNames", () => {
@@ -83,18 +80,28 @@ describe("mergeNames", () => {
   });
 });
 
-describe("ambiguousAliases", () => {
-  it("finds what two actors go by", () => {
-    const entries = [entry("Rust Finch, Glass Harbor", "A"), entry("Teal, glass-harbor", "A")];
-    assert.deepEqual(ambiguous(entries), ["Glass Harbor: Rust Finch, Teal"]);
+describe("aliasOwners", () => {
+  it("finds all actors that go by a name, however it is spelled", () => {
+    assert.deepEqual(owners("glassharbor", entry("Rust Finch, Glass Harbor", "A"), entry("Teal, glass-harbor", "A")), [
+      "Rust Finch (A)",
+      "Teal (A)",
+    ]);
   });
-  it("counts an actor that two sources have once", () => {
-    assert.deepEqual(ambiguous([entry("Rust Finch, Glass Harbor", "A"), entry("Rust Finch, Glass Harbor", "B")]), []);
+  it("counts an actor that two sources have once, and names both", () => {
+    assert.deepEqual(
+      owners("glassharbor", entry("Rust Finch, Glass Harbor", "A"), entry("Rust Finch, Glass Harbor", "B")),
+      ["Rust Finch (A, B)"],
+    );
   });
-  it("finds an alias that is the name of another", () => {
-    assert.deepEqual(ambiguous([entry("Rust Finch, Teal", "A"), entry("Teal", "B")]), ["Teal: Rust Finch, Teal"]);
+  it("finds whose name an alias is", () => {
+    assert.deepEqual(owners("teal", entry("Rust Finch, Teal", "A"), entry("Teal", "B")), [
+      "Rust Finch (A)",
+      "Teal (B)",
+    ]);
   });
   it("lets an actor and its malware share a name", () => {
-    assert.deepEqual(ambiguous([entry("Rust Finch, Doorbell", "A"), entry("Doorbell", "B", "malware")]), []);
+    assert.deepEqual(owners("doorbell", entry("Rust Finch, Doorbell", "A"), entry("Doorbell", "B", "malware")), [
+      "Rust Finch (A)",
+    ]);
   });
 });

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { mergeNames } from "../../../src/core/knowledge/mergeNames";
 import { nameSearchSteps } from "../../../src/core/knowledge/nameSearch";
 import { finish } from "../../../src/core/knowledge/turns";
-import { entry } from "./fixtures";
+import { entry, mergeNames } from "./fixtures";
 
 const sourced = [
   entry("Rust Finch, Copper Bird, UNK-77", "A", "actor", "RU"),

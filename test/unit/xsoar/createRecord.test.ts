@@ -2,7 +2,6 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import type { HttpResult } from "../../../src/core/ports";
 import type { XsoarClient } from "../../../src/core/xsoar/client";
 import { creationBody } from "../../../src/core/xsoar/creation";
-import { findRecord } from "../../../src/core/xsoar/lookup";
 import {
   article,
   fakeStore,
@@ -17,7 +16,7 @@ import {
   scripted,
   text,
 } from "./fakes";
-import { createRecord } from "./writing";
+import { createRecord, findRecord } from "./writing";
 
 const OPTIONS = { nameFields: ["aliases"], searchField: "aliases", now: NOW, wait: noWait };
 const NAME = { name: "Clop", spellings: ["clop"], aliases: [] };

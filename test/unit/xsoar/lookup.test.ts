@@ -1,7 +1,8 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { findRecord, findRecords, type Lookup } from "../../../src/core/xsoar/lookup";
+import { findRecords, type Lookup } from "../../../src/core/xsoar/lookup";
 import { escapeTerm, isFieldName, recordQueries, sameNameKey, searchTerms } from "../../../src/core/xsoar/query";
 import { fakeStore, json, NEVER, nothing, page, paths, recordText, scripted } from "./fakes";
+import { findRecord } from "./writing";
 
 const OPTIONS = { searchField: "aliases" };
 const named = (name: string, spellings: string[] = [], aliases: string[] = []) => ({ name, spellings, aliases });

@@ -2,7 +2,7 @@ import type { CreateOutcome, CreateReport, RecordReport } from "../../../src/cor
 import type { XsoarClient } from "../../../src/core/xsoar/client";
 import type { CreateOptions } from "../../../src/core/xsoar/creation";
 import type { XsoarFailure } from "../../../src/core/xsoar/failures";
-import type { LookupName } from "../../../src/core/xsoar/lookup";
+import { findRecords, type Lookup, type LookupName, type LookupOptions } from "../../../src/core/xsoar/lookup";
 import type { NoteArticle } from "../../../src/core/xsoar/noteText";
 import { isRecordOutcome, writeRecords, type RecordRequest, type WriteOptions } from "../../../src/core/xsoar/sync";
 
@@ -39,6 +39,24 @@ export async function createRecord(
   const request = { ...name, owner: true, dismissed: false, articles };
   const { outcomes, failure } = await createRecords(client, [request], options, signal);
   return outcomes[0] ?? { kind: "failed", failure };
+}
+
+/** Looks one name up. */
+export async function findRecord(
+  client: XsoarClient,
+  name: LookupName,
+  options: LookupOptions,
+  signal: AbortSignal,
+): Promise<Lookup> {
+  const lookups = await findRecords(
+    client,
+    [name],
+    options,
+    () => undefined,
+    () => false,
+    signal,
+  );
+  return lookups.get(name) ?? { kind: "failed", failure: { code: "aborted" } };
 }
 
 async function written(

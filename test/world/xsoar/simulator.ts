@@ -4,7 +4,7 @@ import { errorAnswer, okAnswer, pageAnswer, type Answer } from "./answers";
 import { realClock, type SimulatorClock } from "./clock";
 import { cutJson, damaged, faultAnswer, padded } from "./damage";
 import { FaultQueue, type Fault, type NetworkFailure } from "./faults";
-import { pathOf, type Action, type Flavour, type KeyState, type Route } from "./flavour";
+import type { Action, Flavour, KeyState, Route } from "./flavour";
 import { flavour6 } from "./flavour6";
 import { flavour8 } from "./flavour8";
 import type { SimulatorOptions } from "./options";
@@ -282,9 +282,4 @@ function redacted(headers: IncomingHttpHeaders): Record<string, string> {
       return [name, SECRET_HEADER.test(name) ? `<${text.length} characters>` : text];
     }),
   );
-}
-
-/** The path without its query, for a line of a log. */
-export function shortPath(request: LoggedRequest): string {
-  return pathOf(request.path);
 }
