@@ -149,5 +149,12 @@ profiling:
     await workbench.screenshot("pick-links");
     await workbench.page.keyboard.press("Enter");
     await until("the selector", () => config().includes(`    - { url: "${origin}/list/", select: "h2" } # a page\n`));
+    await workbench.runCommand("TI Scraper: Pick Links…");
+    await until("the page", async () => (await workbench.quickText()).includes("/list/"));
+    await workbench.pick("/list/");
+    await until("the links of the selector it has", async () =>
+      (await workbench.quickText()).includes("Second story of today"),
+    );
+    await workbench.page.keyboard.press("Escape");
   });
 });
