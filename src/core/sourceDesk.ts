@@ -215,7 +215,7 @@ async function readNow(
     ...world,
     ...options,
     rule: select === undefined ? rule : { ...(rule ?? WITHOUT_RULES), select },
-    limiter: createLimiter({ total: 1, perHost: 1 }),
+    limiter: createLimiter({ total: 1, perHost: 1, clock: world.clock }),
     gate,
     filter: filterOf(config, source),
     configuredHosts: configuredHosts(config, source),

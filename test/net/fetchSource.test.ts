@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { fetchSource, type FetchOptions, type FetchOutcome } from "../../src/core/scan/fetchSource";
 import { createLimiter } from "../../src/core/scan/limiter";
+import { systemClock } from "../../src/node/systemClock";
 import { createHttp } from "../../src/node/http";
 import { serve, sleep, until, type TestServer } from "./servers";
 
@@ -99,7 +100,7 @@ describe("fetchSource over the wire", () => {
     const last = await startHost("127.0.1.6", null);
     const hosts = ["127.0.0.1", "127.0.1.5", "127.0.2.1"];
     const firsts = await Promise.all(hosts.map((host) => startHost(host, `${last.origin}/end`)));
-    const limiter = createLimiter({ total: 50, perHost: 2 });
+    const limiter = createLimiter({ total: 50, perHost: 2, clock: systemClock });
     const reads = Array.from({ length: 30 }, (_, n) => read(`${firsts[n % 3]?.origin}/go`, { limiter }));
     assert.ok((await Promise.all(reads)).every(({ kind }) => kind === "body"));
     assert.deepEqual([...most.values()], [2, 2, 2, 2]);
@@ -113,7 +114,7 @@ describe("fetchSource over the wire", () => {
     const warned = ({ name }: Error): void => void warnings.push(name);
     process.on("warning", warned);
     const cancel = new AbortController();
-    const limiter = createLimiter({ total: 20, perHost: 20 });
+    const limiter = createLimiter({ total: 20, perHost: 20, clock: systemClock });
     const reads = Array.from({ length: 60 }, (_, n) =>
       read(`${server.origin}/${n}`, { limiter, signal: cancel.signal }),
     );

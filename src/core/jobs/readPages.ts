@@ -39,7 +39,8 @@ export async function readPages(
   const limiter = createLimiter({
     total: options.concurrency,
     perHost: options.perHost,
-    ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, clock, ended: world.asked } } : {}),
+    clock,
+    ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, ended: world.asked } } : {}),
   });
   const configuredHosts = new Set(urls.flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])));
   let done = 0;

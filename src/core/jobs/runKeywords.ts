@@ -50,7 +50,8 @@ export async function runKeywords(
     limiter: createLimiter({
       total: options.concurrency,
       perHost: options.perHost,
-      ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, clock: world.clock, ended: world.asked } } : {}),
+      clock: world.clock,
+      ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, ended: world.asked } } : {}),
     }),
     rules: sourceRules,
     filter: createFilter({ stopwords: [], specialHandling: {}, sourceUrls: sources.map(({ url }) => url) }),

@@ -22,46 +22,53 @@ export interface Filter {
  */
 export function createFilter(rules: FilterRules): Filter {
   const stopwords = rules.stopwords.map((word) => word.toLowerCase()).filter((word) => word !== "");
-  const hosts = new Set(rules.sourceUrls.map(siteHost));
-  const sourceKeys = new Set(rules.sourceUrls.map(canonicalUrl));
+  let known: Sites | undefined;
+  const sites = (): Sites => (known ??= sitesOf(rules.sourceUrls));
   const handling = Object.entries(rules.specialHandling).map(([key, value]) => {
     const prefix = schemeless(value);
     return { key, prefix, isGlued: prefix.includes("//") };
   });
 
-  const passesHandling = (url: string, isRootRelative: boolean, bases: readonly string[]): boolean =>
+  const passesHandling = (url: string, isRootRelative: boolean, bases: () => readonly string[]): boolean =>
     handling.every(
       ({ key, prefix, isGlued }) =>
         !url.includes(key) ||
         schemeless(url).startsWith(prefix) ||
-        ((isRootRelative || isGlued) && gluedForms(url, bases).some((form) => form.startsWith(prefix))),
+        ((isRootRelative || isGlued) && gluedForms(url, bases()).some((form) => form.startsWith(prefix))),
     );
 
   // Links come page by page.
-  let page = pageOf([]);
+  let page = sitesOf([]);
   return {
     keepsLink: (link, pageUrls) => {
-      if (page.urls !== pageUrls) page = pageOf(pageUrls);
+      if (page.urls !== pageUrls) page = sitesOf(pageUrls);
       const href = link.href.toLowerCase();
       if (stopwords.some((word) => href.includes(word))) return false;
       const host = siteHost(link.url);
-      if (host === "" || !(hosts.has(host) || page.hosts.has(host))) return false;
+      if (host === "" || !(sites().byHost.has(host) || page.byHost.has(host))) return false;
       const key = canonicalUrl(link.url);
-      if (sourceKeys.has(key) || page.keys.has(key)) return false;
-      return passesHandling(link.url, /^\s*\/(?!\/)/.test(link.href), pageUrls);
+      if (sites().keys.has(key) || page.keys.has(key)) return false;
+      return passesHandling(link.url, /^\s*\/(?!\/)/.test(link.href), () => page.byHost.get(host) ?? []);
     },
-    keepsItem: (url) => passesHandling(url, false, rules.sourceUrls),
+    keepsItem: (url) => passesHandling(url, false, () => sites().byHost.get(siteHost(url)) ?? []),
   };
 }
 
-interface Page {
+interface Sites {
   readonly urls: readonly string[];
-  readonly hosts: ReadonlySet<string>;
+  readonly byHost: ReadonlyMap<string, readonly string[]>;
   readonly keys: ReadonlySet<string>;
 }
 
-function pageOf(urls: readonly string[]): Page {
-  return { urls, hosts: new Set(urls.map(siteHost)), keys: new Set(urls.map(canonicalUrl)) };
+function sitesOf(urls: readonly string[]): Sites {
+  const byHost = new Map<string, string[]>();
+  for (const url of urls) {
+    const host = siteHost(url);
+    const others = byHost.get(host);
+    if (others === undefined) byHost.set(host, [url]);
+    else others.push(url);
+  }
+  return { urls, byHost, keys: new Set(urls.map(canonicalUrl)) };
 }
 
 /** Host with a port that is not the scheme's own, without `www.`; empty for what is no address. */
@@ -78,15 +85,14 @@ function schemeless(url: string): string {
  * Addresses as the original tool built them: it put a link that starts with `/` behind the address of the page it stood on, so that
  * existing values read like `https://www.heise.de/security//news/`. The page was known by its address or by its folder. A value
  * with `//` in its path can only mean such an address, so links and feed entries written whole are tried against it as well.
+ *
+ * @param bases the pages of the same host
  */
 function gluedForms(url: string, bases: readonly string[]): string[] {
   if (!URL.canParse(url)) return [];
   const { pathname, search } = new URL(url);
-  const host = siteHost(url);
-  return bases
-    .filter((base) => siteHost(base) === host)
-    .flatMap((base) => {
-      const plain = schemeless(base.replace(/[?#].*$/, ""));
-      return [plain + pathname + search, plain.slice(0, plain.lastIndexOf("/") + 1) + pathname + search];
-    });
+  return bases.flatMap((base) => {
+    const plain = schemeless(base.replace(/[?#].*$/, ""));
+    return [plain + pathname + search, plain.slice(0, plain.lastIndexOf("/") + 1) + pathname + search];
+  });
 }

@@ -1,6 +1,9 @@
 import { onAbort } from "../onAbort";
 import type { Clock } from "../ports";
 
+/** Works that begin before other work of the process gets its turn: many answers may come in one moment. */
+const STARTS_PER_TURN = 5;
+
 /** Runs work side by side within limits. */
 export interface Limiter {
   /**
@@ -19,10 +22,10 @@ interface Waiting {
 export interface LimiterOptions {
   readonly total: number;
   readonly perHost: number;
+  readonly clock: Clock;
   /** With it the works of one host come one by one, with a pause between the end of one and the start of the next. */
   readonly pause?: {
     readonly ms: number;
-    readonly clock: Clock;
     /** When the last work of a host ended, in milliseconds; shared, the pause also holds from one limiter to the next. */
     readonly ended?: Map<string, number>;
   };
@@ -32,7 +35,7 @@ export interface LimiterOptions {
  * At most `total` works at once, and `perHost` with the same `host`. First come, first served; a work whose host is
  * at its limit lets later ones of other hosts pass, but never one of its own host.
  */
-export function createLimiter({ total, perHost: most, pause }: LimiterOptions): Limiter {
+export function createLimiter({ total, perHost: most, clock, pause }: LimiterOptions): Limiter {
   const perHost = pause === undefined ? most : 1;
   const waiting = new Set<Waiting>();
   const runningPerHost = new Map<string, number>();
@@ -40,26 +43,34 @@ export function createLimiter({ total, perHost: most, pause }: LimiterOptions): 
   /** Hosts of which somebody waits for the end of the pause. */
   const awaited = new Set<string>();
   let running = 0;
+  let startable = STARTS_PER_TURN;
 
   const startNext = (): void => {
     for (const entry of waiting) {
-      if (running >= total) return;
+      if (running >= total || startable === 0) return;
       const sameHost = runningPerHost.get(entry.host) ?? 0;
       if (sameHost >= perHost || isPausing(entry)) continue;
       waiting.delete(entry);
       running += 1;
       runningPerHost.set(entry.host, sameHost + 1);
+      startable -= 1;
+      if (startable === 0) void clock.wait(0).then(nextTurn);
       entry.start();
     }
+  };
+
+  const nextTurn = (): void => {
+    startable = STARTS_PER_TURN;
+    startNext();
   };
 
   const isPausing = ({ host, signal }: Waiting): boolean => {
     const last = ended.get(host);
     if (pause === undefined || last === undefined) return false;
-    const ms = last + pause.ms - pause.clock.now().getTime();
+    const ms = last + pause.ms - clock.now().getTime();
     if (ms > 0 && !awaited.has(host)) {
       awaited.add(host);
-      void pause.clock.wait(ms, signal).then(() => {
+      void clock.wait(ms, signal).then(() => {
         awaited.delete(host);
         // Cut short, the pause still holds for the others.
         if (!signal.aborted && ended.get(host) === last) ended.delete(host);
@@ -74,7 +85,7 @@ export function createLimiter({ total, perHost: most, pause }: LimiterOptions): 
     const left = (runningPerHost.get(host) ?? 1) - 1;
     if (left === 0) runningPerHost.delete(host);
     else runningPerHost.set(host, left);
-    if (pause !== undefined) ended.set(host, pause.clock.now().getTime());
+    if (pause !== undefined) ended.set(host, clock.now().getTime());
     startNext();
   };
 

@@ -10,9 +10,9 @@ import { digest } from "./digest";
 import type { RowItem, RowMemory } from "./memory";
 import type { IsDismissed } from "./trackedNames";
 
-/** Characters searched, and names put together, before other work of the process gets its turn: some milliseconds' worth. */
+/** Characters searched, and names or items put together, before other work of the process gets its turn: some milliseconds' worth. */
 const CHARACTERS_PER_TURN = 100_000;
-const NAMES_PER_TURN = 2_500;
+const STEPS_PER_TURN = 2_500;
 
 export interface RowsResult {
   readonly rows: ReadonlyMap<string, RowMemory>;
@@ -56,14 +56,14 @@ export async function matchRows(
     if (row.size > 0) found.set(name, row);
   }
   for (const [key, article] of settled) if (!articles.has(key)) articles.set(key, article);
+  await clock.wait(0);
   const unowned = unownedItems(before);
   const isInDoubt = doubtful(entries);
   const rows = new Map<string, RowMemory>();
   const fresh: NewMatches[] = [];
-  let sinceTurn = 0;
+  let steps = 0;
   for (const entry of entries) {
-    sinceTurn += 1;
-    if (sinceTurn % NAMES_PER_TURN === 0) await clock.wait(0);
+    if (++steps % STEPS_PER_TURN === 0) await clock.wait(0);
     const name = entry.profile ?? entry.name;
     if (rows.has(name)) continue;
     const old = before.get(name);
@@ -71,6 +71,7 @@ export async function matchRows(
     const items: RowItem[] = [];
     const freshArticles: ProfileArticle[] = [];
     for (const [key, matches] of found.get(name) ?? []) {
+      if (++steps % STEPS_PER_TURN === 0) await clock.wait(0);
       // An alias whose owner became known takes its articles along to the profile.
       const known =
         oldItems.get(key) ?? unowned.get(key)?.find(({ alias }) => matches.some((match) => match.name === alias))?.item;
@@ -88,6 +89,7 @@ export async function matchRows(
     if (items.length > 0 || row.record.kind !== "unknown") rows.set(name, row);
     if (freshArticles.length > 0) fresh.push({ name, owner: row.owner, articles: freshArticles });
   }
+  await clock.wait(0);
   const kept = new Map<string, Article>();
   for (const { items } of rows.values()) {
     for (const { key } of items) {
@@ -104,7 +106,7 @@ export function doubtful(entries: readonly NameEntry[]): (match: Match) => boole
   const keys = new Set(
     entries.flatMap(({ profile, name, ambiguous }) => (ambiguous === undefined ? [] : [keyOf(profile, name)])),
   );
-  return ({ profile, name }) => keys.has(keyOf(profile, name));
+  return ({ profile, name }) => keys.size > 0 && keys.has(keyOf(profile, name));
 }
 
 /** A held note waits for somebody to say whose the alias is; from then on it is like a new one. */

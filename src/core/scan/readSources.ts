@@ -14,6 +14,9 @@ import { judgeInTurns, RULES_LIMIT_MS } from "./judgeInTurns";
 import type { SourceMemory } from "./memory";
 import type { Limiter } from "./limiter";
 
+/** Sources that are begun before other work of the process gets its turn. */
+const SOURCES_PER_TURN = 100;
+
 export interface ReadSourcesOptions {
   readonly http: Http;
   readonly parser: Parser;
@@ -53,7 +56,8 @@ export async function readSources(sources: readonly Source[], options: ReadSourc
   );
   const progress = (url: string) => options.onProgress({ url: shownUrl(url), done, total: sources.length });
   return Promise.all(
-    sources.map(async (source) => {
+    sources.map(async (source, index) => {
+      for (let turn = Math.floor(index / SOURCES_PER_TURN); turn > 0; turn--) await options.clock.wait(0);
       const reading = await readSource(source, {
         rule: rules.get(`${source.kind} ${source.url}`),
         configuredHosts,

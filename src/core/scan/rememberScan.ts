@@ -164,10 +164,14 @@ async function promisedArticles(
   { newArticles }: Findings,
   pending: Pending,
 ): Promise<ReadonlyMap<string, Article>> {
-  const articles = new Map(ofRows);
-  for (const article of newArticles) articles.set(article.key, article);
-  const keys = [...pending.result, ...pending.profiles.map(([, key]) => key)];
-  const missing = new Set(keys.filter((key) => !articles.has(key)));
+  const articles = new Map(newArticles.map((article) => [article.key, article]));
+  const missing = new Set<string>();
+  for (const key of [...pending.result, ...pending.profiles.map(([, one]) => one)]) {
+    if (articles.has(key)) continue;
+    const article = ofRows.get(key);
+    if (article === undefined) missing.add(key);
+    else articles.set(key, article);
+  }
   for (const [key, article] of await findArticles(archive, missing)) articles.set(key, article);
   return articles;
 }

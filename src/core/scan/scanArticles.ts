@@ -52,12 +52,14 @@ export async function scanArticles(
   const crawlDelayMs = options.crawlDelayMs ?? 0;
   // While the servers think: nobody else writes result files during a scan.
   const reading = writtenKeys(world, config);
+  await world.clock.wait(0);
   const readings = await readSources(sources, {
     ...world,
     limiter: createLimiter({
       total: options.concurrency,
       perHost: options.perHost,
-      ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, clock: world.clock, ended: world.asked } } : {}),
+      clock: world.clock,
+      ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, ended: world.asked } } : {}),
     }),
     rules: sourceRules,
     gate,

@@ -78,9 +78,14 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
   let limiter: Limiter | undefined;
   let limiterPause = 0;
   const limiterFor = (ms: number): Limiter => {
-    const pause = ms > 0 ? { pause: { ms, clock: world.clock, ended: world.asked } } : {};
+    const { clock, asked: ended } = world;
     if (limiter === undefined || ms !== limiterPause)
-      limiter = createLimiter({ total: AT_ONCE, perHost: PER_HOST, ...pause });
+      limiter = createLimiter({
+        total: AT_ONCE,
+        perHost: PER_HOST,
+        clock,
+        ...(ms > 0 ? { pause: { ms, ended } } : {}),
+      });
     limiterPause = ms;
     return limiter;
   };

@@ -3,6 +3,7 @@ import type { Http, HttpFailure, HttpRequest, HttpResponse } from "../../../src/
 import { fetchSource, type FetchOptions } from "../../../src/core/scan/fetchSource";
 import { createHostGate } from "../../../src/core/scan/hostGate";
 import { createLimiter } from "../../../src/core/scan/limiter";
+import { systemClock } from "../../../src/node/systemClock";
 
 type Answer = {
   status?: number;
@@ -331,7 +332,7 @@ describe("fetchSource", () => {
   it("takes a turn for each request at the host it goes to, and is cancelled while waiting", async () => {
     const world = web({ "https://a.test/": to("https://b.test/"), "https://b.test/": { body: "x" } });
     const hosts: string[] = [];
-    const inner = createLimiter({ total: 1, perHost: 1 });
+    const inner = createLimiter({ total: 1, perHost: 1, clock: systemClock });
     const limiter: typeof inner = {
       run: (host, signal, work) => {
         hosts.push(host);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createLimiter } from "../../../src/core/scan/limiter";
+import { systemClock } from "../../../src/node/systemClock";
 
 const never = new AbortController().signal;
 
@@ -29,7 +30,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("createLimiter", () => {
   it("keeps the total, first come first served", async () => {
-    const limiter = createLimiter({ total: 2, perHost: 2 });
+    const limiter = createLimiter({ total: 2, perHost: 2, clock: systemClock });
     const { work, order, end } = stage();
     for (const name of ["a", "b", "c", "d"]) void limiter.run(name, never, work(name));
     await settled();
@@ -41,7 +42,7 @@ describe("createLimiter", () => {
   });
 
   it("lets others pass a host at its limit, and keeps the order within the host", async () => {
-    const limiter = createLimiter({ total: 10, perHost: 2 });
+    const limiter = createLimiter({ total: 10, perHost: 2, clock: systemClock });
     const { work, order, end } = stage();
     for (const name of ["x1", "x2", "x3", "x4", "y1"]) void limiter.run(name.charAt(0), never, work(name));
     await settled();
@@ -53,7 +54,7 @@ describe("createLimiter", () => {
   });
 
   it("gives what the work gives, and passes on what it throws", async () => {
-    const limiter = createLimiter({ total: 1, perHost: 1 });
+    const limiter = createLimiter({ total: 1, perHost: 1, clock: systemClock });
     assert.equal(await limiter.run("h", never, async () => 7), 7);
     await assert.rejects(
       limiter.run("h", never, async () => {
@@ -65,7 +66,7 @@ describe("createLimiter", () => {
   });
 
   it("ends what waits at once when the signal fires, and frees nothing twice", async () => {
-    const limiter = createLimiter({ total: 1, perHost: 1 });
+    const limiter = createLimiter({ total: 1, perHost: 1, clock: systemClock });
     const { work, order, end } = stage();
     const cancel = new AbortController();
     const first = limiter.run("h", cancel.signal, work("first"));
@@ -84,10 +85,17 @@ describe("createLimiter", () => {
   });
 
   it("never passes its limits with a thousand works", async () => {
-    const limiter = createLimiter({ total: 50, perHost: 2 });
+    const limiter = createLimiter({ total: 50, perHost: 2, clock: systemClock });
     const perHost = new Map<string, number>();
     let running = 0;
     let most = 0;
+    let arrived: (() => void)[] = [];
+    const together = () =>
+      new Promise<void>((resolve) => {
+        if (arrived.push(resolve) < 50) return;
+        for (const go of arrived) go();
+        arrived = [];
+      });
     const works = Array.from({ length: 1000 }, (_, index) => {
       const host = `host-${index % 40}`;
       return limiter.run(host, never, async () => {
@@ -95,7 +103,7 @@ describe("createLimiter", () => {
         perHost.set(host, (perHost.get(host) ?? 0) + 1);
         most = Math.max(most, running);
         assert.ok((perHost.get(host) ?? 0) <= 2);
-        await settled();
+        await together();
         running -= 1;
         perHost.set(host, (perHost.get(host) ?? 0) - 1);
         return index;
@@ -106,6 +114,23 @@ describe("createLimiter", () => {
       works.map((_, index) => index),
     );
     assert.equal(most, 50);
+  });
+
+  it("lets others have their turn while many works begin", async () => {
+    const limiter = createLimiter({ total: 50, perHost: 2, clock: systemClock });
+    const { work, order } = stage();
+    for (let index = 0; index < 50; index++) void limiter.run(`host-${index}`, never, work(String(index)));
+    const begun: number[] = [];
+    while (order.length < 50) {
+      const before = order.length;
+      await settled();
+      begun.push(order.length - before);
+    }
+    assert.ok(Math.max(...begun) <= 10, begun.join());
+    assert.deepEqual(
+      order,
+      Array.from({ length: 50 }, (_, index) => String(index)),
+    );
   });
 });
 
@@ -125,7 +150,7 @@ describe("createLimiter with a pause", () => {
       }
       await settled();
     };
-    const limiter = createLimiter({ total: 10, perHost: 2, pause: { ms: 1000, clock } });
+    const limiter = createLimiter({ total: 10, perHost: 2, clock, pause: { ms: 1000 } });
     const { work, order, end } = stage();
     for (const name of ["a1", "a2", "a3"]) void limiter.run("a", never, work(name));
     void limiter.run("b", never, work("b1"));
