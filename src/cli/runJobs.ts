@@ -7,7 +7,7 @@ import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 import type { CliCommand } from "./arguments";
 import { complainAbout, complainAboutKey, problemLine } from "./complain";
 import { mailScan } from "./runMail";
-import { hasFailures, otherJson, otherText, runOtherJobs, type OtherResults } from "./runOtherJobs";
+import { hasFailures, lacksFile, otherJson, otherText, runOtherJobs, type OtherResults } from "./runOtherJobs";
 import { aliasText, couldNotWrite, notesJson, notesLines, scanJson, scanText } from "./scanReport";
 import type { NotesResult, ScanResult } from "./scanReport";
 
@@ -15,7 +15,7 @@ const CONCURRENCY = 50;
 const PER_HOST = 2;
 export const TIMEOUT_MS = 20_000;
 
-const NO_OTHERS: OtherResults = { reports: [], errors: [], refused: false, wantsXsoar: false };
+const NO_OTHERS: OtherResults = { reports: [], errors: [], refused: false, lacksFile: false, wantsXsoar: false };
 const NO_NOTES: NotesResult = { records: null, created: null, pending: [], errors: [] };
 
 type ScanCommand = Extract<CliCommand, { kind: "scan" }>;
@@ -30,7 +30,7 @@ export interface CliWorld {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** `scan`: exit code 0, 1 when sources failed or XSOAR could not be written to, 2 when it could not run. */
+/** `scan`: exit code 0, 1 when sources failed, or a result file or XSOAR could not be written to, 2 when it could not run. */
 export async function runScan(command: ScanCommand, world: CliWorld): Promise<number> {
   const options: ScanOptions = {
     signal: world.signal,
@@ -70,7 +70,7 @@ async function printOthers(command: ScanCommand, others: OtherResults, world: Cl
     for (const text of [...reports.map(otherText), ...lines]) world.print(text);
   }
   if (refused || (wantsXsoar && prepared === null)) return 2;
-  return reports.some(hasFailures) || couldNotWrite(written) ? 1 : 0;
+  return reports.some(hasFailures) || others.lacksFile || couldNotWrite(written) ? 1 : 0;
 }
 
 async function runArticles(
@@ -114,7 +114,9 @@ async function runArticles(
     world.print([scanText(whole), ...reports.map(otherText)].join("\n\n"));
   }
   if (others.refused || late === null) return 2;
-  return hasFailures(report) || reports.some(hasFailures) || couldNotWrite(written) ? 1 : 0;
+  const isUnread = hasFailures(report) || reports.some(hasFailures);
+  const isUnwritten = lacksFile(report, prepared.createsFile) || others.lacksFile || couldNotWrite(written);
+  return isUnread || isUnwritten ? 1 : 0;
 }
 
 async function withMail(
@@ -171,6 +173,8 @@ interface Prepared {
   readonly wantsXsoar: boolean;
   readonly warnings: readonly string[];
   readonly mail: MailConfig;
+  /** The job is to write a result file. */
+  readonly createsFile: boolean;
 }
 
 /**
@@ -193,9 +197,10 @@ async function prepare(world: CliWorld, always: boolean): Promise<Prepared | nul
   if (state.ignored !== null) warnings.push(`${state.ignored}: warning: not read, since ${state.file} is there.`);
   const key = world.env["TI_SCRAPER_XSOAR_API_KEY"]?.trim() ?? "";
   const wantsXsoar = always || profile2cortex;
-  const { mailconfig: mail } = state.config;
+  const { mailconfig: mail, resultfile } = state.config;
+  const createsFile = resultfile.createFile;
   if (!wantsXsoar || key === "" || CortexXSOARAPIConfig.host === "")
-    return { access: null, wantsXsoar, warnings, mail };
+    return { access: null, wantsXsoar, warnings, mail, createsFile };
   const configured = configuredConnection(CortexXSOARAPIConfig, key);
   if (!configured.ok) {
     world.complain(describeBaseUrlProblem(configured.why, plainText));
@@ -209,5 +214,5 @@ async function prepare(world: CliWorld, always: boolean): Promise<Prepared | nul
     );
     return null;
   }
-  return { access: configured.connection, wantsXsoar, warnings, mail };
+  return { access: configured.connection, wantsXsoar, warnings, mail, createsFile };
 }

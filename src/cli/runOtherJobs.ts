@@ -13,6 +13,8 @@ export interface OtherResults {
   readonly errors: readonly string[];
   /** A job that could not run at all. */
   readonly refused: boolean;
+  /** A result file could not be written. */
+  readonly lacksFile: boolean;
   /** The keywords job writes notes. */
   readonly wantsXsoar: boolean;
 }
@@ -26,6 +28,7 @@ export async function runOtherJobs(
   const reports: OtherReport[] = [];
   const errors: string[] = [];
   let refused = false;
+  let isFileMissing = false;
   let wantsXsoar = false;
   for (const job of jobs) {
     const outcome = await world.session.jobs.run(job, options);
@@ -33,6 +36,7 @@ export async function runOtherJobs(
       const { report, config } = outcome;
       for (const problem of config.warnings) world.complain(problemLine(config.file, problem));
       reports.push(report);
+      isFileMissing ||= lacksFile(report, config.createsFile);
       if (report.job === "keywords" && report.notes !== null) {
         wantsXsoar = !config.plainKey;
         if (config.plainKey) {
@@ -50,12 +54,20 @@ export async function runOtherJobs(
     else if (outcome.state.kind === "none") world.complain(`There is no ${job}_config.json, .yaml or .yml.`);
     else complainAbout(outcome.state, world);
   }
-  return { reports, errors, refused, wantsXsoar };
+  return { reports, errors, refused, lacksFile: isFileMissing, wantsXsoar };
 }
 
 /** True when some source of a job could not be read. */
 export function hasFailures({ sources }: Pick<AnyReport, "sources">): boolean {
   return sources.some(({ outcome }) => outcome === "failed");
+}
+
+/** True when the result file of a job could not be written. */
+export function lacksFile(
+  { resultFile, cancelled }: Pick<AnyReport, "resultFile" | "cancelled">,
+  createsFile: boolean,
+): boolean {
+  return createsFile && !cancelled && resultFile === null;
 }
 
 /** What `scan --json` prints of one of these jobs. */

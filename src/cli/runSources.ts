@@ -145,6 +145,10 @@ async function change(action: Change, world: CliWorld): Promise<number> {
     world.print(`${url} ${edit}`);
     return action.do === "enable" || action.do === "disable" ? 0 : 1;
   }
+  if (edit.kind === "select" && !(await world.session.sources.isSelector(edit.select, world.signal))) {
+    world.complain(describeSourceFailure({ code: "selectorInvalid", selector: edit.select }, plainText));
+    return 1;
+  }
   const outcome = await world.session.sources.change(edit);
   if (outcome.kind === "config") return complainAbout(outcome.state, world);
   if (outcome.kind === "no") {

@@ -69,6 +69,7 @@ export function createSession(world: SessionWorld): Session {
     notices.push(sentence);
     world.log.warn(sentence);
   };
+  const takeNotices = (): readonly string[] => notices.splice(0);
   const memory = createMemoryStore(store, world.clock, onDamaged);
   const changeMemory = async <T>(work: () => Promise<T>): Promise<T> => {
     const done = await store.withLock("state", STATE_LOCK_WAIT_MS, work);
@@ -109,6 +110,7 @@ export function createSession(world: SessionWorld): Session {
     ...world,
     changeMemory,
     onDamaged,
+    takeNotices,
     knownAliases,
     memory,
     readConfig,
@@ -147,7 +149,7 @@ export function createSession(world: SessionWorld): Session {
           options,
         ),
       );
-      return done === null ? { kind: "busy" } : { kind: "done", report: { ...done.value, notices: notices.splice(0) } };
+      return done === null ? { kind: "busy" } : { kind: "done", report: { ...done.value, notices: takeNotices() } };
     },
     overview,
     rematch: async () => {

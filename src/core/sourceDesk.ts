@@ -68,6 +68,8 @@ export interface SourceDesk {
   discover(address: string, options: AskOptions): Promise<Discovery>;
   /** Reads a configured page, to try selectors on; null when there is no such page. */
   openPage(url: string, options: AskOptions): Promise<OpenPageOutcome | NoConfig>;
+  /** Whether a text is a CSS selector. No network. */
+  isSelector(select: string, signal: AbortSignal): Promise<boolean>;
   readOpml(bytes: Uint8Array): Promise<OpmlOutcome>;
   /** Those of some sources that are not configured yet, each once, with the folders of all places in which it stands. */
   fresh(
@@ -143,6 +145,12 @@ export function createSourceDesk(world: SourceDeskWorld): SourceDesk {
       if (state.kind !== "ok") return { kind: "config", state };
       const source = configuredSource(state.config, url) ?? ({ kind: "page", url } as const);
       return openPage(world, state.config, source, options);
+    },
+    isSelector: async (select, signal) => {
+      const bytes = new TextEncoder().encode('<a href="/">A page</a>');
+      const page = { kind: "page", bytes, contentType: "text/html", url: "https://page.example/", select } as const;
+      const parsed = await world.parser.parse(page, signal);
+      return parsed.ok || parsed.failure.code !== "selectorInvalid";
     },
     readOpml: (bytes) => parseOpml(bytes, clock),
     fresh: async (candidates) => {

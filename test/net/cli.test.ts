@@ -104,6 +104,28 @@ describe("the command line", function () {
 
   const json = ({ out }: Run) => JSON.parse(out) as Record<string, unknown>;
 
+  it("ends with exit code 1 when a result file could not be written", async () => {
+    configure();
+    const counts = { websiteconfig: { webpages: [`${news.origin}/rss`], hit: ["Clop"] } };
+    fs.writeFileSync(path.join(folder, "config", "counts_config.json"), JSON.stringify(counts));
+    assert.equal((await run(["scan", folder])).code, 0);
+    for (const [inTheWay, job] of [
+      ["00 Article Result Files", "articles"],
+      ["02 Count Hits Result Files", "counts"],
+    ] as const) {
+      const results = path.join(folder, inTheWay);
+      fs.rmSync(results, { recursive: true });
+      fs.writeFileSync(results, "");
+      for (const args of [["--job", job], []]) {
+        const { code, out } = await run(["scan", folder, ...args]);
+        assert.equal(code, 1, out);
+        assert.match(out, /esult file could not be written: /);
+      }
+      fs.rmSync(results);
+      assert.equal((await run(["scan", folder])).code, 0);
+    }
+  });
+
   it("runs the configured jobs, or those it is told to, and clears away old result files when told", async () => {
     configure();
     const config = (job: string, value: object) =>
@@ -627,7 +649,8 @@ describe("the command line", function () {
         assert.deepEqual(notesOf("Clop"), ['"notes":"Clop empties a file server: https://news.example/clop"']);
         const again = await run(["scan", folder], env());
         assert.deepEqual([again.code, again.err, edits()], [0, "", 1]);
-        fs.rmSync(path.join(folder, "state"), { recursive: true });
+        for (const kept of ["state", "01 Keyword Result Files"])
+          fs.rmSync(path.join(folder, kept), { recursive: true });
         const refused = await run(["scan", folder], { ...env(), TI_SCRAPER_XSOAR_API_KEY: "WRONG" });
         assert.equal(refused.code, 1);
         assert.match(refused.out, /refused the API key/);

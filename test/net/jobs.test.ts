@@ -84,6 +84,17 @@ describe("keywords, counts and contents", function () {
   const feed = (...items: readonly (readonly [title: string, link: string])[]) =>
     `<rss version="2.0"><channel>${items.map(([title, link]) => `<item><title>${title}</title><link>${link}</link></item>`).join("")}</channel></rss>`;
 
+  it("contents: tells that what was stored is damaged", async () => {
+    configure("contents", { websiteconfig: { webpages: [`${site.origin}/a`] } });
+    pages.set("/a", "<main>One</main>");
+    await run("contents");
+    const state = path.join(folder, "state", "ti-scraper");
+    const [own = ""] = fs.readdirSync(state);
+    fs.writeFileSync(path.join(state, own, "contents.json"), "{");
+    assert.match((await run("contents")).notices.join(), /contents was damaged and has been set aside/);
+    assert.deepEqual((await run("contents")).notices, []);
+  });
+
   it("keywords: asks with what it knows, and anew for other keywords", async () => {
     const asked: (string | undefined)[] = [];
     const polite = await serve((request, response) => {

@@ -184,6 +184,10 @@ describe("ti-scraper sources", function () {
     assert.equal((await run("sources", "select", page, "h2")).code, 0);
     assert.match(fs.readFileSync(yaml(), "utf8"), /- \{ url: "http.*\/list", select: "h2" \}\n/);
     assert.deepEqual(await of(), [0, ["Story two of the day"], ""]);
+    const asIs = fs.readFileSync(yaml(), "utf8");
+    const refused = await run("sources", "select", page, "h2[");
+    assert.deepEqual([refused.code, refused.err], [1, "This is no CSS selector: h2[\n"]);
+    assert.equal(fs.readFileSync(yaml(), "utf8"), asIs);
     assert.equal((await run("sources", "select", `${news.origin}/new`, "h2")).code, 1);
   });
 
@@ -254,8 +258,8 @@ describe("ti-scraper sources", function () {
     assert.deepEqual(back.ok && back.feeds.toSorted((a, b) => a.xmlUrl.localeCompare(b.xmlUrl)), [
       feeds[0],
       feed("A & B", "https://a.test/feed?x=1&y=2", "Read"),
-      feed("", "https://known.test/feed"),
-      feeds[2],
+      feed("https://known.test/feed", "https://known.test/feed"),
+      feed("https://untitled.test/feed", "https://untitled.test/feed"),
     ]);
     fs.writeFileSync(path.join(folder, "not.opml"), "<html></html>");
     const refused = await run("sources", "import", "not.opml");

@@ -22,7 +22,8 @@ export async function readJobConfig<J extends OtherJob>(
     const { config, problems } = parseConfig(job, text, format);
     if (config === null) return { kind: "invalid", file, problems };
     const plainKey = (readPlainKey(text, format)?.value ?? "").trim() !== "";
-    return { kind: "ok", file, format, config, warnings: problems, plainKey };
+    const createsFile = config.resultfile.createFile;
+    return { kind: "ok", file, format, config, warnings: problems, plainKey, createsFile };
   }
   return { kind: "none" };
 }

@@ -49,6 +49,8 @@ export interface JobDeskWorld {
   readonly t: Translate;
   readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
   readonly onDamaged: (name: string, asideName: string) => void;
+  /** What `onDamaged` has said since it was taken last. */
+  readonly takeNotices: () => readonly string[];
   readonly knownAliases: (profiles: readonly string[]) => Promise<readonly KnownAlias[]>;
   /** Hosts that are to be left alone. */
   readonly hosts: () => Promise<ReadonlyMap<string, HostMemory>>;
@@ -66,7 +68,7 @@ export interface JobDeskWorld {
 /** What each job works with. */
 export interface JobWorld extends Omit<
   JobDeskWorld,
-  "signing" | "store" | "onDamaged" | "hosts" | "keepHosts" | "summaries"
+  "signing" | "store" | "onDamaged" | "takeNotices" | "hosts" | "keepHosts" | "summaries"
 > {
   readonly gate: HostGate;
   readonly digest: (text: string) => string;
@@ -160,12 +162,11 @@ export function createJobDesk(world: JobDeskWorld): JobDesk {
     run: async (job, options) => {
       const done = await store.withLock("scan", 0, () => runLocked(job, options));
       if (done === null) return { kind: "busy" };
-      if (done.value.kind === "done") {
-        const { report } = done.value;
-        logReport(report, world);
-        if (!report.cancelled) await world.changeMemory(() => lastRun.save(report.started));
-      }
-      return done.value;
+      if (done.value.kind !== "done") return done.value;
+      const { report } = done.value;
+      logReport(report, world);
+      if (!report.cancelled) await world.changeMemory(() => lastRun.save(report.started));
+      return { ...done.value, report: { ...report, notices: [...world.takeNotices(), ...report.notices] } };
     },
     lastRun: () => lastRun.load(),
     overview: async () => {

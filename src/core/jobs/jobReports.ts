@@ -90,6 +90,8 @@ export interface JobFile {
   readonly warnings: readonly Problem[];
   /** True when the file holds a plain-text key: it is never sent. */
   readonly plainKey: boolean;
+  /** The job is to write a result file. */
+  readonly createsFile: boolean;
 }
 
 export type JobOutcome =

@@ -3,22 +3,25 @@ import type { SourceStatus } from "../sources/sourceStatus";
 import { categoryOf, foldersOf } from "./category";
 import type { OpmlFeed } from "./types";
 
-/** The feeds of an OPML file as sources; one that stands in several folders several times. */
+/** The feeds of an OPML file as sources; one that stands in several folders several times. An address is no name. */
 export function sourcesOfOpml(feeds: readonly OpmlFeed[]): readonly NewSource[] {
   return feeds.map(({ title, folders, xmlUrl }) => ({
     kind: "feed",
     url: xmlUrl,
-    name: title,
+    name: title === xmlUrl ? "" : title,
     category: categoryOf(folders),
   }));
 }
 
-/** The configured feeds as an OPML file holds them, in the order of the configuration. Pages are no feeds and are left out. */
+/**
+ * The configured feeds as an OPML file holds them, in the order of the configuration. Pages are no feeds and are left out. Each
+ * outline has a text, as OPML wants it: the address where the feed has no name.
+ */
 export function feedsForOpml(sources: readonly SourceStatus[]): readonly OpmlFeed[] {
   return sources
     .filter(({ kind }) => kind === "feed")
     .toSorted((a, b) => a.order - b.order)
     .flatMap(({ url, name, category }) =>
-      foldersOf(category).map((folders) => ({ folders, title: name, xmlUrl: url, htmlUrl: "" })),
+      foldersOf(category).map((folders) => ({ folders, title: name === "" ? url : name, xmlUrl: url, htmlUrl: "" })),
     );
 }

@@ -4,8 +4,10 @@ import path from "node:path";
 import { bothCategories, categoryOf, foldersOf } from "../../../src/core/opml/category";
 import { describeOpmlFailure } from "../../../src/core/opml/describeOpml";
 import { MAX_OPML_BYTES, parseOpml } from "../../../src/core/opml/parseOpml";
+import { feedsForOpml, sourcesOfOpml } from "../../../src/core/opml/sourcesOfOpml";
 import type { OpmlFeed } from "../../../src/core/opml/types";
 import { writeOpml } from "../../../src/core/opml/writeOpml";
+import { sourceStatuses } from "../../../src/core/sources/sourceStatus";
 import { plainText } from "../../../src/core/text";
 
 const clock = { wait: async () => {} };
@@ -22,6 +24,24 @@ async function feeds(text: string): Promise<readonly OpmlFeed[]> {
 /** `folder > folder > title = address` of each feed. */
 const told = (all: readonly OpmlFeed[]) =>
   all.map(({ folders, title, xmlUrl }) => `${[...folders, title].join(" > ")} = ${xmlUrl}`);
+
+describe("feedsForOpml", () => {
+  it("gives a feed without a name its address as text, which is read back as no name", async () => {
+    const websiteconfig = {
+      rss_feeds: ["https://a.test/feed"],
+      webpages: [],
+      stopwords: [],
+      specialHandling: {},
+      sourceRules: [],
+    };
+    const statuses = sourceStatuses({ websiteconfig }, { sources: new Map(), hosts: new Map() }, new Date(0));
+    const text = writeOpml("t", feedsForOpml(statuses));
+    assert.match(text, / text="https:\/\/a\.test\/feed" /);
+    assert.deepEqual(sourcesOfOpml(await feeds(text)), [
+      { kind: "feed", url: "https://a.test/feed", name: "", category: "" },
+    ]);
+  });
+});
 
 describe("parseOpml", () => {
   const table: readonly (readonly [what: string, body: string, feeds: readonly string[]])[] = [

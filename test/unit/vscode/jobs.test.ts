@@ -48,7 +48,7 @@ const keywords = (count: number): KeywordsReport => ({
   newArticles: Array.from({ length: count }, () => ({ article, keywords: ["ransom"] })),
   notes: null,
 });
-const config: JobFile = { file: "config/x.json", format: "json", warnings: [], plainKey: false };
+const config: JobFile = { file: "config/x.json", format: "json", warnings: [], plainKey: false, createsFile: true };
 const counts = (...pages: readonly number[]): CountsReport => ({
   ...common,
   job: "counts",
