@@ -412,8 +412,7 @@ describe("the command line", function () {
     try {
       configure({}, [`${slow.origin}/rss`]);
       const first = run(["scan", folder]);
-      for (let tries = 0; slow.open.size === 0 && tries < 200; tries++)
-        await new Promise((resolve) => setTimeout(resolve, 20));
+      await until(() => slow.open.size > 0, 20_000);
       const second = await run(["scan", folder]);
       assert.equal(second.code, 2);
       assert.match(second.err, /Another scan of this folder is running/);
@@ -444,6 +443,7 @@ describe("the command line", function () {
       // The one that scans waits for the server: the others have ended by then.
       const refused = await twoOf(runs);
       assert.deepEqual(refused, [2, 2]);
+      await until(() => slow.log.length > asked, 20_000);
       assert.equal(slow.log.length, asked + 1);
       await slow.close();
       assert.deepEqual(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { request as httpRequest } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { oddRecords } from "../../world/xsoar/variety";
 import { startXsoar, type Xsoar, type XsoarOptions } from "../../world/xsoar/server";
 
@@ -281,10 +282,10 @@ describe("XSOAR simulator", function () {
 
     it("can hide a new record from searches for a while", async () => {
       await xsoar.close();
-      await start({ store: { indexLagMs: 60 } });
+      await start({ store: { indexLagMs: 1500 } });
       await send("/indicator/create", { indicator });
       assert.deepEqual(await found('value:"Kestrel"'), []);
-      await new Promise((resolve) => setTimeout(resolve, 80));
+      await sleep(1500);
       assert.deepEqual(await found('value:"Kestrel"'), ["Kestrel"]);
     });
   });
