@@ -37,6 +37,8 @@ export type CliCommand =
       readonly search: string | null;
       /** Configured names that stand for the imported names of the same spelling. */
       readonly choose: readonly string[];
+      /** `ALIAS=NAME,NAME`: whose an ambiguous alias is. */
+      readonly decide: readonly string[];
     }
   | {
       readonly kind: "mail";
@@ -100,10 +102,12 @@ Usage
       files are there; --job articles|keywords|counts|contents chooses.
   ti-scraper aliases [FOLDER] [--json] [--config-folder NAME]
       Reads the other names of each record from XSOAR into FOLDER/config/cortex_aliases.json.
-  ti-scraper names [FOLDER] [--import FILE|URL]... [--search TEXT] [--choose NAME]... [--config-folder NAME]
+  ti-scraper names [FOLDER] [--import FILE|URL]... [--search TEXT] [--choose NAME]... [--decide ALIAS=NAME[,NAME]...]...
+                   [--config-folder NAME]
       Imports names from MISP galaxy clusters, ATT&CK STIX bundles, CSV or plain lists, searches them, and takes the
       aliases of an imported name along for the configured NAME of the same spelling. Without options: what is imported,
-      what is chosen, and which aliases may stand for several actors.
+      what is chosen, and which aliases may stand for several actors. --decide says whose such an alias is, also when it was
+      decided before: --decide "ALIAS=" that it is nobody's.
   ti-scraper mail [FOLDER] [--show | --test | --discard] [--config-folder NAME]
       Sends the mails that wait, shows them or gives them up, or sends a test mail to the receivers of the configuration.
   ti-scraper preview [FOLDER] --config FILE [--days N] [--json] [--config-folder NAME]
@@ -182,6 +186,7 @@ const OPTIONS = {
   import: { type: "string", multiple: true },
   search: { type: "string" },
   choose: { type: "string", multiple: true },
+  decide: { type: "string", multiple: true },
   show: { type: "boolean" },
   test: { type: "boolean" },
   discard: { type: "boolean" },
@@ -195,7 +200,7 @@ const OPTIONS = {
 const TAKES: Readonly<Record<string, readonly string[]>> = {
   scan: ["json", "job", "create", "crawl-delay", "ask-all", "config-folder"],
   aliases: ["json", "config-folder"],
-  names: ["import", "search", "choose", "config-folder"],
+  names: ["import", "search", "choose", "decide", "config-folder"],
   export: ["format", "profile", "since", "out", "summaries", "crawl-delay", "config-folder"],
   clean: ["yes", "config-folder"],
   mail: ["show", "test", "discard", "config-folder"],
@@ -268,6 +273,7 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
       imports: values.import ?? [],
       search: values.search ?? null,
       choose: values.choose ?? [],
+      decide: values.decide ?? [],
     };
   }
   if (name === "export") {

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { ArticlesConfig } from "../core/config/types";
 import { entryRefs } from "../core/knowledge/entryRefs";
 import { describeImportFailure } from "../core/knowledge/importNames";
 import type { NameLibrary } from "../core/knowledge/library";
@@ -10,7 +11,7 @@ import type { CliWorld } from "./runJobs";
 /** How many hits of a search are printed, and looked through for a name to choose. */
 const HITS = 20;
 
-/** `names`: exit code 0, 1 when something could not be imported or chosen, 2 when there is no usable configuration. */
+/** `names`: exit code 0, 1 when something could not be imported, chosen or decided, 2 when there is no usable configuration. */
 export async function runNames(command: Extract<CliCommand, { kind: "names" }>, world: CliWorld): Promise<number> {
   const { names } = world.session;
   let failed = 0;
@@ -28,17 +29,21 @@ export async function runNames(command: Extract<CliCommand, { kind: "names" }>, 
     }
   }
   if (command.search !== null) await printHits(command.search, names, world);
-  if (command.choose.length > 0) {
+  if (command.choose.length > 0 || command.decide.length > 0) {
     const state = await world.session.readConfig();
     if (state.kind !== "ok") {
-      world.complain("There is no valid configuration, so no name of it can be chosen.");
+      world.complain("There is no valid configuration, so nothing can be chosen or decided.");
       return 2;
     }
     for (const name of command.choose) {
       if (!(await choose(name, state.config.profiling.profileData, names, world))) failed += 1;
     }
+    for (const text of command.decide) {
+      if (!(await decide(text, state.config.profiling, world))) failed += 1;
+    }
+    if (command.decide.length > 0) await world.session.rematch();
   }
-  if (command.imports.length === 0 && command.search === null && command.choose.length === 0) {
+  if (command.imports.length === 0 && command.search === null && command.choose.length + command.decide.length === 0) {
     await printState(world);
   }
   return failed > 0 ? 1 : 0;
@@ -91,6 +96,30 @@ async function choose(
   return true;
 }
 
+/** Remembers whose an alias is that may stand for several actors: `ALIAS=NAME,NAME`. */
+async function decide(
+  text: string,
+  profiling: ArticlesConfig["profiling"],
+  { session, print, complain }: CliWorld,
+): Promise<boolean> {
+  const [alias = "", names] = text.split(/=(.*)/su);
+  const question = (await session.aliasQuestions(profiling, true)).find((one) => nameKey(one.alias) === nameKey(alias));
+  if (question === undefined || names === undefined) {
+    complain(names === undefined ? `--decide takes ALIAS=NAME, not ${text}.` : `${alias} is no ambiguous alias.`);
+    return false;
+  }
+  const wanted = names.split(",").filter((name) => name.trim() !== "");
+  const owners = wanted.map((name) => question.owners.find((owner) => nameKey(owner.name) === nameKey(name))?.name);
+  const known = owners.filter((owner) => owner !== undefined);
+  if (known.length < owners.length) {
+    complain(`${question.alias} may stand for ${question.owners.map(({ name }) => name).join(" or ")}.`);
+    return false;
+  }
+  await session.names.decide(question, known);
+  print(`${question.alias} stands for ${known.join(" and ") || "nobody"}.`);
+  return true;
+}
+
 async function printState({ session, print }: CliWorld): Promise<void> {
   const { names } = session;
   for (const { title, location, entryCount, imported } of await names.sources()) {
@@ -99,9 +128,11 @@ async function printState({ session, print }: CliWorld): Promise<void> {
   const chosen = await names.chosen();
   for (const { profile, aliases } of chosen) print(`${profile}: ${aliases.map(({ alias }) => alias).join(", ")}`);
   const state = await session.readConfig();
-  // An alias may be the name of a profile for which nothing was imported.
-  const tracked = state.kind === "ok" ? state.config.profiling.profileData : chosen.map(({ profile }) => profile);
-  const questions = await names.questions(tracked);
+  // An alias may be the name of a profile for which nothing was imported, or be written under several.
+  const questions =
+    state.kind === "ok"
+      ? await session.aliasQuestions(state.config.profiling)
+      : await names.questions(chosen.map(({ profile }) => profile));
   for (const { alias, owners } of questions) {
     print(`${alias} may stand for ${owners.map(({ name }) => name).join(" or ")}.`);
   }

@@ -15,7 +15,7 @@ import type { RecordWorld } from "./recordRows";
 import { writeRows, noteArticles, previewRows, writePending } from "./recordRows";
 import { createMemoryStore } from "./scan/memoryStore";
 import { explainName, nameHints } from "./scan/nameInsight";
-import { recordAliases } from "./scan/namesToFind";
+import { questionsAbout, recordAliases } from "./scan/namesToFind";
 import { previewRules } from "./scan/previewRules";
 import { oldResultFiles } from "./results/oldResults";
 import { toProfileMatches } from "./scan/matchRows";
@@ -82,7 +82,7 @@ export function createSession(world: SessionWorld): Session {
     changeRows: async (change) => memory.save({ rows: change((await memory.load("rows")).rows) }),
     onDamaged,
   });
-  const knownAliases = (profiles: readonly string[]) => names.chosenAliases(profiles);
+  const { settle: settleAliases } = names;
   const readConfig = () => readConfiguration(world.files, world.configFolder, world.clock);
   const readNoteConfig = async (): Promise<ConfigState> =>
     noteConfig(await readConfig(), await readJobConfig(world.files, world.configFolder, "keywords"));
@@ -90,7 +90,7 @@ export function createSession(world: SessionWorld): Session {
     const state = await readNoteConfig();
     // The callers have just read it to learn the server's address.
     if (state.kind !== "ok") throw new Error("The configuration became invalid in the meantime.");
-    return { ...world, circuits, config: state.config, memory, changeMemory, knownAliases };
+    return { ...world, circuits, config: state.config, memory, changeMemory, settleAliases };
   };
 
   const departed: Departed = new Map();
@@ -111,7 +111,7 @@ export function createSession(world: SessionWorld): Session {
     changeMemory,
     onDamaged,
     takeNotices,
-    knownAliases,
+    settleAliases,
     memory,
     readConfig,
     hosts,
@@ -132,6 +132,8 @@ export function createSession(world: SessionWorld): Session {
 
   return {
     names,
+    aliasQuestions: async (profiling, all = false) =>
+      questionsAbout(world, names, profiling, (await memory.load("owners")).owners, all),
     jobs,
     summaries,
     mail: createMailDesk({ ...world, changeMemory, onDamaged }),
@@ -143,7 +145,7 @@ export function createSession(world: SessionWorld): Session {
       if (state.kind !== "ok") return { kind: "config", state };
       const done = await store.withLock("scan", 0, () =>
         scanArticles(
-          { ...world, jitter: () => world.signing.jitter(), memory, changeMemory, knownAliases, notices, asked },
+          { ...world, jitter: () => world.signing.jitter(), memory, changeMemory, settleAliases, notices, asked },
           state.config,
           sourcesOf(state.config),
           options,
@@ -156,13 +158,13 @@ export function createSession(world: SessionWorld): Session {
       const state = await readConfig();
       if (state.kind !== "ok") return { kind: "config", state };
       if (!state.config.profileRecords) return { kind: "done", gained: 0, lost: 0, lostNoted: 0, problems: [] };
-      const report = await changeMemory(() => rematch({ ...world, memory, knownAliases }, state.config, departed));
+      const report = await changeMemory(() => rematch({ ...world, memory, settleAliases }, state.config, departed));
       return { kind: "done", ...report };
     },
-    previewRules: (edited, days) => previewRules({ ...world, memory, knownAliases }, edited, days),
+    previewRules: (edited, days) => previewRules({ ...world, memory, settleAliases }, edited, days),
     explainName: (config, profile, alias, days) =>
-      explainName({ ...world, memory, knownAliases }, config, profile, alias, days),
-    nameHints: (config, days) => nameHints({ ...world, memory, knownAliases }, config, days),
+      explainName({ ...world, memory, settleAliases }, config, profile, alias, days),
+    nameHints: (config, days) => nameHints({ ...world, memory, settleAliases }, config, days),
     exportMatches: async (format, choice, read) => {
       const { rows } = await overview();
       const profiles = rows.filter(({ owner }) => owner).map(({ name }) => name);
@@ -171,7 +173,7 @@ export function createSession(world: SessionWorld): Session {
       const { owners } = await memory.load("owners");
       const [facts, aliases, kept] = await Promise.all([
         names.facts(profiles),
-        recordAliases({ ...world, knownAliases }, profiling, owners),
+        recordAliases({ ...world, settleAliases }, profiling, owners),
         summaries.kept(),
       ]);
       const choose = (made: typeof kept) => chosenRows(rows, choice, facts, aliases, sentencesOf(made));
@@ -251,7 +253,7 @@ export function createSession(world: SessionWorld): Session {
       const state = await readNoteConfig();
       if (state.kind !== "ok") return { kind: "config", state };
       return syncAliasFile(
-        { ...world, circuits, config: state.config, memory, changeMemory, knownAliases },
+        { ...world, circuits, config: state.config, memory, changeMemory, settleAliases },
         access,
         signal,
       );

@@ -30,6 +30,7 @@ export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<R
   const memory = await world.memory.load("rows", "articles", "owners", "outbox");
   const outbox = queuePending(memory.outbox, memory.rows, memory.articles, world.clock.now());
   const known = await recordAliases(world, world.config.profiling, memory.owners);
+  const configured = new Set(world.config.profiling.profileData);
   const readAliases = new Set([...memory.owners.keys()].map((alias) => alias.toLowerCase()));
   const names = chosen.names === null ? outbox.keys() : new Set(chosen.names);
   return [...names].flatMap((name): RecordRequest[] => {
@@ -51,15 +52,17 @@ export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<R
           why: reasonsOf(found, world.t),
         })),
         spellings: spellingsOf(matches),
-        // Of a profile that was removed, the names its articles were found by are all that is left.
-        aliases: [
-          ...new Set([...(known.get(name) ?? []), ...matches.filter(isUnambiguous).map((match) => match.name)]),
-        ].filter((alias) => alias !== name),
+        aliases: (configured.has(name) ? (known.get(name) ?? []) : foundBy(matches)).filter((alias) => alias !== name),
         readAliases,
         ...(create === null ? {} : { create }),
       },
     ];
   });
+}
+
+/** Of a profile that was removed, the names its articles were found by are all that is left. */
+function foundBy(matches: readonly Match[]): readonly string[] {
+  return [...new Set(matches.filter(isUnambiguous).map(({ name }) => name))];
 }
 
 function isUnambiguous({ ambiguous = [] }: Match): boolean {

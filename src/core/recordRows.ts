@@ -1,5 +1,5 @@
 import type { ArticlesConfig } from "./config/types";
-import type { KnownAlias } from "./knowledge/choices";
+import type { SettleAliases } from "./knowledge/choices";
 import type { Clock, Http, Log, Signing, StateStore, Translate, WorkspaceFiles } from "./ports";
 import { isCertain, notesOfItems, requestsFor, type Chosen } from "./recordRequests";
 import { createRemembrance } from "./rememberOutcomes";
@@ -34,7 +34,7 @@ export interface RecordWorld {
   readonly config: ArticlesConfig;
   readonly memory: MemoryStore;
   /** The aliases that imported names bring along. */
-  readonly knownAliases: (profiles: readonly string[]) => Promise<readonly KnownAlias[]>;
+  readonly settleAliases: SettleAliases;
   /** Runs a read-change-write of the memory alone. */
   readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
 }

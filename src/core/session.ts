@@ -1,7 +1,8 @@
-import type { ArticlesConfig, ConfigFormat } from "./config/types";
+import type { ArticlesConfig, ConfigFormat, ProfilingConfig } from "./config/types";
 import type { Problem } from "./config/parseConfig";
 import type { ExportChoice, ExportFormat } from "./exports/exportRows";
 import type { JobDesk } from "./jobs/jobDesk";
+import type { AliasQuestion } from "./knowledge/choices";
 import type { NameLibrary } from "./knowledge/library";
 import type { MailDesk } from "./mail/mailDesk";
 import type { Article, Match, PendingReason, ProfileMatches, ScanReport } from "./model";
@@ -18,6 +19,11 @@ import type { XsoarFailure } from "./xsoar/failures";
 export interface Session {
   /** Imported names, the aliases that come with them, and whose they are. */
   readonly names: NameLibrary;
+  /** What nobody has decided about yet: aliases of imported names, of the configuration and of records; with `all`, the decided ones too. */
+  aliasQuestions(
+    profiling: Pick<ProfilingConfig, "profileData" | "profiles">,
+    all?: boolean,
+  ): Promise<readonly AliasQuestion[]>;
   /** Keywords, counts and contents. */
   readonly jobs: JobDesk;
   /** What articles say, in a few sentences. */

@@ -42,7 +42,7 @@ export async function tellScan(
     confirmHost: noAccess?.kind === "unconfirmed",
     plainKey: place.state.plainKey,
     aliases,
-    ambiguous: (await place.session.names.questions(place.state.config.profiling.profileData)).length > 0,
+    ambiguous: (await place.session.aliasQuestions(place.state.config.profiling)).length > 0,
   });
 
   const outcomes = report?.outcomes ?? [];

@@ -851,6 +851,42 @@ describe("the command line", function () {
     );
   });
 
+  it("asks whose an alias is that two names have, writes no note before, and takes the answer back", async () => {
+    const xsoar = await startXsoar({ key: "cli-alias-key-9b1c" });
+    try {
+      for (const value of ["Dull Badger", "Odd Weasel"]) {
+        xsoar.put({ value, indicator_type: "Threat Actor", CustomFields: null });
+      }
+      const both = ["Dull Badger", "Odd Weasel"].map((name) => ({ name, aliases: ["Nothing About"] }));
+      configure({ profileData: both, profile2cortex: true, CortexXSOARAPIConfig: { host: xsoar.origin } });
+      const env = { TI_SCRAPER_XSOAR_API_KEY: "cli-alias-key-9b1c", TI_SCRAPER_XSOAR_HOST: xsoar.origin };
+      const noted = async () =>
+        (json(await run(["scan", folder, "--json"], env))["notesAdded"] as { name: string }[]).map(({ name }) => name);
+      const decide = (text: string) => run(["names", folder, "--decide", text]);
+      assert.deepEqual(await noted(), []);
+      assert.match((await run(["names", folder])).out, /Nothing About may stand for Dull Badger or Odd Weasel\./);
+      for (const [text, sentence] of [
+        ["Nothing About", /takes ALIAS=NAME/],
+        ["Clop=Dull Badger", /Clop is no ambiguous alias/],
+        ["Nothing About=Clop", /may stand for Dull Badger or Odd Weasel/],
+      ] as const) {
+        const { code, err } = await decide(text);
+        assert.equal(code, 1);
+        assert.match(err, sentence);
+      }
+      assert.deepEqual(await noted(), []);
+      assert.equal((await decide("nothing-about=odd weasel")).out, "Nothing About stands for Odd Weasel.\n");
+      assert.equal((await run(["names", folder])).out, "");
+      assert.deepEqual(await noted(), ["Odd Weasel"]);
+      assert.equal((await decide("Nothing About=Dull Badger")).code, 0);
+      assert.deepEqual(await noted(), ["Dull Badger"]);
+      assert.equal((await decide("Nothing About=")).out, "Nothing About stands for nobody.\n");
+      assert.match((await run(["export", folder, "--format", "json"])).err, /There are no matches/);
+    } finally {
+      await xsoar.close();
+    }
+  });
+
   it("matches: one line for each article", async () => {
     fs.writeFileSync(
       path.join(folder, "names.json"),

@@ -109,7 +109,7 @@ describe("imported names in VS Code", () => {
     await workbench.screenshot("names-matches");
   });
 
-  it("says when a collection is the same as before", async function () {
+  it("says when a collection is the same as before, and offers to change what was decided", async function () {
     this.timeout(60_000);
     const { workbench } = vscode;
     await workbench.clearNotifications();
@@ -117,6 +117,13 @@ describe("imported names in VS Code", () => {
     await workbench.waitForNotification("3 names, 0 of them new");
     await workbench.clearNotifications();
     await workbench.runCommand("TI Scraper: Decide Ambiguous Aliases…");
-    await workbench.waitForNotification("No alias of a tracked name is ambiguous.");
+    await until("the decided alias", async () => /Night Ferry\s*Greyheron/.test(await workbench.quickText()));
+    await workbench.screenshot("names-decided");
+    await workbench.pick("Night Ferry");
+    await until("the question", async () =>
+      /Night Ferry/.test((await workbench.quickInput().getAttribute("placeholder")) ?? ""),
+    );
+    await workbench.pick("Emberfox");
+    await workbench.treeRow(VIEW, /^\s*Emberfox\s*2 unread/).waitFor();
   });
 });

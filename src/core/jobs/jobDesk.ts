@@ -1,4 +1,4 @@
-import type { KnownAlias } from "../knowledge/choices";
+import type { SettleAliases } from "../knowledge/choices";
 import type { DigestGroup } from "../mail/digest";
 import type { Clock, Http, Log, Parser, Signing, StateStore, Translate, WorkspaceFiles } from "../ports";
 import { createHostGate, type HostGate, type HostMemory } from "../scan/hostGate";
@@ -51,7 +51,7 @@ export interface JobDeskWorld {
   readonly onDamaged: (name: string, asideName: string) => void;
   /** What `onDamaged` has said since it was taken last. */
   readonly takeNotices: () => readonly string[];
-  readonly knownAliases: (profiles: readonly string[]) => Promise<readonly KnownAlias[]>;
+  readonly settleAliases: SettleAliases;
   /** Hosts that are to be left alone. */
   readonly hosts: () => Promise<ReadonlyMap<string, HostMemory>>;
   /** Within `changeMemory`. */

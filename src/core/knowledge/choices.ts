@@ -3,6 +3,7 @@ import type { AliasOwner } from "./aliasOwners";
 import { aliasOwners } from "./aliasOwners";
 import type { KnownName, Merged } from "./mergeNames";
 import type { AliasSource, EntryRef, KnowledgeSource } from "./types";
+import type { WrittenAlias } from "./writtenAliases";
 
 /** An alias that came with a chosen name. */
 export interface ChosenAlias {
@@ -40,12 +41,26 @@ export interface KnownAlias {
   readonly sources: readonly AliasSource[];
   /** The other actors it may stand for, as long as nobody has said; empty when it is clear. */
   readonly ambiguous: readonly string[];
+  /** Somebody has said that it stands for this one. */
+  readonly decided?: true;
 }
+
+/** The aliases of tracked names as the decisions leave them. */
+export interface SettledAliases {
+  readonly aliases: readonly KnownAlias[];
+  /** Those that were decided to be others': not to be looked for, wherever they are written. */
+  readonly denied: readonly Pick<KnownAlias, "profile" | "alias">[];
+}
+
+/** Settles the aliases that were imported and those that are written. */
+export type SettleAliases = (profiles: readonly string[], written: readonly WrittenAlias[]) => Promise<SettledAliases>;
 
 /** An alias to ask about. */
 export interface AliasQuestion {
   readonly alias: string;
   readonly owners: readonly (AliasOwner & { readonly tracked: boolean })[];
+  /** What was decided before, among these owners. */
+  readonly decided?: readonly string[];
 }
 
 /**
@@ -109,55 +124,62 @@ function sourcesOf(known: readonly KnownName[], key: string, sources: readonly K
  *
  * @param profiles the names tracked now: choices of others are passed over
  */
-export function knownAliases(
+export function settledAliases(
   choices: readonly Choice[],
   decisions: readonly AliasDecision[],
   profiles: readonly string[],
-): readonly KnownAlias[] {
+): SettledAliases {
   const tracked = trackedChoices(choices, profiles);
   const claims = claimsOf(tracked, profiles);
   const isSame = sameActors(tracked);
   const decided = new Map(decisions.map((decision) => [nameKey(decision.alias), decision]));
-  return tracked.flatMap(({ profile, aliases }) =>
-    aliases.flatMap(({ alias, sources }): KnownAlias[] => {
+  const known: KnownAlias[] = [];
+  const denied: Pick<KnownAlias, "profile" | "alias">[] = [];
+  for (const { profile, aliases } of tracked) {
+    for (const { alias, sources } of aliases) {
       const key = nameKey(alias);
       const owners = [...(claims.get(key)?.keys() ?? [])];
       const others = owners.filter((owner) => owner !== profile && !isSame(profile, owner));
-      if (others.length === 0) return [{ profile, alias, sources, ambiguous: [] }];
-      const decision = decided.get(key);
-      if (decision === undefined || !covers(decision, owners)) return [{ profile, alias, sources, ambiguous: others }];
-      return includesName(decision.owners, profile) ? [{ profile, alias, sources, ambiguous: [] }] : [];
-    }),
-  );
+      const decision = others.length === 0 ? undefined : decided.get(key);
+      const isCovered = decision !== undefined && covers(decision, owners);
+      if (isCovered && !includesName(decision.owners, profile)) denied.push({ profile, alias });
+      else if (isCovered) known.push({ profile, alias, sources, ambiguous: [], decided: true });
+      else known.push({ profile, alias, sources, ambiguous: others });
+    }
+  }
+  return { aliases: known, denied };
 }
 
-/** The aliases of one tracked name; see `knownAliases`. */
-export function chosenAliases(
-  profile: string,
-  choices: readonly Choice[],
-  decisions: readonly AliasDecision[],
-  profiles: readonly string[],
-): readonly KnownAlias[] {
-  return knownAliases(choices, decisions, profiles).filter((alias) => alias.profile === profile);
-}
-
-/** The aliases nobody has decided about yet, each once. */
+/**
+ * The aliases nobody has decided about yet, each once.
+ *
+ * @param all those that are decided as well
+ */
 export function aliasQuestions(
   choices: readonly Choice[],
   decisions: readonly AliasDecision[],
   profiles: readonly string[],
+  all = false,
 ): readonly AliasQuestion[] {
   const claims = claimsOf(trackedChoices(choices, profiles), profiles);
   const names = new Set(profiles);
+  const decided = new Map(decisions.map((decision) => [nameKey(decision.alias), decision]));
   const questions = new Map<string, AliasQuestion>();
-  for (const { alias, ambiguous } of knownAliases(choices, decisions, profiles)) {
+  for (const { alias, ambiguous } of settledAliases(choices, all ? [] : decisions, profiles).aliases) {
     const key = nameKey(alias);
     if (ambiguous.length === 0 || questions.has(key)) continue;
     const owners = [...(claims.get(key)?.values() ?? [])].map((owner) => ({
       ...owner,
       tracked: names.has(owner.name),
     }));
-    questions.set(key, { alias, owners });
+    const decision = decided.get(key);
+    const isDecided =
+      decision !== undefined &&
+      covers(
+        decision,
+        owners.map(({ name }) => name),
+      );
+    questions.set(key, { alias, owners, ...(isDecided ? { decided: decision.owners } : {}) });
   }
   return [...questions.values()];
 }
@@ -172,12 +194,15 @@ function trackedChoices(choices: readonly Choice[], profiles: readonly string[])
   return choices.filter(({ profile }) => names.has(profile));
 }
 
-/** Whether two tracked names were picked from the same entries: the user tracks one actor under both, so neither is in doubt. */
+/**
+ * Whether two tracked names are spelled alike or were picked from the same entries: the user tracks one actor under both, so neither
+ * is in doubt.
+ */
 function sameActors(choices: readonly Choice[]): (one: string, other: string) => boolean {
-  const knownAs = new Map(choices.map((choice) => [choice.profile, choice.knownAs]));
+  const choiceOf = new Map(choices.map((choice) => [choice.profile, choice]));
   return (one, other) => {
-    const names = knownAs.get(one) ?? [];
-    return (knownAs.get(other) ?? []).some((name) => names.includes(name));
+    const [first, second] = [choiceOf.get(one), choiceOf.get(other)];
+    return nameKey(one) === nameKey(other) || second?.knownAs.some((name) => first?.knownAs.includes(name)) === true;
   };
 }
 

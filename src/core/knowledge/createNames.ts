@@ -1,8 +1,8 @@
 import { nameKey } from "../matching/nameKey";
 import type { StateStore } from "../ports";
 import type { RowMemory } from "../scan/memory";
-import type { AliasDecision, Choice, KnownAlias } from "./choices";
-import { aliasQuestions, decisionOn, knownAliases, resolveChoice } from "./choices";
+import type { AliasDecision } from "./choices";
+import { aliasQuestions, decisionOn, resolveChoice, settledAliases } from "./choices";
 import type { ImportOutcome, NameLibrary } from "./library";
 import type { ImportWorld } from "./importNames";
 import { importLocation, readNames } from "./importNames";
@@ -14,6 +14,7 @@ import type { ChosenNames, StoredSource } from "./nameStore";
 import { createNameStore } from "./nameStore";
 import { finishInTurns } from "./turns";
 import type { KnowledgeEntry, KnowledgeLocation, KnowledgeSource, NameFacts } from "./types";
+import { withWritten, type WrittenAlias } from "./writtenAliases";
 
 export interface NamesWorld extends ImportWorld {
   readonly clock: ImportWorld["clock"] & { wait(ms: number): Promise<void> };
@@ -125,9 +126,14 @@ export function createNames(world: NamesWorld): NameLibrary {
     };
   };
 
-  const aliasesOf = async (profiles: readonly string[]): Promise<readonly KnownAlias[]> => {
+  /** What is chosen, with the written aliases that are in doubt. */
+  const chosenWith = async (profiles: readonly string[], written: readonly WrittenAlias[]): Promise<ChosenNames> => {
     const { choices, decisions } = await store.chosen();
-    return knownAliases(choices, decisions, profiles);
+    return { choices: withWritten(choices, written, profiles), decisions };
+  };
+  const settle: NameLibrary["settle"] = async (profiles, written) => {
+    const { choices, decisions } = await chosenWith(profiles, written);
+    return settledAliases(choices, decisions, profiles);
   };
 
   return {
@@ -186,10 +192,11 @@ export function createNames(world: NamesWorld): NameLibrary {
       }));
     },
     chosen: async () => (await store.chosen()).choices,
-    chosenAliases: aliasesOf,
-    questions: async (profiles) => {
-      const { choices, decisions } = await store.chosen();
-      return aliasQuestions(choices, decisions, profiles);
+    chosenAliases: async (profiles) => (await settle(profiles, [])).aliases,
+    settle,
+    questions: async (profiles, written = [], all = false) => {
+      const { choices, decisions } = await chosenWith(profiles, written);
+      return aliasQuestions(choices, decisions, profiles, all);
     },
     decide: (question, owners) => {
       const decision = decisionOn(question, owners, world.clock.now().toISOString().slice(0, 10));
@@ -198,7 +205,7 @@ export function createNames(world: NamesWorld): NameLibrary {
         const key = nameKey(decision.alias);
         const others = decisions.filter(({ alias }) => nameKey(alias) !== key);
         await store.saveChosen({ choices, decisions: [...others, decision] });
-        await world.changeRows((rows) => rowsAfter(rows, decision, choices));
+        await world.changeRows((rows) => rowsAfter(rows, decision));
       });
     },
     undecide: (alias) =>
@@ -213,15 +220,11 @@ export function createNames(world: NamesWorld): NameLibrary {
 export function rowsAfter(
   rows: ReadonlyMap<string, RowMemory>,
   decision: AliasDecision,
-  choices: readonly Choice[],
 ): ReadonlyMap<string, RowMemory> {
   const key = nameKey(decision.alias);
   const chosen = new Set(decision.owners.map(nameKey));
-  const losing = new Set(
-    choices.flatMap(({ profile, aliases }) =>
-      !chosen.has(nameKey(profile)) && aliases.some(({ alias }) => nameKey(alias) === key) ? [profile] : [],
-    ),
-  );
+  // Of a name that is spelled so itself nothing is taken.
+  const losing = new Set(decision.known.filter((name) => !chosen.has(nameKey(name)) && nameKey(name) !== key));
   return new Map(
     [...rows].map(([name, row]) => {
       if (!losing.has(name)) return [name, row];

@@ -1,7 +1,8 @@
-import type { AliasQuestion, Choice, KnownAlias } from "./choices";
+import type { AliasQuestion, Choice, KnownAlias, SettleAliases } from "./choices";
 import type { ImportFailure } from "./importNames";
 import type { NameHit } from "./nameSearch";
 import type { KnowledgeSource, NameFacts } from "./types";
+import type { WrittenAlias } from "./writtenAliases";
 
 export type ImportOutcome =
   | {
@@ -37,8 +38,14 @@ export interface NameLibrary {
   chosen(): Promise<readonly Choice[]>;
   /** @param profiles the names tracked now */
   chosenAliases(profiles: readonly string[]): Promise<readonly KnownAlias[]>;
-  /** The aliases of tracked names that may stand for several actors and that nobody has decided about. */
-  questions(profiles: readonly string[]): Promise<readonly AliasQuestion[]>;
+  /** The same, with the written aliases that are in doubt, and what was decided to be others'. */
+  readonly settle: SettleAliases;
+  /** The aliases of tracked names that may stand for several actors and that nobody has decided about; with `all`, the decided ones too. */
+  questions(
+    profiles: readonly string[],
+    written?: readonly WrittenAlias[],
+    all?: boolean,
+  ): Promise<readonly AliasQuestion[]>;
   /** Remembers whose the alias is (nobody's: it is never looked for) and takes what it found out of the other rows. */
   decide(question: AliasQuestion, owners: readonly string[]): Promise<void>;
   /** Takes a decision back: the question is open again. */

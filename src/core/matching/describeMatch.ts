@@ -1,7 +1,7 @@
 import type { AliasSource } from "../knowledge/types";
 import type { Match, RuleCode } from "../model";
 import type { Translate } from "../ports";
-import { FROM_CONFIGURATION } from "./aliasSources";
+import { FROM_ALIAS_FILE, FROM_CONFIGURATION } from "./aliasSources";
 
 /**
  * Why a match is one, as sentences: what stands where, by which rule, and from which source the alias is. Texts and names are
@@ -85,6 +85,12 @@ function source({ aliasSource }: Match, t: Translate): string {
 export function describeAliasSource({ title, date }: AliasSource, t: Translate): string {
   if (date !== "") return t("{source}, {date}", { source: title, date });
   return title === FROM_CONFIGURATION.title ? t("configuration") : t("alias file of Cortex XSOAR");
+}
+
+/** The title of a source as a user reads it. */
+export function describeSourceTitle(title: string, t: Translate): string {
+  const isWritten = title === FROM_CONFIGURATION.title || title === FROM_ALIAS_FILE.title;
+  return isWritten ? describeAliasSource({ title, date: "" }, t) : title;
 }
 
 function doubt({ ambiguous = [] }: Match, t: Translate): string {

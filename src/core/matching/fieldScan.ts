@@ -220,7 +220,8 @@ export class FieldScan {
     const { field, words } = this;
     const { profile, name, aliasSource, ambiguous } = this.owners[id] as NameEntry;
     const { start, end } = this.offsets(from, to);
-    const others = rivals.length === 0 ? ambiguous : [...new Set([...(ambiguous ?? []), ...rivals])];
+    const isSettled = ambiguous?.length === 0;
+    const others = isSettled || rivals.length === 0 ? ambiguous : [...new Set([...(ambiguous ?? []), ...rivals])];
     const near =
       contextWord < 0 ? null : this.offsets(words.starts[contextWord] as number, words.ends[contextWord] as number);
     found.push({
@@ -233,7 +234,7 @@ export class FieldScan {
       rule: codes.length === 0 ? form : [...form, ...codes],
       weight: FIELD_WEIGHTS[field.name],
       ...(aliasSource === undefined ? {} : { aliasSource }),
-      ...(others === undefined ? {} : { ambiguous: others }),
+      ...(others === undefined || isSettled ? {} : { ambiguous: others }),
       ...(near === null ? {} : { context: { text: field.raw.slice(near.start, near.end), ...near } }),
     });
   }

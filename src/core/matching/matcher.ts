@@ -17,7 +17,7 @@ export interface NameEntry {
   readonly rule?: NameRule;
   /** Where an alias comes from; the first source that has it. */
   readonly aliasSource?: AliasSource;
-  /** Other actors the alias may stand for. */
+  /** Other actors the alias may stand for; none when somebody has said that it stands for this one. */
   readonly ambiguous?: readonly string[];
 }
 

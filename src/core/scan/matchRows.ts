@@ -104,7 +104,7 @@ export async function matchRows(
 export function doubtful(entries: readonly NameEntry[]): (match: Match) => boolean {
   const keyOf = (profile: string | null, name: string) => JSON.stringify([profile, name]);
   const keys = new Set(
-    entries.flatMap(({ profile, name, ambiguous }) => (ambiguous === undefined ? [] : [keyOf(profile, name)])),
+    entries.flatMap(({ profile, name, ambiguous = [] }) => (ambiguous.length === 0 ? [] : [keyOf(profile, name)])),
   );
   return ({ profile, name }) => keys.size > 0 && keys.has(keyOf(profile, name));
 }

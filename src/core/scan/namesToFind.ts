@@ -1,6 +1,9 @@
 import type { ProfilingConfig } from "../config/types";
-import type { KnownAlias } from "../knowledge/choices";
+import type { AliasQuestion, SettleAliases } from "../knowledge/choices";
+import type { NameLibrary } from "../knowledge/library";
+import { writtenAliases } from "../knowledge/writtenAliases";
 import type { NameEntry } from "../matching/matcher";
+import { nameKey } from "../matching/nameKey";
 import type { WorkspaceFiles } from "../ports";
 import type { Memory } from "./memory";
 import { aliasesByProfile, readAliasFile, trackedNames } from "./trackedNames";
@@ -8,8 +11,7 @@ import { aliasesByProfile, readAliasFile, trackedNames } from "./trackedNames";
 export interface NamesWorld {
   readonly files: WorkspaceFiles;
   readonly configFolder: string;
-  /** The aliases that imported names bring along. */
-  readonly knownAliases: (profiles: readonly string[]) => Promise<readonly KnownAlias[]>;
+  readonly settleAliases: SettleAliases;
 }
 
 export interface NamesToFind {
@@ -28,7 +30,18 @@ export async function recordAliases(
   owners: Memory["owners"],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const { entries } = await namesToFind(world, profiling, owners);
-  return aliasesByProfile(entries.filter(({ ambiguous = [] }) => ambiguous.length === 0));
+  const decided = new Set<string>();
+  const shared = new Set<string>();
+  for (const { name, ambiguous } of entries) {
+    if (ambiguous?.length !== 0) continue;
+    const key = nameKey(name);
+    (decided.has(key) ? shared : decided).add(key);
+  }
+  return aliasesByProfile(
+    entries.filter(
+      ({ name, ambiguous }) => ambiguous === undefined || (ambiguous.length === 0 && !shared.has(nameKey(name))),
+    ),
+  );
 }
 
 /** All names of a configuration with their aliases, from wherever they are known. */
@@ -37,10 +50,23 @@ export async function namesToFind(
   { profileData, profiles }: Pick<ProfilingConfig, "profileData" | "profiles">,
   owners: Memory["owners"],
 ): Promise<NamesToFind> {
-  const [file, known] = await Promise.all([
-    readAliasFile(world.files, world.configFolder),
-    world.knownAliases(profileData),
-  ]);
+  const file = await readAliasFile(world.files, world.configFolder);
   const aliases = file.ok ? file.aliases : [...owners.keys()];
-  return { entries: trackedNames(profiles, aliases, owners, known), aliasFileRead: file.ok };
+  const settled = await world.settleAliases(profileData, writtenAliases(profiles, aliases, owners));
+  return {
+    entries: trackedNames(profiles, aliases, owners, settled.aliases, settled.denied),
+    aliasFileRead: file.ok,
+  };
+}
+
+/** The aliases that nobody has decided about (`all`: the decided ones too): of imported names, of the configuration and of records. */
+export async function questionsAbout(
+  world: Pick<NamesWorld, "files" | "configFolder">,
+  names: NameLibrary,
+  { profileData, profiles }: Pick<ProfilingConfig, "profileData" | "profiles">,
+  owners: Memory["owners"],
+  all: boolean,
+): Promise<readonly AliasQuestion[]> {
+  const { aliases } = await readAliasFile(world.files, world.configFolder);
+  return names.questions(profileData, writtenAliases(profiles, aliases, owners), all);
 }

@@ -1,5 +1,5 @@
 import type { ArticlesConfig } from "../config/types";
-import type { KnownAlias } from "../knowledge/choices";
+import type { SettleAliases } from "../knowledge/choices";
 import type { Article, ScanReport, Source } from "../model";
 import type { Log, Translate, WorkspaceFiles } from "../ports";
 import type { ScanOptions } from "../session";
@@ -23,7 +23,7 @@ export interface ScanWorld extends Pick<ReadSourcesOptions, "http" | "parser" | 
   /** Runs a read-change-write of the memory alone. */
   readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
   /** The aliases that imported names bring along. */
-  readonly knownAliases: (profiles: readonly string[]) => Promise<readonly KnownAlias[]>;
+  readonly settleAliases: SettleAliases;
   readonly log: Log;
   readonly t: Translate;
   readonly configFolder: string;

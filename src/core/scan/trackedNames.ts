@@ -1,6 +1,7 @@
 import type { AliasConfig, ProfileConfig } from "../config/types";
-import type { KnownAlias } from "../knowledge/choices";
+import type { KnownAlias, SettledAliases } from "../knowledge/choices";
 import { FROM_ALIAS_FILE, FROM_CONFIGURATION } from "../matching/aliasSources";
+import type { AliasSource } from "../knowledge/types";
 import type { NameEntry } from "../matching/matcher";
 import { nameKey } from "../matching/nameKey";
 import { deriveAliasRule, deriveRule, type NameRule, type RuleSettings } from "../matching/rules";
@@ -36,13 +37,16 @@ export async function readAliasFile(files: WorkspaceFiles, configFolder: string)
  *
  * @param aliases those of the alias file
  * @param owners alias → profiles, from the alias sync
- * @param known aliases that came with imported names. One that is a profile's own name stays: it may stand for both.
+ * @param known aliases that came with imported names, and those written ones that are in doubt. One that is a profile's own name
+ *   stays: it may stand for both.
+ * @param denied aliases that were decided to be others', wherever they are written
  */
 export function trackedNames(
   profiles: readonly ProfileConfig[],
   aliases: readonly string[],
   owners: ReadonlyMap<string, readonly string[]>,
   known: readonly KnownAlias[] = [],
+  denied: SettledAliases["denied"] = [],
 ): NameEntry[] {
   const configured = aliases.length === 0 ? new Set<string>() : new Set(profiles.map(({ name }) => name));
   const ownersOf = new Map([...owners].map(([alias, names]) => [alias.toLowerCase(), names]));
@@ -61,35 +65,44 @@ export function trackedNames(
     there.set(profile, known);
     if (key === "" || known.has(key)) return;
     known.add(key);
+    if (others.size > 0 && others.has(pairKey(profile, name))) return;
     const rule = profile === null ? null : ruleOf(profile, name);
     entries.push({ profile, name, ...(rule === null ? {} : { rule }), ...rest });
   };
 
-  // Whoever names an imported alias to give it a rule has not said whose it is.
+  // Whoever names an imported alias to give it a rule has not said whose it is, and a record knows of no other sources.
   const knownOf = new Map(known.map((one) => [pairKey(one.profile, one.alias), one]));
+  const others = new Set(denied.map(({ profile, alias }) => pairKey(profile, alias)));
+  const addWritten = (profile: string, name: string, aliasSource: AliasSource): void => {
+    const settled = knownOf.size === 0 ? undefined : knownOf.get(pairKey(profile, name));
+    add(profile, name, { aliasSource, ...(settled === undefined ? {} : from(settled)) });
+  };
   const written = new Set<string>();
-  for (const profile of profiles) {
-    for (const { name } of profile.aliases) {
+  for (const { name: profile, aliases: own } of profiles) {
+    for (const { name } of own) {
       written.add(nameKey(name));
-      const imported = knownOf.get(pairKey(profile.name, name));
-      add(profile.name, name, { aliasSource: FROM_CONFIGURATION, ...(imported === undefined ? {} : from(imported)) });
+      addWritten(profile, name, FROM_CONFIGURATION);
     }
   }
   for (const alias of aliases) {
     const key = nameKey(alias);
     if (profileKeys.has(key)) continue;
     const own = (ownersOf.get(alias.toLowerCase()) ?? []).filter((owner) => configured.has(owner));
-    for (const profile of own) add(profile, alias, { aliasSource: FROM_ALIAS_FILE });
+    for (const profile of own) addWritten(profile, alias, FROM_ALIAS_FILE);
     if (own.length === 0 && !written.has(key)) add(null, alias, { aliasSource: FROM_ALIAS_FILE });
   }
   for (const one of known) add(one.profile, one.alias, from(one));
   return entries;
 }
 
-function from({ sources: [aliasSource], ambiguous }: KnownAlias): Pick<NameEntry, "aliasSource" | "ambiguous"> {
+function from({
+  sources: [aliasSource],
+  ambiguous,
+  decided,
+}: KnownAlias): Pick<NameEntry, "aliasSource" | "ambiguous"> {
   return {
     ...(aliasSource === undefined ? {} : { aliasSource }),
-    ...(ambiguous.length === 0 ? {} : { ambiguous }),
+    ...(ambiguous.length === 0 && decided === undefined ? {} : { ambiguous }),
   };
 }
 

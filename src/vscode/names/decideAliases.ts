@@ -1,20 +1,43 @@
 import * as vscode from "vscode";
 import type { AliasQuestion } from "../../core/knowledge/choices";
+import { describeSourceTitle } from "../../core/matching/describeMatch";
 import { ready, type App, type Ready } from "../app";
 import { pickText, plain, safe } from "../messages";
 import { t } from "../words";
 
-/** **Decide Ambiguous Aliases**: asks about each alias that may stand for several tracked or known actors. */
+/**
+ * **Decide Ambiguous Aliases**: asks about each alias that may stand for several tracked or known actors; where all are decided,
+ * offers to decide one of them anew.
+ */
 export async function decideAliases(app: App): Promise<void> {
   const place = await ready(app, true);
   if (place === null) return;
-  const asked = await askAliases(app, place);
-  if (asked === 0) void vscode.window.showInformationMessage(t("No alias of a tracked name is ambiguous."));
+  if ((await askAliases(app, place)) > 0) return;
+  const decided = await place.session.aliasQuestions(place.state.config.profiling, true);
+  if (decided.length === 0) {
+    void vscode.window.showInformationMessage(t("No alias of a tracked name is ambiguous."));
+    return;
+  }
+  const items = decided.map((question) => ({
+    label: pickText(question.alias),
+    description: pickText(question.decided?.join(", ") ?? "") || t("Nobody"),
+    question,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: t("Decided Aliases"),
+    placeHolder: t("Nothing is open. Which decision do you want to change?"),
+  });
+  if (picked !== undefined) await ask(app, place, [picked.question]);
 }
 
 /** Asks about what nobody has decided yet, and applies the answers to the matches on screen; Escape leaves the rest open. Gives the number of open questions. */
-export async function askAliases(app: App, { session, state }: Ready): Promise<number> {
-  const questions = await session.names.questions(state.config.profiling.profileData);
+export async function askAliases(app: App, place: Ready): Promise<number> {
+  const questions = await place.session.aliasQuestions(place.state.config.profiling);
+  await ask(app, place, questions);
+  return questions.length;
+}
+
+async function ask(app: App, { session, state }: Ready, questions: readonly AliasQuestion[]): Promise<void> {
   let decided = 0;
   for (const [index, question] of questions.entries()) {
     const owners = await askOwners(question, index + 1, questions.length);
@@ -24,10 +47,9 @@ export async function askAliases(app: App, { session, state }: Ready): Promise<n
     app.log.info(`${plain(question.alias)} stands for ${owners.map(plain).join(", ") || "nobody"}`);
   }
   if (decided > 0) await session.rematch();
-  const open = await session.names.questions(state.config.profiling.profileData);
+  const open = await session.aliasQuestions(state.config.profiling);
   app.view.setOffers({ ambiguous: open.length > 0 });
   await app.view.refresh();
-  return questions.length;
 }
 
 /** The names the user says the alias stands for, none for nobody; null when the user turned away. */
@@ -35,7 +57,7 @@ async function askOwners(question: AliasQuestion, step: number, steps: number): 
   const owners = question.owners.map(({ name, sources, country, tracked }) => ({
     label: pickText(name),
     description: [tracked ? t("tracked") : "", country ?? ""].filter((part) => part !== "").join(" · "),
-    detail: pickText(sources.join(", ")),
+    detail: pickText(sources.map((title) => describeSourceTitle(title, t)).join(", ")),
     names: [name],
   }));
   const items: (vscode.QuickPickItem & { readonly names: readonly string[] })[] = [

@@ -1,0 +1,92 @@
+import type { ProfileConfig } from "../config/types";
+import { FROM_ALIAS_FILE, FROM_CONFIGURATION } from "../matching/aliasSources";
+import { nameKey } from "../matching/nameKey";
+import type { Choice, ChosenAlias } from "./choices";
+import type { AliasSource } from "./types";
+
+/** An alias that the configuration or its record gives a tracked name. */
+export interface WrittenAlias {
+  readonly profile: string;
+  readonly alias: string;
+  readonly source: AliasSource;
+}
+
+/**
+ * The aliases of the configuration, but for those that are switched off, and those of the alias file whose profiles are known and that
+ * are no tracked names themselves.
+ *
+ * @param file the aliases of the alias file
+ * @param owners alias → profiles, from the alias sync
+ */
+export function writtenAliases(
+  profiles: readonly ProfileConfig[],
+  file: readonly string[],
+  owners: ReadonlyMap<string, readonly string[]>,
+): readonly WrittenAlias[] {
+  const written: WrittenAlias[] = [];
+  const off = new Set<string>();
+  for (const { name, aliases } of profiles) {
+    for (const { name: alias, match } of aliases) {
+      if (match.enabled === false) off.add(pairKey(name, alias));
+      else written.push({ profile: name, alias, source: FROM_CONFIGURATION });
+    }
+  }
+  if (file.length === 0 || owners.size === 0) return written;
+  const ownersOf = new Map([...owners].map(([alias, names]) => [alias.toLowerCase(), names]));
+  const names = new Set(profiles.map(({ name }) => nameKey(name)));
+  for (const alias of file) {
+    if (names.has(nameKey(alias))) continue;
+    for (const profile of ownersOf.get(alias.toLowerCase()) ?? []) {
+      if (!off.has(pairKey(profile, alias))) written.push({ profile, alias, source: FROM_ALIAS_FILE });
+    }
+  }
+  return written;
+}
+
+/** Who holds what records list: an alias that the records of two names list, and nobody else has, is said to be both's there. */
+const RECORDS = "";
+
+/**
+ * The choices with those written aliases that another tracked name has as well: as its own name, written, or imported. The rest
+ * are nobody's question.
+ */
+export function withWritten(
+  choices: readonly Choice[],
+  written: readonly WrittenAlias[],
+  profiles: readonly string[],
+): readonly Choice[] {
+  if (written.length === 0) return choices;
+  const tracked = new Set(profiles);
+  /** Key of a name → who alone has it; null for several. */
+  const holders = new Map<string, string | null>();
+  const hold = (key: string, who: string): void => {
+    const holder = holders.get(key);
+    holders.set(key, holder === undefined || holder === who ? who : null);
+  };
+  for (const profile of profiles) hold(nameKey(profile), profile);
+  for (const { profile, aliases } of choices) {
+    if (tracked.has(profile)) for (const { alias } of aliases) hold(nameKey(alias), profile);
+  }
+  const keyed = written
+    .filter(({ profile }) => tracked.has(profile))
+    .map((one) => ({ ...one, key: nameKey(one.alias) }));
+  for (const { profile, source, key } of keyed) hold(key, source === FROM_ALIAS_FILE ? RECORDS : profile);
+
+  const extended = new Map(choices.map((choice) => [choice.profile, choice]));
+  const there = new Map<string, Set<string>>();
+  for (const { profile, alias, source, key } of keyed) {
+    if (key === "" || holders.get(key) !== null) continue;
+    const choice = extended.get(profile) ?? { profile, refs: [], knownAs: [], aliases: [] };
+    const keys = there.get(profile) ?? new Set([nameKey(profile), ...choice.aliases.map((one) => nameKey(one.alias))]);
+    there.set(profile, keys);
+    if (keys.has(key)) continue;
+    keys.add(key);
+    const more: ChosenAlias = { alias, sources: [source], others: [] };
+    extended.set(profile, { ...choice, aliases: [...choice.aliases, more] });
+  }
+  return [...extended.values()];
+}
+
+function pairKey(profile: string, alias: string): string {
+  return JSON.stringify([profile, nameKey(alias)]);
+}
