@@ -90,6 +90,7 @@ export type SourcesAction =
   | { readonly do: "enable" | "disable" | "update"; readonly url: string }
   | { readonly do: "select"; readonly url: string; readonly select: string };
 
+/** What `--help` prints. */
 export const HELP = `TI Scraper: finds tracked names in security news and writes the articles onto their records in Cortex XSOAR.
 
 Usage

@@ -104,6 +104,7 @@ export function configFolderUri(folder: vscode.WorkspaceFolder): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, ...readSettings(folder).configFolder.split("/"));
 }
 
+/** False also where it cannot be looked at. */
 export async function exists(uri: vscode.Uri): Promise<boolean> {
   try {
     await vscode.workspace.fs.stat(uri);

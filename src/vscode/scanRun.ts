@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { JobOutcome, OtherJob } from "../core/jobs/jobReports";
+import { wantsNotes } from "../core/jobs/noteConfig";
 import type { ScanReport } from "../core/model";
 import type { ConfigState, RecordReport, ScanOptions, ScanOutcome } from "../core/session";
 import { signalOf } from "./abort";
@@ -76,7 +77,7 @@ export class ScanRun {
       if (place === null) return;
       const { outcome, notes } = await this.withProgress(jobName(job, t), async (progress, signal) => {
         const done = await place.session.jobs.run(job, this.options(place, progress, signal, 1));
-        const wanted = wantsNotes(done) ? await this.record(place, progress, signal) : null;
+        const wanted = hasNotes(done) ? await this.record(place, progress, signal) : null;
         return { outcome: done, notes: wanted };
       });
       if (outcome.kind === "config") {
@@ -166,7 +167,7 @@ export class ScanRun {
         ? null
         : { place: ready, outcome: await place.session.scan(this.options(place, progress, signal, share)) };
     const jobs: JobResult[] = [];
-    let isNoteWanted = ready !== null && articles?.outcome.kind === "done" && writesNotes(ready.state.config);
+    let isNoteWanted = ready !== null && articles?.outcome.kind === "done" && wantsNotes(ready.state.config);
     const done: Pick<Run, "articles" | "broken"> = { articles, broken: state.kind === "invalid" ? state : null };
     let notes: Notes | null = null;
     // The notes behind the last job that may have some: one run for all of them.
@@ -179,7 +180,7 @@ export class ScanRun {
       if (job !== "keywords") await record();
       const outcome = await place.session.jobs.run(job, this.options(place, progress, signal, share));
       jobs.push({ job, outcome });
-      isNoteWanted ||= wantsNotes(outcome);
+      isNoteWanted ||= hasNotes(outcome);
     }
     await record();
     return { ...done, jobs, notes };
@@ -209,7 +210,7 @@ export class ScanRun {
   /** Writes the notes of new matches. Whatever keeps it from that is a value: the scan itself has succeeded. */
   private async record(where: Place, progress: Progress, signal: AbortSignal): Promise<Notes | null> {
     const state = await where.session.noteConfig();
-    if (state.kind !== "ok" || !writesNotes(state.config)) return null;
+    if (state.kind !== "ok" || !wantsNotes(state.config)) return null;
     const place: Ready = { ...where, state };
     const access = await this.app.keys.access(state.config);
     if (access.kind !== "ok") return { place, recorded: { kind: "noAccess", access } };
@@ -283,13 +284,8 @@ function isBusy({ articles, jobs }: Run): boolean {
   return articles === null ? jobs.some(({ outcome }) => outcome.kind === "busy") : articles.outcome.kind === "busy";
 }
 
-/** Whether a configuration sends what is found to Cortex XSOAR. */
-function writesNotes({ profileRecords, profiling }: Ready["state"]["config"]): boolean {
-  return profileRecords && profiling.profile2cortex;
-}
-
 /** Whether a run of the keywords has notes to write, or would have them. */
-function wantsNotes(outcome: JobOutcome): boolean {
+function hasNotes(outcome: JobOutcome): boolean {
   if (outcome.kind !== "done" || outcome.report.cancelled) return false;
   return outcome.report.job === "keywords" && outcome.report.notes !== null;
 }

@@ -183,6 +183,7 @@ export function writesSentence(writes: readonly PlannedWrite[], t: Translate): s
   return parts.join(" ");
 }
 
+/** Why nothing was written although it could be. */
 export function busySentence(t: Translate): string {
   return t(
     "Another window or the command line is writing to Cortex XSOAR for this folder; what waits is kept for the next time.",

@@ -67,6 +67,7 @@ export function report(
   });
 }
 
+/** A key of a section with the shape of its value, and what counts where it is missing. */
 export function field<T>(shape: Shape<T>, missing: T): Field<T> {
   return { shape, missing };
 }

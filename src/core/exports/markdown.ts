@@ -3,6 +3,7 @@ import { describeMatch } from "../matching/describeMatch";
 import type { ProfileArticle } from "../model";
 import type { Translate } from "../ports";
 import { isOnion } from "../sources/onion";
+import { siteName } from "../sources/siteName";
 import type { ExportRow } from "./exportRows";
 
 /** The matches as Markdown, in pieces: a heading for each name, a list item for each article. Foreign text stays text. */
@@ -19,7 +20,7 @@ function articleItem({ article, matches }: ProfileArticle, sentences: readonly s
   const lines = [
     `- **${escapeText(title) || escapeText(url)}**`,
     `  ${address(url)}`,
-    `  ${escapeText(`${hostOf(source)}, ${(published ?? found).slice(0, 10)}`)}`,
+    `  ${escapeText(`${siteName(source)}, ${(published ?? found).slice(0, 10)}`)}`,
     ...reasons.map((reason) => `  ${escapeText(reason)}`),
     ...(sentences.length === 0 ? [] : [`  ${escapeText(sentences.join(" "))}`]),
     ...(indicators.length === 0
@@ -34,10 +35,6 @@ function articleItem({ article, matches }: ProfileArticle, sentences: readonly s
 function address(url: string): string {
   const isLink = /^https?:\/\/[^\s<>\\]+$/i.test(url) && URL.canParse(url) && !isOnion(new URL(url).hostname);
   return isLink ? `<${url}>` : escapeText(url);
-}
-
-function hostOf(source: string): string {
-  return URL.canParse(source) ? new URL(source).hostname.replace(/^www\./, "") : source;
 }
 
 /** One line in which nothing is markup: CommonMark's punctuation behind a backslash, and no address that viewers make a link of. */

@@ -3,6 +3,7 @@ import { describeMatch } from "../matching/describeMatch";
 import { nameKey } from "../matching/nameKey";
 import type { ProfileArticle } from "../model";
 import type { Translate } from "../ports";
+import { siteName } from "../sources/siteName";
 import type { ExportRow } from "./exportRows";
 import { indented } from "./json";
 
@@ -78,7 +79,7 @@ export function* toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate):
       published: exactTime(article.published ?? article.found),
       confidence: Math.round(weight * 100),
       ...(article.categories === undefined || article.categories.length === 0 ? {} : { labels: article.categories }),
-      external_references: [{ source_name: sourceName(article.source), url: article.url }],
+      external_references: [{ source_name: siteName(article.source), url: article.url }],
       object_refs: [...refs],
     });
   }
@@ -194,8 +195,4 @@ function later(a: string, b: string): string {
 function exactTime(iso: string): string {
   const time = new Date(iso);
   return Number.isNaN(time.getTime()) ? "1970-01-01T00:00:00.000Z" : time.toISOString();
-}
-
-function sourceName(source: string): string {
-  return URL.canParse(source) ? new URL(source).hostname.replace(/^www\./, "") : source;
 }

@@ -76,6 +76,7 @@ export interface JobWorld extends Omit<
   readonly attempt: <T>(notices: string[], what: "read" | "write", work: () => Promise<T>) => Promise<T | null>;
 }
 
+/** The jobs beside *articles* of one folder, one run at a time. */
 export function createJobDesk(world: JobDeskWorld): JobDesk {
   const { store, onDamaged, signing, t } = world;
   const digest = (text: string): string => signing.sha256Hex(text);

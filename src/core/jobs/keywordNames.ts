@@ -21,6 +21,7 @@ export interface NamesFound {
 
 const NOTHING: NamesFound = { rows: new Map(), isInDoubt: () => false, problems: [] };
 
+/** Which tracked names are in the articles; none where the configuration writes neither profile files nor notes. */
 export async function matchNames(
   world: JobWorld,
   { profileRecords, profiling }: KeywordsConfig,

@@ -5,7 +5,7 @@ import type { readJobConfig } from "./jobConfig";
 
 type KeywordsState = Awaited<ReturnType<typeof readJobConfig<"keywords">>>;
 
-/** Whether the keywords job sends its matches to Cortex XSOAR, as the articles job does. */
+/** Whether the articles or the keywords job sends its matches to Cortex XSOAR. */
 export function wantsNotes({
   profileRecords,
   profiling,

@@ -120,6 +120,7 @@ async function stateAfter(
   return { url, change: "changed", read, changed: read };
 }
 
+/** The stored states of pages, without those that are none; null for what is no list. */
 export function decodePages(data: unknown): readonly PageState[] | null {
   return Array.isArray(data) ? (data as unknown[]).filter(isPageState) : null;
 }
@@ -144,6 +145,7 @@ function isFailure(value: unknown): value is SourceFailure {
   return isRecord(value) && typeof value["code"] === "string";
 }
 
+/** The stored text of a page; null for what is none. */
 export function decodeVersions(data: unknown): PageVersions | null {
   if (!isRecord(data) || typeof data["current"] !== "string") return null;
   const { current, previous, rest } = data;

@@ -53,6 +53,7 @@ export async function runCounts(
   return report({ resultFile });
 }
 
+/** The stored counts, without rows that are none; null for what is no list. */
 export function decodeCounts(data: unknown): readonly CountRow[] | null {
   return Array.isArray(data) ? (data as unknown[]).filter(isCountRow) : null;
 }

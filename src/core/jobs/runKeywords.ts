@@ -144,10 +144,12 @@ function remembered(
   };
 }
 
+/** As `decodeKeywords` reads it. */
 export function encodeKeywords({ seen, sources, ...rest }: KeywordsMemory): unknown {
   return { seen: Object.fromEntries(seen), sources: [...sources], ...rest };
 }
 
+/** What was remembered, that of earlier versions included; null for what is none. */
 export function decodeKeywords(data: unknown): KeywordsMemory | null {
   if (!isRecord(data) || !isRecord(data["seen"]) || !Array.isArray(data["articles"])) return null;
   const seen = Object.entries(data["seen"]).filter((pair): pair is [string, string] => typeof pair[1] === "string");

@@ -1,6 +1,7 @@
 import { describeMatch } from "../matching/describeMatch";
 import type { Article, Match, ScanReport } from "../model";
 import type { Translate } from "../ports";
+import { siteName } from "../sources/siteName";
 import type { DigestEntry, DigestGroup } from "./digest";
 
 /**
@@ -37,7 +38,7 @@ function entry(
   return {
     title,
     url,
-    source: URL.canParse(source) ? new URL(source).hostname.replace(/^www\./, "") : source,
+    source: siteName(source),
     date: published === null ? "" : `${published.slice(0, 16).replace("T", " ")} UTC`,
     marks: titleMarks(matches),
     reasons: [...new Map(matches.map((match) => [describeMatch(match, t), match]))].map(([text, match]) => ({

@@ -81,6 +81,7 @@ export function describeMailTarget(key: Extract<MailTarget, { ok: false }>["key"
   return t("mailconfig.{key} of the configuration cannot be used, so no mail is sent.", { key });
 }
 
+/** Mail of one folder. What waits is kept until a server has taken it. */
 export function createMailDesk(world: MailWorld): MailDesk {
   const { mailer, t } = world;
   const outbox = createMailOutbox(world.store, world.onDamaged);

@@ -25,6 +25,7 @@ export interface MailOutbox {
   change(change: (mails: readonly WaitingMail[]) => readonly WaitingMail[]): Promise<void>;
 }
 
+/** @param onDamaged gets the document's name and the name it was set aside under */
 export function createMailOutbox(store: StateStore, onDamaged: (name: string, asideName: string) => void): MailOutbox {
   const waiting = async (): Promise<readonly WaitingMail[]> => {
     const value = await store.read(NAME, (aside) => onDamaged(NAME, aside));

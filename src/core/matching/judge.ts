@@ -53,6 +53,7 @@ const SHORTEST_TELLING = 5;
 
 const NOTHING_ELSE: Verdict = { codes: [], contextWord: -1 };
 
+/** Judges places by the rules of their names; a rule is worked out when its name is first found. */
 export function createJudge(entries: readonly NameEntry[], variants: readonly Variant[]): Judge {
   const spellings = new Map<number, Spelling>();
 

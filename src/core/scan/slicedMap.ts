@@ -12,6 +12,7 @@ export interface SlicedMap<T> {
   save(map: ReadonlyMap<string, T>, stamp?: string | null): Promise<void>;
 }
 
+/** Opens one of them: `name` is its document's, `decode` gives null for a value to leave out. */
 export function createSlicedMap<T>(
   documents: SlicedDocuments,
   clock: Clock,

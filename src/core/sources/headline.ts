@@ -60,6 +60,7 @@ export function betterHeadline(first: Headline, second: Headline): Headline {
   return wordCount(first.text) >= 3 || wordCount(first.text) >= wordCount(second.text) ? first : second;
 }
 
+/** Of a text whose white space is folded. */
 export function wordCount(text: string): number {
   return text.split(" ").length;
 }

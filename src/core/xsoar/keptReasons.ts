@@ -19,12 +19,14 @@ export type KeptRecord =
   /** On XSOAR's exclusion list. */
   | { readonly kind: "excluded" };
 
+/** Why something waits, in the words of today: only what happened is kept. */
 export function wordedReason(why: KeptReason, t: Translate): PendingReason {
   return "failure" in why
     ? { kind: "failed", code: why.failure.code, message: describeXsoarFailure(why.failure, t) }
     : why;
 }
 
+/** What is known of a record, worded likewise. */
 export function wordedRecord(record: KeptRecord, t: Translate): RecordState {
   if ("failure" in record) return { kind: "failed", message: describeXsoarFailure(record.failure, t) };
   if (record.kind !== "excluded") return record;

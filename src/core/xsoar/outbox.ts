@@ -159,6 +159,7 @@ export function isWaiting(row: OutboxRow): boolean {
   return row.create !== null || openNotes(row).length > 0;
 }
 
+/** The notes that no server has confirmed yet. */
 export function openNotes(row: OutboxRow): readonly OutboxNote[] {
   return row.notes.filter(({ done }) => !done);
 }

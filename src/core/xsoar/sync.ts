@@ -72,6 +72,7 @@ export function isRecordOutcome(outcome: CreateOutcome): outcome is RecordOutcom
   return outcome.kind !== "created" && outcome.kind !== "excluded";
 }
 
+/** A record is wanted, and the name is no alias of unknown owner. */
 export function isToCreate({ create, owner }: RecordRequest): boolean {
   return create !== undefined && owner;
 }

@@ -11,6 +11,7 @@ export function isConfigFile(uri: vscode.Uri): boolean {
   return NAME.test(uri.path);
 }
 
+/** The format of a configuration file by its ending; null for any other file. */
 export function formatOf(uri: vscode.Uri): ConfigFormat | null {
   const extension = NAME.exec(uri.path)?.[2];
   if (extension === undefined) return null;

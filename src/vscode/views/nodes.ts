@@ -76,6 +76,7 @@ export interface OfferNode {
   readonly offer: Offer;
 }
 
+/** The row of a name, with the rows that may stand below it. */
 export function profileNode(row: ProfileMatches): ProfileNode {
   const node = {
     kind: "profile" as const,
@@ -148,6 +149,7 @@ export function troubleOf({ pending }: ProfileMatches): { readonly key: string; 
   return { key: code === "circuitOpen" ? code : message, message };
 }
 
+/** How many articles of a row are unread. */
 export function unreadCount(row: ProfileMatches): number {
   return row.articles.reduce((count, item) => count + Number(!item.read), 0);
 }

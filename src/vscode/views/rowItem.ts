@@ -159,7 +159,7 @@ function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
   return item;
 }
 
-/** Fills the tooltip of a row the user hovers. Foreign text goes in by `appendText` alone. */
+/** Fills the tooltip of a row the user hovers. Foreign text goes in by `appendWords` alone. */
 export function addTooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem {
   switch (node.kind) {
     case "article":

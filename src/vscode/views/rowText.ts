@@ -2,6 +2,7 @@ import { describeMatch } from "../../core/matching/describeMatch";
 import { defang } from "../../core/indicators/indicators";
 import type { Article, Match, ProfileArticle, ProfileMatches, RecordState, RowPending } from "../../core/model";
 import type { Translate } from "../../core/ports";
+import { siteName } from "../../core/sources/siteName";
 import { sameNameKey } from "../../core/xsoar/query";
 import { plain } from "../messages";
 import { describePending } from "../../core/xsoar/describePending";
@@ -177,6 +178,7 @@ export function indicatorLines({ indicators = [] }: Article, t: Translate): stri
   ];
 }
 
+/** What became of the note of an article. */
 export function noteSentence(item: ProfileArticle, record: RecordState, t: Translate): string {
   switch (item.note) {
     case "noted":
@@ -192,6 +194,7 @@ export function noteSentence(item: ProfileArticle, record: RecordState, t: Trans
   }
 }
 
+/** The row of something the user may want to do next. */
 export function offerLabel(offer: Offer, t: Translate): string {
   switch (offer) {
     case "apiKey":
@@ -209,13 +212,9 @@ export function offerLabel(offer: Offer, t: Translate): string {
   }
 }
 
-/** The host of a configured address without `www.`; the address when it has none. */
+/** How rows name a source. */
 export function sourceHost(source: string): string {
-  try {
-    return new URL(source).hostname.replace(/^www\./, "");
-  } catch {
-    return plain(source);
-  }
+  return plain(siteName(source));
 }
 
 const MINUTE = 60_000;
