@@ -1,7 +1,9 @@
 import { lstat, realpath, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { HELP, parseCommandLine } from "./cli/arguments";
-import type { CliCommand } from "./cli/arguments";
+import { parseCommandLine } from "./cli/arguments";
+import type { FolderCommand } from "./cli/commands";
+import { reasonOf } from "./cli/complain";
+import { HELP } from "./cli/help";
 import { matchFiles } from "./cli/matchFiles";
 import { parseFileLine } from "./cli/parseFiles";
 import { printable } from "./cli/printable";
@@ -12,7 +14,7 @@ import { runMail } from "./cli/runMail";
 import { runNames } from "./cli/runNames";
 import { runPreview } from "./cli/runPreview";
 import { runSources } from "./cli/runSources";
-import type { CliWorld } from "./cli/runJobs";
+import type { CliWorld } from "./cli/world";
 import { proxyAgentFor } from "./node/proxy";
 import { plainText } from "./core/text";
 
@@ -62,7 +64,7 @@ async function main(): Promise<number> {
 
 /** Builds what a job needs of the world, and takes it down again whatever happens. */
 async function withWorld(
-  { folder, configFolder }: Extract<CliCommand, { configFolder: string }>,
+  { folder, configFolder }: FolderCommand,
   run: (world: CliWorld) => Promise<number>,
 ): Promise<number> {
   const root = await realpath(path.resolve(folder)).catch(() => null);
@@ -108,7 +110,7 @@ async function deleteFile(file: string): Promise<string | null> {
     await rm(file);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   }
 }
 

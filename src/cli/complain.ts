@@ -1,13 +1,14 @@
 import { describeProblem } from "../core/config/describeProblem";
 import type { ConfigState } from "../core/session";
 import { plainText } from "../core/text";
+import type { CliWorld } from "./world";
 
 type Problem = Extract<ConfigState, { kind: "invalid" }>["problems"][number];
 
 /** Says why a configuration cannot be used; gives the exit code for it. */
 export function complainAbout(
   state: Exclude<ConfigState, { kind: "ok" }>,
-  { complain }: { readonly complain: (text: string) => void },
+  { complain }: Pick<CliWorld, "complain">,
 ): number {
   if (state.kind === "none") {
     complain("There is no articles_config.json, .yaml or .yml in the configuration folder.");
@@ -18,11 +19,16 @@ export function complainAbout(
 }
 
 /** A key that others could read is of no use any more, and never sent. */
-export function complainAboutKey(file: string, { complain }: { readonly complain: (text: string) => void }): void {
+export function complainAboutKey(file: string, { complain }: Pick<CliWorld, "complain">): void {
   complain(
     `${file} holds an API key in plain text. It was readable, so replace it in XSOAR, ` +
       "empty the field and set TI_SCRAPER_XSOAR_API_KEY instead.",
   );
+}
+
+/** What was thrown, in its own words. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** `config/articles_config.json:3:5: error: …` */

@@ -2,14 +2,15 @@ import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { plainText } from "../core/text";
-
-interface Output {
-  readonly print: (text: string) => void;
-  readonly complain: (text: string) => void;
-}
+import { reasonOf } from "./complain";
+import type { CliWorld } from "./world";
 
 /** `match`: exit code 0, 1 when some lines could not be read or some rules not followed, 2 when a file could not. Blank lines are passed over. */
-export async function matchFiles(namesFile: string, inputFile: string, { print, complain }: Output): Promise<number> {
+export async function matchFiles(
+  namesFile: string,
+  inputFile: string,
+  { print, complain }: Pick<CliWorld, "print" | "complain">,
+): Promise<number> {
   let names: unknown;
   try {
     names = JSON.parse((await readFile(namesFile, "utf8")).replace(/^\uFEFF/, ""));
@@ -52,8 +53,4 @@ export async function matchFiles(namesFile: string, inputFile: string, { print, 
   }
   for (const problem of matcher.problems) complain(`${namesFile}: ${describeRuleProblem(problem, plainText)}`);
   return bad > 0 || matcher.problems.length > 0 ? 1 : 0;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

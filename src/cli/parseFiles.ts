@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { plainText } from "../core/text";
 import { describeSourceFailure } from "../core/sources/failures";
+import { reasonOf } from "./complain";
 
 /** One line of `parse`: a feed file read, or why not. */
 export async function parseFileLine(file: string): Promise<string> {
@@ -12,7 +13,7 @@ export async function parseFileLine(file: string): Promise<string> {
       file,
       ok: false,
       items: [],
-      error: error instanceof Error ? error.message : String(error),
+      error: reasonOf(error),
     });
   }
   // Loaded here: no other command reads feeds in this thread.

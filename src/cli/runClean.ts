@@ -1,12 +1,12 @@
-import type { CliCommand } from "./arguments";
+import type { CleanCommand } from "./commands";
 import { complainAbout } from "./complain";
-import type { CliWorld } from "./runJobs";
+import type { CliWorld } from "./world";
 
 /**
  * `clean`: lists old result files, and deletes them when told. Exit code 0, 1 when some could not be deleted, 2 without any
  * configuration.
  */
-export async function runClean(command: Extract<CliCommand, { kind: "clean" }>, world: CliWorld): Promise<number> {
+export async function runClean(command: CleanCommand, world: CliWorld): Promise<number> {
   const state = await world.session.readConfig();
   const isAlone = (await world.session.jobs.configured()).length === 0;
   // Nobody knows the result folder of a configuration with errors; those of the other jobs are known all the same.

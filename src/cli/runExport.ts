@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
-import type { CliCommand } from "./arguments";
-import { TIMEOUT_MS, type CliWorld } from "./runJobs";
+import type { ExportCommand } from "./commands";
+import { TIMEOUT_MS, type CliWorld } from "./world";
 
 /** `export`: exit code 0, or 1 when there is nothing to export. */
-export async function runExport(command: Extract<CliCommand, { kind: "export" }>, world: CliWorld): Promise<number> {
+export async function runExport(command: ExportCommand, world: CliWorld): Promise<number> {
   const { format, profiles, since, out, summaries, crawlDelay } = command;
   const choice = { ...(profiles.length === 0 ? {} : { names: profiles }), ...(since === null ? {} : { since }) };
   const read = { signal: world.signal, timeoutMs: TIMEOUT_MS, crawlDelayMs: crawlDelay * 1000 };

@@ -1,34 +1,22 @@
 import type { MailConfig } from "../core/config/types";
 import { OTHER_JOBS } from "../core/jobs/jobReports";
-import type { ScanOptions, Session, XsoarAccess } from "../core/session";
+import type { ScanOptions, XsoarAccess } from "../core/session";
 import { plainText } from "../core/text";
 import { configuredConnection, describeBaseUrlProblem, normaliseBaseUrl } from "../core/xsoar/connection";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
-import type { CliCommand } from "./arguments";
+import type { AliasesCommand, ScanCommand } from "./commands";
 import { complainAbout, complainAboutKey, problemLine } from "./complain";
 import { mailScan } from "./runMail";
 import { hasFailures, lacksFile, otherJson, otherText, runOtherJobs, type OtherResults } from "./runOtherJobs";
 import { aliasText, couldNotWrite, notesJson, notesLines, scanJson, scanText } from "./scanReport";
 import type { NotesResult, ScanResult } from "./scanReport";
+import { TIMEOUT_MS, type CliWorld } from "./world";
 
 const CONCURRENCY = 50;
 const PER_HOST = 2;
-export const TIMEOUT_MS = 20_000;
 
 const NO_OTHERS: OtherResults = { reports: [], errors: [], refused: false, lacksFile: false, wantsXsoar: false };
 const NO_NOTES: NotesResult = { records: null, created: null, pending: [], errors: [] };
-
-type ScanCommand = Extract<CliCommand, { kind: "scan" }>;
-
-export interface CliWorld {
-  readonly session: Session;
-  readonly print: (text: string) => void;
-  readonly complain: (text: string) => void;
-  readonly signal: AbortSignal;
-  /** Deletes a regular file of the folder, no link; what kept it from that, or null. */
-  readonly deleteFile: (path: string) => Promise<string | null>;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
 
 /** `scan`: exit code 0, 1 when sources failed, or a result file or XSOAR could not be written to, 2 when it could not run. */
 export async function runScan(command: ScanCommand, world: CliWorld): Promise<number> {
@@ -148,7 +136,7 @@ async function useXsoar(command: ScanCommand, world: CliWorld, access: XsoarAcce
 }
 
 /** `aliases`: exit code 0, or 2 when XSOAR could not be asked. */
-export async function runAliases(command: Extract<CliCommand, { kind: "aliases" }>, world: CliWorld): Promise<number> {
+export async function runAliases(command: AliasesCommand, world: CliWorld): Promise<number> {
   const prepared = await prepare(world, true);
   if (prepared === null) return 2;
   if (prepared.access === null) {

@@ -9,12 +9,12 @@ import type { ScanReport } from "../core/model";
 import { mailSummaries, scannedArticles } from "../core/summaries/mailSummaries";
 import type { SummaryOptions } from "../core/summaries/summaryDesk";
 import { plainText } from "../core/text";
-import type { CliCommand } from "./arguments";
+import type { MailCommand } from "./commands";
 import { complainAbout } from "./complain";
-import type { CliWorld } from "./runJobs";
+import type { CliWorld } from "./world";
 
 /** `mail`: sends what waits, shows or discards it, or sends a test mail. Exit code 0, or 2 when something could not be sent. */
-export async function runMail(command: Extract<CliCommand, { kind: "mail" }>, world: CliWorld): Promise<number> {
+export async function runMail(command: MailCommand, world: CliWorld): Promise<number> {
   const state = await world.session.readConfig();
   const others = await world.session.jobs.mailConfigs();
   const configs = state.kind === "ok" ? [state.config.mailconfig, ...others] : others;

@@ -5,14 +5,14 @@ import { describeImportFailure } from "../core/knowledge/importNames";
 import type { NameLibrary } from "../core/knowledge/library";
 import { nameKey } from "../core/matching/nameKey";
 import { plainText } from "../core/text";
-import type { CliCommand } from "./arguments";
-import type { CliWorld } from "./runJobs";
+import type { NamesCommand } from "./commands";
+import type { CliWorld } from "./world";
 
 /** How many hits of a search are printed, and looked through for a name to choose. */
 const HITS = 20;
 
 /** `names`: exit code 0, 1 when something could not be imported, chosen or decided, 2 when there is no usable configuration. */
-export async function runNames(command: Extract<CliCommand, { kind: "names" }>, world: CliWorld): Promise<number> {
+export async function runNames(command: NamesCommand, world: CliWorld): Promise<number> {
   const { names } = world.session;
   let failed = 0;
   for (const location of command.imports) {

@@ -3,7 +3,7 @@ import type { ScanOptions } from "../core/session";
 import { describeSourceFailure } from "../core/sources/failures";
 import { plainText } from "../core/text";
 import { complainAbout, complainAboutKey, problemLine } from "./complain";
-import type { CliWorld } from "./runJobs";
+import type { CliWorld } from "./world";
 import { mailGroups } from "./runMail";
 import { sourceLines } from "./scanReport";
 

@@ -3,12 +3,12 @@ import { describeProblem } from "../core/config/describeProblem";
 import { jobOfFileName } from "../core/config/configFiles";
 import { describePreview } from "../core/scan/describePreview";
 import { plainText } from "../core/text";
-import type { CliCommand } from "./arguments";
-import type { CliWorld } from "./runJobs";
+import type { PreviewCommand } from "./commands";
+import type { CliWorld } from "./world";
 
 /** `preview`: exit code 0, or 2 when the file has errors. */
 export async function runPreview(
-  { file, days, json }: Extract<CliCommand, { kind: "preview" }>,
+  { file, days, json }: PreviewCommand,
   { session, print, complain }: CliWorld,
 ): Promise<number> {
   const outcome = await session.previewRules(

@@ -11,11 +11,9 @@ import { describeSourceFailure, describeSourceSkip } from "../core/sources/failu
 import { shownUrl } from "../core/sources/shownUrl";
 import type { SourceStatus } from "../core/sources/sourceStatus";
 import { plainText } from "../core/text";
-import type { CliCommand, SourcesAction } from "./arguments";
-import { complainAbout } from "./complain";
-import { TIMEOUT_MS, type CliWorld } from "./runJobs";
-
-type SourcesCommand = Extract<CliCommand, { kind: "sources" }>;
+import type { SourcesAction, SourcesCommand } from "./commands";
+import { complainAbout, reasonOf } from "./complain";
+import { TIMEOUT_MS, type CliWorld } from "./world";
 
 /** `sources`: exit code 0, 1 when nothing could be added or the source failed, 2 when it could not run. */
 export async function runSources({ action, json }: SourcesCommand, world: CliWorld): Promise<number> {
@@ -187,7 +185,7 @@ async function importOpml(file: string, world: CliWorld): Promise<number> {
   try {
     bytes = await readFile(path.resolve(file));
   } catch (error) {
-    world.complain(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    world.complain(`${file}: ${reasonOf(error)}`);
     return 2;
   }
   const read = await world.session.sources.readOpml(bytes);

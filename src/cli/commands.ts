@@ -1,0 +1,103 @@
+import type { ExportFormat } from "../core/exports/exportRows";
+import type { Job } from "../core/model";
+
+/** What the command line asks for. */
+export type CliCommand =
+  | { readonly kind: "help" }
+  | { readonly kind: "version" }
+  | FolderCommand
+  | { readonly kind: "match"; readonly names: string; readonly input: string }
+  | { readonly kind: "parse"; readonly files: readonly string[] }
+  | { readonly kind: "usage"; readonly message: string };
+
+/** What works on one folder. */
+export type FolderCommand =
+  | ScanCommand
+  | AliasesCommand
+  | NamesCommand
+  | ExportCommand
+  | CleanCommand
+  | MailCommand
+  | PreviewCommand
+  | SourcesCommand;
+
+/** Where a command works. */
+export interface InFolder {
+  readonly folder: string;
+  /** Relative to `folder`. */
+  readonly configFolder: string;
+}
+
+export interface ScanCommand extends InFolder {
+  readonly kind: "scan";
+  readonly json: boolean;
+  readonly create: "none" | "all";
+  /** The jobs to run; those that are configured when there are none. */
+  readonly jobs: readonly Job[];
+  /** Seconds between two requests to one host. */
+  readonly crawlDelay: number;
+  /** Asks sources too whose last answer still holds. */
+  readonly askAll: boolean;
+}
+
+export interface AliasesCommand extends InFolder {
+  readonly kind: "aliases";
+  readonly json: boolean;
+}
+
+export interface NamesCommand extends InFolder {
+  readonly kind: "names";
+  /** Files and addresses to import names from. */
+  readonly imports: readonly string[];
+  readonly search: string | null;
+  /** Configured names that stand for the imported names of the same spelling. */
+  readonly choose: readonly string[];
+  /** `ALIAS=NAME,NAME`: whose an ambiguous alias is. */
+  readonly decide: readonly string[];
+}
+
+export interface ExportCommand extends InFolder {
+  readonly kind: "export";
+  readonly format: ExportFormat;
+  readonly profiles: readonly string[];
+  /** `YYYY-MM-DD`. */
+  readonly since: string | null;
+  readonly out: string | null;
+  /** Reads the pages of the articles for their main sentences. */
+  readonly summaries: boolean;
+  /** Seconds between two requests to one host. */
+  readonly crawlDelay: number;
+}
+
+export interface CleanCommand extends InFolder {
+  readonly kind: "clean";
+  readonly yes: boolean;
+}
+
+export interface MailCommand extends InFolder {
+  readonly kind: "mail";
+  readonly what: "send" | "show" | "test" | "discard";
+}
+
+export interface PreviewCommand extends InFolder {
+  readonly kind: "preview";
+  readonly json: boolean;
+  /** The other configuration. */
+  readonly file: string;
+  readonly days: number;
+}
+
+export interface SourcesCommand extends InFolder {
+  readonly kind: "sources";
+  readonly json: boolean;
+  readonly action: SourcesAction;
+}
+
+/** What `sources` is to do. */
+export type SourcesAction =
+  | { readonly do: "list" | "export" }
+  | { readonly do: "add"; readonly address: string; readonly page: boolean }
+  | { readonly do: "import"; readonly file: string }
+  | { readonly do: "test"; readonly url: string; readonly select: string | null }
+  | { readonly do: "enable" | "disable" | "update"; readonly url: string }
+  | { readonly do: "select"; readonly url: string; readonly select: string };

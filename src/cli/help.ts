@@ -1,0 +1,76 @@
+/** What `--help` prints. */
+export const HELP = `TI Scraper: finds tracked names in security news and writes the articles onto their records in Cortex XSOAR.
+
+Usage
+  ti-scraper scan [FOLDER] [--json] [--job NAME]... [--create none|all] [--crawl-delay SECONDS] [--ask-all] [--config-folder NAME]
+      Reads the sources of FOLDER/config/articles_config.{json,yaml,yml} (FOLDER: the current folder), writes the result
+      files, remembers what is new, and with profile2cortex adds the notes, those of the keywords as well. --create all also
+      creates a Threat Actor record for each name that has none (default: none). --json prints one report object. A source
+      whose server said how long its answer holds is not asked before, unless with --ask-all; --crawl-delay is a pause between
+      two requests to one host (default: 0). The jobs keywords, counts and contents run as well where their configuration
+      files are there; --job articles|keywords|counts|contents chooses.
+  ti-scraper aliases [FOLDER] [--json] [--config-folder NAME]
+      Reads the other names of each record from XSOAR into FOLDER/config/cortex_aliases.json.
+  ti-scraper names [FOLDER] [--import FILE|URL]... [--search TEXT] [--choose NAME]... [--decide ALIAS=NAME[,NAME]...]...
+                   [--config-folder NAME]
+      Imports names from MISP galaxy clusters, ATT&CK STIX bundles, CSV or plain lists, searches them, and takes the
+      aliases of an imported name along for the configured NAME of the same spelling. Without options: what is imported,
+      what is chosen, and which aliases may stand for several actors. --decide says whose such an alias is, also when it was
+      decided before: --decide "ALIAS=" that it is nobody's.
+  ti-scraper mail [FOLDER] [--show | --test | --discard] [--config-folder NAME]
+      Sends the mails that wait, shows them or gives them up, or sends a test mail to the receivers of the configuration.
+  ti-scraper preview [FOLDER] --config FILE [--days N] [--json] [--config-folder NAME]
+      Says what the names and rules of FILE would find in the stored articles of the last N days (default: 30), against the
+      configuration of FOLDER: what each name gains and loses, and why. Reads no source and changes nothing.
+  ti-scraper export [FOLDER] --format md|csv|json|stix [--profile NAME]... [--since YYYY-MM-DD] [--out FILE] [--summaries [--crawl-delay SECONDS]]
+                    [--config-folder NAME]
+      Writes the matches of earlier scans as Markdown, CSV, JSON or a STIX 2.1 bundle, with the summaries that were made
+      before; --summaries reads the pages of the articles first, for five main sentences each.
+  ti-scraper clean [FOLDER] [--yes] [--config-folder NAME]
+      Lists the result files that are older than timeDelta4Delete days. --yes deletes them for good: there is no trash.
+  ti-scraper sources [FOLDER] [--json] [--config-folder NAME]
+      Lists the configured sources, those that fail first: when each answered last, how long it takes, what it gave, and the
+      address it has moved to. Reads nothing from the network.
+  ti-scraper sources add URL [FOLDER] [--page] [--config-folder NAME]
+      Adds the feed at URL, or the first one the page at URL leads to, and tells the others; --page adds the page itself.
+  ti-scraper sources test URL [FOLDER] [--select CSS] [--json] [--config-folder NAME]
+      Reads one source now and prints what it gives, with --select only the links inside what the CSS selector finds on the
+      page. Nothing is remembered but how it fared.
+  ti-scraper sources select URL CSS [FOLDER] [--config-folder NAME]
+      Writes the CSS selector for the links of a page into the configuration.
+  ti-scraper sources enable|disable|update URL [FOLDER] [--config-folder NAME]
+      Switches a source on or off, or writes the address it has moved to for good into the configuration.
+  ti-scraper sources import FILE.opml [FOLDER] [--config-folder NAME]
+      Adds the feeds of an OPML file that are not configured yet, with their names and folders.
+  ti-scraper sources export [FOLDER] [--config-folder NAME]
+      Prints the configured feeds as OPML.
+  ti-scraper match --names FILE --input FILE.jsonl
+      Finds names in headlines and addresses. Names: a JSON array of "name" or {"name", "aliases": [], "match": {}}, with
+      "match" as in the configuration. Input: lines {"url", "title"}, also with "summary" and "content" for names whose rule
+      looks there. Output: one line {"url", "title", "matches"} each; a match is
+      {"profile", "name", "field", "start", "end", "text", "rule", "weight"}, with "context" where a word of threats let it
+      count. Its offsets count UTF-16 units of the field; the address is raw.
+  ti-scraper parse FILE...
+      Reads feed files. Output: one line {"file", "ok", "items": [{"title", "link", "guid", "published"}], "error"} each.
+  ti-scraper --help | --version
+
+Environment
+  TI_SCRAPER_XSOAR_API_KEY  The XSOAR key. A key in a configuration file is never used: the run ends with exit code 2.
+  TI_SCRAPER_XSOAR_HOST     The XSOAR address the key belongs to. The key is sent only when the configuration names the
+                            same origin, else the run ends with exit code 2. An address with http: confirms that the
+                            key may be sent in clear text.
+  HTTPS_PROXY, HTTP_PROXY, NO_PROXY   Proxy for all requests.
+  TI_SCRAPER_MAIL_PASSWORD  Password of the sender at the mail server, for sendMail.
+  TI_SCRAPER_MAIL_SERVER    The mail server the password belongs to, as mailServer has it. It is sent to no other one.
+  TI_SCRAPER_TOR_PROXY      Host and port of Tor's SOCKS port for .onion sources (default: what Tor's control port, controllerPort of
+                            the configuration, says; else 127.0.0.1:9050).
+  NODE_EXTRA_CA_CERTS       File with further certificate authorities, in PEM.
+  XDG_STATE_HOME            Where the memory of seen articles is kept (default: the state folder of the system).
+
+Exit codes
+  0  done
+  1  done, but some sources could not be read, a result file could not be written, or XSOAR could not be read or written:
+     what was to be written waits for the next scan; sources: nothing could be changed, or the source failed
+  2  could not run: wrong usage, an invalid configuration, another scan of the folder running, the key not usable; or
+     cancelled
+`;

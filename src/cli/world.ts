@@ -1,0 +1,15 @@
+import type { Session } from "../core/session";
+
+/** For one request. */
+export const TIMEOUT_MS = 20_000;
+
+/** What the commands work with; built by `cli.ts`. */
+export interface CliWorld {
+  readonly session: Session;
+  readonly print: (text: string) => void;
+  readonly complain: (text: string) => void;
+  readonly signal: AbortSignal;
+  /** Deletes a regular file of the folder, no link; what kept it from that, or null. */
+  readonly deleteFile: (path: string) => Promise<string | null>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}

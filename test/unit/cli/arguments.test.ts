@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { parseCommandLine } from "../../../src/cli/arguments";
+
+const HERE = { folder: ".", configFolder: "config" };
+
+describe("parseCommandLine", () => {
+  const commands: readonly (readonly [line: string, command: object])[] = [
+    ["--help", { kind: "help" }],
+    ["scan -v", { kind: "version" }],
+    ["scan", { kind: "scan", ...HERE, json: false, create: "none", jobs: [], crawlDelay: 0, askAll: false }],
+    [
+      "scan news --json --create all --job counts --job articles --crawl-delay 1.5 --ask-all --config-folder settings",
+      {
+        kind: "scan",
+        folder: "news",
+        configFolder: "settings",
+        json: true,
+        create: "all",
+        jobs: ["articles", "counts"],
+        crawlDelay: 1.5,
+        askAll: true,
+      },
+    ],
+    ["aliases news --json", { kind: "aliases", ...HERE, folder: "news", json: true }],
+    ["clean --yes", { kind: "clean", ...HERE, yes: true }],
+    ["mail", { kind: "mail", ...HERE, what: "send" }],
+    ["mail --discard", { kind: "mail", ...HERE, what: "discard" }],
+    ["preview --config a.yaml", { kind: "preview", ...HERE, json: false, file: "a.yaml", days: 30 }],
+    [
+      "export --format stix --profile Clop --since 2026-02-28",
+      {
+        kind: "export",
+        ...HERE,
+        format: "stix",
+        profiles: ["Clop"],
+        since: "2026-02-28",
+        out: null,
+        summaries: false,
+        crawlDelay: 0,
+      },
+    ],
+    ["match --names a.json --input b.jsonl", { kind: "match", names: "a.json", input: "b.jsonl" }],
+    ["parse a.xml b.xml", { kind: "parse", files: ["a.xml", "b.xml"] }],
+    ["sources news", { kind: "sources", ...HERE, folder: "news", json: false, action: { do: "list" } }],
+    [
+      "sources test https://a.example/ news --select main",
+      {
+        kind: "sources",
+        ...HERE,
+        folder: "news",
+        json: false,
+        action: { do: "test", url: "https://a.example/", select: "main" },
+      },
+    ],
+  ];
+  for (const [line, command] of commands) {
+    it(`reads “${line}”`, () => assert.deepEqual(parseCommandLine(line.split(" ")), command));
+  }
+
+  const mistakes: readonly (readonly [line: string, says: RegExp])[] = [
+    ["toString", /^There is no command “toString”\.$/],
+    ["constructor news", /^There is no command “constructor”\.$/],
+    ["scan --yes", /^scan does not take --yes\.$/],
+    ["scan --nonsense", /--nonsense/],
+    ["scan a b", /^scan takes one FOLDER\.$/],
+    ["scan --crawl-delay soon", /^--crawl-delay takes a number of seconds\.$/],
+    ["scan --job sums", /^--job takes articles, keywords, counts, contents, not sums\.$/],
+    ["export", /^export needs --format md\|csv\|json\|stix\.$/],
+    ["export --format csv --since 2026-02-30", /^--since takes a day/],
+    ["mail --show --test", /^mail takes one of/],
+    ["preview", /^preview needs --config FILE\.$/],
+    ["preview --config a --days 0", /^--days takes a number of days\.$/],
+    ["match --names a.json", /^match needs --names FILE and --input/],
+    ["parse", /^parse needs at least one FILE\.$/],
+    ["sources select https://a.example/", /^sources select needs a URL and a CSS selector\.$/],
+    ["sources --page", /^Only sources add takes --page\.$/],
+  ];
+  for (const [line, says] of mistakes) {
+    it(`refuses “${line}”`, () => {
+      const command = parseCommandLine(line.split(" "));
+      assert.match(command.kind === "usage" ? command.message : command.kind, says);
+    });
+  }
+
+  it("says what there is to do when nothing is said", () => {
+    const command = parseCommandLine([]);
+    assert.match(command.kind === "usage" ? command.message : "", /^Say what to do: scan, aliases, names, .*parse\.$/);
+  });
+});
