@@ -100,7 +100,7 @@ export interface Match {
 
 /**
  * How the text agrees with the name. One of the forms: `exact` (letter for letter, whatever the case, blanks and hyphens),
- * `plural` (an s follows), `digits` (digits follow directly), `shortForm` (without its class word), `inside` (inside of a longer
+ * `plural` (an s follows), `digits` (digits follow directly), `compound` (a German noun is joined to it), `shortForm` (without its class word), `inside` (inside of a longer
  * word), `pattern` (by its regular expression). And what else was needed: `lookalike` (letters of another script that look
  * like Latin ones), `case` (upper and lower case agree), `context` (a word of threats stands near), `version` (a version follows).
  */
@@ -108,6 +108,7 @@ export type RuleCode =
   | "exact"
   | "plural"
   | "digits"
+  | "compound"
   | "shortForm"
   | "inside"
   | "pattern"

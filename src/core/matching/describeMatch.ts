@@ -55,6 +55,8 @@ function ruleSentence(code: RuleCode, context: string, t: Translate): string {
       return t("An s follows the name.");
     case "digits":
       return t("Digits follow the name.");
+    case "compound":
+      return t("A word such as Bande or Trojaner is joined to the name.");
     case "version":
       return t("A version follows the name.");
     case "shortForm":

@@ -1,4 +1,5 @@
 import type { Turns } from "../knowledge/turns";
+import { headLength } from "./compounds";
 import type { Match, RuleCode } from "../model";
 import { ApartSearch } from "./apartSearch";
 import { createJudge, type Judge, type Place, type Verdict } from "./judge";
@@ -7,7 +8,7 @@ import { hasForeignLetters } from "./lookalikes";
 import type { NameEntry } from "./matcher";
 import { buildNameIndex } from "./nameIndex";
 import { NameSearch, type Accept } from "./nameSearch";
-import { DIGITS, DIGITS_PLURAL, EXACT, Hits, longestWins, PLURAL, VARIANT } from "./overlaps";
+import { COMPOUND, DIGITS, DIGITS_PLURAL, EXACT, Hits, longestWins, PLURAL, VARIANT } from "./overlaps";
 import type { CompilePattern, RuleProblem } from "./patterns";
 import { FIELD_WEIGHTS, type MatchField } from "./rules";
 import { TextContext } from "./textContext";
@@ -167,7 +168,8 @@ export class FieldScan {
     if (verdict === null) return;
     const { words } = this;
     const start = words.starts[place.first] as number;
-    const end = words.ends[place.last] as number;
+    // The nouns of compounds are of as many characters as units.
+    const end = (words.ends[place.last] as number) - (place.kind === COMPOUND ? headLength(words, place.last) : 0);
     this.push(id, start, end, this.codesOf(id, place, start, end), verdict, this.rivalsOf(at), found);
   }
 
@@ -176,15 +178,21 @@ export class FieldScan {
       id < this.owners.length - this.variants.length
         ? undefined
         : this.variants[id - this.owners.length + this.variants.length];
+    const isCompound = kind === COMPOUND;
     const isPlural = kind === PLURAL || kind === DIGITS_PLURAL;
     const hasDigits = kind === DIGITS || kind === DIGITS_PLURAL;
     const written = this.text.slice(start, end);
     const isLookalike =
       variant?.kind === "letters" || (hasForeignLetters(written) && !hasForeignLetters(this.owners[id]?.name ?? ""));
     return [
-      ...(variant?.kind === "shortForm" ? (["shortForm"] as const) : hasDigits || isPlural ? [] : (["exact"] as const)),
+      ...(variant?.kind === "shortForm"
+        ? (["shortForm"] as const)
+        : hasDigits || isPlural || isCompound
+          ? []
+          : (["exact"] as const)),
       ...(hasDigits ? (["digits"] as const) : []),
       ...(isPlural ? (["plural"] as const) : []),
+      ...(isCompound ? (["compound"] as const) : []),
       ...(isLookalike ? (["lookalike"] as const) : []),
       ...(version.test(this.text.slice(end, end + 12)) ? (["version"] as const) : []),
     ];

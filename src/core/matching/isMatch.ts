@@ -6,6 +6,7 @@ const RULE_CODES: { readonly [Code in RuleCode]: true } = {
   exact: true,
   plural: true,
   digits: true,
+  compound: true,
   shortForm: true,
   inside: true,
   pattern: true,

@@ -1,9 +1,10 @@
+import { SHORTEST_COMPOUNDED } from "./compounds";
 import type { RuleCode } from "../model";
 import { nameKey } from "./nameKey";
 import type { NameEntry } from "./matcher";
 import { isNearPhrase, readPhrases, type Phrase } from "./notNear";
 import { isEverydayPhrase, isFunctionWord, ordinarinessOf, type Ordinariness } from "./ordinaryWords";
-import { DIGITS, DIGITS_PLURAL, PLURAL } from "./overlaps";
+import { COMPOUND, DIGITS, DIGITS_PLURAL, PLURAL } from "./overlaps";
 import { deriveRule, type MatchField, type NameRule } from "./rules";
 import type { TextContext } from "./textContext";
 import { standsForItself, threatWordNear, type Neighbours } from "./threatContext";
@@ -106,6 +107,9 @@ function hasAllowedForm(spelling: Spelling, place: Place, context: TextContext):
   const { rule, variant, ordinariness } = spelling;
   const isOrdinary = ordinariness === "plain" || ordinariness === "describing";
   if ((kind === DIGITS || kind === DIGITS_PLURAL) && !rule.digits) return false;
+  // Of an ordinary word another one is made: *Cyberangriff*.
+  if (kind === COMPOUND && (isOrdinary || spelling.key.length < SHORTEST_COMPOUNDED || variant?.kind === "letters"))
+    return false;
   // *Sparks*, *Leads*: another form of the word.
   if (kind === PLURAL && isOrdinary && rule.requireContext) return false;
   // *RaaS* is a word of its own, not more than one of `RAA`.
@@ -153,7 +157,7 @@ function withContext(spelling: Spelling, place: Place, context: TextContext, nei
     else if (!isNumbered) return null;
   }
   const codes: RuleCode[] = isExactCaps ? ["case"] : [];
-  if (isShort && !context.isWrittenLike(isCapital, first)) return null;
+  if ((isShort || kind === COMPOUND) && !context.isWrittenLike(isCapital, first)) return null;
   if (isInIdentifier(place, context)) return null;
   // All capitals where others are small are no matter of style.
   if (
@@ -166,6 +170,8 @@ function withContext(spelling: Spelling, place: Place, context: TextContext, nei
   }
   const isApart = last > first && variant === null && isSplitPhrase(spelling);
   if (!needsContext && !isApart) return codes.length === 0 ? NOTHING_ELSE : { codes, contextWord: -1 };
+  // The noun says it.
+  if (kind === COMPOUND) return { codes: [...codes, "context"], contextWord: last };
   const placed = {
     first,
     last,

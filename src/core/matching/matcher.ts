@@ -61,6 +61,7 @@ const ALWAYS: readonly MatchField[] = ["title", "url"];
  * - Where a script parts no words by blanks (Chinese, Japanese, Thai …) the letters may stand anywhere in a run of them; of Katakana
  *   not beside more Katakana, of Hangul not behind more Hangul: particles follow.
  * - Digits may follow directly (`APT` in `APT28`) unless the name ends in a digit itself, a `v` and digits, and a plural s.
+ * - Of five letters or more, and no ordinary word, it may be written together with a German noun (*Contibande*).
  * - Without its class word (*Lazarus* for `Lazarus Group`) or article, unless what is left is an ordinary word or a name that
  *   is tracked itself. With letters for digits that stand for them, and the other way round (*L0ckBit*).
  *

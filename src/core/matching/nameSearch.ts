@@ -1,7 +1,8 @@
+import { headLength } from "./compounds";
 import { HARD, isApostrophe, kindOf } from "./fold";
 import { filterBitsOf, firstEntry, LONGER, MAX_WORDS, nextEntry, WHOLE, type NameIndex } from "./nameIndex";
 import { nameKey } from "./nameKey";
-import { DIGITS, DIGITS_PLURAL, EXACT, isDigit, PLURAL } from "./overlaps";
+import { COMPOUND, DIGITS, DIGITS_PLURAL, EXACT, isDigit, PLURAL } from "./overlaps";
 import { GAP_HARD, GAP_SOFT, GAP_WALL, Words } from "./words";
 
 const SMALL_S = 0x73;
@@ -48,6 +49,8 @@ export class NameSearch {
       }
       const unit = units[to - 1] as number;
       if (unit === SMALL_S || isDigit(unit)) this.collectInflected(text, words, first, last, accept);
+      const head = headLength(words, last);
+      if (head > 0) this.look(text, words, first, last, to - head, COMPOUND, accept);
       last++;
       if ((bits & LONGER) === 0 || last >= words.count || last - first >= mostWords) return;
       const gap = gaps[last];

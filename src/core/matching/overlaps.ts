@@ -6,8 +6,10 @@ export const EXACT = 0;
 export const PLURAL = 1;
 /** Another spelling of the name: without its class word, or with letters for digits. */
 export const VARIANT = 2;
-export const DIGITS = 3;
-export const DIGITS_PLURAL = 4;
+/** A German noun is joined to the name. */
+export const COMPOUND = 3;
+export const DIGITS = 4;
+export const DIGITS_PLURAL = 5;
 
 const initialCapacity = 64;
 
@@ -20,7 +22,7 @@ export class Hits {
   count = 0;
   firsts = new Int32Array(initialCapacity);
   lasts = new Int32Array(initialCapacity);
-  /** How many units of the text are the key of the name: digits or a plural s that follow it do not count. */
+  /** How many units of the text are the key of the name: digits, a plural s or a noun that follow it do not count. */
   lengths = new Int32Array(initialCapacity);
   kinds = new Uint8Array(initialCapacity);
   entries = new Int32Array(initialCapacity);
@@ -55,7 +57,7 @@ export class Hits {
 /**
  * What is left of names that overlap, directly or through others: the longest first, of equal ones the leftmost, and
  * nothing that overlaps one left before; except that names followed by digits stay, unless the longer name is of the
- * same profile. At the same words a plural or another spelling gives way to an exact name, and each profile
+ * same profile. At the same words a plural, another spelling or a compound gives way to an exact name, and each profile
  * counts once.
  * @param last the last word of any of them
  * @returns places in `hits`: by the first word, longer before shorter, then in the order of the entries
@@ -111,7 +113,7 @@ function winnersOf(entries: readonly NameEntry[], hits: Hits, begin: number, end
   const exact = hits.kinds[begin] === EXACT;
   const winners: number[] = [];
   for (let at = begin; at < end; at++)
-    if (!exact || (hits.kinds[at] !== PLURAL && hits.kinds[at] !== VARIANT)) winners.push(at);
+    if (!exact || hits.kinds[at] === EXACT || (hits.kinds[at] as number) >= DIGITS) winners.push(at);
   return perProfile(entries, hits, winners);
 }
 

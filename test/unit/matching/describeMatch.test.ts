@@ -12,6 +12,10 @@ describe("describeMatch", () => {
       { profile: "Fancy Bear", rule: ["exact"], weight: 1 },
       "“Fancy Bear” in the headline. It is the tracked name Fancy Bear.",
     ],
+    [
+      { rule: ["compound"] },
+      "“Fancy Bear” in the headline. Fancy Bear is another name of APT28. A word such as Bande or Trojaner is joined to the name.",
+    ],
     [{ profile: null }, "“Fancy Bear” in the headline. Fancy Bear is an alias whose profile is not known."],
     [{ field: "url" }, "“Fancy Bear” in the address. Fancy Bear is another name of APT28."],
     [
