@@ -68,7 +68,7 @@ export { describeXsoarFailure } from "./core/xsoar/describeFailure";
 export { describePending } from "./core/xsoar/describePending";
 export { nextStep } from "./core/xsoar/nextStep";
 export { describeOpmlFailure } from "./core/opml/describeOpml";
-export { feedsForOpml, sourcesOfOpml } from "./core/opml/sourcesOfOpml";
+export { countForOpml, feedsForOpml, sourcesOfOpml } from "./core/opml/sourcesOfOpml";
 export { writeOpml } from "./core/opml/writeOpml";
 export { createHttp } from "./node/http";
 export { isOnion } from "./core/sources/onion";

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { NewSource, SourceEdit } from "../core/config/editSources";
 import type { FoundSource } from "../core/discovery/discoverFeeds";
 import { describeOpmlFailure } from "../core/opml/describeOpml";
-import { feedsForOpml, sourcesOfOpml } from "../core/opml/sourcesOfOpml";
+import { countForOpml, feedsForOpml, sourcesOfOpml } from "../core/opml/sourcesOfOpml";
 import { writeOpml } from "../core/opml/writeOpml";
 import type { TestOutcome } from "../core/sourceDesk";
 import { canonicalUrl } from "../core/sources/canonicalUrl";
@@ -174,7 +174,7 @@ function editOf(action: Change, { kind, url, state, movedTo }: SourceStatus): So
 async function exportOpml(world: CliWorld): Promise<number> {
   const listed = await world.session.sources.list();
   if (listed.kind === "config") return complainAbout(listed.state, world);
-  const pages = listed.sources.filter(({ kind }) => kind === "page").length;
+  const { pages } = countForOpml(listed.sources);
   world.print(writeOpml("TI Scraper", feedsForOpml(listed.sources)).trimEnd());
   if (pages > 0) world.complain(`${pages} pages are left out: OPML holds feeds.`);
   return 0;

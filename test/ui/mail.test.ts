@@ -155,4 +155,18 @@ describe("mail from VS Code", () => {
       assert.ok(!vscode.vscode.logs().includes(secret));
     }
   });
+
+  it("says after a scan that there is nobody to send the mail to", async function () {
+    this.timeout(90_000);
+    const { workbench } = vscode;
+    await workbench.clearNotifications();
+    const file = path.join(folder, "config", "articles_config.json");
+    const config = fs.readFileSync(file, "utf8");
+    fs.writeFileSync(file, config.replace("lead@example.com", "lead at example.com"));
+    const sent = box.mails.length;
+    await workbench.runCommand("TI Scraper: Scan");
+    await workbench.clickNotification("mailconfig.destinationMailAddress of the", "Open Configuration", 60_000);
+    await until("the configuration", async () => (await editorText()).includes("lead at example.com"));
+    assert.equal(box.mails.length, sent);
+  });
 });

@@ -25,3 +25,12 @@ export function feedsForOpml(sources: readonly SourceStatus[]): readonly OpmlFee
       foldersOf(category).map((folders) => ({ folders, title: name === "" ? url : name, xmlUrl: url, htmlUrl: "" })),
     );
 }
+
+/** How many of the configured sources an OPML file holds, in however many folders each stands, and how many it cannot hold. */
+export function countForOpml(sources: readonly Pick<SourceStatus, "kind">[]): {
+  readonly feeds: number;
+  readonly pages: number;
+} {
+  const feeds = sources.filter(({ kind }) => kind === "feed").length;
+  return { feeds, pages: sources.length - feeds };
+}

@@ -11,7 +11,7 @@ import { loadScan } from "../loadScan";
 import { readSettings } from "../settings";
 import { t } from "../words";
 import { withMailProgress } from "./mailAccess";
-import { sendWaiting } from "./sendMail";
+import { isNew, sendWaiting } from "./sendMail";
 
 /** Progress that is over sooner would only flash. */
 const SOON_MS = 1000;
@@ -44,6 +44,7 @@ export async function mailRun(app: App, place: Place, news: MailNews, told: Set<
   };
   const orders = early ?? (await withMailProgress(t("Reading summaries"), inProgress, told !== null));
   const accounts = new Map<string, MailConfig>();
+  const unusable = new Set<string>();
   let isHeld = false;
   for (const { config, groups } of orders) {
     const isEmpty = groups.every(({ entries }) => entries.length === 0);
@@ -51,18 +52,29 @@ export async function mailRun(app: App, place: Place, news: MailNews, told: Set<
     const target = loadScan().mailTarget(config);
     const message = place.session.mail.compose(config, groups);
     if (message === null || !target.ok) {
-      if (!target.ok) app.log.warn(loadScan().describeMailTarget(target.key, t));
+      if (!target.ok) unusable.add(loadScan().describeMailTarget(target.key, t));
       continue;
     }
     await place.session.mail.queue(message, config.previewFirst);
     if (config.previewFirst) isHeld = true;
     else accounts.set(target.account, config);
   }
+  for (const sentence of unusable) sayUnusable(app, sentence, told);
   for (const config of accounts.values()) await sendWaiting(app, place, config, { asked: false, told });
   if (!isHeld) return;
   const preview = t("Preview Mail");
   void vscode.window.showInformationMessage(t("A mail about this scan is ready."), preview).then((answer) => {
     if (answer === preview) void vscode.commands.executeCommand(Command.previewMail);
+  });
+}
+
+/** A mail that the configuration has no usable address or server for is not made: without a word nobody would miss it. */
+function sayUnusable(app: App, sentence: string, told: Set<string> | null): void {
+  app.log.warn(sentence);
+  if (!isNew(sentence, told)) return;
+  const open = t("Open Configuration");
+  void vscode.window.showWarningMessage(sentence, open).then((answer) => {
+    if (answer === open) void vscode.commands.executeCommand(Command.openConfig);
   });
 }
 

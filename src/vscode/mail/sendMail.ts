@@ -55,7 +55,7 @@ export async function sendWaiting(app: App, place: Place, config: MailConfig, mo
 }
 
 /** False when a run by the clock has said it before. */
-function isNew(sentence: string, told: Set<string> | null): boolean {
+export function isNew(sentence: string, told: Set<string> | null): boolean {
   if (told?.has(sentence) === true) return false;
   told?.add(sentence);
   return true;

@@ -36,18 +36,18 @@ export async function exportOpml(app: App): Promise<void> {
   const listed = await place.session.sources.list();
   if (listed.kind === "config") return sayConfig(app, listed.state, place.folder);
   const scan = loadScan();
-  const feeds = scan.feedsForOpml(listed.sources);
+  const text = scan.writeOpml("TI Scraper", scan.feedsForOpml(listed.sources));
   const file = await vscode.window.showSaveDialog({
     title: t("Export OPML"),
     defaultUri: vscode.Uri.joinPath(place.folder.uri, "sources.opml"),
     filters: FILTERS,
   });
   if (file === undefined) return;
-  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(scan.writeOpml("TI Scraper", feeds)));
-  const pages = listed.sources.length - feeds.length;
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  const { feeds, pages } = scan.countForOpml(listed.sources);
   void vscode.window.showInformationMessage(
     pages === 0
-      ? t("{count} feeds were written.", { count: feeds.length })
-      : t("{count} feeds were written. {pages} pages are left out: OPML holds feeds.", { count: feeds.length, pages }),
+      ? t("{count} feeds were written.", { count: feeds })
+      : t("{count} feeds were written. {pages} pages are left out: OPML holds feeds.", { count: feeds, pages }),
   );
 }

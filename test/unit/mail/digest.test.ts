@@ -143,6 +143,10 @@ describe("a digest of articles with much to say", () => {
 describe("mail addresses and servers", () => {
   it("reads one address or several, and nothing that could end a header", () => {
     assert.deepEqual(parseMailAddresses("a@b.example"), ["a@b.example"]);
+    assert.deepEqual(parseMailAddresses('"Lead, of the desk" <lead@b.example>; a@b.example'), [
+      "lead@b.example",
+      "a@b.example",
+    ]);
     assert.deepEqual(parseMailAddresses(" Desk <desk@b.example>; ü@bücher.example, "), [
       "desk@b.example",
       "ü@bücher.example",

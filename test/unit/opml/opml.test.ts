@@ -4,7 +4,7 @@ import path from "node:path";
 import { bothCategories, categoryOf, foldersOf } from "../../../src/core/opml/category";
 import { describeOpmlFailure } from "../../../src/core/opml/describeOpml";
 import { MAX_OPML_BYTES, parseOpml } from "../../../src/core/opml/parseOpml";
-import { feedsForOpml, sourcesOfOpml } from "../../../src/core/opml/sourcesOfOpml";
+import { countForOpml, feedsForOpml, sourcesOfOpml } from "../../../src/core/opml/sourcesOfOpml";
 import type { OpmlFeed } from "../../../src/core/opml/types";
 import { writeOpml } from "../../../src/core/opml/writeOpml";
 import { sourceStatuses } from "../../../src/core/sources/sourceStatus";
@@ -26,6 +26,30 @@ const told = (all: readonly OpmlFeed[]) =>
   all.map(({ folders, title, xmlUrl }) => `${[...folders, title].join(" > ")} = ${xmlUrl}`);
 
 describe("feedsForOpml", () => {
+  it("tells feeds and pages apart, however many folders they stand in", () => {
+    const feed = "https://a.test/feed";
+    const rule = {
+      kind: "feed",
+      url: feed,
+      name: "A",
+      enabled: true,
+      include: [],
+      exclude: [],
+      select: "",
+      tor: false,
+      category: "One | Two",
+    } as const;
+    const websiteconfig = {
+      rss_feeds: [feed],
+      webpages: ["https://b.test/"],
+      stopwords: [],
+      specialHandling: {},
+      sourceRules: [rule],
+    };
+    const statuses = sourceStatuses({ websiteconfig }, { sources: new Map(), hosts: new Map() }, new Date(0));
+    assert.equal(feedsForOpml(statuses).length, 2);
+    assert.deepEqual(countForOpml(statuses), { feeds: 1, pages: 1 });
+  });
   it("gives a feed without a name its address as text, which is read back as no name", async () => {
     const websiteconfig = {
       rss_feeds: ["https://a.test/feed"],
