@@ -7,7 +7,7 @@ import type { ConfigState, ScanOptions } from "../session";
 import { describeSourceFailure } from "../sources/failures";
 import { readJobConfig } from "./jobConfig";
 import { jobGroups } from "./jobDigest";
-import { jobDocument } from "./jobStore";
+import { stateDocument } from "../stateDocument";
 import { OTHER_JOBS, type JobOutcome, type JobsOverview, type OtherJob, type OtherReport } from "./jobReports";
 import { byKeyword } from "./keywords";
 import { decodePages, decodeVersions, runContents, type PageTexts, type PageVersions } from "./runContents";
@@ -97,7 +97,7 @@ export function createJobDesk(world: JobDeskWorld): JobDesk {
       }
     },
   };
-  const keywordsStored = jobDocument<unknown>(store, "keywords", null, (data) => data, onDamaged);
+  const keywordsStored = stateDocument<unknown>(store, "keywords", null, (data) => data, onDamaged);
   const keywords = {
     load: async () => {
       const data = await keywordsStored.load();
@@ -105,18 +105,18 @@ export function createJobDesk(world: JobDeskWorld): JobDesk {
     },
     save: (memory: typeof NO_KEYWORDS) => keywordsStored.save(encodeKeywords(memory)),
   };
-  const counts = jobDocument(store, "counts", [], decodeCounts, onDamaged);
-  const lastRun = jobDocument<string | null>(
+  const counts = stateDocument(store, "counts", [], decodeCounts, onDamaged);
+  const lastRun = stateDocument<string | null>(
     store,
     "jobs",
     null,
     (data) => (typeof data === "string" ? data : null),
     onDamaged,
   );
-  const contents = jobDocument(store, "contents", [], decodePages, onDamaged);
+  const contents = stateDocument(store, "contents", [], decodePages, onDamaged);
   const textName = (url: string): string => `content-${digest(url).slice(0, 32)}`;
   const textOf = (url: string) =>
-    jobDocument<PageVersions | null>(store, textName(url), null, decodeVersions, onDamaged);
+    stateDocument<PageVersions | null>(store, textName(url), null, decodeVersions, onDamaged);
   const texts: PageTexts = {
     load: (url) => textOf(url).load(),
     save: (url, versions) => textOf(url).save(versions),

@@ -6,7 +6,7 @@ import type { ScanOptions } from "../session";
 import { contentKey, contentsInResultFiles, contentsText } from "./contents";
 import type { JobWorld } from "./jobDesk";
 import type { ContentsReport, PageState } from "./jobReports";
-import type { JobDocument } from "./jobStore";
+import type { StateDocument } from "../stateDocument";
 import { readPages, type PageReading } from "./readPages";
 import { torPages } from "./torPages";
 
@@ -28,7 +28,7 @@ export interface PageTexts {
 /** The job *contents*: pages → their text → what has changed → result file. */
 export async function runContents(
   world: JobWorld,
-  document: JobDocument<readonly PageState[]>,
+  document: StateDocument<readonly PageState[]>,
   texts: PageTexts,
   config: ContentsConfig,
   options: ScanOptions,

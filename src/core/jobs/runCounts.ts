@@ -5,14 +5,14 @@ import type { ScanOptions } from "../session";
 import { countRows, countsText } from "./counts";
 import type { JobWorld } from "./jobDesk";
 import type { CountedPage, CountRow, CountsReport } from "./jobReports";
-import type { JobDocument } from "./jobStore";
+import type { StateDocument } from "../stateDocument";
 import { readPages } from "./readPages";
 import { torPages } from "./torPages";
 
 /** The job *counts*: pages → for each name the pages that hold it → CSV. */
 export async function runCounts(
   world: JobWorld,
-  document: JobDocument<readonly CountRow[]>,
+  document: StateDocument<readonly CountRow[]>,
   config: CountsConfig,
   options: ScanOptions,
 ): Promise<CountsReport> {

@@ -10,7 +10,7 @@ import { daysBefore, dayOf, KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS } from "../scan/m
 import { readSources } from "../scan/readSources";
 import type { ScanOptions } from "../session";
 import type { KeywordArticle, KeywordsReport } from "./jobReports";
-import type { JobDocument } from "./jobStore";
+import type { StateDocument } from "../stateDocument";
 import type { JobWorld } from "./jobDesk";
 import { matchNames, notesProblem, profileFiles, queueMatches } from "./keywordNames";
 import { withKeywords } from "./keywords";
@@ -35,7 +35,7 @@ const MOST_ARTICLES = 5_000;
 /** The job *keywords*: sources → entries with a keyword → new ones → result file, profile files, notes. */
 export async function runKeywords(
   world: JobWorld,
-  document: JobDocument<KeywordsMemory>,
+  document: StateDocument<KeywordsMemory>,
   config: KeywordsConfig,
   options: ScanOptions,
 ): Promise<KeywordsReport> {

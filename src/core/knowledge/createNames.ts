@@ -12,7 +12,7 @@ import type { NameSearch } from "./nameSearch";
 import { nameSearchSteps } from "./nameSearch";
 import type { ChosenNames, StoredSource } from "./nameStore";
 import { createNameStore } from "./nameStore";
-import { finishInTurns } from "./turns";
+import { finishInTurns } from "../turns";
 import type { KnowledgeEntry, KnowledgeLocation, KnowledgeSource, NameFacts } from "./types";
 import { withWritten, type WrittenAlias } from "./writtenAliases";
 

@@ -1,6 +1,6 @@
 import { nameKey } from "../matching/nameKey";
 import { bareName } from "./entryText";
-import type { Turns } from "./turns";
+import type { Turns } from "../turns";
 import type { KnowledgeEntry, NameKind } from "./types";
 
 /** Entries read before others get their turn: a millisecond or two. */

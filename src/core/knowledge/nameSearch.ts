@@ -2,7 +2,7 @@ import { nameKey } from "../matching/nameKey";
 import { countryWords } from "./countries";
 import type { KnownName } from "./mergeNames";
 import { isPlainWord } from "./plainWords";
-import type { Turns } from "./turns";
+import type { Turns } from "../turns";
 
 const NAMES_PER_TURN = 100;
 /** “Russian” finds Russia: a word that goes on where the country ends, when the country has this many letters. */

@@ -1,4 +1,4 @@
-import type { Turns } from "../knowledge/turns";
+import type { Turns } from "../turns";
 import { headLength } from "./compounds";
 import type { Match, RuleCode } from "../model";
 import { ApartSearch } from "./apartSearch";

@@ -1,4 +1,4 @@
-import { finish, finishInTurns, type Turns } from "../knowledge/turns";
+import { finish, finishInTurns, type Turns } from "../turns";
 import type { AliasSource } from "../knowledge/types";
 import type { Match } from "../model";
 import { createFieldScan, type ScannedField } from "./fieldScan";

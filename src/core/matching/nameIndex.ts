@@ -1,4 +1,4 @@
-import type { Turns } from "../knowledge/turns";
+import type { Turns } from "../turns";
 import { asciiFold, HARD, SOFT } from "./fold";
 import { GAP_SOFT, HASH_FACTOR, Words } from "./words";
 

@@ -6,7 +6,7 @@ import type { Article, Match, NewMatches, NoteState, ProfileArticle, ProfileMatc
 import type { Clock, Translate } from "../ports";
 import { wordedRecord } from "../xsoar/keptReasons";
 import { openNotes, outboxArticle, rowPending, type Outbox, type OutboxRow } from "../xsoar/outbox";
-import { digest } from "./digest";
+import { fingerprint } from "./fingerprint";
 import type { RowItem, RowMemory } from "./memory";
 import type { IsDismissed } from "./trackedNames";
 
@@ -176,7 +176,7 @@ export function matchStamp(
     notHere,
     aliases.map((alias) => [alias.name, alias.notHere]),
   ]);
-  return `${digest(JSON.stringify([MATCHING, entries, dismissed, note]))} ${added}`;
+  return `${fingerprint(JSON.stringify([MATCHING, entries, dismissed, note]))} ${added}`;
 }
 
 function charactersOf({ title, url, summary = "", content = "" }: Article): number {

@@ -1,7 +1,7 @@
 import type { ArticlesConfig } from "../config/types";
 import type { Source } from "../model";
 import { shownUrl } from "../sources/shownUrl";
-import { digest } from "./digest";
+import { fingerprint } from "./fingerprint";
 
 /**
  * For each source, by its address as told, a short text that stands for all that decides which of its entries are articles. As
@@ -22,15 +22,15 @@ export function readRules(
   const handled = new Set(Object.values(specialHandling).map(hostOf));
   const glued = addresses.filter((url) => handled.has(hostOf(url)));
   const common = {
-    feed: digest(JSON.stringify([detail, specialHandling, stopwords, glued])),
-    page: digest(JSON.stringify([detail, specialHandling, stopwords, addresses])),
+    feed: fingerprint(JSON.stringify([detail, specialHandling, stopwords, glued])),
+    page: fingerprint(JSON.stringify([detail, specialHandling, stopwords, addresses])),
   };
   // Names and folders choose no articles.
   const own = new Map(
     sourceRules.flatMap(({ kind, url, include, exclude, select }) =>
       include.length + exclude.length === 0 && select === ""
         ? []
-        : [[`${kind} ${url}`, digest(JSON.stringify([include, exclude, select]))] as const],
+        : [[`${kind} ${url}`, fingerprint(JSON.stringify([include, exclude, select]))] as const],
     ),
   );
   return new Map(

@@ -1,5 +1,5 @@
 import { isRecord } from "../isRecord";
-import { jobDocument } from "../jobs/jobStore";
+import { stateDocument } from "../stateDocument";
 import type { Article, SourceFailure, SourceSkip } from "../model";
 import type { Clock, Http, Parser, StateStore } from "../ports";
 import { fetchSource, mayLead } from "../scan/fetchSource";
@@ -74,7 +74,7 @@ interface Round extends SummaryOptions {
 
 /** Summaries of articles, made when asked for and kept for a while. */
 export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
-  const document = jobDocument<readonly Kept[]>(world.store, "summaries", [], decodeKept, world.onDamaged);
+  const document = stateDocument<readonly Kept[]>(world.store, "summaries", [], decodeKept, world.onDamaged);
   let limiter: Limiter | undefined;
   let limiterPause = 0;
   const limiterFor = (ms: number): Limiter => {

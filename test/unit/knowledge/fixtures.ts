@@ -1,6 +1,6 @@
 import { mergeSteps, type Merged, type SourcedEntry } from "../../../src/core/knowledge/mergeNames";
 import { parseKnowledge } from "../../../src/core/knowledge/parseKnowledge";
-import { finish } from "../../../src/core/knowledge/turns";
+import { finish } from "../../../src/core/turns";
 import type { KnowledgeEntry, KnowledgeOutcome, NameKind } from "../../../src/core/knowledge/types";
 
 /** A small galaxy cluster: two actors share “Glass Harbor”. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { nameSearchSteps } from "../../../src/core/knowledge/nameSearch";
-import { finish } from "../../../src/core/knowledge/turns";
+import { finish } from "../../../src/core/turns";
 import { entry, mergeNames } from "./fixtures";
 
 const sourced = [

@@ -1,5 +1,5 @@
 /** FNV-1a over UTF-16 units, twice with different starts: 64 bits tell apart what one user ever writes. */
-export function digest(text: string): string {
+export function fingerprint(text: string): string {
   let first = 0x811c9dc5;
   let second = 0x1b873593;
   for (let at = 0; at < text.length; at++) {

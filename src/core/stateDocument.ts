@@ -1,10 +1,10 @@
-import { isRecord } from "../isRecord";
-import type { StateStore } from "../ports";
+import { isRecord } from "./isRecord";
+import type { StateStore } from "./ports";
 
 const VERSION = 1;
 
-/** A document of the workspace's state that belongs to one job. */
-export interface JobDocument<T> {
+/** A document of the workspace's state with one value in it. */
+export interface StateDocument<T> {
   load(): Promise<T>;
   /** Within the lock of the state. */
   save(value: T): Promise<void>;
@@ -14,13 +14,13 @@ export interface JobDocument<T> {
  * @param decode gives null for what is none: the document is set aside then
  * @param onDamaged gets the document's name and the name it was set aside under
  */
-export function jobDocument<T>(
+export function stateDocument<T>(
   store: StateStore,
   name: string,
   empty: T,
   decode: (data: unknown) => T | null,
   onDamaged: (name: string, asideName: string) => void,
-): JobDocument<T> {
+): StateDocument<T> {
   return {
     load: async () => {
       const value = await store.read(name, (aside) => onDamaged(name, aside));
