@@ -95,6 +95,17 @@ describe("keywords, counts and contents", function () {
     assert.deepEqual((await run("contents")).notices, []);
   });
 
+  it("contents: knows what the original tool has written, which put no blank between blocks", async () => {
+    pages.set("/a", "<main><h1>Head</h1><p>One page</p></main>");
+    pages.set("/b", "<main><h1>Head</h1><p>Another</p></main>");
+    configure("contents", { websiteconfig: { webpages: [`${site.origin}/a`, `${site.origin}/b`] } });
+    const results = path.join(folder, "work", "03 Content Result Files");
+    fs.mkdirSync(results);
+    const rest = `\n\n\n\n${RULE} NEXT RECORD ${RULE}\n\n\n\nOther`;
+    fs.writeFileSync(path.join(results, "2023-01-01_080000_contents.txt"), `\r\nHeadOne  page\r\n${rest}`);
+    assert.equal(written((await run("contents")).resultFile), "Head\nAnother");
+  });
+
   it("keywords: asks with what it knows, and anew for other keywords", async () => {
     const asked: (string | undefined)[] = [];
     const polite = await serve((request, response) => {

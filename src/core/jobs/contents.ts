@@ -15,8 +15,13 @@ export function contentKey(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
+/** What a page shares with itself in a result file: the original tool put no blank between two blocks of a page. */
+export function writtenKey(text: string): string {
+  return text.replace(/\s+/g, "");
+}
+
 /**
- * The keys of the pages that the result files in a folder hold, as digests.
+ * The keys (see `writtenKey`) of the pages that the result files in a folder hold, as digests.
  *
  * @param digest of a key
  */
@@ -32,7 +37,7 @@ export async function contentsInResultFiles(
     if (safe === "" && !(/^\d{4}-\d{2}-\d{2}_\d{6}_/.test(name) && name.endsWith(filename))) continue;
     let lines: string[] = [];
     const end = (): void => {
-      const key = contentKey(lines.join(" "));
+      const key = writtenKey(lines.join(""));
       lines = [];
       if (key !== "") found.add(digest(key));
     };

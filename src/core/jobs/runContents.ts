@@ -3,7 +3,7 @@ import { isRecord } from "../isRecord";
 import type { SourceFailure, SourceSkip } from "../model";
 import { writeResultFile } from "../results/resultFile";
 import type { ScanOptions } from "../session";
-import { contentKey, contentsInResultFiles, contentsText } from "./contents";
+import { contentKey, contentsInResultFiles, contentsText, writtenKey } from "./contents";
 import type { JobWorld } from "./jobDesk";
 import type { ContentsReport, PageState } from "./jobReports";
 import type { StateDocument } from "../stateDocument";
@@ -78,7 +78,7 @@ export async function runContents(
       : null;
   const forResult = readings.flatMap(({ outcome }) => {
     const text = outcome?.text ?? "";
-    return text === "" || written?.has(world.digest(contentKey(text))) === true ? [] : [text];
+    return text === "" || written?.has(world.digest(writtenKey(text))) === true ? [] : [text];
   });
   const text = contentsText(forResult, config.mailconfig.placeholder);
   const resultFile = await world.attempt(notices, "write", () =>

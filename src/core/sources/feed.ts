@@ -7,13 +7,16 @@ import { readXmlFeed } from "./xmlFeed";
 
 export type FeedOutcome =
   | { readonly ok: true; readonly items: readonly FeedItem[] }
-  | { readonly ok: false; readonly failure: Extract<SourceFailure, { code: "empty" | "binary" | "notFeed" }> };
+  | {
+      readonly ok: false;
+      readonly failure: Extract<SourceFailure, { code: "empty" | "binary" | "notFeed" | "truncated" }>;
+    };
 
 /**
  * Reads a feed of any format: RSS 0.9x, 1.0 (RDF) and 2.0, Atom 0.3 and 1.0, JSON Feed. Lenient for each item; never throws.
  *
  * @param contentType value of the HTTP header, for its charset only: what the document is shows in the document
- * @returns the items in the feed's order; a feed without items is a feed
+ * @returns the items in the feed's order; a feed without items is a feed, unless it was cut short before the first
  */
 export function parseFeed(
   bytes: Uint8Array,
@@ -30,7 +33,10 @@ export function parseFeed(
   let feed = readXmlFeed(document, options.detail);
   // It says UTF-8 or nothing, and is something else.
   if (feed.isBroken) feed = readXmlFeed(inUtf8(bytes, options.contentType), options.detail);
-  return feed.items === null ? { ok: false, failure: { code: "notFeed" } } : { ok: true, items: feed.items };
+  if (feed.items === null) return { ok: false, failure: { code: "notFeed" } };
+  // What was read of it counts; where that is nothing, nobody would learn why.
+  if (feed.items.length === 0 && feed.isCut) return { ok: false, failure: { code: "truncated" } };
+  return { ok: true, items: feed.items };
 }
 
 const BLANK = 32;

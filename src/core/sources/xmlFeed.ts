@@ -14,6 +14,8 @@ export interface XmlFeed {
   readonly items: readonly FeedItem[] | null;
   /** Text that was to be read is not UTF-8: the rest was not read. */
   readonly isBroken: boolean;
+  /** It ended inside of an element. */
+  readonly isCut: boolean;
 }
 
 /**
@@ -89,7 +91,11 @@ class XmlFeedReader {
     }
     // A document cut short: what the last item has said so far counts, a field cut in two does not.
     if (this.item !== null && !this.item.isEmpty) this.items.push(this.item.build(this.detail));
-    return { items: this.isFeed === "yes" ? this.items : null, isBroken: document.hasBrokenText };
+    return {
+      items: this.isFeed === "yes" ? this.items : null,
+      isBroken: document.hasBrokenText,
+      isCut: this.stack.length > 0,
+    };
   }
 
   /** @returns where to go on */

@@ -174,6 +174,7 @@ describe("parseSource", () => {
     ["a ZIP file", "page", "PK\u0003\u0004\0\0\0\0", "binary"],
     ["a page without links", "page", "<p>Hello</p>", "noLinks"],
     ["a feed whose items all lack an address", "feed", rss("<item><title>x</title></item>"), "noItems"],
+    ["a feed cut short before its first item says anything", "feed", "<rss><channel><item><title>Bro", "truncated"],
   ];
   for (const [why, kind, text, code] of failures) {
     it(`${why} (${kind}): ${code}`, () => assert.deepEqual(parse(kind, text), { ok: false, failure: { code } }));
