@@ -1,22 +1,13 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { buildSync } from "esbuild";
-import { keepOutput } from "../world/secrecy";
 import { startTor, startTorControl } from "../world/tor";
 import { startXsoar } from "../world/xsoar/server";
+import { buildCommandLine, type CommandLine, type Run } from "./commandLine";
 import { MAIL_PASSWORD, MAIL_USER, startMailServer } from "./mailServer";
 import { serve, unusedPort, until } from "./servers";
 import type { TestServer } from "./servers";
-
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 /** The exit codes of the first two that end. */
 function twoOf(runs: readonly Promise<Run>[]): Promise<readonly number[]> {
@@ -33,25 +24,14 @@ function twoOf(runs: readonly Promise<Run>[]): Promise<readonly number[]> {
 
 describe("the command line", function () {
   this.timeout(30_000);
-  let bin: string;
+  let cli: CommandLine;
   let folder: string;
   let news: TestServer;
 
   before(() => {
-    bin = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-cli-"));
-    buildSync({
-      entryPoints: { cli: "src/cli.ts", worker: "src/node/worker.ts", mail: "src/mail.ts" },
-      outdir: bin,
-      bundle: true,
-      platform: "node",
-      target: "node20",
-      format: "cjs",
-      external: ["canvas"],
-      define: { __VERSION__: '"1.2.3"' },
-      logLevel: "warning",
-    });
+    cli = buildCommandLine();
   });
-  after(() => fs.rmSync(bin, { recursive: true, force: true }));
+  after(() => cli.remove());
   beforeEach(async () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-work-"));
     news = await serve((request, response) => {
@@ -74,21 +54,7 @@ describe("the command line", function () {
   });
 
   function run(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
-    const child = spawn(process.execPath, [path.join(bin, "cli.js"), ...args], {
-      env: { PATH: process.env["PATH"], HOME: folder, XDG_STATE_HOME: path.join(folder, "state"), ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let out = "";
-    let err = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
-    return new Promise((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", (code) => {
-        keepOutput(out + err);
-        resolve({ code: code ?? -1, out, err });
-      });
-    });
+    return cli.run(args, { home: folder, env });
   }
 
   function configure(profiling: Record<string, unknown> = {}, feeds: readonly string[] = [`${news.origin}/rss`]): void {
@@ -429,14 +395,10 @@ describe("the command line", function () {
     fs.symlinkSync(folder, link);
     try {
       configure({}, [`${slow.origin}/rss`]);
-      const killed = spawn(process.execPath, [path.join(bin, "cli.js"), "scan", folder], {
-        env: { PATH: process.env["PATH"], HOME: folder, XDG_STATE_HOME: path.join(folder, "state") },
-        stdio: "ignore",
-      });
+      const killed = cli.start(["scan", folder], { home: folder });
       await until(() => slow.open.size > 0, 20_000);
-      const ended = once(killed, "close");
-      killed.kill("SIGKILL");
-      await ended;
+      killed.child.kill("SIGKILL");
+      await killed.ended;
       await until(() => slow.open.size === 0, 20_000);
       const asked = slow.log.length;
       const runs = [folder, link, `${link}/../${path.basename(link)}/config/..`].map((way) => run(["scan", way]));

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { buildSync } from "esbuild";
 import { parseOpml } from "../../src/core/opml/parseOpml";
 import { writeOpml } from "../../src/core/opml/writeOpml";
+import { buildCommandLine, type CommandLine, type Run } from "./commandLine";
 import { serve, type TestServer } from "./servers";
 
 const rss = (title: string, items: number) =>
@@ -13,26 +12,15 @@ const rss = (title: string, items: number) =>
 
 describe("ti-scraper sources", function () {
   this.timeout(60_000);
-  let bin: string;
+  let cli: CommandLine;
   let folder: string;
   let news: TestServer;
   let isDown = false;
 
   before(() => {
-    bin = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-cli-"));
-    buildSync({
-      entryPoints: { cli: "src/cli.ts", worker: "src/node/worker.ts" },
-      outdir: bin,
-      bundle: true,
-      platform: "node",
-      target: "node20",
-      format: "cjs",
-      external: ["canvas"],
-      define: { __VERSION__: '"1.2.3"' },
-      logLevel: "warning",
-    });
+    cli = buildCommandLine();
   });
-  after(() => fs.rmSync(bin, { recursive: true, force: true }));
+  after(() => cli.remove());
   beforeEach(async () => {
     isDown = false;
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-work-"));
@@ -68,23 +56,7 @@ describe("ti-scraper sources", function () {
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   });
 
-  function run(
-    ...args: readonly string[]
-  ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-    const child = spawn(process.execPath, [path.join(bin, "cli.js"), ...args], {
-      cwd: folder,
-      env: { PATH: process.env["PATH"], HOME: folder, XDG_STATE_HOME: path.join(folder, "state") },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let out = "";
-    let err = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
-    return new Promise((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", (code) => resolve({ code: code ?? -1, out, err }));
-    });
-  }
+  const run = (...args: readonly string[]): Promise<Run> => cli.run(args, { home: folder, cwd: folder });
   const yaml = () => path.join(folder, "config", "articles_config.yaml");
   const configure = (...lines: readonly string[]) =>
     fs.writeFileSync(yaml(), `websiteconfig:\n${lines.map((line) => `  ${line}\n`).join("")}`);

@@ -1,11 +1,10 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { buildSync } from "esbuild";
-import { keepOutput } from "../../world/secrecy";
 import { startXsoar, type Xsoar } from "../../world/xsoar/server";
+import { buildCommandLine, type CommandLine } from "../commandLine";
 import { serve, type TestServer } from "../servers";
 import { randomOf } from "./randomWorld";
 
@@ -19,7 +18,7 @@ const ROUNDS = 8;
 
 describe("the command line, killed at random moments and run by two at once", function () {
   this.timeout(300_000);
-  let bin: string;
+  let cli: CommandLine;
   let folder: string;
   let news: TestServer;
   let xsoar: Xsoar;
@@ -28,20 +27,8 @@ describe("the command line, killed at random moments and run by two at once", fu
   const nameOf = (number: number): string => NAMES[number % NAMES.length]!;
 
   before(async () => {
-    bin = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-kill-"));
+    cli = buildCommandLine();
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-work-"));
-    buildSync({
-      entryPoints: { cli: "src/cli.ts", worker: "src/node/worker.ts" },
-      outdir: bin,
-      bundle: true,
-      minify: true,
-      platform: "node",
-      target: "node20",
-      format: "cjs",
-      external: ["canvas"],
-      define: { __VERSION__: '"1.2.3"' },
-      logLevel: "warning",
-    });
     news = await serve((_, response) => {
       const numbers = Array.from({ length: Math.min(published, 30) }, (__, index) => published - index);
       const items = numbers.map(
@@ -66,40 +53,20 @@ describe("the command line, killed at random moments and run by two at once", fu
   });
   after(async () => {
     await Promise.all([news.close(), xsoar.close()]);
-    for (const one of [bin, folder]) fs.rmSync(one, { recursive: true, force: true, maxRetries: 3 });
+    cli.remove();
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   });
 
   /** `analyst`: whose memory it works with. */
-  const start = (
-    analyst = "state",
-  ): {
-    readonly child: ChildProcess;
-    readonly ended: Promise<{ code: number | null; out: string; err: string }>;
-  } => {
-    const child = spawn(process.execPath, [path.join(bin, "cli.js"), "scan", folder, "--json", "--create", "all"], {
+  const start = (analyst = "state") =>
+    cli.start(["scan", folder, "--json", "--create", "all"], {
+      home: folder,
       env: {
-        PATH: process.env["PATH"],
-        HOME: folder,
         XDG_STATE_HOME: path.join(folder, analyst),
         TI_SCRAPER_XSOAR_API_KEY: KEY,
         TI_SCRAPER_XSOAR_HOST: xsoar.origin,
       },
-      stdio: ["ignore", "pipe", "pipe"],
     });
-    let out = "";
-    let err = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
-    return {
-      child,
-      ended: new Promise((resolve) =>
-        child.once("close", (code) => {
-          keepOutput(out + err);
-          resolve({ code, out, err });
-        }),
-      ),
-    };
-  };
 
   const notesOf = (value: string): string[] => {
     const fields = xsoar.records().find((record) => record.value === value)?.CustomFields;
