@@ -1,16 +1,17 @@
 import type { SourceFailure } from "../model";
 import type { Clock, Http, Parser } from "../ports";
-import { fetchSource, mayLead } from "../scan/fetchSource";
+import { fetchSource, mayLead, type AnswerHints } from "../scan/fetchSource";
 import { isOnion } from "../sources/onion";
 import { canonicalUrl } from "../sources/canonicalUrl";
 import { decodeBytes } from "../sources/decode";
 import { feedTitle } from "../sources/feedTitle";
+import { shownUrl } from "../sources/shownUrl";
 import { customaryFeeds, linkedFeeds, namedFeeds, siteFeeds } from "./candidates";
 
 /** A feed that was read, or the page itself. */
 export interface FoundSource {
   readonly kind: "feed" | "page";
-  /** After redirects, without credentials. */
+  /** After redirects that are meant for good, without credentials. */
   readonly url: string;
   /** Plain text; empty when it gives none. */
   readonly title: string;
@@ -43,7 +44,12 @@ interface Asking extends DiscoveryOptions {
   readonly throughTor: boolean;
 }
 
-type Read = { readonly bytes: Uint8Array; readonly contentType: string | null; readonly finalUrl: string };
+interface Read {
+  readonly bytes: Uint8Array;
+  readonly contentType: string | null;
+  readonly finalUrl: string;
+  readonly hints: Pick<AnswerHints, "movedTo">;
+}
 
 /**
  * Finds the feeds of an address: itself, those its page names, those its site is known to have, else those it links to, and
@@ -74,7 +80,7 @@ export async function discoverFeeds(
 
   const options = { ...asking, throughTor: asking.throughTor || isOnion(new URL(read.finalUrl).hostname) };
   const html = decodeBytes(read.bytes, read.contentType, "html");
-  const itself = await asFeed(world, { ...read, bytes: read.bytes.slice() }, options);
+  const itself = await asFeed(world, start, { ...read, bytes: read.bytes.slice() }, options);
   if (itself !== null) return { kind: "found", sources: [itself] };
   const { finalUrl } = read;
   let feeds: readonly FoundSource[] = [];
@@ -85,7 +91,7 @@ export async function discoverFeeds(
   ]) {
     if (feeds.length === 0) feeds = await readFeeds(world, urls, finalUrl, options);
   }
-  const page = await asPage(world, read, html, options);
+  const page = await asPage(world, start, read, html, options);
   if (options.signal.aborted) return { kind: "cancelled" };
   return { kind: "found", sources: page === null ? feeds : [...feeds, page] };
 }
@@ -124,28 +130,36 @@ async function readFeed(
   const from = new URL(page);
   if (!options.throughTor && !(await mayLead(world.http, [from], new URL(url), new Set([from.host])))) return null;
   const read = await fetchSource(world.http, { kind: "feed", url }, fetchOptions(page, world, options));
-  return read.kind === "body" ? asFeed(world, read, options) : null;
+  return read.kind === "body" ? asFeed(world, url, read, options) : null;
+}
+
+/** A passing redirect may lead elsewhere tomorrow: the address that was asked stays the one to ask. */
+function addressOf(asked: string, { hints }: Read): string {
+  return hints.movedTo ?? shownUrl(new URL(asked).href);
 }
 
 /** Null when it is no feed. */
 async function asFeed(
   { parser }: DiscoveryWorld,
+  asked: string,
   read: Read,
   { signal }: DiscoveryOptions,
 ): Promise<FoundSource | null> {
   const { bytes, contentType, finalUrl } = read;
   const title = feedTitle(bytes, contentType);
   const parsed = await parser.parse({ kind: "feed", bytes, contentType, url: finalUrl }, signal);
-  return parsed.ok ? { kind: "feed", url: finalUrl, title, items: parsed.items.length } : null;
+  return parsed.ok ? { kind: "feed", url: addressOf(asked, read), title, items: parsed.items.length } : null;
 }
 
 async function asPage(
   { parser }: DiscoveryWorld,
-  { bytes, contentType, finalUrl }: Read,
+  asked: string,
+  read: Read,
   html: string,
   { signal }: DiscoveryOptions,
 ): Promise<FoundSource | null> {
+  const { bytes, contentType, finalUrl } = read;
   const title = feedTitle(new TextEncoder().encode(html.slice(0, 65_536)), "text/html; charset=utf-8");
   const parsed = await parser.parse({ kind: "page", bytes, contentType, url: finalUrl }, signal);
-  return parsed.ok ? { kind: "page", url: finalUrl, title, items: parsed.items.length } : null;
+  return parsed.ok ? { kind: "page", url: addressOf(asked, read), title, items: parsed.items.length } : null;
 }

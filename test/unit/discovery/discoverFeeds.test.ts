@@ -11,6 +11,7 @@ function web(
   pages: Readonly<Record<string, string>>,
   inside: readonly string[] = [],
   moved: Readonly<Record<string, string>> = {},
+  status = 302,
 ) {
   const requests: HttpRequest[] = [];
   const http: Http = {
@@ -19,7 +20,7 @@ function web(
       requests.push(request);
       const body = pages[request.url];
       const location = moved[request.url];
-      if (location !== undefined) return response(302, "", { location });
+      if (location !== undefined) return response(status, "", { location });
       return body === undefined ? response(404, "") : response(200, body);
     },
   };
@@ -47,6 +48,18 @@ describe("discoverFeeds", () => {
       sources: [{ kind: "feed", url: "https://news.test/feed", title: "News", items: 2 }],
     });
     assert.deepEqual(urls(), ["https://news.test/feed"]);
+  });
+
+  it("keeps the address that leads elsewhere for now, and takes the one that it has moved to for good", async () => {
+    const pages = { "https://cdn.test/feed?token=1": FEED };
+    const moved = { "https://news.test/feed": "https://cdn.test/feed?token=1" };
+    const found = async (status: number) => {
+      const outcome = await web(pages, [], moved, status).find("https://news.test/feed");
+      return outcome.kind === "found" ? outcome.sources.map(({ url }) => url) : outcome;
+    };
+    assert.deepEqual(await found(302), ["https://news.test/feed"]);
+    assert.deepEqual(await found(307), ["https://news.test/feed"]);
+    assert.deepEqual(await found(301), ["https://cdn.test/feed?token=1"]);
   });
 
   it("finds the feeds that a page names, each once, and offers the page itself last", async () => {
