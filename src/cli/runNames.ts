@@ -25,7 +25,7 @@ export async function runNames(command: NamesCommand, world: CliWorld): Promise<
       world.complain("Cancelled.");
       return 2;
     } else {
-      world.print(`${outcome.source.title}: ${outcome.source.entryCount} names from ${location}`);
+      world.print(`${outcome.source.title}: ${namesFrom(outcome.source.entryCount, location)}`);
     }
   }
   if (command.search !== null) await printHits(command.search, names, world);
@@ -49,11 +49,17 @@ export async function runNames(command: NamesCommand, world: CliWorld): Promise<
   return failed > 0 ? 1 : 0;
 }
 
+function namesFrom(entryCount: number, location: string): string {
+  return `${entryCount} ${entryCount === 1 ? "name" : "names"} from ${location}`;
+}
+
 async function printHits(query: string, names: NameLibrary, { print }: CliWorld): Promise<void> {
   for (const { known, plain, plainAliases } of await names.search(query, HITS)) {
     const parts = [
       known.name,
       known.aliases.join(", "),
+      known.country ?? "",
+      known.description ?? "",
       plain ? "an ordinary word too" : "",
       plainAliases.length > 0 ? `ordinary words too: ${plainAliases.join(", ")}` : "",
     ];
@@ -77,22 +83,23 @@ async function choose(
   const same = hits.filter(({ known }) =>
     [known.name, ...known.aliases].some((one) => nameKey(one) === nameKey(profile)),
   );
+  // A group and its malware often bear one name: whoever tracks that name means both.
   const own = same.filter(({ known }) => nameKey(known.name) === nameKey(profile));
-  const [hit, second] = own.length > 0 ? own : same;
-  if (hit === undefined || second !== undefined) {
+  const chosen = own.length > 0 ? own : same;
+  if (chosen.length === 0 || (own.length === 0 && chosen.length > 1)) {
     complain(
-      hit === undefined
+      chosen.length === 0
         ? `No imported name is spelled like ${profile}.`
         : `Several imported names are spelled like ${profile}: ${same.map(({ known }) => known.name).join(", ")}.`,
     );
     return false;
   }
-  await names.choose([{ profile, refs: entryRefs(hit.known) }]);
+  await names.choose([{ profile, refs: chosen.flatMap(({ known }) => entryRefs(known)) }]);
   const aliases = (await names.chosen()).find((choice) => choice.profile === profile)?.aliases ?? [];
-  print(`${profile}: ${aliases.map(({ alias }) => alias).join(", ")}`);
-  if (hit.plainAliases.length > 0) {
-    print(`  Found only beside words such as group or ransomware: ${hit.plainAliases.join(", ")}`);
-  }
+  const kinds = chosen.length > 1 ? ` (${[...new Set(chosen.map(({ known }) => known.kind))].join(", ")})` : "";
+  print(`${profile}${kinds}: ${aliases.map(({ alias }) => alias).join(", ") || "no other names"}`);
+  const plain = [...new Set(chosen.flatMap(({ plainAliases }) => plainAliases))];
+  if (plain.length > 0) print(`  Found only beside words such as group or ransomware: ${plain.join(", ")}`);
   return true;
 }
 
@@ -123,7 +130,7 @@ async function decide(
 async function printState({ session, print }: CliWorld): Promise<void> {
   const { names } = session;
   for (const { title, location, entryCount, imported } of await names.sources()) {
-    print(`${title}: ${entryCount} names from ${location.value}, ${imported.slice(0, 10)}`);
+    print(`${title}: ${namesFrom(entryCount, location.value)}, ${imported.slice(0, 10)}`);
   }
   const chosen = await names.chosen();
   for (const { profile, aliases } of chosen) print(`${profile}: ${aliases.map(({ alias }) => alias).join(", ")}`);

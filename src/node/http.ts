@@ -64,6 +64,10 @@ export function createHttp({ userAgent, caPem, agentFor, throughTor = false }: H
     if (response.body === null || status === 204 || (status >= 300 && status <= 399)) {
       return { ok: true, response: { status, headers, body: new Uint8Array() } };
     }
+    // Nobody needs to wait for the rest of what says itself that it is too much.
+    if (success && Number(headers["content-length"]) > request.maxBytes) {
+      return failed({ code: "tooLarge", limitBytes: request.maxBytes });
+    }
     const body = await readBody(response.body, {
       encodings: headers["content-encoding"] ?? "",
       maxBytes: success ? request.maxBytes : Math.min(request.maxBytes, ERROR_BODY_BYTES),

@@ -803,6 +803,12 @@ describe("the command line", function () {
     assert.match(chosen.out, /^Dull Badger: .*Nothing About/);
     assert.match(chosen.out, /Found only beside words such as group or ransomware: Mask\n/);
     assert.match(chosen.err, /does not track Nobody/);
+    fs.writeFileSync(names, "name,aliases,type\nOddWeasel,Marsh Crew,actor\nOdd Weasel,Marsh Locker,malware\n");
+    await run(["names", folder, "--import", names]);
+    const both = await run(["names", folder, "--choose", "odd weasel"]);
+    assert.equal(both.out, "Odd Weasel (actor, malware): Marsh Crew, Marsh Locker\n");
+    fs.writeFileSync(names, "name,aliases\nDullBadger,Nothing About;Grey Sett;Odd Weasel;Mask\nLoud Otter,Grey Sett\n");
+    await run(["names", folder, "--import", names]);
     const asked = (await run(["names", folder])).out;
     assert.match(asked, /Grey Sett may stand for Dull Badger or Loud Otter/);
     assert.match(asked, /Odd Weasel may stand for Dull Badger or Odd Weasel/);

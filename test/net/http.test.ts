@@ -155,6 +155,13 @@ describe("http", () => {
       assert.ok(sent < 20_000_000, `${sent} bytes were sent`);
     });
 
+    it("waits for nothing of what says that it is larger", async () => {
+      const { origin } = await started(
+        serve((_, response) => response.writeHead(200, { "Content-Length": "1000001" }).write("x")),
+      );
+      assert.deepEqual(await failureOf(get(origin)), { code: "tooLarge", limitBytes: 1_000_000 });
+    });
+
     it("counts after decoding: a small bomb of gzip", async () => {
       const bomb = gzipSync(Buffer.alloc(200_000_000), { level: 9 });
       assert.ok(bomb.length < 250_000);

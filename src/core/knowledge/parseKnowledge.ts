@@ -20,6 +20,8 @@ export function parseKnowledge({ bytes, contentType, fileName }: KnowledgeJob): 
     return fromJson(text, fileName) ?? failed({ code: "notJson" });
   // A list may begin with “[Vault 7/8]”: that is a name.
   if (start.startsWith("[")) return fromJson(text, fileName) ?? fromText(text, fileName);
+  // What servers answer who have nothing: JSON too.
+  if (/^(?:null|true|false|-?\d+(?:\.\d+)?)\s*$/u.test(start)) return failed({ code: "unknownShape" });
   return fromText(text, fileName);
 }
 

@@ -238,6 +238,8 @@ describe("what holds no names", () => {
     ['<?xml version="1.0"?><a/>', "webPage"],
     ['{"type":"bundle","objects":[', "notJson"],
     ['{"hello":1}', "unknownShape"],
+    ["null\n", "unknownShape"],
+    ["42", "unknownShape"],
     ["[1,2,3]", "noNames"],
     ['{"values":[]}', "noNames"],
     [JSON.stringify({ type: "bundle", id: "bundle--1", objects: [] }), "noNames"],
