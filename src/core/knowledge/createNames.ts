@@ -131,10 +131,6 @@ export function createNames(world: NamesWorld): NameLibrary {
     const { choices, decisions } = await store.chosen();
     return { choices: withWritten(choices, written, profiles), decisions };
   };
-  const settle: NameLibrary["settle"] = async (profiles, written) => {
-    const { choices, decisions } = await chosenWith(profiles, written);
-    return settledAliases(choices, decisions, profiles);
-  };
 
   return {
     sources: async () => (await store.sources()).map(publicSource),
@@ -184,16 +180,11 @@ export function createNames(world: NamesWorld): NameLibrary {
         return { choices: [...kept.values()], decisions };
       });
     },
-    unchoose: (profiles) => {
-      const gone = new Set(profiles);
-      return changeChosen(({ choices, decisions }) => ({
-        choices: choices.filter(({ profile }) => !gone.has(profile)),
-        decisions,
-      }));
-    },
     chosen: async () => (await store.chosen()).choices,
-    chosenAliases: async (profiles) => (await settle(profiles, [])).aliases,
-    settle,
+    settle: async (profiles, written) => {
+      const { choices, decisions } = await chosenWith(profiles, written);
+      return settledAliases(choices, decisions, profiles);
+    },
     questions: async (profiles, written = [], all = false) => {
       const { choices, decisions } = await chosenWith(profiles, written);
       return aliasQuestions(choices, decisions, profiles, all);
@@ -208,11 +199,6 @@ export function createNames(world: NamesWorld): NameLibrary {
         await world.changeRows((rows) => rowsAfter(rows, decision));
       });
     },
-    undecide: (alias) =>
-      changeChosen(({ choices, decisions }) => ({
-        choices,
-        decisions: decisions.filter((decision) => nameKey(decision.alias) !== nameKey(alias)),
-      })),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AliasQuestion, Choice, KnownAlias, SettleAliases } from "./choices";
+import type { AliasQuestion, Choice, SettleAliases } from "./choices";
 import type { ImportFailure } from "./importNames";
 import type { NameHit } from "./nameSearch";
 import type { KnowledgeSource, NameFacts } from "./types";
@@ -34,11 +34,8 @@ export interface NameLibrary {
   facts(profiles: readonly string[]): Promise<ReadonlyMap<string, NameFacts>>;
   /** Remembers which imported entries tracked names stand for: their aliases come along from the next scan on. */
   choose(picks: readonly Pick<Choice, "profile" | "refs">[]): Promise<void>;
-  unchoose(profiles: readonly string[]): Promise<void>;
   chosen(): Promise<readonly Choice[]>;
-  /** @param profiles the names tracked now */
-  chosenAliases(profiles: readonly string[]): Promise<readonly KnownAlias[]>;
-  /** The same, with the written aliases that are in doubt, and what was decided to be others'. */
+  /** The aliases of the names tracked now, with the written ones that are in doubt, and what was decided to be others'. */
   readonly settle: SettleAliases;
   /** The aliases of tracked names that may stand for several actors and that nobody has decided about; with `all`, the decided ones too. */
   questions(
@@ -48,6 +45,4 @@ export interface NameLibrary {
   ): Promise<readonly AliasQuestion[]>;
   /** Remembers whose the alias is (nobody's: it is never looked for) and takes what it found out of the other rows. */
   decide(question: AliasQuestion, owners: readonly string[]): Promise<void>;
-  /** Takes a decision back: the question is open again. */
-  undecide(alias: string): Promise<void>;
 }

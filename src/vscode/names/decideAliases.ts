@@ -56,7 +56,7 @@ async function ask(app: App, { session, state }: Ready, questions: readonly Alia
 async function askOwners(question: AliasQuestion, step: number, steps: number): Promise<readonly string[] | null> {
   const owners = question.owners.map(({ name, sources, country, tracked }) => ({
     label: pickText(name),
-    description: [tracked ? t("tracked") : "", country ?? ""].filter((part) => part !== "").join(" · "),
+    description: [tracked ? t("tracked") : "", pickText(country ?? "")].filter((part) => part !== "").join(" · "),
     detail: pickText(sources.map((title) => describeSourceTitle(title, t)).join(", ")),
     names: [name],
   }));

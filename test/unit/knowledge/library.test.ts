@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describeImportFailure, importLocation } from "../../../src/core/knowledge/importNames";
+import type { KnownAlias } from "../../../src/core/knowledge/choices";
 import type { NameLibrary } from "../../../src/core/knowledge/library";
 import { entryRefs } from "../../../src/core/knowledge/entryRefs";
 import { plainText } from "../../../src/core/text";
@@ -35,6 +36,10 @@ async function choose(names: NameLibrary, ...profiles: string[]): Promise<void> 
     assert.ok(hit);
     await names.choose([{ profile, refs: entryRefs(hit.known) }]);
   }
+}
+
+async function importedAliases(names: NameLibrary, profiles: readonly string[]): Promise<readonly KnownAlias[]> {
+  return (await names.settle(profiles, [])).aliases;
 }
 
 async function rows({ session }: FakeWorld): Promise<string[]> {
@@ -133,14 +138,14 @@ describe("aliases of chosen names", () => {
     await choose(it.session.names, "Quiet Heron");
     await it.scan();
     assert.ok((await rows(it)).includes("Quiet Heron: UNK-77 hits a shipyard"));
-    const alias = (await it.session.names.chosenAliases(["Quiet Heron"])).find((one) => one.alias === "UNK-77");
+    const alias = (await importedAliases(it.session.names, ["Quiet Heron"])).find((one) => one.alias === "UNK-77");
     assert.deepEqual(alias, {
       profile: "Quiet Heron",
       alias: "UNK-77",
       sources: [{ title: "MISP galaxy threat-actor", date: "2026-06-01" }],
       ambiguous: [],
     });
-    assert.deepEqual(await it.session.names.chosenAliases(["Somebody Else"]), []);
+    assert.deepEqual(await importedAliases(it.session.names, ["Somebody Else"]), []);
   });
 
   it("are shown under every tracked actor while nobody has decided, then under the decided one", async () => {
@@ -156,7 +161,9 @@ describe("aliases of chosen names", () => {
       "Quiet Heron: UNK-77 hits a shipyard",
     ]);
     assert.deepEqual(
-      (await names.chosenAliases(tracked)).filter(({ alias }) => alias === "Glass Harbor").map((one) => one.ambiguous),
+      (await importedAliases(names, tracked))
+        .filter(({ alias }) => alias === "Glass Harbor")
+        .map((one) => one.ambiguous),
       [["Amber Lynx"], ["Quiet Heron"]],
     );
     const questions = await names.questions(tracked);
@@ -172,8 +179,6 @@ describe("aliases of chosen names", () => {
     assert.deepEqual((await rows(it)).sort(), decided);
     await it.scan();
     assert.deepEqual((await rows(it)).sort(), decided);
-    await names.undecide("glass-harbor");
-    assert.equal((await names.questions(tracked)).length, 1);
   });
 
   it("are ambiguous too when the other actor is not tracked; nobody's are never looked for", async () => {
@@ -218,11 +223,9 @@ describe("aliases of chosen names", () => {
     await choose(names, "Quiet Heron");
     it.files.set("/lists/actors.json", JSON.stringify({ ...GALAXY, values: [{ value: "New Bird" }] }));
     await names.refresh("1", signal);
-    assert.equal((await names.chosenAliases(["Quiet Heron"])).length, 3);
+    assert.equal((await importedAliases(names, ["Quiet Heron"])).length, 3);
     await names.remove("1");
-    assert.deepEqual(await names.chosenAliases(["Quiet Heron"]), []);
-    await names.unchoose(["Quiet Heron"]);
-    assert.deepEqual(await names.chosen(), []);
+    assert.deepEqual(await importedAliases(names, ["Quiet Heron"]), []);
   });
 
   it("an ambiguous one writes no note until it is decided; the next scan takes it up", async () => {
@@ -277,7 +280,9 @@ describe("aliases of chosen names", () => {
     const [hit] = await names.search("Amber Lynx", 1);
     assert.ok(hit);
     await names.choose([{ profile: "My Lynx", refs: entryRefs(hit.known) }]);
-    const doubtful = (await names.chosenAliases(["Amber Lynx", "My Lynx"])).filter((one) => one.ambiguous.length > 0);
+    const doubtful = (await importedAliases(names, ["Amber Lynx", "My Lynx"])).filter(
+      (one) => one.ambiguous.length > 0,
+    );
     assert.deepEqual(
       doubtful.map(({ profile, alias, ambiguous }) => [profile, alias, ambiguous]),
       [
