@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { lstat, realpath, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { parseCommandLine } from "./cli/arguments";

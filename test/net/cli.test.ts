@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -90,6 +91,12 @@ describe("the command line", function () {
       fs.rmSync(results);
       assert.equal((await run(["scan", folder])).code, 0);
     }
+  });
+
+  it("runs by its name alone, as npm links it", function () {
+    if (process.platform === "win32") return this.skip();
+    fs.chmodSync(cli.file, 0o755);
+    assert.equal(execFileSync(cli.file, ["--version"], { encoding: "utf8" }), "1.2.3\n");
   });
 
   it("runs the configured jobs, or those it is told to, and clears away old result files when told", async () => {

@@ -21,6 +21,7 @@ export interface RunOptions {
 }
 
 export interface CommandLine {
+  readonly file: string;
   start(args: readonly string[], options: RunOptions): { readonly child: ChildProcess; readonly ended: Promise<Run> };
   run(args: readonly string[], options: RunOptions): Promise<Run>;
   remove(): void;
@@ -40,8 +41,9 @@ export function buildCommandLine(): CommandLine {
     define: { __VERSION__: '"1.2.3"' },
     logLevel: "warning",
   });
+  const file = path.join(folder, "cli.js");
   const start: CommandLine["start"] = (args, { home, env = {}, cwd }) => {
-    const child = spawn(process.execPath, [path.join(folder, "cli.js"), ...args], {
+    const child = spawn(process.execPath, [file, ...args], {
       env: { PATH: process.env["PATH"], HOME: home, XDG_STATE_HOME: path.join(home, "state"), ...env },
       stdio: ["ignore", "pipe", "pipe"],
       ...(cwd === undefined ? {} : { cwd }),
@@ -60,6 +62,7 @@ export function buildCommandLine(): CommandLine {
     return { child, ended };
   };
   return {
+    file,
     start,
     run: (args, options) => start(args, options).ended,
     remove: () => rmSync(folder, { recursive: true, force: true }),

@@ -1,6 +1,6 @@
 import { STOPWORDS } from "./stopwords";
 
-export const SENTENCES = 5;
+const SENTENCES = 5;
 /** What follows is detail; the work grows with the square. */
 const MOST_SENTENCES = 300;
 /** The segmenter takes longer for each sentence of a longer text. */
@@ -12,17 +12,17 @@ const DAMPING = 0.85;
 const ROUNDS = 40;
 
 /**
- * The sentences that say most of what the text says, in its order (LexRank, Erkan and Radev 2004: the more other sentences a sentence
+ * The five sentences that say most of what the text says, in its order (LexRank, Erkan and Radev 2004: the more other sentences a sentence
  * resembles, and the more these count, the more it counts). The same text gives the same sentences.
  */
-export function summarise(paragraphs: readonly string[], language: "de" | "en", count = SENTENCES): readonly string[] {
+export function summarise(paragraphs: readonly string[], language: "de" | "en"): readonly string[] {
   const sentences = sentencesOf(paragraphs, language);
-  if (sentences.length <= count) return sentences;
+  if (sentences.length <= SENTENCES) return sentences;
   const vectors = weigh(sentences.map((sentence) => stems(sentence, language)));
   const scores = rank(vectors);
   return [...sentences.keys()]
     .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
-    .slice(0, count)
+    .slice(0, SENTENCES)
     .sort((a, b) => a - b)
     .map((at) => sentences[at] as string);
 }
