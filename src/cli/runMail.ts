@@ -22,9 +22,12 @@ export async function runMail(command: MailCommand, world: CliWorld): Promise<nu
   if (first === undefined && state.kind !== "ok") return complainAbout(state, world);
   const { mail } = world.session;
   switch (command.what) {
-    case "show":
-      for (const waiting of await mail.waiting()) world.print(waitingText(waiting, configs));
+    case "show": {
+      const mails = await mail.waiting();
+      for (const waiting of mails) world.print(waitingText(waiting, configs));
+      if (mails.length === 0) world.complain("No mail waits.");
       return 0;
+    }
     case "discard":
       world.print(`Mail: ${(await mail.waiting()).length} discarded.`);
       await mail.discard();

@@ -53,8 +53,10 @@ function namesFrom(entryCount: number, location: string): string {
   return `${entryCount} ${entryCount === 1 ? "name" : "names"} from ${location}`;
 }
 
-async function printHits(query: string, names: NameLibrary, { print }: CliWorld): Promise<void> {
-  for (const { known, plain, plainAliases } of await names.search(query, HITS)) {
+async function printHits(query: string, names: NameLibrary, { print, complain }: CliWorld): Promise<void> {
+  const hits = await names.search(query, HITS);
+  if (hits.length === 0) complain(`No imported name has anything to do with ${query}.`);
+  for (const { known, plain, plainAliases } of hits) {
     const parts = [
       known.name,
       known.aliases.join(", "),
@@ -127,9 +129,11 @@ async function decide(
   return true;
 }
 
-async function printState({ session, print }: CliWorld): Promise<void> {
+async function printState({ session, print, complain }: CliWorld): Promise<void> {
   const { names } = session;
-  for (const { title, location, entryCount, imported } of await names.sources()) {
+  const sources = await names.sources();
+  if (sources.length === 0) complain("No names are imported yet: --import FILE|URL does that.");
+  for (const { title, location, entryCount, imported } of sources) {
     print(`${title}: ${namesFrom(entryCount, location.value)}, ${imported.slice(0, 10)}`);
   }
   const chosen = await names.chosen();

@@ -39,6 +39,7 @@ export async function runSources({ action, json }: SourcesCommand, world: CliWor
 async function list(json: boolean, world: CliWorld): Promise<number> {
   const listed = await world.session.sources.list();
   if (listed.kind === "config") return complainAbout(listed.state, world);
+  if (listed.sources.length === 0) world.complain("No source is configured.");
   if (json) world.print(JSON.stringify(listed.sources.map(statusJson)));
   else for (const source of listed.sources) for (const line of statusLines(source)) world.print(line);
   return 0;

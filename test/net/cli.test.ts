@@ -180,6 +180,7 @@ describe("the command line", function () {
       assert.match(box.mails[0]?.text ?? "", /^Clop \(1\)\n=+\n\n\*Clop\* empties a file server\n/);
       assert.match((await run(["mail", folder, "--test"], mine)).out, /has taken the test mail/);
       assert.equal((await run(["mail", folder], mine)).out, "Mail: 0 sent, 0 waiting.\n");
+      assert.equal((await run(["mail", folder, "--show"])).err, "No mail waits.\n");
       assert.equal((await run(["scan", folder], mine)).code, 0);
       assert.equal(box.mails.at(-1)?.text, "Currently there are no new articles.\n");
       assert.equal(box.mails.length, 3);
@@ -797,6 +798,7 @@ describe("the command line", function () {
     configure({ profileData: ["Dull Badger", "Odd Weasel"] });
     const names = path.join(folder, "names.csv");
     fs.writeFileSync(names, "name,aliases\nDullBadger,Nothing About;Grey Sett;Odd Weasel;Mask\nLoud Otter,Grey Sett\n");
+    assert.equal((await run(["names", folder])).err, "No names are imported yet: --import FILE|URL does that.\n");
     const imported = await run(["names", folder, "--import", names, "--import", path.join(folder, "none.json")]);
     assert.equal(imported.code, 1);
     assert.match(imported.out, /2 names from/);
@@ -805,6 +807,8 @@ describe("the command line", function () {
       (await run(["names", folder, "--search", "badger"])).out,
       /^DullBadger\b.*Nothing About.* \| {2}ordinary words too: Mask\n/,
     );
+    const none = await run(["names", folder, "--search", "walrus"]);
+    assert.deepEqual([none.out, none.err], ["", "No imported name has anything to do with walrus.\n"]);
     const chosen = await run(["names", folder, "--choose", "dull badger", "--choose", "Nobody"]);
     assert.equal(chosen.code, 1);
     assert.match(chosen.out, /^Dull Badger: .*Nothing About/);

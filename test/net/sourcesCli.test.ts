@@ -243,6 +243,7 @@ describe("ti-scraper sources", function () {
     const collection = path.join("..", "shared", "data", "opml", "CyberSecurityRSS.opml");
     if (!fs.existsSync(collection)) return this.skip();
     configure("rss_feeds: []", "webpages: []");
+    assert.equal((await run("sources")).err, "No source is configured.\n");
     const { code, out } = await run("sources", "import", path.resolve(collection));
     assert.equal(code, 0);
     const [, added = 0, twice = 0] = /^1278 feeds in .*: (\d+) added to \S+, (\d+) listed twice\.\n$/.exec(out) ?? [];
