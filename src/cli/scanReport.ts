@@ -158,7 +158,8 @@ export function notesLines(result: NotesResult): readonly string[] {
     lines.push(
       `XSOAR: ${count(notes, "note")} for ${count(result.pending.length, "name")} ${notes === 1 ? "waits" : "wait"}.`,
     );
-  return [...lines, ...allErrors(result)];
+  // What went wrong with a name is said where the names are.
+  return [...new Set([...lines, ...allErrors(result)])];
 }
 
 /** How many sources were read, then a line for each that failed or was not asked. */

@@ -556,6 +556,13 @@ describe("the command line", function () {
       assert.equal(gone.out.match(/refused the connection/g)?.length, 1);
     });
 
+    it("says once what went wrong with a name", async () => {
+      xsoar.fail({ kind: "answer", on: "create", status: 400, body: "{}" });
+      const { code, out } = await run(["scan", folder, "--create", "all"], env());
+      assert.equal(code, 1);
+      assert.equal(out.match(/XSOAR: Clop: /g)?.length, 1, out);
+    });
+
     it("in a dry run sends no write, and prints each request with its change", async () => {
       configure({ profile2cortex: true, CortexXSOARAPIConfig: { host: xsoar.origin, dry_run: true } });
       const first = await run(["scan", folder, "--create", "all"], env());

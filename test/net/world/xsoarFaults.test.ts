@@ -149,6 +149,7 @@ describe("XSOAR simulator: faults", function () {
     for (let at = 0; at < 4; at++) seen.push((await search()).status);
     assert.deepEqual(seen, [200, 200, 500, 200]);
     assert.throws(() => xsoar.fail({ kind: "nope" } as unknown as Fault), /no fault "nope"/);
+    assert.throws(() => xsoar.fail({ kind: "redirect" } as unknown as Fault), /"redirect" needs "location"/);
     assert.equal(xsoar.injected(), 1);
   });
 

@@ -73,27 +73,28 @@ export type NetworkFailure =
   | { readonly code: "dns" | "refused" | "reset"; readonly host: string }
   | { readonly code: "tls" | "proxy" | "network"; readonly reason: string };
 
-const KINDS: Readonly<Record<Fault["kind"], true>> = {
-  answer: true,
-  busy: true,
-  delay: true,
-  slow: true,
-  hang: true,
-  dropBefore: true,
-  dropAfter: true,
-  truncate: true,
-  cutJson: true,
-  malformed: true,
-  errorIn200: true,
-  html: true,
-  null: true,
-  empty: true,
-  redirect: true,
-  big: true,
-  touch: true,
-  remove: true,
-  rival: true,
-  network: true,
+/** Each kind with what it cannot do without. */
+const KINDS: Readonly<Record<Fault["kind"], readonly string[]>> = {
+  answer: ["status"],
+  busy: [],
+  delay: ["ms"],
+  slow: ["ms"],
+  hang: [],
+  dropBefore: [],
+  dropAfter: [],
+  truncate: [],
+  cutJson: [],
+  malformed: [],
+  errorIn200: [],
+  html: [],
+  null: [],
+  empty: [],
+  redirect: ["location"],
+  big: ["bytes"],
+  touch: [],
+  remove: [],
+  rival: [],
+  network: ["failure"],
 };
 
 /** Every kind of fault. */
@@ -106,9 +107,11 @@ export class FaultQueue {
   /** How many faults have met a request so far. */
   injected = 0;
 
-  /** @throws when there is no such fault: from outside of TypeScript it would silently be none */
+  /** @throws when there is no such fault, or a part of it is missing: from outside of TypeScript it would silently be none */
   add(fault: Fault): void {
     if (!Object.hasOwn(KINDS, fault.kind)) throw new Error(`there is no fault "${fault.kind}"`);
+    const missing = KINDS[fault.kind].find((part) => !(part in fault));
+    if (missing !== undefined) throw new Error(`the fault "${fault.kind}" needs "${missing}"`);
     this.due.push({ fault, left: fault.times ?? 1, skip: fault.after ?? 0 });
   }
 
