@@ -168,7 +168,7 @@ function withContext(spelling: Spelling, place: Place, context: TextContext, nei
   ) {
     return { codes: ["case"], contextWord: -1 };
   }
-  const isApart = last > first && variant === null && isSplitPhrase(spelling);
+  const isApart = last > first && variant === null && rule.pattern === null && isSplitPhrase(spelling);
   if (!needsContext && !isApart) return codes.length === 0 ? NOTHING_ELSE : { codes, contextWord: -1 };
   // The noun says it.
   if (kind === COMPOUND) return { codes: [...codes, "context"], contextWord: last };

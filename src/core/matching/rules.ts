@@ -54,7 +54,8 @@ export function deriveRule(name: string, settings: RuleSettings = {}): NameRule 
     word: true,
     digits: !isOrdinary && !/\p{N}$/u.test(key),
     exactCase: isShortCaps(name),
-    requireContext: ordinariness !== "coined",
+    // Who writes an expression has said what the name looks like.
+    requireContext: ordinariness !== "coined" && (settings.pattern ?? null) === null,
     shortForm: true,
     pattern: null,
     matchIn: DEFAULT_FIELDS,

@@ -159,7 +159,7 @@ export async function findMatches(
 }
 
 /** To be raised when the same names and rules find other places than before. */
-const MATCHING = 2;
+const MATCHING = 3;
 
 /**
  * A short text for all that decides what the stored articles are found by, and for how many of them there were. As long as it is

@@ -29,6 +29,16 @@ describe("a name with a regular expression", () => {
     );
   });
 
+  it("needs no word of threats unless it is told to, though the name is an ordinary word", () => {
+    for (const [settings, count] of [
+      [{}, 1],
+      [{ requireContext: true }, 0],
+    ] as const) {
+      const own = compileNames([named("Play", { pattern: "playcrypt(?:er)?", ...settings })], options);
+      assert.equal(own.match({ title: "The PlayCrypter leaves the stage", url: "" }).length, count);
+    }
+  });
+
   it("is found in the path alone of an address", () => {
     assert.deepEqual(
       matcher
