@@ -30,7 +30,7 @@ export async function runNames(command: NamesCommand, world: CliWorld): Promise<
   }
   if (command.search !== null) await printHits(command.search, names, world);
   if (command.choose.length > 0 || command.decide.length > 0) {
-    const state = await world.session.readConfig();
+    const state = await world.session.noteConfig();
     if (state.kind !== "ok") {
       world.complain("There is no valid configuration, so nothing can be chosen or decided.");
       return 2;
@@ -138,7 +138,7 @@ async function printState({ session, print, complain }: CliWorld): Promise<void>
   }
   const chosen = await names.chosen();
   for (const { profile, aliases } of chosen) print(`${profile}: ${aliases.map(({ alias }) => alias).join(", ")}`);
-  const state = await session.readConfig();
+  const state = await session.noteConfig();
   // An alias may be the name of a profile for which nothing was imported, or be written under several.
   const questions =
     state.kind === "ok"

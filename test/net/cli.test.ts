@@ -633,6 +633,15 @@ describe("the command line", function () {
         assert.match(refused.out, /refused the API key/);
       });
 
+      it("wait for nobody who has not been asked whose an alias is", async () => {
+        alone();
+        const both = ["Clop", "Odd Weasel"].map((name) => ({ name, aliases: ["Quiet Anyone"] }));
+        keywords({ ...own(), profileData: both });
+        assert.match((await run(["names", folder])).out, /Quiet Anyone may stand for Clop or Odd Weasel\./);
+        assert.equal((await run(["names", folder, "--decide", "Quiet Anyone=Clop"])).code, 0);
+        assert.equal((await run(["names", folder])).out, "");
+      });
+
       it("wait where there is no record, until one is created", async () => {
         alone();
         keywords(own());

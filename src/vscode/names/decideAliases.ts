@@ -10,7 +10,7 @@ import { t } from "../words";
  * offers to decide one of them anew.
  */
 export async function decideAliases(app: App): Promise<void> {
-  const place = await ready(app, true);
+  const place = await ready(app, true, "notes");
   if (place === null) return;
   if ((await askAliases(app, place)) > 0) return;
   const decided = await place.session.aliasQuestions(place.state.config.profiling, true);
