@@ -633,13 +633,25 @@ describe("the command line", function () {
         assert.match(refused.out, /refused the API key/);
       });
 
-      it("wait for nobody who has not been asked whose an alias is", async () => {
+      it("wait until somebody has said whose an alias is, each for its name", async () => {
         alone();
-        const both = ["Clop", "Odd Weasel"].map((name) => ({ name, aliases: ["Quiet Anyone"] }));
+        const both = ["Clop", "Odd Weasel"].map((name) => ({ name, aliases: ["Quiet Anyone", "file server"] }));
         keywords({ ...own(), profileData: both });
-        assert.match((await run(["names", folder])).out, /Quiet Anyone may stand for Clop or Odd Weasel\./);
-        assert.equal((await run(["names", folder, "--decide", "Quiet Anyone=Clop"])).code, 0);
-        assert.equal((await run(["names", folder])).out, "");
+        for (const value of ["Clop", "Odd Weasel"]) {
+          xsoar.put({ value, indicator_type: "Threat Actor", CustomFields: null });
+        }
+        const noted = async () => {
+          const report = json(await run(["scan", folder, "--json", "--job", "keywords"], env()));
+          assert.deepEqual([report["pending"], report["errors"]], [[], []]);
+          return [notesOf("Clop").length, notesOf("Odd Weasel").length, edits()];
+        };
+        // The article names Clop itself.
+        assert.deepEqual(await noted(), [1, 0, 1]);
+        assert.match((await run(["names", folder])).out, /file server may stand for Clop or Odd Weasel\./);
+        assert.deepEqual(await noted(), [1, 0, 1]);
+        assert.equal((await run(["names", folder, "--decide", "file server=Clop,Odd Weasel"])).code, 0);
+        assert.deepEqual(await noted(), [1, 1, 2]);
+        assert.deepEqual(await noted(), [1, 1, 2]);
       });
 
       it("wait where there is no record, until one is created", async () => {

@@ -57,33 +57,46 @@ export async function notesProblem(world: JobWorld, config: KeywordsConfig): Pro
   }
 }
 
+/** Name and key of an article that only an alias of several actors has found for it. */
+export type Doubted = readonly [name: string, key: string];
+
 /**
  * Puts the notes of new articles into the outbox, from where they go the way of all notes: one edit for a record, each article once,
- * a question where there is no record. As with the articles, an alias of several actors alone writes none. Called while the memory is
- * held.
+ * a question where there is no record. As with the articles, an alias of several actors alone writes none until somebody has said
+ * whose it is. Called while the memory is held.
  *
- * @returns how many there are
+ * @param articles new ones, and those of `doubted`
+ * @param doubted what waited for such a word before
+ * @returns how many there are, and what waits now
  */
 export async function queueMatches(
   world: JobWorld,
   { profiling }: KeywordsConfig,
   { rows, isInDoubt }: NamesFound,
-  fresh: readonly KeywordArticle[],
-): Promise<number> {
-  const articles = new Map(fresh.map(({ article }) => [article.key, article]));
+  articles: readonly KeywordArticle[],
+  doubted: readonly Doubted[],
+): Promise<{ readonly count: number; readonly doubted: readonly Doubted[] }> {
+  const byKey = new Map(articles.map(({ article }) => [article.key, article]));
+  const late = new Map<string, Set<string>>();
+  for (const [name, key] of doubted) late.set(key, (late.get(key) ?? new Set()).add(name));
   const profiles = new Set(profiling.profileData);
+  const waiting: Doubted[] = [];
   let { outbox } = await world.memory.load("outbox");
   let count = 0;
   for (const [name, row] of rows) {
     const notes = [...row].flatMap(([key, matches]) => {
-      const article = articles.get(key);
-      return article === undefined || matches.every(isInDoubt) ? [] : [{ article, matches }];
+      const article = byKey.get(key);
+      // The other notes of such an article have been written.
+      if (article === undefined || late.get(key)?.has(name) === false) return [];
+      if (!matches.every(isInDoubt)) return [{ article, matches }];
+      waiting.push([name, key]);
+      return [];
     });
     outbox = queueNotes(outbox, name, profiles.has(name), notes, world.clock.now());
     count += notes.length;
   }
   await world.memory.save({ outbox });
-  return count;
+  return { count, doubted: waiting };
 }
 
 /** @returns false when a profile file could not be written; a sentence among the notices says why */

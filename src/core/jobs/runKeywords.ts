@@ -12,7 +12,7 @@ import type { ScanOptions } from "../session";
 import type { KeywordArticle, KeywordsReport } from "./jobReports";
 import type { StateDocument } from "../stateDocument";
 import type { JobWorld } from "./jobDesk";
-import { matchNames, notesProblem, profileFiles, queueMatches } from "./keywordNames";
+import { matchNames, notesProblem, profileFiles, queueMatches, type Doubted } from "./keywordNames";
 import { withKeywords } from "./keywords";
 import { answersAfter, decodeKeywordSources, keywordRules, type KeywordSource, usableAnswers } from "./keywordSources";
 
@@ -23,11 +23,19 @@ export interface KeywordsMemory {
   readonly articles: readonly KeywordArticle[];
   /** Keys of articles that no result file or profile file could be told of yet. */
   readonly unwritten: readonly string[];
+  /** Whose notes wait until somebody has said whose an alias is. */
+  readonly doubted: readonly Doubted[];
   /** By the address as told. */
   readonly sources: ReadonlyMap<string, KeywordSource>;
 }
 
-export const NO_KEYWORDS: KeywordsMemory = { seen: new Map(), articles: [], unwritten: [], sources: new Map() };
+export const NO_KEYWORDS: KeywordsMemory = {
+  seen: new Map(),
+  articles: [],
+  unwritten: [],
+  doubted: [],
+  sources: new Map(),
+};
 
 /** More than fits into a sidebar. */
 const MOST_ARTICLES = 5_000;
@@ -96,12 +104,19 @@ export async function runKeywords(
     const fresh = found.filter((one) => !memory.seen.has(one.article.key) && !isWritten(one));
     const late = new Set(memory.unwritten);
     const all = [...memory.articles.filter(({ article }) => late.has(article.key)), ...fresh];
-    const names = await matchNames(world, config, all);
+    const inDoubt = new Set(memory.doubted.map(([, key]) => key));
+    const doubted = memory.articles.filter(({ article }) => inDoubt.has(article.key));
+    const names = await matchNames(world, config, [...new Set([...all, ...doubted])]);
     // The notes first: what a crash cuts off is found anew, and not written twice.
-    const queued = blocked === null ? await queueMatches(world, config, names, fresh) : null;
+    const queued =
+      blocked === null ? await queueMatches(world, config, names, [...doubted, ...fresh], memory.doubted) : null;
     const answers = answersAfter(known, rules, readings, started);
-    await document.save({ ...remembered(memory, found, fresh, started), sources: answers });
-    return { newArticles: fresh, untold: all, matched: names, notes: queued };
+    await document.save({
+      ...remembered(memory, found, fresh, started),
+      doubted: queued?.doubted ?? memory.doubted,
+      sources: answers,
+    });
+    return { newArticles: fresh, untold: all, matched: names, notes: queued?.count ?? null };
   });
   for (const problem of matched.problems) notices.push(describeRuleProblem(problem, world.t));
   const forResult = config.getDeltaRecords ? untold.filter((one) => !isWritten(one)) : found;
@@ -124,7 +139,7 @@ function remembered(
   found: readonly KeywordArticle[],
   fresh: readonly KeywordArticle[],
   now: Date,
-): Omit<KeywordsMemory, "sources"> {
+): Omit<KeywordsMemory, "doubted" | "sources"> {
   const oldestSeen = daysBefore(now, KEEP_SEEN_DAYS);
   const oldest = daysBefore(now, KEEP_ARTICLES_DAYS);
   const held = new Map(found.map((one) => [one.article.key, one.keywords]));
@@ -153,14 +168,22 @@ export function encodeKeywords({ seen, sources, ...rest }: KeywordsMemory): unkn
 export function decodeKeywords(data: unknown): KeywordsMemory | null {
   if (!isRecord(data) || !isRecord(data["seen"]) || !Array.isArray(data["articles"])) return null;
   const seen = Object.entries(data["seen"]).filter((pair): pair is [string, string] => typeof pair[1] === "string");
-  // Earlier versions did not keep what is unwritten.
-  const unwritten = Array.isArray(data["unwritten"]) ? (data["unwritten"] as unknown[]) : [];
+  // Earlier versions did not keep what is unwritten, nor what is in doubt.
+  const [unwritten, doubted] = [listOf(data["unwritten"]), listOf(data["doubted"])];
   return {
     seen: new Map(seen),
     articles: (data["articles"] as unknown[]).filter(isKeywordArticle),
     unwritten: unwritten.filter((key) => typeof key === "string"),
+    doubted: doubted.filter(
+      (pair): pair is Doubted =>
+        Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === "string"),
+    ),
     sources: decodeKeywordSources(data["sources"]),
   };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : [];
 }
 
 function isKeywordArticle(value: unknown): value is KeywordArticle {
