@@ -1,7 +1,7 @@
 import { foldSpace } from "./plainText";
 
 /**
- * A headline made from an address: the last segment of its path that has a letter, `-` and `_` as blanks, without
+ * A headline made from an address: the last segment of its path that has a word, or letters as words, `-` and `_` as blanks, without
  * `.html` and the like, in Title Case; the host when there is none.
  */
 export function titleFromUrl(url: string): string {
@@ -15,7 +15,9 @@ export function titleFromUrl(url: string): string {
     .split("/")
     .map(decodeSegment)
     .filter((segment) => segment !== "");
-  const named = segments.findLast((segment) => /\p{L}{2}/u.test(segment) && !/^(?:index|default)$/i.test(segment));
+  const named = segments.findLast(
+    (segment) => /\p{L}{2}|\p{L}[-_+]\p{L}/u.test(segment) && !/^(?:index|default)$/i.test(segment),
+  );
   const segment = named ?? segments.at(-1);
   if (segment === undefined) return parsed.hostname;
   return foldSpace(segment.replace(/[-_+]+/g, " ")).replace(/(?<![\p{L}\p{N}'’])\p{Ll}/gu, (letter) =>

@@ -99,6 +99,7 @@ const HEADLINES: readonly (readonly [why: string, html: string, title: string])[
   ],
   ["the address when the text says nothing", `<a href="/news/two-flaws-fixed/">Read more »</a>`, "Two Flaws Fixed"],
   ["the address with encoded letters", `<a href="/news/f%C3%BCnf_neue-l%C3%BCcken.php"></a>`, "Fünf Neue Lücken"],
+  ["the address of single letters", `<a href="/news/a-b-c.html"></a>`, "A B C"],
   ["the address before its number", `<a href="/two-flaws-fixed/12345"></a>`, "Two Flaws Fixed"],
   ["the host when there is nothing else", `<a href="https://other.example/"></a>`, "other.example"],
 ];
