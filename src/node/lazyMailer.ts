@@ -10,8 +10,5 @@ export function lazyMailer(options: MailerOptions): Mailer {
     made ??= (createRequire(__filename)("./mail.js") as typeof Mail).createMailer(options);
     return made;
   };
-  return {
-    send: (...args) => mailer().send(...args),
-    verify: (...args) => mailer().verify(...args),
-  };
+  return { send: (...args) => mailer().send(...args) };
 }

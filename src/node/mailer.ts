@@ -1,5 +1,5 @@
-import { createTransport, type Transporter } from "nodemailer";
-import type { Mailer, MailAccess, MailFailure, MailMessage, MailResult } from "../core/mail/mailer";
+import { createTransport } from "nodemailer";
+import type { Mailer, MailFailure, MailMessage, MailResult } from "../core/mail/mailer";
 import { onAbort } from "../core/onAbort";
 import { trustIn } from "./trust";
 
@@ -16,11 +16,7 @@ export interface MailerOptions {
 
 /** Hands mails in by SMTP with nodemailer: over TLS, or over STARTTLS, which is then insisted on. */
 export function createMailer({ caPem, verifyTls }: MailerOptions): Mailer {
-  const run = async (
-    { server, user, password }: MailAccess,
-    signal: AbortSignal,
-    work: (transport: Transporter) => Promise<MailResult>,
-  ): Promise<MailResult> => {
+  const send: Mailer["send"] = async (message, { server, user, password }, signal) => {
     if (signal.aborted) return { ok: false, failure: { code: "aborted" } };
     const transport = createTransport({
       host: server.host,
@@ -37,8 +33,13 @@ export function createMailer({ caPem, verifyTls }: MailerOptions): Mailer {
       disableUrlAccess: true,
     });
     const forget = onAbort(signal, () => transport.close());
+    // Key by key: what a stored mail holds beside them must mean nothing to the library.
+    const handIn = async ({ from, to, subject, text, html, messageId }: MailMessage): Promise<MailResult> => {
+      const { rejected = [] } = await transport.sendMail({ from, to: [...to], subject, text, html, messageId });
+      return { ok: true, ...(rejected.length > 0 ? { refused: rejected } : {}) };
+    };
     try {
-      return await Promise.race([work(transport), aborted(signal)]);
+      return await Promise.race([handIn(message), aborted(signal)]);
     } catch (error) {
       return { ok: false, failure: signal.aborted ? { code: "aborted" } : classifyMailError(error, password) };
     } finally {
@@ -46,18 +47,7 @@ export function createMailer({ caPem, verifyTls }: MailerOptions): Mailer {
       transport.close();
     }
   };
-  return {
-    send: ({ from, to, subject, text, html, messageId }: MailMessage, access, signal) =>
-      run(access, signal, async (transport) => {
-        const { rejected = [] } = await transport.sendMail({ from, to: [...to], subject, text, html, messageId });
-        return { ok: true, ...(rejected.length > 0 ? { refused: rejected } : {}) };
-      }),
-    verify: (access, signal) =>
-      run(access, signal, async (transport) => {
-        await transport.verify();
-        return { ok: true };
-      }),
-  };
+  return { send };
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -32,8 +32,6 @@ export type MailResult =
 export interface Mailer {
   /** Never rejects. */
   send(message: MailMessage, access: MailAccess, signal: AbortSignal): Promise<MailResult>;
-  /** Signs in and sends nothing. */
-  verify(access: MailAccess, signal: AbortSignal): Promise<MailResult>;
 }
 
 /** What is told of a mail that not all receivers get. */

@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { MAIL } from "../../../src/core/config/defaults";
+import type { MailConfig } from "../../../src/core/config/types";
+import { createMailDesk, mailTarget } from "../../../src/core/mail/mailDesk";
+import type { MailFailure, MailMessage, MailResult } from "../../../src/core/mail/mailer";
+import type { StateStore } from "../../../src/core/ports";
+import { plainText } from "../../../src/core/text";
+
+const CONFIG: MailConfig = {
+  ...MAIL,
+  sendMail: true,
+  mailServer: "smtp.example.com:465",
+  senderMailAddress: "ti@example.com",
+  destinationMailAddress: "analysts@example.com, lead@example.com",
+};
+const NEVER = new AbortController().signal;
+
+/** A desk over a store in memory; what the server says to each mail by its subject. */
+function deskOf(answers: Readonly<Record<string, MailFailure>> = {}, stored: Record<string, unknown> = {}) {
+  const documents = new Map(Object.entries(stored));
+  const tried: string[] = [];
+  const damaged: string[] = [];
+  let count = 0;
+  const store: StateStore = {
+    read: async (name) => structuredClone(documents.get(name) ?? null),
+    setAside: async (name) => {
+      documents.delete(name);
+      return `${name}.damaged`;
+    },
+    write: async (name, value) => void documents.set(name, structuredClone(value)),
+    remove: async (name) => void documents.delete(name),
+    withLock: async (_lock, _waitMs, work) => ({ value: await work() }),
+  };
+  const desk = createMailDesk({
+    mailer: {
+      send: async ({ subject }): Promise<MailResult> => {
+        tried.push(subject);
+        const failure = answers[subject];
+        return failure === undefined ? { ok: true } : { ok: false, failure };
+      },
+    },
+    store,
+    changeMemory: (work) => work(),
+    onDamaged: (name, aside) => void damaged.push(`${name} ${aside}`),
+    clock: { now: () => new Date("2026-03-02T12:00:00Z") },
+    signing: { nonce: () => `${count++}` },
+    t: plainText,
+  });
+  const queue = async (subject: string, held = false): Promise<void> =>
+    desk.queue(desk.compose({ ...CONFIG, mailSubject: subject }, []) ?? assert.fail(), held);
+  const target = mailTarget(CONFIG);
+  assert.ok(target.ok);
+  const send = (held = false) =>
+    desk.send({ server: target.server, user: target.user, password: "secret" }, held, NEVER);
+  const waiting = async (): Promise<readonly string[]> =>
+    (await desk.waiting()).map(({ message, failure }) => `${message.subject}${failure ? ` ${failure.code}` : ""}`);
+  return { desk, queue, send, waiting, tried, damaged };
+}
+
+describe("mailTarget", () => {
+  it("names the key that keeps a configuration from sending", () => {
+    const keyOf = (rest: Partial<MailConfig>) => {
+      const target = mailTarget({ ...CONFIG, ...rest });
+      return target.ok ? target.to.join(" ") : target.key;
+    };
+    assert.equal(keyOf({}), "analysts@example.com lead@example.com");
+    assert.equal(keyOf({ mailServer: "" }), "mailServer");
+    assert.equal(keyOf({ senderMailAddress: "" }), "senderMailAddress");
+    assert.equal(keyOf({ senderMailAddress: "a@example.com, b@example.com" }), "senderMailAddress");
+    assert.equal(keyOf({ destinationMailAddress: "nobody" }), "destinationMailAddress");
+  });
+});
+
+describe("the mail desk", () => {
+  it("leaves what waits to be seen, until that is sent too", async () => {
+    const { queue, send, waiting, tried } = deskOf();
+    await queue("held", true);
+    await queue("free");
+    assert.equal((await send()).sent, 1);
+    assert.deepEqual([tried, await waiting()], [["free"], ["held"]]);
+    assert.deepEqual(await send(true), { sent: 1, waiting: 0, failure: null, refused: [] });
+  });
+
+  it("goes on behind a mail that is never taken, and keeps it with the reason", async () => {
+    const refused: MailFailure = { code: "refused", detail: "552 Too large" };
+    const { queue, send, waiting } = deskOf({ large: refused, odd: { code: "recipient", detail: "550" } });
+    for (const subject of ["large", "odd", "small"]) await queue(subject);
+    assert.equal((await send()).sent, 1);
+    assert.deepEqual(await waiting(), ["large refused", "odd recipient"]);
+  });
+
+  it("asks a server that cannot be reached once, not for each mail", async () => {
+    const { queue, send, waiting, tried } = deskOf({ one: { code: "unreachable" } });
+    for (const subject of ["one", "two"]) await queue(subject);
+    const { sent, failure } = await send();
+    assert.deepEqual([sent, failure, tried], [0, { code: "unreachable" }, ["one"]]);
+    assert.deepEqual(await waiting(), ["one unreachable", "two"]);
+  });
+
+  it("remembers no failure of a mail whose sending was cancelled", async () => {
+    const { queue, send, waiting } = deskOf({ one: { code: "aborted" } });
+    await queue("one");
+    assert.deepEqual((await send()).failure, { code: "aborted" });
+    assert.deepEqual(await waiting(), ["one"]);
+  });
+
+  it("keeps the twenty newest", async () => {
+    const { queue, waiting } = deskOf();
+    for (let at = 1; at <= 21; at++) await queue(`${at}`);
+    const left = await waiting();
+    assert.deepEqual([left.length, left[0], left.at(-1)], [20, "2", "21"]);
+  });
+
+  const mail: MailMessage = { from: "a@b", to: ["c@d"], subject: "s", text: "t", html: "h", messageId: "<1@b>" };
+  const day = "2026-03-02T12:00:00.000Z";
+  for (const [why, document] of [
+    ["of another version", { version: 2, mails: [] }],
+    ["without a list", { version: 1, mails: {} }],
+    ["with what is no mail", { version: 1, mails: [{ message: mail, created: day }, null] }],
+    ["with a mail without a day", { version: 1, mails: [{ message: mail }] }],
+    ["with a mail to nobody", { version: 1, mails: [{ message: { ...mail, to: "c@d" }, created: day }] }],
+    ["with a mail without a text", { version: 1, mails: [{ message: { ...mail, text: 1 }, created: day }] }],
+  ] as const) {
+    it(`sets a document aside ${why}`, async () => {
+      const { waiting, damaged } = deskOf({}, { mail: document });
+      assert.deepEqual([await waiting(), damaged], [[], ["mail mail.damaged"]]);
+    });
+  }
+  it("reads what earlier versions have stored", async () => {
+    const { waiting } = deskOf({}, { mail: { version: 1, mails: [{ message: mail, created: day }] } });
+    assert.deepEqual(await waiting(), ["s"]);
+  });
+});
