@@ -35,7 +35,7 @@ export function createMailer({ caPem, verifyTls }: MailerOptions): Mailer {
     const forget = onAbort(signal, () => transport.close());
     // Key by key: what a stored mail holds beside them must mean nothing to the library.
     const handIn = async ({ from, to, subject, text, html, messageId }: MailMessage): Promise<MailResult> => {
-      const { rejected = [] } = await transport.sendMail({ from, to: [...to], subject, text, html, messageId });
+      const { rejected } = await transport.sendMail({ from, to: [...to], subject, text, html, messageId });
       return { ok: true, ...(rejected.length > 0 ? { refused: rejected } : {}) };
     };
     try {
