@@ -67,22 +67,25 @@ export function withWritten(
   for (const { profile, aliases } of choices) {
     if (tracked.has(profile)) for (const { alias } of aliases) hold(nameKey(alias), profile);
   }
-  const keyed = written
-    .filter(({ profile }) => tracked.has(profile))
-    .map((one) => ({ ...one, key: nameKey(one.alias) }));
-  for (const { profile, source, key } of keyed) hold(key, source === FROM_ALIAS_FILE ? RECORDS : profile);
+  const keys = written.map(({ alias }) => nameKey(alias));
+  for (const [at, { profile, source }] of written.entries()) {
+    if (tracked.has(profile)) hold(keys[at] as string, source === FROM_ALIAS_FILE ? RECORDS : profile);
+  }
 
   const extended = new Map(choices.map((choice) => [choice.profile, choice]));
-  const there = new Map<string, Set<string>>();
-  for (const { profile, alias, source, key } of keyed) {
-    if (key === "" || holders.get(key) !== null) continue;
+  /** Profile → its written aliases that are in doubt, by key. */
+  const more = new Map<string, Map<string, ChosenAlias>>();
+  for (const [at, { profile, alias, source }] of written.entries()) {
+    const key = keys[at] as string;
+    if (key === "" || holders.get(key) !== null || !tracked.has(profile) || key === nameKey(profile)) continue;
+    const known = more.get(profile) ?? new Map<string, ChosenAlias>();
+    more.set(profile, known);
+    if (!known.has(key)) known.set(key, { alias, sources: [source], others: [] });
+  }
+  for (const [profile, known] of more) {
     const choice = extended.get(profile) ?? { profile, refs: [], knownAs: [], aliases: [] };
-    const keys = there.get(profile) ?? new Set([nameKey(profile), ...choice.aliases.map((one) => nameKey(one.alias))]);
-    there.set(profile, keys);
-    if (keys.has(key)) continue;
-    keys.add(key);
-    const more: ChosenAlias = { alias, sources: [source], others: [] };
-    extended.set(profile, { ...choice, aliases: [...choice.aliases, more] });
+    for (const { alias } of choice.aliases) known.delete(nameKey(alias));
+    extended.set(profile, { ...choice, aliases: [...choice.aliases, ...known.values()] });
   }
   return [...extended.values()];
 }
