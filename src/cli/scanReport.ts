@@ -149,8 +149,12 @@ export function notesLines(result: NotesResult): readonly string[] {
     ...(result.created?.outcomes ?? []).map(({ name }) => name),
     ...planned.flatMap(({ names }) => names),
   ]);
+  const excluded = new Set(result.pending.flatMap(({ name, why }) => (why.kind === "excluded" ? [name] : [])));
   for (const outcome of allOutcomes(result)) {
-    if (outcome.kind !== "missing" || !tried.has(outcome.name)) lines.push(outcomeText(outcome));
+    if (outcome.kind !== "missing" || !tried.has(outcome.name)) {
+      const isKeptOut = outcome.kind === "missing" && excluded.has(outcome.name);
+      lines.push(outcomeText(isKeptOut ? { kind: "excluded", name: outcome.name } : outcome));
+    }
   }
   for (const write of planned) lines.push(...plannedText(write));
   const notes = result.pending.reduce((sum, row) => sum + row.notes.length, 0);

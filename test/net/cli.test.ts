@@ -563,6 +563,21 @@ describe("the command line", function () {
       assert.equal(out.match(/XSOAR: Clop: /g)?.length, 1, out);
     });
 
+    it("says of a name on the exclusion list why it has no record, as long as it stands there", async () => {
+      const strict = await startXsoar({ key, store: { excluded: ["Clop"] } });
+      try {
+        configure({ profile2cortex: true, CortexXSOARAPIConfig: { host: strict.origin } });
+        const there = { ...env(), TI_SCRAPER_XSOAR_HOST: strict.origin };
+        for (const more of [["--create", "all"], []]) {
+          const { out } = await run(["scan", folder, ...more], there);
+          assert.match(out, /XSOAR: Clop is on the exclusion list; no record was created\./);
+          assert.doesNotMatch(out, /has no record/);
+        }
+      } finally {
+        await strict.close();
+      }
+    });
+
     it("in a dry run sends no write, and prints each request with its change", async () => {
       configure({ profile2cortex: true, CortexXSOARAPIConfig: { host: xsoar.origin, dry_run: true } });
       const first = await run(["scan", folder, "--create", "all"], env());
