@@ -81,6 +81,7 @@ describe("exports", () => {
       ["Heron", ["new"]],
     ]);
     assert.deepEqual(titles({ names: ["Emberfox"], since: "2026-02-01" }), [["Emberfox", ["new"]]]);
+    assert.deepEqual(titles({ since: "2026-03-02" }), [], "a name without an article is left out");
     assert.deepEqual(titles({ names: ["ember-fox"] }), [["Emberfox", ["new", "old"]]]);
     assert.deepEqual(titles({ rows: new Map([["Emberfox", new Set(["key of old"])]]) }), [["Emberfox", ["old"]]]);
     const mixed = new Map([["Emberfox", new Set(["key of old"])], ["Heron", null]]); // prettier-ignore

@@ -112,7 +112,7 @@ describe("the timetable of scans", () => {
     });
     void slow.look();
     await Promise.resolve();
-    for (let count = 0; count < 5; count += 1) await slow.look();
+    await pass(121, [slow]);
     assert.equal(begun, 1);
 
     const broken = open("broken", { lastScan: () => Promise.reject(new Error("unreadable")) });
