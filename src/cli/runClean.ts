@@ -18,7 +18,9 @@ export async function runClean(command: CleanCommand, world: CliWorld): Promise<
     return 0;
   }
   if (!command.yes) {
-    world.print(`${paths.join("\n")}\n\n--yes deletes these ${paths.length} files for good: there is no trash.`);
+    world.print(
+      `${paths.join("\n")}\n\n--yes deletes ${paths.length === 1 ? "this 1 file" : `these ${paths.length} files`} for good: there is no trash.`,
+    );
     return 0;
   }
   let failed = 0;

@@ -13,6 +13,7 @@ import type { SourceStatus } from "../core/sources/sourceStatus";
 import { plainText } from "../core/text";
 import type { SourcesAction, SourcesCommand } from "./commands";
 import { complainAbout, reasonOf } from "./complain";
+import { counted } from "./counted";
 import { TIMEOUT_MS, type CliWorld } from "./world";
 
 /** `sources`: exit code 0, 1 when nothing could be added or the source failed, 2 when it could not run. */
@@ -73,8 +74,8 @@ function statusLines(source: SourceStatus): string[] {
       : [
           health.lastSuccess === null ? "never answered" : `last answer ${health.lastSuccess}`,
           ...(latencyMs === null ? [] : [`${latencyMs} ms`]),
-          `${health.articles} articles`,
-          ...(health.failures > 0 ? [`${health.failures} failures in a row`] : []),
+          counted(health.articles, "article"),
+          ...(health.failures > 0 ? [`${counted(health.failures, "failure")} in a row`] : []),
           ...(health.emptyRuns > 0 ? [`${health.emptyRuns} times without an article`] : []),
         ];
   const lines = [
@@ -105,7 +106,9 @@ async function test(
   if (json) world.print(JSON.stringify(testJson(outcome)));
   else if (report.failure !== undefined) world.complain(`${url}: ${describeSourceFailure(report.failure, plainText)}`);
   else {
-    world.print(`${outcome.listed} entries, ${outcome.articles.length} articles, in ${report.durationMs} ms.`);
+    world.print(
+      `${counted(outcome.listed, "entry", "entries")}, ${counted(outcome.articles.length, "article")}, in ${report.durationMs} ms.`,
+    );
     for (const article of outcome.articles) world.print(`  ${article.title}\n    ${article.url}`);
   }
   return report.outcome === "failed" ? 1 : 0;
@@ -177,7 +180,7 @@ async function exportOpml(world: CliWorld): Promise<number> {
   if (listed.kind === "config") return complainAbout(listed.state, world);
   const { pages } = countForOpml(listed.sources);
   world.print(writeOpml("TI Scraper", feedsForOpml(listed.sources)).trimEnd());
-  if (pages > 0) world.complain(`${pages} pages are left out: OPML holds feeds.`);
+  if (pages > 0) world.complain(`${pages === 1 ? "1 page is" : `${pages} pages are`} left out: OPML holds feeds.`);
   return 0;
 }
 
@@ -194,8 +197,8 @@ async function importOpml(file: string, world: CliWorld): Promise<number> {
     world.complain(`${file}: ${describeOpmlFailure(read.failure, plainText)}`);
     return 1;
   }
-  if (read.passedOver > 0) world.complain(`${read.passedOver} feeds have no web address and are left out.`);
-  return addAll(sourcesOfOpml(read.feeds), `${read.feeds.length} feeds in ${file}`, world);
+  if (read.passedOver > 0) world.complain(`Left out: ${counted(read.passedOver, "feed")} without a web address.`);
+  return addAll(sourcesOfOpml(read.feeds), `${counted(read.feeds.length, "feed")} in ${file}`, world);
 }
 
 async function add(address: string, asPage: boolean, world: CliWorld): Promise<number> {
@@ -226,7 +229,7 @@ async function add(address: string, asPage: boolean, world: CliWorld): Promise<n
 }
 
 function foundText({ kind, url, title, items }: FoundSource): string {
-  return `${title === "" ? "" : `${title}  `}${url} (${items} ${kind === "feed" ? "entries" : "links"})`;
+  return `${title === "" ? "" : `${title}  `}${url} (${kind === "feed" ? counted(items, "entry", "entries") : counted(items, "link")})`;
 }
 
 async function addAll(candidates: readonly NewSource[], what: string, world: CliWorld): Promise<number> {

@@ -130,7 +130,7 @@ describe("the command line", function () {
     const listed = await run(["clean", folder]);
     assert.match(
       listed.out,
-      /^00 Article Result Files\/2023-01-01_080000_articles\.txt\n\n--yes deletes these 1 files/,
+      /^00 Article Result Files\/2023-01-01_080000_articles\.txt\n\n--yes deletes this 1 file for good/,
     );
     assert.equal(fs.existsSync(old), true);
     assert.match((await run(["clean", folder, "--yes"])).out, /^deleted 00 Article/);

@@ -93,7 +93,7 @@ describe("ti-scraper sources", function () {
     const { out } = await run("sources");
     assert.match(
       out,
-      /^failing +http.*\/gone .*1 failures in a row\n +There is nothing at this address.*\nwell +New +http/,
+      /^failing +http.*\/gone .*1 failure in a row\n +There is nothing at this address.*\nwell +New +http/,
     );
   });
 
@@ -169,7 +169,7 @@ describe("ti-scraper sources", function () {
     assert.deepEqual([added.code, added.err], [0, ""]);
     assert.match(
       added.out,
-      /^Also found: Comments .*comments\.xml \(1 entries\)\nThe & blog .*feed\.xml \(3 entries\): 1 added to config\/articles_config\.yaml\.\n$/,
+      /^Also found: Comments .*comments\.xml \(1 entry\)\nThe & blog .*feed\.xml \(3 entries\): 1 added to config\/articles_config\.yaml\.\n$/,
     );
     assert.equal(
       fs.readFileSync(yaml(), "utf8"),
@@ -177,7 +177,7 @@ describe("ti-scraper sources", function () {
     );
     assert.match((await run("sources", "add", `${news.origin}/blog/feed.xml`)).out, /configured already/);
     const asPage = await run("sources", "add", "--page", `${news.origin}/blog/`);
-    assert.match(asPage.out, /1 links\): 1 added/);
+    assert.match(asPage.out, /1 link\): 1 added/);
     assert.match(fs.readFileSync(yaml(), "utf8"), /webpages:\n {4}- url: http:.*\/blog\/\n {6}name: "The blog"\n$/);
     const nothing = await run("sources", "add", `${news.origin}/nothing`);
     assert.deepEqual([nothing.code, /nothing at this address/.test(nothing.err)], [1, true]);
@@ -225,7 +225,7 @@ describe("ti-scraper sources", function () {
     assert.match(fs.readFileSync(yaml(), "utf8"), /category: "Threats\/Labs\\\\\/EU \| Read"/);
     assert.match((await run("sources", "import", "my feeds.opml")).out, /configured already/);
     const exported = await run("sources", "export");
-    assert.match(exported.err, /1 pages are left out/);
+    assert.match(exported.err, /1 page is left out/);
     const back = await parseOpml(new TextEncoder().encode(exported.out), { wait: async () => {} });
     assert.deepEqual(back.ok && back.feeds.toSorted((a, b) => a.xmlUrl.localeCompare(b.xmlUrl)), [
       feeds[0],
