@@ -21,11 +21,7 @@ describe("a workspace of several folders", () => {
       "plain/readme.txt": "nothing of ours",
       "all.code-workspace": { folders: [{ path: "plain" }, { path: "one" }, { path: "two" }] },
     });
-    vscode = await openWorkbench({ workspace: root });
-    const url = new URL(vscode.workbench.page.url());
-    url.search = `workspace=${encodeURIComponent(path.join(root, "all.code-workspace"))}`;
-    await vscode.workbench.page.goto(url.href);
-    await vscode.workbench.waitUntilReady();
+    vscode = await openWorkbench({ workspace: path.join(root, "all.code-workspace") });
     await vscode.workbench.openContainer("TI Scraper");
   });
 

@@ -200,8 +200,10 @@ async function boundPort(child: ChildProcess, output: string[]): Promise<number>
   });
 }
 
-function workbenchUrl(origin: string, folder: string, payload?: Readonly<Record<string, string>>): string {
-  const query = [`folder=${encodeURIComponent(folder)}`];
+/** @param place a folder, or the file of a workspace */
+function workbenchUrl(origin: string, place: string, payload?: Readonly<Record<string, string>>): string {
+  const kind = place.endsWith(".code-workspace") ? "workspace" : "folder";
+  const query = [`${kind}=${encodeURIComponent(place)}`];
   if (payload) query.push(`payload=${encodeURIComponent(JSON.stringify(Object.entries(payload)))}`);
   return `${origin}/?${query.join("&")}`;
 }
