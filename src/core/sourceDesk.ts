@@ -5,7 +5,7 @@ import { bothCategories } from "./opml/category";
 import { parseOpml } from "./opml/parseOpml";
 import type { OpmlOutcome } from "./opml/types";
 import type { Clock, Http, Parser, WorkspaceFiles } from "./ports";
-import { fetchSource } from "./scan/fetchSource";
+import { fetchSource, hostsOf } from "./scan/fetchSource";
 import { createFilter } from "./scan/filter";
 import { healthAfter } from "./scan/health";
 import { createHostGate, type HostGate } from "./scan/hostGate";
@@ -193,9 +193,7 @@ function configuredSource(config: ArticlesConfig, url: string): Source | null {
 }
 
 function configuredHosts(config: ArticlesConfig, source: Source): ReadonlySet<string> {
-  return new Set(
-    [...allAddresses(config), source.url].flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])),
-  );
+  return hostsOf([...allAddresses(config), source.url]);
 }
 
 function filterOf(config: ArticlesConfig, source: Source) {

@@ -1,7 +1,8 @@
 import { isRecord } from "./isRecord";
 import type { StateStore } from "./ports";
 
-const VERSION = 1;
+/** Of how a document is wrapped. */
+export const STATE_VERSION = 1;
 
 /** A document of the workspace's state with one value in it. */
 export interface StateDocument<T> {
@@ -25,11 +26,11 @@ export function stateDocument<T>(
     load: async () => {
       const value = await store.read(name, (aside) => onDamaged(name, aside));
       if (value === null) return empty;
-      const data = isRecord(value) && value["version"] === VERSION ? decode(value["data"]) : null;
+      const data = isRecord(value) && value["version"] === STATE_VERSION ? decode(value["data"]) : null;
       if (data !== null) return data;
       onDamaged(name, await store.setAside(name));
       return empty;
     },
-    save: (data) => store.write(name, { version: VERSION, data }),
+    save: (data) => store.write(name, { version: STATE_VERSION, data }),
   };
 }

@@ -31,10 +31,6 @@ describe("the other jobs in VS Code", () => {
     await section(name).waitFor({ timeout: 30_000 });
     if ((await section(name).getAttribute("aria-expanded")) !== "true") await section(name).click();
   };
-  const editorText = async (): Promise<string> =>
-    (await vscode.workbench.page.locator(".editor-group-container.active .view-lines").allInnerTexts())
-      .join("\n")
-      .replaceAll("\u00a0", " ");
 
   before(async function () {
     this.timeout(180_000);
@@ -148,7 +144,7 @@ describe("the other jobs in VS Code", () => {
     await workbench.treeRow(CONTENTS, /\/a\s*changed/).click();
     await workbench.page.locator(".tab.active", { hasText: "last change" }).waitFor();
     await until("both versions", async () => {
-      const text = await editorText();
+      const text = await vscode.workbench.editorText();
       return text.includes("All quiet, says Emberfox") && text.includes("No longer quiet.");
     });
     await workbench.clearNotifications();
@@ -158,7 +154,7 @@ describe("the other jobs in VS Code", () => {
     await workbench.screenshot("jobs-contents-light");
     await workbench.runCommand("Preferences: Toggle between Light/Dark Themes");
     await workbench.treeRow(CONTENTS, /\/b\s*same/).click();
-    await until("the text", async () => (await editorText()).includes("Greyheron sells access"));
+    await until("the text", async () => (await vscode.workbench.editorText()).includes("Greyheron sells access"));
   });
 
   it("says what is wrong with one configuration, and runs the other jobs all the same", async () => {
@@ -221,7 +217,7 @@ describe("the other jobs in VS Code", () => {
     await workbench.runCommand("TI Scraper: Run Counts");
     await workbench.clickNotification("A mail about this scan is ready.", "Preview Mail");
     await until("the mail", async () => {
-      const text = await editorText();
+      const text = await vscode.workbench.editorText();
       return /To: team@mail\.example/.test(text) && /Hits of today/.test(text) && /Greyheron \(1\)/.test(text);
     });
     await workbench.waitForNotification("1 mail waits to be sent.");

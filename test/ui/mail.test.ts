@@ -18,11 +18,6 @@ describe("mail from VS Code", () => {
   let folder: string;
   let vscode: OpenWorkbench;
 
-  const editorText = async (): Promise<string> =>
-    (await vscode.workbench.page.locator(".editor-group-container.active .view-lines").allInnerTexts())
-      .join("\n")
-      .replaceAll("\u00a0", " ");
-
   before(async function () {
     this.timeout(180_000);
     box = await startMailServer();
@@ -103,7 +98,7 @@ describe("mail from VS Code", () => {
     await workbench.runCommand("TI Scraper: Preview Mail");
     await workbench.waitForNotification("1 mail waits to be sent.");
     const shown = await until("the mail", async () => {
-      const text = await editorText();
+      const text = await vscode.workbench.editorText();
       return text.includes("*Emberfox* & friends") ? text : null;
     });
     // Long lines are wrapped: all of the summary can be read.
@@ -139,7 +134,9 @@ describe("mail from VS Code", () => {
     // Nothing new: the mail says so.
     await workbench.runCommand("TI Scraper: Scan");
     await workbench.clickNotification("A mail about this scan is ready.", "Preview Mail", 60_000);
-    await until("the mail", async () => (await editorText()).includes("Currently there are no new articles."));
+    await until("the mail", async () =>
+      (await vscode.workbench.editorText()).includes("Currently there are no new articles."),
+    );
     await workbench.clearNotifications();
     const sent = box.mails.length;
     await workbench.page.locator('.editor-actions .action-label[aria-label^="Send Waiting Mail"]').first().click();
@@ -166,7 +163,7 @@ describe("mail from VS Code", () => {
     const sent = box.mails.length;
     await workbench.runCommand("TI Scraper: Scan");
     await workbench.clickNotification("mailconfig.destinationMailAddress of the", "Open Configuration", 60_000);
-    await until("the configuration", async () => (await editorText()).includes("lead at example.com"));
+    await until("the configuration", async () => (await vscode.workbench.editorText()).includes("lead at example.com"));
     assert.equal(box.mails.length, sent);
   });
 });

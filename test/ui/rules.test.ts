@@ -22,11 +22,6 @@ describe("rules of names in VS Code", () => {
   const file = () => path.join(folder, "config", "articles_config.yaml");
   const written = () => fs.readFileSync(file(), "utf8");
   const article = (title: string) => vscode.workbench.treeRow(VIEW, title);
-  const editorText = async () =>
-    (await vscode.workbench.page.locator(".editor-group-container.active .view-lines").innerText()).replaceAll(
-      "\u00a0",
-      " ",
-    );
 
   before(async function () {
     this.timeout(180_000);
@@ -68,8 +63,10 @@ profiling:
     this.timeout(60_000);
     await vscode.workbench.contextMenu(article("Night Ferry"), "Why This Match?");
     await vscode.workbench.page.locator('.tab.active[data-resource-name="Why This Match.txt"]').waitFor();
-    await until("the reason", async () => (await editorText()).includes("»Night Ferry« rents out its servers"));
-    assert.match(await editorText(), /Night Ferry is another name of Emberfox\./);
+    await until("the reason", async () =>
+      (await vscode.workbench.editorText()).includes("»Night Ferry« rents out its servers"),
+    );
+    assert.match(await vscode.workbench.editorText(), /Night Ferry is another name of Emberfox\./);
     await vscode.workbench.screenshot("why-match");
   });
 
@@ -130,11 +127,13 @@ profiling:
     await workbench.page.locator(".view-line", { hasText: "Night Ferry" }).first().click();
     await workbench.page.keyboard.press("End");
     await workbench.page.keyboard.press("Backspace");
-    await until("an edited text", async () => (await editorText()).includes("- Night Ferr\n"));
+    await until("an edited text", async () => (await vscode.workbench.editorText()).includes("- Night Ferr\n"));
     await workbench.runCommand("TI Scraper: Preview on Recent Headlines");
     await workbench.page.locator('.tab.active[data-resource-name="Preview on Recent Headlines.txt"]').waitFor();
-    await until("the loss", async () => (await editorText()).includes("- Night Ferry rents out its servers"));
-    assert.match(await editorText(), /Emberfox: 3 → 2 articles, 0 gained, 1 lost/);
+    await until("the loss", async () =>
+      (await vscode.workbench.editorText()).includes("- Night Ferry rents out its servers"),
+    );
+    assert.match(await vscode.workbench.editorText(), /Emberfox: 3 → 2 articles, 0 gained, 1 lost/);
     assert.equal(written(), text, "nothing was saved");
     await workbench.screenshot("preview-change");
   });

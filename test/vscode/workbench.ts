@@ -234,6 +234,12 @@ export class Workbench {
       .click({ timeout: WAIT_MS });
   }
 
+  /** What the active editor shows of its text. */
+  async editorText(): Promise<string> {
+    const texts = await this.page.locator(".editor-group-container.active .view-lines").allInnerTexts();
+    return texts.join("\n").replaceAll("\u00a0", " ");
+  }
+
   /** Shows the Problems panel and reads its rows, the files' own rows included. */
   async problems(): Promise<readonly string[]> {
     if (!(await this.page.locator(".markers-panel").isVisible()))

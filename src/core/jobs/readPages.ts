@@ -1,8 +1,8 @@
 import type { SourceReport } from "../model";
 import type { Clock, Http, Parser } from "../ports";
 import type { HostGate } from "../scan/hostGate";
-import { createLimiter } from "../scan/limiter";
-import { fetchSource } from "../scan/fetchSource";
+import { scanLimiter } from "../scan/limiter";
+import { fetchSource, hostsOf } from "../scan/fetchSource";
 import type { ScanOptions } from "../session";
 import type { ParseJob, ParseOutcome } from "../sources/parseSource";
 import { shownUrl } from "../sources/shownUrl";
@@ -35,14 +35,8 @@ export async function readPages(
   options: ScanOptions,
 ): Promise<PageReading[]> {
   const { clock, gate } = world;
-  const crawlDelayMs = options.crawlDelayMs ?? 0;
-  const limiter = createLimiter({
-    total: options.concurrency,
-    perHost: options.perHost,
-    clock,
-    ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, ended: world.asked } } : {}),
-  });
-  const configuredHosts = new Set(urls.flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])));
+  const limiter = scanLimiter(options, world);
+  const configuredHosts = hostsOf(urls);
   let done = 0;
   const progress = (url: string): void => options.onProgress({ url: shownUrl(url), done, total: urls.length });
 

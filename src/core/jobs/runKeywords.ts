@@ -4,7 +4,7 @@ import { isRecord } from "../isRecord";
 import type { Article } from "../model";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
 import { createFilter } from "../scan/filter";
-import { createLimiter } from "../scan/limiter";
+import { scanLimiter } from "../scan/limiter";
 import { describeRuleProblem } from "../matching/patterns";
 import { daysBefore, dayOf, KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS } from "../scan/memory";
 import { readSources } from "../scan/readSources";
@@ -49,18 +49,12 @@ export async function runKeywords(
 ): Promise<KeywordsReport> {
   const started = world.clock.now();
   const sources = sourcesOf(config);
-  const crawlDelayMs = options.crawlDelayMs ?? 0;
   const { keywords, sourceRules } = config.websiteconfig;
   const { sources: known } = await document.load();
   const rules = keywordRules(config, sources);
   const readings = await readSources(sources, {
     ...world,
-    limiter: createLimiter({
-      total: options.concurrency,
-      perHost: options.perHost,
-      clock: world.clock,
-      ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, ended: world.asked } } : {}),
-    }),
+    limiter: scanLimiter(options, world),
     rules: sourceRules,
     filter: createFilter({ stopwords: [], specialHandling: {}, sourceUrls: sources.map(({ url }) => url) }),
     timeoutMs: options.timeoutMs,

@@ -206,6 +206,11 @@ function withCredentialsOf(from: URL, target: URL): URL {
   return target;
 }
 
+/** The hosts of addresses, with their ports; what is no address has none. */
+export function hostsOf(urls: readonly string[]): ReadonlySet<string> {
+  return new Set(urls.flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])));
+}
+
 /**
  * True when a chain of addresses may lead to this one: the internet leads to no loopback, private or link-local address
  * unless the configuration names it.

@@ -1,5 +1,6 @@
 import { onAbort } from "../onAbort";
 import type { Clock } from "../ports";
+import type { ScanOptions } from "../session";
 
 /** Works that begin before other work of the process gets its turn: many answers may come in one moment. */
 const STARTS_PER_TURN = 5;
@@ -118,4 +119,13 @@ export function createLimiter({ total, perHost: most, clock, pause }: LimiterOpt
       }
     },
   };
+}
+
+/** The limits of a scan. `asked`: when hosts were asked last, for the pause between two requests to one host. */
+export function scanLimiter(
+  { concurrency, perHost, crawlDelayMs = 0 }: Pick<ScanOptions, "concurrency" | "perHost" | "crawlDelayMs">,
+  { clock, asked }: { readonly clock: Clock; readonly asked: Map<string, number> },
+): Limiter {
+  const pause = crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, ended: asked } } : {};
+  return createLimiter({ total: concurrency, perHost, clock, ...pause });
 }

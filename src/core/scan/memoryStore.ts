@@ -1,13 +1,11 @@
-import { isRecord } from "../isRecord";
 import type { Article } from "../model";
 import type { Clock, StateStore } from "../ports";
+import { STATE_VERSION, stateDocument } from "../stateDocument";
 import { createArchive } from "./archive";
 import type { Memory, MemoryStore, RowMemory } from "./memory";
 import { DOCUMENT_ORDER, documents, encode, slicedEntries, type SlicedPart, type WholePart } from "./memoryDocuments";
 import { createSlicedDocuments } from "./slicedDocuments";
 import { createSlicedMap, type SlicedMap } from "./slicedMap";
-
-const VERSION = 1;
 
 /**
  * @param onDamaged gets the document's name and the name it was set aside under
@@ -27,23 +25,18 @@ export function createMemoryStore(
     rows: createSlicedMap<RowMemory>(sliced, clock, slicedEntries.rows),
   };
 
-  const loadWhole = async <K extends WholePart>(part: K): Promise<Memory[K]> => {
+  const loadWhole = <K extends WholePart>(part: K): Promise<Memory[K]> => {
     const { name, decode, empty } = documents[part];
-    const value = await store.read(name, (aside) => onDamaged(name, aside));
-    if (value === null) return empty;
-    const body = isRecord(value) && value["version"] === VERSION ? decode(value["data"]) : null;
-    if (body !== null) return body;
-    onDamaged(name, await store.setAside(name));
-    return empty;
+    return stateDocument<Memory[K]>(store, name, empty, decode, onDamaged).load();
   };
   /** Other windows write as well: what counts is what stands there now, not what was read earlier. */
   const saveWhole = async <K extends WholePart>(part: K, value: Memory[K]): Promise<void> => {
     const { name, empty } = documents[part];
     const data = encode(part, value);
     const stored = await store.read(name, (aside) => onDamaged(name, aside));
-    const known = stored ?? { version: VERSION, data: encode(part, empty) };
-    if (JSON.stringify(known) !== JSON.stringify({ version: VERSION, data })) {
-      await store.write(name, { version: VERSION, data });
+    const known = stored ?? { version: STATE_VERSION, data: encode(part, empty) };
+    if (JSON.stringify(known) !== JSON.stringify({ version: STATE_VERSION, data })) {
+      await store.write(name, { version: STATE_VERSION, data });
     }
   };
 

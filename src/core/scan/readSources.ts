@@ -5,7 +5,7 @@ import { canonicalUrl } from "../sources/canonicalUrl";
 import { shownUrl } from "../sources/shownUrl";
 import type { Article, Source, SourceReport, SourceSkip } from "../model";
 import type { Clock, Http, Parser } from "../ports";
-import { fetchSource } from "./fetchSource";
+import { fetchSource, hostsOf } from "./fetchSource";
 import type { AnswerHints } from "./fetchSource";
 import type { Filter } from "./filter";
 import type { HealthNews } from "./health";
@@ -49,7 +49,7 @@ export interface SourceReading extends HealthNews {
 
 /** Reads all sources side by side. A failed source is a line in its reading; the order is that of `sources`. */
 export async function readSources(sources: readonly Source[], options: ReadSourcesOptions): Promise<SourceReading[]> {
-  const configuredHosts = new Set(sources.flatMap(({ url }) => (URL.canParse(url) ? [new URL(url).host] : [])));
+  const configuredHosts = hostsOf(sources.map(({ url }) => url));
   let done = 0;
   const rules = new Map(
     options.rules.filter(({ enabled }) => enabled).map((rule) => [`${rule.kind} ${rule.url}`, rule]),

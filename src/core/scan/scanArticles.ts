@@ -9,7 +9,7 @@ import { describeSourceFailure, describeSourceSkip } from "../sources/failures";
 import { createFilter } from "./filter";
 import type { HealthMemory } from "./health";
 import { createHostGate } from "./hostGate";
-import { createLimiter } from "./limiter";
+import { scanLimiter } from "./limiter";
 import type { MemoryStore, Pending, SourceMemory, SourcesMemory } from "./memory";
 import { daysBefore, KEEP_VALIDATORS_DAYS } from "./memory";
 import type { ReadSourcesOptions, SourceReading } from "./readSources";
@@ -49,18 +49,12 @@ export async function scanArticles(
   const rules = readRules(config, sources, detail);
   const isSame = (url: string): boolean => config.getDeltaRecords && known.rules.get(url) === rules.get(url);
   const gate = createHostGate(health.hosts, world.clock, world.jitter);
-  const crawlDelayMs = options.crawlDelayMs ?? 0;
   // While the servers think: nobody else writes result files during a scan.
   const reading = writtenKeys(world, config);
   await world.clock.wait(0);
   const readings = await readSources(sources, {
     ...world,
-    limiter: createLimiter({
-      total: options.concurrency,
-      perHost: options.perHost,
-      clock: world.clock,
-      ...(crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, ended: world.asked } } : {}),
-    }),
+    limiter: scanLimiter(options, world),
     rules: sourceRules,
     gate,
     filter: createFilter({ ...config.websiteconfig, sourceUrls: sources.map(({ url }) => url) }),

@@ -3,7 +3,7 @@ import { articleGroups } from "../../../src/core/mail/articleDigest";
 import { buildDigest, type DigestEntry } from "../../../src/core/mail/digest";
 import { headerText, parseMailAddresses } from "../../../src/core/mail/mailAddresses";
 import { parseMailServer } from "../../../src/core/mail/mailServer";
-import type { Article, ProfileMatches } from "../../../src/core/model";
+import type { Article, Match, ProfileMatches } from "../../../src/core/model";
 import { plainText } from "../../../src/core/text";
 
 const article = (title: string, rest: Partial<Article> = {}): Article => ({
@@ -28,22 +28,19 @@ const entry = (title: string, rest: Partial<DigestEntry> = {}): DigestEntry => (
 const build = (entries: readonly DigestEntry[]) =>
   buildDigest("News", [{ heading: "Emberfox (1)", entries }], "Nothing new.", plainText);
 
+const rowOf = (one: Article, place: Pick<Match, "field" | "start" | "end" | "text">): ProfileMatches => ({
+  name: "Emberfox",
+  owner: true,
+  record: { kind: "unknown" },
+  articles: [
+    { article: one, matches: [{ profile: "Emberfox", name: "Emberfox", ...place }], read: false, note: "off" },
+  ],
+});
+
 describe("mail digest", () => {
   it("groups by profile with the matched word marked, the rest behind", () => {
     const one = article("Emberfox & friends");
-    const row: ProfileMatches = {
-      name: "Emberfox",
-      owner: true,
-      record: { kind: "unknown" },
-      articles: [
-        {
-          article: one,
-          matches: [{ profile: "Emberfox", name: "Emberfox", field: "title", start: 0, end: 8, text: "Emberfox" }],
-          read: false,
-          note: "off",
-        },
-      ],
-    };
+    const row = rowOf(one, { field: "title", start: 0, end: 8, text: "Emberfox" });
     const groups = articleGroups(
       { newArticles: [one, article("Patch day")], newMatches: [row] },
       new Map([[one.key, ["First sentence.", "Second one."]]]),
@@ -61,19 +58,7 @@ describe("mail digest", () => {
 
   it("marks a word that the title does not show where the reason names it", () => {
     const one = article("A leak site moves", { url: "https://news.example/emberfox-moves" });
-    const row: ProfileMatches = {
-      name: "Emberfox",
-      owner: true,
-      record: { kind: "unknown" },
-      articles: [
-        {
-          article: one,
-          matches: [{ profile: "Emberfox", name: "Emberfox", field: "url", start: 21, end: 29, text: "emberfox" }],
-          read: false,
-          note: "off",
-        },
-      ],
-    };
+    const row = rowOf(one, { field: "url", start: 21, end: 29, text: "emberfox" });
     const groups = articleGroups({ newArticles: [one], newMatches: [row] }, new Map(), plainText);
     const { text, html } = buildDigest("News", groups, "Nothing new.", plainText);
     assert.match(html, />A leak site moves<\/a>.*“<b>emberfox<\/b>” in the address\./);
