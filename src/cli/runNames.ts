@@ -6,6 +6,7 @@ import type { NameLibrary } from "../core/knowledge/library";
 import { nameKey } from "../core/matching/nameKey";
 import { plainText } from "../core/text";
 import type { NamesCommand } from "./commands";
+import { counted } from "./counted";
 import type { CliWorld } from "./world";
 
 /** How many hits of a search are printed, and looked through for a name to choose. */
@@ -50,7 +51,7 @@ export async function runNames(command: NamesCommand, world: CliWorld): Promise<
 }
 
 function namesFrom(entryCount: number, location: string): string {
-  return `${entryCount} ${entryCount === 1 ? "name" : "names"} from ${location}`;
+  return `${counted(entryCount, "name")} from ${location}`;
 }
 
 async function printHits(query: string, names: NameLibrary, { print, complain }: CliWorld): Promise<void> {

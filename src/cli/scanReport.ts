@@ -13,6 +13,7 @@ import { describeMatch } from "../core/matching/describeMatch";
 import { describeSourceFailure, describeSourceSkip } from "../core/sources/failures";
 import { plainText } from "../core/text";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
+import { counted } from "./counted";
 
 /** What came of the notes. `records` and `created` are null when XSOAR was not asked. */
 export interface NotesResult {
@@ -124,7 +125,7 @@ export function scanText(result: ScanResult): string {
   const { report } = result;
   const [readings, ...unread] = sourceLines(report);
   const lines: string[] = [
-    `${readings} ${count(report.articleCount, "article")}, ${report.newArticles.length} new.`,
+    `${readings} ${counted(report.articleCount, "article")}, ${report.newArticles.length} new.`,
     ...unread,
   ];
   for (const row of report.newMatches) {
@@ -160,7 +161,7 @@ export function notesLines(result: NotesResult): readonly string[] {
   const notes = result.pending.reduce((sum, row) => sum + row.notes.length, 0);
   if (notes > 0)
     lines.push(
-      `XSOAR: ${count(notes, "note")} for ${count(result.pending.length, "name")} ${notes === 1 ? "waits" : "wait"}.`,
+      `XSOAR: ${counted(notes, "note")} for ${counted(result.pending.length, "name")} ${notes === 1 ? "waits" : "wait"}.`,
     );
   // What went wrong with a name is said where the names are.
   return [...new Set([...lines, ...allErrors(result)])];
@@ -175,7 +176,7 @@ export function sourceLines({
   const waiting = sources.filter(({ outcome }) => outcome === "waiting");
   const left = waiting.length === 0 ? "" : `, ${waiting.length} not asked`;
   return [
-    `${count(sources.length - waiting.length, "source")} read in ${(durationMs / 1000).toFixed(1)} s, ${failed.length} failed${left}.`,
+    `${counted(sources.length - waiting.length, "source")} read in ${(durationMs / 1000).toFixed(1)} s, ${failed.length} failed${left}.`,
     ...failed.map(
       ({ source, failure }) =>
         `  failed  ${source.url}: ${failure === undefined ? "" : describeSourceFailure(failure, plainText)}`,
@@ -221,10 +222,10 @@ function plannedText({ names, kind, id, value, request, diff }: PlannedWrite): s
 function outcomeText(outcome: CreateOutcome): string {
   switch (outcome.kind) {
     case "noted":
-      return `XSOAR: ${outcome.name}: ${count(outcome.added, "note")} added to record ${outcome.id}, ${outcome.alreadyThere} there already.`;
+      return `XSOAR: ${outcome.name}: ${counted(outcome.added, "note")} added to record ${outcome.id}, ${outcome.alreadyThere} there already.`;
     case "missing":
       return outcome.owner
-        ? `XSOAR: ${outcome.name} has no record; a Threat Actor record with ${count(outcome.articles.length, "article")} would be created (--create all).`
+        ? `XSOAR: ${outcome.name} has no record; a Threat Actor record with ${counted(outcome.articles.length, "article")} would be created (--create all).`
         : `XSOAR: no record lists the alias ${outcome.name}.`;
     case "ambiguous":
       return outcome.twins === true
@@ -234,7 +235,7 @@ function outcomeText(outcome: CreateOutcome): string {
       return `XSOAR: ${outcome.name}: ${describeXsoarFailure(outcome.failure, plainText)}`;
     case "created":
       return (
-        `XSOAR: record ${outcome.id} created for ${outcome.name} with ${count(outcome.notes, "note")}.` +
+        `XSOAR: record ${outcome.id} created for ${outcome.name} with ${counted(outcome.notes, "note")}.` +
         (outcome.twins === undefined
           ? ""
           : ` Somebody else made ${outcome.twins.join(", ")} for the same name: merge them in XSOAR.`)
@@ -242,10 +243,6 @@ function outcomeText(outcome: CreateOutcome): string {
     case "excluded":
       return `XSOAR: ${outcome.name} is on the exclusion list; no record was created.`;
   }
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function allErrors(result: NotesResult): string[] {
@@ -265,7 +262,7 @@ function allErrors(result: NotesResult): string[] {
 
 /** What an alias sync did, for people. */
 export function aliasText(outcome: Extract<AliasOutcome, { kind: "done" }>): string {
-  const lines = [`${outcome.count === 1 ? "1 alias" : `${outcome.count} aliases`} in the alias file.`];
+  const lines = [`${counted(outcome.count, "alias", "aliases")} in the alias file.`];
   if (outcome.setAside !== undefined)
     lines.push(
       `The alias file was not a JSON array of names. It is kept as ${outcome.setAside}; a new one was written.`,
