@@ -111,11 +111,13 @@ profiling:
     await workbench.inlineAction(workbench.treeRow(VIEW, /moved to/), "Update Address in Configuration");
     await until("the new address", () => config().includes(`    - ${origin}/new.xml # moves\n`));
     await rowWith(/new\.xml\s*not read yet/);
-    // A menu goes when the rows are drawn anew, which the saved file does once more a moment later.
-    await workbench.page.waitForTimeout(1500);
+    // Menus and buttons go when the rows are drawn anew, which a saved file does once more a moment later.
+    const drawnAnew = () => workbench.page.waitForTimeout(1500);
+    await drawnAnew();
     await workbench.contextMenu(workbench.treeRow(VIEW, "The labs"), "Disable Source");
     await until("switched off", () => config().includes("      name: The labs\n      enabled: false\n"));
     await rowWith(/The labs\s*switched off/);
+    await drawnAnew();
     await workbench.inlineAction(workbench.treeRow(VIEW, "The labs"), "Enable Source");
     await until("switched on", () => config().includes("      enabled: true\n"));
     assert.ok(config().startsWith(`# ours\nwebsiteconfig:\n  rss_feeds:\n    - url: ${origin}/labs.xml # the first\n`));
