@@ -17,7 +17,7 @@ import { runPreview } from "./cli/runPreview";
 import { runSources } from "./cli/runSources";
 import type { CliWorld } from "./cli/world";
 import { proxyAgentFor } from "./node/proxy";
-import { plainText } from "./core/text";
+import { plainText } from "./core/text/translate";
 
 declare const __VERSION__: string;
 

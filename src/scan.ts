@@ -2,20 +2,19 @@
  * Entry of dist/scan.js: everything the extension and the command line need once a configuration is read or a scan runs. The
  * extension loads it on first use, so that activation reads one small file.
  */
-import { parseConfig } from "./core/config/parseConfig";
-import type { Problem } from "./core/config/parseConfig";
+import { type Problem, parseConfig } from "./core/config/parseConfig";
 import type { ConfigFormat } from "./core/config/types";
-import type { Job } from "./core/model";
+import type { Job } from "./core/model/model";
 import type { Http, Log, Parser } from "./core/ports";
-import type { XsoarAccess } from "./core/session";
+import type { XsoarAccess } from "./core/xsoar/connection";
 import { createXsoarClient } from "./core/xsoar/client";
 import type { XsoarFailure } from "./core/xsoar/failures";
 import {
-  detectFlavour as detect,
-  probeFlavour as probe,
   type Detected,
   type ProbeCandidate,
   type ProbeOutcome,
+  detectFlavour as detect,
+  probeFlavour as probe,
 } from "./core/xsoar/probe";
 import { createHttp } from "./node/http";
 import { createParsePool } from "./node/parsePool";
@@ -23,7 +22,6 @@ import { nodeSigning } from "./node/signing";
 import { systemClock } from "./node/systemClock";
 import { parseSocksAddress, withTor } from "./node/tor/torHttp";
 import { createWorkerHttp } from "./node/workerHttp";
-
 export { addProfiles } from "./core/config/addProfiles";
 export { configFileName, jobOfFileName } from "./core/config/configFiles";
 export { describeProblem } from "./core/config/describeProblem";
@@ -34,18 +32,18 @@ export { blankPlainKey, readPlainKey } from "./core/config/editConfig";
 export { editSources } from "./core/config/editSources";
 export { setValues } from "./core/config/setValues";
 export { configTemplate } from "./core/config/templates";
-export { countryWords } from "./core/knowledge/countries";
+export { countryWords } from "./core/names/countries";
 export { EXPORT_ENDINGS } from "./core/exports/exportRows";
 export { fileTimestamp } from "./core/results/fileNames";
 export { mailSummaries, scannedArticles, sentencesOf } from "./core/summaries/mailSummaries";
 export { describeSummaryProblem, summaryText } from "./core/summaries/summaryText";
-export { describeImportFailure } from "./core/knowledge/importNames";
+export { describeImportFailure } from "./core/names/importNames";
 export { describeAliasSource, describeMatch } from "./core/matching/describeMatch";
 export { describeRule } from "./core/matching/describeRule";
 export { explainMatches, fieldText } from "./core/matching/explainMatches";
-export { compileLinearPattern } from "./core/matching/linearPattern";
+export { compileLinearPattern } from "./core/text/linearPattern";
 export { compileNames } from "./core/matching/matcher";
-export { describeRuleProblem } from "./core/matching/patterns";
+export { describeRuleProblem } from "./core/text/patterns";
 export { describeLineProblem, describeNamesProblem, matchLine, readNames } from "./core/matching/matchLines";
 export { nameKey } from "./core/matching/nameKey";
 export { neighbour } from "./core/matching/neighbour";
@@ -54,7 +52,7 @@ export { articleGroups } from "./core/mail/articleDigest";
 export { describeMailTarget, mailTarget } from "./core/mail/mailDesk";
 export { describeMailFailure, describeRefused } from "./core/mail/mailer";
 export { lazyMailer } from "./node/lazyMailer";
-export { describeSourceFailure, describeSourceSkip } from "./core/sources/failures";
+export { describeSourceFailure, describeSourceSkip } from "./core/fetching/describeSourceFailure";
 export {
   configuredConnection,
   describeBaseUrlProblem,
@@ -68,10 +66,10 @@ export { describeXsoarFailure } from "./core/xsoar/describeFailure";
 export { describePending } from "./core/xsoar/describePending";
 export { nextStep } from "./core/xsoar/nextStep";
 export { describeOpmlFailure } from "./core/opml/describeOpml";
-export { countForOpml, feedsForOpml, sourcesOfOpml } from "./core/opml/sourcesOfOpml";
+export { countForOpml, feedsForOpml, sourcesOfOpml } from "./core/sources/sourcesOfOpml";
 export { writeOpml } from "./core/opml/writeOpml";
 export { createHttp } from "./node/http";
-export { isOnion } from "./core/sources/onion";
+export { isOnion } from "./core/urls/onion";
 export { parseSocksAddress, withTor } from "./node/tor/torHttp";
 export { openWorkspace as openSession } from "./node/openWorkspace";
 

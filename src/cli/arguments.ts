@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { ExportFormat } from "../core/exports/exportRows";
-import type { Job } from "../core/model";
+import type { Job } from "../core/model/model";
 import { reasonOf } from "./complain";
 import type { CliCommand, InFolder, SourcesAction } from "./commands";
 

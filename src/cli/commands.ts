@@ -1,5 +1,5 @@
 import type { ExportFormat } from "../core/exports/exportRows";
-import type { Job } from "../core/model";
+import type { Job } from "../core/model/model";
 
 /** What the command line asks for. */
 export type CliCommand =

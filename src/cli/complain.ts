@@ -1,6 +1,6 @@
 import { describeProblem } from "../core/config/describeProblem";
-import type { ConfigState } from "../core/session";
-import { plainText } from "../core/text";
+import type { ConfigState } from "../core/config/configState";
+import { plainText } from "../core/text/translate";
 import type { CliWorld } from "./world";
 
 type Problem = Extract<ConfigState, { kind: "invalid" }>["problems"][number];

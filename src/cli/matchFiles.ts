@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { plainText } from "../core/text";
+import { plainText } from "../core/text/translate";
 import { reasonOf } from "./complain";
 import type { CliWorld } from "./world";
 

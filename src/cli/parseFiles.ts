@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { plainText } from "../core/text";
-import { describeSourceFailure } from "../core/sources/failures";
+import { plainText } from "../core/text/translate";
+import { describeSourceFailure } from "../core/fetching/describeSourceFailure";
 import { reasonOf } from "./complain";
 
 /** One line of `parse`: a feed file read, or why not. */

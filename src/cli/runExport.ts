@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { ExportCommand } from "./commands";
-import { TIMEOUT_MS, type CliWorld } from "./world";
+import { type CliWorld, TIMEOUT_MS } from "./world";
 
 /** `export`: exit code 0, or 1 when there is nothing to export. */
 export async function runExport(command: ExportCommand, world: CliWorld): Promise<number> {

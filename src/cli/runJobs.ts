@@ -1,16 +1,29 @@
 import type { MailConfig } from "../core/config/types";
-import { OTHER_JOBS } from "../core/jobs/jobReports";
-import type { ScanOptions, XsoarAccess } from "../core/session";
-import { plainText } from "../core/text";
-import { configuredConnection, describeBaseUrlProblem, normaliseBaseUrl } from "../core/xsoar/connection";
+import { OTHER_JOBS } from "../core/model/model";
+import type { ScanOptions } from "../core/fetching/scanOptions";
+import {
+  type XsoarAccess,
+  configuredConnection,
+  describeBaseUrlProblem,
+  normaliseBaseUrl,
+} from "../core/xsoar/connection";
+import { plainText } from "../core/text/translate";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 import type { AliasesCommand, ScanCommand } from "./commands";
 import { complainAbout, complainAboutKey, problemLine } from "./complain";
 import { mailScan } from "./runMail";
-import { hasFailures, lacksFile, otherJson, otherText, runOtherJobs, type OtherResults } from "./runOtherJobs";
-import { aliasText, couldNotWrite, notesJson, notesLines, scanJson, scanText } from "./scanReport";
-import type { NotesResult, ScanResult } from "./scanReport";
-import { TIMEOUT_MS, type CliWorld } from "./world";
+import { type OtherResults, hasFailures, lacksFile, otherJson, otherText, runOtherJobs } from "./runOtherJobs";
+import {
+  type NotesResult,
+  type ScanResult,
+  aliasText,
+  couldNotWrite,
+  notesJson,
+  notesLines,
+  scanJson,
+  scanText,
+} from "./scanReport";
+import { type CliWorld, TIMEOUT_MS } from "./world";
 
 const CONCURRENCY = 50;
 const PER_HOST = 2;

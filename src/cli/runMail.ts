@@ -1,14 +1,14 @@
 import type { MailConfig } from "../core/config/types";
 import { articleGroups } from "../core/mail/articleDigest";
 import type { DigestGroup } from "../core/mail/digest";
-import { describeMailTarget, mailTarget, type MailReport } from "../core/mail/mailDesk";
-import { describeMailFailure, describeRefused, type MailAccess } from "../core/mail/mailer";
+import { type MailReport, describeMailTarget, mailTarget } from "../core/mail/mailDesk";
+import { type MailAccess, describeMailFailure, describeRefused } from "../core/mail/mailer";
 import type { WaitingMail } from "../core/mail/mailOutbox";
 import { parseMailServer } from "../core/mail/mailServer";
-import type { ScanReport } from "../core/model";
+import type { ScanReport } from "../core/model/model";
 import { mailSummaries, scannedArticles } from "../core/summaries/mailSummaries";
 import type { SummaryOptions } from "../core/summaries/summaryDesk";
-import { plainText } from "../core/text";
+import { plainText } from "../core/text/translate";
 import type { MailCommand } from "./commands";
 import { complainAbout } from "./complain";
 import type { CliWorld } from "./world";

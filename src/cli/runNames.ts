@@ -1,10 +1,10 @@
 import path from "node:path";
 import type { ArticlesConfig } from "../core/config/types";
-import { entryRefs } from "../core/knowledge/entryRefs";
-import { describeImportFailure } from "../core/knowledge/importNames";
-import type { NameLibrary } from "../core/knowledge/library";
+import { entryRefs } from "../core/names/entryRefs";
+import { describeImportFailure } from "../core/names/importNames";
+import type { NameLibrary } from "../core/names/nameLibrary";
 import { nameKey } from "../core/matching/nameKey";
-import { plainText } from "../core/text";
+import { plainText } from "../core/text/translate";
 import type { NamesCommand } from "./commands";
 import { counted } from "./counted";
 import type { CliWorld } from "./world";

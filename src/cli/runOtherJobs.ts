@@ -1,7 +1,8 @@
-import type { AnyReport, CountsReport, KeywordsReport, OtherJob, OtherReport } from "../core/jobs/jobReports";
-import type { ScanOptions } from "../core/session";
-import { describeSourceFailure } from "../core/sources/failures";
-import { plainText } from "../core/text";
+import type { AnyReport, CountsReport, KeywordsReport, OtherReport } from "../core/jobs/jobReports";
+import type { OtherJob } from "../core/model/model";
+import type { ScanOptions } from "../core/fetching/scanOptions";
+import { describeSourceFailure } from "../core/fetching/describeSourceFailure";
+import { plainText } from "../core/text/translate";
 import { complainAbout, complainAboutKey, problemLine } from "./complain";
 import type { CliWorld } from "./world";
 import { mailGroups } from "./runMail";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { describeProblem } from "../core/config/describeProblem";
 import { jobOfFileName } from "../core/config/configFiles";
 import { describePreview } from "../core/scan/describePreview";
-import { plainText } from "../core/text";
+import { plainText } from "../core/text/translate";
 import type { PreviewCommand } from "./commands";
 import type { CliWorld } from "./world";
 

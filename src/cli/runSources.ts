@@ -1,20 +1,20 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { NewSource, SourceEdit } from "../core/config/editSources";
-import type { FoundSource } from "../core/discovery/discoverFeeds";
+import type { FoundSource } from "../core/sources/discoverFeeds";
 import { describeOpmlFailure } from "../core/opml/describeOpml";
-import { countForOpml, feedsForOpml, sourcesOfOpml } from "../core/opml/sourcesOfOpml";
+import { countForOpml, feedsForOpml, sourcesOfOpml } from "../core/sources/sourcesOfOpml";
 import { writeOpml } from "../core/opml/writeOpml";
-import type { TestOutcome } from "../core/sourceDesk";
-import { canonicalUrl } from "../core/sources/canonicalUrl";
-import { describeSourceFailure, describeSourceSkip } from "../core/sources/failures";
-import { shownUrl } from "../core/sources/shownUrl";
+import type { TestOutcome } from "../core/sources/sourceDesk";
+import { canonicalUrl } from "../core/urls/canonicalUrl";
+import { describeSourceFailure, describeSourceSkip } from "../core/fetching/describeSourceFailure";
+import { shownUrl } from "../core/urls/shownUrl";
 import type { SourceStatus } from "../core/sources/sourceStatus";
-import { plainText } from "../core/text";
+import { plainText } from "../core/text/translate";
 import type { SourcesAction, SourcesCommand } from "./commands";
 import { complainAbout, reasonOf } from "./complain";
 import { counted } from "./counted";
-import { TIMEOUT_MS, type CliWorld } from "./world";
+import { type CliWorld, TIMEOUT_MS } from "./world";
 
 /** `sources`: exit code 0, 1 when nothing could be added or the source failed, 2 when it could not run. */
 export async function runSources({ action, json }: SourcesCommand, world: CliWorld): Promise<number> {

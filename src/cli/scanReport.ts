@@ -1,17 +1,11 @@
-import type { ScanReport } from "../core/model";
-import type {
-  AliasOutcome,
-  CreateOutcome,
-  CreateReport,
-  PendingRow,
-  PlannedWrite,
-  RecordReport,
-} from "../core/session";
+import type { ScanReport } from "../core/model/model";
+import type { AliasOutcome } from "../core/notes/aliasOutcome";
+import type { CreateOutcome, CreateReport, PendingRow, PlannedWrite, RecordReport } from "../core/xsoar/reports";
 import { describePending } from "../core/xsoar/describePending";
-import { defang } from "../core/indicators/indicators";
+import { defang } from "../core/model/indicators";
 import { describeMatch } from "../core/matching/describeMatch";
-import { describeSourceFailure, describeSourceSkip } from "../core/sources/failures";
-import { plainText } from "../core/text";
+import { describeSourceFailure, describeSourceSkip } from "../core/fetching/describeSourceFailure";
+import { plainText } from "../core/text/translate";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 import { counted } from "./counted";
 

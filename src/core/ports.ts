@@ -1,6 +1,7 @@
 /** What the core needs of the world. `node` and `vscode` implement these; tests hand in small fakes. */
 
-import type { ParseJob, ParseOutcome } from "./sources/parseSource";
+import type { ParseJob, ParseOutcome } from "./model/parseJob";
+import type { TorProblem } from "./model/model";
 
 /** One HTTP request over one hop: redirects are never followed by the port. */
 export interface HttpRequest {
@@ -22,9 +23,6 @@ export interface TorRoute {
   /** Tor's control port, which is asked where its SOCKS port is; 0 for none. */
   readonly controllerPort: number;
 }
-
-/** Why Tor did not help: nothing answers at its SOCKS port, something else does, or Tor could not reach the host. */
-export type TorProblem = "noTor" | "notSocks" | "unreachable";
 
 /** Why no complete answer came. `aborted` only when the signal fired. */
 export type HttpFailure =
@@ -132,6 +130,3 @@ export interface Log {
   warn(message: string): void;
   error(message: string): void;
 }
-
-/** Words a sentence: `{name}` is replaced from `args`. `vscode.l10n.t` has this shape, `plainText` is its English twin. */
-export type Translate = (message: string, args?: Record<string, string | number>) => string;

@@ -1,19 +1,21 @@
-import type { ArticlesConfig, ConfigFormat, ProfilingConfig } from "./config/types";
-import type { Problem } from "./config/parseConfig";
+import type { ProfilingConfig } from "./config/types";
 import type { ExportChoice, ExportFormat } from "./exports/exportRows";
 import type { JobDesk } from "./jobs/jobDesk";
-import type { AliasQuestion } from "./knowledge/choices";
-import type { NameLibrary } from "./knowledge/library";
+import type { AliasQuestion } from "./names/choices";
+import type { NameLibrary } from "./names/nameLibrary";
 import type { MailDesk } from "./mail/mailDesk";
-import type { Article, Match, PendingReason, ProfileMatches, ScanReport } from "./model";
+import type { ProfileMatches, ScanReport } from "./model/model";
 import type { NameHint, NameInsight } from "./scan/nameInsight";
 import type { PreviewOutcome } from "./scan/previewRules";
 import type { RematchReport } from "./scan/rematch";
 import type { ConfigText } from "./scan/storedMatches";
-import type { SourceDesk } from "./sourceDesk";
+import type { SourceDesk } from "./sources/sourceDesk";
 import type { SummaryDesk, SummaryOptions } from "./summaries/summaryDesk";
-import type { XsoarConnection } from "./xsoar/connection";
-import type { XsoarFailure } from "./xsoar/failures";
+import type { ConfigState } from "./config/configState";
+import type { ScanOptions } from "./fetching/scanOptions";
+import type { XsoarAccess } from "./xsoar/connection";
+import type { CreateReport, PendingRow, PreviewReport, RecordReport } from "./xsoar/reports";
+import type { AliasOutcome } from "./notes/aliasOutcome";
 
 /** What the front doors ask of one workspace folder. Implemented by `createSession`; every expected failure is a value. */
 export interface Session {
@@ -92,38 +94,6 @@ export interface Session {
   syncAliases(xsoar: XsoarAccess, signal: AbortSignal): Promise<AliasOutcome>;
 }
 
-/** Where to write, and with which key. The caller has made sure that the key belongs to this origin. */
-export type XsoarAccess = XsoarConnection;
-
-export type ConfigState =
-  | { readonly kind: "none" }
-  | { readonly kind: "invalid"; readonly file: string; readonly problems: readonly Problem[] }
-  | {
-      readonly kind: "ok";
-      /** Relative to the workspace. */
-      readonly file: string;
-      readonly format: ConfigFormat;
-      readonly config: ArticlesConfig;
-      readonly warnings: readonly Problem[];
-      /** True when the file holds a plain-text key: it is never sent. */
-      readonly plainKey: boolean;
-      /** A file of the same job in another format, which is not read. */
-      readonly ignored: string | null;
-    };
-
-export interface ScanOptions {
-  readonly signal: AbortSignal;
-  readonly concurrency: number;
-  readonly perHost: number;
-  readonly timeoutMs: number;
-  /** Pause between two requests to one host; none by default. */
-  readonly crawlDelayMs?: number;
-  /** Also asks sources whose last answer still holds. */
-  readonly askAll?: boolean;
-  /** Called when a source starts and when it ends. */
-  readonly onProgress: (progress: { readonly url: string; readonly done: number; readonly total: number }) => void;
-}
-
 export type ScanOutcome =
   | { readonly kind: "done"; readonly report: ScanReport }
   | { readonly kind: "config"; readonly state: Exclude<ConfigState, { kind: "ok" }> }
@@ -140,116 +110,3 @@ export interface Overview {
   readonly lastScan: string | null;
   readonly failedSources: number;
 }
-
-/** What happened to one name at XSOAR. */
-export type RecordOutcome =
-  | {
-      readonly name: string;
-      readonly kind: "noted";
-      readonly added: number;
-      readonly alreadyThere: number;
-      readonly id: string;
-      readonly value: string;
-    }
-  | {
-      readonly name: string;
-      readonly kind: "missing";
-      readonly articles: readonly Article[];
-      readonly owner: boolean;
-      readonly dismissed: boolean;
-    }
-  | {
-      readonly name: string;
-      readonly kind: "ambiguous";
-      readonly values: readonly string[];
-      /** Several of the records bear the very same value, as when two analysts made one at the same time. */
-      readonly twins?: true;
-    }
-  | { readonly name: string; readonly kind: "failed"; readonly failure: XsoarFailure };
-
-export interface RecordReport {
-  readonly outcomes: readonly RecordOutcome[];
-  /** Set when XSOAR as a whole could not be used (unreachable, key refused): the rest was not tried. */
-  readonly failure: XsoarFailure | null;
-  /** Records asked for earlier and completed now; left out when there are none. */
-  readonly created?: readonly CreateOutcome[];
-  /** In a dry run: what would have been sent. Nothing was. */
-  readonly planned?: readonly PlannedWrite[];
-  /** Another window or process is writing to XSOAR for this workspace; nothing was tried. */
-  readonly busy?: true;
-}
-
-export type CreateOutcome =
-  | {
-      readonly name: string;
-      readonly kind: "created";
-      readonly id: string;
-      readonly notes: number;
-      readonly answer: string;
-      /** Ids of other records with the same name, made by somebody else at the same time: to be merged in XSOAR. */
-      readonly twins?: readonly string[];
-      /** The server has made it and does not find it yet. */
-      readonly unseen?: true;
-    }
-  | RecordOutcome
-  /** On XSOAR's exclusion list: the server answered without making a record. */
-  | { readonly name: string; readonly kind: "excluded" };
-
-export interface CreateReport {
-  readonly outcomes: readonly CreateOutcome[];
-  readonly failure: XsoarFailure | null;
-  /** As in `RecordReport`. */
-  readonly planned?: readonly PlannedWrite[];
-  readonly busy?: true;
-}
-
-/** What waits under one name. Its row may be gone: the profile removed, the articles expired. */
-export interface PendingRow {
-  readonly name: string;
-  readonly owner: boolean;
-  readonly create: boolean;
-  readonly notes: readonly {
-    readonly article: Article;
-    readonly matches: readonly Match[];
-    readonly decided: string;
-  }[];
-  readonly why: PendingReason;
-}
-
-/** One request that would be sent, and what it would change. */
-export interface PlannedWrite {
-  /** The names that share the record. */
-  readonly names: readonly string[];
-  readonly kind: "edit" | "create";
-  /** Null for a record to be made. */
-  readonly id: string | null;
-  readonly value: string;
-  /** Texts of the notes to be added. */
-  readonly notes: readonly string[];
-  /** As the record has it and would have it; both alike when it stays, null for none. */
-  readonly lastSeen: { readonly before: string | null; readonly after: string | null };
-  readonly request: { readonly method: "POST"; readonly path: string; readonly body: string };
-  /** The change line by line: each begins with `+ `, `- ` or two blanks. */
-  readonly diff: readonly string[];
-}
-
-export interface PreviewReport {
-  readonly writes: readonly PlannedWrite[];
-  /** The names nothing would be written for: noted already (`added` 0), ambiguous, failed, missing without an owner. */
-  readonly outcomes: readonly RecordOutcome[];
-  readonly failure: XsoarFailure | null;
-}
-
-export type AliasOutcome =
-  | {
-      readonly kind: "done";
-      readonly added: readonly string[];
-      readonly removed: readonly string[];
-      readonly count: number;
-      /** Profiles whose aliases were kept, and why. */
-      readonly kept: readonly { readonly name: string; readonly why: "missing" | "ambiguous" | "failed" }[];
-      /** Where the alias file was put that could not be read, below the workspace folder; absent when it could. */
-      readonly setAside?: string;
-    }
-  | { readonly kind: "failed"; readonly failure: XsoarFailure }
-  | { readonly kind: "config"; readonly state: Exclude<ConfigState, { kind: "ok" }> };

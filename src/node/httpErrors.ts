@@ -1,4 +1,5 @@
-import type { HttpFailure, TorProblem } from "../core/ports";
+import type { HttpFailure } from "../core/ports";
+import type { TorProblem } from "../core/model/model";
 
 /** Thrown by our proxy agents: the proxy, not the site, is what failed. */
 export const PROXY_ERROR_CODE = "PROXY_FAILED";

@@ -1,9 +1,9 @@
 import { Worker } from "node:worker_threads";
-import type { KnowledgeParser } from "../core/knowledge/importNames";
-import type { KnowledgeEntry, KnowledgeOutcome, ParseFailure } from "../core/knowledge/types";
-import { onAbort } from "../core/onAbort";
+import type { KnowledgeParser } from "../core/names/importNames";
+import type { KnowledgeEntry, KnowledgeOutcome, ParseFailure } from "../core/names/types";
+import { onAbort } from "../core/text/onAbort";
 import { workerErrorReason } from "./workerError";
-import { transferable, WORKER_MORE, WORKER_READY, type FromKnowledgeWorker, type WorkerTask } from "./workerMessages";
+import { type FromKnowledgeWorker, WORKER_MORE, WORKER_READY, type WorkerTask, transferable } from "./workerMessages";
 
 const DEADLINE_MS = 60_000;
 /** A bundle at the cap of 100 MB becomes about ten times as much in objects. */

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type { Mailer } from "../core/mail/mailer";
-import type * as Mail from "../mail";
 import type { MailerOptions } from "./mailer";
+import type * as Mail from "./mailer";
 
 /** A mailer whose library is read from disk, beside this bundle, with the first mail: few users send any. */
 export function lazyMailer(options: MailerOptions): Mailer {

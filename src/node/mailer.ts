@@ -1,6 +1,6 @@
 import { createTransport } from "nodemailer";
-import type { Mailer, MailFailure, MailMessage, MailResult } from "../core/mail/mailer";
-import { onAbort } from "../core/onAbort";
+import type { MailFailure, MailMessage, MailResult, Mailer } from "../core/mail/mailer";
+import { onAbort } from "../core/text/onAbort";
 import { trustIn } from "./trust";
 
 const CONNECT_LIMIT_MS = 20_000;

@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
-import type { FileFailure, NameFiles } from "../core/knowledge/importNames";
+import type { FileFailure } from "../core/names/types";
+import type { NameFiles } from "../core/names/importNames";
 import { hasCode } from "./atomicWrite";
 
 /** Reads whole files of this machine, up to a cap. Only regular files: a device or a pipe could give bytes for ever. */

@@ -1,8 +1,9 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import { createSession } from "../core/createSession";
-import type { KnowledgeParser } from "../core/knowledge/importNames";
-import type { Http, Log, Parser, Translate } from "../core/ports";
+import type { KnowledgeParser } from "../core/names/importNames";
+import type { Http, Log, Parser } from "../core/ports";
+import type { Translate } from "../core/text/translate";
 import type { Session } from "../core/session";
 import type { Mailer } from "../core/mail/mailer";
 import { createKnowledgeParser } from "./knowledgeWorker";

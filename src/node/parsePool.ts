@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { SourceFailure } from "../core/model";
-import { onAbort } from "../core/onAbort";
+import type { SourceFailure } from "../core/model/model";
+import { onAbort } from "../core/text/onAbort";
 import type { Parser } from "../core/ports";
-import type { ParsedItem, ParseJob, ParseOutcome } from "../core/sources/parseSource";
+import type { ParseJob, ParseOutcome, ParsedItem } from "../core/model/parseJob";
 import { workerErrorReason } from "./workerError";
-import { transferable, WORKER_MORE, WORKER_READY, type FromParseWorker, type WorkerTask } from "./workerMessages";
+import { type FromParseWorker, WORKER_MORE, WORKER_READY, type WorkerTask, transferable } from "./workerMessages";
 
 /** How long a fresh worker may take to load its code before it counts as broken. */
 const START_LIMIT_MS = 30_000;

@@ -5,7 +5,7 @@ import { checkServerIdentity, type ConnectionOptions } from "node:tls";
 import { HttpProxyAgent } from "http-proxy-agent";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { PROXY_ERROR_CODE } from "./httpErrors";
-import { trustIn, type Trust } from "./trust";
+import { type Trust, trustIn } from "./trust";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { StateStore } from "../core/ports";
-import { hasCode, replaceFile, TEMPORARY_SUFFIX } from "./atomicWrite";
+import { TEMPORARY_SUFFIX, hasCode, replaceFile } from "./atomicWrite";
 import { acquireLock } from "./stateLock";
 
 const PRIVATE_FILE = 0o600;

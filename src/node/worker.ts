@@ -1,28 +1,28 @@
 // Entry of dist/worker.js: a thread that parses untrusted bytes (sources, or names to import), or one that fetches with agents of its own.
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
-import type { KnowledgeEntry, KnowledgeJob, KnowledgeOutcome } from "../core/knowledge/types";
-import type { FeedOutcome } from "../core/sources/feed";
-import type { ParsedItem, ParseJob, ParseOutcome } from "../core/sources/parseSource";
+import type { KnowledgeEntry, KnowledgeJob, KnowledgeOutcome } from "../core/names/types";
+import type { FeedOutcome } from "../core/parsing/feed";
+import type { ParseJob, ParseOutcome, ParsedItem } from "../core/model/parseJob";
 import {
-  ITEMS_PER_MESSAGE,
-  transferable,
-  WORKER_MORE,
-  WORKER_READY,
   type FromFetchWorker,
   type FromKnowledgeWorker,
   type FromParseWorker,
+  ITEMS_PER_MESSAGE,
   type ToFetchWorker,
   type ToKnowledgeWorker,
   type ToParseWorker,
+  WORKER_MORE,
+  WORKER_READY,
+  type WorkerHttpSettings,
   type WorkerTask,
+  transferable,
 } from "./workerMessages";
 import type { HttpOptions } from "./http";
 import type { SocksAddress } from "./tor/torAgent";
-import type { WorkerHttpSettings } from "./workerHttp";
 
 // Imports on demand: each kind of worker loads only what it needs.
 async function serveParsing(port: MessagePort): Promise<void> {
-  const { parseSource } = await import("../core/sources/parseSource");
+  const { parseSource } = await import("../core/parsing/parseSource");
   const answer = (job: ParseJob): ParseOutcome => {
     try {
       return parseSource(job);
@@ -44,7 +44,7 @@ async function serveParsing(port: MessagePort): Promise<void> {
 }
 
 async function serveKnowledge(port: MessagePort): Promise<void> {
-  const { parseKnowledge } = await import("../core/knowledge/parseKnowledge");
+  const { parseKnowledge } = await import("../core/names/parseKnowledge");
   const answer = (job: KnowledgeJob): KnowledgeOutcome => {
     try {
       return parseKnowledge(job);
@@ -115,6 +115,6 @@ if (parentPort !== null) void main(parentPort);
 
 /** For the command line, which reads files it was given in its own thread. */
 export async function readFeedFile(bytes: Uint8Array): Promise<FeedOutcome> {
-  const { parseFeed } = await import("../core/sources/feed");
+  const { parseFeed } = await import("../core/parsing/feed");
   return parseFeed(bytes);
 }

@@ -1,23 +1,14 @@
 import { Worker } from "node:worker_threads";
-import { onAbort } from "../core/onAbort";
+import { onAbort } from "../core/text/onAbort";
 import type { Http, HttpResult } from "../core/ports";
 import { addresses } from "./http";
-import type { SocksAddress } from "./tor/torAgent";
-import { WORKER_READY, type FromFetchWorker, type ToFetchWorker, type WorkerTask } from "./workerMessages";
-
-/** How the worker fetches. Plain data: it crosses to the thread. */
-export interface WorkerHttpSettings {
-  readonly userAgent: string;
-  readonly verifyTls: boolean;
-  /** Used for every address that `noProxy` does not name. */
-  readonly proxyUrl?: string;
-  /** Like the variable `NO_PROXY`. */
-  readonly noProxy?: string;
-  /** Every request goes through Tor, by no other proxy. */
-  readonly tor?: SocksAddress;
-  /** PEM certificates trusted beside Node's own; for Tor alone. */
-  readonly caPem?: string;
-}
+import {
+  type FromFetchWorker,
+  type ToFetchWorker,
+  WORKER_READY,
+  type WorkerHttpSettings,
+  type WorkerTask,
+} from "./workerMessages";
 
 /** An idle thread is ended after this long. */
 const IDLE_LIMIT_MS = 30_000;

@@ -1,7 +1,7 @@
-import type { KnowledgeJob, KnowledgeOutcome } from "../core/knowledge/types";
+import type { KnowledgeJob, KnowledgeOutcome } from "../core/names/types";
 import type { HttpRequest, HttpResult } from "../core/ports";
-import type { ParseJob, ParseOutcome } from "../core/sources/parseSource";
-import type { WorkerHttpSettings } from "./workerHttp";
+import type { ParseJob, ParseOutcome } from "../core/model/parseJob";
+import type { SocksAddress } from "./tor/torAgent";
 
 /** What a worker of `worker.ts` is there for: its `workerData`. */
 export type WorkerTask =
@@ -42,4 +42,18 @@ export function transferable(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer } = bytes;
   const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
   return isWhole ? new Uint8Array(buffer) : new Uint8Array(bytes);
+}
+
+/** How the worker fetches. Plain data: it crosses to the thread. */
+export interface WorkerHttpSettings {
+  readonly userAgent: string;
+  readonly verifyTls: boolean;
+  /** Used for every address that `noProxy` does not name. */
+  readonly proxyUrl?: string;
+  /** Like the variable `NO_PROXY`. */
+  readonly noProxy?: string;
+  /** Every request goes through Tor, by no other proxy. */
+  readonly tor?: SocksAddress;
+  /** PEM certificates trusted beside Node's own; for Tor alone. */
+  readonly caPem?: string;
 }

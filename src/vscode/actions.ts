@@ -35,7 +35,6 @@ import { jobRows } from "./views/jobRows";
 import type { JobDrawing } from "./views/jobViews";
 import { showSummary } from "./summaryCommand";
 import type { Node } from "./views/nodes";
-
 export { namesIn } from "./rules/previewChange";
 
 export interface Actions {

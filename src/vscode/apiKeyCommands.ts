@@ -1,12 +1,14 @@
 import * as vscode from "vscode";
-import type { XsoarAccess } from "../core/session";
-import { isTrusted, ready, type App, type UsableConfig } from "./app";
+import type { XsoarAccess } from "../core/xsoar/connection";
+import { isTrusted, ready } from "./place";
+import type { App } from "./app";
+import type { UsableConfig } from "./ready";
 import { Command } from "./ids";
 import { loadScan } from "./loadScan";
 import { safe } from "./messages";
 import { readSettings } from "./settings";
 import { accessOrSay, accessSentence, failureText, sayXsoarFailure, withXsoarProgress } from "./xsoarAccess";
-import { keyProblem, serverOf, type Server } from "./xsoarKeys";
+import { type Server, keyProblem, serverOf } from "./xsoarKeys";
 import { t } from "./words";
 
 /** **Set XSOAR API Key**: confirms the server, asks for the key, stores it for that origin and tries it. */

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import { defang } from "../core/indicators/indicators";
+import { defang } from "../core/model/indicators";
 import type { App } from "./app";
 import { openExternal } from "./links";
 import { loadScan } from "./loadScan";
 import type { JobNode } from "./views/jobNodes";
-import { profileOf, type Node, type ProfileNode } from "./views/nodes";
+import { type Node, type ProfileNode, profileOf } from "./views/nodes";
 import { t } from "./words";
 
 /** The rows a command is meant for: all selected ones when the clicked one is among them, else the clicked one. */

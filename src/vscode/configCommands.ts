@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import type { ConfigFormat } from "../core/config/types";
-import { OTHER_JOBS, type OtherJob } from "../core/jobs/jobReports";
-import type { Job } from "../core/model";
+import { type Job, OTHER_JOBS, type OtherJob } from "../core/model/model";
 import type { App } from "./app";
 import { configFolderUri, exists } from "./folders";
 import { BuiltInCommand } from "./ids";

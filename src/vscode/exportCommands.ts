@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import type { ExportChoice, ExportFormat } from "../core/exports/exportRows";
 import { signalOf } from "./abort";
-import { placeToWork, type App, type Place } from "./app";
+import { placeToWork } from "./place";
+import type { App } from "./app";
+import type { Place } from "./ready";
 import { loadScan } from "./loadScan";
 import { safe } from "./messages";
 import { readSettings } from "./settings";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { jobOfFileName } from "../core/config/configFiles";
-import type { Job } from "../core/model";
+import type { Job } from "../core/model/model";
 import { Stored } from "./ids";
 import { pickText } from "./messages";
 import { readSettings } from "./settings";

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import type { CreateOutcome, XsoarAccess } from "../core/session";
+import type { CreateOutcome } from "../core/xsoar/reports";
+import type { XsoarAccess } from "../core/xsoar/connection";
 import type { App } from "./app";
 import { Command } from "./ids";
 import { loadScan } from "./loadScan";

@@ -1,15 +1,17 @@
 import * as vscode from "vscode";
-import type { RecordReport } from "../core/session";
-import { isTrusted, ready, type App, type Ready } from "./app";
+import type { RecordReport } from "../core/xsoar/reports";
+import { isTrusted, ready } from "./place";
+import type { App } from "./app";
+import type { Ready } from "./ready";
 import { openExternal } from "./links";
 import { pickText, plain, safe } from "./messages";
 import { logOutcomes, recordUrl } from "./recordOutcomes";
 import { showChanges, showPlanned } from "./review/review";
 import { readSettings } from "./settings";
-import { profileOf, type Node, type ProfileNode } from "./views/nodes";
+import { type Node, type ProfileNode, profileOf } from "./views/nodes";
 import { pendingSentence } from "./views/rowText";
-import { busySentence, createdSentence, createQuestion, drySentence, notedSentence, type Missing } from "./wording";
-import { accessOrSay, failureText, sayXsoarFailure, withXsoarProgress, type Button } from "./xsoarAccess";
+import { type Missing, busySentence, createQuestion, createdSentence, drySentence, notedSentence } from "./wording";
+import { type Button, accessOrSay, failureText, sayXsoarFailure, withXsoarProgress } from "./xsoarAccess";
 import { t } from "./words";
 
 /**

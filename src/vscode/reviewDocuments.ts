@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { PlannedWrite } from "../core/session";
-import type { Ready } from "./app";
+import type { PlannedWrite } from "../core/xsoar/reports";
+import type { Ready } from "./ready";
 import { ContextKey, ReviewScheme, ReviewState } from "./ids";
 import { t } from "./words";
 

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
-import type { ProfileMatches, ScanReport } from "../core/model";
-import type { RecordReport } from "../core/session";
-import type { App, Ready } from "./app";
+import type { ProfileMatches, ScanReport } from "../core/model/model";
+import type { RecordReport } from "../core/xsoar/reports";
+import type { App } from "./app";
+import type { Ready } from "./ready";
 import { Command } from "./ids";
 import { configButton, resultFileButton } from "./jobs/jobNotice";
 import type { JobsDigest } from "./jobs/jobResults";
@@ -10,7 +11,7 @@ import { mayOffer, offerRecords } from "./records";
 import { showPlanned } from "./review/review";
 import { readSettings } from "./settings";
 import { ambiguousSentence, busySentence, createdSentence, drySentence, scanSentence } from "./wording";
-import { accessSentence, failureText, nextStepButton, type Button } from "./xsoarAccess";
+import { type Button, accessSentence, failureText, nextStepButton } from "./xsoarAccess";
 import type { Access } from "./xsoarKeys";
 import { t } from "./words";
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { createTimetable, LOOK_MS } from "../core/schedule/timetable";
+import { LOOK_MS, createTimetable } from "../core/schedule/timetable";
 import { guarded } from "./commands";
 import type { Folders } from "./folders";
 import type { Sessions } from "./sessions";

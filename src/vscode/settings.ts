@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { LEAST_MINUTES, parseQuietHours, type QuietHours } from "../core/schedule/schedule";
+import { LEAST_MINUTES, type QuietHours, parseQuietHours } from "../core/schedule/schedule";
 import { Setting, SettingSection } from "./ids";
 
 export type NotificationMode = "all" | "quiet" | "off";

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { signalOf } from "./abort";
-import { placeToWork, type App } from "./app";
+import { placeToWork } from "./place";
+import type { App } from "./app";
 import { loadScan } from "./loadScan";
 import { harmless, safe, safeTexts } from "./messages";
 import { readSettings } from "./settings";

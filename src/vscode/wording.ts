@@ -1,6 +1,7 @@
-import type { ScanReport, SourceReport } from "../core/model";
-import type { Translate } from "../core/ports";
-import type { AliasOutcome, CreateOutcome, PlannedWrite, RecordOutcome } from "../core/session";
+import type { ScanReport, SourceReport } from "../core/model/model";
+import type { Translate } from "../core/text/translate";
+import type { AliasOutcome } from "../core/notes/aliasOutcome";
+import type { CreateOutcome, PlannedWrite, RecordOutcome } from "../core/xsoar/reports";
 import { safe, safeList } from "./messages";
 
 /** What a scan found, in one to three sentences. */

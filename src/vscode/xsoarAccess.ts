@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
-import type { XsoarAccess } from "../core/session";
+import type { XsoarAccess } from "../core/xsoar/connection";
 import type { XsoarFailure } from "../core/xsoar/failures";
 import type { NextStep } from "../core/xsoar/nextStep";
 import { signalOf } from "./abort";
-import type { App, UsableConfig } from "./app";
+import type { App } from "./app";
+import type { UsableConfig } from "./ready";
 import { guarded } from "./commands";
 import { BuiltInCommand, Command, Setting, SettingSection } from "./ids";
 import { loadScan } from "./loadScan";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ArticlesConfig } from "../core/config/types";
-import type { XsoarAccess } from "../core/session";
+import type { XsoarAccess } from "../core/xsoar/connection";
 import { Stored } from "./ids";
 import { loadScan } from "./loadScan";
 import { t } from "./words";

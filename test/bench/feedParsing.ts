@@ -1,8 +1,8 @@
 import { parseFeed as parseByFeedsmith } from "feedsmith";
 import RssParser from "rss-parser";
-import { parseFeed } from "../../src/core/sources/feed";
-import { median, type BenchResult } from "./benchResult";
-import { makeFeeds, type BenchFeed } from "./feedMix";
+import { parseFeed } from "../../src/core/parsing/feed";
+import { type BenchResult, median } from "./benchResult";
+import { type BenchFeed, makeFeeds } from "./feedMix";
 
 const FEEDS = 200;
 const ITEMS_EACH = 25;

@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { compileNames, compileNamesInTurns, type Matcher, type NameEntry } from "../../src/core/matching/matcher";
+import { type Matcher, compileNames, compileNamesInTurns } from "../../src/core/matching/matcher";
+import type { NameEntry } from "../../src/core/matching/nameEntry";
 import { deriveRule } from "../../src/core/matching/rules";
-import { median, type BenchResult } from "./benchResult";
+import { type BenchResult, median } from "./benchResult";
 
 const TITLES = 14_000;
 const NAMES = 10_000;

@@ -4,8 +4,8 @@
  */
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import path from "node:path";
-import type * as Product from "../../src/scan";
 import { projectRoot } from "../vscode/project";
+import type * as Product from "../../src/scan";
 
 export interface ScaleFigures {
   readonly openMs: number;

@@ -2,10 +2,10 @@ import { type ChildProcess, fork, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type * as Product from "../../src/scan";
 import { projectRoot } from "../vscode/project";
 import { type BenchResult, median } from "./benchResult";
 import { FEEDS, LATENCY_MS, PAGES, sourceUrls, writeWorkspace } from "./scanWorld";
+import type * as Product from "../../src/scan";
 
 const ROUNDS = 5;
 const dist = path.join(projectRoot, "dist");

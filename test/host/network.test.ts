@@ -7,9 +7,9 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { Http } from "../../src/core/ports";
-import type * as Scan from "../../src/scan";
 import { extensionId, projectRoot } from "../vscode/project";
 import { freshFolder } from "../vscode/server";
+import type * as Scan from "../../src/scan";
 
 /** VS Code treats `localhost` and 127.0.0.1 differently, so that a test there would prove nothing. */
 const HOST = "127.0.1.5";

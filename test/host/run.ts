@@ -6,7 +6,6 @@ import { launchBrowser } from "../vscode/browser";
 import type { Channel } from "../vscode/install";
 import { outFolder, projectRoot } from "../vscode/project";
 import { freshFolder, startVsCode } from "../vscode/server";
-
 import { SUITE_LINE } from "./suiteLine";
 
 const SUITE_TIMEOUT_MS = 6 * 60_000;

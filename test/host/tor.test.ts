@@ -6,10 +6,10 @@ import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import * as vscode from "vscode";
-import type * as Scan from "../../src/scan";
 import { extensionId } from "../vscode/project";
 import { freshFolder } from "../vscode/server";
 import { startTor } from "../world/tor";
+import type * as Scan from "../../src/scan";
 
 const ONION = "emberfoxnews234567emberfoxnews234567emberfoxnews23456.onion";
 /** Known to Tor alone as well: whoever asks for it elsewhere fails. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { ProfileArticle, ProfileMatches } from "../../src/core/model";
+import type { ProfileArticle, ProfileMatches } from "../../src/core/model/model";
 import { MatchesTree } from "../../src/vscode/views/matchesTree";
 import { PAGE } from "../../src/vscode/views/nodes";
 

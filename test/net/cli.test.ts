@@ -5,10 +5,9 @@ import os from "node:os";
 import path from "node:path";
 import { startTor, startTorControl } from "../world/tor";
 import { startXsoar } from "../world/xsoar/server";
-import { buildCommandLine, type CommandLine, type Run } from "./commandLine";
+import { type CommandLine, type Run, buildCommandLine } from "./commandLine";
 import { MAIL_PASSWORD, MAIL_USER, startMailServer } from "./mailServer";
-import { serve, unusedPort, until } from "./servers";
-import type { TestServer } from "./servers";
+import { type TestServer, serve, until, unusedPort } from "./servers";
 
 /** The exit codes of the first two that end. */
 function twoOf(runs: readonly Promise<Run>[]): Promise<readonly number[]> {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { fetchSource, type FetchOptions, type FetchOutcome } from "../../src/core/scan/fetchSource";
-import { createLimiter } from "../../src/core/scan/limiter";
+import { type FetchOptions, type FetchOutcome, fetchSource } from "../../src/core/fetching/fetchSource";
+import { createLimiter } from "../../src/core/fetching/limiter";
 import { systemClock } from "../../src/node/systemClock";
 import { createHttp } from "../../src/node/http";
-import { serve, sleep, until, type TestServer } from "./servers";
+import { type TestServer, serve, sleep, until } from "./servers";
 
 const http = createHttp({ userAgent: "ti-scraper/test" });
 const clock = { now: () => new Date() };

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import type { Http, HttpFailure, HttpRequest } from "../../src/core/ports";
 import { createHttp } from "../../src/node/http";
-import { get, serve, serveRaw, sleep, unusedPort, until, type TestServer } from "./servers";
+import { type TestServer, get, serve, serveRaw, sleep, until, unusedPort } from "./servers";
 
 const http = createHttp({ userAgent: "ti-scraper/test" });
 const LONG = "The same line again and again. ".repeat(2000);

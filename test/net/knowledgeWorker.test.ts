@@ -5,7 +5,7 @@ import path from "node:path";
 import { createKnowledgeParser } from "../../src/node/knowledgeWorker";
 import { nameFiles } from "../../src/node/nameFiles";
 import { libraryDirectory } from "../../src/node/stateStore";
-import { buildWorker, type BuiltWorker } from "./buildWorker";
+import { type BuiltWorker, buildWorker } from "./buildWorker";
 
 const signal = new AbortController().signal;
 

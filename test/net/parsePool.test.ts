@@ -5,9 +5,9 @@ import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { spawnSync } from "node:child_process";
 import type { Parser } from "../../src/core/ports";
-import type { ParseJob, ParseOutcome } from "../../src/core/sources/parseSource";
-import { createParsePool, type ParsePoolOptions } from "../../src/node/parsePool";
-import { buildWorker, type BuiltWorker } from "./buildWorker";
+import type { ParseJob, ParseOutcome } from "../../src/core/model/parseJob";
+import { type ParsePoolOptions, createParsePool } from "../../src/node/parsePool";
+import { type BuiltWorker, buildWorker } from "./buildWorker";
 
 const never = new AbortController().signal;
 const page = (html: string, url = "https://news.test/"): ParseJob => ({

@@ -3,14 +3,15 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ScanReport } from "../../src/core/model";
-import type { ScanOptions, Session } from "../../src/core/session";
-import type { ParseJob } from "../../src/core/sources/parseSource";
-import { parseSource } from "../../src/core/sources/parseSource";
-import { plainText } from "../../src/core/text";
+import type { ScanReport } from "../../src/core/model/model";
+import type { ScanOptions } from "../../src/core/fetching/scanOptions";
+import type { Session } from "../../src/core/session";
+import type { ParseJob } from "../../src/core/model/parseJob";
+import { parseSource } from "../../src/core/parsing/parseSource";
+import { plainText } from "../../src/core/text/translate";
 import { createHttp } from "../../src/node/http";
 import { openWorkspace } from "../../src/node/openWorkspace";
-import { serve, type TestServer } from "./servers";
+import { type TestServer, serve } from "./servers";
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const rss = (title: string) =>

@@ -5,7 +5,7 @@ import type { Http } from "../../src/core/ports";
 import { createHttp } from "../../src/node/http";
 import { proxyAgentFor, proxyFor } from "../../src/node/proxy";
 import { selfSigned } from "../world/xsoar/selfSigned";
-import { fixture, get, serve, unusedPort, until, type TestServer } from "./servers";
+import { type TestServer, fixture, get, serve, until, unusedPort } from "./servers";
 
 const ca = fixture("testAuthority.pem");
 

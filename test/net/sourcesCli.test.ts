@@ -4,8 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { parseOpml } from "../../src/core/opml/parseOpml";
 import { writeOpml } from "../../src/core/opml/writeOpml";
-import { buildCommandLine, type CommandLine, type Run } from "./commandLine";
-import { serve, type TestServer } from "./servers";
+import { type CommandLine, type Run, buildCommandLine } from "./commandLine";
+import { type TestServer, serve } from "./servers";
 
 const rss = (title: string, items: number) =>
   `<?xml version="1.0"?><rss version="2.0"><channel><title>${title}</title>${Array.from({ length: items }, (_, at) => `<item><title>Story ${at}</title><link>https://news.example/${at}</link></item>`).join("")}</channel></rss>`;

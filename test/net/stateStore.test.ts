@@ -14,7 +14,7 @@ import {
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { createStateStore, stateDirectory } from "../../src/node/stateStore";
-import { buildWorker, type BuiltWorker } from "./buildWorker";
+import { type BuiltWorker, buildWorker } from "./buildWorker";
 import { sleep, until } from "./servers";
 
 const unexpected = (name: string): void => assert.fail(`${name} was set aside`);

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import type { Article } from "../../src/core/model";
+import type { Article } from "../../src/core/model/model";
 import type { Http, Parser, StateStore } from "../../src/core/ports";
-import type { HostMemory } from "../../src/core/scan/hostGate";
-import { createSummaryDesk, type SummaryOptions } from "../../src/core/summaries/summaryDesk";
+import type { HostMemory } from "../../src/core/fetching/hostGate";
+import { type SummaryOptions, createSummaryDesk } from "../../src/core/summaries/summaryDesk";
 import { describeSummaryProblem, summaryText } from "../../src/core/summaries/summaryText";
-import { plainText } from "../../src/core/text";
+import { plainText } from "../../src/core/text/translate";
 import { createHttp } from "../../src/node/http";
 import { createParsePool } from "../../src/node/parsePool";
 import { systemClock } from "../../src/node/systemClock";
-import { buildWorker, type BuiltWorker } from "./buildWorker";
-import { serve, type TestServer } from "./servers";
+import { type BuiltWorker, buildWorker } from "./buildWorker";
+import { type TestServer, serve } from "./servers";
 
 const PARAGRAPH =
   "Die Gruppe Emberfox ist bei drei Reedereien eingebrochen und hat Passwörter der Reedereien gestohlen. Emberfox nutzte dafür gefälschte Mails an die Reedereien. Die Reedereien änderten daraufhin alle Passwörter ihrer Mailserver und warnten ihre Kunden vor Emberfox.";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import type { Http } from "../../src/core/ports";
 import { createHttp } from "../../src/node/http";
 import { createWorkerHttp } from "../../src/node/workerHttp";
-import { buildWorker, type BuiltWorker } from "./buildWorker";
-import { fixture, get, serve, serveRaw, until, type TestServer } from "./servers";
+import { type BuiltWorker, buildWorker } from "./buildWorker";
+import { type TestServer, fixture, get, serve, serveRaw, until } from "./servers";
 
 const caPem = fixture("testAuthority.pem");
 const userAgent = "ti-scraper/test";

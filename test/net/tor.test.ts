@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { fetchSource } from "../../src/core/scan/fetchSource";
+import { fetchSource } from "../../src/core/fetching/fetchSource";
 import type { Http } from "../../src/core/ports";
 import { createHttp } from "../../src/node/http";
 import { systemClock } from "../../src/node/systemClock";
 import { socksFromControlPort } from "../../src/node/tor/torControl";
 import type { SocksAddress } from "../../src/node/tor/torAgent";
 import { parseSocksAddress, withTor } from "../../src/node/tor/torHttp";
-import { startTor, startTorControl, type Tor } from "../world/tor";
-import { buildWorker, type BuiltWorker } from "./buildWorker";
-import { fixture, get, serve, serveRaw, type TestServer, unusedPort, until } from "./servers";
+import { type Tor, startTor, startTorControl } from "../world/tor";
+import { type BuiltWorker, buildWorker } from "./buildWorker";
+import { type TestServer, fixture, get, serve, serveRaw, until, unusedPort } from "./servers";
 
 const ONION = "emberfoxnews234567emberfoxnews234567emberfoxnews23456.onion";
 

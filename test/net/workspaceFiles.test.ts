@@ -15,7 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { WorkspaceFiles } from "../../src/core/ports";
-import { createWorkspaceFiles, PathOutsideError } from "../../src/node/workspaceFiles";
+import { PathOutsideError, createWorkspaceFiles } from "../../src/node/workspaceFiles";
 
 describe("workspaceFiles", () => {
   let base: string;

@@ -1,5 +1,6 @@
-import { compileNames, type NameEntry } from "../../src/core/matching/matcher";
-import { addOutcome, noOutcomes, type Finder, type Outcomes } from "./score";
+import { compileNames } from "../../src/core/matching/matcher";
+import type { NameEntry } from "../../src/core/matching/nameEntry";
+import { type Finder, type Outcomes, addOutcome, noOutcomes } from "./score";
 
 /** A labelled pair of a name and a headline: 1 the headline is about it, 0 it is not, 2 unclear (not scored). */
 export interface GoldPair {

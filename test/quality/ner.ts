@@ -1,8 +1,8 @@
 import { compileNames } from "../../src/core/matching/matcher";
 import { nameKey } from "../../src/core/matching/nameKey";
-import { parseKnowledge } from "../../src/core/knowledge/parseKnowledge";
+import { parseKnowledge } from "../../src/core/names/parseKnowledge";
 import { wordPositions } from "./baselines";
-import { noOutcomes, type Outcomes } from "./score";
+import { type Outcomes, noOutcomes } from "./score";
 
 /** A sentence with the places that name an actor, malware or tool. */
 export interface TaggedSentence {

@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { originalFinder, plainWordFinder } from "./baselines";
-import { ownFinder, profilesOf, scoreGold, type GoldPair } from "./gold";
+import { type GoldPair, ownFinder, profilesOf, scoreGold } from "./gold";
 import {
   originalSentenceFinder,
   ownSentenceFinder,
@@ -16,7 +16,7 @@ import {
   readTagged,
   scoreNer,
 } from "./ner";
-import { scoresOf, type Scores } from "./score";
+import { type Scores, scoresOf } from "./score";
 
 function main(): void {
   const { values } = parseArgs({ options: { data: { type: "string" }, mistakes: { type: "boolean" } } });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { articlesConfig, type FeedServer, filesWith, makeWorkspace, startFeed, until } from "./desk";
-import { openWorkbench, type OpenWorkbench } from "./openWorkbench";
+import { type FeedServer, articlesConfig, filesWith, makeWorkspace, startFeed, until } from "./desk";
+import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
 
 const CONFIG = "config/articles_config.json";
 const PLAIN_KEY = "plain-key-in-a-file-4711";

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { projectRoot } from "../vscode/project";
-import { startWorld, type World } from "../world/world";
+import { type World, startWorld } from "../world/world";
 import { until } from "./desk";
-import { openWorkbench, type OpenWorkbench } from "./openWorkbench";
+import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
 
 const VIEW = "Profile Matches";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { articlesConfig, type FeedServer, makeWorkspace, startFeed, until } from "./desk";
-import { openWorkbench, type OpenWorkbench } from "./openWorkbench";
+import { type FeedServer, articlesConfig, makeWorkspace, startFeed, until } from "./desk";
+import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
 
 const VIEW = "Profile Matches";
 

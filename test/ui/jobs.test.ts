@@ -4,7 +4,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { makeWorkspace, until } from "./desk";
-import { openWorkbench, type OpenWorkbench } from "./openWorkbench";
+import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
 
 const [KEYWORDS, COUNTS, CONTENTS] = ["Keywords", "Counts", "Contents"] as const;
 const OLD = "02 Count Hits Result Files/2023-01-02_080000_counts.csv";

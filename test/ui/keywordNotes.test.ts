@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { startXsoar, type Xsoar } from "../world/xsoar/server";
-import { articlesConfig, type FeedServer, makeWorkspace, startFeed, until } from "./desk";
-import { openWorkbench, type OpenWorkbench } from "./openWorkbench";
+import { type Xsoar, startXsoar } from "../world/xsoar/server";
+import { type FeedServer, articlesConfig, makeWorkspace, startFeed, until } from "./desk";
+import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
 
 const VIEW = "Profile Matches";
 const KEY = "ui-keywords-key-0123456789abcdef";

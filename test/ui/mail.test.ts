@@ -3,9 +3,9 @@ import fs from "node:fs";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { MAIL_PASSWORD, MAIL_USER, startMailServer, type MailBox } from "../net/mailServer";
+import { MAIL_PASSWORD, MAIL_USER, type MailBox, startMailServer } from "../net/mailServer";
 import { articlesConfig, filesWith, makeWorkspace, until } from "./desk";
-import { openWorkbench, type OpenWorkbench } from "./openWorkbench";
+import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
 
 const WRONG = "not-the-password-1";
 const TEXT =

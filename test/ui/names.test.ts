@@ -3,8 +3,8 @@ import fs from "node:fs";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { articlesConfig, type FeedServer, makeWorkspace, startFeed, until } from "./desk";
-import { openWorkbench, type OpenWorkbench } from "./openWorkbench";
+import { type FeedServer, articlesConfig, makeWorkspace, startFeed, until } from "./desk";
+import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
 
 const VIEW = "Profile Matches";
 const CLUSTER = {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { type FeedServer, makeWorkspace, startFeed, until } from "./desk";
-import { openWorkbench, type OpenWorkbench } from "./openWorkbench";
+import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
 
 const VIEW = "Profile Matches";
 const TOYS = { title: "Ember Fox at the zoo", url: "https://news.example/zoo" };

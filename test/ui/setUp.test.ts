@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { startProxy, type Proxy } from "../world/xsoar/proxy";
+import { type Proxy, startProxy } from "../world/xsoar/proxy";
 import { selfSigned } from "../world/xsoar/selfSigned";
-import { startXsoar, type Xsoar } from "../world/xsoar/server";
-import { articlesConfig, type FeedServer, filesWith, makeWorkspace, startFeed, until } from "./desk";
-import { openWorkbench, type OpenWorkbench } from "./openWorkbench";
+import { type Xsoar, startXsoar } from "../world/xsoar/server";
+import { type FeedServer, articlesConfig, filesWith, makeWorkspace, startFeed, until } from "./desk";
+import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
 
 const KEY = "setup-test-key-0123456789";
 

@@ -4,7 +4,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { makeWorkspace, until } from "./desk";
-import { openWorkbench, type OpenWorkbench } from "./openWorkbench";
+import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
 
 const VIEW = "Sources";
 

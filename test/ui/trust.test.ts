@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { articlesConfig, type FeedServer, makeWorkspace, startFeed, until } from "./desk";
-import { openWorkbench, type OpenWorkbench } from "./openWorkbench";
+import { type FeedServer, articlesConfig, makeWorkspace, startFeed, until } from "./desk";
+import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
 
 describe("Restricted Mode", () => {
   let feed: FeedServer;

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { compareRecords, compareReport, recordTexts, type FoundReport } from "./verdict";
-import { startWorld, type World } from "./world";
+import { type FoundReport, compareRecords, compareReport, recordTexts } from "./verdict";
+import { type World, startWorld } from "./world";
 
 /**
  * Scans the demo once with the command line tool, prints what it found, and compares with what was planted.

@@ -6,7 +6,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
-import { startWorld, type World } from "./world";
+import { type World, startWorld } from "./world";
 import { runCommand } from "./xsoar/control";
 
 async function main(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { NewsWeb } from "./news/web";
-import { LATER_HITS, story, type Hit } from "./news/stories";
+import { type Hit, LATER_HITS, story } from "./news/stories";
 
 /** One article of the news web, whatever its addresses and sources are. */
 export interface TrueArticle {

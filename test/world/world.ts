@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { startNewsWeb, type NewsWeb } from "./news/web";
+import { type NewsWeb, startNewsWeb } from "./news/web";
 import { story } from "./news/stories";
 import { demoRecords } from "./records";
-import { NOTED_STORY, truthOf, type Truth } from "./truth";
+import { NOTED_STORY, type Truth, truthOf } from "./truth";
 import { writeWorkspace } from "./workspace";
-import { startXsoar, type Xsoar, type XsoarOptions } from "./xsoar/server";
+import { type Xsoar, type XsoarOptions, startXsoar } from "./xsoar/server";
 
 export interface WorldOptions {
   /** The demo workspace is written here; left out: a new folder, removed at the end. */

@@ -1,4 +1,4 @@
-import type { Job } from "../model";
+import type { Job } from "../model/model";
 
 export type ConfigExtension = "json" | "yaml" | "yml";
 

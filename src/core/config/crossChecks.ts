@@ -1,8 +1,8 @@
-import { canonicalUrl } from "../sources/canonicalUrl";
+import { canonicalUrl } from "../urls/canonicalUrl";
 import { needsKeyId, normaliseBaseUrl } from "../xsoar/connection";
 import { type ConfigNode, entryOf } from "./configNode";
-import { quickNameKey, URL_PATTERN } from "./rules";
-import { type PlacedValue, type Reading, report, type Trail } from "./shape";
+import { URL_PATTERN, quickNameKey } from "./rules";
+import { type PlacedValue, type Reading, type Trail, report } from "./shape";
 
 /** What no value shows by itself: repetitions, and what does not go together. */
 export function crossCheck(root: ConfigNode, reading: Reading): void {

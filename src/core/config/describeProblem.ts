@@ -1,6 +1,6 @@
-import type { Translate } from "../ports";
+import type { Translate } from "../text/translate";
 import { type BaseUrlProblem, describeBaseUrlProblem } from "../xsoar/connection";
-import { describeSyntax, type SyntaxCode } from "./describeSyntax";
+import { type SyntaxCode, describeSyntax } from "./describeSyntax";
 import type { Problem, ProblemCode, ProblemPath } from "./problems";
 
 /**

@@ -1,4 +1,4 @@
-import type { Translate } from "../ports";
+import type { Translate } from "../text/translate";
 
 export type SyntaxCode = "empty" | "tooLong" | "tooDeep" | "jsonSyntax" | "yamlSyntax" | "yamlTag";
 

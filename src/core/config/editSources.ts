@@ -1,5 +1,5 @@
-import type { SourceKind } from "../model";
-import { shownUrl } from "../sources/shownUrl";
+import type { SourceKind } from "../model/model";
+import { shownUrl } from "../urls/shownUrl";
 import { type ConfigNode, entryOf } from "./configNode";
 import { SHIPPED_FEEDS, SHIPPED_PAGES } from "./defaults";
 import { readJsonNodes } from "./jsonNodes";

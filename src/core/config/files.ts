@@ -1,5 +1,4 @@
-import type { Job } from "../model";
-import * as shipped from "./defaults";
+import type { Job } from "../model/model";
 import {
   fieldName,
   filledText,
@@ -14,21 +13,22 @@ import {
   urlOrEmpty,
 } from "./rules";
 import { profile } from "./profileShape";
-import { enabledAddresses, rulesOf, source, type WrittenSource } from "./sourceShape";
+import { type WrittenSource, enabledAddresses, rulesOf, source } from "./sourceShape";
 import {
   type Field,
-  field,
   type Fields,
+  type Shape,
+  field,
   flag,
   list,
   mapped,
   section,
-  type Shape,
   text,
   textByKey,
   wholeNumber,
 } from "./shape";
 import type { ConfigOf, MailConfig, ProfileConfig, ProfilingConfig, ResultFileConfig, XsoarConfig } from "./types";
+import * as shipped from "./defaults";
 
 /** The four configuration files: which keys, of which kind, and what a missing one stands for. */
 

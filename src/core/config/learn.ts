@@ -1,12 +1,12 @@
 import { nameKey } from "../matching/nameKey";
-import { canonicalUrl } from "../sources/canonicalUrl";
+import { canonicalUrl } from "../urls/canonicalUrl";
 import { addItems } from "./addItems";
 import { PROFILE_PLACES } from "./addProfiles";
 import { type ConfigNode, entryOf } from "./configNode";
 import { readJsonNodes } from "./jsonNodes";
 import { parseConfig } from "./parseConfig";
 import { nodeAt } from "./setValues";
-import { addEntry, addKey, inline, replaced, type Source, toSection, type Written } from "./structureEdits";
+import { type Source, type Written, addEntry, addKey, inline, replaced, toSection } from "./structureEdits";
 import type { ConfigFormat } from "./types";
 import { readYamlNodes } from "./yamlNodes";
 

@@ -1,14 +1,13 @@
-import type { Job } from "../model";
+import type { Job } from "../model/model";
 import type { ReadNodes } from "./configNode";
 import { crossCheck } from "./crossChecks";
 import { SHIPPED_FEEDS, SHIPPED_PAGES } from "./defaults";
 import { SHAPES } from "./files";
 import { readJsonNodes } from "./jsonNodes";
-import { type Finding, placeFindings, type Problem } from "./problems";
-import { namesOf, type Reading } from "./shape";
+import { type Finding, type Problem, placeFindings } from "./problems";
+import { type Reading, namesOf } from "./shape";
 import type { ArticlesConfig, ConfigFormat, ConfigOf } from "./types";
 import { prepareYaml, readYamlNodes } from "./yamlNodes";
-
 export type { Problem } from "./problems";
 
 export interface ParsedConfig<T> {

@@ -1,8 +1,9 @@
-import { compileLinearPattern } from "../matching/linearPattern";
-import { MATCH_FIELDS, type MatchField, type RuleSettings } from "../matching/rules";
+import { compileLinearPattern } from "../text/linearPattern";
+import { MATCH_FIELDS, type MatchField } from "../model/model";
+import type { RuleSettings } from "../matching/rules";
 import { type ConfigNode, entryOf } from "./configNode";
 import { isBlank, trackedName, url } from "./rules";
-import { field, flag, list, report, type Reading, section, type Shape, text, type Trail } from "./shape";
+import { type Reading, type Shape, type Trail, field, flag, list, report, section, text } from "./shape";
 import type { AliasConfig, ProfileConfig } from "./types";
 
 /** What `match` may hold, as read; a key that is left out is undefined. */

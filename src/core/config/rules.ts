@@ -1,6 +1,6 @@
 import { nameKey } from "../matching/nameKey";
 import type { ConfigNode } from "./configNode";
-import { list, type Reading, report, type Shape, text, type Trail, wholeNumber } from "./shape";
+import { type Reading, type Shape, type Trail, list, report, text, wholeNumber } from "./shape";
 import type { XsoarKeyType } from "./types";
 
 /** The rules single values follow. Those with a pattern stand in the schemas with the same pattern. */

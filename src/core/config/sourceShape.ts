@@ -1,8 +1,8 @@
-import type { SourceKind } from "../model";
-import { readTerm } from "../sources/sourceRules";
+import type { SourceKind } from "../model/model";
+import { readTerm } from "../text/sourceRules";
 import { entryOf } from "./configNode";
 import { isBlank, url } from "./rules";
-import { field, flag, list, report, section, type Shape, text } from "./shape";
+import { type Shape, field, flag, list, report, section, text } from "./shape";
 import type { SourceRule } from "./types";
 
 /** An entry of `rss_feeds` or `webpages`: an address, or what is said about it as well. */

@@ -1,5 +1,5 @@
-import type { Source } from "../model";
-import { canonicalUrl } from "../sources/canonicalUrl";
+import type { Source } from "../model/model";
+import { canonicalUrl } from "../urls/canonicalUrl";
 
 /** The addresses a configuration names, feeds first; of several that are the same (see `canonicalUrl`) the first. */
 export function sources(config: {

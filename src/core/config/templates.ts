@@ -1,5 +1,5 @@
-import type { Job } from "../model";
-import type { Translate } from "../ports";
+import type { Job } from "../model/model";
+import type { Translate } from "../text/translate";
 import {
   ARTICLES_DEFAULTS,
   CONTENTS_RESULT_FILE,

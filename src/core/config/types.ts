@@ -3,7 +3,7 @@
  * file leaves it out. Keys are named as in the files.
  */
 
-import type { SourceKind } from "../model";
+import type { SourceKind } from "../model/model";
 import type { RuleSettings } from "../matching/rules";
 
 export type ConfigFormat = "json" | "yaml";

@@ -10,7 +10,7 @@ import {
   Parser,
   type YAMLError,
 } from "yaml";
-import { finish, finishInTurns, type Turns } from "../turns";
+import { type Turns, finish, finishInTurns } from "../text/turns";
 import {
   type ConfigEntry,
   type ConfigNode,

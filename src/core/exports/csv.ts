@@ -1,6 +1,6 @@
-import { defang } from "../indicators/indicators";
+import { defang } from "../model/indicators";
 import { describeMatch } from "../matching/describeMatch";
-import type { Translate } from "../ports";
+import type { Translate } from "../text/translate";
 import type { ExportRow } from "./exportRows";
 
 const COLUMNS = [

@@ -1,9 +1,10 @@
-import type { Clock, Translate } from "../ports";
+import type { Clock } from "../ports";
+import type { Translate } from "../text/translate";
 import { toCsv } from "./csv";
 import type { ExportFormat, ExportRow } from "./exportRows";
 import { toJson } from "./json";
 import { toMarkdown } from "./markdown";
-import { toStix, type Uuid5 } from "./stix";
+import { type Uuid5, toStix } from "./stix";
 
 /** Then others get their turn: there may be tens of thousands of articles. */
 const MS_PER_TURN = 10;

@@ -1,6 +1,6 @@
-import type { NameFacts } from "../knowledge/types";
+import type { NameFacts } from "../names/types";
 import { nameKey } from "../matching/nameKey";
-import type { ProfileArticle, ProfileMatches } from "../model";
+import type { ProfileArticle, ProfileMatches } from "../model/model";
 
 export type ExportFormat = "markdown" | "csv" | "json" | "stix";
 

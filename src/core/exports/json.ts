@@ -1,5 +1,5 @@
 import { describeMatch } from "../matching/describeMatch";
-import type { Translate } from "../ports";
+import type { Translate } from "../text/translate";
 import type { ExportRow } from "./exportRows";
 
 /** Grows when a key changes its meaning or goes; new keys may come at any time. */

@@ -1,9 +1,9 @@
-import { defang } from "../indicators/indicators";
+import { defang } from "../model/indicators";
 import { describeMatch } from "../matching/describeMatch";
-import type { ProfileArticle } from "../model";
-import type { Translate } from "../ports";
-import { isOnion } from "../sources/onion";
-import { siteName } from "../sources/siteName";
+import type { ProfileArticle } from "../model/model";
+import type { Translate } from "../text/translate";
+import { isOnion } from "../urls/onion";
+import { siteName } from "../urls/siteName";
 import type { ExportRow } from "./exportRows";
 
 /** The matches as Markdown, in pieces: a heading for each name, a list item for each article. Foreign text stays text. */

@@ -1,9 +1,9 @@
-import type { Indicator } from "../indicators/indicators";
+import type { Indicator } from "../model/indicators";
 import { describeMatch } from "../matching/describeMatch";
 import { nameKey } from "../matching/nameKey";
-import type { ProfileArticle } from "../model";
-import type { Translate } from "../ports";
-import { siteName } from "../sources/siteName";
+import type { ProfileArticle } from "../model/model";
+import type { Translate } from "../text/translate";
+import { siteName } from "../urls/siteName";
 import type { ExportRow } from "./exportRows";
 import { indented } from "./json";
 

@@ -1,4 +1,4 @@
-import type { Indicator, IndicatorKind } from "./indicators";
+import type { Indicator, IndicatorKind } from "../model/indicators";
 
 /** An article with more is a list, which belongs into a platform of its own. */
 const MOST = 200;

@@ -1,4 +1,4 @@
-import type { CountedPage, CountRow } from "./jobReports";
+import type { CountRow, CountedPage } from "./jobReports";
 import type { PageReading } from "./readPages";
 
 /** How many pages hold each name, by name; a page counts once. */

@@ -1,21 +1,20 @@
-import type { SettleAliases } from "../knowledge/choices";
 import type { DigestGroup } from "../mail/digest";
-import type { Clock, Http, Log, Parser, Signing, StateStore, Translate, WorkspaceFiles } from "../ports";
-import { createHostGate, type HostGate, type HostMemory } from "../scan/hostGate";
-import type { MemoryStore } from "../scan/memory";
-import type { ConfigState, ScanOptions } from "../session";
-import { describeSourceFailure } from "../sources/failures";
-import { readJobConfig } from "./jobConfig";
+import { createHostGate } from "../fetching/hostGate";
+import type { ScanOptions } from "../fetching/scanOptions";
+import { describeSourceFailure } from "../fetching/describeSourceFailure";
+import { readJobConfig } from "../config/jobConfig";
 import { jobGroups } from "./jobDigest";
-import { stateDocument } from "../stateDocument";
-import { OTHER_JOBS, type JobOutcome, type JobsOverview, type OtherJob, type OtherReport } from "./jobReports";
+import { stateDocument } from "../memory/stateDocument";
+import { OTHER_JOBS, type OtherJob } from "../model/model";
+import type { JobOutcome, JobsOverview, OtherReport } from "./jobReports";
 import { byKeyword } from "./keywords";
-import { decodePages, decodeVersions, runContents, type PageTexts, type PageVersions } from "./runContents";
+import { type PageTexts, type PageVersions, decodePages, decodeVersions, runContents } from "./runContents";
 import { decodeCounts, runCounts } from "./runCounts";
-import { decodeKeywords, encodeKeywords, NO_KEYWORDS, runKeywords } from "./runKeywords";
+import { NO_KEYWORDS, decodeKeywords, encodeKeywords, runKeywords } from "./runKeywords";
 import type { MailConfig } from "../config/types";
 import { mailSummaries } from "../summaries/mailSummaries";
-import type { SummaryDesk, SummaryOptions } from "../summaries/summaryDesk";
+import type { SummaryOptions } from "../summaries/summaryDesk";
+import type { JobDeskWorld, JobWorld } from "./jobWorld";
 
 /** What the front doors ask of the jobs beside *articles*. Expected failures are values. */
 export interface JobDesk {
@@ -35,45 +34,6 @@ export interface JobDesk {
     report: OtherReport,
     options: SummaryOptions,
   ): Promise<{ readonly config: MailConfig; readonly groups: readonly DigestGroup[] } | null>;
-}
-
-export interface JobDeskWorld {
-  readonly files: WorkspaceFiles;
-  readonly configFolder: string;
-  readonly store: StateStore;
-  readonly http: Http;
-  readonly parser: Parser;
-  readonly clock: Clock;
-  readonly signing: Signing;
-  readonly log: Log;
-  readonly t: Translate;
-  readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
-  readonly onDamaged: (name: string, asideName: string) => void;
-  /** What `onDamaged` has said since it was taken last. */
-  readonly takeNotices: () => readonly string[];
-  readonly settleAliases: SettleAliases;
-  /** Hosts that are to be left alone. */
-  readonly hosts: () => Promise<ReadonlyMap<string, HostMemory>>;
-  /** Within `changeMemory`. */
-  readonly keepHosts: (hosts: ReadonlyMap<string, HostMemory>) => Promise<void>;
-  /** Of the articles job: notes of all jobs wait there. */
-  readonly memory: MemoryStore;
-  /** Of the articles job: which server notes are written to. */
-  readonly readConfig: () => Promise<ConfigState>;
-  /** When hosts were asked last, in milliseconds. */
-  readonly asked: Map<string, number>;
-  readonly summaries: SummaryDesk;
-}
-
-/** What each job works with. */
-export interface JobWorld extends Omit<
-  JobDeskWorld,
-  "signing" | "store" | "onDamaged" | "takeNotices" | "hosts" | "keepHosts" | "summaries"
-> {
-  readonly gate: HostGate;
-  readonly digest: (text: string) => string;
-  /** Reads or writes result files; null, and a sentence among the notices, when that cannot be done. */
-  readonly attempt: <T>(notices: string[], what: "read" | "write", work: () => Promise<T>) => Promise<T | null>;
 }
 
 /** The jobs beside *articles* of one folder, one run at a time. */

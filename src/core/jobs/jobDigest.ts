@@ -1,5 +1,5 @@
 import type { DigestEntry, DigestGroup } from "../mail/digest";
-import type { Translate } from "../ports";
+import type { Translate } from "../text/translate";
 import type { OtherReport } from "./jobReports";
 
 /**

@@ -1,12 +1,5 @@
-import type { ConfigFormat } from "../config/types";
-import type { Problem } from "../config/parseConfig";
-import type { Article, Job, ScanReport, SourceFailure, SourceReport, SourceSkip } from "../model";
-
-/** The jobs beside *articles*, whose report is a `ScanReport`. */
-export type OtherJob = Exclude<Job, "articles">;
-
-/** In this order they run, behind the articles. */
-export const OTHER_JOBS: readonly OtherJob[] = ["keywords", "counts", "contents"];
+import type { Article, ScanReport, SourceFailure, SourceReport, SourceSkip } from "../model/model";
+import type { JobConfigState, JobFile } from "../config/configState";
 
 interface JobReportBase {
   /** ISO 8601 UTC. */
@@ -76,23 +69,6 @@ export interface ContentsReport extends JobReportBase {
 
 export type OtherReport = KeywordsReport | CountsReport | ContentsReport;
 export type AnyReport = ScanReport | OtherReport;
-
-/** Why a job of its own configuration file could not run. */
-export type JobConfigState =
-  | { readonly kind: "none" }
-  | { readonly kind: "invalid"; readonly file: string; readonly problems: readonly Problem[] };
-
-/** The configuration file of a job. */
-export interface JobFile {
-  /** Relative to the workspace. */
-  readonly file: string;
-  readonly format: ConfigFormat;
-  readonly warnings: readonly Problem[];
-  /** True when the file holds a plain-text key: it is never sent. */
-  readonly plainKey: boolean;
-  /** The job is to write a result file. */
-  readonly createsFile: boolean;
-}
 
 export type JobOutcome =
   | { readonly kind: "done"; readonly report: OtherReport; readonly config: JobFile }

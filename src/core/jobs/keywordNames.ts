@@ -1,14 +1,14 @@
 import type { KeywordsConfig } from "../config/types";
-import type { RuleProblem } from "../matching/patterns";
-import type { Match } from "../model";
+import type { RuleProblem } from "../text/patterns";
+import type { Match } from "../model/model";
 import { appendToProfileFiles } from "../results/profileFile";
 import { doubtful, findMatches } from "../scan/matchRows";
-import { namesToFind } from "../scan/namesToFind";
-import { dismissals } from "../scan/trackedNames";
+import { namesToFind } from "../names/namesToFind";
+import { dismissals } from "../names/trackedNames";
 import { queueNotes } from "../xsoar/outbox";
-import type { JobWorld } from "./jobDesk";
+import type { JobWorld } from "./jobWorld";
 import type { KeywordArticle } from "./jobReports";
-import { notesBlocked, wantsNotes } from "./noteConfig";
+import { notesBlocked, wantsNotes } from "../config/noteConfig";
 
 /** Names of the keywords configuration in what the keywords have found. */
 export interface NamesFound {

@@ -1,10 +1,10 @@
 import type { KeywordsConfig } from "../config/types";
-import { isRecord } from "../isRecord";
-import type { Source } from "../model";
-import { dayOf, daysBefore, KEEP_VALIDATORS_DAYS, type SourceMemory } from "../scan/memory";
-import { readRules } from "../scan/readRules";
-import type { ReadSourcesOptions, SourceReading } from "../scan/readSources";
-import type { ScanOptions } from "../session";
+import { isRecord } from "../text/isRecord";
+import type { Source } from "../model/model";
+import { KEEP_VALIDATORS_DAYS, type SourceMemory, dayOf, daysBefore } from "../memory/memory";
+import { readRules } from "../sources/readRules";
+import type { ReadSourcesOptions, SourceReading } from "../sources/readSources";
+import type { ScanOptions } from "../fetching/scanOptions";
 
 /** What is known of the last answer of a source of the keywords job. */
 export interface KeywordSource {

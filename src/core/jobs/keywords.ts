@@ -1,4 +1,4 @@
-import type { Article } from "../model";
+import type { Article } from "../model/model";
 import type { KeywordArticle } from "./jobReports";
 
 /** The articles whose headline or address holds a keyword, whatever its case. */

@@ -1,11 +1,11 @@
-import type { SourceReport } from "../model";
+import type { SourceReport } from "../model/model";
 import type { Clock, Http, Parser } from "../ports";
-import type { HostGate } from "../scan/hostGate";
-import { scanLimiter } from "../scan/limiter";
-import { fetchSource, hostsOf } from "../scan/fetchSource";
-import type { ScanOptions } from "../session";
-import type { ParseJob, ParseOutcome } from "../sources/parseSource";
-import { shownUrl } from "../sources/shownUrl";
+import type { HostGate } from "../fetching/hostGate";
+import { scanLimiter } from "../fetching/limiter";
+import { fetchSource, hostsOf } from "../fetching/fetchSource";
+import type { ScanOptions } from "../fetching/scanOptions";
+import type { ParseJob, ParseOutcome } from "../model/parseJob";
+import { shownUrl } from "../urls/shownUrl";
 
 export interface ReadPagesWorld {
   readonly http: Http;

@@ -1,13 +1,13 @@
 import type { ContentsConfig } from "../config/types";
-import { isRecord } from "../isRecord";
-import type { SourceFailure, SourceSkip } from "../model";
+import { isRecord } from "../text/isRecord";
+import type { SourceFailure, SourceSkip } from "../model/model";
 import { writeResultFile } from "../results/resultFile";
-import type { ScanOptions } from "../session";
+import type { ScanOptions } from "../fetching/scanOptions";
 import { contentKey, contentsInResultFiles, contentsText, writtenKey } from "./contents";
-import type { JobWorld } from "./jobDesk";
+import type { JobWorld } from "./jobWorld";
 import type { ContentsReport, PageState } from "./jobReports";
-import type { StateDocument } from "../stateDocument";
-import { readPages, type PageReading } from "./readPages";
+import type { StateDocument } from "../memory/stateDocument";
+import { type PageReading, readPages } from "./readPages";
 import { torPages } from "./torPages";
 
 /** The text of a page as it was read last, and as it was before its last change. */

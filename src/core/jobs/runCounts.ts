@@ -1,11 +1,11 @@
 import type { CountsConfig } from "../config/types";
-import { isRecord } from "../isRecord";
+import { isRecord } from "../text/isRecord";
 import { writeResultFile } from "../results/resultFile";
-import type { ScanOptions } from "../session";
+import type { ScanOptions } from "../fetching/scanOptions";
 import { countRows, countsText } from "./counts";
-import type { JobWorld } from "./jobDesk";
-import type { CountedPage, CountRow, CountsReport } from "./jobReports";
-import type { StateDocument } from "../stateDocument";
+import type { JobWorld } from "./jobWorld";
+import type { CountRow, CountedPage, CountsReport } from "./jobReports";
+import type { StateDocument } from "../memory/stateDocument";
 import { readPages } from "./readPages";
 import { torPages } from "./torPages";
 

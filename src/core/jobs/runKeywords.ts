@@ -1,20 +1,20 @@
 import { sources as sourcesOf } from "../config/sources";
 import type { KeywordsConfig } from "../config/types";
-import { isRecord } from "../isRecord";
-import type { Article } from "../model";
+import { isRecord } from "../text/isRecord";
+import type { Article } from "../model/model";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
-import { createFilter } from "../scan/filter";
-import { scanLimiter } from "../scan/limiter";
-import { describeRuleProblem } from "../matching/patterns";
-import { daysBefore, dayOf, KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS } from "../scan/memory";
-import { readSources } from "../scan/readSources";
-import type { ScanOptions } from "../session";
+import { createFilter } from "../sources/filter";
+import { scanLimiter } from "../fetching/limiter";
+import { describeRuleProblem } from "../text/patterns";
+import { KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, dayOf, daysBefore } from "../memory/memory";
+import { readSources } from "../sources/readSources";
+import type { ScanOptions } from "../fetching/scanOptions";
 import type { KeywordArticle, KeywordsReport } from "./jobReports";
-import type { StateDocument } from "../stateDocument";
-import type { JobWorld } from "./jobDesk";
-import { matchNames, notesProblem, profileFiles, queueMatches, type Doubted } from "./keywordNames";
+import type { StateDocument } from "../memory/stateDocument";
+import type { JobWorld } from "./jobWorld";
+import { type Doubted, matchNames, notesProblem, profileFiles, queueMatches } from "./keywordNames";
 import { withKeywords } from "./keywords";
-import { answersAfter, decodeKeywordSources, keywordRules, type KeywordSource, usableAnswers } from "./keywordSources";
+import { type KeywordSource, answersAfter, decodeKeywordSources, keywordRules, usableAnswers } from "./keywordSources";
 
 /** What is remembered between runs. */
 export interface KeywordsMemory {

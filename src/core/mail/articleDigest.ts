@@ -1,7 +1,7 @@
 import { describeMatch } from "../matching/describeMatch";
-import type { Article, Match, ScanReport } from "../model";
-import type { Translate } from "../ports";
-import { siteName } from "../sources/siteName";
+import type { Article, Match, ScanReport } from "../model/model";
+import type { Translate } from "../text/translate";
+import { siteName } from "../urls/siteName";
 import type { DigestEntry, DigestGroup } from "./digest";
 
 /**

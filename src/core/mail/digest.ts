@@ -1,4 +1,4 @@
-import type { Translate } from "../ports";
+import type { Translate } from "../text/translate";
 import { headerText } from "./mailAddresses";
 
 /** An article in a digest. */

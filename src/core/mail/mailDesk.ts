@@ -1,10 +1,11 @@
 import type { MailConfig } from "../config/types";
-import type { Clock, Signing, StateStore, Translate } from "../ports";
-import { buildDigest, type DigestGroup } from "./digest";
+import type { Clock, Signing, StateStore } from "../ports";
+import type { Translate } from "../text/translate";
+import { type DigestGroup, buildDigest } from "./digest";
 import { parseMailAddresses } from "./mailAddresses";
-import type { MailAccess, Mailer, MailFailure, MailMessage, MailResult } from "./mailer";
-import { createMailOutbox, type WaitingMail } from "./mailOutbox";
-import { mailAccount, parseMailServer, type MailServer } from "./mailServer";
+import type { MailAccess, MailFailure, MailMessage, MailResult, Mailer } from "./mailer";
+import { type WaitingMail, createMailOutbox } from "./mailOutbox";
+import { type MailServer, mailAccount, parseMailServer } from "./mailServer";
 
 /** Where a configuration sends mail, or which of its keys keeps it from that. */
 export type MailTarget =

@@ -1,5 +1,5 @@
 import type { StateStore } from "../ports";
-import { isRecord } from "../isRecord";
+import { isRecord } from "../text/isRecord";
 import type { MailFailure, MailMessage } from "./mailer";
 
 /** A mail that waits. */

@@ -1,4 +1,4 @@
-import type { Translate } from "../ports";
+import type { Translate } from "../text/translate";
 import type { MailServer } from "./mailServer";
 
 /** A mail as it is handed in. */

@@ -1,4 +1,4 @@
-import type { AliasSource } from "../knowledge/types";
+import type { AliasSource } from "../model/model";
 
 /** The source of an alias the configuration itself names. It has no date. */
 export const FROM_CONFIGURATION: AliasSource = { title: "configuration", date: "" };

@@ -1,9 +1,8 @@
-import type { RuleCode } from "../model";
-import type { ScannedField } from "./fieldScan";
-import type { CompileOptions, NameEntry } from "./matcher";
+import type { RuleCode } from "../model/model";
+import type { CompileOptions, NameEntry, ScannedField } from "./nameEntry";
 import { nameKey } from "./nameKey";
-import type { FindAll, PatternProblem, RuleProblem } from "./patterns";
-import { deriveRule, type NameRule } from "./rules";
+import type { FindAll, PatternProblem, RuleProblem } from "../text/patterns";
+import { type NameRule, deriveRule } from "./rules";
 import { GAP_SOFT, type Words } from "./words";
 
 /** How to find a name that is not looked for by its words. */

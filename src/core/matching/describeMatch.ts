@@ -1,6 +1,5 @@
-import type { AliasSource } from "../knowledge/types";
-import type { Match, RuleCode } from "../model";
-import type { Translate } from "../ports";
+import type { AliasSource, Match, RuleCode } from "../model/model";
+import type { Translate } from "../text/translate";
 import { FROM_ALIAS_FILE, FROM_CONFIGURATION } from "./aliasSources";
 
 /**

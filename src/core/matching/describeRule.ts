@@ -1,5 +1,6 @@
-import type { Translate } from "../ports";
-import type { MatchField, NameRule } from "./rules";
+import type { Translate } from "../text/translate";
+import type { MatchField } from "../model/model";
+import type { NameRule } from "./rules";
 
 /** How a name is looked for, in sentences. Phrases and expressions are as written: escape the result where it is shown. */
 export function describeRule(rule: NameRule, t: Translate): readonly string[] {

@@ -1,9 +1,8 @@
-import type { Article, Match } from "../model";
-import { oneLine } from "../oneLine";
-import type { Translate } from "../ports";
+import type { Article, Match, MatchField } from "../model/model";
+import { oneLine } from "../text/oneLine";
+import type { Translate } from "../text/translate";
 import { matchSentences } from "./describeMatch";
-import type { ArticleText } from "./matcher";
-import type { MatchField } from "./rules";
+import type { ArticleText } from "./nameEntry";
 
 /** UTF-16 units shown on each side of a match. */
 const AROUND = 80;

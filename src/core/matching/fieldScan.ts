@@ -1,28 +1,20 @@
-import type { Turns } from "../turns";
+import type { Turns } from "../text/turns";
 import { headLength } from "./compounds";
-import type { Match, RuleCode } from "../model";
+import type { Match, RuleCode } from "../model/model";
 import { ApartSearch } from "./apartSearch";
-import { createJudge, type Judge, type Place, type Verdict } from "./judge";
+import { type Judge, type Place, type Verdict, createJudge } from "./judge";
 import { plainDigits } from "./leet";
 import { hasForeignLetters } from "./lookalikes";
-import type { NameEntry } from "./matcher";
+import type { NameEntry, ScannedField } from "./nameEntry";
 import { buildNameIndex } from "./nameIndex";
-import { NameSearch, type Accept } from "./nameSearch";
-import { COMPOUND, DIGITS, DIGITS_PLURAL, EXACT, Hits, longestWins, PLURAL, VARIANT } from "./overlaps";
-import type { CompilePattern, RuleProblem } from "./patterns";
-import { FIELD_WEIGHTS, type MatchField } from "./rules";
+import { type Accept, NameSearch } from "./nameSearch";
+import { COMPOUND, DIGITS, DIGITS_PLURAL, EXACT, Hits, PLURAL, VARIANT, longestWins } from "./overlaps";
+import type { CompilePattern, RuleProblem } from "../text/patterns";
+import { FIELD_WEIGHTS } from "./rules";
 import { TextContext } from "./textContext";
 import type { Neighbours } from "./threatContext";
-import type { UrlPath } from "./urlPath";
 import type { Variant } from "./variants";
 import { Words } from "./words";
-
-/** What is searched: a text, or the path of the address. */
-export interface ScannedField extends UrlPath {
-  readonly name: MatchField;
-  /** As given; matches hold offsets into it. */
-  readonly raw: string;
-}
 
 interface Compiled {
   readonly entries: readonly NameEntry[];

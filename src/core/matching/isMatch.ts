@@ -1,6 +1,5 @@
-import { isRecord } from "../isRecord";
-import type { Match, RuleCode } from "../model";
-import { MATCH_FIELDS } from "./rules";
+import { isRecord } from "../text/isRecord";
+import { MATCH_FIELDS, type Match, type RuleCode } from "../model/model";
 
 const RULE_CODES: { readonly [Code in RuleCode]: true } = {
   exact: true,

@@ -1,14 +1,14 @@
 import { SHORTEST_COMPOUNDED } from "./compounds";
-import type { RuleCode } from "../model";
+import type { MatchField, RuleCode } from "../model/model";
 import { nameKey } from "./nameKey";
-import type { NameEntry } from "./matcher";
-import { isNearPhrase, readPhrases, type Phrase } from "./notNear";
-import { isEverydayPhrase, isFunctionWord, ordinarinessOf, type Ordinariness } from "./ordinaryWords";
+import type { NameEntry } from "./nameEntry";
+import { type Phrase, isNearPhrase, readPhrases } from "./notNear";
+import { type Ordinariness, isEverydayPhrase, isFunctionWord, ordinarinessOf } from "./ordinaryWords";
 import { COMPOUND, DIGITS, DIGITS_PLURAL, PLURAL } from "./overlaps";
-import { deriveRule, type MatchField, type NameRule } from "./rules";
+import { type NameRule, deriveRule } from "./rules";
 import type { TextContext } from "./textContext";
-import { standsForItself, threatWordNear, type Neighbours } from "./threatContext";
-import { CLASS, classOfWord, THREAT } from "./threatWords";
+import { type Neighbours, standsForItself, threatWordNear } from "./threatContext";
+import { CLASS, THREAT, classOfWord } from "./threatWords";
 import type { Variant } from "./variants";
 
 /** Where a spelling of a name stands: words of a text, and how they relate to its key. */

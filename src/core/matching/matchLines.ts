@@ -1,9 +1,10 @@
-import { isRecord } from "../isRecord";
-import type { Match } from "../model";
-import type { Translate } from "../ports";
-import type { Matcher, NameEntry } from "./matcher";
+import { isRecord } from "../text/isRecord";
+import { MATCH_FIELDS, type Match, type MatchField } from "../model/model";
+import type { Translate } from "../text/translate";
+import type { Matcher } from "./matcher";
+import type { NameEntry } from "./nameEntry";
 import { nameKey } from "./nameKey";
-import { deriveAliasRule, deriveRule, MATCH_FIELDS, type MatchField, type NameRule, type RuleSettings } from "./rules";
+import { type NameRule, type RuleSettings, deriveAliasRule, deriveRule } from "./rules";
 
 /** What is wrong with a file of names. `index` counts the entries from 0. */
 export type NamesProblem =

@@ -1,33 +1,11 @@
-import { finish, finishInTurns, type Turns } from "../turns";
-import type { AliasSource } from "../knowledge/types";
-import type { Match } from "../model";
-import { createFieldScan, type ScannedField } from "./fieldScan";
-import type { CompilePattern, RuleProblem } from "./patterns";
-import { MATCH_FIELDS, type MatchField, type NameRule } from "./rules";
+import { type Turns, finish, finishInTurns } from "../text/turns";
+import { MATCH_FIELDS, type Match, type MatchField } from "../model/model";
+import { createFieldScan } from "./fieldScan";
+import type { ArticleText, CompileOptions, NameEntry, ScannedField } from "./nameEntry";
+import type { RuleProblem } from "../text/patterns";
 import { isDense } from "./fold";
 import { urlPath } from "./urlPath";
-import { addVariants, type Variant } from "./variants";
-
-/** A name to look for and the profile it stands for (null: an alias whose owner is not known). */
-export interface NameEntry {
-  readonly profile: string | null;
-  /** The name or alias, as written. */
-  readonly name: string;
-  /** How to look for it; derived from the name when left out. */
-  readonly rule?: NameRule;
-  /** Where an alias comes from; the first source that has it. */
-  readonly aliasSource?: AliasSource;
-  /** Other actors the alias may stand for; none when somebody has said that it stands for this one. */
-  readonly ambiguous?: readonly string[];
-}
-
-/** What of an article is searched. */
-export interface ArticleText {
-  readonly title: string;
-  readonly url: string;
-  readonly summary?: string;
-  readonly content?: string;
-}
+import { type Variant, addVariants } from "./variants";
 
 /** Finds compiled names in articles. */
 export interface Matcher {
@@ -38,13 +16,6 @@ export interface Matcher {
   match(article: ArticleText): Match[];
   /** Rules that cannot be followed, such as patterns that are none: these names are not looked for. Grows while matching. */
   readonly problems: readonly RuleProblem[];
-}
-
-export interface CompileOptions {
-  /** The engine for the patterns of rules; without one they are problems. */
-  readonly compilePattern?: CompilePattern;
-  /** Milliseconds from some moment on: with it, a pattern that takes too long is switched off. */
-  readonly now?: () => number;
 }
 
 /** Entries looked at before other work may have its turn. */

@@ -1,5 +1,5 @@
-import type { Turns } from "../turns";
-import { asciiFold, HARD, SOFT } from "./fold";
+import type { Turns } from "../text/turns";
+import { HARD, SOFT, asciiFold } from "./fold";
 import { GAP_SOFT, HASH_FACTOR, Words } from "./words";
 
 /** Filter: a longer key begins so. */

@@ -1,8 +1,8 @@
 import { headLength } from "./compounds";
 import { HARD, isApostrophe, kindOf } from "./fold";
-import { filterBitsOf, firstEntry, LONGER, MAX_WORDS, nextEntry, WHOLE, type NameIndex } from "./nameIndex";
+import { LONGER, MAX_WORDS, type NameIndex, WHOLE, filterBitsOf, firstEntry, nextEntry } from "./nameIndex";
 import { nameKey } from "./nameKey";
-import { COMPOUND, DIGITS, DIGITS_PLURAL, EXACT, isDigit, PLURAL } from "./overlaps";
+import { COMPOUND, DIGITS, DIGITS_PLURAL, EXACT, PLURAL, isDigit } from "./overlaps";
 import { GAP_HARD, GAP_SOFT, GAP_WALL, Words } from "./words";
 
 const SMALL_S = 0x73;

@@ -1,4 +1,4 @@
-import type { Match } from "../model";
+import type { Match } from "../model/model";
 
 /** Words that stand beside anything, in English and German: they say nothing about what a name means. */
 const FUNCTION_WORDS = new Set(

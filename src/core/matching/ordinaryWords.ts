@@ -1,4 +1,4 @@
-import { isPlainWord } from "../knowledge/plainWords";
+import { isPlainWord } from "./plainWords";
 
 /**
  * Words that describe threats as a matter of course, so that a class word beside them says nothing: *Russian hackers*, *Android

@@ -1,5 +1,5 @@
-import type { NameEntry } from "./matcher";
-import { grown, type Words } from "./words";
+import type { NameEntry } from "./nameEntry";
+import { type Words, grown } from "./words";
 
 /** How the words of the text relate to the key of a name, the closest first. */
 export const EXACT = 0;

@@ -1,10 +1,7 @@
 import { nameKey } from "./nameKey";
 import { wellKnownPhrases } from "./notNear";
 import { ordinarinessOf } from "./ordinaryWords";
-
-/** Parts of an article that names are looked for in, in the order in which matches are reported. */
-export const MATCH_FIELDS = ["title", "url", "summary", "content"] as const;
-export type MatchField = (typeof MATCH_FIELDS)[number];
+import type { MatchField } from "../model/model";
 
 /**
  * How much a match in a part of an article says, from 0 to 1: a headline is about what it names, an address repeats the

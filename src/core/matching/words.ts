@@ -1,15 +1,15 @@
 import {
-  asciiFold,
   COMPLEX,
   DENSE_WORD,
-  foldCluster,
   HARD,
   IGNORED,
-  kindOf,
   MARK,
-  quickFold,
   SOFT,
   WORD,
+  asciiFold,
+  foldCluster,
+  kindOf,
+  quickFold,
 } from "./fold";
 import { latinTwin } from "./lookalikes";
 

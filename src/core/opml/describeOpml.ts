@@ -1,4 +1,4 @@
-import type { Translate } from "../ports";
+import type { Translate } from "../text/translate";
 import type { OpmlFailure } from "./types";
 
 /** One sentence for each way an OPML file can be unreadable, ending in a full stop, without its name. */

@@ -1,10 +1,10 @@
 import type { Clock } from "../ports";
-import { binaryFailure } from "../sources/binary";
-import { decodeBytes } from "../sources/decode";
-import { MarkupBytes } from "../sources/markupBytes";
-import { foldSpace } from "../sources/plainText";
-import { XmlSkipper } from "../sources/xmlSkip";
-import { readAttributes, type Attributes } from "../sources/xmlText";
+import { binaryFailure } from "../text/binary";
+import { decodeBytes } from "../text/decode";
+import { MarkupBytes } from "../parsing/markupBytes";
+import { foldSpace } from "../text/plainText";
+import { XmlSkipper } from "../parsing/xmlSkip";
+import { type Attributes, readAttributes } from "../text/xmlText";
 import type { OpmlFeed, OpmlOutcome } from "./types";
 
 export const MAX_OPML_BYTES = 10_000_000;

@@ -1,4 +1,4 @@
-import type { Article } from "../model";
+import type { Article } from "../model/model";
 import type { WorkspaceFiles } from "../ports";
 import { joinPath, safeFileName } from "./fileNames";
 import { articleKeys } from "./resultFile";

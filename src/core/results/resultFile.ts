@@ -1,6 +1,6 @@
-import type { Article } from "../model";
+import type { Article } from "../model/model";
 import type { WorkspaceFiles } from "../ports";
-import { canonicalUrl } from "../sources/canonicalUrl";
+import { canonicalUrl } from "../urls/canonicalUrl";
 import { fileTimestamp, joinPath, safeFileName, safeFolder } from "./fileNames";
 
 /** Longest result file that is read for what it already holds. */

@@ -1,7 +1,7 @@
 import { describeMatch } from "../matching/describeMatch";
-import { describeRuleProblem } from "../matching/patterns";
-import { oneLine } from "../oneLine";
-import type { Translate } from "../ports";
+import { describeRuleProblem } from "../text/patterns";
+import { oneLine } from "../text/oneLine";
+import type { Translate } from "../text/translate";
 import type { NamePreview, PreviewArticle, RulesPreview } from "./previewRules";
 
 /** Articles told of one name on each side; the rest is counted. */

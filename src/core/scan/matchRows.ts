@@ -1,14 +1,16 @@
 import type { ProfileConfig } from "../config/types";
-import { compileLinearPattern } from "../matching/linearPattern";
-import { compileNamesInTurns, type NameEntry } from "../matching/matcher";
-import type { RuleProblem } from "../matching/patterns";
-import type { Article, Match, NewMatches, NoteState, ProfileArticle, ProfileMatches } from "../model";
-import type { Clock, Translate } from "../ports";
+import { compileLinearPattern } from "../text/linearPattern";
+import { compileNamesInTurns } from "../matching/matcher";
+import type { NameEntry } from "../matching/nameEntry";
+import type { RuleProblem } from "../text/patterns";
+import type { Article, Match, NewMatches, NoteState, ProfileArticle, ProfileMatches } from "../model/model";
+import type { Clock } from "../ports";
+import type { Translate } from "../text/translate";
 import { wordedRecord } from "../xsoar/keptReasons";
-import { openNotes, outboxArticle, rowPending, type Outbox, type OutboxRow } from "../xsoar/outbox";
-import { fingerprint } from "./fingerprint";
-import type { RowItem, RowMemory } from "./memory";
-import type { IsDismissed } from "./trackedNames";
+import { type Outbox, type OutboxRow, openNotes, outboxArticle, rowPending } from "../xsoar/outbox";
+import { fingerprint } from "../text/fingerprint";
+import type { RowItem, RowMemory } from "../memory/memory";
+import type { IsDismissed } from "../names/trackedNames";
 
 /** Characters searched, and names or items put together, before other work of the process gets its turn: some milliseconds' worth. */
 const CHARACTERS_PER_TURN = 100_000;

@@ -1,13 +1,13 @@
 import { parseConfig, prepareConfig } from "../config/parseConfig";
-import type { NameEntry } from "../matching/matcher";
+import type { NameEntry } from "../matching/nameEntry";
 import { nameKey } from "../matching/nameKey";
-import type { RuleProblem } from "../matching/patterns";
-import { deriveRule, type NameRule } from "../matching/rules";
-import type { Article } from "../model";
+import type { RuleProblem } from "../text/patterns";
+import { type NameRule, deriveRule } from "../matching/rules";
+import type { Article } from "../model/model";
 import { findMatches } from "./matchRows";
-import { namesToFind } from "./namesToFind";
-import { type ConfigText, findInStored, newestFirst, recentArticles, type RulesWorld } from "./storedMatches";
-import { dismissals } from "./trackedNames";
+import { namesToFind } from "../names/namesToFind";
+import { type ConfigText, type RulesWorld, findInStored, newestFirst, recentArticles } from "./storedMatches";
+import { dismissals } from "../names/trackedNames";
 
 /** What is known of one name of a configuration. */
 export interface NameInsight {

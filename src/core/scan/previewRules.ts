@@ -1,15 +1,15 @@
 import { configFileName } from "../config/configFiles";
-import { parseConfig, prepareConfig, type Problem } from "../config/parseConfig";
+import { type Problem, parseConfig, prepareConfig } from "../config/parseConfig";
 import type { ProfilingConfig } from "../config/types";
-import type { RuleProblem } from "../matching/patterns";
-import type { Article, Match } from "../model";
+import type { RuleProblem } from "../text/patterns";
+import type { Article, Match } from "../model/model";
 import {
   type ConfigText,
+  type RulesWorld,
+  type StoredMatches,
   findInStored,
   newestFirst,
   recentArticles,
-  type RulesWorld,
-  type StoredMatches,
 } from "./storedMatches";
 
 /** An article under a name, and why. */

@@ -1,13 +1,13 @@
 import type { ProfilingConfig } from "../config/types";
-import type { RuleProblem } from "../matching/patterns";
+import type { RuleProblem } from "../text/patterns";
 import type { Clock } from "../ports";
-import { discard, movedToOwners, type Outbox } from "../xsoar/outbox";
+import { type Outbox, discard, movedToOwners } from "../xsoar/outbox";
 import { matchRows, matchStamp } from "./matchRows";
-import type { MemoryStore, RowItem, RowMemory } from "./memory";
-import { namesToFind, type NamesWorld } from "./namesToFind";
-import { queuePending } from "./queuePending";
-import { storedArticles } from "./storedArticles";
-import { aliasOwners, dismissals } from "./trackedNames";
+import type { MemoryStore, RowItem, RowMemory } from "../memory/memory";
+import { type NamesWorld, namesToFind } from "../names/namesToFind";
+import { queuePending } from "../notes/queuePending";
+import { storedArticles } from "../memory/storedArticles";
+import { aliasOwners, dismissals } from "../names/trackedNames";
 
 export interface RematchWorld extends NamesWorld {
   readonly memory: MemoryStore;

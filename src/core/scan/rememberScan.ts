@@ -1,20 +1,30 @@
 import type { ArticlesConfig } from "../config/types";
-import { describeRuleProblem } from "../matching/patterns";
-import type { Article, NewMatches } from "../model";
-import { shownUrl } from "../sources/shownUrl";
+import { describeRuleProblem } from "../text/patterns";
+import type { Article, NewMatches } from "../model/model";
+import { shownUrl } from "../urls/shownUrl";
 import { movedToOwners } from "../xsoar/outbox";
-import { withContent } from "./archive";
-import { healthMemoryAfter, type HealthMemory } from "./health";
-import type { HostGate } from "./hostGate";
-import { matchRows, matchStamp, type RowsResult } from "./matchRows";
-import type { Archive, Memory, Pending, SourceMemory, SourcesMemory } from "./memory";
-import { daysBefore, dayOf, KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, SEEN_STEP_DAYS } from "./memory";
-import { namesToFind } from "./namesToFind";
-import { queuePending } from "./queuePending";
-import type { SourceReading } from "./readSources";
-import type { ScanWorld } from "./scanArticles";
-import { findArticles, isEmpty, storedArticles } from "./storedArticles";
-import { aliasOwners, dismissals } from "./trackedNames";
+import { withContent } from "../memory/archive";
+import { type HealthMemory, healthMemoryAfter } from "../memory/healthMemory";
+import type { HostGate } from "../fetching/hostGate";
+import { type RowsResult, matchRows, matchStamp } from "./matchRows";
+import {
+  type Archive,
+  KEEP_ARTICLES_DAYS,
+  KEEP_SEEN_DAYS,
+  type Memory,
+  type Pending,
+  SEEN_STEP_DAYS,
+  type SourceMemory,
+  type SourcesMemory,
+  dayOf,
+  daysBefore,
+} from "../memory/memory";
+import { namesToFind } from "../names/namesToFind";
+import { queuePending } from "../notes/queuePending";
+import type { SourceReading } from "../sources/readSources";
+import type { ScanWorld } from "./scanWorld";
+import { findArticles, isEmpty, storedArticles } from "../memory/storedArticles";
+import { aliasOwners, dismissals } from "../names/trackedNames";
 
 /** Addresses looked at before other work of the process gets its turn. */
 const SEEN_PER_TURN = 5_000;

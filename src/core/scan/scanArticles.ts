@@ -1,39 +1,24 @@
 import type { ArticlesConfig } from "../config/types";
-import type { SettleAliases } from "../knowledge/choices";
-import type { Article, ScanReport, Source } from "../model";
-import type { Log, Translate, WorkspaceFiles } from "../ports";
-import type { ScanOptions } from "../session";
+import type { Article, ScanReport, Source } from "../model/model";
+import type { ScanOptions } from "../fetching/scanOptions";
 import { appendToProfileFiles } from "../results/profileFile";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
-import { describeSourceFailure, describeSourceSkip } from "../sources/failures";
-import { createFilter } from "./filter";
-import type { HealthMemory } from "./health";
-import { createHostGate } from "./hostGate";
-import { scanLimiter } from "./limiter";
-import type { MemoryStore, Pending, SourceMemory, SourcesMemory } from "./memory";
-import { daysBefore, KEEP_VALIDATORS_DAYS } from "./memory";
-import type { ReadSourcesOptions, SourceReading } from "./readSources";
-import { readRules } from "./readRules";
-import { readSources } from "./readSources";
+import { describeSourceFailure, describeSourceSkip } from "../fetching/describeSourceFailure";
+import { createFilter } from "../sources/filter";
+import type { HealthMemory } from "../memory/healthMemory";
+import { createHostGate } from "../fetching/hostGate";
+import { scanLimiter } from "../fetching/limiter";
+import {
+  KEEP_VALIDATORS_DAYS,
+  type Pending,
+  type SourceMemory,
+  type SourcesMemory,
+  daysBefore,
+} from "../memory/memory";
+import { type SourceReading, readSources } from "../sources/readSources";
+import { readRules } from "../sources/readRules";
 import { type Remembered, rememberScan } from "./rememberScan";
-
-export interface ScanWorld extends Pick<ReadSourcesOptions, "http" | "parser" | "clock"> {
-  readonly files: WorkspaceFiles;
-  readonly memory: MemoryStore;
-  /** Runs a read-change-write of the memory alone. */
-  readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
-  /** The aliases that imported names bring along. */
-  readonly settleAliases: SettleAliases;
-  readonly log: Log;
-  readonly t: Translate;
-  readonly configFolder: string;
-  /** When hosts were asked last, in milliseconds. */
-  readonly asked: Map<string, number>;
-  /** From 0 up to 1: spreads pauses. */
-  readonly jitter: () => number;
-  /** Collects what went wrong beside the sources. */
-  readonly notices: string[];
-}
+import type { ScanWorld } from "./scanWorld";
 
 /** The articles job: sources → new articles → matches → memory → result files. A cancelled scan changes nothing. */
 export async function scanArticles(

@@ -1,11 +1,11 @@
 import type { ConfigFormat, ProfilingConfig } from "../config/types";
-import type { RuleProblem } from "../matching/patterns";
-import type { Article, Match } from "../model";
+import type { RuleProblem } from "../text/patterns";
+import type { Article, Match } from "../model/model";
 import type { Clock } from "../ports";
 import { articleDate, findMatches } from "./matchRows";
-import { daysBefore, type MemoryStore } from "./memory";
-import { namesToFind, type NamesWorld } from "./namesToFind";
-import { dismissals } from "./trackedNames";
+import { type MemoryStore, daysBefore } from "../memory/memory";
+import { type NamesWorld, namesToFind } from "../names/namesToFind";
+import { dismissals } from "../names/trackedNames";
 
 /** A configuration with tracked names as it stands in an editor, saved or not. */
 export interface ConfigText {

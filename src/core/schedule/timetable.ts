@@ -1,4 +1,4 @@
-import { isDue, isQuiet, type QuietHours } from "./schedule";
+import { type QuietHours, isDue, isQuiet } from "./schedule";
 
 /** How often it is to be looked whether a scan is due: a timer of hours would not count the time the machine sleeps. */
 export const LOOK_MS = 30_000;

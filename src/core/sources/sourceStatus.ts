@@ -1,10 +1,10 @@
 import type { ArticlesConfig } from "../config/types";
 import { sources as readSourcesOf } from "../config/sources";
-import type { SourceKind, SourceSkip } from "../model";
-import type { HealthMemory } from "../scan/health";
-import { canonicalUrl } from "./canonicalUrl";
-import { medianLatency, suggestedAddress, type SourceHealth } from "./health";
-import { shownUrl } from "./shownUrl";
+import type { SourceKind, SourceSkip } from "../model/model";
+import type { HealthMemory } from "../memory/healthMemory";
+import { canonicalUrl } from "../urls/canonicalUrl";
+import { type SourceHealth, medianLatency, suggestedAddress } from "../memory/sourceHealth";
+import { shownUrl } from "../urls/shownUrl";
 
 /** How a source is doing, the worst first. */
 const SOURCE_STATES = ["failing", "empty", "waiting", "new", "well", "off"] as const;

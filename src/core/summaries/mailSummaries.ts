@@ -1,5 +1,5 @@
 import type { MailConfig } from "../config/types";
-import type { Article, ScanReport } from "../model";
+import type { Article, ScanReport } from "../model/model";
 import type { SummaryDesk, SummaryOptions } from "./summaryDesk";
 
 /** A scan may bring hundreds of articles: nobody waits for all of their pages, and nobody reads so many summaries. */

@@ -1,13 +1,13 @@
-import { isRecord } from "../isRecord";
-import { stateDocument } from "../stateDocument";
-import type { Article, SourceFailure, SourceSkip } from "../model";
+import { isRecord } from "../text/isRecord";
+import { stateDocument } from "../memory/stateDocument";
+import type { Article, SourceFailure, SourceSkip } from "../model/model";
 import type { Clock, Http, Parser, StateStore } from "../ports";
-import { fetchSource, mayLead } from "../scan/fetchSource";
-import { createHostGate, type HostGate, type HostMemory } from "../scan/hostGate";
-import { createLimiter, type Limiter } from "../scan/limiter";
-import { isOnion } from "../sources/onion";
-import { guessLanguage } from "./stopwords";
-import { summarise } from "./summarise";
+import { fetchSource, mayLead } from "../fetching/fetchSource";
+import { type HostGate, type HostMemory, createHostGate } from "../fetching/hostGate";
+import { type Limiter, createLimiter } from "../fetching/limiter";
+import { isOnion } from "../urls/onion";
+import { guessLanguage } from "../text/stopwords";
+import { summarise } from "../text/summarise";
 
 /** What an article says, in its own words. */
 export interface ArticleSummary {

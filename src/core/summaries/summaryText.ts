@@ -1,7 +1,7 @@
 import { describeMatch } from "../matching/describeMatch";
-import type { Article, Match } from "../model";
-import type { Translate } from "../ports";
-import { describeSourceFailure, describeSourceSkip } from "../sources/failures";
+import type { Article, Match } from "../model/model";
+import type { Translate } from "../text/translate";
+import { describeSourceFailure, describeSourceSkip } from "../fetching/describeSourceFailure";
 import type { ArticleSummary } from "./summaryDesk";
 
 /** A summary to be read: what the article is, why it matched, its main sentences, and then all of it. Plain text. */

@@ -1,9 +1,9 @@
 import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
-import type { LookupName, LookupOptions } from "./lookup";
+import type { LookupName } from "./lookup";
+import { type LookupOptions, sameNameKey, spellingKey } from "./query";
 import { createTrouble, lookUpAll } from "./lookupAll";
-import { sameNameKey, spellingKey } from "./query";
-import { fieldTexts, type IndicatorRecord } from "./record";
+import { type IndicatorRecord, fieldTexts } from "./record";
 
 /** What XSOAR knows of the other names of one profile. */
 export type PulledAliases = { readonly name: string } & (

@@ -1,6 +1,6 @@
 import type { HttpResponse } from "../ports";
-import { keyIdOf, tenantOf, type XsoarConnection } from "./connection";
-import { cleanDetail, type XsoarFailure } from "./failures";
+import { type XsoarConnection, keyIdOf, tenantOf } from "./connection";
+import { type XsoarFailure, cleanDetail } from "./failures";
 import { documentSpan, memberOf, stringAt } from "./json";
 
 /** Blanks what must not be seen. */

@@ -1,6 +1,6 @@
 import type { Clock, Log } from "../ports";
 import type { XsoarClient, XsoarResult } from "./client";
-import { speaksOfServer, type XsoarFailure } from "./failures";
+import { type XsoarFailure, speaksOfServer } from "./failures";
 
 /** Leave to send one request; `settle` has to be told how it ended, null for success. Or the reason why not to send it. */
 export type Admission =

@@ -1,9 +1,9 @@
 import type { Clock, Http, HttpFailure, Log, Signing } from "../ports";
-import { readAnswer, type Redact } from "./answers";
-import { keyIdOf, needsKeyId, type XsoarConnection } from "./connection";
-import { cleanDetail, type XsoarFailure } from "./failures";
-import { documentSpan, elementsOf, kindAt, memberOf, stringAt, type Span } from "./json";
-import { readRecord, recordAt, type IndicatorRecord } from "./record";
+import { type Redact, readAnswer } from "./answers";
+import { type XsoarConnection, keyIdOf, needsKeyId } from "./connection";
+import { type XsoarFailure, cleanDetail } from "./failures";
+import { type Span, documentSpan, elementsOf, kindAt, memberOf, stringAt } from "./json";
+import { type IndicatorRecord, readRecord, recordAt } from "./record";
 import { authHeaders } from "./signing";
 
 export type XsoarResult<T> =

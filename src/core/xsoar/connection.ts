@@ -1,4 +1,4 @@
-import type { Translate } from "../ports";
+import type { Translate } from "../text/translate";
 
 /** `xsoar6`: the key alone; `xsoar8` (Cortex cloud as well): a key with its ID, below `/xsoar`. */
 export type XsoarFlavour = "xsoar6" | "xsoar8";
@@ -192,3 +192,6 @@ export function recordPage(baseUrl: string, id: string): string {
     base === baseUrl && !isCloudHost(new URL(baseUrl).hostname) ? base : base.replace(/^(https?:\/\/)api-/, "$1");
   return `${ui}/#/indicator/${encodeURIComponent(id)}`;
 }
+
+/** Where to write, and with which key. The caller has made sure that the key belongs to this origin. */
+export type XsoarAccess = XsoarConnection;

@@ -1,7 +1,7 @@
 import type { XsoarClient } from "./client";
-import { creationBody, type CreatedRecord, type CreateOptions } from "./creation";
-import { mayHaveWritten, type XsoarFailure } from "./failures";
-import { findRecords, type Lookup, type LookupName } from "./lookup";
+import { type CreateOptions, type CreatedRecord, creationBody } from "./creation";
+import { type XsoarFailure, mayHaveWritten } from "./failures";
+import { type Lookup, type LookupName, findRecords } from "./lookup";
 import { LANES } from "./lookupAll";
 import { addNotes, holdsAll } from "./notes";
 import type { NoteArticle } from "./noteText";

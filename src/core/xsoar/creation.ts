@@ -1,6 +1,6 @@
 import type { Wait } from "./client";
 import type { XsoarFailure } from "./failures";
-import { noteRow, type NoteOptions, type NotesOutcome } from "./notes";
+import { type NoteOptions, type NotesOutcome, noteRow } from "./notes";
 import type { NoteArticle } from "./noteText";
 import { isFieldName } from "./query";
 import type { IndicatorRecord } from "./record";

@@ -1,6 +1,7 @@
-import type { HttpFailure, Translate } from "../ports";
+import type { HttpFailure } from "../ports";
+import type { Translate } from "../text/translate";
 import type { KeyType } from "./connection";
-import { cleanDetail, type XsoarFailure } from "./failures";
+import { type XsoarFailure, cleanDetail } from "./failures";
 import { tlsTrouble } from "./nextStep";
 
 /** One or two sentences: what is wrong, and what to do next. */

@@ -1,5 +1,5 @@
-import type { PendingReason } from "../model";
-import type { Translate } from "../ports";
+import type { PendingReason } from "../model/model";
+import type { Translate } from "../text/translate";
 
 /** One sentence: why something still waits to be written to XSOAR. */
 export function describePending(why: PendingReason, t: Translate): string {

@@ -2,8 +2,8 @@
  * Why something waits or could not be looked up, as the state documents keep it: what happened, not a sentence, so that it
  * is worded in the language of whoever reads it. Earlier versions kept the sentence, which is shown as it is.
  */
-import type { PendingReason, RecordState } from "../model";
-import type { Translate } from "../ports";
+import type { PendingReason, RecordState } from "../model/model";
+import type { Translate } from "../text/translate";
 import { describeXsoarFailure } from "./describeFailure";
 import type { XsoarFailure } from "./failures";
 

@@ -1,8 +1,8 @@
 import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
-import { isFieldName, sameNameKey, searchTerms } from "./query";
-import { fieldTexts, type IndicatorRecord } from "./record";
-import { type FoundTogether, NAMES_PER_QUERY, searchTermsTogether, type TermsOf } from "./searchTogether";
+import { type LookupOptions, isFieldName, sameNameKey, searchTerms } from "./query";
+import { type IndicatorRecord, fieldTexts } from "./record";
+import { type FoundTogether, NAMES_PER_QUERY, type TermsOf, searchTermsTogether } from "./searchTogether";
 
 /** A name to find the record of. */
 export interface LookupName {
@@ -14,13 +14,6 @@ export interface LookupName {
   readonly aliases: readonly string[];
   /** Those of them that were read from XSOAR, in lower case: it spells them just so. */
   readonly readAliases?: ReadonlySet<string>;
-}
-
-export interface LookupOptions {
-  /** The indicator field that holds the names, besides `value`. */
-  readonly searchField: string;
-  /** Only records of this indicator type. Not given: of any, since a profile may be a malware as well as an actor. */
-  readonly type?: string;
 }
 
 export type Lookup =

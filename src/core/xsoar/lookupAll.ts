@@ -1,6 +1,7 @@
 import type { XsoarClient } from "./client";
-import { concernsAll, type XsoarFailure } from "./failures";
-import { findRecords, type Lookup, type LookupName, type LookupOptions } from "./lookup";
+import { type XsoarFailure, concernsAll } from "./failures";
+import { type Lookup, type LookupName, findRecords } from "./lookup";
+import type { LookupOptions } from "./query";
 
 /** Writes to XSOAR at one time. */
 export const LANES = 8;

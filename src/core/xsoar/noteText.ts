@@ -1,4 +1,4 @@
-import type { Article } from "../model";
+import type { Article } from "../model/model";
 
 /** An article as a note speaks of it. */
 export interface NoteArticle extends Article {

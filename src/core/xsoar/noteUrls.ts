@@ -1,4 +1,4 @@
-import { canonicalUrl } from "../sources/canonicalUrl";
+import { canonicalUrl } from "../urls/canonicalUrl";
 
 /** More addresses than this in one text are no note: the last ones count, where a list that grows has its newest. */
 const MAX_ADDRESSES = 10_000;

@@ -1,10 +1,10 @@
-import { canonicalUrl } from "../sources/canonicalUrl";
+import { canonicalUrl } from "../urls/canonicalUrl";
 import type { Wait, XsoarClient } from "./client";
-import { mayHaveWritten, type XsoarFailure } from "./failures";
+import { type XsoarFailure, mayHaveWritten } from "./failures";
 import { escapeTerm, idQuery } from "./query";
 import { canonicalHostOf, noteUrls } from "./noteUrls";
-import { DEFAULT_STYLE, noteText, type NoteArticle, type NoteStyle } from "./noteText";
-import { editedRecord, noteTexts, type IndicatorRecord } from "./record";
+import { DEFAULT_STYLE, type NoteArticle, type NoteStyle, noteText } from "./noteText";
+import { type IndicatorRecord, editedRecord, noteTexts } from "./record";
 import { searchAll } from "./searchAll";
 
 export interface NoteOptions {

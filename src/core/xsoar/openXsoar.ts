@@ -1,6 +1,6 @@
 import type { Clock, Http, Log, Signing } from "../ports";
 import { type Circuits, withCircuit } from "./circuit";
-import { createXsoarClient, type XsoarClient } from "./client";
+import { type XsoarClient, createXsoarClient } from "./client";
 import type { XsoarConnection } from "./connection";
 import { withRetries } from "./retry";
 

@@ -1,6 +1,6 @@
-import type { Article, Match, ProfileArticle, RowPending } from "../model";
-import type { Translate } from "../ports";
-import { wordedReason, type KeptReason } from "./keptReasons";
+import type { Article, Match, ProfileArticle, RowPending } from "../model/model";
+import type { Translate } from "../text/translate";
+import { type KeptReason, wordedReason } from "./keptReasons";
 
 /** A note from the moment it is decided until the server has confirmed it. */
 export interface OutboxNote {

@@ -1,18 +1,18 @@
-import type { PlannedWrite, PreviewReport, RecordOutcome } from "../session";
+import type { PlannedWrite, PreviewReport, RecordOutcome } from "./reports";
 import type { XsoarClient } from "./client";
 import { creationBody } from "./creation";
 import { createTrouble, lookUpAll } from "./lookupAll";
 import { byCanonicalUrl, planNotes } from "./notes";
-import { DEFAULT_STYLE, noteText, type NoteArticle } from "./noteText";
+import { DEFAULT_STYLE, type NoteArticle, noteText } from "./noteText";
 import { lastSeenOf } from "./record";
 import {
+  type FoundGroup,
+  type RecordRequest,
+  type WriteOptions,
   foundGroups,
   isToCreate,
   sameNamed,
   unwritten,
-  type FoundGroup,
-  type RecordRequest,
-  type WriteOptions,
 } from "./sync";
 
 /**

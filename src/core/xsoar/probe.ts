@@ -2,14 +2,14 @@ import type { Clock, Http, Log, Signing } from "../ports";
 import { isCloudAnswer } from "./answers";
 import { createXsoarClient } from "./client";
 import {
-  isCloudHost,
   type BaseUrlProblem,
   type KeyType,
+  type XsoarConnection,
+  type XsoarFlavour,
+  isCloudHost,
   normaliseBaseUrl,
   otherApiPath,
   withoutApiPath,
-  type XsoarConnection,
-  type XsoarFlavour,
 } from "./connection";
 import type { XsoarFailure } from "./failures";
 

@@ -113,3 +113,10 @@ const GAPS = /[\s\p{Pd}\u00AD\u200B\u2060\uFEFF]+/gu;
 const WORD_START = /(?<=[\p{L}\p{N}])(?=\p{Lu}\p{Ll})/gu;
 /** Where letters and digits meet: `APT|28`, `8|Base`. */
 const NUMBER_EDGE = /(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/gu;
+
+export interface LookupOptions {
+  /** The indicator field that holds the names, besides `value`. */
+  readonly searchField: string;
+  /** Only records of this indicator type. Not given: of any, since a profile may be a malware as well as an actor. */
+  readonly type?: string;
+}

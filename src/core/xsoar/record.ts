@@ -1,4 +1,6 @@
 import {
+  type Span,
+  type Splice,
   appendElements,
   documentSpan,
   elementsOf,
@@ -8,8 +10,6 @@ import {
   membersOf,
   spliced,
   stringAt,
-  type Span,
-  type Splice,
 } from "./json";
 
 /** An indicator as the server sent it. `raw` is its JSON, byte for byte; everything else is read from it. */

@@ -1,6 +1,6 @@
 import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
-import { sortValues, type IndicatorRecord } from "./record";
+import { type IndicatorRecord, sortValues } from "./record";
 
 export type SearchOutcome =
   | { readonly ok: true; readonly records: readonly IndicatorRecord[] }

@@ -1,9 +1,8 @@
 import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
-import type { LookupOptions } from "./lookup";
-import { clauseCount, MAX_CLAUSES, recordQueries } from "./query";
+import { type LookupOptions, MAX_CLAUSES, clauseCount, recordQueries } from "./query";
 import type { IndicatorRecord } from "./record";
-import { searchAll, type SearchOutcome } from "./searchAll";
+import { type SearchOutcome, searchAll } from "./searchAll";
 import { sideBySide } from "./sideBySide";
 
 /** Names in one query at most, while their terms are few enough for one. */

@@ -1,5 +1,5 @@
 import type { Clock, Signing } from "../ports";
-import { keyIdOf, type XsoarConnection } from "./connection";
+import { type XsoarConnection, keyIdOf } from "./connection";
 
 export interface SignedHeaders {
   readonly headers: Readonly<Record<string, string>>;

@@ -1,13 +1,13 @@
-import type { CreateOutcome, RecordOutcome } from "../session";
+import type { CreateOutcome, RecordOutcome } from "./reports";
 import type { XsoarClient } from "./client";
-import type { CreatedRecord, CreateOptions } from "./creation";
-import { createTogether, type Creation } from "./createTogether";
+import type { CreateOptions, CreatedRecord } from "./creation";
+import { type Creation, createTogether } from "./createTogether";
 import type { XsoarFailure } from "./failures";
-import { areTwins, type Lookup, type LookupName, type LookupOptions } from "./lookup";
-import { createTrouble, LANES, lookUpAll, type Trouble } from "./lookupAll";
-import { addNotes, byCanonicalUrl, type NoteOptions, type NotesOutcome } from "./notes";
+import { type Lookup, type LookupName, areTwins } from "./lookup";
+import { type LookupOptions, sameNameKey } from "./query";
+import { LANES, type Trouble, createTrouble, lookUpAll } from "./lookupAll";
+import { type NoteOptions, type NotesOutcome, addNotes, byCanonicalUrl } from "./notes";
 import type { NoteArticle } from "./noteText";
-import { sameNameKey } from "./query";
 import { sideBySide } from "./sideBySide";
 
 /** One row of the sidebar with the articles whose notes are to be written. */

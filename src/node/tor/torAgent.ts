@@ -4,7 +4,7 @@ import net from "node:net";
 import tls from "node:tls";
 import { Agent, type AgentConnectOpts } from "agent-base";
 import { SocksClient } from "socks";
-import type { TorProblem } from "../../core/ports";
+import type { TorProblem } from "../../core/model/model";
 import { TOR_ERROR_CODES } from "../httpErrors";
 
 /** Where Tor listens for SOCKS. */

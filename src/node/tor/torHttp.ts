@@ -1,6 +1,7 @@
 import type { Http, TorRoute } from "../../core/ports";
-import { isOnion } from "../../core/sources/onion";
-import { createWorkerHttp, type WorkerHttpSettings } from "../workerHttp";
+import { isOnion } from "../../core/urls/onion";
+import { createWorkerHttp } from "../workerHttp";
+import type { WorkerHttpSettings } from "../workerMessages";
 import type { SocksAddress } from "./torAgent";
 import { socksFromControlPort } from "./torControl";
 

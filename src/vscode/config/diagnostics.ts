@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Problem } from "../../core/config/parseConfig";
 import { guarded } from "../commands";
-import { configFolderUri, exists, type Folders } from "../folders";
+import { type Folders, configFolderUri, exists } from "../folders";
 import { DiagnosticSource } from "../ids";
 import { loadScan } from "../loadScan";
 import { jsonIsValidated } from "../settings";

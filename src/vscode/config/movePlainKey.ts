@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { ConfigFormat } from "../../core/config/types";
-import type { Job } from "../../core/model";
-import { isTrusted, ready, type App } from "../app";
+import type { Job } from "../../core/model/model";
+import { isTrusted, ready } from "../place";
+import type { App } from "../app";
 import { loadScan } from "../loadScan";
 import { safe } from "../messages";
 import { serverOf } from "../xsoarKeys";

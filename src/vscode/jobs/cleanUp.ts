@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { App } from "../app";
-import { placeToWork } from "../app";
+import { placeToWork } from "../place";
 import { Command } from "../ids";
 import { plain } from "../messages";
 import { t } from "../words";

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { showProblem, type Place } from "../app";
+import { showProblem } from "../place";
+import type { Place } from "../ready";
 import { Command } from "../ids";
 import { pickText } from "../messages";
 import { readSettings } from "../settings";

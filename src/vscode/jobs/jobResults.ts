@@ -1,10 +1,9 @@
-import type { JobConfigState, JobOutcome, OtherJob } from "../../core/jobs/jobReports";
-import type { Translate } from "../../core/ports";
+import type { JobOutcome } from "../../core/jobs/jobReports";
+import type { OtherJob } from "../../core/model/model";
+import type { Translate } from "../../core/text/translate";
 import { harmless } from "../messages";
 import { isNews, jobSentence } from "./jobText";
-
-/** A configuration file with errors. */
-export type BrokenConfig = Extract<JobConfigState, { kind: "invalid" }>;
+import type { BrokenConfig } from "../../core/config/configState";
 
 export interface JobResult {
   readonly job: OtherJob;

@@ -1,5 +1,6 @@
-import type { OtherJob, OtherReport, PageChange, PageState } from "../../core/jobs/jobReports";
-import type { Translate } from "../../core/ports";
+import type { OtherJob } from "../../core/model/model";
+import type { OtherReport, PageChange, PageState } from "../../core/jobs/jobReports";
+import type { Translate } from "../../core/text/translate";
 import { plain } from "../messages";
 import { unreadSentences } from "../wording";
 

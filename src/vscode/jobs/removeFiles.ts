@@ -1,4 +1,5 @@
-import type { Log, Translate } from "../../core/ports";
+import type { Log } from "../../core/ports";
+import type { Translate } from "../../core/text/translate";
 
 /** What the removal of files needs of VS Code. */
 export interface RemovalDesk {

@@ -1,13 +1,15 @@
 import * as vscode from "vscode";
 import type { MailConfig } from "../../core/config/types";
 import type { MailMessage } from "../../core/mail/mailer";
-import { isTrusted, placeToWork, sayConfig, type App, type Place } from "../app";
+import { isTrusted, placeToWork, sayConfig } from "../place";
+import type { App } from "../app";
+import type { Place } from "../ready";
 import { guarded } from "../commands";
 import { Command } from "../ids";
 import { loadScan } from "../loadScan";
 import { harmless, safe, safeList } from "../messages";
 import { t } from "../words";
-import { accessOrAsk, askPassword, withMailProgress, type GoodTarget } from "./mailAccess";
+import { type GoodTarget, accessOrAsk, askPassword, withMailProgress } from "./mailAccess";
 import { sayFailure, sendWaiting } from "./sendMail";
 
 /** A folder with the mail settings of its jobs, the articles first. */

@@ -2,12 +2,13 @@ import * as vscode from "vscode";
 import type { MailConfig } from "../../core/config/types";
 import type { MailReport } from "../../core/mail/mailDesk";
 import type { MailFailure } from "../../core/mail/mailer";
-import type { App, Place } from "../app";
+import type { App } from "../app";
+import type { Place } from "../ready";
 import { guarded } from "../commands";
 import { loadScan } from "../loadScan";
 import { harmless, safe, safeList } from "../messages";
 import { t } from "../words";
-import { accessOf, accessOrAsk, askPassword, withMailProgress, type GoodTarget } from "./mailAccess";
+import { type GoodTarget, accessOf, accessOrAsk, askPassword, withMailProgress } from "./mailAccess";
 
 /**
  * How waiting mail is sent: the user has asked for it, and is told how it went, or it follows a run (see `mailRun`). `held`: also

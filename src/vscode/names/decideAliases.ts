@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
-import type { AliasQuestion } from "../../core/knowledge/choices";
+import type { AliasQuestion } from "../../core/names/choices";
 import { describeSourceTitle } from "../../core/matching/describeMatch";
-import { ready, type App, type Ready } from "../app";
+import { ready } from "../place";
+import type { App } from "../app";
+import type { Ready } from "../ready";
 import { pickText, plain, safe } from "../messages";
 import { t } from "../words";
 

@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
-import { entryRefs } from "../../core/knowledge/entryRefs";
-import type { NameHit } from "../../core/knowledge/nameSearch";
-import { isTrusted, ready, sayConfig, type App, type Ready } from "../app";
+import { entryRefs } from "../../core/names/entryRefs";
+import type { NameHit } from "../../core/names/searchNames";
+import { isTrusted, ready, sayConfig } from "../place";
+import type { App } from "../app";
+import type { Ready } from "../ready";
 import { editFile } from "../config/editFile";
 import { Command } from "../ids";
 import { loadScan } from "../loadScan";

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
-import type { ImportOutcome } from "../../core/knowledge/library";
-import type { KnowledgeSource } from "../../core/knowledge/types";
+import type { ImportOutcome } from "../../core/names/nameLibrary";
+import type { KnowledgeSource } from "../../core/names/types";
 import { signalOf } from "../abort";
-import type { App, Ready } from "../app";
+import type { App } from "../app";
+import type { Ready } from "../ready";
 import { loadScan } from "../loadScan";
 import { harmless, pickText, plain, safe, safeList, safeTexts } from "../messages";
 import { localTime, t } from "../words";

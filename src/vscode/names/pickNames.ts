@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { NameLibrary } from "../../core/knowledge/library";
-import type { NameHit } from "../../core/knowledge/nameSearch";
+import type { NameLibrary } from "../../core/names/nameLibrary";
+import type { NameHit } from "../../core/names/searchNames";
 import { guarded } from "../commands";
 import { loadScan } from "../loadScan";
 import { pickText } from "../messages";

@@ -1,6 +1,9 @@
 import * as vscode from "vscode";
-import type { PlannedWrite, XsoarAccess } from "../../core/session";
-import { sayConfig, type App, type Ready } from "../app";
+import type { PlannedWrite } from "../../core/xsoar/reports";
+import type { XsoarAccess } from "../../core/xsoar/connection";
+import { sayConfig } from "../place";
+import type { App } from "../app";
+import type { Ready } from "../ready";
 import { guarded } from "../commands";
 import { BuiltInCommand, Command, ReviewScheme } from "../ids";
 import { harmless, safe } from "../messages";

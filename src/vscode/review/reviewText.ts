@@ -1,5 +1,5 @@
-import type { Translate } from "../../core/ports";
-import type { PlannedWrite } from "../../core/session";
+import type { Translate } from "../../core/text/translate";
+import type { PlannedWrite } from "../../core/xsoar/reports";
 import { plain } from "../messages";
 
 /** A record before and after a write, as texts to compare. Foreign text is data in its own lines. */

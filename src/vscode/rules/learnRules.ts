@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Lesson, LessonTarget } from "../../core/config/learn";
-import type { Match } from "../../core/model";
+import type { Match } from "../../core/model/model";
 import { loadScan } from "../loadScan";
 import { pickText, safe } from "../messages";
 import type { ArticleNode, Node } from "../views/nodes";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { NameEntry } from "../../core/matching/matcher";
+import type { NameEntry } from "../../core/matching/nameEntry";
 import type { NameInsight } from "../../core/scan/nameInsight";
 import type { App } from "../app";
 import { appendWords } from "../foreignText";

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ConfigText } from "../../core/scan/storedMatches";
-import { isTrusted, type App } from "../app";
+import { isTrusted } from "../place";
+import type { App } from "../app";
 import { formatOf } from "../config/configDocument";
 import { loadScan } from "../loadScan";
 import { readSettings } from "../settings";

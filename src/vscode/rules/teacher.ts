@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import type { Lesson, LessonTarget } from "../../core/config/learn";
 import type { RematchOutcome, Session } from "../../core/session";
-import { isTrusted, ready, type App, type Ready } from "../app";
+import { isTrusted, ready } from "../place";
+import type { App } from "../app";
+import type { Ready } from "../ready";
 import { guarded } from "../commands";
 import { formatOf, isConfigFile } from "../config/configDocument";
-import { editFiles, type EditOutcome, type FileChange } from "../config/editFile";
+import { type EditOutcome, type FileChange, editFiles } from "../config/editFile";
 import { configFolderUri, exists } from "../folders";
 import { Command } from "../ids";
 import { loadScan } from "../loadScan";

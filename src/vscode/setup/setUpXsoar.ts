@@ -1,14 +1,16 @@
 import * as vscode from "vscode";
 import type { KeyType } from "../../core/xsoar/connection";
-import { isTrusted, ready, type App, type Ready } from "../app";
+import { isTrusted, ready } from "../place";
+import type { App } from "../app";
+import type { Ready } from "../ready";
 import { Command } from "../ids";
 import { loadScan } from "../loadScan";
 import { pickText, safe } from "../messages";
 import { readSettings } from "../settings";
 import { isPlainText, keyProblem } from "../xsoarKeys";
 import { t } from "../words";
-import { stepsOf, type Draft, type Next, type Step } from "./draft";
-import { askPick, askText, type Answer, type Place } from "./inputs";
+import { type Draft, type Next, type Step, stepsOf } from "./draft";
+import { type Answer, type Place, askPick, askText } from "./inputs";
 import { askRemedy } from "./remedies";
 import { missingValues, notesValues, writeValues } from "./writeConfig";
 

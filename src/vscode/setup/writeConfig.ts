@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import type { ConfigValue } from "../../core/config/setValues";
 import type { XsoarConnection } from "../../core/xsoar/connection";
-import type { UsableConfig } from "../app";
+import type { UsableConfig } from "../ready";
 import { editFile } from "../config/editFile";
 import { loadScan } from "../loadScan";
 

@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
 import type { NewSource } from "../../core/config/editSources";
-import type { Discovery, FoundSource } from "../../core/discovery/discoverFeeds";
+import type { Discovery, FoundSource } from "../../core/sources/discoverFeeds";
 import { signalOf } from "../abort";
-import { isTrusted, ready, sayConfig, type App, type Ready } from "../app";
+import { isTrusted, ready, sayConfig } from "../place";
+import type { App } from "../app";
+import type { Ready } from "../ready";
 import { loadScan } from "../loadScan";
 import { pickText, safe } from "../messages";
 import { readSettings } from "../settings";

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type { SourceEdit } from "../../core/config/editSources";
-import { sayConfig, type App, type Ready } from "../app";
+import { sayConfig } from "../place";
+import type { App } from "../app";
+import type { Ready } from "../ready";
 import { editFile } from "../config/editFile";
 import { loadScan } from "../loadScan";
 import { safe } from "../messages";

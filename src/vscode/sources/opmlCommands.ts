@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { isTrusted, ready, sayConfig, type App } from "../app";
+import { isTrusted, ready, sayConfig } from "../place";
+import type { App } from "../app";
 import { loadScan } from "../loadScan";
 import { safe } from "../messages";
 import { t } from "../words";

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
-import type { OpenPage, PickedLinks } from "../../core/sourceDesk";
+import type { OpenPage, PickedLinks } from "../../core/sources/sourceDesk";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
 import { signalOf } from "../abort";
-import { isTrusted, ready, sayConfig, type App } from "../app";
+import { isTrusted, ready, sayConfig } from "../place";
+import type { App } from "../app";
 import { loadScan } from "../loadScan";
 import { pickText, safe } from "../messages";
 import { readSettings } from "../settings";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
-import type { Ready } from "../app";
+import type { Ready } from "../ready";
 import { pickText } from "../messages";
 import { t } from "../words";
 import { sourceWords } from "./sourceRows";

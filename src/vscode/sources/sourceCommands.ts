@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
-import type { TestOutcome } from "../../core/sourceDesk";
+import type { TestOutcome } from "../../core/sources/sourceDesk";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
 import { signalOf } from "../abort";
-import { isTrusted, ready, sayConfig, type App, type Ready } from "../app";
+import { isTrusted, ready, sayConfig } from "../place";
+import type { App } from "../app";
+import type { Ready } from "../ready";
 import { guarded } from "../commands";
 import { loadScan } from "../loadScan";
 import { plain, safe } from "../messages";

@@ -6,7 +6,7 @@ import { loadScan } from "../loadScan";
 import { age } from "../views/rowText";
 import type { SourceRows } from "../views/sourcesView";
 import { localTime, t } from "../words";
-import { historyLines, sourceDescription, sourceLabel, stateWords, type SourceWords } from "./sourceText";
+import { type SourceWords, historyLines, sourceDescription, sourceLabel, stateWords } from "./sourceText";
 
 const ICONS: Readonly<Record<SourceState, readonly [icon: string, color: string | null]>> = {
   failing: ["error", "list.errorForeground"],

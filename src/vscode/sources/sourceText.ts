@@ -1,6 +1,6 @@
-import type { SourceFailure, SourceSkip } from "../../core/model";
-import type { Translate } from "../../core/ports";
-import type { SourceRun } from "../../core/sources/health";
+import type { SourceFailure, SourceSkip } from "../../core/model/model";
+import type { Translate } from "../../core/text/translate";
+import type { SourceRun } from "../../core/memory/sourceHealth";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
 import { plain } from "../messages";
 

@@ -7,7 +7,7 @@ import { byChange, markedContext, pageDescription, shortAddress } from "../jobs/
 import { loadScan } from "../loadScan";
 import { plain } from "../messages";
 import { localTime, t } from "../words";
-import { MOST_DRAWN, type JobNode } from "./jobNodes";
+import { type JobNode, MOST_DRAWN } from "./jobNodes";
 import type { JobDrawing } from "./jobViews";
 import { age, sourceHost } from "./rowText";
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { OTHER_JOBS, type OtherJob } from "../../core/jobs/jobReports";
+import { OTHER_JOBS, type OtherJob } from "../../core/model/model";
 import { View } from "../ids";
 import type { JobNode } from "./jobNodes";
 

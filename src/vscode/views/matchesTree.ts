@@ -1,21 +1,21 @@
 import * as vscode from "vscode";
-import type { ProfileMatches, SourceReport } from "../../core/model";
+import type { ProfileMatches, SourceReport } from "../../core/model/model";
 import {
-  articleNodes,
-  needsPendingRow,
-  needsRecordRow,
-  PAGE,
-  profileNode,
-  troubleOf,
-  unreadCount,
-  updateProfile,
   type FailuresNode,
   type MoreNode,
   type Node,
   type Offer,
   type OfferNode,
+  PAGE,
   type ProfileNode,
   type TroubleNode,
+  articleNodes,
+  needsPendingRow,
+  needsRecordRow,
+  profileNode,
+  troubleOf,
+  unreadCount,
+  updateProfile,
 } from "./nodes";
 import { addTooltip, treeItem } from "./rowItem";
 

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
-import { OTHER_JOBS, type OtherJob } from "../../core/jobs/jobReports";
-import type { ScanReport, SourceReport } from "../../core/model";
-import type { ConfigState, Overview, RecordOutcome } from "../../core/session";
+import { OTHER_JOBS, type OtherJob, type ScanReport, type SourceReport } from "../../core/model/model";
+import type { ConfigState } from "../../core/config/configState";
+import type { Overview } from "../../core/session";
+import type { RecordOutcome } from "../../core/xsoar/reports";
 import type { Folders } from "../folders";
 import { ContextKey, View, ViewState, type ViewStateId } from "../ids";
 import { plain } from "../messages";

@@ -1,4 +1,4 @@
-import type { ProfileArticle, ProfileMatches, SourceReport } from "../../core/model";
+import type { ProfileArticle, ProfileMatches, SourceReport } from "../../core/model/model";
 
 /** How many articles of a profile are drawn before "Show more": keeps 10,000 matches smooth. */
 export const PAGE = 200;

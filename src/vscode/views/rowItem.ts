@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import type { Match, ProfileMatches, SourceFailure } from "../../core/model";
+import type { Match, ProfileMatches, SourceFailure } from "../../core/model/model";
 import { appendWords } from "../foreignText";
 import { Command } from "../ids";
 import { loadScan } from "../loadScan";
 import { plain } from "../messages";
-import { nodeId, unreadCount, type ArticleNode, type Node, type Offer, type ProfileNode } from "./nodes";
+import { type ArticleNode, type Node, type Offer, type ProfileNode, nodeId, unreadCount } from "./nodes";
 import {
   articleDescription,
   articleSentence,

@@ -1,12 +1,12 @@
 import { describeMatch } from "../../core/matching/describeMatch";
-import { defang } from "../../core/indicators/indicators";
-import type { Article, Match, ProfileArticle, ProfileMatches, RecordState, RowPending } from "../../core/model";
-import type { Translate } from "../../core/ports";
-import { siteName } from "../../core/sources/siteName";
+import { defang } from "../../core/model/indicators";
+import type { Article, Match, ProfileArticle, ProfileMatches, RecordState, RowPending } from "../../core/model/model";
+import type { Translate } from "../../core/text/translate";
+import { siteName } from "../../core/urls/siteName";
 import { sameNameKey } from "../../core/xsoar/query";
 import { plain } from "../messages";
 import { describePending } from "../../core/xsoar/describePending";
-import { needsPendingRow, unreadCount, type Offer } from "./nodes";
+import { type Offer, needsPendingRow, unreadCount } from "./nodes";
 
 /** In a tooltip; the rest is for the clipboard. */
 const INDICATORS_SHOWN = 5;

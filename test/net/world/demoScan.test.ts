@@ -4,8 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { projectRoot } from "../../vscode/project";
 import { runCli } from "../../world/once";
-import { compareMatches, compareRecords, compareReport, recordTexts, type FoundReport } from "../../world/verdict";
-import { startWorld, type World } from "../../world/world";
+import { type FoundReport, compareMatches, compareRecords, compareReport, recordTexts } from "../../world/verdict";
+import { type World, startWorld } from "../../world/world";
 
 /** The built command line tool in the demo world, from the first scan over the alias sync to the next scan. */
 describe("command line tool in the demo world", function () {

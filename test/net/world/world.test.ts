@@ -8,8 +8,8 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { parseConfig } from "../../../src/core/config/parseConfig";
 import { OLD_ALIASES, PROFILES, STORY_IDS, story } from "../../world/news/stories";
 import { remoteWorld } from "../../world/remote";
-import { compareRecords, compareReport, recordTexts, type FoundReport } from "../../world/verdict";
-import { startWorld, type World } from "../../world/world";
+import { type FoundReport, compareRecords, compareReport, recordTexts } from "../../world/verdict";
+import { type World, startWorld } from "../../world/world";
 
 interface Reply {
   readonly status: number;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { request as httpRequest } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { oddRecords } from "../../world/xsoar/variety";
-import { startXsoar, type Xsoar, type XsoarOptions } from "../../world/xsoar/server";
+import { type Xsoar, type XsoarOptions, startXsoar } from "../../world/xsoar/server";
 
 interface Reply {
   readonly status: number;

@@ -5,9 +5,9 @@ import { connect as connectTls } from "node:tls";
 import { seeded, seededChaos } from "../../world/xsoar/chaos";
 import { virtualClock } from "../../world/xsoar/clock";
 import { FAULT_KINDS, type Fault } from "../../world/xsoar/faults";
-import { startProxy, type Proxy } from "../../world/xsoar/proxy";
+import { type Proxy, startProxy } from "../../world/xsoar/proxy";
 import { selfSigned } from "../../world/xsoar/selfSigned";
-import { createXsoar, startXsoar, type Xsoar, type XsoarOptions } from "../../world/xsoar/server";
+import { type Xsoar, type XsoarOptions, createXsoar, startXsoar } from "../../world/xsoar/server";
 
 const HEADERS = { authorization: "k3y", accept: "application/json", "content-type": "application/json" };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import { virtualClock } from "../../world/xsoar/clock";
-import { createXsoar, type Xsoar } from "../../world/xsoar/server";
+import { type Xsoar, createXsoar } from "../../world/xsoar/server";
 
 const KEY = "s3cret-key";
 type Options = Partial<Parameters<typeof createXsoar>[0]>;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Http } from "../../../src/core/ports";
 import { virtualClock } from "../../world/xsoar/clock";
-import { createXsoar, type Xsoar } from "../../world/xsoar/server";
+import { type Xsoar, createXsoar } from "../../world/xsoar/server";
 
 const HEADERS = { Authorization: "k3y", accept: "application/json", "content-type": "application/json" };
 

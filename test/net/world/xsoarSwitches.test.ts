@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { virtualClock, type SimulatorClock } from "../../world/xsoar/clock";
+import { type SimulatorClock, virtualClock } from "../../world/xsoar/clock";
 import { lostFields } from "../../world/xsoar/checks";
-import { createXsoar, type Xsoar } from "../../world/xsoar/server";
-import { readSwitch, STORE_DEFAULTS, SWITCH_VALUES, type StoreOptions } from "../../world/xsoar/switches";
+import { type Xsoar, createXsoar } from "../../world/xsoar/server";
+import { STORE_DEFAULTS, SWITCH_VALUES, type StoreOptions, readSwitch } from "../../world/xsoar/switches";
 import { oddRecords } from "../../world/xsoar/variety";
 
 let xsoar: Xsoar;

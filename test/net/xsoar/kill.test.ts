@@ -3,9 +3,9 @@ import type { ChildProcess } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { startXsoar, type Xsoar } from "../../world/xsoar/server";
-import { buildCommandLine, type CommandLine } from "../commandLine";
-import { serve, type TestServer } from "../servers";
+import { type Xsoar, startXsoar } from "../../world/xsoar/server";
+import { type CommandLine, buildCommandLine } from "../commandLine";
+import { type TestServer, serve } from "../servers";
 import { randomOf } from "./randomWorld";
 
 const KILLS = 100;

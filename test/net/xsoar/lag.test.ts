@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import type { Session } from "../../../src/core/session";
 import { virtualClock } from "../../world/xsoar/clock";
 import type { Fault } from "../../world/xsoar/faults";
-import { createXsoar, type Xsoar } from "../../world/xsoar/server";
+import { type Xsoar, createXsoar } from "../../world/xsoar/server";
 import { notesOf } from "./randomRecords";
 import { createMachine, openWindow, randomOf } from "./randomWorld";
 

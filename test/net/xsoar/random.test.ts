@@ -1,7 +1,7 @@
 import { ok } from "node:assert/strict";
 import { availableParallelism } from "node:os";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { randomRun, type RunFigures } from "./randomRun";
+import { type RunFigures, randomRun } from "./randomRun";
 
 const RUNS = Number(process.env["TI_SCRAPER_RANDOM_RUNS"] ?? 5_000);
 const FIRST_SEED = Number(process.env["TI_SCRAPER_RANDOM_SEED"] ?? 1);

@@ -1,17 +1,18 @@
 import { ok } from "node:assert/strict";
-import { virtualClock, type SimulatorClock } from "../../world/xsoar/clock";
+import { type SimulatorClock, virtualClock } from "../../world/xsoar/clock";
 import type { Fault } from "../../world/xsoar/faults";
-import { createXsoar, type Xsoar } from "../../world/xsoar/server";
-import type { RecordReport, Session } from "../../../src/core/session";
+import { type Xsoar, createXsoar } from "../../world/xsoar/server";
+import type { RecordReport } from "../../../src/core/xsoar/reports";
+import type { Session } from "../../../src/core/session";
 import {
-  createMachine,
   FEED,
-  openWindow,
-  randomOf,
   type Machine,
   type Outside,
   type Random,
   type Window,
+  createMachine,
+  openWindow,
+  randomOf,
 } from "./randomWorld";
 import { randomFault } from "./randomFaults";
 import { ACTORS, actorNamed, actorOfRecord, folded, isTheirs, notesOf, numberIn, withoutNotes } from "./randomRecords";

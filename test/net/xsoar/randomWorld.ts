@@ -1,10 +1,10 @@
 import { NO_NAMES } from "../../unit/scan/fakes";
-import { createHash } from "node:crypto";
 import { createSession } from "../../../src/core/createSession";
 import type { Clock, Http, StateStore, WorkspaceFiles } from "../../../src/core/ports";
 import type { Session } from "../../../src/core/session";
-import { parseSource } from "../../../src/core/sources/parseSource";
-import { plainText } from "../../../src/core/text";
+import { parseSource } from "../../../src/core/parsing/parseSource";
+import { plainText } from "../../../src/core/text/translate";
+import { createHash } from "node:crypto";
 
 /** Chance that can be repeated: Park and Miller's generator. */
 export type Random = (limit: number) => number;

@@ -1,22 +1,22 @@
 import { NO_NAMES } from "../../unit/scan/fakes";
-import { deepEqual, ok } from "node:assert/strict";
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { createSession } from "../../../src/core/createSession";
 import type { Log } from "../../../src/core/ports";
 import type { Session } from "../../../src/core/session";
-import { plainText } from "../../../src/core/text";
+import { plainText } from "../../../src/core/text/translate";
 import { describeXsoarFailure } from "../../../src/core/xsoar/describeFailure";
 import { createHttp } from "../../../src/node/http";
 import { nodeSigning } from "../../../src/node/signing";
 import { createStateStore } from "../../../src/node/stateStore";
 import { systemClock } from "../../../src/node/systemClock";
 import { createWorkspaceFiles } from "../../../src/node/workspaceFiles";
-import { parseSource } from "../../../src/core/sources/parseSource";
-import { startXsoar, type Xsoar } from "../../world/xsoar/server";
+import { parseSource } from "../../../src/core/parsing/parseSource";
+import { type Xsoar, startXsoar } from "../../world/xsoar/server";
 import { buildCommandLine } from "../commandLine";
-import { serve, type TestServer } from "../servers";
+import { type TestServer, serve } from "../servers";
+import { deepEqual, ok } from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 
 /** With what JSON and URLs write differently, so that an escaped form is found as well. */
 const KEY = 'Se"cret/K+y&0123456789=\\end';

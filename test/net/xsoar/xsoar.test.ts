@@ -1,15 +1,15 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Article } from "../../../src/core/model";
+import type { Article } from "../../../src/core/model/model";
 import type { Http } from "../../../src/core/ports";
-import { createXsoarClient, type XsoarClient } from "../../../src/core/xsoar/client";
+import { type XsoarClient, createXsoarClient } from "../../../src/core/xsoar/client";
 import { addNotes } from "../../../src/core/xsoar/notes";
 import type { RecordRequest } from "../../../src/core/xsoar/sync";
 import { createHttp } from "../../../src/node/http";
 import { nodeSigning } from "../../../src/node/signing";
 import { systemClock } from "../../../src/node/systemClock";
 import { createRecord, createRecords, findRecord, recordMatches } from "../../unit/xsoar/writing";
-import { startXsoar, type Xsoar, type XsoarOptions } from "../../world/xsoar/server";
+import { type Xsoar, type XsoarOptions, startXsoar } from "../../world/xsoar/server";
 import { oddRecords } from "../../world/xsoar/variety";
 
 const KEY = "net-test-key-9f3c";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describeProblem } from "../../../src/core/config/describeProblem";
-import { parseConfig, type Problem } from "../../../src/core/config/parseConfig";
+import { type Problem, parseConfig } from "../../../src/core/config/parseConfig";
 import type { ConfigFormat } from "../../../src/core/config/types";
-import type { Job } from "../../../src/core/model";
-import { plainText } from "../../../src/core/text";
+import type { Job } from "../../../src/core/model/model";
+import { plainText } from "../../../src/core/text/translate";
 
 type Sample = readonly [text: string, sentence: RegExp, format?: ConfigFormat, job?: Job];
 

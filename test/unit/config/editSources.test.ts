@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { SHIPPED_FEEDS, SHIPPED_PAGES } from "../../../src/core/config/defaults";
-import { editSources, type NewSource, type SourceEdit } from "../../../src/core/config/editSources";
+import { type NewSource, type SourceEdit, editSources } from "../../../src/core/config/editSources";
 import { parseConfig } from "../../../src/core/config/parseConfig";
 import { configTemplate } from "../../../src/core/config/templates";
-import { plainText } from "../../../src/core/text";
+import { plainText } from "../../../src/core/text/translate";
 
 const feed = (url: string, name = "", category = ""): NewSource => ({ kind: "feed", url, name, category });
 const page = (url: string): NewSource => ({ kind: "page", url, name: "", category: "" });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { learn, lessonEntry, type Lesson, type LessonTarget } from "../../../src/core/config/learn";
+import { type Lesson, type LessonTarget, learn, lessonEntry } from "../../../src/core/config/learn";
 import { parseConfig } from "../../../src/core/config/parseConfig";
 import type { ConfigFormat } from "../../../src/core/config/types";
 

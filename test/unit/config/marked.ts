@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { parseConfig, type Problem } from "../../../src/core/config/parseConfig";
+import { type Problem, parseConfig } from "../../../src/core/config/parseConfig";
 import type { ConfigFormat } from "../../../src/core/config/types";
-import type { Job } from "../../../src/core/model";
+import type { Job } from "../../../src/core/model/model";
 
 /** A text with the place of an expected problem between « and ». */
 export interface Case {

@@ -18,9 +18,9 @@ import {
 import { namesOf } from "../../../src/core/config/shape";
 import { configTemplate } from "../../../src/core/config/templates";
 import { deriveRule } from "../../../src/core/matching/rules";
-import type { Job } from "../../../src/core/model";
-import { plainText } from "../../../src/core/text";
-import { resolve, type Schema, schemaProblems } from "./schemaCheck";
+import type { Job } from "../../../src/core/model/model";
+import { plainText } from "../../../src/core/text/translate";
+import { type Schema, resolve, schemaProblems } from "./schemaCheck";
 
 const SCHEMAS = { articles, keywords, counts, contents } as unknown as Readonly<Record<Job, Schema>>;
 const JOBS = Object.keys(SCHEMAS) as Job[];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { setValues, type ConfigValue } from "../../../src/core/config/setValues";
+import { type ConfigValue, setValues } from "../../../src/core/config/setValues";
 
 const SECTION = ["profiling", "CortexXSOARAPIConfig"];
 const host: ConfigValue = { path: [...SECTION, "host"], value: "https://soar.example.com" };

@@ -3,7 +3,7 @@ import articles from "../../../media/schemas/articles_config.schema.json";
 import { parseConfig } from "../../../src/core/config/parseConfig";
 import { sources } from "../../../src/core/config/sources";
 import { rulesOf } from "../../../src/core/config/sourceShape";
-import { resolve, schemaProblems, type Schema } from "./schemaCheck";
+import { type Schema, resolve, schemaProblems } from "./schemaCheck";
 
 const schema = articles as unknown as Schema;
 const websiteconfig = (text: string) => `{"websiteconfig":{${text}}}`;

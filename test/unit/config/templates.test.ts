@@ -3,8 +3,7 @@ import { configFileName, jobOfFileName } from "../../../src/core/config/configFi
 import { parseConfig } from "../../../src/core/config/parseConfig";
 import { sources } from "../../../src/core/config/sources";
 import { configTemplate } from "../../../src/core/config/templates";
-import type { Translate } from "../../../src/core/ports";
-import { plainText } from "../../../src/core/text";
+import { type Translate, plainText } from "../../../src/core/text/translate";
 
 const JOBS = ["articles", "keywords", "counts", "contents"] as const;
 

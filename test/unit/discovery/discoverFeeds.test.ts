@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { customaryFeeds, namedFeeds, siteFeeds } from "../../../src/core/discovery/candidates";
-import { discoverFeeds } from "../../../src/core/discovery/discoverFeeds";
+import { customaryFeeds, namedFeeds, siteFeeds } from "../../../src/core/sources/candidates";
+import { discoverFeeds } from "../../../src/core/sources/discoverFeeds";
 import type { Http, HttpRequest } from "../../../src/core/ports";
-import { feedTitle } from "../../../src/core/sources/feedTitle";
-import { parseSource } from "../../../src/core/sources/parseSource";
+import { feedTitle } from "../../../src/core/parsing/feedTitle";
+import { parseSource } from "../../../src/core/parsing/parseSource";
 import { response, rss } from "../scan/fakes";
 
 /** A web of pages; whatever else is asked is 404. */

@@ -8,11 +8,11 @@ import {
   stixDomainObjectSchema,
   toolSchema,
 } from "@mitre-attack/attack-data-model/dist/index.cjs";
-import { chosenRows, type ExportRow } from "../../../src/core/exports/exportRows";
+import { type ExportRow, chosenRows } from "../../../src/core/exports/exportRows";
 import { exportText } from "../../../src/core/exports/exportMatches";
 import { escapeText } from "../../../src/core/exports/markdown";
-import type { Article, ProfileArticle, ProfileMatches } from "../../../src/core/model";
-import { plainText } from "../../../src/core/text";
+import type { Article, ProfileArticle, ProfileMatches } from "../../../src/core/model/model";
+import { plainText } from "../../../src/core/text/translate";
 import { nodeSigning } from "../../../src/node/signing";
 
 const TYPED = new Map<

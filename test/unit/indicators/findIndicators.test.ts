@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { findIndicators } from "../../../src/core/indicators/findIndicators";
-import { defang } from "../../../src/core/indicators/indicators";
+import { defang } from "../../../src/core/model/indicators";
 
 const found = (text: string) => findIndicators(text).map(({ kind, value }) => `${kind} ${value}`);
 const md5 = "9e107d9d372bb6826bd81d3542a419d6";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { jobGroups } from "../../../src/core/jobs/jobDigest";
 import type { OtherReport } from "../../../src/core/jobs/jobReports";
 import { buildDigest } from "../../../src/core/mail/digest";
-import type { Article } from "../../../src/core/model";
-import { plainText } from "../../../src/core/text";
+import type { Article } from "../../../src/core/model/model";
+import { plainText } from "../../../src/core/text/translate";
 
 const BASE = {
   started: "2026-03-01T08:00:00.000Z",

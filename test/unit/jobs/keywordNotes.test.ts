@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { createXsoar, type Xsoar } from "../../world/xsoar/server";
-import { createFakeWorld, rss, type FakeWorld } from "../scan/fakes";
+import { type Xsoar, createXsoar } from "../../world/xsoar/server";
+import { type FakeWorld, createFakeWorld, rss } from "../scan/fakes";
 
 const FEED = "https://news.test/rss";
 const HOST = "https://xsoar.test";

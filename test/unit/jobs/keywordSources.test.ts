@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import {
+  type KeywordSource,
   answersAfter,
   decodeKeywordSources,
-  type KeywordSource,
   usableAnswers,
 } from "../../../src/core/jobs/keywordSources";
 import { parseConfig } from "../../../src/core/config/parseConfig";
-import type { SourceReading } from "../../../src/core/scan/readSources";
-import type { ScanOptions } from "../../../src/core/session";
+import type { SourceReading } from "../../../src/core/sources/readSources";
+import type { ScanOptions } from "../../../src/core/fetching/scanOptions";
 
 const NOW = new Date("2026-03-02T12:00:00Z");
 const FEED = "https://news.example/feed";

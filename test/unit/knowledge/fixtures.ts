@@ -1,7 +1,7 @@
-import { mergeSteps, type Merged, type SourcedEntry } from "../../../src/core/knowledge/mergeNames";
-import { parseKnowledge } from "../../../src/core/knowledge/parseKnowledge";
-import { finish } from "../../../src/core/turns";
-import type { KnowledgeEntry, KnowledgeOutcome, NameKind } from "../../../src/core/knowledge/types";
+import { type Merged, type SourcedEntry, mergeSteps } from "../../../src/core/names/mergeNames";
+import { parseKnowledge } from "../../../src/core/names/parseKnowledge";
+import { finish } from "../../../src/core/text/turns";
+import type { KnowledgeEntry, KnowledgeOutcome, NameKind } from "../../../src/core/names/types";
 
 /** A small galaxy cluster: two actors share “Glass Harbor”. */
 export const GALAXY = {

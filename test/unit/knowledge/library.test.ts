@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { describeImportFailure, importLocation } from "../../../src/core/knowledge/importNames";
-import type { KnownAlias } from "../../../src/core/knowledge/choices";
-import type { NameLibrary } from "../../../src/core/knowledge/library";
-import { entryRefs } from "../../../src/core/knowledge/entryRefs";
-import { plainText } from "../../../src/core/text";
-import { createFakeWorld, response, rss } from "../scan/fakes";
-import type { FakeWorld } from "../scan/fakes";
+import { describeImportFailure, importLocation } from "../../../src/core/names/importNames";
+import type { KnownAlias } from "../../../src/core/names/choices";
+import type { NameLibrary } from "../../../src/core/names/nameLibrary";
+import { entryRefs } from "../../../src/core/names/entryRefs";
+import { plainText } from "../../../src/core/text/translate";
+import { type FakeWorld, createFakeWorld, response, rss } from "../scan/fakes";
 import { createXsoar } from "../../world/xsoar/server";
 import { GALAXY } from "./fixtures";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { aliasOwners } from "../../../src/core/knowledge/aliasOwners";
-import type { SourcedEntry } from "../../../src/core/knowledge/mergeNames";
+import { aliasOwners } from "../../../src/core/names/aliasOwners";
+import type { SourcedEntry } from "../../../src/core/names/mergeNames";
 import { entry, mergeNames } from "./fixtures";
 
 function groups(entries: readonly SourcedEntry[]): string[] {

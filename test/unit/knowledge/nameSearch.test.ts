@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { nameSearchSteps } from "../../../src/core/knowledge/nameSearch";
-import { finish } from "../../../src/core/turns";
+import { nameSearchSteps } from "../../../src/core/names/searchNames";
+import { finish } from "../../../src/core/text/turns";
 import { entry, mergeNames } from "./fixtures";
 
 const sourced = [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { parseKnowledge } from "../../../src/core/knowledge/parseKnowledge";
-import { entriesOf, GALAXY, parseText } from "./fixtures";
+import { parseKnowledge } from "../../../src/core/names/parseKnowledge";
+import { GALAXY, entriesOf, parseText } from "./fixtures";
 
 function brief(text: string, fileName?: string): string[] {
   return entriesOf(parseText(text, fileName)).map(

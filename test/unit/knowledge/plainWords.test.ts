@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isPlainWord } from "../../../src/core/knowledge/plainWords";
+import { isPlainWord } from "../../../src/core/matching/plainWords";
 import { nameKey } from "../../../src/core/matching/nameKey";
 
 describe("isPlainWord", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { entryRefs } from "../../../src/core/knowledge/entryRefs";
+import { entryRefs } from "../../../src/core/names/entryRefs";
 import { createXsoar } from "../../world/xsoar/server";
-import { createFakeWorld, rss, type FakeWorld } from "../scan/fakes";
+import { type FakeWorld, createFakeWorld, rss } from "../scan/fakes";
 import { GALAXY } from "./fixtures";
 
 const FEED = "https://news.example/rss.xml";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { articleGroups } from "../../../src/core/mail/articleDigest";
-import { buildDigest, type DigestEntry } from "../../../src/core/mail/digest";
+import { type DigestEntry, buildDigest } from "../../../src/core/mail/digest";
 import { headerText, parseMailAddresses } from "../../../src/core/mail/mailAddresses";
 import { parseMailServer } from "../../../src/core/mail/mailServer";
-import type { Article, Match, ProfileMatches } from "../../../src/core/model";
-import { plainText } from "../../../src/core/text";
+import type { Article, Match, ProfileMatches } from "../../../src/core/model/model";
+import { plainText } from "../../../src/core/text/translate";
 
 const article = (title: string, rest: Partial<Article> = {}): Article => ({
   key: title,

@@ -4,7 +4,7 @@ import type { MailConfig } from "../../../src/core/config/types";
 import { createMailDesk, mailTarget } from "../../../src/core/mail/mailDesk";
 import type { MailFailure, MailMessage, MailResult } from "../../../src/core/mail/mailer";
 import type { StateStore } from "../../../src/core/ports";
-import { plainText } from "../../../src/core/text";
+import { plainText } from "../../../src/core/text/translate";
 
 const CONFIG: MailConfig = {
   ...MAIL,

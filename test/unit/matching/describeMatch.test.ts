@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describeMatch } from "../../../src/core/matching/describeMatch";
-import type { Match } from "../../../src/core/model";
-import { plainText } from "../../../src/core/text";
+import type { Match } from "../../../src/core/model/model";
+import { plainText } from "../../../src/core/text/translate";
 
 const base: Match = { profile: "APT28", name: "Fancy Bear", field: "title", start: 0, end: 10, text: "Fancy Bear" };
 

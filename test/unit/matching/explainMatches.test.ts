@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describeRule } from "../../../src/core/matching/describeRule";
 import { excerpt, explainMatches } from "../../../src/core/matching/explainMatches";
 import { deriveRule } from "../../../src/core/matching/rules";
-import type { Match } from "../../../src/core/model";
-import { plainText } from "../../../src/core/text";
+import type { Match } from "../../../src/core/model/model";
+import { plainText } from "../../../src/core/text/translate";
 
 const article = {
   key: "https://news.example/marsh-crew",

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { compileNames } from "../../../src/core/matching/matcher";
 import {
+  type LineProblem,
+  type NamesProblem,
   describeLineProblem,
   describeNamesProblem,
   matchLine,
   readNames,
-  type LineProblem,
-  type NamesProblem,
 } from "../../../src/core/matching/matchLines";
-import { plainText } from "../../../src/core/text";
+import { plainText } from "../../../src/core/text/translate";
 
 describe("readNames", () => {
   it("takes names and names with aliases", () => {

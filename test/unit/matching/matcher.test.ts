@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { compileNames, type NameEntry } from "../../../src/core/matching/matcher";
+import { compileNames } from "../../../src/core/matching/matcher";
+import type { NameEntry } from "../../../src/core/matching/nameEntry";
 import { nameKey } from "../../../src/core/matching/nameKey";
 import { deriveRule } from "../../../src/core/matching/rules";
-import type { Match } from "../../../src/core/model";
+import type { Match } from "../../../src/core/model/model";
 import { naiveMatch } from "./naiveMatcher";
 
 /** Profiles with their aliases, as `[name, ...aliases]` or a lone name. */

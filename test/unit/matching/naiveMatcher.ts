@@ -1,5 +1,5 @@
-import type { Match } from "../../../src/core/model";
-import type { NameEntry } from "../../../src/core/matching/matcher";
+import type { Match } from "../../../src/core/model/model";
+import type { NameEntry } from "../../../src/core/matching/nameEntry";
 
 /** The rules of matching written down as plainly as possible, without any thought of speed: what the fast matcher is held against. */
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { compileLinearPattern } from "../../../src/core/matching/linearPattern";
-import { compileNames, type NameEntry } from "../../../src/core/matching/matcher";
-import { describeRuleProblem } from "../../../src/core/matching/patterns";
-import { deriveRule, type RuleSettings } from "../../../src/core/matching/rules";
-import { plainText } from "../../../src/core/text";
+import { compileLinearPattern } from "../../../src/core/text/linearPattern";
+import { compileNames } from "../../../src/core/matching/matcher";
+import type { NameEntry } from "../../../src/core/matching/nameEntry";
+import { describeRuleProblem } from "../../../src/core/text/patterns";
+import { type RuleSettings, deriveRule } from "../../../src/core/matching/rules";
+import { plainText } from "../../../src/core/text/translate";
 
 const options = { compilePattern: compileLinearPattern };
 

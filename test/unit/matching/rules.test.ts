@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { compileNames, type NameEntry } from "../../../src/core/matching/matcher";
-import { deriveAliasRule, deriveRule, type RuleSettings } from "../../../src/core/matching/rules";
-import type { Match } from "../../../src/core/model";
+import { compileNames } from "../../../src/core/matching/matcher";
+import type { NameEntry } from "../../../src/core/matching/nameEntry";
+import { type RuleSettings, deriveAliasRule, deriveRule } from "../../../src/core/matching/rules";
+import type { Match } from "../../../src/core/model/model";
 
 /** A name, or one with settings. */
 type Named = string | readonly [name: string, settings: RuleSettings];

@@ -4,11 +4,11 @@ import path from "node:path";
 import { bothCategories, categoryOf, foldersOf } from "../../../src/core/opml/category";
 import { describeOpmlFailure } from "../../../src/core/opml/describeOpml";
 import { MAX_OPML_BYTES, parseOpml } from "../../../src/core/opml/parseOpml";
-import { countForOpml, feedsForOpml, sourcesOfOpml } from "../../../src/core/opml/sourcesOfOpml";
+import { countForOpml, feedsForOpml, sourcesOfOpml } from "../../../src/core/sources/sourcesOfOpml";
 import type { OpmlFeed } from "../../../src/core/opml/types";
 import { writeOpml } from "../../../src/core/opml/writeOpml";
 import { sourceStatuses } from "../../../src/core/sources/sourceStatus";
-import { plainText } from "../../../src/core/text";
+import { plainText } from "../../../src/core/text/translate";
 
 const clock = { wait: async () => {} };
 const read = (text: string) => parseOpml(new TextEncoder().encode(text), clock);

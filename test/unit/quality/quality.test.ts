@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { originalFinder, plainWordFinder } from "../../quality/baselines";
-import { ownFinder, scoreGold, type GoldPair } from "../../quality/gold";
+import { type GoldPair, ownFinder, scoreGold } from "../../quality/gold";
 import {
   originalSentenceFinder,
   ownSentenceFinder,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isLocalName, isPublicAddress } from "../../../src/core/scan/addresses";
+import { isLocalName, isPublicAddress } from "../../../src/core/urls/addresses";
 
 describe("isPublicAddress", () => {
   const notPublic = [

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { spellingsOf } from "../../../src/core/spellings";
-import type { Match } from "../../../src/core/model";
-import { fakeStore, NEVER } from "../xsoar/fakes";
-import { createFakeWorld, NOON, rss, type FakeWorld } from "./fakes";
+import { spellingsOf } from "../../../src/core/notes/spellings";
+import type { Match } from "../../../src/core/model/model";
+import { NEVER, fakeStore } from "../xsoar/fakes";
+import { type FakeWorld, NOON, createFakeWorld, rss } from "./fakes";
 
 const FEED = "https://news.example/feed.xml";
 const XSOAR = { baseUrl: "https://soar.test", apiKey: "key-of-a-test", flavour: "xsoar6" } as const;

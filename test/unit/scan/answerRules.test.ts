@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { freshSeconds, retryAfterMs } from "../../../src/core/scan/answerRules";
+import { freshSeconds, retryAfterMs } from "../../../src/core/fetching/answerRules";
 
 const NOW = new Date("2026-11-24T12:00:00Z");
 

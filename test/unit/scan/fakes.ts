@@ -1,11 +1,12 @@
 import { noMailer } from "../mail/noMailer";
-import { parseKnowledge } from "../../../src/core/knowledge/parseKnowledge";
-import { createSession, type SessionWorld } from "../../../src/core/createSession";
-import { plainText } from "../../../src/core/text";
-import type { Http, HttpRequest, HttpResult, StateStore, Translate, WorkspaceFiles } from "../../../src/core/ports";
-import type { ScanReport } from "../../../src/core/model";
-import type { ScanOptions, Session } from "../../../src/core/session";
-import { parseSource } from "../../../src/core/sources/parseSource";
+import { parseKnowledge } from "../../../src/core/names/parseKnowledge";
+import { type SessionWorld, createSession } from "../../../src/core/createSession";
+import { type Translate, plainText } from "../../../src/core/text/translate";
+import type { Http, HttpRequest, HttpResult, StateStore, WorkspaceFiles } from "../../../src/core/ports";
+import type { ScanReport } from "../../../src/core/model/model";
+import type { ScanOptions } from "../../../src/core/fetching/scanOptions";
+import type { Session } from "../../../src/core/session";
+import { parseSource } from "../../../src/core/parsing/parseSource";
 
 /** An answer of the fake web: a body, or a whole result. */
 export type Answer = string | ((request: HttpRequest) => HttpResult | Promise<HttpResult>);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Http, HttpFailure, HttpRequest, HttpResponse } from "../../../src/core/ports";
-import { fetchSource, type FetchOptions } from "../../../src/core/scan/fetchSource";
-import { createHostGate } from "../../../src/core/scan/hostGate";
-import { createLimiter } from "../../../src/core/scan/limiter";
+import { type FetchOptions, fetchSource } from "../../../src/core/fetching/fetchSource";
+import { createHostGate } from "../../../src/core/fetching/hostGate";
+import { createLimiter } from "../../../src/core/fetching/limiter";
 import { systemClock } from "../../../src/node/systemClock";
 
 type Answer = {

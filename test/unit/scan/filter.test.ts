@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createFilter } from "../../../src/core/scan/filter";
+import { createFilter } from "../../../src/core/sources/filter";
 
 const SHIPPED = {
   sourceUrls: [

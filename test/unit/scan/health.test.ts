@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import type { SourceReport } from "../../../src/core/model";
+import type { SourceReport } from "../../../src/core/model/model";
 import {
+  type HealthNews,
   decodeHealth,
   encodeHealth,
   healthAfter,
   healthMemoryAfter,
-  type HealthNews,
-} from "../../../src/core/scan/health";
-import { MAX_RUNS, medianLatency, suggestedAddress, type SourceHealth } from "../../../src/core/sources/health";
+} from "../../../src/core/memory/healthMemory";
+import { MAX_RUNS, type SourceHealth, medianLatency, suggestedAddress } from "../../../src/core/memory/sourceHealth";
 
 const URL_A = "https://a.test/feed";
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 12, minute));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHostGate, type HostMemory } from "../../../src/core/scan/hostGate";
+import { type HostMemory, createHostGate } from "../../../src/core/fetching/hostGate";
 
 const START = Date.UTC(2026, 10, 24, 12);
 const MINUTE = 60_000;

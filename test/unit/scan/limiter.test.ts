@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createLimiter } from "../../../src/core/scan/limiter";
+import { createLimiter } from "../../../src/core/fetching/limiter";
 import { systemClock } from "../../../src/node/systemClock";
 
 const never = new AbortController().signal;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Article } from "../../../src/core/model";
+import type { Article } from "../../../src/core/model/model";
 import type { Clock, StateStore } from "../../../src/core/ports";
-import { createMemoryStore } from "../../../src/core/scan/memoryStore";
+import { createMemoryStore } from "../../../src/core/memory/memoryStore";
 
 const DAY = "2026-03-01";
 /** Characters of a slice here: some twenty of the pairs below. */

@@ -1,9 +1,8 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import type { Translate } from "../../../src/core/ports";
-import { plainText } from "../../../src/core/text";
-import type { PendingRow } from "../../../src/core/session";
-import { createXsoar, type Xsoar } from "../../world/xsoar/server";
-import { createFakeWorld, NOON, type FakeWorld } from "./fakes";
+import { type Translate, plainText } from "../../../src/core/text/translate";
+import type { PendingRow } from "../../../src/core/xsoar/reports";
+import { type Xsoar, createXsoar } from "../../world/xsoar/server";
+import { type FakeWorld, NOON, createFakeWorld } from "./fakes";
 
 const FEED = "https://news.test/rss";
 const never = new AbortController().signal;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describePreview } from "../../../src/core/scan/describePreview";
 import type { ConfigText } from "../../../src/core/scan/storedMatches";
-import { plainText } from "../../../src/core/text";
-import { createFakeWorld, rss, type FakeWorld } from "./fakes";
+import { plainText } from "../../../src/core/text/translate";
+import { type FakeWorld, createFakeWorld, rss } from "./fakes";
 
 const FEED = "https://news.example/feed.xml";
 const DAY_MS = 86_400_000;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { learn, type Lesson, type LessonTarget } from "../../../src/core/config/learn";
-import type { ProfileMatches } from "../../../src/core/model";
+import { type Lesson, type LessonTarget, learn } from "../../../src/core/config/learn";
+import type { ProfileMatches } from "../../../src/core/model/model";
 import { describePreview } from "../../../src/core/scan/describePreview";
 import type { ConfigText } from "../../../src/core/scan/storedMatches";
-import { plainText } from "../../../src/core/text";
-import { createFakeWorld, rss, type FakeWorld } from "./fakes";
+import { plainText } from "../../../src/core/text/translate";
+import { type FakeWorld, createFakeWorld, rss } from "./fakes";
 
 const FEED = "https://news.example/feed.xml";
 const OWN: LessonTarget = { profile: "Grey Heron", alias: null };

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { createFakeWorld, response, rss } from "./fakes";
-import type { FakeWorld } from "./fakes";
+import { type FakeWorld, createFakeWorld, response, rss } from "./fakes";
 
 const FEED = "https://news.example/rss.xml";
 const CONFIG = {

@@ -3,9 +3,9 @@ import { parseConfig } from "../../../src/core/config/parseConfig";
 import type { ProfileConfig } from "../../../src/core/config/types";
 import { describeMatch } from "../../../src/core/matching/describeMatch";
 import { deriveRule } from "../../../src/core/matching/rules";
-import type { Match } from "../../../src/core/model";
-import { dismissals, trackedNames } from "../../../src/core/scan/trackedNames";
-import { plainText } from "../../../src/core/text";
+import type { Match } from "../../../src/core/model/model";
+import { dismissals, trackedNames } from "../../../src/core/names/trackedNames";
+import { plainText } from "../../../src/core/text/translate";
 import { fakeStore } from "../xsoar/fakes";
 import { createFakeWorld, rss } from "./fakes";
 

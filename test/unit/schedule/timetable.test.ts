@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createTimetable, LOOK_MS, type ScheduledFolder } from "../../../src/core/schedule/timetable";
+import { LOOK_MS, type ScheduledFolder, createTimetable } from "../../../src/core/schedule/timetable";
 
 const MINUTE_MS = 60_000;
 const START = new Date("2026-03-10T08:00:00Z").getTime();

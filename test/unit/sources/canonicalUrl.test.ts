@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { canonicalUrl } from "../../../src/core/sources/canonicalUrl";
+import { canonicalUrl } from "../../../src/core/urls/canonicalUrl";
 
 const SAME: readonly (readonly [why: string, one: string, other: string])[] = [
   ["the scheme", "http://news.example/a", "https://news.example/a"],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseFeedDate } from "../../../src/core/sources/dates";
+import { parseFeedDate } from "../../../src/core/text/dates";
 
 const DATES: readonly (readonly [text: string, iso: string | null])[] = [
   // RFC 822 and 1123

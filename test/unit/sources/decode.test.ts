@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decodeBytes, type DocumentKind } from "../../../src/core/sources/decode";
+import { type DocumentKind, decodeBytes } from "../../../src/core/text/decode";
 
 const TEXT = "Größe – “Überfall” für 5 €";
 const WORD = "Größe für Köln";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { SourceFailure } from "../../../src/core/model";
-import { describeSourceFailure } from "../../../src/core/sources/failures";
-import { plainText } from "../../../src/core/text";
+import type { SourceFailure } from "../../../src/core/model/model";
+import { describeSourceFailure } from "../../../src/core/fetching/describeSourceFailure";
+import { plainText } from "../../../src/core/text/translate";
 
 const FAILURES: readonly SourceFailure[] = [
   { code: "dns", host: "news.example" },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseFeed } from "../../../src/core/sources/feed";
+import { parseFeed } from "../../../src/core/parsing/feed";
 import { A, B, NAMESPACES, atom, check, rss, table, title } from "./feedCases";
 
 table("parseFeed: formats", [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { FeedItem } from "../../../src/core/model";
-import { parseFeed } from "../../../src/core/sources/feed";
+import type { FeedItem } from "../../../src/core/model/model";
+import { parseFeed } from "../../../src/core/parsing/feed";
 
 export const NAMESPACES =
   'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" ' +

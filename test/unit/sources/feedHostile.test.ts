@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseFeed } from "../../../src/core/sources/feed";
+import { parseFeed } from "../../../src/core/parsing/feed";
 
 const MEGABYTES = 4;
 /** Loaded machines are slow; what is quadratic takes minutes. */

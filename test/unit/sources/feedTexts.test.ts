@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { parseFeed } from "../../../src/core/sources/feed";
-import type { FeedDetail } from "../../../src/core/sources/feedItem";
-import { parseSource } from "../../../src/core/sources/parseSource";
+import { parseFeed } from "../../../src/core/parsing/feed";
+import type { FeedDetail } from "../../../src/core/model/parseJob";
+import { parseSource } from "../../../src/core/parsing/parseSource";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const first = (text: string, detail: FeedDetail = "content") => {

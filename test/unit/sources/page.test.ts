@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { PageLink } from "../../../src/core/model";
-import { parsePage } from "../../../src/core/sources/page";
+import type { PageLink } from "../../../src/core/model/model";
+import { parsePage } from "../../../src/core/parsing/page";
 
 const PAGE = "https://news.example/security/";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { pageText } from "../../../src/core/sources/pageText";
+import { pageText } from "../../../src/core/parsing/pageText";
 
 const MILLION = 1_000_000;
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import type { SourceKind } from "../../../src/core/model";
-import { parseSource, type ParseOutcome } from "../../../src/core/sources/parseSource";
+import type { SourceKind } from "../../../src/core/model/model";
+import { parseSource } from "../../../src/core/parsing/parseSource";
+import type { ParseOutcome } from "../../../src/core/model/parseJob";
 
 const URL_READ = "https://news.example/feeds/all.xml";
 

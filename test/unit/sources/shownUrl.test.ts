@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { shownUrl } from "../../../src/core/sources/shownUrl";
+import { shownUrl } from "../../../src/core/urls/shownUrl";
 
 describe("an address that may be shown", () => {
   const cases: readonly (readonly [url: string, shown: string])[] = [

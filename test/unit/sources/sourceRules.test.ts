@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { compilePattern } from "../../../src/core/boundedPattern";
-import { compileRules, readTerm, type RuledItem } from "../../../src/core/sources/sourceRules";
+import { compilePattern } from "../../../src/core/text/boundedPattern";
+import { type RuledItem, compileRules, readTerm } from "../../../src/core/text/sourceRules";
 
 const ITEM = {
   title: "Ransomware gang leaks data of a Clinic",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseConfig } from "../../../src/core/config/parseConfig";
-import type { HealthMemory } from "../../../src/core/scan/health";
-import type { SourceHealth } from "../../../src/core/sources/health";
+import type { HealthMemory } from "../../../src/core/memory/healthMemory";
+import type { SourceHealth } from "../../../src/core/memory/sourceHealth";
 import { sourceStatuses } from "../../../src/core/sources/sourceStatus";
 
 const NOW = new Date("2026-11-24T12:00:00Z");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { guessLanguage } from "../../../src/core/summaries/stopwords";
-import { summarise } from "../../../src/core/summaries/summarise";
+import { guessLanguage } from "../../../src/core/text/stopwords";
+import { summarise } from "../../../src/core/text/summarise";
 
 const ENGLISH = [
   "The group known as Emberfox broke into three shipping companies last week. Emberfox used stolen passwords of the shipping companies to enter their mail servers.",

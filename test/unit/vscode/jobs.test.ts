@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import type {
   ContentsReport,
   CountsReport,
-  JobFile,
   KeywordsReport,
   OtherReport,
   PageChange,
   PageState,
 } from "../../../src/core/jobs/jobReports";
-import type { Article, SourceReport } from "../../../src/core/model";
-import { plainText as t } from "../../../src/core/text";
-import { digestJobs, type BrokenConfig } from "../../../src/vscode/jobs/jobResults";
+import type { BrokenConfig, JobFile } from "../../../src/core/config/configState";
+import type { Article, SourceReport } from "../../../src/core/model/model";
+import { plainText as t } from "../../../src/core/text/translate";
+import { digestJobs } from "../../../src/vscode/jobs/jobResults";
 import {
   byChange,
   isNews,

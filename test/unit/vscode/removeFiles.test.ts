@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { plainText as t } from "../../../src/core/text";
+import { plainText as t } from "../../../src/core/text/translate";
 import { removeFiles } from "../../../src/vscode/jobs/removeFiles";
 
 type Kind = "file" | "link" | "stuck";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { PlannedWrite } from "../../../src/core/session";
-import { plainText as t } from "../../../src/core/text";
+import type { PlannedWrite } from "../../../src/core/xsoar/reports";
+import { plainText as t } from "../../../src/core/text/translate";
 import { reviewTexts, sameWrites } from "../../../src/vscode/review/reviewText";
 import { drySentence, writesSentence } from "../../../src/vscode/wording";
 

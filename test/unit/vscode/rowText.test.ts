@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import type { Article, Match, ProfileArticle, ProfileMatches, RowPending } from "../../../src/core/model";
-import { plainText as t } from "../../../src/core/text";
+import type { Article, Match, ProfileArticle, ProfileMatches, RowPending } from "../../../src/core/model/model";
+import { plainText as t } from "../../../src/core/text/translate";
 import {
+  PAGE,
   articleNodes,
   needsPendingRow,
   needsRecordRow,
   nodeId,
-  PAGE,
   profileNode,
   troubleOf,
   updateProfile,

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { describeSourceFailure, describeSourceSkip } from "../../../src/core/sources/failures";
-import type { SourceHealth } from "../../../src/core/sources/health";
+import { describeSourceFailure, describeSourceSkip } from "../../../src/core/fetching/describeSourceFailure";
+import type { SourceHealth } from "../../../src/core/memory/sourceHealth";
 import type { SourceStatus } from "../../../src/core/sources/sourceStatus";
-import { plainText } from "../../../src/core/text";
-import { historyLines, sourceDescription, sourceLabel, type SourceWords } from "../../../src/vscode/sources/sourceText";
+import { plainText } from "../../../src/core/text/translate";
+import { type SourceWords, historyLines, sourceDescription, sourceLabel } from "../../../src/vscode/sources/sourceText";
 
 const words: SourceWords = {
   t: plainText,

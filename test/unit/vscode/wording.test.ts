@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import type { Article, ProfileMatches, ScanReport, SourceReport } from "../../../src/core/model";
-import { plainText as t } from "../../../src/core/text";
+import type { Article, ProfileMatches, ScanReport, SourceReport } from "../../../src/core/model/model";
+import { plainText as t } from "../../../src/core/text/translate";
 import {
+  type Missing,
   aliasSentence,
   ambiguousSentence,
-  createdSentence,
   createQuestion,
+  createdSentence,
   notedSentence,
   scanSentence,
-  type Missing,
 } from "../../../src/vscode/wording";
 
 const article = (key: string): Article => ({

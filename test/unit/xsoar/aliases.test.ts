@@ -1,13 +1,13 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import {
+  type PulledAliases,
   aliasFileText,
   planAliasFile,
   pullAliases,
   recordAliases,
-  type PulledAliases,
 } from "../../../src/core/xsoar/aliases";
 import { readRecord } from "../../../src/core/xsoar/record";
-import { fakeStore, json, NEVER, recordText, scripted } from "./fakes";
+import { NEVER, fakeStore, json, recordText, scripted } from "./fakes";
 
 const found = (name: string, ...aliases: string[]): PulledAliases => ({ name, kind: "found", aliases });
 const owned = (owners: Record<string, readonly string[]>): ReadonlyMap<string, readonly string[]> =>

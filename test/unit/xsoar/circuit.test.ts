@@ -1,19 +1,19 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { HttpFailure, HttpResult } from "../../../src/core/ports";
-import { plainText } from "../../../src/core/text";
+import { plainText } from "../../../src/core/text/translate";
 import {
+  LONGEST_OPEN_MS,
+  OPENS_AFTER,
+  OPEN_MS,
   createCircuit,
   createCircuits,
-  LONGEST_OPEN_MS,
-  OPEN_MS,
-  OPENS_AFTER,
   withCircuit,
 } from "../../../src/core/xsoar/circuit";
 import { describeXsoarFailure } from "../../../src/core/xsoar/describeFailure";
 import type { XsoarFailure } from "../../../src/core/xsoar/failures";
 import { nextStep } from "../../../src/core/xsoar/nextStep";
 import { openXsoar } from "../../../src/core/xsoar/openXsoar";
-import { clientOf, json, KEY, NEVER, nothing, scripted, SIGNING, text } from "./fakes";
+import { KEY, NEVER, SIGNING, clientOf, json, nothing, scripted, text } from "./fakes";
 
 const DOWN: XsoarFailure = { code: "server", status: 503, detail: "" };
 

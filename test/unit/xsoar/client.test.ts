@@ -1,10 +1,10 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { HttpResult } from "../../../src/core/ports";
-import { plainText } from "../../../src/core/text";
+import { plainText } from "../../../src/core/text/translate";
 import { createXsoarClient } from "../../../src/core/xsoar/client";
 import { describeXsoarFailure } from "../../../src/core/xsoar/describeFailure";
-import { cleanDetail, type XsoarFailure } from "../../../src/core/xsoar/failures";
-import { json, KEY, NEVER, nothing, scripted, staleVersion, text, WORLD } from "./fakes";
+import { type XsoarFailure, cleanDetail } from "../../../src/core/xsoar/failures";
+import { KEY, NEVER, WORLD, json, nothing, scripted, staleVersion, text } from "./fakes";
 
 const PAGING = { page: 0, size: 100 };
 const refused = (failure: Extract<HttpResult, { ok: false }>["failure"]): HttpResult => ({ ok: false, failure });

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { plainText } from "../../../src/core/text";
+import { plainText } from "../../../src/core/text/translate";
 import {
   configuredConnection,
   describeBaseUrlProblem,

@@ -3,13 +3,13 @@ import type { HttpResult } from "../../../src/core/ports";
 import type { XsoarClient } from "../../../src/core/xsoar/client";
 import { creationBody } from "../../../src/core/xsoar/creation";
 import {
+  NEVER,
+  NOW,
   article,
   fakeStore,
   json,
-  NEVER,
   noWait,
   nothing,
-  NOW,
   page,
   paths,
   recordText,

@@ -1,11 +1,11 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
-import { plainText } from "../../../src/core/text";
+import { plainText } from "../../../src/core/text/translate";
 import { describeXsoarFailure } from "../../../src/core/xsoar/describeFailure";
-import { concernsAll, mayHaveWritten, speaksOfServer, type XsoarFailure } from "../../../src/core/xsoar/failures";
+import { type XsoarFailure, concernsAll, mayHaveWritten, speaksOfServer } from "../../../src/core/xsoar/failures";
 import { readReason, wordedReason } from "../../../src/core/xsoar/keptReasons";
-import { nextStep, type NextStep } from "../../../src/core/xsoar/nextStep";
+import { type NextStep, nextStep } from "../../../src/core/xsoar/nextStep";
 import { classifyError } from "../../../src/node/httpErrors";
-import { json, NEVER, scripted } from "./fakes";
+import { NEVER, json, scripted } from "./fakes";
 
 type Sample<C extends XsoarFailure["code"]> = readonly [
   failure: Omit<Extract<XsoarFailure, { code: C }>, "code">,

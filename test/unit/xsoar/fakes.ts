@@ -1,6 +1,6 @@
 import type { Http, HttpRequest, HttpResult, Signing } from "../../../src/core/ports";
-import type { Article } from "../../../src/core/model";
-import { createXsoarClient, type XsoarClient } from "../../../src/core/xsoar/client";
+import type { Article } from "../../../src/core/model/model";
+import { type XsoarClient, createXsoarClient } from "../../../src/core/xsoar/client";
 import type { XsoarConnection } from "../../../src/core/xsoar/connection";
 
 export const KEY = "K3y-0123456789abcdef";

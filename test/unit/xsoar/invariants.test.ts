@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { HttpResult } from "../../../src/core/ports";
 import type { RecordRequest } from "../../../src/core/xsoar/sync";
-import { article, fakeStore, json, NEVER, noWait, NOW, staleVersion, text } from "./fakes";
+import { NEVER, NOW, article, fakeStore, json, noWait, staleVersion, text } from "./fakes";
 import { createRecords, recordMatches } from "./writing";
 
 const OPTIONS = { searchField: "aliases", nameFields: ["aliases"], now: NOW, wait: noWait };

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { findRecords, type Lookup } from "../../../src/core/xsoar/lookup";
+import { type Lookup, findRecords } from "../../../src/core/xsoar/lookup";
 import { escapeTerm, isFieldName, recordQueries, sameNameKey, searchTerms } from "../../../src/core/xsoar/query";
-import { fakeStore, json, NEVER, nothing, page, paths, recordText, scripted } from "./fakes";
+import { NEVER, fakeStore, json, nothing, page, paths, recordText, scripted } from "./fakes";
 import { findRecord } from "./writing";
 
 const OPTIONS = { searchField: "aliases" };

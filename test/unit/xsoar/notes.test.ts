@@ -1,19 +1,19 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import type { Article } from "../../../src/core/model";
-import { canonicalUrl } from "../../../src/core/sources/canonicalUrl";
+import type { Article } from "../../../src/core/model/model";
+import { canonicalUrl } from "../../../src/core/urls/canonicalUrl";
 import type { HttpResult } from "../../../src/core/ports";
-import { addNotes, planNotes, type NotesOutcome } from "../../../src/core/xsoar/notes";
+import { type NotesOutcome, addNotes, planNotes } from "../../../src/core/xsoar/notes";
 import { noteUrls } from "../../../src/core/xsoar/noteUrls";
-import { noteText, type NoteArticle } from "../../../src/core/xsoar/noteText";
+import { type NoteArticle, noteText } from "../../../src/core/xsoar/noteText";
 import { readRecord } from "../../../src/core/xsoar/record";
 import type { XsoarClient } from "../../../src/core/xsoar/client";
 import {
+  NEVER,
+  NOW,
   article,
   fakeStore,
   json,
-  NEVER,
   noWait,
-  NOW,
   page,
   paths,
   recordText,

@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import type { HttpFailure, HttpResult } from "../../../src/core/ports";
 import type { XsoarFailure } from "../../../src/core/xsoar/failures";
 import { MOST_TRIES, retryPause, withRetries } from "../../../src/core/xsoar/retry";
-import { clientOf, json, NEVER, nothing, paths, scripted, SIGNING, staleVersion, text } from "./fakes";
+import { NEVER, SIGNING, clientOf, json, nothing, paths, scripted, staleVersion, text } from "./fakes";
 
 const PAGING = { page: 0, size: 10 };
 const broken = (failure: HttpFailure): HttpResult => ({ ok: false, failure });

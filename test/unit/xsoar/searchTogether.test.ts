@@ -1,11 +1,11 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { findRecords, type Lookup, type LookupName } from "../../../src/core/xsoar/lookup";
+import { type Lookup, type LookupName, findRecords } from "../../../src/core/xsoar/lookup";
 import { searchAll } from "../../../src/core/xsoar/searchAll";
-import { createXsoarClient, type XsoarClient } from "../../../src/core/xsoar/client";
-import { createXsoar, type Xsoar } from "../../world/xsoar/server";
+import { type XsoarClient, createXsoarClient } from "../../../src/core/xsoar/client";
+import { type Xsoar, createXsoar } from "../../world/xsoar/server";
 import { nodeSigning } from "../../../src/node/signing";
 import { systemClock } from "../../../src/node/systemClock";
-import { json, NEVER, paths, scripted } from "./fakes";
+import { NEVER, json, paths, scripted } from "./fakes";
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 

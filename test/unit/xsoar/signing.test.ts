@@ -5,8 +5,8 @@ import { describeXsoarFailure } from "../../../src/core/xsoar/describeFailure";
 import { authHeaders } from "../../../src/core/xsoar/signing";
 import { withRetries } from "../../../src/core/xsoar/retry";
 import { nodeSigning } from "../../../src/node/signing";
-import { plainText } from "../../../src/core/text";
-import { json, KEY, NEVER, nothing, NOW, scripted, WORLD } from "./fakes";
+import { plainText } from "../../../src/core/text/translate";
+import { KEY, NEVER, NOW, WORLD, json, nothing, scripted } from "./fakes";
 
 const BASE = "https://api-soar.test/xsoar/public/v1";
 const ADVANCED: XsoarConnection = {

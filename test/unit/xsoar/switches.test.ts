@@ -2,12 +2,12 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { createCircuits } from "../../../src/core/xsoar/circuit";
 import { openXsoar } from "../../../src/core/xsoar/openXsoar";
-import { writeRecords, type RecordRequest } from "../../../src/core/xsoar/sync";
+import { type RecordRequest, writeRecords } from "../../../src/core/xsoar/sync";
 import { lostFields } from "../../world/xsoar/checks";
 import { virtualClock } from "../../world/xsoar/clock";
 import { createXsoar } from "../../world/xsoar/server";
 import { SWITCH_VALUES, type StoreOptions } from "../../world/xsoar/switches";
-import { article, NEVER } from "./fakes";
+import { NEVER, article } from "./fakes";
 
 const SAMPLES: { readonly [Name in keyof StoreOptions]?: readonly StoreOptions[Name][] } = {
   excluded: [["Somebody else"]],

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import type { Article } from "../../../src/core/model";
+import type { Article } from "../../../src/core/model/model";
 import type { RecordRequest } from "../../../src/core/xsoar/sync";
-import { article, fakeStore, json, NEVER, noWait, NOW, paths, scripted, text } from "./fakes";
+import { NEVER, NOW, article, fakeStore, json, noWait, paths, scripted, text } from "./fakes";
 import { createRecords, recordMatches } from "./writing";
 
 const OPTIONS = { searchField: "aliases", nameFields: ["aliases"], now: NOW, wait: noWait };

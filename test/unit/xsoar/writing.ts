@@ -1,10 +1,11 @@
-import type { CreateOutcome, CreateReport, RecordReport } from "../../../src/core/session";
+import type { CreateOutcome, CreateReport, RecordReport } from "../../../src/core/xsoar/reports";
 import type { XsoarClient } from "../../../src/core/xsoar/client";
 import type { CreateOptions } from "../../../src/core/xsoar/creation";
 import type { XsoarFailure } from "../../../src/core/xsoar/failures";
-import { findRecords, type Lookup, type LookupName, type LookupOptions } from "../../../src/core/xsoar/lookup";
+import { type Lookup, type LookupName, findRecords } from "../../../src/core/xsoar/lookup";
+import type { LookupOptions } from "../../../src/core/xsoar/query";
 import type { NoteArticle } from "../../../src/core/xsoar/noteText";
-import { isRecordOutcome, writeRecords, type RecordRequest, type WriteOptions } from "../../../src/core/xsoar/sync";
+import { type RecordRequest, type WriteOptions, isRecordOutcome, writeRecords } from "../../../src/core/xsoar/sync";
 
 /** Writes the notes of names that have a record; outcomes in the order of the requests. */
 export async function recordMatches(

@@ -1,4 +1,4 @@
-import { escapeXml, type Entry } from "./shapes";
+import { type Entry, escapeXml } from "./shapes";
 
 /** A date as RSS writes it: RFC 822 in GMT. */
 export function rfc822(date: Date): string {

@@ -1,7 +1,7 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { feed } from "./feeds";
 import { atom10, offsetDate, rfc822, rss20, rssItem } from "./formats";
-import { dropped, escapeXml, type Entry, type Planted, type SourceSpec } from "./shapes";
+import { type Entry, type Planted, type SourceSpec, dropped, escapeXml } from "./shapes";
 
 const XML = "application/rss+xml; charset=utf-8";
 

@@ -1,5 +1,5 @@
 import { encodeText } from "./charsets";
-import { dropped, escapeXml, type Desk, type Entry, type Planted, type Served, type SourceSpec } from "./shapes";
+import { type Desk, type Entry, type Planted, type Served, type SourceSpec, dropped, escapeXml } from "./shapes";
 
 const HTML = "text/html; charset=utf-8";
 

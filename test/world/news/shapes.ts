@@ -1,4 +1,4 @@
-import { ordinaryStory, story, type Hit } from "./stories";
+import { type Hit, ordinaryStory, story } from "./stories";
 
 /** What a source publishes once: an article that a scan must find, or an entry that it must leave out. */
 export interface Planted {

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { CHARSET_FEEDS, PLAIN_FEEDS } from "./feeds";
 import { FAILING, ODD_FEEDS } from "./oddFeeds";
 import { PAGES } from "./pages";
-import { Desk, escapeXml, type Planted, type Served, type SourceSpec } from "./shapes";
+import { Desk, type Planted, type Served, type SourceSpec, escapeXml } from "./shapes";
 
 /** Every source of the demo. */
 export const SOURCES: readonly SourceSpec[] = [...PLAIN_FEEDS, ...CHARSET_FEEDS, ...ODD_FEEDS, ...FAILING, ...PAGES];

@@ -1,4 +1,4 @@
-import { readObject, type Member } from "./lossless";
+import { type Member, readObject } from "./lossless";
 import type { LoggedRequest } from "./simulator";
 
 /** What an edit may change. */

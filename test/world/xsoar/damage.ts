@@ -1,4 +1,4 @@
-import { errorAnswer, okAnswer, type Answer } from "./answers";
+import { type Answer, errorAnswer, okAnswer } from "./answers";
 import type { FaultKind } from "./faults";
 
 type AnswerFault = Extract<

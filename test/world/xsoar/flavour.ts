@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { errorAnswer, loginRedirect, pageAnswer, type Answer } from "./answers";
+import { type Answer, errorAnswer, loginRedirect, pageAnswer } from "./answers";
 
 export type Action = "search" | "create" | "edit" | "about" | "health";
 

@@ -1,5 +1,5 @@
-import { errorAnswer, pageAnswer, replyAnswer, type Answer } from "./answers";
-import { endpoint, pathOf, wrongMethod, wrongPathAnswer, type Flavour, type KeyState, type WrongPath } from "./flavour";
+import { type Answer, errorAnswer, pageAnswer, replyAnswer } from "./answers";
+import { type Flavour, type KeyState, type WrongPath, endpoint, pathOf, wrongMethod, wrongPathAnswer } from "./flavour";
 
 export interface Flavour6Options {
   /** The main account's key: accepted by every tenant. */

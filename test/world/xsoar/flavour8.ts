@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-import { errorAnswer, loginRedirect, replyAnswer, type Answer } from "./answers";
-import { endpoint, pathOf, wrongMethod, wrongPathAnswer, type Flavour, type KeyState, type WrongPath } from "./flavour";
+import { type Answer, errorAnswer, loginRedirect, replyAnswer } from "./answers";
+import { type Flavour, type KeyState, type WrongPath, endpoint, pathOf, wrongMethod, wrongPathAnswer } from "./flavour";
 
 export interface Flavour8Options {
   readonly key: string;

@@ -1,4 +1,4 @@
-import { readObject, writeObject, type Member } from "./lossless";
+import { type Member, readObject, writeObject } from "./lossless";
 
 const ZERO_TIME = "0001-01-01T00:00:00Z";
 /** What every search row holds; a full replacement that leaves one out sets it to this. */

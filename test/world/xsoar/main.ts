@@ -13,8 +13,8 @@ import { FAULT_KINDS, type Fault } from "./faults";
 import type { FlavourName, SimulatorOptions } from "./options";
 import { startProxy } from "./proxy";
 import { selfSigned } from "./selfSigned";
-import { startXsoar, type LoggedRequest, type Xsoar, type XsoarOptions } from "./server";
-import { readSwitch, STORE_DEFAULTS, SWITCH_VALUES, type StoreOptions } from "./switches";
+import { type LoggedRequest, type Xsoar, type XsoarOptions, startXsoar } from "./server";
+import { STORE_DEFAULTS, SWITCH_VALUES, type StoreOptions, readSwitch } from "./switches";
 import { oddRecords } from "./variety";
 
 const OPTIONS = {

@@ -1,5 +1,5 @@
 import { CREATABLE, member } from "./indicator";
-import { readObject, writeObject, type Member } from "./lossless";
+import { type Member, readObject, writeObject } from "./lossless";
 
 /** A record by its keys, in order. */
 export type Members = Map<string, Member>;

@@ -3,11 +3,10 @@ import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Fault } from "./faults";
 import type { Action, KeyState } from "./flavour";
-import { inProcessHttp, type InProcessHttp } from "./inProcess";
+import { type InProcessHttp, inProcessHttp } from "./inProcess";
 import type { FlavourName, SimulatorConnection, SimulatorOptions } from "./options";
-import { Simulator, type LoggedRequest, type Observer } from "./simulator";
+import { type LoggedRequest, type Observer, Simulator } from "./simulator";
 import type { IndicatorStore } from "./store";
-
 export type { LoggedRequest } from "./simulator";
 
 export interface XsoarOptions extends SimulatorOptions {

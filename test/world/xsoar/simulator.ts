@@ -1,14 +1,14 @@
 import { rememberKey } from "../secrecy";
-import type { IncomingHttpHeaders } from "node:http";
-import { errorAnswer, okAnswer, pageAnswer, type Answer } from "./answers";
-import { realClock, type SimulatorClock } from "./clock";
+import { type Answer, errorAnswer, okAnswer, pageAnswer } from "./answers";
+import { type SimulatorClock, realClock } from "./clock";
 import { cutJson, damaged, faultAnswer, padded } from "./damage";
-import { FaultQueue, type Fault, type NetworkFailure } from "./faults";
+import { type Fault, FaultQueue, type NetworkFailure } from "./faults";
 import type { Action, Flavour, KeyState, Route } from "./flavour";
 import { flavour6 } from "./flavour6";
 import { flavour8 } from "./flavour8";
 import type { SimulatorOptions } from "./options";
 import { IndicatorStore, STORE_DEFAULTS, type StoreAnswer, type StoreOptions } from "./store";
+import type { IncomingHttpHeaders } from "node:http";
 
 /** A request as a transport hands it in. */
 export interface Incoming {

@@ -1,11 +1,10 @@
-import { realClock, type SimulatorClock } from "./clock";
-import { createdAnswer, member, NEWER, rowMembers, withBuiltIns, withoutZones, wrongType } from "./indicator";
+import { type SimulatorClock, realClock } from "./clock";
+import { NEWER, createdAnswer, member, rowMembers, withBuiltIns, withoutZones, wrongType } from "./indicator";
 import { readObject, writeObject } from "./lossless";
-import { creationOf, customOf, joinLists, patched, type Members } from "./members";
+import { type Members, creationOf, customOf, joinLists, patched } from "./members";
 import { compileQuery } from "./query";
 import { isCount, isStrings, orderOf, readSort, sortKey } from "./rows";
 import { STORE_DEFAULTS, type StoreOptions } from "./switches";
-
 export { STORE_DEFAULTS, type StoreOptions } from "./switches";
 
 /** What a request came to: a body for 200, or an error of the server's own. */

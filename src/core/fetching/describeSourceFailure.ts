@@ -1,0 +1,116 @@
+import type { SourceFailure, SourceSkip } from "../model/model";
+import type { Translate } from "../text/translate";
+
+/** One sentence of its own for each way a source can fail, ending in a full stop, without the source's address. */
+export function describeSourceFailure(failure: SourceFailure, t: Translate): string {
+  switch (failure.code) {
+    case "dns":
+      return t("The name {host} could not be found.", { host: failure.host });
+    case "refused":
+      return t("{host} refused the connection.", { host: failure.host });
+    case "reset":
+      return t("{host} broke off the connection.", { host: failure.host });
+    case "tls":
+      return t("The server's certificate is not trusted: {reason}.", { reason: failure.reason });
+    case "timeout":
+      return t("There was no complete answer within {seconds} seconds.", { seconds: failure.seconds });
+    case "status":
+      return describeStatus(failure.status, t);
+    case "redirectLoop":
+      return t("It redirected more than {limit} times.", { limit: failure.limit });
+    case "redirectRefused":
+      return describeRedirect(failure, t);
+    case "tooLarge":
+      return t("The answer is larger than {limit} MB.", { limit: megabytes(failure.limitBytes) });
+    case "truncated":
+      return t("The answer ended before it was complete.");
+    case "encoding":
+      return t("The answer is compressed in an unknown way, or damaged.");
+    case "empty":
+      return t("The answer is empty.");
+    case "noText":
+      return t("The page shows hardly any text: it may ask for consent or payment, or need a browser.");
+    case "binary":
+      return t("The answer is a binary file, not text.");
+    case "notFeed":
+      return t("The answer is not a feed.");
+    case "noItems":
+      return t("The feed has no entries.");
+    case "noLinks":
+      return t("The page has no links.");
+    case "selectorInvalid":
+      return t("This is no CSS selector: {selector}", { selector: failure.selector });
+    case "selectorEmpty":
+      return t("The page has no links in what the selector finds: {selector}", { selector: failure.selector });
+    case "rulesTooSlow":
+      return t("Its rules took longer than {seconds} seconds. Simplify their regular expressions.", {
+        seconds: failure.seconds,
+      });
+    case "parseTimeout":
+      return t("Reading its content took longer than {seconds} seconds.", { seconds: failure.seconds });
+    case "parseFailed":
+      return t("Its content could not be read: {reason}.", { reason: failure.reason });
+    case "proxy":
+      return t("The proxy could not be used: {reason}.", { reason: failure.reason });
+    case "tor":
+      return describeTor(failure, t);
+    case "network":
+      return t("The connection failed: {reason}.", { reason: failure.reason });
+  }
+}
+
+function describeTor({ why, proxy }: Extract<SourceFailure, { code: "tor" }>, t: Translate): string {
+  switch (why) {
+    case "noTor":
+      return t("Tor does not answer at {proxy}. Start Tor, or set its SOCKS address.", { proxy });
+    case "notSocks":
+      return t("What answers at {proxy} is not Tor's SOCKS port. The control port (9051) is another one.", { proxy });
+    case "unreachable":
+      return t("Tor could not reach the address.");
+  }
+}
+
+/** Why a source was not asked, as a sentence with the time until which it is not. */
+export function describeSourceSkip({ why, until }: SourceSkip, t: Translate): string {
+  switch (why) {
+    case "fresh":
+      return t("Not asked: its last answer holds until {time}, the server says.", { time: until });
+    case "retryAfter":
+      return t("Not asked: the server wants to be left alone until {time}.", { time: until });
+    case "backOff":
+      return t("Not asked until {time}: the server failed in one scan after the other.", { time: until });
+  }
+}
+
+function describeStatus(status: number, t: Translate): string {
+  switch (status) {
+    case 401:
+    case 403:
+      return t("The server denies access (HTTP {status}).", { status });
+    case 404:
+    case 410:
+      return t("There is nothing at this address (HTTP {status}).", { status });
+    case 429:
+      return t("The server asks to be called less often (HTTP {status}).", { status });
+    default:
+      return status >= 500
+        ? t("The server failed (HTTP {status}).", { status })
+        : t("The server answered with HTTP {status}.", { status });
+  }
+}
+
+function describeRedirect(failure: Extract<SourceFailure, { code: "redirectRefused" }>, t: Translate): string {
+  const { target } = failure;
+  switch (failure.why) {
+    case "scheme":
+      return t("It redirected to an address that is neither http nor https: {target}", { target });
+    case "private":
+      return t("It leads to an address inside a private network: {target}", { target });
+    case "invalid":
+      return t("It redirected to something that is no address: {target}", { target });
+  }
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 100_000) / 10;
+}

@@ -1,0 +1,260 @@
+import type { Source, SourceFailure } from "../model/model";
+import type { Clock, Http, HttpResponse, HttpResult, TorRoute } from "../ports";
+import { isOnion } from "../urls/onion";
+import { isLocalName, isPublicAddress } from "../urls/addresses";
+import { freshSeconds } from "./answerRules";
+import type { HostGate, HostWait } from "./hostGate";
+import type { Limiter } from "./limiter";
+
+const MAX_REDIRECTS = 5;
+/** Tor needs time for a circuit, and an onion service for two. */
+const TOR_LEAST_MS = 60_000;
+const MAX_BYTES = { feed: 10_000_000, page: 3_000_000 } as const;
+const ACCEPT = {
+  feed: "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5",
+  page: "text/html, application/xhtml+xml, */*;q=0.5",
+} as const;
+
+/** Failures of a host, not of what it answers or of what lies between. */
+const UNREACHABLE: ReadonlySet<string> = new Set(["dns", "refused", "reset", "timeout", "tls", "network"]);
+
+/**
+ * What the last full answer said of itself (RFC 9110 §8.8), and the address that said it. They are sent to that
+ * address only: another one that a redirect leads to today knows nothing of what we hold, and its 304 would lose news.
+ */
+export interface Validators {
+  readonly url: string;
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+export type FetchOutcome =
+  | {
+      readonly kind: "body";
+      readonly bytes: Uint8Array;
+      readonly contentType: string | null;
+      /** After redirects, without credentials. */
+      readonly finalUrl: string;
+      readonly etag?: string;
+      readonly lastModified?: string;
+      readonly hints: AnswerHints;
+    }
+  | { readonly kind: "unchanged"; readonly hints: AnswerHints }
+  /** Not asked: the host is to be left alone. */
+  | { readonly kind: "waiting"; readonly wait: HostWait }
+  | { readonly kind: "failed"; readonly failure: SourceFailure }
+  | { readonly kind: "cancelled" };
+
+/** What an answer says beside its content. */
+export interface AnswerHints {
+  /** For so long it counts as the newest there is. */
+  readonly freshSeconds: number;
+  /** Where redirects that are meant for good led, without credentials; null when there were none. */
+  readonly movedTo: string | null;
+}
+
+export interface FetchOptions {
+  /** Of the last full answer; `url` is its `finalUrl`. */
+  readonly validators?: Validators;
+  /** For the whole chain of redirects, waiting for a turn not counted. */
+  readonly timeoutMs: number;
+  /** `new URL(source).host` of every configured source: redirects may lead there whatever its address is. */
+  readonly configuredHosts: ReadonlySet<string>;
+  readonly signal: AbortSignal;
+  readonly clock: Pick<Clock, "now">;
+  /** When given, each request takes its turn at the host it really goes to. */
+  readonly limiter?: Limiter;
+  /** When given, hosts that are to be left alone are not asked. */
+  readonly gate?: HostGate;
+  /** How Tor is reached; by it go onion services with what they lead to, and everything of a source that is to be read through Tor. */
+  readonly tor?: TorRoute & { readonly always: boolean };
+  /** Instead of what a feed or a page is asked for with, and of its cap. */
+  readonly accept?: string;
+  readonly maxBytes?: number;
+  /** Called when the first request gets its turn. */
+  readonly onStart?: () => void;
+}
+
+/**
+ * Reads one source over at most five redirects. Every target is checked: http and https only, and from the public
+ * internet never to a loopback, private or link-local address unless the configuration names it. A name that cannot
+ * be resolved here (it may be, behind a proxy) counts as public. Any 2xx with a body is an answer; the rest is a
+ * failure as a value.
+ */
+export async function fetchSource(
+  http: Http,
+  source: Source,
+  options: Omit<FetchOptions, "gate">,
+): Promise<Exclude<FetchOutcome, { kind: "waiting" }>>;
+export async function fetchSource(http: Http, source: Source, options: FetchOptions): Promise<FetchOutcome>;
+export async function fetchSource(http: Http, source: Source, options: FetchOptions): Promise<FetchOutcome> {
+  const { signal } = options;
+  if (!URL.canParse(source.url)) return refused(source.url, "invalid");
+  const chain = [new URL(source.url)];
+  // What an onion service leads to is asked through Tor as well: else it would learn there who asked.
+  const isForTor = (url: URL): boolean =>
+    options.tor?.always === true || [...chain, url].some(({ hostname }) => isOnion(hostname));
+  const timeoutMs = chain.some(isForTor) ? Math.max(options.timeoutMs, TOR_LEAST_MS) : options.timeoutMs;
+  let remainingMs = timeoutMs;
+  let movedTo: string | null = null;
+  let isPermanent = true;
+
+  for (const url of chain) {
+    if (!isWebAddress(url)) return refused(shown(url), "scheme");
+    if (remainingMs <= 0) return failed({ code: "timeout", seconds: timeoutMs / 1000 });
+    const send = async (): Promise<HttpResult | HostWait> => {
+      const wait = options.gate?.waits(url.host) ?? null;
+      if (wait !== null) return wait;
+      if (chain.length === 1) options.onStart?.();
+      const started = options.clock.now().getTime();
+      const result = await http.request({
+        url: url.href,
+        method: "GET",
+        headers: { accept: options.accept ?? ACCEPT[source.kind], ...conditions(url, options.validators) },
+        timeoutMs: remainingMs,
+        maxBytes: options.maxBytes ?? MAX_BYTES[source.kind],
+        signal,
+        ...(isForTor(url) ? { tor: { controllerPort: options.tor?.controllerPort ?? 0 } } : {}),
+      });
+      remainingMs -= options.clock.now().getTime() - started;
+      if (result.ok) options.gate?.answered(url.host, result.response);
+      else if (UNREACHABLE.has(result.failure.code)) options.gate?.unreachable(url.host);
+      return result;
+    };
+    const result = await (options.limiter?.run(url.hostname, signal, send) ?? send());
+    if (result === null) return { kind: "cancelled" };
+    if ("until" in result) return { kind: "waiting", wait: result };
+    if (!result.ok) {
+      const { failure } = result;
+      if (failure.code === "aborted") return { kind: "cancelled" };
+      // The limit is one for the whole chain: the last hop's share would tell nothing.
+      return failed(failure.code === "timeout" ? { code: "timeout", seconds: timeoutMs / 1000 } : failure);
+    }
+
+    const location = redirectLocation(result.response);
+    if (location === null) return answer(result.response, url, options, movedTo);
+    if (chain.length > MAX_REDIRECTS) break;
+    if (!URL.canParse(location, url.href)) return refused(location, "invalid");
+    const target = withCredentialsOf(url, new URL(location, url));
+    if (
+      isWebAddress(target) &&
+      !(await mayLead(isForTor(target) ? unresolved : http, chain, target, options.configuredHosts))
+    ) {
+      return refused(shown(target), "private");
+    }
+    if (signal.aborted) return { kind: "cancelled" };
+    // From the first hop on: what follows a passing one belongs to that one.
+    isPermanent &&= result.response.status === 301 || result.response.status === 308;
+    // No move is suggested that would have an onion service's successor asked without Tor.
+    isPermanent &&= isOnion(target.hostname) || !chain.some(({ hostname }) => isOnion(hostname));
+    if (isPermanent) movedTo = shown(target);
+    chain.push(target);
+  }
+  return failed({ code: "redirectLoop", limit: MAX_REDIRECTS });
+}
+
+function failed(failure: SourceFailure): FetchOutcome {
+  return { kind: "failed", failure };
+}
+
+function refused(target: string, why: "scheme" | "private" | "invalid"): FetchOutcome {
+  return failed({ code: "redirectRefused", target: target.slice(0, 200), why });
+}
+
+/** Names that Tor resolves are not looked up here: that would tell others what is read. */
+const unresolved: Pick<Http, "addresses"> = { addresses: async () => [] };
+
+function isWebAddress(url: URL): boolean {
+  return url.protocol === "http:" || url.protocol === "https:";
+}
+
+/** An address as it may be told to others: without user name and password. */
+function shown(url: URL): string {
+  const bare = new URL(url);
+  bare.username = "";
+  bare.password = "";
+  return bare.href;
+}
+
+function conditions(url: URL, validators: Validators | undefined): Record<string, string> {
+  if (validators === undefined || validators.url !== shown(url)) return {};
+  const { etag, lastModified } = validators;
+  return {
+    ...(etag === undefined ? {} : { "if-none-match": etag }),
+    ...(lastModified === undefined ? {} : { "if-modified-since": lastModified }),
+  };
+}
+
+/** The `Location` of a redirect, or null. Header text comes as Latin-1; servers that write UTF-8 there mean UTF-8. */
+function redirectLocation({ status, headers }: HttpResponse): string | null {
+  const location = headers["location"];
+  if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return null;
+  const bytes = Uint8Array.from(location, (character) => character.charCodeAt(0) & 255);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return location;
+  }
+}
+
+/** Credentials written in an address go on within their origin, as browsers do; another origin never gets them. */
+function withCredentialsOf(from: URL, target: URL): URL {
+  if (from.origin === target.origin && target.username === "" && target.password === "") {
+    target.username = from.username;
+    target.password = from.password;
+  }
+  return target;
+}
+
+/** The hosts of addresses, with their ports; what is no address has none. */
+export function hostsOf(urls: readonly string[]): ReadonlySet<string> {
+  return new Set(urls.flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])));
+}
+
+/**
+ * True when a chain of addresses may lead to this one: the internet leads to no loopback, private or link-local address
+ * unless the configuration names it.
+ */
+export async function mayLead(
+  http: Pick<Http, "addresses">,
+  chain: readonly URL[],
+  target: URL,
+  configuredHosts: ReadonlySet<string>,
+): Promise<boolean> {
+  if (configuredHosts.has(target.host) || (await isPublicHost(http, target.hostname))) return true;
+  for (const { hostname } of chain) if (await isPublicHost(http, hostname)) return false;
+  return true;
+}
+
+/** A name that stands for several addresses is public only if all of them are: which one is used is not ours to say. */
+async function isPublicHost(http: Pick<Http, "addresses">, hostname: string): Promise<boolean> {
+  if (isLocalName(hostname)) return false;
+  const literal = isPublicAddress(hostname);
+  if (literal !== null) return literal;
+  return (await http.addresses(hostname)).every((address) => isPublicAddress(address) ?? true);
+}
+
+function answer(
+  { status, headers, body }: HttpResponse,
+  url: URL,
+  { validators, clock }: FetchOptions,
+  movedTo: string | null,
+): FetchOutcome {
+  const hints: AnswerHints = { freshSeconds: freshSeconds(headers, clock.now()), movedTo };
+  // A 304 that nobody asked for says nothing about what we hold.
+  if (status === 304 && Object.keys(conditions(url, validators)).length > 0) return { kind: "unchanged", hints };
+  // Part of a whole that was asked for whole (RFC 9110 §15.3.7).
+  if (status === 206) return failed({ code: "truncated" });
+  if (status < 200 || status > 299) return failed({ code: "status", status });
+  if (body.length === 0) return failed({ code: "empty" });
+  const { etag, "last-modified": lastModified } = headers;
+  return {
+    kind: "body",
+    bytes: body,
+    contentType: headers["content-type"] ?? null,
+    finalUrl: shown(url),
+    hints,
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+  };
+}

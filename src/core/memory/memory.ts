@@ -1,0 +1,106 @@
+import type { Article, Match, NoteState } from "../model/model";
+import type { KeptRecord } from "../xsoar/keptReasons";
+import type { Outbox } from "../xsoar/outbox";
+import type { HealthMemory } from "./healthMemory";
+
+/** How long an article is kept to be met by a name added later, and how long a match stays in the sidebar. */
+export const KEEP_ARTICLES_DAYS = 30;
+/** How long an address that no source lists any more is remembered as seen. */
+export const KEEP_SEEN_DAYS = 400;
+/** The day an address was listed last is noted anew after this long: not all that is seen with each scan. */
+export const SEEN_STEP_DAYS = 30;
+/** After this long a source is read whole again, so that what it lists counts as listed. */
+export const KEEP_VALIDATORS_DAYS = 30;
+
+const DAY_MS = 86_400_000;
+
+/** An article under one name. */
+export interface RowItem {
+  readonly key: string;
+  readonly matches: readonly Match[];
+  readonly read: boolean;
+  readonly note: NoteState;
+}
+
+/** What is remembered of one tracked name, or of an alias of unknown owner. */
+export interface RowMemory {
+  readonly owner: boolean;
+  readonly record: KeptRecord;
+  readonly items: readonly RowItem[];
+}
+
+/** What a source said about its last answer, byte for byte (RFC 9110 §8.8). */
+export interface SourceMemory {
+  /** The address that gave the answer, after redirects. */
+  readonly url: string;
+  readonly etag?: string;
+  readonly lastModified?: string;
+  /** Day of the last full answer. */
+  readonly day: string;
+}
+
+/** Everything remembered of the sources between scans. */
+export interface SourcesMemory {
+  /** By source, the rules its last answer was read with (`readRules`): other rules make that worthless. */
+  readonly rules: ReadonlyMap<string, string>;
+  readonly validators: ReadonlyMap<string, SourceMemory>;
+  readonly lastScan: string | null;
+  readonly failedSources: number;
+}
+
+/** Results decided but perhaps not yet written, so that a crash loses none. */
+export interface Pending {
+  /** Keys for the result file. */
+  readonly result: readonly string[];
+  /** Name and key for the profile files. */
+  readonly profiles: readonly (readonly [name: string, key: string])[];
+}
+
+export interface Memory {
+  /** Key → day (`YYYY-MM-DD`) a source listed it last, give or take `SEEN_STEP_DAYS`. */
+  readonly seen: ReadonlyMap<string, string>;
+  /** Those that rows have; all that are stored are in the archive. */
+  readonly articles: ReadonlyMap<string, Article>;
+  /** What the rows were matched with, and how far (`matchStamp`); kept with the rows. Null when not known. */
+  readonly matched: string | null;
+  readonly rows: ReadonlyMap<string, RowMemory>;
+  /** Alias → the profiles whose records gave it. */
+  readonly owners: ReadonlyMap<string, readonly string[]>;
+  readonly sources: SourcesMemory;
+  readonly health: HealthMemory;
+  readonly pending: Pending;
+  /** What is decided and not yet confirmed by XSOAR. */
+  readonly outbox: Outbox;
+}
+
+/** `YYYY-MM-DD` in UTC. */
+export function dayOf(time: Date): string {
+  return time.toISOString().slice(0, 10);
+}
+
+/** The day `days` before `time`. */
+export function daysBefore(time: Date, days: number): string {
+  return dayOf(new Date(time.getTime() - days * DAY_MS));
+}
+
+/** Reads and writes the documents of a workspace's memory. A damaged one is set aside with a message; the rest goes on. */
+export interface MemoryStore {
+  /** The parts named, and no others. */
+  load<K extends keyof Memory>(...parts: readonly K[]): Promise<Pick<Memory, K>>;
+  /** Writes what differs from what is stored. To be called where nobody else writes, after a `load` in the same place. */
+  save(parts: Partial<Memory>): Promise<void>;
+  readonly archive: Archive;
+}
+
+/** All articles of the last `KEEP_ARTICLES_DAYS`: too many to be read for each look at the rows. */
+export interface Archive {
+  /** Piece by piece, each in a turn of its own. */
+  pieces(): AsyncIterable<ReadonlyMap<string, Article>>;
+  /** How many were ever added. */
+  added(): Promise<number>;
+  /**
+   * Adds articles, and puts texts (by key) to stored ones that have none or another. What was found before `oldest` (a day) may go.
+   * @returns how many were ever added
+   */
+  add(articles: readonly Article[], contents: ReadonlyMap<string, string>, oldest: string): Promise<number>;
+}

@@ -1,0 +1,191 @@
+import { isRecord } from "../text/isRecord";
+import { isMatch } from "../matching/isMatch";
+import type { Article } from "../model/model";
+import { readReason, readRecordState } from "../xsoar/keptReasons";
+import type { OutboxNote, OutboxRow } from "../xsoar/outbox";
+import { type HealthMemory, NO_HEALTH, decodeHealth, encodeHealth } from "./healthMemory";
+import type { Memory, Pending, RowItem, RowMemory, SourceMemory, SourcesMemory } from "./memory";
+
+/** Parts that grow with what is read, kept in slices. */
+export type SlicedPart = "articles" | "rows" | "seen";
+/** Parts kept whole; `matched` goes with the rows. */
+export type WholePart = Exclude<keyof Memory, SlicedPart | "matched">;
+
+/** How the values of a sliced part are read. */
+export interface SlicedEntry<T> {
+  readonly name: string;
+  /** Null for what is not ours. */
+  readonly decode: (value: unknown) => T | null;
+}
+
+/** How a part is kept as JSON. */
+export interface MemoryDocument<T> {
+  readonly name: string;
+  readonly empty: T;
+  /** Null when the shape is not ours at all. */
+  readonly decode: (data: unknown) => T | null;
+}
+
+/** What later documents rely on comes first. */
+export const DOCUMENT_ORDER = [
+  "articles",
+  "outbox",
+  "rows",
+  "pending",
+  "owners",
+  "seen",
+  "sources",
+  "health",
+] as const satisfies readonly (SlicedPart | WholePart)[];
+
+/** All stored articles. */
+export const ARCHIVE: SlicedEntry<Article> = { name: "articles", decode: (value) => (isArticle(value) ? value : null) };
+
+export const slicedEntries = {
+  seen: { name: "articles-seen", decode: (value: unknown) => (typeof value === "string" ? value : null) },
+  articles: { name: "matched-articles", decode: ARCHIVE.decode },
+  rows: { name: "matches", decode: decodeRow },
+} satisfies { readonly [K in SlicedPart]: SlicedEntry<unknown> };
+
+export const documents: { readonly [K in WholePart]: MemoryDocument<Memory[K]> } = {
+  owners: {
+    name: "alias-owners",
+    empty: new Map(),
+    decode: (data) => decodeMap(data, decodeOwners),
+  },
+  sources: {
+    name: "sources",
+    empty: { rules: new Map(), validators: new Map(), lastScan: null, failedSources: 0 },
+    decode: decodeSources,
+  },
+  health: { name: "source-health", empty: NO_HEALTH, decode: decodeHealth },
+  pending: {
+    name: "pending-results",
+    empty: { result: [], profiles: [] },
+    decode: decodePending,
+  },
+  outbox: {
+    name: "xsoar-outbox",
+    empty: new Map(),
+    decode: (data) => decodeMap(data, decodeOutboxRow),
+  },
+};
+
+/** A part as JSON. */
+export function encode<K extends WholePart>(part: K, value: NonNullable<Memory[K]>): unknown {
+  if (value instanceof Map) return [...value];
+  if (part === "sources") {
+    const sources = value as SourcesMemory;
+    return { ...sources, rules: [...sources.rules], validators: [...sources.validators] };
+  }
+  return part === "health" ? encodeHealth(value as HealthMemory) : value;
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+/** Entries that are not ours are left out: one bad entry must not cost the others. */
+export function decodeMap<T>(data: unknown, decode: (value: unknown) => T | null): Map<string, T> | null {
+  if (!Array.isArray(data)) return null;
+  const map = new Map<string, T>();
+  for (const entry of data as unknown[]) {
+    if (!Array.isArray(entry) || !isString(entry[0])) continue;
+    const value = decode(entry[1]);
+    if (value !== null) map.set(entry[0], value);
+  }
+  return map;
+}
+
+function isArticle(value: unknown): value is Article {
+  return (
+    isRecord(value) &&
+    ["key", "title", "url", "source", "found"].every((name) => isString(value[name])) &&
+    (value["published"] === null || isString(value["published"]))
+  );
+}
+
+/** Earlier versions knew one owner for each alias, and wrote its name alone. */
+function decodeOwners(value: unknown): readonly string[] | null {
+  const owners = (Array.isArray(value) ? (value as unknown[]) : [value]).filter(isString);
+  return owners.length === 0 ? null : owners;
+}
+
+function decodeRow(value: unknown): RowMemory | null {
+  if (!isRecord(value) || !Array.isArray(value["items"])) return null;
+  return {
+    owner: value["owner"] !== false,
+    record: readRecordState(value["record"]) ?? { kind: "unknown" },
+    items: (value["items"] as unknown[]).filter(isRowItem),
+  };
+}
+
+function isRowItem(value: unknown): value is RowItem {
+  return (
+    isRecord(value) &&
+    isString(value["key"]) &&
+    Array.isArray(value["matches"]) &&
+    (value["matches"] as unknown[]).every(isMatch) &&
+    typeof value["read"] === "boolean" &&
+    (value["note"] === "off" || value["note"] === "held" || value["note"] === "pending" || value["note"] === "noted")
+  );
+}
+
+function decodeSources(data: unknown): SourcesMemory | null {
+  if (!isRecord(data)) return null;
+  const validators = decodeMap(data["validators"], (value): SourceMemory | null =>
+    isRecord(value) && isString(value["day"]) && isString(value["url"])
+      ? {
+          url: value["url"],
+          day: value["day"],
+          ...(isString(value["etag"]) ? { etag: value["etag"] } : {}),
+          ...(isString(value["lastModified"]) ? { lastModified: value["lastModified"] } : {}),
+        }
+      : null,
+  );
+  if (validators === null) return null;
+  return {
+    // Earlier versions kept one text for all sources.
+    rules: decodeMap(data["rules"], (value) => (isString(value) ? value : null)) ?? new Map(),
+    validators,
+    lastScan: isString(data["lastScan"]) ? data["lastScan"] : null,
+    failedSources: typeof data["failedSources"] === "number" ? data["failedSources"] : 0,
+  };
+}
+
+function decodePending(data: unknown): Pending | null {
+  if (!isRecord(data) || !Array.isArray(data["result"]) || !Array.isArray(data["profiles"])) return null;
+  return {
+    result: (data["result"] as unknown[]).filter(isString),
+    profiles: (data["profiles"] as unknown[]).filter(
+      (pair): pair is [string, string] => Array.isArray(pair) && isString(pair[0]) && isString(pair[1]),
+    ),
+  };
+}
+
+function decodeOutboxRow(value: unknown): OutboxRow | null {
+  if (!isRecord(value) || !Array.isArray(value["notes"])) return null;
+  const create = value["create"];
+  return {
+    owner: value["owner"] !== false,
+    create:
+      isRecord(create) && isString(create["decided"])
+        ? { decided: create["decided"], sentAt: isString(create["sentAt"]) ? create["sentAt"] : null }
+        : null,
+    notes: (value["notes"] as unknown[]).flatMap((note) => decodeOutboxNote(note) ?? []),
+    why: readReason(value["why"]) ?? { kind: "notTried" },
+    ...(isString(value["made"]) ? { made: value["made"] } : {}),
+    ...(value["dismissed"] === true ? { dismissed: true } : {}),
+  };
+}
+
+function decodeOutboxNote(value: unknown): OutboxNote | null {
+  if (!isRecord(value) || !isArticle(value["article"])) return null;
+  const { article, matches, decided } = value;
+  return {
+    article,
+    matches: Array.isArray(matches) ? (matches as unknown[]).filter(isMatch) : [],
+    decided: isString(decided) ? decided : article.found,
+    done: value["done"] === true,
+  };
+}

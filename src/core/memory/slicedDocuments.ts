@@ -1,0 +1,150 @@
+import { isRecord } from "../text/isRecord";
+import type { Clock, StateStore } from "../ports";
+
+const VERSION = 1;
+/** Characters of one document: read or written in a few milliseconds. */
+const SLICE_CHARACTERS = 262_144;
+const ENTRIES_PER_TURN = 4_000;
+/** Slices on their way to the disk. */
+const SLICES_AT_ONCE = 4;
+
+/**
+ * A list of pairs under one name, in pieces: what was added or changed last in the document itself, the rest in slices that are
+ * never changed, each a document of its own. Writing the document is the one step at which a change happens: the slices it names
+ * are there before, and those it no longer names are removed a write later, for the sake of windows that are still reading.
+ * Documents of earlier versions have no slices.
+ */
+export interface SlicedDocument {
+  readonly data: unknown;
+  readonly slices: readonly string[];
+  /** Slices of the write before, to be removed. */
+  readonly dropped: readonly string[];
+  /** Number of the next slice. */
+  readonly next: number;
+  /** A note kept with the data. */
+  readonly stamp: string | null;
+}
+
+export const EMPTY: SlicedDocument = { data: [], slices: [], dropped: [], next: 1, stamp: null };
+
+export interface SlicedDocuments {
+  /** Null when there is none. One that is not ours is set aside and counts as none. */
+  read(name: string): Promise<SlicedDocument | null>;
+  /** The data of slice after slice, each in a turn of its own, then that of the document; slices that `skip` names are left out. */
+  pieces(name: string, document: SlicedDocument, skip: (slice: string) => boolean): AsyncIterable<Piece>;
+  /** Writes pairs beside the slices that stay. */
+  write(
+    name: string,
+    before: SlicedDocument,
+    after: { readonly kept: readonly string[]; readonly pairs: Iterable<Pair>; readonly stamp: string | null },
+  ): Promise<void>;
+}
+
+export type Pair = readonly [key: string, value: unknown];
+
+export interface Piece {
+  /** Null for the document itself. */
+  readonly slice: string | null;
+  readonly data: unknown;
+}
+
+/** When a slice was written: nothing in it is younger. */
+export function sliceTime(slice: string): Date {
+  return new Date(Number.parseInt(slice, 36));
+}
+
+/** @param onDamaged gets the document's name and the name it was set aside under */
+export function createSlicedDocuments(
+  store: StateStore,
+  clock: Clock,
+  onDamaged: (name: string, asideName: string) => void,
+  sliceCharacters = SLICE_CHARACTERS,
+): SlicedDocuments {
+  const readData = async (name: string): Promise<Readonly<Record<string, unknown>> | null> => {
+    const value = await store.read(name, (aside) => onDamaged(name, aside));
+    if (value === null) return null;
+    if (isRecord(value) && value["version"] === VERSION && Array.isArray(value["data"])) return value;
+    onDamaged(name, await store.setAside(name));
+    return null;
+  };
+  return {
+    read: async (name) => {
+      const value = await readData(name);
+      if (value === null) return null;
+      return {
+        data: value["data"],
+        slices: textsOf(value["slices"]),
+        dropped: textsOf(value["dropped"]),
+        next: typeof value["next"] === "number" ? value["next"] : 1,
+        stamp: typeof value["stamp"] === "string" ? value["stamp"] : null,
+      };
+    },
+    pieces: async function* (name, { slices, data }, skip) {
+      for (const slice of slices) {
+        if (skip(slice)) continue;
+        const value = await readData(sliceName(name, slice));
+        yield { slice, data: value?.["data"] ?? null };
+        await clock.wait(0);
+      }
+      yield { slice: null, data };
+    },
+    write: async (name, before, { kept, pairs, stamp }) => {
+      let { next } = before;
+      const made: string[] = [];
+      let batch: Pair[] = [];
+      let size = 0;
+      let sinceTurn = 0;
+      const writing: Promise<void>[] = [];
+      for (const pair of pairs) {
+        const length = roughLength(pair);
+        sinceTurn += 1;
+        if (sinceTurn % ENTRIES_PER_TURN === 0) await clock.wait(0);
+        if (size + length > sliceCharacters && batch.length > 0) {
+          const slice = `${clock.now().getTime().toString(36)}-${next}`;
+          next += 1;
+          const written = store.write(sliceName(name, slice), { version: VERSION, data: batch });
+          // Awaited below; until then a failure is nobody's.
+          written.catch(() => undefined);
+          writing.push(written);
+          await writing.at(-SLICES_AT_ONCE);
+          made.push(slice);
+          batch = [];
+          size = 0;
+        }
+        batch.push(pair);
+        size += length;
+      }
+      await Promise.all(writing);
+      const slices = [...kept, ...made];
+      const isKept = new Set(kept);
+      const dropped = before.slices.filter((slice) => !isKept.has(slice));
+      const isUnchanged = made.length + dropped.length === 0 && stamp === before.stamp;
+      if (isUnchanged && JSON.stringify(batch) === JSON.stringify(before.data)) return;
+      for (const slice of before.dropped) await store.remove(sliceName(name, slice));
+      await store.write(name, {
+        version: VERSION,
+        data: batch,
+        ...(slices.length + dropped.length === 0 ? {} : { slices, dropped, next }),
+        ...(stamp === null ? {} : { stamp }),
+      });
+    },
+  };
+}
+
+/** About how long a value is as JSON. */
+function roughLength(value: unknown): number {
+  if (typeof value === "string") return value.length + 3;
+  if (typeof value !== "object" || value === null) return 6;
+  let length = 2;
+  if (Array.isArray(value)) for (const one of value as unknown[]) length += roughLength(one);
+  else for (const [key, one] of Object.entries(value)) length += key.length + 3 + roughLength(one);
+  return length;
+}
+
+function sliceName(name: string, slice: string): string {
+  return `${name}.${slice}`;
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? (value as unknown[]).filter((text) => typeof text === "string") : [];
+}

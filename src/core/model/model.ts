@@ -1,0 +1,268 @@
+/** The words of the field as types. Everything here is plain, readonly data that survives JSON and `postMessage`. */
+
+import type { Indicator } from "./indicators";
+
+/** The four jobs of the tool; each has a configuration file of its own. */
+export type Job = "articles" | "keywords" | "counts" | "contents";
+
+export type SourceKind = "feed" | "page";
+
+/** One configured address to read. */
+export interface Source {
+  readonly kind: SourceKind;
+  /** As written in the configuration. */
+  readonly url: string;
+}
+
+/** One entry of a feed, as published. */
+export interface FeedItem {
+  /** Plain text: markup removed, entities resolved, white space folded. Empty when the feed gives none. */
+  readonly title: string;
+  /** As published (relative ones resolved by `xml:base`, else kept). Empty when there is none. */
+  readonly link: string;
+  /** The published address, where `link` is that of a service which counts readers (FeedBurner). */
+  readonly original?: string;
+  readonly guid: string;
+  /** ISO 8601 in UTC, or null when the feed gives no readable date. */
+  readonly published: string | null;
+  /** Plain text, shortened; left out where there is none, as with the next two. */
+  readonly summary?: string;
+  readonly content?: string;
+  readonly categories?: readonly string[];
+  /** Summary and content with their markup, to look for indicators in. */
+  readonly body?: string;
+}
+
+/** One `<a href>` of a page. */
+export interface PageLink {
+  /** The attribute as the page writes it: stopwords are looked for here. */
+  readonly href: string;
+  /** Resolved against `<base>` and the page's address after redirects. */
+  readonly url: string;
+  /** The headline: the most specific text there is. */
+  readonly title: string;
+}
+
+/** One news article. */
+export interface Article {
+  /** What makes two addresses the same article; see `core/sources/canonicalUrl.ts`. */
+  readonly key: string;
+  readonly title: string;
+  /** The published address, byte for byte: shown, copied and opened unchanged. */
+  readonly url: string;
+  /** The configured address of the source it was found in first. */
+  readonly source: string;
+  /** ISO 8601 UTC, or null. */
+  readonly published: string | null;
+  /** When a scan found it first: ISO 8601 UTC. */
+  readonly found: string;
+  /** What the feed says beyond the title, as plain text, shortened; left out where there is nothing, as with the next three. */
+  readonly summary?: string;
+  /** Kept only where the rule of some name wants it. */
+  readonly content?: string;
+  readonly categories?: readonly string[];
+  readonly indicators?: readonly Indicator[];
+}
+
+/** A tracked name with the other names known for it. */
+export interface Profile {
+  /** As configured. */
+  readonly name: string;
+  readonly aliases: readonly string[];
+}
+
+/** One occurrence of a name in an article. */
+export interface Match {
+  /** The profile's name as configured, or null for an alias whose owner is not known. */
+  readonly profile: string | null;
+  /** The name or alias that matched, as configured. */
+  readonly name: string;
+  readonly field: MatchField;
+  /** UTF-16 offsets into the title, the raw URL, the summary or the content. */
+  readonly start: number;
+  readonly end: number;
+  /** What stands there, digits included. */
+  readonly text: string;
+  /** By which rules it was found, the form first. Matches of earlier versions have neither this nor what follows. */
+  readonly rule?: readonly RuleCode[];
+  /** From 0 to 1: what a match in that field says. */
+  readonly weight?: number;
+  /** Where the alias comes from. */
+  readonly aliasSource?: AliasSource;
+  /** Other actors the alias may stand for. */
+  readonly ambiguous?: readonly string[];
+  /** The word of threats near it that lets an ordinary word count, with offsets as above. */
+  readonly context?: MatchContext;
+}
+
+/**
+ * How the text agrees with the name. One of the forms: `exact` (letter for letter, whatever the case, blanks and hyphens),
+ * `plural` (an s follows), `digits` (digits follow directly), `compound` (a German noun is joined to it), `shortForm` (without its class word), `inside` (inside of a longer
+ * word), `pattern` (by its regular expression). And what else was needed: `lookalike` (letters of another script that look
+ * like Latin ones), `case` (upper and lower case agree), `context` (a word of threats stands near), `version` (a version follows).
+ */
+export type RuleCode =
+  | "exact"
+  | "plural"
+  | "digits"
+  | "compound"
+  | "shortForm"
+  | "inside"
+  | "pattern"
+  | "lookalike"
+  | "case"
+  | "context"
+  | "version";
+
+export interface MatchContext {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is known in XSOAR about the record of a profile. */
+export type RecordState =
+  | { readonly kind: "unknown" }
+  | { readonly kind: "found"; readonly id: string; readonly value: string }
+  | { readonly kind: "missing"; readonly dismissed: boolean }
+  | { readonly kind: "ambiguous"; readonly values: readonly string[] }
+  | { readonly kind: "failed"; readonly message: string };
+
+/**
+ * Where the note of a matched article stands. `off`: XSOAR was not switched on when it was found. `held`: only an alias that may
+ * stand for several actors has found it; a note on the wrong record is worse than a late one.
+ */
+export type NoteState = "off" | "held" | "pending" | "noted";
+
+/** An article under a profile, as the sidebar shows it. */
+export interface ProfileArticle {
+  readonly article: Article;
+  readonly matches: readonly Match[];
+  readonly read: boolean;
+  readonly note: NoteState;
+}
+
+/** A row of the sidebar: a profile, or an alias of unknown owner (`owner: false`), with its articles, newest first. */
+export interface ProfileMatches {
+  readonly name: string;
+  readonly owner: boolean;
+  readonly record: RecordState;
+  readonly articles: readonly ProfileArticle[];
+  /** What waits to be written to XSOAR; left out when nothing does. */
+  readonly pending?: RowPending;
+}
+
+/** What a scan has newly found for one name. */
+export type NewMatches = Pick<ProfileMatches, "name" | "owner" | "articles">;
+
+/** What waits for XSOAR under one name. */
+export interface RowPending {
+  /** Notes decided and not yet confirmed by the server. */
+  readonly notes: number;
+  /** The user wants a record made, and the server has not confirmed it yet. */
+  readonly create: boolean;
+  readonly why: PendingReason;
+  /** When the oldest of it was decided: ISO 8601 UTC. */
+  readonly since: string;
+}
+
+/** Why something still waits. `failed` holds a whole sentence and the code of its failure. */
+export type PendingReason =
+  | { readonly kind: "notTried" }
+  | { readonly kind: "dryRun" }
+  /** There is no record, and the user has not asked for one. */
+  | { readonly kind: "missing" }
+  | { readonly kind: "ambiguous"; readonly values: readonly string[] }
+  /** On XSOAR's exclusion list. */
+  | { readonly kind: "excluded" }
+  | { readonly kind: "failed"; readonly code: string; readonly message: string };
+
+/** Why one source could not be read. Worded by `describeSourceFailure`. */
+export type SourceFailure =
+  | { readonly code: "dns"; readonly host: string }
+  | { readonly code: "refused"; readonly host: string }
+  | { readonly code: "reset"; readonly host: string }
+  | { readonly code: "tls"; readonly reason: string }
+  | { readonly code: "timeout"; readonly seconds: number }
+  | { readonly code: "status"; readonly status: number }
+  | { readonly code: "redirectLoop"; readonly limit: number }
+  | { readonly code: "redirectRefused"; readonly target: string; readonly why: "scheme" | "private" | "invalid" }
+  | { readonly code: "tooLarge"; readonly limitBytes: number }
+  | { readonly code: "truncated" }
+  | { readonly code: "encoding" }
+  | { readonly code: "empty" }
+  /** Of a page that was to be summarised. */
+  | { readonly code: "noText" }
+  | { readonly code: "binary" }
+  | { readonly code: "notFeed" }
+  | { readonly code: "noItems" }
+  | { readonly code: "noLinks" }
+  | { readonly code: "selectorInvalid"; readonly selector: string }
+  | { readonly code: "selectorEmpty"; readonly selector: string }
+  | { readonly code: "rulesTooSlow"; readonly seconds: number }
+  | { readonly code: "parseTimeout"; readonly seconds: number }
+  | { readonly code: "parseFailed"; readonly reason: string }
+  | { readonly code: "proxy"; readonly reason: string }
+  | { readonly code: "tor"; readonly why: TorProblem; readonly proxy: string }
+  | { readonly code: "network"; readonly reason: string };
+
+/** Why a source was not asked in a scan: its last answer still holds, or its host is to be left alone. */
+export interface SourceSkip {
+  readonly why: "fresh" | "retryAfter" | "backOff";
+  /** ISO 8601 UTC. */
+  readonly until: string;
+}
+
+/** What one source gave in a scan. */
+export interface SourceReport {
+  readonly source: Source;
+  /** `waiting`: it was not asked, and may have news. `unchanged`: it has none. */
+  readonly outcome: "read" | "unchanged" | "waiting" | "failed" | "cancelled";
+  readonly failure?: SourceFailure;
+  /** Set when it was not asked. */
+  readonly skipped?: SourceSkip;
+  readonly durationMs: number;
+  /** Articles it gave after filtering. */
+  readonly articles: number;
+}
+
+/** Everything one scan of the articles job found. */
+export interface ScanReport {
+  readonly job: Job;
+  /** ISO 8601 UTC. */
+  readonly started: string;
+  readonly durationMs: number;
+  readonly cancelled: boolean;
+  readonly sources: readonly SourceReport[];
+  /** Distinct articles read in this scan. */
+  readonly articleCount: number;
+  /** Articles no earlier scan and no result file held, in the order of the sources. */
+  readonly newArticles: readonly Article[];
+  /** Matches not known before this scan, stored articles met by a new name included. */
+  readonly newMatches: readonly NewMatches[];
+  /** Path of the result file written, relative to the workspace. */
+  readonly resultFile: string | null;
+  /** What went wrong beside the sources (a damaged state file set aside, a result file that could not be written). */
+  readonly notices: readonly string[];
+}
+
+/** Why Tor did not help: nothing answers at its SOCKS port, something else does, or Tor could not reach the host. */
+export type TorProblem = "noTor" | "notSocks" | "unreachable";
+
+/** Parts of an article that names are looked for in, in the order in which matches are reported. */
+export const MATCH_FIELDS = ["title", "url", "summary", "content"] as const;
+
+export type MatchField = (typeof MATCH_FIELDS)[number];
+
+/** Where an alias comes from, as a match tells it: “MISP galaxy threat-actor, 2026-08-06”. */
+export interface AliasSource {
+  readonly title: string;
+  /** `YYYY-MM-DD` of the import. */
+  readonly date: string;
+}
+
+/** The jobs beside *articles*, whose report is a `ScanReport`. */
+export type OtherJob = Exclude<Job, "articles">;
+
+/** In this order they run, behind the articles. */
+export const OTHER_JOBS: readonly OtherJob[] = ["keywords", "counts", "contents"];

@@ -1,0 +1,72 @@
+import type { SourceFailure, SourceKind } from "./model";
+import type { Indicator } from "./indicators";
+
+/** What the parser is given: one answer of a source, whole. Survives `postMessage`. */
+export interface ParseJob {
+  readonly kind: SourceKind;
+  readonly bytes: Uint8Array;
+  /** Value of the HTTP header, or null. */
+  readonly contentType: string | null;
+  /** Where the bytes came from, after redirects. */
+  readonly url: string;
+  /** Of a page, only links inside what this CSS selector finds. */
+  readonly select?: string;
+  /** How much of a feed's entries is read; the headline alone when left out. */
+  readonly detail?: FeedDetail;
+  /** Instead of the links of a page: its text, or the places where it holds names. */
+  readonly read?: "text" | "article" | { readonly hits: readonly string[] };
+}
+
+export type ParseOutcome =
+  | {
+      readonly ok: true;
+      readonly items: readonly ParsedItem[];
+      /** Of a page whose text was asked for. */
+      readonly text?: string;
+      /** Of its text beyond the longest that is kept, a checksum; left out when there is nothing. */
+      readonly rest?: string;
+      /** Of a page whose article was asked for. */
+      readonly article?: ArticleText;
+      /** Of a page in which names were to be found. */
+      readonly hits?: readonly PageHit[];
+    }
+  | { readonly ok: false; readonly failure: SourceFailure };
+
+/** One entry of a feed or one link of a page. */
+export interface ParsedItem {
+  /** Plain text, never empty. */
+  readonly title: string;
+  /** Absolute http(s) address, as published where it was published absolute. */
+  readonly url: string;
+  /** As written in the source. */
+  readonly href: string;
+  /** Empty for pages. */
+  readonly guid: string;
+  /** ISO 8601 UTC, or null. */
+  readonly published: string | null;
+  /** What the feed says beyond that; left out where it was not asked for or there is nothing. */
+  readonly summary?: string;
+  readonly content?: string;
+  readonly categories?: readonly string[];
+  readonly indicators?: readonly Indicator[];
+}
+
+/** The text of an article without what stands around it. Plain text throughout. */
+export interface ArticleText {
+  readonly language: "de" | "en";
+  /** What says most of it, in its order. */
+  readonly sentences: readonly string[];
+  readonly paragraphs: readonly string[];
+}
+
+/** How much of an entry is read: its headline alone, what it is about as well, or its whole text too. */
+export type FeedDetail = "headline" | "summary" | "content";
+
+/** The first place where a page holds a name. */
+export interface PageHit {
+  readonly name: string;
+  /** 35 characters before the name. */
+  readonly before: string;
+  /** 35 characters from its beginning, so that a longer name is cut. */
+  readonly from: string;
+}

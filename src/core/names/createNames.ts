@@ -1,0 +1,227 @@
+import { nameKey } from "../matching/nameKey";
+import type { StateStore } from "../ports";
+import type { RowMemory } from "../memory/memory";
+import { type AliasDecision, aliasQuestions, decisionOn, resolveChoice, settledAliases } from "./choices";
+import type { ImportOutcome, NameLibrary } from "./nameLibrary";
+import { type ImportWorld, importLocation, readNames } from "./importNames";
+import { type Merged, type SourcedEntry, mergeSteps } from "./mergeNames";
+import { type NameSearch, nameSearchSteps } from "./searchNames";
+import { type ChosenNames, type StoredSource, createNameStore } from "./nameStore";
+import { finishInTurns } from "../text/turns";
+import type { KnowledgeEntry, KnowledgeLocation, KnowledgeSource, NameFacts, WrittenAlias } from "./types";
+import { withWritten } from "./writtenAliases";
+
+export interface NamesWorld extends ImportWorld {
+  readonly clock: ImportWorld["clock"] & { wait(ms: number): Promise<void> };
+  /** Of the user, for all workspaces. */
+  readonly library: StateStore;
+  /** Of the workspace. */
+  readonly store: StateStore;
+  /** Runs a read-change-write of the workspace's memory alone. */
+  readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Changes the rows of the workspace; called within `changeMemory`. */
+  readonly changeRows: (
+    change: (rows: ReadonlyMap<string, RowMemory>) => ReadonlyMap<string, RowMemory>,
+  ) => Promise<void>;
+  readonly onDamaged: (name: string, asideName: string) => void;
+}
+
+/** How long a change of the library waits for another window. Writing a large source takes a second or two. */
+const LIBRARY_WAIT_MS = 30_000;
+
+interface Loaded {
+  readonly merged: Merged;
+  readonly search: NameSearch;
+}
+
+/** Imported names, what is chosen of them, and whose their ambiguous aliases are. */
+export function createNames(world: NamesWorld): NameLibrary {
+  const store = createNameStore(world.library, world.store, world.onDamaged);
+  const pause = (): Promise<void> => world.clock.wait(0);
+  let loaded: Promise<Loaded> | null = null;
+  let loadedStamp = "";
+
+  /** The index of all imported names: built on first use, and anew when a source has changed, in this window or another. */
+  const load = async (): Promise<Loaded> => {
+    const sources = await store.sources();
+    const stamp = JSON.stringify(sources.map(({ id, generation, imported }) => [id, generation, imported]));
+    if (loaded === null || loadedStamp !== stamp) {
+      loadedStamp = stamp;
+      const building = build(sources);
+      loaded = building;
+      // What could not be read now may be readable the next time.
+      building.catch(() => {
+        if (loaded === building) loaded = null;
+      });
+    }
+    return loaded;
+  };
+  const build = async (sources: readonly StoredSource[]): Promise<Loaded> => {
+    const entries = await store.entries(sources, pause);
+    const merged = await finishInTurns(mergeSteps(entries), pause);
+    return { merged, search: await finishInTurns(nameSearchSteps(merged.names), pause) };
+  };
+
+  const changeLibrary = async <T>(work: () => Promise<T>): Promise<T> => {
+    const done = await world.library.withLock("state", LIBRARY_WAIT_MS, work);
+    if (done === null) throw new Error("The imported names are locked by another process.");
+    return done.value;
+  };
+  const changeChosen = (change: (chosen: ChosenNames) => Promise<ChosenNames> | ChosenNames): Promise<void> =>
+    world.changeMemory(async () => store.saveChosen(await change(await store.chosen())));
+
+  /** Every choice anew, from what the sources hold now. */
+  const resolveAll = async (): Promise<void> => {
+    if ((await store.chosen()).choices.length === 0) return;
+    const [{ merged }, sources] = await Promise.all([load(), store.sources()]);
+    await changeChosen(({ choices, decisions }) => ({
+      choices: choices.map((choice) => resolveChoice(choice, merged, sources, choice)),
+      decisions,
+    }));
+  };
+
+  const importFrom = async (
+    location: KnowledgeLocation,
+    before: StoredSource | undefined,
+    signal: AbortSignal,
+  ): Promise<ImportOutcome> => {
+    const read = await readNames(world, location, before?.validators, signal);
+    if (read.kind === "failed" || read.kind === "cancelled") return read;
+    const imported = world.clock.now().toISOString();
+    if (read.kind === "unchanged") {
+      if (before === undefined) return { kind: "failed", failure: { code: "empty" } };
+      await changeLibrary(() => store.touch(before.id, imported));
+      await resolveAll();
+      return { kind: "unchanged", source: publicSource({ ...before, imported }) };
+    }
+    const { names, validators } = read;
+    const old = before === undefined ? [] : await store.entries([before], pause);
+    const saved = await changeLibrary(async () => {
+      const id = before?.id ?? (await store.freeId());
+      const source: KnowledgeSource = {
+        id,
+        title: names.title,
+        format: names.format,
+        location,
+        imported,
+        entryCount: names.entries.length,
+        skipped: names.skipped,
+      };
+      await store.save({ ...source, ...(validators === undefined ? {} : { validators }) }, names.entries);
+      return source;
+    });
+    await resolveAll();
+    const oldKeys = keysOf(old.map(({ entry }) => entry));
+    const newKeys = keysOf(names.entries);
+    return {
+      kind: "imported",
+      source: saved,
+      added: [...newKeys].filter((key) => !oldKeys.has(key)).length,
+      gone: old.filter(({ entry }) => !newKeys.has(nameKey(entry.name))).map(({ entry }) => entry.name),
+    };
+  };
+
+  /** What is chosen, with the written aliases that are in doubt. */
+  const chosenWith = async (profiles: readonly string[], written: readonly WrittenAlias[]): Promise<ChosenNames> => {
+    const { choices, decisions } = await store.chosen();
+    return { choices: withWritten(choices, written, profiles), decisions };
+  };
+
+  return {
+    sources: async () => (await store.sources()).map(publicSource),
+    importNames: async (text, signal) => {
+      const location = importLocation(text);
+      if (location === null) return { kind: "failed", failure: { code: "noAddress" } };
+      const before = (await store.sources()).find(
+        (source) => source.location.kind === location.kind && source.location.value === location.value,
+      );
+      return importFrom(location, before, signal);
+    },
+    refresh: async (id, signal) => {
+      const source = (await store.sources()).find((one) => one.id === id);
+      if (source === undefined) return { kind: "failed", failure: { code: "noAddress" } };
+      return importFrom(source.location, source, signal);
+    },
+    remove: async (id) => {
+      await changeLibrary(() => store.remove(id));
+      await resolveAll();
+    },
+    search: async (query, limit) => (await load()).search.search(query, limit),
+    facts: async (profiles) => {
+      const wanted = new Set(profiles);
+      const choices = (await store.chosen()).choices.filter(({ profile }) => wanted.has(profile));
+      if (choices.length === 0) return new Map();
+      const { merged } = await load();
+      const facts = new Map<string, NameFacts>();
+      for (const { profile, refs } of choices) {
+        const isChosen = ({ sourceId, entry }: SourcedEntry): boolean =>
+          refs.some(({ source, name }) => sourceId === source && entry.name === name);
+        const known = merged.names.find(({ entries }) => entries.some(isChosen));
+        if (known === undefined) continue;
+        const ids = known.entries
+          .filter(isChosen)
+          .flatMap(({ entry: { source, id } }) => (id === undefined ? [] : [{ source, id }]));
+        facts.set(profile, { kind: known.kind, ids });
+      }
+      return facts;
+    },
+    choose: async (picks) => {
+      const [{ merged }, sources] = await Promise.all([load(), store.sources()]);
+      await changeChosen(({ choices, decisions }) => {
+        const kept = new Map(choices.map((choice) => [choice.profile, choice]));
+        for (const pick of picks) {
+          kept.set(pick.profile, resolveChoice(pick, merged, sources, kept.get(pick.profile)));
+        }
+        return { choices: [...kept.values()], decisions };
+      });
+    },
+    chosen: async () => (await store.chosen()).choices,
+    settle: async (profiles, written) => {
+      const { choices, decisions } = await chosenWith(profiles, written);
+      return settledAliases(choices, decisions, profiles);
+    },
+    questions: async (profiles, written = [], all = false) => {
+      const { choices, decisions } = await chosenWith(profiles, written);
+      return aliasQuestions(choices, decisions, profiles, all);
+    },
+    decide: (question, owners) => {
+      const decision = decisionOn(question, owners, world.clock.now().toISOString().slice(0, 10));
+      return world.changeMemory(async () => {
+        const { choices, decisions } = await store.chosen();
+        const key = nameKey(decision.alias);
+        const others = decisions.filter(({ alias }) => nameKey(alias) !== key);
+        await store.saveChosen({ choices, decisions: [...others, decision] });
+        await world.changeRows((rows) => rowsAfter(rows, decision));
+      });
+    },
+  };
+}
+
+/** The rows without what the alias alone had found for names it does not stand for. */
+export function rowsAfter(
+  rows: ReadonlyMap<string, RowMemory>,
+  decision: AliasDecision,
+): ReadonlyMap<string, RowMemory> {
+  const key = nameKey(decision.alias);
+  const chosen = new Set(decision.owners.map(nameKey));
+  // Of a name that is spelled so itself nothing is taken.
+  const losing = new Set(decision.known.filter((name) => !chosen.has(nameKey(name)) && nameKey(name) !== key));
+  return new Map(
+    [...rows].map(([name, row]) => {
+      if (!losing.has(name)) return [name, row];
+      const items = row.items.flatMap((item) => {
+        const matches = item.matches.filter((match) => nameKey(match.name) !== key);
+        return matches.length === 0 ? [] : [{ ...item, matches }];
+      });
+      return [name, { ...row, items }];
+    }),
+  );
+}
+
+function publicSource({ id, title, format, location, imported, entryCount, skipped }: StoredSource): KnowledgeSource {
+  return { id, title, format, location, imported, entryCount, skipped };
+}
+
+function keysOf(entries: readonly KnowledgeEntry[]): ReadonlySet<string> {
+  return new Set(entries.map(({ name }) => nameKey(name)));
+}

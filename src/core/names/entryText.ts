@@ -1,0 +1,71 @@
+import { nameKey } from "../matching/nameKey";
+import { foldSpace, htmlToText } from "../text/plainText";
+
+const MAX_NAME = 120;
+const MAX_ALIASES = 500;
+const MAX_DESCRIPTION = 400;
+/** Enough of a description for its first sentences, links and citations included. */
+const MAX_RAW_DESCRIPTION = 4000;
+
+/** What stands behind a name in brackets: a platform, a vendor, a remark. */
+const BRACKETS = /\s*[([][^()[\]]*[)\]]/gu;
+
+/**
+ * A name as it is looked for: white space folded, surrounding quotes, brackets and separators gone, and the ATT&CK
+ * number that some lists append (“APT28 - G0007”). Empty when nothing is left, or when it is too long to be a name.
+ */
+export function cleanName(raw: string): string {
+  if (raw.length > MAX_NAME * 2) return "";
+  const name = raw
+    .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, " ")
+    .trim()
+    .replace(/^\[(.*)\]$/u, "$1")
+    .replace(/^["“”„'`*]+|["“”`*]+$/gu, "")
+    .replace(/\s+-\s+[GSC]\d{4}$/u, "")
+    .replace(/^(?:subgroup|aka|a\.k\.a\.|also known as)\s*:?\s+/iu, "")
+    .replace(/[\s,;:>]+$/u, "")
+    .trim();
+  return name.length > MAX_NAME ? "" : name;
+}
+
+/** The name without what stands in brackets: “Anubis (Android)” is tracked as “Anubis”. */
+export function bareName(name: string): string {
+  const bare = name.replace(BRACKETS, "").trim();
+  return nameKey(bare) === "" ? name : bare;
+}
+
+/**
+ * The aliases of an entry: cleaned, without remarks in brackets, several in one string parted, without the name itself,
+ * one for each key. A name with brackets is an alias of its own without them.
+ */
+export function cleanAliases(name: string, raw: readonly unknown[]): string[] {
+  const known = new Map<string, string>([[nameKey(name), name]]);
+  const add = (alias: string): void => {
+    const key = nameKey(alias);
+    if (key !== "" && !known.has(key) && known.size <= MAX_ALIASES) known.set(key, alias);
+  };
+  add(bareName(name));
+  for (const value of raw) {
+    if (typeof value !== "string") continue;
+    for (const part of value.split(/[,;]\s|\n/u)) add(bareName(cleanName(part)));
+  }
+  return [...known.values()].slice(1);
+}
+
+/**
+ * A description as plain text on one line, shortened at a word: links of Markdown keep their text, citations
+ * (“(Citation: …)”, “[[Source]]”), code marks and HTML are gone.
+ */
+export function cleanDescription(raw: string): string {
+  const cut = raw.slice(0, MAX_RAW_DESCRIPTION);
+  const bare = cut
+    .replace(/\(Citation:[^()]*(?:\([^()]*\)[^()]*)*\)/gu, "")
+    .replace(/!?\[([^\][]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)/gu, "$1")
+    .replace(/`|\*\*|__/gu, "");
+  const text = foldSpace(htmlToText(bare, false))
+    .replace(/ ([.,;])(?= |$)/gu, "$1")
+    .trim();
+  if (text.length <= MAX_DESCRIPTION) return text;
+  const end = text.lastIndexOf(" ", MAX_DESCRIPTION);
+  return `${text.slice(0, end > MAX_DESCRIPTION / 2 ? end : MAX_DESCRIPTION).replace(/[\s,;:.(]+$/u, "")}…`;
+}

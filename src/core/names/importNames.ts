@@ -1,0 +1,173 @@
+import type { Clock, Http } from "../ports";
+import type { Translate } from "../text/translate";
+import { fetchSource } from "../fetching/fetchSource";
+import { describeSourceFailure } from "../fetching/describeSourceFailure";
+import { shownUrl } from "../urls/shownUrl";
+import type { StoredSource } from "./nameStore";
+import type { FileFailure, ImportFailure, KnowledgeJob, KnowledgeLocation, KnowledgeOutcome } from "./types";
+
+/** Of a file or an answer. The largest known bundle has 50 MB. */
+const MAX_IMPORT_BYTES = 100_000_000;
+/** For the whole chain of redirects. */
+const FETCH_LIMIT_MS = 300_000;
+const ACCEPT = "application/json, application/stix+json, text/csv, text/plain;q=0.9, */*;q=0.5";
+
+/** Reads files that the user chose, wherever they are. */
+export interface NameFiles {
+  /** An absolute path. Never rejects. */
+  read(
+    path: string,
+    maxBytes: number,
+  ): Promise<{ readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly failure: FileFailure }>;
+}
+
+/** Parses where it can neither block nor kill the caller. */
+export interface KnowledgeParser {
+  /** Takes the bytes over: they may be empty for the caller afterwards. Never rejects. */
+  parse(job: KnowledgeJob, signal: AbortSignal): Promise<KnowledgeOutcome>;
+}
+
+export interface ImportWorld {
+  readonly http: Http;
+  readonly clock: Pick<Clock, "now">;
+  readonly nameFiles: NameFiles;
+  readonly nameParser: KnowledgeParser;
+}
+
+export type NamesRead =
+  | {
+      readonly kind: "read";
+      readonly names: Extract<KnowledgeOutcome, { ok: true }>;
+      readonly validators?: NonNullable<StoredSource["validators"]>;
+    }
+  | { readonly kind: "unchanged" }
+  | { readonly kind: "failed"; readonly failure: ImportFailure }
+  | { readonly kind: "cancelled" };
+
+/**
+ * The location as it is kept and shown: an address without credentials, and the raw file for the page of a file on GitHub.
+ * Null for an address that is none.
+ */
+export function importLocation(text: string): KnowledgeLocation | null {
+  const value = text.trim();
+  if (!/^[a-z][a-z0-9+.-]+:\/\//iu.test(value)) return value === "" ? null : { kind: "file", value };
+  if (!URL.canParse(value) || !/^https?:$/u.test(new URL(value).protocol)) return null;
+  return { kind: "url", value: shownUrl(rawFile(value)) };
+}
+
+/** `https://github.com/OWNER/REPO/blob/REF/PATH` shows a page; the file itself is at raw.githubusercontent.com. */
+function rawFile(value: string): string {
+  const url = new URL(value);
+  const parts = /^\/([^/]+)\/([^/]+)\/(?:blob|raw)\/(.+)$/u.exec(url.pathname);
+  if (url.hostname !== "github.com" || parts === null) return value;
+  return `https://raw.githubusercontent.com/${parts[1]}/${parts[2]}/${parts[3]}`;
+}
+
+/** Reads and parses the names at a location. With `validators` an answer that is the same as before is not read again. */
+export async function readNames(
+  world: ImportWorld,
+  location: KnowledgeLocation,
+  validators: StoredSource["validators"],
+  signal: AbortSignal,
+): Promise<NamesRead> {
+  const found =
+    location.kind === "file" ? await fromFile(world, location) : await fromUrl(world, location, validators, signal);
+  if (found.kind !== "bytes") return found;
+  if (signal.aborted) return { kind: "cancelled" };
+  const fileName = location.value.split(/[?#]/u, 1)[0]?.split(/[\\/]/u).at(-1) ?? "";
+  const job = { bytes: found.bytes, contentType: found.contentType, fileName: decoded(fileName) };
+  const names = await world.nameParser.parse(job, signal);
+  if (signal.aborted) return { kind: "cancelled" };
+  if (!names.ok) return { kind: "failed", failure: names.failure };
+  return { kind: "read", names, ...(found.validators === undefined ? {} : { validators: found.validators }) };
+}
+
+type Found =
+  | {
+      readonly kind: "bytes";
+      readonly bytes: Uint8Array;
+      readonly contentType: string | null;
+      readonly validators?: NonNullable<StoredSource["validators"]>;
+    }
+  | Exclude<NamesRead, { kind: "read" }>;
+
+async function fromFile({ nameFiles }: ImportWorld, { value }: KnowledgeLocation): Promise<Found> {
+  const read = await nameFiles.read(value, MAX_IMPORT_BYTES);
+  return read.ok ? { kind: "bytes", bytes: read.bytes, contentType: null } : { kind: "failed", failure: read.failure };
+}
+
+async function fromUrl(
+  { http, clock }: ImportWorld,
+  { value }: KnowledgeLocation,
+  validators: StoredSource["validators"],
+  signal: AbortSignal,
+): Promise<Found> {
+  const fetched = await fetchSource(
+    http,
+    { kind: "feed", url: value },
+    {
+      timeoutMs: FETCH_LIMIT_MS,
+      configuredHosts: new Set(),
+      signal,
+      clock,
+      accept: ACCEPT,
+      maxBytes: MAX_IMPORT_BYTES,
+      ...(validators === undefined ? {} : { validators }),
+    },
+  );
+  if (fetched.kind !== "body") return fetched;
+  const { bytes, contentType, finalUrl, etag, lastModified } = fetched;
+  const known = etag !== undefined || lastModified !== undefined;
+  return {
+    kind: "bytes",
+    bytes,
+    contentType,
+    ...(known
+      ? {
+          validators: {
+            url: finalUrl,
+            ...(etag === undefined ? {} : { etag }),
+            ...(lastModified === undefined ? {} : { lastModified }),
+          },
+        }
+      : {}),
+  };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** One sentence for each way an import can fail, ending in a full stop, without the location. */
+export function describeImportFailure(failure: ImportFailure, t: Translate): string {
+  switch (failure.code) {
+    case "noAddress":
+      return t("This is neither a file nor a web address.");
+    case "noFile":
+      return t("There is no such file.");
+    case "fileDenied":
+      return t("The file may not be read.");
+    case "fileTooLarge":
+      return t("The file is larger than {limit} MB.", { limit: failure.limitBytes / 1_000_000 });
+    case "fileUnreadable":
+      return t("The file could not be read: {reason}.", { reason: failure.reason });
+    case "webPage":
+      return t("This is a web page. Give the address of the file itself.");
+    case "notJson":
+      return t("It begins like JSON, but is damaged or incomplete.");
+    case "unknownShape":
+      return t("It is JSON, but neither a MISP galaxy cluster, a STIX bundle nor a list of names.");
+    case "noNames":
+      return t("There are no names in it.");
+    case "empty":
+      return t("It is empty.");
+    case "binary":
+      return t("It is a binary file, not text.");
+    default:
+      return describeSourceFailure(failure, t);
+  }
+}

@@ -1,0 +1,72 @@
+import type { ProfilingConfig } from "../config/types";
+import type { AliasQuestion, SettleAliases } from "./choices";
+import type { NameLibrary } from "./nameLibrary";
+import { writtenAliases } from "./writtenAliases";
+import type { NameEntry } from "../matching/nameEntry";
+import { nameKey } from "../matching/nameKey";
+import type { WorkspaceFiles } from "../ports";
+import type { Memory } from "../memory/memory";
+import { aliasesByProfile, readAliasFile, trackedNames } from "./trackedNames";
+
+export interface NamesWorld {
+  readonly files: WorkspaceFiles;
+  readonly configFolder: string;
+  readonly settleAliases: SettleAliases;
+}
+
+export interface NamesToFind {
+  readonly entries: readonly NameEntry[];
+  /** False: the alias file could not be read, and the aliases known from before stand in for it. */
+  readonly aliasFileRead: boolean;
+}
+
+/**
+ * The aliases a record may be found by: those that stand for one profile alone. By one of several actors a note would come
+ * onto the record of another.
+ */
+export async function recordAliases(
+  world: NamesWorld,
+  profiling: Pick<ProfilingConfig, "profileData" | "profiles">,
+  owners: Memory["owners"],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { entries } = await namesToFind(world, profiling, owners);
+  const decided = new Set<string>();
+  const shared = new Set<string>();
+  for (const { name, ambiguous } of entries) {
+    if (ambiguous?.length !== 0) continue;
+    const key = nameKey(name);
+    (decided.has(key) ? shared : decided).add(key);
+  }
+  return aliasesByProfile(
+    entries.filter(
+      ({ name, ambiguous }) => ambiguous === undefined || (ambiguous.length === 0 && !shared.has(nameKey(name))),
+    ),
+  );
+}
+
+/** All names of a configuration with their aliases, from wherever they are known. */
+export async function namesToFind(
+  world: NamesWorld,
+  { profileData, profiles }: Pick<ProfilingConfig, "profileData" | "profiles">,
+  owners: Memory["owners"],
+): Promise<NamesToFind> {
+  const file = await readAliasFile(world.files, world.configFolder);
+  const aliases = file.ok ? file.aliases : [...owners.keys()];
+  const settled = await world.settleAliases(profileData, writtenAliases(profiles, aliases, owners));
+  return {
+    entries: trackedNames(profiles, aliases, owners, settled.aliases, settled.denied),
+    aliasFileRead: file.ok,
+  };
+}
+
+/** The aliases that nobody has decided about (`all`: the decided ones too): of imported names, of the configuration and of records. */
+export async function questionsAbout(
+  world: Pick<NamesWorld, "files" | "configFolder">,
+  names: NameLibrary,
+  { profileData, profiles }: Pick<ProfilingConfig, "profileData" | "profiles">,
+  owners: Memory["owners"],
+  all: boolean,
+): Promise<readonly AliasQuestion[]> {
+  const { aliases } = await readAliasFile(world.files, world.configFolder);
+  return names.questions(profileData, writtenAliases(profiles, aliases, owners), all);
+}

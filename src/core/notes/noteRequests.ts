@@ -1,0 +1,119 @@
+import { describeMatch } from "../matching/describeMatch";
+import type { Article, Match } from "../model/model";
+import type { Translate } from "../text/translate";
+import type { RecordWorld } from "./noteWorld";
+import type { Memory, RowItem } from "../memory/memory";
+import { queuePending } from "./queuePending";
+import { recordAliases } from "../names/namesToFind";
+import { spellingsOf } from "./spellings";
+import { type NewNote, type OutboxRow, openNotes } from "../xsoar/outbox";
+import type { RecordRequest } from "../xsoar/sync";
+
+/** What a run is to write. */
+export interface Chosen {
+  /** Null for all that waits. */
+  readonly names: readonly string[] | null;
+  /** Only these articles of the names. */
+  readonly keys?: ReadonlySet<string>;
+  /** The user asked for these names, now: what was refused before is tried again. */
+  readonly byWish: boolean;
+  /** Articles whose notes do not wait as well. */
+  readonly anyState?: boolean;
+  /** All articles of a name none of which waits. */
+  readonly allWhenNone?: boolean;
+  /** Where there is no record, one is wanted, whether the outbox says so or not; of all that waits, only where the user may be asked. */
+  readonly createAll?: boolean;
+}
+
+/** The requests a run is made of, from the outbox and the rows as they are now. */
+export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<RecordRequest[]> {
+  const memory = await world.memory.load("rows", "articles", "owners", "outbox");
+  const outbox = queuePending(memory.outbox, memory.rows, memory.articles, world.clock.now());
+  const known = await recordAliases(world, world.config.profiling, memory.owners);
+  const configured = new Set(world.config.profiling.profileData);
+  const readAliases = new Set([...memory.owners.keys()].map((alias) => alias.toLowerCase()));
+  const names = chosen.names === null ? outbox.keys() : new Set(chosen.names);
+  return [...names].flatMap((name): RecordRequest[] => {
+    const row = memory.rows.get(name);
+    const waiting = outbox.get(name);
+    const notes = notesOf(memory, name, waiting, chosen);
+    const dismissed = (row?.record.kind === "missing" && row.record.dismissed) || waiting?.dismissed === true;
+    const create = creationOf(waiting, chosen, dismissed);
+    if (notes.length === 0 && create === null) return [];
+    const matches = [...(row?.items ?? []).flatMap((item) => item.matches), ...notes.flatMap((note) => note.matches)];
+    return [
+      {
+        name,
+        owner: row?.owner ?? waiting?.owner ?? true,
+        dismissed,
+        articles: notes.map(({ article, matches: found }) => ({
+          ...article,
+          matched: matchedNames(found),
+          why: reasonsOf(found, world.t),
+        })),
+        spellings: spellingsOf(matches),
+        aliases: (configured.has(name) ? (known.get(name) ?? []) : foundBy(matches)).filter((alias) => alias !== name),
+        readAliases,
+        ...(create === null ? {} : { create }),
+      },
+    ];
+  });
+}
+
+/** Of a profile that was removed, the names its articles were found by are all that is left. */
+function foundBy(matches: readonly Match[]): readonly string[] {
+  return [...new Set(matches.filter(isUnambiguous).map(({ name }) => name))];
+}
+
+function isUnambiguous({ ambiguous = [] }: Match): boolean {
+  return ambiguous.length === 0;
+}
+
+/** False for what only an alias of several actors has found: that is written only when the user points at it. */
+export function isCertain({ note }: RowItem): boolean {
+  return note !== "held";
+}
+
+/** The articles of a row as notes; those no longer stored left out. */
+export function notesOfItems(items: readonly RowItem[], articles: ReadonlyMap<string, Article>): NewNote[] {
+  return items.flatMap(({ key, matches }) => {
+    const article = articles.get(key);
+    return article === undefined ? [] : [{ article, matches }];
+  });
+}
+
+function notesOf(
+  { rows, articles }: Pick<Memory, "rows" | "articles">,
+  name: string,
+  waiting: OutboxRow | undefined,
+  { keys, anyState = false, allWhenNone = false }: Chosen,
+): readonly NewNote[] {
+  const open = waiting === undefined ? [] : openNotes(waiting);
+  const items = rows.get(name)?.items ?? [];
+  const stored = notesOfItems(anyState ? items : items.filter(isCertain), articles);
+  const all = anyState || (allWhenNone && open.length === 0) ? stored : [];
+  const openKeys = new Set(open.map(({ article }) => article.key));
+  const notes = [...open, ...all.filter(({ article }) => !openKeys.has(article.key))];
+  return keys === undefined ? notes : notes.filter(({ article }) => keys.has(article.key));
+}
+
+function creationOf(
+  waiting: OutboxRow | undefined,
+  { names, byWish, createAll = false }: Chosen,
+  dismissed: boolean,
+): { readonly sentAt: string | null } | null {
+  const wanted = waiting?.create ?? null;
+  const made = waiting?.made ?? null;
+  // Who does not want to be asked for a name has to point at it.
+  if (wanted === null) return createAll && !(names === null && dismissed) ? { sentAt: made } : null;
+  // What is on the exclusion list stays there until somebody takes it off: not tried anew with each scan.
+  return byWish || waiting?.why.kind !== "excluded" ? { sentAt: wanted.sentAt ?? made } : null;
+}
+
+function reasonsOf(matches: readonly Match[], t: Translate): string[] {
+  return [...new Set(matches.map((match) => describeMatch(match, t)))];
+}
+
+function matchedNames(matches: readonly Match[]): string[] {
+  return [...new Set(matches.map(({ name }) => name))];
+}

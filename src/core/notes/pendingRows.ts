@@ -1,0 +1,43 @@
+import type { Translate } from "../text/translate";
+import type { Memory, MemoryStore } from "../memory/memory";
+import { queuePending } from "./queuePending";
+import type { PendingRow } from "../xsoar/reports";
+import { wordedReason } from "../xsoar/keptReasons";
+import { discard, isWaiting, openNotes, tidied } from "../xsoar/outbox";
+
+/** What waits for XSOAR, row by row. */
+export function pendingRows(
+  { outbox, rows, articles }: Pick<Memory, "outbox" | "rows" | "articles">,
+  now: Date,
+  t: Translate,
+): PendingRow[] {
+  const waiting = [...tidied(queuePending(outbox, rows, articles, now))].filter(([, row]) => isWaiting(row));
+  return waiting.map(([name, row]) => ({
+    name,
+    owner: row.owner,
+    create: row.create !== null,
+    notes: openNotes(row).map(({ article, matches, decided }) => ({ article, matches, decided })),
+    why: wordedReason(row.why, t),
+  }));
+}
+
+/** Gives up what waits under a name, or some of its articles. To be run alone, as any change of the memory. */
+export async function discardPending(
+  memory: MemoryStore,
+  name: string,
+  keys: readonly string[] | null,
+  now: Date,
+): Promise<void> {
+  const { rows, articles, outbox } = await memory.load("rows", "articles", "outbox");
+  const wanted = keys === null ? null : new Set(keys);
+  const row = rows.get(name);
+  if (row !== undefined) {
+    const items = row.items.map((item) =>
+      item.note === "pending" && (wanted === null || wanted.has(item.key)) ? { ...item, note: "off" as const } : item,
+    );
+    // The rows first: what they call pending would be queued again.
+    await memory.save({ rows: new Map(rows).set(name, { ...row, items }) });
+  }
+  const queued = queuePending(outbox, rows, articles, now);
+  await memory.save({ outbox: tidied(discard(queued, name, wanted)) });
+}

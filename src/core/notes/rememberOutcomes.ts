@@ -1,0 +1,177 @@
+import type { RecordWorld } from "./noteWorld";
+import { queuePending } from "./queuePending";
+import type { RowMemory } from "../memory/memory";
+import type { CreateOutcome } from "../xsoar/reports";
+import type { XsoarFailure } from "../xsoar/failures";
+import type { KeptReason, KeptRecord } from "../xsoar/keptReasons";
+import { type Outbox, confirm, explain, markSent, tidied } from "../xsoar/outbox";
+import type { RecordRequest, WriteHooks } from "../xsoar/sync";
+
+/** Keeps the memory true to what is sent and answered in one run. */
+export interface Remembrance {
+  readonly hooks: WriteHooks;
+  /** At the end of the run: what is confirmed leaves the outbox, the rest learns why it waits. */
+  finish(
+    requests: readonly RecordRequest[],
+    outcomes: ReadonlyMap<RecordRequest, CreateOutcome>,
+    failure: XsoarFailure | null,
+  ): Promise<void>;
+  /** At the end of a dry run. */
+  finishDry(names: readonly string[]): Promise<void>;
+}
+
+/** A fresh one for one run. */
+export function createRemembrance(world: RecordWorld): Remembrance {
+  // One change after the other: they read and write the same documents.
+  let changes: Promise<unknown> = Promise.resolve();
+  const changeOutbox = (change: (outbox: Outbox) => Outbox): Promise<void> => {
+    const done = changes.then(() =>
+      world.changeMemory(async () => {
+        const { outbox: before } = await world.memory.load("outbox");
+        const after = change(before);
+        if (after !== before) await world.memory.save({ outbox: after });
+      }),
+    );
+    changes = done.catch(() => undefined);
+    return done;
+  };
+
+  /** Confirmed, and not yet on disk: what comes while one is being written is written together. */
+  let confirmed: Written[] = [];
+  let writing: Promise<void> | null = null;
+  const writeConfirmed = async (): Promise<void> => {
+    while (confirmed.length > 0) {
+      const batch = confirmed;
+      confirmed = [];
+      await changeOutbox((outbox) =>
+        batch.reduce((rest, { request, unseen }) => confirm(rest, request.name, keysOf(request), unseen), outbox),
+      );
+    }
+  };
+
+  return {
+    hooks: {
+      beforeCreate: (requests) =>
+        changeOutbox((outbox) =>
+          markSent(
+            outbox,
+            requests.map(({ name }) => name),
+            world.clock.now(),
+          ),
+        ),
+      onOutcome: (request, outcome) => {
+        if (!isWritten(outcome)) return;
+        confirmed.push({ request, unseen: isUnseen(outcome) });
+        // A failure here costs nothing: the end of the run says it all again.
+        writing ??= writeConfirmed()
+          .catch((error: unknown) => world.log.warn(`The outbox could not be written: ${String(error)}`))
+          .finally(() => (writing = null));
+      },
+    },
+    async finish(requests, outcomes, failure) {
+      await writing;
+      await changes;
+      await world.changeMemory(async () => {
+        const { rows, articles, outbox } = await world.memory.load("rows", "articles", "outbox");
+        let next = queuePending(outbox, rows, articles, world.clock.now());
+        for (const request of requests) {
+          const outcome = outcomes.get(request);
+          // A name on the exclusion list that was not tried again stays there; one that is to be created is not just missing.
+          if (outcome !== undefined && isWritten(outcome))
+            next = confirm(next, request.name, keysOf(request), isUnseen(outcome));
+          else if (outcome?.kind === "missing" && (next.get(request.name)?.create ?? null) !== null) continue;
+          else if (outcome !== undefined) next = explain(next, request.name, reasonOf(outcome));
+          else if (failure !== null && failure.code !== "aborted")
+            next = explain(next, request.name, { kind: "failed", failure });
+        }
+        const after = rowsAfter(rows, next, requests, outcomes);
+        if (after !== rows) await world.memory.save({ rows: after });
+        // Only now: a note that left the outbox while its row calls it pending would be queued again.
+        const tidy = tidied(next);
+        if (tidy !== outbox) await world.memory.save({ outbox: tidy });
+      });
+    },
+    async finishDry(names) {
+      await changeOutbox((outbox) => names.reduce((rest, name) => explain(rest, name, { kind: "dryRun" }), outbox));
+    },
+  };
+}
+
+/** A request the server has confirmed. */
+interface Written {
+  readonly request: RecordRequest;
+  readonly unseen: boolean;
+}
+
+function isUnseen(outcome: CreateOutcome): boolean {
+  return outcome.kind === "created" && outcome.unseen === true;
+}
+
+function keysOf({ articles }: RecordRequest): ReadonlySet<string> {
+  return new Set(articles.map(({ key }) => key));
+}
+
+function isWritten(outcome: CreateOutcome): boolean {
+  return outcome.kind === "noted" || outcome.kind === "created";
+}
+
+/** The rows with the confirmed notes ticked off, and with what is known of each record now. */
+function rowsAfter(
+  before: ReadonlyMap<string, RowMemory>,
+  outbox: Outbox,
+  requests: readonly RecordRequest[],
+  outcomes: ReadonlyMap<RecordRequest, CreateOutcome>,
+): ReadonlyMap<string, RowMemory> {
+  const rows = new Map(before);
+  let changed = false;
+  for (const request of requests) {
+    const row = rows.get(request.name);
+    const outcome = outcomes.get(request);
+    if (row === undefined || outcome === undefined) continue;
+    rows.set(request.name, { ...row, record: recordState(outcome, row.record) });
+    changed = true;
+  }
+  for (const [name, { notes }] of outbox) {
+    const row = rows.get(name);
+    const done = new Set(notes.filter((note) => note.done).map(({ article }) => article.key));
+    if (row === undefined || done.size === 0) continue;
+    rows.set(name, {
+      ...row,
+      items: row.items.map((item) => (done.has(item.key) ? { ...item, note: "noted" } : item)),
+    });
+    changed = true;
+  }
+  return changed ? rows : before;
+}
+
+function reasonOf(outcome: CreateOutcome): KeptReason {
+  switch (outcome.kind) {
+    case "missing":
+    case "excluded":
+      return { kind: outcome.kind };
+    case "ambiguous":
+      return { kind: "ambiguous", values: outcome.values };
+    case "failed":
+      return { kind: "failed", failure: outcome.failure };
+    case "noted":
+    case "created":
+      return { kind: "notTried" };
+  }
+}
+
+function recordState(outcome: CreateOutcome, before: KeptRecord): KeptRecord {
+  switch (outcome.kind) {
+    case "noted":
+      return { kind: "found", id: outcome.id, value: outcome.value };
+    case "created":
+      return { kind: "found", id: outcome.id, value: outcome.name };
+    case "missing":
+      return { kind: "missing", dismissed: before.kind === "missing" && before.dismissed };
+    case "ambiguous":
+      return { kind: "ambiguous", values: outcome.values };
+    case "failed":
+      return { kind: "failed", failure: outcome.failure };
+    case "excluded":
+      return { kind: "excluded" };
+  }
+}

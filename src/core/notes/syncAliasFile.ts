@@ -1,0 +1,64 @@
+import type { RecordWorld } from "./noteWorld";
+import { clientFor } from "./writeNotes";
+import { recordAliases } from "../names/namesToFind";
+import { ALIAS_FILE_NAME, readAliasFile } from "../names/trackedNames";
+import type { AliasOutcome } from "./aliasOutcome";
+import type { XsoarAccess } from "../xsoar/connection";
+import { spellingsOf } from "./spellings";
+import { aliasFileText, planAliasFile, pullAliases } from "../xsoar/aliases";
+
+/** Reads the other names of each profile's record and writes them into the alias file, remembering whose they are. */
+export async function syncAliasFile(
+  world: RecordWorld,
+  access: XsoarAccess,
+  signal: AbortSignal,
+): Promise<AliasOutcome> {
+  const { profileData, CortexXSOARAPIConfig } = world.config.profiling;
+  const { rows, owners } = await world.memory.load("rows", "owners");
+  const known = await recordAliases(world, world.config.profiling, owners);
+  const readAliases = new Set([...owners.keys()].map((alias) => alias.toLowerCase()));
+  const profiles = profileData.map((name) => ({
+    name,
+    spellings: spellingsOf((rows.get(name)?.items ?? []).flatMap(({ matches }) => matches)),
+    aliases: known.get(name) ?? [],
+    readAliases,
+  }));
+  const pulled = await pullAliases(
+    clientFor(world, access),
+    profiles,
+    { searchField: CortexXSOARAPIConfig.search_field },
+    signal,
+  );
+  if (!pulled.ok) return { kind: "failed", failure: pulled.failure };
+
+  return world.changeMemory(async () => {
+    const { owners: ownersNow } = await world.memory.load("owners");
+    const fileNow = await readAliasFile(world.files, world.configFolder);
+    const plan = planAliasFile(ownersNow, pulled.pulled, profileData, fileNow.aliases);
+    const setAside = fileNow.ok ? null : await setAsideFile(world, fileNow.text);
+    // The owners first: a file whose owners are not known would lose them.
+    await world.memory.save({ owners: plan.owners });
+    await world.files.writeText(`${world.configFolder}/${ALIAS_FILE_NAME}`, aliasFileText(plan.file));
+    return {
+      kind: "done",
+      added: plan.added,
+      removed: plan.removed,
+      count: plan.file.length,
+      kept: plan.kept,
+      ...(setAside === null ? {} : { setAside }),
+    };
+  });
+}
+
+/** Keeps what cannot be read as an alias file beside it, under a name of its own; gives the path. */
+async function setAsideFile({ files, configFolder, clock }: RecordWorld, text: string): Promise<string> {
+  const time = clock
+    .now()
+    .toISOString()
+    .replace(/[-:]|\.\d+/g, "");
+  const base = `${configFolder}/${ALIAS_FILE_NAME.replace(/\.json$/, "")}.damaged-${time}`;
+  for (let count = 1; ; count++) {
+    const path = `${base}${count === 1 ? "" : `-${count}`}.json`;
+    if (await files.createText(path, text)) return path;
+  }
+}

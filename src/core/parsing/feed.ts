@@ -1,0 +1,48 @@
+import type { FeedItem, SourceFailure } from "../model/model";
+import { binaryFailure } from "../text/binary";
+import { declaresUtf8, decodeBytes } from "../text/decode";
+import type { FeedDetail } from "../model/parseJob";
+import { readJsonFeed } from "./jsonFeed";
+import { readXmlFeed } from "./xmlFeed";
+
+export type FeedOutcome =
+  | { readonly ok: true; readonly items: readonly FeedItem[] }
+  | {
+      readonly ok: false;
+      readonly failure: Extract<SourceFailure, { code: "empty" | "binary" | "notFeed" | "truncated" }>;
+    };
+
+/**
+ * Reads a feed of any format: RSS 0.9x, 1.0 (RDF) and 2.0, Atom 0.3 and 1.0, JSON Feed. Lenient for each item; never throws.
+ *
+ * @param contentType value of the HTTP header, for its charset only: what the document is shows in the document
+ * @returns the items in the feed's order; a feed without items is a feed, unless it was cut short before the first
+ */
+export function parseFeed(
+  bytes: Uint8Array,
+  options: { readonly contentType?: string | null; readonly detail?: FeedDetail } = {},
+): FeedOutcome {
+  const failure = binaryFailure(bytes);
+  if (failure !== null) return { ok: false, failure };
+  const isUtf8 = declaresUtf8(bytes, options.contentType, "xml");
+  const document = isUtf8 ? bytes : inUtf8(bytes, options.contentType);
+  const first = document.find((byte) => byte > BLANK && !BYTE_ORDER_MARK.includes(byte));
+  if (first === undefined) return { ok: false, failure: { code: "empty" } };
+  const items = first === BRACE ? readJsonFeed(decodeBytes(bytes, options.contentType, "json"), options.detail) : null;
+  if (items !== null) return { ok: true, items };
+  let feed = readXmlFeed(document, options.detail);
+  // It says UTF-8 or nothing, and is something else.
+  if (feed.isBroken) feed = readXmlFeed(inUtf8(bytes, options.contentType), options.detail);
+  if (feed.items === null) return { ok: false, failure: { code: "notFeed" } };
+  // What was read of it counts; where that is nothing, nobody would learn why.
+  if (feed.items.length === 0 && feed.isCut) return { ok: false, failure: { code: "truncated" } };
+  return { ok: true, items: feed.items };
+}
+
+const BLANK = 32;
+const BRACE = 123;
+const BYTE_ORDER_MARK: readonly number[] = [0xef, 0xbb, 0xbf];
+
+function inUtf8(bytes: Uint8Array, contentType: string | null | undefined): Uint8Array {
+  return new TextEncoder().encode(decodeBytes(bytes, contentType, "xml"));
+}

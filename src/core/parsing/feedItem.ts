@@ -1,0 +1,145 @@
+import type { FeedItem } from "../model/model";
+import { parseFeedDate } from "../text/dates";
+import { type Attributes, longText } from "../text/xmlText";
+import type { FeedDetail } from "../model/parseJob";
+
+const MAX_SUMMARY = 2_000;
+const MAX_CONTENT = 20_000;
+const MAX_CATEGORIES = 50;
+const MAX_CATEGORY = 200;
+
+interface RawText {
+  readonly raw: string;
+  readonly attributes: Attributes;
+  readonly rank: number;
+}
+
+/** Of markup: gives a summary of some hundred characters. */
+const SUMMARY_LENGTH = 3_000;
+
+/** Gathers what one item says, in whatever order, and decides in the end. */
+export class FeedItemBuilder {
+  private title = "";
+  private titleRank = 0;
+  private link = "";
+  private linkRank = 0;
+  private guidIsLink = true;
+  private original = "";
+  private summary: RawText | null = null;
+  private content: RawText | null = null;
+  private readonly categories = new Set<string>();
+  private readonly dates: { readonly text: string; readonly rank: number }[] = [];
+
+  /** @param guid what the item's own element gives as identifier (`rdf:about`) */
+  constructor(private guid: string) {}
+
+  /** Plain text. The first title of the highest rank stays. */
+  addTitle(title: string, rank: number): void {
+    if (title === "" || rank <= this.titleRank) return;
+    this.title = title;
+    this.titleRank = rank;
+  }
+
+  /** The last link of the highest rank stays, as in feedparser. A rank below `GUID_RANK` only counts without a better one. */
+  addLink(link: string, rank: number): void {
+    if (link === "" || rank < this.linkRank) return;
+    this.link = link;
+    this.linkRank = rank;
+  }
+
+  /** @param isLink false when the feed says that the identifier is no address */
+  addGuid(guid: string, isLink: boolean): void {
+    if (guid === "") return;
+    this.guid = guid;
+    this.guidIsLink = isLink;
+  }
+
+  /** The address behind one that counts readers. The first stays. */
+  addOriginal(address: string): void {
+    if (this.original === "") this.original = address;
+  }
+
+  /** As it stands there, short or whole. The first of the highest rank stays. */
+  addText(whole: boolean, raw: string, attributes: Attributes, rank: number): void {
+    const known = whole ? this.content : this.summary;
+    if (raw.trim() === "" || (known !== null && rank <= known.rank)) return;
+    if (whole) this.content = { raw, attributes, rank };
+    else this.summary = { raw, attributes, rank };
+  }
+
+  addCategory(text: string): void {
+    if (text !== "" && this.categories.size < MAX_CATEGORIES) this.categories.add(cut(text, MAX_CATEGORY));
+  }
+
+  addDate(text: string, rank: number): void {
+    if (text !== "") this.dates.push({ text, rank });
+  }
+
+  get isEmpty(): boolean {
+    return this.titleRank === 0 && this.linkRank === 0 && this.guid === "";
+  }
+
+  build(detail: FeedDetail): FeedItem {
+    const guidStandsIn = this.linkRank < GUID_RANK && this.guidIsLink && /^(?:https?:\/)?\/[^\s/]/i.test(this.guid);
+    return {
+      title: this.title,
+      link: guidStandsIn ? this.guid : this.link,
+      guid: this.guid,
+      published: this.published(),
+      ...(this.original === "" ? {} : { original: this.original }),
+      ...(detail === "headline" ? {} : this.texts(detail)),
+    };
+  }
+
+  /** Made into plain text only as far as it is wanted: that takes longer than all the rest. */
+  private texts(detail: FeedDetail): ReturnType<typeof feedTexts> {
+    const { summary, content } = this;
+    const short = plain(summary ?? content, SUMMARY_LENGTH);
+    const whole = detail === "content" ? plain(content ?? summary, Number.POSITIVE_INFINITY) : "";
+    return feedTexts(short, whole, [...this.categories], `${summary?.raw ?? ""}\n${content?.raw ?? ""}`);
+  }
+
+  /** The last readable date of the highest rank. */
+  private published(): string | null {
+    const ranked = this.dates.length > 1 ? this.dates.toReversed().sort((a, b) => b.rank - a.rank) : this.dates;
+    for (const { text } of ranked) {
+      const date = parseFeedDate(text);
+      if (date !== null) return date;
+    }
+    return null;
+  }
+}
+
+/**
+ * What is there of them, within their limits.
+ *
+ * @param body all of it as it stands in the feed
+ */
+export function feedTexts(
+  summary: string,
+  content: string,
+  categories: readonly string[],
+  body: string,
+): Pick<FeedItem, "summary" | "content" | "categories" | "body"> {
+  return {
+    ...(summary === "" ? {} : { summary: cut(summary, MAX_SUMMARY) }),
+    ...(content === "" ? {} : { content: cut(content, MAX_CONTENT) }),
+    ...(categories.length === 0 ? {} : { categories }),
+    ...(body.trim() === "" ? {} : { body }),
+  };
+}
+
+/** @param length of the markup that is looked at */
+function plain(text: RawText | null, length: number): string {
+  if (text === null) return "";
+  const { raw, attributes } = text;
+  return longText(raw.length > length ? raw.slice(0, length).replace(/<[^>]*$/, "") : raw, attributes);
+}
+
+/** Not in the middle of a character. */
+export function cut(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+}
+
+/** Links ranked below this one are a last resort, after the identifier. */
+const GUID_RANK = 10;

@@ -1,0 +1,33 @@
+import { decodeBytes } from "../text/decode";
+import { titleText } from "../text/xmlText";
+
+/** Bytes in which the title of a feed is looked for: it stands before the entries. */
+const LOOKED_THROUGH = 65_536;
+const MAX_TITLE = 200;
+
+/** What a feed calls itself, as plain text; empty when it does not say. */
+export function feedTitle(bytes: Uint8Array, contentType: string | null): string {
+  const start = decodeBytes(bytes.subarray(0, LOOKED_THROUGH), contentType, "xml");
+  return (start.trimStart().startsWith("{") ? jsonTitle(start) : xmlTitle(start)).slice(0, MAX_TITLE);
+}
+
+function xmlTitle(start: string): string {
+  const entries = start.search(/<(?:\w+:)?(?:item|entry|image)[\s>]/i);
+  const head = entries < 0 ? start : start.slice(0, entries);
+  const open = /<(?:atom:)?title(?:\s[^<>]*)?>/i.exec(head);
+  if (open === null) return "";
+  const rest = head.slice(open.index + open[0].length);
+  const close = rest.search(/<\/(?:atom:)?title\s*>/i);
+  return close < 0 ? "" : titleText(rest.slice(0, close), new Map());
+}
+
+function jsonTitle(start: string): string {
+  const entries = start.search(/"items"\s*:/);
+  const written = /"title"\s*:\s*("(?:[^"\\]|\\.){0,1000}")/.exec(entries < 0 ? start : start.slice(0, entries))?.[1];
+  if (written === undefined) return "";
+  try {
+    return titleText(String(JSON.parse(written)), new Map());
+  } catch {
+    return "";
+  }
+}

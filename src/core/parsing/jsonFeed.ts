@@ -1,0 +1,58 @@
+import { isRecord } from "../text/isRecord";
+import type { FeedItem } from "../model/model";
+import { parseFeedDate } from "../text/dates";
+import { cut, feedTexts } from "./feedItem";
+import type { FeedDetail } from "../model/parseJob";
+import { foldSpace, htmlToText } from "../text/plainText";
+
+const MAX_FIELD = 65_536;
+const MAX_TAGS = 50;
+const MAX_TAG = 200;
+
+/**
+ * Reads JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). Items that are no objects are passed over.
+ *
+ * @returns null when the text is no JSON or no feed
+ */
+export function readJsonFeed(text: string, detail: FeedDetail = "headline"): readonly FeedItem[] | null {
+  const feed = parseJson(text);
+  if (!isRecord(feed) || !Array.isArray(feed["items"])) return null;
+  return feed["items"].filter(isRecord).map((item) => {
+    const guid = textOf(item["id"]);
+    const link = textOf(item["url"]) || textOf(item["external_url"]);
+    return {
+      title: htmlToText(textOf(item["title"]), false),
+      link: link === "" && /^https?:\/\/[^\s/]/i.test(guid) ? guid : link,
+      guid,
+      published: parseFeedDate(textOf(item["date_published"])) ?? parseFeedDate(textOf(item["date_modified"])),
+      ...(detail === "headline" ? {} : texts(item, detail)),
+    };
+  });
+}
+
+function texts(item: Readonly<Record<string, unknown>>, detail: FeedDetail): ReturnType<typeof feedTexts> {
+  const [short, text, html] = ["summary", "content_text", "content_html"].map((key) =>
+    textOf(item[key]).slice(0, MAX_FIELD),
+  ) as [string, string, string];
+  const content = text === "" ? htmlToText(html, true) : foldSpace(text);
+  const tags = Array.isArray(item["tags"]) ? item["tags"].map((tag) => cut(foldSpace(textOf(tag)), MAX_TAG)) : [];
+  return feedTexts(
+    foldSpace(short) || content,
+    detail === "content" ? content : "",
+    tags.filter((tag) => tag !== "").slice(0, MAX_TAGS),
+    `${short}\n${text}\n${html}`,
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Version 1 allows numbers as identifiers. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
+}

@@ -1,0 +1,89 @@
+import { parseHTML } from "linkedom";
+import type { PageLink, SourceFailure } from "../model/model";
+import { binaryFailure } from "../text/binary";
+import { canonicalUrl } from "../urls/canonicalUrl";
+import { decodeBytes } from "../text/decode";
+import { type Headline, betterHeadline } from "./headline";
+import { type DomNode, headlineOf } from "./linkHeadline";
+import { contentMarkup } from "./pageContent";
+import { resolveAddress } from "../urls/resolveAddress";
+
+export type PageOutcome =
+  | { readonly ok: true; readonly links: readonly PageLink[] }
+  | { readonly ok: false; readonly failure: PageFailure };
+
+type PageFailure = Extract<
+  SourceFailure,
+  { code: "empty" | "binary" | "noLinks" | "selectorInvalid" | "selectorEmpty" }
+>;
+
+/**
+ * Reads the links of a page: those of `<main>`, or of the whole body when there is none, that lead to http(s) addresses.
+ *
+ * @param options.contentType value of the HTTP header, for its charset
+ * @param options.url the page's address after redirects
+ * @param options.select a CSS selector: only links that are, or stand inside, what it finds anywhere in the page
+ * @returns one link for each distinct address, in document order, with the best headline the page gives it anywhere
+ */
+export function parsePage(
+  bytes: Uint8Array,
+  options: { readonly contentType?: string | null; readonly url: string; readonly select?: string },
+): PageOutcome {
+  const failure = binaryFailure(bytes);
+  if (failure !== null) return { ok: false, failure };
+  const html = decodeBytes(bytes, options.contentType, "html");
+  if (html.trim() === "") return { ok: false, failure: { code: "empty" } };
+  if (options.select !== undefined) return selectedLinks(html, options.url, options.select);
+  const { markup, base } = contentMarkup(html);
+  const links = readLinks(documentOf(markup).getElementsByTagName("a"), base, options.url);
+  return links.length === 0 ? { ok: false, failure: { code: "noLinks" } } : { ok: true, links };
+}
+
+function selectedLinks(html: string, pageUrl: string, select: string): PageOutcome {
+  const document = documentOf(html);
+  let found: readonly DomElement[];
+  try {
+    found = [...document.querySelectorAll(select)];
+  } catch {
+    return { ok: false, failure: { code: "selectorInvalid", selector: select } };
+  }
+  const anchors = new Set(
+    found.flatMap((element) => (element.localName === "a" ? [element] : [...element.getElementsByTagName("a")])),
+  );
+  const links = readLinks(anchors, contentMarkup(html).base, pageUrl);
+  return links.length === 0 ? { ok: false, failure: { code: "selectorEmpty", selector: select } } : { ok: true, links };
+}
+
+function readLinks(anchors: Iterable<DomNode>, written: string | null, pageUrl: string): readonly PageLink[] {
+  const base = (written === null ? null : resolveAddress(written, pageUrl)) ?? pageUrl;
+  const seen = new Map<string, { readonly href: string; readonly key: string }>();
+  const headlines = new Map<string, Headline>();
+  for (const link of anchors) {
+    const href = link.getAttribute?.("href") ?? null;
+    if (href === null || href.trimStart().startsWith("#")) continue;
+    const url = resolveAddress(href, base);
+    if (url === null) continue;
+    // An image may carry the article's address with a tracking parameter and no text: it shares the headline.
+    const key = seen.get(url)?.key ?? canonicalUrl(url);
+    if (!seen.has(url)) seen.set(url, { href, key });
+    const known = headlines.get(key);
+    const headline = headlineOf(link, url);
+    headlines.set(key, known === undefined ? headline : betterHeadline(known, headline));
+  }
+  return Array.from(seen, ([url, { href, key }]) => ({ href, url, title: headlines.get(key)?.text ?? "" }));
+}
+
+interface DomElement extends DomNode {
+  getElementsByTagName(name: string): Iterable<DomElement>;
+}
+
+interface DomDocument {
+  getElementsByTagName(name: string): Iterable<DomElement>;
+  querySelectorAll(selector: string): Iterable<DomElement>;
+}
+
+/** linkedom's types speak of the browser's, which a program for Node does not have. */
+function documentOf(markup: string): DomDocument {
+  const html = /<html[\s>]/i.test(markup) ? markup : `<html><body>${markup}</body></html>`;
+  return (parseHTML(html) as unknown as { readonly document: DomDocument }).document;
+}

@@ -1,0 +1,101 @@
+import { decodeEntities } from "../text/entities";
+import { htmlTags } from "../text/htmlTags";
+import { foldSpace } from "../text/plainText";
+
+/** Of the text of one page. */
+const MAX_TEXT = 1_000_000;
+/** A line is taken in pieces of about this size. */
+const MAX_PIECE = 100_000;
+
+const BLOCKS: ReadonlySet<string> = new Set(
+  "address article aside blockquote br caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section summary table tbody td th thead tr ul".split(
+    " ",
+  ),
+);
+
+export interface PageText {
+  /** 1,000,000 characters at most. */
+  readonly text: string;
+  /** A checksum of what stands behind them, whatever its line breaks; empty when nothing does. */
+  readonly rest: string;
+}
+
+/**
+ * What a reader sees of a page: the text of its first `<main>`, or of all of it, without tags, scripts and style sheets; a line for
+ * each block, no empty lines. One pass, linear whatever stands there.
+ */
+export function pageText(html: string): PageText {
+  let lines = new LineGatherer();
+  let mainDepth = 0;
+  for (const { name, closing, start, textStart } of htmlTags(html)) {
+    lines.add(html.slice(textStart, start));
+    if (BLOCKS.has(name)) lines.end();
+    if (name !== "main") continue;
+    if (closing && mainDepth === 1) return lines.result();
+    if (!closing && mainDepth === 0) lines = new LineGatherer();
+    mainDepth = Math.max(0, mainDepth + (closing ? -1 : 1));
+  }
+  return lines.result();
+}
+
+class LineGatherer {
+  private readonly pieces: string[] = [];
+  private length = 0;
+  private markup = "";
+  /** What parts the next text from the last one. */
+  private gap: "" | " " | "\n" = "";
+  private readonly rest = new Checksum();
+
+  add(markup: string): void {
+    this.markup += markup;
+    if (this.markup.length > MAX_PIECE) this.take();
+  }
+
+  end(): void {
+    this.take();
+    if (this.length > 0) this.gap = "\n";
+  }
+
+  result(): PageText {
+    this.take();
+    return { text: this.pieces.join(""), rest: this.rest.value() };
+  }
+
+  private take(): void {
+    const decoded = decodeEntities(this.markup);
+    this.markup = "";
+    const text = foldSpace(decoded);
+    if (this.gap === "" && this.length > 0 && /^\s/.test(decoded)) this.gap = " ";
+    if (text === "") return;
+    this.put(this.gap + text);
+    this.gap = /\s$/.test(decoded) ? " " : "";
+  }
+
+  private put(text: string): void {
+    const room = MAX_TEXT - this.length;
+    if (room > 0) this.pieces.push(text.slice(0, room));
+    this.length = Math.min(MAX_TEXT, this.length + text.length);
+    if (text.length > room) this.rest.add(text.slice(room));
+  }
+}
+
+/** FNV-1a in two lanes: tells versions of a page apart, and is nothing to rely on against somebody who means to deceive. */
+class Checksum {
+  private isEmpty = true;
+  private one = 0x811c9dc5;
+  private other = 0x2f0b4c47;
+
+  add(text: string): void {
+    this.isEmpty = false;
+    for (let at = 0; at < text.length; at++) {
+      const code = text[at] === "\n" ? 32 : text.charCodeAt(at);
+      this.one = Math.imul(this.one ^ code, 0x01000193);
+      this.other = Math.imul(this.other ^ code, 0x0100019d);
+    }
+  }
+
+  value(): string {
+    if (this.isEmpty) return "";
+    return [this.one, this.other].map((lane) => (lane >>> 0).toString(16).padStart(8, "0")).join("");
+  }
+}

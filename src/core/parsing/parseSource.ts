@@ -1,0 +1,107 @@
+import type { FeedItem } from "../model/model";
+import { articleText } from "./articleText";
+import { binaryFailure } from "../text/binary";
+import { findIndicators } from "../indicators/findIndicators";
+import { decodeEntities } from "../text/entities";
+import { parseFeed } from "./feed";
+import type { FeedDetail, ParseJob, ParseOutcome, ParsedItem } from "../model/parseJob";
+import { titleFromUrl } from "./headline";
+import { decodeBytes } from "../text/decode";
+import { parsePage } from "./page";
+import { pageHits } from "./pageHits";
+import { pageText } from "./pageText";
+import { resolveAddress } from "../urls/resolveAddress";
+
+/** Longer addresses are no article: browsers, servers and XSOAR give up on them, and they would fill every note. */
+const MAX_ADDRESS = 4_096;
+
+/** Enough to tell what an article is about. */
+const KEPT_SUMMARY = 600;
+
+/** Longer titles are whole posts: cut, so that one source cannot fill memory and screen. */
+const MAX_TITLE = 1000;
+
+/**
+ * Reads what a source answered. A configured feed must be a feed (a page in its place is `notFeed`); a configured page
+ * that turns out to be a feed is read as one. Pure, and not to be trusted with time: linkedom needs seconds for hostile
+ * pages, so callers run it where it can be ended.
+ */
+export function parseSource(job: ParseJob): ParseOutcome {
+  const failure = binaryFailure(job.bytes);
+  if (failure !== null) return { ok: false, failure };
+  if (job.read !== undefined) return readPage(job, job.read);
+  const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, job) : null;
+  if (feed?.ok === true) return readItems(feed.items, job);
+  if (feed !== null && job.kind === "feed") return feed;
+  const page = parsePage(job.bytes, job);
+  if (!page.ok) return page;
+  const items = page.links
+    .filter(({ url }) => url.length <= MAX_ADDRESS)
+    .map(({ title, url, href }) => ({ title: cut(title), url, href, guid: "", published: null }));
+  return { ok: true, items };
+}
+
+function readPage({ bytes, contentType }: ParseJob, read: NonNullable<ParseJob["read"]>): ParseOutcome {
+  const html = decodeBytes(bytes, contentType, "html");
+  if (html.trim() === "") return { ok: false, failure: { code: "empty" } };
+  if (read === "article") return { ok: true, items: [], article: articleText(html) };
+  if (read !== "text") return { ok: true, items: [], hits: pageHits(html, read.hits) };
+  const { text, rest } = pageText(html);
+  return { ok: true, items: [], text, ...(rest === "" ? {} : { rest }) };
+}
+
+/** The first element of an XML document that is no page, or a JSON object. */
+function looksLikeFeed(bytes: Uint8Array): boolean {
+  const start = new TextDecoder("windows-1252").decode(bytes.subarray(0, 4096)).replaceAll("\0", "");
+  return (
+    /^[^<{]{0,16}(?:\{|<\?xml\b|<(?:rss|feed|rdf:RDF)\b)/i.test(start) ||
+    /<(?:rss|feed|rdf:RDF)\s[^>]*(?:xmlns|version)/i.test(start)
+  );
+}
+
+/** Items without an address, or with one too long, are passed over; a feed that has items and not one address is none for us. */
+function readItems(items: readonly FeedItem[], { url: base, detail }: ParseJob): ParseOutcome {
+  const read = items.flatMap((item) => {
+    const published = resolveAddress(item.original ?? "", base) ?? resolveAddress(item.link, base);
+    const url = published ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
+    if (url === null || url.length > MAX_ADDRESS) return [];
+    const title = item.title === "" ? titleFromUrl(url) : item.title;
+    return [
+      {
+        title: cut(title),
+        url,
+        href: item.link === "" ? item.guid : item.link,
+        guid: item.guid,
+        published: item.published,
+        ...(detail === undefined || detail === "headline" ? {} : beyond(item, title, url, detail)),
+      },
+    ];
+  });
+  if (read.length === 0 && items.length > 0) return { ok: false, failure: { code: "noItems" } };
+  return { ok: true, items: read };
+}
+
+/** The whole text of an entry stays here unless it was asked for: only what it says of attacks is of use to everybody. */
+function beyond(
+  { summary, content, categories, body = "" }: FeedItem,
+  title: string,
+  url: string,
+  detail: FeedDetail,
+): Pick<ParsedItem, "summary" | "content" | "categories" | "indicators"> {
+  const path = URL.canParse(url) ? new URL(url).pathname : "";
+  const markup =
+    /[[({<]\s?(?:\.|dot|punkt|@|at|:)|h(?:xx|\*\*)p|cve|\b[a-f\d]{32}|\d\.\d{1,3}\.\d|:[a-f\d]{0,4}:/i.test(body)
+      ? body.replace(/<[^<>]*>/g, " ")
+      : "";
+  const indicators = findIndicators([title, path, decodeEntities(markup)].join("\n"));
+  return {
+    ...(summary === undefined ? {} : { summary: summary.slice(0, KEPT_SUMMARY) }),
+    ...(content === undefined || detail !== "content" ? {} : { content }),
+    ...(categories === undefined ? {} : { categories }),
+    ...(indicators.length === 0 ? {} : { indicators }),
+  };
+}
+
+function cut(title: string): string {
+  return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE).trimEnd()}…` : title;
+}

@@ -1,0 +1,300 @@
+import type { FeedItem } from "../model/model";
+import { FeedItemBuilder } from "./feedItem";
+import type { FeedDetail } from "../model/parseJob";
+import { type ElementName, MEDIA_RANK, type Vocabulary, vocabularyOf } from "./feedNames";
+import { MarkupBytes } from "./markupBytes";
+import { NameTable } from "./elementNames";
+import { BaseStack } from "./xmlBase";
+import { XmlSkipper } from "./xmlSkip";
+import { foldSpace } from "../text/plainText";
+import { XmlTags } from "./xmlTags";
+import { type Attributes, elementText, readAttributes, titleText } from "../text/xmlText";
+
+export interface XmlFeed {
+  /** In the feed's order; null when the document is no feed. */
+  readonly items: readonly FeedItem[] | null;
+  /** Text that was to be read is not UTF-8: the rest was not read. */
+  readonly isBroken: boolean;
+  /** It ended inside of an element. */
+  readonly isCut: boolean;
+}
+
+/**
+ * Reads RSS 0.9x, 1.0 and 2.0 and Atom 0.3 and 1.0 in one pass, without building a tree. It is no XML parser: what is not
+ * well-formed is read as far as it makes sense, a DTD is passed over, no entity is ever defined. Time and memory grow with
+ * the length of the document, whatever stands in it.
+ *
+ * @param bytes in UTF-8
+ * @param detail how much of an entry is read beside title, address and date
+ */
+export function readXmlFeed(bytes: Uint8Array, detail: FeedDetail = "headline"): XmlFeed {
+  return new XmlFeedReader(new MarkupBytes(bytes), detail).read();
+}
+
+/** The element of an item whose text is being read. */
+interface OpenField {
+  readonly name: ElementName;
+  /** Number of elements around it. */
+  readonly depth: number;
+  /** Where its text begins. */
+  readonly start: number;
+  readonly attributes: string;
+}
+
+const BANG = 33;
+const SLASH = 47;
+const LESS = 60;
+const QUESTION = 63;
+
+/** Bytes of a field that are looked at; no title, address or date is longer. */
+const MAX_FIELD = 65_536;
+
+/** Above the identifier, below every element that gives an address. */
+const CDF_RANK = 12;
+
+class XmlFeedReader {
+  private readonly bytes: Uint8Array;
+  private readonly skipper: XmlSkipper;
+  private readonly items: FeedItem[] = [];
+  private readonly stack: ElementName[] = [];
+  private readonly prefixes = new Map<string, Vocabulary>();
+  private readonly tags: XmlTags;
+  private names: NameTable;
+  /** `maybe`: RDF is a feed only if it holds a channel or an item. */
+  private isFeed: "unknown" | "no" | "maybe" | "yes" = "unknown";
+  private sawElement = false;
+  private item: FeedItemBuilder | null = null;
+  private itemDepth = 0;
+  private field: OpenField | null = null;
+  private readonly bases = new BaseStack();
+
+  constructor(
+    private readonly document: MarkupBytes,
+    private readonly detail: FeedDetail,
+  ) {
+    this.bytes = document.bytes;
+    this.skipper = new XmlSkipper(document);
+    this.tags = new XmlTags(document);
+    this.names = new NameTable(this.prefixes, "");
+  }
+
+  read(): XmlFeed {
+    const { bytes, document } = this;
+    let at = bytes.indexOf(LESS);
+    while (at >= 0 && this.isFeed !== "no" && !document.hasBrokenText) {
+      const next = bytes[at + 1];
+      let end: number;
+      if (next === SLASH) end = this.readEndTag(at);
+      else if (next === BANG) end = this.skipper.skipDeclaration(at);
+      else if (next === QUESTION) end = this.skipper.skipInstruction(at);
+      else end = this.readStartTag(at);
+      at = bytes.indexOf(LESS, end);
+    }
+    // A document cut short: what the last item has said so far counts, a field cut in two does not.
+    if (this.item !== null && !this.item.isEmpty) this.items.push(this.item.build(this.detail));
+    return {
+      items: this.isFeed === "yes" ? this.items : null,
+      isBroken: document.hasBrokenText,
+      isCut: this.stack.length > 0,
+    };
+  }
+
+  /** @returns where to go on */
+  private readStartTag(open: number): number {
+    const nameEnd = this.tags.nameEnd(open + 1);
+    if (nameEnd === open + 1) return nameEnd;
+    const close = this.tags.tagEnd(nameEnd);
+    if (close < 0) return nameEnd;
+    const selfClosing = this.bytes[close - 1] === SLASH;
+    const attributesEnd = selfClosing ? close - 1 : close;
+    if (this.isFeed === "unknown" && !this.enterRoot(open + 1, nameEnd, attributesEnd)) return close + 1;
+    const name = this.names.find(this.bytes, open + 1, nameEnd);
+    if (this.item !== null) this.closeUnclosed(name, open);
+    if (this.tags.hasBase) {
+      const attributes = readAttributes(this.document.text(nameEnd, attributesEnd));
+      this.bases.push(this.stack.length, attributes.get("xml:base")?.trim() ?? "");
+    }
+    if (this.item === null) {
+      if (name.role === "item") this.startItem(this.document.text(nameEnd, attributesEnd));
+      else if (name.role === "channel") this.isFeed = "yes";
+    } else if (this.isRead(name) && (this.stack.length === this.itemDepth + 1 || isMediaTitle(name))) {
+      this.startField(name, close + 1, this.document.text(nameEnd, attributesEnd), selfClosing);
+    }
+    if (selfClosing || (name.role === "void" && this.item !== null)) this.endEmpty();
+    else {
+      this.stack.push(name);
+      name.open++;
+    }
+    return close + 1;
+  }
+
+  /** An element without content: nothing stays open, and an empty item is an item. */
+  private endEmpty(): void {
+    this.bases.closeTo(this.stack.length);
+    if (this.item !== null && this.itemDepth === this.stack.length) this.endItem();
+  }
+
+  private readEndTag(open: number): number {
+    const nameEnd = this.tags.nameEnd(open + 2);
+    const name = this.names.find(this.bytes, open + 2, nameEnd);
+    if (name.open > 0) {
+      // Whatever was left open inside ends here.
+      let depth = this.stack.length - 1;
+      while (depth > 0 && this.stack[depth] !== name) depth--;
+      this.closeTo(depth, open);
+    }
+    return nameEnd;
+  }
+
+  /** Pages and other XML are told from feeds by the first element that says it; stray markup before the feed is passed over. */
+  private enterRoot(nameStart: number, nameEnd: number, attributesEnd: number): boolean {
+    const raw = this.document.text(nameStart, nameEnd).toLowerCase();
+    const colon = raw.indexOf(":");
+    const local = raw.slice(colon + 1);
+    const isFirst = !this.sawElement;
+    this.sawElement = true;
+    if (local === "html" || local === "head" || local === "body") this.isFeed = "no";
+    const isRoot = local === "rss" || local === "feed" || local === "rdf";
+    const isFragment = isFirst && (local === "channel" || local === "item" || local === "entry");
+    if (!isRoot && !isFragment) return false;
+    this.isFeed = local === "rdf" ? "maybe" : "yes";
+    this.declare(this.document.text(nameEnd, attributesEnd));
+    this.names = new NameTable(this.prefixes, colon < 0 ? "" : raw.slice(0, colon));
+    return true;
+  }
+
+  private declare(attributes: string): void {
+    if (!attributes.includes("xmlns:")) return;
+    for (const [name, value] of readAttributes(attributes)) {
+      const prefix = name.startsWith("xmlns:") ? name.slice(6) : "";
+      if (prefix !== "" && !this.prefixes.has(prefix)) this.prefixes.set(prefix, vocabularyOf(value));
+    }
+  }
+
+  /** Ends elements that the document forgot to end before an element that cannot stand inside them. */
+  private closeUnclosed(name: ElementName, position: number): void {
+    const { field, stack } = this;
+    const child = stack[this.itemDepth + 1];
+    if (name.role === "item" && !name.foreign) {
+      const isContent = child !== undefined && (child.foreign || child.local === "content" || child.local === "source");
+      if (!isContent) this.closeTo(this.itemDepth, position);
+    } else if (!name.foreign && name.role !== "other" && name.role !== "void") {
+      if (field !== null && !isText(field.name)) this.closeTo(field.depth, position);
+      else if (child?.local === "description" && stack.length === this.itemDepth + 2)
+        this.closeTo(this.itemDepth + 1, position);
+    }
+  }
+
+  private startItem(attributes: string): void {
+    this.isFeed = "yes";
+    this.declare(attributes);
+    const read = readAttributes(attributes);
+    this.item = new FeedItemBuilder(read.get("rdf:about")?.trim() ?? "");
+    // Channel Definition Format, the oldest of them all.
+    this.item.addLink(read.get("href")?.trim() ?? "", CDF_RANK);
+    this.item.addDate(read.get("lastmod") ?? "", CDF_RANK);
+    this.itemDepth = this.stack.length;
+  }
+
+  private startField(name: ElementName, start: number, attributes: string, selfClosing: boolean): void {
+    if (name.role === "link" && attributes !== "" && this.addLinkAttributes(name, readAttributes(attributes))) return;
+    if (name.role === "category" && attributes !== "") this.addCategoryAttributes(readAttributes(attributes));
+    if (selfClosing) return;
+    this.field = { name, depth: this.stack.length, start, attributes };
+  }
+
+  /** @returns false when the address is the element's text */
+  private addLinkAttributes(name: ElementName, attributes: Attributes): boolean {
+    const href = attributes.get("href") ?? attributes.get("rdf:resource") ?? attributes.get("url");
+    if (href === undefined) return false;
+    this.item?.addLink(this.bases.resolve(href.trim()), linkRank(name.rank, attributes));
+    return true;
+  }
+
+  /** Atom has it in attributes (RFC 4287 §4.2.2), the label for people. */
+  private addCategoryAttributes(attributes: Attributes): void {
+    this.item?.addCategory(foldSpace(attributes.get("label") ?? attributes.get("term") ?? ""));
+  }
+
+  private isRead({ role }: ElementName): boolean {
+    switch (role) {
+      case "title":
+      case "link":
+      case "id":
+      case "date":
+      case "original":
+        return true;
+      case "summary":
+      case "content":
+      case "category":
+        return this.detail !== "headline";
+      default:
+        return false;
+    }
+  }
+
+  /** Ends every element from the innermost down to the one at `depth`. */
+  private closeTo(depth: number, position: number): void {
+    while (this.stack.length > depth) {
+      const name = this.stack.pop();
+      if (name !== undefined) name.open--;
+      if (this.field !== null && this.field.depth === this.stack.length) this.endField(this.field, position);
+      if (this.item !== null && this.itemDepth === this.stack.length) this.endItem();
+      this.bases.closeTo(this.stack.length);
+    }
+  }
+
+  private endField(field: OpenField, position: number): void {
+    const { item } = this;
+    this.field = null;
+    if (item === null) return;
+    const { role, rank } = field.name;
+    const end = this.characterStart(Math.min(position, field.start + MAX_FIELD));
+    // What the cap cuts in two is no text.
+    const raw =
+      end < position
+        ? this.document.text(field.start, end).replace(/<[^>]*$/, "")
+        : this.document.text(field.start, end);
+    if (isText(field.name)) item.addText(role === "content", raw, readAttributes(field.attributes), rank);
+    else if (role === "category") item.addCategory(foldSpace(elementText(raw)));
+    else if (role === "title") item.addTitle(titleText(raw, readAttributes(field.attributes)), rank);
+    else if (role === "date") item.addDate(elementText(raw), rank);
+    else {
+      // In CDATA many feeds escape `&` once more; no address holds a literal `&amp;`.
+      const address = elementText(raw).replaceAll("&amp;", "&").trim();
+      if (role === "link") item.addLink(this.bases.resolve(address), rank);
+      else if (role === "original") item.addOriginal(this.bases.resolve(address));
+      else item.addGuid(this.bases.resolve(address), !/ispermalink\s*=\s*["']?\s*false/i.test(field.attributes));
+    }
+  }
+
+  /** Not in the middle of a character. */
+  private characterStart(at: number): number {
+    let start = at;
+    while (start > 0 && ((this.bytes[start] ?? 0) & 0xc0) === 0x80) start--;
+    return start;
+  }
+
+  private endItem(): void {
+    if (this.item !== null) this.items.push(this.item.build(this.detail));
+    this.item = null;
+    this.field = null;
+  }
+}
+
+function isText({ role }: ElementName): boolean {
+  return role === "summary" || role === "content";
+}
+
+/** `media:title` may stand deep inside `media:group`. */
+function isMediaTitle({ role, rank }: ElementName): boolean {
+  return role === "title" && rank === MEDIA_RANK;
+}
+
+/** `alternate` in HTML is the article; what else points to it is a last resort, and what does not is none. */
+function linkRank(rank: number, attributes: Attributes): number {
+  const relation = attributes.get("rel")?.trim().toLowerCase().replace(/^.*\//, "") ?? "";
+  const type = attributes.get("type")?.toLowerCase() ?? "";
+  if (relation === "alternate" || relation === "") return type === "" || type.includes("html") ? rank : rank - 5;
+  return relation === "related" || relation === "via" ? 5 : relation === "self" ? 3 : -1;
+}

@@ -1,0 +1,165 @@
+import type { SourceFailure } from "../model/model";
+import type { Clock, Http, Parser } from "../ports";
+import { type AnswerHints, fetchSource, mayLead } from "../fetching/fetchSource";
+import { isOnion } from "../urls/onion";
+import { canonicalUrl } from "../urls/canonicalUrl";
+import { decodeBytes } from "../text/decode";
+import { feedTitle } from "../parsing/feedTitle";
+import { shownUrl } from "../urls/shownUrl";
+import { customaryFeeds, linkedFeeds, namedFeeds, siteFeeds } from "./candidates";
+
+/** A feed that was read, or the page itself. */
+export interface FoundSource {
+  readonly kind: "feed" | "page";
+  /** After redirects that are meant for good, without credentials. */
+  readonly url: string;
+  /** Plain text; empty when it gives none. */
+  readonly title: string;
+  /** Entries of a feed, links of a page. */
+  readonly items: number;
+}
+
+export type Discovery =
+  /** Feeds first, in the order in which the page names them; the page last, when it has links. */
+  | { readonly kind: "found"; readonly sources: readonly FoundSource[] }
+  | { readonly kind: "failed"; readonly failure: SourceFailure }
+  | { readonly kind: "noAddress" }
+  | { readonly kind: "cancelled" };
+
+export interface DiscoveryWorld {
+  readonly http: Http;
+  readonly parser: Parser;
+  readonly clock: Clock;
+}
+
+export interface DiscoveryOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** Tor's control port; 0 for none. */
+  readonly controllerPort: number;
+}
+
+interface Asking extends DiscoveryOptions {
+  /** Whoever looks at an onion service is not to be seen at the sites it names. */
+  readonly throughTor: boolean;
+}
+
+interface Read {
+  readonly bytes: Uint8Array;
+  readonly contentType: string | null;
+  readonly finalUrl: string;
+  readonly hints: Pick<AnswerHints, "movedTo">;
+}
+
+/**
+ * Finds the feeds of an address: itself, those its page names, those its site is known to have, else those it links to, and
+ * else those at customary places. Each is read, so that what is told of it is true. A page on the internet cannot lead into the
+ * own network.
+ *
+ * @param address as typed: without a scheme, or with `feed:`, it counts as https, and an onion service as http
+ */
+export async function discoverFeeds(
+  world: DiscoveryWorld,
+  address: string,
+  given: DiscoveryOptions,
+): Promise<Discovery> {
+  const typed = address.trim().replace(/^feed:(?:\/\/)?/i, "");
+  const start = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed)
+    ? typed
+    : `${isOnion(typed.split(/[:/]/)[0] ?? "") ? "http" : "https"}://${typed}`;
+  if (typed === "" || !/^https?:/i.test(start) || !URL.canParse(start)) return { kind: "noAddress" };
+  const asking: Asking = { ...given, throughTor: isOnion(new URL(start).hostname) };
+  const read = await fetchSource(world.http, { kind: "page", url: start }, fetchOptions(start, world, asking));
+  if (read.kind === "cancelled") return { kind: "cancelled" };
+  if (read.kind === "failed") {
+    // Some sites refuse their pages to programs and give their feeds.
+    const known = await readFeeds(world, siteFeeds(start), start, asking);
+    return known.length > 0 ? { kind: "found", sources: known } : { kind: "failed", failure: read.failure };
+  }
+  if (read.kind === "unchanged") return { kind: "found", sources: [] };
+
+  const options = { ...asking, throughTor: asking.throughTor || isOnion(new URL(read.finalUrl).hostname) };
+  const html = decodeBytes(read.bytes, read.contentType, "html");
+  const itself = await asFeed(world, start, { ...read, bytes: read.bytes.slice() }, options);
+  if (itself !== null) return { kind: "found", sources: [itself] };
+  const { finalUrl } = read;
+  let feeds: readonly FoundSource[] = [];
+  for (const urls of [
+    [...siteFeeds(start), ...namedFeeds(html, finalUrl)],
+    linkedFeeds(html, finalUrl),
+    customaryFeeds(finalUrl),
+  ]) {
+    if (feeds.length === 0) feeds = await readFeeds(world, urls, finalUrl, options);
+  }
+  const page = await asPage(world, start, read, html, options);
+  if (options.signal.aborted) return { kind: "cancelled" };
+  return { kind: "found", sources: page === null ? feeds : [...feeds, page] };
+}
+
+function fetchOptions(page: string, { clock }: DiscoveryWorld, asking: Asking) {
+  const { signal, timeoutMs, controllerPort, throughTor } = asking;
+  const tor = { controllerPort, always: throughTor };
+  return { configuredHosts: new Set([new URL(page).host]), clock, signal, timeoutMs, tor };
+}
+
+/** What of these addresses is a feed, each once, in their order. Two at a time: they mostly are of one host. */
+async function readFeeds(
+  world: DiscoveryWorld,
+  urls: readonly string[],
+  page: string,
+  options: Asking,
+): Promise<FoundSource[]> {
+  const found = new Map<string, FoundSource>();
+  for (let at = 0; at < urls.length && !options.signal.aborted; at += 2) {
+    const pair = await Promise.all(urls.slice(at, at + 2).map((url) => readFeed(world, url, page, options)));
+    for (const feed of pair) {
+      if (feed === null) continue;
+      const key = canonicalUrl(feed.url);
+      if (!found.has(key)) found.set(key, feed);
+    }
+  }
+  return [...found.values()];
+}
+
+async function readFeed(
+  world: DiscoveryWorld,
+  url: string,
+  page: string,
+  options: Asking,
+): Promise<FoundSource | null> {
+  const from = new URL(page);
+  if (!options.throughTor && !(await mayLead(world.http, [from], new URL(url), new Set([from.host])))) return null;
+  const read = await fetchSource(world.http, { kind: "feed", url }, fetchOptions(page, world, options));
+  return read.kind === "body" ? asFeed(world, url, read, options) : null;
+}
+
+/** A passing redirect may lead elsewhere tomorrow: the address that was asked stays the one to ask. */
+function addressOf(asked: string, { hints }: Read): string {
+  return hints.movedTo ?? shownUrl(new URL(asked).href);
+}
+
+/** Null when it is no feed. */
+async function asFeed(
+  { parser }: DiscoveryWorld,
+  asked: string,
+  read: Read,
+  { signal }: DiscoveryOptions,
+): Promise<FoundSource | null> {
+  const { bytes, contentType, finalUrl } = read;
+  const title = feedTitle(bytes, contentType);
+  const parsed = await parser.parse({ kind: "feed", bytes, contentType, url: finalUrl }, signal);
+  return parsed.ok ? { kind: "feed", url: addressOf(asked, read), title, items: parsed.items.length } : null;
+}
+
+async function asPage(
+  { parser }: DiscoveryWorld,
+  asked: string,
+  read: Read,
+  html: string,
+  { signal }: DiscoveryOptions,
+): Promise<FoundSource | null> {
+  const { bytes, contentType, finalUrl } = read;
+  const title = feedTitle(new TextEncoder().encode(html.slice(0, 65_536)), "text/html; charset=utf-8");
+  const parsed = await parser.parse({ kind: "page", bytes, contentType, url: finalUrl }, signal);
+  return parsed.ok ? { kind: "page", url: addressOf(asked, read), title, items: parsed.items.length } : null;
+}

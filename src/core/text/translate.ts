@@ -1,0 +1,6 @@
+/** English wording for the command line and tests; unknown placeholders stay as they are. */
+export const plainText: Translate = (message, args = {}) =>
+  message.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
+
+/** Words a sentence: `{name}` is replaced from `args`. `vscode.l10n.t` has this shape, `plainText` is its English twin. */
+export type Translate = (message: string, args?: Record<string, string | number>) => string;

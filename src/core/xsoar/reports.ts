@@ -1,0 +1,101 @@
+import type { Article, Match, PendingReason } from "../model/model";
+import type { XsoarFailure } from "./failures";
+
+/** What happened to one name at XSOAR. */
+export type RecordOutcome =
+  | {
+      readonly name: string;
+      readonly kind: "noted";
+      readonly added: number;
+      readonly alreadyThere: number;
+      readonly id: string;
+      readonly value: string;
+    }
+  | {
+      readonly name: string;
+      readonly kind: "missing";
+      readonly articles: readonly Article[];
+      readonly owner: boolean;
+      readonly dismissed: boolean;
+    }
+  | {
+      readonly name: string;
+      readonly kind: "ambiguous";
+      readonly values: readonly string[];
+      /** Several of the records bear the very same value, as when two analysts made one at the same time. */
+      readonly twins?: true;
+    }
+  | { readonly name: string; readonly kind: "failed"; readonly failure: XsoarFailure };
+
+export interface RecordReport {
+  readonly outcomes: readonly RecordOutcome[];
+  /** Set when XSOAR as a whole could not be used (unreachable, key refused): the rest was not tried. */
+  readonly failure: XsoarFailure | null;
+  /** Records asked for earlier and completed now; left out when there are none. */
+  readonly created?: readonly CreateOutcome[];
+  /** In a dry run: what would have been sent. Nothing was. */
+  readonly planned?: readonly PlannedWrite[];
+  /** Another window or process is writing to XSOAR for this workspace; nothing was tried. */
+  readonly busy?: true;
+}
+
+export type CreateOutcome =
+  | {
+      readonly name: string;
+      readonly kind: "created";
+      readonly id: string;
+      readonly notes: number;
+      readonly answer: string;
+      /** Ids of other records with the same name, made by somebody else at the same time: to be merged in XSOAR. */
+      readonly twins?: readonly string[];
+      /** The server has made it and does not find it yet. */
+      readonly unseen?: true;
+    }
+  | RecordOutcome
+  /** On XSOAR's exclusion list: the server answered without making a record. */
+  | { readonly name: string; readonly kind: "excluded" };
+
+export interface CreateReport {
+  readonly outcomes: readonly CreateOutcome[];
+  readonly failure: XsoarFailure | null;
+  /** As in `RecordReport`. */
+  readonly planned?: readonly PlannedWrite[];
+  readonly busy?: true;
+}
+
+/** What waits under one name. Its row may be gone: the profile removed, the articles expired. */
+export interface PendingRow {
+  readonly name: string;
+  readonly owner: boolean;
+  readonly create: boolean;
+  readonly notes: readonly {
+    readonly article: Article;
+    readonly matches: readonly Match[];
+    readonly decided: string;
+  }[];
+  readonly why: PendingReason;
+}
+
+/** One request that would be sent, and what it would change. */
+export interface PlannedWrite {
+  /** The names that share the record. */
+  readonly names: readonly string[];
+  readonly kind: "edit" | "create";
+  /** Null for a record to be made. */
+  readonly id: string | null;
+  readonly value: string;
+  /** Texts of the notes to be added. */
+  readonly notes: readonly string[];
+  /** As the record has it and would have it; both alike when it stays, null for none. */
+  readonly lastSeen: { readonly before: string | null; readonly after: string | null };
+  readonly request: { readonly method: "POST"; readonly path: string; readonly body: string };
+  /** The change line by line: each begins with `+ `, `- ` or two blanks. */
+  readonly diff: readonly string[];
+}
+
+export interface PreviewReport {
+  readonly writes: readonly PlannedWrite[];
+  /** The names nothing would be written for: noted already (`added` 0), ambiguous, failed, missing without an owner. */
+  readonly outcomes: readonly RecordOutcome[];
+  readonly failure: XsoarFailure | null;
+}
