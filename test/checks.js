@@ -74,7 +74,7 @@ async function budget() {
 /** In this order; each gives null or its complaint. */
 const checks = [
   { name: "format", run: program(tool("oxfmt", "bin", "oxfmt"), "--check") },
-  { name: "lint", run: program(tool("oxlint", "bin", "oxlint"), "--type-aware") },
+  { name: "lint", run: program(tool("oxlint", "bin", "oxlint"), "-c", "oxlint.config.mjs", "--type-aware") },
   { name: "types", run: program(tool("typescript", "bin", "tsc"), "--noEmit") },
   { name: "package", run: program(path.join("test", "package.js")) },
   { name: "package listing", run: listing },
