@@ -7,7 +7,7 @@ export async function runExport(command: ExportCommand, world: CliWorld): Promis
   const { format, profiles, since, out, summaries, crawlDelay } = command;
   const choice = { ...(profiles.length === 0 ? {} : { names: profiles }), ...(since === null ? {} : { since }) };
   const read = { signal: world.signal, timeoutMs: TIMEOUT_MS, crawlDelayMs: crawlDelay * 1000 };
-  const text = await world.session.exportMatches(format, choice, summaries ? read : undefined);
+  const text = await world.session.articles.export(format, choice, summaries ? read : undefined);
   if (world.signal.aborted) {
     world.complain("Cancelled.");
     return 2;

@@ -1,17 +1,15 @@
 import type { MailConfig } from "../core/config/types";
-import { articleGroups } from "../core/mail/articleDigest";
-import type { DigestGroup } from "../core/mail/digest";
-import { type MailReport, describeMailTarget, mailTarget } from "../core/mail/mailDesk";
+import type { DeliveredMail } from "../core/jobs/deliver";
+import { type MailReport, type MailTarget, describeMailTarget, mailTarget } from "../core/mail/mailDesk";
 import { type MailAccess, describeMailFailure, describeRefused } from "../core/mail/mailer";
 import type { WaitingMail } from "../core/mail/mailOutbox";
 import { parseMailServer } from "../core/mail/mailServer";
-import type { ScanReport } from "../core/model/model";
-import { mailSummaries, scannedArticles } from "../core/summaries/mailSummaries";
-import type { SummaryOptions } from "../core/summaries/summaryDesk";
 import { plainText } from "../core/text/translate";
 import type { MailCommand } from "./commands";
 import { complainAbout } from "./complain";
 import type { CliWorld } from "./world";
+
+type GoodTarget = Extract<MailTarget, { ok: true }>;
 
 /** `mail`: sends what waits, shows or discards it, or sends a test mail. Exit code 0, or 2 when something could not be sent. */
 export async function runMail(command: MailCommand, world: CliWorld): Promise<number> {
@@ -52,7 +50,8 @@ function waitingText({ message, created, failure }: WaitingMail, configs: readon
 }
 
 async function sendTest(config: MailConfig, world: CliWorld): Promise<number> {
-  const access = accessFor(config, world);
+  const target = mailTarget(config);
+  const access = target.ok ? accessFor(target, world) : describeMailTarget(target.key, plainText);
   if (typeof access === "string") {
     world.complain(access);
     return 2;
@@ -77,7 +76,7 @@ async function sendWaiting(configs: readonly MailConfig[], world: CliWorld): Pro
     const target = mailTarget(config);
     // Sending takes along whatever waits for the account.
     if (!target.ok || !senders.delete(target.user)) continue;
-    const access = accessFor(config, world);
+    const access = accessFor(target, world);
     if (typeof access === "string") {
       problems.push(access);
       continue;
@@ -99,7 +98,7 @@ async function sendWaiting(configs: readonly MailConfig[], world: CliWorld): Pro
   return problems.length > 0 ? 2 : 0;
 }
 
-function problemsOf({ failure, refused, busy }: MailReport, { server }: MailAccess): readonly string[] {
+function problemsOf({ failure, refused, busy }: MailReport, { server }: Pick<MailAccess, "server">): readonly string[] {
   return [
     ...(busy === true ? ["Mail: another window or process is sending right now."] : []),
     ...(refused.length > 0 ? [describeRefused(refused, server, plainText)] : []),
@@ -107,36 +106,28 @@ function problemsOf({ failure, refused, busy }: MailReport, { server }: MailAcce
   ];
 }
 
-/** After a scan: remembers the mail about it and sends what waits. Gives what went wrong, in sentences. */
-export async function mailScan(
-  config: MailConfig,
-  report: ScanReport,
-  world: CliWorld,
-  options: SummaryOptions,
-): Promise<readonly string[]> {
-  if (!config.sendMail) return [];
-  const summaries = await mailSummaries(world.session.summaries, config, scannedArticles(report), options);
-  return mailGroups(config, articleGroups(report, summaries, plainText), world);
-}
-
-/** The same for what any job has found. */
-export async function mailGroups(
-  config: MailConfig,
-  groups: readonly DigestGroup[],
-  world: CliWorld,
-): Promise<readonly string[]> {
-  if (!config.sendMail) return [];
-  const { mail } = world.session;
-  const message = mail.compose(config, groups);
-  if (message !== null) await mail.queue(message, false);
-  const found = accessFor(config, world);
-  return typeof found === "string" ? [found] : problemsOf(await mail.send(found, false, world.signal), found);
+/** What went wrong with the mail of a run, in sentences. */
+export function mailProblems(
+  mails: readonly DeliveredMail[],
+  refusals: ReadonlyMap<string, string>,
+): readonly string[] {
+  const problems = mails.flatMap((mail) => {
+    switch (mail.kind) {
+      case "unusable":
+        return [describeMailTarget(mail.key, plainText)];
+      case "waits":
+        return [refusals.get(mail.target.account) ?? "Mail: cancelled; what was to be sent waits."];
+      case "handedIn":
+        return problemsOf(mail.report, mail.target);
+      case "held":
+        return [];
+    }
+  });
+  return [...new Set(problems)];
 }
 
 /** The password goes to no other server than the one it was given for. A sentence when it cannot be used. */
-function accessFor(config: MailConfig, { env }: CliWorld): MailAccess | string {
-  const target = mailTarget(config);
-  if (!target.ok) return describeMailTarget(target.key, plainText);
+export function accessFor(target: GoodTarget, { env }: CliWorld): MailAccess | string {
   const password = env["TI_SCRAPER_MAIL_PASSWORD"] ?? "";
   if (password === "") return "Mail: TI_SCRAPER_MAIL_PASSWORD is not set, so nothing was sent.";
   const allowed = parseMailServer(env["TI_SCRAPER_MAIL_SERVER"] ?? "");

@@ -42,7 +42,7 @@ export async function runNames(command: NamesCommand, world: CliWorld): Promise<
     for (const text of command.decide) {
       if (!(await decide(text, state.config.profiling, world))) failed += 1;
     }
-    if (command.decide.length > 0) await world.session.rematch();
+    if (command.decide.length > 0) await world.session.articles.rematch();
   }
   if (command.imports.length === 0 && command.search === null && command.choose.length + command.decide.length === 0) {
     await printState(world);

@@ -11,7 +11,7 @@ export async function runPreview(
   { file, days, json }: PreviewCommand,
   { session, print, complain }: CliWorld,
 ): Promise<number> {
-  const outcome = await session.previewRules(
+  const outcome = await session.articles.previewRules(
     {
       job: jobOfFileName(file) === "keywords" ? "keywords" : "articles",
       text: await readFile(file, "utf8"),

@@ -5,7 +5,7 @@ import type { FoundSource } from "../core/sources/discoverFeeds";
 import { describeOpmlFailure } from "../core/opml/describeOpml";
 import { countForOpml, feedsForOpml, sourcesOfOpml } from "../core/sources/sourcesOfOpml";
 import { writeOpml } from "../core/opml/writeOpml";
-import type { TestOutcome } from "../core/sources/sourceDesk";
+import type { TestOutcome } from "../core/sources/sources";
 import { canonicalUrl } from "../core/urls/canonicalUrl";
 import { describeSourceFailure, describeSourceSkip } from "../core/fetching/describeSourceFailure";
 import { shownUrl } from "../core/urls/shownUrl";
@@ -151,7 +151,7 @@ async function change(action: Change, world: CliWorld): Promise<number> {
     world.complain(describeSourceFailure({ code: "selectorInvalid", selector: edit.select }, plainText));
     return 1;
   }
-  const outcome = await world.session.sources.change(edit);
+  const outcome = await world.session.sources.change(edit, source.homes);
   if (outcome.kind === "config") return complainAbout(outcome.state, world);
   if (outcome.kind === "no") {
     world.complain(`${outcome.file} could not be changed for sure. Change it by hand.`);

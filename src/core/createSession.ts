@@ -1,42 +1,40 @@
-import { sources as sourcesOf } from "./config/sources";
-import { exportText } from "./exports/exportMatches";
-import { chosenRows } from "./exports/exportRows";
+import { readConfig } from "./config/readConfig";
+import { noteConfig } from "./config/noteConfig";
 import { createNames } from "./names/createNames";
 import type { KnowledgeParser, NameFiles } from "./names/importNames";
-import { readJobConfig } from "./config/jobConfig";
-import { noteConfig } from "./config/noteConfig";
-import { createJobDesk } from "./jobs/jobDesk";
-import { OTHER_JOBS } from "./model/model";
+import { CONTENTS } from "./jobs/contentsJob";
+import { COUNTS } from "./jobs/countsJob";
+import { type Lent, deliver } from "./jobs/deliver";
+import { createJobs } from "./jobs/jobs";
+import type { DoneJob } from "./jobs/jobReports";
+import type { JobDocuments } from "./jobs/jobWorld";
+import { KEYWORDS } from "./jobs/keywordsMemory";
+import { LAST_RUN } from "./jobs/lastRun";
+import { readJobs } from "./jobs/run";
 import { createMailDesk } from "./mail/mailDesk";
 import type { Mailer } from "./mail/mailer";
-import type { Clock, Http, Log, Parser, Signing, StateStore, WorkspaceFiles } from "./ports";
-import type { Translate } from "./text/translate";
-import { readConfiguration } from "./config/readConfiguration";
-import type { RecordWorld } from "./notes/noteWorld";
-import { noteArticles, previewRows, writePending, writeRows } from "./notes/writeNotes";
+import { STATE_VERSION } from "./memory/documents";
+import { productVersion } from "./memory/laterState";
 import { createMemoryStore } from "./memory/memoryStore";
-import { explainName, nameHints } from "./scan/nameInsight";
-import { questionsAbout, recordAliases } from "./names/namesToFind";
-import { previewRules } from "./scan/previewRules";
+import type { Workspace } from "./memory/workspace";
+import { type Job, OTHER_JOBS } from "./model/model";
+import { questionsAbout } from "./names/namesToFind";
+import { createNotes } from "./notes/notes";
+import type { Clock, Http, Log, Parser, Signing, StateStore, WorkspaceFiles } from "./ports";
 import { oldResultFiles } from "./results/oldResults";
-import { toProfileMatches } from "./scan/matchRows";
-import { queuePending } from "./notes/queuePending";
-import { type Departed, rematch } from "./scan/rematch";
-import { scanArticles } from "./scan/scanArticles";
-import { createSourceDesk } from "./sources/sourceDesk";
-import type { ConfigState } from "./config/configState";
-import type { Overview, Session } from "./session";
-import { discardPending, pendingRows } from "./notes/pendingRows";
-import { syncAliasFile } from "./notes/syncAliasFile";
-import { sentencesOf } from "./summaries/mailSummaries";
+import { createArticles } from "./scan/articles";
+import type { Session } from "./session";
+import { createSources } from "./sources/sources";
 import { type SummarySources, createSummaryDesk } from "./summaries/summaryDesk";
+import type { Translate } from "./text/translate";
 import { shownUrl } from "./urls/shownUrl";
-import { withoutQuestion } from "./xsoar/outbox";
 import { createCircuits } from "./xsoar/circuit";
 
 export interface SessionWorld {
   readonly files: WorkspaceFiles;
   readonly store: StateStore;
+  /** Of the product; told in what is written, for versions that cannot read it. */
+  readonly version: string;
   readonly http: Http;
   readonly parser: Parser;
   readonly clock: Clock;
@@ -52,54 +50,36 @@ export interface SessionWorld {
   readonly configFolder: string;
 }
 
-/** How long a change of the memory waits for another window or the command line to finish its own. */
-const STATE_LOCK_WAIT_MS = 10_000;
+/** Lends nothing: what was to be sent waits. */
+const NOTHING: Lent = { xsoar: async () => null, mail: async () => null };
 
 /** One workspace folder with its configuration, memory and jobs. */
 export function createSession(world: SessionWorld): Session {
-  const { store } = world;
-  const circuits = createCircuits(world);
+  const { store, signing, clock, log, t } = world;
   const notices: string[] = [];
   const onDamaged = (name: string, aside: string): void => {
-    const sentence = world.t(
-      "The stored file {name} was damaged and has been set aside as {aside}; the rest goes on.",
-      {
-        name,
-        aside,
-      },
-    );
+    const values = { name, aside };
+    const sentence = t("The stored file {name} was damaged and has been set aside as {aside}; the rest goes on.", values);
     notices.push(sentence);
-    world.log.warn(sentence);
+    log.warn(sentence);
   };
-  const takeNotices = (): readonly string[] => notices.splice(0);
-  const memory = createMemoryStore(store, world.clock, onDamaged);
-  const changeMemory = async <T>(work: () => Promise<T>): Promise<T> => {
-    const done = await store.withLock("state", STATE_LOCK_WAIT_MS, work);
-    if (done === null) throw new Error("The stored state of this workspace is locked by another process.");
-    return done.value;
-  };
-  const names = createNames({
-    ...world,
-    changeMemory,
-    changeRows: async (change) => memory.save({ rows: change((await memory.load("rows")).rows) }),
-    onDamaged,
+  const digest = (text: string): string => signing.sha256Hex(text);
+  const memory = createMemoryStore({ ...world, onDamaged }).with<JobDocuments>({
+    keywords: KEYWORDS,
+    counts: COUNTS,
+    contents: CONTENTS,
+    lastRun: LAST_RUN,
   });
+  const workspace: Workspace & { readonly memory: typeof memory } = { ...world, memory };
+  const names = createNames({ ...world, memory, onDamaged });
   const { settle: settleAliases } = names;
-  const readConfig = () => readConfiguration(world.files, world.configFolder, world.clock);
-  const readNoteConfig = async (): Promise<ConfigState> =>
-    noteConfig(await readConfig(), await readJobConfig(world.files, world.configFolder, "keywords"));
-  const recordWorld = async (): Promise<RecordWorld> => {
-    const state = await readNoteConfig();
-    // The callers have just read it to learn the server's address.
-    if (state.kind !== "ok") throw new Error("The configuration became invalid in the meantime.");
-    return { ...world, circuits, config: state.config, memory, changeMemory, settleAliases };
-  };
+  const readNoteConfig = async () =>
+    noteConfig(await readConfig(workspace, "articles"), await readConfig(workspace, "keywords"));
 
-  const departed: Departed = new Map();
+  /** When hosts were asked last, in milliseconds. */
   const asked = new Map<string, number>();
-  const hosts = async () => (await memory.load("health")).health.hosts;
   const newsSources = async (): Promise<SummarySources> => {
-    const states = [await readConfig(), await readJobConfig(world.files, world.configFolder, "keywords")];
+    const states = [await readConfig(workspace, "articles"), await readConfig(workspace, "keywords")];
     const configs = states.flatMap((state) => (state.kind === "ok" ? [state.config] : []));
     const rules = configs.flatMap(({ websiteconfig }) => websiteconfig.sourceRules);
     return {
@@ -107,158 +87,93 @@ export function createSession(world: SessionWorld): Session {
       throughTor: new Set(rules.filter(({ tor }) => tor).map(({ url }) => shownUrl(url))),
     };
   };
-  const summaries = createSummaryDesk({ ...world, changeMemory, onDamaged, hosts, sources: newsSources, asked });
-  const jobs = createJobDesk({
+  const hosts = async () => (await memory.load("health")).health.hosts;
+  const summaries = createSummaryDesk({ ...world, memory, hosts, sources: newsSources, asked });
+  const jobs = createJobs({ ...workspace, digest });
+  const mail = createMailDesk({ ...world, memory });
+  const notes = createNotes({
     ...world,
-    changeMemory,
-    onDamaged,
-    takeNotices,
-    settleAliases,
     memory,
-    readConfig,
-    hosts,
-    keepHosts: async (hosts) => memory.save({ health: { ...(await memory.load("health")).health, hosts } }),
-    summaries,
-    asked,
+    settleAliases,
+    circuits: createCircuits(world),
+    noteConfig: readNoteConfig,
   });
-  const overview = async (): Promise<Overview> => {
-    const { rows, articles, sources, outbox } = await memory.load("rows", "articles", "sources", "outbox");
-    return {
-      rows: toProfileMatches(rows, articles, queuePending(outbox, rows, articles, world.clock.now()), world.t).filter(
-        (row) => row.articles.length > 0 || row.pending !== undefined,
-      ),
-      lastScan: sources.lastScan,
-      failedSources: sources.failedSources,
-    };
+  const attempt = async <T>(problems: string[], what: "read" | "write", work: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await work();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      problems.push(
+        what === "read"
+          ? t("The earlier result files could not be read: {reason}", { reason })
+          : t("A result file could not be written: {reason}", { reason }),
+      );
+      return null;
+    }
   };
+  /** Runs deliver one after the other, as they have read. */
+  let delivering: Promise<unknown> = Promise.resolve();
 
   return {
+    run: async (which, options, lent = NOTHING) => {
+      const jitter = () => signing.jitter();
+      const read = await store.withLock("scan", 0, () =>
+        readJobs({ ...world, memory, settleAliases, digest, attempt, jitter, asked }, which, options),
+      );
+      if (read === null) return { kind: "busy" };
+      const damaged = notices.splice(0);
+      const results = read.value.results.map((result, index) =>
+        index > 0 || result.kind !== "done" || damaged.length === 0 ? result : withNotices(result, damaged),
+      );
+      const lending = { noteConfig: readNoteConfig, notes, mail, summaries, t };
+      return {
+        kind: "done",
+        read: { ...read.value, results },
+        deliver: (how) => {
+          const done = delivering.then(() => deliver(lending, results, lent, how));
+          delivering = done.catch(() => undefined);
+          return done;
+        },
+      };
+    },
+    articles: createArticles({ ...workspace, settleAliases, names, summaries, signing }),
+    notes,
+    jobs,
     names,
+    summaries,
+    mail,
+    sources: createSources({ ...world, memory }),
+    readConfig: <J extends Job = "articles">(job?: J) => readConfig(workspace, job ?? ("articles" as J)),
+    noteConfig: readNoteConfig,
     aliasQuestions: async (profiling, all = false) =>
       questionsAbout(world, names, profiling, (await memory.load("owners")).owners, all),
-    jobs,
-    summaries,
-    mail: createMailDesk({ ...world, changeMemory, onDamaged }),
-    sources: createSourceDesk({ ...world, memory, changeMemory, readConfig }),
-    readConfig,
-    noteConfig: readNoteConfig,
-    scan: async (options) => {
-      const state = await readConfig();
-      if (state.kind !== "ok") return { kind: "config", state };
-      const done = await store.withLock("scan", 0, () =>
-        scanArticles(
-          { ...world, jitter: () => world.signing.jitter(), memory, changeMemory, settleAliases, notices, asked },
-          state.config,
-          sourcesOf(state.config),
-          options,
-        ),
-      );
-      return done === null ? { kind: "busy" } : { kind: "done", report: { ...done.value, notices: takeNotices() } };
-    },
-    overview,
-    rematch: async () => {
-      const state = await readConfig();
-      if (state.kind !== "ok") return { kind: "config", state };
-      if (!state.config.profileRecords) return { kind: "done", gained: 0, lost: 0, lostNoted: 0, problems: [] };
-      const report = await changeMemory(() => rematch({ ...world, memory, settleAliases }, state.config, departed));
-      return { kind: "done", ...report };
-    },
-    previewRules: (edited, days) => previewRules({ ...world, memory, settleAliases }, edited, days),
-    explainName: (config, profile, alias, days) =>
-      explainName({ ...world, memory, settleAliases }, config, profile, alias, days),
-    nameHints: (config, days) => nameHints({ ...world, memory, settleAliases }, config, days),
-    exportMatches: async (format, choice, read) => {
-      const { rows } = await overview();
-      const profiles = rows.filter(({ owner }) => owner).map(({ name }) => name);
-      const state = await readConfig();
-      const profiling = state.kind === "ok" ? state.config.profiling : { profileData: profiles, profiles: [] };
-      const { owners } = await memory.load("owners");
-      const [facts, aliases, kept] = await Promise.all([
-        names.facts(profiles),
-        recordAliases({ ...world, settleAliases }, profiling, owners),
-        summaries.kept(),
-      ]);
-      const choose = (made: typeof kept) => chosenRows(rows, choice, facts, aliases, sentencesOf(made));
-      let chosen = choose(kept);
-      if (chosen.length === 0) return null;
-      if (read !== undefined) {
-        const articles = chosen.flatMap((row) => row.articles.map(({ article }) => article));
-        chosen = choose(await summaries.of(articles, read));
-      }
-      return exportText(
-        format,
-        chosen,
-        world.clock,
-        (namespace, name) => world.signing.uuid5(namespace, name),
-        world.t,
-      );
+    laterState: async () => {
+      const later = await store.later(STATE_VERSION);
+      return later === null ? null : { of: "folder", writtenBy: productVersion(later.by) };
     },
     oldResultFiles: async () => {
-      const states = await Promise.all([
-        readConfig(),
-        ...OTHER_JOBS.map((job) => readJobConfig(world.files, world.configFolder, job)),
-      ]);
+      const states = await Promise.all(
+        (["articles", ...OTHER_JOBS] as const).map((job) => readConfig(workspace, job)),
+      );
       const found = await Promise.all(
-        states.map(async (state) =>
-          state.kind === "ok"
-            ? await oldResultFiles(
-                world.files,
-                state.config.resultfile,
-                state.config.timeDelta4Delete,
-                world.clock.now(),
-              ).catch((error: unknown) => {
-                // A folder that cannot be read has nothing to offer; whoever writes there says what is wrong with it.
-                world.log.warn(`${state.config.resultfile.folder}: ${String(error)}`);
-                return [];
-              })
-            : [],
-        ),
+        states.map(async (state) => {
+          if (state.kind !== "ok") return [];
+          const { resultfile, timeDelta4Delete } = state.config;
+          return oldResultFiles(world.files, resultfile, timeDelta4Delete, clock.now()).catch((error: unknown) => {
+            // A folder that cannot be read has nothing to offer; whoever writes there says what is wrong with it.
+            log.warn(`${resultfile.folder}: ${String(error)}`);
+            return [];
+          });
+        }),
       );
       return [...new Set(found.flat())];
     },
     lastScan: async () => (await memory.load("sources")).sources.lastScan ?? (await jobs.lastRun()),
-    setRead: (name, keys, read) => {
-      const chosen = new Set(keys);
-      return changeMemory(async () => {
-        const rows = new Map((await memory.load("rows")).rows);
-        const row = rows.get(name);
-        if (row === undefined) return;
-        rows.set(name, {
-          ...row,
-          items: row.items.map((item) => (chosen.has(item.key) ? { ...item, read } : item)),
-        });
-        await memory.save({ rows });
-      });
-    },
-    recordMatches: async (access, signal) => writePending(await recordWorld(), access, null, signal),
-    retry: async (access, names, signal) =>
-      writePending(await recordWorld(), access, typeof names === "string" ? [names] : names, signal),
-    addNotes: async (access, name, keys, signal) => noteArticles(await recordWorld(), access, name, keys, signal),
-    preview: async (access, names, signal) => previewRows(await recordWorld(), access, names, signal),
-    pending: async () => pendingRows(await memory.load("rows", "articles", "outbox"), world.clock.now(), world.t),
-    discard: (name, keys) => changeMemory(() => discardPending(memory, name, keys ?? null, world.clock.now())),
-    createRecords: async (access, names, signal) =>
-      writeRows(await recordWorld(), access, { edits: [], creates: names }, signal),
-    writeReviewed: async (access, reviewed, signal) => writeRows(await recordWorld(), access, reviewed, signal),
-    dismiss: (names) =>
-      changeMemory(async () => {
-        const rows = new Map((await memory.load("rows")).rows);
-        for (const name of names) {
-          const row = rows.get(name);
-          if (row?.record.kind === "missing") rows.set(name, { ...row, record: { kind: "missing", dismissed: true } });
-        }
-        const { outbox } = await memory.load("outbox");
-        const withoutRow = names.filter((name) => !rows.has(name));
-        await memory.save({ rows, outbox: withoutQuestion(outbox, withoutRow) });
-      }),
-    syncAliases: async (access, signal) => {
-      const state = await readNoteConfig();
-      if (state.kind !== "ok") return { kind: "config", state };
-      return syncAliasFile(
-        { ...world, circuits, config: state.config, memory, changeMemory, settleAliases },
-        access,
-        signal,
-      );
-    },
   };
+}
+
+/** What was said of damaged documents goes with the first job. */
+function withNotices(result: DoneJob, damaged: readonly string[]): DoneJob {
+  const { report } = result;
+  return { ...result, report: { ...report, notices: [...damaged, ...report.notices] } } as DoneJob;
 }

@@ -1,14 +1,8 @@
-import type { JobOutcome } from "../core/jobs/jobReports";
-import type { OtherJob } from "../core/model/model";
+import type { JobResult } from "../core/jobs/jobReports";
 import type { Translate } from "../core/text/translate";
 import { harmless } from "./messages";
 import { isNews, jobSentence } from "./jobText";
 import type { BrokenConfig } from "../core/config/configState";
-
-export interface JobResult {
-  readonly job: OtherJob;
-  readonly outcome: JobOutcome;
-}
 
 /** What the one notification of a scan says of the jobs beside the articles. */
 export interface JobsDigest {
@@ -35,13 +29,13 @@ export function digestJobs(
   problem: (state: BrokenConfig) => string,
   t: Translate,
 ): JobsDigest {
-  const reports = results.flatMap(({ outcome }) =>
-    outcome.kind === "done" && !outcome.report.cancelled ? [outcome.report] : [],
+  const reports = results.flatMap((result) =>
+    result.kind === "done" && result.job !== "articles" && !result.report.cancelled ? [result.report] : [],
   );
   const broken = [
     ...(articles === null ? [] : [articles]),
-    ...results.flatMap(({ outcome }) =>
-      outcome.kind === "config" && outcome.state.kind === "invalid" ? [outcome.state] : [],
+    ...results.flatMap((result) =>
+      result.kind === "config" && result.state.kind === "invalid" ? [result.state] : [],
     ),
   ];
   return {

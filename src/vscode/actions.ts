@@ -30,6 +30,7 @@ import { previewChange } from "./rules/previewChange";
 import { Teacher } from "./rules/teacher";
 import { whyMatch } from "./rules/whyMatch";
 import { ScanRun } from "./scan/scanRun";
+import { Stages } from "./scan/stages";
 import { setUpXsoar } from "./xsoar/setUpXsoar";
 import { addSource } from "./sources/addSource";
 import { exportOpml, importOpml } from "./sources/opmlCommands";
@@ -61,10 +62,11 @@ export interface Actions {
 
 /** Made once for a window: commands and clock share what runs. */
 export function createActions(app: App): Actions {
-  const scan = new ScanRun(app);
+  const stages = new Stages();
+  const scan = new ScanRun(app, stages);
   const teacher = new Teacher(app);
   return {
-    commands: commandTable(app, scan, teacher),
+    commands: commandTable(app, scan, stages, teacher),
     scanScheduled: (folder) => scan.scanScheduled(folder),
     sourceRows: createSourceRows(app),
     configSaved: (document) => teacher.configSaved(document),
@@ -73,15 +75,16 @@ export function createActions(app: App): Actions {
   };
 }
 
-function commandTable(app: App, scan: ScanRun, teacher: Teacher): CommandTable {
+function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher): CommandTable {
   const several = (run: (nodes: readonly Node[]) => Promise<void>) => (node?: Node, selected?: readonly Node[]) =>
     run(targets(app, node, selected));
   return {
     [Command.scan]: () => scan.scan(),
-    [Command.runArticles]: () => scan.scan(true),
-    [Command.runKeywords]: () => scan.runJob("keywords"),
-    [Command.runCounts]: () => scan.runJob("counts"),
-    [Command.runContents]: () => scan.runJob("contents"),
+    [Command.runArticles]: () => scan.scan(["articles"]),
+    [Command.runKeywords]: () => scan.scan(["keywords"]),
+    [Command.runCounts]: () => scan.scan(["counts"]),
+    [Command.runContents]: () => scan.scan(["contents"]),
+    [Command.stop]: () => stages.stop(),
     [Command.cleanUp]: () => cleanUp(app),
     [Command.openPage]: (node?: JobNode) => openPage(node),
     [Command.showPage]: (node?: JobNode) => showPage(app, node),

@@ -1,26 +1,6 @@
-import type { ArticlesConfig, ConfigFormat } from "./types";
+import type { Job } from "../model/model";
+import type { ConfigFormat, ConfigOf } from "./types";
 import type { Problem } from "./parseConfig";
-
-export type ConfigState =
-  | { readonly kind: "none" }
-  | { readonly kind: "invalid"; readonly file: string; readonly problems: readonly Problem[] }
-  | {
-      readonly kind: "ok";
-      /** Relative to the workspace. */
-      readonly file: string;
-      readonly format: ConfigFormat;
-      readonly config: ArticlesConfig;
-      readonly warnings: readonly Problem[];
-      /** True when the file holds a plain-text key: it is never sent. */
-      readonly plainKey: boolean;
-      /** A file of the same job in another format, which is not read. */
-      readonly ignored: string | null;
-    };
-
-/** Why a job of its own configuration file could not run. */
-export type JobConfigState =
-  | { readonly kind: "none" }
-  | { readonly kind: "invalid"; readonly file: string; readonly problems: readonly Problem[] };
 
 /** The configuration file of a job. */
 export interface JobFile {
@@ -30,9 +10,22 @@ export interface JobFile {
   readonly warnings: readonly Problem[];
   /** True when the file holds a plain-text key: it is never sent. */
   readonly plainKey: boolean;
-  /** The job is to write a result file. */
-  readonly createsFile: boolean;
+  /** A file of the same job in another format, which is not read. */
+  readonly ignored: string | null;
 }
 
 /** A configuration file with errors. */
-export type BrokenConfig = Extract<JobConfigState, { kind: "invalid" }>;
+export interface BrokenConfig {
+  readonly kind: "invalid";
+  readonly file: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Why a job could not run. */
+export type NoConfig = { readonly kind: "none" } | BrokenConfig;
+
+/** The configuration of a job as it stands. */
+export type ConfigStateOf<J extends Job> = NoConfig | ({ readonly kind: "ok"; readonly config: ConfigOf[J] } & JobFile);
+
+/** Of the articles job. */
+export type ConfigState = ConfigStateOf<"articles">;

@@ -8,7 +8,7 @@ import { type PlacedValue, type Reading, type Trail, report } from "./shape";
 export function crossCheck(root: ConfigNode, reading: Reading): void {
   repeatedSources(reading);
   repeatedNames(reading);
-  noSources(root, reading);
+  noSources(reading);
   emptyTerms(reading);
   specialHandlingPrefixes(reading);
   profilesWithoutNames(reading);
@@ -102,20 +102,14 @@ function below(trail: Trail, part: string | number): Trail {
   return { ...trail, path: [...trail.path, part] };
 }
 
-/** The articles job has shipped sources, which stand in where a file names none; an empty list says: none. */
-function noSources(root: ConfigNode, reading: Reading): void {
+/** Where a file names no sources others stand in: the shipped ones, or those of the articles. An empty list says: none. */
+function noSources(reading: Reading): void {
   const lists = ["websiteconfig.rss_feeds", "websiteconfig.webpages"].flatMap((name) => reading.values.get(name) ?? []);
-  const shipped = reading.names.includes("websiteconfig.stopwords");
-  if (lists.length === 0 && shipped) return;
-  if (lists.some(({ entry, sound }) => !sound || (entry.value.kind === "list" && entry.value.items.length > 0))) return;
   const websites = reading.values.get("websiteconfig");
-  if (websites?.sound === false) return;
-  const trail: Trail = websites?.trail ?? { path: [], name: "", old: false };
-  const at =
-    websites === undefined
-      ? { start: root.start, end: Math.min(root.end, root.start + 1) }
-      : { start: websites.entry.keyStart, end: websites.entry.keyEnd };
-  report(reading, at, trail, { code: "noSources", severity: "warning" });
+  if (lists.length === 0 || websites === undefined || !websites.sound) return;
+  if (lists.some(({ entry, sound }) => !sound || (entry.value.kind === "list" && entry.value.items.length > 0))) return;
+  const { keyStart, keyEnd } = websites.entry;
+  report(reading, { start: keyStart, end: keyEnd }, websites.trail, { code: "noSources", severity: "warning" });
 }
 
 function emptyTerms(reading: Reading): void {

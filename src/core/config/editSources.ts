@@ -1,4 +1,4 @@
-import type { SourceKind } from "../model/model";
+import type { Job, SourceKind } from "../model/model";
 import { shownUrl } from "../urls/shownUrl";
 import { type ConfigNode, entryOf } from "./configNode";
 import { SHIPPED_FEEDS, SHIPPED_PAGES } from "./defaults";
@@ -35,17 +35,22 @@ interface Replacement {
 const LISTS = { feed: ["websiteconfig", "rss_feeds"], page: ["websiteconfig", "webpages"] } as const;
 
 /**
- * The text of an articles configuration with one change of its sources, every other character as it was. Where the file names
- * no source, the shipped ones are written first. Null when that cannot be done for sure: the text has errors, the source
+ * The text of a job's configuration with one change of its sources, every other character as it was. Where the file of the articles
+ * names no source, the shipped ones are written first. Null when that cannot be done for sure: the text has errors, the source
  * stands elsewhere by an alias, or there is none.
  */
-export function editSources(text: string, format: ConfigFormat, edit: SourceEdit): string | null {
-  if (parseConfig("articles", text, format).config === null) return null;
-  const whole = withLists(text, format, edit);
+export function editSources(
+  text: string,
+  format: ConfigFormat,
+  edit: SourceEdit,
+  job: Job = "articles",
+): string | null {
+  if (parseConfig(job, text, format).config === null) return null;
+  const whole = job === "articles" ? withLists(text, format, edit) : text;
   const changed =
     whole === null ? null : edit.kind === "add" ? add(whole, format, edit.sources) : change(whole, format, edit);
   if (changed === null) return null;
-  const { config } = parseConfig("articles", changed, format);
+  const { config } = parseConfig(job, changed, format);
   return config === null || !holds(changed, format, edit) ? null : changed;
 }
 

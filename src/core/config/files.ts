@@ -128,7 +128,7 @@ function feedsAndPages<T extends Record<"rss_feeds" | "webpages", readonly Writt
 
 function pages<T extends { readonly webpages: readonly WrittenSource[] }>(written: T) {
   const { webpages } = written;
-  return { ...written, webpages: enabledAddresses(webpages), sourceRules: rulesOf("page", webpages) };
+  return { ...written, webpages: enabledAddresses(webpages), sourceRules: rulesOf("page", webpages), sourcesOfArticles: false };
 }
 
 function mappedField<T, U>({ shape, missing }: Field<T>, map: (value: T) => U): Field<U> {
@@ -166,7 +166,7 @@ export const SHAPES: { readonly [J in Job]: Shape<ConfigOf[J]> } = {
     {
       websiteconfig: mappedField(
         wholeSection({ rss_feeds: sources, webpages: sources, keywords: noTerms }),
-        feedsAndPages,
+        (written) => ({ ...feedsAndPages(written), sourcesOfArticles: false }),
       ),
       ...delta,
       ...maintenance,

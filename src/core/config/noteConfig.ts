@@ -1,9 +1,6 @@
 import type { ArticlesConfig, KeywordsConfig, ProfilingConfig } from "./types";
-import type { ConfigState } from "./configState";
+import type { ConfigState, ConfigStateOf } from "./configState";
 import { normaliseBaseUrl } from "../xsoar/connection";
-import type { readJobConfig } from "./jobConfig";
-
-type KeywordsState = Awaited<ReturnType<typeof readJobConfig<"keywords">>>;
 
 /** Whether the articles or the keywords job sends its matches to Cortex XSOAR. */
 export function wantsNotes({
@@ -17,7 +14,7 @@ export function wantsNotes({
  * What notes are written by: one server for a workspace. It is the configuration of the articles job, with the names of the keywords
  * job beside its own where that job writes notes too; the notes are on when one of both has them on. Where the articles name no server, the keywords' section counts.
  */
-export function noteConfig(articles: ConfigState, keywords: KeywordsState): ConfigState {
+export function noteConfig(articles: ConfigState, keywords: ConfigStateOf<"keywords">): ConfigState {
   if (articles.kind === "invalid" || keywords.kind !== "ok" || !wantsNotes(keywords.config)) return articles;
   const { config: wanted, file, format, warnings, plainKey } = keywords;
   if (articles.kind === "none") {

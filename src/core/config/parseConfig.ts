@@ -34,7 +34,7 @@ export function parseConfig<J extends Job>(job: J, source: string, format: Confi
   if (config !== undefined) crossCheck(root, reading);
   const problems = placeFindings(findings, source);
   const broken = config === undefined || findings.some(({ severity }) => severity === "error");
-  return { config: broken ? null : withShippedSources(job, config, reading), problems };
+  return { config: broken ? null : withMissingSources(job, config, reading), problems };
 }
 
 /**
@@ -54,10 +54,17 @@ function flawFindings(flaws: ReadNodes["flaws"], json: boolean): Finding[] {
   }));
 }
 
-/** An articles file that names neither feeds nor pages means the shipped ones; one list alone is all there is. */
-function withShippedSources<J extends Job>(job: J, config: ConfigOf[J], reading: Reading): ConfigOf[J] {
+/**
+ * A file that names neither feeds nor pages means the shipped ones, or for the other jobs those of the articles; one list alone is all
+ * there is.
+ */
+function withMissingSources<J extends Job>(job: J, config: ConfigOf[J], reading: Reading): ConfigOf[J] {
   const named = ["websiteconfig.rss_feeds", "websiteconfig.webpages"].some((name) => reading.values.has(name));
-  if (job !== "articles" || named) return config;
+  if (named) return config;
+  if (job !== "articles") {
+    const { websiteconfig } = config;
+    return { ...config, websiteconfig: { ...websiteconfig, sourcesOfArticles: true } };
+  }
   const articles: ArticlesConfig = config as ConfigOf["articles"];
   const websiteconfig = { ...articles.websiteconfig, rss_feeds: SHIPPED_FEEDS, webpages: SHIPPED_PAGES };
   return { ...articles, websiteconfig } as ConfigOf[J];

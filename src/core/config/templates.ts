@@ -11,8 +11,6 @@ import {
   MAIL,
   NO_CONTROLLER_PORT,
   PROFILING,
-  SHIPPED_FEEDS,
-  SHIPPED_PAGES,
 } from "./defaults";
 import { NOTE_FIELDS } from "./rules";
 import type { ConfigFormat } from "./types";
@@ -45,7 +43,7 @@ const REST = {
 const FILES: Readonly<Record<Job, Section>> = {
   articles: JSON.parse(JSON.stringify(ARTICLES_DEFAULTS, withoutDerived)) as Section,
   keywords: {
-    websiteconfig: { rss_feeds: SHIPPED_FEEDS, webpages: SHIPPED_PAGES, keywords: ["ransomware", "zero-day"] },
+    websiteconfig: { keywords: ["ransomware", "zero-day"] },
     ...REST,
     resultfile: { ...KEYWORDS_RESULT_FILE },
     mailconfig: { ...MAIL },
@@ -57,14 +55,14 @@ const FILES: Readonly<Record<Job, Section>> = {
     },
   },
   counts: {
-    websiteconfig: { webpages: SHIPPED_PAGES, hit: PROFILING.profileData },
+    websiteconfig: { hit: PROFILING.profileData },
     timeDelta4Delete: REST.timeDelta4Delete,
     controllerPort: REST.controllerPort,
     resultfile: { ...COUNTS_RESULT_FILE },
     mailconfig: { ...MAIL },
   },
   contents: {
-    websiteconfig: { webpages: SHIPPED_PAGES },
+    websiteconfig: {},
     ...REST,
     resultfile: { ...CONTENTS_RESULT_FILE },
     mailconfig: { ...MAIL },
@@ -138,19 +136,29 @@ function commonComments(t: Translate): Comments {
   };
 }
 
-/** Where a key means something else than in the configuration of the articles. */
+/** What the other jobs read, and where a key means something else than in the configuration of the articles. */
 function jobComments(job: Job, t: Translate): Comments {
+  const own = t("Without sources of its own this job reads those of the articles; each is asked once for all jobs.");
   switch (job) {
     case "articles":
-    case "keywords":
       return {};
+    case "keywords":
+      return { websiteconfig: [own, t("To read others, write them here: rss_feeds and webpages.")] };
     case "counts":
       return {
-        "websiteconfig.webpages": [t("Pages to read: names are counted in them as they were sent, tags and all.")],
+        websiteconfig: [
+          t("Names are counted in pages as they were sent, tags and all."),
+          own,
+          t("To read others, write them here: webpages."),
+        ],
       };
     case "contents":
       return {
-        "websiteconfig.webpages": [t("Pages to read: the text of each, or of its main part, is kept and compared.")],
+        websiteconfig: [
+          t("The text of each page, or of its main part, is kept and compared."),
+          own,
+          t("To read others, write them here: webpages."),
+        ],
         getDeltaRecords: [t("Write only texts into the result file that no earlier result file holds.")],
       };
   }
@@ -169,6 +177,7 @@ function section(file: Section, level: number, path: string, comments: Comments)
 function entry(key: string, value: Value, level: number, place: string, comments: Comments): readonly string[] {
   const name = `${indent(level)}${key}:`;
   if (isList(value)) return [name, ...value.map((item) => `${indent(level + 1)}- ${JSON.stringify(item)}`)];
+  if (typeof value === "object" && Object.keys(value).length === 0) return [`${name} {}`];
   if (typeof value === "object") return [name, ...section(value, level + 1, place, comments)];
   // JSON's way to write a value is YAML's as well.
   return [`${name} ${JSON.stringify(value)}`];

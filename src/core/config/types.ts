@@ -104,6 +104,11 @@ export interface SourceRule {
   readonly category: string;
 }
 
+interface WithSources extends WithSourceRules {
+  /** The file names no sources, so those of the articles are read: no key of the file. */
+  readonly sourcesOfArticles: boolean;
+}
+
 interface WithSourceRules {
   /** The sources that more is said about, those that are switched off included: no key of the file. */
   readonly sourceRules: readonly SourceRule[];
@@ -132,7 +137,7 @@ export interface ArticlesConfig {
 
 /** `keywords_config`: news that contain a keyword. */
 export interface KeywordsConfig {
-  readonly websiteconfig: WithSourceRules & {
+  readonly websiteconfig: WithSources & {
     readonly rss_feeds: readonly string[];
     readonly webpages: readonly string[];
     readonly keywords: readonly string[];
@@ -149,7 +154,7 @@ export interface KeywordsConfig {
 
 /** `counts_config`: how many pages name each of some words. */
 export interface CountsConfig {
-  readonly websiteconfig: WithSourceRules & {
+  readonly websiteconfig: WithSources & {
     readonly webpages: readonly string[];
     readonly hit: readonly string[];
   };
@@ -162,7 +167,7 @@ export interface CountsConfig {
 
 /** `contents_config`: the whole text of pages. */
 export interface ContentsConfig {
-  readonly websiteconfig: WithSourceRules & {
+  readonly websiteconfig: WithSources & {
     readonly webpages: readonly string[];
   };
   readonly getDeltaRecords: boolean;

@@ -1,5 +1,5 @@
 import type { CountRow, CountedPage } from "./jobReports";
-import type { PageReading } from "./readPages";
+import type { PageReading } from "./wantedPages";
 
 /** How many pages hold each name, by name; a page counts once. */
 export function countRows(names: readonly string[], readings: readonly PageReading[]): readonly CountRow[] {

@@ -1,5 +1,5 @@
-import type { Article, ScanReport, SourceFailure, SourceReport, SourceSkip } from "../model/model";
-import type { JobConfigState, JobFile } from "../config/configState";
+import type { Article, Job, ScanReport, SourceFailure, SourceReport, SourceSkip } from "../model/model";
+import type { ConfigStateOf, NoConfig } from "../config/configState";
 
 interface JobReportBase {
   /** ISO 8601 UTC. */
@@ -70,11 +70,26 @@ export interface ContentsReport extends JobReportBase {
 export type OtherReport = KeywordsReport | CountsReport | ContentsReport;
 export type AnyReport = ScanReport | OtherReport;
 
-export type JobOutcome =
-  | { readonly kind: "done"; readonly report: OtherReport; readonly config: JobFile }
-  | { readonly kind: "config"; readonly state: JobConfigState }
-  /** Another window or the command line scans this workspace right now. */
-  | { readonly kind: "busy" };
+/** The report of each job. */
+export interface ReportOf {
+  readonly articles: ScanReport;
+  readonly keywords: KeywordsReport;
+  readonly counts: CountsReport;
+  readonly contents: ContentsReport;
+}
+
+/** A job that has run, with the configuration it ran by. */
+export type DoneJob = {
+  readonly [J in Job]: {
+    readonly kind: "done";
+    readonly job: J;
+    readonly report: ReportOf[J];
+    readonly state: Extract<ConfigStateOf<J>, { kind: "ok" }>;
+  };
+}[Job];
+
+/** What became of a job in a run. */
+export type JobResult = DoneJob | { readonly kind: "config"; readonly job: Job; readonly state: NoConfig };
 
 /** What the sidebar shows of the other jobs, from memory; null where a job is not configured. */
 export interface JobsOverview {

@@ -18,6 +18,8 @@ export interface HealthNews {
   readonly movedTo?: string | null;
   /** For how many seconds the answer holds; undefined when there was none. */
   readonly freshSeconds?: number;
+  /** False for a page whose text was read: that it gave no articles is no trouble. */
+  readonly lists?: boolean;
 }
 
 export const NO_HEALTH: HealthMemory = { sources: new Map(), hosts: new Map() };
@@ -36,7 +38,7 @@ const UNKNOWN: SourceHealth = {
 /** A source's health after one run. A cancelled run says nothing about it. */
 export function healthAfter(
   old: SourceHealth = UNKNOWN,
-  { report, movedTo, freshSeconds }: HealthNews,
+  { report, movedTo, freshSeconds, lists = true }: HealthNews,
   now: Date,
 ): SourceHealth {
   const { outcome, articles, durationMs, failure, skipped } = report;
@@ -65,7 +67,7 @@ export function healthAfter(
       ? null
       : new Date(now.getTime() + freshSeconds * 1000).toISOString();
   const well: SourceHealth = { ...asked, lastSuccess: at, failures: 0, freshUntil };
-  if (outcome !== "read") return well;
+  if (outcome !== "read" || !lists) return well;
   return { ...well, articles, emptyRuns: articles === 0 ? old.emptyRuns + 1 : 0 };
 }
 

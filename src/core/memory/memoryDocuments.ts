@@ -1,9 +1,10 @@
 import { isRecord } from "../text/isRecord";
 import { isMatch } from "../matching/isMatch";
-import type { Article } from "../model/model";
+import { type Article, type Job, OTHER_JOBS } from "../model/model";
 import { readReason, readRecordState } from "../xsoar/keptReasons";
 import type { OutboxNote, OutboxRow } from "../xsoar/outbox";
-import { type HealthMemory, NO_HEALTH, decodeHealth, encodeHealth } from "./healthMemory";
+import type { StateDocument } from "./documents";
+import { NO_HEALTH, decodeHealth, encodeHealth } from "./healthMemory";
 import type { Memory, Pending, RowItem, RowMemory, SourceMemory, SourcesMemory } from "./memory";
 
 /** Parts that grow with what is read, kept in slices. */
@@ -18,26 +19,6 @@ export interface SlicedEntry<T> {
   readonly decode: (value: unknown) => T | null;
 }
 
-/** How a part is kept as JSON. */
-export interface MemoryDocument<T> {
-  readonly name: string;
-  readonly empty: T;
-  /** Null when the shape is not ours at all. */
-  readonly decode: (data: unknown) => T | null;
-}
-
-/** What later documents rely on comes first. */
-export const DOCUMENT_ORDER = [
-  "articles",
-  "outbox",
-  "rows",
-  "pending",
-  "owners",
-  "seen",
-  "sources",
-  "health",
-] as const satisfies readonly (SlicedPart | WholePart)[];
-
 /** All stored articles. */
 export const ARCHIVE: SlicedEntry<Article> = { name: "articles", decode: (value) => (isArticle(value) ? value : null) };
 
@@ -47,18 +28,20 @@ export const slicedEntries = {
   rows: { name: "matches", decode: decodeRow },
 } satisfies { readonly [K in SlicedPart]: SlicedEntry<unknown> };
 
-export const documents: { readonly [K in WholePart]: MemoryDocument<Memory[K]> } = {
+export const wholeDocuments: { readonly [K in WholePart]: StateDocument<Memory[K]> } = {
   owners: {
     name: "alias-owners",
     empty: new Map(),
     decode: (data) => decodeMap(data, decodeOwners),
+    encode: (owners) => [...owners],
   },
   sources: {
     name: "sources",
-    empty: { rules: new Map(), validators: new Map(), lastScan: null, failedSources: 0 },
+    empty: { taken: new Map(), validators: new Map(), lastScan: null, failedSources: 0 },
     decode: decodeSources,
+    encode: encodeSources,
   },
-  health: { name: "source-health", empty: NO_HEALTH, decode: decodeHealth },
+  health: { name: "source-health", empty: NO_HEALTH, decode: decodeHealth, encode: encodeHealth },
   pending: {
     name: "pending-results",
     empty: { result: [], profiles: [] },
@@ -68,18 +51,9 @@ export const documents: { readonly [K in WholePart]: MemoryDocument<Memory[K]> }
     name: "xsoar-outbox",
     empty: new Map(),
     decode: (data) => decodeMap(data, decodeOutboxRow),
+    encode: (outbox) => [...outbox],
   },
 };
-
-/** A part as JSON. */
-export function encode<K extends WholePart>(part: K, value: NonNullable<Memory[K]>): unknown {
-  if (value instanceof Map) return [...value];
-  if (part === "sources") {
-    const sources = value as SourcesMemory;
-    return { ...sources, rules: [...sources.rules], validators: [...sources.validators] };
-  }
-  return part === "health" ? encodeHealth(value as HealthMemory) : value;
-}
 
 function isString(value: unknown): value is string {
   return typeof value === "string";
@@ -131,6 +105,33 @@ function isRowItem(value: unknown): value is RowItem {
   );
 }
 
+/** The rules of the articles job stand apart, as they always have. */
+function encodeSources({ taken, validators, ...rest }: SourcesMemory): unknown {
+  const rules: [string, string][] = [];
+  const others: [string, Record<string, string>][] = [];
+  for (const [url, jobs] of taken) {
+    const { articles, ...more } = Object.fromEntries(jobs);
+    if (articles !== undefined) rules.push([url, articles]);
+    if (Object.keys(more).length > 0) others.push([url, more]);
+  }
+  return { ...rest, rules, taken: others, validators: [...validators] };
+}
+
+function decodeTaken(data: Record<string, unknown>): SourcesMemory["taken"] {
+  const taken = new Map<string, Map<Job, string>>();
+  const add = (url: string, job: Job, rules: string): void => {
+    taken.set(url, (taken.get(url) ?? new Map<Job, string>()).set(job, rules));
+  };
+  // Earlier versions knew the articles' rules alone; still earlier ones kept one text for all sources.
+  const rules = decodeMap(data["rules"], (value) => (isString(value) ? value : null)) ?? new Map<string, string>();
+  for (const [url, text] of rules) add(url, "articles", text);
+  const others = decodeMap(data["taken"], (value) => (isRecord(value) ? value : null)) ?? new Map();
+  for (const [url, jobs] of others) {
+    for (const job of OTHER_JOBS) if (isString(jobs[job])) add(url, job, jobs[job]);
+  }
+  return taken;
+}
+
 function decodeSources(data: unknown): SourcesMemory | null {
   if (!isRecord(data)) return null;
   const validators = decodeMap(data["validators"], (value): SourceMemory | null =>
@@ -145,8 +146,7 @@ function decodeSources(data: unknown): SourcesMemory | null {
   );
   if (validators === null) return null;
   return {
-    // Earlier versions kept one text for all sources.
-    rules: decodeMap(data["rules"], (value) => (isString(value) ? value : null)) ?? new Map(),
+    taken: decodeTaken(data),
     validators,
     lastScan: isString(data["lastScan"]) ? data["lastScan"] : null,
     failedSources: typeof data["failedSources"] === "number" ? data["failedSources"] : 0,

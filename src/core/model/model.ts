@@ -228,7 +228,7 @@ export interface SourceReport {
 
 /** Everything one scan of the articles job found. */
 export interface ScanReport {
-  readonly job: Job;
+  readonly job: "articles";
   /** ISO 8601 UTC. */
   readonly started: string;
   readonly durationMs: number;

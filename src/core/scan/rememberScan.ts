@@ -1,11 +1,8 @@
 import type { ArticlesConfig } from "../config/types";
 import { describeRuleProblem } from "../text/patterns";
 import type { Article, NewMatches } from "../model/model";
-import { shownUrl } from "../urls/shownUrl";
 import { movedToOwners } from "../xsoar/outbox";
 import { withContent } from "../memory/archive";
-import { type HealthMemory, healthMemoryAfter } from "../memory/healthMemory";
-import type { HostGate } from "../fetching/hostGate";
 import { type RowsResult, matchRows, matchStamp } from "./matchRows";
 import {
   type Archive,
@@ -14,27 +11,36 @@ import {
   type Memory,
   type Pending,
   SEEN_STEP_DAYS,
-  type SourceMemory,
   type SourcesMemory,
   dayOf,
   daysBefore,
 } from "../memory/memory";
 import { namesToFind } from "../names/namesToFind";
 import { queuePending } from "../notes/queuePending";
-import type { SourceReading } from "../sources/readSources";
-import type { ScanWorld } from "./scanWorld";
+import type { SourceReading } from "../sources/articlesOf";
+import type { NoticingWorld, ScanWorld } from "./scanWorld";
 import { findArticles, isEmpty, storedArticles } from "../memory/storedArticles";
 import { aliasOwners, dismissals } from "../names/trackedNames";
 
 /** Addresses looked at before other work of the process gets its turn. */
 const SEEN_PER_TURN = 5_000;
 
+const CHANGED = [
+  "articles",
+  "matched",
+  "outbox",
+  "owners",
+  "pending",
+  "rows",
+  "seen",
+  "sources",
+] as const satisfies readonly (keyof Memory)[];
+
 /** What a scan has found. */
 export interface Findings {
   readonly listed: ReadonlyMap<string, Article>;
   readonly newArticles: readonly Article[];
   readonly readings: readonly SourceReading[];
-  readonly gate: HostGate;
   readonly rules: ReadonlyMap<string, string>;
   readonly started: Date;
 }
@@ -47,20 +53,13 @@ export interface Remembered {
 }
 
 /** Puts everything found into the memory before any result file is written: what a crash cuts off, the next scan completes. */
-export async function rememberScan(world: ScanWorld, config: ArticlesConfig, findings: Findings): Promise<Remembered> {
+export async function rememberScan(
+  world: NoticingWorld,
+  config: ArticlesConfig,
+  findings: Findings,
+): Promise<Remembered> {
   const { profiles, profile2file, profile2cortex } = config.profiling;
-  return world.changeMemory(async () => {
-    const memory = await world.memory.load(
-      "articles",
-      "health",
-      "matched",
-      "outbox",
-      "owners",
-      "pending",
-      "rows",
-      "seen",
-      "sources",
-    );
+  const { fresh, articles, pending } = await world.memory.change(CHANGED, async (memory) => {
     const { entries, aliasFileRead } = await namesToFind(world, config.profiling, memory.owners);
     if (config.profileRecords && !aliasFileRead) {
       world.notices.push(
@@ -103,18 +102,18 @@ export async function rememberScan(world: ScanWorld, config: ArticlesConfig, fin
           ]
         : [],
     };
-    await world.memory.save({
+    return {
+      // What the later ones rely on comes first.
       articles,
       outbox,
       rows,
       matched: config.profileRecords ? stamp(added) : memory.matched,
       pending,
       seen: await keptSeen(world, memory, findings),
-      sources: keptSources(memory, findings),
-      health: keptHealth(memory, config, findings),
-    });
-    return { articles: await promisedArticles(world, articles, findings, pending), fresh, pending };
+      fresh,
+    };
   });
+  return { articles: await promisedArticles(world, articles, findings, pending), fresh, pending };
 }
 
 /** What is stored before the new articles are. */
@@ -154,7 +153,7 @@ function newContents(known: SourcesMemory, { readings, newArticles, rules }: Fin
   const contents = new Map<string, string>();
   for (const { report, articles } of readings) {
     const { url } = report.source;
-    if (known.rules.get(url) === rules.get(url)) continue;
+    if (known.taken.get(url)?.get("articles") === rules.get(url)) continue;
     for (const { key, content } of articles) {
       if (content !== undefined && !fresh.has(key) && !contents.has(key)) contents.set(key, content);
     }
@@ -208,40 +207,4 @@ async function keptSeen(
     if (sinceTurn % SEEN_PER_TURN === 0) await clock.wait(0);
   }
   return seen;
-}
-
-function keptSources(
-  { sources: known }: Pick<Memory, "sources">,
-  { readings, rules, started }: Findings,
-): SourcesMemory {
-  const validators = new Map<string, SourceMemory>();
-  const readWith = new Map<string, string>();
-  for (const { report, validators: fresh } of readings) {
-    const { url } = report.source;
-    const own = rules.get(url) ?? "";
-    if (report.outcome !== "read" && known.rules.get(url) !== own) continue;
-    readWith.set(url, own);
-    const old = known.validators.get(url);
-    if (fresh !== null) validators.set(url, { ...fresh, day: dayOf(started) });
-    else if (report.outcome !== "read" && old !== undefined) validators.set(url, old);
-  }
-  return {
-    rules: readWith,
-    validators,
-    lastScan: started.toISOString(),
-    failedSources: readings.filter(({ report }) => report.outcome === "failed").length,
-  };
-}
-
-/** What is switched off keeps its history. */
-function keptHealth(
-  memory: Pick<Memory, "health">,
-  config: ArticlesConfig,
-  { readings, gate, started }: Findings,
-): HealthMemory {
-  const configured = new Set([
-    ...readings.map(({ report }) => report.source.url),
-    ...config.websiteconfig.sourceRules.map(({ url }) => shownUrl(url)),
-  ]);
-  return healthMemoryAfter(memory.health, readings, gate.memory(), configured, started);
 }

@@ -1,6 +1,6 @@
-import type { ArticlesConfig } from "../config/types";
+import type { ConfigOf, SourceRule } from "../config/types";
 import { sources as readSourcesOf } from "../config/sources";
-import type { SourceKind, SourceSkip } from "../model/model";
+import type { Job, Source, SourceKind, SourceSkip } from "../model/model";
 import type { HealthMemory } from "../memory/healthMemory";
 import { canonicalUrl } from "../urls/canonicalUrl";
 import { type SourceHealth, medianLatency, suggestedAddress } from "../memory/sourceHealth";
@@ -15,6 +15,9 @@ export interface SourceStatus {
   readonly kind: SourceKind;
   /** As told: without a password. */
   readonly url: string;
+  /** The jobs that read it, and those whose configuration file names it. */
+  readonly jobs: readonly Job[];
+  readonly homes: readonly Job[];
   /** As configured, or empty. */
   readonly name: string;
   /** The name, else the host, with path and query where several sources are of that host. */
@@ -38,25 +41,60 @@ export interface SourceStatus {
 /** So many full answers in a row without an article are no accident. */
 const EMPTY_RUNS = 3;
 
-/** All configured sources, those that need somebody first, else in the order of the configuration. */
+/** What a job reads. */
+export interface JobSources {
+  readonly job: Job;
+  readonly websiteconfig: Pick<ConfigOf["keywords"]["websiteconfig"], "webpages" | "sourceRules"> & {
+    readonly rss_feeds?: readonly string[];
+  };
+  /** Its file names no sources: they are those of the articles. */
+  readonly isBorrowed: boolean;
+}
+
+interface Listed extends Source {
+  readonly enabled: boolean;
+  readonly rule: SourceRule | undefined;
+  readonly jobs: Job[];
+  readonly homes: Job[];
+}
+
+/**
+ * The sources of all jobs, each once, the articles' first. What is switched off here and on elsewhere is on; what is switched off twice
+ * is one.
+ */
+function listedSources(jobs: readonly JobSources[]): readonly Listed[] {
+  const listed = new Map<string, Listed>();
+  for (const isOn of [true, false]) {
+    for (const { job, websiteconfig, isBorrowed } of jobs) {
+      const rules = new Map(
+        websiteconfig.sourceRules.map((rule) => [`${rule.kind} ${rule.url} ${rule.enabled}`, rule]),
+      );
+      const sources: readonly Source[] = isOn
+        ? readSourcesOf({ websiteconfig })
+        : websiteconfig.sourceRules.filter(({ enabled }) => !enabled);
+      for (const { kind, url } of sources) {
+        const key = canonicalUrl(url);
+        const known = listed.get(key);
+        const one = known ?? { kind, url, enabled: isOn, rule: rules.get(`${kind} ${url} ${isOn}`), jobs: [], homes: [] };
+        if (known === undefined) listed.set(key, one);
+        if (isOn && !one.jobs.includes(job)) one.jobs.push(job);
+        if (!isBorrowed && !one.homes.includes(job)) one.homes.push(job);
+      }
+    }
+  }
+  return [...listed.values()];
+}
+
+/** All configured sources, those that need somebody first, else in the order of the configurations. */
 export function sourceStatuses(
-  { websiteconfig }: Pick<ArticlesConfig, "websiteconfig">,
+  jobs: readonly JobSources[],
   memory: HealthMemory,
   now: Date,
 ): readonly SourceStatus[] {
-  const rules = new Map(websiteconfig.sourceRules.map((rule) => [`${rule.kind} ${rule.url} ${rule.enabled}`, rule]));
-  const on = readSourcesOf({ websiteconfig });
-  const known = new Set(on.map(({ url }) => canonicalUrl(url)));
-  // What is switched off here and on elsewhere is on; what is switched off twice is one.
-  const off = websiteconfig.sourceRules.filter(({ enabled, url }) => {
-    const key = canonicalUrl(url);
-    return !enabled && !known.has(key) && known.add(key);
-  });
-  const all = [...on.map((source) => ({ ...source, enabled: true })), ...off];
+  const all = listedSources(jobs);
   const hosts = new Map<string, number>();
   for (const { url } of all) hosts.set(siteOf(url), (hosts.get(siteOf(url)) ?? 0) + 1);
-  const statuses = all.map(({ kind, url, enabled }, order): SourceStatus => {
-    const rule = rules.get(`${kind} ${url} ${enabled}`);
+  const statuses = all.map(({ kind, url, enabled, rule, jobs: readBy, homes }, order): SourceStatus => {
     const shown = shownUrl(url);
     const health = memory.sources.get(shown) ?? null;
     const name = rule?.name.trim() ?? "";
@@ -67,6 +105,8 @@ export function sourceStatuses(
     return {
       kind,
       url: shown,
+      jobs: readBy,
+      homes,
       name,
       label: name === "" ? place : name,
       category: rule?.category.trim() ?? "",

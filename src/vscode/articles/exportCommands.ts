@@ -24,7 +24,7 @@ export async function exportMatches(app: App, nodes: readonly Node[]): Promise<v
   if (format === undefined || format === null) return;
   const choice = choiceOf(nodes);
   const text =
-    asked === null ? await withSummaries(place, format, choice) : await place.session.exportMatches(format, choice);
+    asked === null ? await withSummaries(place, format, choice) : await place.session.articles.export(format, choice);
   if (text === undefined) return;
   if (text === null) {
     sayNothing();
@@ -58,7 +58,7 @@ async function withSummaries(
   const { timeoutMs, crawlDelayMs } = readSettings(folder);
   return vscode.window.withProgress(options, async (_progress, token) => {
     const signal = signalOf(token);
-    const text = await session.exportMatches(format, choice, { signal, timeoutMs, crawlDelayMs });
+    const text = await session.articles.export(format, choice, { signal, timeoutMs, crawlDelayMs });
     return signal.aborted ? undefined : text;
   });
 }
@@ -67,7 +67,7 @@ async function withSummaries(
 export async function copyMarkdown(app: App, nodes: readonly Node[]): Promise<void> {
   const place = await placeToWork(app, false);
   if (place === null || nodes.length === 0) return;
-  const text = await place.session.exportMatches("markdown", choiceOf(nodes));
+  const text = await place.session.articles.export("markdown", choiceOf(nodes));
   if (text === null) sayNothing();
   else await vscode.env.clipboard.writeText(text);
 }

@@ -67,7 +67,7 @@ export class NameHints implements vscode.Disposable {
       const session = await this.sessions.of(names.folder);
       const key = JSON.stringify([document.version, await session.lastScan()]);
       if (this.looked.get(document.uri.toString()) === key) continue;
-      const hints = await session.nameHints(names.config, readSettings(names.folder).previewDays);
+      const hints = await session.articles.nameHints(names.config, readSettings(names.folder).previewDays);
       if (round !== this.round) return;
       if (document.isClosed || document.isDirty) continue;
       const byName = new Map(hints.map((hint) => [hint.name, hint]));

@@ -116,7 +116,7 @@ async function sendAllWaiting(app: App, { place, configs }: MailPlace): Promise<
   for (const config of configs) {
     const target = loadScan().mailTarget(config);
     // Sending takes along whatever waits for the account.
-    if (target.ok && senders.delete(target.user)) await sendWaiting(app, place, config, { asked: true, held: true });
+    if (target.ok && senders.delete(target.user)) await sendWaiting(app, place, config, true);
   }
   if (senders.size === 0) return;
   const sentence = t("Mail of {senders} waits, which no configuration names as sender any more.", {
@@ -134,7 +134,7 @@ async function discardWaiting(app: App, { session }: Place): Promise<void> {
 }
 
 async function unreadMail({ session }: Place, config: MailConfig): Promise<MailMessage | null> {
-  const { rows } = await session.overview();
+  const { rows } = await session.articles.overview();
   const newMatches = rows
     .map((row) => ({ ...row, articles: row.articles.filter(({ read }) => !read) }))
     .filter((row) => row.articles.length > 0);

@@ -1,68 +1,31 @@
-import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
-import type { MailConfig } from "../../core/config/types";
-import type { OtherReport } from "../../core/jobs/jobReports";
-import type { DigestGroup } from "../../core/mail/digest";
-import type { ScanReport } from "../../core/model/model";
-import { onAbort } from "../../core/text/onAbort";
+import type { DeliveredMail } from "../../core/jobs/deliver";
 import type { App } from "../app";
 import type { Place } from "../shell/ready";
 import { Command } from "../shell/ids";
 import { loadScan } from "../shell/loadScan";
-import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
-import { withMailProgress } from "./mailAccess";
-import { isNew, sendWaiting } from "./sendMail";
-
-/** Progress that is over sooner would only flash. */
-const SOON_MS = 1000;
-
-/** What a run has found, for its mails. */
-export interface MailNews {
-  /** Of the articles job; null when it has no part in it. */
-  readonly articles: { readonly config: MailConfig; readonly report: ScanReport } | null;
-  readonly jobs: readonly OtherReport[];
-}
-
-interface MailOrder {
-  readonly config: MailConfig;
-  readonly groups: readonly DigestGroup[];
-}
+import { isNew, sayHandedIn, sayNoPassword } from "./sendMail";
 
 /**
- * After a run: remembers the mails about it and sends what waits, unless the user wants to see it first.
+ * After a run: says what came of the mails about it, where there is something to do.
  *
- * @param told for a run by the clock: what went wrong in earlier ones, which is not said again; it sends no mail about nothing
+ * @param told for a run by the clock: what went wrong in earlier ones, which is not said again
  */
-export async function mailRun(app: App, place: Place, news: MailNews, told: Set<string> | null): Promise<void> {
-  const cancel = new AbortController();
-  const made = ordersOf(place, news, cancel.signal);
-  // Only summaries take their time.
-  const early = await Promise.race([made, delay(SOON_MS, null)]);
-  const inProgress = (signal: AbortSignal): typeof made => {
-    onAbort(signal, () => cancel.abort());
-    return made;
-  };
-  const orders = early ?? (await withMailProgress(t("Reading summaries"), inProgress, told !== null));
-  const accounts = new Map<string, MailConfig>();
-  const unusable = new Set<string>();
-  let isHeld = false;
-  for (const { config, groups } of orders) {
-    const isEmpty = groups.every(({ entries }) => entries.length === 0);
-    if (told !== null && isEmpty) continue;
-    const target = loadScan().mailTarget(config);
-    const message = place.session.mail.compose(config, groups);
-    if (message === null || !target.ok) {
-      if (!target.ok) unusable.add(loadScan().describeMailTarget(target.key, t));
-      continue;
-    }
-    await place.session.mail.queue(message, config.previewFirst);
-    if (config.previewFirst) isHeld = true;
-    else accounts.set(target.account, config);
-  }
+export async function sayMails(
+  app: App,
+  place: Place,
+  mails: readonly DeliveredMail[],
+  told: Set<string> | null,
+): Promise<void> {
+  const { describeMailTarget } = loadScan();
+  const unusable = new Set(mails.flatMap((one) => (one.kind === "unusable" ? [describeMailTarget(one.key, t)] : [])));
   for (const sentence of unusable) sayUnusable(app, sentence, told);
-  for (const config of accounts.values()) await sendWaiting(app, place, config, { asked: false, told });
-  if (!isHeld) return;
+  for (const one of mails) {
+    if (one.kind === "waits" && !one.ended) await sayNoPassword(app, place, one.config, one.target, told);
+    if (one.kind === "handedIn") sayHandedIn(app, place, one.config, one.target, one.report, { asked: false, told });
+  }
+  if (!mails.some(({ kind }) => kind === "held")) return;
   const preview = t("Preview Mail");
   void vscode.window.showInformationMessage(t("A mail about this scan is ready."), preview).then((answer) => {
     if (answer === preview) void vscode.commands.executeCommand(Command.previewMail);
@@ -77,26 +40,4 @@ function sayUnusable(app: App, sentence: string, told: Set<string> | null): void
   void vscode.window.showWarningMessage(sentence, open).then((answer) => {
     if (answer === open) void vscode.commands.executeCommand(Command.openConfig);
   });
-}
-
-/** The mails about a run. A cancel lets them go without the summaries that are not made yet. */
-async function ordersOf(
-  { folder, session }: Place,
-  { articles, jobs }: MailNews,
-  signal: AbortSignal,
-): Promise<readonly MailOrder[]> {
-  const { timeoutMs, crawlDelayMs } = readSettings(folder);
-  const options = { signal, timeoutMs, crawlDelayMs };
-  const { articleGroups, mailSummaries, scannedArticles } = loadScan();
-  const orders: MailOrder[] = [];
-  if (articles?.config.sendMail === true) {
-    const { config, report } = articles;
-    const summaries = await mailSummaries(session.summaries, config, scannedArticles(report), options);
-    orders.push({ config, groups: articleGroups(report, summaries, t) });
-  }
-  for (const report of jobs) {
-    const order = await session.jobs.mail(report, options);
-    if (order !== null) orders.push(order);
-  }
-  return orders;
 }

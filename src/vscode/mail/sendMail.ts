@@ -8,31 +8,36 @@ import { guarded } from "../shell/commands";
 import { loadScan } from "../shell/loadScan";
 import { harmless, safe, safeList } from "../../ui/messages";
 import { t } from "../shell/l10n";
-import { type GoodTarget, accessOf, accessOrAsk, askPassword, withMailProgress } from "./mailAccess";
+import { type GoodTarget, accessOrAsk, askPassword, withMailProgress } from "./mailAccess";
 
 /**
- * How waiting mail is sent: the user has asked for it, and is told how it went, or it follows a run (see `mailRun`). `held`: also
- * what the user wanted to see first.
+ * How waiting mail was sent: the user has asked for it, and is told how it went, or it followed a run. `held`: also what the user wanted
+ * to see first.
  */
-export type SendMode =
+type SendMode =
   | { readonly asked: true; readonly held: boolean }
   | { readonly asked: false; readonly told: Set<string> | null };
 
-/** Hands in what waits for the account of a configuration. */
-export async function sendWaiting(app: App, place: Place, config: MailConfig, mode: SendMode): Promise<void> {
+/** Hands in what waits for the account of a configuration, as the user has asked for. */
+export async function sendWaiting(app: App, place: Place, config: MailConfig, held: boolean): Promise<void> {
   const target = loadScan().mailTarget(config);
   if (!target.ok) return;
-  const password = await app.mailPasswords.stored(target.account);
-  if (!mode.asked && (password === undefined || app.mailPasswords.refused.has(target.account))) {
-    sayNoPassword(app, place, config, target, password === undefined, mode.told);
-    return;
-  }
-  const access = password === undefined ? await accessOrAsk(app, target) : accessOf(target, password);
+  const access = await accessOrAsk(app, target);
   if (access === null) return;
   const { mail } = place.session;
-  const held = mode.asked && mode.held;
-  const send = (signal: AbortSignal): Promise<MailReport> => mail.send(access, held, signal);
-  const { sent, waiting, failure, refused, busy } = await withMailProgress(t("Sending mail"), send, !mode.asked);
+  const report = await withMailProgress(t("Sending mail"), (signal) => mail.send(access, held, signal));
+  sayHandedIn(app, place, config, target, report, { asked: true, held });
+}
+
+/** Says how mail was taken, as far as that is news. */
+export function sayHandedIn(
+  app: App,
+  place: Place,
+  config: MailConfig,
+  target: GoodTarget,
+  { sent, waiting, failure, refused, busy }: MailReport,
+  mode: SendMode,
+): void {
   app.log.info(`Mail: ${sent} sent, ${waiting} waiting`);
   if (refused.length > 0) {
     const { describeRefused } = loadScan();
@@ -40,7 +45,7 @@ export async function sendWaiting(app: App, place: Place, config: MailConfig, mo
     void vscode.window.showWarningMessage(harmless(describeRefused([safeList(refused)], target.server, t)));
   }
   if (failure !== null) {
-    const retry = () => sendWaiting(app, place, config, { asked: true, held });
+    const retry = () => sendWaiting(app, place, config, mode.asked && mode.held);
     void guarded("mail", app.log, () => sayFailure(app, target, failure, retry, mode.asked ? null : mode.told));
     return;
   }
@@ -62,14 +67,15 @@ export function isNew(sentence: string, told: Set<string> | null): boolean {
   return true;
 }
 
-function sayNoPassword(
+/** Mail waits for a password that is missing or was refused. */
+export async function sayNoPassword(
   app: App,
   place: Place,
   config: MailConfig,
   target: GoodTarget,
-  isMissing: boolean,
   told: Set<string> | null,
-): void {
+): Promise<void> {
+  const isMissing = (await app.mailPasswords.stored(target.account)) === undefined;
   const set = t("Set Mail Password");
   const account = safe(target.account);
   const sentence = isMissing
@@ -80,7 +86,7 @@ function sayNoPassword(
   void vscode.window.showWarningMessage(sentence, set).then((answer) => {
     if (answer !== set) return;
     void guarded("mail", app.log, async () => {
-      if (await askPassword(app, target)) await sendWaiting(app, place, config, { asked: true, held: false });
+      if (await askPassword(app, target)) await sendWaiting(app, place, config, false);
     });
   });
 }

@@ -48,7 +48,7 @@ async function ask(app: App, { session, state }: Ready, questions: readonly Alia
     decided += 1;
     app.log.info(`${plain(question.alias)} stands for ${owners.map(plain).join(", ") || "nobody"}`);
   }
-  if (decided > 0) await session.rematch();
+  if (decided > 0) await session.articles.rematch();
   const open = await session.aliasQuestions(state.config.profiling);
   app.view.setOffers({ ambiguous: open.length > 0 });
   await app.view.refresh();

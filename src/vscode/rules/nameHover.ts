@@ -28,7 +28,7 @@ export async function nameHover(
   const alias = isAt(profile) ? null : (profile.aliases.find(isAt) ?? null);
   const session = await app.sessions.of(names.folder);
   const { previewDays } = readSettings(names.folder);
-  const insight = await session.explainName(names.config, profile.name, alias?.name ?? null, previewDays);
+  const insight = await session.articles.explainName(names.config, profile.name, alias?.name ?? null, previewDays);
   if (insight === null || token.isCancellationRequested) return null;
   const { start, end } = alias ?? profile;
   return new vscode.Hover(content(insight), new vscode.Range(document.positionAt(start), document.positionAt(end)));

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Lesson, LessonTarget } from "../../core/config/learn";
-import type { RematchOutcome, Session } from "../../core/session";
+import type { RematchOutcome } from "../../core/scan/articles";
+import type { Session } from "../../core/session";
 import { isTrusted, ready } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
@@ -86,7 +87,7 @@ export class Teacher {
 
   /** Matches the stored articles anew and shows the outcome. */
   private async apply(session: Session): Promise<RematchOutcome> {
-    const report = await session.rematch();
+    const report = await session.articles.rematch();
     await this.app.view.refresh();
     for (const problem of report.kind === "done" ? report.problems : []) {
       const sentence = harmless(loadScan().describeRuleProblem(safeTexts(problem), t));

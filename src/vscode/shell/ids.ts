@@ -6,6 +6,7 @@ export const Command = {
   runKeywords: "tiScraper.runKeywords",
   runCounts: "tiScraper.runCounts",
   runContents: "tiScraper.runContents",
+  stop: "tiScraper.stop",
   cleanUp: "tiScraper.cleanUp",
   openPage: "tiScraper.openPage",
   showPage: "tiScraper.showPage",
@@ -103,7 +104,10 @@ export const Setting = {
 export const ContextKey = {
   /** One of `ViewState`; unset until the first look at the workspace is over. */
   state: "tiScraper.state",
+  /** Sources are read. */
   scanning: "tiScraper.scanning",
+  /** Something runs that can be stopped. */
+  running: "tiScraper.running",
   /** The configuration names an XSOAR server. */
   xsoar: "tiScraper.xsoar",
   /** There is a key for it, and the user has agreed to the server. */

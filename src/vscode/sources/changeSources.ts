@@ -2,24 +2,38 @@ import * as vscode from "vscode";
 import type { SourceEdit } from "../../core/config/editSources";
 import { sayConfig } from "../config/place";
 import type { App } from "../app";
-import type { Ready } from "../shell/ready";
+import type { Job } from "../../core/model/model";
+import type { Place } from "../shell/ready";
 import { editFile } from "../config/editFile";
 import { loadScan } from "../shell/loadScan";
 import { safe } from "../../ui/messages";
 import { t } from "../shell/l10n";
 
 /**
- * Changes the sources of the configuration through the editor, so that it can be undone. False after a message has said why
- * that could not be done.
+ * Changes the sources in the configuration files of jobs through the editor, so that it can be undone. False after a message has said
+ * why that could not be done.
+ *
+ * @param jobs those that name the source; the articles for new ones
  */
-export async function changeSources(app: App, { folder, session }: Ready, edit: SourceEdit): Promise<boolean> {
-  const state = await session.readConfig();
+export async function changeSources(
+  app: App,
+  place: Place,
+  edit: SourceEdit,
+  jobs: readonly Job[] = ["articles"],
+): Promise<boolean> {
+  for (const job of jobs) if (!(await changeFile(app, place, edit, job))) return false;
+  app.sources.refresh();
+  return true;
+}
+
+async function changeFile(app: App, { folder, session }: Place, edit: SourceEdit, job: Job): Promise<boolean> {
+  const state = await session.readConfig(job);
   if (state.kind !== "ok") {
     await sayConfig(app, state, folder);
     return false;
   }
   const uri = vscode.Uri.joinPath(folder.uri, ...state.file.split("/"));
-  const done = await editFile(uri, (text) => loadScan().editSources(text, state.format, edit));
+  const done = await editFile(uri, (text) => loadScan().editSources(text, state.format, edit, job));
   if (done === "no") {
     void vscode.window.showWarningMessage(
       t("{file} could not be changed for sure. Change it by hand.", { file: safe(state.file) }),
@@ -34,6 +48,5 @@ export async function changeSources(app: App, { folder, session }: Ready, edit: 
       }),
     );
   }
-  app.sources.refresh();
   return true;
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { OpenPage, PickedLinks } from "../../core/sources/sourceDesk";
+import type { OpenPage, PickedLinks } from "../../core/sources/sources";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
 import { signalOf } from "../shell/abort";
 import { isTrusted, ready, sayConfig } from "../config/place";
@@ -57,7 +57,7 @@ export async function pickLinks(app: App, row?: SourceStatus): Promise<void> {
   }
   if (opened.kind === "cancelled") return;
   const select = await new SelectorPick(opened.page, opened.offers, sourceLabel(source)).ask();
-  if (select !== undefined) await changeSources(app, place, { kind: "select", url: source.url, select });
+  if (select !== undefined) await changeSources(app, place, { kind: "select", url: source.url, select }, source.homes);
 }
 
 interface OfferedSelector {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
-import type { Ready } from "../shell/ready";
+import type { Place } from "../shell/ready";
 import { pickText } from "../../ui/messages";
 import { t } from "../shell/l10n";
 import { sourceWords } from "./sourceRows";
@@ -8,7 +8,7 @@ import { sourceDescription, sourceLabel } from "../../ui/sourceText";
 
 /** A source of the workspace that the user picks; undefined when there is none or the user turns away. */
 export async function pickSource(
-  { session }: Ready,
+  { session }: Place,
   wanted: (source: SourceStatus) => boolean,
 ): Promise<SourceStatus | undefined> {
   const listed = await session.sources.list();

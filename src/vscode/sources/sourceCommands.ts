@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import type { TestOutcome } from "../../core/sources/sourceDesk";
+import type { TestOutcome } from "../../core/sources/sources";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
 import { signalOf } from "../shell/abort";
-import { isTrusted, ready, sayConfig } from "../config/place";
+import { isTrusted, placeToWork, sayConfig } from "../config/place";
 import type { App } from "../app";
-import type { Ready } from "../shell/ready";
+import type { Place } from "../shell/ready";
 import { guarded } from "../shell/commands";
 import { loadScan } from "../shell/loadScan";
 import { plain, safe } from "../../ui/messages";
@@ -16,8 +16,7 @@ import { sourceLabel } from "../../ui/sourceText";
 
 /** **Test Source**: reads one source now and says what it gives. */
 export async function testSource(app: App, row?: SourceStatus): Promise<void> {
-  if (!(await isTrusted("scan"))) return;
-  const place = await ready(app, false);
+  const place = await placeOf(app);
   if (place === null) return;
   const source = row ?? (await pickSource(place, () => true));
   if (source === undefined) return;
@@ -60,7 +59,7 @@ export async function enableSource(app: App, row: SourceStatus | undefined, enab
   const place = await placeOf(app);
   if (place === null) return;
   const source = row ?? (await pickSource(place, ({ state }) => (state === "off") === enabled));
-  if (source !== undefined) await changeSources(app, place, { kind: "enable", url: source.url, enabled });
+  if (source !== undefined) await changeSources(app, place, { kind: "enable", url: source.url, enabled }, source.homes);
 }
 
 /** **Update Address in Configuration**: where permanent redirects lead. */
@@ -69,9 +68,9 @@ export async function updateAddress(app: App, row?: SourceStatus): Promise<void>
   if (place === null) return;
   const source = row ?? (await pickSource(place, ({ movedTo }) => movedTo !== null));
   if (source === undefined || source.movedTo === null) return;
-  await changeSources(app, place, { kind: "move", url: source.url, to: source.movedTo });
+  await changeSources(app, place, { kind: "move", url: source.url, to: source.movedTo }, source.homes);
 }
 
-async function placeOf(app: App): Promise<Ready | null> {
-  return (await isTrusted("scan")) ? ready(app, false) : null;
+async function placeOf(app: App): Promise<Place | null> {
+  return (await isTrusted("scan")) ? placeToWork(app, false) : null;
 }

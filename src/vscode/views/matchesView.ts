@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import { OTHER_JOBS, type OtherJob, type ScanReport, type SourceReport } from "../../core/model/model";
 import type { ConfigState } from "../../core/config/configState";
-import type { Overview } from "../../core/session";
+import type { Overview } from "../../core/scan/articles";
 import type { RecordOutcome } from "../../core/xsoar/reports";
 import type { Folders } from "../shell/folders";
-import { ContextKey, View, ViewState, type ViewStateId } from "../shell/ids";
+import { Command, ContextKey, View, ViewState, type ViewStateId } from "../shell/ids";
+import type { DeliverStep } from "../../core/jobs/deliver";
 import { plain } from "../../ui/messages";
 import type { Sessions } from "../shell/sessions";
 import type { Access, XsoarKeys } from "../xsoar/xsoarKeys";
@@ -33,7 +34,8 @@ export class MatchesView implements vscode.Disposable {
   private failed = 0;
   private unread = 0;
   private stateId: ViewStateId | undefined;
-  private progress: string | null = null;
+  /** What runs: done/total of the sources that are read; the step of what is sent out. */
+  private readonly progress: { read: string | null; deliver: DeliverStep | "" | null } = { read: null, deliver: null };
   private failures: readonly SourceReport[] = [];
   private readonly offers = new Set<Offer>();
   private readonly said = new Set<string>();
@@ -88,11 +90,17 @@ export class MatchesView implements vscode.Disposable {
     this.refreshed.fire();
   }
 
-  /** Shows a running scan; null when it has ended. */
-  async setScanning(progress: string | null): Promise<void> {
-    const changes = (progress === null) !== (this.progress === null);
-    this.progress = progress;
+  /** Shows that sources are read; null when that has ended. */
+  async setReading(progress: string | null): Promise<void> {
+    const changes = (progress === null) !== (this.progress.read === null);
+    this.progress.read = progress;
     if (changes) await setContext(ContextKey.scanning, progress !== null);
+    this.drawStatus();
+  }
+
+  /** Shows what is sent out; null when that has ended. */
+  setDelivering(step: DeliverStep | "" | null): void {
+    this.progress.deliver = step;
     this.drawStatus();
   }
 
@@ -130,7 +138,7 @@ export class MatchesView implements vscode.Disposable {
     this.draw();
     const overtaken = this.looking > 0;
     if (overtaken) this.round += 1;
-    await (await this.sessions.of(folder)).setRead(profile.row.name, keys, read);
+    await (await this.sessions.of(folder)).articles.setRead(profile.row.name, keys, read);
     if (overtaken) await this.refresh();
   }
 
@@ -157,7 +165,7 @@ export class MatchesView implements vscode.Disposable {
     const [config, notes, overview, jobs] = await Promise.all([
       session.readConfig(),
       session.noteConfig(),
-      session.overview(),
+      session.articles.overview(),
       session.jobs.configured(),
     ]);
     const xsoar = notes.kind === "ok" ? (await this.keys.access(notes.config)).kind : "noHost";
@@ -181,6 +189,22 @@ export class MatchesView implements vscode.Disposable {
       : t("{count} unread articles name tracked profiles.", { count: this.unread });
   }
 
+  private runningSentence(): string {
+    const { read, deliver } = this.progress;
+    if (read !== null) return t("TI Scraper is scanning.");
+    switch (deliver) {
+      case "notes":
+        return t("TI Scraper writes notes to Cortex XSOAR.");
+      case "summaries":
+        return t("TI Scraper reads the articles for a mail.");
+      case "mail":
+        return t("TI Scraper sends mail.");
+      case "":
+      case null:
+        return t("TI Scraper sends out what was found.");
+    }
+  }
+
   private message(nothingFound: boolean): string {
     if (this.stateId === ViewState.invalidConfig)
       return t("The configuration has errors; what is shown is from the last scan.");
@@ -199,9 +223,13 @@ export class MatchesView implements vscode.Disposable {
       this.status.hide();
       return;
     }
-    this.status.text = this.progress === null ? `$(target) ${this.unread}` : `$(sync~spin) ${this.progress}`;
-    this.status.tooltip = this.progress === null ? `TI Scraper: ${this.sentence()}` : t("TI Scraper is scanning.");
-    this.status.accessibilityInformation = { label: this.status.tooltip };
+    const { read, deliver } = this.progress;
+    const running = read ?? (deliver === null ? null : String(this.unread));
+    this.status.text = running === null ? `$(target) ${this.unread}` : `$(sync~spin) ${running}`;
+    const tooltip = running === null ? `TI Scraper: ${this.sentence()}` : `${this.runningSentence()} ${t("Click to stop.")}`;
+    this.status.tooltip = tooltip;
+    this.status.command = running === null ? `${View.matches}.focus` : Command.stop;
+    this.status.accessibilityInformation = { label: tooltip };
     this.status.show();
   }
 }

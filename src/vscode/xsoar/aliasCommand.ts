@@ -14,7 +14,7 @@ export async function syncAliases(app: App): Promise<void> {
   const access = await accessOrSay(app, place.state);
   if (access === null) return;
   const outcome = await withXsoarProgress(t("Syncing aliases from Cortex XSOAR"), "long", (signal) =>
-    place.session.syncAliases(access, signal),
+    place.session.notes.syncAliases(access, signal),
   );
   switch (outcome.kind) {
     case "config":

@@ -50,7 +50,7 @@ export async function offerRecords(
   else if (answer === create || answer === all) await showChanges(app, place, names);
   else if (answer === show) await app.view.reveal(names[0] ?? "");
   else if (answer === review) await reviewRecords(app, place, missing);
-  else await place.session.dismiss(names);
+  else await place.session.notes.dismiss(names);
   await app.view.refresh();
 }
 
@@ -74,7 +74,7 @@ async function reviewRecords(
   });
   if (picked === undefined) return;
   const chosen = new Set(picked.map(({ name }) => name));
-  await place.session.dismiss(missing.map(({ name }) => name).filter((name) => !chosen.has(name)));
+  await place.session.notes.dismiss(missing.map(({ name }) => name).filter((name) => !chosen.has(name)));
   if (chosen.size > 0) await showChanges(app, place, [...chosen]);
 }
 
@@ -114,7 +114,7 @@ export async function addToXsoar(app: App, nodes: readonly Node[]): Promise<void
   for (const [profile, keys] of chosen) {
     const title = t("Adding notes to {name}", { name: safe(profile.row.name) });
     const report = await withXsoarProgress(title, "short", (signal) =>
-      place.session.addNotes(access, profile.row.name, keys, signal),
+      place.session.notes.add(access, profile.row.name, keys, signal),
     );
     logOutcomes(app, report.outcomes, access);
     await app.view.refresh();
@@ -164,7 +164,7 @@ export async function retryPending(app: App, node?: Node): Promise<void> {
   const access = await accessOrSay(app, place.state);
   if (access === null) return;
   const title = t("Writing to Cortex XSOAR: {name}", { name: safe(name) });
-  const report = await withXsoarProgress(title, "short", (signal) => place.session.retry(access, name, signal));
+  const report = await withXsoarProgress(title, "short", (signal) => place.session.notes.retry(access, [name], signal));
   logOutcomes(app, [...report.outcomes, ...(report.created ?? [])], access);
   await app.view.refresh();
   await sayNotes(app, place, report, () => retryPending(app, node));
@@ -189,7 +189,7 @@ export async function discardPending(app: App, node?: Node): Promise<void> {
     discard,
   );
   if (answer !== discard) return;
-  await place.session.discard(name);
+  await place.session.notes.discard(name);
   app.log.info(`Cortex XSOAR: ${plain(name)}: discarded what was waiting`);
   await app.view.refresh();
 }

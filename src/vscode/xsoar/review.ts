@@ -84,7 +84,7 @@ async function preview(app: App, place: Ready, names: readonly string[] | null) 
   const access = await accessOrSay(app, state);
   if (access === null) return null;
   const report = await withXsoarProgress(t("Looking up records in Cortex XSOAR"), "short", (signal) =>
-    place.session.preview(access, names, signal),
+    place.session.notes.preview(access, names, signal),
   );
   return { report, access, dryRun: state.config.profiling.CortexXSOARAPIConfig.dry_run };
 }
@@ -164,7 +164,7 @@ async function write(app: App, place: Ready, access: XsoarAccess, writes: readon
   const [edits, creates] = [names("edit"), names("create")];
   const title = t("Writing to Cortex XSOAR");
   const report = await withXsoarProgress(title, writes.length > 3 ? "long" : "short", (signal) =>
-    place.session.writeReviewed(access, { edits, creates }, signal),
+    place.session.notes.writeReviewed(access, { edits, creates }, signal),
   );
   await app.view.refresh();
   const { outcomes, failure } = report;

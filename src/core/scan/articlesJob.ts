@@ -1,112 +1,97 @@
+import { sources as sourcesOf } from "../config/sources";
 import type { ArticlesConfig } from "../config/types";
-import type { Article, ScanReport, Source } from "../model/model";
-import type { ScanOptions } from "../fetching/scanOptions";
+import type { Article, ScanReport } from "../model/model";
 import { appendToProfileFiles } from "../results/profileFile";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
 import { describeSourceFailure, describeSourceSkip } from "../fetching/describeSourceFailure";
+import { type SourceReading, articlesOf } from "../sources/articlesOf";
 import { createFilter } from "../sources/filter";
-import type { HealthMemory } from "../memory/healthMemory";
-import { createHostGate } from "../fetching/hostGate";
-import { scanLimiter } from "../fetching/limiter";
-import {
-  KEEP_VALIDATORS_DAYS,
-  type Pending,
-  type SourceMemory,
-  type SourcesMemory,
-  daysBefore,
-} from "../memory/memory";
-import { type SourceReading, readSources } from "../sources/readSources";
+import type { Pending } from "../memory/memory";
+import { ruleFinder } from "../sources/ruleFinder";
 import { readRules } from "../sources/readRules";
+import { takenAnswers } from "../sources/takenAnswers";
+import { shownUrl } from "../urls/shownUrl";
+import type { PreparedJob } from "./preparedJob";
 import { type Remembered, rememberScan } from "./rememberScan";
-import type { ScanWorld } from "./scanWorld";
+import type { NoticingWorld, ScanWorld } from "./scanWorld";
 
-/** The articles job: sources → new articles → matches → memory → result files. A cancelled scan changes nothing. */
-export async function scanArticles(
+/** The articles job: sources → new articles → matches → memory → result files. */
+export async function prepareArticles(
   world: ScanWorld,
   config: ArticlesConfig,
-  sources: readonly Source[],
-  options: ScanOptions,
-): Promise<ScanReport> {
-  const started = world.clock.now();
+  askAll: boolean,
+): Promise<PreparedJob<ScanReport>> {
   const { sources: known, seen, health } = await world.memory.load("sources", "seen", "health");
-  const { sourceRules } = config.websiteconfig;
+  const sources = sourcesOf(config);
   const detail = wantsContent(config) ? "content" : "summary";
   const rules = readRules(config, sources, detail);
-  const isSame = (url: string): boolean => config.getDeltaRecords && known.rules.get(url) === rules.get(url);
-  const gate = createHostGate(health.hosts, world.clock, world.jitter);
-  // While the servers think: nobody else writes result files during a scan.
-  const reading = writtenKeys(world, config);
-  await world.clock.wait(0);
-  const readings = await readSources(sources, {
-    ...world,
-    limiter: scanLimiter(options, world),
-    rules: sourceRules,
-    gate,
-    filter: createFilter({ ...config.websiteconfig, sourceUrls: sources.map(({ url }) => url) }),
-    timeoutMs: options.timeoutMs,
-    controllerPort: config.controllerPort,
-    detail,
-    validators: usableValidators(known, isSame, started),
-    freshUntil: options.askAll === true ? new Map() : stillFresh(health, isSame),
-    signal: options.signal,
-    onProgress: options.onProgress,
-  });
-  logSources(world, readings);
-  const report = (rest: Partial<ScanReport>): ScanReport => ({
+  const filter = createFilter({ ...config.websiteconfig, sourceUrls: sources.map(({ url }) => url) });
+  const taken = takenAnswers(known, health, {
     job: "articles",
-    started: started.toISOString(),
-    durationMs: world.clock.now().getTime() - started.getTime(),
-    cancelled: false,
-    sources: readings.map((reading) => reading.report),
-    articleCount: 0,
-    newArticles: [],
-    newMatches: [],
-    resultFile: null,
-    notices: world.notices,
-    ...rest,
+    rules,
+    isDelta: config.getDeltaRecords,
+    askAll,
+    now: world.clock.now(),
   });
-  if (options.signal.aborted) return report({ cancelled: true });
+  const notices: string[] = [];
+  // While the servers think: nobody else writes result files during a scan.
+  const earlier = writtenKeys(world, config, notices);
+  const readings = new Map<number, SourceReading>();
+  const ruleOf = ruleFinder(config.websiteconfig.sourceRules);
+  return {
+    rules,
+    wants: sources.map((source, index) => {
+      const rule = ruleOf(source);
+      return {
+        source,
+        tor: rule?.tor === true,
+        controllerPort: config.controllerPort,
+        parse: { detail, ...(rule === undefined || rule.select === "" ? {} : { select: rule.select }) },
+        taken: taken(shownUrl(source.url)),
+        take: async (got) => {
+          readings.set(index, await articlesOf(got, source, filter, rule, world.clock));
+        },
+      };
+    }),
+    finish: async ({ started, cancelled }) => {
+      const read = sources.flatMap((_source, index) => readings.get(index) ?? []);
+      logSources(world, read);
+      const report = (rest: Partial<ScanReport>): ScanReport => ({
+        job: "articles",
+        started: started.toISOString(),
+        durationMs: world.clock.now().getTime() - started.getTime(),
+        cancelled,
+        sources: read.map((reading) => reading.report),
+        articleCount: 0,
+        newArticles: [],
+        newMatches: [],
+        resultFile: null,
+        notices,
+        ...rest,
+      });
+      if (cancelled) return report({});
 
-  const listed = mergeArticles(readings);
-  const written = await reading;
-  const isNew = ({ key }: Article): boolean => !seen.has(key) && !written.has(key);
-  const newArticles = [...listed.values()].filter(isNew);
-  const remembered = await rememberScan(world, config, { listed, newArticles, readings, gate, rules, started });
+      const listed = mergeArticles(read);
+      const written = await earlier;
+      const isNew = ({ key }: Article): boolean => !seen.has(key) && !written.has(key);
+      const newArticles = [...listed.values()].filter(isNew);
+      const findings = { listed, newArticles, readings: read, rules, started };
+      const remembered = await rememberScan({ ...world, notices }, config, findings);
 
-  const forResult = config.getDeltaRecords ? articlesToWrite(newArticles, remembered, written) : [...listed.values()];
-  const resultFile = await writeResults(world, config, forResult, started);
-  await writeProfiles(world, config, remembered);
-  return report({
-    articleCount: listed.size,
-    newArticles,
-    newMatches: remembered.fresh,
-    resultFile,
-  });
+      const forResult = config.getDeltaRecords
+        ? articlesToWrite(newArticles, remembered, written)
+        : [...listed.values()];
+      const resultFile = await writeResults({ ...world, notices }, config, forResult, started);
+      await writeProfiles({ ...world, notices }, config, remembered);
+      return report({ articleCount: listed.size, newArticles, newMatches: remembered.fresh, resultFile });
+    },
+  };
 }
 
 /** Whether the rule of some name looks into the whole text. */
 function wantsContent({ profiling }: ArticlesConfig): boolean {
   return profiling.profiles.some((profile) =>
     [profile, ...profile.aliases].some(({ match }) => match.matchIn?.includes("content") === true),
-  );
-}
-
-/** Validators are of use only for the same rules, and only when what is known need not be written again. */
-function usableValidators(
-  { validators }: SourcesMemory,
-  isSame: (url: string) => boolean,
-  now: Date,
-): ReadonlyMap<string, SourceMemory> {
-  const oldest = daysBefore(now, KEEP_VALIDATORS_DAYS);
-  return new Map([...validators].filter(([url, { day }]) => day >= oldest && isSame(url)));
-}
-
-/** A source that was read through other rules, or is to be written whole each time, is asked whatever its server said. */
-function stillFresh({ sources }: HealthMemory, isSame: (url: string) => boolean): ReadonlyMap<string, string> {
-  return new Map(
-    [...sources].flatMap(([url, { freshUntil }]) =>
-      freshUntil !== null && isSame(url) ? [[url, freshUntil] as const] : [],
-    ),
   );
 }
 
@@ -131,8 +116,9 @@ function mergeArticles(readings: readonly SourceReading[]): ReadonlyMap<string, 
 
 /** What earlier result files hold. A folder that cannot be read costs a notice, not the scan: the memory knows most of it. */
 async function writtenKeys(
-  { clock, files, notices, t }: ScanWorld,
+  { clock, files, t }: ScanWorld,
   { resultfile }: ArticlesConfig,
+  notices: string[],
 ): Promise<ReadonlySet<string>> {
   try {
     return await keysInResultFiles(files, resultfile.folder, () => clock.wait(0));
@@ -157,7 +143,7 @@ function articlesToWrite(
 }
 
 async function writeResults(
-  world: ScanWorld,
+  world: NoticingWorld,
   config: ArticlesConfig,
   articles: readonly Article[],
   time: Date,
@@ -175,7 +161,7 @@ async function writeResults(
 }
 
 async function writeProfiles(
-  world: ScanWorld,
+  world: NoticingWorld,
   config: ArticlesConfig,
   { articles, pending }: Remembered,
 ): Promise<void> {
@@ -196,10 +182,7 @@ async function writeProfiles(
 
 /** Ticks off what has been written. */
 async function settle(world: ScanWorld, done: Partial<Pending>): Promise<void> {
-  await world.changeMemory(async () => {
-    const { pending } = await world.memory.load("pending");
-    await world.memory.save({ pending: { ...pending, ...done } });
-  });
+  await world.memory.change(["pending"], ({ pending }) => ({ pending: { ...pending, ...done } }));
 }
 
 function reasonOf(error: unknown): string {

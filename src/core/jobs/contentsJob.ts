@@ -2,13 +2,13 @@ import type { ContentsConfig } from "../config/types";
 import { isRecord } from "../text/isRecord";
 import type { SourceFailure, SourceSkip } from "../model/model";
 import { writeResultFile } from "../results/resultFile";
-import type { ScanOptions } from "../fetching/scanOptions";
 import { contentKey, contentsInResultFiles, contentsText, writtenKey } from "./contents";
 import type { JobWorld } from "./jobWorld";
 import type { ContentsReport, PageState } from "./jobReports";
-import type { StateDocument } from "../memory/stateDocument";
-import { type PageReading, readPages } from "./readPages";
-import { torPages } from "./torPages";
+import type { StateDocument } from "../memory/documents";
+import type { HeldDocuments } from "../memory/memory";
+import type { PreparedJob } from "../scan/preparedJob";
+import { type PageReading, wantedPages } from "./wantedPages";
 
 /** The text of a page as it was read last, and as it was before its last change. */
 export interface PageVersions {
@@ -18,60 +18,70 @@ export interface PageVersions {
   readonly rest?: string;
 }
 
-/** Where the texts of pages are kept, one document each. */
-export interface PageTexts {
-  load(url: string): Promise<PageVersions | null>;
-  save(url: string, versions: PageVersions): Promise<void>;
-  remove(url: string): Promise<void>;
+/** The job *contents*: pages → their text → what has changed → result file. */
+export function prepareContents(
+  world: JobWorld,
+  textOf: (url: string) => StateDocument<PageVersions | null>,
+  config: ContentsConfig,
+): PreparedJob<ContentsReport> {
+  const { wants, readings } = wantedPages(config, "text");
+  return {
+    wants,
+    rules: null,
+    finish: async ({ started, cancelled }) => {
+      const read = readings();
+      const notices: string[] = [];
+      const report = (rest: Partial<ContentsReport>): ContentsReport => ({
+        job: "contents",
+        started: started.toISOString(),
+        durationMs: world.clock.now().getTime() - started.getTime(),
+        cancelled,
+        sources: read.map((reading) => reading.report),
+        pages: [],
+        resultFile: null,
+        notices,
+        ...rest,
+      });
+      if (cancelled) return report({});
+      const pages = await rememberPages(world, textOf, read, started);
+      const resultFile = await writeContents(world, config, read, started, notices);
+      return report({ pages, resultFile });
+    },
+  };
 }
 
-/** The job *contents*: pages → their text → what has changed → result file. */
-export async function runContents(
+async function rememberPages(
   world: JobWorld,
-  document: StateDocument<readonly PageState[]>,
-  texts: PageTexts,
-  config: ContentsConfig,
-  options: ScanOptions,
-): Promise<ContentsReport> {
-  const started = world.clock.now();
-  const urls = [...new Set(config.websiteconfig.webpages)];
-  const readings = await readPages(
-    {
-      ...world,
-      controllerPort: config.controllerPort,
-      torPages: torPages(config.websiteconfig.sourceRules),
-    },
-    urls,
-    "text",
-    options,
-  );
-  const notices: string[] = [];
-  const report = (rest: Partial<ContentsReport>): ContentsReport => ({
-    job: "contents",
-    started: started.toISOString(),
-    durationMs: world.clock.now().getTime() - started.getTime(),
-    cancelled: false,
-    sources: readings.map((reading) => reading.report),
-    pages: [],
-    resultFile: null,
-    notices,
-    ...rest,
-  });
-  if (options.signal.aborted) return report({ cancelled: true });
-
-  const pages = await world.changeMemory(async () => {
-    const known = new Map((await document.load()).map((page) => [page.url, page]));
+  textOf: (url: string) => StateDocument<PageVersions | null>,
+  readings: readonly PageReading[],
+  started: Date,
+): Promise<readonly PageState[]> {
+  const { contents } = await world.memory.change(["contents"], async ({ contents: before }, held) => {
+    const known = new Map(before.map((page) => [page.url, page]));
     const listed = new Set(readings.map((reading) => reading.report.source.url));
-    for (const url of known.keys()) if (!listed.has(url)) await texts.remove(url);
+    for (const url of known.keys()) {
+      const document = textOf(url);
+      if (!listed.has(url) && (await held.load(document)) !== null) await held.remove(document.name);
+    }
     const states: PageState[] = [];
     for (const reading of readings) {
-      states.push(await stateAfter(reading, known.get(reading.report.source.url), texts, started));
+      const { url } = reading.report.source;
+      states.push(await stateAfter(reading, known.get(url), textOf(url), held, started));
     }
-    await document.save(states);
-    return states;
+    return { contents: states };
   });
+  return contents;
+}
+
+async function writeContents(
+  world: JobWorld,
+  config: ContentsConfig,
+  readings: readonly PageReading[],
+  started: Date,
+  notices: string[],
+): Promise<string | null> {
   const { createFile, folder, filename } = config.resultfile;
-  if (!createFile) return report({ pages });
+  if (!createFile) return null;
   const written =
     config.getDeltaRecords && folder !== ""
       ? await world.attempt(notices, "read", () => contentsInResultFiles(world.files, folder, filename, world.digest))
@@ -81,17 +91,15 @@ export async function runContents(
     return text === "" || written?.has(world.digest(writtenKey(text))) === true ? [] : [text];
   });
   const text = contentsText(forResult, config.mailconfig.placeholder);
-  const resultFile = await world.attempt(notices, "write", () =>
-    writeResultFile(world.files, config.resultfile, started, text),
-  );
-  return report({ pages, resultFile });
+  return world.attempt(notices, "write", () => writeResultFile(world.files, config.resultfile, started, text));
 }
 
 /** A page that could not be read keeps its text: it is compared again when it can. */
 async function stateAfter(
   { report, outcome }: PageReading,
   known: PageState | undefined,
-  texts: PageTexts,
+  document: StateDocument<PageVersions | null>,
+  held: HeldDocuments,
   now: Date,
 ): Promise<PageState> {
   const { url } = report.source;
@@ -108,22 +116,24 @@ async function stateAfter(
   }
   const read = now.toISOString();
   const rest = outcome?.rest === undefined ? {} : { rest: outcome.rest };
-  const before = await texts.load(url);
+  const before = await held.load(document);
   if (before === null) {
-    await texts.save(url, { current: text, previous: null, ...rest });
+    await held.save(document, { current: text, previous: null, ...rest });
     return { url, change: "new", read, changed: null };
   }
   if (before.rest === rest.rest && contentKey(before.current) === contentKey(text)) {
     return { url, change: "same", read, changed: known?.changed ?? null };
   }
-  await texts.save(url, { current: text, previous: before.current, ...rest });
+  await held.save(document, { current: text, previous: before.current, ...rest });
   return { url, change: "changed", read, changed: read };
 }
 
-/** The stored states of pages, without those that are none; null for what is no list. */
-export function decodePages(data: unknown): readonly PageState[] | null {
-  return Array.isArray(data) ? (data as unknown[]).filter(isPageState) : null;
-}
+/** What became of each page in the last run. */
+export const CONTENTS: StateDocument<readonly PageState[]> = {
+  name: "contents",
+  empty: [],
+  decode: (data) => (Array.isArray(data) ? (data as unknown[]).filter(isPageState) : null),
+};
 
 function isPageState(value: unknown): value is PageState {
   if (!isRecord(value) || typeof value["url"] !== "string") return false;
@@ -145,8 +155,17 @@ function isFailure(value: unknown): value is SourceFailure {
   return isRecord(value) && typeof value["code"] === "string";
 }
 
-/** The stored text of a page; null for what is none. */
-export function decodeVersions(data: unknown): PageVersions | null {
+/** The text of a page, a document of its own. @param digest of its address */
+export function pageText(digest: string): StateDocument<PageVersions | null> {
+  return {
+    name: `content-${digest.slice(0, 32)}`,
+    empty: null,
+    decode: decodeVersions,
+    encode: (versions) => (versions === null ? null : { rest: undefined, ...versions }),
+  };
+}
+
+function decodeVersions(data: unknown): PageVersions | null {
   if (!isRecord(data) || typeof data["current"] !== "string") return null;
   const { current, previous, rest } = data;
   if (previous !== null && typeof previous !== "string") return null;

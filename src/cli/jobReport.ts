@@ -1,0 +1,65 @@
+import type { CountsReport, KeywordsReport, OtherReport } from "../core/jobs/jobReports";
+import { describeSourceFailure } from "../core/fetching/describeSourceFailure";
+import { plainText } from "../core/text/translate";
+import { sourceLines } from "./scanReport";
+
+/** What `scan --json` prints of one of these jobs. */
+export function otherJson(report: OtherReport): Record<string, unknown> {
+  const { job, started, durationMs, cancelled, resultFile, notices } = report;
+  const sources = report.sources.map(({ source, outcome, failure, skipped }) => ({
+    url: source.url,
+    kind: source.kind,
+    outcome,
+    ...(skipped === undefined ? {} : { skipped }),
+    ...(failure === undefined
+      ? {}
+      : { error: { code: failure.code, message: describeSourceFailure(failure, plainText) } }),
+  }));
+  const common = { job, started, durationMs, cancelled, sources, resultFile, errors: notices };
+  switch (report.job) {
+    case "keywords":
+      return {
+        ...common,
+        notes: report.notes,
+        new: report.newArticles.map(({ article, keywords }) => ({ title: article.title, url: article.url, keywords })),
+      };
+    case "counts":
+      return { ...common, counts: report.rows };
+    case "contents":
+      return { ...common, pages: report.pages.map(({ url, change, changed }) => ({ url, change, changed })) };
+  }
+}
+
+/** The same for people. */
+export function otherText(report: OtherReport): string {
+  const [readings, ...unread] = sourceLines(report);
+  return [
+    `${report.job}: ${readings}`,
+    ...unread,
+    ...found(report),
+    report.resultFile === null ? "No result file written." : `Result file: ${report.resultFile}`,
+  ].join("\n");
+}
+
+function found(report: OtherReport): readonly string[] {
+  switch (report.job) {
+    case "keywords":
+      return keywordLines(report);
+    case "counts":
+      return countLines(report);
+    case "contents":
+      return report.pages.map(({ url, change }) => `  ${change.padEnd(7)} ${url}`);
+  }
+}
+
+function keywordLines({ newArticles }: KeywordsReport): readonly string[] {
+  return newArticles.flatMap(({ article, keywords }) => [
+    `  ${article.title}`,
+    `    ${article.url}`,
+    `    ${keywords.join(", ")}`,
+  ]);
+}
+
+function countLines({ rows }: CountsReport): readonly string[] {
+  return rows.map(({ name, pages }) => `  ${name}: ${pages.length}`);
+}

@@ -1,0 +1,202 @@
+import type { ScanOptions } from "../core/fetching/scanOptions";
+import type { DeliverReport, Lent } from "../core/jobs/deliver";
+import type { JobResult } from "../core/jobs/jobReports";
+import type { ReadReport, RunOutcome } from "../core/jobs/run";
+import { type Job, OTHER_JOBS } from "../core/model/model";
+import type { ScanCommand } from "./commands";
+import { complainAbout, complainAboutKey, problemLine } from "./complain";
+import { otherJson, otherText } from "./jobReport";
+import { type Prepared, prepare } from "./prepare";
+import { accessFor, mailProblems } from "./runMail";
+import { type NotesResult, couldNotWrite, notesJson, notesLines, scanJson, scanText } from "./scanReport";
+import { type CliWorld, TIMEOUT_MS } from "./world";
+
+const CONCURRENCY = 50;
+const PER_HOST = 2;
+
+const NO_NOTES: NotesResult = { records: null, created: null, pending: [], errors: [] };
+
+/** What a headless scan came to. */
+interface Scanned {
+  readonly read: ReadReport;
+  readonly notes: NotesResult;
+  /** Notes were to be written; without them the command says less. */
+  readonly wantsNotes: boolean;
+  /** A job that could not run at all, or a key that must not be used. */
+  readonly refused: boolean;
+  /** What went wrong beside sources and notes, in sentences. */
+  readonly errors: readonly string[];
+}
+
+/** `scan`: exit code 0, 1 when sources failed, or a result file or XSOAR could not be written to, 2 when it could not run. */
+export async function runScan(command: ScanCommand, world: CliWorld): Promise<number> {
+  const code = await scan(command, world);
+  if (!world.signal.aborted) return code;
+  world.complain("Cancelled.");
+  return 2;
+}
+
+async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
+  const { jobs } = command;
+  const others = jobs.length > 0 ? OTHER_JOBS.filter((job) => jobs.includes(job)) : await world.session.jobs.configured();
+  const isArticlesWanted =
+    jobs.length > 0
+      ? jobs.includes("articles")
+      : others.length === 0 || (await world.session.readConfig()).kind !== "none";
+  const prepared = isArticlesWanted ? await prepare(world, false) : null;
+  for (const warning of prepared?.warnings ?? []) world.complain(warning);
+  // What is wrong with one job keeps no other from running; notes wait then, since it may be the key.
+  const isBroken = isArticlesWanted && prepared === null;
+  const which: readonly Job[] = prepared === null ? others : ["articles", ...others];
+  const options: ScanOptions = {
+    signal: world.signal,
+    concurrency: CONCURRENCY,
+    perHost: PER_HOST,
+    timeoutMs: TIMEOUT_MS,
+    crawlDelayMs: command.crawlDelay * 1000,
+    askAll: command.askAll,
+    onProgress: () => {},
+  };
+  const lender = createLender(world, isBroken);
+  const outcome = await world.session.run(which, options, lender.lent);
+  if (outcome.kind === "busy") {
+    world.complain("Another scan of this folder is running. Try again when it has ended.");
+    return 2;
+  }
+  const scanned = await deliver(command, outcome, prepared, lender, world);
+  print(command, scanned, world);
+  if (scanned.refused || isBroken) return 2;
+  const done = scanned.read.results.flatMap((result) => (result.kind === "done" ? [result] : []));
+  return done.some(hasFailures) || done.some(lacksFile) || couldNotWrite(scanned.notes) ? 1 : 0;
+}
+
+/** Sends out what was found, and says what is wrong with the configurations of the jobs. */
+async function deliver(
+  command: ScanCommand,
+  { read, deliver: sendOut }: Extract<RunOutcome, { kind: "done" }>,
+  prepared: Prepared | null,
+  lender: Lender,
+  world: CliWorld,
+): Promise<Scanned> {
+  let refused = false;
+  for (const result of read.results) {
+    if (result.job === "articles") {
+      if (result.kind === "config") {
+        complainAbout(result.state, world);
+        refused = true;
+      }
+      continue;
+    }
+    if (result.kind === "config") {
+      refused = true;
+      if (result.state.kind === "none") world.complain(`There is no ${result.job}_config.json, .yaml or .yml.`);
+      else complainAbout(result.state, world);
+      continue;
+    }
+    const { state } = result;
+    for (const problem of state.warnings) world.complain(problemLine(state.file, problem));
+    if (result.job === "keywords" && result.report.notes !== null && state.plainKey) {
+      complainAboutKey(state.file, world);
+      lender.refuseNotes();
+      refused = true;
+    }
+  }
+  const errors = read.results.flatMap((result) =>
+    result.kind === "done" && result.job !== "articles" ? result.report.notices : [],
+  );
+  if (read.cancelled) {
+    const notes = { ...NO_NOTES, errors: prepared === null ? [] : ["Cancelled; nothing was changed."] };
+    return { read, notes, wantsNotes: false, refused, errors };
+  }
+  const delivered = await sendOut({
+    signal: world.signal,
+    timeoutMs: TIMEOUT_MS,
+    crawlDelayMs: command.crawlDelay * 1000,
+    createMissing: command.create === "all",
+  });
+  const notes = await notesOf(delivered, lender, world);
+  return {
+    read,
+    notes,
+    wantsNotes: delivered.notes !== null && !lender.isRefused(),
+    refused: refused || lender.isRefused(),
+    errors: [...errors, ...mailProblems(delivered.mails, lender.mailRefusals)],
+  };
+}
+
+async function notesOf({ notes }: DeliverReport, lender: Lender, { session }: CliWorld): Promise<NotesResult> {
+  if (notes === null || lender.isRefused()) return NO_NOTES;
+  const { records, created } = notes;
+  const errors = records === null ? ["XSOAR: no key is set, so no record was read or written."] : [];
+  return { records, created, pending: await session.notes.pending(), errors };
+}
+
+/** What the environment has for a run. */
+interface Lender {
+  readonly lent: Lent;
+  /** Notes are not to be written in this run. */
+  refuseNotes(): void;
+  /** The key is not to be used, and that was said. */
+  isRefused(): boolean;
+  /** Why mail could not be sent, by account. */
+  readonly mailRefusals: ReadonlyMap<string, string>;
+}
+
+function createLender(world: CliWorld, isBroken: boolean): Lender {
+  let areNotesRefused = isBroken;
+  let isRefused = false;
+  const mailRefusals = new Map<string, string>();
+  return {
+    mailRefusals,
+    isRefused: () => areNotesRefused || isRefused,
+    refuseNotes: () => {
+      areNotesRefused = true;
+    },
+    lent: {
+      xsoar: async () => {
+        if (areNotesRefused) return null;
+        const prepared = await prepare(world, true);
+        isRefused = prepared === null;
+        return prepared?.access ?? null;
+      },
+      mail: async (target) => {
+        const found = accessFor(target, world);
+        if (typeof found !== "string") return found;
+        mailRefusals.set(target.account, found);
+        return null;
+      },
+    },
+  };
+}
+
+function print(command: ScanCommand, { read, notes, wantsNotes, errors }: Scanned, world: CliWorld): void {
+  const done = read.results.flatMap((result) => (result.kind === "done" ? [result] : []));
+  const others = done.flatMap((result) => (result.job === "articles" ? [] : [result.report]));
+  const [articles] = done.flatMap((result) => (result.job === "articles" ? [result.report] : []));
+  const all: NotesResult = { ...notes, errors: [...notes.errors, ...errors] };
+  if (articles !== undefined) {
+    const whole = { ...all, report: articles };
+    if (command.json) {
+      const jobs = others.length > 0 ? { jobs: others.map(otherJson) } : {};
+      world.print(JSON.stringify({ ...scanJson(whole), ...jobs }));
+    } else world.print([scanText(whole), ...others.map(otherText)].join("\n\n"));
+    return;
+  }
+  if (command.json) {
+    world.print(JSON.stringify({ jobs: others.map(otherJson), ...(wantsNotes ? notesJson(all) : { errors }) }));
+    return;
+  }
+  for (const text of [...others.map(otherText), ...(wantsNotes ? notesLines(all) : errors)]) world.print(text);
+}
+
+type Done = Extract<JobResult, { kind: "done" }>;
+
+/** True when some source of a job could not be read. */
+function hasFailures({ report }: Done): boolean {
+  return report.sources.some(({ outcome }) => outcome === "failed");
+}
+
+/** True when the result file of a job could not be written. */
+function lacksFile({ report: { resultFile, cancelled }, state }: Done): boolean {
+  return state.config.resultfile.createFile && !cancelled && resultFile === null;
+}

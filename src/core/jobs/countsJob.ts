@@ -1,0 +1,64 @@
+import type { CountsConfig } from "../config/types";
+import { isRecord } from "../text/isRecord";
+import { writeResultFile } from "../results/resultFile";
+import { countRows, countsText } from "./counts";
+import type { JobWorld } from "./jobWorld";
+import type { CountRow, CountedPage, CountsReport } from "./jobReports";
+import type { StateDocument } from "../memory/documents";
+import type { PreparedJob } from "../scan/preparedJob";
+import { wantedPages } from "./wantedPages";
+
+/** The job *counts*: pages → for each name the pages that hold it → CSV. */
+export function prepareCounts(world: JobWorld, config: CountsConfig): PreparedJob<CountsReport> {
+  const names = [...new Set(config.websiteconfig.hit)];
+  const { wants, readings } = wantedPages(config, { hits: names });
+  return {
+    wants,
+    rules: null,
+    finish: async ({ started, cancelled }) => {
+      const read = readings();
+      const notices: string[] = [];
+      const report = (rest: Partial<CountsReport>): CountsReport => ({
+        job: "counts",
+        started: started.toISOString(),
+        durationMs: world.clock.now().getTime() - started.getTime(),
+        cancelled,
+        sources: read.map((reading) => reading.report),
+        rows: [],
+        resultFile: null,
+        notices,
+        ...rest,
+      });
+      if (cancelled) return report({});
+      const rows = countRows(names, read);
+      await world.memory.change(["counts"], () => ({ counts: rows }));
+      const { createFile, tableHeaders } = config.resultfile;
+      const resultFile = createFile
+        ? await world.attempt(notices, "write", () =>
+            writeResultFile(world.files, config.resultfile, started, countsText(tableHeaders, rows)),
+          )
+        : null;
+      return report({ rows, resultFile });
+    },
+  };
+}
+
+/** The counts of the last run. */
+export const COUNTS: StateDocument<readonly CountRow[]> = {
+  name: "counts",
+  empty: [],
+  decode: (data) => (Array.isArray(data) ? (data as unknown[]).filter(isCountRow) : null),
+};
+
+function isCountRow(value: unknown): value is CountRow {
+  return (
+    isRecord(value) &&
+    typeof value["name"] === "string" &&
+    Array.isArray(value["pages"]) &&
+    value["pages"].every(isCountedPage)
+  );
+}
+
+function isCountedPage(value: unknown): value is CountedPage {
+  return isRecord(value) && [value["url"], value["before"], value["from"]].every((part) => typeof part === "string");
+}

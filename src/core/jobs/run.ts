@@ -1,0 +1,225 @@
+import type { ConfigStateOf } from "../config/configState";
+import { lacksSources, withSources } from "../config/jobSources";
+import { readConfig } from "../config/readConfig";
+import { sources as sourcesOf } from "../config/sources";
+import { describeSourceFailure } from "../fetching/describeSourceFailure";
+import { createHostGate } from "../fetching/hostGate";
+import { scanLimiter } from "../fetching/limiter";
+import type { ScanOptions } from "../fetching/scanOptions";
+import { type Job, OTHER_JOBS, type OtherJob } from "../model/model";
+import type { Http, Parser } from "../ports";
+import { prepareArticles } from "../scan/articlesJob";
+import type { PreparedJob, Reading } from "../scan/preparedJob";
+import { type Got, readOnce } from "../sources/readOnce";
+import { type JobGot, healthAfterRun, sourcesAfter } from "../sources/takenAnswers";
+import { shownUrl } from "../urls/shownUrl";
+import { pageText, prepareContents } from "./contentsJob";
+import { prepareCounts } from "./countsJob";
+import type { DeliverOptions, DeliverReport } from "./deliver";
+import type { AnyReport, JobResult, ReportOf } from "./jobReports";
+import type { JobWorld } from "./jobWorld";
+import { prepareKeywords } from "./keywordsJob";
+
+/** Everything that the first stage of a run did. */
+export interface ReadReport {
+  /** Jobs in the order they ran in: articles, keywords, counts, contents. */
+  readonly results: readonly JobResult[];
+  /** Nothing was changed. */
+  readonly cancelled: boolean;
+}
+
+export type RunOutcome =
+  /** Another window or the command line reads the sources of this folder right now. */
+  | { readonly kind: "busy" }
+  | {
+      readonly kind: "done";
+      readonly read: ReadReport;
+      /** The second stage: sends out what was found. To be called once; runs behind those of earlier runs. */
+      readonly deliver: (options: DeliverOptions) => Promise<DeliverReport>;
+    };
+
+/** What the first stage works with. */
+export interface RunWorld extends Omit<JobWorld, "articles"> {
+  readonly http: Http;
+  readonly parser: Parser;
+  /** From 0 up to 1: spreads pauses. */
+  readonly jitter: () => number;
+  /** When hosts were asked last, in milliseconds. */
+  readonly asked: Map<string, number>;
+}
+
+type States = { readonly [J in Job]: ConfigStateOf<J> };
+
+/** A prepared job with what its result is made of. */
+interface Step {
+  readonly prepared: PreparedJob<AnyReport>;
+  readonly job: Job;
+  readonly gots: Map<number, Got>;
+  finish(reading: Reading): Promise<JobResult>;
+}
+
+/**
+ * The first stage of a run: reads the sources of all its jobs, each once, and lets one job after the other find what is new, remember it
+ * and write its files. Ended while it reads, it changes nothing; what comes behind takes a moment and is not ended.
+ *
+ * @param which null for all jobs that are configured
+ */
+export async function readJobs(
+  world: RunWorld,
+  which: readonly Job[] | null,
+  options: ScanOptions,
+): Promise<ReadReport> {
+  const started = world.clock.now();
+  const states: States = {
+    articles: await readConfig(world, "articles"),
+    keywords: await readConfig(world, "keywords"),
+    counts: await readConfig(world, "counts"),
+    contents: await readConfig(world, "contents"),
+  };
+  const jobs = jobsOf(states, which);
+  const results = new Map<Job, JobResult>();
+  const steps: Step[] = [];
+  for (const job of jobs) {
+    const step = await prepare({ ...world, articles: states.articles }, job, states, options.askAll === true);
+    if (step === null) results.set(job, { kind: "config", job, state: states[job] as { readonly kind: "none" } });
+    else steps.push(step);
+  }
+  const { health } = await world.memory.load("health");
+  const gate = createHostGate(health.hosts, world.clock, world.jitter);
+  await world.clock.wait(0);
+  await readOnce(steps.flatMap(wantsOf), {
+    ...world,
+    limiter: scanLimiter(options, world),
+    gate,
+    timeoutMs: options.timeoutMs,
+    signal: options.signal,
+    onProgress: options.onProgress,
+  });
+
+  const reading: Reading = { started, cancelled: options.signal.aborted };
+  for (const step of steps) results.set(step.job, await step.finish(reading));
+  const read = jobs.flatMap((job) => results.get(job) ?? []);
+  if (reading.cancelled) return { results: read, cancelled: true };
+
+  const gots = steps.flatMap((step) => gotsOf(step, results.get(step.job)));
+  const configured = configuredSources(states);
+  const failedSources = articleFailures(read);
+  await world.memory.change(["sources", "health"], (memory) => ({
+    sources: {
+      ...sourcesAfter(memory.sources, gots, configured, started),
+      ...(failedSources === null ? {} : { lastScan: started.toISOString(), failedSources }),
+    },
+    health: healthAfterRun(memory.health, gots, gate.memory(), configured, started),
+    ...(steps.some(({ job }) => job !== "articles") ? { lastRun: started.toISOString() } : {}),
+  }));
+  return { results: read, cancelled: false };
+}
+
+/** A folder without any configuration has the articles to complain about. */
+function jobsOf(states: States, which: readonly Job[] | null): readonly Job[] {
+  const all: readonly Job[] = ["articles", ...OTHER_JOBS];
+  if (which !== null) return all.filter((job) => which.includes(job));
+  const configured = all.filter((job) => states[job].kind !== "none");
+  return configured.length > 0 ? configured : ["articles"];
+}
+
+/** Null when the configuration of the job cannot be used. */
+async function prepare(world: JobWorld, job: Job, states: States, askAll: boolean): Promise<Step | null> {
+  switch (job) {
+    case "articles": {
+      const state = states.articles;
+      if (state.kind !== "ok") return null;
+      const prepared = await prepareArticles(world, state.config, askAll);
+      return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
+    }
+    case "keywords": {
+      const state = ownOrArticles(states.keywords, states.articles);
+      if (state.kind !== "ok") return null;
+      const prepared = noticing(world, state.config, await prepareKeywords(world, state.config, askAll));
+      return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
+    }
+    case "counts": {
+      const state = ownOrArticles(states.counts, states.articles);
+      if (state.kind !== "ok") return null;
+      const prepared = noticing(world, state.config, prepareCounts(world, state.config));
+      return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
+    }
+    case "contents": {
+      const state = ownOrArticles(states.contents, states.articles);
+      if (state.kind !== "ok") return null;
+      const textOf = (url: string) => pageText(world.digest(url));
+      const prepared = noticing(world, state.config, prepareContents(world, textOf, state.config));
+      return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
+    }
+  }
+}
+
+function ownOrArticles<J extends OtherJob>(state: ConfigStateOf<J>, articles: States["articles"]): ConfigStateOf<J> {
+  return state.kind === "ok" ? { ...state, config: withSources(state.config, articles) } : state;
+}
+
+function stepOf<R extends AnyReport>(job: Job, prepared: PreparedJob<R>, result: (report: R) => JobResult): Step {
+  return { job, prepared, gots: new Map(), finish: async (reading) => result(await prepared.finish(reading)) };
+}
+
+/** Says so when a job has nothing to read, and logs what it has read. */
+function noticing<R extends ReportOf[OtherJob]>(
+  { articles, log, t }: JobWorld,
+  config: Parameters<typeof lacksSources>[0],
+  prepared: PreparedJob<R>,
+): PreparedJob<R> {
+  return {
+    ...prepared,
+    finish: async (reading) => {
+      const report = await prepared.finish(reading);
+      for (const { source, outcome, durationMs, failure } of report.sources) {
+        const line = `${report.job}: ${source.url}: ${outcome}, ${Math.round(durationMs)} ms`;
+        if (failure === undefined) log.info(line);
+        else log.warn(`${line}. ${describeSourceFailure(failure, t)}`);
+      }
+      if (!lacksSources(config, articles)) return report;
+      const notice = t(
+        "The configuration of this job names no sources, and there is no usable configuration of the articles whose sources it could read.",
+      );
+      return { ...report, notices: [notice, ...report.notices] };
+    },
+  };
+}
+
+/** Notes down what comes of each want on its way to the job. */
+function wantsOf({ prepared, gots }: Step) {
+  return prepared.wants.map((want, index) => ({
+    ...want,
+    take: async (got: Got): Promise<void> => {
+      gots.set(index, got);
+      await want.take(got);
+    },
+  }));
+}
+
+function gotsOf({ job, prepared: { wants, rules }, gots }: Step, result: JobResult | undefined): readonly JobGot[] {
+  if (result?.kind !== "done") return [];
+  return wants.flatMap(({ source }, index): JobGot[] => {
+    const got = gots.get(index);
+    const report = result.report.sources[index];
+    if (got === undefined || report === undefined) return [];
+    return [{ job, got, report, rules: rules?.get(shownUrl(source.url)) ?? null }];
+  });
+}
+
+/** The sources of all jobs, switched on or not; null where a configuration cannot be read, so that nothing of it is forgotten. */
+function configuredSources(states: States): ReadonlySet<string> | null {
+  const all = Object.values(states) as readonly States[Job][];
+  if (all.some(({ kind }) => kind === "invalid")) return null;
+  return new Set(
+    all
+      .flatMap((state) => (state.kind === "ok" ? [state.config] : []))
+      .flatMap((config) => [...sourcesOf(config), ...config.websiteconfig.sourceRules].map(({ url }) => shownUrl(url))),
+  );
+}
+
+/** How many sources of the articles could not be read; null when the articles have no part in the run. */
+function articleFailures(results: readonly JobResult[]): number | null {
+  const [articles] = results.flatMap((result) => (result.kind === "done" && result.job === "articles" ? [result] : []));
+  return articles?.report.sources.filter(({ outcome }) => outcome === "failed").length ?? null;
+}

@@ -1,0 +1,114 @@
+import type { NoConfig } from "../config/configState";
+import { readConfig } from "../config/readConfig";
+import { exportText } from "../exports/exportMatches";
+import { type ExportChoice, type ExportFormat, chosenRows } from "../exports/exportRows";
+import type { ProfileMatches } from "../model/model";
+import type { NameLibrary } from "../names/nameLibrary";
+import { recordAliases } from "../names/namesToFind";
+import { queuePending } from "../notes/queuePending";
+import type { Signing } from "../ports";
+import { sentencesOf } from "../summaries/mailSummaries";
+import type { SummaryDesk, SummaryOptions } from "../summaries/summaryDesk";
+import { toProfileMatches } from "./matchRows";
+import { type NameHint, type NameInsight, explainName, nameHints } from "./nameInsight";
+import { type PreviewOutcome, previewRules } from "./previewRules";
+import { type Departed, type RematchReport, rematch } from "./rematch";
+import type { ScanWorld } from "./scanWorld";
+import type { ConfigText } from "./storedMatches";
+
+/** The articles that are stored, and what names find in them: all from memory, without network. */
+export interface Articles {
+  /** What the sidebar shows. */
+  overview(): Promise<Overview>;
+  /** Matches the stored articles anew, by the configuration as it is now. Read articles stay read. */
+  rematch(): Promise<RematchOutcome>;
+  /** What another text of a configuration would find in the stored articles, against the saved one. */
+  previewRules(edited: ConfigText, days: number): Promise<PreviewOutcome>;
+  /** What a name of a configuration text, or one of its other names, finds in the stored articles; null when it is not there. */
+  explainName(config: ConfigText, profile: string, alias: string | null, days: number): Promise<NameInsight | null>;
+  /** The names of a configuration text that find nothing in the stored articles, or far too much. */
+  nameHints(config: ConfigText, days: number): Promise<readonly NameHint[]>;
+  /** Marks articles (by key) of one row as read or unread. */
+  setRead(row: string, keys: readonly string[], read: boolean): Promise<void>;
+  /**
+   * The text of an export of matches; null when the choice holds no article.
+   *
+   * @param summaries reads the pages of the articles first; left out, it has the summaries made before
+   */
+  export(format: ExportFormat, choice: ExportChoice, summaries?: SummaryOptions): Promise<string | null>;
+}
+
+export type RematchOutcome =
+  | ({ readonly kind: "done" } & RematchReport)
+  | { readonly kind: "config"; readonly state: NoConfig };
+
+export interface Overview {
+  readonly rows: readonly ProfileMatches[];
+  /** ISO 8601 UTC of the last finished scan, or null. */
+  readonly lastScan: string | null;
+  readonly failedSources: number;
+}
+
+export interface ArticlesWorld extends ScanWorld {
+  readonly names: NameLibrary;
+  readonly summaries: SummaryDesk;
+  readonly signing: Signing;
+}
+
+/** The articles of one folder. */
+export function createArticles(world: ArticlesWorld): Articles {
+  const { memory, names, summaries } = world;
+  const departed: Departed = new Map();
+  const overview = async (): Promise<Overview> => {
+    const { rows, articles, sources, outbox } = await memory.load("rows", "articles", "sources", "outbox");
+    return {
+      rows: toProfileMatches(rows, articles, queuePending(outbox, rows, articles, world.clock.now()), world.t).filter(
+        (row) => row.articles.length > 0 || row.pending !== undefined,
+      ),
+      lastScan: sources.lastScan,
+      failedSources: sources.failedSources,
+    };
+  };
+  return {
+    overview,
+    rematch: async () => {
+      const state = await readConfig(world, "articles");
+      if (state.kind !== "ok") return { kind: "config", state };
+      if (!state.config.profileRecords) return { kind: "done", gained: 0, lost: 0, lostNoted: 0, problems: [] };
+      return { kind: "done", ...(await rematch(world, state.config, departed)) };
+    },
+    previewRules: (edited, days) => previewRules(world, edited, days),
+    explainName: (config, profile, alias, days) => explainName(world, config, profile, alias, days),
+    nameHints: (config, days) => nameHints(world, config, days),
+    setRead: async (name, keys, read) => {
+      const chosen = new Set(keys);
+      await memory.change(["rows"], ({ rows }) => {
+        const row = rows.get(name);
+        if (row === undefined) return undefined;
+        const items = row.items.map((item) => (chosen.has(item.key) ? { ...item, read } : item));
+        return { rows: new Map(rows).set(name, { ...row, items }) };
+      });
+    },
+    export: async (format, choice, read) => {
+      const { rows } = await overview();
+      const profiles = rows.filter(({ owner }) => owner).map(({ name }) => name);
+      const state = await readConfig(world, "articles");
+      const profiling = state.kind === "ok" ? state.config.profiling : { profileData: profiles, profiles: [] };
+      const { owners } = await memory.load("owners");
+      const [facts, aliases, kept] = await Promise.all([
+        names.facts(profiles),
+        recordAliases(world, profiling, owners),
+        summaries.kept(),
+      ]);
+      const choose = (made: typeof kept) => chosenRows(rows, choice, facts, aliases, sentencesOf(made));
+      let chosen = choose(kept);
+      if (chosen.length === 0) return null;
+      if (read !== undefined) {
+        const articles = chosen.flatMap((row) => row.articles.map(({ article }) => article));
+        chosen = choose(await summaries.of(articles, read));
+      }
+      const uuid = (namespace: string, name: string) => world.signing.uuid5(namespace, name);
+      return exportText(format, chosen, world.clock, uuid, world.t);
+    },
+  };
+}

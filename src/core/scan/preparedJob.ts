@@ -1,0 +1,19 @@
+import type { Want } from "../sources/readOnce";
+
+/** When the reading of a run began, and whether it was ended before it was over. */
+export interface Reading {
+  readonly started: Date;
+  readonly cancelled: boolean;
+}
+
+/** A job made ready for one run: what it wants to have read, and what it does with that. */
+export interface PreparedJob<R> {
+  readonly wants: readonly Want[];
+  /** By source as told, the rules its answers are taken with; null for a job that has to have each answer whole. */
+  readonly rules: ReadonlyMap<string, string> | null;
+  /**
+   * Called once, when all is read: remembers what was found and writes the files. A cancelled one changes nothing. The sources of its
+   * report are in the order of `wants`.
+   */
+  finish(reading: Reading): Promise<R>;
+}

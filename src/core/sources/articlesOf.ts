@@ -1,0 +1,86 @@
+import type { SourceRule } from "../config/types";
+import type { HealthNews } from "../memory/healthMemory";
+import type { Article, Source, SourceReport } from "../model/model";
+import type { ParsedItem } from "../model/parseJob";
+import type { Clock } from "../ports";
+import { canonicalUrl } from "../urls/canonicalUrl";
+import { shownUrl } from "../urls/shownUrl";
+import type { Filter } from "./filter";
+import { RULES_LIMIT_MS, judgeInTurns } from "./judgeInTurns";
+import type { Got } from "./readOnce";
+
+/** What one source gave a job: its line of the report, its articles, and what to ask with next time. */
+export interface SourceReading extends HealthNews {
+  /** Entries or links before any rule; undefined when nothing was read. */
+  readonly listed?: number;
+  readonly articles: readonly Article[];
+  readonly validators: Got["validators"];
+}
+
+/** What is said about a source that nothing is said about. */
+export const WITHOUT_RULES = { include: [], exclude: [] } as const;
+
+/** The articles of one answer, as a job's filter and the rules of the source choose them: each once, as it came first. */
+export async function articlesOf(
+  got: Got,
+  source: Source,
+  filter: Filter,
+  rule: Pick<SourceRule, "include" | "exclude"> | undefined,
+  clock: Clock,
+): Promise<SourceReading> {
+  const { report, answer, ...rest } = got;
+  const reading = (articles: readonly Article[], changes?: Partial<SourceReport>): SourceReading => ({
+    ...rest,
+    report: { ...report, articles: articles.length, ...changes },
+    articles,
+  });
+  if (answer === null) return reading([]);
+  const started = clock.now().getTime();
+  const durationMs = () => report.durationMs + clock.now().getTime() - started;
+  const pageUrls = [source.url, answer.url];
+  const keeps = (item: ParsedItem) =>
+    source.kind === "page" ? filter.keepsLink(item, pageUrls) : filter.keepsItem(item.url);
+  const judge = judgeInTurns(keeps, rule ?? WITHOUT_RULES, clock);
+  const articles = await keptArticles(answer.parsed.items, judge, source, clock);
+  if (articles !== null) {
+    return { ...reading(articles, { durationMs: durationMs() }), listed: answer.parsed.items.length };
+  }
+  const failure = { code: "rulesTooSlow", seconds: RULES_LIMIT_MS / 1000 } as const;
+  return {
+    report: { ...report, outcome: "failed", failure, durationMs: durationMs(), articles: 0 },
+    articles: [],
+    validators: null,
+  };
+}
+
+/** One article for each key, as it came first; null when the rules take too long. */
+async function keptArticles(
+  items: readonly ParsedItem[],
+  judge: (item: ParsedItem) => Promise<boolean | null>,
+  source: Source,
+  clock: Clock,
+): Promise<Article[] | null> {
+  const found = clock.now().toISOString();
+  const articles = new Map<string, Article>();
+  for (const item of items) {
+    const isKept = await judge(item);
+    if (isKept === null) return null;
+    if (!isKept) continue;
+    const { title, url, published, summary, content, categories, indicators } = item;
+    const key = canonicalUrl(url);
+    if (articles.has(key)) continue;
+    articles.set(key, {
+      key,
+      title,
+      url,
+      source: shownUrl(source.url),
+      published,
+      found,
+      ...(summary === undefined ? {} : { summary }),
+      ...(content === undefined ? {} : { content }),
+      ...(categories === undefined ? {} : { categories }),
+      ...(indicators === undefined ? {} : { indicators }),
+    });
+  }
+  return [...articles.values()];
+}

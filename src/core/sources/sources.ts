@@ -1,0 +1,335 @@
+import { type NewSource, type SourceEdit, editSources } from "../config/editSources";
+import { type Discovery, discoverFeeds } from "./discoverFeeds";
+import { type Article, type Job, OTHER_JOBS, type Source, type SourceFailure, type SourceReport } from "../model/model";
+import { bothCategories } from "../opml/category";
+import { parseOpml } from "../opml/parseOpml";
+import type { OpmlOutcome } from "../opml/types";
+import type { Http, Parser } from "../ports";
+import type { Workspace } from "../memory/workspace";
+import { fetchSource, hostsOf } from "../fetching/fetchSource";
+import { createFilter } from "./filter";
+import { healthAfter } from "../memory/healthMemory";
+import { type HostGate, createHostGate } from "../fetching/hostGate";
+import { createLimiter } from "../fetching/limiter";
+import { judgeInTurns } from "./judgeInTurns";
+import { type SourceReading, WITHOUT_RULES, articlesOf } from "./articlesOf";
+import { type Got, readOnce } from "./readOnce";
+import { ruleFinder } from "./ruleFinder";
+import { sources as sourcesOf } from "../config/sources";
+import type { ArticlesConfig, ConfigOf, SourceRule } from "../config/types";
+import type { NoConfig } from "../config/configState";
+import { withSources } from "../config/jobSources";
+import { readConfig } from "../config/readConfig";
+import { canonicalUrl } from "../urls/canonicalUrl";
+import type { ParsedItem } from "../model/parseJob";
+import { shownUrl } from "../urls/shownUrl";
+import { type JobSources, type SourceStatus, sourceStatuses } from "./sourceStatus";
+
+type Unconfigured = { readonly kind: "config"; readonly state: NoConfig };
+
+export interface AskOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+export interface TestOptions extends AskOptions {
+  readonly select?: string;
+}
+
+/** A link of a page that a selector gives. */
+export interface PickedLink {
+  readonly title: string;
+  readonly url: string;
+  /** False when stopwords or other rules of the configuration, the page's own among them, drop it. */
+  readonly kept: boolean;
+}
+
+export type PickedLinks =
+  | { readonly ok: true; readonly links: readonly PickedLink[] }
+  | { readonly ok: false; readonly failure: SourceFailure };
+
+/** A page that was read once, to try selectors on. */
+export interface OpenPage {
+  /** The selector that is configured, or empty. */
+  readonly select: string;
+  /** The links a selector gives, or all that count without one. */
+  links(select: string | null, signal: AbortSignal): Promise<PickedLinks>;
+}
+
+/** What can be done with the sources of a workspace beside scanning them. */
+export interface Sources {
+  /** The configured sources of all jobs with how they fared, those that need somebody first. No network. */
+  list(): Promise<{ readonly kind: "ok"; readonly sources: readonly SourceStatus[] } | Unconfigured>;
+  /**
+   * Reads one source now, whatever its server said about asking again, with its rules, and remembers how it fared. Its articles
+   * are told and not kept: they are found by the next scan. An address that is not configured is read as what it is.
+   *
+   * @param url as told, without a password
+   * @param options.select instead of the page's own selector; how the source fared is not remembered then
+   */
+  test(url: string, options: TestOptions): Promise<TestOutcome | Unconfigured>;
+  /** Finds the feeds of an address. */
+  discover(address: string, options: AskOptions): Promise<Discovery>;
+  /** Reads a configured page, to try selectors on; null when there is no such page. */
+  openPage(url: string, options: AskOptions): Promise<OpenPageOutcome | Unconfigured>;
+  /** Whether a text is a CSS selector. No network. */
+  isSelector(select: string, signal: AbortSignal): Promise<boolean>;
+  readOpml(bytes: Uint8Array): Promise<OpmlOutcome>;
+  /** Those of some sources that are not configured yet, each once, with the folders of all places in which it stands. */
+  fresh(
+    candidates: readonly NewSource[],
+  ): Promise<{ readonly kind: "ok"; readonly sources: readonly NewSource[]; readonly configured: number } | Unconfigured>;
+  /**
+   * Writes a change into the configuration files of jobs; `no` when that cannot be done for sure.
+   *
+   * @param jobs those that name the source; the articles for new ones
+   */
+  change(edit: SourceEdit, jobs?: readonly Job[]): Promise<{ readonly kind: "written" | "no"; readonly file: string } | Unconfigured>;
+}
+
+export interface TestOutcome {
+  readonly kind: "done";
+  readonly report: SourceReport;
+  readonly articles: readonly Article[];
+  /** Entries or links before any rule. */
+  readonly listed: number;
+}
+
+export type OpenPageOutcome =
+  | { readonly kind: "page"; readonly page: OpenPage }
+  | { readonly kind: "failed"; readonly failure: SourceFailure }
+  | { readonly kind: "cancelled" };
+
+export interface SourcesWorld extends Workspace {
+  readonly http: Http;
+  readonly parser: Parser;
+}
+
+/** What sources are read by: of the job that names them, the articles before the others. */
+interface Basis extends JobSources {
+  readonly controllerPort: number;
+  readonly rules: Pick<ArticlesConfig["websiteconfig"], "stopwords" | "specialHandling">;
+}
+
+/** The sources of one workspace folder. */
+export function createSources(world: SourcesWorld): Sources {
+  const { clock, memory } = world;
+
+  const remember = async (report: SourceReport, gate: HostGate): Promise<void> => {
+    await memory.change(["health"], ({ health: known }) => {
+      const { url } = report.source;
+      // A source that answers is asked by the next scan as well; what its server wants holds for scans too.
+      const hosts = new Map(known.hosts);
+      if (report.failure === undefined) hosts.delete(new URL(url).host);
+      for (const [host, asked] of gate.memory()) if (asked.wait?.why === "retryAfter") hosts.set(host, asked);
+      // Where it leads and how long it holds is said of scans alone: only they keep what they read.
+      const after = healthAfter(known.sources.get(url), { report }, clock.now());
+      return { health: { hosts, sources: new Map([...known.sources, [url, after]]) } };
+    });
+  };
+
+  /** The jobs with a configuration that can be used, or what is wrong with that of the articles. */
+  const bases = async (): Promise<{ readonly kind: "ok"; readonly all: readonly [Basis, ...Basis[]] } | Unconfigured> => {
+    const articles = await readConfig(world, "articles");
+    if (articles.kind === "invalid") return { kind: "config", state: articles };
+    const all: Basis[] = articles.kind === "none" ? [] : [{ job: "articles", isBorrowed: false, ...basisOf(articles.config) }];
+    for (const job of OTHER_JOBS) {
+      const state = await readConfig(world, job);
+      if (state.kind !== "ok") continue;
+      const config = withSources(state.config, articles);
+      all.push({ job, isBorrowed: config.websiteconfig.sourcesOfArticles, ...basisOf(config) });
+    }
+    const [first, ...others] = all;
+    return first === undefined ? { kind: "config", state: { kind: "none" } } : { kind: "ok", all: [first, ...others] };
+  };
+
+  return {
+    list: async () => {
+      const found = await bases();
+      if (found.kind !== "ok") return found;
+      return { kind: "ok", sources: sourceStatuses(found.all, (await memory.load("health")).health, clock.now()) };
+    },
+    test: async (url, options) => {
+      const found = await bases();
+      if (found.kind !== "ok") return found;
+      const configured = configuredSource(found.all, url);
+      if (configured === null) return readUnknown(world, found.all[0], url, options);
+      const gate = openGate(world);
+      const outcome = await readNow(world, configured.basis, configured.source, options, gate);
+      if (outcome.report.outcome !== "cancelled" && options.select === undefined) await remember(outcome.report, gate);
+      return outcome;
+    },
+    discover: async (address, options) => {
+      const state = await readConfig(world, "articles");
+      const controllerPort = state.kind === "ok" ? state.config.controllerPort : 0;
+      return discoverFeeds(world, address, { ...options, controllerPort });
+    },
+    openPage: async (url, options) => {
+      const found = await bases();
+      if (found.kind !== "ok") return found;
+      const configured = configuredSource(found.all, url);
+      const source = configured?.source ?? ({ kind: "page", url } as const);
+      return openPage(world, configured?.basis ?? found.all[0], source, options);
+    },
+    isSelector: async (select, signal) => {
+      const bytes = new TextEncoder().encode('<a href="/">A page</a>');
+      const page = { kind: "page", bytes, contentType: "text/html", url: "https://page.example/", select } as const;
+      const parsed = await world.parser.parse(page, signal);
+      return parsed.ok || parsed.failure.code !== "selectorInvalid";
+    },
+    readOpml: (bytes) => parseOpml(bytes, clock),
+    fresh: async (candidates) => {
+      const state = await readConfig(world, "articles");
+      if (state.kind !== "ok") return { kind: "config", state };
+      const known = new Set(allAddresses(state.config).map(canonicalUrl));
+      const fresh = new Map<string, NewSource>();
+      let configured = 0;
+      for (const source of candidates) {
+        const key = canonicalUrl(source.url);
+        const met = fresh.get(key);
+        if (known.has(key)) configured += 1;
+        else if (met === undefined) fresh.set(key, source);
+        else fresh.set(key, { ...met, category: bothCategories(met.category, source.category) });
+      }
+      return { kind: "ok", sources: [...fresh.values()], configured };
+    },
+    change: async (edit, jobs = ["articles"]) => {
+      const files: string[] = [];
+      for (const job of jobs) {
+        const state = await readConfig(world, job);
+        if (state.kind !== "ok") return { kind: "config", state };
+        const text = await world.files.readText(state.file);
+        const changed = text === null ? null : editSources(text, state.format, edit, job);
+        if (changed === null) return { kind: "no", file: state.file };
+        await world.files.writeText(state.file, changed);
+        files.push(state.file);
+      }
+      return { kind: "written", file: files.join(", ") };
+    },
+  };
+}
+
+function basisOf(config: ConfigOf[Job]): Pick<Basis, "websiteconfig" | "controllerPort" | "rules"> {
+  const { websiteconfig, controllerPort } = config;
+  const rules = "stopwords" in websiteconfig ? websiteconfig : { stopwords: [], specialHandling: {} };
+  return { websiteconfig, controllerPort, rules };
+}
+
+function allAddresses({ websiteconfig }: Pick<JobSources, "websiteconfig">): readonly string[] {
+  const { rss_feeds = [], webpages, sourceRules } = websiteconfig;
+  return [...rss_feeds, ...webpages, ...sourceRules.map(({ url }) => url)];
+}
+
+/** Switched off or not. */
+function configuredSource(
+  bases: readonly Basis[],
+  url: string,
+): { readonly source: Source; readonly basis: Basis } | null {
+  for (const basis of bases) {
+    const { sourceRules } = basis.websiteconfig;
+    const all = [...sourcesOf(basis), ...sourceRules.map((rule): Source => ({ kind: rule.kind, url: rule.url }))];
+    const source = all.find((one) => shownUrl(one.url) === shownUrl(url));
+    if (source !== undefined) return { source, basis };
+  }
+  return null;
+}
+
+function filterOf(basis: Basis, source: Source) {
+  return createFilter({
+    ...basis.rules,
+    sourceUrls: [...sourcesOf(basis).map(({ url }) => url), source.url],
+  });
+}
+
+/** Holds nothing back. */
+function openGate({ clock }: SourcesWorld): HostGate {
+  return createHostGate(new Map(), clock, () => 0);
+}
+
+/** With nothing that a scan would hold back for the server's sake: the user asks. */
+async function readNow(
+  world: SourcesWorld,
+  basis: Basis,
+  source: Source,
+  { select, ...options }: TestOptions,
+  gate = openGate(world),
+): Promise<TestOutcome> {
+  const rule = ruleFor(basis, source);
+  const selector = select ?? rule?.select ?? "";
+  const readings: SourceReading[] = [];
+  const want = {
+    source,
+    tor: rule?.tor === true,
+    controllerPort: basis.controllerPort,
+    parse: { detail: "summary", ...(selector === "" ? {} : { select: selector }) },
+    taken: null,
+    take: async (got: Got) => {
+      readings.push(await articlesOf(got, source, filterOf(basis, source), rule, world.clock));
+    },
+  } as const;
+  await readOnce([want], {
+    ...world,
+    ...options,
+    limiter: createLimiter({ total: 1, perHost: 1, clock: world.clock }),
+    gate,
+    hosts: hostsOf(allAddresses(basis)),
+    onProgress: () => {},
+  });
+  const [reading] = readings as [SourceReading];
+  return { kind: "done", report: reading.report, articles: reading.articles, listed: reading.listed ?? 0 };
+}
+
+/** Also of a source that is switched off. */
+function ruleFor({ websiteconfig }: Basis, source: Source): SourceRule | undefined {
+  const own = websiteconfig.sourceRules.map((rule) => ({ ...rule, enabled: true }));
+  return ruleFinder(own)(source);
+}
+
+/** As a feed, and when it is none, as a page. */
+async function readUnknown(
+  world: SourcesWorld,
+  basis: Basis,
+  url: string,
+  options: TestOptions,
+): Promise<TestOutcome> {
+  const asFeed = await readNow(world, basis, { kind: "feed", url }, options);
+  return asFeed.report.failure?.code === "notFeed" ? readNow(world, basis, { kind: "page", url }, options) : asFeed;
+}
+
+async function openPage(
+  { http, parser, clock }: SourcesWorld,
+  basis: Basis,
+  source: Source,
+  { timeoutMs, signal }: AskOptions,
+): Promise<OpenPageOutcome> {
+  const rule = ruleFor(basis, source);
+  const read = await fetchSource(http, source, {
+    configuredHosts: hostsOf([...allAddresses(basis), source.url]),
+    clock,
+    timeoutMs,
+    signal,
+    tor: { controllerPort: basis.controllerPort, always: rule?.tor ?? false },
+  });
+  if (read.kind === "failed" || read.kind === "cancelled") return read;
+  // Nothing was held that could be unchanged.
+  if (read.kind === "unchanged") return { kind: "failed", failure: { code: "empty" } };
+  const { bytes, contentType, finalUrl } = read;
+  const filter = filterOf(basis, source);
+  const isKept = (item: ParsedItem) => filter.keepsLink(item, [source.url, finalUrl]);
+  const page: OpenPage = {
+    select: rule?.select ?? "",
+    links: async (select, stop) => {
+      const job = { kind: "page", bytes: bytes.slice(), contentType, url: finalUrl } as const;
+      const parsed = await parser.parse(select === null ? job : { ...job, select }, stop);
+      if (!parsed.ok) return parsed;
+      const judge = judgeInTurns(isKept, rule ?? WITHOUT_RULES, clock);
+      const links: PickedLink[] = [];
+      for (const item of parsed.items) {
+        const kept = (await judge(item)) === true;
+        links.push({ title: item.title, url: item.url, kept });
+      }
+      return { ok: true, links };
+    },
+  };
+  return { kind: "page", page };
+}
