@@ -14,6 +14,8 @@ import type { Translate } from "./text/translate";
 import { readConfiguration } from "./config/readConfiguration";
 import type { RecordWorld } from "./notes/noteWorld";
 import { noteArticles, previewRows, writePending, writeRows } from "./notes/writeNotes";
+import { STATE_VERSION } from "./memory/documents";
+import { productVersion } from "./memory/laterState";
 import { createMemoryStore } from "./memory/memoryStore";
 import { explainName, nameHints } from "./scan/nameInsight";
 import { questionsAbout, recordAliases } from "./names/namesToFind";
@@ -37,6 +39,8 @@ import { createCircuits } from "./xsoar/circuit";
 export interface SessionWorld {
   readonly files: WorkspaceFiles;
   readonly store: StateStore;
+  /** Of the product; told in what is written, for versions that cannot read it. */
+  readonly version: string;
   readonly http: Http;
   readonly parser: Parser;
   readonly clock: Clock;
@@ -51,9 +55,6 @@ export interface SessionWorld {
   /** Relative to the workspace. */
   readonly configFolder: string;
 }
-
-/** How long a change of the memory waits for another window or the command line to finish its own. */
-const STATE_LOCK_WAIT_MS = 10_000;
 
 /** One workspace folder with its configuration, memory and jobs. */
 export function createSession(world: SessionWorld): Session {
@@ -72,18 +73,8 @@ export function createSession(world: SessionWorld): Session {
     world.log.warn(sentence);
   };
   const takeNotices = (): readonly string[] => notices.splice(0);
-  const memory = createMemoryStore(store, world.clock, onDamaged);
-  const changeMemory = async <T>(work: () => Promise<T>): Promise<T> => {
-    const done = await store.withLock("state", STATE_LOCK_WAIT_MS, work);
-    if (done === null) throw new Error("The stored state of this workspace is locked by another process.");
-    return done.value;
-  };
-  const names = createNames({
-    ...world,
-    changeMemory,
-    changeRows: async (change) => memory.save({ rows: change((await memory.load("rows")).rows) }),
-    onDamaged,
-  });
+  const memory = createMemoryStore({ ...world, onDamaged });
+  const names = createNames({ ...world, memory, onDamaged });
   const { settle: settleAliases } = names;
   const readConfig = () => readConfiguration(world.files, world.configFolder, world.clock);
   const readNoteConfig = async (): Promise<ConfigState> =>
@@ -92,7 +83,7 @@ export function createSession(world: SessionWorld): Session {
     const state = await readNoteConfig();
     // The callers have just read it to learn the server's address.
     if (state.kind !== "ok") throw new Error("The configuration became invalid in the meantime.");
-    return { ...world, circuits, config: state.config, memory, changeMemory, settleAliases };
+    return { ...world, circuits, config: state.config, memory, settleAliases };
   };
 
   const departed: Departed = new Map();
@@ -107,17 +98,13 @@ export function createSession(world: SessionWorld): Session {
       throughTor: new Set(rules.filter(({ tor }) => tor).map(({ url }) => shownUrl(url))),
     };
   };
-  const summaries = createSummaryDesk({ ...world, changeMemory, onDamaged, hosts, sources: newsSources, asked });
+  const summaries = createSummaryDesk({ ...world, memory, hosts, sources: newsSources, asked });
   const jobs = createJobDesk({
     ...world,
-    changeMemory,
-    onDamaged,
     takeNotices,
     settleAliases,
     memory,
     readConfig,
-    hosts,
-    keepHosts: async (hosts) => memory.save({ health: { ...(await memory.load("health")).health, hosts } }),
     summaries,
     asked,
   });
@@ -138,8 +125,12 @@ export function createSession(world: SessionWorld): Session {
       questionsAbout(world, names, profiling, (await memory.load("owners")).owners, all),
     jobs,
     summaries,
-    mail: createMailDesk({ ...world, changeMemory, onDamaged }),
-    sources: createSourceDesk({ ...world, memory, changeMemory, readConfig }),
+    mail: createMailDesk({ ...world, memory }),
+    sources: createSourceDesk({ ...world, memory, readConfig }),
+    laterState: async () => {
+      const later = await store.later(STATE_VERSION);
+      return later === null ? null : { of: "folder", writtenBy: productVersion(later.by) };
+    },
     readConfig,
     noteConfig: readNoteConfig,
     scan: async (options) => {
@@ -147,7 +138,7 @@ export function createSession(world: SessionWorld): Session {
       if (state.kind !== "ok") return { kind: "config", state };
       const done = await store.withLock("scan", 0, () =>
         scanArticles(
-          { ...world, jitter: () => world.signing.jitter(), memory, changeMemory, settleAliases, notices, asked },
+          { ...world, jitter: () => world.signing.jitter(), memory, settleAliases, notices, asked },
           state.config,
           sourcesOf(state.config),
           options,
@@ -160,7 +151,7 @@ export function createSession(world: SessionWorld): Session {
       const state = await readConfig();
       if (state.kind !== "ok") return { kind: "config", state };
       if (!state.config.profileRecords) return { kind: "done", gained: 0, lost: 0, lostNoted: 0, problems: [] };
-      const report = await changeMemory(() => rematch({ ...world, memory, settleAliases }, state.config, departed));
+      const report = await rematch({ ...world, memory, settleAliases }, state.config, departed);
       return { kind: "done", ...report };
     },
     previewRules: (edited, days) => previewRules({ ...world, memory, settleAliases }, edited, days),
@@ -217,17 +208,13 @@ export function createSession(world: SessionWorld): Session {
       return [...new Set(found.flat())];
     },
     lastScan: async () => (await memory.load("sources")).sources.lastScan ?? (await jobs.lastRun()),
-    setRead: (name, keys, read) => {
+    setRead: async (name, keys, read) => {
       const chosen = new Set(keys);
-      return changeMemory(async () => {
-        const rows = new Map((await memory.load("rows")).rows);
+      await memory.change(["rows"], ({ rows }) => {
         const row = rows.get(name);
-        if (row === undefined) return;
-        rows.set(name, {
-          ...row,
-          items: row.items.map((item) => (chosen.has(item.key) ? { ...item, read } : item)),
-        });
-        await memory.save({ rows });
+        if (row === undefined) return undefined;
+        const items = row.items.map((item) => (chosen.has(item.key) ? { ...item, read } : item));
+        return { rows: new Map(rows).set(name, { ...row, items }) };
       });
     },
     recordMatches: async (access, signal) => writePending(await recordWorld(), access, null, signal),
@@ -236,29 +223,25 @@ export function createSession(world: SessionWorld): Session {
     addNotes: async (access, name, keys, signal) => noteArticles(await recordWorld(), access, name, keys, signal),
     preview: async (access, names, signal) => previewRows(await recordWorld(), access, names, signal),
     pending: async () => pendingRows(await memory.load("rows", "articles", "outbox"), world.clock.now(), world.t),
-    discard: (name, keys) => changeMemory(() => discardPending(memory, name, keys ?? null, world.clock.now())),
+    discard: (name, keys) => discardPending(memory, name, keys ?? null, world.clock.now()),
     createRecords: async (access, names, signal) =>
       writeRows(await recordWorld(), access, { edits: [], creates: names }, signal),
     writeReviewed: async (access, reviewed, signal) => writeRows(await recordWorld(), access, reviewed, signal),
-    dismiss: (names) =>
-      changeMemory(async () => {
-        const rows = new Map((await memory.load("rows")).rows);
+    dismiss: async (names) => {
+      await memory.change(["rows", "outbox"], ({ rows: before, outbox }) => {
+        const rows = new Map(before);
         for (const name of names) {
           const row = rows.get(name);
           if (row?.record.kind === "missing") rows.set(name, { ...row, record: { kind: "missing", dismissed: true } });
         }
-        const { outbox } = await memory.load("outbox");
         const withoutRow = names.filter((name) => !rows.has(name));
-        await memory.save({ rows, outbox: withoutQuestion(outbox, withoutRow) });
-      }),
+        return { outbox: withoutQuestion(outbox, withoutRow), rows };
+      });
+    },
     syncAliases: async (access, signal) => {
       const state = await readNoteConfig();
       if (state.kind !== "ok") return { kind: "config", state };
-      return syncAliasFile(
-        { ...world, circuits, config: state.config, memory, changeMemory, settleAliases },
-        access,
-        signal,
-      );
+      return syncAliasFile({ ...world, circuits, config: state.config, memory, settleAliases }, access, signal);
     },
   };
 }

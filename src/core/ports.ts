@@ -94,10 +94,15 @@ export interface StateStore {
   read(name: string, onDamaged: (asideName: string) => void): Promise<unknown>;
   /** Renames a document to `<name>.damaged-<time>` so that nothing is lost; gives the new name. */
   setAside(name: string): Promise<string>;
-  /** Atomic. */
-  write(name: string, value: unknown): Promise<void>;
+  /** Writes one document after the other, each atomically: a crash leaves the first of them written. */
+  write(documents: readonly (readonly [name: string, value: unknown])[]): Promise<void>;
   /** Nothing happens when there is none. */
   remove(name: string): Promise<void>;
+  /**
+   * Whether some document is of a version above this one, and by which product, as its first characters tell
+   * (`{"version":1,"by":"0.1.0",`); pieces of documents, which have a dot in their names, are not looked at. Null when there is none.
+   */
+  later(version: number): Promise<{ readonly by: string | null } | null>;
   /** Runs `work` while holding the lock. Another process or another call holds it: waits up to `waitMs`, then gives null. */
   withLock<T>(
     lock: "scan" | "state" | "xsoar" | "mail",

@@ -4,6 +4,7 @@ import type { JobDesk } from "./jobs/jobDesk";
 import type { AliasQuestion } from "./names/choices";
 import type { NameLibrary } from "./names/nameLibrary";
 import type { MailDesk } from "./mail/mailDesk";
+import type { LaterState } from "./memory/laterState";
 import type { ProfileMatches, ScanReport } from "./model/model";
 import type { NameHint, NameInsight } from "./scan/nameInsight";
 import type { PreviewOutcome } from "./scan/previewRules";
@@ -34,6 +35,8 @@ export interface Session {
   readonly mail: MailDesk;
   /** The configured sources: how they fare, testing them, finding and changing them. */
   readonly sources: SourceDesk;
+  /** What a later version of the product has written here, if any: then nothing else is to be asked of the folder. */
+  laterState(): Promise<LaterState | null>;
   /** Reads and validates the configuration of the articles job. */
   readConfig(): Promise<ConfigState>;
   /** The configuration that notes are written by: that of the articles job, and of the keywords job where that writes notes too. */

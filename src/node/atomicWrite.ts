@@ -11,17 +11,27 @@ interface AtomicOptions {
   readonly durable?: boolean;
 }
 
+type NewFile = readonly [file: string, text: string];
+
 /**
  * Replaces a file at once: a temporary file beside it, on disk to the last byte, then a rename. Whoever reads sees the
  * old text or the new one, also after a crash at any moment.
  */
 export async function replaceFile(file: string, text: string, options: AtomicOptions = {}): Promise<void> {
-  await viaTemporary(file, text, options, (temporary) => patiently(() => rename(temporary, file)));
+  await replaceFiles([[file, text]], options);
+}
+
+/**
+ * The same for files of one folder, one after the other: all texts are on disk before the first file is replaced, and the folder
+ * is put on disk once, behind the last.
+ */
+export async function replaceFiles(files: readonly NewFile[], options: AtomicOptions = {}): Promise<void> {
+  await viaTemporaries(files, options, (temporary, file) => patiently(() => rename(temporary, file)));
 }
 
 /** The same for a file that must not exist yet. False, and nothing changed, when it does. */
 export async function createFile(file: string, text: string, options: AtomicOptions = {}): Promise<boolean> {
-  return viaTemporary(file, text, options, async (temporary) => {
+  const [isNew = false] = await viaTemporaries([[file, text]], options, async (temporary) => {
     try {
       await link(temporary, file);
       return true;
@@ -33,6 +43,7 @@ export async function createFile(file: string, text: string, options: AtomicOpti
       await rm(temporary, { force: true });
     }
   });
+  return isNew;
 }
 
 /** exFAT, some network drives: exclusive, though a crash in the middle leaves a part. */
@@ -51,29 +62,44 @@ async function createWithoutLinks(file: string, text: string, { mode }: AtomicOp
   }
 }
 
-async function viaTemporary<T>(
-  file: string,
-  text: string,
+async function viaTemporaries<T>(
+  files: readonly NewFile[],
+  options: AtomicOptions,
+  place: (temporary: string, file: string) => Promise<T>,
+): Promise<T[]> {
+  const written = await Promise.allSettled(files.map((file) => writeTemporary(file, options)));
+  const temporaries = written.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  try {
+    for (const one of written) if (one.status === "rejected") throw one.reason;
+    const placed: T[] = [];
+    for (const [temporary, file] of temporaries) placed.push(await place(temporary, file));
+    const folders = new Set(files.map(([file]) => path.dirname(file)));
+    if (options.durable !== false) for (const folder of folders) await syncFolder(folder);
+    return placed;
+  } catch (error) {
+    await Promise.all(temporaries.map(([temporary]) => rm(temporary, { force: true })));
+    throw error;
+  }
+}
+
+/** Writes a text beside the file it is for. */
+async function writeTemporary(
+  [file, text]: NewFile,
   { mode, durable = true }: AtomicOptions,
-  place: (temporary: string) => Promise<T>,
-): Promise<T> {
+): Promise<readonly [temporary: string, file: string]> {
   const folder = path.dirname(file);
   // Not after the file's own name, which may be as long as a name can be.
   const temporary = path.join(folder, `.${process.pid}-${randomBytes(6).toString("hex")}${TEMPORARY_SUFFIX}`);
   const handle = await openIn(folder, temporary, mode);
   try {
-    try {
-      // What the umask took from others is given back; nothing of it concerns a private file.
-      if (mode !== undefined && (mode & 0o077) !== 0) await handle.chmod(mode);
-      await handle.writeFile(text);
-      if (durable) await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    const placed = await place(temporary);
-    if (durable) await syncFolder(folder);
-    return placed;
+    // What the umask took from others is given back; nothing of it concerns a private file.
+    if (mode !== undefined && (mode & 0o077) !== 0) await handle.chmod(mode);
+    await handle.writeFile(text);
+    if (durable) await handle.sync();
+    await handle.close();
+    return [temporary, file];
   } catch (error) {
+    await handle.close().catch(() => undefined);
     await rm(temporary, { force: true });
     throw error;
   }

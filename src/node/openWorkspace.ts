@@ -14,6 +14,8 @@ import { createStateStore, libraryDirectory, stateDirectory } from "./stateStore
 import { systemClock } from "./systemClock";
 import { createWorkspaceFiles } from "./workspaceFiles";
 
+declare const __VERSION__: string;
+
 export interface WorkspaceOptions {
   /** Path of the workspace folder. */
   readonly root: string;
@@ -35,6 +37,7 @@ export function openWorkspace({ root, ...rest }: WorkspaceOptions): Session {
   const realRoot = realpathSync.native(root);
   return createSession({
     ...rest,
+    version: __VERSION__,
     clock: systemClock,
     signing: nodeSigning,
     nameFiles,

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { StateStore } from "../core/ports";
-import { TEMPORARY_SUFFIX, hasCode, replaceFile } from "./atomicWrite";
+import { TEMPORARY_SUFFIX, hasCode, replaceFiles } from "./atomicWrite";
 import { acquireLock } from "./stateLock";
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
+const BEGINNING_BYTES = 120;
 /** A temporary file this old is the remains of a crash. */
 const REMAINS_AFTER_MS = 3_600_000;
 
@@ -82,10 +83,23 @@ export function createStateStore(directory: string): StateStore {
       }
     },
     setAside,
-    write: async (name, value) => {
-      await replaceFile(fileOf(name), JSON.stringify(value), { mode: PRIVATE_FILE });
-    },
+    write: (documents) =>
+      replaceFiles(
+        documents.map(([name, value]) => [fileOf(name), JSON.stringify(value)] as const),
+        { mode: PRIVATE_FILE },
+      ),
     remove: (name) => rm(fileOf(name), { force: true, recursive: true }),
+    later: async (version) => {
+      const names = await readdir(directory).catch(() => []);
+      const beginnings = await Promise.all(
+        names.filter((name) => /^[^.]+\.json$/.test(name)).map((name) => beginningOf(path.join(directory, name))),
+      );
+      for (const beginning of beginnings) {
+        const [, written, by = null] = /^\{"version":(\d+)(?:,"by":"([^"\\]*)")?/.exec(beginning) ?? [];
+        if (Number(written ?? 0) > version) return { by };
+      }
+      return null;
+    },
     withLock: async (name, waitMs, work) => {
       await mkdir(directory, { recursive: true, mode: PRIVATE_FOLDER });
       const lock = await acquireLock(directory, name, waitMs);
@@ -98,6 +112,20 @@ export function createStateStore(directory: string): StateStore {
       }
     },
   };
+}
+
+/** Enough of a file to tell who wrote it; empty when it cannot be read. */
+async function beginningOf(file: string): Promise<string> {
+  const handle = await open(file, "r").catch(() => null);
+  if (handle === null) return "";
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0);
+    return buffer.toString("utf8", 0, bytesRead);
+  } catch {
+    return "";
+  } finally {
+    await handle.close();
+  }
 }
 
 async function removeRemains(directory: string): Promise<void> {

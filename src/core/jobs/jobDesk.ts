@@ -4,17 +4,18 @@ import type { ScanOptions } from "../fetching/scanOptions";
 import { describeSourceFailure } from "../fetching/describeSourceFailure";
 import { readJobConfig } from "../config/jobConfig";
 import { jobGroups } from "./jobDigest";
-import { stateDocument } from "../memory/stateDocument";
+import type { StateDocument } from "../memory/documents";
 import { OTHER_JOBS, type OtherJob } from "../model/model";
 import type { JobOutcome, JobsOverview, OtherReport } from "./jobReports";
 import { byKeyword } from "./keywords";
-import { type PageTexts, type PageVersions, decodePages, decodeVersions, runContents } from "./runContents";
-import { decodeCounts, runCounts } from "./runCounts";
-import { NO_KEYWORDS, decodeKeywords, encodeKeywords, runKeywords } from "./runKeywords";
+import { CONTENTS, type PageVersions, pageText, runContents } from "./runContents";
+import { COUNTS, runCounts } from "./runCounts";
+import { KEYWORDS } from "./keywordsMemory";
+import { runKeywords } from "./runKeywords";
 import type { MailConfig } from "../config/types";
 import { mailSummaries } from "../summaries/mailSummaries";
 import type { SummaryOptions } from "../summaries/summaryDesk";
-import type { JobDeskWorld, JobWorld } from "./jobWorld";
+import type { JobDeskWorld, JobDocuments, JobWorld } from "./jobWorld";
 
 /** What the front doors ask of the jobs beside *articles*. Expected failures are values. */
 export interface JobDesk {
@@ -36,12 +37,26 @@ export interface JobDesk {
   ): Promise<{ readonly config: MailConfig; readonly groups: readonly DigestGroup[] } | null>;
 }
 
+const LAST_RUN: StateDocument<string | null> = {
+  name: "jobs",
+  empty: null,
+  decode: (data) => (typeof data === "string" ? data : null),
+};
+
 /** The jobs beside *articles* of one folder, one run at a time. */
 export function createJobDesk(world: JobDeskWorld): JobDesk {
-  const { store, onDamaged, signing, t } = world;
+  const { store, signing, t } = world;
   const digest = (text: string): string => signing.sha256Hex(text);
+  const memory = world.memory.with<JobDocuments>({
+    keywords: KEYWORDS,
+    counts: COUNTS,
+    contents: CONTENTS,
+    lastRun: LAST_RUN,
+  });
+  const textOf = (url: string) => pageText(digest(url));
   const common: Omit<JobWorld, "gate"> = {
     ...world,
+    memory,
     digest,
     attempt: async (notices, what, work) => {
       try {
@@ -57,37 +72,15 @@ export function createJobDesk(world: JobDeskWorld): JobDesk {
       }
     },
   };
-  const keywordsStored = stateDocument<unknown>(store, "keywords", null, (data) => data, onDamaged);
-  const keywords = {
-    load: async () => {
-      const data = await keywordsStored.load();
-      return data === null ? NO_KEYWORDS : (decodeKeywords(data) ?? NO_KEYWORDS);
-    },
-    save: (memory: typeof NO_KEYWORDS) => keywordsStored.save(encodeKeywords(memory)),
-  };
-  const counts = stateDocument(store, "counts", [], decodeCounts, onDamaged);
-  const lastRun = stateDocument<string | null>(
-    store,
-    "jobs",
-    null,
-    (data) => (typeof data === "string" ? data : null),
-    onDamaged,
-  );
-  const contents = stateDocument(store, "contents", [], decodePages, onDamaged);
-  const textName = (url: string): string => `content-${digest(url).slice(0, 32)}`;
-  const textOf = (url: string) =>
-    stateDocument<PageVersions | null>(store, textName(url), null, decodeVersions, onDamaged);
-  const texts: PageTexts = {
-    load: (url) => textOf(url).load(),
-    save: (url, versions) => textOf(url).save(versions),
-    remove: (url) => store.remove(textName(url)),
-  };
-
   const runLocked = async (job: OtherJob, options: ScanOptions): Promise<JobOutcome> => {
-    const gate = createHostGate(await world.hosts(), world.clock, () => signing.jitter());
+    const gate = createHostGate((await memory.load("health")).health.hosts, world.clock, () => signing.jitter());
     const outcome = await runWith({ ...common, gate }, job, options);
     if (outcome.kind === "done" && !outcome.report.cancelled) {
-      await world.changeMemory(() => world.keepHosts(gate.memory()));
+      const lastRun = outcome.report.started;
+      await memory.change(["health", "lastRun"], ({ health }) => ({
+        health: { ...health, hosts: gate.memory() },
+        lastRun,
+      }));
     }
     return outcome;
   };
@@ -96,17 +89,17 @@ export function createJobDesk(world: JobDeskWorld): JobDesk {
       case "keywords": {
         const state = await readJobConfig(world.files, world.configFolder, job);
         if (state.kind !== "ok") return { kind: "config", state };
-        return { kind: "done", config: state, report: await runKeywords(jobWorld, keywords, state.config, options) };
+        return { kind: "done", config: state, report: await runKeywords(jobWorld, state.config, options) };
       }
       case "counts": {
         const state = await readJobConfig(world.files, world.configFolder, job);
         if (state.kind !== "ok") return { kind: "config", state };
-        return { kind: "done", config: state, report: await runCounts(jobWorld, counts, state.config, options) };
+        return { kind: "done", config: state, report: await runCounts(jobWorld, state.config, options) };
       }
       case "contents": {
         const state = await readJobConfig(world.files, world.configFolder, job);
         if (state.kind !== "ok") return { kind: "config", state };
-        const report = await runContents(jobWorld, contents, texts, state.config, options);
+        const report = await runContents(jobWorld, textOf, state.config, options);
         return { kind: "done", config: state, report };
       }
     }
@@ -126,10 +119,9 @@ export function createJobDesk(world: JobDeskWorld): JobDesk {
       if (done.value.kind !== "done") return done.value;
       const { report } = done.value;
       logReport(report, world);
-      if (!report.cancelled) await world.changeMemory(() => lastRun.save(report.started));
       return { ...done.value, report: { ...report, notices: [...world.takeNotices(), ...report.notices] } };
     },
-    lastRun: () => lastRun.load(),
+    lastRun: async () => (await memory.load("lastRun")).lastRun,
     overview: async () => {
       const there = new Set(await configured());
       const wanted = there.has("keywords") ? await readJobConfig(world.files, world.configFolder, "keywords") : null;
@@ -139,13 +131,13 @@ export function createJobDesk(world: JobDeskWorld): JobDesk {
             ? null
             : byKeyword(
                 wanted.kind === "ok" ? wanted.config.websiteconfig.keywords : [],
-                (await keywords.load()).articles,
+                (await memory.load("keywords")).keywords.articles,
               ),
-        counts: there.has("counts") ? await counts.load() : null,
-        contents: there.has("contents") ? await contents.load() : null,
+        counts: there.has("counts") ? (await memory.load("counts")).counts : null,
+        contents: there.has("contents") ? (await memory.load("contents")).contents : null,
       };
     },
-    contentVersions: (url) => texts.load(url),
+    contentVersions: async (url) => (await memory.with({ text: textOf(url) }).load("text")).text,
     mailConfigs: async () => {
       const states = await Promise.all(OTHER_JOBS.map((job) => readJobConfig(world.files, world.configFolder, job)));
       return states.flatMap((state) => (state.kind === "ok" ? [state.config.mailconfig] : []));

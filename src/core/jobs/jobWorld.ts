@@ -1,16 +1,27 @@
-import type { HostGate, HostMemory } from "../fetching/hostGate";
+import type { HostGate } from "../fetching/hostGate";
+import type { CountRow, PageState } from "./jobReports";
+import type { KeywordsMemory } from "./keywordsMemory";
 import type { SettleAliases } from "../names/choices";
 import type { Clock, Http, Log, Parser, Signing, StateStore, WorkspaceFiles } from "../ports";
 import type { Translate } from "../text/translate";
-import type { MemoryStore } from "../memory/memory";
+import type { Memory, MemoryStore } from "../memory/memory";
 import type { ConfigState } from "../config/configState";
 import type { SummaryDesk } from "../summaries/summaryDesk";
 
+/** The memory with what the jobs themselves remember. */
+export type JobMemory = MemoryStore<Memory & JobDocuments>;
+
+export interface JobDocuments {
+  readonly keywords: KeywordsMemory;
+  readonly counts: readonly CountRow[];
+  readonly contents: readonly PageState[];
+  /** ISO 8601 UTC of the last run that was not cancelled, or null. */
+  readonly lastRun: string | null;
+}
+
 /** What each job works with. */
-export interface JobWorld extends Omit<
-  JobDeskWorld,
-  "signing" | "store" | "onDamaged" | "takeNotices" | "hosts" | "keepHosts" | "summaries"
-> {
+export interface JobWorld extends Omit<JobDeskWorld, "signing" | "store" | "takeNotices" | "memory" | "summaries"> {
+  readonly memory: JobMemory;
   readonly gate: HostGate;
   readonly digest: (text: string) => string;
   /** Reads or writes result files; null, and a sentence among the notices, when that cannot be done. */
@@ -27,15 +38,9 @@ export interface JobDeskWorld {
   readonly signing: Signing;
   readonly log: Log;
   readonly t: Translate;
-  readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
-  readonly onDamaged: (name: string, asideName: string) => void;
-  /** What `onDamaged` has said since it was taken last. */
+  /** What was said of damaged documents since it was taken last. */
   readonly takeNotices: () => readonly string[];
   readonly settleAliases: SettleAliases;
-  /** Hosts that are to be left alone. */
-  readonly hosts: () => Promise<ReadonlyMap<string, HostMemory>>;
-  /** Within `changeMemory`. */
-  readonly keepHosts: (hosts: ReadonlyMap<string, HostMemory>) => Promise<void>;
   /** Of the articles job: notes of all jobs wait there. */
   readonly memory: MemoryStore;
   /** Of the articles job: which server notes are written to. */

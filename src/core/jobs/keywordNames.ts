@@ -5,9 +5,11 @@ import { appendToProfileFiles } from "../results/profileFile";
 import { doubtful, findMatches } from "../scan/matchRows";
 import { namesToFind } from "../names/namesToFind";
 import { dismissals } from "../names/trackedNames";
-import { queueNotes } from "../xsoar/outbox";
+import { type Outbox, queueNotes } from "../xsoar/outbox";
+import type { Memory } from "../memory/memory";
 import type { JobWorld } from "./jobWorld";
 import type { KeywordArticle } from "./jobReports";
+import type { Doubted } from "./keywordsMemory";
 import { notesBlocked, wantsNotes } from "../config/noteConfig";
 
 /** Names of the keywords configuration in what the keywords have found. */
@@ -25,11 +27,11 @@ const NOTHING: NamesFound = { rows: new Map(), isInDoubt: () => false, problems:
 export async function matchNames(
   world: JobWorld,
   { profileRecords, profiling }: KeywordsConfig,
+  owners: Memory["owners"],
   articles: readonly KeywordArticle[],
 ): Promise<NamesFound> {
   const isWanted = profileRecords && (profiling.profile2file || profiling.profile2cortex);
   if (!isWanted || articles.length === 0) return NOTHING;
-  const { owners } = await world.memory.load("owners");
   const { entries } = await namesToFind(world, profiling, owners);
   const { found, problems } = await findMatches(
     [articles.map(({ article }) => article)],
@@ -57,31 +59,29 @@ export async function notesProblem(world: JobWorld, config: KeywordsConfig): Pro
   }
 }
 
-/** Name and key of an article that only an alias of several actors has found for it. */
-export type Doubted = readonly [name: string, key: string];
-
 /**
  * Puts the notes of new articles into the outbox, from where they go the way of all notes: one edit for a record, each article once,
  * a question where there is no record. As with the articles, an alias of several actors alone writes none until somebody has said
- * whose it is. Called while the memory is held.
+ * whose it is.
  *
  * @param articles new ones, and those of `doubted`
  * @param doubted what waited for such a word before
  * @returns how many there are, and what waits now
  */
-export async function queueMatches(
+export function queueMatches(
   world: JobWorld,
   { profiling }: KeywordsConfig,
+  before: Outbox,
   { rows, isInDoubt }: NamesFound,
   articles: readonly KeywordArticle[],
   doubted: readonly Doubted[],
-): Promise<{ readonly count: number; readonly doubted: readonly Doubted[] }> {
+): { readonly outbox: Outbox; readonly count: number; readonly doubted: readonly Doubted[] } {
   const byKey = new Map(articles.map(({ article }) => [article.key, article]));
   const late = new Map<string, Set<string>>();
   for (const [name, key] of doubted) late.set(key, (late.get(key) ?? new Set()).add(name));
   const profiles = new Set(profiling.profileData);
   const waiting: Doubted[] = [];
-  let { outbox } = await world.memory.load("outbox");
+  let outbox = before;
   let count = 0;
   for (const [name, row] of rows) {
     const notes = [...row].flatMap(([key, matches]) => {
@@ -95,8 +95,7 @@ export async function queueMatches(
     outbox = queueNotes(outbox, name, profiles.has(name), notes, world.clock.now());
     count += notes.length;
   }
-  await world.memory.save({ outbox });
-  return { count, doubted: waiting };
+  return { outbox, count, doubted: waiting };
 }
 
 /** @returns false when a profile file could not be written; a sentence among the notices says why */

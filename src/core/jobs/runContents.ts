@@ -6,7 +6,8 @@ import type { ScanOptions } from "../fetching/scanOptions";
 import { contentKey, contentsInResultFiles, contentsText, writtenKey } from "./contents";
 import type { JobWorld } from "./jobWorld";
 import type { ContentsReport, PageState } from "./jobReports";
-import type { StateDocument } from "../memory/stateDocument";
+import type { StateDocument } from "../memory/documents";
+import type { HeldDocuments } from "../memory/memory";
 import { type PageReading, readPages } from "./readPages";
 import { torPages } from "./torPages";
 
@@ -18,18 +19,10 @@ export interface PageVersions {
   readonly rest?: string;
 }
 
-/** Where the texts of pages are kept, one document each. */
-export interface PageTexts {
-  load(url: string): Promise<PageVersions | null>;
-  save(url: string, versions: PageVersions): Promise<void>;
-  remove(url: string): Promise<void>;
-}
-
 /** The job *contents*: pages → their text → what has changed → result file. */
 export async function runContents(
   world: JobWorld,
-  document: StateDocument<readonly PageState[]>,
-  texts: PageTexts,
+  textOf: (url: string) => StateDocument<PageVersions | null>,
   config: ContentsConfig,
   options: ScanOptions,
 ): Promise<ContentsReport> {
@@ -59,16 +52,19 @@ export async function runContents(
   });
   if (options.signal.aborted) return report({ cancelled: true });
 
-  const pages = await world.changeMemory(async () => {
-    const known = new Map((await document.load()).map((page) => [page.url, page]));
+  const { contents: pages } = await world.memory.change(["contents"], async ({ contents }, held) => {
+    const known = new Map(contents.map((page) => [page.url, page]));
     const listed = new Set(readings.map((reading) => reading.report.source.url));
-    for (const url of known.keys()) if (!listed.has(url)) await texts.remove(url);
+    for (const url of known.keys()) {
+      const document = textOf(url);
+      if (!listed.has(url) && (await held.load(document)) !== null) await held.remove(document.name);
+    }
     const states: PageState[] = [];
     for (const reading of readings) {
-      states.push(await stateAfter(reading, known.get(reading.report.source.url), texts, started));
+      const { url } = reading.report.source;
+      states.push(await stateAfter(reading, known.get(url), textOf(url), held, started));
     }
-    await document.save(states);
-    return states;
+    return { contents: states };
   });
   const { createFile, folder, filename } = config.resultfile;
   if (!createFile) return report({ pages });
@@ -91,7 +87,8 @@ export async function runContents(
 async function stateAfter(
   { report, outcome }: PageReading,
   known: PageState | undefined,
-  texts: PageTexts,
+  document: StateDocument<PageVersions | null>,
+  held: HeldDocuments,
   now: Date,
 ): Promise<PageState> {
   const { url } = report.source;
@@ -108,22 +105,24 @@ async function stateAfter(
   }
   const read = now.toISOString();
   const rest = outcome?.rest === undefined ? {} : { rest: outcome.rest };
-  const before = await texts.load(url);
+  const before = await held.load(document);
   if (before === null) {
-    await texts.save(url, { current: text, previous: null, ...rest });
+    await held.save(document, { current: text, previous: null, ...rest });
     return { url, change: "new", read, changed: null };
   }
   if (before.rest === rest.rest && contentKey(before.current) === contentKey(text)) {
     return { url, change: "same", read, changed: known?.changed ?? null };
   }
-  await texts.save(url, { current: text, previous: before.current, ...rest });
+  await held.save(document, { current: text, previous: before.current, ...rest });
   return { url, change: "changed", read, changed: read };
 }
 
-/** The stored states of pages, without those that are none; null for what is no list. */
-export function decodePages(data: unknown): readonly PageState[] | null {
-  return Array.isArray(data) ? (data as unknown[]).filter(isPageState) : null;
-}
+/** What became of each page in the last run. */
+export const CONTENTS: StateDocument<readonly PageState[]> = {
+  name: "contents",
+  empty: [],
+  decode: (data) => (Array.isArray(data) ? (data as unknown[]).filter(isPageState) : null),
+};
 
 function isPageState(value: unknown): value is PageState {
   if (!isRecord(value) || typeof value["url"] !== "string") return false;
@@ -145,8 +144,17 @@ function isFailure(value: unknown): value is SourceFailure {
   return isRecord(value) && typeof value["code"] === "string";
 }
 
-/** The stored text of a page; null for what is none. */
-export function decodeVersions(data: unknown): PageVersions | null {
+/** The text of a page, a document of its own. @param digest of its address */
+export function pageText(digest: string): StateDocument<PageVersions | null> {
+  return {
+    name: `content-${digest.slice(0, 32)}`,
+    empty: null,
+    decode: decodeVersions,
+    encode: (versions) => (versions === null ? null : { rest: undefined, ...versions }),
+  };
+}
+
+function decodeVersions(data: unknown): PageVersions | null {
   if (!isRecord(data) || typeof data["current"] !== "string") return null;
   const { current, previous, rest } = data;
   if (previous !== null && typeof previous !== "string") return null;

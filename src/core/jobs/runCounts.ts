@@ -5,17 +5,12 @@ import type { ScanOptions } from "../fetching/scanOptions";
 import { countRows, countsText } from "./counts";
 import type { JobWorld } from "./jobWorld";
 import type { CountRow, CountedPage, CountsReport } from "./jobReports";
-import type { StateDocument } from "../memory/stateDocument";
+import type { StateDocument } from "../memory/documents";
 import { readPages } from "./readPages";
 import { torPages } from "./torPages";
 
 /** The job *counts*: pages → for each name the pages that hold it → CSV. */
-export async function runCounts(
-  world: JobWorld,
-  document: StateDocument<readonly CountRow[]>,
-  config: CountsConfig,
-  options: ScanOptions,
-): Promise<CountsReport> {
+export async function runCounts(world: JobWorld, config: CountsConfig, options: ScanOptions): Promise<CountsReport> {
   const started = world.clock.now();
   const { webpages, hit } = config.websiteconfig;
   const names = [...new Set(hit)];
@@ -43,7 +38,7 @@ export async function runCounts(
     ...rest,
   });
   if (options.signal.aborted) return report({ cancelled: true, rows: [] });
-  await world.changeMemory(() => document.save(rows));
+  await world.memory.change(["counts"], () => ({ counts: rows }));
   const { createFile, tableHeaders } = config.resultfile;
   const resultFile = createFile
     ? await world.attempt(notices, "write", () =>
@@ -53,10 +48,12 @@ export async function runCounts(
   return report({ resultFile });
 }
 
-/** The stored counts, without rows that are none; null for what is no list. */
-export function decodeCounts(data: unknown): readonly CountRow[] | null {
-  return Array.isArray(data) ? (data as unknown[]).filter(isCountRow) : null;
-}
+/** The counts of the last run. */
+export const COUNTS: StateDocument<readonly CountRow[]> = {
+  name: "counts",
+  empty: [],
+  decode: (data) => (Array.isArray(data) ? (data as unknown[]).filter(isCountRow) : null),
+};
 
 function isCountRow(value: unknown): value is CountRow {
   return (

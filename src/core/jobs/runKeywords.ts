@@ -1,6 +1,5 @@
 import { sources as sourcesOf } from "../config/sources";
 import type { KeywordsConfig } from "../config/types";
-import { isRecord } from "../text/isRecord";
 import type { Article } from "../model/model";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
 import { createFilter } from "../sources/filter";
@@ -10,32 +9,11 @@ import { KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, dayOf, daysBefore } from "../memory
 import { readSources } from "../sources/readSources";
 import type { ScanOptions } from "../fetching/scanOptions";
 import type { KeywordArticle, KeywordsReport } from "./jobReports";
-import type { StateDocument } from "../memory/stateDocument";
 import type { JobWorld } from "./jobWorld";
-import { type Doubted, matchNames, notesProblem, profileFiles, queueMatches } from "./keywordNames";
+import { matchNames, notesProblem, profileFiles, queueMatches } from "./keywordNames";
 import { withKeywords } from "./keywords";
-import { type KeywordSource, answersAfter, decodeKeywordSources, keywordRules, usableAnswers } from "./keywordSources";
-
-/** What is remembered between runs. */
-export interface KeywordsMemory {
-  /** Key → day a source listed it last. */
-  readonly seen: ReadonlyMap<string, string>;
-  readonly articles: readonly KeywordArticle[];
-  /** Keys of articles that no result file or profile file could be told of yet. */
-  readonly unwritten: readonly string[];
-  /** Whose notes wait until somebody has said whose an alias is. */
-  readonly doubted: readonly Doubted[];
-  /** By the address as told. */
-  readonly sources: ReadonlyMap<string, KeywordSource>;
-}
-
-export const NO_KEYWORDS: KeywordsMemory = {
-  seen: new Map(),
-  articles: [],
-  unwritten: [],
-  doubted: [],
-  sources: new Map(),
-};
+import type { KeywordsMemory } from "./keywordsMemory";
+import { answersAfter, keywordRules, usableAnswers } from "./keywordSources";
 
 /** More than fits into a sidebar. */
 const MOST_ARTICLES = 5_000;
@@ -43,14 +21,13 @@ const MOST_ARTICLES = 5_000;
 /** The job *keywords*: sources → entries with a keyword → new ones → result file, profile files, notes. */
 export async function runKeywords(
   world: JobWorld,
-  document: StateDocument<KeywordsMemory>,
   config: KeywordsConfig,
   options: ScanOptions,
 ): Promise<KeywordsReport> {
   const started = world.clock.now();
   const sources = sourcesOf(config);
   const { keywords, sourceRules } = config.websiteconfig;
-  const { sources: known } = await document.load();
+  const { sources: known } = (await world.memory.load("keywords")).keywords;
   const rules = keywordRules(config, sources);
   const readings = await readSources(sources, {
     ...world,
@@ -93,26 +70,33 @@ export async function runKeywords(
   const isWritten = ({ article }: KeywordArticle): boolean => written?.has(article.key) === true;
   const blocked = await notesProblem(world, config);
   if (typeof blocked === "string") notices.push(blocked);
-  const { newArticles, untold, matched, notes } = await world.changeMemory(async () => {
-    const memory = await document.load();
-    const fresh = found.filter((one) => !memory.seen.has(one.article.key) && !isWritten(one));
-    const late = new Set(memory.unwritten);
-    const all = [...memory.articles.filter(({ article }) => late.has(article.key)), ...fresh];
-    const inDoubt = new Set(memory.doubted.map(([, key]) => key));
-    const doubted = memory.articles.filter(({ article }) => inDoubt.has(article.key));
-    const names = await matchNames(world, config, [...new Set([...all, ...doubted])]);
-    // The notes first: what a crash cuts off is found anew, and not written twice.
-    const queued =
-      blocked === null ? await queueMatches(world, config, names, [...doubted, ...fresh], memory.doubted) : null;
-    const answers = answersAfter(known, rules, readings, started);
-    await document.save({
-      ...remembered(memory, found, fresh, started),
-      doubted: queued?.doubted ?? memory.doubted,
-      sources: answers,
-    });
-    return { newArticles: fresh, untold: all, matched: names, notes: queued?.count ?? null };
-  });
-  for (const problem of matched.problems) notices.push(describeRuleProblem(problem, world.t));
+  const { newArticles, untold, tracked, notes } = await world.memory.change(
+    ["keywords", "outbox", "owners"],
+    async ({ keywords: memory, outbox, owners }) => {
+      const fresh = found.filter((one) => !memory.seen.has(one.article.key) && !isWritten(one));
+      const late = new Set(memory.unwritten);
+      const all = [...memory.articles.filter(({ article }) => late.has(article.key)), ...fresh];
+      const inDoubt = new Set(memory.doubted.map(([, key]) => key));
+      const doubted = memory.articles.filter(({ article }) => inDoubt.has(article.key));
+      const names = await matchNames(world, config, owners, [...new Set([...all, ...doubted])]);
+      const queued =
+        blocked === null ? queueMatches(world, config, outbox, names, [...doubted, ...fresh], memory.doubted) : null;
+      return {
+        // The notes first: what a crash cuts off is found anew, and not written twice.
+        outbox: queued?.outbox ?? outbox,
+        keywords: {
+          ...remembered(memory, found, fresh, started),
+          doubted: queued?.doubted ?? memory.doubted,
+          sources: answersAfter(known, rules, readings, started),
+        },
+        newArticles: fresh,
+        untold: all,
+        tracked: names,
+        notes: queued?.count ?? null,
+      };
+    },
+  );
+  for (const problem of tracked.problems) notices.push(describeRuleProblem(problem, world.t));
   const forResult = config.getDeltaRecords ? untold.filter((one) => !isWritten(one)) : found;
   const text = resultText(
     forResult.map(({ article }) => article),
@@ -121,9 +105,9 @@ export async function runKeywords(
   const resultFile = createFile
     ? await world.attempt(notices, "write", () => writeResultFile(world.files, config.resultfile, started, text))
     : null;
-  const isTold = await profileFiles(world, config, untold, matched, notices);
+  const isTold = await profileFiles(world, config, untold, tracked, notices);
   if (isTold && (resultFile !== null || !createFile)) {
-    await world.changeMemory(async () => document.save({ ...(await document.load()), unwritten: [] }));
+    await world.memory.change(["keywords"], ({ keywords: memory }) => ({ keywords: { ...memory, unwritten: [] } }));
   }
   return report({ newArticles, resultFile, notes });
 }
@@ -151,41 +135,4 @@ function remembered(
     // Before any file is written: what a crash or a full disk cuts off, the next run completes.
     unwritten: known.flatMap(({ article }) => (late.has(article.key) ? [article.key] : [])),
   };
-}
-
-/** As `decodeKeywords` reads it. */
-export function encodeKeywords({ seen, sources, ...rest }: KeywordsMemory): unknown {
-  return { seen: Object.fromEntries(seen), sources: [...sources], ...rest };
-}
-
-/** What was remembered, that of earlier versions included; null for what is none. */
-export function decodeKeywords(data: unknown): KeywordsMemory | null {
-  if (!isRecord(data) || !isRecord(data["seen"]) || !Array.isArray(data["articles"])) return null;
-  const seen = Object.entries(data["seen"]).filter((pair): pair is [string, string] => typeof pair[1] === "string");
-  // Earlier versions did not keep what is unwritten, nor what is in doubt.
-  const [unwritten, doubted] = [listOf(data["unwritten"]), listOf(data["doubted"])];
-  return {
-    seen: new Map(seen),
-    articles: (data["articles"] as unknown[]).filter(isKeywordArticle),
-    unwritten: unwritten.filter((key) => typeof key === "string"),
-    doubted: doubted.filter(
-      (pair): pair is Doubted =>
-        Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === "string"),
-    ),
-    sources: decodeKeywordSources(data["sources"]),
-  };
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? (value as unknown[]) : [];
-}
-
-function isKeywordArticle(value: unknown): value is KeywordArticle {
-  if (!isRecord(value) || !isRecord(value["article"]) || !Array.isArray(value["keywords"])) return false;
-  const { key, title, url, source, found, published } = value["article"];
-  return (
-    [key, title, url, source, found].every((part) => typeof part === "string") &&
-    (published === null || typeof published === "string") &&
-    value["keywords"].every((keyword) => typeof keyword === "string")
-  );
 }

@@ -1,10 +1,11 @@
 import type { MailConfig } from "../config/types";
+import type { MemoryStore } from "../memory/memory";
 import type { Clock, Signing, StateStore } from "../ports";
 import type { Translate } from "../text/translate";
 import { type DigestGroup, buildDigest } from "./digest";
 import { parseMailAddresses } from "./mailAddresses";
 import type { MailAccess, MailFailure, MailMessage, MailResult, Mailer } from "./mailer";
-import { type WaitingMail, createMailOutbox } from "./mailOutbox";
+import { MAIL_OUTBOX, type WaitingMail } from "./mailOutbox";
 import { type MailServer, mailAccount, parseMailServer } from "./mailServer";
 
 /** Where a configuration sends mail, or which of its keys keeps it from that. */
@@ -57,8 +58,7 @@ export interface MailDesk {
 export interface MailWorld {
   readonly mailer: Mailer;
   readonly store: StateStore;
-  readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
-  readonly onDamaged: (name: string, asideName: string) => void;
+  readonly memory: MemoryStore;
   readonly clock: Pick<Clock, "now">;
   readonly signing: Pick<Signing, "nonce">;
   readonly t: Translate;
@@ -85,9 +85,11 @@ export function describeMailTarget(key: Extract<MailTarget, { ok: false }>["key"
 /** Mail of one folder. What waits is kept until a server has taken it. */
 export function createMailDesk(world: MailWorld): MailDesk {
   const { mailer, t } = world;
-  const outbox = createMailOutbox(world.store, world.onDamaged);
-  const change = (edit: (mails: readonly WaitingMail[]) => readonly WaitingMail[]): Promise<void> =>
-    world.changeMemory(() => outbox.change(edit));
+  const memory = world.memory.with({ mails: MAIL_OUTBOX });
+  const waitingMails = async (): Promise<readonly WaitingMail[]> => (await memory.load("mails")).mails;
+  const change = async (edit: (mails: readonly WaitingMail[]) => readonly WaitingMail[]): Promise<void> => {
+    await memory.change(["mails"], ({ mails }) => ({ mails: edit(mails) }));
+  };
   const message = (config: MailConfig, content: Pick<MailMessage, "subject" | "text" | "html">): MailMessage | null => {
     const target = mailTarget(config);
     if (!target.ok) return null;
@@ -103,14 +105,14 @@ export function createMailDesk(world: MailWorld): MailDesk {
         ...mails,
         { message: mail, created: world.clock.now().toISOString(), ...(held ? { held } : {}) },
       ]),
-    waiting: () => outbox.waiting(),
+    waiting: waitingMails,
     send: async (access, held, signal) => {
       let sent = 0;
       let failure: MailFailure | null = null;
       const refused = new Set<string>();
       const sendAll = async (): Promise<void> => {
         // Jobs may be sent by different accounts.
-        const mails = (await outbox.waiting()).filter((mail) => mail.message.from === access.user);
+        const mails = (await waitingMails()).filter((mail) => mail.message.from === access.user);
         for (const { message } of mails.filter((mail) => held || mail.held === undefined)) {
           const { messageId } = message;
           const result = await mailer.send(message, access, signal);
@@ -132,7 +134,7 @@ export function createMailDesk(world: MailWorld): MailDesk {
       };
       // Two at a time would send a mail twice. Who waits in vain leaves it to the other.
       const done = await world.store.withLock("mail", LOCK_WAIT_MS, sendAll);
-      const waiting = (await outbox.waiting()).length;
+      const waiting = (await waitingMails()).length;
       return { sent, waiting, failure, refused: [...refused], ...(done === null ? { busy: true } : {}) };
     },
     discard: () => change(() => []),

@@ -1,4 +1,5 @@
 import type { Article } from "../model/model";
+import type { Documents } from "./documents";
 import { type Archive, dayOf } from "./memory";
 import { ARCHIVE, decodeMap } from "./memoryDocuments";
 import { EMPTY, type Pair, type SlicedDocuments, sliceTime } from "./slicedDocuments";
@@ -6,12 +7,12 @@ import { EMPTY, type Pair, type SlicedDocuments, sliceTime } from "./slicedDocum
 const { name, decode } = ARCHIVE;
 
 /** All stored articles in slices, in the order they were found. The stamp is how many were ever added. */
-export function createArchive(documents: SlicedDocuments): Archive {
-  const load = async () => (await documents.read(name)) ?? EMPTY;
+export function createArchive(sliced: SlicedDocuments, documents: Documents): Archive {
+  const load = async () => (await sliced.read(name)) ?? EMPTY;
   const articlesIn = (data: unknown): ReadonlyMap<string, Article> => decodeMap(data, decode) ?? new Map();
   return {
     pieces: async function* () {
-      for await (const { data } of documents.pieces(name, await load(), () => false)) yield articlesIn(data);
+      for await (const { data } of sliced.pieces(name, await load(), () => false)) yield articlesIn(data);
     },
     added: async () => Number((await load()).stamp ?? 0),
     add: async (articles, contents, oldest) => {
@@ -21,7 +22,7 @@ export function createArchive(documents: SlicedDocuments): Archive {
       const skip = (slice: string): boolean => contents.size === 0 || isOld(slice);
       const kept = contents.size === 0 ? before.slices.filter((slice) => !isOld(slice)) : [];
       const pairs: Pair[] = [];
-      for await (const { slice, data } of documents.pieces(name, before, skip)) {
+      for await (const { slice, data } of sliced.pieces(name, before, skip)) {
         const stored = articlesIn(data);
         if (slice !== null && ![...stored.values()].some((article) => lacks(article, contents))) {
           kept.push(slice);
@@ -33,7 +34,8 @@ export function createArchive(documents: SlicedDocuments): Archive {
       }
       for (const article of articles) pairs.push([article.key, article]);
       const added = Number(before.stamp ?? 0) + articles.length;
-      await documents.write(name, before, { kept, pairs, stamp: String(added) });
+      const members = await sliced.prepare(name, before, { kept, pairs, stamp: String(added) });
+      if (members !== null) await documents.write([[name, members]]);
       return added;
     },
   };

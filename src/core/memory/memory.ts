@@ -1,6 +1,7 @@
 import type { Article, Match, NoteState } from "../model/model";
 import type { KeptRecord } from "../xsoar/keptReasons";
 import type { Outbox } from "../xsoar/outbox";
+import type { Documents, StateDocument } from "./documents";
 import type { HealthMemory } from "./healthMemory";
 
 /** How long an article is kept to be met by a name added later, and how long a match stays in the sidebar. */
@@ -83,14 +84,34 @@ export function daysBefore(time: Date, days: number): string {
   return dayOf(new Date(time.getTime() - days * DAY_MS));
 }
 
-/** Reads and writes the documents of a workspace's memory. A damaged one is set aside with a message; the rest goes on. */
-export interface MemoryStore {
+/**
+ * Reads and changes the documents of a workspace's memory. A damaged one is set aside with a message; the rest goes on.
+ * One of a later version of the product ends the work with `LaterStateError`.
+ */
+export interface MemoryStore<M = Memory> {
   /** The parts named, and no others. */
-  load<K extends keyof Memory>(...parts: readonly K[]): Promise<Pick<Memory, K>>;
-  /** Writes what differs from what is stored. To be called where nobody else writes, after a `load` in the same place. */
-  save(parts: Partial<Memory>): Promise<void>;
+  load<K extends keyof M>(...parts: readonly K[]): Promise<Pick<M, K>>;
+  /**
+   * Changes the memory while nobody else does, in this process or another: loads the parts named, and writes those that `compute`
+   * gives back, in the order it gives them, where they differ from what is stored. What others rely on comes first: a crash leaves
+   * the first of them written. Throws when the memory stays locked. Not to be called within `compute`.
+   *
+   * @param compute gives parts of the memory, and whatever the caller wants to have besides
+   * @param afterwards runs when all is written and nobody else has changed it yet
+   * @returns what `compute` gave
+   */
+  change<K extends keyof M, R extends Partial<M> | undefined>(
+    parts: readonly K[],
+    compute: (now: Pick<M, K>, held: HeldDocuments) => R | Promise<R>,
+    afterwards?: (done: R) => Promise<void>,
+  ): Promise<R>;
+  /** The same memory with parts of others, one document each. */
+  with<D>(documents: { readonly [K in keyof D]: StateDocument<D[K]> }): MemoryStore<M & D>;
   readonly archive: Archive;
 }
+
+/** Documents of which there are too many to be held at once; read and written one by one within a change. */
+export type HeldDocuments = Pick<Documents, "load" | "save" | "remove">;
 
 /** All articles of the last `KEEP_ARTICLES_DAYS`: too many to be read for each look at the rows. */
 export interface Archive {
@@ -99,7 +120,7 @@ export interface Archive {
   /** How many were ever added. */
   added(): Promise<number>;
   /**
-   * Adds articles, and puts texts (by key) to stored ones that have none or another. What was found before `oldest` (a day) may go.
+   * Within a change: adds articles, and puts texts (by key) to stored ones that have none or another. What was found before `oldest` (a day) may go.
    * @returns how many were ever added
    */
   add(articles: readonly Article[], contents: ReadonlyMap<string, string>, oldest: string): Promise<number>;

@@ -3,7 +3,8 @@ import { isMatch } from "../matching/isMatch";
 import type { Article } from "../model/model";
 import { readReason, readRecordState } from "../xsoar/keptReasons";
 import type { OutboxNote, OutboxRow } from "../xsoar/outbox";
-import { type HealthMemory, NO_HEALTH, decodeHealth, encodeHealth } from "./healthMemory";
+import type { StateDocument } from "./documents";
+import { NO_HEALTH, decodeHealth, encodeHealth } from "./healthMemory";
 import type { Memory, Pending, RowItem, RowMemory, SourceMemory, SourcesMemory } from "./memory";
 
 /** Parts that grow with what is read, kept in slices. */
@@ -18,26 +19,6 @@ export interface SlicedEntry<T> {
   readonly decode: (value: unknown) => T | null;
 }
 
-/** How a part is kept as JSON. */
-export interface MemoryDocument<T> {
-  readonly name: string;
-  readonly empty: T;
-  /** Null when the shape is not ours at all. */
-  readonly decode: (data: unknown) => T | null;
-}
-
-/** What later documents rely on comes first. */
-export const DOCUMENT_ORDER = [
-  "articles",
-  "outbox",
-  "rows",
-  "pending",
-  "owners",
-  "seen",
-  "sources",
-  "health",
-] as const satisfies readonly (SlicedPart | WholePart)[];
-
 /** All stored articles. */
 export const ARCHIVE: SlicedEntry<Article> = { name: "articles", decode: (value) => (isArticle(value) ? value : null) };
 
@@ -47,18 +28,20 @@ export const slicedEntries = {
   rows: { name: "matches", decode: decodeRow },
 } satisfies { readonly [K in SlicedPart]: SlicedEntry<unknown> };
 
-export const documents: { readonly [K in WholePart]: MemoryDocument<Memory[K]> } = {
+export const wholeDocuments: { readonly [K in WholePart]: StateDocument<Memory[K]> } = {
   owners: {
     name: "alias-owners",
     empty: new Map(),
     decode: (data) => decodeMap(data, decodeOwners),
+    encode: (owners) => [...owners],
   },
   sources: {
     name: "sources",
     empty: { rules: new Map(), validators: new Map(), lastScan: null, failedSources: 0 },
     decode: decodeSources,
+    encode: (sources) => ({ ...sources, rules: [...sources.rules], validators: [...sources.validators] }),
   },
-  health: { name: "source-health", empty: NO_HEALTH, decode: decodeHealth },
+  health: { name: "source-health", empty: NO_HEALTH, decode: decodeHealth, encode: encodeHealth },
   pending: {
     name: "pending-results",
     empty: { result: [], profiles: [] },
@@ -68,18 +51,9 @@ export const documents: { readonly [K in WholePart]: MemoryDocument<Memory[K]> }
     name: "xsoar-outbox",
     empty: new Map(),
     decode: (data) => decodeMap(data, decodeOutboxRow),
+    encode: (outbox) => [...outbox],
   },
 };
-
-/** A part as JSON. */
-export function encode<K extends WholePart>(part: K, value: NonNullable<Memory[K]>): unknown {
-  if (value instanceof Map) return [...value];
-  if (part === "sources") {
-    const sources = value as SourcesMemory;
-    return { ...sources, rules: [...sources.rules], validators: [...sources.validators] };
-  }
-  return part === "health" ? encodeHealth(value as HealthMemory) : value;
-}
 
 function isString(value: unknown): value is string {
   return typeof value === "string";

@@ -1,51 +1,46 @@
 import type { Article } from "../model/model";
-import type { Clock, StateStore } from "../ports";
-import { STATE_VERSION, stateDocument } from "./stateDocument";
+import type { Clock } from "../ports";
 import { createArchive } from "./archive";
+import { type DocumentWorld, type Members, type StateDocument, createDocuments } from "./documents";
 import type { Memory, MemoryStore, RowMemory } from "./memory";
-import { DOCUMENT_ORDER, type SlicedPart, type WholePart, documents, encode, slicedEntries } from "./memoryDocuments";
-import { createSlicedDocuments } from "./slicedDocuments";
-import { type SlicedMap, createSlicedMap } from "./slicedMap";
+import { type SlicedPart, slicedEntries, wholeDocuments } from "./memoryDocuments";
+import { EMPTY, createSlicedDocuments } from "./slicedDocuments";
+import { type LoadedMap, type SlicedMap, createSlicedMap } from "./slicedMap";
 
-/**
- * @param onDamaged gets the document's name and the name it was set aside under
- * @param sliceCharacters about how long a piece of a large document is
- */
-export function createMemoryStore(
-  store: StateStore,
-  clock: Clock,
-  onDamaged: (name: string, asideName: string) => void,
-  sliceCharacters?: number,
-): MemoryStore {
-  const sliced = createSlicedDocuments(store, clock, onDamaged, sliceCharacters);
-  const archive = createArchive(sliced);
+/** How long a change waits for another window or the command line to finish its own. */
+const LOCK_WAIT_MS = 10_000;
+
+export interface MemoryWorld extends DocumentWorld {
+  readonly clock: Clock;
+}
+
+/** A part as it was loaded. */
+interface Loaded {
+  readonly value: unknown;
+  /** What is to be written for another value; null when that stands there already. */
+  prepare(value: unknown, all: Partial<Memory>): Promise<Written | null> | Written | null;
+}
+
+const noStamp = (_all: Partial<Memory>): string | null | undefined => undefined;
+
+type Written = readonly [name: string, members: Members];
+type Wholes = Readonly<Record<string, StateDocument<unknown>>>;
+
+/** @param sliceCharacters about how long a piece of a large document is */
+export function createMemoryStore(world: MemoryWorld, sliceCharacters?: number): MemoryStore {
+  const { store, clock } = world;
+  const documents = createDocuments(world, "folder");
+  const sliced = createSlicedDocuments(documents, clock, sliceCharacters);
+  const archive = createArchive(sliced, documents);
   const maps: { readonly [K in SlicedPart]: SlicedMap<ValueOf<Memory[K]>> } = {
     seen: createSlicedMap<string>(sliced, clock, slicedEntries.seen),
     articles: createSlicedMap<Article>(sliced, clock, slicedEntries.articles),
     rows: createSlicedMap<RowMemory>(sliced, clock, slicedEntries.rows),
   };
 
-  const loadWhole = <K extends WholePart>(part: K): Promise<Memory[K]> => {
-    const { name, decode, empty } = documents[part];
-    return stateDocument<Memory[K]>(store, name, empty, decode, onDamaged).load();
-  };
-  /** Other windows write as well: what counts is what stands there now, not what was read earlier. */
-  const saveWhole = async <K extends WholePart>(part: K, value: Memory[K]): Promise<void> => {
-    const { name, empty } = documents[part];
-    const data = encode(part, value);
-    const stored = await store.read(name, (aside) => onDamaged(name, aside));
-    const known = stored ?? { version: STATE_VERSION, data: encode(part, empty) };
-    if (JSON.stringify(known) !== JSON.stringify({ version: STATE_VERSION, data })) {
-      await store.write(name, { version: STATE_VERSION, data });
-    }
-  };
-
   /** Earlier versions had all articles in one document, and none of their own for those of the rows. */
-  const loadArticles = async (): Promise<Memory["articles"]> => {
-    const stored = await maps.articles.load();
-    if (stored !== null) return stored.map;
-    const rows = (await maps.rows.load())?.map ?? new Map<string, RowMemory>();
-    const keys = new Set([...rows.values()].flatMap(({ items }) => items.map(({ key }) => key)));
+  const articlesOfRows = async (rows: LoadedMap<RowMemory> | null): Promise<Memory["articles"]> => {
+    const keys = new Set([...(rows?.map.values() ?? [])].flatMap(({ items }) => items.map(({ key }) => key)));
     const articles = new Map<string, Article>();
     if (keys.size === 0) return articles;
     for await (const piece of archive.pieces()) {
@@ -53,34 +48,74 @@ export function createMemoryStore(
     }
     return articles;
   };
-  const loaders: { readonly [K in keyof Memory]: () => Promise<Memory[K]> } = {
-    articles: loadArticles,
-    health: () => loadWhole("health"),
-    matched: async () => (await maps.rows.load())?.stamp ?? null,
-    outbox: () => loadWhole("outbox"),
-    owners: () => loadWhole("owners"),
-    pending: () => loadWhole("pending"),
-    rows: async () => (await maps.rows.load())?.map ?? new Map(),
-    seen: async () => (await maps.seen.load())?.map ?? new Map(),
-    sources: () => loadWhole("sources"),
-  };
 
-  return {
-    archive,
-    load: async (...parts) => {
-      const loaded = await Promise.all(parts.map(async (part) => [part, await loaders[part]()] as const));
-      return Object.fromEntries(loaded) as Pick<Memory, (typeof parts)[number]>;
-    },
-    save: async (parts) => {
-      for (const part of DOCUMENT_ORDER) {
-        if (parts[part] === undefined) continue;
-        if (part === "rows") await maps.rows.save(parts[part], parts.matched);
-        else if (part === "articles") await maps.articles.save(parts[part]);
-        else if (part === "seen") await maps.seen.save(parts[part]);
-        else await saveWhole(part, parts[part]);
+  /** Loads parts that are looked at together. */
+  const loader = (wholes: Wholes): ((part: string) => Promise<Loaded>) => {
+    let rowsRead: Promise<LoadedMap<RowMemory> | null> | undefined;
+    const rows = () => (rowsRead ??= maps.rows.load());
+    const map = <T>(of: SlicedMap<T>, loaded: LoadedMap<T> | null, stamp = noStamp): Loaded => ({
+      value: loaded?.map ?? new Map(),
+      prepare: (after, all) => of.prepare(loaded?.document ?? EMPTY, after as ReadonlyMap<string, T>, stamp(all)),
+    });
+    return async (name) => {
+      switch (name) {
+        case "seen":
+          return map(maps.seen, await maps.seen.load());
+        case "articles": {
+          const loaded = await maps.articles.load();
+          const part = map(maps.articles, loaded);
+          return loaded === null ? { ...part, value: await articlesOfRows(await rows()) } : part;
+        }
+        case "rows":
+          return map(maps.rows, await rows(), ({ matched }) => matched);
+        case "matched":
+          // Goes with the rows.
+          return { value: (await rows())?.document.stamp ?? null, prepare: () => null };
+        default: {
+          const document = wholes[name];
+          if (document === undefined) throw new Error(`The memory has no part ${name}.`);
+          const { value, members } = await documents.read(document);
+          return {
+            value,
+            prepare: (after) => {
+              const changed = documents.changed(document, after, members);
+              return changed === null ? null : [document.name, changed];
+            },
+          };
+        }
       }
-    },
+    };
   };
+  const valuesOf = (loaded: ReadonlyMap<string, Loaded>): unknown =>
+    Object.fromEntries([...loaded].map(([part, { value }]) => [part, value]));
+  const loadAll = async (load: (part: string) => Promise<Loaded>, parts: readonly PropertyKey[]) =>
+    new Map(await Promise.all(parts.map(async (part) => [String(part), await load(String(part))] as const)));
+
+  const open = <M>(wholes: Wholes): MemoryStore<M> => ({
+    archive,
+    load: async (...parts) => valuesOf(await loadAll(loader(wholes), parts)) as Pick<M, (typeof parts)[number]>,
+    change: async (parts, compute, afterwards) => {
+      const done = await store.withLock("state", LOCK_WAIT_MS, async () => {
+        const load = loader(wholes);
+        const loaded = await loadAll(load, parts);
+        const result = await compute(valuesOf(loaded) as Pick<M, (typeof parts)[number]>, documents);
+        const writes: Written[] = [];
+        for (const [part, value] of Object.entries(result ?? {})) {
+          if (value === undefined || !(part in wholes || part in slicedEntries)) continue;
+          const before = loaded.get(part) ?? (await load(part));
+          const write = await before.prepare(value, result as Partial<Memory>);
+          if (write !== null) writes.push(write);
+        }
+        if (writes.length > 0) await documents.write(writes);
+        await afterwards?.(result);
+        return result;
+      });
+      if (done === null) throw new Error("The stored state of this workspace is locked by another process.");
+      return done.value;
+    },
+    with: (more) => open({ ...wholes, ...(more as Wholes) }),
+  });
+  return open<Memory>(wholeDocuments);
 }
 
 type ValueOf<M> = M extends ReadonlyMap<string, infer T> ? T : never;

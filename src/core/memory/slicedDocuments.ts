@@ -1,7 +1,6 @@
-import { isRecord } from "../text/isRecord";
-import type { Clock, StateStore } from "../ports";
+import type { Clock } from "../ports";
+import type { Documents, Members } from "./documents";
 
-const VERSION = 1;
 /** Characters of one document: read or written in a few milliseconds. */
 const SLICE_CHARACTERS = 262_144;
 const ENTRIES_PER_TURN = 4_000;
@@ -23,21 +22,23 @@ export interface SlicedDocument {
   readonly next: number;
   /** A note kept with the data. */
   readonly stamp: string | null;
+  /** All that stands in it. */
+  readonly members: Members;
 }
 
-export const EMPTY: SlicedDocument = { data: [], slices: [], dropped: [], next: 1, stamp: null };
+export const EMPTY: SlicedDocument = { data: [], slices: [], dropped: [], next: 1, stamp: null, members: {} };
 
 export interface SlicedDocuments {
   /** Null when there is none. One that is not ours is set aside and counts as none. */
   read(name: string): Promise<SlicedDocument | null>;
   /** The data of slice after slice, each in a turn of its own, then that of the document; slices that `skip` names are left out. */
   pieces(name: string, document: SlicedDocument, skip: (slice: string) => boolean): AsyncIterable<Piece>;
-  /** Writes pairs beside the slices that stay. */
-  write(
+  /** Writes new slices beside those that stay; gives the document that names them, to be written next, or null when nothing changes. */
+  prepare(
     name: string,
     before: SlicedDocument,
     after: { readonly kept: readonly string[]; readonly pairs: Iterable<Pair>; readonly stamp: string | null },
-  ): Promise<void>;
+  ): Promise<Members | null>;
 }
 
 export type Pair = readonly [key: string, value: unknown];
@@ -53,42 +54,37 @@ export function sliceTime(slice: string): Date {
   return new Date(Number.parseInt(slice, 36));
 }
 
-/** @param onDamaged gets the document's name and the name it was set aside under */
 export function createSlicedDocuments(
-  store: StateStore,
+  documents: Documents,
   clock: Clock,
-  onDamaged: (name: string, asideName: string) => void,
   sliceCharacters = SLICE_CHARACTERS,
 ): SlicedDocuments {
-  const readData = async (name: string): Promise<Readonly<Record<string, unknown>> | null> => {
-    const value = await store.read(name, (aside) => onDamaged(name, aside));
-    if (value === null) return null;
-    if (isRecord(value) && value["version"] === VERSION && Array.isArray(value["data"])) return value;
-    onDamaged(name, await store.setAside(name));
-    return null;
-  };
+  const readMembers = (name: string): Promise<Members | null> =>
+    documents.readMembers(name, (members) => (Array.isArray(members["data"]) ? members : null));
   return {
     read: async (name) => {
-      const value = await readData(name);
-      if (value === null) return null;
+      const members = await readMembers(name);
+      if (members === null) return null;
+      const { data, next, stamp } = members;
       return {
-        data: value["data"],
-        slices: textsOf(value["slices"]),
-        dropped: textsOf(value["dropped"]),
-        next: typeof value["next"] === "number" ? value["next"] : 1,
-        stamp: typeof value["stamp"] === "string" ? value["stamp"] : null,
+        data,
+        slices: textsOf(members["slices"]),
+        dropped: textsOf(members["dropped"]),
+        next: typeof next === "number" ? next : 1,
+        stamp: typeof stamp === "string" ? stamp : null,
+        members,
       };
     },
     pieces: async function* (name, { slices, data }, skip) {
       for (const slice of slices) {
         if (skip(slice)) continue;
-        const value = await readData(sliceName(name, slice));
-        yield { slice, data: value?.["data"] ?? null };
+        const members = await readMembers(sliceName(name, slice));
+        yield { slice, data: members?.["data"] ?? null };
         await clock.wait(0);
       }
       yield { slice: null, data };
     },
-    write: async (name, before, { kept, pairs, stamp }) => {
+    prepare: async (name, before, { kept, pairs, stamp }) => {
       let { next } = before;
       const made: string[] = [];
       let batch: Pair[] = [];
@@ -102,7 +98,7 @@ export function createSlicedDocuments(
         if (size + length > sliceCharacters && batch.length > 0) {
           const slice = `${clock.now().getTime().toString(36)}-${next}`;
           next += 1;
-          const written = store.write(sliceName(name, slice), { version: VERSION, data: batch });
+          const written = documents.write([[sliceName(name, slice), { data: batch }]]);
           // Awaited below; until then a failure is nobody's.
           written.catch(() => undefined);
           writing.push(written);
@@ -119,14 +115,15 @@ export function createSlicedDocuments(
       const isKept = new Set(kept);
       const dropped = before.slices.filter((slice) => !isKept.has(slice));
       const isUnchanged = made.length + dropped.length === 0 && stamp === before.stamp;
-      if (isUnchanged && JSON.stringify(batch) === JSON.stringify(before.data)) return;
-      for (const slice of before.dropped) await store.remove(sliceName(name, slice));
-      await store.write(name, {
-        version: VERSION,
+      if (isUnchanged && JSON.stringify(batch) === JSON.stringify(before.data)) return null;
+      for (const slice of before.dropped) await documents.remove(sliceName(name, slice));
+      const isSliced = slices.length + dropped.length > 0;
+      return {
+        ...before.members,
         data: batch,
-        ...(slices.length + dropped.length === 0 ? {} : { slices, dropped, next }),
-        ...(stamp === null ? {} : { stamp }),
-      });
+        ...(isSliced ? { slices, dropped, next } : { slices: undefined, dropped: undefined, next: undefined }),
+        stamp: stamp ?? undefined,
+      };
     },
   };
 }

@@ -1,15 +1,31 @@
 import type { Clock } from "../ports";
 import { type SlicedEntry, decodeMap } from "./memoryDocuments";
-import { EMPTY, type Pair, type SlicedDocument, type SlicedDocuments } from "./slicedDocuments";
+import type { Members } from "./documents";
+import { type Pair, type SlicedDocument, type SlicedDocuments } from "./slicedDocuments";
 
 const ENTRIES_PER_TURN = 10_000;
 
 /** A part of the memory that is a map in slices. Slices never change, so those read once need not be read again. */
 export interface SlicedMap<T> {
   /** Null when there is none. */
-  load(): Promise<{ readonly map: ReadonlyMap<string, T>; readonly stamp: string | null } | null>;
-  /** Writes what is not there like that: slices with a changed or missing entry give theirs to new ones. `stamp` left out stays. */
-  save(map: ReadonlyMap<string, T>, stamp?: string | null): Promise<void>;
+  load(): Promise<LoadedMap<T> | null>;
+  /**
+   * Prepares to write what is not there like that: slices with a changed or missing entry give theirs to new ones.
+   *
+   * @param before as loaded in the same change
+   * @param stamp left out, it stays
+   * @returns the document that is to be written, or null when nothing changes
+   */
+  prepare(
+    before: SlicedDocument,
+    map: ReadonlyMap<string, T>,
+    stamp?: string | null,
+  ): Promise<readonly [name: string, members: Members] | null>;
+}
+
+export interface LoadedMap<T> {
+  readonly map: ReadonlyMap<string, T>;
+  readonly document: SlicedDocument;
 }
 
 /** Opens one of them: `name` is its document's, `decode` gives null for a value to leave out. */
@@ -49,10 +65,9 @@ export function createSlicedMap<T>(
         for (const [key, value] of part ?? []) map.set(key, value);
         if (map.size > ENTRIES_PER_TURN) await clock.wait(0);
       }
-      return { map, stamp: document.stamp };
+      return { map, document };
     },
-    save: async (map, stamp) => {
-      const before = (await read())?.document ?? EMPTY;
+    prepare: async (before, map, stamp) => {
       const kept: string[] = [];
       const covered = new Set<string>();
       for (const slice of before.slices) {
@@ -70,7 +85,9 @@ export function createSlicedMap<T>(
         sinceTurn += 1;
         if (sinceTurn % ENTRIES_PER_TURN === 0) await clock.wait(0);
       }
-      await documents.write(name, before, { kept, pairs, stamp: stamp === undefined ? before.stamp : stamp });
+      const after = { kept, pairs, stamp: stamp === undefined ? before.stamp : stamp };
+      const members = await documents.prepare(name, before, after);
+      return members === null ? null : [name, members];
     },
   };
 }

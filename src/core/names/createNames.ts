@@ -1,12 +1,12 @@
 import { nameKey } from "../matching/nameKey";
 import type { StateStore } from "../ports";
-import type { RowMemory } from "../memory/memory";
+import type { MemoryStore, RowMemory } from "../memory/memory";
 import { type AliasDecision, aliasQuestions, decisionOn, resolveChoice, settledAliases } from "./choices";
 import type { ImportOutcome, NameLibrary } from "./nameLibrary";
 import { type ImportWorld, importLocation, readNames } from "./importNames";
 import { type Merged, type SourcedEntry, mergeSteps } from "./mergeNames";
 import { type NameSearch, nameSearchSteps } from "./searchNames";
-import { type ChosenNames, type StoredSource, createNameStore } from "./nameStore";
+import { CHOSEN_NAMES, type ChosenNames, type StoredSource, createNameStore } from "./nameStore";
 import { finishInTurns } from "../text/turns";
 import type { KnowledgeEntry, KnowledgeLocation, KnowledgeSource, NameFacts, WrittenAlias } from "./types";
 import { withWritten } from "./writtenAliases";
@@ -16,14 +16,10 @@ export interface NamesWorld extends ImportWorld {
   /** Of the user, for all workspaces. */
   readonly library: StateStore;
   /** Of the workspace. */
-  readonly store: StateStore;
-  /** Runs a read-change-write of the workspace's memory alone. */
-  readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Changes the rows of the workspace; called within `changeMemory`. */
-  readonly changeRows: (
-    change: (rows: ReadonlyMap<string, RowMemory>) => ReadonlyMap<string, RowMemory>,
-  ) => Promise<void>;
+  readonly memory: MemoryStore;
   readonly onDamaged: (name: string, asideName: string) => void;
+  /** Of the product. */
+  readonly version: string;
 }
 
 /** How long a change of the library waits for another window. Writing a large source takes a second or two. */
@@ -36,7 +32,9 @@ interface Loaded {
 
 /** Imported names, what is chosen of them, and whose their ambiguous aliases are. */
 export function createNames(world: NamesWorld): NameLibrary {
-  const store = createNameStore(world.library, world.store, world.onDamaged);
+  const store = createNameStore({ ...world, store: world.library });
+  const memory = world.memory.with({ chosen: CHOSEN_NAMES });
+  const chosenNames = async (): Promise<ChosenNames> => (await memory.load("chosen")).chosen;
   const pause = (): Promise<void> => world.clock.wait(0);
   let loaded: Promise<Loaded> | null = null;
   let loadedStamp = "";
@@ -67,12 +65,13 @@ export function createNames(world: NamesWorld): NameLibrary {
     if (done === null) throw new Error("The imported names are locked by another process.");
     return done.value;
   };
-  const changeChosen = (change: (chosen: ChosenNames) => Promise<ChosenNames> | ChosenNames): Promise<void> =>
-    world.changeMemory(async () => store.saveChosen(await change(await store.chosen())));
+  const changeChosen = async (change: (chosen: ChosenNames) => ChosenNames): Promise<void> => {
+    await memory.change(["chosen"], ({ chosen }) => ({ chosen: change(chosen) }));
+  };
 
   /** Every choice anew, from what the sources hold now. */
   const resolveAll = async (): Promise<void> => {
-    if ((await store.chosen()).choices.length === 0) return;
+    if ((await chosenNames()).choices.length === 0) return;
     const [{ merged }, sources] = await Promise.all([load(), store.sources()]);
     await changeChosen(({ choices, decisions }) => ({
       choices: choices.map((choice) => resolveChoice(choice, merged, sources, choice)),
@@ -123,7 +122,7 @@ export function createNames(world: NamesWorld): NameLibrary {
 
   /** What is chosen, with the written aliases that are in doubt. */
   const chosenWith = async (profiles: readonly string[], written: readonly WrittenAlias[]): Promise<ChosenNames> => {
-    const { choices, decisions } = await store.chosen();
+    const { choices, decisions } = await chosenNames();
     return { choices: withWritten(choices, written, profiles), decisions };
   };
 
@@ -149,7 +148,7 @@ export function createNames(world: NamesWorld): NameLibrary {
     search: async (query, limit) => (await load()).search.search(query, limit),
     facts: async (profiles) => {
       const wanted = new Set(profiles);
-      const choices = (await store.chosen()).choices.filter(({ profile }) => wanted.has(profile));
+      const choices = (await chosenNames()).choices.filter(({ profile }) => wanted.has(profile));
       if (choices.length === 0) return new Map();
       const { merged } = await load();
       const facts = new Map<string, NameFacts>();
@@ -175,7 +174,7 @@ export function createNames(world: NamesWorld): NameLibrary {
         return { choices: [...kept.values()], decisions };
       });
     },
-    chosen: async () => (await store.chosen()).choices,
+    chosen: async () => (await chosenNames()).choices,
     settle: async (profiles, written) => {
       const { choices, decisions } = await chosenWith(profiles, written);
       return settledAliases(choices, decisions, profiles);
@@ -184,14 +183,13 @@ export function createNames(world: NamesWorld): NameLibrary {
       const { choices, decisions } = await chosenWith(profiles, written);
       return aliasQuestions(choices, decisions, profiles, all);
     },
-    decide: (question, owners) => {
+    decide: async (question, owners) => {
       const decision = decisionOn(question, owners, world.clock.now().toISOString().slice(0, 10));
-      return world.changeMemory(async () => {
-        const { choices, decisions } = await store.chosen();
+      await memory.change(["chosen", "rows"], ({ chosen: { choices, decisions }, rows }) => {
         const key = nameKey(decision.alias);
         const others = decisions.filter(({ alias }) => nameKey(alias) !== key);
-        await store.saveChosen({ choices, decisions: [...others, decision] });
-        await world.changeRows((rows) => rowsAfter(rows, decision));
+        // The decision first: without it the rows would be filled again.
+        return { chosen: { choices, decisions: [...others, decision] }, rows: rowsAfter(rows, decision) };
       });
     },
   };

@@ -1,12 +1,9 @@
-import type { StateStore } from "../ports";
+import { type DocumentWorld, type StateDocument, createDocuments } from "../memory/documents";
 import type { AliasDecision } from "./choices";
 import type { Choice, KnowledgeEntry, KnowledgeSource } from "./types";
 import { isRecord } from "../text/isRecord";
 import type { SourcedEntry } from "./mergeNames";
 
-const VERSION = 1;
-const CATALOGUE = "names";
-const CHOICES = "chosen-names";
 /** Entries in one document: reading one takes a few milliseconds. */
 const ENTRIES_PER_PART = 500;
 
@@ -25,7 +22,7 @@ export interface ChosenNames {
   readonly decisions: readonly AliasDecision[];
 }
 
-/** Keeps imported names, once for all workspaces of the user, and what was chosen of them, for one workspace. */
+/** Keeps imported names, once for all workspaces of the user. What changes them is called within the lock of the library. */
 export interface NameStore {
   sources(): Promise<readonly StoredSource[]>;
   /** For a new source. No id is used twice, so that a choice cannot come to mean another source. */
@@ -37,93 +34,104 @@ export interface NameStore {
   remove(id: string): Promise<void>;
   /** Changes the catalogue's facts of a source whose entries stay. */
   touch(id: string, imported: string): Promise<void>;
-  chosen(): Promise<ChosenNames>;
-  saveChosen(chosen: ChosenNames): Promise<void>;
 }
 
-/** @param onDamaged gets the document's name and the name it was set aside under */
-export function createNameStore(
-  library: StateStore,
-  workspace: StateStore,
-  onDamaged: (name: string, asideName: string) => void,
-): NameStore {
-  const read = async (store: StateStore, name: string): Promise<unknown> => {
-    const value = await store.read(name, (aside) => onDamaged(name, aside));
-    if (value === null) return null;
-    if (isRecord(value) && value["version"] === VERSION && isRecord(value["data"])) return value["data"];
-    onDamaged(name, await store.setAside(name));
-    return null;
-  };
-  const write = (store: StateStore, name: string, data: unknown): Promise<void> =>
-    store.write(name, { version: VERSION, data });
-  const listOf = async (store: StateStore, name: string, key: string): Promise<readonly unknown[]> => {
-    const data = await read(store, name);
-    return isRecord(data) && Array.isArray(data[key]) ? (data[key] as unknown[]) : [];
-  };
+interface Catalogue {
+  readonly sources: readonly StoredSource[];
+  /** The highest id that was ever given. */
+  readonly lastId: number;
+}
 
-  const sources = async (): Promise<readonly StoredSource[]> =>
-    (await listOf(library, CATALOGUE, "sources")).filter(isStoredSource);
-  const lastId = async (list: readonly StoredSource[]): Promise<number> => {
-    const data = await read(library, CATALOGUE);
-    const stored = isRecord(data) && Number.isSafeInteger(data["lastId"]) ? Number(data["lastId"]) : 0;
-    return Math.max(stored, ...list.map(({ id }) => Number(id)));
+const CATALOGUE: StateDocument<Catalogue> = {
+  name: "names",
+  empty: { sources: [], lastId: 0 },
+  decode: (data) =>
+    isRecord(data)
+      ? {
+          sources: listOf(data["sources"]).filter(isStoredSource),
+          lastId: Number.isSafeInteger(data["lastId"]) ? Number(data["lastId"]) : 0,
+        }
+      : null,
+};
+
+/** What was picked and decided for one workspace, among the workspace's own documents. */
+export const CHOSEN_NAMES: StateDocument<ChosenNames> = {
+  name: "chosen-names",
+  empty: { choices: [], decisions: [] },
+  decode: (data) =>
+    isRecord(data)
+      ? {
+          choices: listOf(data["choices"]).filter(isChoice),
+          decisions: listOf(data["decisions"]).filter(isDecision),
+        }
+      : null,
+};
+
+/** @param world `store` is the user's, for all workspaces */
+export function createNameStore(world: DocumentWorld): NameStore {
+  const documents = createDocuments(world, "names");
+  const load = async (): Promise<Catalogue> => withLastId(await documents.load(CATALOGUE));
+  const change = async (edit: (sources: readonly StoredSource[]) => readonly StoredSource[]): Promise<void> => {
+    const { sources, lastId } = await load();
+    await documents.save(CATALOGUE, withLastId({ sources: edit(sources), lastId }));
   };
-  const writeSources = async (list: readonly StoredSource[]): Promise<void> =>
-    write(library, CATALOGUE, { sources: list, lastId: await lastId(list) });
   /** Gives back the space of parts that no catalogue names. */
   const blank = async ({ id, generation, parts }: StoredSource): Promise<void> => {
-    for (let part = 0; part < parts; part++) await write(library, partName(id, generation, part), { entries: [] });
+    for (let part = 0; part < parts; part++) await documents.save(partOf(id, generation, part), { entries: [] });
   };
 
   return {
-    sources,
-    freeId: async () => String((await lastId(await sources())) + 1),
+    sources: async () => (await load()).sources,
+    freeId: async () => String((await load()).lastId + 1),
     entries: async (list, pause) => {
       const all: SourcedEntry[] = [];
       for (const { id, generation, parts } of list) {
         for (let part = 0; part < parts; part++) {
-          const entries = await listOf(library, partName(id, generation, part), "entries");
-          for (const entry of entries) if (isEntry(entry)) all.push({ sourceId: id, entry });
+          const { entries } = await documents.load(partOf(id, generation, part));
+          for (const entry of entries) all.push({ sourceId: id, entry });
           await pause();
         }
       }
       return all;
     },
     save: async (source, entries) => {
-      const before = (await sources()).find(({ id }) => id === source.id);
+      const before = (await load()).sources.find(({ id }) => id === source.id);
       const generation = before?.generation === "a" ? "b" : "a";
       const parts = Math.ceil(entries.length / ENTRIES_PER_PART);
       for (let part = 0; part < parts; part++) {
         const slice = entries.slice(part * ENTRIES_PER_PART, (part + 1) * ENTRIES_PER_PART);
-        await write(library, partName(source.id, generation, part), { entries: slice });
+        await documents.save(partOf(source.id, generation, part), { entries: slice });
       }
       const stored: StoredSource = { ...source, generation, parts };
-      const list = await sources();
-      await writeSources(
+      await change((list) =>
         before === undefined ? [...list, stored] : list.map((one) => (one.id === source.id ? stored : one)),
       );
       if (before !== undefined) await blank(before);
     },
     remove: async (id) => {
-      const list = await sources();
-      await writeSources(list.filter((source) => source.id !== id));
-      for (const source of list) if (source.id === id) await blank(source);
+      const { sources } = await load();
+      await change((list) => list.filter((source) => source.id !== id));
+      for (const source of sources) if (source.id === id) await blank(source);
     },
-    touch: async (id, imported) => {
-      await writeSources((await sources()).map((source) => (source.id === id ? { ...source, imported } : source)));
-    },
-    chosen: async () => {
-      const data = await read(workspace, CHOICES);
-      const list = (key: string): readonly unknown[] =>
-        isRecord(data) && Array.isArray(data[key]) ? (data[key] as unknown[]) : [];
-      return { choices: list("choices").filter(isChoice), decisions: list("decisions").filter(isDecision) };
-    },
-    saveChosen: (chosen) => write(workspace, CHOICES, chosen),
+    touch: (id, imported) =>
+      change((list) => list.map((source) => (source.id === id ? { ...source, imported } : source))),
   };
 }
 
-function partName(id: string, generation: string, part: number): string {
-  return `names-${id}-${generation}-${part}`;
+function withLastId({ sources, lastId }: Catalogue): Catalogue {
+  return { sources, lastId: Math.max(lastId, ...sources.map(({ id }) => Number(id))) };
+}
+
+function partOf(id: string, generation: string, part: number): StateDocument<{ entries: readonly KnowledgeEntry[] }> {
+  return {
+    name: `names-${id}-${generation}-${part}`,
+    empty: { entries: [] },
+    decode: (data) => (isRecord(data) ? { entries: listOf(data["entries"]).filter(isEntry) } : null),
+  };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : [];
 }
 
 // Entries that are not ours are left out: one bad entry must not cost the others.

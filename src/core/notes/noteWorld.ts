@@ -20,6 +20,4 @@ export interface RecordWorld {
   readonly memory: MemoryStore;
   /** The aliases that imported names bring along. */
   readonly settleAliases: SettleAliases;
-  /** Runs a read-change-write of the memory alone. */
-  readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
 }

@@ -21,23 +21,24 @@ export function pendingRows(
   }));
 }
 
-/** Gives up what waits under a name, or some of its articles. To be run alone, as any change of the memory. */
+/** Gives up what waits under a name, or some of its articles. */
 export async function discardPending(
   memory: MemoryStore,
   name: string,
   keys: readonly string[] | null,
   now: Date,
 ): Promise<void> {
-  const { rows, articles, outbox } = await memory.load("rows", "articles", "outbox");
   const wanted = keys === null ? null : new Set(keys);
-  const row = rows.get(name);
-  if (row !== undefined) {
-    const items = row.items.map((item) =>
+  await memory.change(["rows", "articles", "outbox"], ({ rows, articles, outbox }) => {
+    const row = rows.get(name);
+    const items = row?.items.map((item) =>
       item.note === "pending" && (wanted === null || wanted.has(item.key)) ? { ...item, note: "off" as const } : item,
     );
-    // The rows first: what they call pending would be queued again.
-    await memory.save({ rows: new Map(rows).set(name, { ...row, items }) });
-  }
-  const queued = queuePending(outbox, rows, articles, now);
-  await memory.save({ outbox: tidied(discard(queued, name, wanted)) });
+    const queued = queuePending(outbox, rows, articles, now);
+    return {
+      // The rows first: what they call pending would be queued again.
+      rows: row === undefined || items === undefined ? rows : new Map(rows).set(name, { ...row, items }),
+      outbox: tidied(discard(queued, name, wanted)),
+    };
+  });
 }

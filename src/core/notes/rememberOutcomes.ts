@@ -25,13 +25,9 @@ export function createRemembrance(world: RecordWorld): Remembrance {
   // One change after the other: they read and write the same documents.
   let changes: Promise<unknown> = Promise.resolve();
   const changeOutbox = (change: (outbox: Outbox) => Outbox): Promise<void> => {
-    const done = changes.then(() =>
-      world.changeMemory(async () => {
-        const { outbox: before } = await world.memory.load("outbox");
-        const after = change(before);
-        if (after !== before) await world.memory.save({ outbox: after });
-      }),
-    );
+    const done = changes.then(async () => {
+      await world.memory.change(["outbox"], ({ outbox }) => ({ outbox: change(outbox) }));
+    });
     changes = done.catch(() => undefined);
     return done;
   };
@@ -71,8 +67,7 @@ export function createRemembrance(world: RecordWorld): Remembrance {
     async finish(requests, outcomes, failure) {
       await writing;
       await changes;
-      await world.changeMemory(async () => {
-        const { rows, articles, outbox } = await world.memory.load("rows", "articles", "outbox");
+      await world.memory.change(["rows", "articles", "outbox"], ({ rows, articles, outbox }) => {
         let next = queuePending(outbox, rows, articles, world.clock.now());
         for (const request of requests) {
           const outcome = outcomes.get(request);
@@ -84,11 +79,8 @@ export function createRemembrance(world: RecordWorld): Remembrance {
           else if (failure !== null && failure.code !== "aborted")
             next = explain(next, request.name, { kind: "failed", failure });
         }
-        const after = rowsAfter(rows, next, requests, outcomes);
-        if (after !== rows) await world.memory.save({ rows: after });
-        // Only now: a note that left the outbox while its row calls it pending would be queued again.
-        const tidy = tidied(next);
-        if (tidy !== outbox) await world.memory.save({ outbox: tidy });
+        // The rows first: a note that left the outbox while its row calls it pending would be queued again.
+        return { rows: rowsAfter(rows, next, requests, outcomes), outbox: tidied(next) };
       });
     },
     async finishDry(names) {

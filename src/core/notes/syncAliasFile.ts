@@ -31,23 +31,25 @@ export async function syncAliasFile(
   );
   if (!pulled.ok) return { kind: "failed", failure: pulled.failure };
 
-  return world.changeMemory(async () => {
-    const { owners: ownersNow } = await world.memory.load("owners");
-    const fileNow = await readAliasFile(world.files, world.configFolder);
-    const plan = planAliasFile(ownersNow, pulled.pulled, profileData, fileNow.aliases);
-    const setAside = fileNow.ok ? null : await setAsideFile(world, fileNow.text);
+  const { plan, setAside } = await world.memory.change(
+    ["owners"],
+    async ({ owners: ownersNow }) => {
+      const fileNow = await readAliasFile(world.files, world.configFolder);
+      const made = planAliasFile(ownersNow, pulled.pulled, profileData, fileNow.aliases);
+      const aside = fileNow.ok ? null : await setAsideFile(world, fileNow.text);
+      return { owners: made.owners, plan: made, setAside: aside };
+    },
     // The owners first: a file whose owners are not known would lose them.
-    await world.memory.save({ owners: plan.owners });
-    await world.files.writeText(`${world.configFolder}/${ALIAS_FILE_NAME}`, aliasFileText(plan.file));
-    return {
-      kind: "done",
-      added: plan.added,
-      removed: plan.removed,
-      count: plan.file.length,
-      kept: plan.kept,
-      ...(setAside === null ? {} : { setAside }),
-    };
-  });
+    ({ plan: { file } }) => world.files.writeText(`${world.configFolder}/${ALIAS_FILE_NAME}`, aliasFileText(file)),
+  );
+  return {
+    kind: "done",
+    added: plan.added,
+    removed: plan.removed,
+    count: plan.file.length,
+    kept: plan.kept,
+    ...(setAside === null ? {} : { setAside }),
+  };
 }
 
 /** Keeps what cannot be read as an alias file beside it, under a name of its own; gives the path. */

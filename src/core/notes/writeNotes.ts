@@ -44,12 +44,10 @@ export async function noteArticles(
   const wanted = new Set(keys);
   const chosen: Chosen = { names: [name], keys: wanted, byWish: true };
   if (isDry(world)) return recordReport(await dryRun(world, access, { ...chosen, anyState: true }, signal));
-  await world.changeMemory(async () => {
-    const { rows, articles, outbox } = await world.memory.load("rows", "articles", "outbox");
+  await world.memory.change(["rows", "articles", "outbox"], ({ rows, articles, outbox }) => {
     const row = rows.get(name);
     const notes = notesOfItems(row?.items.filter(({ key }) => wanted.has(key)) ?? [], articles);
-    const queued = queueNotes(outbox, name, row?.owner ?? true, notes, world.clock.now(), true);
-    await world.memory.save({ outbox: queued });
+    return { outbox: queueNotes(outbox, name, row?.owner ?? true, notes, world.clock.now(), true) };
   });
   return recordReport(await run(world, access, chosen, signal));
 }
@@ -70,8 +68,7 @@ export async function writeRows(
   if (isDry(world)) {
     return dryRun(world, access, { ...chosen, allWhenNone: true, createAll: true }, signal);
   }
-  await world.changeMemory(async () => {
-    const { rows, articles, outbox } = await world.memory.load("rows", "articles", "outbox");
+  await world.memory.change(["rows", "articles", "outbox"], ({ rows, articles, outbox }) => {
     const now = world.clock.now();
     let queued = queuePending(outbox, rows, articles, now);
     for (const name of names) {
@@ -83,7 +80,7 @@ export async function writeRows(
       const waiting = queued.get(name);
       if (waiting !== undefined && waiting.owner && wanted.has(name)) queued = queueCreation(queued, name, now);
     }
-    await world.memory.save({ outbox: queued });
+    return { outbox: queued };
   });
   return run(world, access, chosen, signal);
 }

@@ -3,7 +3,7 @@ import type { RuleProblem } from "../text/patterns";
 import type { Clock } from "../ports";
 import { type Outbox, discard, movedToOwners } from "../xsoar/outbox";
 import { matchRows, matchStamp } from "./matchRows";
-import type { MemoryStore, RowItem, RowMemory } from "../memory/memory";
+import type { Memory, MemoryStore, RowItem, RowMemory } from "../memory/memory";
 import { type NamesWorld, namesToFind } from "../names/namesToFind";
 import { queuePending } from "../notes/queuePending";
 import { storedArticles } from "../memory/storedArticles";
@@ -28,10 +28,11 @@ export interface RematchReport {
   readonly problems: readonly RuleProblem[];
 }
 
+const CHANGED = ["articles", "owners", "rows", "outbox", "pending"] as const satisfies readonly (keyof Memory)[];
+
 /**
  * Matches the stored articles anew by a configuration, without reading any source, and remembers the outcome. What was read stays
- * read; of pairs that are no more the waiting notes are given up, those that are written stay where they are. Called while the
- * memory is held.
+ * read; of pairs that are no more the waiting notes are given up, those that are written stay where they are.
  *
  * @param departed pairs lost earlier: one that comes back is as it was. Gets those lost now.
  */
@@ -41,51 +42,52 @@ export async function rematch(
   departed: Departed,
 ): Promise<RematchReport> {
   const { profiles, profile2cortex, profile2file } = profiling;
-  const memory = await world.memory.load("articles", "owners", "rows", "outbox", "pending");
-  const { entries } = await namesToFind(world, profiling, memory.owners);
-  const before = withDeparted(memory.rows, departed);
-  const note = profile2cortex ? "pending" : "off";
-  const added = await world.memory.archive.added();
-  const { rows, fresh, articles, problems } = await matchRows(
-    {
-      articles: storedArticles(world.memory.archive, memory.articles, ""),
-      entries,
-      isDismissed: dismissals(profiles),
-      before,
-      known: new Map(),
-      note,
-    },
-    world.clock,
-  );
+  const { gained, lost, lostNoted, problems } = await world.memory.change(CHANGED, async (memory) => {
+    const { entries } = await namesToFind(world, profiling, memory.owners);
+    const before = withDeparted(memory.rows, departed);
+    const note = profile2cortex ? "pending" : "off";
+    const added = await world.memory.archive.added();
+    const { rows, fresh, articles, problems } = await matchRows(
+      {
+        articles: storedArticles(world.memory.archive, memory.articles, ""),
+        entries,
+        isDismissed: dismissals(profiles),
+        before,
+        known: new Map(),
+        note,
+      },
+      world.clock,
+    );
 
-  const lost = pairsOnlyIn(memory.rows, rows).filter(({ item }) => memory.articles.has(item.key));
-  const gained = pairsOnlyIn(rows, memory.rows);
-  for (const { name, item } of lost) {
-    const items = departed.get(name) ?? new Map<string, RowItem>();
-    departed.set(name, items.set(item.key, item));
-  }
-  for (const { name, item } of gained) departed.get(name)?.delete(item.key);
-  const kept = lost.reduce<Outbox>(
-    (outbox, { name, item }) => discard(outbox, name, new Set([item.key])),
-    movedToOwners(memory.outbox, aliasOwners(entries)),
-  );
-  const outbox = queuePending(kept, rows, articles, world.clock.now());
-  const forFiles = profile2file ? fresh.filter(({ owner }) => owner) : [];
-  const promised = forFiles.flatMap((row) => row.articles.map(({ article }) => [row.name, article.key] as const));
-  const pending = { ...memory.pending, profiles: [...memory.pending.profiles, ...promised] };
-  await world.memory.save({
-    articles,
-    outbox,
-    rows,
-    matched: matchStamp(entries, profiles, note, added),
-    ...(promised.length === 0 ? {} : { pending }),
+    const lost = pairsOnlyIn(memory.rows, rows).filter(({ item }) => memory.articles.has(item.key));
+    const gained = pairsOnlyIn(rows, memory.rows);
+    for (const { name, item } of lost) {
+      const items = departed.get(name) ?? new Map<string, RowItem>();
+      departed.set(name, items.set(item.key, item));
+    }
+    for (const { name, item } of gained) departed.get(name)?.delete(item.key);
+    const kept = lost.reduce<Outbox>(
+      (outbox, { name, item }) => discard(outbox, name, new Set([item.key])),
+      movedToOwners(memory.outbox, aliasOwners(entries)),
+    );
+    const outbox = queuePending(kept, rows, articles, world.clock.now());
+    const forFiles = profile2file ? fresh.filter(({ owner }) => owner) : [];
+    const promised = forFiles.flatMap((row) => row.articles.map(({ article }) => [row.name, article.key] as const));
+    const pending = { ...memory.pending, profiles: [...memory.pending.profiles, ...promised] };
+    return {
+      // What the later ones rely on comes first.
+      articles,
+      outbox,
+      rows,
+      matched: matchStamp(entries, profiles, note, added),
+      ...(promised.length === 0 ? {} : { pending }),
+      gained: gained.length,
+      lost: lost.length,
+      lostNoted: lost.filter(({ item }) => item.note === "noted").length,
+      problems,
+    };
   });
-  return {
-    gained: gained.length,
-    lost: lost.length,
-    lostNoted: lost.filter(({ item }) => item.note === "noted").length,
-    problems,
-  };
+  return { gained, lost, lostNoted, problems };
 }
 
 function withDeparted(rows: ReadonlyMap<string, RowMemory>, departed: Departed): ReadonlyMap<string, RowMemory> {

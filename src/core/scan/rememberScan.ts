@@ -29,6 +29,18 @@ import { aliasOwners, dismissals } from "../names/trackedNames";
 /** Addresses looked at before other work of the process gets its turn. */
 const SEEN_PER_TURN = 5_000;
 
+const CHANGED = [
+  "articles",
+  "health",
+  "matched",
+  "outbox",
+  "owners",
+  "pending",
+  "rows",
+  "seen",
+  "sources",
+] as const satisfies readonly (keyof Memory)[];
+
 /** What a scan has found. */
 export interface Findings {
   readonly listed: ReadonlyMap<string, Article>;
@@ -49,18 +61,7 @@ export interface Remembered {
 /** Puts everything found into the memory before any result file is written: what a crash cuts off, the next scan completes. */
 export async function rememberScan(world: ScanWorld, config: ArticlesConfig, findings: Findings): Promise<Remembered> {
   const { profiles, profile2file, profile2cortex } = config.profiling;
-  return world.changeMemory(async () => {
-    const memory = await world.memory.load(
-      "articles",
-      "health",
-      "matched",
-      "outbox",
-      "owners",
-      "pending",
-      "rows",
-      "seen",
-      "sources",
-    );
+  const { fresh, articles, pending } = await world.memory.change(CHANGED, async (memory) => {
     const { entries, aliasFileRead } = await namesToFind(world, config.profiling, memory.owners);
     if (config.profileRecords && !aliasFileRead) {
       world.notices.push(
@@ -103,7 +104,8 @@ export async function rememberScan(world: ScanWorld, config: ArticlesConfig, fin
           ]
         : [],
     };
-    await world.memory.save({
+    return {
+      // What the later ones rely on comes first.
       articles,
       outbox,
       rows,
@@ -112,9 +114,10 @@ export async function rememberScan(world: ScanWorld, config: ArticlesConfig, fin
       seen: await keptSeen(world, memory, findings),
       sources: keptSources(memory, findings),
       health: keptHealth(memory, config, findings),
-    });
-    return { articles: await promisedArticles(world, articles, findings, pending), fresh, pending };
+      fresh,
+    };
   });
+  return { articles: await promisedArticles(world, articles, findings, pending), fresh, pending };
 }
 
 /** What is stored before the new articles are. */

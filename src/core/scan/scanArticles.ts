@@ -196,10 +196,7 @@ async function writeProfiles(
 
 /** Ticks off what has been written. */
 async function settle(world: ScanWorld, done: Partial<Pending>): Promise<void> {
-  await world.changeMemory(async () => {
-    const { pending } = await world.memory.load("pending");
-    await world.memory.save({ pending: { ...pending, ...done } });
-  });
+  await world.memory.change(["pending"], ({ pending }) => ({ pending: { ...pending, ...done } }));
 }
 
 function reasonOf(error: unknown): string {

@@ -7,8 +7,6 @@ import type { ReadSourcesOptions } from "../sources/readSources";
 export interface ScanWorld extends Pick<ReadSourcesOptions, "http" | "parser" | "clock"> {
   readonly files: WorkspaceFiles;
   readonly memory: MemoryStore;
-  /** Runs a read-change-write of the memory alone. */
-  readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
   /** The aliases that imported names bring along. */
   readonly settleAliases: SettleAliases;
   readonly log: Log;

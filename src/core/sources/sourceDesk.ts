@@ -98,17 +98,15 @@ export interface SourceDeskWorld {
   readonly clock: Clock;
   readonly files: WorkspaceFiles;
   readonly memory: MemoryStore;
-  readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
   readonly readConfig: () => Promise<ConfigState>;
 }
 
 /** The sources of one workspace folder. */
 export function createSourceDesk(world: SourceDeskWorld): SourceDesk {
-  const { clock, memory, changeMemory, readConfig } = world;
+  const { clock, memory, readConfig } = world;
 
-  const remember = (report: SourceReport, gate: HostGate): Promise<void> =>
-    changeMemory(async () => {
-      const { health: known } = await memory.load("health");
+  const remember = async (report: SourceReport, gate: HostGate): Promise<void> => {
+    await memory.change(["health"], ({ health: known }) => {
       const { url } = report.source;
       // A source that answers is asked by the next scan as well; what its server wants holds for scans too.
       const hosts = new Map(known.hosts);
@@ -116,8 +114,9 @@ export function createSourceDesk(world: SourceDeskWorld): SourceDesk {
       for (const [host, asked] of gate.memory()) if (asked.wait?.why === "retryAfter") hosts.set(host, asked);
       // Where it leads and how long it holds is said of scans alone: only they keep what they read.
       const after = healthAfter(known.sources.get(url), { report }, clock.now());
-      await memory.save({ health: { hosts, sources: new Map([...known.sources, [url, after]]) } });
+      return { health: { hosts, sources: new Map([...known.sources, [url, after]]) } };
     });
+  };
 
   return {
     list: async () => {

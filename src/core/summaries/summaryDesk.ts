@@ -1,7 +1,8 @@
 import { isRecord } from "../text/isRecord";
-import { stateDocument } from "../memory/stateDocument";
+import type { StateDocument } from "../memory/documents";
+import type { MemoryStore } from "../memory/memory";
 import type { Article, SourceFailure, SourceSkip } from "../model/model";
-import type { Clock, Http, Parser, StateStore } from "../ports";
+import type { Clock, Http, Parser } from "../ports";
 import { fetchSource, mayLead } from "../fetching/fetchSource";
 import { type HostGate, type HostMemory, createHostGate } from "../fetching/hostGate";
 import { type Limiter, createLimiter } from "../fetching/limiter";
@@ -49,9 +50,7 @@ export interface SummaryWorld {
   readonly http: Http;
   readonly parser: Parser;
   readonly clock: Clock;
-  readonly store: StateStore;
-  readonly changeMemory: <T>(work: () => Promise<T>) => Promise<T>;
-  readonly onDamaged: (name: string, asideName: string) => void;
+  readonly memory: MemoryStore;
   /** Hosts that are to be left alone. */
   readonly hosts: () => Promise<ReadonlyMap<string, HostMemory>>;
   readonly sources: () => Promise<SummarySources>;
@@ -74,7 +73,7 @@ interface Round extends SummaryOptions {
 
 /** Summaries of articles, made when asked for and kept for a while. */
 export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
-  const document = stateDocument<readonly Kept[]>(world.store, "summaries", [], decodeKept, world.onDamaged);
+  const memory = world.memory.with({ summaries: SUMMARIES });
   let limiter: Limiter | undefined;
   let limiterPause = 0;
   const limiterFor = (ms: number): Limiter => {
@@ -135,7 +134,8 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
     }
   };
 
-  const loadKept = async () => new Map((await document.load()).map(({ key, summary }) => [key, summary]));
+  const loadKept = async () =>
+    new Map((await memory.load("summaries")).summaries.map(({ key, summary }) => [key, summary]));
 
   return {
     kept: loadKept,
@@ -162,7 +162,7 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
         }),
       );
       if (fresh.length > 0) {
-        await world.changeMemory(async () => document.save([...(await document.load()), ...fresh].slice(-KEPT)));
+        await memory.change(["summaries"], ({ summaries }) => ({ summaries: [...summaries, ...fresh].slice(-KEPT) }));
       }
       return found;
     },
@@ -191,9 +191,11 @@ interface Kept {
   readonly summary: ArticleSummary;
 }
 
-function decodeKept(data: unknown): readonly Kept[] | null {
-  return Array.isArray(data) ? (data as unknown[]).filter(isKept) : null;
-}
+const SUMMARIES: StateDocument<readonly Kept[]> = {
+  name: "summaries",
+  empty: [],
+  decode: (data) => (Array.isArray(data) ? (data as unknown[]).filter(isKept) : null),
+};
 
 function isKept(value: unknown): value is Kept {
   if (!isRecord(value) || typeof value["key"] !== "string" || !isRecord(value["summary"])) return false;
