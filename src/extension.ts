@@ -1,25 +1,25 @@
 import * as vscode from "vscode";
 import type { Actions } from "./vscode/actions";
 import type { App } from "./vscode/app";
-import { guarded, registerCommands } from "./vscode/commands";
+import { guarded, registerCommands } from "./vscode/shell/commands";
 import { CONFIG_PATTERN, isConfigFile } from "./vscode/config/configDocument";
 import { ConfigDiagnostics } from "./vscode/config/diagnostics";
 import { NameHints } from "./vscode/config/nameHints";
 import { plainKeyFix } from "./vscode/config/plainKeyFix";
-import { Folders } from "./vscode/folders";
-import { SettingSection } from "./vscode/ids";
-import { loadActions } from "./vscode/loadActions";
+import { Folders } from "./vscode/shell/folders";
+import { SettingSection } from "./vscode/shell/ids";
+import { loadActions } from "./vscode/shell/loadActions";
 import { MailPasswords } from "./vscode/mail/mailPasswords";
-import { ReviewDocuments } from "./vscode/reviewDocuments";
-import { Schedule } from "./vscode/schedule";
-import { Sessions } from "./vscode/sessions";
-import { readSettings } from "./vscode/settings";
-import { TextDocuments } from "./vscode/textDocuments";
+import { ReviewDocuments } from "./vscode/xsoar/reviewDocuments";
+import { Schedule } from "./vscode/scan/schedule";
+import { Sessions } from "./vscode/shell/sessions";
+import { readSettings } from "./vscode/shell/settings";
+import { TextDocuments } from "./vscode/shell/textDocuments";
 import { JobViews } from "./vscode/views/jobViews";
 import { MatchesTree } from "./vscode/views/matchesTree";
 import { MatchesView } from "./vscode/views/matchesView";
 import { SourcesView } from "./vscode/views/sourcesView";
-import { XsoarKeys } from "./vscode/xsoarKeys";
+import { XsoarKeys } from "./vscode/xsoar/xsoarKeys";
 
 /** Registers everything at once; what has to be read from disk is read afterwards. */
 export function activate(context: vscode.ExtensionContext): void {

@@ -1,40 +1,47 @@
 /** Entry of dist/actions.js: what happens only when a user asks for it. Everything it works with comes as arguments. */
 import type * as vscode from "vscode";
 import type { SourceStatus } from "../core/sources/sourceStatus";
-import { syncAliases } from "./aliasCommand";
-import { clearApiKey, setApiKey, testConnection } from "./apiKeyCommands";
+import { syncAliases } from "./xsoar/aliasCommand";
+import { clearApiKey, setApiKey, testConnection } from "./xsoar/apiKeyCommands";
 import type { App } from "./app";
-import { copyIndicators, copyLink, mark, markAllRead, openArticle, targets } from "./articleCommands";
-import type { CommandTable } from "./commands";
+import { copyIndicators, copyLink, mark, markAllRead, openArticle, targets } from "./articles/articleCommands";
+import type { CommandTable } from "./shell/commands";
 import { movePlainKey } from "./config/movePlainKey";
-import { createConfiguration, openConfiguration } from "./configCommands";
-import { copyMarkdown, exportMatches } from "./exportCommands";
-import { Command } from "./ids";
+import { createConfiguration, openConfiguration } from "./config/configCommands";
+import { copyMarkdown, exportMatches } from "./articles/exportCommands";
+import { Command } from "./shell/ids";
 import { cleanUp } from "./jobs/cleanUp";
 import { openPage, showChange, showPage } from "./jobs/pageCommands";
 import { clearMailPassword, previewMail, sendTestMail, sendWaitingMail, setMailPassword } from "./mail/mailCommands";
 import { decideAliases } from "./names/decideAliases";
 import { importNames, refreshNames } from "./names/importNames";
-import { addToXsoar, createRecordCommand, discardPending, openRecord, retryPending, reviewChanges } from "./records";
-import { cancelChanges, writeChanges } from "./review/review";
+import {
+  addToXsoar,
+  createRecordCommand,
+  discardPending,
+  openRecord,
+  retryPending,
+  reviewChanges,
+} from "./xsoar/records";
+import { cancelChanges, writeChanges } from "./xsoar/review";
 import { notHere, notNear, requireContext, stopAlias } from "./rules/learnRules";
 import { nameHover } from "./rules/nameHover";
 import { previewChange } from "./rules/previewChange";
 import { Teacher } from "./rules/teacher";
 import { whyMatch } from "./rules/whyMatch";
-import { ScanRun } from "./scanRun";
-import { setUpXsoar } from "./setup/setUpXsoar";
+import { ScanRun } from "./scan/scanRun";
+import { setUpXsoar } from "./xsoar/setUpXsoar";
 import { addSource } from "./sources/addSource";
 import { exportOpml, importOpml } from "./sources/opmlCommands";
 import { pickLinks } from "./sources/pickLinks";
 import { enableSource, testSource, updateAddress } from "./sources/sourceCommands";
 import { createSourceRows } from "./sources/sourceRows";
 import type { SourceRows } from "./views/sourcesView";
-import type { JobNode } from "./views/jobNodes";
+import type { JobNode } from "../ui/jobNodes";
 import { jobRows } from "./views/jobRows";
 import type { JobDrawing } from "./views/jobViews";
-import { showSummary } from "./summaryCommand";
-import type { Node } from "./views/nodes";
+import { showSummary } from "./articles/summaryCommand";
+import type { Node } from "../ui/nodes";
 export { namesIn } from "./rules/previewChange";
 
 export interface Actions {

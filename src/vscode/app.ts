@@ -1,12 +1,12 @@
 import type * as vscode from "vscode";
-import type { Folders } from "./folders";
+import type { Folders } from "./shell/folders";
 import type { MailPasswords } from "./mail/mailPasswords";
-import type { ReviewDocuments } from "./reviewDocuments";
-import type { Sessions } from "./sessions";
-import type { TextDocuments } from "./textDocuments";
+import type { ReviewDocuments } from "./xsoar/reviewDocuments";
+import type { Sessions } from "./shell/sessions";
+import type { TextDocuments } from "./shell/textDocuments";
 import type { MatchesView } from "./views/matchesView";
 import type { SourcesView } from "./views/sourcesView";
-import type { XsoarKeys } from "./xsoarKeys";
+import type { XsoarKeys } from "./xsoar/xsoarKeys";
 
 /** What the commands work with; built once by `extension.ts`. */
 export interface App {

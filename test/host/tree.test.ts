@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { ProfileArticle, ProfileMatches } from "../../src/core/model/model";
 import { MatchesTree } from "../../src/vscode/views/matchesTree";
-import { PAGE } from "../../src/vscode/views/nodes";
+import { PAGE } from "../../src/ui/nodes";
 
 const COUNT = 10_000;
 

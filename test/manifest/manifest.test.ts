@@ -14,7 +14,7 @@ import {
   ViewContainer,
   ViewState,
   Walkthrough,
-} from "../../src/vscode/ids";
+} from "../../src/vscode/shell/ids";
 import { projectRoot } from "../vscode/project";
 
 interface MenuItem {

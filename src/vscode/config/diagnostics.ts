@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import type { Problem } from "../../core/config/parseConfig";
-import { guarded } from "../commands";
-import { type Folders, configFolderUri, exists } from "../folders";
-import { DiagnosticSource } from "../ids";
-import { loadScan } from "../loadScan";
-import { jsonIsValidated } from "../settings";
+import { guarded } from "../shell/commands";
+import { type Folders, configFolderUri, exists } from "../shell/folders";
+import { DiagnosticSource } from "../shell/ids";
+import { loadScan } from "../shell/loadScan";
+import { jsonIsValidated } from "../shell/settings";
 import { formatOf, isConfigFile } from "./configDocument";
-import { t } from "../words";
+import { t } from "../shell/l10n";
 
 const DEBOUNCE_MS = 250;
 

@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import type { ConfigFormat } from "../../core/config/types";
 import type { Job } from "../../core/model/model";
-import { isTrusted, ready } from "../place";
+import { isTrusted, ready } from "./place";
 import type { App } from "../app";
-import { loadScan } from "../loadScan";
-import { safe } from "../messages";
-import { serverOf } from "../xsoarKeys";
+import { loadScan } from "../shell/loadScan";
+import { safe } from "../../ui/messages";
+import { serverOf } from "../xsoar/xsoarKeys";
 import { formatOf } from "./configDocument";
-import { t } from "../words";
+import { t } from "../shell/l10n";
 
 /** Stores the plain-text key of a configuration file for the server the file names, and blanks it there. */
 export async function movePlainKey(app: App, uri?: vscode.Uri): Promise<void> {

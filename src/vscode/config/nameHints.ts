@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import type { NameHint } from "../../core/scan/nameInsight";
-import { guarded } from "../commands";
-import { DiagnosticSource } from "../ids";
-import { loadActions } from "../loadActions";
-import { loadScan } from "../loadScan";
-import type { Sessions } from "../sessions";
-import { readSettings } from "../settings";
-import { t } from "../words";
+import { guarded } from "../shell/commands";
+import { DiagnosticSource } from "../shell/ids";
+import { loadActions } from "../shell/loadActions";
+import { loadScan } from "../shell/loadScan";
+import type { Sessions } from "../shell/sessions";
+import { readSettings } from "../shell/settings";
+import { t } from "../shell/l10n";
 import { isConfigFile } from "./configDocument";
 
 /** Long after the last change or scan: nobody waits for a hint. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { Command, DiagnosticSource } from "../ids";
-import { t } from "../words";
+import { Command, DiagnosticSource } from "../shell/ids";
+import { t } from "../shell/l10n";
 
 /** The quick fix **Move to secret storage** of a plain-text key. */
 export const plainKeyFix: vscode.CodeActionProvider = {

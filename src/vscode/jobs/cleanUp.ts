@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { App } from "../app";
-import { placeToWork } from "../place";
-import { Command } from "../ids";
-import { plain } from "../messages";
-import { t } from "../words";
-import { removeFiles } from "./removeFiles";
+import { placeToWork } from "../config/place";
+import { Command } from "../shell/ids";
+import { plain } from "../../ui/messages";
+import { t } from "../shell/l10n";
+import { removeFiles } from "../../ui/removeFiles";
 
 /** More names than this make a dialog that no screen holds. */
 const MOST_LISTED = 15;

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
-import { showProblem } from "../place";
-import type { Place } from "../ready";
-import { Command } from "../ids";
-import { pickText } from "../messages";
-import { readSettings } from "../settings";
-import { t } from "../words";
-import type { Button } from "../xsoarAccess";
-import type { JobsDigest } from "./jobResults";
+import { showProblem } from "../config/place";
+import type { Place } from "../shell/ready";
+import { Command } from "../shell/ids";
+import { pickText } from "../../ui/messages";
+import { readSettings } from "../shell/settings";
+import { t } from "../shell/l10n";
+import type { Button } from "../xsoar/xsoarAccess";
+import type { JobsDigest } from "../../ui/jobResults";
 
 /**
  * The one notification of a scan in which the articles had no part.

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import type { App } from "../app";
-import { openAddress } from "../articleCommands";
-import { BuiltInCommand } from "../ids";
-import { plain } from "../messages";
-import type { JobNode } from "../views/jobNodes";
-import { t } from "../words";
-import { shortAddress } from "./jobText";
+import { openAddress } from "../articles/articleCommands";
+import { BuiltInCommand } from "../shell/ids";
+import { plain } from "../../ui/messages";
+import type { JobNode } from "../../ui/jobNodes";
+import { t } from "../shell/l10n";
+import { shortAddress } from "../../ui/jobText";
 
 /** **Open Page**: in the browser. */
 export async function openPage(node?: JobNode): Promise<void> {

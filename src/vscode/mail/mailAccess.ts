@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { MailTarget } from "../../core/mail/mailDesk";
 import type { MailAccess } from "../../core/mail/mailer";
-import { signalOf } from "../abort";
+import { signalOf } from "../shell/abort";
 import type { App } from "../app";
-import { safe } from "../messages";
-import { t } from "../words";
+import { safe } from "../../ui/messages";
+import { t } from "../shell/l10n";
 
 /** A server, a sender and receivers that can be used. */
 export type GoodTarget = Extract<MailTarget, { ok: true }>;

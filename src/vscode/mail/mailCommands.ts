@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
 import type { MailConfig } from "../../core/config/types";
 import type { MailMessage } from "../../core/mail/mailer";
-import { isTrusted, placeToWork, sayConfig } from "../place";
+import { isTrusted, placeToWork, sayConfig } from "../config/place";
 import type { App } from "../app";
-import type { Place } from "../ready";
-import { guarded } from "../commands";
-import { Command } from "../ids";
-import { loadScan } from "../loadScan";
-import { harmless, safe, safeList } from "../messages";
-import { t } from "../words";
+import type { Place } from "../shell/ready";
+import { guarded } from "../shell/commands";
+import { Command } from "../shell/ids";
+import { loadScan } from "../shell/loadScan";
+import { harmless, safe, safeList } from "../../ui/messages";
+import { t } from "../shell/l10n";
 import { type GoodTarget, accessOrAsk, askPassword, withMailProgress } from "./mailAccess";
 import { sayFailure, sendWaiting } from "./sendMail";
 

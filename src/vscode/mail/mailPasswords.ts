@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { Stored } from "../ids";
+import { Stored } from "../shell/ids";
 
 /** SMTP passwords, each bound to the user at the server it was entered for. */
 export class MailPasswords {

@@ -6,11 +6,11 @@ import type { DigestGroup } from "../../core/mail/digest";
 import type { ScanReport } from "../../core/model/model";
 import { onAbort } from "../../core/text/onAbort";
 import type { App } from "../app";
-import type { Place } from "../ready";
-import { Command } from "../ids";
-import { loadScan } from "../loadScan";
-import { readSettings } from "../settings";
-import { t } from "../words";
+import type { Place } from "../shell/ready";
+import { Command } from "../shell/ids";
+import { loadScan } from "../shell/loadScan";
+import { readSettings } from "../shell/settings";
+import { t } from "../shell/l10n";
 import { withMailProgress } from "./mailAccess";
 import { isNew, sendWaiting } from "./sendMail";
 

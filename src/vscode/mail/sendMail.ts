@@ -3,11 +3,11 @@ import type { MailConfig } from "../../core/config/types";
 import type { MailReport } from "../../core/mail/mailDesk";
 import type { MailFailure } from "../../core/mail/mailer";
 import type { App } from "../app";
-import type { Place } from "../ready";
-import { guarded } from "../commands";
-import { loadScan } from "../loadScan";
-import { harmless, safe, safeList } from "../messages";
-import { t } from "../words";
+import type { Place } from "../shell/ready";
+import { guarded } from "../shell/commands";
+import { loadScan } from "../shell/loadScan";
+import { harmless, safe, safeList } from "../../ui/messages";
+import { t } from "../shell/l10n";
 import { type GoodTarget, accessOf, accessOrAsk, askPassword, withMailProgress } from "./mailAccess";
 
 /**

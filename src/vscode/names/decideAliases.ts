@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import type { AliasQuestion } from "../../core/names/choices";
 import { describeSourceTitle } from "../../core/matching/describeMatch";
-import { ready } from "../place";
+import { ready } from "../config/place";
 import type { App } from "../app";
-import type { Ready } from "../ready";
-import { pickText, plain, safe } from "../messages";
-import { t } from "../words";
+import type { Ready } from "../shell/ready";
+import { pickText, plain, safe } from "../../ui/messages";
+import { t } from "../shell/l10n";
 
 /**
  * **Decide Ambiguous Aliases**: asks about each alias that may stand for several tracked or known actors; where all are decided,

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import type { ImportOutcome } from "../../core/names/nameLibrary";
 import type { KnowledgeSource } from "../../core/names/types";
-import { signalOf } from "../abort";
+import { signalOf } from "../shell/abort";
 import type { App } from "../app";
-import type { Ready } from "../ready";
-import { loadScan } from "../loadScan";
-import { harmless, pickText, plain, safe, safeList, safeTexts } from "../messages";
-import { localTime, t } from "../words";
+import type { Ready } from "../shell/ready";
+import { loadScan } from "../shell/loadScan";
+import { harmless, pickText, plain, safe, safeList, safeTexts } from "../../ui/messages";
+import { localTime, t } from "../shell/l10n";
 
 /** Where the best-known collections of names are published. */
 const PUBLISHED: readonly { readonly label: string; readonly address: string }[] = [

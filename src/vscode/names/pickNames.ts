@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { NameLibrary } from "../../core/names/nameLibrary";
 import type { NameHit } from "../../core/names/searchNames";
-import { guarded } from "../commands";
-import { loadScan } from "../loadScan";
-import { pickText } from "../messages";
-import { t } from "../words";
+import { guarded } from "../shell/commands";
+import { loadScan } from "../shell/loadScan";
+import { pickText } from "../../ui/messages";
+import { t } from "../shell/l10n";
 
 /** More cannot be looked through. */
 const HITS = 50;

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { Lesson, LessonTarget } from "../../core/config/learn";
 import type { Match } from "../../core/model/model";
-import { loadScan } from "../loadScan";
-import { pickText, safe } from "../messages";
-import type { ArticleNode, Node } from "../views/nodes";
-import { t } from "../words";
+import { loadScan } from "../shell/loadScan";
+import { pickText, safe } from "../../ui/messages";
+import type { ArticleNode, Node } from "../../ui/nodes";
+import { t } from "../shell/l10n";
 import type { Taught, Teacher } from "./teacher";
 
 /** **Not This Actor Here**: the chosen articles do not mean the names they stand under. */

@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 import type { NameEntry } from "../../core/matching/nameEntry";
 import type { NameInsight } from "../../core/scan/nameInsight";
 import type { App } from "../app";
-import { appendWords } from "../foreignText";
-import { loadScan } from "../loadScan";
-import { readSettings } from "../settings";
-import { t } from "../words";
+import { appendWords } from "../shell/markdownText";
+import { loadScan } from "../shell/loadScan";
+import { readSettings } from "../shell/settings";
+import { t } from "../shell/l10n";
 import { namesIn } from "./previewChange";
 
 /** Other names told by name; the rest is counted. */

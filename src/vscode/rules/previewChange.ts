@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import type { ConfigText } from "../../core/scan/storedMatches";
-import { isTrusted } from "../place";
+import { isTrusted } from "../config/place";
 import type { App } from "../app";
 import { formatOf } from "../config/configDocument";
-import { loadScan } from "../loadScan";
-import { readSettings } from "../settings";
-import { t } from "../words";
+import { loadScan } from "../shell/loadScan";
+import { readSettings } from "../shell/settings";
+import { t } from "../shell/l10n";
 
 /** The text of a configuration with tracked names, and the folder it belongs to. Null for any other document. */
 export function namesIn(

@@ -1,17 +1,17 @@
 import * as vscode from "vscode";
 import type { Lesson, LessonTarget } from "../../core/config/learn";
 import type { RematchOutcome, Session } from "../../core/session";
-import { isTrusted, ready } from "../place";
+import { isTrusted, ready } from "../config/place";
 import type { App } from "../app";
-import type { Ready } from "../ready";
-import { guarded } from "../commands";
+import type { Ready } from "../shell/ready";
+import { guarded } from "../shell/commands";
 import { formatOf, isConfigFile } from "../config/configDocument";
 import { type EditOutcome, type FileChange, editFiles } from "../config/editFile";
-import { configFolderUri, exists } from "../folders";
-import { Command } from "../ids";
-import { loadScan } from "../loadScan";
-import { harmless, safe, safeTexts } from "../messages";
-import { t } from "../words";
+import { configFolderUri, exists } from "../shell/folders";
+import { Command } from "../shell/ids";
+import { loadScan } from "../shell/loadScan";
+import { harmless, safe, safeTexts } from "../../ui/messages";
+import { t } from "../shell/l10n";
 
 /** A rule, and whose it is. */
 export interface Taught {

@@ -1,7 +1,7 @@
 import type { App } from "../app";
-import { loadScan } from "../loadScan";
-import type { Node } from "../views/nodes";
-import { t } from "../words";
+import { loadScan } from "../shell/loadScan";
+import type { Node } from "../../ui/nodes";
+import { t } from "../shell/l10n";
 
 /** **Why This Match?**: every match of an article in its row, with the words around it, as a text of its own. */
 export async function whyMatch(app: App, node?: Node): Promise<void> {

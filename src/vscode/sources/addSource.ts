@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
 import type { NewSource } from "../../core/config/editSources";
 import type { Discovery, FoundSource } from "../../core/sources/discoverFeeds";
-import { signalOf } from "../abort";
-import { isTrusted, ready, sayConfig } from "../place";
+import { signalOf } from "../shell/abort";
+import { isTrusted, ready, sayConfig } from "../config/place";
 import type { App } from "../app";
-import type { Ready } from "../ready";
-import { loadScan } from "../loadScan";
-import { pickText, safe } from "../messages";
-import { readSettings } from "../settings";
-import { t } from "../words";
+import type { Ready } from "../shell/ready";
+import { loadScan } from "../shell/loadScan";
+import { pickText, safe } from "../../ui/messages";
+import { readSettings } from "../shell/settings";
+import { t } from "../shell/l10n";
 import { changeSources } from "./changeSources";
 
 /** **Add Source…**: finds the feeds of an address, lets the user pick, and writes them into the configuration. */

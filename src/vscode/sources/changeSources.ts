@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import type { SourceEdit } from "../../core/config/editSources";
-import { sayConfig } from "../place";
+import { sayConfig } from "../config/place";
 import type { App } from "../app";
-import type { Ready } from "../ready";
+import type { Ready } from "../shell/ready";
 import { editFile } from "../config/editFile";
-import { loadScan } from "../loadScan";
-import { safe } from "../messages";
-import { t } from "../words";
+import { loadScan } from "../shell/loadScan";
+import { safe } from "../../ui/messages";
+import { t } from "../shell/l10n";
 
 /**
  * Changes the sources of the configuration through the editor, so that it can be undone. False after a message has said why

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { isTrusted, ready, sayConfig } from "../place";
+import { isTrusted, ready, sayConfig } from "../config/place";
 import type { App } from "../app";
-import { loadScan } from "../loadScan";
-import { safe } from "../messages";
-import { t } from "../words";
+import { loadScan } from "../shell/loadScan";
+import { safe } from "../../ui/messages";
+import { t } from "../shell/l10n";
 import { addNew } from "./addSource";
 
 const FILTERS = { OPML: ["opml", "xml"] };

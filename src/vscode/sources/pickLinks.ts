@@ -1,16 +1,16 @@
 import * as vscode from "vscode";
 import type { OpenPage, PickedLinks } from "../../core/sources/sourceDesk";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
-import { signalOf } from "../abort";
-import { isTrusted, ready, sayConfig } from "../place";
+import { signalOf } from "../shell/abort";
+import { isTrusted, ready, sayConfig } from "../config/place";
 import type { App } from "../app";
-import { loadScan } from "../loadScan";
-import { pickText, safe } from "../messages";
-import { readSettings } from "../settings";
-import { t } from "../words";
+import { loadScan } from "../shell/loadScan";
+import { pickText, safe } from "../../ui/messages";
+import { readSettings } from "../shell/settings";
+import { t } from "../shell/l10n";
 import { changeSources } from "./changeSources";
 import { pickSource } from "./pickSource";
-import { sourceLabel } from "./sourceText";
+import { sourceLabel } from "../../ui/sourceText";
 
 /** What news stands in on most pages. Those that give links here are offered. */
 const CUSTOMARY = [

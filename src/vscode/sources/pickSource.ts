@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
-import type { Ready } from "../ready";
-import { pickText } from "../messages";
-import { t } from "../words";
+import type { Ready } from "../shell/ready";
+import { pickText } from "../../ui/messages";
+import { t } from "../shell/l10n";
 import { sourceWords } from "./sourceRows";
-import { sourceDescription, sourceLabel } from "./sourceText";
+import { sourceDescription, sourceLabel } from "../../ui/sourceText";
 
 /** A source of the workspace that the user picks; undefined when there is none or the user turns away. */
 export async function pickSource(

@@ -1,18 +1,18 @@
 import * as vscode from "vscode";
 import type { TestOutcome } from "../../core/sources/sourceDesk";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
-import { signalOf } from "../abort";
-import { isTrusted, ready, sayConfig } from "../place";
+import { signalOf } from "../shell/abort";
+import { isTrusted, ready, sayConfig } from "../config/place";
 import type { App } from "../app";
-import type { Ready } from "../ready";
-import { guarded } from "../commands";
-import { loadScan } from "../loadScan";
-import { plain, safe } from "../messages";
-import { readSettings } from "../settings";
-import { t } from "../words";
+import type { Ready } from "../shell/ready";
+import { guarded } from "../shell/commands";
+import { loadScan } from "../shell/loadScan";
+import { plain, safe } from "../../ui/messages";
+import { readSettings } from "../shell/settings";
+import { t } from "../shell/l10n";
 import { changeSources } from "./changeSources";
 import { pickSource } from "./pickSource";
-import { sourceLabel } from "./sourceText";
+import { sourceLabel } from "../../ui/sourceText";
 
 /** **Test Source**: reads one source now and says what it gives. */
 export async function testSource(app: App, row?: SourceStatus): Promise<void> {

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import type { SourceState } from "../../core/sources/sourceStatus";
 import type { App } from "../app";
-import { appendWords } from "../foreignText";
-import { loadScan } from "../loadScan";
-import { age } from "../views/rowText";
+import { appendWords } from "../shell/markdownText";
+import { loadScan } from "../shell/loadScan";
+import { age } from "../../ui/rowText";
 import type { SourceRows } from "../views/sourcesView";
-import { localTime, t } from "../words";
-import { type SourceWords, historyLines, sourceDescription, sourceLabel, stateWords } from "./sourceText";
+import { localTime, t } from "../shell/l10n";
+import { type SourceWords, historyLines, sourceDescription, sourceLabel, stateWords } from "../../ui/sourceText";
 
 const ICONS: Readonly<Record<SourceState, readonly [icon: string, color: string | null]>> = {
   failing: ["error", "list.errorForeground"],

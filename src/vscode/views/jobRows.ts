@@ -1,15 +1,15 @@
 import * as vscode from "vscode";
 import type { PageChange, PageState } from "../../core/jobs/jobReports";
 import type { App } from "../app";
-import { appendWords } from "../foreignText";
-import { Command } from "../ids";
-import { byChange, markedContext, pageDescription, shortAddress } from "../jobs/jobText";
-import { loadScan } from "../loadScan";
-import { plain } from "../messages";
-import { localTime, t } from "../words";
-import { type JobNode, MOST_DRAWN } from "./jobNodes";
+import { appendWords } from "../shell/markdownText";
+import { Command } from "../shell/ids";
+import { byChange, markedContext, pageDescription, shortAddress } from "../../ui/jobText";
+import { loadScan } from "../shell/loadScan";
+import { plain } from "../../ui/messages";
+import { localTime, t } from "../shell/l10n";
+import { type JobNode, MOST_DRAWN } from "../../ui/jobNodes";
 import type { JobDrawing } from "./jobViews";
-import { age, sourceHost } from "./rowText";
+import { age, sourceHost } from "../../ui/rowText";
 
 const { None, Collapsed } = vscode.TreeItemCollapsibleState;
 

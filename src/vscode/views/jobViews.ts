@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { OTHER_JOBS, type OtherJob } from "../../core/model/model";
-import { View } from "../ids";
-import type { JobNode } from "./jobNodes";
+import { View } from "../shell/ids";
+import type { JobNode } from "../../ui/jobNodes";
 
 /** What draws the rows; see `jobRows.ts`. */
 export interface JobDrawing {

@@ -16,7 +16,7 @@ import {
   troubleOf,
   unreadCount,
   updateProfile,
-} from "./nodes";
+} from "../../ui/nodes";
 import { addTooltip, treeItem } from "./rowItem";
 
 /** The rows of *Profile Matches*. Only rows whose content changed are redrawn. */

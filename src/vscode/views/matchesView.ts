@@ -3,14 +3,14 @@ import { OTHER_JOBS, type OtherJob, type ScanReport, type SourceReport } from ".
 import type { ConfigState } from "../../core/config/configState";
 import type { Overview } from "../../core/session";
 import type { RecordOutcome } from "../../core/xsoar/reports";
-import type { Folders } from "../folders";
-import { ContextKey, View, ViewState, type ViewStateId } from "../ids";
-import { plain } from "../messages";
-import type { Sessions } from "../sessions";
-import type { Access, XsoarKeys } from "../xsoarKeys";
+import type { Folders } from "../shell/folders";
+import { ContextKey, View, ViewState, type ViewStateId } from "../shell/ids";
+import { plain } from "../../ui/messages";
+import type { Sessions } from "../shell/sessions";
+import type { Access, XsoarKeys } from "../xsoar/xsoarKeys";
 import type { MatchesTree } from "./matchesTree";
-import type { Node, Offer, ProfileNode } from "./nodes";
-import { localTime, t } from "../words";
+import type { Node, Offer, ProfileNode } from "../../ui/nodes";
+import { localTime, t } from "../shell/l10n";
 
 /** What is known about the workspace. */
 interface Look {

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { Match, ProfileMatches, SourceFailure } from "../../core/model/model";
-import { appendWords } from "../foreignText";
-import { Command } from "../ids";
-import { loadScan } from "../loadScan";
-import { plain } from "../messages";
-import { type ArticleNode, type Node, type Offer, type ProfileNode, nodeId, unreadCount } from "./nodes";
+import { appendWords } from "../shell/markdownText";
+import { Command } from "../shell/ids";
+import { loadScan } from "../shell/loadScan";
+import { plain } from "../../ui/messages";
+import { type ArticleNode, type Node, type Offer, type ProfileNode, nodeId, unreadCount } from "../../ui/nodes";
 import {
   articleDescription,
   articleSentence,
@@ -20,8 +20,8 @@ import {
   recordRowDescription,
   recordRowLabel,
   sourceHost,
-} from "./rowText";
-import { localTime, t } from "../words";
+} from "../../ui/rowText";
+import { localTime, t } from "../shell/l10n";
 
 const { None, Collapsed } = vscode.TreeItemCollapsibleState;
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
-import { View } from "../ids";
+import { View } from "../shell/ids";
 
 /** What draws the rows; loaded when the view is looked at first. */
 export interface SourceRows {

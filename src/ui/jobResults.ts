@@ -1,0 +1,64 @@
+import type { JobOutcome } from "../core/jobs/jobReports";
+import type { OtherJob } from "../core/model/model";
+import type { Translate } from "../core/text/translate";
+import { harmless } from "./messages";
+import { isNews, jobSentence } from "./jobText";
+import type { BrokenConfig } from "../core/config/configState";
+
+export interface JobResult {
+  readonly job: OtherJob;
+  readonly outcome: JobOutcome;
+}
+
+/** What the one notification of a scan says of the jobs beside the articles. */
+export interface JobsDigest {
+  /** What was found; empty when no job was done. */
+  readonly sentence: string;
+  /** What went wrong, in sentences. */
+  readonly trouble: readonly string[];
+  /** Result files, relative to the workspace. */
+  readonly files: readonly string[];
+  /** A source or a page could not be read. */
+  readonly hasFailed: boolean;
+  readonly hasNews: boolean;
+  /** The first configuration with errors. */
+  readonly broken: BrokenConfig | null;
+}
+
+/**
+ * @param articles the broken configuration of the articles job, if it is to be told
+ * @param problem words the first error of a configuration, with file and line
+ */
+export function digestJobs(
+  results: readonly JobResult[],
+  articles: BrokenConfig | null,
+  problem: (state: BrokenConfig) => string,
+  t: Translate,
+): JobsDigest {
+  const reports = results.flatMap(({ outcome }) =>
+    outcome.kind === "done" && !outcome.report.cancelled ? [outcome.report] : [],
+  );
+  const broken = [
+    ...(articles === null ? [] : [articles]),
+    ...results.flatMap(({ outcome }) =>
+      outcome.kind === "config" && outcome.state.kind === "invalid" ? [outcome.state] : [],
+    ),
+  ];
+  return {
+    sentence: reports.map((report) => jobSentence(report, t)).join(" "),
+    trouble: [...broken.map(problem), ...reports.flatMap(({ notices }) => notices.slice(0, 1)).map(harmless)],
+    files: reports.flatMap(({ resultFile }) => resultFile ?? []),
+    hasFailed: reports.some(({ sources }) => sources.some(({ outcome }) => outcome === "failed")),
+    hasNews: reports.some(isNews),
+    broken: broken[0] ?? null,
+  };
+}
+
+export const NO_JOBS: JobsDigest = {
+  sentence: "",
+  trouble: [],
+  files: [],
+  hasFailed: false,
+  hasNews: false,
+  broken: null,
+};

@@ -1,0 +1,110 @@
+import type { OtherJob } from "../core/model/model";
+import type { OtherReport, PageChange, PageState } from "../core/jobs/jobReports";
+import type { Translate } from "../core/text/translate";
+import { plain } from "./messages";
+import { unreadSentences } from "./sentences";
+
+/** A job by its name, as its section in the side bar is called. */
+export function jobName(job: OtherJob, t: Translate): string {
+  switch (job) {
+    case "keywords":
+      return t("Keywords");
+    case "counts":
+      return t("Counts");
+    case "contents":
+      return t("Contents");
+  }
+}
+
+/** What a run of a job found, in one to three sentences. */
+export function jobSentence(report: OtherReport, t: Translate): string {
+  return [found(report, t), ...unreadSentences(report.sources, t)].join(" ");
+}
+
+function found(report: OtherReport, t: Translate): string {
+  switch (report.job) {
+    case "keywords": {
+      const count = report.newArticles.length;
+      return count === 1 ? t("Keywords: 1 new article.") : t("Keywords: {count} new articles.", { count });
+    }
+    case "counts": {
+      const count = report.rows.reduce((sum, { pages }) => sum + pages.length, 0);
+      return count === 1 ? t("Counts: 1 hit.") : t("Counts: {count} hits.", { count });
+    }
+    case "contents": {
+      const changed = countOf(report.pages, "changed");
+      const fresh = countOf(report.pages, "new");
+      if (changed === 0 && fresh > 0) {
+        return fresh === 1
+          ? t("Contents: 1 page read for the first time.")
+          : t("Contents: {count} pages read for the first time.", { count: fresh });
+      }
+      return changed === 1 ? t("Contents: 1 page changed.") : t("Contents: {count} pages changed.", { count: changed });
+    }
+  }
+}
+
+function countOf(pages: readonly PageState[], wanted: PageChange): number {
+  return pages.filter(({ change }) => change === wanted).length;
+}
+
+/** True when a run found something that is worth a notification by itself. A count is no news. */
+export function isNews(report: OtherReport): boolean {
+  switch (report.job) {
+    case "keywords":
+      return report.newArticles.length > 0;
+    case "counts":
+      return false;
+    case "contents":
+      return countOf(report.pages, "changed") > 0;
+  }
+}
+
+/** What has changed first, what could not be read last but for what is the same; else as configured. */
+export function byChange(pages: readonly PageState[]): readonly PageState[] {
+  const order: readonly PageChange[] = ["changed", "new", "failed", "same"];
+  return [...pages].sort((a, b) => order.indexOf(a.change) - order.indexOf(b.change));
+}
+
+/** "changed 3 Mar 2026, 08:00" or "failed: the server answers with 404.": what stands beside a page. */
+export function pageDescription(page: PageState, date: (iso: string) => string, reason: string, t: Translate): string {
+  switch (page.change) {
+    case "changed":
+      return page.changed === null ? t("changed") : t("changed {date}", { date: date(page.changed) });
+    case "new":
+      return page.read === null ? t("new") : t("new {date}", { date: date(page.read) });
+    case "same":
+      return page.changed === null ? t("same") : t("same since {date}", { date: date(page.changed) });
+    case "failed":
+      return t("failed: {reason}", { reason: plain(reason) });
+  }
+}
+
+/** An address without what all have in common. */
+export function shortAddress(url: string): string {
+  return plain(url)
+    .replace(/^https?:\/\/(?:www\.)?/i, "")
+    .replace(/\/$/, "");
+}
+
+export interface MarkedText {
+  readonly text: string;
+  /** UTF-16 offsets of the name. */
+  readonly mark: readonly [start: number, end: number];
+}
+
+/** Before the name in a row, which is narrow. */
+const SHORT = 16;
+
+/** What stands around a name on a page, as one line: all of it, or, for a row, a few words without the tags between them. */
+export function markedContext(name: string, before: string, from: string, short: boolean): MarkedText {
+  const held = plain(from.slice(0, name.length));
+  const head = short ? words(before.replace(/^[^<>]*>/, "")).slice(-SHORT) : plain(before);
+  const rest = short ? words(from.slice(name.length).replace(/<[^<>]*$/, "")) : plain(from.slice(name.length));
+  const start = `…${short ? head.trimStart() : head}`;
+  return { text: `${start}${held}${rest.trimEnd()}…`, mark: [start.length, start.length + held.length] };
+}
+
+function words(markup: string): string {
+  return plain(markup.replace(/<[^<>]*>/g, " ")).replace(/ +/g, " ");
+}

@@ -1,0 +1,88 @@
+import type { Translate } from "../core/text/translate";
+import type { PlannedWrite } from "../core/xsoar/reports";
+import { plain } from "./messages";
+
+/** A record before and after a write, as texts to compare. Foreign text is data in its own lines. */
+export interface ReviewTexts {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Of the notes a record holds already, so many are shown: the last ones, which the new ones follow. */
+const SHOWN_NOTES = 20;
+
+/** The two sides of the diff of one write. */
+export function reviewTexts(write: PlannedWrite, t: Translate): ReviewTexts {
+  return write.kind === "create" ? { before: "", after: createdText(write) } : editTexts(write, t);
+}
+
+/** The record as it will be. JSON escapes what could not be seen. */
+function createdText({ request }: PlannedWrite): string {
+  const { indicator } = JSON.parse(request.body) as { readonly indicator?: unknown };
+  return `${visible(JSON.stringify(indicator, null, 2))}\n`;
+}
+
+function editTexts(write: PlannedWrite, t: Translate): ReviewTexts {
+  const { id, value, names, notes, lastSeen } = write;
+  const held = heldNotes(write);
+  const hidden = held.length - SHOWN_NOTES;
+  const head = [
+    t("Record: {value}", { value: plain(value) }),
+    t("ID: {id}", { id: plain(id ?? "") }),
+    t("Found for: {names}", { names: names.map(plain).join(", ") }),
+  ];
+  const seen = (time: string | null) => t("Last seen: {time}", { time: time === null ? t("never") : plain(time) });
+  const kept = [
+    ...(held.length === 0 ? [t("(none so far)")] : []),
+    ...(hidden > 0 ? [t("({count} earlier notes stay as they are)", { count: hidden })] : []),
+    ...held.slice(-SHOWN_NOTES).map(noteLine),
+  ];
+  const text = (time: string | null, rows: readonly string[]) =>
+    `${[...head, seen(time), "", t("Community notes:"), ...rows].join("\n")}\n`;
+  return {
+    before: text(lastSeen.before, kept),
+    after: text(lastSeen.after, [...(held.length === 0 ? [] : kept), ...notes.map(noteLine)]),
+  };
+}
+
+/** The address goes to a line of its own: side by side there is little room. */
+function noteLine(note: string): string {
+  return `- ${plain(note).replace(/ (?=https?:\/\/\S+$)/i, "\n  ")}`;
+}
+
+/** The notes of the record as it is: those of the request without the ones it adds, whichever end they are at. */
+function heldNotes({ request, notes }: PlannedWrite): readonly string[] {
+  const body = JSON.parse(request.body) as { readonly CustomFields?: { readonly communitynotes?: unknown } | null };
+  const rows = body.CustomFields?.communitynotes;
+  if (!Array.isArray(rows)) return [];
+  const texts = rows.map((row: unknown) => {
+    const text = typeof row === "object" && row !== null ? (row as { readonly notes?: unknown }).notes : row;
+    return typeof text === "string" ? text : JSON.stringify(row);
+  });
+  for (const note of notes) {
+    const at = texts.lastIndexOf(note);
+    if (at !== -1) texts.splice(at, 1);
+  }
+  return texts;
+}
+
+/** Invisible and bidirectional characters as JSON escapes, so that what is shown is what is sent. */
+function visible(json: string): string {
+  return json.replace(/[\p{Cf}\u2028\u2029\u0080-\u009f]/gu, (character) =>
+    Array.from({ length: character.length }, (_, index) => escaped(character.charCodeAt(index))).join(""),
+  );
+}
+
+function escaped(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, "0")}`;
+}
+
+/** The same writes, whatever the time they would be sent at. */
+export function sameWrites(a: readonly PlannedWrite[], b: readonly PlannedWrite[]): boolean {
+  const key = (writes: readonly PlannedWrite[]) =>
+    writes
+      .map(({ names, kind, id, value, notes }) => JSON.stringify([names, kind, id, value, notes]))
+      .sort()
+      .join("\n");
+  return key(a) === key(b);
+}

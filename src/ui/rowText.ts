@@ -1,0 +1,235 @@
+import { describeMatch } from "../core/matching/describeMatch";
+import { defang } from "../core/model/indicators";
+import type { Article, Match, ProfileArticle, ProfileMatches, RecordState, RowPending } from "../core/model/model";
+import type { Translate } from "../core/text/translate";
+import { siteName } from "../core/urls/siteName";
+import { sameNameKey } from "../core/xsoar/query";
+import { plain } from "./messages";
+import { describePending } from "../core/xsoar/describePending";
+import { type Offer, needsPendingRow, unreadCount } from "./nodes";
+
+/** In a tooltip; the rest is for the clipboard. */
+const INDICATORS_SHOWN = 5;
+
+/** "3 unread · no record": what stands beside a profile's name. */
+export function profileDescription(row: ProfileMatches, t: Translate): string {
+  const unread = unreadCount(row);
+  const total = row.articles.length;
+  const count = unread > 0 ? t("{count} unread", { count: unread }) : t("{count} read", { count: total });
+  const waits = row.pending !== undefined && needsPendingRow(row) && row.pending.why.kind !== "notTried";
+  return [
+    ...(total > 0 ? [count] : []),
+    ...(row.owner ? [] : [t("alias")]),
+    recordText(row.record, t),
+    waits ? t("{count} waiting", { count: pendingCount(row.pending) }) : "",
+  ]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+/** The state of a record in two or three words; empty when nothing is known. */
+export function recordText(record: RecordState, t: Translate): string {
+  switch (record.kind) {
+    case "unknown":
+      return "";
+    case "found":
+      return t("has a record");
+    case "missing":
+      return t("no record");
+    case "ambiguous":
+      return t("{count} records", { count: record.values.length });
+    case "failed":
+      return t("record not checked");
+  }
+}
+
+/** A profile in whole sentences, for its tooltip and for screen readers. */
+export function profileSentence(row: ProfileMatches, t: Translate): string {
+  const name = plain(row.name);
+  const count = t("{name}: {total} articles, {unread} of them unread.", {
+    name,
+    total: row.articles.length,
+    unread: unreadCount(row),
+  });
+  const owner = row.owner ? [] : [t("An alias whose profile is not known.")];
+  const waiting = row.pending === undefined ? "" : pendingSentence(row.pending, t);
+  return [count, ...owner, recordSentence(row.record, t), waiting].filter((part) => part !== "").join(" ");
+}
+
+/** What is known about a record as a sentence; empty when nothing is. */
+function recordSentence(record: RecordState, t: Translate): string {
+  switch (record.kind) {
+    case "unknown":
+      return "";
+    case "found":
+      return t("Its record in Cortex XSOAR is {value}.", { value: plain(record.value) });
+    case "missing":
+      return t("It has no record in Cortex XSOAR.");
+    case "ambiguous":
+      return t("Several records in Cortex XSOAR match: {values}. Nothing was written.", {
+        values: record.values.map(plain).join(", "),
+      });
+    case "failed":
+      return plain(record.message);
+  }
+}
+
+/** Label of the row below a profile that tells what can be done about its record. */
+export function recordRowLabel(row: ProfileMatches, t: Translate): string {
+  switch (row.record.kind) {
+    case "missing":
+      return t("Create a Threat Actor record");
+    case "ambiguous":
+      return areTwins(row.record.values)
+        ? t("Twin records, to be merged in Cortex XSOAR: {values}", { values: row.record.values.map(plain).join(", ") })
+        : t("Several records match: {values}", { values: row.record.values.map(plain).join(", ") });
+    case "failed":
+      return t("Not checked: {reason}", { reason: plain(row.record.message) });
+    case "found":
+    case "unknown":
+      return "";
+  }
+}
+
+/** Records that bear one name: made at the same time by two, or imported twice. */
+function areTwins(values: readonly string[]): boolean {
+  return new Set(values.map(sameNameKey)).size < values.length;
+}
+
+/** "2 notes wait": beside the row that says why. */
+export function recordRowDescription({ pending }: ProfileMatches, t: Translate): string {
+  return pending === undefined ? "" : waiting(pending, t);
+}
+
+/** "2 notes wait: Cortex XSOAR could not be reached." `saidOnce`: the reason has a row of its own. */
+export function pendingRowLabel(pending: RowPending, saidOnce: boolean, t: Translate): string {
+  return saidOnce ? waiting(pending, t) : pendingSentence(pending, t);
+}
+
+/** What waits and why, as a sentence. */
+export function pendingSentence(pending: RowPending, t: Translate): string {
+  return t("{what}: {why}", { what: waiting(pending, t), why: plain(describePending(pending.why, t)) });
+}
+
+function waiting({ notes, create }: RowPending, t: Translate): string {
+  if (create && notes === 0) return t("A new record waits");
+  if (create)
+    return notes === 1
+      ? t("A new record with 1 note waits")
+      : t("A new record with {count} notes waits", { count: notes });
+  return notes === 1 ? t("1 note waits") : t("{count} notes wait", { count: notes });
+}
+
+function pendingCount({ notes, create }: RowPending): number {
+  return notes + Number(create && notes === 0);
+}
+
+/** "ambiguous · darkreading.com · 2 h": whether its names leave open who is meant, where it was found and how old it is. */
+export function articleDescription(item: ProfileArticle, now: Date, t: Translate): string {
+  return [
+    isAmbiguous(item) ? t("ambiguous") : "",
+    sourceHost(item.article.source),
+    age(item.article.published ?? item.article.found, now, t),
+  ]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+/** Whether every name it was found by may stand for another actor as well. */
+function isAmbiguous({ matches }: ProfileArticle): boolean {
+  return matches.length > 0 && matches.every(({ ambiguous = [] }) => ambiguous.length > 0);
+}
+
+/** An article as a sentence for screen readers: the unread dot is not to be seen there. */
+export function articleSentence(item: ProfileArticle, now: Date, t: Translate): string {
+  const state = item.read ? t("Read") : t("Unread");
+  return `${state}: ${headline(item)}, ${articleDescription(item, now, t)}`;
+}
+
+/** The headline, or the address when there is none. */
+export function headline(item: ProfileArticle): string {
+  const title = plain(item.article.title).trim();
+  return title === "" ? plain(item.article.url) : title;
+}
+
+/** Why an article stands below a profile, one line for each name and field. */
+export function reasons(matches: readonly Match[], t: Translate): string[] {
+  return [...new Set(matches.map((match) => plain(describeMatch(match, t))))];
+}
+
+/** "CVE-2026-1234, CVE-2026-1235" and "3 indicators: evil[.]example, …": what an article says of an attack, defanged. */
+export function indicatorLines({ indicators = [] }: Article, t: Translate): string[] {
+  const cves = indicators.filter(({ kind }) => kind === "cve").map(({ value }) => plain(value));
+  const others = indicators.filter(({ kind }) => kind !== "cve");
+  const values = others
+    .slice(0, INDICATORS_SHOWN)
+    .map((indicator) => plain(defang(indicator)))
+    .join(", ");
+  const more = others.length > INDICATORS_SHOWN ? ", …" : "";
+  return [
+    ...(cves.length === 0 ? [] : [cves.join(", ")]),
+    ...(others.length === 0
+      ? []
+      : [
+          others.length === 1
+            ? t("1 indicator: {values}", { values })
+            : t("{count} indicators: {values}", { count: others.length, values: values + more }),
+        ]),
+  ];
+}
+
+/** What became of the note of an article. */
+export function noteSentence(item: ProfileArticle, record: RecordState, t: Translate): string {
+  switch (item.note) {
+    case "noted":
+      return t("Noted on the record in Cortex XSOAR.");
+    case "pending":
+      return record.kind === "found"
+        ? t("Waits to be noted on its record.")
+        : recordSentence(record, t) || t("Waits to be noted on its record.");
+    case "held":
+      return t("Not noted in Cortex XSOAR: the alias may stand for several actors.");
+    case "off":
+      return t("Not noted in Cortex XSOAR.");
+  }
+}
+
+/** The row of something the user may want to do next. */
+export function offerLabel(offer: Offer, t: Translate): string {
+  switch (offer) {
+    case "apiKey":
+      return t("Set the API key of Cortex XSOAR");
+    case "confirmHost":
+      return t("Confirm the Cortex XSOAR server");
+    case "plainKey":
+      return t("Move the plain-text API key to secret storage");
+    case "aliases":
+      return t("Sync aliases from Cortex XSOAR");
+    case "ambiguous":
+      return t("Say whose an ambiguous alias is");
+    case "cleanUp":
+      return t("Clean up old result files");
+  }
+}
+
+/** How rows name a source. */
+export function sourceHost(source: string): string {
+  return plain(siteName(source));
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "5 min", "3 h", "2 d", or the date when it is older than a month. Empty for what is no date. */
+export function age(iso: string, now: Date, t: Translate): string {
+  const time = Date.parse(iso);
+  if (Number.isNaN(time)) return "";
+  const passed = now.getTime() - time;
+  // A feed's clock may be ahead of ours.
+  if (passed < MINUTE) return t("now");
+  if (passed < HOUR) return t("{count} min", { count: Math.floor(passed / MINUTE) });
+  if (passed < DAY) return t("{count} h", { count: Math.floor(passed / HOUR) });
+  if (passed < 31 * DAY) return t("{count} d", { count: Math.floor(passed / DAY) });
+  return iso.slice(0, 10);
+}

@@ -1,0 +1,109 @@
+import type { SourceFailure, SourceSkip } from "../core/model/model";
+import type { Translate } from "../core/text/translate";
+import type { SourceRun } from "../core/memory/sourceHealth";
+import type { SourceStatus } from "../core/sources/sourceStatus";
+import { plain } from "./messages";
+
+/** How the parts of a text are worded that depend on the window. */
+export interface SourceWords {
+  readonly t: Translate;
+  /** A time as the user's language writes it. */
+  readonly time: (iso: string) => string;
+  /** How long ago it was, in short. */
+  readonly age: (iso: string) => string;
+  readonly failure: (failure: SourceFailure) => string;
+  /** Why it is not asked now. */
+  readonly skip: (skip: SourceSkip) => string;
+}
+
+/** Its name, or where it is read from. */
+export function sourceLabel({ label }: SourceStatus): string {
+  return plain(label);
+}
+
+/** The line behind the label: why it fails, or when it answered, how fast, and what it gave. */
+export function sourceDescription(source: SourceStatus, { t, time, age, failure }: SourceWords): string {
+  const { state, health, latencyMs, movedTo, skip } = source;
+  const moved = movedTo === null ? [] : [t("moved to {address}", { address: plain(movedTo) })];
+  if (state === "off") return t("switched off");
+  if (state === "failing" && health !== null && health.lastError !== null) {
+    return [plain(failure(health.lastError.failure)), ...moved].join(" · ");
+  }
+  if (state === "new") return t("not read yet");
+  const parts = [...moved];
+  if (state === "waiting" && skip !== null) parts.push(t("left alone until {time}", { time: time(skip.until) }));
+  if (health !== null) {
+    parts.push(health.articles === 1 ? t("1 article") : t("{count} articles", { count: health.articles }));
+    if (latencyMs !== null) parts.push(latency(latencyMs, t));
+    if (health.lastSuccess !== null) parts.push(age(health.lastSuccess));
+  }
+  return parts.join(" · ");
+}
+
+/** The state in a few words, for screen readers and tooltips. */
+export function stateWords({ state, health }: SourceStatus, t: Translate): string {
+  switch (state) {
+    case "failing":
+      return health !== null && health.failures > 1
+        ? t("Failed {count} times in a row", { count: health.failures })
+        : t("Failed");
+    case "empty":
+      return t("Answers, but gave no article {count} times in a row", { count: health?.emptyRuns ?? 0 });
+    case "waiting":
+      return t("Left alone for now");
+    case "new":
+      return t("Not read yet");
+    case "well":
+      return t("Works");
+    case "off":
+      return t("Switched off");
+  }
+}
+
+/** All that is known of a source, in lines. */
+export function historyLines(source: SourceStatus, words: SourceWords): readonly string[] {
+  const { t, time, failure } = words;
+  const { url, category, health, latencyMs, movedTo, hasRules, skip } = source;
+  const lines = [url, stateWords(source, t)];
+  if (skip !== null) lines.push(words.skip({ ...skip, until: time(skip.until) }));
+  if (category !== "") lines.push(t("Category: {category}", { category }));
+  if (hasRules) lines.push(t("Rules choose its articles."));
+  if (movedTo !== null) lines.push(t("It has moved for good to {address}", { address: movedTo }));
+  if (health === null) return lines;
+  lines.push(
+    health.lastSuccess === null
+      ? t("It never answered.")
+      : t("Last answer: {time}", { time: time(health.lastSuccess) }),
+  );
+  if (health.lastError !== null) {
+    const values = { time: time(health.lastError.at), reason: failure(health.lastError.failure) };
+    lines.push(t("Last error: {time}: {reason}", values));
+  }
+  if (latencyMs !== null) lines.push(t("Typical time: {time}", { time: latency(latencyMs, t) }));
+  return [...lines, ...health.runs.toReversed().map((run) => runLine(run, words))];
+}
+
+function runLine(run: SourceRun, { t, time, failure }: SourceWords): string {
+  const at = time(run.at);
+  switch (run.outcome) {
+    case "read":
+      return run.articles === 1
+        ? t("{time}: 1 article in {duration}", { time: at, duration: latency(run.ms, t) })
+        : t("{time}: {count} articles in {duration}", { time: at, count: run.articles, duration: latency(run.ms, t) });
+    case "unchanged":
+      return t("{time}: nothing new", { time: at });
+    case "fresh":
+      return t("{time}: not asked, its last answer still held", { time: at });
+    case "waiting":
+      return t("{time}: not asked, its server was left alone", { time: at });
+    case "failed":
+      return t("{time}: {reason}", {
+        time: at,
+        reason: run.failure === undefined ? t("Failed") : failure(run.failure),
+      });
+  }
+}
+
+function latency(ms: number, t: Translate): string {
+  return ms < 1000 ? t("{ms} ms", { ms: Math.round(ms) }) : t("{seconds} s", { seconds: (ms / 1000).toFixed(1) });
+}

@@ -1,0 +1,88 @@
+import * as vscode from "vscode";
+import { defang } from "../../core/model/indicators";
+import type { App } from "../app";
+import { openExternal } from "../shell/links";
+import { loadScan } from "../shell/loadScan";
+import type { JobNode } from "../../ui/jobNodes";
+import { type Node, type ProfileNode, profileOf } from "../../ui/nodes";
+import { t } from "../shell/l10n";
+
+/** The rows a command is meant for: all selected ones when the clicked one is among them, else the clicked one. */
+export function targets(app: App, node?: Node, selected?: readonly Node[]): readonly Node[] {
+  if (node === undefined) return app.view.selection;
+  return selected !== undefined && selected.includes(node) ? selected : [node];
+}
+
+/** **Open Article**: in the browser, and read from then on. */
+export async function openArticle(app: App, node?: Node): Promise<void> {
+  if (node?.kind !== "article") return;
+  const { url, key } = node.item.article;
+  if (await openAddress(url)) await app.view.setRead(node.profile, [key], true);
+}
+
+/** Opens an address in the browser, an onion service after a question; false when it was not opened. */
+export async function openAddress(url: string): Promise<boolean> {
+  if (!/^https?:\/\//i.test(url)) {
+    void vscode.window.showWarningMessage(t("Only addresses that start with http:// or https:// are opened."));
+    return false;
+  }
+  if (isOnionAddress(url) && !(await mayOpenOnion(url))) return false;
+  return openExternal(url);
+}
+
+function isOnionAddress(url: string): boolean {
+  return URL.canParse(url) && loadScan().isOnion(new URL(url).hostname);
+}
+
+/** A browser that is not Tor's would ask the name servers of the network for the address. */
+async function mayOpenOnion(url: string): Promise<boolean> {
+  const copy = t("Copy Link");
+  const open = t("Open Anyway");
+  const answer = await vscode.window.showWarningMessage(
+    t("This article is an onion service."),
+    {
+      modal: true,
+      detail: t(
+        "Any browser but Tor Browser looks its name up in your network, which tells what you read and opens nothing. Copy the link for Tor Browser instead.",
+      ),
+    },
+    copy,
+    open,
+  );
+  if (answer === copy) await vscode.env.clipboard.writeText(url);
+  return answer === open;
+}
+
+/** **Copy Link**: the published addresses, one a line. */
+export async function copyLink(nodes: readonly (Node | JobNode)[]): Promise<void> {
+  const urls = nodes.flatMap((node) => {
+    if (node.kind === "article") return [node.item.article.url];
+    return "url" in node ? [node.url] : [];
+  });
+  if (urls.length > 0) await vscode.env.clipboard.writeText(urls.join("\n"));
+}
+
+/** **Copy Indicators**: of the chosen articles, one a line, each once; defanged unless they are meant for a machine. */
+export async function copyIndicators(nodes: readonly Node[], defanged: boolean): Promise<void> {
+  const indicators = nodes.flatMap((node) => (node.kind === "article" ? (node.item.article.indicators ?? []) : []));
+  const lines = [...new Set(indicators.map((indicator) => (defanged ? defang(indicator) : indicator.value)))];
+  if (lines.length > 0) await vscode.env.clipboard.writeText(lines.join("\n"));
+}
+
+/** **Mark Read** and **Mark Unread**, of articles or of all articles of a profile. */
+export async function mark(app: App, nodes: readonly Node[], read: boolean): Promise<void> {
+  const chosen = new Map<ProfileNode, Set<string>>();
+  for (const node of nodes) {
+    const profile = profileOf(node);
+    if (profile === undefined) continue;
+    const keys =
+      node.kind === "article" ? [node.item.article.key] : profile.row.articles.map(({ article }) => article.key);
+    chosen.set(profile, new Set([...(chosen.get(profile) ?? []), ...keys]));
+  }
+  for (const [profile, keys] of chosen) await app.view.setRead(profile, [...keys], read);
+}
+
+/** **Mark All Read**. */
+export async function markAllRead(app: App): Promise<void> {
+  await mark(app, app.view.tree.getChildren(), true);
+}

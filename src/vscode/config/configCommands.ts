@@ -1,0 +1,127 @@
+import * as vscode from "vscode";
+import type { ConfigFormat } from "../../core/config/types";
+import { type Job, OTHER_JOBS, type OtherJob } from "../../core/model/model";
+import type { App } from "../app";
+import { configFolderUri, exists } from "../shell/folders";
+import { BuiltInCommand } from "../shell/ids";
+import { jobName } from "../../ui/jobText";
+import { loadScan } from "../shell/loadScan";
+import { t } from "../shell/l10n";
+
+const EXTENSIONS = ["json", "yaml", "yml"] as const;
+
+interface Choice extends vscode.QuickPickItem {
+  readonly job?: Job;
+  /** The format is asked for when it is left out. */
+  readonly format?: ConfigFormat;
+  /** The job has this file already. */
+  readonly file?: vscode.Uri;
+}
+
+/**
+ * **Create Configuration**: asks for the job and the format, and writes a file that can be run at once; opens the one a job has
+ * already instead.
+ */
+export async function createConfiguration(app: Pick<App, "folders">): Promise<void> {
+  const folder = await app.folders.chooseAny();
+  if (folder === undefined) {
+    if (app.folders.all.length === 0) await offerFolder();
+    return;
+  }
+  const title = t("Create Configuration");
+  const choice = await vscode.window.showQuickPick(await choices(folder), {
+    title,
+    placeHolder: t("Which configuration?"),
+    matchOnDescription: true,
+  });
+  if (choice?.job === undefined) return;
+  if (choice.file !== undefined) {
+    await vscode.window.showTextDocument(choice.file);
+    return;
+  }
+  const format =
+    choice.format ?? (await vscode.window.showQuickPick(formats(), { title, placeHolder: t("Which format?") }))?.format;
+  if (format === undefined) return;
+  const scan = loadScan();
+  const uri = vscode.Uri.joinPath(configFolderUri(folder), scan.configFileName(choice.job, format));
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(scan.configTemplate(format, t, choice.job)));
+  await vscode.window.showTextDocument(uri);
+}
+
+/** **Open Configuration**: the file of the articles job in the editor, or of another job where that has none. */
+export async function openConfiguration(app: Pick<App, "folders">): Promise<void> {
+  await app.folders.refresh();
+  const folder = await app.folders.choose();
+  if (folder === undefined) {
+    if (app.folders.several) return;
+    await createConfiguration(app);
+    return;
+  }
+  for (const job of ["articles", ...OTHER_JOBS] as const) {
+    const uri = await existingConfig(folder, job);
+    if (uri === null) continue;
+    await vscode.window.showTextDocument(uri);
+    return;
+  }
+}
+
+/** Says that a folder has to be open first, and opens one. */
+export async function offerFolder(): Promise<void> {
+  const open = t("Open Folder");
+  const answer = await vscode.window.showInformationMessage(
+    t("Open a folder first: TI Scraper keeps its configuration in it."),
+    open,
+  );
+  if (answer === open) await vscode.commands.executeCommand(BuiltInCommand.openFolder);
+}
+
+/** JSON is read before YAML. */
+async function existingConfig(folder: vscode.WorkspaceFolder, job: Job): Promise<vscode.Uri | null> {
+  for (const extension of EXTENSIONS) {
+    const uri = vscode.Uri.joinPath(configFolderUri(folder), `${job}_config.${extension}`);
+    if (await exists(uri)) return uri;
+  }
+  return null;
+}
+
+/** The articles in both formats, since most want them, and below the other jobs. */
+async function choices(folder: vscode.WorkspaceFolder): Promise<Choice[]> {
+  const part = (label: string): Choice => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const there = t("is there already: opens it");
+  const articles = await existingConfig(folder, "articles");
+  const others = OTHER_JOBS.map(async (job): Promise<Choice> => {
+    const file = await existingConfig(folder, job);
+    const label = jobName(job, t);
+    return file === null ? { label, description: purpose(job), job } : { label, description: there, job, file };
+  });
+  return [
+    part(t("Articles: tracked names in the news")),
+    ...(articles === null
+      ? formats().map((format) => ({ ...format, job: "articles" as const }))
+      : [{ label: t("Articles"), description: there, job: "articles" as const, file: articles }]),
+    part(t("Other jobs")),
+    ...(await Promise.all(others)),
+  ];
+}
+
+function purpose(job: OtherJob): string {
+  switch (job) {
+    case "keywords":
+      return t("news with one of your keywords");
+    case "counts":
+      return t("on how many pages each name stands, and where");
+    case "contents":
+      return t("the text of pages, and what has changed in it");
+  }
+}
+
+function formats(): (vscode.QuickPickItem & { readonly format: ConfigFormat })[] {
+  return [
+    { label: "YAML", description: t("with comments that explain each key"), format: "yaml" },
+    {
+      label: "JSON",
+      description: t("as the original tool reads it; hover a key to see what it means"),
+      format: "json",
+    },
+  ];
+}

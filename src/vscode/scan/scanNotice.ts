@@ -1,0 +1,162 @@
+import * as vscode from "vscode";
+import type { ProfileMatches, ScanReport } from "../../core/model/model";
+import type { RecordReport } from "../../core/xsoar/reports";
+import type { App } from "../app";
+import type { Ready } from "../shell/ready";
+import { Command } from "../shell/ids";
+import { configButton, resultFileButton } from "../jobs/jobNotice";
+import type { JobsDigest } from "../../ui/jobResults";
+import { harmless, safe } from "../../ui/messages";
+import { mayOffer, offerRecords } from "../xsoar/records";
+import { showPlanned } from "../xsoar/review";
+import { readSettings } from "../shell/settings";
+import { ambiguousSentence, busySentence, createdSentence, drySentence, scanSentence } from "../../ui/sentences";
+import { type Button, accessSentence, failureText, nextStepButton } from "../xsoar/xsoarAccess";
+import type { Access } from "../xsoar/xsoarKeys";
+import { t } from "../shell/l10n";
+
+/** What came of the notes after a scan. */
+export type Recorded =
+  | { readonly kind: "noAccess"; readonly access: Exclude<Access, { kind: "ok" }> }
+  | { readonly kind: "report"; readonly report: RecordReport };
+
+/**
+ * The one notification of a scan: the question for records if there is one, else what was found with the next steps as
+ * buttons. What is left over stands as rows in the view.
+ *
+ * @param isWorthTelling gets what went wrong, in sentences; false: nothing is said
+ */
+export async function tellScan(
+  app: App,
+  place: Ready,
+  scanned: ScanReport | null,
+  recorded: Recorded | null,
+  jobs: JobsDigest,
+  isWorthTelling: (trouble: string) => boolean,
+): Promise<void> {
+  const report = recorded?.kind === "report" ? recorded.report : null;
+  const noAccess = recorded?.kind === "noAccess" ? recorded.access : null;
+  const aliases =
+    report !== null && report.failure === null && app.view.tree.rows.some(({ record }) => record.kind === "found");
+  app.view.setOffers({
+    apiKey: noAccess?.kind === "noKey",
+    confirmHost: noAccess?.kind === "unconfirmed",
+    plainKey: place.state.plainKey,
+    aliases,
+    ambiguous: (await place.session.aliasQuestions(place.state.config.profiling)).length > 0,
+  });
+
+  const outcomes = report?.outcomes ?? [];
+  const ambiguous = ambiguousSentence(app.view.unsaid(outcomes), t);
+  const missing = outcomes.flatMap((outcome) =>
+    outcome.kind === "missing" && outcome.owner && !outcome.dismissed && outcome.articles.length > 0 ? [outcome] : [],
+  );
+  const planned = report?.planned;
+  const trouble = [
+    // A key in the file is what to begin with; that none is stored goes without saying then.
+    ...(noAccess === null || place.state.plainKey ? [] : [accessSentence(noAccess)]),
+    ...(report === null || report.failure === null || report.failure.code === "aborted"
+      ? []
+      : [failureText(report.failure)]),
+    ...outcomes
+      .flatMap((outcome) =>
+        outcome.kind === "failed" ? [`${safe(outcome.name)}: ${failureText(outcome.failure)}`] : [],
+      )
+      .slice(0, 1),
+    ambiguous,
+    ...(report?.busy === true ? [busySentence(t)] : []),
+    ...(place.state.plainKey
+      ? [
+          t(
+            "{file} holds an API key in plain text. It was not sent. Move it, and replace it in Cortex XSOAR, since it was readable.",
+            { file: safe(place.state.file) },
+          ),
+        ]
+      : []),
+    ...(scanned?.notices ?? []).slice(0, 1).map(harmless),
+    ...jobs.trouble,
+  ].filter((part) => part !== "");
+  if (!isWorthTelling(trouble.join(" "))) return;
+  if (missing.length > 0 && mayOffer(place) && planned === undefined) {
+    const more = [jobs.sentence, ambiguous, ...jobs.trouble].filter((part) => part !== "").join(" ");
+    await offerRecords(app, place, missing, more, resultFileButton(place, resultFiles(scanned, jobs)));
+    return;
+  }
+
+  const mode = readSettings(place.folder).notifications;
+  const nothingRead =
+    scanned !== null && scanned.sources.length > 0 && scanned.sources.every(({ outcome }) => outcome === "failed");
+  const serious = trouble.length > 0 || nothingRead;
+  const isScan = scanned !== null || jobs.sentence !== "";
+  if (isScan && (mode === "off" || (mode === "quiet" && !serious))) return;
+
+  const done = scanned !== null ? scanSentence(scanned, t) : isScan ? "" : t("The records were looked up again.");
+  const completed = createdSentence(report?.created ?? [], ({ failure }) => failureText(failure), t);
+  const dry = planned === undefined ? "" : drySentence(planned, t);
+  const sentence = [done, jobs.sentence, completed, dry, ...trouble].filter((part) => part !== "").join(" ");
+  const failure =
+    report?.failure ?? outcomes.flatMap((outcome) => (outcome.kind === "failed" ? [outcome.failure] : []))[0] ?? null;
+  const review =
+    planned !== undefined && planned.length > 0
+      ? () => showPlanned(app, place, planned)
+      : report !== null && app.view.tree.rows.some(isStuck)
+        ? () => vscode.commands.executeCommand(Command.reviewChanges)
+        : null;
+  const help =
+    failure === null ? null : nextStepButton(failure, () => vscode.commands.executeCommand(Command.retryRecords));
+  const buttons = nextSteps(place, scanned, jobs, {
+    noAccess,
+    aliases: aliases && mode === "all",
+    serious,
+    review,
+    help,
+  });
+  const labels = buttons.map(({ label }) => label);
+  const answer = serious
+    ? await vscode.window.showWarningMessage(sentence, ...labels)
+    : await vscode.window.showInformationMessage(sentence, ...labels);
+  await buttons.find(({ label }) => label === answer)?.run();
+}
+
+/** What waits although it could be written: not for want of a record. */
+function isStuck({ pending }: ProfileMatches): boolean {
+  const kind = pending?.why.kind;
+  return kind === "failed" || kind === "notTried";
+}
+
+/** At most three buttons, what helps against what is wrong first. */
+function nextSteps(
+  place: Ready,
+  scanned: ScanReport | null,
+  jobs: JobsDigest,
+  state: {
+    readonly noAccess: Exclude<Access, { kind: "ok" }> | null;
+    readonly aliases: boolean;
+    readonly serious: boolean;
+    /** Shows what waits or would be sent. */
+    readonly review: (() => unknown) | null;
+    readonly help: Button | null;
+  },
+): readonly Button[] {
+  const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
+  const buttons: Button[] = [];
+  if (place.state.plainKey) buttons.push({ label: t("Move Key"), run: () => run(Command.movePlainKey) });
+  else if (state.noAccess?.kind === "noKey")
+    buttons.push({ label: t("Set API Key"), run: () => run(Command.setApiKey) });
+  else if (state.noAccess?.kind === "unconfirmed")
+    buttons.push({ label: t("Confirm Server"), run: () => run(Command.testConnection) });
+  else if (state.help !== null) buttons.push(state.help);
+  else if (jobs.broken !== null) buttons.push(...configButton(place, jobs));
+  else if (state.review !== null) buttons.push({ label: t("Review Changes"), run: state.review });
+  else if (state.aliases) buttons.push({ label: t("Sync Aliases"), run: () => run(Command.syncAliases) });
+  buttons.push(...resultFileButton(place, resultFiles(scanned, jobs)));
+  const failed = jobs.hasFailed || (scanned?.sources.some(({ outcome }) => outcome === "failed") ?? false);
+  if (failed || state.serious) buttons.push({ label: t("Show Log"), run: () => run(Command.showLog) });
+  return buttons;
+}
+
+/** The result files of a scan, that of the articles first. */
+function resultFiles(scanned: ScanReport | null, jobs: JobsDigest): readonly string[] {
+  const file = scanned?.resultFile ?? null;
+  return [...(file === null ? [] : [file]), ...jobs.files];
+}

@@ -1,0 +1,35 @@
+import * as vscode from "vscode";
+import { LOOK_MS, createTimetable } from "../../core/schedule/timetable";
+import { guarded } from "../shell/commands";
+import type { Folders } from "../shell/folders";
+import type { Sessions } from "../shell/sessions";
+import { readSettings } from "../shell/settings";
+
+/** Scans every so many minutes while the window is open. */
+export class Schedule implements vscode.Disposable {
+  private readonly timer: NodeJS.Timeout;
+  private readonly look = createTimetable(() => new Date(), Math.random);
+
+  constructor(
+    private readonly folders: Folders,
+    private readonly sessions: Sessions,
+    /** False when somebody else is at it. */
+    private readonly scan: (folder: vscode.WorkspaceFolder) => Promise<boolean>,
+    log: vscode.LogOutputChannel,
+  ) {
+    this.timer = setInterval(() => void guarded("schedule", log, () => this.look(this.scheduled())), LOOK_MS);
+  }
+
+  dispose(): void {
+    clearInterval(this.timer);
+  }
+
+  private scheduled() {
+    const folders = vscode.workspace.isTrusted ? this.folders.configured : [];
+    return folders.map((folder) => {
+      const { everyMinutes, quietHours } = readSettings(folder);
+      const lastScan = async () => (await this.sessions.of(folder)).lastScan();
+      return { key: folder.uri.toString(), everyMinutes, quietHours, lastScan, scan: () => this.scan(folder) };
+    });
+  }
+}

@@ -1,0 +1,139 @@
+import * as vscode from "vscode";
+import { jobOfFileName } from "../../core/config/configFiles";
+import type { Job } from "../../core/model/model";
+import { Stored } from "./ids";
+import { pickText } from "../../ui/messages";
+import { readSettings } from "./settings";
+import { t } from "./l10n";
+
+/** Which workspace folder the commands and the view speak of: the one that has a configuration. */
+export class Folders implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** A folder came, went, or one of its configuration files changed. */
+  readonly onDidChange = this.changed.event;
+  private withConfig: readonly vscode.WorkspaceFolder[] = [];
+  private watchers: vscode.Disposable[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(private readonly memory: vscode.Memento) {
+    this.subscriptions = [
+      this.changed,
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.watch()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.later()),
+    ];
+  }
+
+  /** Folders on disk: other schemes cannot be scanned. */
+  get all(): readonly vscode.WorkspaceFolder[] {
+    return (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === "file");
+  }
+
+  /** The folder the view shows: the one chosen last if it still has a configuration, else the first that has one. */
+  get current(): vscode.WorkspaceFolder | undefined {
+    const chosen = this.memory.get<string>(Stored.chosenFolder);
+    return this.withConfig.find((folder) => folder.uri.toString() === chosen) ?? this.withConfig[0];
+  }
+
+  /** The folders that have a configuration, as of the last look. */
+  get configured(): readonly vscode.WorkspaceFolder[] {
+    return this.withConfig;
+  }
+
+  /** True when several folders have a configuration, so that the view must say which one it shows. */
+  get several(): boolean {
+    return this.withConfig.length > 1;
+  }
+
+  /** Looks for configurations again. Folders with one of the articles job come first. */
+  async refresh(): Promise<void> {
+    const found = await Promise.all(this.all.map(async (folder) => ({ folder, jobs: await configuredJobs(folder) })));
+    this.withConfig = found
+      .filter(({ jobs }) => jobs.length > 0)
+      .sort((a, b) => Number(b.jobs.includes("articles")) - Number(a.jobs.includes("articles")))
+      .map(({ folder }) => folder);
+  }
+
+  /** The folder to work in; asks when several have a configuration. Undefined when there is none or the user turned away. */
+  async choose(): Promise<vscode.WorkspaceFolder | undefined> {
+    await this.refresh();
+    if (this.withConfig.length < 2) return this.current;
+    const picked = await pickFolder(this.withConfig, this.current);
+    if (picked !== undefined) await this.memory.update(Stored.chosenFolder, picked.uri.toString());
+    return picked;
+  }
+
+  /** The folder a new configuration goes to; asks when there are several. */
+  async chooseAny(): Promise<vscode.WorkspaceFolder | undefined> {
+    return this.all.length < 2 ? this.all[0] : pickFolder(this.all, this.current);
+  }
+
+  /** Watches the configuration folders of the workspace; called again when folders or settings change. */
+  watch(): void {
+    vscode.Disposable.from(...this.watchers).dispose();
+    this.watchers = this.all.map((folder) => {
+      const pattern = new vscode.RelativePattern(
+        folder,
+        `${readSettings(folder).configFolder}/*_config.{json,yaml,yml}`,
+      );
+      const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+      return vscode.Disposable.from(
+        watcher,
+        watcher.onDidCreate(() => this.later()),
+        watcher.onDidChange(() => this.later()),
+        watcher.onDidDelete(() => this.later()),
+      );
+    });
+    this.later();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    vscode.Disposable.from(...this.watchers, ...this.subscriptions).dispose();
+  }
+
+  /** A save is several events; one look is enough. */
+  private later(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.changed.fire(), 150);
+  }
+}
+
+/** The folder of configuration files in a workspace folder. */
+export function configFolderUri(folder: vscode.WorkspaceFolder): vscode.Uri {
+  return vscode.Uri.joinPath(folder.uri, ...readSettings(folder).configFolder.split("/"));
+}
+
+/** False also where it cannot be looked at. */
+export async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The jobs that have a configuration file in a folder. */
+async function configuredJobs(folder: vscode.WorkspaceFolder): Promise<readonly Job[]> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(configFolderUri(folder));
+    return entries.flatMap(([name]) => jobOfFileName(name) ?? []);
+  } catch {
+    return [];
+  }
+}
+
+async function pickFolder(
+  folders: readonly vscode.WorkspaceFolder[],
+  first: vscode.WorkspaceFolder | undefined,
+): Promise<vscode.WorkspaceFolder | undefined> {
+  const ordered = [...folders].sort((a, b) => Number(b === first) - Number(a === first));
+  const items = ordered.map((folder) => ({
+    label: pickText(folder.name),
+    description: pickText(folder.uri.fsPath),
+    folder,
+  }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: t("Which folder?") });
+  return picked?.folder;
+}

@@ -1,0 +1,82 @@
+import * as vscode from "vscode";
+import { LEAST_MINUTES, type QuietHours, parseQuietHours } from "../../core/schedule/schedule";
+import { Setting, SettingSection } from "./ids";
+
+export type NotificationMode = "all" | "quiet" | "off";
+
+/** The effective settings, checked: a wrong value counts as the default. */
+export interface Settings {
+  /** Relative to the workspace folder, with `/`. */
+  readonly configFolder: string;
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  /** Pause between two requests to one host. */
+  readonly crawlDelayMs: number;
+  /** Empty when not set. */
+  readonly tlsCaFile: string;
+  readonly verifyTls: boolean;
+  readonly notifications: NotificationMode;
+  /** Host and port of Tor's SOCKS port; empty to find it out. */
+  readonly torProxy: string;
+  /** Minutes between two scheduled scans; 0 for none. */
+  readonly everyMinutes: number;
+  readonly quietHours: QuietHours | null;
+  /** How far back a preview, a hover and a hint look at stored articles. */
+  readonly previewDays: number;
+}
+
+/** Reads the settings as they hold for a workspace folder. */
+export function readSettings(scope?: vscode.WorkspaceFolder): Settings {
+  const section = vscode.workspace.getConfiguration(SettingSection, scope ?? null);
+  const mode = section.get<unknown>(Setting.notifications);
+  return {
+    configFolder: folderInside(section.get<unknown>(Setting.configFolder)),
+    concurrency: clamp(section.get<unknown>(Setting.concurrency), 1, 200, 50),
+    timeoutMs: clamp(section.get<unknown>(Setting.requestTimeout), 1, 300, 20) * 1000,
+    crawlDelayMs: clamp(section.get<unknown>(Setting.crawlDelay), 0, 600, 0) * 1000,
+    tlsCaFile: text(section.get<unknown>(Setting.tlsCaFile)),
+    verifyTls: section.get<unknown>(Setting.verifyTls) !== false,
+    notifications: mode === "quiet" || mode === "off" ? mode : "all",
+    torProxy: text(section.get<unknown>(Setting.torProxy)),
+    everyMinutes: interval(section.get<unknown>(Setting.scheduleMinutes)),
+    quietHours: parseQuietHours(text(section.get<unknown>(Setting.quietHours))),
+    previewDays: clamp(section.get<unknown>(Setting.previewDays), 1, 365, 30),
+  };
+}
+
+/** The proxy VS Code itself uses, for requests that cannot go through it. Undefined when there is none. */
+export function proxyUrl(): string | undefined {
+  const configured = text(vscode.workspace.getConfiguration("http").get<unknown>("proxy"));
+  const env = process.env;
+  const found = configured || env["HTTPS_PROXY"] || env["https_proxy"] || env["HTTP_PROXY"] || env["http_proxy"] || "";
+  return found === "" ? undefined : found;
+}
+
+/** False only when the user switched VS Code's own JSON diagnostics off. */
+export function jsonIsValidated(scope: vscode.Uri): boolean {
+  return vscode.workspace.getConfiguration("json", scope).get<boolean>("validate.enable") !== false;
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value.trim() : "";
+}
+
+/** Whoever asks for less gets the least that is allowed, not none. */
+function interval(value: unknown): number {
+  return typeof value === "number" && value > 0 ? clamp(value, LEAST_MINUTES, 10_080, 0) : 0;
+}
+
+function clamp(value: unknown, least: number, most: number, otherwise: number): number {
+  if (typeof value !== "number" || !Number.isFinite(value)) return otherwise;
+  return Math.min(most, Math.max(least, Math.round(value)));
+}
+
+/** A folder below the workspace; whatever could leave it counts as the default. */
+function folderInside(value: unknown): string {
+  const parts = text(value)
+    .replaceAll("\\", "/")
+    .split("/")
+    .filter((part) => part !== "" && part !== ".");
+  const leaves = text(value).startsWith("/") || parts.some((part) => part === ".." || part.includes(":"));
+  return leaves || parts.length === 0 ? "config" : parts.join("/");
+}

@@ -1,0 +1,48 @@
+import * as vscode from "vscode";
+import { isTrusted, ready, sayConfig } from "../config/place";
+import type { App } from "../app";
+import { harmless, plain } from "../../ui/messages";
+import { aliasSentence } from "../../ui/sentences";
+import { accessOrSay, sayXsoarFailure, withXsoarProgress } from "./xsoarAccess";
+import { t } from "../shell/l10n";
+
+/** **Sync Aliases**: the other names of each profile's record become names the next scan looks for. */
+export async function syncAliases(app: App): Promise<void> {
+  if (!(await isTrusted("xsoar"))) return;
+  const place = await ready(app, true, "notes");
+  if (place === null) return;
+  const access = await accessOrSay(app, place.state);
+  if (access === null) return;
+  const outcome = await withXsoarProgress(t("Syncing aliases from Cortex XSOAR"), "long", (signal) =>
+    place.session.syncAliases(access, signal),
+  );
+  switch (outcome.kind) {
+    case "config":
+      await sayConfig(app, outcome.state, place.folder);
+      return;
+    case "failed":
+      sayXsoarFailure(outcome.failure, app.log, () => syncAliases(app));
+      return;
+    case "done": {
+      app.log.info(
+        `Aliases: ${outcome.count} known; added: ${names(outcome.added)}; removed: ${names(outcome.removed)}`,
+      );
+      for (const { name, why } of outcome.kept) app.log.info(`Aliases of ${plain(name)} kept: ${why}`);
+      app.view.setOffers({ aliases: false });
+      await app.view.refresh();
+      if (outcome.setAside === undefined) {
+        void vscode.window.showInformationMessage(aliasSentence(outcome, t));
+        return;
+      }
+      const file = harmless(outcome.setAside);
+      app.log.warn(`The alias file was not a JSON array of names and is kept as ${file}`);
+      void vscode.window.showWarningMessage(
+        `${t("The alias file could not be read. It is kept as {file}, and a new one was written.", { file })} ${aliasSentence(outcome, t)}`,
+      );
+    }
+  }
+}
+
+function names(list: readonly string[]): string {
+  return list.length === 0 ? "none" : list.map(plain).join(", ");
+}

@@ -1,0 +1,51 @@
+import * as vscode from "vscode";
+import type { CreateOutcome } from "../../core/xsoar/reports";
+import type { XsoarAccess } from "../../core/xsoar/connection";
+import type { App } from "../app";
+import { Command } from "../shell/ids";
+import { loadScan } from "../shell/loadScan";
+import { plain, withoutSecret } from "../../ui/messages";
+import { failureText } from "./xsoarAccess";
+import { t } from "../shell/l10n";
+
+/** One line for each name; the server's whole answer to a creation, never the key. */
+export function logOutcomes(app: App, outcomes: readonly CreateOutcome[], access: XsoarAccess): void {
+  for (const outcome of outcomes) {
+    const name = plain(outcome.name);
+    const line = (() => {
+      switch (outcome.kind) {
+        case "created":
+          return [
+            `${name}: created record ${plain(outcome.id)} with ${outcome.notes} notes. Answer: ${plain(outcome.answer)}`,
+            ...(outcome.twins === undefined ? [] : [`Twins to be merged: ${outcome.twins.map(plain).join(", ")}`]),
+          ].join(" ");
+        case "noted":
+          return `${name}: ${outcome.added} notes added to ${plain(outcome.value)} (${plain(outcome.id)}), ${outcome.alreadyThere} were there`;
+        case "missing":
+          return `${name}: no record`;
+        case "ambiguous":
+          return `${name}: ${outcome.twins === true ? "twin" : "several"} records, nothing written: ${outcome.values.map(plain).join(", ")}`;
+        case "excluded":
+          return `${name}: on the exclusion list, not created`;
+        case "failed":
+          return `${name}: ${failureText(outcome.failure)}`;
+      }
+    })();
+    app.log.info(`Cortex XSOAR: ${withoutSecret(line, access.apiKey)}`);
+  }
+}
+
+/** Says what became of records. `open` shows the first of them; null when there is none to open. */
+export async function sayOutcomes(sentence: string, whole: boolean, open: (() => unknown) | null): Promise<void> {
+  const label = open === null ? t("Show Log") : t("Open Record");
+  const answer = whole
+    ? await vscode.window.showInformationMessage(sentence, label)
+    : await vscode.window.showWarningMessage(sentence, label);
+  if (answer === undefined) return;
+  await (open === null ? vscode.commands.executeCommand(Command.showLog) : open());
+}
+
+/** Where the web interface of XSOAR shows a record. */
+export function recordUrl(access: XsoarAccess, id: string): string {
+  return loadScan().recordPage(access.baseUrl, id);
+}

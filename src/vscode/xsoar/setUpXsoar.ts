@@ -1,0 +1,284 @@
+import * as vscode from "vscode";
+import type { KeyType } from "../../core/xsoar/connection";
+import { isTrusted, ready } from "../config/place";
+import type { App } from "../app";
+import type { Ready } from "../shell/ready";
+import { Command } from "../shell/ids";
+import { loadScan } from "../shell/loadScan";
+import { pickText, safe } from "../../ui/messages";
+import { readSettings } from "../shell/settings";
+import { isPlainText, keyProblem } from "./xsoarKeys";
+import { t } from "../shell/l10n";
+import { type Draft, type Next, type Step, stepsOf } from "./draft";
+import { type Answer, type Place, askPick, askText } from "./inputs";
+import { askRemedy } from "./remedies";
+import { missingValues, notesValues, writeValues } from "./writeConfig";
+
+/** What the steps work with. */
+interface SetUp {
+  readonly app: App;
+  readonly ready: Ready;
+  readonly draft: Draft;
+}
+
+/** **Set Up XSOAR**: address, key and, where there is one, its ID; tried before anything is stored or written. */
+export async function setUpXsoar(app: App): Promise<void> {
+  if (!(await isTrusted("xsoar"))) return;
+  const place = await ready(app, true, "notes");
+  if (place === null) return;
+  const { host, key_id: keyId } = place.state.config.profiling.CortexXSOARAPIConfig;
+  const draft: Draft = {
+    host,
+    flavour: keyId === "" ? "xsoar6" : "xsoar8",
+    keyId,
+    keyType: null,
+    apiKey: "",
+    connection: null,
+  };
+  const setUp: SetUp = { app, ready: place, draft };
+  let step: Step | undefined = "address";
+  while (step !== undefined) {
+    const next: Next = await STEPS[step](setUp);
+    if (next === null) return;
+    const steps = stepsOf(draft.flavour);
+    step = next === "back" ? steps[steps.indexOf(step) - 1] : next;
+  }
+}
+
+const STEPS: Readonly<Record<Step, (setUp: SetUp) => Promise<Next>>> = {
+  address: askAddress,
+  keyId: askKeyId,
+  keyType: askKeyType,
+  key: askKey,
+  write: askToWrite,
+};
+
+function placeOf({ flavour }: Draft, step: Step): Place {
+  const steps = stepsOf(flavour);
+  return { title: t("Set Up XSOAR"), step: steps.indexOf(step) + 1, steps: steps.length };
+}
+
+/** Where to go when there is no value. */
+function away(answer: Exclude<Answer<unknown>, { kind: "value" }>): Next {
+  return answer.kind === "back" ? "back" : null;
+}
+
+async function askAddress({ app, ready: place, draft }: SetUp): Promise<Next> {
+  const scan = loadScan();
+  const answer = await askText(
+    {
+      ...placeOf(draft, "address"),
+      prompt: t(
+        "Address of Cortex XSOAR. With tenants, the tenant belongs to it: https://xsoar.example.com/acc_tenant",
+      ),
+      placeholder: "https://xsoar.example.com",
+      value: draft.host,
+      note: (value) => addressNote(value.trim()),
+    },
+    async (host, signal) => {
+      draft.host = host;
+      const origin = originOf(draft);
+      // Who typed an address has chosen it; one that the workspace has chosen is asked about before anything is sent there.
+      const wasConfigured = host === place.state.config.profiling.CortexXSOARAPIConfig.host.trim();
+      if ((wasConfigured || isPlainText(origin)) && !(await app.keys.confirm(origin))) return null;
+      const { timeoutMs } = readSettings();
+      return scan.detectFlavour(await app.sessions.http(), host, { timeoutMs, signal, log: app.sessions.log });
+    },
+  );
+  if (answer.kind !== "value") return away(answer);
+  const detected = answer.value;
+  if (detected === null || detected.kind === "address") return "address";
+  if (detected.kind === "failed") return askRemedy(app, draft, detected.failure, "address", null);
+  draft.flavour = detected.flavour;
+  app.log.info(`Set-up of Cortex XSOAR: ${safe(draft.host)} looks like ${detected.flavour}.`);
+  return draft.flavour === "xsoar8" ? "keyId" : "key";
+}
+
+/** Where requests will go, as far as it can be told before the server was asked. */
+function addressNote(host: string): { readonly message: string; readonly isError: boolean } {
+  const scan = loadScan();
+  const base = scan.normaliseBaseUrl(host);
+  if (!base.ok) return { message: scan.describeBaseUrlProblem(base.why, t), isError: true };
+  const shown = { ...base, baseUrl: safe(base.baseUrl) };
+  const cloud = scan.normaliseBaseUrl(host, { keyId: "1" });
+  if (base.tenant !== null) return { message: scan.describeEffectiveUrl(shown, t), isError: false };
+  if (scan.needsKeyId(base.baseUrl) && cloud.ok)
+    return { message: scan.describeEffectiveUrl({ ...cloud, baseUrl: safe(cloud.baseUrl) }, t), isError: false };
+  const message = t("XSOAR 6: requests go to {six}. XSOAR 8: to {eight}.", {
+    six: scan.effectiveUrl(shown.baseUrl),
+    eight: cloud.ok ? scan.effectiveUrl(safe(cloud.baseUrl)) : "",
+  });
+  return { message, isError: false };
+}
+
+async function askKeyId({ draft }: SetUp): Promise<Next> {
+  const answer = await askText(
+    {
+      ...placeOf(draft, "keyId"),
+      prompt: t(
+        "This is Cortex XSOAR 8 or Cortex cloud. ID of the API key: the number in the ID column under Settings & Info > Settings > API Keys.",
+      ),
+      placeholder: "12",
+      value: draft.keyId,
+      note: (value) =>
+        /^\d+$/.test(value.trim())
+          ? null
+          : { message: t("The ID of an API key is a number, such as 12."), isError: true },
+    },
+    async (value) => value,
+  );
+  if (answer.kind !== "value") return away(answer);
+  draft.keyId = answer.value;
+  return "keyType";
+}
+
+async function askKeyType({ draft }: SetUp): Promise<Next> {
+  const items: readonly (vscode.QuickPickItem & { readonly keyType: KeyType | null })[] = [
+    {
+      label: t("Find it out"),
+      description: t("both kinds are tried, the signed one first"),
+      keyType: null,
+    },
+    { label: t("Advanced"), description: t("each request is signed, the key itself is not sent"), keyType: "advanced" },
+    { label: t("Standard"), description: t("the key is sent with each request"), keyType: "standard" },
+  ];
+  const active = items.find(({ keyType }) => keyType === draft.keyType);
+  const answer = await askPick(placeOf(draft, "keyType"), t("Security level of the API key"), items, active);
+  if (answer.kind !== "value") return away(answer);
+  draft.keyType = answer.value.keyType;
+  return "key";
+}
+
+async function askKey({ app, draft }: SetUp): Promise<Next> {
+  const scan = loadScan();
+  const origin = originOf(draft);
+  const stored = (await app.keys.stored(origin)) ?? "";
+  const base = scan.normaliseBaseUrl(draft.host, draft.flavour === "xsoar8" ? { keyId: draft.keyId } : {});
+  const where = base.ok ? scan.describeEffectiveUrl({ ...base, baseUrl: safe(base.baseUrl) }, t) : "";
+  const answer = await askText(
+    {
+      ...placeOf(draft, "key"),
+      prompt:
+        stored === ""
+          ? t("API key for {origin}. {where} It is kept in secret storage.", { origin: safe(origin), where })
+          : t("API key for {origin}. {where} Leave it empty to use the key that is stored.", {
+              origin: safe(origin),
+              where,
+            }),
+      value: draft.apiKey,
+      password: true,
+      note: (value) => {
+        const problem = value.trim() === "" && stored !== "" ? null : keyProblem(value);
+        return problem === null ? null : { message: problem, isError: true };
+      },
+    },
+    async (entered, signal) => {
+      draft.apiKey = entered;
+      const candidate = {
+        host: draft.host,
+        apiKey: entered === "" ? stored : entered,
+        ...(draft.flavour === "xsoar8" ? { keyId: draft.keyId } : {}),
+        ...(draft.flavour === "xsoar8" && draft.keyType !== null ? { keyType: draft.keyType } : {}),
+      };
+      const { timeoutMs } = readSettings();
+      return scan.probeFlavour(await app.sessions.http(), candidate, { timeoutMs, signal, log: app.sessions.log });
+    },
+  );
+  if (answer.kind !== "value") return away(answer);
+  const outcome = answer.value;
+  if (outcome.kind === "address") return "address";
+  if (outcome.kind === "failed") return askRemedy(app, draft, outcome.failure, "key", outcome.found);
+  draft.connection = outcome.connection;
+  return "write";
+}
+
+/** Asks before the file is changed; then stores the key. */
+async function askToWrite({ app, ready: place, draft }: SetUp): Promise<Next> {
+  const { connection } = draft;
+  if (connection === null) return "key";
+  const { state } = place;
+  const values = missingValues(state, connection);
+  const notes = notesValues(state);
+  const shown = (list: typeof values) =>
+    pickText(list.map(({ path, value }) => `${path.at(-1)}: ${JSON.stringify(value)}`).join(", "));
+  const file = pickText(state.file.slice(state.file.lastIndexOf("/") + 1));
+  const items: readonly (vscode.QuickPickItem & { readonly values: typeof values })[] = [
+    ...(notes.length > 0
+      ? [
+          {
+            label: t("$(edit) Write to {file}, and switch notes on", { file }),
+            description: t("each scan then writes notes"),
+            detail: shown([...values, ...notes]),
+            values: [...values, ...notes],
+          },
+        ]
+      : []),
+    ...(values.length > 0 ? [{ label: t("$(edit) Write to {file}", { file }), detail: shown(values), values }] : []),
+    {
+      label: t("$(key) Store the key only"),
+      description: t("{file} stays as it is", { file }),
+      values: [],
+    },
+  ];
+  const nothingToWrite = items.length === 1;
+  if (!nothingToWrite) {
+    const placeholder = t("It works. What belongs into the configuration?");
+    const answer = await askPick(placeOf(draft, "write"), placeholder, items);
+    if (answer.kind !== "value") return away(answer);
+    return finish(app, place, connection, answer.value.values);
+  }
+  return finish(app, place, connection, []);
+}
+
+async function finish(
+  app: App,
+  place: Ready,
+  connection: NonNullable<Draft["connection"]>,
+  values: ReturnType<typeof missingValues>,
+): Promise<Next> {
+  const { origin } = new URL(connection.baseUrl);
+  const uri = vscode.Uri.joinPath(place.folder.uri, ...place.state.file.split("/"));
+  const written = values.length === 0 ? "saved" : await writeValues(uri, place.state.format, values);
+  await app.keys.agree(origin);
+  await app.keys.store(origin, connection.apiKey);
+  app.log.info(
+    `Cortex XSOAR at ${origin} is set up (${connection.flavour ?? ""} ${connection.keyType ?? ""}). ${written === "saved" ? "" : place.state.file}`.trim(),
+  );
+  app.view.setOffers({ apiKey: false, confirmHost: false });
+  await app.view.refresh();
+  if (written !== "saved") {
+    await vscode.window.showTextDocument(uri);
+    const file = safe(place.state.file);
+    void vscode.window.showWarningMessage(
+      written === "unsaved"
+        ? t("The key is stored. {file} has changes that are not saved: save it to use Cortex XSOAR.", { file })
+        : t("The key is stored. {file} could not be changed for sure; add this by hand: {values}", {
+            file,
+            values: values.map(({ path, value }) => `${path.join(".")}: ${JSON.stringify(value)}`).join(", "),
+          }),
+    );
+    return null;
+  }
+  const scan = t("Scan");
+  const sentence = t("{edition} at {origin} answers and accepts the key. It is set up.", {
+    edition: editionName(connection),
+    origin: safe(origin),
+  });
+  // Nobody may ever answer: the set-up is over.
+  void vscode.window.showInformationMessage(sentence, scan).then((answer) => {
+    if (answer === scan) void vscode.commands.executeCommand(Command.scan);
+  });
+  return null;
+}
+
+function editionName({ flavour, keyType }: NonNullable<Draft["connection"]>): string {
+  if (flavour !== "xsoar8") return t("Cortex XSOAR 6");
+  return keyType === "advanced" ? t("Cortex XSOAR 8 (advanced key)") : t("Cortex XSOAR 8 (standard key)");
+}
+
+/** What the key is bound to. The address was checked before it got here. */
+function originOf({ host }: Draft): string {
+  const base = loadScan().normaliseBaseUrl(host);
+  if (!base.ok) throw new Error(`The address cannot be used: ${base.why}`);
+  return base.origin;
+}
