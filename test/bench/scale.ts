@@ -75,9 +75,10 @@ function limited(name: string, value: number, limit: number, unit: string): Benc
 /** A memory as a month of scans leaves it. */
 async function fill(root: string): Promise<void> {
   const store = createStateStore(stateDirectory(process.env, process.platform, root));
-  const memory = createMemoryStore(store, systemClock, (name) => {
+  const onDamaged = (name: string): never => {
     throw new Error(`${name} is damaged.`);
-  });
+  };
+  const memory = createMemoryStore({ store, clock: systemClock, onDamaged, version: "bench" });
   const summary = "What defenders saw, what they missed and what to look for in the logs of the coming week. ".repeat(
     4,
   );
@@ -112,11 +113,11 @@ async function fill(root: string): Promise<void> {
     },
   ]);
   await memory.archive.add(all, new Map(), "");
-  await memory.save({
+  await memory.change([], () => ({
     articles: new Map(matched.map((article) => [article.key, article])),
     rows: new Map(rows),
     seen: new Map(all.map(({ key, found }) => [key, found.slice(0, 10)])),
-  });
+  }));
 }
 
 function measured(root: string): Promise<ScaleFigures> {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createMemoryStore } from "../../src/core/memory/memoryStore";
 import { type MailDesk, createMailDesk } from "../../src/core/mail/mailDesk";
 import type { MailAccess, MailMessage } from "../../src/core/mail/mailer";
 import type { MailConfig } from "../../src/core/config/types";
@@ -136,16 +137,23 @@ describe("the mail desk", () => {
   const desk = (shared?: StateStore): MailDesk => {
     const store: Pick<StateStore, "read" | "write" | "setAside" | "withLock"> = {
       read: async (name) => structuredClone(documents.get(name) ?? null),
-      write: async (name, value) => void documents.set(name, structuredClone(value)),
+      write: async (written) => {
+        for (const [name, value] of written) documents.set(name, structuredClone(value));
+      },
       setAside: async (name) => name,
       withLock: async (_lock, _waitMs, work) => ({ value: await work() }),
     };
+    const clock = { now: () => new Date("2026-03-01T08:00:00Z"), wait: async () => undefined };
     return createMailDesk({
       mailer: createMailer({ verifyTls: true, caPem: fixture("testAuthority.pem") }),
       store: shared ?? (store as StateStore),
-      changeMemory: (work) => work(),
-      onDamaged: () => assert.fail("damaged"),
-      clock: { now: () => new Date("2026-03-01T08:00:00Z") },
+      memory: createMemoryStore({
+        store: shared ?? (store as StateStore),
+        clock,
+        onDamaged: () => assert.fail("damaged"),
+        version: "1.2.3",
+      }),
+      clock,
       signing: nodeSigning,
       t: plainText,
     });

@@ -55,8 +55,8 @@ describe("stateStore", () => {
   it("reads back what it wrote, and null when there is none", async () => {
     const store = createStateStore(directory);
     assert.equal(await store.read("seen", unexpected), null);
-    await store.write("seen", { version: 1, data: ["ä", 1, null] });
-    await store.write("seen", { version: 1, data: ["ö"] });
+    await store.write([["seen", { version: 1, data: ["ä", 1, null] }]]);
+    await store.write([["seen", { version: 1, data: ["ö"] }]]);
     assert.deepEqual(await store.read("seen", unexpected), { version: 1, data: ["ö"] });
     assert.deepEqual(readdirSync(directory), ["seen.json"]);
   });
@@ -64,7 +64,7 @@ describe("stateStore", () => {
   it("keeps it from other users", async function () {
     if (process.platform === "win32") this.skip();
     const store = createStateStore(directory);
-    await store.withLock("scan", 0, () => store.write("seen", {}));
+    await store.withLock("scan", 0, () => store.write([["seen", {}]]));
     assert.equal(statSync(directory).mode & 0o777, 0o700);
     for (const name of readdirSync(directory))
       assert.equal(statSync(path.join(directory, name)).mode & 0o777, 0o600, name);
@@ -73,7 +73,7 @@ describe("stateStore", () => {
   it("sets a damaged document aside, twice in a second as well", async () => {
     const store = createStateStore(directory);
     for (const text of ['{"version":1,"data":[', ""]) {
-      await store.write("seen", 1);
+      await store.write([["seen", 1]]);
       writeFileSync(path.join(directory, "seen.json"), text);
       const aside: string[] = [];
       assert.equal(await store.read("seen", (name) => aside.push(name)), null);
@@ -81,7 +81,7 @@ describe("stateStore", () => {
       assert.equal(readFileSync(path.join(directory, aside[0] ?? ""), "utf8"), text);
       assert.equal(await store.read("seen", unexpected), null);
     }
-    await store.write("other", { kept: true });
+    await store.write([["other", { kept: true }]]);
     const aside = await store.setAside("other");
     assert.ok(existsSync(path.join(directory, aside)));
     assert.equal(readdirSync(directory).length, 3);
@@ -90,7 +90,7 @@ describe("stateStore", () => {
   it("carries 30 MB", async () => {
     const store = createStateStore(directory);
     const data = Array.from({ length: 150_000 }, (_, n) => [`https://news.test/${n}/${"x".repeat(170)}`, "2024-01-01"]);
-    await store.write("seen", data);
+    await store.write([["seen", data]]);
     assert.ok(statSync(path.join(directory, "seen.json")).size > 29_000_000);
     assert.deepEqual(await store.read("seen", unexpected), data);
   }).timeout(20_000);
@@ -303,7 +303,7 @@ describe("stateStore", () => {
     it("loses no change of two processes that count together", async () => {
       const script = `
         for (let n = 0; n < 40; n += 1)
-          await store.withLock("state", 20000, async () => store.write("count", (await store.read("count", () => say("damaged")) ?? 0) + 1));
+          await store.withLock("state", 20000, async () => store.write([["count", (await store.read("count", () => say("damaged")) ?? 0) + 1]]));
         say("done");`;
       const runs = [run(script), run(script)];
       await Promise.all(runs.map(({ ended }) => ended));
@@ -317,11 +317,11 @@ describe("stateStore", () => {
     it("leaves the old document or the new one when killed while writing", async () => {
       const store = createStateStore(directory);
       const length = 400_000;
-      await store.write("seen", { letter: "a", text: "a".repeat(length) });
+      await store.write([["seen", { letter: "a", text: "a".repeat(length) }]]);
       for (let round = 0; round < 6; round += 1) {
         const { child, said, ended } = run(`
           say("begun");
-          for (let n = 0; ; n += 1) { const letter = "abcdefgh"[n % 8]; await store.write("seen", { letter, text: letter.repeat(${length}) }); }`);
+          for (let n = 0; ; n += 1) { const letter = "abcdefgh"[n % 8]; await store.write([["seen", { letter, text: letter.repeat(${length}) }]]); }`);
         await until(() => said.includes("begun"), 10_000);
         await sleep(20 + round * 13);
         child.kill("SIGKILL");
@@ -333,11 +333,11 @@ describe("stateStore", () => {
 
     it("leaves the old document when killed between the temporary file and the rename", async () => {
       const store = createStateStore(directory);
-      await store.write("seen", "old");
+      await store.write([["seen", "old"]]);
       const { said, ended } = run(`
         const fs = require("node:fs/promises");
         fs.rename = async () => { say("here"); process.kill(process.pid, "SIGKILL"); await sleep(1000); };
-        await store.write("seen", "new"); say("written");`);
+        await store.write([["seen", "new"]]); say("written");`);
       await ended;
       assert.deepEqual(said, ["here"]);
       assert.equal(await store.read("seen", unexpected), "old");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createMemoryStore } from "../../src/core/memory/memoryStore";
 import type { Article } from "../../src/core/model/model";
 import type { Http, Parser, StateStore } from "../../src/core/ports";
 import type { HostMemory } from "../../src/core/fetching/hostGate";
@@ -55,10 +56,13 @@ describe("summaries", function () {
     ...rest,
   });
   const desk = (http: Http = createHttp({ userAgent: "test" }), throughTor: readonly string[] = []) => {
-    const store: Pick<StateStore, "read" | "write" | "setAside"> = {
+    const store: Pick<StateStore, "read" | "write" | "setAside" | "withLock"> = {
       read: async (name) => structuredClone(documents.get(name) ?? null),
-      write: async (name, value) => void documents.set(name, structuredClone(value)),
+      write: async (written) => {
+        for (const [name, value] of written) documents.set(name, structuredClone(value));
+      },
       setAside: async (name) => name,
+      withLock: async (_lock, _waitMs, work) => ({ value: await work() }),
     };
     return createSummaryDesk({
       http,
@@ -67,9 +71,12 @@ describe("summaries", function () {
       asked,
       parser,
       clock: systemClock,
-      store: store as StateStore,
-      changeMemory: (work) => work(),
-      onDamaged: () => assert.fail("damaged"),
+      memory: createMemoryStore({
+        store: store as StateStore,
+        clock: systemClock,
+        onDamaged: () => assert.fail("damaged"),
+        version: "1.2.3",
+      }),
     });
   };
   const options = (crawlDelayMs = 0): SummaryOptions => ({

@@ -233,6 +233,9 @@ class Run {
         this.assert(allowed.has(why.kind) && (!create || why.kind !== "missing"), `${name} waits: ${why.kind}`);
     }
     await this.check();
+    // A record that the second machine made just now was missing for the first: its notes have found their place only since.
+    for (const machine of this.machines.length > 1 ? this.machines : [])
+      await openWindow(machine, this.outside()).session.recordMatches(this.xsoar.connection, never);
     const writes = this.writes();
     for (const machine of this.machines) {
       const { session } = openWindow(machine, this.outside());

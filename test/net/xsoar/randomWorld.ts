@@ -77,6 +77,7 @@ export function openWindow(machine: Machine, outside: Outside): Window {
   };
   const session = createSession({
     ...NO_NAMES,
+    version: "1.2.3",
     configFolder: "config",
     files: filesOf(machine, step),
     store: storeOf(machine, () => window, step, outside.clock),
@@ -147,7 +148,10 @@ function storeOf({ documents, locks, waiting }: Machine, self: () => Window, ste
     setAside: async (name) => {
       throw new Error(`${name} is damaged`);
     },
-    write: (name, value) => step(async () => void documents.set(name, JSON.stringify(value))),
+    write: async (written) => {
+      for (const [name, value] of written) await step(async () => void documents.set(name, JSON.stringify(value)));
+    },
+    later: async () => null,
     remove: (name) => step(async () => void documents.delete(name)),
     withLock: (lock, waitMs, work) =>
       step(async () => {

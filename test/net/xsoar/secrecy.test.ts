@@ -100,6 +100,7 @@ describe("the key", function () {
         // A session of its own: a circuit that opened would keep the next answers away.
         const session: Session = createSession({
           ...NO_NAMES,
+          version: "1.2.3",
           files: createWorkspaceFiles(fs.realpathSync(folder)),
           store: createStateStore(path.join(folder, "state")),
           clock: { ...systemClock, wait: (ms, signal) => systemClock.wait(ms / 100, signal) },

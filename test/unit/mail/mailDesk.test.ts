@@ -3,6 +3,7 @@ import { MAIL } from "../../../src/core/config/defaults";
 import type { MailConfig } from "../../../src/core/config/types";
 import { createMailDesk, mailTarget } from "../../../src/core/mail/mailDesk";
 import type { MailFailure, MailMessage, MailResult } from "../../../src/core/mail/mailer";
+import { createMemoryStore } from "../../../src/core/memory/memoryStore";
 import type { StateStore } from "../../../src/core/ports";
 import { plainText } from "../../../src/core/text/translate";
 
@@ -27,10 +28,14 @@ function deskOf(answers: Readonly<Record<string, MailFailure>> = {}, stored: Rec
       documents.delete(name);
       return `${name}.damaged`;
     },
-    write: async (name, value) => void documents.set(name, structuredClone(value)),
+    write: async (written) => {
+      for (const [name, value] of written) documents.set(name, structuredClone(value));
+    },
+    later: async () => null,
     remove: async (name) => void documents.delete(name),
     withLock: async (_lock, _waitMs, work) => ({ value: await work() }),
   };
+  const clock = { now: () => new Date("2026-03-02T12:00:00Z"), wait: async () => undefined };
   const desk = createMailDesk({
     mailer: {
       send: async ({ subject }): Promise<MailResult> => {
@@ -40,9 +45,13 @@ function deskOf(answers: Readonly<Record<string, MailFailure>> = {}, stored: Rec
       },
     },
     store,
-    changeMemory: (work) => work(),
-    onDamaged: (name, aside) => void damaged.push(`${name} ${aside}`),
-    clock: { now: () => new Date("2026-03-02T12:00:00Z") },
+    memory: createMemoryStore({
+      store,
+      clock,
+      onDamaged: (name, aside) => void damaged.push(`${name} ${aside}`),
+      version: "1.2.3",
+    }),
+    clock,
     signing: { nonce: () => `${count++}` },
     t: plainText,
   });
@@ -114,7 +123,7 @@ describe("the mail desk", () => {
   const mail: MailMessage = { from: "a@b", to: ["c@d"], subject: "s", text: "t", html: "h", messageId: "<1@b>" };
   const day = "2026-03-02T12:00:00.000Z";
   for (const [why, document] of [
-    ["of another version", { version: 2, mails: [] }],
+    ["of another version", { version: 0, mails: [] }],
     ["without a list", { version: 1, mails: {} }],
     ["with what is no mail", { version: 1, mails: [{ message: mail, created: day }, null] }],
     ["with a mail without a day", { version: 1, mails: [{ message: mail }] }],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Article } from "../../../src/core/model/model";
 import type { Clock, StateStore } from "../../../src/core/ports";
+import type { Memory, MemoryStore } from "../../../src/core/memory/memory";
 import { createMemoryStore } from "../../../src/core/memory/memoryStore";
 
 const DAY = "2026-03-01";
@@ -19,6 +20,14 @@ function article(key: string, rest: Partial<Article> = {}): Article {
     found,
     ...rest,
   };
+}
+
+function open(store: StateStore, onDamaged: (name: string) => void, sliceCharacters?: number): MemoryStore {
+  return createMemoryStore({ store, clock, onDamaged, version: "1.2.3" }, sliceCharacters);
+}
+
+async function save(memory: MemoryStore, parts: Partial<Memory>): Promise<void> {
+  await memory.change([], () => parts);
 }
 
 /** A store whose documents can be looked at, and which notes down what is done to it. */
@@ -48,11 +57,14 @@ function recordingStore() {
       documents.delete(name);
       return `${name}.damaged`;
     },
-    write: async (name, value) => {
-      spend();
-      done.push(`write ${name}`);
-      documents.set(name, JSON.stringify(value));
+    write: async (written) => {
+      for (const [name, value] of written) {
+        spend();
+        done.push(`write ${name}`);
+        documents.set(name, JSON.stringify(value));
+      }
     },
+    later: async () => null,
     remove: async (name) => {
       spend();
       documents.delete(name);
@@ -64,10 +76,10 @@ function recordingStore() {
     documents,
     damaged,
     store,
-    memory: createMemoryStore(store, clock, (name) => damaged.push(name), SLICE),
+    memory: open(store, (name) => damaged.push(name), SLICE),
     killAfter: (changes: number) => (left = changes),
     /** What another process sees. */
-    another: () => createMemoryStore(store, clock, (name) => damaged.push(name), SLICE),
+    another: () => open(store, (name) => damaged.push(name), SLICE),
     writes: () => done.splice(0).filter((step) => step.startsWith("write")),
     reads: () => done.splice(0).filter((step) => step.startsWith("read")),
   };
@@ -83,22 +95,22 @@ describe("the memory of a workspace", () => {
   it("writes only what is not stored like that", async () => {
     const { memory, writes } = recordingStore();
     const seen = new Map([["news.test/1", DAY]]);
-    await memory.save({ seen, outbox: new Map(), pending: { result: [], profiles: [] } });
+    await save(memory, { seen, outbox: new Map(), pending: { result: [], profiles: [] } });
     assert.deepEqual(writes(), ["write articles-seen"]);
-    await memory.save({ seen: new Map(seen), owners: new Map([["Clop", ["TA505"]]]) });
+    await save(memory, { seen: new Map(seen), owners: new Map([["Clop", ["TA505"]]]) });
     assert.deepEqual(writes(), ["write alias-owners"]);
-    await memory.save({ owners: new Map() });
+    await save(memory, { owners: new Map() });
     assert.deepEqual(writes(), ["write alias-owners"]);
     assert.deepEqual(await memory.load("owners", "seen"), { owners: new Map(), seen });
   });
 
   it("writes over what another window has written in the meantime", async () => {
     const { memory, store } = recordingStore();
-    const other = createMemoryStore(store, clock, assert.fail);
+    const other = open(store, assert.fail);
     const mine = new Map([["Clop", ["TA505"]]]);
-    await memory.save({ owners: mine });
-    await other.save({ owners: new Map() });
-    await memory.save({ owners: mine });
+    await save(memory, { owners: mine });
+    await save(other, { owners: new Map() });
+    await save(memory, { owners: mine });
     assert.deepEqual((await other.load("owners")).owners, mine);
   });
 
@@ -106,14 +118,14 @@ describe("the memory of a workspace", () => {
     const { memory } = recordingStore();
     const whole = article("news.test/1", { summary: "Short.", categories: ["malware"], content: "Long." });
     const articles = new Map([[whole.key, whole]]);
-    await memory.save({ articles });
+    await save(memory, { articles });
     assert.deepEqual((await memory.load("articles")).articles, articles);
   });
 
   it("sets a damaged document aside and goes on without it", async () => {
     const { memory, documents, damaged } = recordingStore();
     documents.set("alias-owners", "{");
-    documents.set("matches", '{"version":99,"data":[]}');
+    documents.set("matches", '{"version":0,"data":[]}');
     assert.deepEqual(await memory.load("owners", "rows"), { owners: new Map(), rows: new Map() });
     assert.deepEqual(damaged, ["alias-owners", "matches"]);
   });
@@ -121,19 +133,19 @@ describe("the memory of a workspace", () => {
   it("keeps much in slices, and writes only those that changed", async () => {
     const { memory, documents, writes } = recordingStore();
     const seen = new Map(Array.from({ length: 200 }, (_, index) => [`news.test/${index}`, DAY]));
-    await memory.save({ seen });
+    await save(memory, { seen });
     const made = writes().length;
     assert.ok(made > 5, `${made} documents`);
     for (const [name, text] of documents) assert.ok(text.length < 1.2 * SLICE, `${name}: ${text.length}`);
     assert.deepEqual((await memory.load("seen")).seen, seen);
 
     seen.set("news.test/new", DAY);
-    await memory.save({ seen });
+    await save(memory, { seen });
     assert.deepEqual(writes(), ["write articles-seen"]);
 
     seen.set("news.test/3", "2026-03-02");
     seen.delete("news.test/4");
-    await memory.save({ seen });
+    await save(memory, { seen });
     assert.ok(writes().length <= 3);
     assert.equal((await memory.load("seen")).seen.size, 200);
     assert.deepEqual((await memory.load("seen")).seen, seen);
@@ -145,9 +157,9 @@ describe("the memory of a workspace", () => {
     let cutOff = 0;
     for (let changes = 0; changes < 40; changes++) {
       const { memory, another, killAfter, damaged } = recordingStore();
-      await memory.save({ seen: before });
+      await save(memory, { seen: before });
       killAfter(changes);
-      const done = await memory.save({ seen: after }).then(
+      const done = await save(memory, { seen: after }).then(
         () => true,
         () => false,
       );
@@ -155,7 +167,7 @@ describe("the memory of a workspace", () => {
       // Not the order, which says nothing.
       assert.deepEqual(Object.fromEntries(seen), Object.fromEntries(done ? after : before), `${changes} changes`);
       killAfter(Number.POSITIVE_INFINITY);
-      await another().save({ seen: after });
+      await save(another(), { seen: after });
       assert.deepEqual((await memory.load("seen")).seen, (await another().load("seen")).seen);
       assert.deepEqual(damaged, []);
       if (!done) cutOff += 1;
@@ -167,7 +179,7 @@ describe("the memory of a workspace", () => {
     const { memory, documents } = recordingStore();
     for (let round = 0; round < 20; round++) {
       const seen = new Map(Array.from({ length: 100 }, (_, index) => [`news.test/${index}`, `${DAY} ${round}`]));
-      await memory.save({ seen });
+      await save(memory, { seen });
     }
     assert.ok(documents.size < 30, [...documents.keys()].join(" "));
   });
@@ -175,12 +187,12 @@ describe("the memory of a workspace", () => {
   it("sees what another window has changed in slices it has read before", async () => {
     const { memory, another } = recordingStore();
     const seen = new Map(Array.from({ length: 100 }, (_, index) => [`news.test/${index}`, DAY]));
-    await memory.save({ seen });
+    await save(memory, { seen });
     await memory.load("seen");
     const changed = new Map(seen).set("news.test/1", "2026-03-05");
-    await another().save({ seen: changed });
+    await save(another(), { seen: changed });
     assert.equal((await memory.load("seen")).seen.get("news.test/1"), "2026-03-05");
-    await memory.save({ seen });
+    await save(memory, { seen });
     assert.equal((await another().load("seen")).seen.get("news.test/1"), DAY);
   });
 
@@ -188,20 +200,19 @@ describe("the memory of a workspace", () => {
     const { memory, another, store, damaged } = recordingStore();
     const state = (day: number) =>
       new Map(Array.from({ length: 100 }, (_, index) => [`news.test/${index}`, `2026-03-0${day}`]));
-    await memory.save({ seen: state(1) });
+    await save(memory, { seen: state(1) });
     let isFirst = true;
-    const reader = createMemoryStore(
+    const reader = open(
       {
         ...store,
         read: async (name, onDamaged) => {
           if (isFirst && name.startsWith("articles-seen.")) {
             isFirst = false;
-            for (const day of [2, 3]) await another().save({ seen: state(day) });
+            for (const day of [2, 3]) await save(another(), { seen: state(day) });
           }
           return store.read(name, onDamaged);
         },
       },
-      clock,
       assert.fail,
     );
     assert.deepEqual((await reader.load("seen")).seen, state(3));
@@ -211,13 +222,13 @@ describe("the memory of a workspace", () => {
   it("goes on without a damaged slice, and says so", async () => {
     const { memory, another, documents, damaged } = recordingStore();
     const seen = new Map(Array.from({ length: 100 }, (_, index) => [`news.test/${index}`, DAY]));
-    await memory.save({ seen });
+    await save(memory, { seen });
     const slice = [...documents.keys()].find((name) => name.startsWith("articles-seen.")) ?? "";
     documents.set(slice, "{");
     const rest = (await another().load("seen")).seen;
     assert.ok(rest.size > 50 && rest.size < 100, String(rest.size));
     assert.deepEqual(damaged, [slice]);
-    await another().save({ seen });
+    await save(another(), { seen });
     assert.deepEqual((await another().load("seen")).seen.size, 100);
   });
 

@@ -15,6 +15,8 @@ export interface FakeWorld {
   readonly session: Session;
   readonly files: Map<string, string>;
   readonly documents: Map<string, string>;
+  /** Of the user: imported names. */
+  readonly library: Map<string, string>;
   /** By address; `*` answers for every other. */
   readonly web: Map<string, Answer>;
   readonly requests: HttpRequest[];
@@ -34,6 +36,7 @@ export const NO_NAMES: Pick<SessionWorld, "library" | "nameFiles" | "nameParser"
     setAside: async (name) => name,
     write: async () => {},
     remove: async () => {},
+    later: async () => null,
     withLock: async (_lock, _waitMs, work) => ({ value: await work() }),
   },
   nameFiles: { read: async () => ({ ok: false, failure: { code: "noFile" } }) },
@@ -59,6 +62,7 @@ export function createFakeWorld(
     configFolder: "config",
     files: memoryFiles(files),
     store: memoryStore(documents),
+    version: "1.2.3",
     library: memoryStore(library),
     mailer: noMailer,
     nameFiles: {
@@ -86,6 +90,7 @@ export function createFakeWorld(
     session,
     files,
     documents,
+    library,
     web,
     requests,
     later: (ms) => (now += ms),
@@ -128,7 +133,8 @@ function memoryFiles(files: Map<string, string>): WorkspaceFiles {
   };
 }
 
-function memoryStore(documents: Map<string, string>): StateStore {
+/** A state folder in memory: documents as JSON by name. */
+export function memoryStore(documents: Map<string, string>): StateStore {
   const held = new Set<string>();
   return {
     read: async (name, onDamaged) => {
@@ -146,7 +152,16 @@ function memoryStore(documents: Map<string, string>): StateStore {
       documents.delete(name);
       return `${name}.damaged`;
     },
-    write: async (name, value) => void documents.set(name, JSON.stringify(value)),
+    write: async (written) => {
+      for (const [name, value] of written) documents.set(name, JSON.stringify(value));
+    },
+    later: async (version) => {
+      for (const [name, text] of documents) {
+        const stored = name.includes(".") ? null : (JSON.parse(text) as { version?: unknown; by?: string } | null);
+        if (Number(stored?.version) > version) return { by: stored?.by ?? null };
+      }
+      return null;
+    },
     remove: async (name) => void documents.delete(name),
     withLock: async (lock, _waitMs, work) => {
       if (held.has(lock)) return null;

@@ -217,7 +217,7 @@ describe("a scan", () => {
     const it = world();
     await it.scan();
     it.documents.set("matches", "{");
-    it.documents.set("articles-seen", '{"version":99,"data":[]}');
+    it.documents.set("articles-seen", '{"version":0,"data":[]}');
     const report = await it.scan();
     assert.equal(report.notices.length, 2);
     assert.match(report.notices.join("\n"), /matches was damaged/);
