@@ -36,8 +36,7 @@ export async function prepare(world: CliWorld, always: boolean): Promise<Prepare
   if (state.ignored !== null) warnings.push(`${state.ignored}: warning: not read, since ${state.file} is there.`);
   const key = world.env["TI_SCRAPER_XSOAR_API_KEY"]?.trim() ?? "";
   const wantsXsoar = always || profile2cortex;
-  if (!wantsXsoar || key === "" || CortexXSOARAPIConfig.host === "")
-    return { access: null, wantsXsoar, warnings };
+  if (!wantsXsoar || key === "" || CortexXSOARAPIConfig.host === "") return { access: null, wantsXsoar, warnings };
   const configured = configuredConnection(CortexXSOARAPIConfig, key);
   if (!configured.ok) {
     world.complain(describeBaseUrlProblem(configured.why, plainText));

@@ -38,7 +38,8 @@ export async function runScan(command: ScanCommand, world: CliWorld): Promise<nu
 
 async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
   const { jobs } = command;
-  const others = jobs.length > 0 ? OTHER_JOBS.filter((job) => jobs.includes(job)) : await world.session.jobs.configured();
+  const others =
+    jobs.length > 0 ? OTHER_JOBS.filter((job) => jobs.includes(job)) : await world.session.jobs.configured();
   const isArticlesWanted =
     jobs.length > 0
       ? jobs.includes("articles")

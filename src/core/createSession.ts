@@ -59,7 +59,10 @@ export function createSession(world: SessionWorld): Session {
   const notices: string[] = [];
   const onDamaged = (name: string, aside: string): void => {
     const values = { name, aside };
-    const sentence = t("The stored file {name} was damaged and has been set aside as {aside}; the rest goes on.", values);
+    const sentence = t(
+      "The stored file {name} was damaged and has been set aside as {aside}; the rest goes on.",
+      values,
+    );
     notices.push(sentence);
     log.warn(sentence);
   };
@@ -152,9 +155,7 @@ export function createSession(world: SessionWorld): Session {
       return later === null ? null : { of: "folder", writtenBy: productVersion(later.by) };
     },
     oldResultFiles: async () => {
-      const states = await Promise.all(
-        (["articles", ...OTHER_JOBS] as const).map((job) => readConfig(workspace, job)),
-      );
+      const states = await Promise.all((["articles", ...OTHER_JOBS] as const).map((job) => readConfig(workspace, job)));
       const found = await Promise.all(
         states.map(async (state) => {
           if (state.kind !== "ok") return [];

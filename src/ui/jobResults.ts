@@ -34,9 +34,7 @@ export function digestJobs(
   );
   const broken = [
     ...(articles === null ? [] : [articles]),
-    ...results.flatMap((result) =>
-      result.kind === "config" && result.state.kind === "invalid" ? [result.state] : [],
-    ),
+    ...results.flatMap((result) => (result.kind === "config" && result.state.kind === "invalid" ? [result.state] : [])),
   ];
   return {
     sentence: reports.map((report) => jobSentence(report, t)).join(" "),

@@ -6,6 +6,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import path from "node:path";
 import { projectRoot } from "../vscode/project";
 import type * as Product from "../../src/scan";
+import { runOne } from "../oneJob";
 
 export interface ScaleFigures {
   readonly openMs: number;
@@ -35,7 +36,7 @@ async function main(root: string): Promise<ScaleFigures> {
   const scanMs = async () => {
     const started = performance.now();
     let answered = started;
-    const outcome = await session.scan({
+    const outcome = await runOne(session, "articles", {
       signal: new AbortController().signal,
       concurrency: 50,
       perHost: 2,
@@ -50,7 +51,7 @@ async function main(root: string): Promise<ScaleFigures> {
     return { ms: ended - started, afterMs: ended - answered, fresh: outcome.report.newArticles.length };
   };
   const started = performance.now();
-  const { rows } = await session.overview();
+  const { rows } = await session.articles.overview();
   const openMs = performance.now() - started;
   if (rows.length < 5) throw new Error(`Only ${rows.length} rows are shown.`);
   const first = await scanMs();

@@ -6,6 +6,7 @@ import { projectRoot } from "../vscode/project";
 import { type BenchResult, median } from "./benchResult";
 import { FEEDS, LATENCY_MS, PAGES, sourceUrls, writeWorkspace } from "./scanWorld";
 import type * as Product from "../../src/scan";
+import { runOne } from "../oneJob";
 
 const ROUNDS = 5;
 const dist = path.join(projectRoot, "dist");
@@ -122,7 +123,7 @@ function openRunningProcess(): { scanMs(root: string): Promise<number>; close():
     scanMs: async (root) => {
       const session = product.openSession({ root, configFolder: "config", http, parser, log, t: (message) => message });
       const started = performance.now();
-      const outcome = await session.scan({
+      const outcome = await runOne(session, "articles", {
         signal: new AbortController().signal,
         concurrency: 50,
         perHost: 2,

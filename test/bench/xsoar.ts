@@ -15,6 +15,7 @@ import { projectRoot } from "../vscode/project";
 import { type Xsoar, startXsoar } from "../world/xsoar/server";
 import type { BenchResult } from "./benchResult";
 import type * as Product from "../../src/scan";
+import { runOne } from "../oneJob";
 
 const NAMES = 200;
 const RECORDS = 40;
@@ -126,9 +127,15 @@ async function scanAndRecord(xsoar: Xsoar): Promise<number> {
     );
     const http = product.createHostHttp({ userAgent: "TI Scraper benchmark", verifyTls: true, workerFile });
     const session = product.openSession({ root: folder, configFolder: "config", http, parser, log, t: (text) => text });
-    await session.scan({ signal: never, concurrency: 10, perHost: 2, timeoutMs: 20_000, onProgress: quiet });
+    await runOne(session, "articles", {
+      signal: never,
+      concurrency: 10,
+      perHost: 2,
+      timeoutMs: 20_000,
+      onProgress: quiet,
+    });
     const started = performance.now();
-    const report = await session.recordMatches(xsoar.connection, never);
+    const report = await session.notes.writeWaiting(xsoar.connection, never);
     const took = performance.now() - started;
     if (report.failure !== null) throw new Error(`XSOAR could not be used: ${report.failure.code}.`);
     return took;

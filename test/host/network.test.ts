@@ -10,6 +10,7 @@ import type { Http } from "../../src/core/ports";
 import { extensionId, projectRoot } from "../vscode/project";
 import { freshFolder } from "../vscode/server";
 import type * as Scan from "../../src/scan";
+import { runOne } from "../oneJob";
 
 /** VS Code treats `localhost` and 127.0.0.1 differently, so that a test there would prove nothing. */
 const HOST = "127.0.1.5";
@@ -179,7 +180,7 @@ describe("requests from the extension host", () => {
         log: { debug() {}, info() {}, warn() {}, error() {} },
         t: (message) => message,
       });
-      const outcome = await session.scan({
+      const outcome = await runOne(session, "articles", {
         signal: new AbortController().signal,
         concurrency: 50,
         perHost: 2,

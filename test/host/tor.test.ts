@@ -10,6 +10,7 @@ import { extensionId } from "../vscode/project";
 import { freshFolder } from "../vscode/server";
 import { startTor } from "../world/tor";
 import type * as Scan from "../../src/scan";
+import { runOne } from "../oneJob";
 
 const ONION = "emberfoxnews234567emberfoxnews234567emberfoxnews23456.onion";
 /** Known to Tor alone as well: whoever asks for it elsewhere fails. */
@@ -112,7 +113,7 @@ describe("Tor in the extension host", () => {
         t: (message) => message,
       });
       lookups.length = 0;
-      const outcome = await session.scan({
+      const outcome = await runOne(session, "articles", {
         signal: new AbortController().signal,
         concurrency: 50,
         perHost: 2,

@@ -12,6 +12,7 @@ import { plainText } from "../../src/core/text/translate";
 import { createHttp } from "../../src/node/http";
 import { openWorkspace } from "../../src/node/openWorkspace";
 import { type TestServer, serve } from "./servers";
+import { runOne } from "../oneJob";
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const rss = (title: string) =>
@@ -60,7 +61,7 @@ describe("polite fetching over the wire", function () {
   }
 
   async function scan(session: Session, options: Partial<ScanOptions> = {}): Promise<ScanReport> {
-    const outcome = await session.scan({
+    const outcome = await runOne(session, "articles", {
       signal: new AbortController().signal,
       concurrency: 50,
       perHost: 2,

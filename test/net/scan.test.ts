@@ -14,6 +14,7 @@ import { openWorkspace } from "../../src/node/openWorkspace";
 import { createParsePool } from "../../src/node/parsePool";
 import { type BuiltWorker, buildWorker } from "./buildWorker";
 import { type TestServer, fixture, serve, serveRaw, until, unusedPort } from "./servers";
+import { runOne } from "../oneJob";
 
 const TIMEOUT_MS = 700;
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -74,7 +75,7 @@ describe("a scan over the wire", function () {
   }
 
   async function scan(session: Session, options: Partial<ScanOptions> = {}): Promise<ScanReport> {
-    const outcome = await session.scan({
+    const outcome = await runOne(session, "articles", {
       signal: new AbortController().signal,
       concurrency: 50,
       perHost: 2,

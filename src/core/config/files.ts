@@ -128,7 +128,12 @@ function feedsAndPages<T extends Record<"rss_feeds" | "webpages", readonly Writt
 
 function pages<T extends { readonly webpages: readonly WrittenSource[] }>(written: T) {
   const { webpages } = written;
-  return { ...written, webpages: enabledAddresses(webpages), sourceRules: rulesOf("page", webpages), sourcesOfArticles: false };
+  return {
+    ...written,
+    webpages: enabledAddresses(webpages),
+    sourceRules: rulesOf("page", webpages),
+    sourcesOfArticles: false,
+  };
 }
 
 function mappedField<T, U>({ shape, missing }: Field<T>, map: (value: T) => U): Field<U> {

@@ -75,7 +75,14 @@ function listedSources(jobs: readonly JobSources[]): readonly Listed[] {
       for (const { kind, url } of sources) {
         const key = canonicalUrl(url);
         const known = listed.get(key);
-        const one = known ?? { kind, url, enabled: isOn, rule: rules.get(`${kind} ${url} ${isOn}`), jobs: [], homes: [] };
+        const one = known ?? {
+          kind,
+          url,
+          enabled: isOn,
+          rule: rules.get(`${kind} ${url} ${isOn}`),
+          jobs: [],
+          homes: [],
+        };
         if (known === undefined) listed.set(key, one);
         if (isOn && !one.jobs.includes(job)) one.jobs.push(job);
         if (!isBorrowed && !one.homes.includes(job)) one.homes.push(job);
@@ -86,11 +93,7 @@ function listedSources(jobs: readonly JobSources[]): readonly Listed[] {
 }
 
 /** All configured sources, those that need somebody first, else in the order of the configurations. */
-export function sourceStatuses(
-  jobs: readonly JobSources[],
-  memory: HealthMemory,
-  now: Date,
-): readonly SourceStatus[] {
+export function sourceStatuses(jobs: readonly JobSources[], memory: HealthMemory, now: Date): readonly SourceStatus[] {
   const all = listedSources(jobs);
   const hosts = new Map<string, number>();
   for (const { url } of all) hosts.set(siteOf(url), (hosts.get(siteOf(url)) ?? 0) + 1);

@@ -78,13 +78,18 @@ export interface Sources {
   /** Those of some sources that are not configured yet, each once, with the folders of all places in which it stands. */
   fresh(
     candidates: readonly NewSource[],
-  ): Promise<{ readonly kind: "ok"; readonly sources: readonly NewSource[]; readonly configured: number } | Unconfigured>;
+  ): Promise<
+    { readonly kind: "ok"; readonly sources: readonly NewSource[]; readonly configured: number } | Unconfigured
+  >;
   /**
    * Writes a change into the configuration files of jobs; `no` when that cannot be done for sure.
    *
    * @param jobs those that name the source; the articles for new ones
    */
-  change(edit: SourceEdit, jobs?: readonly Job[]): Promise<{ readonly kind: "written" | "no"; readonly file: string } | Unconfigured>;
+  change(
+    edit: SourceEdit,
+    jobs?: readonly Job[],
+  ): Promise<{ readonly kind: "written" | "no"; readonly file: string } | Unconfigured>;
 }
 
 export interface TestOutcome {
@@ -129,10 +134,13 @@ export function createSources(world: SourcesWorld): Sources {
   };
 
   /** The jobs with a configuration that can be used, or what is wrong with that of the articles. */
-  const bases = async (): Promise<{ readonly kind: "ok"; readonly all: readonly [Basis, ...Basis[]] } | Unconfigured> => {
+  const bases = async (): Promise<
+    { readonly kind: "ok"; readonly all: readonly [Basis, ...Basis[]] } | Unconfigured
+  > => {
     const articles = await readConfig(world, "articles");
     if (articles.kind === "invalid") return { kind: "config", state: articles };
-    const all: Basis[] = articles.kind === "none" ? [] : [{ job: "articles", isBorrowed: false, ...basisOf(articles.config) }];
+    const all: Basis[] =
+      articles.kind === "none" ? [] : [{ job: "articles", isBorrowed: false, ...basisOf(articles.config) }];
     for (const job of OTHER_JOBS) {
       const state = await readConfig(world, job);
       if (state.kind !== "ok") continue;
@@ -286,12 +294,7 @@ function ruleFor({ websiteconfig }: Basis, source: Source): SourceRule | undefin
 }
 
 /** As a feed, and when it is none, as a page. */
-async function readUnknown(
-  world: SourcesWorld,
-  basis: Basis,
-  url: string,
-  options: TestOptions,
-): Promise<TestOutcome> {
+async function readUnknown(world: SourcesWorld, basis: Basis, url: string, options: TestOptions): Promise<TestOutcome> {
   const asFeed = await readNow(world, basis, { kind: "feed", url }, options);
   return asFeed.report.failure?.code === "notFeed" ? readNow(world, basis, { kind: "page", url }, options) : asFeed;
 }

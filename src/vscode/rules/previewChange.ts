@@ -34,7 +34,9 @@ export async function previewChange(app: App, uri?: vscode.Uri): Promise<void> {
   const session = await app.sessions.of(names.folder);
   const { previewDays } = readSettings(names.folder);
   const options = { location: vscode.ProgressLocation.Window, title: t("TI Scraper: Looking at stored articles") };
-  const outcome = await vscode.window.withProgress(options, () => session.articles.previewRules(names.config, previewDays));
+  const outcome = await vscode.window.withProgress(options, () =>
+    session.articles.previewRules(names.config, previewDays),
+  );
   if (outcome.kind === "done") {
     await app.texts.show(t("Preview on Recent Headlines"), loadScan().describePreview(outcome.preview, t));
     return;

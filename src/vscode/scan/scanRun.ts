@@ -89,12 +89,7 @@ export class ScanRun {
   }
 
   /** @returns false when somebody else is at it */
-  private async run(
-    place: Place,
-    which: readonly Job[] | null,
-    title: string,
-    scheduled: boolean,
-  ): Promise<boolean> {
+  private async run(place: Place, which: readonly Job[] | null, title: string, scheduled: boolean): Promise<boolean> {
     if (this.reading) {
       if (!scheduled) void vscode.window.showInformationMessage(t("A scan is running already."));
       return false;
@@ -141,12 +136,7 @@ export class ScanRun {
     });
   }
 
-  private async deliver(
-    place: Place,
-    { deliver }: Done,
-    lender: Lender,
-    scheduled: boolean,
-  ): Promise<DeliverReport> {
+  private async deliver(place: Place, { deliver }: Done, lender: Lender, scheduled: boolean): Promise<DeliverReport> {
     const { timeoutMs, crawlDelayMs } = readSettings(place.folder);
     const report = await this.delivering(t("Sending out what was found"), (signal) =>
       deliver({

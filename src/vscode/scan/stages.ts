@@ -17,11 +17,7 @@ export class Stages {
   private readonly running = new Set<Stage>();
 
   /** Runs a stage; its signal fires when it is stopped, here or by `token`. */
-  async run<T>(
-    title: string,
-    work: (signal: AbortSignal) => Promise<T>,
-    token?: vscode.CancellationToken,
-  ): Promise<T> {
+  async run<T>(title: string, work: (signal: AbortSignal) => Promise<T>, token?: vscode.CancellationToken): Promise<T> {
     const stage: Stage = { title, controller: new AbortController() };
     const listening = token?.onCancellationRequested(() => stage.controller.abort());
     if (token?.isCancellationRequested === true) stage.controller.abort();

@@ -226,7 +226,8 @@ export class MatchesView implements vscode.Disposable {
     const { read, deliver } = this.progress;
     const running = read ?? (deliver === null ? null : String(this.unread));
     this.status.text = running === null ? `$(target) ${this.unread}` : `$(sync~spin) ${running}`;
-    const tooltip = running === null ? `TI Scraper: ${this.sentence()}` : `${this.runningSentence()} ${t("Click to stop.")}`;
+    const tooltip =
+      running === null ? `TI Scraper: ${this.sentence()}` : `${this.runningSentence()} ${t("Click to stop.")}`;
     this.status.tooltip = tooltip;
     this.status.command = running === null ? `${View.matches}.focus` : Command.stop;
     this.status.accessibilityInformation = { label: tooltip };

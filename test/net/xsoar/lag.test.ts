@@ -5,6 +5,7 @@ import type { Fault } from "../../world/xsoar/faults";
 import { type Xsoar, createXsoar } from "../../world/xsoar/server";
 import { notesOf } from "./randomRecords";
 import { createMachine, openWindow, randomOf } from "./randomWorld";
+import { runOne } from "../../oneJob";
 
 const never = new AbortController().signal;
 
@@ -36,7 +37,13 @@ describe("a record that cannot be found yet", () => {
   };
   const scan = async (): Promise<Session> => {
     const session = open();
-    await session.scan({ signal: never, concurrency: 2, perHost: 2, timeoutMs: 1_000, onProgress: () => undefined });
+    await runOne(session, "articles", {
+      signal: never,
+      concurrency: 2,
+      perHost: 2,
+      timeoutMs: 1_000,
+      onProgress: () => undefined,
+    });
     return session;
   };
   const notes = (): string[][] => xsoar.records().map((record) => notesOf(record).map((note) => note.slice(0, 17)));
@@ -49,18 +56,18 @@ describe("a record that cannot be found yet", () => {
       start(lagMs);
       const first = await scan();
       for (const fault of faults) xsoar.fail({ ...fault, times: 1 });
-      const { outcomes } = await first.createRecords(xsoar.connection, ["Mallard"], never);
+      const { outcomes } = await first.notes.createRecords(xsoar.connection, ["Mallard"], never);
       deepEqual(
         outcomes.map((outcome) => outcome.kind === "created" && outcome.unseen),
         [true],
       );
-      deepEqual(await first.pending(), []);
+      deepEqual(await first.notes.pending(), []);
       titles.push("Mallard strikes 2");
       const second = await scan();
-      await second.createRecords(xsoar.connection, ["Mallard"], never);
+      await second.notes.createRecords(xsoar.connection, ["Mallard"], never);
       deepEqual(notes(), [["Mallard strikes 1", "Mallard strikes 2"]]);
-      deepEqual(await second.pending(), []);
-      equal((await open().overview()).rows[0]?.record.kind, "found");
+      deepEqual(await second.notes.pending(), []);
+      equal((await open().articles.overview()).rows[0]?.record.kind, "found");
     });
 
   for (const committed of [true, false])
@@ -68,7 +75,7 @@ describe("a record that cannot be found yet", () => {
       start(15_000);
       xsoar.fail({ kind: "answer", status: 502, on: "create", committed, times: 1 });
       const session = await scan();
-      const { outcomes } = await session.createRecords(xsoar.connection, ["Mallard"], never);
+      const { outcomes } = await session.notes.createRecords(xsoar.connection, ["Mallard"], never);
       deepEqual(
         outcomes.map(({ kind }) => kind),
         ["created"],

@@ -16,6 +16,7 @@ import {
 } from "./randomWorld";
 import { randomFault } from "./randomFaults";
 import { ACTORS, actorNamed, actorOfRecord, folded, isTheirs, notesOf, numberIn, withoutNotes } from "./randomRecords";
+import { runOne } from "../../oneJob";
 
 const PROFILES = ["Clop", "NightHeron", "Grey Fox", "Storm-0978", "Mallard"];
 const TEMPLATES = ["{title}: {url}", "{url} ({source}) {title}", "[{matched}] {title} – {url}"];
@@ -161,28 +162,28 @@ class Run {
     if (dice < 6) {
       this.publish(1 + random(3));
       await this.scan(session, machine, signal);
-      const report = await session.recordMatches(access, signal);
+      const report = await session.notes.writeWaiting(access, signal);
       if (random(2) === 0) {
         const missing = report.outcomes.flatMap((found) =>
           found.kind === "missing" && found.owner ? [found.name] : [],
         );
-        await session.createRecords(access, missing, signal);
+        await session.notes.createRecords(access, missing, signal);
       }
     } else if (dice === 6) {
       const [one, other] = [this.oneOf(PROFILES), "Mallard"];
-      if (random(2) === 0) await session.createRecords(access, [one, other], signal);
-      else await session.writeReviewed(access, { edits: [one], creates: [other] }, signal);
+      if (random(2) === 0) await session.notes.createRecords(access, [one, other], signal);
+      else await session.notes.writeReviewed(access, { edits: [one], creates: [other] }, signal);
     } else if (dice === 7) {
-      await session.retry(access, this.oneOf(PROFILES), signal);
+      await session.notes.retry(access, [this.oneOf(PROFILES)], signal);
     } else if (dice === 8) {
       const writes = this.writes();
-      await session.preview(access, null, signal);
+      await session.notes.preview(access, null, signal);
       // Only where nobody else can have written meanwhile.
       if (this.alone && this.kills === 0) this.assert(this.writes() === writes, "a preview wrote");
     } else {
-      const row = (await session.overview()).rows[0];
+      const row = (await session.articles.overview()).rows[0];
       if (row !== undefined) {
-        await session.addNotes(
+        await session.notes.add(
           access,
           row.name,
           row.articles.slice(0, 2).map(({ article }) => article.key),
@@ -193,7 +194,7 @@ class Run {
   }
 
   private async scan(session: Session, machine: number, signal: AbortSignal): Promise<void> {
-    const outcome = await session.scan({
+    const outcome = await runOne(session, "articles", {
       signal,
       concurrency: 4,
       perHost: 2,
@@ -215,7 +216,7 @@ class Run {
     for (const [index, machine] of this.machines.entries()) {
       const { session } = openWindow(machine, this.outside());
       await this.scan(session, index, never);
-      const report: RecordReport = await session.recordMatches(this.xsoar.connection, never);
+      const report: RecordReport = await session.notes.writeWaiting(this.xsoar.connection, never);
       this.assert(report.failure === null && report.busy === undefined, `the last run failed: ${report.failure?.code}`);
       for (const outcome of [...report.outcomes, ...(report.created ?? [])]) {
         this.assert(outcome.kind !== "failed", `${outcome.name} failed at last: ${JSON.stringify(outcome)}`);
@@ -227,7 +228,7 @@ class Run {
           this.twins++;
         }
       }
-      const waits = await session.pending();
+      const waits = await session.notes.pending();
       const allowed = new Set(["missing", "ambiguous", "excluded"]);
       for (const { name, why, create } of waits)
         this.assert(allowed.has(why.kind) && (!create || why.kind !== "missing"), `${name} waits: ${why.kind}`);
@@ -235,11 +236,11 @@ class Run {
     await this.check();
     // A record that the second machine made just now was missing for the first: its notes have found their place only since.
     for (const machine of this.machines.length > 1 ? this.machines : [])
-      await openWindow(machine, this.outside()).session.recordMatches(this.xsoar.connection, never);
+      await openWindow(machine, this.outside()).session.notes.writeWaiting(this.xsoar.connection, never);
     const writes = this.writes();
     for (const machine of this.machines) {
       const { session } = openWindow(machine, this.outside());
-      await session.recordMatches(this.xsoar.connection, never);
+      await session.notes.writeWaiting(this.xsoar.connection, never);
     }
     this.assert(this.writes() === writes, "a run with nothing to do wrote");
   }
@@ -277,7 +278,7 @@ class Run {
       records.flatMap((record) => notesOf(record).map((note) => `${actorOfRecord(record)} ${numberIn(note)}`)),
     );
     for (const [index, machine] of this.machines.entries()) {
-      const pending = await openWindow(machine, this.outside()).session.pending();
+      const pending = await openWindow(machine, this.outside()).session.notes.pending();
       const waiting = new Set(
         pending.flatMap(({ name, notes }) =>
           notes.map(({ article }) => `${actorNamed(name)} ${numberIn(article.url)}`),

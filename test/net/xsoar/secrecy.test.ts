@@ -17,6 +17,7 @@ import { deepEqual, ok } from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { runOne } from "../../oneJob";
 
 /** With what JSON and URLs write differently, so that an escaped form is found as well. */
 const KEY = 'Se"cret/K+y&0123456789=\\end';
@@ -115,14 +116,20 @@ describe("the key", function () {
         const access = xsoar.connection;
         const work: readonly (() => Promise<unknown>)[] = [
           () =>
-            session.scan({ signal: never, concurrency: 4, perHost: 2, timeoutMs: 5_000, onProgress: () => undefined }),
-          () => session.preview(access, null, never),
-          () => session.recordMatches(access, never),
-          () => session.createRecords(access, ["Conti"], never),
-          () => session.addNotes(access, "Clop", ["https://news.test/a"], never),
-          () => session.syncAliases(access, never),
-          () => session.overview(),
-          () => session.pending(),
+            runOne(session, "articles", {
+              signal: never,
+              concurrency: 4,
+              perHost: 2,
+              timeoutMs: 5_000,
+              onProgress: () => undefined,
+            }),
+          () => session.notes.preview(access, null, never),
+          () => session.notes.writeWaiting(access, never),
+          () => session.notes.createRecords(access, ["Conti"], never),
+          () => session.notes.add(access, "Clop", ["https://news.test/a"], never),
+          () => session.notes.syncAliases(access, never),
+          () => session.articles.overview(),
+          () => session.notes.pending(),
         ];
         for (const one of work.slice(saying === null ? 0 : 1)) {
           const outcome = await one().catch((error: unknown) => (error instanceof Error ? (error.stack ?? "") : error));

@@ -229,7 +229,13 @@ const warnings: readonly Case[] = [
     code: "noSources",
     path: ["websiteconfig"],
   },
-  { name: "no section with sources", job: "contents", text: "«{»}", code: "noSources", path: [] },
+  {
+    name: "no page at all",
+    job: "contents",
+    text: '{ «"websiteconfig"»: { "webpages": [] } }',
+    code: "noSources",
+    path: ["websiteconfig"],
+  },
   {
     name: "no keywords",
     job: "keywords",

@@ -132,7 +132,7 @@ describe("the configuration that results", () => {
 
   it("the other jobs have shipped values of their own", () => {
     assert.deepEqual(parseConfig("keywords", "{}", "json").config, {
-      websiteconfig: { rss_feeds: [], webpages: [], sourceRules: [], keywords: [] },
+      websiteconfig: { rss_feeds: [], webpages: [], sourceRules: [], sourcesOfArticles: true, keywords: [] },
       getDeltaRecords: true,
       ...COMMON,
       resultfile: { createFile: true, folder: "01 Keyword Result Files", filename: "keyword_search.txt" },
@@ -140,7 +140,7 @@ describe("the configuration that results", () => {
       profiling: PROFILING,
     });
     assert.deepEqual(parseConfig("counts", "{}", "json").config, {
-      websiteconfig: { webpages: [], sourceRules: [], hit: [] },
+      websiteconfig: { webpages: [], sourceRules: [], sourcesOfArticles: true, hit: [] },
       ...COMMON,
       resultfile: {
         createFile: true,
@@ -150,7 +150,7 @@ describe("the configuration that results", () => {
       },
     });
     assert.deepEqual(parseConfig("contents", "{}", "json").config, {
-      websiteconfig: { webpages: [], sourceRules: [] },
+      websiteconfig: { webpages: [], sourceRules: [], sourcesOfArticles: true },
       getDeltaRecords: true,
       ...COMMON,
       resultfile: { createFile: true, folder: "03 Content Result Files", filename: "contents.txt" },
@@ -241,6 +241,7 @@ describe("the configuration that results", () => {
       rss_feeds: [],
       webpages: ["https://a.example"],
       sourceRules: [],
+      sourcesOfArticles: false,
       keywords: ["APT "],
     });
     assert.equal(config?.resultfile.folder, "Out");

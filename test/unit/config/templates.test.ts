@@ -20,7 +20,7 @@ describe("a new configuration", () => {
         assert.deepEqual(problems, []);
         const shipped = parseConfig(job, "{}", format).config;
         assert.ok(config !== null && shipped !== null);
-        assert.notEqual(config.websiteconfig.webpages.length, 0);
+        assert.equal(config.websiteconfig.sourcesOfArticles, true, "it reads what the articles read");
         assert.deepEqual({ ...config, websiteconfig: null }, { ...shipped, websiteconfig: null });
       });
     }
@@ -35,11 +35,13 @@ describe("a new configuration", () => {
     }
   });
   it("YAML says of a page what the job does with it", () => {
-    const about = (job: (typeof JOBS)[number]) =>
-      /( *# [^\n]*)\n *webpages:/.exec(configTemplate("yaml", plainText, job))?.[1] ?? "";
-    assert.match(about("articles"), /Every link to the same site/);
-    assert.match(about("counts"), /names are counted in them/);
-    assert.match(about("contents"), /kept and compared/);
+    const about = (job: (typeof JOBS)[number], key: string) =>
+      new RegExp(`((?: *# [^\\n]*\\n)+) *${key}:`).exec(configTemplate("yaml", plainText, job))?.[1] ?? "";
+    assert.match(about("articles", "webpages"), /Every link to the same site/);
+    assert.match(about("counts", "websiteconfig"), /Names are counted in pages/);
+    assert.match(about("contents", "websiteconfig"), /kept and compared/);
+    for (const job of ["keywords", "counts", "contents"] as const)
+      assert.match(about(job, "websiteconfig"), /reads those of the articles.*\n# To read others/s, job);
   });
   it("a translation may break lines or hold anything", () => {
     const odd: Translate = (message) => `${message}\n- "\r\nx: [`;

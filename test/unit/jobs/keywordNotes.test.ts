@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { type Xsoar, createXsoar } from "../../world/xsoar/server";
 import { type FakeWorld, createFakeWorld, rss } from "../scan/fakes";
+import { runOne } from "../../oneJob";
 
 const FEED = "https://news.test/rss";
 const HOST = "https://xsoar.test";
@@ -42,7 +43,7 @@ function open(keywordsConfig: unknown, articlesConfig: unknown = null): { it: Fa
 }
 
 async function run(it: FakeWorld): Promise<number | null> {
-  const outcome = await it.session.jobs.run("keywords", {
+  const outcome = await runOne(it.session, "keywords", {
     signal: never,
     concurrency: 10,
     perHost: 2,
@@ -54,7 +55,11 @@ async function run(it: FakeWorld): Promise<number | null> {
 }
 
 const waiting = async ({ session }: FakeWorld) =>
-  (await session.pending()).map(({ name, notes, why }) => [name, notes.map(({ article }) => article.url), why.kind]);
+  (await session.notes.pending()).map(({ name, notes, why }) => [
+    name,
+    notes.map(({ article }) => article.url),
+    why.kind,
+  ]);
 
 describe("notes of the keywords job", () => {
   it("wait in the same place as all others, and have a row until they are written", async () => {
@@ -66,13 +71,13 @@ describe("notes of the keywords job", () => {
       ["Conti", ["https://news.test/b"], "notTried"],
     ]);
     deepEqual(
-      (await it.session.overview()).rows.map(({ name, articles: found }) => [name, found.length]),
+      (await it.session.articles.overview()).rows.map(({ name, articles: found }) => [name, found.length]),
       [
         ["Clop", 1],
         ["Conti", 1],
       ],
     );
-    const { outcomes } = await it.session.recordMatches(xsoar.connection, never);
+    const { outcomes } = await it.session.notes.writeWaiting(xsoar.connection, never);
     deepEqual(
       outcomes.map(({ name, kind }) => [name, kind]),
       [
@@ -87,14 +92,14 @@ describe("notes of the keywords job", () => {
   it("ask for a record once: who declines is not asked again while they wait", async () => {
     const { it, xsoar } = open(keywords());
     const dismissed = async () => {
-      const { outcomes } = await it.session.recordMatches(xsoar.connection, never);
+      const { outcomes } = await it.session.notes.writeWaiting(xsoar.connection, never);
       return outcomes.map((outcome) => outcome.kind === "missing" && outcome.dismissed);
     };
     await run(it);
     deepEqual(await dismissed(), [false, false]);
-    await it.session.dismiss(["Conti"]);
+    await it.session.notes.dismiss(["Conti"]);
     deepEqual(await dismissed(), [false, true]);
-    const { outcomes } = await it.session.createRecords(xsoar.connection, ["Conti"], never);
+    const { outcomes } = await it.session.notes.createRecords(xsoar.connection, ["Conti"], never);
     equal(outcomes[0]?.kind, "created");
     deepEqual(await waiting(it), [["Clop", ["https://news.test/a"], "missing"]]);
   });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createFakeWorld, rss } from "../scan/fakes";
+import { runOne } from "../../oneJob";
 
 const FEED = "https://news.example/feed.xml";
 
@@ -17,7 +18,7 @@ describe("a pattern of the keywords configuration", () => {
     );
     it.web.set(FEED, rss([["Grey Heron robs a bank", "https://news.example/bank"]]));
     it.slowDown(600);
-    const outcome = await it.session.jobs.run("keywords", {
+    const outcome = await runOne(it.session, "keywords", {
       signal: new AbortController().signal,
       concurrency: 10,
       perHost: 2,

@@ -24,8 +24,8 @@ function world(
 
 async function sync(
   it: FakeWorld,
-): Promise<Awaited<ReturnType<FakeWorld["session"]["syncAliases"]>> & { kind: "done" }> {
-  const outcome = await it.session.syncAliases(XSOAR, NEVER);
+): Promise<Awaited<ReturnType<FakeWorld["session"]["notes"]["syncAliases"]>> & { kind: "done" }> {
+  const outcome = await it.session.notes.syncAliases(XSOAR, NEVER);
   assert.ok(outcome.kind === "done");
   return outcome;
 }
@@ -50,10 +50,10 @@ describe("an alias that the records of two profiles list", () => {
         ["Night Stork", true, 1],
       ],
     );
-    await it.session.recordMatches(XSOAR, NEVER);
+    await it.session.notes.writeWaiting(XSOAR, NEVER);
     for (const id of ["1", "2"]) assert.deepEqual(store.notesOf(id), ["Marsh Crew strikes: https://news.example/a"]);
-    assert.deepEqual(await it.session.pending(), []);
-    const again = await it.session.recordMatches(XSOAR, NEVER);
+    assert.deepEqual(await it.session.notes.pending(), []);
+    const again = await it.session.notes.writeWaiting(XSOAR, NEVER);
     assert.deepEqual([again.outcomes, store.notesOf("1").length, store.notesOf("2").length], [[], 1, 1]);
   });
 
@@ -68,13 +68,13 @@ describe("an alias that the records of two profiles list", () => {
     await sync(it);
     assert.deepEqual((await it.scan()).newMatches, []);
     assert.deepEqual(
-      (await it.session.pending()).map(({ name, notes }) => [name, notes.length]),
+      (await it.session.notes.pending()).map(({ name, notes }) => [name, notes.length]),
       [
         ["Grey Heron", 1],
         ["Night Stork", 1],
       ],
     );
-    await it.session.recordMatches(XSOAR, NEVER);
+    await it.session.notes.writeWaiting(XSOAR, NEVER);
     for (const id of ["1", "2"]) assert.equal(store.notesOf(id).length, 1);
   });
 
@@ -136,7 +136,7 @@ describe("spellings", () => {
     const { it } = world(["Fancy.Bear"], [{ id: "1", value: "Fancy Bear" }]);
     it.web.set(FEED, rss([["No name here", "https://news.example/fancy%20bear/a"]]));
     await it.scan();
-    const { outcomes } = await it.session.recordMatches(XSOAR, NEVER);
+    const { outcomes } = await it.session.notes.writeWaiting(XSOAR, NEVER);
     assert.deepEqual(
       outcomes.map(({ kind }) => kind),
       ["noted"],

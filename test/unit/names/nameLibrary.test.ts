@@ -42,7 +42,7 @@ async function importedAliases(names: NameLibrary, profiles: readonly string[]):
 }
 
 async function rows({ session }: FakeWorld): Promise<string[]> {
-  return (await session.overview()).rows.flatMap(({ name, articles }) =>
+  return (await session.articles.overview()).rows.flatMap(({ name, articles }) =>
     articles.map(({ article }) => `${name}: ${article.title}`),
   );
 }
@@ -238,13 +238,13 @@ describe("aliases of chosen names", () => {
     await names.importNames("/lists/actors.json", signal);
     await choose(names, "Amber Lynx");
     await it.scan();
-    assert.deepEqual(await it.session.recordMatches(access, signal), { outcomes: [], failure: null });
+    assert.deepEqual(await it.session.notes.writeWaiting(access, signal), { outcomes: [], failure: null });
     assert.equal(asked(), 0);
     const [question] = await names.questions(["Amber Lynx"]);
     assert.ok(question);
     await names.decide(question, ["Amber Lynx"]);
     await it.scan();
-    await it.session.recordMatches(access, signal);
+    await it.session.notes.writeWaiting(access, signal);
     assert.ok(asked() > 0);
   });
 
@@ -261,7 +261,7 @@ describe("aliases of chosen names", () => {
     await choose(it.session.names, "Quiet Heron");
     await it.scan();
     const written = async () =>
-      (await it.session.recordMatches(xsoar.connection, signal)).outcomes.map((outcome) =>
+      (await it.session.notes.writeWaiting(xsoar.connection, signal)).outcomes.map((outcome) =>
         outcome.kind === "noted" ? outcome.value : outcome.kind,
       );
     const [record] = xsoar.records();

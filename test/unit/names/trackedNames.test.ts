@@ -141,7 +141,7 @@ describe("a scan with names that have rules", () => {
     it.web.set("*", async (request) => store.http.request(request));
     it.web.set(FEED, rss([["Marsh Crew strikes a bank", "https://news.example/bank"]]));
     await it.scan();
-    await it.session.recordMatches(
+    await it.session.notes.writeWaiting(
       { baseUrl: "https://soar.test", apiKey: "key-of-a-test", flavour: "xsoar6" },
       new AbortController().signal,
     );

@@ -38,7 +38,7 @@ async function questions(it: FakeWorld) {
 
 /** Row → its articles, with the others each may be about and the state of its note. */
 async function rows({ session }: FakeWorld): Promise<string[]> {
-  const { rows: shown } = await session.overview();
+  const { rows: shown } = await session.articles.overview();
   return shown
     .flatMap(({ name, articles }) =>
       articles.map(({ article, matches, note }) => {
@@ -65,7 +65,7 @@ describe("an alias that the configuration gives two names", () => {
       "Tin Otter: Glass Harbor is back [Amber Lynx] held",
       "Tin Otter: Tin Otter hits a shipyard [] pending",
     ]);
-    await it.session.recordMatches(server.connection, signal);
+    await it.session.notes.writeWaiting(server.connection, signal);
     const edited = () => server.requests().filter(({ action }) => action === "edit").length;
     assert.equal(edited(), 1);
     const [question] = await questions(it);
@@ -80,11 +80,11 @@ describe("an alias that the configuration gives two names", () => {
     await it.session.names.decide(question, ["Amber Lynx"]);
     assert.deepEqual(await questions(it), []);
     const decided = ["Amber Lynx: Glass Harbor is back [] pending", "Tin Otter: Tin Otter hits a shipyard [] noted"];
-    await it.session.rematch();
+    await it.session.articles.rematch();
     assert.deepEqual(await rows(it), decided);
     await it.scan();
     assert.deepEqual(await rows(it), decided);
-    await it.session.recordMatches(server.connection, signal);
+    await it.session.notes.writeWaiting(server.connection, signal);
     assert.equal(edited(), 2);
   });
 
@@ -101,7 +101,7 @@ describe("an alias that the configuration gives two names", () => {
       "Tin Otter: Glass Harbor is back [] pending",
       "Tin Otter: Tin Otter hits a shipyard [] pending",
     ]);
-    const { outcomes } = await it.session.recordMatches(server.connection, signal);
+    const { outcomes } = await it.session.notes.writeWaiting(server.connection, signal);
     assert.deepEqual(
       outcomes.map(({ kind }) => kind),
       ["missing", "missing"],
@@ -160,7 +160,7 @@ it("a decision holds for an alias of imported names that is written as well, in 
   for (const synced of [false, true]) {
     const it = world([synced ? "Quiet Heron" : { name: "Quiet Heron", aliases: ["Glass Harbor"] }], server);
     const { names } = it.session;
-    if (synced) assert.equal((await it.session.syncAliases(server.connection, signal)).kind, "done");
+    if (synced) assert.equal((await it.session.notes.syncAliases(server.connection, signal)).kind, "done");
     await names.importNames("/lists/actors.json", signal);
     const [hit] = await names.search("Quiet Heron", 1);
     assert.ok(hit);
@@ -170,7 +170,7 @@ it("a decision holds for an alias of imported names that is written as well, in 
     const [question] = await questions(it);
     assert.ok(question);
     await names.decide(question, ["Amber Lynx"]);
-    await it.session.rematch();
+    await it.session.articles.rematch();
     assert.deepEqual(await rows(it), []);
   }
 });
@@ -181,10 +181,10 @@ it("an alias that one record lists and another name is given is asked about, one
     server.put({ value, indicator_type: "Threat Actor", CustomFields: { aliases: ["Glass Harbor"] } });
   }
   const both = world(["Amber Lynx", "Tin Otter"], server);
-  await both.session.syncAliases(server.connection, signal);
+  await both.session.notes.syncAliases(server.connection, signal);
   assert.deepEqual(await questions(both), []);
   const it = world(["Amber Lynx", { name: "Reed Gang", aliases: ["Glass Harbor"] }], server);
-  await it.session.syncAliases(server.connection, signal);
+  await it.session.notes.syncAliases(server.connection, signal);
   assert.deepEqual(
     (await questions(it)).map(({ owners }) => owners.map(({ name, sources }) => [name, sources])),
     [

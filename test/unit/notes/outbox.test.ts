@@ -63,13 +63,13 @@ describe("the outbox of a workspace", () => {
     clop();
     const it = open();
     await it.scan();
-    deepEqual(short(await it.session.pending()), [
+    deepEqual(short(await it.session.notes.pending()), [
       ["Clop", false, ["https://news.test/a"], "notTried"],
       ["Conti", false, ["https://news.test/b"], "notTried"],
     ]);
-    await it.session.recordMatches(xsoar.connection, never);
-    deepEqual(short(await it.session.pending()), [["Conti", false, ["https://news.test/b"], "missing"]]);
-    const rows = (await it.session.overview()).rows;
+    await it.session.notes.writeWaiting(xsoar.connection, never);
+    deepEqual(short(await it.session.notes.pending()), [["Conti", false, ["https://news.test/b"], "missing"]]);
+    const rows = (await it.session.articles.overview()).rows;
     deepEqual(
       rows.map(({ name, pending, articles }) => [name, pending?.notes, pending?.why.kind, articles[0]?.note]),
       [
@@ -83,9 +83,9 @@ describe("the outbox of a workspace", () => {
   it("keeps what waits when the server fails, and tells its sentence", async () => {
     const it = open();
     await it.scan();
-    const { failure } = await it.session.recordMatches({ ...xsoar.connection, apiKey: "wrong" }, never);
+    const { failure } = await it.session.notes.writeWaiting({ ...xsoar.connection, apiKey: "wrong" }, never);
     ok(failure !== null);
-    const [row] = await it.session.pending();
+    const [row] = await it.session.notes.pending();
     ok(
       row?.why.kind === "failed" && row.why.code === failure.code && row.why.message.startsWith("Cortex XSOAR refused"),
     );
@@ -94,14 +94,14 @@ describe("the outbox of a workspace", () => {
   it("says why something waits in the language of whoever reads it, whoever wrote it down", async () => {
     const it = open();
     await it.scan();
-    await it.session.recordMatches({ ...xsoar.connection, apiKey: "wrong" }, never);
+    await it.session.notes.writeWaiting({ ...xsoar.connection, apiKey: "wrong" }, never);
     xsoar.fail({ kind: "answer", status: 400, body: "{}", on: "search" });
-    await it.session.retry(xsoar.connection, "Conti", never);
+    await it.session.notes.retry(xsoar.connection, ["Conti"], never);
     for (const name of ["xsoar-outbox", "matches"]) ok(!it.documents.get(name)?.includes("Cortex"), name);
     const other = open({}, it, undefined, (message, args) => `[${plainText(message, args)}]`);
-    for (const { why } of await other.session.pending())
+    for (const { why } of await other.session.notes.pending())
       ok(why.kind === "failed" && /^\[+Cortex XSOAR re.*\]$/.test(why.message), JSON.stringify(why));
-    const { rows } = await other.session.overview();
+    const { rows } = await other.session.articles.overview();
     const [record, ...more] = rows.flatMap(({ record }) => (record.kind === "failed" ? [record.message] : []));
     ok(more.length === 0 && /^\[+Cortex XSOAR rejected.*\]$/.test(record ?? ""), record);
   });
@@ -109,7 +109,7 @@ describe("the outbox of a workspace", () => {
   it("shows the sentences that earlier versions wrote down", async () => {
     const it = open();
     await it.scan();
-    await it.session.recordMatches({ ...xsoar.connection, apiKey: "wrong" }, never);
+    await it.session.notes.writeWaiting({ ...xsoar.connection, apiKey: "wrong" }, never);
     const edit = (document: string, change: (row: Record<string, unknown>) => void): void => {
       const whole = JSON.parse(it.documents.get(document) ?? "") as { data: [string, Record<string, unknown>][] };
       for (const [, row] of whole.data) change(row);
@@ -117,9 +117,9 @@ describe("the outbox of a workspace", () => {
     };
     edit("xsoar-outbox", (row) => (row["why"] = { kind: "failed", code: "keyRefused", message: "As it was said." }));
     edit("matches", (row) => (row["record"] = { kind: "failed", message: "As it was said." }));
-    for (const { why } of await it.session.pending())
+    for (const { why } of await it.session.notes.pending())
       deepEqual(why, { kind: "failed", code: "keyRefused", message: "As it was said." });
-    for (const { record } of (await it.session.overview()).rows)
+    for (const { record } of (await it.session.articles.overview()).rows)
       deepEqual(record, { kind: "failed", message: "As it was said." });
   });
 
@@ -132,16 +132,19 @@ describe("the outbox of a workspace", () => {
     later.web.set(FEED, feed(["Nobody", "https://news.test/z"]));
     await later.scan();
     deepEqual(
-      (await later.session.overview()).rows.map(({ name, articles }) => [name, articles.map(({ note }) => note)]),
+      (await later.session.articles.overview()).rows.map(({ name, articles }) => [
+        name,
+        articles.map(({ note }) => note),
+      ]),
       [
         ["Clop", ["pending"]],
         ["Conti", ["pending"]],
       ],
     );
     clop();
-    await later.session.recordMatches(xsoar.connection, never);
+    await later.session.notes.writeWaiting(xsoar.connection, never);
     deepEqual(notesOf(xsoar, "Clop"), ["Clop strikes: https://news.test/a"]);
-    deepEqual(short(await later.session.pending()), [["Conti", false, ["https://news.test/b"], "missing"]]);
+    deepEqual(short(await later.session.notes.pending()), [["Conti", false, ["https://news.test/b"], "missing"]]);
   });
 
   it("takes over what an earlier version called pending, and what a damaged outbox held", async () => {
@@ -152,11 +155,11 @@ describe("the outbox of a workspace", () => {
       if (text === null) it.documents.delete("xsoar-outbox");
       else it.documents.set("xsoar-outbox", text);
       deepEqual(
-        (await it.session.pending()).map(({ name }) => name),
+        (await it.session.notes.pending()).map(({ name }) => name),
         ["Clop", "Conti"],
       );
     }
-    await it.session.recordMatches(xsoar.connection, never);
+    await it.session.notes.writeWaiting(xsoar.connection, never);
     deepEqual(notesOf(xsoar, "Clop"), ["Clop strikes: https://news.test/a"]);
   });
 
@@ -164,12 +167,12 @@ describe("the outbox of a workspace", () => {
     const it = open();
     await it.scan();
     xsoar.fail({ kind: "answer", status: 400, on: "create" });
-    const refused = await it.session.createRecords(xsoar.connection, ["Conti"], never);
+    const refused = await it.session.notes.createRecords(xsoar.connection, ["Conti"], never);
     equal(refused.outcomes[0]?.kind, "failed");
-    const [, conti] = await it.session.pending();
+    const [, conti] = await it.session.notes.pending();
     deepEqual([conti?.create, conti?.why.kind], [true, "failed"]);
     const again = open({}, it);
-    const report = await again.session.recordMatches(xsoar.connection, never);
+    const report = await again.session.notes.writeWaiting(xsoar.connection, never);
     deepEqual(
       report.created?.map(({ name, kind }) => [name, kind]),
       [["Conti", "created"]],
@@ -190,7 +193,7 @@ describe("the outbox of a workspace", () => {
       if (phase === "received" && action === "search" && ++looks === 3)
         xsoar.put({ value: "Conti", indicator_type: "Threat Actor", CustomFields: null });
     });
-    await it.session.recordMatches(xsoar.connection, never);
+    await it.session.notes.writeWaiting(xsoar.connection, never);
     equal(xsoar.requests().filter(({ action }) => action === "create").length, 0);
     deepEqual(notesOf(xsoar, "Conti"), ["Conti again: https://news.test/b"]);
   });
@@ -199,14 +202,14 @@ describe("the outbox of a workspace", () => {
     xsoar = createXsoar({ key: "outbox-key", store: { excluded: ["Conti"] } });
     const it = open();
     await it.scan();
-    await it.session.createRecords(xsoar.connection, ["Conti"], never);
+    await it.session.notes.createRecords(xsoar.connection, ["Conti"], never);
     const creations = () => xsoar.requests().filter(({ action }) => action === "create").length;
     equal(creations(), 1);
-    await it.session.recordMatches(xsoar.connection, never);
-    await it.session.recordMatches(xsoar.connection, never);
+    await it.session.notes.writeWaiting(xsoar.connection, never);
+    await it.session.notes.writeWaiting(xsoar.connection, never);
     equal(creations(), 1);
-    equal((await it.session.pending()).find(({ name }) => name === "Conti")?.why.kind, "excluded");
-    await it.session.retry(xsoar.connection, "Conti", never);
+    equal((await it.session.notes.pending()).find(({ name }) => name === "Conti")?.why.kind, "excluded");
+    await it.session.notes.retry(xsoar.connection, ["Conti"], never);
     equal(creations(), 2);
   });
 
@@ -215,17 +218,17 @@ describe("the outbox of a workspace", () => {
     xsoar.put({ value: "Conti", indicator_type: "Threat Actor", CustomFields: null });
     const it = open();
     await it.scan();
-    await it.session.retry(xsoar.connection, "Conti", never);
+    await it.session.notes.retry(xsoar.connection, ["Conti"], never);
     deepEqual([notesOf(xsoar, "Clop"), notesOf(xsoar, "Conti").length], [[], 1]);
-    await it.session.discard("Clop");
-    deepEqual(await it.session.pending(), []);
+    await it.session.notes.discard("Clop");
+    deepEqual(await it.session.notes.pending(), []);
     await it.scan();
-    await it.session.recordMatches(xsoar.connection, never);
+    await it.session.notes.writeWaiting(xsoar.connection, never);
     deepEqual(notesOf(xsoar, "Clop"), []);
-    const row = (await it.session.overview()).rows.find(({ name }) => name === "Clop");
+    const row = (await it.session.articles.overview()).rows.find(({ name }) => name === "Clop");
     deepEqual([row?.articles[0]?.note, row?.pending], ["off", undefined]);
     const key = row?.articles[0]?.article.key ?? "";
-    await it.session.addNotes(xsoar.connection, "Clop", [key], never);
+    await it.session.notes.add(xsoar.connection, "Clop", [key], never);
     equal(notesOf(xsoar, "Clop").length, 1);
   });
 
@@ -234,7 +237,7 @@ describe("the outbox of a workspace", () => {
     const it = open({ note_template: "{matched}: {title} {url}" });
     await it.scan();
     const before = JSON.stringify(xsoar.records());
-    const plan = await it.session.preview(xsoar.connection, null, never);
+    const plan = await it.session.notes.preview(xsoar.connection, null, never);
     deepEqual(
       plan.writes.map(({ names, kind, notes }) => [names, kind, notes]),
       [
@@ -245,7 +248,7 @@ describe("the outbox of a workspace", () => {
     equal(JSON.stringify(xsoar.records()), before);
     ok(plan.writes[0]?.diff.includes('+ communitynotes: "Clop: Clop strikes https://news.test/a"'));
     deepEqual(plan.writes[0]?.lastSeen.before, "0001-01-01T00:00:00Z");
-    await it.session.createRecords(xsoar.connection, ["Clop", "Conti"], never);
+    await it.session.notes.createRecords(xsoar.connection, ["Clop", "Conti"], never);
     const sent = xsoar.requests().filter(({ action }) => action === "edit" || action === "create");
     deepEqual(
       sent.map(({ bodyText }) => bodyText).slice(0, 2),
@@ -257,11 +260,13 @@ describe("the outbox of a workspace", () => {
     clop();
     const it = open();
     await it.scan();
-    await it.session.recordMatches(xsoar.connection, never);
+    await it.session.notes.writeWaiting(xsoar.connection, never);
     const planned = async (names: readonly string[] | null) =>
-      (await it.session.preview(xsoar.connection, names, never)).writes.map(({ kind, value }) => `${kind} ${value}`);
+      (await it.session.notes.preview(xsoar.connection, names, never)).writes.map(
+        ({ kind, value }) => `${kind} ${value}`,
+      );
     deepEqual(await planned(null), ["create Conti"]);
-    await it.session.dismiss(["Conti"]);
+    await it.session.notes.dismiss(["Conti"]);
     deepEqual(await planned(null), []);
     deepEqual(await planned(["Conti"]), ["create Conti"]);
   });
@@ -272,7 +277,7 @@ describe("the outbox of a workspace", () => {
     await it.scan();
     xsoar.clearRequests();
     const both = { edits: ["Clop"], creates: ["Conti"] };
-    const { outcomes } = await it.session.writeReviewed(xsoar.connection, both, never);
+    const { outcomes } = await it.session.notes.writeReviewed(xsoar.connection, both, never);
     deepEqual(
       outcomes.map(({ name, kind }) => [name, kind]),
       [
@@ -284,19 +289,19 @@ describe("the outbox of a workspace", () => {
       xsoar.requests().map(({ action }) => action),
       ["search", "edit", "create", "search"],
     );
-    deepEqual(await it.session.pending(), []);
+    deepEqual(await it.session.notes.pending(), []);
 
     // Somebody took the notes away: all of a name are meant when none waits, as its preview has shown.
     for (const { id } of xsoar.records()) xsoar.remove(id);
     clop();
-    equal((await it.session.preview(xsoar.connection, ["Clop"], never)).writes[0]?.kind, "edit");
-    const again = await it.session.writeReviewed(xsoar.connection, { edits: ["Clop"], creates: [] }, never);
+    equal((await it.session.notes.preview(xsoar.connection, ["Clop"], never)).writes[0]?.kind, "edit");
+    const again = await it.session.notes.writeReviewed(xsoar.connection, { edits: ["Clop"], creates: [] }, never);
     deepEqual(
       again.outcomes.map((outcome) => outcome.kind === "noted" && outcome.added),
       [1],
     );
     for (const { id } of xsoar.records()) xsoar.remove(id);
-    const gone = await it.session.writeReviewed(xsoar.connection, { edits: ["Clop"], creates: [] }, never);
+    const gone = await it.session.notes.writeReviewed(xsoar.connection, { edits: ["Clop"], creates: [] }, never);
     deepEqual([gone.outcomes.map(({ kind }) => kind), xsoar.records()], [["missing"], []]);
   });
 
@@ -304,15 +309,15 @@ describe("the outbox of a workspace", () => {
     clop();
     const it = open({ dry_run: true });
     await it.scan();
-    const report = await it.session.recordMatches(xsoar.connection, never);
+    const report = await it.session.notes.writeWaiting(xsoar.connection, never);
     deepEqual([report.planned?.length, report.outcomes.map(({ kind }) => kind)], [1, ["missing"]]);
-    const created = await it.session.createRecords(xsoar.connection, ["Conti"], never);
+    const created = await it.session.notes.createRecords(xsoar.connection, ["Conti"], never);
     deepEqual(
       created.planned?.map(({ request }) => request.path),
       ["/indicator/create"],
     );
     ok(xsoar.requests().every(({ action }) => action === "search"));
-    deepEqual(short(await it.session.pending()), [
+    deepEqual(short(await it.session.notes.pending()), [
       ["Clop", false, ["https://news.test/a"], "dryRun"],
       ["Conti", false, ["https://news.test/b"], "dryRun"],
     ]);
@@ -327,9 +332,9 @@ describe("the outbox of a workspace", () => {
     });
     const it = open({ set_last_seen: false, indicator_type: "STIX Threat Actor" });
     await it.scan();
-    await it.session.recordMatches(xsoar.connection, never);
+    await it.session.notes.writeWaiting(xsoar.connection, never);
     equal(xsoar.records().find((record) => record.id === id)?.["lastSeen"], "2020-01-01T00:00:00Z");
-    await it.session.createRecords(xsoar.connection, ["Conti"], never);
+    await it.session.notes.createRecords(xsoar.connection, ["Conti"], never);
     const made = xsoar.records().find(({ value }) => value === "Conti");
     deepEqual([made?.["indicator_type"], notesOf(xsoar, "Conti").length], ["STIX Threat Actor", 1]);
   });
@@ -339,15 +344,15 @@ describe("the outbox of a workspace", () => {
     const it = open();
     await it.scan();
     xsoar.fail({ kind: "rival", on: "create", note: "theirs" });
-    const { outcomes } = await it.session.createRecords(xsoar.connection, ["Conti"], never);
+    const { outcomes } = await it.session.notes.createRecords(xsoar.connection, ["Conti"], never);
     const [conti] = outcomes;
     ok(conti?.kind === "created" && conti.twins?.length === 1);
     deepEqual(
-      (await it.session.pending()).map(({ name }) => name),
+      (await it.session.notes.pending()).map(({ name }) => name),
       ["Clop"],
     );
-    await it.session.addNotes(xsoar.connection, "Conti", ["https://news.test/b"], never);
-    const [row] = (await it.session.pending()).filter(({ name }) => name === "Conti");
+    await it.session.notes.add(xsoar.connection, "Conti", ["https://news.test/b"], never);
+    const [row] = (await it.session.notes.pending()).filter(({ name }) => name === "Conti");
     equal(row?.why.kind, "ambiguous");
   });
 });

@@ -46,7 +46,11 @@ describe("feedsForOpml", () => {
       specialHandling: {},
       sourceRules: [rule],
     };
-    const statuses = sourceStatuses({ websiteconfig }, { sources: new Map(), hosts: new Map() }, new Date(0));
+    const statuses = sourceStatuses(
+      [{ job: "articles", isBorrowed: false, websiteconfig }],
+      { sources: new Map(), hosts: new Map() },
+      new Date(0),
+    );
     assert.equal(feedsForOpml(statuses).length, 2);
     assert.deepEqual(countForOpml(statuses), { feeds: 1, pages: 1 });
   });
@@ -58,7 +62,11 @@ describe("feedsForOpml", () => {
       specialHandling: {},
       sourceRules: [],
     };
-    const statuses = sourceStatuses({ websiteconfig }, { sources: new Map(), hosts: new Map() }, new Date(0));
+    const statuses = sourceStatuses(
+      [{ job: "articles", isBorrowed: false, websiteconfig }],
+      { sources: new Map(), hosts: new Map() },
+      new Date(0),
+    );
     const text = writeOpml("t", feedsForOpml(statuses));
     assert.match(text, / text="https:\/\/a\.test\/feed" /);
     assert.deepEqual(sourcesOfOpml(await feeds(text)), [

@@ -7,6 +7,7 @@ import type { ScanReport } from "../../../src/core/model/model";
 import type { ScanOptions } from "../../../src/core/fetching/scanOptions";
 import type { Session } from "../../../src/core/session";
 import { parseSource } from "../../../src/core/parsing/parseSource";
+import { runOne } from "../../oneJob";
 
 /** An answer of the fake web: a body, or a whole result. */
 export type Answer = string | ((request: HttpRequest) => HttpResult | Promise<HttpResult>);
@@ -96,7 +97,7 @@ export function createFakeWorld(
     later: (ms) => (now += ms),
     slowDown: (ms) => (tick = ms),
     scan: async (options) => {
-      const outcome = await session.scan({
+      const outcome = await runOne(session, "articles", {
         signal: new AbortController().signal,
         concurrency: 10,
         perHost: 2,

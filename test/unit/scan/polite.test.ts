@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { HttpRequest } from "../../../src/core/ports";
 import { createFakeWorld, response, rss } from "./fakes";
+import { runOne } from "../../oneJob";
 
 const FEED = "https://news.test/feed";
 const OTHER = "https://news.test/other";
@@ -193,7 +194,7 @@ describe("polite scans", () => {
       onProgress: () => {},
     };
     const run = async () => {
-      const outcome = await world.session.jobs.run("counts", options);
+      const outcome = await runOne(world.session, "counts", options);
       return outcome.kind === "done" && outcome.report.sources[0]?.outcome;
     };
     assert.equal(await run(), "failed");

@@ -42,7 +42,7 @@ describe("a preview of other names and rules", () => {
     const it = await scanned(["Grey Heron", "Lone Owl"]);
     const documents = new Map(it.documents);
     const asked = it.requests.length;
-    const outcome = await it.session.previewRules(after, 30);
+    const outcome = await it.session.articles.previewRules(after, 30);
     assert.ok(outcome.kind === "done");
     assert.deepEqual(
       outcome.preview.names.map(({ name, before, after: now, gained, lost }) => [
@@ -72,7 +72,7 @@ describe("a preview of other names and rules", () => {
   it("looks at the last days alone", async () => {
     const it = await scanned(["Lone Owl"]);
     it.later(3 * DAY_MS);
-    const outcome = await it.session.previewRules(after, 2);
+    const outcome = await it.session.articles.previewRules(after, 2);
     assert.ok(outcome.kind === "done");
     assert.deepEqual([outcome.preview.articles, outcome.preview.names], [0, []]);
     assert.match(describePreview(outcome.preview, plainText), /gains and loses nothing/);
@@ -80,10 +80,10 @@ describe("a preview of other names and rules", () => {
 
   it("says what is wrong with the text, and does without a saved one", async () => {
     const it = await scanned(["Grey Heron"]);
-    const broken = await it.session.previewRules({ ...after, text: "{" }, 30);
+    const broken = await it.session.articles.previewRules({ ...after, text: "{" }, 30);
     assert.equal(broken.kind === "invalid" && broken.problems[0]?.code, "jsonSyntax");
     it.files.set("config/articles_config.json", "{");
-    const outcome = await it.session.previewRules(after, 30);
+    const outcome = await it.session.articles.previewRules(after, 30);
     assert.ok(outcome.kind === "done");
     assert.deepEqual([outcome.preview.compared, outcome.preview.names.map(({ before }) => before)], [false, [0, 0]]);
     assert.match(describePreview(outcome.preview, plainText), /cannot be read/);
@@ -94,7 +94,7 @@ describe("what is known of a name", () => {
   it("is its names with their sources, its rule, and what they find", async () => {
     const it = await scanned(["Lone Owl"]);
     const text = edited([{ name: "Grey Heron", aliases: ["Night Stork"], match: { notNear: ["lake"] } }]);
-    const insight = await it.session.explainName(text, "Grey Heron", null, 30);
+    const insight = await it.session.articles.explainName(text, "Grey Heron", null, 30);
     assert.deepEqual(
       insight?.names.map(({ name, aliasSource }) => [name, aliasSource?.title]),
       [
@@ -105,10 +105,10 @@ describe("what is known of a name", () => {
     assert.deepEqual(insight.rule.notNear, ["lake"]);
     assert.ok(insight.recent.some(({ title }) => title === "Night Stork returns"));
     assert.equal(insight.hits, insight.recent.length);
-    const ofAlias = await it.session.explainName(text, "Grey Heron", "night-stork", 30);
+    const ofAlias = await it.session.articles.explainName(text, "Grey Heron", "night-stork", 30);
     assert.deepEqual([ofAlias?.name, ofAlias?.hits, ofAlias?.articles], ["Night Stork", 1, 3]);
-    assert.equal(await it.session.explainName(text, "Nobody", null, 30), null);
-    assert.equal(await it.session.explainName({ ...text, text: "{" }, "Grey Heron", null, 30), null);
+    assert.equal(await it.session.articles.explainName(text, "Nobody", null, 30), null);
+    assert.equal(await it.session.articles.explainName({ ...text, text: "{" }, "Grey Heron", null, 30), null);
   });
 });
 
@@ -122,7 +122,7 @@ describe("hints about names", () => {
 
   it("are given for a name in none of many articles, and for one in more than 5 % of them", async () => {
     const it = await scanned(["Lone Owl"], many(200));
-    assert.deepEqual(await it.session.nameHints(edited(names), 30), [
+    assert.deepEqual(await it.session.articles.nameHints(edited(names), 30), [
       { name: "Grey Heron", kind: "noisy", hits: 20, articles: 200, days: 30 },
       { name: "Lone Owl", kind: "silent", hits: 0, articles: 200, days: 30 },
     ]);
@@ -130,6 +130,6 @@ describe("hints about names", () => {
 
   it("are not given from a few articles", async () => {
     const it = await scanned(["Lone Owl"], many(199));
-    assert.deepEqual(await it.session.nameHints(edited(names), 30), []);
+    assert.deepEqual(await it.session.articles.nameHints(edited(names), 30), []);
   });
 });

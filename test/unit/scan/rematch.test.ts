@@ -41,7 +41,7 @@ const change = (it: FakeWorld, profileData: readonly unknown[], profiling: objec
   void it.files.set(FILE, JSON.stringify(config(profileData, profiling)));
 
 async function rowsOf(it: FakeWorld): Promise<readonly (readonly [string, ...string[]])[]> {
-  const { rows } = await it.session.overview();
+  const { rows } = await it.session.articles.overview();
   return rows.map(({ name, articles }: ProfileMatches) => [
     name,
     ...articles.map(({ article, read, note }) => `${article.url.slice(21)}${read ? " read" : ""} ${note}`).toSorted(),
@@ -49,7 +49,10 @@ async function rowsOf(it: FakeWorld): Promise<readonly (readonly [string, ...str
 }
 
 const waiting = async (it: FakeWorld) =>
-  (await it.session.pending()).map(({ name, notes }) => [name, ...notes.map(({ article }) => article.url.slice(21))]);
+  (await it.session.notes.pending()).map(({ name, notes }) => [
+    name,
+    ...notes.map(({ article }) => article.url.slice(21)),
+  ]);
 
 describe("matching anew by other rules", () => {
   const BIRDS = { name: "Grey Heron", match: { notHere: ["https://news.example/birds"] } };
@@ -60,17 +63,17 @@ describe("matching anew by other rules", () => {
     change(it, patterned);
     it.slowDown(600);
     const slow = [{ code: "tooSlow", limitMs: 500 }];
-    const report = await it.session.rematch();
+    const report = await it.session.articles.rematch();
     assert.ok(report.kind === "done");
     assert.deepEqual(
       report.problems.map(({ name, problem }) => [name, problem]),
       [["Grey Heron", slow[0]]],
     );
     const text: ConfigText = { job: "articles", text: JSON.stringify(config(patterned)), format: "json" };
-    const preview = await it.session.previewRules(text, 30);
+    const preview = await it.session.articles.previewRules(text, 30);
     assert.ok(preview.kind === "done");
     assert.match(describePreview(preview.preview, plainText), /gr\[ae\]y heron of Grey Heron was switched off/);
-    const insight = await it.session.explainName(text, "Grey Heron", null, 30);
+    const insight = await it.session.articles.explainName(text, "Grey Heron", null, 30);
     assert.deepEqual(
       insight?.problems.map(({ problem }) => problem),
       slow,
@@ -82,7 +85,13 @@ describe("matching anew by other rules", () => {
     assert.deepEqual(await waiting(it), [["Grey Heron", "bank", "birds"]]);
     change(it, [BIRDS]);
     const asked = it.requests.length;
-    assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 0, lost: 1, lostNoted: 0, problems: [] });
+    assert.deepEqual(await it.session.articles.rematch(), {
+      kind: "done",
+      gained: 0,
+      lost: 1,
+      lostNoted: 0,
+      problems: [],
+    });
     assert.equal(it.requests.length, asked);
     assert.deepEqual(await rowsOf(it), [["Grey Heron", "bank pending"]]);
     assert.deepEqual(await waiting(it), [["Grey Heron", "bank"]]);
@@ -90,11 +99,17 @@ describe("matching anew by other rules", () => {
 
   it("keeps what was read, and gives a pair back as it was", async () => {
     const it = await scanned(["Grey Heron"]);
-    await it.session.setRead("Grey Heron", ["https://news.example/birds"], true);
+    await it.session.articles.setRead("Grey Heron", ["https://news.example/birds"], true);
     change(it, [BIRDS]);
-    await it.session.rematch();
+    await it.session.articles.rematch();
     change(it, ["Grey Heron"]);
-    assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 1, lost: 0, lostNoted: 0, problems: [] });
+    assert.deepEqual(await it.session.articles.rematch(), {
+      kind: "done",
+      gained: 1,
+      lost: 0,
+      lostNoted: 0,
+      problems: [],
+    });
     assert.deepEqual(await rowsOf(it), [["Grey Heron", "bank pending", "birds read pending"]]);
     assert.deepEqual(await waiting(it), [["Grey Heron", "bank", "birds"]]);
   });
@@ -102,7 +117,13 @@ describe("matching anew by other rules", () => {
   it("finds stored articles for a name added, and writes them into its profile file with the next scan", async () => {
     const it = await scanned(["Grey Heron"], { profile2file: true });
     change(it, ["Grey Heron", "Night Stork"], { profile2file: true });
-    assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 1, lost: 0, lostNoted: 0, problems: [] });
+    assert.deepEqual(await it.session.articles.rematch(), {
+      kind: "done",
+      gained: 1,
+      lost: 0,
+      lostNoted: 0,
+      problems: [],
+    });
     assert.deepEqual((await rowsOf(it)).at(-1), ["Night Stork", "stork pending"]);
     await it.scan();
     assert.match(it.files.get("99 Archive/Night Stork_profile.txt") ?? "", /Night Stork returns\nhttps/);
@@ -135,10 +156,22 @@ describe("matching anew by other rules", () => {
       const changed = learn("articles", before, "json", target, lesson);
       assert.ok(changed !== null && changed !== before);
       it.files.set(FILE, changed);
-      assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 0, lost: 1, lostNoted: 0, problems: [] });
+      assert.deepEqual(await it.session.articles.rematch(), {
+        kind: "done",
+        gained: 0,
+        lost: 1,
+        lostNoted: 0,
+        problems: [],
+      });
       assert.deepEqual(await rowsOf(it), [["Grey Heron", ...left.map((url) => `${url} pending`)]]);
       it.files.set(FILE, before);
-      assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 1, lost: 0, lostNoted: 0, problems: [] });
+      assert.deepEqual(await it.session.articles.rematch(), {
+        kind: "done",
+        gained: 1,
+        lost: 0,
+        lostNoted: 0,
+        problems: [],
+      });
       assert.equal((await rowsOf(it))[0]?.length, 4);
     });
   }
@@ -146,9 +179,15 @@ describe("matching anew by other rules", () => {
   it("leaves the rows alone where matching is off, and says what is wrong with the configuration", async () => {
     const it = await scanned(["Grey Heron"]);
     it.files.set(FILE, JSON.stringify({ ...config([BIRDS]), profileRecords: false }));
-    assert.deepEqual(await it.session.rematch(), { kind: "done", gained: 0, lost: 0, lostNoted: 0, problems: [] });
+    assert.deepEqual(await it.session.articles.rematch(), {
+      kind: "done",
+      gained: 0,
+      lost: 0,
+      lostNoted: 0,
+      problems: [],
+    });
     it.files.set(FILE, "{");
-    const outcome = await it.session.rematch();
+    const outcome = await it.session.articles.rematch();
     assert.equal(outcome.kind === "config" && outcome.state.kind, "invalid");
     assert.equal((await rowsOf(it))[0]?.length, 3);
   });

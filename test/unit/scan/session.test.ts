@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type FakeWorld, createFakeWorld, response, rss } from "./fakes";
+import { runOne } from "../../oneJob";
 
 const FEED = "https://news.example/rss.xml";
 const CONFIG = {
@@ -35,7 +36,7 @@ describe("a scan", () => {
     assert.deepEqual(matched(report.newMatches), [`Clop: ${CLOP[0]}`]);
     assert.deepEqual(resultFiles(it), [`${CLOP.join("\n")}\n\n${OTHER.join("\n")}\n\n`]);
     assert.match(report.resultFile ?? "", /^00 Article Result Files\/\d{4}-\d{2}-\d{2}_\d{6}_articles\.txt$/);
-    const overview = await it.session.overview();
+    const overview = await it.session.articles.overview();
     assert.deepEqual(matched(overview.rows), [`Clop: ${CLOP[0]}`]);
     assert.deepEqual(overview.rows[0]?.articles[0]?.matches, [
       { profile: "Clop", name: "Clop", field: "title", start: 0, end: 4, text: "Clop", rule: ["exact"], weight: 1 },
@@ -49,7 +50,7 @@ describe("a scan", () => {
     const report = await it.scan();
     assert.deepEqual([report.newArticles.length, report.newMatches.length], [0, 0]);
     assert.equal(resultFiles(it)[1], "Currently there are no new articles.");
-    assert.equal((await it.session.overview()).rows[0]?.articles.length, 1);
+    assert.equal((await it.session.articles.overview()).rows[0]?.articles.length, 1);
   });
 
   it("takes two addresses of one article for one", async () => {
@@ -116,7 +117,7 @@ describe("a scan", () => {
     configure(false);
     it.web.set(FEED, rss([CLOP, VIVERN]));
     assert.deepEqual((await it.scan()).newMatches, []);
-    assert.deepEqual(matched((await it.session.overview()).rows), [`Clop: ${CLOP[0]}`]);
+    assert.deepEqual(matched((await it.session.articles.overview()).rows), [`Clop: ${CLOP[0]}`]);
     configure(true);
     assert.deepEqual(matched((await it.scan()).newMatches), [`WinterVivern: ${VIVERN[0]}`]);
   });
@@ -226,10 +227,10 @@ describe("a scan", () => {
   it("keeps what was read as read", async () => {
     const it = world();
     await it.scan();
-    const row = (await it.session.overview()).rows[0]!;
-    await it.session.setRead(row.name, [row.articles[0]!.article.key], true);
+    const row = (await it.session.articles.overview()).rows[0]!;
+    await it.session.articles.setRead(row.name, [row.articles[0]!.article.key], true);
     await it.scan();
-    assert.equal((await it.session.overview()).rows[0]?.articles[0]?.read, true);
+    assert.equal((await it.session.articles.overview()).rows[0]?.articles[0]?.read, true);
   });
 
   it("reports one failed source and reads the others", async () => {
@@ -244,12 +245,12 @@ describe("a scan", () => {
     );
     assert.deepEqual(report.sources[0]?.failure, { code: "status", status: 404 });
     assert.equal(report.newArticles.length, 2);
-    assert.equal((await it.session.overview()).failedSources, 1);
+    assert.equal((await it.session.articles.overview()).failedSources, 1);
   });
 
   it("says what is wrong with the configuration and does nothing else", async () => {
     const it = createFakeWorld({ websiteconfig: { rss_feeds: [7] } });
-    const outcome = await it.session.scan({
+    const outcome = await runOne(it.session, "articles", {
       signal: new AbortController().signal,
       concurrency: 1,
       perHost: 1,

@@ -51,7 +51,7 @@ describe("sourceStatuses", () => {
         ["well.test", { failures: 0, wait: { why: "retryAfter", until: "2026-11-24T11:59:00.000Z" } }],
       ]),
     };
-    const statuses = sourceStatuses(config, memory, NOW);
+    const statuses = sourceStatuses([{ job: "articles", isBorrowed: false, ...config }], memory, NOW);
     assert.deepEqual(
       statuses.map(({ url, state, skip }) => [url, state, skip?.why]),
       [
@@ -92,7 +92,11 @@ describe("sourceStatuses", () => {
       "json",
     );
     assert.ok(config !== null);
-    const statuses = sourceStatuses(config, { sources: new Map(), hosts: new Map() }, NOW);
+    const statuses = sourceStatuses(
+      [{ job: "articles", isBorrowed: false, ...config }],
+      { sources: new Map(), hosts: new Map() },
+      NOW,
+    );
     assert.deepEqual(
       statuses.map(({ label, state }) => [label, state]),
       [

@@ -41,7 +41,9 @@ const keywords = (count: number): KeywordsReport => ({
   newArticles: Array.from({ length: count }, () => ({ article, keywords: ["ransom"] })),
   notes: null,
 });
-const config: JobFile = { file: "config/x.json", format: "json", warnings: [], plainKey: false, createsFile: true };
+const file: JobFile = { file: "config/x.json", format: "json", warnings: [], plainKey: false, ignored: null };
+/** What a digest asks of a job that has run is in its report. */
+const done = { kind: "done", state: { kind: "ok", ...file, config: {} as never } } as const;
 const counts = (...pages: readonly number[]): CountsReport => ({
   ...common,
   job: "counts",
@@ -100,10 +102,11 @@ describe("what a scan says of the other jobs", () => {
     const found = digest(
       {
         job: "keywords",
-        outcome: { kind: "done", config, report: { ...keywords(3), resultFile: "01/a_keyword.txt" } },
+        ...done,
+        report: { ...keywords(3), resultFile: "01/a_keyword.txt" },
       },
-      { job: "counts", outcome: { kind: "done", config, report: { ...counts(12), resultFile: "02/a_counts.csv" } } },
-      { job: "contents", outcome: { kind: "done", config, report: contents("changed", "changed") } },
+      { job: "counts", ...done, report: { ...counts(12), resultFile: "02/a_counts.csv" } },
+      { job: "contents", ...done, report: contents("changed", "changed") },
     );
     assert.equal(found.sentence, "Keywords: 3 new articles. Counts: 12 hits. Contents: 2 pages changed.");
     assert.deepEqual(found.files, ["01/a_keyword.txt", "02/a_counts.csv"]);
@@ -111,11 +114,12 @@ describe("what a scan says of the other jobs", () => {
   });
   it("names a broken configuration beside what the others found", () => {
     const found = digest(
-      { job: "keywords", outcome: { kind: "done", config, report: keywords(1) } },
-      { job: "counts", outcome: { kind: "config", state: broken } },
+      { job: "keywords", ...done, report: keywords(1) },
+      { job: "counts", kind: "config", state: broken },
       {
         job: "contents",
-        outcome: { kind: "done", config, report: { ...contents("same"), sources: [source("failed")] } },
+        ...done,
+        report: { ...contents("same"), sources: [source("failed")] },
       },
     );
     assert.equal(
@@ -128,12 +132,7 @@ describe("what a scan says of the other jobs", () => {
   });
   it("puts the configuration of the articles first", () => {
     const articles: BrokenConfig = { kind: "invalid", file: "config/articles_config.json", problems: [] };
-    const found = digestJobs(
-      [{ job: "counts", outcome: { kind: "config", state: broken } }],
-      articles,
-      ({ file }) => file,
-      t,
-    );
+    const found = digestJobs([{ job: "counts", kind: "config", state: broken }], articles, ({ file }) => file, t);
     assert.deepEqual(found.trouble, ["config/articles_config.json", "config/counts_config.json"]);
     assert.equal(found.broken, articles);
   });
@@ -141,13 +140,14 @@ describe("what a scan says of the other jobs", () => {
     const found = digest(
       {
         job: "keywords",
-        outcome: { kind: "done", config, report: { ...keywords(3), cancelled: true, resultFile: "x" } },
+        ...done,
+        report: { ...keywords(3), cancelled: true, resultFile: "x" },
       },
       {
         job: "counts",
-        outcome: { kind: "done", config, report: { ...counts(1), notices: ["see [this](command:x)", "more"] } },
+        ...done,
+        report: { ...counts(1), notices: ["see [this](command:x)", "more"] },
       },
-      { job: "contents", outcome: { kind: "busy" } },
     );
     assert.equal(found.sentence, "Counts: 1 hit.");
     assert.deepEqual([found.files, found.hasNews], [[], false]);

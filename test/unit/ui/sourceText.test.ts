@@ -25,6 +25,8 @@ const health: SourceHealth = {
 const source = (rest: Partial<SourceStatus>): SourceStatus => ({
   kind: "feed",
   url: "https://www.news.test/feed.xml",
+  jobs: ["articles"],
+  homes: ["articles"],
   name: "",
   label: "news.test",
   category: "",
