@@ -1,12 +1,14 @@
-import type { OtherJob } from "../core/model/model";
+import type { Job } from "../core/model/model";
 import type { OtherReport, PageChange, PageState } from "../core/jobs/jobReports";
 import type { Translate } from "../core/text/translate";
 import { plain } from "./messages";
 import { unreadSentences } from "./sentences";
 
 /** A job by its name, as its section in the side bar is called. */
-export function jobName(job: OtherJob, t: Translate): string {
+export function jobName(job: Job, t: Translate): string {
   switch (job) {
+    case "articles":
+      return t("Articles");
     case "keywords":
       return t("Keywords");
     case "counts":

@@ -2,6 +2,7 @@ import type { SourceFailure, SourceSkip } from "../core/model/model";
 import type { Translate } from "../core/text/translate";
 import type { SourceRun } from "../core/memory/sourceHealth";
 import type { SourceStatus } from "../core/sources/sourceStatus";
+import { jobName } from "./jobText";
 import { plain } from "./messages";
 
 /** How the parts of a text are worded that depend on the window. */
@@ -63,9 +64,12 @@ export function stateWords({ state, health }: SourceStatus, t: Translate): strin
 /** All that is known of a source, in lines. */
 export function historyLines(source: SourceStatus, words: SourceWords): readonly string[] {
   const { t, time, failure } = words;
-  const { url, category, health, latencyMs, movedTo, hasRules, skip } = source;
+  const { url, jobs, category, health, latencyMs, movedTo, hasRules, skip } = source;
   const lines = [url, stateWords(source, t)];
   if (skip !== null) lines.push(words.skip({ ...skip, until: time(skip.until) }));
+  if (jobs.some((job) => job !== "articles")) {
+    lines.push(t("Read for: {jobs}", { jobs: jobs.map((job) => jobName(job, t)).join(", ") }));
+  }
   if (category !== "") lines.push(t("Category: {category}", { category }));
   if (hasRules) lines.push(t("Rules choose its articles."));
   if (movedTo !== null) lines.push(t("It has moved for good to {address}", { address: movedTo }));

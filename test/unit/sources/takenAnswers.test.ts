@@ -135,14 +135,14 @@ describe("what is remembered of sources after a run", () => {
   });
 
   it("is read back from its document, that of earlier versions as well, without what is none", () => {
-    const { encode, decode } = wholeDocuments.sources;
+    const { sources } = wholeDocuments;
     const memory = known({ articles: "a", keywords: "k" });
-    const written = JSON.parse(JSON.stringify(encode?.(memory))) as Record<string, unknown>;
-    assert.deepEqual(decode(written), memory);
+    const written = JSON.parse(JSON.stringify(sources.encode?.(memory))) as Record<string, unknown>;
+    assert.deepEqual(sources.decode(written), memory);
     assert.deepEqual(written["rules"], [[FEED, "a"]], "where earlier versions look for it");
-    const earlier = decode({ ...written, taken: undefined });
+    const earlier = sources.decode({ ...written, taken: undefined });
     assert.deepEqual([...(earlier?.taken.get(FEED) ?? [])], [["articles", "a"]]);
     const bad = [null, "text", [1, {}], ["https://c.example/", null], ["https://d.example/", { keywords: 1, x: "y" }]];
-    assert.deepEqual([...(decode({ ...written, rules: [], taken: bad })?.taken ?? [])], []);
+    assert.deepEqual([...(sources.decode({ ...written, rules: [], taken: bad })?.taken ?? [])], []);
   });
 });
