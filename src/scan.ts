@@ -64,7 +64,7 @@ export {
 } from "./core/xsoar/connection";
 export { describeXsoarFailure } from "./core/xsoar/describeFailure";
 export { describePending } from "./core/xsoar/describePending";
-export { nextStep } from "./core/xsoar/nextStep";
+export { nextStep } from "./core/xsoar/consequences";
 export { describeOpmlFailure } from "./core/opml/describeOpml";
 export { countForOpml, feedsForOpml, sourcesOfOpml } from "./core/sources/sourcesOfOpml";
 export { writeOpml } from "./core/opml/writeOpml";

@@ -1,6 +1,6 @@
 import type { ScanReport } from "../core/model/model";
 import type { AliasOutcome } from "../core/notes/aliasOutcome";
-import type { CreateOutcome, CreateReport, PendingRow, PlannedWrite, RecordReport } from "../core/xsoar/reports";
+import type { PendingRow, PlannedWrite, RecordOutcome, RecordReport } from "../core/xsoar/reports";
 import { describePending } from "../core/xsoar/describePending";
 import { defang } from "../core/model/indicators";
 import { describeMatch } from "../core/matching/describeMatch";
@@ -12,7 +12,7 @@ import { counted } from "./counted";
 /** What came of the notes. `records` and `created` are null when XSOAR was not asked. */
 export interface NotesResult {
   readonly records: RecordReport | null;
-  readonly created: CreateReport | null;
+  readonly created: RecordReport | null;
   /** What waits for XSOAR now. */
   readonly pending: readonly PendingRow[];
   /** What else went wrong, in sentences. */
@@ -182,9 +182,11 @@ export function sourceLines({
   ];
 }
 
-/** What each name came to in this run, the records completed for earlier runs included. */
-function allOutcomes({ records, created }: NotesResult): readonly CreateOutcome[] {
-  return [...(records?.outcomes ?? []), ...(records?.created ?? []), ...(created?.outcomes ?? [])];
+/** What each name came to in this run; behind the rest of their report, what was made of wishes of earlier runs. */
+function allOutcomes({ records, created }: NotesResult): readonly RecordOutcome[] {
+  const isMade = ({ kind }: RecordOutcome): boolean => kind === "created" || kind === "excluded";
+  const late = (records?.outcomes ?? []).toSorted((a, b) => Number(isMade(a)) - Number(isMade(b)));
+  return [...late, ...(created?.outcomes ?? [])];
 }
 
 /**
@@ -213,7 +215,7 @@ function plannedText({ names, kind, id, value, request, diff }: PlannedWrite): s
   ];
 }
 
-function outcomeText(outcome: CreateOutcome): string {
+function outcomeText(outcome: RecordOutcome): string {
   switch (outcome.kind) {
     case "noted":
       return `XSOAR: ${outcome.name}: ${counted(outcome.added, "note")} added to record ${outcome.id}, ${outcome.alreadyThere} there already.`;

@@ -1,7 +1,7 @@
 /** What the core needs of the world. `node` and `vscode` implement these; tests hand in small fakes. */
 
+import type { HttpFailure } from "./model/failureReasons";
 import type { ParseJob, ParseOutcome } from "./model/parseJob";
-import type { TorProblem } from "./model/model";
 
 /** One HTTP request over one hop: redirects are never followed by the port. */
 export interface HttpRequest {
@@ -23,22 +23,6 @@ export interface TorRoute {
   /** Tor's control port, which is asked where its SOCKS port is; 0 for none. */
   readonly controllerPort: number;
 }
-
-/** Why no complete answer came. `aborted` only when the signal fired. */
-export type HttpFailure =
-  | { readonly code: "aborted" }
-  | { readonly code: "dns"; readonly host: string }
-  | { readonly code: "refused"; readonly host: string }
-  | { readonly code: "reset"; readonly host: string }
-  | { readonly code: "tls"; readonly reason: string }
-  | { readonly code: "timeout"; readonly seconds: number }
-  | { readonly code: "tooLarge"; readonly limitBytes: number }
-  | { readonly code: "truncated" }
-  | { readonly code: "encoding" }
-  | { readonly code: "proxy"; readonly reason: string }
-  /** `proxy`: host and port of the SOCKS port asked. */
-  | { readonly code: "tor"; readonly why: TorProblem; readonly proxy: string }
-  | { readonly code: "network"; readonly reason: string };
 
 export interface HttpResponse {
   readonly status: number;

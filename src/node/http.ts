@@ -3,7 +3,8 @@ import type { Agent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { isIP } from "node:net";
 import fetch from "node-fetch";
-import type { Http, HttpFailure, HttpRequest, HttpResult } from "../core/ports";
+import type { HttpFailure } from "../core/model/failureReasons";
+import type { Http, HttpRequest, HttpResult } from "../core/ports";
 import { onAbort } from "../core/text/onAbort";
 import { isOnion } from "../core/urls/onion";
 import { readBody } from "./httpBody";
@@ -59,7 +60,7 @@ export function createHttp({ userAgent, caPem, agentFor, throughTor = false }: H
     const { status } = response;
     const headers = Object.fromEntries(response.headers);
     // The answer of a proxy, also where VS Code's own proxy support hands it through.
-    if (status === 407) return failed({ code: "proxy", reason: "the proxy asks for a user name and password" });
+    if (status === 407) return failed({ code: "proxy", why: "login" });
     const success = status >= 200 && status <= 299;
     if (response.body === null || status === 204 || (status >= 300 && status <= 399)) {
       return { ok: true, response: { status, headers, body: new Uint8Array() } };

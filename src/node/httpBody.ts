@@ -1,6 +1,6 @@
 import type { Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
-import type { HttpFailure } from "../core/ports";
+import type { HttpFailure } from "../core/model/failureReasons";
 
 interface BodyOptions {
   /** The `Content-Encoding` header, "" for none. */

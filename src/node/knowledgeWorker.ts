@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { KnowledgeParser } from "../core/names/importNames";
 import type { KnowledgeEntry, KnowledgeOutcome, ParseFailure } from "../core/names/types";
 import { onAbort } from "../core/text/onAbort";
-import { workerErrorReason } from "./workerError";
+import { parserFailure } from "./parserFailure";
 import { type FromKnowledgeWorker, WORKER_MORE, WORKER_READY, type WorkerTask, transferable } from "./workerMessages";
 
 const DEADLINE_MS = 60_000;
@@ -23,7 +23,7 @@ export function createKnowledgeParser(options: KnowledgeParserOptions): Knowledg
   return {
     parse: (job, signal) =>
       new Promise((resolve) => {
-        if (signal.aborted) return resolve(failed({ code: "parseFailed", reason: "cancelled" }));
+        if (signal.aborted) return resolve(failed({ code: "parseFailed", why: "cancelled" }));
         const thread = new Worker(workerFile, {
           workerData: { kind: "knowledge" } satisfies WorkerTask,
           execArgv: [],
@@ -40,7 +40,7 @@ export function createKnowledgeParser(options: KnowledgeParserOptions): Knowledg
           () => settle(failed({ code: "parseTimeout", seconds: deadlineMs / 1000 })),
           deadlineMs,
         );
-        const forget = onAbort(signal, () => settle(failed({ code: "parseFailed", reason: "cancelled" })));
+        const forget = onAbort(signal, () => settle(failed({ code: "parseFailed", why: "cancelled" })));
         thread.on("message", (message: FromKnowledgeWorker) => {
           if (message === WORKER_READY) {
             const bytes = transferable(job.bytes);
@@ -53,8 +53,8 @@ export function createKnowledgeParser(options: KnowledgeParserOptions): Knowledg
           if (more) thread.postMessage(WORKER_MORE);
           else settle({ ...outcome, entries });
         });
-        thread.on("error", (error) => settle(failed({ code: "parseFailed", reason: workerErrorReason(error) })));
-        thread.on("exit", () => settle(failed({ code: "parseFailed", reason: "the parser ended" })));
+        thread.on("error", (error) => settle(failed(parserFailure(error))));
+        thread.on("exit", () => settle(failed({ code: "parseFailed", why: "ended" })));
       }),
   };
 }

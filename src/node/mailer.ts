@@ -1,6 +1,7 @@
 import { createTransport } from "nodemailer";
-import type { MailFailure, MailMessage, MailResult, Mailer } from "../core/mail/mailer";
+import type { MailAccess, MailFailure, MailMessage, MailResult, Mailer } from "../core/mail/mailer";
 import { onAbort } from "../core/text/onAbort";
+import { tlsFailure } from "./httpErrors";
 import { trustIn } from "./trust";
 
 const CONNECT_LIMIT_MS = 20_000;
@@ -16,9 +17,9 @@ export interface MailerOptions {
 
 /** Hands mails in by SMTP with nodemailer: over TLS, or over STARTTLS, which is then insisted on. */
 export function createMailer({ caPem, verifyTls }: MailerOptions): Mailer {
-  const send: Mailer["send"] = async (message, { server, user, password }, signal) => {
-    if (signal.aborted) return { ok: false, failure: { code: "aborted" } };
-    const transport = createTransport({
+  const trust = caPem === undefined ? undefined : trustIn(caPem);
+  const open = ({ server, user, password }: MailAccess) =>
+    createTransport({
       host: server.host,
       port: server.port,
       secure: server.security === "tls",
@@ -27,27 +28,36 @@ export function createMailer({ caPem, verifyTls }: MailerOptions): Mailer {
       connectionTimeout: CONNECT_LIMIT_MS,
       greetingTimeout: CONNECT_LIMIT_MS,
       socketTimeout: ANSWER_LIMIT_MS,
-      tls: { rejectUnauthorized: verifyTls, ...(caPem === undefined ? {} : { ca: [...trustIn(caPem)().ca] }) },
+      tls: { rejectUnauthorized: verifyTls, ...(trust === undefined ? {} : { ca: [...trust().ca] }) },
       // A mail is text of ours: it fetches nothing and reads no file.
       disableFileAccess: true,
       disableUrlAccess: true,
     });
-    const forget = onAbort(signal, () => transport.close());
-    // Key by key: what a stored mail holds beside them must mean nothing to the library.
-    const handIn = async ({ from, to, subject, text, html, messageId }: MailMessage): Promise<MailResult> => {
-      const { rejected } = await transport.sendMail({ from, to: [...to], subject, text, html, messageId });
-      return { ok: true, ...(rejected.length > 0 ? { refused: rejected } : {}) };
-    };
-    try {
-      return await Promise.race([handIn(message), aborted(signal)]);
-    } catch (error) {
-      return { ok: false, failure: signal.aborted ? { code: "aborted" } : classifyMailError(error, password) };
-    } finally {
-      forget();
-      transport.close();
-    }
+  type Transport = ReturnType<typeof open>;
+  // Key by key: what a stored mail holds beside them must mean nothing to the library.
+  const handIn = async (
+    transport: Transport,
+    { from, to, subject, text, html, messageId }: MailMessage,
+  ): Promise<MailResult> => {
+    const { rejected } = await transport.sendMail({ from, to: [...to], subject, text, html, messageId });
+    return { ok: true, ...(rejected.length > 0 ? { refused: rejected } : {}) };
   };
-  return { send };
+  return {
+    send: async (message, access, signal) => {
+      if (signal.aborted) return { ok: false, failure: { code: "aborted" } };
+      let transport: Transport | undefined;
+      const forget = onAbort(signal, () => transport?.close());
+      try {
+        transport = open(access);
+        return await Promise.race([handIn(transport, message), aborted(signal)]);
+      } catch (error) {
+        return { ok: false, failure: signal.aborted ? { code: "aborted" } : classifyMailError(error, access.password) };
+      } finally {
+        forget();
+        transport?.close();
+      }
+    },
+  };
 }
 
 function aborted(signal: AbortSignal): Promise<never> {
@@ -60,16 +70,19 @@ function aborted(signal: AbortSignal): Promise<never> {
 function classifyMailError(error: unknown, password: string): MailFailure {
   const {
     code = "",
+    originalCode = code,
     responseCode = 0,
     response = "",
-    message = "",
   } = error as {
     readonly code?: string;
+    /** The system's or OpenSSL's, which the library's own stands for. */
+    readonly originalCode?: string;
     readonly responseCode?: number;
     readonly response?: string;
-    readonly message?: string;
   };
-  const detail = detailOf(response === "" ? message : response, password);
+  const tls = tlsFailure(originalCode);
+  if (tls !== null) return tls;
+  const detail = detailOf(response, password);
   switch (code) {
     case "EAUTH":
     case "ENOAUTH":
@@ -80,22 +93,18 @@ function classifyMailError(error: unknown, password: string): MailFailure {
     case "ETIMEDOUT":
       return { code: "timeout" };
     case "ETLS":
-      return isCertificate(message) ? { code: "tls", detail } : { code: "noStartTls" };
+      return { code: "noStartTls" };
     case "EENVELOPE":
       return responseCode >= 500 ? { code: "recipient", detail } : { code: "server", detail };
     case "ESOCKET":
     case "ECONNECTION":
     case "ECONNREFUSED":
     case "ECONNRESET":
-      return isCertificate(message) ? { code: "tls", detail } : { code: "unreachable" };
+      return { code: "unreachable" };
     default:
       if (responseCode >= 500) return { code: "refused", detail };
       return responseCode >= 400 ? { code: "server", detail } : { code: "unreachable" };
   }
-}
-
-function isCertificate(message: string): boolean {
-  return /certificate|self.signed|altnames|unable to (?:verify|get)/i.test(message);
 }
 
 /** One line without a full stop at its end, and without the password should the server echo it. */

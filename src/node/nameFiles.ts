@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import type { FileFailure } from "../core/names/types";
 import type { NameFiles } from "../core/names/importNames";
 import { hasCode } from "./atomicWrite";
+import { codeOf } from "./httpErrors";
 
 /** Reads whole files of this machine, up to a cap. Only regular files: a device or a pipe could give bytes for ever. */
 export const nameFiles: NameFiles = {
@@ -25,6 +26,5 @@ export const nameFiles: NameFiles = {
 function whyNot(error: unknown): FileFailure {
   if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR") || hasCode(error, "EISDIR")) return { code: "noFile" };
   if (hasCode(error, "EACCES") || hasCode(error, "EPERM")) return { code: "fileDenied" };
-  const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-  return { code: "fileUnreadable", reason };
+  return { code: "fileUnreadable", detail: codeOf(error) || (error instanceof Error ? error.name : "?") };
 }

@@ -1,10 +1,11 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import type { ParserFailure } from "../core/model/failureReasons";
 import type { SourceFailure } from "../core/model/model";
 import { onAbort } from "../core/text/onAbort";
 import type { Parser } from "../core/ports";
 import type { ParseJob, ParseOutcome, ParsedItem } from "../core/model/parseJob";
-import { workerErrorReason } from "./workerError";
+import { parserFailure } from "./parserFailure";
 import { type FromParseWorker, WORKER_MORE, WORKER_READY, type WorkerTask, transferable } from "./workerMessages";
 
 /** How long a fresh worker may take to load its code before it counts as broken. */
@@ -74,7 +75,7 @@ export function createParsePool(options: ParsePoolOptions): Parser {
     });
     const worker: PoolWorker = { thread, ready: false, current: null, items: [], timer: undefined };
     workers.add(worker);
-    worker.timer = setTimeout(() => discard(worker, failed("the parser did not start")), START_LIMIT_MS);
+    worker.timer = setTimeout(() => discard(worker, failed("notStarted")), START_LIMIT_MS);
     thread.on("message", (message: FromParseWorker) => {
       if (message !== WORKER_READY) return receive(worker, message);
       clearTimeout(worker.timer);
@@ -82,8 +83,8 @@ export function createParsePool(options: ParsePoolOptions): Parser {
       if (worker.current === null) rest(worker);
       else post(worker, worker.current);
     });
-    thread.on("error", (error) => discard(worker, failed(workerErrorReason(error))));
-    thread.on("exit", () => discard(worker, failed("the parser ended")));
+    thread.on("error", (error) => discard(worker, failure(parserFailure(error))));
+    thread.on("exit", () => discard(worker, failed("ended")));
     return worker;
   };
 
@@ -116,7 +117,7 @@ export function createParsePool(options: ParsePoolOptions): Parser {
 
   const rest = (worker: PoolWorker): void => {
     worker.thread.unref();
-    worker.timer = setTimeout(() => discard(worker, failed("idle")), IDLE_LIMIT_MS).unref();
+    worker.timer = setTimeout(() => discard(worker, failed("ended")), IDLE_LIMIT_MS).unref();
   };
 
   const discard = (worker: PoolWorker, outcome: ParseOutcome): void => {
@@ -169,6 +170,6 @@ function failure(why: SourceFailure): ParseOutcome {
   return { ok: false, failure: why };
 }
 
-function failed(reason: string): ParseOutcome {
-  return failure({ code: "parseFailed", reason });
+function failed(why: ParserFailure["why"]): ParseOutcome {
+  return failure({ code: "parseFailed", why });
 }

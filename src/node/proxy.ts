@@ -4,7 +4,7 @@ import { BlockList, isIP, isIPv4, type Socket } from "node:net";
 import { checkServerIdentity, type ConnectionOptions } from "node:tls";
 import { HttpProxyAgent } from "http-proxy-agent";
 import { HttpsProxyAgent } from "https-proxy-agent";
-import { PROXY_ERROR_CODE } from "./httpErrors";
+import { RouteError, codeOf, proxyFailure } from "./httpErrors";
 import { type Trust, trustIn } from "./trust";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -19,7 +19,7 @@ export interface ProxyAgentOptions {
 /**
  * Picks the agent for each request by the environment, as other command line tools do: `HTTPS_PROXY`, `HTTP_PROXY`,
  * `ALL_PROXY`, `NO_PROXY`, lower case first. Undefined where Node's own agent does. Each agent serves one request and
- * ends with its signal, a proxy that never answers CONNECT included. A proxy of another kind (SOCKS) throws a `ProxyError`.
+ * ends with its signal, a proxy that never answers CONNECT included. A proxy of another kind (SOCKS) throws a `RouteError`.
  */
 export function proxyAgentFor(
   env: Environment,
@@ -35,7 +35,7 @@ export function proxyAgentFor(
     }
     // Going without it would tell the site who asks.
     if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {
-      throw new ProxyError("the proxy's address is neither http: nor https:");
+      throw new RouteError({ code: "proxy", why: "scheme" });
     }
     const options = { ...mutable(tls), signal };
     return url.protocol === "https:" ? new TunnelAgent(proxy, options) : new ForwardAgent(proxy, options);
@@ -91,10 +91,6 @@ function mutable({ ca, ...rest }: AgentTls) {
   return ca === undefined ? rest : { ...rest, ca: [...ca] };
 }
 
-class ProxyError extends Error {
-  readonly code = PROXY_ERROR_CODE;
-}
-
 type TunnelOptions = ReturnType<typeof mutable> & { readonly signal: AbortSignal };
 
 /** The name a certificate has to be for is lost on the way where it is an address: without it that of `localhost` is wanted. */
@@ -124,10 +120,8 @@ class TunnelAgent extends HttpsProxyAgent<string> {
     );
     if (status === 200) return socket;
     socket.destroy();
-    throw new ProxyError(
-      status === 407
-        ? "the proxy asks for a user name and password"
-        : `the proxy answered ${status} to the wish for a connection`,
+    throw new RouteError(
+      status === 407 ? { code: "proxy", why: "login" } : { code: "proxy", why: "status", detail: String(status) },
     );
   }
 }
@@ -143,15 +137,6 @@ async function connected(connecting: Promise<Socket>): Promise<Socket> {
   try {
     return await connecting;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw new ProxyError(PROXY_REASONS[code] ?? `the proxy cannot be used${code === "" ? "" : ` (${code})`}`);
+    throw new RouteError(proxyFailure(codeOf(error)));
   }
 }
-
-const PROXY_REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "the proxy refused the connection",
-  ECONNRESET: "the proxy broke off the connection",
-  ENOTFOUND: "the proxy's host name cannot be resolved",
-  EAI_AGAIN: "the proxy's host name cannot be resolved",
-  ETIMEDOUT: "the proxy does not answer",
-};

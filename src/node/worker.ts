@@ -18,6 +18,7 @@ import {
   transferable,
 } from "./workerMessages";
 import type { HttpOptions } from "./http";
+import { parserFailure } from "./parserFailure";
 import type { SocksAddress } from "./tor/torAgent";
 
 // Imports on demand: each kind of worker loads only what it needs.
@@ -27,8 +28,7 @@ async function serveParsing(port: MessagePort): Promise<void> {
     try {
       return parseSource(job);
     } catch (error) {
-      const reason = error instanceof Error ? error.message.slice(0, 200) : "unknown";
-      return { ok: false, failure: { code: "parseFailed", reason } };
+      return { ok: false, failure: parserFailure(error) };
     }
   };
   let rest: readonly ParsedItem[] = [];
@@ -49,8 +49,7 @@ async function serveKnowledge(port: MessagePort): Promise<void> {
     try {
       return parseKnowledge(job);
     } catch (error) {
-      const reason = error instanceof Error ? error.message.slice(0, 200) : "unknown";
-      return { ok: false, failure: { code: "parseFailed", reason } };
+      return { ok: false, failure: parserFailure(error) };
     }
   };
   let whole: KnowledgeOutcome;

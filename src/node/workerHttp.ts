@@ -40,7 +40,8 @@ export function createWorkerHttp(
     const broke = (): void => {
       if (current === worker) current = null;
       clearTimeout(worker.idle);
-      for (const settle of worker.pending.values()) settle(failed("the fetching thread ended"));
+      for (const settle of worker.pending.values())
+        settle({ ok: false, failure: { code: "network", why: "threadEnded" } });
       worker.pending.clear();
     };
     thread.on("message", (message: FromFetchWorker) => {
@@ -81,8 +82,4 @@ export function createWorkerHttp(
       await current?.thread.terminate();
     },
   };
-}
-
-function failed(reason: string): HttpResult {
-  return { ok: false, failure: { code: "network", reason } };
 }

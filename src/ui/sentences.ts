@@ -1,7 +1,7 @@
 import type { ScanReport, SourceReport } from "../core/model/model";
 import type { Translate } from "../core/text/translate";
 import type { AliasOutcome } from "../core/notes/aliasOutcome";
-import type { CreateOutcome, PlannedWrite, RecordOutcome } from "../core/xsoar/reports";
+import type { PlannedWrite, RecordOutcome } from "../core/xsoar/reports";
 import { safe, safeList } from "./messages";
 
 /** What a scan found, in one to three sentences. */
@@ -59,7 +59,7 @@ export function createQuestion(missing: readonly Missing[], t: Translate): strin
 }
 
 /** Names the records that one name fits; empty when there is no such name. */
-export function ambiguousSentence(outcomes: readonly CreateOutcome[], t: Translate): string {
+export function ambiguousSentence(outcomes: readonly RecordOutcome[], t: Translate): string {
   return outcomes
     .flatMap((outcome) =>
       outcome.kind === "ambiguous"
@@ -81,8 +81,8 @@ export function ambiguousSentence(outcomes: readonly CreateOutcome[], t: Transla
 
 /** What became of the records the user asked for. `failure` words the first one that failed. */
 export function createdSentence(
-  outcomes: readonly CreateOutcome[],
-  failure: (outcome: Extract<CreateOutcome, { kind: "failed" }>) => string,
+  outcomes: readonly RecordOutcome[],
+  failure: (outcome: Extract<RecordOutcome, { kind: "failed" }>) => string,
   t: Translate,
 ): string {
   const created = outcomes.filter((outcome) => outcome.kind === "created");

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
-import type { Http, HttpFailure, HttpRequest } from "../../src/core/ports";
+import type { HttpFailure } from "../../src/core/model/failureReasons";
+import type { Http, HttpRequest } from "../../src/core/ports";
 import { createHttp } from "../../src/node/http";
 import { type TestServer, get, serve, serveRaw, sleep, until, unusedPort } from "./servers";
 
@@ -251,7 +252,7 @@ describe("http", () => {
     const { origin } = await started(
       serveRaw((socket) => void socket.once("data", () => socket.end("SSH-2.0-OpenSSH_9.2\r\n"))),
     );
-    assert.deepEqual(await failureOf(get(origin)), { code: "network", reason: "the answer is not HTTP" });
+    assert.deepEqual(await failureOf(get(origin)), { code: "network", why: "notHttp" });
   });
 
   it("times out without an answer, and in a body that drips", async () => {

@@ -54,7 +54,7 @@ describe("names parsed in a worker", function () {
     );
     assert.deepEqual(await parser.parse(job(large), signal), {
       ok: false,
-      failure: { code: "parseFailed", reason: "it needs too much memory" },
+      failure: { code: "parseFailed", why: "memory" },
     });
   });
 });

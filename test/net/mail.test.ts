@@ -70,8 +70,10 @@ describe("mail by SMTP", () => {
         [late.port, "starttls"],
       ] as const) {
         const unknown = await strict.send(message(), access(port, security), signal());
-        assert.equal(unknown.ok ? "" : unknown.failure.code, "tls", security);
+        assert.deepEqual(unknown, { ok: false, failure: { code: "tls", why: "authority" } }, security);
       }
+      const silent = await trusting.send(message(), access(plain.port, "tls"), signal());
+      assert.deepEqual(silent, { ok: false, failure: { code: "tls", why: "notTls" } });
       assert.deepEqual([plain.logins, box.logins, late.logins], [[], [], []]);
     } finally {
       for (const server of [plain, box, late]) await server.close();

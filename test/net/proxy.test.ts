@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import http, { type IncomingMessage } from "node:http";
 import net, { type AddressInfo, type Socket } from "node:net";
 import type { Http } from "../../src/core/ports";
+import { describeReason } from "../../src/core/text/describeReason";
+import { plainText } from "../../src/core/text/translate";
 import { createHttp } from "../../src/node/http";
 import { proxyAgentFor, proxyFor } from "../../src/node/proxy";
 import { selfSigned } from "../world/xsoar/selfSigned";
@@ -67,7 +69,9 @@ const httpWith = (env: Record<string, string>, verifyTls = true): Http =>
 async function outcome(by: Http, url: string): Promise<string> {
   const result = await by.request(get(url));
   if (result.ok) return `${result.response.status} ${Buffer.from(result.response.body).toString()}`;
-  return "reason" in result.failure ? `${result.failure.code}: ${result.failure.reason}` : result.failure.code;
+  const { failure } = result;
+  if (failure.code !== "tls" && failure.code !== "proxy" && failure.code !== "network") return failure.code;
+  return `${failure.code}: ${describeReason(failure, plainText)}`;
 }
 
 describe("proxy", () => {

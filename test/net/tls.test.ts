@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { Http } from "../../src/core/ports";
+import { describeReason } from "../../src/core/text/describeReason";
+import { plainText } from "../../src/core/text/translate";
 import { createHttp } from "../../src/node/http";
 import { createWorkerHttp } from "../../src/node/workerHttp";
 import { type BuiltWorker, buildWorker } from "./buildWorker";
@@ -13,7 +15,9 @@ const trusting = createHttp({ userAgent, caPem });
 async function outcome(http: Http, url: string): Promise<string> {
   const result = await http.request(get(url));
   if (result.ok) return `${result.response.status} ${Buffer.from(result.response.body).toString()}`;
-  return "reason" in result.failure ? `${result.failure.code}: ${result.failure.reason}` : result.failure.code;
+  const { failure } = result;
+  if (failure.code !== "tls" && failure.code !== "proxy" && failure.code !== "network") return failure.code;
+  return `${failure.code}: ${describeReason(failure, plainText)}`;
 }
 
 describe("TLS", () => {
@@ -94,7 +98,7 @@ describe("TLS", () => {
         await http.dispose();
         assert.deepEqual(await pending, {
           ok: false,
-          failure: { code: "network", reason: "the fetching thread ended" },
+          failure: { code: "network", why: "threadEnded" },
         });
         assert.equal(await outcome(http, origin), "200 secret news");
       } finally {

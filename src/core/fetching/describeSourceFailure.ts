@@ -1,4 +1,6 @@
 import type { SourceFailure, SourceSkip } from "../model/model";
+import type { TlsFailure } from "../model/failureReasons";
+import { describeReason } from "../text/describeReason";
 import type { Translate } from "../text/translate";
 
 /** One sentence of its own for each way a source can fail, ending in a full stop, without the source's address. */
@@ -11,7 +13,7 @@ export function describeSourceFailure(failure: SourceFailure, t: Translate): str
     case "reset":
       return t("{host} broke off the connection.", { host: failure.host });
     case "tls":
-      return t("The server's certificate is not trusted: {reason}.", { reason: failure.reason });
+      return describeTls(failure, t);
     case "timeout":
       return t("There was no complete answer within {seconds} seconds.", { seconds: failure.seconds });
     case "status":
@@ -49,13 +51,29 @@ export function describeSourceFailure(failure: SourceFailure, t: Translate): str
     case "parseTimeout":
       return t("Reading its content took longer than {seconds} seconds.", { seconds: failure.seconds });
     case "parseFailed":
-      return t("Its content could not be read: {reason}.", { reason: failure.reason });
+      return t("Its content could not be read: {reason}.", { reason: describeReason(failure, t) });
     case "proxy":
-      return t("The proxy could not be used: {reason}.", { reason: failure.reason });
+      return t("The proxy could not be used: {reason}.", { reason: describeReason(failure, t) });
     case "tor":
       return describeTor(failure, t);
     case "network":
-      return t("The connection failed: {reason}.", { reason: failure.reason });
+      return t("The connection failed: {reason}.", { reason: describeReason(failure, t) });
+  }
+}
+
+function describeTls(failure: TlsFailure, t: Translate): string {
+  const reason = describeReason(failure, t);
+  switch (failure.why) {
+    case "caFile":
+    case "notTls":
+    case "oldProtocol":
+    case "otherProtocol":
+    case "weakKey":
+    case "brokenOff":
+    case "handshake":
+      return t("No secure connection could be made: {reason}.", { reason });
+    default:
+      return t("The server's certificate is not trusted: {reason}.", { reason });
   }
 }
 

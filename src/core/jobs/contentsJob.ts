@@ -1,6 +1,7 @@
 import type { ContentsConfig } from "../config/types";
 import { isRecord } from "../text/isRecord";
-import type { SourceFailure, SourceSkip } from "../model/model";
+import { readSourceFailure } from "../fetching/readSourceFailure";
+import type { SourceSkip } from "../model/model";
 import { writeResultFile } from "../results/resultFile";
 import { contentKey, contentsInResultFiles, contentsText, writtenKey } from "./contents";
 import type { JobWorld } from "./jobWorld";
@@ -132,8 +133,13 @@ async function stateAfter(
 export const CONTENTS: StateDocument<readonly PageState[]> = {
   name: "contents",
   empty: [],
-  decode: (data) => (Array.isArray(data) ? (data as unknown[]).filter(isPageState) : null),
+  decode: (data) => (Array.isArray(data) ? (data as unknown[]).filter(isPageState).map(withReadFailure) : null),
 };
+
+function withReadFailure({ failure: stored, ...page }: PageState): PageState {
+  const failure = readSourceFailure(stored);
+  return failure === null ? page : { ...page, failure };
+}
 
 function isPageState(value: unknown): value is PageState {
   if (!isRecord(value) || typeof value["url"] !== "string") return false;
@@ -142,17 +148,12 @@ function isPageState(value: unknown): value is PageState {
     ["new", "changed", "same", "failed"].includes(String(value["change"])) &&
     isDate(value["read"]) &&
     isDate(value["changed"]) &&
-    (value["failure"] === undefined || isFailure(value["failure"])) &&
     (value["skipped"] === undefined || isSkip(value["skipped"]))
   );
 }
 
 function isSkip(value: unknown): value is SourceSkip {
   return isRecord(value) && typeof value["why"] === "string" && typeof value["until"] === "string";
-}
-
-function isFailure(value: unknown): value is SourceFailure {
-  return isRecord(value) && typeof value["code"] === "string";
 }
 
 /** The text of a page, a document of its own. @param digest of its address */

@@ -11,7 +11,7 @@ import { mailSummaries, scannedArticles } from "../summaries/mailSummaries";
 import type { SummaryDesk } from "../summaries/summaryDesk";
 import type { Translate } from "../text/translate";
 import type { XsoarAccess } from "../xsoar/connection";
-import type { CreateReport, RecordReport } from "../xsoar/reports";
+import type { RecordReport } from "../xsoar/reports";
 import { jobGroups } from "./jobDigest";
 import type { JobResult } from "./jobReports";
 
@@ -46,7 +46,7 @@ export interface DeliveredNotes {
   readonly state: UsableConfig;
   /** Null when the door lent no access. */
   readonly records: RecordReport | null;
-  readonly created: CreateReport | null;
+  readonly created: RecordReport | null;
 }
 
 /** What came of mail. */

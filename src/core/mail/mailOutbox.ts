@@ -1,6 +1,7 @@
 import type { StateDocument } from "../memory/documents";
 import { isRecord } from "../text/isRecord";
-import type { MailFailure, MailMessage } from "./mailer";
+import { readFailure } from "../text/readFailure";
+import { MAIL_FAILURE_PARTS, type MailFailure, type MailMessage } from "./mailer";
 
 /** A mail that waits. */
 export interface WaitingMail {
@@ -21,9 +22,15 @@ export const MAIL_OUTBOX: StateDocument<readonly WaitingMail[]> = {
   name: "mail",
   member: "mails",
   empty: [],
-  decode: (data) => (Array.isArray(data) && data.every(isWaitingMail) ? data : null),
+  decode: (data) => (Array.isArray(data) && data.every(isWaitingMail) ? data.map(withReadFailure) : null),
   encode: (mails) => mails.slice(-MOST),
 };
+
+/** Why it waits is told where that can be read, and is no reason to lose it where not. */
+function withReadFailure({ failure: stored, ...mail }: WaitingMail): WaitingMail {
+  const failure = readFailure(stored, MAIL_FAILURE_PARTS);
+  return failure === null ? mail : { ...mail, failure };
+}
 
 function isWaitingMail(value: unknown): value is WaitingMail {
   if (!isRecord(value) || typeof value["created"] !== "string" || !isRecord(value["message"])) return false;

@@ -1,4 +1,7 @@
-import type { Translate } from "../text/translate";
+import type { TlsFailure } from "../model/failureReasons";
+import { describeReason } from "../text/describeReason";
+import { HTTP_PARTS, type Parts } from "../text/readFailure";
+import { type Translate, withDetail } from "../text/translate";
 import type { MailServer } from "./mailServer";
 
 /** A mail as it is handed in. */
@@ -18,11 +21,32 @@ export interface MailAccess {
   readonly password: string;
 }
 
-/** Why a mail was not taken. `detail` is the server's answer, shortened, without the password. */
+/** Why a mail was not taken. `detail` is the server's answer, shortened, without the password; empty where it gave none. */
 export type MailFailure =
-  | { readonly code: "password" | "recipient" | "refused" | "server"; readonly detail: string }
-  | { readonly code: "dns" | "unreachable" | "timeout" | "noStartTls" | "aborted" }
-  | { readonly code: "tls"; readonly detail: string };
+  | { readonly code: "password"; readonly detail: string }
+  | { readonly code: "recipient"; readonly detail: string }
+  | { readonly code: "refused"; readonly detail: string }
+  | { readonly code: "server"; readonly detail: string }
+  | { readonly code: "dns" }
+  | { readonly code: "unreachable" }
+  | { readonly code: "timeout" }
+  | { readonly code: "noStartTls" }
+  | { readonly code: "aborted" }
+  | TlsFailure;
+
+/** How it is read from a state document. */
+export const MAIL_FAILURE_PARTS: Parts<MailFailure> = {
+  password: { detail: "string" },
+  recipient: { detail: "string" },
+  refused: { detail: "string" },
+  server: { detail: "string" },
+  dns: {},
+  unreachable: {},
+  timeout: {},
+  noStartTls: {},
+  aborted: {},
+  tls: HTTP_PARTS.tls,
+};
 
 export type MailResult =
   /** `refused`: receivers it does not go to, where the others have it. */
@@ -42,21 +66,22 @@ export function describeRefused(refused: readonly string[], { host, port }: Mail
   });
 }
 
-/** One sentence for each way a mail can fail, ending in a full stop. */
+/** One sentence for each way a mail can fail, and what the server said of it. */
 export function describeMailFailure(failure: MailFailure, { host, port }: MailServer, t: Translate): string {
   const server = `${host}:${port}`;
   switch (failure.code) {
     case "password":
-      return t("The mail server {server} refused user name or password: {detail}.", { server, detail: failure.detail });
+      return withDetail(t("The mail server {server} refused user name or password.", { server }), failure.detail, t);
     case "recipient":
-      return t("The mail server {server} does not take mail for a receiver: {detail}.", {
-        server,
-        detail: failure.detail,
-      });
+      return withDetail(
+        t("The mail server {server} does not take mail for a receiver.", { server }),
+        failure.detail,
+        t,
+      );
     case "refused":
-      return t("The mail server {server} refused the mail: {detail}.", { server, detail: failure.detail });
+      return withDetail(t("The mail server {server} refused the mail.", { server }), failure.detail, t);
     case "server":
-      return t("The mail server {server} cannot take the mail now: {detail}.", { server, detail: failure.detail });
+      return withDetail(t("The mail server {server} cannot take the mail now.", { server }), failure.detail, t);
     case "dns":
       return t("The name of the mail server {host} could not be found.", { host });
     case "unreachable":
@@ -66,9 +91,9 @@ export function describeMailFailure(failure: MailFailure, { host, port }: MailSe
     case "noStartTls":
       return t("The mail server {server} offers no encryption. Nothing was sent.", { server });
     case "tls":
-      return t("The certificate of the mail server {server} is not trusted: {detail}. Nothing was sent.", {
+      return t("There is no secure connection to the mail server {server}: {reason}. Nothing was sent.", {
         server,
-        detail: failure.detail,
+        reason: describeReason(failure, t),
       });
     case "aborted":
       return t("Sending was cancelled.");

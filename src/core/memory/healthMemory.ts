@@ -1,7 +1,8 @@
 import { isRecord } from "../text/isRecord";
 import { MAX_RUNS, type MovedAddress, type RunOutcome, type SourceHealth, type SourceRun } from "./sourceHealth";
-import type { SourceFailure, SourceReport } from "../model/model";
+import type { SourceReport } from "../model/model";
 import type { HostMemory } from "../fetching/hostGate";
+import { readSourceFailure } from "../fetching/readSourceFailure";
 
 /** What is remembered of sources and hosts between scans, beside their articles. */
 export interface HealthMemory {
@@ -124,12 +125,10 @@ function decodePairs<T>(data: unknown, decode: (value: Record<string, unknown>) 
 
 function decodeSource(value: Record<string, unknown>): SourceHealth | null {
   const { lastError, moved, runs } = value;
+  const failure = isRecord(lastError) ? readSourceFailure(lastError["failure"]) : null;
   return {
     lastSuccess: text(value["lastSuccess"]),
-    lastError:
-      isRecord(lastError) && isFailure(lastError["failure"])
-        ? { at: text(lastError["at"]) ?? "", failure: lastError["failure"] }
-        : null,
+    lastError: isRecord(lastError) && failure !== null ? { at: text(lastError["at"]) ?? "", failure } : null,
     failures: count(value["failures"]),
     emptyRuns: count(value["emptyRuns"]),
     articles: count(value["articles"]),
@@ -144,14 +143,15 @@ const OUTCOMES: readonly string[] = ["read", "unchanged", "fresh", "waiting", "f
 
 function decodeRun(value: unknown): SourceRun | null {
   if (!Array.isArray(value)) return null;
-  const [at, outcome, ms, articles, failure] = value as readonly unknown[];
+  const [at, outcome, ms, articles, stored] = value as readonly unknown[];
+  const failure = readSourceFailure(stored);
   if (typeof at !== "string" || !OUTCOMES.includes(String(outcome))) return null;
   return {
     at,
     outcome: outcome as RunOutcome,
     ms: count(ms),
     articles: count(articles),
-    ...(isFailure(failure) ? { failure } : {}),
+    ...(failure === null ? {} : { failure }),
   };
 }
 
@@ -163,11 +163,6 @@ function decodeHost(value: Record<string, unknown>): HostMemory {
     failures: count(value["failures"]),
     wait: isWait ? { why: wait["why"] as "retryAfter" | "backOff", until: wait["until"] as string } : null,
   };
-}
-
-/** Its other parts are only put into sentences; one of a later version is worded by its code. */
-function isFailure(value: unknown): value is SourceFailure {
-  return isRecord(value) && typeof value["code"] === "string";
 }
 
 function text(value: unknown): string | null {

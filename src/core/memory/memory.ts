@@ -1,5 +1,5 @@
 import type { Article, Job, Match, NoteState } from "../model/model";
-import type { KeptRecord } from "../xsoar/keptReasons";
+import type { StoredRecord } from "../xsoar/storedFailures";
 import type { Outbox } from "../xsoar/outbox";
 import type { Documents, StateDocument } from "./documents";
 import type { HealthMemory } from "./healthMemory";
@@ -26,7 +26,7 @@ export interface RowItem {
 /** What is remembered of one tracked name, or of an alias of unknown owner. */
 export interface RowMemory {
   readonly owner: boolean;
-  readonly record: KeptRecord;
+  readonly record: StoredRecord;
   readonly items: readonly RowItem[];
 }
 

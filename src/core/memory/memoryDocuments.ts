@@ -1,7 +1,7 @@
 import { isRecord } from "../text/isRecord";
 import { isMatch } from "../matching/isMatch";
 import { type Article, type Job, OTHER_JOBS } from "../model/model";
-import { readReason, readRecordState } from "../xsoar/keptReasons";
+import { readReason, readRecordState } from "../xsoar/storedFailures";
 import type { OutboxNote, OutboxRow } from "../xsoar/outbox";
 import type { StateDocument } from "./documents";
 import { NO_HEALTH, decodeHealth, encodeHealth } from "./healthMemory";

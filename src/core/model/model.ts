@@ -1,5 +1,6 @@
 /** The words of the field as types. Everything here is plain, readonly data that survives JSON and `postMessage`. */
 
+import type { HttpFailure, ParserFailure } from "./failureReasons";
 import type { Indicator } from "./indicators";
 
 /** The four jobs of the tool; each has a configuration file of its own. */
@@ -125,8 +126,7 @@ export type RecordState =
   | { readonly kind: "unknown" }
   | { readonly kind: "found"; readonly id: string; readonly value: string }
   | { readonly kind: "missing"; readonly dismissed: boolean }
-  | { readonly kind: "ambiguous"; readonly values: readonly string[] }
-  | { readonly kind: "failed"; readonly message: string };
+  | Exclude<Unwritten, { readonly kind: "excluded" }>;
 
 /**
  * Where the note of a matched article stands. `off`: XSOAR was not switched on when it was found. `held`: only an alias that may
@@ -166,30 +166,30 @@ export interface RowPending {
   readonly since: string;
 }
 
-/** Why something still waits. `failed` holds a whole sentence and the code of its failure. */
+/** Why nothing could be written for a name. */
+export type Unwritten =
+  /** Several records bear it. */
+  | { readonly kind: "ambiguous"; readonly values: readonly string[] }
+  /** On XSOAR's exclusion list. */
+  | { readonly kind: "excluded" }
+  /** A whole sentence, and the code of the failure. */
+  | { readonly kind: "failed"; readonly code: string; readonly message: string };
+
+/** Why something still waits. */
 export type PendingReason =
   | { readonly kind: "notTried" }
   | { readonly kind: "dryRun" }
   /** There is no record, and the user has not asked for one. */
   | { readonly kind: "missing" }
-  | { readonly kind: "ambiguous"; readonly values: readonly string[] }
-  /** On XSOAR's exclusion list. */
-  | { readonly kind: "excluded" }
-  | { readonly kind: "failed"; readonly code: string; readonly message: string };
+  | Unwritten;
 
 /** Why one source could not be read. Worded by `describeSourceFailure`. */
 export type SourceFailure =
-  | { readonly code: "dns"; readonly host: string }
-  | { readonly code: "refused"; readonly host: string }
-  | { readonly code: "reset"; readonly host: string }
-  | { readonly code: "tls"; readonly reason: string }
-  | { readonly code: "timeout"; readonly seconds: number }
+  | Exclude<HttpFailure, { readonly code: "aborted" }>
+  | ParserFailure
   | { readonly code: "status"; readonly status: number }
   | { readonly code: "redirectLoop"; readonly limit: number }
   | { readonly code: "redirectRefused"; readonly target: string; readonly why: "scheme" | "private" | "invalid" }
-  | { readonly code: "tooLarge"; readonly limitBytes: number }
-  | { readonly code: "truncated" }
-  | { readonly code: "encoding" }
   | { readonly code: "empty" }
   /** Of a page that was to be summarised. */
   | { readonly code: "noText" }
@@ -200,11 +200,7 @@ export type SourceFailure =
   | { readonly code: "selectorInvalid"; readonly selector: string }
   | { readonly code: "selectorEmpty"; readonly selector: string }
   | { readonly code: "rulesTooSlow"; readonly seconds: number }
-  | { readonly code: "parseTimeout"; readonly seconds: number }
-  | { readonly code: "parseFailed"; readonly reason: string }
-  | { readonly code: "proxy"; readonly reason: string }
-  | { readonly code: "tor"; readonly why: TorProblem; readonly proxy: string }
-  | { readonly code: "network"; readonly reason: string };
+  | { readonly code: "parseTimeout"; readonly seconds: number };
 
 /** Why a source was not asked in a scan: its last answer still holds, or its host is to be left alone. */
 export interface SourceSkip {
@@ -245,9 +241,6 @@ export interface ScanReport {
   /** What went wrong beside the sources (a damaged state file set aside, a result file that could not be written). */
   readonly notices: readonly string[];
 }
-
-/** Why Tor did not help: nothing answers at its SOCKS port, something else does, or Tor could not reach the host. */
-export type TorProblem = "noTor" | "notSocks" | "unreachable";
 
 /** Parts of an article that names are looked for in, in the order in which matches are reported. */
 export const MATCH_FIELDS = ["title", "url", "summary", "content"] as const;

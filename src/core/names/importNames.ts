@@ -154,7 +154,7 @@ export function describeImportFailure(failure: ImportFailure, t: Translate): str
     case "fileTooLarge":
       return t("The file is larger than {limit} MB.", { limit: failure.limitBytes / 1_000_000 });
     case "fileUnreadable":
-      return t("The file could not be read: {reason}.", { reason: failure.reason });
+      return t("The file could not be read ({code}).", { code: failure.detail });
     case "webPage":
       return t("This is a web page. Give the address of the file itself.");
     case "notJson":

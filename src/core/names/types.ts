@@ -1,3 +1,4 @@
+import type { ParserFailure } from "../model/failureReasons";
 import type { AliasSource, SourceFailure } from "../model/model";
 
 /** The words of imported names. Plain, readonly data that survives JSON and `postMessage`. */
@@ -53,7 +54,7 @@ export type ParseFailure =
   | { readonly code: "unknownShape" }
   | { readonly code: "noNames" }
   | { readonly code: "parseTimeout"; readonly seconds: number }
-  | { readonly code: "parseFailed"; readonly reason: string };
+  | ParserFailure;
 
 /** Where names are imported from. */
 export interface KnowledgeLocation {
@@ -126,4 +127,5 @@ export type FileFailure =
   | { readonly code: "noFile" }
   | { readonly code: "fileDenied" }
   | { readonly code: "fileTooLarge"; readonly limitBytes: number }
-  | { readonly code: "fileUnreadable"; readonly reason: string };
+  /** `detail`: the system's code. */
+  | { readonly code: "fileUnreadable"; readonly detail: string };

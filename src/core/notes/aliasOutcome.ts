@@ -1,3 +1,4 @@
+import type { KeptAliases } from "../xsoar/aliases";
 import type { XsoarFailure } from "../xsoar/failures";
 import type { ConfigState } from "../config/configState";
 
@@ -7,8 +8,7 @@ export type AliasOutcome =
       readonly added: readonly string[];
       readonly removed: readonly string[];
       readonly count: number;
-      /** Profiles whose aliases were kept, and why. */
-      readonly kept: readonly { readonly name: string; readonly why: "missing" | "ambiguous" | "failed" }[];
+      readonly kept: readonly KeptAliases[];
       /** Where the alias file was put that could not be read, below the workspace folder; absent when it could. */
       readonly setAside?: string;
     }

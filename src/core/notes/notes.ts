@@ -1,7 +1,7 @@
 import type { ConfigState, NoConfig } from "../config/configState";
 import { withoutQuestion } from "../xsoar/outbox";
 import type { XsoarAccess } from "../xsoar/connection";
-import type { CreateReport, PendingRow, PreviewReport, RecordReport } from "../xsoar/reports";
+import type { PendingRow, PreviewReport, RecordReport } from "../xsoar/reports";
 import type { AliasOutcome } from "./aliasOutcome";
 import type { RecordWorld } from "./noteWorld";
 import { discardPending, pendingRows } from "./pendingRows";
@@ -18,7 +18,7 @@ export interface Notes {
   /** Writes the note of one article by the user's own wish, whatever its note state. */
   add(xsoar: XsoarAccess, row: string, keys: readonly string[], signal: AbortSignal): Promise<RecordReport>;
   /** Creates a record for each name, or adds the notes when the record exists meanwhile. */
-  createRecords(xsoar: XsoarAccess, names: readonly string[], signal: AbortSignal): Promise<CreateReport>;
+  createRecords(xsoar: XsoarAccess, names: readonly string[], signal: AbortSignal): Promise<RecordReport>;
   /**
    * Writes what was reviewed, in one run: a record for each of `creates`, and the notes of `edits` onto the records they
    * have. Where none of a name's articles waits, all of them are meant, as in a preview of the name.
@@ -27,7 +27,7 @@ export interface Notes {
     xsoar: XsoarAccess,
     reviewed: { readonly edits: readonly string[]; readonly creates: readonly string[] },
     signal: AbortSignal,
-  ): Promise<CreateReport>;
+  ): Promise<RecordReport>;
   /** Remembers that the user does not want to be asked for these names again; the rows keep offering it. */
   dismiss(names: readonly string[]): Promise<void>;
   /** What waits to be written to XSOAR, from memory: no network. */

@@ -2,7 +2,7 @@ import type { Translate } from "../text/translate";
 import type { Memory, MemoryStore } from "../memory/memory";
 import { queuePending } from "./queuePending";
 import type { PendingRow } from "../xsoar/reports";
-import { wordedReason } from "../xsoar/keptReasons";
+import { wordedReason } from "../xsoar/storedFailures";
 import { discard, isWaiting, openNotes, tidied } from "../xsoar/outbox";
 
 /** What waits for XSOAR, row by row. */

@@ -1,9 +1,9 @@
 import type { RecordWorld } from "./noteWorld";
 import { queuePending } from "./queuePending";
 import type { RowMemory } from "../memory/memory";
-import type { CreateOutcome } from "../xsoar/reports";
+import type { RecordOutcome } from "../xsoar/reports";
 import type { XsoarFailure } from "../xsoar/failures";
-import type { KeptReason, KeptRecord } from "../xsoar/keptReasons";
+import type { StoredReason, StoredRecord, StoredUnwritten } from "../xsoar/storedFailures";
 import { type Outbox, confirm, explain, markSent, tidied } from "../xsoar/outbox";
 import type { RecordRequest, WriteHooks } from "../xsoar/sync";
 
@@ -13,7 +13,7 @@ export interface Remembrance {
   /** At the end of the run: what is confirmed leaves the outbox, the rest learns why it waits. */
   finish(
     requests: readonly RecordRequest[],
-    outcomes: ReadonlyMap<RecordRequest, CreateOutcome>,
+    outcomes: ReadonlyMap<RecordRequest, RecordOutcome>,
     failure: XsoarFailure | null,
   ): Promise<void>;
   /** At the end of a dry run. */
@@ -95,7 +95,7 @@ interface Written {
   readonly unseen: boolean;
 }
 
-function isUnseen(outcome: CreateOutcome): boolean {
+function isUnseen(outcome: RecordOutcome): boolean {
   return outcome.kind === "created" && outcome.unseen === true;
 }
 
@@ -103,7 +103,7 @@ function keysOf({ articles }: RecordRequest): ReadonlySet<string> {
   return new Set(articles.map(({ key }) => key));
 }
 
-function isWritten(outcome: CreateOutcome): boolean {
+function isWritten(outcome: RecordOutcome): boolean {
   return outcome.kind === "noted" || outcome.kind === "created";
 }
 
@@ -112,7 +112,7 @@ function rowsAfter(
   before: ReadonlyMap<string, RowMemory>,
   outbox: Outbox,
   requests: readonly RecordRequest[],
-  outcomes: ReadonlyMap<RecordRequest, CreateOutcome>,
+  outcomes: ReadonlyMap<RecordRequest, RecordOutcome>,
 ): ReadonlyMap<string, RowMemory> {
   const rows = new Map(before);
   let changed = false;
@@ -136,22 +136,19 @@ function rowsAfter(
   return changed ? rows : before;
 }
 
-function reasonOf(outcome: CreateOutcome): KeptReason {
+function reasonOf(outcome: RecordOutcome): StoredReason {
   switch (outcome.kind) {
-    case "missing":
-    case "excluded":
-      return { kind: outcome.kind };
-    case "ambiguous":
-      return { kind: "ambiguous", values: outcome.values };
-    case "failed":
-      return { kind: "failed", failure: outcome.failure };
     case "noted":
     case "created":
       return { kind: "notTried" };
+    case "missing":
+      return { kind: "missing" };
+    default:
+      return unwritten(outcome);
   }
 }
 
-function recordState(outcome: CreateOutcome, before: KeptRecord): KeptRecord {
+function recordState(outcome: RecordOutcome, before: StoredRecord): StoredRecord {
   switch (outcome.kind) {
     case "noted":
       return { kind: "found", id: outcome.id, value: outcome.value };
@@ -159,11 +156,19 @@ function recordState(outcome: CreateOutcome, before: KeptRecord): KeptRecord {
       return { kind: "found", id: outcome.id, value: outcome.name };
     case "missing":
       return { kind: "missing", dismissed: before.kind === "missing" && before.dismissed };
+    default:
+      return unwritten(outcome);
+  }
+}
+
+/** Of an outcome that only tells why nothing was written, what is kept. */
+function unwritten(outcome: Extract<RecordOutcome, { kind: "ambiguous" | "excluded" | "failed" }>): StoredUnwritten {
+  switch (outcome.kind) {
     case "ambiguous":
       return { kind: "ambiguous", values: outcome.values };
-    case "failed":
-      return { kind: "failed", failure: outcome.failure };
     case "excluded":
       return { kind: "excluded" };
+    case "failed":
+      return { kind: "failed", failure: outcome.failure };
   }
 }

@@ -1,14 +1,13 @@
 import { type Chosen, isCertain, notesOfItems, requestsFor } from "./noteRequests";
 import { createRemembrance } from "./rememberOutcomes";
 import { queuePending } from "./queuePending";
-import type { CreateOutcome, CreateReport, PreviewReport, RecordReport } from "../xsoar/reports";
+import type { PreviewReport, RecordOutcome, RecordReport } from "../xsoar/reports";
 import type { XsoarAccess } from "../xsoar/connection";
 import type { XsoarClient } from "../xsoar/client";
-import type { XsoarFailure } from "../xsoar/failures";
 import { openXsoar } from "../xsoar/openXsoar";
 import { queueCreation, queueNotes } from "../xsoar/outbox";
 import { planWrites } from "../xsoar/preview";
-import { type RecordRequest, type WriteOptions, isRecordOutcome, writeRecords } from "../xsoar/sync";
+import { type RecordRequest, type WriteOptions, writeRecords } from "../xsoar/sync";
 import type { RecordWorld } from "./noteWorld";
 
 /** For each request to XSOAR: its searches may take long. */
@@ -30,7 +29,7 @@ export async function writePending(
   signal: AbortSignal,
 ): Promise<RecordReport> {
   const chosen: Chosen = { names, byWish: names !== null };
-  return recordReport(await run(world, access, chosen, signal));
+  return run(world, access, chosen, signal);
 }
 
 /** Writes the notes of some articles of one row, whatever their state. */
@@ -43,13 +42,13 @@ export async function noteArticles(
 ): Promise<RecordReport> {
   const wanted = new Set(keys);
   const chosen: Chosen = { names: [name], keys: wanted, byWish: true };
-  if (isDry(world)) return recordReport(await dryRun(world, access, { ...chosen, anyState: true }, signal));
+  if (isDry(world)) return dryRun(world, access, { ...chosen, anyState: true }, signal);
   await world.memory.change(["rows", "articles", "outbox"], ({ rows, articles, outbox }) => {
     const row = rows.get(name);
     const notes = notesOfItems(row?.items.filter(({ key }) => wanted.has(key)) ?? [], articles);
     return { outbox: queueNotes(outbox, name, row?.owner ?? true, notes, world.clock.now(), true) };
   });
-  return recordReport(await run(world, access, chosen, signal));
+  return run(world, access, chosen, signal);
 }
 
 /**
@@ -61,7 +60,7 @@ export async function writeRows(
   access: XsoarAccess,
   { edits, creates }: { readonly edits: readonly string[]; readonly creates: readonly string[] },
   signal: AbortSignal,
-): Promise<CreateReport> {
+): Promise<RecordReport> {
   const names = [...new Set([...edits, ...creates])];
   const wanted = new Set(creates);
   const chosen: Chosen = { names, byWish: true };
@@ -99,16 +98,13 @@ export async function previewRows(
   return planWrites(clientFor(world, access), requests, writeOptions(world), signal);
 }
 
-/** What one run came to. */
-interface RunReport {
-  readonly outcomes: readonly CreateOutcome[];
-  readonly failure: XsoarFailure | null;
-  readonly planned?: PreviewReport["writes"];
-  readonly busy?: true;
-}
-
 /** One run of writing: alone in this workspace, reading first what others have left. */
-async function run(world: RecordWorld, access: XsoarAccess, chosen: Chosen, signal: AbortSignal): Promise<RunReport> {
+async function run(
+  world: RecordWorld,
+  access: XsoarAccess,
+  chosen: Chosen,
+  signal: AbortSignal,
+): Promise<RecordReport> {
   allowTrial(world, access, chosen);
   if (isDry(world)) return dryRun(world, access, chosen, signal);
   for (let waited = 0; waited < RUN_LOCK_WAIT_MS; waited += RUN_LOCK_SLICE_MS) {
@@ -134,7 +130,7 @@ async function writeChosen(
   access: XsoarAccess,
   chosen: Chosen,
   signal: AbortSignal,
-): Promise<RunReport> {
+): Promise<RecordReport> {
   const requests = await requestsFor(world, chosen);
   const remembrance = createRemembrance(world);
   if (requests.length === 0) {
@@ -151,7 +147,7 @@ async function dryRun(
   access: XsoarAccess,
   chosen: Chosen,
   signal: AbortSignal,
-): Promise<RunReport> {
+): Promise<RecordReport> {
   const requests = await requestsFor(world, chosen);
   if (requests.length === 0) return { outcomes: [], failure: null, planned: [] };
   const { writes, outcomes, failure } = await planWrites(
@@ -184,12 +180,7 @@ function writeOptions({ config, clock, signing }: RecordWorld): WriteOptions {
 
 function inOrder(
   requests: readonly RecordRequest[],
-  outcomes: ReadonlyMap<RecordRequest, CreateOutcome>,
-): CreateOutcome[] {
+  outcomes: ReadonlyMap<RecordRequest, RecordOutcome>,
+): RecordOutcome[] {
   return requests.map((request) => outcomes.get(request)).filter((outcome) => outcome !== undefined);
-}
-
-function recordReport({ outcomes, ...rest }: RunReport): RecordReport {
-  const created = outcomes.filter((outcome) => !isRecordOutcome(outcome));
-  return { ...rest, outcomes: outcomes.filter(isRecordOutcome), ...(created.length > 0 ? { created } : {}) };
 }

@@ -6,7 +6,7 @@ import type { RuleProblem } from "../text/patterns";
 import type { Article, Match, NewMatches, NoteState, ProfileArticle, ProfileMatches } from "../model/model";
 import type { Clock } from "../ports";
 import type { Translate } from "../text/translate";
-import { wordedRecord } from "../xsoar/keptReasons";
+import { wordedRecord } from "../xsoar/storedFailures";
 import { type Outbox, type OutboxRow, openNotes, outboxArticle, rowPending } from "../xsoar/outbox";
 import { fingerprint } from "../text/fingerprint";
 import type { RowItem, RowMemory } from "../memory/memory";

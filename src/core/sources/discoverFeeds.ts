@@ -2,6 +2,7 @@ import type { SourceFailure } from "../model/model";
 import type { Clock, Http, Parser } from "../ports";
 import { type AnswerHints, fetchSource, mayLead } from "../fetching/fetchSource";
 import { isOnion } from "../urls/onion";
+import { mapLimit } from "../text/mapLimit";
 import { canonicalUrl } from "../urls/canonicalUrl";
 import { decodeBytes } from "../text/decode";
 import { feedTitle } from "../parsing/feedTitle";
@@ -110,13 +111,9 @@ async function readFeeds(
   options: Asking,
 ): Promise<FoundSource[]> {
   const found = new Map<string, FoundSource>();
-  for (let at = 0; at < urls.length && !options.signal.aborted; at += 2) {
-    const pair = await Promise.all(urls.slice(at, at + 2).map((url) => readFeed(world, url, page, options)));
-    for (const feed of pair) {
-      if (feed === null) continue;
-      const key = canonicalUrl(feed.url);
-      if (!found.has(key)) found.set(key, feed);
-    }
+  const read = (url: string): Promise<FoundSource | null> => readFeed(world, url, page, options);
+  for (const feed of await mapLimit(urls, 2, read, () => options.signal.aborted)) {
+    if (feed != null && !found.has(canonicalUrl(feed.url))) found.set(canonicalUrl(feed.url), feed);
   }
   return [...found.values()];
 }

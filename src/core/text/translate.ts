@@ -4,3 +4,8 @@ export const plainText: Translate = (message, args = {}) =>
 
 /** Words a sentence: `{name}` is replaced from `args`. `vscode.l10n.t` has this shape, `plainText` is its English twin. */
 export type Translate = (message: string, args?: Record<string, string | number>) => string;
+
+/** A sentence with what a server said of it, where it said anything. */
+export function withDetail(sentence: string, detail: string, t: Translate): string {
+  return detail === "" ? sentence : t("{sentence} It says: {detail}", { sentence, detail });
+}

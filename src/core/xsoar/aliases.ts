@@ -1,6 +1,6 @@
 import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
-import type { LookupName } from "./lookup";
+import type { Lookup, LookupName } from "./lookup";
 import { type LookupOptions, sameNameKey, spellingKey } from "./query";
 import { createTrouble, lookUpAll } from "./lookupAll";
 import { type IndicatorRecord, fieldTexts } from "./record";
@@ -8,9 +8,8 @@ import { type IndicatorRecord, fieldTexts } from "./record";
 /** What XSOAR knows of the other names of one profile. */
 export type PulledAliases = { readonly name: string } & (
   | { readonly kind: "found"; readonly aliases: readonly string[] }
-  | { readonly kind: "missing" }
   | { readonly kind: "ambiguous"; readonly values: readonly string[] }
-  | { readonly kind: "failed"; readonly failure: XsoarFailure }
+  | Exclude<Lookup, { readonly kind: "found" | "ambiguous" }>
 );
 
 /** The alias file as it should be. */
@@ -23,7 +22,13 @@ export interface AliasFilePlan {
   readonly added: readonly string[];
   readonly removed: readonly string[];
   /** Profiles that were not read: whatever aliases they owned were kept. Those without a record only when they owned some. */
-  readonly kept: readonly { readonly name: string; readonly why: "missing" | "ambiguous" | "failed" }[];
+  readonly kept: readonly KeptAliases[];
+}
+
+/** A profile whose aliases were kept, and why. */
+export interface KeptAliases {
+  readonly name: string;
+  readonly why: Exclude<Lookup["kind"], "found">;
 }
 
 /** Longer texts in an alias field are no names. */
@@ -100,7 +105,7 @@ export function planAliasFile(
   };
 
   for (const one of pulled) if (one.kind === "found") for (const alias of one.aliases) plan(alias, one.name);
-  const kept = new Map<string, "missing" | "ambiguous" | "failed">();
+  const kept = new Map<string, KeptAliases["why"]>();
   for (const one of pulled) if (one.kind === "failed" || one.kind === "ambiguous") kept.set(one.name, one.kind);
   for (const [alias, owner] of [...previousOwners].flatMap(([name, owners]) =>
     owners.map((one) => [name, one] as const),

@@ -36,7 +36,7 @@ function refusal(response: HttpResponse, context: AnswerContext): XsoarFailure |
   if (status === 406 || status === 415) return { code: "notAcceptable", status };
   if (status === 401 || status === 403) return refusedKey(status, said, detail, response, context);
   if (status === 402) return { code: "licence", detail };
-  if (status === 407) return { code: "proxy", reason: "407 Proxy Authentication Required" };
+  if (status === 407) return { code: "proxy", why: "login" };
   if (status === 409 || (status === 400 && isConflict(said.text))) return { code: "conflict", detail };
   if (status < 500) return { code: "rejected", status, detail };
   const asked = retryAfter(headers, now);

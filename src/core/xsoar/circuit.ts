@@ -1,6 +1,7 @@
 import type { Clock, Log } from "../ports";
 import type { XsoarClient, XsoarResult } from "./client";
-import { type XsoarFailure, speaksOfServer } from "./failures";
+import { speaksOfServer } from "./consequences";
+import type { XsoarFailure } from "./failures";
 
 /** Leave to send one request; `settle` has to be told how it ended, null for success. Or the reason why not to send it. */
 export type Admission =

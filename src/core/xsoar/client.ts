@@ -1,4 +1,5 @@
-import type { Clock, Http, HttpFailure, Log, Signing } from "../ports";
+import type { HttpFailure } from "../model/failureReasons";
+import type { Clock, Http, Log, Signing } from "../ports";
 import { type Redact, readAnswer } from "./answers";
 import { type XsoarConnection, keyIdOf, needsKeyId } from "./connection";
 import { type XsoarFailure, cleanDetail } from "./failures";
@@ -136,7 +137,7 @@ function redactor(secrets: readonly string[]): Redact {
 }
 
 function redactedFailure(failure: HttpFailure, redact: Redact): XsoarFailure {
-  return "reason" in failure ? { ...failure, reason: redact(failure.reason) } : failure;
+  return "detail" in failure ? { ...failure, detail: redact(failure.detail) } : failure;
 }
 
 /** Both `page` and `size` are always sent: a server may give no rows, or fewer than all, where they are missing. */

@@ -1,12 +1,14 @@
+import { mapLimit } from "../text/mapLimit";
 import type { XsoarClient } from "./client";
 import { type CreateOptions, type CreatedRecord, creationBody } from "./creation";
-import { type XsoarFailure, mayHaveWritten } from "./failures";
-import { type Lookup, type LookupName, findRecords } from "./lookup";
+import { mayHaveWritten } from "./consequences";
+import type { XsoarFailure } from "./failures";
+import { type Lookup, type LookupName, ambiguous, findRecords } from "./lookup";
 import { LANES } from "./lookupAll";
 import { addNotes, holdsAll } from "./notes";
 import type { NoteArticle } from "./noteText";
 import type { IndicatorRecord } from "./record";
-import { sideBySide } from "./sideBySide";
+import type { CreatedOutcome } from "./reports";
 
 /** A record to be made. The name was just looked for and not found. */
 export interface Creation {
@@ -69,7 +71,7 @@ export async function createTogether(
   );
   let open = unsettled();
   for (const isLast of [false, true]) {
-    await sideBySide(open, LANES / 2, send, () => hooks.stop() || signal.aborted);
+    await mapLimit(open, LANES / 2, send, () => hooks.stop() || signal.aborted);
     const toFind = open.filter((creation) => sent.has(creation) && !outcomes.has(creation));
     if (toFind.length === 0) break;
     await settleFound(toFind, [0, ...LOOK_PAUSES_MS]);
@@ -132,7 +134,7 @@ async function lookFor(
       const lookup = lookups.get(one);
       if (lookup !== undefined && lookup.kind !== "missing") found.push({ creation: one.creation, lookup });
     }
-    await sideBySide(
+    await mapLimit(
       found,
       LANES,
       ({ creation, lookup }) => onFound(creation, lookup),
@@ -164,19 +166,16 @@ async function settle(
       const outcome = await addNotes(client, own, articles, options, signal);
       if (outcome.kind === "failed")
         return (await isSafe(made, articles, options, signal)) ? { ...createdFrom(made, articles), ...known } : outcome;
-      return isNew(made.record)
-        ? { ...createdFrom(made, articles), record: outcome.record, ...known }
-        : { kind: "noted", outcome };
+      return isNew(made.record) ? { ...createdFrom(made, articles), ...known } : outcome;
     }
     const created = await createdUnseen(made, articles, options, signal);
     if (created !== null) return { ...created, ...known };
   }
-  if (lookup.kind === "ambiguous") return lookup;
+  if (lookup.kind === "ambiguous") return ambiguous(lookup);
   if (sent?.kind !== "double" && (await holdsAll(lookup.record, articles, options, signal))) {
-    return { kind: "created", record: lookup.record, notes: articles.length, answer: "" };
+    return { kind: "created", id: lookup.record.id, notes: articles.length, answer: "" };
   }
-  const outcome = await addNotes(client, lookup.record, articles, options, signal);
-  return outcome.kind === "failed" ? outcome : { kind: "noted", outcome };
+  return addNotes(client, lookup.record, articles, options, signal);
 }
 
 /** The outcome of a creation the server reports as done, whose record cannot be found. */
@@ -196,15 +195,15 @@ async function createdUnseen(
   articles: readonly NoteArticle[],
   options: CreateOptions,
   signal: AbortSignal,
-): Promise<CreatedRecord | null> {
+): Promise<CreatedOutcome | null> {
   return (await isSafe(made, articles, options, signal)) ? { ...createdFrom(made, articles), unseen: true } : null;
 }
 
 function createdFrom(
   { record, answer }: Extract<Sent, { kind: "made" }>,
   articles: readonly NoteArticle[],
-): Extract<CreatedRecord, { kind: "created" }> {
-  return { kind: "created", record, notes: articles.length, answer };
+): CreatedOutcome {
+  return { kind: "created", id: record.id, notes: articles.length, answer };
 }
 
 /** True when the answer says enough: a new record is made of what was sent; one that was there before may lack the notes. */

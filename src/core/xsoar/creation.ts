@@ -1,9 +1,8 @@
 import type { Wait } from "./client";
-import type { XsoarFailure } from "./failures";
 import { type NoteOptions, type NotesOutcome, noteRow } from "./notes";
 import type { NoteArticle } from "./noteText";
 import { isFieldName } from "./query";
-import type { IndicatorRecord } from "./record";
+import type { AmbiguousOutcome, CreatedOutcome } from "./reports";
 
 export interface CreateOptions extends NoteOptions {
   /** Fields the name is written into; `aliases` and those written `name[]` as a list, others as text. */
@@ -15,24 +14,8 @@ export interface CreateOptions extends NoteOptions {
   readonly wait: Wait;
 }
 
-export type CreatedRecord =
-  | {
-      readonly kind: "created";
-      readonly record: IndicatorRecord;
-      readonly notes: number;
-      /** What the server answered, shortened: for the log. */
-      readonly answer: string;
-      /** Ids of other records with the name, made by somebody else at the same time. */
-      readonly twins?: readonly string[];
-      /** The server has made it and does not find it yet: whoever looks for it now makes a second one. */
-      readonly unseen?: true;
-    }
-  /** There was a record meanwhile: its notes were added. */
-  | { readonly kind: "noted"; readonly outcome: Extract<NotesOutcome, { kind: "noted" }> }
-  /** The server made no record: the name is on its exclusion list. */
-  | { readonly kind: "excluded" }
-  | { readonly kind: "ambiguous"; readonly values: readonly string[]; readonly records: readonly IndicatorRecord[] }
-  | { readonly kind: "failed"; readonly failure: XsoarFailure };
+/** What became of a creation. Where there was a record meanwhile, its notes were added: `noted`. */
+export type CreatedRecord = CreatedOutcome | NotesOutcome | AmbiguousOutcome | { readonly kind: "excluded" };
 
 /** The body of `/indicator/create`. */
 export function creationBody(

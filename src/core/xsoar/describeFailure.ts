@@ -1,8 +1,9 @@
-import type { HttpFailure } from "../ports";
-import type { Translate } from "../text/translate";
+import type { HttpFailure, TlsFailure } from "../model/failureReasons";
+import { describeReason } from "../text/describeReason";
+import { type Translate, withDetail } from "../text/translate";
 import type { KeyType } from "./connection";
+import { tlsTrouble } from "./consequences";
 import { type XsoarFailure, cleanDetail } from "./failures";
-import { tlsTrouble } from "./nextStep";
 
 /** One or two sentences: what is wrong, and what to do next. */
 export function describeXsoarFailure(failure: XsoarFailure, t: Translate): string {
@@ -24,7 +25,7 @@ export function describeXsoarFailure(failure: XsoarFailure, t: Translate): strin
         host: failure.host,
       });
     case "tls":
-      return describeTls(cleanDetail(failure.reason), t);
+      return describeTls(failure, t);
     case "timeout":
       return t(
         "Cortex XSOAR gave no answer within {seconds} seconds. Check the address and your network, or raise the request timeout.",
@@ -39,27 +40,26 @@ export function describeXsoarFailure(failure: XsoarFailure, t: Translate): strin
     case "encoding":
       return t("The answer of Cortex XSOAR could not be decompressed. A proxy in between may have damaged it.");
     case "proxy":
-      if (proxyWantsLogin(failure.reason))
+      if (failure.why === "login")
         return t(
           "The proxy on the way to Cortex XSOAR asks for a user name and password. Add them to the address of the proxy (http.proxy, or HTTPS_PROXY on the command line): http://user:password@proxy.example.com:8080, blanks and signs in them percent-encoded.",
         );
       return t(
         "The proxy did not let the request to Cortex XSOAR through: {reason}. Check the proxy (http.proxy, or HTTPS_PROXY on the command line).",
-        {
-          reason: cleanDetail(failure.reason),
-        },
+        { reason: describeReason(failure, t) },
       );
     case "tor":
       return t("Cortex XSOAR could not be reached through Tor ({proxy}).", { proxy: failure.proxy });
     case "network":
-      return t("The connection to Cortex XSOAR failed: {reason}.", { reason: cleanDetail(failure.reason) });
+      return t("The connection to Cortex XSOAR failed: {reason}.", { reason: describeReason(failure, t) });
     default:
       return describeAnswer(failure, t);
   }
 }
 
-function describeTls(reason: string, t: Translate): string {
-  switch (tlsTrouble(reason)) {
+function describeTls(failure: TlsFailure, t: Translate): string {
+  const reason = describeReason(failure, t);
+  switch (tlsTrouble(failure.why)) {
     case "authority":
       return t(
         "The certificate of Cortex XSOAR could not be verified: {reason}. If your organisation uses a certificate authority of its own, set its CA file (tiScraper.tlsCaFile, or NODE_EXTRA_CA_CERTS on the command line).",
@@ -76,11 +76,6 @@ function describeTls(reason: string, t: Translate): string {
         { reason },
       );
   }
-}
-
-/** True for the 407 of a proxy, however it was noticed. */
-function proxyWantsLogin(reason: string): boolean {
-  return /user name and password|\b407\b/i.test(reason);
 }
 
 /** The failures of an answer that came. */
@@ -265,8 +260,4 @@ function describeRefusedKey(
         "Cortex XSOAR refused the API key (403). Check that the key is right, still valid and may read and edit indicators.",
       )
     : t("Cortex XSOAR refused the API key (401). Check that the key is right, still valid and meant for this server.");
-}
-
-function withDetail(sentence: string, detail: string, t: Translate): string {
-  return detail === "" ? sentence : t("{sentence} It says: {detail}", { sentence, detail });
 }

@@ -2,6 +2,7 @@ import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
 import { type LookupOptions, isFieldName, sameNameKey, searchTerms } from "./query";
 import { type IndicatorRecord, fieldTexts } from "./record";
+import type { AmbiguousOutcome } from "./reports";
 import { type FoundTogether, NAMES_PER_QUERY, type TermsOf, searchTermsTogether } from "./searchTogether";
 
 /** A name to find the record of. */
@@ -154,7 +155,11 @@ function distinguished(records: readonly IndicatorRecord[]): string[] {
   );
 }
 
-/** True when several of the records bear one value (case, blanks and hyphens aside): one was made without knowing of the other. */
-export function areTwins(records: readonly IndicatorRecord[]): boolean {
-  return new Set(records.map(({ value }) => sameNameKey(value))).size < records.length;
+/**
+ * The outcome of a name that several records bear. They are twins when some bear one value (case, blanks and hyphens aside):
+ * one was made without knowing of the other.
+ */
+export function ambiguous({ values, records }: Extract<Lookup, { readonly kind: "ambiguous" }>): AmbiguousOutcome {
+  const areTwins = new Set(records.map(({ value }) => sameNameKey(value))).size < records.length;
+  return { kind: "ambiguous", values, ...(areTwins ? { twins: true } : {}) };
 }

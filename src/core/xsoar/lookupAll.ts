@@ -1,5 +1,6 @@
 import type { XsoarClient } from "./client";
-import { type XsoarFailure, concernsAll } from "./failures";
+import { concernsAll } from "./consequences";
+import type { XsoarFailure } from "./failures";
 import { type Lookup, type LookupName, findRecords } from "./lookup";
 import type { LookupOptions } from "./query";
 

@@ -1,6 +1,7 @@
 import { canonicalUrl } from "../urls/canonicalUrl";
 import type { Wait, XsoarClient } from "./client";
-import { type XsoarFailure, mayHaveWritten } from "./failures";
+import { mayHaveWritten } from "./consequences";
+import type { XsoarFailure } from "./failures";
 import { escapeTerm, idQuery } from "./query";
 import { canonicalHostOf, noteUrls } from "./noteUrls";
 import { DEFAULT_STYLE, type NoteArticle, type NoteStyle, noteText } from "./noteText";

@@ -1,6 +1,6 @@
 import type { Article, Match, ProfileArticle, RowPending } from "../model/model";
 import type { Translate } from "../text/translate";
-import { type KeptReason, wordedReason } from "./keptReasons";
+import { type StoredReason, wordedReason } from "./storedFailures";
 
 /** A note from the moment it is decided until the server has confirmed it. */
 export interface OutboxNote {
@@ -25,7 +25,7 @@ export interface OutboxRow {
   readonly owner: boolean;
   readonly create: OutboxCreation | null;
   readonly notes: readonly OutboxNote[];
-  readonly why: KeptReason;
+  readonly why: StoredReason;
   /** When the last creation was sent whose record the server has made and did not find yet: ISO 8601. */
   readonly made?: string;
   /** The user does not want to be asked for a record as long as this waits. */
@@ -106,7 +106,7 @@ export function withoutQuestion(outbox: Outbox, names: readonly string[]): Outbo
 }
 
 /** Notes down why it still waits. */
-export function explain(outbox: Outbox, name: string, why: KeptReason): Outbox {
+export function explain(outbox: Outbox, name: string, why: StoredReason): Outbox {
   const row = outbox.get(name);
   return row === undefined ? outbox : withRow(outbox, name, { ...row, why });
 }

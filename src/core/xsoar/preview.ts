@@ -8,10 +8,12 @@ import { lastSeenOf } from "./record";
 import {
   type FoundGroup,
   type RecordRequest,
+  type Settled,
   type WriteOptions,
   foundGroups,
   isToCreate,
   sameNamed,
+  shared,
   unwritten,
 } from "./sync";
 
@@ -49,10 +51,7 @@ export async function planWrites(
 
 type PlannedEdit =
   | { readonly kind: "write"; readonly write: PlannedWrite }
-  | {
-      readonly kind: "nothing";
-      readonly outcomes: readonly { readonly request: RecordRequest; readonly outcome: RecordOutcome }[];
-    };
+  | { readonly kind: "nothing"; readonly outcomes: readonly Settled[] };
 
 async function plannedEdit(
   { record, requests }: FoundGroup,
@@ -65,11 +64,13 @@ async function plannedEdit(
     options,
     signal,
   );
-  if (plan === null || plan.body === null) {
-    const outcomes = requests.map((request) => ({ request, outcome: nothingToDo(request, record, plan === null) }));
-    return { kind: "nothing", outcomes };
+  if (plan === null) {
+    const failure = { code: "noteField", value: record.value } as const;
+    return { kind: "nothing", outcomes: shared(requests, { kind: "failed", failure }) };
   }
   const { body } = plan;
+  if (body === null)
+    return { kind: "nothing", outcomes: shared(requests, { kind: "noted", added: [], alreadyThere: 0, record }) };
   const notes = texts([...plan.missing.values()], options);
   const before = lastSeenOf(record);
   const after = options.setLastSeen === false ? before : options.now.toISOString();
@@ -93,16 +94,6 @@ async function plannedEdit(
     ],
   };
   return { kind: "write", write };
-}
-
-function nothingToDo(
-  { name, articles }: RecordRequest,
-  { id, value }: FoundGroup["record"],
-  unreadable: boolean,
-): RecordOutcome {
-  if (unreadable) return { name, kind: "failed", failure: { code: "noteField", value } };
-  const alreadyThere = byCanonicalUrl(articles).size;
-  return { name, kind: "noted", added: 0, alreadyThere, id, value };
 }
 
 function plannedCreation(requests: readonly RecordRequest[], options: WriteOptions): PlannedWrite {

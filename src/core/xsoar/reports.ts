@@ -1,65 +1,57 @@
 import type { Article, Match, PendingReason } from "../model/model";
 import type { XsoarFailure } from "./failures";
 
-/** What happened to one name at XSOAR. */
-export type RecordOutcome =
+/** What came of one name at XSOAR. */
+export type RecordOutcome = { readonly name: string } & (
+  | NotedOutcome
+  | CreatedOutcome
   | {
-      readonly name: string;
-      readonly kind: "noted";
-      readonly added: number;
-      readonly alreadyThere: number;
-      readonly id: string;
-      readonly value: string;
-    }
-  | {
-      readonly name: string;
       readonly kind: "missing";
       readonly articles: readonly Article[];
       readonly owner: boolean;
       readonly dismissed: boolean;
     }
-  | {
-      readonly name: string;
-      readonly kind: "ambiguous";
-      readonly values: readonly string[];
-      /** Several of the records bear the very same value, as when two analysts made one at the same time. */
-      readonly twins?: true;
-    }
-  | { readonly name: string; readonly kind: "failed"; readonly failure: XsoarFailure };
+  | AmbiguousOutcome
+  /** On XSOAR's exclusion list: the server answered without making a record. */
+  | { readonly kind: "excluded" }
+  | { readonly kind: "failed"; readonly failure: XsoarFailure }
+);
+
+export interface NotedOutcome {
+  readonly kind: "noted";
+  readonly added: number;
+  readonly alreadyThere: number;
+  readonly id: string;
+  readonly value: string;
+}
+
+export interface CreatedOutcome {
+  readonly kind: "created";
+  readonly id: string;
+  readonly notes: number;
+  /** What the server answered, shortened: for the log. */
+  readonly answer: string;
+  /** Ids of other records with the same name, made by somebody else at the same time: to be merged in XSOAR. */
+  readonly twins?: readonly string[];
+  /** The server has made it and does not find it yet: whoever looks for it now makes a second one. */
+  readonly unseen?: true;
+}
+
+export interface AmbiguousOutcome {
+  readonly kind: "ambiguous";
+  readonly values: readonly string[];
+  /** Several of the records bear the very same value, as when two analysts made one at the same time. */
+  readonly twins?: true;
+}
 
 export interface RecordReport {
+  /** Records asked for earlier and completed now are among them. */
   readonly outcomes: readonly RecordOutcome[];
   /** Set when XSOAR as a whole could not be used (unreachable, key refused): the rest was not tried. */
   readonly failure: XsoarFailure | null;
-  /** Records asked for earlier and completed now; left out when there are none. */
-  readonly created?: readonly CreateOutcome[];
   /** In a dry run: what would have been sent. Nothing was. */
   readonly planned?: readonly PlannedWrite[];
   /** Another window or process is writing to XSOAR for this workspace; nothing was tried. */
-  readonly busy?: true;
-}
-
-export type CreateOutcome =
-  | {
-      readonly name: string;
-      readonly kind: "created";
-      readonly id: string;
-      readonly notes: number;
-      readonly answer: string;
-      /** Ids of other records with the same name, made by somebody else at the same time: to be merged in XSOAR. */
-      readonly twins?: readonly string[];
-      /** The server has made it and does not find it yet. */
-      readonly unseen?: true;
-    }
-  | RecordOutcome
-  /** On XSOAR's exclusion list: the server answered without making a record. */
-  | { readonly name: string; readonly kind: "excluded" };
-
-export interface CreateReport {
-  readonly outcomes: readonly CreateOutcome[];
-  readonly failure: XsoarFailure | null;
-  /** As in `RecordReport`. */
-  readonly planned?: readonly PlannedWrite[];
   readonly busy?: true;
 }
 

@@ -1,5 +1,6 @@
 import type { Clock, Signing } from "../ports";
 import type { XsoarClient } from "./client";
+import { isPassing } from "./consequences";
 import type { XsoarFailure } from "./failures";
 
 export interface RetryWorld {
@@ -31,23 +32,6 @@ export function retryPause(failure: XsoarFailure, tries: number, jitter: number)
   if (asked > LONGEST_ASKED_MS) return null;
   // Half of it by chance: many clients must not come back at one moment. Never before the time the server named.
   return Math.round(asked > 0 ? asked + (usual / 2) * jitter : (usual / 2) * (1 + jitter));
-}
-
-/** Failures that may be gone a moment later. */
-function isPassing(failure: XsoarFailure): boolean {
-  switch (failure.code) {
-    case "reset":
-    case "timeout":
-    case "truncated":
-    case "malformed":
-    case "network":
-    case "rateLimited":
-      return true;
-    case "server":
-      return failure.status !== 501 && failure.status !== 505;
-    default:
-      return false;
-  }
 }
 
 /**

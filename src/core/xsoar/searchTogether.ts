@@ -1,9 +1,9 @@
+import { mapLimit } from "../text/mapLimit";
 import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
 import { type LookupOptions, MAX_CLAUSES, clauseCount, recordQueries } from "./query";
 import type { IndicatorRecord } from "./record";
 import { type SearchOutcome, searchAll } from "./searchAll";
-import { sideBySide } from "./sideBySide";
 
 /** Names in one query at most, while their terms are few enough for one. */
 export const NAMES_PER_QUERY = 50;
@@ -69,8 +69,8 @@ export async function searchTermsTogether<T>(
     }
   };
   const groups = grouped(items, namesPerQuery, options);
-  await sideBySide(groups.slice(0, 1), 1, search, stop);
-  await sideBySide(groups.slice(1), SEARCH_LANES, search, stop);
+  await mapLimit(groups.slice(0, 1), 1, search, stop);
+  await mapLimit(groups.slice(1), SEARCH_LANES, search, stop);
   return {
     records: [...records.values()],
     complete,

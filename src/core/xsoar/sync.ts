@@ -1,14 +1,14 @@
-import type { CreateOutcome, RecordOutcome } from "./reports";
+import { mapLimit } from "../text/mapLimit";
+import type { RecordOutcome } from "./reports";
 import type { XsoarClient } from "./client";
 import type { CreateOptions, CreatedRecord } from "./creation";
 import { type Creation, createTogether } from "./createTogether";
 import type { XsoarFailure } from "./failures";
-import { type Lookup, type LookupName, areTwins } from "./lookup";
+import { type Lookup, type LookupName, ambiguous } from "./lookup";
 import { type LookupOptions, sameNameKey } from "./query";
 import { LANES, type Trouble, createTrouble, lookUpAll } from "./lookupAll";
-import { type NoteOptions, type NotesOutcome, addNotes, byCanonicalUrl } from "./notes";
+import { type NoteOptions, addNotes, byCanonicalUrl } from "./notes";
 import type { NoteArticle } from "./noteText";
-import { sideBySide } from "./sideBySide";
 
 /** One row of the sidebar with the articles whose notes are to be written. */
 export interface RecordRequest extends LookupName {
@@ -28,12 +28,12 @@ export interface WriteHooks {
   /** Awaited before a creation is sent, with all requests that share the record. */
   readonly beforeCreate?: (requests: readonly RecordRequest[]) => Promise<void>;
   /** Called as soon as an outcome is known. */
-  readonly onOutcome?: (request: RecordRequest, outcome: CreateOutcome) => void;
+  readonly onOutcome?: (request: RecordRequest, outcome: RecordOutcome) => void;
 }
 
 export interface WriteReport {
   /** Requests not dealt with, because of a failure that concerns all, have no entry. */
-  readonly outcomes: ReadonlyMap<RecordRequest, CreateOutcome>;
+  readonly outcomes: ReadonlyMap<RecordRequest, RecordOutcome>;
   readonly failure: XsoarFailure | null;
 }
 
@@ -51,8 +51,8 @@ export async function writeRecords(
   hooks: WriteHooks = {},
 ): Promise<WriteReport> {
   const trouble = createTrouble();
-  const outcomes = new Map<RecordRequest, CreateOutcome>();
-  const keep = (request: RecordRequest, outcome: CreateOutcome): void => {
+  const outcomes = new Map<RecordRequest, RecordOutcome>();
+  const keep = (request: RecordRequest, outcome: RecordOutcome): void => {
     outcomes.set(request, outcome);
     hooks.onOutcome?.(request, outcome);
   };
@@ -67,11 +67,6 @@ export async function writeRecords(
   return { outcomes, failure: trouble.failure() };
 }
 
-/** False for what only a creation comes to. */
-export function isRecordOutcome(outcome: CreateOutcome): outcome is RecordOutcome {
-  return outcome.kind !== "created" && outcome.kind !== "excluded";
-}
-
 /** A record is wanted, and the name is no alias of unknown owner. */
 export function isToCreate({ create, owner }: RecordRequest): boolean {
   return create !== undefined && owner;
@@ -82,7 +77,7 @@ export function sameNamed(requests: readonly RecordRequest[]): RecordRequest[][]
   return groupedBy(requests, ({ name }) => sameNameKey(name));
 }
 
-type Keep = (request: RecordRequest, outcome: CreateOutcome) => void;
+type Keep = (request: RecordRequest, outcome: RecordOutcome) => void;
 
 /** Writes the notes of all names that have a record, grouped by record. */
 async function noteAll(
@@ -99,7 +94,7 @@ async function noteAll(
     if (trouble.concerns(outcome)) return;
     for (const entry of shared(group.requests, outcome)) keep(entry.request, entry.outcome);
   };
-  await sideBySide(foundGroups(lookups), LANES, note, () => trouble.failure() !== null);
+  await mapLimit(foundGroups(lookups), LANES, note, () => trouble.failure() !== null);
 }
 
 export interface FoundGroup {
@@ -142,26 +137,27 @@ async function createAll(
   });
   for (const [creation, created] of outcomes) {
     if (trouble.concerns(created)) continue;
-    for (const request of groups.get(creation) ?? []) keep(request, creationOutcome(request, created));
+    for (const entry of shared(groups.get(creation) ?? [], created)) keep(entry.request, entry.outcome);
   }
 }
 
-/** The outcome of one edit for each name in it. A note that several names asked for counts for the first. */
-function shared(
-  requests: readonly RecordRequest[],
-  outcome: NotesOutcome,
-): { readonly request: RecordRequest; readonly outcome: RecordOutcome }[] {
-  if (outcome.kind === "failed")
-    return requests.map((request) => ({ request, outcome: { ...outcome, name: request.name } }));
+/** What came of a request. */
+export interface Settled {
+  readonly request: RecordRequest;
+  readonly outcome: RecordOutcome;
+}
+
+/** What came of one record, for each name that shares it. A note that several names asked for counts for the first. */
+export function shared(requests: readonly RecordRequest[], outcome: CreatedRecord): Settled[] {
+  if (outcome.kind !== "noted")
+    return requests.map((request) => ({ request, outcome: { name: request.name, ...outcome } }));
   const left = new Set(outcome.added);
+  const { id, value } = outcome.record;
   return requests.map((request) => {
     const urls = byCanonicalUrl(request.articles);
     const added = [...urls.keys()].filter((url) => left.delete(url)).length;
-    const { id, value } = outcome.record;
-    return {
-      request,
-      outcome: { name: request.name, kind: "noted", added, alreadyThere: urls.size - added, id, value },
-    };
+    const alreadyThere = urls.size - added;
+    return { request, outcome: { name: request.name, kind: "noted", added, alreadyThere, id, value } };
   });
 }
 
@@ -174,45 +170,9 @@ export function unwritten(request: RecordRequest, lookup: Lookup): RecordOutcome
     case "missing":
       return isToCreate(request) ? undefined : { name, kind: "missing", articles, owner, dismissed };
     case "ambiguous":
-      return ambiguous(name, lookup);
+      return { name, ...ambiguous(lookup) };
     case "failed":
       return { name, kind: "failed", failure: lookup.failure };
-  }
-}
-
-function ambiguous(
-  name: string,
-  { values, records }: Extract<Lookup, { kind: "ambiguous" }>,
-): Extract<RecordOutcome, { kind: "ambiguous" }> {
-  return { name, kind: "ambiguous", values, ...(areTwins(records) ? { twins: true } : {}) };
-}
-
-function creationOutcome({ name, articles }: RecordRequest, created: CreatedRecord): CreateOutcome {
-  switch (created.kind) {
-    case "created": {
-      const { record, notes, answer, twins, unseen } = created;
-      return {
-        name,
-        kind: "created",
-        id: record.id,
-        notes,
-        answer,
-        ...(twins === undefined ? {} : { twins }),
-        ...(unseen === undefined ? {} : { unseen }),
-      };
-    }
-    case "noted": {
-      const urls = byCanonicalUrl(articles);
-      const added = created.outcome.added.filter((url) => urls.has(url)).length;
-      const { id, value } = created.outcome.record;
-      return { name, kind: "noted", added, alreadyThere: urls.size - added, id, value };
-    }
-    case "excluded":
-      return { name, kind: "excluded" };
-    case "ambiguous":
-      return ambiguous(name, created);
-    case "failed":
-      return { name, kind: "failed", failure: created.failure };
   }
 }
 

@@ -4,23 +4,13 @@ import net from "node:net";
 import tls from "node:tls";
 import { Agent, type AgentConnectOpts } from "agent-base";
 import { SocksClient } from "socks";
-import type { TorProblem } from "../../core/model/model";
-import { TOR_ERROR_CODES } from "../httpErrors";
+import type { TorProblem } from "../../core/model/failureReasons";
+import { RouteError } from "../httpErrors";
 
 /** Where Tor listens for SOCKS. */
 export interface SocksAddress {
   readonly host: string;
   readonly port: number;
-}
-
-/** Thrown where Tor, not the site, is what failed. */
-class TorError extends Error {
-  readonly code: string;
-
-  constructor(why: TorProblem, { host, port }: SocksAddress) {
-    super(`${host}:${port}`);
-    this.code = TOR_ERROR_CODES[why];
-  }
 }
 
 /** Tor builds a circuit before it answers; that takes longer than any connection of its own. */
@@ -66,14 +56,15 @@ export class TorAgent extends Agent {
       return socket;
     } catch (error) {
       socket.destroy();
-      throw this.signal.aborted ? error : new TorError("noTor", this.socks);
+      throw this.signal.aborted ? error : torError("noTor", this.socks);
     }
   }
 }
 
 async function throughSocks(socket: net.Socket, proxy: SocksAddress, host: string, port: number): Promise<net.Socket> {
-  let hasAnswered = false;
-  socket.once("data", () => (hasAnswered = true));
+  // Every answer of SOCKS 5 begins with its number (RFC 1928 §3, §6).
+  let isSocks = false;
+  socket.once("data", (chunk: Buffer) => (isSocks = chunk[0] === 5));
   try {
     await SocksClient.createConnection({
       proxy: { ...proxy, type: 5 },
@@ -83,10 +74,12 @@ async function throughSocks(socket: net.Socket, proxy: SocksAddress, host: strin
       timeout: ANSWER_LIMIT_MS,
     });
     return socket;
-  } catch (error) {
+  } catch {
     socket.destroy();
-    const reason = error instanceof Error ? error.message : "";
-    const isTor = /rejected connection|timed out/i.test(reason) || (hasAnswered && /closed/i.test(reason));
-    throw new TorError(isTor ? "unreachable" : "notSocks", proxy);
+    throw torError(isSocks ? "unreachable" : "notSocks", proxy);
   }
+}
+
+function torError(why: TorProblem, { host, port }: SocksAddress): RouteError {
+  return new RouteError({ code: "tor", why, proxy: `${host}:${port}` });
 }

@@ -91,7 +91,8 @@ export async function tellScan(
   if (isScan && (mode === "off" || (mode === "quiet" && !serious))) return;
 
   const done = scanned !== null ? scanSentence(scanned, t) : isScan ? "" : t("The records were looked up again.");
-  const completed = createdSentence(report?.created ?? [], ({ failure }) => failureText(failure), t);
+  const asked = outcomes.filter(({ kind }) => kind === "created" || kind === "excluded");
+  const completed = createdSentence(asked, () => "", t);
   const dry = planned === undefined ? "" : drySentence(planned, t);
   const sentence = [done, jobs.sentence, completed, dry, ...trouble].filter((part) => part !== "").join(" ");
   const failure =

@@ -80,8 +80,7 @@ export class ScanRun {
               place.session.notes.writeWaiting(access, signal),
             ),
           };
-    if (access !== null && recorded.kind === "report")
-      logOutcomes(this.app, [...recorded.report.outcomes, ...(recorded.report.created ?? [])], access);
+    if (access !== null && recorded.kind === "report") logOutcomes(this.app, recorded.report.outcomes, access);
     await this.app.view.refresh();
     void guarded("scan", this.app.log, () =>
       tellScan(this.app, place, null, recorded, NO_JOBS, this.worthTelling(place, false, false)),
@@ -149,8 +148,7 @@ export class ScanRun {
       }),
     );
     const { notes } = report;
-    if (notes?.records != null && lender.lent !== null)
-      logOutcomes(this.app, [...notes.records.outcomes, ...(notes.records.created ?? [])], lender.lent);
+    if (notes?.records != null && lender.lent !== null) logOutcomes(this.app, notes.records.outcomes, lender.lent);
     await this.app.view.refresh();
     await sayMails(this.app, place, report.mails, scheduled ? this.mailTrouble : null);
     return report;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { CreateOutcome } from "../../core/xsoar/reports";
+import type { RecordOutcome } from "../../core/xsoar/reports";
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { App } from "../app";
 import { Command } from "../shell/ids";
@@ -9,7 +9,7 @@ import { failureText } from "./xsoarAccess";
 import { t } from "../shell/l10n";
 
 /** One line for each name; the server's whole answer to a creation, never the key. */
-export function logOutcomes(app: App, outcomes: readonly CreateOutcome[], access: XsoarAccess): void {
+export function logOutcomes(app: App, outcomes: readonly RecordOutcome[], access: XsoarAccess): void {
   for (const outcome of outcomes) {
     const name = plain(outcome.name);
     const line = (() => {

@@ -151,7 +151,7 @@ async function sayNotes(app: App, place: Ready, report: RecordReport, retry: () 
     sayXsoarFailure(failed.failure, app.log, retry, `${safe(failed.name)}: ${failureText(failed.failure)}`);
     return;
   }
-  const others = [...report.outcomes.filter(({ kind }) => kind !== "noted"), ...(report.created ?? [])];
+  const others = report.outcomes.filter(({ kind }) => kind !== "noted");
   const sentence = createdSentence(others, () => "", t) || notedSentence(report.outcomes, t);
   if (sentence !== "") void vscode.window.showInformationMessage(sentence);
 }
@@ -165,7 +165,7 @@ export async function retryPending(app: App, node?: Node): Promise<void> {
   if (access === null) return;
   const title = t("Writing to Cortex XSOAR: {name}", { name: safe(name) });
   const report = await withXsoarProgress(title, "short", (signal) => place.session.notes.retry(access, [name], signal));
-  logOutcomes(app, [...report.outcomes, ...(report.created ?? [])], access);
+  logOutcomes(app, report.outcomes, access);
   await app.view.refresh();
   await sayNotes(app, place, report, () => retryPending(app, node));
 }

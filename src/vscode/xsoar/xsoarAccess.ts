@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { XsoarFailure } from "../../core/xsoar/failures";
-import type { NextStep } from "../../core/xsoar/nextStep";
+import type { NextStep } from "../../core/xsoar/consequences";
 import { signalOf } from "../shell/abort";
 import type { App } from "../app";
 import type { UsableConfig } from "../shell/ready";

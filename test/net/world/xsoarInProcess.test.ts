@@ -53,7 +53,7 @@ describe("XSOAR simulator in process", () => {
       [{ kind: "delay", ms: 29_000 }, /^200 /, true],
       [{ kind: "delay", ms: 31_000 }, /^timeout$/, false],
       [{ kind: "slow", ms: 31_000 }, /^timeout$/, true],
-      [{ kind: "network", failure: { code: "tls", reason: "self-signed" } }, /^tls$/, false],
+      [{ kind: "network", failure: { code: "tls", why: "selfSigned" } }, /^tls$/, false],
       [{ kind: "big", bytes: 1_000_001 }, /^tooLarge$/, true],
       [{ kind: "answer", status: 407 }, /^proxy$/, false],
     ];

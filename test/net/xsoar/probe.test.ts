@@ -5,7 +5,7 @@ import type { Http, HttpRequest } from "../../../src/core/ports";
 import { plainText } from "../../../src/core/text/translate";
 import { createXsoarClient } from "../../../src/core/xsoar/client";
 import { describeXsoarFailure } from "../../../src/core/xsoar/describeFailure";
-import { type NextStep, nextStep } from "../../../src/core/xsoar/nextStep";
+import { type NextStep, nextStep } from "../../../src/core/xsoar/consequences";
 import { type ProbeCandidate, probeFlavour } from "../../../src/core/xsoar/probe";
 import { createHttp } from "../../../src/node/http";
 import { nodeSigning } from "../../../src/node/signing";
@@ -120,7 +120,7 @@ describe("probing says what is wrong", () => {
     ["a web interface without an API", { ...V8, face: "ui" }, id, "uiUrl", /web page instead of data/, "openConfiguration"],
     ["another host", V6, { host: "https://elsewhere.test" }, "dns", /elsewhere\.test .* could not be found/, "openConfiguration"],
     ["a login in between", V6, {}, "redirect", /redirects the request to https:\/\/login\.test/, "openConfiguration", (xsoar) => xsoar.fail({ kind: "redirect", location: "https://login.test/", times: 9 })],
-    ["a certificate not trusted", V6, {}, "tls", /certificate .* could not be verified.*CA file/, "setCaFile", (xsoar) => xsoar.fail({ kind: "network", failure: { code: "tls", reason: "the certificate is self-signed" } })],
+    ["a certificate not trusted", V6, {}, "tls", /certificate .* could not be verified.*CA file/, "setCaFile", (xsoar) => xsoar.fail({ kind: "network", failure: { code: "tls", why: "selfSigned" } })],
     ["a proxy that wants a login", V6, {}, "proxy", /proxy .*asks for a user name and password/, "openProxySettings", (xsoar) => xsoar.fail({ kind: "answer", status: 407 })],
     ["a server in trouble", V6, {}, "server", /internal error \(503\)/, "retry", (xsoar) => xsoar.fail({ kind: "busy", status: 503 })],
     ["too many requests", V8, id, "rateLimited", /429.*9 seconds/, "retry", (xsoar) => xsoar.fail({ kind: "busy", status: 429, seconds: 9 })],

@@ -7,7 +7,8 @@ const FAILURES: readonly SourceFailure[] = [
   { code: "dns", host: "news.example" },
   { code: "refused", host: "news.example" },
   { code: "reset", host: "news.example" },
-  { code: "tls", reason: "self-signed certificate" },
+  { code: "tls", why: "selfSigned" },
+  { code: "tls", why: "handshake", detail: "ERR_SSL_UNEXPECTED_MESSAGE" },
   { code: "timeout", seconds: 20 },
   { code: "status", status: 403 },
   { code: "status", status: 404 },
@@ -27,9 +28,9 @@ const FAILURES: readonly SourceFailure[] = [
   { code: "noItems" },
   { code: "noLinks" },
   { code: "parseTimeout", seconds: 5 },
-  { code: "parseFailed", reason: "out of memory" },
-  { code: "proxy", reason: "authentication required" },
-  { code: "network", reason: "EPIPE" },
+  { code: "parseFailed", why: "error", detail: "RangeError" },
+  { code: "proxy", why: "status", detail: "502" },
+  { code: "network", why: "other", detail: "EIO" },
 ];
 
 describe("describeSourceFailure", () => {
@@ -43,7 +44,7 @@ describe("describeSourceFailure", () => {
   it("says the particulars", () => {
     for (const [index, failure] of FAILURES.entries()) {
       for (const [key, value] of Object.entries(failure)) {
-        if (key === "host" || key === "reason" || key === "status" || key === "seconds" || key === "target") {
+        if (key === "host" || key === "detail" || key === "status" || key === "seconds" || key === "target") {
           assert.ok(sentences[index]?.includes(String(value)), sentences[index]);
         }
       }

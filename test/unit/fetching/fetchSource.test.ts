@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { Http, HttpFailure, HttpRequest, HttpResponse } from "../../../src/core/ports";
+import type { HttpFailure } from "../../../src/core/model/failureReasons";
+import type { Http, HttpRequest, HttpResponse } from "../../../src/core/ports";
 import { type FetchOptions, fetchSource } from "../../../src/core/fetching/fetchSource";
 import { createHostGate } from "../../../src/core/fetching/hostGate";
 import { createLimiter } from "../../../src/core/fetching/limiter";

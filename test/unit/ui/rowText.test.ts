@@ -69,7 +69,7 @@ describe("what a row says", () => {
   it("tells what waits and why, once", () => {
     const failed = { kind: "failed", code: "refused", message: "soar refused the connection." } as const;
     const pending: RowPending = { notes: 2, create: false, why: failed, since: "2026-03-10T09:30:00Z" };
-    const waits = row([entry("a")], { record: { kind: "failed", message: failed.message }, pending });
+    const waits = row([entry("a")], { record: failed, pending });
     assert.equal(pendingRowLabel(pending, false, t), "2 notes wait: soar refused the connection.");
     assert.equal(pendingRowLabel(pending, true, t), "2 notes wait");
     assert.equal(profileDescription(waits, t), "1 unread · record not checked · 2 waiting");

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import type { HttpFailure, HttpResult } from "../../../src/core/ports";
+import type { HttpFailure } from "../../../src/core/model/failureReasons";
+import type { HttpResult } from "../../../src/core/ports";
 import { plainText } from "../../../src/core/text/translate";
 import {
   LONGEST_OPEN_MS,
@@ -11,7 +12,7 @@ import {
 } from "../../../src/core/xsoar/circuit";
 import { describeXsoarFailure } from "../../../src/core/xsoar/describeFailure";
 import type { XsoarFailure } from "../../../src/core/xsoar/failures";
-import { nextStep } from "../../../src/core/xsoar/nextStep";
+import { nextStep } from "../../../src/core/xsoar/consequences";
 import { openXsoar } from "../../../src/core/xsoar/openXsoar";
 import { KEY, NEVER, SIGNING, clientOf, json, nothing, scripted, text } from "./fakes";
 
@@ -69,7 +70,7 @@ describe("the circuit", () => {
       /^Cortex XSOAR failed 5 times in a row and is left alone for 30 seconds\. The last failure: Cortex XSOAR reports/,
     );
     equal(nextStep(refused.failure), "retry");
-    equal(nextStep({ ...refused.failure, cause: { code: "proxy", reason: "407" } }), "openProxySettings");
+    equal(nextStep({ ...refused.failure, cause: { code: "proxy", why: "login" } }), "openProxySettings");
   });
 
   it("stays closed while successes come in between", () => {
@@ -103,9 +104,9 @@ describe("the circuit", () => {
     { code: "refused", host: "h" },
     { code: "reset", host: "h" },
     { code: "timeout", seconds: 60 },
-    { code: "tls", reason: "r" },
-    { code: "proxy", reason: "r" },
-    { code: "network", reason: "r" },
+    { code: "tls", why: "expired" },
+    { code: "proxy", why: "refused" },
+    { code: "network", why: "other" },
     { code: "truncated" },
     { code: "malformed" },
     { code: "rateLimited", retryAfterSeconds: null },

@@ -116,18 +116,18 @@ describe("XSOAR client: every failure has its code and its sentence", () => {
     ["DNS", refused({ code: "dns", host: "soar.test" }), { code: "dns" }, /host soar\.test .* could not be found/],
     ["refused", refused({ code: "refused", host: "soar.test" }), { code: "refused" }, /refused the connection/],
     ["reset", refused({ code: "reset", host: "soar.test" }), { code: "reset" }, /closed the connection/],
-    [
-      "TLS",
-      refused({ code: "tls", reason: "self-signed certificate" }),
-      { code: "tls" },
-      /certificate .*self-signed certificate.*CA file/,
-    ],
+    ["TLS", refused({ code: "tls", why: "selfSigned" }), { code: "tls" }, /certificate .*is self-signed.*CA file/],
     ["timeout", refused({ code: "timeout", seconds: 20 }), { code: "timeout", seconds: 20 }, /within 20 seconds/],
     ["too large", refused({ code: "tooLarge", limitBytes: 67_108_864 }), { code: "tooLarge" }, /larger than 64 MB/],
     ["truncated", refused({ code: "truncated" }), { code: "truncated" }, /ended before/],
     ["encoding", refused({ code: "encoding" }), { code: "encoding" }, /decompressed/],
-    ["proxy", refused({ code: "proxy", reason: "407" }), { code: "proxy" }, /proxy .*user name and password/],
-    ["network", refused({ code: "network", reason: "EHOSTUNREACH" }), { code: "network" }, /EHOSTUNREACH/],
+    ["proxy", refused({ code: "proxy", why: "login" }), { code: "proxy" }, /proxy .*user name and password/],
+    [
+      "network",
+      refused({ code: "network", why: "other", detail: "EHOSTUNREACH" }),
+      { code: "network" },
+      /EHOSTUNREACH/,
+    ],
     ["cancelled", refused({ code: "aborted" }), { code: "aborted" }, /cancelled/],
     ["v6 key", json(forbidden, 403), { code: "keyRefused", status: 403 }, /refused the API key \(403\).*CSRF/],
     [
@@ -229,7 +229,7 @@ describe("XSOAR client: every failure has its code and its sentence", () => {
       json(echo, 403),
       json(echo, 500),
       json({ error: KEY }),
-      refused({ code: "network", reason: `bad header ${KEY}` }),
+      refused({ code: "network", why: "other", detail: `bad header ${KEY}` }),
     ]) {
       const result = await scripted(answer).client.search("", PAGING, NEVER);
       ok(!result.ok && !JSON.stringify(result).includes(KEY));

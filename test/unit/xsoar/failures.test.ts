@@ -1,9 +1,16 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
 import { plainText } from "../../../src/core/text/translate";
 import { describeXsoarFailure } from "../../../src/core/xsoar/describeFailure";
-import { type XsoarFailure, concernsAll, mayHaveWritten, speaksOfServer } from "../../../src/core/xsoar/failures";
-import { readReason, wordedReason } from "../../../src/core/xsoar/keptReasons";
-import { type NextStep, nextStep } from "../../../src/core/xsoar/nextStep";
+import {
+  type NextStep,
+  concernsAll,
+  isPassing,
+  mayHaveWritten,
+  nextStep,
+  speaksOfServer,
+} from "../../../src/core/xsoar/consequences";
+import type { XsoarFailure } from "../../../src/core/xsoar/failures";
+import { readReason, wordedReason } from "../../../src/core/xsoar/storedFailures";
 import { classifyError } from "../../../src/node/httpErrors";
 import { NEVER, json, scripted } from "./fakes";
 
@@ -22,22 +29,22 @@ const SAMPLES: { readonly [C in XsoarFailure["code"]]: readonly Sample<C>[] } = 
   refused: [[{ host: "soar.test" }, /soar\.test refused the connection/, "openConfiguration"]],
   reset: [[{ host: "soar.test" }, /closed the connection before/, "retry"]],
   tls: [
-    [{ reason: "the certificate is self-signed" }, /certificate .* verified: .*self-signed.*CA file \(tiScraper\.tlsCaFile.*NODE_EXTRA_CA_CERTS/, "setCaFile"],
-    [{ reason: "the certificate's authority is not known here" }, /authority.*CA file/, "setCaFile"],
-    [{ reason: "the certificate is for another host name" }, /does not fit.*host name and the port/, "openConfiguration"],
-    [{ reason: "the certificate has expired" }, /No secure connection.*expired.*mended at the server/, "retry"],
+    [{ why: "selfSigned" }, /certificate .* verified: .*self-signed.*CA file \(tiScraper\.tlsCaFile.*NODE_EXTRA_CA_CERTS/, "setCaFile"],
+    [{ why: "authority" }, /authority.*CA file/, "setCaFile"],
+    [{ why: "hostName" }, /does not fit.*host name and the port/, "openConfiguration"],
+    [{ why: "expired" }, /No secure connection.*expired.*mended at the server/, "retry"],
   ],
   timeout: [[{ seconds: 60 }, /no answer within 60 seconds/, "retry"]],
   tooLarge: [[{ limitBytes: 67_108_864 }, /larger than 64 MB/, null]],
   truncated: [[{}, /ended before it was complete/, "retry"]],
   encoding: [[{}, /decompressed/, "retry"]],
   proxy: [
-    [{ reason: "the proxy refused the connection" }, /did not let the request.*refused/, "openProxySettings"],
-    [{ reason: "the proxy asks for a user name and password" }, /asks for a user name.*http\.proxy.*HTTPS_PROXY/, "openProxySettings"],
-    [{ reason: "407 Proxy Authentication Required" }, /asks for a user name/, "openProxySettings"],
+    [{ why: "refused" }, /did not let the request.*refused/, "openProxySettings"],
+    [{ why: "login" }, /asks for a user name.*http\.proxy.*HTTPS_PROXY/, "openProxySettings"],
+    [{ why: "status", detail: "502" }, /did not let the request.*answered 502/, "openProxySettings"],
   ],
   tor: [[{ why: "noTor", proxy: "127.0.0.1:9050" }, /through Tor \(127\.0\.0\.1:9050\)/, "openConfiguration"]],
-  network: [[{ reason: "no route to the host" }, /failed: no route to the host/, "retry"]],
+  network: [[{ why: "noRoute" }, /failed: no route to the host/, "retry"]],
   keyFormat: [[{}, /empty or holds characters/, "setKey"]],
   keyRefused: [
     [{ status: 403, detail: "" }, /refused the API key \(403\)/, "setKey"],
@@ -88,7 +95,7 @@ const SAMPLES: { readonly [C in XsoarFailure["code"]]: readonly Sample<C>[] } = 
   gone: [[{ value: "Clop" }, /"Clop" was not there/, null]],
   circuitOpen: [
     [{ cause: down, failures: 5, retryInSeconds: 30 }, /5 times in a row.*30 seconds.*internal error \(503\)/, "retry"],
-    [{ cause: { code: "tls", reason: "self-signed" }, failures: 6, retryInSeconds: 60 }, /6 times.*CA file/, "setCaFile"],
+    [{ cause: { code: "tls", why: "selfSigned" }, failures: 6, retryInSeconds: 60 }, /6 times.*CA file/, "setCaFile"],
   ],
 }; // prettier-ignore
 
@@ -205,6 +212,18 @@ describe("what a failure means for the rest of the work", () => {
       of(mayHaveWritten).toSorted(),
       ["encoding", "malformed", "network", "notXsoar", "reset", "server", "serverError", "timeout", "tooLarge", "truncated", "uiUrl"],
     ); // prettier-ignore
+  });
+  it("some may be gone a moment later", () => {
+    deepEqual(of(isPassing).toSorted(), [
+      "malformed",
+      "network",
+      "rateLimited",
+      "reset",
+      "server",
+      "timeout",
+      "truncated",
+    ]);
+    for (const status of [501, 505]) ok(!isPassing({ code: "server", status, detail: "" }));
   });
   it("nothing was written when nothing was sent, or when it was refused", () => {
     for (const code of [

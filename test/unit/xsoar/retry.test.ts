@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import type { HttpFailure, HttpResult } from "../../../src/core/ports";
+import type { HttpFailure } from "../../../src/core/model/failureReasons";
+import type { HttpResult } from "../../../src/core/ports";
 import type { XsoarFailure } from "../../../src/core/xsoar/failures";
 import { MOST_TRIES, retryPause, withRetries } from "../../../src/core/xsoar/retry";
 import { NEVER, SIGNING, clientOf, json, nothing, paths, scripted, staleVersion, text } from "./fakes";
@@ -28,7 +29,7 @@ describe("searches are sent again", () => {
     ["once after a timeout", [timeout], "timeout", 2, [375]],
     ["after an answer that broke off", [broken({ code: "truncated" }), nothing], "ok", 2, [375]],
     ["after JSON that broke off", [text('{"total":', "application/json"), nothing], "ok", 2, [375]],
-    ["when the host did not answer", [broken({ code: "network", reason: "x" }), nothing], "ok", 2, [375]],
+    ["when the host did not answer", [broken({ code: "network", why: "silent" }), nothing], "ok", 2, [375]],
     ["after 500", [json({}, 500), nothing], "ok", 2, [375]],
     ["after 502, 503, 504", [json({}, 502), json({}, 503), json({}, 504), nothing], "ok", 4, [375, 750, 1500]],
     ["after 429", [busy(), nothing], "ok", 2, [375]],
@@ -49,8 +50,8 @@ describe("searches are sent again", () => {
     ["not after a redirect", [text("", null, 303), nothing], "redirect", 1, []],
     ["not when the host is unknown", [broken({ code: "dns", host: "h" }), nothing], "dns", 1, []],
     ["not when the port is closed", [broken({ code: "refused", host: "h" }), nothing], "refused", 1, []],
-    ["not when the certificate is not trusted", [broken({ code: "tls", reason: "x" }), nothing], "tls", 1, []],
-    ["not when the proxy refuses", [broken({ code: "proxy", reason: "x" }), nothing], "proxy", 1, []],
+    ["not when the certificate is not trusted", [broken({ code: "tls", why: "selfSigned" }), nothing], "tls", 1, []],
+    ["not when the proxy refuses", [broken({ code: "proxy", why: "refused" }), nothing], "proxy", 1, []],
     ["not after a web page", [text("<html>", "text/html"), nothing], "uiUrl", 1, []],
     ["not after an error in a 200", [json({ error: "no" }), nothing], "serverError", 1, []],
     ["not after an answer too large", [broken({ code: "tooLarge", limitBytes: 1 }), nothing], "tooLarge", 1, []],

@@ -97,7 +97,7 @@ describe("recordMatches", () => {
       text("", null, 303),
       { ok: false, failure: { code: "dns", host: "x" } } as const,
       { ok: false, failure: { code: "refused", host: "x" } } as const,
-      { ok: false, failure: { code: "tls", reason: "self-signed" } } as const,
+      { ok: false, failure: { code: "tls", why: "selfSigned" } } as const,
       { ok: false, failure: { code: "timeout", seconds: 1 } } as const,
     ];
     for (const answer of all) {

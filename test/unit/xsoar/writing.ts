@@ -1,11 +1,11 @@
-import type { CreateOutcome, CreateReport, RecordReport } from "../../../src/core/xsoar/reports";
+import type { RecordOutcome, RecordReport } from "../../../src/core/xsoar/reports";
 import type { XsoarClient } from "../../../src/core/xsoar/client";
 import type { CreateOptions } from "../../../src/core/xsoar/creation";
 import type { XsoarFailure } from "../../../src/core/xsoar/failures";
 import { type Lookup, type LookupName, findRecords } from "../../../src/core/xsoar/lookup";
 import type { LookupOptions } from "../../../src/core/xsoar/query";
 import type { NoteArticle } from "../../../src/core/xsoar/noteText";
-import { type RecordRequest, type WriteOptions, isRecordOutcome, writeRecords } from "../../../src/core/xsoar/sync";
+import { type RecordRequest, type WriteOptions, writeRecords } from "../../../src/core/xsoar/sync";
 
 /** Writes the notes of names that have a record; outcomes in the order of the requests. */
 export async function recordMatches(
@@ -14,8 +14,7 @@ export async function recordMatches(
   options: WriteOptions,
   signal: AbortSignal,
 ): Promise<RecordReport> {
-  const { outcomes, failure } = await written(client, requests, options, signal);
-  return { outcomes: outcomes.filter(isRecordOutcome), failure };
+  return written(client, requests, options, signal);
 }
 
 /** The same, with a record wanted for each name. */
@@ -24,7 +23,7 @@ export async function createRecords(
   requests: readonly RecordRequest[],
   options: WriteOptions,
   signal: AbortSignal,
-): Promise<CreateReport> {
+): Promise<RecordReport> {
   const wanted = requests.map((request) => ({ create: { sentAt: null }, ...request }));
   return written(client, wanted, options, signal);
 }
@@ -36,7 +35,7 @@ export async function createRecord(
   articles: readonly NoteArticle[],
   options: CreateOptions,
   signal: AbortSignal,
-): Promise<CreateOutcome | { readonly kind: "failed"; readonly failure: XsoarFailure | null }> {
+): Promise<RecordOutcome | { readonly kind: "failed"; readonly failure: XsoarFailure | null }> {
   const request = { ...name, owner: true, dismissed: false, articles };
   const { outcomes, failure } = await createRecords(client, [request], options, signal);
   return outcomes[0] ?? { kind: "failed", failure };
@@ -65,7 +64,7 @@ async function written(
   requests: readonly RecordRequest[],
   options: WriteOptions,
   signal: AbortSignal,
-): Promise<CreateReport> {
+): Promise<RecordReport> {
   const { outcomes, failure } = await writeRecords(client, requests, options, signal);
   return { outcomes: requests.flatMap((request) => outcomes.get(request) ?? []), failure };
 }

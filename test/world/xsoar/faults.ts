@@ -71,7 +71,9 @@ export type FaultKind =
 
 export type NetworkFailure =
   | { readonly code: "dns" | "refused" | "reset"; readonly host: string }
-  | { readonly code: "tls" | "proxy" | "network"; readonly reason: string };
+  | { readonly code: "tls"; readonly why: "selfSigned" | "expired" | "hostName" }
+  | { readonly code: "proxy"; readonly why: "login" | "refused" }
+  | { readonly code: "network"; readonly why: "noRoute" | "silent" };
 
 /** Each kind with what it cannot do without. */
 const KINDS: Readonly<Record<Fault["kind"], readonly string[]>> = {

@@ -96,7 +96,7 @@ function resultOf(
 }
 
 function answered({ status, headers, body }: Answer, maxBytes: number): InProcessResult {
-  if (status === 407) return failed({ code: "proxy", reason: "the proxy asks for a user name and password" });
+  if (status === 407) return failed({ code: "proxy", why: "login" });
   if (status === 204 || (status >= 300 && status < 400)) {
     return { ok: true, response: { status, headers, body: new Uint8Array() } };
   }

@@ -2,7 +2,7 @@
  * Runs `work` on every item, at most `limit` at a time and in order of the list, and gives the outcomes in that order.
  * `stop` is asked before each start; items not started give undefined.
  */
-export async function sideBySide<T, R>(
+export async function mapLimit<T, R>(
   items: readonly T[],
   limit: number,
   work: (item: T) => Promise<R>,
