@@ -7,7 +7,7 @@ import { reasonOf } from "./cli/complain";
 import { HELP } from "./cli/help";
 import { matchFiles } from "./cli/matchFiles";
 import { parseFileLine } from "./cli/parseFiles";
-import { printable } from "./cli/printable";
+import { printable } from "./core/text/foreignText";
 import { runAliases } from "./cli/runAliases";
 import { runScan } from "./cli/runScan";
 import { runClean } from "./cli/runClean";

@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer";
 import type { MailAccess, MailFailure, MailMessage, MailResult, Mailer } from "../core/mail/mailer";
+import { shortLine } from "../core/text/foreignText";
 import { onAbort } from "../core/text/onAbort";
 import { tlsFailure } from "./httpErrors";
 import { trustIn } from "./trust";
@@ -112,9 +113,5 @@ function detailOf(text: string, password: string): string {
   const hidden = [password, Buffer.from(password, "utf8").toString("base64")]
     .filter((secret) => secret !== "")
     .reduce((shown, secret) => shown.replaceAll(secret, "***"), text);
-  return hidden
-    .replace(/[\p{Cc}\s]+/gu, " ")
-    .trim()
-    .slice(0, LONGEST_DETAIL)
-    .replace(/\.$/, "");
+  return shortLine(hidden, LONGEST_DETAIL).replace(/\.$/, "");
 }

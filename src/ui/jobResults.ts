@@ -1,6 +1,6 @@
 import type { JobResult } from "../core/jobs/jobReports";
 import type { Translate } from "../core/text/translate";
-import { harmless } from "./messages";
+import { harmless } from "../core/text/foreignText";
 import { isNews, jobSentence } from "./jobText";
 import type { BrokenConfig } from "../core/config/configState";
 

@@ -1,7 +1,7 @@
 import type { Job } from "../core/model/model";
 import type { OtherReport, PageChange, PageState } from "../core/jobs/jobReports";
 import type { Translate } from "../core/text/translate";
-import { plain } from "./messages";
+import { inLine, oneLine } from "../core/text/foreignText";
 import { unreadSentences } from "./sentences";
 
 /** A job by its name, as its section in the side bar is called. */
@@ -78,13 +78,13 @@ export function pageDescription(page: PageState, date: (iso: string) => string, 
     case "same":
       return page.changed === null ? t("same") : t("same since {date}", { date: date(page.changed) });
     case "failed":
-      return t("failed: {reason}", { reason: plain(reason) });
+      return t("failed: {reason}", { reason: oneLine(reason) });
   }
 }
 
 /** An address without what all have in common. */
 export function shortAddress(url: string): string {
-  return plain(url)
+  return oneLine(url)
     .replace(/^https?:\/\/(?:www\.)?/i, "")
     .replace(/\/$/, "");
 }
@@ -100,13 +100,13 @@ const SHORT = 16;
 
 /** What stands around a name on a page, as one line: all of it, or, for a row, a few words without the tags between them. */
 export function markedContext(name: string, before: string, from: string, short: boolean): MarkedText {
-  const held = plain(from.slice(0, name.length));
-  const head = short ? words(before.replace(/^[^<>]*>/, "")).slice(-SHORT) : plain(before);
-  const rest = short ? words(from.slice(name.length).replace(/<[^<>]*$/, "")) : plain(from.slice(name.length));
+  const held = inLine(from.slice(0, name.length));
+  const head = short ? words(before.replace(/^[^<>]*>/, "")).slice(-SHORT) : inLine(before);
+  const rest = short ? words(from.slice(name.length).replace(/<[^<>]*$/, "")) : inLine(from.slice(name.length));
   const start = `…${short ? head.trimStart() : head}`;
   return { text: `${start}${held}${rest.trimEnd()}…`, mark: [start.length, start.length + held.length] };
 }
 
 function words(markup: string): string {
-  return plain(markup.replace(/<[^<>]*>/g, " ")).replace(/ +/g, " ");
+  return inLine(markup.replace(/<[^<>]*>/g, " "));
 }

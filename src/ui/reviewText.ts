@@ -1,6 +1,6 @@
 import type { Translate } from "../core/text/translate";
 import type { PlannedWrite } from "../core/xsoar/reports";
-import { plain } from "./messages";
+import { asEscapes, oneLine } from "../core/text/foreignText";
 
 /** A record before and after a write, as texts to compare. Foreign text is data in its own lines. */
 export interface ReviewTexts {
@@ -27,11 +27,11 @@ function editTexts(write: PlannedWrite, t: Translate): ReviewTexts {
   const held = heldNotes(write);
   const hidden = held.length - SHOWN_NOTES;
   const head = [
-    t("Record: {value}", { value: plain(value) }),
-    t("ID: {id}", { id: plain(id ?? "") }),
-    t("Found for: {names}", { names: names.map(plain).join(", ") }),
+    t("Record: {value}", { value: oneLine(value) }),
+    t("ID: {id}", { id: oneLine(id ?? "") }),
+    t("Found for: {names}", { names: names.map(oneLine).join(", ") }),
   ];
-  const seen = (time: string | null) => t("Last seen: {time}", { time: time === null ? t("never") : plain(time) });
+  const seen = (time: string | null) => t("Last seen: {time}", { time: time === null ? t("never") : oneLine(time) });
   const kept = [
     ...(held.length === 0 ? [t("(none so far)")] : []),
     ...(hidden > 0 ? [t("({count} earlier notes stay as they are)", { count: hidden })] : []),
@@ -47,7 +47,7 @@ function editTexts(write: PlannedWrite, t: Translate): ReviewTexts {
 
 /** The address goes to a line of its own: side by side there is little room. */
 function noteLine(note: string): string {
-  return `- ${plain(note).replace(/ (?=https?:\/\/\S+$)/i, "\n  ")}`;
+  return `- ${oneLine(note).replace(/ (?=https?:\/\/\S+$)/i, "\n  ")}`;
 }
 
 /** The notes of the record as it is: those of the request without the ones it adds, whichever end they are at. */
@@ -68,13 +68,7 @@ function heldNotes({ request, notes }: PlannedWrite): readonly string[] {
 
 /** Invisible and bidirectional characters as JSON escapes, so that what is shown is what is sent. */
 function visible(json: string): string {
-  return json.replace(/[\p{Cf}\u2028\u2029\u0080-\u009f]/gu, (character) =>
-    Array.from({ length: character.length }, (_, index) => escaped(character.charCodeAt(index))).join(""),
-  );
-}
-
-function escaped(unit: number): string {
-  return `\\u${unit.toString(16).padStart(4, "0")}`;
+  return json.replace(/[\p{Cf}\u2028\u2029\u0080-\u009f]/gu, asEscapes);
 }
 
 /** The same writes, whatever the time they would be sent at. */

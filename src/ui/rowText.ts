@@ -4,7 +4,7 @@ import type { Article, Match, ProfileArticle, ProfileMatches, RecordState, RowPe
 import type { Translate } from "../core/text/translate";
 import { siteName } from "../core/urls/siteName";
 import { sameNameKey } from "../core/xsoar/query";
-import { plain } from "./messages";
+import { oneLine } from "../core/text/foreignText";
 import { describePending } from "../core/xsoar/describePending";
 import { type Offer, needsPendingRow, unreadCount } from "./nodes";
 
@@ -45,7 +45,7 @@ export function recordText(record: RecordState, t: Translate): string {
 
 /** A profile in whole sentences, for its tooltip and for screen readers. */
 export function profileSentence(row: ProfileMatches, t: Translate): string {
-  const name = plain(row.name);
+  const name = oneLine(row.name);
   const count = t("{name}: {total} articles, {unread} of them unread.", {
     name,
     total: row.articles.length,
@@ -62,15 +62,15 @@ function recordSentence(record: RecordState, t: Translate): string {
     case "unknown":
       return "";
     case "found":
-      return t("Its record in Cortex XSOAR is {value}.", { value: plain(record.value) });
+      return t("Its record in Cortex XSOAR is {value}.", { value: oneLine(record.value) });
     case "missing":
       return t("It has no record in Cortex XSOAR.");
     case "ambiguous":
       return t("Several records in Cortex XSOAR match: {values}. Nothing was written.", {
-        values: record.values.map(plain).join(", "),
+        values: record.values.map(oneLine).join(", "),
       });
     case "failed":
-      return plain(record.message);
+      return oneLine(record.message);
   }
 }
 
@@ -81,10 +81,12 @@ export function recordRowLabel(row: ProfileMatches, t: Translate): string {
       return t("Create a Threat Actor record");
     case "ambiguous":
       return areTwins(row.record.values)
-        ? t("Twin records, to be merged in Cortex XSOAR: {values}", { values: row.record.values.map(plain).join(", ") })
-        : t("Several records match: {values}", { values: row.record.values.map(plain).join(", ") });
+        ? t("Twin records, to be merged in Cortex XSOAR: {values}", {
+            values: row.record.values.map(oneLine).join(", "),
+          })
+        : t("Several records match: {values}", { values: row.record.values.map(oneLine).join(", ") });
     case "failed":
-      return t("Not checked: {reason}", { reason: plain(row.record.message) });
+      return t("Not checked: {reason}", { reason: oneLine(row.record.message) });
     case "found":
     case "unknown":
       return "";
@@ -108,7 +110,7 @@ export function pendingRowLabel(pending: RowPending, saidOnce: boolean, t: Trans
 
 /** What waits and why, as a sentence. */
 export function pendingSentence(pending: RowPending, t: Translate): string {
-  return t("{what}: {why}", { what: waiting(pending, t), why: plain(describePending(pending.why, t)) });
+  return t("{what}: {why}", { what: waiting(pending, t), why: oneLine(describePending(pending.why, t)) });
 }
 
 function waiting({ notes, create }: RowPending, t: Translate): string {
@@ -148,22 +150,22 @@ export function articleSentence(item: ProfileArticle, now: Date, t: Translate): 
 
 /** The headline, or the address when there is none. */
 export function headline(item: ProfileArticle): string {
-  const title = plain(item.article.title).trim();
-  return title === "" ? plain(item.article.url) : title;
+  const title = oneLine(item.article.title);
+  return title === "" ? oneLine(item.article.url) : title;
 }
 
 /** Why an article stands below a profile, one line for each name and field. */
 export function reasons(matches: readonly Match[], t: Translate): string[] {
-  return [...new Set(matches.map((match) => plain(describeMatch(match, t))))];
+  return [...new Set(matches.map((match) => oneLine(describeMatch(match, t))))];
 }
 
 /** "CVE-2026-1234, CVE-2026-1235" and "3 indicators: evil[.]example, …": what an article says of an attack, defanged. */
 export function indicatorLines({ indicators = [] }: Article, t: Translate): string[] {
-  const cves = indicators.filter(({ kind }) => kind === "cve").map(({ value }) => plain(value));
+  const cves = indicators.filter(({ kind }) => kind === "cve").map(({ value }) => oneLine(value));
   const others = indicators.filter(({ kind }) => kind !== "cve");
   const values = others
     .slice(0, INDICATORS_SHOWN)
-    .map((indicator) => plain(defang(indicator)))
+    .map((indicator) => oneLine(defang(indicator)))
     .join(", ");
   const more = others.length > INDICATORS_SHOWN ? ", …" : "";
   return [
@@ -214,7 +216,7 @@ export function offerLabel(offer: Offer, t: Translate): string {
 
 /** How rows name a source. */
 export function sourceHost(source: string): string {
-  return plain(siteName(source));
+  return oneLine(siteName(source));
 }
 
 const MINUTE = 60_000;

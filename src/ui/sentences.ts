@@ -2,7 +2,7 @@ import type { ScanReport, SourceReport } from "../core/model/model";
 import type { Translate } from "../core/text/translate";
 import type { AliasOutcome } from "../core/notes/aliasOutcome";
 import type { PlannedWrite, RecordOutcome } from "../core/xsoar/reports";
-import { safe, safeList } from "./messages";
+import { safe, safeList } from "../core/text/foreignText";
 
 /** What a scan found, in one to three sentences. */
 export function scanSentence(report: ScanReport, t: Translate): string {

@@ -3,7 +3,7 @@ import type { Translate } from "../core/text/translate";
 import type { SourceRun } from "../core/memory/sourceHealth";
 import type { SourceStatus } from "../core/sources/sourceStatus";
 import { jobName } from "./jobText";
-import { plain } from "./messages";
+import { oneLine } from "../core/text/foreignText";
 
 /** How the parts of a text are worded that depend on the window. */
 export interface SourceWords {
@@ -19,16 +19,16 @@ export interface SourceWords {
 
 /** Its name, or where it is read from. */
 export function sourceLabel({ label }: SourceStatus): string {
-  return plain(label);
+  return oneLine(label);
 }
 
 /** The line behind the label: why it fails, or when it answered, how fast, and what it gave. */
 export function sourceDescription(source: SourceStatus, { t, time, age, failure }: SourceWords): string {
   const { state, health, latencyMs, movedTo, skip } = source;
-  const moved = movedTo === null ? [] : [t("moved to {address}", { address: plain(movedTo) })];
+  const moved = movedTo === null ? [] : [t("moved to {address}", { address: oneLine(movedTo) })];
   if (state === "off") return t("switched off");
   if (state === "failing" && health !== null && health.lastError !== null) {
-    return [plain(failure(health.lastError.failure)), ...moved].join(" · ");
+    return [oneLine(failure(health.lastError.failure)), ...moved].join(" · ");
   }
   if (state === "new") return t("not read yet");
   const parts = [...moved];

@@ -1,3 +1,4 @@
+import { shortLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 import { type BaseUrlProblem, describeBaseUrlProblem } from "../xsoar/connection";
 import { type SyntaxCode, describeSyntax } from "./describeSyntax";
@@ -263,11 +264,5 @@ const LONGEST = 80;
 
 /** Foreign text on one line, without what could hide or reorder it, and without the password of an address. */
 function shown(value: string): string {
-  const clean = value
-    .replace(/\s+/g, " ")
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, "")
-    .replace(/\/\/[^/@\s]*@/g, "//")
-    .trim();
-  const letters = Array.from(clean);
-  return letters.length <= LONGEST ? clean : `${letters.slice(0, LONGEST - 1).join("")}…`;
+  return shortLine(value.replace(/\/\/[^/@\s]*@/g, "//"), LONGEST);
 }

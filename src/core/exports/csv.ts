@@ -1,5 +1,6 @@
 import { defang } from "../model/indicators";
 import { describeMatch } from "../matching/describeMatch";
+import { inLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 import type { ExportRow } from "./exportRows";
 
@@ -56,10 +57,9 @@ const FORMULA = /^[\s\p{C}"']*[=+\-\u2212@]/u;
  * semicolons, as in German, a cell begins behind each of them, quoted here or not.
  */
 function cell(text: string): string {
-  const safe = text
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
+  const written = inLine(text)
     .split(";")
     .map((part) => (FORMULA.test(part.normalize("NFKC")) ? `'${part}` : part))
     .join(";");
-  return /[",;']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",;']/.test(written) ? `"${written.replaceAll('"', '""')}"` : written;
 }

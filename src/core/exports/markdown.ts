@@ -1,6 +1,8 @@
 import { defang } from "../model/indicators";
 import { describeMatch } from "../matching/describeMatch";
 import type { ProfileArticle } from "../model/model";
+import { escapeMarkdown } from "../text/escapeMarkdown";
+import { oneLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 import { isOnion } from "../urls/onion";
 import { siteName } from "../urls/siteName";
@@ -37,15 +39,6 @@ function address(url: string): string {
   return isLink ? `<${url}>` : escapeText(url);
 }
 
-/** One line in which nothing is markup: CommonMark's punctuation behind a backslash, and no address that viewers make a link of. */
-export function escapeText(text: string): string {
-  return text
-    .replace(/[\s\u0085\u2028\u2029]+/gu, " ")
-    .replace(/[\p{Cc}\p{Cf}]/gu, "")
-    .trim()
-    .replace(/[\\`*_{}[\]()<>#+!|~&$^=-]/g, String.raw`\$&`)
-    .replace(/^(\d+)\./, String.raw`$1\.`)
-    .replaceAll("//", String.raw`\//`)
-    .replace(/\bwww\./gi, (found) => `${found.slice(0, 3)}\\.`)
-    .replaceAll("@", String.raw`\@`);
+function escapeText(text: string): string {
+  return escapeMarkdown(oneLine(text));
 }

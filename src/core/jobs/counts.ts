@@ -1,3 +1,4 @@
+import { inLine } from "../text/foreignText";
 import type { CountRow, CountedPage } from "./jobReports";
 import type { PageReading } from "./wantedPages";
 
@@ -34,5 +35,5 @@ function addressField(url: string): string {
 }
 
 function field(text: string): string {
-  return text.replace(/[;"\r\n\t\u2028\u2029]/g, " ");
+  return inLine(text).replace(/[;"]/g, " ");
 }

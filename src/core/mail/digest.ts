@@ -1,5 +1,5 @@
+import { inLine, oneLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
-import { headerText } from "./mailAddresses";
 
 /** An article in a digest. */
 export interface DigestEntry {
@@ -51,11 +51,11 @@ export function buildDigest(
   const more =
     left === 0 ? "" : t("{count} more are not in this mail, which would be too large with them.", { count: left });
   if (shown.length === 0) {
-    return { subject: headerText(subject), text: `${placeholder}\n`, html: page(`<p>${escapeHtml(placeholder)}</p>`) };
+    return { subject: oneLine(subject), text: `${placeholder}\n`, html: page(`<p>${escapeHtml(placeholder)}</p>`) };
   }
   const text = [...shown.map(groupText), ...(more === "" ? [] : [more])].join("\n\n");
   const html = shown.map(groupHtml).join("\n") + (more === "" ? "" : `\n<p>${escapeHtml(more)}</p>`);
-  return { subject: headerText(subject), text: `${text}\n`, html: page(html) };
+  return { subject: oneLine(subject), text: `${text}\n`, html: page(html) };
 }
 
 function cut(groups: readonly DigestGroup[]): { readonly shown: readonly DigestGroup[]; readonly left: number } {
@@ -148,7 +148,7 @@ function titleParts({ title, url, marks }: DigestEntry): readonly Part[] {
   const parts: Part[] = [];
   const end = Math.min(title.length, LONGEST_TITLE);
   const add = (from: number, to: number, marked: boolean): void => {
-    const text = visible(title.slice(from, Math.min(to, end)));
+    const text = inLine(title.slice(from, Math.min(to, end)));
     if (text !== "") parts.push({ text, marked });
   };
   let at = 0;
@@ -170,15 +170,6 @@ function reasonParts({ text, word }: DigestEntry["reasons"][number]): readonly P
     { text: found, marked: true },
     { text: line.slice(at + found.length), marked: false },
   ];
-}
-
-function oneLine(text: string): string {
-  return visible(text).trim();
-}
-
-/** Line breaks and invisible characters would let foreign text look like something else. */
-function visible(text: string): string {
-  return text.replace(/[\s\u0085\u2028\u2029]+/gu, " ").replace(/[\p{Cc}\p{Cf}]/gu, "");
 }
 
 function escapeHtml(text: string): string {

@@ -10,8 +10,3 @@ export function parseMailAddresses(text: string): readonly string[] | null {
   const addresses = parts.map((part) => /<([^<>]*)>$/.exec(part)?.[1]?.trim() ?? part);
   return addresses.length > 0 && addresses.every((address) => ADDRESS.test(address)) ? addresses : null;
 }
-
-/** One line of visible text for a header. */
-export function headerText(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").trim();
-}

@@ -1,5 +1,5 @@
 import type { Article, Match, MatchField } from "../model/model";
-import { oneLine } from "../text/oneLine";
+import { oneLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 import { matchSentences } from "./describeMatch";
 import type { ArticleText } from "./nameEntry";

@@ -1,4 +1,5 @@
 import { nameKey } from "../matching/nameKey";
+import { oneLine } from "../text/foreignText";
 import { foldSpace, htmlToText } from "../text/plainText";
 
 const MAX_NAME = 120;
@@ -16,9 +17,7 @@ const BRACKETS = /\s*[([][^()[\]]*[)\]]/gu;
  */
 export function cleanName(raw: string): string {
   if (raw.length > MAX_NAME * 2) return "";
-  const name = raw
-    .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, " ")
-    .trim()
+  const name = oneLine(raw)
     .replace(/^\[(.*)\]$/u, "$1")
     .replace(/^["“”„'`*]+|["“”`*]+$/gu, "")
     .replace(/\s+-\s+[GSC]\d{4}$/u, "")

@@ -1,6 +1,6 @@
 import { describeMatch } from "../matching/describeMatch";
 import { describeRuleProblem } from "../text/patterns";
-import { oneLine } from "../text/oneLine";
+import { oneLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 import type { NamePreview, PreviewArticle, RulesPreview } from "./previewRules";
 

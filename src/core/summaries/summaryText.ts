@@ -1,5 +1,6 @@
 import { describeMatch } from "../matching/describeMatch";
 import type { Article, Match } from "../model/model";
+import { oneLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 import { describeSourceFailure, describeSourceSkip } from "../fetching/describeSourceFailure";
 import type { ArticleSummary } from "./summaryDesk";
@@ -25,7 +26,7 @@ export function summaryText(
     sentences.map((sentence) => `• ${sentence}`).join("\n"),
     ...(paragraphs.length === 0 ? [] : ["―".repeat(20), ...paragraphs]),
   ]
-    .map((part) => part.replace(/[\p{Cf}]|(?!\n)\p{Cc}/gu, ""))
+    .map((part) => part.split("\n").map(oneLine).join("\n"))
     .join("\n\n")
     .concat("\n");
 }

@@ -1,3 +1,4 @@
+import { oneLine } from "../text/foreignText";
 import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
 import type { Lookup, LookupName } from "./lookup";
@@ -145,10 +146,7 @@ export function aliasFileText(file: readonly string[]): string {
 
 /** A text of an alias field as a name, or null when it can be none: nothing in it to match, or far too long. */
 function aliasName(text: string): string | null {
-  const name = text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]+/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+  const name = oneLine(text);
   return name.length > MAX_ALIAS || spellingKey(name) === "" ? null : name;
 }
 

@@ -1,4 +1,5 @@
 import type { HttpFailure } from "../model/failureReasons";
+import { shortLine } from "../text/foreignText";
 import type { KeyType } from "./connection";
 
 /**
@@ -81,11 +82,5 @@ const DETAIL_LENGTH = 300;
 
 /** A server's text as one short line: without control and formatting characters, white space folded, 300 characters at most. */
 export function cleanDetail(text: string): string {
-  // The cut comes first: the text may be megabytes long.
-  const line = text
-    .slice(0, DETAIL_LENGTH * 4)
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-  return line.length > DETAIL_LENGTH ? `${line.slice(0, DETAIL_LENGTH - 1).trimEnd()}…` : line;
+  return shortLine(text, DETAIL_LENGTH);
 }

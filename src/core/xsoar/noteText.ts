@@ -1,4 +1,5 @@
 import type { Article } from "../model/model";
+import { inLine, oneLine } from "../text/foreignText";
 
 /** An article as a note speaks of it. */
 export interface NoteArticle extends Article {
@@ -28,7 +29,7 @@ const ELLIPSIS = "…";
  * headline cut, and only then the rest.
  */
 export function noteText(article: NoteArticle, style: NoteStyle = DEFAULT_STYLE): string {
-  const url = plainLine(article.url, "").trim();
+  const url = oneLine(article.url);
   const template = style.template.includes("{url}") ? style.template : `${style.template} {url}`;
   const at = template.indexOf("{url}");
   const whole = cut(headline(article.title), MAX_HEADLINE);
@@ -56,20 +57,14 @@ function filled(template: string, article: NoteArticle, title: string, url: stri
     why: (article.why ?? []).map(headline).join(" "),
   };
   // In one pass: a headline may itself hold what looks like a placeholder.
-  const text = plainLine(template, " ").replace(/\{(\w+)\}/g, (found, key: string) => values[key] ?? found);
+  const text = inLine(template).replace(/\{(\w+)\}/g, (found, key: string) => values[key] ?? found);
   // Without a headline nothing is left of "{title}: ".
   return text.replace(/^[\s:–—|,;-]+(?=\S)/, title === "" ? "" : "$&").trim();
 }
 
 /** A text of a feed as one line. */
 function headline(title: string): string {
-  return plainLine(title.slice(0, MAX_HEADLINE * 2), " ")
-    .replace(/\s+/g, " ")
-    .trim();
-}
-
-function plainLine(text: string, instead: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]+/gu, instead);
+  return oneLine(title.slice(0, MAX_HEADLINE * 2));
 }
 
 /** At most so many UTF-16 units, an ellipsis included, no character cut in two. */

@@ -5,7 +5,7 @@ import { placeToWork } from "../config/place";
 import type { App } from "../app";
 import type { Place } from "../shell/ready";
 import { loadScan } from "../shell/loadScan";
-import { safe } from "../../ui/messages";
+import { safe } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import type { Node } from "../../ui/nodes";
 import { t } from "../shell/l10n";

@@ -3,7 +3,7 @@ import { signalOf } from "../shell/abort";
 import { placeToWork } from "../config/place";
 import type { App } from "../app";
 import { loadScan } from "../shell/loadScan";
-import { harmless, safe, safeTexts } from "../../ui/messages";
+import { harmless, safe, safeTexts } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import type { JobNode } from "../../ui/jobNodes";
 import type { Node } from "../../ui/nodes";

@@ -4,7 +4,7 @@ import type { Job } from "../../core/model/model";
 import { isTrusted, ready } from "./place";
 import type { App } from "../app";
 import { loadScan } from "../shell/loadScan";
-import { safe } from "../../ui/messages";
+import { safe } from "../../core/text/foreignText";
 import { serverOf } from "../xsoar/xsoarKeys";
 import { formatOf } from "./configDocument";
 import { t } from "../shell/l10n";

@@ -7,7 +7,7 @@ import type { App } from "../app";
 import type { Place, Ready } from "../shell/ready";
 import type { BrokenConfig, ConfigState } from "../../core/config/configState";
 import { loadScan } from "../shell/loadScan";
-import { safe, safeTexts } from "../../ui/messages";
+import { safe, safeTexts } from "../../core/text/foreignText";
 
 /** Refuses in Restricted Mode: the configuration of a folder chooses which servers are called. */
 export async function isTrusted(what: "scan" | "xsoar"): Promise<boolean> {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { App } from "../app";
 import { placeToWork } from "../config/place";
 import { Command } from "../shell/ids";
-import { plain } from "../../ui/messages";
+import { oneLine } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { removeFiles } from "../../ui/removeFiles";
 
@@ -41,7 +41,7 @@ export async function cleanUp(app: App): Promise<void> {
 
 async function ask(question: string, files: readonly string[], yes: string): Promise<boolean> {
   const more = files.length - MOST_LISTED;
-  const lines = files.slice(0, MOST_LISTED).map(plain);
+  const lines = files.slice(0, MOST_LISTED).map(oneLine);
   if (more > 0) lines.push(t("and {count} more", { count: more }));
   return (await vscode.window.showWarningMessage(question, { modal: true, detail: lines.join("\n") }, yes)) === yes;
 }

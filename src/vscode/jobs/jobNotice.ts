@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { showProblem } from "../config/place";
 import type { Place } from "../shell/ready";
 import { Command } from "../shell/ids";
-import { pickText } from "../../ui/messages";
+import { pickText } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
 import type { Button } from "../xsoar/xsoarAccess";

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { App } from "../app";
 import { openAddress } from "../articles/articleCommands";
 import { BuiltInCommand } from "../shell/ids";
-import { plain } from "../../ui/messages";
+import { oneLine } from "../../core/text/foreignText";
 import type { JobNode } from "../../ui/jobNodes";
 import { t } from "../shell/l10n";
 import { shortAddress } from "../../ui/jobText";
@@ -39,6 +39,6 @@ async function show(app: App, url: string, asChange: boolean): Promise<void> {
   }
   const before = app.texts.put(title, previous, `${url}\nbefore`);
   const now = app.texts.put(title, current, `${url}\nnow`);
-  const name = t("{page}: last change", { page: plain(title) });
+  const name = t("{page}: last change", { page: oneLine(title) });
   await vscode.commands.executeCommand(BuiltInCommand.diff, before, now, name, { preview: true });
 }

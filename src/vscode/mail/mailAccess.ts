@@ -3,7 +3,7 @@ import type { MailTarget } from "../../core/mail/mailDesk";
 import type { MailAccess } from "../../core/mail/mailer";
 import { signalOf } from "../shell/abort";
 import type { App } from "../app";
-import { safe } from "../../ui/messages";
+import { safe } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 
 /** A server, a sender and receivers that can be used. */

@@ -7,7 +7,7 @@ import type { Place } from "../shell/ready";
 import { guarded } from "../shell/commands";
 import { Command } from "../shell/ids";
 import { loadScan } from "../shell/loadScan";
-import { harmless, safe, safeList } from "../../ui/messages";
+import { harmless, safe, safeList } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { type GoodTarget, accessOrAsk, askPassword, withMailProgress } from "./mailAccess";
 import { sayFailure, sendWaiting } from "./sendMail";

@@ -6,7 +6,7 @@ import type { App } from "../app";
 import type { Place } from "../shell/ready";
 import { guarded } from "../shell/commands";
 import { loadScan } from "../shell/loadScan";
-import { harmless, safe, safeList } from "../../ui/messages";
+import { harmless, safe, safeList } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { type GoodTarget, accessOrAsk, askPassword, withMailProgress } from "./mailAccess";
 

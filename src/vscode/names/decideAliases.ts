@@ -4,7 +4,7 @@ import { describeSourceTitle } from "../../core/matching/describeMatch";
 import { ready } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
-import { pickText, plain, safe } from "../../ui/messages";
+import { oneLine, pickText, safe } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 
 /**
@@ -46,7 +46,7 @@ async function ask(app: App, { session, state }: Ready, questions: readonly Alia
     if (owners === null) break;
     await session.names.decide(question, owners);
     decided += 1;
-    app.log.info(`${plain(question.alias)} stands for ${owners.map(plain).join(", ") || "nobody"}`);
+    app.log.info(`${oneLine(question.alias)} stands for ${owners.map(oneLine).join(", ") || "nobody"}`);
   }
   if (decided > 0) await session.articles.rematch();
   const open = await session.aliasQuestions(state.config.profiling);

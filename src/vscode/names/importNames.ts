@@ -7,7 +7,7 @@ import type { Ready } from "../shell/ready";
 import { editFile } from "../config/editFile";
 import { Command } from "../shell/ids";
 import { loadScan } from "../shell/loadScan";
-import { plain, safe, safeList } from "../../ui/messages";
+import { oneLine, safe, safeList } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { askAliases } from "./decideAliases";
 import { addSource, refreshSources, removeSource } from "./nameSources";
@@ -98,7 +98,7 @@ async function track(app: App, place: Ready, hits: readonly NameHit[]): Promise<
   const aliases = (await session.names.chosen())
     .filter(({ profile }) => chosen.has(profile))
     .reduce((count, choice) => count + choice.aliases.length, 0);
-  app.log.info(`Imported names: ${[...chosen].map(plain).join(", ")}, with ${aliases} other names`);
+  app.log.info(`Imported names: ${[...chosen].map(oneLine).join(", ")}, with ${aliases} other names`);
   if (written === "unsaved") {
     await vscode.window.showTextDocument(uri);
     void vscode.window.showWarningMessage(

@@ -5,7 +5,7 @@ import { signalOf } from "../shell/abort";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { loadScan } from "../shell/loadScan";
-import { harmless, pickText, plain, safe, safeList, safeTexts } from "../../ui/messages";
+import { harmless, oneLine, pickText, safe, safeList, safeTexts } from "../../core/text/foreignText";
 import { localTime, t } from "../shell/l10n";
 
 /** Where the best-known collections of names are published. */
@@ -94,7 +94,7 @@ export async function removeSource(app: App, { session }: Ready): Promise<void> 
   });
   if (picked === undefined) return;
   await session.names.remove(picked.id);
-  app.log.info(`Removed the imported names of ${plain(picked.label)}`);
+  app.log.info(`Removed the imported names of ${oneLine(picked.label)}`);
 }
 
 function sourceItem({ id, title, entryCount, imported, location }: KnowledgeSource) {
@@ -112,21 +112,21 @@ function tellImport(app: App, location: string, outcome: ImportOutcome): boolean
       return false;
     case "failed": {
       const why = harmless(loadScan().describeImportFailure(safeTexts(outcome.failure), t));
-      app.log.warn(`${plain(location)}: ${why}`);
+      app.log.warn(`${oneLine(location)}: ${why}`);
       void vscode.window.showWarningMessage(
         t("No names were imported from {place}: {why}", { place: safe(location), why }),
       );
       return false;
     }
     case "unchanged":
-      app.log.info(`${plain(location)}: unchanged`);
+      app.log.info(`${oneLine(location)}: unchanged`);
       void vscode.window.showInformationMessage(
         t("{source} has not changed since it was read last.", { source: safe(outcome.source.title) }),
       );
       return true;
     case "imported": {
       const { source, added, gone } = outcome;
-      app.log.info(`${plain(location)}: ${source.entryCount} names, ${added} new, ${gone.length} gone`);
+      app.log.info(`${oneLine(location)}: ${source.entryCount} names, ${added} new, ${gone.length} gone`);
       const values = { source: safe(source.title), count: source.entryCount, added, names: safeList(gone) };
       void vscode.window.showInformationMessage(
         gone.length > 0

@@ -3,7 +3,7 @@ import type { NameLibrary } from "../../core/names/nameLibrary";
 import type { NameHit } from "../../core/names/searchNames";
 import { guarded } from "../shell/commands";
 import { loadScan } from "../shell/loadScan";
-import { pickText } from "../../ui/messages";
+import { pickText } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 
 /** More cannot be looked through. */

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Lesson, LessonTarget } from "../../core/config/learn";
 import type { Match } from "../../core/model/model";
 import { loadScan } from "../shell/loadScan";
-import { pickText, safe } from "../../ui/messages";
+import { pickText, safe } from "../../core/text/foreignText";
 import type { ArticleNode, Node } from "../../ui/nodes";
 import { t } from "../shell/l10n";
 import type { Taught, Teacher } from "./teacher";

@@ -11,7 +11,7 @@ import { type EditOutcome, type FileChange, editFiles } from "../config/editFile
 import { configFolderUri, exists } from "../shell/folders";
 import { Command } from "../shell/ids";
 import { loadScan } from "../shell/loadScan";
-import { harmless, safe, safeTexts } from "../../ui/messages";
+import { harmless, safe, safeTexts } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 
 /** A rule, and whose it is. */

@@ -6,7 +6,7 @@ import type { Ready } from "../shell/ready";
 import { Command } from "../shell/ids";
 import { configButton, resultFileButton } from "../jobs/jobNotice";
 import type { JobsDigest } from "../../ui/jobResults";
-import { harmless, safe } from "../../ui/messages";
+import { harmless, safe } from "../../core/text/foreignText";
 import { mayOffer, offerRecords } from "../xsoar/records";
 import { showPlanned } from "../xsoar/review";
 import { readSettings } from "../shell/settings";

@@ -12,7 +12,7 @@ import { tellJobs } from "../jobs/jobNotice";
 import { NO_JOBS, digestJobs } from "../../ui/jobResults";
 import { jobName } from "../../ui/jobText";
 import { sayMails } from "../mail/mailRun";
-import { safe } from "../../ui/messages";
+import { safe } from "../../core/text/foreignText";
 import { View } from "../shell/ids";
 import { PER_HOST } from "../shell/sessions";
 import { readSettings } from "../shell/settings";

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { jobOfFileName } from "../../core/config/configFiles";
 import type { Job } from "../../core/model/model";
 import { Stored } from "./ids";
-import { pickText } from "../../ui/messages";
+import { pickText } from "../../core/text/foreignText";
 import { readSettings } from "./settings";
 import { t } from "./l10n";
 

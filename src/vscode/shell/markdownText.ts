@@ -1,16 +1,8 @@
 import type * as vscode from "vscode";
-import { plain } from "../../ui/messages";
+import { escapeMarkdown } from "../../core/text/escapeMarkdown";
+import { inLine } from "../../core/text/foreignText";
 
-/**
- * Foreign text into a tooltip or hover, which stays text: word by word, since `appendText` turns blanks into ones that do not
- * wrap, and with escapes where Markdown would make a link of an address by itself.
- */
+/** Foreign text into a tooltip or hover, which stays text. `appendText` would turn blanks into ones that do not wrap, and leave `&amp;` and addresses be. */
 export function appendWords(tooltip: vscode.MarkdownString, text: string): void {
-  for (const part of plain(text).split(/( +|:\/\/|www\.|@)/i)) {
-    if (part === "") continue;
-    if (part.trim() === "") tooltip.appendMarkdown(" ");
-    else if (part === "://" || part === "@") tooltip.appendMarkdown(`\\${part}`);
-    else if (/^www\.$/i.test(part)) tooltip.appendMarkdown(`${part.slice(0, 3)}\\.`);
-    else tooltip.appendText(part);
-  }
+  tooltip.appendMarkdown(escapeMarkdown(inLine(text)));
 }

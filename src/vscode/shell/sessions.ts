@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import type { Http, Log, Parser } from "../../core/ports";
 import type { Session } from "../../core/session";
 import { loadScan } from "./loadScan";
-import { safe } from "../../ui/messages";
+import { safe } from "../../core/text/foreignText";
 import { proxyUrl, readSettings } from "./settings";
 import { t } from "./l10n";
 

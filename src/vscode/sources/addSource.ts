@@ -6,7 +6,7 @@ import { isTrusted, ready, sayConfig } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { loadScan } from "../shell/loadScan";
-import { pickText, safe } from "../../ui/messages";
+import { pickText, safe } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
 import { changeSources } from "./changeSources";

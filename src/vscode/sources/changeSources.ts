@@ -6,7 +6,7 @@ import type { Job } from "../../core/model/model";
 import type { Place } from "../shell/ready";
 import { editFile } from "../config/editFile";
 import { loadScan } from "../shell/loadScan";
-import { safe } from "../../ui/messages";
+import { safe } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 
 /**

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { isTrusted, ready, sayConfig } from "../config/place";
 import type { App } from "../app";
 import { loadScan } from "../shell/loadScan";
-import { safe } from "../../ui/messages";
+import { safe } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { addNew } from "./addSource";
 

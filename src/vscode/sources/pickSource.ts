@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
 import type { Place } from "../shell/ready";
-import { pickText } from "../../ui/messages";
+import { pickText } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { sourceWords } from "./sourceRows";
 import { sourceDescription, sourceLabel } from "../../ui/sourceText";

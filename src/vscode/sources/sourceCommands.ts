@@ -7,7 +7,7 @@ import type { App } from "../app";
 import type { Place } from "../shell/ready";
 import { guarded } from "../shell/commands";
 import { loadScan } from "../shell/loadScan";
-import { plain, safe } from "../../ui/messages";
+import { oneLine, safe } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
 import { changeSources } from "./changeSources";
@@ -50,7 +50,7 @@ async function tell(app: App, label: string, { report, articles, listed }: TestO
     ...(articles.length > 0 ? [show] : []),
   );
   if (answer !== show) return;
-  const lines = articles.map(({ title, url }) => `${plain(title)}\n${plain(url)}\n`);
+  const lines = articles.map(({ title, url }) => `${oneLine(title)}\n${oneLine(url)}\n`);
   await app.texts.show(t("Articles of a Source"), lines.join("\n"));
 }
 

@@ -5,7 +5,7 @@ import { appendWords } from "../shell/markdownText";
 import { Command } from "../shell/ids";
 import { byChange, markedContext, pageDescription, shortAddress } from "../../ui/jobText";
 import { loadScan } from "../shell/loadScan";
-import { plain } from "../../ui/messages";
+import { oneLine } from "../../core/text/foreignText";
 import { localTime, t } from "../shell/l10n";
 import { type JobNode, MOST_DRAWN } from "../../ui/jobNodes";
 import type { JobDrawing } from "./jobViews";
@@ -77,7 +77,7 @@ function idOf(node: JobNode): string {
 function itemOf(node: JobNode): vscode.TreeItem {
   switch (node.kind) {
     case "keyword": {
-      const item = new vscode.TreeItem(plain(node.keyword), node.articles.length > 0 ? Collapsed : None);
+      const item = new vscode.TreeItem(oneLine(node.keyword), node.articles.length > 0 ? Collapsed : None);
       item.description = String(node.articles.length);
       item.iconPath = new vscode.ThemeIcon("tag");
       item.contextValue = "keyword";
@@ -96,7 +96,7 @@ function itemOf(node: JobNode): vscode.TreeItem {
     }
     case "name": {
       const count = node.row.pages.length;
-      const item = new vscode.TreeItem(plain(node.row.name), count > 0 ? Collapsed : None);
+      const item = new vscode.TreeItem(oneLine(node.row.name), count > 0 ? Collapsed : None);
       item.description = count === 1 ? t("1 page") : t("{count} pages", { count });
       item.iconPath = new vscode.ThemeIcon("symbol-numeric");
       item.contextValue = "name";
@@ -128,8 +128,8 @@ function page(item: vscode.TreeItem, node: JobNode): vscode.TreeItem {
 
 /** The keyword is marked where lower case does not change the length. */
 function titleLabel(title: string, keyword: string, url: string): vscode.TreeItemLabel {
-  const label = plain(title).trim();
-  if (label === "") return { label: plain(url) };
+  const label = oneLine(title);
+  if (label === "") return { label: oneLine(url) };
   const lower = label.toLowerCase();
   const at = lower.length === label.length ? lower.indexOf(keyword.toLowerCase()) : -1;
   return at < 0 ? { label } : { label, highlights: [[at, at + keyword.length]] };
@@ -163,7 +163,7 @@ function tooltipOf(node: JobNode): vscode.MarkdownString | null {
         node.article.published === null
           ? t("No date published")
           : t("Published {date}", { date: localTime(node.article.published) }),
-        t("Found {date} at {source}", { date: localTime(node.article.found), source: plain(node.article.source) }),
+        t("Found {date} at {source}", { date: localTime(node.article.found), source: oneLine(node.article.source) }),
         node.url,
       );
     case "place":

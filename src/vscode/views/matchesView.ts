@@ -6,7 +6,7 @@ import type { RecordOutcome } from "../../core/xsoar/reports";
 import type { Folders } from "../shell/folders";
 import { Command, ContextKey, View, ViewState, type ViewStateId } from "../shell/ids";
 import type { DeliverStep } from "../../core/jobs/deliver";
-import { plain } from "../../ui/messages";
+import { oneLine } from "../../core/text/foreignText";
 import type { Sessions } from "../shell/sessions";
 import type { Access, XsoarKeys } from "../xsoar/xsoarKeys";
 import type { MatchesTree } from "./matchesTree";
@@ -210,7 +210,7 @@ export class MatchesView implements vscode.Disposable {
       return t("The configuration has errors; what is shown is from the last scan.");
     if (this.lastScan === null) return "";
     const { several, current } = this.folders;
-    const parts = several && current !== undefined ? [plain(current.name)] : [];
+    const parts = several && current !== undefined ? [oneLine(current.name)] : [];
     parts.push(t("Last scan {date}", { date: localTime(this.lastScan) }));
     if (nothingFound) parts.push(t("no tracked name in the news"));
     if (this.failed > 0)

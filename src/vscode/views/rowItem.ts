@@ -3,7 +3,7 @@ import type { Match, ProfileMatches, SourceFailure } from "../../core/model/mode
 import { appendWords } from "../shell/markdownText";
 import { Command } from "../shell/ids";
 import { loadScan } from "../shell/loadScan";
-import { plain } from "../../ui/messages";
+import { oneLine } from "../../core/text/foreignText";
 import { type ArticleNode, type Node, type Offer, type ProfileNode, nodeId, unreadCount } from "../../ui/nodes";
 import {
   articleDescription,
@@ -78,7 +78,7 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
       return item;
     }
     case "trouble": {
-      const item = new vscode.TreeItem(plain(node.message), None);
+      const item = new vscode.TreeItem(oneLine(node.message), None);
       item.iconPath = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
       item.contextValue = "trouble";
       item.command = { command: Command.retryRecords, title: "" };
@@ -119,7 +119,7 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
 
 function profileItem(node: ProfileNode): vscode.TreeItem {
   const { row } = node;
-  const item = new vscode.TreeItem(plain(row.name), Collapsed);
+  const item = new vscode.TreeItem(oneLine(row.name), Collapsed);
   const unread = unreadCount(row);
   item.description = profileDescription(row, t);
   item.iconPath = recordIcon(row);
@@ -169,7 +169,7 @@ export function addTooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem {
       item.tooltip = profileSentence(node.row, t);
       break;
     case "failure":
-      item.tooltip = `${plain(node.report.source.url)}\n${failureSentence(node.report.failure)}`;
+      item.tooltip = `${oneLine(node.report.source.url)}\n${failureSentence(node.report.failure)}`;
       break;
     case "record":
       item.tooltip = recordRowLabel(node.profile.row, t);
@@ -178,7 +178,7 @@ export function addTooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem {
       item.tooltip = node.profile.row.pending === undefined ? "" : pendingSentence(node.profile.row.pending, t);
       break;
     case "trouble":
-      item.tooltip = plain(node.message);
+      item.tooltip = oneLine(node.message);
       break;
     case "more":
     case "failures":
@@ -206,10 +206,10 @@ function articleTooltip(node: ArticleNode): vscode.MarkdownString {
   const lines = [
     ...reasons(item.matches, t),
     published === null ? t("No date published") : t("Published {date}", { date: localTime(published) }),
-    t("Found {date} at {source}", { date: localTime(found), source: plain(source) }),
+    t("Found {date} at {source}", { date: localTime(found), source: oneLine(source) }),
     ...indicatorLines(item.article, t),
     noteSentence(item, profile.row.record, t),
-    plain(url),
+    oneLine(url),
   ];
   for (const line of lines) {
     tooltip.appendMarkdown("\n\n");
@@ -246,7 +246,7 @@ function recordIcon({ record, owner }: ProfileMatches): vscode.ThemeIcon {
 }
 
 function failureSentence(failure: SourceFailure | undefined): string {
-  return failure === undefined ? "" : plain(loadScan().describeSourceFailure(failure, t));
+  return failure === undefined ? "" : oneLine(loadScan().describeSourceFailure(failure, t));
 }
 
 /** Words that menus look for with `viewItem =~ /\bword\b/`. */

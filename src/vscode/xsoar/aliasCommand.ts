@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { isTrusted, ready, sayConfig } from "../config/place";
 import type { App } from "../app";
-import { harmless, plain } from "../../ui/messages";
+import { harmless, oneLine } from "../../core/text/foreignText";
 import { aliasSentence } from "../../ui/sentences";
 import { accessOrSay, sayXsoarFailure, withXsoarProgress } from "./xsoarAccess";
 import { t } from "../shell/l10n";
@@ -27,7 +27,7 @@ export async function syncAliases(app: App): Promise<void> {
       app.log.info(
         `Aliases: ${outcome.count} known; added: ${names(outcome.added)}; removed: ${names(outcome.removed)}`,
       );
-      for (const { name, why } of outcome.kept) app.log.info(`Aliases of ${plain(name)} kept: ${why}`);
+      for (const { name, why } of outcome.kept) app.log.info(`Aliases of ${oneLine(name)} kept: ${why}`);
       app.view.setOffers({ aliases: false });
       await app.view.refresh();
       if (outcome.setAside === undefined) {
@@ -44,5 +44,5 @@ export async function syncAliases(app: App): Promise<void> {
 }
 
 function names(list: readonly string[]): string {
-  return list.length === 0 ? "none" : list.map(plain).join(", ");
+  return list.length === 0 ? "none" : list.map(oneLine).join(", ");
 }

@@ -5,7 +5,7 @@ import type { App } from "../app";
 import type { UsableConfig } from "../shell/ready";
 import { Command } from "../shell/ids";
 import { loadScan } from "../shell/loadScan";
-import { safe } from "../../ui/messages";
+import { safe } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { accessOrSay, accessSentence, failureText, sayXsoarFailure, withXsoarProgress } from "./xsoarAccess";
 import { type Server, keyProblem, serverOf } from "./xsoarKeys";

@@ -4,27 +4,27 @@ import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { App } from "../app";
 import { Command } from "../shell/ids";
 import { loadScan } from "../shell/loadScan";
-import { plain, withoutSecret } from "../../ui/messages";
+import { oneLine, withoutSecret } from "../../core/text/foreignText";
 import { failureText } from "./xsoarAccess";
 import { t } from "../shell/l10n";
 
 /** One line for each name; the server's whole answer to a creation, never the key. */
 export function logOutcomes(app: App, outcomes: readonly RecordOutcome[], access: XsoarAccess): void {
   for (const outcome of outcomes) {
-    const name = plain(outcome.name);
+    const name = oneLine(outcome.name);
     const line = (() => {
       switch (outcome.kind) {
         case "created":
           return [
-            `${name}: created record ${plain(outcome.id)} with ${outcome.notes} notes. Answer: ${plain(outcome.answer)}`,
-            ...(outcome.twins === undefined ? [] : [`Twins to be merged: ${outcome.twins.map(plain).join(", ")}`]),
+            `${name}: created record ${oneLine(outcome.id)} with ${outcome.notes} notes. Answer: ${oneLine(outcome.answer)}`,
+            ...(outcome.twins === undefined ? [] : [`Twins to be merged: ${outcome.twins.map(oneLine).join(", ")}`]),
           ].join(" ");
         case "noted":
-          return `${name}: ${outcome.added} notes added to ${plain(outcome.value)} (${plain(outcome.id)}), ${outcome.alreadyThere} were there`;
+          return `${name}: ${outcome.added} notes added to ${oneLine(outcome.value)} (${oneLine(outcome.id)}), ${outcome.alreadyThere} were there`;
         case "missing":
           return `${name}: no record`;
         case "ambiguous":
-          return `${name}: ${outcome.twins === true ? "twin" : "several"} records, nothing written: ${outcome.values.map(plain).join(", ")}`;
+          return `${name}: ${outcome.twins === true ? "twin" : "several"} records, nothing written: ${outcome.values.map(oneLine).join(", ")}`;
         case "excluded":
           return `${name}: on the exclusion list, not created`;
         case "failed":

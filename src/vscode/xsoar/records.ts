@@ -4,7 +4,7 @@ import { isTrusted, ready } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { openExternal } from "../shell/links";
-import { pickText, plain, safe } from "../../ui/messages";
+import { oneLine, pickText, safe } from "../../core/text/foreignText";
 import { logOutcomes, recordUrl } from "./recordOutcomes";
 import { showChanges, showPlanned } from "./review";
 import { readSettings } from "../shell/settings";
@@ -190,7 +190,7 @@ export async function discardPending(app: App, node?: Node): Promise<void> {
   );
   if (answer !== discard) return;
   await place.session.notes.discard(name);
-  app.log.info(`Cortex XSOAR: ${plain(name)}: discarded what was waiting`);
+  app.log.info(`Cortex XSOAR: ${oneLine(name)}: discarded what was waiting`);
   await app.view.refresh();
 }
 

@@ -4,7 +4,7 @@ import type { XsoarFailure } from "../../core/xsoar/failures";
 import type { App } from "../app";
 import { BuiltInCommand, Command, Setting, SettingSection } from "../shell/ids";
 import { loadScan } from "../shell/loadScan";
-import { safe } from "../../ui/messages";
+import { safe } from "../../core/text/foreignText";
 import { failureText } from "./xsoarAccess";
 import { t } from "../shell/l10n";
 import type { Draft, Next, Step } from "./draft";

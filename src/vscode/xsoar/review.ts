@@ -6,7 +6,7 @@ import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { guarded } from "../shell/commands";
 import { BuiltInCommand, Command, ReviewScheme } from "../shell/ids";
-import { harmless, safe } from "../../ui/messages";
+import { harmless, safe } from "../../core/text/foreignText";
 import { openExternal } from "../shell/links";
 import { logOutcomes, recordUrl, sayOutcomes } from "./recordOutcomes";
 import type { Review } from "./reviewDocuments";

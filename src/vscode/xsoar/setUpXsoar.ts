@@ -5,7 +5,7 @@ import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { Command } from "../shell/ids";
 import { loadScan } from "../shell/loadScan";
-import { pickText, safe } from "../../ui/messages";
+import { pickText, safe } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { isPlainText, keyProblem } from "./xsoarKeys";
 import { t } from "../shell/l10n";

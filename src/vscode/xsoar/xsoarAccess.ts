@@ -8,7 +8,7 @@ import type { UsableConfig } from "../shell/ready";
 import { guarded } from "../shell/commands";
 import { BuiltInCommand, Command, Setting, SettingSection } from "../shell/ids";
 import { loadScan } from "../shell/loadScan";
-import { safe, safeTexts } from "../../ui/messages";
+import { safe, safeTexts } from "../../core/text/foreignText";
 import type { Access } from "./xsoarKeys";
 import { t } from "../shell/l10n";
 

@@ -10,7 +10,8 @@ import {
 } from "@mitre-attack/attack-data-model/dist/index.cjs";
 import { type ExportRow, chosenRows } from "../../../src/core/exports/exportRows";
 import { exportText } from "../../../src/core/exports/exportMatches";
-import { escapeText } from "../../../src/core/exports/markdown";
+import { escapeMarkdown } from "../../../src/core/text/escapeMarkdown";
+import { oneLine } from "../../../src/core/text/foreignText";
 import type { Article, ProfileArticle, ProfileMatches } from "../../../src/core/model/model";
 import { plainText } from "../../../src/core/text/translate";
 import { nodeSigning } from "../../../src/node/signing";
@@ -116,13 +117,13 @@ describe("exports", () => {
         "| a | b |",
         "$$x$$ ~~y~~ ==z==",
       ]) {
-        const made = escapeText(hostile);
+        const made = escapeMarkdown(oneLine(hostile));
         assert.doesNotMatch(made, /(?<!\\)[[\]<>`#|$~]|\n|:\/\/|www\.|(?<!\\)@/, made);
         assert.equal(made.replaceAll("\\", ""), hostile.replaceAll(/\s+/g, " "), "nothing is lost");
       }
       const made = await text("markdown", [row([item("a", { url: "https://news.example/>x<script>" })])]);
       assert.doesNotMatch(made, /(?<!\\)<script/);
-      assert.equal(escapeText("1. first"), String.raw`1\. first`, "no list begins");
+      assert.equal(escapeMarkdown("1. first"), String.raw`1\. first`, "no list begins");
       const unseen = await text("markdown", [row([item("\u200b", { url: "https://news.example/b" })])]);
       assert.match(unseen, /^- \*\*https:\\\/\/news\.example\/b\*\*/m, "a title that shows nothing is none");
     });
@@ -174,7 +175,7 @@ describe("exports", () => {
         "two lines",
         `"'＝1"`,
         `"' =1"`,
-        `"' \u200b=1"`,
+        `"' =1"`,
         `"'﹢1"`,
         `"'−1"`,
         `"a;'=1"`,

@@ -177,7 +177,7 @@ describe("pages in the view", () => {
   it("have short addresses", () => {
     assert.equal(shortAddress("https://www.news.example/a/"), "news.example/a");
     assert.equal(shortAddress("http://news.example"), "news.example");
-    assert.equal(shortAddress("https://news.example/\u202Egpj\n"), "news.example/gpj ");
+    assert.equal(shortAddress("https://news.example/\u202Egpj\n"), "news.example/gpj");
   });
   it("show what stands around a name as one line, the name marked where it stands then", () => {
     const { text, mark } = markedContext("Conti", "<p>\n\tthe \u202Egang ", "Conti\r\nstrikes\u0000 again", false);

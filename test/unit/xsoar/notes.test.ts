@@ -36,7 +36,7 @@ describe("noteText", () => {
   it("is headline: url, on one line, with the published address", () => {
     equal(
       noteText(article(" A\r\nb\u0000c\u202Ed  e ", "https://x.test/%26?a=%2F+=#f")),
-      "A b c d e: https://x.test/%26?a=%2F+=#f",
+      "A b cd e: https://x.test/%26?a=%2F+=#f",
     );
     equal(noteText(article("", "https://x.test/")), "https://x.test/");
     equal(noteText(article("Emoji 👩‍💻", "https://x.test/")), "Emoji 👩‍💻: https://x.test/");

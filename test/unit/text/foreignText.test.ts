@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { pickText, plain, safe, safeList, safeTexts, withoutSecret } from "../../../src/ui/messages";
+import {
+  inLine,
+  oneLine,
+  pickText,
+  printable,
+  safe,
+  safeList,
+  safeTexts,
+  withoutSecret,
+} from "../../../src/core/text/foreignText";
 
 const HOSTILE = "[x](command:workbench.action.quit)";
 
@@ -10,7 +19,7 @@ describe("foreign text in messages", () => {
   });
 
   it("hides nothing: control, bidirectional and zero-width characters go", () => {
-    assert.equal(safe("a\u0000b\u001b[31mc"), "ab(31mc");
+    assert.equal(safe("a\u0000b\u001b[31mc"), "a b (31mc");
     assert.equal(safe("moc\u202etxt.exe\u2066x\u2069"), "moctxt.exex");
     assert.equal(safe("ze\u200bro\u00adwidth\ufeff"), "zerowidth");
     assert.equal(safe("one\r\n\ttwo\u2028three"), "one two three");
@@ -45,17 +54,49 @@ describe("foreign text in messages", () => {
 
 describe("foreign text elsewhere", () => {
   it("draws no icon in a quick pick", () => {
-    assert.equal(pickText("$(error) Clop \u202e"), String.raw`\$(error) Clop `);
+    assert.equal(pickText("$(error) Clop \u202e"), String.raw`\$(error) Clop`);
   });
 
   it("keeps its length and brackets in a row", () => {
     const long = `[${"a".repeat(200)}]`;
-    assert.equal(plain(long), long);
-    assert.equal(plain("a\nb\u202ec"), "a bc");
+    assert.equal(oneLine(long), long);
+    assert.equal(oneLine("a\nb\u202ec"), "a bc");
+    assert.equal(oneLine("a\r\n\tb\u2028c"), "a b c");
+  });
+
+  it("keeps the joiners that words of other scripts and emoji are spelled with", () => {
+    assert.equal(oneLine("می\u200cخواهم 👩\u200d💻 \ud83d!"), "می\u200cخواهم 👩\u200d💻 !");
+  });
+
+  it("as a part of a line keeps the blanks at its ends", () => {
+    assert.equal(inLine(" \u202ea\u0000\u00a0 b\n"), " a b ");
   });
 
   it("loses a secret that a server sent back", () => {
     assert.equal(withoutSecret("key=s3cret, s3cret", "s3cret"), "key=***, ***");
     assert.equal(withoutSecret("nothing", ""), "nothing");
+  });
+});
+
+describe("printable", () => {
+  it("keeps lines, tabs and every script", () => {
+    const text = "Clop\tMedusa\r\n海莲花 – “Кобальт”\n";
+    assert.equal(printable(text), text);
+  });
+
+  it("shows what would move the cursor, colour, clear, overwrite or reorder", () => {
+    assert.equal(
+      printable("\u001b[2J\u0007\u009b31m\u007f1 failed\r0 failed"),
+      String.raw`\u001b[2J\u0007\u009b31m\u007f1 failed\u000d0 failed`,
+    );
+    for (const control of "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") {
+      const escape = `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`;
+      assert.equal(printable(`moc${control}txt.exe`), `moc${escape}txt.exe`);
+    }
+  });
+
+  it("leaves JSON the JSON of the same value", () => {
+    const value = { title: "a\u0085b\u009bc\u001b\u202ed" };
+    assert.deepEqual(JSON.parse(printable(JSON.stringify(value))), value);
   });
 });
