@@ -1,5 +1,5 @@
 import type { Clock, HttpResponse } from "../ports";
-import { retryAfterMs } from "./answerRules";
+import { retryAfterSeconds } from "../text/httpTimes";
 
 /** Why a host is left alone: it asked for it, or it failed again and again. */
 export type HostWaitReason = "retryAfter" | "backOff";
@@ -67,8 +67,8 @@ export function createHostGate(
       const isTrouble = status === 429 || status >= 500;
       (isTrouble ? failed : well).add(host);
       const now = clock.now();
-      const ms = isTrouble ? retryAfterMs(headers, now) : null;
-      if (ms !== null && ms > 0) asked.set(host, { why: "retryAfter", until: later(now, ms) });
+      const seconds = (isTrouble ? retryAfterSeconds(headers, now) : null) ?? 0;
+      if (seconds > 0) asked.set(host, { why: "retryAfter", until: later(now, seconds * 1000) });
     },
     unreachable: (host) => void lost.add(host),
     memory: () => {

@@ -1,11 +1,5 @@
+import { nounsFor } from "./classNouns";
 import type { Words } from "./words";
-
-/** What a name may be written together with in German: *Contibande*, *Emotettrojaner*. */
-const HEADS = `
-hackergruppe erpressergruppe ransomwaregruppe hackerbande erpresserbande ransomwarebande gruppe gruppen bande banden gang gangs
-ransomware malware schadsoftware trojaner trojaners trojanern botnetz botnetzes botnetze hacker hackers hackern erpresser
-erpressern angreifer angreifern angriff angriffs angriffe angriffen attacke attacken kampagne kampagnen infektion infektionen
-`;
 
 /** Of shorter names too many are the beginning of some word (*Haup*, *Ziel*). */
 export const SHORTEST_COMPOUNDED = 5;
@@ -31,9 +25,7 @@ export function headLength({ units, unitStarts }: Words, word: number): number {
 
 function readHeads(): ReadonlyMap<number, readonly string[]> {
   const heads = new Map<number, string[]>();
-  for (const head of HEADS.trim()
-    .split(/\s+/)
-    .sort((a, b) => b.length - a.length)) {
+  for (const head of nounsFor("head").toSorted((a, b) => b.length - a.length)) {
     const unit = head.charCodeAt(head.length - 1);
     heads.set(unit, [...(heads.get(unit) ?? []), head]);
   }

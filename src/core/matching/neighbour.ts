@@ -1,12 +1,5 @@
 import type { Match } from "../model/model";
-
-/** Words that stand beside anything, in English and German: they say nothing about what a name means. */
-const FUNCTION_WORDS = new Set(
-  (
-    "a an and are as at be by for from has have how in into is its it new no not of off on or out over s says than that the their these this to up was were what when which who why will with " +
-    "aber als am an auf aus bei beim das dem den der des die durch ein eine einem einen einer es für im in ist mit nach nicht neue neuer neues oder sich sind so über um und unter vom von vor was wie wird zu zum zur"
-  ).split(" "),
-);
+import { standsBesideAnything } from "../text/stopwords";
 
 /** What lies beyond is another thought, or another part of an address. */
 const BREAKS = /[:;,!?()[\]{}"“”„|/–—]/;
@@ -34,5 +27,5 @@ function wordsOf(text = ""): readonly string[] {
 }
 
 function says(word: string): boolean {
-  return !FUNCTION_WORDS.has(word.toLowerCase());
+  return !standsBesideAnything(word.toLowerCase());
 }

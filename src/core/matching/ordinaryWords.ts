@@ -103,12 +103,6 @@ riga tallinn vilnius bergen salzburg graz basel bern lyon nice naples turin flor
 bayern berlin hamburg hessen sachsen saarland tirol wien bremen köln dresden leipzig
 `;
 
-/** What stands between words and never inside of a name: *RAT on Windows* is not `RatOn`. */
-const FUNCTION_WORDS = `
-an the of on in at to by for from with as is are was be it its and or not no if so do does has have had can will you your we our they their he his she her
-that this than then up out off der die das ein eine im am an auf aus bei mit nach von vor zu zum zur und oder ist sind wird nicht sich
-`;
-
 /** Phrases of everyday language that names have been made of. Apart they are the phrase, unless a class word stands beside it. */
 const PHRASES = `
 baseline blackbox blackhole blackmarket blacklist blackout blackswan bigbang bluescreen boldmove brainstorm checkpoint coldfront coldwar
@@ -130,13 +124,6 @@ let describing: ReadonlySet<string> | undefined;
 let borrowed: ReadonlySet<string> | undefined;
 let phrases: ReadonlySet<string> | undefined;
 let places: ReadonlySet<string> | undefined;
-let functionWords: ReadonlySet<string> | undefined;
-
-/** Whether a word does nothing but join others. @param word caseless */
-export function isFunctionWord(word: string): boolean {
-  functionWords ??= wordsOf(FUNCTION_WORDS);
-  return functionWords.has(word);
-}
 
 /** Whether the words of a name, joined, are a phrase of everyday language. @param key by `nameKey` */
 export function isEverydayPhrase(key: string): boolean {

@@ -1,3 +1,5 @@
+import { nounsFor } from "./classNouns";
+
 /** A word that says what a name beside it is: *gang*, *ransomware*, *Bande*. */
 export const CLASS = 1;
 /** A word of the trade that stands in news of threats, whatever else they are about: *attack*, *breach*, *Angriff*. */
@@ -14,25 +16,6 @@ export const JOINING = 32;
 export const BYSTANDER = 64;
 /** Behind a name it is what only those behind a threat do: *Play claims*, *Play erpresst*. */
 export const DEED = 128;
-
-/** Kinds of threats and of those behind them: a name may stand before and behind one. The plurals are made of them. */
-const KINDS = `
-ransomware raas malware maas trojan backdoor infostealer stealer loader downloader dropper botnet worm wiper spyware adware rootkit
-bootkit keylogger implant locker cryptor encryptor decryptor cryptolocker cryptominer miner rat apt banker webshell
-gang crew group outfit cartel syndicate collective actor adversary
-schadsoftware trojaner erpressungstrojaner verschlüsselungstrojaner banking-trojaner botnetz bot-netz wurm hintertür
-erpressungssoftware spionagesoftware überwachungssoftware schadprogramm
-gruppe bande gruppierung kollektiv hackergang erpressergang spionagegruppe erpressungsgruppe hackergruppe hackerbande erpressergruppe erpresserbande ransomwaregruppe ransomwarebande cybergang cyberbande
-`;
-
-/** People and deeds: class words too, but no name follows them (*hackers play*, *attacks spark*). */
-const PEOPLE = `
-hacker hackers hacktivist hacktivists operator operators affiliate affiliates attacker
-attackers extortionist extortionists cybercriminal cybercriminals spies ransom raider raiders botmaster
-attack attacks assault assaults extortion intrusion intrusions infection infections espionage
-gruppen banden gruppierungen adversaries täter hacktivisten cybergangster angreifer angreifern erpresser erpressern hackern hackers cyberkriminelle cyberkriminellen spione spionen
-angriff angriffe angriffen angriffs attacke attacken erpressung trojanern botnetze botnetzes
-`;
 
 /** Words of the trade. */
 const TRADE = `
@@ -87,20 +70,7 @@ erpresst bekennt droht fordert veröffentlicht verschlüsselt greift hackt attac
 
 const JOINERS = `and und sowie or oder`;
 
-/** What makes a compound one of them: *Ransomwareangriff*, *Hackergruppen*, *cyberattackers*. */
-const CLASS_ENDINGS = [
-  "malware",
-  "ransomware",
-  "trojaner",
-  "hacker",
-  "hackern",
-  "hackers",
-  "bande",
-  "banden",
-  "gruppe",
-  "gruppen",
-  "botnet",
-];
+/** What begins a compound that is a word of the trade: *Ransomwareangriff*, *cyberattackers*. */
 const THREAT_STARTS = [
   "ransom",
   "malware",
@@ -115,6 +85,7 @@ const THREAT_STARTS = [
 ];
 
 let classes: Map<string, number> | undefined;
+let makers: readonly string[] | undefined;
 
 /** What a word says of the names near it: the constants above, or 0. @param word caseless letters and digits */
 export function classOfWord(word: string): number {
@@ -123,22 +94,27 @@ export function classOfWord(word: string): number {
   if (known !== undefined) return known;
   if (word.length > 30) return 0;
   let bits = 0;
-  if (CLASS_ENDINGS.some((ending) => word.endsWith(ending) && word.length > ending.length + 2)) bits |= CLASS | THREAT;
+  makers ??= nounsFor("maker");
+  if (makers.some((ending) => word.endsWith(ending) && word.length > ending.length + 2)) bits |= CLASS | THREAT;
   if (THREAT_STARTS.some((start) => word.startsWith(start))) bits |= THREAT;
   return bits;
 }
 
 function readClasses(): Map<string, number> {
   const result = new Map<string, number>();
-  const add = (text: string, bits: number): void => {
-    for (const word of text.split(/\s+/)) {
+  const add = (words: string | readonly string[], bits: number): void => {
+    for (const word of typeof words === "string" ? words.split(/\s+/) : words) {
       const key = word.replaceAll("-", "");
       if (key !== "") result.set(key, (result.get(key) ?? 0) | bits);
     }
   };
-  add(KINDS, CLASS | THREAT | LEADING);
-  add(KINDS.replaceAll(/(?<=[a-z])(?=\s)/g, "s"), CLASS | THREAT);
-  add(PEOPLE, CLASS | THREAT);
+  const kinds = nounsFor("kind");
+  add(kinds, CLASS | THREAT | LEADING);
+  add(
+    kinds.map((kind) => `${kind}s`),
+    CLASS | THREAT,
+  );
+  add(nounsFor("people"), CLASS | THREAT);
   add(TRADE, THREAT);
   add(MODIFIERS, MODIFIER);
   add(MARKERS, MARKER);

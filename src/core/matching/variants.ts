@@ -1,3 +1,4 @@
+import { nounsFor } from "./classNouns";
 import { hasLettersAsDigits, plainDigits } from "./leet";
 import { isShortCaps } from "./rules";
 
@@ -10,41 +11,14 @@ export interface Variant {
   readonly kind: "shortForm" | "letters";
 }
 
-/** Words at the end of a name that say only what it is. */
-const CLASS_WORDS = new Set([
-  "actor",
-  "apt",
-  "backdoor",
-  "botnet",
-  "bot",
-  "clipper",
-  "crew",
-  "downloader",
-  "dropper",
-  "framework",
-  "gang",
-  "group",
-  "gruppe",
-  "infostealer",
-  "keylogger",
-  "loader",
-  "locker",
-  "malware",
-  "miner",
-  "ransomware",
-  "ransom",
-  "rat",
-  "rootkit",
-  "spyware",
-  "stealer",
-  "team",
-  "trojan",
-  "wiper",
-  "worm",
-]);
-/** Each class word ends in one of these letters: most names are told apart by one look. */
-const LAST_LETTERS = new Set(Array.from("rtkpgemwnRTKPGEMWN", (letter) => letter.charCodeAt(0)));
-const LONGEST_CLASS_WORD = 11;
+const CLASS_WORDS = new Set(nounsFor("ending"));
+/** Most names are told apart by one look. */
+const LAST_LETTERS = new Set(
+  [...CLASS_WORDS]
+    .flatMap((word) => [word.slice(-1), word.slice(-1).toUpperCase()])
+    .map((letter) => letter.charCodeAt(0)),
+);
+const LONGEST_CLASS_WORD = Math.max(...[...CLASS_WORDS].map((word) => word.length));
 /** Shorter rests are abbreviations of much else. */
 const SHORTEST_REST = 4;
 

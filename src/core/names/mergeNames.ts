@@ -1,3 +1,4 @@
+import { nounsFor } from "../matching/classNouns";
 import { nameKey } from "../matching/nameKey";
 import { bareName } from "./entryText";
 import type { Turns } from "../text/turns";
@@ -123,8 +124,10 @@ function nodeOf(sourced: SourcedEntry, families: ReadonlyMap<string, Family>): N
   return node;
 }
 
+const IDLE_NOUN = new RegExp(String.raw`[\s-]+(?:${nounsFor("idle").join("|")})$`, "iu");
+
 function withoutClass(name: string): string {
-  return name.replace(/^the\s+/iu, "").replace(/[\s-]+(?:group|team|gang|ransomware|malware|gruppe|bande)$/iu, "");
+  return name.replace(/^the\s+/iu, "").replace(IDLE_NOUN, "");
 }
 
 type Rule = (

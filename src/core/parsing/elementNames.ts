@@ -1,3 +1,4 @@
+import { FNV_START, fnv } from "../text/fingerprint";
 import { type ElementName, type Vocabulary, readName } from "./feedNames";
 
 /** Feeds have some dozens of names. What comes after this many is a stranger without a role. */
@@ -22,9 +23,9 @@ export class NameTable {
 
   /** The name that stands at these bytes. */
   find(bytes: Uint8Array, from: number, to: number): ElementName {
-    // FNV-1a; collisions are told apart by comparing.
-    let hash = 0x811c9dc5;
-    for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+    // Collisions are told apart by comparing.
+    let hash = FNV_START;
+    for (let at = from; at < to; at++) hash = fnv(hash, bytes[at] ?? 0);
     const first = this.byHash.get(hash);
     for (let entry = first; entry !== undefined; entry = entry.next) {
       if (equals(entry.spelling, bytes, from, to)) return entry.name;

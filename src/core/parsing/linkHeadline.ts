@@ -1,5 +1,6 @@
 import { HEADLINE_RANK, type Headline, isFiller, titleFromUrl, wordCount } from "./headline";
 import { namesTitle } from "./pageContent";
+import { BLOCK_ELEMENTS } from "../text/htmlTags";
 import { foldSpace } from "../text/plainText";
 
 /** What is read of a linkedom node. */
@@ -23,9 +24,6 @@ const MAX_NODES = 2000;
 const MAX_TEXT = 2000;
 
 const HEADING = /^h[1-9]$/;
-/** Begin a line of their own. */
-const BLOCK =
-  /^(?:div|p|h[1-9]|header|footer|section|article|li|ul|ol|dl|dt|dd|br|hr|tr|td|th|table|blockquote|figcaption)$/;
 /** Hold dates, pictures and controls, not headlines. */
 const ASIDE = /^(?:time|figure|button|script|style|svg|template|noscript)$/;
 
@@ -130,7 +128,7 @@ function cleanText(root: DomNode): string | null {
   let text = "";
   let atSeam = false;
   const onEdge = (node: DomNode): void => {
-    if (BLOCK.test(node.localName ?? "")) text += " ";
+    if (BLOCK_ELEMENTS.has(node.localName ?? "")) text += " ";
     else atSeam = true;
   };
   visit(

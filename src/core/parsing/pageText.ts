@@ -1,17 +1,12 @@
 import { decodeEntities } from "../text/entities";
-import { htmlTags } from "../text/htmlTags";
+import { BLOCK_ELEMENTS, htmlTags } from "../text/htmlTags";
 import { foldSpace } from "../text/plainText";
+import { Checksum } from "../text/fingerprint";
 
 /** Of the text of one page. */
 const MAX_TEXT = 1_000_000;
 /** A line is taken in pieces of about this size. */
 const MAX_PIECE = 100_000;
-
-const BLOCKS: ReadonlySet<string> = new Set(
-  "address article aside blockquote br caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section summary table tbody td th thead tr ul".split(
-    " ",
-  ),
-);
 
 export interface PageText {
   /** 1,000,000 characters at most. */
@@ -29,7 +24,7 @@ export function pageText(html: string): PageText {
   let mainDepth = 0;
   for (const { name, closing, start, textStart } of htmlTags(html)) {
     lines.add(html.slice(textStart, start));
-    if (BLOCKS.has(name)) lines.end();
+    if (BLOCK_ELEMENTS.has(name)) lines.end();
     if (name !== "main") continue;
     if (closing && mainDepth === 1) return lines.result();
     if (!closing && mainDepth === 0) lines = new LineGatherer();
@@ -76,26 +71,5 @@ class LineGatherer {
     if (room > 0) this.pieces.push(text.slice(0, room));
     this.length = Math.min(MAX_TEXT, this.length + text.length);
     if (text.length > room) this.rest.add(text.slice(room));
-  }
-}
-
-/** FNV-1a in two lanes: tells versions of a page apart, and is nothing to rely on against somebody who means to deceive. */
-class Checksum {
-  private isEmpty = true;
-  private one = 0x811c9dc5;
-  private other = 0x2f0b4c47;
-
-  add(text: string): void {
-    this.isEmpty = false;
-    for (let at = 0; at < text.length; at++) {
-      const code = text[at] === "\n" ? 32 : text.charCodeAt(at);
-      this.one = Math.imul(this.one ^ code, 0x01000193);
-      this.other = Math.imul(this.other ^ code, 0x0100019d);
-    }
-  }
-
-  value(): string {
-    if (this.isEmpty) return "";
-    return [this.one, this.other].map((lane) => (lane >>> 0).toString(16).padStart(8, "0")).join("");
   }
 }

@@ -1,3 +1,4 @@
+import { isRecord } from "./isRecord";
 import type { Translate } from "./translate";
 
 /**
@@ -75,8 +76,7 @@ export function safeTexts<T extends object>(value: T): T {
   const entries = Object.entries(value).map(([key, part]: [string, unknown]) => {
     if (typeof part === "string") return [key, key === "code" ? part : safe(part)] as const;
     // A failure may hold the one that caused it.
-    const isObject = typeof part === "object" && part !== null && !Array.isArray(part);
-    return [key, isObject ? safeTexts(part) : part] as const;
+    return [key, isRecord(part) ? safeTexts(part) : part] as const;
   });
   return Object.fromEntries(entries) as T;
 }
@@ -90,8 +90,8 @@ export function pickText(text: string): string {
  * What a terminal acts upon: control characters (ECMA-48) but tabs and line breaks, where a lone carriage return overwrites its line; and
  * the bidirectional controls (UAX #9), which reorder it.
  */
-// oxlint-disable-next-line no-control-regex -- finding control characters is the point
 const ACTED_UPON =
+  // oxlint-disable-next-line no-control-regex -- finding control characters is the point
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]|\r(?!\n)/g;
 
 /**

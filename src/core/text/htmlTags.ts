@@ -18,6 +18,13 @@ const UNREAD: ReadonlySet<string> = new Set(
   "!-- script style svg math template noscript iframe textarea select title".split(" "),
 );
 
+/** Elements whose text begins a line of its own. Lower case. */
+export const BLOCK_ELEMENTS: ReadonlySet<string> = new Set(
+  "address article aside blockquote br caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section summary table tbody td th thead tr ul".split(
+    " ",
+  ),
+);
+
 /** The tags of a page in order, in one pass that stays linear whatever stands there. */
 export function* htmlTags(html: string): Generator<HtmlTag> {
   const opener = /<(?:!--|(\/?)([a-zA-Z][a-zA-Z0-9-]*))/g;

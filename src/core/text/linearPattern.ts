@@ -1,37 +1,89 @@
 import { RE2JS } from "re2js";
-import type { CompilePattern, FindAll } from "./patterns";
+import type { CompilePattern, FindAll, PatternProblem } from "./patterns";
 
 /** Nobody writes longer ones by hand. */
 const MAX_PATTERN_LENGTH = 500;
-/** Steps of the compiled pattern; the engine's work grows with steps times text. */
-const MAX_STEPS = 2_000;
-/** The beginning of a text is what it is about. */
-const MAX_TEXT_LENGTH = 50_000;
 const MAX_PLACES = 100;
 
-/** Compiles with RE2's engine: its time grows with the length of the text alone, whatever the pattern (no backtracking). */
-export const compileLinearPattern: CompilePattern = (pattern, { ignoreCase }) => {
+/** What one expression may cost: the engine's work grows with the steps of the compiled expression times the text. */
+interface Bounds {
+  readonly steps: number;
+  /** The beginning of a text is what it is about. */
+  readonly textLength: number;
+}
+
+/** For names, in all that is kept of an article. */
+const FOR_NAMES: Bounds = { steps: 2_000, textLength: 50_000 };
+/** For rules of sources, each of which looks at every entry: some ten milliseconds. */
+const FOR_TERMS: Bounds = { steps: 1_000, textLength: 1_000 };
+
+type Compiled =
+  | { readonly ok: true; readonly compiled: RE2JS }
+  | { readonly ok: false; readonly problem: PatternProblem };
+
+/**
+ * Compiles in the syntax of RE2 (no look-around, no back references), whose time grows with the lengths of expression and text alone
+ * (no backtracking).
+ */
+function compile(pattern: string, flags: number, { steps }: Bounds): Compiled {
   if (pattern.length > MAX_PATTERN_LENGTH)
     return { ok: false, problem: { code: "tooLong", limit: MAX_PATTERN_LENGTH } };
   try {
-    const compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
-    if (compiled.programSize() > MAX_STEPS)
-      return { ok: false, problem: { code: "syntax", reason: "expression too large" } };
-    if (compiled.matcher("").find()) return { ok: false, problem: { code: "matchesNothing" } };
-    return { ok: true, findAll: finder(compiled) };
+    const compiled = RE2JS.compile(pattern, flags);
+    if (compiled.programSize() <= steps) return { ok: true, compiled };
+    return { ok: false, problem: { code: "syntax", reason: "expression too large" } };
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : String(error);
     return { ok: false, problem: { code: "syntax", reason } };
   }
+}
+
+/** The expression of a name. */
+export const compileLinearPattern: CompilePattern = (pattern, { ignoreCase }) => {
+  const outcome = compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0, FOR_NAMES);
+  if (!outcome.ok) return outcome;
+  if (outcome.compiled.matcher("").find()) return { ok: false, problem: { code: "matchesNothing" } };
+  return { ok: true, findAll: finder(outcome.compiled) };
 };
 
 function finder(compiled: RE2JS): FindAll {
   return (text) => {
     const places: [number, number][] = [];
-    const matcher = compiled.matcher(text.slice(0, MAX_TEXT_LENGTH));
+    const matcher = compiled.matcher(text.slice(0, FOR_NAMES.textLength));
     while (places.length < MAX_PLACES && matcher.find()) {
       if (matcher.end() > matcher.start()) places.push([matcher.start(), matcher.end()]);
     }
     return places;
   };
+}
+
+const FLAGS: ReadonlyMap<string, number> = new Map([
+  ["i", RE2JS.CASE_INSENSITIVE],
+  ["m", RE2JS.MULTILINE],
+  ["s", RE2JS.DOTALL],
+  // All text is Unicode here.
+  ["u", 0],
+]);
+
+export type TermPattern =
+  | { readonly ok: true; readonly finds: (text: string) => boolean }
+  | { readonly ok: false; readonly reason: string };
+
+/**
+ * The expression of a source's rule; it looks at the first 1,000 characters.
+ *
+ * @param flags `i`, `m`, `s`, `u`
+ * @returns the reason in the engine's own words when it is none
+ */
+export function compileTermPattern(pattern: string, flags: string): TermPattern {
+  let bits = 0;
+  for (const flag of flags) {
+    const bit = FLAGS.get(flag);
+    if (bit === undefined) return { ok: false, reason: `/${flag}` };
+    bits |= bit;
+  }
+  const outcome = compile(pattern, bits, FOR_TERMS);
+  if (outcome.ok) return { ok: true, finds: (text) => outcome.compiled.test(text.slice(0, FOR_TERMS.textLength)) };
+  const { problem } = outcome;
+  return { ok: false, reason: problem.code === "syntax" ? problem.reason : `> ${MAX_PATTERN_LENGTH}` };
 }

@@ -1,4 +1,5 @@
 import { decodeEntities } from "./entities";
+import { BLOCK_ELEMENTS } from "./htmlTags";
 
 /** Removes control characters, folds every run of white space (no-break spaces included) to one blank and trims. */
 export function foldSpace(text: string): string {
@@ -44,7 +45,7 @@ export function stripTags(html: string, strict: boolean): string {
     }
     if (name !== "" && !strict && !isMarkup(name, match[3] ?? "", closed)) continue;
     text += html.slice(kept, match.index);
-    if (BLOCKS.has(name)) text += " ";
+    if (BLOCK_ELEMENTS.has(name)) text += " ";
     kept = match.index + match[0].length;
     if (!closing && (name === "script" || name === "style") && closed.has(name)) hidden = name;
   }
@@ -52,14 +53,14 @@ export function stripTags(html: string, strict: boolean): string {
 }
 
 function isMarkup(name: string, attributes: string, closed: ReadonlySet<string | undefined>): boolean {
-  return VOIDS.has(name) || ((INLINES.has(name) || BLOCKS.has(name)) && (closed.has(name) || attributes.includes("=")));
+  return (
+    VOIDS.has(name) ||
+    ((INLINES.has(name) || BLOCK_ELEMENTS.has(name)) && (closed.has(name) || attributes.includes("=")))
+  );
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 const VOIDS = words("br hr img wbr");
-const BLOCKS = words(
-  "br hr p div li ul ol table tr td th h1 h2 h3 h4 h5 h6 blockquote pre section article header footer dl dt dd",
-);
 const INLINES = words(
   "a abbr acronym b bdi bdo big center cite code del dfn em font i ins kbd mark q s samp script small span strike strong style sub sup time tt u var",
 );

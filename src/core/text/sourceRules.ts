@@ -1,4 +1,4 @@
-import { compilePattern } from "./boundedPattern";
+import { compileTermPattern } from "./linearPattern";
 
 /** The part of an entry that a term is looked for in; null for each of them. */
 type TermField = "title" | "url" | "category" | null;
@@ -29,9 +29,9 @@ export function readTerm(written: string): TermOutcome {
   const field = (name?.toLowerCase() ?? null) as TermField;
   const expression = /^\/([^]+)\/([a-z]*)$/.exec(body);
   if (expression !== null) {
-    const compiled = compilePattern(expression[1] ?? "", expression[2] ?? "");
+    const compiled = compileTermPattern(expression[1] ?? "", expression[2] ?? "");
     if (!compiled.ok) return { ok: false, why: "pattern", reason: compiled.reason };
-    return { ok: true, term: { field, finds: (text) => compiled.pattern.find(text), isPattern: true } };
+    return { ok: true, term: { field, finds: compiled.finds, isPattern: true } };
   }
   if (body === "") return { ok: false, why: "blank" };
   const words = body.toLowerCase();

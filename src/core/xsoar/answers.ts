@@ -1,4 +1,5 @@
 import type { HttpResponse } from "../ports";
+import { httpDate, retryAfterSeconds } from "../text/httpTimes";
 import { type XsoarConnection, keyIdOf, tenantOf } from "./connection";
 import { type XsoarFailure, cleanDetail } from "./failures";
 import { documentSpan, memberOf, stringAt } from "./json";
@@ -30,7 +31,7 @@ function refusal(response: HttpResponse, context: AnswerContext): XsoarFailure |
   const { redact, now } = context;
   const said = errorText(response);
   const detail = cleanDetail(redact(said.text));
-  if (status === 429) return { code: "rateLimited", retryAfterSeconds: retryAfter(headers, now) };
+  if (status === 429) return { code: "rateLimited", retryAfterSeconds: retryAfterSeconds(headers, now) };
   if (isCoreApi(said.text)) return { code: "coreApi", detail };
   if (status === 404 || status === 405) return { code: "notFound", status };
   if (status === 406 || status === 415) return { code: "notAcceptable", status };
@@ -39,7 +40,7 @@ function refusal(response: HttpResponse, context: AnswerContext): XsoarFailure |
   if (status === 407) return { code: "proxy", why: "login" };
   if (status === 409 || (status === 400 && isConflict(said.text))) return { code: "conflict", detail };
   if (status < 500) return { code: "rejected", status, detail };
-  const asked = retryAfter(headers, now);
+  const asked = retryAfterSeconds(headers, now);
   return { code: "server", status, detail, ...(asked === null ? {} : { retryAfterSeconds: asked }) };
 }
 
@@ -77,8 +78,8 @@ const MOST_SKEW_MINUTES = 4;
 
 /** How far this computer's clock is ahead of the server's `Date`, in whole minutes; 0 when it gives none. */
 function minutesAhead(date: string | undefined, now: Date): number {
-  const time = date === undefined ? Number.NaN : httpDate(date);
-  return Number.isNaN(time) ? 0 : Math.round((now.getTime() - time) / 60_000);
+  const time = httpDate(date ?? "");
+  return time === null ? 0 : Math.round((now.getTime() - time) / 60_000);
 }
 
 /** The optimistic lock of the server; its wording is recorded for incidents only, so any that speaks of it counts. */
@@ -150,26 +151,4 @@ function errorText(response: HttpResponse): ErrorText {
 
 function originOf(location: string | undefined): string {
   return location !== undefined && /^https?:/i.test(location) && URL.canParse(location) ? new URL(location).origin : "";
-}
-
-const LONGEST_RETRY_AFTER = 999_999;
-
-/** `Retry-After` in seconds from now, for both its forms (RFC 9110, 10.2.3); null when there is none that can be read. */
-function retryAfter(headers: HttpResponse["headers"], now: Date): number | null {
-  const value = headers["retry-after"]?.trim() ?? "";
-  if (/^\d{1,6}$/.test(value)) return Number(value);
-  const time = httpDate(value);
-  if (Number.isNaN(time)) return null;
-  // By the server's own clock where it tells it.
-  const server = httpDate(headers["date"]?.trim() ?? "");
-  const seconds = Math.ceil((time - (Number.isNaN(server) ? now.getTime() : server)) / 1000);
-  return Math.min(Math.max(seconds, 0), LONGEST_RETRY_AFTER);
-}
-
-/** A date of HTTP in any of its three forms, in ms; NaN for anything else. */
-function httpDate(text: string): number {
-  const isCurrent = /^[A-Z][a-z]{2,8}, \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/.test(text);
-  if (isCurrent) return Date.parse(text.replace(/^\w+, (\d+)-(\w+)-(\d+)/, "$1 $2 20$3"));
-  const isOld = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/.test(text);
-  return isOld ? Date.parse(`${text} GMT`) : Number.NaN;
 }

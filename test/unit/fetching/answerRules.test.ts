@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { freshSeconds, retryAfterMs } from "../../../src/core/fetching/answerRules";
+import { freshSeconds } from "../../../src/core/fetching/answerRules";
 
 const NOW = new Date("2026-11-24T12:00:00Z");
 
@@ -33,25 +33,5 @@ describe("freshSeconds", () => {
   ];
   for (const [headers, seconds] of table) {
     it(`${JSON.stringify(headers).slice(0, 60)}: ${seconds}`, () => assert.equal(freshSeconds(headers, NOW), seconds));
-  }
-});
-
-describe("retryAfterMs", () => {
-  const table: readonly (readonly [headers: Record<string, string>, ms: number | null])[] = [
-    [{}, null],
-    [{ "retry-after": "120" }, 120_000],
-    [{ "retry-after": " 0 " }, 0],
-    [{ "retry-after": "999999" }, 86_400_000],
-    [{ "retry-after": "-3" }, null],
-    [{ "retry-after": "later" }, null],
-    [{ "retry-after": "Tue, 24 Nov 2026 12:02:00 GMT" }, 120_000],
-    [{ "retry-after": "Tue, 24 Nov 2026 11:00:00 GMT" }, 0],
-    [{ "retry-after": "Wed, 25 Nov 2026 23:00:00 GMT" }, 86_400_000],
-    // The server's clock is an hour ahead of ours.
-    [{ "retry-after": "Tue, 24 Nov 2026 13:01:00 GMT", date: "Tue, 24 Nov 2026 13:00:00 GMT" }, 60_000],
-    [{ "retry-after": "Tue, 24 Foo 2026 13:01:00 GMT" }, null],
-  ];
-  for (const [headers, ms] of table) {
-    it(`${JSON.stringify(headers)}: ${ms}`, () => assert.equal(retryAfterMs(headers, NOW), ms));
   }
 });
