@@ -44,7 +44,7 @@ export { explainMatches, fieldText } from "./core/matching/explainMatches";
 export { compileLinearPattern } from "./core/text/linearPattern";
 export { compileNames } from "./core/matching/matcher";
 export { describeRuleProblem } from "./core/text/patterns";
-export { describeLineProblem, describeNamesProblem, matchLine, readNames } from "./core/matching/matchLines";
+export { describeLineProblem, describeNamesProblem, matchLine, readTrackedNames } from "./core/matching/matchLines";
 export { nameKey } from "./core/matching/nameKey";
 export { neighbour } from "./core/matching/neighbour";
 export { describePreview } from "./core/scan/describePreview";

@@ -21,8 +21,8 @@ export async function matchFiles(
   // The matcher is in the file of the pipeline, so that it is on disk once.
   const scan = await import("../scan");
   const { compileLinearPattern, compileNames, describeLineProblem, describeNamesProblem, describeRuleProblem } = scan;
-  const { matchLine, readNames } = scan;
-  const read = readNames(names);
+  const { matchLine, readTrackedNames } = scan;
+  const read = readTrackedNames(names);
   if (!read.ok) {
     complain(`${namesFile}: ${describeNamesProblem(read.problem, plainText)}`);
     return 2;

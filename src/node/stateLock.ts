@@ -22,7 +22,7 @@ interface Owner {
   readonly processStart: string | null;
 }
 
-export interface StateLock {
+interface StateLock {
   release(): Promise<void>;
 }
 

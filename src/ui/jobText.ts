@@ -89,7 +89,7 @@ export function shortAddress(url: string): string {
     .replace(/\/$/, "");
 }
 
-export interface MarkedText {
+interface MarkedText {
   readonly text: string;
   /** UTF-16 offsets of the name. */
   readonly mark: readonly [start: number, end: number];

@@ -38,13 +38,13 @@ export interface ArticleNode {
 }
 
 /** Says what the user can do about the record of a profile: none, several, or not known. */
-export interface RecordNode {
+interface RecordNode {
   readonly kind: "record";
   readonly profile: ProfileNode;
 }
 
 /** What waits to be written under a profile, and why. */
-export interface PendingNode {
+interface PendingNode {
   readonly kind: "pending";
   readonly profile: ProfileNode;
 }
@@ -65,7 +65,7 @@ export interface FailuresNode {
   reports: readonly SourceReport[];
 }
 
-export interface FailureNode {
+interface FailureNode {
   readonly kind: "failure";
   readonly parent: FailuresNode;
   readonly report: SourceReport;

@@ -2,7 +2,7 @@ import type { Log } from "../core/ports";
 import type { Translate } from "../core/text/translate";
 
 /** What the removal of files needs of VS Code. */
-export interface RemovalDesk {
+interface RemovalDesk {
   /** True when the user says so; anything else is a no. */
   ask(question: string, files: readonly string[], yes: string): Promise<boolean>;
   /** Null when there is nothing any more; false for a link, a folder and what cannot be looked at. */
@@ -14,7 +14,7 @@ export interface RemovalDesk {
 }
 
 /** What became of the files, in sentences. */
-export interface RemovalReport {
+interface RemovalReport {
   readonly sentence: string;
   /** Some could not be removed although the user wanted it: the log says why. */
   readonly hasFailed: boolean;

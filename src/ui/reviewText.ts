@@ -3,7 +3,7 @@ import type { PlannedWrite } from "../core/xsoar/reports";
 import { asEscapes, oneLine } from "../core/text/foreignText";
 
 /** A record before and after a write, as texts to compare. Foreign text is data in its own lines. */
-export interface ReviewTexts {
+interface ReviewTexts {
   readonly before: string;
   readonly after: string;
 }

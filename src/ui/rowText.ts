@@ -28,7 +28,7 @@ export function profileDescription(row: ProfileMatches, t: Translate): string {
 }
 
 /** The state of a record in two or three words; empty when nothing is known. */
-export function recordText(record: RecordState, t: Translate): string {
+function recordText(record: RecordState, t: Translate): string {
   switch (record.kind) {
     case "unknown":
       return "";

@@ -1,6 +1,6 @@
 import type { Job } from "../model/model";
 
-export type ConfigExtension = "json" | "yaml" | "yml";
+type ConfigExtension = "json" | "yaml" | "yml";
 
 const JOBS: readonly Job[] = ["articles", "keywords", "counts", "contents"];
 const EXTENSIONS: readonly ConfigExtension[] = ["json", "yaml", "yml"];

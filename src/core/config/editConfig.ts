@@ -5,7 +5,7 @@ import type { ConfigFormat } from "./types";
 import { readYamlNodes } from "./yamlNodes";
 
 /** A replacement of `start` to `end` (UTF-16 offsets) in a text. */
-export interface TextEdit {
+interface TextEdit {
   readonly start: number;
   readonly end: number;
   readonly newText: string;

@@ -6,7 +6,7 @@ import { type ConfigNode, entryOf } from "./configNode";
 import { readJsonNodes } from "./jsonNodes";
 import { parseConfig } from "./parseConfig";
 import { nodeAt } from "./setValues";
-import { type Source, type Written, addEntry, addKey, inline, replaced, toSection } from "./structureEdits";
+import { type FormattedText, type Written, addEntry, addKey, inline, replaced, toSection } from "./structureEdits";
 import type { ConfigFormat } from "./types";
 import { readYamlNodes } from "./yamlNodes";
 
@@ -102,7 +102,7 @@ type Step = { readonly key: string } | { readonly entry: string };
 type Leaf = boolean | string;
 
 function edited(
-  source: Source,
+  source: FormattedText,
   node: ConfigNode,
   [step, ...rest]: readonly Step[],
   leaf: Leaf,
@@ -126,7 +126,7 @@ function edited(
     : null;
 }
 
-function withLeaf(source: Source, node: ConfigNode, leaf: Leaf): string | null {
+function withLeaf(source: FormattedText, node: ConfigNode, leaf: Leaf): string | null {
   const { text } = source;
   if (typeof leaf === "boolean") {
     if (node.kind !== "flag") return null;

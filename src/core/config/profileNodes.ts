@@ -6,14 +6,14 @@ import type { ConfigFormat } from "./types";
 import { readYamlNodes } from "./yamlNodes";
 
 /** A name with its place in the text: UTF-16 offsets, quotes included. */
-export interface PlacedName {
+interface PlacedName {
   readonly name: string;
   readonly start: number;
   readonly end: number;
 }
 
 /** A tracked name and its other names, as they stand in a configuration. */
-export interface PlacedProfile extends PlacedName {
+interface PlacedProfile extends PlacedName {
   readonly aliases: readonly PlacedName[];
 }
 

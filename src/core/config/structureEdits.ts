@@ -10,7 +10,7 @@ type TextNode = Extract<ConfigNode, { kind: "text" }>;
 export type Written = boolean | string | readonly Written[] | { readonly [key: string]: Written };
 
 /** A text with the format it is read in. */
-export interface Source {
+export interface FormattedText {
   readonly text: string;
   readonly format: ConfigFormat;
 }
@@ -20,7 +20,12 @@ const YAML_WORDS = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 const PLAIN = /^[A-Za-z][\w.-]*(?: [\w.-]+)*$/;
 
 /** The text with a key more at the end of a section. Null when its lines cannot be told for sure. */
-export function addKey({ text, format }: Source, section: SectionNode, key: string, value: Written): string | null {
+export function addKey(
+  { text, format }: FormattedText,
+  section: SectionNode,
+  key: string,
+  value: Written,
+): string | null {
   const last = section.entries.at(-1);
   if (text.charAt(section.start) !== "{") {
     const [first] = section.entries;
@@ -37,7 +42,7 @@ export function addKey({ text, format }: Source, section: SectionNode, key: stri
 }
 
 /** The text with an entry more at the end of a list. Null when its lines cannot be told for sure. */
-export function addEntry({ text, format }: Source, list: ListNode, value: Written): string | null {
+export function addEntry({ text, format }: FormattedText, list: ListNode, value: Written): string | null {
   const last = list.items.at(-1);
   if (text.charAt(list.start) !== "[") {
     const indent = blockIndent(text, list.start);
@@ -53,7 +58,7 @@ export function addEntry({ text, format }: Source, list: ListNode, value: Writte
  * stays where it is.
  */
 export function toSection(
-  { text, format }: Source,
+  { text, format }: FormattedText,
   list: ListNode,
   { start, end }: TextNode,
   key: string,

@@ -101,7 +101,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
 
   for (const url of chain) {
     if (!isWebAddress(url)) return refused(shown(url), "scheme");
-    if (remainingMs <= 0) return failed({ code: "timeout", seconds: timeoutMs / 1000 });
+    if (remainingMs <= 0) return notFetched({ code: "timeout", seconds: timeoutMs / 1000 });
     const send = async (): Promise<HttpResult | HostWait> => {
       const wait = options.gate?.waits(url.host) ?? null;
       if (wait !== null) return wait;
@@ -128,7 +128,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
       const { failure } = result;
       if (failure.code === "aborted") return { kind: "cancelled" };
       // The limit is one for the whole chain: the last hop's share would tell nothing.
-      return failed(failure.code === "timeout" ? { code: "timeout", seconds: timeoutMs / 1000 } : failure);
+      return notFetched(failure.code === "timeout" ? { code: "timeout", seconds: timeoutMs / 1000 } : failure);
     }
 
     const location = redirectLocation(result.response);
@@ -150,15 +150,15 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
     if (isPermanent) movedTo = shown(target);
     chain.push(target);
   }
-  return failed({ code: "redirectLoop", limit: MAX_REDIRECTS });
+  return notFetched({ code: "redirectLoop", limit: MAX_REDIRECTS });
 }
 
-function failed(failure: SourceFailure): FetchOutcome {
+function notFetched(failure: SourceFailure): FetchOutcome {
   return { kind: "failed", failure };
 }
 
 function refused(target: string, why: "scheme" | "private" | "invalid"): FetchOutcome {
-  return failed({ code: "redirectRefused", target: target.slice(0, 200), why });
+  return notFetched({ code: "redirectRefused", target: target.slice(0, 200), why });
 }
 
 /** Names that Tor resolves are not looked up here: that would tell others what is read. */
@@ -244,9 +244,9 @@ function answer(
   // A 304 that nobody asked for says nothing about what we hold.
   if (status === 304 && Object.keys(conditions(url, validators)).length > 0) return { kind: "unchanged", hints };
   // Part of a whole that was asked for whole (RFC 9110 §15.3.7).
-  if (status === 206) return failed({ code: "truncated" });
-  if (status < 200 || status > 299) return failed({ code: "status", status });
-  if (body.length === 0) return failed({ code: "empty" });
+  if (status === 206) return notFetched({ code: "truncated" });
+  if (status < 200 || status > 299) return notFetched({ code: "status", status });
+  if (body.length === 0) return notFetched({ code: "empty" });
   const { etag, "last-modified": lastModified } = headers;
   return {
     kind: "body",

@@ -2,7 +2,7 @@ import type { Clock, HttpResponse } from "../ports";
 import { retryAfterSeconds } from "../text/httpTimes";
 
 /** Why a host is left alone: it asked for it, or it failed again and again. */
-export type HostWaitReason = "retryAfter" | "backOff";
+type HostWaitReason = "retryAfter" | "backOff";
 
 export interface HostWait {
   readonly why: HostWaitReason;

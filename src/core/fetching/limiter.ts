@@ -20,7 +20,7 @@ interface Waiting {
   readonly start: () => void;
 }
 
-export interface LimiterOptions {
+interface LimiterOptions {
   readonly total: number;
   readonly perHost: number;
   readonly clock: Clock;

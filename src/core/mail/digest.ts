@@ -22,7 +22,7 @@ export interface DigestGroup {
   readonly entries: readonly DigestEntry[];
 }
 
-export interface Digest {
+interface Digest {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -47,7 +47,7 @@ export function buildDigest(
   placeholder: string,
   t: Translate,
 ): Digest {
-  const { shown, left } = cut(groups.filter(({ entries }) => entries.length > 0));
+  const { shown, left } = fitting(groups.filter(({ entries }) => entries.length > 0));
   const more =
     left === 0 ? "" : t("{count} more are not in this mail, which would be too large with them.", { count: left });
   if (shown.length === 0) {
@@ -58,7 +58,7 @@ export function buildDigest(
   return { subject: oneLine(subject), text: `${text}\n`, html: page(html) };
 }
 
-function cut(groups: readonly DigestGroup[]): { readonly shown: readonly DigestGroup[]; readonly left: number } {
+function fitting(groups: readonly DigestGroup[]): { readonly shown: readonly DigestGroup[]; readonly left: number } {
   let room = MOST_ENTRIES;
   let size = LARGEST;
   let left = 0;

@@ -7,7 +7,7 @@
  * - `head`: what a name may be written together with in German (*Contibande*, *Emotettrojaner*)
  * - `maker`: makes a compound such a noun (*Hackergruppen*)
  */
-export type NounUse = "kind" | "people" | "ending" | "idle" | "head" | "maker";
+type NounUse = "kind" | "people" | "ending" | "idle" | "head" | "maker";
 
 /** Each noun once, with all that it does. */
 const NOUNS: readonly (readonly [uses: string, nouns: string])[] = [

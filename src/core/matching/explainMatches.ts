@@ -2,7 +2,7 @@ import type { Article, Match, MatchField } from "../model/model";
 import { oneLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 import { matchSentences } from "./describeMatch";
-import type { ArticleText } from "./nameEntry";
+import type { MatchableText } from "./nameEntry";
 
 /** UTF-16 units shown on each side of a match. */
 const AROUND = 80;
@@ -16,7 +16,7 @@ const ELLIPSIS = "…";
  */
 export function explainMatches(
   row: string,
-  article: Article & ArticleText,
+  article: Article & MatchableText,
   matches: readonly Match[],
   t: Translate,
 ): string {
@@ -51,7 +51,7 @@ export function excerpt(text: string, { start, end }: Pick<Match, "start" | "end
 }
 
 /** The part of an article a match counts its offsets in; empty when it is not kept. */
-export function fieldText(article: ArticleText, field: MatchField): string {
+export function fieldText(article: MatchableText, field: MatchField): string {
   return article[field] ?? "";
 }
 

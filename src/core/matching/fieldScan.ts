@@ -1,13 +1,13 @@
 import type { Turns } from "../text/turns";
 import { headLength } from "./compounds";
 import type { Match, RuleCode } from "../model/model";
-import { ApartSearch } from "./apartSearch";
+import { PatternSearch } from "./patternSearch";
 import { type Judge, type Place, type Verdict, createJudge } from "./judge";
 import { plainDigits } from "./leet";
 import { hasForeignLetters } from "./lookalikes";
 import type { NameEntry, ScannedField } from "./nameEntry";
 import { buildNameIndex } from "./nameIndex";
-import { type Accept, NameSearch } from "./nameSearch";
+import { type Accept, NameFinder } from "./nameFinder";
 import { COMPOUND, DIGITS, DIGITS_PLURAL, EXACT, Hits, PLURAL, VARIANT, longestWins } from "./overlaps";
 import type { CompilePattern, RuleProblem } from "../text/patterns";
 import { FIELD_WEIGHTS } from "./rules";
@@ -35,21 +35,21 @@ const NEIGHBOUR_WORDS = 4;
 /** Prepares the search in one field of an article after the other, in pieces. */
 export function* createFieldScan(compiled: Compiled): Turns<FieldScan> {
   const { entries, variants, names, apart } = compiled;
-  const search = new NameSearch(yield* buildNameIndex(names), names, entries.length);
+  const search = new NameFinder(yield* buildNameIndex(names), names, entries.length);
   const owners =
     variants.length === 0 ? entries : [...entries, ...variants.map(({ entry }) => entries[entry] as NameEntry)];
-  const others = new ApartSearch(entries, apart, compiled);
+  const others = new PatternSearch(entries, apart, compiled);
   return new FieldScan(search, createJudge(entries, variants), owners, variants, others);
 }
 
 /** The search in one field. Its working memory is used again for the next. */
-export class FieldScan {
-  private readonly search: NameSearch;
+class FieldScan {
+  private readonly search: NameFinder;
   private readonly judge: Judge;
   /** The entry of each spelling. */
   private readonly owners: readonly NameEntry[];
   private readonly variants: readonly Variant[];
-  private readonly apart: ApartSearch;
+  private readonly apart: PatternSearch;
   private readonly ownWords = new Words();
   private readonly ownHits = new Hits();
 
@@ -61,11 +61,11 @@ export class FieldScan {
   private context: TextContext | null = null;
 
   constructor(
-    search: NameSearch,
+    search: NameFinder,
     judge: Judge,
     owners: readonly NameEntry[],
     variants: readonly Variant[],
-    apart: ApartSearch,
+    apart: PatternSearch,
   ) {
     this.search = search;
     this.judge = judge;

@@ -45,7 +45,6 @@ interface Spelling {
 export interface Judge {
   /** Null when it may not. @param id of the entry, or of the variant behind all entries */
   judge(id: number, place: Place, field: MatchField, context: TextContext, neighbours: Neighbours): Verdict | null;
-  ruleOf(id: number): NameRule;
   /** Whether a name is nothing but a name. */
   isCoined(id: number): boolean;
 }
@@ -70,7 +69,6 @@ export function createJudge(entries: readonly NameEntry[], variants: readonly Va
   }
 
   return {
-    ruleOf: (id) => spellingOf(id).rule,
     isCoined: (id) => {
       const { ordinariness, rule, key } = spellingOf(id);
       return rule.enabled && ordinariness === "coined" && key.length >= SHORTEST_TELLING;

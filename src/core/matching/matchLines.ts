@@ -31,7 +31,7 @@ interface MatchedArticle {
  * Reads the names to match, already parsed from JSON: an array of `"name"` or `{ name, aliases: [...], match: {...} }`, an alias the
  * same without aliases. A name without a letter or digit is a problem; an alias without one finds nothing and is left out.
  */
-export function readNames(
+export function readTrackedNames(
   value: unknown,
 ):
   | { readonly ok: true; readonly entries: readonly NameEntry[] }

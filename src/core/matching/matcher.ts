@@ -1,7 +1,7 @@
 import { type Turns, finish, finishInTurns } from "../text/turns";
 import { MATCH_FIELDS, type Match, type MatchField } from "../model/model";
 import { createFieldScan } from "./fieldScan";
-import type { ArticleText, CompileOptions, NameEntry, ScannedField } from "./nameEntry";
+import type { MatchableText, CompileOptions, NameEntry, ScannedField } from "./nameEntry";
 import type { RuleProblem } from "../text/patterns";
 import { isDense } from "./fold";
 import { urlPath } from "./urlPath";
@@ -13,7 +13,7 @@ export interface Matcher {
    * Every occurrence of a name in the title and in the path of the address, then in summary and content: field by field, in
    * each by start, longer before shorter, then in the order of the entries. Offsets are UTF-16 offsets into the given strings.
    */
-  match(article: ArticleText): Match[];
+  match(article: MatchableText): Match[];
   /** Rules that cannot be followed, such as patterns that are none: these names are not looked for. Grows while matching. */
   readonly problems: readonly RuleProblem[];
 }
@@ -98,7 +98,7 @@ function* compileSteps(entries: readonly NameEntry[], options: CompileOptions): 
   };
 }
 
-function fieldOf(article: ArticleText, name: MatchField): ScannedField | null {
+function fieldOf(article: MatchableText, name: MatchField): ScannedField | null {
   const raw = article[name];
   if (raw === undefined || raw === "") return null;
   if (name === "url") return { name, raw, ...urlPath(raw) };

@@ -24,7 +24,7 @@ export interface CompileOptions {
 }
 
 /** What of an article is searched. */
-export interface ArticleText {
+export interface MatchableText {
   readonly title: string;
   readonly url: string;
   readonly summary?: string;

@@ -2,7 +2,7 @@ import { classOfWord } from "./threatWords";
 import { GAP_WALL, type Words } from "./words";
 
 /** How a text uses capitals: for names and beginnings, for every longer word, for every letter, or not at all (as addresses). */
-export type Capitals = "sentence" | "title" | "upper" | "none";
+type Capitals = "sentence" | "title" | "upper" | "none";
 
 /** From this length on, headlines with capitals throughout write every word with one. */
 const LONG_WORD = 5;

@@ -3,7 +3,7 @@ import { BYSTANDER, CLASS, DEED, JOINING, LEADING, MARKER, MODIFIER, THREAT } fr
 import type { Ordinariness } from "./ordinaryWords";
 
 /** A name in a text, for which a word of threats is wanted. */
-export interface Placed {
+interface Placed {
   readonly first: number;
   readonly last: number;
   /** How much the name is also something else. */

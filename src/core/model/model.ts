@@ -65,13 +65,6 @@ export interface Article {
   readonly indicators?: readonly Indicator[];
 }
 
-/** A tracked name with the other names known for it. */
-export interface Profile {
-  /** As configured. */
-  readonly name: string;
-  readonly aliases: readonly string[];
-}
-
 /** One occurrence of a name in an article. */
 export interface Match {
   /** The profile's name as configured, or null for an alias whose owner is not known. */

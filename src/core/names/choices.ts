@@ -1,6 +1,6 @@
 import { nameKey } from "../matching/nameKey";
 import type { AliasOwner, Choice, ChosenAlias, EntryRef, KnowledgeSource, WrittenAlias } from "./types";
-import { aliasOwners } from "./aliasOwners";
+import { actorsCalled } from "./actorsCalled";
 import type { KnownName, Merged } from "./mergeNames";
 import type { AliasSource } from "../model/model";
 
@@ -78,7 +78,7 @@ export function resolveChoice(
     const key = nameKey(alias);
     if (key === own || aliases.has(key)) continue;
     const names = new Set(known.map(({ name }) => name));
-    const others = isActor ? aliasOwners(merged, key).filter(({ name }) => !names.has(name)) : [];
+    const others = isActor ? actorsCalled(merged, key).filter(({ name }) => !names.has(name)) : [];
     aliases.set(key, { alias, sources: sourcesOf(known, key, sources), others });
   }
   return { profile, refs, knownAs: [...new Set(known.map(({ name }) => name))], aliases: [...aliases.values()] };

@@ -3,7 +3,7 @@ import { cleanAliases, cleanDescription, cleanName } from "./entryText";
 import type { KnowledgeEntry, NameKind } from "./types";
 
 /** An entry as a parser finds it: text as written. */
-export interface RawEntry {
+interface RawEntry {
   readonly name: unknown;
   readonly aliases: readonly unknown[];
   readonly kind: NameKind;

@@ -16,7 +16,7 @@ export interface SourcedEntry {
 }
 
 /** What has to be the same for two entries to be one thing; ambiguity is a matter of actors alone. */
-export type Family = "actor" | "campaign" | "software";
+type Family = "actor" | "campaign" | "software";
 
 /** One actor, malware, tool or campaign over all sources. */
 export interface KnownName {

@@ -14,7 +14,7 @@ export interface NamesWorld {
   readonly settleAliases: SettleAliases;
 }
 
-export interface NamesToFind {
+interface NamesToFind {
   readonly entries: readonly NameEntry[];
   /** False: the alias file could not be read, and the aliases known from before stand in for it. */
   readonly aliasFileRead: boolean;

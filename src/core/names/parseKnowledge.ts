@@ -11,17 +11,17 @@ import type { KnowledgeFormat, KnowledgeJob, KnowledgeOutcome, ParseFailure } fr
  */
 export function parseKnowledge({ bytes, contentType, fileName }: KnowledgeJob): KnowledgeOutcome {
   const binary = binaryFailure(bytes);
-  if (binary !== null) return failed(binary);
+  if (binary !== null) return notRead(binary);
   const text = decodeBytes(bytes, contentType, "json").replace(/^\uFEFF/u, "");
   const start = text.slice(0, 2000).trimStart();
-  if (start === "") return text.trim() === "" ? failed({ code: "empty" }) : fromText(text, fileName);
-  if (/^<(?:!doctype html|html|head|body|\?xml)/iu.test(start)) return failed({ code: "webPage" });
+  if (start === "") return text.trim() === "" ? notRead({ code: "empty" }) : fromText(text, fileName);
+  if (/^<(?:!doctype html|html|head|body|\?xml)/iu.test(start)) return notRead({ code: "webPage" });
   if (start.startsWith("{") || /^\[\s*(?:[{"\]]|$)/u.test(start))
-    return fromJson(text, fileName) ?? failed({ code: "notJson" });
+    return fromJson(text, fileName) ?? notRead({ code: "notJson" });
   // A list may begin with “[Vault 7/8]”: that is a name.
   if (start.startsWith("[")) return fromJson(text, fileName) ?? fromText(text, fileName);
   // What servers answer who have nothing: JSON too.
-  if (/^(?:null|true|false|-?\d+(?:\.\d+)?)\s*$/u.test(start)) return failed({ code: "unknownShape" });
+  if (/^(?:null|true|false|-?\d+(?:\.\d+)?)\s*$/u.test(start)) return notRead({ code: "unknownShape" });
   return fromText(text, fileName);
 }
 
@@ -37,7 +37,7 @@ function fromJson(text: string, fileName: string): KnowledgeOutcome | null {
   const objects = stixObjects(json);
   if (objects !== null) return done("stix", parseStixObjects(objects));
   const names = parseNameArray(json, titleOf(fileName));
-  return names === null ? failed({ code: "unknownShape" }) : done("json", names);
+  return names === null ? notRead({ code: "unknownShape" }) : done("json", names);
 }
 
 function fromText(text: string, fileName: string): KnowledgeOutcome {
@@ -50,9 +50,9 @@ function titleOf(fileName: string): string {
 }
 
 function done(format: KnowledgeFormat, parsed: ParsedEntries): KnowledgeOutcome {
-  return parsed.entries.length === 0 ? failed({ code: "noNames" }) : { ok: true, format, ...parsed };
+  return parsed.entries.length === 0 ? notRead({ code: "noNames" }) : { ok: true, format, ...parsed };
 }
 
-function failed(failure: ParseFailure): KnowledgeOutcome {
+function notRead(failure: ParseFailure): KnowledgeOutcome {
   return { ok: false, failure };
 }

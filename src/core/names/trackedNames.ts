@@ -11,7 +11,7 @@ import { canonicalUrl } from "../urls/canonicalUrl";
 /** Where the alias sync writes the other names: a plain JSON array that the original tool reads too. */
 export const ALIAS_FILE_NAME = "cortex_aliases.json";
 
-export type AliasFile =
+type AliasFile =
   | { readonly ok: true; readonly aliases: readonly string[] }
   | { readonly ok: false; readonly aliases: readonly []; readonly reason: "syntax" | "shape"; readonly text: string };
 

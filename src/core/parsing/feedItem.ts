@@ -1,5 +1,6 @@
 import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
+import { firstUnits } from "../text/plainText";
 import { type Attributes, longText } from "../text/xmlText";
 import type { FeedDetail } from "../model/parseJob";
 
@@ -68,7 +69,7 @@ export class FeedItemBuilder {
   }
 
   addCategory(text: string): void {
-    if (text !== "" && this.categories.size < MAX_CATEGORIES) this.categories.add(cut(text, MAX_CATEGORY));
+    if (text !== "" && this.categories.size < MAX_CATEGORIES) this.categories.add(firstUnits(text, MAX_CATEGORY));
   }
 
   addDate(text: string, rank: number): void {
@@ -122,8 +123,8 @@ export function feedTexts(
   body: string,
 ): Pick<FeedItem, "summary" | "content" | "categories" | "body"> {
   return {
-    ...(summary === "" ? {} : { summary: cut(summary, MAX_SUMMARY) }),
-    ...(content === "" ? {} : { content: cut(content, MAX_CONTENT) }),
+    ...(summary === "" ? {} : { summary: firstUnits(summary, MAX_SUMMARY) }),
+    ...(content === "" ? {} : { content: firstUnits(content, MAX_CONTENT) }),
     ...(categories.length === 0 ? {} : { categories }),
     ...(body.trim() === "" ? {} : { body }),
   };
@@ -134,11 +135,6 @@ function plain(text: RawText | null, length: number): string {
   if (text === null) return "";
   const { raw, attributes } = text;
   return longText(raw.length > length ? raw.slice(0, length).replace(/<[^>]*$/, "") : raw, attributes);
-}
-
-/** Not in the middle of a character. */
-export function cut(text: string, length: number): string {
-  return text.length <= length ? text : text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 /** Links ranked below this one are a last resort, after the identifier. */

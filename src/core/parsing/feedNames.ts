@@ -1,5 +1,5 @@
 /** What an element means to the feed reader. */
-export type Role =
+type Role =
   | "root"
   | "channel"
   | "item"

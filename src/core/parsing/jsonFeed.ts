@@ -1,9 +1,9 @@
 import { isRecord } from "../text/isRecord";
 import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
-import { cut, feedTexts } from "./feedItem";
+import { feedTexts } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
-import { foldSpace, htmlToText } from "../text/plainText";
+import { firstUnits, foldSpace, htmlToText } from "../text/plainText";
 
 const MAX_FIELD = 65_536;
 const MAX_TAGS = 50;
@@ -35,7 +35,9 @@ function texts(item: Readonly<Record<string, unknown>>, detail: FeedDetail): Ret
     textOf(item[key]).slice(0, MAX_FIELD),
   ) as [string, string, string];
   const content = text === "" ? htmlToText(html, true) : foldSpace(text);
-  const tags = Array.isArray(item["tags"]) ? item["tags"].map((tag) => cut(foldSpace(textOf(tag)), MAX_TAG)) : [];
+  const tags = Array.isArray(item["tags"])
+    ? item["tags"].map((tag) => firstUnits(foldSpace(textOf(tag)), MAX_TAG))
+    : [];
   return feedTexts(
     foldSpace(short) || content,
     detail === "content" ? content : "",

@@ -8,7 +8,7 @@ import { type DomNode, headlineOf } from "./linkHeadline";
 import { contentMarkup } from "./pageContent";
 import { resolveAddress } from "../urls/resolveAddress";
 
-export type PageOutcome =
+type PageOutcome =
   | { readonly ok: true; readonly links: readonly PageLink[] }
   | { readonly ok: false; readonly failure: PageFailure };
 

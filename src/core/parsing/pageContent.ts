@@ -2,7 +2,7 @@ import { type HtmlTag, htmlTags } from "../text/htmlTags";
 import { readAttributes } from "../text/xmlText";
 
 /** What is left of a page for reading its links. */
-export interface PageContent {
+interface PageContent {
   /** The links with what they hold, and the headings around them. */
   readonly markup: string;
   /** The first `<base href>` as written, or null. */

@@ -8,7 +8,7 @@ const MAX_TEXT = 1_000_000;
 /** A line is taken in pieces of about this size. */
 const MAX_PIECE = 100_000;
 
-export interface PageText {
+interface PageText {
   /** 1,000,000 characters at most. */
   readonly text: string;
   /** A checksum of what stands behind them, whatever its line breaks; empty when nothing does. */

@@ -37,7 +37,7 @@ export function parseSource(job: ParseJob): ParseOutcome {
   if (!page.ok) return page;
   const items = page.links
     .filter(({ url }) => url.length <= MAX_ADDRESS)
-    .map(({ title, url, href }) => ({ title: cut(title), url, href, guid: "", published: null }));
+    .map(({ title, url, href }) => ({ title: shortTitle(title), url, href, guid: "", published: null }));
   return { ok: true, items };
 }
 
@@ -68,7 +68,7 @@ function readItems(items: readonly FeedItem[], { url: base, detail }: ParseJob):
     const title = item.title === "" ? titleFromUrl(url) : item.title;
     return [
       {
-        title: cut(title),
+        title: shortTitle(title),
         url,
         href: item.link === "" ? item.guid : item.link,
         guid: item.guid,
@@ -102,6 +102,6 @@ function beyond(
   };
 }
 
-function cut(title: string): string {
+function shortTitle(title: string): string {
   return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE).trimEnd()}…` : title;
 }

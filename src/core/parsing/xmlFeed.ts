@@ -10,7 +10,7 @@ import { foldSpace } from "../text/plainText";
 import { XmlTags } from "./xmlTags";
 import { type Attributes, elementText, readAttributes, titleText } from "../text/xmlText";
 
-export interface XmlFeed {
+interface XmlFeed {
   /** In the feed's order; null when the document is no feed. */
   readonly items: readonly FeedItem[] | null;
   /** Text that was to be read is not UTF-8: the rest was not read. */

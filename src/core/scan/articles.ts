@@ -12,7 +12,7 @@ import type { SummaryDesk, SummaryOptions } from "../summaries/summaryDesk";
 import { toProfileMatches } from "./matchRows";
 import { type NameHint, type NameInsight, explainName, nameHints } from "./nameInsight";
 import { type PreviewOutcome, previewRules } from "./previewRules";
-import { type Departed, type RematchReport, rematch } from "./rematch";
+import { type LostPairs, type RematchReport, rematch } from "./rematch";
 import type { ScanWorld } from "./scanWorld";
 import type { ConfigText } from "./storedMatches";
 
@@ -58,7 +58,7 @@ export interface ArticlesWorld extends ScanWorld {
 /** The articles of one folder. */
 export function createArticles(world: ArticlesWorld): Articles {
   const { memory, names, summaries } = world;
-  const departed: Departed = new Map();
+  const lostPairs: LostPairs = new Map();
   const overview = async (): Promise<Overview> => {
     const { rows, articles, sources, outbox } = await memory.load("rows", "articles", "sources", "outbox");
     return {
@@ -75,7 +75,7 @@ export function createArticles(world: ArticlesWorld): Articles {
       const state = await readConfig(world, "articles");
       if (state.kind !== "ok") return { kind: "config", state };
       if (!state.config.profileRecords) return { kind: "done", gained: 0, lost: 0, lostNoted: 0, problems: [] };
-      return { kind: "done", ...(await rematch(world, state.config, departed)) };
+      return { kind: "done", ...(await rematch(world, state.config, lostPairs)) };
     },
     previewRules: (edited, days) => previewRules(world, edited, days),
     explainName: (config, profile, alias, days) => explainName(world, config, profile, alias, days),

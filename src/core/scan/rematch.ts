@@ -15,7 +15,7 @@ export interface RematchWorld extends NamesWorld {
 }
 
 /** Articles that left their rows: row → key → what was remembered of the pair. */
-export type Departed = Map<string, Map<string, RowItem>>;
+export type LostPairs = Map<string, Map<string, RowItem>>;
 
 /** What other rules have changed. */
 export interface RematchReport {
@@ -34,17 +34,17 @@ const CHANGED = ["articles", "owners", "rows", "outbox", "pending"] as const sat
  * Matches the stored articles anew by a configuration, without reading any source, and remembers the outcome. What was read stays
  * read; of pairs that are no more the waiting notes are given up, those that are written stay where they are.
  *
- * @param departed pairs lost earlier: one that comes back is as it was. Gets those lost now.
+ * @param lostPairs pairs lost earlier: one that comes back is as it was. Gets those lost now.
  */
 export async function rematch(
   world: RematchWorld,
   { profiling }: { readonly profiling: ProfilingConfig },
-  departed: Departed,
+  lostPairs: LostPairs,
 ): Promise<RematchReport> {
   const { profiles, profile2cortex, profile2file } = profiling;
   const { gained, lost, lostNoted, problems } = await world.memory.change(CHANGED, async (memory) => {
     const { entries } = await namesToFind(world, profiling, memory.owners);
-    const before = withDeparted(memory.rows, departed);
+    const before = withLostPairs(memory.rows, lostPairs);
     const note = profile2cortex ? "pending" : "off";
     const added = await world.memory.archive.added();
     const { rows, fresh, articles, problems } = await matchRows(
@@ -62,10 +62,10 @@ export async function rematch(
     const lost = pairsOnlyIn(memory.rows, rows).filter(({ item }) => memory.articles.has(item.key));
     const gained = pairsOnlyIn(rows, memory.rows);
     for (const { name, item } of lost) {
-      const items = departed.get(name) ?? new Map<string, RowItem>();
-      departed.set(name, items.set(item.key, item));
+      const items = lostPairs.get(name) ?? new Map<string, RowItem>();
+      lostPairs.set(name, items.set(item.key, item));
     }
-    for (const { name, item } of gained) departed.get(name)?.delete(item.key);
+    for (const { name, item } of gained) lostPairs.get(name)?.delete(item.key);
     const kept = lost.reduce<Outbox>(
       (outbox, { name, item }) => discard(outbox, name, new Set([item.key])),
       movedToOwners(memory.outbox, aliasOwners(entries)),
@@ -90,9 +90,9 @@ export async function rematch(
   return { gained, lost, lostNoted, problems };
 }
 
-function withDeparted(rows: ReadonlyMap<string, RowMemory>, departed: Departed): ReadonlyMap<string, RowMemory> {
+function withLostPairs(rows: ReadonlyMap<string, RowMemory>, lostPairs: LostPairs): ReadonlyMap<string, RowMemory> {
   const result = new Map(rows);
-  for (const [name, items] of departed) {
+  for (const [name, items] of lostPairs) {
     const row = rows.get(name) ?? { owner: true, record: { kind: "unknown" }, items: [] };
     result.set(name, { ...row, items: [...row.items, ...items.values()] });
   }

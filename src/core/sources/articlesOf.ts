@@ -6,7 +6,7 @@ import type { Clock } from "../ports";
 import { canonicalUrl } from "../urls/canonicalUrl";
 import { shownUrl } from "../urls/shownUrl";
 import type { Filter } from "./filter";
-import { RULES_LIMIT_MS, judgeInTurns } from "./judgeInTurns";
+import { RULES_LIMIT_MS, keepInTurns } from "./keepInTurns";
 import type { Got } from "./readOnce";
 
 /** What one source gave a job: its line of the report, its articles, and what to ask with next time. */
@@ -40,7 +40,7 @@ export async function articlesOf(
   const pageUrls = [source.url, answer.url];
   const keeps = (item: ParsedItem) =>
     source.kind === "page" ? filter.keepsLink(item, pageUrls) : filter.keepsItem(item.url);
-  const judge = judgeInTurns(keeps, rule ?? WITHOUT_RULES, clock);
+  const judge = keepInTurns(keeps, rule ?? WITHOUT_RULES, clock);
   const articles = await keptArticles(answer.parsed.items, judge, source, clock);
   if (articles !== null) {
     return { ...reading(articles, { durationMs: durationMs() }), listed: answer.parsed.items.length };

@@ -27,13 +27,13 @@ export type Discovery =
   | { readonly kind: "noAddress" }
   | { readonly kind: "cancelled" };
 
-export interface DiscoveryWorld {
+interface DiscoveryWorld {
   readonly http: Http;
   readonly parser: Parser;
   readonly clock: Clock;
 }
 
-export interface DiscoveryOptions {
+interface DiscoveryOptions {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   /** Tor's control port; 0 for none. */

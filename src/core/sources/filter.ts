@@ -1,7 +1,7 @@
 import { canonicalUrl } from "../urls/canonicalUrl";
 
 /** What decides which links of a page and which entries of a feed are articles. */
-export interface FilterRules {
+interface FilterRules {
   readonly stopwords: readonly string[];
   readonly specialHandling: Readonly<Record<string, string>>;
   /** Addresses of all configured sources. */

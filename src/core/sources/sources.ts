@@ -11,7 +11,7 @@ import { createFilter } from "./filter";
 import { healthAfter } from "../memory/healthMemory";
 import { type HostGate, createHostGate } from "../fetching/hostGate";
 import { createLimiter } from "../fetching/limiter";
-import { judgeInTurns } from "./judgeInTurns";
+import { keepInTurns } from "./keepInTurns";
 import { type SourceReading, WITHOUT_RULES, articlesOf } from "./articlesOf";
 import { type Got, readOnce } from "./readOnce";
 import { ruleFinder } from "./ruleFinder";
@@ -325,7 +325,7 @@ async function openPage(
       const job = { kind: "page", bytes: bytes.slice(), contentType, url: finalUrl } as const;
       const parsed = await parser.parse(select === null ? job : { ...job, select }, stop);
       if (!parsed.ok) return parsed;
-      const judge = judgeInTurns(isKept, rule ?? WITHOUT_RULES, clock);
+      const judge = keepInTurns(isKept, rule ?? WITHOUT_RULES, clock);
       const links: PickedLink[] = [];
       for (const item of parsed.items) {
         const kept = (await judge(item)) === true;

@@ -3,7 +3,7 @@
 const HEAD_BYTES = 4096;
 
 /** A wide encoding and how many bytes of byte-order mark to pass over. */
-export interface WideEncoding {
+interface WideEncoding {
   readonly encoding: "utf-8" | "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be";
   readonly skip: number;
 }

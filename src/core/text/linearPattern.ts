@@ -65,7 +65,7 @@ const FLAGS: ReadonlyMap<string, number> = new Map([
   ["u", 0],
 ]);
 
-export type TermPattern =
+type TermPattern =
   | { readonly ok: true; readonly finds: (text: string) => boolean }
   | { readonly ok: false; readonly reason: string };
 

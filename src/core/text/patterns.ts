@@ -3,7 +3,7 @@ import type { Translate } from "./translate";
 /** Places in a text, start and end, in their order. */
 export type FindAll = (text: string) => readonly (readonly [start: number, end: number])[];
 
-export type CompiledPattern =
+type CompiledPattern =
   | { readonly ok: true; readonly findAll: FindAll }
   | { readonly ok: false; readonly problem: PatternProblem };
 

@@ -10,7 +10,7 @@ interface Term {
   readonly isPattern: boolean;
 }
 
-export type TermOutcome =
+type TermOutcome =
   | { readonly ok: true; readonly term: Term }
   | { readonly ok: false; readonly why: "blank" }
   | { readonly ok: false; readonly why: "tooLong"; readonly limit: number }
@@ -46,7 +46,7 @@ export interface RuledItem {
 }
 
 /** Whether an item is kept, found out in steps: a single expression may take some milliseconds. */
-export type Judgement = Generator<void, boolean>;
+type Judgement = Generator<void, boolean>;
 
 /** Rules of one source: what `exclude` finds is dropped; with `include`, so is what that does not find. */
 export function compileRules(include: readonly string[], exclude: readonly string[]): (item: RuledItem) => Judgement {

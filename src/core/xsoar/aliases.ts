@@ -54,7 +54,7 @@ export async function pullAliases(
   if (failure !== null) return { ok: false, failure };
   const pulled = [...lookups].map(([{ name }, lookup]): PulledAliases =>
     lookup.kind === "found"
-      ? { name, kind: "found", aliases: recordAliases(lookup.record, options.searchField) }
+      ? { name, kind: "found", aliases: aliasesOnRecord(lookup.record, options.searchField) }
       : lookup.kind === "ambiguous"
         ? { name, kind: "ambiguous", values: lookup.values }
         : { name, ...lookup },
@@ -66,7 +66,7 @@ export async function pullAliases(
  * The aliases of a record: its field `aliases` and the search field, where that is another one. The record's value is
  * not among them: who wants news of a record's main name tracks it, or lists it as an alias in XSOAR.
  */
-export function recordAliases(record: IndicatorRecord, searchField: string): string[] {
+export function aliasesOnRecord(record: IndicatorRecord, searchField: string): string[] {
   const fields = ["aliases", ...(/^(?:aliases|value)$/i.test(searchField) ? [] : [searchField])];
   const aliases = new Map<string, string>();
   for (const text of fields.flatMap((field) => fieldTexts(record, field).parts)) {

@@ -22,7 +22,7 @@ export interface XsoarConnection {
 /** Why a configured address cannot be one of XSOAR. */
 export type BaseUrlProblem = "empty" | "invalid" | "scheme" | "credentials" | "tenant" | "tenantWithKeyId";
 
-export type BaseUrl =
+type BaseUrl =
   | {
       readonly ok: true;
       readonly baseUrl: string;
@@ -129,7 +129,7 @@ export function effectiveUrl(baseUrl: string): string {
 }
 
 /** What a configuration says about XSOAR, by the names of its keys. */
-export interface ConfiguredXsoar {
+interface ConfiguredXsoar {
   readonly host: string;
   readonly key_id: string;
   readonly key_type: KeyType;

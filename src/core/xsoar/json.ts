@@ -12,7 +12,7 @@ export interface Span {
 }
 
 /** One `"key": value` of an object; the key is decoded. */
-export interface Member {
+interface Member {
   readonly key: string;
   readonly value: Span;
 }
@@ -86,7 +86,7 @@ export function memberOf(text: string, span: Span, key: string): Span | null {
   return membersOf(text, span).findLast((member) => member.key === key)?.value ?? null;
 }
 
-export type JsonKind = "object" | "array" | "string" | "number" | "boolean" | "null";
+type JsonKind = "object" | "array" | "string" | "number" | "boolean" | "null";
 
 /** What a value is, by its first character. */
 export function kindAt(text: string, span: Span): JsonKind {

@@ -1,5 +1,6 @@
 import type { Article } from "../model/model";
 import { inLine, oneLine } from "../text/foreignText";
+import { firstUnits } from "../text/plainText";
 
 /** An article as a note speaks of it. */
 export interface NoteArticle extends Article {
@@ -32,7 +33,7 @@ export function noteText(article: NoteArticle, style: NoteStyle = DEFAULT_STYLE)
   const url = oneLine(article.url);
   const template = style.template.includes("{url}") ? style.template : `${style.template} {url}`;
   const at = template.indexOf("{url}");
-  const whole = cut(headline(article.title), MAX_HEADLINE);
+  const whole = fitted(headline(article.title), MAX_HEADLINE);
   const render = (title: string): string => {
     // Whoever reads the note finds the end of an address by the blank behind it.
     const shown = template.slice(at + "{url}".length).trim() === "" ? url : url.replace(/\s/g, encodeURIComponent);
@@ -41,10 +42,10 @@ export function noteText(article: NoteArticle, style: NoteStyle = DEFAULT_STYLE)
   const full = render(whole);
   if (style.maxLength <= 0 || full.length <= style.maxLength) return full;
   const room = whole.length - (full.length - style.maxLength);
-  const shorter = render(room > 1 ? cut(whole, room) : "");
+  const shorter = render(room > 1 ? fitted(whole, room) : "");
   if (shorter.length <= style.maxLength) return shorter;
   const rest = style.maxLength - url.length - 1;
-  return rest > 1 ? `${cut(filled(template.replaceAll("{url}", ""), article, "", ""), rest)} ${url}`.trim() : url;
+  return rest > 1 ? `${fitted(filled(template.replaceAll("{url}", ""), article, "", ""), rest)} ${url}`.trim() : url;
 }
 
 function filled(template: string, article: NoteArticle, title: string, url: string): string {
@@ -68,9 +69,9 @@ function headline(title: string): string {
 }
 
 /** At most so many UTF-16 units, an ellipsis included, no character cut in two. */
-function cut(text: string, length: number): string {
+function fitted(text: string, length: number): string {
   if (text.length <= length) return text;
-  const head = text.slice(0, length - ELLIPSIS.length).replace(/[\uD800-\uDBFF]$/, "");
+  const head = firstUnits(text, length - ELLIPSIS.length);
   return head.trimEnd() + ELLIPSIS;
 }
 

@@ -4,7 +4,7 @@ import { type XsoarClient, createXsoarClient } from "./client";
 import type { XsoarConnection } from "./connection";
 import { withRetries } from "./retry";
 
-export interface XsoarWorld {
+interface XsoarWorld {
   readonly http: Http;
   readonly clock: Clock;
   readonly signing: Signing;

@@ -13,7 +13,7 @@ import {
 } from "./connection";
 import type { XsoarFailure } from "./failures";
 
-export interface ProbeWorld {
+interface ProbeWorld {
   readonly http: Http;
   readonly clock: Pick<Clock, "now">;
   readonly signing: Signing;
@@ -107,11 +107,11 @@ async function probe6({ baseUrl, origin, tenant, apiKey, test, isCloudApi }: Pro
     const connection: XsoarConnection = { baseUrl: base, apiKey, flavour: "xsoar6" };
     const failure = await test(connection);
     if (failure === null) return { kind: "found", connection };
-    if (!isWrongPath(failure)) return failed(failure);
+    if (!isWrongPath(failure)) return notConnected(failure);
     first ??= failure;
   }
-  if (await isCloudApi(origin)) return failed({ code: "keyIdMissing" });
-  return failed((await elsewhere(origin, isCloudApi)) ?? first ?? { code: "uiUrl", status: 200 });
+  if (await isCloudApi(origin)) return notConnected({ code: "keyIdMissing" });
+  return notConnected((await elsewhere(origin, isCloudApi)) ?? first ?? { code: "uiUrl", status: 200 });
 }
 
 async function probe8(
@@ -128,7 +128,7 @@ async function probe8(
       if (failure === null) {
         const isOther = configured !== undefined && configured !== keyType;
         return isOther
-          ? failed({ code: "keyMode", used: configured, works: keyType }, connection)
+          ? notConnected({ code: "keyMode", used: configured, works: keyType }, connection)
           : { kind: "found", connection };
       }
       if (failure.code === "keyRefused" || failure.code === "clockSkew") {
@@ -137,30 +137,31 @@ async function probe8(
         wrongPath ??= failure;
         break;
       } else {
-        return failed(failure);
+        return notConnected(failure);
       }
     }
     if (refused !== null) {
-      if (refused.code === "keyRefused" && configured === undefined) return failed({ ...refused, keyType: "either" });
-      return failed(refused);
+      if (refused.code === "keyRefused" && configured === undefined)
+        return notConnected({ ...refused, keyType: "either" });
+      return notConnected(refused);
     }
   }
   // XSOAR 6 has its web interface on paths it does not know, never an error of its own.
   if (!isCloudHost(new URL(origin).hostname) && wrongPath?.code !== "server") {
     const connection: XsoarConnection = { baseUrl: withoutApiPath(baseUrl), apiKey, flavour: "xsoar6" };
     const failure = await test(connection);
-    if (failure === null) return failed({ code: "keyIdUnused" }, connection);
+    if (failure === null) return notConnected({ code: "keyIdUnused" }, connection);
     // XSOAR 6 refuses a key in a form of its own, so it is XSOAR 6.
-    if (failure.code === "keyRefused" && failure.status === 403) return failed({ code: "keyIdUnused" });
+    if (failure.code === "keyRefused" && failure.status === 403) return notConnected({ code: "keyIdUnused" });
   }
-  return failed((await elsewhere(origin, isCloudApi)) ?? wrongPath ?? { code: "uiUrl", status: 200 });
+  return notConnected((await elsewhere(origin, isCloudApi)) ?? wrongPath ?? { code: "uiUrl", status: 200 });
 }
 
 function typesToTry(configured: KeyType | undefined): readonly KeyType[] {
   return configured === "standard" ? ["standard", "advanced"] : ["advanced", "standard"];
 }
 
-function failed(failure: XsoarFailure, found: XsoarConnection | null = null): ProbeOutcome {
+function notConnected(failure: XsoarFailure, found: XsoarConnection | null = null): ProbeOutcome {
   return { kind: "failed", failure, found };
 }
 

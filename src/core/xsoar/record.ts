@@ -25,7 +25,7 @@ export interface IndicatorRecord {
 }
 
 /** What an edit changes: everything else of the record stays as it is. */
-export interface RecordEdit {
+interface RecordEdit {
   /** Rows to append to the community notes, each the JSON text of an object. */
   readonly noteRows: readonly string[];
   /** RFC 3339 with zone; null to leave it as it is. */
@@ -60,7 +60,7 @@ export function recordAt(text: string, span: Span): IndicatorRecord | null {
 }
 
 /** What a field holds: a list of texts, or one text, which may enumerate several. */
-export interface FieldTexts {
+interface FieldTexts {
   readonly texts: readonly string[];
   /** The same with one text that enumerates (commas, semicolons, bars, lines) taken apart. */
   readonly parts: readonly string[];

@@ -1,7 +1,7 @@
 import type { Clock, Signing } from "../ports";
 import { type XsoarConnection, keyIdOf } from "./connection";
 
-export interface SignedHeaders {
+interface SignedHeaders {
   readonly headers: Readonly<Record<string, string>>;
   /** What must not be seen in any text: the key, and what proves it. */
   readonly secrets: readonly string[];

@@ -11,7 +11,7 @@ const TOR_SOCKS: SocksAddress = { host: "127.0.0.1", port: 9050 };
 /** What a control port said holds for so long: Tor may be started anew with other ports. */
 const CONTROL_ANSWER_MS = 60_000;
 
-export interface TorOptions extends Pick<WorkerHttpSettings, "userAgent" | "verifyTls" | "caPem"> {
+interface TorOptions extends Pick<WorkerHttpSettings, "userAgent" | "verifyTls" | "caPem"> {
   /** Host and port that the user has set; else the control port is asked, else it is 127.0.0.1:9050. */
   readonly socks: SocksAddress | null;
   readonly workerFile: string;

@@ -11,7 +11,7 @@ const HITS = 50;
 const ALIASES_SHOWN = 6;
 const DETAIL_LENGTH = 140;
 
-export type NamesPicked =
+type NamesPicked =
   | { readonly kind: "names"; readonly hits: readonly NameHit[] }
   | { readonly kind: "import" }
   | { readonly kind: "refresh" }

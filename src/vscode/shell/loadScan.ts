@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type * as Scan from "../../scan";
 
 /** What `dist/scan.js` exports. */
-export type ScanModule = typeof Scan;
+type ScanModule = typeof Scan;
 
 let loaded: ScanModule | undefined;
 

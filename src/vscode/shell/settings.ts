@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 import { LEAST_MINUTES, type QuietHours, parseQuietHours } from "../../core/schedule/schedule";
 import { Setting, SettingSection } from "./ids";
 
-export type NotificationMode = "all" | "quiet" | "off";
+type NotificationMode = "all" | "quiet" | "off";
 
 /** The effective settings, checked: a wrong value counts as the default. */
-export interface Settings {
+interface Settings {
   /** Relative to the workspace folder, with `/`. */
   readonly configFolder: string;
   readonly concurrency: number;

@@ -14,7 +14,7 @@ export interface Place {
   readonly steps: number;
 }
 
-export interface TextQuestion extends Place {
+interface TextQuestion extends Place {
   readonly prompt: string;
   readonly placeholder?: string;
   readonly value: string;

@@ -6,13 +6,13 @@ import {
   describeLineProblem,
   describeNamesProblem,
   matchLine,
-  readNames,
+  readTrackedNames,
 } from "../../../src/core/matching/matchLines";
 import { plainText } from "../../../src/core/text/translate";
 
-describe("readNames", () => {
+describe("readTrackedNames", () => {
   it("takes names and names with aliases", () => {
-    assert.deepEqual(readNames(["Conti", { name: "APT28", aliases: ["Fancy Bear", "***"] }, { name: "Clop" }]), {
+    assert.deepEqual(readTrackedNames(["Conti", { name: "APT28", aliases: ["Fancy Bear", "***"] }, { name: "Clop" }]), {
       ok: true,
       entries: [
         { profile: "Conti", name: "Conti" },
@@ -24,7 +24,7 @@ describe("readNames", () => {
   });
 
   it("takes rules, those of a name for its aliases where they are meant for all names", () => {
-    const read = readNames([
+    const read = readTrackedNames([
       {
         name: "Fenbite",
         match: { matchIn: ["content"], digits: false },
@@ -48,7 +48,7 @@ describe("readNames", () => {
       [{ constructor: true }, "constructor"],
       [7, "match"],
     ] as const) {
-      assert.deepEqual(readNames(["Conti", { name: "Fenbite", match }]), {
+      assert.deepEqual(readTrackedNames(["Conti", { name: "Fenbite", match }]), {
         ok: false,
         problem: { code: "badMatch", index: 1, key },
       });
@@ -59,7 +59,7 @@ describe("readNames", () => {
     );
   });
 
-  it("takes none", () => assert.deepEqual(readNames([]), { ok: true, entries: [] }));
+  it("takes none", () => assert.deepEqual(readTrackedNames([]), { ok: true, entries: [] }));
 
   const bad: readonly (readonly [value: unknown, problem: NamesProblem, sentence: string])[] = [
     [{ name: "Conti" }, { code: "notArray" }, 'The names must be a JSON array of "name" or {"name", "aliases": []}.'],
@@ -98,7 +98,7 @@ describe("readNames", () => {
   ];
   for (const [value, problem, sentence] of bad) {
     it(`refuses ${JSON.stringify(value)}`, () => {
-      assert.deepEqual(readNames(value), { ok: false, problem });
+      assert.deepEqual(readTrackedNames(value), { ok: false, problem });
       assert.equal(describeNamesProblem(problem, plainText), sentence);
     });
   }

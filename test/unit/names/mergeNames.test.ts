@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { aliasOwners } from "../../../src/core/names/aliasOwners";
+import { actorsCalled } from "../../../src/core/names/actorsCalled";
 import type { SourcedEntry } from "../../../src/core/names/mergeNames";
 import { entry, mergeNames } from "./fixtures";
 
@@ -8,7 +8,7 @@ function groups(entries: readonly SourcedEntry[]): string[] {
 }
 
 function owners(key: string, ...entries: readonly SourcedEntry[]): string[] {
-  return aliasOwners(mergeNames(entries), key).map(({ name, sources }) => `${name} (${sources.join(", ")})`);
+  return actorsCalled(mergeNames(entries), key).map(({ name, sources }) => `${name} (${sources.join(", ")})`);
 }
 
 describe("mergeNames", () => {
@@ -80,7 +80,7 @@ describe("mergeNames", () => {
   });
 });
 
-describe("aliasOwners", () => {
+describe("actorsCalled", () => {
   it("finds all actors that go by a name, however it is spelled", () => {
     assert.deepEqual(owners("glassharbor", entry("Rust Finch, Glass Harbor", "A"), entry("Teal, glass-harbor", "A")), [
       "Rust Finch (A)",

@@ -4,7 +4,7 @@ import {
   aliasFileText,
   planAliasFile,
   pullAliases,
-  recordAliases,
+  aliasesOnRecord,
 } from "../../../src/core/xsoar/aliases";
 import { readRecord } from "../../../src/core/xsoar/record";
 import { NEVER, fakeStore, json, recordText, scripted } from "./fakes";
@@ -15,10 +15,10 @@ const owned = (owners: Record<string, readonly string[]>): ReadonlyMap<string, r
 const NONE = owned({});
 const failure = { code: "timeout", seconds: 1 } as const;
 
-describe("recordAliases", () => {
+describe("aliasesOnRecord", () => {
   it("are the aliases and the search field, each once, and not the value", () => {
     const names = (value: string, fields: unknown, field = "aliases"): string[] =>
-      recordAliases(readRecord(recordText("1", value, fields))!, field);
+      aliasesOnRecord(readRecord(recordText("1", value, fields))!, field);
     deepEqual(
       names("APT28", { aliases: ["Fancy  Bear", "fancy bear", "", "--", "Sofacy\n", null, 5, "x".repeat(500)] }),
       ["Fancy Bear", "Sofacy"],

@@ -3,7 +3,7 @@ import type { Merged } from "./mergeNames";
 import type { AliasOwner } from "./types";
 
 /** The actors that go by a name, whichever source says so; entries that several sources have count once. */
-export function aliasOwners({ names, owners }: Merged, key: string): readonly AliasOwner[] {
+export function actorsCalled({ names, owners }: Merged, key: string): readonly AliasOwner[] {
   return (owners.get(key) ?? []).flatMap((position) => {
     const known = names[position];
     if (known?.family !== "actor") return [];

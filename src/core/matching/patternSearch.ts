@@ -38,7 +38,7 @@ const katakana = /[\p{sc=Katakana}\u30fc]/u;
 const hangul = /\p{sc=Hangul}/u;
 
 /** The names with a pattern, and those that may stand inside of words or of runs of letters. A pattern that is none, or takes too long, is a problem. */
-export class ApartSearch {
+export class PatternSearch {
   readonly problems: RuleProblem[] = [];
   private readonly entries: readonly NameEntry[];
   private searches: readonly Search[];

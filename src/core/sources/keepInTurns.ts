@@ -9,13 +9,13 @@ const MS_PER_TURN = 10;
 export const RULES_LIMIT_MS = 5000;
 
 /**
- * Judges the items of one source, one after the other: a page may have tens of thousands of links, and expressions take time, so
+ * Tells which items of one source are kept, one after the other: a page may have tens of thousands of links, and expressions take time, so
  * others get their turn in between.
  *
  * @param keeps what is asked of an item before its rules
  * @returns whether an item is kept; null when the rules have taken too long, which ends it
  */
-export function judgeInTurns<T extends RuledItem>(
+export function keepInTurns<T extends RuledItem>(
   keeps: (item: T) => boolean,
   { include, exclude }: { readonly include: readonly string[]; readonly exclude: readonly string[] },
   clock: Clock,

@@ -14,7 +14,7 @@ const SHORTEST_VERSIONED = 4;
 export type Accept = (first: number, last: number, length: number, kind: number, id: number) => void;
 
 /** Finds spellings of names in the words of a text, by their letters alone. */
-export class NameSearch {
+export class NameFinder {
   private readonly index: NameIndex;
   private readonly names: readonly string[];
   private readonly firstVariant: number;
