@@ -22,7 +22,7 @@ export interface XsoarConnection {
 /** Why a configured address cannot be one of XSOAR. */
 export type BaseUrlProblem = "empty" | "invalid" | "scheme" | "credentials" | "tenant" | "tenantWithKeyId";
 
-type BaseUrl =
+export type BaseUrl =
   | {
       readonly ok: true;
       readonly baseUrl: string;

@@ -56,7 +56,7 @@ async function chooseKey(app: App, origin: string, key: string): Promise<"file" 
   if (stored === undefined || stored === key) return "file";
   const replace = t("Use the Key of the File");
   const keep = t("Keep the Stored Key");
-  const message = t("Another API key is stored for {origin}.", { origin });
+  const message = t("Another API key is stored for {origin}.", { origin: safe(origin) });
   const answer = await vscode.window.showWarningMessage(message, { modal: true }, replace, keep);
   if (answer === undefined) return null;
   return answer === replace ? "file" : "stored";

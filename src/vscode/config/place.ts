@@ -7,7 +7,7 @@ import type { App } from "../app";
 import type { Place, Ready } from "../shell/ready";
 import type { BrokenConfig, ConfigState } from "../../core/config/configState";
 import { loadScan } from "../shell/loadScan";
-import { safe, safeTexts } from "../../core/text/foreignText";
+import { harmless, safe, type SafeText, safeTexts } from "../../core/text/foreignText";
 
 /** Refuses in Restricted Mode: the configuration of a folder chooses which servers are called. */
 export async function isTrusted(what: "scan" | "xsoar"): Promise<boolean> {
@@ -74,17 +74,17 @@ export async function sayConfig(
 }
 
 /** File, line and first error of a configuration, and how many more there are; all of them go into the log. */
-export function configSentence(app: Pick<App, "log">, state: BrokenConfig): string {
+export function configSentence(app: Pick<App, "log">, state: BrokenConfig): SafeText {
   const errors = errorsOf(state);
   const first = errors[0];
-  if (first === undefined) return "";
+  if (first === undefined) return harmless("");
   const scan = loadScan();
   for (const problem of errors)
     app.log.error(`${state.file}:${problem.line + 1}:${problem.character + 1} ${scan.describeProblem(problem, t)}`);
   const values = {
     file: safe(state.file),
     line: first.line + 1,
-    problem: scan.describeProblem({ ...first, args: safeTexts(first.args) }, t),
+    problem: harmless(scan.describeProblem({ ...first, args: safeTexts(first.args) }, t)),
     more: errors.length - 1,
   };
   return errors.length === 1

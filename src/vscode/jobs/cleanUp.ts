@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { App } from "../app";
 import { placeToWork } from "../config/place";
 import { Command } from "../shell/ids";
-import { oneLine } from "../../core/text/foreignText";
+import { harmless, oneLine } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { removeFiles } from "../../ui/removeFiles";
 
@@ -31,11 +31,11 @@ export async function cleanUp(app: App): Promise<void> {
   app.view.setOffers({ cleanUp: (await session.oldResultFiles()).length > 0 });
   if (report === null || report.sentence === "") return;
   if (!report.hasFailed) {
-    void vscode.window.showInformationMessage(report.sentence);
+    void vscode.window.showInformationMessage(harmless(report.sentence));
     return;
   }
   const showLog = t("Show Log");
-  const answer = await vscode.window.showWarningMessage(report.sentence, showLog);
+  const answer = await vscode.window.showWarningMessage(harmless(report.sentence), showLog);
   if (answer === showLog) await vscode.commands.executeCommand(Command.showLog);
 }
 
@@ -43,7 +43,9 @@ async function ask(question: string, files: readonly string[], yes: string): Pro
   const more = files.length - MOST_LISTED;
   const lines = files.slice(0, MOST_LISTED).map(oneLine);
   if (more > 0) lines.push(t("and {count} more", { count: more }));
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail: lines.join("\n") }, yes)) === yes;
+  return (
+    (await vscode.window.showWarningMessage(harmless(question), { modal: true, detail: lines.join("\n") }, yes)) === yes
+  );
 }
 
 /** A link is more than a file to VS Code. */

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { showProblem } from "../config/place";
 import type { Place } from "../shell/ready";
 import { Command } from "../shell/ids";
-import { pickText } from "../../core/text/foreignText";
+import { harmless, pickText } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
 import type { Button } from "../xsoar/xsoarAccess";
@@ -19,7 +19,7 @@ export async function tellJobs(
   isWorthTelling: (trouble: string) => boolean,
 ): Promise<void> {
   const trouble = jobs.trouble.join(" ");
-  const sentence = [jobs.sentence, trouble].filter((part) => part !== "").join(" ");
+  const sentence = harmless([jobs.sentence, trouble].filter((part) => part !== "").join(" "));
   if (sentence === "" || !isWorthTelling(trouble)) return;
   const mode = readSettings(place.folder).notifications;
   const serious = trouble !== "";

@@ -3,7 +3,7 @@ import type { MailTarget } from "../../core/mail/mailDesk";
 import type { MailAccess } from "../../core/mail/mailer";
 import { signalOf } from "../shell/abort";
 import type { App } from "../app";
-import { safe } from "../../core/text/foreignText";
+import { safe, type SafeText } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 
 /** A server, a sender and receivers that can be used. */
@@ -44,7 +44,7 @@ export async function askPassword(app: App, { account }: GoodTarget): Promise<bo
  * @param quiet in the status bar, where nothing is cancelled
  */
 export function withMailProgress<T>(
-  title: string,
+  title: SafeText,
   work: (signal: AbortSignal) => Promise<T>,
   quiet = false,
 ): Promise<T> {

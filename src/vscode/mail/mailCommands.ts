@@ -173,7 +173,7 @@ async function targetOfWorkspace(app: App): Promise<MailPlace | null> {
     return null;
   }
   const open = t("Open Configuration");
-  const answer = await vscode.window.showWarningMessage(describeMailTarget(missing.key, t), open);
+  const answer = await vscode.window.showWarningMessage(harmless(describeMailTarget(missing.key, t)), open);
   if (answer === open) await vscode.commands.executeCommand(Command.openConfig);
   return null;
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { type SafeText, harmless } from "../../core/text/foreignText";
 import type { DeliveredMail } from "../../core/jobs/deliver";
 import type { App } from "../app";
 import type { Place } from "../shell/ready";
@@ -19,7 +20,9 @@ export async function sayMails(
   told: Set<string> | null,
 ): Promise<void> {
   const { describeMailTarget } = loadScan();
-  const unusable = new Set(mails.flatMap((one) => (one.kind === "unusable" ? [describeMailTarget(one.key, t)] : [])));
+  const unusable = new Set(
+    mails.flatMap((one) => (one.kind === "unusable" ? [harmless(describeMailTarget(one.key, t))] : [])),
+  );
   for (const sentence of unusable) sayUnusable(app, sentence, told);
   for (const one of mails) {
     if (one.kind === "waits" && !one.ended) await sayNoPassword(app, place, one.config, one.target, told);
@@ -33,7 +36,7 @@ export async function sayMails(
 }
 
 /** A mail that the configuration has no usable address or server for is not made: without a word nobody would miss it. */
-function sayUnusable(app: App, sentence: string, told: Set<string> | null): void {
+function sayUnusable(app: App, sentence: SafeText, told: Set<string> | null): void {
   app.log.warn(sentence);
   if (!isNew(sentence, told)) return;
   const open = t("Open Configuration");

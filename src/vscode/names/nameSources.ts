@@ -5,7 +5,7 @@ import { signalOf } from "../shell/abort";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { loadScan } from "../shell/loadScan";
-import { harmless, oneLine, pickText, safe, safeList, safeTexts } from "../../core/text/foreignText";
+import { harmless, oneLine, pickText, safe, safeList, type SafeText, safeTexts } from "../../core/text/foreignText";
 import { localTime, t } from "../shell/l10n";
 
 /** Where the best-known collections of names are published. */
@@ -138,7 +138,7 @@ function tellImport(app: App, location: string, outcome: ImportOutcome): boolean
   }
 }
 
-function withProgress(title: string, work: (signal: AbortSignal) => Promise<ImportOutcome>): Promise<ImportOutcome> {
+function withProgress(title: SafeText, work: (signal: AbortSignal) => Promise<ImportOutcome>): Promise<ImportOutcome> {
   const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title: `TI Scraper: ${title}` };
   return Promise.resolve(vscode.window.withProgress(options, (_progress, token) => work(signalOf(token))));
 }

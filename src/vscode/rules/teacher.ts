@@ -11,7 +11,7 @@ import { type EditOutcome, type FileChange, editFiles } from "../config/editFile
 import { configFolderUri, exists } from "../shell/folders";
 import { Command } from "../shell/ids";
 import { loadScan } from "../shell/loadScan";
-import { harmless, safe, safeTexts } from "../../core/text/foreignText";
+import { harmless, safe, type SafeText, safeTexts } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 
 /** A rule, and whose it is. */
@@ -28,7 +28,7 @@ export class Teacher {
   constructor(private readonly app: App) {}
 
   /** @param sentence what has been learned; what follows from it is added */
-  async teach(taught: readonly Taught[], sentence: string): Promise<void> {
+  async teach(taught: readonly Taught[], sentence: SafeText): Promise<void> {
     if (!(await isTrusted("scan"))) return;
     const place = await ready(this.app, false);
     if (place === null) return;
@@ -63,14 +63,14 @@ export class Teacher {
   private async tell(
     place: Ready,
     undo: Extract<EditOutcome, { readonly undo: unknown }>["undo"],
-    sentence: string,
+    sentence: SafeText,
   ): Promise<void> {
     const report = await this.apply(place.session);
     const effect = report.kind === "done" ? effectSentence(report) : "";
     const [takeBack, open] = [t("Undo"), t("Open Configuration")];
     // Nobody may ever answer: nothing waits for it.
     void guarded("learn", this.app.log, async () => {
-      const answer = await vscode.window.showInformationMessage(`${sentence} ${effect}`.trim(), takeBack, open);
+      const answer = await vscode.window.showInformationMessage(harmless(`${sentence} ${effect}`), takeBack, open);
       if (answer === open) await vscode.commands.executeCommand(Command.openConfig);
       if (answer !== takeBack) return;
       if (await this.alone(undo)) {

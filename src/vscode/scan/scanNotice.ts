@@ -73,12 +73,12 @@ export async function tellScan(
           ),
         ]
       : []),
-    ...(scanned?.notices ?? []).slice(0, 1).map(harmless),
+    ...(scanned?.notices ?? []).slice(0, 1),
     ...jobs.trouble,
   ].filter((part) => part !== "");
   if (!isWorthTelling(trouble.join(" "))) return;
   if (missing.length > 0 && mayOffer(place) && planned === undefined) {
-    const more = [jobs.sentence, ambiguous, ...jobs.trouble].filter((part) => part !== "").join(" ");
+    const more = harmless([jobs.sentence, ambiguous, ...jobs.trouble].filter((part) => part !== "").join(" "));
     await offerRecords(app, place, missing, more, resultFileButton(place, resultFiles(scanned, jobs)));
     return;
   }
@@ -94,7 +94,7 @@ export async function tellScan(
   const asked = outcomes.filter(({ kind }) => kind === "created" || kind === "excluded");
   const completed = createdSentence(asked, () => "", t);
   const dry = planned === undefined ? "" : drySentence(planned, t);
-  const sentence = [done, jobs.sentence, completed, dry, ...trouble].filter((part) => part !== "").join(" ");
+  const sentence = harmless([done, jobs.sentence, completed, dry, ...trouble].filter((part) => part !== "").join(" "));
   const failure =
     report?.failure ?? outcomes.flatMap((outcome) => (outcome.kind === "failed" ? [outcome.failure] : []))[0] ?? null;
   const review =

@@ -12,7 +12,7 @@ import { tellJobs } from "../jobs/jobNotice";
 import { NO_JOBS, digestJobs } from "../../ui/jobResults";
 import { jobName } from "../../ui/jobText";
 import { sayMails } from "../mail/mailRun";
-import { safe } from "../../core/text/foreignText";
+import { harmless, safe, type SafeText } from "../../core/text/foreignText";
 import { View } from "../shell/ids";
 import { PER_HOST } from "../shell/sessions";
 import { readSettings } from "../shell/settings";
@@ -52,7 +52,12 @@ export class ScanRun {
     const place = await placeToWork(this.app, true);
     if (place === null) return;
     const [job] = which ?? [];
-    await this.run(place, which, job === undefined || job === "articles" ? t("Scanning") : jobName(job, t), false);
+    await this.run(
+      place,
+      which,
+      job === undefined || job === "articles" ? t("Scanning") : harmless(jobName(job, t)),
+      false,
+    );
   }
 
   /** A scan by the clock: says nothing while it runs, and afterwards only what is new. False when somebody else is at it. */
@@ -88,7 +93,7 @@ export class ScanRun {
   }
 
   /** @returns false when somebody else is at it */
-  private async run(place: Place, which: readonly Job[] | null, title: string, scheduled: boolean): Promise<boolean> {
+  private async run(place: Place, which: readonly Job[] | null, title: SafeText, scheduled: boolean): Promise<boolean> {
     if (this.reading) {
       if (!scheduled) void vscode.window.showInformationMessage(t("A scan is running already."));
       return false;
@@ -156,7 +161,7 @@ export class ScanRun {
 
   /** Only in a notification VS Code draws a Cancel button; a scan by the clock shows in the status bar. */
   private readingStage<T>(
-    title: string,
+    title: SafeText,
     scheduled: boolean,
     work: (progress: Progress, signal: AbortSignal) => Promise<T>,
   ): Thenable<T> {
@@ -172,7 +177,7 @@ export class ScanRun {
   }
 
   /** In the view: nothing stands over what was found. */
-  private async delivering<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  private async delivering<T>(title: SafeText, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     try {
       return await vscode.window.withProgress({ location: { viewId: View.matches }, title }, () =>
         this.stages.run(title, work),

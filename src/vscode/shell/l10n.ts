@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
-import type { Translate } from "../../core/text/translate";
+import type { TranslateSafely } from "../../core/text/foreignText";
 
 /** `vscode.l10n.t` in the form the core takes: the sentence in the user's language. */
-export const t: Translate = (message, args = {}) => vscode.l10n.t(message, args);
+export const t = ((message: string, args: Record<string, string | number> = {}) =>
+  vscode.l10n.t(message, args)) as TranslateSafely;
 
 let dates: Intl.DateTimeFormat | undefined;
 

@@ -6,7 +6,7 @@ import { isTrusted, ready, sayConfig } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { loadScan } from "../shell/loadScan";
-import { pickText, safe } from "../../core/text/foreignText";
+import { pickText, safe, type SafeText } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
 import { changeSources } from "./changeSources";
@@ -41,7 +41,7 @@ export async function addSource(app: App): Promise<void> {
   if (picked.length > 0) await addNew(app, place, picked.map(asNew));
 }
 
-function whyNothing(found: Exclude<Discovery, { kind: "cancelled" }>, address: string): string {
+function whyNothing(found: Exclude<Discovery, { kind: "cancelled" }>, address: string): SafeText {
   const values = { address: safe(address) };
   if (found.kind === "noAddress") return t("{address} is no web address.", values);
   if (found.kind === "found") return t("There is neither a feed nor a link at {address}.", values);

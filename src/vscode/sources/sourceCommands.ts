@@ -7,7 +7,7 @@ import type { App } from "../app";
 import type { Place } from "../shell/ready";
 import { guarded } from "../shell/commands";
 import { loadScan } from "../shell/loadScan";
-import { oneLine, safe } from "../../core/text/foreignText";
+import { oneLine, safe, type SafeText } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
 import { changeSources } from "./changeSources";
@@ -36,14 +36,14 @@ export async function testSource(app: App, row?: SourceStatus): Promise<void> {
   void guarded("testSource", app.log, () => tell(app, label, outcome));
 }
 
-async function tell(app: App, label: string, { report, articles, listed }: TestOutcome): Promise<void> {
+async function tell(app: App, label: SafeText, { report, articles, listed }: TestOutcome): Promise<void> {
   if (report.outcome === "cancelled") return;
   if (report.failure !== undefined) {
     const reason = safe(loadScan().describeSourceFailure(report.failure, t));
     await vscode.window.showWarningMessage(t("{source}: {reason}", { source: label, reason }));
     return;
   }
-  const values = { source: label, listed, kept: articles.length, seconds: (report.durationMs / 1000).toFixed(1) };
+  const values = { source: label, listed, kept: articles.length, seconds: safe((report.durationMs / 1000).toFixed(1)) };
   const show = t("Show Articles");
   const answer = await vscode.window.showInformationMessage(
     t("{source} works: {listed} entries, {kept} of them articles, in {seconds} s.", values),

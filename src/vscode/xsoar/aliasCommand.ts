@@ -31,13 +31,15 @@ export async function syncAliases(app: App): Promise<void> {
       app.view.setOffers({ aliases: false });
       await app.view.refresh();
       if (outcome.setAside === undefined) {
-        void vscode.window.showInformationMessage(aliasSentence(outcome, t));
+        void vscode.window.showInformationMessage(harmless(aliasSentence(outcome, t)));
         return;
       }
       const file = harmless(outcome.setAside);
       app.log.warn(`The alias file was not a JSON array of names and is kept as ${file}`);
       void vscode.window.showWarningMessage(
-        `${t("The alias file could not be read. It is kept as {file}, and a new one was written.", { file })} ${aliasSentence(outcome, t)}`,
+        harmless(
+          `${t("The alias file could not be read. It is kept as {file}, and a new one was written.", { file })} ${aliasSentence(outcome, t)}`,
+        ),
       );
     }
   }

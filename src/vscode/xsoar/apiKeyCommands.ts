@@ -5,7 +5,7 @@ import type { App } from "../app";
 import type { UsableConfig } from "../shell/ready";
 import { Command } from "../shell/ids";
 import { loadScan } from "../shell/loadScan";
-import { safe } from "../../core/text/foreignText";
+import { harmless, safe } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { accessOrSay, accessSentence, failureText, sayXsoarFailure, withXsoarProgress } from "./xsoarAccess";
 import { type Server, keyProblem, serverOf } from "./xsoarKeys";
@@ -72,7 +72,7 @@ async function sayConnection(app: App, server: Server, access: XsoarAccess, befo
   const origin = safe(server.origin);
   const sentence =
     failure === null ? t("Cortex XSOAR at {origin} answers and accepts the key.", { origin }) : failureText(failure);
-  const whole = [before, sentence].filter((part) => part !== "").join(" ");
+  const whole = harmless(`${before} ${sentence}`);
   app.log.info(`Connection test: ${sentence}`);
   if (failure === null) void vscode.window.showInformationMessage(whole);
   else sayXsoarFailure(failure, app.log, () => testConnection(app), whole);
@@ -89,7 +89,9 @@ async function serverOfWorkspace(app: App): Promise<{ readonly server: Server; r
   const base = scan.configuredConnection(place.state.config.profiling.CortexXSOARAPIConfig, "");
   const setUp = t("Set Up XSOAR");
   const sentence =
-    base.ok || base.why === "empty" ? accessSentence({ kind: "noHost" }) : scan.describeBaseUrlProblem(base.why, t);
+    base.ok || base.why === "empty"
+      ? accessSentence({ kind: "noHost" })
+      : harmless(scan.describeBaseUrlProblem(base.why, t));
   if ((await vscode.window.showWarningMessage(sentence, setUp)) === setUp)
     await vscode.commands.executeCommand(Command.setUpXsoar);
   return null;

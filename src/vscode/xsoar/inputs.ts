@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { SafeText } from "../../core/text/foreignText";
 
 /** What a step of a guided input came to. */
 export type Answer<T> =
@@ -9,18 +10,18 @@ export type Answer<T> =
 
 /** Where a step stands among the others. */
 export interface Place {
-  readonly title: string;
+  readonly title: SafeText;
   readonly step: number;
   readonly steps: number;
 }
 
 interface TextQuestion extends Place {
-  readonly prompt: string;
+  readonly prompt: SafeText;
   readonly placeholder?: string;
   readonly value: string;
   readonly password?: boolean;
   /** What stands below the field while it is filled in: an error keeps from going on. */
-  readonly note: (value: string) => { readonly message: string; readonly isError: boolean } | null;
+  readonly note: (value: string) => { readonly message: SafeText; readonly isError: boolean } | null;
 }
 
 /** Asks for one line, then does `work` with it while the field shows that something goes on. Escape ends the work. */
@@ -68,7 +69,7 @@ export function askText<T>(
 /** Asks for one of several. */
 export function askPick<T extends vscode.QuickPickItem>(
   place: Place,
-  placeholder: string,
+  placeholder: SafeText,
   items: readonly T[],
   active?: T,
 ): Promise<Answer<T>> {

@@ -4,7 +4,7 @@ import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { App } from "../app";
 import { Command } from "../shell/ids";
 import { loadScan } from "../shell/loadScan";
-import { oneLine, withoutSecret } from "../../core/text/foreignText";
+import { oneLine, type SafeText, withoutSecret } from "../../core/text/foreignText";
 import { failureText } from "./xsoarAccess";
 import { t } from "../shell/l10n";
 
@@ -36,7 +36,7 @@ export function logOutcomes(app: App, outcomes: readonly RecordOutcome[], access
 }
 
 /** Says what became of records. `open` shows the first of them; null when there is none to open. */
-export async function sayOutcomes(sentence: string, whole: boolean, open: (() => unknown) | null): Promise<void> {
+export async function sayOutcomes(sentence: SafeText, whole: boolean, open: (() => unknown) | null): Promise<void> {
   const label = open === null ? t("Show Log") : t("Open Record");
   const answer = whole
     ? await vscode.window.showInformationMessage(sentence, label)

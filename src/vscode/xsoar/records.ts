@@ -4,7 +4,7 @@ import { isTrusted, ready } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { openExternal } from "../shell/links";
-import { oneLine, pickText, safe } from "../../core/text/foreignText";
+import { harmless, oneLine, pickText, safe, type SafeText } from "../../core/text/foreignText";
 import { logOutcomes, recordUrl } from "./recordOutcomes";
 import { showChanges, showPlanned } from "./review";
 import { readSettings } from "../shell/settings";
@@ -29,11 +29,11 @@ export async function offerRecords(
   app: App,
   place: Ready,
   missing: readonly Missing[],
-  more: string,
+  more: SafeText,
   others: readonly Button[] = [],
 ): Promise<void> {
   const names = missing.map(({ name }) => name);
-  const question = [createQuestion(missing, t), more].filter((part) => part !== "").join(" ");
+  const question = harmless(`${createQuestion(missing, t)} ${more}`);
   const [create, show, review, all, later] = [
     t("Create"),
     t("Show Articles"),
@@ -131,28 +131,28 @@ async function sayNotes(app: App, place: Ready, report: RecordReport, retry: () 
     const { planned } = report;
     const review = t("Review Changes");
     const answer = await vscode.window.showInformationMessage(
-      drySentence(planned, t),
+      harmless(drySentence(planned, t)),
       ...(planned.length > 0 ? [review] : []),
     );
     if (answer === review) await showPlanned(app, place, planned);
     return;
   }
   if (report.busy === true) {
-    void vscode.window.showInformationMessage(busySentence(t));
+    void vscode.window.showInformationMessage(harmless(busySentence(t)));
     return;
   }
   const missing = report.outcomes.filter((outcome) => outcome.kind === "missing");
   if (missing.some(({ owner }) => owner)) {
-    void offerRecords(app, place, missing, "");
+    void offerRecords(app, place, missing, harmless(""));
     return;
   }
   const failed = report.outcomes.find((outcome) => outcome.kind === "failed");
   if (failed !== undefined) {
-    sayXsoarFailure(failed.failure, app.log, retry, `${safe(failed.name)}: ${failureText(failed.failure)}`);
+    sayXsoarFailure(failed.failure, app.log, retry, harmless(`${safe(failed.name)}: ${failureText(failed.failure)}`));
     return;
   }
   const others = report.outcomes.filter(({ kind }) => kind !== "noted");
-  const sentence = createdSentence(others, () => "", t) || notedSentence(report.outcomes, t);
+  const sentence = harmless(createdSentence(others, () => "", t) || notedSentence(report.outcomes, t));
   if (sentence !== "") void vscode.window.showInformationMessage(sentence);
 }
 
@@ -183,7 +183,7 @@ export async function discardPending(app: App, node?: Node): Promise<void> {
     {
       modal: true,
       detail: t("{what} It will not be written to Cortex XSOAR; the articles stay in the list.", {
-        what: pendingSentence(pending, t),
+        what: harmless(pendingSentence(pending, t)),
       }),
     },
     discard,

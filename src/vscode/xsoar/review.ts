@@ -6,7 +6,7 @@ import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { guarded } from "../shell/commands";
 import { BuiltInCommand, Command, ReviewScheme } from "../shell/ids";
-import { harmless, safe } from "../../core/text/foreignText";
+import { harmless, safe, type SafeText } from "../../core/text/foreignText";
 import { openExternal } from "../shell/links";
 import { logOutcomes, recordUrl, sayOutcomes } from "./recordOutcomes";
 import type { Review } from "./reviewDocuments";
@@ -33,7 +33,7 @@ export async function showChanges(app: App, place: Ready, names: readonly string
     report.outcomes.length === 0
       ? t("Nothing waits to be written to Cortex XSOAR.")
       : notedSentence(report.outcomes, t) || sentence || t("Nothing can be written right now.");
-  void vscode.window.showInformationMessage(nothing);
+  void vscode.window.showInformationMessage(harmless(nothing));
 }
 
 /** Shows what a dry run has found. */
@@ -193,8 +193,8 @@ async function write(app: App, place: Ready, access: XsoarAccess, writes: readon
   await sayOutcomes(sentence, whole, id === "" ? null : () => openExternal(recordUrl(access, id)));
 }
 
-function join(sentences: readonly string[]): string {
-  return sentences.filter((sentence) => sentence !== "").join(" ");
+function join(sentences: readonly string[]): SafeText {
+  return harmless(sentences.filter((sentence) => sentence !== "").join(" "));
 }
 
 /** Named after the record, since the editor shows the last part of an address. */

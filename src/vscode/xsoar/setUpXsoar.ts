@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
-import type { KeyType } from "../../core/xsoar/connection";
+import type { BaseUrl, KeyType } from "../../core/xsoar/connection";
 import { isTrusted, ready } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { Command } from "../shell/ids";
 import { loadScan } from "../shell/loadScan";
-import { pickText, safe } from "../../core/text/foreignText";
+import { harmless, pickText, safe, type SafeText } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { isPlainText, keyProblem } from "./xsoarKeys";
 import { t } from "../shell/l10n";
@@ -95,20 +95,23 @@ async function askAddress({ app, ready: place, draft }: SetUp): Promise<Next> {
 }
 
 /** Where requests will go, as far as it can be told before the server was asked. */
-function addressNote(host: string): { readonly message: string; readonly isError: boolean } {
+function addressNote(host: string): { readonly message: SafeText; readonly isError: boolean } {
   const scan = loadScan();
   const base = scan.normaliseBaseUrl(host);
-  if (!base.ok) return { message: scan.describeBaseUrlProblem(base.why, t), isError: true };
-  const shown = { ...base, baseUrl: safe(base.baseUrl) };
+  if (!base.ok) return { message: harmless(scan.describeBaseUrlProblem(base.why, t)), isError: true };
   const cloud = scan.normaliseBaseUrl(host, { keyId: "1" });
-  if (base.tenant !== null) return { message: scan.describeEffectiveUrl(shown, t), isError: false };
-  if (scan.needsKeyId(base.baseUrl) && cloud.ok)
-    return { message: scan.describeEffectiveUrl({ ...cloud, baseUrl: safe(cloud.baseUrl) }, t), isError: false };
+  if (base.tenant !== null) return { message: whereTo(base), isError: false };
+  if (scan.needsKeyId(base.baseUrl) && cloud.ok) return { message: whereTo(cloud), isError: false };
   const message = t("XSOAR 6: requests go to {six}. XSOAR 8: to {eight}.", {
-    six: scan.effectiveUrl(shown.baseUrl),
-    eight: cloud.ok ? scan.effectiveUrl(safe(cloud.baseUrl)) : "",
+    six: harmless(scan.effectiveUrl(base.baseUrl)),
+    eight: harmless(cloud.ok ? scan.effectiveUrl(cloud.baseUrl) : ""),
   });
   return { message, isError: false };
+}
+
+/** Where requests go, as a sentence. */
+function whereTo(base: Extract<BaseUrl, { readonly ok: true }>): SafeText {
+  return harmless(loadScan().describeEffectiveUrl(base, t));
 }
 
 async function askKeyId({ draft }: SetUp): Promise<Next> {
@@ -154,7 +157,7 @@ async function askKey({ app, draft }: SetUp): Promise<Next> {
   const origin = originOf(draft);
   const stored = (await app.keys.stored(origin)) ?? "";
   const base = scan.normaliseBaseUrl(draft.host, draft.flavour === "xsoar8" ? { keyId: draft.keyId } : {});
-  const where = base.ok ? scan.describeEffectiveUrl({ ...base, baseUrl: safe(base.baseUrl) }, t) : "";
+  const where = base.ok ? whereTo(base) : harmless("");
   const answer = await askText(
     {
       ...placeOf(draft, "key"),
@@ -254,7 +257,7 @@ async function finish(
         ? t("The key is stored. {file} has changes that are not saved: save it to use Cortex XSOAR.", { file })
         : t("The key is stored. {file} could not be changed for sure; add this by hand: {values}", {
             file,
-            values: values.map(({ path, value }) => `${path.join(".")}: ${JSON.stringify(value)}`).join(", "),
+            values: harmless(values.map(({ path, value }) => `${path.join(".")}: ${JSON.stringify(value)}`).join(", ")),
           }),
     );
     return null;
@@ -271,7 +274,7 @@ async function finish(
   return null;
 }
 
-function editionName({ flavour, keyType }: NonNullable<Draft["connection"]>): string {
+function editionName({ flavour, keyType }: NonNullable<Draft["connection"]>): SafeText {
   if (flavour !== "xsoar8") return t("Cortex XSOAR 6");
   return keyType === "advanced" ? t("Cortex XSOAR 8 (advanced key)") : t("Cortex XSOAR 8 (standard key)");
 }

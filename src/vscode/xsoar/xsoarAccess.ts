@@ -8,7 +8,7 @@ import type { UsableConfig } from "../shell/ready";
 import { guarded } from "../shell/commands";
 import { BuiltInCommand, Command, Setting, SettingSection } from "../shell/ids";
 import { loadScan } from "../shell/loadScan";
-import { safe, safeTexts } from "../../core/text/foreignText";
+import { harmless, safe, type SafeText, safeTexts } from "../../core/text/foreignText";
 import type { Access } from "./xsoarKeys";
 import { t } from "../shell/l10n";
 
@@ -30,7 +30,7 @@ export async function accessOrSay(app: App, state: UsableConfig): Promise<XsoarA
 }
 
 /** Why Cortex XSOAR cannot be used yet. */
-export function accessSentence(found: Exclude<Access, { kind: "ok" }>): string {
+export function accessSentence(found: Exclude<Access, { kind: "ok" }>): SafeText {
   switch (found.kind) {
     case "noHost":
       return t("The configuration names no Cortex XSOAR server (profiling.CortexXSOARAPIConfig.host).");
@@ -42,8 +42,8 @@ export function accessSentence(found: Exclude<Access, { kind: "ok" }>): string {
 }
 
 /** A failure of Cortex XSOAR as a sentence that may stand in a notification. */
-export function failureText(failure: XsoarFailure): string {
-  return loadScan().describeXsoarFailure(safeTexts(failure), t);
+export function failureText(failure: XsoarFailure): SafeText {
+  return harmless(loadScan().describeXsoarFailure(safeTexts(failure), t));
 }
 
 export interface Button {
@@ -95,7 +95,7 @@ export function sayXsoarFailure(
  * come in quick succession, and the answer is what matters. Long work can be cancelled.
  */
 export async function withXsoarProgress<T>(
-  title: string,
+  title: SafeText,
   length: "short" | "long",
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {

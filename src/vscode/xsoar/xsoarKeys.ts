@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { type SafeText, harmless } from "../../core/text/foreignText";
 import type { ArticlesConfig } from "../../core/config/types";
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import { Stored } from "../shell/ids";
@@ -74,7 +75,7 @@ export class XsoarKeys {
   async confirm(origin: string): Promise<boolean> {
     if (this.origins.includes(origin)) return true;
     const use = t("Use This Server");
-    const message = t("Use {origin} as Cortex XSOAR?", { origin });
+    const message = t("Use {origin} as Cortex XSOAR?", { origin: harmless(origin) });
     const detail = isPlainText(origin)
       ? t(
           "This address is not encrypted: everyone on the way can read the API key. The configuration of this workspace names it. The key you enter is sent to it.",
@@ -97,7 +98,7 @@ export function serverOf(config: Pick<ArticlesConfig, "profiling">): Server | nu
 }
 
 /** What is wrong with an entered key, or null. HTTP headers carry visible ASCII only. */
-export function keyProblem(value: string): string | null {
+export function keyProblem(value: string): SafeText | null {
   if (value.trim() === "") return t("Enter the API key.");
   if (!/^[\u0021-\u007e]+$/.test(value.trim()))
     return t("An API key has letters, digits and signs of ASCII only, without blanks.");

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import {
+  type SafeText,
+  type TranslateSafely,
+  harmless,
   inLine,
   oneLine,
   pickText,
@@ -9,6 +12,7 @@ import {
   safeTexts,
   withoutSecret,
 } from "../../../src/core/text/foreignText";
+import { plainText } from "../../../src/core/text/translate";
 
 const HOSTILE = "[x](command:workbench.action.quit)";
 
@@ -49,6 +53,22 @@ describe("foreign text in messages", () => {
       cause: { code: "[c]", detail: "(x)(command:workbench.action.quit)" },
       list: ["[a]"],
     });
+  });
+});
+
+describe("what may be said", () => {
+  const say = (sentence: SafeText): string => sentence;
+  const t = plainText as TranslateSafely;
+
+  it("is a sentence of ours with foreign text made safe, and the compiler refuses any other", () => {
+    assert.equal(say(t("{name} is new.", { name: safe(HOSTILE) })), "(x)(command:workbench.action.quit) is new.");
+    assert.equal(say(harmless(`${HOSTILE} is new.`)), "(x)(command:workbench.action.quit) is new.");
+    // @ts-expect-error -- raw foreign text
+    say(HOSTILE);
+    // @ts-expect-error -- raw foreign text in a sentence
+    say(t("{name} is new.", { name: HOSTILE }));
+    // @ts-expect-error -- put together from what may be said and what may not
+    say(`${safe("a")} ${HOSTILE}`);
   });
 });
 
