@@ -57,13 +57,22 @@ function finder(compiled: RE2JS): FindAll {
   };
 }
 
-const FLAGS: ReadonlyMap<string, number> = new Map([
-  ["i", RE2JS.CASE_INSENSITIVE],
-  ["m", RE2JS.MULTILINE],
-  ["s", RE2JS.DOTALL],
-  // All text is Unicode here.
-  ["u", 0],
-]);
+/** The engine's flag for a letter. Its library is read with the first expression, so that no list of them stands ready. */
+function bitOf(flag: string): number | undefined {
+  switch (flag) {
+    case "i":
+      return RE2JS.CASE_INSENSITIVE;
+    case "m":
+      return RE2JS.MULTILINE;
+    case "s":
+      return RE2JS.DOTALL;
+    // All text is Unicode here.
+    case "u":
+      return 0;
+    default:
+      return undefined;
+  }
+}
 
 type TermPattern =
   | { readonly ok: true; readonly finds: (text: string) => boolean }
@@ -78,7 +87,7 @@ type TermPattern =
 export function compileTermPattern(pattern: string, flags: string): TermPattern {
   let bits = 0;
   for (const flag of flags) {
-    const bit = FLAGS.get(flag);
+    const bit = bitOf(flag);
     if (bit === undefined) return { ok: false, reason: `/${flag}` };
     bits |= bit;
   }
