@@ -18,6 +18,7 @@ import { runPreview } from "./cli/runPreview";
 import { runSources } from "./cli/runSources";
 import type { CliWorld } from "./cli/world";
 import { proxyAgentFor } from "./node/proxy";
+import { describeLaterState, laterStateOf } from "./core/memory/laterState";
 import { plainText } from "./core/text/translate";
 
 declare const __VERSION__: string;
@@ -92,6 +93,11 @@ async function withWorld(
   const parser = createParser(workerFile);
   try {
     const session = openSession({ root, configFolder, http, parser, log: quietLog, t: plainText });
+    const later = await session.laterState();
+    if (later !== null) {
+      complain(describeLaterState(later, plainText));
+      return COULD_NOT_RUN;
+    }
     return await run({
       session,
       print,
@@ -119,9 +125,11 @@ async function deleteFile(file: string): Promise<string | null> {
 /** The command line says everything in its report. */
 const quietLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** What the file system refuses is no bug of ours. */
+/** What the file system refuses is no bug of ours, nor is what a later version has written. */
 function isExpected(error: unknown): error is Error {
-  return error instanceof Error && (error.name === "PathOutsideError" || "syscall" in error);
+  return (
+    error instanceof Error && (error.name === "PathOutsideError" || "syscall" in error || laterStateOf(error) !== null)
+  );
 }
 
 // `… | head` closes the pipe: nobody is there to tell.

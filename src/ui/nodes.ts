@@ -14,9 +14,16 @@ export type Node =
   | PendingNode
   | MoreNode
   | TroubleNode
+  | LaterNode
   | FailuresNode
   | FailureNode
   | OfferNode;
+
+/** Instead of all other rows: a later version of the product has written what is remembered. */
+export interface LaterNode {
+  readonly kind: "later";
+  readonly message: string;
+}
 
 export interface ProfileNode {
   readonly kind: "profile";
@@ -106,6 +113,7 @@ export function nodeId(node: Node): string {
     case "more":
       return `${node.kind}\n${node.profile.row.name}`;
     case "trouble":
+    case "later":
     case "failures":
       return node.kind;
     case "failure":

@@ -52,6 +52,42 @@ describe("stateStore", () => {
   });
   afterEach(() => rmSync(path.join(directory, "..", ".."), { recursive: true, force: true }));
 
+  it("tells a document of a later version by its beginning, and by which product", async () => {
+    const store = createStateStore(directory);
+    assert.equal(await store.later(1), null);
+    const rest = { data: ["x".repeat(10_000)] };
+    await store.write([
+      ["seen", { version: 1, by: "0.1.0", ...rest }],
+      ["seen.slice-1", { version: 2, by: "0.2.0", ...rest }],
+      ["other", { data: [], version: 2 }],
+    ]);
+    mkdirSync(path.join(directory, "folder.json"));
+    assert.equal(await store.later(1), null);
+    await store.write([["matches", { version: 99, by: "9.8.7", ...rest }]]);
+    assert.deepEqual([await store.later(1), await store.later(99)], [{ by: "9.8.7" }, null]);
+    await store.write([["matches", { version: 99, ...rest }]]);
+    assert.deepEqual(await store.later(1), { by: null });
+  });
+
+  it("writes several documents, or those before one that cannot be", async () => {
+    const store = createStateStore(directory);
+    await store.write([]);
+    await store.write([
+      ["first", 1],
+      ["second", 2],
+    ]);
+    mkdirSync(path.join(directory, "blocked.json", "full"), { recursive: true });
+    await assert.rejects(
+      store.write([
+        ["first", "new"],
+        ["blocked", "new"],
+        ["second", "new"],
+      ]),
+    );
+    assert.deepEqual(await Promise.all(["first", "second"].map((name) => store.read(name, unexpected))), ["new", 2]);
+    assert.deepEqual(readdirSync(directory).toSorted(), ["blocked.json", "first.json", "second.json"]);
+  });
+
   it("reads back what it wrote, and null when there is none", async () => {
     const store = createStateStore(directory);
     assert.equal(await store.read("seen", unexpected), null);

@@ -4,7 +4,7 @@ import type { Documents, Members } from "./documents";
 /** Characters of one document: read or written in a few milliseconds. */
 const SLICE_CHARACTERS = 262_144;
 const ENTRIES_PER_TURN = 4_000;
-/** Slices on their way to the disk. */
+/** Slices that go to the disk together, while the next ones are made. */
 const SLICES_AT_ONCE = 4;
 
 /**
@@ -90,7 +90,16 @@ export function createSlicedDocuments(
       let batch: Pair[] = [];
       let size = 0;
       let sinceTurn = 0;
-      const writing: Promise<void>[] = [];
+      let waiting: (readonly [name: string, members: Members])[] = [];
+      let writing = Promise.resolve();
+      const writeWaiting = async (): Promise<void> => {
+        const together = waiting;
+        waiting = [];
+        await writing;
+        writing = documents.write(together);
+        // Awaited later; until then a failure is nobody's.
+        writing.catch(() => undefined);
+      };
       for (const pair of pairs) {
         const length = roughLength(pair);
         sinceTurn += 1;
@@ -98,11 +107,8 @@ export function createSlicedDocuments(
         if (size + length > sliceCharacters && batch.length > 0) {
           const slice = `${clock.now().getTime().toString(36)}-${next}`;
           next += 1;
-          const written = documents.write([[sliceName(name, slice), { data: batch }]]);
-          // Awaited below; until then a failure is nobody's.
-          written.catch(() => undefined);
-          writing.push(written);
-          await writing.at(-SLICES_AT_ONCE);
+          waiting.push([sliceName(name, slice), { data: batch }]);
+          if (waiting.length === SLICES_AT_ONCE) await writeWaiting();
           made.push(slice);
           batch = [];
           size = 0;
@@ -110,7 +116,8 @@ export function createSlicedDocuments(
         batch.push(pair);
         size += length;
       }
-      await Promise.all(writing);
+      await writeWaiting();
+      await writing;
       const slices = [...kept, ...made];
       const isKept = new Set(kept);
       const dropped = before.slices.filter((slice) => !isKept.has(slice));

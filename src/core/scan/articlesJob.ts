@@ -82,7 +82,8 @@ export async function prepareArticles(
         ? articlesToWrite(newArticles, remembered, written)
         : [...listed.values()];
       const resultFile = await writeResults({ ...world, notices }, config, forResult, started);
-      await writeProfiles({ ...world, notices }, config, remembered);
+      const isProfiled = await writeProfiles({ ...world, notices }, config, remembered);
+      await tickOff(world, { ...(resultFile === null ? {} : { result: [] }), ...(isProfiled ? { profiles: [] } : {}) });
       return report({ articleCount: listed.size, newArticles, newMatches: remembered.fresh, resultFile });
     },
   };
@@ -151,21 +152,20 @@ async function writeResults(
   if (!config.resultfile.createFile) return null;
   try {
     const text = resultText(articles, config.mailconfig.placeholder);
-    const path = await writeResultFile(world.files, config.resultfile, time, text);
-    await settle(world, { result: [] });
-    return path;
+    return await writeResultFile(world.files, config.resultfile, time, text);
   } catch (error) {
     world.notices.push(world.t("The result file could not be written: {reason}", { reason: reasonOf(error) }));
     return null;
   }
 }
 
+/** @returns true when something was written, and all of it */
 async function writeProfiles(
   world: NoticingWorld,
   config: ArticlesConfig,
   { articles, pending }: Remembered,
-): Promise<void> {
-  if (pending.profiles.length === 0) return;
+): Promise<boolean> {
+  if (pending.profiles.length === 0) return false;
   const names = [...new Set(pending.profiles.map(([name]) => name))];
   const rows = names.map((name) => ({
     name,
@@ -174,15 +174,19 @@ async function writeProfiles(
   try {
     const { profileFolderName, profileData } = config.profiling;
     await appendToProfileFiles(world.files, profileFolderName, profileData, rows);
-    await settle(world, { profiles: [] });
+    return true;
   } catch (error) {
     world.notices.push(world.t("A profile file could not be written: {reason}", { reason: reasonOf(error) }));
+    return false;
   }
 }
 
-/** Ticks off what has been written. */
-async function settle(world: ScanWorld, done: Partial<Pending>): Promise<void> {
-  await world.memory.change(["pending"], ({ pending }) => ({ pending: { ...pending, ...done } }));
+/** Of what was promised, what has been written. A failure costs nothing: the next scan finds it written. */
+async function tickOff(world: ScanWorld, done: Partial<Pending>): Promise<void> {
+  if (Object.keys(done).length === 0) return;
+  await world.memory
+    .change(["pending"], ({ pending }) => ({ pending: { ...pending, ...done } }))
+    .catch((error: unknown) => world.log.warn(`What was promised could not be ticked off: ${reasonOf(error)}`));
 }
 
 function reasonOf(error: unknown): string {

@@ -64,7 +64,8 @@ export class NameHints implements vscode.Disposable {
       if (!isConfigFile(document.uri) || document.isDirty) continue;
       const names = loadActions().namesIn(document);
       if (names === null) continue;
-      const session = await this.sessions.of(names.folder);
+      const session = await this.sessions.usable(names.folder);
+      if (session === null) continue;
       const key = JSON.stringify([document.version, await session.lastScan()]);
       if (this.looked.get(document.uri.toString()) === key) continue;
       const hints = await session.articles.nameHints(names.config, readSettings(names.folder).previewDays);

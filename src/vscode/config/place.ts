@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { BuiltInCommand } from "../shell/ids";
 import { t } from "../shell/l10n";
-import { guarded } from "../shell/commands";
+import { guarded, sayLater } from "../shell/commands";
 import { createConfiguration, offerFolder } from "./configCommands";
 import type { App } from "../app";
 import type { Place, Ready } from "../shell/ready";
@@ -31,7 +31,13 @@ export async function placeToWork(app: App, ask: boolean): Promise<Place | null>
   await app.folders.refresh();
   const several = app.folders.several;
   const folder = ask ? await app.folders.choose() : app.folders.current;
-  if (folder !== undefined) return { folder, session: await app.sessions.of(folder) };
+  if (folder !== undefined) {
+    const session = await app.sessions.of(folder);
+    const later = await session.laterState();
+    if (later === null) return { folder, session };
+    sayLater(later, app.log);
+    return null;
+  }
   // With several folders the user has turned away from the question.
   if (!(ask && several)) void guarded("config", app.log, () => sayConfig(app, { kind: "none" }, undefined));
   return null;

@@ -26,7 +26,8 @@ export async function nameHover(
   const profile = profiles.find((one) => isAt(one) || one.aliases.some(isAt));
   if (profile === undefined) return null;
   const alias = isAt(profile) ? null : (profile.aliases.find(isAt) ?? null);
-  const session = await app.sessions.of(names.folder);
+  const session = await app.sessions.usable(names.folder);
+  if (session === null) return null;
   const { previewDays } = readSettings(names.folder);
   const insight = await session.articles.explainName(names.config, profile.name, alias?.name ?? null, previewDays);
   if (insight === null || token.isCancellationRequested) return null;

@@ -57,7 +57,8 @@ export class Teacher {
     if (this.editing > 0 || !vscode.workspace.isTrusted || !isConfigFile(uri)) return;
     const folder = vscode.workspace.getWorkspaceFolder(uri);
     if (folder?.uri.scheme !== "file" || !uri.path.startsWith(`${configFolderUri(folder).path}/`)) return;
-    await this.apply(await this.app.sessions.of(folder));
+    const session = await this.app.sessions.usable(folder);
+    if (session !== null) await this.apply(session);
   }
 
   private async tell(

@@ -63,7 +63,9 @@ export class ScanRun {
   /** A scan by the clock: says nothing while it runs, and afterwards only what is new. False when somebody else is at it. */
   async scanScheduled(folder: vscode.WorkspaceFolder): Promise<boolean> {
     if (this.reading) return false;
-    const place: Place = { folder, session: await this.app.sessions.of(folder) };
+    const session = await this.app.sessions.usable(folder);
+    if (session === null) return true;
+    const place: Place = { folder, session };
     const hasRun = await this.run(place, null, t("Scanning"), true);
     if (hasRun) this.app.log.info("A scheduled scan has ended.");
     return hasRun;

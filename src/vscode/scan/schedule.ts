@@ -28,7 +28,11 @@ export class Schedule implements vscode.Disposable {
     const folders = vscode.workspace.isTrusted ? this.folders.configured : [];
     return folders.map((folder) => {
       const { everyMinutes, quietHours } = readSettings(folder);
-      const lastScan = async () => (await this.sessions.of(folder)).lastScan();
+      // Where nothing may be scanned nothing is due.
+      const lastScan = async () => {
+        const session = await this.sessions.usable(folder);
+        return session === null ? new Date().toISOString() : session.lastScan();
+      };
       return { key: folder.uri.toString(), everyMinutes, quietHours, lastScan, scan: () => this.scan(folder) };
     });
   }

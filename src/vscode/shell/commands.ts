@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { type LaterState, describeLaterState, laterStateOf } from "../../core/memory/laterState";
 import { Command, type CommandId } from "./ids";
 import { t } from "./l10n";
 
@@ -23,6 +24,11 @@ export async function guarded(name: string, log: vscode.LogOutputChannel, work: 
     return await work();
   } catch (error) {
     if (isCancellation(error)) return undefined;
+    const later = laterStateOf(error);
+    if (later !== null) {
+      sayLater(later, log);
+      return undefined;
+    }
     log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     const show = t("Show Log");
     const message = t("TI Scraper ran into an unexpected error. The log has the details.");
@@ -31,6 +37,13 @@ export async function guarded(name: string, log: vscode.LogOutputChannel, work: 
     });
     return undefined;
   }
+}
+
+/** Says that a later version of the product has written what is remembered, so that nothing is done here. */
+export function sayLater(later: LaterState, log: vscode.LogOutputChannel): void {
+  const sentence = describeLaterState(later, t);
+  log.warn(sentence);
+  void vscode.window.showErrorMessage(sentence);
 }
 
 function isCancellation(error: unknown): boolean {

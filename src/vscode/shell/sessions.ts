@@ -56,6 +56,12 @@ export class Sessions implements vscode.Disposable {
     return session;
   }
 
+  /** The same; null when a later version of the product has written what is remembered of the folder. */
+  async usable(folder: vscode.WorkspaceFolder): Promise<Session | null> {
+    const session = await this.of(folder);
+    return (await session.laterState()) === null ? session : null;
+  }
+
   http(): Promise<Http> {
     this.client ??= this.makeHttp();
     return this.client;

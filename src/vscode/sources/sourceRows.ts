@@ -38,8 +38,8 @@ export function createSourceRows(app: App): SourceRows {
       await app.folders.refresh();
       const folder = app.folders.current;
       if (folder === undefined) return [];
-      const listed = await (await app.sessions.of(folder)).sources.list();
-      return listed.kind === "ok" ? listed.sources : [];
+      const listed = await (await app.sessions.usable(folder))?.sources.list();
+      return listed?.kind === "ok" ? listed.sources : [];
     },
     item: (source) => {
       const item = new vscode.TreeItem(sourceLabel(source));

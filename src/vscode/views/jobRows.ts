@@ -19,7 +19,9 @@ export function jobRows(app: App): JobDrawing {
     roots: async (job) => {
       const folder = app.folders.current;
       if (folder === undefined || !vscode.workspace.isTrusted) return [];
-      const { keywords, counts, contents } = await (await app.sessions.of(folder)).jobs.overview();
+      const session = await app.sessions.usable(folder);
+      if (session === null) return [];
+      const { keywords, counts, contents } = await session.jobs.overview();
       switch (job) {
         case "keywords":
           return (keywords ?? []).map((row) => ({ kind: "keyword", ...row }));

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { ProfileMatches, SourceReport } from "../../core/model/model";
 import {
   type FailuresNode,
+  type LaterNode,
   type MoreNode,
   type Node,
   type Offer,
@@ -27,6 +28,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   private readonly failures: FailuresNode = { kind: "failures", reports: [] };
   private readonly trouble: TroubleNode = { kind: "trouble", message: "" };
   private offers: readonly OfferNode[] = [];
+  private later: LaterNode | null = null;
 
   constructor(private readonly now: () => Date) {}
 
@@ -42,8 +44,17 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     return this.profiles.find((node) => node.row.name === name);
   }
 
-  /** Takes over all there is to show; redraws the whole tree only when rows came, went or moved. */
-  show(rows: readonly ProfileMatches[], failures: readonly SourceReport[], offers: readonly Offer[]): void {
+  /**
+   * Takes over all there is to show; redraws the whole tree only when rows came, went or moved.
+   *
+   * @param later a sentence that is shown instead of everything else
+   */
+  show(
+    rows: readonly ProfileMatches[],
+    failures: readonly SourceReport[],
+    offers: readonly Offer[],
+    later: string | null = null,
+  ): void {
     const known = new Map(this.profiles.map((node) => [node.row.name, node]));
     const changed: Node[] = [];
     const next = rows.map((row) => {
@@ -60,6 +71,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     }
     const same =
       message === this.trouble.message &&
+      later === (this.later?.message ?? null) &&
       next.length === this.profiles.length &&
       next.every((node, index) => node === this.profiles[index]) &&
       (failures === this.failures.reports || failures.length + this.failures.reports.length === 0) &&
@@ -67,6 +79,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     this.profiles = next;
     this.failures.reports = failures;
     this.trouble.message = message;
+    this.later = later === null ? null : { kind: "later", message: later };
     this.offers = offers.map((offer) => ({ kind: "offer", offer }));
     if (!same) this.changed.fire(undefined);
     else if (changed.length > 0) this.changed.fire(changed);
@@ -87,6 +100,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   getChildren(node?: Node): Node[] {
     if (node === undefined) {
+      if (this.later !== null) return [this.later];
       const trouble = this.trouble.message === "" ? [] : [this.trouble];
       return [
         ...this.profiles,

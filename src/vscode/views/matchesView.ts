@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { OTHER_JOBS, type OtherJob, type ScanReport, type SourceReport } from "../../core/model/model";
 import type { ConfigState } from "../../core/config/configState";
+import { describeLaterState } from "../../core/memory/laterState";
 import type { Overview } from "../../core/scan/articles";
 import type { RecordOutcome } from "../../core/xsoar/reports";
 import type { Folders } from "../shell/folders";
@@ -19,6 +20,8 @@ interface Look {
   readonly overview: Overview | null;
   readonly xsoar: Access["kind"];
   readonly jobs: readonly OtherJob[];
+  /** What a later version of the product has written here, in a sentence; null when there is nothing. */
+  readonly later: string | null;
 }
 
 /** The view around the tree: message, badge, status bar, and the context keys of the welcome texts. */
@@ -34,6 +37,7 @@ export class MatchesView implements vscode.Disposable {
   private failed = 0;
   private unread = 0;
   private stateId: ViewStateId | undefined;
+  private later: string | null = null;
   /** What runs: done/total of the sources that are read; the step of what is sent out. */
   private readonly progress: { read: string | null; deliver: DeliverStep | "" | null } = { read: null, deliver: null };
   private failures: readonly SourceReport[] = [];
@@ -79,7 +83,8 @@ export class MatchesView implements vscode.Disposable {
     this.lastScan = state.overview?.lastScan ?? null;
     this.failed = state.overview?.failedSources ?? 0;
     this.stateId = state.id;
-    this.tree.show(state.overview?.rows ?? [], this.failures, [...this.offers]);
+    this.later = state.later;
+    this.tree.show(state.overview?.rows ?? [], this.failures, [...this.offers], this.later);
     await Promise.all([
       setContext(ContextKey.xsoar, state.xsoar !== "noHost"),
       setContext(ContextKey.connected, state.xsoar === "ok"),
@@ -126,7 +131,7 @@ export class MatchesView implements vscode.Disposable {
       if (shown) this.offers.add(offer);
       else this.offers.delete(offer);
     }
-    this.tree.show(this.tree.rows, this.failures, [...this.offers]);
+    this.tree.show(this.tree.rows, this.failures, [...this.offers], this.later);
     this.draw();
   }
 
@@ -155,13 +160,15 @@ export class MatchesView implements vscode.Disposable {
   }
 
   private async look(): Promise<Look> {
-    const nothing = { id: undefined, overview: null, xsoar: "noHost", jobs: [] } as const;
+    const nothing = { id: undefined, overview: null, xsoar: "noHost", jobs: [], later: null } as const;
     // The welcome texts of these two states hang on VS Code's own context keys.
     if (this.folders.all.length === 0 || !vscode.workspace.isTrusted) return nothing;
     await this.folders.refresh();
     const folder = this.folders.current;
     if (folder === undefined) return { ...nothing, id: ViewState.noConfig };
     const session = await this.sessions.of(folder);
+    const later = await session.laterState();
+    if (later !== null) return { ...nothing, later: describeLaterState(later, t) };
     const [config, notes, overview, jobs] = await Promise.all([
       session.readConfig(),
       session.noteConfig(),
@@ -169,7 +176,7 @@ export class MatchesView implements vscode.Disposable {
       session.jobs.configured(),
     ]);
     const xsoar = notes.kind === "ok" ? (await this.keys.access(notes.config)).kind : "noHost";
-    return { id: stateOf(config, overview, jobs), overview, xsoar, jobs };
+    return { id: stateOf(config, overview, jobs), overview, xsoar, jobs, later: null };
   }
 
   private draw(): void {

@@ -84,6 +84,12 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
       item.command = { command: Command.retryRecords, title: "" };
       return item;
     }
+    case "later": {
+      const item = new vscode.TreeItem(oneLine(node.message), None);
+      item.iconPath = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
+      item.contextValue = "later";
+      return item;
+    }
     case "more": {
       const hidden = node.profile.row.articles.length - node.profile.shown;
       const item = new vscode.TreeItem(t("Show more ({count} left)", { count: hidden }), None);
@@ -178,6 +184,7 @@ export function addTooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem {
       item.tooltip = node.profile.row.pending === undefined ? "" : pendingSentence(node.profile.row.pending, t);
       break;
     case "trouble":
+    case "later":
       item.tooltip = oneLine(node.message);
       break;
     case "more":

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Article } from "../../../src/core/model/model";
 import type { Clock, StateStore } from "../../../src/core/ports";
+import { laterStateOf } from "../../../src/core/memory/laterState";
 import type { Memory, MemoryStore } from "../../../src/core/memory/memory";
 import { createMemoryStore } from "../../../src/core/memory/memoryStore";
 
@@ -83,6 +84,19 @@ function recordingStore() {
     writes: () => done.splice(0).filter((step) => step.startsWith("write")),
     reads: () => done.splice(0).filter((step) => step.startsWith("read")),
   };
+}
+
+/** One whose lock makes others wait; notes down when it is given back. */
+function lockingStore() {
+  const { store } = recordingStore();
+  const done: string[] = [];
+  let turn: Promise<unknown> = Promise.resolve();
+  const withLock: StateStore["withLock"] = (_lock, _waitMs, work) => {
+    const mine = turn.then(work);
+    turn = mine.then(() => done.push("given back"));
+    return mine.then((value) => ({ value }));
+  };
+  return { store: { ...store, withLock }, done };
 }
 
 describe("the memory of a workspace", () => {
@@ -263,5 +277,108 @@ describe("the memory of a workspace", () => {
     let left = 0;
     for await (const piece of memory.archive.pieces()) left += piece.size;
     assert.equal(left, 0);
+  });
+
+  it("loads what a change names, and writes what it gives back in the order it gives it, where that differs", async () => {
+    const { memory, documents, writes } = recordingStore();
+    const seen = new Map([["news.test/1", DAY]]);
+    const given = await memory.change(["owners", "seen"], async (now) => {
+      assert.deepEqual(now, { owners: new Map(), seen: new Map() });
+      return { seen, outbox: new Map(), owners: new Map([["Clop", ["TA505"]]]), told: "besides" };
+    });
+    assert.equal(given.told, "besides");
+    assert.deepEqual(writes(), ["write articles-seen", "write alias-owners"]);
+    await memory.change(["seen", "owners"], ({ seen: before, owners }) => ({ owners, seen: new Map(before) }));
+    await memory.change(["seen"], () => undefined);
+    assert.deepEqual(writes(), []);
+    assert.deepEqual([...documents.keys()], ["articles-seen", "alias-owners"]);
+  });
+
+  it("writes nothing when a change fails, and the first of what it gives when it is cut off", async () => {
+    const { memory, another, killAfter, writes } = recordingStore();
+    const parts = { owners: new Map([["Clop", ["TA505"]]]), pending: { result: ["news.test/1"], profiles: [] } };
+    await assert.rejects(
+      memory.change(["owners"], () => {
+        throw new Error("no");
+      }),
+      /no/,
+    );
+    assert.deepEqual(writes(), []);
+    killAfter(1);
+    await assert.rejects(save(memory, parts), /killed/);
+    const { owners, pending } = await another().load("owners", "pending");
+    assert.deepEqual([owners, pending.result], [parts.owners, []]);
+  });
+
+  it("is changed by one at a time, to the end of what comes behind the writing", async () => {
+    const { store, done } = lockingStore();
+    const memory = open(store, assert.fail);
+    const add = (name: string) =>
+      memory.change(
+        ["owners"],
+        async ({ owners }) => {
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          return { owners: new Map(owners).set(name, [name]) };
+        },
+        async ({ owners }) => void done.push(`${owners.size} known`),
+      );
+    await Promise.all(["A", "B", "C"].map(add));
+    assert.deepEqual(done, ["1 known", "given back", "2 known", "given back", "3 known", "given back"]);
+    const stuck = open({ ...store, withLock: async () => null }, assert.fail);
+    await assert.rejects(save(stuck, { owners: new Map() }), /locked by another process/);
+  });
+
+  it("keeps documents of others by the same rules", async () => {
+    const { memory, documents, damaged } = recordingStore();
+    const decode = (data: unknown) => (typeof data === "string" ? data : null);
+    const wide = memory.with({ word: { name: "a-word", empty: "", decode, member: "word" } });
+    const word = async () => (await wide.load("word")).word;
+    await wide.change(["word", "owners"], () => ({ word: "yes", owners: new Map([["Clop", ["TA505"]]]) }));
+    assert.equal(documents.get("a-word"), '{"version":1,"by":"1.2.3","word":"yes"}');
+    assert.equal(await word(), "yes");
+    documents.set("a-word", '{"version":1,"word":7}');
+    assert.deepEqual([await word(), damaged, documents.has("a-word")], ["", ["a-word"], false]);
+  });
+
+  it("keeps what it does not know of a document, and tells who wrote it", async () => {
+    const { memory, documents } = recordingStore();
+    const more = { later: [1], by: "0.1.0" };
+    documents.set("alias-owners", JSON.stringify({ ...more, version: 1, data: [] }));
+    documents.set("pending-results", JSON.stringify({ version: 1, data: { result: [], profiles: [], later: 2 } }));
+    documents.set("articles-seen", JSON.stringify({ version: 1, data: [], ...more, slices: [], next: 1 }));
+    await save(memory, {
+      owners: new Map([["Clop", ["TA505"]]]),
+      pending: { result: ["news.test/1"], profiles: [] },
+      seen: new Map([["news.test/1", DAY]]),
+    });
+    assert.equal(documents.get("alias-owners"), '{"version":1,"by":"1.2.3","later":[1],"data":[["Clop",["TA505"]]]}');
+    assert.match(documents.get("pending-results") ?? "", /"later":2/);
+    assert.match(documents.get("articles-seen") ?? "", /^\{"version":1,"by":"1\.2\.3",.*"later":\[1\]/);
+  });
+
+  it("neither reads nor touches what a later version has written, pieces included", async () => {
+    const { memory, another, documents, damaged, writes } = recordingStore();
+    const seen = new Map(Array.from({ length: 100 }, (_, index) => [`news.test/${index}`, DAY]));
+    await save(memory, { seen, owners: new Map([["Clop", ["TA505"]]]) });
+    await memory.archive.add([article("news.test/1")], new Map(), "2026-02-01");
+    writes();
+    const untouched = new Map(documents);
+    for (const [name, text] of untouched) {
+      const later = text.replace('"version":1,"by":"1.2.3"', '"version":99,"by":"9.8.7"');
+      assert.notEqual(later, text);
+      documents.set(name, later);
+      const work = another();
+      const failure = await work
+        .change(["owners", "seen"], async ({ seen: before }) => {
+          await work.archive.add([], new Map([["news.test/1", "All of it."]]), "2026-02-01");
+          return { seen: new Map([...before].slice(50)), owners: new Map() };
+        })
+        .catch(laterStateOf);
+      assert.deepEqual(failure, { of: "folder", writtenBy: "9.8.7" }, name);
+      assert.equal(documents.get(name), later);
+      documents.set(name, text);
+      assert.deepEqual([...documents], [...untouched], name);
+    }
+    assert.deepEqual(damaged, []);
   });
 });
