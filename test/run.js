@@ -1,4 +1,4 @@
-// Runs the tiers of tests, from a fresh clone on: `node test/run.js [TIER…] [--grep TEXT]`. Needs nothing but Node and npm.
+// Runs the tiers of tests, from a fresh clone on: `node test/run.js [TIER…] [--grep TEXT] [--shuffle SEED]`. Needs nothing but Node and npm.
 // A tier without tests, one that ends early and (with CI set) one that cannot run here count as failed.
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
@@ -16,6 +16,7 @@ const out = path.join(root, "out");
 const built = path.join(out, "test");
 /** Searches what tests remove. */
 const watch = path.join(built, "world", "watchRemovals.js");
+const uiSetup = path.join(built, "ui", "globalSetup.js");
 
 /** Name → how to run it. `needs` are parts of `vscode/prepare.ts`; tiers without `byDefault: false` make up `npm test`. */
 const TIERS = {
@@ -35,9 +36,9 @@ const TIERS = {
     needs: ["newest", "chromium"],
   },
   ui: {
-    run: (tier) => runMocha(tier, "ui", 180_000),
+    run: (tier) => runMocha(tier, "ui", 180_000, ["--parallel", "--jobs", "2", "--require", uiSetup]),
     limitMs: 14 * MINUTE_MS,
-    needs: ["newest", "floor", "chromium"],
+    needs: ["newest", "chromium"],
   },
   desktop: { run: (tier) => runSuite(tier, "host/desktop.js"), limitMs: 20 * MINUTE_MS, byDefault: false },
 };
@@ -46,7 +47,7 @@ const GROUPS = { host: ["host-floor", "host-newest"] };
 const running = new Set();
 
 async function main(args) {
-  const { names, grep, chosen } = readArguments(args);
+  const { names, grep, shuffle, chosen } = readArguments(args);
   const started = Date.now();
   // Tests that forget to ask for a place of their own must not meet the user's state.
   const stateHome = path.join(out, "state-home");
@@ -61,6 +62,7 @@ async function main(args) {
     TMP: left.temporary,
     NO_COLOR: "1",
     ...(grep ? { TI_SCRAPER_GREP: grep } : {}),
+    ...(shuffle ? { TI_SCRAPER_SHUFFLE: shuffle } : {}),
   };
   delete env.NODE_OPTIONS;
   delete env.FORCE_COLOR;
@@ -124,14 +126,16 @@ function searchForKeys({ notes, temporary }, results) {
 }
 
 function readArguments(args) {
-  const at = args.indexOf("--grep");
-  const grep = at === -1 ? null : args[at + 1];
-  const words = at === -1 ? args : args.toSpliced(at, 2);
+  const words = [...args];
+  const take = (flag) => (words.includes(flag) ? words.splice(words.indexOf(flag), 2)[1] : null);
+  const grep = take("--grep");
+  const shuffle = take("--shuffle");
+  if (shuffle !== null && !/^\d+$/.test(shuffle ?? "")) throw new Error("--shuffle takes a whole number.");
   const names = words.flatMap((word) => GROUPS[word] ?? [word]);
   const unknown = names.find((name) => !(name in TIERS));
   if (unknown) throw new Error(`There is no tier "${unknown}". Tiers: ${Object.keys(TIERS).join(", ")}.`);
   const all = Object.keys(TIERS).filter((name) => TIERS[name].byDefault !== false);
-  return { names: names.length > 0 ? names : all, grep, chosen: names.length > 0 };
+  return { names: names.length > 0 ? names : all, grep, shuffle, chosen: names.length > 0 };
 }
 
 /** Fetches VS Code and a browser while the first tier runs; gives the complaint of each part that could not be had. */
@@ -170,12 +174,14 @@ async function runChecks({ env }) {
 }
 
 /** Mocha in plain Node on every compiled test file of one folder; a case may take long on a busy machine. */
-async function runMocha(tier, folder, timeoutMs = 20_000) {
+async function runMocha(tier, folder, timeoutMs = 20_000, more = []) {
   const files = testFiles(path.join(built, folder));
   if (files.length === 0) return failed("it has no tests");
   const mocha = path.join(root, "node_modules", "mocha", "bin", "mocha.js");
-  const options = ["--no-color", "--timeout", String(timeoutMs), "--reporter", path.join(__dirname, "reporter.js")];
+  const reporter = path.join(__dirname, "reporter.js");
+  const options = ["--no-color", "--timeout", String(timeoutMs), "--reporter", reporter, ...more];
   if (tier.grep) options.push("--grep", tier.grep);
+  if (tier.env.TI_SCRAPER_SHUFFLE) options.push("--require", path.join(__dirname, "shuffle.js"));
   return await counted(tier, [mocha, ...options, ...files]);
 }
 

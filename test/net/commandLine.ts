@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildSync } from "esbuild";
@@ -24,23 +24,13 @@ export interface CommandLine {
   readonly file: string;
   start(args: readonly string[], options: RunOptions): { readonly child: ChildProcess; readonly ended: Promise<Run> };
   run(args: readonly string[], options: RunOptions): Promise<Run>;
-  remove(): void;
 }
 
-/** Bundles the command line in a folder of its own. It knows nothing of the environment of the tests but the path. */
+/** The command line in a folder of its own. It knows nothing of the environment of the tests but the path. */
 export function buildCommandLine(): CommandLine {
-  const folder = mkdtempSync(path.join(tmpdir(), "ti-scraper-cli-"));
-  buildSync({
-    entryPoints: { cli: "src/cli.ts", worker: "src/node/worker.ts", mail: "src/mail.ts" },
-    outdir: folder,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    external: ["canvas"],
-    define: { __VERSION__: '"1.2.3"' },
-    logLevel: "warning",
-  });
+  // Each test file is a bundle with memory of its own: where it lies tells them that it is there.
+  const folder = path.join(tmpdir(), `ti-scraper-cli-${process.pid}`);
+  if (!existsSync(folder)) bundle(folder);
   const file = path.join(folder, "cli.js");
   const start: CommandLine["start"] = (args, { home, env = {}, cwd }) => {
     const child = spawn(process.execPath, [file, ...args], {
@@ -61,10 +51,20 @@ export function buildCommandLine(): CommandLine {
     });
     return { child, ended };
   };
-  return {
-    file,
-    start,
-    run: (args, options) => start(args, options).ended,
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  return { file, start, run: (args, options) => start(args, options).ended };
+}
+
+function bundle(folder: string): void {
+  buildSync({
+    entryPoints: { cli: "src/cli.ts", worker: "src/node/worker.ts", mail: "src/mail.ts" },
+    outdir: folder,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    external: ["canvas"],
+    define: { __VERSION__: '"1.2.3"' },
+    logLevel: "warning",
+  });
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 }

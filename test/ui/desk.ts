@@ -10,16 +10,23 @@ export interface Item {
   readonly url: string;
 }
 
+/** HTML, RSS that begins with `<rss`, or where it has moved to for good. */
+export type Page = string | { readonly movedTo: string };
+
 /** A feed at `origin + "/feed.xml"` whose items can be changed. */
 export interface FeedServer {
   readonly origin: string;
   readonly feed: string;
+  items(): readonly Item[];
   setItems(items: readonly Item[]): void;
+  /** Path → what is answered there; also in the place of the feed. */
+  setPages(pages: Readonly<Record<string, Page>>): void;
   /** Every answer waits so long. */
   setDelay(ms: number): void;
   openSockets(): number;
   /** Paths asked for, byte for byte. */
   requests(): readonly string[];
+  clearRequests(): void;
   close(): Promise<void>;
 }
 
@@ -28,6 +35,7 @@ const HOST = "127.0.1.7";
 
 export async function startFeed(items: readonly Item[]): Promise<FeedServer> {
   let shown = items;
+  let pages: Readonly<Record<string, Page>> = {};
   const asked: string[] = [];
   let delayMs = 0;
   let open = 0;
@@ -36,6 +44,16 @@ export async function startFeed(items: readonly Item[]): Promise<FeedServer> {
     setTimeout(() => answer(request, response), delayMs);
   });
   const answer = (request: http.IncomingMessage, response: http.ServerResponse): void => {
+    const page = pages[request.url ?? ""];
+    if (typeof page === "string") {
+      const type = page.startsWith("<rss") ? "application/rss+xml" : "text/html";
+      response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(page);
+      return;
+    }
+    if (page !== undefined) {
+      response.writeHead(301, { location: page.movedTo }).end();
+      return;
+    }
     if (request.url !== "/feed.xml") {
       response.writeHead(404).end();
       return;
@@ -51,10 +69,13 @@ export async function startFeed(items: readonly Item[]): Promise<FeedServer> {
   return {
     origin,
     feed: `${origin}/feed.xml`,
+    items: () => shown,
     setItems: (next) => void (shown = next),
+    setPages: (next) => void (pages = next),
     setDelay: (ms) => void (delayMs = ms),
     openSockets: () => open,
     requests: () => [...asked],
+    clearRequests: () => void asked.splice(0),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

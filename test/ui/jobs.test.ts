@@ -1,88 +1,71 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import http from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { makeWorkspace, until } from "./desk";
-import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
+import { until } from "./desk";
+import { MATCHES, openDesk } from "./openDesk";
 
 const [KEYWORDS, COUNTS, CONTENTS] = ["Keywords", "Counts", "Contents"] as const;
+const QUIET = "All quiet, says Emberfox & sons.";
 const OLD = "02 Count Hits Result Files/2023-01-02_080000_counts.csv";
 const KEPT = ["02 Count Hits Result Files/Emberfox_profile.txt", "02 Count Hits Result Files/notes.csv"];
 
 /** Keywords, counts and contents, from the first scan to the clean-up. */
 describe("the other jobs in VS Code", () => {
-  let server: http.Server;
-  let origin: string;
-  let folder: string;
-  let vscode: OpenWorkbench;
-  /** Path → what the server answers there. */
-  const pages = new Map<string, string>();
-
+  const desk = openDesk({ size: { width: 1280, height: 900 } });
   const page = (text: string) => `<html><body>menu<main><h1>Status</h1>${text}</main></body></html>`;
-  const write = (name: string, value: object | string) =>
-    fs.writeFileSync(
-      path.join(folder, "config", name),
-      typeof value === "string" ? value : JSON.stringify(value, null, 2),
-    );
   const section = (name: string) =>
-    vscode.workbench.page.locator(".part.sidebar .pane-header", { hasText: new RegExp(`^${name}`, "i") }).first();
+    desk.workbench.page.locator(".part.sidebar .pane-header", { hasText: new RegExp(`^${name}`, "i") }).first();
   const openSection = async (name: string): Promise<void> => {
     await section(name).waitFor({ timeout: 30_000 });
     if ((await section(name).getAttribute("aria-expanded")) !== "true") await section(name).click();
   };
 
-  before(async function () {
-    this.timeout(180_000);
-    server = http.createServer((request, response) => {
-      const body = pages.get(request.url ?? "");
-      if (body === undefined) response.writeHead(404).end();
-      else response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(body);
-    });
-    await new Promise<void>((resolve) => void server.listen(0, "127.0.1.9", resolve));
-    origin = `http://127.0.1.9:${(server.address() as AddressInfo).port}`;
-    pages.set(
-      "/feed.xml",
-      `<rss version="2.0"><channel>${[
-        ["Emberfox writes a RANSOM note [x](command:y)", "https://news.example/1"],
-        ["A port is quiet", "https://news.example/ransom-2"],
-        ["Nothing of the kind", "https://news.example/3"],
-      ]
-        .map(([title, link]) => `<item><title>${title}</title><link>${link}</link></item>`)
-        .join("")}</channel></rss>`,
-    );
-    pages.set("/a", page("<p>All quiet, says Emberfox & sons.</p><p>Second line</p>"));
-    pages.set("/b", page("<p>Greyheron sells access</p>"));
-    folder = makeWorkspace({
-      "config/keywords_config.json": {
-        websiteconfig: { rss_feeds: [`${origin}/feed.xml`], webpages: [], keywords: ["ransom", "leak"] },
-      },
-      "config/counts_config.json": {
-        websiteconfig: { webpages: [`${origin}/a`, `${origin}/b`], hit: ["Emberfox", "Greyheron", "Absent"] },
-        timeDelta4Delete: 10,
-      },
-      "config/contents_config.json": {
-        websiteconfig: { webpages: [`${origin}/b`, `${origin}/a`, `${origin}/gone`] },
-      },
-      [OLD]: "old",
-      [KEPT[0] ?? ""]: "profile",
-      [KEPT[1] ?? ""]: "notes",
-    });
-    vscode = await openWorkbench({ workspace: folder, size: { width: 1280, height: 900 } });
-    await vscode.workbench.openContainer("TI Scraper");
+  const pages = (a: string) => ({
+    "/feed.xml": `<rss version="2.0"><channel>${[
+      ["Emberfox writes a RANSOM note [x](command:y)", "https://news.example/1"],
+      ["A port is quiet", "https://news.example/ransom-2"],
+      ["Nothing of the kind", "https://news.example/3"],
+    ]
+      .map(([title, link]) => `<item><title>${title}</title><link>${link}</link></item>`)
+      .join("")}</channel></rss>`,
+    "/a": page(`<p>${a}</p><p>Second line</p>`),
+    "/b": page("<p>Greyheron sells access</p>"),
   });
+  /** A folder with three jobs and old results of one. */
+  const open = ({ a = QUIET, keywords = true } = {}) => {
+    const { origin } = desk.feed;
+    const keywordsJob = {
+      websiteconfig: { rss_feeds: [`${origin}/feed.xml`], webpages: [], keywords: ["ransom", "leak"] },
+    };
+    return desk.open({
+      pages: pages(a),
+      files: {
+        ...(keywords ? { "config/keywords_config.json": keywordsJob } : {}),
+        "config/counts_config.json": {
+          websiteconfig: { webpages: [`${origin}/a`, `${origin}/b`], hit: ["Emberfox", "Greyheron", "Absent"] },
+          timeDelta4Delete: 10,
+        },
+        "config/contents_config.json": {
+          websiteconfig: { webpages: [`${origin}/b`, `${origin}/a`, `${origin}/gone`] },
+        },
+        [OLD]: "old",
+        [KEPT[0] ?? ""]: "profile",
+        [KEPT[1] ?? ""]: "notes",
+      },
+    });
+  };
+  const openScanned = async () => {
+    await open();
+    await desk.scan();
+    await desk.workbench.waitForNotification("Keywords: 2 new articles.");
+    await desk.workbench.clearNotifications();
+  };
 
-  after(async () => {
-    await vscode?.close();
-    server?.close();
-    fs.rmSync(folder, { recursive: true, force: true });
-  });
-
-  it("scans a folder without the articles job, tells all in one notification and opens a result file", async function () {
-    this.timeout(120_000);
-    const { workbench } = vscode;
+  it("scans a folder without the articles job, tells all in one notification and opens a result file", async () => {
+    await open();
+    const { workbench } = desk;
     await until("welcome", async () => /no configuration of the articles job/.test(await workbench.sidebarText()));
-    await workbench.runCommand("TI Scraper: Scan");
+    await desk.scan();
     const told = await workbench.waitForNotification("Keywords: 2 new articles.");
     assert.match(told.text, /Counts: 2 hits\. Contents: 2 pages read for the first time\. .*1 of 3 sources/);
     assert.equal((await workbench.notifications()).length, 1);
@@ -94,7 +77,8 @@ describe("the other jobs in VS Code", () => {
   });
 
   it("shows keywords with their articles, and opens one", async () => {
-    const { workbench } = vscode;
+    await openScanned();
+    const { workbench } = desk;
     await openSection(KEYWORDS);
     await workbench.treeRow(KEYWORDS, /^\s*leak\s*0/).waitFor();
     await workbench.treeRow(KEYWORDS, /^\s*ransom\s*2/).click();
@@ -114,7 +98,8 @@ describe("the other jobs in VS Code", () => {
   });
 
   it("shows the pages that hold a name, with the name marked", async () => {
-    const { workbench } = vscode;
+    await openScanned();
+    const { workbench } = desk;
     await openSection(COUNTS);
     await workbench.treeRow(COUNTS, /^\s*Absent\s*0 pages/).waitFor();
     await workbench.treeRow(COUNTS, /^\s*Emberfox\s*1 page/).click();
@@ -124,44 +109,40 @@ describe("the other jobs in VS Code", () => {
     await workbench.screenshot("jobs-counts");
     const opened = workbench.openedLinks().length;
     await row.click();
-    assert.equal(await workbench.nextLink(opened), `${origin}/a`);
+    assert.equal(await workbench.nextLink(opened), `${desk.feed.origin}/a`);
     await section(COUNTS).click();
   });
 
-  it("shows what changed on a page in the diff editor, and the text of one that did not", async function () {
-    this.timeout(90_000);
-    const { workbench } = vscode;
-    await workbench.clearNotifications();
-    pages.set("/a", page("<p>No longer quiet.</p><p>Second line</p>"));
+  it("shows what changed on a page in the diff editor, and the text of one that did not", async () => {
+    await openScanned();
+    const { workbench } = desk;
+    desk.feed.setPages(pages("No longer quiet."));
     await workbench.runCommand("TI Scraper: Run Contents");
     await workbench.waitForNotification("Contents: 1 page changed.");
     await openSection(CONTENTS);
     await until("the pages", async () => (await workbench.treeTexts(CONTENTS)).length === 3);
     const rows = await workbench.treeTexts(CONTENTS);
-    assert.match(rows[0] ?? "", /^127\.0\.1\.9:\d+\/a\s*changed .*20\d\d/);
+    assert.match(rows[0] ?? "", /^127\.0\.1\.7:\d+\/a\s*changed .*20\d\d/);
     assert.match(rows[1] ?? "", /\/gone\s*failed: .*404/);
     assert.match(rows[2] ?? "", /\/b\s*same$/);
     await workbench.treeRow(CONTENTS, /\/a\s*changed/).click();
     await workbench.page.locator(".tab.active", { hasText: "last change" }).waitFor();
     await until("both versions", async () => {
-      const text = await vscode.workbench.editorText();
+      const text = await desk.workbench.editorText();
       return text.includes("All quiet, says Emberfox") && text.includes("No longer quiet.");
     });
     await workbench.clearNotifications();
     await workbench.screenshot("jobs-contents-dark");
-    await workbench.runCommand("Preferences: Toggle between Light/Dark Themes");
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    await workbench.screenshot("jobs-contents-light");
-    await workbench.runCommand("Preferences: Toggle between Light/Dark Themes");
+    await workbench.screenshotInLight("jobs-contents-light");
     await workbench.treeRow(CONTENTS, /\/b\s*same/).click();
-    await until("the text", async () => (await vscode.workbench.editorText()).includes("Greyheron sells access"));
+    await until("the text", async () => (await desk.workbench.editorText()).includes("Greyheron sells access"));
   });
 
   it("says what is wrong with one configuration, and runs the other jobs all the same", async () => {
-    const { workbench } = vscode;
-    write("keywords_config.json", '{\n  "websiteconfig": 5\n}');
-    await workbench.clearNotifications();
-    await workbench.runCommand("TI Scraper: Scan");
+    await open({ a: "No longer quiet." });
+    const { workbench } = desk;
+    desk.write("config/keywords_config.json", '{\n  "websiteconfig": 5\n}');
+    await desk.scan();
     const told = await workbench.waitForNotification("Counts: 1 hit.");
     assert.match(told.text, /config\/keywords_config\.json, line 2: .*websiteconfig/);
     assert.ok(told.buttons.includes("Open Configuration"));
@@ -170,16 +151,17 @@ describe("the other jobs in VS Code", () => {
   });
 
   it("a job whose configuration goes loses its section", async () => {
-    fs.rmSync(path.join(folder, "config", "keywords_config.json"));
+    await open();
+    await section(KEYWORDS).waitFor();
+    fs.rmSync(path.join(desk.folder, "config", "keywords_config.json"));
     await until("the section", async () => (await section(KEYWORDS).count()) === 0);
     assert.equal(await section(COUNTS).count(), 1);
   });
 
-  it("offers old result files as a row, lists them, and removes no other file", async function () {
-    this.timeout(60_000);
-    const { workbench } = vscode;
-    await workbench.clearNotifications();
-    await workbench.treeRow("Profile Matches", "Clean up old result files").click();
+  it("offers old result files as a row, lists them, and removes no other file", async () => {
+    await openScanned();
+    const { workbench } = desk;
+    await workbench.treeRow(MATCHES, "Clean up old result files").click();
     await workbench.dialog().waitFor();
     const asked = (await workbench.dialog().innerText()).replace(/\s+/g, " ");
     assert.match(asked, /Move 1 old result file to the trash\?/);
@@ -188,23 +170,19 @@ describe("the other jobs in VS Code", () => {
     await workbench.clickDialog("Move to Trash");
     // A VS Code in a browser has no trash, and asks again.
     await workbench.dialog().filter({ hasText: "for good" }).waitFor();
-    assert.ok(fs.existsSync(path.join(folder, OLD)), "nothing is deleted before the second answer");
+    assert.ok(fs.existsSync(path.join(desk.folder, OLD)), "nothing is deleted before the second answer");
     await workbench.clickDialog("Delete for Good");
     await workbench.waitForNotification("1 old result file was deleted.");
-    assert.equal(fs.existsSync(path.join(folder, OLD)), false);
-    for (const file of KEPT) assert.ok(fs.existsSync(path.join(folder, file)), file);
-    await until(
-      "the row",
-      async () => (await workbench.treeRow("Profile Matches", "Clean up old result files").count()) === 0,
-    );
+    assert.equal(fs.existsSync(path.join(desk.folder, OLD)), false);
+    for (const file of KEPT) assert.ok(fs.existsSync(path.join(desk.folder, file)), file);
+    await until("the row", async () => (await workbench.treeRow(MATCHES, "Clean up old result files").count()) === 0);
   });
 
-  it("has a mail about a job ready, with a folder that has no articles job", async function () {
-    this.timeout(60_000);
-    const { workbench } = vscode;
-    await workbench.clearNotifications();
-    write("counts_config.json", {
-      websiteconfig: { webpages: [`${origin}/b`], hit: ["Greyheron"] },
+  it("has a mail about a job ready, with a folder that has no articles job", async () => {
+    await open();
+    const { workbench } = desk;
+    desk.write("config/counts_config.json", {
+      websiteconfig: { webpages: [`${desk.feed.origin}/b`], hit: ["Greyheron"] },
       mailconfig: {
         sendMail: true,
         previewFirst: true,
@@ -217,7 +195,7 @@ describe("the other jobs in VS Code", () => {
     await workbench.runCommand("TI Scraper: Run Counts");
     await workbench.clickNotification("A mail about this scan is ready.", "Preview Mail");
     await until("the mail", async () => {
-      const text = await vscode.workbench.editorText();
+      const text = await desk.workbench.editorText();
       return /To: team@mail\.example/.test(text) && /Hits of today/.test(text) && /Greyheron \(1\)/.test(text);
     });
     await workbench.waitForNotification("1 mail waits to be sent.");
@@ -226,15 +204,15 @@ describe("the other jobs in VS Code", () => {
   });
 
   it("creates the configuration of a job with comments", async () => {
-    const { workbench } = vscode;
-    await workbench.clearNotifications();
+    await open({ keywords: false });
+    const { workbench } = desk;
     await workbench.runCommand("TI Scraper: Create Configuration");
     await until("the jobs", async () => (await workbench.quickLabels()).includes("Contents"));
     await workbench.screenshot("jobs-create");
     await workbench.pick("Keywords");
     await workbench.pick("YAML");
     await workbench.page.locator('.tab.active[data-resource-name="keywords_config.yaml"]').waitFor();
-    assert.match(fs.readFileSync(path.join(folder, "config", "keywords_config.yaml"), "utf8"), /# .+\n {2}keywords:/);
+    assert.match(desk.read("config/keywords_config.yaml"), /# .+\n {2}keywords:/);
     await section(KEYWORDS).waitFor();
   });
 });

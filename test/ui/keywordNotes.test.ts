@@ -1,116 +1,111 @@
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import path from "node:path";
-import { type Xsoar, startXsoar } from "../world/xsoar/server";
-import { type FeedServer, articlesConfig, makeWorkspace, startFeed, until } from "./desk";
-import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
-
-const VIEW = "Profile Matches";
-const KEY = "ui-keywords-key-0123456789abcdef";
+import { articlesConfig, until } from "./desk";
+import { type DeskState, MATCHES, openDesk } from "./openDesk";
 
 /** What the keywords find, from the key to the record: without an articles job at first, then beside it. */
 describe("notes of the keywords job in VS Code", () => {
-  let feed: FeedServer;
-  let xsoar: Xsoar;
-  let folder: string;
-  let vscode: OpenWorkbench;
-
-  const notesOf = (value: string): readonly string[] => {
-    const found = xsoar.records().find((record) => record.value === value)?.CustomFields?.["communitynotes"];
-    return ((found ?? []) as { readonly notes: string }[]).map(({ notes }) => notes);
-  };
-
-  before(async function () {
-    this.timeout(180_000);
-    feed = await startFeed([
-      { title: "Emberfox writes a ransom note", url: "https://news.example/note" },
-      { title: "Greyheron sells ransom advice", url: "https://news.example/advice" },
-      { title: "Emberfox is quiet", url: "https://news.example/quiet" },
-    ]);
-    xsoar = await startXsoar({ key: KEY, host: "127.0.1.8" });
-    xsoar.put({ value: "Emberfox", indicator_type: "Threat Actor", CustomFields: null });
-    folder = makeWorkspace({
-      "config/keywords_config.json": {
-        websiteconfig: { rss_feeds: [feed.feed], webpages: [], keywords: ["ransom"] },
-        profileRecords: true,
-        profiling: {
-          profileData: ["Emberfox", "Greyheron"],
-          profile2cortex: true,
-          CortexXSOARAPIConfig: { host: xsoar.origin },
+  const desk = openDesk();
+  const open = (xsoar: "withKey" | "withoutKey", records: NonNullable<DeskState["records"]>) =>
+    desk.open({
+      items: [
+        { title: "Emberfox writes a ransom note", url: "https://news.example/note" },
+        { title: "Greyheron sells ransom advice", url: "https://news.example/advice" },
+        { title: "Emberfox is quiet", url: "https://news.example/quiet" },
+      ],
+      xsoar,
+      records,
+      files: () => ({
+        "config/keywords_config.json": {
+          websiteconfig: { rss_feeds: [desk.feed.feed], webpages: [], keywords: ["ransom"] },
+          profileRecords: true,
+          profiling: {
+            profileData: ["Emberfox", "Greyheron"],
+            profile2cortex: true,
+            CortexXSOARAPIConfig: { host: desk.xsoar.origin },
+          },
         },
-      },
+      }),
     });
-    vscode = await openWorkbench({ workspace: folder });
-    await vscode.workbench.openContainer("TI Scraper");
-  });
-
-  after(async () => {
-    await vscode?.close();
-    await xsoar?.close();
-    await feed?.close();
-    fs.rmSync(folder, { recursive: true, force: true });
-  });
+  const run = async () => {
+    await desk.workbench.clearNotifications();
+    await desk.workbench.runCommand("TI Scraper: Run Keywords");
+  };
+  const addArticles = () =>
+    desk.write(
+      "config/articles_config.json",
+      articlesConfig({ feeds: [desk.feed.feed], names: ["Emberfox"], xsoar: desk.xsoar.origin }),
+    );
 
   it("wait for a key, which is set for the server of the keywords configuration", async () => {
-    const { workbench } = vscode;
-    await workbench.runCommand("TI Scraper: Run Keywords");
+    await open("withoutKey", { Emberfox: [] });
+    const { workbench } = desk;
+    await run();
     const told = await workbench.waitForNotification("Keywords: 2 new articles.");
     assert.match(told.text, /No API key is stored for http:\/\/127/);
     assert.deepEqual(told.buttons, ["Set API Key", "Open Result File", "Show Log"]);
-    await until("what waits", async () => (await workbench.treeTexts(VIEW)).some((row) => row.includes("Emberfox")));
+    await until("what waits", async () => (await workbench.treeTexts(MATCHES)).some((row) => row.includes("Emberfox")));
     await workbench.screenshot("keywords-waiting");
     await workbench.clickNotification("Keywords: 2 new articles.", "Set API Key");
     await workbench.clickDialog("Use This Server");
     await workbench.quickInput().waitFor();
-    await workbench.answerInput(KEY);
+    await workbench.answerInput(desk.key);
     await workbench.waitForNotification("answers and accepts the key");
   });
 
   it("are written with the next run, and a record that is missing is asked for beside the result file", async () => {
-    const { workbench } = vscode;
-    await workbench.clearNotifications();
-    await workbench.runCommand("TI Scraper: Run Keywords");
+    await open("withKey", {});
+    desk.xsoar.put({ value: "Emberfox", indicator_type: "Threat Actor", CustomFields: null });
+    const { workbench } = desk;
+    desk.xsoar.fail({ kind: "answer", status: 502, times: 1000 });
+    await run();
+    await workbench.waitForNotification("Keywords: 2 new articles.");
+    assert.deepEqual(desk.notesOf("Emberfox"), []);
+    desk.xsoar.clearFaults();
+    await run();
     const question = "Greyheron has no record in Cortex XSOAR.";
     const told = await workbench.waitForNotification(question);
     assert.match(told.text, /Keywords: 0 new articles\./);
     assert.deepEqual(told.buttons, ["Create", "Show Articles", "Not Now", "Open Result File"]);
-    assert.deepEqual(notesOf("Emberfox"), ["Emberfox writes a ransom note: https://news.example/note"]);
+    assert.deepEqual(desk.notesOf("Emberfox"), ["Emberfox writes a ransom note: https://news.example/note"]);
     await workbench.screenshot("keywords-question");
     await workbench.clickNotification(question, "Open Result File");
     await workbench.page.locator('.tab.active[data-resource-name$="_keyword_search.txt"]').waitFor();
-    await workbench.clearNotifications();
-    await workbench.runCommand("TI Scraper: Run Keywords");
+    await run();
     await workbench.clickNotification(question, "Create");
     await workbench.waitForNotification("1 new record: Greyheron.");
     await workbench.clickNotification("1 new record: Greyheron.", "Write");
     await workbench.waitForNotification("Created the Threat Actor record Greyheron with 1 note.");
-    assert.deepEqual(notesOf("Greyheron"), ["Greyheron sells ransom advice: https://news.example/advice"]);
+    assert.deepEqual(desk.notesOf("Greyheron"), ["Greyheron sells ransom advice: https://news.example/advice"]);
   });
 
   it("are not written a second time by the articles job, whose own notes come in the same run", async () => {
-    const { workbench } = vscode;
-    await workbench.clearNotifications();
-    fs.writeFileSync(
-      path.join(folder, "config", "articles_config.json"),
-      JSON.stringify(articlesConfig({ feeds: [feed.feed], names: ["Emberfox"], xsoar: xsoar.origin })),
-    );
-    feed.setItems([
+    await open("withKey", { Emberfox: [], Greyheron: [] });
+    const { workbench } = desk;
+    await run();
+    await workbench.waitForNotification("Keywords: 2 new articles.");
+    assert.equal(desk.notesOf("Greyheron")?.length, 1);
+    addArticles();
+    desk.feed.setItems([
       { title: "Emberfox writes a ransom note", url: "https://news.example/note" },
       { title: "Emberfox is quiet", url: "https://news.example/quiet" },
       { title: "Greyheron wants a ransom", url: "https://news.example/wants" },
     ]);
-    await workbench.runCommand("TI Scraper: Scan");
+    await desk.scan();
     const told = await workbench.waitForNotification("Keywords: 1 new article.");
     assert.match(told.text, /3 new articles\./);
-    assert.deepEqual([...notesOf("Emberfox")].sort(), [
+    assert.deepEqual([...(desk.notesOf("Emberfox") ?? [])].sort(), [
       "Emberfox is quiet: https://news.example/quiet",
       "Emberfox writes a ransom note: https://news.example/note",
     ]);
-    assert.equal(notesOf("Greyheron").length, 2);
+    assert.equal(desk.notesOf("Greyheron")?.length, 2);
   });
 
   it("leave the articles to run by themselves", async () => {
-    const { workbench } = vscode;
+    await open("withKey", { Emberfox: [], Greyheron: [] });
+    addArticles();
+    const { workbench } = desk;
+    await desk.scan();
+    await workbench.waitForNotification("Keywords: 2 new articles.");
     await workbench.clearNotifications();
     await workbench.runCommand("TI Scraper: Run Articles");
     const told = await workbench.waitForNotification("0 new articles.");

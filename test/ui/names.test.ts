@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import http from "node:http";
-import type { AddressInfo } from "node:net";
-import path from "node:path";
-import { type FeedServer, articlesConfig, makeWorkspace, startFeed, until } from "./desk";
-import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
+import { articlesConfig, until } from "./desk";
+import { MATCHES, openDesk } from "./openDesk";
 
-const VIEW = "Profile Matches";
+const CONFIG = "config/articles_config.yaml";
 const CLUSTER = {
   type: "threat-actor",
   name: "Threat actor",
@@ -24,61 +20,43 @@ const CLUSTER = {
 
 /** From a collection of names on the web to rows in the sidebar. */
 describe("imported names in VS Code", () => {
-  let feed: FeedServer;
-  let collection: http.Server;
-  let folder: string;
-  let vscode: OpenWorkbench;
+  const rows = () => desk.workbench.quickRows().count();
+  const desk = openDesk();
+  const config = () => desk.read(CONFIG);
 
-  const rows = () => vscode.workbench.quickRows().count();
-  const config = () => fs.readFileSync(path.join(folder, "config", "articles_config.yaml"), "utf8");
-
-  before(async function () {
-    this.timeout(180_000);
-    feed = await startFeed([
-      { title: "Copper Lynx empties a port's mailboxes", url: "https://news.example/1" },
-      { title: "Night Ferry rents out its servers", url: "https://news.example/2" },
-      { title: "Pale Egret is back", url: "https://news.example/3" },
-    ]);
-    collection = http.createServer((_request, response) => {
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(CLUSTER));
-    });
-    await new Promise<void>((resolve) => void collection.listen(0, "127.0.1.9", resolve));
-    const made = articlesConfig({ feeds: [feed.feed], names: ["Greyheron"] });
+  beforeEach(async () => {
+    const made = articlesConfig({ feeds: [desk.feed.feed], names: ["Greyheron"] });
     // JSON is YAML as well; the names stand in lines of their own, with a remark that has to survive.
     const text = JSON.stringify(made, null, 2).replace(
       /"profileData": \[[^\]]*\]/,
       '"profileData":\n      [\n        "Greyheron", # ours\n      ]',
     );
-    folder = makeWorkspace({ "config/articles_config.yaml": text });
-    vscode = await openWorkbench({ workspace: folder });
-    await vscode.workbench.openContainer("TI Scraper");
+    await desk.open({
+      items: [
+        { title: "Copper Lynx empties a port's mailboxes", url: "https://news.example/1" },
+        { title: "Night Ferry rents out its servers", url: "https://news.example/2" },
+        { title: "Pale Egret is back", url: "https://news.example/3" },
+      ],
+      pages: { "/threat-actor.json": JSON.stringify(CLUSTER) },
+      files: { [CONFIG]: text },
+    });
   });
 
-  after(async () => {
-    await vscode?.close();
-    collection?.close();
-    await feed?.close();
-    fs.rmSync(folder, { recursive: true, force: true });
-  });
-
-  it("imports a collection, tracks what is picked and asks whose an ambiguous alias is", async function () {
-    this.timeout(120_000);
-    const { workbench } = vscode;
+  const importCollection = async () => {
+    const { workbench } = desk;
     await workbench.runCommand("TI Scraper: Import Names…");
     await until("the places to import from", async () =>
       (await workbench.quickLabels()).some((label) => label.includes("From a web address")),
     );
     assert.ok((await workbench.quickLabels()).some((label) => label.includes("MITRE ATT&CK Enterprise")));
     await workbench.pick(/From a web address/);
-    await workbench.answerInput(`http://127.0.1.9:${(collection.address() as AddressInfo).port}/threat-actor.json`);
+    await workbench.answerInput(`${desk.feed.origin}/threat-actor.json`);
     const told = await workbench.waitForNotification("3 names, 3 of them new");
-    assert.match(told.text, /MISP galaxy threat-actor/);
-
     await until("the search", async () => (await rows()) === 3);
-    await workbench.quickInput().fill("mask");
-    await until("a flagged name", async () =>
-      /an ordinary word too/.test(await workbench.page.locator(".quick-input-list:visible").innerText()),
-    );
+    return told;
+  };
+  const tickBoth = async () => {
+    const { workbench } = desk;
     await workbench.quickInput().fill("france");
     await until(
       "a hit by country",
@@ -90,10 +68,22 @@ describe("imported names in VS Code", () => {
     await workbench.screenshot("names-search");
     await workbench.toggle("Greyheron");
     await workbench.quickInput().press("Enter");
-
-    await until("the question", async () =>
-      /Night Ferry/.test((await workbench.quickInput().getAttribute("placeholder")) ?? ""),
+    await question();
+  };
+  const question = () =>
+    until("the question", async () =>
+      /Night Ferry/.test((await desk.workbench.quickInput().getAttribute("placeholder")) ?? ""),
     );
+
+  it("imports a collection, tracks what is picked and asks whose an ambiguous alias is", async () => {
+    const { workbench } = desk;
+    const told = await importCollection();
+    assert.match(told.text, /MISP galaxy threat-actor/);
+    await workbench.quickInput().fill("mask");
+    await until("a flagged name", async () =>
+      /an ordinary word too/.test(await workbench.page.locator(".quick-input-list:visible").innerText()),
+    );
+    await tickBoth();
     await workbench.screenshot("names-ambiguous");
     const asked = await workbench.quickText();
     for (const answer of ["Emberfox", "Greyheron", "All of them", "Nobody"]) assert.ok(asked.includes(answer), answer);
@@ -104,14 +94,18 @@ describe("imported names in VS Code", () => {
     assert.match(config(), /# ours/);
 
     await workbench.clickNotification("2 names are tracked", "Scan");
-    await workbench.treeRow(VIEW, /^\s*Emberfox\s*1 unread/).waitFor();
-    await workbench.treeRow(VIEW, /^\s*Greyheron\s*2 unread/).waitFor();
+    await workbench.treeRow(MATCHES, /^\s*Emberfox\s*1 unread/).waitFor();
+    await workbench.treeRow(MATCHES, /^\s*Greyheron\s*2 unread/).waitFor();
     await workbench.screenshot("names-matches");
   });
 
-  it("says when a collection is the same as before, and offers to change what was decided", async function () {
-    this.timeout(60_000);
-    const { workbench } = vscode;
+  it("says when a collection is the same as before, and offers to change what was decided", async () => {
+    const { workbench } = desk;
+    await importCollection();
+    await tickBoth();
+    await workbench.pick("Greyheron");
+    await workbench.clickNotification("2 names are tracked", "Scan");
+    await workbench.treeRow(MATCHES, /^\s*Greyheron\s*2 unread/).waitFor();
     await workbench.clearNotifications();
     await workbench.runCommand("TI Scraper: Refresh Imported Names");
     await workbench.waitForNotification("3 names, 0 of them new");
@@ -120,10 +114,8 @@ describe("imported names in VS Code", () => {
     await until("the decided alias", async () => /Night Ferry\s*Greyheron/.test(await workbench.quickText()));
     await workbench.screenshot("names-decided");
     await workbench.pick("Night Ferry");
-    await until("the question", async () =>
-      /Night Ferry/.test((await workbench.quickInput().getAttribute("placeholder")) ?? ""),
-    );
+    await question();
     await workbench.pick("Emberfox");
-    await workbench.treeRow(VIEW, /^\s*Emberfox\s*2 unread/).waitFor();
+    await workbench.treeRow(MATCHES, /^\s*Emberfox\s*2 unread/).waitFor();
   });
 });

@@ -1,153 +1,131 @@
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import path from "node:path";
-import { type Xsoar, startXsoar } from "../world/xsoar/server";
-import { type FeedServer, type Item, articlesConfig, makeWorkspace, startFeed, until } from "./desk";
-import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
+import { type Item, articlesConfig, startFeed, until } from "./desk";
+import { type DeskState, MATCHES, openDesk } from "./openDesk";
 
-const VIEW = "Profile Matches";
-const KEY = "records-test-key";
+const CONFIG = "config/articles_config.json";
+const NAMES = ["Emberfox", "Greyheron", "Sunwasp"];
 const story = (title: string): Item => ({ title, url: `https://news.example/${title.replaceAll(" ", "-")}` });
 
 /** What is not as it should be at Cortex XSOAR, and answers that come late or never. */
 describe("records in VS Code", () => {
-  let feed: FeedServer;
-  let xsoar: Xsoar;
-  let other: FeedServer;
-  let folder: string;
-  let vscode: OpenWorkbench;
-  const items: Item[] = [story("Emberfox phishes again"), story("Greyheron leak")];
-
-  const configure = (host: string) =>
-    fs.writeFileSync(
-      path.join(folder, "config", "articles_config.json"),
-      JSON.stringify(articlesConfig({ feeds: [feed.feed], names: ["Emberfox", "Greyheron", "Sunwasp"], xsoar: host })),
-    );
-  const scan = async (...found: Item[]) => {
-    items.unshift(...found);
-    feed.setItems(items);
-    await vscode.workbench.clearNotifications();
-    await vscode.workbench.runCommand("TI Scraper: Scan");
+  const desk = openDesk();
+  const open = (records: NonNullable<DeskState["records"]> = {}) =>
+    desk.open({ names: NAMES, xsoar: "withKey", records });
+  /** A name without a record, asked for in a notification. */
+  const askFor = async () => {
+    await open();
+    await desk.scan(story("Emberfox phishes again"));
+    await desk.workbench.waitForNotification("Emberfox has no record in Cortex XSOAR");
+  };
+  const showArticles = async () => {
+    await desk.workbench.clickNotification("Emberfox has no record", "Show Articles");
+    await desk.workbench.treeRow(MATCHES, "Emberfox phishes again").waitFor();
+  };
+  /** A match that comes while Cortex XSOAR refuses the key. */
+  const refuse = async () => {
+    await open({ Emberfox: [] });
+    desk.xsoar.fail({ kind: "answer", status: 401, times: 100 });
+    await desk.scan(story("Emberfox three"));
+    return await desk.workbench.waitForNotification("1 new article. 1 new match for Emberfox.");
   };
 
-  before(async function () {
-    this.timeout(180_000);
-    feed = await startFeed(items);
-    other = await startFeed([]);
-    xsoar = await startXsoar({ key: KEY, host: "127.0.1.8" });
-    for (const value of ["Greyheron", "GREY HERON"]) {
-      xsoar.put({
-        value,
-        indicator_type: "Threat Actor",
-        version: 1,
-        CustomFields: { aliases: ["Greyheron"], communitynotes: [] },
-      });
-    }
-    folder = makeWorkspace({ "config/articles_config.json": "{}" });
-    configure(xsoar.origin);
-    vscode = await openWorkbench({ workspace: folder });
-    await vscode.workbench.openContainer("TI Scraper");
-    await vscode.workbench.runCommand("TI Scraper: Set XSOAR API Key");
-    await vscode.workbench.clickDialog("Use This Server");
-    await vscode.workbench.answerInput(KEY);
-    await vscode.workbench.waitForNotification("answers and accepts the key");
-  });
-
-  after(async () => {
-    await vscode?.close();
-    await xsoar?.close();
-    await feed?.close();
-    await other?.close();
-    fs.rmSync(folder, { recursive: true, force: true });
-  });
-
   it("asks for the missing one and names the ambiguous one in the same message; the ambiguous is a row, nothing is written", async () => {
-    await scan();
-    const told = await vscode.workbench.waitForNotification("Emberfox has no record in Cortex XSOAR");
+    await open({ Greyheron: [], "GREY HERON": ["Greyheron"] });
+    await desk.scan(story("Emberfox phishes again"), story("Greyheron leak"));
+    const told = await desk.workbench.waitForNotification("Emberfox has no record in Cortex XSOAR");
     assert.match(told.text, /Greyheron has twin records \(.*Greyheron.*\): nothing was written for it\. Merge them/);
-    await vscode.workbench.treeRow(VIEW, /^\s*Greyheron\s*1 unread · 2 records/).click();
-    await vscode.workbench.treeRow(VIEW, "Twin records, to be merged in Cortex XSOAR: ").waitFor();
+    await desk.workbench.treeRow(MATCHES, /^\s*Greyheron\s*1 unread · 2 records/).click();
+    await desk.workbench.treeRow(MATCHES, "Twin records, to be merged in Cortex XSOAR: ").waitFor();
     assert.deepEqual(
-      xsoar.requests().filter(({ action }) => action === "edit"),
+      desk.xsoar.requests().filter(({ action }) => action === "edit"),
       [],
     );
+    await desk.scan(story("Sunwasp returns"));
+    const again = await desk.workbench.waitForNotification("Sunwasp has no record in Cortex XSOAR");
+    assert.ok(!again.text.includes("Greyheron"), "what was said before is not said again");
   });
 
   it("shows the articles when asked to, and goes on from the row", async () => {
-    await vscode.workbench.clickNotification("Emberfox has no record", "Show Articles");
-    await vscode.workbench.treeRow(VIEW, "Emberfox phishes again").waitFor();
-    await vscode.workbench.treeRow(VIEW, "Create a Threat Actor record").waitFor();
-    assert.ok(!xsoar.records().some(({ value }) => value === "Emberfox"));
+    await askFor();
+    await showArticles();
+    await desk.workbench.treeRow(MATCHES, "Create a Threat Actor record").waitFor();
+    assert.ok(!desk.xsoar.records().some(({ value }) => value === "Emberfox"));
   });
 
   it("looks again before it creates: what somebody made meanwhile gets the notes", async () => {
-    xsoar.put({
+    await askFor();
+    await showArticles();
+    desk.xsoar.put({
       value: "Emberfox",
       indicator_type: "Threat Actor",
       version: 1,
       CustomFields: { aliases: ["Emberfox"], communitynotes: [] },
     });
-    await vscode.workbench.treeRow(VIEW, "Create a Threat Actor record").click();
-    await vscode.workbench.clickNotification("1 note for Emberfox.", "Write");
-    await vscode.workbench.waitForNotification("Added 1 note to Emberfox.");
-    const [record, ...more] = xsoar.records().filter(({ value }) => value === "Emberfox");
+    await desk.workbench.treeRow(MATCHES, "Create a Threat Actor record").click();
+    await desk.workbench.clickNotification("1 note for Emberfox.", "Write");
+    await desk.workbench.waitForNotification("Added 1 note to Emberfox.");
+    const [record, ...more] = desk.xsoar.records().filter(({ value }) => value === "Emberfox");
     assert.deepEqual(more, []);
     assert.ok(JSON.stringify(record?.CustomFields).includes("https://news.example/Emberfox-phishes-again"));
-    await vscode.workbench.treeRow(VIEW, /^\s*Emberfox\s*1 unread · has a record/).waitFor();
+    await desk.workbench.treeRow(MATCHES, /^\s*Emberfox\s*1 unread · has a record/).waitFor();
   });
 
   it("does not ask again after Not Now; the row still offers it", async () => {
-    await scan(story("Sunwasp returns"));
-    await vscode.workbench.clickNotification("Sunwasp has no record in Cortex XSOAR", "Not Now");
-    await scan(story("Sunwasp once more"));
-    const told = await vscode.workbench.waitForNotification("1 new article. 1 new match for Sunwasp.");
+    await open();
+    await desk.scan(story("Sunwasp returns"));
+    await desk.workbench.clickNotification("Sunwasp has no record in Cortex XSOAR", "Not Now");
+    await desk.scan(story("Sunwasp once more"));
+    const told = await desk.workbench.waitForNotification("1 new article. 1 new match for Sunwasp.");
     assert.ok(!told.text.includes("no record"), told.text);
-    assert.ok(!told.text.includes("Greyheron"), "what was said before is not said again");
-    const row = vscode.workbench.treeRow(VIEW, /^\s*Sunwasp\s*2 unread · no record/);
-    await vscode.workbench.inlineAction(row, "Create Threat Actor Record");
-    await vscode.workbench.clickNotification("1 new record: Sunwasp.", "Write");
-    await vscode.workbench.waitForNotification("Created the Threat Actor record Sunwasp with 2 notes.");
+    const row = desk.workbench.treeRow(MATCHES, /^\s*Sunwasp\s*2 unread · no record/);
+    await desk.workbench.inlineAction(row, "Create Threat Actor Record");
+    await desk.workbench.clickNotification("1 new record: Sunwasp.", "Write");
+    await desk.workbench.waitForNotification("Created the Threat Actor record Sunwasp with 2 notes.");
   });
 
   it("says once that Cortex XSOAR refuses the key, and all else works", async () => {
-    xsoar.fail({ kind: "answer", status: 401, times: 100 });
-    await scan(story("Emberfox three"));
-    const told = await vscode.workbench.waitForNotification("1 new article. 1 new match for Emberfox.");
+    const told = await refuse();
     assert.match(told.text, /key/i);
     await until(
       "one",
-      async () => (await vscode.workbench.page.locator(".notifications-toasts .notification-list-item").count()) === 1,
+      async () => (await desk.workbench.page.locator(".notifications-toasts .notification-list-item").count()) === 1,
     );
-    await vscode.workbench.treeRow(VIEW, /^\s*Emberfox\s*2 unread/).waitFor();
-    xsoar.clearFaults();
+    await desk.workbench.treeRow(MATCHES, /^\s*Emberfox\s*1 unread/).waitFor();
   });
 
   it("writes what was left over with the next scan", async () => {
-    await scan();
-    await vscode.workbench.waitForNotification("0 new articles");
-    const record = xsoar.records().find(({ value }) => value === "Emberfox");
-    assert.ok(JSON.stringify(record?.CustomFields).includes("https://news.example/Emberfox-three"));
+    await refuse();
+    assert.deepEqual(desk.notesOf("Emberfox"), []);
+    desk.xsoar.clearFaults();
+    await desk.scan();
+    await desk.workbench.waitForNotification("0 new articles");
+    assert.ok(desk.notesOf("Emberfox")?.some((note) => note.includes("https://news.example/Emberfox-three")));
   });
 
-  it("never sends the key to another server the workspace names", async () => {
-    configure(other.origin);
-    await scan(story("Emberfox four"));
-    await vscode.workbench.waitForNotification(`No API key is stored for ${other.origin}.`);
-    assert.deepEqual(other.requests(), []);
-    await vscode.workbench.clearNotifications();
-    await vscode.workbench.runCommand("TI Scraper: Set XSOAR API Key");
-    await vscode.workbench.dialog().waitFor();
-    assert.ok((await vscode.workbench.dialog().innerText()).includes(other.origin));
-    await vscode.workbench.clickDialog("Cancel");
-    assert.deepEqual(other.requests(), []);
-    configure(xsoar.origin);
-  });
-
-  it("adds one article to its record when told to, once", async () => {
-    const article = vscode.workbench.treeRow(VIEW, /^\s*Emberfox four/);
-    await vscode.workbench.inlineAction(article, "Add to XSOAR");
-    await vscode.workbench.waitForNotification("Added 1 note to Emberfox.");
-    const record = xsoar.records().find(({ value }) => value === "Emberfox");
+  it("never sends the key to another server the workspace names; what it missed is added by hand, once", async () => {
+    await open({ Emberfox: [] });
+    const own = desk.read(CONFIG);
+    const other = await startFeed([]);
+    try {
+      desk.write(CONFIG, articlesConfig({ feeds: [desk.feed.feed], names: NAMES, xsoar: other.origin }));
+      await desk.scan(story("Emberfox four"));
+      await desk.workbench.waitForNotification(`No API key is stored for ${other.origin}.`);
+      assert.deepEqual(other.requests(), []);
+      await desk.workbench.clearNotifications();
+      await desk.workbench.runCommand("TI Scraper: Set XSOAR API Key");
+      await desk.workbench.dialog().waitFor();
+      assert.ok((await desk.workbench.dialog().innerText()).includes(other.origin));
+      await desk.workbench.clickDialog("Cancel");
+      assert.deepEqual(other.requests(), []);
+    } finally {
+      await other.close();
+    }
+    desk.write(CONFIG, own);
+    await desk.workbench.treeRow(MATCHES, /^\s*Emberfox\s*1 unread/).click();
+    const article = desk.workbench.treeRow(MATCHES, /^\s*Emberfox four/);
+    await desk.workbench.inlineAction(article, "Add to XSOAR");
+    await desk.workbench.waitForNotification("Added 1 note to Emberfox.");
+    const record = desk.xsoar.records().find(({ value }) => value === "Emberfox");
     assert.equal(JSON.stringify(record?.CustomFields).split("https://news.example/Emberfox-four").length, 2);
   });
 });

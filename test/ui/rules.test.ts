@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import path from "node:path";
-import { type FeedServer, makeWorkspace, startFeed, until } from "./desk";
-import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
+import { until } from "./desk";
+import { MATCHES, openDesk } from "./openDesk";
 
-const VIEW = "Profile Matches";
+const CONFIG = "config/articles_config.yaml";
 const TOYS = { title: "Ember Fox at the zoo", url: "https://news.example/zoo" };
 /** So many articles that a name in none of them is worth a hint. */
 const OTHERS = Array.from({ length: 210 }, (_, index) => ({
@@ -14,26 +12,16 @@ const OTHERS = Array.from({ length: 210 }, (_, index) => ({
 
 /** From a match to a rule in the configuration, and back. */
 describe("rules of names in VS Code", () => {
-  let feed: FeedServer;
-  let folder: string;
-  let vscode: OpenWorkbench;
-  let text: string;
+  let text = "";
 
-  const file = () => path.join(folder, "config", "articles_config.yaml");
-  const written = () => fs.readFileSync(file(), "utf8");
-  const article = (title: string) => vscode.workbench.treeRow(VIEW, title);
+  const desk = openDesk();
+  const written = () => desk.read(CONFIG);
+  const article = (title: string) => desk.workbench.treeRow(MATCHES, title);
 
-  before(async function () {
-    this.timeout(180_000);
-    feed = await startFeed([
-      { title: "Ember Fox robs a bank", url: "https://news.example/bank" },
-      TOYS,
-      { title: "Night Ferry rents out its servers", url: "https://news.example/ferry" },
-      ...OTHERS,
-    ]);
+  beforeEach(async () => {
     text = `# ours
 websiteconfig:
-  rss_feeds: [${feed.feed}]
+  rss_feeds: [${desk.feed.feed}]
   webpages: []
 resultfile: { createFile: false }
 profiling:
@@ -44,38 +32,36 @@ profiling:
         - Night Ferry
     - Greyheron
 `;
-    folder = makeWorkspace({ "config/articles_config.yaml": text });
-    vscode = await openWorkbench({ workspace: folder });
-    await vscode.workbench.openContainer("TI Scraper");
-    await vscode.workbench.runCommand("TI Scraper: Scan");
-    await vscode.workbench.treeRow(VIEW, /^\s*Emberfox\s*3 unread/).click({ timeout: 60_000 });
+    await desk.open({
+      items: [
+        { title: "Ember Fox robs a bank", url: "https://news.example/bank" },
+        TOYS,
+        { title: "Night Ferry rents out its servers", url: "https://news.example/ferry" },
+        ...OTHERS,
+      ],
+      files: { [CONFIG]: text },
+    });
+    await desk.scan();
+    await desk.workbench.treeRow(MATCHES, /^\s*Emberfox\s*3 unread/).click({ timeout: 60_000 });
     await article("Night Ferry").waitFor();
-    await vscode.workbench.clearNotifications();
+    await desk.workbench.clearNotifications();
   });
 
-  after(async () => {
-    await vscode?.close();
-    await feed?.close();
-    fs.rmSync(folder, { recursive: true, force: true });
-  });
-
-  it("says why an article matches, in a text of its own", async function () {
-    this.timeout(60_000);
-    await vscode.workbench.contextMenu(article("Night Ferry"), "Why This Match?");
-    await vscode.workbench.page.locator('.tab.active[data-resource-name="Why This Match.txt"]').waitFor();
+  it("says why an article matches, in a text of its own", async () => {
+    await desk.workbench.contextMenu(article("Night Ferry"), "Why This Match?");
+    await desk.workbench.page.locator('.tab.active[data-resource-name="Why This Match.txt"]').waitFor();
     await until("the reason", async () =>
-      (await vscode.workbench.editorText()).includes("»Night Ferry« rents out its servers"),
+      (await desk.workbench.editorText()).includes("»Night Ferry« rents out its servers"),
     );
-    assert.match(await vscode.workbench.editorText(), /Night Ferry is another name of Emberfox\./);
-    await vscode.workbench.screenshot("why-match");
+    assert.match(await desk.workbench.editorText(), /Night Ferry is another name of Emberfox\./);
+    await desk.workbench.screenshot("why-match");
   });
 
-  it("learns that an article does not mean the name, and takes it back to the letter", async function () {
-    this.timeout(90_000);
-    await vscode.workbench.contextMenu(article(TOYS.title), "Not This Actor Here");
-    const told = await vscode.workbench.waitForNotification("is not meant in this article");
+  it("learns that an article does not mean the name, and takes it back to the letter", async () => {
+    await desk.workbench.contextMenu(article(TOYS.title), "Not This Actor Here");
+    const told = await desk.workbench.waitForNotification("is not meant in this article");
     assert.match(told.text, /1 match is gone\./);
-    await vscode.workbench.treeRow(VIEW, /^\s*Emberfox\s*2 unread/).waitFor();
+    await desk.workbench.treeRow(MATCHES, /^\s*Emberfox\s*2 unread/).waitFor();
     assert.equal(await article(TOYS.title).count(), 0);
     assert.equal(
       written(),
@@ -84,34 +70,31 @@ profiling:
         '        - Night Ferry\n      match:\n        notHere:\n          - "https://news.example/zoo"\n',
       ),
     );
-    await vscode.workbench.screenshot("learned-not-here");
-    await vscode.workbench.clickNotification("is not meant in this article", "Undo");
+    await desk.workbench.screenshot("learned-not-here");
+    await desk.workbench.clickNotification("is not meant in this article", "Undo");
     await until("the file as it was", () => written() === text);
-    await vscode.workbench.treeRow(VIEW, /^\s*Emberfox\s*3 unread/).waitFor();
+    await desk.workbench.treeRow(MATCHES, /^\s*Emberfox\s*3 unread/).waitFor();
     await article(TOYS.title).waitFor();
   });
 
-  it("stops matching an alias, and asks for the phrase a name must not be near", async function () {
-    this.timeout(120_000);
-    await vscode.workbench.clearNotifications();
-    await vscode.workbench.contextMenu(article("Night Ferry"), "Stop Matching This Alias");
-    await vscode.workbench.waitForNotification("“Night Ferry” is not looked for any more.");
+  it("stops matching an alias, and asks for the phrase a name must not be near", async () => {
+    await desk.workbench.clearNotifications();
+    await desk.workbench.contextMenu(article("Night Ferry"), "Stop Matching This Alias");
+    await desk.workbench.waitForNotification("“Night Ferry” is not looked for any more.");
     assert.match(written(), /aliases:\n {8}- name: Night Ferry\n {10}match:\n {12}enabled: false\n/);
-    await vscode.workbench.clearNotifications();
-    await vscode.workbench.contextMenu(article(TOYS.title), "Never Match Near…");
-    await vscode.workbench.quickInput().waitFor();
-    await vscode.workbench.screenshot("not-near");
-    await vscode.workbench.answerInput("at the zoo");
-    await vscode.workbench.waitForNotification("“Emberfox” is never matched near “at the zoo” from now on.");
+    await desk.workbench.clearNotifications();
+    await desk.workbench.contextMenu(article(TOYS.title), "Never Match Near…");
+    await desk.workbench.quickInput().waitFor();
+    await desk.workbench.screenshot("not-near");
+    await desk.workbench.answerInput("at the zoo");
+    await desk.workbench.waitForNotification("“Emberfox” is never matched near “at the zoo” from now on.");
     assert.match(written(), /\n {6}match:\n {8}notNear:\n {10}- at the zoo\n/);
     assert.match(written(), /# the one we care about\n {4}- name: Emberfox # since March\n/);
   });
 
-  it("hints at a name that finds nothing, tells about a name on hover, and shows what a change would find", async function () {
-    this.timeout(120_000);
-    const { workbench } = vscode;
+  it("hints at a name that finds nothing, tells about a name on hover, and shows what a change would find", async () => {
+    const { workbench } = desk;
     await workbench.clearNotifications();
-    fs.writeFileSync(file(), text);
     await workbench.runCommand("TI Scraper: Open Configuration");
     await workbench.page.locator('.tab.active[data-resource-name="articles_config.yaml"]').waitFor();
     await workbench.waitForProblem("Greyheron is in none of the 213 stored articles", 40_000);
@@ -127,13 +110,13 @@ profiling:
     await workbench.page.locator(".view-line", { hasText: "Night Ferry" }).first().click();
     await workbench.page.keyboard.press("End");
     await workbench.page.keyboard.press("Backspace");
-    await until("an edited text", async () => (await vscode.workbench.editorText()).includes("- Night Ferr\n"));
+    await until("an edited text", async () => (await desk.workbench.editorText()).includes("- Night Ferr\n"));
     await workbench.runCommand("TI Scraper: Preview on Recent Headlines");
     await workbench.page.locator('.tab.active[data-resource-name="Preview on Recent Headlines.txt"]').waitFor();
     await until("the loss", async () =>
-      (await vscode.workbench.editorText()).includes("- Night Ferry rents out its servers"),
+      (await desk.workbench.editorText()).includes("- Night Ferry rents out its servers"),
     );
-    assert.match(await vscode.workbench.editorText(), /Emberfox: 3 → 2 articles, 0 gained, 1 lost/);
+    assert.match(await desk.workbench.editorText(), /Emberfox: 3 → 2 articles, 0 gained, 1 lost/);
     assert.equal(written(), text, "nothing was saved");
     await workbench.screenshot("preview-change");
   });

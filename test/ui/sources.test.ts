@@ -1,101 +1,78 @@
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import http from "node:http";
-import type { AddressInfo } from "node:net";
-import path from "node:path";
-import { makeWorkspace, until } from "./desk";
-import { type OpenWorkbench, openWorkbench } from "./openWorkbench";
+import { until } from "./desk";
+import { openDesk } from "./openDesk";
 
 const VIEW = "Sources";
 
+const CONFIG = "config/articles_config.yaml";
+
 const rss = (title: string, items: number) =>
-  `<?xml version="1.0"?><rss version="2.0"><channel><title>${title}</title>${Array.from({ length: items }, (_, at) => `<item><title>${title} story ${at}</title><link>https://news.example/${title.length}/${at}</link></item>`).join("")}</channel></rss>`;
+  `<rss version="2.0"><channel><title>${title}</title>${Array.from({ length: items }, (_, at) => `<item><title>${title} story ${at}</title><link>https://news.example/${title.length}/${at}</link></item>`).join("")}</channel></rss>`;
 
 describe("the sources in VS Code", () => {
-  let server: http.Server;
-  let origin: string;
-  const asked: string[] = [];
-  let folder: string;
-  let vscode: OpenWorkbench;
-
-  const config = () => fs.readFileSync(path.join(folder, "config", "articles_config.yaml"), "utf8");
-  const rows = () => vscode.workbench.treeTexts(VIEW);
+  const config = () => desk.read(CONFIG);
+  const rows = () => desk.workbench.treeTexts(VIEW);
   const rowWith = (text: RegExp) => until(String(text), async () => (await rows()).some((row) => text.test(row)));
 
-  before(async function () {
-    this.timeout(180_000);
-    server = http.createServer((request, response) => {
-      asked.push(request.url ?? "");
-      switch (request.url) {
-        case "/labs.xml":
-          return void response.end(rss("Labs", 3));
-        case "/old.xml":
-          return void response.writeHead(301, { location: "/new.xml" }).end();
-        case "/new.xml":
-          return void response.end(rss("Moved", 2));
-        case "/blog/":
-          return void response.end(
-            '<html><head><link rel="alternate" type="application/rss+xml" href="feed.xml"></head><body><main><a href="/1">One long story of the day</a></main></body></html>',
-          );
-        case "/blog/feed.xml":
-          return void response.end(rss("The blog", 4));
-        case "/list/":
-          return void response.end(
-            '<html><body><main><ul class="menu"><li><a href="/about">About all of us here</a></li></ul><h2><a href="/s1">First story of today</a></h2><h2><a href="/s2">Second story of today</a></h2></main></body></html>',
-          );
-        default:
-          return void response.writeHead(404).end();
-      }
-    });
-    await new Promise<void>((resolve) => void server.listen(0, "127.0.1.8", resolve));
-    origin = `http://127.0.1.8:${(server.address() as AddressInfo).port}`;
-    folder = makeWorkspace({
-      "config/articles_config.yaml": `# ours
+  const desk = openDesk();
+  const origin = () => desk.feed.origin;
+  const blog =
+    '<html><head><link rel="alternate" type="application/rss+xml" href="feed.xml"></head><body><main><a href="/1">One long story of the day</a></main></body></html>';
+  const list =
+    '<html><body><main><ul class="menu"><li><a href="/about">About all of us here</a></li></ul><h2><a href="/s1">First story of today</a></h2><h2><a href="/s2">Second story of today</a></h2></main></body></html>';
+
+  beforeEach(async () => {
+    await desk.open({
+      pages: {
+        "/labs.xml": rss("Labs", 3),
+        "/old.xml": { movedTo: "/new.xml" },
+        "/new.xml": rss("Moved", 2),
+        "/blog/": blog,
+        "/blog/feed.xml": rss("The blog", 4),
+        "/list/": list,
+      },
+      files: {
+        [CONFIG]: `# ours
 websiteconfig:
   rss_feeds:
-    - url: ${origin}/labs.xml # the first
+    - url: ${origin()}/labs.xml # the first
       name: The labs
-    - ${origin}/old.xml # moves
-    - ${origin}/gone.xml
+    - ${origin()}/old.xml # moves
+    - ${origin()}/gone.xml
   webpages:
-    - ${origin}/list/ # a page
+    - ${origin()}/list/ # a page
 profiling:
   profileData: [Clop]
 `,
+      },
     });
-    vscode = await openWorkbench({ workspace: folder });
-    await vscode.workbench.openContainer("TI Scraper");
-  });
-
-  after(async () => {
-    await vscode?.close();
-    server?.close();
-    fs.rmSync(folder, { recursive: true, force: true });
-  });
-
-  it("shows how each source fares after scans, those that fail first", async function () {
-    this.timeout(120_000);
-    const { workbench } = vscode;
-    await workbench.runCommand("TI Scraper: Focus on Sources View");
+    await desk.workbench.runCommand("TI Scraper: Focus on Sources View");
     await rowWith(/The labs\s*not read yet/);
+  });
+
+  const scanTwice = async () => {
     for (let round = 1; round <= 2; round++) {
-      await workbench.runCommand("TI Scraper: Scan");
-      await until("the requests", () => asked.filter((url) => url === "/gone.xml").length === round);
+      await desk.scan();
+      await until("the requests", () => desk.feed.requests().filter((url) => url === "/gone.xml").length === round);
       await until("the end of the scan", async () =>
-        (await workbench.notifications()).every(({ text }) => !text.includes("Scanning")),
+        (await desk.workbench.notifications()).every(({ text }) => !text.includes("Scanning")),
       );
-      await workbench.clearNotifications();
+      await desk.workbench.clearNotifications();
     }
+  };
+
+  it("shows how each source fares after scans, those that fail first", async () => {
+    const { workbench } = desk;
+    await scanTwice();
     await rowWith(/moved to http.*new\.xml/);
     const texts = await rows();
-    assert.match(texts[0] ?? "", /127\.0\.1\.8:\d+\/gone\.xml\s*There is nothing at this address \(HTTP 404\)\./);
+    assert.match(texts[0] ?? "", /127\.0\.1\.7:\d+\/gone\.xml\s*There is nothing at this address \(HTTP 404\)\./);
     assert.match(texts.join("\n"), /The labs\s*3 articles · \d/);
     await workbench.screenshot("sources");
   });
 
-  it("tests one source and says what it gives", async function () {
-    this.timeout(60_000);
-    const { workbench } = vscode;
+  it("tests one source and says what it gives", async () => {
+    const { workbench } = desk;
     await workbench.inlineAction(workbench.treeRow(VIEW, "The labs"), "Test Source");
     await workbench.waitForNotification(/The labs works: 3 entries, 3 of them articles/);
     await workbench.clickNotification(/The labs works/, "Show Articles");
@@ -105,11 +82,11 @@ profiling:
     await workbench.clearNotifications();
   });
 
-  it("writes a new address, and switches a source off and on, with the rest of the file as it was", async function () {
-    this.timeout(90_000);
-    const { workbench } = vscode;
+  it("writes a new address, and switches a source off and on, with the rest of the file as it was", async () => {
+    const { workbench } = desk;
+    await scanTwice();
     await workbench.inlineAction(workbench.treeRow(VIEW, /moved to/), "Update Address in Configuration");
-    await until("the new address", () => config().includes(`    - ${origin}/new.xml # moves\n`));
+    await until("the new address", () => config().includes(`    - ${origin()}/new.xml # moves\n`));
     await rowWith(/new\.xml\s*not read yet/);
     // Menus and buttons go when the rows are drawn anew, which a saved file does once more a moment later.
     const drawnAnew = () => workbench.page.waitForTimeout(1500);
@@ -120,25 +97,25 @@ profiling:
     await drawnAnew();
     await workbench.inlineAction(workbench.treeRow(VIEW, "The labs"), "Enable Source");
     await until("switched on", () => config().includes("      enabled: true\n"));
-    assert.ok(config().startsWith(`# ours\nwebsiteconfig:\n  rss_feeds:\n    - url: ${origin}/labs.xml # the first\n`));
+    assert.ok(
+      config().startsWith(`# ours\nwebsiteconfig:\n  rss_feeds:\n    - url: ${origin()}/labs.xml # the first\n`),
+    );
   });
 
-  it("adds the feed that a page leads to", async function () {
-    this.timeout(90_000);
-    const { workbench } = vscode;
+  it("adds the feed that a page leads to", async () => {
+    const { workbench } = desk;
     await workbench.runCommand("TI Scraper: Add Source…");
-    await workbench.answerInput(`${origin}/blog/`);
+    await workbench.answerInput(`${origin()}/blog/`);
     await until("what was found", async () => (await workbench.quickText()).includes("feed with 4 entries"));
     assert.match(await workbench.quickText(), /the page itself, with 1 links/);
     await workbench.page.keyboard.press("Enter");
     await workbench.waitForNotification("1 source was added.");
-    assert.ok(config().includes(`    - url: ${origin}/blog/feed.xml\n      name: "The blog"\n`), config());
+    assert.ok(config().includes(`    - url: ${origin()}/blog/feed.xml\n      name: "The blog"\n`), config());
     await rowWith(/The blog\s*not read yet/);
   });
 
-  it("shows the links of a selector before it is written", async function () {
-    this.timeout(90_000);
-    const { workbench } = vscode;
+  it("shows the links of a selector before it is written", async () => {
+    const { workbench } = desk;
     const page = (await rows()).length - 1;
     assert.ok(page > 0);
     await workbench.runCommand("TI Scraper: Pick Links…");
@@ -150,7 +127,7 @@ profiling:
     assert.ok(!(await workbench.quickText()).includes("About all of us"));
     await workbench.screenshot("pick-links");
     await workbench.page.keyboard.press("Enter");
-    await until("the selector", () => config().includes(`    - { url: "${origin}/list/", select: "h2" } # a page\n`));
+    await until("the selector", () => config().includes(`    - { url: "${origin()}/list/", select: "h2" } # a page\n`));
     await workbench.runCommand("TI Scraper: Pick Links…");
     await until("the page", async () => (await workbench.quickText()).includes("/list/"));
     await workbench.pick("/list/");

@@ -150,8 +150,11 @@ export function freshFolder(prefix: string): string {
   return fs.mkdtempSync(path.join(parent, `${prefix}-`));
 }
 
-function sharedExtensions({ channel, vsix }: VsCodeOptions): string {
-  return path.join(outFolder, "vscode", `extensions-${channel}-${vsix ? fingerprint(vsix) : "none"}`);
+/** Where a package is installed for all that start with it. The folder is made. */
+export function sharedExtensions({ channel, vsix }: Pick<VsCodeOptions, "channel" | "vsix">): string {
+  const folder = path.join(outFolder, "vscode", `extensions-${channel}-${vsix ? fingerprint(vsix) : "none"}`);
+  fs.mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 function fingerprint(file: string): string {

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Locator, Page } from "playwright-core";
+import type { Dialog, Locator, Page } from "playwright-core";
 import { outFolder } from "./project";
 
 /** A pattern, or a part of the text. */
@@ -38,9 +38,20 @@ export class Workbench {
   }
 
   async reload(): Promise<void> {
+    await this.leaveFor(() => this.page.reload({ timeout: READY_MS }));
+  }
+
+  /** Opens another folder: the window begins anew. */
+  async goTo(url: string): Promise<void> {
+    await this.leaveFor(() => this.page.goto(url, { timeout: READY_MS }));
+  }
+
+  private async leaveFor(load: () => Promise<unknown>): Promise<void> {
     // A dirty editor would ask whether to leave.
-    this.page.once("dialog", (dialog) => void dialog.accept());
-    await this.page.reload({ timeout: READY_MS });
+    const accept = (dialog: Dialog): void => void dialog.accept();
+    this.page.on("dialog", accept);
+    await load();
+    this.page.off("dialog", accept);
     await this.waitUntilReady();
   }
 
@@ -301,6 +312,15 @@ export class Workbench {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     await this.page.screenshot({ path: file });
     return file;
+  }
+
+  /** The same in the light theme, where the dark one is on. */
+  async screenshotInLight(name: string): Promise<void> {
+    const toggle = "Preferences: Toggle between Light/Dark Themes";
+    await this.runCommand(toggle);
+    await sleep(1000);
+    await this.screenshot(name);
+    await this.runCommand(toggle);
   }
 }
 

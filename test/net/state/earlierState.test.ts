@@ -27,7 +27,6 @@ describe("the state of another version", function () {
   before(() => {
     cli = buildCommandLine();
   });
-  after(() => cli.remove());
   beforeEach(async () => {
     home = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-work-")));
     folder = path.join(home, "work");

@@ -53,7 +53,6 @@ describe("the command line, killed at random moments and run by two at once", fu
   });
   after(async () => {
     await Promise.all([news.close(), xsoar.close()]);
-    cli.remove();
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   });
 

@@ -171,7 +171,6 @@ describe("the key", function () {
     configure({ api_key: KEY });
     await run(["scan", folder]);
     configure({});
-    cli.remove();
     ok(said.filter((text) => text !== "").length >= 10);
     search();
   });

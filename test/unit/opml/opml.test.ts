@@ -9,6 +9,7 @@ import type { OpmlFeed } from "../../../src/core/opml/types";
 import { writeOpml } from "../../../src/core/opml/writeOpml";
 import { sourceStatuses } from "../../../src/core/sources/sourceStatus";
 import { plainText } from "../../../src/core/text/translate";
+import { largeCollections, readerExport } from "../../world/opml/collections";
 
 const clock = { wait: async () => {} };
 const read = (text: string) => parseOpml(new TextEncoder().encode(text), clock);
@@ -241,22 +242,51 @@ describe("a category", () => {
   });
 });
 
-const data = path.join("..", "shared", "data", "opml");
-
 describe("OPML files of others", () => {
-  it("reads what Inoreader exports", async function () {
-    if (!fs.existsSync(path.join(data, "inoreader-nested.opml"))) return this.skip();
-    const expected = JSON.parse(fs.readFileSync(path.join(data, "inoreader-nested.expected.json"), "utf8")) as unknown;
-    const outcome = await parseOpml(fs.readFileSync(path.join(data, "inoreader-nested.opml")), clock);
-    assert.deepEqual(outcome.ok && outcome.feeds, expected);
+  it("reads what a feed reader exports", async () => {
+    const outcome = await parseOpml(readerExport(), clock);
+    const feed = (folders: readonly string[], title: string, xmlUrl: string, htmlUrl: string) => ({
+      folders,
+      title,
+      xmlUrl,
+      htmlUrl,
+    });
+    const labs = ["Ember Labs", "https://ember.example.com/feed/", "https://ember.example.com/"] as const;
+    assert.deepEqual(outcome.ok && outcome.feeds, [
+      feed(
+        ["Warnungen", "Bund & Länder", "Ämter"],
+        "Amt für Alarme",
+        "https://alarme.example.de/rss?stufe=3&sprache=de",
+        "https://alarme.example.de/",
+      ),
+      feed(
+        ["Warnungen", "Bund & Länder"],
+        "Rock 'n' Router",
+        "https://router.example.at/atom.xml",
+        "https://router.example.at/",
+      ),
+      feed(["Warnungen", "Laboratories"], ...labs),
+      feed(["Warnungen", "Laboratories"], "Without a home", "https://homeless.example.com/rss.xml", ""),
+      feed(["Später lesen"], ...labs),
+      feed([], "In no folder", "http://alone.example.org/index.rdf", "http://alone.example.org/"),
+      feed([], "", "https://nameless.example.net/feed.json", ""),
+    ]);
   });
-  it("reads all 1,278 feeds of a large collection, and writes them again", async function () {
-    if (!fs.existsSync(path.join(data, "CyberSecurityRSS.opml"))) return this.skip();
-    const bytes = fs.readFileSync(path.join(data, "CyberSecurityRSS.opml"));
-    const outcome = await parseOpml(bytes, clock);
-    assert.ok(outcome.ok);
-    assert.deepEqual([outcome.feeds.length, outcome.passedOver], [1278, 0]);
-    const back = await feeds(writeOpml("t", outcome.feeds));
-    assert.deepEqual(new Set(told(back)), new Set(told(outcome.feeds)));
-  });
+  const shared = path.join("..", "shared", "data", "opml", "inoreader-nested");
+  if (fs.existsSync(`${shared}.opml`)) {
+    it("reads what Inoreader exports", async () => {
+      const expected = JSON.parse(fs.readFileSync(`${shared}.expected.json`, "utf8")) as unknown;
+      const outcome = await parseOpml(fs.readFileSync(`${shared}.opml`), clock);
+      assert.deepEqual(outcome.ok && outcome.feeds, expected);
+    });
+  }
+  for (const { name, bytes, feeds: count } of largeCollections()) {
+    it(`reads all feeds of a large collection (${name}), and writes them again`, async () => {
+      const outcome = await parseOpml(bytes, clock);
+      assert.ok(outcome.ok);
+      assert.deepEqual([outcome.feeds.length, outcome.passedOver], [count, 0]);
+      const back = await feeds(writeOpml("t", outcome.feeds));
+      assert.deepEqual(new Set(told(back)), new Set(told(outcome.feeds)));
+    });
+  }
 });

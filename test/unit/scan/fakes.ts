@@ -8,6 +8,8 @@ import type { ScanOptions } from "../../../src/core/fetching/scanOptions";
 import type { Session } from "../../../src/core/session";
 import { parseSource } from "../../../src/core/parsing/parseSource";
 import { runOne } from "../../oneJob";
+import { nodeSigning } from "../../../src/node/signing";
+import { virtualClock } from "./virtualClock";
 
 /** An answer of the fake web: a body, or a whole result. */
 export type Answer = string | ((request: HttpRequest) => HttpResult | Promise<HttpResult>);
@@ -21,6 +23,8 @@ export interface FakeWorld {
   /** By address; `*` answers for every other. */
   readonly web: Map<string, Answer>;
   readonly requests: HttpRequest[];
+  /** The time in milliseconds; waits move it on as if they had been waited for. */
+  now(): number;
   /** Moves the clock on. */
   later(ms: number): void;
   /** From now on every look at the clock takes so long. */
@@ -56,8 +60,7 @@ export function createFakeWorld(
   const web = new Map<string, Answer>();
   const requests: HttpRequest[] = [];
   const library = new Map<string, string>();
-  let now = NOON;
-  let tick = 0;
+  const clock = virtualClock(NOON);
   files.set("config/articles_config.json", JSON.stringify(config));
   const session = createSession({
     configFolder: "config",
@@ -77,13 +80,9 @@ export function createFakeWorld(
     nameParser: { parse: async (job) => parseKnowledge(job) },
     http: fakeHttp(web, requests),
     parser: { parse: async (job) => parseSource(job), dispose: async () => {} },
-    clock: { now: () => new Date((now += tick)), wait: async () => {} },
-    signing: {
-      uuid5: () => "00000000-0000-5000-8000-000000000000",
-      sha256Hex: () => "0".repeat(64),
-      nonce: () => "n".repeat(64),
-      jitter: () => 0,
-    },
+    clock,
+    // Real digests, no chance.
+    signing: { ...nodeSigning, nonce: () => "n".repeat(64), jitter: () => 0 },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     t,
   });
@@ -94,8 +93,9 @@ export function createFakeWorld(
     library,
     web,
     requests,
-    later: (ms) => (now += ms),
-    slowDown: (ms) => (tick = ms),
+    now: () => clock.now().getTime(),
+    later: clock.later,
+    slowDown: clock.slowDown,
     scan: async (options) => {
       const outcome = await runOne(session, "articles", {
         signal: new AbortController().signal,
@@ -106,7 +106,7 @@ export function createFakeWorld(
         ...options,
       });
       if (outcome.kind !== "done") throw new Error(`The scan ended as ${outcome.kind}.`);
-      now += 60_000;
+      clock.later(60_000);
       return outcome.report;
     },
   };

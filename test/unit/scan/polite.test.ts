@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { HttpRequest } from "../../../src/core/ports";
-import { createFakeWorld, response, rss } from "./fakes";
+import { NOON, createFakeWorld, response, rss } from "./fakes";
 import { runOne } from "../../oneJob";
 
 const FEED = "https://news.test/feed";
@@ -41,6 +41,22 @@ describe("polite scans", () => {
     world.later(11 * MINUTE);
     world.web.set(FEED, () => response(200, rss([["BlackCat", "https://news.test/2"]])));
     assert.equal((await world.scan()).newArticles.length, 1);
+  });
+
+  it("waits between the requests to one host as long as it is told, and keeps no other host waiting", async () => {
+    const world = createFakeWorld(config([FEED, OTHER, `${FEED}/3`, ELSEWHERE]));
+    const times: (readonly [host: string, seconds: number])[] = [];
+    world.web.set("*", ({ url }) => {
+      times.push([new URL(url).hostname, (world.now() - NOON) / 1000]);
+      return response(200, rss([]));
+    });
+    await world.scan({ crawlDelayMs: 10_000 });
+    assert.deepEqual(times, [
+      ["news.test", 0],
+      ["else.test", 0],
+      ["news.test", 10],
+      ["news.test", 20],
+    ]);
   });
 
   it("counts a 304 as an answer that holds", async () => {

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { serve } from "../servers";
+import { useCommandLine } from "./useCommandLine";
+
+describe("ti-scraper export", function () {
+  this.timeout(30_000);
+  const work = useCommandLine();
+  const { run, configure } = work;
+
+  it("exports what was found in every format, a choice of it, and nothing with exit code 1", async () => {
+    configure({ profileData: [{ name: "Clop", aliases: ["TA505"] }, "Grey Heron"] }, [`${work.news.origin}/rich`]);
+    const nothing = await run(["export", work.folder, "--format", "json"]);
+    assert.deepEqual([nothing.code, nothing.out, nothing.err], [1, "", "There are no matches to export.\n"]);
+    const malware = {
+      type: "malware",
+      id: "malware--5b4ee3ea-eee3-4c8e-8323-85ae32658754",
+      name: "Clop",
+      is_family: true,
+      external_references: [{ source_name: "mitre-attack", external_id: "S9611" }],
+    };
+    const attack = path.join(work.folder, "attack.json");
+    fs.writeFileSync(attack, JSON.stringify({ type: "bundle", id: malware.id, objects: [malware] }));
+    await run(["names", work.folder, "--import", attack]);
+    await run(["names", work.folder, "--choose", "Clop"]);
+    await run(["scan", work.folder]);
+    const outputs = await Promise.all(["md", "csv", "json", "stix"].map((format) => run(["export", work.folder, "--format", format]))); // prettier-ignore
+    assert.deepEqual(outputs.map(({ code }) => code), [0, 0, 0, 0]); // prettier-ignore
+    const [markdown, csv, made, stix] = outputs.map(({ out }) => out);
+    assert.match(markdown ?? "", /^## Clop\n\n- \*\*Clop empties a file server\*\*/);
+    assert.match(csv ?? "", /^\uFEFFprofile,title,url,.*\r\nClop,Clop empties a file server,/);
+    assert.match(made ?? "", /"name": "Clop"/);
+    const { objects } = JSON.parse(stix ?? "") as { readonly objects: readonly Record<string, unknown>[] };
+    const clop = objects.find(({ type }) => type === "malware");
+    assert.deepEqual(clop?.["external_references"], malware.external_references);
+    assert.match(stix ?? "", /"aliases": \[\s*"TA505"\s*\]/);
+    assert.equal(stix, (await run(["export", work.folder, "--format", "stix"])).out, "the same each time");
+    // The configuration may be broken meanwhile.
+    fs.writeFileSync(path.join(work.folder, "config", "articles_config.json"), "{");
+    const out = path.join(work.folder, "out.json");
+    assert.equal((await run(["export", work.folder, "--format", "json", "--profile", "clop", "--out", out])).code, 0);
+    assert.equal(fs.readFileSync(out, "utf8").match(/"title":/g)?.length, 1);
+    assert.equal((await run(["export", work.folder, "--format", "json", "--since", "2999-01-01"])).code, 1);
+    assert.equal((await run(["export", work.folder, "--format", "json", "--since", "2026-02-30"])).code, 2);
+    assert.equal((await run(["export", work.folder, "--format", "json", "--profile", "Nobody"])).code, 1);
+    const nowhere = await run([
+      "export",
+      work.folder,
+      "--format",
+      "json",
+      "--out",
+      path.join(work.folder, "no", "out.json"),
+    ]);
+    assert.equal(nowhere.code, 2);
+    assert.match(nowhere.err, /no such file or directory/);
+    assert.doesNotMatch(nowhere.err, /\n {4}at /);
+  });
+
+  it("exports the main sentences of articles whose pages it was told to read", async () => {
+    const text = "Clop sent forged mails to three shipping companies and stole the passwords of their mail servers.";
+    const site = await serve((request, response) => {
+      if (request.url === "/story") {
+        response.setHeader("content-type", "text/html");
+        response.end(`<html lang="en"><body><article>${`<p>${text}</p>`.repeat(6)}</article></body></html>`);
+        return;
+      }
+      const item = `<item><title>Clop strikes</title><link>${site.origin}/story</link></item>`;
+      response.end(`<rss version="2.0"><channel>${item}</channel></rss>`);
+    });
+    try {
+      configure({}, [`${site.origin}/rss`]);
+      await run(["scan", work.folder]);
+      assert.doesNotMatch((await run(["export", work.folder, "--format", "md"])).out, /forged mails/);
+      assert.deepEqual(site.log, ["GET /rss"]);
+      const read = await run(["export", work.folder, "--format", "md", "--summaries", "--crawl-delay", "0.01"]);
+      assert.match(read.out, /Clop sent forged mails to three shipping companies/);
+      assert.deepEqual(site.log, ["GET /rss", "GET /story"]);
+      // What was made is kept.
+      assert.match((await run(["export", work.folder, "--format", "json"])).out, /forged mails/);
+      assert.match(
+        (await run(["export", work.folder, "--format", "md", "--crawl-delay", "x"])).err,
+        /a number of seconds/,
+      );
+    } finally {
+      await site.close();
+    }
+  });
+});

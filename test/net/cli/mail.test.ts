@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { MAIL_PASSWORD, MAIL_USER, startMailServer } from "../mailServer";
+import { serve } from "../servers";
+import { useCommandLine } from "./useCommandLine";
+
+describe("ti-scraper mail", function () {
+  this.timeout(30_000);
+  const work = useCommandLine();
+  const { run, configure } = work;
+
+  it("mails what a scan has found, keeps what no server takes, and sends the password to its own server alone", async () => {
+    const box = await startMailServer({ secure: true });
+    try {
+      configure();
+      const file = path.join(work.folder, "config", "articles_config.json");
+      const mailconfig = {
+        sendMail: true,
+        mailServer: `smtps://127.0.0.1:${box.port}`,
+        senderMailAddress: MAIL_USER,
+        destinationMailAddress: "analysts@example.com",
+        mailSubject: "Found",
+      };
+      const config = JSON.parse(fs.readFileSync(file, "utf8")) as object;
+      fs.writeFileSync(file, JSON.stringify({ ...config, mailconfig }));
+      const trust = { NODE_EXTRA_CA_CERTS: path.resolve("test/net/fixtures/testAuthority.pem") };
+      const password = { ...trust, TI_SCRAPER_MAIL_PASSWORD: MAIL_PASSWORD };
+
+      const elsewhere = await run(["scan", work.folder], { ...password, TI_SCRAPER_MAIL_SERVER: "smtp.example.com" });
+      assert.equal(elsewhere.code, 0);
+      assert.match(elsewhere.out, /the password is not sent: the configuration names 127\.0\.0\.1/);
+      assert.deepEqual(box.logins, []);
+      assert.match((await run(["mail", work.folder, "--show"])).out, /Found to analysts@example\.com/);
+
+      const mine = { ...password, TI_SCRAPER_MAIL_SERVER: mailconfig.mailServer };
+      const sent = await run(["mail", work.folder], mine);
+      assert.equal(`${sent.out}${sent.err}`, "Mail: 1 sent, 0 waiting.\n");
+      assert.match(box.mails[0]?.text ?? "", /^Clop \(1\)\n=+\n\n\*Clop\* empties a file server\n/);
+      assert.match((await run(["mail", work.folder, "--test"], mine)).out, /has taken the test mail/);
+      assert.equal((await run(["mail", work.folder], mine)).out, "Mail: 0 sent, 0 waiting.\n");
+      assert.equal((await run(["mail", work.folder, "--show"])).err, "No mail waits.\n");
+      assert.equal((await run(["scan", work.folder], mine)).code, 0);
+      assert.equal(box.mails.at(-1)?.text, "Currently there are no new articles.\n");
+      assert.equal(box.mails.length, 3);
+    } finally {
+      await box.close();
+    }
+  });
+
+  it("mails what any job has found, with summaries, and sends or gives up what waits without an articles job", async () => {
+    const box = await startMailServer();
+    const text =
+      "Emberfox sent forged mails to three shipping companies and stole the passwords of their mail servers.";
+    const site = await serve((request, response) => {
+      if (request.url === "/story") {
+        response.setHeader("content-type", "text/html");
+        response.end(`<html lang="en"><body><article>${`<p>${text}</p>`.repeat(6)}</article></body></html>`);
+        return;
+      }
+      const item = `<item><title>A ransom is asked</title><link>${site.origin}/story</link></item>`;
+      response.end(`<rss version="2.0"><channel>${item}</channel></rss>`);
+    });
+    try {
+      fs.mkdirSync(path.join(work.folder, "config"));
+      const configureKeywords = (more: object = {}): void =>
+        fs.writeFileSync(
+          path.join(work.folder, "config", "keywords_config.json"),
+          JSON.stringify({
+            websiteconfig: { rss_feeds: [`${site.origin}/rss`], webpages: [], keywords: ["ransom"] },
+            mailconfig: {
+              sendMail: true,
+              sendSummary: true,
+              mailServer: `smtp://127.0.0.1:${box.port}`,
+              senderMailAddress: MAIL_USER,
+              destinationMailAddress: "analysts@example.com",
+              ...more,
+            },
+          }),
+        );
+      configureKeywords();
+      const env = {
+        NODE_EXTRA_CA_CERTS: path.resolve("test/net/fixtures/testAuthority.pem"),
+        TI_SCRAPER_MAIL_PASSWORD: MAIL_PASSWORD,
+        TI_SCRAPER_MAIL_SERVER: `smtp://127.0.0.1:${box.port}`,
+      };
+      assert.equal((await run(["scan", work.folder])).code, 0);
+      assert.match((await run(["mail", work.folder, "--show"])).out, /ransom \(1\)/);
+      configureKeywords({ senderMailAddress: "other@example.com" });
+      const foreign = await run(["mail", work.folder], env);
+      assert.equal(foreign.code, 2);
+      assert.match(foreign.err, /^Mail of scraper@example\.com waits, which no configuration names as sender/);
+      configureKeywords({ mailServer: "" });
+      assert.match(
+        (await run(["mail", work.folder], env)).err,
+        /^mailconfig\.mailServer of the configuration cannot be used/,
+      );
+      configureKeywords();
+      const wrong = await run(["mail", work.folder], { ...env, TI_SCRAPER_MAIL_PASSWORD: "wrong-password-2" });
+      assert.equal(wrong.code, 2);
+      assert.match(wrong.err, /refused user name or password/);
+      assert.ok(!`${wrong.out}${wrong.err}`.includes("wrong-password-2"));
+      assert.equal((await run(["mail", work.folder], env)).out, "Mail: 1 sent, 0 waiting.\n");
+      assert.match(box.mails[0]?.text ?? "", /^ransom \(1\)\n=+\n\nA \*ransom\* is asked\n.*\nEmberfox sent forged/);
+
+      assert.equal((await run(["scan", work.folder])).code, 0);
+      assert.equal((await run(["mail", work.folder, "--discard"])).out, "Mail: 1 discarded.\n");
+      assert.equal((await run(["mail", work.folder], env)).out, "Mail: 0 sent, 0 waiting.\n");
+      assert.match((await run(["mail", work.folder, "--test"], env)).out, /has taken the test mail/);
+      assert.match((await run(["mail", work.folder, "--test", "--show"])).err, /one of --show, --test and --discard/);
+    } finally {
+      await site.close();
+      await box.close();
+    }
+  });
+});
