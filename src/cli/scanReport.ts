@@ -20,7 +20,7 @@ export interface NotesResult {
 }
 
 /** Everything a headless scan did. */
-export interface ScanResult extends NotesResult {
+interface ScanResult extends NotesResult {
   readonly report: ScanReport;
 }
 

@@ -80,7 +80,7 @@ export function createSession(world: SessionWorld): Session {
     noteConfig(await readConfig(workspace, "articles"), await readConfig(workspace, "keywords"));
 
   /** When hosts were asked last, in milliseconds. */
-  const asked = new Map<string, number>();
+  const lastAsked = new Map<string, number>();
   const newsSources = async (): Promise<SummarySources> => {
     const states = [await readConfig(workspace, "articles"), await readConfig(workspace, "keywords")];
     const configs = states.flatMap((state) => (state.kind === "ok" ? [state.config] : []));
@@ -91,7 +91,7 @@ export function createSession(world: SessionWorld): Session {
     };
   };
   const hosts = async () => (await memory.load("health")).health.hosts;
-  const summaries = createSummaryDesk({ ...world, memory, hosts, sources: newsSources, asked });
+  const summaries = createSummaryDesk({ ...world, memory, hosts, sources: newsSources, lastAsked });
   const jobs = createJobs({ ...workspace, digest });
   const mail = createMailDesk({ ...world, memory });
   const notes = createNotes({
@@ -121,7 +121,7 @@ export function createSession(world: SessionWorld): Session {
     run: async (which, options, lent = NOTHING) => {
       const jitter = () => signing.jitter();
       const read = await store.withLock("scan", 0, () =>
-        readJobs({ ...world, memory, settleAliases, digest, attempt, jitter, asked }, which, options),
+        readJobs({ ...world, memory, settleAliases, digest, attempt, jitter, lastAsked }, which, options),
       );
       if (read === null) return { kind: "busy" };
       const damaged = notices.splice(0);

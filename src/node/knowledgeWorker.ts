@@ -9,7 +9,7 @@ const DEADLINE_MS = 60_000;
 /** A bundle at the cap of 100 MB becomes about ten times as much in objects. */
 const MAX_HEAP_MB = 2048;
 
-export interface KnowledgeParserOptions {
+interface KnowledgeParserOptions {
   /** `dist/worker.js`. */
   readonly workerFile: string;
   /** For one job, the start of the worker included. */

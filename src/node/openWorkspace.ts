@@ -16,7 +16,7 @@ import { createWorkspaceFiles } from "./workspaceFiles";
 
 declare const __VERSION__: string;
 
-export interface WorkspaceOptions {
+interface WorkspaceOptions {
   /** Path of the workspace folder. */
   readonly root: string;
   /** Relative to the folder. */

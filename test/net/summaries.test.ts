@@ -68,7 +68,7 @@ describe("summaries", function () {
       http,
       hosts: async () => hosts,
       sources: async () => ({ controllerPort: 9051, throughTor: new Set(throughTor) }),
-      asked,
+      lastAsked: asked,
       parser,
       clock: systemClock,
       memory: createMemoryStore({

@@ -10,7 +10,7 @@ import type { ArticlesConfig, ConfigFormat, ConfigOf } from "./types";
 import { prepareYaml, readYamlNodes } from "./yamlNodes";
 export type { Problem } from "./problems";
 
-export interface ParsedConfig<T> {
+interface ParsedConfig<T> {
   /** With the shipped value for every key the file leaves out; null when a problem is an error. */
   readonly config: T | null;
   /** In the order of the text. */

@@ -9,7 +9,7 @@ import type { ConfigFormat } from "./types";
 /** In this order: where JSON and YAML stand side by side, JSON is read. */
 const EXTENSIONS = ["json", "yaml", "yml"] as const;
 
-export interface ConfigPlace {
+interface ConfigPlace {
   readonly files: WorkspaceFiles;
   /** Relative to the workspace. */
   readonly configFolder: string;

@@ -124,8 +124,8 @@ export function createLimiter({ total, perHost: most, clock, pause }: LimiterOpt
 /** The limits of a scan. `asked`: when hosts were asked last, for the pause between two requests to one host. */
 export function scanLimiter(
   { concurrency, perHost, crawlDelayMs = 0 }: Pick<ScanOptions, "concurrency" | "perHost" | "crawlDelayMs">,
-  { clock, asked }: { readonly clock: Clock; readonly asked: Map<string, number> },
+  { clock, lastAsked }: { readonly clock: Clock; readonly lastAsked: Map<string, number> },
 ): Limiter {
-  const pause = crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, ended: asked } } : {};
+  const pause = crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, ended: lastAsked } } : {};
   return createLimiter({ total: concurrency, perHost, clock, ...pause });
 }

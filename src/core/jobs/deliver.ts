@@ -42,7 +42,7 @@ export interface DeliverOptions {
 export type DeliverStep = "notes" | "summaries" | "mail";
 
 /** What came of the notes, and by which configuration. */
-export interface DeliveredNotes {
+interface DeliveredNotes {
   readonly state: UsableConfig;
   /** Null when the door lent no access. */
   readonly records: RecordReport | null;
@@ -72,7 +72,7 @@ export interface DeliverReport {
   readonly mails: readonly DeliveredMail[];
 }
 
-export interface DeliverWorld {
+interface DeliverWorld {
   readonly noteConfig: () => Promise<ConfigState>;
   readonly notes: Pick<Notes, "writeWaiting" | "createRecords">;
   readonly mail: MailDesk;

@@ -13,7 +13,7 @@ import type { Doubted } from "./keywordsMemory";
 import { notesBlocked, wantsNotes } from "../config/noteConfig";
 
 /** Names of the keywords configuration in what the keywords have found. */
-export interface NamesFound {
+interface NamesFound {
   /** Name → article key → matches. */
   readonly rows: ReadonlyMap<string, ReadonlyMap<string, readonly Match[]>>;
   /** True for a match by an alias that may stand for other actors as well. */

@@ -39,13 +39,13 @@ export type RunOutcome =
     };
 
 /** What the first stage works with. */
-export interface RunWorld extends Omit<JobWorld, "articles"> {
+interface RunWorld extends Omit<JobWorld, "articles"> {
   readonly http: Http;
   readonly parser: Parser;
   /** From 0 up to 1: spreads pauses. */
   readonly jitter: () => number;
   /** When hosts were asked last, in milliseconds. */
-  readonly asked: Map<string, number>;
+  readonly lastAsked: Map<string, number>;
 }
 
 type States = { readonly [J in Job]: ConfigStateOf<J> };

@@ -55,7 +55,7 @@ export interface MailDesk {
   sendTest(config: MailConfig, access: MailAccess, signal: AbortSignal): Promise<MailResult>;
 }
 
-export interface MailWorld {
+interface MailWorld {
   readonly mailer: Mailer;
   readonly store: StateStore;
   readonly memory: MemoryStore;

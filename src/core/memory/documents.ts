@@ -22,7 +22,7 @@ export interface StateDocument<T> {
 }
 
 /** A document as it was read. */
-export interface Stored<T> {
+interface Stored<T> {
   readonly value: T;
   /** Null when there is none. */
   readonly members: Members | null;

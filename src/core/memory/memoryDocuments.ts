@@ -10,7 +10,7 @@ import type { Memory, Pending, RowItem, RowMemory, SourceMemory, SourcesMemory }
 /** Parts that grow with what is read, kept in slices. */
 export type SlicedPart = "articles" | "rows" | "seen";
 /** Parts kept whole; `matched` goes with the rows. */
-export type WholePart = Exclude<keyof Memory, SlicedPart | "matched">;
+type WholePart = Exclude<keyof Memory, SlicedPart | "matched">;
 
 /** How the values of a sliced part are read. */
 export interface SlicedEntry<T> {

@@ -10,7 +10,7 @@ import { type LoadedMap, type SlicedMap, createSlicedMap } from "./slicedMap";
 /** How long a change waits for another window or the command line to finish its own. */
 const LOCK_WAIT_MS = 10_000;
 
-export interface MemoryWorld extends DocumentWorld {
+interface MemoryWorld extends DocumentWorld {
   readonly clock: Clock;
 }
 

@@ -108,7 +108,7 @@ export type RuleCode =
   | "context"
   | "version";
 
-export interface MatchContext {
+interface MatchContext {
   readonly text: string;
   readonly start: number;
   readonly end: number;

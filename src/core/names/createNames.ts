@@ -11,7 +11,7 @@ import { finishInTurns } from "../text/turns";
 import type { KnowledgeEntry, KnowledgeLocation, KnowledgeSource, NameFacts, WrittenAlias } from "./types";
 import { withWritten } from "./writtenAliases";
 
-export interface NamesWorld extends ImportWorld {
+interface LibraryWorld extends ImportWorld {
   readonly clock: ImportWorld["clock"] & { wait(ms: number): Promise<void> };
   /** Of the user, for all workspaces. */
   readonly library: StateStore;
@@ -31,7 +31,7 @@ interface Loaded {
 }
 
 /** Imported names, what is chosen of them, and whose their ambiguous aliases are. */
-export function createNames(world: NamesWorld): NameLibrary {
+export function createNames(world: LibraryWorld): NameLibrary {
   const store = createNameStore({ ...world, store: world.library });
   const memory = world.memory.with({ chosen: CHOSEN_NAMES });
   const chosenNames = async (): Promise<ChosenNames> => (await memory.load("chosen")).chosen;
@@ -196,10 +196,7 @@ export function createNames(world: NamesWorld): NameLibrary {
 }
 
 /** The rows without what the alias alone had found for names it does not stand for. */
-export function rowsAfter(
-  rows: ReadonlyMap<string, RowMemory>,
-  decision: AliasDecision,
-): ReadonlyMap<string, RowMemory> {
+function rowsAfter(rows: ReadonlyMap<string, RowMemory>, decision: AliasDecision): ReadonlyMap<string, RowMemory> {
   const key = nameKey(decision.alias);
   const chosen = new Set(decision.owners.map(nameKey));
   // Of a name that is spelled so itself nothing is taken.

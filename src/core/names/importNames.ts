@@ -34,7 +34,7 @@ export interface ImportWorld {
   readonly nameParser: KnowledgeParser;
 }
 
-export type NamesRead =
+type NamesRead =
   | {
       readonly kind: "read";
       readonly names: Extract<KnowledgeOutcome, { ok: true }>;

@@ -23,7 +23,7 @@ export interface ChosenNames {
 }
 
 /** Keeps imported names, once for all workspaces of the user. What changes them is called within the lock of the library. */
-export interface NameStore {
+interface NameStore {
   sources(): Promise<readonly StoredSource[]>;
   /** For a new source. No id is used twice, so that a choice cannot come to mean another source. */
   freeId(): Promise<string>;

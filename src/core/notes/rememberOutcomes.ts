@@ -8,7 +8,7 @@ import { type Outbox, confirm, explain, markSent, tidied } from "../xsoar/outbox
 import type { RecordRequest, WriteHooks } from "../xsoar/sync";
 
 /** Keeps the memory true to what is sent and answered in one run. */
-export interface Remembrance {
+interface Remembrance {
   readonly hooks: WriteHooks;
   /** At the end of the run: what is confirmed leaves the outbox, the rest learns why it waits. */
   finish(

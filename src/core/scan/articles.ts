@@ -49,7 +49,7 @@ export interface Overview {
   readonly failedSources: number;
 }
 
-export interface ArticlesWorld extends ScanWorld {
+interface ArticlesWorld extends ScanWorld {
   readonly names: NameLibrary;
   readonly summaries: SummaryDesk;
   readonly signing: Signing;

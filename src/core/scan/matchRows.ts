@@ -27,7 +27,7 @@ export interface RowsResult {
 }
 
 /** What is matched with what. */
-export interface MatchPlan {
+interface MatchPlan {
   /** Pieces of what is to be searched. */
   readonly articles: AsyncIterable<Iterable<Article>> | Iterable<Iterable<Article>>;
   readonly entries: readonly NameEntry[];

@@ -9,7 +9,7 @@ import { queuePending } from "../notes/queuePending";
 import { storedArticles } from "../memory/storedArticles";
 import { aliasOwners, dismissals } from "../names/trackedNames";
 
-export interface RematchWorld extends NamesWorld {
+interface RematchWorld extends NamesWorld {
   readonly memory: MemoryStore;
   readonly clock: Clock;
 }

@@ -37,7 +37,7 @@ const CHANGED = [
 ] as const satisfies readonly (keyof Memory)[];
 
 /** What a scan has found. */
-export interface Findings {
+interface Findings {
   readonly listed: ReadonlyMap<string, Article>;
   readonly newArticles: readonly Article[];
   readonly readings: readonly SourceReading[];

@@ -44,7 +44,7 @@ export interface Got extends Partial<AnswerHints> {
   readonly validators: Validators | null;
 }
 
-export interface ReadOnceOptions {
+interface ReadOnceOptions {
   readonly http: Http;
   readonly parser: Parser;
   readonly clock: Clock;

@@ -27,17 +27,17 @@ import { type JobSources, type SourceStatus, sourceStatuses } from "./sourceStat
 
 type Unconfigured = { readonly kind: "config"; readonly state: NoConfig };
 
-export interface AskOptions {
+interface AskOptions {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
 
-export interface TestOptions extends AskOptions {
+interface TestOptions extends AskOptions {
   readonly select?: string;
 }
 
 /** A link of a page that a selector gives. */
-export interface PickedLink {
+interface PickedLink {
   readonly title: string;
   readonly url: string;
   /** False when stopwords or other rules of the configuration, the page's own among them, drop it. */
@@ -100,12 +100,12 @@ export interface TestOutcome {
   readonly listed: number;
 }
 
-export type OpenPageOutcome =
+type OpenPageOutcome =
   | { readonly kind: "page"; readonly page: OpenPage }
   | { readonly kind: "failed"; readonly failure: SourceFailure }
   | { readonly kind: "cancelled" };
 
-export interface SourcesWorld extends Workspace {
+interface SourcesWorld extends Workspace {
   readonly http: Http;
   readonly parser: Parser;
 }

@@ -46,7 +46,7 @@ export interface SummaryDesk {
   of(articles: readonly Article[], options: SummaryOptions): Promise<ReadonlyMap<string, ArticleSummary>>;
 }
 
-export interface SummaryWorld {
+interface SummaryWorld {
   readonly http: Http;
   readonly parser: Parser;
   readonly clock: Clock;
@@ -55,7 +55,7 @@ export interface SummaryWorld {
   readonly hosts: () => Promise<ReadonlyMap<string, HostMemory>>;
   readonly sources: () => Promise<SummarySources>;
   /** When hosts were asked last, in milliseconds. */
-  readonly asked: Map<string, number>;
+  readonly lastAsked: Map<string, number>;
 }
 
 const KEPT = 100;
@@ -77,7 +77,7 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
   let limiter: Limiter | undefined;
   let limiterPause = 0;
   const limiterFor = (ms: number): Limiter => {
-    const { clock, asked: ended } = world;
+    const { clock, lastAsked: ended } = world;
     if (limiter === undefined || ms !== limiterPause)
       limiter = createLimiter({
         total: AT_ONCE,

@@ -7,7 +7,7 @@ import { documentSpan, memberOf, stringAt } from "./json";
 /** Blanks what must not be seen. */
 export type Redact = (text: string) => string;
 
-export interface AnswerContext {
+interface AnswerContext {
   readonly connection: XsoarConnection;
   readonly redact: Redact;
   /** When the answer came. */

@@ -4,12 +4,12 @@ import { speaksOfServer } from "./consequences";
 import type { XsoarFailure } from "./failures";
 
 /** Leave to send one request; `settle` has to be told how it ended, null for success. Or the reason why not to send it. */
-export type Admission =
+type Admission =
   | { readonly ok: true; readonly settle: (failure: XsoarFailure | null) => void }
   | { readonly ok: false; readonly failure: Extract<XsoarFailure, { code: "circuitOpen" }> };
 
 /** What is known of one server's health. */
-export interface Circuit {
+interface Circuit {
   admit(): Admission;
   /** The server was seen to work by other means. */
   close(): void;
@@ -22,7 +22,7 @@ export interface Circuits {
   of(baseUrl: string): Circuit;
 }
 
-export interface CircuitWorld {
+interface CircuitWorld {
   readonly clock: Pick<Clock, "now">;
   readonly log: Pick<Log, "info" | "warn">;
 }

@@ -12,14 +12,14 @@ export type XsoarResult<T> =
   | { readonly ok: true; readonly value: T; readonly raw: string }
   | { readonly ok: false; readonly failure: XsoarFailure };
 
-export interface SearchPage {
+interface SearchPage {
   readonly records: readonly IndicatorRecord[];
   /** All hits, on whatever page. */
   readonly total: number;
 }
 
 /** Which of the hits a search gives. */
-export interface Paging {
+interface Paging {
   /** Counts from 0; the server's search engine goes no deeper than 10,000 hits this way. */
   readonly page: number;
   readonly size: number;
@@ -38,7 +38,7 @@ export interface XsoarClient {
   test(signal: AbortSignal): Promise<XsoarFailure | null>;
 }
 
-export interface ClientOptions {
+interface ClientOptions {
   /** For each request, from its start to the last byte of the answer. */
   readonly timeoutMs: number;
   readonly clock: Pick<Clock, "now">;

@@ -19,7 +19,7 @@ export interface Creation {
   readonly sentAt: string | null;
 }
 
-export interface CreationHooks {
+interface CreationHooks {
   /** Asked before each creation. */
   readonly stop: () => boolean;
   /** Awaited before a creation is sent, so that it is never forgotten that it was. */

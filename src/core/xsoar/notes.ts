@@ -88,7 +88,7 @@ export async function addNotes(
 }
 
 /** What an edit of a record would be. */
-export interface NotesPlan {
+interface NotesPlan {
   /** The articles whose notes it lacks, by their canonical addresses. */
   readonly missing: ReadonlyMap<string, NoteArticle>;
   /** The whole record with the notes in it; null when it lacks none. */

@@ -14,7 +14,7 @@ export interface OutboxNote {
 }
 
 /** A record the user wants made. Both times ISO 8601 UTC. */
-export interface OutboxCreation {
+interface OutboxCreation {
   readonly decided: string;
   /** When it was sent; null before. What became of it is not known as long as this stands. */
   readonly sentAt: string | null;

@@ -3,7 +3,7 @@ import type { XsoarClient } from "./client";
 import { isPassing } from "./consequences";
 import type { XsoarFailure } from "./failures";
 
-export interface RetryWorld {
+interface RetryWorld {
   readonly clock: Pick<Clock, "wait">;
   readonly signing: Pick<Signing, "jitter">;
 }

@@ -31,7 +31,7 @@ export interface WriteHooks {
   readonly onOutcome?: (request: RecordRequest, outcome: RecordOutcome) => void;
 }
 
-export interface WriteReport {
+interface WriteReport {
   /** Requests not dealt with, because of a failure that concerns all, have no entry. */
   readonly outcomes: ReadonlyMap<RecordRequest, RecordOutcome>;
   readonly failure: XsoarFailure | null;
