@@ -10,7 +10,7 @@ interface BodyOptions {
   readonly signal: AbortSignal;
 }
 
-export type BodyResult =
+type BodyResult =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly failure: HttpFailure };
 

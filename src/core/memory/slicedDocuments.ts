@@ -43,7 +43,7 @@ export interface SlicedDocuments {
 
 export type Pair = readonly [key: string, value: unknown];
 
-export interface Piece {
+interface Piece {
   /** Null for the document itself. */
   readonly slice: string | null;
   readonly data: unknown;

@@ -14,7 +14,7 @@ export type PulledAliases = { readonly name: string } & (
 );
 
 /** The alias file as it should be. */
-export interface AliasFilePlan {
+interface AliasFilePlan {
   /** Sorted without regard to case. */
   readonly file: readonly string[];
   /** The profiles of each alias of the file that has a known one, in the order they are configured. */

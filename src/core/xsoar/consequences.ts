@@ -78,7 +78,7 @@ const CONSEQUENCES: {
 };
 
 /** What a TLS failure is about: who vouches for the certificate, the address, or neither. */
-export type TlsTrouble = "authority" | "address" | "other";
+type TlsTrouble = "authority" | "address" | "other";
 
 const TLS_TROUBLES: { readonly [Why in TlsProblem]: TlsTrouble } = {
   expired: "other",

@@ -17,7 +17,7 @@ export type RecordOutcome = { readonly name: string } & (
   | { readonly kind: "failed"; readonly failure: XsoarFailure }
 );
 
-export interface NotedOutcome {
+interface NotedOutcome {
   readonly kind: "noted";
   readonly added: number;
   readonly alreadyThere: number;

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { harmless } from "../../core/text/foreignText";
 import { type LaterState, describeLaterState, laterStateOf } from "../../core/memory/laterState";
 import { Command, type CommandId } from "./ids";
 import { t } from "./l10n";
@@ -41,7 +42,7 @@ export async function guarded(name: string, log: vscode.LogOutputChannel, work: 
 
 /** Says that a later version of the product has written what is remembered, so that nothing is done here. */
 export function sayLater(later: LaterState, log: vscode.LogOutputChannel): void {
-  const sentence = describeLaterState(later, t);
+  const sentence = harmless(describeLaterState(later, t));
   log.warn(sentence);
   void vscode.window.showErrorMessage(sentence);
 }
