@@ -1,3 +1,4 @@
+import type { Mailer } from "../../../src/core/mail/mailer";
 import { noMailer } from "../mail/noMailer";
 import { parseKnowledge } from "../../../src/core/names/parseKnowledge";
 import { type SessionWorld, createSession } from "../../../src/core/createSession";
@@ -54,6 +55,7 @@ export function createFakeWorld(
   config: unknown,
   stored?: { files: Map<string, string>; documents: Map<string, string> },
   t: Translate = plainText,
+  mailer: Mailer = noMailer,
 ): FakeWorld {
   const files = stored?.files ?? new Map<string, string>();
   const documents = stored?.documents ?? new Map<string, string>();
@@ -68,7 +70,7 @@ export function createFakeWorld(
     store: memoryStore(documents),
     version: "1.2.3",
     library: memoryStore(library),
-    mailer: noMailer,
+    mailer,
     nameFiles: {
       read: async (path) => {
         const text = files.get(path);
