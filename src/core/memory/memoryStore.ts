@@ -55,7 +55,12 @@ export function createMemoryStore(world: MemoryWorld, sliceCharacters?: number):
     const rows = () => (rowsRead ??= maps.rows.load());
     const map = <T>(of: SlicedMap<T>, loaded: LoadedMap<T> | null, stamp = noStamp): Loaded => ({
       value: loaded?.map ?? new Map(),
-      prepare: (after, all) => of.prepare(loaded?.document ?? EMPTY, after as ReadonlyMap<string, T>, stamp(all)),
+      prepare: (after, all) => {
+        const document = loaded?.document ?? EMPTY;
+        const stamped = stamp(all);
+        if (after === loaded?.map && (stamped === undefined || stamped === document.stamp)) return null;
+        return of.prepare(document, after as ReadonlyMap<string, T>, stamped);
+      },
     });
     return async (name) => {
       switch (name) {
@@ -78,7 +83,7 @@ export function createMemoryStore(world: MemoryWorld, sliceCharacters?: number):
           return {
             value,
             prepare: (after) => {
-              const changed = documents.changed(document, after, members);
+              const changed = after === value ? null : documents.changed(document, after, members);
               return changed === null ? null : [document.name, changed];
             },
           };

@@ -1,12 +1,14 @@
 import * as vscode from "vscode";
 import { onAbort } from "../../core/text/onAbort";
 import { ContextKey } from "../shell/ids";
-import { t } from "../shell/l10n";
+import { localTime, t } from "../shell/l10n";
 
 /** What runs and can be stopped. */
 interface Stage {
   readonly title: string;
   readonly controller: AbortController;
+  /** Tells those of one title apart. */
+  readonly began: Date;
 }
 
 /**
@@ -18,7 +20,7 @@ export class Stages {
 
   /** Runs a stage; its signal fires when it is stopped, here or by `token`. */
   async run<T>(title: string, work: (signal: AbortSignal) => Promise<T>, token?: vscode.CancellationToken): Promise<T> {
-    const stage: Stage = { title, controller: new AbortController() };
+    const stage: Stage = { title, controller: new AbortController(), began: new Date() };
     const listening = token?.onCancellationRequested(() => stage.controller.abort());
     if (token?.isCancellationRequested === true) stage.controller.abort();
     this.running.add(stage);
@@ -40,7 +42,11 @@ export class Stages {
     const [first] = stages;
     if (stages.length < 2) return first?.controller.abort();
     const picked = await vscode.window.showQuickPick(
-      stages.map(({ title, controller }) => ({ label: title, controller })),
+      stages.map(({ title, controller, began }) => ({
+        label: title,
+        description: localTime(began.toISOString()),
+        controller,
+      })),
       { title: t("Stop"), placeHolder: t("What is to be stopped?") },
     );
     picked?.controller.abort();
