@@ -121,6 +121,8 @@ describe("records in VS Code", () => {
       await other.close();
     }
     desk.write(CONFIG, own);
+    // Buttons go when the rows are drawn anew, which a saved file brings about a moment later.
+    await desk.workbench.page.waitForTimeout(1500);
     await desk.workbench.treeRow(MATCHES, /^\s*Emberfox\s*1 unread/).click();
     const article = desk.workbench.treeRow(MATCHES, /^\s*Emberfox four/);
     await desk.workbench.inlineAction(article, "Add to XSOAR");

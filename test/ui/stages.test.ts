@@ -44,7 +44,7 @@ describe("the two stages of a scan in VS Code", () => {
     assert.deepEqual([desk.notesOf("Emberfox"), desk.notesOf("Greyheron")], [[], []]);
     desk.xsoar.clearFaults();
     await desk.workbench.runCommand("TI Scraper: Stop");
-    await until("both stages can be stopped", async () => (await desk.workbench.quickLabels()).length === 2);
+    await until("both stages can be stopped", async () => (await desk.workbench.quickRows().count()) === 2);
     await desk.workbench.screenshot("stages-stop-which");
     await desk.workbench.pick("Sending out what was found");
     await until(
