@@ -14,30 +14,91 @@ const common = {
   target: "node20",
   format: "cjs",
   external: ["vscode", "canvas"],
+  // Of a large library only numeric destinations of SOCKS are asked for.
+  alias: { "ip-address": "./src/node/tor/numericAddress.ts" },
   logLevel: "warning",
 };
 
-/** The command line shares the pipeline's file with the extension: it is half of its size. */
-const sharedPipeline = {
-  name: "shared pipeline",
+/** What many runs have no use for, or two bundles have: a file of its own each, by the name of its entry. */
+const LATE = new Map([
+  ["re2js", "re2js"],
+  ["yaml", "yaml"],
+  ["entities/decode", "entities"],
+  ["linkedom", "linkedom"],
+  ["./src/node/proxy.ts", "proxy"],
+  ["./src/node/worker.ts", "worker"],
+]);
+
+/** The modules of core that the command line names: half of the product, and in the pipeline's file anyway. */
+const sharedModules = ["src/cli.ts", ...fs.readdirSync("src/cli").map((name) => `src/cli/${name}`)].flatMap((file) =>
+  [...fs.readFileSync(file, "utf8").matchAll(/^(?:import|\}) (?!type\b)[^;]*from "(\.[^"]*\/core\/[^"]+)";/gm)].map(
+    ([, name]) => `./${path.posix.join(path.posix.dirname(file), name)}.ts`,
+  ),
+);
+
+/** What a module exports, its types left out. */
+async function exportsOf(name) {
+  if (!name.startsWith(".")) return Object.keys(await import(name));
+  const { metafile } = await esbuild.build({ entryPoints: [name], outdir: "out", write: false, metafile: true });
+  return Object.values(metafile.outputs).flatMap(({ exports }) => exports);
+}
+
+/**
+ * Stands for what is in a file of its own, or for the command line in the pipeline's: the file is read when the first of its exports is
+ * used. Each import of a name is compiled to a look at the property, so that a getter does.
+ */
+const late = {
+  name: "late files",
   setup(build) {
-    build.onResolve({ filter: /^\.\.?\/scan$/ }, ({ importer }) =>
-      /[\\/]src[\\/]cli(\.ts|[\\/]\w+\.ts)$/.test(importer) ? { path: "./scan.js", external: true } : undefined,
-    );
-    build.onResolve({ filter: /^\.\.\/node\/worker$/ }, () => ({ path: "./worker.js", external: true }));
+    build.onResolve({ filter: /./ }, ({ path: name, kind, importer, resolveDir, namespace }) => {
+      if (namespace === "late") return { path: name, external: true };
+      if (kind === "entry-point") return undefined;
+      const from = path.relative(__dirname, importer).replaceAll("\\", "/");
+      const isLocal = name.startsWith(".") && from.startsWith("src/");
+      const wanted = isLocal
+        ? `./${path.relative(__dirname, path.join(resolveDir, name)).replaceAll("\\", "/")}.ts`
+        : name;
+      if (LATE.has(wanted)) return { path: wanted, namespace: "late" };
+      const isShared = /^src\/cli[./]/.test(from) && (wanted === "./src/scan.ts" || sharedModules.includes(wanted));
+      return isShared ? { path: wanted, namespace: "late" } : undefined;
+    });
+    build.onLoad({ filter: /./, namespace: "late" }, async ({ path: name }) => {
+      const file = `require("./${LATE.get(name) ?? "scan"}.js")`;
+      const module = sharedModules.includes(name) ? `${file}[${JSON.stringify(name)}]` : file;
+      const names = JSON.stringify(await exportsOf(name));
+      const contents = `let late;
+for (const name of ${names}) Object.defineProperty(exports, name, { enumerable: true, get: () => (late ??= ${module})[name] });`;
+      return { contents };
+    });
+    build.onResolve({ filter: /^pipeline$/ }, ({ path: name }) => ({ path: name, namespace: "pipeline" }));
+    build.onLoad({ filter: /./, namespace: "pipeline" }, () => ({
+      contents: ["./src/scan.ts", ...new Set(sharedModules)]
+        .map((name, index) => `export * ${index === 0 ? "" : `as ${JSON.stringify(name)} `}from "${name}";`)
+        .join("\n"),
+      resolveDir: __dirname,
+    }));
   },
 };
 
 /**
  * What libraries carry along and nothing here can reach, by the end of its path: the style sheets of linkedom, which no page is asked
- * for; names of characters that no page is written with; web streams for versions of Node that had none; of nodemailer the media types of
- * attachments, mail services by name, signatures, and every way to hand in mail but SMTP with a password.
+ * for; bodies of requests that are no text; of nodemailer the media types of attachments, mail services by name, signatures, and every way to
+ * hand in mail but SMTP with a password.
  */
 const UNREACHED = new Map([
+  // Asked for its parser alone, in a way that hides it.
+  ["htmlparser2/dist/esm/index.js", 'export { Parser } from "./Parser.js";'],
   ["cssomnom/dist/parse.js", "export const parse = () => ({ cssRules: [] });"],
-  // Every character has an escape without it.
-  ["entities/lib/esm/generated/encode-html.js", "export default new Map();"],
-  ["web-streams-polyfill/dist/ponyfill.es2018.js", "module.exports = {};"],
+  // Only for bodies of requests that are no text, of which there are none; Node has them anyway.
+  ["fetch-blob/index.js", "export const Blob = globalThis.Blob; export default Blob;"],
+  [
+    "fetch-blob/from.js",
+    "export const File = globalThis.File; export const Blob = globalThis.Blob; export const [blobFrom, blobFromSync, fileFrom, fileFromSync] = [];",
+  ],
+  [
+    "formdata-polyfill/esm.min.js",
+    "export const FormData = globalThis.FormData; export const formDataToBlob = undefined;",
+  ],
   // What proxy agents tell of themselves when a variable of the environment asks for it.
   ["debug/src/index.js", "module.exports = () => Object.assign(() => {}, { enabled: false });"],
   [
@@ -55,12 +116,12 @@ const unreached = {
   setup(build) {
     const met = new Set();
     build.onLoad(
-      { filter: /node_modules.(?:cssomnom|debug|entities|web-streams-polyfill|nodemailer)./ },
+      { filter: /node_modules.(?:cssomnom|debug|fetch-blob|formdata-polyfill|htmlparser2|nodemailer)./ },
       ({ path: file }) => {
         const name = file.replaceAll("\\", "/").replace(/^.*\/node_modules\//, "");
         if (!UNREACHED.has(name)) return undefined;
         met.add(name);
-        return { contents: UNREACHED.get(name) };
+        return { contents: UNREACHED.get(name), resolveDir: path.dirname(file) };
       },
     );
     // A library that was laid out anew would bring all of it back unseen.
@@ -75,11 +136,11 @@ const product = {
   ...common,
   entryPoints: {
     extension: "src/extension.ts",
-    scan: "src/scan.ts",
+    scan: "pipeline",
     actions: "src/vscode/actions.ts",
     mail: "src/mail.ts",
-    worker: "src/node/worker.ts",
     cli: "src/cli.ts",
+    ...Object.fromEntries([...LATE].map(([library, name]) => [name, library])),
   },
   outdir: "dist",
   minify: true,
@@ -87,7 +148,7 @@ const product = {
   supported: { "dynamic-import": false },
   sourcemap: production ? false : "linked",
   metafile: true,
-  plugins: [sharedPipeline, unreached],
+  plugins: [late, unreached],
   // The command line tells its version without reading a file.
   define: { __VERSION__: JSON.stringify(require("./package.json").version) },
 };

@@ -67,7 +67,7 @@ async function main(): Promise<number> {
 
 /** Builds what a job needs of the world, and takes it down again whatever happens. */
 async function withWorld(
-  { folder, configFolder }: FolderCommand,
+  { kind, folder, configFolder }: FolderCommand,
   run: (world: CliWorld) => Promise<number>,
 ): Promise<number> {
   const root = await realpath(path.resolve(folder)).catch(() => null);
@@ -88,9 +88,12 @@ async function withWorld(
     complain(`TI_SCRAPER_TOR_PROXY is to be a host and a port, such as 127.0.0.1:9050, not ${torProxy}.`);
     return COULD_NOT_RUN;
   }
-  const direct = createHttp({ agentFor: proxyAgentFor(process.env, {}), userAgent });
+  const direct = createHttp({
+    userAgent,
+    ...(namesProxy(process.env) ? { agentFor: proxyAgentFor(process.env, {}) } : {}),
+  });
   const http = withTor(direct, { userAgent, verifyTls: true, workerFile, socks });
-  const parser = createParser(workerFile);
+  const parser = createParser(workerFile, kind === "scan");
   try {
     const session = openSession({ root, configFolder, http, parser, log: quietLog, t: plainText });
     const later = await session.laterState();
@@ -109,6 +112,11 @@ async function withWorld(
   } finally {
     await parser.dispose();
   }
+}
+
+/** Few do; the others need not read what speaks with proxies. */
+function namesProxy(env: CliWorld["env"]): boolean {
+  return Object.entries(env).some(([name, value]) => /^(?:https?|all)_proxy$/i.test(name) && value !== "");
 }
 
 /** Looks again before it deletes: what was a file may have become a link. */

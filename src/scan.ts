@@ -100,9 +100,13 @@ export function createHostHttp({ torProxy = "", ...options }: HostHttpOptions): 
   return withTor(direct, { userAgent, verifyTls, workerFile, socks: parseSocksAddress(torProxy), ...trust });
 }
 
-/** Parses untrusted bytes in worker threads, each job for 5 s at most. */
-export function createParser(workerFile: string): Parser {
-  return createParsePool({ workerFile });
+/**
+ * Parses untrusted bytes in worker threads, each job for 5 s at most.
+ *
+ * @param startNow for who is about to read sources: the threads load while the first answers are still to come
+ */
+export function createParser(workerFile: string, startNow = false): Parser {
+  return createParsePool({ workerFile, startNow });
 }
 
 /** How a question to XSOAR is put: `log` gets a line for each request. */

@@ -6,8 +6,21 @@ const { root } = require("./setup.js");
 const VSIX = path.join("out", "ti-scraper.vsix");
 const BUDGETS = [
   { what: "dist/extension.js", limit: 60 * 1024, size: () => sizeOf("dist/extension.js") },
-  { what: "dist", limit: 1.5 * 1024 * 1024, size: () => sizeOf("dist") },
-  { what: VSIX, limit: 1024 * 1024, size: () => sizeOf(VSIX) },
+  { what: "dist", limit: 1420 * 1024, size: () => sizeOf("dist") },
+  { what: VSIX, limit: 1200 * 1024, size: () => sizeOf(VSIX) },
+];
+const SCRIPTS = [
+  "extension",
+  "scan",
+  "actions",
+  "mail",
+  "worker",
+  "cli",
+  "proxy",
+  "entities",
+  "linkedom",
+  "re2js",
+  "yaml",
 ];
 /** Every packaged path is one of these; the first four must be there. */
 const PACKAGED = [
@@ -15,7 +28,7 @@ const PACKAGED = [
   /^README\.md$/,
   /^LICENSE$/,
   /^CHANGELOG\.md$/,
-  /^dist\/(extension|scan|actions|mail|worker|cli)\.js$/,
+  new RegExp(`^dist/(${SCRIPTS.join("|")})\\.js$`),
   /^dist\/LICENSES\.txt$/,
   /^media\//,
   /^l10n\/bundle\.l10n\.[\w-]+\.json$/,
@@ -43,9 +56,7 @@ async function listing(node) {
     .filter((line) => fs.existsSync(path.join(root, line.trim())) && line.trim() !== "");
   const strange = files.filter((file) => !PACKAGED.some((pattern) => pattern.test(file)));
   const wanted = ["package.json", "README.md", "LICENSE", "CHANGELOG.md"];
-  const entries = ["extension.js", "scan.js", "actions.js", "mail.js", "worker.js", "cli.js", "LICENSES.txt"].map(
-    (name) => `dist/${name}`,
-  );
+  const entries = [...SCRIPTS.map((name) => `dist/${name}.js`), "dist/LICENSES.txt"];
   // Made by the build, and what package.nls.de.json names.
   const german = ["articles", "keywords", "counts", "contents"].map(
     (job) => `media/schemas/de/${job}_config.schema.json`,

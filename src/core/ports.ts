@@ -38,8 +38,13 @@ export type HttpResult =
 export interface Http {
   /** Never rejects: every failure is a value. */
   request(request: HttpRequest): Promise<HttpResult>;
-  /** The addresses a host name stands for, empty when it cannot be resolved here. */
-  addresses(host: string): Promise<readonly string[]>;
+  /**
+   * Whether a host (`URL.hostname`) belongs to the public internet, which `localhost`, loopback, private, link-local and reserved
+   * addresses do not. A name that stands for several addresses does only if all of them do: which one is used is not ours to say. A
+   * name that cannot be resolved here does.
+   * @param lookUp false where looking a name up would tell others what is read: it counts as public
+   */
+  isPublic(host: string, lookUp?: boolean): Promise<boolean>;
 }
 
 /** Parses untrusted bytes where they can neither block nor kill the caller. */

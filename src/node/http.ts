@@ -1,7 +1,6 @@
 import { lookup } from "node:dns/promises";
 import type { Agent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import { isIP } from "node:net";
 import fetch from "node-fetch";
 import type { HttpFailure } from "../core/model/failureReasons";
 import type { Http, HttpRequest, HttpResult } from "../core/ports";
@@ -9,6 +8,7 @@ import { onAbort } from "../core/text/onAbort";
 import { isOnion } from "../core/urls/onion";
 import { readBody } from "./httpBody";
 import { classifyError } from "./httpErrors";
+import { isPublicHost } from "./publicHosts";
 import { trustIn } from "./trust";
 
 const LOOKUP_LIMIT_MS = 3000;
@@ -101,7 +101,7 @@ export function createHttp({ userAgent, caPem, agentFor, throughTor = false }: H
         ending.abort(null);
       }
     },
-    addresses,
+    isPublic,
   };
 }
 
@@ -130,16 +130,18 @@ function decoded(text: string): string {
   }
 }
 
-/** Asks the system's resolver; a resolver that does not answer in time counts as one that does not know. */
+/** Asks the system's resolver; the name of an onion service is none of its business. */
+export function isPublic(host: string, lookUp = true): Promise<boolean> {
+  return isPublicHost(host, async (name) => (lookUp && !isOnion(name) ? addresses(name) : []));
+}
+
+/** A resolver that does not answer in time counts as one that does not know. */
 export async function addresses(host: string): Promise<readonly string[]> {
-  const bare = host.replace(/^\[|\]$/g, "");
-  if (isOnion(bare)) return [];
-  if (isIP(bare) !== 0) return [bare];
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<readonly string[]>((resolve) => {
     timer = setTimeout(() => resolve([]), LOOKUP_LIMIT_MS);
   });
-  const found = lookup(bare, { all: true }).then(
+  const found = lookup(host, { all: true }).then(
     (entries) => entries.map(({ address }) => address),
     () => [],
   );

@@ -13,6 +13,9 @@ const START_LIMIT_MS = 30_000;
 /** An idle worker is ended after this long: what a page took of memory goes with it. */
 const IDLE_LIMIT_MS = 60_000;
 
+/** What a thread makes and forgets. With more of it, feeds and pages are read hardly faster, and each thread takes 15 to 25 MB more. */
+const YOUNG_MB = 4;
+
 export interface ParsePoolOptions {
   /** `dist/worker.js`. */
   readonly workerFile: string;
@@ -71,7 +74,7 @@ export function createParsePool(options: ParsePoolOptions): Parser {
       workerData: { kind: "parse" } satisfies WorkerTask,
       // The caller's flags (an inspector's port, say) are not meant for threads.
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: YOUNG_MB },
     });
     const worker: PoolWorker = { thread, ready: false, current: null, items: [], timer: undefined };
     workers.add(worker);

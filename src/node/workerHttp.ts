@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { onAbort } from "../core/text/onAbort";
 import type { Http, HttpResult } from "../core/ports";
-import { addresses } from "./http";
+import { isPublic } from "./http";
 import {
   type FromFetchWorker,
   type ToFetchWorker,
@@ -77,7 +77,7 @@ export function createWorkerHttp(
         thread.ref();
         thread.postMessage({ kind: "request", id, request } satisfies ToFetchWorker);
       }),
-    addresses,
+    isPublic,
     dispose: async () => {
       await current?.thread.terminate();
     },

@@ -1,3 +1,7 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { parseFeed as parseByFeedsmith } from "feedsmith";
 import RssParser from "rss-parser";
 import { parseFeed } from "../../src/core/parsing/feed";
@@ -17,7 +21,7 @@ interface Item {
 /**
  * Parses 200 made-up feeds (RSS 2.0 with full text, Atom, RDF), bytes in, items with title, address and ISO date out:
  * against feedsmith and rss-parser, in one process, in turns, after a warm-up. The time is the median of the rounds. All
- * three must find every item, or the result is no result.
+ * three must find every item, or the result is no result. And against sfeed, a parser in C, which reads all of them as one file.
  */
 export async function feedParsingBench(): Promise<readonly BenchResult[]> {
   const feeds = makeFeeds(FEEDS, ITEMS_EACH);
@@ -34,6 +38,7 @@ export async function feedParsingBench(): Promise<readonly BenchResult[]> {
       times.push(performance.now() - start);
     }
   }
+  const sfeed = sfeedMs(feeds);
   const [ours = Number.NaN, ...peers] = readers.map(({ times }) => median(times));
   const ratio = Math.min(...peers) / ours;
   const megabytes = feeds.reduce((sum, { bytes }) => sum + bytes.length, 0) / 1e6;
@@ -48,7 +53,48 @@ export async function feedParsingBench(): Promise<readonly BenchResult[]> {
         return `${name}: ${ms.toFixed(1)} ms, ${((megabytes / ms) * 1000).toFixed(0)} MB/s`;
       }),
     },
+    {
+      name: `parse the same feeds in this process, against sfeed`,
+      goal: "at least 0.5×",
+      ratio: sfeed === null ? null : sfeed / ours,
+      met: sfeed === null ? null : sfeed / ours >= 0.5,
+      lines: [
+        `TI Scraper: ${ours.toFixed(1)} ms`,
+        sfeed === null
+          ? "sfeed is not installed here: not compared"
+          : `sfeed: ${sfeed.toFixed(1)} ms, its start included`,
+      ],
+    },
   ];
+}
+
+/** The median of its runs; null when it is not installed. It reads one feed behind the other as one with the items of all. */
+function sfeedMs(feeds: readonly BenchFeed[]): number | null {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-bench-"));
+  const file = path.join(folder, "feeds.xml");
+  fs.writeFileSync(file, Buffer.concat(feeds.map(({ bytes }) => bytes)));
+  const run = (stdout: "pipe" | "ignore") => {
+    const input = fs.openSync(file, "r");
+    try {
+      return spawnSync("sfeed", [], { stdio: [input, stdout, "inherit"], maxBuffer: 1e9 });
+    } finally {
+      fs.closeSync(input);
+    }
+  };
+  try {
+    const { error, stdout } = run("pipe");
+    if (error) return null;
+    const lines = stdout.toString().split("\n").length - 1;
+    if (lines !== FEEDS * ITEMS_EACH) throw new Error(`sfeed reads ${lines} items.`);
+    const times = Array.from({ length: ROUNDS }, () => {
+      const started = performance.now();
+      run("ignore");
+      return performance.now() - started;
+    });
+    return median(times);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 type Read = (feed: BenchFeed) => readonly Item[] | Promise<readonly Item[]>;

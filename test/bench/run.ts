@@ -1,11 +1,19 @@
-/** Prints every benchmark as a ratio with its goal: `npm run bench [-- NAME…]`. */
+/**
+ * Prints every benchmark as a ratio with its goal: `npm run bench [-- NAME…]`; with `--against FOLDER` the scan of this copy of the
+ * product and of the one built in that folder.
+ */
 import path from "node:path";
+import { againstBench } from "./against";
 import type { BenchResult } from "./benchResult";
 
 /** Files beside this one; each exports one function that is called after it, `scanBench`. */
 const BENCHES = ["sizes", "feedParsing", "matching", "scan", "scale", "xsoar"];
 
 async function main(names: readonly string[]): Promise<void> {
+  if (names[0] === "--against") {
+    for (const result of await againstBench(names[1] ?? ".")) print(result);
+    return;
+  }
   for (const name of names.length > 0 ? names : BENCHES) {
     const exported = require(path.join(__dirname, name)) as Readonly<Record<string, unknown>>;
     const bench = exported[`${name}Bench`] as () => Promise<readonly BenchResult[]>;

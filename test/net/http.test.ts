@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import type { HttpFailure } from "../../src/core/model/failureReasons";
 import type { Http, HttpRequest } from "../../src/core/ports";
-import { createHttp } from "../../src/node/http";
+import { addresses, createHttp } from "../../src/node/http";
 import { type TestServer, get, serve, serveRaw, sleep, until, unusedPort } from "./servers";
 
 const http = createHttp({ userAgent: "ti-scraper/test" });
@@ -312,9 +312,12 @@ describe("http", () => {
   });
 
   it("looks names up", async () => {
-    assert.deepEqual(await http.addresses("127.0.1.5"), ["127.0.1.5"]);
-    assert.deepEqual(await http.addresses("[::1]"), ["::1"]);
-    assert.ok((await http.addresses("localhost")).length > 0);
-    assert.deepEqual(await http.addresses("nowhere.invalid"), []);
+    assert.deepEqual(await addresses("127.0.1.5"), ["127.0.1.5"]);
+    assert.deepEqual(await addresses("::1"), ["::1"]);
+    assert.ok((await addresses("localhost")).length > 0);
+    assert.deepEqual(await addresses("nowhere.invalid"), []);
+    for (const host of ["127.0.1.5", "[::1]", "localhost"]) assert.equal(await http.isPublic(host), false, host);
+    for (const host of ["nowhere.invalid", "[2606:4700::1111]", "1.1.1.1"])
+      assert.equal(await http.isPublic(host), true);
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createMemoryStore } from "../../src/core/memory/memoryStore";
+import { isPublicHost } from "../../src/node/publicHosts";
 import type { Article } from "../../src/core/model/model";
 import type { Http, Parser, StateStore } from "../../src/core/ports";
 import type { HostMemory } from "../../src/core/fetching/hostGate";
@@ -130,7 +131,7 @@ describe("summaries", function () {
         routes.push(request.tor);
         return { ok: false, failure: { code: "tor", why: "noTor", proxy: "127.0.0.1:9050" } };
       },
-      addresses: async () => assert.fail("looked up"),
+      isPublic: (host) => isPublicHost(host, async () => assert.fail("looked up")),
     };
     await read(article("/a"), desk(http, [`${site.origin}/feed`]));
     await read(article("/a"), desk(http));
@@ -147,7 +148,7 @@ describe("summaries", function () {
         requests.push(url);
         return { ok: false, failure: { code: "refused", host: "x" } };
       },
-      addresses: async (host) => [host === "inside.example" ? "10.0.0.7" : "93.184.215.14"],
+      isPublic: (host) => isPublicHost(host, async () => [host === "inside.example" ? "10.0.0.7" : "93.184.215.14"]),
     };
     const source = "https://news.example/feed";
     for (const url of [`${site.origin}/a`, "http://192.168.1.1/reboot", "http://inside.example/", "http://[::1]/"]) {

@@ -15,6 +15,12 @@ import { type TestServer, fixture, get, serve, serveRaw, until, unusedPort } fro
 
 const ONION = "emberfoxnews234567emberfoxnews234567emberfoxnews23456.onion";
 
+/** Numeric destinations go as numbers (RFC 1928 §5), all others as names. */
+const ADDRESS_BYTES: Readonly<Record<string, readonly number[]>> = {
+  "127.1.2.3": [1, 127, 1, 2, 3],
+  "[2001:db8::1]": [4, 0x20, 1, 0x0d, 0xb8, ...Array.from({ length: 11 }, () => 0), 1],
+};
+
 describe("Tor", function () {
   this.timeout(60_000);
   let worker: BuiltWorker;
@@ -28,9 +34,9 @@ describe("Tor", function () {
       direct.push(new URL(request.url).hostname);
       return plain.request(request);
     },
-    addresses: (host) => {
-      direct.push(`addresses of ${host}`);
-      return plain.addresses(host);
+    isPublic: (host, lookUp) => {
+      if (lookUp !== false) direct.push(`addresses of ${host}`);
+      return plain.isPublic(host, lookUp);
     },
   };
   const through = ({ host, port }: SocksAddress, verifyTls = true) =>
@@ -78,7 +84,7 @@ describe("Tor", function () {
     assert.match(outcome.kind === "body" ? Buffer.from(outcome.bytes).toString() : "", new RegExp(ONION));
     assert.deepEqual(tor.asked().slice(before), [ONION]);
     assert.deepEqual(direct, []);
-    assert.deepEqual(await http.addresses(ONION), []);
+    assert.equal(await http.isPublic(ONION), true);
     assert.deepEqual(direct, []);
     assert.equal((await read(http, `${site.origin}/feed`)).kind, "body");
     assert.deepEqual(tor.asked().slice(before), [ONION]);
@@ -138,6 +144,66 @@ describe("Tor", function () {
     assert.equal(!unknown.ok && unknown.failure.code === "tor" ? unknown.failure.why : "", "unreachable");
   });
 
+  it("is asked for an address as it is written, in answers cut anywhere; what wants a password is no Tor", async () => {
+    const answer = Buffer.from([5, 0, 5, 0, 0, 3, 4, ...Buffer.from("here"), 1, 2]);
+    const page = Buffer.from("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+    for (const host of ["127.1.2.3", "[2001:db8::1]", "clearnet.example"]) {
+      let asked = Buffer.alloc(0);
+      const slow = await serveRaw((socket) => {
+        socket.on("data", (chunk) => (asked = Buffer.concat([asked, chunk])));
+        socket.on("error", () => undefined);
+        const send = async () => {
+          await until(() => asked.length >= 3);
+          for (const byte of answer.subarray(0, 2)) {
+            socket.write(Buffer.of(byte));
+            await systemClock.wait(2);
+          }
+          await until(() => asked.length > 8);
+          for (const byte of answer.subarray(2, -1)) {
+            socket.write(Buffer.of(byte));
+            await systemClock.wait(2);
+          }
+          // A host that speaks first: its bytes are in one packet with the end of Tor's answer.
+          socket.end(Buffer.concat([answer.subarray(-1), page]));
+        };
+        void send();
+      });
+      const result = await through({ host: "127.0.0.1", port: slow.port }).request(
+        get(`http://${host}:8080/`, { tor: { controllerPort: 0 } }),
+      );
+      await slow.close();
+      assert.equal(result.ok && Buffer.from(result.response.body).toString(), "ok", JSON.stringify(result));
+      const bare = Buffer.from(host.replaceAll(/[[\]]/g, ""));
+      const bytes = ADDRESS_BYTES[host] ?? [3, bare.length, ...bare];
+      const wanted = Buffer.from([5, 1, 0, 5, 1, 0, ...bytes, 0x1f, 0x90]);
+      assert.deepEqual(asked.subarray(0, wanted.length), wanted);
+    }
+    const problems = [
+      { answers: [Buffer.of(5, 255)], why: "notSocks" },
+      { answers: [Buffer.of(4, 0)], why: "notSocks" },
+      { answers: [], why: "notSocks" },
+      { answers: [Buffer.of(5)], why: "notSocks" },
+      { answers: [Buffer.of(5, 0)], why: "unreachable" },
+      { answers: [Buffer.of(5, 0), Buffer.of(5, 5, 0, 1, 0)], why: "unreachable" },
+      { answers: [Buffer.of(5, 0), Buffer.of(5, 0, 0, 1, 0)], why: "unreachable" },
+      { answers: [Buffer.of(5, 0), Buffer.of(72, 84, 84, 80, 47)], why: "notSocks" },
+    ];
+    for (const { answers, why } of problems) {
+      const odd = await serveRaw((socket) => {
+        const left = [...answers];
+        socket.on("error", () => undefined);
+        socket.on("data", () => {
+          const next = left.shift();
+          if (next !== undefined) socket.write(next);
+          if (left.length === 0) socket.end();
+        });
+      });
+      const result = await through({ host: "127.0.0.1", port: odd.port }).request(get(`http://${ONION}/`));
+      await odd.close();
+      assert.equal(!result.ok && result.failure.code === "tor" ? result.failure.why : "", why, JSON.stringify(answers));
+    }
+  });
+
   it("is left at once when the scan is cancelled", async () => {
     const cancel = new AbortController();
     const asking = through(tor).request(get(`http://${ONION}/hang`, { signal: cancel.signal, timeoutMs: 30_000 }));
@@ -153,7 +219,7 @@ describe("Tor", function () {
     assert.equal(result.ok ? "" : result.failure.code, "tor");
     const told = await plain.request(get(`${site.origin}/feed`, { tor: { controllerPort: 0 } }));
     assert.equal(told.ok ? "" : told.failure.code, "tor");
-    assert.deepEqual(await plain.addresses(ONION), []);
+    assert.equal(await plain.isPublic(ONION), true);
   });
 });
 

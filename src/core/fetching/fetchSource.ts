@@ -1,7 +1,6 @@
 import type { Source, SourceFailure } from "../model/model";
 import type { Clock, Http, HttpResponse, HttpResult, TorRoute } from "../ports";
 import { isOnion } from "../urls/onion";
-import { isLocalName, isPublicAddress } from "../urls/addresses";
 import { freshSeconds } from "./answerRules";
 import type { HostGate, HostWait } from "./hostGate";
 import type { Limiter } from "./limiter";
@@ -138,7 +137,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
     const target = withCredentialsOf(url, new URL(location, url));
     if (
       isWebAddress(target) &&
-      !(await mayLead(isForTor(target) ? unresolved : http, chain, target, options.configuredHosts))
+      !(await mayLead(isForTor(target) ? unresolved(http) : http, chain, target, options.configuredHosts))
     ) {
       return refused(shown(target), "private");
     }
@@ -162,7 +161,9 @@ function refused(target: string, why: "scheme" | "private" | "invalid"): FetchOu
 }
 
 /** Names that Tor resolves are not looked up here: that would tell others what is read. */
-const unresolved: Pick<Http, "addresses"> = { addresses: async () => [] };
+function unresolved(http: Pick<Http, "isPublic">): Pick<Http, "isPublic"> {
+  return { isPublic: (host) => http.isPublic(host, false) };
+}
 
 function isWebAddress(url: URL): boolean {
   return url.protocol === "http:" || url.protocol === "https:";
@@ -216,22 +217,14 @@ export function hostsOf(urls: readonly string[]): ReadonlySet<string> {
  * unless the configuration names it.
  */
 export async function mayLead(
-  http: Pick<Http, "addresses">,
+  http: Pick<Http, "isPublic">,
   chain: readonly URL[],
   target: URL,
   configuredHosts: ReadonlySet<string>,
 ): Promise<boolean> {
-  if (configuredHosts.has(target.host) || (await isPublicHost(http, target.hostname))) return true;
-  for (const { hostname } of chain) if (await isPublicHost(http, hostname)) return false;
+  if (configuredHosts.has(target.host) || (await http.isPublic(target.hostname))) return true;
+  for (const { hostname } of chain) if (await http.isPublic(hostname)) return false;
   return true;
-}
-
-/** A name that stands for several addresses is public only if all of them are: which one is used is not ours to say. */
-async function isPublicHost(http: Pick<Http, "addresses">, hostname: string): Promise<boolean> {
-  if (isLocalName(hostname)) return false;
-  const literal = isPublicAddress(hostname);
-  if (literal !== null) return literal;
-  return (await http.addresses(hostname)).every((address) => isPublicAddress(address) ?? true);
 }
 
 function answer(

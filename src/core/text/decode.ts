@@ -1,5 +1,4 @@
 import { detectXmlLabel, encodingOf, headerLabel, htmlLabel, wideEncoding } from "./charset";
-import { WINDOWS_1252 } from "./entities";
 
 /** What a document is written in: tells where it declares its charset. */
 export type DocumentKind = "xml" | "html" | "json";
@@ -88,6 +87,8 @@ function decodeAs(bytes: Uint8Array, encoding: string): string {
     return new TextDecoder("utf-8").decode(bytes);
   }
 }
+
+const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
 function windows1252(control: string): string {
   return WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control;

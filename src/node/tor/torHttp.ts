@@ -53,6 +53,6 @@ export function withTor(direct: Http, { socks, workerFile, ...rest }: TorOptions
       const route = request.tor ?? (isOnion(new URL(request.url).hostname) ? { controllerPort: 0 } : null);
       return route === null ? direct.request(request) : wayThrough(await addressFor(route)).request(request);
     },
-    addresses: async (host) => (isOnion(host) ? [] : direct.addresses(host)),
+    isPublic: async (host, lookUp) => isOnion(host) || direct.isPublic(host, lookUp),
   };
 }

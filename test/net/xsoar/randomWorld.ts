@@ -82,7 +82,7 @@ export function openWindow(machine: Machine, outside: Outside): Window {
     files: filesOf(machine, step),
     store: storeOf(machine, () => window, step, outside.clock),
     http: {
-      addresses: () => Promise.resolve(["192.0.2.1"]),
+      isPublic: () => Promise.resolve(true),
       request: (request) =>
         step(() =>
           request.url === FEED

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { HttpFailure } from "../../../src/core/model/failureReasons";
 import type { Http, HttpRequest, HttpResponse } from "../../../src/core/ports";
+import { isPublicHost } from "../../../src/node/publicHosts";
 import { type FetchOptions, fetchSource } from "../../../src/core/fetching/fetchSource";
 import { createHostGate } from "../../../src/core/fetching/hostGate";
 import { createLimiter } from "../../../src/core/fetching/limiter";
@@ -33,7 +34,7 @@ function web(answers: Record<string, Answer>, names: Record<string, readonly str
       };
       return { ok: true, response };
     },
-    addresses: async (host) => names[host] ?? [],
+    isPublic: (host, lookUp = true) => isPublicHost(host, async () => (lookUp ? (names[host] ?? []) : [])),
   };
   return { http, requests, clock: { now: () => new Date(time) }, urls: () => requests.map(({ url }) => url) };
 }

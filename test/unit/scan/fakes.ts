@@ -1,4 +1,5 @@
 import type { Mailer } from "../../../src/core/mail/mailer";
+import { isPublicHost } from "../../../src/node/publicHosts";
 import { noMailer } from "../mail/noMailer";
 import { parseKnowledge } from "../../../src/core/names/parseKnowledge";
 import { type SessionWorld, createSession } from "../../../src/core/createSession";
@@ -180,7 +181,7 @@ export function memoryStore(documents: Map<string, string>): StateStore {
 
 function fakeHttp(web: Map<string, Answer>, requests: HttpRequest[]): Http {
   return {
-    addresses: async () => ["93.184.216.34"],
+    isPublic: (host) => isPublicHost(host, async () => ["93.184.216.34"]),
     request: async (request) => {
       requests.push(request);
       if (request.signal.aborted) return { ok: false, failure: { code: "aborted" } };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isPublicHost } from "../../../src/node/publicHosts";
 import { customaryFeeds, namedFeeds, siteFeeds } from "../../../src/core/sources/candidates";
 import { discoverFeeds } from "../../../src/core/sources/discoverFeeds";
 import type { Http, HttpRequest } from "../../../src/core/ports";
@@ -15,7 +16,8 @@ function web(
 ) {
   const requests: HttpRequest[] = [];
   const http: Http = {
-    addresses: async (host) => [inside.includes(host) ? "10.0.0.1" : "93.184.216.34"],
+    isPublic: (host, lookUp = true) =>
+      isPublicHost(host, async () => (lookUp ? [inside.includes(host) ? "10.0.0.1" : "93.184.216.34"] : [])),
     request: async (request) => {
       requests.push(request);
       const body = pages[request.url];

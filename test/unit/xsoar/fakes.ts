@@ -52,7 +52,7 @@ export function scripted(...answers: readonly Answer[]): {
 } {
   const log: Exchange[] = [];
   const http: Http = {
-    addresses: () => Promise.resolve([]),
+    isPublic: () => Promise.resolve(true),
     async request(request) {
       const exchange = { path: new URL(request.url).pathname, request, body: request.body ?? "" };
       const answer = answers[Math.min(log.length, answers.length - 1)];
@@ -150,7 +150,7 @@ export function fakeStore(initial: readonly { id: string; value: string; aliases
     return json(records.get(id));
   };
   const http: Http = {
-    addresses: () => Promise.resolve([]),
+    isPublic: () => Promise.resolve(true),
     async request(request) {
       const exchange = { path: new URL(request.url).pathname, request, body: request.body ?? "" };
       log.push(exchange);

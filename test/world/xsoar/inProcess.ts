@@ -32,7 +32,7 @@ export type InProcessResult =
 
 export interface InProcessHttp {
   request(request: InProcessRequest): Promise<InProcessResult>;
-  addresses(host: string): Promise<readonly string[]>;
+  isPublic(host: string): Promise<boolean>;
 }
 
 /** What is kept of an answer that is no success. */
@@ -52,8 +52,7 @@ export function inProcessHttp(
   const target = (url: URL): Simulator | null =>
     url.origin === origin ? simulator : uiOrigin !== null && url.origin === uiOrigin ? ui : null;
   return {
-    addresses: (host) =>
-      Promise.resolve([origin, uiOrigin].some((known) => hostOf(known) === host) ? ["127.0.0.1"] : []),
+    isPublic: (host) => Promise.resolve(![origin, uiOrigin].some((known) => hostOf(known) === host)),
     async request({ url, method, headers, body = "", timeoutMs, maxBytes, signal }) {
       const address = new URL(url);
       const { hostname: host } = address;
