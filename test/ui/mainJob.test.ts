@@ -38,10 +38,9 @@ describe("the main job in VS Code", () => {
   };
   const QUESTION = "Clop has no record in Cortex XSOAR. Create a Threat Actor record with 1 article?";
 
-  const toasts = () => desk.workbench.page.locator(".notifications-toasts .notification-list-item");
-
   /** One notification for a scan: the progress has left, and nothing came beside the one. */
-  const onlyOne = () => until("one notification", async () => (await toasts().count()) === 1, 5000);
+  const onlyOne = () =>
+    until("one notification", async () => (await desk.workbench.notificationItems().count()) === 1, 5000);
 
   it("invites to a first scan", async () => {
     await open("withoutKey");

@@ -86,10 +86,7 @@ describe("records in VS Code", () => {
   it("says once that Cortex XSOAR refuses the key, and all else works", async () => {
     const told = await refuse();
     assert.match(told.text, /key/i);
-    await until(
-      "one",
-      async () => (await desk.workbench.page.locator(".notifications-toasts .notification-list-item").count()) === 1,
-    );
+    await until("one", async () => (await desk.workbench.notificationItems().count()) === 1);
     await desk.workbench.treeRow(MATCHES, /^\s*Emberfox\s*1 unread/).waitFor();
   });
 

@@ -49,6 +49,8 @@ const QUIET_SETTINGS: Readonly<Record<string, unknown>> = {
   "extensions.autoUpdate": false,
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
+  // In a browser VS Code saves after a second.
+  "files.autoSave": "off",
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
   "workbench.enableExperiments": false,

@@ -126,10 +126,14 @@ export class Workbench {
 
   /** The notification that holds the text, waited for. */
   notification(text: TextPattern): Locator {
-    return this.page
-      .locator(".notifications-toasts .notification-list-item, .notifications-center.visible .notification-list-item")
-      .filter({ hasText: text })
-      .first();
+    return this.notificationItems().filter({ hasText: text }).first();
+  }
+
+  /** All notifications on the screen: as they came, or behind the bell when that is open. */
+  notificationItems(): Locator {
+    return this.page.locator(
+      ".notifications-toasts .notification-list-item, .notifications-center.visible .notification-list-item",
+    );
   }
 
   async waitForNotification(text: TextPattern, timeoutMs = WAIT_MS): Promise<NotificationView> {
@@ -162,7 +166,7 @@ export class Workbench {
 
   /** All notifications that can be seen, newest first. */
   async notifications(): Promise<readonly NotificationView[]> {
-    const items = await this.page.locator(".notifications-toasts .notification-list-item").all();
+    const items = await this.notificationItems().all();
     return await Promise.all(items.map(readNotification));
   }
 
