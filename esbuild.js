@@ -58,6 +58,7 @@ const late = {
       const wanted = isLocal
         ? `./${path.relative(__dirname, path.join(resolveDir, name)).replaceAll("\\", "/")}.ts`
         : name;
+      if (from.startsWith("src/vscode/") && wanted === "./src/scan.ts") return { path: "./scan.js", external: true };
       if (LATE.has(wanted)) return { path: wanted, namespace: "late" };
       const isShared = /^src\/cli[./]/.test(from) && (wanted === "./src/scan.ts" || sharedModules.includes(wanted));
       return isShared ? { path: wanted, namespace: "late" } : undefined;

@@ -68,6 +68,18 @@ const NO_WORLD = {
   ],
 };
 
+/** What a user is told and shown goes through one place each: a button is guarded there, nothing waits for an answer by mistake. */
+const DIRECT = {
+  "no-restricted-properties": [
+    "error",
+    ...["showInformationMessage", "showWarningMessage", "showErrorMessage"].map((property) => ({
+      property,
+      message: "Say it by shell/notify.ts.",
+    })),
+    { property: "withProgress", message: "Show it by shell/progress.ts." },
+  ],
+};
+
 export default {
   plugins: ["typescript", "import", "node", "promise", "unicorn", "oxc"],
   categories: { correctness: "error", suspicious: "error" },
@@ -122,6 +134,11 @@ export default {
         { group: [...inside("node"), "!**/node_modules/**"], message: "Adapters come through dist/scan.js." },
         { group: inside("cli"), message: "The two doors do not know each other." },
       ),
+    },
+    { files: ["src/extension.ts", "src/vscode/**"], rules: DIRECT },
+    {
+      files: ["src/vscode/shell/notify.ts", "src/vscode/shell/progress.ts"],
+      rules: { "no-restricted-properties": "off" },
     },
     { files: ["esbuild.js", "test/**", "src/cli.ts"], rules: { "no-console": "off" } },
     { files: ["oxlint.config.mjs"], rules: { "import/no-default-export": "off" } },

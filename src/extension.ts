@@ -1,59 +1,49 @@
+import { createRequire } from "node:module";
 import * as vscode from "vscode";
 import type { Actions } from "./vscode/actions";
-import type { App } from "./vscode/app";
-import { guarded, registerCommands } from "./vscode/shell/commands";
+import type * as ActionsModule from "./vscode/actions";
+import type { Registered } from "./vscode/app";
 import { CONFIG_PATTERN, isConfigFile } from "./vscode/config/configDocument";
 import { ConfigDiagnostics } from "./vscode/config/diagnostics";
 import { NameHints } from "./vscode/config/nameHints";
 import { plainKeyFix } from "./vscode/config/plainKeyFix";
-import { Folders } from "./vscode/shell/folders";
-import { SettingSection } from "./vscode/shell/ids";
-import { loadActions } from "./vscode/shell/loadActions";
-import { MailPasswords } from "./vscode/mail/mailPasswords";
-import { ReviewDocuments } from "./vscode/xsoar/reviewDocuments";
 import { Schedule } from "./vscode/scan/schedule";
-import { Sessions } from "./vscode/shell/sessions";
+import { registerCommands } from "./vscode/shell/commands";
+import { Folders } from "./vscode/shell/folders";
+import { Setting, SettingSection } from "./vscode/shell/ids";
+import { guarded, logErrorsTo } from "./vscode/shell/notify";
 import { readSettings } from "./vscode/shell/settings";
 import { TextDocuments } from "./vscode/shell/textDocuments";
 import { JobViews } from "./vscode/views/jobViews";
 import { MatchesTree } from "./vscode/views/matchesTree";
 import { MatchesView } from "./vscode/views/matchesView";
 import { SourcesView } from "./vscode/views/sourcesView";
-import { XsoarKeys } from "./vscode/xsoar/xsoarKeys";
+import { ReviewDocuments } from "./vscode/xsoar/reviewDocuments";
 
-/** Registers everything at once; what has to be read from disk is read afterwards. */
+/** Registers everything at once. What does the work is loaded when something is asked of it: dist/actions.js, and the pipeline with it. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("TI Scraper", { log: true });
+  logErrorsTo(log);
+  let made: Actions | undefined;
+  const actions = (): Actions => {
+    made ??= (createRequire(__filename)("./actions.js") as typeof ActionsModule).createActions(registered);
+    return made;
+  };
   const folders = new Folders(context.workspaceState);
-  const sessions = new Sessions(String(context.extension.packageJSON.version), log);
-  const keys = new XsoarKeys(context.secrets, context.globalState);
-  const tree = new MatchesTree(() => new Date());
-  const view = new MatchesView(tree, folders, sessions, keys);
+  const tree = new MatchesTree(() => actions().matchRows);
+  const view = new MatchesView(tree, folders, actions);
+  const sources = new SourcesView(() => actions().sourceRows);
   const reviews = new ReviewDocuments();
   const texts = new TextDocuments();
-  let made: Actions | undefined;
-  const actions = () => (made ??= loadActions().createActions(app));
-  const sources = new SourcesView(() => actions().sourceRows);
-  const app: App = {
-    folders,
-    sessions,
-    keys,
-    mailPasswords: new MailPasswords(context.secrets),
-    view,
-    sources,
-    reviews,
-    texts,
-    log,
-  };
-  const diagnostics = new ConfigDiagnostics(folders, log);
-  const hints = new NameHints(sessions, log);
+  const registered: Registered = { context, folders, view, sources, reviews, texts, log };
+  const diagnostics = new ConfigDiagnostics(folders, (uri, text) => actions().findProblems(uri, text));
+  const hints = new NameHints((document, known) => actions().findHints(document, known));
   const jobs = new JobViews(() => actions().jobRows);
 
-  const refresh = () => void guarded("refresh", log, () => Promise.all([view.refresh(), diagnostics.refresh()]));
+  const refresh = () => void guarded("refresh", () => Promise.all([view.refresh(), diagnostics.refresh()]));
   context.subscriptions.push(
     log,
     folders,
-    sessions,
     tree,
     view,
     sources,
@@ -62,8 +52,12 @@ export function activate(context: vscode.ExtensionContext): void {
     diagnostics,
     hints,
     jobs,
-    registerCommands(() => actions().commands, log),
-    new Schedule(folders, sessions, (folder) => actions().scanScheduled(folder), log),
+    registerCommands(() => actions().commands),
+    new Schedule(
+      folders,
+      (folder) => actions().sessions.usable(folder),
+      (folder) => actions().scanScheduled(folder),
+    ),
     vscode.languages.registerCodeActionsProvider({ pattern: CONFIG_PATTERN }, plainKeyFix, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
@@ -72,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
       { provideHover: (document, position, token) => actions().hover(document, position, token) },
     ),
     vscode.workspace.onDidSaveTextDocument((document) => {
-      if (isConfigFile(document.uri)) void guarded("rules", log, () => actions().configSaved(document));
+      if (isConfigFile(document.uri)) void guarded("rules", () => actions().configSaved(document));
     }),
     view.onDidRefresh(() => {
       hints.later();
@@ -80,15 +74,9 @@ export function activate(context: vscode.ExtensionContext): void {
       jobs.refresh();
     }),
     folders.onDidChange(refresh),
-    view.onDidShow(() => void guarded("refresh", log, () => view.refresh())),
-    keys.onDidChange(() => {
-      view.setOffers({ apiKey: false });
-      refresh();
-    }),
+    view.onDidShow(() => void guarded("refresh", () => view.refresh())),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (!change.affectsConfiguration(SettingSection)) return;
-      sessions.reset();
-      folders.watch();
+      if (change.affectsConfiguration(`${SettingSection}.${Setting.configFolder}`)) folders.watch();
     }),
   );
 

@@ -3,16 +3,22 @@ import type * as vscode from "vscode";
 import type { SourceStatus } from "../core/sources/sourceStatus";
 import { syncAliases } from "./xsoar/aliasCommand";
 import { clearApiKey, setApiKey, testConnection } from "./xsoar/apiKeyCommands";
-import type { App } from "./app";
+import type { App, Registered } from "./app";
 import { copyIndicators, copyLink, mark, markAllRead, openArticle, targets } from "./articles/articleCommands";
 import type { CommandTable } from "./shell/commands";
+import { findHints } from "./config/findHints";
+import { findProblems } from "./config/findProblems";
 import { movePlainKey } from "./config/movePlainKey";
+import type { Hints } from "./config/nameHints";
 import { createConfiguration, openConfiguration } from "./config/configCommands";
 import { copyMarkdown, exportMatches } from "./articles/exportCommands";
 import { Command } from "./shell/ids";
+import { guarded, logErrorsTo } from "./shell/notify";
+import { Sessions } from "./shell/sessions";
 import { cleanUp } from "./jobs/cleanUp";
 import { openPage, showChange, showPage } from "./jobs/pageCommands";
 import { clearMailPassword, previewMail, sendTestMail, sendWaitingMail, setMailPassword } from "./mail/mailCommands";
+import { MailPasswords } from "./mail/mailPasswords";
 import { decideAliases } from "./names/decideAliases";
 import { importNames, refreshNames } from "./names/importNames";
 import {
@@ -41,9 +47,11 @@ import type { SourceRows } from "./views/sourcesView";
 import type { JobNode } from "../ui/jobNodes";
 import { jobRows } from "./views/jobRows";
 import type { JobDrawing } from "./views/jobViews";
+import type { RowDrawing } from "./views/matchesTree";
+import { matchRows } from "./views/rowItem";
+import { XsoarKeys } from "./xsoar/xsoarKeys";
 import { showSummary } from "./articles/summaryCommand";
 import type { Node } from "../ui/nodes";
-export { namesIn } from "./rules/previewChange";
 
 export interface Actions {
   /** What each command does. */
@@ -52,26 +60,51 @@ export interface Actions {
   readonly scanScheduled: (folder: vscode.WorkspaceFolder) => Promise<boolean>;
   /** A configuration was saved: what it says of names is applied at once. */
   readonly configSaved: (document: vscode.TextDocument) => Promise<void>;
+  readonly sessions: Sessions;
+  readonly keys: XsoarKeys;
+  /** Draws the rows of *Profile Matches*. */
+  readonly matchRows: RowDrawing;
   /** The rows of the view *Sources*. */
   readonly sourceRows: SourceRows;
   /** Draws the sections of the other jobs. */
   readonly jobRows: JobDrawing;
   /** What a configuration's editor says about the name under the pointer. */
   readonly hover: vscode.HoverProvider["provideHover"];
+  readonly findProblems: typeof findProblems;
+  /** The hints at names of a configuration. */
+  readonly findHints: (document: vscode.TextDocument, known: string | undefined) => Promise<Hints | null>;
 }
 
 /** Made once for a window: commands and clock share what runs. */
-export function createActions(app: App): Actions {
+export function createActions(registered: Registered): Actions {
+  const { context, log, view } = registered;
+  logErrorsTo(log);
+  const app: App = {
+    ...registered,
+    sessions: new Sessions(String(context.extension.packageJSON.version), log),
+    keys: new XsoarKeys(context.secrets, context.globalState),
+    mailPasswords: new MailPasswords(context.secrets),
+  };
+  const keyChanged = (): void => {
+    view.setOffers({ apiKey: false });
+    void guarded("refresh", () => view.refresh());
+  };
+  context.subscriptions.push(app.sessions, app.keys.onDidChange(keyChanged));
   const stages = new Stages();
   const scan = new ScanRun(app, stages);
   const teacher = new Teacher(app);
   return {
     commands: commandTable(app, scan, stages, teacher),
     scanScheduled: (folder) => scan.scanScheduled(folder),
+    sessions: app.sessions,
+    keys: app.keys,
+    matchRows: matchRows(() => new Date()),
     sourceRows: createSourceRows(app),
     configSaved: (document) => teacher.configSaved(document),
     jobRows: jobRows(app),
     hover: (document, position, token) => nameHover(app, document, position, token),
+    findProblems,
+    findHints: (document, known) => findHints(app, document, known),
   };
 }
 
@@ -141,7 +174,7 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher)
     [Command.importOpml]: () => importOpml(app),
     [Command.exportOpml]: () => exportOpml(app),
     [Command.showMore]: (node?: Node) => {
-      if (node?.kind === "more") app.view.tree.showMore(node);
+      if (node?.kind === "more") app.view.showMore(node);
     },
   };
 }

@@ -9,6 +9,7 @@ import { plainText } from "../../src/core/text/translate";
 import { stateDirectory } from "../../src/node/stateStore";
 import { Command } from "../../src/vscode/shell/ids";
 import { MatchesTree } from "../../src/vscode/views/matchesTree";
+import { matchRows } from "../../src/vscode/views/rowItem";
 import { projectRoot } from "../vscode/project";
 
 const FIXTURE = path.join(projectRoot, "test", "net", "state", "fixture", "folder");
@@ -66,7 +67,7 @@ describe("the state of a later version", () => {
   });
 
   it("is told by a row instead of all others", () => {
-    const tree = new MatchesTree(() => new Date("2026-03-10T13:00:00Z"));
+    const tree = new MatchesTree(() => matchRows(() => new Date("2026-03-10T13:00:00Z")));
     const sentence = describeLaterState({ of: "folder", writtenBy: "9.8.7" }, plainText);
     const row = { name: "Clop", owner: true, record: { kind: "unknown" }, articles: [] } as const;
     let drawn = 0;

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { ProfileArticle, ProfileMatches } from "../../src/core/model/model";
 import { MatchesTree } from "../../src/vscode/views/matchesTree";
+import { matchRows } from "../../src/vscode/views/rowItem";
 import { PAGE } from "../../src/ui/nodes";
 
 const COUNT = 10_000;
+const drawing = matchRows(() => new Date("2026-03-10T13:00:00Z"));
 
 function row(name: string, count: number): ProfileMatches {
   const articles = Array.from({ length: count }, (_, index): ProfileArticle => ({
@@ -24,7 +26,7 @@ function row(name: string, count: number): ProfileMatches {
 }
 
 describe("the tree with 10,000 matches", () => {
-  const tree = new MatchesTree(() => new Date("2026-03-10T13:00:00Z"));
+  const tree = new MatchesTree(() => drawing);
   const events: unknown[] = [];
   const subscription = tree.onDidChangeTreeData((event) => events.push(event));
   const rows = [row("Clop", COUNT), row("Conti", 3)];
@@ -37,7 +39,7 @@ describe("the tree with 10,000 matches", () => {
   });
 
   it("says once why several rows wait", () => {
-    const own = new MatchesTree(() => new Date("2026-03-10T13:00:00Z"));
+    const own = new MatchesTree(() => drawing);
     const waiting = (name: string, message: string): ProfileMatches => ({
       ...row(name, 1),
       pending: { notes: 1, create: false, why: { kind: "failed", code: "circuitOpen", message }, since: "" },

@@ -2,10 +2,11 @@ import * as vscode from "vscode";
 import { defang } from "../../core/model/indicators";
 import type { App } from "../app";
 import { openExternal } from "../shell/links";
-import { loadScan } from "../shell/loadScan";
+import { isOnion } from "../../scan";
 import type { JobNode } from "../../ui/jobNodes";
 import { type Node, type ProfileNode, profileOf } from "../../ui/nodes";
 import { t } from "../shell/l10n";
+import { ask, notify } from "../shell/notify";
 
 /** The rows a command is meant for: all selected ones when the clicked one is among them, else the clicked one. */
 export function targets(app: App, node?: Node, selected?: readonly Node[]): readonly Node[] {
@@ -23,7 +24,7 @@ export async function openArticle(app: App, node?: Node): Promise<void> {
 /** Opens an address in the browser, an onion service after a question; false when it was not opened. */
 export async function openAddress(url: string): Promise<boolean> {
   if (!/^https?:\/\//i.test(url)) {
-    void vscode.window.showWarningMessage(t("Only addresses that start with http:// or https:// are opened."));
+    notify("warning", t("Only addresses that start with http:// or https:// are opened."));
     return false;
   }
   if (isOnionAddress(url) && !(await mayOpenOnion(url))) return false;
@@ -31,26 +32,22 @@ export async function openAddress(url: string): Promise<boolean> {
 }
 
 function isOnionAddress(url: string): boolean {
-  return URL.canParse(url) && loadScan().isOnion(new URL(url).hostname);
+  return URL.canParse(url) && isOnion(new URL(url).hostname);
 }
 
 /** A browser that is not Tor's would ask the name servers of the network for the address. */
 async function mayOpenOnion(url: string): Promise<boolean> {
-  const copy = t("Copy Link");
-  const open = t("Open Anyway");
-  const answer = await vscode.window.showWarningMessage(
-    t("This article is an onion service."),
-    {
-      modal: true,
-      detail: t(
-        "Any browser but Tor Browser looks its name up in your network, which tells what you read and opens nothing. Copy the link for Tor Browser instead.",
-      ),
-    },
-    copy,
-    open,
-  );
-  if (answer === copy) await vscode.env.clipboard.writeText(url);
-  return answer === open;
+  const choices = [
+    { label: t("Copy Link"), opens: false },
+    { label: t("Open Anyway"), opens: true },
+  ];
+  const answer = await ask("warning", t("This article is an onion service."), choices, {
+    detail: t(
+      "Any browser but Tor Browser looks its name up in your network, which tells what you read and opens nothing. Copy the link for Tor Browser instead.",
+    ),
+  });
+  if (answer?.opens === false) await vscode.env.clipboard.writeText(url);
+  return answer?.opens === true;
 }
 
 /** **Copy Link**: the published addresses, one a line. */
@@ -84,5 +81,5 @@ export async function mark(app: App, nodes: readonly Node[], read: boolean): Pro
 
 /** **Mark All Read**. */
 export async function markAllRead(app: App): Promise<void> {
-  await mark(app, app.view.tree.getChildren(), true);
+  await mark(app, app.view.roots, true);
 }

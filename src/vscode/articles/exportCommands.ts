@@ -1,14 +1,15 @@
 import * as vscode from "vscode";
 import type { ExportChoice, ExportFormat } from "../../core/exports/exportRows";
-import { signalOf } from "../shell/abort";
 import { placeToWork } from "../config/place";
 import type { App } from "../app";
 import type { Place } from "../shell/ready";
-import { loadScan } from "../shell/loadScan";
+import { EXPORT_ENDINGS, fileTimestamp } from "../../scan";
 import { safe } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import type { Node } from "../../ui/nodes";
 import { t } from "../shell/l10n";
+import { notify } from "../shell/notify";
+import { withProgress } from "../shell/progress";
 
 interface FormatItem extends vscode.QuickPickItem {
   /** Null reads the summaries first and asks again. */
@@ -17,7 +18,7 @@ interface FormatItem extends vscode.QuickPickItem {
 
 /** **Export Matches…**: all, or those of the chosen rows, in a file the user names. A configuration with errors is no hindrance. */
 export async function exportMatches(app: App, nodes: readonly Node[]): Promise<void> {
-  const place = await placeToWork(app, false);
+  const place = await placeToWork(app, false, null);
   if (place === null) return;
   const asked = await askFormat(true);
   const format = asked === null ? await askFormat(false) : asked;
@@ -30,18 +31,17 @@ export async function exportMatches(app: App, nodes: readonly Node[]): Promise<v
     sayNothing();
     return;
   }
-  const scan = loadScan();
-  const name = `${scan.fileTimestamp(new Date())}_matches.${scan.EXPORT_ENDINGS[format]}`;
+  const name = `${fileTimestamp(new Date())}_matches.${EXPORT_ENDINGS[format]}`;
   const uri = await vscode.window.showSaveDialog({
     title: t("Export Matches"),
     defaultUri: vscode.Uri.joinPath(place.folder.uri, name),
   });
   if (uri === undefined) return;
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  const open = t("Open");
   const shown = safe(uri.path.slice(uri.path.lastIndexOf("/") + 1));
-  const answer = await vscode.window.showInformationMessage(t("The matches are in {file}.", { file: shown }), open);
-  if (answer === open) await vscode.window.showTextDocument(uri);
+  notify("info", t("The matches are in {file}.", { file: shown }), [
+    { label: t("Open"), run: () => vscode.window.showTextDocument(uri) },
+  ]);
 }
 
 /** Undefined when the user cancels. */
@@ -50,14 +50,8 @@ async function withSummaries(
   format: ExportFormat,
   choice: ExportChoice,
 ): Promise<string | null | undefined> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    cancellable: true,
-    title: `TI Scraper: ${t("Reading summaries")}`,
-  };
   const { timeoutMs, crawlDelayMs } = readSettings(folder);
-  return vscode.window.withProgress(options, async (_progress, token) => {
-    const signal = signalOf(token);
+  return withProgress(t("Reading summaries"), async (signal) => {
     const text = await session.articles.export(format, choice, { signal, timeoutMs, crawlDelayMs });
     return signal.aborted ? undefined : text;
   });
@@ -65,7 +59,7 @@ async function withSummaries(
 
 /** **Copy as Markdown** of the chosen rows. */
 export async function copyMarkdown(app: App, nodes: readonly Node[]): Promise<void> {
-  const place = await placeToWork(app, false);
+  const place = await placeToWork(app, false, null);
   if (place === null || nodes.length === 0) return;
   const text = await place.session.articles.export("markdown", choiceOf(nodes));
   if (text === null) sayNothing();
@@ -73,7 +67,7 @@ export async function copyMarkdown(app: App, nodes: readonly Node[]): Promise<vo
 }
 
 function sayNothing(): void {
-  void vscode.window.showInformationMessage(t("There are no matches to export."));
+  notify("info", t("There are no matches to export."));
 }
 
 /** Rows of names stand for all of their articles; without rows everything is meant. */

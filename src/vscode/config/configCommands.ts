@@ -4,8 +4,9 @@ import { type Job, OTHER_JOBS, type OtherJob } from "../../core/model/model";
 import type { App } from "../app";
 import { configFolderUri, exists } from "../shell/folders";
 import { BuiltInCommand } from "../shell/ids";
+import { commandButton, notify } from "../shell/notify";
 import { jobName } from "../../ui/jobText";
-import { loadScan } from "../shell/loadScan";
+import { configFileName, configTemplate } from "../../scan";
 import { t } from "../shell/l10n";
 
 const EXTENSIONS = ["json", "yaml", "yml"] as const;
@@ -25,7 +26,7 @@ interface Choice extends vscode.QuickPickItem {
 export async function createConfiguration(app: Pick<App, "folders">): Promise<void> {
   const folder = await app.folders.chooseAny();
   if (folder === undefined) {
-    if (app.folders.all.length === 0) await offerFolder();
+    if (app.folders.all.length === 0) offerFolder();
     return;
   }
   const title = t("Create Configuration");
@@ -42,9 +43,8 @@ export async function createConfiguration(app: Pick<App, "folders">): Promise<vo
   const format =
     choice.format ?? (await vscode.window.showQuickPick(formats(), { title, placeHolder: t("Which format?") }))?.format;
   if (format === undefined) return;
-  const scan = loadScan();
-  const uri = vscode.Uri.joinPath(configFolderUri(folder), scan.configFileName(choice.job, format));
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(scan.configTemplate(format, t, choice.job)));
+  const uri = vscode.Uri.joinPath(configFolderUri(folder), configFileName(choice.job, format));
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(configTemplate(format, t, choice.job)));
   await vscode.window.showTextDocument(uri);
 }
 
@@ -66,17 +66,14 @@ export async function openConfiguration(app: Pick<App, "folders">): Promise<void
 }
 
 /** Says that a folder has to be open first, and opens one. */
-export async function offerFolder(): Promise<void> {
-  const open = t("Open Folder");
-  const answer = await vscode.window.showInformationMessage(
-    t("Open a folder first: TI Scraper keeps its configuration in it."),
-    open,
-  );
-  if (answer === open) await vscode.commands.executeCommand(BuiltInCommand.openFolder);
+export function offerFolder(): void {
+  notify("info", t("Open a folder first: TI Scraper keeps its configuration in it."), [
+    commandButton(t("Open Folder"), BuiltInCommand.openFolder),
+  ]);
 }
 
-/** JSON is read before YAML. */
-async function existingConfig(folder: vscode.WorkspaceFolder, job: Job): Promise<vscode.Uri | null> {
+/** The configuration file of a job: JSON is read before YAML. */
+export async function existingConfig(folder: vscode.WorkspaceFolder, job: Job): Promise<vscode.Uri | null> {
   for (const extension of EXTENSIONS) {
     const uri = vscode.Uri.joinPath(configFolderUri(folder), `${job}_config.${extension}`);
     if (await exists(uri)) return uri;

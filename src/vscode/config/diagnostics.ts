@@ -1,11 +1,10 @@
 import * as vscode from "vscode";
-import type { Problem } from "../../core/config/parseConfig";
-import { guarded } from "../shell/commands";
+import { guarded } from "../shell/notify";
 import { type Folders, configFolderUri, exists } from "../shell/folders";
 import { DiagnosticSource } from "../shell/ids";
-import { loadScan } from "../shell/loadScan";
 import { jsonIsValidated } from "../shell/settings";
 import { formatOf, isConfigFile } from "./configDocument";
+import type { WordedProblem } from "./findProblems";
 import { t } from "../shell/l10n";
 
 const DEBOUNCE_MS = 250;
@@ -18,7 +17,8 @@ export class ConfigDiagnostics implements vscode.Disposable {
 
   constructor(
     private readonly folders: Folders,
-    private readonly log: vscode.LogOutputChannel,
+    /** The problems of a configuration file's text; null when it configures no job. */
+    private readonly find: (uri: vscode.Uri, text: string) => Promise<readonly WordedProblem[] | null>,
   ) {
     this.subscriptions = vscode.Disposable.from(
       vscode.workspace.onDidOpenTextDocument((document) => this.later(document.uri, 0)),
@@ -53,7 +53,7 @@ export class ConfigDiagnostics implements vscode.Disposable {
     clearTimeout(this.timers.get(key));
     const check = () => {
       this.timers.delete(key);
-      void guarded("diagnostics", this.log, () => this.check(uri));
+      void guarded("diagnostics", () => this.check(uri));
     };
     this.timers.set(key, setTimeout(check, delayMs));
   }
@@ -63,19 +63,14 @@ export class ConfigDiagnostics implements vscode.Disposable {
       (document) => document.uri.toString() === uri.toString() && !document.isClosed,
     );
     const text = open?.getText() ?? (await this.closedText(uri));
-    const format = formatOf(uri);
-    const scan = loadScan();
-    const job = scan.jobOfFileName(uri.path);
-    if (text === null || format === null || job === null) {
+    const found = text === null ? null : await this.find(uri, text);
+    if (found === null) {
       this.collection.delete(uri);
       return;
     }
-    // Long ones take turns with the other work of the extension host.
-    await scan.prepareConfig(text, format, () => new Promise((resolve) => setImmediate(resolve)));
     // One mistake shows once: VS Code itself reports syntax and schema problems of open JSON files.
-    const schemaSpeaks = open !== undefined && format === "json" && jsonIsValidated(uri);
-    const problems = scan.validateConfig(job, text, format).filter((problem) => !(schemaSpeaks && problem.bySchema));
-    const diagnostics = problems.map((problem) => toDiagnostic(problem, scan.describeProblem(problem, t)));
+    const schemaSpeaks = open !== undefined && formatOf(uri) === "json" && jsonIsValidated(uri);
+    const diagnostics = found.filter((problem) => !(schemaSpeaks && problem.bySchema)).map(toDiagnostic);
     const shadow = await this.shadowedBy(uri);
     if (shadow !== null) diagnostics.unshift(shadowWarning(shadow));
     this.collection.set(uri, diagnostics);
@@ -113,10 +108,10 @@ async function configFiles(folder: vscode.WorkspaceFolder): Promise<vscode.Uri[]
   }
 }
 
-function toDiagnostic(problem: Problem, sentence: string): vscode.Diagnostic {
+function toDiagnostic(problem: WordedProblem): vscode.Diagnostic {
   const range = new vscode.Range(problem.line, problem.character, problem.endLine, problem.endCharacter);
   const severity = problem.severity === "error" ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
-  const diagnostic = new vscode.Diagnostic(range, sentence, severity);
+  const diagnostic = new vscode.Diagnostic(range, problem.sentence, severity);
   diagnostic.source = DiagnosticSource;
   diagnostic.code = problem.code;
   return diagnostic;

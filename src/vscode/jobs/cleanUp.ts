@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { App } from "../app";
 import { placeToWork } from "../config/place";
-import { Command } from "../shell/ids";
+import { fileIn } from "../shell/folders";
+import { ask, notify, showLogButton } from "../shell/notify";
 import { harmless, oneLine } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { removeFiles } from "../../ui/removeFiles";
@@ -11,41 +12,33 @@ const MOST_LISTED = 15;
 
 /** **Clean Up Result Files**: lists the old ones, asks, and moves them to the trash; where there is none, asks again. */
 export async function cleanUp(app: App): Promise<void> {
-  const place = await placeToWork(app, true);
+  const place = await placeToWork(app, true, null);
   if (place === null) return;
   const { folder, session } = place;
   const files = await session.oldResultFiles();
   if (files.length === 0) {
     app.view.setOffers({ cleanUp: false });
-    void vscode.window.showInformationMessage(t("No result file is older than timeDelta4Delete days."));
+    notify("info", t("No result file is older than timeDelta4Delete days."));
     return;
   }
-  const uriOf = (file: string): vscode.Uri => vscode.Uri.joinPath(folder.uri, ...file.split("/"));
   const report = await removeFiles(files, {
-    ask,
-    isFile: (file) => isFile(uriOf(file)),
-    remove: async (file, useTrash) => vscode.workspace.fs.delete(uriOf(file), { useTrash }),
+    ask: mayRemove,
+    isFile: (file) => isFile(fileIn(folder, file)),
+    remove: async (file, useTrash) => vscode.workspace.fs.delete(fileIn(folder, file), { useTrash }),
     log: app.log,
     t,
   });
   app.view.setOffers({ cleanUp: (await session.oldResultFiles()).length > 0 });
   if (report === null || report.sentence === "") return;
-  if (!report.hasFailed) {
-    void vscode.window.showInformationMessage(harmless(report.sentence));
-    return;
-  }
-  const showLog = t("Show Log");
-  const answer = await vscode.window.showWarningMessage(harmless(report.sentence), showLog);
-  if (answer === showLog) await vscode.commands.executeCommand(Command.showLog);
+  if (report.hasFailed) notify("warning", harmless(report.sentence), [showLogButton()]);
+  else notify("info", harmless(report.sentence));
 }
 
-async function ask(question: string, files: readonly string[], yes: string): Promise<boolean> {
+async function mayRemove(question: string, files: readonly string[], yes: string): Promise<boolean> {
   const more = files.length - MOST_LISTED;
   const lines = files.slice(0, MOST_LISTED).map(oneLine);
   if (more > 0) lines.push(t("and {count} more", { count: more }));
-  return (
-    (await vscode.window.showWarningMessage(harmless(question), { modal: true, detail: lines.join("\n") }, yes)) === yes
-  );
+  return (await ask("warning", harmless(question), [{ label: yes }], { detail: lines.join("\n") })) !== undefined;
 }
 
 /** A link is more than a file to VS Code. */

@@ -5,6 +5,7 @@ import { BuiltInCommand } from "../shell/ids";
 import { oneLine } from "../../core/text/foreignText";
 import type { JobNode } from "../../ui/jobNodes";
 import { t } from "../shell/l10n";
+import { notify } from "../shell/notify";
 import { shortAddress } from "../../ui/jobText";
 
 /** **Open Page**: in the browser. */
@@ -27,7 +28,7 @@ async function show(app: App, url: string, asChange: boolean): Promise<void> {
   if (folder === undefined) return;
   const versions = await (await app.sessions.of(folder)).jobs.contentVersions(url);
   if (versions === null) {
-    void vscode.window.showInformationMessage(t("This page was never read."));
+    notify("info", t("This page was never read."));
     return;
   }
   // A path ends at a slash in the title of an editor.

@@ -1,9 +1,8 @@
 import * as vscode from "vscode";
 import type { MailTarget } from "../../core/mail/mailDesk";
 import type { MailAccess } from "../../core/mail/mailer";
-import { signalOf } from "../shell/abort";
 import type { App } from "../app";
-import { safe, type SafeText } from "../../core/text/foreignText";
+import { safe } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 
 /** A server, a sender and receivers that can be used. */
@@ -36,19 +35,4 @@ export async function askPassword(app: App, { account }: GoodTarget): Promise<bo
   await app.mailPasswords.store(account, entered);
   app.log.info(`A mail password for ${account} was stored.`);
   return true;
-}
-
-/**
- * Shows that something is under way.
- *
- * @param quiet in the status bar, where nothing is cancelled
- */
-export function withMailProgress<T>(
-  title: SafeText,
-  work: (signal: AbortSignal) => Promise<T>,
-  quiet = false,
-): Promise<T> {
-  const location = quiet ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
-  const options = { location, cancellable: true, title: `TI Scraper: ${title}` };
-  return Promise.resolve(vscode.window.withProgress(options, (_progress, token) => work(signalOf(token))));
 }

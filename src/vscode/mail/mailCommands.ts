@@ -1,15 +1,14 @@
-import * as vscode from "vscode";
 import type { MailConfig } from "../../core/config/types";
 import type { MailMessage } from "../../core/mail/mailer";
-import { isTrusted, placeToWork, sayConfig } from "../config/place";
+import { placeToWork, sayConfig } from "../config/place";
 import type { App } from "../app";
 import type { Place } from "../shell/ready";
-import { guarded } from "../shell/commands";
-import { Command } from "../shell/ids";
-import { loadScan } from "../shell/loadScan";
+import { articleGroups, describeMailTarget, describeRefused, mailTarget, sentencesOf } from "../../scan";
 import { harmless, safe, safeList } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
-import { type GoodTarget, accessOrAsk, askPassword, withMailProgress } from "./mailAccess";
+import { notify, openConfigButton } from "../shell/notify";
+import { withProgress } from "../shell/progress";
+import { type GoodTarget, accessOrAsk, askPassword } from "./mailAccess";
 import { sayFailure, sendWaiting } from "./sendMail";
 
 /** A folder with the mail settings of its jobs, the articles first. */
@@ -25,12 +24,9 @@ interface MailPlace {
 export async function setMailPassword(app: App): Promise<void> {
   const found = await targetOfWorkspace(app);
   if (found === null || !(await askPassword(app, found.target))) return;
-  const test = t("Send Test Mail");
-  const answer = await vscode.window.showInformationMessage(
-    t("The password of {account} was stored.", { account: safe(found.target.account) }),
-    test,
-  );
-  if (answer === test) await sendTestMail(app);
+  notify("info", t("The password of {account} was stored.", { account: safe(found.target.account) }), [
+    { label: t("Send Test Mail"), run: () => sendTestMail(app) },
+  ]);
 }
 
 /** **Clear Mail Password**. */
@@ -38,9 +34,7 @@ export async function clearMailPassword(app: App): Promise<void> {
   const found = await targetOfWorkspace(app);
   if (found === null) return;
   await app.mailPasswords.clear(found.target.account);
-  void vscode.window.showInformationMessage(
-    t("The password of {account} was removed.", { account: safe(found.target.account) }),
-  );
+  notify("info", t("The password of {account} was removed.", { account: safe(found.target.account) }));
 }
 
 /** **Send Test Mail**: one mail to the receivers of the configuration. */
@@ -50,18 +44,19 @@ export async function sendTestMail(app: App): Promise<void> {
   const { place, target, config } = found;
   const access = await accessOrAsk(app, target);
   if (access === null) return;
-  const result = await withMailProgress(t("Sending a test mail"), (signal) =>
+  const result = await withProgress(t("Sending a test mail"), (signal) =>
     place.session.mail.sendTest(config, access, signal),
   );
   if (result.ok) {
     app.mailPasswords.refused.delete(target.account);
     const { refused = [] } = result;
     if (refused.length > 0) {
-      const sentence = loadScan().describeRefused([safeList(refused)], target.server, t);
-      void vscode.window.showWarningMessage(harmless(sentence));
+      const sentence = describeRefused([safeList(refused)], target.server, t);
+      notify("warning", harmless(sentence));
       return;
     }
-    void vscode.window.showInformationMessage(
+    notify(
+      "info",
       t("{server} has taken the test mail to {receivers}.", {
         server: safe(target.server.host),
         receivers: safeList(target.to),
@@ -69,7 +64,7 @@ export async function sendTestMail(app: App): Promise<void> {
     );
     return;
   }
-  await sayFailure(app, target, result.failure, () => sendTestMail(app), null);
+  sayFailure(app, target, result.failure, () => sendTestMail(app), null);
 }
 
 /** **Preview Mail**: what waits to be sent, else what a mail about the unread matches would say. */
@@ -85,18 +80,17 @@ export async function previewMail(app: App): Promise<void> {
   // Its ending puts the button to send into the title of the editor.
   await app.texts.show(t("Mail"), content, "", sample === null ? "eml" : "txt");
   if (waiting.length === 0) {
-    void vscode.window.showInformationMessage(t("No mail waits. This is what one about the unread matches would say."));
+    notify("info", t("No mail waits. This is what one about the unread matches would say."));
     return;
   }
-  const send = t("Send Now");
-  const discard = t("Discard");
   const question =
     waiting.length === 1
       ? t("1 mail waits to be sent.")
       : t("{count} mails wait to be sent.", { count: waiting.length });
-  const answer = await vscode.window.showInformationMessage(question, send, discard);
-  if (answer === send) await sendAllWaiting(app, found);
-  else if (answer === discard) await discardWaiting(app, place);
+  notify("info", question, [
+    { label: t("Send Now"), run: () => sendAllWaiting(app, found) },
+    { label: t("Discard"), run: () => discardWaiting(app, place) },
+  ]);
 }
 
 /** **Send Waiting Mail**. */
@@ -104,7 +98,7 @@ export async function sendWaitingMail(app: App): Promise<void> {
   const found = await targetOfWorkspace(app);
   if (found === null) return;
   if ((await found.place.session.mail.waiting()).length === 0) {
-    void vscode.window.showInformationMessage(t("No mail waits."));
+    notify("info", t("No mail waits."));
     return;
   }
   await sendAllWaiting(app, found);
@@ -114,7 +108,7 @@ export async function sendWaitingMail(app: App): Promise<void> {
 async function sendAllWaiting(app: App, { place, configs }: MailPlace): Promise<void> {
   const senders = new Set((await place.session.mail.waiting()).map(({ message }) => message.from));
   for (const config of configs) {
-    const target = loadScan().mailTarget(config);
+    const target = mailTarget(config);
     // Sending takes along whatever waits for the account.
     if (target.ok && senders.delete(target.user)) await sendWaiting(app, place, config, true);
   }
@@ -122,10 +116,7 @@ async function sendAllWaiting(app: App, { place, configs }: MailPlace): Promise<
   const sentence = t("Mail of {senders} waits, which no configuration names as sender any more.", {
     senders: safeList([...senders]),
   });
-  const discard = t("Discard");
-  void vscode.window.showWarningMessage(sentence, discard).then((answer) => {
-    if (answer === discard) void guarded("mail", app.log, () => discardWaiting(app, place));
-  });
+  notify("warning", sentence, [{ label: t("Discard"), run: () => discardWaiting(app, place) }]);
 }
 
 async function discardWaiting(app: App, { session }: Place): Promise<void> {
@@ -139,7 +130,6 @@ async function unreadMail({ session }: Place, config: MailConfig): Promise<MailM
     .map((row) => ({ ...row, articles: row.articles.filter(({ read }) => !read) }))
     .filter((row) => row.articles.length > 0);
   const newArticles = newMatches.flatMap((row) => row.articles.map(({ article }) => article));
-  const { articleGroups, sentencesOf } = loadScan();
   const summaries = config.sendSummary ? sentencesOf(await session.summaries.kept()) : new Map<string, string[]>();
   return session.mail.compose(config, articleGroups({ newArticles, newMatches }, summaries, t));
 }
@@ -155,13 +145,11 @@ function mailText({ from, to, subject, text }: MailMessage): string {
 
 /** The targets of the configurations, or null after a message has said what is missing. */
 async function targetOfWorkspace(app: App): Promise<MailPlace | null> {
-  if (!(await isTrusted("scan"))) return null;
-  const place = await placeToWork(app, true);
+  const place = await placeToWork(app, true, "scan");
   if (place === null) return null;
   const state = await place.session.readConfig();
   const others = await place.session.jobs.mailConfigs();
   const configs = state.kind === "ok" ? [state.config.mailconfig, ...others] : others;
-  const { mailTarget, describeMailTarget } = loadScan();
   for (const config of configs) {
     const target = mailTarget(config);
     if (target.ok) return { place, configs, config, target };
@@ -169,11 +157,9 @@ async function targetOfWorkspace(app: App): Promise<MailPlace | null> {
   const [first] = configs;
   const missing = first && mailTarget(first);
   if (missing === undefined || missing.ok) {
-    if (state.kind !== "ok") void guarded("mail", app.log, () => sayConfig(app, state, place.folder));
+    if (state.kind !== "ok") sayConfig(app, state, place.folder);
     return null;
   }
-  const open = t("Open Configuration");
-  const answer = await vscode.window.showWarningMessage(harmless(describeMailTarget(missing.key, t)), open);
-  if (answer === open) await vscode.commands.executeCommand(Command.openConfig);
+  notify("warning", harmless(describeMailTarget(missing.key, t)), [openConfigButton()]);
   return null;
 }

@@ -1,11 +1,11 @@
-import * as vscode from "vscode";
 import { type SafeText, harmless } from "../../core/text/foreignText";
 import type { DeliveredMail } from "../../core/jobs/deliver";
 import type { App } from "../app";
 import type { Place } from "../shell/ready";
 import { Command } from "../shell/ids";
-import { loadScan } from "../shell/loadScan";
+import { describeMailTarget } from "../../scan";
 import { t } from "../shell/l10n";
+import { commandButton, notify, openConfigButton } from "../shell/notify";
 import { isNew, sayHandedIn, sayNoPassword } from "./sendMail";
 
 /**
@@ -19,7 +19,6 @@ export async function sayMails(
   mails: readonly DeliveredMail[],
   told: Set<string> | null,
 ): Promise<void> {
-  const { describeMailTarget } = loadScan();
   const unusable = new Set(
     mails.flatMap((one) => (one.kind === "unusable" ? [harmless(describeMailTarget(one.key, t))] : [])),
   );
@@ -29,18 +28,11 @@ export async function sayMails(
     if (one.kind === "handedIn") sayHandedIn(app, place, one.config, one.target, one.report, { asked: false, told });
   }
   if (!mails.some(({ kind }) => kind === "held")) return;
-  const preview = t("Preview Mail");
-  void vscode.window.showInformationMessage(t("A mail about this scan is ready."), preview).then((answer) => {
-    if (answer === preview) void vscode.commands.executeCommand(Command.previewMail);
-  });
+  notify("info", t("A mail about this scan is ready."), [commandButton(t("Preview Mail"), Command.previewMail)]);
 }
 
 /** A mail that the configuration has no usable address or server for is not made: without a word nobody would miss it. */
 function sayUnusable(app: App, sentence: SafeText, told: Set<string> | null): void {
   app.log.warn(sentence);
-  if (!isNew(sentence, told)) return;
-  const open = t("Open Configuration");
-  void vscode.window.showWarningMessage(sentence, open).then((answer) => {
-    if (answer === open) void vscode.commands.executeCommand(Command.openConfig);
-  });
+  if (isNew(sentence, told)) notify("warning", sentence, [openConfigButton()]);
 }

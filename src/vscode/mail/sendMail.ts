@@ -1,14 +1,14 @@
-import * as vscode from "vscode";
 import type { MailConfig } from "../../core/config/types";
 import type { MailReport } from "../../core/mail/mailDesk";
 import type { MailFailure } from "../../core/mail/mailer";
 import type { App } from "../app";
 import type { Place } from "../shell/ready";
-import { guarded } from "../shell/commands";
-import { loadScan } from "../shell/loadScan";
+import { describeMailFailure, describeRefused, mailTarget } from "../../scan";
 import { harmless, safe, safeList } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
-import { type GoodTarget, accessOrAsk, askPassword, withMailProgress } from "./mailAccess";
+import { type Button, notify } from "../shell/notify";
+import { withProgress } from "../shell/progress";
+import { type GoodTarget, accessOrAsk, askPassword } from "./mailAccess";
 
 /**
  * How waiting mail was sent: the user has asked for it, and is told how it went, or it followed a run. `held`: also what the user wanted
@@ -20,12 +20,12 @@ type SendMode =
 
 /** Hands in what waits for the account of a configuration, as the user has asked for. */
 export async function sendWaiting(app: App, place: Place, config: MailConfig, held: boolean): Promise<void> {
-  const target = loadScan().mailTarget(config);
+  const target = mailTarget(config);
   if (!target.ok) return;
   const access = await accessOrAsk(app, target);
   if (access === null) return;
   const { mail } = place.session;
-  const report = await withMailProgress(t("Sending mail"), (signal) => mail.send(access, held, signal));
+  const report = await withProgress(t("Sending mail"), (signal) => mail.send(access, held, signal));
   sayHandedIn(app, place, config, target, report, { asked: true, held });
 }
 
@@ -40,23 +40,20 @@ export function sayHandedIn(
 ): void {
   app.log.info(`Mail: ${sent} sent, ${waiting} waiting`);
   if (refused.length > 0) {
-    const { describeRefused } = loadScan();
     app.log.warn(describeRefused(refused, target.server, t));
-    void vscode.window.showWarningMessage(harmless(describeRefused([safeList(refused)], target.server, t)));
+    notify("warning", harmless(describeRefused([safeList(refused)], target.server, t)));
   }
   if (failure !== null) {
     const retry = () => sendWaiting(app, place, config, mode.asked && mode.held);
-    void guarded("mail", app.log, () => sayFailure(app, target, failure, retry, mode.asked ? null : mode.told));
+    sayFailure(app, target, failure, retry, mode.asked ? null : mode.told);
     return;
   }
   if (sent > 0) app.mailPasswords.refused.delete(target.account);
   if (!mode.asked) mode.told?.clear();
   else if (busy === true) {
-    void vscode.window.showInformationMessage(t("Another window or the command line is sending mail right now."));
+    notify("info", t("Another window or the command line is sending mail right now."));
   } else if (sent > 0 && refused.length === 0) {
-    void vscode.window.showInformationMessage(
-      t("The mail to {receivers} was sent.", { receivers: safeList(target.to) }),
-    );
+    notify("info", t("The mail to {receivers} was sent.", { receivers: safeList(target.to) }));
   }
 }
 
@@ -76,19 +73,20 @@ export async function sayNoPassword(
   told: Set<string> | null,
 ): Promise<void> {
   const isMissing = (await app.mailPasswords.stored(target.account)) === undefined;
-  const set = t("Set Mail Password");
   const account = safe(target.account);
   const sentence = isMissing
     ? t("A mail waits: there is no password for {account}.", { account })
     : t("A mail waits: the password of {account} was refused.", { account });
   app.log.warn(sentence);
   if (!isNew(sentence, told)) return;
-  void vscode.window.showWarningMessage(sentence, set).then((answer) => {
-    if (answer !== set) return;
-    void guarded("mail", app.log, async () => {
-      if (await askPassword(app, target)) await sendWaiting(app, place, config, false);
-    });
-  });
+  notify("warning", sentence, [passwordButton(app, target, () => sendWaiting(app, place, config, false))]);
+}
+
+function passwordButton(app: App, target: GoodTarget, then: () => Promise<unknown>): Button {
+  const run = async (): Promise<void> => {
+    if (await askPassword(app, target)) await then();
+  };
+  return { label: t("Set Mail Password"), run };
 }
 
 /**
@@ -96,21 +94,20 @@ export async function sayNoPassword(
  *
  * @param told what a run by the clock has said before, which is not said again; null says all
  */
-export async function sayFailure(
+export function sayFailure(
   app: App,
   target: GoodTarget,
   failure: MailFailure,
   retry: () => Promise<unknown>,
   told: Set<string> | null,
-): Promise<void> {
+): void {
   if (failure.code === "aborted") return;
-  const sentence = harmless(loadScan().describeMailFailure(failure, target.server, t));
+  const sentence = harmless(describeMailFailure(failure, target.server, t));
   app.log.warn(sentence);
-  if (failure.code === "password") app.mailPasswords.refused.add(target.account);
+  const needsPassword = failure.code === "password";
+  if (needsPassword) app.mailPasswords.refused.add(target.account);
   if (!isNew(sentence, told)) return;
-  const [again, set] = [t("Try Again"), t("Set Mail Password")];
-  const answer = await vscode.window.showWarningMessage(sentence, failure.code === "password" ? set : again);
-  if (answer === undefined) return;
-  if (answer === set && !(await askPassword(app, target))) return;
-  await retry();
+  notify("warning", sentence, [
+    needsPassword ? passwordButton(app, target, retry) : { label: t("Try Again"), run: retry },
+  ]);
 }

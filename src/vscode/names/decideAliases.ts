@@ -6,18 +6,19 @@ import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { oneLine, pickText, safe } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
+import { notify } from "../shell/notify";
 
 /**
  * **Decide Ambiguous Aliases**: asks about each alias that may stand for several tracked or known actors; where all are decided,
  * offers to decide one of them anew.
  */
 export async function decideAliases(app: App): Promise<void> {
-  const place = await ready(app, true, "notes");
+  const place = await ready(app, true, null, "notes");
   if (place === null) return;
   if ((await askAliases(app, place)) > 0) return;
   const decided = await place.session.aliasQuestions(place.state.config.profiling, true);
   if (decided.length === 0) {
-    void vscode.window.showInformationMessage(t("No alias of a tracked name is ambiguous."));
+    notify("info", t("No alias of a tracked name is ambiguous."));
     return;
   }
   const items = decided.map((question) => ({

@@ -1,28 +1,29 @@
 import * as vscode from "vscode";
 import { entryRefs } from "../../core/names/entryRefs";
 import type { NameHit } from "../../core/names/searchNames";
-import { isTrusted, ready, sayConfig } from "../config/place";
+import { ready, sayConfig } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { editFile } from "../config/editFile";
+import { fileIn } from "../shell/folders";
 import { Command } from "../shell/ids";
-import { loadScan } from "../shell/loadScan";
+import { addProfiles, nameKey } from "../../scan";
 import { oneLine, safe, safeList } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
+import { commandButton, notify, openConfigButton } from "../shell/notify";
 import { askAliases } from "./decideAliases";
 import { addSource, refreshSources, removeSource } from "./nameSources";
 import { pickNames } from "./pickNames";
 
 /** **Import Names…**: reads collections of names, lets the user pick, and tracks what was picked with its other names. */
 export async function importNames(app: App): Promise<void> {
-  if (!(await isTrusted("scan"))) return;
-  const place = await ready(app, true);
+  const place = await ready(app, true, "scan");
   if (place === null) return;
   const { names } = place.session;
   if ((await names.sources()).length === 0 && !(await addSource(app, place))) return;
   const trackedAs = tracker(place.state.config.profiling.profileData);
   for (;;) {
-    const picked = await pickNames(names, trackedAs, app.log);
+    const picked = await pickNames(names, trackedAs);
     switch (picked.kind) {
       case "cancel":
         return;
@@ -45,8 +46,7 @@ export async function importNames(app: App): Promise<void> {
 
 /** **Refresh Imported Names**. */
 export async function refreshNames(app: App): Promise<void> {
-  if (!(await isTrusted("scan"))) return;
-  const place = await ready(app, true);
+  const place = await ready(app, true, "scan");
   if (place === null) return;
   await refreshSources(app, place);
   await askAliases(app, place);
@@ -54,7 +54,6 @@ export async function refreshNames(app: App): Promise<void> {
 
 /** Tells the tracked name an imported one is spelled like: its own name first, then its other names. */
 function tracker(profiles: readonly string[]): (hit: NameHit) => string | undefined {
-  const { nameKey } = loadScan();
   const byKey = new Map(profiles.map((profile) => [nameKey(profile), profile]));
   return ({ known }) => {
     for (const name of [known.name, ...known.aliases]) {
@@ -70,20 +69,19 @@ async function track(app: App, place: Ready, hits: readonly NameHit[]): Promise<
   const { session, folder } = place;
   const state = await session.readConfig();
   if (state.kind !== "ok") {
-    await sayConfig(app, state, folder);
+    sayConfig(app, state, folder);
     return;
   }
   const trackedAs = tracker(state.config.profiling.profileData);
   const picks = hits.map((hit) => ({ hit, profile: trackedAs(hit) }));
   const fresh = picks.flatMap(({ hit, profile }) => (profile === undefined ? [hit.known.name] : []));
-  const uri = vscode.Uri.joinPath(folder.uri, ...state.file.split("/"));
+  const uri = fileIn(folder, state.file);
   const written =
-    fresh.length === 0
-      ? "saved"
-      : await editFile(uri, (text) => loadScan().addProfiles(text, state.format, [...new Set(fresh)]));
+    fresh.length === 0 ? "saved" : await editFile(uri, (text) => addProfiles(text, state.format, [...new Set(fresh)]));
   if (written === "no") {
     await vscode.window.showTextDocument(uri);
-    void vscode.window.showWarningMessage(
+    notify(
+      "warning",
       t("{file} could not be changed for sure. Add these names to profiling.profileData by hand: {names}", {
         file: safe(state.file),
         names: safe(fresh.join(", ")),
@@ -101,7 +99,8 @@ async function track(app: App, place: Ready, hits: readonly NameHit[]): Promise<
   app.log.info(`Imported names: ${[...chosen].map(oneLine).join(", ")}, with ${aliases} other names`);
   if (written === "unsaved") {
     await vscode.window.showTextDocument(uri);
-    void vscode.window.showWarningMessage(
+    notify(
+      "warning",
       t("{file} has changes that are not saved: save it, and the next scan looks for the new names.", {
         file: safe(state.file),
       }),
@@ -117,16 +116,11 @@ function withProfiles(config: Ready["state"]["config"], names: readonly string[]
   return { ...config, profiling: { ...config.profiling, profileData } };
 }
 
-/** Nobody may ever answer: nothing waits for it. */
 function tellTracked(names: readonly string[], aliases: number): void {
   const values = { names: safeList(names), count: names.length, aliases };
   const sentence =
     names.length === 1
       ? t("{names} is tracked, with {aliases} other names.", values)
       : t("{count} names are tracked, with {aliases} other names: {names}.", values);
-  const [scan, open] = [t("Scan"), t("Open Configuration")];
-  void vscode.window.showInformationMessage(sentence, scan, open).then((answer) => {
-    if (answer === scan) void vscode.commands.executeCommand(Command.scan);
-    else if (answer === open) void vscode.commands.executeCommand(Command.openConfig);
-  });
+  notify("info", sentence, [commandButton(t("Scan"), Command.scan), openConfigButton()]);
 }

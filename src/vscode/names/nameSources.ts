@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
 import type { ImportOutcome } from "../../core/names/nameLibrary";
 import type { KnowledgeSource } from "../../core/names/types";
-import { signalOf } from "../shell/abort";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
-import { loadScan } from "../shell/loadScan";
-import { harmless, oneLine, pickText, safe, safeList, type SafeText, safeTexts } from "../../core/text/foreignText";
+import { describeImportFailure } from "../../scan";
+import { harmless, oneLine, pickText, safe, safeList, safeTexts } from "../../core/text/foreignText";
 import { localTime, t } from "../shell/l10n";
+import { notify } from "../shell/notify";
+import { withProgress } from "../shell/progress";
 
 /** Where the best-known collections of names are published. */
 const PUBLISHED: readonly { readonly label: string; readonly address: string }[] = [
@@ -73,7 +74,7 @@ export async function refreshSources(app: App, place: Ready): Promise<void> {
   const { names } = place.session;
   const before = await names.sources();
   if (before.length === 0) {
-    void vscode.window.showInformationMessage(t("No names are imported yet."));
+    notify("info", t("No names are imported yet."));
     return;
   }
   for (const source of before) {
@@ -111,24 +112,21 @@ function tellImport(app: App, location: string, outcome: ImportOutcome): boolean
     case "cancelled":
       return false;
     case "failed": {
-      const why = harmless(loadScan().describeImportFailure(safeTexts(outcome.failure), t));
+      const why = harmless(describeImportFailure(safeTexts(outcome.failure), t));
       app.log.warn(`${oneLine(location)}: ${why}`);
-      void vscode.window.showWarningMessage(
-        t("No names were imported from {place}: {why}", { place: safe(location), why }),
-      );
+      notify("warning", t("No names were imported from {place}: {why}", { place: safe(location), why }));
       return false;
     }
     case "unchanged":
       app.log.info(`${oneLine(location)}: unchanged`);
-      void vscode.window.showInformationMessage(
-        t("{source} has not changed since it was read last.", { source: safe(outcome.source.title) }),
-      );
+      notify("info", t("{source} has not changed since it was read last.", { source: safe(outcome.source.title) }));
       return true;
     case "imported": {
       const { source, added, gone } = outcome;
       app.log.info(`${oneLine(location)}: ${source.entryCount} names, ${added} new, ${gone.length} gone`);
       const values = { source: safe(source.title), count: source.entryCount, added, names: safeList(gone) };
-      void vscode.window.showInformationMessage(
+      notify(
+        "info",
         gone.length > 0
           ? t("{source}: {count} names, {added} of them new. No longer there: {names}.", values)
           : t("{source}: {count} names, {added} of them new.", values),
@@ -136,9 +134,4 @@ function tellImport(app: App, location: string, outcome: ImportOutcome): boolean
       return true;
     }
   }
-}
-
-function withProgress(title: SafeText, work: (signal: AbortSignal) => Promise<ImportOutcome>): Promise<ImportOutcome> {
-  const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title: `TI Scraper: ${title}` };
-  return Promise.resolve(vscode.window.withProgress(options, (_progress, token) => work(signalOf(token))));
 }

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { NameLibrary } from "../../core/names/nameLibrary";
 import type { NameHit } from "../../core/names/searchNames";
-import { guarded } from "../shell/commands";
-import { loadScan } from "../shell/loadScan";
+import { countryWords } from "../../scan";
 import { pickText } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
+import { guarded } from "../shell/notify";
 
 /** More cannot be looked through. */
 const HITS = 50;
@@ -26,11 +26,7 @@ interface NameItem extends vscode.QuickPickItem {
  * Lets the user search the imported names and pick several; what is picked stays while the search goes on.
  * @param trackedAs the tracked name an imported one is spelled like, if there is one
  */
-export function pickNames(
-  library: NameLibrary,
-  trackedAs: (hit: NameHit) => string | undefined,
-  log: vscode.LogOutputChannel,
-): Promise<NamesPicked> {
+export function pickNames(library: NameLibrary, trackedAs: (hit: NameHit) => string | undefined): Promise<NamesPicked> {
   const pick = vscode.window.createQuickPick<NameItem>();
   pick.title = t("Import Names");
   pick.placeholder = t("Search by name, country or description; tick what to track");
@@ -55,7 +51,7 @@ export function pickNames(
     pick.selectedItems = picked;
     pick.busy = false;
   };
-  const searchSafely = () => void guarded("importNames", log, search);
+  const searchSafely = () => void guarded("importNames", search);
   return new Promise<NamesPicked>((resolve) => {
     pick.onDidChangeValue(searchSafely);
     pick.onDidTriggerButton((button) => {
@@ -86,7 +82,7 @@ function nameItem(hit: NameHit, trackedAs: (hit: NameHit) => string | undefined)
     tracked === undefined ? "" : t("tracked as {name}", { name: tracked }),
     plain ? t("an ordinary word too: counts only beside words such as group or ransomware") : "",
     plainAliases.length === 0 ? "" : t("ordinary words too: {names}", { names: plainAliases.join(", ") }),
-    known.country === undefined ? "" : (loadScan().countryWords(known.country)[1] ?? known.country),
+    known.country === undefined ? "" : (countryWords(known.country)[1] ?? known.country),
     [...new Set(known.entries.map(({ entry }) => entry.source))].join(", "),
     known.description ?? "",
   ].filter((part) => part !== "");

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import type { Lesson, LessonTarget } from "../../core/config/learn";
 import type { Match } from "../../core/model/model";
-import { loadScan } from "../shell/loadScan";
+import { describeMatch, fieldText, nameKey, neighbour } from "../../scan";
 import { pickText, safe } from "../../core/text/foreignText";
 import type { ArticleNode, Node } from "../../ui/nodes";
 import { t } from "../shell/l10n";
+import { notify } from "../shell/notify";
 import type { Taught, Teacher } from "./teacher";
 
 /** **Not This Actor Here**: the chosen articles do not mean the names they stand under. */
@@ -18,7 +19,8 @@ export async function notHere(teacher: Teacher, nodes: readonly Node[]): Promise
   const [first] = articles;
   if (first === undefined) return;
   if (taught.length === 0) {
-    void vscode.window.showWarningMessage(
+    notify(
+      "warning",
       t("The article has no address that starts with http:// or https://, by which a rule could name it."),
     );
     return;
@@ -36,12 +38,11 @@ export async function notNear(teacher: Teacher, node?: Node): Promise<void> {
   const match = await chooseMatch(node, t("Which name is something else here?"));
   if (match === null) return;
   const { article } = match.node.item;
-  const scan = loadScan();
   const phrase = await vscode.window.showInputBox({
     title: t("Never match “{name}” near…", { name: safe(match.name) }),
     prompt: t("A word or phrase around the name or right beside it, such as Google Play. Case does not matter."),
-    value: scan.neighbour(scan.fieldText(article, match.match.field), match.match),
-    validateInput: (value) => (scan.nameKey(value) === "" ? t("Write a word: something with a letter or digit.") : ""),
+    value: neighbour(fieldText(article, match.match.field), match.match),
+    validateInput: (value) => (nameKey(value) === "" ? t("Write a word: something with a letter or digit.") : ""),
   });
   if (phrase === undefined) return;
   const lesson: Lesson = { kind: "notNear", phrase: phrase.trim() };
@@ -100,7 +101,7 @@ async function chooseMatch(
   );
   const items = [...byName].toReversed().map(([name, match]) => ({
     label: pickText(name),
-    description: pickText(loadScan().describeMatch(match, t)),
+    description: pickText(describeMatch(match, t)),
     match,
   }));
   const [only, second] = items;

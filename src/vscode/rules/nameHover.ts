@@ -3,7 +3,7 @@ import type { NameEntry } from "../../core/matching/nameEntry";
 import type { NameInsight } from "../../core/scan/nameInsight";
 import type { App } from "../app";
 import { appendWords } from "../shell/markdownText";
-import { loadScan } from "../shell/loadScan";
+import { describeAliasSource, describeRule, describeRuleProblem, profileNodes } from "../../scan";
 import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
 import { namesIn } from "./previewChange";
@@ -22,7 +22,7 @@ export async function nameHover(
   if (names === null) return null;
   const offset = document.offsetAt(position);
   const isAt = ({ start, end }: { readonly start: number; readonly end: number }) => start <= offset && offset <= end;
-  const profiles = loadScan().profileNodes(names.config.text, names.config.format);
+  const profiles = profileNodes(names.config.text, names.config.format);
   const profile = profiles.find((one) => isAt(one) || one.aliases.some(isAt));
   if (profile === undefined) return null;
   const alias = isAt(profile) ? null : (profile.aliases.find(isAt) ?? null);
@@ -62,7 +62,6 @@ function content({
     hits === 1
       ? t("1 of {articles} stored articles of the last {days} days.", { articles, days })
       : t("{hits} of {articles} stored articles of the last {days} days.", { hits, articles, days });
-  const { describeRule, describeRuleProblem } = loadScan();
   const broken = problems.map((problem) => describeRuleProblem(problem, t));
   for (const line of [about, describeRule(rule, t).join(" "), ...broken, found]) {
     text.appendMarkdown("\n\n");
@@ -85,6 +84,6 @@ function othersSentence(others: readonly NameEntry[]): string {
 function sourceOf(entry: NameEntry): string {
   const { aliasSource, ambiguous = [], rule } = entry;
   if (rule?.enabled === false) return t("switched off");
-  const source = aliasSource === undefined ? "" : loadScan().describeAliasSource(aliasSource, t);
+  const source = aliasSource === undefined ? "" : describeAliasSource(aliasSource, t);
   return ambiguous.length === 0 ? source : t("{source}, ambiguous", { source });
 }

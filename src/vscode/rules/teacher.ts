@@ -2,17 +2,17 @@ import * as vscode from "vscode";
 import type { Lesson, LessonTarget } from "../../core/config/learn";
 import type { RematchOutcome } from "../../core/scan/articles";
 import type { Session } from "../../core/session";
-import { isTrusted, ready } from "../config/place";
+import { ready } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
-import { guarded } from "../shell/commands";
+import { existingConfig } from "../config/configCommands";
 import { formatOf, isConfigFile } from "../config/configDocument";
 import { type EditOutcome, type FileChange, editFiles } from "../config/editFile";
-import { configFolderUri, exists } from "../shell/folders";
-import { Command } from "../shell/ids";
-import { loadScan } from "../shell/loadScan";
+import { configFolderUri, fileIn } from "../shell/folders";
+import { describeRuleProblem, learn, lessonEntry, nameKey, parseConfig } from "../../scan";
 import { harmless, safe, type SafeText, safeTexts } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
+import { notify, openConfigButton } from "../shell/notify";
 
 /** A rule, and whose it is. */
 export interface Taught {
@@ -29,8 +29,7 @@ export class Teacher {
 
   /** @param sentence what has been learned; what follows from it is added */
   async teach(taught: readonly Taught[], sentence: SafeText): Promise<void> {
-    if (!(await isTrusted("scan"))) return;
-    const place = await ready(this.app, false);
+    const place = await ready(this.app, false, "scan");
     if (place === null) return;
     const files = await filesFor(place, taught);
     const outcome = await this.alone(() => editFiles(files));
@@ -40,12 +39,10 @@ export class Teacher {
         await byHand(place, taught);
         return;
       case "same":
-        void vscode.window.showInformationMessage(t("The configuration has this rule already."));
+        notify("info", t("The configuration has this rule already."));
         return;
       case "unsaved":
-        void vscode.window.showWarningMessage(
-          t("{file} has changes that are not saved: save it, and the rule is applied.", { file }),
-        );
+        notify("warning", t("{file} has changes that are not saved: save it, and the rule is applied.", { file }));
         return;
       case "saved":
         await this.tell(place, outcome.undo, sentence);
@@ -68,22 +65,12 @@ export class Teacher {
   ): Promise<void> {
     const report = await this.apply(place.session);
     const effect = report.kind === "done" ? effectSentence(report) : "";
-    const [takeBack, open] = [t("Undo"), t("Open Configuration")];
-    // Nobody may ever answer: nothing waits for it.
-    void guarded("learn", this.app.log, async () => {
-      const answer = await vscode.window.showInformationMessage(harmless(`${sentence} ${effect}`), takeBack, open);
-      if (answer === open) await vscode.commands.executeCommand(Command.openConfig);
-      if (answer !== takeBack) return;
-      if (await this.alone(undo)) {
-        await this.apply(place.session);
-        return;
-      }
-      void vscode.window.showWarningMessage(
-        t("{file} has changed since, so it is left as it is. Remove the rule by hand.", {
-          file: safe(place.state.file),
-        }),
-      );
-    });
+    const file = safe(place.state.file);
+    const takeBack = async (): Promise<void> => {
+      if (await this.alone(undo)) await this.apply(place.session);
+      else notify("warning", t("{file} has changed since, so it is left as it is. Remove the rule by hand.", { file }));
+    };
+    notify("info", harmless(`${sentence} ${effect}`), [{ label: t("Undo"), run: takeBack }, openConfigButton()]);
   }
 
   /** Matches the stored articles anew and shows the outcome. */
@@ -91,9 +78,9 @@ export class Teacher {
     const report = await session.articles.rematch();
     await this.app.view.refresh();
     for (const problem of report.kind === "done" ? report.problems : []) {
-      const sentence = harmless(loadScan().describeRuleProblem(safeTexts(problem), t));
+      const sentence = harmless(describeRuleProblem(safeTexts(problem), t));
       this.app.log.warn(sentence);
-      void vscode.window.showWarningMessage(sentence);
+      notify("warning", sentence);
     }
     return report;
   }
@@ -125,43 +112,34 @@ function effectSentence({ lost, lostNoted }: Extract<RematchOutcome, { kind: "do
 
 /** The configuration of the articles job, and that of the keywords job where it tracks one of the names as well. */
 async function filesFor({ folder, state }: Ready, taught: readonly Taught[]): Promise<readonly FileChange[]> {
-  const scan = loadScan();
   const change = (job: "articles" | "keywords", uri: vscode.Uri, lessons: readonly Taught[]): FileChange => ({
     uri,
     change: (text) =>
       lessons.reduce<string | null>(
-        (now, { target, lesson }) =>
-          now === null ? null : scan.learn(job, now, formatOf(uri) ?? "json", target, lesson),
+        (now, { target, lesson }) => (now === null ? null : learn(job, now, formatOf(uri) ?? "json", target, lesson)),
         text,
       ),
   });
-  const articles = vscode.Uri.joinPath(folder.uri, ...state.file.split("/"));
-  const keywords = await keywordsFile(folder);
+  const articles = fileIn(folder, state.file);
+  const keywords = await existingConfig(folder, "keywords");
   if (keywords === null) return [change("articles", articles, taught)];
-  const { config } = scan.parseConfig(
+  const { config } = parseConfig(
     "keywords",
     (await vscode.workspace.openTextDocument(keywords)).getText(),
     formatOf(keywords) ?? "json",
   );
-  const tracked = new Set((config?.profiling.profileData ?? []).map(scan.nameKey));
-  const theirs = taught.filter(({ target }) => tracked.has(scan.nameKey(target.profile)));
+  const tracked = new Set((config?.profiling.profileData ?? []).map(nameKey));
+  const theirs = taught.filter(({ target }) => tracked.has(nameKey(target.profile)));
   const files = [change("articles", articles, taught)];
   return theirs.length === 0 ? files : [...files, change("keywords", keywords, theirs)];
 }
 
-async function keywordsFile(folder: vscode.WorkspaceFolder): Promise<vscode.Uri | null> {
-  for (const extension of ["json", "yaml", "yml"]) {
-    const uri = vscode.Uri.joinPath(configFolderUri(folder), `keywords_config.${extension}`);
-    if (await exists(uri)) return uri;
-  }
-  return null;
-}
-
 /** Shows the file and the entry that has to be written. */
 async function byHand({ folder, state }: Ready, taught: readonly Taught[]): Promise<void> {
-  await vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, ...state.file.split("/")));
-  const entries = taught.slice(0, 1).map(({ target, lesson }) => loadScan().lessonEntry(state.format, target, lesson));
-  void vscode.window.showWarningMessage(
+  await vscode.window.showTextDocument(fileIn(folder, state.file));
+  const entries = taught.slice(0, 1).map(({ target, lesson }) => lessonEntry(state.format, target, lesson));
+  notify(
+    "warning",
     t("{file} could not be changed for sure. Write this entry into profiling.profileData by hand: {entry}", {
       file: safe(state.file),
       entry: harmless(entries.join()),

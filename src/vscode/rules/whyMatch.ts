@@ -1,5 +1,5 @@
 import type { App } from "../app";
-import { loadScan } from "../shell/loadScan";
+import { explainMatches } from "../../scan";
 import type { Node } from "../../ui/nodes";
 import { t } from "../shell/l10n";
 
@@ -7,6 +7,6 @@ import { t } from "../shell/l10n";
 export async function whyMatch(app: App, node?: Node): Promise<void> {
   if (node?.kind !== "article") return;
   const { article, matches } = node.item;
-  const text = loadScan().explainMatches(node.profile.row.name, article, matches, t);
+  const text = explainMatches(node.profile.row.name, article, matches, t);
   await app.texts.show(t("Why This Match"), text);
 }

@@ -3,7 +3,7 @@ import type { ProfileMatches, ScanReport } from "../../core/model/model";
 import type { RecordReport } from "../../core/xsoar/reports";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
-import { Command } from "../shell/ids";
+import { Command, type CommandId } from "../shell/ids";
 import { configButton, resultFileButton } from "../jobs/jobNotice";
 import type { JobsDigest } from "../../ui/jobResults";
 import { harmless, safe } from "../../core/text/foreignText";
@@ -11,9 +11,10 @@ import { mayOffer, offerRecords } from "../xsoar/records";
 import { showPlanned } from "../xsoar/review";
 import { readSettings } from "../shell/settings";
 import { ambiguousSentence, busySentence, createdSentence, drySentence, scanSentence } from "../../ui/sentences";
-import { type Button, accessSentence, failureText, nextStepButton } from "../xsoar/xsoarAccess";
+import { accessSentence, failureText, nextStepButton } from "../xsoar/xsoarAccess";
 import type { Access } from "../xsoar/xsoarKeys";
 import { t } from "../shell/l10n";
+import { type Button, commandButton, notify, showLogButton } from "../shell/notify";
 
 /** What came of the notes after a scan. */
 export type Recorded =
@@ -35,9 +36,9 @@ export async function tellScan(
   isWorthTelling: (trouble: string) => boolean,
 ): Promise<void> {
   const report = recorded?.kind === "report" ? recorded.report : null;
+  const { rows } = await place.session.articles.overview();
   const noAccess = recorded?.kind === "noAccess" ? recorded.access : null;
-  const aliases =
-    report !== null && report.failure === null && app.view.tree.rows.some(({ record }) => record.kind === "found");
+  const aliases = report !== null && report.failure === null && rows.some(({ record }) => record.kind === "found");
   app.view.setOffers({
     apiKey: noAccess?.kind === "noKey",
     confirmHost: noAccess?.kind === "unconfirmed",
@@ -100,11 +101,10 @@ export async function tellScan(
   const review =
     planned !== undefined && planned.length > 0
       ? () => showPlanned(app, place, planned)
-      : report !== null && app.view.tree.rows.some(isStuck)
-        ? () => vscode.commands.executeCommand(Command.reviewChanges)
+      : report !== null && rows.some(isStuck)
+        ? run(Command.reviewChanges)
         : null;
-  const help =
-    failure === null ? null : nextStepButton(failure, () => vscode.commands.executeCommand(Command.retryRecords));
+  const help = failure === null ? null : nextStepButton(failure, run(Command.retryRecords));
   const buttons = nextSteps(place, scanned, jobs, {
     noAccess,
     aliases: aliases && mode === "all",
@@ -112,11 +112,11 @@ export async function tellScan(
     review,
     help,
   });
-  const labels = buttons.map(({ label }) => label);
-  const answer = serious
-    ? await vscode.window.showWarningMessage(sentence, ...labels)
-    : await vscode.window.showInformationMessage(sentence, ...labels);
-  await buttons.find(({ label }) => label === answer)?.run();
+  notify(serious ? "warning" : "info", sentence, buttons);
+}
+
+function run(command: CommandId): () => unknown {
+  return () => vscode.commands.executeCommand(command);
 }
 
 /** What waits although it could be written: not for want of a record. */
@@ -139,20 +139,18 @@ function nextSteps(
     readonly help: Button | null;
   },
 ): readonly Button[] {
-  const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
   const buttons: Button[] = [];
-  if (place.state.plainKey) buttons.push({ label: t("Move Key"), run: () => run(Command.movePlainKey) });
-  else if (state.noAccess?.kind === "noKey")
-    buttons.push({ label: t("Set API Key"), run: () => run(Command.setApiKey) });
+  if (place.state.plainKey) buttons.push(commandButton(t("Move Key"), Command.movePlainKey));
+  else if (state.noAccess?.kind === "noKey") buttons.push(commandButton(t("Set API Key"), Command.setApiKey));
   else if (state.noAccess?.kind === "unconfirmed")
-    buttons.push({ label: t("Confirm Server"), run: () => run(Command.testConnection) });
+    buttons.push(commandButton(t("Confirm Server"), Command.testConnection));
   else if (state.help !== null) buttons.push(state.help);
   else if (jobs.broken !== null) buttons.push(...configButton(place, jobs));
   else if (state.review !== null) buttons.push({ label: t("Review Changes"), run: state.review });
-  else if (state.aliases) buttons.push({ label: t("Sync Aliases"), run: () => run(Command.syncAliases) });
+  else if (state.aliases) buttons.push(commandButton(t("Sync Aliases"), Command.syncAliases));
   buttons.push(...resultFileButton(place, resultFiles(scanned, jobs)));
   const failed = jobs.hasFailed || (scanned?.sources.some(({ outcome }) => outcome === "failed") ?? false);
-  if (failed || state.serious) buttons.push({ label: t("Show Log"), run: () => run(Command.showLog) });
+  if (failed || state.serious) buttons.push(showLogButton());
   return buttons;
 }
 

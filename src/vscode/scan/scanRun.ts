@@ -1,19 +1,19 @@
 import { setTimeout as delay } from "node:timers/promises";
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { DeliverReport } from "../../core/jobs/deliver";
 import type { ReadReport, RunOutcome } from "../../core/jobs/run";
 import type { Job } from "../../core/model/model";
 import type { ScanOptions } from "../../core/fetching/scanOptions";
 import type { App } from "../app";
-import { configSentence, isTrusted, placeToWork, ready, sayConfig } from "../config/place";
+import { configSentence, placeToWork, ready, sayConfig } from "../config/place";
 import type { Place, Ready } from "../shell/ready";
-import { guarded } from "../shell/commands";
 import { tellJobs } from "../jobs/jobNotice";
 import { NO_JOBS, digestJobs } from "../../ui/jobResults";
 import { jobName } from "../../ui/jobText";
 import { sayMails } from "../mail/mailRun";
 import { harmless, safe, type SafeText } from "../../core/text/foreignText";
-import { View } from "../shell/ids";
+import { guarded, notify } from "../shell/notify";
+import { type Count, withProgress } from "../shell/progress";
 import { PER_HOST } from "../shell/sessions";
 import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
@@ -25,7 +25,6 @@ import type { Stages } from "./stages";
 /** VS Code keeps back toasts that follow one another faster than this; what is sent out so soon is told with what was read. */
 const TOAST_GAP_MS = 900;
 
-type Progress = vscode.Progress<{ message?: string; increment?: number }>;
 type Done = Extract<RunOutcome, { kind: "done" }>;
 
 /** What a run has read and, where that is over, sent out. */
@@ -48,8 +47,7 @@ export class ScanRun {
 
   /** @param which jobs to run; null for all that are configured */
   async scan(which: readonly Job[] | null = null): Promise<void> {
-    if (!(await isTrusted("scan"))) return;
-    const place = await placeToWork(this.app, true);
+    const place = await placeToWork(this.app, true, "scan");
     if (place === null) return;
     const [job] = which ?? [];
     await this.run(
@@ -73,8 +71,7 @@ export class ScanRun {
 
   /** Tries again to write what waits for Cortex XSOAR, without reading the sources. */
   async retryRecords(): Promise<void> {
-    if (!(await isTrusted("xsoar"))) return;
-    const place = await ready(this.app, false, "notes");
+    const place = await ready(this.app, false, "xsoar");
     if (place === null) return;
     const lender = new Lender(this.app);
     const access = await lender.xsoar(place.state);
@@ -89,7 +86,7 @@ export class ScanRun {
           };
     if (access !== null && recorded.kind === "report") logOutcomes(this.app, recorded.report.outcomes, access);
     await this.app.view.refresh();
-    void guarded("scan", this.app.log, () =>
+    void guarded("scan", () =>
       tellScan(this.app, place, null, recorded, NO_JOBS, this.worthTelling(place, false, false)),
     );
   }
@@ -97,15 +94,23 @@ export class ScanRun {
   /** @returns false when somebody else is at it */
   private async run(place: Place, which: readonly Job[] | null, title: SafeText, scheduled: boolean): Promise<boolean> {
     if (this.reading) {
-      if (!scheduled) void vscode.window.showInformationMessage(t("A scan is running already."));
+      if (!scheduled) notify("info", t("A scan is running already."));
       return false;
     }
     this.reading = true;
     const lender = new Lender(this.app);
     let outcome: RunOutcome;
     try {
-      outcome = await this.readingStage(title, scheduled, (progress, signal) =>
-        place.session.run(which, this.options(place, progress, signal), lender),
+      // A scan by the clock shows in the status bar.
+      outcome = await withProgress(
+        title,
+        (cancelled, count) =>
+          this.stages.run(
+            title,
+            (signal) => place.session.run(which, this.options(place, count, signal), lender),
+            cancelled,
+          ),
+        scheduled ? "statusBar" : "notification",
       );
     } finally {
       this.reading = false;
@@ -113,9 +118,7 @@ export class ScanRun {
     }
     if (outcome.kind === "busy") {
       if (!scheduled) {
-        void vscode.window.showInformationMessage(
-          t("Another window or the command line is scanning this folder right now."),
-        );
+        notify("info", t("Another window or the command line is scanning this folder right now."));
       }
       return false;
     }
@@ -137,7 +140,7 @@ export class ScanRun {
     const early = await Promise.race([delivered, gap]);
     this.tell(place, { read, delivered: early }, lender, scheduled);
     if (early !== null) return;
-    void guarded("scan", this.app.log, async () => {
+    void guarded("scan", async () => {
       this.tell(place, { read: null, delivered: await delivered }, lender, scheduled);
     });
   }
@@ -161,38 +164,18 @@ export class ScanRun {
     return report;
   }
 
-  /** Only in a notification VS Code draws a Cancel button; a scan by the clock shows in the status bar. */
-  private readingStage<T>(
-    title: SafeText,
-    scheduled: boolean,
-    work: (progress: Progress, signal: AbortSignal) => Promise<T>,
-  ): Thenable<T> {
-    const { Notification, Window } = vscode.ProgressLocation;
-    const options = {
-      location: scheduled ? Window : Notification,
-      cancellable: !scheduled,
-      title: `TI Scraper: ${title}`,
-    };
-    return vscode.window.withProgress(options, (progress, token) =>
-      this.stages.run(title, (signal) => work(progress, signal), token),
-    );
-  }
-
   /** In the view: nothing stands over what was found. */
   private async delivering<T>(title: SafeText, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     try {
-      return await vscode.window.withProgress({ location: { viewId: View.matches }, title }, () =>
-        this.stages.run(title, work),
-      );
+      return await withProgress(title, (cancelled) => this.stages.run(title, work, cancelled), "view");
     } finally {
       this.app.view.setDelivering(null);
     }
   }
 
-  private options({ folder }: Place, progress: Progress, signal: AbortSignal): ScanOptions {
+  private options({ folder }: Place, count: Count, signal: AbortSignal): ScanOptions {
     const settings = readSettings(folder);
     void this.app.view.setReading("0");
-    let told = 0;
     return {
       signal,
       concurrency: settings.concurrency,
@@ -200,21 +183,17 @@ export class ScanRun {
       timeoutMs: settings.timeoutMs,
       crawlDelayMs: settings.crawlDelayMs,
       onProgress: ({ url, done, total }) => {
-        // VS Code adds the increments up, in percent.
-        const increment = total === 0 ? 0 : ((done - told) / total) * 100;
-        told = done;
-        progress.report({ increment, message: t("{done} of {total} · {url}", { done, total, url: safe(url) }) });
+        count(done, total, safe(url));
         void this.app.view.setReading(`${done}/${total}`);
       },
     };
   }
 
-  /** The answer to a notification may never come: nothing waits for it. */
   private tell(place: Place, { read, delivered }: Told, lender: Lender, scheduled: boolean): void {
     const results = read?.results ?? [];
     const [first, ...more] = results;
     if (first?.kind === "config" && more.length === 0) {
-      if (!scheduled) void guarded("scan", this.app.log, () => sayConfig(this.app, first.state, place.folder));
+      if (!scheduled) sayConfig(this.app, first.state, place.folder);
       return;
     }
     const own = first?.job === "articles" ? first : null;
@@ -238,10 +217,8 @@ export class ScanRun {
     if (read === null && recorded === null) return;
     const hasNews = jobs.hasNews || (scanned?.newMatches.length ?? 0) > 0;
     const isWorthTelling = this.worthTelling(place, scheduled || read === null, hasNews);
-    void guarded("scan", this.app.log, async () => {
-      if (basis === null) await tellJobs(place, jobs, isWorthTelling);
-      else await tellScan(this.app, basis, scanned, recorded, jobs, isWorthTelling);
-    });
+    if (basis === null) tellJobs(place, jobs, isWorthTelling);
+    else void guarded("scan", () => tellScan(this.app, basis, scanned, recorded, jobs, isWorthTelling));
   }
 
   /** @param quiet only news and new trouble are told */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { LOOK_MS, createTimetable } from "../../core/schedule/timetable";
-import { guarded } from "../shell/commands";
+import { guarded } from "../shell/notify";
 import type { Folders } from "../shell/folders";
 import type { Sessions } from "../shell/sessions";
 import { readSettings } from "../shell/settings";
@@ -12,12 +12,11 @@ export class Schedule implements vscode.Disposable {
 
   constructor(
     private readonly folders: Folders,
-    private readonly sessions: Sessions,
+    private readonly usable: Sessions["usable"],
     /** False when somebody else is at it. */
     private readonly scan: (folder: vscode.WorkspaceFolder) => Promise<boolean>,
-    log: vscode.LogOutputChannel,
   ) {
-    this.timer = setInterval(() => void guarded("schedule", log, () => this.look(this.scheduled())), LOOK_MS);
+    this.timer = setInterval(() => void guarded("schedule", () => this.look(this.scheduled())), LOOK_MS);
   }
 
   dispose(): void {
@@ -30,7 +29,7 @@ export class Schedule implements vscode.Disposable {
       const { everyMinutes, quietHours } = readSettings(folder);
       // Where nothing may be scanned nothing is due.
       const lastScan = async () => {
-        const session = await this.sessions.usable(folder);
+        const session = await this.usable(folder);
         return session === null ? new Date().toISOString() : session.lastScan();
       };
       return { key: folder.uri.toString(), everyMinutes, quietHours, lastScan, scan: () => this.scan(folder) };

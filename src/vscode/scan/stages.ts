@@ -18,11 +18,10 @@ interface Stage {
 export class Stages {
   private readonly running = new Set<Stage>();
 
-  /** Runs a stage; its signal fires when it is stopped, here or by `token`. */
-  async run<T>(title: string, work: (signal: AbortSignal) => Promise<T>, token?: vscode.CancellationToken): Promise<T> {
+  /** Runs a stage; its signal fires when it is stopped, here or by `cancelled`. */
+  async run<T>(title: string, work: (signal: AbortSignal) => Promise<T>, cancelled: AbortSignal): Promise<T> {
     const stage: Stage = { title, controller: new AbortController(), began: new Date() };
-    const listening = token?.onCancellationRequested(() => stage.controller.abort());
-    if (token?.isCancellationRequested === true) stage.controller.abort();
+    const forgetCancel = onAbort(cancelled, () => stage.controller.abort());
     this.running.add(stage);
     const forget = onAbort(stage.controller.signal, () => void this.tell());
     await this.tell();
@@ -30,7 +29,7 @@ export class Stages {
       return await work(stage.controller.signal);
     } finally {
       forget();
-      listening?.dispose();
+      forgetCancel();
       this.running.delete(stage);
       await this.tell();
     }

@@ -99,9 +99,14 @@ export class Folders implements vscode.Disposable {
   }
 }
 
+/** A file of a workspace folder, by its path there. */
+export function fileIn(folder: vscode.WorkspaceFolder, file: string): vscode.Uri {
+  return vscode.Uri.joinPath(folder.uri, ...file.split("/"));
+}
+
 /** The folder of configuration files in a workspace folder. */
 export function configFolderUri(folder: vscode.WorkspaceFolder): vscode.Uri {
-  return vscode.Uri.joinPath(folder.uri, ...readSettings(folder).configFolder.split("/"));
+  return fileIn(folder, readSettings(folder).configFolder);
 }
 
 /** False also where it cannot be looked at. */

@@ -1,22 +1,30 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { Http, Log, Parser } from "../../core/ports";
 import type { Session } from "../../core/session";
-import { loadScan } from "./loadScan";
 import { safe } from "../../core/text/foreignText";
-import { proxyUrl, readSettings } from "./settings";
+import { createHostHttp, createParser, lazyMailer, openSession } from "../../scan";
+import { Kept } from "../../ui/kept";
 import { t } from "./l10n";
+import { notify } from "./notify";
+import { type ClientSettings, clientSettings, readSettings } from "./settings";
 
 /** Sockets are counted by us: VS Code replaces agents, so `maxSockets` has no effect. */
 export const PER_HOST = 2;
 
-/** The adapters every session shares, made on first use and remade when a setting they depend on changes. */
+/**
+ * The sessions of the workspace folders and the adapters they share, made on first use, and remade when a setting is another that they
+ * are built from. What a session remembers beside its files (what can be undone, which servers are left alone, when a host was asked
+ * last) goes with it: all other settings are read when they are needed. Running work keeps what it has.
+ */
 export class Sessions implements vscode.Disposable {
-  private readonly open = new Map<string, Session>();
-  private client: Promise<Http> | undefined;
+  private readonly sessions = new Kept<Session>();
+  private readonly clients = new Kept<Http>();
+  private readonly certificates = new Kept<string | undefined>();
   private parser: Parser | undefined;
-  private ca: Promise<string | undefined> | undefined;
+  /** For requests made without a session. */
+  readonly log: Log;
 
   constructor(
     private readonly version: string,
@@ -31,29 +39,24 @@ export class Sessions implements vscode.Disposable {
     };
   }
 
-  /** For requests made without a session. */
-  readonly log: Log;
-
   /** The session of a workspace folder. */
-  async of(folder: vscode.WorkspaceFolder): Promise<Session> {
-    const known = this.open.get(folder.uri.toString());
-    if (known !== undefined) return known;
-    const scan = loadScan();
-    const http = await this.http();
-    const settings = readSettings(folder);
-    const caPem = await this.caPem();
-    this.parser ??= scan.createParser(workerFile());
-    const session = scan.openSession({
-      root: folder.uri.fsPath,
-      configFolder: settings.configFolder,
-      http,
-      mailer: scan.lazyMailer({ verifyTls: settings.verifyTls, ...(caPem === undefined ? {} : { caPem }) }),
-      parser: this.parser,
-      log: this.log,
-      t,
+  of(folder: vscode.WorkspaceFolder): Promise<Session> {
+    const { configFolder } = readSettings(folder);
+    const client = clientSettings();
+    return this.sessions.get(folder.uri.toString(), [configFolder, client], async () => {
+      const http = await this.http(client);
+      const trust = await this.trust(client);
+      this.parser ??= createParser(workerFile());
+      return openSession({
+        root: folder.uri.fsPath,
+        configFolder,
+        http,
+        mailer: lazyMailer({ verifyTls: client.verifyTls, ...trust }),
+        parser: this.parser,
+        log: this.log,
+        t,
+      });
     });
-    this.open.set(folder.uri.toString(), session);
-    return session;
   }
 
   /** The same; null when a later version of the product has written what is remembered of the folder. */
@@ -62,57 +65,35 @@ export class Sessions implements vscode.Disposable {
     return (await session.laterState()) === null ? session : null;
   }
 
-  http(): Promise<Http> {
-    this.client ??= this.makeHttp();
-    return this.client;
-  }
-
-  /** Forgets everything that was built from settings; running work keeps what it has. */
-  reset(): void {
-    this.open.clear();
-    this.client = undefined;
-    this.ca = undefined;
+  http(client = clientSettings()): Promise<Http> {
+    return this.clients.get("", client, async () => {
+      const { tlsCaFile: _, ...options } = client;
+      const userAgent = `TI-Scraper/${this.version}`;
+      return createHostHttp({ ...options, ...(await this.trust(client)), userAgent, workerFile: workerFile() });
+    });
   }
 
   dispose(): void {
-    this.open.clear();
     void this.parser?.dispose();
     this.parser = undefined;
   }
 
-  private async makeHttp(): Promise<Http> {
-    const settings = readSettings();
-    const caPem = await this.caPem();
-    const proxy = proxyUrl();
-    return loadScan().createHostHttp({
-      userAgent: `TI-Scraper/${this.version}`,
-      verifyTls: settings.verifyTls,
-      workerFile: workerFile(),
-      torProxy: settings.torProxy,
-      ...(caPem === undefined ? {} : { caPem }),
-      ...(proxy === undefined ? {} : { proxyUrl: proxy }),
-    });
-  }
-
-  /** The certificates of the setting, read once until a setting changes. */
-  private caPem(): Promise<string | undefined> {
-    const { tlsCaFile } = readSettings();
-    this.ca ??= tlsCaFile === "" ? Promise.resolve(undefined) : this.readCa(tlsCaFile);
-    return this.ca;
-  }
-
-  private async readCa(file: string): Promise<string | undefined> {
-    try {
-      return await readFile(file, "utf8");
-    } catch (error) {
-      this.log.error(`tiScraper.tlsCaFile: ${String(error)}`);
-      void vscode.window.showWarningMessage(
-        t("The TLS certificate file {file} could not be read; the certificates of VS Code are used.", {
-          file: safe(file),
-        }),
-      );
-      return undefined;
-    }
+  /** The certificates of the setting, read once until it changes. */
+  private async trust({ tlsCaFile: file }: ClientSettings): Promise<{ readonly caPem?: string }> {
+    if (file === "") return {};
+    const caPem = await this.certificates.get("", file, () =>
+      readFile(file, "utf8").catch((error: unknown) => {
+        this.log.error(`tiScraper.tlsCaFile: ${String(error)}`);
+        notify(
+          "warning",
+          t("The TLS certificate file {file} could not be read; the certificates of VS Code are used.", {
+            file: safe(file),
+          }),
+        );
+        return undefined;
+      }),
+    );
+    return caPem === undefined ? {} : { caPem };
   }
 }
 

@@ -44,12 +44,27 @@ export function readSettings(scope?: vscode.WorkspaceFolder): Settings {
   };
 }
 
-/** The proxy VS Code itself uses, for requests that cannot go through it. Undefined when there is none. */
-export function proxyUrl(): string | undefined {
+/** What the client of requests is built from. */
+export interface ClientSettings {
+  readonly verifyTls: boolean;
+  readonly tlsCaFile: string;
+  readonly torProxy: string;
+  /** For requests that do not go through VS Code, which knows its own proxy: those without checks of certificates. */
+  readonly proxyUrl?: string;
+}
+
+/** The settings of the window for requests, as they hold now. */
+export function clientSettings(): ClientSettings {
+  const { verifyTls, tlsCaFile, torProxy } = readSettings();
+  const proxyUrl = verifyTls ? "" : hostProxy();
+  return { verifyTls, tlsCaFile, torProxy, ...(proxyUrl === "" ? {} : { proxyUrl }) };
+}
+
+/** The proxy VS Code itself uses; empty when there is none. */
+function hostProxy(): string {
   const configured = text(vscode.workspace.getConfiguration("http").get<unknown>("proxy"));
   const env = process.env;
-  const found = configured || env["HTTPS_PROXY"] || env["https_proxy"] || env["HTTP_PROXY"] || env["http_proxy"] || "";
-  return found === "" ? undefined : found;
+  return configured || env["HTTPS_PROXY"] || env["https_proxy"] || env["HTTP_PROXY"] || env["http_proxy"] || "";
 }
 
 /** False only when the user switched VS Code's own JSON diagnostics off. */

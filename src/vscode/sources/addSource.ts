@@ -1,20 +1,20 @@
 import * as vscode from "vscode";
 import type { NewSource } from "../../core/config/editSources";
 import type { Discovery, FoundSource } from "../../core/sources/discoverFeeds";
-import { signalOf } from "../shell/abort";
-import { isTrusted, ready, sayConfig } from "../config/place";
+import { ready, sayConfig } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
-import { loadScan } from "../shell/loadScan";
+import { describeSourceFailure } from "../../scan";
 import { pickText, safe, type SafeText } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
+import { notify } from "../shell/notify";
+import { withProgress } from "../shell/progress";
 import { changeSources } from "./changeSources";
 
 /** **Add Source…**: finds the feeds of an address, lets the user pick, and writes them into the configuration. */
 export async function addSource(app: App): Promise<void> {
-  if (!(await isTrusted("scan"))) return;
-  const place = await ready(app, true);
+  const place = await ready(app, true, "scan");
   if (place === null) return;
   const address = await vscode.window.showInputBox({
     title: t("Add Source"),
@@ -24,17 +24,12 @@ export async function addSource(app: App): Promise<void> {
   });
   if (address === undefined || address.trim() === "") return;
   const { timeoutMs } = readSettings(place.folder);
-  const found = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      cancellable: true,
-      title: t("TI Scraper: Looking for feeds at {address}", { address: safe(address) }),
-    },
-    (_, token) => place.session.sources.discover(address, { timeoutMs, signal: signalOf(token) }),
+  const found = await withProgress(t("Looking for feeds at {address}", { address: safe(address) }), (signal) =>
+    place.session.sources.discover(address, { timeoutMs, signal }),
   );
   if (found.kind === "cancelled") return;
   if (found.kind !== "found" || found.sources.length === 0) {
-    void vscode.window.showWarningMessage(whyNothing(found, address));
+    notify("warning", whyNothing(found, address));
     return;
   }
   const picked = await pickFound(found.sources);
@@ -45,7 +40,7 @@ function whyNothing(found: Exclude<Discovery, { kind: "cancelled" }>, address: s
   const values = { address: safe(address) };
   if (found.kind === "noAddress") return t("{address} is no web address.", values);
   if (found.kind === "found") return t("There is neither a feed nor a link at {address}.", values);
-  const reason = safe(loadScan().describeSourceFailure(found.failure, t));
+  const reason = safe(describeSourceFailure(found.failure, t));
   return t("{address}: {reason}", { ...values, reason });
 }
 
@@ -74,12 +69,13 @@ export async function addNew(app: App, place: Ready, candidates: readonly NewSou
   if (fresh.kind === "config") return sayConfig(app, fresh.state, place.folder);
   const { length } = fresh.sources;
   if (length === 0) {
-    void vscode.window.showInformationMessage(t("Nothing was added: all of it is configured already."));
+    notify("info", t("Nothing was added: all of it is configured already."));
     return;
   }
   if (!(await changeSources(app, place, { kind: "add", sources: fresh.sources }))) return;
   const values = { count: length, all: candidates.length };
-  void vscode.window.showInformationMessage(
+  notify(
+    "info",
     length < candidates.length
       ? t("{count} of {all} sources were added. The others are configured already, or listed twice.", values)
       : length === 1

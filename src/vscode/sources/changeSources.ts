@@ -5,9 +5,11 @@ import type { App } from "../app";
 import type { Job } from "../../core/model/model";
 import type { Place } from "../shell/ready";
 import { editFile } from "../config/editFile";
-import { loadScan } from "../shell/loadScan";
+import { editSources } from "../../scan";
 import { safe } from "../../core/text/foreignText";
+import { fileIn } from "../shell/folders";
 import { t } from "../shell/l10n";
+import { notify } from "../shell/notify";
 
 /**
  * Changes the sources in the configuration files of jobs through the editor, so that it can be undone. False after a message has said
@@ -29,20 +31,19 @@ export async function changeSources(
 async function changeFile(app: App, { folder, session }: Place, edit: SourceEdit, job: Job): Promise<boolean> {
   const state = await session.readConfig(job);
   if (state.kind !== "ok") {
-    await sayConfig(app, state, folder);
+    sayConfig(app, state, folder);
     return false;
   }
-  const uri = vscode.Uri.joinPath(folder.uri, ...state.file.split("/"));
-  const done = await editFile(uri, (text) => loadScan().editSources(text, state.format, edit, job));
+  const uri = fileIn(folder, state.file);
+  const done = await editFile(uri, (text) => editSources(text, state.format, edit, job));
   if (done === "no") {
-    void vscode.window.showWarningMessage(
-      t("{file} could not be changed for sure. Change it by hand.", { file: safe(state.file) }),
-    );
+    notify("warning", t("{file} could not be changed for sure. Change it by hand.", { file: safe(state.file) }));
     await vscode.window.showTextDocument(uri);
     return false;
   }
   if (done === "unsaved") {
-    void vscode.window.showInformationMessage(
+    notify(
+      "info",
       t("The change stands in {file} beside unsaved changes of yours. Save it to have it used.", {
         file: safe(state.file),
       }),

@@ -1,43 +1,39 @@
 import * as vscode from "vscode";
-import { isTrusted, ready, sayConfig } from "../config/place";
+import { ready, sayConfig } from "../config/place";
 import type { App } from "../app";
-import { loadScan } from "../shell/loadScan";
+import { countForOpml, describeOpmlFailure, feedsForOpml, sourcesOfOpml, writeOpml } from "../../scan";
 import { safe } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
+import { notify } from "../shell/notify";
 import { addNew } from "./addSource";
 
 const FILTERS = { OPML: ["opml", "xml"] };
 
 /** **Import OPML…**: adds the feeds of a file that are not configured yet. */
 export async function importOpml(app: App): Promise<void> {
-  if (!(await isTrusted("scan"))) return;
-  const place = await ready(app, true);
+  const place = await ready(app, true, "scan");
   if (place === null) return;
   const [file] =
     (await vscode.window.showOpenDialog({ title: t("Import OPML"), openLabel: t("Import"), filters: FILTERS })) ?? [];
   if (file === undefined) return;
-  const scan = loadScan();
   const read = await place.session.sources.readOpml(await vscode.workspace.fs.readFile(file));
   if (!read.ok) {
-    void vscode.window.showWarningMessage(safe(scan.describeOpmlFailure(read.failure, t)));
+    notify("warning", safe(describeOpmlFailure(read.failure, t)));
     return;
   }
   if (read.passedOver > 0) {
-    void vscode.window.showWarningMessage(
-      t("{count} feeds of the file have no web address and are left out.", { count: read.passedOver }),
-    );
+    notify("warning", t("{count} feeds of the file have no web address and are left out.", { count: read.passedOver }));
   }
-  await addNew(app, place, scan.sourcesOfOpml(read.feeds));
+  await addNew(app, place, sourcesOfOpml(read.feeds));
 }
 
 /** **Export OPML…**: writes the configured feeds with names and folders. */
 export async function exportOpml(app: App): Promise<void> {
-  const place = await ready(app, true);
+  const place = await ready(app, true, null);
   if (place === null) return;
   const listed = await place.session.sources.list();
   if (listed.kind === "config") return sayConfig(app, listed.state, place.folder);
-  const scan = loadScan();
-  const text = scan.writeOpml("TI Scraper", scan.feedsForOpml(listed.sources));
+  const text = writeOpml("TI Scraper", feedsForOpml(listed.sources));
   const file = await vscode.window.showSaveDialog({
     title: t("Export OPML"),
     defaultUri: vscode.Uri.joinPath(place.folder.uri, "sources.opml"),
@@ -45,8 +41,9 @@ export async function exportOpml(app: App): Promise<void> {
   });
   if (file === undefined) return;
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  const { feeds, pages } = scan.countForOpml(listed.sources);
-  void vscode.window.showInformationMessage(
+  const { feeds, pages } = countForOpml(listed.sources);
+  notify(
+    "info",
     pages === 0
       ? t("{count} feeds were written.", { count: feeds })
       : t("{count} feeds were written. {pages} pages are left out: OPML holds feeds.", { count: feeds, pages }),

@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
 import type { OpenPage, PickedLinks } from "../../core/sources/sources";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
-import { signalOf } from "../shell/abort";
-import { isTrusted, ready, sayConfig } from "../config/place";
+import { ready, sayConfig } from "../config/place";
 import type { App } from "../app";
-import { loadScan } from "../shell/loadScan";
+import { describeSourceFailure } from "../../scan";
 import { pickText, safe } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
+import { notify } from "../shell/notify";
+import { withProgress } from "../shell/progress";
 import { changeSources } from "./changeSources";
 import { pickSource } from "./pickSource";
 import { sourceLabel } from "../../ui/sourceText";
@@ -32,27 +33,18 @@ const PAUSE_MS = 250;
 
 /** **Pick Links…**: shows which links a CSS selector gives on a page while it is typed, and writes it into the configuration. */
 export async function pickLinks(app: App, row?: SourceStatus): Promise<void> {
-  if (!(await isTrusted("scan"))) return;
-  const place = await ready(app, false);
+  const place = await ready(app, false, "scan");
   if (place === null) return;
   const source = row ?? (await pickSource(place, ({ kind }) => kind === "page"));
   if (source === undefined) return;
   const { timeoutMs } = readSettings(place.folder);
-  const opened = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      cancellable: true,
-      title: t("TI Scraper: Reading {source}", { source: safe(sourceLabel(source)) }),
-    },
-    async (_, token) => {
-      const signal = signalOf(token);
-      const page = await place.session.sources.openPage(source.url, { timeoutMs, signal });
-      return page.kind === "page" ? { ...page, offers: await offersOf(page.page, signal) } : page;
-    },
-  );
+  const opened = await withProgress(t("Reading {source}", { source: safe(sourceLabel(source)) }), async (signal) => {
+    const page = await place.session.sources.openPage(source.url, { timeoutMs, signal });
+    return page.kind === "page" ? { ...page, offers: await offersOf(page.page, signal) } : page;
+  });
   if (opened.kind === "config") return sayConfig(app, opened.state, place.folder);
   if (opened.kind === "failed") {
-    void vscode.window.showWarningMessage(safe(loadScan().describeSourceFailure(opened.failure, t)));
+    notify("warning", safe(describeSourceFailure(opened.failure, t)));
     return;
   }
   if (opened.kind === "cancelled") return;
@@ -159,7 +151,7 @@ class SelectorPick {
 
 /** Shown whatever is typed: they are not what is looked for, but what was found. */
 function previewItems(found: PickedLinks): readonly LinkItem[] {
-  if (!found.ok) return [{ label: pickText(loadScan().describeSourceFailure(found.failure, t)), alwaysShow: true }];
+  if (!found.ok) return [{ label: pickText(describeSourceFailure(found.failure, t)), alwaysShow: true }];
   const { links } = found;
   const items = links.slice(0, SHOWN).map(({ title, url, kept }) => ({
     label: pickText(title === "" ? url : title),

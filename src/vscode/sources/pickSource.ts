@@ -3,6 +3,7 @@ import type { SourceStatus } from "../../core/sources/sourceStatus";
 import type { Place } from "../shell/ready";
 import { pickText } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
+import { notify } from "../shell/notify";
 import { sourceWords } from "./sourceRows";
 import { sourceDescription, sourceLabel } from "../../ui/sourceText";
 
@@ -14,7 +15,7 @@ export async function pickSource(
   const listed = await session.sources.list();
   const sources = listed.kind === "ok" ? listed.sources.filter(wanted) : [];
   if (sources.length === 0) {
-    void vscode.window.showInformationMessage(t("The configuration has no such source."));
+    notify("info", t("The configuration has no such source."));
     return undefined;
   }
   const items = sources.map((source) => ({

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { SourceState } from "../../core/sources/sourceStatus";
 import type { App } from "../app";
 import { appendWords } from "../shell/markdownText";
-import { loadScan } from "../shell/loadScan";
+import { describeSourceFailure, describeSourceSkip } from "../../scan";
 import { age } from "../../ui/rowText";
 import type { SourceRows } from "../views/sourcesView";
 import { localTime, t } from "../shell/l10n";
@@ -25,8 +25,8 @@ export function sourceWords(): SourceWords {
     t,
     time: localTime,
     age: (iso) => age(iso, new Date(), t),
-    failure: (failure) => loadScan().describeSourceFailure(failure, t),
-    skip: (skip) => loadScan().describeSourceSkip(skip, t),
+    failure: (failure) => describeSourceFailure(failure, t),
+    skip: (skip) => describeSourceSkip(skip, t),
   };
 }
 

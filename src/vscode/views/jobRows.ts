@@ -4,7 +4,7 @@ import type { App } from "../app";
 import { appendWords } from "../shell/markdownText";
 import { Command } from "../shell/ids";
 import { byChange, markedContext, pageDescription, shortAddress } from "../../ui/jobText";
-import { loadScan } from "../shell/loadScan";
+import { describeSourceFailure, describeSourceSkip } from "../../scan";
 import { oneLine } from "../../core/text/foreignText";
 import { localTime, t } from "../shell/l10n";
 import { type JobNode, MOST_DRAWN } from "../../ui/jobNodes";
@@ -152,9 +152,9 @@ function changeIcon(change: PageChange): vscode.ThemeIcon {
 }
 
 function reasonOf({ failure, skipped }: PageState): string {
-  if (failure !== undefined) return loadScan().describeSourceFailure(failure, t);
+  if (failure !== undefined) return describeSourceFailure(failure, t);
   if (skipped === undefined) return t("not read");
-  return loadScan().describeSourceSkip({ ...skipped, until: localTime(skipped.until) }, t);
+  return describeSourceSkip({ ...skipped, until: localTime(skipped.until) }, t);
 }
 
 function tooltipOf(node: JobNode): vscode.MarkdownString | null {

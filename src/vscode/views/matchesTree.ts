@@ -18,7 +18,12 @@ import {
   unreadCount,
   updateProfile,
 } from "../../ui/nodes";
-import { addTooltip, treeItem } from "./rowItem";
+
+/** What draws the rows; see `rowItem.ts`. */
+export interface RowDrawing {
+  item(node: Node): vscode.TreeItem;
+  tooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem;
+}
 
 /** The rows of *Profile Matches*. Only rows whose content changed are redrawn. */
 export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
@@ -30,7 +35,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   private offers: readonly OfferNode[] = [];
   private later: LaterNode | null = null;
 
-  constructor(private readonly now: () => Date) {}
+  constructor(private readonly drawing: () => RowDrawing) {}
 
   get rows(): readonly ProfileMatches[] {
     return this.profiles.map((node) => node.row);
@@ -121,7 +126,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return treeItem(node, this.now());
+    return this.drawing().item(node);
   }
 
   getParent(node: Node): Node | undefined {
@@ -130,7 +135,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    return addTooltip(item, node);
+    return this.drawing().tooltip(item, node);
   }
 
   dispose(): void {

@@ -11,7 +11,7 @@ import { oneLine } from "../../core/text/foreignText";
 import type { Sessions } from "../shell/sessions";
 import type { Access, XsoarKeys } from "../xsoar/xsoarKeys";
 import type { MatchesTree } from "./matchesTree";
-import type { Node, Offer, ProfileNode } from "../../ui/nodes";
+import type { MoreNode, Node, Offer, ProfileNode } from "../../ui/nodes";
 import { localTime, t } from "../shell/l10n";
 
 /** What is known about the workspace. */
@@ -45,10 +45,9 @@ export class MatchesView implements vscode.Disposable {
   private readonly said = new Set<string>();
 
   constructor(
-    readonly tree: MatchesTree,
+    private readonly tree: MatchesTree,
     private readonly folders: Folders,
-    private readonly sessions: Sessions,
-    private readonly keys: XsoarKeys,
+    private readonly desk: () => { readonly sessions: Sessions; readonly keys: XsoarKeys },
   ) {
     this.view = vscode.window.createTreeView(View.matches, {
       treeDataProvider: tree,
@@ -70,6 +69,16 @@ export class MatchesView implements vscode.Disposable {
   /** The rows the user has selected. */
   get selection(): readonly Node[] {
     return this.view.selection;
+  }
+
+  /** All rows there are at the top. */
+  get roots(): readonly Node[] {
+    return this.tree.getChildren();
+  }
+
+  /** Draws more articles of a name. */
+  showMore(node: MoreNode): void {
+    this.tree.showMore(node);
   }
 
   /** Reads what is known about the workspace from disk and shows it; no network. */
@@ -143,7 +152,7 @@ export class MatchesView implements vscode.Disposable {
     this.draw();
     const overtaken = this.looking > 0;
     if (overtaken) this.round += 1;
-    await (await this.sessions.of(folder)).articles.setRead(profile.row.name, keys, read);
+    await (await this.desk().sessions.of(folder)).articles.setRead(profile.row.name, keys, read);
     if (overtaken) await this.refresh();
   }
 
@@ -166,7 +175,7 @@ export class MatchesView implements vscode.Disposable {
     await this.folders.refresh();
     const folder = this.folders.current;
     if (folder === undefined) return { ...nothing, id: ViewState.noConfig };
-    const session = await this.sessions.of(folder);
+    const session = await this.desk().sessions.of(folder);
     const later = await session.laterState();
     if (later !== null) return { ...nothing, later: describeLaterState(later, t) };
     const [config, notes, overview, jobs] = await Promise.all([
@@ -175,7 +184,7 @@ export class MatchesView implements vscode.Disposable {
       session.articles.overview(),
       session.jobs.configured(),
     ]);
-    const xsoar = notes.kind === "ok" ? (await this.keys.access(notes.config)).kind : "noHost";
+    const xsoar = notes.kind === "ok" ? (await this.desk().keys.access(notes.config)).kind : "noHost";
     return { id: stateOf(config, overview, jobs), overview, xsoar, jobs, later: null };
   }
 

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Match, ProfileMatches, SourceFailure } from "../../core/model/model";
 import { appendWords } from "../shell/markdownText";
 import { Command } from "../shell/ids";
-import { loadScan } from "../shell/loadScan";
+import { describeSourceFailure } from "../../scan";
 import { oneLine } from "../../core/text/foreignText";
 import { type ArticleNode, type Node, type Offer, type ProfileNode, nodeId, unreadCount } from "../../ui/nodes";
 import {
@@ -22,6 +22,7 @@ import {
   sourceHost,
 } from "../../ui/rowText";
 import { localTime, t } from "../shell/l10n";
+import type { RowDrawing } from "./matchesTree";
 
 const { None, Collapsed } = vscode.TreeItemCollapsibleState;
 
@@ -40,11 +41,16 @@ const OFFER_ICONS: Readonly<Partial<Record<Offer, string>>> = {
   cleanUp: "trash",
 };
 
-/** How VS Code draws a row. Tooltips come later, by `addTooltip`. */
-export function treeItem(node: Node, now: Date): vscode.TreeItem {
-  const item = itemOf(node, now);
-  item.id = nodeId(node);
-  return item;
+/** How VS Code draws the rows of *Profile Matches*. */
+export function matchRows(now: () => Date): RowDrawing {
+  return {
+    item: (node) => {
+      const item = itemOf(node, now());
+      item.id = nodeId(node);
+      return item;
+    },
+    tooltip: addTooltip,
+  };
 }
 
 function itemOf(node: Node, now: Date): vscode.TreeItem {
@@ -166,7 +172,7 @@ function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
 }
 
 /** Fills the tooltip of a row the user hovers. Foreign text goes in by `appendWords` alone. */
-export function addTooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+function addTooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem {
   switch (node.kind) {
     case "article":
       item.tooltip = articleTooltip(node);
@@ -253,7 +259,7 @@ function recordIcon({ record, owner }: ProfileMatches): vscode.ThemeIcon {
 }
 
 function failureSentence(failure: SourceFailure | undefined): string {
-  return failure === undefined ? "" : oneLine(loadScan().describeSourceFailure(failure, t));
+  return failure === undefined ? "" : oneLine(describeSourceFailure(failure, t));
 }
 
 /** Words that menus look for with `viewItem =~ /\bword\b/`. */

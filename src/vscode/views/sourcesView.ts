@@ -24,10 +24,6 @@ export class SourcesView implements vscode.TreeDataProvider<SourceStatus>, vscod
     this.changed.fire();
   }
 
-  get selected(): SourceStatus | undefined {
-    return this.view.selection[0];
-  }
-
   async getChildren(source?: SourceStatus): Promise<SourceStatus[]> {
     return source === undefined ? [...(await this.rows().list())] : [];
   }

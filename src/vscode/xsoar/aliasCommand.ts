@@ -1,27 +1,26 @@
-import * as vscode from "vscode";
-import { isTrusted, ready, sayConfig } from "../config/place";
+import { sayConfig } from "../config/place";
 import type { App } from "../app";
 import { harmless, oneLine } from "../../core/text/foreignText";
 import { aliasSentence } from "../../ui/sentences";
-import { accessOrSay, sayXsoarFailure, withXsoarProgress } from "./xsoarAccess";
+import { readyWithAccess, sayXsoarFailure } from "./xsoarAccess";
 import { t } from "../shell/l10n";
+import { notify } from "../shell/notify";
+import { withProgress } from "../shell/progress";
 
 /** **Sync Aliases**: the other names of each profile's record become names the next scan looks for. */
 export async function syncAliases(app: App): Promise<void> {
-  if (!(await isTrusted("xsoar"))) return;
-  const place = await ready(app, true, "notes");
-  if (place === null) return;
-  const access = await accessOrSay(app, place.state);
-  if (access === null) return;
-  const outcome = await withXsoarProgress(t("Syncing aliases from Cortex XSOAR"), "long", (signal) =>
+  const found = await readyWithAccess(app, true);
+  if (found === null) return;
+  const { place, access } = found;
+  const outcome = await withProgress(t("Syncing aliases from Cortex XSOAR"), (signal) =>
     place.session.notes.syncAliases(access, signal),
   );
   switch (outcome.kind) {
     case "config":
-      await sayConfig(app, outcome.state, place.folder);
+      sayConfig(app, outcome.state, place.folder);
       return;
     case "failed":
-      sayXsoarFailure(outcome.failure, app.log, () => syncAliases(app));
+      sayXsoarFailure(outcome.failure, () => syncAliases(app));
       return;
     case "done": {
       app.log.info(
@@ -31,12 +30,13 @@ export async function syncAliases(app: App): Promise<void> {
       app.view.setOffers({ aliases: false });
       await app.view.refresh();
       if (outcome.setAside === undefined) {
-        void vscode.window.showInformationMessage(harmless(aliasSentence(outcome, t)));
+        notify("info", harmless(aliasSentence(outcome, t)));
         return;
       }
       const file = harmless(outcome.setAside);
       app.log.warn(`The alias file was not a JSON array of names and is kept as ${file}`);
-      void vscode.window.showWarningMessage(
+      notify(
+        "warning",
         harmless(
           `${t("The alias file could not be read. It is kept as {file}, and a new one was written.", { file })} ${aliasSentence(outcome, t)}`,
         ),

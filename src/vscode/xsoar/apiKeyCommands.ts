@@ -1,15 +1,17 @@
 import * as vscode from "vscode";
 import type { XsoarAccess } from "../../core/xsoar/connection";
-import { isTrusted, ready } from "../config/place";
+import { ready } from "../config/place";
 import type { App } from "../app";
 import type { UsableConfig } from "../shell/ready";
 import { Command } from "../shell/ids";
-import { loadScan } from "../shell/loadScan";
+import { configuredConnection, describeBaseUrlProblem, testConnection as tryConnection } from "../../scan";
 import { harmless, safe } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
-import { accessOrSay, accessSentence, failureText, sayXsoarFailure, withXsoarProgress } from "./xsoarAccess";
+import { accessOrSay, accessSentence, failureText, sayXsoarFailure } from "./xsoarAccess";
 import { type Server, keyProblem, serverOf } from "./xsoarKeys";
 import { t } from "../shell/l10n";
+import { commandButton, notify } from "../shell/notify";
+import { withProgress } from "../shell/progress";
 
 /** **Set XSOAR API Key**: confirms the server, asks for the key, stores it for that origin and tries it. */
 export async function setApiKey(app: App): Promise<void> {
@@ -27,7 +29,7 @@ export async function setApiKey(app: App): Promise<void> {
   if (entered === undefined) return;
   const problem = keyProblem(entered);
   if (problem !== null) {
-    void vscode.window.showWarningMessage(problem);
+    notify("warning", problem);
     return;
   }
   await app.keys.store(found.server.origin, entered.trim());
@@ -46,12 +48,12 @@ export async function clearApiKey(app: App): Promise<void> {
           placeHolder: t("For which server?"),
         });
   if (origin === undefined) {
-    if (origins.length === 0) void vscode.window.showInformationMessage(t("No API key is stored."));
+    if (origins.length === 0) notify("info", t("No API key is stored."));
     return;
   }
   await app.keys.clear(origin);
   app.log.info(`The API key for ${origin} was removed.`);
-  void vscode.window.showInformationMessage(t("The API key for {origin} was removed.", { origin: safe(origin) }));
+  notify("info", t("The API key for {origin} was removed.", { origin: safe(origin) }));
 }
 
 /** **Test XSOAR Connection**: says what is wrong, or that all is well. */
@@ -65,8 +67,10 @@ export async function testConnection(app: App): Promise<void> {
 async function sayConnection(app: App, server: Server, access: XsoarAccess, before: string): Promise<void> {
   const http = await app.sessions.http();
   const { timeoutMs } = readSettings();
-  const failure = await withXsoarProgress(t("Testing the connection to Cortex XSOAR"), "short", (signal) =>
-    loadScan().testConnection(http, access, { timeoutMs, signal, log: app.sessions.log }),
+  const failure = await withProgress(
+    t("Testing the connection to Cortex XSOAR"),
+    (signal) => tryConnection(http, access, { timeoutMs, signal, log: app.sessions.log }),
+    "statusBar",
   );
   if (failure?.code === "aborted") return;
   const origin = safe(server.origin);
@@ -74,25 +78,21 @@ async function sayConnection(app: App, server: Server, access: XsoarAccess, befo
     failure === null ? t("Cortex XSOAR at {origin} answers and accepts the key.", { origin }) : failureText(failure);
   const whole = harmless(`${before} ${sentence}`);
   app.log.info(`Connection test: ${sentence}`);
-  if (failure === null) void vscode.window.showInformationMessage(whole);
-  else sayXsoarFailure(failure, app.log, () => testConnection(app), whole);
+  if (failure === null) notify("info", whole);
+  else sayXsoarFailure(failure, () => testConnection(app), whole);
 }
 
 /** The server the configuration names, or null after a message has said what is wrong. */
 async function serverOfWorkspace(app: App): Promise<{ readonly server: Server; readonly state: UsableConfig } | null> {
-  if (!(await isTrusted("xsoar"))) return null;
-  const place = await ready(app, true, "notes");
+  const place = await ready(app, true, "xsoar");
   if (place === null) return null;
   const server = serverOf(place.state.config);
   if (server !== null) return { server, state: place.state };
-  const scan = loadScan();
-  const base = scan.configuredConnection(place.state.config.profiling.CortexXSOARAPIConfig, "");
-  const setUp = t("Set Up XSOAR");
+  const base = configuredConnection(place.state.config.profiling.CortexXSOARAPIConfig, "");
   const sentence =
     base.ok || base.why === "empty"
       ? accessSentence({ kind: "noHost" })
-      : harmless(scan.describeBaseUrlProblem(base.why, t));
-  if ((await vscode.window.showWarningMessage(sentence, setUp)) === setUp)
-    await vscode.commands.executeCommand(Command.setUpXsoar);
+      : harmless(describeBaseUrlProblem(base.why, t));
+  notify("warning", sentence, [commandButton(t("Set Up XSOAR"), Command.setUpXsoar)]);
   return null;
 }

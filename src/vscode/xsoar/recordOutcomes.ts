@@ -1,12 +1,11 @@
-import * as vscode from "vscode";
 import type { RecordOutcome } from "../../core/xsoar/reports";
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { App } from "../app";
-import { Command } from "../shell/ids";
-import { loadScan } from "../shell/loadScan";
+import { recordPage } from "../../scan";
 import { oneLine, type SafeText, withoutSecret } from "../../core/text/foreignText";
 import { failureText } from "./xsoarAccess";
 import { t } from "../shell/l10n";
+import { notify, showLogButton } from "../shell/notify";
 
 /** One line for each name; the server's whole answer to a creation, never the key. */
 export function logOutcomes(app: App, outcomes: readonly RecordOutcome[], access: XsoarAccess): void {
@@ -36,16 +35,12 @@ export function logOutcomes(app: App, outcomes: readonly RecordOutcome[], access
 }
 
 /** Says what became of records. `open` shows the first of them; null when there is none to open. */
-export async function sayOutcomes(sentence: SafeText, whole: boolean, open: (() => unknown) | null): Promise<void> {
-  const label = open === null ? t("Show Log") : t("Open Record");
-  const answer = whole
-    ? await vscode.window.showInformationMessage(sentence, label)
-    : await vscode.window.showWarningMessage(sentence, label);
-  if (answer === undefined) return;
-  await (open === null ? vscode.commands.executeCommand(Command.showLog) : open());
+export function sayOutcomes(sentence: SafeText, whole: boolean, open: (() => unknown) | null): void {
+  const button = open === null ? showLogButton() : { label: t("Open Record"), run: open };
+  notify(whole ? "info" : "warning", sentence, [button]);
 }
 
 /** Where the web interface of XSOAR shows a record. */
 export function recordUrl(access: XsoarAccess, id: string): string {
-  return loadScan().recordPage(access.baseUrl, id);
+  return recordPage(access.baseUrl, id);
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
+import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { RecordReport } from "../../core/xsoar/reports";
-import { isTrusted, ready } from "../config/place";
+import { ready } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { openExternal } from "../shell/links";
@@ -18,8 +19,10 @@ import {
   drySentence,
   notedSentence,
 } from "../../ui/sentences";
-import { type Button, accessOrSay, failureText, sayXsoarFailure, withXsoarProgress } from "./xsoarAccess";
+import { failureText, readyWithAccess, sayXsoarFailure } from "./xsoarAccess";
 import { t } from "../shell/l10n";
+import { type Button, ask, guarded, notify } from "../shell/notify";
+import { withProgress } from "../shell/progress";
 
 /**
  * Asks whether to create records for names that have none. `more` is said in the same notification, which has the other buttons
@@ -34,23 +37,21 @@ export async function offerRecords(
 ): Promise<void> {
   const names = missing.map(({ name }) => name);
   const question = harmless(`${createQuestion(missing, t)} ${more}`);
-  const [create, show, review, all, later] = [
-    t("Create"),
-    t("Show Articles"),
-    t("Review…"),
-    t("Create All"),
-    t("Not Now"),
-  ];
-  const buttons = missing.length === 1 ? [create, show, later] : [review, all, later];
-  const labels = others.map(({ label }) => label);
-  const answer = await vscode.window.showInformationMessage(question, ...buttons, ...labels);
-  const other = others.find(({ label }) => label === answer);
+  const create = () => showChanges(app, place, names);
+  const dismiss = () => place.session.notes.dismiss(names);
+  const own: readonly Button[] =
+    missing.length === 1
+      ? [
+          { label: t("Create"), run: create },
+          { label: t("Show Articles"), run: () => app.view.reveal(names[0] ?? "") },
+        ]
+      : [
+          { label: t("Review…"), run: () => reviewRecords(app, place, missing) },
+          { label: t("Create All"), run: create },
+        ];
+  const answer = await ask("info", question, [...own, { label: t("Not Now"), run: dismiss }, ...others]);
   // Whoever looks at something else first has not said no: the rows go on offering it.
-  if (other !== undefined) await other.run();
-  else if (answer === create || answer === all) await showChanges(app, place, names);
-  else if (answer === show) await app.view.reveal(names[0] ?? "");
-  else if (answer === review) await reviewRecords(app, place, missing);
-  else await place.session.notes.dismiss(names);
+  await (answer?.run ?? dismiss)();
   await app.view.refresh();
 }
 
@@ -80,18 +81,17 @@ async function reviewRecords(
 
 /** **Create Threat Actor Record** of a row; without one, a choice of all names that have no record. */
 export async function createRecordCommand(app: App, node?: Node): Promise<void> {
-  const place = await readyForXsoar(app);
+  const place = await ready(app, false, "xsoar");
   if (place === null) return;
   const profile = profileOf(node);
   if (profile !== undefined) {
     await showChanges(app, place, [profile.row.name]);
     return;
   }
-  const missing = app.view.tree.rows.filter((row) => row.owner && row.record.kind === "missing");
+  const { rows } = await place.session.articles.overview();
+  const missing = rows.filter((row) => row.owner && row.record.kind === "missing");
   if (missing.length === 0) {
-    void vscode.window.showInformationMessage(
-      t("Every tracked name with articles has a record, or was not looked up yet: run a scan first."),
-    );
+    notify("info", t("Every tracked name with articles has a record, or was not looked up yet: run a scan first."));
     return;
   }
   await reviewRecords(
@@ -103,92 +103,87 @@ export async function createRecordCommand(app: App, node?: Node): Promise<void> 
 
 /** **Add to XSOAR**: the notes of the chosen articles, whatever their state. */
 export async function addToXsoar(app: App, nodes: readonly Node[]): Promise<void> {
-  const place = await readyForXsoar(app);
-  if (place === null) return;
-  const access = await accessOrSay(app, place.state);
-  if (access === null) return;
+  const found = await readyWithAccess(app, false);
+  if (found === null) return;
+  const { place, access } = found;
   const chosen = new Map<ProfileNode, string[]>();
   for (const node of nodes) {
     if (node.kind === "article") chosen.set(node.profile, [...(chosen.get(node.profile) ?? []), node.item.article.key]);
   }
   for (const [profile, keys] of chosen) {
     const title = t("Adding notes to {name}", { name: safe(profile.row.name) });
-    const report = await withXsoarProgress(title, "short", (signal) =>
-      place.session.notes.add(access, profile.row.name, keys, signal),
-    );
-    logOutcomes(app, report.outcomes, access);
-    await app.view.refresh();
-    await sayNotes(app, place, report, () => addToXsoar(app, nodes));
+    const send = (signal: AbortSignal) => place.session.notes.add(access, profile.row.name, keys, signal);
+    await write(app, found, title, send, () => addToXsoar(app, nodes));
   }
 }
 
-async function sayNotes(app: App, place: Ready, report: RecordReport, retry: () => unknown): Promise<void> {
+/** Sends something and says what came of it. */
+async function write(
+  app: App,
+  { place, access }: { readonly place: Ready; readonly access: XsoarAccess },
+  title: SafeText,
+  send: (signal: AbortSignal) => Promise<RecordReport>,
+  retry: () => unknown,
+): Promise<void> {
+  const report = await withProgress(title, send, "statusBar");
+  logOutcomes(app, report.outcomes, access);
+  await app.view.refresh();
+  sayNotes(app, place, report, retry);
+}
+
+function sayNotes(app: App, place: Ready, report: RecordReport, retry: () => unknown): void {
   if (report.failure !== null) {
-    sayXsoarFailure(report.failure, app.log, retry);
+    sayXsoarFailure(report.failure, retry);
     return;
   }
   if (report.planned !== undefined) {
     const { planned } = report;
-    const review = t("Review Changes");
-    const answer = await vscode.window.showInformationMessage(
-      harmless(drySentence(planned, t)),
-      ...(planned.length > 0 ? [review] : []),
-    );
-    if (answer === review) await showPlanned(app, place, planned);
+    const review = { label: t("Review Changes"), run: () => showPlanned(app, place, planned) };
+    notify("info", harmless(drySentence(planned, t)), planned.length > 0 ? [review] : []);
     return;
   }
   if (report.busy === true) {
-    void vscode.window.showInformationMessage(harmless(busySentence(t)));
+    notify("info", harmless(busySentence(t)));
     return;
   }
   const missing = report.outcomes.filter((outcome) => outcome.kind === "missing");
   if (missing.some(({ owner }) => owner)) {
-    void offerRecords(app, place, missing, harmless(""));
+    void guarded("records", () => offerRecords(app, place, missing, harmless("")));
     return;
   }
   const failed = report.outcomes.find((outcome) => outcome.kind === "failed");
   if (failed !== undefined) {
-    sayXsoarFailure(failed.failure, app.log, retry, harmless(`${safe(failed.name)}: ${failureText(failed.failure)}`));
+    sayXsoarFailure(failed.failure, retry, harmless(`${safe(failed.name)}: ${failureText(failed.failure)}`));
     return;
   }
   const others = report.outcomes.filter(({ kind }) => kind !== "noted");
   const sentence = harmless(createdSentence(others, () => "", t) || notedSentence(report.outcomes, t));
-  if (sentence !== "") void vscode.window.showInformationMessage(sentence);
+  if (sentence !== "") notify("info", sentence);
 }
 
 /** **Retry** of what waits under a row: sent again, now. */
 export async function retryPending(app: App, node?: Node): Promise<void> {
-  const place = await readyForXsoar(app);
   const name = profileOf(node)?.row.name;
-  if (place === null || name === undefined) return;
-  const access = await accessOrSay(app, place.state);
-  if (access === null) return;
+  const found = name === undefined ? null : await readyWithAccess(app, false);
+  if (name === undefined || found === null) return;
+  const { place, access } = found;
   const title = t("Writing to Cortex XSOAR: {name}", { name: safe(name) });
-  const report = await withXsoarProgress(title, "short", (signal) => place.session.notes.retry(access, [name], signal));
-  logOutcomes(app, report.outcomes, access);
-  await app.view.refresh();
-  await sayNotes(app, place, report, () => retryPending(app, node));
+  const send = (signal: AbortSignal) => place.session.notes.retry(access, [name], signal);
+  await write(app, found, title, send, () => retryPending(app, node));
 }
 
 /** **Discard** of what waits under a row, after a question. */
 export async function discardPending(app: App, node?: Node): Promise<void> {
   const profile = profileOf(node);
   const pending = profile?.row.pending;
-  const place = pending === undefined ? null : await ready(app, false, "notes");
+  const place = pending === undefined ? null : await ready(app, false, null, "notes");
   if (profile === undefined || pending === undefined || place === null) return;
   const { name } = profile.row;
-  const discard = t("Discard");
-  const answer = await vscode.window.showWarningMessage(
-    t("Discard what waits for {name}?", { name: safe(name) }),
-    {
-      modal: true,
-      detail: t("{what} It will not be written to Cortex XSOAR; the articles stay in the list.", {
-        what: harmless(pendingSentence(pending, t)),
-      }),
-    },
-    discard,
-  );
-  if (answer !== discard) return;
+  const question = t("Discard what waits for {name}?", { name: safe(name) });
+  const detail = t("{what} It will not be written to Cortex XSOAR; the articles stay in the list.", {
+    what: harmless(pendingSentence(pending, t)),
+  });
+  if ((await ask("warning", question, [{ label: t("Discard") }], { detail })) === undefined) return;
   await place.session.notes.discard(name);
   app.log.info(`Cortex XSOAR: ${oneLine(name)}: discarded what was waiting`);
   await app.view.refresh();
@@ -196,26 +191,19 @@ export async function discardPending(app: App, node?: Node): Promise<void> {
 
 /** **Review Changes** of a row, or of all that waits. */
 export async function reviewChanges(app: App, node?: Node): Promise<void> {
-  const place = await readyForXsoar(app);
+  const place = await ready(app, false, "xsoar");
   const name = profileOf(node)?.row.name;
   if (place !== null) await showChanges(app, place, name === undefined ? null : [name]);
 }
 
 /** **Open Record** of a row in the web interface of Cortex XSOAR. */
 export async function openRecord(app: App, node?: Node): Promise<void> {
-  const place = await readyForXsoar(app);
   const record = profileOf(node)?.row.record;
-  if (place === null || record?.kind !== "found") return;
-  const access = await accessOrSay(app, place.state);
-  if (access !== null) await openExternal(recordUrl(access, record.id));
+  const found = record?.kind === "found" ? await readyWithAccess(app, false) : null;
+  if (record?.kind === "found" && found !== null) await openExternal(recordUrl(found.access, record.id));
 }
 
 /** True when a question may be asked without the user having asked for it. */
 export function mayOffer(place: Ready): boolean {
   return readSettings(place.folder).notifications === "all";
-}
-
-async function readyForXsoar(app: App): Promise<Ready | null> {
-  if (!(await isTrusted("xsoar"))) return null;
-  return ready(app, false, "notes");
 }

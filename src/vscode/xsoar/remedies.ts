@@ -3,10 +3,11 @@ import type { XsoarConnection } from "../../core/xsoar/connection";
 import type { XsoarFailure } from "../../core/xsoar/failures";
 import type { App } from "../app";
 import { BuiltInCommand, Command, Setting, SettingSection } from "../shell/ids";
-import { loadScan } from "../shell/loadScan";
+import { nextStep } from "../../scan";
 import { safe } from "../../core/text/foreignText";
 import { failureText } from "./xsoarAccess";
 import { t } from "../shell/l10n";
+import { ask } from "../shell/notify";
 import type { Draft, Next, Step } from "./draft";
 
 interface Remedy {
@@ -32,12 +33,8 @@ export async function askRemedy(
   app.log.info(`Set-up of Cortex XSOAR: ${sentence}`);
   const remedies = [...instead(draft, failure, found), ...remediesOf(draft, failure, again)];
   if (!remedies.some(({ label }) => label === changeAddress(draft).label)) remedies.push(changeAddress(draft));
-  const answer = await vscode.window.showWarningMessage(
-    t("Cortex XSOAR cannot be used like this."),
-    { modal: true, detail: sentence },
-    ...remedies.map(({ label }) => label),
-  );
-  return (await remedies.find(({ label }) => label === answer)?.run()) ?? null;
+  const chosen = await ask("warning", t("Cortex XSOAR cannot be used like this."), remedies, { detail: sentence });
+  return chosen === undefined ? null : chosen.run();
 }
 
 /** What would work: taken over as it is. */
@@ -68,9 +65,8 @@ function remediesOf(draft: Draft, failure: XsoarFailure, again: Step): Remedy[] 
     label,
     run: async () => {
       await vscode.commands.executeCommand(BuiltInCommand.openSettings, query);
-      const goOn = t("Go On");
       const message = t("Go on with the set-up of Cortex XSOAR when the setting is right.");
-      return (await vscode.window.showInformationMessage(message, goOn)) === goOn ? again : null;
+      return (await ask("info", message, [{ label: t("Go On") }])) === undefined ? null : again;
     },
   });
   const enterKeyId: Remedy = {
@@ -80,7 +76,7 @@ function remediesOf(draft: Draft, failure: XsoarFailure, again: Step): Remedy[] 
       return "keyId";
     },
   };
-  switch (loadScan().nextStep(failure)) {
+  switch (nextStep(failure)) {
     case "setCaFile":
       return [setting(t("Set CA File"), `${SettingSection}.${Setting.tlsCaFile}`)];
     case "openProxySettings":

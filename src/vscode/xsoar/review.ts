@@ -4,15 +4,16 @@ import type { XsoarAccess } from "../../core/xsoar/connection";
 import { sayConfig } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
-import { guarded } from "../shell/commands";
-import { BuiltInCommand, Command, ReviewScheme } from "../shell/ids";
+import { BuiltInCommand, ReviewScheme } from "../shell/ids";
 import { harmless, safe, type SafeText } from "../../core/text/foreignText";
 import { openExternal } from "../shell/links";
 import { logOutcomes, recordUrl, sayOutcomes } from "./recordOutcomes";
 import type { Review } from "./reviewDocuments";
 import { busySentence, createdSentence, notedSentence, writesSentence } from "../../ui/sentences";
-import { accessOrSay, failureText, sayXsoarFailure, withXsoarProgress } from "./xsoarAccess";
+import { accessOrSay, failureText, sayXsoarFailure } from "./xsoarAccess";
 import { t } from "../shell/l10n";
+import { notify, openConfigButton } from "../shell/notify";
+import { withProgress } from "../shell/progress";
 import { reviewTexts, sameWrites } from "../../ui/reviewText";
 
 /** Shows what would be written for these names, or for all that waits; nothing is written before **Write**. */
@@ -21,7 +22,7 @@ export async function showChanges(app: App, place: Ready, names: readonly string
   if (found === null) return;
   const { report, access, dryRun } = found;
   if (report.failure !== null) {
-    sayXsoarFailure(report.failure, app.log, () => showChanges(app, place, names));
+    sayXsoarFailure(report.failure, () => showChanges(app, place, names));
     return;
   }
   if (report.writes.length > 0) {
@@ -33,7 +34,7 @@ export async function showChanges(app: App, place: Ready, names: readonly string
     report.outcomes.length === 0
       ? t("Nothing waits to be written to Cortex XSOAR.")
       : notedSentence(report.outcomes, t) || sentence || t("Nothing can be written right now.");
-  void vscode.window.showInformationMessage(harmless(nothing));
+  notify("info", harmless(nothing));
 }
 
 /** Shows what a dry run has found. */
@@ -55,14 +56,14 @@ export async function writeChanges(app: App): Promise<void> {
   if (found === null || app.reviews.current !== review) return;
   const { report, access, dryRun } = found;
   if (report.failure !== null) {
-    sayXsoarFailure(report.failure, app.log, () => writeChanges(app));
+    sayXsoarFailure(report.failure, () => writeChanges(app));
     return;
   }
   if (new URL(access.baseUrl).origin !== review.origin || dryRun || !sameWrites(report.writes, writes)) {
     await closeReview(app, review);
     const message = t("Things have changed since this was shown, so nothing was written.");
     if (report.writes.length > 0) await showWrites(app, place, access, report.writes, dryRun, message);
-    else void vscode.window.showInformationMessage(message);
+    else notify("info", message);
     return;
   }
   await closeReview(app, review);
@@ -78,13 +79,15 @@ async function preview(app: App, place: Ready, names: readonly string[] | null) 
   // The answer to a notification may come late: the configuration counts as it is now.
   const state = await place.session.noteConfig();
   if (state.kind !== "ok") {
-    await sayConfig(app, state, place.folder);
+    sayConfig(app, state, place.folder);
     return null;
   }
   const access = await accessOrSay(app, state);
   if (access === null) return null;
-  const report = await withXsoarProgress(t("Looking up records in Cortex XSOAR"), "short", (signal) =>
-    place.session.notes.preview(access, names, signal),
+  const report = await withProgress(
+    t("Looking up records in Cortex XSOAR"),
+    (signal) => place.session.notes.preview(access, names, signal),
+    "statusBar",
   );
   return { report, access, dryRun: state.config.profiling.CortexXSOARAPIConfig.dry_run };
 }
@@ -125,24 +128,22 @@ async function showWrites(
   else if (first.kind === "create")
     await vscode.commands.executeCommand(BuiltInCommand.open, pair[2], { preview: false }, title);
   else await vscode.commands.executeCommand(BuiltInCommand.diff, pair[1], pair[2], title, { preview: false });
-  void guarded("review", app.log, () => ask(app, review, before));
+  offerToWrite(app, review, before);
 }
 
 /** The question beside the diff; its editor has the same two actions. */
-async function ask(app: App, review: Review, before: string): Promise<void> {
-  const sentences = [before, writesSentence(review.writes, t)];
-  const [write, cancel, open] = [t("Write"), t("Cancel"), t("Open Configuration")];
-  if (review.dryRun) {
-    sentences.push(t("Dry run is switched on (dry_run), so nothing is sent."));
-    const answer = await vscode.window.showInformationMessage(join(sentences), open);
-    if (answer === open) await vscode.commands.executeCommand(Command.openConfig);
-    return;
-  }
-  sentences.push(t("Nothing is sent to {origin} before you write it.", { origin: safe(review.origin) }));
-  const answer = await vscode.window.showInformationMessage(join(sentences), write, cancel);
-  if (app.reviews.current !== review) return;
-  if (answer === write) await writeChanges(app);
-  else if (answer === cancel) await cancelChanges(app);
+function offerToWrite(app: App, review: Review, before: string): void {
+  const ifShown = (run: (app: App) => Promise<void>) => () => (app.reviews.current === review ? run(app) : undefined);
+  const sentence = review.dryRun
+    ? t("Dry run is switched on (dry_run), so nothing is sent.")
+    : t("Nothing is sent to {origin} before you write it.", { origin: safe(review.origin) });
+  const buttons = review.dryRun
+    ? [openConfigButton()]
+    : [
+        { label: t("Write"), run: ifShown(writeChanges) },
+        { label: t("Cancel"), run: ifShown(cancelChanges) },
+      ];
+  notify("info", join([before, writesSentence(review.writes, t), sentence]), buttons);
 }
 
 async function closeReview(app: App, review: Review): Promise<void> {
@@ -162,15 +163,16 @@ async function closeReview(app: App, review: Review): Promise<void> {
 async function write(app: App, place: Ready, access: XsoarAccess, writes: readonly PlannedWrite[]): Promise<void> {
   const names = (kind: PlannedWrite["kind"]) => writes.filter((one) => one.kind === kind).flatMap((one) => one.names);
   const [edits, creates] = [names("edit"), names("create")];
-  const title = t("Writing to Cortex XSOAR");
-  const report = await withXsoarProgress(title, writes.length > 3 ? "long" : "short", (signal) =>
-    place.session.notes.writeReviewed(access, { edits, creates }, signal),
+  const report = await withProgress(
+    t("Writing to Cortex XSOAR"),
+    (signal) => place.session.notes.writeReviewed(access, { edits, creates }, signal),
+    writes.length > 3 ? "notification" : "statusBar",
   );
   await app.view.refresh();
   const { outcomes, failure } = report;
   logOutcomes(app, outcomes, access);
   if (failure !== null) {
-    sayXsoarFailure(failure, app.log, () => showChanges(app, place, [...edits, ...creates]));
+    sayXsoarFailure(failure, () => showChanges(app, place, [...edits, ...creates]));
     return;
   }
   const busy = report.busy === true;
@@ -190,7 +192,7 @@ async function write(app: App, place: Ready, access: XsoarAccess, writes: readon
   const [first] = written;
   const whole = written.length === outcomes.length && !busy;
   const id = first?.id ?? "";
-  await sayOutcomes(sentence, whole, id === "" ? null : () => openExternal(recordUrl(access, id)));
+  sayOutcomes(sentence, whole, id === "" ? null : () => openExternal(recordUrl(access, id)));
 }
 
 function join(sentences: readonly string[]): SafeText {

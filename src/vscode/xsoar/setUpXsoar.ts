@@ -1,14 +1,24 @@
 import * as vscode from "vscode";
 import type { BaseUrl, KeyType } from "../../core/xsoar/connection";
-import { isTrusted, ready } from "../config/place";
+import { ready } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { Command } from "../shell/ids";
-import { loadScan } from "../shell/loadScan";
+import {
+  describeBaseUrlProblem,
+  describeEffectiveUrl,
+  detectFlavour,
+  effectiveUrl,
+  needsKeyId,
+  normaliseBaseUrl,
+  probeFlavour,
+} from "../../scan";
 import { harmless, pickText, safe, type SafeText } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { isPlainText, keyProblem } from "./xsoarKeys";
+import { fileIn } from "../shell/folders";
 import { t } from "../shell/l10n";
+import { commandButton, notify } from "../shell/notify";
 import { type Draft, type Next, type Step, stepsOf } from "./draft";
 import { type Answer, type Place, askPick, askText } from "./inputs";
 import { askRemedy } from "./remedies";
@@ -23,8 +33,7 @@ interface SetUp {
 
 /** **Set Up XSOAR**: address, key and, where there is one, its ID; tried before anything is stored or written. */
 export async function setUpXsoar(app: App): Promise<void> {
-  if (!(await isTrusted("xsoar"))) return;
-  const place = await ready(app, true, "notes");
+  const place = await ready(app, true, "xsoar");
   if (place === null) return;
   const { host, key_id: keyId } = place.state.config.profiling.CortexXSOARAPIConfig;
   const draft: Draft = {
@@ -64,7 +73,6 @@ function away(answer: Exclude<Answer<unknown>, { kind: "value" }>): Next {
 }
 
 async function askAddress({ app, ready: place, draft }: SetUp): Promise<Next> {
-  const scan = loadScan();
   const answer = await askText(
     {
       ...placeOf(draft, "address"),
@@ -82,7 +90,7 @@ async function askAddress({ app, ready: place, draft }: SetUp): Promise<Next> {
       const wasConfigured = host === place.state.config.profiling.CortexXSOARAPIConfig.host.trim();
       if ((wasConfigured || isPlainText(origin)) && !(await app.keys.confirm(origin))) return null;
       const { timeoutMs } = readSettings();
-      return scan.detectFlavour(await app.sessions.http(), host, { timeoutMs, signal, log: app.sessions.log });
+      return detectFlavour(await app.sessions.http(), host, { timeoutMs, signal, log: app.sessions.log });
     },
   );
   if (answer.kind !== "value") return away(answer);
@@ -96,22 +104,21 @@ async function askAddress({ app, ready: place, draft }: SetUp): Promise<Next> {
 
 /** Where requests will go, as far as it can be told before the server was asked. */
 function addressNote(host: string): { readonly message: SafeText; readonly isError: boolean } {
-  const scan = loadScan();
-  const base = scan.normaliseBaseUrl(host);
-  if (!base.ok) return { message: harmless(scan.describeBaseUrlProblem(base.why, t)), isError: true };
-  const cloud = scan.normaliseBaseUrl(host, { keyId: "1" });
+  const base = normaliseBaseUrl(host);
+  if (!base.ok) return { message: harmless(describeBaseUrlProblem(base.why, t)), isError: true };
+  const cloud = normaliseBaseUrl(host, { keyId: "1" });
   if (base.tenant !== null) return { message: whereTo(base), isError: false };
-  if (scan.needsKeyId(base.baseUrl) && cloud.ok) return { message: whereTo(cloud), isError: false };
+  if (needsKeyId(base.baseUrl) && cloud.ok) return { message: whereTo(cloud), isError: false };
   const message = t("XSOAR 6: requests go to {six}. XSOAR 8: to {eight}.", {
-    six: harmless(scan.effectiveUrl(base.baseUrl)),
-    eight: harmless(cloud.ok ? scan.effectiveUrl(cloud.baseUrl) : ""),
+    six: harmless(effectiveUrl(base.baseUrl)),
+    eight: harmless(cloud.ok ? effectiveUrl(cloud.baseUrl) : ""),
   });
   return { message, isError: false };
 }
 
 /** Where requests go, as a sentence. */
 function whereTo(base: Extract<BaseUrl, { readonly ok: true }>): SafeText {
-  return harmless(loadScan().describeEffectiveUrl(base, t));
+  return harmless(describeEffectiveUrl(base, t));
 }
 
 async function askKeyId({ draft }: SetUp): Promise<Next> {
@@ -153,10 +160,9 @@ async function askKeyType({ draft }: SetUp): Promise<Next> {
 }
 
 async function askKey({ app, draft }: SetUp): Promise<Next> {
-  const scan = loadScan();
   const origin = originOf(draft);
   const stored = (await app.keys.stored(origin)) ?? "";
-  const base = scan.normaliseBaseUrl(draft.host, draft.flavour === "xsoar8" ? { keyId: draft.keyId } : {});
+  const base = normaliseBaseUrl(draft.host, draft.flavour === "xsoar8" ? { keyId: draft.keyId } : {});
   const where = base.ok ? whereTo(base) : harmless("");
   const answer = await askText(
     {
@@ -184,7 +190,7 @@ async function askKey({ app, draft }: SetUp): Promise<Next> {
         ...(draft.flavour === "xsoar8" && draft.keyType !== null ? { keyType: draft.keyType } : {}),
       };
       const { timeoutMs } = readSettings();
-      return scan.probeFlavour(await app.sessions.http(), candidate, { timeoutMs, signal, log: app.sessions.log });
+      return probeFlavour(await app.sessions.http(), candidate, { timeoutMs, signal, log: app.sessions.log });
     },
   );
   if (answer.kind !== "value") return away(answer);
@@ -240,7 +246,7 @@ async function finish(
   values: ReturnType<typeof missingValues>,
 ): Promise<Next> {
   const { origin } = new URL(connection.baseUrl);
-  const uri = vscode.Uri.joinPath(place.folder.uri, ...place.state.file.split("/"));
+  const uri = fileIn(place.folder, place.state.file);
   const written = values.length === 0 ? "saved" : await writeValues(uri, place.state.format, values);
   await app.keys.agree(origin);
   await app.keys.store(origin, connection.apiKey);
@@ -252,7 +258,8 @@ async function finish(
   if (written !== "saved") {
     await vscode.window.showTextDocument(uri);
     const file = safe(place.state.file);
-    void vscode.window.showWarningMessage(
+    notify(
+      "warning",
       written === "unsaved"
         ? t("The key is stored. {file} has changes that are not saved: save it to use Cortex XSOAR.", { file })
         : t("The key is stored. {file} could not be changed for sure; add this by hand: {values}", {
@@ -262,15 +269,11 @@ async function finish(
     );
     return null;
   }
-  const scan = t("Scan");
   const sentence = t("{edition} at {origin} answers and accepts the key. It is set up.", {
     edition: editionName(connection),
     origin: safe(origin),
   });
-  // Nobody may ever answer: the set-up is over.
-  void vscode.window.showInformationMessage(sentence, scan).then((answer) => {
-    if (answer === scan) void vscode.commands.executeCommand(Command.scan);
-  });
+  notify("info", sentence, [commandButton(t("Scan"), Command.scan)]);
   return null;
 }
 
@@ -281,7 +284,7 @@ function editionName({ flavour, keyType }: NonNullable<Draft["connection"]>): Sa
 
 /** What the key is bound to. The address was checked before it got here. */
 function originOf({ host }: Draft): string {
-  const base = loadScan().normaliseBaseUrl(host);
+  const base = normaliseBaseUrl(host);
   if (!base.ok) throw new Error(`The address cannot be used: ${base.why}`);
   return base.origin;
 }

@@ -3,7 +3,7 @@ import type { ConfigValue } from "../../core/config/setValues";
 import type { XsoarConnection } from "../../core/xsoar/connection";
 import type { UsableConfig } from "../shell/ready";
 import { editFile } from "../config/editFile";
-import { loadScan } from "../shell/loadScan";
+import { normaliseBaseUrl, setValues } from "../../scan";
 
 const SECTION = ["profiling", "CortexXSOARAPIConfig"] as const;
 
@@ -31,7 +31,7 @@ export function notesValues({ config }: UsableConfig): readonly ConfigValue[] {
 /** The shortest address that leads to the connection; what is configured stays when it does. */
 function hostFor({ baseUrl }: XsoarConnection, configured: string, keyId: string): string {
   const leadsThere = (host: string) => {
-    const base = loadScan().normaliseBaseUrl(host, { keyId });
+    const base = normaliseBaseUrl(host, { keyId });
     return base.ok && base.baseUrl === baseUrl;
   };
   return [configured, new URL(baseUrl).origin].find(leadsThere) ?? baseUrl;
@@ -46,5 +46,5 @@ export async function writeValues(
   format: UsableConfig["format"],
   values: readonly ConfigValue[],
 ): Promise<"saved" | "unsaved" | "no"> {
-  return editFile(uri, (text) => loadScan().setValues(text, format, values));
+  return editFile(uri, (text) => setValues(text, format, values));
 }

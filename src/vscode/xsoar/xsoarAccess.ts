@@ -1,16 +1,15 @@
-import * as vscode from "vscode";
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { XsoarFailure } from "../../core/xsoar/failures";
 import type { NextStep } from "../../core/xsoar/consequences";
-import { signalOf } from "../shell/abort";
 import type { App } from "../app";
-import type { UsableConfig } from "../shell/ready";
-import { guarded } from "../shell/commands";
+import { ready } from "../config/place";
+import type { Ready, UsableConfig } from "../shell/ready";
 import { BuiltInCommand, Command, Setting, SettingSection } from "../shell/ids";
-import { loadScan } from "../shell/loadScan";
+import { describeXsoarFailure, nextStep } from "../../scan";
 import { harmless, safe, type SafeText, safeTexts } from "../../core/text/foreignText";
 import type { Access } from "./xsoarKeys";
 import { t } from "../shell/l10n";
+import { type Button, commandButton, notify, openConfigButton, showLogButton } from "../shell/notify";
 
 /** Server and key for something the user asked for, or null after a message has said what is missing. */
 export async function accessOrSay(app: App, state: UsableConfig): Promise<XsoarAccess | null> {
@@ -21,12 +20,20 @@ export async function accessOrSay(app: App, state: UsableConfig): Promise<XsoarA
     const again = await app.keys.access(state.config);
     return again.kind === "ok" ? again.access : null;
   }
-  const [setKey, setUp] = [t("Set API Key"), t("Set Up XSOAR")];
-  const buttons = found.kind === "noKey" ? [setKey, setUp] : [setUp];
-  const answer = await vscode.window.showWarningMessage(accessSentence(found), ...buttons);
-  if (answer !== undefined)
-    await vscode.commands.executeCommand(answer === setKey ? Command.setApiKey : Command.setUpXsoar);
+  const setUp = commandButton(t("Set Up XSOAR"), Command.setUpXsoar);
+  const buttons = found.kind === "noKey" ? [commandButton(t("Set API Key"), Command.setApiKey), setUp] : [setUp];
+  notify("warning", accessSentence(found), buttons);
   return null;
+}
+
+/** The same with the folder to work in. */
+export async function readyWithAccess(
+  app: App,
+  ask: boolean,
+): Promise<{ readonly place: Ready; readonly access: XsoarAccess } | null> {
+  const place = await ready(app, ask, "xsoar");
+  const access = place && (await accessOrSay(app, place.state));
+  return access && { place, access };
 }
 
 /** Why Cortex XSOAR cannot be used yet. */
@@ -43,29 +50,21 @@ export function accessSentence(found: Exclude<Access, { kind: "ok" }>): SafeText
 
 /** A failure of Cortex XSOAR as a sentence that may stand in a notification. */
 export function failureText(failure: XsoarFailure): SafeText {
-  return harmless(loadScan().describeXsoarFailure(safeTexts(failure), t));
-}
-
-export interface Button {
-  readonly label: string;
-  run(): unknown;
+  return harmless(describeXsoarFailure(safeTexts(failure), t));
 }
 
 /** What helps against a failure as a button; `retry` does again what has failed. Null when nothing on this side helps. */
 export function nextStepButton(failure: XsoarFailure, retry: () => unknown): Button | null {
-  const run = (command: string, ...args: readonly unknown[]) => vscode.commands.executeCommand(command, ...args);
-  const step: NextStep | null = loadScan().nextStep(failure);
+  const step: NextStep | null = nextStep(failure);
   switch (step) {
-    case "setCaFile": {
-      const setting = `${SettingSection}.${Setting.tlsCaFile}`;
-      return { label: t("Set CA File"), run: () => run(BuiltInCommand.openSettings, setting) };
-    }
+    case "setCaFile":
+      return commandButton(t("Set CA File"), BuiltInCommand.openSettings, `${SettingSection}.${Setting.tlsCaFile}`);
     case "setKey":
-      return { label: t("Set API Key"), run: () => run(Command.setApiKey) };
+      return commandButton(t("Set API Key"), Command.setApiKey);
     case "openConfiguration":
-      return { label: t("Open Configuration"), run: () => run(Command.openConfig) };
+      return openConfigButton();
     case "openProxySettings":
-      return { label: t("Open Proxy Settings"), run: () => run(BuiltInCommand.openSettings, "http.proxy") };
+      return commandButton(t("Open Proxy Settings"), BuiltInCommand.openSettings, "http.proxy");
     case "retry":
       return { label: t("Try Again"), run: retry };
     case null:
@@ -73,33 +72,9 @@ export function nextStepButton(failure: XsoarFailure, retry: () => unknown): But
   }
 }
 
-/** Says what went wrong at Cortex XSOAR and offers what helps. Nothing waits for the answer; cancelled work says nothing. */
-export function sayXsoarFailure(
-  failure: XsoarFailure,
-  log: vscode.LogOutputChannel,
-  retry: () => unknown,
-  sentence = failureText(failure),
-): void {
+/** Says what went wrong at Cortex XSOAR and offers what helps; cancelled work says nothing. */
+export function sayXsoarFailure(failure: XsoarFailure, retry: () => unknown, sentence = failureText(failure)): void {
   if (failure.code === "aborted") return;
   const step = nextStepButton(failure, retry);
-  const show: Button = { label: t("Show Log"), run: () => vscode.commands.executeCommand(Command.showLog) };
-  const buttons = step === null ? [show] : [step, show];
-  void guarded("failure", log, async () => {
-    const answer = await vscode.window.showWarningMessage(sentence, ...buttons.map(({ label }) => label));
-    await buttons.find(({ label }) => label === answer)?.run();
-  });
-}
-
-/**
- * Work at Cortex XSOAR. Short work shows in the status bar and ends by its own timeout: VS Code keeps back toasts that
- * come in quick succession, and the answer is what matters. Long work can be cancelled.
- */
-export async function withXsoarProgress<T>(
-  title: SafeText,
-  length: "short" | "long",
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const { Notification, Window } = vscode.ProgressLocation;
-  const options = { location: length === "long" ? Notification : Window, cancellable: length === "long", title };
-  return vscode.window.withProgress(options, (_progress, token) => work(signalOf(token)));
+  notify("warning", sentence, [...(step === null ? [] : [step]), showLogButton()]);
 }

@@ -1,10 +1,11 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { type SafeText, harmless } from "../../core/text/foreignText";
 import type { ArticlesConfig } from "../../core/config/types";
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import { Stored } from "../shell/ids";
-import { loadScan } from "../shell/loadScan";
+import { configuredConnection } from "../../scan";
 import { t } from "../shell/l10n";
+import { ask } from "../shell/notify";
 
 /** Where to write with which key, or why that is not known. */
 export type Access =
@@ -74,15 +75,13 @@ export class XsoarKeys {
   /** Asks once for each origin, since the workspace chose it: a modal that shows it whole. */
   async confirm(origin: string): Promise<boolean> {
     if (this.origins.includes(origin)) return true;
-    const use = t("Use This Server");
     const message = t("Use {origin} as Cortex XSOAR?", { origin: harmless(origin) });
     const detail = isPlainText(origin)
       ? t(
           "This address is not encrypted: everyone on the way can read the API key. The configuration of this workspace names it. The key you enter is sent to it.",
         )
       : t("The configuration of this workspace names this server. The key you enter is sent to it and to no other.");
-    const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, use);
-    if (answer !== use) return false;
+    if ((await ask("warning", message, [{ label: t("Use This Server") }], { detail })) === undefined) return false;
     await this.agree(origin);
     return true;
   }
@@ -92,7 +91,7 @@ export class XsoarKeys {
 export function serverOf(config: Pick<ArticlesConfig, "profiling">): Server | null {
   const xsoar = config.profiling.CortexXSOARAPIConfig;
   if (xsoar.host.trim() === "") return null;
-  const server = loadScan().configuredConnection(xsoar, "");
+  const server = configuredConnection(xsoar, "");
   if (!server.ok) return null;
   return { origin: server.origin, withKey: (apiKey) => ({ ...server.connection, apiKey }) };
 }

@@ -1,0 +1,95 @@
+import * as vscode from "vscode";
+import { type LaterState, describeLaterState, laterStateOf } from "../../core/memory/laterState";
+import { type SafeText, harmless } from "../../core/text/foreignText";
+import { Command } from "./ids";
+import { t } from "./l10n";
+
+type Kind = "info" | "warning" | "error";
+
+export interface Button {
+  readonly label: string;
+  readonly run: () => unknown;
+}
+
+let log: Pick<vscode.LogOutputChannel, "error" | "warn"> | undefined;
+
+/** Where errors that nobody expected are logged whole. Each of the bundles has to be told. */
+export function logErrorsTo(channel: Pick<vscode.LogOutputChannel, "error" | "warn">): void {
+  log = channel;
+}
+
+/** Says a sentence and goes on: nobody may ever answer. What the chosen button does is guarded as a command is. */
+export function notify(kind: Kind, sentence: SafeText, buttons: readonly Button[] = []): void {
+  void guarded("notification", async () => (await ask(kind, sentence, buttons))?.run());
+}
+
+/**
+ * A question whose answer matters: gives the chosen button, or undefined when the user turns away.
+ *
+ * @param modal nothing else can be done before it is answered; `detail` is plain text
+ */
+export async function ask<B extends { readonly label: string }>(
+  kind: Kind,
+  sentence: SafeText,
+  buttons: readonly B[],
+  modal?: { readonly detail?: string },
+): Promise<B | undefined> {
+  const options = modal === undefined ? {} : { modal: true, ...modal };
+  const answer = await show(kind)(sentence, options, ...buttons.map(({ label }) => label));
+  return buttons.find(({ label }) => label === answer);
+}
+
+/** A button that runs a command. */
+export function commandButton(label: string, command: string, ...args: readonly unknown[]): Button {
+  return { label, run: () => vscode.commands.executeCommand(command, ...args) };
+}
+
+export function showLogButton(): Button {
+  return commandButton(t("Show Log"), Command.showLog);
+}
+
+export function openConfigButton(): Button {
+  return commandButton(t("Open Configuration"), Command.openConfig);
+}
+
+/** Runs work that nobody awaits: a thrown error is a bug, so it is logged whole and said in one short sentence. */
+export async function guarded(name: string, work: () => unknown): Promise<unknown> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isCancellation(error)) return undefined;
+    const later = laterStateOf(error);
+    if (later !== null) {
+      sayLater(later);
+      return undefined;
+    }
+    log?.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    notify("error", t("TI Scraper ran into an unexpected error. The log has the details."), [showLogButton()]);
+    return undefined;
+  }
+}
+
+/** Says that a later version of the product has written what is remembered, so that nothing is done here. */
+export function sayLater(later: LaterState): void {
+  const sentence = harmless(describeLaterState(later, t));
+  log?.warn(sentence);
+  notify("error", sentence);
+}
+
+function show(kind: Kind): (text: SafeText, options: vscode.MessageOptions, ...labels: string[]) => Thenable<unknown> {
+  switch (kind) {
+    case "info":
+      return vscode.window.showInformationMessage;
+    case "warning":
+      return vscode.window.showWarningMessage;
+    case "error":
+      return vscode.window.showErrorMessage;
+  }
+}
+
+function isCancellation(error: unknown): boolean {
+  return (
+    error instanceof vscode.CancellationError ||
+    (error instanceof Error && (error.name === "AbortError" || error.name === "Canceled"))
+  );
+}
