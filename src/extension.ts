@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import * as vscode from "vscode";
+import { OTHER_JOBS } from "./core/model/model";
 import type { Actions } from "./vscode/actions";
 import type * as ActionsModule from "./vscode/actions";
 import type { Registered } from "./vscode/app";
@@ -10,14 +11,13 @@ import { plainKeyFix } from "./vscode/config/plainKeyFix";
 import { Schedule } from "./vscode/scan/schedule";
 import { registerCommands } from "./vscode/shell/commands";
 import { Folders } from "./vscode/shell/folders";
-import { Setting, SettingSection } from "./vscode/shell/ids";
+import { Setting, SettingSection, View } from "./vscode/shell/ids";
 import { guarded, logErrorsTo } from "./vscode/shell/notify";
 import { readSettings } from "./vscode/shell/settings";
 import { TextDocuments } from "./vscode/shell/textDocuments";
-import { JobViews } from "./vscode/views/jobViews";
+import { LazyView } from "./vscode/views/lazyView";
 import { MatchesTree } from "./vscode/views/matchesTree";
 import { MatchesView } from "./vscode/views/matchesView";
-import { SourcesView } from "./vscode/views/sourcesView";
 import { ReviewDocuments } from "./vscode/xsoar/reviewDocuments";
 
 /** Registers everything at once. What does the work is loaded when something is asked of it: dist/actions.js, and the pipeline with it. */
@@ -32,13 +32,20 @@ export function activate(context: vscode.ExtensionContext): void {
   const folders = new Folders(context.workspaceState);
   const tree = new MatchesTree(() => actions().matchRows);
   const view = new MatchesView(tree, folders, actions);
-  const sources = new SourcesView(() => actions().sourceRows);
+  const sources = new LazyView(View.sources, {}, () => actions().sourceRows);
   const reviews = new ReviewDocuments();
   const texts = new TextDocuments();
   const registered: Registered = { context, folders, view, sources, reviews, texts, log };
   const diagnostics = new ConfigDiagnostics(folders, (uri, text) => actions().findProblems(uri, text));
   const hints = new NameHints((document, known) => actions().findHints(document, known));
-  const jobs = new JobViews(() => actions().jobRows);
+  const jobs = OTHER_JOBS.map(
+    (job) =>
+      new LazyView(
+        View[job],
+        { showCollapseAll: job !== "contents", canSelectMany: true },
+        () => actions().jobRows[job],
+      ),
+  );
 
   const refresh = () => void guarded("refresh", () => Promise.all([view.refresh(), diagnostics.refresh()]));
   context.subscriptions.push(
@@ -51,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
     texts,
     diagnostics,
     hints,
-    jobs,
+    ...jobs,
     registerCommands(() => actions().commands),
     new Schedule(
       folders,
@@ -70,8 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     view.onDidRefresh(() => {
       hints.later();
-      sources.refresh();
-      jobs.refresh();
+      for (const each of [sources, ...jobs]) each.refresh();
     }),
     folders.onDidChange(refresh),
     view.onDidShow(() => void guarded("refresh", () => view.refresh())),

@@ -42,12 +42,10 @@ import { addSource } from "./sources/addSource";
 import { exportOpml, importOpml } from "./sources/opmlCommands";
 import { pickLinks } from "./sources/pickLinks";
 import { enableSource, testSource, updateAddress } from "./sources/sourceCommands";
-import { createSourceRows } from "./sources/sourceRows";
-import type { SourceRows } from "./views/sourcesView";
+import { sourceRows } from "./sources/sourceRows";
 import type { JobNode } from "../ui/jobNodes";
 import { jobRows } from "./views/jobRows";
-import type { JobDrawing } from "./views/jobViews";
-import type { RowDrawing } from "./views/matchesTree";
+import type { Rows } from "./views/lazyView";
 import { matchRows } from "./views/rowItem";
 import { XsoarKeys } from "./xsoar/xsoarKeys";
 import { showSummary } from "./articles/summaryCommand";
@@ -63,11 +61,11 @@ export interface Actions {
   readonly sessions: Sessions;
   readonly keys: XsoarKeys;
   /** Draws the rows of *Profile Matches*. */
-  readonly matchRows: RowDrawing;
+  readonly matchRows: ReturnType<typeof matchRows>;
   /** The rows of the view *Sources*. */
-  readonly sourceRows: SourceRows;
+  readonly sourceRows: Rows<SourceStatus>;
   /** Draws the sections of the other jobs. */
-  readonly jobRows: JobDrawing;
+  readonly jobRows: ReturnType<typeof jobRows>;
   /** What a configuration's editor says about the name under the pointer. */
   readonly hover: vscode.HoverProvider["provideHover"];
   readonly findProblems: typeof findProblems;
@@ -99,7 +97,7 @@ export function createActions(registered: Registered): Actions {
     sessions: app.sessions,
     keys: app.keys,
     matchRows: matchRows(() => new Date()),
-    sourceRows: createSourceRows(app),
+    sourceRows: sourceRows(app),
     configSaved: (document) => teacher.configSaved(document),
     jobRows: jobRows(app),
     hover: (document, position, token) => nameHover(app, document, position, token),

@@ -1,10 +1,11 @@
 import type * as vscode from "vscode";
+import type { SourceStatus } from "../core/sources/sourceStatus";
 import type { MailPasswords } from "./mail/mailPasswords";
 import type { Folders } from "./shell/folders";
 import type { Sessions } from "./shell/sessions";
 import type { TextDocuments } from "./shell/textDocuments";
 import type { MatchesView } from "./views/matchesView";
-import type { SourcesView } from "./views/sourcesView";
+import type { LazyView } from "./views/lazyView";
 import type { ReviewDocuments } from "./xsoar/reviewDocuments";
 import type { XsoarKeys } from "./xsoar/xsoarKeys";
 
@@ -13,7 +14,7 @@ export interface Registered {
   readonly context: vscode.ExtensionContext;
   readonly folders: Folders;
   readonly view: MatchesView;
-  readonly sources: SourcesView;
+  readonly sources: LazyView<SourceStatus>;
   readonly reviews: ReviewDocuments;
   readonly texts: TextDocuments;
   readonly log: vscode.LogOutputChannel;

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { guarded } from "../shell/notify";
-import { type Folders, configFolderUri, exists } from "../shell/folders";
+import { type Folders, configFolderUri, exists, namesInConfigFolder } from "../shell/folders";
 import { DiagnosticSource } from "../shell/ids";
 import { jsonIsValidated } from "../shell/settings";
 import { formatOf, isConfigFile } from "./configDocument";
@@ -101,11 +101,7 @@ export class ConfigDiagnostics implements vscode.Disposable {
 
 async function configFiles(folder: vscode.WorkspaceFolder): Promise<vscode.Uri[]> {
   const uri = configFolderUri(folder);
-  try {
-    return (await vscode.workspace.fs.readDirectory(uri)).map(([name]) => vscode.Uri.joinPath(uri, name));
-  } catch {
-    return [];
-  }
+  return (await namesInConfigFolder(folder)).map((name) => vscode.Uri.joinPath(uri, name));
 }
 
 function toDiagnostic(problem: WordedProblem): vscode.Diagnostic {

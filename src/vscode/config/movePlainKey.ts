@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ConfigFormat } from "../../core/config/types";
 import type { Job } from "../../core/model/model";
+import { editFile } from "./editFile";
 import { isTrusted, ready } from "./place";
 import type { App } from "../app";
 import { blankPlainKey, jobOfFileName, parseConfig, readPlainKey } from "../../scan";
@@ -40,7 +41,10 @@ export async function movePlainKey(app: App, uri?: vscode.Uri): Promise<void> {
   const choice = await chooseKey(app, origin, key.value);
   if (choice === null) return;
   if (choice === "file") await app.keys.store(origin, key.value);
-  await blank(document, format);
+  await editFile(document.uri, (text) => {
+    const edit = blankPlainKey(text, format);
+    return edit && text.slice(0, edit.start) + edit.newText + text.slice(edit.end);
+  });
   app.view.setOffers({ plainKey: false });
   app.log.info(`A plain-text API key was moved to secret storage, for ${origin}.`);
   await app.view.refresh();
@@ -63,22 +67,6 @@ async function chooseKey(app: App, origin: string, key: string): Promise<"file" 
   ] as const;
   const message = t("Another API key is stored for {origin}.", { origin: safe(origin) });
   return (await ask("warning", message, choices, {}))?.key ?? null;
-}
-
-async function blank(document: vscode.TextDocument, format: ConfigFormat): Promise<void> {
-  // The confirmation took time: the text may be another by now.
-  const edit = blankPlainKey(document.getText(), format);
-  if (edit === null) return;
-  const wasSaved = !document.isDirty;
-  const change = new vscode.WorkspaceEdit();
-  change.replace(
-    document.uri,
-    new vscode.Range(document.positionAt(edit.start), document.positionAt(edit.end)),
-    edit.newText,
-  );
-  await vscode.workspace.applyEdit(change);
-  // The file on disk must lose the key; edits the user has not saved stay theirs to save.
-  if (wasSaved) await document.save();
 }
 
 /** The origin of the server a configuration text names; null when it names none or has errors. */

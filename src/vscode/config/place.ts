@@ -6,6 +6,7 @@ import { createConfiguration, offerFolder } from "./configCommands";
 import type { App } from "../app";
 import type { Place, Ready } from "../shell/ready";
 import { fileIn } from "../shell/folders";
+import type { Session } from "../../core/session";
 import type { BrokenConfig, NoConfig } from "../../core/config/configState";
 import { describeProblem } from "../../scan";
 import { harmless, safe, type SafeText, safeTexts } from "../../core/text/foreignText";
@@ -68,6 +69,12 @@ export async function ready(
   if (state.kind === "ok") return { ...place, state };
   sayConfig(app, state, place.folder);
   return null;
+}
+
+/** The session of the folder on show, for what is shown without being asked for; null when there is nothing to show. */
+export async function sessionOnShow(app: App): Promise<Session | null> {
+  const folder = app.folders.current;
+  return folder === undefined || !vscode.workspace.isTrusted ? null : app.sessions.usable(folder);
 }
 
 /** Says that there is no configuration, or what is wrong in it and where, and offers the way there. */

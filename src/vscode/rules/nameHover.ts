@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { NameEntry } from "../../core/matching/nameEntry";
 import type { NameInsight } from "../../core/scan/nameInsight";
 import type { App } from "../app";
-import { appendWords } from "../shell/markdownText";
+import { appendLines, appendWords } from "../shell/markdownText";
 import { describeAliasSource, describeRule, describeRuleProblem, profileNodes } from "../../scan";
 import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
@@ -47,8 +47,7 @@ function content({
   recent,
   problems,
 }: NameInsight): vscode.MarkdownString {
-  const text = new vscode.MarkdownString("", false);
-  text.isTrusted = false;
+  const text = new vscode.MarkdownString();
   text.appendMarkdown("**");
   appendWords(text, name);
   text.appendMarkdown("**");
@@ -63,14 +62,10 @@ function content({
       ? t("1 of {articles} stored articles of the last {days} days.", { articles, days })
       : t("{hits} of {articles} stored articles of the last {days} days.", { hits, articles, days });
   const broken = problems.map((problem) => describeRuleProblem(problem, t));
-  for (const line of [about, describeRule(rule, t).join(" "), ...broken, found]) {
-    text.appendMarkdown("\n\n");
-    appendWords(text, line);
-  }
-  for (const [index, { title, url }] of recent.entries()) {
-    text.appendMarkdown(index === 0 ? "\n\n- " : "\n- ");
-    appendWords(text, title.trim() === "" ? url : title);
-  }
+  appendLines(text, [about, describeRule(rule, t).join(" "), ...broken, found]);
+  const [first = [], ...more] = recent.map(({ title, url }) => [title.trim() === "" ? url : title]);
+  appendLines(text, first, "\n\n- ");
+  appendLines(text, more.flat(), "\n- ");
   return text;
 }
 

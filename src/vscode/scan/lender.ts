@@ -2,7 +2,7 @@ import type { Lent } from "../../core/jobs/deliver";
 import type { MailAccess } from "../../core/mail/mailer";
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { App } from "../app";
-import { type GoodTarget, accessOf } from "../mail/mailAccess";
+import type { GoodTarget } from "../mail/mailAccess";
 import type { UsableConfig } from "../shell/ready";
 import type { Access } from "../xsoar/xsoarKeys";
 
@@ -21,9 +21,9 @@ export class Lender implements Lent {
     return null;
   }
 
-  async mail(target: GoodTarget): Promise<MailAccess | null> {
+  async mail({ account, server, user }: GoodTarget): Promise<MailAccess | null> {
     const { mailPasswords } = this.app;
-    const password = await mailPasswords.stored(target.account);
-    return password === undefined || mailPasswords.refused.has(target.account) ? null : accessOf(target, password);
+    const password = await mailPasswords.stored(account);
+    return password === undefined || mailPasswords.refused.has(account) ? null : { server, user, password };
   }
 }

@@ -119,14 +119,18 @@ export async function exists(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-/** The jobs that have a configuration file in a folder. */
-async function configuredJobs(folder: vscode.WorkspaceFolder): Promise<readonly Job[]> {
+/** The names of what is in the configuration folder; none where it cannot be read. */
+export async function namesInConfigFolder(folder: vscode.WorkspaceFolder): Promise<readonly string[]> {
   try {
-    const entries = await vscode.workspace.fs.readDirectory(configFolderUri(folder));
-    return entries.flatMap(([name]) => jobOfFileName(name) ?? []);
+    return (await vscode.workspace.fs.readDirectory(configFolderUri(folder))).map(([name]) => name);
   } catch {
     return [];
   }
+}
+
+/** The jobs that have a configuration file in a folder. */
+async function configuredJobs(folder: vscode.WorkspaceFolder): Promise<readonly Job[]> {
+  return (await namesInConfigFolder(folder)).flatMap((name) => jobOfFileName(name) ?? []);
 }
 
 async function pickFolder(

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { OpenPage, PickedLinks } from "../../core/sources/sources";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
-import { ready, sayConfig } from "../config/place";
+import { sayConfig } from "../config/place";
 import type { App } from "../app";
 import { describeSourceFailure } from "../../scan";
 import { pickText, safe } from "../../core/text/foreignText";
@@ -10,7 +10,7 @@ import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
 import { changeSources } from "./changeSources";
-import { pickSource } from "./pickSource";
+import { placeAndSource } from "./pickSource";
 import { sourceLabel } from "../../ui/sourceText";
 
 /** What news stands in on most pages. Those that give links here are offered. */
@@ -33,10 +33,9 @@ const PAUSE_MS = 250;
 
 /** **Pick Links…**: shows which links a CSS selector gives on a page while it is typed, and writes it into the configuration. */
 export async function pickLinks(app: App, row?: SourceStatus): Promise<void> {
-  const place = await ready(app, false, "scan");
-  if (place === null) return;
-  const source = row ?? (await pickSource(place, ({ kind }) => kind === "page"));
-  if (source === undefined) return;
+  const found = await placeAndSource(app, row, ({ kind }) => kind === "page");
+  if (found === null) return;
+  const { place, source } = found;
   const { timeoutMs } = readSettings(place.folder);
   const opened = await withProgress(t("Reading {source}", { source: safe(sourceLabel(source)) }), async (signal) => {
     const page = await place.session.sources.openPage(source.url, { timeoutMs, signal });

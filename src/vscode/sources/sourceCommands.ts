@@ -1,6 +1,6 @@
 import type { TestOutcome } from "../../core/sources/sources";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
-import { placeToWork, sayConfig } from "../config/place";
+import { sayConfig } from "../config/place";
 import type { App } from "../app";
 import { describeSourceFailure } from "../../scan";
 import { oneLine, safe, type SafeText } from "../../core/text/foreignText";
@@ -9,15 +9,14 @@ import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
 import { changeSources } from "./changeSources";
-import { pickSource } from "./pickSource";
+import { placeAndSource } from "./pickSource";
 import { sourceLabel } from "../../ui/sourceText";
 
 /** **Test Source**: reads one source now and says what it gives. */
 export async function testSource(app: App, row?: SourceStatus): Promise<void> {
-  const place = await placeToWork(app, false, "scan");
-  if (place === null) return;
-  const source = row ?? (await pickSource(place, () => true));
-  if (source === undefined) return;
+  const found = await placeAndSource(app, row, () => true);
+  if (found === null) return;
+  const { place, source } = found;
   const label = safe(sourceLabel(source));
   const { timeoutMs } = readSettings(place.folder);
   const outcome = await withProgress(t("Testing {source}", { source: label }), (signal) =>
@@ -49,17 +48,16 @@ function tell(app: App, label: SafeText, { report, articles, listed }: TestOutco
 
 /** **Enable Source** and **Disable Source**. */
 export async function enableSource(app: App, row: SourceStatus | undefined, enabled: boolean): Promise<void> {
-  const place = await placeToWork(app, false, "scan");
-  if (place === null) return;
-  const source = row ?? (await pickSource(place, ({ state }) => (state === "off") === enabled));
-  if (source !== undefined) await changeSources(app, place, { kind: "enable", url: source.url, enabled }, source.homes);
+  const found = await placeAndSource(app, row, ({ state }) => (state === "off") === enabled);
+  if (found === null) return;
+  const { url, homes } = found.source;
+  await changeSources(app, found.place, { kind: "enable", url, enabled }, homes);
 }
 
 /** **Update Address in Configuration**: where permanent redirects lead. */
 export async function updateAddress(app: App, row?: SourceStatus): Promise<void> {
-  const place = await placeToWork(app, false, "scan");
-  if (place === null) return;
-  const source = row ?? (await pickSource(place, ({ movedTo }) => movedTo !== null));
-  if (source === undefined || source.movedTo === null) return;
-  await changeSources(app, place, { kind: "move", url: source.url, to: source.movedTo }, source.homes);
+  const found = await placeAndSource(app, row, ({ movedTo }) => movedTo !== null);
+  if (found === null || found.source.movedTo === null) return;
+  const { url, movedTo, homes } = found.source;
+  await changeSources(app, found.place, { kind: "move", url, to: movedTo }, homes);
 }

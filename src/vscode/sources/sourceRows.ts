@@ -1,18 +1,19 @@
-import * as vscode from "vscode";
-import type { SourceState } from "../../core/sources/sourceStatus";
+import type { SourceState, SourceStatus } from "../../core/sources/sourceStatus";
 import type { App } from "../app";
-import { appendWords } from "../shell/markdownText";
+import { linesTooltip } from "../shell/markdownText";
+import { sessionOnShow } from "../config/place";
 import { describeSourceFailure, describeSourceSkip } from "../../scan";
 import { age } from "../../ui/rowText";
-import type { SourceRows } from "../views/sourcesView";
+import { drawRow, icon } from "../views/drawRow";
+import type { Rows } from "../views/lazyView";
 import { localTime, t } from "../shell/l10n";
 import { type SourceWords, historyLines, sourceDescription, sourceLabel, stateWords } from "../../ui/sourceText";
 
-const ICONS: Readonly<Record<SourceState, readonly [icon: string, color: string | null]>> = {
+const ICONS: Readonly<Record<SourceState, readonly [icon: string, color?: string]>> = {
   failing: ["error", "list.errorForeground"],
   empty: ["warning", "list.warningForeground"],
-  waiting: ["clock", null],
-  new: ["circle-outline", null],
+  waiting: ["clock"],
+  new: ["circle-outline"],
   well: ["pass", "testing.iconPassed"],
   off: ["circle-slash", "disabledForeground"],
 };
@@ -30,43 +31,31 @@ export function sourceWords(): SourceWords {
   };
 }
 
-/** The rows of the view *Sources*. */
-export function createSourceRows(app: App): SourceRows {
+/** The rows of the view *Sources*: how each configured source fares. */
+export function sourceRows(app: App): Rows<SourceStatus> {
   return {
-    list: async () => {
-      if (!vscode.workspace.isTrusted) return [];
-      await app.folders.refresh();
-      const folder = app.folders.current;
-      if (folder === undefined) return [];
-      const listed = await (await app.sessions.usable(folder))?.sources.list();
+    roots: async () => {
+      const listed = await (await sessionOnShow(app))?.sources.list();
       return listed?.kind === "ok" ? listed.sources : [];
     },
+    children: () => [],
     item: (source) => {
-      const item = new vscode.TreeItem(sourceLabel(source));
       const isMoved = source.movedTo !== null && (source.state === "well" || source.state === "empty");
-      const [icon, color] = isMoved ? MOVED : ICONS[source.state];
-      item.id = `${source.kind} ${source.url}`;
-      item.description = sourceDescription(source, sourceWords());
-      item.iconPath = new vscode.ThemeIcon(icon, color === null ? undefined : new vscode.ThemeColor(color));
-      item.contextValue = [
-        "source",
-        source.kind,
-        source.state === "off" ? "disabled" : "enabled",
-        ...(source.movedTo === null ? [] : ["moved"]),
-      ].join(" ");
-      item.accessibilityInformation = {
-        label: `${sourceLabel(source)}, ${stateWords(source, t)}, ${item.description}`,
-      };
-      return item;
+      const description = sourceDescription(source, sourceWords());
+      const item = drawRow(sourceLabel(source), {
+        description,
+        iconPath: icon(...(isMoved ? MOVED : ICONS[source.state])),
+        contextValue: [
+          "source",
+          source.kind,
+          source.state === "off" ? "disabled" : "enabled",
+          ...(source.movedTo === null ? [] : ["moved"]),
+        ].join(" "),
+        accessibilityInformation: { label: `${sourceLabel(source)}, ${stateWords(source, t)}, ${description}` },
+      });
+      return Object.assign(item, { id: `${source.kind} ${source.url}` });
     },
-    tooltip: (item, source) => {
-      const tooltip = new vscode.MarkdownString();
-      for (const [index, line] of historyLines(source, sourceWords()).entries()) {
-        if (index > 0) tooltip.appendMarkdown("  \n");
-        appendWords(tooltip, line);
-      }
-      item.tooltip = tooltip;
-      return item;
-    },
+    tooltip: (item, source) =>
+      Object.assign(item, { tooltip: linesTooltip(historyLines(source, sourceWords()), "  \n") }),
   };
 }

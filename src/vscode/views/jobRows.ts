@@ -1,47 +1,39 @@
-import * as vscode from "vscode";
-import type { PageChange, PageState } from "../../core/jobs/jobReports";
+import type * as vscode from "vscode";
+import type { JobsOverview, PageChange, PageState } from "../../core/jobs/jobReports";
 import type { App } from "../app";
-import { appendWords } from "../shell/markdownText";
+import type { OtherJob } from "../../core/model/model";
+import { sessionOnShow } from "../config/place";
+import { linesTooltip } from "../shell/markdownText";
 import { Command } from "../shell/ids";
 import { byChange, markedContext, pageDescription, shortAddress } from "../../ui/jobText";
 import { describeSourceFailure, describeSourceSkip } from "../../scan";
 import { oneLine } from "../../core/text/foreignText";
 import { localTime, t } from "../shell/l10n";
 import { type JobNode, MOST_DRAWN } from "../../ui/jobNodes";
-import type { JobDrawing } from "./jobViews";
+import { drawRow, icon, warningIcon } from "./drawRow";
+import type { Rows } from "./lazyView";
 import { age, sourceHost } from "../../ui/rowText";
 
-const { None, Collapsed } = vscode.TreeItemCollapsibleState;
-
 /** Draws *Keywords*, *Counts* and *Contents* from memory: no network. */
-export function jobRows(app: App): JobDrawing {
-  return {
-    roots: async (job) => {
-      const folder = app.folders.current;
-      if (folder === undefined || !vscode.workspace.isTrusted) return [];
-      const session = await app.sessions.usable(folder);
-      if (session === null) return [];
-      const { keywords, counts, contents } = await session.jobs.overview();
-      switch (job) {
-        case "keywords":
-          return (keywords ?? []).map((row) => ({ kind: "keyword", ...row }));
-        case "counts":
-          return (counts ?? []).map((row) => ({ kind: "name", row }));
-        case "contents":
-          return byChange(contents ?? []).map((page) => ({ kind: "content", page, url: page.url }));
-      }
+export function jobRows(app: App): Readonly<Record<OtherJob, Rows<JobNode>>> {
+  const rowsOf = (roots: (overview: JobsOverview) => readonly JobNode[]): Rows<JobNode> => ({
+    roots: async () => {
+      const session = await sessionOnShow(app);
+      return session === null ? [] : roots(await session.jobs.overview());
     },
     children,
-    item: (node) => {
-      const item = itemOf(node);
-      item.id = idOf(node);
-      return item;
-    },
+    item: (node) => Object.assign(itemOf(node), { id: idOf(node) }),
     tooltip: (item, node) => {
-      const tip = tooltipOf(node);
-      if (tip !== null) item.tooltip = tip;
-      return item;
+      const tooltip = tooltipOf(node);
+      return tooltip === null ? item : Object.assign(item, { tooltip });
     },
+  });
+  return {
+    keywords: rowsOf(({ keywords }) => (keywords ?? []).map((row) => ({ kind: "keyword", ...row }))),
+    counts: rowsOf(({ counts }) => (counts ?? []).map((row) => ({ kind: "name", row }))),
+    contents: rowsOf(({ contents }) =>
+      byChange(contents ?? []).map((page) => ({ kind: "content", page, url: page.url })),
+    ),
   };
 }
 
@@ -79,53 +71,40 @@ function idOf(node: JobNode): string {
 function itemOf(node: JobNode): vscode.TreeItem {
   switch (node.kind) {
     case "keyword": {
-      const item = new vscode.TreeItem(oneLine(node.keyword), node.articles.length > 0 ? Collapsed : None);
-      item.description = String(node.articles.length);
-      item.iconPath = new vscode.ThemeIcon("tag");
-      item.contextValue = "keyword";
-      return item;
+      const description = String(node.articles.length);
+      const parts = { description, iconPath: icon("tag"), contextValue: "keyword" };
+      return drawRow(oneLine(node.keyword), parts, node.articles.length > 0);
     }
     case "hit": {
       const { title, published, found, source } = node.article;
-      const item = new vscode.TreeItem(titleLabel(title, node.keyword, node.url), None);
-      item.description = [sourceHost(source), age(published ?? found, new Date(), t)].filter(Boolean).join(" · ");
-      return page(item, node);
+      const description = [sourceHost(source), age(published ?? found, new Date(), t)].filter(Boolean).join(" · ");
+      return pageRow(titleLabel(title, node.keyword, node.url), description, node);
     }
-    case "older": {
-      const item = new vscode.TreeItem(t("{count} older ones", { count: node.count }), None);
-      item.iconPath = new vscode.ThemeIcon("ellipsis");
-      return item;
-    }
+    case "older":
+      return drawRow(t("{count} older ones", { count: node.count }), { iconPath: icon("ellipsis") });
     case "name": {
       const count = node.row.pages.length;
-      const item = new vscode.TreeItem(oneLine(node.row.name), count > 0 ? Collapsed : None);
-      item.description = count === 1 ? t("1 page") : t("{count} pages", { count });
-      item.iconPath = new vscode.ThemeIcon("symbol-numeric");
-      item.contextValue = "name";
-      return item;
+      const description = count === 1 ? t("1 page") : t("{count} pages", { count });
+      const parts = { description, iconPath: icon("symbol-numeric"), contextValue: "name" };
+      return drawRow(oneLine(node.row.name), parts, count > 0);
     }
     case "place": {
       const { text, mark } = markedContext(node.name, node.page.before, node.page.from, true);
-      const item = new vscode.TreeItem({ label: text, highlights: [[...mark]] }, None);
-      item.description = shortAddress(node.url);
-      return page(item, node);
+      return pageRow({ label: text, highlights: [[...mark]] }, shortAddress(node.url), node);
     }
-    case "content": {
-      const item = new vscode.TreeItem(shortAddress(node.url), None);
-      item.description = pageDescription(node.page, localTime, reasonOf(node.page), t);
-      item.iconPath = changeIcon(node.page.change);
-      item.contextValue = node.page.changed === null ? "page content" : "page content differs";
-      item.command = { command: Command.showPage, title: t("Show Page"), arguments: [node] };
-      return item;
-    }
+    case "content":
+      return drawRow(shortAddress(node.url), {
+        description: pageDescription(node.page, localTime, reasonOf(node.page), t),
+        iconPath: changeIcon(node.page.change),
+        contextValue: node.page.changed === null ? "page content" : "page content differs",
+        command: { command: Command.showPage, title: t("Show Page"), arguments: [node] },
+      });
   }
 }
 
-function page(item: vscode.TreeItem, node: JobNode): vscode.TreeItem {
-  item.iconPath = new vscode.ThemeIcon("globe");
-  item.contextValue = "page";
-  item.command = { command: Command.openPage, title: t("Open Page"), arguments: [node] };
-  return item;
+function pageRow(label: vscode.TreeItemLabel, description: string, node: JobNode): vscode.TreeItem {
+  const command = { command: Command.openPage, title: t("Open Page"), arguments: [node] };
+  return drawRow(label, { description, iconPath: icon("globe"), contextValue: "page", command });
 }
 
 /** The keyword is marked where lower case does not change the length. */
@@ -138,7 +117,6 @@ function titleLabel(title: string, keyword: string, url: string): vscode.TreeIte
 }
 
 function changeIcon(change: PageChange): vscode.ThemeIcon {
-  const icon = (id: string, color: string) => new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
   switch (change) {
     case "changed":
       return icon("diff-modified", "gitDecoration.modifiedResourceForeground");
@@ -147,7 +125,7 @@ function changeIcon(change: PageChange): vscode.ThemeIcon {
     case "same":
       return icon("check", "disabledForeground");
     case "failed":
-      return icon("warning", "list.warningForeground");
+      return warningIcon();
   }
 }
 
@@ -160,37 +138,27 @@ function reasonOf({ failure, skipped }: PageState): string {
 function tooltipOf(node: JobNode): vscode.MarkdownString | null {
   switch (node.kind) {
     case "hit":
-      return lines(
+      return linesTooltip([
         node.article.title,
         node.article.published === null
           ? t("No date published")
           : t("Published {date}", { date: localTime(node.article.published) }),
         t("Found {date} at {source}", { date: localTime(node.article.found), source: oneLine(node.article.source) }),
         node.url,
-      );
+      ]);
     case "place":
-      return lines(markedContext(node.name, node.page.before, node.page.from, false).text, node.url);
+      return linesTooltip([markedContext(node.name, node.page.before, node.page.from, false).text, node.url]);
     case "content": {
       const { read } = node.page;
-      return lines(
+      return linesTooltip([
         node.url,
         pageDescription(node.page, localTime, reasonOf(node.page), t),
         ...(read === null ? [] : [t("Read {date}", { date: localTime(read) })]),
-      );
+      ]);
     }
     case "keyword":
     case "older":
     case "name":
       return null;
   }
-}
-
-function lines(...texts: readonly string[]): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString("", false);
-  tooltip.isTrusted = false;
-  for (const [index, text] of texts.entries()) {
-    if (index > 0) tooltip.appendMarkdown("\n\n");
-    appendWords(tooltip, text);
-  }
-  return tooltip;
 }

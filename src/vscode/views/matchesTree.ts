@@ -18,12 +18,7 @@ import {
   unreadCount,
   updateProfile,
 } from "../../ui/nodes";
-
-/** What draws the rows; see `rowItem.ts`. */
-export interface RowDrawing {
-  item(node: Node): vscode.TreeItem;
-  tooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem;
-}
+import type { Rows } from "./lazyView";
 
 /** The rows of *Profile Matches*. Only rows whose content changed are redrawn. */
 export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
@@ -35,7 +30,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   private offers: readonly OfferNode[] = [];
   private later: LaterNode | null = null;
 
-  constructor(private readonly drawing: () => RowDrawing) {}
+  constructor(private readonly drawing: () => Pick<Rows<Node>, "item" | "tooltip">) {}
 
   get rows(): readonly ProfileMatches[] {
     return this.profiles.map((node) => node.row);

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Match, ProfileMatches, SourceFailure } from "../../core/model/model";
-import { appendWords } from "../shell/markdownText";
+import { appendLines, appendWords } from "../shell/markdownText";
 import { Command } from "../shell/ids";
 import { describeSourceFailure } from "../../scan";
 import { oneLine } from "../../core/text/foreignText";
@@ -22,9 +22,8 @@ import {
   sourceHost,
 } from "../../ui/rowText";
 import { localTime, t } from "../shell/l10n";
-import type { RowDrawing } from "./matchesTree";
-
-const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+import { drawRow, icon, warningIcon } from "./drawRow";
+import type { Rows } from "./lazyView";
 
 const OFFER_COMMANDS: Readonly<Record<Offer, string>> = {
   apiKey: Command.setApiKey,
@@ -42,7 +41,7 @@ const OFFER_ICONS: Readonly<Partial<Record<Offer, string>>> = {
 };
 
 /** How VS Code draws the rows of *Profile Matches*. */
-export function matchRows(now: () => Date): RowDrawing {
+export function matchRows(now: () => Date): Pick<Rows<Node>, "item" | "tooltip"> {
   return {
     item: (node) => {
       const item = itemOf(node, now());
@@ -60,91 +59,77 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
     case "article":
       return articleItem(node, now);
     case "record": {
-      const { record } = node.profile.row;
-      const item = new vscode.TreeItem(recordRowLabel(node.profile.row, t), None);
-      item.iconPath = recordIcon(node.profile.row);
-      item.description = recordRowDescription(node.profile.row, t);
-      item.contextValue = flags("record", record.kind, node.profile.row.pending !== undefined && "waiting");
-      if (record.kind === "missing") item.command = { command: Command.createRecord, title: "", arguments: [node] };
-      if (record.kind === "failed") item.command = { command: Command.retryRecords, title: "", arguments: [node] };
-      return item;
+      const { row } = node.profile;
+      const { kind } = row.record;
+      const command = kind === "missing" ? Command.createRecord : kind === "failed" ? Command.retryRecords : null;
+      return drawRow(recordRowLabel(row, t), {
+        iconPath: recordIcon(row),
+        description: recordRowDescription(row, t),
+        contextValue: flags("record", kind, row.pending !== undefined && "waiting"),
+        ...(command === null ? {} : { command: { command, title: "", arguments: [node] } }),
+      });
     }
     case "pending": {
       const { row, saidOnce } = node.profile;
-      const item = new vscode.TreeItem(
-        row.pending === undefined ? "" : pendingRowLabel(row.pending, saidOnce, t),
-        None,
-      );
       const failed = row.pending?.why.kind === "failed" || row.pending?.why.kind === "excluded";
-      item.iconPath = failed
-        ? new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"))
-        : new vscode.ThemeIcon("clock");
-      item.contextValue = "pending waiting";
-      item.command = { command: Command.reviewChanges, title: "", arguments: [node] };
-      return item;
+      return drawRow(row.pending === undefined ? "" : pendingRowLabel(row.pending, saidOnce, t), {
+        iconPath: failed ? warningIcon() : icon("clock"),
+        contextValue: "pending waiting",
+        command: { command: Command.reviewChanges, title: "", arguments: [node] },
+      });
     }
-    case "trouble": {
-      const item = new vscode.TreeItem(oneLine(node.message), None);
-      item.iconPath = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
-      item.contextValue = "trouble";
-      item.command = { command: Command.retryRecords, title: "" };
-      return item;
-    }
-    case "later": {
-      const item = new vscode.TreeItem(oneLine(node.message), None);
-      item.iconPath = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
-      item.contextValue = "later";
-      return item;
-    }
+    case "trouble":
+      return drawRow(oneLine(node.message), {
+        iconPath: warningIcon(),
+        contextValue: "trouble",
+        command: { command: Command.retryRecords, title: "" },
+      });
+    case "later":
+      return drawRow(oneLine(node.message), { iconPath: warningIcon(), contextValue: "later" });
     case "more": {
       const hidden = node.profile.row.articles.length - node.profile.shown;
-      const item = new vscode.TreeItem(t("Show more ({count} left)", { count: hidden }), None);
-      item.iconPath = new vscode.ThemeIcon("ellipsis");
-      item.command = { command: Command.showMore, title: "", arguments: [node] };
-      return item;
+      return drawRow(t("Show more ({count} left)", { count: hidden }), {
+        iconPath: icon("ellipsis"),
+        command: { command: Command.showMore, title: "", arguments: [node] },
+      });
     }
     case "failures": {
       const count = node.reports.length;
       const label = count === 1 ? t("1 source could not be read") : t("{count} sources could not be read", { count });
-      const item = new vscode.TreeItem(label, Collapsed);
-      item.iconPath = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
-      item.contextValue = "failures";
-      return item;
+      return drawRow(label, { iconPath: warningIcon(), contextValue: "failures" }, true);
     }
-    case "failure": {
-      const item = new vscode.TreeItem(sourceHost(node.report.source.url), None);
-      item.description = failureSentence(node.report.failure);
-      item.iconPath = new vscode.ThemeIcon("debug-disconnect");
-      item.contextValue = "failure";
-      item.command = { command: Command.showLog, title: "" };
-      return item;
-    }
-    case "offer": {
-      const item = new vscode.TreeItem(offerLabel(node.offer, t), None);
-      item.iconPath = new vscode.ThemeIcon(OFFER_ICONS[node.offer] ?? "key");
-      item.contextValue = `offer ${node.offer}`;
-      item.command = { command: OFFER_COMMANDS[node.offer], title: "" };
-      return item;
-    }
+    case "failure":
+      return drawRow(sourceHost(node.report.source.url), {
+        description: failureSentence(node.report.failure),
+        iconPath: icon("debug-disconnect"),
+        contextValue: "failure",
+        command: { command: Command.showLog, title: "" },
+      });
+    case "offer":
+      return drawRow(offerLabel(node.offer, t), {
+        iconPath: icon(OFFER_ICONS[node.offer] ?? "key"),
+        contextValue: `offer ${node.offer}`,
+        command: { command: OFFER_COMMANDS[node.offer], title: "" },
+      });
   }
 }
 
-function profileItem(node: ProfileNode): vscode.TreeItem {
-  const { row } = node;
-  const item = new vscode.TreeItem(oneLine(row.name), Collapsed);
+function profileItem({ row }: ProfileNode): vscode.TreeItem {
   const unread = unreadCount(row);
-  item.description = profileDescription(row, t);
-  item.iconPath = recordIcon(row);
   const creatable = row.owner && row.record.kind !== "found" && row.record.kind !== "ambiguous";
-  item.contextValue = flags(
-    "profile",
-    unread > 0 && "unread",
-    unread < row.articles.length && "read",
-    creatable && "creatable",
-    row.record.kind,
-  );
-  item.accessibilityInformation = { label: profileSentence(row, t) };
-  return item;
+  const parts = {
+    description: profileDescription(row, t),
+    iconPath: recordIcon(row),
+    contextValue: flags(
+      "profile",
+      unread > 0 && "unread",
+      unread < row.articles.length && "read",
+      creatable && "creatable",
+      row.record.kind,
+    ),
+    accessibilityInformation: { label: profileSentence(row, t) },
+  };
+  return drawRow(oneLine(row.name), parts, true);
 }
 
 function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
@@ -152,23 +137,26 @@ function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
   const label = headline(match);
   // Offsets count in the published title: they hold only while nothing had to be taken out of it.
   const highlights = label === match.article.title ? titleSpans(match.matches) : [];
-  const item = new vscode.TreeItem({ label, highlights }, None);
-  item.description = articleDescription(match, now, t);
-  item.iconPath = match.read
-    ? new vscode.ThemeIcon("circle-outline", new vscode.ThemeColor("disabledForeground"))
-    : new vscode.ThemeIcon("circle-filled", new vscode.ThemeColor("textLink.foreground"));
   const creatable = profile.row.owner && profile.row.record.kind === "missing";
-  item.contextValue = flags(
-    "article",
-    match.read ? "read" : "unread",
-    match.note === "noted" ? "noted" : "unnoted",
-    (match.article.indicators ?? []).length > 0 && "indicators",
-    creatable && "creatable",
-    match.matches.some(({ name }) => !profile.row.owner || name !== profile.row.name) && "alias",
+  return drawRow(
+    { label, highlights },
+    {
+      description: articleDescription(match, now, t),
+      iconPath: match.read
+        ? icon("circle-outline", "disabledForeground")
+        : icon("circle-filled", "textLink.foreground"),
+      contextValue: flags(
+        "article",
+        match.read ? "read" : "unread",
+        match.note === "noted" ? "noted" : "unnoted",
+        (match.article.indicators ?? []).length > 0 && "indicators",
+        creatable && "creatable",
+        match.matches.some(({ name }) => !profile.row.owner || name !== profile.row.name) && "alias",
+      ),
+      accessibilityInformation: { label: articleSentence(match, now, t) },
+      command: { command: Command.openArticle, title: t("Open Article"), arguments: [node] },
+    },
   );
-  item.accessibilityInformation = { label: articleSentence(match, now, t) };
-  item.command = { command: Command.openArticle, title: t("Open Article"), arguments: [node] };
-  return item;
 }
 
 /** Fills the tooltip of a row the user hovers. Foreign text goes in by `appendWords` alone. */
@@ -203,8 +191,7 @@ function addTooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem {
 
 function articleTooltip(node: ArticleNode): vscode.MarkdownString {
   const { item, profile } = node;
-  const tooltip = new vscode.MarkdownString("", false);
-  tooltip.isTrusted = false;
+  const tooltip = new vscode.MarkdownString();
   let at = 0;
   const title = item.article.title;
   for (const [start, end] of titleSpans(item.matches)) {
@@ -216,18 +203,14 @@ function articleTooltip(node: ArticleNode): vscode.MarkdownString {
   }
   appendWords(tooltip, title.slice(at));
   const { published, found, source, url } = item.article;
-  const lines = [
+  appendLines(tooltip, [
     ...reasons(item.matches, t),
     published === null ? t("No date published") : t("Published {date}", { date: localTime(published) }),
     t("Found {date} at {source}", { date: localTime(found), source: oneLine(source) }),
     ...indicatorLines(item.article, t),
     noteSentence(item, profile.row.record, t),
     oneLine(url),
-  ];
-  for (const line of lines) {
-    tooltip.appendMarkdown("\n\n");
-    appendWords(tooltip, line);
-  }
+  ]);
   return tooltip;
 }
 
@@ -245,16 +228,16 @@ function titleSpans(matches: readonly Match[]): [number, number][] {
 function recordIcon({ record, owner }: ProfileMatches): vscode.ThemeIcon {
   switch (record.kind) {
     case "unknown":
-      return new vscode.ThemeIcon("account");
+      return icon("account");
     case "found":
-      return new vscode.ThemeIcon("verified", new vscode.ThemeColor("charts.green"));
+      return icon("verified", "charts.green");
     case "missing":
       // A record is never made for an alias.
-      return new vscode.ThemeIcon(owner ? "person-add" : "account");
+      return icon(owner ? "person-add" : "account");
     case "ambiguous":
-      return new vscode.ThemeIcon("question", new vscode.ThemeColor("list.warningForeground"));
+      return icon("question", "list.warningForeground");
     case "failed":
-      return new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
+      return warningIcon();
   }
 }
 

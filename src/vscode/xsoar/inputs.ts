@@ -30,15 +30,10 @@ export function askText<T>(
   work: (value: string, signal: AbortSignal) => Promise<T>,
 ): Promise<Answer<T>> {
   const input = vscode.window.createInputBox();
-  input.title = question.title;
-  input.step = question.step;
-  input.totalSteps = question.steps;
   input.prompt = question.prompt;
   input.placeholder = question.placeholder;
   input.value = question.value;
   input.password = question.password ?? false;
-  input.ignoreFocusOut = true;
-  input.buttons = question.step > 1 ? [vscode.QuickInputButtons.Back] : [];
   const cancel = new AbortController();
   const look = (entered: boolean) => {
     const found = question.note(input.value);
@@ -49,21 +44,16 @@ export function askText<T>(
     return found?.isError !== true;
   };
   look(false);
-  return new Promise<Answer<T>>((resolve, reject) => {
-    input.onDidChangeValue(() => look(false));
-    input.onDidTriggerButton(() => resolve({ kind: "back" }));
-    input.onDidHide(() => {
-      cancel.abort();
-      resolve({ kind: "cancel" });
-    });
+  input.onDidChangeValue(() => look(false));
+  input.onDidHide(() => cancel.abort());
+  return askStep(input, question, (answer, fail) =>
     input.onDidAccept(() => {
       if (input.busy || !look(true)) return;
       input.busy = true;
       input.enabled = false;
-      work(input.value.trim(), cancel.signal).then((value) => resolve({ kind: "value", value }), reject);
-    });
-    input.show();
-  }).finally(() => input.dispose());
+      work(input.value.trim(), cancel.signal).then(answer, fail);
+    }),
+  );
 }
 
 /** Asks for one of several. */
@@ -74,21 +64,32 @@ export function askPick<T extends vscode.QuickPickItem>(
   active?: T,
 ): Promise<Answer<T>> {
   const pick = vscode.window.createQuickPick<T>();
-  pick.title = place.title;
-  pick.step = place.step;
-  pick.totalSteps = place.steps;
   pick.placeholder = placeholder;
   pick.items = items;
-  pick.ignoreFocusOut = true;
-  pick.buttons = place.step > 1 ? [vscode.QuickInputButtons.Back] : [];
   if (active !== undefined) pick.activeItems = [active];
-  return new Promise<Answer<T>>((resolve) => {
-    pick.onDidTriggerButton(() => resolve({ kind: "back" }));
-    pick.onDidHide(() => resolve({ kind: "cancel" }));
+  return askStep(pick, place, (answer) =>
     pick.onDidAccept(() => {
       const [value] = pick.selectedItems;
-      if (value !== undefined) resolve({ kind: "value", value });
-    });
-    pick.show();
-  }).finally(() => pick.dispose());
+      if (value !== undefined) answer(value);
+    }),
+  );
+}
+
+/** Shows a step until it is answered or left. */
+function askStep<T>(
+  input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
+  { title, step, steps }: Place,
+  listen: (answer: (value: T) => void, fail: (error: unknown) => void) => void,
+): Promise<Answer<T>> {
+  input.title = title;
+  input.step = step;
+  input.totalSteps = steps;
+  input.ignoreFocusOut = true;
+  input.buttons = step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  return new Promise<Answer<T>>((resolve, reject) => {
+    input.onDidTriggerButton(() => resolve({ kind: "back" }));
+    input.onDidHide(() => resolve({ kind: "cancel" }));
+    listen((value) => resolve({ kind: "value", value }), reject);
+    input.show();
+  }).finally(() => input.dispose());
 }

@@ -2,10 +2,8 @@ import type { RecordOutcome } from "../../core/xsoar/reports";
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { App } from "../app";
 import { recordPage } from "../../scan";
-import { oneLine, type SafeText, withoutSecret } from "../../core/text/foreignText";
+import { oneLine, withoutSecret } from "../../core/text/foreignText";
 import { failureText } from "./xsoarAccess";
-import { t } from "../shell/l10n";
-import { notify, showLogButton } from "../shell/notify";
 
 /** One line for each name; the server's whole answer to a creation, never the key. */
 export function logOutcomes(app: App, outcomes: readonly RecordOutcome[], access: XsoarAccess): void {
@@ -32,12 +30,6 @@ export function logOutcomes(app: App, outcomes: readonly RecordOutcome[], access
     })();
     app.log.info(`Cortex XSOAR: ${withoutSecret(line, access.apiKey)}`);
   }
-}
-
-/** Says what became of records. `open` shows the first of them; null when there is none to open. */
-export function sayOutcomes(sentence: SafeText, whole: boolean, open: (() => unknown) | null): void {
-  const button = open === null ? showLogButton() : { label: t("Open Record"), run: open };
-  notify(whole ? "info" : "warning", sentence, [button]);
 }
 
 /** Where the web interface of XSOAR shows a record. */

@@ -7,12 +7,12 @@ import type { Ready } from "../shell/ready";
 import { BuiltInCommand, ReviewScheme } from "../shell/ids";
 import { harmless, safe, type SafeText } from "../../core/text/foreignText";
 import { openExternal } from "../shell/links";
-import { logOutcomes, recordUrl, sayOutcomes } from "./recordOutcomes";
+import { logOutcomes, recordUrl } from "./recordOutcomes";
 import type { Review } from "./reviewDocuments";
 import { busySentence, createdSentence, notedSentence, writesSentence } from "../../ui/sentences";
 import { accessOrSay, failureText, sayXsoarFailure } from "./xsoarAccess";
 import { t } from "../shell/l10n";
-import { notify, openConfigButton } from "../shell/notify";
+import { notify, openConfigButton, showLogButton } from "../shell/notify";
 import { withProgress } from "../shell/progress";
 import { reviewTexts, sameWrites } from "../../ui/reviewText";
 
@@ -192,7 +192,8 @@ async function write(app: App, place: Ready, access: XsoarAccess, writes: readon
   const [first] = written;
   const whole = written.length === outcomes.length && !busy;
   const id = first?.id ?? "";
-  sayOutcomes(sentence, whole, id === "" ? null : () => openExternal(recordUrl(access, id)));
+  const open = { label: t("Open Record"), run: () => openExternal(recordUrl(access, id)) };
+  notify(whole ? "info" : "warning", sentence, [id === "" ? showLogButton() : open]);
 }
 
 function join(sentences: readonly string[]): SafeText {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { BaseUrl, KeyType } from "../../core/xsoar/connection";
+import { editFile } from "../config/editFile";
 import { ready } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
@@ -12,6 +13,7 @@ import {
   needsKeyId,
   normaliseBaseUrl,
   probeFlavour,
+  setValues,
 } from "../../scan";
 import { harmless, pickText, safe, type SafeText } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
@@ -22,7 +24,7 @@ import { commandButton, notify } from "../shell/notify";
 import { type Draft, type Next, type Step, stepsOf } from "./draft";
 import { type Answer, type Place, askPick, askText } from "./inputs";
 import { askRemedy } from "./remedies";
-import { missingValues, notesValues, writeValues } from "./writeConfig";
+import { missingValues, notesValues } from "./writeConfig";
 
 /** What the steps work with. */
 interface SetUp {
@@ -229,14 +231,10 @@ async function askToWrite({ app, ready: place, draft }: SetUp): Promise<Next> {
       values: [],
     },
   ];
-  const nothingToWrite = items.length === 1;
-  if (!nothingToWrite) {
-    const placeholder = t("It works. What belongs into the configuration?");
-    const answer = await askPick(placeOf(draft, "write"), placeholder, items);
-    if (answer.kind !== "value") return away(answer);
-    return finish(app, place, connection, answer.value.values);
-  }
-  return finish(app, place, connection, []);
+  if (items.length === 1) return finish(app, place, connection, []);
+  const placeholder = t("It works. What belongs into the configuration?");
+  const answer = await askPick(placeOf(draft, "write"), placeholder, items);
+  return answer.kind === "value" ? finish(app, place, connection, answer.value.values) : away(answer);
 }
 
 async function finish(
@@ -247,7 +245,8 @@ async function finish(
 ): Promise<Next> {
   const { origin } = new URL(connection.baseUrl);
   const uri = fileIn(place.folder, place.state.file);
-  const written = values.length === 0 ? "saved" : await writeValues(uri, place.state.format, values);
+  const { format } = place.state;
+  const written = values.length === 0 ? "saved" : await editFile(uri, (text) => setValues(text, format, values));
   await app.keys.agree(origin);
   await app.keys.store(origin, connection.apiKey);
   app.log.info(

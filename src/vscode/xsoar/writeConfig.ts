@@ -1,9 +1,7 @@
-import type * as vscode from "vscode";
 import type { ConfigValue } from "../../core/config/setValues";
 import type { XsoarConnection } from "../../core/xsoar/connection";
 import type { UsableConfig } from "../shell/ready";
-import { editFile } from "../config/editFile";
-import { normaliseBaseUrl, setValues } from "../../scan";
+import { normaliseBaseUrl } from "../../scan";
 
 const SECTION = ["profiling", "CortexXSOARAPIConfig"] as const;
 
@@ -35,16 +33,4 @@ function hostFor({ baseUrl }: XsoarConnection, configured: string, keyId: string
     return base.ok && base.baseUrl === baseUrl;
   };
   return [configured, new URL(baseUrl).origin].find(leadsThere) ?? baseUrl;
-}
-
-/**
- * Writes values into a configuration file, the rest of its text untouched. "unsaved": they stand in the editor beside
- * changes of the user's own, who is to save them. "no": the text cannot be changed for sure.
- */
-export async function writeValues(
-  uri: vscode.Uri,
-  format: UsableConfig["format"],
-  values: readonly ConfigValue[],
-): Promise<"saved" | "unsaved" | "no"> {
-  return editFile(uri, (text) => setValues(text, format, values));
 }

@@ -1,0 +1,35 @@
+import * as vscode from "vscode";
+
+/** What draws the rows of a view. */
+export interface Rows<Node> {
+  roots(): Promise<readonly Node[]>;
+  children(node: Node): readonly Node[];
+  item(node: Node): vscode.TreeItem;
+  /** Fills the tooltip of a row the user hovers. */
+  tooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem;
+}
+
+/** A view whose rows are read and drawn from memory. What does that is loaded when VS Code asks for the first row. */
+export class LazyView<Node> implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  private readonly view: vscode.Disposable;
+
+  constructor(id: string, options: Omit<vscode.TreeViewOptions<Node>, "treeDataProvider">, rows: () => Rows<Node>) {
+    const treeDataProvider: vscode.TreeDataProvider<Node> = {
+      onDidChangeTreeData: this.changed.event,
+      getChildren: async (node) => [...(node === undefined ? await rows().roots() : rows().children(node))],
+      getTreeItem: (node) => rows().item(node),
+      resolveTreeItem: (item, node) => rows().tooltip(item, node),
+    };
+    this.view = vscode.window.createTreeView(id, { ...options, treeDataProvider });
+  }
+
+  /** What is remembered may have changed: VS Code asks anew for what is in sight. */
+  refresh(): void {
+    this.changed.fire(undefined);
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(this.changed, this.view).dispose();
+  }
+}
