@@ -20,6 +20,7 @@ export interface RowItem {
   readonly key: string;
   readonly matches: readonly Match[];
   readonly read: boolean;
+  /** `pending`: decided. Then the outbox holds the note, and says whether it waits: whoever takes it out there ticks it off here first. */
   readonly note: NoteState;
 }
 
@@ -73,7 +74,7 @@ export interface Memory {
   readonly sources: SourcesMemory;
   readonly health: HealthMemory;
   readonly pending: Pending;
-  /** What is decided and not yet confirmed by XSOAR. */
+  /** What is decided and not yet confirmed by XSOAR: all that waits, whatever documents were lost. */
   readonly outbox: Outbox;
 }
 

@@ -1,6 +1,7 @@
 import type { Article } from "../model/model";
 import type { Clock } from "../ports";
 import { createArchive } from "./archive";
+import { withDecidedNotes } from "./decidedNotes";
 import { type DocumentWorld, type Members, type StateDocument, createDocuments } from "./documents";
 import type { Memory, MemoryStore, RowMemory } from "./memory";
 import { type SlicedPart, slicedEntries, wholeDocuments } from "./memoryDocuments";
@@ -53,6 +54,17 @@ export function createMemoryStore(world: MemoryWorld, sliceCharacters?: number):
   const loader = (wholes: Wholes): ((part: string) => Promise<Loaded>) => {
     let rowsRead: Promise<LoadedMap<RowMemory> | null> | undefined;
     const rows = () => (rowsRead ??= maps.rows.load());
+    const articles = async (loaded: LoadedMap<Article> | null) => loaded?.map ?? (await articlesOfRows(await rows()));
+    const whole = async <T>(document: StateDocument<T>) => {
+      const { value, members } = await documents.read(document);
+      return {
+        value,
+        prepare: (after: unknown): Written | null => {
+          const changed = after === value ? null : documents.changed(document, after as T, members);
+          return changed === null ? null : [document.name, changed];
+        },
+      };
+    };
     const map = <T>(of: SlicedMap<T>, loaded: LoadedMap<T> | null, stamp = noStamp): Loaded => ({
       value: loaded?.map ?? new Map(),
       prepare: (after, all) => {
@@ -68,25 +80,23 @@ export function createMemoryStore(world: MemoryWorld, sliceCharacters?: number):
           return map(maps.seen, await maps.seen.load());
         case "articles": {
           const loaded = await maps.articles.load();
-          const part = map(maps.articles, loaded);
-          return loaded === null ? { ...part, value: await articlesOfRows(await rows()) } : part;
+          return { ...map(maps.articles, loaded), value: await articles(loaded) };
         }
         case "rows":
           return map(maps.rows, await rows(), ({ matched }) => matched);
         case "matched":
           // Goes with the rows.
           return { value: (await rows())?.document.stamp ?? null, prepare: () => null };
+        case "outbox": {
+          const part = await whole(wholeDocuments.outbox);
+          const decided = (await rows())?.map ?? new Map<string, RowMemory>();
+          const articlesNow = async () => articles(await maps.articles.load());
+          return { ...part, value: await withDecidedNotes(part.value, decided, articlesNow, clock.now()) };
+        }
         default: {
           const document = wholes[name];
           if (document === undefined) throw new Error(`The memory has no part ${name}.`);
-          const { value, members } = await documents.read(document);
-          return {
-            value,
-            prepare: (after) => {
-              const changed = after === value ? null : documents.changed(document, after, members);
-              return changed === null ? null : [document.name, changed];
-            },
-          };
+          return whole(document);
         }
       }
     };

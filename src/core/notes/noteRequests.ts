@@ -3,7 +3,6 @@ import type { Article, Match } from "../model/model";
 import type { Translate } from "../text/translate";
 import type { RecordWorld } from "./noteWorld";
 import type { Memory, RowItem } from "../memory/memory";
-import { queuePending } from "./queuePending";
 import { recordAliases } from "../names/namesToFind";
 import { spellingsOf } from "./spellings";
 import { type NewNote, type OutboxRow, openNotes } from "../xsoar/outbox";
@@ -28,7 +27,7 @@ export interface Chosen {
 /** The requests a run is made of, from the outbox and the rows as they are now. */
 export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<RecordRequest[]> {
   const memory = await world.memory.load("rows", "articles", "owners", "outbox");
-  const outbox = queuePending(memory.outbox, memory.rows, memory.articles, world.clock.now());
+  const { outbox } = memory;
   const known = await recordAliases(world, world.config.profiling, memory.owners);
   const configured = new Set(world.config.profiling.profileData);
   const readAliases = new Set([...memory.owners.keys()].map((alias) => alias.toLowerCase()));

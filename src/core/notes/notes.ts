@@ -46,7 +46,7 @@ export interface Notes {
 export function createNotes(
   workspace: Omit<RecordWorld, "config"> & { readonly noteConfig: () => Promise<ConfigState> },
 ): Notes {
-  const { memory, clock, t, noteConfig } = workspace;
+  const { memory, t, noteConfig } = workspace;
   const configured = async (): Promise<RecordWorld | NoConfig> => {
     const state = await noteConfig();
     return state.kind === "ok" ? { ...workspace, config: state.config } : state;
@@ -62,8 +62,8 @@ export function createNotes(
     retry: async (access, names, signal) => writePending(await world(), access, names, signal),
     add: async (access, name, keys, signal) => noteArticles(await world(), access, name, keys, signal),
     preview: async (access, names, signal) => previewRows(await world(), access, names, signal),
-    pending: async () => pendingRows(await memory.load("rows", "articles", "outbox"), clock.now(), t),
-    discard: (name, keys) => discardPending(memory, name, keys ?? null, clock.now()),
+    pending: async () => pendingRows((await memory.load("outbox")).outbox, t),
+    discard: (name, keys) => discardPending(memory, name, keys ?? null),
     createRecords: async (access, names, signal) =>
       writeRows(await world(), access, { edits: [], creates: names }, signal),
     writeReviewed: async (access, reviewed, signal) => writeRows(await world(), access, reviewed, signal),

@@ -1,9 +1,8 @@
 import type { RecordWorld } from "./noteWorld";
-import { queuePending } from "./queuePending";
 import type { RowMemory } from "../memory/memory";
 import type { RecordOutcome } from "../xsoar/reports";
 import type { XsoarFailure } from "../xsoar/failures";
-import type { StoredReason, StoredRecord, StoredUnwritten } from "../xsoar/storedFailures";
+import type { StoredRecord, StoredUnwritten } from "../xsoar/storedFailures";
 import { type Outbox, confirm, explain, markSent, tidied } from "../xsoar/outbox";
 import type { RecordRequest, WriteHooks } from "../xsoar/sync";
 
@@ -67,19 +66,18 @@ export function createRemembrance(world: RecordWorld): Remembrance {
     async finish(requests, outcomes, failure) {
       await writing;
       await changes;
-      await world.memory.change(["rows", "articles", "outbox"], ({ rows, articles, outbox }) => {
-        let next = queuePending(outbox, rows, articles, world.clock.now());
+      await world.memory.change(["rows", "outbox"], ({ rows, outbox }) => {
+        let next = outbox;
         for (const request of requests) {
+          const { name } = request;
           const outcome = outcomes.get(request);
+          if (outcome === undefined) {
+            if (failure !== null && failure.code !== "aborted") next = explain(next, name, { kind: "failed", failure });
+          } else if (isWritten(outcome)) next = confirm(next, name, keysOf(request), isUnseen(outcome));
+          else if (outcome.kind !== "missing") next = explain(next, name, unwritten(outcome));
           // A name on the exclusion list that was not tried again stays there; one that is to be created is not just missing.
-          if (outcome !== undefined && isWritten(outcome))
-            next = confirm(next, request.name, keysOf(request), isUnseen(outcome));
-          else if (outcome?.kind === "missing" && (next.get(request.name)?.create ?? null) !== null) continue;
-          else if (outcome !== undefined) next = explain(next, request.name, reasonOf(outcome));
-          else if (failure !== null && failure.code !== "aborted")
-            next = explain(next, request.name, { kind: "failed", failure });
+          else if ((next.get(name)?.create ?? null) === null) next = explain(next, name, { kind: "missing" });
         }
-        // The rows first: a note that left the outbox while its row calls it pending would be queued again.
         return { rows: rowsAfter(rows, next, requests, outcomes), outbox: tidied(next) };
       });
     },
@@ -103,7 +101,7 @@ function keysOf({ articles }: RecordRequest): ReadonlySet<string> {
   return new Set(articles.map(({ key }) => key));
 }
 
-function isWritten(outcome: RecordOutcome): boolean {
+function isWritten(outcome: RecordOutcome): outcome is Extract<RecordOutcome, { kind: "noted" | "created" }> {
   return outcome.kind === "noted" || outcome.kind === "created";
 }
 
@@ -134,18 +132,6 @@ function rowsAfter(
     changed = true;
   }
   return changed ? rows : before;
-}
-
-function reasonOf(outcome: RecordOutcome): StoredReason {
-  switch (outcome.kind) {
-    case "noted":
-    case "created":
-      return { kind: "notTried" };
-    case "missing":
-      return { kind: "missing" };
-    default:
-      return unwritten(outcome);
-  }
 }
 
 function recordState(outcome: RecordOutcome, before: StoredRecord): StoredRecord {

@@ -1,6 +1,5 @@
 import { type Chosen, isCertain, notesOfItems, requestsFor } from "./noteRequests";
 import { createRemembrance } from "./rememberOutcomes";
-import { queuePending } from "./queuePending";
 import type { PreviewReport, RecordOutcome, RecordReport } from "../xsoar/reports";
 import type { XsoarAccess } from "../xsoar/connection";
 import type { XsoarClient } from "../xsoar/client";
@@ -69,7 +68,7 @@ export async function writeRows(
   }
   await world.memory.change(["rows", "articles", "outbox"], ({ rows, articles, outbox }) => {
     const now = world.clock.now();
-    let queued = queuePending(outbox, rows, articles, now);
+    let queued = outbox;
     for (const name of names) {
       const row = rows.get(name);
       const waits = queued.get(name)?.notes.some(({ done }) => !done) ?? false;

@@ -5,11 +5,10 @@ import { type ExportChoice, type ExportFormat, chosenRows } from "../exports/exp
 import type { ProfileMatches } from "../model/model";
 import type { NameLibrary } from "../names/nameLibrary";
 import { recordAliases } from "../names/namesToFind";
-import { queuePending } from "../notes/queuePending";
 import type { Signing } from "../ports";
 import { sentencesOf } from "../summaries/mailSummaries";
 import type { SummaryDesk, SummaryOptions } from "../summaries/summaryDesk";
-import { toProfileMatches } from "./matchRows";
+import { shownRows } from "./shownRows";
 import { type NameHint, type NameInsight, explainName, nameHints } from "./nameInsight";
 import { type PreviewOutcome, previewRules } from "./previewRules";
 import { type LostPairs, type RematchReport, rematch } from "./rematch";
@@ -60,14 +59,9 @@ export function createArticles(world: ArticlesWorld): Articles {
   const { memory, names, summaries } = world;
   const lostPairs: LostPairs = new Map();
   const overview = async (): Promise<Overview> => {
-    const { rows, articles, sources, outbox } = await memory.load("rows", "articles", "sources", "outbox");
-    return {
-      rows: toProfileMatches(rows, articles, queuePending(outbox, rows, articles, world.clock.now()), world.t).filter(
-        (row) => row.articles.length > 0 || row.pending !== undefined,
-      ),
-      lastScan: sources.lastScan,
-      failedSources: sources.failedSources,
-    };
+    const { sources, ...rest } = await memory.load("rows", "articles", "sources", "outbox");
+    const { lastScan, failedSources } = sources;
+    return { rows: shownRows(rest, world.t), lastScan, failedSources };
   };
   return {
     overview,

@@ -3,11 +3,8 @@ import { compileLinearPattern } from "../text/linearPattern";
 import { compileNamesInTurns } from "../matching/matcher";
 import type { NameEntry } from "../matching/nameEntry";
 import type { RuleProblem } from "../text/patterns";
-import type { Article, Match, NewMatches, NoteState, ProfileArticle, ProfileMatches } from "../model/model";
+import type { Article, Match, NewMatches, NoteState, ProfileArticle } from "../model/model";
 import type { Clock } from "../ports";
-import type { Translate } from "../text/translate";
-import { wordedRecord } from "../xsoar/storedFailures";
-import { type Outbox, type OutboxRow, openNotes, outboxArticle, rowPending } from "../xsoar/outbox";
 import { fingerprint } from "../text/fingerprint";
 import type { RowItem, RowMemory } from "../memory/memory";
 import type { IsDismissed } from "../names/trackedNames";
@@ -194,55 +191,7 @@ function unownedItems(rows: ReadonlyMap<string, RowMemory>): Map<string, { alias
   return result;
 }
 
-/**
- * The rows as the sidebar shows them: articles newest first, articles no longer stored left out unless their notes wait
- * for XSOAR. A name that has nothing but waiting notes (its profile was removed) has a row as well.
- */
-export function toProfileMatches(
-  rows: ReadonlyMap<string, RowMemory>,
-  articles: ReadonlyMap<string, Article>,
-  outbox: Outbox,
-  t: Translate,
-): ProfileMatches[] {
-  const names = [...rows.keys(), ...[...outbox.keys()].filter((name) => !rows.has(name))];
-  return names.map((name) => {
-    const row = rows.get(name);
-    const waiting = outbox.get(name);
-    const pending = waiting === undefined ? null : rowPending(waiting, t);
-    return {
-      name,
-      owner: row?.owner ?? waiting?.owner ?? true,
-      record: wordedRecord(row?.record ?? { kind: "unknown" }, t),
-      articles: rowArticles(row, articles, waiting).sort((a, b) =>
-        compareText(articleDate(b.article), articleDate(a.article)),
-      ),
-      ...(pending === null ? {} : { pending }),
-    };
-  });
-}
-
-function rowArticles(
-  row: RowMemory | undefined,
-  articles: ReadonlyMap<string, Article>,
-  waiting: OutboxRow | undefined,
-): ProfileArticle[] {
-  const noteStates = new Map<string, NoteState>(
-    waiting?.notes.map(({ article, done }) => [article.key, done ? "noted" : "pending"]),
-  );
-  const shown = (row?.items ?? []).flatMap((item): ProfileArticle[] => {
-    const article = articles.get(item.key);
-    return article === undefined ? [] : [{ ...item, article, note: noteStates.get(item.key) ?? item.note }];
-  });
-  const known = new Set(shown.map(({ article }) => article.key));
-  const others = waiting === undefined ? [] : openNotes(waiting).filter(({ article }) => !known.has(article.key));
-  return [...shown, ...others.map(outboxArticle)];
-}
-
 /** What articles are sorted by: ISO 8601 UTC. */
 export function articleDate({ published, found }: Article): string {
   return published ?? found;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,7 +5,7 @@ import { type Outbox, discard, movedToOwners } from "../xsoar/outbox";
 import { matchRows, matchStamp } from "./matchRows";
 import type { Memory, MemoryStore, RowItem, RowMemory } from "../memory/memory";
 import { type NamesWorld, namesToFind } from "../names/namesToFind";
-import { queuePending } from "../notes/queuePending";
+import { withDecidedNotes } from "../memory/decidedNotes";
 import { storedArticles } from "../memory/storedArticles";
 import { aliasOwners, dismissals } from "../names/trackedNames";
 
@@ -70,7 +70,7 @@ export async function rematch(
       (outbox, { name, item }) => discard(outbox, name, new Set([item.key])),
       movedToOwners(memory.outbox, aliasOwners(entries)),
     );
-    const outbox = queuePending(kept, rows, articles, world.clock.now());
+    const outbox = await withDecidedNotes(kept, rows, async () => articles, world.clock.now());
     const forFiles = profile2file ? fresh.filter(({ owner }) => owner) : [];
     const promised = forFiles.flatMap((row) => row.articles.map(({ article }) => [row.name, article.key] as const));
     const pending = { ...memory.pending, profiles: [...memory.pending.profiles, ...promised] };

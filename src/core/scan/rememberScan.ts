@@ -3,6 +3,7 @@ import { describeRuleProblem } from "../text/patterns";
 import type { Article, NewMatches } from "../model/model";
 import { movedToOwners } from "../xsoar/outbox";
 import { withContent } from "../memory/archive";
+import { withDecidedNotes } from "../memory/decidedNotes";
 import { type RowsResult, matchRows, matchStamp } from "./matchRows";
 import {
   type Archive,
@@ -16,7 +17,6 @@ import {
   daysBefore,
 } from "../memory/memory";
 import { namesToFind } from "../names/namesToFind";
-import { queuePending } from "../notes/queuePending";
 import type { SourceReading } from "../sources/articlesOf";
 import type { NoticingWorld, ScanWorld } from "./scanWorld";
 import { findArticles, isEmpty, storedArticles } from "../memory/storedArticles";
@@ -88,7 +88,8 @@ export async function rememberScan(
     // The new articles are on their way to the disk while they are matched.
     const [added, { rows, fresh, articles, problems = [] }] = await Promise.all([adding, rowsAfter()]);
     for (const problem of problems) world.notices.push(describeRuleProblem(problem, world.t));
-    const outbox = queuePending(movedToOwners(memory.outbox, aliasOwners(entries)), rows, articles, findings.started);
+    const moved = movedToOwners(memory.outbox, aliasOwners(entries));
+    const outbox = await withDecidedNotes(moved, rows, async () => articles, findings.started);
     const pending: Pending = {
       result: config.resultfile.createFile
         ? [...new Set([...memory.pending.result, ...findings.newArticles.map(({ key }) => key)])]

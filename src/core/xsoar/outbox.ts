@@ -1,4 +1,4 @@
-import type { Article, Match, ProfileArticle, RowPending } from "../model/model";
+import type { Article, Match, RowPending } from "../model/model";
 import type { Translate } from "../text/translate";
 import { type StoredReason, wordedReason } from "./storedFailures";
 
@@ -175,11 +175,6 @@ export function rowPending(row: OutboxRow, t: Translate): RowPending | null {
     why: wordedReason(row.why, t),
     since: since.toSorted()[0] ?? "",
   };
-}
-
-/** A waiting note whose article no row holds any more, as an article of the sidebar. */
-export function outboxArticle({ article, matches }: OutboxNote): ProfileArticle {
-  return { article, matches, read: true, note: "pending" };
 }
 
 function withRow(outbox: Outbox, name: string, row: OutboxRow): Outbox {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Article } from "../../../src/core/model/model";
+import type { Article, NoteState } from "../../../src/core/model/model";
 import type { Clock, StateStore } from "../../../src/core/ports";
 import { laterStateOf } from "../../../src/core/memory/laterState";
 import type { Memory, MemoryStore } from "../../../src/core/memory/memory";
@@ -102,8 +102,41 @@ function lockingStore() {
 describe("the memory of a workspace", () => {
   it("reads the parts that are asked for and no others", async () => {
     const { memory, reads } = recordingStore();
+    assert.deepEqual(Object.keys(await memory.load("pending", "owners")), ["pending", "owners"]);
+    assert.deepEqual(reads(), ["read pending-results", "read alias-owners"]);
+    // With the outbox the rows: they know what notes it has to hold. Their articles only where it lacks one.
     assert.deepEqual(Object.keys(await memory.load("outbox", "owners")), ["outbox", "owners"]);
-    assert.deepEqual(reads(), ["read xsoar-outbox", "read alias-owners"]);
+    assert.deepEqual(reads(), ["read xsoar-outbox", "read alias-owners", "read matches"]);
+  });
+
+  it("puts into the outbox what rows have decided and it lacks, and writes it with the next change", async () => {
+    const { memory, documents, writes } = recordingStore();
+    const keys = ["news.test/1", "news.test/2", "news.test/3", "news.test/4"];
+    const notes: readonly NoteState[] = ["pending", "pending", "noted", "held"];
+    const items = keys.map((key, index) => ({ key, matches: [], read: false, note: notes[index] ?? "off" }));
+    const rows: Memory["rows"] = new Map([["Clop", { owner: true, record: { kind: "unknown" }, items }]]);
+    const first = { article: article("news.test/1"), matches: [], decided: `${DAY}T07:00:00.000Z`, done: false };
+    const waiting = { owner: true, create: null, notes: [first], why: { kind: "missing" } } as const;
+    await save(memory, {
+      articles: new Map(keys.map((key) => [key, article(key)])),
+      rows,
+      outbox: new Map([["Clop", waiting]]),
+    });
+    writes();
+    const { outbox } = await memory.load("outbox");
+    const second = { ...first, article: article("news.test/2"), decided: `${DAY}T09:00:00.000Z` };
+    assert.deepEqual(outbox, new Map([["Clop", { ...waiting, notes: [first, second] }]]));
+    await memory.change(["rows"], () => ({ rows }));
+    assert.deepEqual(writes(), []);
+    await memory.change(["outbox"], (all) => all);
+    assert.deepEqual(writes(), ["write xsoar-outbox"]);
+    documents.delete("xsoar-outbox");
+    const fresh = { owner: true, create: null, why: { kind: "notTried" } };
+    const both = [first, second].map((note) => ({ ...note, decided: second.decided }));
+    assert.deepEqual((await memory.load("outbox")).outbox, new Map([["Clop", { ...fresh, notes: both }]]));
+    const ticked = items.map((item) => ({ ...item, note: "off" as const }));
+    await save(memory, { rows: new Map([["Clop", { owner: true, record: { kind: "unknown" }, items: ticked }]]) });
+    assert.deepEqual((await memory.load("outbox")).outbox, new Map());
   });
 
   it("writes only what is not stored like that", async () => {

@@ -1,0 +1,57 @@
+import type { Memory, RowMemory } from "../memory/memory";
+import type { Article, ProfileArticle, ProfileMatches } from "../model/model";
+import type { Translate } from "../text/translate";
+import { type OutboxRow, openNotes, rowPending } from "../xsoar/outbox";
+import { wordedRecord } from "../xsoar/storedFailures";
+import { articleDate } from "./matchRows";
+
+/**
+ * The rows as the sidebar shows them: articles newest first, articles no longer stored left out unless their notes wait
+ * for XSOAR. A name that has nothing but waiting notes (its profile was removed) has a row as well; one that has nothing has none.
+ */
+export function shownRows(
+  { rows, articles, outbox }: Pick<Memory, "rows" | "articles" | "outbox">,
+  t: Translate,
+): readonly ProfileMatches[] {
+  const names = new Set([...rows.keys(), ...outbox.keys()]);
+  return [...names].flatMap((name) => {
+    const row = rows.get(name);
+    const waiting = outbox.get(name);
+    const shown = rowArticles(row, articles, waiting);
+    const pending = waiting === undefined ? null : rowPending(waiting, t);
+    if (shown.length === 0 && pending === null) return [];
+    return [
+      {
+        name,
+        owner: row?.owner ?? waiting?.owner ?? true,
+        record: wordedRecord(row?.record ?? { kind: "unknown" }, t),
+        articles: shown.sort((a, b) => compareText(articleDate(b.article), articleDate(a.article))),
+        ...(pending === null ? {} : { pending }),
+      },
+    ];
+  });
+}
+
+/** What the outbox says of a note comes before what the row says. */
+function rowArticles(
+  row: RowMemory | undefined,
+  articles: ReadonlyMap<string, Article>,
+  waiting: OutboxRow | undefined,
+): ProfileArticle[] {
+  const queued = new Map(waiting?.notes.map((note) => [note.article.key, note]));
+  const shown = (row?.items ?? []).flatMap((item): ProfileArticle[] => {
+    const article = articles.get(item.key);
+    const note = queued.get(item.key);
+    const state = note === undefined ? item.note : note.done ? "noted" : "pending";
+    return article === undefined ? [] : [{ ...item, article, note: state }];
+  });
+  const known = new Set(shown.map(({ article }) => article.key));
+  const others = (waiting === undefined ? [] : openNotes(waiting)).flatMap(({ article, matches }): ProfileArticle[] =>
+    known.has(article.key) ? [] : [{ article, matches, read: true, note: "pending" }],
+  );
+  return [...shown, ...others];
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
