@@ -7,7 +7,7 @@ import { COUNTS } from "./jobs/countsJob";
 import { type Lent, deliver } from "./jobs/deliver";
 import { createJobs } from "./jobs/jobs";
 import type { DoneJob } from "./jobs/jobReports";
-import type { JobDocuments } from "./jobs/jobWorld";
+import type { JobDocuments, JobWorkspace } from "./jobs/jobDocuments";
 import { KEYWORDS } from "./jobs/keywordsMemory";
 import { LAST_RUN } from "./jobs/lastRun";
 import { readJobs } from "./jobs/run";
@@ -16,11 +16,10 @@ import type { Mailer } from "./mail/mailer";
 import { STATE_VERSION } from "./memory/documents";
 import { productVersion } from "./memory/laterState";
 import { createMemoryStore } from "./memory/memoryStore";
-import type { Workspace } from "./memory/workspace";
 import { type Job, OTHER_JOBS } from "./model/model";
 import { questionsAbout } from "./names/namesToFind";
 import { createNotes } from "./notes/notes";
-import type { Clock, Http, Log, Parser, Signing, StateStore, WorkspaceFiles } from "./ports";
+import type { Clock, Http, Log, Parser, Signing, StateStore, Web, WorkspaceFiles } from "./ports";
 import { oldResultFiles } from "./results/oldResults";
 import { createArticles } from "./scan/articles";
 import type { Session } from "./session";
@@ -28,9 +27,9 @@ import { createSources } from "./sources/sources";
 import { type SummarySources, createSummaryDesk } from "./summaries/summaryDesk";
 import type { Translate } from "./text/translate";
 import { shownUrl } from "./urls/shownUrl";
-import { createCircuits } from "./xsoar/circuit";
 
-export interface SessionWorld {
+/** What a session is made of. */
+export interface SessionPorts {
   readonly files: WorkspaceFiles;
   readonly store: StateStore;
   /** Of the product; told in what is written, for versions that cannot read it. */
@@ -54,8 +53,8 @@ export interface SessionWorld {
 const NOTHING: Lent = { xsoar: async () => null, mail: async () => null };
 
 /** One workspace folder with its configuration, memory and jobs. */
-export function createSession(world: SessionWorld): Session {
-  const { store, signing, clock, log, t } = world;
+export function createSession(ports: SessionPorts): Session {
+  const { store, signing, clock, log, t, version, files, configFolder, http, parser } = ports;
   const notices: string[] = [];
   const onDamaged = (name: string, aside: string): void => {
     const values = { name, aside };
@@ -66,21 +65,22 @@ export function createSession(world: SessionWorld): Session {
     notices.push(sentence);
     log.warn(sentence);
   };
-  const digest = (text: string): string => signing.sha256Hex(text);
-  const memory = createMemoryStore({ ...world, onDamaged }).with<JobDocuments>({
+  const memory = createMemoryStore({ store, version, clock, onDamaged }).with<JobDocuments>({
     keywords: KEYWORDS,
     counts: COUNTS,
     contents: CONTENTS,
     lastRun: LAST_RUN,
   });
-  const workspace: Workspace & { readonly memory: typeof memory } = { ...world, memory };
-  const names = createNames({ ...world, memory, onDamaged });
-  const { settle: settleAliases } = names;
+  const workspace: JobWorkspace = { files, configFolder, memory, clock, log, t };
+  const web: Web = { http, parser, clock, signing, lastAsked: new Map() };
+  const names = createNames(workspace, web, {
+    folder: { store: ports.library, version, onDamaged },
+    files: ports.nameFiles,
+    parser: ports.nameParser,
+  });
   const readNoteConfig = async () =>
     noteConfig(await readConfig(workspace, "articles"), await readConfig(workspace, "keywords"));
 
-  /** When hosts were asked last, in milliseconds. */
-  const lastAsked = new Map<string, number>();
   const newsSources = async (): Promise<SummarySources> => {
     const states = [await readConfig(workspace, "articles"), await readConfig(workspace, "keywords")];
     const configs = states.flatMap((state) => (state.kind === "ok" ? [state.config] : []));
@@ -90,66 +90,43 @@ export function createSession(world: SessionWorld): Session {
       throughTor: new Set(rules.filter(({ tor }) => tor).map(({ url }) => shownUrl(url))),
     };
   };
-  const hosts = async () => (await memory.load("health")).health.hosts;
-  const summaries = createSummaryDesk({ ...world, memory, hosts, sources: newsSources, lastAsked });
-  const jobs = createJobs({ ...workspace, digest });
-  const mail = createMailDesk({ ...world, memory });
-  const notes = createNotes({
-    ...world,
-    memory,
-    settleAliases,
-    circuits: createCircuits(world),
-    noteConfig: readNoteConfig,
-  });
-  const attempt = async <T>(problems: string[], what: "read" | "write", work: () => Promise<T>): Promise<T | null> => {
-    try {
-      return await work();
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      problems.push(
-        what === "read"
-          ? t("The earlier result files could not be read: {reason}", { reason })
-          : t("A result file could not be written: {reason}", { reason }),
-      );
-      return null;
-    }
-  };
+  const summaries = createSummaryDesk(workspace, web, newsSources);
+  const jobs = createJobs(workspace, (text) => signing.sha256Hex(text));
+  const mail = createMailDesk(workspace, signing, ports.mailer);
+  const notes = createNotes(workspace, web, names, readNoteConfig);
   /** Runs deliver one after the other, as they have read. */
   let delivering: Promise<unknown> = Promise.resolve();
 
   return {
     run: async (which, options, lent = NOTHING) => {
-      const jitter = () => signing.jitter();
-      const read = await store.withLock("scan", 0, () =>
-        readJobs({ ...world, memory, settleAliases, digest, attempt, jitter, lastAsked }, which, options),
-      );
+      const read = await memory.withLock("scan", 0, () => readJobs(workspace, web, names, which, options));
       if (read === null) return { kind: "busy" };
       const damaged = notices.splice(0);
       const results = read.value.results.map((result, index) =>
         index > 0 || result.kind !== "done" || damaged.length === 0 ? result : withNotices(result, damaged),
       );
-      const lending = { noteConfig: readNoteConfig, notes, mail, summaries, t };
+      const outputs = { noteConfig: readNoteConfig, notes, mail, summaries, t };
       return {
         kind: "done",
         read: { ...read.value, results },
         deliver: (how) => {
-          const done = delivering.then(() => deliver(lending, results, lent, how));
+          const done = delivering.then(() => deliver(outputs, results, lent, how));
           delivering = done.catch(() => undefined);
           return done;
         },
       };
     },
-    articles: createArticles({ ...workspace, settleAliases, names, summaries, signing }),
+    articles: createArticles(workspace, web, names, summaries),
     notes,
     jobs,
     names,
     summaries,
     mail,
-    sources: createSources({ ...world, memory }),
+    sources: createSources(workspace, web),
     readConfig: <J extends Job = "articles">(job?: J) => readConfig(workspace, job ?? ("articles" as J)),
     noteConfig: readNoteConfig,
     aliasQuestions: async (profiling, all = false) =>
-      questionsAbout(world, names, profiling, (await memory.load("owners")).owners, all),
+      questionsAbout(workspace, names, profiling, (await memory.load("owners")).owners, all),
     laterState: async () => {
       const later = await store.later(STATE_VERSION);
       return later === null ? null : { of: "folder", writtenBy: productVersion(later.by) };
@@ -160,7 +137,7 @@ export function createSession(world: SessionWorld): Session {
         states.map(async (state) => {
           if (state.kind !== "ok") return [];
           const { resultfile, timeDelta4Delete } = state.config;
-          return oldResultFiles(world.files, resultfile, timeDelta4Delete, clock.now()).catch((error: unknown) => {
+          return oldResultFiles(files, resultfile, timeDelta4Delete, clock.now()).catch((error: unknown) => {
             // A folder that cannot be read has nothing to offer; whoever writes there says what is wrong with it.
             log.warn(`${resultfile.folder}: ${String(error)}`);
             return [];

@@ -118,6 +118,16 @@ export interface Signing {
   jitter(): number;
 }
 
+/** How the network is asked and its answers are read: one for a session. */
+export interface Web {
+  readonly http: Http;
+  readonly parser: Parser;
+  readonly clock: Clock;
+  readonly signing: Signing;
+  /** When each host was asked last, in milliseconds: a pause between two requests to it holds for all that the session asks. */
+  readonly lastAsked: Map<string, number>;
+}
+
 export interface Log {
   debug(message: string): void;
   info(message: string): void;

@@ -146,19 +146,14 @@ describe("the mail desk", () => {
       withLock: async (_lock, _waitMs, work) => ({ value: await work() }),
     };
     const clock = { now: () => new Date("2026-03-01T08:00:00Z"), wait: async () => undefined };
-    return createMailDesk({
-      mailer: createMailer({ verifyTls: true, caPem: fixture("testAuthority.pem") }),
+    const memory = createMemoryStore({
       store: shared ?? (store as StateStore),
-      memory: createMemoryStore({
-        store: shared ?? (store as StateStore),
-        clock,
-        onDamaged: () => assert.fail("damaged"),
-        version: "1.2.3",
-      }),
       clock,
-      signing: nodeSigning,
-      t: plainText,
+      onDamaged: () => assert.fail("damaged"),
+      version: "1.2.3",
     });
+    const mailer = createMailer({ verifyTls: true, caPem: fixture("testAuthority.pem") });
+    return createMailDesk({ memory, clock, t: plainText }, nodeSigning, mailer);
   };
 
   beforeEach(() => {

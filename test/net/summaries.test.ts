@@ -9,6 +9,7 @@ import { describeSummaryProblem, summaryText } from "../../src/core/summaries/su
 import { plainText } from "../../src/core/text/translate";
 import { createHttp } from "../../src/node/http";
 import { createParsePool } from "../../src/node/parsePool";
+import { nodeSigning } from "../../src/node/signing";
 import { systemClock } from "../../src/node/systemClock";
 import { type BuiltWorker, buildWorker } from "./buildWorker";
 import { type TestServer, serve } from "./servers";
@@ -23,7 +24,6 @@ describe("summaries", function () {
   let site: TestServer;
   const pages = new Map<string, string>();
   let documents: Map<string, unknown>;
-  let hosts: Map<string, HostMemory>;
   let asked: Map<string, number>;
 
   before(async () => {
@@ -43,7 +43,6 @@ describe("summaries", function () {
   beforeEach(() => {
     pages.clear();
     documents = new Map();
-    hosts = new Map();
     asked = new Map();
   });
 
@@ -56,7 +55,7 @@ describe("summaries", function () {
     found: "2026-03-01T08:00:00.000Z",
     ...rest,
   });
-  const desk = (http: Http = createHttp({ userAgent: "test" }), throughTor: readonly string[] = []) => {
+  const memory = () => {
     const store: Pick<StateStore, "read" | "write" | "setAside" | "withLock"> = {
       read: async (name) => structuredClone(documents.get(name) ?? null),
       write: async (written) => {
@@ -65,21 +64,19 @@ describe("summaries", function () {
       setAside: async (name) => name,
       withLock: async (_lock, _waitMs, work) => ({ value: await work() }),
     };
-    return createSummaryDesk({
-      http,
-      hosts: async () => hosts,
-      sources: async () => ({ controllerPort: 9051, throughTor: new Set(throughTor) }),
-      lastAsked: asked,
-      parser,
+    return createMemoryStore({
+      store: store as StateStore,
       clock: systemClock,
-      memory: createMemoryStore({
-        store: store as StateStore,
-        clock: systemClock,
-        onDamaged: () => assert.fail("damaged"),
-        version: "1.2.3",
-      }),
+      onDamaged: () => assert.fail("damaged"),
+      version: "1.2.3",
     });
   };
+  const desk = (http: Http = createHttp({ userAgent: "test" }), throughTor: readonly string[] = []) =>
+    createSummaryDesk(
+      { memory: memory() },
+      { http, parser, clock: systemClock, signing: nodeSigning, lastAsked: asked },
+      async () => ({ controllerPort: 9051, throughTor: new Set(throughTor) }),
+    );
   const options = (crawlDelayMs = 0): SummaryOptions => ({
     signal: new AbortController().signal,
     timeoutMs: 5000,
@@ -198,7 +195,10 @@ describe("summaries", function () {
         "The server asks to be called less often (HTTP 429).",
       ]);
       const until = "2099-01-01T00:00:00.000Z";
-      hosts.set(new URL(site.origin).host, { failures: 0, wait: { why: "retryAfter", until } });
+      const host: HostMemory = { failures: 0, wait: { why: "retryAfter", until } };
+      await memory().change(["health"], ({ health }) => ({
+        health: { ...health, hosts: new Map([[new URL(site.origin).host, host]]) },
+      }));
       const before = site.log.length;
       const text = summaryText(
         article("/a"),

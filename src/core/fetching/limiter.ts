@@ -1,5 +1,5 @@
 import { onAbort } from "../text/onAbort";
-import type { Clock } from "../ports";
+import type { Clock, Web } from "../ports";
 import type { ScanOptions } from "./scanOptions";
 
 /** Works that begin before other work of the process gets its turn: many answers may come in one moment. */
@@ -121,10 +121,10 @@ export function createLimiter({ total, perHost: most, clock, pause }: LimiterOpt
   };
 }
 
-/** The limits of a scan. `asked`: when hosts were asked last, for the pause between two requests to one host. */
+/** The limits of a scan. */
 export function scanLimiter(
   { concurrency, perHost, crawlDelayMs = 0 }: Pick<ScanOptions, "concurrency" | "perHost" | "crawlDelayMs">,
-  { clock, lastAsked }: { readonly clock: Clock; readonly lastAsked: Map<string, number> },
+  { clock, lastAsked }: Pick<Web, "clock" | "lastAsked">,
 ): Limiter {
   const pause = crawlDelayMs > 0 ? { pause: { ms: crawlDelayMs, ended: lastAsked } } : {};
   return createLimiter({ total: concurrency, perHost, clock, ...pause });

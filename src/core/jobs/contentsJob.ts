@@ -4,7 +4,8 @@ import { readSourceFailure } from "../fetching/readSourceFailure";
 import type { SourceSkip } from "../model/model";
 import { writeResultFile } from "../results/resultFile";
 import { contentKey, contentsInResultFiles, contentsText, writtenKey } from "./contents";
-import type { JobWorld } from "./jobWorld";
+import { attempt } from "./attempt";
+import type { JobWorkspace } from "./jobDocuments";
 import type { ContentsReport, PageState } from "./jobReports";
 import type { StateDocument } from "../memory/documents";
 import type { HeldDocuments } from "../memory/memory";
@@ -21,10 +22,11 @@ export interface PageVersions {
 
 /** The job *contents*: pages → their text → what has changed → result file. */
 export function prepareContents(
-  world: JobWorld,
-  textOf: (url: string) => StateDocument<PageVersions | null>,
+  workspace: JobWorkspace,
+  digest: (text: string) => string,
   config: ContentsConfig,
 ): PreparedJob<ContentsReport> {
+  const { clock } = workspace;
   const { wants, readings } = wantedPages(config, "text");
   return {
     wants,
@@ -35,7 +37,7 @@ export function prepareContents(
       const report = (rest: Partial<ContentsReport>): ContentsReport => ({
         job: "contents",
         started: started.toISOString(),
-        durationMs: world.clock.now().getTime() - started.getTime(),
+        durationMs: clock.now().getTime() - started.getTime(),
         cancelled,
         sources: read.map((reading) => reading.report),
         pages: [],
@@ -44,20 +46,20 @@ export function prepareContents(
         ...rest,
       });
       if (cancelled) return report({});
-      const pages = await rememberPages(world, textOf, read, started);
-      const resultFile = await writeContents(world, config, read, started, notices);
+      const pages = await rememberPages(workspace, (url) => pageText(digest(url)), read, started);
+      const resultFile = await writeContents(workspace, digest, config, read, started, notices);
       return report({ pages, resultFile });
     },
   };
 }
 
 async function rememberPages(
-  world: JobWorld,
+  { memory }: JobWorkspace,
   textOf: (url: string) => StateDocument<PageVersions | null>,
   readings: readonly PageReading[],
   started: Date,
 ): Promise<readonly PageState[]> {
-  const { contents } = await world.memory.change(["contents"], async ({ contents: before }, held) => {
+  const { contents } = await memory.change(["contents"], async ({ contents: before }, held) => {
     const known = new Map(before.map((page) => [page.url, page]));
     const listed = new Set(readings.map((reading) => reading.report.source.url));
     for (const url of known.keys()) {
@@ -75,7 +77,8 @@ async function rememberPages(
 }
 
 async function writeContents(
-  world: JobWorld,
+  { files, t }: JobWorkspace,
+  digest: (text: string) => string,
   config: ContentsConfig,
   readings: readonly PageReading[],
   started: Date,
@@ -85,14 +88,14 @@ async function writeContents(
   if (!createFile) return null;
   const written =
     config.getDeltaRecords && folder !== ""
-      ? await world.attempt(notices, "read", () => contentsInResultFiles(world.files, folder, filename, world.digest))
+      ? await attempt(notices, t, "read", () => contentsInResultFiles(files, folder, filename, digest))
       : null;
   const forResult = readings.flatMap(({ outcome }) => {
     const text = outcome?.text ?? "";
-    return text === "" || written?.has(world.digest(writtenKey(text))) === true ? [] : [text];
+    return text === "" || written?.has(digest(writtenKey(text))) === true ? [] : [text];
   });
   const text = contentsText(forResult, config.mailconfig.placeholder);
-  return world.attempt(notices, "write", () => writeResultFile(world.files, config.resultfile, started, text));
+  return attempt(notices, t, "write", () => writeResultFile(files, config.resultfile, started, text));
 }
 
 /** A page that could not be read keeps its text: it is compared again when it can. */

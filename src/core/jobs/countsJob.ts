@@ -2,14 +2,18 @@ import type { CountsConfig } from "../config/types";
 import { isRecord } from "../text/isRecord";
 import { writeResultFile } from "../results/resultFile";
 import { countRows, countsText } from "./counts";
-import type { JobWorld } from "./jobWorld";
+import { attempt } from "./attempt";
+import type { JobWorkspace } from "./jobDocuments";
 import type { CountRow, CountedPage, CountsReport } from "./jobReports";
 import type { StateDocument } from "../memory/documents";
 import type { PreparedJob } from "../scan/preparedJob";
 import { wantedPages } from "./wantedPages";
 
 /** The job *counts*: pages → for each name the pages that hold it → CSV. */
-export function prepareCounts(world: JobWorld, config: CountsConfig): PreparedJob<CountsReport> {
+export function prepareCounts(
+  { files, memory, clock, t }: JobWorkspace,
+  config: CountsConfig,
+): PreparedJob<CountsReport> {
   const names = [...new Set(config.websiteconfig.hit)];
   const { wants, readings } = wantedPages(config, { hits: names });
   return {
@@ -21,7 +25,7 @@ export function prepareCounts(world: JobWorld, config: CountsConfig): PreparedJo
       const report = (rest: Partial<CountsReport>): CountsReport => ({
         job: "counts",
         started: started.toISOString(),
-        durationMs: world.clock.now().getTime() - started.getTime(),
+        durationMs: clock.now().getTime() - started.getTime(),
         cancelled,
         sources: read.map((reading) => reading.report),
         rows: [],
@@ -31,11 +35,11 @@ export function prepareCounts(world: JobWorld, config: CountsConfig): PreparedJo
       });
       if (cancelled) return report({});
       const rows = countRows(names, read);
-      await world.memory.change(["counts"], () => ({ counts: rows }));
+      await memory.change(["counts"], () => ({ counts: rows }));
       const { createFile, tableHeaders } = config.resultfile;
       const resultFile = createFile
-        ? await world.attempt(notices, "write", () =>
-            writeResultFile(world.files, config.resultfile, started, countsText(tableHeaders, rows)),
+        ? await attempt(notices, t, "write", () =>
+            writeResultFile(files, config.resultfile, started, countsText(tableHeaders, rows)),
           )
         : null;
       return report({ rows, resultFile });

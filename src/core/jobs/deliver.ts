@@ -72,7 +72,7 @@ export interface DeliverReport {
   readonly mails: readonly DeliveredMail[];
 }
 
-interface DeliverWorld {
+interface Outputs {
   readonly noteConfig: () => Promise<ConfigState>;
   readonly notes: Pick<Notes, "writeWaiting" | "createRecords">;
   readonly mail: MailDesk;
@@ -85,18 +85,18 @@ interface DeliverWorld {
  * not sent waits for the next run.
  */
 export async function deliver(
-  world: DeliverWorld,
+  outputs: Outputs,
   results: readonly JobResult[],
   lent: Lent,
   options: DeliverOptions,
 ): Promise<DeliverReport> {
-  const notes = await deliverNotes(world, results, lent, options);
-  const mails = await deliverMails(world, results, lent, options);
+  const notes = await deliverNotes(outputs, results, lent, options);
+  const mails = await deliverMails(outputs, results, lent, options);
   return { cancelled: options.signal.aborted, notes, mails };
 }
 
 async function deliverNotes(
-  { noteConfig, notes }: DeliverWorld,
+  { noteConfig, notes }: Outputs,
   results: readonly JobResult[],
   lent: Lent,
   { signal, createMissing = false, onStep }: DeliverOptions,
@@ -121,16 +121,16 @@ function hasNotes(result: JobResult): boolean {
 }
 
 async function deliverMails(
-  world: DeliverWorld,
+  outputs: Outputs,
   results: readonly JobResult[],
   lent: Lent,
   options: DeliverOptions,
 ): Promise<readonly DeliveredMail[]> {
-  const { mail } = world;
+  const { mail } = outputs;
   const delivered: DeliveredMail[] = [];
   const accounts = new Map<string, { readonly config: MailConfig; readonly target: UsableTarget }>();
   for (const result of results) {
-    const order = await mailOf(world, result, options);
+    const order = await mailOf(outputs, result, options);
     if (order === null) continue;
     const { config, groups } = order;
     const target = mailTarget(config);
@@ -166,7 +166,7 @@ async function deliverMails(
 
 /** What a mail about the run of a job says, and how its configuration wants it sent; null when it wants none. */
 async function mailOf(
-  { summaries, t }: DeliverWorld,
+  { summaries, t }: Outputs,
   result: JobResult,
   options: DeliverOptions,
 ): Promise<{ readonly config: MailConfig; readonly groups: readonly DigestGroup[] } | null> {

@@ -3,9 +3,8 @@ import type { MailConfig } from "../config/types";
 import { OTHER_JOBS, type OtherJob } from "../model/model";
 import { type PageVersions, pageText } from "./contentsJob";
 import type { JobsOverview } from "./jobReports";
-import type { JobMemory } from "./jobWorld";
+import type { JobWorkspace } from "./jobDocuments";
 import { byKeyword } from "./keywords";
-import type { Workspace } from "../memory/workspace";
 
 /** What the front doors ask of the jobs beside *articles*, from memory: no network. */
 export interface Jobs {
@@ -21,10 +20,8 @@ export interface Jobs {
 }
 
 /** The jobs beside *articles* of one folder. */
-export function createJobs(
-  workspace: Workspace & { readonly memory: JobMemory; readonly digest: (text: string) => string },
-): Jobs {
-  const { memory, digest } = workspace;
+export function createJobs(workspace: JobWorkspace, digest: (text: string) => string): Jobs {
+  const { memory } = workspace;
   const configured = async (): Promise<readonly OtherJob[]> => {
     const there = await Promise.all(OTHER_JOBS.map((job) => hasConfig(workspace, job)));
     return OTHER_JOBS.filter((_job, index) => there[index]);

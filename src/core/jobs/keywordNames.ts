@@ -1,13 +1,17 @@
+import type { ConfigState } from "../config/configState";
 import type { KeywordsConfig } from "../config/types";
 import type { RuleProblem } from "../text/patterns";
+import type { Translate } from "../text/translate";
 import type { Match } from "../model/model";
 import { appendToProfileFiles } from "../results/profileFile";
 import { doubtful, findMatches } from "../scan/matchRows";
+import type { NameLibrary } from "../names/nameLibrary";
 import { namesToFind } from "../names/namesToFind";
 import { dismissals } from "../names/trackedNames";
 import { type Outbox, queueNotes } from "../xsoar/outbox";
 import type { Memory } from "../memory/memory";
-import type { JobWorld } from "./jobWorld";
+import { attempt } from "./attempt";
+import type { JobWorkspace } from "./jobDocuments";
 import type { KeywordArticle } from "./jobReports";
 import type { Doubted } from "./keywordsMemory";
 import { notesBlocked, wantsNotes } from "../config/noteConfig";
@@ -25,33 +29,34 @@ const NOTHING: NamesFound = { rows: new Map(), isInDoubt: () => false, problems:
 
 /** Which tracked names are in the articles; none where the configuration writes neither profile files nor notes. */
 export async function matchNames(
-  world: JobWorld,
+  workspace: JobWorkspace,
+  names: NameLibrary,
   { profileRecords, profiling }: KeywordsConfig,
   owners: Memory["owners"],
   articles: readonly KeywordArticle[],
 ): Promise<NamesFound> {
   const isWanted = profileRecords && (profiling.profile2file || profiling.profile2cortex);
   if (!isWanted || articles.length === 0) return NOTHING;
-  const { entries } = await namesToFind(world, profiling, owners);
+  const { entries } = await namesToFind(workspace, names, profiling, owners);
   const { found, problems } = await findMatches(
     [articles.map(({ article }) => article)],
     entries,
     dismissals(profiling.profiles),
-    world.clock,
+    workspace.clock,
   );
   return { rows: found, isInDoubt: doubtful(entries), problems };
 }
 
 /** False: the notes are off. A sentence when they are on and must not be written; null when they may be. */
-export function notesProblem(world: JobWorld, config: KeywordsConfig): string | false | null {
+export function notesProblem(config: KeywordsConfig, articles: ConfigState, t: Translate): string | false | null {
   if (!wantsNotes(config)) return false;
-  switch (notesBlocked(world.articles, config)) {
+  switch (notesBlocked(articles, config)) {
     case "otherServer":
-      return world.t(
+      return t(
         "The keywords configuration names another Cortex XSOAR than the articles configuration. There is one for a folder, so the matches of the keywords were not sent.",
       );
     case "dryRun":
-      return world.t(
+      return t(
         "dry_run of the keywords configuration: the matches of the keywords were not sent, since the articles configuration would write them.",
       );
     case null:
@@ -69,12 +74,12 @@ export function notesProblem(world: JobWorld, config: KeywordsConfig): string | 
  * @returns how many there are, and what waits now
  */
 export function queueMatches(
-  world: JobWorld,
   { profiling }: KeywordsConfig,
   before: Outbox,
   { rows, isInDoubt }: NamesFound,
   articles: readonly KeywordArticle[],
   doubted: readonly Doubted[],
+  now: Date,
 ): { readonly outbox: Outbox; readonly count: number; readonly doubted: readonly Doubted[] } {
   const byKey = new Map(articles.map(({ article }) => [article.key, article]));
   const late = new Map<string, Set<string>>();
@@ -92,7 +97,7 @@ export function queueMatches(
       waiting.push([name, key]);
       return [];
     });
-    outbox = queueNotes(outbox, name, profiles.has(name), notes, world.clock.now());
+    outbox = queueNotes(outbox, name, profiles.has(name), notes, now);
     count += notes.length;
   }
   return { outbox, count, doubted: waiting };
@@ -100,7 +105,7 @@ export function queueMatches(
 
 /** @returns false when a profile file could not be written; a sentence among the notices says why */
 export async function profileFiles(
-  world: JobWorld,
+  { files, t }: JobWorkspace,
   { profiling }: KeywordsConfig,
   found: readonly KeywordArticle[],
   { rows }: NamesFound,
@@ -108,9 +113,9 @@ export async function profileFiles(
 ): Promise<boolean> {
   if (!profiling.profile2file || rows.size === 0) return true;
   const articles = new Map(found.map(({ article }) => [article.key, article]));
-  const told = await world.attempt(notices, "write", async () => {
+  const told = await attempt(notices, t, "write", async () => {
     await appendToProfileFiles(
-      world.files,
+      files,
       profiling.profileFolderName,
       profiling.profileData,
       profiling.profileData.flatMap((name) => {

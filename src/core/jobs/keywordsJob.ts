@@ -1,6 +1,8 @@
+import type { ConfigState } from "../config/configState";
 import { sources as sourcesOf } from "../config/sources";
 import type { KeywordsConfig } from "../config/types";
 import type { Article } from "../model/model";
+import type { NameLibrary } from "../names/nameLibrary";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
 import { createFilter } from "../sources/filter";
 import { describeRuleProblem } from "../text/patterns";
@@ -11,7 +13,8 @@ import { takenAnswers } from "../sources/takenAnswers";
 import type { PreparedJob } from "../scan/preparedJob";
 import { shownUrl } from "../urls/shownUrl";
 import type { KeywordArticle, KeywordsReport } from "./jobReports";
-import type { JobWorld } from "./jobWorld";
+import { attempt } from "./attempt";
+import type { JobWorkspace } from "./jobDocuments";
 import { matchNames, notesProblem, profileFiles, queueMatches } from "./keywordNames";
 import { withKeywords } from "./keywords";
 import type { KeywordsMemory } from "./keywordsMemory";
@@ -22,13 +25,16 @@ const MOST_ARTICLES = 5_000;
 
 /** The job *keywords*: sources → entries with a keyword → new ones → result file, profile files, notes. */
 export async function prepareKeywords(
-  world: JobWorld,
+  workspace: JobWorkspace,
+  names: NameLibrary,
   config: KeywordsConfig,
+  articles: ConfigState,
   askAll: boolean,
 ): Promise<PreparedJob<KeywordsReport>> {
+  const { clock } = workspace;
   const sources = sourcesOf(config);
   const { keywords, sourceRules } = config.websiteconfig;
-  const known = await world.memory.load("sources", "health");
+  const known = await workspace.memory.load("sources", "health");
   // With other keywords all of it is looked through anew, so that one added today finds what is there.
   const rules = keywordRules(config, sources);
   const taken = takenAnswers(known.sources, known.health, {
@@ -36,7 +42,7 @@ export async function prepareKeywords(
     rules,
     isDelta: config.getDeltaRecords,
     askAll,
-    now: world.clock.now(),
+    now: clock.now(),
   });
   const filter = createFilter({ stopwords: [], specialHandling: {}, sourceUrls: sources.map(({ url }) => url) });
   const ruleOf = ruleFinder(sourceRules);
@@ -52,7 +58,7 @@ export async function prepareKeywords(
         parse: { detail: "summary", ...(rule === undefined || rule.select === "" ? {} : { select: rule.select }) },
         taken: taken(shownUrl(source.url)),
         take: async (got) => {
-          readings.set(index, await articlesOf(got, source, filter, rule, world.clock));
+          readings.set(index, await articlesOf(got, source, filter, rule, clock));
         },
       };
     }),
@@ -62,7 +68,7 @@ export async function prepareKeywords(
       const report = (rest: Partial<KeywordsReport>): KeywordsReport => ({
         job: "keywords",
         started: started.toISOString(),
-        durationMs: world.clock.now().getTime() - started.getTime(),
+        durationMs: clock.now().getTime() - started.getTime(),
         cancelled,
         sources: read.map((reading) => reading.report),
         newArticles: [],
@@ -77,28 +83,40 @@ export async function prepareKeywords(
         if (!listed.has(article.key)) listed.set(article.key, article);
       }
       const found = withKeywords(listed.values(), keywords);
-      return report(await rememberKeywords({ ...world, notices }, config, found, started));
+      return report(
+        await rememberKeywords(
+          workspace,
+          names,
+          config,
+          notesProblem(config, articles, workspace.t),
+          found,
+          started,
+          notices,
+        ),
+      );
     },
   };
 }
 
 /** Remembers what was found, and writes what is new into the files. */
 async function rememberKeywords(
-  world: JobWorld & { readonly notices: string[] },
+  workspace: JobWorkspace,
+  library: NameLibrary,
   config: KeywordsConfig,
+  blocked: string | false | null,
   found: readonly KeywordArticle[],
   started: Date,
+  notices: string[],
 ): Promise<Pick<KeywordsReport, "newArticles" | "resultFile" | "notes">> {
-  const { notices } = world;
+  const { files, memory: store, clock, t } = workspace;
   const { folder, createFile } = config.resultfile;
   const written =
     config.getDeltaRecords && createFile
-      ? await world.attempt(notices, "read", () => keysInResultFiles(world.files, folder, () => world.clock.wait(0)))
+      ? await attempt(notices, t, "read", () => keysInResultFiles(files, folder, () => clock.wait(0)))
       : null;
   const isWritten = ({ article }: KeywordArticle): boolean => written?.has(article.key) === true;
-  const blocked = notesProblem(world, config);
   if (typeof blocked === "string") notices.push(blocked);
-  const { newArticles, untold, tracked, notes } = await world.memory.change(
+  const { newArticles, untold, tracked, notes } = await store.change(
     ["keywords", "outbox", "owners"],
     async ({ keywords: memory, outbox, owners }) => {
       const fresh = found.filter((one) => !memory.seen.has(one.article.key) && !isWritten(one));
@@ -106,9 +124,11 @@ async function rememberKeywords(
       const all = [...memory.articles.filter(({ article }) => late.has(article.key)), ...fresh];
       const inDoubt = new Set(memory.doubted.map(([, key]) => key));
       const doubted = memory.articles.filter(({ article }) => inDoubt.has(article.key));
-      const names = await matchNames(world, config, owners, [...new Set([...all, ...doubted])]);
+      const names = await matchNames(workspace, library, config, owners, [...new Set([...all, ...doubted])]);
       const queued =
-        blocked === null ? queueMatches(world, config, outbox, names, [...doubted, ...fresh], memory.doubted) : null;
+        blocked === null
+          ? queueMatches(config, outbox, names, [...doubted, ...fresh], memory.doubted, clock.now())
+          : null;
       return {
         // The notes first: what a crash cuts off is found anew, and not written twice.
         outbox: queued?.outbox ?? outbox,
@@ -123,18 +143,18 @@ async function rememberKeywords(
       };
     },
   );
-  for (const problem of tracked.problems) notices.push(describeRuleProblem(problem, world.t));
+  for (const problem of tracked.problems) notices.push(describeRuleProblem(problem, t));
   const forResult = config.getDeltaRecords ? untold.filter((one) => !isWritten(one)) : found;
   const text = resultText(
     forResult.map(({ article }) => article),
     config.mailconfig.placeholder,
   );
   const resultFile = createFile
-    ? await world.attempt(notices, "write", () => writeResultFile(world.files, config.resultfile, started, text))
+    ? await attempt(notices, t, "write", () => writeResultFile(files, config.resultfile, started, text))
     : null;
-  const isTold = await profileFiles(world, config, untold, tracked, notices);
+  const isTold = await profileFiles(workspace, config, untold, tracked, notices);
   if (isTold && (resultFile !== null || !createFile)) {
-    await world.memory.change(["keywords"], ({ keywords: memory }) => ({ keywords: { ...memory, unwritten: [] } }));
+    await store.change(["keywords"], ({ keywords: memory }) => ({ keywords: { ...memory, unwritten: [] } }));
   }
   return { newArticles, resultFile, notes };
 }

@@ -7,17 +7,18 @@ import { createHostGate } from "../fetching/hostGate";
 import { scanLimiter } from "../fetching/limiter";
 import type { ScanOptions } from "../fetching/scanOptions";
 import { type Job, OTHER_JOBS, type OtherJob } from "../model/model";
-import type { Http, Parser } from "../ports";
+import type { NameLibrary } from "../names/nameLibrary";
+import type { Web } from "../ports";
 import { prepareArticles } from "../scan/articlesJob";
 import type { PreparedJob, Reading } from "../scan/preparedJob";
 import { type Got, readOnce } from "../sources/readOnce";
 import { type JobGot, healthAfterRun, sourcesAfter } from "../sources/takenAnswers";
 import { shownUrl } from "../urls/shownUrl";
-import { pageText, prepareContents } from "./contentsJob";
+import { prepareContents } from "./contentsJob";
 import { prepareCounts } from "./countsJob";
 import type { DeliverOptions, DeliverReport } from "./deliver";
 import type { AnyReport, JobResult, ReportOf } from "./jobReports";
-import type { JobWorld } from "./jobWorld";
+import type { JobWorkspace } from "./jobDocuments";
 import { prepareKeywords } from "./keywordsJob";
 
 /** Everything that the first stage of a run did. */
@@ -38,16 +39,6 @@ export type RunOutcome =
       readonly deliver: (options: DeliverOptions) => Promise<DeliverReport>;
     };
 
-/** What the first stage works with. */
-interface RunWorld extends Omit<JobWorld, "articles"> {
-  readonly http: Http;
-  readonly parser: Parser;
-  /** From 0 up to 1: spreads pauses. */
-  readonly jitter: () => number;
-  /** When hosts were asked last, in milliseconds. */
-  readonly lastAsked: Map<string, number>;
-}
-
 type States = { readonly [J in Job]: ConfigStateOf<J> };
 
 /** A prepared job with what its result is made of. */
@@ -65,31 +56,33 @@ interface Step {
  * @param which null for all jobs that are configured
  */
 export async function readJobs(
-  world: RunWorld,
+  workspace: JobWorkspace,
+  web: Web,
+  names: NameLibrary,
   which: readonly Job[] | null,
   options: ScanOptions,
 ): Promise<ReadReport> {
-  const started = world.clock.now();
+  const { memory, clock } = workspace;
+  const started = clock.now();
   const states: States = {
-    articles: await readConfig(world, "articles"),
-    keywords: await readConfig(world, "keywords"),
-    counts: await readConfig(world, "counts"),
-    contents: await readConfig(world, "contents"),
+    articles: await readConfig(workspace, "articles"),
+    keywords: await readConfig(workspace, "keywords"),
+    counts: await readConfig(workspace, "counts"),
+    contents: await readConfig(workspace, "contents"),
   };
   const jobs = jobsOf(states, which);
   const results = new Map<Job, JobResult>();
   const steps: Step[] = [];
   for (const job of jobs) {
-    const step = await prepare({ ...world, articles: states.articles }, job, states, options.askAll === true);
+    const step = await prepare(workspace, web, names, job, states, options.askAll === true);
     if (step === null) results.set(job, { kind: "config", job, state: states[job] as { readonly kind: "none" } });
     else steps.push(step);
   }
-  const { health } = await world.memory.load("health");
-  const gate = createHostGate(health.hosts, world.clock, world.jitter);
-  await world.clock.wait(0);
-  await readOnce(steps.flatMap(wantsOf), {
-    ...world,
-    limiter: scanLimiter(options, world),
+  const { health } = await memory.load("health");
+  const gate = createHostGate(health.hosts, clock, () => web.signing.jitter());
+  await clock.wait(0);
+  await readOnce(web, steps.flatMap(wantsOf), {
+    limiter: scanLimiter(options, web),
     gate,
     timeoutMs: options.timeoutMs,
     signal: options.signal,
@@ -104,12 +97,12 @@ export async function readJobs(
   const gots = steps.flatMap((step) => gotsOf(step, results.get(step.job)));
   const configured = configuredSources(states);
   const failedSources = articleFailures(read);
-  await world.memory.change(["sources", "health"], (memory) => ({
+  await memory.change(["sources", "health"], (known) => ({
     sources: {
-      ...sourcesAfter(memory.sources, gots, configured, started),
+      ...sourcesAfter(known.sources, gots, configured, started),
       ...(failedSources === null ? {} : { lastScan: started.toISOString(), failedSources }),
     },
-    health: healthAfterRun(memory.health, gots, gate.memory(), configured, started),
+    health: healthAfterRun(known.health, gots, gate.memory(), configured, started),
     ...(steps.some(({ job }) => job !== "articles") ? { lastRun: started.toISOString() } : {}),
   }));
   return { results: read, cancelled: false };
@@ -124,31 +117,48 @@ function jobsOf(states: States, which: readonly Job[] | null): readonly Job[] {
 }
 
 /** Null when the configuration of the job cannot be used. */
-async function prepare(world: JobWorld, job: Job, states: States, askAll: boolean): Promise<Step | null> {
+async function prepare(
+  workspace: JobWorkspace,
+  web: Web,
+  names: NameLibrary,
+  job: Job,
+  states: States,
+  askAll: boolean,
+): Promise<Step | null> {
   switch (job) {
     case "articles": {
       const state = states.articles;
       if (state.kind !== "ok") return null;
-      const prepared = await prepareArticles(world, state.config, askAll);
+      const prepared = await prepareArticles(workspace, names, state.config, askAll);
       return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
     }
     case "keywords": {
       const state = ownOrArticles(states.keywords, states.articles);
       if (state.kind !== "ok") return null;
-      const prepared = noticing(world, state.config, await prepareKeywords(world, state.config, askAll));
+      const prepared = noticing(
+        workspace,
+        state.config,
+        states.articles,
+        await prepareKeywords(workspace, names, state.config, states.articles, askAll),
+      );
       return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
     }
     case "counts": {
       const state = ownOrArticles(states.counts, states.articles);
       if (state.kind !== "ok") return null;
-      const prepared = noticing(world, state.config, prepareCounts(world, state.config));
+      const prepared = noticing(workspace, state.config, states.articles, prepareCounts(workspace, state.config));
       return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
     }
     case "contents": {
       const state = ownOrArticles(states.contents, states.articles);
       if (state.kind !== "ok") return null;
-      const textOf = (url: string) => pageText(world.digest(url));
-      const prepared = noticing(world, state.config, prepareContents(world, textOf, state.config));
+      const digest = (text: string) => web.signing.sha256Hex(text);
+      const prepared = noticing(
+        workspace,
+        state.config,
+        states.articles,
+        prepareContents(workspace, digest, state.config),
+      );
       return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
     }
   }
@@ -164,8 +174,9 @@ function stepOf<R extends AnyReport>(job: Job, prepared: PreparedJob<R>, result:
 
 /** Says so when a job has nothing to read, and logs what it has read. */
 function noticing<R extends ReportOf[OtherJob]>(
-  { articles, log, t }: JobWorld,
+  { log, t }: JobWorkspace,
   config: Parameters<typeof lacksSources>[0],
+  articles: States["articles"],
   prepared: PreparedJob<R>,
 ): PreparedJob<R> {
   return {

@@ -1,6 +1,6 @@
 import type { MailConfig } from "../config/types";
-import type { MemoryStore } from "../memory/memory";
-import type { Clock, Signing, StateStore } from "../ports";
+import type { Workspace } from "../memory/workspace";
+import type { Signing } from "../ports";
 import type { Translate } from "../text/translate";
 import { type DigestGroup, buildDigest } from "./digest";
 import { parseMailAddresses } from "./mailAddresses";
@@ -55,15 +55,6 @@ export interface MailDesk {
   sendTest(config: MailConfig, access: MailAccess, signal: AbortSignal): Promise<MailResult>;
 }
 
-interface MailWorld {
-  readonly mailer: Mailer;
-  readonly store: StateStore;
-  readonly memory: MemoryStore;
-  readonly clock: Pick<Clock, "now">;
-  readonly signing: Pick<Signing, "nonce">;
-  readonly t: Translate;
-}
-
 const LOCK_WAIT_MS = 60_000;
 
 /** Reads server, sender and receivers of a configuration. */
@@ -83,9 +74,12 @@ export function describeMailTarget(key: Extract<MailTarget, { ok: false }>["key"
 }
 
 /** Mail of one folder. What waits is kept until a server has taken it. */
-export function createMailDesk(world: MailWorld): MailDesk {
-  const { mailer, t } = world;
-  const memory = world.memory.with({ mails: MAIL_OUTBOX });
+export function createMailDesk(
+  { memory: folder, clock, t }: Pick<Workspace, "memory" | "clock" | "t">,
+  signing: Pick<Signing, "nonce">,
+  mailer: Mailer,
+): MailDesk {
+  const memory = folder.with({ mails: MAIL_OUTBOX });
   const waitingMails = async (): Promise<readonly WaitingMail[]> => (await memory.load("mails")).mails;
   const change = async (edit: (mails: readonly WaitingMail[]) => readonly WaitingMail[]): Promise<void> => {
     await memory.change(["mails"], ({ mails }) => ({ mails: edit(mails) }));
@@ -94,17 +88,14 @@ export function createMailDesk(world: MailWorld): MailDesk {
     const target = mailTarget(config);
     if (!target.ok) return null;
     const domain = target.user.slice(target.user.lastIndexOf("@") + 1);
-    const id = `${world.clock.now().getTime().toString(36)}.${world.signing.nonce().slice(0, 24)}`;
+    const id = `${clock.now().getTime().toString(36)}.${signing.nonce().slice(0, 24)}`;
     return { from: target.user, to: target.to, ...content, messageId: `<${id}@${domain}>` };
   };
 
   return {
     compose: (config, groups) => message(config, buildDigest(config.mailSubject, groups, config.placeholder, t)),
     queue: (mail, held) =>
-      change((mails) => [
-        ...mails,
-        { message: mail, created: world.clock.now().toISOString(), ...(held ? { held } : {}) },
-      ]),
+      change((mails) => [...mails, { message: mail, created: clock.now().toISOString(), ...(held ? { held } : {}) }]),
     waiting: waitingMails,
     send: async (access, held, signal) => {
       let sent = 0;
@@ -133,7 +124,7 @@ export function createMailDesk(world: MailWorld): MailDesk {
         }
       };
       // Two at a time would send a mail twice. Who waits in vain leaves it to the other.
-      const done = await world.store.withLock("mail", LOCK_WAIT_MS, sendAll);
+      const done = await memory.withLock("mail", LOCK_WAIT_MS, sendAll);
       const waiting = (await waitingMails()).length;
       return { sent, waiting, failure, refused: [...refused], ...(done === null ? { busy: true } : {}) };
     },

@@ -46,8 +46,8 @@ export interface Documents {
   remove(name: string): Promise<void>;
 }
 
-/** What documents are read and written with. */
-export interface DocumentWorld {
+/** A state folder, and the program that reads and writes its documents. */
+export interface StateFolder {
   readonly store: StateStore;
   /** Gets the document's name and the name it was set aside under. */
   readonly onDamaged: (name: string, asideName: string) => void;
@@ -56,7 +56,7 @@ export interface DocumentWorld {
 }
 
 /** @param of whose documents they are */
-export function createDocuments({ store, onDamaged, version }: DocumentWorld, of: LaterState["of"]): Documents {
+export function createDocuments({ store, onDamaged, version }: StateFolder, of: LaterState["of"]): Documents {
   const head = { version: STATE_VERSION, by: version };
   const readMembers = async <T>(name: string, decode: (members: Members) => T | null): Promise<T | null> => {
     const stored = await store.read(name, (aside) => onDamaged(name, aside));

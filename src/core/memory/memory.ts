@@ -1,4 +1,5 @@
 import type { Article, Job, Match, NoteState } from "../model/model";
+import type { StateStore } from "../ports";
 import type { StoredRecord } from "../xsoar/storedFailures";
 import type { Outbox } from "../xsoar/outbox";
 import type { Documents, StateDocument } from "./documents";
@@ -112,6 +113,8 @@ export interface MemoryStore<M = Memory> {
   /** The same memory with parts of others, one document each. */
   with<D>(documents: { readonly [K in keyof D]: StateDocument<D[K]> }): MemoryStore<M & D>;
   readonly archive: Archive;
+  /** Runs work while nobody else holds that lock of the folder. `state` is taken by `change` itself. */
+  readonly withLock: StateStore["withLock"];
 }
 
 /** Documents of which there are too many to be held at once; read and written one by one within a change. */

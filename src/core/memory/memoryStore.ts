@@ -2,7 +2,7 @@ import type { Article } from "../model/model";
 import type { Clock } from "../ports";
 import { createArchive } from "./archive";
 import { withDecidedNotes } from "./decidedNotes";
-import { type DocumentWorld, type Members, type StateDocument, createDocuments } from "./documents";
+import { type Members, type StateDocument, type StateFolder, createDocuments } from "./documents";
 import type { Memory, MemoryStore, RowMemory } from "./memory";
 import { type SlicedPart, slicedEntries, wholeDocuments } from "./memoryDocuments";
 import { EMPTY, createSlicedDocuments } from "./slicedDocuments";
@@ -10,10 +10,6 @@ import { type LoadedMap, type SlicedMap, createSlicedMap } from "./slicedMap";
 
 /** How long a change waits for another window or the command line to finish its own. */
 const LOCK_WAIT_MS = 10_000;
-
-interface MemoryWorld extends DocumentWorld {
-  readonly clock: Clock;
-}
 
 /** A part as it was loaded. */
 interface Loaded {
@@ -28,9 +24,12 @@ type Written = readonly [name: string, members: Members];
 type Wholes = Readonly<Record<string, StateDocument<unknown>>>;
 
 /** @param sliceCharacters about how long a piece of a large document is */
-export function createMemoryStore(world: MemoryWorld, sliceCharacters?: number): MemoryStore {
-  const { store, clock } = world;
-  const documents = createDocuments(world, "folder");
+export function createMemoryStore(
+  folder: StateFolder & { readonly clock: Clock },
+  sliceCharacters?: number,
+): MemoryStore {
+  const { store, clock } = folder;
+  const documents = createDocuments(folder, "folder");
   const sliced = createSlicedDocuments(documents, clock, sliceCharacters);
   const archive = createArchive(sliced, documents);
   const maps: { readonly [K in SlicedPart]: SlicedMap<ValueOf<Memory[K]>> } = {
@@ -108,6 +107,7 @@ export function createMemoryStore(world: MemoryWorld, sliceCharacters?: number):
 
   const open = <M>(wholes: Wholes): MemoryStore<M> => ({
     archive,
+    withLock: (lock, waitMs, work) => store.withLock(lock, waitMs, work),
     load: async (...parts) => valuesOf(await loadAll(loader(wholes), parts)) as Pick<M, (typeof parts)[number]>,
     change: async (parts, compute, afterwards) => {
       const done = await store.withLock("state", LOCK_WAIT_MS, async () => {

@@ -1,13 +1,13 @@
 import type { Clock, Log, WorkspaceFiles } from "../ports";
 import type { Translate } from "../text/translate";
-import type { MemoryStore } from "./memory";
+import type { Memory, MemoryStore } from "./memory";
 
 /** One folder: its files, what is remembered of it, and how it is spoken of. */
-export interface Workspace {
+export interface Workspace<M = Memory> {
   readonly files: WorkspaceFiles;
   /** Relative to the folder. */
   readonly configFolder: string;
-  readonly memory: MemoryStore;
+  readonly memory: MemoryStore<M>;
   readonly clock: Clock;
   readonly log: Log;
   readonly t: Translate;

@@ -1,9 +1,11 @@
 import { nameKey } from "../matching/nameKey";
-import type { StateStore } from "../ports";
-import type { MemoryStore, RowMemory } from "../memory/memory";
+import type { Web } from "../ports";
+import type { StateFolder } from "../memory/documents";
+import type { RowMemory } from "../memory/memory";
+import type { Workspace } from "../memory/workspace";
 import { type AliasDecision, aliasQuestions, decisionOn, resolveChoice, settledAliases } from "./choices";
 import type { ImportOutcome, NameLibrary } from "./nameLibrary";
-import { type ImportWorld, importLocation, readNames } from "./importNames";
+import { type NameReaders, importLocation, readNames } from "./importNames";
 import { type Merged, type SourcedEntry, mergeSteps } from "./mergeNames";
 import { type NameSearch, nameSearchSteps } from "./searchNames";
 import { CHOSEN_NAMES, type ChosenNames, type StoredSource, createNameStore } from "./nameStore";
@@ -11,15 +13,9 @@ import { finishInTurns } from "../text/turns";
 import type { KnowledgeEntry, KnowledgeLocation, KnowledgeSource, NameFacts, WrittenAlias } from "./types";
 import { withWritten } from "./writtenAliases";
 
-interface LibraryWorld extends ImportWorld {
-  readonly clock: ImportWorld["clock"] & { wait(ms: number): Promise<void> };
-  /** Of the user, for all workspaces. */
-  readonly library: StateStore;
-  /** Of the workspace. */
-  readonly memory: MemoryStore;
-  readonly onDamaged: (name: string, asideName: string) => void;
-  /** Of the product. */
-  readonly version: string;
+/** Where imported names are kept, for all workspaces of the user, and how they are read. */
+interface Imports extends NameReaders {
+  readonly folder: StateFolder;
 }
 
 /** How long a change of the library waits for another window. Writing a large source takes a second or two. */
@@ -31,11 +27,12 @@ interface Loaded {
 }
 
 /** Imported names, what is chosen of them, and whose their ambiguous aliases are. */
-export function createNames(world: LibraryWorld): NameLibrary {
-  const store = createNameStore({ ...world, store: world.library });
-  const memory = world.memory.with({ chosen: CHOSEN_NAMES });
+export function createNames(workspace: Workspace, web: Web, imports: Imports): NameLibrary {
+  const { clock } = workspace;
+  const store = createNameStore(imports.folder);
+  const memory = workspace.memory.with({ chosen: CHOSEN_NAMES });
   const chosenNames = async (): Promise<ChosenNames> => (await memory.load("chosen")).chosen;
-  const pause = (): Promise<void> => world.clock.wait(0);
+  const pause = (): Promise<void> => clock.wait(0);
   let loaded: Promise<Loaded> | null = null;
   let loadedStamp = "";
 
@@ -61,7 +58,7 @@ export function createNames(world: LibraryWorld): NameLibrary {
   };
 
   const changeLibrary = async <T>(work: () => Promise<T>): Promise<T> => {
-    const done = await world.library.withLock("state", LIBRARY_WAIT_MS, work);
+    const done = await imports.folder.store.withLock("state", LIBRARY_WAIT_MS, work);
     if (done === null) throw new Error("The imported names are locked by another process.");
     return done.value;
   };
@@ -84,9 +81,9 @@ export function createNames(world: LibraryWorld): NameLibrary {
     before: StoredSource | undefined,
     signal: AbortSignal,
   ): Promise<ImportOutcome> => {
-    const read = await readNames(world, location, before?.validators, signal);
+    const read = await readNames(web, imports, location, before?.validators, signal);
     if (read.kind === "failed" || read.kind === "cancelled") return read;
-    const imported = world.clock.now().toISOString();
+    const imported = clock.now().toISOString();
     if (read.kind === "unchanged") {
       if (before === undefined) return { kind: "failed", failure: { code: "empty" } };
       await changeLibrary(() => store.touch(before.id, imported));
@@ -184,7 +181,7 @@ export function createNames(world: LibraryWorld): NameLibrary {
       return aliasQuestions(choices, decisions, profiles, all);
     },
     decide: async (question, owners) => {
-      const decision = decisionOn(question, owners, world.clock.now().toISOString().slice(0, 10));
+      const decision = decisionOn(question, owners, clock.now().toISOString().slice(0, 10));
       await memory.change(["chosen", "rows"], ({ chosen: { choices, decisions }, rows }) => {
         const key = nameKey(decision.alias);
         const others = decisions.filter(({ alias }) => nameKey(alias) !== key);

@@ -1,4 +1,4 @@
-import type { Clock, Http } from "../ports";
+import type { Web } from "../ports";
 import type { Translate } from "../text/translate";
 import { fetchSource } from "../fetching/fetchSource";
 import { describeSourceFailure } from "../fetching/describeSourceFailure";
@@ -27,11 +27,9 @@ export interface KnowledgeParser {
   parse(job: KnowledgeJob, signal: AbortSignal): Promise<KnowledgeOutcome>;
 }
 
-export interface ImportWorld {
-  readonly http: Http;
-  readonly clock: Pick<Clock, "now">;
-  readonly nameFiles: NameFiles;
-  readonly nameParser: KnowledgeParser;
+export interface NameReaders {
+  readonly files: NameFiles;
+  readonly parser: KnowledgeParser;
 }
 
 type NamesRead =
@@ -65,18 +63,19 @@ function rawFile(value: string): string {
 
 /** Reads and parses the names at a location. With `validators` an answer that is the same as before is not read again. */
 export async function readNames(
-  world: ImportWorld,
+  web: Web,
+  { files, parser }: NameReaders,
   location: KnowledgeLocation,
   validators: StoredSource["validators"],
   signal: AbortSignal,
 ): Promise<NamesRead> {
   const found =
-    location.kind === "file" ? await fromFile(world, location) : await fromUrl(world, location, validators, signal);
+    location.kind === "file" ? await fromFile(files, location) : await fromUrl(web, location, validators, signal);
   if (found.kind !== "bytes") return found;
   if (signal.aborted) return { kind: "cancelled" };
   const fileName = location.value.split(/[?#]/u, 1)[0]?.split(/[\\/]/u).at(-1) ?? "";
   const job = { bytes: found.bytes, contentType: found.contentType, fileName: decoded(fileName) };
-  const names = await world.nameParser.parse(job, signal);
+  const names = await parser.parse(job, signal);
   if (signal.aborted) return { kind: "cancelled" };
   if (!names.ok) return { kind: "failed", failure: names.failure };
   return { kind: "read", names, ...(found.validators === undefined ? {} : { validators: found.validators }) };
@@ -91,13 +90,13 @@ type Found =
     }
   | Exclude<NamesRead, { kind: "read" }>;
 
-async function fromFile({ nameFiles }: ImportWorld, { value }: KnowledgeLocation): Promise<Found> {
-  const read = await nameFiles.read(value, MAX_IMPORT_BYTES);
+async function fromFile(files: NameFiles, { value }: KnowledgeLocation): Promise<Found> {
+  const read = await files.read(value, MAX_IMPORT_BYTES);
   return read.ok ? { kind: "bytes", bytes: read.bytes, contentType: null } : { kind: "failed", failure: read.failure };
 }
 
 async function fromUrl(
-  { http, clock }: ImportWorld,
+  { http, clock }: Web,
   { value }: KnowledgeLocation,
   validators: StoredSource["validators"],
   signal: AbortSignal,

@@ -1,4 +1,4 @@
-import { type DocumentWorld, type StateDocument, createDocuments } from "../memory/documents";
+import { type StateDocument, type StateFolder, createDocuments } from "../memory/documents";
 import type { AliasDecision } from "./choices";
 import type { Choice, KnowledgeEntry, KnowledgeSource } from "./types";
 import { isRecord } from "../text/isRecord";
@@ -67,9 +67,9 @@ export const CHOSEN_NAMES: StateDocument<ChosenNames> = {
       : null,
 };
 
-/** @param world `store` is the user's, for all workspaces */
-export function createNameStore(world: DocumentWorld): NameStore {
-  const documents = createDocuments(world, "names");
+/** @param folder the user's, for all workspaces */
+export function createNameStore(folder: StateFolder): NameStore {
+  const documents = createDocuments(folder, "names");
   const load = async (): Promise<Catalogue> => withLastId(await documents.load(CATALOGUE));
   const change = async (edit: (sources: readonly StoredSource[]) => readonly StoredSource[]): Promise<void> => {
     const { sources, lastId } = await load();

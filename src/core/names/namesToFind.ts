@@ -1,18 +1,12 @@
 import type { ProfilingConfig } from "../config/types";
-import type { AliasQuestion, SettleAliases } from "./choices";
+import type { AliasQuestion } from "./choices";
 import type { NameLibrary } from "./nameLibrary";
 import { writtenAliases } from "./writtenAliases";
 import type { NameEntry } from "../matching/nameEntry";
 import { nameKey } from "../matching/nameKey";
-import type { WorkspaceFiles } from "../ports";
 import type { Memory } from "../memory/memory";
+import type { Workspace } from "../memory/workspace";
 import { aliasesByProfile, readAliasFile, trackedNames } from "./trackedNames";
-
-export interface NamesWorld {
-  readonly files: WorkspaceFiles;
-  readonly configFolder: string;
-  readonly settleAliases: SettleAliases;
-}
 
 interface NamesToFind {
   readonly entries: readonly NameEntry[];
@@ -25,11 +19,12 @@ interface NamesToFind {
  * onto the record of another.
  */
 export async function recordAliases(
-  world: NamesWorld,
+  workspace: Workspace,
+  names: NameLibrary,
   profiling: Pick<ProfilingConfig, "profileData" | "profiles">,
   owners: Memory["owners"],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { entries } = await namesToFind(world, profiling, owners);
+  const { entries } = await namesToFind(workspace, names, profiling, owners);
   const decided = new Set<string>();
   const shared = new Set<string>();
   for (const { name, ambiguous } of entries) {
@@ -46,13 +41,14 @@ export async function recordAliases(
 
 /** All names of a configuration with their aliases, from wherever they are known. */
 export async function namesToFind(
-  world: NamesWorld,
+  workspace: Workspace,
+  names: NameLibrary,
   { profileData, profiles }: Pick<ProfilingConfig, "profileData" | "profiles">,
   owners: Memory["owners"],
 ): Promise<NamesToFind> {
-  const file = await readAliasFile(world.files, world.configFolder);
+  const file = await readAliasFile(workspace.files, workspace.configFolder);
   const aliases = file.ok ? file.aliases : [...owners.keys()];
-  const settled = await world.settleAliases(profileData, writtenAliases(profiles, aliases, owners));
+  const settled = await names.settle(profileData, writtenAliases(profiles, aliases, owners));
   return {
     entries: trackedNames(profiles, aliases, owners, settled.aliases, settled.denied),
     aliasFileRead: file.ok,
@@ -61,12 +57,12 @@ export async function namesToFind(
 
 /** The aliases that nobody has decided about (`all`: the decided ones too): of imported names, of the configuration and of records. */
 export async function questionsAbout(
-  world: Pick<NamesWorld, "files" | "configFolder">,
+  { files, configFolder }: Workspace,
   names: NameLibrary,
   { profileData, profiles }: Pick<ProfilingConfig, "profileData" | "profiles">,
   owners: Memory["owners"],
   all: boolean,
 ): Promise<readonly AliasQuestion[]> {
-  const { aliases } = await readAliasFile(world.files, world.configFolder);
+  const { aliases } = await readAliasFile(files, configFolder);
   return names.questions(profileData, writtenAliases(profiles, aliases, owners), all);
 }

@@ -1,8 +1,10 @@
+import type { ArticlesConfig } from "../config/types";
 import { describeMatch } from "../matching/describeMatch";
 import type { Article, Match } from "../model/model";
 import type { Translate } from "../text/translate";
-import type { RecordWorld } from "./noteWorld";
 import type { Memory, RowItem } from "../memory/memory";
+import type { Workspace } from "../memory/workspace";
+import type { NameLibrary } from "../names/nameLibrary";
 import { recordAliases } from "../names/namesToFind";
 import { spellingsOf } from "./spellings";
 import { type NewNote, type OutboxRow, openNotes } from "../xsoar/outbox";
@@ -25,14 +27,19 @@ export interface Chosen {
 }
 
 /** The requests a run is made of, from the outbox and the rows as they are now. */
-export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<RecordRequest[]> {
-  const memory = await world.memory.load("rows", "articles", "owners", "outbox");
+export async function requestsFor(
+  workspace: Workspace,
+  names: NameLibrary,
+  { profiling }: ArticlesConfig,
+  chosen: Chosen,
+): Promise<RecordRequest[]> {
+  const memory = await workspace.memory.load("rows", "articles", "owners", "outbox");
   const { outbox } = memory;
-  const known = await recordAliases(world, world.config.profiling, memory.owners);
-  const configured = new Set(world.config.profiling.profileData);
+  const known = await recordAliases(workspace, names, profiling, memory.owners);
+  const configured = new Set(profiling.profileData);
   const readAliases = new Set([...memory.owners.keys()].map((alias) => alias.toLowerCase()));
-  const names = chosen.names === null ? outbox.keys() : new Set(chosen.names);
-  return [...names].flatMap((name): RecordRequest[] => {
+  const wanted = chosen.names === null ? outbox.keys() : new Set(chosen.names);
+  return [...wanted].flatMap((name): RecordRequest[] => {
     const row = memory.rows.get(name);
     const waiting = outbox.get(name);
     const notes = notesOf(memory, name, waiting, chosen);
@@ -48,7 +55,7 @@ export async function requestsFor(world: RecordWorld, chosen: Chosen): Promise<R
         articles: notes.map(({ article, matches: found }) => ({
           ...article,
           matched: matchedNames(found),
-          why: reasonsOf(found, world.t),
+          why: reasonsOf(found, workspace.t),
         })),
         spellings: spellingsOf(matches),
         aliases: (configured.has(name) ? (known.get(name) ?? []) : foundBy(matches)).filter((alias) => alias !== name),

@@ -1,12 +1,19 @@
-import type { ConfigState, NoConfig } from "../config/configState";
+import type { ConfigState } from "../config/configState";
+import type { Workspace } from "../memory/workspace";
+import type { NameLibrary } from "../names/nameLibrary";
+import type { Web } from "../ports";
+import { createCircuits } from "../xsoar/circuit";
 import { withoutQuestion } from "../xsoar/outbox";
 import type { XsoarAccess } from "../xsoar/connection";
+import { openXsoar } from "../xsoar/openXsoar";
 import type { PendingRow, PreviewReport, RecordReport } from "../xsoar/reports";
 import type { AliasOutcome } from "./aliasOutcome";
-import type { RecordWorld } from "./noteWorld";
 import { discardPending, pendingRows } from "./pendingRows";
 import { syncAliasFile } from "./syncAliasFile";
-import { noteArticles, previewRows, writePending, writeRows } from "./writeNotes";
+import { type NoteWriter, createNoteWriter } from "./writeNotes";
+
+/** For each request to XSOAR: its searches may take long. */
+const XSOAR_TIMEOUT_MS = 60_000;
 
 /** What is written onto the records of Cortex XSOAR, and what waits to be. */
 export interface Notes {
@@ -44,43 +51,45 @@ export interface Notes {
 
 /** The notes of one folder. */
 export function createNotes(
-  workspace: Omit<RecordWorld, "config"> & { readonly noteConfig: () => Promise<ConfigState> },
+  workspace: Workspace,
+  web: Web,
+  names: NameLibrary,
+  noteConfig: () => Promise<ConfigState>,
 ): Notes {
-  const { memory, t, noteConfig } = workspace;
-  const configured = async (): Promise<RecordWorld | NoConfig> => {
+  const { memory, log, t } = workspace;
+  const circuits = createCircuits(workspace);
+  const clientFor = (access: XsoarAccess) => openXsoar(web, log, circuits, access, { timeoutMs: XSOAR_TIMEOUT_MS });
+  const writer = async (access: XsoarAccess, signal: AbortSignal): Promise<NoteWriter> => {
     const state = await noteConfig();
-    return state.kind === "ok" ? { ...workspace, config: state.config } : state;
-  };
-  const world = async (): Promise<RecordWorld> => {
-    const found = await configured();
     // The callers have just read it to learn the server's address.
-    if ("kind" in found) throw new Error("The configuration became invalid in the meantime.");
-    return found;
+    if (state.kind !== "ok") throw new Error("The configuration became invalid in the meantime.");
+    const target = { config: state.config, client: clientFor(access), circuit: circuits.of(access.baseUrl) };
+    return createNoteWriter(workspace, web, names, target, signal);
   };
   return {
-    writeWaiting: async (access, signal) => writePending(await world(), access, null, signal),
-    retry: async (access, names, signal) => writePending(await world(), access, names, signal),
-    add: async (access, name, keys, signal) => noteArticles(await world(), access, name, keys, signal),
-    preview: async (access, names, signal) => previewRows(await world(), access, names, signal),
+    writeWaiting: async (access, signal) => (await writer(access, signal)).writePending(null),
+    retry: async (access, wanted, signal) => (await writer(access, signal)).writePending(wanted),
+    add: async (access, name, keys, signal) => (await writer(access, signal)).writeArticles(name, keys),
+    preview: async (access, wanted, signal) => (await writer(access, signal)).preview(wanted),
     pending: async () => pendingRows((await memory.load("outbox")).outbox, t),
     discard: (name, keys) => discardPending(memory, name, keys ?? null),
-    createRecords: async (access, names, signal) =>
-      writeRows(await world(), access, { edits: [], creates: names }, signal),
-    writeReviewed: async (access, reviewed, signal) => writeRows(await world(), access, reviewed, signal),
-    dismiss: async (names) => {
+    createRecords: async (access, creates, signal) => (await writer(access, signal)).writeRows({ edits: [], creates }),
+    writeReviewed: async (access, reviewed, signal) => (await writer(access, signal)).writeRows(reviewed),
+    dismiss: async (dismissed) => {
       await memory.change(["rows", "outbox"], ({ rows: before, outbox }) => {
         const rows = new Map(before);
-        for (const name of names) {
+        for (const name of dismissed) {
           const row = rows.get(name);
           if (row?.record.kind === "missing") rows.set(name, { ...row, record: { kind: "missing", dismissed: true } });
         }
-        const withoutRow = names.filter((name) => !rows.has(name));
+        const withoutRow = dismissed.filter((name) => !rows.has(name));
         return { outbox: withoutQuestion(outbox, withoutRow), rows };
       });
     },
     syncAliases: async (access, signal) => {
-      const found = await configured();
-      return "kind" in found ? { kind: "config", state: found } : syncAliasFile(found, access, signal);
+      const state = await noteConfig();
+      if (state.kind !== "ok") return { kind: "config", state };
+      return syncAliasFile(workspace, names, state.config, clientFor(access), signal);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { RecordWorld } from "./noteWorld";
+import type { Workspace } from "../memory/workspace";
 import type { RowMemory } from "../memory/memory";
 import type { RecordOutcome } from "../xsoar/reports";
 import type { XsoarFailure } from "../xsoar/failures";
@@ -20,12 +20,12 @@ interface Remembrance {
 }
 
 /** A fresh one for one run. */
-export function createRemembrance(world: RecordWorld): Remembrance {
+export function createRemembrance({ memory, clock, log }: Workspace): Remembrance {
   // One change after the other: they read and write the same documents.
   let changes: Promise<unknown> = Promise.resolve();
   const changeOutbox = (change: (outbox: Outbox) => Outbox): Promise<void> => {
     const done = changes.then(async () => {
-      await world.memory.change(["outbox"], ({ outbox }) => ({ outbox: change(outbox) }));
+      await memory.change(["outbox"], ({ outbox }) => ({ outbox: change(outbox) }));
     });
     changes = done.catch(() => undefined);
     return done;
@@ -51,7 +51,7 @@ export function createRemembrance(world: RecordWorld): Remembrance {
           markSent(
             outbox,
             requests.map(({ name }) => name),
-            world.clock.now(),
+            clock.now(),
           ),
         ),
       onOutcome: (request, outcome) => {
@@ -59,14 +59,14 @@ export function createRemembrance(world: RecordWorld): Remembrance {
         confirmed.push({ request, unseen: isUnseen(outcome) });
         // A failure here costs nothing: the end of the run says it all again.
         writing ??= writeConfirmed()
-          .catch((error: unknown) => world.log.warn(`The outbox could not be written: ${String(error)}`))
+          .catch((error: unknown) => log.warn(`The outbox could not be written: ${String(error)}`))
           .finally(() => (writing = null));
       },
     },
     async finish(requests, outcomes, failure) {
       await writing;
       await changes;
-      await world.memory.change(["rows", "outbox"], ({ rows, outbox }) => {
+      await memory.change(["rows", "outbox"], ({ rows, outbox }) => {
         let next = outbox;
         for (const request of requests) {
           const { name } = request;

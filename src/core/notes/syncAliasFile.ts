@@ -1,21 +1,25 @@
-import type { RecordWorld } from "./noteWorld";
-import { clientFor } from "./writeNotes";
+import type { ArticlesConfig } from "../config/types";
+import type { Workspace } from "../memory/workspace";
+import type { NameLibrary } from "../names/nameLibrary";
 import { recordAliases } from "../names/namesToFind";
 import { ALIAS_FILE_NAME, readAliasFile } from "../names/trackedNames";
 import type { AliasOutcome } from "./aliasOutcome";
-import type { XsoarAccess } from "../xsoar/connection";
+import type { XsoarClient } from "../xsoar/client";
 import { spellingsOf } from "./spellings";
 import { aliasFileText, planAliasFile, pullAliases } from "../xsoar/aliases";
 
 /** Reads the other names of each profile's record and writes them into the alias file, remembering whose they are. */
 export async function syncAliasFile(
-  world: RecordWorld,
-  access: XsoarAccess,
+  workspace: Workspace,
+  names: NameLibrary,
+  config: ArticlesConfig,
+  client: XsoarClient,
   signal: AbortSignal,
 ): Promise<AliasOutcome> {
-  const { profileData, CortexXSOARAPIConfig } = world.config.profiling;
-  const { rows, owners } = await world.memory.load("rows", "owners");
-  const known = await recordAliases(world, world.config.profiling, owners);
+  const { memory, files, configFolder } = workspace;
+  const { profileData, CortexXSOARAPIConfig } = config.profiling;
+  const { rows, owners } = await memory.load("rows", "owners");
+  const known = await recordAliases(workspace, names, config.profiling, owners);
   const readAliases = new Set([...owners.keys()].map((alias) => alias.toLowerCase()));
   const profiles = profileData.map((name) => ({
     name,
@@ -23,24 +27,19 @@ export async function syncAliasFile(
     aliases: known.get(name) ?? [],
     readAliases,
   }));
-  const pulled = await pullAliases(
-    clientFor(world, access),
-    profiles,
-    { searchField: CortexXSOARAPIConfig.search_field },
-    signal,
-  );
+  const pulled = await pullAliases(client, profiles, { searchField: CortexXSOARAPIConfig.search_field }, signal);
   if (!pulled.ok) return { kind: "failed", failure: pulled.failure };
 
-  const { plan, setAside } = await world.memory.change(
+  const { plan, setAside } = await memory.change(
     ["owners"],
     async ({ owners: ownersNow }) => {
-      const fileNow = await readAliasFile(world.files, world.configFolder);
+      const fileNow = await readAliasFile(files, configFolder);
       const made = planAliasFile(ownersNow, pulled.pulled, profileData, fileNow.aliases);
-      const aside = fileNow.ok ? null : await setAsideFile(world, fileNow.text);
+      const aside = fileNow.ok ? null : await setAsideFile(workspace, fileNow.text);
       return { owners: made.owners, plan: made, setAside: aside };
     },
     // The owners first: a file whose owners are not known would lose them.
-    ({ plan: { file } }) => world.files.writeText(`${world.configFolder}/${ALIAS_FILE_NAME}`, aliasFileText(file)),
+    ({ plan: { file } }) => files.writeText(`${configFolder}/${ALIAS_FILE_NAME}`, aliasFileText(file)),
   );
   return {
     kind: "done",
@@ -53,7 +52,7 @@ export async function syncAliasFile(
 }
 
 /** Keeps what cannot be read as an alias file beside it, under a name of its own; gives the path. */
-async function setAsideFile({ files, configFolder, clock }: RecordWorld, text: string): Promise<string> {
+async function setAsideFile({ files, configFolder, clock }: Workspace, text: string): Promise<string> {
   const time = clock
     .now()
     .toISOString()

@@ -3,16 +3,16 @@ import { readConfig } from "../config/readConfig";
 import { exportText } from "../exports/exportMatches";
 import { type ExportChoice, type ExportFormat, chosenRows } from "../exports/exportRows";
 import type { ProfileMatches } from "../model/model";
+import type { Workspace } from "../memory/workspace";
 import type { NameLibrary } from "../names/nameLibrary";
 import { recordAliases } from "../names/namesToFind";
-import type { Signing } from "../ports";
+import type { Web } from "../ports";
 import { sentencesOf } from "../summaries/mailSummaries";
 import type { SummaryDesk, SummaryOptions } from "../summaries/summaryDesk";
 import { shownRows } from "./shownRows";
 import { type NameHint, type NameInsight, explainName, nameHints } from "./nameInsight";
 import { type PreviewOutcome, previewRules } from "./previewRules";
 import { type LostPairs, type RematchReport, rematch } from "./rematch";
-import type { ScanWorld } from "./scanWorld";
 import type { ConfigText } from "./storedMatches";
 
 /** The articles that are stored, and what names find in them: all from memory, without network. */
@@ -48,32 +48,31 @@ export interface Overview {
   readonly failedSources: number;
 }
 
-interface ArticlesWorld extends ScanWorld {
-  readonly names: NameLibrary;
-  readonly summaries: SummaryDesk;
-  readonly signing: Signing;
-}
-
 /** The articles of one folder. */
-export function createArticles(world: ArticlesWorld): Articles {
-  const { memory, names, summaries } = world;
+export function createArticles(
+  workspace: Workspace,
+  { signing }: Web,
+  names: NameLibrary,
+  summaries: SummaryDesk,
+): Articles {
+  const { clock, memory, t } = workspace;
   const lostPairs: LostPairs = new Map();
   const overview = async (): Promise<Overview> => {
     const { sources, ...rest } = await memory.load("rows", "articles", "sources", "outbox");
     const { lastScan, failedSources } = sources;
-    return { rows: shownRows(rest, world.t), lastScan, failedSources };
+    return { rows: shownRows(rest, t), lastScan, failedSources };
   };
   return {
     overview,
     rematch: async () => {
-      const state = await readConfig(world, "articles");
+      const state = await readConfig(workspace, "articles");
       if (state.kind !== "ok") return { kind: "config", state };
       if (!state.config.profileRecords) return { kind: "done", gained: 0, lost: 0, lostNoted: 0, problems: [] };
-      return { kind: "done", ...(await rematch(world, state.config, lostPairs)) };
+      return { kind: "done", ...(await rematch(workspace, names, state.config, lostPairs)) };
     },
-    previewRules: (edited, days) => previewRules(world, edited, days),
-    explainName: (config, profile, alias, days) => explainName(world, config, profile, alias, days),
-    nameHints: (config, days) => nameHints(world, config, days),
+    previewRules: (edited, days) => previewRules(workspace, names, edited, days),
+    explainName: (config, profile, alias, days) => explainName(workspace, names, config, profile, alias, days),
+    nameHints: (config, days) => nameHints(workspace, names, config, days),
     setRead: async (name, keys, read) => {
       const chosen = new Set(keys);
       await memory.change(["rows"], ({ rows }) => {
@@ -86,12 +85,12 @@ export function createArticles(world: ArticlesWorld): Articles {
     export: async (format, choice, read) => {
       const { rows } = await overview();
       const profiles = rows.filter(({ owner }) => owner).map(({ name }) => name);
-      const state = await readConfig(world, "articles");
+      const state = await readConfig(workspace, "articles");
       const profiling = state.kind === "ok" ? state.config.profiling : { profileData: profiles, profiles: [] };
       const { owners } = await memory.load("owners");
       const [facts, aliases, kept] = await Promise.all([
         names.facts(profiles),
-        recordAliases(world, profiling, owners),
+        recordAliases(workspace, names, profiling, owners),
         summaries.kept(),
       ]);
       const choose = (made: typeof kept) => chosenRows(rows, choice, facts, aliases, sentencesOf(made));
@@ -101,8 +100,8 @@ export function createArticles(world: ArticlesWorld): Articles {
         const articles = chosen.flatMap((row) => row.articles.map(({ article }) => article));
         chosen = choose(await summaries.of(articles, read));
       }
-      const uuid = (namespace: string, name: string) => world.signing.uuid5(namespace, name);
-      return exportText(format, chosen, world.clock, uuid, world.t);
+      const uuid = (namespace: string, name: string) => signing.uuid5(namespace, name);
+      return exportText(format, chosen, clock, uuid, t);
     },
   };
 }

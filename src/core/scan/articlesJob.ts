@@ -7,21 +7,24 @@ import { describeSourceFailure, describeSourceSkip } from "../fetching/describeS
 import { type SourceReading, articlesOf } from "../sources/articlesOf";
 import { createFilter } from "../sources/filter";
 import type { Pending } from "../memory/memory";
+import type { Workspace } from "../memory/workspace";
+import type { NameLibrary } from "../names/nameLibrary";
 import { ruleFinder } from "../sources/ruleFinder";
 import { readRules } from "../sources/readRules";
 import { takenAnswers } from "../sources/takenAnswers";
 import { shownUrl } from "../urls/shownUrl";
 import type { PreparedJob } from "./preparedJob";
 import { type Remembered, rememberScan } from "./rememberScan";
-import type { NoticingWorld, ScanWorld } from "./scanWorld";
 
 /** The articles job: sources → new articles → matches → memory → result files. */
 export async function prepareArticles(
-  world: ScanWorld,
+  workspace: Workspace,
+  names: NameLibrary,
   config: ArticlesConfig,
   askAll: boolean,
 ): Promise<PreparedJob<ScanReport>> {
-  const { sources: known, seen, health } = await world.memory.load("sources", "seen", "health");
+  const { clock } = workspace;
+  const { sources: known, seen, health } = await workspace.memory.load("sources", "seen", "health");
   const sources = sourcesOf(config);
   const detail = wantsContent(config) ? "content" : "summary";
   const rules = readRules(config, sources, detail);
@@ -31,11 +34,11 @@ export async function prepareArticles(
     rules,
     isDelta: config.getDeltaRecords,
     askAll,
-    now: world.clock.now(),
+    now: clock.now(),
   });
   const notices: string[] = [];
   // While the servers think: nobody else writes result files during a scan.
-  const earlier = writtenKeys(world, config, notices);
+  const earlier = writtenKeys(workspace, config, notices);
   const readings = new Map<number, SourceReading>();
   const ruleOf = ruleFinder(config.websiteconfig.sourceRules);
   return {
@@ -49,17 +52,17 @@ export async function prepareArticles(
         parse: { detail, ...(rule === undefined || rule.select === "" ? {} : { select: rule.select }) },
         taken: taken(shownUrl(source.url)),
         take: async (got) => {
-          readings.set(index, await articlesOf(got, source, filter, rule, world.clock));
+          readings.set(index, await articlesOf(got, source, filter, rule, clock));
         },
       };
     }),
     finish: async ({ started, cancelled }) => {
       const read = sources.flatMap((_source, index) => readings.get(index) ?? []);
-      logSources(world, read);
+      logSources(workspace, read);
       const report = (rest: Partial<ScanReport>): ScanReport => ({
         job: "articles",
         started: started.toISOString(),
-        durationMs: world.clock.now().getTime() - started.getTime(),
+        durationMs: clock.now().getTime() - started.getTime(),
         cancelled,
         sources: read.map((reading) => reading.report),
         articleCount: 0,
@@ -76,14 +79,17 @@ export async function prepareArticles(
       const isNew = ({ key }: Article): boolean => !seen.has(key) && !written.has(key);
       const newArticles = [...listed.values()].filter(isNew);
       const findings = { listed, newArticles, readings: read, rules, started };
-      const remembered = await rememberScan({ ...world, notices }, config, findings);
+      const remembered = await rememberScan(workspace, names, config, findings, notices);
 
       const forResult = config.getDeltaRecords
         ? articlesToWrite(newArticles, remembered, written)
         : [...listed.values()];
-      const resultFile = await writeResults({ ...world, notices }, config, forResult, started);
-      const isProfiled = await writeProfiles({ ...world, notices }, config, remembered);
-      await tickOff(world, { ...(resultFile === null ? {} : { result: [] }), ...(isProfiled ? { profiles: [] } : {}) });
+      const resultFile = await writeResults(workspace, config, forResult, started, notices);
+      const isProfiled = await writeProfiles(workspace, config, remembered, notices);
+      await tickOff(workspace, {
+        ...(resultFile === null ? {} : { result: [] }),
+        ...(isProfiled ? { profiles: [] } : {}),
+      });
       return report({ articleCount: listed.size, newArticles, newMatches: remembered.fresh, resultFile });
     },
   };
@@ -96,13 +102,13 @@ function wantsContent({ profiling }: ArticlesConfig): boolean {
   );
 }
 
-function logSources(world: ScanWorld, readings: readonly SourceReading[]): void {
+function logSources({ log, t }: Workspace, readings: readonly SourceReading[]): void {
   for (const { report } of readings) {
     const line = `${report.source.url}: ${report.outcome}, ${report.articles} articles, ${Math.round(report.durationMs)} ms`;
     if (report.skipped !== undefined) {
-      world.log.info(`${report.source.url}: ${report.outcome}. ${describeSourceSkip(report.skipped, world.t)}`);
-    } else if (report.failure === undefined) world.log.info(line);
-    else world.log.warn(`${line}. ${describeSourceFailure(report.failure, world.t)}`);
+      log.info(`${report.source.url}: ${report.outcome}. ${describeSourceSkip(report.skipped, t)}`);
+    } else if (report.failure === undefined) log.info(line);
+    else log.warn(`${line}. ${describeSourceFailure(report.failure, t)}`);
   }
 }
 
@@ -117,7 +123,7 @@ function mergeArticles(readings: readonly SourceReading[]): ReadonlyMap<string, 
 
 /** What earlier result files hold. A folder that cannot be read costs a notice, not the scan: the memory knows most of it. */
 async function writtenKeys(
-  { clock, files, t }: ScanWorld,
+  { clock, files, t }: Workspace,
   { resultfile }: ArticlesConfig,
   notices: string[],
 ): Promise<ReadonlySet<string>> {
@@ -144,26 +150,28 @@ function articlesToWrite(
 }
 
 async function writeResults(
-  world: NoticingWorld,
+  { files, t }: Workspace,
   config: ArticlesConfig,
   articles: readonly Article[],
   time: Date,
+  notices: string[],
 ): Promise<string | null> {
   if (!config.resultfile.createFile) return null;
   try {
     const text = resultText(articles, config.mailconfig.placeholder);
-    return await writeResultFile(world.files, config.resultfile, time, text);
+    return await writeResultFile(files, config.resultfile, time, text);
   } catch (error) {
-    world.notices.push(world.t("The result file could not be written: {reason}", { reason: reasonOf(error) }));
+    notices.push(t("The result file could not be written: {reason}", { reason: reasonOf(error) }));
     return null;
   }
 }
 
 /** @returns true when something was written, and all of it */
 async function writeProfiles(
-  world: NoticingWorld,
+  { files, t }: Workspace,
   config: ArticlesConfig,
   { articles, pending }: Remembered,
+  notices: string[],
 ): Promise<boolean> {
   if (pending.profiles.length === 0) return false;
   const names = [...new Set(pending.profiles.map(([name]) => name))];
@@ -173,20 +181,20 @@ async function writeProfiles(
   }));
   try {
     const { profileFolderName, profileData } = config.profiling;
-    await appendToProfileFiles(world.files, profileFolderName, profileData, rows);
+    await appendToProfileFiles(files, profileFolderName, profileData, rows);
     return true;
   } catch (error) {
-    world.notices.push(world.t("A profile file could not be written: {reason}", { reason: reasonOf(error) }));
+    notices.push(t("A profile file could not be written: {reason}", { reason: reasonOf(error) }));
     return false;
   }
 }
 
 /** Of what was promised, what has been written. A failure costs nothing: the next scan finds it written. */
-async function tickOff(world: ScanWorld, done: Partial<Pending>): Promise<void> {
+async function tickOff({ memory, log }: Workspace, done: Partial<Pending>): Promise<void> {
   if (Object.keys(done).length === 0) return;
-  await world.memory
+  await memory
     .change(["pending"], ({ pending }) => ({ pending: { ...pending, ...done } }))
-    .catch((error: unknown) => world.log.warn(`What was promised could not be ticked off: ${reasonOf(error)}`));
+    .catch((error: unknown) => log.warn(`What was promised could not be ticked off: ${reasonOf(error)}`));
 }
 
 function reasonOf(error: unknown): string {

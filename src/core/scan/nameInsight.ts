@@ -3,10 +3,12 @@ import type { NameEntry } from "../matching/nameEntry";
 import { nameKey } from "../matching/nameKey";
 import type { RuleProblem } from "../text/patterns";
 import { type NameRule, deriveRule } from "../matching/rules";
+import type { Workspace } from "../memory/workspace";
 import type { Article } from "../model/model";
+import type { NameLibrary } from "../names/nameLibrary";
 import { findMatches } from "./matchRows";
 import { namesToFind } from "../names/namesToFind";
-import { type ConfigText, type RulesWorld, findInStored, newestFirst, recentArticles } from "./storedMatches";
+import { type ConfigText, findInStored, newestFirst, recentArticles } from "./storedMatches";
 import { dismissals } from "../names/trackedNames";
 
 /** What is known of one name of a configuration. */
@@ -36,27 +38,29 @@ const RECENT = 3;
  * where they overlap it, are not looked for. Null when the text has errors or not this name.
  */
 export async function explainName(
-  world: RulesWorld,
+  workspace: Workspace,
+  library: NameLibrary,
   { job, text, format }: ConfigText,
   profileName: string,
   alias: string | null,
   days: number,
 ): Promise<NameInsight | null> {
-  const pause = () => world.clock.wait(0);
+  const { clock, memory } = workspace;
+  const pause = () => clock.wait(0);
   await prepareConfig(text, format, pause);
   const { config } = parseConfig(job, text, format);
   const profile = config?.profiling.profiles.find(({ name }) => name === profileName);
   if (config === null || profile === undefined) return null;
-  const { owners } = await world.memory.load("owners");
+  const { owners } = await memory.load("owners");
   await pause();
-  const { entries } = await namesToFind(world, config.profiling, owners);
+  const { entries } = await namesToFind(workspace, library, config.profiling, owners);
   const names = entries.filter((entry) => entry.profile === profileName);
   const [own] = names;
   const shown = alias === null ? own : names.find(({ name }) => nameKey(name) === nameKey(alias));
   if (shown === undefined) return null;
-  const articles = await recentArticles(world, days);
+  const articles = await recentArticles(workspace, days);
   const wanted = alias === null ? names : [shown];
-  const { found, problems } = await findMatches([articles.values()], wanted, dismissals([profile]), world.clock);
+  const { found, problems } = await findMatches([articles.values()], wanted, dismissals([profile]), clock);
   const hits = newestFirst(
     [...(found.get(profileName)?.keys() ?? [])].flatMap((key) => ({ article: articles.get(key) as Article })),
   );
@@ -88,16 +92,17 @@ const NOISY_SHARE = 0.05;
 
 /** The names of a configuration that find none of the stored articles of the last days, or more than 5 % of them. */
 export async function nameHints(
-  world: RulesWorld,
+  workspace: Workspace,
+  library: NameLibrary,
   { job, text, format }: ConfigText,
   days: number,
 ): Promise<readonly NameHint[]> {
-  await prepareConfig(text, format, () => world.clock.wait(0));
+  await prepareConfig(text, format, () => workspace.clock.wait(0));
   const { config } = parseConfig(job, text, format);
   if (config === null) return [];
-  const articles = await recentArticles(world, days);
+  const articles = await recentArticles(workspace, days);
   if (articles.size < ENOUGH_ARTICLES) return [];
-  const { found } = await findInStored(world, config.profiling, articles);
+  const { found } = await findInStored(workspace, library, config.profiling, articles);
   return config.profiling.profiles.flatMap(({ name, match }): readonly NameHint[] => {
     const hits = found.get(name)?.size ?? 0;
     const kind = hits === 0 ? "silent" : hits > articles.size * NOISY_SHARE ? "noisy" : null;

@@ -2,15 +2,10 @@ import { configFileName } from "../config/configFiles";
 import { type Problem, parseConfig, prepareConfig } from "../config/parseConfig";
 import type { ProfilingConfig } from "../config/types";
 import type { RuleProblem } from "../text/patterns";
+import type { Workspace } from "../memory/workspace";
 import type { Article, Match } from "../model/model";
-import {
-  type ConfigText,
-  type RulesWorld,
-  type StoredMatches,
-  findInStored,
-  newestFirst,
-  recentArticles,
-} from "./storedMatches";
+import type { NameLibrary } from "../names/nameLibrary";
+import { type ConfigText, type StoredMatches, findInStored, newestFirst, recentArticles } from "./storedMatches";
 
 /** An article under a name, and why. */
 export interface PreviewArticle {
@@ -47,20 +42,26 @@ export type PreviewOutcome =
  * What a configuration would find in the stored articles of the last days, against the one that is saved. Asks no server and
  * changes nothing. In turns, so that other work of the process goes on.
  */
-export async function previewRules(world: RulesWorld, edited: ConfigText, days: number): Promise<PreviewOutcome> {
-  await prepareConfig(edited.text, edited.format, () => world.clock.wait(0));
+export async function previewRules(
+  workspace: Workspace,
+  names: NameLibrary,
+  edited: ConfigText,
+  days: number,
+): Promise<PreviewOutcome> {
+  const pause = () => workspace.clock.wait(0);
+  await prepareConfig(edited.text, edited.format, pause);
   const parsed = parseConfig(edited.job, edited.text, edited.format);
   if (parsed.config === null) return { kind: "invalid", problems: parsed.problems };
   // Reading ten thousand names takes tens of milliseconds: each time is a turn of its own.
-  await world.clock.wait(0);
-  const saved = await savedProfiling(world, edited.job);
-  const articles = await recentArticles(world, days);
-  const { found: after, problems } = await findInStored(world, parsed.config.profiling, articles);
+  await pause();
+  const saved = await savedProfiling(workspace, edited.job);
+  const articles = await recentArticles(workspace, days);
+  const { found: after, problems } = await findInStored(workspace, names, parsed.config.profiling, articles);
   const before: StoredMatches["found"] =
-    saved === null ? new Map() : (await findInStored(world, saved, articles)).found;
-  const names = [...new Set([...after.keys(), ...before.keys()])];
+    saved === null ? new Map() : (await findInStored(workspace, names, saved, articles)).found;
+  const all = new Set([...after.keys(), ...before.keys()]);
   const order = new Map(parsed.config.profiling.profileData.map((name, index) => [name, index]));
-  const changes = names
+  const changes = [...all]
     .map((name) => difference(name, before.get(name), after.get(name), articles))
     .filter(({ gained, lost }) => gained.length + lost.length > 0)
     .toSorted((a, b) => (order.get(a.name) ?? order.size) - (order.get(b.name) ?? order.size));
@@ -91,7 +92,7 @@ function difference(
 
 /** The names of the saved configuration of a job; null when there is none or it has errors. */
 async function savedProfiling(
-  { files, configFolder, clock }: RulesWorld,
+  { files, configFolder, clock }: Workspace,
   job: ConfigText["job"],
 ): Promise<ProfilingConfig | null> {
   for (const extension of ["json", "yaml", "yml"] as const) {

@@ -1,18 +1,14 @@
 import type { ProfilingConfig } from "../config/types";
 import type { RuleProblem } from "../text/patterns";
-import type { Clock } from "../ports";
 import { type Outbox, discard, movedToOwners } from "../xsoar/outbox";
 import { matchRows, matchStamp } from "./matchRows";
-import type { Memory, MemoryStore, RowItem, RowMemory } from "../memory/memory";
-import { type NamesWorld, namesToFind } from "../names/namesToFind";
+import type { Memory, RowItem, RowMemory } from "../memory/memory";
+import type { Workspace } from "../memory/workspace";
+import type { NameLibrary } from "../names/nameLibrary";
+import { namesToFind } from "../names/namesToFind";
 import { withDecidedNotes } from "../memory/decidedNotes";
 import { storedArticles } from "../memory/storedArticles";
 import { aliasOwners, dismissals } from "../names/trackedNames";
-
-interface RematchWorld extends NamesWorld {
-  readonly memory: MemoryStore;
-  readonly clock: Clock;
-}
 
 /** Articles that left their rows: row → key → what was remembered of the pair. */
 export type LostPairs = Map<string, Map<string, RowItem>>;
@@ -37,26 +33,28 @@ const CHANGED = ["articles", "owners", "rows", "outbox", "pending"] as const sat
  * @param lostPairs pairs lost earlier: one that comes back is as it was. Gets those lost now.
  */
 export async function rematch(
-  world: RematchWorld,
+  workspace: Workspace,
+  names: NameLibrary,
   { profiling }: { readonly profiling: ProfilingConfig },
   lostPairs: LostPairs,
 ): Promise<RematchReport> {
+  const { clock, memory: store } = workspace;
   const { profiles, profile2cortex, profile2file } = profiling;
-  const { gained, lost, lostNoted, problems } = await world.memory.change(CHANGED, async (memory) => {
-    const { entries } = await namesToFind(world, profiling, memory.owners);
+  const { gained, lost, lostNoted, problems } = await store.change(CHANGED, async (memory) => {
+    const { entries } = await namesToFind(workspace, names, profiling, memory.owners);
     const before = withLostPairs(memory.rows, lostPairs);
     const note = profile2cortex ? "pending" : "off";
-    const added = await world.memory.archive.added();
+    const added = await store.archive.added();
     const { rows, fresh, articles, problems } = await matchRows(
       {
-        articles: storedArticles(world.memory.archive, memory.articles, ""),
+        articles: storedArticles(store.archive, memory.articles, ""),
         entries,
         isDismissed: dismissals(profiles),
         before,
         known: new Map(),
         note,
       },
-      world.clock,
+      clock,
     );
 
     const lost = pairsOnlyIn(memory.rows, rows).filter(({ item }) => memory.articles.has(item.key));
@@ -70,7 +68,7 @@ export async function rematch(
       (outbox, { name, item }) => discard(outbox, name, new Set([item.key])),
       movedToOwners(memory.outbox, aliasOwners(entries)),
     );
-    const outbox = await withDecidedNotes(kept, rows, async () => articles, world.clock.now());
+    const outbox = await withDecidedNotes(kept, rows, async () => articles, clock.now());
     const forFiles = profile2file ? fresh.filter(({ owner }) => owner) : [];
     const promised = forFiles.flatMap((row) => row.articles.map(({ article }) => [row.name, article.key] as const));
     const pending = { ...memory.pending, profiles: [...memory.pending.profiles, ...promised] };

@@ -16,9 +16,11 @@ import {
   dayOf,
   daysBefore,
 } from "../memory/memory";
+import type { Workspace } from "../memory/workspace";
+import type { NameLibrary } from "../names/nameLibrary";
 import { namesToFind } from "../names/namesToFind";
 import type { SourceReading } from "../sources/articlesOf";
-import type { NoticingWorld, ScanWorld } from "./scanWorld";
+import type { Clock } from "../ports";
 import { findArticles, isEmpty, storedArticles } from "../memory/storedArticles";
 import { aliasOwners, dismissals } from "../names/trackedNames";
 
@@ -54,21 +56,24 @@ export interface Remembered {
 
 /** Puts everything found into the memory before any result file is written: what a crash cuts off, the next scan completes. */
 export async function rememberScan(
-  world: NoticingWorld,
+  workspace: Workspace,
+  names: NameLibrary,
   config: ArticlesConfig,
   findings: Findings,
+  notices: string[],
 ): Promise<Remembered> {
+  const { clock, t } = workspace;
+  const { archive } = workspace.memory;
   const { profiles, profile2file, profile2cortex } = config.profiling;
-  const { fresh, articles, pending } = await world.memory.change(CHANGED, async (memory) => {
-    const { entries, aliasFileRead } = await namesToFind(world, config.profiling, memory.owners);
+  const { fresh, articles, pending } = await workspace.memory.change(CHANGED, async (memory) => {
+    const { entries, aliasFileRead } = await namesToFind(workspace, names, config.profiling, memory.owners);
     if (config.profileRecords && !aliasFileRead) {
-      world.notices.push(
-        world.t(
+      notices.push(
+        t(
           "The alias file is not a JSON array of names; the aliases known from before were looked for. Run Sync Aliases to write it anew.",
         ),
       );
     }
-    const { archive } = world.memory;
     const stored = await storedBefore(archive, memory, findings);
     const adding = archive.add(findings.newArticles, stored.contents, stored.oldest);
     const note = profile2cortex ? "pending" : "off";
@@ -79,15 +84,15 @@ export async function rememberScan(
       const common = { entries, isDismissed: dismissals(profiles), before: memory.rows, note } as const;
       const isMatched = memory.matched === stamp(stored.added) && stored.contents.size === 0 && hasAll(memory);
       if (isMatched || stored.isEmpty) {
-        return matchRows({ ...common, articles: [findings.newArticles], known: stored.ofRows }, world.clock);
+        return matchRows({ ...common, articles: [findings.newArticles], known: stored.ofRows }, clock);
       }
       await adding;
       const all = storedArticles(archive, stored.ofRows, stored.oldest);
-      return matchRows({ ...common, articles: all, known: new Map() }, world.clock);
+      return matchRows({ ...common, articles: all, known: new Map() }, clock);
     };
     // The new articles are on their way to the disk while they are matched.
     const [added, { rows, fresh, articles, problems = [] }] = await Promise.all([adding, rowsAfter()]);
-    for (const problem of problems) world.notices.push(describeRuleProblem(problem, world.t));
+    for (const problem of problems) notices.push(describeRuleProblem(problem, t));
     const moved = movedToOwners(memory.outbox, aliasOwners(entries));
     const outbox = await withDecidedNotes(moved, rows, async () => articles, findings.started);
     const pending: Pending = {
@@ -110,11 +115,11 @@ export async function rememberScan(
       rows,
       matched: config.profileRecords ? stamp(added) : memory.matched,
       pending,
-      seen: await keptSeen(world, memory, findings),
+      seen: await keptSeen(clock, memory, findings),
       fresh,
     };
   });
-  return { articles: await promisedArticles(world, articles, findings, pending), fresh, pending };
+  return { articles: await promisedArticles(archive, articles, findings, pending), fresh, pending };
 }
 
 /** What is stored before the new articles are. */
@@ -169,7 +174,7 @@ function hasAll({ articles, rows }: Pick<Memory, "articles" | "rows">): boolean 
 
 /** Every article that the files are still to be told of. */
 async function promisedArticles(
-  { memory: { archive } }: ScanWorld,
+  archive: Archive,
   ofRows: ReadonlyMap<string, Article>,
   { newArticles }: Findings,
   pending: Pending,
@@ -187,7 +192,7 @@ async function promisedArticles(
 }
 
 async function keptSeen(
-  { clock }: ScanWorld,
+  clock: Clock,
   memory: Pick<Memory, "seen">,
   { listed, started }: Findings,
 ): Promise<ReadonlyMap<string, string>> {

@@ -1,10 +1,11 @@
 import type { ConfigFormat, ProfilingConfig } from "../config/types";
 import type { RuleProblem } from "../text/patterns";
 import type { Article, Match } from "../model/model";
-import type { Clock } from "../ports";
 import { articleDate, findMatches } from "./matchRows";
-import { type MemoryStore, daysBefore } from "../memory/memory";
-import { type NamesWorld, namesToFind } from "../names/namesToFind";
+import { daysBefore } from "../memory/memory";
+import type { Workspace } from "../memory/workspace";
+import type { NameLibrary } from "../names/nameLibrary";
+import { namesToFind } from "../names/namesToFind";
 import { dismissals } from "../names/trackedNames";
 
 /** A configuration with tracked names as it stands in an editor, saved or not. */
@@ -14,11 +15,6 @@ export interface ConfigText {
   readonly format: ConfigFormat;
 }
 
-export interface RulesWorld extends NamesWorld {
-  readonly memory: MemoryStore;
-  readonly clock: Clock;
-}
-
 export interface StoredMatches {
   readonly found: ReadonlyMap<string, ReadonlyMap<string, readonly Match[]>>;
   readonly problems: readonly RuleProblem[];
@@ -26,19 +22,21 @@ export interface StoredMatches {
 
 /** What the names of a configuration find in stored articles: row → article key → matches; and rules that cannot be followed. In turns. */
 export async function findInStored(
-  world: RulesWorld,
+  workspace: Workspace,
+  names: NameLibrary,
   profiling: ProfilingConfig,
   articles: ReadonlyMap<string, Article>,
 ): Promise<StoredMatches> {
-  const { owners } = await world.memory.load("owners");
-  await world.clock.wait(0);
-  const { entries } = await namesToFind(world, profiling, owners);
-  return await findMatches([articles.values()], entries, dismissals(profiling.profiles), world.clock);
+  const { clock, memory } = workspace;
+  const { owners } = await memory.load("owners");
+  await clock.wait(0);
+  const { entries } = await namesToFind(workspace, names, profiling, owners);
+  return await findMatches([articles.values()], entries, dismissals(profiling.profiles), clock);
 }
 
 /** The stored articles that were found in the last days, by key. */
 export async function recentArticles(
-  { memory, clock }: RulesWorld,
+  { memory, clock }: Workspace,
   days: number,
 ): Promise<ReadonlyMap<string, Article>> {
   const oldest = daysBefore(clock.now(), days);

@@ -1,5 +1,5 @@
 import type { SourceFailure } from "../model/model";
-import type { Clock, Http, Parser } from "../ports";
+import type { Web } from "../ports";
 import { type AnswerHints, fetchSource, mayLead } from "../fetching/fetchSource";
 import { isOnion } from "../urls/onion";
 import { mapLimit } from "../text/mapLimit";
@@ -27,12 +27,6 @@ export type Discovery =
   | { readonly kind: "noAddress" }
   | { readonly kind: "cancelled" };
 
-interface DiscoveryWorld {
-  readonly http: Http;
-  readonly parser: Parser;
-  readonly clock: Clock;
-}
-
 interface DiscoveryOptions {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -59,29 +53,25 @@ interface Read {
  *
  * @param address as typed: without a scheme, or with `feed:`, it counts as https, and an onion service as http
  */
-export async function discoverFeeds(
-  world: DiscoveryWorld,
-  address: string,
-  given: DiscoveryOptions,
-): Promise<Discovery> {
+export async function discoverFeeds(web: Web, address: string, given: DiscoveryOptions): Promise<Discovery> {
   const typed = address.trim().replace(/^feed:(?:\/\/)?/i, "");
   const start = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed)
     ? typed
     : `${isOnion(typed.split(/[:/]/)[0] ?? "") ? "http" : "https"}://${typed}`;
   if (typed === "" || !/^https?:/i.test(start) || !URL.canParse(start)) return { kind: "noAddress" };
   const asking: Asking = { ...given, throughTor: isOnion(new URL(start).hostname) };
-  const read = await fetchSource(world.http, { kind: "page", url: start }, fetchOptions(start, world, asking));
+  const read = await fetchSource(web.http, { kind: "page", url: start }, fetchOptions(start, web, asking));
   if (read.kind === "cancelled") return { kind: "cancelled" };
   if (read.kind === "failed") {
     // Some sites refuse their pages to programs and give their feeds.
-    const known = await readFeeds(world, siteFeeds(start), start, asking);
+    const known = await readFeeds(web, siteFeeds(start), start, asking);
     return known.length > 0 ? { kind: "found", sources: known } : { kind: "failed", failure: read.failure };
   }
   if (read.kind === "unchanged") return { kind: "found", sources: [] };
 
   const options = { ...asking, throughTor: asking.throughTor || isOnion(new URL(read.finalUrl).hostname) };
   const html = decodeBytes(read.bytes, read.contentType, "html");
-  const itself = await asFeed(world, start, { ...read, bytes: read.bytes.slice() }, options);
+  const itself = await asFeed(web, start, { ...read, bytes: read.bytes.slice() }, options);
   if (itself !== null) return { kind: "found", sources: [itself] };
   const { finalUrl } = read;
   let feeds: readonly FoundSource[] = [];
@@ -90,44 +80,34 @@ export async function discoverFeeds(
     linkedFeeds(html, finalUrl),
     customaryFeeds(finalUrl),
   ]) {
-    if (feeds.length === 0) feeds = await readFeeds(world, urls, finalUrl, options);
+    if (feeds.length === 0) feeds = await readFeeds(web, urls, finalUrl, options);
   }
-  const page = await asPage(world, start, read, html, options);
+  const page = await asPage(web, start, read, html, options);
   if (options.signal.aborted) return { kind: "cancelled" };
   return { kind: "found", sources: page === null ? feeds : [...feeds, page] };
 }
 
-function fetchOptions(page: string, { clock }: DiscoveryWorld, asking: Asking) {
+function fetchOptions(page: string, { clock }: Web, asking: Asking) {
   const { signal, timeoutMs, controllerPort, throughTor } = asking;
   const tor = { controllerPort, always: throughTor };
   return { configuredHosts: new Set([new URL(page).host]), clock, signal, timeoutMs, tor };
 }
 
 /** What of these addresses is a feed, each once, in their order. Two at a time: they mostly are of one host. */
-async function readFeeds(
-  world: DiscoveryWorld,
-  urls: readonly string[],
-  page: string,
-  options: Asking,
-): Promise<FoundSource[]> {
+async function readFeeds(web: Web, urls: readonly string[], page: string, options: Asking): Promise<FoundSource[]> {
   const found = new Map<string, FoundSource>();
-  const read = (url: string): Promise<FoundSource | null> => readFeed(world, url, page, options);
+  const read = (url: string): Promise<FoundSource | null> => readFeed(web, url, page, options);
   for (const feed of await mapLimit(urls, 2, read, () => options.signal.aborted)) {
     if (feed != null && !found.has(canonicalUrl(feed.url))) found.set(canonicalUrl(feed.url), feed);
   }
   return [...found.values()];
 }
 
-async function readFeed(
-  world: DiscoveryWorld,
-  url: string,
-  page: string,
-  options: Asking,
-): Promise<FoundSource | null> {
+async function readFeed(web: Web, url: string, page: string, options: Asking): Promise<FoundSource | null> {
   const from = new URL(page);
-  if (!options.throughTor && !(await mayLead(world.http, [from], new URL(url), new Set([from.host])))) return null;
-  const read = await fetchSource(world.http, { kind: "feed", url }, fetchOptions(page, world, options));
-  return read.kind === "body" ? asFeed(world, url, read, options) : null;
+  if (!options.throughTor && !(await mayLead(web.http, [from], new URL(url), new Set([from.host])))) return null;
+  const read = await fetchSource(web.http, { kind: "feed", url }, fetchOptions(page, web, options));
+  return read.kind === "body" ? asFeed(web, url, read, options) : null;
 }
 
 /** A passing redirect may lead elsewhere tomorrow: the address that was asked stays the one to ask. */
@@ -137,7 +117,7 @@ function addressOf(asked: string, { hints }: Read): string {
 
 /** Null when it is no feed. */
 async function asFeed(
-  { parser }: DiscoveryWorld,
+  { parser }: Web,
   asked: string,
   read: Read,
   { signal }: DiscoveryOptions,
@@ -149,7 +129,7 @@ async function asFeed(
 }
 
 async function asPage(
-  { parser }: DiscoveryWorld,
+  { parser }: Web,
   asked: string,
   read: Read,
   html: string,

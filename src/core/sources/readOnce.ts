@@ -3,7 +3,7 @@ import type { HostGate } from "../fetching/hostGate";
 import type { Limiter } from "../fetching/limiter";
 import type { Source, SourceReport } from "../model/model";
 import type { FeedDetail, ParseJob, ParseOutcome } from "../model/parseJob";
-import type { Clock, Http, Parser } from "../ports";
+import type { Web } from "../ports";
 import { isOnion } from "../urls/onion";
 import { shownUrl } from "../urls/shownUrl";
 
@@ -45,9 +45,6 @@ export interface Got extends Partial<AnswerHints> {
 }
 
 interface ReadOnceOptions {
-  readonly http: Http;
-  readonly parser: Parser;
-  readonly clock: Clock;
   readonly limiter: Limiter;
   /** Hosts that are to be left alone are not asked. */
   readonly gate: HostGate;
@@ -64,7 +61,7 @@ interface ReadOnceOptions {
  * share one request, and one parse where they want the same of it. A server is asked whether anything has changed, or not at all, only
  * when every job that wants the source has taken its last answer. A source that fails is a line in its report.
  */
-export async function readOnce(wants: readonly Want[], options: ReadOnceOptions): Promise<void> {
+export async function readOnce(web: Web, wants: readonly Want[], options: ReadOnceOptions): Promise<void> {
   const groups = new Map<string, Want[]>();
   for (const want of wants) {
     const key = requestKey(want);
@@ -75,9 +72,9 @@ export async function readOnce(wants: readonly Want[], options: ReadOnceOptions)
   const progress = (url: string) => options.onProgress({ url: shownUrl(url), done, total: groups.size });
   await Promise.all(
     [...groups.values()].map(async (group, index) => {
-      for (let turn = Math.floor(index / SOURCES_PER_TURN); turn > 0; turn--) await options.clock.wait(0);
+      for (let turn = Math.floor(index / SOURCES_PER_TURN); turn > 0; turn--) await web.clock.wait(0);
       const { url } = (group[0] as Want).source;
-      await readGroup(group, hosts, options, () => progress(url));
+      await readGroup(web, group, hosts, options, () => progress(url));
       done += 1;
       progress(url);
     }),
@@ -95,9 +92,10 @@ function isThroughTor({ source: { url }, tor }: Want): boolean {
 
 /** One request for all that want its answer. */
 async function readGroup(
+  { http, parser, clock }: Web,
   group: readonly Want[],
   configuredHosts: ReadonlySet<string>,
-  { http, clock, limiter, gate, timeoutMs, signal, parser }: ReadOnceOptions,
+  { limiter, gate, timeoutMs, signal }: ReadOnceOptions,
   onStart: () => void,
 ): Promise<void> {
   const { source, tor } = group[0] as Want;

@@ -4,7 +4,7 @@ import { type Article, type Job, OTHER_JOBS, type Source, type SourceFailure, ty
 import { bothCategories } from "../opml/category";
 import { parseOpml } from "../opml/parseOpml";
 import type { OpmlOutcome } from "../opml/types";
-import type { Http, Parser } from "../ports";
+import type { Web } from "../ports";
 import type { Workspace } from "../memory/workspace";
 import { fetchSource, hostsOf } from "../fetching/fetchSource";
 import { createFilter } from "./filter";
@@ -105,11 +105,6 @@ type OpenPageOutcome =
   | { readonly kind: "failed"; readonly failure: SourceFailure }
   | { readonly kind: "cancelled" };
 
-interface SourcesWorld extends Workspace {
-  readonly http: Http;
-  readonly parser: Parser;
-}
-
 /** What sources are read by: of the job that names them, the articles before the others. */
 interface Basis extends JobSources {
   readonly controllerPort: number;
@@ -117,8 +112,8 @@ interface Basis extends JobSources {
 }
 
 /** The sources of one workspace folder. */
-export function createSources(world: SourcesWorld): Sources {
-  const { clock, memory } = world;
+export function createSources(workspace: Workspace, web: Web): Sources {
+  const { clock, files, memory } = workspace;
 
   const remember = async (report: SourceReport, gate: HostGate): Promise<void> => {
     await memory.change(["health"], ({ health: known }) => {
@@ -137,12 +132,12 @@ export function createSources(world: SourcesWorld): Sources {
   const bases = async (): Promise<
     { readonly kind: "ok"; readonly all: readonly [Basis, ...Basis[]] } | Unconfigured
   > => {
-    const articles = await readConfig(world, "articles");
+    const articles = await readConfig(workspace, "articles");
     if (articles.kind === "invalid") return { kind: "config", state: articles };
     const all: Basis[] =
       articles.kind === "none" ? [] : [{ job: "articles", isBorrowed: false, ...basisOf(articles.config) }];
     for (const job of OTHER_JOBS) {
-      const state = await readConfig(world, job);
+      const state = await readConfig(workspace, job);
       if (state.kind !== "ok") continue;
       const config = withSources(state.config, articles);
       all.push({ job, isBorrowed: config.websiteconfig.sourcesOfArticles, ...basisOf(config) });
@@ -161,33 +156,33 @@ export function createSources(world: SourcesWorld): Sources {
       const found = await bases();
       if (found.kind !== "ok") return found;
       const configured = configuredSource(found.all, url);
-      if (configured === null) return readUnknown(world, found.all[0], url, options);
-      const gate = openGate(world);
-      const outcome = await readNow(world, configured.basis, configured.source, options, gate);
+      if (configured === null) return readUnknown(web, found.all[0], url, options);
+      const gate = openGate(web);
+      const outcome = await readNow(web, configured.basis, configured.source, options, gate);
       if (outcome.report.outcome !== "cancelled" && options.select === undefined) await remember(outcome.report, gate);
       return outcome;
     },
     discover: async (address, options) => {
-      const state = await readConfig(world, "articles");
+      const state = await readConfig(workspace, "articles");
       const controllerPort = state.kind === "ok" ? state.config.controllerPort : 0;
-      return discoverFeeds(world, address, { ...options, controllerPort });
+      return discoverFeeds(web, address, { ...options, controllerPort });
     },
     openPage: async (url, options) => {
       const found = await bases();
       if (found.kind !== "ok") return found;
       const configured = configuredSource(found.all, url);
       const source = configured?.source ?? ({ kind: "page", url } as const);
-      return openPage(world, configured?.basis ?? found.all[0], source, options);
+      return openPage(web, configured?.basis ?? found.all[0], source, options);
     },
     isSelector: async (select, signal) => {
       const bytes = new TextEncoder().encode('<a href="/">A page</a>');
       const page = { kind: "page", bytes, contentType: "text/html", url: "https://page.example/", select } as const;
-      const parsed = await world.parser.parse(page, signal);
+      const parsed = await web.parser.parse(page, signal);
       return parsed.ok || parsed.failure.code !== "selectorInvalid";
     },
     readOpml: (bytes) => parseOpml(bytes, clock),
     fresh: async (candidates) => {
-      const state = await readConfig(world, "articles");
+      const state = await readConfig(workspace, "articles");
       if (state.kind !== "ok") return { kind: "config", state };
       const known = new Set(allAddresses(state.config).map(canonicalUrl));
       const fresh = new Map<string, NewSource>();
@@ -202,17 +197,17 @@ export function createSources(world: SourcesWorld): Sources {
       return { kind: "ok", sources: [...fresh.values()], configured };
     },
     change: async (edit, jobs = ["articles"]) => {
-      const files: string[] = [];
+      const written: string[] = [];
       for (const job of jobs) {
-        const state = await readConfig(world, job);
+        const state = await readConfig(workspace, job);
         if (state.kind !== "ok") return { kind: "config", state };
-        const text = await world.files.readText(state.file);
+        const text = await files.readText(state.file);
         const changed = text === null ? null : editSources(text, state.format, edit, job);
         if (changed === null) return { kind: "no", file: state.file };
-        await world.files.writeText(state.file, changed);
-        files.push(state.file);
+        await files.writeText(state.file, changed);
+        written.push(state.file);
       }
-      return { kind: "written", file: files.join(", ") };
+      return { kind: "written", file: written.join(", ") };
     },
   };
 }
@@ -250,17 +245,17 @@ function filterOf(basis: Basis, source: Source) {
 }
 
 /** Holds nothing back. */
-function openGate({ clock }: SourcesWorld): HostGate {
+function openGate({ clock }: Web): HostGate {
   return createHostGate(new Map(), clock, () => 0);
 }
 
 /** With nothing that a scan would hold back for the server's sake: the user asks. */
 async function readNow(
-  world: SourcesWorld,
+  web: Web,
   basis: Basis,
   source: Source,
   { select, ...options }: TestOptions,
-  gate = openGate(world),
+  gate = openGate(web),
 ): Promise<TestOutcome> {
   const rule = ruleFor(basis, source);
   const selector = select ?? rule?.select ?? "";
@@ -272,13 +267,12 @@ async function readNow(
     parse: { detail: "summary", ...(selector === "" ? {} : { select: selector }) },
     taken: null,
     take: async (got: Got) => {
-      readings.push(await articlesOf(got, source, filterOf(basis, source), rule, world.clock));
+      readings.push(await articlesOf(got, source, filterOf(basis, source), rule, web.clock));
     },
   } as const;
-  await readOnce([want], {
-    ...world,
+  await readOnce(web, [want], {
     ...options,
-    limiter: createLimiter({ total: 1, perHost: 1, clock: world.clock }),
+    limiter: createLimiter({ total: 1, perHost: 1, clock: web.clock }),
     gate,
     hosts: hostsOf(allAddresses(basis)),
     onProgress: () => {},
@@ -294,13 +288,13 @@ function ruleFor({ websiteconfig }: Basis, source: Source): SourceRule | undefin
 }
 
 /** As a feed, and when it is none, as a page. */
-async function readUnknown(world: SourcesWorld, basis: Basis, url: string, options: TestOptions): Promise<TestOutcome> {
-  const asFeed = await readNow(world, basis, { kind: "feed", url }, options);
-  return asFeed.report.failure?.code === "notFeed" ? readNow(world, basis, { kind: "page", url }, options) : asFeed;
+async function readUnknown(web: Web, basis: Basis, url: string, options: TestOptions): Promise<TestOutcome> {
+  const asFeed = await readNow(web, basis, { kind: "feed", url }, options);
+  return asFeed.report.failure?.code === "notFeed" ? readNow(web, basis, { kind: "page", url }, options) : asFeed;
 }
 
 async function openPage(
-  { http, parser, clock }: SourcesWorld,
+  { http, parser, clock }: Web,
   basis: Basis,
   source: Source,
   { timeoutMs, signal }: AskOptions,

@@ -1,10 +1,10 @@
 import { isRecord } from "../text/isRecord";
 import type { StateDocument } from "../memory/documents";
-import type { MemoryStore } from "../memory/memory";
+import type { Workspace } from "../memory/workspace";
 import type { Article, SourceFailure, SourceSkip } from "../model/model";
-import type { Clock, Http, Parser } from "../ports";
+import type { Web } from "../ports";
 import { fetchSource, mayLead } from "../fetching/fetchSource";
-import { type HostGate, type HostMemory, createHostGate } from "../fetching/hostGate";
+import { type HostGate, createHostGate } from "../fetching/hostGate";
 import { type Limiter, createLimiter } from "../fetching/limiter";
 import { isOnion } from "../urls/onion";
 import { guessLanguage } from "../text/stopwords";
@@ -46,18 +46,6 @@ export interface SummaryDesk {
   of(articles: readonly Article[], options: SummaryOptions): Promise<ReadonlyMap<string, ArticleSummary>>;
 }
 
-interface SummaryWorld {
-  readonly http: Http;
-  readonly parser: Parser;
-  readonly clock: Clock;
-  readonly memory: MemoryStore;
-  /** Hosts that are to be left alone. */
-  readonly hosts: () => Promise<ReadonlyMap<string, HostMemory>>;
-  readonly sources: () => Promise<SummarySources>;
-  /** When hosts were asked last, in milliseconds. */
-  readonly lastAsked: Map<string, number>;
-}
-
 const KEPT = 100;
 /** A page that gives less is a wall of consent or of payment. */
 const LEAST_TEXT = 400;
@@ -72,18 +60,21 @@ interface Round extends SummaryOptions {
 }
 
 /** Summaries of articles, made when asked for and kept for a while. */
-export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
-  const memory = world.memory.with({ summaries: SUMMARIES });
+export function createSummaryDesk(
+  { memory: folder }: Pick<Workspace, "memory">,
+  { http, parser, clock, lastAsked }: Web,
+  sourcesNow: () => Promise<SummarySources>,
+): SummaryDesk {
+  const memory = folder.with({ summaries: SUMMARIES });
   let limiter: Limiter | undefined;
   let limiterPause = 0;
   const limiterFor = (ms: number): Limiter => {
-    const { clock, lastAsked: ended } = world;
     if (limiter === undefined || ms !== limiterPause)
       limiter = createLimiter({
         total: AT_ONCE,
         perHost: PER_HOST,
         clock,
-        ...(ms > 0 ? { pause: { ms, ended } } : {}),
+        ...(ms > 0 ? { pause: { ms, ended: lastAsked } } : {}),
       });
     limiterPause = ms;
     return limiter;
@@ -97,17 +88,17 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
     const configuredHosts: ReadonlySet<string> = new Set();
     // A feed of the internet is not to have pages of the own network read. What Tor is asked for is not looked up here.
     if (from !== null && URL.canParse(url) && !always && !isOnion(new URL(url).hostname)) {
-      if (!(await mayLead(world.http, [from], new URL(url), configuredHosts)))
+      if (!(await mayLead(http, [from], new URL(url), configuredHosts)))
         return fromFeed(article, { failure: { code: "redirectRefused", target: url.slice(0, 200), why: "private" } });
     }
     const fetched = await fetchSource(
-      world.http,
+      http,
       { kind: "page", url },
       {
         ...round,
         gate: round.gate,
         configuredHosts,
-        clock: world.clock,
+        clock,
         tor: { controllerPort: sources.controllerPort, always },
       },
     );
@@ -123,7 +114,7 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
       case "body": {
         const { bytes, contentType, finalUrl } = fetched;
         const job = { kind: "page", bytes, contentType, url: finalUrl, read: "article" } as const;
-        const parsed = await world.parser.parse(job, signal);
+        const parsed = await parser.parse(job, signal);
         if (signal.aborted) return null;
         if (!parsed.ok) return fromFeed(article, { failure: parsed.failure });
         const read = parsed.article;
@@ -147,8 +138,8 @@ export function createSummaryDesk(world: SummaryWorld): SummaryDesk {
       const fresh: Kept[] = [];
       const round: Round = {
         ...options,
-        sources: await world.sources(),
-        gate: createHostGate(await world.hosts(), world.clock, () => 0),
+        sources: await sourcesNow(),
+        gate: createHostGate((await memory.load("health")).health.hosts, clock, () => 0),
         limiter: limiterFor(options.crawlDelayMs ?? 0),
       };
       await Promise.all(

@@ -9,7 +9,7 @@ type Admission =
   | { readonly ok: false; readonly failure: Extract<XsoarFailure, { code: "circuitOpen" }> };
 
 /** What is known of one server's health. */
-interface Circuit {
+export interface Circuit {
   admit(): Admission;
   /** The server was seen to work by other means. */
   close(): void;
@@ -22,7 +22,8 @@ export interface Circuits {
   of(baseUrl: string): Circuit;
 }
 
-interface CircuitWorld {
+/** The time a server is left alone by, and who is told of it. */
+interface CircuitPorts {
   readonly clock: Pick<Clock, "now">;
   readonly log: Pick<Log, "info" | "warn">;
 }
@@ -36,11 +37,11 @@ export const LONGEST_OPEN_MS = 120_000;
 const LONGEST_ASKED_MS = 600_000;
 
 /** No circuit has seen anything yet. */
-export function createCircuits(world: CircuitWorld): Circuits {
+export function createCircuits(ports: CircuitPorts): Circuits {
   const circuits = new Map<string, Circuit>();
   return {
     of(baseUrl) {
-      const circuit = circuits.get(baseUrl) ?? createCircuit(baseUrl, world);
+      const circuit = circuits.get(baseUrl) ?? createCircuit(baseUrl, ports);
       circuits.set(baseUrl, circuit);
       return circuit;
     },
@@ -53,7 +54,7 @@ export function createCircuits(world: CircuitWorld): Circuits {
  * request is let through as a trial, and its result closes the circuit or leaves it open for longer. The log is told of
  * it once when it opens and once when it closes.
  */
-export function createCircuit(name: string, { clock, log }: CircuitWorld): Circuit {
+export function createCircuit(name: string, { clock, log }: CircuitPorts): Circuit {
   let failures = 0;
   /** Counts admissions; what was admitted before the last failure counted is of the same burst. */
   let admitted = 0;

@@ -1,23 +1,17 @@
-import type { Clock, Http, Log, Signing } from "../ports";
+import type { Log, Web } from "../ports";
 import { type Circuits, withCircuit } from "./circuit";
 import { type XsoarClient, createXsoarClient } from "./client";
 import type { XsoarConnection } from "./connection";
 import { withRetries } from "./retry";
-
-interface XsoarWorld {
-  readonly http: Http;
-  readonly clock: Clock;
-  readonly signing: Signing;
-  readonly log: Log;
-  readonly circuits: Circuits;
-}
 
 /**
  * The client to work with: each request logged, searches sent again where that helps, each try signed anew, and a server
  * that fails again and again left alone for a while.
  */
 export function openXsoar(
-  { http, clock, signing, log, circuits }: XsoarWorld,
+  { http, clock, signing }: Pick<Web, "http" | "clock" | "signing">,
+  log: Log,
+  circuits: Circuits,
   connection: XsoarConnection,
   options: { readonly timeoutMs: number },
 ): XsoarClient {

@@ -13,7 +13,7 @@ import {
 } from "./connection";
 import type { XsoarFailure } from "./failures";
 
-interface ProbeWorld {
+interface ProbePorts {
   readonly http: Http;
   readonly clock: Pick<Clock, "now">;
   readonly signing: Signing;
@@ -46,7 +46,7 @@ export type ProbeOutcome =
  * it is the API. With a key whose kind is not known, the signed way is tried first, which does not send the key itself.
  * A tenant in the address is never left out.
  */
-export function probeFlavour(world: ProbeWorld, candidate: ProbeCandidate, signal: AbortSignal): Promise<ProbeOutcome> {
+export function probeFlavour(ports: ProbePorts, candidate: ProbeCandidate, signal: AbortSignal): Promise<ProbeOutcome> {
   const { host, apiKey, keyType } = candidate;
   const keyId = candidate.keyId?.trim() ?? "";
   const base = normaliseBaseUrl(host, { keyId });
@@ -54,8 +54,8 @@ export function probeFlavour(world: ProbeWorld, candidate: ProbeCandidate, signa
   const probe: Probe = {
     ...base,
     apiKey,
-    test: (connection) => createXsoarClient(world.http, connection, world).test(signal),
-    isCloudApi: (origin) => isCloudApi(world, origin, signal),
+    test: (connection) => createXsoarClient(ports.http, connection, ports).test(signal),
+    isCloudApi: (origin) => isCloudApi(ports, origin, signal),
   };
   return keyId === "" ? probe6(probe) : probe8(probe, keyId, keyType);
 }
@@ -71,7 +71,7 @@ export type Detected =
  * one, and an unreachable server is told before a key is entered. What does not look like XSOAR 8 counts as XSOAR 6.
  */
 export async function detectFlavour(
-  world: Pick<ProbeWorld, "http" | "timeoutMs">,
+  ports: Pick<ProbePorts, "http" | "timeoutMs">,
   host: string,
   signal: AbortSignal,
 ): Promise<Detected> {
@@ -79,14 +79,14 @@ export async function detectFlavour(
   if (!base.ok) return { kind: "address", why: base.why };
   if (base.tenant !== null) return { kind: "seen", flavour: "xsoar6" };
   const cloud = normaliseBaseUrl(host, { keyId: "1" });
-  const result = await askHealth(world, cloud.ok ? withoutApiPath(cloud.baseUrl) : base.origin, signal);
+  const result = await askHealth(ports, cloud.ok ? withoutApiPath(cloud.baseUrl) : base.origin, signal);
   if (!result.ok) {
     const answered = result.failure.code === "tooLarge" || result.failure.code === "encoding";
     return answered ? { kind: "seen", flavour: "xsoar6" } : { kind: "failed", failure: result.failure };
   }
   if (isCloudAnswer(result.response) || isCloudHost(new URL(base.origin).hostname))
     return { kind: "seen", flavour: "xsoar8" };
-  const other = await elsewhere(base.origin, (origin) => isCloudApi(world, origin, signal));
+  const other = await elsewhere(base.origin, (origin) => isCloudApi(ports, origin, signal));
   return other === null ? { kind: "seen", flavour: "xsoar6" } : { kind: "failed", failure: other };
 }
 
@@ -195,16 +195,16 @@ async function elsewhere(
 
 /** Whether XSOAR 8 answers at an origin. Asked without any key. */
 async function isCloudApi(
-  world: Pick<ProbeWorld, "http" | "timeoutMs">,
+  ports: Pick<ProbePorts, "http" | "timeoutMs">,
   origin: string,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const result = await askHealth(world, origin, signal);
+  const result = await askHealth(ports, origin, signal);
   return result.ok && isCloudAnswer(result.response);
 }
 
 function askHealth(
-  { http, timeoutMs }: Pick<ProbeWorld, "http" | "timeoutMs">,
+  { http, timeoutMs }: Pick<ProbePorts, "http" | "timeoutMs">,
   base: string,
   signal: AbortSignal,
 ): ReturnType<Http["request"]> {

@@ -3,11 +3,6 @@ import type { XsoarClient } from "./client";
 import { isPassing } from "./consequences";
 import type { XsoarFailure } from "./failures";
 
-interface RetryWorld {
-  readonly clock: Pick<Clock, "wait">;
-  readonly signing: Pick<Signing, "jitter">;
-}
-
 /** How often a search is sent at most, the first time included. */
 export const MOST_TRIES = 4;
 /** One that hangs has cost its whole time already. */
@@ -38,7 +33,10 @@ export function retryPause(failure: XsoarFailure, tries: number, jitter: number)
  * A client that sends a search again when it failed for a reason that passes. Writes go out once: what became of a
  * failed one has to be looked up first. So does `test`: the user waits for its answer.
  */
-export function withRetries(client: XsoarClient, { clock, signing }: RetryWorld): XsoarClient {
+export function withRetries(
+  client: XsoarClient,
+  { clock, signing }: { readonly clock: Pick<Clock, "wait">; readonly signing: Pick<Signing, "jitter"> },
+): XsoarClient {
   return {
     ...client,
     async search(query, paging, signal) {

@@ -36,25 +36,23 @@ function deskOf(answers: Readonly<Record<string, MailFailure>> = {}, stored: Rec
     withLock: async (_lock, _waitMs, work) => ({ value: await work() }),
   };
   const clock = { now: () => new Date("2026-03-02T12:00:00Z"), wait: async () => undefined };
-  const desk = createMailDesk({
-    mailer: {
+  const memory = createMemoryStore({
+    store,
+    clock,
+    onDamaged: (name, aside) => void damaged.push(`${name} ${aside}`),
+    version: "1.2.3",
+  });
+  const desk = createMailDesk(
+    { memory, clock, t: plainText },
+    { nonce: () => `${count++}` },
+    {
       send: async ({ subject }): Promise<MailResult> => {
         tried.push(subject);
         const failure = answers[subject];
         return failure === undefined ? { ok: true } : { ok: false, failure };
       },
     },
-    store,
-    memory: createMemoryStore({
-      store,
-      clock,
-      onDamaged: (name, aside) => void damaged.push(`${name} ${aside}`),
-      version: "1.2.3",
-    }),
-    clock,
-    signing: { nonce: () => `${count++}` },
-    t: plainText,
-  });
+  );
   const queue = async (subject: string, held = false): Promise<void> =>
     desk.queue(desk.compose({ ...CONFIG, mailSubject: subject }, []) ?? assert.fail(), held);
   const target = mailTarget(CONFIG);

@@ -2,7 +2,7 @@ import type { Mailer } from "../../../src/core/mail/mailer";
 import { isPublicHost } from "../../../src/node/publicHosts";
 import { noMailer } from "../mail/noMailer";
 import { parseKnowledge } from "../../../src/core/names/parseKnowledge";
-import { type SessionWorld, createSession } from "../../../src/core/createSession";
+import { type SessionPorts, createSession } from "../../../src/core/createSession";
 import { type Translate, plainText } from "../../../src/core/text/translate";
 import type { Http, HttpRequest, HttpResult, StateStore, WorkspaceFiles } from "../../../src/core/ports";
 import type { ScanReport } from "../../../src/core/model/model";
@@ -37,7 +37,7 @@ export interface FakeWorld {
 export const NOON = Date.UTC(2026, 5, 1, 12);
 
 /** A user who has imported no names. */
-export const NO_NAMES: Pick<SessionWorld, "library" | "nameFiles" | "nameParser" | "mailer"> = {
+export const NO_NAMES: Pick<SessionPorts, "library" | "nameFiles" | "nameParser" | "mailer"> = {
   library: {
     read: async () => null,
     setAside: async (name) => name,

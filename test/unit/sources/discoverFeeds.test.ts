@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { isPublicHost } from "../../../src/node/publicHosts";
 import { customaryFeeds, namedFeeds, siteFeeds } from "../../../src/core/sources/candidates";
 import { discoverFeeds } from "../../../src/core/sources/discoverFeeds";
-import type { Http, HttpRequest } from "../../../src/core/ports";
+import type { Http, HttpRequest, Web } from "../../../src/core/ports";
 import { feedTitle } from "../../../src/core/parsing/feedTitle";
 import { parseSource } from "../../../src/core/parsing/parseSource";
 import { response, rss } from "../scan/fakes";
@@ -26,13 +26,15 @@ function web(
       return body === undefined ? response(404, "") : response(200, body);
     },
   };
-  const world = {
+  const asked: Web = {
     http,
     parser: { parse: async (job: Parameters<typeof parseSource>[0]) => parseSource(job), dispose: async () => {} },
     clock: { now: () => new Date(0), wait: async () => {} },
+    signing: { sha256Hex: assert.fail, uuid5: assert.fail, nonce: assert.fail, jitter: assert.fail },
+    lastAsked: new Map(),
   };
   const find = (address: string) =>
-    discoverFeeds(world, address, { timeoutMs: 1000, signal: new AbortController().signal, controllerPort: 9151 });
+    discoverFeeds(asked, address, { timeoutMs: 1000, signal: new AbortController().signal, controllerPort: 9151 });
   return { find, requests, urls: () => requests.map(({ url }) => url) };
 }
 

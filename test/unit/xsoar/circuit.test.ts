@@ -254,7 +254,7 @@ describe("a client with a circuit", () => {
     const { http, log } = scripted(broken({ code: "reset", host: "h" }));
     const circuits = createCircuits({ clock, log: sayings });
     const connection = { baseUrl: "https://soar.test", apiKey: KEY };
-    const client = openXsoar({ http, clock, signing: SIGNING, log: sayings, circuits }, connection, { timeoutMs: 1 });
+    const client = openXsoar({ http, clock, signing: SIGNING }, sayings, circuits, connection, { timeoutMs: 1 });
     const codes: string[] = [];
     for (let count = 0; count < 4; count++) {
       const result = await client.search("", { page: 0, size: 1 }, NEVER);
@@ -271,7 +271,7 @@ describe("a client with a circuit", () => {
     const open = (...answers: HttpResult[]) => {
       const { http, log } = scripted(...answers);
       const connection = { baseUrl: "https://soar.test", apiKey: KEY };
-      const client = openXsoar({ http, clock, signing: SIGNING, log: sayings, circuits }, connection, { timeoutMs: 1 });
+      const client = openXsoar({ http, clock, signing: SIGNING }, sayings, circuits, connection, { timeoutMs: 1 });
       return { client, log };
     };
     const first = open(text("", null, 503));

@@ -51,8 +51,10 @@ describe("the client does its work whatever the server is like", () => {
           nonce: () => "n".repeat(64),
           jitter: () => 0.5,
         };
-        const world = { http: xsoar.http, clock, signing, log, circuits: createCircuits({ clock, log }) };
-        const client = openXsoar(world, xsoar.connection, { timeoutMs: 60_000 });
+        const circuits = createCircuits({ clock, log });
+        const client = openXsoar({ http: xsoar.http, clock, signing }, log, circuits, xsoar.connection, {
+          timeoutMs: 60_000,
+        });
         equal(await client.test(NEVER), null);
 
         const request = (who: string, aliases: readonly string[], ...numbers: readonly number[]): RecordRequest => ({
