@@ -1,6 +1,6 @@
 import type { MailConfig } from "../core/config/types";
 import type { DeliveredMail } from "../core/jobs/deliver";
-import { type MailReport, type MailTarget, describeMailTarget, mailTarget } from "../core/mail/mailDesk";
+import { type MailReport, type MailTarget, describeMailTarget, mailTarget } from "../core/mail/mail";
 import { type MailAccess, describeMailFailure, describeRefused } from "../core/mail/mailer";
 import type { WaitingMail } from "../core/mail/mailOutbox";
 import { parseMailServer } from "../core/mail/mailServer";

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { ArticlesConfig } from "../core/config/types";
 import { entryRefs } from "../core/names/entryRefs";
 import { describeImportFailure } from "../core/names/importNames";
-import type { NameLibrary } from "../core/names/nameLibrary";
+import type { Names } from "../core/names/names";
 import { nameKey } from "../core/matching/nameKey";
 import { plainText } from "../core/text/translate";
 import type { NamesCommand } from "./commands";
@@ -54,7 +54,7 @@ function namesFrom(entryCount: number, location: string): string {
   return `${counted(entryCount, "name")} from ${location}`;
 }
 
-async function printHits(query: string, names: NameLibrary, { print, complain }: CliWorld): Promise<void> {
+async function printHits(query: string, names: Names, { print, complain }: CliWorld): Promise<void> {
   const hits = await names.search(query, HITS);
   if (hits.length === 0) complain(`No imported name has anything to do with ${query}.`);
   for (const { known, plain, plainAliases } of hits) {
@@ -74,7 +74,7 @@ async function printHits(query: string, names: NameLibrary, { print, complain }:
 async function choose(
   name: string,
   profiles: readonly string[],
-  names: NameLibrary,
+  names: Names,
   { print, complain }: CliWorld,
 ): Promise<boolean> {
   const profile = profiles.find((one) => nameKey(one) === nameKey(name));

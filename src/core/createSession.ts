@@ -11,7 +11,7 @@ import type { JobDocuments, JobWorkspace } from "./jobs/jobDocuments";
 import { KEYWORDS } from "./jobs/keywordsMemory";
 import { LAST_RUN } from "./jobs/lastRun";
 import { readJobs } from "./jobs/run";
-import { createMailDesk } from "./mail/mailDesk";
+import { createMail } from "./mail/mail";
 import type { Mailer } from "./mail/mailer";
 import { STATE_VERSION } from "./memory/documents";
 import { productVersion } from "./memory/laterState";
@@ -24,7 +24,7 @@ import { oldResultFiles } from "./results/oldResults";
 import { createArticles } from "./scan/articles";
 import type { Session } from "./session";
 import { createSources } from "./sources/sources";
-import { type SummarySources, createSummaryDesk } from "./summaries/summaryDesk";
+import { type SummarySources, createSummaries } from "./summaries/summaries";
 import type { Translate } from "./text/translate";
 import { shownUrl } from "./urls/shownUrl";
 
@@ -90,9 +90,9 @@ export function createSession(ports: SessionPorts): Session {
       throughTor: new Set(rules.filter(({ tor }) => tor).map(({ url }) => shownUrl(url))),
     };
   };
-  const summaries = createSummaryDesk(workspace, web, newsSources);
+  const summaries = createSummaries(workspace, web, newsSources);
   const jobs = createJobs(workspace, (text) => signing.sha256Hex(text));
-  const mail = createMailDesk(workspace, signing, ports.mailer);
+  const mail = createMail(workspace, signing, ports.mailer);
   const notes = createNotes(workspace, web, names, readNoteConfig);
   /** Runs deliver one after the other, as they have read. */
   let delivering: Promise<unknown> = Promise.resolve();

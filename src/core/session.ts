@@ -4,15 +4,15 @@ import type { ScanOptions } from "./fetching/scanOptions";
 import type { Lent } from "./jobs/deliver";
 import type { Jobs } from "./jobs/jobs";
 import type { RunOutcome } from "./jobs/run";
-import type { MailDesk } from "./mail/mailDesk";
+import type { Mail } from "./mail/mail";
 import type { LaterState } from "./memory/laterState";
 import type { Job } from "./model/model";
 import type { AliasQuestion } from "./names/choices";
-import type { NameLibrary } from "./names/nameLibrary";
+import type { Names } from "./names/names";
 import type { Notes } from "./notes/notes";
 import type { Articles } from "./scan/articles";
 import type { Sources } from "./sources/sources";
-import type { SummaryDesk } from "./summaries/summaryDesk";
+import type { Summaries } from "./summaries/summaries";
 
 /** What the front doors ask of one workspace folder. Implemented by `createSession`; every expected failure is a value. */
 export interface Session {
@@ -33,11 +33,11 @@ export interface Session {
   /** Keywords, counts and contents. */
   readonly jobs: Jobs;
   /** Imported names, the aliases that come with them, and whose they are. */
-  readonly names: NameLibrary;
+  readonly names: Names;
   /** What articles say, in a few sentences. */
-  readonly summaries: SummaryDesk;
+  readonly summaries: Summaries;
   /** Mail about what was found. */
-  readonly mail: MailDesk;
+  readonly mail: Mail;
   /** The configured sources: how they fare, testing them, finding and changing them. */
   readonly sources: Sources;
   /** Reads and validates the configuration of a job, by default that of the articles. */

@@ -2,7 +2,7 @@ import type { Log } from "../core/ports";
 import type { Translate } from "../core/text/translate";
 
 /** What the removal of files needs of VS Code. */
-interface RemovalDesk {
+interface FileRemover {
   /** True when the user says so; anything else is a no. */
   ask(question: string, files: readonly string[], yes: string): Promise<boolean>;
   /** Null when there is nothing any more; false for a link, a folder and what cannot be looked at. */
@@ -25,21 +25,21 @@ interface RemovalReport {
  *
  * @returns null when the user does not want it
  */
-export async function removeFiles(files: readonly string[], desk: RemovalDesk): Promise<RemovalReport | null> {
-  const { t } = desk;
+export async function removeFiles(files: readonly string[], remover: FileRemover): Promise<RemovalReport | null> {
+  const { t } = remover;
   const question =
     files.length === 1
       ? t("Move 1 old result file to the trash?")
       : t("Move {count} old result files to the trash?", { count: files.length });
-  if (!(await desk.ask(question, files, t("Move to Trash")))) return null;
-  const first = await tryAll(files, true, desk);
+  if (!(await remover.ask(question, files, t("Move to Trash")))) return null;
+  const first = await tryAll(files, true, remover);
   const { left } = first;
   const harder =
     left.length === 1
       ? t("1 file cannot be moved to a trash here. Delete it for good?")
       : t("{count} files cannot be moved to a trash here. Delete them for good?", { count: left.length });
-  const isWanted = left.length > 0 && (await desk.ask(harder, left, t("Delete for Good")));
-  const second = isWanted ? await tryAll(left, false, desk) : null;
+  const isWanted = left.length > 0 && (await remover.ask(harder, left, t("Delete for Good")));
+  const second = isWanted ? await tryAll(left, false, remover) : null;
   const kept = first.refused + (second === null ? left.length : second.left.length + second.refused);
   const sentences = [
     first.removed === 0
@@ -67,26 +67,26 @@ interface Tried {
   readonly left: readonly string[];
 }
 
-async function tryAll(files: readonly string[], useTrash: boolean, desk: RemovalDesk): Promise<Tried> {
+async function tryAll(files: readonly string[], useTrash: boolean, remover: FileRemover): Promise<Tried> {
   let removed = 0;
   let refused = 0;
   const left: string[] = [];
   for (const file of files) {
     // It was found to be a regular file a question ago.
-    const isFile = await desk.isFile(file);
+    const isFile = await remover.isFile(file);
     if (isFile === null) continue;
     if (!isFile) {
       refused += 1;
-      desk.log.warn(`Not removed: ${file}: no regular file any more`);
+      remover.log.warn(`Not removed: ${file}: no regular file any more`);
       continue;
     }
     try {
-      await desk.remove(file, useTrash);
+      await remover.remove(file, useTrash);
       removed += 1;
-      desk.log.info(`${useTrash ? "Moved to the trash" : "Deleted"}: ${file}`);
+      remover.log.info(`${useTrash ? "Moved to the trash" : "Deleted"}: ${file}`);
     } catch (error) {
       left.push(file);
-      desk.log.warn(`Not removed: ${file}: ${error instanceof Error ? error.message : String(error)}`);
+      remover.log.warn(`Not removed: ${file}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   return { removed, refused, left };

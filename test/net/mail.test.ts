@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createMemoryStore } from "../../src/core/memory/memoryStore";
-import { type MailDesk, createMailDesk } from "../../src/core/mail/mailDesk";
+import { type Mail, createMail } from "../../src/core/mail/mail";
 import type { MailAccess, MailMessage } from "../../src/core/mail/mailer";
 import type { MailConfig } from "../../src/core/config/types";
 import type { StateStore } from "../../src/core/ports";
@@ -124,7 +124,7 @@ describe("mail by SMTP", () => {
   });
 });
 
-describe("the mail desk", () => {
+describe("the mail of a folder", () => {
   const config: MailConfig = {
     sendMail: true,
     sendSummary: false,
@@ -136,7 +136,7 @@ describe("the mail desk", () => {
     placeholder: "Nothing new.",
   };
   let documents: Map<string, unknown>;
-  const desk = (shared?: StateStore): MailDesk => {
+  const open = (shared?: StateStore): Mail => {
     const store: Pick<StateStore, "read" | "write" | "setAside" | "withLock"> = {
       read: async (name) => structuredClone(documents.get(name) ?? null),
       write: async (written) => {
@@ -153,7 +153,7 @@ describe("the mail desk", () => {
       version: "1.2.3",
     });
     const mailer = createMailer({ verifyTls: true, caPem: fixture("testAuthority.pem") });
-    return createMailDesk({ memory, clock, t: plainText }, nodeSigning, mailer);
+    return createMail({ memory, clock, t: plainText }, nodeSigning, mailer);
   };
 
   beforeEach(() => {
@@ -161,7 +161,7 @@ describe("the mail desk", () => {
   });
 
   it("keeps a mail until a server has taken it, and sends it once", async () => {
-    const first = desk();
+    const first = open();
     const mail = first.compose(config, []);
     assert.ok(mail);
     await first.queue(mail, false);
@@ -173,7 +173,7 @@ describe("the mail desk", () => {
       refused: [],
     });
     // Another run, after a restart.
-    const later = desk();
+    const later = open();
     const [waiting] = await later.waiting();
     assert.deepEqual(waiting?.failure, { code: "unreachable" });
     const box = await startMailServer({ secure: true });
@@ -203,7 +203,7 @@ describe("the mail desk", () => {
       },
     });
     try {
-      const one = desk();
+      const one = open();
       for (const to of ["gone@example.com", "analysts@example.com", "analysts@example.com, gone@example.com"]) {
         const mail = one.compose({ ...config, destinationMailAddress: to }, []);
         assert.ok(mail);
@@ -227,7 +227,7 @@ describe("the mail desk", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "ti-scraper-mail-"));
     const box = await startMailServer({ secure: true });
     try {
-      const [one, other] = [createStateStore(folder), createStateStore(folder)].map((store) => desk(store));
+      const [one, other] = [createStateStore(folder), createStateStore(folder)].map((store) => open(store));
       assert.ok(one && other);
       const mail = one.compose(config, []);
       assert.ok(mail);
@@ -241,7 +241,7 @@ describe("the mail desk", () => {
       );
       assert.equal(box.mails.length, 1);
       await one.queue(mail, false);
-      const held = desk({ ...createStateStore(folder), withLock: async () => null });
+      const held = open({ ...createStateStore(folder), withLock: async () => null });
       assert.deepEqual(await held.send(access(box.port, "tls"), false, signal()), {
         sent: 0,
         waiting: 1,
@@ -259,7 +259,7 @@ describe("the mail desk", () => {
   it("sends what is to be seen first only when asked for it", async () => {
     const box = await startMailServer({ secure: true });
     try {
-      const one = desk();
+      const one = open();
       for (const held of [true, false]) {
         const mail = one.compose({ ...config, placeholder: `held: ${held}` }, []);
         assert.ok(mail);
@@ -280,9 +280,9 @@ describe("the mail desk", () => {
   it("sends a test mail, and nothing for a configuration without addresses", async () => {
     const box = await startMailServer({ secure: true });
     try {
-      assert.deepEqual(await desk().sendTest(config, access(box.port, "tls"), signal()), { ok: true });
+      assert.deepEqual(await open().sendTest(config, access(box.port, "tls"), signal()), { ok: true });
       assert.equal(box.mails[0]?.text, "TI Scraper can send mail from here.\n");
-      assert.equal(desk().compose({ ...config, destinationMailAddress: "a@b\r\nBcc: c@d" }, []), null);
+      assert.equal(open().compose({ ...config, destinationMailAddress: "a@b\r\nBcc: c@d" }, []), null);
     } finally {
       await box.close();
     }

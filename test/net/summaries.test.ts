@@ -4,7 +4,7 @@ import { isPublicHost } from "../../src/node/publicHosts";
 import type { Article } from "../../src/core/model/model";
 import type { Http, Parser, StateStore } from "../../src/core/ports";
 import type { HostMemory } from "../../src/core/fetching/hostGate";
-import { type SummaryOptions, createSummaryDesk } from "../../src/core/summaries/summaryDesk";
+import { type SummaryOptions, createSummaries } from "../../src/core/summaries/summaries";
 import { describeSummaryProblem, summaryText } from "../../src/core/summaries/summaryText";
 import { plainText } from "../../src/core/text/translate";
 import { createHttp } from "../../src/node/http";
@@ -71,8 +71,8 @@ describe("summaries", function () {
       version: "1.2.3",
     });
   };
-  const desk = (http: Http = createHttp({ userAgent: "test" }), throughTor: readonly string[] = []) =>
-    createSummaryDesk(
+  const open = (http: Http = createHttp({ userAgent: "test" }), throughTor: readonly string[] = []) =>
+    createSummaries(
       { memory: memory() },
       { http, parser, clock: systemClock, signing: nodeSigning, lastAsked: asked },
       async () => ({ controllerPort: 9051, throughTor: new Set(throughTor) }),
@@ -82,7 +82,7 @@ describe("summaries", function () {
     timeoutMs: 5000,
     crawlDelayMs,
   });
-  const read = async (one: Article, from = desk()) => (await from.of([one], options())).get(one.key);
+  const read = async (one: Article, from = open()) => (await from.of([one], options())).get(one.key);
 
   it("are made of the article of a page, without menus and scripts, in its language, and kept", async () => {
     pages.set(
@@ -130,10 +130,10 @@ describe("summaries", function () {
       },
       isPublic: (host) => isPublicHost(host, async () => assert.fail("looked up")),
     };
-    await read(article("/a"), desk(http, [`${site.origin}/feed`]));
-    await read(article("/a"), desk(http));
+    await read(article("/a"), open(http, [`${site.origin}/feed`]));
+    await read(article("/a"), open(http));
     // Where the source is an onion service, others are not to see who reads it.
-    await read(article("/a", { source: "http://emberfoxsite.onion/feed" }), desk(http));
+    await read(article("/a", { source: "http://emberfoxsite.onion/feed" }), open(http));
     const tor = { controllerPort: 9051 };
     assert.deepEqual(routes, [tor, undefined, tor]);
   });
@@ -149,12 +149,12 @@ describe("summaries", function () {
     };
     const source = "https://news.example/feed";
     for (const url of [`${site.origin}/a`, "http://192.168.1.1/reboot", "http://inside.example/", "http://[::1]/"]) {
-      const found = await read(article("/a", { url, source, summary: PARAGRAPH }), desk(http));
+      const found = await read(article("/a", { url, source, summary: PARAGRAPH }), open(http));
       assert.deepEqual(found?.failure, { code: "redirectRefused", target: url, why: "private" });
       assert.equal(found?.sentences.length, 3);
     }
     assert.deepEqual(requests, []);
-    await read(article("/a", { url: "https://news.example/a", source }), desk(http));
+    await read(article("/a", { url: "https://news.example/a", source }), open(http));
     assert.deepEqual(requests, ["https://news.example/a"]);
   });
 
@@ -167,7 +167,7 @@ describe("summaries", function () {
     try {
       const started = Date.now();
       asked.set("127.0.0.1", started);
-      const one = desk();
+      const one = open();
       const articles = ["/a", "/b", "/c"].map((path) => article(path, { url: `${slow.origin}${path}` }));
       const first = one.of(articles.slice(0, 2), options(300));
       assert.equal((await first).size + (await one.of(articles.slice(2), options(300))).size, 3);
@@ -188,7 +188,7 @@ describe("summaries", function () {
     });
     try {
       const articles = ["/a", "/b"].map((path) => article(path, { url: `${busy.origin}${path}` }));
-      const found = [...(await desk().of(articles, options(20))).values()];
+      const found = [...(await open().of(articles, options(20))).values()];
       assert.equal(requests, 1);
       assert.deepEqual(found.map((summary) => describeSummaryProblem(summary, plainText).slice(0, 52)).toSorted(), [
         "Not asked: the server wants to be left alone until 2",

@@ -3,12 +3,12 @@ import { wantsNotes } from "../config/noteConfig";
 import type { MailConfig } from "../config/types";
 import { articleGroups } from "../mail/articleDigest";
 import type { DigestGroup } from "../mail/digest";
-import { type MailDesk, type MailReport, type MailTarget, mailTarget } from "../mail/mailDesk";
+import { type Mail, type MailReport, type MailTarget, mailTarget } from "../mail/mail";
 import type { MailAccess } from "../mail/mailer";
 import type { Article } from "../model/model";
 import type { Notes } from "../notes/notes";
 import { mailSummaries, scannedArticles } from "../summaries/mailSummaries";
-import type { SummaryDesk } from "../summaries/summaryDesk";
+import type { Summaries } from "../summaries/summaries";
 import type { Translate } from "../text/translate";
 import type { XsoarAccess } from "../xsoar/connection";
 import type { RecordReport } from "../xsoar/reports";
@@ -75,8 +75,8 @@ export interface DeliverReport {
 interface Outputs {
   readonly noteConfig: () => Promise<ConfigState>;
   readonly notes: Pick<Notes, "writeWaiting" | "createRecords">;
-  readonly mail: MailDesk;
-  readonly summaries: SummaryDesk;
+  readonly mail: Mail;
+  readonly summaries: Summaries;
   readonly t: Translate;
 }
 

@@ -5,7 +5,7 @@ import type { Translate } from "../text/translate";
 import type { Match } from "../model/model";
 import { appendToProfileFiles } from "../results/profileFile";
 import { doubtful, findMatches } from "../scan/matchRows";
-import type { NameLibrary } from "../names/nameLibrary";
+import type { Names } from "../names/names";
 import { namesToFind } from "../names/namesToFind";
 import { dismissals } from "../names/trackedNames";
 import { type Outbox, queueNotes } from "../xsoar/outbox";
@@ -30,7 +30,7 @@ const NOTHING: NamesFound = { rows: new Map(), isInDoubt: () => false, problems:
 /** Which tracked names are in the articles; none where the configuration writes neither profile files nor notes. */
 export async function matchNames(
   workspace: JobWorkspace,
-  names: NameLibrary,
+  names: Names,
   { profileRecords, profiling }: KeywordsConfig,
   owners: Memory["owners"],
   articles: readonly KeywordArticle[],

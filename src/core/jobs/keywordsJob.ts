@@ -2,7 +2,7 @@ import type { ConfigState } from "../config/configState";
 import { sources as sourcesOf } from "../config/sources";
 import type { KeywordsConfig } from "../config/types";
 import type { Article } from "../model/model";
-import type { NameLibrary } from "../names/nameLibrary";
+import type { Names } from "../names/names";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
 import { createFilter } from "../sources/filter";
 import { describeRuleProblem } from "../text/patterns";
@@ -26,7 +26,7 @@ const MOST_ARTICLES = 5_000;
 /** The job *keywords*: sources → entries with a keyword → new ones → result file, profile files, notes. */
 export async function prepareKeywords(
   workspace: JobWorkspace,
-  names: NameLibrary,
+  names: Names,
   config: KeywordsConfig,
   articles: ConfigState,
   askAll: boolean,
@@ -101,7 +101,7 @@ export async function prepareKeywords(
 /** Remembers what was found, and writes what is new into the files. */
 async function rememberKeywords(
   workspace: JobWorkspace,
-  library: NameLibrary,
+  library: Names,
   config: KeywordsConfig,
   blocked: string | false | null,
   found: readonly KeywordArticle[],

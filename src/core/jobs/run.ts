@@ -7,7 +7,7 @@ import { createHostGate } from "../fetching/hostGate";
 import { scanLimiter } from "../fetching/limiter";
 import type { ScanOptions } from "../fetching/scanOptions";
 import { type Job, OTHER_JOBS, type OtherJob } from "../model/model";
-import type { NameLibrary } from "../names/nameLibrary";
+import type { Names } from "../names/names";
 import type { Web } from "../ports";
 import { prepareArticles } from "../scan/articlesJob";
 import type { PreparedJob, Reading } from "../scan/preparedJob";
@@ -58,7 +58,7 @@ interface Step {
 export async function readJobs(
   workspace: JobWorkspace,
   web: Web,
-  names: NameLibrary,
+  names: Names,
   which: readonly Job[] | null,
   options: ScanOptions,
 ): Promise<ReadReport> {
@@ -120,7 +120,7 @@ function jobsOf(states: States, which: readonly Job[] | null): readonly Job[] {
 async function prepare(
   workspace: JobWorkspace,
   web: Web,
-  names: NameLibrary,
+  names: Names,
   job: Job,
   states: States,
   askAll: boolean,

@@ -4,7 +4,7 @@ import type { StateFolder } from "../memory/documents";
 import type { RowMemory } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
 import { type AliasDecision, aliasQuestions, decisionOn, resolveChoice, settledAliases } from "./choices";
-import type { ImportOutcome, NameLibrary } from "./nameLibrary";
+import type { ImportOutcome, Names } from "./names";
 import { type NameReaders, importLocation, readNames } from "./importNames";
 import { type Merged, type SourcedEntry, mergeSteps } from "./mergeNames";
 import { type NameSearch, nameSearchSteps } from "./searchNames";
@@ -27,7 +27,7 @@ interface Loaded {
 }
 
 /** Imported names, what is chosen of them, and whose their ambiguous aliases are. */
-export function createNames(workspace: Workspace, web: Web, imports: Imports): NameLibrary {
+export function createNames(workspace: Workspace, web: Web, imports: Imports): Names {
   const { clock } = workspace;
   const store = createNameStore(imports.folder);
   const memory = workspace.memory.with({ chosen: CHOSEN_NAMES });

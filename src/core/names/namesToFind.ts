@@ -1,6 +1,6 @@
 import type { ProfilingConfig } from "../config/types";
 import type { AliasQuestion } from "./choices";
-import type { NameLibrary } from "./nameLibrary";
+import type { Names } from "./names";
 import { writtenAliases } from "./writtenAliases";
 import type { NameEntry } from "../matching/nameEntry";
 import { nameKey } from "../matching/nameKey";
@@ -20,7 +20,7 @@ interface NamesToFind {
  */
 export async function recordAliases(
   workspace: Workspace,
-  names: NameLibrary,
+  names: Names,
   profiling: Pick<ProfilingConfig, "profileData" | "profiles">,
   owners: Memory["owners"],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
@@ -42,7 +42,7 @@ export async function recordAliases(
 /** All names of a configuration with their aliases, from wherever they are known. */
 export async function namesToFind(
   workspace: Workspace,
-  names: NameLibrary,
+  names: Names,
   { profileData, profiles }: Pick<ProfilingConfig, "profileData" | "profiles">,
   owners: Memory["owners"],
 ): Promise<NamesToFind> {
@@ -58,7 +58,7 @@ export async function namesToFind(
 /** The aliases that nobody has decided about (`all`: the decided ones too): of imported names, of the configuration and of records. */
 export async function questionsAbout(
   { files, configFolder }: Workspace,
-  names: NameLibrary,
+  names: Names,
   { profileData, profiles }: Pick<ProfilingConfig, "profileData" | "profiles">,
   owners: Memory["owners"],
   all: boolean,

@@ -4,7 +4,7 @@ import type { Article, Match } from "../model/model";
 import type { Translate } from "../text/translate";
 import type { Memory, RowItem } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
-import type { NameLibrary } from "../names/nameLibrary";
+import type { Names } from "../names/names";
 import { recordAliases } from "../names/namesToFind";
 import { spellingsOf } from "./spellings";
 import { type NewNote, type OutboxRow, openNotes } from "../xsoar/outbox";
@@ -29,7 +29,7 @@ export interface Chosen {
 /** The requests a run is made of, from the outbox and the rows as they are now. */
 export async function requestsFor(
   workspace: Workspace,
-  names: NameLibrary,
+  names: Names,
   { profiling }: ArticlesConfig,
   chosen: Chosen,
 ): Promise<RecordRequest[]> {

@@ -1,6 +1,6 @@
 import type { ConfigState } from "../config/configState";
 import type { Workspace } from "../memory/workspace";
-import type { NameLibrary } from "../names/nameLibrary";
+import type { Names } from "../names/names";
 import type { Web } from "../ports";
 import { createCircuits } from "../xsoar/circuit";
 import { withoutQuestion } from "../xsoar/outbox";
@@ -53,7 +53,7 @@ export interface Notes {
 export function createNotes(
   workspace: Workspace,
   web: Web,
-  names: NameLibrary,
+  names: Names,
   noteConfig: () => Promise<ConfigState>,
 ): Notes {
   const { memory, log, t } = workspace;

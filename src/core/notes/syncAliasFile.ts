@@ -1,6 +1,6 @@
 import type { ArticlesConfig } from "../config/types";
 import type { Workspace } from "../memory/workspace";
-import type { NameLibrary } from "../names/nameLibrary";
+import type { Names } from "../names/names";
 import { recordAliases } from "../names/namesToFind";
 import { ALIAS_FILE_NAME, readAliasFile } from "../names/trackedNames";
 import type { AliasOutcome } from "./aliasOutcome";
@@ -11,7 +11,7 @@ import { aliasFileText, planAliasFile, pullAliases } from "../xsoar/aliases";
 /** Reads the other names of each profile's record and writes them into the alias file, remembering whose they are. */
 export async function syncAliasFile(
   workspace: Workspace,
-  names: NameLibrary,
+  names: Names,
   config: ArticlesConfig,
   client: XsoarClient,
   signal: AbortSignal,

@@ -1,6 +1,6 @@
 import type { ArticlesConfig } from "../config/types";
 import type { Workspace } from "../memory/workspace";
-import type { NameLibrary } from "../names/nameLibrary";
+import type { Names } from "../names/names";
 import type { Web } from "../ports";
 import type { Circuit } from "../xsoar/circuit";
 import type { XsoarClient } from "../xsoar/client";
@@ -42,7 +42,7 @@ export interface NoteWriter {
 export function createNoteWriter(
   workspace: Workspace,
   web: Web,
-  names: NameLibrary,
+  names: Names,
   { config, client, circuit }: NoteTarget,
   signal: AbortSignal,
 ): NoteWriter {

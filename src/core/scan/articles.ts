@@ -4,11 +4,11 @@ import { exportText } from "../exports/exportMatches";
 import { type ExportChoice, type ExportFormat, chosenRows } from "../exports/exportRows";
 import type { ProfileMatches } from "../model/model";
 import type { Workspace } from "../memory/workspace";
-import type { NameLibrary } from "../names/nameLibrary";
+import type { Names } from "../names/names";
 import { recordAliases } from "../names/namesToFind";
 import type { Web } from "../ports";
 import { sentencesOf } from "../summaries/mailSummaries";
-import type { SummaryDesk, SummaryOptions } from "../summaries/summaryDesk";
+import type { Summaries, SummaryOptions } from "../summaries/summaries";
 import { shownRows } from "./shownRows";
 import { type NameHint, type NameInsight, explainName, nameHints } from "./nameInsight";
 import { type PreviewOutcome, previewRules } from "./previewRules";
@@ -49,12 +49,7 @@ export interface Overview {
 }
 
 /** The articles of one folder. */
-export function createArticles(
-  workspace: Workspace,
-  { signing }: Web,
-  names: NameLibrary,
-  summaries: SummaryDesk,
-): Articles {
+export function createArticles(workspace: Workspace, { signing }: Web, names: Names, summaries: Summaries): Articles {
   const { clock, memory, t } = workspace;
   const lostPairs: LostPairs = new Map();
   const overview = async (): Promise<Overview> => {

@@ -8,7 +8,7 @@ import { type SourceReading, articlesOf } from "../sources/articlesOf";
 import { createFilter } from "../sources/filter";
 import type { Pending } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
-import type { NameLibrary } from "../names/nameLibrary";
+import type { Names } from "../names/names";
 import { ruleFinder } from "../sources/ruleFinder";
 import { readRules } from "../sources/readRules";
 import { takenAnswers } from "../sources/takenAnswers";
@@ -19,7 +19,7 @@ import { type Remembered, rememberScan } from "./rememberScan";
 /** The articles job: sources → new articles → matches → memory → result files. */
 export async function prepareArticles(
   workspace: Workspace,
-  names: NameLibrary,
+  names: Names,
   config: ArticlesConfig,
   askAll: boolean,
 ): Promise<PreparedJob<ScanReport>> {

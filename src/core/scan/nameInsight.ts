@@ -5,7 +5,7 @@ import type { RuleProblem } from "../text/patterns";
 import { type NameRule, deriveRule } from "../matching/rules";
 import type { Workspace } from "../memory/workspace";
 import type { Article } from "../model/model";
-import type { NameLibrary } from "../names/nameLibrary";
+import type { Names } from "../names/names";
 import { findMatches } from "./matchRows";
 import { namesToFind } from "../names/namesToFind";
 import { type ConfigText, findInStored, newestFirst, recentArticles } from "./storedMatches";
@@ -39,7 +39,7 @@ const RECENT = 3;
  */
 export async function explainName(
   workspace: Workspace,
-  library: NameLibrary,
+  library: Names,
   { job, text, format }: ConfigText,
   profileName: string,
   alias: string | null,
@@ -93,7 +93,7 @@ const NOISY_SHARE = 0.05;
 /** The names of a configuration that find none of the stored articles of the last days, or more than 5 % of them. */
 export async function nameHints(
   workspace: Workspace,
-  library: NameLibrary,
+  library: Names,
   { job, text, format }: ConfigText,
   days: number,
 ): Promise<readonly NameHint[]> {

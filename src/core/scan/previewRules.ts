@@ -4,7 +4,7 @@ import type { ProfilingConfig } from "../config/types";
 import type { RuleProblem } from "../text/patterns";
 import type { Workspace } from "../memory/workspace";
 import type { Article, Match } from "../model/model";
-import type { NameLibrary } from "../names/nameLibrary";
+import type { Names } from "../names/names";
 import { type ConfigText, type StoredMatches, findInStored, newestFirst, recentArticles } from "./storedMatches";
 
 /** An article under a name, and why. */
@@ -44,7 +44,7 @@ export type PreviewOutcome =
  */
 export async function previewRules(
   workspace: Workspace,
-  names: NameLibrary,
+  names: Names,
   edited: ConfigText,
   days: number,
 ): Promise<PreviewOutcome> {

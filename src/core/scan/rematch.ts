@@ -4,7 +4,7 @@ import { type Outbox, discard, movedToOwners } from "../xsoar/outbox";
 import { matchRows, matchStamp } from "./matchRows";
 import type { Memory, RowItem, RowMemory } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
-import type { NameLibrary } from "../names/nameLibrary";
+import type { Names } from "../names/names";
 import { namesToFind } from "../names/namesToFind";
 import { withDecidedNotes } from "../memory/decidedNotes";
 import { storedArticles } from "../memory/storedArticles";
@@ -34,7 +34,7 @@ const CHANGED = ["articles", "owners", "rows", "outbox", "pending"] as const sat
  */
 export async function rematch(
   workspace: Workspace,
-  names: NameLibrary,
+  names: Names,
   { profiling }: { readonly profiling: ProfilingConfig },
   lostPairs: LostPairs,
 ): Promise<RematchReport> {

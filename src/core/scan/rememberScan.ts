@@ -17,7 +17,7 @@ import {
   daysBefore,
 } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
-import type { NameLibrary } from "../names/nameLibrary";
+import type { Names } from "../names/names";
 import { namesToFind } from "../names/namesToFind";
 import type { SourceReading } from "../sources/articlesOf";
 import type { Clock } from "../ports";
@@ -57,7 +57,7 @@ export interface Remembered {
 /** Puts everything found into the memory before any result file is written: what a crash cuts off, the next scan completes. */
 export async function rememberScan(
   workspace: Workspace,
-  names: NameLibrary,
+  names: Names,
   config: ArticlesConfig,
   findings: Findings,
   notices: string[],

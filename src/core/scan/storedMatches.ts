@@ -4,7 +4,7 @@ import type { Article, Match } from "../model/model";
 import { articleDate, findMatches } from "./matchRows";
 import { daysBefore } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
-import type { NameLibrary } from "../names/nameLibrary";
+import type { Names } from "../names/names";
 import { namesToFind } from "../names/namesToFind";
 import { dismissals } from "../names/trackedNames";
 
@@ -23,7 +23,7 @@ export interface StoredMatches {
 /** What the names of a configuration find in stored articles: row → article key → matches; and rules that cannot be followed. In turns. */
 export async function findInStored(
   workspace: Workspace,
-  names: NameLibrary,
+  names: Names,
   profiling: ProfilingConfig,
   articles: ReadonlyMap<string, Article>,
 ): Promise<StoredMatches> {

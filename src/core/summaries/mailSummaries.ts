@@ -1,20 +1,20 @@
 import type { MailConfig } from "../config/types";
 import type { Article, ScanReport } from "../model/model";
-import type { SummaryDesk, SummaryOptions } from "./summaryDesk";
+import type { Summaries, SummaryOptions } from "./summaries";
 
 /** A scan may bring hundreds of articles: nobody waits for all of their pages, and nobody reads so many summaries. */
 const MOST = 50;
 
 /** The sentences for a mail, by the key of the article, where the configuration wants them: of the first articles of many. */
 export async function mailSummaries(
-  desk: SummaryDesk,
+  summaries: Summaries,
   { sendMail, sendSummary }: MailConfig,
   articles: readonly Article[],
   options: SummaryOptions,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   if (!sendMail || !sendSummary) return new Map();
   const wanted = new Map(articles.map((article) => [article.key, article]));
-  return sentencesOf(await desk.of([...wanted.values()].slice(0, MOST), options));
+  return sentencesOf(await summaries.of([...wanted.values()].slice(0, MOST), options));
 }
 
 /** What a scan has found, tracked names first. */

@@ -3,7 +3,7 @@ import type { Article, Match } from "../model/model";
 import { oneLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 import { describeSourceFailure, describeSourceSkip } from "../fetching/describeSourceFailure";
-import type { ArticleSummary } from "./summaryDesk";
+import type { ArticleSummary } from "./summaries";
 
 /** A summary to be read: what the article is, why it matched, its main sentences, and then all of it. Plain text. */
 export function summaryText(

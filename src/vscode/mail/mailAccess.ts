@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { MailTarget } from "../../core/mail/mailDesk";
+import type { MailTarget } from "../../core/mail/mail";
 import type { MailAccess } from "../../core/mail/mailer";
 import type { App } from "../app";
 import { safe } from "../../core/text/foreignText";

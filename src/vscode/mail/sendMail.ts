@@ -1,5 +1,5 @@
 import type { MailConfig } from "../../core/config/types";
-import type { MailReport } from "../../core/mail/mailDesk";
+import type { MailReport } from "../../core/mail/mail";
 import type { MailFailure } from "../../core/mail/mailer";
 import type { App } from "../app";
 import type { Place } from "../shell/ready";

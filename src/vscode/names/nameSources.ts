@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ImportOutcome } from "../../core/names/nameLibrary";
+import type { ImportOutcome } from "../../core/names/names";
 import type { KnowledgeSource } from "../../core/names/types";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { NameLibrary } from "../../core/names/nameLibrary";
+import type { Names } from "../../core/names/names";
 import type { NameHit } from "../../core/names/searchNames";
 import { countryWords } from "../../scan";
 import { pickText } from "../../core/text/foreignText";
@@ -26,7 +26,7 @@ interface NameItem extends vscode.QuickPickItem {
  * Lets the user search the imported names and pick several; what is picked stays while the search goes on.
  * @param trackedAs the tracked name an imported one is spelled like, if there is one
  */
-export function pickNames(library: NameLibrary, trackedAs: (hit: NameHit) => string | undefined): Promise<NamesPicked> {
+export function pickNames(library: Names, trackedAs: (hit: NameHit) => string | undefined): Promise<NamesPicked> {
   const pick = vscode.window.createQuickPick<NameItem>();
   pick.title = t("Import Names");
   pick.placeholder = t("Search by name, country or description; tick what to track");

@@ -39,7 +39,7 @@ export interface SummarySources {
   readonly throughTor: ReadonlySet<string>;
 }
 
-export interface SummaryDesk {
+export interface Summaries {
   /** Those that were made before and are still kept, by the key of the article. */
   kept(): Promise<ReadonlyMap<string, ArticleSummary>>;
   /** By the key of the article; those that were not reached before a cancel are left out. */
@@ -60,11 +60,11 @@ interface Round extends SummaryOptions {
 }
 
 /** Summaries of articles, made when asked for and kept for a while. */
-export function createSummaryDesk(
+export function createSummaries(
   { memory: folder }: Pick<Workspace, "memory">,
   { http, parser, clock, lastAsked }: Web,
   sourcesNow: () => Promise<SummarySources>,
-): SummaryDesk {
+): Summaries {
   const memory = folder.with({ summaries: SUMMARIES });
   let limiter: Limiter | undefined;
   let limiterPause = 0;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describeImportFailure, importLocation } from "../../../src/core/names/importNames";
 import type { KnownAlias } from "../../../src/core/names/choices";
-import type { NameLibrary } from "../../../src/core/names/nameLibrary";
+import type { Names } from "../../../src/core/names/names";
 import { entryRefs } from "../../../src/core/names/entryRefs";
 import { plainText } from "../../../src/core/text/translate";
 import { type FakeWorld, createFakeWorld, response, rss } from "../scan/fakes";
@@ -29,7 +29,7 @@ function world(profileData: readonly string[], profiling: object = {}): FakeWorl
   return made;
 }
 
-async function choose(names: NameLibrary, ...profiles: string[]): Promise<void> {
+async function choose(names: Names, ...profiles: string[]): Promise<void> {
   for (const profile of profiles) {
     const [hit] = await names.search(profile, 1);
     assert.ok(hit);
@@ -37,7 +37,7 @@ async function choose(names: NameLibrary, ...profiles: string[]): Promise<void> 
   }
 }
 
-async function importedAliases(names: NameLibrary, profiles: readonly string[]): Promise<readonly KnownAlias[]> {
+async function importedAliases(names: Names, profiles: readonly string[]): Promise<readonly KnownAlias[]> {
   return (await names.settle(profiles, [])).aliases;
 }
 

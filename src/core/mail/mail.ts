@@ -33,7 +33,7 @@ export interface MailReport {
 }
 
 /** What the front doors ask about mail. Expected failures are values. */
-export interface MailDesk {
+export interface Mail {
   /** The mail about what a run has found, as it would be sent. */
   compose(config: MailConfig, groups: readonly DigestGroup[]): MailMessage | null;
   /**
@@ -74,11 +74,11 @@ export function describeMailTarget(key: Extract<MailTarget, { ok: false }>["key"
 }
 
 /** Mail of one folder. What waits is kept until a server has taken it. */
-export function createMailDesk(
+export function createMail(
   { memory: folder, clock, t }: Pick<Workspace, "memory" | "clock" | "t">,
   signing: Pick<Signing, "nonce">,
   mailer: Mailer,
-): MailDesk {
+): Mail {
   const memory = folder.with({ mails: MAIL_OUTBOX });
   const waitingMails = async (): Promise<readonly WaitingMail[]> => (await memory.load("mails")).mails;
   const change = async (edit: (mails: readonly WaitingMail[]) => readonly WaitingMail[]): Promise<void> => {

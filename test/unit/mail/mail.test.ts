@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { MAIL } from "../../../src/core/config/defaults";
 import type { MailConfig } from "../../../src/core/config/types";
-import { createMailDesk, mailTarget } from "../../../src/core/mail/mailDesk";
+import { createMail, mailTarget } from "../../../src/core/mail/mail";
 import type { MailFailure, MailMessage, MailResult } from "../../../src/core/mail/mailer";
 import { createMemoryStore } from "../../../src/core/memory/memoryStore";
 import type { StateStore } from "../../../src/core/ports";
@@ -16,8 +16,8 @@ const CONFIG: MailConfig = {
 };
 const NEVER = new AbortController().signal;
 
-/** A desk over a store in memory; what the server says to each mail by its subject. */
-function deskOf(answers: Readonly<Record<string, MailFailure>> = {}, stored: Record<string, unknown> = {}) {
+/** Mail over a store in memory; what the server says to each mail by its subject. */
+function mailOf(answers: Readonly<Record<string, MailFailure>> = {}, stored: Record<string, unknown> = {}) {
   const documents = new Map(Object.entries(stored));
   const tried: string[] = [];
   const damaged: string[] = [];
@@ -42,7 +42,7 @@ function deskOf(answers: Readonly<Record<string, MailFailure>> = {}, stored: Rec
     onDamaged: (name, aside) => void damaged.push(`${name} ${aside}`),
     version: "1.2.3",
   });
-  const desk = createMailDesk(
+  const folder = createMail(
     { memory, clock, t: plainText },
     { nonce: () => `${count++}` },
     {
@@ -54,14 +54,14 @@ function deskOf(answers: Readonly<Record<string, MailFailure>> = {}, stored: Rec
     },
   );
   const queue = async (subject: string, held = false): Promise<void> =>
-    desk.queue(desk.compose({ ...CONFIG, mailSubject: subject }, []) ?? assert.fail(), held);
+    folder.queue(folder.compose({ ...CONFIG, mailSubject: subject }, []) ?? assert.fail(), held);
   const target = mailTarget(CONFIG);
   assert.ok(target.ok);
   const send = (held = false) =>
-    desk.send({ server: target.server, user: target.user, password: "secret" }, held, NEVER);
+    folder.send({ server: target.server, user: target.user, password: "secret" }, held, NEVER);
   const waiting = async (): Promise<readonly string[]> =>
-    (await desk.waiting()).map(({ message, failure }) => `${message.subject}${failure ? ` ${failure.code}` : ""}`);
-  return { desk, queue, send, waiting, tried, damaged };
+    (await folder.waiting()).map(({ message, failure }) => `${message.subject}${failure ? ` ${failure.code}` : ""}`);
+  return { folder, queue, send, waiting, tried, damaged };
 }
 
 describe("mailTarget", () => {
@@ -78,9 +78,9 @@ describe("mailTarget", () => {
   });
 });
 
-describe("the mail desk", () => {
+describe("the mail of a folder", () => {
   it("leaves what waits to be seen, until that is sent too", async () => {
-    const { queue, send, waiting, tried } = deskOf();
+    const { queue, send, waiting, tried } = mailOf();
     await queue("held", true);
     await queue("free");
     assert.equal((await send()).sent, 1);
@@ -90,14 +90,14 @@ describe("the mail desk", () => {
 
   it("goes on behind a mail that is never taken, and keeps it with the reason", async () => {
     const refused: MailFailure = { code: "refused", detail: "552 Too large" };
-    const { queue, send, waiting } = deskOf({ large: refused, odd: { code: "recipient", detail: "550" } });
+    const { queue, send, waiting } = mailOf({ large: refused, odd: { code: "recipient", detail: "550" } });
     for (const subject of ["large", "odd", "small"]) await queue(subject);
     assert.equal((await send()).sent, 1);
     assert.deepEqual(await waiting(), ["large refused", "odd recipient"]);
   });
 
   it("asks a server that cannot be reached once, not for each mail", async () => {
-    const { queue, send, waiting, tried } = deskOf({ one: { code: "unreachable" } });
+    const { queue, send, waiting, tried } = mailOf({ one: { code: "unreachable" } });
     for (const subject of ["one", "two"]) await queue(subject);
     const { sent, failure } = await send();
     assert.deepEqual([sent, failure, tried], [0, { code: "unreachable" }, ["one"]]);
@@ -105,14 +105,14 @@ describe("the mail desk", () => {
   });
 
   it("remembers no failure of a mail whose sending was cancelled", async () => {
-    const { queue, send, waiting } = deskOf({ one: { code: "aborted" } });
+    const { queue, send, waiting } = mailOf({ one: { code: "aborted" } });
     await queue("one");
     assert.deepEqual((await send()).failure, { code: "aborted" });
     assert.deepEqual(await waiting(), ["one"]);
   });
 
   it("keeps the twenty newest", async () => {
-    const { queue, waiting } = deskOf();
+    const { queue, waiting } = mailOf();
     for (let at = 1; at <= 21; at++) await queue(`${at}`);
     const left = await waiting();
     assert.deepEqual([left.length, left[0], left.at(-1)], [20, "2", "21"]);
@@ -129,12 +129,12 @@ describe("the mail desk", () => {
     ["with a mail without a text", { version: 1, mails: [{ message: { ...mail, text: 1 }, created: day }] }],
   ] as const) {
     it(`sets a document aside ${why}`, async () => {
-      const { waiting, damaged } = deskOf({}, { mail: document });
+      const { waiting, damaged } = mailOf({}, { mail: document });
       assert.deepEqual([await waiting(), damaged], [[], ["mail mail.damaged"]]);
     });
   }
   it("reads what earlier versions have stored", async () => {
-    const { waiting } = deskOf({}, { mail: { version: 1, mails: [{ message: mail, created: day }] } });
+    const { waiting } = mailOf({}, { mail: { version: 1, mails: [{ message: mail, created: day }] } });
     assert.deepEqual(await waiting(), ["s"]);
   });
 });

@@ -17,7 +17,7 @@ export type ImportOutcome =
   | { readonly kind: "cancelled" };
 
 /** What the front doors ask of imported names. Every expected failure is a value. */
-export interface NameLibrary {
+export interface Names {
   /** In the order of their first import. */
   sources(): Promise<readonly KnowledgeSource[]>;
   /** @param location an absolute path or a web address; one imported before is refreshed */
