@@ -110,7 +110,7 @@ export function createSession(ports: SessionPorts): Session {
         kind: "done",
         read: { ...read.value, results },
         deliver: (how) => {
-          const done = delivering.then(() => deliver(outputs, results, lent, how));
+          const done = deliver(outputs, results, lent, how, delivering);
           delivering = done.catch(() => undefined);
           return done;
         },

@@ -4,7 +4,7 @@ import type { MailConfig } from "../config/types";
 import { articleGroups } from "../mail/articleDigest";
 import type { DigestGroup } from "../mail/digest";
 import { type Mail, type MailReport, type MailTarget, mailTarget } from "../mail/mail";
-import type { MailAccess } from "../mail/mailer";
+import type { MailAccess, MailMessage } from "../mail/mailer";
 import type { Article } from "../model/model";
 import type { Notes } from "../notes/notes";
 import { mailSummaries, scannedArticles } from "../summaries/mailSummaries";
@@ -13,7 +13,7 @@ import type { Translate } from "../text/translate";
 import type { XsoarAccess } from "../xsoar/connection";
 import type { RecordReport } from "../xsoar/reports";
 import { jobGroups } from "./jobDigest";
-import type { JobResult } from "./jobReports";
+import type { DoneJob, JobResult } from "./jobReports";
 
 type UsableConfig = Extract<ConfigState, { kind: "ok" }>;
 type UsableTarget = Extract<MailTarget, { ok: true }>;
@@ -83,15 +83,20 @@ interface Outputs {
 /**
  * Sends out what a run has found: the notes of all jobs at once, then mail. A mail comes last, since it is about the whole run. What is
  * not sent waits for the next run.
+ *
+ * @param turn ends when earlier runs have delivered
  */
 export async function deliver(
   outputs: Outputs,
   results: readonly JobResult[],
   lent: Lent,
   options: DeliverOptions,
+  turn: Promise<unknown>,
 ): Promise<DeliverReport> {
+  const { orders, unusable } = await queueMails(outputs, results, options);
+  await turn;
   const notes = await deliverNotes(outputs, results, lent, options);
-  const mails = await deliverMails(outputs, results, lent, options);
+  const mails = [...unusable, ...(await sendMails(outputs, orders, lent, options))];
   return { cancelled: options.signal.aborted, notes, mails };
 }
 
@@ -120,67 +125,87 @@ function hasNotes(result: JobResult): boolean {
   return result.job === "articles" && wantsNotes(result.state.config);
 }
 
-async function deliverMails(
-  outputs: Outputs,
+/** A mail about the run of a job. */
+interface Order {
+  readonly config: MailConfig;
+  readonly target: UsableTarget;
+  readonly result: DoneJob;
+  /** Null when there is nothing to tell. */
+  readonly message: MailMessage | null;
+  readonly isHeld: boolean;
+}
+
+/** Remembers the mails about a run, as far as they can be made without reading a page: whatever ends what follows, they wait. */
+async function queueMails(
+  { mail, t }: Outputs,
   results: readonly JobResult[],
+  { canPreview = false, onlyNews = false }: DeliverOptions,
+): Promise<{ readonly orders: readonly Order[]; readonly unusable: readonly DeliveredMail[] }> {
+  const orders: Order[] = [];
+  const unusable: DeliveredMail[] = [];
+  for (const result of results) {
+    if (result.kind !== "done" || result.report.cancelled || !result.state.config.mailconfig.sendMail) continue;
+    const { mailconfig: config } = result.state.config;
+    const groups = groupsOf(result, new Map(), t);
+    const isToldOf = !onlyNews || groups.some(({ entries }) => entries.length > 0);
+    const target = mailTarget(config);
+    if (!target.ok) {
+      if (isToldOf) unusable.push({ kind: "unusable", config, key: target.key });
+      continue;
+    }
+    const isHeld = canPreview && config.previewFirst;
+    const message = isToldOf ? mail.compose(config, groups) : null;
+    if (message !== null) await mail.queue(message, isHeld);
+    orders.push({ config, target, result, message, isHeld });
+  }
+  return { orders, unusable };
+}
+
+/** Puts the summaries into the mails that want some. */
+async function addSummaries({ mail, summaries, t }: Outputs, order: Order, options: DeliverOptions): Promise<void> {
+  const { config, result, message } = order;
+  if (message === null || !config.sendSummary || options.signal.aborted) return;
+  options.onStep?.("summaries");
+  const read = await mailSummaries(summaries, config, articlesOf(result), options);
+  const whole = mail.compose(config, groupsOf(result, read, t));
+  if (whole !== null) await mail.rewrite({ ...whole, messageId: message.messageId });
+}
+
+async function sendMails(
+  outputs: Outputs,
+  orders: readonly Order[],
   lent: Lent,
   options: DeliverOptions,
 ): Promise<readonly DeliveredMail[]> {
   const { mail } = outputs;
-  const delivered: DeliveredMail[] = [];
-  const accounts = new Map<string, { readonly config: MailConfig; readonly target: UsableTarget }>();
-  for (const result of results) {
-    const order = await mailOf(outputs, result, options);
-    if (order === null) continue;
-    const { config, groups } = order;
-    const target = mailTarget(config);
-    const isHeld = options.canPreview === true && config.previewFirst;
-    if (target.ok && !isHeld) accounts.set(target.account, { config, target });
-    if (options.onlyNews === true && groups.every(({ entries }) => entries.length === 0)) continue;
-    const message = mail.compose(config, groups);
-    if (!target.ok || message === null) {
-      if (!target.ok) delivered.push({ kind: "unusable", config, key: target.key });
-      continue;
-    }
-    await mail.queue(message, isHeld);
-    if (isHeld) delivered.push({ kind: "held", config });
-  }
-  const waiting = await mail.waiting();
+  for (const order of orders) await addSummaries(outputs, order, options);
+  const delivered: DeliveredMail[] = orders.flatMap(({ config, message, isHeld }) =>
+    isHeld && message !== null ? [{ kind: "held", config }] : [],
+  );
+  const accounts = new Map(orders.flatMap((order) => (order.isHeld ? [] : [[order.target.account, order]])));
   for (const { config, target } of accounts.values()) {
-    if (!waiting.some(({ message, held }) => message.from === target.user && held === undefined)) continue;
+    const waits = (await mail.waiting()).some(
+      ({ message, held }) => message.from === target.user && held === undefined,
+    );
+    if (!waits) continue;
     const access = options.signal.aborted ? null : await lent.mail(target);
     if (access === null) {
       delivered.push({ kind: "waits", config, target, ended: options.signal.aborted });
       continue;
     }
     options.onStep?.("mail");
-    delivered.push({
-      kind: "handedIn",
-      config,
-      target,
-      report: await mail.send(access, false, options.signal),
-    });
+    const report = await mail.send(access, false, options.signal);
+    delivered.push({ kind: "handedIn", config, target, report });
   }
   return delivered;
 }
 
-/** What a mail about the run of a job says, and how its configuration wants it sent; null when it wants none. */
-async function mailOf(
-  { summaries, t }: Outputs,
-  result: JobResult,
-  options: DeliverOptions,
-): Promise<{ readonly config: MailConfig; readonly groups: readonly DigestGroup[] } | null> {
-  if (result.kind !== "done" || result.report.cancelled) return null;
-  const { mailconfig: config } = result.state.config;
-  if (!config.sendMail) return null;
-  const read = async (articles: readonly Article[]) => {
-    if (config.sendSummary) options.onStep?.("summaries");
-    return mailSummaries(summaries, config, articles, options);
-  };
-  if (result.job === "articles") {
-    const { report } = result;
-    return { config, groups: articleGroups(report, await read(scannedArticles(report)), t) };
-  }
-  const articles = result.job === "keywords" ? result.report.newArticles.map(({ article }) => article) : [];
-  return { config, groups: jobGroups(result.report, await read(articles), t) };
+function articlesOf(result: DoneJob): readonly Article[] {
+  if (result.job === "articles") return scannedArticles(result.report);
+  return result.job === "keywords" ? result.report.newArticles.map(({ article }) => article) : [];
+}
+
+/** What a mail about the run of a job says. @param read sentences by the key of the article */
+function groupsOf(result: DoneJob, read: ReadonlyMap<string, readonly string[]>, t: Translate): readonly DigestGroup[] {
+  return result.job === "articles" ? articleGroups(result.report, read, t) : jobGroups(result.report, read, t);
 }

@@ -42,6 +42,8 @@ export interface Mail {
    * @param held the user wants to see it first
    */
   queue(message: MailMessage, held: boolean): Promise<void>;
+  /** Another text for a mail that waits, known by its id; one that has been sent meanwhile stays as it was. */
+  rewrite(message: MailMessage): Promise<void>;
   waiting(): Promise<readonly WaitingMail[]>;
   /**
    * Hands in what waits for a sender, the oldest first. A mail that the server will never take keeps no other from being sent.
@@ -96,6 +98,10 @@ export function createMail(
     compose: (config, groups) => message(config, buildDigest(config.mailSubject, groups, config.placeholder, t)),
     queue: (mail, held) =>
       change((mails) => [...mails, { message: mail, created: clock.now().toISOString(), ...(held ? { held } : {}) }]),
+    rewrite: (mail) =>
+      change((mails) =>
+        mails.map((one) => (one.message.messageId === mail.messageId ? { ...one, message: mail } : one)),
+      ),
     waiting: waitingMails,
     send: async (access, held, signal) => {
       let sent = 0;
