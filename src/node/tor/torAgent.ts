@@ -61,10 +61,18 @@ export class TorAgent extends Agent {
   }
 }
 
+/** Every answer of SOCKS 5 begins with its number (RFC 1928 §3, §6), and Tor asks for no password. */
+function isTor([version, method, next = 5]: Buffer): boolean {
+  return version === 5 && method === 0 && next === 5;
+}
+
 async function throughSocks(socket: net.Socket, proxy: SocksAddress, host: string, port: number): Promise<net.Socket> {
-  // Every answer of SOCKS 5 begins with its number (RFC 1928 §3, §6).
-  let isSocks = false;
-  socket.once("data", (chunk: Buffer) => (isSocks = chunk[0] === 5));
+  let beginning = Buffer.alloc(0);
+  const listen = (chunk: Buffer): void => {
+    beginning = Buffer.concat([beginning, chunk]).subarray(0, 3);
+    if (beginning.length === 3) socket.off("data", listen);
+  };
+  socket.on("data", listen);
   try {
     await SocksClient.createConnection({
       proxy: { ...proxy, type: 5 },
@@ -76,7 +84,7 @@ async function throughSocks(socket: net.Socket, proxy: SocksAddress, host: strin
     return socket;
   } catch {
     socket.destroy();
-    throw torError(isSocks ? "unreachable" : "notSocks", proxy);
+    throw torError(isTor(beginning) ? "unreachable" : "notSocks", proxy);
   }
 }
 
