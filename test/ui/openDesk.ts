@@ -4,7 +4,7 @@ import path from "node:path";
 import type { RunningVsCode } from "../vscode/server";
 import type { Workbench } from "../vscode/workbench";
 import { type Xsoar, type XsoarOptions, startXsoar } from "../world/xsoar/server";
-import { type FeedServer, type Item, type Page, articlesConfig, makeWorkspace, startFeed } from "./desk";
+import { type FeedServer, type Item, type Page, articlesConfig, makeWorkspace, startFeed, until } from "./desk";
 import { type OpenOptions, type OpenWorkbench, openWorkbench } from "./openWorkbench";
 
 /** The view of matches. */
@@ -66,6 +66,11 @@ export interface Desk {
   readonly scan: (...found: readonly Item[]) => Promise<void>;
   /** The notes of a record, null when there is no such record. */
   readonly notesOf: (value: string) => readonly string[] | null;
+}
+
+function isEmptied(folder: string): boolean {
+  for (const name of fs.readdirSync(folder)) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+  return fs.readdirSync(folder).length === 0;
 }
 
 /** To be called in a `describe`; nothing is open before the first `open`. */
@@ -131,8 +136,8 @@ export function openDesk({ xsoar: xsoarOptions, ...options }: DeskOptions = {}):
     const place = inFolder(state.place ?? "");
     if (vscode === undefined) vscode = await openWorkbench({ ...options, workspace: place });
     else {
-      for (const name of fs.readdirSync(vscode.stateHome))
-        fs.rmSync(path.join(vscode.stateHome, name), { recursive: true, force: true, maxRetries: 5 });
+      // The page that is left may still be writing.
+      await until("its state is gone", () => isEmptied(opened().stateHome));
       await vscode.workbench.goTo(vscode.vscode.url(place));
     }
     const { workbench } = vscode;

@@ -21,7 +21,8 @@ describe("changes for XSOAR in VS Code", () => {
     });
     breakServer();
     await desk.scan(story(title));
-    return await desk.workbench.waitForNotification("1 new match for Emberfox.", 60_000);
+    await desk.workbench.waitForNotification("1 new match for Emberfox.", 60_000);
+    return await desk.workbench.waitForNotification("internal error (502)", 60_000);
   };
   const expand = () => desk.workbench.treeRow(MATCHES, /^\s*Emberfox\s*1 unread/).click();
   const writes = () => desk.xsoar.requests().filter(({ action }) => action === "edit" || action === "create");
@@ -115,6 +116,7 @@ describe("changes for XSOAR in VS Code", () => {
     breakServer();
     await desk.scan(story("Emberfox and Greyheron meet"), story("Sunwasp appears"));
     await desk.workbench.waitForNotification("2 new articles", 60_000);
+    await desk.workbench.waitForNotification("internal error (502)", 60_000);
     desk.xsoar.clearFaults();
     await desk.workbench.clearNotifications();
     await desk.workbench.runCommand("TI Scraper: Review Changes");

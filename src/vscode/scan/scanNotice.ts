@@ -21,6 +21,9 @@ export type Recorded =
   | { readonly kind: "noAccess"; readonly access: Exclude<Access, { kind: "ok" }> }
   | { readonly kind: "report"; readonly report: RecordReport };
 
+/** What is told of: a run; of one that was told of when it had read, what it has sent out; or another try to write what waits. */
+export type Told = "run" | "delivery" | "retry";
+
 /**
  * The one notification of a scan: the question for records if there is one, else what was found with the next steps as
  * buttons. What is left over stands as rows in the view.
@@ -33,6 +36,7 @@ export async function tellScan(
   scanned: ScanReport | null,
   recorded: Recorded | null,
   jobs: JobsDigest,
+  what: Told,
   isWorthTelling: (trouble: string) => boolean,
 ): Promise<void> {
   const report = recorded?.kind === "report" ? recorded.report : null;
@@ -88,14 +92,15 @@ export async function tellScan(
   const nothingRead =
     scanned !== null && scanned.sources.length > 0 && scanned.sources.every(({ outcome }) => outcome === "failed");
   const serious = trouble.length > 0 || nothingRead;
-  const isScan = scanned !== null || jobs.sentence !== "";
-  if (isScan && (mode === "off" || (mode === "quiet" && !serious))) return;
+  if (what !== "retry" && (mode === "off" || (mode === "quiet" && !serious))) return;
 
-  const done = scanned !== null ? scanSentence(scanned, t) : isScan ? "" : t("The records were looked up again.");
+  const again = what === "retry" ? t("The records were looked up again.") : "";
+  const done = scanned === null ? again : scanSentence(scanned, t);
   const asked = outcomes.filter(({ kind }) => kind === "created" || kind === "excluded");
   const completed = createdSentence(asked, () => "", t);
   const dry = planned === undefined ? "" : drySentence(planned, t);
   const sentence = harmless([done, jobs.sentence, completed, dry, ...trouble].filter((part) => part !== "").join(" "));
+  if (sentence === "") return;
   const failure =
     report?.failure ?? outcomes.flatMap((outcome) => (outcome.kind === "failed" ? [outcome.failure] : []))[0] ?? null;
   const review =

@@ -24,11 +24,13 @@ import type { Stages } from "./stages";
 
 /** VS Code keeps back toasts that follow one another faster than this; what is sent out so soon is told with what was read. */
 const TOAST_GAP_MS = 900;
+/** So long a run may wait for an earlier one to have sent its notes before it is told of without them. */
+const TURN_MS = 5000;
 
 type Done = Extract<RunOutcome, { kind: "done" }>;
 
 /** What a run has read and, where that is over, sent out. */
-interface Told {
+interface RunTold {
   readonly read: ReadReport | null;
   readonly delivered: DeliverReport | null;
 }
@@ -87,7 +89,7 @@ export class ScanRun {
     if (access !== null && recorded.kind === "report") logOutcomes(this.app, recorded.report.outcomes, access);
     await this.app.view.refresh();
     void guarded("scan", () =>
-      tellScan(this.app, place, null, recorded, NO_JOBS, this.worthTelling(place, false, false)),
+      tellScan(this.app, place, null, recorded, NO_JOBS, "retry", this.worthTelling(place, false, false)),
     );
   }
 
@@ -135,9 +137,12 @@ export class ScanRun {
     this.app.view.setOffers({ cleanUp: (await place.session.oldResultFiles()).length > 0 });
     await this.app.view.refresh();
     if (read.cancelled) this.app.log.info("The scan was cancelled.");
-    const gap = delay(TOAST_GAP_MS, null);
-    const delivered = this.deliver(place, outcome, lender, scheduled);
-    const early = await Promise.race([delivered, gap]);
+    let begins = (): void => {};
+    const begun = new Promise<void>((resolve) => (begins = resolve));
+    const delivered = this.deliver(place, outcome, lender, scheduled, begins);
+    // What asks no server is there in a moment, unless an earlier run is still at it.
+    const longEnough = Promise.race([begun.then(() => delay(TOAST_GAP_MS, null)), delay(TURN_MS, null)]);
+    const early = await Promise.race([delivered, longEnough]);
     this.tell(place, { read, delivered: early }, lender, scheduled);
     if (early !== null) return;
     void guarded("scan", async () => {
@@ -145,7 +150,14 @@ export class ScanRun {
     });
   }
 
-  private async deliver(place: Place, { deliver }: Done, lender: Lender, scheduled: boolean): Promise<DeliverReport> {
+  /** @param begins is called before the first request */
+  private async deliver(
+    place: Place,
+    { deliver }: Done,
+    lender: Lender,
+    scheduled: boolean,
+    begins: () => void,
+  ): Promise<DeliverReport> {
     const { timeoutMs, crawlDelayMs } = readSettings(place.folder);
     const report = await this.delivering(t("Sending out what was found"), (signal) =>
       deliver({
@@ -154,7 +166,10 @@ export class ScanRun {
         crawlDelayMs,
         canPreview: true,
         onlyNews: scheduled,
-        onStep: (step) => this.app.view.setDelivering(step),
+        onStep: (step) => {
+          begins();
+          this.app.view.setDelivering(step);
+        },
       }),
     );
     const { notes } = report;
@@ -189,7 +204,7 @@ export class ScanRun {
     };
   }
 
-  private tell(place: Place, { read, delivered }: Told, lender: Lender, scheduled: boolean): void {
+  private tell(place: Place, { read, delivered }: RunTold, lender: Lender, scheduled: boolean): void {
     const results = read?.results ?? [];
     const [first, ...more] = results;
     if (first?.kind === "config" && more.length === 0) {
@@ -218,7 +233,10 @@ export class ScanRun {
     const hasNews = jobs.hasNews || (scanned?.newMatches.length ?? 0) > 0;
     const isWorthTelling = this.worthTelling(place, scheduled || read === null, hasNews);
     if (basis === null) tellJobs(place, jobs, isWorthTelling);
-    else void guarded("scan", () => tellScan(this.app, basis, scanned, recorded, jobs, isWorthTelling));
+    else
+      void guarded("scan", () =>
+        tellScan(this.app, basis, scanned, recorded, jobs, read === null ? "delivery" : "run", isWorthTelling),
+      );
   }
 
   /** @param quiet only news and new trouble are told */
