@@ -90,16 +90,13 @@ const UNREACHED = new Map([
   // Asked for its parser alone, in a way that hides it.
   ["htmlparser2/dist/esm/index.js", 'export { Parser } from "./Parser.js";'],
   ["cssomnom/dist/parse.js", "export const parse = () => ({ cssRules: [] });"],
-  // Only for bodies of requests that are no text, of which there are none; Node has them anyway.
-  ["fetch-blob/index.js", "export const Blob = globalThis.Blob; export default Blob;"],
+  // Only for bodies of requests that are no text, of which there are none. To name Node's own would load its whole second client.
+  ["fetch-blob/index.js", "export class Blob {} export default Blob;"],
   [
     "fetch-blob/from.js",
-    "export const File = globalThis.File; export const Blob = globalThis.Blob; export const [blobFrom, blobFromSync, fileFrom, fileFromSync] = [];",
+    "export class File {} export class Blob {} export const [blobFrom, blobFromSync, fileFrom, fileFromSync] = [];",
   ],
-  [
-    "formdata-polyfill/esm.min.js",
-    "export const FormData = globalThis.FormData; export const formDataToBlob = undefined;",
-  ],
+  ["formdata-polyfill/esm.min.js", "export class FormData {} export const formDataToBlob = undefined;"],
   // What proxy agents tell of themselves when a variable of the environment asks for it.
   ["debug/src/index.js", "module.exports = () => Object.assign(() => {}, { enabled: false });"],
   [
