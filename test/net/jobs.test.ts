@@ -203,12 +203,13 @@ describe("keywords, counts and contents", function () {
     const again = await run("keywords");
     assert.deepEqual(again.newArticles, []);
     assert.equal(written(again.resultFile), "Currently there are no new articles.");
+    // What the old result file holds was no news, and is there.
     const { keywords } = await session().jobs.overview();
     assert.deepEqual(
-      keywords?.map(({ keyword, articles }) => [keyword, articles.length]),
+      keywords?.map(({ keyword, articles }) => [keyword, ...articles.map(({ article }) => article.title).toSorted()]),
       [
-        ["Ransom", 2],
-        ["leak", 1],
+        ["Ransom", "Emberfox RANSOM note", "Known ransom", "Nothing here"],
+        ["leak", "A leak site opens"],
       ],
     );
   });

@@ -119,7 +119,8 @@ async function rememberKeywords(
   const { newArticles, untold, tracked, notes } = await store.change(
     ["keywords", "outbox", "owners"],
     async ({ keywords: memory, outbox, owners }) => {
-      const fresh = found.filter((one) => !memory.seen.has(one.article.key) && !isWritten(one));
+      const unseen = found.filter((one) => !memory.seen.has(one.article.key));
+      const fresh = unseen.filter((one) => !isWritten(one));
       const late = new Set(memory.unwritten);
       const all = [...memory.articles.filter(({ article }) => late.has(article.key)), ...fresh];
       const inDoubt = new Set(memory.doubted.map(([, key]) => key));
@@ -133,7 +134,7 @@ async function rememberKeywords(
         // The notes first: what a crash cuts off is found anew, and not written twice.
         outbox: queued?.outbox ?? outbox,
         keywords: {
-          ...remembered(memory, found, fresh, started),
+          ...remembered(memory, found, unseen, new Set(fresh), started),
           doubted: queued?.doubted ?? memory.doubted,
         },
         newArticles: fresh,
@@ -162,7 +163,8 @@ async function rememberKeywords(
 function remembered(
   { seen, articles, unwritten }: KeywordsMemory,
   found: readonly KeywordArticle[],
-  fresh: readonly KeywordArticle[],
+  unseen: readonly KeywordArticle[],
+  fresh: ReadonlySet<KeywordArticle>,
   now: Date,
 ): Omit<KeywordsMemory, "doubted"> {
   const oldestSeen = daysBefore(now, KEEP_SEEN_DAYS);
@@ -171,8 +173,11 @@ function remembered(
   const kept = articles
     .filter(({ article }) => article.found >= oldest)
     .map((one) => ({ ...one, keywords: held.get(one.article.key) ?? one.keywords }));
-  const known = [...kept, ...fresh].slice(-MOST_ARTICLES);
-  const late = new Set([...unwritten, ...fresh.map(({ article }) => article.key)]);
+  const stored = new Set(kept.map(({ article }) => article.key));
+  // What an earlier result file holds is shown like any other; only news go before the rest where there are too many.
+  const told = unseen.filter((one) => !fresh.has(one) && !stored.has(one.article.key));
+  const known = [...told, ...kept, ...fresh].slice(-MOST_ARTICLES);
+  const late = new Set([...unwritten, ...[...fresh].map(({ article }) => article.key)]);
   return {
     seen: new Map([
       ...[...seen].filter(([, day]) => day >= oldestSeen),

@@ -122,8 +122,8 @@ export type RecordState =
   | Exclude<Unwritten, { readonly kind: "excluded" }>;
 
 /**
- * Where the note of a matched article stands. `off`: XSOAR was not switched on when it was found. `held`: only an alias that may
- * stand for several actors has found it; a note on the wrong record is worse than a late one.
+ * Where the note of a matched article stands. `off`: XSOAR was not switched on when it was found, or the article was no news then.
+ * `held`: only an alias that may stand for several actors has found it; a note on the wrong record is worse than a late one.
  */
 export type NoteState = "off" | "held" | "pending" | "noted";
 

@@ -16,7 +16,7 @@ import { shownUrl } from "../urls/shownUrl";
 import type { PreparedJob } from "./preparedJob";
 import { type Remembered, rememberScan } from "./rememberScan";
 
-/** The articles job: sources → new articles → matches → memory → result files. */
+/** The articles job: sources → articles not seen before → matches → memory → result files of what is new. */
 export async function prepareArticles(
   workspace: Workspace,
   names: Names,
@@ -76,9 +76,10 @@ export async function prepareArticles(
 
       const listed = mergeArticles(read);
       const written = await earlier;
-      const isNew = ({ key }: Article): boolean => !seen.has(key) && !written.has(key);
-      const newArticles = [...listed.values()].filter(isNew);
-      const findings = { listed, newArticles, readings: read, rules, started };
+      // Whatever the memory of this machine has lost or never had: what the files hold was reported, by whomever.
+      const isTold = (key: string): boolean => !seen.has(key) && written.has(key);
+      const newArticles = [...listed.values()].filter(({ key }) => !seen.has(key) && !written.has(key));
+      const findings = { listed, newArticles, isTold, readings: read, rules, started };
       const remembered = await rememberScan(workspace, names, config, findings, notices);
 
       const forResult = config.getDeltaRecords

@@ -34,6 +34,8 @@ interface MatchPlan {
   readonly known: ReadonlyMap<string, Article>;
   /** What a new pair starts with, unless it is found by an ambiguous alias alone. */
   readonly note: NoteState;
+  /** By key: was reported before anything was remembered here. A new pair with it is read, has no note and is not fresh. */
+  readonly isTold: (key: string) => boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ interface MatchPlan {
  * matched anew, a name or alias added since the last scan finds the articles that came before it.
  */
 export async function matchRows(
-  { articles: searched, entries, isDismissed, before, known: settled, note }: MatchPlan,
+  { articles: searched, entries, isDismissed, before, known: settled, note, isTold }: MatchPlan,
   clock: Clock,
 ): Promise<RowsResult> {
   const { found, articles, problems } = await findMatches(searched, entries, isDismissed, clock);
@@ -74,15 +76,16 @@ export async function matchRows(
       // An alias whose owner became known takes its articles along to the profile.
       const known =
         oldItems.get(key) ?? unowned.get(key)?.find(({ alias }) => matches.some((match) => match.name === alias))?.item;
+      const told = known === undefined && isTold(key);
       const item: RowItem = {
         key,
         matches,
-        read: known?.read ?? false,
-        note: noteOf(known?.note, matches.every(isInDoubt), note),
+        read: known?.read ?? told,
+        note: told ? "off" : noteOf(known?.note, matches.every(isInDoubt), note),
       };
       items.push(item);
       const article = articles.get(key);
-      if (known === undefined && article !== undefined) freshArticles.push({ ...item, article });
+      if (known === undefined && !told && article !== undefined) freshArticles.push({ ...item, article });
     }
     const row: RowMemory = { owner: entry.profile !== null, record: old?.record ?? { kind: "unknown" }, items };
     if (items.length > 0 || row.record.kind !== "unknown") rows.set(name, row);

@@ -53,6 +53,7 @@ export async function rematch(
         before,
         known: new Map(),
         note,
+        isTold: () => false,
       },
       clock,
     );

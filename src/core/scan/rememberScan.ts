@@ -42,6 +42,8 @@ const CHANGED = [
 interface Findings {
   readonly listed: ReadonlyMap<string, Article>;
   readonly newArticles: readonly Article[];
+  /** By key: not seen here before, and held by an earlier result file. To be found like any other, and no news. */
+  readonly isTold: (key: string) => boolean;
   readonly readings: readonly SourceReading[];
   readonly rules: ReadonlyMap<string, string>;
   readonly started: Date;
@@ -74,23 +76,25 @@ export async function rememberScan(
         ),
       );
     }
-    const stored = await storedBefore(archive, memory, findings);
-    const adding = archive.add(findings.newArticles, stored.contents, stored.oldest);
+    const unstored = [...findings.newArticles, ...(await toldToStore(archive, findings))];
+    const stored = await storedBefore(archive, memory, findings, unstored);
+    const adding = archive.add(unstored, stored.contents, stored.oldest);
     const note = profile2cortex ? "pending" : "off";
     const stamp = (added: number): string => matchStamp(entries, profiles, note, added);
     const rowsAfter = async (): Promise<Omit<RowsResult, "problems"> & Partial<RowsResult>> => {
       // Without matching the rows stay as they are: switched on again, it must not report old news.
       if (!config.profileRecords) return { rows: memory.rows, fresh: [], articles: stored.ofRows };
-      const common = { entries, isDismissed: dismissals(profiles), before: memory.rows, note } as const;
+      const { isTold } = findings;
+      const common = { entries, isDismissed: dismissals(profiles), before: memory.rows, note, isTold } as const;
       const isMatched = memory.matched === stamp(stored.added) && stored.contents.size === 0 && hasAll(memory);
       if (isMatched || stored.isEmpty) {
-        return matchRows({ ...common, articles: [findings.newArticles], known: stored.ofRows }, clock);
+        return matchRows({ ...common, articles: [unstored], known: stored.ofRows }, clock);
       }
       await adding;
       const all = storedArticles(archive, stored.ofRows, stored.oldest);
       return matchRows({ ...common, articles: all, known: new Map() }, clock);
     };
-    // The new articles are on their way to the disk while they are matched.
+    // What is added is on its way to the disk while it is matched.
     const [added, { rows, fresh, articles, problems = [] }] = await Promise.all([adding, rowsAfter()]);
     for (const problem of problems) notices.push(describeRuleProblem(problem, t));
     const moved = movedToOwners(memory.outbox, aliasOwners(entries));
@@ -122,7 +126,14 @@ export async function rememberScan(
   return { articles: await promisedArticles(archive, articles, findings, pending), fresh, pending };
 }
 
-/** What is stored before the new articles are. */
+/** What was told before and is not stored: an interrupted scan may have stored it, or what was seen is lost alone. */
+async function toldToStore(archive: Archive, { listed, isTold }: Findings): Promise<readonly Article[]> {
+  const told = [...listed.values()].filter(({ key }) => isTold(key));
+  const stored = await findArticles(archive, new Set(told.map(({ key }) => key)));
+  return told.filter(({ key }) => !stored.has(key));
+}
+
+/** What is stored before further articles are. */
 interface Stored {
   readonly oldest: string;
   /** How many articles were ever stored; 0 as well for an archive of an earlier version. */
@@ -139,9 +150,10 @@ async function storedBefore(
   archive: Archive,
   memory: Pick<Memory, "articles" | "sources">,
   findings: Findings,
+  unstored: readonly Article[],
 ): Promise<Stored> {
   const oldest = daysBefore(findings.started, KEEP_ARTICLES_DAYS);
-  const contents = newContents(memory.sources, findings);
+  const contents = newContents(memory.sources, findings, unstored);
   const ofRows = new Map<string, Article>();
   for (const [key, article] of memory.articles) {
     if (article.found >= oldest) ofRows.set(key, withContent(article, contents));
@@ -154,14 +166,18 @@ async function storedBefore(
  * Texts of articles that are stored already, from sources that were read for other rules before: a rule that looks into texts is
  * of use for what was stored before it as well.
  */
-function newContents(known: SourcesMemory, { readings, newArticles, rules }: Findings): ReadonlyMap<string, string> {
-  const fresh = new Set(newArticles.map(({ key }) => key));
+function newContents(
+  known: SourcesMemory,
+  { readings, rules }: Findings,
+  unstored: readonly Article[],
+): ReadonlyMap<string, string> {
+  const added = new Set(unstored.map(({ key }) => key));
   const contents = new Map<string, string>();
   for (const { report, articles } of readings) {
     const { url } = report.source;
     if (known.taken.get(url)?.get("articles") === rules.get(url)) continue;
     for (const { key, content } of articles) {
-      if (content !== undefined && !fresh.has(key) && !contents.has(key)) contents.set(key, content);
+      if (content !== undefined && !added.has(key) && !contents.has(key)) contents.set(key, content);
     }
   }
   return contents;

@@ -56,6 +56,16 @@ describe("ti-scraper scan", function () {
     assert.deepEqual([second["new"], second["matches"]], [[], []]);
   });
 
+  it("knows in a folder without a memory what its result files hold: no news, and found all the same", async () => {
+    configure();
+    await run(["scan", work.folder]);
+    const home = { XDG_STATE_HOME: path.join(work.folder, "another-state") };
+    const report = json(await run(["scan", work.folder, "--json"], home));
+    assert.deepEqual([report["articles"], report["new"], report["matches"]], [2, [], []]);
+    const { out } = await run(["export", work.folder, "--format", "json"], home);
+    assert.match(out, /Clop empties a file server/);
+  });
+
   it("ends with exit code 1 when a source failed, and says which and why", async () => {
     configure({}, [`${work.news.origin}/gone`, `${work.news.origin}/rss`]);
     const { code, out } = await run(["scan", work.folder]);
