@@ -88,6 +88,11 @@ async function withWorld(
     complain(`TI_SCRAPER_TOR_PROXY is to be a host and a port, such as 127.0.0.1:9050, not ${torProxy}.`);
     return COULD_NOT_RUN;
   }
+  const seconds = xsoarTimeout(process.env);
+  if (seconds === null) {
+    complain("TI_SCRAPER_XSOAR_TIMEOUT is to be a number of seconds from 1 to 600.");
+    return COULD_NOT_RUN;
+  }
   const direct = createHttp({
     userAgent,
     ...(namesProxy(process.env) ? { agentFor: proxyAgentFor(process.env, {}) } : {}),
@@ -95,7 +100,8 @@ async function withWorld(
   const http = withTor(direct, { userAgent, verifyTls: true, workerFile, socks });
   const parser = createParser(workerFile, kind === "scan");
   try {
-    const session = openSession({ root, configFolder, http, parser, log: quietLog, t: plainText });
+    const xsoarTimeoutMs = (): number => seconds * 1000;
+    const session = openSession({ root, configFolder, http, parser, log: quietLog, t: plainText, xsoarTimeoutMs });
     const later = await session.laterState();
     if (later !== null) {
       complain(describeLaterState(later, plainText));
@@ -112,6 +118,13 @@ async function withWorld(
   } finally {
     await parser.dispose();
   }
+}
+
+/** How long XSOAR may take to answer, in seconds; null for what is no number from 1 to 600. */
+function xsoarTimeout(env: CliWorld["env"]): number | null {
+  const text = env["TI_SCRAPER_XSOAR_TIMEOUT"]?.trim() || "60";
+  const seconds = /^\d{1,3}(\.\d{1,3})?$/.test(text) ? Number(text) : 0;
+  return seconds >= 1 && seconds <= 600 ? seconds : null;
 }
 
 /** Few do; the others need not read what speaks with proxies. */

@@ -59,6 +59,7 @@ Environment
   TI_SCRAPER_XSOAR_HOST     The XSOAR address the key belongs to. The key is sent only when the configuration names the
                             same origin, else the run ends with exit code 2. An address with http: confirms that the
                             key may be sent in clear text.
+  TI_SCRAPER_XSOAR_TIMEOUT  Seconds until XSOAR counts as not answering, from 1 to 600 (default: 60).
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY   Proxy for all requests.
   TI_SCRAPER_MAIL_PASSWORD  Password of the sender at the mail server, for sendMail.
   TI_SCRAPER_MAIL_SERVER    The mail server the password belongs to, as mailServer has it. It is sent to no other one.

@@ -47,7 +47,11 @@ export interface SessionPorts {
   readonly t: Translate;
   /** Relative to the workspace. */
   readonly configFolder: string;
+  /** How long a request to XSOAR may take, as it holds now; left out, 60 s: searches there may take long. */
+  readonly xsoarTimeoutMs?: () => number;
 }
+
+const XSOAR_TIMEOUT_MS = 60_000;
 
 /** Lends nothing: what was to be sent waits. */
 const NOTHING: Lent = { xsoar: async () => null, mail: async () => null };
@@ -55,6 +59,7 @@ const NOTHING: Lent = { xsoar: async () => null, mail: async () => null };
 /** One workspace folder with its configuration, memory and jobs. */
 export function createSession(ports: SessionPorts): Session {
   const { store, signing, clock, log, t, version, files, configFolder, http, parser } = ports;
+  const { xsoarTimeoutMs = () => XSOAR_TIMEOUT_MS } = ports;
   const notices: string[] = [];
   const onDamaged = (name: string, aside: string): void => {
     const values = { name, aside };
@@ -93,7 +98,7 @@ export function createSession(ports: SessionPorts): Session {
   const summaries = createSummaries(workspace, web, newsSources);
   const jobs = createJobs(workspace, (text) => signing.sha256Hex(text));
   const mail = createMail(workspace, signing, ports.mailer);
-  const notes = createNotes(workspace, web, names, readNoteConfig);
+  const notes = createNotes(workspace, web, names, readNoteConfig, xsoarTimeoutMs);
   /** Runs deliver one after the other, as they have read. */
   let delivering: Promise<unknown> = Promise.resolve();
 

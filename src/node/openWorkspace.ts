@@ -29,6 +29,8 @@ interface WorkspaceOptions {
   readonly mailer?: Mailer;
   readonly log: Log;
   readonly t: Translate;
+  /** How long a request to XSOAR may take, as it holds now; left out, 60 s. */
+  readonly xsoarTimeoutMs?: () => number;
 }
 
 /** The session of a folder of this machine: its files, and its memory in the user's state directory. */

@@ -58,12 +58,14 @@ describe("the session of a folder", () => {
     const client = await sessions.http();
     await set("tiScraper", "notifications", "off");
     await set("tiScraper", "requestTimeout", 7);
+    await set("tiScraper", "xsoarTimeout", 90);
     await set("tiScraper", "crawlDelay", 3);
     await set("http", "proxy", "http://127.0.0.1:9");
     await eventually(() => {
-      const { notifications, timeoutMs, crawlDelayMs } = readSettings(folder);
+      const { notifications, timeoutMs, xsoarTimeoutMs, crawlDelayMs } = readSettings(folder);
       const proxy = vscode.workspace.getConfiguration("http").get("proxy");
-      return notifications === "off" && timeoutMs === 7000 && crawlDelayMs === 3000 && proxy === "http://127.0.0.1:9";
+      const isRead = timeoutMs === 7000 && xsoarTimeoutMs === 90_000 && crawlDelayMs === 3000;
+      return notifications === "off" && isRead && proxy === "http://127.0.0.1:9";
     });
     assert.equal(await sessions.of(folder), before);
     assert.equal(await sessions.http(), client);

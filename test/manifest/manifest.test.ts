@@ -257,6 +257,7 @@ describe("package.json", () => {
     assert.equal(properties["tiScraper.verifyTls"]?.default, true);
     assert.equal(properties["tiScraper.tlsCaFile"]?.scope, "machine");
     assert.equal(properties["tiScraper.configFolder"]?.default, "config");
+    assert.equal(properties["tiScraper.xsoarTimeout"]?.default, 60);
     for (const name of manifest.capabilities.untrustedWorkspaces.restrictedConfigurations)
       assert.ok(name in properties, name);
     assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes("tiScraper.configFolder"));
@@ -324,7 +325,12 @@ describe("sources", () => {
     const folder = path.join(projectRoot, "src");
     for (const name of fs.readdirSync(folder, { recursive: true }).map(String)) {
       if (!name.endsWith(".ts") || name.endsWith("ids.ts")) continue;
-      const known: readonly string[] = ["tiScraper.status", "tiScraper.tlsCaFile"];
+      const known: readonly string[] = [
+        "tiScraper.status",
+        "tiScraper.tlsCaFile",
+        "tiScraper.requestTimeout",
+        "tiScraper.xsoarTimeout",
+      ];
       for (const [id] of fs.readFileSync(path.join(folder, name), "utf8").matchAll(/tiScraper\.\w+/g)) {
         assert.ok(known.includes(id), `${name}: ${id}`);
       }

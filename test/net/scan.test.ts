@@ -107,7 +107,12 @@ describe("a scan over the wire", function () {
       "tls",
       /certificate is not trusted/,
     ],
-    ["silence", async () => (await started(() => {})).origin, "timeout", /no complete answer within 0\.7 seconds/],
+    [
+      "silence",
+      async () => (await started(() => {})).origin,
+      "timeout",
+      /no complete answer within 0\.7 seconds, the request timeout \(tiScraper\.requestTimeout/,
+    ],
     [
       "404",
       async () => (await started((_, r) => void r.writeHead(404).end())).origin,

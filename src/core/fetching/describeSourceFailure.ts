@@ -15,7 +15,10 @@ export function describeSourceFailure(failure: SourceFailure, t: Translate): str
     case "tls":
       return describeTls(failure, t);
     case "timeout":
-      return t("There was no complete answer within {seconds} seconds.", { seconds: failure.seconds });
+      return t(
+        "There was no complete answer within {seconds} seconds, the request timeout (tiScraper.requestTimeout in VS Code).",
+        { seconds: failure.seconds },
+      );
     case "status":
       return describeStatus(failure.status, t);
     case "redirectLoop":

@@ -12,9 +12,6 @@ import { discardPending, pendingRows } from "./pendingRows";
 import { syncAliasFile } from "./syncAliasFile";
 import { type NoteWriter, createNoteWriter } from "./writeNotes";
 
-/** For each request to XSOAR: its searches may take long. */
-const XSOAR_TIMEOUT_MS = 60_000;
-
 /** What is written onto the records of Cortex XSOAR, and what waits to be. */
 export interface Notes {
   /**
@@ -49,16 +46,21 @@ export interface Notes {
   syncAliases(xsoar: XsoarAccess, signal: AbortSignal): Promise<AliasOutcome>;
 }
 
-/** The notes of one folder. */
+/**
+ * The notes of one folder.
+ *
+ * @param timeoutMs for each request to XSOAR; asked anew for each job, since a setting decides
+ */
 export function createNotes(
   workspace: Workspace,
   web: Web,
   names: Names,
   noteConfig: () => Promise<ConfigState>,
+  timeoutMs: () => number,
 ): Notes {
   const { memory, log, t } = workspace;
   const circuits = createCircuits(workspace);
-  const clientFor = (access: XsoarAccess) => openXsoar(web, log, circuits, access, { timeoutMs: XSOAR_TIMEOUT_MS });
+  const clientFor = (access: XsoarAccess) => openXsoar(web, log, circuits, access, { timeoutMs: timeoutMs() });
   const writer = async (access: XsoarAccess, signal: AbortSignal): Promise<NoteWriter> => {
     const state = await noteConfig();
     // The callers have just read it to learn the server's address.

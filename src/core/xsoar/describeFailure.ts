@@ -28,7 +28,7 @@ export function describeXsoarFailure(failure: XsoarFailure, t: Translate): strin
       return describeTls(failure, t);
     case "timeout":
       return t(
-        "Cortex XSOAR gave no answer within {seconds} seconds. Check the address and your network, or raise the request timeout.",
+        "Cortex XSOAR gave no answer within {seconds} seconds. Check the address and your network, or raise the XSOAR timeout (tiScraper.xsoarTimeout, or TI_SCRAPER_XSOAR_TIMEOUT on the command line).",
         { seconds: failure.seconds },
       );
     case "tooLarge":

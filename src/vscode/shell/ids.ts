@@ -91,6 +91,7 @@ export const Setting = {
   configFolder: "configFolder",
   concurrency: "concurrency",
   requestTimeout: "requestTimeout",
+  xsoarTimeout: "xsoarTimeout",
   crawlDelay: "crawlDelay",
   tlsCaFile: "tlsCaFile",
   verifyTls: "verifyTls",

@@ -55,6 +55,7 @@ export class Sessions implements vscode.Disposable {
         parser: this.parser,
         log: this.log,
         t,
+        xsoarTimeoutMs: () => readSettings(folder).xsoarTimeoutMs,
       });
     });
   }

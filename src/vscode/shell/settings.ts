@@ -10,6 +10,8 @@ interface Settings {
   readonly configFolder: string;
   readonly concurrency: number;
   readonly timeoutMs: number;
+  /** For each request to Cortex XSOAR. */
+  readonly xsoarTimeoutMs: number;
   /** Pause between two requests to one host. */
   readonly crawlDelayMs: number;
   /** Empty when not set. */
@@ -33,6 +35,7 @@ export function readSettings(scope?: vscode.WorkspaceFolder): Settings {
     configFolder: folderInside(section.get<unknown>(Setting.configFolder)),
     concurrency: clamp(section.get<unknown>(Setting.concurrency), 1, 200, 50),
     timeoutMs: clamp(section.get<unknown>(Setting.requestTimeout), 1, 300, 20) * 1000,
+    xsoarTimeoutMs: clamp(section.get<unknown>(Setting.xsoarTimeout), 1, 600, 60) * 1000,
     crawlDelayMs: clamp(section.get<unknown>(Setting.crawlDelay), 0, 600, 0) * 1000,
     tlsCaFile: text(section.get<unknown>(Setting.tlsCaFile)),
     verifyTls: section.get<unknown>(Setting.verifyTls) !== false,

@@ -66,7 +66,7 @@ export async function testConnection(app: App): Promise<void> {
 
 async function sayConnection(app: App, server: Server, access: XsoarAccess, before: string): Promise<void> {
   const http = await app.sessions.http();
-  const { timeoutMs } = readSettings();
+  const { xsoarTimeoutMs: timeoutMs } = readSettings();
   const failure = await withProgress(
     t("Testing the connection to Cortex XSOAR"),
     (signal) => tryConnection(http, access, { timeoutMs, signal, log: app.sessions.log }),

@@ -91,7 +91,7 @@ async function askAddress({ app, ready: place, draft }: SetUp): Promise<Next> {
       // Who typed an address has chosen it; one that the workspace has chosen is asked about before anything is sent there.
       const wasConfigured = host === place.state.config.profiling.CortexXSOARAPIConfig.host.trim();
       if ((wasConfigured || isPlainText(origin)) && !(await app.keys.confirm(origin))) return null;
-      const { timeoutMs } = readSettings();
+      const { xsoarTimeoutMs: timeoutMs } = readSettings();
       return detectFlavour(await app.sessions.http(), host, { timeoutMs, signal, log: app.sessions.log });
     },
   );
@@ -191,7 +191,7 @@ async function askKey({ app, draft }: SetUp): Promise<Next> {
         ...(draft.flavour === "xsoar8" ? { keyId: draft.keyId } : {}),
         ...(draft.flavour === "xsoar8" && draft.keyType !== null ? { keyType: draft.keyType } : {}),
       };
-      const { timeoutMs } = readSettings();
+      const { xsoarTimeoutMs: timeoutMs } = readSettings();
       return probeFlavour(await app.sessions.http(), candidate, { timeoutMs, signal, log: app.sessions.log });
     },
   );

@@ -25,6 +25,7 @@ describe("ti-scraper", function () {
       "TI_SCRAPER_XSOAR_API_KEY",
       "TI_SCRAPER_XSOAR_HOST",
       "Exit codes",
+      "TI_SCRAPER_XSOAR_TIMEOUT",
       "HTTPS_PROXY",
     ]) {
       assert.ok(out.includes(word), word);

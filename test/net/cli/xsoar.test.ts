@@ -67,6 +67,24 @@ describe("ti-scraper scan with Cortex XSOAR", function () {
     assert.equal(gone.out.match(/refused the connection/g)?.length, 1);
   });
 
+  it("waits for XSOAR as long as TI_SCRAPER_XSOAR_TIMEOUT says, and names it when that was too short", async () => {
+    server.xsoar.fail({ kind: "hang", on: "search", times: 10 });
+    const { code, out } = await run(["scan", work.folder], { ...env(), TI_SCRAPER_XSOAR_TIMEOUT: "1" });
+    assert.equal(code, 1);
+    assert.equal(out.match(/no answer within 1 seconds\..*TI_SCRAPER_XSOAR_TIMEOUT/g)?.length, 1, out);
+    server.xsoar.clearFaults();
+    const before = server.xsoar.requests().length;
+    for (const seconds of ["0", "601", "-1", "soon", "1e2", "0.5"]) {
+      const refused = await run(["scan", work.folder], { ...env(), TI_SCRAPER_XSOAR_TIMEOUT: seconds });
+      assert.deepEqual([refused.code, refused.out], [2, ""], seconds);
+      assert.match(refused.err, /TI_SCRAPER_XSOAR_TIMEOUT is to be a number of seconds from 1 to 600\./);
+    }
+    assert.equal(server.xsoar.requests().length, before);
+    const whole = await run(["scan", work.folder, "--create", "all"], { ...env(), TI_SCRAPER_XSOAR_TIMEOUT: "600" });
+    assert.equal(whole.code, 0, whole.err);
+    assert.equal(server.xsoar.records().length, 1);
+  });
+
   it("says once what went wrong with a name", async () => {
     server.xsoar.fail({ kind: "answer", on: "create", status: 400, body: "{}" });
     const { code, out } = await run(["scan", work.folder, "--create", "all"], env());

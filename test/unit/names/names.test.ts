@@ -111,6 +111,10 @@ describe("imported names", () => {
         sentence,
       );
     }
+    assert.equal(
+      describeImportFailure({ code: "timeout", seconds: 120 }, plainText),
+      "There was no complete answer within 120 seconds.",
+    );
     assert.equal((await it.session.names.search("quiet heron", 5)).length, 1);
   });
 

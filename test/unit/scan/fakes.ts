@@ -57,6 +57,7 @@ export function createFakeWorld(
   stored?: { files: Map<string, string>; documents: Map<string, string> },
   t: Translate = plainText,
   mailer: Mailer = noMailer,
+  settings: Pick<SessionPorts, "xsoarTimeoutMs"> = {},
 ): FakeWorld {
   const files = stored?.files ?? new Map<string, string>();
   const documents = stored?.documents ?? new Map<string, string>();
@@ -66,6 +67,7 @@ export function createFakeWorld(
   const clock = virtualClock(NOON);
   files.set("config/articles_config.json", JSON.stringify(config));
   const session = createSession({
+    ...settings,
     configFolder: "config",
     files: memoryFiles(files),
     store: memoryStore(documents),

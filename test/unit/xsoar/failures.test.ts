@@ -34,7 +34,7 @@ const SAMPLES: { readonly [C in XsoarFailure["code"]]: readonly Sample<C>[] } = 
     [{ why: "hostName" }, /does not fit.*host name and the port/, "openConfiguration"],
     [{ why: "expired" }, /No secure connection.*expired.*mended at the server/, "retry"],
   ],
-  timeout: [[{ seconds: 60 }, /no answer within 60 seconds/, "retry"]],
+  timeout: [[{ seconds: 60 }, /no answer within 60 seconds.*XSOAR timeout \(tiScraper\.xsoarTimeout.*TI_SCRAPER_XSOAR_TIMEOUT/, "retry"]],
   tooLarge: [[{ limitBytes: 67_108_864 }, /larger than 64 MB/, null]],
   truncated: [[{}, /ended before it was complete/, "retry"]],
   encoding: [[{}, /decompressed/, "retry"]],
