@@ -118,7 +118,7 @@ export interface AskOptions {
 
 /** Tells the edition of XSOAR at an address without any key, as far as that can be told. */
 export function detectFlavour(http: Http, host: string, { timeoutMs, signal }: AskOptions): Promise<Detected> {
-  return detect({ http, timeoutMs }, host, signal);
+  return detect({ http, clock: systemClock, timeoutMs }, host, signal);
 }
 
 /** Finds the edition of XSOAR at an address, the path of its API and the kind of the key, or what is wrong. */

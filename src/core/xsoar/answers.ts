@@ -2,7 +2,7 @@ import type { HttpResponse } from "../ports";
 import { httpDate, retryAfterSeconds } from "../text/httpTimes";
 import { type XsoarConnection, keyIdOf, tenantOf } from "./connection";
 import { type XsoarFailure, cleanDetail } from "./failures";
-import { documentSpan, memberOf, stringAt } from "./json";
+import { documentSpan, kindAt, memberOf, stringAt } from "./json";
 
 /** Blanks what must not be seen. */
 export type Redact = (text: string) => string;
@@ -126,6 +126,19 @@ export function isCloudAnswer(response: HttpResponse): boolean {
   return said !== null && stringAt(answer.text, said) === "available";
 }
 
+/** True for how XSOAR 6 refuses a request without a key: an error in its own form (`id`, `status`, `title`, `detail`). */
+export function isRefusalOfSix(response: HttpResponse): boolean {
+  const { status } = response;
+  if (status !== 401 && status !== 403) return false;
+  const text = bodyText(response);
+  const root = documentSpan(text);
+  if (root === null) return false;
+  const said = memberOf(text, root, "status");
+  const texts = ["id", "title", "detail"].map((key) => memberOf(text, root, key));
+  const isWhole = texts.every((span) => span !== null && stringAt(text, span) !== null);
+  return isWhole && said !== null && kindAt(text, said) === "number";
+}
+
 interface ErrorText {
   /** Empty for a web page. */
   readonly text: string;
@@ -135,7 +148,7 @@ interface ErrorText {
 
 /** What an error body says: `detail` and `error` of XSOAR 6, `reply.err_msg` and `err_extra` of XSOAR 8. */
 function errorText(response: HttpResponse): ErrorText {
-  const text = new TextDecoder().decode(response.body.subarray(0, 64 * 1024));
+  const text = bodyText(response);
   const root = documentSpan(text);
   if (root === null) return { text: "", isReply: false };
   const reply = memberOf(text, root, "reply");
@@ -147,6 +160,11 @@ function errorText(response: HttpResponse): ErrorText {
   ].map((span) => (span === null ? "" : (stringAt(text, span) ?? "").trim()));
   const isReply = inReply("err_msg") !== null || inReply("err_code") !== null;
   return { text: [...new Set(parts)].filter((part) => part !== "").join(": "), isReply };
+}
+
+/** The beginning of an error's body: more than any has. */
+function bodyText({ body }: HttpResponse): string {
+  return new TextDecoder().decode(body.subarray(0, 64 * 1024));
 }
 
 function originOf(location: string | undefined): string {

@@ -1,17 +1,22 @@
-import type { Clock, Http, Log, Signing } from "../ports";
-import { isCloudAnswer } from "./answers";
+import type { Clock, Http, HttpResult, Log, Signing } from "../ports";
+import { isCloudAnswer, isRefusalOfSix, readAnswer } from "./answers";
 import { createXsoarClient } from "./client";
 import {
   type BaseUrlProblem,
   type KeyType,
   type XsoarConnection,
   type XsoarFlavour,
+  effectiveUrl,
   isCloudHost,
   normaliseBaseUrl,
   otherApiPath,
   withoutApiPath,
 } from "./connection";
 import type { XsoarFailure } from "./failures";
+
+/** Longest answer to a question without a key. */
+const MAX_ANSWER_BYTES = 64 * 1024;
+const SMALLEST_SEARCH = '{"query":"","page":0,"size":1}';
 
 interface ProbePorts {
   readonly http: Http;
@@ -61,33 +66,79 @@ export function probeFlavour(ports: ProbePorts, candidate: ProbeCandidate, signa
 }
 
 export type Detected =
-  /** What answers there, as far as that can be told without a key. */
-  | { readonly kind: "seen"; readonly flavour: XsoarFlavour }
+  /**
+   * The edition that answers there, as far as that can be told without a key. `instead`: it does not answer as XSOAR does without one,
+   * but like this, so that a key should not be sent there unasked; null when it does.
+   */
+  | { readonly kind: "seen"; readonly flavour: XsoarFlavour; readonly instead: XsoarFailure | null }
   | { readonly kind: "address"; readonly why: BaseUrlProblem }
   | { readonly kind: "failed"; readonly failure: XsoarFailure };
 
 /**
  * Which edition of XSOAR seems to be at an address, asked without any key: so a key's ID is asked for only where there is
- * one, and an unreachable server is told before a key is entered. What does not look like XSOAR 8 counts as XSOAR 6.
+ * one, an unreachable server is told before a key is entered, and another server is found out before it gets one. What does not look
+ * like XSOAR 8 counts as XSOAR 6.
  */
 export async function detectFlavour(
-  ports: Pick<ProbePorts, "http" | "timeoutMs">,
+  ports: Pick<ProbePorts, "http" | "clock" | "timeoutMs">,
   host: string,
   signal: AbortSignal,
 ): Promise<Detected> {
   const base = normaliseBaseUrl(host);
   if (!base.ok) return { kind: "address", why: base.why };
-  if (base.tenant !== null) return { kind: "seen", flavour: "xsoar6" };
-  const cloud = normaliseBaseUrl(host, { keyId: "1" });
-  const result = await askHealth(ports, cloud.ok ? withoutApiPath(cloud.baseUrl) : base.origin, signal);
-  if (!result.ok) {
-    const answered = result.failure.code === "tooLarge" || result.failure.code === "encoding";
-    return answered ? { kind: "seen", flavour: "xsoar6" } : { kind: "failed", failure: result.failure };
+  const failureOf = (result: HttpResult, baseUrl: string): XsoarFailure => keylessFailure(result, baseUrl, ports.clock);
+  if (base.tenant === null) {
+    const cloud = normaliseBaseUrl(host, { keyId: "1" });
+    const health = await askHealth(ports, cloud.ok ? withoutApiPath(cloud.baseUrl) : base.origin, signal);
+    if (health.ok && isCloudAnswer(health.response)) return { kind: "seen", flavour: "xsoar8", instead: null };
+    const failure = failureOf(health, base.baseUrl);
+    const isCloud = isCloudHost(new URL(base.origin).hostname);
+    // Another server may not be able to answer what XSOAR 8 alone knows.
+    if (hinders(failure) && (isCloud || !health.ok)) return { kind: "failed", failure };
+    if (isCloud) return { kind: "seen", flavour: "xsoar8", instead: failure };
   }
-  if (isCloudAnswer(result.response) || isCloudHost(new URL(base.origin).hostname))
-    return { kind: "seen", flavour: "xsoar8" };
-  const other = await elsewhere(base.origin, (origin) => isCloudApi(ports, origin, signal));
-  return other === null ? { kind: "seen", flavour: "xsoar6" } : { kind: "failed", failure: other };
+  let instead: XsoarFailure | null = null;
+  for (const baseUrl of basesOfSix(base)) {
+    const search = await askToSearch(ports, baseUrl, signal);
+    if (search.ok && isRefusalOfSix(search.response)) return { kind: "seen", flavour: "xsoar6", instead: null };
+    const failure = failureOf(search, baseUrl);
+    if (hinders(failure)) return { kind: "failed", failure };
+    instead ??= failure;
+  }
+  const isNear = (origin: string): Promise<boolean> => isCloudApi(ports, origin, signal);
+  const other = base.tenant === null ? await elsewhere(base.origin, isNear) : null;
+  return other === null ? { kind: "seen", flavour: "xsoar6", instead } : { kind: "failed", failure: other };
+}
+
+/** What a request without a key has met, where it was not XSOAR. */
+function keylessFailure(result: HttpResult, baseUrl: string, clock: Pick<Clock, "now">): XsoarFailure {
+  if (!result.ok) return result.failure;
+  const context = { connection: { baseUrl, apiKey: "" }, redact: (text: string) => text, now: clock.now() };
+  const answer = readAnswer(result.response, context);
+  return answer.ok ? { code: "notXsoar", status: result.response.status } : answer.failure;
+}
+
+/** True when it cannot be told what is there: no server has answered, or one that is in trouble just now. */
+function hinders(failure: XsoarFailure): boolean {
+  switch (failure.code) {
+    case "aborted":
+    case "dns":
+    case "refused":
+    case "reset":
+    case "tls":
+    case "timeout":
+    case "truncated":
+    case "proxy":
+    case "tor":
+    case "network":
+    case "rateLimited":
+      return true;
+    case "server":
+      // What XSOAR 8 answers on paths it does not know.
+      return failure.status !== 500;
+    default:
+      return false;
+  }
 }
 
 interface Probe {
@@ -100,10 +151,8 @@ interface Probe {
 }
 
 async function probe6({ baseUrl, origin, tenant, apiKey, test, isCloudApi }: Probe): Promise<ProbeOutcome> {
-  // A path may be a proxy's prefix, or a page of the web interface; a tenant is neither.
-  const bases = tenant === null ? [...new Set([baseUrl, origin])] : [baseUrl];
   let first: XsoarFailure | null = null;
-  for (const base of bases) {
+  for (const base of basesOfSix({ baseUrl, origin, tenant })) {
     const connection: XsoarConnection = { baseUrl: base, apiKey, flavour: "xsoar6" };
     const failure = await test(connection);
     if (failure === null) return { kind: "found", connection };
@@ -112,6 +161,11 @@ async function probe6({ baseUrl, origin, tenant, apiKey, test, isCloudApi }: Pro
   }
   if (await isCloudApi(origin)) return notConnected({ code: "keyIdMissing" });
   return notConnected((await elsewhere(origin, isCloudApi)) ?? first ?? { code: "uiUrl", status: 200 });
+}
+
+/** Where XSOAR 6 may be. A path may be a proxy's prefix, or a page of the web interface; a tenant is neither. */
+function basesOfSix({ baseUrl, origin, tenant }: Pick<Probe, "baseUrl" | "origin" | "tenant">): readonly string[] {
+  return tenant === null ? [...new Set([baseUrl, origin])] : [baseUrl];
 }
 
 async function probe8(
@@ -194,26 +248,33 @@ async function elsewhere(
 }
 
 /** Whether XSOAR 8 answers at an origin. Asked without any key. */
-async function isCloudApi(
-  ports: Pick<ProbePorts, "http" | "timeoutMs">,
-  origin: string,
-  signal: AbortSignal,
-): Promise<boolean> {
+async function isCloudApi(ports: AskPorts, origin: string, signal: AbortSignal): Promise<boolean> {
   const result = await askHealth(ports, origin, signal);
   return result.ok && isCloudAnswer(result.response);
 }
 
-function askHealth(
-  { http, timeoutMs }: Pick<ProbePorts, "http" | "timeoutMs">,
-  base: string,
-  signal: AbortSignal,
-): ReturnType<Http["request"]> {
+type AskPorts = Pick<ProbePorts, "http" | "timeoutMs">;
+
+function askHealth({ http, timeoutMs }: AskPorts, base: string, signal: AbortSignal): Promise<HttpResult> {
   return http.request({
     url: `${base}/xsoar/public/v1/healthcheck`,
     method: "GET",
     headers: { accept: "application/json" },
     timeoutMs,
-    maxBytes: 64 * 1024,
+    maxBytes: MAX_ANSWER_BYTES,
+    signal,
+  });
+}
+
+/** The request that XSOAR is asked most, without a key: nobody but XSOAR refuses it in the way that XSOAR does. */
+function askToSearch({ http, timeoutMs }: AskPorts, baseUrl: string, signal: AbortSignal): Promise<HttpResult> {
+  return http.request({
+    url: effectiveUrl(baseUrl),
+    method: "POST",
+    headers: { accept: "application/json", "content-type": "application/json" },
+    body: SMALLEST_SEARCH,
+    timeoutMs,
+    maxBytes: MAX_ANSWER_BYTES,
     signal,
   });
 }

@@ -4,7 +4,6 @@ import { editFile } from "../config/editFile";
 import { ready } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
-import { Command } from "../shell/ids";
 import {
   describeBaseUrlProblem,
   describeEffectiveUrl,
@@ -20,8 +19,10 @@ import { readSettings } from "../shell/settings";
 import { isPlainText, keyProblem } from "./xsoarKeys";
 import { fileIn } from "../shell/folders";
 import { t } from "../shell/l10n";
-import { commandButton, notify } from "../shell/notify";
+import { notify } from "../shell/notify";
+import { goOnButton } from "./goOnButton";
 import { type Draft, type Next, type Step, stepsOf } from "./draft";
+import { askAnyway } from "./askAnyway";
 import { type Answer, type Place, askPick, askText } from "./inputs";
 import { askRemedy } from "./remedies";
 import { missingValues, notesValues } from "./writeConfig";
@@ -33,21 +34,25 @@ interface SetUp {
   readonly draft: Draft;
 }
 
-/** **Set Up XSOAR**: address, key and, where there is one, its ID; tried before anything is stored or written. */
-export async function setUpXsoar(app: App): Promise<void> {
+/**
+ * **Set Up XSOAR**: address, key and, where there is one, its ID; tried before anything is stored or written.
+ *
+ * @param refused a key that the configured server has refused without an ID: the ID is asked for first
+ */
+export async function setUpXsoar(app: App, refused?: string): Promise<void> {
   const place = await ready(app, true, "xsoar");
   if (place === null) return;
   const { host, key_id: keyId } = place.state.config.profiling.CortexXSOARAPIConfig;
   const draft: Draft = {
     host,
-    flavour: keyId === "" ? "xsoar6" : "xsoar8",
+    flavour: keyId === "" && refused === undefined ? "xsoar6" : "xsoar8",
     keyId,
     keyType: null,
-    apiKey: "",
+    apiKey: refused ?? "",
     connection: null,
   };
   const setUp: SetUp = { app, ready: place, draft };
-  let step: Step | undefined = "address";
+  let step: Step | undefined = refused === undefined ? "address" : "keyId";
   while (step !== undefined) {
     const next: Next = await STEPS[step](setUp);
     if (next === null) return;
@@ -100,6 +105,10 @@ async function askAddress({ app, ready: place, draft }: SetUp): Promise<Next> {
   if (detected === null || detected.kind === "address") return "address";
   if (detected.kind === "failed") return askRemedy(app, draft, detected.failure, "address", null);
   draft.flavour = detected.flavour;
+  if (detected.instead !== null) {
+    const chosen = await askAnyway(originOf(draft), detected.instead, t("Change Address"));
+    if (chosen !== "send") return chosen === null ? null : "address";
+  }
   app.log.info(`Set-up of Cortex XSOAR: ${safe(draft.host)} looks like ${detected.flavour}.`);
   return draft.flavour === "xsoar8" ? "keyId" : "key";
 }
@@ -272,7 +281,7 @@ async function finish(
     edition: editionName(connection),
     origin: safe(origin),
   });
-  notify("info", sentence, [commandButton(t("Scan"), Command.scan)]);
+  notify("info", sentence, [await goOnButton(place.session)]);
   return null;
 }
 
