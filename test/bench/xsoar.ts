@@ -157,7 +157,12 @@ async function noteOneByOne(xsoar: Xsoar): Promise<number> {
   const options = { now: new Date(), wait: async (ms: number) => sleep(ms) };
   const started = performance.now();
   for (const { name, article } of articles()) {
-    const lookup = await findRecord(client, { name, spellings: [], aliases: [] }, { searchField: "aliases" }, never);
+    const lookup = await findRecord(
+      client,
+      { name, spellings: [], aliases: [] },
+      { searchField: "aliases", recordTypes: ["Threat Actor"] },
+      never,
+    );
     if (lookup.kind === "found") await addNotes(client, lookup.record, [article], options, never);
   }
   return performance.now() - started;

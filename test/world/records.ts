@@ -1,7 +1,7 @@
 import { oddRecords } from "./xsoar/variety";
 
 /**
- * The records of the demo, as JSON text: one for most names, two for BlackCat, none for Clop, Conti and Venom. They hold what
+ * The records of the demo, as JSON text: one for most names, two that list BlackCat, none for Clop, Conti and Venom. They hold what
  * real ones hold and a careless edit would lose.
  *
  * @param noted headline and address of an article whose note stands on its record already
@@ -35,8 +35,18 @@ export function demoRecords(noted: { readonly title: string; readonly url: strin
       `{"aliases":["Qakbot","QBot"],"communitynotes":[{"notes":"Takedown, see case 88","timestamp":"2023-08-29T16:00:00Z"}]}`,
       `,"cacheVersn":0,"sizeInBytes":18446744073709551615,"moduleToFeedMap":{},"expirationStatus":"active"`,
     ),
-    record("BlackCat", 4, `{"aliases":["BlackCat"],"communitynotes":[{}]}`),
+    record("UNC4466", 4, `{"aliases":["BlackCat"],"communitynotes":[{}]}`),
     record("ALPHV", 9, `{"aliases":["BlackCat","Noberus"],"communitynotes":null}`),
+    // As XSOAR's own feed of ATT&CK makes them, and records of other types with tracked names: none of them means a name.
+    record("LockBit [Malware]", 2, `{"aliases":["LockBit"],"communitynotes":null}`, "", "Malware"),
+    record(
+      "APT in review",
+      1,
+      `{"aliases":["APT28","BlackCat"],"communitynotes":[]}`,
+      `,"lastSeen":"2024-05-01T00:00:00Z"`,
+      "Report",
+    ),
+    record("Cozy-Bear", 1, `{"aliases":["Cozy Bear","MuddyWater"],"communitynotes":null}`, "", "Location"),
     record(
       "MuddyWater",
       6,
@@ -47,6 +57,6 @@ export function demoRecords(noted: { readonly title: string; readonly url: strin
   ];
 }
 
-function record(value: string, version: number, customFields: string, more = ""): string {
-  return `{"value":${JSON.stringify(value)},"indicator_type":"Threat Actor","version":${version},"source":"analyst","timestamp":"2023-11-05T09:30:00.000001+01:00","CustomFields":${customFields}${more}}`;
+function record(value: string, version: number, customFields: string, more = "", type = "Threat Actor"): string {
+  return `{"value":${JSON.stringify(value)},"indicator_type":${JSON.stringify(type)},"version":${version},"source":"analyst","timestamp":"2023-11-05T09:30:00.000001+01:00","CustomFields":${customFields}${more}}`;
 }

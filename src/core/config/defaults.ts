@@ -71,6 +71,7 @@ export const PROFILING: ProfilingConfig = {
     search_field: "aliases",
     nameFields: ["aliases"],
     indicator_type: "Threat Actor",
+    record_types: ["Threat Actor", "Intrusion Set", "Malware", "Tool", "Campaign"],
     note_template: "{title}: {url}",
     note_max_length: 2000,
     set_last_seen: true,

@@ -3,7 +3,7 @@ import { MATCH_FIELDS, type MatchField } from "../model/model";
 import type { RuleSettings } from "../matching/rules";
 import { type ConfigNode, entryOf } from "./configNode";
 import { isBlank, trackedName, url } from "./rules";
-import { type Reading, type Shape, type Trail, field, flag, list, report, section, text } from "./shape";
+import { type Reading, type Shape, type Trail, field, filledList, flag, list, report, section, text } from "./shape";
 import type { AliasConfig, ProfileConfig } from "./types";
 
 /** What `match` may hold, as read; a key that is left out is undefined. */
@@ -38,19 +38,6 @@ const matchField: Shape<MatchField> = {
     return known;
   },
 };
-
-/** A list that says something. An empty one is a warning and counts as left out, or as an error where it cannot be meant. */
-function filledList<T>(item: Shape<T>, severity: "error" | "warning"): Shape<readonly T[]> {
-  const items = list(item);
-  return {
-    read(node, trail, reading) {
-      const values = items.read(node, trail, reading);
-      if (node.kind !== "list" || node.items.length > 0) return values;
-      report(reading, node, trail, { code: "emptyList", severity });
-      return undefined;
-    },
-  };
-}
 
 const match: Shape<WrittenMatch> = section<WrittenMatch>({
   word: field(flag, undefined),

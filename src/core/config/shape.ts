@@ -171,6 +171,19 @@ export function list<T>(item: Shape<T>): Shape<readonly T[]> {
   };
 }
 
+/** A list that says something. An empty one is a warning and counts as left out, or as an error where it cannot be meant. */
+export function filledList<T>(item: Shape<T>, severity: "error" | "warning"): Shape<readonly T[]> {
+  const items = list(item);
+  return {
+    read(node, trail, reading) {
+      const values = items.read(node, trail, reading);
+      if (node.kind !== "list" || node.items.length > 0) return values;
+      report(reading, node, trail, { code: "emptyList", severity });
+      return undefined;
+    },
+  };
+}
+
 /** What is made of a value once it is read. */
 export function mapped<T, U>(shape: Shape<T>, map: (value: T) => U): Shape<U> {
   return {

@@ -125,6 +125,9 @@ function commonComments(t: Translate): Comments {
     [`${xsoar}.search_field`]: [t("The indicator field that holds the names.")],
     [`${xsoar}.nameFields`]: [t("Fields a new record gets its name in; write field[] for one that takes a list.")],
     [`${xsoar}.indicator_type`]: [t("The type of a new record (before XSOAR 6.2: STIX Threat Actor).")],
+    [`${xsoar}.record_types`]: [
+      t("Names mean records of these types; those of any other type are never found, noted on or changed."),
+    ],
     [`${xsoar}.note_template`]: [
       t("The text of a note. Filled in: {fields}", { fields: NOTE_FIELDS.map((name) => `{${name}}`).join(" ") }),
     ],

@@ -48,6 +48,11 @@ export interface XsoarConfig {
   readonly key_type: XsoarKeyType;
   /** The type a created record gets. */
   readonly indicator_type: string;
+  /**
+   * The types of the records a name may mean, each with its form before XSOAR 6.2 (`STIX …`); case and blanks do not matter.
+   * `indicator_type` belongs to them, written here or not. Records of other types are left alone.
+   */
+  readonly record_types: readonly string[];
   /** The text of a note, with `{url}` in it and `{title}`, `{source}`, `{published}`, `{matched}`, `{why}` as wished. */
   readonly note_template: string;
   /** UTF-16 units; 0 for no limit. The address is never cut, so a note with a long one may be longer. */

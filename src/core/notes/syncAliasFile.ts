@@ -5,6 +5,7 @@ import { recordAliases } from "../names/namesToFind";
 import { ALIAS_FILE_NAME, readAliasFile } from "../names/trackedNames";
 import type { AliasOutcome } from "./aliasOutcome";
 import type { XsoarClient } from "../xsoar/client";
+import { lookupOptions } from "./lookupOptions";
 import { spellingsOf } from "./spellings";
 import { aliasFileText, planAliasFile, pullAliases } from "../xsoar/aliases";
 
@@ -27,7 +28,7 @@ export async function syncAliasFile(
     aliases: known.get(name) ?? [],
     readAliases,
   }));
-  const pulled = await pullAliases(client, profiles, { searchField: CortexXSOARAPIConfig.search_field }, signal);
+  const pulled = await pullAliases(client, profiles, lookupOptions(CortexXSOARAPIConfig), signal);
   if (!pulled.ok) return { kind: "failed", failure: pulled.failure };
 
   const { plan, setAside } = await memory.change(

@@ -4,11 +4,13 @@ import type { Names } from "../names/names";
 import type { Web } from "../ports";
 import type { Circuit } from "../xsoar/circuit";
 import type { XsoarClient } from "../xsoar/client";
+import type { CreateOptions } from "../xsoar/creation";
 import { queueCreation, queueNotes } from "../xsoar/outbox";
 import { planWrites } from "../xsoar/preview";
 import type { PreviewReport, RecordOutcome, RecordReport } from "../xsoar/reports";
-import { type RecordRequest, type WriteOptions, writeRecords } from "../xsoar/sync";
+import { type RecordRequest, writeRecords } from "../xsoar/sync";
 import { type Chosen, isCertain, notesOfItems, requestsFor } from "./noteRequests";
+import { lookupOptions } from "./lookupOptions";
 import { createRemembrance } from "./rememberOutcomes";
 
 /** How long a run waits for that of another window or process, and how often it looks whether it was cancelled. */
@@ -142,10 +144,10 @@ export function createNoteWriter(
   };
 }
 
-function writeOptions({ profiling }: ArticlesConfig, { clock, signing }: Web): WriteOptions {
+function writeOptions({ profiling }: ArticlesConfig, { clock, signing }: Web): CreateOptions {
   const xsoar = profiling.CortexXSOARAPIConfig;
   return {
-    searchField: xsoar.search_field,
+    ...lookupOptions(xsoar),
     nameFields: xsoar.nameFields,
     indicatorType: xsoar.indicator_type,
     style: { template: xsoar.note_template, maxLength: xsoar.note_max_length },

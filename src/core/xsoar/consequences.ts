@@ -67,6 +67,7 @@ const CONSEQUENCES: {
   searchField: { all: true, server: false, mayHaveWritten: false, passing: false, next: "openConfiguration" },
   incomplete: { all: false, server: false, mayHaveWritten: false, passing: false, next: "retry" },
   noteField: { all: false, server: false, mayHaveWritten: false, passing: false, next: null },
+  otherType: { all: false, server: false, mayHaveWritten: false, passing: false, next: "openConfiguration" },
   gone: { all: false, server: false, mayHaveWritten: false, passing: false, next: null },
   circuitOpen: {
     all: true,

@@ -124,7 +124,7 @@ async function lookFor(
     const lookups = await findRecords(
       client,
       open,
-      { searchField: options.searchField },
+      options,
       () => undefined,
       () => false,
       signal,

@@ -1,14 +1,13 @@
 import type { Wait } from "./client";
 import { type NoteOptions, type NotesOutcome, noteRow } from "./notes";
 import type { NoteArticle } from "./noteText";
-import { isFieldName } from "./query";
+import { type LookupOptions, isFieldName } from "./query";
 import type { AmbiguousOutcome, CreatedOutcome } from "./reports";
 
-export interface CreateOptions extends NoteOptions {
+export interface CreateOptions extends NoteOptions, LookupOptions {
   /** Fields the name is written into; `aliases` and those written `name[]` as a list, others as text. */
   readonly nameFields: readonly string[];
-  readonly searchField: string;
-  /** Type of a new record; default `Threat Actor`. What is looked for before may be of any type. */
+  /** Type of a new record; default `Threat Actor`. */
   readonly indicatorType?: string;
   readonly now: Date;
   readonly wait: Wait;

@@ -217,6 +217,11 @@ function describeAnswer(failure: Exclude<XsoarFailure, HttpFailure>, t: Translat
         'The record "{value}" holds its community notes in a form that cannot be added to. Nothing was written; look at the record in Cortex XSOAR.',
         { value: cleanDetail(failure.value) },
       );
+    case "otherType":
+      return t(
+        'Cortex XSOAR has "{value}" as a record of the type "{type}", which is not among record_types, and takes each value once. Nothing was written. Make a record with another value and the alias "{value}" in Cortex XSOAR, or add the type to record_types.',
+        { value: cleanDetail(failure.value), type: cleanDetail(failure.type) },
+      );
     case "gone":
       return t('The record "{value}" was not there any more when it was read again. Nothing was written.', {
         value: cleanDetail(failure.value),

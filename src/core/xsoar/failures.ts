@@ -64,6 +64,8 @@ export type XsoarFailure =
   /** Said to be JSON and is none. */
   | { readonly code: "malformed" }
   | { readonly code: "searchField"; readonly field: string }
+  /** No record was made: one of another type has the value already. Nothing was sent. */
+  | { readonly code: "otherType"; readonly value: string; readonly type: string }
   /** The answer's `total` promises more records than it could be made to give. */
   | { readonly code: "incomplete"; readonly received: number; readonly total: number }
   /** The record's notes have a form that cannot be added to without losing something. */

@@ -1,7 +1,8 @@
 import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
-import { type LookupOptions, isFieldName, sameNameKey, searchTerms } from "./query";
+import { type LookupOptions, isFieldName, sameNameKey, searchTerms, textPattern } from "./query";
 import { type IndicatorRecord, fieldTexts } from "./record";
+import { recordTypeKey } from "./recordTypes";
 import type { AmbiguousOutcome } from "./reports";
 import { type FoundTogether, NAMES_PER_QUERY, type TermsOf, searchTermsTogether } from "./searchTogether";
 
@@ -19,7 +20,8 @@ export interface LookupName {
 
 export type Lookup =
   | { readonly kind: "found"; readonly record: IndicatorRecord }
-  | { readonly kind: "missing" }
+  /** `taken`: a record of another type has this very value, so that a new one cannot have it. */
+  | { readonly kind: "missing"; readonly taken?: { readonly value: string; readonly type: string } }
   /** Several records bear the name; `values` tells them apart. */
   | { readonly kind: "ambiguous"; readonly values: readonly string[]; readonly records: readonly IndicatorRecord[] }
   | { readonly kind: "failed"; readonly failure: XsoarFailure };
@@ -34,11 +36,13 @@ interface Wanted {
   readonly spare: readonly string[];
   /** Those of them without which a record might be missed: how XSOAR spells the alias is not known. */
   readonly needed: readonly string[];
+  readonly patterns: readonly string[];
 }
 
 /**
- * The record of each name: the one whose value or search field equals it, case aside, or else blanks and hyphens aside as
- * well; only when there is none, the one that equals a known alias. All names and aliases are searched for together. What a search
+ * The record of each name: the one whose value equals it, or else the one whose search field does; case aside, or else blanks
+ * and hyphens aside as well; only when there is none, the one that equals a known alias. Records of types that names cannot
+ * mean are left out. All names and aliases are searched for together. What a search
  * returns is a proposal: it ignores case, splits long texts into words and may rank, so every hit is compared before it
  * counts, whichever query brought it. Spellings of aliases that found no room in those queries are searched for after that,
  * for the names that were not found by their own name: the others need none.
@@ -60,36 +64,47 @@ export async function findRecords<T extends LookupName>(
     settle(failure);
     return new Map(names.map((name) => [name, { kind: "failed", failure }]));
   }
-  const wanted = new Map(names.map((name) => [name, wantedOf(name)]));
+  const wanted = new Map(names.map((name) => [name, wantedOf(name, searchField)]));
   const search = (items: readonly TermsOf<T>[], namesPerQuery: number): Promise<FoundTogether<T>> =>
     searchTermsTogether(client, items, namesPerQuery, options, settle, stop, signal);
   const first = await search(
-    [...wanted].map(([name, { terms, spare }]) => ({ item: name, terms, spare })),
+    [...wanted].map(([name, { terms, spare, patterns }]) => ({ item: name, terms, spare, patterns })),
     NAMES_PER_QUERY,
   );
-  const early = bearersByKey(first.records, searchField);
+  const early = bearersByKey(first.records, options);
   const left = [...wanted].flatMap(([name, { byName, needed }]) => {
     const terms = needed.filter((term) => !first.searched(term));
-    const isOpen = terms.length > 0 && first.complete.has(name) && bearersOf(byName, early).length === 0;
-    return isOpen ? [{ item: name, terms, spare: [] }] : [];
+    const isOpen = terms.length > 0 && first.complete.has(name) && namedBy(byName, early).length === 0;
+    return isOpen ? [{ item: name, terms, spare: [], patterns: [] }] : [];
   });
   const second = await search(left, left.length);
 
-  const bearers = bearersByKey([...first.records, ...second.records], searchField);
+  const bearers = bearersByKey([...first.records, ...second.records], options);
   const unfinished = new Set(left.map(({ item }) => item).filter((name) => !second.complete.has(name)));
   const lookups = new Map<T, Lookup>();
   for (const [name, want] of wanted) {
     const failure = first.failures.get(name) ?? second.failures.get(name);
     if (failure !== undefined) lookups.set(name, { kind: "failed", failure });
-    else if (first.complete.has(name) && !unfinished.has(name)) lookups.set(name, assigned(want, bearers, searchField));
+    else if (first.complete.has(name) && !unfinished.has(name)) {
+      const lookup = assigned(want, bearers, searchField);
+      const doubt = lookup.kind === "missing" ? first.doubtful.get(name) : undefined;
+      lookups.set(name, doubt === undefined ? lookup : { kind: "failed", failure: doubt });
+    }
   }
   return lookups;
 }
 
-/** The records that bear a name, by what its spellings have in common. */
-type Bearers = ReadonlyMap<string, ReadonlySet<IndicatorRecord>>;
+type ByKey = ReadonlyMap<string, ReadonlySet<IndicatorRecord>>;
 
-function wantedOf({ name, spellings, aliases, readAliases }: LookupName): Wanted {
+/** The records that bear a name, by what its spellings have in common. */
+interface Bearers {
+  readonly byValue: ByKey;
+  readonly byText: ByKey;
+  /** Records of types that names cannot mean, by their values without case. */
+  readonly others: ReadonlyMap<string, IndicatorRecord>;
+}
+
+function wantedOf({ name, spellings, aliases, readAliases }: LookupName, searchField: string): Wanted {
   const own = searchTerms([name], spellings);
   const others = aliases.filter((alias) => !["", sameNameKey(name)].includes(sameNameKey(alias)));
   const known = searchTerms(others, spellings);
@@ -101,36 +116,54 @@ function wantedOf({ name, spellings, aliases, readAliases }: LookupName): Wanted
     terms: [...own, ...others],
     spare: known,
     needed: searchTerms(guessed, spellings),
+    patterns: [textPattern(name, searchField)].filter((pattern) => pattern !== null),
   };
 }
 
-function bearersByKey(found: readonly IndicatorRecord[], searchField: string): Bearers {
-  const bearers = new Map<string, Set<IndicatorRecord>>();
+function bearersByKey(found: readonly IndicatorRecord[], { searchField, recordTypes }: LookupOptions): Bearers {
+  const types = new Set(recordTypes.map(recordTypeKey));
+  const byValue = new Map<string, Set<IndicatorRecord>>();
+  const byText = new Map<string, Set<IndicatorRecord>>();
+  const others = new Map<string, IndicatorRecord>();
   // Each record once, whichever search brought it.
   for (const record of new Map(found.map((one) => [one.id, one])).values()) {
-    const { texts, parts } = fieldTexts(record, searchField);
-    for (const key of new Set([record.value, ...texts, ...parts].map(sameNameKey))) {
-      const same = bearers.get(key);
-      if (same === undefined) bearers.set(key, new Set([record]));
-      else same.add(record);
+    if (!types.has(recordTypeKey(record.type))) {
+      others.set(caseless(record.value), record);
+      continue;
     }
+    const { texts, parts } = fieldTexts(record, searchField);
+    add(byValue, sameNameKey(record.value), record);
+    for (const key of new Set([...texts, ...parts].map(sameNameKey))) add(byText, key, record);
   }
-  return bearers;
+  return { byValue, byText, others };
+}
+
+function add(bearers: Map<string, Set<IndicatorRecord>>, key: string, record: IndicatorRecord): void {
+  const same = bearers.get(key);
+  if (same === undefined) bearers.set(key, new Set([record]));
+  else same.add(record);
 }
 
 function assigned({ name, byName, byAlias }: Wanted, bearers: Bearers, searchField: string): Lookup {
-  for (const keys of [byName, byAlias]) {
-    const all = bearersOf(keys, bearers);
-    // Of records whose names differ by blanks and hyphens only, the one that is spelled as the name is.
-    const exact = all.filter((record) => all.length > 1 && bears(record, name, searchField));
-    const records = exact.length > 0 ? exact : all;
-    const [record] = records;
-    if (record === undefined) continue;
-    return records.length === 1
-      ? { kind: "found", record }
-      : { kind: "ambiguous", values: distinguished(records), records };
+  const named = namedBy(byName, bearers);
+  // Of records whose names differ by blanks and hyphens only, the one that is spelled as the name is.
+  const exact = named.filter((record) => named.length > 1 && bears(record, name, searchField));
+  const known = [...new Set([...byAlias].flatMap((key) => namedBy(new Set([key]), bearers)))];
+  const records = [exact, named, known].find(({ length }) => length > 0) ?? [];
+  const [record] = records;
+  if (record === undefined) {
+    const other = bearers.others.get(caseless(name));
+    return { kind: "missing", ...(other === undefined ? {} : { taken: { value: other.value, type: other.type } }) };
   }
-  return { kind: "missing" };
+  return records.length === 1
+    ? { kind: "found", record }
+    : { kind: "ambiguous", values: distinguished(records), records };
+}
+
+/** The records whose value is the name; only when there is none, those that list it. */
+function namedBy(keys: ReadonlySet<string>, { byValue, byText }: Bearers): readonly IndicatorRecord[] {
+  const valued = bearersOf(keys, byValue);
+  return valued.length > 0 ? valued : bearersOf(keys, byText);
 }
 
 /** Whether one of the record's names equals it, case aside. */
@@ -144,7 +177,7 @@ function caseless(text: string): string {
   return text.normalize("NFC").trim().toLowerCase();
 }
 
-function bearersOf(keys: ReadonlySet<string>, bearers: Bearers): IndicatorRecord[] {
+function bearersOf(keys: ReadonlySet<string>, bearers: ByKey): IndicatorRecord[] {
   return [...new Set([...keys].flatMap((key) => [...(bearers.get(key) ?? [])]))];
 }
 

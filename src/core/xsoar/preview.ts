@@ -1,6 +1,6 @@
 import type { PlannedWrite, PreviewReport, RecordOutcome } from "./reports";
 import type { XsoarClient } from "./client";
-import { creationBody } from "./creation";
+import { type CreateOptions, creationBody } from "./creation";
 import { createTrouble, lookUpAll } from "./lookupAll";
 import { byCanonicalUrl, planNotes } from "./notes";
 import { DEFAULT_STYLE, type NoteArticle, noteText } from "./noteText";
@@ -9,12 +9,11 @@ import {
   type FoundGroup,
   type RecordRequest,
   type Settled,
-  type WriteOptions,
   foundGroups,
-  isToCreate,
   sameNamed,
   shared,
   unwritten,
+  withoutRecord,
 } from "./sync";
 
 /**
@@ -24,7 +23,7 @@ import {
 export async function planWrites(
   client: XsoarClient,
   requests: readonly RecordRequest[],
-  options: WriteOptions,
+  options: CreateOptions,
   signal: AbortSignal,
 ): Promise<PreviewReport> {
   const trouble = createTrouble();
@@ -40,8 +39,7 @@ export async function planWrites(
     if (planned.kind === "write") writes.push(planned.write);
     else for (const { request, outcome } of planned.outcomes) outcomes.set(request, outcome);
   }
-  const missing = requests.filter((request) => isToCreate(request) && lookups.get(request)?.kind === "missing");
-  for (const group of sameNamed(missing)) writes.push(plannedCreation(group, options));
+  for (const group of sameNamed(withoutRecord(requests, lookups))) writes.push(plannedCreation(group, options));
   return {
     writes,
     outcomes: requests.map((request) => outcomes.get(request)).filter((outcome) => outcome !== undefined),
@@ -55,7 +53,7 @@ type PlannedEdit =
 
 async function plannedEdit(
   { record, requests }: FoundGroup,
-  options: WriteOptions,
+  options: CreateOptions,
   signal: AbortSignal,
 ): Promise<PlannedEdit> {
   const plan = await planNotes(
@@ -96,7 +94,7 @@ async function plannedEdit(
   return { kind: "write", write };
 }
 
-function plannedCreation(requests: readonly RecordRequest[], options: WriteOptions): PlannedWrite {
+function plannedCreation(requests: readonly RecordRequest[], options: CreateOptions): PlannedWrite {
   const value = requests[0]?.name ?? "";
   const articles = [...byCanonicalUrl(requests.flatMap((request) => request.articles)).values()];
   const body = creationBody(value, articles, options);
@@ -113,6 +111,6 @@ function plannedCreation(requests: readonly RecordRequest[], options: WriteOptio
   };
 }
 
-function texts(articles: readonly NoteArticle[], { style = DEFAULT_STYLE }: WriteOptions): string[] {
+function texts(articles: readonly NoteArticle[], { style = DEFAULT_STYLE }: CreateOptions): string[] {
   return articles.map((article) => noteText(article, style));
 }

@@ -20,9 +20,9 @@ export const MAX_CLAUSES = 1_000;
 /** Far beyond what names come to: only a list of absurd ones is split for its length. */
 const MAX_CHARACTERS = 256_000;
 
-/** How many clauses a query for these terms has. */
-export function clauseCount(terms: readonly string[], searchField: string): number {
-  return terms.length * searchFields(searchField).length;
+/** How many clauses a query for these terms and patterns has. */
+export function clauseCount(terms: readonly string[], searchField: string, patterns: readonly string[] = []): number {
+  return terms.length * searchFields(searchField).length + patterns.length;
 }
 
 function searchFields(searchField: string): readonly string[] {
@@ -30,23 +30,27 @@ function searchFields(searchField: string): readonly string[] {
 }
 
 /**
- * The queries that find every record holding one of the terms as its value or in `searchField`: one, unless the terms
- * are too many for it. `type` restricts to an indicator type when given.
+ * The queries that find every record holding one of the terms as its value or in `searchField`, or a text of one of the
+ * patterns in `searchField`: one, unless they are too many for it. Of records of any type: what a type is called differs
+ * between servers, and a value that a record of another type has must not be given to a new one.
  */
-export function recordQueries(terms: readonly string[], searchField: string, type?: string): string[] {
+export function recordQueries(
+  terms: readonly string[],
+  searchField: string,
+  patterns: readonly string[] = [],
+): string[] {
   const fields = searchFields(searchField);
   const queries: string[] = [];
   let clauses: string[] = [];
   let length = 0;
   const finish = (): void => {
     if (clauses.length === 0) return;
-    const list = clauses.join(" or ");
-    queries.push(type === undefined ? list : `type:"${escapeTerm(type)}" and (${list})`);
+    queries.push(clauses.join(" or "));
     clauses = [];
     length = 0;
   };
-  for (const term of terms) {
-    const own = fields.map((field) => `${field}:"${escapeTerm(term)}"`);
+  const exact = terms.map((term) => fields.map((field) => `${field}:"${escapeTerm(term)}"`));
+  for (const own of [...exact, ...patterns.map((pattern) => [`${searchField}:${pattern}`])]) {
     const ownLength = own.reduce((sum, clause) => sum + clause.length + 4, 0);
     if (clauses.length + own.length > MAX_CLAUSES || length + ownLength > MAX_CHARACTERS) finish();
     clauses.push(...own);
@@ -114,9 +118,22 @@ const WORD_START = /(?<=[\p{L}\p{N}])(?=\p{Lu}\p{Ll})/gu;
 /** Where letters and digits meet: `APT|28`, `8|Base`. */
 const NUMBER_EDGE = /(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/gu;
 
+/**
+ * The pattern of the texts a name may stand in as one of several, or with something behind it: `*fancy*bear*`. It asks for
+ * more than those, and without any sign that a query could take for its own. Null where nearly every text would be of it.
+ */
+export function textPattern(name: string, searchField: string): string | null {
+  if (searchField.toLowerCase() === "value" || spellingKey(name).length < MIN_PATTERN) return null;
+  const apart = name.normalize("NFC").replace(WORD_START, " ").replace(NUMBER_EDGE, " ");
+  return `*${(apart.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join("*")}*`;
+}
+
+/** Letters and digits of the shortest name that is asked for as a part of a text. */
+const MIN_PATTERN = 3;
+
 export interface LookupOptions {
   /** The indicator field that holds the names, besides `value`. */
   readonly searchField: string;
-  /** Only records of this indicator type. Not given: of any, since a profile may be a malware as well as an actor. */
-  readonly type?: string;
+  /** The types of the records that names may mean; see `recordTypeKey`. Records of others are as good as not there. */
+  readonly recordTypes: readonly string[];
 }

@@ -11,6 +11,7 @@ import {
   spliced,
   stringAt,
 } from "./json";
+import { listedNames } from "./listedNames";
 
 /** An indicator as the server sent it. `raw` is its JSON, byte for byte; everything else is read from it. */
 export interface IndicatorRecord {
@@ -62,7 +63,7 @@ export function recordAt(text: string, span: Span): IndicatorRecord | null {
 /** What a field holds: a list of texts, or one text, which may enumerate several. */
 interface FieldTexts {
   readonly texts: readonly string[];
-  /** The same with one text that enumerates (commas, semicolons, bars, lines) taken apart. */
+  /** The names in them; see `listedNames`. */
   readonly parts: readonly string[];
 }
 
@@ -77,13 +78,10 @@ export function fieldTexts(record: IndicatorRecord, field: string): FieldTexts {
     const span = fieldSpan(record.raw, object, field);
     if (span === null) continue;
     const text = stringAt(record.raw, span);
-    if (text !== null) {
-      const parts = text.split(/[,;|\r\n]/).map((part) => part.trim());
-      return { texts: [text], parts: parts.filter((part) => part !== "") };
-    }
+    if (text !== null) return { texts: [text], parts: listedNames(text, true) };
     const strings = elementsOf(record.raw, span).map((element) => stringAt(record.raw, element));
     const texts = strings.filter((string) => string !== null);
-    return { texts, parts: texts };
+    return { texts, parts: texts.flatMap((one) => listedNames(one, false)) };
   }
   return { texts: [], parts: [] };
 }

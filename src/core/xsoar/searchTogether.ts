@@ -18,6 +18,8 @@ export interface TermsOf<T> {
   readonly terms: readonly string[];
   /** Searched for as far as they make no further query; what was left out is missing in `searched`. */
   readonly spare: readonly string[];
+  /** Of texts that may hold the item's name among others. */
+  readonly patterns: readonly string[];
 }
 
 /** What searches for many items found together. */
@@ -29,12 +31,14 @@ export interface FoundTogether<T> {
   /** Tells whether a term was searched for, for whichever item. */
   readonly searched: (term: string) => boolean;
   readonly failures: ReadonlyMap<T, XsoarFailure>;
+  /** The items for whose patterns the server did not search, and why: that nothing was found says nothing of those. */
+  readonly doubtful: ReadonlyMap<T, XsoarFailure>;
 }
 
 /**
  * Searches for the terms of many items in as few queries as there can be: the first alone, so that a server that cannot
  * be used is asked once, the others side by side. A query the server finds fault with is split until the item at fault
- * stands alone.
+ * stands alone, and this is searched for without its patterns then; so is all that follows where a server takes none.
  *
  * @param settle gets null for each search that went well, and each failure that splitting could not mend
  * @param stop asked before each search
@@ -52,30 +56,42 @@ export async function searchTermsTogether<T>(
   const complete = new Set<T>();
   const searched = new Set<string>();
   const failures = new Map<T, XsoarFailure>();
-  const search = async (group: readonly TermsOf<T>[]): Promise<void> => {
-    const terms = withSpare(group, options.searchField);
-    const outcome = await searchFor(client, terms, options, signal);
+  const doubtful = new Map<T, XsoarFailure>();
+  let refusal: XsoarFailure | null = null;
+  const search = async (group: readonly TermsOf<T>[], inDoubt: XsoarFailure | null = refusal): Promise<void> => {
+    const patterns = inDoubt === null ? [...new Set(group.flatMap((one) => one.patterns))] : [];
+    const terms = withSpare(group, options.searchField, patterns.length);
+    const outcome = await searchFor(client, terms, patterns, options, signal);
     if (outcome.ok) {
       settle(null);
       for (const term of terms) searched.add(term.toLowerCase());
       for (const record of outcome.records) records.set(record.id, record);
       for (const { item } of group) complete.add(item);
-    } else if (group.length > 1 && isWorthSplitting(outcome.failure, clauseCount(terms, options.searchField))) {
+      if (inDoubt === null) return;
+      if (inDoubt.code === "rejected") refusal = inDoubt;
+      for (const { item, patterns: own } of group) if (own.length > 0) doubtful.set(item, inDoubt);
+    } else if (
+      group.length > 1 &&
+      isWorthSplitting(outcome.failure, clauseCount(terms, options.searchField, patterns))
+    ) {
       const middle = group.length >> 1;
       for (const half of [group.slice(0, middle), group.slice(middle)]) if (!stop()) await search(half);
+    } else if (patterns.length > 0 && isWorthSplitting(outcome.failure, 0) && !stop()) {
+      await search(group, outcome.failure);
     } else {
       settle(outcome.failure);
       for (const { item } of group) failures.set(item, outcome.failure);
     }
   };
   const groups = grouped(items, namesPerQuery, options);
-  await mapLimit(groups.slice(0, 1), 1, search, stop);
-  await mapLimit(groups.slice(1), SEARCH_LANES, search, stop);
+  await mapLimit(groups.slice(0, 1), 1, (group) => search(group), stop);
+  await mapLimit(groups.slice(1), SEARCH_LANES, (group) => search(group), stop);
   return {
     records: [...records.values()],
     complete,
     searched: (term) => searched.has(term.toLowerCase()),
     failures,
+    doubtful,
   };
 }
 
@@ -83,11 +99,12 @@ export async function searchTermsTogether<T>(
 async function searchFor(
   client: XsoarClient,
   terms: readonly string[],
-  { searchField, type }: LookupOptions,
+  patterns: readonly string[],
+  { searchField }: LookupOptions,
   signal: AbortSignal,
 ): Promise<SearchOutcome> {
   const records: IndicatorRecord[] = [];
-  for (const query of recordQueries(terms, searchField, type)) {
+  for (const query of recordQueries(terms, searchField, patterns)) {
     const outcome = await searchAll(client, query, signal);
     if (!outcome.ok) return outcome;
     records.push(...outcome.records);
@@ -100,7 +117,7 @@ function grouped<T>(items: readonly TermsOf<T>[], namesPerQuery: number, options
   let group: TermsOf<T>[] = [];
   let clauses = 0;
   for (const item of items) {
-    const own = clauseCount(item.terms, options.searchField);
+    const own = clauseCount(item.terms, options.searchField, item.patterns);
     if (group.length === namesPerQuery || (group.length > 0 && clauses + own > MAX_CLAUSES)) {
       groups.push(group);
       group = [];
@@ -124,10 +141,10 @@ function distinct(terms: readonly string[]): string[] {
 }
 
 /** What has to be searched for, then what there is room for. */
-function withSpare<T>(group: readonly TermsOf<T>[], searchField: string): string[] {
+function withSpare<T>(group: readonly TermsOf<T>[], searchField: string, taken: number): string[] {
   const terms = distinct(group.flatMap((one) => one.terms));
   const all = distinct([...terms, ...group.flatMap((one) => one.spare)]);
-  const room = Math.floor(MAX_CLAUSES / clauseCount(["one"], searchField));
+  const room = Math.floor((MAX_CLAUSES - taken) / clauseCount(["one"], searchField));
   return all.slice(0, Math.max(terms.length, room));
 }
 

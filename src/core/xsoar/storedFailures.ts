@@ -111,6 +111,7 @@ const PARTS: Parts<XsoarFailure> = {
   searchField: { field: "string" },
   incomplete: { received: "number", total: "number" },
   noteField: { value: "string" },
+  otherType: { value: "string", type: "string" },
   gone: { value: "string" },
   circuitOpen: { cause: "failure", failures: "number", retryInSeconds: "number" },
 };

@@ -5,7 +5,7 @@ import type { CreateOptions, CreatedRecord } from "./creation";
 import { type Creation, createTogether } from "./createTogether";
 import type { XsoarFailure } from "./failures";
 import { type Lookup, type LookupName, ambiguous } from "./lookup";
-import { type LookupOptions, sameNameKey } from "./query";
+import { sameNameKey } from "./query";
 import { LANES, type Trouble, createTrouble, lookUpAll } from "./lookupAll";
 import { type NoteOptions, addNotes, byCanonicalUrl } from "./notes";
 import type { NoteArticle } from "./noteText";
@@ -20,8 +20,6 @@ export interface RecordRequest extends LookupName {
   /** Set when a record is wanted where there is none. `sentAt`: when an earlier run has sent the creation (ISO 8601). */
   readonly create?: { readonly sentAt: string | null };
 }
-
-export type WriteOptions = LookupOptions & CreateOptions;
 
 /** Lets the caller keep a record of what is sent and of what is done. */
 export interface WriteHooks {
@@ -46,7 +44,7 @@ interface WriteReport {
 export async function writeRecords(
   client: XsoarClient,
   requests: readonly RecordRequest[],
-  options: WriteOptions,
+  options: CreateOptions,
   signal: AbortSignal,
   hooks: WriteHooks = {},
 ): Promise<WriteReport> {
@@ -62,13 +60,23 @@ export async function writeRecords(
     if (outcome !== undefined) keep(request, outcome);
   }
   await noteAll(client, lookups, options, trouble, signal, keep);
-  const toCreate = requests.filter((request) => isToCreate(request) && lookups.get(request)?.kind === "missing");
-  await createAll(client, toCreate, options, trouble, signal, hooks, keep);
+  await createAll(client, withoutRecord(requests, lookups), options, trouble, signal, hooks, keep);
   return { outcomes, failure: trouble.failure() };
 }
 
+/** The requests a record is to be made for. */
+export function withoutRecord(
+  requests: readonly RecordRequest[],
+  lookups: ReadonlyMap<RecordRequest, Lookup>,
+): RecordRequest[] {
+  return requests.filter((request) => {
+    const lookup = lookups.get(request);
+    return isToCreate(request) && lookup?.kind === "missing" && lookup.taken === undefined;
+  });
+}
+
 /** A record is wanted, and the name is no alias of unknown owner. */
-export function isToCreate({ create, owner }: RecordRequest): boolean {
+function isToCreate({ create, owner }: RecordRequest): boolean {
   return create !== undefined && owner;
 }
 
@@ -115,7 +123,7 @@ export function foundGroups(lookups: ReadonlyMap<RecordRequest, Lookup>): FoundG
 async function createAll(
   client: XsoarClient,
   requests: readonly RecordRequest[],
-  options: WriteOptions,
+  options: CreateOptions,
   trouble: Trouble,
   signal: AbortSignal,
   hooks: WriteHooks,
@@ -168,7 +176,8 @@ export function unwritten(request: RecordRequest, lookup: Lookup): RecordOutcome
     case "found":
       return undefined;
     case "missing":
-      return isToCreate(request) ? undefined : { name, kind: "missing", articles, owner, dismissed };
+      if (!isToCreate(request)) return { name, kind: "missing", articles, owner, dismissed };
+      return lookup.taken && { name, kind: "failed", failure: { code: "otherType", ...lookup.taken } };
     case "ambiguous":
       return { name, ...ambiguous(lookup) };
     case "failed":

@@ -18,7 +18,13 @@ const NOW = new Date("2026-05-04T10:20:30.456Z");
 const NEVER = new AbortController().signal;
 const http: Http = createHttp({ userAgent: "ti-scraper-test" });
 const wait = (ms: number): Promise<void> => sleep(ms / 20);
-const OPTIONS = { searchField: "aliases", nameFields: ["aliases"], now: NOW, wait };
+const OPTIONS = {
+  searchField: "aliases",
+  recordTypes: ["Threat Actor", "Malware"],
+  nameFields: ["aliases"],
+  now: NOW,
+  wait,
+};
 
 const article = (title: string, url: string): Article => ({
   key: url,

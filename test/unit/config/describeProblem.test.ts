@@ -152,6 +152,7 @@ const SAMPLES: { readonly [Code in Problem["code"]]: readonly Sample[] } = {
       '{"profiling":{"profileData":[{"name":"APT","match":{"notHere":[]}}]}}',
       /"match\.notHere" in entry 1 .* empty list/,
     ],
+    [xsoar('"record_types":[]'), /record_types" is an empty list/],
   ],
   mailIncomplete: [['{"mailconfig":{"sendMail":true}}', /mailServer, senderMailAddress, destinationMailAddress/]],
   emptyFilename: [['{"resultfile":{"filename":" "}}', /resultfile\.filename.*"__" alone/]],

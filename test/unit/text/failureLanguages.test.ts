@@ -115,6 +115,7 @@ const XSOAR: Samples<Exclude<XsoarFailure, { readonly code: "circuitOpen" }>> = 
   searchField: [{ code: "searchField", field: "a b" }],
   incomplete: [{ code: "incomplete", received: 1, total: 3 }],
   noteField: [{ code: "noteField", value: "Clop" }],
+  otherType: [{ code: "otherType", value: "Cuba", type: "Location" }],
   gone: [{ code: "gone", value: "Clop" }],
 };
 

@@ -38,7 +38,12 @@ describe("pullAliases", () => {
       { id: "3", value: "CONTI" },
     ]);
     const profiles = ["Clop", "Conti", "Unknown"].map((name) => ({ name, spellings: [], aliases: [] }));
-    const result = await pullAliases(store.client, profiles, { searchField: "aliases" }, NEVER);
+    const result = await pullAliases(
+      store.client,
+      profiles,
+      { searchField: "aliases", recordTypes: ["Threat Actor", "Malware"] },
+      NEVER,
+    );
     deepEqual(result.ok && result.pulled, [
       found("Clop", "TA505", "Cl0p"),
       { name: "Conti", kind: "ambiguous", values: ["Conti", "CONTI"] },
@@ -49,7 +54,12 @@ describe("pullAliases", () => {
   it("fails as a whole when XSOAR cannot be used", async () => {
     const { client, log } = scripted(json({}, 403));
     const profiles = ["A", "B", "C"].map((name) => ({ name, spellings: [], aliases: [] }));
-    const result = await pullAliases(client, profiles, { searchField: "aliases" }, NEVER);
+    const result = await pullAliases(
+      client,
+      profiles,
+      { searchField: "aliases", recordTypes: ["Threat Actor", "Malware"] },
+      NEVER,
+    );
     equal(!result.ok && result.failure.code, "keyRefused");
     equal(log.length, 1);
   });

@@ -18,7 +18,13 @@ import {
 } from "./fakes";
 import { createRecord, findRecord } from "./writing";
 
-const OPTIONS = { nameFields: ["aliases"], searchField: "aliases", now: NOW, wait: noWait };
+const OPTIONS = {
+  nameFields: ["aliases"],
+  searchField: "aliases",
+  recordTypes: ["Threat Actor", "Malware"],
+  now: NOW,
+  wait: noWait,
+};
 const NAME = { name: "Clop", spellings: ["clop"], aliases: [] };
 const A = article("Clop strikes", "https://news.test/a");
 const NOTE = { notes: "Clop strikes: https://news.test/a", timestamp: NOW.toISOString() };

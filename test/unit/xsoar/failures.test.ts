@@ -92,6 +92,7 @@ const SAMPLES: { readonly [C in XsoarFailure["code"]]: readonly Sample<C>[] } = 
   searchField: [[{ field: "a b" }, /"a b" is not the name/, "openConfiguration"]],
   incomplete: [[{ received: 1, total: 3 }, /reports 3 results and gave only 1/, "retry"]],
   noteField: [[{ value: "Clop" }, /"Clop" holds its community notes/, null]],
+  otherType: [[{ value: "Cuba", type: "Location" }, /"Cuba" as a record of the type "Location"/, "openConfiguration"]],
   gone: [[{ value: "Clop" }, /"Clop" was not there/, null]],
   circuitOpen: [
     [{ cause: down, failures: 5, retryInSeconds: 30 }, /5 times in a row.*30 seconds.*internal error \(503\)/, "retry"],
@@ -203,6 +204,7 @@ describe("what a failure means for the rest of the work", () => {
       "gone",
       "incomplete",
       "noteField",
+      "otherType",
       "rejected",
       "tooLarge",
     ]);

@@ -4,7 +4,13 @@ import type { RecordRequest } from "../../../src/core/xsoar/sync";
 import { NEVER, NOW, article, fakeStore, json, noWait, staleVersion, text } from "./fakes";
 import { createRecords, recordMatches } from "./writing";
 
-const OPTIONS = { searchField: "aliases", nameFields: ["aliases"], now: NOW, wait: noWait };
+const OPTIONS = {
+  searchField: "aliases",
+  recordTypes: ["Threat Actor", "Malware"],
+  nameFields: ["aliases"],
+  now: NOW,
+  wait: noWait,
+};
 const NAMES = ["Clop", "Conti", "Fancy Bear", "LockBit"];
 const FAILURES: readonly HttpResult[] = [
   { ok: false, failure: { code: "timeout", seconds: 1 } },

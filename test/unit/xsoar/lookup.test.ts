@@ -4,7 +4,7 @@ import { escapeTerm, isFieldName, recordQueries, sameNameKey, searchTerms } from
 import { NEVER, fakeStore, json, nothing, page, paths, recordText, scripted } from "./fakes";
 import { findRecord } from "./writing";
 
-const OPTIONS = { searchField: "aliases" };
+const OPTIONS = { searchField: "aliases", recordTypes: ["Threat Actor", "Malware"] };
 const named = (name: string, spellings: string[] = [], aliases: string[] = []) => ({ name, spellings, aliases });
 const outcome = (lookup: Lookup): unknown =>
   lookup.kind === "found" ? lookup.record.id : lookup.kind === "ambiguous" ? lookup.values : lookup.kind;
@@ -19,7 +19,7 @@ describe("queries", () => {
       'value:"Fancy Bear" or aliases:"Fancy Bear" or value:"FancyBear" or aliases:"FancyBear"',
     ]);
     deepEqual(recordQueries(["x"], "value"), ['value:"x"']);
-    deepEqual(recordQueries(["x"], "aliases", "Threat Actor"), ['type:"Threat Actor" and (value:"x" or aliases:"x")']);
+    deepEqual(recordQueries(["x"], "aliases", ["*x*y*"]), ['value:"x" or aliases:"x" or aliases:*x*y*']);
   });
 
   it("are several only when the terms are too many", () => {
@@ -162,6 +162,13 @@ describe("findRecord", () => {
     deepEqual(outcome(await findRecord(scripted(several).client, named("Fancy Bear"), OPTIONS, NEVER)), [
       "Fancy Bear",
       "fancy bear",
+    ]);
+    const listed = page(
+      recordText("8", "G0007", { aliases: ["FANCY BEAR"] }),
+      recordText("9", "APT28", { aliases: ["Fancy bear"] }),
+    );
+    deepEqual(outcome(await findRecord(scripted(listed).client, named("Fancy Bear"), OPTIONS, NEVER)), [
+      "G0007",
       "APT28",
     ]);
     const twins = page(recordText("7", "Clop", {}), recordText("8", "Clop", {}));
@@ -251,7 +258,7 @@ describe("findRecord", () => {
 
   it("sends no search with a field that could change the query", async () => {
     const { client, log } = scripted(nothing);
-    const lookup = await findRecord(client, named("Clop"), { searchField: 'x:"y" or aliases' }, NEVER);
+    const lookup = await findRecord(client, named("Clop"), { ...OPTIONS, searchField: 'x:"y" or aliases' }, NEVER);
     deepEqual([lookup.kind, paths(log)], ["failed", []]);
   });
 

@@ -29,7 +29,7 @@ const find = async (client: XsoarClient, wanted: readonly LookupName[]): Promise
   findRecords(
     client,
     wanted,
-    { searchField: "aliases" },
+    { searchField: "aliases", recordTypes: ["Threat Actor", "Malware"] },
     () => undefined,
     () => false,
     NEVER,
@@ -98,7 +98,9 @@ describe("searches for many names", () => {
     for (const { name } of wanted) xsoar.put({ value: name, indicator_type: "Threat Actor", CustomFields: null });
     const lookups = await find(clientOf(xsoar), wanted);
     ok([...lookups.values()].every(({ kind }) => kind === "found"));
-    const clauses = xsoar.requests().flatMap(({ body }) => (body as { query: string }).query.split(" or "));
+    const all = xsoar.requests().flatMap(({ body }) => (body as { query: string }).query.split(" or "));
+    const clauses = all.filter((clause) => !clause.includes("*"));
+    equal(all.length - clauses.length, 50);
     // Two queries hold what has to be searched for; the other spellings would be a third and a fourth.
     ok(xsoar.requests().length <= 2 && clauses.length <= 1_600, `${xsoar.requests().length} ${clauses.length}`);
   });
@@ -135,7 +137,8 @@ describe("searches for many names", () => {
       wanted.filter((name) => lookups.get(name)?.kind !== "missing").map(({ name }) => name),
       ["Actor 7"],
     );
-    ok(paths(exchanges).length <= 9, String(exchanges.length));
+    // Once more without what the server may not understand.
+    ok(paths(exchanges).length <= 9 + 1, String(exchanges.length));
   });
 
   it("takes a smaller page when an answer is too large", async () => {

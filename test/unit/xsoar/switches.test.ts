@@ -69,7 +69,13 @@ describe("the client does its work whatever the server is like", () => {
         const write = async (...requests: readonly RecordRequest[]) => {
           const now = clock.now();
           const wait = (ms: number, signal: AbortSignal): Promise<void> => clock.wait(ms, signal);
-          const options = { searchField: "aliases", nameFields: ["aliases"], now, wait };
+          const options = {
+            searchField: "aliases",
+            recordTypes: ["Threat Actor", "Malware"],
+            nameFields: ["aliases"],
+            now,
+            wait,
+          };
           const { outcomes, failure } = await writeRecords(client, requests, options, NEVER);
           equal(failure, null);
           return requests.map((one) => outcomes.get(one)?.kind);

@@ -4,7 +4,13 @@ import type { RecordRequest } from "../../../src/core/xsoar/sync";
 import { NEVER, NOW, article, fakeStore, json, noWait, paths, scripted, text } from "./fakes";
 import { createRecords, recordMatches } from "./writing";
 
-const OPTIONS = { searchField: "aliases", nameFields: ["aliases"], now: NOW, wait: noWait };
+const OPTIONS = {
+  searchField: "aliases",
+  recordTypes: ["Threat Actor", "Malware"],
+  nameFields: ["aliases"],
+  now: NOW,
+  wait: noWait,
+};
 const A = article("One", "https://news.test/a");
 const B = article("Two", "https://news.test/b");
 
@@ -24,7 +30,7 @@ describe("recordMatches", () => {
     const store = fakeStore([
       { id: "1", value: "Clop" },
       { id: "2", value: "Fancy Bear" },
-      { id: "3", value: "Conti" },
+      { id: "3", value: "Conti Team", aliases: ["Conti"] },
       { id: "4", value: "x", aliases: ["conti"] },
     ]);
     const requests = [
@@ -39,7 +45,7 @@ describe("recordMatches", () => {
       { name: "Missing", kind: "missing", articles: [A], owner: true, dismissed: true },
       { name: "Clop", kind: "noted", added: 2, alreadyThere: 0, id: "1", value: "Clop" },
       { name: "FancyBear", kind: "noted", added: 1, alreadyThere: 0, id: "2", value: "Fancy Bear" },
-      { name: "Conti", kind: "ambiguous", values: ["Conti", "x"] },
+      { name: "Conti", kind: "ambiguous", values: ["Conti Team", "x"] },
     ]);
     equal(edits(store.log), 2);
   });

@@ -5,13 +5,13 @@ import type { XsoarFailure } from "../../../src/core/xsoar/failures";
 import { type Lookup, type LookupName, findRecords } from "../../../src/core/xsoar/lookup";
 import type { LookupOptions } from "../../../src/core/xsoar/query";
 import type { NoteArticle } from "../../../src/core/xsoar/noteText";
-import { type RecordRequest, type WriteOptions, writeRecords } from "../../../src/core/xsoar/sync";
+import { type RecordRequest, writeRecords } from "../../../src/core/xsoar/sync";
 
 /** Writes the notes of names that have a record; outcomes in the order of the requests. */
 export async function recordMatches(
   client: XsoarClient,
   requests: readonly RecordRequest[],
-  options: WriteOptions,
+  options: CreateOptions,
   signal: AbortSignal,
 ): Promise<RecordReport> {
   return written(client, requests, options, signal);
@@ -21,7 +21,7 @@ export async function recordMatches(
 export async function createRecords(
   client: XsoarClient,
   requests: readonly RecordRequest[],
-  options: WriteOptions,
+  options: CreateOptions,
   signal: AbortSignal,
 ): Promise<RecordReport> {
   const wanted = requests.map((request) => ({ create: { sentAt: null }, ...request }));
@@ -62,7 +62,7 @@ export async function findRecord(
 async function written(
   client: XsoarClient,
   requests: readonly RecordRequest[],
-  options: WriteOptions,
+  options: CreateOptions,
   signal: AbortSignal,
 ): Promise<RecordReport> {
   const { outcomes, failure } = await writeRecords(client, requests, options, signal);
