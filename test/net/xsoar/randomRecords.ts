@@ -44,11 +44,29 @@ export function actorNamed(name: string): number {
   return ACTORS.findIndex(({ names }) => names.some((known) => folded(known) === folded(name)));
 }
 
-export function actorOfRecord({ value, CustomFields }: XsoarRecord): number {
-  const aliases = (CustomFields?.["aliases"] as readonly string[] | null | undefined) ?? [];
+/** The actor a record belongs to, -1 for none: one of another type belongs to nobody, whatever it is called. */
+export function actorOfRecord({ value, indicator_type: type, CustomFields }: XsoarRecord): number {
+  if (OTHER_TYPES.includes(String(type))) return -1;
+  const aliases = JSON.stringify(CustomFields?.["aliases"] ?? []);
   return ACTORS.findIndex((actor) =>
-    [value, ...aliases].some((name) =>
-      [...actor.names, actor.value ?? ""].some((known) => known !== "" && folded(known) === folded(name)),
+    [...actor.names, actor.value ?? ""].some(
+      (known) => known !== "" && (folded(known) === folded(value) || folded(aliases).includes(folded(known))),
     ),
   );
 }
+
+/** Types of records that no name means. */
+export const OTHER_TYPES: readonly string[] = ["Location", "Report", "STIX Report", "Threat Actors", ""];
+/** Types of records that names mean, as servers may spell them. */
+export const ACTOR_TYPES: readonly string[] = ["Threat Actor", "STIX Threat Actor", "threat actor", "Intrusion Set"];
+
+/** Aliases as feeds write them: a list, a list as a text in several ways, with who gave them. */
+export const ALIAS_FORMS: readonly ((aliases: readonly string[]) => unknown)[] = [
+  (aliases) => aliases,
+  (aliases) => aliases,
+  (aliases) => [`[${aliases.map((alias) => `'${alias}'`).join(", ")}]`],
+  (aliases) => [JSON.stringify([...aliases, "Another"])],
+  (aliases) => JSON.stringify(["Another", ...aliases]),
+  (aliases) => aliases.map((alias) => `${alias} (Somebody)`),
+  (aliases) => ["Another", ...aliases].map((alias) => `${alias} (One, Two)`).join("; "),
+];

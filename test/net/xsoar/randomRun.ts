@@ -15,7 +15,19 @@ import {
   randomOf,
 } from "./randomWorld";
 import { randomFault } from "./randomFaults";
-import { ACTORS, actorNamed, actorOfRecord, folded, isTheirs, notesOf, numberIn, withoutNotes } from "./randomRecords";
+import {
+  ACTORS,
+  ACTOR_TYPES,
+  ALIAS_FORMS,
+  OTHER_TYPES,
+  actorNamed,
+  actorOfRecord,
+  folded,
+  isTheirs,
+  notesOf,
+  numberIn,
+  withoutNotes,
+} from "./randomRecords";
 import { runOne } from "../../oneJob";
 
 const PROFILES = ["Clop", "NightHeron", "Grey Fox", "Storm-0978", "Mallard"];
@@ -29,6 +41,7 @@ const LOST_CREATIONS: readonly Fault[] = [
   { kind: "answer", status: 502, committed: true },
 ];
 const DAY_MS = 86_400_000;
+const LONG_AGO = "2020-01-01T00:00:00Z";
 
 export interface RunFigures {
   readonly faults: number;
@@ -67,6 +80,10 @@ class Run {
   private readonly theirs = new Map<string, string[]>();
   /** What no edit may touch: record id → JSON. */
   private readonly untouched = new Map<string, string>();
+  /** Records of types that no name means: id → value. Others may change them, we never. */
+  private readonly others = new Map<string, string>();
+  /** Names of the actors that had a record from the first, whatever it is called there: nobody needs to make one. */
+  private readonly borne = new Set<string>();
   /** Decided notes of each machine: `name article-number`. */
   private readonly decided: Set<string>[] = [];
 
@@ -91,7 +108,17 @@ class Run {
         escapes: "strict",
       },
     });
-    for (const { value, aliases } of ACTORS) if (value !== null && random(5) > 0) this.seedRecord(value, aliases);
+    for (const { value, names, aliases } of ACTORS) {
+      const asText = this.oneOf(ALIAS_FORMS);
+      const dice = random(6);
+      if (value !== null && dice > 0) this.seedRecord(value, asText(aliases));
+      else if (value === null && dice < 2) this.seedRecord(`G-${names[0]}`, asText(names));
+      else if (value === null && dice < 4) this.seedRecord(`${names[0]} [Malware]`, [names[0]], "Malware");
+      // XSOAR's own feed makes both, and the actor is the one whose value is the name.
+      if (value !== null && folded(value) === folded(names[0]) && random(3) === 0)
+        this.seedRecord(`${value} [Malware]`, [value], "Malware");
+      if (random(4) === 0) this.seedOther(names[0], names);
+    }
     const config = {
       websiteconfig: { rss_feeds: [FEED], webpages: [], stopwords: [], specialHandling: {} },
       resultfile: { createFile: false },
@@ -219,7 +246,11 @@ class Run {
       const report: RecordReport = await session.notes.writeWaiting(this.xsoar.connection, never);
       this.assert(report.failure === null && report.busy === undefined, `the last run failed: ${report.failure?.code}`);
       for (const outcome of report.outcomes) {
-        this.assert(outcome.kind !== "failed", `${outcome.name} failed at last: ${JSON.stringify(outcome)}`);
+        const isTaken = outcome.kind === "failed" && outcome.failure.code === "otherType";
+        this.assert(
+          outcome.kind !== "failed" || (isTaken && this.isTaken(outcome.name)),
+          `${outcome.name} failed at last: ${JSON.stringify(outcome)}`,
+        );
         if (outcome.kind === "ambiguous") {
           this.assert(
             outcome.twins === true && (this.machines.length > 1 || this.excuses > 0),
@@ -231,7 +262,11 @@ class Run {
       const waits = await session.notes.pending();
       const allowed = new Set(["missing", "ambiguous", "excluded"]);
       for (const { name, why, create } of waits)
-        this.assert(allowed.has(why.kind) && (!create || why.kind !== "missing"), `${name} waits: ${why.kind}`);
+        this.assert(
+          (allowed.has(why.kind) && (!create || why.kind !== "missing")) ||
+            (why.kind === "failed" && why.code === "otherType" && create && this.isTaken(name)),
+          `${name} waits: ${why.kind}`,
+        );
     }
     await this.check();
     // A record that the second machine made just now was missing for the first: its notes have found their place only since.
@@ -243,11 +278,17 @@ class Run {
       await session.notes.writeWaiting(this.xsoar.connection, never);
     }
     this.assert(this.writes() === writes, "a run with nothing to do wrote");
+    this.checkRequests();
   }
 
   /** The invariants; they hold whenever nothing runs, and with requests of killed processes still on their way. */
   private async check(): Promise<void> {
     const records = this.xsoar.records();
+    for (const record of records.filter(({ id }) => this.others.has(id)))
+      this.assert(
+        notesOf(record).every(isTheirs) && record["lastSeen"] === LONG_AGO,
+        `a record of another type changed: ${JSON.stringify(record)}`,
+      );
     const byValue = new Set<string>();
     for (const record of records) {
       const notes = notesOf(record);
@@ -295,6 +336,18 @@ class Run {
     }
   }
 
+  /** What was asked of the server, from the first to the last. */
+  private checkRequests(): void {
+    for (const { action, body } of this.xsoar.requests()) {
+      const { id = "", indicator } = (body ?? {}) as { id?: string; indicator?: { value?: string } };
+      const isTaken = indicator?.value !== undefined && this.isTaken(indicator.value);
+      const isBorne = this.borne.has(folded(indicator?.value ?? ""));
+      this.assert(action !== "create" || !isBorne, `a second record for ${indicator?.value}`);
+      this.assert(action !== "edit" || !this.others.has(id), `an edit of a record of another type: ${id}`);
+      this.assert(action !== "create" || !isTaken, `a creation for a value that is taken: ${indicator?.value}`);
+    }
+  }
+
   private theirText(): string {
     // Now and then about an article we would note as well.
     const number = this.random(3) === 0 && this.published > 0 ? 1 + this.random(this.published) : 0;
@@ -310,7 +363,25 @@ class Run {
     }
   }
 
-  private seedRecord(value: string, aliases: readonly string[]): void {
+  /** A record of another type has this name, so that none can be made. */
+  private isTaken(name: string): boolean {
+    return [...this.others.values()].includes(name);
+  }
+
+  private seedOther(name: string, aliases: readonly string[]): void {
+    const value = this.oneOf([name, name, `About ${name}`]);
+    const id = this.xsoar.put({
+      value,
+      indicator_type: this.oneOf(OTHER_TYPES),
+      lastSeen: LONG_AGO,
+      CustomFields: { aliases: this.oneOf(ALIAS_FORMS)(aliases), communitynotes: null },
+    });
+    this.others.set(id, value);
+    const record = this.xsoar.records().find((one) => one.id === id);
+    if (record !== undefined) this.untouched.set(id, withoutNotes(record));
+  }
+
+  private seedRecord(value: string, aliases: unknown, type = this.oneOf(ACTOR_TYPES)): void {
     const notes = this.oneOf([
       null,
       undefined,
@@ -320,14 +391,17 @@ class Run {
     ]);
     const id = this.xsoar.put({
       value,
-      indicator_type: "Threat Actor",
+      indicator_type: type,
       extra: { unknown: [1, "2", null] },
       source: null,
       comment: "ours",
       CustomFields: { aliases, description: "long “text”\nof them", tags: ["x"], communitynotes: notes },
     });
     const record = this.xsoar.records().find((one) => one.id === id);
-    if (record !== undefined) this.untouched.set(id, withoutNotes(record));
+    if (record !== undefined) {
+      this.untouched.set(id, withoutNotes(record));
+      for (const name of ACTORS[actorOfRecord(record)]?.names ?? []) this.borne.add(folded(name));
+    }
     this.keepTheirs();
   }
 

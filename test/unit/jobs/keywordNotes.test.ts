@@ -114,25 +114,33 @@ describe("notes of the keywords job", () => {
   });
 
   it("take names and settings of both configurations, the server of the articles", async () => {
-    const own = { profileData: ["Clop"], CortexXSOARAPIConfig: { host: HOST, note_template: "A {url}" } };
-    const { it } = open(keywords({ note_template: "K {url}" }), articles(own));
+    const own = {
+      profileData: ["Clop"],
+      CortexXSOARAPIConfig: { host: HOST, note_template: "A {url}", record_types: ["A"] },
+    };
+    const { it } = open(keywords({ note_template: "K {url}", record_types: ["K"] }), articles(own));
     const state = await it.session.noteConfig();
     ok(state.kind === "ok");
     equal(state.file, "config/articles_config.json");
     deepEqual(state.config.profiling.profileData, ["Clop", "Conti"]);
     equal(state.config.profiling.profile2cortex, true);
     equal(state.config.profiling.CortexXSOARAPIConfig.note_template, "A {url}");
+    deepEqual(state.config.profiling.CortexXSOARAPIConfig.record_types, ["A"]);
     const plain = await it.session.readConfig();
     ok(plain.kind === "ok" && !plain.config.profiling.profile2cortex);
   });
 
   it("go by the section of the keywords where the articles name no server", async () => {
-    const { it } = open(keywords({ api_key: "in plain text" }), articles({ profileData: ["Somebody"] }));
+    const { it } = open(
+      keywords({ api_key: "in plain text", record_types: ["K"] }),
+      articles({ profileData: ["Somebody"] }),
+    );
     const state = await it.session.noteConfig();
     ok(state.kind === "ok");
     deepEqual([state.file, state.plainKey], ["config/keywords_config.json", true]);
     deepEqual(state.config.profiling.profileData, ["Clop", "Conti", "Somebody"]);
     equal(state.config.profiling.CortexXSOARAPIConfig.host, HOST);
+    deepEqual(state.config.profiling.CortexXSOARAPIConfig.record_types, ["K"]);
     equal(await run(it), 2);
   });
 

@@ -342,6 +342,45 @@ describe("the outbox of a workspace", () => {
     deepEqual([made?.["indicator_type"], notesOf(xsoar, "Conti").length], ["STIX Threat Actor", 1]);
   });
 
+  it("goes by the types of records that are listed, and by that of new ones", async () => {
+    const ids = [
+      xsoar.put({ value: "Clop", indicator_type: "Location", lastSeen: "2020-01-01T00:00:00Z", CustomFields: null }),
+      xsoar.put({ value: "Conti", indicator_type: "stix group", CustomFields: null }),
+    ];
+    const before = ids.map((id) => xsoar.recordText(id));
+    const write = async (config: Record<string, unknown>): Promise<unknown> => {
+      const it = open(config);
+      await it.scan();
+      const { outcomes } = await it.session.notes.writeWaiting(xsoar.connection, never);
+      return outcomes.map(({ kind }) => kind);
+    };
+    deepEqual(await write({}), ["missing", "missing"]);
+    deepEqual(await write({ record_types: ["Threat Actor"], indicator_type: "Malware" }), ["missing", "missing"]);
+    deepEqual(
+      ids.map((id) => xsoar.recordText(id)),
+      before,
+    );
+    deepEqual(await write({ record_types: ["Tool"], indicator_type: "Group" }), ["missing", "noted"]);
+    deepEqual(await write({ record_types: ["location", "group"] }), ["noted", "noted"]);
+  });
+
+  it("says why it makes no record that would change one of another type, and waits for one made by hand", async () => {
+    const it = open();
+    const taken = xsoar.put({ value: "Conti", indicator_type: "Report", CustomFields: null });
+    const before = xsoar.recordText(taken);
+    await it.scan();
+    const { outcomes } = await it.session.notes.createRecords(xsoar.connection, ["Conti"], never);
+    deepEqual(
+      outcomes.map((outcome) => outcome.kind === "failed" && outcome.failure.code),
+      ["otherType"],
+    );
+    const row = (await it.session.notes.pending()).find(({ name }) => name === "Conti");
+    ok(row?.why.kind === "failed" && /"Conti" as a record of the type "Report"/.test(row.why.message));
+    xsoar.put({ value: "Conti Team", indicator_type: "Threat Actor", CustomFields: { aliases: ["Conti (us)"] } });
+    await it.session.notes.writeWaiting(xsoar.connection, never);
+    deepEqual([notesOf(xsoar, "Conti Team").length, xsoar.recordText(taken)], [1, before]);
+  });
+
   it("reports twins where the server allows them", async () => {
     xsoar = createXsoar({ key: "outbox-key", store: { duplicates: "duplicate" } });
     const it = open();

@@ -41,8 +41,16 @@ describe("the client does its work whatever the server is like", () => {
           odd: [1.0, null],
           score: null,
         };
-        xsoar.put({ ...odd, CustomFields: { aliases: ["Heron"], communitynotes: notes, tags: null } });
+        xsoar.put({
+          ...odd,
+          CustomFields: { aliases: ["['Heron', 'Ibis (giver)']"], communitynotes: notes, tags: null },
+        });
         xsoar.put({ value: "Grey Fox", indicator_type: "Threat Actor", CustomFields: null });
+        const left = [
+          { value: "Grey Fox [Malware]", indicator_type: "Malware", CustomFields: { aliases: ["Grey Fox"] } },
+          { value: "NightHeron", indicator_type: "Report", CustomFields: { aliases: ["Grey Fox", "Mallard"] } },
+        ].map((record) => xsoar.put(record));
+        const asPut = left.map((id) => xsoar.recordText(id));
         await clock.wait(60_000);
         const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
         const signing = {
@@ -86,7 +94,11 @@ describe("the client does its work whatever the server is like", () => {
         deepEqual(await write(...wanted, request("Mallard", [], 5)), ["noted", "noted", "noted", "noted"]);
         await clock.wait(60_000);
         const before = JSON.stringify(xsoar.records());
-        deepEqual(await write(...wanted), ["noted", "noted", "noted"]);
+        deepEqual(await write(...wanted, request("Ibis", [], 1)), ["noted", "noted", "noted", "noted"]);
+        deepEqual(
+          left.map((id) => xsoar.recordText(id)),
+          asPut,
+        );
         equal(JSON.stringify(xsoar.records()), before, "there was nothing to write");
 
         const texts = Object.fromEntries(
@@ -100,6 +112,8 @@ describe("the client does its work whatever the server is like", () => {
         deepEqual(texts, {
           "Night Heron": ["", "an analyst's", "Story 1: https://news.test/1", "Story 2: https://news.test/2"],
           "Grey Fox": ["Story 3: https://news.test/3"],
+          "Grey Fox [Malware]": [],
+          NightHeron: [],
           Mallard: ["Story 4: https://news.test/4", "Story 5: https://news.test/5"],
         });
         if (store.searchOmits === undefined) deepEqual(lostFields(xsoar.requests()), []);

@@ -2,7 +2,8 @@ import { NEWER } from "./indicator";
 
 /**
  * Records as real servers hold them, as JSON text: null and missing custom fields, empty note rows, rows without a time, mixed
- * offsets, nanoseconds, nulls throughout, keys of newer servers, values that differ in case only, long grids. None of them is named like the
+ * offsets, nanoseconds, nulls throughout, keys of newer servers, values that differ in case only, lists of aliases as one text, a
+ * malware beside an actor of its name, long grids. None of them is named like the
  * demo's profiles.
  */
 export function oddRecords(noteRows = 5000): readonly string[] {
@@ -38,6 +39,9 @@ export function oddRecords(noteRows = 5000): readonly string[] {
       "Graureiher Süd",
       `{"aliases":["Graureiher Süd","灰鷺","Серая цапля"],"description":"Größe \\u00fc und \\"Zitat\\""}`,
     ),
+    actor("Text Heron", `{"aliases":["['Text Heron', 'Reed Heron']","Marsh Heron (giver)"],"communitynotes":[]}`),
+    actor("Print Heron", `{"aliases":"[\\"Print Heron\\",\\"Shore Heron\\"]"}`),
+    actor("Row Heron [Malware]", `{"aliases":["Row Heron"]}`, "", "Malware"),
     actor("Long Heron", `{"aliases":["Long Heron"],"communitynotes":[${rows.join(",")}]}`),
   ];
 }
@@ -49,6 +53,6 @@ function newerFields(): string {
     .join("");
 }
 
-function actor(value: string, customFields: string, more = ""): string {
-  return `{"value":${JSON.stringify(value)},"indicator_type":"Threat Actor","version":3,"score":0,"source":"analyst","CustomFields":${customFields}${more}}`;
+function actor(value: string, customFields: string, more = "", type = "Threat Actor"): string {
+  return `{"value":${JSON.stringify(value)},"indicator_type":${JSON.stringify(type)},"version":3,"score":0,"source":"analyst","CustomFields":${customFields}${more}}`;
 }
