@@ -5,7 +5,7 @@ import type { FoundSource } from "../core/sources/discoverFeeds";
 import { describeOpmlFailure } from "../core/opml/describeOpml";
 import { countForOpml, feedsForOpml, sourcesOfOpml } from "../core/sources/sourcesOfOpml";
 import { writeOpml } from "../core/opml/writeOpml";
-import type { TestOutcome } from "../core/sources/sources";
+import type { TestOutcome } from "../core/sources/readNow";
 import { canonicalUrl } from "../core/urls/canonicalUrl";
 import { describeSourceFailure, describeSourceSkip } from "../core/fetching/describeSourceFailure";
 import { shownUrl } from "../core/urls/shownUrl";

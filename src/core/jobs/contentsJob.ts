@@ -9,7 +9,7 @@ import type { JobWorkspace } from "./jobDocuments";
 import type { ContentsReport, PageState } from "./jobReports";
 import type { StateDocument } from "../memory/documents";
 import type { HeldDocuments } from "../memory/memory";
-import type { PreparedJob } from "../scan/preparedJob";
+import { type PreparedJob, reportBase } from "../scan/preparedJob";
 import { type PageReading, wantedPages } from "./wantedPages";
 
 /** The text of a page as it was read last, and as it was before its last change. */
@@ -31,21 +31,17 @@ export function prepareContents(
   return {
     wants,
     rules: null,
-    finish: async ({ started, cancelled }) => {
+    finish: async (reading) => {
+      const { started } = reading;
       const read = readings();
       const notices: string[] = [];
-      const report = (rest: Partial<ContentsReport>): ContentsReport => ({
+      const report = (found: Partial<ContentsReport>): ContentsReport => ({
         job: "contents",
-        started: started.toISOString(),
-        durationMs: clock.now().getTime() - started.getTime(),
-        cancelled,
-        sources: read.map((reading) => reading.report),
+        ...reportBase(clock, reading, read, notices),
         pages: [],
-        resultFile: null,
-        notices,
-        ...rest,
+        ...found,
       });
-      if (cancelled) return report({});
+      if (reading.cancelled) return report({});
       const pages = await rememberPages(workspace, (url) => pageText(digest(url)), read, started);
       const resultFile = await writeContents(workspace, digest, config, read, started, notices);
       return report({ pages, resultFile });

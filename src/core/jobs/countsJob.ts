@@ -6,7 +6,7 @@ import { attempt } from "./attempt";
 import type { JobWorkspace } from "./jobDocuments";
 import type { CountRow, CountedPage, CountsReport } from "./jobReports";
 import type { StateDocument } from "../memory/documents";
-import type { PreparedJob } from "../scan/preparedJob";
+import { type PreparedJob, reportBase } from "../scan/preparedJob";
 import { wantedPages } from "./wantedPages";
 
 /** The job *counts*: pages → for each name the pages that hold it → CSV. */
@@ -19,21 +19,17 @@ export function prepareCounts(
   return {
     wants,
     rules: null,
-    finish: async ({ started, cancelled }) => {
+    finish: async (reading) => {
+      const { started } = reading;
       const read = readings();
       const notices: string[] = [];
-      const report = (rest: Partial<CountsReport>): CountsReport => ({
+      const report = (found: Partial<CountsReport>): CountsReport => ({
         job: "counts",
-        started: started.toISOString(),
-        durationMs: clock.now().getTime() - started.getTime(),
-        cancelled,
-        sources: read.map((reading) => reading.report),
+        ...reportBase(clock, reading, read, notices),
         rows: [],
-        resultFile: null,
-        notices,
-        ...rest,
+        ...found,
       });
-      if (cancelled) return report({});
+      if (reading.cancelled) return report({});
       const rows = countRows(names, read);
       await memory.change(["counts"], () => ({ counts: rows }));
       const { createFile, tableHeaders } = config.resultfile;

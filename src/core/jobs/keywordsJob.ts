@@ -7,11 +7,9 @@ import { keysInResultFiles, resultText, writeResultFile } from "../results/resul
 import { createFilter } from "../sources/filter";
 import { describeRuleProblem } from "../text/patterns";
 import { KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, dayOf, daysBefore } from "../memory/memory";
-import { type SourceReading, articlesOf } from "../sources/articlesOf";
-import { ruleFinder } from "../sources/ruleFinder";
 import { takenAnswers } from "../sources/takenAnswers";
-import type { PreparedJob } from "../scan/preparedJob";
-import { shownUrl } from "../urls/shownUrl";
+import { wantedArticles } from "../sources/wantedArticles";
+import { type PreparedJob, reportBase } from "../scan/preparedJob";
 import type { KeywordArticle, KeywordsReport } from "./jobReports";
 import { attempt } from "./attempt";
 import type { JobWorkspace } from "./jobDocuments";
@@ -45,39 +43,23 @@ export async function prepareKeywords(
     now: clock.now(),
   });
   const filter = createFilter({ stopwords: [], specialHandling: {}, sourceUrls: sources.map(({ url }) => url) });
-  const ruleOf = ruleFinder(sourceRules);
-  const readings = new Map<number, SourceReading>();
+  const look = { sourceRules, controllerPort: config.controllerPort, filter, detail: "summary", taken } as const;
+  const { wants, readings } = wantedArticles(sources, look, clock);
   return {
     rules,
-    wants: sources.map((source, index) => {
-      const rule = ruleOf(source);
-      return {
-        source,
-        tor: rule?.tor === true,
-        controllerPort: config.controllerPort,
-        parse: { detail: "summary", ...(rule === undefined || rule.select === "" ? {} : { select: rule.select }) },
-        taken: taken(shownUrl(source.url)),
-        take: async (got) => {
-          readings.set(index, await articlesOf(got, source, filter, rule, clock));
-        },
-      };
-    }),
-    finish: async ({ started, cancelled }) => {
-      const read = sources.flatMap((_source, index) => readings.get(index) ?? []);
+    wants,
+    finish: async (reading) => {
+      const { started } = reading;
+      const read = readings();
       const notices: string[] = [];
-      const report = (rest: Partial<KeywordsReport>): KeywordsReport => ({
+      const report = (found: Partial<KeywordsReport>): KeywordsReport => ({
         job: "keywords",
-        started: started.toISOString(),
-        durationMs: clock.now().getTime() - started.getTime(),
-        cancelled,
-        sources: read.map((reading) => reading.report),
+        ...reportBase(clock, reading, read, notices),
         newArticles: [],
         notes: null,
-        resultFile: null,
-        notices,
-        ...rest,
+        ...found,
       });
-      if (cancelled) return report({});
+      if (reading.cancelled) return report({});
       const listed = new Map<string, Article>();
       for (const article of read.flatMap(({ articles }) => articles)) {
         if (!listed.has(article.key)) listed.set(article.key, article);

@@ -4,16 +4,15 @@ import type { Article, ScanReport } from "../model/model";
 import { appendToProfileFiles } from "../results/profileFile";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
 import { describeSourceFailure, describeSourceSkip } from "../fetching/describeSourceFailure";
-import { type SourceReading, articlesOf } from "../sources/articlesOf";
+import type { SourceReading } from "../sources/articlesOf";
 import { createFilter } from "../sources/filter";
 import type { Pending } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
-import { ruleFinder } from "../sources/ruleFinder";
 import { readRules } from "../sources/readRules";
 import { takenAnswers } from "../sources/takenAnswers";
-import { shownUrl } from "../urls/shownUrl";
-import type { PreparedJob } from "./preparedJob";
+import { wantedArticles } from "../sources/wantedArticles";
+import { type PreparedJob, reportBase } from "./preparedJob";
 import { type Remembered, rememberScan } from "./rememberScan";
 
 /** The articles job: sources → articles not seen before → matches → memory → result files of what is new. */
@@ -39,40 +38,25 @@ export async function prepareArticles(
   const notices: string[] = [];
   // While the servers think: nobody else writes result files during a scan.
   const earlier = writtenKeys(workspace, config, notices);
-  const readings = new Map<number, SourceReading>();
-  const ruleOf = ruleFinder(config.websiteconfig.sourceRules);
+  const { sourceRules } = config.websiteconfig;
+  const look = { sourceRules, controllerPort: config.controllerPort, filter, detail, taken } as const;
+  const { wants, readings } = wantedArticles(sources, look, clock);
   return {
     rules,
-    wants: sources.map((source, index) => {
-      const rule = ruleOf(source);
-      return {
-        source,
-        tor: rule?.tor === true,
-        controllerPort: config.controllerPort,
-        parse: { detail, ...(rule === undefined || rule.select === "" ? {} : { select: rule.select }) },
-        taken: taken(shownUrl(source.url)),
-        take: async (got) => {
-          readings.set(index, await articlesOf(got, source, filter, rule, clock));
-        },
-      };
-    }),
-    finish: async ({ started, cancelled }) => {
-      const read = sources.flatMap((_source, index) => readings.get(index) ?? []);
+    wants,
+    finish: async (reading) => {
+      const { started } = reading;
+      const read = readings();
       logSources(workspace, read);
-      const report = (rest: Partial<ScanReport>): ScanReport => ({
+      const report = (found: Partial<ScanReport>): ScanReport => ({
         job: "articles",
-        started: started.toISOString(),
-        durationMs: clock.now().getTime() - started.getTime(),
-        cancelled,
-        sources: read.map((reading) => reading.report),
+        ...reportBase(clock, reading, read, notices),
         articleCount: 0,
         newArticles: [],
         newMatches: [],
-        resultFile: null,
-        notices,
-        ...rest,
+        ...found,
       });
-      if (cancelled) return report({});
+      if (reading.cancelled) return report({});
 
       const listed = mergeArticles(read);
       const written = await earlier;

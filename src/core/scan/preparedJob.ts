@@ -1,3 +1,5 @@
+import type { SourceReport } from "../model/model";
+import type { Clock } from "../ports";
 import type { Want } from "../sources/readOnce";
 
 /** When the reading of a run began, and whether it was ended before it was over. */
@@ -16,4 +18,21 @@ export interface PreparedJob<R> {
    * report are in the order of `wants`.
    */
   finish(reading: Reading): Promise<R>;
+}
+
+/** What the report of every job begins with, whatever it found. */
+export function reportBase(
+  clock: Clock,
+  { started, cancelled }: Reading,
+  read: readonly { readonly report: SourceReport }[],
+  notices: readonly string[],
+) {
+  return {
+    started: started.toISOString(),
+    durationMs: clock.now().getTime() - started.getTime(),
+    cancelled,
+    sources: read.map(({ report }) => report),
+    resultFile: null,
+    notices,
+  };
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { OpenPage, PickedLinks } from "../../core/sources/sources";
+import type { OpenPage, PickedLinks } from "../../core/sources/readNow";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
 import { sayConfig } from "../config/place";
 import type { App } from "../app";

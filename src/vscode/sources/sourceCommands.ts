@@ -1,4 +1,4 @@
-import type { TestOutcome } from "../../core/sources/sources";
+import type { TestOutcome } from "../../core/sources/readNow";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
 import { sayConfig } from "../config/place";
 import type { App } from "../app";

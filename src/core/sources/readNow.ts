@@ -1,0 +1,161 @@
+import type { ArticlesConfig, SourceRule } from "../config/types";
+import { sources as sourcesOf } from "../config/sources";
+import { fetchSource, hostsOf } from "../fetching/fetchSource";
+import { type HostGate, createHostGate } from "../fetching/hostGate";
+import { createLimiter } from "../fetching/limiter";
+import type { Article, Source, SourceFailure, SourceReport } from "../model/model";
+import type { ParsedItem } from "../model/parseJob";
+import type { Web } from "../ports";
+import { type SourceReading, WITHOUT_RULES, articlesOf } from "./articlesOf";
+import { createFilter } from "./filter";
+import { keepInTurns } from "./keepInTurns";
+import { type Got, readOnce } from "./readOnce";
+import { ruleFinder } from "./ruleFinder";
+import type { JobSources } from "./sourceStatus";
+
+export interface AskOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+export interface TestOptions extends AskOptions {
+  readonly select?: string;
+}
+
+/** A link of a page that a selector gives. */
+interface PickedLink {
+  readonly title: string;
+  readonly url: string;
+  /** False when stopwords or other rules of the configuration, the page's own among them, drop it. */
+  readonly kept: boolean;
+}
+
+export type PickedLinks =
+  | { readonly ok: true; readonly links: readonly PickedLink[] }
+  | { readonly ok: false; readonly failure: SourceFailure };
+
+/** A page that was read once, to try selectors on. */
+export interface OpenPage {
+  /** The selector that is configured, or empty. */
+  readonly select: string;
+  /** The links a selector gives, or all that count without one. */
+  links(select: string | null, signal: AbortSignal): Promise<PickedLinks>;
+}
+
+export interface TestOutcome {
+  readonly kind: "done";
+  readonly report: SourceReport;
+  readonly articles: readonly Article[];
+  /** Entries or links before any rule. */
+  readonly listed: number;
+}
+
+export type OpenPageOutcome =
+  | { readonly kind: "page"; readonly page: OpenPage }
+  | { readonly kind: "failed"; readonly failure: SourceFailure }
+  | { readonly kind: "cancelled" };
+
+/** What sources are read by: of the job that names them, the articles before the others. */
+export interface Basis extends JobSources {
+  readonly controllerPort: number;
+  readonly rules: Pick<ArticlesConfig["websiteconfig"], "stopwords" | "specialHandling">;
+}
+
+export function allAddresses({ websiteconfig }: Pick<JobSources, "websiteconfig">): readonly string[] {
+  const { rss_feeds = [], webpages, sourceRules } = websiteconfig;
+  return [...rss_feeds, ...webpages, ...sourceRules.map(({ url }) => url)];
+}
+
+function filterOf(basis: Basis, source: Source) {
+  return createFilter({
+    ...basis.rules,
+    sourceUrls: [...sourcesOf(basis).map(({ url }) => url), source.url],
+  });
+}
+
+/** Holds nothing back. */
+export function openGate({ clock }: Web): HostGate {
+  return createHostGate(new Map(), clock, () => 0);
+}
+
+/** With nothing that a scan would hold back for the server's sake: the user asks. */
+export async function readNow(
+  web: Web,
+  basis: Basis,
+  source: Source,
+  { select, ...options }: TestOptions,
+  gate = openGate(web),
+): Promise<TestOutcome> {
+  const rule = ruleFor(basis, source);
+  const selector = select ?? rule?.select ?? "";
+  const readings: SourceReading[] = [];
+  const want = {
+    source,
+    tor: rule?.tor === true,
+    controllerPort: basis.controllerPort,
+    parse: { detail: "summary", ...(selector === "" ? {} : { select: selector }) },
+    taken: null,
+    take: async (got: Got) => {
+      readings.push(await articlesOf(got, source, filterOf(basis, source), rule, web.clock));
+    },
+  } as const;
+  await readOnce(web, [want], {
+    ...options,
+    limiter: createLimiter({ total: 1, perHost: 1, clock: web.clock }),
+    gate,
+    hosts: hostsOf(allAddresses(basis)),
+    onProgress: () => {},
+  });
+  const [reading] = readings as [SourceReading];
+  return { kind: "done", report: reading.report, articles: reading.articles, listed: reading.listed ?? 0 };
+}
+
+/** Also of a source that is switched off. */
+function ruleFor({ websiteconfig }: Basis, source: Source): SourceRule | undefined {
+  const own = websiteconfig.sourceRules.map((rule) => ({ ...rule, enabled: true }));
+  return ruleFinder(own)(source);
+}
+
+/** As a feed, and when it is none, as a page. */
+export async function readUnknown(web: Web, basis: Basis, url: string, options: TestOptions): Promise<TestOutcome> {
+  const asFeed = await readNow(web, basis, { kind: "feed", url }, options);
+  return asFeed.report.failure?.code === "notFeed" ? readNow(web, basis, { kind: "page", url }, options) : asFeed;
+}
+
+export async function openPage(
+  { http, parser, clock }: Web,
+  basis: Basis,
+  source: Source,
+  { timeoutMs, signal }: AskOptions,
+): Promise<OpenPageOutcome> {
+  const rule = ruleFor(basis, source);
+  const read = await fetchSource(http, source, {
+    configuredHosts: hostsOf([...allAddresses(basis), source.url]),
+    clock,
+    timeoutMs,
+    signal,
+    tor: { controllerPort: basis.controllerPort, always: rule?.tor ?? false },
+  });
+  if (read.kind === "failed" || read.kind === "cancelled") return read;
+  // Nothing was held that could be unchanged.
+  if (read.kind === "unchanged") return { kind: "failed", failure: { code: "empty" } };
+  const { bytes, contentType, finalUrl } = read;
+  const filter = filterOf(basis, source);
+  const isKept = (item: ParsedItem) => filter.keepsLink(item, [source.url, finalUrl]);
+  const page: OpenPage = {
+    select: rule?.select ?? "",
+    links: async (select, stop) => {
+      const job = { kind: "page", bytes: bytes.slice(), contentType, url: finalUrl } as const;
+      const parsed = await parser.parse(select === null ? job : { ...job, select }, stop);
+      if (!parsed.ok) return parsed;
+      const judge = keepInTurns(isKept, rule ?? WITHOUT_RULES, clock);
+      const links: PickedLink[] = [];
+      for (const item of parsed.items) {
+        const kept = (await judge(item)) === true;
+        links.push({ title: item.title, url: item.url, kept });
+      }
+      return { ok: true, links };
+    },
+  };
+  return { kind: "page", page };
+}
