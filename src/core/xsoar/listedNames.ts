@@ -1,5 +1,3 @@
-import { sameNameKey } from "./query";
-
 /**
  * The names in a text of a field that holds names. Feeds write a whole list as one text (`['Turla', 'Snake']`,
  * `["Turla","Snake"]`), and who uses a name in brackets behind it (`Fancy Bear (CrowdStrike)`): the names are read without
@@ -9,12 +7,31 @@ import { sameNameKey } from "./query";
  */
 export function listedNames(text: string, enumerates: boolean): string[] {
   const trimmed = text.trim();
-  const items = listItems(trimmed) ?? (enumerates ? trimmed.split(DIVIDER) : [trimmed]);
+  const items = listItems(trimmed) ?? (enumerates ? divided(trimmed) : [trimmed]);
   return items.map((item) => withoutGiver(item.trim())).filter((name) => name !== "");
 }
 
-/** A sign that divides names, but for those inside brackets. */
-const DIVIDER = /[,;|\r\n](?![^()[\]]*[)\]])/;
+/** Signs that divide names, but for those inside brackets. */
+const DIVIDERS = ",;|\r\n";
+
+/** From the end, where the next bracket is known: the text comes from a server and may be long. */
+function divided(text: string): string[] {
+  const items: string[] = [];
+  let end = text.length;
+  let inBrackets = false;
+  for (let at = end - 1; at >= 0; at -= 1) {
+    const sign = text.charAt(at);
+    if (sign === ")" || sign === "]") inBrackets = true;
+    else if (sign === "(" || sign === "[") inBrackets = false;
+    else if (!inBrackets && DIVIDERS.includes(sign)) {
+      items.push(text.slice(at + 1, end));
+      end = at;
+    }
+  }
+  items.push(text.slice(0, end));
+  return items.toReversed();
+}
+
 /** In quotes of either kind, else up to a comma. */
 const ITEM = /u?"((?:[^"\\]|\\.)*)"|u?'((?:[^'\\]|\\.)*)'|([^,\s][^,]*)/gs;
 
@@ -36,8 +53,14 @@ function unescaped(text: string): string {
 
 /** Without what stands in brackets at its end, unless nothing else stands there. */
 function withoutGiver(name: string): string {
-  const opener = name.endsWith(")") ? "(" : name.endsWith("]") ? "[" : null;
-  const at = opener === null ? -1 : name.lastIndexOf(opener);
-  const rest = name.slice(0, Math.max(at, 0)).trim();
-  return sameNameKey(rest) === "" ? name : withoutGiver(rest);
+  const begin = name.search(NO_GAP);
+  let rest = name;
+  for (;;) {
+    const at = rest.endsWith(")") ? rest.lastIndexOf("(") : rest.endsWith("]") ? rest.lastIndexOf("[") : -1;
+    if (begin < 0 || at <= begin) return rest;
+    rest = rest.slice(0, at).trimEnd();
+  }
 }
+
+/** The first sign that belongs to a name. */
+const NO_GAP = /[^\s\p{Pd}\u00AD\u200B\u2060\uFEFF]/u;

@@ -205,8 +205,8 @@ describe("names in a text of an alias field", () => {
   it("take no long time, whatever the text", () => {
     const started = performance.now();
     for (const part of ["[", "(", '"', "'", "\\", ")", ",", '\\"', "a (b) ", "'a"]) {
-      listedNames(part.repeat(3_000), true);
-      listedNames(`[${part.repeat(3_000)}]`, false);
+      listedNames(part.repeat(100_000), true);
+      listedNames(`[${part.repeat(100_000)}]`, false);
     }
     ok(performance.now() - started < 2_000);
   });
