@@ -90,7 +90,7 @@ describe("XSOAR simulator as a program", function () {
     const url = /^XSOAR simulator \(v8\):  (.*)$/m.exec(output)?.[1] ?? "";
     assert.match(url, /^https:\/\/127\.0\.0\.1:\d+\/xsoar\/public\/v1$/);
     assert.match(said("Proxy"), /^http:\/\/me:secret@127\.0\.0\.1:\d+$/);
-    assert.equal(said("Records"), "18");
+    assert.equal(said("Records"), "21");
     const caFile = said("CA file");
     const ca = readFileSync(caFile, "utf8");
     const headers = {
