@@ -94,8 +94,14 @@ export async function deliver(
   turn: Promise<unknown>,
 ): Promise<DeliverReport> {
   const { orders, unusable } = await queueMails(outputs, results, options);
-  await turn;
-  const notes = await deliverNotes(outputs, results, lent, options);
+  let notes: DeliveredNotes | null;
+  try {
+    await turn;
+    notes = await deliverNotes(outputs, results, lent, options);
+    for (const order of orders) await addSummaries(outputs, order, options);
+  } finally {
+    for (const { message } of orders) if (message !== null) outputs.mail.release(message.messageId);
+  }
   const mails = [...unusable, ...(await sendMails(outputs, orders, lent, options))];
   return { cancelled: options.signal.aborted, notes, mails };
 }
@@ -155,7 +161,7 @@ async function queueMails(
     }
     const isHeld = canPreview && config.previewFirst;
     const message = isToldOf ? mail.compose(config, groups) : null;
-    if (message !== null) await mail.queue(message, isHeld);
+    if (message !== null) await mail.queue(message, isHeld, config.sendSummary);
     orders.push({ config, target, result, message, isHeld });
   }
   return { orders, unusable };
@@ -172,13 +178,11 @@ async function addSummaries({ mail, summaries, t }: Outputs, order: Order, optio
 }
 
 async function sendMails(
-  outputs: Outputs,
+  { mail }: Outputs,
   orders: readonly Order[],
   lent: Lent,
   options: DeliverOptions,
 ): Promise<readonly DeliveredMail[]> {
-  const { mail } = outputs;
-  for (const order of orders) await addSummaries(outputs, order, options);
   const delivered: DeliveredMail[] = orders.flatMap(({ config, message, isHeld }) =>
     isHeld && message !== null ? [{ kind: "held", config }] : [],
   );

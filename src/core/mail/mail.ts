@@ -40,10 +40,13 @@ export interface Mail {
    * Remembers a mail until a server has taken it.
    *
    * @param held the user wants to see it first
+   * @param isGrowing more text is to come: until `release` it is sent by nobody here, and after a crash as it is
    */
-  queue(message: MailMessage, held: boolean): Promise<void>;
+  queue(message: MailMessage, held: boolean, isGrowing?: boolean): Promise<void>;
   /** Another text for a mail that waits, known by its id; one that has been sent meanwhile stays as it was. */
   rewrite(message: MailMessage): Promise<void>;
+  /** A mail that was queued as growing can be sent. */
+  release(messageId: string): void;
   waiting(): Promise<readonly WaitingMail[]>;
   /**
    * Hands in what waits for a sender, the oldest first. A mail that the server will never take keeps no other from being sent.
@@ -82,6 +85,8 @@ export function createMail(
   mailer: Mailer,
 ): Mail {
   const memory = folder.with({ mails: MAIL_OUTBOX });
+  /** Ids of mails that another run of this process still writes. */
+  const growing = new Set<string>();
   const waitingMails = async (): Promise<readonly WaitingMail[]> => (await memory.load("mails")).mails;
   const change = async (edit: (mails: readonly WaitingMail[]) => readonly WaitingMail[]): Promise<void> => {
     await memory.change(["mails"], ({ mails }) => ({ mails: edit(mails) }));
@@ -96,12 +101,18 @@ export function createMail(
 
   return {
     compose: (config, groups) => message(config, buildDigest(config.mailSubject, groups, config.placeholder, t)),
-    queue: (mail, held) =>
-      change((mails) => [...mails, { message: mail, created: clock.now().toISOString(), ...(held ? { held } : {}) }]),
+    queue: (mail, held, isGrowing = false) => {
+      if (isGrowing) growing.add(mail.messageId);
+      const waits = { message: mail, created: clock.now().toISOString(), ...(held ? { held } : {}) };
+      return change((mails) => [...mails, waits]);
+    },
     rewrite: (mail) =>
       change((mails) =>
         mails.map((one) => (one.message.messageId === mail.messageId ? { ...one, message: mail } : one)),
       ),
+    release: (messageId) => {
+      growing.delete(messageId);
+    },
     waiting: waitingMails,
     send: async (access, held, signal) => {
       let sent = 0;
@@ -109,7 +120,9 @@ export function createMail(
       const refused = new Set<string>();
       const sendAll = async (): Promise<void> => {
         // Jobs may be sent by different accounts.
-        const mails = (await waitingMails()).filter((mail) => mail.message.from === access.user);
+        const mails = (await waitingMails()).filter(
+          ({ message: { from, messageId } }) => from === access.user && !growing.has(messageId),
+        );
         for (const { message } of mails.filter((mail) => held || mail.held === undefined)) {
           const { messageId } = message;
           const result = await mailer.send(message, access, signal);

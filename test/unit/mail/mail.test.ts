@@ -88,6 +88,19 @@ describe("the mail of a folder", () => {
     assert.deepEqual(await send(true), { sent: 1, waiting: 0, failure: null, refused: [] });
   });
 
+  it("leaves what another run still writes, until that is released", async () => {
+    const { folder, queue, send, waiting, tried } = mailOf();
+    const growing = folder.compose({ ...CONFIG, mailSubject: "growing" }, []) ?? assert.fail();
+    await folder.queue(growing, false, true);
+    await queue("whole");
+    assert.deepEqual(await send(true), { sent: 1, waiting: 1, failure: null, refused: [] });
+    assert.deepEqual([tried, await waiting()], [["whole"], ["growing"]]);
+    await folder.rewrite({ ...growing, subject: "grown" });
+    folder.release(growing.messageId);
+    assert.equal((await send()).sent, 1);
+    assert.deepEqual(tried, ["whole", "grown"]);
+  });
+
   it("goes on behind a mail that is never taken, and keeps it with the reason", async () => {
     const refused: MailFailure = { code: "refused", detail: "552 Too large" };
     const { queue, send, waiting } = mailOf({ large: refused, odd: { code: "recipient", detail: "550" } });
