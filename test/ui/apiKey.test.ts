@@ -136,6 +136,7 @@ describe("the API key of XSOAR 8 in VS Code", () => {
     await desk.workbench.answerInput(desk.key);
     const told = await desk.workbench.waitForNotification("where a key goes together with its ID");
     assert.deepEqual(told.buttons, ["Enter Key ID"]);
+    assert.ok(desk.xsoar.requests().every(({ headers }) => headers["authorization"] === undefined));
     await desk.workbench.clickNotification("where a key goes together with its ID", "Enter Key ID");
     await until("the ID", async () => (await desk.workbench.quickText()).includes("ID of the API key"));
     await desk.workbench.answerInput("12");

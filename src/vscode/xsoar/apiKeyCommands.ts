@@ -74,12 +74,16 @@ async function tryFirst(
   const { host } = state.config.profiling.CortexXSOARAPIConfig;
   const detected = await tested(app, (http, options) => detectFlavour(http, host, options));
   if (detected.kind === "failed") return detected.failure;
+  const access = server.withKey(apiKey);
+  // Without its ID the key would only meet an error of the path of XSOAR 6.
+  const lacksId = detected.kind === "seen" && detected.flavour === "xsoar8" && (access.keyId ?? "") === "";
+  if (lacksId) return { code: "keyIdMissing" };
   if (detected.kind === "seen" && detected.instead !== null) {
     const chosen = await askAnyway(server.origin, detected.instead, t("Set Up XSOAR"));
     if (chosen === "other") void guarded("setUpXsoar", () => setUpXsoar(app));
     if (chosen !== "send") return "turnedAway";
   }
-  return tryKey(app, server.withKey(apiKey));
+  return tryKey(app, access);
 }
 
 /** A key that was refused is not kept; what was stored before is. */
