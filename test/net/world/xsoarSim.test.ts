@@ -102,7 +102,7 @@ describe("XSOAR simulator as a program", function () {
     const search = (): Promise<string> => send(`${url}/indicators/search`, { query: "" }, headers, ca);
     assert.match(await search(), /^429 /);
     const found = await search();
-    assert.match(found, /^200 .*"total":18\}$/);
+    assert.match(found, /^200 .*"total":21\}$/);
     assert.equal(found.split('"sortValues"').length - 1, 2);
     const control = said("Control");
     assert.equal(await send(`${control}/keyState`, "expired"), "200 null");
