@@ -47,7 +47,7 @@ describe("the API key of XSOAR in VS Code", () => {
     await desk.workbench.waitForNotification("1 new match for Emberfox.");
     await setKey(WRONG, true);
     const refused = await desk.workbench.waitForNotification("refused the API key (403)");
-    assert.match(refused.text, /^Cortex XSOAR refused the API key.* The API key was not stored\.$/);
+    assert.match(refused.text, /^Cortex XSOAR refused the API key.*[.] The API key was not stored\.$/);
     assert.deepEqual(refused.buttons, ["Try Again", "Enter Key ID"]);
     await desk.workbench.screenshot("key-refused");
     await desk.workbench.clickNotification("refused the API key", "Try Again");

@@ -5,7 +5,11 @@ export const plainText: Translate = (message, args = {}) =>
 /** Words a sentence: `{name}` is replaced from `args`. `vscode.l10n.t` has this shape, `plainText` is its English twin. */
 export type Translate = (message: string, args?: Record<string, string | number>) => string;
 
-/** A sentence with what a server said of it, where it said anything. */
+/** A sentence with what a server said of it, where it said anything. It ends as one, whatever the server said: another may follow. */
 export function withDetail(sentence: string, detail: string, t: Translate): string {
-  return detail === "" ? sentence : t("{sentence} It says: {detail}", { sentence, detail });
+  if (detail === "") return sentence;
+  const args = { sentence, detail };
+  return /[.!?…]["')\]]?$/.test(detail)
+    ? t("{sentence} It says: {detail}", args)
+    : t("{sentence} It says: {detail}.", args);
 }

@@ -110,7 +110,7 @@ describe("every failure of XSOAR", () => {
       const said = describeXsoarFailure(failure, plainText);
       match(said, sentence);
       doesNotMatch(said, /\{\w|undefined|null|\n| {2}/);
-      match(said, /[.:]$|[.!?] It says: .+$/);
+      match(said, /[.!?…:]["')\]]?$/);
       equal(nextStep(failure), step);
     });
   }
