@@ -1,3 +1,5 @@
+import { NAME_SIGN } from "./query";
+
 /**
  * The names in a text of a field that holds names. Feeds write a whole list as one text (`['Turla', 'Snake']`,
  * `["Turla","Snake"]`), and who uses a name in brackets behind it (`Fancy Bear (CrowdStrike)`): the names are read without
@@ -53,7 +55,7 @@ function unescaped(text: string): string {
 
 /** Without what stands in brackets at its end, unless nothing else stands there. */
 function withoutGiver(name: string): string {
-  const begin = name.search(NO_GAP);
+  const begin = name.search(NAME_SIGN);
   let rest = name;
   for (;;) {
     const at = rest.endsWith(")") ? rest.lastIndexOf("(") : rest.endsWith("]") ? rest.lastIndexOf("[") : -1;
@@ -61,6 +63,3 @@ function withoutGiver(name: string): string {
     rest = rest.slice(0, at).trimEnd();
   }
 }
-
-/** The first sign that belongs to a name. */
-const NO_GAP = /[^\s\p{Pd}\u00AD\u200B\u2060\uFEFF]/u;

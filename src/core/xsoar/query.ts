@@ -111,8 +111,11 @@ function variants(name: string): string[] {
   return [words.replaceAll(" ", ""), ...apart, ...apart.map((parts) => parts.replaceAll(" ", "-"))];
 }
 
-/** What `sameNameKey` disregards. */
-const GAPS = /[\s\p{Pd}\u00AD\u200B\u2060\uFEFF]+/gu;
+/** The signs that `sameNameKey` disregards, as they stand between the brackets of an expression. */
+const GAP = String.raw`\s\p{Pd}\u00AD\u200B\u2060\uFEFF`;
+const GAPS = new RegExp(`[${GAP}]+`, "gu");
+/** A sign that it does not disregard. */
+export const NAME_SIGN = new RegExp(`[^${GAP}]`, "u");
 /** Where a capital begins a word inside a name: `Winter|Vivern`, `ALPHV|Group`; nowhere in `APT28`. */
 const WORD_START = /(?<=[\p{L}\p{N}])(?=\p{Lu}\p{Ll})/gu;
 /** Where letters and digits meet: `APT|28`, `8|Base`. */
