@@ -68,9 +68,7 @@ describe("TI Scraper in German", () => {
     await desk.workbench.treeRow(VIEW, /^\s*Clop\s*1 ungelesen/).click();
     const row = desk.workbench.treeRow(VIEW, /Clop claims/);
     await row.waitFor();
-    await row.hover();
-    const hover = desk.workbench.page.locator(".workbench-hover:visible", { hasText: "„Clop“ in der Überschrift." });
-    await hover.waitFor();
+    await desk.workbench.tooltip(row, "„Clop“ in der Überschrift.");
     await desk.workbench.screenshot("german-tooltip");
     await desk.workbench.contextMenu(row, "Warum dieser Treffer?");
     await desk.workbench.page.locator(".tab.active[data-resource-name='Warum dieser Treffer.txt']").waitFor();

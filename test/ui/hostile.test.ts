@@ -55,9 +55,7 @@ describe("hostile text and odd addresses", () => {
     const row = bold();
     const text = await row.innerText();
     assert.ok(text.includes(`${HOSTILE} Emberfox gnp.exe **bold** $(error)`), text);
-    await row.hover();
-    const hover = desk.workbench.page.locator(".workbench-hover:visible", { hasText: "in the headline" });
-    await hover.waitFor();
+    const hover = await desk.workbench.tooltip(row, "in the headline");
     const shown = (await hover.innerText()).replaceAll("\u00a0", " ");
     assert.ok(shown.includes(HOSTILE), shown);
     assert.ok(shown.includes(ODD_URL), shown);

@@ -16,6 +16,8 @@ export interface NotificationView {
 /** First paint of a cold VS Code on a small machine takes up to half a minute. */
 export const READY_MS = 90_000;
 const WAIT_MS = 30_000;
+const TOOLTIP_MS = 5_000;
+const TOOLTIP_TRIES = 6;
 /** Without the notification that is waited for. */
 const BEHIND_BELL_MS = 4000;
 
@@ -223,6 +225,21 @@ export class Workbench {
 
   async treeTexts(view: string): Promise<readonly string[]> {
     return await this.treeRows(view).allInnerTexts().then(trimmed);
+  }
+
+  /** The tooltip of a row that holds the text. A row drawn anew under the pointer loses it: the pointer comes again then. */
+  async tooltip(row: Locator, text: string): Promise<Locator> {
+    const shown = this.page.locator(".workbench-hover:visible", { hasText: text });
+    for (let tries = 1; ; tries += 1) {
+      await this.page.mouse.move(0, 0);
+      await row.hover();
+      try {
+        await shown.waitFor({ timeout: TOOLTIP_MS });
+        return shown;
+      } catch (error) {
+        if (tries === TOOLTIP_TRIES) throw error;
+      }
+    }
   }
 
   /** What stands in the side bar: welcome texts, messages and rows. */
