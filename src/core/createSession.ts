@@ -121,6 +121,7 @@ export function createSession(ports: SessionPorts): Session {
         },
       };
     },
+    activity: async () => [...(await memory.load("activity")).activity.values()].toReversed(),
     articles: createArticles(workspace, web, names, summaries),
     notes,
     jobs,

@@ -5,6 +5,7 @@ import type { Lent } from "./jobs/deliver";
 import type { Jobs } from "./jobs/jobs";
 import type { RunOutcome } from "./jobs/run";
 import type { Mail } from "./mail/mail";
+import type { ActivityEntry } from "./memory/activity";
 import type { LaterState } from "./memory/laterState";
 import type { Job } from "./model/model";
 import type { AliasQuestion } from "./names/choices";
@@ -26,6 +27,8 @@ export interface Session {
    * @param lent left out, nothing is sent: notes and mail wait
    */
   run(which: readonly Job[] | null, options: ScanOptions, lent?: Lent): Promise<RunOutcome>;
+  /** What was sent out from this folder, newest first. */
+  activity(): Promise<readonly ActivityEntry[]>;
   /** The stored articles and their matches. */
   readonly articles: Articles;
   /** What is written to Cortex XSOAR. */

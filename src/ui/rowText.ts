@@ -185,6 +185,10 @@ export function noteSentence(item: ProfileArticle, record: RecordState, t: Trans
   switch (item.note) {
     case "noted":
       return t("Noted on the record in Cortex XSOAR.");
+    case "theirs":
+      return t("In your notes: a note of others on the record in Cortex XSOAR has this article.");
+    case "review":
+      return t("Waits for your review before it is noted on its record.");
     case "pending":
       return record.kind === "found"
         ? t("Waits to be noted on its record.")

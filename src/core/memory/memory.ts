@@ -1,7 +1,8 @@
-import type { Article, Job, Match, NoteState } from "../model/model";
+import type { Article, Job, Match, StoredNote } from "../model/model";
 import type { StateStore } from "../ports";
 import type { StoredRecord } from "../xsoar/storedFailures";
 import type { Outbox } from "../xsoar/outbox";
+import type { ActivityEntry } from "./activity";
 import type { Documents, StateDocument } from "./documents";
 import type { HealthMemory } from "./healthMemory";
 
@@ -22,7 +23,9 @@ export interface RowItem {
   readonly matches: readonly Match[];
   readonly read: boolean;
   /** `pending`: decided. Then the outbox holds the note, and says whether it waits: whoever takes it out there ticks it off here first. */
-  readonly note: NoteState;
+  readonly note: StoredNote;
+  /** Beside `noted`: it was not written by us, a note of others has the article. */
+  readonly theirs?: true;
 }
 
 /** What is remembered of one tracked name, or of an alias of unknown owner. */
@@ -77,6 +80,8 @@ export interface Memory {
   readonly pending: Pending;
   /** What is decided and not yet confirmed by XSOAR: all that waits, whatever documents were lost. */
   readonly outbox: Outbox;
+  /** What was sent out, oldest first, by a number that counts up. */
+  readonly activity: ReadonlyMap<string, ActivityEntry>;
 }
 
 /** `YYYY-MM-DD` in UTC. */

@@ -1,14 +1,15 @@
 import { isRecord } from "../text/isRecord";
 import { isMatch } from "../matching/isMatch";
-import { type Article, type Job, OTHER_JOBS } from "../model/model";
+import { type Article, type Job, OTHER_JOBS, type ReviewReason } from "../model/model";
 import { readReason, readRecordState } from "../xsoar/storedFailures";
 import type { OutboxNote, OutboxRow } from "../xsoar/outbox";
+import { decodeActivity } from "./activity";
 import type { StateDocument } from "./documents";
 import { NO_HEALTH, decodeHealth, encodeHealth } from "./healthMemory";
 import type { Memory, Pending, RowItem, RowMemory, SourceMemory, SourcesMemory } from "./memory";
 
 /** Parts that grow with what is read, kept in slices. */
-export type SlicedPart = "articles" | "rows" | "seen";
+export type SlicedPart = "activity" | "articles" | "rows" | "seen";
 /** Parts kept whole; `matched` goes with the rows. */
 type WholePart = Exclude<keyof Memory, SlicedPart | "matched">;
 
@@ -26,6 +27,7 @@ export const slicedEntries = {
   seen: { name: "articles-seen", decode: (value: unknown) => (typeof value === "string" ? value : null) },
   articles: { name: "matched-articles", decode: ARCHIVE.decode },
   rows: { name: "matches", decode: decodeRow },
+  activity: { name: "activity", decode: decodeActivity },
 } satisfies { readonly [K in SlicedPart]: SlicedEntry<unknown> };
 
 export const wholeDocuments: { readonly [K in WholePart]: StateDocument<Memory[K]> } = {
@@ -187,5 +189,11 @@ function decodeOutboxNote(value: unknown): OutboxNote | null {
     matches: Array.isArray(matches) ? (matches as unknown[]).filter(isMatch) : [],
     decided: isString(decided) ? decided : article.found,
     done: value["done"] === true,
+    ...(value["asked"] === true ? { asked: true as const } : {}),
+    ...(isReviewReason(value["review"]) ? { review: value["review"] } : {}),
   };
+}
+
+function isReviewReason(value: unknown): value is ReviewReason {
+  return value === "write" || value === "record" || value === "source" || value === "folder" || value === "run";
 }

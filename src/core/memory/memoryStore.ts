@@ -1,5 +1,6 @@
 import type { Article } from "../model/model";
 import type { Clock } from "../ports";
+import type { ActivityEntry } from "./activity";
 import { createArchive } from "./archive";
 import { withDecidedNotes } from "./decidedNotes";
 import { type Members, type StateDocument, type StateFolder, createDocuments } from "./documents";
@@ -36,6 +37,7 @@ export function createMemoryStore(
     seen: createSlicedMap<string>(sliced, clock, slicedEntries.seen),
     articles: createSlicedMap<Article>(sliced, clock, slicedEntries.articles),
     rows: createSlicedMap<RowMemory>(sliced, clock, slicedEntries.rows),
+    activity: createSlicedMap<ActivityEntry>(sliced, clock, slicedEntries.activity),
   };
 
   /** Earlier versions had all articles in one document, and none of their own for those of the rows. */
@@ -77,6 +79,8 @@ export function createMemoryStore(
       switch (name) {
         case "seen":
           return map(maps.seen, await maps.seen.load());
+        case "activity":
+          return map(maps.activity, await maps.activity.load());
         case "articles": {
           const loaded = await maps.articles.load();
           return { ...map(maps.articles, loaded), value: await articles(loaded) };

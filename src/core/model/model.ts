@@ -122,10 +122,20 @@ export type RecordState =
   | Exclude<Unwritten, { readonly kind: "excluded" }>;
 
 /**
- * Where the note of a matched article stands. `off`: XSOAR was not switched on when it was found, or the article was no news then.
+ * What is kept of the note of a matched article. `off`: XSOAR was not switched on when it was found, or the article was no news then.
  * `held`: only an alias that may stand for several actors has found it; a note on the wrong record is worse than a late one.
+ * `pending`: decided; then the outbox says whether it waits.
  */
-export type NoteState = "off" | "held" | "pending" | "noted";
+export type StoredNote = "off" | "held" | "pending" | "noted";
+
+/** Where the note of a matched article stands. `review`: somebody has to decide before it is written. `theirs`: a note of others has the article. */
+export type NoteState = StoredNote | "review" | "theirs";
+
+/**
+ * Why a note waits for somebody to decide: the configuration wants each to be reviewed (`write`), or more notes than `review_above` allows
+ * would be written for one record, from one source, or for the folder within a day; or more than this run may write.
+ */
+export type ReviewReason = "write" | "record" | "source" | "folder" | "run";
 
 /** An article under a profile, as the sidebar shows it. */
 export interface ProfileArticle {

@@ -3,7 +3,7 @@ import { compileLinearPattern } from "../text/linearPattern";
 import { compileNamesInTurns } from "../matching/matcher";
 import type { NameEntry } from "../matching/nameEntry";
 import type { RuleProblem } from "../text/patterns";
-import type { Article, Match, NewMatches, NoteState, ProfileArticle } from "../model/model";
+import type { Article, Match, NewMatches, ProfileArticle, StoredNote } from "../model/model";
 import type { Clock } from "../ports";
 import { fingerprint } from "../text/fingerprint";
 import type { RowItem, RowMemory } from "../memory/memory";
@@ -33,7 +33,7 @@ interface MatchPlan {
   /** Articles of the rows before that need not be searched: what was found in them counts. */
   readonly known: ReadonlyMap<string, Article>;
   /** What a new pair starts with, unless it is found by an ambiguous alias alone. */
-  readonly note: NoteState;
+  readonly note: StoredNote;
   /** By key: was reported before anything was remembered here. A new pair with it is read, has no note and is not fresh. */
   readonly isTold: (key: string) => boolean;
 }
@@ -82,6 +82,7 @@ export async function matchRows(
         matches,
         read: known?.read ?? told,
         note: told ? "off" : noteOf(known?.note, matches.every(isInDoubt), note),
+        ...(known?.theirs === true ? { theirs: true } : {}),
       };
       items.push(item);
       const article = articles.get(key);
@@ -112,7 +113,7 @@ export function doubtful(entries: readonly NameEntry[]): (match: Match) => boole
 }
 
 /** A held note waits for somebody to say whose the alias is; from then on it is like a new one. */
-function noteOf(known: NoteState | undefined, isInDoubt: boolean, fresh: NoteState): NoteState {
+function noteOf(known: StoredNote | undefined, isInDoubt: boolean, fresh: StoredNote): StoredNote {
   if (known !== undefined && known !== "held") return known;
   return isInDoubt && fresh === "pending" ? "held" : fresh;
 }
@@ -170,7 +171,7 @@ const MATCHING = 3;
 export function matchStamp(
   entries: readonly NameEntry[],
   profiles: readonly ProfileConfig[],
-  note: NoteState,
+  note: StoredNote,
   added: number,
 ): string {
   const dismissed = profiles.map(({ name, notHere, aliases }) => [

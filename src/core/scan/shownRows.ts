@@ -1,7 +1,7 @@
-import type { Memory, RowMemory } from "../memory/memory";
-import type { Article, ProfileArticle, ProfileMatches } from "../model/model";
+import type { Memory, RowItem, RowMemory } from "../memory/memory";
+import type { Article, NoteState, ProfileArticle, ProfileMatches } from "../model/model";
 import type { Translate } from "../text/translate";
-import { type OutboxRow, openNotes, rowPending } from "../xsoar/outbox";
+import { type OutboxNote, type OutboxRow, openNotes, rowPending } from "../xsoar/outbox";
 import { wordedRecord } from "../xsoar/storedFailures";
 import { articleDate } from "./matchRows";
 
@@ -32,7 +32,6 @@ export function shownRows(
   });
 }
 
-/** What the outbox says of a note comes before what the row says. */
 function rowArticles(
   row: RowMemory | undefined,
   articles: ReadonlyMap<string, Article>,
@@ -42,14 +41,21 @@ function rowArticles(
   const shown = (row?.items ?? []).flatMap((item): ProfileArticle[] => {
     const article = articles.get(item.key);
     const note = queued.get(item.key);
-    const state = note === undefined ? item.note : note.done ? "noted" : "pending";
-    return article === undefined ? [] : [{ ...item, article, note: state }];
+    return article === undefined ? [] : [{ ...item, article, note: noteState(item, note) }];
   });
   const known = new Set(shown.map(({ article }) => article.key));
   const others = (waiting === undefined ? [] : openNotes(waiting)).flatMap(({ article, matches }): ProfileArticle[] =>
-    known.has(article.key) ? [] : [{ article, matches, read: true, note: "pending" }],
+    known.has(article.key) ? [] : [{ article, matches, read: true, note: noteState(null, queued.get(article.key)) }],
   );
   return [...shown, ...others];
+}
+
+/** What the outbox says of a note comes before what the row says. */
+function noteState(item: RowItem | null, queued: OutboxNote | undefined): NoteState {
+  if (queued === undefined)
+    return item?.note === "noted" && item.theirs === true ? "theirs" : (item?.note ?? "pending");
+  if (queued.done) return "noted";
+  return queued.review === undefined ? "pending" : "review";
 }
 
 function compareText(a: string, b: string): number {

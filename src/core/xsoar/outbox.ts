@@ -1,4 +1,4 @@
-import type { Article, Match, RowPending } from "../model/model";
+import type { Article, Match, ReviewReason, RowPending } from "../model/model";
 import type { Translate } from "../text/translate";
 import { type StoredReason, wordedReason } from "./storedFailures";
 
@@ -11,6 +11,10 @@ export interface OutboxNote {
   readonly decided: string;
   /** The server has confirmed it; kept until its row says so too. */
   readonly done: boolean;
+  /** A person asked for it by name: it is written whatever the limits say, and no limit counts it. */
+  readonly asked?: true;
+  /** Why the last run left it to be reviewed. Of what was not asked for; each run decides anew. */
+  readonly review?: ReviewReason;
 }
 
 /** A record the user wants made. Both times ISO 8601 UTC. */

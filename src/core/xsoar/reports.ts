@@ -1,4 +1,4 @@
-import type { Article, Match, PendingReason } from "../model/model";
+import type { Article, Match, PendingReason, ReviewReason } from "../model/model";
 import type { XsoarFailure } from "./failures";
 
 /** What came of one name at XSOAR. */
@@ -21,6 +21,8 @@ interface NotedOutcome {
   readonly kind: "noted";
   readonly added: number;
   readonly alreadyThere: number;
+  /** Notes that were left to be reviewed. */
+  readonly held?: number;
   readonly id: string;
   readonly value: string;
 }
@@ -53,6 +55,16 @@ export interface RecordReport {
   readonly planned?: readonly PlannedWrite[];
   /** Another window or process is writing to XSOAR for this workspace; nothing was tried. */
   readonly busy?: true;
+  /** What was left for somebody to decide; left out when nothing was. */
+  readonly review?: LeftToReview;
+}
+
+/** Notes that a limit or the configuration has kept from being written. */
+export interface LeftToReview {
+  readonly notes: number;
+  readonly records: number;
+  /** Each once. */
+  readonly why: readonly ReviewReason[];
 }
 
 /** What waits under one name. Its row may be gone: the profile removed, the articles expired. */

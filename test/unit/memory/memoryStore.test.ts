@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Article, NoteState } from "../../../src/core/model/model";
+import type { Article, StoredNote } from "../../../src/core/model/model";
 import type { Clock, StateStore } from "../../../src/core/ports";
 import { laterStateOf } from "../../../src/core/memory/laterState";
 import type { Memory, MemoryStore } from "../../../src/core/memory/memory";
@@ -112,7 +112,7 @@ describe("the memory of a workspace", () => {
   it("puts into the outbox what rows have decided and it lacks, and writes it with the next change", async () => {
     const { memory, documents, writes } = recordingStore();
     const keys = ["news.test/1", "news.test/2", "news.test/3", "news.test/4"];
-    const notes: readonly NoteState[] = ["pending", "pending", "noted", "held"];
+    const notes: readonly StoredNote[] = ["pending", "pending", "noted", "held"];
     const items = keys.map((key, index) => ({ key, matches: [], read: false, note: notes[index] ?? "off" }));
     const rows: Memory["rows"] = new Map([["Clop", { owner: true, record: { kind: "unknown" }, items }]]);
     const first = { article: article("news.test/1"), matches: [], decided: `${DAY}T07:00:00.000Z`, done: false };

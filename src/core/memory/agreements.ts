@@ -1,0 +1,133 @@
+import { isRecord } from "../text/isRecord";
+import type { Clock } from "../ports";
+import { type StateDocument, type StateFolder, createDocuments } from "./documents";
+
+/** How long a change waits for another window or the command line. */
+const LOCK_WAIT_MS = 10_000;
+
+/** Something the user has agreed to for a folder of this machine: what a folder can ask for by its files alone is nothing. */
+export type Agreement =
+  /** Scan by itself: by the clock, in quiet hours, each job as often as it says. */
+  | { readonly kind: "scan" }
+  /** Write notes and records to this server: its base URL with path and tenant. */
+  | { readonly kind: "write"; readonly server: string }
+  /** Send mail from this account (`user at host:port`) to these receivers, and to no others. */
+  | { readonly kind: "mail"; readonly account: string; readonly receivers: readonly string[] }
+  /** Read this field of the records into the alias file. */
+  | { readonly kind: "field"; readonly field: string };
+
+/** An agreement with when it was made: ISO 8601 UTC. */
+export interface Agreed {
+  readonly agreement: Agreement;
+  readonly at: string;
+}
+
+/** What was agreed for each folder of this machine, by the folder's identity (its real path). */
+export interface Agreements {
+  all(): Promise<ReadonlyMap<string, readonly Agreed[]>>;
+  has(folder: string, agreement: Agreement): Promise<boolean>;
+  agree(folder: string, agreement: Agreement): Promise<void>;
+  takeBack(folder: string, agreement: Agreement): Promise<void>;
+  /** All that was agreed for a folder. */
+  forget(folder: string): Promise<void>;
+}
+
+type ByFolder = ReadonlyMap<string, readonly Agreed[]>;
+
+const AGREEMENTS: StateDocument<ByFolder> = {
+  name: "agreements",
+  empty: new Map(),
+  decode: (data) =>
+    Array.isArray(data)
+      ? new Map(
+          (data as unknown[]).flatMap((entry) =>
+            Array.isArray(entry) && typeof entry[0] === "string" && Array.isArray(entry[1])
+              ? [[entry[0], (entry[1] as unknown[]).flatMap((one) => decodeAgreed(one) ?? [])] as const]
+              : [],
+          ),
+        )
+      : null,
+  encode: (byFolder) => [...byFolder],
+};
+
+/** @param folder where the one document of all folders lies */
+export function createAgreements(folder: StateFolder, clock: Clock): Agreements {
+  const documents = createDocuments(folder, "names");
+  const { store } = folder;
+  const change = async (compute: (before: ByFolder) => ByFolder): Promise<void> => {
+    const done = await store.withLock("state", LOCK_WAIT_MS, async () =>
+      documents.save(AGREEMENTS, compute(await documents.load(AGREEMENTS))),
+    );
+    if (done === null) throw new Error("The agreements are locked by another process.");
+  };
+  return {
+    all: () => documents.load(AGREEMENTS),
+    has: async (of, agreement) =>
+      ((await documents.load(AGREEMENTS)).get(of) ?? []).some((one) => isSameAgreement(one.agreement, agreement)),
+    agree: (of, agreement) =>
+      change((before) => {
+        const others = (before.get(of) ?? []).filter((one) => !isSameAgreement(one.agreement, agreement));
+        return new Map(before).set(of, [...others, { agreement, at: clock.now().toISOString() }]);
+      }),
+    takeBack: (of, agreement) =>
+      change((before) => withFolder(before, of, (one) => !isSameAgreement(one.agreement, agreement))),
+    forget: (of) => change((before) => withFolder(before, of, () => false)),
+  };
+}
+
+function withFolder(before: ByFolder, of: string, keep: (one: Agreed) => boolean): ByFolder {
+  const kept = (before.get(of) ?? []).filter(keep);
+  const after = new Map(before);
+  if (kept.length === 0) after.delete(of);
+  else after.set(of, kept);
+  return after;
+}
+
+/** Receivers count as a set: an order is no reason to ask again. */
+export function isSameAgreement(a: Agreement, b: Agreement): boolean {
+  return keyOf(a) === keyOf(b);
+}
+
+function keyOf(agreement: Agreement): string {
+  switch (agreement.kind) {
+    case "scan":
+      return agreement.kind;
+    case "write":
+      return JSON.stringify([agreement.kind, agreement.server]);
+    case "mail": {
+      const receivers = agreement.receivers.map((one) => one.toLowerCase()).sort();
+      return JSON.stringify([agreement.kind, agreement.account, [...new Set(receivers)]]);
+    }
+    case "field":
+      return JSON.stringify([agreement.kind, agreement.field.toLowerCase()]);
+  }
+}
+
+function decodeAgreed(value: unknown): Agreed | null {
+  if (!isRecord(value) || typeof value["at"] !== "string" || !isRecord(value["agreement"])) return null;
+  const agreement = decodeAgreement(value["agreement"]);
+  return agreement && { agreement, at: value["at"] };
+}
+
+function decodeAgreement({
+  kind,
+  server,
+  account,
+  receivers,
+  field,
+}: Readonly<Record<string, unknown>>): Agreement | null {
+  switch (kind) {
+    case "scan":
+      return { kind };
+    case "write":
+      return typeof server === "string" ? { kind, server } : null;
+    case "mail":
+      return typeof account === "string" && Array.isArray(receivers)
+        ? { kind, account, receivers: (receivers as unknown[]).filter((one) => typeof one === "string") }
+        : null;
+    case "field":
+      return typeof field === "string" ? { kind, field } : null;
+    default:
+      return null;
+  }
+}
