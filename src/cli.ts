@@ -101,7 +101,16 @@ async function withWorld(
   const parser = createParser(workerFile, kind === "scan");
   try {
     const xsoarTimeoutMs = (): number => seconds * 1000;
-    const session = openSession({ root, configFolder, http, parser, log: quietLog, t: plainText, xsoarTimeoutMs });
+    const session = openSession({
+      root,
+      configFolder,
+      http,
+      parser,
+      log: quietLog,
+      t: plainText,
+      xsoarTimeoutMs,
+      by: "commandLine",
+    });
     const later = await session.laterState();
     if (later !== null) {
       complain(describeLaterState(later, plainText));

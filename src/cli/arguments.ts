@@ -20,6 +20,7 @@ const OPTIONS = {
   create: { type: "string" },
   "crawl-delay": { type: "string" },
   "ask-all": { type: "boolean" },
+  "max-notes": { type: "string" },
   job: { type: "string", multiple: true },
   yes: { type: "boolean" },
   page: { type: "boolean" },
@@ -54,7 +55,7 @@ interface Reader {
 }
 
 const READERS: ReadonlyMap<string, Reader> = new Map([
-  ["scan", inFolder("scan", ["json", "job", "create", "crawl-delay", "ask-all"], readScan)],
+  ["scan", inFolder("scan", ["json", "job", "create", "crawl-delay", "ask-all", "max-notes"], readScan)],
   ["aliases", inFolder("aliases", ["json"], ({ json = false }, place) => ({ kind: "aliases", ...place, json }))],
   [
     "names",
@@ -119,7 +120,9 @@ function placeOf(values: Values, [folder = "."]: readonly string[]): InFolder {
 function readScan(values: Values, place: InFolder): CliCommand {
   const crawlDelay = crawlDelayOf(values);
   if (crawlDelay === null) return usage(WRONG_DELAY);
-  const { create = "none", job: jobs = [] } = values;
+  const { create = "none", job: jobs = [], "max-notes": most } = values;
+  if (most !== undefined && !/^(?:all|\d{1,7})$/.test(most))
+    return usage("--max-notes takes a number of notes, or all.");
   if (create !== "none" && create !== "all") return usage("--create takes none or all.");
   const unknown = jobs.find((job) => !JOBS.some((known) => known === job));
   if (unknown !== undefined) return usage(`--job takes ${JOBS.join(", ")}, not ${unknown}.`);
@@ -131,6 +134,7 @@ function readScan(values: Values, place: InFolder): CliCommand {
     jobs: JOBS.filter((job) => jobs.includes(job)),
     crawlDelay,
     askAll: values["ask-all"] ?? false,
+    maxNotes: most === undefined ? null : most === "all" ? Infinity : Number(most),
   };
 }
 

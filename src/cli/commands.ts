@@ -38,6 +38,8 @@ export interface ScanCommand extends InFolder {
   readonly crawlDelay: number;
   /** Asks sources too whose last answer still holds. */
   readonly askAll: boolean;
+  /** How many notes the run may write without a review, whatever `review_above` says; null when nothing is said. */
+  readonly maxNotes: number | null;
 }
 
 export interface AliasesCommand extends InFolder {

@@ -2,12 +2,15 @@
 export const HELP = `TI Scraper: finds tracked names in security news and writes the articles onto their records in Cortex XSOAR.
 
 Usage
-  ti-scraper scan [FOLDER] [--json] [--job NAME]... [--create none|all] [--crawl-delay SECONDS] [--ask-all] [--config-folder NAME]
+  ti-scraper scan [FOLDER] [--json] [--job NAME]... [--create none|all] [--crawl-delay SECONDS] [--ask-all] [--max-notes N|all]
+                  [--config-folder NAME]
       Reads the sources of FOLDER/config/articles_config.{json,yaml,yml} (FOLDER: the current folder), writes the result
       files, remembers what is new, and with profile2cortex adds the notes, those of the keywords as well. --create all also
       creates a Threat Actor record for each name that has none (default: none). --json prints one report object. A source
       whose server said how long its answer holds is not asked before, unless with --ask-all; --crawl-delay is a pause between
-      two requests to one host (default: 0). The jobs keywords, counts and contents run as well where their configuration
+      two requests to one host (default: 0). Where more notes are due than review_above of the configuration allows, those
+      wait for a review; --max-notes N lets this run write N notes in all instead, and where more are due all of them wait;
+      with all it writes them all. Neither lifts write: review, write: never or notes_not_older_than. The jobs keywords, counts and contents run as well where their configuration
       files are there; --job articles|keywords|counts|contents chooses.
   ti-scraper aliases [FOLDER] [--json] [--config-folder NAME]
       Reads the other names of each record from XSOAR into FOLDER/config/cortex_aliases.json.

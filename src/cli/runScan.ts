@@ -111,6 +111,8 @@ async function deliver(
   }
   const delivered = await sendOut({
     signal: world.signal,
+    by: "commandLine",
+    ...(command.maxNotes === null ? {} : { maxNotes: command.maxNotes }),
     timeoutMs: TIMEOUT_MS,
     crawlDelayMs: command.crawlDelay * 1000,
     createMissing: command.create === "all",

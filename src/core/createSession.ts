@@ -14,6 +14,7 @@ import { readJobs } from "./jobs/run";
 import { createMail } from "./mail/mail";
 import type { Mailer } from "./mail/mailer";
 import { STATE_VERSION } from "./memory/documents";
+import type { ActivityBy } from "./memory/activity";
 import { productVersion } from "./memory/laterState";
 import { createMemoryStore } from "./memory/memoryStore";
 import { type Job, OTHER_JOBS } from "./model/model";
@@ -49,6 +50,8 @@ export interface SessionPorts {
   readonly configFolder: string;
   /** How long a request to XSOAR may take, as it holds now; left out, 60 s: searches there may take long. */
   readonly xsoarTimeoutMs?: () => number;
+  /** Who asks for what is asked for by name; a person by default. */
+  readonly by?: ActivityBy;
 }
 
 const XSOAR_TIMEOUT_MS = 60_000;
@@ -59,7 +62,7 @@ const NOTHING: Lent = { xsoar: async () => null, mail: async () => null };
 /** One workspace folder with its configuration, memory and jobs. */
 export function createSession(ports: SessionPorts): Session {
   const { store, signing, clock, log, t, version, files, configFolder, http, parser } = ports;
-  const { xsoarTimeoutMs = () => XSOAR_TIMEOUT_MS } = ports;
+  const { xsoarTimeoutMs = () => XSOAR_TIMEOUT_MS, by = "person" } = ports;
   const notices: string[] = [];
   const onDamaged = (name: string, aside: string): void => {
     const values = { name, aside };
@@ -98,7 +101,7 @@ export function createSession(ports: SessionPorts): Session {
   const summaries = createSummaries(workspace, web, newsSources);
   const jobs = createJobs(workspace, (text) => signing.sha256Hex(text));
   const mail = createMail(workspace, signing, ports.mailer);
-  const notes = createNotes(workspace, web, names, readNoteConfig, xsoarTimeoutMs);
+  const notes = createNotes(workspace, web, names, readNoteConfig, xsoarTimeoutMs, by);
   /** Runs deliver one after the other, as they have read. */
   let delivering: Promise<unknown> = Promise.resolve();
 

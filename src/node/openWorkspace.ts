@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import path from "node:path";
 import { createSession } from "../core/createSession";
 import type { KnowledgeParser } from "../core/names/importNames";
+import type { ActivityBy } from "../core/memory/activity";
 import type { Http, Log, Parser } from "../core/ports";
 import type { Translate } from "../core/text/translate";
 import type { Session } from "../core/session";
@@ -31,6 +32,8 @@ interface WorkspaceOptions {
   readonly t: Translate;
   /** How long a request to XSOAR may take, as it holds now; left out, 60 s. */
   readonly xsoarTimeoutMs?: () => number;
+  /** Who asks for what is asked for by name; a person by default. */
+  readonly by?: ActivityBy;
 }
 
 /** The session of a folder of this machine: its files, and its memory in the user's state directory. */

@@ -76,6 +76,9 @@ export const PROFILING: ProfilingConfig = {
     note_max_length: 2000,
     set_last_seen: true,
     dry_run: false,
+    write: "limits",
+    notes_not_older_than: 7,
+    review_above: 20,
   },
 };
 

@@ -11,6 +11,7 @@ import {
   stopword,
   tableHeaders,
   urlOrEmpty,
+  writing,
 } from "./rules";
 import { profile } from "./profileShape";
 import { type WrittenSource, enabledAddresses, rulesOf, source } from "./sourceShape";
@@ -96,6 +97,9 @@ const profilingSection = section<WrittenProfiling>(
         note_max_length: field(wholeNumber(0, 100_000), xsoar.note_max_length),
         set_last_seen: field(flag, xsoar.set_last_seen),
         dry_run: field(flag, xsoar.dry_run),
+        write: field(writing, xsoar.write),
+        notes_not_older_than: field(wholeNumber(0, 3650), xsoar.notes_not_older_than),
+        review_above: field(wholeNumber(0, 100_000), xsoar.review_above),
       }),
       xsoar,
     ),
@@ -109,13 +113,20 @@ const profilingSection = section<WrittenProfiling>(
 );
 
 const profiling: Field<ProfilingConfig> = field(
-  mapped(profilingSection, ({ profileData: profiles, ...rest }) => ({
+  mapped(profilingSection, ({ profileData: profiles, CortexXSOARAPIConfig, ...rest }) => ({
     ...rest,
+    CortexXSOARAPIConfig: withOneWriting(CortexXSOARAPIConfig),
     profileData: profiles.map(({ name }) => name),
     profiles,
   })),
   shipped.PROFILING,
 );
+
+/** `dry_run` and `write` say the same where one of them says that nothing is written. */
+function withOneWriting(written: XsoarConfig): XsoarConfig {
+  const isDry = written.dry_run || written.write === "never";
+  return isDry ? { ...written, dry_run: true, write: "never" } : written;
+}
 
 /** The sources of a section as the jobs see them: addresses to read, and rules. */
 function feedsAndPages<T extends Record<"rss_feeds" | "webpages", readonly WrittenSource[]>>(written: T) {

@@ -1,7 +1,7 @@
 import { nameKey } from "../matching/nameKey";
 import type { ConfigNode } from "./configNode";
 import { type Reading, type Shape, type Trail, list, report, text, wholeNumber } from "./shape";
-import type { XsoarKeyType } from "./types";
+import type { XsoarKeyType, XsoarWriting } from "./types";
 
 /** The rules single values follow. Those with a pattern stand in the schemas with the same pattern. */
 
@@ -121,20 +121,28 @@ const keyIdText: Shape<string> = text((value, node, trail, reading) => {
 });
 
 /** How an XSOAR key is used. */
-export const keyType: Shape<XsoarKeyType> = {
-  read(node, trail, reading) {
-    const value = text().read(node, trail, reading);
-    const known = KEY_TYPES.find((type) => type === value);
-    if (known === undefined && value !== undefined) {
-      report(reading, node, trail, {
-        code: "notOneOf",
-        args: { value, choices: KEY_TYPES.join(", ") },
-        inSchema: true,
-      });
-    }
-    return known;
-  },
-};
+export const keyType: Shape<XsoarKeyType> = oneOf(KEY_TYPES);
+
+/** How notes go out. */
+export const writing: Shape<XsoarWriting> = oneOf(["review", "limits", "never"]);
+
+/** One of these words, written like this. */
+function oneOf<T extends string>(choices: readonly T[]): Shape<T> {
+  return {
+    read(node, trail, reading) {
+      const value = text().read(node, trail, reading);
+      const known = choices.find((choice) => choice === value);
+      if (known === undefined && value !== undefined) {
+        report(reading, node, trail, {
+          code: "notOneOf",
+          args: { value, choices: choices.join(", ") },
+          inSchema: true,
+        });
+      }
+      return known;
+    },
+  };
+}
 
 /** Text that says something. Blanks around it are dropped. */
 export const filledText: Shape<string> = text((value, node, trail, reading) =>

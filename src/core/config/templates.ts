@@ -136,6 +136,17 @@ function commonComments(t: Translate): Comments {
     ],
     [`${xsoar}.set_last_seen`]: [t("Set a record to seen last now when a note is added.")],
     [`${xsoar}.dry_run`]: [t("Write nothing to Cortex XSOAR; only show what would be written.")],
+    [`${xsoar}.write`]: [
+      t(
+        "review: each note waits until you have seen it. limits: notes within the two limits below are written at once. never: none is written.",
+      ),
+    ],
+    [`${xsoar}.notes_not_older_than`]: [
+      t("News older than this many days are not noted unless you ask for it. 0: no limit."),
+    ],
+    [`${xsoar}.review_above`]: [
+      t("More notes than this for one record within a day wait for your review. 0: no limit."),
+    ],
   };
 }
 

@@ -59,9 +59,18 @@ export interface XsoarConfig {
   readonly note_max_length: number;
   /** Whether a note sets the record's `lastSeen`. */
   readonly set_last_seen: boolean;
-  /** Nothing is written to XSOAR: what would be is shown. */
+  /** Nothing is written to XSOAR: what would be is shown. Another word for `write: never`; each says so of the other. */
   readonly dry_run: boolean;
+  /** How notes go out that nobody has asked for by name. */
+  readonly write: XsoarWriting;
+  /** Days; 0 for no limit. News that are older when they are found are not noted unless asked for. */
+  readonly notes_not_older_than: number;
+  /** Notes for one record within a day; 0 for no limit. More wait for review; for one source and for the folder several times as many. */
+  readonly review_above: number;
 }
+
+/** Each note after a review, those within the limits at once, or none. */
+export type XsoarWriting = "review" | "limits" | "never";
 
 export type XsoarKeyType = "standard" | "advanced";
 

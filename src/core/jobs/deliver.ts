@@ -5,6 +5,7 @@ import { articleGroups } from "../mail/articleDigest";
 import type { DigestGroup } from "../mail/digest";
 import { type Mail, type MailReport, type MailTarget, mailTarget } from "../mail/mail";
 import type { MailAccess, MailMessage } from "../mail/mailer";
+import type { ActivityBy } from "../memory/activity";
 import type { Article } from "../model/model";
 import type { Notes } from "../notes/notes";
 import { mailSummaries, scannedArticles } from "../summaries/mailSummaries";
@@ -27,6 +28,10 @@ export interface Lent {
 /** How the second stage of a run goes. */
 export interface DeliverOptions {
   readonly signal: AbortSignal;
+  /** Who runs. */
+  readonly by: ActivityBy;
+  /** How many notes this run may write without a review, whatever the configuration allows; left out, that counts. */
+  readonly maxNotes?: number;
   /** Of reading pages for summaries. */
   readonly timeoutMs: number;
   readonly crawlDelayMs?: number;
@@ -110,7 +115,7 @@ async function deliverNotes(
   { noteConfig, notes }: Outputs,
   results: readonly JobResult[],
   lent: Lent,
-  { signal, createMissing = false, onStep }: DeliverOptions,
+  { signal, createMissing = false, onStep, by, maxNotes }: DeliverOptions,
 ): Promise<DeliveredNotes | null> {
   if (signal.aborted || !results.some(hasNotes)) return null;
   const state = await noteConfig();
@@ -118,10 +123,11 @@ async function deliverNotes(
   const access = await lent.xsoar(state);
   if (access === null) return { state, records: null, created: null };
   onStep?.("notes");
-  const records = await notes.writeWaiting(access, signal);
+  const how = { by, ...(maxNotes === undefined ? {} : { maxNotes }) };
+  const records = await notes.writeWaiting(access, signal, how);
   const missing = records.outcomes.flatMap((found) => (found.kind === "missing" && found.owner ? [found.name] : []));
   const isWanted = createMissing && missing.length > 0 && !signal.aborted;
-  return { state, records, created: isWanted ? await notes.createRecords(access, missing, signal) : null };
+  return { state, records, created: isWanted ? await notes.createRecords(access, missing, signal, how) : null };
 }
 
 /** Whether a job has notes to write, or would have them. */

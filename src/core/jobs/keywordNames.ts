@@ -7,6 +7,7 @@ import { appendToProfileFiles } from "../results/profileFile";
 import { doubtful, findMatches } from "../scan/matchRows";
 import type { Names } from "../names/names";
 import { namesToFind } from "../names/namesToFind";
+import { isNews } from "../notes/noteRule";
 import { dismissals } from "../names/trackedNames";
 import { type Outbox, queueNotes } from "../xsoar/outbox";
 import type { Memory } from "../memory/memory";
@@ -93,6 +94,7 @@ export function queueMatches(
       const article = byKey.get(key);
       // The other notes of such an article have been written.
       if (article === undefined || late.get(key)?.has(name) === false) return [];
+      if (!isNews(article, profiling.CortexXSOARAPIConfig, now)) return [];
       if (!matches.every(isInDoubt)) return [{ article, matches }];
       waiting.push([name, key]);
       return [];

@@ -1,13 +1,13 @@
 import type { ConfigState } from "../config/configState";
 import { sources as sourcesOf } from "../config/sources";
 import type { KeywordsConfig } from "../config/types";
-import type { Article } from "../model/model";
 import type { Names } from "../names/names";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
 import { createFilter } from "../sources/filter";
 import { describeRuleProblem } from "../text/patterns";
 import { KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, dayOf, daysBefore } from "../memory/memory";
 import { takenAnswers } from "../sources/takenAnswers";
+import { mergeArticles } from "../sources/mergeArticles";
 import { wantedArticles } from "../sources/wantedArticles";
 import { type PreparedJob, reportBase } from "../scan/preparedJob";
 import type { KeywordArticle, KeywordsReport } from "./jobReports";
@@ -60,10 +60,8 @@ export async function prepareKeywords(
         ...found,
       });
       if (reading.cancelled) return report({});
-      const listed = new Map<string, Article>();
-      for (const article of read.flatMap(({ articles }) => articles)) {
-        if (!listed.has(article.key)) listed.set(article.key, article);
-      }
+      const { keywords: memory } = await workspace.memory.load("keywords");
+      const listed = mergeArticles(read, reading.joined, (key) => memory.seen.has(key));
       const found = withKeywords(listed.values(), keywords);
       return report(
         await rememberKeywords(

@@ -11,6 +11,7 @@ import type { Names } from "../names/names";
 import type { Web } from "../ports";
 import { prepareArticles } from "../scan/articlesJob";
 import type { PreparedJob, Reading } from "../scan/preparedJob";
+import { joinedSources, membersAfter } from "../sources/joinedSources";
 import { type Got, readOnce } from "../sources/readOnce";
 import { type JobGot, healthAfterRun, sourcesAfter } from "../sources/takenAnswers";
 import { shownUrl } from "../urls/shownUrl";
@@ -78,7 +79,9 @@ export async function readJobs(
     if (step === null) results.set(job, { kind: "config", job, state: states[job] as { readonly kind: "none" } });
     else steps.push(step);
   }
-  const { health } = await memory.load("health");
+  const { health, sources: sourcesBefore } = await memory.load("health", "sources");
+  const configured = configuredSources(states);
+  const joined = joinedSources(sourcesBefore, configured);
   const gate = createHostGate(health.hosts, clock, () => web.signing.jitter());
   await clock.wait(0);
   await readOnce(web, steps.flatMap(wantsOf), {
@@ -89,17 +92,17 @@ export async function readJobs(
     onProgress: options.onProgress,
   });
 
-  const reading: Reading = { started, cancelled: options.signal.aborted };
+  const reading: Reading = { started, cancelled: options.signal.aborted, joined };
   for (const step of steps) results.set(step.job, await step.finish(reading));
   const read = jobs.flatMap((job) => results.get(job) ?? []);
   if (reading.cancelled) return { results: read, cancelled: true };
 
   const gots = steps.flatMap((step) => gotsOf(step, results.get(step.job)));
-  const configured = configuredSources(states);
   const failedSources = articleFailures(read);
   await memory.change(["sources", "health"], (known) => ({
     sources: {
       ...sourcesAfter(known.sources, gots, configured, started),
+      ...membersAfter(known.sources, joined, gots, configured),
       ...(failedSources === null ? {} : { lastScan: started.toISOString(), failedSources }),
     },
     health: healthAfterRun(known.health, gots, gate.memory(), configured, started),

@@ -53,6 +53,10 @@ export interface SourcesMemory {
    */
   readonly taken: ReadonlyMap<string, ReadonlyMap<Job, string>>;
   readonly validators: ReadonlyMap<string, SourceMemory>;
+  /** `canonicalUrl` of each source that was ever configured when the folder was scanned, and of where it has moved; null when not known. */
+  readonly members: ReadonlySet<string> | null;
+  /** Of those, the ones that came later than the first scan and were not read since. */
+  readonly joined: ReadonlySet<string>;
   readonly lastScan: string | null;
   readonly failedSources: number;
 }

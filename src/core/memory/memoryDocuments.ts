@@ -39,7 +39,14 @@ export const wholeDocuments: { readonly [K in WholePart]: StateDocument<Memory[K
   },
   sources: {
     name: "sources",
-    empty: { taken: new Map(), validators: new Map(), lastScan: null, failedSources: 0 },
+    empty: {
+      taken: new Map(),
+      validators: new Map(),
+      members: null,
+      joined: new Set(),
+      lastScan: null,
+      failedSources: 0,
+    },
     decode: decodeSources,
     encode: encodeSources,
   },
@@ -108,7 +115,7 @@ function isRowItem(value: unknown): value is RowItem {
 }
 
 /** The rules of the articles job stand apart, as they always have. */
-function encodeSources({ taken, validators, ...rest }: SourcesMemory): unknown {
+function encodeSources({ taken, validators, members, joined, ...rest }: SourcesMemory): unknown {
   const rules: [string, string][] = [];
   const others: [string, Record<string, string>][] = [];
   for (const [url, jobs] of taken) {
@@ -116,7 +123,8 @@ function encodeSources({ taken, validators, ...rest }: SourcesMemory): unknown {
     if (articles !== undefined) rules.push([url, articles]);
     if (Object.keys(more).length > 0) others.push([url, more]);
   }
-  return { ...rest, rules, taken: others, validators: [...validators] };
+  const membership = members === null ? {} : { members: [...members], joined: [...joined] };
+  return { ...rest, rules, taken: others, validators: [...validators], ...membership };
 }
 
 function decodeTaken(data: Record<string, unknown>): SourcesMemory["taken"] {
@@ -150,6 +158,8 @@ function decodeSources(data: unknown): SourcesMemory | null {
   return {
     taken: decodeTaken(data),
     validators,
+    members: Array.isArray(data["members"]) ? new Set((data["members"] as unknown[]).filter(isString)) : null,
+    joined: new Set(Array.isArray(data["joined"]) ? (data["joined"] as unknown[]).filter(isString) : []),
     lastScan: isString(data["lastScan"]) ? data["lastScan"] : null,
     failedSources: typeof data["failedSources"] === "number" ? data["failedSources"] : 0,
   };

@@ -57,6 +57,8 @@ export interface Article {
   readonly published: string | null;
   /** When a scan found it first: ISO 8601 UTC. */
   readonly found: string;
+  /** It came with a source that had just joined a folder which was scanned before. */
+  readonly joined?: true;
   /** What the feed says beyond the title, as plain text, shortened; left out where there is nothing, as with the next three. */
   readonly summary?: string;
   /** Kept only where the rule of some name wants it. */
@@ -182,6 +184,8 @@ export type Unwritten =
 export type PendingReason =
   | { readonly kind: "notTried" }
   | { readonly kind: "dryRun" }
+  /** Somebody has to decide first. */
+  | { readonly kind: "review" }
   /** There is no record, and the user has not asked for one. */
   | { readonly kind: "missing" }
   | Unwritten;

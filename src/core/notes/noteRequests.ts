@@ -52,8 +52,9 @@ export async function requestsFor(
         name,
         owner: row?.owner ?? waiting?.owner ?? true,
         dismissed,
-        articles: notes.map(({ article, matches: found }) => ({
+        articles: notes.map(({ article, matches: found, asked }) => ({
           ...article,
+          ...(asked === undefined ? {} : { asked }),
           matched: matchedNames(found),
           why: reasonsOf(found, workspace.t),
         })),

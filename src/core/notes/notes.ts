@@ -1,4 +1,5 @@
 import type { ConfigState } from "../config/configState";
+import type { ActivityBy } from "../memory/activity";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import type { Web } from "../ports";
@@ -10,7 +11,7 @@ import type { PendingRow, PreviewReport, RecordReport } from "../xsoar/reports";
 import type { AliasOutcome } from "./aliasOutcome";
 import { discardPending, pendingRows } from "./pendingRows";
 import { syncAliasFile } from "./syncAliasFile";
-import { type NoteWriter, createNoteWriter } from "./writeNotes";
+import { type NoteWriter, type WriteHow, createNoteWriter } from "./writeNotes";
 
 /** What is written onto the records of Cortex XSOAR, and what waits to be. */
 export interface Notes {
@@ -18,11 +19,16 @@ export interface Notes {
    * Writes every pending note onto the record it belongs to, one edit for each record, and makes the records that were
    * asked for and never confirmed. One window or process at a time; what another has written meanwhile is left alone.
    */
-  writeWaiting(xsoar: XsoarAccess, signal: AbortSignal): Promise<RecordReport>;
+  writeWaiting(xsoar: XsoarAccess, signal: AbortSignal, how?: Partial<WriteHow>): Promise<RecordReport>;
   /** Writes the note of one article by the user's own wish, whatever its note state. */
   add(xsoar: XsoarAccess, row: string, keys: readonly string[], signal: AbortSignal): Promise<RecordReport>;
   /** Creates a record for each name, or adds the notes when the record exists meanwhile. */
-  createRecords(xsoar: XsoarAccess, names: readonly string[], signal: AbortSignal): Promise<RecordReport>;
+  createRecords(
+    xsoar: XsoarAccess,
+    names: readonly string[],
+    signal: AbortSignal,
+    how?: Partial<WriteHow>,
+  ): Promise<RecordReport>;
   /**
    * Writes what was reviewed, in one run: a record for each of `creates`, and the notes of `edits` onto the records they
    * have. Where none of a name's articles waits, all of them are meant, as in a preview of the name.
@@ -50,6 +56,7 @@ export interface Notes {
  * The notes of one folder.
  *
  * @param timeoutMs for each request to XSOAR; asked anew for each job, since a setting decides
+ * @param by who asks for something by name
  */
 export function createNotes(
   workspace: Workspace,
@@ -57,25 +64,28 @@ export function createNotes(
   names: Names,
   noteConfig: () => Promise<ConfigState>,
   timeoutMs: () => number,
+  by: ActivityBy,
 ): Notes {
   const { memory, log, t } = workspace;
   const circuits = createCircuits(workspace);
   const clientFor = (access: XsoarAccess) => openXsoar(web, log, circuits, access, { timeoutMs: timeoutMs() });
-  const writer = async (access: XsoarAccess, signal: AbortSignal): Promise<NoteWriter> => {
+  const writer = async (access: XsoarAccess, signal: AbortSignal, how?: Partial<WriteHow>): Promise<NoteWriter> => {
     const state = await noteConfig();
     // The callers have just read it to learn the server's address.
     if (state.kind !== "ok") throw new Error("The configuration became invalid in the meantime.");
-    const target = { config: state.config, client: clientFor(access), circuit: circuits.of(access.baseUrl) };
-    return createNoteWriter(workspace, web, names, target, signal);
+    const { baseUrl: server } = access;
+    const target = { config: state.config, client: clientFor(access), circuit: circuits.of(server), server };
+    return createNoteWriter(workspace, web, names, target, { by, ...how }, signal);
   };
   return {
-    writeWaiting: async (access, signal) => (await writer(access, signal)).writePending(null),
+    writeWaiting: async (access, signal, how) => (await writer(access, signal, how)).writePending(null),
     retry: async (access, wanted, signal) => (await writer(access, signal)).writePending(wanted),
     add: async (access, name, keys, signal) => (await writer(access, signal)).writeArticles(name, keys),
     preview: async (access, wanted, signal) => (await writer(access, signal)).preview(wanted),
     pending: async () => pendingRows((await memory.load("outbox")).outbox, t),
     discard: (name, keys) => discardPending(memory, name, keys ?? null),
-    createRecords: async (access, creates, signal) => (await writer(access, signal)).writeRows({ edits: [], creates }),
+    createRecords: async (access, creates, signal, how) =>
+      (await writer(access, signal, how)).writeRows({ edits: [], creates }),
     writeReviewed: async (access, reviewed, signal) => (await writer(access, signal)).writeRows(reviewed),
     dismiss: async (dismissed) => {
       await memory.change(["rows", "outbox"], ({ rows: before, outbox }) => {

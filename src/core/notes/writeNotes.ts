@@ -1,4 +1,5 @@
 import type { ArticlesConfig } from "../config/types";
+import type { ActivityBy } from "../memory/activity";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import type { Web } from "../ports";
@@ -7,11 +8,14 @@ import type { XsoarClient } from "../xsoar/client";
 import type { CreateOptions } from "../xsoar/creation";
 import { queueCreation, queueNotes } from "../xsoar/outbox";
 import { planWrites } from "../xsoar/preview";
-import type { PreviewReport, RecordOutcome, RecordReport } from "../xsoar/reports";
+import type { LeftToReview, PreviewReport, RecordOutcome, RecordReport } from "../xsoar/reports";
+import type { WrittenNotes } from "../xsoar/dueNotes";
 import { type RecordRequest, writeRecords } from "../xsoar/sync";
 import { type Chosen, isCertain, notesOfItems, requestsFor } from "./noteRequests";
+import { entryFor, journalOf } from "./journal";
 import { lookupOptions } from "./lookupOptions";
 import { createRemembrance } from "./rememberOutcomes";
+import { heldBack, leftToReview } from "./writeLimits";
 
 /** How long a run waits for that of another window or process, and how often it looks whether it was cancelled. */
 const RUN_LOCK_WAIT_MS = 60_000;
@@ -23,6 +27,15 @@ export interface NoteTarget {
   readonly client: XsoarClient;
   /** Of the server. */
   readonly circuit: Circuit;
+  /** Its base URL. */
+  readonly server: string;
+}
+
+/** Who writes, and how much without a review. */
+export interface WriteHow {
+  readonly by: ActivityBy;
+  /** How many notes that nobody has asked for by name this run may write, whatever `review_above` says; left out, that counts. */
+  readonly maxNotes?: number;
 }
 
 /** One run of writing notes. */
@@ -45,31 +58,60 @@ export function createNoteWriter(
   workspace: Workspace,
   web: Web,
   names: Names,
-  { config, client, circuit }: NoteTarget,
+  { config, client, circuit, server }: NoteTarget,
+  { by, maxNotes }: WriteHow,
   signal: AbortSignal,
 ): NoteWriter {
   const { memory, clock } = workspace;
   const isDry = config.profiling.CortexXSOARAPIConfig.dry_run;
   const requestsOf = (chosen: Chosen) => requestsFor(workspace, names, config, chosen);
   const options = () => writeOptions(config, web);
+  const entryOf = (written: WrittenNotes) =>
+    entryFor(written, { at: clock.now().toISOString(), by, server }, options().style);
 
   const writeChosen = async (chosen: Chosen): Promise<RecordReport> => {
     const requests = await requestsOf(chosen);
-    const remembrance = createRemembrance(workspace);
+    const remembrance = createRemembrance(workspace, entryOf);
     if (requests.length === 0) {
-      await remembrance.finish(requests, new Map(), null);
+      await remembrance.finish(requests, new Map(), new Map(), null);
       return { outcomes: [], failure: null };
     }
-    const report = await writeRecords(client, requests, options(), signal, remembrance.hooks);
-    await remembrance.finish(requests, report.outcomes, report.failure);
-    return { outcomes: inOrder(requests, report.outcomes), failure: report.failure };
+    const { activity } = await memory.load("activity");
+    let left: LeftToReview | null = null;
+    const report = await writeRecords(
+      client,
+      requests,
+      { ...options(), journal: journalOf(activity, server) },
+      signal,
+      {
+        ...remembrance.hooks,
+        hold: async (due) => {
+          const limits = {
+            config: config.profiling.CortexXSOARAPIConfig,
+            maxNotes: maxNotes ?? null,
+            activity,
+            server,
+            now: clock.now(),
+          };
+          const held = await heldBack(due, limits);
+          left = leftToReview(held);
+          return held;
+        },
+      },
+    );
+    await remembrance.finish(requests, report.outcomes, report.details, report.failure);
+    return {
+      outcomes: inOrder(requests, report.outcomes),
+      failure: report.failure,
+      ...(left === null ? {} : { review: left }),
+    };
   };
 
   const dryRun = async (chosen: Chosen): Promise<RecordReport> => {
     const requests = await requestsOf(chosen);
     if (requests.length === 0) return { outcomes: [], failure: null, planned: [] };
     const { writes, outcomes, failure } = await planWrites(client, requests, options(), signal);
-    await createRemembrance(workspace).finishDry(writes.flatMap((write) => write.names));
+    await createRemembrance(workspace, entryOf).finishDry(writes.flatMap((write) => write.names));
     return { outcomes, failure, planned: writes };
   };
 

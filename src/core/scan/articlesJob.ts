@@ -11,6 +11,7 @@ import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import { readRules } from "../sources/readRules";
 import { takenAnswers } from "../sources/takenAnswers";
+import { mergeArticles } from "../sources/mergeArticles";
 import { wantedArticles } from "../sources/wantedArticles";
 import { type PreparedJob, reportBase } from "./preparedJob";
 import { type Remembered, rememberScan } from "./rememberScan";
@@ -58,7 +59,7 @@ export async function prepareArticles(
       });
       if (reading.cancelled) return report({});
 
-      const listed = mergeArticles(read);
+      const listed = mergeArticles(read, reading.joined, (key) => seen.has(key));
       const written = await earlier;
       // Whatever the memory of this machine has lost or never had: what the files hold was reported, by whomever.
       const isTold = (key: string): boolean => !seen.has(key) && written.has(key);
@@ -95,15 +96,6 @@ function logSources({ log, t }: Workspace, readings: readonly SourceReading[]): 
     } else if (report.failure === undefined) log.info(line);
     else log.warn(`${line}. ${describeSourceFailure(report.failure, t)}`);
   }
-}
-
-/** One article for each key over all sources; the first source that has it gives title and address. */
-function mergeArticles(readings: readonly SourceReading[]): ReadonlyMap<string, Article> {
-  const merged = new Map<string, Article>();
-  for (const { articles } of readings) {
-    for (const article of articles) if (!merged.has(article.key)) merged.set(article.key, article);
-  }
-  return merged;
 }
 
 /** What earlier result files hold. A folder that cannot be read costs a notice, not the scan: the memory knows most of it. */

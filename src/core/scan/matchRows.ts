@@ -32,8 +32,8 @@ interface MatchPlan {
   readonly before: ReadonlyMap<string, RowMemory>;
   /** Articles of the rows before that need not be searched: what was found in them counts. */
   readonly known: ReadonlyMap<string, Article>;
-  /** What a new pair starts with, unless it is found by an ambiguous alias alone. */
-  readonly note: StoredNote;
+  /** What a new pair with an article starts with, unless it is found by an ambiguous alias alone. */
+  readonly note: (article: Article) => StoredNote;
   /** By key: was reported before anything was remembered here. A new pair with it is read, has no note and is not fresh. */
   readonly isTold: (key: string) => boolean;
 }
@@ -77,15 +77,17 @@ export async function matchRows(
       const known =
         oldItems.get(key) ?? unowned.get(key)?.find(({ alias }) => matches.some((match) => match.name === alias))?.item;
       const told = known === undefined && isTold(key);
+      const article = articles.get(key);
       const item: RowItem = {
         key,
         matches,
         read: known?.read ?? told,
-        note: told ? "off" : noteOf(known?.note, matches.every(isInDoubt), note),
+        note: told
+          ? "off"
+          : noteOf(known?.note, matches.every(isInDoubt), article === undefined ? "off" : note(article)),
         ...(known?.theirs === true ? { theirs: true } : {}),
       };
       items.push(item);
-      const article = articles.get(key);
       if (known === undefined && !told && article !== undefined) freshArticles.push({ ...item, article });
     }
     const row: RowMemory = { owner: entry.profile !== null, record: old?.record ?? { kind: "unknown" }, items };

@@ -6,6 +6,8 @@ import type { Want } from "../sources/readOnce";
 export interface Reading {
   readonly started: Date;
   readonly cancelled: boolean;
+  /** Sources (by `canonicalUrl`) that have joined the folder since it was scanned, and are read for the first time. */
+  readonly joined: ReadonlySet<string>;
 }
 
 /** A job made ready for one run: what it wants to have read, and what it does with that. */
@@ -23,7 +25,7 @@ export interface PreparedJob<R> {
 /** What the report of every job begins with, whatever it found. */
 export function reportBase(
   clock: Clock,
-  { started, cancelled }: Reading,
+  { started, cancelled }: Pick<Reading, "started" | "cancelled">,
   read: readonly { readonly report: SourceReport }[],
   notices: readonly string[],
 ) {

@@ -5,6 +5,7 @@ import { matchRows, matchStamp } from "./matchRows";
 import type { Memory, RowItem, RowMemory } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
+import { freshNote } from "../notes/noteRule";
 import { namesToFind } from "../names/namesToFind";
 import { withDecidedNotes } from "../memory/decidedNotes";
 import { storedArticles } from "../memory/storedArticles";
@@ -52,7 +53,7 @@ export async function rematch(
         isDismissed: dismissals(profiles),
         before,
         known: new Map(),
-        note,
+        note: freshNote(profiling, clock.now()),
         isTold: () => false,
       },
       clock,

@@ -18,6 +18,7 @@ import {
 } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
+import { freshNote } from "../notes/noteRule";
 import { namesToFind } from "../names/namesToFind";
 import type { SourceReading } from "../sources/articlesOf";
 import type { Clock } from "../ports";
@@ -85,7 +86,13 @@ export async function rememberScan(
       // Without matching the rows stay as they are: switched on again, it must not report old news.
       if (!config.profileRecords) return { rows: memory.rows, fresh: [], articles: stored.ofRows };
       const { isTold } = findings;
-      const common = { entries, isDismissed: dismissals(profiles), before: memory.rows, note, isTold } as const;
+      const common = {
+        entries,
+        isDismissed: dismissals(profiles),
+        before: memory.rows,
+        note: freshNote(config.profiling, findings.started),
+        isTold,
+      };
       const isMatched = memory.matched === stamp(stored.added) && stored.contents.size === 0 && hasAll(memory);
       if (isMatched || stored.isEmpty) {
         return matchRows({ ...common, articles: [unstored], known: stored.ofRows }, clock);

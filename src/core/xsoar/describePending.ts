@@ -8,6 +8,8 @@ export function describePending(why: PendingReason, t: Translate): string {
       return t("It has not been sent yet.");
     case "dryRun":
       return t("Dry run is switched on, so nothing is sent.");
+    case "review":
+      return t("It waits for your review.");
     case "missing":
       return t("There is no record for this name in Cortex XSOAR.");
     case "ambiguous":

@@ -8,6 +8,8 @@ export interface NoteArticle extends Article {
   readonly matched?: readonly string[];
   /** Why they count as found, for `{why}`: a sentence or several for each match. */
   readonly why?: readonly string[];
+  /** A person asked for this note by name: no limit holds it. */
+  readonly asked?: true;
 }
 
 /** How notes are worded. */
@@ -30,14 +32,12 @@ const ELLIPSIS = "…";
  * headline cut, and only then the rest.
  */
 export function noteText(article: NoteArticle, style: NoteStyle = DEFAULT_STYLE): string {
-  const url = oneLine(article.url);
+  // Whoever reads the note finds the end of the address by the blank behind it.
+  const url = oneLine(article.url).replace(/\s/g, encodeURIComponent);
   const template = style.template.includes("{url}") ? style.template : `${style.template} {url}`;
-  const at = template.indexOf("{url}");
-  const whole = fitted(headline(article.title), MAX_HEADLINE);
+  const whole = noteHeadline(article);
   const render = (title: string): string => {
-    // Whoever reads the note finds the end of an address by the blank behind it.
-    const shown = template.slice(at + "{url}".length).trim() === "" ? url : url.replace(/\s/g, encodeURIComponent);
-    return filled(template, article, title, shown);
+    return filled(template, article, title, url);
   };
   const full = render(whole);
   if (style.maxLength <= 0 || full.length <= style.maxLength) return full;
@@ -46,6 +46,11 @@ export function noteText(article: NoteArticle, style: NoteStyle = DEFAULT_STYLE)
   if (shorter.length <= style.maxLength) return shorter;
   const rest = style.maxLength - url.length - 1;
   return rest > 1 ? `${fitted(filled(template.replaceAll("{url}", ""), article, "", ""), rest)} ${url}`.trim() : url;
+}
+
+/** The headline as a note has it. */
+export function noteHeadline({ title }: NoteArticle): string {
+  return fitted(headline(title), MAX_HEADLINE);
 }
 
 function filled(template: string, article: NoteArticle, title: string, url: string): string {
@@ -63,9 +68,11 @@ function filled(template: string, article: NoteArticle, title: string, url: stri
   return text.replace(/^[\s:–—|,;-]+(?=\S)/, title === "" ? "" : "$&").trim();
 }
 
-/** A text of a feed as one line. */
+/** A text of a feed as one line. An address in it is broken: nobody is led there, and the note is known by its own address alone. */
 function headline(title: string): string {
-  return oneLine(title.slice(0, MAX_HEADLINE * 2));
+  return oneLine(title.slice(0, MAX_HEADLINE * 2))
+    .replace(/\bhttps?:\/\/[^\s./]*\.?/gi, (address) => `hxx${address.slice(3).replace(/\.$/, "[.]")}`)
+    .replace(/\b(www)\./gi, "$1[.]");
 }
 
 /** At most so many UTF-16 units, an ellipsis included, no character cut in two. */

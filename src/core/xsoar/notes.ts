@@ -1,11 +1,10 @@
-import { canonicalUrl } from "../urls/canonicalUrl";
 import type { Wait, XsoarClient } from "./client";
 import { mayHaveWritten } from "./consequences";
 import type { XsoarFailure } from "./failures";
 import { escapeTerm, idQuery } from "./query";
-import { canonicalHostOf, noteUrls } from "./noteUrls";
+import { type Journal, heldNotes } from "./heldNotes";
 import { DEFAULT_STYLE, type NoteArticle, type NoteStyle, noteText } from "./noteText";
-import { type IndicatorRecord, editedRecord, noteTexts } from "./record";
+import { type IndicatorRecord, editedRecord } from "./record";
 import { searchAll } from "./searchAll";
 
 export interface NoteOptions {
@@ -18,15 +17,19 @@ export interface NoteOptions {
   readonly style?: NoteStyle;
   /** Whether a note sets the record's `lastSeen`; default true. */
   readonly setLastSeen?: boolean;
+  /** What we have written onto the records of this server before. */
+  readonly journal?: Journal;
 }
 
 export type NotesOutcome =
   | {
       readonly kind: "noted";
-      /** Canonical addresses of the articles whose notes this call wrote, each once. */
+      /** Keys of the articles whose notes this call wrote, each once. */
       readonly added: readonly string[];
       /** Of the given articles, how many the record held before. */
       readonly alreadyThere: number;
+      /** Keys of those that a note of others holds, and none of ours. */
+      readonly theirs: readonly string[];
       /** As it stands now. */
       readonly record: IndicatorRecord;
     }
@@ -35,8 +38,6 @@ export type NotesOutcome =
 /** Edits after the first one, when somebody else was faster. */
 const RETRIES = 3;
 const PAUSE_MS = 400;
-/** UTF-16 units of notes read before other work of the process gets its turn: some milliseconds' worth. */
-const TEXT_PER_TURN = 50_000;
 
 /**
  * Puts a community note for each article onto a record that does not hold one, all in one edit; no edit when there is
@@ -51,7 +52,7 @@ export async function addNotes(
   options: NoteOptions,
   signal: AbortSignal,
 ): Promise<NotesOutcome> {
-  const wanted = byCanonicalUrl(articles);
+  const wanted = byKey(articles);
   /** What an edit with a lost answer has tried to write. */
   const sent = new Set<string>();
   let current = record;
@@ -60,9 +61,9 @@ export async function addNotes(
   for (;;) {
     const plan = await planNotes(current, [...wanted.values()], options, signal);
     if (plan === null) return { kind: "failed", failure: { code: "noteField", value: current.value } };
-    const { missing, body } = plan;
-    const added = [...wanted.keys()].filter((url) => missing.has(url) || sent.has(url));
-    const outcome = { kind: "noted", added, alreadyThere: wanted.size - added.length } as const;
+    const { missing, theirs, body } = plan;
+    const added = [...wanted.keys()].filter((key) => missing.has(key) || sent.has(key));
+    const outcome = { kind: "noted", added, alreadyThere: wanted.size - added.length, theirs } as const;
     if (body === null) return { ...outcome, record: current };
 
     const result = await client.edit(body, signal);
@@ -74,7 +75,7 @@ export async function addNotes(
       if (++conflicts > RETRIES) return { kind: "failed", failure };
     } else if (mayHaveWritten(failure)) {
       if (++lost > 1) return { kind: "failed", failure };
-      for (const url of missing.keys()) sent.add(url);
+      for (const key of missing.keys()) sent.add(key);
     } else {
       return { kind: "failed", failure };
     }
@@ -89,8 +90,10 @@ export async function addNotes(
 
 /** What an edit of a record would be. */
 interface NotesPlan {
-  /** The articles whose notes it lacks, by their canonical addresses. */
+  /** The articles whose notes it lacks, by their keys. */
   readonly missing: ReadonlyMap<string, NoteArticle>;
+  /** Keys of those that a note of others holds, and none of ours. */
+  readonly theirs: readonly string[];
   /** The whole record with the notes in it; null when it lacks none. */
   readonly body: string | null;
 }
@@ -103,36 +106,39 @@ export async function planNotes(
   signal: AbortSignal,
 ): Promise<NotesPlan | null> {
   const { now, style = DEFAULT_STYLE, setLastSeen = true } = options;
-  const held = await heldUrls(record, articles, options, signal);
+  const wanted = byKey(articles);
+  const held = await heldNotes(record, [...wanted.values()], options, signal);
   if (held === null) return null;
-  const missing = new Map([...byCanonicalUrl(articles)].filter(([url]) => !held.has(url)));
-  if (missing.size === 0) return { missing, body: null };
+  const missing = new Map([...wanted].filter(([key]) => !held.has(key)));
+  const theirs = [...wanted.keys()].filter((key) => held.get(key) === "theirs");
+  if (missing.size === 0) return { missing, theirs, body: null };
   const body = editedRecord(record, {
     noteRows: [...missing.values()].map((article) => noteRow(article, now, style)),
     lastSeen: setLastSeen ? now.toISOString() : null,
   });
-  return body === null ? null : { missing, body };
+  return body === null ? null : { missing, theirs, body };
 }
 
-/** One article for each canonical address: the first. */
-export function byCanonicalUrl<T extends NoteArticle>(articles: readonly T[]): Map<string, T> {
-  const byUrl = new Map<string, T>();
+/** One article for each key: the first, as one that was asked for when any of them was. */
+export function byKey<T extends NoteArticle>(articles: readonly T[]): Map<string, T> {
+  const found = new Map<string, T>();
   for (const article of articles) {
-    const url = canonicalUrl(article.url);
-    if (!byUrl.has(url)) byUrl.set(url, article);
+    const known = found.get(article.key);
+    if (known === undefined) found.set(article.key, article);
+    else if (article.asked === true && known.asked === undefined) found.set(article.key, { ...known, asked: true });
   }
-  return byUrl;
+  return found;
 }
 
 /** True when the record has a note for each of the articles, or notes of a form that cannot be read. */
 export async function holdsAll(
   record: IndicatorRecord,
   articles: readonly NoteArticle[],
-  options: Pick<NoteOptions, "style" | "wait">,
+  options: Pick<NoteOptions, "style" | "wait" | "journal">,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const held = await heldUrls(record, articles, options, signal);
-  return held === null || articles.every((article) => held.has(canonicalUrl(article.url)));
+  const held = await heldNotes(record, articles, options, signal);
+  return held === null || articles.every(({ key }) => held.has(key));
 }
 
 /** The record as the server has it now. */
@@ -157,37 +163,4 @@ async function readAgain(
 /** The note of an article as the JSON text of a grid row. The time has a zone; the original's had none and shows as empty. */
 export function noteRow(article: NoteArticle, now: Date, style: NoteStyle = DEFAULT_STYLE): string {
   return JSON.stringify({ notes: noteText(article, style), timestamp: now.toISOString() });
-}
-
-/**
- * The canonical addresses on the articles' hosts that the record's notes hold, with those of the given articles whose
- * very note it holds; null when the notes are of a form that cannot be read.
- */
-async function heldUrls(
-  record: IndicatorRecord,
-  articles: readonly NoteArticle[],
-  { style = DEFAULT_STYLE, wait }: Pick<NoteOptions, "style" | "wait">,
-  signal: AbortSignal,
-): Promise<Set<string> | null> {
-  const texts = noteTexts(record);
-  if (texts === null) return null;
-  const hosts = new Set(articles.map(({ url }) => canonicalHostOf(url)));
-  const held = new Set<string>();
-  const lines = new Set<string>();
-  let sinceTurn = 0;
-  for (const text of texts) {
-    for (const url of noteUrls(text, hosts)) held.add(url);
-    lines.add(folded(text));
-    sinceTurn += text.length;
-    if (sinceTurn > TEXT_PER_TURN) {
-      sinceTurn = 0;
-      await wait(0, signal);
-    }
-  }
-  for (const article of articles) if (lines.has(folded(noteText(article, style)))) held.add(canonicalUrl(article.url));
-  return held;
-}
-
-function folded(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

@@ -42,12 +42,12 @@ export type Outbox = ReadonlyMap<string, OutboxRow>;
 const EMPTY_ROW: OutboxRow = { owner: true, create: null, notes: [], why: { kind: "notTried" } };
 
 /** A note to be queued. */
-export type NewNote = Pick<OutboxNote, "article" | "matches">;
+export type NewNote = Pick<OutboxNote, "article" | "matches" | "asked">;
 
 /**
  * Adds notes under a name, each article once.
  *
- * @param again true: what was confirmed before is to be written anew, as the user asked for it
+ * @param asked true: a person asked for them by name, so what was confirmed before is to be written anew, and no limit holds them
  */
 export function queueNotes(
   outbox: Outbox,
@@ -55,7 +55,7 @@ export function queueNotes(
   owner: boolean,
   notes: readonly NewNote[],
   now: Date,
-  again = false,
+  asked = false,
 ): Outbox {
   if (notes.length === 0) return outbox;
   const row = outbox.get(name) ?? EMPTY_ROW;
@@ -63,9 +63,10 @@ export function queueNotes(
   let changed = row.owner !== owner || !outbox.has(name);
   for (const { article, matches } of notes) {
     const known = byKey.get(article.key);
-    if (known !== undefined && !(again && known.done)) continue;
+    if (known !== undefined && (!asked || (!known.done && known.asked === true))) continue;
     changed = true;
-    byKey.set(article.key, { article, matches, decided: now.toISOString(), done: false });
+    const decided = known === undefined || known.done ? now.toISOString() : known.decided;
+    byKey.set(article.key, { article, matches, decided, done: false, ...(asked ? { asked } : {}) });
   }
   return changed ? withRow(outbox, name, { ...row, owner, notes: [...byKey.values()] }) : outbox;
 }
@@ -107,6 +108,24 @@ export function withoutQuestion(outbox: Outbox, names: readonly string[]): Outbo
     const row = rest.get(name);
     return row?.why.kind === "missing" ? withRow(rest, name, { ...row, dismissed: true }) : rest;
   }, outbox);
+}
+
+/** Notes down which of some notes (by key) were left to be reviewed, and that the others of them were not. */
+export function markReview(
+  outbox: Outbox,
+  name: string,
+  keys: ReadonlySet<string>,
+  held: ReadonlyMap<string, ReviewReason>,
+): Outbox {
+  const row = outbox.get(name);
+  if (row === undefined) return outbox;
+  const notes = row.notes.map((note): OutboxNote => {
+    const { review: before, ...rest } = note;
+    const review = held.get(note.article.key);
+    if (!keys.has(note.article.key) || before === review) return note;
+    return review === undefined ? rest : { ...rest, review };
+  });
+  return withRow(outbox, name, { ...row, notes });
 }
 
 /** Notes down why it still waits. */

@@ -2,7 +2,7 @@ import type { PlannedWrite, PreviewReport, RecordOutcome } from "./reports";
 import type { XsoarClient } from "./client";
 import { type CreateOptions, creationBody } from "./creation";
 import { createTrouble, lookUpAll } from "./lookupAll";
-import { byCanonicalUrl, planNotes } from "./notes";
+import { byKey, planNotes } from "./notes";
 import { DEFAULT_STYLE, type NoteArticle, noteText } from "./noteText";
 import { lastSeenOf } from "./record";
 import {
@@ -68,7 +68,10 @@ async function plannedEdit(
   }
   const { body } = plan;
   if (body === null)
-    return { kind: "nothing", outcomes: shared(requests, { kind: "noted", added: [], alreadyThere: 0, record }) };
+    return {
+      kind: "nothing",
+      outcomes: shared(requests, { kind: "noted", added: [], alreadyThere: 0, theirs: plan.theirs, record }),
+    };
   const notes = texts([...plan.missing.values()], options);
   const before = lastSeenOf(record);
   const after = options.setLastSeen === false ? before : options.now.toISOString();
@@ -96,7 +99,7 @@ async function plannedEdit(
 
 function plannedCreation(requests: readonly RecordRequest[], options: CreateOptions): PlannedWrite {
   const value = requests[0]?.name ?? "";
-  const articles = [...byCanonicalUrl(requests.flatMap((request) => request.articles)).values()];
+  const articles = [...byKey(requests.flatMap((request) => request.articles)).values()];
   const body = creationBody(value, articles, options);
   const shown = JSON.stringify(JSON.parse(body), null, 2);
   return {

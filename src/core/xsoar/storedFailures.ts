@@ -43,6 +43,7 @@ export function readReason(value: unknown): StoredReason | null {
     case "notTried":
     case "dryRun":
     case "missing":
+    case "review":
       return { kind: value["kind"] };
     default:
       return readUnwritten(value);

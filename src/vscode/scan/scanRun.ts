@@ -162,6 +162,7 @@ export class ScanRun {
     const report = await this.delivering(t("Sending out what was found"), (signal) =>
       deliver({
         signal,
+        by: scheduled ? "clock" : "scan",
         timeoutMs,
         crawlDelayMs,
         canPreview: true,

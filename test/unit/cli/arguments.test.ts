@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { parseCommandLine } from "../../../src/cli/arguments";
 
 const HERE = { folder: ".", configFolder: "config" };
+const PLAIN_SCAN = { json: false, create: "none", jobs: [], crawlDelay: 0, askAll: false, maxNotes: null };
 
 describe("parseCommandLine", () => {
   const commands: readonly (readonly [line: string, command: object])[] = [
     ["--help", { kind: "help" }],
     ["scan -v", { kind: "version" }],
-    ["scan", { kind: "scan", ...HERE, json: false, create: "none", jobs: [], crawlDelay: 0, askAll: false }],
+    ["scan", { kind: "scan", ...HERE, ...PLAIN_SCAN }],
     [
       "scan news --json --create all --job counts --job articles --crawl-delay 1.5 --ask-all --config-folder settings",
       {
@@ -19,8 +20,11 @@ describe("parseCommandLine", () => {
         jobs: ["articles", "counts"],
         crawlDelay: 1.5,
         askAll: true,
+        maxNotes: null,
       },
     ],
+    ["scan --max-notes 5", { kind: "scan", ...HERE, ...PLAIN_SCAN, maxNotes: 5 }],
+    ["scan --max-notes all", { kind: "scan", ...HERE, ...PLAIN_SCAN, maxNotes: Infinity }],
     ["aliases news --json", { kind: "aliases", ...HERE, folder: "news", json: true }],
     ["clean --yes", { kind: "clean", ...HERE, yes: true }],
     ["mail", { kind: "mail", ...HERE, what: "send" }],
@@ -63,6 +67,7 @@ describe("parseCommandLine", () => {
     ["scan --yes", /^scan does not take --yes\.$/],
     ["scan --nonsense", /--nonsense/],
     ["scan a b", /^scan takes one FOLDER\.$/],
+    ["scan --max-notes few", /^--max-notes takes a number of notes, or all\.$/],
     ["scan --crawl-delay soon", /^--crawl-delay takes a number of seconds\.$/],
     ["scan --job sums", /^--job takes articles, keywords, counts, contents, not sums\.$/],
     ["export", /^export needs --format md\|csv\|json\|stix\.$/],

@@ -38,6 +38,9 @@ const PROFILING = {
     note_max_length: 2000,
     set_last_seen: true,
     dry_run: false,
+    write: "limits",
+    notes_not_older_than: 7,
+    review_above: 20,
   },
 };
 
@@ -221,6 +224,9 @@ describe("the configuration that results", () => {
       note_max_length: 0,
       set_last_seen: false,
       dry_run: true,
+      write: "never",
+      notes_not_older_than: 7,
+      review_above: 20,
     });
   });
 

@@ -101,7 +101,7 @@ async function run(desk: Desk, door: keyof typeof DOORS, abortAt: number | null)
   assert.ok(outcome.kind === "done");
   // VS Code delivers nothing of a reading that was ended either: there is nothing.
   if (!isOne) current = deliver;
-  await outcome.deliver({ signal: current.signal, timeoutMs: 1000, ...more });
+  await outcome.deliver({ signal: current.signal, by: "scan", timeoutMs: 1000, ...more });
   desk.onEvent = () => {};
   it.later(60_000);
 }
@@ -173,12 +173,12 @@ describe("a run of all jobs", () => {
       await held;
       return xsoar.http.request(request);
     });
-    const delivering = first.deliver({ signal: never, timeoutMs: 1000 });
+    const delivering = first.deliver({ signal: never, by: "scan", timeoutMs: 1000 });
     it.web.set(FEED, rss([["Clop once more", "https://news.test/9"]]));
     it.later(60_000);
     const second = await it.session.run(null, options, lent);
     assert.ok(second.kind === "done", "it reads meanwhile");
-    const behind = second.deliver({ signal: never, timeoutMs: 1000 });
+    const behind = second.deliver({ signal: never, by: "scan", timeoutMs: 1000 });
     assert.deepEqual(notesOf(xsoar), []);
     release();
     const [one, other] = await Promise.all([delivering, behind]);
@@ -202,7 +202,7 @@ describe("a run of all jobs", () => {
     const options = { signal: never, concurrency: 10, perHost: 2, timeoutMs: 1000, onProgress: () => {} };
     const outcome = await desk.it.session.run(null, options);
     assert.ok(outcome.kind === "done");
-    const report = await outcome.deliver({ signal: never, timeoutMs: 1000 });
+    const report = await outcome.deliver({ signal: never, by: "scan", timeoutMs: 1000 });
     assert.equal(report.notes?.records, null);
     assert.deepEqual(
       report.mails.map(({ kind }) => kind),

@@ -21,6 +21,8 @@ const VALIDATORS = { url: FEED, etag: '"1"', day: "2026-03-01" };
 function known(jobs: Partial<Record<Job, string>>, validators = VALIDATORS): SourcesMemory {
   return {
     taken: new Map([[FEED, new Map(Object.entries(jobs) as [Job, string][])]]),
+    members: null,
+    joined: new Set(),
     validators: new Map([[FEED, validators]]),
     lastScan: null,
     failedSources: 0,

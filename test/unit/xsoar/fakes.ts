@@ -1,3 +1,4 @@
+import { canonicalUrl } from "../../../src/core/urls/canonicalUrl";
 import type { Http, HttpRequest, HttpResult, Signing } from "../../../src/core/ports";
 import type { Article } from "../../../src/core/model/model";
 import { type XsoarClient, createXsoarClient } from "../../../src/core/xsoar/client";
@@ -71,7 +72,14 @@ export function clientOf(http: Http): XsoarClient {
 }
 
 export function article(title: string, url: string): Article {
-  return { key: url, title, url, source: "https://news.test/rss", published: null, found: "2026-05-04T10:00:00Z" };
+  return {
+    key: canonicalUrl(url),
+    title,
+    url,
+    source: "https://news.test/rss",
+    published: null,
+    found: "2026-05-04T10:00:00Z",
+  };
 }
 
 /** A record as JSON text, with what a search answers beside the given. */

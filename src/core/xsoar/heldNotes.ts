@@ -1,0 +1,95 @@
+import { canonicalUrl } from "../urls/canonicalUrl";
+import type { Wait } from "./client";
+import { DEFAULT_STYLE, type NoteArticle, type NoteStyle, noteHeadline, noteText } from "./noteText";
+import { canonicalHostOf, noteUrls } from "./noteUrls";
+import { ownAddress } from "./ownAddress";
+import { type IndicatorRecord, noteTexts } from "./record";
+
+/** UTF-16 units of notes read before other work of the process gets its turn: some milliseconds' worth. */
+const TEXT_PER_TURN = 50_000;
+
+/** Our own journal of notes, by the ID of the record. */
+export interface Journal {
+  /** Whether the note of an article (by key) was written onto the record. */
+  has(record: string, key: string): boolean;
+  /** The key of the article that a note of the record is about, when its text is one of ours. */
+  keyOf(record: string, text: string): string | undefined;
+}
+
+interface HeldOptions {
+  readonly style?: NoteStyle;
+  readonly wait: Wait;
+  readonly journal?: Journal;
+}
+
+/** Who has written the note that holds an article. */
+type Holder = "ours" | "theirs";
+
+/**
+ * Which of some articles (by key) the record's notes hold; null when the notes are of a form that cannot be read. A note is known
+ * by our journal; else by the address at the place where our template has it; in notes of others by any address. An article that shares
+ * its address with others is known by address and headline. An address anywhere else in a note of ours is the headline's, and says nothing.
+ */
+export async function heldNotes(
+  record: IndicatorRecord,
+  articles: readonly NoteArticle[],
+  { style = DEFAULT_STYLE, wait, journal }: HeldOptions,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Holder> | null> {
+  const texts = noteTexts(record);
+  if (texts === null) return null;
+  const held = new Map<string, Holder>();
+  const wanted = new Map<string, NoteArticle[]>();
+  const lines = new Map<string, string>();
+  for (const article of articles) {
+    // Who asks for a note by name wants it on the record, whatever was written there before.
+    if (article.asked === undefined && journal?.has(record.id, article.key) === true) held.set(article.key, "ours");
+    const url = canonicalUrl(article.url);
+    wanted.set(url, [...(wanted.get(url) ?? []), article]);
+    lines.set(folded(noteText(article, style)), article.key);
+  }
+  const hosts = new Set(articles.map(({ url }) => canonicalHostOf(url)));
+  const templates = [...new Set([style.template, DEFAULT_STYLE.template])];
+  let sinceTurn = 0;
+  for (const text of texts) {
+    sinceTurn += text.length;
+    if (sinceTurn > TEXT_PER_TURN) {
+      sinceTurn = 0;
+      await wait(0, signal);
+    }
+    const line = folded(text);
+    const known = lines.get(line) ?? journal?.keyOf(record.id, text);
+    if (known !== undefined) {
+      held.set(known, "ours");
+      continue;
+    }
+    const own = templates.map((template) => ownAddress(text, template)).find((address) => address !== null) ?? null;
+    for (const url of own === null ? noteUrls(text, hosts) : [canonicalUrl(own)]) {
+      for (const article of wanted.get(url) ?? []) {
+        if (isShared(article, url) && !speaksOf(line, article, own)) continue;
+        if (own !== null) held.set(article.key, "ours");
+        else if (!held.has(article.key)) held.set(article.key, "theirs");
+      }
+    }
+  }
+  return held;
+}
+
+/** Whether the address alone does not tell the article: its key says more than that. */
+function isShared({ key }: NoteArticle, url: string): boolean {
+  return key !== url;
+}
+
+/** Whether a note is about this article and no other one with its address. @param own the address at its place in a note of ours */
+function speaksOf(line: string, article: NoteArticle, own: string | null): boolean {
+  const isSamePlace = own === null || hashOf(own) === hashOf(article.url);
+  return isSamePlace && line.includes(folded(noteHeadline(article)));
+}
+
+function hashOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hash : "";
+}
+
+function folded(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
