@@ -7,6 +7,7 @@ import { createFilter } from "../sources/filter";
 import { describeRuleProblem } from "../text/patterns";
 import { KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, dayOf, daysBefore } from "../memory/memory";
 import { takenAnswers } from "../sources/takenAnswers";
+import { knownKeys } from "../sources/keysOfItems";
 import { mergeArticles } from "../sources/mergeArticles";
 import { wantedArticles } from "../sources/wantedArticles";
 import { type PreparedJob, reportBase } from "../scan/preparedJob";
@@ -32,7 +33,7 @@ export async function prepareKeywords(
   const { clock } = workspace;
   const sources = sourcesOf(config);
   const { keywords, sourceRules } = config.websiteconfig;
-  const known = await workspace.memory.load("sources", "health");
+  const known = await workspace.memory.load("sources", "health", "keywords");
   // With other keywords all of it is looked through anew, so that one added today finds what is there.
   const rules = keywordRules(config, sources);
   const taken = takenAnswers(known.sources, known.health, {
@@ -43,7 +44,14 @@ export async function prepareKeywords(
     now: clock.now(),
   });
   const filter = createFilter({ stopwords: [], specialHandling: {}, sourceUrls: sources.map(({ url }) => url) });
-  const look = { sourceRules, controllerPort: config.controllerPort, filter, detail: "summary", taken } as const;
+  const look = {
+    sourceRules,
+    controllerPort: config.controllerPort,
+    filter,
+    detail: "summary",
+    taken,
+    known: knownKeys(known.keywords.seen),
+  } as const;
   const { wants, readings } = wantedArticles(sources, look, clock);
   return {
     rules,
@@ -60,8 +68,7 @@ export async function prepareKeywords(
         ...found,
       });
       if (reading.cancelled) return report({});
-      const { keywords: memory } = await workspace.memory.load("keywords");
-      const listed = mergeArticles(read, reading.joined, (key) => memory.seen.has(key));
+      const listed = mergeArticles(read, reading.joined, (key) => known.keywords.seen.has(key));
       const found = withKeywords(listed.values(), keywords);
       return report(
         await rememberKeywords(
@@ -70,6 +77,7 @@ export async function prepareKeywords(
           config,
           notesProblem(config, articles, workspace.t),
           found,
+          read.flatMap(({ owners }) => owners),
           started,
           notices,
         ),
@@ -85,6 +93,7 @@ async function rememberKeywords(
   config: KeywordsConfig,
   blocked: string | false | null,
   found: readonly KeywordArticle[],
+  owners: readonly string[],
   started: Date,
   notices: string[],
 ): Promise<Pick<KeywordsReport, "newArticles" | "resultFile" | "notes">> {
@@ -98,14 +107,14 @@ async function rememberKeywords(
   if (typeof blocked === "string") notices.push(blocked);
   const { newArticles, untold, tracked, notes } = await store.change(
     ["keywords", "outbox", "owners"],
-    async ({ keywords: memory, outbox, owners }) => {
+    async ({ keywords: memory, outbox, owners: aliasOwners }) => {
       const unseen = found.filter((one) => !memory.seen.has(one.article.key));
       const fresh = unseen.filter((one) => !isWritten(one));
       const late = new Set(memory.unwritten);
       const all = [...memory.articles.filter(({ article }) => late.has(article.key)), ...fresh];
       const inDoubt = new Set(memory.doubted.map(([, key]) => key));
       const doubted = memory.articles.filter(({ article }) => inDoubt.has(article.key));
-      const names = await matchNames(workspace, library, config, owners, [...new Set([...all, ...doubted])]);
+      const names = await matchNames(workspace, library, config, aliasOwners, [...new Set([...all, ...doubted])]);
       const queued =
         blocked === null
           ? queueMatches(config, outbox, names, [...doubted, ...fresh], memory.doubted, clock.now())
@@ -114,7 +123,7 @@ async function rememberKeywords(
         // The notes first: what a crash cuts off is found anew, and not written twice.
         outbox: queued?.outbox ?? outbox,
         keywords: {
-          ...remembered(memory, found, unseen, new Set(fresh), started),
+          ...remembered(memory, found, owners, unseen, new Set(fresh), started),
           doubted: queued?.doubted ?? memory.doubted,
         },
         newArticles: fresh,
@@ -143,6 +152,7 @@ async function rememberKeywords(
 function remembered(
   { seen, articles, unwritten }: KeywordsMemory,
   found: readonly KeywordArticle[],
+  owners: readonly string[],
   unseen: readonly KeywordArticle[],
   fresh: ReadonlySet<KeywordArticle>,
   now: Date,
@@ -161,7 +171,7 @@ function remembered(
   return {
     seen: new Map([
       ...[...seen].filter(([, day]) => day >= oldestSeen),
-      ...found.map(({ article }) => [article.key, dayOf(now)] as const),
+      ...[...found.map(({ article }) => article.key), ...owners].map((key) => [key, dayOf(now)] as const),
     ]),
     articles: known,
     // Before any file is written: what a crash or a full disk cuts off, the next run completes.

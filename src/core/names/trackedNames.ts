@@ -6,7 +6,7 @@ import type { NameEntry } from "../matching/nameEntry";
 import { nameKey } from "../matching/nameKey";
 import { type NameRule, type RuleSettings, deriveAliasRule, deriveRule } from "../matching/rules";
 import type { WorkspaceFiles } from "../ports";
-import { canonicalUrl } from "../urls/canonicalUrl";
+import { keysOfAddress } from "../urls/articleKey";
 
 /** Where the alias sync writes the other names: a plain JSON array that the original tool reads too. */
 export const ALIAS_FILE_NAME = "cortex_aliases.json";
@@ -143,9 +143,10 @@ export function dismissals(profiles: readonly ProfileConfig[]): IsDismissed {
   const byProfile = new Map<string, ReadonlySet<string>>();
   const byAlias = new Map<string, ReadonlySet<string>>();
   for (const { name, notHere, aliases } of profiles) {
-    if (notHere.length > 0) byProfile.set(name, new Set(notHere.map(canonicalUrl)));
+    if (notHere.length > 0) byProfile.set(name, new Set(notHere.flatMap(keysOfAddress)));
     for (const alias of aliases) {
-      if (alias.notHere.length > 0) byAlias.set(pairKey(name, alias.name), new Set(alias.notHere.map(canonicalUrl)));
+      if (alias.notHere.length > 0)
+        byAlias.set(pairKey(name, alias.name), new Set(alias.notHere.flatMap(keysOfAddress)));
     }
   }
   return ({ profile, name }, key) =>

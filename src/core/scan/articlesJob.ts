@@ -11,6 +11,7 @@ import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import { readRules } from "../sources/readRules";
 import { takenAnswers } from "../sources/takenAnswers";
+import { knownKeys } from "../sources/keysOfItems";
 import { mergeArticles } from "../sources/mergeArticles";
 import { wantedArticles } from "../sources/wantedArticles";
 import { type PreparedJob, reportBase } from "./preparedJob";
@@ -40,7 +41,14 @@ export async function prepareArticles(
   // While the servers think: nobody else writes result files during a scan.
   const earlier = writtenKeys(workspace, config, notices);
   const { sourceRules } = config.websiteconfig;
-  const look = { sourceRules, controllerPort: config.controllerPort, filter, detail, taken } as const;
+  const look = {
+    sourceRules,
+    controllerPort: config.controllerPort,
+    filter,
+    detail,
+    taken,
+    known: knownKeys(seen),
+  } as const;
   const { wants, readings } = wantedArticles(sources, look, clock);
   return {
     rules,

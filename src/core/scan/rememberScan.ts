@@ -217,7 +217,7 @@ async function promisedArticles(
 async function keptSeen(
   clock: Clock,
   memory: Pick<Memory, "seen">,
-  { listed, started }: Findings,
+  { listed, readings, started }: Findings,
 ): Promise<ReadonlyMap<string, string>> {
   const oldest = daysBefore(started, KEEP_SEEN_DAYS);
   const recent = daysBefore(started, SEEN_STEP_DAYS);
@@ -229,7 +229,7 @@ async function keptSeen(
     if (sinceTurn % SEEN_PER_TURN === 0) await clock.wait(0);
   }
   const today = dayOf(started);
-  for (const key of listed.keys()) {
+  for (const key of [...listed.keys(), ...readings.flatMap(({ owners }) => owners)]) {
     const day = seen.get(key);
     if (day === undefined || day < recent) seen.set(key, today);
     sinceTurn += 1;

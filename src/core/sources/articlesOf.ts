@@ -7,6 +7,7 @@ import { canonicalUrl } from "../urls/canonicalUrl";
 import { shownUrl } from "../urls/shownUrl";
 import type { Filter } from "./filter";
 import { RULES_LIMIT_MS, keepInTurns } from "./keepInTurns";
+import { type KnownKeys, keysOfItems } from "./keysOfItems";
 import type { Got } from "./readOnce";
 
 /** What one source gave a job: its line of the report, its articles, and what to ask with next time. */
@@ -14,6 +15,8 @@ export interface SourceReading extends HealthNews {
   /** Entries or links before any rule; undefined when nothing was read. */
   readonly listed?: number;
   readonly articles: readonly Article[];
+  /** To be remembered with the keys of the articles: see `ownerKey`. */
+  readonly owners: readonly string[];
   readonly validators: Got["validators"];
 }
 
@@ -26,48 +29,57 @@ export async function articlesOf(
   source: Source,
   filter: Filter,
   rule: Pick<SourceRule, "include" | "exclude"> | undefined,
+  known: KnownKeys,
   clock: Clock,
 ): Promise<SourceReading> {
   const { report, answer, ...rest } = got;
-  const reading = (articles: readonly Article[], changes?: Partial<SourceReport>): SourceReading => ({
+  const reading = ({ articles, owners }: Kept, changes?: Partial<SourceReport>): SourceReading => ({
     ...rest,
     report: { ...report, articles: articles.length, ...changes },
     articles,
+    owners,
   });
-  if (answer === null) return reading([]);
+  if (answer === null) return reading({ articles: [], owners: [] });
   const started = clock.now().getTime();
   const durationMs = () => report.durationMs + clock.now().getTime() - started;
   const pageUrls = [source.url, answer.url];
   const keeps = (item: ParsedItem) =>
     source.kind === "page" ? filter.keepsLink(item, pageUrls) : filter.keepsItem(item.url);
   const judge = keepInTurns(keeps, rule ?? WITHOUT_RULES, clock);
-  const articles = await keptArticles(answer.parsed.items, judge, source, clock);
-  if (articles !== null) {
-    return { ...reading(articles, { durationMs: durationMs() }), listed: answer.parsed.items.length };
+  const kept = await keptArticles(answer.parsed.items, judge, source, known, clock);
+  if (kept !== null) {
+    return { ...reading(kept, { durationMs: durationMs() }), listed: answer.parsed.items.length };
   }
   const failure = { code: "rulesTooSlow", seconds: RULES_LIMIT_MS / 1000 } as const;
   return {
     report: { ...report, outcome: "failed", failure, durationMs: durationMs(), articles: 0 },
     articles: [],
+    owners: [],
     validators: null,
   };
 }
+
+type Kept = Pick<SourceReading, "articles" | "owners">;
 
 /** One article for each key, as it came first; null when the rules take too long. */
 async function keptArticles(
   items: readonly ParsedItem[],
   judge: (item: ParsedItem) => Promise<boolean | null>,
   source: Source,
+  known: KnownKeys,
   clock: Clock,
-): Promise<Article[] | null> {
+): Promise<Kept | null> {
   const found = clock.now().toISOString();
-  const articles = new Map<string, Article>();
+  const kept: ParsedItem[] = [];
   for (const item of items) {
     const isKept = await judge(item);
     if (isKept === null) return null;
-    if (!isKept) continue;
-    const { title, url, published, summary, content, categories, indicators } = item;
-    const key = canonicalUrl(url);
+    if (isKept) kept.push(item);
+  }
+  const articles = new Map<string, Article>();
+  const { keys, owners } = keysOfItems(kept, known);
+  for (const [index, { title, url, published, summary, content, categories, indicators }] of kept.entries()) {
+    const key = keys[index] ?? canonicalUrl(url);
     if (articles.has(key)) continue;
     articles.set(key, {
       key,
@@ -82,5 +94,5 @@ async function keptArticles(
       ...(indicators === undefined ? {} : { indicators }),
     });
   }
-  return [...articles.values()];
+  return { articles: [...articles.values()], owners };
 }

@@ -1,3 +1,4 @@
+import { knownKeys } from "./keysOfItems";
 import type { ArticlesConfig, SourceRule } from "../config/types";
 import { sources as sourcesOf } from "../config/sources";
 import { fetchSource, hostsOf } from "../fetching/fetchSource";
@@ -96,7 +97,7 @@ export async function readNow(
     parse: { detail: "summary", ...(selector === "" ? {} : { select: selector }) },
     taken: null,
     take: async (got: Got) => {
-      readings.push(await articlesOf(got, source, filterOf(basis, source), rule, web.clock));
+      readings.push(await articlesOf(got, source, filterOf(basis, source), rule, knownKeys(new Map()), web.clock));
     },
   } as const;
   await readOnce(web, [want], {

@@ -5,6 +5,7 @@ import type { Clock } from "../ports";
 import { shownUrl } from "../urls/shownUrl";
 import { type SourceReading, articlesOf } from "./articlesOf";
 import type { Filter } from "./filter";
+import type { KnownKeys } from "./keysOfItems";
 import type { TakenAnswer, Want } from "./readOnce";
 import { ruleFinder } from "./ruleFinder";
 
@@ -16,12 +17,13 @@ export interface ArticleRules {
   /** How much of a feed's entries is read. */
   readonly detail: FeedDetail;
   readonly taken: (url: string) => TakenAnswer | null;
+  readonly known: KnownKeys;
 }
 
 /** The sources of a job that wants articles. `readings` are complete when all is read, in the order of the sources. */
 export function wantedArticles(
   sources: readonly Source[],
-  { sourceRules, controllerPort, filter, detail, taken }: ArticleRules,
+  { sourceRules, controllerPort, filter, detail, taken, known }: ArticleRules,
   clock: Clock,
 ): { readonly wants: readonly Want[]; readonly readings: () => readonly SourceReading[] } {
   const ruleOf = ruleFinder(sourceRules);
@@ -36,7 +38,7 @@ export function wantedArticles(
         parse: { detail, ...(rule === undefined || rule.select === "" ? {} : { select: rule.select }) },
         taken: taken(shownUrl(source.url)),
         take: async (got) => {
-          readings.set(index, await articlesOf(got, source, filter, rule, clock));
+          readings.set(index, await articlesOf(got, source, filter, rule, known, clock));
         },
       };
     }),

@@ -1,3 +1,4 @@
+import { fragmentOf } from "../urls/articleKey";
 import { canonicalUrl } from "../urls/canonicalUrl";
 import type { Wait } from "./client";
 import { DEFAULT_STYLE, type NoteArticle, type NoteStyle, noteHeadline, noteText } from "./noteText";
@@ -82,12 +83,8 @@ function isShared({ key }: NoteArticle, url: string): boolean {
 
 /** Whether a note is about this article and no other one with its address. @param own the address at its place in a note of ours */
 function speaksOf(line: string, article: NoteArticle, own: string | null): boolean {
-  const isSamePlace = own === null || hashOf(own) === hashOf(article.url);
+  const isSamePlace = own === null || fragmentOf(own) === fragmentOf(article.url);
   return isSamePlace && line.includes(folded(noteHeadline(article)));
-}
-
-function hashOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hash : "";
 }
 
 function folded(text: string): string {

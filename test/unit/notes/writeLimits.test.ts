@@ -59,8 +59,10 @@ describe("limits of notes that nobody asked for", () => {
     await it_.scan({ askAll: true });
     return write(maxNotes);
   };
-  const notes = (value: string): number =>
-    (xsoar.records().find((record) => record.value === value)?.CustomFields?.["communitynotes"] as unknown[]).length;
+  const notes = (value: string): number => {
+    const record = xsoar.records().find((one) => one.value === value);
+    return (record?.CustomFields?.["communitynotes"] as unknown[] | undefined)?.length ?? -1;
+  };
   const states = async (name: string): Promise<Record<string, number>> => {
     const counts: Partial<Record<NoteState, number>> = {};
     const row = (await it_.session.articles.overview()).rows.find((one) => one.name === name);

@@ -1,0 +1,37 @@
+import { canonicalUrl } from "./canonicalUrl";
+
+/** Of a longer identifier its beginning and its end. */
+const MAX_ID = 300;
+
+/**
+ * What makes an article, in everything that is remembered: its canonical address where that tells it, else the address with what the
+ * entry is told by (its fragment, or an identifier of its own), with a blank between them, which no address has.
+ */
+export function sharedKey(address: string, id: string): string {
+  const whole = id.replace(/\s+/g, " ").trim();
+  return `${address} ${whole.length > MAX_ID ? `${whole.slice(0, MAX_ID / 2)}…${whole.slice(-MAX_ID / 2)}` : whole}`;
+}
+
+/** Remembered beside the key of an article that has an address for itself and shares it since: which identifier it has. */
+export function ownerKey(address: string, id: string): string {
+  return sharedKey(address, `=${id}`);
+}
+
+/** The address a key begins with, and whether the key says more. */
+export function addressOfKey(key: string): { readonly address: string; readonly isShared: boolean } {
+  const blank = key.indexOf(" ");
+  return blank < 0 ? { address: key, isShared: false } : { address: key.slice(0, blank), isShared: true };
+}
+
+/** The fragment with its `#`; empty when there is none. */
+export function fragmentOf(url: string): string {
+  const hash = URL.canParse(url) ? new URL(url).hash : "";
+  return hash.length > 1 ? hash : "";
+}
+
+/** The keys an address stands for: of the article it is the address of, and of the one at its fragment. */
+export function keysOfAddress(url: string): readonly string[] {
+  const address = canonicalUrl(url);
+  const fragment = fragmentOf(url);
+  return fragment === "" ? [address] : [address, sharedKey(address, fragment)];
+}
