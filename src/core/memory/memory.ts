@@ -3,6 +3,7 @@ import type { StateStore } from "../ports";
 import type { StoredRecord } from "../xsoar/storedFailures";
 import type { Outbox } from "../xsoar/outbox";
 import type { ActivityEntry } from "./activity";
+import type { BackfillMemory } from "./backfill";
 import type { Documents, StateDocument } from "./documents";
 import type { HealthMemory } from "./healthMemory";
 
@@ -84,6 +85,7 @@ export interface Memory {
   readonly pending: Pending;
   /** What is decided and not yet confirmed by XSOAR: all that waits, whatever documents were lost. */
   readonly outbox: Outbox;
+  readonly backfill: BackfillMemory;
   /** What was sent out, oldest first, by a number that counts up. */
   readonly activity: ReadonlyMap<string, ActivityEntry>;
 }

@@ -4,6 +4,7 @@ import { type Article, type Job, OTHER_JOBS, type ReviewReason } from "../model/
 import { readReason, readRecordState } from "../xsoar/storedFailures";
 import type { OutboxNote, OutboxRow } from "../xsoar/outbox";
 import { decodeActivity } from "./activity";
+import { BACKFILL } from "./backfill";
 import type { StateDocument } from "./documents";
 import { NO_HEALTH, decodeHealth, encodeHealth } from "./healthMemory";
 import type { Memory, Pending, RowItem, RowMemory, SourceMemory, SourcesMemory } from "./memory";
@@ -51,6 +52,7 @@ export const wholeDocuments: { readonly [K in WholePart]: StateDocument<Memory[K
     encode: encodeSources,
   },
   health: { name: "source-health", empty: NO_HEALTH, decode: decodeHealth, encode: encodeHealth },
+  backfill: BACKFILL,
   pending: {
     name: "pending-results",
     empty: { result: [], profiles: [] },

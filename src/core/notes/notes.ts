@@ -1,4 +1,5 @@
 import type { ConfigState } from "../config/configState";
+import { askAbout } from "../memory/backfill";
 import type { ActivityBy } from "../memory/activity";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
@@ -9,6 +10,7 @@ import type { XsoarAccess } from "../xsoar/connection";
 import { openXsoar } from "../xsoar/openXsoar";
 import type { PendingRow, PreviewReport, RecordReport } from "../xsoar/reports";
 import type { AliasOutcome } from "./aliasOutcome";
+import { type BackfillQuestion, openQuestion } from "./backfill";
 import { discardPending, pendingRows } from "./pendingRows";
 import { syncAliasFile } from "./syncAliasFile";
 import { type NoteWriter, type WriteHow, createNoteWriter } from "./writeNotes";
@@ -46,6 +48,12 @@ export interface Notes {
   retry(xsoar: XsoarAccess, names: readonly string[], signal: AbortSignal): Promise<RecordReport>;
   /** Gives up what waits under one name, or some of its articles (by key): it is never written unless asked for anew. */
   discard(name: string, keys?: readonly string[]): Promise<void>;
+  /** What was found so far, is not in XSOAR, and somebody has to decide about; null when there is no such question. */
+  backfill(): Promise<BackfillQuestion | null>;
+  /** Asks about all that was found so far, since notes are on from now. */
+  askBackfill(): Promise<void>;
+  /** What was found so far is not asked about again, and goes out only when asked for by name. */
+  startFromNow(): Promise<void>;
   /** What would be written for these names, or for all that waits when null: searches, and writes nothing. */
   preview(xsoar: XsoarAccess, names: readonly string[] | null, signal: AbortSignal): Promise<PreviewReport>;
   /** Reads the other names of each profile's record and writes the alias file. */
@@ -97,6 +105,15 @@ export function createNotes(
         const withoutRow = dismissed.filter((name) => !rows.has(name));
         return { outbox: withoutQuestion(outbox, withoutRow), rows };
       });
+    },
+    backfill: async () => openQuestion(await memory.load("backfill", "rows", "articles")),
+    askBackfill: async () => {
+      await memory.change(["backfill"], ({ backfill }) => ({ backfill: { ...askAbout(backfill, null), on: true } }));
+    },
+    startFromNow: async () => {
+      await memory.change(["backfill"], ({ backfill }) => ({
+        backfill: { ...backfill, from: workspace.clock.now().toISOString(), names: [] },
+      }));
     },
     syncAliases: async (access, signal) => {
       const state = await noteConfig();

@@ -1,4 +1,5 @@
 import type { Workspace } from "../memory/workspace";
+import { askAbout } from "../memory/backfill";
 import { type ActivityEntry, withActivity } from "../memory/activity";
 import type { RowItem, RowMemory } from "../memory/memory";
 import { type Held, NO_DETAIL, type NotesDetail, type WrittenNotes } from "../xsoar/dueNotes";
@@ -91,7 +92,7 @@ export function createRemembrance(
       await writing;
       await changes;
       await writeJournal();
-      await memory.change(["rows", "outbox"], ({ rows, outbox }) => {
+      await memory.change(["rows", "outbox", "backfill"], ({ rows, outbox, backfill }) => {
         let next = outbox;
         for (const request of requests) {
           const { name } = request;
@@ -107,7 +108,8 @@ export function createRemembrance(
           // A name on the exclusion list that was not tried again stays there; one that is to be created is not just missing.
           else if ((next.get(name)?.create ?? null) === null) next = explain(next, name, { kind: "missing" });
         }
-        return { rows: rowsAfter(rows, next, requests, outcomes, details), outbox: tidied(next) };
+        const after = rowsAfter(rows, next, requests, outcomes, details);
+        return { rows: after, outbox: tidied(next), backfill: askAbout(backfill, withNewRecord(rows, after)) };
       });
     },
     async finishDry(names) {
@@ -134,6 +136,16 @@ function keysOf({ articles }: RecordRequest, held: Held = NO_DETAIL.held): Reado
 
 function isWritten(outcome: RecordOutcome): outcome is Extract<RecordOutcome, { kind: "noted" | "created" }> {
   return outcome.kind === "noted" || outcome.kind === "created";
+}
+
+/** The names that have got a record since. */
+function withNewRecord(
+  before: ReadonlyMap<string, RowMemory>,
+  after: ReadonlyMap<string, RowMemory>,
+): readonly string[] {
+  return [...after].flatMap(([name, { record }]) =>
+    record.kind === "found" && before.get(name)?.record.kind === "missing" ? [name] : [],
+  );
 }
 
 /** The rows with the confirmed notes ticked off, and with what is known of each record now. */

@@ -2,6 +2,7 @@ import type { ArticlesConfig } from "../config/types";
 import { describeRuleProblem } from "../text/patterns";
 import type { Article, NewMatches } from "../model/model";
 import { movedToOwners } from "../xsoar/outbox";
+import { askAbout, withNotes } from "../memory/backfill";
 import { withContent } from "../memory/archive";
 import { withDecidedNotes } from "../memory/decidedNotes";
 import { type RowsResult, matchRows, matchStamp } from "./matchRows";
@@ -30,6 +31,7 @@ const SEEN_PER_TURN = 5_000;
 
 const CHANGED = [
   "articles",
+  "backfill",
   "matched",
   "outbox",
   "owners",
@@ -126,11 +128,19 @@ export async function rememberScan(
       rows,
       matched: config.profileRecords ? stamp(added) : memory.matched,
       pending,
+      backfill: askAbout(withNotes(memory.backfill, profile2cortex), profile2cortex ? joinedNames(fresh) : []),
       seen: await keptSeen(clock, memory, findings),
       fresh,
     };
   });
   return { articles: await promisedArticles(archive, articles, findings, pending), fresh, pending };
+}
+
+/** The tracked names that joined sources alone have found something for. */
+function joinedNames(fresh: readonly NewMatches[]): readonly string[] {
+  return fresh.flatMap(({ name, owner, articles }) =>
+    owner && articles.some(({ article }) => article.joined === true) ? [name] : [],
+  );
 }
 
 /** What was told before and is not stored: an interrupted scan may have stored it, or what was seen is lost alone. */

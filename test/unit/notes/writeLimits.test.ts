@@ -339,6 +339,80 @@ describe("limits of notes that nobody asked for", () => {
     });
   });
 
+  describe("what was found and not noted", () => {
+    const question = () => it_.session.notes.backfill();
+    const withoutNotes = (feeds: readonly unknown[] = FEEDS) => {
+      const config = configOf({}, feeds);
+      return { ...config, profiling: { ...config.profiling, profile2cortex: false } };
+    };
+    const configure = (config: object) => it_.files.set("config/articles_config.json", JSON.stringify(config));
+
+    it("is asked about when notes are switched on, once, and not again after starting from now", async () => {
+      open();
+      configure(withoutNotes());
+      lists(FEEDS[0], [...some("Clop", 2), ...some("Conti", 1)]);
+      await it_.scan();
+      equal(await question(), null);
+      configure(configOf({}));
+      await run();
+      deepEqual([await question(), notes("Clop")], [{ articles: 3, names: ["Clop", "Conti"] }, 0]);
+      await it_.session.notes.add(xsoar.connection, "Clop", ["https://news.test/Clop-0"], never);
+      deepEqual(await question(), { articles: 2, names: ["Clop", "Conti"] });
+      it_.later(HOUR);
+      await it_.session.notes.startFromNow();
+      equal(await question(), null);
+      configure(withoutNotes());
+      lists(FEEDS[0], [...some("Clop", 3)]);
+      await it_.scan({ askAll: true });
+      configure(configOf({}));
+      await run();
+      deepEqual(await question(), { articles: 1, names: ["Clop"] });
+    });
+
+    it("is asked about at once when the set-up has switched notes on", async () => {
+      open();
+      configure(withoutNotes());
+      lists(FEEDS[0], some("Clop", 2));
+      await it_.scan();
+      await it_.session.notes.askBackfill();
+      deepEqual(await question(), { articles: 2, names: ["Clop"] });
+    });
+
+    it("is asked about for a name that gets a record later, and for a source that joins", async () => {
+      for (const { id } of xsoar.records()) xsoar.remove(id);
+      open({}, [FEEDS[0]]);
+      lists(FEEDS[0], [
+        ...some("Clop", 1),
+        { name: "Clop", id: "old", daysAgo: 20 },
+        { name: "Conti", id: "old2", daysAgo: 20 },
+      ]);
+      await run();
+      equal(await question(), null);
+      xsoar.put({ value: "Clop", indicator_type: "Threat Actor", CustomFields: null });
+      await write();
+      deepEqual([await question(), notes("Clop")], [{ articles: 1, names: ["Clop"] }, 1]);
+      await it_.session.notes.startFromNow();
+      open({}, [FEEDS[0], FEEDS[1]], it_);
+      it_.later(HOUR);
+      lists(FEEDS[1], some("Conti", 4));
+      await run();
+      deepEqual(await question(), { articles: 4, names: ["Conti"] });
+    });
+
+    it("is no question in a folder that has always written notes, or never", async () => {
+      open();
+      lists(FEEDS[0], [{ name: "Clop", id: "old", daysAgo: 20 }]);
+      await run();
+      equal(await question(), null);
+      open();
+      configure(withoutNotes());
+      lists(FEEDS[0], some("Clop", 2));
+      await it_.scan();
+      await it_.scan();
+      equal(await question(), null);
+    });
+  });
+
   it("keeps a journal of what it wrote: when, by whom, which notes; what was asked for says so", async () => {
     open();
     lists(FEEDS[0], some("Clop", 2));
