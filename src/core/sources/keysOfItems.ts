@@ -5,22 +5,22 @@ import type { ParsedItem } from "../model/parseJob";
 /** What is remembered of keys that were given before. */
 export interface KnownKeys {
   has(key: string): boolean;
-  /** Whether the address is known to be one of several articles. */
-  isShared(address: string): boolean;
+  /** Whether the address is known to be one of several articles that are told apart by such identifiers. */
+  isShared(address: string, by: "fragment" | "id"): boolean;
 }
 
 /** @param seen keys of articles, and of those that own an address they share since */
 export function knownKeys(seen: Pick<ReadonlyMap<string, unknown>, "has" | "keys">): KnownKeys {
-  let shared: ReadonlySet<string> | undefined;
-  const collect = (): ReadonlySet<string> => {
-    const addresses = new Set<string>();
+  let shared: Readonly<Record<"fragment" | "id", ReadonlySet<string>>> | undefined;
+  const collect = () => {
+    const addresses = { fragment: new Set<string>(), id: new Set<string>() };
     for (const key of seen.keys()) {
-      const { address, isShared } = addressOfKey(key);
-      if (isShared) addresses.add(address);
+      const { address, by } = addressOfKey(key);
+      if (by !== null) addresses[by].add(address);
     }
     return addresses;
   };
-  return { has: (key) => seen.has(key), isShared: (address) => (shared ??= collect()).has(address) };
+  return { has: (key) => seen.has(key), isShared: (address, by) => (shared ??= collect())[by].has(address) };
 }
 
 type Item = Pick<ParsedItem, "title" | "url" | "guid" | "published">;
@@ -35,7 +35,8 @@ export interface ItemKeys {
 /**
  * The keys of the entries of one answer. Entries with one address are one article, unless they have headlines and identifiers of their own:
  * then the address does not tell them apart, and each is an article. One that had its address for itself in an earlier answer keeps the
- * key it had. An identifier that several entries have says nothing, and one that changes at the same address neither.
+ * key it had. An identifier that several entries have says nothing, and one that changes at the same address neither; a fragment of the
+ * address does not change.
  */
 export function keysOfItems(items: readonly Item[], known: KnownKeys): ItemKeys {
   const addresses = items.map(({ url }) => canonicalUrl(url));
@@ -47,8 +48,13 @@ export function keysOfItems(items: readonly Item[], known: KnownKeys): ItemKeys 
   const owners: string[] = [];
   for (const [address, indexes] of byAddress) {
     const told = toldApart(items, indexes);
-    if (told.size === 0 || (told.size === 1 && !known.isShared(address))) continue;
-    const owner = ownerOf(items, address, told, known);
+    const [only] = told.keys();
+    if (only === undefined) continue;
+    const by = only.startsWith("#") ? "fragment" : "id";
+    const isAlone = told.size === 1 && !known.isShared(address, by);
+    // An identifier may change at one address, a fragment does not.
+    if (isAlone && by === "id") continue;
+    const owner = isAlone ? only : ownerOf(items, address, told, known, by);
     for (const [id, same] of told) {
       const key = id === owner ? address : sharedKey(address, id);
       for (const index of same) keys[index] = key;
@@ -80,12 +86,13 @@ function ownerOf(
   address: string,
   told: ReadonlyMap<string, readonly number[]>,
   known: KnownKeys,
+  by: "fragment" | "id",
 ): string | null {
   const ids = [...told.keys()];
   const before = ids.find((id) => known.has(ownerKey(address, id)));
   if (before !== undefined) return before;
   // Where others share the address already, its owner was found out then.
-  if (!known.has(address) || known.isShared(address)) return null;
+  if (!known.has(address) || known.isShared(address, by)) return null;
   const dateOf = (id: string): string => items[told.get(id)?.[0] ?? -1]?.published ?? "";
   // Feeds list the newest first.
   return ids.reduceRight((oldest, id) => (dateOf(id) !== "" && dateOf(id) < dateOf(oldest) ? id : oldest));

@@ -12,21 +12,22 @@ export function sharedKey(address: string, id: string): string {
   return `${address} ${whole.length > MAX_ID ? `${whole.slice(0, MAX_ID / 2)}…${whole.slice(-MAX_ID / 2)}` : whole}`;
 }
 
-/** Remembered beside the key of an article that has an address for itself and shares it since: which identifier it has. */
+/** Remembered beside the key of an article whose key is its address alone: which identifier it has, should others share the address. */
 export function ownerKey(address: string, id: string): string {
   return sharedKey(address, `=${id}`);
 }
 
-/** The address a key begins with, and whether the key says more. */
-export function addressOfKey(key: string): { readonly address: string; readonly isShared: boolean } {
+/** The address a key begins with, and by what kind of identifier it says more; null when it does not. */
+export function addressOfKey(key: string): { readonly address: string; readonly by: "fragment" | "id" | null } {
   const blank = key.indexOf(" ");
-  return blank < 0 ? { address: key, isShared: false } : { address: key.slice(0, blank), isShared: true };
+  if (blank < 0) return { address: key, by: null };
+  return { address: key.slice(0, blank), by: /^=?#/.test(key.slice(blank + 1)) ? "fragment" : "id" };
 }
 
-/** The fragment with its `#`; empty when there is none. */
+/** The fragment with its `#`; empty when there is none, or when it only says where a reader has come from (`#xtor=RSS-1`). */
 export function fragmentOf(url: string): string {
   const hash = URL.canParse(url) ? new URL(url).hash : "";
-  return hash.length > 1 ? hash : "";
+  return hash.length > 1 && !hash.includes("=") ? hash : "";
 }
 
 /** The keys an address stands for: of the article it is the address of, and of the one at its fragment. */

@@ -32,8 +32,24 @@ export function isTheirs(note: string): boolean {
 
 /** The number of the article a text speaks of. */
 export function numberIn(text: string): number | null {
-  const number = /news\.test\/a(\d+)/.exec(text)?.[1];
+  const [, told, addressed] = /strikes (\d+)|news\.test\/a(\d+)/.exec(text) ?? [];
+  const number = told ?? addressed;
   return number === undefined ? null : Number(number);
+}
+
+/** Where an article stands: at an address of its own, at a fragment of a page, or at an address that others share. */
+export function placeOf(number: number): "own" | "fragment" | "shared" {
+  return number % 7 === 3 ? "fragment" : number % 7 === 5 ? "shared" : "own";
+}
+
+/** The entry of a feed about an article. @param query behind an address of its own */
+export function entryOf(number: number, title: string, query = ""): string {
+  const link = {
+    own: `https://news.test/a${number}${query}`,
+    fragment: `https://news.test/page#b${number}`,
+    shared: "https://news.test/status",
+  }[placeOf(number)];
+  return `<item><title>${title}</title><link>${link}</link><guid isPermaLink="false">id-${number}</guid></item>`;
 }
 
 export function folded(name: string): string {

@@ -2,6 +2,7 @@ import { ok } from "node:assert/strict";
 import { type SimulatorClock, virtualClock } from "../../world/xsoar/clock";
 import type { Fault } from "../../world/xsoar/faults";
 import { type Xsoar, createXsoar } from "../../world/xsoar/server";
+import type { Article } from "../../../src/core/model/model";
 import type { RecordReport } from "../../../src/core/xsoar/reports";
 import type { Session } from "../../../src/core/session";
 import {
@@ -22,10 +23,12 @@ import {
   OTHER_TYPES,
   actorNamed,
   actorOfRecord,
+  entryOf,
   folded,
   isTheirs,
   notesOf,
   numberIn,
+  placeOf,
   withoutNotes,
 } from "./randomRecords";
 import { runOne } from "../../oneJob";
@@ -230,7 +233,7 @@ class Run {
     });
     if (outcome.kind !== "done") return;
     for (const row of outcome.report.newMatches) {
-      for (const { article } of row.articles) this.decided[machine]?.add(`${row.name} ${numberIn(article.url)}`);
+      for (const { article } of row.articles) this.decided[machine]?.add(`${row.name} ${numberOf(article)}`);
     }
   }
 
@@ -321,13 +324,11 @@ class Run {
     for (const [index, machine] of this.machines.entries()) {
       const pending = await openWindow(machine, this.outside()).session.notes.pending();
       const waiting = new Set(
-        pending.flatMap(({ name, notes }) =>
-          notes.map(({ article }) => `${actorNamed(name)} ${numberIn(article.url)}`),
-        ),
+        pending.flatMap(({ name, notes }) => notes.map(({ article }) => `${actorNamed(name)} ${numberOf(article)}`)),
       );
       const decided = this.decided[index]!;
       for (const { name, notes } of pending)
-        for (const { article } of notes) decided.add(`${name} ${numberIn(article.url)}`);
+        for (const { article } of notes) decided.add(`${name} ${numberOf(article)}`);
       for (const note of decided) {
         const [number, ...name] = note.split(" ").toReversed();
         const key = `${actorNamed(name.toReversed().join(" "))} ${number}`;
@@ -351,7 +352,10 @@ class Run {
   private theirText(): string {
     // Now and then about an article we would note as well.
     const number = this.random(3) === 0 && this.published > 0 ? 1 + this.random(this.published) : 0;
-    return number > 0 ? `seen at https://news.test/a${number}?utm_source=x` : `analyst ${this.random(1_000_000)}`;
+    // Of an address that others share it would not say which one it means.
+    return number > 0 && placeOf(number) === "own"
+      ? `seen at https://news.test/a${number}?utm_source=x`
+      : `analyst ${this.random(1_000_000)}`;
   }
 
   /** Remembers what others wrote, as it appears, and what a record that just came to be is made of. */
@@ -413,9 +417,10 @@ class Run {
     const feed = (): string => {
       const items = [...this.actorOf].slice(-8).flatMap(([number, actor]) => {
         const name = this.nameOf(actor, number);
-        const item = (query: string): string =>
-          `<item><title>${name} strikes ${number}</title><link>https://news.test/a${number}${query}</link></item>`;
-        return number % 3 === 0 ? [item(""), item("?utm_source=feed")] : [item("")];
+        const title = `${name} strikes ${number}`;
+        return number % 3 === 0
+          ? [entryOf(number, title), entryOf(number, title, "?utm_source=feed")]
+          : [entryOf(number, title)];
       });
       return `<rss version="2.0"><channel>${items.join("")}</channel></rss>`;
     };
@@ -438,4 +443,8 @@ class Run {
   private assert(condition: boolean, what: string): void {
     ok(condition, `seed ${this.seed}: ${what}`);
   }
+}
+
+function numberOf({ title }: Pick<Article, "title">): number | null {
+  return numberIn(title);
 }

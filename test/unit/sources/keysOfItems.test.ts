@@ -53,11 +53,23 @@ describe("the keys of entries", () => {
   it("leaves the address to the one that had it alone before others came", () => {
     const [a, b, c] = [entry("A", `${PAGE}#a`), entry("B", `${PAGE}#b`), entry("C", `${PAGE}#c`)] as const;
     deepEqual(scans([a], [b, a], [c, b, a], [c, b], [c], [a]), [[PAGE], [`${PAGE} #b`], [`${PAGE} #c`], [], [], []]);
+    // Each answer has one, and another one than the answer before.
+    deepEqual(scans([a], [b], [a], [c, a]), [[PAGE], [`${PAGE} #b`], [], [`${PAGE} #c`]]);
     const dated = [
       entry("old", PAGE, "1", "2026-01-01T00:00:00Z"),
       entry("new", PAGE, "2", "2026-01-02T00:00:00Z"),
     ] as const;
     deepEqual(scans([dated[0]], [...dated]), [[PAGE], [`${PAGE} 2`]]);
+  });
+
+  it("is the same for one that is listed without its fragment elsewhere, or with one that tells where readers come from", () => {
+    const plain = entry("A", PAGE, "id-of-a");
+    deepEqual(scans([plain], [entry("A", `${PAGE}#comments`)], [plain], [entry("A", `${PAGE}#xtor=RSS-1`)]), [
+      [PAGE],
+      [],
+      [],
+      [],
+    ]);
   });
 
   it("is short, and apart, for identifiers that are long", () => {
