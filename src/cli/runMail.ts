@@ -81,7 +81,7 @@ async function sendWaiting(configs: readonly MailConfig[], world: CliWorld): Pro
       problems.push(access);
       continue;
     }
-    const report = await mail.send(access, true, world.signal);
+    const report = await mail.send(access, true, world.signal, "commandLine");
     sent += report.sent;
     problems.push(...problemsOf(report, access));
   }

@@ -204,7 +204,7 @@ async function sendMails(
       continue;
     }
     options.onStep?.("mail");
-    const report = await mail.send(access, false, options.signal);
+    const report = await mail.send(access, false, options.signal, options.by ?? "scan");
     delivered.push({ kind: "handedIn", config, target, report });
   }
   return delivered;

@@ -1,4 +1,5 @@
 import type { MailConfig } from "../config/types";
+import { type ActivityBy, withActivity } from "../memory/activity";
 import type { Workspace } from "../memory/workspace";
 import type { Signing } from "../ports";
 import type { Translate } from "../text/translate";
@@ -52,8 +53,9 @@ export interface Mail {
    * Hands in what waits for a sender, the oldest first. A mail that the server will never take keeps no other from being sent.
    *
    * @param held also those that the user wanted to see first
+   * @param by who sends; left out, a person. What the server takes stands in the activity.
    */
-  send(access: MailAccess, held: boolean, signal: AbortSignal): Promise<MailReport>;
+  send(access: MailAccess, held: boolean, signal: AbortSignal, by?: ActivityBy): Promise<MailReport>;
   /** Gives up all that waits. */
   discard(): Promise<void>;
   /** Sends a mail that says that it works; nothing is remembered. */
@@ -91,6 +93,21 @@ export function createMail(
   const change = async (edit: (mails: readonly WaitingMail[]) => readonly WaitingMail[]): Promise<void> => {
     await memory.change(["mails"], ({ mails }) => ({ mails: edit(mails) }));
   };
+  /** It waits no longer, and stands in the activity: both or neither. */
+  const taken = async (
+    { messageId, from, to, subject }: MailMessage,
+    refused: readonly string[],
+    { server: { host, port } }: MailAccess,
+    by: ActivityBy,
+  ): Promise<void> => {
+    const now = clock.now();
+    const receivers = to.filter((receiver) => !refused.includes(receiver));
+    const entry = { kind: "mail", at: now.toISOString(), by, server: `${host}:${port}` } as const;
+    await memory.change(["mails", "activity"], ({ mails, activity }) => ({
+      mails: mails.filter((one) => one.message.messageId !== messageId),
+      activity: withActivity(activity, [{ ...entry, from, to: receivers, subject }], now),
+    }));
+  };
   const message = (config: MailConfig, content: Pick<MailMessage, "subject" | "text" | "html">): MailMessage | null => {
     const target = mailTarget(config);
     if (!target.ok) return null;
@@ -114,7 +131,7 @@ export function createMail(
       growing.delete(messageId);
     },
     waiting: waitingMails,
-    send: async (access, held, signal) => {
+    send: async (access, held, signal, by = "person") => {
       let sent = 0;
       let failure: MailFailure | null = null;
       const refused = new Set<string>();
@@ -129,7 +146,7 @@ export function createMail(
           if (result.ok) {
             sent += 1;
             for (const receiver of result.refused ?? []) refused.add(receiver);
-            await change((waiting) => waiting.filter((one) => one.message.messageId !== messageId));
+            await taken(message, result.refused ?? [], access, by);
             continue;
           }
           const reason = result.failure;

@@ -17,7 +17,11 @@ const CONFIG: MailConfig = {
 const NEVER = new AbortController().signal;
 
 /** Mail over a store in memory; what the server says to each mail by its subject. */
-function mailOf(answers: Readonly<Record<string, MailFailure>> = {}, stored: Record<string, unknown> = {}) {
+function mailOf(
+  answers: Readonly<Record<string, MailFailure>> = {},
+  stored: Record<string, unknown> = {},
+  refused: readonly string[] = [],
+) {
   const documents = new Map(Object.entries(stored));
   const tried: string[] = [];
   const damaged: string[] = [];
@@ -42,6 +46,7 @@ function mailOf(answers: Readonly<Record<string, MailFailure>> = {}, stored: Rec
     onDamaged: (name, aside) => void damaged.push(`${name} ${aside}`),
     version: "1.2.3",
   });
+  const taken = async () => [...(await memory.load("activity")).activity.values()];
   const folder = createMail(
     { memory, clock, t: plainText },
     { nonce: () => `${count++}` },
@@ -49,7 +54,7 @@ function mailOf(answers: Readonly<Record<string, MailFailure>> = {}, stored: Rec
       send: async ({ subject }): Promise<MailResult> => {
         tried.push(subject);
         const failure = answers[subject];
-        return failure === undefined ? { ok: true } : { ok: false, failure };
+        return failure === undefined ? { ok: true, refused } : { ok: false, failure };
       },
     },
   );
@@ -61,7 +66,7 @@ function mailOf(answers: Readonly<Record<string, MailFailure>> = {}, stored: Rec
     folder.send({ server: target.server, user: target.user, password: "secret" }, held, NEVER);
   const waiting = async (): Promise<readonly string[]> =>
     (await folder.waiting()).map(({ message, failure }) => `${message.subject}${failure ? ` ${failure.code}` : ""}`);
-  return { folder, queue, send, waiting, tried, damaged };
+  return { folder, queue, send, waiting, tried, damaged, taken };
 }
 
 describe("mailTarget", () => {
@@ -86,6 +91,26 @@ describe("the mail of a folder", () => {
     assert.equal((await send()).sent, 1);
     assert.deepEqual([tried, await waiting()], [["free"], ["held"]]);
     assert.deepEqual(await send(true), { sent: 1, waiting: 0, failure: null, refused: [] });
+  });
+
+  it("notes down in the activity what the server has taken, and for whom", async () => {
+    const { folder, queue, taken } = mailOf({ no: { code: "refused", detail: "no" } }, {}, ["lead@example.com"]);
+    await queue("no");
+    await queue("yes");
+    const target = mailTarget(CONFIG);
+    assert.ok(target.ok);
+    await folder.send({ server: target.server, user: target.user, password: "secret" }, false, NEVER, "clock");
+    assert.deepEqual(await taken(), [
+      {
+        kind: "mail",
+        at: "2026-03-02T12:00:00.000Z",
+        by: "clock",
+        server: "smtp.example.com:465",
+        from: "ti@example.com",
+        to: ["analysts@example.com"],
+        subject: "yes",
+      },
+    ]);
   });
 
   it("leaves what another run still writes, until that is released", async () => {
