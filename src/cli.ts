@@ -8,6 +8,7 @@ import { HELP } from "./cli/help";
 import { matchFiles } from "./cli/matchFiles";
 import { parseFileLine } from "./cli/parseFiles";
 import { printable } from "./core/text/foreignText";
+import { runActivity } from "./cli/runActivity";
 import { runAliases } from "./cli/runAliases";
 import { runScan } from "./cli/runScan";
 import { runClean } from "./cli/runClean";
@@ -56,6 +57,8 @@ async function main(): Promise<number> {
       return withWorld(command, (world) => runClean(command, world));
     case "mail":
       return withWorld(command, (world) => runMail(command, world));
+    case "activity":
+      return withWorld(command, (world) => runActivity(command, world));
     case "preview":
       return withWorld(command, (world) => runPreview(command, world));
     case "names":

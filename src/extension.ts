@@ -18,6 +18,7 @@ import { TextDocuments } from "./vscode/shell/textDocuments";
 import { LazyView } from "./vscode/views/lazyView";
 import { MatchesTree } from "./vscode/views/matchesTree";
 import { MatchesView } from "./vscode/views/matchesView";
+import { noteSigns } from "./vscode/views/noteSigns";
 import { ReviewDocuments } from "./vscode/xsoar/reviewDocuments";
 
 /** Registers everything at once. What does the work is loaded when something is asked of it: dist/actions.js, and the pipeline with it. */
@@ -33,9 +34,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = new MatchesTree(() => actions().matchRows);
   const view = new MatchesView(tree, folders, actions);
   const sources = new LazyView(View.sources, {}, () => actions().sourceRows);
+  const activity = new LazyView(View.activity, { showCollapseAll: true }, () => actions().activityRows);
   const reviews = new ReviewDocuments();
   const texts = new TextDocuments();
-  const registered: Registered = { context, folders, view, sources, reviews, texts, log };
+  const registered: Registered = { context, folders, view, sources, activity, reviews, texts, log };
   const diagnostics = new ConfigDiagnostics(folders, (uri, text) => actions().findProblems(uri, text));
   const hints = new NameHints((document, known) => actions().findHints(document, known));
   const jobs = OTHER_JOBS.map(
@@ -54,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     view,
     sources,
+    activity,
     reviews,
     texts,
     diagnostics,
@@ -65,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
       (folder) => actions().sessions.usable(folder),
       (folder) => actions().scanScheduled(folder),
     ),
+    vscode.window.registerFileDecorationProvider(noteSigns),
     vscode.languages.registerCodeActionsProvider({ pattern: CONFIG_PATTERN }, plainKeyFix, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
@@ -77,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     view.onDidRefresh(() => {
       hints.later();
-      for (const each of [sources, ...jobs]) each.refresh();
+      for (const each of [sources, activity, ...jobs]) each.refresh();
     }),
     folders.onDidChange(refresh),
     view.onDidShow(() => void guarded("refresh", () => view.refresh())),

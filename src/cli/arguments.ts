@@ -72,6 +72,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["clean", inFolder("clean", ["yes"], ({ yes = false }, place) => ({ kind: "clean", ...place, yes }))],
   ["mail", inFolder("mail", ["show", "test", "discard"], readMail)],
   ["preview", inFolder("preview", ["config", "days", "json"], readPreview)],
+  ["activity", inFolder("activity", ["json", "since"], readActivity)],
   ["sources", { takes: ["json", "page", "select", "config-folder"], read: readSources }],
   ["match", { takes: ["names", "input"], read: readMatch }],
   ["parse", { takes: [], read: readParse }],
@@ -143,7 +144,7 @@ function readExport(values: Values, place: InFolder): CliCommand {
   if (crawlDelay === null) return usage(WRONG_DELAY);
   const format = FORMATS.get(values.format ?? "");
   if (format === undefined) return usage(`export needs --format ${[...FORMATS.keys()].join("|")}.`);
-  if (values.since !== undefined && !isDay(values.since)) return usage("--since takes a day: YYYY-MM-DD.");
+  if (values.since !== undefined && !isDay(values.since)) return usage(WRONG_DAY);
   return {
     kind: "export",
     ...place,
@@ -156,6 +157,7 @@ function readExport(values: Values, place: InFolder): CliCommand {
   };
 }
 
+const WRONG_DAY = "--since takes a day: YYYY-MM-DD.";
 const WRONG_DELAY = "--crawl-delay takes a number of seconds.";
 
 /** In seconds; null for what is no number of them. */
@@ -178,6 +180,11 @@ function readPreview({ config: file, days = "30", json = false }: Values, place:
   if (file === undefined) return usage("preview needs --config FILE.");
   if (!/^[1-9]\d{0,3}$/.test(days)) return usage("--days takes a number of days.");
   return { kind: "preview", ...place, json, file, days: Number(days) };
+}
+
+function readActivity({ json = false, since }: Values, place: InFolder): CliCommand {
+  if (since !== undefined && !isDay(since)) return usage(WRONG_DAY);
+  return { kind: "activity", ...place, json, since: since ?? null };
 }
 
 function readMatch({ names, input }: Values, words: readonly string[]): CliCommand {

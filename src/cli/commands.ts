@@ -19,6 +19,7 @@ export type FolderCommand =
   | CleanCommand
   | MailCommand
   | PreviewCommand
+  | ActivityCommand
   | SourcesCommand;
 
 /** Where a command works. */
@@ -87,6 +88,13 @@ export interface PreviewCommand extends InFolder {
   /** The other configuration. */
   readonly file: string;
   readonly days: number;
+}
+
+export interface ActivityCommand extends InFolder {
+  readonly kind: "activity";
+  readonly json: boolean;
+  /** `YYYY-MM-DD`. */
+  readonly since: string | null;
 }
 
 export interface SourcesCommand extends InFolder {

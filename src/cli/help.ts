@@ -5,7 +5,8 @@ Usage
   ti-scraper scan [FOLDER] [--json] [--job NAME]... [--create none|all] [--crawl-delay SECONDS] [--ask-all] [--max-notes N|all]
                   [--config-folder NAME]
       Reads the sources of FOLDER/config/articles_config.{json,yaml,yml} (FOLDER: the current folder), writes the result
-      files, remembers what is new, and with profile2cortex adds the notes, those of the keywords as well. --create all also
+      files, remembers what is new, and with profile2cortex adds the notes, those of the keywords as well: how many, and how
+      many wait for a review, is said first. --create all also
       creates a Threat Actor record for each name that has none (default: none). --json prints one report object. A source
       whose server said how long its answer holds is not asked before, unless with --ask-all; --crawl-delay is a pause between
       two requests to one host (default: 0). Where more notes are due than review_above of the configuration allows, those
@@ -29,6 +30,9 @@ Usage
                     [--config-folder NAME]
       Writes the matches of earlier scans as Markdown, CSV, JSON or a STIX 2.1 bundle, with the summaries that were made
       before; --summaries reads the pages of the articles first, for five main sentences each.
+  ti-scraper activity [FOLDER] [--json] [--since YYYY-MM-DD] [--config-folder NAME]
+      Lists what was sent out from FOLDER, from here and from VS Code, newest first: notes, new records and mails, with when, by
+      which run or person and what was added. Kept are 90 days and 20,000 entries. --json prints one object.
   ti-scraper clean [FOLDER] [--yes] [--config-folder NAME]
       Lists the result files that are older than timeDelta4Delete days. --yes deletes them for good: there is no trash.
   ti-scraper sources [FOLDER] [--json] [--config-folder NAME]

@@ -9,6 +9,7 @@ import { otherJson, otherText } from "./jobReport";
 import { type Prepared, prepare } from "./prepare";
 import { accessFor, mailProblems } from "./runMail";
 import { type NotesResult, couldNotWrite, notesJson, notesLines, scanJson, scanText } from "./scanReport";
+import { sentLines } from "./sentLines";
 import { type CliWorld, TIMEOUT_MS } from "./world";
 
 const CONCURRENCY = 50;
@@ -189,7 +190,8 @@ function print(command: ScanCommand, { read, notes, wantsNotes, errors }: Scanne
     world.print(JSON.stringify({ jobs: others.map(otherJson), ...(wantsNotes ? notesJson(all) : { errors }) }));
     return;
   }
-  for (const text of [...others.map(otherText), ...(wantsNotes ? notesLines(all) : errors)]) world.print(text);
+  const sent = wantsNotes ? sentLines(all) : [];
+  for (const text of [...sent, ...others.map(otherText), ...(wantsNotes ? notesLines(all) : errors)]) world.print(text);
 }
 
 type Done = Extract<JobResult, { kind: "done" }>;

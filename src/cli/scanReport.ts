@@ -8,6 +8,7 @@ import { describeSourceFailure, describeSourceSkip } from "../core/fetching/desc
 import { plainText } from "../core/text/translate";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 import { counted } from "./counted";
+import { sentLines } from "./sentLines";
 
 /** What came of the notes. `records` and `created` are null when XSOAR was not asked. */
 export interface NotesResult {
@@ -75,6 +76,8 @@ export function notesJson(result: NotesResult): Record<string, unknown> {
     outcomes.flatMap(({ kind, name }) => (kind === "created" || kind === "excluded" ? [name] : [])),
   );
   return {
+    // What was left for somebody to decide; the rest of what waits stands in `pending`.
+    review: result.records?.review ?? { notes: 0, records: 0, why: [] },
     notesAdded: outcomes.flatMap((outcome) =>
       outcome.kind === "noted" ? [{ name: outcome.name, record: outcome.id, added: outcome.added }] : [],
     ),
@@ -119,6 +122,7 @@ export function scanText(result: ScanResult): string {
   const { report } = result;
   const [readings, ...unread] = sourceLines(report);
   const lines: string[] = [
+    ...sentLines(result),
     `${readings} ${counted(report.articleCount, "article")}, ${report.newArticles.length} new.`,
     ...unread,
   ];

@@ -157,6 +157,11 @@ export function troubleOf({ pending }: ProfileMatches): { readonly key: string; 
   return { key: code === "circuitOpen" ? code : message, message };
 }
 
+/** How many notes of a row wait for somebody to review them. */
+export function reviewCount(row: ProfileMatches): number {
+  return row.articles.reduce((count, item) => count + Number(item.note === "review"), 0);
+}
+
 /** How many articles of a row are unread. */
 export function unreadCount(row: ProfileMatches): number {
   return row.articles.reduce((count, item) => count + Number(!item.read), 0);

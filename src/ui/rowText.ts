@@ -6,7 +6,8 @@ import { siteName } from "../core/urls/siteName";
 import { sameNameKey } from "../core/xsoar/query";
 import { oneLine } from "../core/text/foreignText";
 import { describePending } from "../core/xsoar/describePending";
-import { type Offer, needsPendingRow, unreadCount } from "./nodes";
+import { isSigned, noteWord } from "./noteSigns";
+import { type Offer, needsPendingRow, reviewCount, unreadCount } from "./nodes";
 
 /** In a tooltip; the rest is for the clipboard. */
 const INDICATORS_SHOWN = 5;
@@ -16,11 +17,13 @@ export function profileDescription(row: ProfileMatches, t: Translate): string {
   const unread = unreadCount(row);
   const total = row.articles.length;
   const count = unread > 0 ? t("{count} unread", { count: unread }) : t("{count} read", { count: total });
-  const waits = row.pending !== undefined && needsPendingRow(row) && row.pending.why.kind !== "notTried";
+  const held = reviewCount(row);
+  const waits = held === 0 && row.pending !== undefined && needsPendingRow(row) && row.pending.why.kind !== "notTried";
   return [
     ...(total > 0 ? [count] : []),
     ...(row.owner ? [] : [t("alias")]),
     recordText(row.record, t),
+    held > 0 ? t("{count} to review", { count: held }) : "",
     waits ? t("{count} waiting", { count: pendingCount(row.pending) }) : "",
   ]
     .filter((part) => part !== "")
@@ -52,7 +55,8 @@ export function profileSentence(row: ProfileMatches, t: Translate): string {
     unread: unreadCount(row),
   });
   const owner = row.owner ? [] : [t("An alias whose profile is not known.")];
-  const waiting = row.pending === undefined ? "" : pendingSentence(row.pending, t);
+  const waiting =
+    row.pending === undefined ? "" : `${oneLine(pendingRowLabel(row, false, t))}${reviewsAll(row) ? "." : ""}`;
   return [count, ...owner, recordSentence(row.record, t), waiting].filter((part) => part !== "").join(" ");
 }
 
@@ -103,9 +107,28 @@ export function recordRowDescription({ pending }: ProfileMatches, t: Translate):
   return pending === undefined ? "" : waiting(pending, t);
 }
 
-/** "2 notes wait: Cortex XSOAR could not be reached." `saidOnce`: the reason has a row of its own. */
-export function pendingRowLabel(pending: RowPending, saidOnce: boolean, t: Translate): string {
-  return saidOnce ? waiting(pending, t) : pendingSentence(pending, t);
+/**
+ * "2 notes wait: Cortex XSOAR could not be reached.", "2 notes wait for review", or both: "3 notes wait, 2 of them for review: …".
+ *
+ * @param saidOnce the reason has a row of its own
+ */
+export function pendingRowLabel(row: ProfileMatches, saidOnce: boolean, t: Translate): string {
+  const { pending } = row;
+  if (pending === undefined) return "";
+  const held = reviewCount(row);
+  if (reviewsAll(row))
+    return held === 1 ? t("1 note waits for review") : t("{count} notes wait for review", { count: held });
+  const what =
+    held === 0
+      ? waiting(pending, t)
+      : t("{what}, {count} of them for review", { what: waiting(pending, t), count: held });
+  return saidOnce ? what : t("{what}: {why}", { what, why: oneLine(describePending(pending.why, t)) });
+}
+
+/** Whether nothing keeps what waits under a name from being written but a review. */
+export function reviewsAll(row: ProfileMatches): boolean {
+  const held = reviewCount(row);
+  return held > 0 && row.pending !== undefined && !row.pending.create && row.pending.notes <= held;
 }
 
 /** What waits and why, as a sentence. */
@@ -142,10 +165,11 @@ function isAmbiguous({ matches }: ProfileArticle): boolean {
   return matches.length > 0 && matches.every(({ ambiguous = [] }) => ambiguous.length > 0);
 }
 
-/** An article as a sentence for screen readers: the unread dot is not to be seen there. */
+/** An article as a sentence for screen readers: neither the unread dot nor the sign of its note is to be seen there. */
 export function articleSentence(item: ProfileArticle, now: Date, t: Translate): string {
   const state = item.read ? t("Read") : t("Unread");
-  return `${state}: ${headline(item)}, ${articleDescription(item, now, t)}`;
+  const note = isSigned(item.note) ? `, ${noteWord(item.note, t)}` : "";
+  return `${state}: ${headline(item)}${note}, ${articleDescription(item, now, t)}`;
 }
 
 /** The headline, or the address when there is none. */

@@ -1,7 +1,8 @@
 import type { ScanReport, SourceReport } from "../core/model/model";
 import type { Translate } from "../core/text/translate";
 import type { AliasOutcome } from "../core/notes/aliasOutcome";
-import type { PlannedWrite, RecordOutcome } from "../core/xsoar/reports";
+import type { LeftToReview, PlannedWrite, RecordOutcome } from "../core/xsoar/reports";
+import { writtenNotes } from "../core/xsoar/writtenNotes";
 import { safe, safeList } from "../core/text/foreignText";
 
 /** What a scan found, in one to three sentences. */
@@ -25,6 +26,26 @@ export function scanSentence(report: ScanReport, t: Translate): string {
         : t("{matches} new matches for {profiles} names.", values),
     ...unreadSentences(report.sources, t),
   ].join(" ");
+}
+
+/** "22 notes written to 8 records.": what a run has added to records; empty when it has added nothing. */
+export function writtenSentence(outcomes: readonly RecordOutcome[], t: Translate): string {
+  const { notes, records, name } = writtenNotes(outcomes);
+  if (notes === 0) return "";
+  if (records > 1) return t("{count} notes written to {records} records.", { count: notes, records });
+  return notes === 1
+    ? t("1 note written to {name}.", { name: safe(name) })
+    : t("{count} notes written to {name}.", { count: notes, name: safe(name) });
+}
+
+/** "14 notes for 2 records wait for your review."; empty when none do. */
+export function reviewSentence(left: LeftToReview | undefined, t: Translate): string {
+  if (left === undefined || left.notes === 0) return "";
+  const { notes, records } = left;
+  if (notes === 1) return t("1 note waits for your review.");
+  return records === 1
+    ? t("{notes} notes for 1 record wait for your review.", { notes })
+    : t("{notes} notes for {records} records wait for your review.", { notes, records });
 }
 
 /** How many sources gave nothing because they failed, or because they were not asked for their servers' sake. */

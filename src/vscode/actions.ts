@@ -44,6 +44,8 @@ import { pickLinks } from "./sources/pickLinks";
 import { enableSource, testSource, updateAddress } from "./sources/sourceCommands";
 import { sourceRows } from "./sources/sourceRows";
 import type { JobNode } from "../ui/jobNodes";
+import type { ActivityNode } from "../ui/activityNodes";
+import { ActivityRows, openSentRecord, showAdded } from "./views/activityRows";
 import { jobRows } from "./views/jobRows";
 import type { Rows } from "./views/lazyView";
 import { matchRows } from "./views/rowItem";
@@ -64,6 +66,8 @@ export interface Actions {
   readonly matchRows: ReturnType<typeof matchRows>;
   /** The rows of the view *Sources*. */
   readonly sourceRows: Rows<SourceStatus>;
+  /** The rows of the view *Activity*. */
+  readonly activityRows: Rows<ActivityNode>;
   /** Draws the sections of the other jobs. */
   readonly jobRows: ReturnType<typeof jobRows>;
   /** What a configuration's editor says about the name under the pointer. */
@@ -91,14 +95,16 @@ export function createActions(registered: Registered): Actions {
   const stages = new Stages();
   const scan = new ScanRun(app, stages);
   const teacher = new Teacher(app);
+  const activityRows = new ActivityRows(app);
   return {
-    commands: commandTable(app, scan, stages, teacher),
+    commands: commandTable(app, scan, stages, teacher, activityRows),
     scanScheduled: (folder) => scan.scanScheduled(folder),
     sessions: app.sessions,
     keys: app.keys,
     matchRows: matchRows(() => new Date()),
     sourceRows: sourceRows(app),
     configSaved: (document) => teacher.configSaved(document),
+    activityRows,
     jobRows: jobRows(app),
     hover: (document, position, token) => nameHover(app, document, position, token),
     findProblems,
@@ -106,7 +112,7 @@ export function createActions(registered: Registered): Actions {
   };
 }
 
-function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher): CommandTable {
+function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher, activity: ActivityRows): CommandTable {
   const several = (run: (nodes: readonly Node[]) => Promise<void>) => (node?: Node, selected?: readonly Node[]) =>
     run(targets(app, node, selected));
   return {
@@ -117,7 +123,7 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher)
     [Command.runContents]: () => scan.scan(["contents"]),
     [Command.stop]: () => stages.stop(),
     [Command.cleanUp]: () => cleanUp(app),
-    [Command.openPage]: (node?: JobNode) => openPage(node),
+    [Command.openPage]: (node?: JobNode | ActivityNode) => openPage(node),
     [Command.showPage]: (node?: JobNode) => showPage(app, node),
     [Command.showChange]: (node?: JobNode) => showChange(app, node),
     [Command.syncAliases]: () => syncAliases(app),
@@ -149,7 +155,8 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher)
     [Command.copyMarkdown]: several((nodes) => copyMarkdown(app, nodes)),
     [Command.addToXsoar]: several((nodes) => addToXsoar(app, nodes)),
     [Command.createRecord]: (node?: Node) => createRecordCommand(app, node),
-    [Command.openRecord]: (node?: Node) => openRecord(app, node),
+    [Command.openRecord]: (node?: Node | ActivityNode) =>
+      node?.kind === "sent" || node?.kind === "note" ? openSentRecord(node) : openRecord(app, node as Node),
     [Command.retryRecords]: () => scan.retryRecords(),
     [Command.retryPending]: (node?: Node) => retryPending(app, node),
     [Command.discardPending]: (node?: Node) => discardPending(app, node),
@@ -171,8 +178,11 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher)
     [Command.pickLinks]: (row?: SourceStatus) => pickLinks(app, row),
     [Command.importOpml]: () => importOpml(app),
     [Command.exportOpml]: () => exportOpml(app),
-    [Command.showMore]: (node?: Node) => {
+    [Command.showActivity]: (since?: string) => activity.show(since),
+    [Command.showAdded]: (node?: ActivityNode) => showAdded(app, node),
+    [Command.showMore]: (node?: Node | ActivityNode) => {
       if (node?.kind === "more") app.view.showMore(node);
+      else if (node?.kind === "olderSent") activity.showMore(node);
     },
   };
 }

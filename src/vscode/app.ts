@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { SourceStatus } from "../core/sources/sourceStatus";
+import type { ActivityNode } from "../ui/activityNodes";
 import type { MailPasswords } from "./mail/mailPasswords";
 import type { Folders } from "./shell/folders";
 import type { Sessions } from "./shell/sessions";
@@ -15,6 +16,7 @@ export interface Registered {
   readonly folders: Folders;
   readonly view: MatchesView;
   readonly sources: LazyView<SourceStatus>;
+  readonly activity: LazyView<ActivityNode>;
   readonly reviews: ReviewDocuments;
   readonly texts: TextDocuments;
   readonly log: vscode.LogOutputChannel;

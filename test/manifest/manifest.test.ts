@@ -127,6 +127,7 @@ describe("package.json", () => {
       Command.openPage,
       Command.showPage,
       Command.showChange,
+      Command.showAdded,
     ];
     assert.deepEqual(hidden.map(({ command }) => command).sort(), [...rowOnly].sort());
   });
@@ -147,6 +148,9 @@ describe("package.json", () => {
       "offer apiKey",
       "source feed enabled",
       "source page disabled moved",
+      "run",
+      "sent record",
+      "note record",
     ];
     for (const row of rows) {
       const shown = inline.filter(({ when = "" }) => {

@@ -3,13 +3,14 @@ import type { App } from "../app";
 import { openAddress } from "../articles/articleCommands";
 import { BuiltInCommand } from "../shell/ids";
 import { oneLine } from "../../core/text/foreignText";
+import type { ActivityNode } from "../../ui/activityNodes";
 import type { JobNode } from "../../ui/jobNodes";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import { shortAddress } from "../../ui/jobText";
 
 /** **Open Page**: in the browser. */
-export async function openPage(node?: JobNode): Promise<void> {
+export async function openPage(node?: JobNode | ActivityNode): Promise<void> {
   if (node !== undefined && "url" in node) await openAddress(node.url);
 }
 

@@ -11,12 +11,17 @@ export class Lender implements Lent {
   /** Why the last access to Cortex XSOAR was refused. */
   refusal: Exclude<Access, { kind: "ok" }> = { kind: "noHost" };
   lent: XsoarAccess | null = null;
+  /** When access to Cortex XSOAR was last lent: ISO 8601 UTC. */
+  since = "";
 
   constructor(private readonly app: App) {}
 
   async xsoar({ config }: UsableConfig): Promise<XsoarAccess | null> {
     const found = await this.app.keys.access(config);
-    if (found.kind === "ok") return (this.lent = found.access);
+    if (found.kind === "ok") {
+      this.since = new Date().toISOString();
+      return (this.lent = found.access);
+    }
     this.refusal = found;
     return null;
   }

@@ -1,16 +1,25 @@
 import * as vscode from "vscode";
 import type { ProfileMatches, ScanReport } from "../../core/model/model";
-import type { RecordReport } from "../../core/xsoar/reports";
+import type { RecordOutcome, RecordReport } from "../../core/xsoar/reports";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { Command, type CommandId } from "../shell/ids";
 import { configButton, resultFileButton } from "../jobs/jobNotice";
 import type { JobsDigest } from "../../ui/jobResults";
-import { harmless, safe } from "../../core/text/foreignText";
+import { type SafeText, harmless, safe } from "../../core/text/foreignText";
 import { mayOffer, offerRecords } from "../xsoar/records";
 import { showPlanned } from "../xsoar/review";
 import { readSettings } from "../shell/settings";
-import { ambiguousSentence, busySentence, createdSentence, drySentence, scanSentence } from "../../ui/sentences";
+import {
+  ambiguousSentence,
+  busySentence,
+  createdSentence,
+  drySentence,
+  reviewSentence,
+  scanSentence,
+  unreadSentences,
+  writtenSentence,
+} from "../../ui/sentences";
 import { accessSentence, failureText, nextStepButton } from "../xsoar/xsoarAccess";
 import type { Access } from "../xsoar/xsoarKeys";
 import { t } from "../shell/l10n";
@@ -19,16 +28,22 @@ import { type Button, commandButton, notify, showLogButton } from "../shell/noti
 /** What came of the notes after a scan. */
 export type Recorded =
   | { readonly kind: "noAccess"; readonly access: Exclude<Access, { kind: "ok" }> }
-  | { readonly kind: "report"; readonly report: RecordReport };
+  | {
+      readonly kind: "report";
+      readonly report: RecordReport;
+      /** What it has sent stands in the activity from then on: ISO 8601 UTC. */
+      readonly since: string;
+    };
 
 /** What is told of: a run; of one that was told of when it had read, what it has sent out; or another try to write what waits. */
 export type Told = "run" | "delivery" | "retry";
 
 /**
- * The one notification of a scan: the question for records if there is one, else what was found with the next steps as
- * buttons. What is left over stands as rows in the view.
+ * The one notification of a scan: first what was written to Cortex XSOAR, since writing is never silent, and what waits for a review;
+ * then what was found, and the question for records if there is one, with the next steps as buttons. What is left over stands as rows in
+ * the view.
  *
- * @param isWorthTelling gets what went wrong, in sentences; false: nothing is said
+ * @param isWorthTelling gets what went wrong or waits, in sentences, and whether something was written; false: nothing is said
  */
 export async function tellScan(
   app: App,
@@ -37,7 +52,7 @@ export async function tellScan(
   recorded: Recorded | null,
   jobs: JobsDigest,
   what: Told,
-  isWorthTelling: (trouble: string) => boolean,
+  isWorthTelling: (trouble: string, hasWritten: boolean) => boolean,
 ): Promise<void> {
   const report = recorded?.kind === "report" ? recorded.report : null;
   const { rows } = await place.session.articles.overview();
@@ -81,10 +96,22 @@ export async function tellScan(
     ...(scanned?.notices ?? []).slice(0, 1),
     ...jobs.trouble,
   ].filter((part) => part !== "");
-  if (!isWorthTelling(trouble.join(" "))) return;
+  const sent = sentSentences(outcomes);
+  const left = reviewSentence(report?.review, t);
+  const hasWritten = outcomes.some((one) => one.kind === "created" || (one.kind === "noted" && one.added > 0));
+  if (!isWorthTelling(joined([...trouble, left]), hasWritten)) return;
+  const found = foundSentence(scanned, what, hasWritten || left !== "");
+  const show = recorded?.kind === "report" && hasWritten ? showButton(recorded.since) : null;
+  const files = resultFiles(scanned, jobs);
   if (missing.length > 0 && mayOffer(place) && planned === undefined) {
-    const more = harmless([jobs.sentence, ambiguous, ...jobs.trouble].filter((part) => part !== "").join(" "));
-    await offerRecords(app, place, missing, more, resultFileButton(place, resultFiles(scanned, jobs)));
+    const others = [
+      ...(left === "" ? [] : [commandButton(t("Review Notes…"), Command.reviewChanges)]),
+      ...(show === null ? [] : [show]),
+      ...resultFileButton(place, files),
+    ];
+    const text = { before: joined([...sent, left, found]), more: joined([jobs.sentence, ...trouble]) };
+    // The question has three buttons of its own.
+    await offerRecords(app, place, missing, text, others.slice(0, 1));
     return;
   }
 
@@ -92,32 +119,55 @@ export async function tellScan(
   const nothingRead =
     scanned !== null && scanned.sources.length > 0 && scanned.sources.every(({ outcome }) => outcome === "failed");
   const serious = trouble.length > 0 || nothingRead;
-  if (what !== "retry" && (mode === "off" || (mode === "quiet" && !serious))) return;
+  const isWhole = mode === "all" || what === "retry" || (mode === "quiet" && serious);
+  if (!isWhole && !(mode === "quiet" && hasWritten)) return;
 
-  const again = what === "retry" ? t("The records were looked up again.") : "";
-  const done = scanned === null ? again : scanSentence(scanned, t);
-  const asked = outcomes.filter(({ kind }) => kind === "created" || kind === "excluded");
-  const completed = createdSentence(asked, () => "", t);
   const dry = planned === undefined ? "" : drySentence(planned, t);
-  const sentence = harmless([done, jobs.sentence, completed, dry, ...trouble].filter((part) => part !== "").join(" "));
+  const sentence = joined([...sent, left, ...(isWhole ? [found, jobs.sentence, dry, ...trouble] : [])]);
   if (sentence === "") return;
   const failure =
     report?.failure ?? outcomes.flatMap((outcome) => (outcome.kind === "failed" ? [outcome.failure] : []))[0] ?? null;
   const review =
     planned !== undefined && planned.length > 0
-      ? () => showPlanned(app, place, planned)
-      : report !== null && rows.some(isStuck)
-        ? run(Command.reviewChanges)
-        : null;
+      ? { label: t("Review Changes"), run: () => showPlanned(app, place, planned) }
+      : left !== ""
+        ? commandButton(t("Review…"), Command.reviewChanges)
+        : report !== null && rows.some(isStuck)
+          ? commandButton(t("Review Changes"), Command.reviewChanges)
+          : null;
   const help = failure === null ? null : nextStepButton(failure, run(Command.retryRecords));
   const buttons = nextSteps(place, scanned, jobs, {
     noAccess,
     aliases: aliases && mode === "all",
     serious,
+    show,
     review,
+    isLeft: left !== "",
     help,
   });
   notify(serious ? "warning" : "info", sentence, buttons);
+}
+
+/** What was written, and what became of records that were asked for. */
+function sentSentences(outcomes: readonly RecordOutcome[]): readonly string[] {
+  const asked = outcomes.filter(({ kind }) => kind === "created" || kind === "excluded");
+  return [writtenSentence(outcomes, t), createdSentence(asked, () => "", t)];
+}
+
+/** What a scan has found. That there is nothing new is not worth a word where there is something else to tell. */
+function foundSentence(scanned: ScanReport | null, what: Told, isElse: boolean): string {
+  if (scanned === null) return what === "retry" && !isElse ? t("The records were looked up again.") : "";
+  const isNew = scanned.newArticles.length + scanned.newMatches.length > 0;
+  return isElse && !isNew ? unreadSentences(scanned.sources, t).join(" ") : scanSentence(scanned, t);
+}
+
+function joined(sentences: readonly string[]): SafeText {
+  return harmless(sentences.filter((part) => part !== "").join(" "));
+}
+
+/** Opens what was written, in the section *Activity*. */
+function showButton(since: string): Button {
+  return commandButton(t("Show"), Command.showActivity, since);
 }
 
 function run(command: CommandId): () => unknown {
@@ -130,7 +180,7 @@ function isStuck({ pending }: ProfileMatches): boolean {
   return kind === "failed" || kind === "notTried";
 }
 
-/** At most three buttons, what helps against what is wrong first. */
+/** At most four buttons, what helps against what is wrong first. */
 function nextSteps(
   place: Ready,
   scanned: ScanReport | null,
@@ -139,24 +189,40 @@ function nextSteps(
     readonly noAccess: Exclude<Access, { kind: "ok" }> | null;
     readonly aliases: boolean;
     readonly serious: boolean;
+    /** Shows what was written. */
+    readonly show: Button | null;
     /** Shows what waits or would be sent. */
-    readonly review: (() => unknown) | null;
+    readonly review: Button | null;
+    /** Notes were left for a review: that is offered whatever else is. */
+    readonly isLeft: boolean;
     readonly help: Button | null;
   },
 ): readonly Button[] {
-  const buttons: Button[] = [];
-  if (place.state.plainKey) buttons.push(commandButton(t("Move Key"), Command.movePlainKey));
-  else if (state.noAccess?.kind === "noKey") buttons.push(commandButton(t("Set API Key"), Command.setApiKey));
-  else if (state.noAccess?.kind === "unconfirmed")
-    buttons.push(commandButton(t("Confirm Server"), Command.testConnection));
-  else if (state.help !== null) buttons.push(state.help);
-  else if (jobs.broken !== null) buttons.push(...configButton(place, jobs));
-  else if (state.review !== null) buttons.push({ label: t("Review Changes"), run: state.review });
-  else if (state.aliases) buttons.push(commandButton(t("Sync Aliases"), Command.syncAliases));
-  buttons.push(...resultFileButton(place, resultFiles(scanned, jobs)));
+  const { show, review, isLeft } = state;
+  const first = firstStep(place, jobs, state);
+  const aliases = state.aliases ? [commandButton(t("Sync Aliases"), Command.syncAliases)] : [];
+  const next = review === null ? aliases : [review];
   const failed = jobs.hasFailed || (scanned?.sources.some(({ outcome }) => outcome === "failed") ?? false);
-  if (failed || state.serious) buttons.push(showLogButton());
-  return buttons;
+  return [
+    ...first,
+    ...(show === null ? [] : [show]),
+    ...(first.length === 0 || isLeft ? next : []),
+    ...resultFileButton(place, resultFiles(scanned, jobs)),
+    ...(failed || state.serious ? [showLogButton()] : []),
+  ].slice(0, 4);
+}
+
+/** What helps against what keeps notes from being written, or a job from running. */
+function firstStep(
+  place: Ready,
+  jobs: JobsDigest,
+  { noAccess, help }: { readonly noAccess: Exclude<Access, { kind: "ok" }> | null; readonly help: Button | null },
+): readonly Button[] {
+  if (place.state.plainKey) return [commandButton(t("Move Key"), Command.movePlainKey)];
+  if (noAccess?.kind === "noKey") return [commandButton(t("Set API Key"), Command.setApiKey)];
+  if (noAccess?.kind === "unconfirmed") return [commandButton(t("Confirm Server"), Command.testConnection)];
+  if (help !== null) return [help];
+  return jobs.broken === null ? [] : configButton(place, jobs);
 }
 
 /** The result files of a scan, that of the articles first. */

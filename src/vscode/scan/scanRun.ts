@@ -85,6 +85,7 @@ export class ScanRun {
             report: await this.delivering(t("Writing notes to Cortex XSOAR"), (signal) =>
               place.session.notes.writeWaiting(access, signal),
             ),
+            since: lender.since,
           };
     if (access !== null && recorded.kind === "report") logOutcomes(this.app, recorded.report.outcomes, access);
     await this.app.view.refresh();
@@ -223,7 +224,7 @@ export class ScanRun {
         ? null
         : notes.records === null
           ? { kind: "noAccess", access: lender.refusal }
-          : { kind: "report", report: notes.records };
+          : { kind: "report", report: notes.records, since: lender.since };
     const basis: Ready | null =
       notes !== null
         ? { ...place, state: notes.state }
@@ -240,13 +241,17 @@ export class ScanRun {
       );
   }
 
-  /** @param quiet only news and new trouble are told */
-  private worthTelling({ folder }: Place, quiet: boolean, hasNews: boolean): (trouble: string) => boolean {
+  /** @param quiet only news, new trouble and what was written are told */
+  private worthTelling(
+    { folder }: Place,
+    quiet: boolean,
+    hasNews: boolean,
+  ): (trouble: string, hasWritten?: boolean) => boolean {
     const key = folder.uri.toString();
-    return (trouble) => {
+    return (trouble, hasWritten = false) => {
       const isOld = trouble === this.trouble.get(key);
       this.trouble.set(key, trouble);
-      return !quiet || hasNews || (trouble !== "" && !isOld);
+      return !quiet || hasNews || hasWritten || (trouble !== "" && !isOld);
     };
   }
 }

@@ -62,6 +62,8 @@ export const Command = {
   pickLinks: "tiScraper.pickLinks",
   importOpml: "tiScraper.importOpml",
   exportOpml: "tiScraper.exportOpml",
+  showActivity: "tiScraper.showActivity",
+  showAdded: "tiScraper.showAdded",
 } as const;
 export type CommandId = (typeof Command)[keyof typeof Command];
 
@@ -84,6 +86,7 @@ export const View = {
   counts: "tiScraper.counts",
   contents: "tiScraper.contents",
   sources: "tiScraper.sources",
+  activity: "tiScraper.activity",
 } as const;
 
 export const SettingSection = "tiScraper";
@@ -143,6 +146,9 @@ export const ReviewScheme = "ti-scraper-review";
 
 /** Scheme of read-only texts made by commands. */
 export const TextScheme = "ti-scraper-text";
+
+/** Scheme of the addresses that rows get the sign of their note by. */
+export const NoteScheme = "ti-scraper-note";
 
 /** Keys of VS Code's own stores. */
 export const Stored = {

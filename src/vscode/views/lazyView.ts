@@ -12,12 +12,18 @@ export interface Rows<Node> {
 /** A view whose rows are read and drawn from memory. What does that is loaded when VS Code asks for the first row. */
 export class LazyView<Node> implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
-  private readonly view: vscode.Disposable;
+  private readonly view: vscode.TreeView<Node>;
 
-  constructor(id: string, options: Omit<vscode.TreeViewOptions<Node>, "treeDataProvider">, rows: () => Rows<Node>) {
+  constructor(
+    private readonly id: string,
+    options: Omit<vscode.TreeViewOptions<Node>, "treeDataProvider">,
+    rows: () => Rows<Node>,
+  ) {
     const treeDataProvider: vscode.TreeDataProvider<Node> = {
       onDidChangeTreeData: this.changed.event,
       getChildren: async (node) => [...(node === undefined ? await rows().roots() : rows().children(node))],
+      // Asked of the rows that are revealed, which stand at the top.
+      getParent: () => undefined,
       getTreeItem: (node) => rows().item(node),
       resolveTreeItem: (item, node) => rows().tooltip(item, node),
     };
@@ -27,6 +33,16 @@ export class LazyView<Node> implements vscode.Disposable {
   /** What is remembered may have changed: VS Code asks anew for what is in sight. */
   refresh(): void {
     this.changed.fire(undefined);
+  }
+
+  /** Brings the section into sight. */
+  async focus(): Promise<void> {
+    await vscode.commands.executeCommand(`${this.id}.focus`);
+  }
+
+  /** Brings a row of the top into sight, opened. */
+  async reveal(node: Node): Promise<void> {
+    await this.view.reveal(node, { expand: true, focus: true, select: true });
   }
 
   dispose(): void {

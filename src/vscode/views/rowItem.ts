@@ -5,6 +5,7 @@ import { Command } from "../shell/ids";
 import { describeSourceFailure } from "../../scan";
 import { oneLine } from "../../core/text/foreignText";
 import { type ArticleNode, type Node, type Offer, type ProfileNode, nodeId, unreadCount } from "../../ui/nodes";
+import { isSigned } from "../../ui/noteSigns";
 import {
   articleDescription,
   articleSentence,
@@ -13,16 +14,17 @@ import {
   noteSentence,
   offerLabel,
   pendingRowLabel,
-  pendingSentence,
   profileDescription,
   profileSentence,
   reasons,
   recordRowDescription,
   recordRowLabel,
+  reviewsAll,
   sourceHost,
 } from "../../ui/rowText";
 import { localTime, t } from "../shell/l10n";
 import { drawRow, icon, warningIcon } from "./drawRow";
+import { noteUri } from "./noteSigns";
 import type { Rows } from "./lazyView";
 
 const OFFER_COMMANDS: Readonly<Record<Offer, string>> = {
@@ -72,8 +74,8 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
     case "pending": {
       const { row, saidOnce } = node.profile;
       const failed = row.pending?.why.kind === "failed" || row.pending?.why.kind === "excluded";
-      return drawRow(row.pending === undefined ? "" : pendingRowLabel(row.pending, saidOnce, t), {
-        iconPath: failed ? warningIcon() : icon("clock"),
+      return drawRow(pendingRowLabel(row, saidOnce, t), {
+        iconPath: failed ? warningIcon() : icon(reviewsAll(row) ? "checklist" : "clock"),
         contextValue: "pending waiting",
         command: { command: Command.reviewChanges, title: "", arguments: [node] },
       });
@@ -138,7 +140,7 @@ function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
   // Offsets count in the published title: they hold only while nothing had to be taken out of it.
   const highlights = label === match.article.title ? titleSpans(match.matches) : [];
   const creatable = profile.row.owner && profile.row.record.kind === "missing";
-  return drawRow(
+  const item = drawRow(
     { label, highlights },
     {
       description: articleDescription(match, now, t),
@@ -157,6 +159,9 @@ function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
       command: { command: Command.openArticle, title: t("Open Article"), arguments: [node] },
     },
   );
+  // The sign stands at the end of the row, however narrow that is.
+  if (isSigned(match.note)) item.resourceUri = noteUri(match.note);
+  return item;
 }
 
 /** Fills the tooltip of a row the user hovers. Foreign text goes in by `appendWords` alone. */
@@ -175,7 +180,7 @@ function addTooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem {
       item.tooltip = recordRowLabel(node.profile.row, t);
       break;
     case "pending":
-      item.tooltip = node.profile.row.pending === undefined ? "" : pendingSentence(node.profile.row.pending, t);
+      item.tooltip = pendingRowLabel(node.profile.row, false, t);
       break;
     case "trouble":
     case "later":

@@ -25,18 +25,18 @@ import { type Button, ask, guarded, notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
 
 /**
- * Asks whether to create records for names that have none. `more` is said in the same notification, which has the other buttons
- * behind its own.
+ * Asks whether to create records for names that have none. `before` and `more` are said in the same notification, which has the other
+ * buttons behind its own.
  */
 export async function offerRecords(
   app: App,
   place: Ready,
   missing: readonly Missing[],
-  more: SafeText,
+  { before, more }: { readonly before: SafeText; readonly more: SafeText },
   others: readonly Button[] = [],
 ): Promise<void> {
   const names = missing.map(({ name }) => name);
-  const question = harmless(`${createQuestion(missing, t)} ${more}`);
+  const question = harmless([before, createQuestion(missing, t), more].join(" "));
   const create = () => showChanges(app, place, names);
   const dismiss = () => place.session.notes.dismiss(names);
   const own: readonly Button[] =
@@ -54,6 +54,8 @@ export async function offerRecords(
   await (answer?.run ?? dismiss)();
   await app.view.refresh();
 }
+
+const NOTHING_ELSE = { before: harmless(""), more: harmless("") };
 
 /** All names picked at first; the names left out are not asked for again. */
 async function reviewRecords(
@@ -148,7 +150,7 @@ function sayNotes(app: App, place: Ready, report: RecordReport, retry: () => unk
   }
   const missing = report.outcomes.filter((outcome) => outcome.kind === "missing");
   if (missing.some(({ owner }) => owner)) {
-    void guarded("records", () => offerRecords(app, place, missing, harmless("")));
+    void guarded("records", () => offerRecords(app, place, missing, NOTHING_ELSE));
     return;
   }
   const failed = report.outcomes.find((outcome) => outcome.kind === "failed");

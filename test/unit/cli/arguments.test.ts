@@ -43,6 +43,11 @@ describe("parseCommandLine", () => {
         crawlDelay: 0,
       },
     ],
+    ["activity", { kind: "activity", ...HERE, json: false, since: null }],
+    [
+      "activity news --json --since 2026-02-28",
+      { kind: "activity", ...HERE, folder: "news", json: true, since: "2026-02-28" },
+    ],
     ["match --names a.json --input b.jsonl", { kind: "match", names: "a.json", input: "b.jsonl" }],
     ["parse a.xml b.xml", { kind: "parse", files: ["a.xml", "b.xml"] }],
     ["sources news", { kind: "sources", ...HERE, folder: "news", json: false, action: { do: "list" } }],

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
-import type { Article, Match, ProfileArticle, ProfileMatches, RowPending } from "../../../src/core/model/model";
+import type {
+  Article,
+  Match,
+  NoteState,
+  ProfileArticle,
+  ProfileMatches,
+  RowPending,
+} from "../../../src/core/model/model";
 import { plainText as t } from "../../../src/core/text/translate";
+import { NOTE_SIGNS, isSigned } from "../../../src/ui/noteSigns";
 import {
   PAGE,
   articleNodes,
@@ -70,8 +78,8 @@ describe("what a row says", () => {
     const failed = { kind: "failed", code: "refused", message: "soar refused the connection." } as const;
     const pending: RowPending = { notes: 2, create: false, why: failed, since: "2026-03-10T09:30:00Z" };
     const waits = row([entry("a")], { record: failed, pending });
-    assert.equal(pendingRowLabel(pending, false, t), "2 notes wait: soar refused the connection.");
-    assert.equal(pendingRowLabel(pending, true, t), "2 notes wait");
+    assert.equal(pendingRowLabel(waits, false, t), "2 notes wait: soar refused the connection.");
+    assert.equal(pendingRowLabel(waits, true, t), "2 notes wait");
     assert.equal(profileDescription(waits, t), "1 unread · record not checked · 2 waiting");
     assert.deepEqual([needsRecordRow(waits), needsPendingRow(waits)], [false, true]);
     const gone = row([], { pending: { ...pending, notes: 1, create: true } });
@@ -87,6 +95,35 @@ describe("what a row says", () => {
     const open = (message: string) =>
       troubleOf(row([], { pending: { ...pending, why: { kind: "failed", code: "circuitOpen", message } } }))?.key;
     assert.equal(open("left alone for 30 seconds"), open("left alone for 29 seconds"));
+  });
+
+  it("tells what waits for a review, and what waits for something else beside it", () => {
+    const review = entry("a", { note: "review" });
+    const pending: RowPending = { notes: 1, create: false, why: { kind: "notTried" }, since: "2026-03-10T09:30:00Z" };
+    const record = { kind: "found", id: "1", value: "Clop" } as const;
+    const one = row([review], { record, pending });
+    assert.equal(pendingRowLabel(one, false, t), "1 note waits for review");
+    assert.equal(profileDescription(one, t), "1 unread · has a record · 1 to review");
+    assert.match(profileSentence(one, t), / 1 note waits for review\.$/);
+    const two = row([review, entry("b", { note: "review" })], { record, pending: { ...pending, notes: 2 } });
+    assert.equal(pendingRowLabel(two, true, t), "2 notes wait for review");
+    const why = { kind: "failed", code: "refused", message: "soar refused the connection." } as const;
+    const more = row([review, entry("b", { note: "pending" })], { record, pending: { ...pending, notes: 2, why } });
+    assert.equal(pendingRowLabel(more, false, t), "2 notes wait, 1 of them for review: soar refused the connection.");
+    assert.equal(pendingRowLabel(more, true, t), "2 notes wait, 1 of them for review");
+    assert.equal(pendingRowLabel(row([review]), false, t), "");
+  });
+
+  it("tells screen readers where the note of an article stands, as its sign does", () => {
+    const told = (note: NoteState) => articleSentence(entry("a", { note }), NOW, t);
+    const whole = (word: string) => `Unread: Clop names victim a${word}, news.example · 2 h`;
+    assert.deepEqual(
+      (["noted", "pending", "review", "theirs", "off", "held"] as const).map(told),
+      [", noted", ", waiting", ", held for review", ", in your notes", "", ""].map(whole),
+    );
+    const signed = (["noted", "pending", "review", "theirs", "off", "held"] as const).filter(isSigned);
+    assert.deepEqual(signed, ["noted", "pending", "review", "theirs"]);
+    assert.equal(new Set(signed.map((note) => NOTE_SIGNS[note])).size, signed.length, "each has a sign of its own");
   });
 
   it("tells twins from several records", () => {

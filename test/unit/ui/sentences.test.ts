@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Article, ProfileMatches, ScanReport, SourceReport } from "../../../src/core/model/model";
+import type { RecordOutcome } from "../../../src/core/xsoar/reports";
 import { plainText as t } from "../../../src/core/text/translate";
 import {
   type Missing,
@@ -8,7 +9,9 @@ import {
   createQuestion,
   createdSentence,
   notedSentence,
+  reviewSentence,
   scanSentence,
+  writtenSentence,
 } from "../../../src/ui/sentences";
 
 const article = (key: string): Article => ({
@@ -74,6 +77,42 @@ describe("sentences of notifications", () => {
     assert.equal(
       scanSentence(report({ newMatches: [matches("Clop", 2), matches("Conti", 1)] }), t),
       "0 new articles. 3 new matches for 2 names.",
+    );
+  });
+
+  it("tell what was written, and to how many records", () => {
+    const noted = (name: string, id: string, added: number): RecordOutcome => {
+      return { name, kind: "noted", added, alreadyThere: 3, id, value: `${name} [record]` };
+    };
+    assert.equal(writtenSentence([], t), "");
+    assert.equal(writtenSentence([noted("Clop", "1", 0)], t), "");
+    assert.equal(writtenSentence([noted("Clop", "1", 1)], t), "1 note written to Clop (record).");
+    assert.equal(
+      writtenSentence([noted("TA505", "2", 0), noted("Clop", "1", 2)], t),
+      "2 notes written to Clop (record).",
+    );
+    assert.equal(
+      writtenSentence([noted("Clop", "1", 2), noted("Cl0p", "1", 1)], t),
+      "3 notes written to Clop (record).",
+      "two names of one record",
+    );
+    assert.equal(
+      writtenSentence([noted("Clop", "1", 20), noted("Conti", "2", 2)], t),
+      "22 notes written to 2 records.",
+    );
+  });
+
+  it("tell what was left for a review", () => {
+    const left = (notes: number, records: number) => reviewSentence({ notes, records, why: ["record"] }, t);
+    assert.equal(reviewSentence(undefined, t), "");
+    assert.deepEqual(
+      [left(0, 0), left(1, 1), left(21, 1), left(14, 2)],
+      [
+        "",
+        "1 note waits for your review.",
+        "21 notes for 1 record wait for your review.",
+        "14 notes for 2 records wait for your review.",
+      ],
     );
   });
 

@@ -1,0 +1,49 @@
+import type { ActivityBy, ActivityEntry } from "../core/memory/activity";
+import { oneLine } from "../core/text/foreignText";
+import { recordPage } from "../core/xsoar/connection";
+import type { ActivityCommand } from "./commands";
+import { counted } from "./counted";
+import type { CliWorld } from "./world";
+
+const BY: Readonly<Record<ActivityBy, string>> = {
+  scan: "scan",
+  clock: "scheduled scan",
+  person: "by hand",
+  commandLine: "command line",
+};
+
+/** `activity`: what was sent out, newest first. Exit code 0. */
+export async function runActivity({ json, since }: ActivityCommand, { session, print }: CliWorld): Promise<number> {
+  const all = await session.activity();
+  const entries = since === null ? all : all.filter(({ at }) => at.slice(0, 10) >= since);
+  if (json) print(JSON.stringify({ entries: entries.map(entryJson) }));
+  else
+    print(
+      entries.length === 0
+        ? `Nothing was sent${since === null ? "" : ` since ${since}`}.`
+        : entries.map(entryText).join("\n"),
+    );
+  return 0;
+}
+
+/** With the page of the record. */
+function entryJson(entry: ActivityEntry): Record<string, unknown> {
+  return entry.kind === "mail" ? { ...entry } : { ...entry, page: recordPage(entry.server, entry.record.id) };
+}
+
+function entryText(entry: ActivityEntry): string {
+  const when = `${entry.at.slice(0, 19).replace("T", " ")} UTC, ${BY[entry.by]}:`;
+  if (entry.kind === "mail") {
+    return `${when} mail "${oneLine(entry.subject)}" to ${entry.to.map(oneLine).join(", ")} over ${oneLine(entry.server)}`;
+  }
+  const { kind, record, notes, server } = entry;
+  const what =
+    kind === "created"
+      ? `record ${oneLine(record.value)} created with ${counted(notes.length, "note")}`
+      : `${counted(notes.length, "note")} added to ${oneLine(record.value)}`;
+  return [
+    `${when} ${what}`,
+    `  ${recordPage(server, record.id)}`,
+    ...notes.flatMap(({ title, url }) => [`    ${oneLine(title)}`, `      ${oneLine(url)}`]),
+  ].join("\n");
+}

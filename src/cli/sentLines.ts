@@ -1,0 +1,15 @@
+import { writtenNotes } from "../core/xsoar/writtenNotes";
+import { counted } from "./counted";
+import type { NotesResult } from "./scanReport";
+
+/** What was written, and what waits for a review, in one line that comes first: none of it goes without a word. */
+export function sentLines({ records, created }: Pick<NotesResult, "records" | "created">): readonly string[] {
+  const written = writtenNotes([...(records?.outcomes ?? []), ...(created?.outcomes ?? [])]);
+  const left = records?.review?.notes ?? 0;
+  const wait = left === 1 ? "waits" : "wait";
+  if (written.notes > 0) {
+    const rest = left === 0 ? "" : `; ${left} ${wait} for review`;
+    return [`XSOAR: ${counted(written.notes, "note")} added to ${counted(written.records, "record")}${rest}.`];
+  }
+  return left === 0 ? [] : [`XSOAR: ${counted(left, "note")} ${wait} for review.`];
+}

@@ -1,0 +1,188 @@
+import * as vscode from "vscode";
+import type { ActivityEntry } from "../../core/memory/activity";
+import {
+  type ActivityNode,
+  type Drawn,
+  type OlderSentNode,
+  type SentRunNode,
+  rowsBelow,
+  runSince,
+  runsOf,
+  topRows,
+  withMore,
+} from "../../ui/activityNodes";
+import {
+  type ActivityWords,
+  addedTexts,
+  noteDescription,
+  noteLabel,
+  runDescription,
+  runSentence,
+  sentDescription,
+  sentLabel,
+  sentLines,
+  sentSentence,
+} from "../../ui/activityText";
+import type { App } from "../app";
+import { recordPage } from "../../scan";
+import { oneLine } from "../../core/text/foreignText";
+import { BuiltInCommand, Command } from "../shell/ids";
+import { localTime, t } from "../shell/l10n";
+import { openExternal } from "../shell/links";
+import { linesTooltip } from "../shell/markdownText";
+import { drawRow, icon } from "./drawRow";
+import type { Rows } from "./lazyView";
+
+const WORDS: ActivityWords = { t, time: localTime };
+
+/** The section *Activity*: everything that was sent out, from memory. In Restricted Mode as well: nothing is asked for it. */
+export class ActivityRows implements Rows<ActivityNode> {
+  private drawn: Drawn = new Map();
+
+  constructor(private readonly app: App) {}
+
+  async roots(): Promise<readonly ActivityNode[]> {
+    return topRows(await this.runs(), this.drawn);
+  }
+
+  children(node: ActivityNode): readonly ActivityNode[] {
+    return rowsBelow(node, this.drawn);
+  }
+
+  item(node: ActivityNode): vscode.TreeItem {
+    return Object.assign(itemOf(node), { id: node.id });
+  }
+
+  tooltip(item: vscode.TreeItem, node: ActivityNode): vscode.TreeItem {
+    const lines = tooltipLines(node);
+    return lines.length === 0 ? item : Object.assign(item, { tooltip: linesTooltip(lines) });
+  }
+
+  /** Draws more rows in place of the one that stands for them. */
+  showMore(node: OlderSentNode): void {
+    this.drawn = withMore(this.drawn, node);
+    this.app.activity.refresh();
+  }
+
+  /** **Show Activity**: brings the section into sight, and of it what was sent since then. */
+  async show(since?: string): Promise<void> {
+    this.app.activity.refresh();
+    const run = since === undefined ? undefined : runSince(await this.runs(), since);
+    if (run === undefined) await this.app.activity.focus();
+    else await this.app.activity.reveal(run);
+  }
+
+  private async runs(): Promise<readonly SentRunNode[]> {
+    const { folders, sessions } = this.app;
+    const several = folders.all.length > 1;
+    const found = await Promise.all(
+      folders.all.map(async (folder) => {
+        const session = await sessions.usable(folder);
+        return session === null ? [] : runsOf(await session.activity(), several ? folder.name : "");
+      }),
+    );
+    return found.flat();
+  }
+}
+
+/** **Show What Was Added** of a run, of a record or of a note. */
+export async function showAdded(app: App, node?: ActivityNode): Promise<void> {
+  const entries = entriesOf(node);
+  const [first] = entries;
+  if (node === undefined || first === undefined) return;
+  const { before, after } = addedTexts(entries, WORDS);
+  // A path ends at a slash in the title of an editor.
+  const title = (node.kind === "run" ? localTime(node.at) : nameOf(first)).replaceAll("/", "∕").slice(0, 80);
+  if (before === after) {
+    await app.texts.show(title, after, node.id);
+    return;
+  }
+  const left = app.texts.put(title, before, `${node.id}\nbefore`);
+  const right = app.texts.put(title, after, `${node.id}\nafter`);
+  const name = t("{name}: what was added", { name: oneLine(title) });
+  await vscode.commands.executeCommand(BuiltInCommand.diff, left, right, name, { preview: true });
+}
+
+/** **Open Record** of an entry, in the web interface of the server it was sent to. */
+export async function openSentRecord(node: ActivityNode): Promise<void> {
+  const [entry] = node.kind === "run" ? [] : entriesOf(node);
+  if (entry !== undefined && entry.kind !== "mail") await openExternal(recordPage(entry.server, entry.record.id));
+}
+
+function entriesOf(node: ActivityNode | undefined): readonly ActivityEntry[] {
+  switch (node?.kind) {
+    case "run":
+      return node.entries;
+    case "sent":
+      return [node.entry];
+    case "note":
+      return node.entry.kind === "mail" ? [] : [{ ...node.entry, notes: [node.note] }];
+    case "olderSent":
+    case undefined:
+      return [];
+  }
+}
+
+function nameOf(entry: ActivityEntry): string {
+  return oneLine(entry.kind === "mail" ? entry.subject : entry.record.value);
+}
+
+function itemOf(node: ActivityNode): vscode.TreeItem {
+  switch (node.kind) {
+    case "run":
+      return drawRow(
+        localTime(node.at),
+        {
+          description: runDescription(node, t),
+          iconPath: icon("history"),
+          contextValue: "run",
+          accessibilityInformation: { label: runSentence(node, WORDS) },
+        },
+        true,
+      );
+    case "sent": {
+      const { kind } = node.entry;
+      return drawRow(
+        sentLabel(node),
+        {
+          description: sentDescription(node, t),
+          iconPath: icon(kind === "mail" ? "mail" : kind === "created" ? "person-add" : "verified"),
+          contextValue: kind === "mail" ? "sent" : "sent record",
+          accessibilityInformation: { label: sentSentence(node, t) },
+          ...(kind === "mail" ? { command: showCommand(node) } : {}),
+        },
+        kind !== "mail",
+      );
+    }
+    case "note":
+      return drawRow(noteLabel(node), {
+        description: noteDescription(node, t),
+        iconPath: icon("note"),
+        contextValue: "note record",
+        accessibilityInformation: { label: `${noteLabel(node)}, ${noteDescription(node, t)}` },
+        command: showCommand(node),
+      });
+    case "olderSent":
+      return drawRow(t("Show more ({count} left)", { count: node.count }), {
+        iconPath: icon("ellipsis"),
+        command: { command: Command.showMore, title: "", arguments: [node] },
+      });
+  }
+}
+
+function showCommand(node: ActivityNode): vscode.Command {
+  return { command: Command.showAdded, title: t("Show What Was Added"), arguments: [node] };
+}
+
+function tooltipLines(node: ActivityNode): readonly string[] {
+  switch (node.kind) {
+    case "run":
+      return [runSentence(node, WORDS)];
+    case "sent":
+      return [sentSentence(node, t), ...sentLines(node.entry, WORDS)];
+    case "note":
+      return [node.note.title, node.note.text, node.note.url];
+    case "olderSent":
+      return [];
+  }
+}
