@@ -12,9 +12,14 @@ export interface ActivityWords {
 
 type RecordEntry = Exclude<ActivityEntry, { readonly kind: "mail" }>;
 
-/** "22 notes to 8 records, 1 new record · scheduled scan": what stands beside the time of a run. */
-export function runDescription({ entries, by, folder }: SentRunNode, t: Translate): string {
-  return [sentCounts(entries, t), byWords(by, t), oneLine(folder)].filter((part) => part !== "").join(" · ");
+/** "22 notes to 8 records, 1 new record": what a run has sent. */
+export function runLabel({ entries }: SentRunNode, t: Translate): string {
+  return sentCounts(entries, t);
+}
+
+/** "Nov 29, 2026, 9:04 PM · scheduled scan". */
+export function runDescription({ at, by, folder }: SentRunNode, { t, time }: ActivityWords): string {
+  return [time(at), byWords(by, t), oneLine(folder)].filter((part) => part !== "").join(" · ");
 }
 
 /** A run as a sentence, for its tooltip and for screen readers. */

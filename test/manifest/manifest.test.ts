@@ -144,6 +144,7 @@ describe("package.json", () => {
       "record missing waiting",
       "record ambiguous waiting",
       "pending waiting",
+      "pending waiting review",
       "trouble",
       "offer apiKey",
       "source feed enabled",

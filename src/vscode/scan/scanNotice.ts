@@ -106,7 +106,7 @@ export async function tellScan(
   if (missing.length > 0 && mayOffer(place) && planned === undefined) {
     const others = [
       ...(left === "" ? [] : [commandButton(t("Review Notes…"), Command.reviewChanges)]),
-      ...(show === null ? [] : [show]),
+      ...(show === null ? [] : [{ ...show, label: t("Show Notes") }]),
       ...resultFileButton(place, files),
     ];
     const text = { before: joined([...sent, left, found]), more: joined([jobs.sentence, ...trouble]) };

@@ -17,6 +17,7 @@ import {
   noteDescription,
   noteLabel,
   runDescription,
+  runLabel,
   runSentence,
   sentDescription,
   sentLabel,
@@ -131,9 +132,9 @@ function itemOf(node: ActivityNode): vscode.TreeItem {
   switch (node.kind) {
     case "run":
       return drawRow(
-        localTime(node.at),
+        runLabel(node, t),
         {
-          description: runDescription(node, t),
+          description: runDescription(node, WORDS),
           iconPath: icon("history"),
           contextValue: "run",
           accessibilityInformation: { label: runSentence(node, WORDS) },

@@ -76,7 +76,8 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
       const failed = row.pending?.why.kind === "failed" || row.pending?.why.kind === "excluded";
       return drawRow(pendingRowLabel(row, saidOnce, t), {
         iconPath: failed ? warningIcon() : icon(reviewsAll(row) ? "checklist" : "clock"),
-        contextValue: "pending waiting",
+        // What waits for a review alone is not tried again past it.
+        contextValue: flags("pending", "waiting", reviewsAll(row) && "review"),
         command: { command: Command.reviewChanges, title: "", arguments: [node] },
       });
     }

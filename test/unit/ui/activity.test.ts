@@ -17,6 +17,7 @@ import {
   noteDescription,
   noteLabel,
   runDescription,
+  runLabel,
   runSentence,
   sentDescription,
   sentLabel,
@@ -127,15 +128,19 @@ describe("the rows of Activity", () => {
 
   it("tell when, by whom and how much", () => {
     const run = onlyRun(mail("12:00:20"), notes("12:00:10", "Clop", 20), notes("12:00:00", "Conti", 2));
-    assert.equal(runDescription(run, t), "22 notes to 2 records, 1 mail · scan");
+    assert.equal(runLabel(run, t), "22 notes to 2 records, 1 mail");
     assert.equal(runSentence(run, WORDS), "Sent 12:00:20 (scan): 22 notes to 2 records, 1 mail.");
-    const told = (...entries: readonly ActivityEntry[]) => runDescription(onlyRun(...entries), t);
-    assert.equal(told(notes("12:00:00", "Clop", 1, "clock")), "1 note to Clop · scheduled scan");
-    assert.equal(told(notes("12:00:00", "Clop", 2, "commandLine")), "2 notes to Clop · command line");
-    assert.equal(told(created("12:00:01", "Heron", 1), created("12:00:00", "Clop", 1)), "2 new records · by hand");
+    const told = (...entries: readonly ActivityEntry[]) =>
+      `${runLabel(onlyRun(...entries), t)} · ${runDescription(onlyRun(...entries), WORDS)}`;
+    assert.equal(told(notes("12:00:00", "Clop", 1, "clock")), "1 note to Clop · 12:00:00 · scheduled scan");
+    assert.equal(told(notes("12:00:00", "Clop", 2, "commandLine")), "2 notes to Clop · 12:00:00 · command line");
+    assert.equal(
+      told(created("12:00:01", "Heron", 1), created("12:00:00", "Clop", 1)),
+      "2 new records · 12:00:01 · by hand",
+    );
     const [elsewhere] = runsOf([mail("12:00:00")], "work");
     assert.ok(elsewhere !== undefined);
-    assert.equal(runDescription(elsewhere, t), "1 mail · scan · work");
+    assert.equal(runDescription(elsewhere, WORDS), "12:00:00 · scan · work");
     assert.equal(runSentence(elsewhere, WORDS), "work: Sent 12:00:00 (scan): 1 mail.");
   });
 
