@@ -43,7 +43,7 @@ export type Told = "run" | "delivery" | "retry";
  * then what was found, and the question for records if there is one, with the next steps as buttons. What is left over stands as rows in
  * the view.
  *
- * @param isWorthTelling gets what went wrong or waits, in sentences, and whether something was written; false: nothing is said
+ * @param isWorthTelling gets what went wrong or waits, in sentences, and whether something was sent or asked; false: nothing is said
  */
 export async function tellScan(
   app: App,
@@ -52,7 +52,7 @@ export async function tellScan(
   recorded: Recorded | null,
   jobs: JobsDigest,
   what: Told,
-  isWorthTelling: (trouble: string, hasWritten: boolean) => boolean,
+  isWorthTelling: (trouble: string, isNews: boolean) => boolean,
 ): Promise<void> {
   const report = recorded?.kind === "report" ? recorded.report : null;
   const { rows } = await place.session.articles.overview();
@@ -99,11 +99,13 @@ export async function tellScan(
   const sent = sentSentences(outcomes);
   const left = reviewSentence(report?.review, t);
   const hasWritten = outcomes.some((one) => one.kind === "created" || (one.kind === "noted" && one.added > 0));
-  if (!isWorthTelling(joined([...trouble, left]), hasWritten)) return;
+  const asks = missing.length > 0 && mayOffer(place) && planned === undefined;
+  // A name is asked for once: also when Cortex XSOAR was slower than what was read.
+  if (!isWorthTelling(joined([...trouble, left]), hasWritten || (asks && what === "delivery"))) return;
   const found = foundSentence(scanned, what, hasWritten || left !== "");
   const show = recorded?.kind === "report" && hasWritten ? showButton(recorded.since) : null;
   const files = resultFiles(scanned, jobs);
-  if (missing.length > 0 && mayOffer(place) && planned === undefined) {
+  if (asks) {
     const others = [
       ...(left === "" ? [] : [commandButton(t("Review Notes…"), Command.reviewChanges)]),
       ...(show === null ? [] : [{ ...show, label: t("Show Notes") }]),

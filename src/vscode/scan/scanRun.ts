@@ -241,17 +241,17 @@ export class ScanRun {
       );
   }
 
-  /** @param quiet only news, new trouble and what was written are told */
+  /** @param quiet only news, new trouble, what was written and questions are told */
   private worthTelling(
     { folder }: Place,
     quiet: boolean,
     hasNews: boolean,
-  ): (trouble: string, hasWritten?: boolean) => boolean {
+  ): (trouble: string, isNews?: boolean) => boolean {
     const key = folder.uri.toString();
-    return (trouble, hasWritten = false) => {
+    return (trouble, isNews = false) => {
       const isOld = trouble === this.trouble.get(key);
       this.trouble.set(key, trouble);
-      return !quiet || hasNews || hasWritten || (trouble !== "" && !isOld);
+      return !quiet || hasNews || isNews || (trouble !== "" && !isOld);
     };
   }
 }
