@@ -17,6 +17,7 @@ const OPTIONS = {
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
   json: { type: "boolean" },
+  field: { type: "string" },
   create: { type: "string" },
   "crawl-delay": { type: "string" },
   "ask-all": { type: "boolean" },
@@ -56,7 +57,15 @@ interface Reader {
 
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ["scan", inFolder("scan", ["json", "job", "create", "crawl-delay", "ask-all", "max-notes"], readScan)],
-  ["aliases", inFolder("aliases", ["json"], ({ json = false }, place) => ({ kind: "aliases", ...place, json }))],
+  [
+    "aliases",
+    inFolder("aliases", ["json", "field"], ({ json = false, field = null }, place) => ({
+      kind: "aliases",
+      ...place,
+      json,
+      field,
+    })),
+  ],
   [
     "names",
     inFolder("names", ["import", "search", "choose", "decide"], (values, place) => ({

@@ -46,6 +46,8 @@ export interface ScanCommand extends InFolder {
 export interface AliasesCommand extends InFolder {
   readonly kind: "aliases";
   readonly json: boolean;
+  /** The search field of the configuration, repeated to agree that its texts are read into the alias file. */
+  readonly field: string | null;
 }
 
 export interface NamesCommand extends InFolder {

@@ -13,8 +13,10 @@ Usage
       wait for a review; --max-notes N lets this run write N notes in all instead, and where more are due all of them wait;
       with all it writes them all. Neither lifts write: review, write: never or notes_not_older_than. The jobs keywords, counts and contents run as well where their configuration
       files are there; --job articles|keywords|counts|contents chooses.
-  ti-scraper aliases [FOLDER] [--json] [--config-folder NAME]
-      Reads the other names of each record from XSOAR into FOLDER/config/cortex_aliases.json.
+  ti-scraper aliases [FOLDER] [--json] [--field NAME] [--config-folder NAME]
+      Reads the other names of each record from XSOAR into FOLDER/config/cortex_aliases.json, and lists whose each is. Where
+      search_field of the configuration is another field than aliases or value, --field NAME has to repeat it: else what would
+      be written is shown, nothing is, and the command ends with 2.
   ti-scraper names [FOLDER] [--import FILE|URL]... [--search TEXT] [--choose NAME]... [--decide ALIAS=NAME[,NAME]...]...
                    [--config-folder NAME]
       Imports names from MISP galaxy clusters, ATT&CK STIX bundles, CSV or plain lists, searches them, and takes the

@@ -1,5 +1,4 @@
-import type { ScanReport } from "../core/model/model";
-import type { AliasOutcome } from "../core/notes/aliasOutcome";
+import type { LostChoice, ScanReport } from "../core/model/model";
 import type { PendingRow, PlannedWrite, RecordOutcome, RecordReport } from "../core/xsoar/reports";
 import { describePending } from "../core/xsoar/describePending";
 import { defang } from "../core/model/indicators";
@@ -7,6 +6,7 @@ import { describeMatch } from "../core/matching/describeMatch";
 import { describeSourceFailure, describeSourceSkip } from "../core/fetching/describeSourceFailure";
 import { plainText } from "../core/text/translate";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
+import { aliasNewsLines } from "./aliasReport";
 import { counted } from "./counted";
 import { sentLines } from "./sentLines";
 
@@ -93,9 +93,18 @@ export function notesJson(result: NotesResult): Record<string, unknown> {
     ),
     ambiguous: outcomes.flatMap((outcome) =>
       outcome.kind === "ambiguous"
-        ? [{ name: outcome.name, values: outcome.values, twins: outcome.twins ?? false }]
+        ? [
+            {
+              name: outcome.name,
+              values: outcome.values,
+              twins: outcome.twins ?? false,
+              candidates: outcome.candidates,
+              ...(outcome.lost === undefined ? {} : { lostChoice: outcome.lost }),
+            },
+          ]
         : [],
     ),
+    ...(result.records?.aliases === undefined ? {} : { aliasNews: result.records.aliases }),
     pending: result.pending.map(({ name, create, notes, why }) => ({
       name,
       create,
@@ -156,6 +165,7 @@ export function notesLines(result: NotesResult): readonly string[] {
     }
   }
   for (const write of planned) lines.push(...plannedText(write));
+  lines.push(...aliasNewsLines(result.records?.aliases ?? []));
   const notes = result.pending.reduce((sum, row) => sum + row.notes.length, 0);
   if (notes > 0)
     lines.push(
@@ -219,6 +229,12 @@ function plannedText({ names, kind, id, value, request, diff }: PlannedWrite): s
   ];
 }
 
+const LOST_CHOICES: Readonly<Record<LostChoice, string>> = {
+  gone: "there is no longer the record that was chosen for",
+  renamed: "another value has the record that was chosen for",
+  type: "another type has the record that was chosen for",
+};
+
 function outcomeText(outcome: RecordOutcome): string {
   switch (outcome.kind) {
     case "noted":
@@ -228,6 +244,10 @@ function outcomeText(outcome: RecordOutcome): string {
         ? `XSOAR: ${outcome.name} has no record; a Threat Actor record with ${counted(outcome.articles.length, "article")} would be created (--create all).`
         : `XSOAR: no record lists the alias ${outcome.name}.`;
     case "ambiguous":
+      if (outcome.lost !== undefined) {
+        const values = outcome.values.join(", ");
+        return `XSOAR: ${LOST_CHOICES[outcome.lost]} ${outcome.name}; nothing was written. It is to be chosen again (${values}).`;
+      }
       return outcome.twins === true
         ? `XSOAR: ${outcome.name} has twin records (${outcome.values.join(", ")}); nothing was written. Merge them in XSOAR.`
         : `XSOAR: ${outcome.name} has several records (${outcome.values.join(", ")}); nothing was written.`;
@@ -258,24 +278,4 @@ function allErrors(result: NotesResult): string[] {
       ? ["XSOAR: another window or process writes to XSOAR for this folder; what waits is kept for the next run."]
       : [];
   return [...new Set([...failures, ...names, ...busy, ...errors])];
-}
-
-/** What an alias sync did, for people. */
-export function aliasText(outcome: Extract<AliasOutcome, { kind: "done" }>): string {
-  const lines = [`${counted(outcome.count, "alias", "aliases")} in the alias file.`];
-  if (outcome.setAside !== undefined)
-    lines.push(
-      `The alias file was not a JSON array of names. It is kept as ${outcome.setAside}; a new one was written.`,
-    );
-  if (outcome.added.length > 0) lines.push(`Added: ${outcome.added.join(", ")}`);
-  if (outcome.removed.length > 0) lines.push(`Removed: ${outcome.removed.join(", ")}`);
-  for (const { name, why } of outcome.kept) {
-    const reason = {
-      missing: "has no record",
-      ambiguous: "has several records",
-      failed: "could not be looked up",
-    }[why];
-    lines.push(`${name} ${reason}; its aliases stay as they were.`);
-  }
-  return lines.join("\n");
 }

@@ -42,6 +42,7 @@ export function openWorkspace({ root, ...rest }: WorkspaceOptions): Session {
   const realRoot = realpathSync.native(root);
   return createSession({
     ...rest,
+    folder: realRoot,
     version: __VERSION__,
     clock: systemClock,
     signing: nodeSigning,

@@ -81,6 +81,13 @@ interface FailureNode {
 export interface OfferNode {
   readonly kind: "offer";
   readonly offer: Offer;
+  /** Of `aliases`: how many there are to be taken over, and how many to be given up. */
+  readonly aliases?: AliasCount;
+}
+
+export interface AliasCount {
+  readonly added: number;
+  readonly removed: number;
 }
 
 /** The row of a name, with the rows that may stand below it. */

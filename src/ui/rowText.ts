@@ -5,9 +5,10 @@ import type { Translate } from "../core/text/translate";
 import { siteName } from "../core/urls/siteName";
 import { sameNameKey } from "../core/xsoar/query";
 import { oneLine } from "../core/text/foreignText";
-import { describePending } from "../core/xsoar/describePending";
+import { aliasCount } from "./aliasText";
+import { describeLost, describePending } from "../core/xsoar/describePending";
 import { isSigned, noteWord } from "./noteSigns";
-import { type Offer, needsPendingRow, reviewCount, unreadCount } from "./nodes";
+import { type OfferNode, needsPendingRow, reviewCount, unreadCount } from "./nodes";
 
 /** In a tooltip; the rest is for the clipboard. */
 const INDICATORS_SHOWN = 5;
@@ -40,7 +41,9 @@ function recordText(record: RecordState, t: Translate): string {
     case "missing":
       return t("no record");
     case "ambiguous":
-      return t("{count} records", { count: record.values.length });
+      return record.lost === undefined
+        ? t("{count} records", { count: record.values.length })
+        : t("record to be chosen again");
     case "failed":
       return t("record not checked");
   }
@@ -70,9 +73,11 @@ function recordSentence(record: RecordState, t: Translate): string {
     case "missing":
       return t("It has no record in Cortex XSOAR.");
     case "ambiguous":
-      return t("Several records in Cortex XSOAR match: {values}. Nothing was written.", {
-        values: record.values.map(oneLine).join(", "),
-      });
+      return record.lost === undefined
+        ? t("Several records in Cortex XSOAR match: {values}. Nothing was written.", {
+            values: record.values.map(oneLine).join(", "),
+          })
+        : describeLost(record.lost, record.values.map(oneLine), t);
     case "failed":
       return oneLine(record.message);
   }
@@ -84,6 +89,7 @@ export function recordRowLabel(row: ProfileMatches, t: Translate): string {
     case "missing":
       return t("Create a Threat Actor record");
     case "ambiguous":
+      if (row.record.lost !== undefined) return describeLost(row.record.lost, row.record.values.map(oneLine), t);
       return areTwins(row.record.values)
         ? t("Twin records, to be merged in Cortex XSOAR: {values}", {
             values: row.record.values.map(oneLine).join(", "),
@@ -225,7 +231,7 @@ export function noteSentence(item: ProfileArticle, record: RecordState, t: Trans
 }
 
 /** The row of something the user may want to do next. */
-export function offerLabel(offer: Offer, t: Translate): string {
+export function offerLabel({ offer, aliases }: OfferNode, t: Translate): string {
   switch (offer) {
     case "apiKey":
       return t("Set the API key of Cortex XSOAR");
@@ -234,7 +240,7 @@ export function offerLabel(offer: Offer, t: Translate): string {
     case "plainKey":
       return t("Move the plain-text API key to secret storage");
     case "aliases":
-      return t("Sync aliases from Cortex XSOAR");
+      return t("{aliases}: Show", { aliases: aliasCount(aliases ?? { added: 0, removed: 0 }, t) });
     case "ambiguous":
       return t("Say whose an ambiguous alias is");
     case "cleanUp":

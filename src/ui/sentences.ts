@@ -1,5 +1,6 @@
 import type { ScanReport, SourceReport } from "../core/model/model";
 import type { Translate } from "../core/text/translate";
+import type { AliasNews } from "../core/notes/aliasNews";
 import type { AliasOutcome } from "../core/notes/aliasOutcome";
 import type { LeftToReview, PlannedWrite, RecordOutcome } from "../core/xsoar/reports";
 import { writtenNotes } from "../core/xsoar/writtenNotes";
@@ -212,13 +213,24 @@ export function busySentence(t: Translate): string {
   );
 }
 
-/** What a sync of aliases changed. */
-export function aliasSentence(outcome: Extract<AliasOutcome, { kind: "done" }>, t: Translate): string {
-  const { added, removed, kept } = outcome;
+/** What of the news was written into the alias file; empty when nothing was. */
+export function takenSentence(written: AliasNews, t: Translate): string {
+  const texts = (what: "added" | "removed") => {
+    const owners = new Map<string, string[]>();
+    for (const change of written)
+      for (const alias of change[what]) owners.set(alias, [...(owners.get(alias) ?? []), change.name]);
+    return [...owners].map(([alias, names]) => withOwners(alias, names));
+  };
+  return changeSentences(texts("added"), texts("removed"), t).join(" ");
+}
+
+/** "Forest Blizzard (APT28)": an alias with whose it is. */
+function withOwners(alias: string, names: readonly string[]): string {
+  return names.length === 0 ? alias : `${alias} (${names.join(", ")})`;
+}
+
+function changeSentences(added: readonly string[], removed: readonly string[], t: Translate): readonly string[] {
   const sentences: string[] = [];
-  if (added.length === 0 && removed.length === 0) {
-    sentences.push(t("Aliases are up to date: {count} known.", { count: outcome.count }));
-  }
   if (added.length === 1) sentences.push(t("Added 1 alias: {names}.", { names: safeList(added) }));
   if (added.length > 1) {
     sentences.push(t("Added {count} aliases: {names}.", { count: added.length, names: safeList(added) }));
@@ -227,6 +239,22 @@ export function aliasSentence(outcome: Extract<AliasOutcome, { kind: "done" }>, 
   if (removed.length > 1) {
     sentences.push(t("Removed {count} aliases: {names}.", { count: removed.length, names: safeList(removed) }));
   }
+  return sentences;
+}
+
+/** What a sync of aliases changed. */
+export function aliasSentence(outcome: Extract<AliasOutcome, { kind: "done" }>, t: Translate): string {
+  const { added, removed, kept, names } = outcome;
+  const sentences: string[] = [];
+  if (added.length === 0 && removed.length === 0) {
+    sentences.push(t("Aliases are up to date: {count} known.", { count: outcome.count }));
+  }
+  const whose = (what: "added" | "removed") => (alias: string) =>
+    withOwners(
+      alias,
+      names.flatMap((one) => (one.name !== null && one[what].includes(alias) ? [one.name] : [])),
+    );
+  sentences.push(...changeSentences(added.map(whose("added")), removed.map(whose("removed")), t));
   const keptFor = (reason: "failed" | "ambiguous") => kept.filter(({ why }) => why === reason).map(({ name }) => name);
   const [failed, ambiguous] = [keptFor("failed"), keptFor("ambiguous")];
   if (ambiguous.length > 0) {

@@ -2,6 +2,8 @@
 import type * as vscode from "vscode";
 import type { SourceStatus } from "../core/sources/sourceStatus";
 import { syncAliases } from "./xsoar/aliasCommand";
+import { showAliases } from "./xsoar/aliasNews";
+import { chooseRecord } from "./xsoar/chooseRecord";
 import { clearApiKey, setApiKey, testConnection } from "./xsoar/apiKeyCommands";
 import type { App, Registered } from "./app";
 import { copyIndicators, copyLink, mark, markAllRead, openArticle, targets } from "./articles/articleCommands";
@@ -127,6 +129,7 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.showPage]: (node?: JobNode) => showPage(app, node),
     [Command.showChange]: (node?: JobNode) => showChange(app, node),
     [Command.syncAliases]: () => syncAliases(app),
+    [Command.showAliases]: () => showAliases(app),
     [Command.setUpXsoar]: () => setUpXsoar(app),
     [Command.setApiKey]: () => setApiKey(app),
     [Command.clearApiKey]: () => clearApiKey(app),
@@ -157,6 +160,7 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.createRecord]: (node?: Node) => createRecordCommand(app, node),
     [Command.openRecord]: (node?: Node | ActivityNode) =>
       node?.kind === "sent" || node?.kind === "note" ? openSentRecord(node) : openRecord(app, node as Node),
+    [Command.chooseRecord]: (node?: Node) => chooseRecord(app, node),
     [Command.retryRecords]: () => scan.retryRecords(),
     [Command.retryPending]: (node?: Node) => retryPending(app, node),
     [Command.discardPending]: (node?: Node) => discardPending(app, node),

@@ -4,8 +4,10 @@ import type { StoredRecord } from "../xsoar/storedFailures";
 import type { Outbox } from "../xsoar/outbox";
 import type { ActivityEntry } from "./activity";
 import type { BackfillMemory } from "./backfill";
+import type { AliasReadings } from "./aliasReadings";
 import type { Documents, StateDocument } from "./documents";
 import type { HealthMemory } from "./healthMemory";
+import type { RecordChoice } from "./recordChoices";
 
 /** How long an article is kept to be met by a name added later, and how long a match stays in the sidebar. */
 export const KEEP_ARTICLES_DAYS = 30;
@@ -86,6 +88,10 @@ export interface Memory {
   /** What is decided and not yet confirmed by XSOAR: all that waits, whatever documents were lost. */
   readonly outbox: Outbox;
   readonly backfill: BackfillMemory;
+  /** The records chosen for names that fit several. Read and written by `createRecordChoices` alone. */
+  readonly recordChoices: readonly RecordChoice[];
+  /** What records said of aliases when they were read for notes. */
+  readonly aliasReadings: AliasReadings;
   /** What was sent out, oldest first, by a number that counts up. */
   readonly activity: ReadonlyMap<string, ActivityEntry>;
 }

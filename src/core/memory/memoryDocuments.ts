@@ -5,8 +5,10 @@ import { readReason, readRecordState } from "../xsoar/storedFailures";
 import type { OutboxNote, OutboxRow } from "../xsoar/outbox";
 import { decodeActivity } from "./activity";
 import { BACKFILL } from "./backfill";
+import { ALIAS_READINGS } from "./aliasReadings";
 import type { StateDocument } from "./documents";
 import { NO_HEALTH, decodeHealth, encodeHealth } from "./healthMemory";
+import { RECORD_CHOICES } from "./recordChoices";
 import type { Memory, Pending, RowItem, RowMemory, SourceMemory, SourcesMemory } from "./memory";
 
 /** Parts that grow with what is read, kept in slices. */
@@ -51,6 +53,8 @@ export const wholeDocuments: { readonly [K in WholePart]: StateDocument<Memory[K
     decode: decodeSources,
     encode: encodeSources,
   },
+  recordChoices: RECORD_CHOICES,
+  aliasReadings: ALIAS_READINGS,
   health: { name: "source-health", empty: NO_HEALTH, decode: decodeHealth, encode: encodeHealth },
   backfill: BACKFILL,
   pending: {

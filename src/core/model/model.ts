@@ -116,10 +116,14 @@ interface MatchContext {
   readonly end: number;
 }
 
+/** Why a chosen record is not taken any more: it is no longer there, has another value than then, or a type that names cannot mean. */
+export type LostChoice = "gone" | "renamed" | "type";
+
 /** What is known in XSOAR about the record of a profile. */
 export type RecordState =
   | { readonly kind: "unknown" }
-  | { readonly kind: "found"; readonly id: string; readonly value: string }
+  /** `chosen`: several could be meant, and the user has chosen this one. */
+  | { readonly kind: "found"; readonly id: string; readonly value: string; readonly chosen?: true }
   | { readonly kind: "missing"; readonly dismissed: boolean }
   | Exclude<Unwritten, { readonly kind: "excluded" }>;
 
@@ -174,7 +178,8 @@ export interface RowPending {
 /** Why nothing could be written for a name. */
 export type Unwritten =
   /** Several records bear it. */
-  | { readonly kind: "ambiguous"; readonly values: readonly string[] }
+  /** `lost`: why the record that was chosen is not taken any more. */
+  | { readonly kind: "ambiguous"; readonly values: readonly string[]; readonly lost?: LostChoice }
   /** On XSOAR's exclusion list. */
   | { readonly kind: "excluded" }
   /** A whole sentence, and the code of the failure. */

@@ -6,6 +6,7 @@ import type { Memory, RowItem } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import { recordAliases } from "../names/namesToFind";
+import { createRecordChoices } from "./recordChoices";
 import { spellingsOf } from "./spellings";
 import { type NewNote, type OutboxRow, openNotes } from "../xsoar/outbox";
 import type { RecordRequest } from "../xsoar/sync";
@@ -26,16 +27,22 @@ export interface Chosen {
   readonly createAll?: boolean;
 }
 
-/** The requests a run is made of, from the outbox and the rows as they are now. */
+/**
+ * The requests a run is made of, from the outbox and the rows as they are now.
+ *
+ * @param server base URL: what was chosen there holds
+ */
 export async function requestsFor(
   workspace: Workspace,
   names: Names,
   { profiling }: ArticlesConfig,
+  server: string,
   chosen: Chosen,
 ): Promise<RecordRequest[]> {
   const memory = await workspace.memory.load("rows", "articles", "owners", "outbox");
   const { outbox } = memory;
   const known = await recordAliases(workspace, names, profiling, memory.owners);
+  const recordOf = await createRecordChoices(workspace).on(server);
   const configured = new Set(profiling.profileData);
   const readAliases = new Set([...memory.owners.keys()].map((alias) => alias.toLowerCase()));
   const wanted = chosen.names === null ? outbox.keys() : new Set(chosen.names);
@@ -46,6 +53,7 @@ export async function requestsFor(
     const dismissed = (row?.record.kind === "missing" && row.record.dismissed) || waiting?.dismissed === true;
     const create = creationOf(waiting, chosen, dismissed);
     if (notes.length === 0 && create === null) return [];
+    const record = recordOf.get(name);
     const matches = [...(row?.items ?? []).flatMap((item) => item.matches), ...notes.flatMap((note) => note.matches)];
     return [
       {
@@ -61,6 +69,7 @@ export async function requestsFor(
         spellings: spellingsOf(matches),
         aliases: (configured.has(name) ? (known.get(name) ?? []) : foundBy(matches)).filter((alias) => alias !== name),
         readAliases,
+        ...(record === undefined ? {} : { chosen: record }),
         ...(create === null ? {} : { create }),
       },
     ];

@@ -1,4 +1,4 @@
-import type { ConfigState } from "../config/configState";
+import type { ConfigState, NoConfig } from "../config/configState";
 import { askAbout } from "../memory/backfill";
 import type { ActivityBy } from "../memory/activity";
 import type { Workspace } from "../memory/workspace";
@@ -8,9 +8,12 @@ import { createCircuits } from "../xsoar/circuit";
 import { withoutQuestion } from "../xsoar/outbox";
 import type { XsoarAccess } from "../xsoar/connection";
 import { openXsoar } from "../xsoar/openXsoar";
-import type { PendingRow, PreviewReport, RecordReport } from "../xsoar/reports";
+import type { PendingRow, PreviewReport, RecordCandidate, RecordReport } from "../xsoar/reports";
+import { type AliasNews, aliasNews, takeAliases } from "./aliasNews";
 import type { AliasOutcome } from "./aliasOutcome";
 import { type BackfillQuestion, openQuestion } from "./backfill";
+import { type CandidatesOutcome, chooseRecord, forgetRecord, recordCandidates } from "./chooseRecord";
+import { type FolderAgreements, agreedFields, fieldSaid } from "./fieldAgreement";
 import { discardPending, pendingRows } from "./pendingRows";
 import { syncAliasFile } from "./syncAliasFile";
 import { type NoteWriter, type WriteHow, createNoteWriter } from "./writeNotes";
@@ -56,8 +59,28 @@ export interface Notes {
   startFromNow(): Promise<void>;
   /** What would be written for these names, or for all that waits when null: searches, and writes nothing. */
   preview(xsoar: XsoarAccess, names: readonly string[] | null, signal: AbortSignal): Promise<PreviewReport>;
-  /** Reads the other names of each profile's record and writes the alias file. */
-  syncAliases(xsoar: XsoarAccess, signal: AbortSignal): Promise<AliasOutcome>;
+  /**
+   * Reads the other names of each profile's record and writes the alias file.
+   *
+   * @param saidField the field whose texts may be read into the file, as it is said now, or null; left out, what was agreed for the folder counts
+   */
+  syncAliases(xsoar: XsoarAccess, signal: AbortSignal, saidField?: string | null): Promise<AliasOutcome>;
+  /** Agrees for the folder that the texts of a field of its records are read into its alias file. */
+  agreeToField(field: string): Promise<void>;
+  /** What records that were read for notes say of aliases, and the alias file does not: from memory, no network. */
+  aliasNews(): Promise<AliasNews>;
+  /** Writes news into the alias file; what was left is not offered again until it changes. Gives what was written. */
+  takeAliases(taken: AliasNews, left: AliasNews): Promise<AliasNews>;
+  /** The records a name fits as they are now, whatever was chosen: searches, and changes nothing. */
+  recordCandidates(
+    xsoar: XsoarAccess,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<CandidatesOutcome | { readonly kind: "config"; readonly state: NoConfig }>;
+  /** Remembers which of several records a name means on this server. */
+  chooseRecord(xsoar: XsoarAccess, name: string, record: Pick<RecordCandidate, "id" | "value">): Promise<void>;
+  /** Forgets that again. @param candidates the records the name fits */
+  forgetRecord(xsoar: XsoarAccess, name: string, candidates: readonly RecordCandidate[]): Promise<void>;
 }
 
 /**
@@ -65,6 +88,7 @@ export interface Notes {
  *
  * @param timeoutMs for each request to XSOAR; asked anew for each job, since a setting decides
  * @param by who asks for something by name
+ * @param agreed what may be read into the folder
  */
 export function createNotes(
   workspace: Workspace,
@@ -73,8 +97,10 @@ export function createNotes(
   noteConfig: () => Promise<ConfigState>,
   timeoutMs: () => number,
   by: ActivityBy,
+  agreed: FolderAgreements,
 ): Notes {
   const { memory, log, t } = workspace;
+  const mayRead = agreedFields(agreed);
   const circuits = createCircuits(workspace);
   const clientFor = (access: XsoarAccess) => openXsoar(web, log, circuits, access, { timeoutMs: timeoutMs() });
   const writer = async (access: XsoarAccess, signal: AbortSignal, how?: Partial<WriteHow>): Promise<NoteWriter> => {
@@ -82,7 +108,7 @@ export function createNotes(
     // The callers have just read it to learn the server's address.
     if (state.kind !== "ok") throw new Error("The configuration became invalid in the meantime.");
     const { baseUrl: server } = access;
-    const target = { config: state.config, client: clientFor(access), circuit: circuits.of(server), server };
+    const target = { config: state.config, server, client: clientFor(access), circuit: circuits.of(server), mayRead };
     return createNoteWriter(workspace, web, names, target, { by, ...how }, signal);
   };
   return {
@@ -115,10 +141,34 @@ export function createNotes(
         backfill: { ...backfill, from: workspace.clock.now().toISOString(), names: [] },
       }));
     },
-    syncAliases: async (access, signal) => {
+    syncAliases: async (access, signal, saidField) => {
       const state = await noteConfig();
       if (state.kind !== "ok") return { kind: "config", state };
-      return syncAliasFile(workspace, names, state.config, clientFor(access), signal);
+      const sync = {
+        config: state.config,
+        server: access.baseUrl,
+        client: clientFor(access),
+        mayRead: saidField === undefined ? mayRead : fieldSaid(saidField),
+      };
+      return syncAliasFile(workspace, names, sync, signal);
     },
+    agreeToField: (field) => agreed.agreements.agree(agreed.folder, { kind: "field", field }),
+    aliasNews: async () => {
+      const state = await noteConfig();
+      return state.kind === "ok" ? aliasNews(workspace, state.config, mayRead) : [];
+    },
+    takeAliases: async (taken, left) => {
+      const state = await noteConfig();
+      return state.kind === "ok" ? takeAliases(workspace, state.config, taken, left) : [];
+    },
+    recordCandidates: async (access, name, signal) => {
+      const state = await noteConfig();
+      if (state.kind !== "ok") return { kind: "config", state };
+      const { baseUrl: server } = access;
+      circuits.of(server).allowTrial();
+      return recordCandidates(workspace, names, state.config, server, clientFor(access), name, signal);
+    },
+    chooseRecord: ({ baseUrl: server }, name, record) => chooseRecord(workspace, server, name, record),
+    forgetRecord: ({ baseUrl: server }, name, candidates) => forgetRecord(workspace, server, name, candidates),
   };
 }

@@ -203,7 +203,11 @@ function recordState(outcome: RecordOutcome, before: StoredRecord): StoredRecord
 function unwritten(outcome: Extract<RecordOutcome, { kind: "ambiguous" | "excluded" | "failed" }>): StoredUnwritten {
   switch (outcome.kind) {
     case "ambiguous":
-      return { kind: "ambiguous", values: outcome.values };
+      return {
+        kind: "ambiguous",
+        values: outcome.values,
+        ...(outcome.lost === undefined ? {} : { lost: outcome.lost }),
+      };
     case "excluded":
       return { kind: "excluded" };
     case "failed":

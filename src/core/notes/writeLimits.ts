@@ -14,8 +14,8 @@ const PER_FOLDER = 5;
 /** What bounds the notes of a run that nobody has asked for by name. */
 export interface WriteLimits {
   readonly config: Pick<XsoarConfig, "write" | "review_above">;
-  /** How many this run may write without a review, whatever `review_above` says; null when nothing was said. */
-  readonly maxNotes: number | null;
+  /** How many this run may write without a review, whatever `review_above` says. */
+  readonly maxNotes: number | undefined;
   /** What was sent out before. */
   readonly activity: Activity;
   /** Base URL of Cortex XSOAR. */
@@ -47,7 +47,7 @@ function automatic(articles: readonly NoteArticle[]): readonly NoteArticle[] {
 function deciding(limits: WriteLimits): (counted: readonly Counted[]) => ReadonlyMap<DueNotes, Held> {
   const { config, maxNotes } = limits;
   if (config.write === "review") return (counted) => heldFor(counted, () => "write");
-  if (maxNotes !== null) return (counted) => heldFor(counted, () => (totalOf(counted) > maxNotes ? "run" : null));
+  if (maxNotes !== undefined) return (counted) => heldFor(counted, () => (totalOf(counted) > maxNotes ? "run" : null));
   const above = config.review_above;
   if (above === 0) return () => new Map();
   const before = writtenBefore(limits);

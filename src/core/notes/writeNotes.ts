@@ -8,12 +8,16 @@ import type { XsoarClient } from "../xsoar/client";
 import type { CreateOptions } from "../xsoar/creation";
 import { queueCreation, queueNotes } from "../xsoar/outbox";
 import { planWrites } from "../xsoar/preview";
+import type { IndicatorRecord } from "../xsoar/record";
 import type { LeftToReview, PreviewReport, RecordOutcome, RecordReport } from "../xsoar/reports";
 import type { WrittenNotes } from "../xsoar/dueNotes";
-import { type RecordRequest, writeRecords } from "../xsoar/sync";
+import { type RecordRequest, type WriteHooks, writeRecords } from "../xsoar/sync";
 import { type Chosen, isCertain, notesOfItems, requestsFor } from "./noteRequests";
 import { entryFor, journalOf } from "./journal";
+import { aliasNews, rememberAliases } from "./aliasNews";
+import type { MayReadField } from "./fieldAgreement";
 import { lookupOptions } from "./lookupOptions";
+import { createRecordChoices } from "./recordChoices";
 import { createRemembrance } from "./rememberOutcomes";
 import { heldBack, leftToReview } from "./writeLimits";
 
@@ -24,11 +28,12 @@ const RUN_LOCK_SLICE_MS = 250;
 /** Where notes are written to, and how. */
 export interface NoteTarget {
   readonly config: ArticlesConfig;
+  /** Base URL, with path and tenant. */
+  readonly server: string;
   readonly client: XsoarClient;
   /** Of the server. */
   readonly circuit: Circuit;
-  /** Its base URL. */
-  readonly server: string;
+  readonly mayRead: MayReadField;
 }
 
 /** Who writes, and how much without a review. */
@@ -58,13 +63,13 @@ export function createNoteWriter(
   workspace: Workspace,
   web: Web,
   names: Names,
-  { config, client, circuit, server }: NoteTarget,
+  { config, server, client, circuit, mayRead }: NoteTarget,
   { by, maxNotes }: WriteHow,
   signal: AbortSignal,
 ): NoteWriter {
   const { memory, clock } = workspace;
   const isDry = config.profiling.CortexXSOARAPIConfig.dry_run;
-  const requestsOf = (chosen: Chosen) => requestsFor(workspace, names, config, chosen);
+  const requestsOf = (chosen: Chosen) => requestsFor(workspace, names, config, server, chosen);
   const options = () => writeOptions(config, web);
   const entryOf = (written: WrittenNotes) =>
     entryFor(written, { at: clock.now().toISOString(), by, server }, options().style);
@@ -76,34 +81,30 @@ export function createNoteWriter(
       await remembrance.finish(requests, new Map(), new Map(), null);
       return { outcomes: [], failure: null };
     }
+    const found = new Map<string, IndicatorRecord>();
     const { activity } = await memory.load("activity");
     let left: LeftToReview | null = null;
-    const report = await writeRecords(
-      client,
-      requests,
-      { ...options(), journal: journalOf(activity, server) },
-      signal,
-      {
-        ...remembrance.hooks,
-        hold: async (due) => {
-          const limits = {
-            config: config.profiling.CortexXSOARAPIConfig,
-            maxNotes: maxNotes ?? null,
-            activity,
-            server,
-            now: clock.now(),
-          };
-          const held = await heldBack(due, limits);
-          left = leftToReview(held);
-          return held;
-        },
+    const hooks: WriteHooks = {
+      ...remembrance.hooks,
+      onFound: ({ name }, record) => void found.set(name, record),
+      hold: async (due) => {
+        const limits = { config: config.profiling.CortexXSOARAPIConfig, maxNotes, activity, server, now: clock.now() };
+        const held = await heldBack(due, limits);
+        left = leftToReview(held);
+        return held;
       },
-    );
+    };
+    const journal = journalOf(activity, server);
+    const report = await writeRecords(client, requests, { ...options(), journal }, signal, hooks);
     await remembrance.finish(requests, report.outcomes, report.details, report.failure);
+    await forgetReplaced(workspace, server, report.outcomes);
+    await rememberAliases(workspace, config, found, mayRead);
+    const aliases = await aliasNews(workspace, config, mayRead);
     return {
       outcomes: inOrder(requests, report.outcomes),
       failure: report.failure,
       ...(left === null ? {} : { review: left }),
+      ...(aliases.length === 0 ? {} : { aliases }),
     };
   };
 
@@ -198,6 +199,16 @@ function writeOptions({ profiling }: ArticlesConfig, { clock, signing }: Web): C
     wait: (ms, signal) => clock.wait(ms, signal),
     jitter: () => signing.jitter(),
   };
+}
+
+/** A record that was made for a name is the one it means, whatever was chosen before and is gone. */
+async function forgetReplaced(
+  workspace: Workspace,
+  server: string,
+  outcomes: ReadonlyMap<RecordRequest, RecordOutcome>,
+): Promise<void> {
+  const made = [...outcomes.values()].flatMap(({ kind, name }) => (kind === "created" ? [name] : []));
+  if (made.length > 0) await createRecordChoices(workspace).forget(server, made);
 }
 
 function inOrder(

@@ -3,9 +3,11 @@ import { readConfig } from "../config/readConfig";
 import { exportText } from "../exports/exportMatches";
 import { type ExportChoice, type ExportFormat, chosenRows } from "../exports/exportRows";
 import type { ProfileMatches } from "../model/model";
+import type { RecordChoice } from "../memory/recordChoices";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import { recordAliases } from "../names/namesToFind";
+import { createRecordChoices } from "../notes/recordChoices";
 import type { Web } from "../ports";
 import { sentencesOf } from "../summaries/mailSummaries";
 import type { Summaries, SummaryOptions } from "../summaries/summaries";
@@ -55,7 +57,8 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
   const overview = async (): Promise<Overview> => {
     const { sources, ...rest } = await memory.load("rows", "articles", "sources", "outbox");
     const { lastScan, failedSources } = sources;
-    return { rows: shownRows(rest, t), lastScan, failedSources };
+    const choices = await createRecordChoices(workspace).all();
+    return { rows: shownRows(rest, t).map((row) => withChoice(row, choices)), lastScan, failedSources };
   };
   return {
     overview,
@@ -99,4 +102,12 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
       return exportText(format, chosen, clock, uuid, t);
     },
   };
+}
+
+/** With a mark on the record that was chosen among several. */
+function withChoice(row: ProfileMatches, choices: readonly RecordChoice[]): ProfileMatches {
+  const { name, record } = row;
+  if (record.kind !== "found") return row;
+  const isChosen = choices.some((one) => one.name === name && one.id === record.id && one.value === record.value);
+  return isChosen ? { ...row, record: { ...record, chosen: true } } : row;
 }

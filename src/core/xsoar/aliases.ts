@@ -14,7 +14,7 @@ export type PulledAliases = { readonly name: string } & (
 );
 
 /** The alias file as it should be. */
-interface AliasFilePlan {
+export interface AliasFilePlan {
   /** Sorted without regard to case. */
   readonly file: readonly string[];
   /** The profiles of each alias of the file that has a known one, in the order they are configured. */
@@ -151,7 +151,7 @@ function aliasName(text: string): string | null {
 }
 
 /** By code units without regard to case, so that the order is the same on every machine. */
-function compareNames(a: string, b: string): number {
+export function compareNames(a: string, b: string): number {
   const left = a.toLowerCase();
   const right = b.toLowerCase();
   if (left === right) return a < b ? -1 : Number(a > b);

@@ -3,7 +3,7 @@ import type { XsoarClient } from "./client";
 import { type CreateOptions, type CreatedRecord, creationBody } from "./creation";
 import { mayHaveWritten } from "./consequences";
 import type { XsoarFailure } from "./failures";
-import { type Lookup, type LookupName, ambiguous, findRecords } from "./lookup";
+import { type Lookup, type LookupName, ambiguous, findRecords, withoutChoice } from "./lookup";
 import { LANES } from "./lookupAll";
 import { addNotes, holdsAll } from "./notes";
 import type { NoteArticle } from "./noteText";
@@ -117,7 +117,7 @@ async function lookFor(
   signal: AbortSignal,
   onFound: (creation: Creation, lookup: Exclude<Lookup, { kind: "missing" }>) => Promise<void>,
 ): Promise<void> {
-  let open = creations.map((creation) => ({ creation, ...creation.name, aliases: [] }));
+  let open = creations.map((creation) => ({ creation, ...withoutChoice(creation.name), aliases: [] }));
   for (const pauseMs of pauses) {
     if (open.length === 0) return;
     if (pauseMs > 0) await options.wait(pauseMs, signal);

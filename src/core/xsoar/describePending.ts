@@ -1,4 +1,4 @@
-import type { PendingReason } from "../model/model";
+import type { LostChoice, PendingReason } from "../model/model";
 import type { Translate } from "../text/translate";
 
 /** One sentence: why something still waits to be written to XSOAR. */
@@ -13,10 +13,24 @@ export function describePending(why: PendingReason, t: Translate): string {
     case "missing":
       return t("There is no record for this name in Cortex XSOAR.");
     case "ambiguous":
+      if (why.lost !== undefined) return describeLost(why.lost, why.values, t);
       return t("Several records bear this name: {values}", { values: why.values.join(", ") });
     case "excluded":
       return t("The name is on the exclusion list of Cortex XSOAR, so no record was made.");
     case "failed":
       return why.message;
+  }
+}
+
+/** Why the record that was chosen is not taken any more, and what there is to choose from. */
+export function describeLost(lost: LostChoice, values: readonly string[], t: Translate): string {
+  const texts = { values: values.join(", ") };
+  switch (lost) {
+    case "gone":
+      return t("The chosen record is no longer there. Choose again: {values}", texts);
+    case "renamed":
+      return t("The chosen record has another value now. Choose again: {values}", texts);
+    case "type":
+      return t("The chosen record has another type now. Choose again: {values}", texts);
   }
 }

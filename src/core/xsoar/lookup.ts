@@ -1,9 +1,10 @@
+import type { LostChoice } from "../model/model";
 import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
 import { type LookupOptions, isFieldName, sameNameKey, searchTerms, textPattern } from "./query";
-import { type IndicatorRecord, fieldTexts } from "./record";
+import { type IndicatorRecord, fieldTexts, modifiedOf, noteCount } from "./record";
 import { recordTypeKey } from "./recordTypes";
-import type { AmbiguousOutcome } from "./reports";
+import type { AmbiguousOutcome, RecordCandidate } from "./reports";
 import { type FoundTogether, NAMES_PER_QUERY, type TermsOf, searchTermsTogether } from "./searchTogether";
 
 /** A name to find the record of. */
@@ -16,14 +17,25 @@ export interface LookupName {
   readonly aliases: readonly string[];
   /** Those of them that were read from XSOAR, in lower case: it spells them just so. */
   readonly readAliases?: ReadonlySet<string>;
+  /** The record the user has chosen among several, as it was then. */
+  readonly chosen?: { readonly id: string; readonly value: string };
 }
 
 export type Lookup =
-  | { readonly kind: "found"; readonly record: IndicatorRecord }
+  /** `among`: the record was chosen, and the name fits these. */
+  | { readonly kind: "found"; readonly record: IndicatorRecord; readonly among?: readonly IndicatorRecord[] }
   /** `taken`: a record of another type has this very value, so that a new one cannot have it. */
   | { readonly kind: "missing"; readonly taken?: { readonly value: string; readonly type: string } }
-  /** Several records bear the name; `values` tells them apart. */
-  | { readonly kind: "ambiguous"; readonly values: readonly string[]; readonly records: readonly IndicatorRecord[] }
+  /**
+   * Several records bear the name; `values` tells them apart. With `lost` the one that was chosen cannot be taken: then it
+   * may be a single one, which the user has not chosen.
+   */
+  | {
+      readonly kind: "ambiguous";
+      readonly values: readonly string[];
+      readonly records: readonly IndicatorRecord[];
+      readonly lost?: LostChoice;
+    }
   | { readonly kind: "failed"; readonly failure: XsoarFailure };
 
 /** What is compared with the names of records, and what is searched for. */
@@ -37,6 +49,7 @@ interface Wanted {
   /** Those of them without which a record might be missed: how XSOAR spells the alias is not known. */
   readonly needed: readonly string[];
   readonly patterns: readonly string[];
+  readonly chosen: LookupName["chosen"] | undefined;
 }
 
 /**
@@ -44,7 +57,8 @@ interface Wanted {
  * and hyphens aside as well; only when there is none, the one that equals a known alias. Records of types that names cannot
  * mean are left out. All names and aliases are searched for together. What a search
  * returns is a proposal: it ignores case, splits long texts into words and may rank, so every hit is compared before it
- * counts, whichever query brought it. Spellings of aliases that found no room in those queries are searched for after that,
+ * counts, whichever query brought it. A record that was chosen is asked for by its id and value in the same search, and taken
+ * as long as both agree. Spellings of aliases that found no room in those queries are searched for after that,
  * for the names that were not found by their own name: the others need none.
  *
  * @param settle gets null for each search that went well, and each failure
@@ -68,14 +82,22 @@ export async function findRecords<T extends LookupName>(
   const search = (items: readonly TermsOf<T>[], namesPerQuery: number): Promise<FoundTogether<T>> =>
     searchTermsTogether(client, items, namesPerQuery, options, settle, stop, signal);
   const first = await search(
-    [...wanted].map(([name, { terms, spare, patterns }]) => ({ item: name, terms, spare, patterns })),
+    [...wanted].map(([name, { terms, spare, patterns, chosen }]) => ({
+      item: name,
+      terms,
+      spare,
+      patterns,
+      ids: chosen === undefined ? [] : [chosen.id],
+    })),
     NAMES_PER_QUERY,
   );
   const early = bearersByKey(first.records, options);
-  const left = [...wanted].flatMap(([name, { byName, needed }]) => {
+  const left = [...wanted].flatMap(([name, { byName, needed, chosen }]) => {
     const terms = needed.filter((term) => !first.searched(term));
-    const isOpen = terms.length > 0 && first.complete.has(name) && namedBy(byName, early).length === 0;
-    return isOpen ? [{ item: name, terms, spare: [], patterns: [] }] : [];
+    const isKnown =
+      namedBy(byName, early).length > 0 || (chosen !== undefined && chosenAmong(chosen, early).kind === "taken");
+    const isOpen = terms.length > 0 && first.complete.has(name) && !isKnown;
+    return isOpen ? [{ item: name, terms, spare: [], patterns: [], ids: [] }] : [];
   });
   const second = await search(left, left.length);
 
@@ -102,9 +124,11 @@ interface Bearers {
   readonly byText: ByKey;
   /** Records of types that names cannot mean, by their values without case. */
   readonly others: ReadonlyMap<string, IndicatorRecord>;
+  /** All of them, with whether names can mean their type. */
+  readonly byId: ReadonlyMap<string, { readonly record: IndicatorRecord; readonly isMeant: boolean }>;
 }
 
-function wantedOf({ name, spellings, aliases, readAliases }: LookupName, searchField: string): Wanted {
+function wantedOf({ name, spellings, aliases, readAliases, chosen }: LookupName, searchField: string): Wanted {
   const own = searchTerms([name], spellings);
   const others = aliases.filter((alias) => !["", sameNameKey(name)].includes(sameNameKey(alias)));
   const known = searchTerms(others, spellings);
@@ -113,10 +137,11 @@ function wantedOf({ name, spellings, aliases, readAliases }: LookupName, searchF
     name,
     byName: new Set(own.map(sameNameKey)),
     byAlias: new Set(known.map(sameNameKey)),
-    terms: [...own, ...others],
+    terms: [...own, ...others, ...(chosen === undefined ? [] : [chosen.value])],
     spare: known,
     needed: searchTerms(guessed, spellings),
     patterns: [textPattern(name, searchField)].filter((pattern) => pattern !== null),
+    chosen,
   };
 }
 
@@ -126,8 +151,9 @@ function bearersByKey(found: readonly IndicatorRecord[], { searchField, recordTy
   const byText = new Map<string, Set<IndicatorRecord>>();
   const others = new Map<string, IndicatorRecord>();
   // Each record once, whichever search brought it.
-  for (const record of new Map(found.map((one) => [one.id, one])).values()) {
-    if (!types.has(recordTypeKey(record.type))) {
+  const byId = new Map(found.map((record) => [record.id, { record, isMeant: types.has(recordTypeKey(record.type)) }]));
+  for (const { record, isMeant } of byId.values()) {
+    if (!isMeant) {
       others.set(caseless(record.value), record);
       continue;
     }
@@ -135,7 +161,7 @@ function bearersByKey(found: readonly IndicatorRecord[], { searchField, recordTy
     add(byValue, sameNameKey(record.value), record);
     for (const key of new Set([...texts, ...parts].map(sameNameKey))) add(byText, key, record);
   }
-  return { byValue, byText, others };
+  return { byValue, byText, others, byId };
 }
 
 function add(bearers: Map<string, Set<IndicatorRecord>>, key: string, record: IndicatorRecord): void {
@@ -144,12 +170,19 @@ function add(bearers: Map<string, Set<IndicatorRecord>>, key: string, record: In
   else same.add(record);
 }
 
-function assigned({ name, byName, byAlias }: Wanted, bearers: Bearers, searchField: string): Lookup {
+function assigned({ name, byName, byAlias, chosen }: Wanted, bearers: Bearers, searchField: string): Lookup {
   const named = namedBy(byName, bearers);
   // Of records whose names differ by blanks and hyphens only, the one that is spelled as the name is.
   const exact = named.filter((record) => named.length > 1 && bears(record, name, searchField));
   const known = [...new Set([...byAlias].flatMap((key) => namedBy(new Set([key]), bearers)))];
   const records = [exact, named, known].find(({ length }) => length > 0) ?? [];
+  if (chosen !== undefined) {
+    const choice = chosenAmong(chosen, bearers);
+    if (choice.kind === "taken") return { kind: "found", record: choice.record, among: records };
+    // One of several was meant, which is not the one that is left: nobody has said that this one is.
+    const left = [...new Set([...records, ...choice.records])];
+    if (left.length > 0) return { kind: "ambiguous", values: distinguished(left), records: left, lost: choice.lost };
+  }
   const [record] = records;
   if (record === undefined) {
     const other = bearers.others.get(caseless(name));
@@ -158,6 +191,22 @@ function assigned({ name, byName, byAlias }: Wanted, bearers: Bearers, searchFie
   return records.length === 1
     ? { kind: "found", record }
     : { kind: "ambiguous", values: distinguished(records), records };
+}
+
+/** The record that was chosen, or why it is not taken, with what may have become of it. */
+function chosenAmong(
+  { id, value }: NonNullable<LookupName["chosen"]>,
+  { byId, byValue }: Bearers,
+):
+  | { readonly kind: "taken"; readonly record: IndicatorRecord }
+  | { readonly kind: "lost"; readonly lost: LostChoice; readonly records: readonly IndicatorRecord[] } {
+  const found = byId.get(id);
+  if (found?.isMeant === true && found.record.value === value) return { kind: "taken", record: found.record };
+  const alike = bearersOf(new Set([sameNameKey(value)]), byValue);
+  if (found === undefined) return { kind: "lost", lost: "gone", records: alike };
+  return found.isMeant
+    ? { kind: "lost", lost: "renamed", records: [found.record, ...alike] }
+    : { kind: "lost", lost: "type", records: alike };
 }
 
 /** The records whose value is the name; only when there is none, those that list it. */
@@ -182,7 +231,7 @@ function bearersOf(keys: ReadonlySet<string>, bearers: ByKey): IndicatorRecord[]
 }
 
 /** The values of several records; those that are alike get their id. */
-function distinguished(records: readonly IndicatorRecord[]): string[] {
+export function distinguished(records: readonly Pick<IndicatorRecord, "id" | "value">[]): string[] {
   return records.map(({ value, id }) =>
     records.filter((other) => other.value === value).length > 1 ? `${value} (${id})` : value,
   );
@@ -192,7 +241,30 @@ function distinguished(records: readonly IndicatorRecord[]): string[] {
  * The outcome of a name that several records bear. They are twins when some bear one value (case, blanks and hyphens aside):
  * one was made without knowing of the other.
  */
-export function ambiguous({ values, records }: Extract<Lookup, { readonly kind: "ambiguous" }>): AmbiguousOutcome {
+export function ambiguous({
+  values,
+  records,
+  lost,
+}: Extract<Lookup, { readonly kind: "ambiguous" }>): AmbiguousOutcome {
   const areTwins = new Set(records.map(({ value }) => sameNameKey(value))).size < records.length;
-  return { kind: "ambiguous", values, ...(areTwins ? { twins: true } : {}) };
+  const candidates = records.map(candidateOf);
+  return {
+    kind: "ambiguous",
+    values,
+    candidates,
+    ...(areTwins ? { twins: true } : {}),
+    ...(lost === undefined ? {} : { lost }),
+  };
+}
+
+/** A record as somebody chooses it among others. */
+export function candidateOf(record: IndicatorRecord): RecordCandidate {
+  const { id, value, type } = record;
+  const aliases = fieldTexts(record, "aliases").parts.length;
+  return { id, value, type, modified: modifiedOf(record), notes: noteCount(record), aliases };
+}
+
+/** The same name for whom no record was chosen. */
+export function withoutChoice({ name, spellings, aliases, readAliases }: LookupName): LookupName {
+  return { name, spellings, aliases, ...(readAliases === undefined ? {} : { readAliases }) };
 }

@@ -21,8 +21,18 @@ export const MAX_CLAUSES = 1_000;
 const MAX_CHARACTERS = 256_000;
 
 /** How many clauses a query for these terms and patterns has. */
-export function clauseCount(terms: readonly string[], searchField: string, patterns: readonly string[] = []): number {
-  return terms.length * searchFields(searchField).length + patterns.length;
+export function clauseCount(
+  terms: readonly string[],
+  searchField: string,
+  { patterns = [], ids = [] }: MoreClauses = {},
+): number {
+  return terms.length * searchFields(searchField).length + patterns.length + ids.length;
+}
+
+/** What a query asks for beside terms: texts of a pattern in the search field, and records by their ids. */
+interface MoreClauses {
+  readonly patterns?: readonly string[];
+  readonly ids?: readonly string[];
 }
 
 function searchFields(searchField: string): readonly string[] {
@@ -30,14 +40,15 @@ function searchFields(searchField: string): readonly string[] {
 }
 
 /**
- * The queries that find every record holding one of the terms as its value or in `searchField`, or a text of one of the
- * patterns in `searchField`: one, unless they are too many for it. Of records of any type: what a type is called differs
+ * The queries that find every record holding one of the terms as its value or in `searchField`, a text of one of the
+ * patterns in `searchField`, or one of the ids: one, unless they are too many for it. Of records of any type: what a type is called differs
  * between servers, and a value that a record of another type has must not be given to a new one.
  */
 export function recordQueries(
   terms: readonly string[],
   searchField: string,
   patterns: readonly string[] = [],
+  ids: readonly string[] = [],
 ): string[] {
   const fields = searchFields(searchField);
   const queries: string[] = [];
@@ -50,7 +61,8 @@ export function recordQueries(
     length = 0;
   };
   const exact = terms.map((term) => fields.map((field) => `${field}:"${escapeTerm(term)}"`));
-  for (const own of [...exact, ...patterns.map((pattern) => [`${searchField}:${pattern}`])]) {
+  const byPattern = patterns.map((pattern) => [`${searchField}:${pattern}`]);
+  for (const own of [...exact, ...byPattern, ...ids.map((id) => [idQuery(id)])]) {
     const ownLength = own.reduce((sum, clause) => sum + clause.length + 4, 0);
     if (clauses.length + own.length > MAX_CLAUSES || length + ownLength > MAX_CHARACTERS) finish();
     clauses.push(...own);

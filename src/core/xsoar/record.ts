@@ -148,6 +148,20 @@ export function lastSeenOf({ raw }: IndicatorRecord): string | null {
   return span === null ? null : stringAt(raw, span);
 }
 
+/** When the record was changed last, as the server wrote it; null when it did not say, or never. */
+export function modifiedOf({ raw }: IndicatorRecord): string | null {
+  const span = memberOf(raw, wholeOf(raw), "modified");
+  const time = span === null ? null : stringAt(raw, span);
+  return time === null || time === "" || time.startsWith("0001-") ? null : time;
+}
+
+/** How many rows of the community notes hold something. */
+export function noteCount({ raw }: IndicatorRecord): number {
+  const place = notesPlace(raw);
+  if (place?.kind !== "rows") return 0;
+  return elementsOf(raw, place.span).filter((row) => !holdsNothing(raw, row)).length;
+}
+
 /** Where the search stands after this record, to go on from; null when the server did not say. */
 export function sortValues({ raw }: IndicatorRecord): string[] | null {
   const span = memberOf(raw, wholeOf(raw), "sortValues");

@@ -1,4 +1,4 @@
-import type { Article, Match, PendingReason, ReviewReason } from "../model/model";
+import type { Article, LostChoice, Match, PendingReason, ReviewReason } from "../model/model";
 import type { XsoarFailure } from "./failures";
 
 /** What came of one name at XSOAR. */
@@ -42,8 +42,24 @@ export interface CreatedOutcome {
 export interface AmbiguousOutcome {
   readonly kind: "ambiguous";
   readonly values: readonly string[];
+  /** In the order of `values`. */
+  readonly candidates: readonly RecordCandidate[];
   /** Several of the records bear the very same value, as when two analysts made one at the same time. */
   readonly twins?: true;
+  /** Why the record that was chosen is not taken. */
+  readonly lost?: LostChoice;
+}
+
+/** One of the records a name fits. */
+export interface RecordCandidate {
+  readonly id: string;
+  readonly value: string;
+  /** `indicator_type`. */
+  readonly type: string;
+  /** As the server wrote it; null when it did not say. */
+  readonly modified: string | null;
+  readonly notes: number;
+  readonly aliases: number;
 }
 
 export interface RecordReport {
@@ -55,8 +71,17 @@ export interface RecordReport {
   readonly planned?: readonly PlannedWrite[];
   /** Another window or process is writing to XSOAR for this workspace; nothing was tried. */
   readonly busy?: true;
+  /** What the records say of aliases and the alias file does not, earlier runs included; left out when nothing is new. */
+  readonly aliases?: readonly AliasChange[];
   /** What was left for somebody to decide; left out when nothing was. */
   readonly review?: LeftToReview;
+}
+
+/** What the record of a profile says of its other names, against those that are known. */
+export interface AliasChange {
+  readonly name: string;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
 }
 
 /** Notes that a limit or the configuration has kept from being written. */

@@ -20,6 +20,8 @@ export interface TermsOf<T> {
   readonly spare: readonly string[];
   /** Of texts that may hold the item's name among others. */
   readonly patterns: readonly string[];
+  /** Records that are asked for by their ids. */
+  readonly ids: readonly string[];
 }
 
 /** What searches for many items found together. */
@@ -38,7 +40,7 @@ export interface FoundTogether<T> {
 /**
  * Searches for the terms of many items in as few queries as there can be: the first alone, so that a server that cannot
  * be used is asked once, the others side by side. A query the server finds fault with is split until the item at fault
- * stands alone, and this is searched for without its patterns then; so is all that follows where a server takes none.
+ * stands alone, and this is searched for without its patterns and ids then; so is all that follows where a server takes none.
  *
  * @param settle gets null for each search that went well, and each failure that splitting could not mend
  * @param stop asked before each search
@@ -60,8 +62,10 @@ export async function searchTermsTogether<T>(
   let refusal: XsoarFailure | null = null;
   const search = async (group: readonly TermsOf<T>[], inDoubt: XsoarFailure | null = refusal): Promise<void> => {
     const patterns = inDoubt === null ? [...new Set(group.flatMap((one) => one.patterns))] : [];
-    const terms = withSpare(group, options.searchField, patterns.length);
-    const outcome = await searchFor(client, terms, patterns, options, signal);
+    // That a server's search knows the field `id` is not documented: the value is among the terms.
+    const ids = inDoubt === null ? [...new Set(group.flatMap((one) => one.ids))] : [];
+    const terms = withSpare(group, options.searchField, patterns.length + ids.length);
+    const outcome = await searchFor(client, terms, { patterns, ids }, options, signal);
     if (outcome.ok) {
       settle(null);
       for (const term of terms) searched.add(term.toLowerCase());
@@ -72,11 +76,11 @@ export async function searchTermsTogether<T>(
       for (const { item, patterns: own } of group) if (own.length > 0) doubtful.set(item, inDoubt);
     } else if (
       group.length > 1 &&
-      isWorthSplitting(outcome.failure, clauseCount(terms, options.searchField, patterns))
+      isWorthSplitting(outcome.failure, clauseCount(terms, options.searchField, { patterns, ids }))
     ) {
       const middle = group.length >> 1;
       for (const half of [group.slice(0, middle), group.slice(middle)]) if (!stop()) await search(half);
-    } else if (patterns.length > 0 && isWorthSplitting(outcome.failure, 0) && !stop()) {
+    } else if (patterns.length + ids.length > 0 && isWorthSplitting(outcome.failure, 0) && !stop()) {
       await search(group, outcome.failure);
     } else {
       settle(outcome.failure);
@@ -99,12 +103,12 @@ export async function searchTermsTogether<T>(
 async function searchFor(
   client: XsoarClient,
   terms: readonly string[],
-  patterns: readonly string[],
+  { patterns, ids }: { readonly patterns: readonly string[]; readonly ids: readonly string[] },
   { searchField }: LookupOptions,
   signal: AbortSignal,
 ): Promise<SearchOutcome> {
   const records: IndicatorRecord[] = [];
-  for (const query of recordQueries(terms, searchField, patterns)) {
+  for (const query of recordQueries(terms, searchField, patterns, ids)) {
     const outcome = await searchAll(client, query, signal);
     if (!outcome.ok) return outcome;
     records.push(...outcome.records);
@@ -117,7 +121,7 @@ function grouped<T>(items: readonly TermsOf<T>[], namesPerQuery: number, options
   let group: TermsOf<T>[] = [];
   let clauses = 0;
   for (const item of items) {
-    const own = clauseCount(item.terms, options.searchField, item.patterns);
+    const own = clauseCount(item.terms, options.searchField, item);
     if (group.length === namesPerQuery || (group.length > 0 && clauses + own > MAX_CLAUSES)) {
       groups.push(group);
       group = [];

@@ -2,7 +2,7 @@
  * Why something waits or could not be looked up, as the state documents keep it: what happened, not a sentence, so that it
  * is worded in the language of whoever reads it. Earlier versions kept the sentence, which is shown as it is.
  */
-import type { PendingReason, RecordState, Unwritten } from "../model/model";
+import type { LostChoice, PendingReason, RecordState, Unwritten } from "../model/model";
 import { isRecord } from "../text/isRecord";
 import { HTTP_PARTS, type Parts, readFailure } from "../text/readFailure";
 import type { Translate } from "../text/translate";
@@ -66,12 +66,12 @@ export function readRecordState(value: unknown): StoredRecord | null {
   }
 }
 
-function readUnwritten({ kind, values, ...failed }: Readonly<Record<string, unknown>>): StoredUnwritten | null {
+function readUnwritten({ kind, values, lost, ...failed }: Readonly<Record<string, unknown>>): StoredUnwritten | null {
   switch (kind) {
     case "excluded":
       return { kind };
     case "ambiguous":
-      return isTexts(values) ? { kind, values } : null;
+      return isTexts(values) ? { kind, values, ...(isLost(lost) ? { lost } : {}) } : null;
     case "failed": {
       const failure = readFailure(failed["failure"], PARTS);
       if (failure !== null) return { kind, failure };
@@ -116,6 +116,10 @@ const PARTS: Parts<XsoarFailure> = {
   gone: { value: "string" },
   circuitOpen: { cause: "failure", failures: "number", retryInSeconds: "number" },
 };
+
+function isLost(value: unknown): value is LostChoice {
+  return value === "gone" || value === "renamed" || value === "type";
+}
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && (value as unknown[]).every((item) => typeof item === "string");

@@ -18,6 +18,7 @@ import {
   dueOnto,
 } from "./dueNotes";
 import type { NoteArticle } from "./noteText";
+import type { IndicatorRecord } from "./record";
 
 /** One row of the sidebar with the articles whose notes are to be written. */
 export interface RecordRequest extends LookupName {
@@ -34,6 +35,8 @@ export interface RecordRequest extends LookupName {
 export interface WriteHooks {
   /** Awaited before a creation is sent, with all requests that share the record. */
   readonly beforeCreate?: (requests: readonly RecordRequest[]) => Promise<void>;
+  /** Called with the record of each request that has one, as it was read. */
+  readonly onFound?: (request: RecordRequest, record: IndicatorRecord) => void;
   /**
    * Decides, before the first write, which of the notes that are due are left for somebody to review: the keys of their articles with the
    * reason, for each record. Left out, none is.
@@ -75,6 +78,7 @@ export async function writeRecords(
   };
   const lookups = await lookUpAll(client, requests, options, trouble, signal);
   for (const [request, lookup] of lookups) {
+    if (lookup.kind === "found") hooks.onFound?.(request, lookup.record);
     const outcome = unwritten(request, lookup);
     if (outcome !== undefined) keep(request, outcome);
   }

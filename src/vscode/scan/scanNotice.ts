@@ -57,12 +57,10 @@ export async function tellScan(
   const report = recorded?.kind === "report" ? recorded.report : null;
   const { rows } = await place.session.articles.overview();
   const noAccess = recorded?.kind === "noAccess" ? recorded.access : null;
-  const aliases = report !== null && report.failure === null && rows.some(({ record }) => record.kind === "found");
   app.view.setOffers({
     apiKey: noAccess?.kind === "noKey",
     confirmHost: noAccess?.kind === "unconfirmed",
     plainKey: place.state.plainKey,
-    aliases,
     ambiguous: (await place.session.aliasQuestions(place.state.config.profiling)).length > 0,
   });
 
@@ -140,7 +138,6 @@ export async function tellScan(
   const help = failure === null ? null : nextStepButton(failure, run(Command.retryRecords));
   const buttons = nextSteps(place, scanned, jobs, {
     noAccess,
-    aliases: aliases && mode === "all",
     serious,
     show,
     review,
@@ -189,7 +186,6 @@ function nextSteps(
   jobs: JobsDigest,
   state: {
     readonly noAccess: Exclude<Access, { kind: "ok" }> | null;
-    readonly aliases: boolean;
     readonly serious: boolean;
     /** Shows what was written. */
     readonly show: Button | null;
@@ -202,8 +198,7 @@ function nextSteps(
 ): readonly Button[] {
   const { show, review, isLeft } = state;
   const first = firstStep(place, jobs, state);
-  const aliases = state.aliases ? [commandButton(t("Sync Aliases"), Command.syncAliases)] : [];
-  const next = review === null ? aliases : [review];
+  const next = review === null ? [] : [review];
   const failed = jobs.hasFailed || (scanned?.sources.some(({ outcome }) => outcome === "failed") ?? false);
   return [
     ...first,

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ProfileMatches, SourceReport } from "../../core/model/model";
 import {
+  type AliasCount,
   type FailuresNode,
   type LaterNode,
   type MoreNode,
@@ -48,12 +49,14 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
    * Takes over all there is to show; redraws the whole tree only when rows came, went or moved.
    *
    * @param later a sentence that is shown instead of everything else
+   * @param aliases of which there is news
    */
   show(
     rows: readonly ProfileMatches[],
     failures: readonly SourceReport[],
     offers: readonly Offer[],
     later: string | null = null,
+    aliases: AliasCount | null = null,
   ): void {
     const known = new Map(this.profiles.map((node) => [node.row.name, node]));
     const changed: Node[] = [];
@@ -64,6 +67,10 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
       return node;
     });
     const { key, message } = sharedTrouble(rows);
+    const shown: readonly OfferNode[] = [
+      ...offers.map((offer) => ({ kind: "offer" as const, offer })),
+      ...(aliases === null ? [] : [{ kind: "offer" as const, offer: "aliases" as const, aliases }]),
+    ];
     for (const node of next) {
       const saidOnce = key !== null && troubleOf(node.row)?.key === key;
       if (saidOnce !== node.saidOnce && !changed.includes(node)) changed.push(node);
@@ -75,12 +82,12 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
       next.length === this.profiles.length &&
       next.every((node, index) => node === this.profiles[index]) &&
       (failures === this.failures.reports || failures.length + this.failures.reports.length === 0) &&
-      offers.join() === this.offers.map(({ offer }) => offer).join();
+      JSON.stringify(shown) === JSON.stringify(this.offers);
     this.profiles = next;
     this.failures.reports = failures;
     this.trouble.message = message;
     this.later = later === null ? null : { kind: "later", message: later };
-    this.offers = offers.map((offer) => ({ kind: "offer", offer }));
+    this.offers = shown;
     if (!same) this.changed.fire(undefined);
     else if (changed.length > 0) this.changed.fire(changed);
   }

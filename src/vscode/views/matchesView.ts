@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { OTHER_JOBS, type OtherJob, type ScanReport, type SourceReport } from "../../core/model/model";
 import type { ConfigState } from "../../core/config/configState";
 import { describeLaterState } from "../../core/memory/laterState";
+import type { AliasNews } from "../../core/notes/aliasNews";
 import type { Overview } from "../../core/scan/articles";
 import type { RecordOutcome } from "../../core/xsoar/reports";
 import type { Folders } from "../shell/folders";
@@ -11,7 +12,8 @@ import { oneLine } from "../../core/text/foreignText";
 import type { Sessions } from "../shell/sessions";
 import type { Access, XsoarKeys } from "../xsoar/xsoarKeys";
 import type { MatchesTree } from "./matchesTree";
-import type { MoreNode, Node, Offer, ProfileNode } from "../../ui/nodes";
+import type { AliasCount, MoreNode, Node, Offer, ProfileNode } from "../../ui/nodes";
+import { aliasCount } from "../../ui/aliasText";
 import { localTime, t } from "../shell/l10n";
 
 /** What is known about the workspace. */
@@ -20,6 +22,8 @@ interface Look {
   readonly overview: Overview | null;
   readonly xsoar: Access["kind"];
   readonly jobs: readonly OtherJob[];
+  /** Null when nothing is new. */
+  readonly aliases: AliasCount | null;
   /** What a later version of the product has written here, in a sentence; null when there is nothing. */
   readonly later: string | null;
 }
@@ -38,6 +42,7 @@ export class MatchesView implements vscode.Disposable {
   private unread = 0;
   private stateId: ViewStateId | undefined;
   private later: string | null = null;
+  private aliases: AliasCount | null = null;
   /** What runs: done/total of the sources that are read; the step of what is sent out. */
   private readonly progress: { read: string | null; deliver: DeliverStep | "" | null } = { read: null, deliver: null };
   private failures: readonly SourceReport[] = [];
@@ -93,7 +98,8 @@ export class MatchesView implements vscode.Disposable {
     this.failed = state.overview?.failedSources ?? 0;
     this.stateId = state.id;
     this.later = state.later;
-    this.tree.show(state.overview?.rows ?? [], this.failures, [...this.offers], this.later);
+    this.aliases = state.aliases;
+    this.tree.show(state.overview?.rows ?? [], this.failures, [...this.offers], this.later, this.aliases);
     await Promise.all([
       setContext(ContextKey.xsoar, state.xsoar !== "noHost"),
       setContext(ContextKey.connected, state.xsoar === "ok"),
@@ -140,7 +146,7 @@ export class MatchesView implements vscode.Disposable {
       if (shown) this.offers.add(offer);
       else this.offers.delete(offer);
     }
-    this.tree.show(this.tree.rows, this.failures, [...this.offers], this.later);
+    this.tree.show(this.tree.rows, this.failures, [...this.offers], this.later, this.aliases);
     this.draw();
   }
 
@@ -169,7 +175,7 @@ export class MatchesView implements vscode.Disposable {
   }
 
   private async look(): Promise<Look> {
-    const nothing = { id: undefined, overview: null, xsoar: "noHost", jobs: [], later: null } as const;
+    const nothing = { id: undefined, overview: null, xsoar: "noHost", jobs: [], aliases: null, later: null } as const;
     // The welcome texts of these two states hang on VS Code's own context keys.
     if (this.folders.all.length === 0 || !vscode.workspace.isTrusted) return nothing;
     await this.folders.refresh();
@@ -178,14 +184,15 @@ export class MatchesView implements vscode.Disposable {
     const session = await this.desk().sessions.of(folder);
     const later = await session.laterState();
     if (later !== null) return { ...nothing, later: describeLaterState(later, t) };
-    const [config, notes, overview, jobs] = await Promise.all([
+    const [config, notes, overview, jobs, news] = await Promise.all([
       session.readConfig(),
       session.noteConfig(),
       session.articles.overview(),
       session.jobs.configured(),
+      session.notes.aliasNews(),
     ]);
     const xsoar = notes.kind === "ok" ? (await this.desk().keys.access(notes.config)).kind : "noHost";
-    return { id: stateOf(config, overview, jobs), overview, xsoar, jobs, later: null };
+    return { id: stateOf(config, overview, jobs), overview, xsoar, jobs, aliases: countAliases(news), later: null };
   }
 
   private draw(): void {
@@ -231,6 +238,7 @@ export class MatchesView implements vscode.Disposable {
     if (nothingFound) parts.push(t("no tracked name in the news"));
     if (this.failed > 0)
       parts.push(this.failed === 1 ? t("1 source failed") : t("{count} sources failed", { count: this.failed }));
+    if (this.aliases !== null) parts.push(aliasCount(this.aliases, t));
     return parts.join(" · ");
   }
 
@@ -249,6 +257,12 @@ export class MatchesView implements vscode.Disposable {
     this.status.accessibilityInformation = { label: tooltip };
     this.status.show();
   }
+}
+
+function countAliases(news: AliasNews): AliasCount | null {
+  if (news.length === 0) return null;
+  const count = (what: "added" | "removed") => news.reduce((sum, change) => sum + change[what].length, 0);
+  return { added: count("added"), removed: count("removed") };
 }
 
 function stateOf(config: ConfigState, overview: Overview, jobs: readonly OtherJob[]): ViewStateId {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Match, ProfileMatches, SourceFailure } from "../../core/model/model";
+import type { Match, ProfileMatches, RecordState, SourceFailure } from "../../core/model/model";
 import { appendLines, appendWords } from "../shell/markdownText";
 import { Command } from "../shell/ids";
 import { describeSourceFailure } from "../../scan";
@@ -31,7 +31,7 @@ const OFFER_COMMANDS: Readonly<Record<Offer, string>> = {
   apiKey: Command.setApiKey,
   confirmHost: Command.testConnection,
   plainKey: Command.movePlainKey,
-  aliases: Command.syncAliases,
+  aliases: Command.showAliases,
   ambiguous: Command.decideAliases,
   cleanUp: Command.cleanUp,
 };
@@ -40,6 +40,13 @@ const OFFER_ICONS: Readonly<Partial<Record<Offer, string>>> = {
   aliases: "sync",
   ambiguous: "question",
   cleanUp: "trash",
+};
+
+/** What a click on the row about a record does. */
+const RECORD_COMMANDS: Readonly<Partial<Record<RecordState["kind"], string>>> = {
+  missing: Command.createRecord,
+  ambiguous: Command.chooseRecord,
+  failed: Command.retryRecords,
 };
 
 /** How VS Code draws the rows of *Profile Matches*. */
@@ -63,12 +70,12 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
     case "record": {
       const { row } = node.profile;
       const { kind } = row.record;
-      const command = kind === "missing" ? Command.createRecord : kind === "failed" ? Command.retryRecords : null;
+      const command = RECORD_COMMANDS[kind];
       return drawRow(recordRowLabel(row, t), {
         iconPath: recordIcon(row),
         description: recordRowDescription(row, t),
         contextValue: flags("record", kind, row.pending !== undefined && "waiting"),
-        ...(command === null ? {} : { command: { command, title: "", arguments: [node] } }),
+        ...(command === undefined ? {} : { command: { command, title: "", arguments: [node] } }),
       });
     }
     case "pending": {
@@ -109,7 +116,7 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
         command: { command: Command.showLog, title: "" },
       });
     case "offer":
-      return drawRow(offerLabel(node.offer, t), {
+      return drawRow(offerLabel(node, t), {
         iconPath: icon(OFFER_ICONS[node.offer] ?? "key"),
         contextValue: `offer ${node.offer}`,
         command: { command: OFFER_COMMANDS[node.offer], title: "" },
@@ -129,6 +136,7 @@ function profileItem({ row }: ProfileNode): vscode.TreeItem {
       unread < row.articles.length && "read",
       creatable && "creatable",
       row.record.kind,
+      row.record.kind === "found" && row.record.chosen === true && "chosen",
     ),
     accessibilityInformation: { label: profileSentence(row, t) },
   };

@@ -76,6 +76,7 @@ export function openWindow(machine: Machine, outside: Outside): Window {
     return state.alive ? result : never();
   };
   const session = createSession({
+    folder: "/folder",
     ...NO_NAMES,
     version: "1.2.3",
     configFolder: "config",

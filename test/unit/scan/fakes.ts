@@ -67,6 +67,7 @@ export function createFakeWorld(
   const clock = virtualClock(NOON);
   files.set("config/articles_config.json", JSON.stringify(config));
   const session = createSession({
+    folder: "/folder",
     ...settings,
     configFolder: "config",
     files: memoryFiles(files),

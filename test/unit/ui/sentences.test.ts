@@ -11,6 +11,7 @@ import {
   notedSentence,
   reviewSentence,
   scanSentence,
+  takenSentence,
   writtenSentence,
 } from "../../../src/ui/sentences";
 
@@ -150,7 +151,7 @@ describe("sentences of notifications", () => {
       "Clop has a record by now; 1 note was added to it. On the exclusion list of Cortex XSOAR, so not created: Conti. Venom: The key was refused.",
     );
     assert.equal(
-      ambiguousSentence([{ name: "Clop", kind: "ambiguous", values: ["Clop", "CL0P"] }], t),
+      ambiguousSentence([{ name: "Clop", kind: "ambiguous", values: ["Clop", "CL0P"], candidates: [] }], t),
       "Clop fits several records (Clop, CL0P): nothing was written for it.",
     );
     const noted = (added: number) =>
@@ -162,7 +163,7 @@ describe("sentences of notifications", () => {
   });
 
   it("tell what a sync of aliases changed and kept", () => {
-    const done = { kind: "done", added: [], removed: [], count: 4, kept: [] } as const;
+    const done = { kind: "done", added: [], removed: [], count: 4, kept: [], names: [] } as const;
     assert.equal(aliasSentence(done, t), "Aliases are up to date: 4 known.");
     assert.equal(
       aliasSentence(
@@ -179,5 +180,22 @@ describe("sentences of notifications", () => {
       ),
       "Added 1 alias: TA505. Removed 2 aliases: a, b. Several records, aliases kept: APT. Not checked, aliases kept: Venom.",
     );
+    const whose = [
+      { name: "APT28", aliases: ["Forest", "Sofacy"], added: ["Forest", "Sofacy"], removed: [] },
+      { name: "APT29", aliases: ["Sofacy"], added: ["Sofacy"], removed: ["Old"] },
+    ];
+    assert.equal(
+      aliasSentence({ ...done, added: ["Forest", "Sofacy"], removed: ["Old"], names: whose }, t),
+      "Added 2 aliases: Forest (APT28), Sofacy (APT28, APT29). Removed 1 alias: Old (APT29).",
+    );
+    const written = [
+      { name: "APT28", added: ["Forest", "Sofacy"], removed: [] },
+      { name: "APT29", added: ["Sofacy"], removed: ["Old"] },
+    ];
+    assert.equal(
+      takenSentence(written, t),
+      "Added 2 aliases: Forest (APT28), Sofacy (APT28, APT29). Removed 1 alias: Old (APT29).",
+    );
+    assert.equal(takenSentence([], t), "");
   });
 });

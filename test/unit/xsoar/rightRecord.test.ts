@@ -150,7 +150,18 @@ describe("the record whose value is the name", () => {
     const xsoar = serverOf(["Akira", "Malware"], ["AKIRA", "Tool"], ["Akira [Malware]", "Malware", ["Akira"]]);
     const request = requestFor("Akira");
     const { outcomes } = await writeRecords(clientOf(xsoar), [request], OPTIONS, NEVER);
-    deepEqual(outcomes.get(request), { name: "Akira", kind: "ambiguous", values: ["Akira", "AKIRA"], twins: true });
+    const [one, other] = xsoar.records();
+    const facts = { modified: null, notes: 0, aliases: 0 };
+    deepEqual(outcomes.get(request), {
+      name: "Akira",
+      kind: "ambiguous",
+      values: ["Akira", "AKIRA"],
+      candidates: [
+        { id: one?.id, value: "Akira", type: "Malware", ...facts },
+        { id: other?.id, value: "AKIRA", type: "Tool", ...facts },
+      ],
+      twins: true,
+    });
   });
 
   it("gives its aliases and not those of the other", async () => {

@@ -45,7 +45,15 @@ describe("recordMatches", () => {
       { name: "Missing", kind: "missing", articles: [A], owner: true, dismissed: true },
       { name: "Clop", kind: "noted", added: 2, alreadyThere: 0, id: "1", value: "Clop" },
       { name: "FancyBear", kind: "noted", added: 1, alreadyThere: 0, id: "2", value: "Fancy Bear" },
-      { name: "Conti", kind: "ambiguous", values: ["Conti Team", "x"] },
+      {
+        name: "Conti",
+        kind: "ambiguous",
+        values: ["Conti Team", "x"],
+        candidates: [
+          { id: "3", value: "Conti Team", type: "Threat Actor", modified: null, notes: 0, aliases: 1 },
+          { id: "4", value: "x", type: "Threat Actor", modified: null, notes: 0, aliases: 1 },
+        ],
+      },
     ]);
     equal(edits(store.log), 2);
   });
