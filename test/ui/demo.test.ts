@@ -46,7 +46,7 @@ describe("the demo in VS Code", () => {
     const told = await desk.workbench.waitForNotification(/no record in Cortex XSOAR/, 60_000);
     assert.match(told.text, new RegExp(`^${world.truth.missing.length} names have no record`));
     for (const name of world.truth.ambiguous) assert.ok(told.text.includes(name), `${name} is named: ${told.text}`);
-    await desk.workbench.treeRow(MATCHES, "Sync aliases").waitFor();
+    await desk.workbench.treeRow(MATCHES, /\d+ new aliases: Show/).waitFor();
     const rows = await desk.workbench.treeTexts(MATCHES);
     for (const row of new Set(world.truth.matches.map((match) => match.row))) {
       const articles = new Set(world.truth.matches.filter((match) => match.row === row).map(({ urls }) => urls[0]));

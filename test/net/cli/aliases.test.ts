@@ -32,4 +32,51 @@ describe("ti-scraper aliases", function () {
     assert.equal(fs.readFileSync(path.join(work.folder, kept), "utf8"), '["Nothing About", "Half a na');
     assert.equal((await run(["aliases", work.folder], {})).code, 2);
   });
+
+  it("lists whose each alias is, as text and as JSON, and the news of a scan", async () => {
+    server.xsoar.put({
+      value: "Clop",
+      indicator_type: "Threat Actor",
+      CustomFields: { aliases: ["TA505"], communitynotes: [] },
+    });
+    const scanned = await run(["scan", work.folder, "--json"], env());
+    assert.deepEqual(json(scanned)["aliasNews"], [{ name: "Clop", added: ["TA505"], removed: [] }]);
+    assert.equal(fs.existsSync(path.join(work.folder, "config", "cortex_aliases.json")), false);
+    const synced = await run(["aliases", work.folder], env());
+    assert.match(synced.out, /^Clop: TA505 \(new\)$/m);
+    const again = json(await run(["aliases", work.folder, "--json"], env()));
+    assert.deepEqual(again["names"], [{ name: "Clop", aliases: ["TA505"], added: [], removed: [] }]);
+    assert.equal("aliasNews" in json(await run(["scan", work.folder, "--json", "--ask-all"], env())), false);
+  });
+
+  it("reads a field of the configuration's own only where it is repeated", async () => {
+    work.configure({
+      profile2cortex: true,
+      CortexXSOARAPIConfig: { host: server.xsoar.origin, search_field: "remarks" },
+    });
+    server.xsoar.put({
+      value: "Clop",
+      indicator_type: "Threat Actor",
+      CustomFields: { aliases: ["TA505"], remarks: ["Rooms of the sandbox"], communitynotes: [] },
+    });
+    const file = path.join(work.folder, "config", "cortex_aliases.json");
+    const refused = await run(["aliases", work.folder], env());
+    assert.equal(refused.code, 2, refused.err);
+    assert.match(
+      refused.err,
+      /Nothing was written\. It would be:\n {2}Clop: Rooms of the sandbox, TA505\n.*--field remarks/,
+    );
+    const asJson = await run(["aliases", work.folder, "--json"], env());
+    assert.deepEqual([asJson.code, json(asJson)["kind"], json(asJson)["field"]], [2, "field", "remarks"]);
+    const other = await run(["aliases", work.folder, "--field", "aliases"], env());
+    assert.equal(other.code, 2);
+    assert.match(other.err, /--field names aliases; search_field of the configuration is remarks\./);
+    const scanned = await run(["scan", work.folder, "--json"], env());
+    assert.equal("aliasNews" in json(scanned), false);
+    assert.equal(fs.existsSync(file), false);
+    const agreed = await run(["aliases", work.folder, "--field", "Remarks"], env());
+    assert.equal(agreed.code, 0, agreed.err);
+    assert.deepEqual(JSON.parse(fs.readFileSync(file, "utf8")), ["Rooms of the sandbox", "TA505"]);
+    assert.equal((await run(["aliases", work.folder], env())).code, 2, "it is to be repeated each time");
+  });
 });
