@@ -1,9 +1,15 @@
 import { writtenNotes } from "../core/xsoar/writtenNotes";
 import { counted } from "./counted";
-import type { NotesResult } from "./scanReport";
+import type { RecordReport } from "../core/xsoar/reports";
 
 /** What was written, and what waits for a review, in one line that comes first: none of it goes without a word. */
-export function sentLines({ records, created }: Pick<NotesResult, "records" | "created">): readonly string[] {
+export function sentLines({
+  records,
+  created,
+}: {
+  readonly records: RecordReport | null;
+  readonly created: RecordReport | null;
+}): readonly string[] {
   const written = writtenNotes([...(records?.outcomes ?? []), ...(created?.outcomes ?? [])]);
   const left = records?.review?.notes ?? 0;
   const wait = left === 1 ? "waits" : "wait";

@@ -1,4 +1,4 @@
-import type { ScanReport, SourceReport } from "../core/model/model";
+import type { LostChoice, ScanReport, SourceReport } from "../core/model/model";
 import type { Translate } from "../core/text/translate";
 import type { AliasNews } from "../core/notes/aliasNews";
 import type { AliasOutcome } from "../core/notes/aliasOutcome";
@@ -86,19 +86,40 @@ export function ambiguousSentence(outcomes: readonly RecordOutcome[], t: Transla
     .flatMap((outcome) =>
       outcome.kind === "ambiguous"
         ? [
-            outcome.twins === true
-              ? t("{name} has twin records ({values}): nothing was written for it. Merge them in Cortex XSOAR.", {
-                  name: safe(outcome.name),
-                  values: safeList(outcome.values),
-                })
-              : t("{name} fits several records ({values}): nothing was written for it.", {
-                  name: safe(outcome.name),
-                  values: safeList(outcome.values),
-                }),
+            outcome.lost !== undefined
+              ? lostSentence(outcome.name, outcome.lost, t)
+              : outcome.twins === true
+                ? t("{name} has twin records ({values}): nothing was written for it. Merge them in Cortex XSOAR.", {
+                    name: safe(outcome.name),
+                    values: safeList(outcome.values),
+                  })
+                : t("{name} fits several records ({values}): nothing was written for it.", {
+                    name: safe(outcome.name),
+                    values: safeList(outcome.values),
+                  }),
           ]
         : [],
     )
     .join(" ");
+}
+
+/** Why nothing was written for a name although a record was chosen for it. */
+function lostSentence(of: string, lost: LostChoice, t: Translate): string {
+  const name = safe(of);
+  switch (lost) {
+    case "gone":
+      return t("The record chosen for {name} is no longer there: nothing was written. Choose again on its row.", {
+        name,
+      });
+    case "renamed":
+      return t("The record chosen for {name} has another value now: nothing was written. Choose again on its row.", {
+        name,
+      });
+    case "type":
+      return t("The record chosen for {name} has another type now: nothing was written. Choose again on its row.", {
+        name,
+      });
+  }
 }
 
 /** What became of the records the user asked for. `failure` words the first one that failed. */

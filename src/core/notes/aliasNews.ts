@@ -16,28 +16,29 @@ const NOTHING_LEFT: AliasReading["left"] = { added: [], removed: [] };
 
 /**
  * Remembers what the records that were read say of the aliases of their profiles, where that differs from the alias file.
- * Profiles whose record was not read stay as they are.
+ * Profiles whose record was not looked for stay as they are.
  *
- * @param found by profile
+ * @param lookups the record by profile; null where there is none that it means
  */
 export async function rememberAliases(
   { memory, files, configFolder }: Workspace,
   { profiling }: ArticlesConfig,
-  found: ReadonlyMap<string, IndicatorRecord>,
+  lookups: ReadonlyMap<string, IndicatorRecord | null>,
   mayRead: MayReadField,
 ): Promise<void> {
   const { profileData, CortexXSOARAPIConfig } = profiling;
   const { search_field: field } = CortexXSOARAPIConfig;
-  const read = [...found].filter(([name]) => profileData.includes(name));
+  const read = [...lookups].filter(([name]) => profileData.includes(name));
   if (read.length === 0 || !(await mayRead(field))) return;
   await memory.change(["owners", "aliasReadings"], async ({ owners, aliasReadings }) => {
     const { ok, aliases: file } = await readAliasFile(files, configFolder);
     if (!ok) return undefined;
     const readings = new Map(aliasReadings);
     for (const [name, record] of read) {
+      readings.delete(name);
+      if (record === null) continue;
       const aliases = aliasesOnRecord(record, field);
       const change = aliasChange(name, aliases, { file, owners }, profileData);
-      readings.delete(name);
       if (isEmptyChange(change)) continue;
       const left = partOf(change, aliasReadings.get(name)?.left ?? NOTHING_LEFT).in;
       readings.set(name, { field: field.toLowerCase(), aliases, left: { added: left.added, removed: left.removed } });

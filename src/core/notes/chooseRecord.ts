@@ -80,8 +80,12 @@ export async function forgetRecord(
 }
 
 async function setRecord({ memory }: Workspace, name: string, record: RowMemory["record"]): Promise<void> {
-  await memory.change(["rows"], ({ rows }) => {
+  await memory.change(["rows", "aliasReadings"], ({ rows, aliasReadings }) => {
     const row = rows.get(name);
-    return row === undefined ? undefined : { rows: new Map(rows).set(name, { ...row, record }) };
+    return {
+      // What was read of another record says nothing of this one.
+      aliasReadings: new Map([...aliasReadings].filter(([of]) => of !== name)),
+      ...(row === undefined ? {} : { rows: new Map(rows).set(name, { ...row, record }) }),
+    };
   });
 }

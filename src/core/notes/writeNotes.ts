@@ -98,10 +98,13 @@ export function createNoteWriter(
     const report = await writeRecords(client, requests, { ...options(), journal }, signal, hooks);
     await remembrance.finish(requests, report.outcomes, report.details, report.failure);
     await forgetReplaced(workspace, server, report.outcomes);
-    await rememberAliases(workspace, config, found, mayRead);
+    const outcomes = inOrder(requests, report.outcomes);
+    // What was read of a record that is no longer the one of its name says nothing.
+    const unknown = outcomes.flatMap(({ kind, name }) => (isUnknown(kind) ? [[name, null] as const] : []));
+    await rememberAliases(workspace, config, new Map([...unknown, ...found]), mayRead);
     const aliases = await aliasNews(workspace, config, mayRead);
     return {
-      outcomes: inOrder(requests, report.outcomes),
+      outcomes,
       failure: report.failure,
       ...(left === null ? {} : { review: left }),
       ...(aliases.length === 0 ? {} : { aliases }),
@@ -199,6 +202,11 @@ function writeOptions({ profiling }: ArticlesConfig, { clock, signing }: Web): C
     wait: (ms, signal) => clock.wait(ms, signal),
     jitter: () => signing.jitter(),
   };
+}
+
+/** The name has no record, or it is not known which. */
+function isUnknown(kind: RecordOutcome["kind"]): boolean {
+  return kind === "missing" || kind === "ambiguous";
 }
 
 /** A record that was made for a name is the one it means, whatever was chosen before and is gone. */

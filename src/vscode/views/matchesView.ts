@@ -133,7 +133,7 @@ export class MatchesView implements vscode.Disposable {
   unsaid(outcomes: readonly RecordOutcome[]): readonly RecordOutcome[] {
     return outcomes.filter((outcome) => {
       if (outcome.kind !== "ambiguous") return false;
-      const key = JSON.stringify([outcome.name, outcome.values]);
+      const key = JSON.stringify([outcome.name, outcome.values, outcome.lost]);
       const isNew = !this.said.has(key);
       this.said.add(key);
       return isNew;

@@ -27,7 +27,7 @@ export async function showAliases(app: App): Promise<void> {
   const picked = await vscode.window.showQuickPick(items, {
     canPickMany: true,
     title: t("New Aliases"),
-    placeHolder: t("What is ticked is written into the alias file; the rest is not offered again until it changes."),
+    placeHolder: t("Ticked ones are written, others not offered again."),
     matchOnDescription: true,
   });
   if (picked === undefined) return;

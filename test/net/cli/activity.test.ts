@@ -38,7 +38,7 @@ describe("ti-scraper activity", function () {
       [entry?.["kind"], entry?.["server"], entry?.["record"], entry?.["names"]],
       ["notes", server.xsoar.origin, { id: record?.id, value: "Clop" }, ["Clop"]],
     );
-    assert.equal((entry?.["notes"] as readonly unknown[]).length, 1);
+    assert.equal((entry?.["notes"] as readonly unknown[] | undefined)?.length, 1);
     await run(["scan", work.folder], server.env());
     assert.equal((await run(["activity", work.folder])).out, out, "a scan that writes nothing is no activity");
   });

@@ -145,6 +145,23 @@ describe("aliases on the records that are read for notes", () => {
     deepEqual(await news(), [AKIRA]);
   });
 
+  it("of a record that is no longer the one of its name are no news", async () => {
+    const { run, news, put, xsoar, akira, access, notes } = two();
+    await run("Akira strikes", "Clop strikes");
+    const twin = put("AKIRA", ["Other Name"]);
+    await run("Akira returns");
+    deepEqual(await news(), [CLOP]);
+    await notes.chooseRecord(access, "Akira", { id: twin, value: "AKIRA" });
+    await notes.retry(access, ["Akira"], NEVER);
+    deepEqual(await news(), [{ name: "Akira", added: ["Other Name"], removed: [] }, CLOP]);
+    await notes.chooseRecord(access, "Akira", { id: akira, value: "Akira" });
+    deepEqual(await news(), [CLOP]);
+    xsoar.remove(akira);
+    xsoar.remove(twin);
+    await run("Akira is gone");
+    deepEqual(await news(), [CLOP]);
+  });
+
   it("of a name that is no longer tracked are no news", async () => {
     const { run, it } = two();
     await run("Akira strikes", "Clop strikes");

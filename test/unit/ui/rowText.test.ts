@@ -24,6 +24,7 @@ import {
   articleDescription,
   articleSentence,
   headline,
+  offerLabel,
   pendingRowLabel,
   profileDescription,
   profileSentence,
@@ -129,6 +130,28 @@ describe("what a row says", () => {
   it("tells twins from several records", () => {
     const twins = row([entry("a")], { record: { kind: "ambiguous", values: ["Grey Heron", "GREYHERON"] } });
     assert.equal(recordRowLabel(twins, t), "Twin records, to be merged in Cortex XSOAR: Grey Heron, GREYHERON");
+  });
+
+  it("tells why a chosen record is to be chosen again, whatever is left to choose from", () => {
+    const labels = (["gone", "renamed", "type"] as const).map((lost) => {
+      const values = ["CL0P\u202e"];
+      const again = row([entry("a")], { record: { kind: "ambiguous", values, lost } });
+      assert.equal(profileDescription(again, t), "1 unread · record to be chosen again");
+      assert.ok(profileSentence(again, t).endsWith(recordRowLabel(again, t)));
+      return recordRowLabel(again, t);
+    });
+    assert.deepEqual(labels, [
+      "The chosen record is no longer there. Choose again: CL0P",
+      "The chosen record has another value now. Choose again: CL0P",
+      "The chosen record has another type now. Choose again: CL0P",
+    ]);
+  });
+
+  it("offers new aliases by their number", () => {
+    assert.equal(
+      offerLabel({ kind: "offer", offer: "aliases", aliases: { added: 6, removed: 1 } }, t),
+      "6 new aliases: Show",
+    );
   });
 
   it("tells source and age of an article, by its date or else by when it was found", () => {

@@ -154,6 +154,13 @@ describe("sentences of notifications", () => {
       ambiguousSentence([{ name: "Clop", kind: "ambiguous", values: ["Clop", "CL0P"], candidates: [] }], t),
       "Clop fits several records (Clop, CL0P): nothing was written for it.",
     );
+    const lost = (why: "gone" | "renamed" | "type") =>
+      ambiguousSentence([{ name: "Clop", kind: "ambiguous", values: ["CL0P"], candidates: [], lost: why }], t);
+    assert.deepEqual((["gone", "renamed", "type"] as const).map(lost), [
+      "The record chosen for Clop is no longer there: nothing was written. Choose again on its row.",
+      "The record chosen for Clop has another value now: nothing was written. Choose again on its row.",
+      "The record chosen for Clop has another type now: nothing was written. Choose again on its row.",
+    ]);
     const noted = (added: number) =>
       notedSentence([{ name: "Clop", kind: "noted", added, alreadyThere: 1, id: "1", value: "Clop" }], t);
     assert.deepEqual(
