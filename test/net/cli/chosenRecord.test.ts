@@ -19,7 +19,7 @@ describe("ti-scraper scan, where a name fits several records", function () {
     });
   const notes = (id: string) => {
     const record = server.xsoar.records().find((one) => one.id === id);
-    return (record?.CustomFields?.["communitynotes"] as readonly unknown[] | undefined)?.length;
+    return (record?.CustomFields?.["communitynotes"] as readonly unknown[] | undefined)?.length ?? -1;
   };
   /** As VS Code writes it on this machine. */
   const choose = (id: string, value: string, at: string) => {
