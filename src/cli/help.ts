@@ -66,12 +66,15 @@ Usage
 Environment
   TI_SCRAPER_XSOAR_API_KEY  The XSOAR key. A key in a configuration file is never used: the run ends with exit code 2.
   TI_SCRAPER_XSOAR_HOST     The XSOAR address the key belongs to. The key is sent only when the configuration names the
-                            same origin, else the run ends with exit code 2. An address with http: confirms that the
-                            key may be sent in clear text.
+                            same address, path and tenant included (https://xsoar.example.com/acc_tenant), else the run
+                            ends with exit code 2. An address with http: confirms that the key may be sent in clear text.
   TI_SCRAPER_XSOAR_TIMEOUT  Seconds until XSOAR counts as not answering, from 1 to 600 (default: 60).
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY   Proxy for all requests.
   TI_SCRAPER_MAIL_PASSWORD  Password of the sender at the mail server, for sendMail.
   TI_SCRAPER_MAIL_SERVER    The mail server the password belongs to, as mailServer has it. It is sent to no other one.
+  TI_SCRAPER_MAIL_FROM      The sender that mail may come from, as senderMailAddress has it, and
+  TI_SCRAPER_MAIL_TO        its receivers, parted by commas, as destinationMailAddress has them. Mail from another sender, or
+                            to others or fewer, waits: the scan says so and ends with exit code 1.
   TI_SCRAPER_TOR_PROXY      Host and port of Tor's SOCKS port for .onion sources (default: what Tor's control port, controllerPort of
                             the configuration, says; else 127.0.0.1:9050).
   NODE_EXTRA_CA_CERTS       File with further certificate authorities, in PEM.
@@ -80,7 +83,7 @@ Environment
 Exit codes
   0  done
   1  done, but some sources could not be read, a result file could not be written, or XSOAR could not be read or written:
-     what was to be written waits for the next scan; sources: nothing could be changed, or the source failed
+     what was to be written waits for the next scan; or a mail could not be sent, and waits; sources: nothing could be changed, or the source failed
   2  could not run: wrong usage, an invalid configuration, another scan of the folder running, the key not usable; or
      cancelled
 `;

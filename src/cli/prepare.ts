@@ -42,11 +42,13 @@ export async function prepare(world: CliWorld, always: boolean): Promise<Prepare
     world.complain(describeBaseUrlProblem(configured.why, plainText));
     return null;
   }
-  const allowed = normaliseBaseUrl(world.env["TI_SCRAPER_XSOAR_HOST"] ?? "");
-  if (!allowed.ok || allowed.origin !== configured.origin) {
+  // With the configuration's key ID: it says what path an address comes to.
+  const allowed = normaliseBaseUrl(world.env["TI_SCRAPER_XSOAR_HOST"] ?? "", { keyId: CortexXSOARAPIConfig.key_id });
+  const { baseUrl } = configured.connection;
+  if (!allowed.ok || allowed.baseUrl !== baseUrl) {
     world.complain(
-      `The key is not sent: the configuration names ${configured.origin}, ` +
-        `TI_SCRAPER_XSOAR_HOST ${allowed.ok ? `names ${allowed.origin}` : "names no server"}.`,
+      `The key is not sent: the configuration comes to ${baseUrl}, ` +
+        `TI_SCRAPER_XSOAR_HOST ${allowed.ok ? `to ${allowed.baseUrl}` : "names no server"}.`,
     );
     return null;
   }

@@ -1,17 +1,27 @@
 import type { MailConfig } from "../core/config/types";
 import type { DeliveredMail } from "../core/jobs/deliver";
-import { type MailReport, type MailTarget, describeMailTarget, mailTarget } from "../core/mail/mail";
+import { type MailReport, type UsableTarget, describeMailTarget, mailTarget, waitingTargets } from "../core/mail/mail";
+import { parseMailAddresses } from "../core/mail/mailAddresses";
 import { type MailAccess, describeMailFailure, describeRefused } from "../core/mail/mailer";
 import type { WaitingMail } from "../core/mail/mailOutbox";
+import { receiversKey } from "../core/memory/agreements";
 import { parseMailServer } from "../core/mail/mailServer";
 import { plainText } from "../core/text/translate";
 import type { MailCommand } from "./commands";
 import { complainAbout } from "./complain";
 import type { CliWorld } from "./world";
 
-type GoodTarget = Extract<MailTarget, { ok: true }>;
+/** Why mail is not sent: what the environment agrees to is not what the configuration wants, or does not say all of it. */
+export interface MailRefusal {
+  readonly sentence: string;
+  /** Sender or receivers are not agreed to: the mail waits. Else the password cannot be used. */
+  readonly isForAgreement: boolean;
+}
 
-/** `mail`: sends what waits, shows or discards it, or sends a test mail. Exit code 0, or 2 when something could not be sent. */
+/**
+ * `mail`: sends what waits, shows or discards it, or sends a test mail. Exit code 0; 1 when it waits for sender or receivers to be agreed
+ * to; 2 when something could not be sent.
+ */
 export async function runMail(command: MailCommand, world: CliWorld): Promise<number> {
   const state = await world.session.readConfig();
   const others = await world.session.jobs.mailConfigs();
@@ -51,10 +61,14 @@ function waitingText({ message, created, failure }: WaitingMail, configs: readon
 
 async function sendTest(config: MailConfig, world: CliWorld): Promise<number> {
   const target = mailTarget(config);
-  const access = target.ok ? accessFor(target, world) : describeMailTarget(target.key, plainText);
-  if (typeof access === "string") {
-    world.complain(access);
+  if (!target.ok) {
+    world.complain(describeMailTarget(target.key, plainText));
     return 2;
+  }
+  const access = accessFor(target, world);
+  if ("sentence" in access) {
+    world.complain(access.sentence);
+    return access.isForAgreement ? 1 : 2;
   }
   const { host } = access.server;
   const result = await world.session.mail.sendTest(config, access, world.signal);
@@ -69,33 +83,37 @@ async function sendTest(config: MailConfig, world: CliWorld): Promise<number> {
 /** Of each account that something waits for. */
 async function sendWaiting(configs: readonly MailConfig[], world: CliWorld): Promise<number> {
   const { mail } = world.session;
-  const senders = new Set((await mail.waiting()).map(({ message }) => message.from));
-  const problems: string[] = [];
+  const mails = await mail.waiting();
+  const senders = new Set(mails.map(({ message }) => message.from));
+  const problems = new Set<string>();
+  const unagreed = new Set<string>();
   let sent = 0;
   for (const config of configs) {
     const target = mailTarget(config);
     // Sending takes along whatever waits for the account.
     if (!target.ok || !senders.delete(target.user)) continue;
-    const access = accessFor(target, world);
-    if (typeof access === "string") {
-      problems.push(access);
-      continue;
+    for (const one of waitingTargets(target, mails, true)) {
+      const access = accessFor(one, world);
+      if ("sentence" in access) {
+        (access.isForAgreement ? unagreed : problems).add(access.sentence);
+        continue;
+      }
+      const report = await mail.send(access, true, world.signal, "commandLine");
+      sent += report.sent;
+      for (const problem of problemsOf(report, access)) problems.add(problem);
     }
-    const report = await mail.send(access, true, world.signal, "commandLine");
-    sent += report.sent;
-    problems.push(...problemsOf(report, access));
   }
   const broken = configs.map(mailTarget).find((target) => !target.ok);
   if (senders.size > 0) {
-    problems.push(
+    problems.add(
       broken?.ok === false
         ? describeMailTarget(broken.key, plainText)
         : `Mail of ${[...senders].join(", ")} waits, which no configuration names as sender any more.`,
     );
   }
   world.print(`Mail: ${sent} sent, ${(await mail.waiting()).length} waiting.`);
-  for (const problem of problems) world.complain(problem);
-  return problems.length > 0 ? 2 : 0;
+  for (const problem of [...unagreed, ...problems]) world.complain(problem);
+  return problems.size > 0 ? 2 : unagreed.size > 0 ? 1 : 0;
 }
 
 function problemsOf({ failure, refused, busy }: MailReport, { server }: Pick<MailAccess, "server">): readonly string[] {
@@ -116,7 +134,7 @@ export function mailProblems(
       case "unusable":
         return [describeMailTarget(mail.key, plainText)];
       case "waits":
-        return [refusals.get(mail.target.account) ?? "Mail: cancelled; what was to be sent waits."];
+        return [refusals.get(refusalKey(mail.target)) ?? "Mail: cancelled; what was to be sent waits."];
       case "handedIn":
         return problemsOf(mail.report, mail.target);
       case "held":
@@ -126,17 +144,53 @@ export function mailProblems(
   return [...new Set(problems)];
 }
 
-/** The password goes to no other server than the one it was given for. A sentence when it cannot be used. */
-export function accessFor(target: GoodTarget, { env }: CliWorld): MailAccess | string {
+/** True when some mail of a run was not sent. */
+export function isMailLeft(mails: readonly DeliveredMail[]): boolean {
+  return mails.some(
+    (mail) =>
+      mail.kind === "unusable" || mail.kind === "waits" || (mail.kind === "handedIn" && mail.report.failure !== null),
+  );
+}
+
+/** What a refusal is remembered by. */
+export function refusalKey({ account, to }: UsableTarget): string {
+  return JSON.stringify([account, receiversKey(to)]);
+}
+
+/**
+ * The environment is the agreement: the password goes to no other server than the one it was given for, and mail from no other sender and
+ * to no other receivers than those it names.
+ */
+export function accessFor(
+  { server, user, to }: UsableTarget,
+  { env }: Pick<CliWorld, "env">,
+): MailAccess | MailRefusal {
   const password = env["TI_SCRAPER_MAIL_PASSWORD"] ?? "";
-  if (password === "") return "Mail: TI_SCRAPER_MAIL_PASSWORD is not set, so nothing was sent.";
-  const allowed = parseMailServer(env["TI_SCRAPER_MAIL_SERVER"] ?? "");
-  const { server, user } = target;
-  if (allowed === null || allowed.host !== server.host || allowed.port !== server.port) {
-    return (
-      `Mail: the password is not sent: the configuration names ${server.host}:${server.port}, ` +
-      `TI_SCRAPER_MAIL_SERVER ${allowed === null ? "names no server" : `names ${allowed.host}:${allowed.port}`}.`
-    );
+  if (password === "") {
+    return { sentence: "Mail: TI_SCRAPER_MAIL_PASSWORD is not set, so nothing was sent.", isForAgreement: false };
   }
-  return { server, user, password };
+  const allowed = parseMailServer(env["TI_SCRAPER_MAIL_SERVER"] ?? "");
+  if (allowed === null || allowed.host !== server.host || allowed.port !== server.port) {
+    const sentence =
+      `Mail: the password is not sent: the configuration names ${server.host}:${server.port}, ` +
+      `TI_SCRAPER_MAIL_SERVER ${allowed === null ? "names no server" : `names ${allowed.host}:${allowed.port}`}.`;
+    return { sentence, isForAgreement: false };
+  }
+  for (const [name, wanted] of [
+    ["TI_SCRAPER_MAIL_FROM", [user]],
+    ["TI_SCRAPER_MAIL_TO", to],
+  ] as const) {
+    const sentence = whyNotAgreed(name, wanted, env);
+    if (sentence !== null) return { sentence, isForAgreement: true };
+  }
+  return { server, user, password, to };
+}
+
+/** A sentence where a variable does not name these addresses and no others. */
+function whyNotAgreed(name: string, wanted: readonly string[], env: CliWorld["env"]): string | null {
+  const text = env[name]?.trim() ?? "";
+  if (text === "") return `Mail waits: ${name} is not set. Set it to ${wanted.join(",")} to agree to that.`;
+  const agreed = parseMailAddresses(text);
+  if (agreed !== null && receiversKey(agreed) === receiversKey(wanted)) return null;
+  return `Mail waits: it is for ${wanted.join(", ")}, ${name} names ${agreed === null ? "no address" : agreed.join(", ")}.`;
 }

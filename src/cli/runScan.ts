@@ -7,7 +7,7 @@ import type { ScanCommand } from "./commands";
 import { complainAbout, complainAboutKey, problemLine } from "./complain";
 import { otherJson, otherText } from "./jobReport";
 import { type Prepared, prepare } from "./prepare";
-import { accessFor, mailProblems } from "./runMail";
+import { accessFor, isMailLeft, mailProblems, refusalKey } from "./runMail";
 import { type NotesResult, couldNotWrite, notesJson, notesLines, scanJson, scanText } from "./scanReport";
 import { sentLines } from "./sentLines";
 import { type CliWorld, TIMEOUT_MS } from "./world";
@@ -25,11 +25,16 @@ interface Scanned {
   readonly wantsNotes: boolean;
   /** A job that could not run at all, or a key that must not be used. */
   readonly refused: boolean;
+  /** A mail about the run could not be sent. */
+  readonly isMailLeft: boolean;
   /** What went wrong beside sources and notes, in sentences. */
   readonly errors: readonly string[];
 }
 
-/** `scan`: exit code 0, 1 when sources failed, or a result file or XSOAR could not be written to, 2 when it could not run. */
+/**
+ * `scan`: exit code 0, 1 when sources failed, a result file or XSOAR could not be written to or a mail could not be sent, 2 when it could not
+ * run.
+ */
 export async function runScan(command: ScanCommand, world: CliWorld): Promise<number> {
   const code = await scan(command, world);
   if (!world.signal.aborted) return code;
@@ -69,7 +74,7 @@ async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
   print(command, scanned, world);
   if (scanned.refused || isBroken) return 2;
   const done = scanned.read.results.flatMap((result) => (result.kind === "done" ? [result] : []));
-  return done.some(hasFailures) || done.some(lacksFile) || couldNotWrite(scanned.notes) ? 1 : 0;
+  return done.some(hasFailures) || done.some(lacksFile) || couldNotWrite(scanned.notes) || scanned.isMailLeft ? 1 : 0;
 }
 
 /** Sends out what was found, and says what is wrong with the configurations of the jobs. */
@@ -108,7 +113,7 @@ async function deliver(
   );
   if (read.cancelled) {
     const notes = { ...NO_NOTES, errors: prepared === null ? [] : ["Cancelled; nothing was changed."] };
-    return { read, notes, wantsNotes: false, refused, errors };
+    return { read, notes, wantsNotes: false, refused, isMailLeft: false, errors };
   }
   const delivered = await sendOut({
     signal: world.signal,
@@ -124,6 +129,7 @@ async function deliver(
     notes,
     wantsNotes: delivered.notes !== null && !lender.isRefused(),
     refused: refused || lender.isRefused(),
+    isMailLeft: isMailLeft(delivered.mails),
     errors: [...errors, ...mailProblems(delivered.mails, lender.mailRefusals)],
   };
 }
@@ -142,7 +148,7 @@ interface Lender {
   refuseNotes(): void;
   /** The key is not to be used, and that was said. */
   isRefused(): boolean;
-  /** Why mail could not be sent, by account. */
+  /** Why mail could not be sent, by account and receivers (`refusalKey`). */
   readonly mailRefusals: ReadonlyMap<string, string>;
 }
 
@@ -165,8 +171,8 @@ function createLender(world: CliWorld, isBroken: boolean): Lender {
       },
       mail: async (target) => {
         const found = accessFor(target, world);
-        if (typeof found !== "string") return found;
-        mailRefusals.set(target.account, found);
+        if (!("sentence" in found)) return found;
+        mailRefusals.set(refusalKey(target), found.sentence);
         return null;
       },
     },

@@ -24,6 +24,7 @@ const message = (rest: Partial<MailMessage> = {}): MailMessage => ({
   ...rest,
 });
 const access = (port: number, security: "tls" | "starttls", password = PASSWORD): MailAccess => ({
+  to: ["analysts@example.com"],
   server: { host: "127.0.0.1", port, security },
   user: USER,
   password,

@@ -3,7 +3,14 @@ import { wantsNotes } from "../config/noteConfig";
 import type { MailConfig } from "../config/types";
 import { articleGroups } from "../mail/articleDigest";
 import type { DigestGroup } from "../mail/digest";
-import { type Mail, type MailReport, type MailTarget, mailTarget } from "../mail/mail";
+import {
+  type Mail,
+  type MailReport,
+  type MailTarget,
+  type UsableTarget,
+  mailTarget,
+  waitingTargets,
+} from "../mail/mail";
 import type { MailAccess, MailMessage } from "../mail/mailer";
 import type { ActivityBy } from "../memory/activity";
 import type { Article } from "../model/model";
@@ -17,11 +24,11 @@ import { jobGroups } from "./jobDigest";
 import type { DoneJob, JobResult } from "./jobReports";
 
 type UsableConfig = Extract<ConfigState, { kind: "ok" }>;
-type UsableTarget = Extract<MailTarget, { ok: true }>;
 
 /** What a door lends so that something can be sent out. Null: it cannot be had, the door knows why, and what was to be sent waits. */
 export interface Lent {
   xsoar(config: UsableConfig): Promise<XsoarAccess | null>;
+  /** @param target its receivers are those of the mails that wait, which may be others than the configuration names by now */
   mail(target: UsableTarget): Promise<MailAccess | null>;
 }
 
@@ -193,11 +200,11 @@ async function sendMails(
     isHeld && message !== null ? [{ kind: "held", config }] : [],
   );
   const accounts = new Map(orders.flatMap((order) => (order.isHeld ? [] : [[order.target.account, order]])));
-  for (const { config, target } of accounts.values()) {
-    const waits = (await mail.waiting()).some(
-      ({ message, held }) => message.from === target.user && held === undefined,
-    );
-    if (!waits) continue;
+  const waiting = await mail.waiting();
+  const wanted = [...accounts.values()].flatMap(({ config, target }) =>
+    waitingTargets(target, waiting, false).map((one) => ({ config, target: one })),
+  );
+  for (const { config, target } of wanted) {
     const access = options.signal.aborted ? null : await lent.mail(target);
     if (access === null) {
       delivered.push({ kind: "waits", config, target, ended: options.signal.aborted });

@@ -1,5 +1,6 @@
 import type { MailConfig } from "../config/types";
 import { type ActivityBy, withActivity } from "../memory/activity";
+import { receiversKey } from "../memory/agreements";
 import type { Workspace } from "../memory/workspace";
 import type { Signing } from "../ports";
 import type { Translate } from "../text/translate";
@@ -21,6 +22,9 @@ export type MailTarget =
       readonly account: string;
     }
   | { readonly ok: false; readonly key: "mailServer" | "senderMailAddress" | "destinationMailAddress" };
+
+/** A server, a sender and receivers that can be used. */
+export type UsableTarget = Extract<MailTarget, { ok: true }>;
 
 export interface MailReport {
   readonly sent: number;
@@ -50,7 +54,7 @@ export interface Mail {
   release(messageId: string): void;
   waiting(): Promise<readonly WaitingMail[]>;
   /**
-   * Hands in what waits for a sender, the oldest first. A mail that the server will never take keeps no other from being sent.
+   * Hands in what waits for a sender and the receivers agreed to, the oldest first. A mail that the server will never take keeps no other from being sent.
    *
    * @param held also those that the user wanted to see first
    * @param by who sends; left out, a person. What the server takes stands in the activity.
@@ -78,6 +82,29 @@ export function mailTarget(config: MailConfig): MailTarget {
 /** What is missing for mail, in a sentence. */
 export function describeMailTarget(key: Extract<MailTarget, { ok: false }>["key"], t: Translate): string {
   return t("mailconfig.{key} of the configuration cannot be used, so no mail is sent.", { key });
+}
+
+/** What waits for a sender, as one target for each set of receivers: it is agreed to for all of them, or not at all. */
+export function waitingTargets<T extends Pick<UsableTarget, "user" | "to">>(
+  target: T,
+  mails: readonly WaitingMail[],
+  held: boolean,
+): readonly T[] {
+  const found = new Map<string, T>();
+  for (const mail of mails) {
+    const { to } = mail.message;
+    if (isMeant(mail, { user: target.user, to }, held)) found.set(receiversKey(to), { ...target, to });
+  }
+  return [...found.values()];
+}
+
+/** Jobs may be sent by different accounts, to different receivers. */
+function isMeant(
+  { message, held: isHeld }: WaitingMail,
+  { user, to }: Pick<UsableTarget, "user" | "to">,
+  held: boolean,
+): boolean {
+  return message.from === user && receiversKey(message.to) === receiversKey(to) && (held || isHeld === undefined);
 }
 
 /** Mail of one folder. What waits is kept until a server has taken it. */
@@ -136,11 +163,8 @@ export function createMail(
       let failure: MailFailure | null = null;
       const refused = new Set<string>();
       const sendAll = async (): Promise<void> => {
-        // Jobs may be sent by different accounts.
-        const mails = (await waitingMails()).filter(
-          ({ message: { from, messageId } }) => from === access.user && !growing.has(messageId),
-        );
-        for (const { message } of mails.filter((mail) => held || mail.held === undefined)) {
+        const mails = (await waitingMails()).filter((mail) => isMeant(mail, access, held));
+        for (const { message } of mails.filter(({ message: { messageId } }) => !growing.has(messageId))) {
           const { messageId } = message;
           const result = await mailer.send(message, access, signal);
           if (result.ok) {

@@ -19,6 +19,8 @@ export interface MailAccess {
   readonly server: MailServer;
   readonly user: string;
   readonly password: string;
+  /** The receivers that were agreed to: a mail to others is not sent. */
+  readonly to: readonly string[];
 }
 
 /** Why a mail was not taken. `detail` is the server's answer, shortened, without the password; empty where it gave none. */

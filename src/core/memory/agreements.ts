@@ -83,9 +83,14 @@ function withFolder(before: ByFolder, of: string, keep: (one: Agreed) => boolean
   return after;
 }
 
-/** Receivers count as a set: an order is no reason to ask again. */
+/** Whether one stands for the other. */
 export function isSameAgreement(a: Agreement, b: Agreement): boolean {
   return keyOf(a) === keyOf(b);
+}
+
+/** The same for the same receivers, in whatever order and letters. */
+export function receiversKey(receivers: readonly string[]): string {
+  return JSON.stringify([...new Set(receivers.map((one) => one.toLowerCase()))].sort());
 }
 
 function keyOf(agreement: Agreement): string {
@@ -94,10 +99,8 @@ function keyOf(agreement: Agreement): string {
       return agreement.kind;
     case "write":
       return JSON.stringify([agreement.kind, agreement.server]);
-    case "mail": {
-      const receivers = agreement.receivers.map((one) => one.toLowerCase()).sort();
-      return JSON.stringify([agreement.kind, agreement.account, [...new Set(receivers)]]);
-    }
+    case "mail":
+      return JSON.stringify([agreement.kind, agreement.account, receiversKey(agreement.receivers)]);
     case "field":
       return JSON.stringify([agreement.kind, agreement.field.toLowerCase()]);
   }

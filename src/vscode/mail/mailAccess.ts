@@ -12,7 +12,7 @@ export type GoodTarget = Extract<MailTarget, { ok: true }>;
 export async function accessOrAsk(app: App, target: GoodTarget): Promise<MailAccess | null> {
   if ((await app.mailPasswords.stored(target.account)) === undefined && !(await askPassword(app, target))) return null;
   const password = await app.mailPasswords.stored(target.account);
-  return password === undefined ? null : { server: target.server, user: target.user, password };
+  return password === undefined ? null : { server: target.server, user: target.user, password, to: target.to };
 }
 
 /** Asks for the password of an account and stores it; false when none is entered. */

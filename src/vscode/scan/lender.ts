@@ -26,9 +26,9 @@ export class Lender implements Lent {
     return null;
   }
 
-  async mail({ account, server, user }: GoodTarget): Promise<MailAccess | null> {
+  async mail({ account, server, user, to }: GoodTarget): Promise<MailAccess | null> {
     const { mailPasswords } = this.app;
     const password = await mailPasswords.stored(account);
-    return password === undefined || mailPasswords.refused.has(account) ? null : { server, user, password };
+    return password === undefined || mailPasswords.refused.has(account) ? null : { server, user, password, to };
   }
 }

@@ -28,12 +28,28 @@ describe("ti-scraper mail", function () {
       const password = { ...trust, TI_SCRAPER_MAIL_PASSWORD: MAIL_PASSWORD };
 
       const elsewhere = await run(["scan", work.folder], { ...password, TI_SCRAPER_MAIL_SERVER: "smtp.example.com" });
-      assert.equal(elsewhere.code, 0);
+      assert.equal(elsewhere.code, 1);
       assert.match(elsewhere.out, /the password is not sent: the configuration names 127\.0\.0\.1/);
       assert.deepEqual(box.logins, []);
       assert.match((await run(["mail", work.folder, "--show"])).out, /Found to analysts@example\.com/);
 
-      const mine = { ...password, TI_SCRAPER_MAIL_SERVER: mailconfig.mailServer };
+      const server = { ...password, TI_SCRAPER_MAIL_SERVER: mailconfig.mailServer };
+      const mine = { ...server, TI_SCRAPER_MAIL_FROM: MAIL_USER, TI_SCRAPER_MAIL_TO: "Analysts@Example.com" };
+      for (const [env, told] of [
+        [server, /Mail waits: TI_SCRAPER_MAIL_FROM is not set/],
+        [{ ...server, TI_SCRAPER_MAIL_FROM: MAIL_USER }, /Mail waits: TI_SCRAPER_MAIL_TO is not set/],
+        [{ ...mine, TI_SCRAPER_MAIL_FROM: "other@example.com" }, /is for .*, TI_SCRAPER_MAIL_FROM names other@/],
+        [{ ...mine, TI_SCRAPER_MAIL_TO: "boss@example.com" }, /analysts@.*, TI_SCRAPER_MAIL_TO names boss@/],
+        [{ ...mine, TI_SCRAPER_MAIL_TO: "analysts@example.com, boss@example.com" }, /names analysts@.*, boss@/],
+      ] as const) {
+        for (const words of [["mail"], ["mail", "--test"]]) {
+          const refused = await run([...words, work.folder], env);
+          assert.equal(refused.code, 1);
+          assert.match(refused.err, told);
+        }
+      }
+      assert.deepEqual(box.logins, []);
+
       const sent = await run(["mail", work.folder], mine);
       assert.equal(`${sent.out}${sent.err}`, "Mail: 1 sent, 0 waiting.\n");
       assert.match(box.mails[0]?.text ?? "", /^Clop \(1\)\n=+\n\n\*Clop\* empties a file server\n/);
@@ -42,6 +58,11 @@ describe("ti-scraper mail", function () {
       assert.equal((await run(["mail", work.folder, "--show"])).err, "No mail waits.\n");
       assert.equal((await run(["scan", work.folder], mine)).code, 0);
       assert.equal(box.mails.at(-1)?.text, "Currently there are no new articles.\n");
+      assert.equal(box.mails.length, 3);
+      const waits = await run(["scan", work.folder], server);
+      assert.equal(waits.code, 1);
+      assert.match(waits.out, /Mail waits: TI_SCRAPER_MAIL_FROM is not set/);
+      assert.equal((await run(["mail", work.folder, "--show"])).code, 0);
       assert.equal(box.mails.length, 3);
     } finally {
       await box.close();
@@ -83,8 +104,10 @@ describe("ti-scraper mail", function () {
         NODE_EXTRA_CA_CERTS: path.resolve("test/net/fixtures/testAuthority.pem"),
         TI_SCRAPER_MAIL_PASSWORD: MAIL_PASSWORD,
         TI_SCRAPER_MAIL_SERVER: `smtp://127.0.0.1:${box.port}`,
+        TI_SCRAPER_MAIL_FROM: `Scraper <${MAIL_USER}>`,
+        TI_SCRAPER_MAIL_TO: "analysts@example.com",
       };
-      assert.equal((await run(["scan", work.folder])).code, 0);
+      assert.equal((await run(["scan", work.folder])).code, 1);
       assert.match((await run(["mail", work.folder, "--show"])).out, /ransom \(1\)/);
       configureKeywords({ senderMailAddress: "other@example.com" });
       const foreign = await run(["mail", work.folder], env);
@@ -103,7 +126,7 @@ describe("ti-scraper mail", function () {
       assert.equal((await run(["mail", work.folder], env)).out, "Mail: 1 sent, 0 waiting.\n");
       assert.match(box.mails[0]?.text ?? "", /^ransom \(1\)\n=+\n\nA \*ransom\* is asked\n.*\nEmberfox sent forged/);
 
-      assert.equal((await run(["scan", work.folder])).code, 0);
+      assert.equal((await run(["scan", work.folder])).code, 1);
       assert.equal((await run(["mail", work.folder, "--discard"])).out, "Mail: 1 discarded.\n");
       assert.equal((await run(["mail", work.folder], env)).out, "Mail: 0 sent, 0 waiting.\n");
       assert.match((await run(["mail", work.folder, "--test"], env)).out, /has taken the test mail/);

@@ -45,6 +45,32 @@ describe("ti-scraper scan with Cortex XSOAR", function () {
     assert.equal(server.xsoar.requests().length, 0);
   });
 
+  it("never sends it to another tenant or path of that server, and knows all spellings of one", async () => {
+    const { origin } = server.xsoar;
+    const scan = async (host: string, agreed: string, more: object = {}) => {
+      configure({ profile2cortex: true, CortexXSOARAPIConfig: { host, ...more } });
+      return run(["scan", work.folder], { ...env(), TI_SCRAPER_XSOAR_HOST: agreed });
+    };
+    for (const [host, agreed] of [
+      [`${origin}/acc_blue`, origin],
+      [origin, `${origin}/acc_blue`],
+      [`${origin}/acc_blue`, `${origin}/acc_red`],
+      [`${origin}/proxy`, origin],
+    ] as const) {
+      const { code, err, out } = await scan(host, agreed);
+      assert.equal(code, 2, host);
+      assert.ok(err.includes(`the configuration comes to ${host}, TI_SCRAPER_XSOAR_HOST to ${agreed}.`), err);
+      assert.equal((err + out).includes(key), false);
+    }
+    assert.equal(server.xsoar.requests().length, 0);
+    assert.equal((await scan(`${origin}/`, `${origin}/#/home`)).code, 0);
+    assert.ok(server.xsoar.requests().length > 0);
+    for (const agreed of [origin, `${origin}/xsoar/public/v1`, `${origin}/xsoar/public/v1/`]) {
+      // This one knows no key IDs: that it is asked at all is what counts.
+      assert.doesNotMatch((await scan(origin, agreed, { key_id: "7" })).err, /key is not sent/);
+    }
+  });
+
   it("refuses a key in the configuration", async () => {
     configure({ profile2cortex: true, CortexXSOARAPIConfig: { host: server.xsoar.origin, api_key: "fake-plain-key" } });
     const { code, err, out } = await run(["scan", work.folder], env());

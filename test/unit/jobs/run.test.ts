@@ -94,7 +94,7 @@ async function run(desk: Desk, door: keyof typeof DOORS, abortAt: number | null)
   };
   const lent: Lent = {
     xsoar: async () => xsoar.connection,
-    mail: async ({ server, user }) => ({ server, user, password: "p" }),
+    mail: async ({ server, user, to }) => ({ server, user, password: "p", to }),
   };
   const options = { concurrency: 10, perHost: 2, timeoutMs: 1000, onProgress: () => {} };
   const outcome = await it.session.run(null, { ...options, signal: read.signal }, lent);

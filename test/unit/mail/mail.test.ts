@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { MAIL } from "../../../src/core/config/defaults";
 import type { MailConfig } from "../../../src/core/config/types";
-import { createMail, mailTarget } from "../../../src/core/mail/mail";
+import { createMail, mailTarget, waitingTargets } from "../../../src/core/mail/mail";
 import type { MailFailure, MailMessage, MailResult } from "../../../src/core/mail/mailer";
 import { createMemoryStore } from "../../../src/core/memory/memoryStore";
 import type { StateStore } from "../../../src/core/ports";
@@ -62,8 +62,8 @@ function mailOf(
     folder.queue(folder.compose({ ...CONFIG, mailSubject: subject }, []) ?? assert.fail(), held);
   const target = mailTarget(CONFIG);
   assert.ok(target.ok);
-  const send = (held = false) =>
-    folder.send({ server: target.server, user: target.user, password: "secret" }, held, NEVER);
+  const send = (held = false, to = target.to) =>
+    folder.send({ server: target.server, user: target.user, password: "secret", to }, held, NEVER);
   const waiting = async (): Promise<readonly string[]> =>
     (await folder.waiting()).map(({ message, failure }) => `${message.subject}${failure ? ` ${failure.code}` : ""}`);
   return { folder, queue, send, waiting, tried, damaged, taken };
@@ -99,7 +99,8 @@ describe("the mail of a folder", () => {
     await queue("yes");
     const target = mailTarget(CONFIG);
     assert.ok(target.ok);
-    await folder.send({ server: target.server, user: target.user, password: "secret" }, false, NEVER, "clock");
+    const { server, user, to } = target;
+    await folder.send({ server, user, password: "secret", to }, false, NEVER, "clock");
     assert.deepEqual(await taken(), [
       {
         kind: "mail",
@@ -111,6 +112,24 @@ describe("the mail of a folder", () => {
         subject: "yes",
       },
     ]);
+  });
+
+  it("leaves what is for other receivers than those agreed to, in whatever order they stand", async () => {
+    const { folder, queue, send, waiting } = mailOf();
+    await queue("two");
+    const one = { ...CONFIG, mailSubject: "one", destinationMailAddress: "Lead@example.com" };
+    await folder.queue(folder.compose(one, []) ?? assert.fail(), false);
+    const target = mailTarget(CONFIG);
+    assert.ok(target.ok);
+    const wanted = waitingTargets(target, await folder.waiting(), false);
+    assert.deepEqual(
+      wanted.map(({ to }) => to),
+      [["analysts@example.com", "lead@example.com"], ["Lead@example.com"]],
+    );
+    assert.equal((await send(true, ["stranger@example.com"])).sent, 0);
+    assert.equal((await send(true, ["LEAD@example.com", "analysts@example.com"])).sent, 1);
+    assert.deepEqual(await waiting(), ["one"]);
+    assert.equal((await send(true, ["lead@example.com"])).sent, 1);
   });
 
   it("leaves what another run still writes, until that is released", async () => {
