@@ -28,6 +28,7 @@ const ROOMS = [
   "reports",
   "scan",
   "jobs",
+  "keptState",
   "session",
   "createSession",
 ];

@@ -13,6 +13,7 @@ import { runAliases } from "./cli/runAliases";
 import { runScan } from "./cli/runScan";
 import { runClean } from "./cli/runClean";
 import { runExport } from "./cli/runExport";
+import { runForget } from "./cli/runForget";
 import { runMail } from "./cli/runMail";
 import { runNames } from "./cli/runNames";
 import { runPreview } from "./cli/runPreview";
@@ -55,6 +56,8 @@ async function main(): Promise<number> {
       return withWorld(command, (world) => runExport(command, world));
     case "clean":
       return withWorld(command, (world) => runClean(command, world));
+    case "forget":
+      return withWorld(command, (world) => runForget(command, world));
     case "mail":
       return withWorld(command, (world) => runMail(command, world));
     case "activity":
@@ -82,7 +85,7 @@ async function withWorld(
   process.once("SIGINT", () => cancel.abort());
   process.once("SIGTERM", () => cancel.abort());
   // Loaded here: `parse` has no use for the pipeline.
-  const { createHttp, createParser, openSession, parseSocksAddress, withTor } = await import("./scan");
+  const { createHttp, createParser, openSession, openStateHome, parseSocksAddress, withTor } = await import("./scan");
   const userAgent = `ti-scraper/${__VERSION__}`;
   const workerFile = path.join(__dirname, "worker.js");
   const torProxy = process.env["TI_SCRAPER_TOR_PROXY"] ?? "";
@@ -115,7 +118,8 @@ async function withWorld(
       by: "commandLine",
     });
     const later = await session.laterState();
-    if (later !== null) {
+    // What is forgotten need not be understood.
+    if (later !== null && kind !== "forget") {
       complain(describeLaterState(later, plainText));
       return COULD_NOT_RUN;
     }
@@ -125,6 +129,8 @@ async function withWorld(
       complain,
       signal: cancel.signal,
       env: process.env,
+      root,
+      stateHome: openStateHome(() => undefined),
       deleteFile: (file) => deleteFile(path.join(root, ...file.split("/"))),
     });
   } finally {

@@ -72,6 +72,9 @@ export { createHttp } from "./node/http";
 export { isOnion } from "./core/urls/onion";
 export { parseSocksAddress, withTor } from "./node/tor/torHttp";
 export { openWorkspace as openSession } from "./node/openWorkspace";
+export { openStateHome } from "./node/stateHome";
+export { describeAgreement } from "./core/memory/agreements";
+export { describeKept, sumOfKept } from "./core/keptState";
 
 /** The problems of a configuration file's text. */
 export function validateConfig(job: Job, text: string, format: ConfigFormat): readonly Problem[] {

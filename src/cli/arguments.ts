@@ -79,6 +79,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ],
   ["export", inFolder("export", ["format", "profile", "since", "out", "summaries", "crawl-delay"], readExport)],
   ["clean", inFolder("clean", ["yes"], ({ yes = false }, place) => ({ kind: "clean", ...place, yes }))],
+  ["forget", inFolder("forget", ["yes"], ({ yes = false }, place) => ({ kind: "forget", ...place, yes }))],
   ["mail", inFolder("mail", ["show", "test", "discard"], readMail)],
   ["preview", inFolder("preview", ["config", "days", "json"], readPreview)],
   ["activity", inFolder("activity", ["json", "since"], readActivity)],

@@ -20,7 +20,8 @@ export type FolderCommand =
   | MailCommand
   | PreviewCommand
   | ActivityCommand
-  | SourcesCommand;
+  | SourcesCommand
+  | ForgetCommand;
 
 /** Where a command works. */
 export interface InFolder {
@@ -76,6 +77,11 @@ export interface ExportCommand extends InFolder {
 
 export interface CleanCommand extends InFolder {
   readonly kind: "clean";
+  readonly yes: boolean;
+}
+
+export interface ForgetCommand extends InFolder {
+  readonly kind: "forget";
   readonly yes: boolean;
 }
 

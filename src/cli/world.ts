@@ -1,4 +1,5 @@
 import type { Session } from "../core/session";
+import type { StateHome } from "../node/stateHome";
 
 /** For one request. */
 export const TIMEOUT_MS = 20_000;
@@ -11,5 +12,8 @@ export interface CliWorld {
   readonly signal: AbortSignal;
   /** Deletes a regular file of the folder, no link; what kept it from that, or null. */
   readonly deleteFile: (path: string) => Promise<string | null>;
+  /** Real path of the folder. */
+  readonly root: string;
+  readonly stateHome: StateHome;
   readonly env: Readonly<Record<string, string | undefined>>;
 }

@@ -22,10 +22,14 @@ export function stateDirectory(
   platform: NodeJS.Platform,
   realPath: string,
 ): string {
-  // Windows names do not mind case; VS Code and a shell write the drive letter differently.
-  const identity = platform === "win32" ? realPath.toLowerCase() : realPath;
-  const name = createHash("sha256").update(identity).digest("hex").slice(0, 32);
+  const name = createHash("sha256").update(folderIdentity(platform, realPath)).digest("hex").slice(0, 32);
   return (platform === "win32" ? path.win32 : path.posix).join(stateHome(env, platform), name);
+}
+
+/** What a folder is known by on the machine it lies on. */
+export function folderIdentity(platform: NodeJS.Platform, realPath: string): string {
+  // Windows names do not mind case; VS Code and a shell write the drive letter differently.
+  return platform === "win32" ? realPath.toLowerCase() : realPath;
 }
 
 /** The folder of what is kept for all workspaces of the user: imported names. */
@@ -33,7 +37,8 @@ export function libraryDirectory(env: Readonly<Record<string, string | undefined
   return (platform === "win32" ? path.win32 : path.posix).join(stateHome(env, platform), "names");
 }
 
-function stateHome(env: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform): string {
+/** Where all of it lies. */
+export function stateHome(env: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform): string {
   const paths = platform === "win32" ? path.win32 : path.posix;
   // The specification asks for relative values to be ignored.
   const given = (value: string | undefined): string | null =>

@@ -1,4 +1,5 @@
 import { isRecord } from "../text/isRecord";
+import type { Translate } from "../text/translate";
 import type { Clock } from "../ports";
 import { type StateDocument, type StateFolder, createDocuments } from "./documents";
 
@@ -52,7 +53,7 @@ const AGREEMENTS: StateDocument<ByFolder> = {
 
 /** @param folder where the one document of all folders lies */
 export function createAgreements(folder: StateFolder, clock: Clock): Agreements {
-  const documents = createDocuments(folder, "names");
+  const documents = createDocuments(folder, "agreements");
   const { store } = folder;
   const change = async (compute: (before: ByFolder) => ByFolder): Promise<void> => {
     const done = await store.withLock("state", LOCK_WAIT_MS, async () =>
@@ -81,6 +82,23 @@ function withFolder(before: ByFolder, of: string, keep: (one: Agreed) => boolean
   if (kept.length === 0) after.delete(of);
   else after.set(of, kept);
   return after;
+}
+
+/** What was agreed, as one line. */
+export function describeAgreement(agreement: Agreement, t: Translate): string {
+  switch (agreement.kind) {
+    case "scan":
+      return t("Scan by itself");
+    case "write":
+      return t("Write to {server}", { server: agreement.server });
+    case "mail":
+      return t("Mail as {account} to {receivers}", {
+        account: agreement.account,
+        receivers: agreement.receivers.join(", "),
+      });
+    case "field":
+      return t("Read the field {field} of the records as aliases", { field: agreement.field });
+  }
 }
 
 /** Whether one stands for the other. */

@@ -2,8 +2,8 @@ import { type Translate, plainText } from "../text/translate";
 
 /** State that a later version of the product has written in a way that this one does not know. */
 export interface LaterState {
-  /** Whose it is: one folder's, or that of the imported names of all folders. */
-  readonly of: "folder" | "names";
+  /** Whose it is: one folder's, or that of the imported names or the agreements of all folders. */
+  readonly of: "folder" | "names" | "agreements";
   /** The version of the product that wrote it; null when that is not told. */
   readonly writtenBy: string | null;
 }
@@ -29,14 +29,22 @@ export function productVersion(value: unknown): string | null {
 
 /** What is the matter and what to do, in two sentences. */
 export function describeLaterState({ of, writtenBy }: LaterState, t: Translate): string {
-  const version = writtenBy ?? "";
-  const what =
-    of === "folder"
-      ? writtenBy === null
+  return `${lastUsed(of, writtenBy, t)} ${t("This version does not know how that one remembers things and has changed nothing. Install that version or a later one.")}`;
+}
+
+function lastUsed(of: LaterState["of"], version: string | null, t: Translate): string {
+  switch (of) {
+    case "folder":
+      return version === null
         ? t("This folder was last used by a later version of TI Scraper.")
-        : t("This folder was last used by TI Scraper {version}.", { version })
-      : writtenBy === null
+        : t("This folder was last used by TI Scraper {version}.", { version });
+    case "names":
+      return version === null
         ? t("The imported names were last used by a later version of TI Scraper.")
         : t("The imported names were last used by TI Scraper {version}.", { version });
-  return `${what} ${t("This version does not know how that one remembers things and has changed nothing. Install that version or a later one.")}`;
+    case "agreements":
+      return version === null
+        ? t("The agreements of the folders were last used by a later version of TI Scraper.")
+        : t("The agreements of the folders were last used by TI Scraper {version}.", { version });
+  }
 }

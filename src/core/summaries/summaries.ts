@@ -182,7 +182,8 @@ interface Kept {
   readonly summary: ArticleSummary;
 }
 
-const SUMMARIES: StateDocument<readonly Kept[]> = {
+/** The summaries that were made, the newest last. */
+export const SUMMARIES: StateDocument<readonly Kept[]> = {
   name: "summaries",
   empty: [],
   decode: (data) => (Array.isArray(data) ? (data as unknown[]).filter(isKept) : null),

@@ -27,6 +27,9 @@ describe("ti-scraper", function () {
       "Exit codes",
       "TI_SCRAPER_XSOAR_TIMEOUT",
       "HTTPS_PROXY",
+      "TI_SCRAPER_MAIL_FROM",
+      "TI_SCRAPER_MAIL_TO",
+      "ti-scraper forget",
     ]) {
       assert.ok(out.includes(word), word);
     }

@@ -28,6 +28,8 @@ describe("parseCommandLine", () => {
     ["aliases news --json", { kind: "aliases", ...HERE, folder: "news", json: true, field: null }],
     ["aliases --field remarks", { kind: "aliases", ...HERE, json: false, field: "remarks" }],
     ["clean --yes", { kind: "clean", ...HERE, yes: true }],
+    ["forget news --yes", { kind: "forget", ...HERE, folder: "news", yes: true }],
+    ["forget", { kind: "forget", ...HERE, yes: false }],
     ["mail", { kind: "mail", ...HERE, what: "send" }],
     ["mail --discard", { kind: "mail", ...HERE, what: "discard" }],
     ["preview --config a.yaml", { kind: "preview", ...HERE, json: false, file: "a.yaml", days: 30 }],

@@ -1,0 +1,72 @@
+import { MAIL_OUTBOX } from "./mail/mailOutbox";
+import { createMemoryStore } from "./memory/memoryStore";
+import type { StateFolder } from "./memory/documents";
+import type { Clock } from "./ports";
+import { SUMMARIES } from "./summaries/summaries";
+import type { Translate } from "./text/translate";
+
+/** What is remembered of a folder, in numbers: what goes when it is forgotten. */
+export interface KeptState {
+  readonly articles: number;
+  /** Articles under a name. */
+  readonly matches: number;
+  /** That wait to be written. */
+  readonly notes: number;
+  /** That wait to be sent. */
+  readonly mails: number;
+  /** Entries of the journal of what was sent out. */
+  readonly activity: number;
+  readonly summaries: number;
+}
+
+/** Counts what a state folder holds. */
+export async function keptState(folder: StateFolder & { readonly clock: Clock }): Promise<KeptState> {
+  const memory = createMemoryStore(folder).with({ mails: MAIL_OUTBOX, summaries: SUMMARIES });
+  const { rows, outbox, activity, mails, summaries } = await memory.load(
+    "rows",
+    "outbox",
+    "activity",
+    "mails",
+    "summaries",
+  );
+  let articles = 0;
+  for await (const piece of memory.archive.pieces()) articles += piece.size;
+  return {
+    articles,
+    matches: sum([...rows.values()].map(({ items }) => items.length)),
+    notes: sum([...outbox.values()].map(({ notes }) => notes.filter(({ done }) => !done).length)),
+    mails: mails.length,
+    activity: activity.size,
+    summaries: summaries.length,
+  };
+}
+
+/** The numbers of several folders together. */
+export function sumOfKept(all: readonly KeptState[]): KeptState {
+  const of = (key: keyof KeptState): number => sum(all.map((one) => one[key]));
+  return {
+    articles: of("articles"),
+    matches: of("matches"),
+    notes: of("notes"),
+    mails: of("mails"),
+    activity: of("activity"),
+    summaries: of("summaries"),
+  };
+}
+
+/** A line for each thing there is some of; what waits comes first, since it would be lost. */
+export function describeKept(kept: KeptState, t: Translate): readonly string[] {
+  const { notes, mails, articles, matches, activity, summaries } = kept;
+  return [
+    notes === 0 ? "" : t("Notes that wait to be written, and would be lost: {count}", { count: notes }),
+    mails === 0 ? "" : t("Mails that wait to be sent, and would be lost: {count}", { count: mails }),
+    articles === 0 ? "" : t("Articles: {count}", { count: articles }),
+    matches === 0 ? "" : t("Matches: {count}", { count: matches }),
+    activity === 0 ? "" : t("Entries of the journal of what was sent out: {count}", { count: activity }),
+    summaries === 0 ? "" : t("Texts and summaries of articles: {count}", { count: summaries }),
+  ].filter((line) => line !== "");
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
+}
