@@ -65,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands(() => actions().commands),
     new Schedule(
       folders,
-      (folder) => actions().sessions.usable(folder),
+      (folder) => actions().sessionByClock(folder),
       (folder) => actions().scanScheduled(folder),
     ),
     vscode.window.registerFileDecorationProvider(noteSigns),

@@ -49,7 +49,7 @@ export { nameKey } from "./core/matching/nameKey";
 export { neighbour } from "./core/matching/neighbour";
 export { describePreview } from "./core/scan/describePreview";
 export { articleGroups } from "./core/mail/articleDigest";
-export { describeMailTarget, mailTarget } from "./core/mail/mail";
+export { describeMailTarget, mailTarget, waitingTargets } from "./core/mail/mail";
 export { describeMailFailure, describeRefused } from "./core/mail/mailer";
 export { lazyMailer } from "./node/lazyMailer";
 export { describeSourceFailure, describeSourceSkip } from "./core/fetching/describeSourceFailure";
@@ -61,6 +61,7 @@ export {
   needsKeyId,
   normaliseBaseUrl,
   recordPage,
+  withoutApiPath,
 } from "./core/xsoar/connection";
 export { describeXsoarFailure } from "./core/xsoar/describeFailure";
 export { describePending } from "./core/xsoar/describePending";

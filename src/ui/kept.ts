@@ -2,6 +2,11 @@
 export class Kept<T> {
   private readonly known = new Map<string, { readonly from: string; readonly made: Promise<T> }>();
 
+  /** Whatever is asked for next is made anew. */
+  clear(): void {
+    this.known.clear();
+  }
+
   /**
    * @param from what it is built from, as JSON can tell it apart
    * @param make may fail: whoever asks next makes it anew

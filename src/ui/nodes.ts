@@ -4,7 +4,15 @@ import type { ProfileArticle, ProfileMatches, SourceReport } from "../core/model
 export const PAGE = 200;
 
 /** What the tree offers at its end, instead of one more notification. */
-export type Offer = "apiKey" | "confirmHost" | "plainKey" | "aliases" | "ambiguous" | "cleanUp";
+export type Offer =
+  | "scanByItself"
+  | "agreeMail"
+  | "apiKey"
+  | "confirmHost"
+  | "plainKey"
+  | "aliases"
+  | "ambiguous"
+  | "cleanUp";
 
 /** Rows of the tree. An object stays the same while its row exists, so that one row can be redrawn alone. */
 export type Node =

@@ -233,10 +233,14 @@ export function noteSentence(item: ProfileArticle, record: RecordState, t: Trans
 /** The row of something the user may want to do next. */
 export function offerLabel({ offer, aliases }: OfferNode, t: Translate): string {
   switch (offer) {
+    case "scanByItself":
+      return t("Let this folder scan by itself");
+    case "agreeMail":
+      return t("A mail waits for your agreement");
     case "apiKey":
       return t("Set the API key of Cortex XSOAR");
     case "confirmHost":
-      return t("Confirm the Cortex XSOAR server");
+      return t("Notes wait for your agreement");
     case "plainKey":
       return t("Move the plain-text API key to secret storage");
     case "aliases":

@@ -1,6 +1,11 @@
 /** Entry of dist/actions.js: what happens only when a user asks for it. Everything it works with comes as arguments. */
 import type * as vscode from "vscode";
 import type { SourceStatus } from "../core/sources/sourceStatus";
+import type { Session } from "../core/session";
+import { FolderAgreements } from "./agreements/folderAgreements";
+import { type OpenQuestions, openQuestions } from "./agreements/openQuestions";
+import { manageAgreements } from "./agreements/manageAgreements";
+import { scanByItself } from "./agreements/scanByItself";
 import { syncAliases } from "./xsoar/aliasCommand";
 import { showAliases } from "./xsoar/aliasNews";
 import { chooseRecord } from "./xsoar/chooseRecord";
@@ -62,6 +67,10 @@ export interface Actions {
   readonly scanScheduled: (folder: vscode.WorkspaceFolder) => Promise<boolean>;
   /** A configuration was saved: what it says of names is applied at once. */
   readonly configSaved: (document: vscode.TextDocument) => Promise<void>;
+  /** What the clock may work with; null where it may not. */
+  readonly sessionByClock: ScanRun["sessionByClock"];
+  /** What a folder waits for to be agreed to. */
+  readonly openQuestions: (folder: vscode.WorkspaceFolder, session: Session) => Promise<OpenQuestions>;
   readonly sessions: Sessions;
   readonly keys: XsoarKeys;
   /** Draws the rows of *Profile Matches*. */
@@ -83,11 +92,13 @@ export interface Actions {
 export function createActions(registered: Registered): Actions {
   const { context, log, view } = registered;
   logErrorsTo(log);
+  const agreements = new FolderAgreements(log);
   const app: App = {
     ...registered,
     sessions: new Sessions(String(context.extension.packageJSON.version), log),
-    keys: new XsoarKeys(context.secrets, context.globalState),
-    mailPasswords: new MailPasswords(context.secrets),
+    agreements,
+    keys: new XsoarKeys(context.secrets, context.globalState, agreements),
+    mailPasswords: new MailPasswords(context.secrets, context.globalState),
   };
   const keyChanged = (): void => {
     view.setOffers({ apiKey: false });
@@ -100,6 +111,8 @@ export function createActions(registered: Registered): Actions {
   const activityRows = new ActivityRows(app);
   return {
     commands: commandTable(app, scan, stages, teacher, activityRows),
+    sessionByClock: (folder) => scan.sessionByClock(folder),
+    openQuestions: (folder, session) => openQuestions(agreements, folder, session),
     scanScheduled: (folder) => scan.scanScheduled(folder),
     sessions: app.sessions,
     keys: app.keys,
@@ -119,6 +132,8 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     run(targets(app, node, selected));
   return {
     [Command.scan]: () => scan.scan(),
+    [Command.scanByItself]: () => scanByItself(app),
+    [Command.manageAgreements]: () => manageAgreements(app),
     [Command.runArticles]: () => scan.scan(["articles"]),
     [Command.runKeywords]: () => scan.scan(["keywords"]),
     [Command.runCounts]: () => scan.scan(["counts"]),

@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { SourceStatus } from "../core/sources/sourceStatus";
 import type { ActivityNode } from "../ui/activityNodes";
+import type { FolderAgreements } from "./agreements/folderAgreements";
 import type { MailPasswords } from "./mail/mailPasswords";
 import type { Folders } from "./shell/folders";
 import type { Sessions } from "./shell/sessions";
@@ -25,6 +26,8 @@ export interface Registered {
 /** What the commands work with; built once, by `actions.ts`. */
 export interface App extends Registered {
   readonly sessions: Sessions;
+  /** What was agreed for each folder. */
+  readonly agreements: FolderAgreements;
   readonly keys: XsoarKeys;
   readonly mailPasswords: MailPasswords;
 }

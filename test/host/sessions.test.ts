@@ -4,7 +4,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { Session } from "../../src/core/session";
 import { Sessions } from "../../src/vscode/shell/sessions";
-import { clientSettings, readSettings } from "../../src/vscode/shell/settings";
+import { clientSettings, readSettings, notificationMode } from "../../src/vscode/shell/settings";
 import { freshFolder } from "../vscode/server";
 
 const LOG = { debug() {}, info() {}, warn() {}, error() {} };
@@ -62,10 +62,10 @@ describe("the session of a folder", () => {
     await set("tiScraper", "crawlDelay", 3);
     await set("http", "proxy", "http://127.0.0.1:9");
     await eventually(() => {
-      const { notifications, timeoutMs, xsoarTimeoutMs, crawlDelayMs } = readSettings(folder);
+      const { timeoutMs, xsoarTimeoutMs, crawlDelayMs } = readSettings(folder);
       const proxy = vscode.workspace.getConfiguration("http").get("proxy");
       const isRead = timeoutMs === 7000 && xsoarTimeoutMs === 90_000 && crawlDelayMs === 3000;
-      return notifications === "off" && isRead && proxy === "http://127.0.0.1:9";
+      return notificationMode(folder, true) === "off" && isRead && proxy === "http://127.0.0.1:9";
     });
     assert.equal(await sessions.of(folder), before);
     assert.equal(await sessions.http(), client);

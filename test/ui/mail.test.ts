@@ -60,6 +60,13 @@ describe("mail from VS Code", () => {
     await workbench.screenshot("mail-password");
     await workbench.answerInput(WRONG);
     await workbench.clickNotification(`The password of ${MAIL_USER}`, "Send Test Mail");
+    await until("the question", async () => (await workbench.dialog().count()) > 0);
+    const asked = await workbench.dialog().innerText();
+    assert.match(asked, new RegExp(`Send mail of the folder .* as ${MAIL_USER.replaceAll(".", "\\.")}\\?`));
+    assert.match(asked, /To: analysts@example\.com, lead@example\.com/);
+    assert.ok(asked.includes(`Server: 127.0.0.1:${box.port}`) && asked.includes(desk.folder), asked);
+    await workbench.screenshot("mail-agreement");
+    await workbench.clickDialog("Send to These Receivers");
     const told = await workbench.waitForNotification("refused user name or password");
     assert.ok(!told.text.includes(WRONG), told.text);
     assert.equal(box.mails.length, 0);
@@ -98,6 +105,7 @@ describe("mail from VS Code", () => {
     await workbench.screenshot("mail-preview-dark");
     await workbench.screenshotInLight("mail-preview-light");
     await workbench.clickNotification("1 mail waits to be sent.", "Send Now");
+    await workbench.clickDialog("Send to These Receivers");
     await workbench.waitForNotification("The mail to analysts@example.com, lead@example.com was sent.");
 
     const [mail, ...more] = box.mails;
@@ -117,6 +125,7 @@ describe("mail from VS Code", () => {
     await askForPassword();
     await workbench.answerInput(WRONG);
     await workbench.clickNotification(`The password of ${MAIL_USER}`, "Send Test Mail");
+    await workbench.clickDialog("Send to These Receivers");
     await workbench.waitForNotification("refused user name or password");
     await setPassword();
     // Nothing new: the mail says so.

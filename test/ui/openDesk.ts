@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { type Agreements, createAgreements } from "../../src/core/memory/agreements";
+import { createStateStore } from "../../src/node/stateStore";
+import { systemClock } from "../../src/node/systemClock";
 import type { RunningVsCode } from "../vscode/server";
 import type { Workbench } from "../vscode/workbench";
 import { type Xsoar, type XsoarOptions, startXsoar } from "../world/xsoar/server";
@@ -51,11 +54,14 @@ export interface Desk {
   readonly vscode: RunningVsCode;
   readonly workbench: Workbench;
   readonly stateHome: string;
+  /** What was agreed for the folders of this machine, as VS Code sees it. */
+  readonly agreements: () => Agreements;
   /** The workspace folder that is open. */
   readonly folder: string;
   /**
    * Begins anew, as each case does that changes something: a new folder in VS Code, nothing found, imported or written before, and
-   * servers that have seen nothing and fail nowhere. What VS Code itself keeps stays: keys, agreements, settings.
+   * servers that have seen nothing and fail nowhere. What VS Code itself keeps stays: keys, passwords, settings. A folder with the key of
+   * Cortex XSOAR has agreed to write there.
    */
   readonly open: (state?: DeskState) => Promise<void>;
   /** Enters the key of Cortex XSOAR, as a user would. */
@@ -118,6 +124,14 @@ export function openDesk({ xsoar: xsoarOptions, ...options }: DeskOptions = {}):
     await workbench.answerInput(KEY);
     await workbench.waitForNotification("answers and accepts the key");
   };
+  const agreements = (): Agreements => {
+    const store = createStateStore(path.join(opened().stateHome, "ti-scraper", "agreements"));
+    const onDamaged = (): never => assert.fail("the agreements are damaged");
+    return createAgreements({ store, onDamaged, version: "0.0.0" }, systemClock);
+  };
+  /** As a yes in the dialog would. */
+  const agreeToWrite = (place: string): Promise<void> =>
+    agreements().agree(fs.realpathSync.native(place), { kind: "write", server: xsoar.origin });
   const open: Desk["open"] = async (state = {}) => {
     // A server that VS Code has met before is neither one without a key nor one that it asks about.
     if (state.xsoar !== undefined && (state.xsoar === "withoutKey" || known !== xsoar.origin)) {
@@ -138,6 +152,7 @@ export function openDesk({ xsoar: xsoarOptions, ...options }: DeskOptions = {}):
     else {
       // The page that is left may still be writing.
       await until("its state is gone", () => isEmptied(opened().stateHome));
+      if (state.xsoar === "withKey" && known === xsoar.origin) await agreeToWrite(place);
       await vscode.workbench.goTo(vscode.vscode.url(place));
     }
     const { workbench } = vscode;
@@ -166,6 +181,7 @@ export function openDesk({ xsoar: xsoarOptions, ...options }: DeskOptions = {}):
     get stateHome() {
       return opened().stateHome;
     },
+    agreements,
     get folder() {
       return folder;
     },

@@ -6,7 +6,7 @@ import { isTrusted, ready } from "./place";
 import type { App } from "../app";
 import { blankPlainKey, jobOfFileName, parseConfig, readPlainKey } from "../../scan";
 import { safe } from "../../core/text/foreignText";
-import { serverOf } from "../xsoar/xsoarKeys";
+import { type Server, serverOf } from "../xsoar/xsoarKeys";
 import { formatOf } from "./configDocument";
 import { fileIn } from "../shell/folders";
 import { t } from "../shell/l10n";
@@ -27,8 +27,8 @@ export async function movePlainKey(app: App, uri?: vscode.Uri): Promise<void> {
     notify("info", t("There is no plain-text API key any more."));
     return;
   }
-  const origin = originOf(job, document.getText(), format);
-  if (origin === null) {
+  const server = serverIn(job, document.getText(), format);
+  if (server === null) {
     await vscode.window.showTextDocument(document);
     notify(
       "warning",
@@ -36,7 +36,8 @@ export async function movePlainKey(app: App, uri?: vscode.Uri): Promise<void> {
     );
     return;
   }
-  if (!(await app.keys.confirm(origin))) return;
+  const { origin } = server;
+  if (!(await app.keys.confirm(folderOf(document.uri), server))) return;
   // Stored first: a key that is blanked and not stored would be lost.
   const choice = await chooseKey(app, origin, key.value);
   if (choice === null) return;
@@ -69,11 +70,17 @@ async function chooseKey(app: App, origin: string, key: string): Promise<"file" 
   return (await ask("warning", message, choices, {}))?.key ?? null;
 }
 
-/** The origin of the server a configuration text names; null when it names none or has errors. */
-function originOf(job: Job, text: string, format: ConfigFormat): string | null {
+/** The folder a file is in: one of the workspace, or where it lies. */
+function folderOf(file: vscode.Uri): Pick<vscode.WorkspaceFolder, "name" | "uri"> {
+  const uri = vscode.Uri.joinPath(file, "..");
+  return vscode.workspace.getWorkspaceFolder(file) ?? { name: uri.path.slice(uri.path.lastIndexOf("/") + 1), uri };
+}
+
+/** The server a configuration text names; null when it names none or has errors. */
+function serverIn(job: Job, text: string, format: ConfigFormat): Server | null {
   const { config } = parseConfig(job, text, format);
   if (config === null || !("profiling" in config)) return null;
-  return serverOf(config)?.origin ?? null;
+  return serverOf(config);
 }
 
 async function configOfWorkspace(app: App): Promise<vscode.Uri | null> {

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
+import type { App } from "../app";
 import { problemButton } from "../config/place";
 import type { Place } from "../shell/ready";
 import { fileIn } from "../shell/folders";
 import { type Button, notify, showLogButton } from "../shell/notify";
 import { harmless, pickText } from "../../core/text/foreignText";
-import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
 import type { JobsDigest } from "../../ui/jobResults";
 
@@ -13,11 +13,16 @@ import type { JobsDigest } from "../../ui/jobResults";
  *
  * @param isWorthTelling gets what went wrong, in sentences; false: nothing is said
  */
-export function tellJobs(place: Place, jobs: JobsDigest, isWorthTelling: (trouble: string) => boolean): void {
+export async function tellJobs(
+  app: Pick<App, "agreements">,
+  place: Place,
+  jobs: JobsDigest,
+  isWorthTelling: (trouble: string) => boolean,
+): Promise<void> {
   const trouble = jobs.trouble.join(" ");
   const sentence = harmless([jobs.sentence, trouble].filter((part) => part !== "").join(" "));
   if (sentence === "" || !isWorthTelling(trouble)) return;
-  const mode = readSettings(place.folder).notifications;
+  const mode = await app.agreements.notifications(place.folder);
   const serious = trouble !== "";
   if (mode === "off" || (mode === "quiet" && !serious)) return;
   notify(serious ? "warning" : "info", sentence, [

@@ -1,4 +1,5 @@
 import type { MailConfig } from "../../core/config/types";
+import type { UsableTarget } from "../../core/mail/mail";
 import type { MailMessage } from "../../core/mail/mailer";
 import { placeToWork, sayConfig } from "../config/place";
 import type { App } from "../app";
@@ -8,7 +9,7 @@ import { harmless, safe, safeList } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { notify, openConfigButton } from "../shell/notify";
 import { withProgress } from "../shell/progress";
-import { type GoodTarget, accessOrAsk, askPassword } from "./mailAccess";
+import { accessOrAsk, askPassword } from "./mailAccess";
 import { sayFailure, sendWaiting } from "./sendMail";
 
 /** A folder with the mail settings of its jobs, the articles first. */
@@ -17,7 +18,7 @@ interface MailPlace {
   readonly configs: readonly MailConfig[];
   /** The first that names server and addresses. */
   readonly config: MailConfig;
-  readonly target: GoodTarget;
+  readonly target: UsableTarget;
 }
 
 /** **Set Mail Password**: for the server and the sender of the configuration. */
@@ -42,7 +43,7 @@ export async function sendTestMail(app: App): Promise<void> {
   const found = await targetOfWorkspace(app);
   if (found === null) return;
   const { place, target, config } = found;
-  const access = await accessOrAsk(app, target);
+  const access = await accessOrAsk(app, place, target);
   if (access === null) return;
   const result = await withProgress(t("Sending a test mail"), (signal) =>
     place.session.mail.sendTest(config, access, signal),

@@ -1,5 +1,7 @@
-import { type SafeText, harmless } from "../../core/text/foreignText";
+import type { UsableTarget } from "../../core/mail/mail";
+import { type SafeText, harmless, oneLine } from "../../core/text/foreignText";
 import type { DeliveredMail } from "../../core/jobs/deliver";
+import { mailAgreement } from "../agreements/folderAgreements";
 import type { App } from "../app";
 import type { Place } from "../shell/ready";
 import { Command } from "../shell/ids";
@@ -24,11 +26,21 @@ export async function sayMails(
   );
   for (const sentence of unusable) sayUnusable(app, sentence, told);
   for (const one of mails) {
-    if (one.kind === "waits" && !one.ended) await sayNoPassword(app, place, one.config, one.target, told);
+    if (one.kind === "waits" && !one.ended && !(await waitsForAgreement(app, place, one.target)))
+      await sayNoPassword(app, place, one.config, one.target, told);
     if (one.kind === "handedIn") sayHandedIn(app, place, one.config, one.target, one.report, { asked: false, told });
   }
   if (!mails.some(({ kind }) => kind === "held")) return;
   notify("info", t("A mail about this scan is ready."), [commandButton(t("Preview Mail"), Command.previewMail)]);
+}
+
+/** What nobody has agreed to is asked by the view, or was just answered with a no. */
+async function waitsForAgreement(app: App, { folder }: Place, target: UsableTarget): Promise<boolean> {
+  const { account } = target;
+  if ((await app.mailPasswords.stored(account)) === undefined || app.mailPasswords.refused.has(account)) return false;
+  if (await app.agreements.has(folder, mailAgreement(target))) return false;
+  app.log.warn(`A mail waits: ${account} was not agreed to send to ${oneLine(target.to.join(", "))}.`);
+  return true;
 }
 
 /** A mail that the configuration has no usable address or server for is not made: without a word nobody would miss it. */

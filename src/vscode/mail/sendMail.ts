@@ -1,14 +1,14 @@
 import type { MailConfig } from "../../core/config/types";
-import type { MailReport } from "../../core/mail/mail";
+import type { MailReport, UsableTarget } from "../../core/mail/mail";
 import type { MailFailure } from "../../core/mail/mailer";
 import type { App } from "../app";
 import type { Place } from "../shell/ready";
-import { describeMailFailure, describeRefused, mailTarget } from "../../scan";
+import { describeMailFailure, describeRefused, mailTarget, waitingTargets } from "../../scan";
 import { harmless, safe, safeList } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { type Button, notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
-import { type GoodTarget, accessOrAsk, askPassword } from "./mailAccess";
+import { accessOrAsk, askPassword } from "./mailAccess";
 
 /**
  * How waiting mail was sent: the user has asked for it, and is told how it went, or it followed a run. `held`: also what the user wanted
@@ -22,11 +22,14 @@ type SendMode =
 export async function sendWaiting(app: App, place: Place, config: MailConfig, held: boolean): Promise<void> {
   const target = mailTarget(config);
   if (!target.ok) return;
-  const access = await accessOrAsk(app, target);
-  if (access === null) return;
   const { mail } = place.session;
-  const report = await withProgress(t("Sending mail"), (signal) => mail.send(access, held, signal));
-  sayHandedIn(app, place, config, target, report, { asked: true, held });
+  for (const one of waitingTargets(target, await mail.waiting(), held)) {
+    const access = await accessOrAsk(app, place, one);
+    if (access === null) continue;
+    const report = await withProgress(t("Sending mail"), (signal) => mail.send(access, held, signal));
+    sayHandedIn(app, place, config, one, report, { asked: true, held });
+  }
+  await app.view.refresh();
 }
 
 /** Says how mail was taken, as far as that is news. */
@@ -34,7 +37,7 @@ export function sayHandedIn(
   app: App,
   place: Place,
   config: MailConfig,
-  target: GoodTarget,
+  target: UsableTarget,
   { sent, waiting, failure, refused, busy }: MailReport,
   mode: SendMode,
 ): void {
@@ -69,7 +72,7 @@ export async function sayNoPassword(
   app: App,
   place: Place,
   config: MailConfig,
-  target: GoodTarget,
+  target: UsableTarget,
   told: Set<string> | null,
 ): Promise<void> {
   const isMissing = (await app.mailPasswords.stored(target.account)) === undefined;
@@ -82,7 +85,7 @@ export async function sayNoPassword(
   notify("warning", sentence, [passwordButton(app, target, () => sendWaiting(app, place, config, false))]);
 }
 
-function passwordButton(app: App, target: GoodTarget, then: () => Promise<unknown>): Button {
+function passwordButton(app: App, target: UsableTarget, then: () => Promise<unknown>): Button {
   const run = async (): Promise<void> => {
     if (await askPassword(app, target)) await then();
   };
@@ -96,7 +99,7 @@ function passwordButton(app: App, target: GoodTarget, then: () => Promise<unknow
  */
 export function sayFailure(
   app: App,
-  target: GoodTarget,
+  target: UsableTarget,
   failure: MailFailure,
   retry: () => Promise<unknown>,
   told: Set<string> | null,

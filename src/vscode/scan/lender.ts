@@ -1,12 +1,14 @@
 import type { Lent } from "../../core/jobs/deliver";
+import type { UsableTarget } from "../../core/mail/mail";
 import type { MailAccess } from "../../core/mail/mailer";
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { App } from "../app";
-import type { GoodTarget } from "../mail/mailAccess";
-import type { UsableConfig } from "../shell/ready";
+import { confirmReceivers } from "../agreements/askReceivers";
+import { mailAgreement } from "../agreements/folderAgreements";
+import type { Place, UsableConfig } from "../shell/ready";
 import type { Access } from "../xsoar/xsoarKeys";
 
-/** Lends a run what is stored in this VS Code, without a question, and remembers what it could not lend. */
+/** Lends a run what is stored in this VS Code and agreed to for the folder, and remembers what it could not lend. */
 export class Lender implements Lent {
   /** Why the last access to Cortex XSOAR was refused. */
   refusal: Exclude<Access, { kind: "ok" }> = { kind: "noHost" };
@@ -14,10 +16,21 @@ export class Lender implements Lent {
   /** When access to Cortex XSOAR was last lent: ISO 8601 UTC. */
   since = "";
 
-  constructor(private readonly app: App) {}
+  /** @param mayAsk what was not agreed to is asked about, before the first write or mail; by the clock it waits */
+  constructor(
+    private readonly app: App,
+    private readonly place: Place,
+    private readonly mayAsk: boolean,
+  ) {}
 
   async xsoar({ config }: UsableConfig): Promise<XsoarAccess | null> {
-    const found = await this.app.keys.access(config);
+    const { keys } = this.app;
+    const { folder } = this.place;
+    let found = await keys.access(config, folder);
+    const isAsked = found.kind === "unconfirmed" && this.mayAsk && (await this.isWriting());
+    if (found.kind === "unconfirmed" && isAsked && (await keys.confirm(folder, found.server))) {
+      found = await keys.access(config, folder);
+    }
     if (found.kind === "ok") {
       this.since = new Date().toISOString();
       return (this.lent = found.access);
@@ -26,9 +39,19 @@ export class Lender implements Lent {
     return null;
   }
 
-  async mail({ account, server, user, to }: GoodTarget): Promise<MailAccess | null> {
-    const { mailPasswords } = this.app;
+  async mail(target: UsableTarget): Promise<MailAccess | null> {
+    const { agreements, mailPasswords } = this.app;
+    const { account, server, user, to } = target;
     const password = await mailPasswords.stored(account);
-    return password === undefined || mailPasswords.refused.has(account) ? null : { server, user, password, to };
+    if (password === undefined || mailPasswords.refused.has(account)) return null;
+    const isAgreed = this.mayAsk
+      ? await confirmReceivers(this.app, this.place, target)
+      : await agreements.has(this.place.folder, mailAgreement(target));
+    return isAgreed ? { server, user, password, to } : null;
+  }
+
+  /** Nobody is asked about a server that nothing would be written to. */
+  private async isWriting(): Promise<boolean> {
+    return (await this.place.session.notes.pending()).length > 0;
   }
 }

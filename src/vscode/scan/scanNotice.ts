@@ -9,7 +9,6 @@ import type { JobsDigest } from "../../ui/jobResults";
 import { type SafeText, harmless, safe } from "../../core/text/foreignText";
 import { mayOffer, offerRecords } from "../xsoar/records";
 import { showPlanned } from "../xsoar/review";
-import { readSettings } from "../shell/settings";
 import {
   ambiguousSentence,
   busySentence,
@@ -56,7 +55,10 @@ export async function tellScan(
 ): Promise<void> {
   const report = recorded?.kind === "report" ? recorded.report : null;
   const { rows } = await place.session.articles.overview();
-  const noAccess = recorded?.kind === "noAccess" ? recorded.access : null;
+  const refusal = recorded?.kind === "noAccess" ? recorded.access : null;
+  // Nobody need agree to a server that nothing waits for.
+  const isIdle = refusal?.kind === "unconfirmed" && rows.every(({ pending }) => pending === undefined);
+  const noAccess = isIdle ? null : refusal;
   app.view.setOffers({
     apiKey: noAccess?.kind === "noKey",
     confirmHost: noAccess?.kind === "unconfirmed",
@@ -97,7 +99,7 @@ export async function tellScan(
   const sent = sentSentences(outcomes);
   const left = reviewSentence(report?.review, t);
   const hasWritten = outcomes.some((one) => one.kind === "created" || (one.kind === "noted" && one.added > 0));
-  const asks = missing.length > 0 && mayOffer(place) && planned === undefined;
+  const asks = missing.length > 0 && planned === undefined && (await mayOffer(app, place));
   // A name is asked for once: also when Cortex XSOAR was slower than what was read.
   if (!isWorthTelling(joined([...trouble, left]), hasWritten || (asks && what === "delivery"))) return;
   const found = foundSentence(scanned, what, hasWritten || left !== "");
@@ -115,7 +117,7 @@ export async function tellScan(
     return;
   }
 
-  const mode = readSettings(place.folder).notifications;
+  const mode = await app.agreements.notifications(place.folder);
   const nothingRead =
     scanned !== null && scanned.sources.length > 0 && scanned.sources.every(({ outcome }) => outcome === "failed");
   const serious = trouble.length > 0 || nothingRead;
@@ -217,7 +219,7 @@ function firstStep(
 ): readonly Button[] {
   if (place.state.plainKey) return [commandButton(t("Move Key"), Command.movePlainKey)];
   if (noAccess?.kind === "noKey") return [commandButton(t("Set API Key"), Command.setApiKey)];
-  if (noAccess?.kind === "unconfirmed") return [commandButton(t("Confirm Server"), Command.testConnection)];
+  if (noAccess?.kind === "unconfirmed") return [commandButton(t("Confirm Server"), Command.retryRecords)];
   if (help !== null) return [help];
   return jobs.broken === null ? [] : configButton(place, jobs);
 }

@@ -3,6 +3,7 @@ import type * as vscode from "vscode";
 import type { DeliverReport } from "../../core/jobs/deliver";
 import type { ReadReport, RunOutcome } from "../../core/jobs/run";
 import type { Job } from "../../core/model/model";
+import type { Session } from "../../core/session";
 import type { ScanOptions } from "../../core/fetching/scanOptions";
 import type { App } from "../app";
 import { configSentence, placeToWork, ready, sayConfig } from "../config/place";
@@ -63,7 +64,7 @@ export class ScanRun {
   /** A scan by the clock: says nothing while it runs, and afterwards only what is new. False when somebody else is at it. */
   async scanScheduled(folder: vscode.WorkspaceFolder): Promise<boolean> {
     if (this.reading) return false;
-    const session = await this.app.sessions.usable(folder);
+    const session = await this.sessionByClock(folder);
     if (session === null) return true;
     const place: Place = { folder, session };
     const hasRun = await this.run(place, null, t("Scanning"), true);
@@ -71,11 +72,17 @@ export class ScanRun {
     return hasRun;
   }
 
+  /** What the clock may work with: null where nothing may be scanned, or nobody has agreed to scans by themselves. */
+  async sessionByClock(folder: vscode.WorkspaceFolder): Promise<Session | null> {
+    const mayScan = await this.app.agreements.has(folder, { kind: "scan" });
+    return mayScan ? this.app.sessions.usable(folder) : null;
+  }
+
   /** Tries again to write what waits for Cortex XSOAR, without reading the sources. */
   async retryRecords(): Promise<void> {
     const place = await ready(this.app, false, "xsoar");
     if (place === null) return;
-    const lender = new Lender(this.app);
+    const lender = new Lender(this.app, place, true);
     const access = await lender.xsoar(place.state);
     const recorded: Recorded =
       access === null
@@ -101,7 +108,7 @@ export class ScanRun {
       return false;
     }
     this.reading = true;
-    const lender = new Lender(this.app);
+    const lender = new Lender(this.app, place, !scheduled);
     let outcome: RunOutcome;
     try {
       // A scan by the clock shows in the status bar.
@@ -234,7 +241,7 @@ export class ScanRun {
     if (read === null && recorded === null) return;
     const hasNews = jobs.hasNews || (scanned?.newMatches.length ?? 0) > 0;
     const isWorthTelling = this.worthTelling(place, scheduled || read === null, hasNews);
-    if (basis === null) tellJobs(place, jobs, isWorthTelling);
+    if (basis === null) void guarded("scan", () => tellJobs(this.app, place, jobs, isWorthTelling));
     else
       void guarded("scan", () =>
         tellScan(this.app, basis, scanned, recorded, jobs, read === null ? "delivery" : "run", isWorthTelling),

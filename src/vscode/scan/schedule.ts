@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { LOOK_MS, createTimetable } from "../../core/schedule/timetable";
 import { guarded } from "../shell/notify";
 import type { Folders } from "../shell/folders";
-import type { Sessions } from "../shell/sessions";
+import type { Session } from "../../core/session";
 import { readSettings } from "../shell/settings";
 
 /** Scans every so many minutes while the window is open. */
@@ -12,7 +12,8 @@ export class Schedule implements vscode.Disposable {
 
   constructor(
     private readonly folders: Folders,
-    private readonly usable: Sessions["usable"],
+    /** Null where nothing may be scanned by the clock. */
+    private readonly sessionOf: (folder: vscode.WorkspaceFolder) => Promise<Session | null>,
     /** False when somebody else is at it. */
     private readonly scan: (folder: vscode.WorkspaceFolder) => Promise<boolean>,
   ) {
@@ -29,7 +30,7 @@ export class Schedule implements vscode.Disposable {
       const { everyMinutes, quietHours } = readSettings(folder);
       // Where nothing may be scanned nothing is due.
       const lastScan = async () => {
-        const session = await this.usable(folder);
+        const session = await this.sessionOf(folder);
         return session === null ? new Date().toISOString() : session.lastScan();
       };
       return { key: folder.uri.toString(), everyMinutes, quietHours, lastScan, scan: () => this.scan(folder) };

@@ -7,6 +7,8 @@ export const Command = {
   runCounts: "tiScraper.runCounts",
   runContents: "tiScraper.runContents",
   stop: "tiScraper.stop",
+  scanByItself: "tiScraper.scanByItself",
+  manageAgreements: "tiScraper.manageAgreements",
   cleanUp: "tiScraper.cleanUp",
   openPage: "tiScraper.openPage",
   showPage: "tiScraper.showPage",
@@ -118,6 +120,8 @@ export const ContextKey = {
   xsoar: "tiScraper.xsoar",
   /** There is a key for it, and the user has agreed to the server. */
   connected: "tiScraper.connected",
+  /** The settings of the folder on show ask for scans by the clock, and nobody has agreed to them. */
+  asksToScan: "tiScraper.asksToScan",
   /** One of `ReviewState`; unset when nothing is reviewed. */
   review: "tiScraper.review",
   /** The job of this name has a configuration. */
@@ -158,8 +162,10 @@ export const Stored = {
   apiKeyPrefix: "xsoar.apiKey:",
   /** SecretStorage: followed by the account the password belongs to. */
   mailPasswordPrefix: "mail.password:",
-  /** globalState: origins the user has confirmed. */
-  confirmedOrigins: "xsoar.confirmedOrigins",
+  /** globalState: origins a key was stored for. Earlier versions had the origins here that were confirmed for all folders at once. */
+  keyOrigins: "xsoar.confirmedOrigins",
+  /** globalState: accounts a mail password was stored for. */
+  mailAccounts: "mail.accounts",
   /** workspaceState: the workspace folder chosen last. */
   chosenFolder: "chosenFolder",
 } as const;

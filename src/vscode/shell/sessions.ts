@@ -66,6 +66,11 @@ export class Sessions implements vscode.Disposable {
     return (await session.laterState()) === null ? session : null;
   }
 
+  /** What was remembered has gone: sessions begin anew. */
+  forget(): void {
+    this.sessions.clear();
+  }
+
   http(client = clientSettings()): Promise<Http> {
     return this.clients.get("", client, async () => {
       const { tlsCaFile: _, ...options } = client;

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { LEAST_MINUTES, type QuietHours, parseQuietHours } from "../../core/schedule/schedule";
 import { Setting, SettingSection } from "./ids";
 
-type NotificationMode = "all" | "quiet" | "off";
+export type NotificationMode = "all" | "quiet" | "off";
 
 /** The effective settings, checked: a wrong value counts as the default. */
 interface Settings {
@@ -17,7 +17,6 @@ interface Settings {
   /** Empty when not set. */
   readonly tlsCaFile: string;
   readonly verifyTls: boolean;
-  readonly notifications: NotificationMode;
   /** Host and port of Tor's SOCKS port; empty to find it out. */
   readonly torProxy: string;
   /** Minutes between two scheduled scans; 0 for none. */
@@ -30,7 +29,6 @@ interface Settings {
 /** Reads the settings as they hold for a workspace folder. */
 export function readSettings(scope?: vscode.WorkspaceFolder): Settings {
   const section = vscode.workspace.getConfiguration(SettingSection, scope ?? null);
-  const mode = section.get<unknown>(Setting.notifications);
   return {
     configFolder: folderInside(section.get<unknown>(Setting.configFolder)),
     concurrency: clamp(section.get<unknown>(Setting.concurrency), 1, 200, 50),
@@ -39,12 +37,20 @@ export function readSettings(scope?: vscode.WorkspaceFolder): Settings {
     crawlDelayMs: clamp(section.get<unknown>(Setting.crawlDelay), 0, 600, 0) * 1000,
     tlsCaFile: text(section.get<unknown>(Setting.tlsCaFile)),
     verifyTls: section.get<unknown>(Setting.verifyTls) !== false,
-    notifications: mode === "quiet" || mode === "off" ? mode : "all",
     torProxy: text(section.get<unknown>(Setting.torProxy)),
     everyMinutes: interval(section.get<unknown>(Setting.scheduleMinutes)),
     quietHours: parseQuietHours(text(section.get<unknown>(Setting.quietHours))),
     previewDays: clamp(section.get<unknown>(Setting.previewDays), 1, 365, 30),
   };
+}
+
+/** How much notifications say for a folder. @param countsFolder false: only what the user's own settings say */
+export function notificationMode(scope: vscode.WorkspaceFolder, countsFolder: boolean): NotificationMode {
+  const section = vscode.workspace.getConfiguration(SettingSection, scope);
+  const mode = countsFolder
+    ? section.get<unknown>(Setting.notifications)
+    : section.inspect<unknown>(Setting.notifications)?.globalValue;
+  return mode === "quiet" || mode === "off" ? mode : "all";
 }
 
 /** What the client of requests is built from. */

@@ -3,12 +3,14 @@ import { OTHER_JOBS, type OtherJob, type ScanReport, type SourceReport } from ".
 import type { ConfigState } from "../../core/config/configState";
 import { describeLaterState } from "../../core/memory/laterState";
 import type { AliasNews } from "../../core/notes/aliasNews";
+import type { Session } from "../../core/session";
 import type { Overview } from "../../core/scan/articles";
 import type { RecordOutcome } from "../../core/xsoar/reports";
 import type { Folders } from "../shell/folders";
 import { Command, ContextKey, View, ViewState, type ViewStateId } from "../shell/ids";
 import type { DeliverStep } from "../../core/jobs/deliver";
 import { oneLine } from "../../core/text/foreignText";
+import type { OpenQuestions } from "../agreements/openQuestions";
 import type { Sessions } from "../shell/sessions";
 import type { Access, XsoarKeys } from "../xsoar/xsoarKeys";
 import type { MatchesTree } from "./matchesTree";
@@ -21,6 +23,7 @@ interface Look {
   readonly id: ViewStateId | undefined;
   readonly overview: Overview | null;
   readonly xsoar: Access["kind"];
+  readonly asks: OpenQuestions;
   readonly jobs: readonly OtherJob[];
   /** Null when nothing is new. */
   readonly aliases: AliasCount | null;
@@ -52,7 +55,11 @@ export class MatchesView implements vscode.Disposable {
   constructor(
     private readonly tree: MatchesTree,
     private readonly folders: Folders,
-    private readonly desk: () => { readonly sessions: Sessions; readonly keys: XsoarKeys },
+    private readonly desk: () => {
+      readonly sessions: Sessions;
+      readonly keys: XsoarKeys;
+      readonly openQuestions: (folder: vscode.WorkspaceFolder, session: Session) => Promise<OpenQuestions>;
+    },
   ) {
     this.view = vscode.window.createTreeView(View.matches, {
       treeDataProvider: tree,
@@ -94,16 +101,22 @@ export class MatchesView implements vscode.Disposable {
     // A later look or a change by the user has overtaken this one.
     if (round !== this.round) return;
     if (state.xsoar === "ok") for (const offer of ["apiKey", "confirmHost"] as const) this.offers.delete(offer);
+    if (state.xsoar === "unconfirmed" && state.overview?.rows.some(({ pending }) => pending !== undefined) === true)
+      this.offers.add("confirmHost");
+    this.setOffer("scanByItself", state.asks.scan);
+    this.setOffer("agreeMail", state.asks.mail);
     this.lastScan = state.overview?.lastScan ?? null;
     this.failed = state.overview?.failedSources ?? 0;
     this.stateId = state.id;
     this.later = state.later;
     this.aliases = state.aliases;
-    this.tree.show(state.overview?.rows ?? [], this.failures, [...this.offers], this.later, this.aliases);
+    const offers = this.shownOffers(state.overview?.rows.length ?? 0);
+    this.tree.show(state.overview?.rows ?? [], this.failures, offers, this.later, this.aliases);
     await Promise.all([
       setContext(ContextKey.xsoar, state.xsoar !== "noHost"),
       setContext(ContextKey.connected, state.xsoar === "ok"),
       setContext(ContextKey.state, state.id),
+      setContext(ContextKey.asksToScan, state.asks.scan),
       ...OTHER_JOBS.map((job) => setContext(ContextKey[job], state.jobs.includes(job))),
     ]);
     this.draw();
@@ -142,12 +155,17 @@ export class MatchesView implements vscode.Disposable {
 
   /** Adds or removes rows that offer a next step. */
   setOffers(changes: Partial<Record<Offer, boolean>>): void {
-    for (const [offer, shown] of Object.entries(changes) as [Offer, boolean][]) {
-      if (shown) this.offers.add(offer);
-      else this.offers.delete(offer);
-    }
-    this.tree.show(this.tree.rows, this.failures, [...this.offers], this.later, this.aliases);
+    for (const [offer, shown] of Object.entries(changes) as [Offer, boolean][]) this.setOffer(offer, shown);
+    const offers = this.shownOffers(this.tree.rows.length);
+    this.tree.show(this.tree.rows, this.failures, offers, this.later, this.aliases);
     this.draw();
+  }
+
+  /** As a window that was just opened: nothing was said or offered. */
+  forget(): void {
+    this.failures = [];
+    this.offers.clear();
+    this.said.clear();
   }
 
   /** Marks articles as read or unread, on screen first. */
@@ -174,8 +192,21 @@ export class MatchesView implements vscode.Disposable {
     this.status.dispose();
   }
 
+  private setOffer(offer: Offer, shown: boolean): void {
+    if (shown) this.offers.add(offer);
+    else this.offers.delete(offer);
+  }
+
+  /** VS Code shows no welcome text beside a row: where there is nothing else, that text has the question. */
+  private shownOffers(rows: number): readonly Offer[] {
+    const isAlone = rows + this.failures.length === 0 && this.offers.size === 1;
+    return isAlone && this.offers.has("scanByItself") ? [] : [...this.offers];
+  }
+
   private async look(): Promise<Look> {
-    const nothing = { id: undefined, overview: null, xsoar: "noHost", jobs: [], aliases: null, later: null } as const;
+    const asks = { scan: false, mail: false };
+    const none = { asks, jobs: [], aliases: null, later: null } as const;
+    const nothing = { id: undefined, overview: null, xsoar: "noHost", ...none } as const;
     // The welcome texts of these two states hang on VS Code's own context keys.
     if (this.folders.all.length === 0 || !vscode.workspace.isTrusted) return nothing;
     await this.folders.refresh();
@@ -184,15 +215,17 @@ export class MatchesView implements vscode.Disposable {
     const session = await this.desk().sessions.of(folder);
     const later = await session.laterState();
     if (later !== null) return { ...nothing, later: describeLaterState(later, t) };
-    const [config, notes, overview, jobs, news] = await Promise.all([
+    const [config, notes, overview, jobs, news, open] = await Promise.all([
       session.readConfig(),
       session.noteConfig(),
       session.articles.overview(),
       session.jobs.configured(),
       session.notes.aliasNews(),
+      this.desk().openQuestions(folder, session),
     ]);
-    const xsoar = notes.kind === "ok" ? (await this.desk().keys.access(notes.config)).kind : "noHost";
-    return { id: stateOf(config, overview, jobs), overview, xsoar, jobs, aliases: countAliases(news), later: null };
+    const xsoar = notes.kind === "ok" ? (await this.desk().keys.access(notes.config, folder)).kind : "noHost";
+    const aliases = countAliases(news);
+    return { id: stateOf(config, overview, jobs), overview, xsoar, asks: open, jobs, aliases, later: null };
   }
 
   private draw(): void {

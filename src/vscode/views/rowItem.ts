@@ -28,8 +28,10 @@ import { noteUri } from "./noteSigns";
 import type { Rows } from "./lazyView";
 
 const OFFER_COMMANDS: Readonly<Record<Offer, string>> = {
+  scanByItself: Command.scanByItself,
+  agreeMail: Command.sendWaitingMail,
   apiKey: Command.setApiKey,
-  confirmHost: Command.testConnection,
+  confirmHost: Command.retryRecords,
   plainKey: Command.movePlainKey,
   aliases: Command.showAliases,
   ambiguous: Command.decideAliases,
@@ -37,6 +39,8 @@ const OFFER_COMMANDS: Readonly<Record<Offer, string>> = {
 };
 
 const OFFER_ICONS: Readonly<Partial<Record<Offer, string>>> = {
+  scanByItself: "clock",
+  agreeMail: "mail",
   aliases: "sync",
   ambiguous: "question",
   cleanUp: "trash",

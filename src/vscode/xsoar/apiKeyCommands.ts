@@ -1,11 +1,10 @@
 import * as vscode from "vscode";
 import type { Http } from "../../core/ports";
-import type { Session } from "../../core/session";
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { XsoarFailure } from "../../core/xsoar/failures";
 import { ready } from "../config/place";
 import type { App } from "../app";
-import type { UsableConfig } from "../shell/ready";
+import type { Ready } from "../shell/ready";
 import { Command } from "../shell/ids";
 import {
   type AskOptions,
@@ -28,13 +27,14 @@ import { withProgress } from "../shell/progress";
 /** **Set XSOAR API Key**: confirms the server, asks for the key, tries it, and stores it for that origin unless it was refused. */
 export async function setApiKey(app: App): Promise<void> {
   const found = await serverOfWorkspace(app);
-  if (found === null || !(await app.keys.confirm(found.server.origin))) return;
-  const { origin } = found.server;
+  if (found === null || !(await app.keys.confirm(found.folder, found.server))) return;
+  const { origin, baseUrl } = found.server;
   const entered = await vscode.window.showInputBox({
     title: t("Set XSOAR API Key"),
-    prompt: t("API key for {origin}. It is kept in secret storage and sent to this server only.", {
-      origin: safe(origin),
-    }),
+    prompt: t(
+      "API key for {server}, for the folder {folder}. It is kept in secret storage and sent to this server only.",
+      { server: harmless(baseUrl), folder: safe(found.folder.name) },
+    ),
     password: true,
     ignoreFocusOut: true,
     validateInput: (value) => (value === "" ? undefined : keyProblem(value)),
@@ -129,7 +129,7 @@ export async function clearApiKey(app: App): Promise<void> {
 export async function testConnection(app: App): Promise<void> {
   const found = await serverOfWorkspace(app);
   if (found === null) return;
-  const access = await accessOrSay(app, found.state);
+  const access = await accessOrSay(app, found);
   if (access === null) return;
   const failure = await tryKey(app, access);
   if (failure === null) notify("info", worksText(found.server.origin));
@@ -160,10 +160,8 @@ function worksText(origin: string): SafeText {
 }
 
 /** The server of a workspace, and where it was found. */
-interface Found {
+interface Found extends Ready {
   readonly server: Server;
-  readonly state: UsableConfig;
-  readonly session: Session;
 }
 
 /** The server the configuration names, or null after a message has said what is wrong. */
@@ -171,7 +169,7 @@ async function serverOfWorkspace(app: App): Promise<Found | null> {
   const place = await ready(app, true, "xsoar");
   if (place === null) return null;
   const server = serverOf(place.state.config);
-  if (server !== null) return { server, state: place.state, session: place.session };
+  if (server !== null) return { ...place, server };
   const base = configuredConnection(place.state.config.profiling.CortexXSOARAPIConfig, "");
   const sentence =
     base.ok || base.why === "empty"

@@ -8,7 +8,6 @@ import { openExternal } from "../shell/links";
 import { harmless, oneLine, pickText, safe, type SafeText } from "../../core/text/foreignText";
 import { logOutcomes, recordUrl } from "./recordOutcomes";
 import { showChanges, showPlanned } from "./review";
-import { readSettings } from "../shell/settings";
 import { type Node, type ProfileNode, profileOf } from "../../ui/nodes";
 import { pendingSentence } from "../../ui/rowText";
 import {
@@ -206,6 +205,6 @@ export async function openRecord(app: App, node?: Node): Promise<void> {
 }
 
 /** True when a question may be asked without the user having asked for it. */
-export function mayOffer(place: Ready): boolean {
-  return readSettings(place.folder).notifications === "all";
+export async function mayOffer(app: App, { folder }: Ready): Promise<boolean> {
+  return (await app.agreements.notifications(folder)) === "all";
 }

@@ -39,7 +39,7 @@ export async function showChanges(app: App, place: Ready, names: readonly string
 
 /** Shows what a dry run has found. */
 export async function showPlanned(app: App, place: Ready, writes: readonly PlannedWrite[]): Promise<void> {
-  const access = await accessOrSay(app, place.state);
+  const access = await accessOrSay(app, place);
   if (access !== null) await showWrites(app, place, access, writes, true);
 }
 
@@ -82,7 +82,7 @@ async function preview(app: App, place: Ready, names: readonly string[] | null) 
     sayConfig(app, state, place.folder);
     return null;
   }
-  const access = await accessOrSay(app, state);
+  const access = await accessOrSay(app, { ...place, state });
   if (access === null) return null;
   const report = await withProgress(
     t("Looking up records in Cortex XSOAR"),

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { BaseUrl, KeyType } from "../../core/xsoar/connection";
+import type { KeyType } from "../../core/xsoar/connection";
 import { editFile } from "../config/editFile";
 import { ready } from "../config/place";
 import type { App } from "../app";
@@ -16,12 +16,13 @@ import {
 } from "../../scan";
 import { harmless, pickText, safe, type SafeText } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
-import { isPlainText, keyProblem } from "./xsoarKeys";
+import { isPlainText } from "../agreements/askServer";
+import { keyProblem } from "./xsoarKeys";
 import { fileIn } from "../shell/folders";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import { goOnButton } from "./goOnButton";
-import { type Draft, type Next, type Step, stepsOf } from "./draft";
+import { type Draft, type GoodBase, type Next, type Step, baseOf, stepsOf } from "./draft";
 import { askAnyway } from "./askAnyway";
 import { type Answer, type Place, askPick, askText } from "./inputs";
 import { askRemedy } from "./remedies";
@@ -92,10 +93,11 @@ async function askAddress({ app, ready: place, draft }: SetUp): Promise<Next> {
     },
     async (host, signal) => {
       draft.host = host;
-      const origin = originOf(draft);
+      const server = baseOf(draft);
       // Who typed an address has chosen it; one that the workspace has chosen is asked about before anything is sent there.
       const wasConfigured = host === place.state.config.profiling.CortexXSOARAPIConfig.host.trim();
-      if ((wasConfigured || isPlainText(origin)) && !(await app.keys.confirm(origin))) return null;
+      const isAsked = wasConfigured || isPlainText(server.origin);
+      if (isAsked && !(await app.keys.mayBeAsked(place.folder, server))) return null;
       const { xsoarTimeoutMs: timeoutMs } = readSettings();
       return detectFlavour(await app.sessions.http(), host, { timeoutMs, signal, log: app.sessions.log });
     },
@@ -106,7 +108,7 @@ async function askAddress({ app, ready: place, draft }: SetUp): Promise<Next> {
   if (detected.kind === "failed") return askRemedy(app, draft, detected.failure, "address", null);
   draft.flavour = detected.flavour;
   if (detected.instead !== null) {
-    const chosen = await askAnyway(originOf(draft), detected.instead, t("Change Address"));
+    const chosen = await askAnyway(baseOf(draft).origin, detected.instead, t("Change Address"));
     if (chosen !== "send") return chosen === null ? null : "address";
   }
   app.log.info(`Set-up of Cortex XSOAR: ${safe(draft.host)} looks like ${detected.flavour}.`);
@@ -128,7 +130,7 @@ function addressNote(host: string): { readonly message: SafeText; readonly isErr
 }
 
 /** Where requests go, as a sentence. */
-function whereTo(base: Extract<BaseUrl, { readonly ok: true }>): SafeText {
+function whereTo(base: GoodBase): SafeText {
   return harmless(describeEffectiveUrl(base, t));
 }
 
@@ -170,21 +172,22 @@ async function askKeyType({ draft }: SetUp): Promise<Next> {
   return "key";
 }
 
-async function askKey({ app, draft }: SetUp): Promise<Next> {
-  const origin = originOf(draft);
+async function askKey({ app, ready: place, draft }: SetUp): Promise<Next> {
+  const { origin } = baseOf(draft);
   const stored = (await app.keys.stored(origin)) ?? "";
   const base = normaliseBaseUrl(draft.host, draft.flavour === "xsoar8" ? { keyId: draft.keyId } : {});
   const where = base.ok ? whereTo(base) : harmless("");
+  const names = { origin: safe(origin), folder: safe(place.folder.name), where };
   const answer = await askText(
     {
       ...placeOf(draft, "key"),
       prompt:
         stored === ""
-          ? t("API key for {origin}. {where} It is kept in secret storage.", { origin: safe(origin), where })
-          : t("API key for {origin}. {where} Leave it empty to use the key that is stored.", {
-              origin: safe(origin),
-              where,
-            }),
+          ? t("API key for {origin}, for the folder {folder}. {where} It is kept in secret storage.", names)
+          : t(
+              "API key for {origin}, for the folder {folder}. {where} Leave it empty to use the key that is stored.",
+              names,
+            ),
       value: draft.apiKey,
       password: true,
       note: (value) => {
@@ -256,7 +259,7 @@ async function finish(
   const uri = fileIn(place.folder, place.state.file);
   const { format } = place.state;
   const written = values.length === 0 ? "saved" : await editFile(uri, (text) => setValues(text, format, values));
-  await app.keys.agree(origin);
+  await app.keys.agree(place.folder, connection);
   await app.keys.store(origin, connection.apiKey);
   app.log.info(
     `Cortex XSOAR at ${origin} is set up (${connection.flavour ?? ""} ${connection.keyType ?? ""}). ${written === "saved" ? "" : place.state.file}`.trim(),
@@ -288,11 +291,4 @@ async function finish(
 function editionName({ flavour, keyType }: NonNullable<Draft["connection"]>): SafeText {
   if (flavour !== "xsoar8") return t("Cortex XSOAR 6");
   return keyType === "advanced" ? t("Cortex XSOAR 8 (advanced key)") : t("Cortex XSOAR 8 (standard key)");
-}
-
-/** What the key is bound to. The address was checked before it got here. */
-function originOf({ host }: Draft): string {
-  const base = normaliseBaseUrl(host);
-  if (!base.ok) throw new Error(`The address cannot be used: ${base.why}`);
-  return base.origin;
 }

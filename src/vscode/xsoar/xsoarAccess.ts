@@ -3,7 +3,7 @@ import type { XsoarFailure } from "../../core/xsoar/failures";
 import type { NextStep } from "../../core/xsoar/consequences";
 import type { App } from "../app";
 import { ready } from "../config/place";
-import type { Ready, UsableConfig } from "../shell/ready";
+import type { Ready } from "../shell/ready";
 import { BuiltInCommand, Command, Setting, SettingSection } from "../shell/ids";
 import { describeXsoarFailure, nextStep } from "../../scan";
 import { harmless, safe, type SafeText, safeTexts } from "../../core/text/foreignText";
@@ -11,13 +11,17 @@ import type { Access } from "./xsoarKeys";
 import { t } from "../shell/l10n";
 import { type Button, commandButton, notify, openConfigButton, showLogButton } from "../shell/notify";
 
-/** Server and key for something the user asked for, or null after a message has said what is missing. */
-export async function accessOrSay(app: App, state: UsableConfig): Promise<XsoarAccess | null> {
-  const found = await app.keys.access(state.config);
+/** Server and key for something the user asked for, or null after a message has said what is missing. Asks where it was not agreed to. */
+export async function accessOrSay(
+  app: App,
+  { folder, state }: Pick<Ready, "folder" | "state">,
+): Promise<XsoarAccess | null> {
+  const found = await app.keys.access(state.config, folder);
   if (found.kind === "ok") return found.access;
   if (found.kind === "unconfirmed") {
-    if (!(await app.keys.confirm(found.origin))) return null;
-    const again = await app.keys.access(state.config);
+    if (!(await app.keys.confirm(folder, found.server))) return null;
+    app.view.setOffers({ confirmHost: false });
+    const again = await app.keys.access(state.config, folder);
     return again.kind === "ok" ? again.access : null;
   }
   const setUp = commandButton(t("Set Up XSOAR"), Command.setUpXsoar);
@@ -32,7 +36,7 @@ export async function readyWithAccess(
   ask: boolean,
 ): Promise<{ readonly place: Ready; readonly access: XsoarAccess } | null> {
   const place = await ready(app, ask, "xsoar");
-  const access = place && (await accessOrSay(app, place.state));
+  const access = place && (await accessOrSay(app, place));
   return access && { place, access };
 }
 
@@ -44,7 +48,9 @@ export function accessSentence(found: Exclude<Access, { kind: "ok" }>): SafeText
     case "noKey":
       return t("No API key is stored for {origin}.", { origin: safe(found.origin) });
     case "unconfirmed":
-      return t("The Cortex XSOAR server {origin} is not confirmed yet.", { origin: safe(found.origin) });
+      return t("Nothing is written to {server} from this folder before you have agreed to that.", {
+        server: safe(found.server.baseUrl),
+      });
   }
 }
 

@@ -1,31 +1,40 @@
 import type * as vscode from "vscode";
-import { type SafeText, harmless } from "../../core/text/foreignText";
+import type { SafeText } from "../../core/text/foreignText";
 import type { ArticlesConfig } from "../../core/config/types";
 import type { XsoarAccess } from "../../core/xsoar/connection";
+import { askServer } from "../agreements/askServer";
+import type { FolderAgreements } from "../agreements/folderAgreements";
 import { Stored } from "../shell/ids";
-import { configuredConnection } from "../../scan";
+import { configuredConnection, normaliseBaseUrl, withoutApiPath } from "../../scan";
 import { t } from "../shell/l10n";
-import { ask } from "../shell/notify";
 
 /** Where to write with which key, or why that is not known. */
 export type Access =
   | { readonly kind: "ok"; readonly access: XsoarAccess; readonly origin: string }
   | { readonly kind: "noHost" }
   | { readonly kind: "noKey"; readonly origin: string }
-  | { readonly kind: "unconfirmed"; readonly origin: string };
+  /** There is a key, and the folder was not agreed to write there. */
+  | { readonly kind: "unconfirmed"; readonly server: Server };
+
+type Folder = Pick<vscode.WorkspaceFolder, "name" | "uri">;
 
 /** The server a configuration names, or null when it names none that can be used. */
 export interface Server {
+  /** What its key belongs to. */
   readonly origin: string;
+  /** With path and tenant: what is agreed to. */
+  readonly baseUrl: string;
+  readonly tenant: string | null;
   /** The connection there with a key. */
   readonly withKey: (apiKey: string) => XsoarAccess;
 }
 
-/** API keys, each bound to the origin it was entered for, and the origins the user has agreed to. */
+/** API keys, each bound to the origin it was entered for, and used for a folder only where that was agreed to. */
 export class XsoarKeys {
   constructor(
     private readonly secrets: vscode.SecretStorage,
     private readonly memory: vscode.Memento,
+    private readonly agreements: FolderAgreements,
   ) {}
 
   /** Fires with the origin whose key was stored or removed, in this window or another. */
@@ -35,19 +44,19 @@ export class XsoarKeys {
     });
   }
 
-  /** What a command may use for this configuration. A missing key is a normal state. */
-  async access(config: ArticlesConfig): Promise<Access> {
+  /** What a command may use for this configuration of a folder. A missing key is a normal state. */
+  async access(config: ArticlesConfig, folder: Folder): Promise<Access> {
     const server = serverOf(config);
     if (server === null) return { kind: "noHost" };
     const apiKey = await this.stored(server.origin);
     if (apiKey === undefined || apiKey === "") return { kind: "noKey", origin: server.origin };
-    if (!this.origins.includes(server.origin)) return { kind: "unconfirmed", origin: server.origin };
+    if (!(await this.agreements.has(folder, agreementOf(server)))) return { kind: "unconfirmed", server };
     return { kind: "ok", access: server.withKey(apiKey), origin: server.origin };
   }
 
-  /** Origins the user has agreed to: the index of stored keys as well, since SecretStorage cannot be listed. */
+  /** Origins a key was stored for: SecretStorage cannot be listed. */
   get origins(): readonly string[] {
-    return this.memory.get<readonly string[]>(Stored.confirmedOrigins) ?? [];
+    return this.memory.get<readonly string[]>(Stored.keyOrigins) ?? [];
   }
 
   /** The key stored for an origin, or undefined. */
@@ -56,35 +65,49 @@ export class XsoarKeys {
   }
 
   async store(origin: string, apiKey: string): Promise<void> {
+    if (!this.origins.includes(origin)) await this.memory.update(Stored.keyOrigins, [...this.origins, origin]);
     await this.secrets.store(Stored.apiKeyPrefix + origin, apiKey);
   }
 
+  /** Removes a key, and what was agreed about its server. */
   async clear(origin: string): Promise<void> {
     await this.secrets.delete(Stored.apiKeyPrefix + origin);
     await this.memory.update(
-      Stored.confirmedOrigins,
+      Stored.keyOrigins,
       this.origins.filter((known) => known !== origin),
     );
+    await this.agreements.takeBackServer(origin);
   }
 
-  /** Remembers that the user wants this server, as one who has typed its address does. */
-  async agree(origin: string): Promise<void> {
-    if (!this.origins.includes(origin)) await this.memory.update(Stored.confirmedOrigins, [...this.origins, origin]);
+  /** Remembers that the user wants this server for a folder, as one who has typed its address does. */
+  async agree(folder: Folder, server: Pick<Server, "baseUrl">): Promise<void> {
+    await this.agreements.agree(folder, agreementOf(server));
   }
 
-  /** Asks once for each origin, since the workspace chose it: a modal that shows it whole. */
-  async confirm(origin: string): Promise<boolean> {
-    if (this.origins.includes(origin)) return true;
-    const message = t("Use {origin} as Cortex XSOAR?", { origin: harmless(origin) });
-    const detail = isPlainText(origin)
-      ? t(
-          "This address is not encrypted: everyone on the way can read the API key. The configuration of this workspace names it. The key you enter is sent to it.",
-        )
-      : t("The configuration of this workspace names this server. The key you enter is sent to it and to no other.");
-    if ((await ask("warning", message, [{ label: t("Use This Server") }], { detail })) === undefined) return false;
-    await this.agree(origin);
+  /** Asks once for each folder and server, unless that was agreed to. */
+  async confirm(folder: Folder, server: Server): Promise<boolean> {
+    if (await this.agreements.has(folder, agreementOf(server))) return true;
+    if (!(await this.asks(folder, server))) return false;
+    await this.agree(folder, server);
     return true;
   }
+
+  /** Asks before anything is sent to a server whose API path is not known yet; nothing is agreed to by that. */
+  async mayBeAsked(folder: Folder, server: Omit<Server, "withKey">): Promise<boolean> {
+    const isSame = (known: string): boolean => withoutApiPath(known) === withoutApiPath(server.baseUrl);
+    const known = await this.agreements.of(folder);
+    const isKnown = known.some(({ agreement: one }) => one.kind === "write" && isSame(one.server));
+    return isKnown || this.asks(folder, server);
+  }
+
+  private async asks(folder: Folder, server: Omit<Server, "withKey">): Promise<boolean> {
+    const key = await this.stored(server.origin);
+    return askServer(folder, server, key !== undefined && key !== "");
+  }
+}
+
+function agreementOf({ baseUrl }: Pick<Server, "baseUrl">) {
+  return { kind: "write", server: baseUrl } as const;
 }
 
 /** The XSOAR server of a configuration, whatever its form in the file. */
@@ -93,7 +116,10 @@ export function serverOf(config: Pick<ArticlesConfig, "profiling">): Server | nu
   if (xsoar.host.trim() === "") return null;
   const server = configuredConnection(xsoar, "");
   if (!server.ok) return null;
-  return { origin: server.origin, withKey: (apiKey) => ({ ...server.connection, apiKey }) };
+  const { origin, connection } = server;
+  const base = normaliseBaseUrl(xsoar.host, { keyId: xsoar.key_id });
+  const tenant = base.ok ? base.tenant : null;
+  return { origin, baseUrl: connection.baseUrl, tenant, withKey: (apiKey) => ({ ...connection, apiKey }) };
 }
 
 /** What is wrong with an entered key, or null. HTTP headers carry visible ASCII only. */
@@ -102,10 +128,4 @@ export function keyProblem(value: string): SafeText | null {
   if (!/^[\u0021-\u007e]+$/.test(value.trim()))
     return t("An API key has letters, digits and signs of ASCII only, without blanks.");
   return null;
-}
-
-/** True when what is sent to this origin can be read on the way. */
-export function isPlainText(origin: string): boolean {
-  const url = new URL(origin);
-  return url.protocol === "http:" && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
 }
