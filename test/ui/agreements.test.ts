@@ -155,9 +155,9 @@ describe("agreements in VS Code", () => {
     await until("the list", async () => (await workbench.quickLabels()).length > 3);
     await workbench.screenshot("agreements-manage");
     const rows = ["Scan by itself", "Write to https://xsoar.example.com", "Forget This Folder…", "Forget Everything…"];
-    const labels = await workbench.quickLabels();
+    const labels = new Set(await workbench.quickLabels());
     assert.deepEqual(
-      labels.filter((label) => rows.includes(label)),
+      [...labels].filter((label) => rows.includes(label)),
       rows,
     );
     await workbench.pick("Write to https://xsoar.example.com");
