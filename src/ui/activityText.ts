@@ -8,6 +8,8 @@ import { sourceHost } from "./rowText";
 export interface ActivityWords {
   readonly t: Translate;
   readonly time: (iso: string) => string;
+  /** The same where there is little room. */
+  readonly shortTime: (iso: string) => string;
 }
 
 type RecordEntry = Exclude<ActivityEntry, { readonly kind: "mail" }>;
@@ -17,9 +19,9 @@ export function runLabel({ entries }: SentRunNode, t: Translate): string {
   return sentCounts(entries, t);
 }
 
-/** "Nov 29, 2026, 9:04 PM · scheduled scan". */
-export function runDescription({ at, by, folder }: SentRunNode, { t, time }: ActivityWords): string {
-  return [time(at), byWords(by, t), oneLine(folder)].filter((part) => part !== "").join(" · ");
+/** "9:04 PM · scheduled scan". */
+export function runDescription({ at, by, folder }: SentRunNode, { t, shortTime }: ActivityWords): string {
+  return [shortTime(at), byWords(by, t), oneLine(folder)].filter((part) => part !== "").join(" · ");
 }
 
 /** A run as a sentence, for its tooltip and for screen readers. */

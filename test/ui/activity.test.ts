@@ -134,7 +134,9 @@ describe("what was written", () => {
 });
 
 describe("what was written, with quiet notifications", () => {
-  const desk = openDesk({ settings: { "tiScraper.notifications": "quiet" } });
+  const desk = openDesk({
+    settings: { "tiScraper.notifications": "quiet", "workbench.colorTheme": "Default High Contrast" },
+  });
 
   it("is said in one sentence all the same, and nothing beside it", async () => {
     await desk.open({ names: ["Emberfox"], xsoar: "withKey", records: { Emberfox: [] } });
@@ -142,6 +144,24 @@ describe("what was written, with quiet notifications", () => {
     const told = await desk.workbench.waitForNotification("1 note written to Emberfox.");
     assert.equal(told.text, "1 note written to Emberfox.");
     assert.equal(told.buttons[0], "Show");
+  });
+
+  it("shows at the article in a narrow side bar too", async () => {
+    const { workbench } = desk;
+    await desk.open({ names: ["Emberfox"], xsoar: "withKey", records: { Emberfox: [] } });
+    await desk.scan(story("Emberfox phishes again"));
+    await workbench.waitForNotification("1 note written to Emberfox.");
+    await workbench.treeRow(MATCHES, /^\s*Emberfox\s*1 unread/).click();
+    await until("its sign", async () => (await signOf(desk, "Emberfox phishes again")).includes("✓"));
+    await workbench.clearNotifications();
+    const edge = (await workbench.page.locator(".part.sidebar").boundingBox()) ?? assert.fail();
+    await workbench.page.mouse.move(edge.x + edge.width, 400);
+    await workbench.page.mouse.down();
+    await workbench.page.mouse.move(edge.x + 200, 400, { steps: 5 });
+    await workbench.page.mouse.up();
+    const row = await workbench.treeRow(MATCHES, "Emberfox phishes again").boundingBox();
+    assert.ok(row !== null && row.width < 230, String(row?.width));
+    await workbench.screenshot("noted-narrow-contrast");
   });
 });
 

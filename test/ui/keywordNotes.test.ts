@@ -64,9 +64,14 @@ describe("notes of the keywords job in VS Code", () => {
     await run();
     const question = "Greyheron has no record in Cortex XSOAR.";
     const told = await workbench.waitForNotification(question);
-    assert.match(told.text, /Keywords: 0 new articles\./);
-    assert.deepEqual(told.buttons, ["Create", "Show Articles", "Not Now", "Open Result File"]);
+    assert.match(told.text, /^1 note written to Emberfox\. .*Keywords: 0 new articles\./);
+    assert.deepEqual(told.buttons, ["Create", "Show Articles", "Not Now", "Show Notes"]);
     assert.deepEqual(desk.notesOf("Emberfox"), ["Emberfox writes a ransom note: https://news.example/note"]);
+    await workbench.clickNotification(question, "Show Notes");
+    await workbench.treeRow("Activity", "1 note to Emberfox").waitFor();
+    await run();
+    const again = await workbench.waitForNotification(question);
+    assert.deepEqual(again.buttons, ["Create", "Show Articles", "Not Now", "Open Result File"]);
     await workbench.screenshot("keywords-question");
     await workbench.clickNotification(question, "Open Result File");
     await workbench.page.locator('.tab.active[data-resource-name$="_keyword_search.txt"]').waitFor();

@@ -105,7 +105,8 @@ describe("the main job in VS Code", () => {
     await scanAndSetKey();
     await desk.scan();
     const told = await desk.workbench.waitForNotification(QUESTION);
-    assert.deepEqual(told.buttons, ["Create", "Show Articles", "Not Now", "Open Result File"]);
+    assert.match(told.text, /^1 note written to Winter Vivern\. /);
+    assert.deepEqual(told.buttons, ["Create", "Show Articles", "Not Now", "Show Notes"]);
     await onlyOne();
     await desk.workbench.screenshot("create-question");
     assert.equal(desk.xsoar.records().length, 1, "nothing is created unasked");

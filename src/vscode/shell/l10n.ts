@@ -14,3 +14,16 @@ export function localTime(iso: string): string {
   const time = new Date(iso);
   return Number.isNaN(time.getTime()) ? iso : dates.format(time);
 }
+
+let short: { readonly time: Intl.DateTimeFormat; readonly day: Intl.DateTimeFormat } | undefined;
+
+/** The time of what happened today, else the day: what there is room for beside a row's name. */
+export function shortTime(iso: string): string {
+  short ??= {
+    time: new Intl.DateTimeFormat(vscode.env.language, { timeStyle: "short" }),
+    day: new Intl.DateTimeFormat(vscode.env.language, { dateStyle: "medium" }),
+  };
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return iso;
+  return time.toDateString() === new Date().toDateString() ? short.time.format(time) : short.day.format(time);
+}

@@ -28,13 +28,13 @@ import type { App } from "../app";
 import { recordPage } from "../../scan";
 import { oneLine } from "../../core/text/foreignText";
 import { BuiltInCommand, Command } from "../shell/ids";
-import { localTime, t } from "../shell/l10n";
+import { localTime, shortTime, t } from "../shell/l10n";
 import { openExternal } from "../shell/links";
 import { linesTooltip } from "../shell/markdownText";
 import { drawRow, icon } from "./drawRow";
 import type { Rows } from "./lazyView";
 
-const WORDS: ActivityWords = { t, time: localTime };
+const WORDS: ActivityWords = { t, time: localTime, shortTime };
 
 /** The section *Activity*: everything that was sent out, from memory. In Restricted Mode as well: nothing is asked for it. */
 export class ActivityRows implements Rows<ActivityNode> {

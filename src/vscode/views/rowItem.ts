@@ -86,7 +86,7 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
       const { row, saidOnce } = node.profile;
       const failed = row.pending?.why.kind === "failed" || row.pending?.why.kind === "excluded";
       return drawRow(pendingRowLabel(row, saidOnce, t), {
-        iconPath: failed ? warningIcon() : icon(reviewsAll(row) ? "checklist" : "clock"),
+        iconPath: reviewsAll(row) ? icon("checklist") : failed ? warningIcon() : icon("clock"),
         // What waits for a review alone is not tried again past it.
         contextValue: flags("pending", "waiting", reviewsAll(row) && "review"),
         command: { command: Command.reviewChanges, title: "", arguments: [node] },

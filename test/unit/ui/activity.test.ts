@@ -26,7 +26,7 @@ import {
 } from "../../../src/ui/activityText";
 import { PAGE } from "../../../src/ui/nodes";
 
-const WORDS = { t, time: (iso: string) => iso.slice(11, 19) };
+const WORDS = { t, time: (iso: string) => iso.slice(11, 19), shortTime: (iso: string) => iso.slice(11, 16) };
 const NONE: Drawn = new Map();
 
 const note = (key: string, more: Partial<ActivityNote> = {}): ActivityNote => ({
@@ -132,15 +132,15 @@ describe("the rows of Activity", () => {
     assert.equal(runSentence(run, WORDS), "Sent 12:00:20 (scan): 22 notes to 2 records, 1 mail.");
     const told = (...entries: readonly ActivityEntry[]) =>
       `${runLabel(onlyRun(...entries), t)} · ${runDescription(onlyRun(...entries), WORDS)}`;
-    assert.equal(told(notes("12:00:00", "Clop", 1, "clock")), "1 note to Clop · 12:00:00 · scheduled scan");
-    assert.equal(told(notes("12:00:00", "Clop", 2, "commandLine")), "2 notes to Clop · 12:00:00 · command line");
+    assert.equal(told(notes("12:00:00", "Clop", 1, "clock")), "1 note to Clop · 12:00 · scheduled scan");
+    assert.equal(told(notes("12:00:00", "Clop", 2, "commandLine")), "2 notes to Clop · 12:00 · command line");
     assert.equal(
       told(created("12:00:01", "Heron", 1), created("12:00:00", "Clop", 1)),
-      "2 new records · 12:00:01 · by hand",
+      "2 new records · 12:00 · by hand",
     );
     const [elsewhere] = runsOf([mail("12:00:00")], "work");
     assert.ok(elsewhere !== undefined);
-    assert.equal(runDescription(elsewhere, WORDS), "12:00:00 · scan · work");
+    assert.equal(runDescription(elsewhere, WORDS), "12:00 · scan · work");
     assert.equal(runSentence(elsewhere, WORDS), "work: Sent 12:00:00 (scan): 1 mail.");
   });
 
