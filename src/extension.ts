@@ -11,7 +11,7 @@ import { plainKeyFix } from "./vscode/config/plainKeyFix";
 import { Schedule } from "./vscode/scan/schedule";
 import { registerCommands } from "./vscode/shell/commands";
 import { Folders } from "./vscode/shell/folders";
-import { Setting, SettingSection, View } from "./vscode/shell/ids";
+import { PageType, Setting, SettingSection, View } from "./vscode/shell/ids";
 import { guarded, logErrorsTo } from "./vscode/shell/notify";
 import { readSettings } from "./vscode/shell/settings";
 import { TextDocuments } from "./vscode/shell/textDocuments";
@@ -76,6 +76,9 @@ export function activate(context: vscode.ExtensionContext): void {
       { pattern: CONFIG_PATTERN },
       { provideHover: (document, position, token) => actions().hover(document, position, token) },
     ),
+    vscode.window.registerWebviewPanelSerializer(PageType.review, {
+      deserializeWebviewPanel: (panel) => actions().restoreReview(panel),
+    }),
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (isConfigFile(document.uri)) void guarded("rules", () => actions().configSaved(document));
     }),

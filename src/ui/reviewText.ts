@@ -41,7 +41,7 @@ function editTexts(write: PlannedWrite, t: Translate): ReviewTexts {
     `${[...head, seen(time), "", t("Community notes:"), ...rows].join("\n")}\n`;
   return {
     before: text(lastSeen.before, kept),
-    after: text(lastSeen.after, [...(held.length === 0 ? [] : kept), ...notes.map(noteLine)]),
+    after: text(lastSeen.after, [...(held.length === 0 ? [] : kept), ...notes.map(({ text: note }) => noteLine(note))]),
   };
 }
 
@@ -59,8 +59,8 @@ function heldNotes({ request, notes }: PlannedWrite): readonly string[] {
     const text = typeof row === "object" && row !== null ? (row as { readonly notes?: unknown }).notes : row;
     return typeof text === "string" ? text : JSON.stringify(row);
   });
-  for (const note of notes) {
-    const at = texts.lastIndexOf(note);
+  for (const { text } of notes) {
+    const at = texts.lastIndexOf(text);
     if (at !== -1) texts.splice(at, 1);
   }
   return texts;
@@ -71,11 +71,13 @@ function visible(json: string): string {
   return json.replace(/[\p{Cf}\u2028\u2029\u0080-\u009f]/gu, asEscapes);
 }
 
-/** The same writes, whatever the time they would be sent at. */
+/** The same writes, in whatever order and at whatever time they would be sent. */
 export function sameWrites(a: readonly PlannedWrite[], b: readonly PlannedWrite[]): boolean {
   const key = (writes: readonly PlannedWrite[]) =>
     writes
-      .map(({ names, kind, id, value, notes }) => JSON.stringify([names, kind, id, value, notes]))
+      .map(({ names, kind, id, value, notes }) =>
+        JSON.stringify([names.toSorted(), kind, id, value, notes.map(({ text }) => text).toSorted()]),
+      )
       .sort()
       .join("\n");
   return key(a) === key(b);

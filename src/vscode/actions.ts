@@ -22,6 +22,7 @@ import { copyMarkdown, exportMatches } from "./articles/exportCommands";
 import { Command } from "./shell/ids";
 import { guarded, logErrorsTo } from "./shell/notify";
 import { Sessions } from "./shell/sessions";
+import { Pages } from "./shell/webview";
 import { cleanUp } from "./jobs/cleanUp";
 import { openPage, showChange, showPage } from "./jobs/pageCommands";
 import { clearMailPassword, previewMail, sendTestMail, sendWaitingMail, setMailPassword } from "./mail/mailCommands";
@@ -36,7 +37,7 @@ import {
   retryPending,
   reviewChanges,
 } from "./xsoar/records";
-import { cancelChanges, writeChanges } from "./xsoar/review";
+import { restoreReview } from "./xsoar/review";
 import { notHere, notNear, requireContext, stopAlias } from "./rules/learnRules";
 import { nameHover } from "./rules/nameHover";
 import { previewChange } from "./rules/previewChange";
@@ -84,6 +85,8 @@ export interface Actions {
   /** What a configuration's editor says about the name under the pointer. */
   readonly hover: vscode.HoverProvider["provideHover"];
   readonly findProblems: typeof findProblems;
+  /** Fills the editor of a review that VS Code has brought back. */
+  readonly restoreReview: (panel: vscode.WebviewPanel) => Promise<void>;
   /** The hints at names of a configuration. */
   readonly findHints: (document: vscode.TextDocument, known: string | undefined) => Promise<Hints | null>;
 }
@@ -99,12 +102,13 @@ export function createActions(registered: Registered): Actions {
     agreements,
     keys: new XsoarKeys(context.secrets, context.globalState, agreements),
     mailPasswords: new MailPasswords(context.secrets, context.globalState),
+    pages: new Pages(context.extensionUri),
   };
   const keyChanged = (): void => {
     view.setOffers({ apiKey: false });
     void guarded("refresh", () => view.refresh());
   };
-  context.subscriptions.push(app.sessions, app.keys.onDidChange(keyChanged));
+  context.subscriptions.push(app.sessions, app.pages, app.keys.onDidChange(keyChanged));
   const stages = new Stages();
   const scan = new ScanRun(app, stages);
   const teacher = new Teacher(app);
@@ -123,6 +127,7 @@ export function createActions(registered: Registered): Actions {
     jobRows: jobRows(app),
     hover: (document, position, token) => nameHover(app, document, position, token),
     findProblems,
+    restoreReview: (panel) => restoreReview(app, panel),
     findHints: (document, known) => findHints(app, document, known),
   };
 }
@@ -180,8 +185,6 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.retryPending]: (node?: Node) => retryPending(app, node),
     [Command.discardPending]: (node?: Node) => discardPending(app, node),
     [Command.reviewChanges]: (node?: Node) => reviewChanges(app, node),
-    [Command.writeChanges]: () => writeChanges(app),
-    [Command.cancelChanges]: () => cancelChanges(app),
     [Command.movePlainKey]: (uri?: vscode.Uri) => movePlainKey(app, uri),
     [Command.whyMatch]: (node?: Node) => whyMatch(app, node),
     [Command.notHere]: several((nodes) => notHere(teacher, nodes)),

@@ -5,6 +5,7 @@ import type { FolderAgreements } from "./agreements/folderAgreements";
 import type { MailPasswords } from "./mail/mailPasswords";
 import type { Folders } from "./shell/folders";
 import type { Sessions } from "./shell/sessions";
+import type { Pages } from "./shell/webview";
 import type { TextDocuments } from "./shell/textDocuments";
 import type { MatchesView } from "./views/matchesView";
 import type { LazyView } from "./views/lazyView";
@@ -30,4 +31,5 @@ export interface App extends Registered {
   readonly agreements: FolderAgreements;
   readonly keys: XsoarKeys;
   readonly mailPasswords: MailPasswords;
+  readonly pages: Pages;
 }

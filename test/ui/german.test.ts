@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { until } from "./desk";
 import { openDesk } from "./openDesk";
+import { ReviewPage } from "./reviewPage";
 
 const VIEW = "Profiltreffer";
 
@@ -53,8 +54,11 @@ describe("TI Scraper in German", () => {
     const question = "2 Namen haben keinen Datensatz in Cortex XSOAR: Clop, Conti.";
     await desk.workbench.waitForNotification(question);
     await desk.workbench.screenshot("german-offer");
-    await desk.workbench.clickNotification(question, "Alle anlegen");
-    await desk.workbench.clickNotification("2 neue Datensätze", "Schreiben");
+    await desk.workbench.clickNotification(question, "Prüfen…");
+    const review = new ReviewPage(desk.workbench);
+    await review.primary("2 Datensätze mit 2 Notizen anlegen");
+    await desk.workbench.screenshot("german-review");
+    await review.write("2 Datensätze mit 2 Notizen anlegen");
     await desk.workbench.waitForNotification("2 Threat-Actor-Datensätze");
     assert.equal(desk.xsoar.records().length, 2);
     await desk.workbench.screenshot("german-created");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { until } from "./desk";
 import { MATCHES, openDesk } from "./openDesk";
+import { ReviewPage } from "./reviewPage";
 
 const HOSTILE = "[x](command:workbench.action.quit)";
 const ODD_URL = "https://news.example/a%26b%2Fc/d+e?q=1%2B1&r=a=b&s=%C3%BC";
@@ -27,22 +28,23 @@ describe("hostile text and odd addresses", () => {
     await bold().waitFor();
   };
 
-  it("makes no link of a name in a notification, nor an icon in a quick pick", async () => {
+  it("makes no link of a name in a notification, and shows it as text in the review, where it can be left out", async () => {
     const told = await scanned();
     assert.match(told.text, /\(x\)\(command:workbench\.action\.quit\)/);
-    assert.deepEqual(told.buttons, ["Review…", "Create All", "Not Now", "Open Result File"]);
+    assert.deepEqual(told.buttons, ["Review…", "Not Now", "Open Result File"]);
     const links = desk.workbench.notification("have no record").locator(".notification-list-item-message a");
     assert.equal(await links.count(), 0);
     await desk.workbench.screenshot("hostile-notification");
     await desk.workbench.clickNotification("have no record", "Review…");
-    await desk.workbench.quickInput().waitFor();
-    const text = await desk.workbench.quickText();
+    const review = new ReviewPage(desk.workbench);
+    await review.primary("Create 2 records with 2 notes");
+    const text = await review.text();
     assert.ok(text.includes(HOSTILE), text);
-    assert.ok(text.includes("$(error)"), text);
+    assert.ok(text.includes("Emberfox gnp.exe **bold** $(error)"), text);
+    assert.equal(await review.frame.locator("a").count(), 0);
     await desk.workbench.screenshot("hostile-review");
-    await desk.workbench.toggle(HOSTILE);
-    await desk.workbench.page.locator(".quick-input-widget:visible .monaco-button", { hasText: "OK" }).click();
-    await desk.workbench.clickNotification("1 new record: Emberfox.", "Write");
+    await review.box(HOSTILE).uncheck();
+    await review.write("Create 1 record with 1 note");
     await desk.workbench.waitForNotification("Created the Threat Actor record Emberfox");
     assert.deepEqual(
       desk.xsoar.records().map(({ value }) => value),
@@ -66,8 +68,8 @@ describe("hostile text and odd addresses", () => {
 
   it("opens the published address byte for byte, and marks the article read", async () => {
     await scanned();
-    await desk.workbench.clickNotification("have no record", "Create All");
-    await desk.workbench.clickNotification("2 new records", "Write");
+    await desk.workbench.clickNotification("have no record", "Review…");
+    await new ReviewPage(desk.workbench).write("Create 2 records with 2 notes");
     await desk.workbench.waitForNotification("Created 2 Threat Actor records");
     await desk.workbench.clearNotifications();
     await desk.workbench.treeRow(MATCHES, /^\s*Emberfox/).click();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { articlesConfig, until } from "./desk";
 import { type DeskState, MATCHES, openDesk } from "./openDesk";
+import { ReviewPage } from "./reviewPage";
 
 /** What the keywords find, from the key to the record: without an articles job at first, then beside it. */
 describe("notes of the keywords job in VS Code", () => {
@@ -77,8 +78,7 @@ describe("notes of the keywords job in VS Code", () => {
     await workbench.page.locator('.tab.active[data-resource-name$="_keyword_search.txt"]').waitFor();
     await run();
     await workbench.clickNotification(question, "Create");
-    await workbench.waitForNotification("1 new record: Greyheron.");
-    await workbench.clickNotification("1 new record: Greyheron.", "Write");
+    await new ReviewPage(workbench).write("Create 1 record with 1 note");
     await workbench.waitForNotification("Created the Threat Actor record Greyheron with 1 note.");
     assert.deepEqual(desk.notesOf("Greyheron"), ["Greyheron sells ransom advice: https://news.example/advice"]);
   });

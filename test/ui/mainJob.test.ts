@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { filesWith, until } from "./desk";
 import { type DeskState, MATCHES, openDesk } from "./openDesk";
+import { ReviewPage } from "./reviewPage";
 
 /** One analyst's morning, from the first look to the second scan. */
 describe("the main job in VS Code", () => {
@@ -31,9 +32,11 @@ describe("the main job in VS Code", () => {
   /** From the question after a scan to the record of Clop. */
   const create = async () => {
     await desk.workbench.clickNotification(QUESTION, "Create");
-    await desk.workbench.waitForNotification("1 new record: Clop.");
+    const review = new ReviewPage(desk.workbench);
+    await review.primary("Create 1 record with 1 note");
+    assert.match(await review.text(), /Clop[^]*New record[^]*Clop claims another victim/);
     assert.ok(desk.notesOf("Clop") === null, "nothing is created before it was seen");
-    await desk.workbench.clickNotification("1 new record: Clop.", "Write");
+    await review.write("Create 1 record with 1 note");
     await desk.workbench.waitForNotification("Created the Threat Actor record Clop with 1 note.");
   };
   const QUESTION = "Clop has no record in Cortex XSOAR. Create a Threat Actor record with 1 article?";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Item, articlesConfig, startFeed, until } from "./desk";
 import { type DeskState, MATCHES, openDesk } from "./openDesk";
+import { ReviewPage } from "./reviewPage";
 
 const CONFIG = "config/articles_config.json";
 const NAMES = ["Emberfox", "Greyheron", "Sunwasp"];
@@ -62,7 +63,7 @@ describe("records in VS Code", () => {
       CustomFields: { aliases: ["Emberfox"], communitynotes: [] },
     });
     await desk.workbench.treeRow(MATCHES, "Create a Threat Actor record").click();
-    await desk.workbench.clickNotification("1 note for Emberfox.", "Write");
+    await new ReviewPage(desk.workbench).write("Write 1 note to 1 record");
     await desk.workbench.waitForNotification("Added 1 note to Emberfox.");
     const [record, ...more] = desk.xsoar.records().filter(({ value }) => value === "Emberfox");
     assert.deepEqual(more, []);
@@ -79,7 +80,7 @@ describe("records in VS Code", () => {
     assert.ok(!told.text.includes("no record"), told.text);
     const row = desk.workbench.treeRow(MATCHES, /^\s*Sunwasp\s*2 unread · no record/);
     await desk.workbench.inlineAction(row, "Create Threat Actor Record");
-    await desk.workbench.clickNotification("1 new record: Sunwasp.", "Write");
+    await new ReviewPage(desk.workbench).write("Create 1 record with 2 notes");
     await desk.workbench.waitForNotification("Created the Threat Actor record Sunwasp with 2 notes.");
   });
 

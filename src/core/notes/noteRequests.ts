@@ -8,19 +8,21 @@ import type { Names } from "../names/names";
 import { recordAliases } from "../names/namesToFind";
 import { createRecordChoices } from "./recordChoices";
 import { spellingsOf } from "./spellings";
-import { type NewNote, type OutboxRow, openNotes } from "../xsoar/outbox";
+import { type NewNote, type OutboxNote, type OutboxRow, openNotes } from "../xsoar/outbox";
 import type { RecordRequest } from "../xsoar/sync";
 
 /** What a run is to write. */
 export interface Chosen {
   /** Null for all that waits. */
   readonly names: readonly string[] | null;
-  /** Only these articles of the names. */
-  readonly keys?: ReadonlySet<string>;
+  /** By name, only these articles. */
+  readonly keys?: ReadonlyMap<string, ReadonlySet<string>>;
   /** The user asked for these names, now: what was refused before is tried again. */
   readonly byWish: boolean;
   /** Articles whose notes do not wait as well. */
   readonly anyState?: boolean;
+  /** Articles that were found and never noted as well. */
+  readonly known?: boolean;
   /** All articles of a name none of which waits. */
   readonly allWhenNone?: boolean;
   /** Where there is no record, one is wanted, whether the outbox says so or not; of all that waits, only where the user may be asked. */
@@ -45,14 +47,14 @@ export async function requestsFor(
   const recordOf = await createRecordChoices(workspace).on(server);
   const configured = new Set(profiling.profileData);
   const readAliases = new Set([...memory.owners.keys()].map((alias) => alias.toLowerCase()));
-  const wanted = chosen.names === null ? outbox.keys() : new Set(chosen.names);
+  const wanted = new Set(chosen.names ?? [...outbox.keys(), ...(chosen.known === true ? memory.rows.keys() : [])]);
   return [...wanted].flatMap((name): RecordRequest[] => {
     const row = memory.rows.get(name);
     const waiting = outbox.get(name);
     const notes = notesOf(memory, name, waiting, chosen);
     const dismissed = (row?.record.kind === "missing" && row.record.dismissed) || waiting?.dismissed === true;
     const create = creationOf(waiting, chosen, dismissed);
-    if (notes.length === 0 && create === null) return [];
+    if (notes.length === 0 && (create === null || (chosen.names === null && waiting === undefined))) return [];
     const record = recordOf.get(name);
     const matches = [...(row?.items ?? []).flatMap((item) => item.matches), ...notes.flatMap((note) => note.matches)];
     return [
@@ -60,11 +62,12 @@ export async function requestsFor(
         name,
         owner: row?.owner ?? waiting?.owner ?? true,
         dismissed,
-        articles: notes.map(({ article, matches: found, asked }) => ({
+        articles: notes.map(({ article, matches: found, asked, review }) => ({
           ...article,
           ...(asked === undefined ? {} : { asked }),
           matched: matchedNames(found),
           why: reasonsOf(found, workspace.t),
+          ...(review === undefined ? {} : { review }),
         })),
         spellings: spellingsOf(matches),
         aliases: (configured.has(name) ? (known.get(name) ?? []) : foundBy(matches)).filter((alias) => alias !== name),
@@ -102,15 +105,21 @@ function notesOf(
   { rows, articles }: Pick<Memory, "rows" | "articles">,
   name: string,
   waiting: OutboxRow | undefined,
-  { keys, anyState = false, allWhenNone = false }: Chosen,
-): readonly NewNote[] {
+  { keys, anyState = false, known = false, allWhenNone = false }: Chosen,
+): readonly (NewNote & Pick<OutboxNote, "review">)[] {
   const open = waiting === undefined ? [] : openNotes(waiting);
   const items = rows.get(name)?.items ?? [];
   const stored = notesOfItems(anyState ? items : items.filter(isCertain), articles);
-  const all = anyState || (allWhenNone && open.length === 0) ? stored : [];
+  const never = known
+    ? notesOfItems(
+        items.filter(({ note }) => note === "off"),
+        articles,
+      )
+    : [];
+  const all = anyState || (allWhenNone && open.length === 0) ? stored : never;
   const openKeys = new Set(open.map(({ article }) => article.key));
   const notes = [...open, ...all.filter(({ article }) => !openKeys.has(article.key))];
-  return keys === undefined ? notes : notes.filter(({ article }) => keys.has(article.key));
+  return keys === undefined ? notes : notes.filter(({ article }) => keys.get(name)?.has(article.key));
 }
 
 function creationOf(

@@ -8,7 +8,14 @@ import { createCircuits } from "../xsoar/circuit";
 import { withoutQuestion } from "../xsoar/outbox";
 import type { XsoarAccess } from "../xsoar/connection";
 import { openXsoar } from "../xsoar/openXsoar";
-import type { PendingRow, PreviewReport, RecordCandidate, RecordReport } from "../xsoar/reports";
+import type {
+  PendingRow,
+  PreviewReport,
+  RecordCandidate,
+  RecordReport,
+  ReviewScope,
+  ReviewedWrite,
+} from "../xsoar/reports";
 import { type AliasNews, aliasNews, takeAliases } from "./aliasNews";
 import type { AliasOutcome } from "./aliasOutcome";
 import { type BackfillQuestion, openQuestion } from "./backfill";
@@ -35,12 +42,12 @@ export interface Notes {
     how?: Partial<WriteHow>,
   ): Promise<RecordReport>;
   /**
-   * Writes what was reviewed, in one run: a record for each of `creates`, and the notes of `edits` onto the records they
-   * have. Where none of a name's articles waits, all of them are meant, as in a preview of the name.
+   * Writes what a person has decided on in a review, in one run, and nothing else of these names. What cannot be written waits as asked
+   * for; what is an edit never becomes a record.
    */
   writeReviewed(
     xsoar: XsoarAccess,
-    reviewed: { readonly edits: readonly string[]; readonly creates: readonly string[] },
+    reviewed: { readonly writes: readonly ReviewedWrite[] },
     signal: AbortSignal,
   ): Promise<RecordReport>;
   /** Remembers that the user does not want to be asked for these names again; the rows keep offering it. */
@@ -57,8 +64,8 @@ export interface Notes {
   askBackfill(): Promise<void>;
   /** What was found so far is not asked about again, and goes out only when asked for by name. */
   startFromNow(): Promise<void>;
-  /** What would be written for these names, or for all that waits when null: searches, and writes nothing. */
-  preview(xsoar: XsoarAccess, names: readonly string[] | null, signal: AbortSignal): Promise<PreviewReport>;
+  /** What would be written: searches, and writes nothing. */
+  preview(xsoar: XsoarAccess, scope: ReviewScope, signal: AbortSignal): Promise<PreviewReport>;
   /**
    * Reads the other names of each profile's record and writes the alias file.
    *
@@ -115,12 +122,11 @@ export function createNotes(
     writeWaiting: async (access, signal, how) => (await writer(access, signal, how)).writePending(null),
     retry: async (access, wanted, signal) => (await writer(access, signal)).writePending(wanted),
     add: async (access, name, keys, signal) => (await writer(access, signal)).writeArticles(name, keys),
-    preview: async (access, wanted, signal) => (await writer(access, signal)).preview(wanted),
+    preview: async (access, scope, signal) => (await writer(access, signal)).preview(scope),
     pending: async () => pendingRows((await memory.load("outbox")).outbox, t),
     discard: (name, keys) => discardPending(memory, name, keys ?? null),
-    createRecords: async (access, creates, signal, how) =>
-      (await writer(access, signal, how)).writeRows({ edits: [], creates }),
-    writeReviewed: async (access, reviewed, signal) => (await writer(access, signal)).writeRows(reviewed),
+    createRecords: async (access, creates, signal, how) => (await writer(access, signal, how)).createRows(creates),
+    writeReviewed: async (access, { writes }, signal) => (await writer(access, signal)).writeReviewed(writes),
     dismiss: async (dismissed) => {
       await memory.change(["rows", "outbox"], ({ rows: before, outbox }) => {
         const rows = new Map(before);

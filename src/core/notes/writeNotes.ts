@@ -9,7 +9,14 @@ import type { CreateOptions } from "../xsoar/creation";
 import { queueCreation, queueNotes } from "../xsoar/outbox";
 import { planWrites } from "../xsoar/preview";
 import type { IndicatorRecord } from "../xsoar/record";
-import type { LeftToReview, PreviewReport, RecordOutcome, RecordReport } from "../xsoar/reports";
+import type {
+  LeftToReview,
+  PreviewReport,
+  RecordOutcome,
+  RecordReport,
+  ReviewScope,
+  ReviewedWrite,
+} from "../xsoar/reports";
 import type { WrittenNotes } from "../xsoar/dueNotes";
 import { type RecordRequest, type WriteHooks, writeRecords } from "../xsoar/sync";
 import { type Chosen, isCertain, notesOfItems, requestsFor } from "./noteRequests";
@@ -19,6 +26,7 @@ import type { MayReadField } from "./fieldAgreement";
 import { lookupOptions } from "./lookupOptions";
 import { createRecordChoices } from "./recordChoices";
 import { createRemembrance } from "./rememberOutcomes";
+import { chosenByReview, queueReviewed } from "./reviewed";
 import { heldBack, leftToReview } from "./writeLimits";
 
 /** How long a run waits for that of another window or process, and how often it looks whether it was cancelled. */
@@ -49,13 +57,12 @@ export interface NoteWriter {
   writePending(names: readonly string[] | null): Promise<RecordReport>;
   /** Writes the notes of some articles of one row, whatever their state. */
   writeArticles(name: string, keys: readonly string[]): Promise<RecordReport>;
-  /**
-   * Makes a record for each of these rows, and puts notes onto the records of the others, in one run: the pending articles of
-   * each row, or all it has when none is pending.
-   */
-  writeRows(rows: { readonly edits: readonly string[]; readonly creates: readonly string[] }): Promise<RecordReport>;
+  /** Makes a record for each of these rows with its pending articles, or all it has when none is pending. */
+  createRows(names: readonly string[]): Promise<RecordReport>;
+  /** Writes what a person has decided on, and nothing else. */
+  writeReviewed(writes: readonly ReviewedWrite[]): Promise<RecordReport>;
   /** What would be written: searches, and changes nothing anywhere. */
-  preview(names: readonly string[] | null): Promise<PreviewReport>;
+  preview(scope: ReviewScope): Promise<PreviewReport>;
 }
 
 /** A fresh one for one run. */
@@ -139,7 +146,7 @@ export function createNoteWriter(
     writePending: (chosen) => run({ names: chosen, byWish: chosen !== null }),
     writeArticles: async (name, keys) => {
       const wanted = new Set(keys);
-      const chosen: Chosen = { names: [name], keys: wanted, byWish: true };
+      const chosen: Chosen = { names: [name], keys: new Map([[name, wanted]]), byWish: true };
       if (isDry) return dryRun({ ...chosen, anyState: true });
       await memory.change(["rows", "articles", "outbox"], ({ rows, articles, outbox }) => {
         const row = rows.get(name);
@@ -148,15 +155,13 @@ export function createNoteWriter(
       });
       return run(chosen);
     },
-    writeRows: async ({ edits, creates }) => {
-      const all = [...new Set([...edits, ...creates])];
-      const wanted = new Set(creates);
-      const chosen: Chosen = { names: all, byWish: true };
+    createRows: async (creates) => {
+      const chosen: Chosen = { names: creates, byWish: true };
       if (isDry) return dryRun({ ...chosen, allWhenNone: true, createAll: true });
       await memory.change(["rows", "articles", "outbox"], ({ rows, articles, outbox }) => {
         const now = clock.now();
         let queued = outbox;
-        for (const name of all) {
+        for (const name of creates) {
           const row = rows.get(name);
           const waits = queued.get(name)?.notes.some(({ done }) => !done) ?? false;
           if (row !== undefined && !waits) {
@@ -170,20 +175,24 @@ export function createNoteWriter(
             );
           }
           const waiting = queued.get(name);
-          if (waiting !== undefined && waiting.owner && wanted.has(name)) queued = queueCreation(queued, name, now);
+          if (waiting !== undefined && waiting.owner) queued = queueCreation(queued, name, now);
         }
         return { outbox: queued };
       });
       return run(chosen);
     },
-    preview: async (chosen) => {
+    writeReviewed: async (writes) => {
+      const chosen = chosenByReview(writes);
+      if (isDry) return dryRun({ ...chosen, anyState: true });
+      await memory.change(["rows", "articles", "outbox"], (parts) => ({
+        outbox: queueReviewed(parts, writes, clock.now()),
+      }));
+      return run(chosen);
+    },
+    preview: async ({ names: wanted, keys, known = false, create = true }) => {
       circuit.allowTrial();
-      const requests = await requestsOf({
-        names: chosen,
-        byWish: true,
-        createAll: true,
-        allWhenNone: chosen !== null,
-      });
+      const which = keys === undefined ? { known, allWhenNone: wanted !== null && !known } : { keys, anyState: true };
+      const requests = await requestsOf({ names: wanted, byWish: true, createAll: create, ...which });
       if (requests.length === 0) return { writes: [], outcomes: [], failure: null };
       return planWrites(client, requests, options(), signal);
     },

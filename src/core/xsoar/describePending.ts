@@ -1,4 +1,4 @@
-import type { LostChoice, PendingReason } from "../model/model";
+import type { LostChoice, PendingReason, ReviewReason } from "../model/model";
 import type { Translate } from "../text/translate";
 
 /** One sentence: why something still waits to be written to XSOAR. */
@@ -32,5 +32,21 @@ export function describeLost(lost: LostChoice, values: readonly string[], t: Tra
       return t("The chosen record has another value now. Choose again: {values}", texts);
     case "type":
       return t("The chosen record has another type now. Choose again: {values}", texts);
+  }
+}
+
+/** One sentence: why a note waits for somebody to decide. */
+export function describeReview(why: ReviewReason, t: Translate): string {
+  switch (why) {
+    case "write":
+      return t("The configuration wants every note to be reviewed (write: review).");
+    case "record":
+      return t("More notes for one record within a day than are written without a question (review_above).");
+    case "source":
+      return t("More notes from one source within a day than are written without a question (review_above).");
+    case "folder":
+      return t("More notes of this folder within a day than are written without a question (review_above).");
+    case "run":
+      return t("More notes than this run was allowed to write (--max-notes).");
   }
 }

@@ -1,4 +1,4 @@
-import type { Article } from "../model/model";
+import type { Article, ReviewReason } from "../model/model";
 import { inLine, oneLine } from "../text/foreignText";
 import { firstUnits } from "../text/plainText";
 
@@ -10,6 +10,8 @@ export interface NoteArticle extends Article {
   readonly why?: readonly string[];
   /** A person asked for this note by name: no limit holds it. */
   readonly asked?: true;
+  /** Why its note was left to be reviewed. */
+  readonly review?: ReviewReason;
 }
 
 /** How notes are worded. */

@@ -1,4 +1,4 @@
-import type { PlannedWrite, PreviewReport, RecordOutcome } from "./reports";
+import type { PlannedNote, PlannedWrite, PreviewReport, RecordOutcome } from "./reports";
 import type { XsoarClient } from "./client";
 import { type CreateOptions, creationBody } from "./creation";
 import { createTrouble, lookUpAll } from "./lookupAll";
@@ -72,7 +72,7 @@ async function plannedEdit(
       kind: "nothing",
       outcomes: shared(requests, { kind: "noted", added: [], alreadyThere: 0, theirs: plan.theirs, record }),
     };
-  const notes = texts([...plan.missing.values()], options);
+  const notes = plannedNotes([...plan.missing.values()], requests, options);
   const before = lastSeenOf(record);
   const after = options.setLastSeen === false ? before : options.now.toISOString();
   const write: PlannedWrite = {
@@ -91,7 +91,7 @@ async function plannedEdit(
             ...(before === null ? [] : [`- lastSeen: ${JSON.stringify(before)}`]),
             `+ lastSeen: ${JSON.stringify(after)}`,
           ]),
-      ...notes.map((note) => `+ communitynotes: ${JSON.stringify(note)}`),
+      ...notes.map(({ text }) => `+ communitynotes: ${JSON.stringify(text)}`),
     ],
   };
   return { kind: "write", write };
@@ -107,13 +107,36 @@ function plannedCreation(requests: readonly RecordRequest[], options: CreateOpti
     kind: "create",
     id: null,
     value,
-    notes: texts(articles, options),
+    notes: plannedNotes(articles, requests, options),
     lastSeen: { before: null, after: options.setLastSeen === false ? null : options.now.toISOString() },
     request: { method: "POST", path: "/indicator/create", body },
     diff: shown.split("\n").map((line) => `+ ${line}`),
   };
 }
 
-function texts(articles: readonly NoteArticle[], { style = DEFAULT_STYLE }: CreateOptions): string[] {
-  return articles.map((article) => noteText(article, style));
+/** The notes of one record. An article that several names have is one note, for all of them. */
+function plannedNotes(
+  articles: readonly NoteArticle[],
+  requests: readonly RecordRequest[],
+  { style = DEFAULT_STYLE }: CreateOptions,
+): PlannedNote[] {
+  const namesOf = new Map<string, string[]>();
+  for (const request of requests) {
+    for (const { key } of request.articles) namesOf.set(key, [...(namesOf.get(key) ?? []), request.name]);
+  }
+  return articles.map((article) => {
+    const { key, title, url, source, published, found, why = [], review } = article;
+    return {
+      key,
+      title,
+      url,
+      source,
+      published,
+      found,
+      why,
+      text: noteText(article, style),
+      names: namesOf.get(key) ?? [],
+      ...(review === undefined ? {} : { review }),
+    };
+  });
 }

@@ -105,6 +105,36 @@ export interface PendingRow {
   readonly why: PendingReason;
 }
 
+/** A note that would be written, with the article it is about. */
+export interface PlannedNote extends Pick<Article, "key" | "title" | "url" | "source" | "published" | "found"> {
+  /** To the letter. */
+  readonly text: string;
+  /** Of the names that share the record, those it was found for. */
+  readonly names: readonly string[];
+  /** Why it was found, in sentences. */
+  readonly why: readonly string[];
+  /** Why it was left to be reviewed. */
+  readonly review?: ReviewReason;
+}
+
+/** What somebody has decided to write: of these notes those with the given keys, and with `create` the record that is missing. */
+export interface ReviewedWrite extends Pick<PlannedWrite, "kind" | "names"> {
+  /** Keys of articles. */
+  readonly keys: readonly string[];
+}
+
+/** What is to be reviewed. */
+export interface ReviewScope {
+  /** Null for all that waits. Of names none of whose articles waits all are meant. */
+  readonly names: readonly string[] | null;
+  /** Exactly these articles of the names, by their keys, whatever the state of their notes. */
+  readonly keys?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What was found and never noted as well; then what is noted stays out. */
+  readonly known?: boolean;
+  /** False: only records that somebody has asked for are made; else each that is missing. */
+  readonly create?: boolean;
+}
+
 /** One request that would be sent, and what it would change. */
 export interface PlannedWrite {
   /** The names that share the record. */
@@ -113,8 +143,8 @@ export interface PlannedWrite {
   /** Null for a record to be made. */
   readonly id: string | null;
   readonly value: string;
-  /** Texts of the notes to be added. */
-  readonly notes: readonly string[];
+  /** The notes to be added. */
+  readonly notes: readonly PlannedNote[];
   /** As the record has it and would have it; both alike when it stays, null for none. */
   readonly lastSeen: { readonly before: string | null; readonly after: string | null };
   readonly request: { readonly method: "POST"; readonly path: string; readonly body: string };

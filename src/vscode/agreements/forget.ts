@@ -96,7 +96,8 @@ async function mailAccounts(app: App): Promise<readonly string[]> {
 /** As a window that was just opened. */
 async function beginAnew(app: App): Promise<void> {
   app.sessions.forget();
-  await app.reviews.show(null, new Map());
+  app.pages.closeAll();
+  app.reviews.put(new Map());
   app.view.forget();
   await app.view.refresh();
 }

@@ -48,8 +48,6 @@ export const Command = {
   retryPending: "tiScraper.retryPending",
   discardPending: "tiScraper.discardPending",
   reviewChanges: "tiScraper.reviewChanges",
-  writeChanges: "tiScraper.writeChanges",
-  cancelChanges: "tiScraper.cancelChanges",
   movePlainKey: "tiScraper.movePlainKey",
   showMore: "tiScraper.showMore",
   whyMatch: "tiScraper.whyMatch",
@@ -122,8 +120,6 @@ export const ContextKey = {
   connected: "tiScraper.connected",
   /** The settings of the folder on show ask for scans by the clock, and nobody has agreed to them. */
   asksToScan: "tiScraper.asksToScan",
-  /** One of `ReviewState`; unset when nothing is reviewed. */
-  review: "tiScraper.review",
   /** The job of this name has a configuration. */
   keywords: "tiScraper.hasKeywords",
   counts: "tiScraper.hasCounts",
@@ -142,12 +138,13 @@ export const ViewState = {
 } as const;
 export type ViewStateId = (typeof ViewState)[keyof typeof ViewState];
 
-/** What can be done with the changes on show. */
-export const ReviewState = { write: "write", dryRun: "dryRun" } as const;
+/** Editors that show pages. */
+export const PageType = { review: "tiScraper.page.review" } as const;
+export type PageTypeId = (typeof PageType)[keyof typeof PageType];
 
 export const Walkthrough = "start";
 
-/** Scheme of the read-only documents of **Review Changes**. */
+/** Scheme of the read-only documents of *Show as Diff*. */
 export const ReviewScheme = "ti-scraper-review";
 
 /** Scheme of read-only texts made by commands. */

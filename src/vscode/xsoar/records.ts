@@ -1,11 +1,10 @@
-import * as vscode from "vscode";
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { RecordReport } from "../../core/xsoar/reports";
 import { ready } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { openExternal } from "../shell/links";
-import { harmless, oneLine, pickText, safe, type SafeText } from "../../core/text/foreignText";
+import { harmless, oneLine, safe, type SafeText } from "../../core/text/foreignText";
 import { logOutcomes, recordUrl } from "./recordOutcomes";
 import { showChanges, showPlanned } from "./review";
 import { type Node, type ProfileNode, profileOf } from "../../ui/nodes";
@@ -36,7 +35,7 @@ export async function offerRecords(
 ): Promise<void> {
   const names = missing.map(({ name }) => name);
   const question = harmless([before, createQuestion(missing, t), more].join(" "));
-  const create = () => showChanges(app, place, names);
+  const create = () => showChanges(app, place, { names });
   const dismiss = () => place.session.notes.dismiss(names);
   const own: readonly Button[] =
     missing.length === 1
@@ -44,10 +43,7 @@ export async function offerRecords(
           { label: t("Create"), run: create },
           { label: t("Show Articles"), run: () => app.view.reveal(names[0] ?? "") },
         ]
-      : [
-          { label: t("Review…"), run: () => reviewRecords(app, place, missing) },
-          { label: t("Create All"), run: create },
-        ];
+      : [{ label: t("Review…"), run: create }];
   const answer = await ask("info", question, [...own, { label: t("Not Now"), run: dismiss }, ...others]);
   // Whoever looks at something else first has not said no: the rows go on offering it.
   await (answer?.run ?? dismiss)();
@@ -56,37 +52,13 @@ export async function offerRecords(
 
 const NOTHING_ELSE = { before: harmless(""), more: harmless("") };
 
-/** All names picked at first; the names left out are not asked for again. */
-async function reviewRecords(
-  app: App,
-  place: Ready,
-  missing: readonly Pick<Missing, "name" | "articles">[],
-): Promise<void> {
-  const items = missing.map(({ name, articles }) => ({
-    label: pickText(name),
-    description: articles.length === 1 ? t("1 article") : t("{count} articles", { count: articles.length }),
-    detail: pickText(articles[0]?.title ?? ""),
-    picked: true,
-    name,
-  }));
-  const picked = await vscode.window.showQuickPick(items, {
-    canPickMany: true,
-    title: t("Create Threat Actor Records"),
-    placeHolder: t("Records for the picked names are created in Cortex XSOAR."),
-  });
-  if (picked === undefined) return;
-  const chosen = new Set(picked.map(({ name }) => name));
-  await place.session.notes.dismiss(missing.map(({ name }) => name).filter((name) => !chosen.has(name)));
-  if (chosen.size > 0) await showChanges(app, place, [...chosen]);
-}
-
-/** **Create Threat Actor Record** of a row; without one, a choice of all names that have no record. */
+/** **Create Threat Actor Record** of a row; without one, of all names that have no record, which the review leaves to choose from. */
 export async function createRecordCommand(app: App, node?: Node): Promise<void> {
   const place = await ready(app, false, "xsoar");
   if (place === null) return;
   const profile = profileOf(node);
   if (profile !== undefined) {
-    await showChanges(app, place, [profile.row.name]);
+    await showChanges(app, place, { names: [profile.row.name] });
     return;
   }
   const { rows } = await place.session.articles.overview();
@@ -95,18 +67,16 @@ export async function createRecordCommand(app: App, node?: Node): Promise<void> 
     notify("info", t("Every tracked name with articles has a record, or was not looked up yet: run a scan first."));
     return;
   }
-  await reviewRecords(
-    app,
-    place,
-    missing.map((row) => ({ name: row.name, articles: row.articles.map(({ article }) => article) })),
-  );
+  await showChanges(app, place, { names: missing.map(({ name }) => name) });
 }
 
-/** **Add to XSOAR**: the notes of the chosen articles, whatever their state. */
+/** **Add to XSOAR**: the notes of the chosen articles, whatever their state, at once; of a chosen name, a review of all that are not noted. */
 export async function addToXsoar(app: App, nodes: readonly Node[]): Promise<void> {
   const found = await readyWithAccess(app, false);
   if (found === null) return;
   const { place, access } = found;
+  const names = nodes.flatMap((node) => (node.kind === "profile" ? [node.row.name] : []));
+  if (names.length > 0) await showChanges(app, place, { names, known: true });
   const chosen = new Map<ProfileNode, string[]>();
   for (const node of nodes) {
     if (node.kind === "article") chosen.set(node.profile, [...(chosen.get(node.profile) ?? []), node.item.article.key]);
@@ -194,7 +164,7 @@ export async function discardPending(app: App, node?: Node): Promise<void> {
 export async function reviewChanges(app: App, node?: Node): Promise<void> {
   const place = await ready(app, false, "xsoar");
   const name = profileOf(node)?.row.name;
-  if (place !== null) await showChanges(app, place, name === undefined ? null : [name]);
+  if (place !== null) await showChanges(app, place, { names: name === undefined ? null : [name] });
 }
 
 /** **Open Record** of a row in the web interface of Cortex XSOAR. */

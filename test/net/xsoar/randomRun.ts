@@ -185,6 +185,18 @@ class Run {
     if (alive && !window.alive) this.kills++;
   }
 
+  /** Somebody looks at what would be written, ticks some of it, and writes that. */
+  private async review(session: Session, names: readonly string[], signal: AbortSignal): Promise<void> {
+    const { random, xsoar } = this;
+    const { writes } = await session.notes.preview(xsoar.connection, { names, known: random(2) === 0 }, signal);
+    const ticked = writes.map((write) => ({
+      kind: write.kind,
+      names: write.names,
+      keys: write.notes.filter(() => random(3) > 0).map(({ key }) => key),
+    }));
+    await session.notes.writeReviewed(xsoar.connection, { writes: ticked }, signal);
+  }
+
   private async doing(session: Session, machine: number, signal: AbortSignal): Promise<void> {
     const { random, xsoar } = this;
     const access = xsoar.connection;
@@ -202,12 +214,12 @@ class Run {
     } else if (dice === 6) {
       const [one, other] = [this.oneOf(PROFILES), "Mallard"];
       if (random(2) === 0) await session.notes.createRecords(access, [one, other], signal);
-      else await session.notes.writeReviewed(access, { edits: [one], creates: [other] }, signal);
+      else await this.review(session, [one, other], signal);
     } else if (dice === 7) {
       await session.notes.retry(access, [this.oneOf(PROFILES)], signal);
     } else if (dice === 8) {
       const writes = this.writes();
-      await session.notes.preview(access, null, signal);
+      await session.notes.preview(access, { names: null }, signal);
       // Only where nobody else can have written meanwhile.
       if (this.alone && this.kills === 0) this.assert(this.writes() === writes, "a preview wrote");
     } else {

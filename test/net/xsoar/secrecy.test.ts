@@ -124,7 +124,7 @@ describe("the key", function () {
               timeoutMs: 5_000,
               onProgress: () => undefined,
             }),
-          () => session.notes.preview(access, null, never),
+          () => session.notes.preview(access, { names: null }, never),
           () => session.notes.writeWaiting(access, never),
           () => session.notes.createRecords(access, ["Conti"], never),
           () => session.notes.add(access, "Clop", ["https://news.test/a"], never),

@@ -240,9 +240,9 @@ describe("the outbox of a workspace", () => {
     const it = open({ note_template: "{matched}: {title} {url}" });
     await it.scan();
     const before = JSON.stringify(xsoar.records());
-    const plan = await it.session.notes.preview(xsoar.connection, null, never);
+    const plan = await it.session.notes.preview(xsoar.connection, { names: null }, never);
     deepEqual(
-      plan.writes.map(({ names, kind, notes }) => [names, kind, notes]),
+      plan.writes.map(({ names, kind, notes }) => [names, kind, notes.map(({ text }) => text)]),
       [
         [["Clop"], "edit", ["Clop: Clop strikes https://news.test/a"]],
         [["Conti"], "create", ["Conti: Conti again https://news.test/b"]],
@@ -265,7 +265,7 @@ describe("the outbox of a workspace", () => {
     await it.scan();
     await it.session.notes.writeWaiting(xsoar.connection, never);
     const planned = async (names: readonly string[] | null) =>
-      (await it.session.notes.preview(xsoar.connection, names, never)).writes.map(
+      (await it.session.notes.preview(xsoar.connection, { names }, never)).writes.map(
         ({ kind, value }) => `${kind} ${value}`,
       );
     deepEqual(await planned(null), ["create Conti"]);
@@ -279,7 +279,9 @@ describe("the outbox of a workspace", () => {
     const it = open();
     await it.scan();
     xsoar.clearRequests();
-    const both = { edits: ["Clop"], creates: ["Conti"] };
+    const clopEdit = { kind: "edit", names: ["Clop"], keys: ["https://news.test/a"] } as const;
+    const contiCreation = { kind: "create", names: ["Conti"], keys: ["https://news.test/b"] } as const;
+    const both = { writes: [clopEdit, contiCreation] };
     const { outcomes } = await it.session.notes.writeReviewed(xsoar.connection, both, never);
     deepEqual(
       outcomes.map(({ name, kind }) => [name, kind]),
@@ -297,14 +299,14 @@ describe("the outbox of a workspace", () => {
     // Somebody took the notes away: all of a name are meant when none waits, as its preview has shown.
     for (const { id } of xsoar.records()) xsoar.remove(id);
     clop();
-    equal((await it.session.notes.preview(xsoar.connection, ["Clop"], never)).writes[0]?.kind, "edit");
-    const again = await it.session.notes.writeReviewed(xsoar.connection, { edits: ["Clop"], creates: [] }, never);
+    equal((await it.session.notes.preview(xsoar.connection, { names: ["Clop"] }, never)).writes[0]?.kind, "edit");
+    const again = await it.session.notes.writeReviewed(xsoar.connection, { writes: [clopEdit] }, never);
     deepEqual(
       again.outcomes.map((outcome) => outcome.kind === "noted" && outcome.added),
       [1],
     );
     for (const { id } of xsoar.records()) xsoar.remove(id);
-    const gone = await it.session.notes.writeReviewed(xsoar.connection, { edits: ["Clop"], creates: [] }, never);
+    const gone = await it.session.notes.writeReviewed(xsoar.connection, { writes: [clopEdit] }, never);
     deepEqual([gone.outcomes.map(({ kind }) => kind), xsoar.records()], [["missing"], []]);
   });
 

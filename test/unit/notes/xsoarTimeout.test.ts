@@ -41,7 +41,7 @@ describe("the time that XSOAR has for an answer", () => {
     const { notes } = it.session;
     const works = [
       () => notes.writeWaiting(xsoar.connection, never),
-      () => notes.preview(xsoar.connection, null, never),
+      () => notes.preview(xsoar.connection, { names: null }, never),
       () => notes.createRecords(xsoar.connection, ["Clop"], never),
       () => notes.syncAliases(xsoar.connection, never),
     ];

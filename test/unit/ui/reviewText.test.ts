@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
-import type { PlannedWrite } from "../../../src/core/xsoar/reports";
+import type { PlannedNote, PlannedWrite } from "../../../src/core/xsoar/reports";
 import { plainText as t } from "../../../src/core/text/translate";
 import { reviewTexts, sameWrites } from "../../../src/ui/reviewText";
 import { drySentence, writesSentence } from "../../../src/ui/sentences";
 
 const NOTE = "Heron again: https://news.example/heron";
+
+function note(text: string): PlannedNote {
+  const [key, found] = [`https://news.example/${text}`, "2026-03-10T12:00:00Z"];
+  return { key, text, title: text, url: key, source: key, published: null, found, names: ["Heron"], why: [] };
+}
 
 function edit(
   more: Partial<PlannedWrite> = {},
@@ -16,7 +21,7 @@ function edit(
     kind: "edit",
     id: "12",
     value: "Heron",
-    notes: [NOTE],
+    notes: [note(NOTE)],
     lastSeen: { before: null, after: "2026-03-10T12:00:00Z" },
     request: { method: "POST", path: "/indicator/edit", body: JSON.stringify({ CustomFields: { communitynotes } }) },
     diff: [],
@@ -55,7 +60,7 @@ describe("the texts of a review", () => {
   });
 
   it("keep foreign text in its line", () => {
-    const { after } = reviewTexts(edit({ value: "Heron\nID: 13\u202e", notes: ["a\nLast seen: now"] }), t);
+    const { after } = reviewTexts(edit({ value: "Heron\nID: 13\u202e", notes: [note("a\nLast seen: now")] }), t);
     assert.match(after, /^Record: Heron ID: 13\nID: 12\n/);
     assert.match(after, /\n- a Last seen: now\n$/);
   });
@@ -63,7 +68,7 @@ describe("the texts of a review", () => {
   it("tell whether something else would be written, whatever the time", () => {
     const later = edit({ lastSeen: { before: null, after: "2026-03-11T12:00:00Z" } });
     assert.ok(sameWrites([edit(), creation], [creation, later]));
-    assert.ok(!sameWrites([edit()], [edit({ notes: [NOTE, "another"] })]));
+    assert.ok(!sameWrites([edit()], [edit({ notes: [note(NOTE), note("another")] })]));
     assert.ok(!sameWrites([edit()], [edit(), creation]));
   });
 

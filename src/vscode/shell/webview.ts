@@ -1,0 +1,126 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import { oneLine } from "../../core/text/foreignText";
+import { pageDocument } from "../../ui/pages/document";
+import type { Html } from "../../ui/pages/html";
+import { type PageChange, type PageMessage, readPageMessage, wholePage } from "../../ui/pages/messages";
+import type { PageTypeId } from "./ids";
+import { guarded } from "./notify";
+
+/** What an editor shows, and what is done with what happens there. */
+export interface Page {
+  readonly title: string;
+  /** All of it as it is now, and the id of what gets the focus. Asked for again whenever the editor comes back to sight. */
+  readonly body: () => { readonly html: Html; readonly focus: string };
+  readonly act: (message: Exclude<PageMessage, { kind: "ready" }>) => unknown;
+}
+
+/** A page on show. After its editor was closed, or shows something else, it does nothing. */
+export interface ShownPage {
+  readonly isOpen: boolean;
+  change(changes: readonly PageChange[]): void;
+  /** All of it anew. */
+  draw(): void;
+  close(): void;
+}
+
+interface Open {
+  readonly panel: vscode.WebviewPanel;
+  page: Page;
+}
+
+/** The editors that show pages: one for each type. They load nothing, run the one script of all pages and may not run commands. */
+export class Pages implements vscode.Disposable {
+  private readonly open = new Map<PageTypeId, Open>();
+  private files: Promise<{ readonly style: string; readonly script: string }> | undefined;
+
+  constructor(private readonly extension: vscode.Uri) {}
+
+  /** Shows a page, in place of the one of its type when there is one. */
+  async show(type: PageTypeId, page: Page): Promise<ShownPage> {
+    const files = await this.filesOfPages();
+    const known = this.open.get(type);
+    const panel =
+      known?.panel ?? vscode.window.createWebviewPanel(type, oneLine(page.title), vscode.ViewColumn.Active, OPTIONS);
+    if (known !== undefined) panel.reveal();
+    return this.fill(type, panel, page, files);
+  }
+
+  /** Fills an editor that VS Code has brought back. */
+  async restore(type: PageTypeId, panel: vscode.WebviewPanel, page: Page): Promise<ShownPage> {
+    panel.webview.options = OPTIONS;
+    return this.fill(type, panel, page, await this.filesOfPages());
+  }
+
+  closeAll(): void {
+    for (const { panel } of this.open.values()) panel.dispose();
+  }
+
+  dispose(): void {
+    this.closeAll();
+  }
+
+  private fill(
+    type: PageTypeId,
+    panel: vscode.WebviewPanel,
+    page: Page,
+    files: { readonly style: string; readonly script: string },
+  ): ShownPage {
+    const known = this.open.get(type);
+    const open = known?.panel === panel ? known : { panel, page };
+    open.page = page;
+    panel.title = oneLine(page.title);
+    const post = (changes: readonly PageChange[]): void => {
+      if (this.open.get(type) === open && open.page === page) void panel.webview.postMessage(changes);
+    };
+    const draw = (): void => post([drawn(page)]);
+    if (open !== known) {
+      this.open.set(type, open);
+      panel.onDidDispose(() => {
+        if (this.open.get(type) === open) this.open.delete(type);
+      });
+      panel.webview.onDidReceiveMessage((message: unknown) => guarded(type, () => receive(open, message)));
+      const nonce = randomBytes(16).toString("hex");
+      panel.webview.html = pageDocument({ title: panel.title, language: vscode.env.language, nonce, ...files });
+    } else draw();
+    const isOpen = (): boolean => this.open.get(type) === open && open.page === page;
+    return {
+      get isOpen() {
+        return isOpen();
+      },
+      change: post,
+      draw,
+      close: () => {
+        if (isOpen()) panel.dispose();
+      },
+    };
+  }
+
+  private filesOfPages(): Promise<{ readonly style: string; readonly script: string }> {
+    const read = async (name: string): Promise<string> =>
+      new TextDecoder().decode(
+        await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.extension, "media", "pages", name)),
+      );
+    this.files ??= Promise.all([read("page.css"), read("page.js")]).then(([style, script]) => ({ style, script }));
+    return this.files;
+  }
+}
+
+/** Style and script stand in the document, so that a page may read no file. */
+const OPTIONS: vscode.WebviewOptions & vscode.WebviewPanelOptions = {
+  enableScripts: true,
+  enableCommandUris: false,
+  enableForms: false,
+  localResourceRoots: [],
+};
+
+function drawn(page: Page): PageChange {
+  const { html, focus } = page.body();
+  return wholePage(html, focus);
+}
+
+function receive({ panel, page }: Open, value: unknown): unknown {
+  const message = readPageMessage(value);
+  if (message === null) return undefined;
+  return message.kind === "ready" ? panel.webview.postMessage([drawn(page)]) : page.act(message);
+}
