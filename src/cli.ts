@@ -17,6 +17,7 @@ import { runForget } from "./cli/runForget";
 import { runMail } from "./cli/runMail";
 import { runNames } from "./cli/runNames";
 import { runPreview } from "./cli/runPreview";
+import { runReview } from "./cli/runReview";
 import { runSources } from "./cli/runSources";
 import type { CliWorld } from "./cli/world";
 import { proxyAgentFor } from "./node/proxy";
@@ -66,6 +67,8 @@ async function main(): Promise<number> {
       return withWorld(command, (world) => runPreview(command, world));
     case "names":
       return withWorld(command, (world) => runNames(command, world));
+    case "review":
+      return withWorld(command, (world) => runReview(command, world));
     case "sources":
       return withWorld(command, (world) => runSources(command, world));
   }

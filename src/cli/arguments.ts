@@ -41,6 +41,9 @@ const OPTIONS = {
   discard: { type: "boolean" },
   config: { type: "string" },
   days: { type: "string" },
+  name: { type: "string", multiple: true },
+  known: { type: "boolean" },
+  write: { type: "boolean" },
   names: { type: "string" },
   input: { type: "string" },
 } as const;
@@ -83,6 +86,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["mail", inFolder("mail", ["show", "test", "discard"], readMail)],
   ["preview", inFolder("preview", ["config", "days", "json"], readPreview)],
   ["activity", inFolder("activity", ["json", "since"], readActivity)],
+  ["review", inFolder("review", ["json", "name", "known", "since", "create", "write", "discard"], readReview)],
   ["sources", { takes: ["json", "page", "select", "config-folder"], read: readSources }],
   ["match", { takes: ["names", "input"], read: readMatch }],
   ["parse", { takes: [], read: readParse }],
@@ -184,6 +188,17 @@ function isDay(text: string): boolean {
 function readMail(values: Values, place: InFolder): CliCommand {
   const [what = "send", ...more] = (["show", "test", "discard"] as const).filter((option) => values[option] === true);
   return more.length > 0 ? usage("mail takes one of --show, --test and --discard.") : { kind: "mail", ...place, what };
+}
+
+function readReview(values: Values, place: InFolder): CliCommand {
+  const { json = false, name: names = [], known = false, since = null, create = "none" } = values;
+  const [what = "list", ...more] = (["write", "discard"] as const).filter((option) => values[option] === true);
+  if (more.length > 0) return usage("review takes one of --write and --discard.");
+  if (create !== "none" && create !== "all") return usage("--create takes none or all.");
+  if (known && what === "discard") return usage("--discard gives up what waits; what is --known does not wait.");
+  if (since !== null && !isDay(since)) return usage("--since takes a day: YYYY-MM-DD.");
+  if (since !== null && !known) return usage("review takes --since with --known only.");
+  return { kind: "review", ...place, json, names, known, since, create, what };
 }
 
 function readPreview({ config: file, days = "30", json = false }: Values, place: InFolder): CliCommand {

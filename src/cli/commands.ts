@@ -21,7 +21,8 @@ export type FolderCommand =
   | PreviewCommand
   | ActivityCommand
   | SourcesCommand
-  | ForgetCommand;
+  | ForgetCommand
+  | ReviewCommand;
 
 /** Where a command works. */
 export interface InFolder {
@@ -103,6 +104,19 @@ export interface ActivityCommand extends InFolder {
   readonly json: boolean;
   /** `YYYY-MM-DD`. */
   readonly since: string | null;
+}
+
+export interface ReviewCommand extends InFolder {
+  readonly kind: "review";
+  readonly json: boolean;
+  /** Empty: all. */
+  readonly names: readonly string[];
+  /** What was found and never noted as well. */
+  readonly known: boolean;
+  /** `YYYY-MM-DD`. */
+  readonly since: string | null;
+  readonly create: "none" | "all";
+  readonly what: "list" | "write" | "discard";
 }
 
 export interface SourcesCommand extends InFolder {

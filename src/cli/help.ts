@@ -25,6 +25,11 @@ Usage
       decided before: --decide "ALIAS=" that it is nobody's.
   ti-scraper mail [FOLDER] [--show | --test | --discard] [--config-folder NAME]
       Sends the mails that wait, shows them or gives them up, or sends a test mail to the receivers of the configuration.
+  ti-scraper review [FOLDER] [--json] [--name NAME]... [--known [--since YYYY-MM-DD]] [--create none|all] [--write | --discard]
+                    [--config-folder NAME]
+      Lists the notes that wait for XSOAR, each with its record and why it waits. --write writes what is listed, whatever limits say,
+      with --create all also onto a new record for each name that has none (default: none); --discard gives it up: it is not written
+      any more. --known takes in what was found and never noted, --since of it what was published or found from that day on.
   ti-scraper preview [FOLDER] --config FILE [--days N] [--json] [--config-folder NAME]
       Says what the names and rules of FILE would find in the stored articles of the last N days (default: 30), against the
       configuration of FOLDER: what each name gains and loses, and why. Reads no source and changes nothing.

@@ -16,6 +16,10 @@ export interface Prepared {
   readonly warnings: readonly string[];
 }
 
+/** What to do when `access` is null and nothing can be done without. */
+export const NO_ACCESS =
+  "Set TI_SCRAPER_XSOAR_API_KEY and TI_SCRAPER_XSOAR_HOST, and CortexXSOARAPIConfig.host in the configuration.";
+
 /**
  * Reads the configuration and makes sure that the key goes to no other server than the one it was given for.
  *

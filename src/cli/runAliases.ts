@@ -2,7 +2,7 @@ import { plainText } from "../core/text/translate";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 import type { AliasesCommand } from "./commands";
 import { complainAbout } from "./complain";
-import { prepare } from "./prepare";
+import { NO_ACCESS, prepare } from "./prepare";
 import { aliasText, unreadFieldText } from "./aliasReport";
 import type { CliWorld } from "./world";
 
@@ -11,9 +11,7 @@ export async function runAliases(command: AliasesCommand, world: CliWorld): Prom
   const prepared = await prepare(world, true);
   if (prepared === null) return 2;
   if (prepared.access === null) {
-    world.complain(
-      "Set TI_SCRAPER_XSOAR_API_KEY and TI_SCRAPER_XSOAR_HOST, and CortexXSOARAPIConfig.host in the configuration.",
-    );
+    world.complain(NO_ACCESS);
     return 2;
   }
   const state = await world.session.noteConfig();
