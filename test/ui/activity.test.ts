@@ -147,8 +147,8 @@ describe("what was written, with quiet notifications", () => {
   });
 
   it("shows at the article in a narrow side bar too", async () => {
-    const { workbench } = desk;
     await desk.open({ names: ["Emberfox"], xsoar: "withKey", records: { Emberfox: [] } });
+    const { workbench } = desk;
     await desk.scan(story("Emberfox phishes again"));
     await workbench.waitForNotification("1 note written to Emberfox.");
     await workbench.treeRow(MATCHES, /^\s*Emberfox\s*1 unread/).click();
