@@ -60,6 +60,7 @@ describe("notes of the keywords job in VS Code", () => {
     desk.xsoar.fail({ kind: "answer", status: 502, times: 1000 });
     await run();
     await workbench.waitForNotification("Keywords: 2 new articles.");
+    await workbench.waitForNotification("internal error (502)", 60_000);
     assert.deepEqual(desk.notesOf("Emberfox"), []);
     desk.xsoar.clearFaults();
     await run();
