@@ -11,6 +11,7 @@ export type Offer =
   | "confirmHost"
   | "plainKey"
   | "aliases"
+  | "backfill"
   | "ambiguous"
   | "cleanUp";
 
@@ -91,6 +92,8 @@ export interface OfferNode {
   readonly offer: Offer;
   /** Of `aliases`: how many there are to be taken over, and how many to be given up. */
   readonly aliases?: AliasCount;
+  /** Of `backfill`: how many articles were found and are not noted. */
+  readonly articles?: number;
 }
 
 export interface AliasCount {

@@ -231,7 +231,7 @@ export function noteSentence(item: ProfileArticle, record: RecordState, t: Trans
 }
 
 /** The row of something the user may want to do next. */
-export function offerLabel({ offer, aliases }: OfferNode, t: Translate): string {
+export function offerLabel({ offer, aliases, articles = 0 }: OfferNode, t: Translate): string {
   switch (offer) {
     case "scanByItself":
       return t("Let this folder scan by itself");
@@ -245,6 +245,10 @@ export function offerLabel({ offer, aliases }: OfferNode, t: Translate): string 
       return t("Move the plain-text API key to secret storage");
     case "aliases":
       return t("{aliases}: Show", { aliases: aliasCount(aliases ?? { added: 0, removed: 0 }, t) });
+    case "backfill":
+      return articles === 1
+        ? t("1 article found so far is not in XSOAR")
+        : t("{count} articles found so far are not in XSOAR", { count: articles });
     case "ambiguous":
       return t("Say whose an ambiguous alias is");
     case "cleanUp":

@@ -1,6 +1,7 @@
 import type { LostChoice, ScanReport, SourceReport } from "../core/model/model";
 import type { Translate } from "../core/text/translate";
 import type { AliasNews } from "../core/notes/aliasNews";
+import type { BackfillQuestion } from "../core/notes/backfill";
 import type { AliasOutcome } from "../core/notes/aliasOutcome";
 import type { LeftToReview, PlannedWrite, RecordOutcome } from "../core/xsoar/reports";
 import { writtenNotes } from "../core/xsoar/writtenNotes";
@@ -283,4 +284,11 @@ export function aliasSentence(outcome: Extract<AliasOutcome, { kind: "done" }>, 
   }
   if (failed.length > 0) sentences.push(t("Not checked, aliases kept: {names}.", { names: safeList(failed) }));
   return sentences.join(" ");
+}
+
+/** What was found before notes were written, as a question. */
+export function backfillSentence({ articles }: Pick<BackfillQuestion, "articles">, t: Translate): string {
+  return articles === 1
+    ? t("1 article found so far is not in XSOAR.")
+    : t("{count} articles found so far are not in XSOAR.", { count: articles });
 }

@@ -8,6 +8,7 @@ import { manageAgreements } from "./agreements/manageAgreements";
 import { scanByItself } from "./agreements/scanByItself";
 import { syncAliases } from "./xsoar/aliasCommand";
 import { showAliases } from "./xsoar/aliasNews";
+import { askBackfill } from "./xsoar/backfill";
 import { chooseRecord } from "./xsoar/chooseRecord";
 import { clearApiKey, setApiKey, testConnection } from "./xsoar/apiKeyCommands";
 import type { App, Registered } from "./app";
@@ -150,6 +151,7 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.showChange]: (node?: JobNode) => showChange(app, node),
     [Command.syncAliases]: () => syncAliases(app),
     [Command.showAliases]: () => showAliases(app),
+    [Command.askBackfill]: () => askBackfill(app),
     [Command.setUpXsoar]: () => setUpXsoar(app),
     [Command.setApiKey]: () => setApiKey(app),
     [Command.clearApiKey]: () => clearApiKey(app),

@@ -15,6 +15,7 @@ export const Command = {
   showChange: "tiScraper.showChange",
   syncAliases: "tiScraper.syncAliases",
   showAliases: "tiScraper.showAliases",
+  askBackfill: "tiScraper.askBackfill",
   setUpXsoar: "tiScraper.setUpXsoar",
   setApiKey: "tiScraper.setApiKey",
   clearApiKey: "tiScraper.clearApiKey",

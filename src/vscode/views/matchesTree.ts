@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import type { ProfileMatches, SourceReport } from "../../core/model/model";
 import {
-  type AliasCount,
   type FailuresNode,
   type LaterNode,
   type MoreNode,
@@ -49,14 +48,14 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
    * Takes over all there is to show; redraws the whole tree only when rows came, went or moved.
    *
    * @param later a sentence that is shown instead of everything else
-   * @param aliases of which there is news
+   * @param counted offers that tell how much they are about
    */
   show(
     rows: readonly ProfileMatches[],
     failures: readonly SourceReport[],
     offers: readonly Offer[],
     later: string | null = null,
-    aliases: AliasCount | null = null,
+    counted: readonly OfferNode[] = [],
   ): void {
     const known = new Map(this.profiles.map((node) => [node.row.name, node]));
     const changed: Node[] = [];
@@ -67,10 +66,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
       return node;
     });
     const { key, message } = sharedTrouble(rows);
-    const shown: readonly OfferNode[] = [
-      ...offers.map((offer) => ({ kind: "offer" as const, offer })),
-      ...(aliases === null ? [] : [{ kind: "offer" as const, offer: "aliases" as const, aliases }]),
-    ];
+    const shown: readonly OfferNode[] = [...offers.map((offer) => ({ kind: "offer" as const, offer })), ...counted];
     for (const node of next) {
       const saidOnce = key !== null && troubleOf(node.row)?.key === key;
       if (saidOnce !== node.saidOnce && !changed.includes(node)) changed.push(node);

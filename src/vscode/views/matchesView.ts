@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
 import { OTHER_JOBS, type OtherJob, type ScanReport, type SourceReport } from "../../core/model/model";
-import type { ConfigState } from "../../core/config/configState";
+import { wantsNotes } from "../../core/config/noteConfig";
 import { describeLaterState } from "../../core/memory/laterState";
-import type { AliasNews } from "../../core/notes/aliasNews";
 import type { Session } from "../../core/session";
 import type { Overview } from "../../core/scan/articles";
 import type { RecordOutcome } from "../../core/xsoar/reports";
@@ -14,9 +13,10 @@ import type { OpenQuestions } from "../agreements/openQuestions";
 import type { Sessions } from "../shell/sessions";
 import type { Access, XsoarKeys } from "../xsoar/xsoarKeys";
 import type { MatchesTree } from "./matchesTree";
-import type { AliasCount, MoreNode, Node, Offer, ProfileNode } from "../../ui/nodes";
+import type { MoreNode, Node, Offer, OfferNode, ProfileNode } from "../../ui/nodes";
 import { aliasCount } from "../../ui/aliasText";
 import { localTime, t } from "../shell/l10n";
+import { countedOffers, stateOf } from "./viewState";
 
 /** What is known about the workspace. */
 interface Look {
@@ -25,8 +25,8 @@ interface Look {
   readonly xsoar: Access["kind"];
   readonly asks: OpenQuestions;
   readonly jobs: readonly OtherJob[];
-  /** Null when nothing is new. */
-  readonly aliases: AliasCount | null;
+  /** Questions that tell how much they are about. */
+  readonly counted: readonly OfferNode[];
   /** What a later version of the product has written here, in a sentence; null when there is nothing. */
   readonly later: string | null;
 }
@@ -45,7 +45,7 @@ export class MatchesView implements vscode.Disposable {
   private unread = 0;
   private stateId: ViewStateId | undefined;
   private later: string | null = null;
-  private aliases: AliasCount | null = null;
+  private counted: readonly OfferNode[] = [];
   /** What runs: done/total of the sources that are read; the step of what is sent out. */
   private readonly progress: { read: string | null; deliver: DeliverStep | "" | null } = { read: null, deliver: null };
   private failures: readonly SourceReport[] = [];
@@ -109,9 +109,9 @@ export class MatchesView implements vscode.Disposable {
     this.failed = state.overview?.failedSources ?? 0;
     this.stateId = state.id;
     this.later = state.later;
-    this.aliases = state.aliases;
+    this.counted = state.counted;
     const offers = this.shownOffers(state.overview?.rows.length ?? 0);
-    this.tree.show(state.overview?.rows ?? [], this.failures, offers, this.later, this.aliases);
+    this.tree.show(state.overview?.rows ?? [], this.failures, offers, this.later, this.counted);
     await Promise.all([
       setContext(ContextKey.xsoar, state.xsoar !== "noHost"),
       setContext(ContextKey.connected, state.xsoar === "ok"),
@@ -157,7 +157,7 @@ export class MatchesView implements vscode.Disposable {
   setOffers(changes: Partial<Record<Offer, boolean>>): void {
     for (const [offer, shown] of Object.entries(changes) as [Offer, boolean][]) this.setOffer(offer, shown);
     const offers = this.shownOffers(this.tree.rows.length);
-    this.tree.show(this.tree.rows, this.failures, offers, this.later, this.aliases);
+    this.tree.show(this.tree.rows, this.failures, offers, this.later, this.counted);
     this.draw();
   }
 
@@ -205,7 +205,7 @@ export class MatchesView implements vscode.Disposable {
 
   private async look(): Promise<Look> {
     const asks = { scan: false, mail: false };
-    const none = { asks, jobs: [], aliases: null, later: null } as const;
+    const none = { asks, jobs: [], counted: [], later: null } as const;
     const nothing = { id: undefined, overview: null, xsoar: "noHost", ...none } as const;
     // The welcome texts of these two states hang on VS Code's own context keys.
     if (this.folders.all.length === 0 || !vscode.workspace.isTrusted) return nothing;
@@ -215,17 +215,18 @@ export class MatchesView implements vscode.Disposable {
     const session = await this.desk().sessions.of(folder);
     const later = await session.laterState();
     if (later !== null) return { ...nothing, later: describeLaterState(later, t) };
-    const [config, notes, overview, jobs, news, open] = await Promise.all([
+    const [config, notes, overview, jobs, news, open, question] = await Promise.all([
       session.readConfig(),
       session.noteConfig(),
       session.articles.overview(),
       session.jobs.configured(),
       session.notes.aliasNews(),
       this.desk().openQuestions(folder, session),
+      session.notes.backfill(),
     ]);
     const xsoar = notes.kind === "ok" ? (await this.desk().keys.access(notes.config, folder)).kind : "noHost";
-    const aliases = countAliases(news);
-    return { id: stateOf(config, overview, jobs), overview, xsoar, asks: open, jobs, aliases, later: null };
+    const counted = countedOffers(news, notes.kind === "ok" && wantsNotes(notes.config) ? question : null);
+    return { id: stateOf(config, overview, jobs), overview, xsoar, asks: open, jobs, counted, later: null };
   }
 
   private draw(): void {
@@ -271,7 +272,7 @@ export class MatchesView implements vscode.Disposable {
     if (nothingFound) parts.push(t("no tracked name in the news"));
     if (this.failed > 0)
       parts.push(this.failed === 1 ? t("1 source failed") : t("{count} sources failed", { count: this.failed }));
-    if (this.aliases !== null) parts.push(aliasCount(this.aliases, t));
+    for (const { aliases } of this.counted) if (aliases !== undefined) parts.push(aliasCount(aliases, t));
     return parts.join(" · ");
   }
 
@@ -290,19 +291,6 @@ export class MatchesView implements vscode.Disposable {
     this.status.accessibilityInformation = { label: tooltip };
     this.status.show();
   }
-}
-
-function countAliases(news: AliasNews): AliasCount | null {
-  if (news.length === 0) return null;
-  const count = (what: "added" | "removed") => news.reduce((sum, change) => sum + change[what].length, 0);
-  return { added: count("added"), removed: count("removed") };
-}
-
-function stateOf(config: ConfigState, overview: Overview, jobs: readonly OtherJob[]): ViewStateId {
-  if (config.kind === "none") return jobs.length > 0 ? ViewState.otherJobs : ViewState.noConfig;
-  if (config.kind === "invalid") return ViewState.invalidConfig;
-  if (overview.lastScan === null) return ViewState.neverScanned;
-  return overview.rows.length === 0 ? ViewState.nothingFound : ViewState.filled;
 }
 
 async function setContext(key: string, value: unknown): Promise<void> {

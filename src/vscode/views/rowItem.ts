@@ -34,6 +34,7 @@ const OFFER_COMMANDS: Readonly<Record<Offer, string>> = {
   confirmHost: Command.retryRecords,
   plainKey: Command.movePlainKey,
   aliases: Command.showAliases,
+  backfill: Command.askBackfill,
   ambiguous: Command.decideAliases,
   cleanUp: Command.cleanUp,
 };
@@ -42,6 +43,7 @@ const OFFER_ICONS: Readonly<Partial<Record<Offer, string>>> = {
   scanByItself: "clock",
   agreeMail: "mail",
   aliases: "sync",
+  backfill: "checklist",
   ambiguous: "question",
   cleanUp: "trash",
 };

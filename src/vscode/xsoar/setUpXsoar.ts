@@ -21,6 +21,7 @@ import { keyProblem } from "./xsoarKeys";
 import { fileIn } from "../shell/folders";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
+import { askAfterSetUp } from "./backfill";
 import { goOnButton } from "./goOnButton";
 import { type Draft, type GoodBase, type Next, type Step, baseOf, stepsOf } from "./draft";
 import { askAnyway } from "./askAnyway";
@@ -230,7 +231,7 @@ async function askToWrite({ app, ready: place, draft }: SetUp): Promise<Next> {
       ? [
           {
             label: t("$(edit) Write to {file}, and switch notes on", { file }),
-            description: t("each scan then writes notes"),
+            description: t("each note waits for your review; write: limits writes it at once, never not at all"),
             detail: shown([...values, ...notes]),
             values: [...values, ...notes],
           },
@@ -284,7 +285,11 @@ async function finish(
     edition: editionName(connection),
     origin: safe(origin),
   });
-  notify("info", sentence, [await goOnButton(place.session)]);
+  const isOn =
+    place.state.config.profiling.profile2cortex || values.some(({ path }) => path.at(-1) === "profile2cortex");
+  const asked = isOn ? await askAfterSetUp(app, place) : null;
+  const whole = harmless(`${sentence} ${asked?.sentence ?? ""}`.trim());
+  notify("info", whole, [...(asked?.buttons ?? []), await goOnButton(place.session)]);
   return null;
 }
 

@@ -1,4 +1,5 @@
 import type { ConfigValue } from "../../core/config/setValues";
+import type { ProfilingConfig } from "../../core/config/types";
 import type { XsoarConnection } from "../../core/xsoar/connection";
 import type { UsableConfig } from "../shell/ready";
 import { normaliseBaseUrl } from "../../scan";
@@ -23,7 +24,13 @@ export function notesValues({ config }: UsableConfig): readonly ConfigValue[] {
   return [
     ...(config.profileRecords ? [] : [{ path: ["profileRecords"], value: true }]),
     ...(config.profiling.profile2cortex ? [] : [{ path: ["profiling", "profile2cortex"], value: true }]),
+    ...(config.profiling.profile2cortex ? [] : writingValues(config.profiling)),
   ];
+}
+
+/** Who begins with notes sees each before it is written; what the file says of it otherwise stays. */
+function writingValues({ CortexXSOARAPIConfig }: ProfilingConfig): readonly ConfigValue[] {
+  return CortexXSOARAPIConfig.write === "limits" ? [{ path: [...SECTION, "write"], value: "review" }] : [];
 }
 
 /** The shortest address that leads to the connection; what is configured stays when it does. */
