@@ -3,10 +3,16 @@
   const vscode = acquireVsCodeApi();
   const page = document.getElementById("page");
   const stored = vscode.getState() ?? {};
+  const live = document.getElementById("live");
+  /** The focus was on a button that made way for more. */
+  let resumes = false;
   const send = (message) => vscode.postMessage(message);
   const act = (button) => {
     if (button.getAttribute("aria-disabled") === "true") return;
-    if (button.dataset.once) button.parentElement.remove();
+    if (button.dataset.once) {
+      resumes = document.activeElement === button;
+      button.parentElement.remove();
+    }
     send({ kind: "do", action: button.dataset.do, at: button.dataset.at ?? "" });
   };
   const watcher = new IntersectionObserver((entries) => {
@@ -35,16 +41,23 @@
   const changes = {
     body: ({ html, focus }) => {
       draw(page, () => (page.innerHTML = html));
+      live.textContent = document.getElementById("message")?.textContent ?? "";
       if (stored.top) document.scrollingElement.scrollTop = stored.top;
       if (document.activeElement === document.body) document.getElementById(focus)?.focus({ preventScroll: true });
     },
     fill: ({ id, html }) => {
       const element = document.getElementById(id);
       if (element) draw(element, () => (element.innerHTML = html));
+      live.textContent = element?.querySelector(".primary")?.textContent ?? live.textContent;
     },
     append: ({ id, html }) => {
       const element = document.getElementById(id);
-      if (element) draw(element, () => element.insertAdjacentHTML("beforeend", html));
+      if (!element) return;
+      const last = element.lastElementChild;
+      draw(element, () => element.insertAdjacentHTML("beforeend", html));
+      const first = last ? last.nextElementSibling : element.firstElementChild;
+      if (resumes) first?.querySelector("input, button")?.focus();
+      resumes = false;
     },
     tick: ({ at, on, some }) => {
       for (const box of document.querySelectorAll(`[data-tick="${at}"]`)) tick(box, on, some);

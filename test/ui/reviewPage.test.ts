@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import path from "node:path";
 import { type Item, startFeed, until } from "./desk";
 import { MATCHES, openDesk } from "./openDesk";
 import { ReviewPage } from "./reviewPage";
 
+/** Themes by their names in VS Code, with what the page is told of them. */
 const THEMES = {
-  dark: "Default Dark Modern",
-  light: "Default Light Modern",
-  "high-contrast": "Default High Contrast",
-  "high-contrast-light": "Default High Contrast Light",
+  light: ["Light Modern", "vscode-light"],
+  "high-contrast": ["Dark High Contrast", "vscode-high-contrast"],
+  "high-contrast-light": ["Light High Contrast", "vscode-high-contrast-light"],
+  dark: ["Dark Modern", "vscode-dark"],
 } as const;
 
 const story = (title: string): Item => ({ title, url: `https://news.example/${encodeURIComponent(title)}` });
@@ -36,30 +35,32 @@ describe("the page of a review in VS Code", () => {
     await desk.workbench.runCommand("TI Scraper: Review Changes");
     await review().primary(/^\s*Create 1 record and write/);
   };
-  const setSettings = (changes: Readonly<Record<string, unknown>>) => {
-    const file = path.join(desk.vscode.dataDir, "data", "User", "settings.json");
-    const settings = JSON.parse(fs.readFileSync(file, "utf8")) as Record<string, unknown>;
-    fs.writeFileSync(file, JSON.stringify({ ...settings, ...changes }));
+  const setTheme = async (name: string) => {
+    await desk.workbench.runCommand("Preferences: Color Theme");
+    await desk.workbench.quickInput().fill(name);
+    await desk.workbench.pick(new RegExp(`^\\s*${name}`));
   };
   /** What has the focus in the page: its label, or its text. */
   const focused = () =>
     review()
       .frame.locator(":focus")
       .evaluate((element) => {
-        const { id, textContent, ownerDocument } = element as unknown as {
-          id: string;
+        const { textContent, labels = null } = element as unknown as {
           textContent: string;
-          ownerDocument: { querySelector(selector: string): { textContent: string } | null };
+          labels: readonly { textContent: string }[] | null | undefined;
         };
-        const label = id === "" ? null : ownerDocument.querySelector(`label[for="${id}"]`);
-        return (label?.textContent ?? textContent).replace(/\s+/g, " ").trim();
+        return (labels?.[0]?.textContent ?? textContent).replace(/\s+/g, " ").trim();
       });
 
   it("loads nothing from the network, whatever stands in a headline, and keeps it text", async () => {
     const away = await startFeed([]);
     try {
       const bad = `Sunwasp <img src="${away.origin}/img.png"> <style>@import "${away.origin}/s.css"</style> <script>fetch("${away.origin}/f")</script>`;
-      await reviewed({ title: bad, url: `https://news.example/"><img src=${away.origin}/u.png>` });
+      // Escaped twice, since a headline of a feed loses its markup.
+      await reviewed({
+        title: bad.replaceAll("<", "&lt;"),
+        url: `https://news.example/"><img src=${away.origin}/u.png>`,
+      });
       const text = await review().text();
       assert.ok(text.includes(`<img src="${away.origin}/img.png">`), text);
       assert.equal(await review().frame.locator("img, link, a, iframe, main script, main style").count(), 0);
@@ -124,12 +125,12 @@ describe("the page of a review in VS Code", () => {
     await review().box("Emberfox alone").uncheck();
     await review().frame.locator("summary", { hasText: "Text of the note" }).first().click();
     try {
-      for (const [name, theme] of Object.entries(THEMES)) {
-        setSettings({ "workbench.colorTheme": theme });
-        await page().waitForTimeout(1500);
+      for (const [name, [theme, told]] of Object.entries(THEMES)) {
+        await setTheme(theme);
+        await review().frame.locator(`body.${told}`).waitFor();
+        await page().waitForTimeout(500);
         await desk.workbench.screenshot(`review-${name}`);
       }
-      setSettings({ "workbench.colorTheme": THEMES.dark });
       await desk.workbench.runCommand("View: Toggle Primary Side Bar Visibility");
       await page().setViewportSize({ width: 352, height: 800 });
       await page().waitForTimeout(1000);

@@ -12,10 +12,7 @@ export interface PageFrame {
   readonly script: string;
 }
 
-/** Id of the element that holds what the page shows; the script asks for it when it is there. */
-export const PAGE_ID = "page";
-
-/** The document of a page: it loads nothing from anywhere, and runs nothing but the one script. */
+/** The document of a page, which the script fills, and where it says aloud what has happened: it loads nothing from anywhere, and runs nothing but the one script. */
 export function pageDocument({ title, language, nonce, style, script }: PageFrame): string {
   const policy = [
     "default-src 'none'",
@@ -28,7 +25,8 @@ export function pageDocument({ title, language, nonce, style, script }: PageFram
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${title}</title>`;
-  const body = html`<main id="${PAGE_ID}" tabindex="-1"></main>`;
+  const body = html`<main id="page" tabindex="-1"></main>
+    <div id="live" role="status"></div>`;
   const tagged = (tag: string, text: string): string => `<${tag} nonce="${nonce}">${text}</${tag}>`;
   return `<!doctype html>
 <html ${markup(html`lang="${language}"`)}>

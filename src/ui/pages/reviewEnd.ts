@@ -16,7 +16,7 @@ export function reviewEnd(sentence: string, lines: readonly string[], again: boo
   const button = (action: string, label: string): Html =>
     html`<button type="button" id="do-${action}" data-do="${action}" class="secondary">${label}</button>`;
   return html`<h1>${t("Changes for Cortex XSOAR")}</h1>
-    <p id="message" class="message" role="status">${oneLine(sentence)}</p>
+    <p id="message" class="message">${oneLine(sentence)}</p>
     <ul class="plain outcomes">
       ${rows}
     </ul>

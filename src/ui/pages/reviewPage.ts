@@ -54,7 +54,7 @@ export function reviewBody(model: ReviewModel, words: Words): Html {
     : t("Nothing is sent to {origin} before you write it.", { origin: shortLine(shownUrl(origin), 200) });
   const all = ticks.ofAll();
   return html`<h1>${t("Changes for Cortex XSOAR")}</h1>
-    <p id="message" class="message" role="status">${oneLine(model.message)}</p>
+    <p id="message" class="message">${oneLine(model.message)}</p>
     <p>${what}</p>
     <div class="bar">
       ${dryRun ? NOTHING : html`<label class="all">${tickBox("", all, t("All"))} ${t("All")}</label>`}
@@ -107,7 +107,7 @@ export function recordRows(model: ReviewModel, from: number, to: number, words: 
 export function moreRecords({ ticks, records }: ReviewModel, { t }: Words): Html {
   const left = ticks.writes.length - records;
   if (left <= 0) return NOTHING;
-  return html`<button type="button" class="secondary" data-do="more" data-auto="true">
+  return html`<button type="button" id="do-more" class="secondary" data-do="more" data-auto="true">
     ${t("Show more ({count} left)", { count: left })}
   </button>`;
 }

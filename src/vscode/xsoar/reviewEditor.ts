@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import * as vscode from "vscode";
 import { harmless, oneLine } from "../../core/text/foreignText";
 import { reviewed } from "../../core/notes/reviewed";
@@ -45,6 +46,9 @@ export interface ReviewPlace {
   readonly access: XsoarAccess;
   readonly dryRun: boolean;
 }
+
+/** Something new is shown for so long before it can be written: the second click of a double click decides nothing unseen. */
+const SEEN_MS = 700;
 
 const WORDS: Words = { t, date: localTime };
 
@@ -248,6 +252,8 @@ export class ReviewEditor implements Page {
     this.found = { place, scope, access, dryRun };
     if (report.writes.length > 0) await this.start(report.writes, `${message} ${unwritableSentence(report.outcomes)}`);
     else this.end = reviewEnd(`${message} ${t("Nothing waits to be written to Cortex XSOAR.")}`, [], false, t);
+    this.shown?.draw();
+    await sleep(SEEN_MS);
   }
 }
 
