@@ -13,13 +13,13 @@ import { LAST_RUN } from "./jobs/lastRun";
 import { readJobs } from "./jobs/run";
 import { createMail } from "./mail/mail";
 import type { Mailer } from "./mail/mailer";
-import { createAgreements } from "./memory/agreements";
 import { STATE_VERSION } from "./memory/documents";
 import type { ActivityBy } from "./memory/activity";
 import { productVersion } from "./memory/laterState";
 import { createMemoryStore } from "./memory/memoryStore";
 import { type Job, OTHER_JOBS } from "./model/model";
 import { questionsAbout } from "./names/namesToFind";
+import type { FolderAgreements } from "./notes/fieldAgreement";
 import { createNotes } from "./notes/notes";
 import type { Clock, Http, Log, Parser, Signing, StateStore, Web, WorkspaceFiles } from "./ports";
 import { oldResultFiles } from "./results/oldResults";
@@ -32,8 +32,8 @@ import { shownUrl } from "./urls/shownUrl";
 
 /** What a session is made of. */
 export interface SessionPorts {
-  /** The workspace folder's identity: its real path on this machine. */
-  readonly folder: string;
+  /** What was agreed for the folder on this machine. */
+  readonly agreed: FolderAgreements;
   readonly files: WorkspaceFiles;
   readonly store: StateStore;
   /** Of the product; told in what is written, for versions that cannot read it. */
@@ -104,9 +104,7 @@ export function createSession(ports: SessionPorts): Session {
   const summaries = createSummaries(workspace, web, newsSources);
   const jobs = createJobs(workspace, (text) => signing.sha256Hex(text));
   const mail = createMail(workspace, signing, ports.mailer);
-  const agreements = createAgreements({ store: ports.library, version, onDamaged }, clock);
-  const agreed = { agreements, folder: ports.folder };
-  const notes = createNotes(workspace, web, names, readNoteConfig, xsoarTimeoutMs, by, agreed);
+  const notes = createNotes(workspace, web, names, readNoteConfig, xsoarTimeoutMs, by, ports.agreed);
   /** Runs deliver one after the other, as they have read. */
   let delivering: Promise<unknown> = Promise.resolve();
 

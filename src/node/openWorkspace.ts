@@ -11,6 +11,7 @@ import { createKnowledgeParser } from "./knowledgeWorker";
 import { lazyMailer } from "./lazyMailer";
 import { nameFiles } from "./nameFiles";
 import { nodeSigning } from "./signing";
+import { openStateHome } from "./stateHome";
 import { createStateStore, libraryDirectory, stateDirectory } from "./stateStore";
 import { systemClock } from "./systemClock";
 import { createWorkspaceFiles } from "./workspaceFiles";
@@ -40,9 +41,12 @@ interface WorkspaceOptions {
 export function openWorkspace({ root, ...rest }: WorkspaceOptions): Session {
   // The system's own: where names do not mind case it gives the one spelling there is, as the command line has it.
   const realRoot = realpathSync.native(root);
+  const onDamaged = (name: string, aside: string) =>
+    rest.log.warn(`${name} was damaged and has been set aside as ${aside}.`);
+  const home = openStateHome(onDamaged);
   return createSession({
     ...rest,
-    folder: realRoot,
+    agreed: { agreements: home.agreements, folder: home.identityOf(root) },
     version: __VERSION__,
     clock: systemClock,
     signing: nodeSigning,

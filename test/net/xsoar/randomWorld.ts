@@ -76,7 +76,6 @@ export function openWindow(machine: Machine, outside: Outside): Window {
     return state.alive ? result : never();
   };
   const session = createSession({
-    folder: "/folder",
     ...NO_NAMES,
     version: "1.2.3",
     configFolder: "config",

@@ -100,7 +100,6 @@ describe("the key", function () {
       for (const on of ["search", "edit", "create"] as const) {
         // A session of its own: a circuit that opened would keep the next answers away.
         const session: Session = createSession({
-          folder: "/folder",
           ...NO_NAMES,
           version: "1.2.3",
           files: createWorkspaceFiles(fs.realpathSync(folder)),

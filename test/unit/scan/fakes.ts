@@ -1,6 +1,7 @@
 import type { Mailer } from "../../../src/core/mail/mailer";
 import { isPublicHost } from "../../../src/node/publicHosts";
 import { noMailer } from "../mail/noMailer";
+import { createAgreements } from "../../../src/core/memory/agreements";
 import { parseKnowledge } from "../../../src/core/names/parseKnowledge";
 import { type SessionPorts, createSession } from "../../../src/core/createSession";
 import { type Translate, plainText } from "../../../src/core/text/translate";
@@ -36,8 +37,15 @@ export interface FakeWorld {
 
 export const NOON = Date.UTC(2026, 5, 1, 12);
 
-/** A user who has imported no names. */
-export const NO_NAMES: Pick<SessionPorts, "library" | "nameFiles" | "nameParser" | "mailer"> = {
+/** A user who has imported no names and agreed to nothing. */
+export const NO_NAMES: Pick<SessionPorts, "agreed" | "library" | "nameFiles" | "nameParser" | "mailer"> = {
+  agreed: {
+    agreements: createAgreements(
+      { store: memoryStore(new Map()), version: "1.2.3", onDamaged: () => {} },
+      virtualClock(0),
+    ),
+    folder: "/folder",
+  },
   library: {
     read: async () => null,
     setAside: async (name) => name,
@@ -67,7 +75,10 @@ export function createFakeWorld(
   const clock = virtualClock(NOON);
   files.set("config/articles_config.json", JSON.stringify(config));
   const session = createSession({
-    folder: "/folder",
+    agreed: {
+      agreements: createAgreements({ store: memoryStore(library), version: "1.2.3", onDamaged: () => {} }, clock),
+      folder: "/folder",
+    },
     ...settings,
     configFolder: "config",
     files: memoryFiles(files),
