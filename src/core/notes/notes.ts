@@ -34,7 +34,7 @@ export interface Notes {
   writeWaiting(xsoar: XsoarAccess, signal: AbortSignal, how?: Partial<WriteHow>): Promise<RecordReport>;
   /** Writes the note of one article by the user's own wish, whatever its note state. */
   add(xsoar: XsoarAccess, row: string, keys: readonly string[], signal: AbortSignal): Promise<RecordReport>;
-  /** Creates a record for each name, or adds the notes when the record exists meanwhile. */
+  /** Creates a record for each name that notes wait for, within the limits, or adds them when the record exists meanwhile. */
   createRecords(
     xsoar: XsoarAccess,
     names: readonly string[],

@@ -6,7 +6,7 @@ import type { Web } from "../ports";
 import type { Circuit } from "../xsoar/circuit";
 import type { XsoarClient } from "../xsoar/client";
 import type { CreateOptions } from "../xsoar/creation";
-import { queueCreation, queueNotes } from "../xsoar/outbox";
+import { isWaiting, queueCreation, queueNotes } from "../xsoar/outbox";
 import { planWrites } from "../xsoar/preview";
 import type { IndicatorRecord } from "../xsoar/record";
 import type {
@@ -19,7 +19,7 @@ import type {
 } from "../xsoar/reports";
 import type { WrittenNotes } from "../xsoar/dueNotes";
 import { type RecordRequest, type WriteHooks, writeRecords } from "../xsoar/sync";
-import { type Chosen, isCertain, notesOfItems, requestsFor } from "./noteRequests";
+import { type Chosen, notesOfItems, requestsFor } from "./noteRequests";
 import { entryFor, journalOf } from "./journal";
 import { aliasNews, rememberAliases } from "./aliasNews";
 import type { MayReadField } from "./fieldAgreement";
@@ -57,7 +57,7 @@ export interface NoteWriter {
   writePending(names: readonly string[] | null): Promise<RecordReport>;
   /** Writes the notes of some articles of one row, whatever their state. */
   writeArticles(name: string, keys: readonly string[]): Promise<RecordReport>;
-  /** Makes a record for each of these rows with its pending articles, or all it has when none is pending. */
+  /** Makes a record for each of these names that something waits for, within the limits. */
   createRows(names: readonly string[]): Promise<RecordReport>;
   /** Writes what a person has decided on, and nothing else. */
   writeReviewed(writes: readonly ReviewedWrite[]): Promise<RecordReport>;
@@ -157,28 +157,13 @@ export function createNoteWriter(
     },
     createRows: async (creates) => {
       const chosen: Chosen = { names: creates, byWish: true };
-      if (isDry) return dryRun({ ...chosen, allWhenNone: true, createAll: true });
-      await memory.change(["rows", "articles", "outbox"], ({ rows, articles, outbox }) => {
-        const now = clock.now();
-        let queued = outbox;
-        for (const name of creates) {
-          const row = rows.get(name);
-          const waits = queued.get(name)?.notes.some(({ done }) => !done) ?? false;
-          if (row !== undefined && !waits) {
-            queued = queueNotes(
-              queued,
-              name,
-              row.owner,
-              notesOfItems(row.items.filter(isCertain), articles),
-              now,
-              true,
-            );
-          }
-          const waiting = queued.get(name);
-          if (waiting !== undefined && waiting.owner) queued = queueCreation(queued, name, now);
-        }
-        return { outbox: queued };
-      });
+      if (isDry) return dryRun({ ...chosen, createAll: true });
+      await memory.change(["outbox"], ({ outbox }) => ({
+        outbox: creates.reduce((queued, name) => {
+          const row = queued.get(name);
+          return row?.owner === true && isWaiting(row) ? queueCreation(queued, name, clock.now()) : queued;
+        }, outbox),
+      }));
       return run(chosen);
     },
     writeReviewed: async (writes) => {

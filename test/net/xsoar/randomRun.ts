@@ -1,7 +1,8 @@
 import { ok } from "node:assert/strict";
 import { type SimulatorClock, virtualClock } from "../../world/xsoar/clock";
 import type { Fault } from "../../world/xsoar/faults";
-import { type Xsoar, createXsoar } from "../../world/xsoar/server";
+import { type Xsoar, type XsoarRecord, createXsoar } from "../../world/xsoar/server";
+import { reviewed } from "../../../src/core/notes/reviewed";
 import type { Article } from "../../../src/core/model/model";
 import type { RecordReport } from "../../../src/core/xsoar/reports";
 import type { Session } from "../../../src/core/session";
@@ -76,6 +77,11 @@ class Run {
   /** One window is at work. */
   private alone = false;
   private readonly duplicates: "merge" | "409" | "duplicate";
+  /** How notes go out that nobody has asked for, and how many for one record within a day; 0 for no limit. */
+  private readonly mode: "limits" | "review";
+  private readonly above: number;
+  /** Notes that somebody has asked for by name: `actor article-number`. */
+  private readonly asked = new Set<string>();
   /** Articles in the news by number; the feed lists the newest. */
   private published = 0;
   private readonly actorOf = new Map<number, number>();
@@ -94,6 +100,8 @@ class Run {
     this.random = randomOf(seed);
     const { random, clock } = this;
     this.noTwins = random(4) === 0;
+    this.mode = this.oneOf(["limits", "limits", "limits", "review"]);
+    this.above = this.oneOf([20, 20, 0, 3, 1]);
     this.duplicates = this.noTwins ? "duplicate" : this.oneOf(["merge", "409", "duplicate"]);
     const flavour = this.oneOf(["v6", "v6", "v6-mt", "v8"] as const);
     this.xsoar = createXsoar({
@@ -132,6 +140,8 @@ class Run {
           host: this.xsoar.origin,
           note_template: this.oneOf(TEMPLATES),
           set_last_seen: random(2) === 0,
+          write: this.mode,
+          review_above: this.above,
         },
       },
     };
@@ -185,18 +195,6 @@ class Run {
     if (alive && !window.alive) this.kills++;
   }
 
-  /** Somebody looks at what would be written, ticks some of it, and writes that. */
-  private async review(session: Session, names: readonly string[], signal: AbortSignal): Promise<void> {
-    const { random, xsoar } = this;
-    const { writes } = await session.notes.preview(xsoar.connection, { names, known: random(2) === 0 }, signal);
-    const ticked = writes.map((write) => ({
-      kind: write.kind,
-      names: write.names,
-      keys: write.notes.filter(() => random(3) > 0).map(({ key }) => key),
-    }));
-    await session.notes.writeReviewed(xsoar.connection, { writes: ticked }, signal);
-  }
-
   private async doing(session: Session, machine: number, signal: AbortSignal): Promise<void> {
     const { random, xsoar } = this;
     const access = xsoar.connection;
@@ -212,27 +210,45 @@ class Run {
         await session.notes.createRecords(access, missing, signal);
       }
     } else if (dice === 6) {
-      const [one, other] = [this.oneOf(PROFILES), "Mallard"];
-      if (random(2) === 0) await session.notes.createRecords(access, [one, other], signal);
-      else await this.review(session, [one, other], signal);
+      await this.review(session, random(2) === 0 ? null : [this.oneOf(PROFILES), "Mallard"], signal);
     } else if (dice === 7) {
       await session.notes.retry(access, [this.oneOf(PROFILES)], signal);
     } else if (dice === 8) {
       const writes = this.writes();
-      await session.notes.preview(access, { names: null }, signal);
+      await session.notes.preview(access, { names: null, known: random(2) === 0 }, signal);
       // Only where nobody else can have written meanwhile.
       if (this.alone && this.kills === 0) this.assert(this.writes() === writes, "a preview wrote");
     } else {
       const row = (await session.articles.overview()).rows[0];
       if (row !== undefined) {
+        const wanted = row.articles.slice(0, 2).map(({ article }) => article);
+        for (const article of wanted) this.ask(row.name, numberOf(article));
         await session.notes.add(
           access,
           row.name,
-          row.articles.slice(0, 2).map(({ article }) => article.key),
+          wanted.map(({ key }) => key),
           signal,
         );
       }
     }
+  }
+
+  /** As somebody does who looks at what would be written, and leaves out some of it now and then. */
+  private async review(session: Session, names: readonly string[] | null, signal: AbortSignal): Promise<void> {
+    const known = names !== null && this.random(2) === 0;
+    const { writes } = await session.notes.preview(this.xsoar.connection, { names, known }, signal);
+    const ticked = writes.map((write) => ({
+      ...write,
+      notes: write.notes.filter(() => names === null || this.random(4) > 0),
+    }));
+    for (const { notes } of ticked) {
+      for (const note of notes) for (const name of note.names) this.ask(name, numberOf(note));
+    }
+    await session.notes.writeReviewed(this.xsoar.connection, { writes: reviewed(ticked) }, signal);
+  }
+
+  private ask(name: string, number: number | null): void {
+    this.asked.add(`${actorNamed(name)} ${number}`);
   }
 
   private async scan(session: Session, machine: number, signal: AbortSignal): Promise<void> {
@@ -258,6 +274,10 @@ class Run {
     for (const [index, machine] of this.machines.entries()) {
       const { session } = openWindow(machine, this.outside());
       await this.scan(session, index, never);
+      await session.notes.writeWaiting(this.xsoar.connection, never);
+      await this.checkLimits(session);
+      // What was left for somebody to decide is decided.
+      await this.review(session, null, never);
       const report: RecordReport = await session.notes.writeWaiting(this.xsoar.connection, never);
       this.assert(report.failure === null && report.busy === undefined, `the last run failed: ${report.failure?.code}`);
       for (const outcome of report.outcomes) {
@@ -333,6 +353,16 @@ class Run {
     const written = new Set(
       records.flatMap((record) => notesOf(record).map((note) => `${actorOfRecord(record)} ${numberIn(note)}`)),
     );
+    if (this.mode === "review") {
+      for (const note of written) {
+        const [actor, number] = note.split(" ");
+        const isTheirsAlone = number === "null" || actor === "-1";
+        this.assert(
+          isTheirsAlone || this.asked.has(note) || !this.isOursOn(records, note),
+          `${note} was not asked for`,
+        );
+      }
+    }
     for (const [index, machine] of this.machines.entries()) {
       const pending = await openWindow(machine, this.outside()).session.notes.pending();
       const waiting = new Set(
@@ -349,6 +379,22 @@ class Run {
     }
   }
 
+  /** By the journal: what went out unasked within a day is as much as may, and nothing where each note is to be reviewed. */
+  private async checkLimits(session: Session): Promise<void> {
+    const unasked = new Map<string, number[]>();
+    for (const entry of await session.activity()) {
+      if (entry.kind === "mail") continue;
+      const notes = entry.notes.filter(({ asked }) => asked === undefined);
+      const times = unasked.get(entry.record.id) ?? [];
+      unasked.set(entry.record.id, [...times, ...notes.map(() => Date.parse(entry.at))]);
+    }
+    for (const times of unasked.values()) {
+      this.assert(this.mode === "limits" || times.length === 0, "a note went out that nobody has seen");
+      const most = Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + DAY_MS).length));
+      this.assert(this.above === 0 || most <= this.above, `${most} notes for one record within a day`);
+    }
+  }
+
   /** What was asked of the server, from the first to the last. */
   private checkRequests(): void {
     for (const { action, body } of this.xsoar.requests()) {
@@ -359,6 +405,12 @@ class Run {
       this.assert(action !== "edit" || !this.others.has(id), `an edit of a record of another type: ${id}`);
       this.assert(action !== "create" || !isTaken, `a creation for a value that is taken: ${indicator?.value}`);
     }
+  }
+
+  private isOursOn(records: readonly XsoarRecord[], note: string): boolean {
+    return records.some((record) =>
+      notesOf(record).some((text) => !isTheirs(text) && `${actorOfRecord(record)} ${numberIn(text)}` === note),
+    );
   }
 
   private theirText(): string {
