@@ -39,10 +39,11 @@
     box.indeterminate = some;
   };
   const changes = {
-    body: ({ html, focus }) => {
+    body: ({ html, focus, top }) => {
       draw(page, () => (page.innerHTML = html));
       live.textContent = document.getElementById("message")?.textContent ?? "";
-      if (stored.top) document.scrollingElement.scrollTop = stored.top;
+      if (top) stored.top = 0;
+      if (stored.top !== undefined) document.scrollingElement.scrollTop = stored.top;
       if (document.activeElement === document.body) document.getElementById(focus)?.focus({ preventScroll: true });
     },
     fill: ({ id, html }) => {

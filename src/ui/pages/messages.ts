@@ -13,8 +13,8 @@ export type PagePlace = readonly number[];
 
 /** What a page is told to change. */
 export type PageChange =
-  /** All of it; the focus goes to an element when it is nowhere else. */
-  | { readonly kind: "body"; readonly html: string; readonly focus: string }
+  /** All of it, from the top when it is another page; the focus goes to an element when it is nowhere else. */
+  | { readonly kind: "body"; readonly html: string; readonly focus: string; readonly top: boolean }
   /** In place of what an element holds, or behind it. */
   | { readonly kind: "fill" | "append"; readonly id: string; readonly html: string }
   /** Ticks a box, or all boxes within a place. */
@@ -39,9 +39,9 @@ export function placeText(place: PagePlace): string {
   return place.join(".");
 }
 
-/** How a page is told what it shows. @param focus id of an element */
-export function wholePage({ text }: Html, focus: string): PageChange {
-  return { kind: "body", html: text, focus };
+/** How a page is told what it shows. @param focus id of an element @param top it is another page than before */
+export function wholePage({ text }: Html, focus: string, top: boolean): PageChange {
+  return { kind: "body", html: text, focus, top };
 }
 
 /** How a page is told to show something in the place of what an element holds, or behind that. */

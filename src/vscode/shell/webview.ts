@@ -73,7 +73,7 @@ export class Pages implements vscode.Disposable {
     const post = (changes: readonly PageChange[]): void => {
       if (this.open.get(type) === open && open.page === page) void panel.webview.postMessage(changes);
     };
-    const draw = (): void => post([drawn(page)]);
+    const draw = (top = false): void => post([drawn(page, top)]);
     if (open !== known) {
       this.open.set(type, open);
       panel.onDidDispose(() => {
@@ -82,14 +82,14 @@ export class Pages implements vscode.Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => guarded(type, () => receive(open, message)));
       const nonce = randomBytes(16).toString("hex");
       panel.webview.html = pageDocument({ title: panel.title, language: vscode.env.language, nonce, ...files });
-    } else draw();
+    } else draw(true);
     const isOpen = (): boolean => this.open.get(type) === open && open.page === page;
     return {
       get isOpen() {
         return isOpen();
       },
       change: post,
-      draw,
+      draw: () => draw(),
       close: () => {
         if (isOpen()) panel.dispose();
       },
@@ -114,9 +114,9 @@ const OPTIONS: vscode.WebviewOptions & vscode.WebviewPanelOptions = {
   localResourceRoots: [],
 };
 
-function drawn(page: Page): PageChange {
+function drawn(page: Page, top = false): PageChange {
   const { html, focus } = page.body();
-  return wholePage(html, focus);
+  return wholePage(html, focus, top);
 }
 
 function receive({ panel, page }: Open, value: unknown): unknown {
