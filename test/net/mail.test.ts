@@ -210,11 +210,16 @@ describe("the mail of a folder", () => {
         assert.ok(mail);
         await one.queue(mail, false);
       }
-      assert.deepEqual(await one.send(access(box.port, "tls"), false, signal()), {
-        sent: 2,
+      const send = (to: string) => one.send({ ...access(box.port, "tls"), to: to.split(", ") }, false, signal());
+      const failure = { code: "recipient", detail: "550 No such mailbox here" } as const;
+      assert.deepEqual(await send("gone@example.com"), { sent: 0, waiting: 3, failure, refused: [] });
+      assert.deepEqual(await send("analysts@example.com"), { sent: 1, waiting: 2, failure: null, refused: [] });
+      const refused = ["gone@example.com"];
+      assert.deepEqual(await send("gone@example.com, analysts@example.com"), {
+        sent: 1,
         waiting: 1,
-        failure: { code: "recipient", detail: "550 No such mailbox here" },
-        refused: ["gone@example.com"],
+        failure: null,
+        refused,
       });
       assert.equal(box.mails.length, 2);
       const [waiting] = await one.waiting();

@@ -186,7 +186,7 @@ describe("ti-scraper scan with the editions of Cortex XSOAR", function () {
         // The tenant is part of the address; what XSOAR 8 needs behind it is not.
         const host = server.flavour === "v8" ? xsoar.origin : xsoar.baseUrl;
         configure({ profile2cortex: true, CortexXSOARAPIConfig: { host, ...settings } });
-        const env = { TI_SCRAPER_XSOAR_API_KEY: key, TI_SCRAPER_XSOAR_HOST: xsoar.origin };
+        const env = { TI_SCRAPER_XSOAR_API_KEY: key, TI_SCRAPER_XSOAR_HOST: host };
         const { code, err } = await run(["scan", work.folder, "--create", "all"], env);
         assert.equal(code, 0, err);
         assert.deepEqual(
