@@ -43,7 +43,7 @@ export function writesLines(writes: readonly PlannedWrite[], pending: readonly P
 /** What is known without a server: of each name the articles that wait, and with `known` those never noted. */
 export function storedJson(rows: readonly ProfileMatches[], command: ReviewCommand): object {
   return {
-    review: rows.flatMap((row) => {
+    waiting: rows.flatMap((row) => {
       const notes = row.articles.filter((item) => isOpen(item, command));
       if (notes.length === 0) return [];
       const listed = notes.map(({ article: { title, url, source, published }, note }) => ({

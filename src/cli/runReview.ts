@@ -66,7 +66,7 @@ async function print(
 ): Promise<number> {
   const pending = await session.notes.pending();
   const result: NotesResult = { records, created: null, pending, errors: [] };
-  if (json) say(JSON.stringify({ ...(writes === null ? {} : { review: writesJson(writes) }), ...notesJson(result) }));
+  if (json) say(JSON.stringify({ ...(writes === null ? {} : { writes: writesJson(writes) }), ...notesJson(result) }));
   else {
     const lines = [...(writes === null ? [] : writesLines(writes, pending)), ...notesLines(result)];
     say(lines.length > 0 ? lines.join("\n") : "Nothing waits to be written to XSOAR.");

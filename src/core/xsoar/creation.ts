@@ -1,5 +1,5 @@
 import type { Wait } from "./client";
-import { type NoteOptions, type NotesOutcome, noteRow } from "./notes";
+import { type NoteOptions, type NotesOutcome, distinct, noteRow } from "./notes";
 import type { NoteArticle } from "./noteText";
 import { type LookupOptions, isFieldName } from "./query";
 import type { AmbiguousOutcome, CreatedOutcome } from "./reports";
@@ -35,7 +35,7 @@ export function creationBody(
     const key = field.replace(/\[\]$/, "").trim();
     if (isFieldName(key) && key !== "communitynotes") fields.set(key, isList ? [name] : name);
   }
-  const rows = articles.map((article) => noteRow(article, now, style)).join(",");
+  const rows = [...distinct(articles, style).values()].map((article) => noteRow(article, now, style)).join(",");
   // Built as text where the rows are, so that both kinds of note are written by one function.
   const custom = [...fields].map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
   custom.push(`"communitynotes":[${rows}]`);

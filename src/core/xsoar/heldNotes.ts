@@ -67,7 +67,8 @@ export async function heldNotes(
     const own = templates.map((template) => ownAddress(text, template)).find((address) => address !== null) ?? null;
     for (const url of own === null ? noteUrls(text, hosts) : [canonicalUrl(own)]) {
       for (const article of wanted.get(url) ?? []) {
-        if (isShared(article, url) && !speaksOf(line, article, own)) continue;
+        if (own !== null && !isSamePlace(own, article.url)) continue;
+        if (isShared(article, url) && !line.includes(folded(noteHeadline(article)))) continue;
         if (own !== null) held.set(article.key, "ours");
         else if (!held.has(article.key)) held.set(article.key, "theirs");
       }
@@ -81,12 +82,13 @@ function isShared({ key }: NoteArticle, url: string): boolean {
   return key !== url;
 }
 
-/** Whether a note is about this article and no other one with its address. @param own the address at its place in a note of ours */
-function speaksOf(line: string, article: NoteArticle, own: string | null): boolean {
-  const isSamePlace = own === null || fragmentOf(own) === fragmentOf(article.url);
-  return isSamePlace && line.includes(folded(noteHeadline(article)));
+/** Whether two spellings of an address may mean one place: fragments tell them apart where both have one. */
+function isSamePlace(one: string, other: string): boolean {
+  const [a, b] = [fragmentOf(one), fragmentOf(other)];
+  return a === b || a === "" || b === "";
 }
 
-function folded(text: string): string {
+/** A text as it is compared with others: white space counts once. */
+export function folded(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }

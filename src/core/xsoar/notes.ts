@@ -2,7 +2,7 @@ import type { Wait, XsoarClient } from "./client";
 import { mayHaveWritten } from "./consequences";
 import type { XsoarFailure } from "./failures";
 import { escapeTerm, idQuery } from "./query";
-import { type Journal, heldNotes } from "./heldNotes";
+import { type Journal, folded, heldNotes } from "./heldNotes";
 import { DEFAULT_STYLE, type NoteArticle, type NoteStyle, noteText } from "./noteText";
 import { type IndicatorRecord, editedRecord } from "./record";
 import { searchAll } from "./searchAll";
@@ -109,7 +109,10 @@ export async function planNotes(
   const wanted = byKey(articles);
   const held = await heldNotes(record, [...wanted.values()], options, signal);
   if (held === null) return null;
-  const missing = new Map([...wanted].filter(([key]) => !held.has(key)));
+  const missing = distinct(
+    [...wanted.values()].filter(({ key }) => !held.has(key)),
+    style,
+  );
   const theirs = [...wanted.keys()].filter((key) => held.get(key) === "theirs");
   if (missing.size === 0) return { missing, theirs, body: null };
   const body = editedRecord(record, {
@@ -117,6 +120,16 @@ export async function planNotes(
     lastSeen: setLastSeen ? now.toISOString() : null,
   });
   return body === null ? null : { missing, theirs, body };
+}
+
+/** By key, and each text once: an article may have been told by another key before others came to its address. */
+export function distinct(articles: readonly NoteArticle[], style: NoteStyle | undefined): Map<string, NoteArticle> {
+  const byText = new Map<string, NoteArticle>();
+  for (const article of articles) {
+    const text = folded(noteText(article, style));
+    if (!byText.has(text)) byText.set(text, article);
+  }
+  return new Map([...byText.values()].map((article) => [article.key, article]));
 }
 
 /** One article for each key: the first, as one that was asked for when any of them was. */

@@ -33,7 +33,7 @@ describe("ti-scraper review", function () {
     server.xsoar.clearRequests();
   };
   const review = async (...args: readonly string[]) => run(["review", work.folder, ...args], env());
-  const listed = async (...args: readonly string[]) => json(await review("--json", ...args))["review"] as Listed[];
+  const listed = async (...args: readonly string[]) => json(await review("--json", ...args))["writes"] as Listed[];
   const writes = () => server.xsoar.requests().filter(({ action }) => action === "edit" || action === "create");
   const notesOf = (value: string): string[] =>
     server.xsoar

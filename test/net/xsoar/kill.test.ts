@@ -56,16 +56,21 @@ describe("the command line, killed at random moments and run by two at once", fu
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   });
 
+  const environment = (analyst: string) => ({
+    XDG_STATE_HOME: path.join(folder, analyst),
+    TI_SCRAPER_XSOAR_API_KEY: KEY,
+    TI_SCRAPER_XSOAR_HOST: xsoar.origin,
+  });
   /** `analyst`: whose memory it works with. */
-  const start = (analyst = "state") =>
-    cli.start(["scan", folder, "--json", "--create", "all"], {
+  const start = (analyst = "state", ...more: readonly string[]) =>
+    cli.start(["scan", folder, "--json", "--create", "all", ...more], {
       home: folder,
-      env: {
-        XDG_STATE_HOME: path.join(folder, analyst),
-        TI_SCRAPER_XSOAR_API_KEY: KEY,
-        TI_SCRAPER_XSOAR_HOST: xsoar.origin,
-      },
+      env: environment(analyst),
     });
+
+  /** What a limit has left is written by somebody who has seen it. */
+  const review = (analyst = "state") =>
+    cli.start(["review", folder, "--json", "--write", "--create", "all"], { home: folder, env: environment(analyst) });
 
   const notesOf = (value: string): string[] => {
     const fields = xsoar.records().find((record) => record.value === value)?.CustomFields;
@@ -98,6 +103,7 @@ describe("the command line, killed at random moments and run by two at once", fu
     const began = performance.now();
     let kills = 0;
     let midWrite = 0;
+    let reviews = 0;
     let runs = 0;
     let usualMs = 400;
     while (kills < KILLS) {
@@ -114,11 +120,14 @@ describe("the command line, killed at random moments and run by two at once", fu
       } else {
         equal(code, 0, err);
         usualMs = performance.now() - started;
+        reviews += await reviewed();
         check(true, `run ${runs}`);
       }
       check(false, `run ${runs}`);
       xsoar.clearRequests();
     }
+    await start().ended;
+    reviews += await reviewed();
     const last = await start().ended;
     check(true, "the last run");
     const report = JSON.parse(last.out) as { readonly pending: readonly unknown[] };
@@ -128,8 +137,20 @@ describe("the command line, killed at random moments and run by two at once", fu
     equal(xsoar.requests().filter(({ action }) => action !== "search").length, 0);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     console.log(
-      `      kills ${kills} (${midWrite} while writing), runs ${runs + 2}, articles ${published}, violations 0 (${seconds} s)`,
+      `      kills ${kills} (${midWrite} while writing), runs ${runs + 3}, articles ${published}, notes written by a review ${reviews}, violations 0 (${seconds} s)`,
     );
+    ok(reviews > 0, "no limit was in play");
+
+    /** How many notes a review had to write. */
+    async function reviewed(): Promise<number> {
+      const { out, err } = await review().ended;
+      equal(err, "");
+      const { notesAdded, created } = JSON.parse(out) as Record<string, readonly { added?: number; notes?: number }[]>;
+      return [...(notesAdded ?? []), ...(created ?? [])].reduce(
+        (sum, { added = 0, notes = 0 }) => sum + added + notes,
+        0,
+      );
+    }
 
     /** Half of the kills fall anywhere in the run, half between the first request to XSOAR and the last. */
     function killAtRandom(child: ChildProcess, within: number): () => void {
@@ -157,9 +178,9 @@ describe("the command line, killed at random moments and run by two at once", fu
       // Both find out that it is missing.
       for (const { id, value } of xsoar.records()) if (value === "Mallard") xsoar.remove(id);
       xsoar.clearRequests();
-      const first = start("state").ended;
+      const first = start("state", "--max-notes", "all").ended;
       await new Promise((resolve) => setTimeout(resolve, random(60)));
-      const ended = await Promise.all([first, start("other analyst").ended]);
+      const ended = await Promise.all([first, start("other analyst", "--max-notes", "all").ended]);
       for (const { code, err, out } of ended) {
         equal(code, 0, err);
         deepEqual((JSON.parse(out) as { readonly pending: readonly unknown[] }).pending, [], `round ${round}`);
