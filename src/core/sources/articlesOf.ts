@@ -7,7 +7,7 @@ import { canonicalUrl } from "../urls/canonicalUrl";
 import { shownUrl } from "../urls/shownUrl";
 import type { Filter } from "./filter";
 import { RULES_LIMIT_MS, keepInTurns } from "./keepInTurns";
-import { type KnownKeys, keysOfItems } from "./keysOfItems";
+import { type KnownKeys, createItemGroups, keysOfItems } from "./keysOfItems";
 import type { Got } from "./readOnce";
 
 /** What one source gave a job: its line of the report, its articles, and what to ask with next time. */
@@ -19,6 +19,9 @@ export interface SourceReading extends HealthNews {
   readonly owners: readonly string[];
   readonly validators: Got["validators"];
 }
+
+/** Articles made before other work of the process gets its turn. */
+const ITEMS_PER_TURN = 1_000;
 
 /** What is said about a source that nothing is said about. */
 export const WITHOUT_RULES = { include: [], exclude: [] } as const;
@@ -70,16 +73,20 @@ async function keptArticles(
   clock: Clock,
 ): Promise<Kept | null> {
   const found = clock.now().toISOString();
-  const kept: ParsedItem[] = [];
+  const kept = createItemGroups();
   for (const item of items) {
     const isKept = await judge(item);
     if (isKept === null) return null;
-    if (isKept) kept.push(item);
+    if (isKept) kept.add({ ...item, address: canonicalUrl(item.url) });
   }
   const articles = new Map<string, Article>();
   const { keys, owners } = keysOfItems(kept, known);
-  for (const [index, { title, url, published, summary, content, categories, indicators }] of kept.entries()) {
-    const key = keys[index] ?? canonicalUrl(url);
+  for (const [
+    index,
+    { title, url, published, summary, content, categories, indicators, address },
+  ] of kept.items.entries()) {
+    if (index % ITEMS_PER_TURN === 0) await clock.wait(0);
+    const key = keys.get(index) ?? address;
     if (articles.has(key)) continue;
     articles.set(key, {
       key,

@@ -1,5 +1,4 @@
 import { addressOfKey, fragmentOf, ownerKey, sharedKey } from "../urls/articleKey";
-import { canonicalUrl } from "../urls/canonicalUrl";
 import type { ParsedItem } from "../model/parseJob";
 
 /** What is remembered of keys that were given before. */
@@ -23,13 +22,51 @@ export function knownKeys(seen: Pick<ReadonlyMap<string, unknown>, "has" | "keys
   return { has: (key) => seen.has(key), isShared: (address, by) => (shared ??= collect())[by].has(address) };
 }
 
-type Item = Pick<ParsedItem, "title" | "url" | "guid" | "published">;
+/** An entry with its canonical address. */
+interface AddressedItem extends ParsedItem {
+  readonly address: string;
+}
 
-/** The key of each entry of one answer. */
-export interface ItemKeys {
-  readonly keys: readonly string[];
+/** Keys of entries of one answer. */
+interface ItemKeys {
+  /** By the index of the entry, where its address is not its key. */
+  readonly keys: ReadonlyMap<number, string>;
   /** To be remembered as well: see `ownerKey`. */
   readonly owners: readonly string[];
+}
+
+/** The entries of one answer, put together one by one. */
+export interface ItemGroups {
+  readonly items: readonly AddressedItem[];
+  add(item: AddressedItem): void;
+  /** Groups of indexes that may hold more than one article, by their address. */
+  shared(known: KnownKeys): Iterable<readonly [address: string, indexes: readonly number[]]>;
+}
+
+/** A fresh one for one answer. Most entries have an address for themselves, and cost next to nothing. */
+export function createItemGroups(): ItemGroups {
+  const items: AddressedItem[] = [];
+  const first = new Map<string, number>();
+  const groups = new Map<string, number[]>();
+  return {
+    items,
+    add: (item) => {
+      const { address, url } = item;
+      const index = items.push(item) - 1;
+      const before = first.get(address);
+      const group = groups.get(address);
+      if (group !== undefined) group.push(index);
+      else if (before !== undefined) groups.set(address, [before, index]);
+      else if (url.includes("#")) groups.set(address, [index]);
+      if (before === undefined) first.set(address, index);
+    },
+    *shared(known) {
+      yield* groups;
+      for (const [address, index] of first) {
+        if (!groups.has(address) && known.isShared(address, "id")) yield [address, [index]];
+      }
+    },
+  };
 }
 
 /**
@@ -38,15 +75,11 @@ export interface ItemKeys {
  * key it had. An identifier that several entries have says nothing, and one that changes at the same address neither; a fragment of the
  * address does not change.
  */
-export function keysOfItems(items: readonly Item[], known: KnownKeys): ItemKeys {
-  const addresses = items.map(({ url }) => canonicalUrl(url));
-  const byAddress = new Map<string, number[]>();
-  for (const [index, address] of addresses.entries()) {
-    byAddress.set(address, [...(byAddress.get(address) ?? []), index]);
-  }
-  const keys = [...addresses];
+export function keysOfItems(groups: ItemGroups, known: KnownKeys): ItemKeys {
+  const { items } = groups;
+  const keys = new Map<number, string>();
   const owners: string[] = [];
-  for (const [address, indexes] of byAddress) {
+  for (const [address, indexes] of groups.shared(known)) {
     const told = toldApart(items, indexes);
     const [only] = told.keys();
     if (only === undefined) continue;
@@ -56,8 +89,7 @@ export function keysOfItems(items: readonly Item[], known: KnownKeys): ItemKeys 
     if (isAlone && by === "id") continue;
     const owner = isAlone ? only : ownerOf(items, address, told, known, by);
     for (const [id, same] of told) {
-      const key = id === owner ? address : sharedKey(address, id);
-      for (const index of same) keys[index] = key;
+      if (id !== owner) for (const index of same) keys.set(index, sharedKey(address, id));
     }
     if (owner !== null) owners.push(ownerKey(address, owner));
   }
@@ -65,14 +97,19 @@ export function keysOfItems(items: readonly Item[], known: KnownKeys): ItemKeys 
 }
 
 /** Identifier → the entries that have it, or the headline of one that has it; empty when nothing tells them apart. */
-function toldApart(items: readonly Item[], indexes: readonly number[]): ReadonlyMap<string, readonly number[]> {
+function toldApart(
+  items: readonly AddressedItem[],
+  indexes: readonly number[],
+): ReadonlyMap<string, readonly number[]> {
   const byTitle = new Map<string, number[]>();
   for (const index of indexes) {
     const title = items[index]?.title.replace(/\s+/g, " ").trim().toLowerCase() ?? "";
-    byTitle.set(title, [...(byTitle.get(title) ?? []), index]);
+    const same = byTitle.get(title);
+    if (same === undefined) byTitle.set(title, [index]);
+    else same.push(index);
   }
   const groups = [...byTitle.values()];
-  const first = (group: readonly number[]): Item | undefined => items[group[0] ?? -1];
+  const first = (group: readonly number[]): AddressedItem | undefined => items[group[0] ?? -1];
   const ids = [
     groups.map((group) => fragmentOf(first(group)?.url ?? "")),
     groups.map((group) => first(group)?.guid.trim() ?? ""),
@@ -82,7 +119,7 @@ function toldApart(items: readonly Item[], indexes: readonly number[]): Readonly
 
 /** The identifier of the entry that the address alone stands for, since an earlier answer had no other one; null when there is none. */
 function ownerOf(
-  items: readonly Item[],
+  items: readonly AddressedItem[],
   address: string,
   told: ReadonlyMap<string, readonly number[]>,
   known: KnownKeys,

@@ -26,6 +26,7 @@ export function addressOfKey(key: string): { readonly address: string; readonly 
 
 /** The fragment with its `#`; empty when there is none, or when it only says where a reader has come from (`#xtor=RSS-1`). */
 export function fragmentOf(url: string): string {
+  if (!url.includes("#")) return "";
   const hash = URL.canParse(url) ? new URL(url).hash : "";
   return hash.length > 1 && !hash.includes("=") ? hash : "";
 }

@@ -43,7 +43,7 @@ export function dueOnto(
   const each = [...byKey(articles).values()];
   const lacking = async (): Promise<readonly NoteArticle[]> => {
     const plan = await planNotes(record, each, options, signal);
-    return plan === null ? [] : [...plan.missing.values()];
+    return plan?.lacking ?? [];
   };
   return { record: record.id, articles: each, lacking };
 }

@@ -90,7 +90,9 @@ export async function addNotes(
 
 /** What an edit of a record would be. */
 interface NotesPlan {
-  /** The articles whose notes it lacks, by their keys. */
+  /** The articles whose notes it lacks. */
+  readonly lacking: readonly NoteArticle[];
+  /** Of those, by their keys, the ones whose notes are added: each text once. */
   readonly missing: ReadonlyMap<string, NoteArticle>;
   /** Keys of those that a note of others holds, and none of ours. */
   readonly theirs: readonly string[];
@@ -109,17 +111,15 @@ export async function planNotes(
   const wanted = byKey(articles);
   const held = await heldNotes(record, [...wanted.values()], options, signal);
   if (held === null) return null;
-  const missing = distinct(
-    [...wanted.values()].filter(({ key }) => !held.has(key)),
-    style,
-  );
+  const lacking = [...wanted.values()].filter(({ key }) => !held.has(key));
+  const missing = distinct(lacking, style);
   const theirs = [...wanted.keys()].filter((key) => held.get(key) === "theirs");
-  if (missing.size === 0) return { missing, theirs, body: null };
+  if (missing.size === 0) return { lacking, missing, theirs, body: null };
   const body = editedRecord(record, {
     noteRows: [...missing.values()].map((article) => noteRow(article, now, style)),
     lastSeen: setLastSeen ? now.toISOString() : null,
   });
-  return body === null ? null : { missing, theirs, body };
+  return body === null ? null : { lacking, missing, theirs, body };
 }
 
 /** By key, and each text once: an article may have been told by another key before others came to its address. */

@@ -6,6 +6,7 @@ import path from "node:path";
 import { type Xsoar, startXsoar } from "../../world/xsoar/server";
 import { type CommandLine, buildCommandLine } from "../commandLine";
 import { type TestServer, serve } from "../servers";
+import { SHARED_ENTRY, addressOf, entryOf } from "./randomRecords";
 import { randomOf } from "./randomWorld";
 
 const KILLS = 100;
@@ -31,16 +32,23 @@ describe("the command line, killed at random moments and run by two at once", fu
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-work-"));
     news = await serve((_, response) => {
       const numbers = Array.from({ length: Math.min(published, 30) }, (__, index) => published - index);
-      const items = numbers.map(
-        (number) => `<item><title>${nameOf(number)} strikes</title><link>https://news.test/a${number}</link></item>`,
-      );
-      response.end(`<rss version="2.0"><channel>${items.join("")}</channel></rss>`);
+      const items = numbers.map((number) => entryOf(number, `${nameOf(number)} strikes ${number}`));
+      response.end(`<rss version="2.0"><channel>${items.join("")}${SHARED_ENTRY}</channel></rss>`);
     });
     xsoar = await startXsoar({ key: KEY, store: { duplicates: "409" }, delayMs: 4 });
     const analyst = [{ notes: "analyst's own", timestamp: "2024-01-01T00:00:00Z" }];
     for (const value of ["Clop", "Night Heron"]) {
-      xsoar.put({ value, indicator_type: "Threat Actor", odd: [1, null], CustomFields: { communitynotes: analyst } });
+      const aliases = `['${value}', 'Another of ${value}']`;
+      xsoar.put({
+        value,
+        indicator_type: "Threat Actor",
+        odd: [1, null],
+        CustomFields: { aliases, communitynotes: analyst },
+      });
     }
+    // What XSOAR's own feed makes beside a record, and one of a type that no name means.
+    xsoar.put({ value: "Clop [Malware]", indicator_type: "Malware", CustomFields: { aliases: ["Clop"] } });
+    xsoar.put({ value: "About Clop", indicator_type: "Report", CustomFields: { aliases: ["Clop", "NightHeron"] } });
     fs.mkdirSync(path.join(folder, "config"));
     fs.writeFileSync(
       path.join(folder, "config", "articles_config.json"),
@@ -76,6 +84,7 @@ describe("the command line, killed at random moments and run by two at once", fu
     const fields = xsoar.records().find((record) => record.value === value)?.CustomFields;
     return ((fields?.["communitynotes"] ?? []) as { notes: string }[]).map(({ notes }) => notes);
   };
+  const noteOf = (number: number): string => `${nameOf(number)} strikes ${number}: ${addressOf(number)}`;
   const recordOf = (name: string): string => (name === "NightHeron" ? "Night Heron" : name);
 
   const check = (complete: boolean, when: string): void => {
@@ -86,13 +95,15 @@ describe("the command line, killed at random moments and run by two at once", fu
       equal(new Set(notes).size, notes.length, `${when}: a note twice on ${name}`);
       if (["Clop", "NightHeron"].includes(name))
         ok(notes.includes("analyst's own"), `${when}: an analyst's note is lost`);
+      for (const other of ["Clop [Malware]", "About Clop"])
+        deepEqual(notesOf(other), [], `${when}: a note on ${other}`);
       if (!complete) continue;
       const wanted = Array.from({ length: published }, (_, index) => index + 1).filter(
         (number) => nameOf(number) === name,
       );
       deepEqual(
         notes.filter((note) => note !== "analyst's own").toSorted(),
-        wanted.map((number) => `${name} strikes: https://news.test/a${number}`).toSorted(),
+        wanted.map(noteOf).toSorted(),
         `${when}: ${name} has not exactly its notes`,
       );
     }
@@ -191,7 +202,7 @@ describe("the command line, killed at random moments and run by two at once", fu
       check(false, `round ${round}`);
       for (let number = published; number > published - NAMES.length; number--) {
         const name = nameOf(number);
-        const note = `${name} strikes: https://news.test/a${number}`;
+        const note = noteOf(number);
         deepEqual(
           notesOf(recordOf(name)).filter((text) => text === note),
           [note],

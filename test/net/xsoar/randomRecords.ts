@@ -42,15 +42,25 @@ export function placeOf(number: number): "own" | "fragment" | "shared" {
   return number % 7 === 3 ? "fragment" : number % 7 === 5 ? "shared" : "own";
 }
 
-/** The entry of a feed about an article. @param query behind an address of its own */
-export function entryOf(number: number, title: string, query = ""): string {
-  const link = {
-    own: `https://news.test/a${number}${query}`,
+export function addressOf(number: number): string {
+  return {
+    own: `https://news.test/a${number}`,
     fragment: `https://news.test/page#b${number}`,
     shared: "https://news.test/status",
   }[placeOf(number)];
+}
+
+/** The entry of a feed about an article. @param query behind an address of its own */
+export function entryOf(number: number, title: string, query = ""): string {
+  const link = placeOf(number) === "own" ? addressOf(number) + query : addressOf(number);
   return `<item><title>${title}</title><link>${link}</link><guid isPermaLink="false">id-${number}</guid></item>`;
 }
+
+/**
+ * An entry at the shared address that names nobody, in every feed: whoever sees one of them alone takes the address for its own, and
+ * such a feed has always had others.
+ */
+export const SHARED_ENTRY = entryOf(5_000_007, "All is well");
 
 export function folded(name: string): string {
   return name.toLowerCase().replace(/[\s-]/g, "");

@@ -1,17 +1,22 @@
 import { deepEqual } from "node:assert/strict";
-import { keysOfItems, knownKeys } from "../../../src/core/sources/keysOfItems";
+import { canonicalUrl } from "../../../src/core/urls/canonicalUrl";
+import { createItemGroups, keysOfItems, knownKeys } from "../../../src/core/sources/keysOfItems";
 
 const PAGE = "https://status.test/incidents";
 
 function entry(title: string, url = PAGE, guid = "", published: string | null = null) {
-  return { title, url, guid, published };
+  return { title, url, href: url, guid, published, address: canonicalUrl(url) };
 }
 
 /** Answers of one feed, one after the other: the keys of each, and which of them are new. */
 function scans(...answers: readonly (readonly ReturnType<typeof entry>[])[]): readonly (readonly string[])[] {
   const seen = new Map<string, string>();
   return answers.map((answer) => {
-    const { keys, owners } = keysOfItems(answer, knownKeys(seen));
+    const groups = createItemGroups();
+    for (const item of answer) groups.add(item);
+    const told = keysOfItems(groups, knownKeys(seen));
+    const { owners } = told;
+    const keys = answer.map(({ address }, index) => told.keys.get(index) ?? address);
     const fresh = [...new Set(keys)].filter((key) => !seen.has(key));
     for (const key of [...keys, ...owners]) seen.set(key, "");
     return fresh;
