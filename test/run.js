@@ -37,7 +37,7 @@ const TIERS = {
   },
   ui: {
     run: (tier) => runMocha(tier, "ui", 180_000, ["--parallel", "--jobs", "2", "--require", uiSetup]),
-    limitMs: 14 * MINUTE_MS,
+    limitMs: 20 * MINUTE_MS,
     needs: ["newest", "chromium"],
   },
   desktop: { run: (tier) => runSuite(tier, "host/desktop.js"), limitMs: 20 * MINUTE_MS, byDefault: false },

@@ -44,7 +44,8 @@ describe("the demo in VS Code", () => {
     await desk.workbench.clearNotifications();
     await desk.workbench.runCommand("TI Scraper: Scan");
     const told = await desk.workbench.waitForNotification(/no record in Cortex XSOAR/, 60_000);
-    assert.match(told.text, new RegExp(`^${world.truth.missing.length} names have no record`));
+    assert.match(told.text, /^\d+ notes written to \d+ records\. /);
+    assert.match(told.text, new RegExp(` ${world.truth.missing.length} names have no record`));
     for (const name of world.truth.ambiguous) assert.ok(told.text.includes(name), `${name} is named: ${told.text}`);
     await desk.workbench.treeRow(MATCHES, /\d+ new aliases: Show/).waitFor();
     const rows = await desk.workbench.treeTexts(MATCHES);

@@ -96,7 +96,7 @@ describe("records in VS Code", () => {
     assert.deepEqual(desk.notesOf("Emberfox"), []);
     desk.xsoar.clearFaults();
     await desk.scan();
-    await desk.workbench.waitForNotification("0 new articles");
+    await desk.workbench.waitForNotification(/\d+ notes? written to /);
     assert.ok(desk.notesOf("Emberfox")?.some((note) => note.includes("https://news.example/Emberfox-three")));
   });
 

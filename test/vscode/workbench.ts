@@ -325,7 +325,9 @@ export class Workbench {
   /** What was copied last. */
   async clipboard(): Promise<string> {
     // A page within an editor may have the focus, without which a document may not read it.
-    await this.page.evaluate("document.activeElement.blur(), window.focus()");
+    await this.page.evaluate(
+      "document.activeElement?.tagName === 'IFRAME' && document.activeElement.blur(), window.focus()",
+    );
     return await this.page.evaluate<string>("navigator.clipboard.readText()");
   }
 
