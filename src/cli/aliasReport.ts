@@ -1,3 +1,4 @@
+import { oneLine } from "../core/text/foreignText";
 import type { AliasOutcome } from "../core/notes/aliasOutcome";
 import type { AliasChange } from "../core/xsoar/reports";
 import { counted } from "./counted";
@@ -42,7 +43,9 @@ export function unreadFieldText({ field, names }: Extract<AliasOutcome, { kind: 
 /** What the records that were read say of aliases and the alias file does not. */
 export function aliasNewsLines(news: readonly AliasChange[]): readonly string[] {
   const of = (what: "added" | "removed") =>
-    news.filter((change) => change[what].length > 0).map((change) => `${change.name}: ${change[what].join(", ")}`);
+    news
+      .filter((change) => change[what].length > 0)
+      .map((change) => `${oneLine(change.name)}: ${change[what].map(oneLine).join(", ")}`);
   const count = (what: "added" | "removed") => news.reduce((sum, change) => sum + change[what].length, 0);
   const line = (what: "added" | "removed", sentence: string) =>
     count(what) === 0

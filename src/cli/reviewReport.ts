@@ -1,3 +1,4 @@
+import { oneLine } from "../core/text/foreignText";
 import type { ProfileArticle, ProfileMatches } from "../core/model/model";
 import { plainText } from "../core/text/translate";
 import { describePending, describeReview } from "../core/xsoar/describePending";
@@ -30,10 +31,10 @@ export function writesLines(writes: readonly PlannedWrite[], pending: readonly P
   const whyOf = new Map(pending.map(({ name, why }) => [name, describePending(why, plainText)]));
   return writes.flatMap(({ kind, id, value, names, notes }) => {
     const record = kind === "create" ? "a new record" : `record ${id}`;
-    const others = names.length === 1 && names[0] === value ? "" : ` (found for ${names.join(", ")})`;
+    const others = names.length === 1 && names[0] === value ? "" : ` (found for ${names.map(oneLine).join(", ")})`;
     const why = new Set(names.flatMap((name) => whyOf.get(name) ?? []));
     return [
-      `${value}: ${counted(notes.length, "note")} for ${record}${others}`,
+      `${oneLine(value)}: ${counted(notes.length, "note")} for ${record}${others}`,
       ...(notes.some(({ review }) => review !== undefined) ? [] : [...why].map((reason) => `  ${reason}`)),
       ...notes.flatMap(noteLines),
     ];
@@ -85,8 +86,8 @@ function noteLines({
   review,
 }: Pick<PlannedNote, "title" | "url" | "published" | "found" | "review">): readonly string[] {
   return [
-    `  ${(published ?? found).slice(0, 10)}  ${title}`,
-    `    ${url}`,
+    `  ${(published ?? found).slice(0, 10)}  ${oneLine(title)}`,
+    `    ${oneLine(url)}`,
     ...(review === undefined ? [] : [`    ${describeReview(review, plainText)}`]),
   ];
 }

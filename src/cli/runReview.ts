@@ -17,6 +17,7 @@ export async function runReview(command: ReviewCommand, world: CliWorld): Promis
 }
 
 async function review(command: ReviewCommand, world: CliWorld): Promise<number> {
+  if (command.what === "discard") return discardKnown(command, world);
   const prepared = await prepare(world, true);
   if (prepared === null) return 2;
   for (const warning of prepared.warnings) world.complain(warning);
@@ -25,7 +26,6 @@ async function review(command: ReviewCommand, world: CliWorld): Promise<number> 
     world.complain(`${unknown} is no name of the configuration, and nothing was found for it.`);
     return 2;
   }
-  if (command.what === "discard") return discard(command, world);
   if (prepared.access !== null) return look(command, prepared.access, world);
   world.complain(NO_ACCESS);
   if (command.what === "write") return 2;
@@ -33,6 +33,14 @@ async function review(command: ReviewCommand, world: CliWorld): Promise<number> 
   const chosen = rows.filter(({ name }) => isMeant(command, name));
   world.print(command.json ? JSON.stringify(storedJson(chosen, command)) : storedLines(chosen, command).join("\n"));
   return 0;
+}
+
+/** Gives up what waits: neither a key nor a server is needed for that. */
+async function discardKnown(command: ReviewCommand, world: CliWorld): Promise<number> {
+  const unknown = await unknownName(command, world);
+  if (unknown === undefined) return discard(command, world);
+  world.complain(`${unknown} is no name of the configuration, and nothing was found for it.`);
+  return 2;
 }
 
 /** Looks up what would be written, and lists or writes it. */

@@ -14,7 +14,7 @@ import { readJobs } from "./jobs/run";
 import { createMail } from "./mail/mail";
 import type { Mailer } from "./mail/mailer";
 import { STATE_VERSION } from "./memory/documents";
-import type { ActivityBy } from "./memory/activity";
+import { type ActivityBy, newestFirst } from "./memory/activity";
 import { productVersion } from "./memory/laterState";
 import { createMemoryStore } from "./memory/memoryStore";
 import { type Job, OTHER_JOBS } from "./model/model";
@@ -127,7 +127,7 @@ export function createSession(ports: SessionPorts): Session {
         },
       };
     },
-    activity: async () => [...(await memory.load("activity")).activity.values()].toReversed(),
+    activity: async () => newestFirst((await memory.load("activity")).activity),
     articles: createArticles(workspace, web, names, summaries),
     notes,
     jobs,

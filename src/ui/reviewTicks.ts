@@ -81,6 +81,18 @@ export class ReviewTicks {
     });
   }
 
+  /** By name, the keys of the articles that are not ticked, whether they wait or not. */
+  unticked(): ReadonlyMap<string, ReadonlySet<string>> {
+    const keys = new Map<string, Set<string>>();
+    for (const [record, write] of this.writes.entries()) {
+      for (const [note, { key, names }] of write.notes.entries()) {
+        if (this.isTicked(record, note)) continue;
+        for (const name of names) keys.set(name, (keys.get(name) ?? new Set()).add(key));
+      }
+    }
+    return keys;
+  }
+
   /** What is not ticked. @param waiting by name, the keys of what waits: only that can be given up */
   left(waiting: ReadonlyMap<string, ReadonlySet<string>>): Left {
     const keys = new Map<string, string[]>();

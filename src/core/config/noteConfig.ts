@@ -1,4 +1,4 @@
-import type { ArticlesConfig, KeywordsConfig, ProfilingConfig } from "./types";
+import type { ArticlesConfig, KeywordsConfig, ProfilingConfig, XsoarConfig } from "./types";
 import type { ConfigState, ConfigStateOf } from "./configState";
 import { normaliseBaseUrl } from "../xsoar/connection";
 
@@ -23,7 +23,8 @@ export function noteConfig(articles: ConfigState, keywords: ConfigStateOf<"keywo
   }
   const { config } = articles;
   if (hostOf(config) === "" && hostOf(wanted) !== "") {
-    const profiling = withNames(wanted.profiling, config.profiling);
+    const CortexXSOARAPIConfig = stricter(wanted.profiling.CortexXSOARAPIConfig, config.profiling.CortexXSOARAPIConfig);
+    const profiling = { ...withNames(wanted.profiling, config.profiling), CortexXSOARAPIConfig };
     return {
       kind: "ok",
       file,
@@ -34,7 +35,8 @@ export function noteConfig(articles: ConfigState, keywords: ConfigStateOf<"keywo
       config: { ...config, profileRecords: true, profiling },
     };
   }
-  const profiling = { ...withNames(config.profiling, wanted.profiling), profile2cortex: true };
+  const CortexXSOARAPIConfig = stricter(config.profiling.CortexXSOARAPIConfig, wanted.profiling.CortexXSOARAPIConfig);
+  const profiling = { ...withNames(config.profiling, wanted.profiling), profile2cortex: true, CortexXSOARAPIConfig };
   return { ...articles, config: { ...config, profileRecords: true, profiling } };
 }
 
@@ -50,6 +52,16 @@ export function notesBlocked(articles: ConfigState, keywords: KeywordsConfig): "
   // Notes of both wait in one place: what is to be a dry run must not be written by the other.
   const isDry = ({ profiling }: Pick<ArticlesConfig, "profiling">): boolean => profiling.CortexXSOARAPIConfig.dry_run;
   return isDry(keywords) && !isDry(articles.config) ? "dryRun" : null;
+}
+
+/** The notes of both wait in one place and go out together: by the stricter word of the two. */
+function stricter(own: XsoarConfig, other: XsoarConfig): XsoarConfig {
+  const least = (a: number, b: number): number => (a === 0 || b === 0 ? Math.max(a, b) : Math.min(a, b));
+  return {
+    ...own,
+    write: own.write === "limits" ? (other.write === "review" ? "review" : own.write) : own.write,
+    review_above: least(own.review_above, other.review_above),
+  };
 }
 
 function hostOf({ profiling }: Pick<ArticlesConfig, "profiling">): string {

@@ -19,7 +19,8 @@ import { mailSummaries, scannedArticles } from "../summaries/mailSummaries";
 import type { Summaries } from "../summaries/summaries";
 import type { Translate } from "../text/translate";
 import type { XsoarAccess } from "../xsoar/connection";
-import type { RecordReport } from "../xsoar/reports";
+import type { LeftToReview, RecordReport } from "../xsoar/reports";
+import { writtenNotes } from "../xsoar/writtenNotes";
 import { jobGroups } from "./jobDigest";
 import type { DoneJob, JobResult } from "./jobReports";
 
@@ -134,7 +135,20 @@ async function deliverNotes(
   const records = await notes.writeWaiting(access, signal, how);
   const missing = records.outcomes.flatMap((found) => (found.kind === "missing" && found.owner ? [found.name] : []));
   const isWanted = createMissing && missing.length > 0 && !signal.aborted;
-  return { state, records, created: isWanted ? await notes.createRecords(access, missing, signal, how) : null };
+  if (!isWanted) return { state, records, created: null };
+  const left = (most: number) => Math.max(0, most - writtenNotes(records.outcomes).notes);
+  const rest = maxNotes === undefined ? {} : { maxNotes: left(maxNotes) };
+  const created = await notes.createRecords(access, missing, signal, { by, ...rest });
+  return { state, records: withReview(records, created.review), created };
+}
+
+/** What either half of a run has left to be reviewed is left by the run. */
+function withReview(records: RecordReport, more: LeftToReview | undefined): RecordReport {
+  const { review } = records;
+  if (more === undefined) return records;
+  if (review === undefined) return { ...records, review: more };
+  const why = [...new Set([...review.why, ...more.why])];
+  return { ...records, review: { notes: review.notes + more.notes, records: review.records + more.records, why } };
 }
 
 /** Whether a job has notes to write, or would have them. */

@@ -68,7 +68,7 @@ export async function prepareKeywords(
         ...found,
       });
       if (reading.cancelled) return report({});
-      const listed = mergeArticles(read, reading.joined, (key) => known.keywords.seen.has(key));
+      const listed = mergeArticles(read, "keywords", reading.joined, (key) => known.keywords.seen.has(key));
       const found = withKeywords(listed.values(), keywords);
       return report(
         await rememberKeywords(

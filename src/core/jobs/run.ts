@@ -80,8 +80,11 @@ export async function readJobs(
     else steps.push(step);
   }
   const { health, sources: sourcesBefore } = await memory.load("health", "sources");
-  const configured = configuredSources(states);
-  const joined = joinedSources(sourcesBefore, configured);
+  const listed = configuredSources(states);
+  // Where a configuration cannot be read nothing is forgotten.
+  const isWhole = Object.values(states).every(({ kind }) => kind !== "invalid");
+  const configured = isWhole ? listed : null;
+  const joined = joinedSources(sourcesBefore, listed);
   const gate = createHostGate(health.hosts, clock, () => web.signing.jitter());
   await clock.wait(0);
   await readOnce(web, steps.flatMap(wantsOf), {
@@ -102,7 +105,7 @@ export async function readJobs(
   await memory.change(["sources", "health"], (known) => ({
     sources: {
       ...sourcesAfter(known.sources, gots, configured, started),
-      ...membersAfter(known.sources, joined, gots, configured),
+      ...membersAfter(known.sources, joined, gots, listed, isWhole),
       ...(failedSources === null ? {} : { lastScan: started.toISOString(), failedSources }),
     },
     health: healthAfterRun(known.health, gots, gate.memory(), configured, started),
@@ -221,10 +224,9 @@ function gotsOf({ job, prepared: { wants, rules }, gots }: Step, result: JobResu
   });
 }
 
-/** The sources of all jobs, switched on or not; null where a configuration cannot be read, so that nothing of it is forgotten. */
-function configuredSources(states: States): ReadonlySet<string> | null {
+/** The sources of all jobs whose configurations can be read, switched on or not. */
+function configuredSources(states: States): ReadonlySet<string> {
   const all = Object.values(states) as readonly States[Job][];
-  if (all.some(({ kind }) => kind === "invalid")) return null;
   return new Set(
     all
       .flatMap((state) => (state.kind === "ok" ? [state.config] : []))

@@ -51,11 +51,17 @@ export type ActivityEntry = {
 
 export type Activity = ReadonlyMap<string, ActivityEntry>;
 
+/** The entries, newest first. */
+export function newestFirst(activity: Activity): readonly ActivityEntry[] {
+  return [...activity].sort(([a], [b]) => Number(b) - Number(a)).map(([, entry]) => entry);
+}
+
 /** With new entries, and without those that are too old or too many. */
 export function withActivity(before: Activity, entries: readonly ActivityEntry[], now: Date): Activity {
   if (entries.length === 0) return before;
   const oldest = new Date(now.getTime() - KEEP_ACTIVITY_DAYS * DAY_MS).toISOString();
-  const kept = [...before].filter(([, { at }]) => at >= oldest);
+  // Stored in pieces, they come in any order.
+  const kept = [...before].filter(([, { at }]) => at >= oldest).sort(([a], [b]) => Number(a) - Number(b));
   let next = Math.max(0, ...[...before.keys()].map(Number).filter(Number.isFinite)) + 1;
   const all = [...kept, ...entries.map((entry) => [String(next++), entry] as const)];
   return new Map(all.slice(-KEEP_ACTIVITY_ENTRIES));

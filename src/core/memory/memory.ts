@@ -27,6 +27,8 @@ export interface RowItem {
   readonly read: boolean;
   /** `pending`: decided. Then the outbox holds the note, and says whether it waits: whoever takes it out there ticks it off here first. */
   readonly note: StoredNote;
+  /** Beside `off`: somebody has decided that it is not to be noted. */
+  readonly given?: true;
   /** Beside `noted`: it was not written by us, a note of others has the article. */
   readonly theirs?: true;
 }
@@ -58,7 +60,7 @@ export interface SourcesMemory {
   readonly validators: ReadonlyMap<string, SourceMemory>;
   /** `canonicalUrl` of each source that was ever configured when the folder was scanned, and of where it has moved; null when not known. */
   readonly members: ReadonlySet<string> | null;
-  /** Of those, the ones that came later than the first scan and were not read since. */
+  /** Of those, with the job, the ones that came later than the first scan and were not read by it since: see `joinedSources`. */
   readonly joined: ReadonlySet<string>;
   readonly lastScan: string | null;
   readonly failedSources: number;

@@ -1,5 +1,6 @@
 import type { Memory, RowItem } from "../memory/memory";
 import type { Article } from "../model/model";
+import { isKnown } from "./noteRequests";
 
 /** What was found and is not in Cortex XSOAR, as a question: written after a review, or left from now on. */
 export interface BackfillQuestion {
@@ -19,14 +20,14 @@ export function openQuestion({
   const names: string[] = [];
   for (const [name, { owner, items }] of rows) {
     if (!owner || asked?.has(name) === false) continue;
-    const known = items.filter((item) => isKnown(item, articles, backfill.from));
+    const known = items.filter((item) => isKnown(item) && isSince(item, articles, backfill.from));
     if (known.length > 0) names.push(name);
     for (const { key } of known) keys.add(key);
   }
   return names.length === 0 ? null : { articles: keys.size, names };
 }
 
-function isKnown({ note, key }: RowItem, articles: ReadonlyMap<string, Article>, from: string | null): boolean {
+function isSince({ key }: RowItem, articles: ReadonlyMap<string, Article>, from: string | null): boolean {
   const article = articles.get(key);
-  return note === "off" && article !== undefined && (from === null || article.found >= from);
+  return article !== undefined && (from === null || article.found >= from);
 }

@@ -93,6 +93,11 @@ export function isCertain({ note }: RowItem): boolean {
   return note !== "held";
 }
 
+/** What was found and never noted: nobody has given it up, and it names the actor for sure. */
+export function isKnown({ note, given, matches }: RowItem): boolean {
+  return note === "off" && given === undefined && matches.some(isUnambiguous);
+}
+
 /** The articles of a row as notes; those no longer stored left out. */
 export function notesOfItems(items: readonly RowItem[], articles: ReadonlyMap<string, Article>): NewNote[] {
   return items.flatMap(({ key, matches }) => {
@@ -110,12 +115,7 @@ function notesOf(
   const open = waiting === undefined ? [] : openNotes(waiting);
   const items = rows.get(name)?.items ?? [];
   const stored = notesOfItems(anyState ? items : items.filter(isCertain), articles);
-  const never = known
-    ? notesOfItems(
-        items.filter(({ note }) => note === "off"),
-        articles,
-      )
-    : [];
+  const never = known ? notesOfItems(items.filter(isKnown), articles) : [];
   const all = anyState || (allWhenNone && open.length === 0) ? stored : never;
   const openKeys = new Set(open.map(({ article }) => article.key));
   const notes = [...open, ...all.filter(({ article }) => !openKeys.has(article.key))];

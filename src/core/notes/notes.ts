@@ -21,7 +21,7 @@ import type { AliasOutcome } from "./aliasOutcome";
 import { type BackfillQuestion, openQuestion } from "./backfill";
 import { type CandidatesOutcome, chooseRecord, forgetRecord, recordCandidates } from "./chooseRecord";
 import { type FolderAgreements, agreedFields, fieldSaid } from "./fieldAgreement";
-import { discardPending, pendingRows } from "./pendingRows";
+import { discardPending, leaveKnown, pendingRows } from "./pendingRows";
 import { syncAliasFile } from "./syncAliasFile";
 import { type NoteWriter, type WriteHow, createNoteWriter } from "./writeNotes";
 
@@ -62,6 +62,8 @@ export interface Notes {
   backfill(): Promise<BackfillQuestion | null>;
   /** Asks about all that was found so far, since notes are on from now. */
   askBackfill(): Promise<void>;
+  /** Leaves articles of names (by key) that were found and never noted: nobody is asked about them again. */
+  leave(left: ReadonlyMap<string, ReadonlySet<string>>): Promise<void>;
   /** What was found so far is not asked about again, and goes out only when asked for by name. */
   startFromNow(): Promise<void>;
   /** What would be written: searches, and writes nothing. */
@@ -142,6 +144,7 @@ export function createNotes(
     askBackfill: async () => {
       await memory.change(["backfill"], ({ backfill }) => ({ backfill: { ...askAbout(backfill, null), on: true } }));
     },
+    leave: (left) => leaveKnown(memory, left, workspace.clock.now()),
     startFromNow: async () => {
       await memory.change(["backfill"], ({ backfill }) => ({
         backfill: { ...backfill, from: workspace.clock.now().toISOString(), names: [] },

@@ -104,6 +104,8 @@ export function createRemembrance(
             next = confirm(next, name, keysOf(request, held), isUnseen(outcome));
             next = markReview(next, name, keysOf(request), held);
             if (held.size > 0) next = explain(next, name, { kind: "review" });
+          } else if (outcome.kind === "missing" && held.size > 0) {
+            next = explain(markReview(next, name, keysOf(request), held), name, { kind: "review" });
           } else if (outcome.kind !== "missing") next = explain(next, name, unwritten(outcome));
           // A name on the exclusion list that was not tried again stays there; one that is to be created is not just missing.
           else if ((next.get(name)?.create ?? null) === null) next = explain(next, name, { kind: "missing" });
@@ -182,7 +184,7 @@ function rowsAfter(
 }
 
 function noted(item: RowItem, theirs: ReadonlySet<string> | undefined): RowItem {
-  const { theirs: _before, ...rest } = item;
+  const { theirs: _before, given: _given, ...rest } = item;
   return { ...rest, note: "noted", ...(theirs?.has(item.key) === true ? { theirs: true } : {}) };
 }
 

@@ -21,7 +21,7 @@ import type { WrittenNotes } from "../xsoar/dueNotes";
 import { type RecordRequest, type WriteHooks, writeRecords } from "../xsoar/sync";
 import { type Chosen, notesOfItems, requestsFor } from "./noteRequests";
 import { entryFor, journalOf } from "./journal";
-import { aliasNews, rememberAliases } from "./aliasNews";
+import { type AliasNews, aliasNews, rememberAliases } from "./aliasNews";
 import type { MayReadField } from "./fieldAgreement";
 import { lookupOptions } from "./lookupOptions";
 import { createRecordChoices } from "./recordChoices";
@@ -108,14 +108,24 @@ export function createNoteWriter(
     const outcomes = inOrder(requests, report.outcomes);
     // What was read of a record that is no longer the one of its name says nothing.
     const unknown = outcomes.flatMap(({ kind, name }) => (isUnknown(kind) ? [[name, null] as const] : []));
-    await rememberAliases(workspace, config, new Map([...unknown, ...found]), mayRead);
-    const aliases = await aliasNews(workspace, config, mayRead);
+    const aliases = await aliasesAfter(new Map([...unknown, ...found]));
     return {
       outcomes,
       failure: report.failure,
       ...(left === null ? {} : { review: left }),
       ...(aliases.length === 0 ? {} : { aliases }),
     };
+  };
+
+  /** What is written is told of, whatever becomes of the aliases. */
+  const aliasesAfter = async (read: ReadonlyMap<string, IndicatorRecord | null>): Promise<AliasNews> => {
+    try {
+      await rememberAliases(workspace, config, read, mayRead);
+      return await aliasNews(workspace, config, mayRead);
+    } catch (error) {
+      workspace.log.warn(`The aliases of records could not be compared: ${String(error)}`);
+      return [];
+    }
   };
 
   const dryRun = async (chosen: Chosen): Promise<RecordReport> => {

@@ -67,7 +67,7 @@ export async function prepareArticles(
       });
       if (reading.cancelled) return report({});
 
-      const listed = mergeArticles(read, reading.joined, (key) => seen.has(key));
+      const listed = mergeArticles(read, "articles", reading.joined, (key) => seen.has(key));
       const written = await earlier;
       // Whatever the memory of this machine has lost or never had: what the files hold was reported, by whomever.
       const isTold = (key: string): boolean => !seen.has(key) && written.has(key);

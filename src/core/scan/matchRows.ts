@@ -86,6 +86,7 @@ export async function matchRows(
           ? "off"
           : noteOf(known?.note, matches.every(isInDoubt), article === undefined ? "off" : note(article)),
         ...(known?.theirs === true ? { theirs: true } : {}),
+        ...(known?.given === true ? { given: true } : {}),
       };
       items.push(item);
       if (known === undefined && !told && article !== undefined) freshArticles.push({ ...item, article });
@@ -117,7 +118,7 @@ export function doubtful(entries: readonly NameEntry[]): (match: Match) => boole
 /** A held note waits for somebody to say whose the alias is; from then on it is like a new one. */
 function noteOf(known: StoredNote | undefined, isInDoubt: boolean, fresh: StoredNote): StoredNote {
   if (known !== undefined && known !== "held") return known;
-  return isInDoubt && fresh === "pending" ? "held" : fresh;
+  return isInDoubt && (fresh === "pending" || known === "held") ? "held" : fresh;
 }
 
 /** Row name → key → matches, in turns, with the articles something was found in. */

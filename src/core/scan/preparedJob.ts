@@ -1,13 +1,14 @@
 import type { SourceReport } from "../model/model";
 import type { Clock } from "../ports";
+import type { Joined } from "../sources/joinedSources";
 import type { Want } from "../sources/readOnce";
 
 /** When the reading of a run began, and whether it was ended before it was over. */
 export interface Reading {
   readonly started: Date;
   readonly cancelled: boolean;
-  /** Sources (by `canonicalUrl`) that have joined the folder since it was scanned, and are read for the first time. */
-  readonly joined: ReadonlySet<string>;
+  /** Sources that have joined the folder since it was scanned, and are read for the first time. */
+  readonly joined: Joined;
 }
 
 /** A job made ready for one run: what it wants to have read, and what it does with that. */

@@ -1,4 +1,5 @@
 import type { SourcesMemory } from "../memory/memory";
+import type { Job } from "../model/model";
 import { canonicalUrl } from "../urls/canonicalUrl";
 import type { SourceReading } from "./articlesOf";
 import type { JobGot } from "./takenAnswers";
@@ -6,42 +7,56 @@ import type { JobGot } from "./takenAnswers";
 /** More addresses than this are not remembered; the oldest go first. */
 const MOST_MEMBERS = 10_000;
 
-/**
- * The sources (by `canonicalUrl`) that have joined a folder which was scanned before, and were not read since: what they list is no news.
- * One that is switched off belongs to the folder; so does one that another was moved to. Where the members are not known (a first scan,
- * an earlier version, a lost document) none has joined.
- *
- * @param configured sources of all jobs, switched on or not; null when that is not known
- */
-export function joinedSources(
-  { members, joined }: SourcesMemory,
-  configured: ReadonlySet<string> | null,
-): ReadonlySet<string> {
-  if (members === null) return new Set();
-  const fresh = [...(configured ?? [])].map(canonicalUrl).filter((url) => !members.has(url));
-  return new Set([...joined, ...fresh]);
+/** The sources (by `canonicalUrl`) that have joined a folder, for the job that reads them for the first time: see `joinedKey`. */
+export type Joined = ReadonlySet<string>;
+
+/** Each job that notes articles reads a joined source for the first time by itself. */
+const NOTING_JOBS: readonly Job[] = ["articles", "keywords"];
+
+function joinedKey(job: Job, url: string): string {
+  return `${job} ${canonicalUrl(url)}`;
+}
+
+/** Whether what a source lists is no news for a job, since it has joined the folder. */
+export function hasJoined(joined: Joined, job: Job, url: string): boolean {
+  return joined.has(joinedKey(job, url));
 }
 
 /**
- * The members of a folder after a run that was not cancelled: all that are configured, and where they were moved to. A joined one stays
- * joined until it was read.
+ * The sources that have joined a folder which was scanned before, and were not read since: what they list is no news. One that is switched
+ * off belongs to the folder; so does one that another was moved to. Where the members are not known (a first scan, an earlier version, a
+ * lost document) none has joined.
+ *
+ * @param configured sources of the jobs whose configurations can be read, switched on or not
+ */
+export function joinedSources({ members, joined }: SourcesMemory, configured: ReadonlySet<string>): Joined {
+  if (members === null) return new Set();
+  const fresh = [...configured].filter((url) => !members.has(canonicalUrl(url)));
+  return new Set([...joined, ...fresh.flatMap((url) => NOTING_JOBS.map((job) => joinedKey(job, url)))]);
+}
+
+/**
+ * The members of a folder after a run that was not cancelled: all that are configured, and where they were moved to for good. A joined one
+ * stays joined for a job until that job has read it.
+ *
+ * @param isWhole false: some configuration cannot be read, so that a folder that knows no members yet does not learn them now
  */
 export function membersAfter(
   { members, joined: before }: SourcesMemory,
-  joined: ReadonlySet<string>,
+  joined: Joined,
   gots: readonly JobGot[],
-  configured: ReadonlySet<string> | null,
+  configured: ReadonlySet<string>,
+  isWhole: boolean,
 ): Pick<SourcesMemory, "members" | "joined"> {
-  if (configured === null) return { members, joined: before };
-  const answered = gots.flatMap(({ got }) => [got.answer?.url, got.movedTo]).filter((url) => url != null);
-  const all = new Set([...(members ?? []), ...[...configured, ...answered].map(canonicalUrl)]);
+  if (members === null && !isWhole) return { members, joined: before };
+  const moved = gots.flatMap(({ got }) => got.movedTo ?? []);
+  const all = new Set([...(members ?? []), ...[...configured, ...moved].map(canonicalUrl)]);
   const read = new Set(
-    gots.flatMap(({ report }) => (report.outcome === "read" ? [canonicalUrl(report.source.url)] : [])),
+    gots.flatMap(({ job, report }) => (report.outcome === "read" ? [joinedKey(job, report.source.url)] : [])),
   );
-  const still = new Set([...configured].map(canonicalUrl));
   return {
     members: new Set([...all].slice(-MOST_MEMBERS)),
-    joined: new Set([...joined].filter((url) => !read.has(url) && still.has(url))),
+    joined: new Set([...joined].filter((key) => !read.has(key)).slice(-MOST_MEMBERS)),
   };
 }
 

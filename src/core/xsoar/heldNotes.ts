@@ -2,7 +2,7 @@ import { fragmentOf } from "../urls/articleKey";
 import { canonicalUrl } from "../urls/canonicalUrl";
 import type { Wait } from "./client";
 import { DEFAULT_STYLE, type NoteArticle, type NoteStyle, noteHeadline, noteText } from "./noteText";
-import { canonicalHostOf, noteUrls } from "./noteUrls";
+import { addressForms, canonicalHostOf, noteUrls } from "./noteUrls";
 import { ownAddress } from "./ownAddress";
 import { type IndicatorRecord, noteTexts } from "./record";
 
@@ -41,13 +41,14 @@ export async function heldNotes(
   if (texts === null) return null;
   const held = new Map<string, Holder>();
   const wanted = new Map<string, NoteArticle[]>();
-  const lines = new Map<string, string>();
+  const lines = new Map<string, string[]>();
   for (const article of articles) {
     // Who asks for a note by name wants it on the record, whatever was written there before.
     if (article.asked === undefined && journal?.has(record.id, article.key) === true) held.set(article.key, "ours");
     const url = canonicalUrl(article.url);
     wanted.set(url, [...(wanted.get(url) ?? []), article]);
-    lines.set(folded(noteText(article, style)), article.key);
+    const ownLine = folded(noteText(article, style));
+    lines.set(ownLine, [...(lines.get(ownLine) ?? []), article.key]);
   }
   const hosts = new Set(articles.map(({ url }) => canonicalHostOf(url)));
   const templates = [...new Set([style.template, DEFAULT_STYLE.template])];
@@ -59,13 +60,14 @@ export async function heldNotes(
       await wait(0, signal);
     }
     const line = folded(text);
-    const known = lines.get(line) ?? journal?.keyOf(record.id, text);
+    const journalled = journal?.keyOf(record.id, text);
+    const known = lines.get(line) ?? (journalled === undefined ? undefined : [journalled]);
     if (known !== undefined) {
-      held.set(known, "ours");
+      for (const key of known) held.set(key, "ours");
       continue;
     }
     const own = templates.map((template) => ownAddress(text, template)).find((address) => address !== null) ?? null;
-    for (const url of own === null ? noteUrls(text, hosts) : [canonicalUrl(own)]) {
+    for (const url of own === null ? noteUrls(text, hosts) : addressForms(own)) {
       for (const article of wanted.get(url) ?? []) {
         if (own !== null && !isSamePlace(own, article.url)) continue;
         if (isShared(article, url) && !line.includes(folded(noteHeadline(article)))) continue;

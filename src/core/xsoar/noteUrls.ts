@@ -36,6 +36,13 @@ export function noteUrls(note: string, hosts: ReadonlySet<string> | null = null)
   return [...urls];
 }
 
+/** Canonical forms of an address that stands alone: as it is, without signs behind it, and where `&` is escaped as HTML. */
+export function addressForms(address: string): string[] {
+  const [head = ""] = address.split(/[<>"]/);
+  const spelled = [address, head, address.replace(/&amp;/gi, "&")];
+  return [...new Set(spelled.flatMap(endings).map(canonicalUrl))];
+}
+
 /** The host of an address in its canonical form; empty for what is no address. */
 export function canonicalHostOf(url: string): string {
   return /^https:\/\/([^/?:]+)/.exec(canonicalUrl(url))?.[1] ?? "";

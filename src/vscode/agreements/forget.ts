@@ -51,6 +51,8 @@ export async function forgetEverything(app: App): Promise<void> {
   const stays = t("The files of the folders stay. Nothing brings back what is forgotten.");
   if (!(await isWanted(t("Forget everything that TI Scraper remembers on this machine?"), lines, stays))) return;
   if (!(await home.forgetAll())) {
+    // What nobody works in is forgotten all the same.
+    await beginAnew(app);
     notify("warning", inUse());
     return;
   }

@@ -16,10 +16,13 @@ import {
   createdSentence,
   drySentence,
   notedSentence,
+  reviewSentence,
+  writtenSentence,
 } from "../../ui/sentences";
 import { failureText, readyWithAccess, sayXsoarFailure } from "./xsoarAccess";
 import { t } from "../shell/l10n";
-import { type Button, ask, guarded, notify } from "../shell/notify";
+import { Command } from "../shell/ids";
+import { type Button, ask, commandButton, guarded, notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
 
 /**
@@ -128,8 +131,13 @@ function sayNotes(app: App, place: Ready, report: RecordReport, retry: () => unk
     return;
   }
   const others = report.outcomes.filter(({ kind }) => kind !== "noted");
-  const sentence = harmless(createdSentence(others, () => "", t) || notedSentence(report.outcomes, t));
-  if (sentence !== "") notify("info", sentence);
+  const left = reviewSentence(report.review, t);
+  const noted = left === "" ? notedSentence(report.outcomes, t) : writtenSentence(report.outcomes, t);
+  const sentence = harmless(
+    [left, createdSentence(others, () => "", t) || noted].filter((part) => part !== "").join(" "),
+  );
+  const review = left === "" ? [] : [commandButton(t("Review…"), Command.reviewChanges)];
+  if (sentence !== "") notify("info", sentence, review);
 }
 
 /** **Retry** of what waits under a row: sent again, now. */

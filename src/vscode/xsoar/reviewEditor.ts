@@ -190,8 +190,11 @@ export class ReviewEditor implements Page {
       writes.length > 3 ? "notification" : "statusBar",
     );
     const left = this.ticks.left(this.waiting);
-    // Whoever has looked at a name and made no record of it is not asked about it again.
-    await notes.dismiss(left.records);
+    if (report.failure === null && report.busy === undefined) {
+      // Whoever has looked at a name and made no record of it, or at an article and not noted it, is not asked about it again.
+      await notes.dismiss(left.records);
+      if (this.found.scope.known === true) await notes.leave(this.ticks.unticked());
+    }
     await app.view.refresh();
     logOutcomes(app, report.outcomes, now.access);
     if (report.failure !== null) {

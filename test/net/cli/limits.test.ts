@@ -45,6 +45,32 @@ describe("the limits of notes in ti-scraper scan", function () {
     assert.equal(notes().length, 30);
   });
 
+  it("--max-notes counts the notes of records that are made as well, and what is left is told", async () => {
+    work.configure({
+      profileData: ["Clop", "Conti"],
+      profile2cortex: true,
+      CortexXSOARAPIConfig: { host: server.xsoar.origin },
+    });
+    entries = ["Clop strikes", "Clop strikes again", "Conti strikes", "Conti strikes again"];
+    const { code, out, err } = await scan("--max-notes", "3", "--create", "all");
+    assert.equal(code, 0, err);
+    assert.deepEqual(json({ code, out, err })["review"], { notes: 2, records: 1, why: ["run"] });
+    assert.deepEqual([notes().length, server.xsoar.records().length], [2, 1]);
+  });
+
+  it("write: review makes no record either, and says what waits", async () => {
+    work.configure({
+      profileData: ["Conti"],
+      profile2cortex: true,
+      CortexXSOARAPIConfig: { host: server.xsoar.origin, write: "review" },
+    });
+    entries = ["Conti strikes"];
+    const { out } = await work.run(["scan", work.folder, "--create", "all"], server.env());
+    assert.match(out, /^XSOAR: 1 note waits for review\.\n/);
+    assert.equal(edits(), 0);
+    assert.match((await work.run(["review", work.folder, "--create", "all"], server.env())).out, /write: review/);
+  });
+
   it("a note keeps no address of a headline alive", async () => {
     entries = ["Clop: see https://evil.example/kit and www.evil.example"];
     await scan();

@@ -130,6 +130,19 @@ describe("notes of the keywords job", () => {
     ok(plain.kind === "ok" && !plain.config.profiling.profile2cortex);
   });
 
+  it("go out by the stricter word of the two", async () => {
+    const both = async (mine: Record<string, unknown>, theirs: object) => {
+      const { it } = open(keywords(mine), articles({ CortexXSOARAPIConfig: { host: HOST, ...theirs } }));
+      const state = await it.session.noteConfig();
+      ok(state.kind === "ok");
+      const { write, review_above: above } = state.config.profiling.CortexXSOARAPIConfig;
+      return [write, above];
+    };
+    deepEqual(await both({ write: "review", review_above: 0 }, {}), ["review", 20]);
+    deepEqual(await both({}, { write: "review", review_above: 5 }), ["review", 5]);
+    deepEqual(await both({ review_above: 3 }, { review_above: 0 }), ["limits", 3]);
+  });
+
   it("go by the section of the keywords where the articles name no server", async () => {
     const { it } = open(
       keywords({ api_key: "in plain text", record_types: ["K"] }),

@@ -399,6 +399,35 @@ describe("limits of notes that nobody asked for", () => {
       deepEqual(await question(), { articles: 4, names: ["Conti"] });
     });
 
+    it("is not about what an ambiguous alias alone has found, nor about what somebody has given up", async () => {
+      const config = withoutNotes();
+      const shared = ["Clop", "Conti"].map((name) => ({ name, aliases: ["Grey Heron"] }));
+      const doubted = { ...config, profiling: { ...config.profiling, profileData: shared } };
+      open();
+      configure(doubted);
+      lists(FEEDS[0], [...some("Grey Heron", 3), ...some("Clop", 2)]);
+      await it_.scan();
+      await it_.session.notes.askBackfill();
+      deepEqual(await question(), { articles: 2, names: ["Clop"] });
+      const { writes } = await it_.session.notes.preview(xsoar.connection, { names: null, known: true }, never);
+      deepEqual(
+        writes.map(({ value, notes: planned }) => [value, planned.length]),
+        [["Clop", 2]],
+      );
+      configure({ ...doubted, profiling: { ...doubted.profiling, profile2cortex: true } });
+      lists(FEEDS[0], some("Clop", 3, 50));
+      await it_.scan({ askAll: true });
+      await it_.session.notes.discard("Clop");
+      await it_.session.notes.leave(new Map([["Clop", new Set(["https://news.test/Clop-0"])]]));
+      deepEqual(await question(), { articles: 1, names: ["Clop"] });
+      await it_.session.notes.leave(new Map([["Clop", new Set(["https://news.test/Clop-1"])]]));
+      equal(await question(), null);
+      // All that was asked about is decided: what is old when it is found is no new question.
+      lists(FEEDS[0], [{ name: "Clop", id: "old", daysAgo: 20 }]);
+      await run();
+      equal(await question(), null);
+    });
+
     it("is no question in a folder that has always written notes, or never", async () => {
       open();
       lists(FEEDS[0], [{ name: "Clop", id: "old", daysAgo: 20 }]);

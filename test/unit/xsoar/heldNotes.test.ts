@@ -78,6 +78,20 @@ describe("which notes a record holds", () => {
     deepEqual(await held([`seen in ${REAL.url} too`, noteText(REAL)], [REAL]), { [REAL.key]: "ours" });
   });
 
+  it("an address at our place is known with signs behind it, and with its HTML escapes", async () => {
+    const query = article("Emberfox asks", "https://press.test/q?a=1&b=2");
+    for (const text of [`Report on Emberfox: ${REAL.url}.`, `(source: ${REAL.url})`, `Seen: ${REAL.url}";`])
+      deepEqual(Object.keys(await held([text], [REAL])), [REAL.key], text);
+    deepEqual(await held(["T: https://press.test/q?a=1&amp;b=2"], [query]), { [query.key]: "ours" });
+    // And still nothing more than that.
+    deepEqual(await held([`T: https://evil.test/,${REAL.url}`], [REAL]), {});
+  });
+
+  it("of two articles with one text both are held", async () => {
+    const twin = { ...REAL, key: `${REAL.key} other` };
+    deepEqual(await held([noteText(REAL)], [REAL, twin]), { [REAL.key]: "ours", [twin.key]: "ours" });
+  });
+
   it("articles that share an address are known by address and headline", async () => {
     const page = "https://cloud.test/bulletins";
     const [a, b] = [
