@@ -85,7 +85,7 @@ async function keptArticles(
     index,
     { title, url, published, summary, content, categories, indicators, address },
   ] of kept.items.entries()) {
-    if (index % ITEMS_PER_TURN === 0) await clock.wait(0);
+    if ((index + 1) % ITEMS_PER_TURN === 0) await clock.wait(0);
     const key = keys.get(index) ?? address;
     if (articles.has(key)) continue;
     articles.set(key, {
