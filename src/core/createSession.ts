@@ -19,7 +19,7 @@ import { productVersion } from "./memory/laterState";
 import { createMemoryStore } from "./memory/memoryStore";
 import { type Job, OTHER_JOBS } from "./model/model";
 import { questionsAbout } from "./names/namesToFind";
-import type { FolderAgreements } from "./notes/fieldAgreement";
+import type { AgreedFolder } from "./notes/fieldAgreement";
 import { createNotes } from "./notes/notes";
 import type { Clock, Http, Log, Parser, Signing, StateStore, Web, WorkspaceFiles } from "./ports";
 import { oldResultFiles } from "./results/oldResults";
@@ -33,7 +33,7 @@ import { shownUrl } from "./urls/shownUrl";
 /** What a session is made of. */
 export interface SessionPorts {
   /** What was agreed for the folder on this machine. */
-  readonly agreed: FolderAgreements;
+  readonly agreed: AgreedFolder;
   readonly files: WorkspaceFiles;
   readonly store: StateStore;
   /** Of the product; told in what is written, for versions that cannot read it. */

@@ -4,6 +4,7 @@ import type { StateFolder } from "./memory/documents";
 import type { Clock } from "./ports";
 import { SUMMARIES } from "./summaries/summaries";
 import type { Translate } from "./text/translate";
+import { openNotes } from "./xsoar/outbox";
 
 /** What is remembered of a folder, in numbers: what goes when it is forgotten. */
 export interface KeptState {
@@ -34,7 +35,7 @@ export async function keptState(folder: StateFolder & { readonly clock: Clock })
   return {
     articles,
     matches: sum([...rows.values()].map(({ items }) => items.length)),
-    notes: sum([...outbox.values()].map(({ notes }) => notes.filter(({ done }) => !done).length)),
+    notes: sum([...outbox.values()].map((row) => openNotes(row).length)),
     mails: mails.length,
     activity: activity.size,
     summaries: summaries.length,

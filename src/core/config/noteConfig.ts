@@ -59,7 +59,7 @@ function stricter(own: XsoarConfig, other: XsoarConfig): XsoarConfig {
   const least = (a: number, b: number): number => (a === 0 || b === 0 ? Math.max(a, b) : Math.min(a, b));
   return {
     ...own,
-    write: own.write === "limits" ? (other.write === "review" ? "review" : own.write) : own.write,
+    write: own.write === "limits" && other.write === "review" ? "review" : own.write,
     review_above: least(own.review_above, other.review_above),
   };
 }

@@ -225,7 +225,7 @@ async function sendMails(
       continue;
     }
     options.onStep?.("mail");
-    const report = await mail.send(access, false, options.signal, options.by ?? "scan");
+    const report = await mail.send(access, false, options.signal, options.by);
     delivered.push({ kind: "handedIn", config, target, report });
   }
   return delivered;

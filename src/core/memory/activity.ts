@@ -1,4 +1,5 @@
 import { isRecord } from "../text/isRecord";
+import { textsIn } from "../text/textsIn";
 
 /** How long what was sent out is remembered, and how much of it: the oldest goes first. */
 export const KEEP_ACTIVITY_DAYS = 90;
@@ -75,21 +76,17 @@ export function decodeActivity(value: unknown): ActivityEntry | null {
   if (kind === "mail") {
     const { from, to, subject } = value;
     if (typeof from !== "string" || typeof subject !== "string") return null;
-    return { at, by, kind, server, from, to: textsOf(to), subject };
+    return { at, by, kind, server, from, to: textsIn(to), subject };
   }
   const { record, names, notes } = value;
   if ((kind !== "notes" && kind !== "created") || !isRecord(record)) return null;
   const { id, value: name } = record;
   if (typeof id !== "string" || typeof name !== "string") return null;
-  return { at, by, kind, server, record: { id, value: name }, names: textsOf(names), notes: notesOf(notes) };
+  return { at, by, kind, server, record: { id, value: name }, names: textsIn(names), notes: notesOf(notes) };
 }
 
 function isBy(value: unknown): value is ActivityBy {
   return value === "scan" || value === "clock" || value === "person" || value === "commandLine";
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? (value as unknown[]).filter((one) => typeof one === "string") : [];
 }
 
 function notesOf(value: unknown): readonly ActivityNote[] {

@@ -1,6 +1,8 @@
 import { isRecord } from "../text/isRecord";
+import { textsIn } from "../text/textsIn";
 import type { Translate } from "../text/translate";
 import type { Clock } from "../ports";
+import { decodeMap } from "./decodeMap";
 import { type StateDocument, type StateFolder, createDocuments } from "./documents";
 
 /** How long a change waits for another window or the command line. */
@@ -39,15 +41,9 @@ const AGREEMENTS: StateDocument<ByFolder> = {
   name: "agreements",
   empty: new Map(),
   decode: (data) =>
-    Array.isArray(data)
-      ? new Map(
-          (data as unknown[]).flatMap((entry) =>
-            Array.isArray(entry) && typeof entry[0] === "string" && Array.isArray(entry[1])
-              ? [[entry[0], (entry[1] as unknown[]).flatMap((one) => decodeAgreed(one) ?? [])] as const]
-              : [],
-          ),
-        )
-      : null,
+    decodeMap(data, (agreed) =>
+      Array.isArray(agreed) ? (agreed as unknown[]).flatMap((one) => decodeAgreed(one) ?? []) : null,
+    ),
   encode: (byFolder) => [...byFolder],
 };
 
@@ -144,7 +140,7 @@ function decodeAgreement({
       return typeof server === "string" ? { kind, server } : null;
     case "mail":
       return typeof account === "string" && Array.isArray(receivers)
-        ? { kind, account, receivers: (receivers as unknown[]).filter((one) => typeof one === "string") }
+        ? { kind, account, receivers: textsIn(receivers) }
         : null;
     case "field":
       return typeof field === "string" ? { kind, field } : null;

@@ -1,4 +1,6 @@
 import { isRecord } from "../text/isRecord";
+import { textsIn } from "../text/textsIn";
+import { decodeMap } from "./decodeMap";
 import type { StateDocument } from "./documents";
 
 /** The other names on the record of a profile as a run found it, where the alias file says otherwise. */
@@ -16,26 +18,13 @@ export type AliasReadings = ReadonlyMap<string, AliasReading>;
 export const ALIAS_READINGS: StateDocument<AliasReadings> = {
   name: "alias-readings",
   empty: new Map(),
-  decode: (data) =>
-    Array.isArray(data)
-      ? new Map(
-          (data as unknown[]).flatMap((entry) => {
-            if (!Array.isArray(entry) || typeof entry[0] !== "string" || !isRecord(entry[1])) return [];
-            const { field, aliases, left } = entry[1];
-            if (typeof field !== "string") return [];
-            const { added, removed } = isRecord(left) ? left : {};
-            const reading = {
-              field,
-              aliases: textsOf(aliases),
-              left: { added: textsOf(added), removed: textsOf(removed) },
-            };
-            return [[entry[0], reading] as const];
-          }),
-        )
-      : null,
+  decode: (data) => decodeMap(data, decodeReading),
   encode: (readings) => [...readings],
 };
 
-function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? (value as unknown[]).filter((one) => typeof one === "string") : [];
+function decodeReading(value: unknown): AliasReading | null {
+  if (!isRecord(value) || typeof value["field"] !== "string") return null;
+  const { field, aliases, left } = value;
+  const { added, removed } = isRecord(left) ? left : {};
+  return { field, aliases: textsIn(aliases), left: { added: textsIn(added), removed: textsIn(removed) } };
 }

@@ -1,7 +1,8 @@
 import type { Article } from "../model/model";
+import { decodeMap } from "./decodeMap";
 import type { Documents } from "./documents";
 import { type Archive, dayOf } from "./memory";
-import { ARCHIVE, decodeMap } from "./memoryDocuments";
+import { ARCHIVE } from "./memoryDocuments";
 import { EMPTY, type Pair, type SlicedDocuments, sliceTime } from "./slicedDocuments";
 
 const { name, decode } = ARCHIVE;

@@ -1,4 +1,5 @@
 import { isRecord } from "../text/isRecord";
+import { textsIn } from "../text/textsIn";
 import type { StateDocument } from "./documents";
 
 /** Whether somebody is to be asked about what was found and not noted. */
@@ -22,7 +23,7 @@ export const BACKFILL: StateDocument<BackfillMemory> = {
     return {
       on: typeof on === "boolean" ? on : null,
       from: typeof from === "string" ? from : null,
-      names: Array.isArray(names) ? (names as unknown[]).filter((name) => typeof name === "string") : null,
+      names: Array.isArray(names) ? textsIn(names) : null,
     };
   },
 };

@@ -1,9 +1,11 @@
 import { isRecord } from "../text/isRecord";
+import { textsIn } from "../text/textsIn";
 import { isMatch } from "../matching/isMatch";
 import { type Article, type Job, OTHER_JOBS, type ReviewReason } from "../model/model";
 import { readReason, readRecordState } from "../xsoar/storedFailures";
 import type { OutboxNote, OutboxRow } from "../xsoar/outbox";
 import { decodeActivity } from "./activity";
+import { decodeMap } from "./decodeMap";
 import { BACKFILL } from "./backfill";
 import { ALIAS_READINGS } from "./aliasReadings";
 import type { StateDocument } from "./documents";
@@ -72,18 +74,6 @@ export const wholeDocuments: { readonly [K in WholePart]: StateDocument<Memory[K
 
 function isString(value: unknown): value is string {
   return typeof value === "string";
-}
-
-/** Entries that are not ours are left out: one bad entry must not cost the others. */
-export function decodeMap<T>(data: unknown, decode: (value: unknown) => T | null): Map<string, T> | null {
-  if (!Array.isArray(data)) return null;
-  const map = new Map<string, T>();
-  for (const entry of data as unknown[]) {
-    if (!Array.isArray(entry) || !isString(entry[0])) continue;
-    const value = decode(entry[1]);
-    if (value !== null) map.set(entry[0], value);
-  }
-  return map;
 }
 
 function isArticle(value: unknown): value is Article {
@@ -164,8 +154,8 @@ function decodeSources(data: unknown): SourcesMemory | null {
   return {
     taken: decodeTaken(data),
     validators,
-    members: Array.isArray(data["members"]) ? new Set((data["members"] as unknown[]).filter(isString)) : null,
-    joined: new Set(Array.isArray(data["joined"]) ? (data["joined"] as unknown[]).filter(isString) : []),
+    members: Array.isArray(data["members"]) ? new Set(textsIn(data["members"])) : null,
+    joined: new Set(textsIn(data["joined"])),
     lastScan: isString(data["lastScan"]) ? data["lastScan"] : null,
     failedSources: typeof data["failedSources"] === "number" ? data["failedSources"] : 0,
   };
@@ -174,7 +164,7 @@ function decodeSources(data: unknown): SourcesMemory | null {
 function decodePending(data: unknown): Pending | null {
   if (!isRecord(data) || !Array.isArray(data["result"]) || !Array.isArray(data["profiles"])) return null;
   return {
-    result: (data["result"] as unknown[]).filter(isString),
+    result: textsIn(data["result"]),
     profiles: (data["profiles"] as unknown[]).filter(
       (pair): pair is [string, string] => Array.isArray(pair) && isString(pair[0]) && isString(pair[1]),
     ),

@@ -1,4 +1,5 @@
 import type { Clock } from "../ports";
+import { textsIn } from "../text/textsIn";
 import type { Documents, Members } from "./documents";
 
 /** Characters of one document: read or written in a few milliseconds. */
@@ -68,8 +69,8 @@ export function createSlicedDocuments(
       const { data, next, stamp } = members;
       return {
         data,
-        slices: textsOf(members["slices"]),
-        dropped: textsOf(members["dropped"]),
+        slices: textsIn(members["slices"]),
+        dropped: textsIn(members["dropped"]),
         next: typeof next === "number" ? next : 1,
         stamp: typeof stamp === "string" ? stamp : null,
         members,
@@ -147,8 +148,4 @@ function roughLength(value: unknown): number {
 
 function sliceName(name: string, slice: string): string {
   return `${name}.${slice}`;
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? (value as unknown[]).filter((text) => typeof text === "string") : [];
 }

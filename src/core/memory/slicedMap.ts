@@ -1,5 +1,6 @@
 import type { Clock } from "../ports";
-import { type SlicedEntry, decodeMap } from "./memoryDocuments";
+import { decodeMap } from "./decodeMap";
+import type { SlicedEntry } from "./memoryDocuments";
 import type { Members } from "./documents";
 import { type Pair, type SlicedDocument, type SlicedDocuments } from "./slicedDocuments";
 

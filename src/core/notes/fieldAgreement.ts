@@ -1,7 +1,7 @@
 import type { Agreements } from "../memory/agreements";
 
 /** What was agreed for the folder a session works in. */
-export interface FolderAgreements {
+export interface AgreedFolder {
   readonly agreements: Agreements;
   /** The folder's identity: its real path. */
   readonly folder: string;
@@ -16,7 +16,7 @@ export function isAliasField(field: string): boolean {
 }
 
 /** By what was agreed for the folder. */
-export function agreedFields({ agreements, folder }: FolderAgreements): MayReadField {
+export function agreedFields({ agreements, folder }: AgreedFolder): MayReadField {
   return async (field) => isAliasField(field) || (await agreements.has(folder, { kind: "field", field }));
 }
 

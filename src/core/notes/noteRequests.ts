@@ -89,7 +89,7 @@ function isUnambiguous({ ambiguous = [] }: Match): boolean {
 }
 
 /** False for what only an alias of several actors has found: that is written only when the user points at it. */
-export function isCertain({ note }: RowItem): boolean {
+function isCertain({ note }: RowItem): boolean {
   return note !== "held";
 }
 

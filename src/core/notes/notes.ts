@@ -20,7 +20,7 @@ import { type AliasNews, aliasNews, takeAliases } from "./aliasNews";
 import type { AliasOutcome } from "./aliasOutcome";
 import { type BackfillQuestion, openQuestion } from "./backfill";
 import { type CandidatesOutcome, chooseRecord, forgetRecord, recordCandidates } from "./chooseRecord";
-import { type FolderAgreements, agreedFields, fieldSaid } from "./fieldAgreement";
+import { type AgreedFolder, agreedFields, fieldSaid } from "./fieldAgreement";
 import { discardPending, leaveKnown, pendingRows } from "./pendingRows";
 import { syncAliasFile } from "./syncAliasFile";
 import { type NoteWriter, type WriteHow, createNoteWriter } from "./writeNotes";
@@ -106,7 +106,7 @@ export function createNotes(
   noteConfig: () => Promise<ConfigState>,
   timeoutMs: () => number,
   by: ActivityBy,
-  agreed: FolderAgreements,
+  agreed: AgreedFolder,
 ): Notes {
   const { memory, log, t } = workspace;
   const mayRead = agreedFields(agreed);
@@ -140,7 +140,12 @@ export function createNotes(
         return { outbox: withoutQuestion(outbox, withoutRow), rows };
       });
     },
-    backfill: async () => openQuestion(await memory.load("backfill", "rows", "articles")),
+    backfill: async () => {
+      const { backfill } = await memory.load("backfill");
+      // Mostly nobody is asked, and each look at the view wants to know.
+      if (backfill.names?.length === 0) return null;
+      return openQuestion({ backfill, ...(await memory.load("rows", "articles")) });
+    },
     askBackfill: async () => {
       await memory.change(["backfill"], ({ backfill }) => ({ backfill: { ...askAbout(backfill, null), on: true } }));
     },

@@ -2,7 +2,7 @@ import type { RecordChoice } from "../memory/recordChoices";
 import type { Workspace } from "../memory/workspace";
 
 /** The records that were chosen for names that fit several: the one way to them, wherever they are kept. */
-export interface RecordChoices {
+interface RecordChoices {
   all(): Promise<readonly RecordChoice[]>;
   /** Those that hold for a server, by name. */
   on(server: string): Promise<ReadonlyMap<string, RecordChoice>>;

@@ -70,8 +70,9 @@ export class Pages implements vscode.Disposable {
     const open = known?.panel === panel ? known : { panel, page };
     open.page = page;
     panel.title = oneLine(page.title);
+    const isOpen = (): boolean => this.open.get(type) === open && open.page === page;
     const post = (changes: readonly PageChange[]): void => {
-      if (this.open.get(type) === open && open.page === page) void panel.webview.postMessage(changes);
+      if (isOpen()) void panel.webview.postMessage(changes);
     };
     const draw = (top = false): void => post([drawn(page, top)]);
     if (open !== known) {
@@ -83,7 +84,6 @@ export class Pages implements vscode.Disposable {
       const nonce = randomBytes(16).toString("hex");
       panel.webview.html = pageDocument({ title: panel.title, language: vscode.env.language, nonce, ...files });
     } else draw(true);
-    const isOpen = (): boolean => this.open.get(type) === open && open.page === page;
     return {
       get isOpen() {
         return isOpen();

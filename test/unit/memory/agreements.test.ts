@@ -39,12 +39,12 @@ describe("agreements", () => {
   it("hold for one folder, one server with its path and tenant, one account and one set of receivers", async () => {
     const { agreements } = agreementsOf();
     const agreed = [{ kind: "scan" }, write(`${SERVER}/acc_a`), mail("ti@x at y:465", "b@x", "A@x")] as const;
-    for (const one of agreed) await agreements.agree("/work/a", one);
+    for (const one of agreed) await agreements.agree("/news/a", one);
     for (const one of agreed) {
-      assert.equal(await agreements.has("/work/a", one), true);
-      assert.equal(await agreements.has("/work/b", one), false);
+      assert.equal(await agreements.has("/news/a", one), true);
+      assert.equal(await agreements.has("/news/b", one), false);
     }
-    assert.equal(await agreements.has("/work/a", mail("ti@x at y:465", "a@x", "B@X", "b@x")), true);
+    assert.equal(await agreements.has("/news/a", mail("ti@x at y:465", "a@x", "B@X", "b@x")), true);
     for (const other of [
       write(SERVER),
       write(`${SERVER}/acc_b`),
@@ -53,7 +53,7 @@ describe("agreements", () => {
       mail("ti@x at z:465", "a@x", "b@x"),
       { kind: "field", field: "aliases" },
     ] as const)
-      assert.equal(await agreements.has("/work/a", other), false, JSON.stringify(other));
+      assert.equal(await agreements.has("/news/a", other), false, JSON.stringify(other));
   });
 
   it("are kept once with their day, taken back one by one, and forgotten with their folder", async () => {
