@@ -18,6 +18,13 @@ export function complainAbout(
   return 2;
 }
 
+/** The exit code of what has ended; a cancel is told, and is no success. */
+export function codeUnlessCancelled(code: number, { complain, signal }: Pick<CliWorld, "complain" | "signal">): number {
+  if (!signal.aborted) return code;
+  complain("Cancelled.");
+  return 2;
+}
+
 /** A key that others could read is of no use any more, and never sent. */
 export function complainAboutKey(file: string, { complain }: Pick<CliWorld, "complain">): void {
   complain(

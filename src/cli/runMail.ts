@@ -23,11 +23,12 @@ export interface MailRefusal {
  * to; 2 when something could not be sent.
  */
 export async function runMail(command: MailCommand, world: CliWorld): Promise<number> {
-  const state = await world.session.readConfig();
-  const others = await world.session.jobs.mailConfigs();
-  const configs = state.kind === "ok" ? [state.config.mailconfig, ...others] : others;
+  const configs = await world.session.mailConfigs();
   const [first] = configs;
-  if (first === undefined && state.kind !== "ok") return complainAbout(state, world);
+  if (first === undefined) {
+    const state = await world.session.readConfig();
+    if (state.kind !== "ok") return complainAbout(state, world);
+  }
   const { mail } = world.session;
   switch (command.what) {
     case "show": {

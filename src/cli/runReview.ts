@@ -2,6 +2,7 @@ import { reviewed } from "../core/notes/reviewed";
 import type { XsoarAccess } from "../core/xsoar/connection";
 import type { PlannedWrite } from "../core/xsoar/reports";
 import type { ReviewCommand } from "./commands";
+import { codeUnlessCancelled } from "./complain";
 import { counted } from "./counted";
 import { NO_ACCESS, prepare } from "./prepare";
 import { storedJson, storedLines, writesJson, writesLines } from "./reviewReport";
@@ -10,22 +11,16 @@ import type { CliWorld } from "./world";
 
 /** `review`: exit code 0, 1 when XSOAR could not be read or written, 2 when it could not run. */
 export async function runReview(command: ReviewCommand, world: CliWorld): Promise<number> {
-  const code = await review(command, world);
-  if (!world.signal.aborted) return code;
-  world.complain("Cancelled.");
-  return 2;
+  return codeUnlessCancelled(await review(command, world), world);
 }
 
 async function review(command: ReviewCommand, world: CliWorld): Promise<number> {
-  if (command.what === "discard") return discardKnown(command, world);
+  // Neither a key nor a server is needed to give up what waits.
+  if (command.what === "discard") return (await hasUnknownName(command, world)) ? 2 : discard(command, world);
   const prepared = await prepare(world, true);
   if (prepared === null) return 2;
   for (const warning of prepared.warnings) world.complain(warning);
-  const unknown = await unknownName(command, world);
-  if (unknown !== undefined) {
-    world.complain(`${unknown} is no name of the configuration, and nothing was found for it.`);
-    return 2;
-  }
+  if (await hasUnknownName(command, world)) return 2;
   if (prepared.access !== null) return look(command, prepared.access, world);
   world.complain(NO_ACCESS);
   if (command.what === "write") return 2;
@@ -33,14 +28,6 @@ async function review(command: ReviewCommand, world: CliWorld): Promise<number> 
   const chosen = rows.filter(({ name }) => isMeant(command, name));
   world.print(command.json ? JSON.stringify(storedJson(chosen, command)) : storedLines(chosen, command).join("\n"));
   return 0;
-}
-
-/** Gives up what waits: neither a key nor a server is needed for that. */
-async function discardKnown(command: ReviewCommand, world: CliWorld): Promise<number> {
-  const unknown = await unknownName(command, world);
-  if (unknown === undefined) return discard(command, world);
-  world.complain(`${unknown} is no name of the configuration, and nothing was found for it.`);
-  return 2;
 }
 
 /** Looks up what would be written, and lists or writes it. */
@@ -96,14 +83,16 @@ function isMeant({ names }: ReviewCommand, name: string): boolean {
   return names.length === 0 || names.includes(name);
 }
 
-/** A name that was asked for and is nowhere. */
-async function unknownName({ names }: ReviewCommand, { session }: CliWorld): Promise<string | undefined> {
-  if (names.length === 0) return undefined;
+/** Says so of a name that was asked for and is nowhere. */
+async function hasUnknownName({ names }: ReviewCommand, { session, complain }: CliWorld): Promise<boolean> {
+  if (names.length === 0) return false;
   const state = await session.noteConfig();
   const configured = state.kind === "ok" ? state.config.profiling.profileData : [];
   const { rows } = await session.articles.overview();
   const known = new Set([...configured, ...rows.map(({ name }) => name)]);
-  return names.find((name) => !known.has(name));
+  const unknown = names.find((name) => !known.has(name));
+  if (unknown !== undefined) complain(`${unknown} is no name of the configuration, and nothing was found for it.`);
+  return unknown !== undefined;
 }
 
 /** A write with the notes of that day and later; none when there is none. */

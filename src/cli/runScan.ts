@@ -4,7 +4,7 @@ import type { JobResult } from "../core/jobs/jobReports";
 import type { ReadReport, RunOutcome } from "../core/jobs/run";
 import { type Job, OTHER_JOBS } from "../core/model/model";
 import type { ScanCommand } from "./commands";
-import { complainAbout, complainAboutKey, problemLine } from "./complain";
+import { codeUnlessCancelled, complainAbout, complainAboutKey, problemLine } from "./complain";
 import { otherJson, otherText } from "./jobReport";
 import { type Prepared, prepare } from "./prepare";
 import { accessFor, isMailLeft, mailProblems, refusalKey } from "./runMail";
@@ -36,10 +36,7 @@ interface Scanned {
  * run.
  */
 export async function runScan(command: ScanCommand, world: CliWorld): Promise<number> {
-  const code = await scan(command, world);
-  if (!world.signal.aborted) return code;
-  world.complain("Cancelled.");
-  return 2;
+  return codeUnlessCancelled(await scan(command, world), world);
 }
 
 async function scan(command: ScanCommand, world: CliWorld): Promise<number> {

@@ -17,7 +17,7 @@ import { STATE_VERSION } from "./memory/documents";
 import { type ActivityBy, newestFirst } from "./memory/activity";
 import { productVersion } from "./memory/laterState";
 import { createMemoryStore } from "./memory/memoryStore";
-import { type Job, OTHER_JOBS } from "./model/model";
+import { JOBS, type Job } from "./model/model";
 import { questionsAbout } from "./names/namesToFind";
 import type { AgreedFolder } from "./notes/fieldAgreement";
 import { createNotes } from "./notes/notes";
@@ -89,6 +89,10 @@ export function createSession(ports: SessionPorts): Session {
     files: ports.nameFiles,
     parser: ports.nameParser,
   });
+  const usableConfigs = async () => {
+    const states = await Promise.all(JOBS.map((job) => readConfig(workspace, job)));
+    return states.flatMap((state) => (state.kind === "ok" ? [state.config] : []));
+  };
   const readNoteConfig = async () =>
     noteConfig(await readConfig(workspace, "articles"), await readConfig(workspace, "keywords"));
 
@@ -137,6 +141,7 @@ export function createSession(ports: SessionPorts): Session {
     sources: createSources(workspace, web),
     readConfig: <J extends Job = "articles">(job?: J) => readConfig(workspace, job ?? ("articles" as J)),
     noteConfig: readNoteConfig,
+    mailConfigs: async () => (await usableConfigs()).map(({ mailconfig }) => mailconfig),
     aliasQuestions: async (profiling, all = false) =>
       questionsAbout(workspace, names, profiling, (await memory.load("owners")).owners, all),
     laterState: async () => {
@@ -144,11 +149,8 @@ export function createSession(ports: SessionPorts): Session {
       return later === null ? null : { of: "folder", writtenBy: productVersion(later.by) };
     },
     oldResultFiles: async () => {
-      const states = await Promise.all((["articles", ...OTHER_JOBS] as const).map((job) => readConfig(workspace, job)));
       const found = await Promise.all(
-        states.map(async (state) => {
-          if (state.kind !== "ok") return [];
-          const { resultfile, timeDelta4Delete } = state.config;
+        (await usableConfigs()).map(async ({ resultfile, timeDelta4Delete }) => {
           return oldResultFiles(files, resultfile, timeDelta4Delete, clock.now()).catch((error: unknown) => {
             // A folder that cannot be read has nothing to offer; whoever writes there says what is wrong with it.
             log.warn(`${resultfile.folder}: ${String(error)}`);

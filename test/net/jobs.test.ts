@@ -318,7 +318,7 @@ describe("keywords, counts and contents", function () {
     const opened = session();
     assert.deepEqual(await opened.jobs.configured(), ["keywords", "counts"]);
     assert.deepEqual(
-      (await opened.jobs.mailConfigs()).map(({ mailSubject }) => mailSubject),
+      (await opened.mailConfigs()).map(({ mailSubject }) => mailSubject),
       ["Hits"],
     );
     const broken = await runOne(opened, "keywords", options());

@@ -1,5 +1,4 @@
 import { readConfig, hasConfig } from "../config/readConfig";
-import type { MailConfig } from "../config/types";
 import { OTHER_JOBS, type OtherJob } from "../model/model";
 import { type PageVersions, pageText } from "./contentsJob";
 import type { JobsOverview } from "./jobReports";
@@ -15,8 +14,6 @@ export interface Jobs {
   overview(): Promise<JobsOverview>;
   /** The text of a page as read last and as it was before its last change; null when it was never read. */
   contentVersions(url: string): Promise<PageVersions | null>;
-  /** How the jobs that have a valid configuration want their mail sent, in their order. */
-  mailConfigs(): Promise<readonly MailConfig[]>;
 }
 
 /** The jobs beside *articles* of one folder. */
@@ -45,9 +42,5 @@ export function createJobs(workspace: JobWorkspace, digest: (text: string) => st
       };
     },
     contentVersions: async (url) => (await memory.with({ text: pageText(digest(url)) }).load("text")).text,
-    mailConfigs: async () => {
-      const states = await Promise.all(OTHER_JOBS.map((job) => readConfig(workspace, job)));
-      return states.flatMap((state) => (state.kind === "ok" ? [state.config.mailconfig] : []));
-    },
   };
 }

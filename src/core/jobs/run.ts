@@ -6,7 +6,7 @@ import { describeSourceFailure } from "../fetching/describeSourceFailure";
 import { createHostGate } from "../fetching/hostGate";
 import { scanLimiter } from "../fetching/limiter";
 import type { ScanOptions } from "../fetching/scanOptions";
-import { type Job, OTHER_JOBS, type OtherJob } from "../model/model";
+import { JOBS, type Job, type OtherJob } from "../model/model";
 import type { Names } from "../names/names";
 import type { Web } from "../ports";
 import { prepareArticles } from "../scan/articlesJob";
@@ -116,9 +116,8 @@ export async function readJobs(
 
 /** A folder without any configuration has the articles to complain about. */
 function jobsOf(states: States, which: readonly Job[] | null): readonly Job[] {
-  const all: readonly Job[] = ["articles", ...OTHER_JOBS];
-  if (which !== null) return all.filter((job) => which.includes(job));
-  const configured = all.filter((job) => states[job].kind !== "none");
+  if (which !== null) return JOBS.filter((job) => which.includes(job));
+  const configured = JOBS.filter((job) => states[job].kind !== "none");
   return configured.length > 0 ? configured : ["articles"];
 }
 

@@ -269,5 +269,7 @@ export interface AliasSource {
 /** The jobs beside *articles*, whose report is a `ScanReport`. */
 export type OtherJob = Exclude<Job, "articles">;
 
-/** In this order they run, behind the articles. */
 export const OTHER_JOBS: readonly OtherJob[] = ["keywords", "counts", "contents"];
+
+/** In this order they run. */
+export const JOBS: readonly Job[] = ["articles", ...OTHER_JOBS];

@@ -86,9 +86,7 @@ async function mailAccounts(app: App): Promise<readonly string[]> {
   }
   for (const folder of app.folders.configured) {
     const session = await app.sessions.of(folder);
-    const state = await session.readConfig();
-    const configs = [...(state.kind === "ok" ? [state.config.mailconfig] : []), ...(await session.jobs.mailConfigs())];
-    for (const target of configs.map(mailTarget)) if (target.ok) known.add(target.account);
+    for (const target of (await session.mailConfigs()).map(mailTarget)) if (target.ok) known.add(target.account);
   }
   const stored: string[] = [];
   for (const account of known) if ((await app.mailPasswords.stored(account)) !== undefined) stored.push(account);

@@ -32,9 +32,7 @@ async function hasUnagreedMail(
 ): Promise<boolean> {
   const mails = await session.mail.waiting();
   if (mails.length === 0) return false;
-  const state = await session.readConfig();
-  const configs = [...(state.kind === "ok" ? [state.config.mailconfig] : []), ...(await session.jobs.mailConfigs())];
-  for (const config of configs) {
+  for (const config of await session.mailConfigs()) {
     const target = mailTarget(config);
     if (!target.ok) continue;
     for (const one of waitingTargets(target, mails, false)) {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ConfigFormat } from "../../core/config/types";
-import { type Job, OTHER_JOBS, type OtherJob } from "../../core/model/model";
+import { JOBS, type Job, OTHER_JOBS, type OtherJob } from "../../core/model/model";
 import type { App } from "../app";
 import { configFolderUri, exists } from "../shell/folders";
 import { BuiltInCommand } from "../shell/ids";
@@ -57,7 +57,7 @@ export async function openConfiguration(app: Pick<App, "folders">): Promise<void
     await createConfiguration(app);
     return;
   }
-  for (const job of ["articles", ...OTHER_JOBS] as const) {
+  for (const job of JOBS) {
     const uri = await existingConfig(folder, job);
     if (uri === null) continue;
     await vscode.window.showTextDocument(uri);

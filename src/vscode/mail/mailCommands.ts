@@ -148,9 +148,7 @@ function mailText({ from, to, subject, text }: MailMessage): string {
 async function targetOfWorkspace(app: App): Promise<MailPlace | null> {
   const place = await placeToWork(app, true, "scan");
   if (place === null) return null;
-  const state = await place.session.readConfig();
-  const others = await place.session.jobs.mailConfigs();
-  const configs = state.kind === "ok" ? [state.config.mailconfig, ...others] : others;
+  const configs = await place.session.mailConfigs();
   for (const config of configs) {
     const target = mailTarget(config);
     if (target.ok) return { place, configs, config, target };
@@ -158,6 +156,7 @@ async function targetOfWorkspace(app: App): Promise<MailPlace | null> {
   const [first] = configs;
   const missing = first && mailTarget(first);
   if (missing === undefined || missing.ok) {
+    const state = await place.session.readConfig();
     if (state.kind !== "ok") sayConfig(app, state, place.folder);
     return null;
   }
