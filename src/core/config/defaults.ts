@@ -1,4 +1,11 @@
-import type { ArticlesConfig, CountsResultFileConfig, MailConfig, ProfilingConfig, ResultFileConfig } from "./types";
+import type {
+  ArticlesConfig,
+  CountsResultFileConfig,
+  MailConfig,
+  ProfilingConfig,
+  RecordsConfig,
+  ResultFileConfig,
+} from "./types";
 
 /** What a missing key stands for: the values the original tool ships. */
 
@@ -82,6 +89,17 @@ export const PROFILING: ProfilingConfig = {
   },
 };
 
+/** The fields are those of the original's own server. */
+export const RECORDS: RecordsConfig = {
+  techniqueField: "mitreattacktechnique",
+  techniqueForm: "name",
+  subtechniques: "parent",
+  attackDomains: ["enterprise"],
+  onionField: "note",
+  onionSource: "https://api.ransomware.live/groups",
+  onionLine: "{host},\t{status}",
+};
+
 /** The articles file without a single key. */
 export const ARTICLES_DEFAULTS: ArticlesConfig = {
   websiteconfig: {
@@ -98,4 +116,5 @@ export const ARTICLES_DEFAULTS: ArticlesConfig = {
   mailconfig: MAIL,
   profileRecords: ARTICLES_PROFILE_RECORDS,
   profiling: PROFILING,
+  records: RECORDS,
 };

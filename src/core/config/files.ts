@@ -29,7 +29,15 @@ import {
   textByKey,
   wholeNumber,
 } from "./shape";
-import type { ConfigOf, MailConfig, ProfileConfig, ProfilingConfig, ResultFileConfig, XsoarConfig } from "./types";
+import type {
+  ConfigOf,
+  MailConfig,
+  ProfileConfig,
+  ProfilingConfig,
+  RecordsConfig,
+  ResultFileConfig,
+  XsoarConfig,
+} from "./types";
 import * as shipped from "./defaults";
 
 /** The four configuration files: which keys, of which kind, and what a missing one stands for. */
@@ -153,6 +161,17 @@ function mappedField<T, U>({ shape, missing }: Field<T>, map: (value: T) => U): 
   return field(mapped(shape, map), map(missing));
 }
 
+const records: Field<RecordsConfig> = field(
+  mapped(
+    section<Pick<RecordsConfig, "techniqueField">>({ techniqueField: field(text(), shipped.RECORDS.techniqueField) }),
+    (written) => ({
+      ...shipped.RECORDS,
+      ...written,
+    }),
+  ),
+  shipped.RECORDS,
+);
+
 /** Names of the two keys older files have for what is about profiles. */
 const oldNames = new Map<string, "profileRecords" | "profiling">([
   ["archiveRecords", "profileRecords"],
@@ -177,6 +196,7 @@ export const SHAPES: { readonly [J in Job]: Shape<ConfigOf[J]> } = {
       mailconfig,
       profileRecords: field(flag, shipped.ARTICLES_PROFILE_RECORDS),
       profiling,
+      records,
     },
     oldNames,
   ),

@@ -1,5 +1,6 @@
 import type { ArticlesConfig, KeywordsConfig, ProfilingConfig, XsoarConfig } from "./types";
 import type { ConfigState, ConfigStateOf } from "./configState";
+import { RECORDS } from "./defaults";
 import { normaliseBaseUrl } from "../xsoar/connection";
 
 /** Whether the articles or the keywords job sends its matches to Cortex XSOAR. */
@@ -19,7 +20,15 @@ export function noteConfig(articles: ConfigState, keywords: ConfigStateOf<"keywo
   const { config: wanted, file, format, warnings, plainKey } = keywords;
   if (articles.kind === "none") {
     const websiteconfig = { ...wanted.websiteconfig, stopwords: [], specialHandling: {} };
-    return { kind: "ok", file, format, warnings, plainKey, ignored: null, config: { ...wanted, websiteconfig } };
+    return {
+      kind: "ok",
+      file,
+      format,
+      warnings,
+      plainKey,
+      ignored: null,
+      config: { ...wanted, websiteconfig, records: RECORDS },
+    };
   }
   const { config } = articles;
   if (hostOf(config) === "" && hostOf(wanted) !== "") {

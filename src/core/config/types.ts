@@ -128,6 +128,26 @@ interface WithSourceRules {
   readonly sourceRules: readonly SourceRule[];
 }
 
+/** How records are updated: `records` of `articles_config`. */
+export interface RecordsConfig {
+  /** The custom field (`cliName`) that ATT&CK techniques are written to. */
+  readonly techniqueField: string;
+  /** How a technique is written there. */
+  readonly techniqueForm: TechniqueForm;
+  /** Whether a sub-technique is written as its technique or as itself. */
+  readonly subtechniques: "parent" | "keep";
+  readonly attackDomains: readonly AttackDomain[];
+  /** The custom field that leak sites are written to. */
+  readonly onionField: string;
+  /** Where leak sites are read from: a web address, or a file of the workspace. */
+  readonly onionSource: string;
+  /** A line of that field, with `{host}` in it and `{url}`, `{status}`, `{title}`, `{checked}` as wished. */
+  readonly onionLine: string;
+}
+
+export type TechniqueForm = "name" | "id" | "id name";
+export type AttackDomain = "enterprise" | "mobile" | "ics";
+
 /** `articles_config`: news from feeds and pages. */
 export interface ArticlesConfig {
   readonly websiteconfig: WithSourceRules & {
@@ -147,6 +167,7 @@ export interface ArticlesConfig {
   readonly mailconfig: MailConfig;
   readonly profileRecords: boolean;
   readonly profiling: ProfilingConfig;
+  readonly records: RecordsConfig;
 }
 
 /** `keywords_config`: news that contain a keyword. */

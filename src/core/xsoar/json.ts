@@ -14,6 +14,8 @@ export interface Span {
 /** One `"key": value` of an object; the key is decoded. */
 interface Member {
   readonly key: string;
+  /** From the key's quote to the end of the value. */
+  readonly whole: Span;
   readonly value: Span;
 }
 
@@ -60,7 +62,11 @@ export function membersOf(text: string, span: Span): Member[] {
     const keyEnd = skipString(text, at);
     const start = skipBlanks(text, skipBlanks(text, keyEnd) + 1);
     const end = skipValue(text, start);
-    members.push({ key: decodeString(text, { start: at, end: keyEnd }), value: { start, end } });
+    members.push({
+      key: decodeString(text, { start: at, end: keyEnd }),
+      whole: { start: at, end },
+      value: { start, end },
+    });
     at = skipBlanks(text, skipBlanks(text, end) + 1);
   }
   return members;
@@ -135,6 +141,29 @@ export function appendElements(text: string, array: Span, values: readonly strin
   const last = elementsOf(text, array).at(-1);
   const at = last?.end ?? array.start + 1;
   return { span: { start: at, end: at }, text: (last === undefined ? "" : ",") + values.join(",") };
+}
+
+/** The splices that take members with a key out of an object, each with one comma: what `insertMember` has put in goes without a trace. */
+export function removeMembers(text: string, object: Span, key: string): Splice[] {
+  const members = membersOf(text, object);
+  const wholes = members.map(({ whole }) => whole);
+  return removals(wholes, new Set([...members.keys()].filter((at) => members[at]?.key === key)));
+}
+
+/** The splices that take some elements, by their places, out of an array. */
+export function removeElements(text: string, array: Span, places: ReadonlySet<number>): Splice[] {
+  return removals(elementsOf(text, array), places);
+}
+
+/** Each goes with what stands between it and the one before; at the beginning with what stands behind it. */
+function removals(spans: readonly Span[], places: ReadonlySet<number>): Splice[] {
+  let anyKept = false;
+  return spans.flatMap((span, at): Splice[] => {
+    if (!places.has(at)) anyKept = true;
+    else if (anyKept) return [{ span: { start: spans[at - 1]?.end ?? span.start, end: span.end }, text: "" }];
+    else return [{ span: { start: span.start, end: spans[at + 1]?.start ?? span.end }, text: "" }];
+    return [];
+  });
 }
 
 function decodeString(text: string, span: Span): string {

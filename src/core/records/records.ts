@@ -1,0 +1,95 @@
+import type { NoConfig } from "../config/configState";
+import type { XsoarAccess } from "../xsoar/connection";
+import type { XsoarFailure } from "../xsoar/failures";
+import type { CheckReport } from "./check";
+import type { Profile } from "./profiles";
+import type {
+  RecipeId,
+  RecipeOptions,
+  RecordPlan,
+  RecordQuestion,
+  RecordsPlan,
+  RecordsReport,
+  Selection,
+  SkippedRecord,
+  UndoableRun,
+} from "./types";
+
+/** What is to be planned. */
+export interface PlanRequest {
+  readonly selection: Selection;
+  readonly recipes: readonly RecipeId[];
+  readonly options: RecipeOptions;
+}
+
+/** Says how far it is: records or names. */
+export type RecordsCount = (done: number, total: number) => void;
+
+/** What keeps work on records from beginning, or ends it. */
+export type NotPlanned =
+  | { readonly kind: "config"; readonly state: NoConfig }
+  | { readonly kind: "failed"; readonly failure: XsoarFailure }
+  /** Something is missing or wrong; a sentence that says what, and what to do. */
+  | { readonly kind: "refused"; readonly why: string };
+
+/** Batch changes of records: select, plan, review, write, report, undo. Every expected failure is a value. */
+export interface Records {
+  /** How many names or records a selection means: one small search, or none. */
+  count(
+    xsoar: XsoarAccess,
+    selection: Selection,
+    signal: AbortSignal,
+  ): Promise<{ readonly kind: "counted"; readonly count: number } | NotPlanned>;
+  /** What would be changed: searches, and changes nothing at XSOAR. */
+  plan(
+    xsoar: XsoarAccess,
+    request: PlanRequest,
+    signal: AbortSignal,
+    count?: RecordsCount,
+  ): Promise<{ readonly kind: "planned"; readonly plan: RecordsPlan } | NotPlanned>;
+  /** Remembers what of several a name means; null for none of them. */
+  answer(question: RecordQuestion, id: string | null): Promise<void>;
+  /**
+   * Writes what of a plan was chosen, as it was shown, and nothing else; at most one edit a record.
+   *
+   * @param chosen the records of the plan with those of their changes that are ticked
+   */
+  write(
+    xsoar: XsoarAccess,
+    plan: RecordsPlan,
+    chosen: readonly RecordPlan[],
+    signal: AbortSignal,
+    count?: RecordsCount,
+  ): Promise<RecordsReport>;
+  /** Runs of the last 30 days that wrote something and were not undone yet, newest first. */
+  undoable(): Promise<readonly UndoableRun[]>;
+  /** What undoing a run would change. */
+  planUndo(
+    xsoar: XsoarAccess,
+    run: string,
+    signal: AbortSignal,
+    count?: RecordsCount,
+  ): Promise<{ readonly kind: "planned"; readonly plan: RecordsPlan } | NotPlanned>;
+  /** Looks up what an earlier run has sent and never heard of. Gives how many records that were, and were found written. */
+  settle(
+    xsoar: XsoarAccess,
+    signal: AbortSignal,
+  ): Promise<{ readonly open: number; readonly written: number; readonly failure: XsoarFailure | null }>;
+  /** Which records the tracked names lead to. */
+  check(
+    xsoar: XsoarAccess,
+    selection: Selection,
+    signal: AbortSignal,
+    count?: RecordsCount,
+  ): Promise<{ readonly kind: "checked"; readonly report: CheckReport } | NotPlanned>;
+  /** What the records hold. */
+  readOut(
+    xsoar: XsoarAccess,
+    selection: Selection,
+    signal: AbortSignal,
+    count?: RecordsCount,
+  ): Promise<
+    | { readonly kind: "read"; readonly profiles: readonly Profile[]; readonly skipped: readonly SkippedRecord[] }
+    | NotPlanned
+  >;
+}
