@@ -1,4 +1,4 @@
-import type { ActivityBy, ActivityEntry } from "../core/memory/activity";
+import { type ActivityBy, type ActivityEntry, notesIn } from "../core/memory/activity";
 import { oneLine } from "../core/text/foreignText";
 import { recordPage } from "../core/xsoar/connection";
 import type { ActivityCommand } from "./commands";
@@ -36,7 +36,8 @@ function entryText(entry: ActivityEntry): string {
   if (entry.kind === "mail") {
     return `${when} mail "${oneLine(entry.subject)}" to ${entry.to.map(oneLine).join(", ")} over ${oneLine(entry.server)}`;
   }
-  const { kind, record, notes, server } = entry;
+  const { kind, record, server } = entry;
+  const notes = notesIn(entry);
   const what =
     kind === "created"
       ? `record ${oneLine(record.value)} created with ${counted(notes.length, "note")}`

@@ -1,4 +1,4 @@
-import type { ActivityBy, ActivityEntry, ActivityNote } from "../core/memory/activity";
+import { type ActivityBy, type ActivityEntry, type ActivityNote, notesIn } from "../core/memory/activity";
 import { PAGE } from "./nodes";
 
 /** What was sent out within so long of each other, by one and the same, counts as one run. */
@@ -90,8 +90,7 @@ export function rowsBelow(node: ActivityNode, drawn: Drawn): readonly ActivityNo
     }
     case "sent": {
       const { entry, id } = node;
-      if (entry.kind === "mail") return [];
-      const notes = entry.notes.map((note, at): SentNoteNode => {
+      const notes = notesIn(entry).map((note, at): SentNoteNode => {
         return { kind: "note", id: `${id}\n${at}`, note, entry, url: note.url };
       });
       return firstOf(notes, id, drawn);

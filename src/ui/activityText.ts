@@ -1,4 +1,4 @@
-import type { ActivityBy, ActivityEntry, ActivityNote } from "../core/memory/activity";
+import { type ActivityBy, type ActivityEntry, type ActivityNote, notesIn } from "../core/memory/activity";
 import { oneLine, printable } from "../core/text/foreignText";
 import type { Translate } from "../core/text/translate";
 import type { SentNode, SentNoteNode, SentRunNode } from "./activityNodes";
@@ -93,7 +93,8 @@ export function sentSentence({ entry }: SentNode, t: Translate): string {
     : t("{notes} added to the record {name}.", values);
 }
 
-function noteCount({ notes }: RecordEntry, t: Translate): string {
+function noteCount(entry: RecordEntry, t: Translate): string {
+  const notes = notesIn(entry);
   return notes.length === 1 ? t("1 note") : t("{count} notes", { count: notes.length });
 }
 
@@ -134,7 +135,7 @@ export function addedTexts(
 ): { readonly before: string; readonly after: string } {
   const parts = entries.map((entry) => {
     const head = sentLines(entry, words).join("\n");
-    const notes = entry.kind === "mail" ? [] : entry.notes.map(noteBlock);
+    const notes = notesIn(entry).map(noteBlock);
     return { head, whole: [head, ...notes].join("\n\n") };
   });
   return {

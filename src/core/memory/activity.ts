@@ -4,6 +4,8 @@ import { textsIn } from "../text/textsIn";
 /** How long what was sent out is remembered, and how much of it: the oldest goes first. */
 export const KEEP_ACTIVITY_DAYS = 90;
 export const KEEP_ACTIVITY_ENTRIES = 20_000;
+/** How long an update of records can be undone: what its fields held before and after is kept. */
+export const KEEP_FIELD_TEXTS_DAYS = 30;
 
 const DAY_MS = 86_400_000;
 
@@ -24,6 +26,39 @@ export interface ActivityNote {
   readonly asked?: true;
 }
 
+/** A field of a record as an update has changed it. */
+export interface ActivityField {
+  readonly field: string;
+  /** Names of recipes. */
+  readonly recipes: readonly string[];
+  /** As JSON texts, null for no member; left out when they are too old, or the update was undone. */
+  readonly texts?: { readonly before: string | null; readonly after: string | null };
+}
+
+/** An update of the fields of one record. */
+export interface ActivityUpdate {
+  readonly kind: "fields";
+  readonly server: string;
+  readonly record: { readonly id: string; readonly value: string };
+  readonly names: readonly string[];
+  /** Those written together. */
+  readonly run: string;
+  /**
+   * `planned`: nothing was sent. `sent`: the answer did not come, or the program ended before it. `confirmed`: by the server, or by
+   * looking. `unknown`: it was looked for, and others have changed the fields since.
+   */
+  readonly state: UpdateState;
+  readonly fields: readonly ActivityField[];
+  /** What `CustomFields` was where it was no object: null for no member, else its JSON. */
+  readonly customFields?: string | null;
+  /** The run it takes back. */
+  readonly undoes?: string;
+  /** It was taken back. */
+  readonly undone?: true;
+}
+
+export type UpdateState = "planned" | "sent" | "confirmed" | "unknown";
+
 /** Something that was sent out: what we added, not the rest of the record. */
 export type ActivityEntry = {
   /** ISO 8601 UTC. */
@@ -40,6 +75,7 @@ export type ActivityEntry = {
       readonly names: readonly string[];
       readonly notes: readonly ActivityNote[];
     }
+  | ActivityUpdate
   | {
       readonly kind: "mail";
       /** Host and port. */
@@ -52,20 +88,79 @@ export type ActivityEntry = {
 
 export type Activity = ReadonlyMap<string, ActivityEntry>;
 
-/** The entries, newest first. */
+/** The notes of an entry; none where it is about something else. */
+export function notesIn(entry: ActivityEntry): readonly ActivityNote[] {
+  return entry.kind === "notes" || entry.kind === "created" ? entry.notes : [];
+}
+
+type UpdateEntry = Extract<ActivityEntry, { readonly kind: "fields" }>;
+
+/** What was sent, newest first. An update that nothing was sent of is none. */
 export function newestFirst(activity: Activity): readonly ActivityEntry[] {
-  return [...activity].sort(([a], [b]) => Number(b) - Number(a)).map(([, entry]) => entry);
+  return [...activity]
+    .filter(([, entry]) => entry.kind !== "fields" || entry.state !== "planned")
+    .sort(([a], [b]) => Number(b) - Number(a))
+    .map(([, entry]) => entry);
 }
 
 /** With new entries, and without those that are too old or too many. */
 export function withActivity(before: Activity, entries: readonly ActivityEntry[], now: Date): Activity {
   if (entries.length === 0) return before;
-  const oldest = new Date(now.getTime() - KEEP_ACTIVITY_DAYS * DAY_MS).toISOString();
+  const oldest = daysAgo(KEEP_ACTIVITY_DAYS, now);
   // Stored in pieces, they come in any order.
   const kept = [...before].filter(([, { at }]) => at >= oldest).sort(([a], [b]) => Number(a) - Number(b));
   let next = Math.max(0, ...[...before.keys()].map(Number).filter(Number.isFinite)) + 1;
-  const all = [...kept, ...entries.map((entry) => [String(next++), entry] as const)];
-  return new Map(all.slice(-KEEP_ACTIVITY_ENTRIES));
+  const all = [
+    ...kept.map(([key, entry]) => [key, withoutOldTexts(entry, now)] as const),
+    ...entries.map((entry) => [String(next++), entry] as const),
+  ];
+  let excess = all.length - KEEP_ACTIVITY_ENTRIES;
+  return new Map(all.filter(([, entry]) => excess <= 0 || isOpen(entry) || (excess--, false)));
+}
+
+/** With some updates changed; null takes one out. */
+export function withUpdates(before: Activity, change: (update: UpdateEntry) => ActivityUpdate | null): Activity {
+  let isChanged = false;
+  const after = new Map<string, ActivityEntry>();
+  for (const [key, entry] of before) {
+    const changed = entry.kind === "fields" ? change(entry) : entry;
+    if (changed !== entry) isChanged = true;
+    if (changed !== null) after.set(key, { ...entry, ...changed } as ActivityEntry);
+  }
+  return isChanged ? after : before;
+}
+
+/** An update that is not confirmed yet, or can still be undone. */
+function isOpen(entry: ActivityEntry): boolean {
+  return entry.kind === "fields" && (entry.state !== "confirmed" || isUndoable(entry));
+}
+
+/** Whether an update wrote something that can be taken back. */
+export function isUndoable(entry: ActivityUpdate): boolean {
+  const isWritten = entry.state === "confirmed" || entry.state === "unknown";
+  return (
+    isWritten &&
+    entry.undoes === undefined &&
+    entry.undone === undefined &&
+    entry.fields.some(({ texts }) => texts !== undefined)
+  );
+}
+
+/** What updates have changed is kept for so long as they can be undone. */
+function withoutOldTexts(entry: ActivityEntry, now: Date): ActivityEntry {
+  if (entry.kind !== "fields" || entry.at >= daysAgo(KEEP_FIELD_TEXTS_DAYS, now)) return entry;
+  const isBare = entry.fields.every(({ texts }) => texts === undefined);
+  return isBare ? entry : { ...entry, fields: entry.fields.map(withoutTexts) };
+}
+
+/** The field without what it held. */
+export function withoutTexts({ field, recipes }: ActivityField): ActivityField {
+  return { field, recipes };
+}
+
+/** ISO 8601 UTC. */
+export function daysAgo(days: number, now: Date): string {
+  return new Date(now.getTime() - days * DAY_MS).toISOString();
 }
 
 /** Null for what is none. */
@@ -79,10 +174,45 @@ export function decodeActivity(value: unknown): ActivityEntry | null {
     return { at, by, kind, server, from, to: textsIn(to), subject };
   }
   const { record, names, notes } = value;
-  if ((kind !== "notes" && kind !== "created") || !isRecord(record)) return null;
+  if (!isRecord(record)) return null;
   const { id, value: name } = record;
   if (typeof id !== "string" || typeof name !== "string") return null;
+  if (kind === "fields") {
+    const update = decodeUpdate(value);
+    return update && { at, by, kind, server, record: { id, value: name }, names: textsIn(names), ...update };
+  }
+  if (kind !== "notes" && kind !== "created") return null;
   return { at, by, kind, server, record: { id, value: name }, names: textsIn(names), notes: notesOf(notes) };
+}
+
+function decodeUpdate({
+  run,
+  state,
+  fields,
+  customFields,
+  undoes,
+  undone,
+}: Record<string, unknown>): Omit<ActivityUpdate, "kind" | "server" | "record" | "names"> | null {
+  const isState = state === "planned" || state === "sent" || state === "confirmed" || state === "unknown";
+  if (typeof run !== "string" || !isState || !Array.isArray(fields)) return null;
+  return {
+    run,
+    state,
+    fields: (fields as unknown[]).flatMap((one) => fieldOf(one) ?? []),
+    ...(customFields === null || typeof customFields === "string" ? { customFields } : {}),
+    ...(typeof undoes === "string" ? { undoes } : {}),
+    ...(undone === true ? { undone } : {}),
+  };
+}
+
+function fieldOf(value: unknown): ActivityField | null {
+  if (!isRecord(value) || typeof value["field"] !== "string") return null;
+  const bare = { field: value["field"], recipes: textsIn(value["recipes"]) };
+  const { texts } = value;
+  if (!isRecord(texts)) return bare;
+  const { before, after } = texts;
+  const isText = (one: unknown): one is string | null => one === null || typeof one === "string";
+  return isText(before) && isText(after) ? { ...bare, texts: { before, after } } : bare;
 }
 
 function isBy(value: unknown): value is ActivityBy {

@@ -1,4 +1,4 @@
-import type { Activity, ActivityEntry, ActivityNote } from "../memory/activity";
+import { type Activity, type ActivityEntry, type ActivityNote, notesIn } from "../memory/activity";
 import type { WrittenNotes } from "../xsoar/dueNotes";
 import type { Journal } from "../xsoar/heldNotes";
 import { type NoteArticle, type NoteStyle, noteText } from "../xsoar/noteText";
@@ -21,10 +21,10 @@ function journalled(article: NoteArticle, style: NoteStyle | undefined): Activit
 export function journalOf(activity: Activity, server: string): Journal {
   const records = new Map<string, { readonly keys: Set<string>; readonly texts: Map<string, string> }>();
   for (const entry of activity.values()) {
-    if (entry.kind === "mail" || entry.server !== server) continue;
+    if (entry.kind === "mail" || entry.kind === "fields" || entry.server !== server) continue;
     const known = records.get(entry.record.id) ?? { keys: new Set<string>(), texts: new Map<string, string>() };
     records.set(entry.record.id, known);
-    for (const { key, text } of entry.notes) {
+    for (const { key, text } of notesIn(entry)) {
       known.keys.add(key);
       known.texts.set(text, key);
     }

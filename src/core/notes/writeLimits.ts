@@ -102,7 +102,7 @@ function writtenBefore({ activity, server, now }: WriteLimits) {
   const sources = new Map<string, number>();
   let total = 0;
   for (const entry of activity.values()) {
-    if (entry.kind === "mail" || entry.at < since || entry.server !== server) continue;
+    if (entry.kind === "mail" || entry.kind === "fields" || entry.at < since || entry.server !== server) continue;
     for (const { source, asked } of entry.notes) {
       if (asked === true) continue;
       total += 1;

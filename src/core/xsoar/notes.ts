@@ -1,18 +1,13 @@
-import type { Wait, XsoarClient } from "./client";
-import { mayHaveWritten } from "./consequences";
+import type { XsoarClient } from "./client";
+import { type EditOptions, type EditStep, editRecord } from "./editRecord";
 import type { XsoarFailure } from "./failures";
-import { escapeTerm, idQuery } from "./query";
 import { type Journal, folded, heldNotes } from "./heldNotes";
 import { DEFAULT_STYLE, type NoteArticle, type NoteStyle, noteText } from "./noteText";
 import { type IndicatorRecord, editedRecord } from "./record";
-import { searchAll } from "./searchAll";
 
-export interface NoteOptions {
+export interface NoteOptions extends EditOptions {
   /** The date of the notes and of `lastSeen`. */
   readonly now: Date;
-  readonly wait: Wait;
-  /** From 0 to 1, 1 excluded: spreads the pauses before a record is read again, so that two writers do not meet twice. */
-  readonly jitter?: () => number;
   /** Default: `headline: url`. */
   readonly style?: NoteStyle;
   /** Whether a note sets the record's `lastSeen`; default true. */
@@ -21,23 +16,19 @@ export interface NoteOptions {
   readonly journal?: Journal;
 }
 
-export type NotesOutcome =
-  | {
-      readonly kind: "noted";
-      /** Keys of the articles whose notes this call wrote, each once. */
-      readonly added: readonly string[];
-      /** Of the given articles, how many the record held before. */
-      readonly alreadyThere: number;
-      /** Keys of those that a note of others holds, and none of ours. */
-      readonly theirs: readonly string[];
-      /** As it stands now. */
-      readonly record: IndicatorRecord;
-    }
-  | { readonly kind: "failed"; readonly failure: XsoarFailure };
+interface Noted {
+  readonly kind: "noted";
+  /** Keys of the articles whose notes this call wrote, each once. */
+  readonly added: readonly string[];
+  /** Of the given articles, how many the record held before. */
+  readonly alreadyThere: number;
+  /** Keys of those that a note of others holds, and none of ours. */
+  readonly theirs: readonly string[];
+  /** As it stands now. */
+  readonly record: IndicatorRecord;
+}
 
-/** Edits after the first one, when somebody else was faster. */
-const RETRIES = 3;
-const PAUSE_MS = 400;
+export type NotesOutcome = Noted | { readonly kind: "failed"; readonly failure: XsoarFailure };
 
 /**
  * Puts a community note for each article onto a record that does not hold one, all in one edit; no edit when there is
@@ -55,37 +46,25 @@ export async function addNotes(
   const wanted = byKey(articles);
   /** What an edit with a lost answer has tried to write. */
   const sent = new Set<string>();
-  let current = record;
-  let conflicts = 0;
-  let lost = 0;
-  for (;;) {
-    const plan = await planNotes(current, [...wanted.values()], options, signal);
-    if (plan === null) return { kind: "failed", failure: { code: "noteField", value: current.value } };
-    const { missing, theirs, body } = plan;
-    const added = [...wanted.keys()].filter((key) => missing.has(key) || sent.has(key));
-    const outcome = { kind: "noted", added, alreadyThere: wanted.size - added.length, theirs } as const;
-    if (body === null) return { ...outcome, record: current };
-
-    const result = await client.edit(body, signal);
-    if (result.ok) return { ...outcome, record: result.value };
-    const { failure } = result;
-    // The path was right for the search before: what was not found is the record.
-    if (failure.code === "notFound") return { kind: "failed", failure: { code: "gone", value: current.value } };
-    if (failure.code === "conflict") {
-      if (++conflicts > RETRIES) return { kind: "failed", failure };
-    } else if (mayHaveWritten(failure)) {
-      if (++lost > 1) return { kind: "failed", failure };
-      for (const key of missing.keys()) sent.add(key);
-    } else {
-      return { kind: "failed", failure };
-    }
-
-    const spread = 0.5 + (options.jitter?.() ?? 0.5);
-    await options.wait(Math.round(PAUSE_MS * (conflicts + lost) * spread), signal);
-    const again = await readAgain(client, current, signal);
-    if (again.kind === "failed") return again;
-    current = again.record;
-  }
+  const done = await editRecord(
+    client,
+    record,
+    async (current): Promise<EditStep<Omit<Noted, "record">>> => {
+      const plan = await planNotes(current, [...wanted.values()], options, signal);
+      if (plan === null) return { kind: "failed", failure: { code: "noteField", value: current.value } };
+      const { missing, theirs, body } = plan;
+      const added = [...wanted.keys()].filter((key) => missing.has(key) || sent.has(key));
+      const told = { kind: "noted", added, alreadyThere: wanted.size - added.length, theirs } as const;
+      if (body === null) return { kind: "stop", told };
+      const onLost = (): void => {
+        for (const key of missing.keys()) sent.add(key);
+      };
+      return { kind: "send", body, told, onLost };
+    },
+    options,
+    signal,
+  );
+  return done.kind === "failed" ? { kind: "failed", failure: done.failure } : { ...done.told, record: done.record };
 }
 
 /** What an edit of a record would be. */
@@ -152,25 +131,6 @@ export async function holdsAll(
 ): Promise<boolean> {
   const held = await heldNotes(record, articles, options, signal);
   return held === null || articles.every(({ key }) => held.has(key));
-}
-
-/** The record as the server has it now. */
-async function readAgain(
-  client: XsoarClient,
-  record: IndicatorRecord,
-  signal: AbortSignal,
-): Promise<
-  | { readonly kind: "read"; readonly record: IndicatorRecord }
-  | { readonly kind: "failed"; readonly failure: XsoarFailure }
-> {
-  // By value as well: that a server's search knows the field `id` is not documented.
-  for (const query of [idQuery(record.id), `value:"${escapeTerm(record.value)}"`]) {
-    const hits = await searchAll(client, query, signal);
-    if (!hits.ok) return { kind: "failed", failure: hits.failure };
-    const same = hits.records.find(({ id }) => id === record.id);
-    if (same !== undefined) return { kind: "read", record: same };
-  }
-  return { kind: "failed", failure: { code: "gone", value: record.value } };
 }
 
 /** The note of an article as the JSON text of a grid row. The time has a zone; the original's had none and shows as empty. */

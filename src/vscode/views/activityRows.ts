@@ -117,7 +117,9 @@ function entriesOf(node: ActivityNode | undefined): readonly ActivityEntry[] {
     case "sent":
       return [node.entry];
     case "note":
-      return node.entry.kind === "mail" ? [] : [{ ...node.entry, notes: [node.note] }];
+      return node.entry.kind === "notes" || node.entry.kind === "created"
+        ? [{ ...node.entry, notes: [node.note] }]
+        : [];
     case "olderSent":
     case undefined:
       return [];

@@ -384,7 +384,7 @@ class Run {
   private async checkLimits(session: Session): Promise<void> {
     const unasked = new Map<string, number[]>();
     for (const entry of await session.activity()) {
-      if (entry.kind === "mail") continue;
+      if (entry.kind === "mail" || entry.kind === "fields") continue;
       const notes = entry.notes.filter(({ asked }) => asked === undefined);
       const times = unasked.get(entry.record.id) ?? [];
       unasked.set(entry.record.id, [...times, ...notes.map(() => Date.parse(entry.at))]);
