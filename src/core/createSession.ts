@@ -25,6 +25,7 @@ import type { Clock, Http, Log, Parser, Signing, StateStore, Web, WorkspaceFiles
 import { oldResultFiles } from "./results/oldResults";
 import { createArticles } from "./scan/articles";
 import type { Session } from "./session";
+import { createXsoarClients } from "./xsoar/openXsoar";
 import { createSources } from "./sources/sources";
 import { type SummarySources, createSummaries } from "./summaries/summaries";
 import type { Translate } from "./text/translate";
@@ -107,8 +108,9 @@ export function createSession(ports: SessionPorts): Session {
   };
   const summaries = createSummaries(workspace, web, newsSources);
   const jobs = createJobs(workspace, (text) => signing.sha256Hex(text));
+  const xsoar = createXsoarClients(web, log, xsoarTimeoutMs);
   const mail = createMail(workspace, signing, ports.mailer);
-  const notes = createNotes(workspace, web, names, readNoteConfig, xsoarTimeoutMs, by, ports.agreed);
+  const notes = createNotes(workspace, web, names, readNoteConfig, xsoar, by, ports.agreed);
   /** Runs deliver one after the other, as they have read. */
   let delivering: Promise<unknown> = Promise.resolve();
 
