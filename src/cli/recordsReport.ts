@@ -51,7 +51,13 @@ export function reportLines(report: RecordsReport): readonly string[] {
 
 /** Which records names lead to, for people. */
 export function checkLines(report: CheckReport): readonly string[] {
-  const words = { none: "no record", one: "one record", valueOnly: "found by its value alone", several: "several records", failed: "could not be looked up" };
+  const words = {
+    none: "no record",
+    one: "one record",
+    valueOnly: "found by its value alone",
+    several: "several records",
+    failed: "could not be looked up",
+  };
   const totals = checkTotals(report);
   return [
     ...report.names.flatMap(({ name, found, records, failure }) => [
@@ -96,7 +102,9 @@ function recordLines({ record, changes }: ReportedRecord, outcome: string): read
 }
 
 function skippedLines(skipped: readonly SkippedRecord[]): readonly string[] {
-  return skipped.map(({ name, recipe, why }) => `${oneLine(name)}${recipe === null ? "" : ` (${recipe})`}: skipped: ${oneLine(why)}`);
+  return skipped.map(
+    ({ name, recipe, why }) => `${oneLine(name)}${recipe === null ? "" : ` (${recipe})`}: skipped: ${oneLine(why)}`,
+  );
 }
 
 function candidateLine({ id, value, type }: RecordCandidate): string {

@@ -41,7 +41,9 @@ async function records(command: RecordsCommand, world: CliWorld): Promise<number
   const settled = await session.records.settle(access, signal);
   if (settled.failure !== null) return fail({ kind: "failed", failure: settled.failure }, world);
   if (settled.open > 0) {
-    complain(`An earlier update was cut off: of ${settled.open} records that were sent, ${settled.written} were written.`);
+    complain(
+      `An earlier update was cut off: of ${settled.open} records that were sent, ${settled.written} were written.`,
+    );
   }
   const at = new Date().toISOString();
   switch (command.what[0]) {

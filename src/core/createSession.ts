@@ -22,6 +22,8 @@ import { questionsAbout } from "./names/namesToFind";
 import type { AgreedFolder } from "./notes/fieldAgreement";
 import { createNotes } from "./notes/notes";
 import type { Clock, Http, Log, Parser, Signing, StateStore, Web, WorkspaceFiles } from "./ports";
+import { createRecords } from "./records/createRecords";
+import { RECIPES } from "./records/recipes/recipes";
 import { oldResultFiles } from "./results/oldResults";
 import { createArticles } from "./scan/articles";
 import type { Session } from "./session";
@@ -111,6 +113,18 @@ export function createSession(ports: SessionPorts): Session {
   const xsoar = createXsoarClients(web, log, xsoarTimeoutMs);
   const mail = createMail(workspace, signing, ports.mailer);
   const notes = createNotes(workspace, web, names, readNoteConfig, xsoar, by, ports.agreed);
+  const records = createRecords(workspace, {
+    ...xsoar,
+    web,
+    names,
+    noteConfig: readNoteConfig,
+    by,
+    recipes: RECIPES,
+    data: {
+      attack: async () => ({ kind: "refused", why: "" }),
+      leakSites: async () => ({ kind: "refused", why: "" }),
+    },
+  });
   /** Runs deliver one after the other, as they have read. */
   let delivering: Promise<unknown> = Promise.resolve();
 
@@ -136,6 +150,7 @@ export function createSession(ports: SessionPorts): Session {
     activity: async () => newestFirst((await memory.load("activity")).activity),
     articles: createArticles(workspace, web, names, summaries),
     notes,
+    records,
     jobs,
     names,
     summaries,

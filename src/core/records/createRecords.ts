@@ -11,11 +11,16 @@ import type { Circuits } from "../xsoar/circuit";
 import type { XsoarClient } from "../xsoar/client";
 import type { XsoarAccess } from "../xsoar/connection";
 import { createJournal, undoableRuns, updatesOf, withUndone } from "./journal";
+import { checkNames } from "./check";
 import { planRecords } from "./plan";
+import { profileOf } from "./profiles";
 import type { RecipeData } from "./recipeData";
 import { RECORD_PICKS, picksOf, withPick } from "./recordPicks";
 import type { NotPlanned, PlanRequest, Records, RecordsCount } from "./records";
-import { type SelectPlace, queryOf, select } from "./select";
+import { LAST_REPORT } from "./lastReport";
+import { reportText } from "./report";
+import { optionProblem } from "./recipes/recipes";
+import { type SelectPlace, lookUpNames, lookupNames, queryOf, select } from "./select";
 import { recordsById, settleUpdates } from "./settle";
 import type { Recipe, RecipeContext, RecordPlan, RecordsPlan, RecordsReport, SkippedRecord } from "./types";
 import { undoRecord } from "./undo";
@@ -37,7 +42,7 @@ export interface RecordsWorld {
 export function createRecords(workspace: Workspace, world: RecordsWorld): Records {
   const { clock, t, log } = workspace;
   const { web, names, circuits, clientFor, by, data } = world;
-  const memory = workspace.memory.with({ picks: RECORD_PICKS });
+  const memory = workspace.memory.with({ picks: RECORD_PICKS, lastReport: LAST_REPORT });
   const pause = (): Promise<void> => clock.wait(0);
   const writing = (signal: AbortSignal) => ({
     wait: (ms: number) => clock.wait(ms, signal),
@@ -62,6 +67,8 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
     { readonly kind: "context"; readonly context: RecipeContext; readonly data: readonly string[] } | NotPlanned
   > => {
     const recipes = world.recipes.filter(({ id }) => wanted.includes(id));
+    const wrong = optionProblem(recipes, options, t);
+    if (wrong !== null) return { kind: "refused", why: wrong };
     const needs = new Set(recipes.flatMap((recipe) => recipe.needs));
     const attack = needs.has("attack") ? await data.attack(config.records) : null;
     if (attack?.kind === "refused") return attack;
@@ -123,7 +130,19 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
     const { results, failure } = done.value;
     const edits = results.filter(({ outcome }) => outcome === "written").length;
     log.info(`Records at ${plan.server}: ${edits} of ${chosen.length} updated`);
-    return { ...nothing, run, results, failure };
+    const report: RecordsReport = { ...nothing, run, results, failure };
+    await keepReport(report);
+    return report;
+  };
+
+  /** What was written is told, whatever becomes of the report. */
+  const keepReport = async (report: RecordsReport): Promise<void> => {
+    try {
+      const text = reportText({ kind: "report", report }, "markdown", t);
+      await memory.change(["lastReport"], () => ({ lastReport: { text } }));
+    } catch (error) {
+      log.warn(`The report of the update could not be kept: ${String(error)}`);
+    }
   };
 
   const rememberUndone = async (run: string, results: RecordsReport["results"]): Promise<void> => {
@@ -245,6 +264,27 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
       const done = await writeAlone(workspace, () => settleUpdates(workspace, client, access.baseUrl, signal), signal);
       return done.kind === "done" ? done.value : { open: 0, written: 0, failure: null };
     },
+    check: async (access, selection, signal, count) => {
+      const place = await placeFor(access);
+      if ("kind" in place) return place;
+      if (selection.kind === "query") {
+        return { kind: "refused", why: t("Names are checked, not records: take tracked names or a list.") };
+      }
+      const wanted = await lookupNames(place, selection);
+      const { lookups, failure } = await lookUpNames(place, wanted, selection.type, signal, count);
+      if (failure !== null && lookups.size === 0) return { kind: "failed", failure };
+      const { search_field: searchField } = place.config.profiling.CortexXSOARAPIConfig;
+      return { kind: "checked", report: checkNames(wanted, lookups, failure, { searchField, server: place.server }) };
+    },
+    readOut: async (access, selection, signal, count) => {
+      const place = await placeFor(access);
+      if ("kind" in place) return place;
+      const selected = await select(place, selection, signal, count);
+      if (selected.kind === "failed") return selected;
+      const profiles = selected.records.map(({ record }) => profileOf(record, place.config.records));
+      return { kind: "read", profiles, skipped: selected.skipped };
+    },
+    lastReport: async () => (await memory.load("lastReport")).lastReport?.text ?? null,
   };
 }
 

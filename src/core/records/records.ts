@@ -95,4 +95,6 @@ export interface Records {
     | { readonly kind: "read"; readonly profiles: readonly Profile[]; readonly skipped: readonly SkippedRecord[] }
     | NotPlanned
   >;
+  /** The report of the last run that was written, as Markdown; null when there was none. */
+  lastReport(): Promise<string | null>;
 }
