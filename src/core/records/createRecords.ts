@@ -21,7 +21,7 @@ import { LAST_REPORT } from "./lastReport";
 import { reportText } from "./report";
 import { optionProblem } from "./recipes/recipes";
 import { type SelectPlace, lookUpNames, lookupNames, queryOf, select } from "./select";
-import { recordsById, settleUpdates } from "./settle";
+import { NOTHING_OPEN, recordsById, settleUpdates } from "./settle";
 import type { Recipe, RecipeContext, RecordPlan, RecordsPlan, RecordsReport, SkippedRecord } from "./types";
 import { undoRecord } from "./undo";
 import { writePlans } from "./write";
@@ -262,7 +262,7 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
     settle: async (access, signal) => {
       const client = clientFor(access);
       const done = await writeAlone(workspace, () => settleUpdates(workspace, client, access.baseUrl, signal), signal);
-      return done.kind === "done" ? done.value : { open: 0, written: 0, failure: null };
+      return done.kind === "done" ? done.value : NOTHING_OPEN;
     },
     check: async (access, selection, signal, count) => {
       const place = await placeFor(access);

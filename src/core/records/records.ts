@@ -4,6 +4,7 @@ import type { XsoarFailure } from "../xsoar/failures";
 import type { CheckReport } from "./check";
 import type { Profile } from "./profiles";
 import type { LeakKey } from "./recipeData";
+import type { Settled } from "./settle";
 import type {
   RecipeId,
   RecipeOptions,
@@ -73,11 +74,8 @@ export interface Records {
     signal: AbortSignal,
     count?: RecordsCount,
   ): Promise<{ readonly kind: "planned"; readonly plan: RecordsPlan } | NotPlanned>;
-  /** Looks up what an earlier run has sent and never heard of. Gives how many records that were, and were found written. */
-  settle(
-    xsoar: XsoarAccess,
-    signal: AbortSignal,
-  ): Promise<{ readonly open: number; readonly written: number; readonly failure: XsoarFailure | null }>;
+  /** Looks up what an earlier run has sent and never heard of. */
+  settle(xsoar: XsoarAccess, signal: AbortSignal): Promise<Settled>;
   /** Which records the tracked names lead to. */
   check(
     xsoar: XsoarAccess,
