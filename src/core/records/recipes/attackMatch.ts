@@ -8,11 +8,16 @@ import type { RecipeContext, RecordQuestion, SelectedRecord } from "../types";
 
 /** What a record is in ATT&CK. */
 export type AttackMatch =
-  /** `follows`: the revoked object that bears the name, where another has its place. */
-  | { readonly kind: "object"; readonly object: AttackObject; readonly follows: AttackObject | null }
+  | ({ readonly kind: "object" } & Reached)
   | { readonly kind: "question"; readonly question: RecordQuestion }
   /** `why` is a sentence. */
   | { readonly kind: "none"; readonly why: string };
+
+/** An object that is alive, with the revoked one whose place it has. */
+interface Reached {
+  readonly object: AttackObject;
+  readonly follows: AttackObject | null;
+}
 
 /** A name of a record, with the objects that bear it. */
 interface Called {
@@ -34,39 +39,30 @@ export function matchAttack(
   const picked = names.map((name) => ({ name, objects: chosenAttack(name).flatMap((id) => attack.object(id) ?? []) }));
   let gone: AttackObject | null = null;
   for (const tier of [picked, [called(record.value)], names.map(called), aliases.map(called)]) {
-    const living = new Map<string, { readonly object: AttackObject; readonly follows: AttackObject | null }>();
-    const bearing = new Set<string>();
+    const living = new Map<string, Reached>();
+    const bearing = new Map<string, ReadonlySet<string>>();
     for (const { name, objects } of tier) {
-      for (const own of objects) {
-        const object = successorOf(own, attack);
-        if (object === null) {
-          gone ??= own;
-          continue;
-        }
-        bearing.add(name);
-        if (!living.has(object.id) || object === own)
-          living.set(object.id, { object, follows: object === own ? null : own });
-      }
+      const reached = objects.flatMap((own) => reachedFrom(own, attack) ?? []);
+      gone ??= objects.find((own) => reachedFrom(own, attack) === null) ?? null;
+      for (const one of reached) if (one.follows === null || !living.has(one.object.id)) living.set(one.object.id, one);
+      if (reached.length > 0) bearing.set(name, new Set(reached.map(({ object }) => object.id)));
     }
     if (living.size === 0) continue;
-    const [only = "", ...others] = bearing;
-    const name = others.length === 0 ? only : record.value;
-    const pick = picks("attack", name);
-    if (pick === null)
+    const [only = ""] = bearing.keys();
+    const name = bearing.size === 1 ? only : record.value;
+    const own = picks("attack", name);
+    if (own === null)
       return { kind: "none", why: t("“{name}” is nothing of ATT&CK, as was answered before.", { name }) };
-    const before = pick === undefined ? undefined : attack.object(pick);
-    const answered = before === undefined ? undefined : living.get(successorOf(before, attack)?.id ?? "");
-    const [first, second] = living.values();
+    const answers = [own, ...[...bearing.keys()].map((one) => picks("attack", one))];
+    const answered = answers.flatMap((id) => living.get(idNow(id ?? "", attack)) ?? [])[0];
     if (answered !== undefined) return { kind: "object", ...answered };
+    // A name that others bear as well is no doubt where another one says which it is.
+    const [first, second] = [...living.values()].filter(({ object }) =>
+      [...bearing.values()].every((ids) => ids.has(object.id)),
+    );
     if (first !== undefined && second === undefined) return { kind: "object", ...first };
-    return {
-      kind: "question",
-      question: questionOf(
-        name,
-        [...living.values()].map(({ object }) => object),
-        t,
-      ),
-    };
+    const objects = [...living.values()].map(({ object }) => object);
+    return { kind: "question", question: questionOf(name, objects, t) };
   }
   return { kind: "none", why: gone === null ? noneWords(attack, t) : goneWords(gone, t) };
 }
@@ -104,14 +100,20 @@ export function shownObject({ id, name }: AttackObject): string {
 }
 
 /** The object itself, or what has its place; null when that is nothing. */
-function successorOf(object: AttackObject, attack: AttackTable): AttackObject | null {
+function reachedFrom(own: AttackObject, attack: AttackTable): Reached | null {
   const passed = new Set<string>();
-  for (let at: AttackObject | undefined = object; at !== undefined && !passed.has(at.id);) {
-    if (!at.revoked) return at.deprecated ? null : at;
+  for (let at: AttackObject | undefined = own; at !== undefined && !passed.has(at.id);) {
+    if (!at.revoked) return at.deprecated ? null : { object: at, follows: at === own ? null : own };
     passed.add(at.id);
     at = at.revokedBy === null ? undefined : attack.object(at.revokedBy);
   }
   return null;
+}
+
+/** The number of what has the place of an object by now. */
+function idNow(id: string, attack: AttackTable): string {
+  const object = attack.object(id);
+  return (object === undefined ? null : reachedFrom(object, attack))?.object.id ?? "";
 }
 
 function questionOf(name: string, objects: readonly AttackObject[], t: Translate): RecordQuestion {
