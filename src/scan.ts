@@ -25,6 +25,7 @@ import { createWorkerHttp } from "./node/workerHttp";
 export { addProfiles } from "./core/config/addProfiles";
 export { configFileName, jobOfFileName } from "./core/config/configFiles";
 export { describeProblem } from "./core/config/describeProblem";
+export { keyOriginOf } from "./core/records/leakSites";
 export { learn, lessonEntry } from "./core/config/learn";
 export { profileNodes } from "./core/config/profileNodes";
 export { parseConfig, prepareConfig } from "./core/config/parseConfig";
