@@ -14,7 +14,7 @@ import { createJournal, undoableRuns, updatesOf, withUndone } from "./journal";
 import { checkNames } from "./check";
 import { planRecords } from "./plan";
 import { profileOf } from "./profiles";
-import type { RecipeData } from "./recipeData";
+import { recipeData } from "./recipeData";
 import { RECORD_PICKS, picksOf, withPick } from "./recordPicks";
 import type { NotPlanned, PlanRequest, Records, RecordsCount } from "./records";
 import { LAST_REPORT } from "./lastReport";
@@ -35,13 +35,12 @@ export interface RecordsWorld {
   readonly clientFor: (access: XsoarAccess) => XsoarClient;
   readonly by: ActivityBy;
   readonly recipes: readonly Recipe[];
-  readonly data: RecipeData;
 }
 
 /** Batch changes of the records of one folder's server. */
 export function createRecords(workspace: Workspace, world: RecordsWorld): Records {
   const { clock, t, log } = workspace;
-  const { web, names, circuits, clientFor, by, data } = world;
+  const { web, names, circuits, clientFor, by } = world;
   const memory = workspace.memory.with({ picks: RECORD_PICKS, lastReport: LAST_REPORT });
   const pause = (): Promise<void> => clock.wait(0);
   const writing = (signal: AbortSignal) => ({
@@ -69,26 +68,26 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
     const recipes = world.recipes.filter(({ id }) => wanted.includes(id));
     const wrong = optionProblem(recipes, options, t);
     if (wrong !== null) return { kind: "refused", why: wrong };
+    const problem = recipes
+      .map((recipe) => recipe.problem?.({ t, config: config.records, options }) ?? null)
+      .find((one) => one !== null);
+    if (problem !== undefined) return { kind: "refused", why: problem };
     const needs = new Set(recipes.flatMap((recipe) => recipe.needs));
-    const attack = needs.has("attack") ? await data.attack(config.records) : null;
-    if (attack?.kind === "refused") return attack;
-    const leakSites = needs.has("leakSites") ? await data.leakSites(config.records, leakKey ?? null, signal) : null;
-    if (leakSites?.kind === "refused") return leakSites;
+    const data = await recipeData(workspace, web, names, config.records, needs, leakKey ?? null, signal);
+    if (data.kind === "refused") return data;
     const { picks } = await memory.load("picks");
     const context: RecipeContext = {
       t,
       config: config.records,
       options,
       now: clock.now(),
-      attack: attack?.table ?? null,
-      leakSites: leakSites?.sites ?? null,
+      attack: data.attack,
+      leakSites: data.leakSites,
       picks: picksOf(picks),
       chosenAttack: await chosenAttack(names, config.profiling.profileData),
       otherBearers: await otherBearers(workspace, names, config),
     };
-    const problem = recipes.map((recipe) => recipe.problem?.(context) ?? null).find((one) => one !== null);
-    if (problem !== undefined) return { kind: "refused", why: problem };
-    return { kind: "context", context, data: [attack, leakSites].flatMap((one) => one?.said ?? []) };
+    return { kind: "context", context, data: data.said };
   };
 
   const write = async (

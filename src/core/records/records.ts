@@ -3,7 +3,7 @@ import type { XsoarAccess } from "../xsoar/connection";
 import type { XsoarFailure } from "../xsoar/failures";
 import type { CheckReport } from "./check";
 import type { Profile } from "./profiles";
-import type { LeakKey } from "./recipeData";
+import type { LeakSitesKey } from "./readLeakSites";
 import type { Settled } from "./settle";
 import type {
   RecipeId,
@@ -23,7 +23,7 @@ export interface PlanRequest {
   readonly recipes: readonly RecipeId[];
   readonly options: RecipeOptions;
   /** For the list of leak sites where that wants one. */
-  readonly leakKey?: LeakKey | null;
+  readonly leakKey?: LeakSitesKey | null;
 }
 
 /** Says how far it is: records or names. */
