@@ -19,7 +19,7 @@ export class ReviewDocuments implements vscode.TextDocumentContentProvider, vsco
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.texts.get(uri.toString()) ?? t("This review is over. Run Review Changes again.");
+    return this.texts.get(uri.toString()) ?? t("This review is over. Run its command again.");
   }
 
   dispose(): void {
