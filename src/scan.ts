@@ -22,6 +22,7 @@ import { nodeSigning } from "./node/signing";
 import { systemClock } from "./node/systemClock";
 import { parseSocksAddress, withTor } from "./node/tor/torHttp";
 import { createWorkerHttp } from "./node/workerHttp";
+export { nameListOf, readNameList } from "./core/records/nameList";
 export { addProfiles } from "./core/config/addProfiles";
 export { configFileName, jobOfFileName } from "./core/config/configFiles";
 export { describeProblem } from "./core/config/describeProblem";

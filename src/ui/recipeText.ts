@@ -1,33 +1,10 @@
 import type { ReaderId, RecipeId } from "../core/records/types";
+import { recipeName } from "../core/records/recipeNames";
 import type { Translate } from "../core/text/translate";
-
-/** The name of a recipe, as a command's would be. */
-export function recipeLabel(id: RecipeId | ReaderId | "undo", t: Translate): string {
-  switch (id) {
-    case "first-seen":
-      return t("First Seen");
-    case "name-into-aliases":
-      return t("Name into Aliases");
-    case "tidy-aliases":
-      return t("Tidy Aliases");
-    case "attack":
-      return t("ATT&CK");
-    case "leak-sites":
-      return t("Leak Sites");
-    case "set-field":
-      return t("Set a Field");
-    case "check":
-      return t("Check");
-    case "read-out":
-      return t("Read Out");
-    case "undo":
-      return t("Undo");
-  }
-}
 
 /** The names of recipes as a journal has them: what a later version has written stays as it is. */
 export function recipeLabels(ids: readonly string[], t: Translate): readonly string[] {
-  return ids.map((id) => (isKnown(id) ? recipeLabel(id, t) : id));
+  return ids.map((id) => (isKnown(id) ? recipeName(id, t) : id));
 }
 
 /** What a recipe does, in half a sentence. */

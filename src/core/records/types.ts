@@ -118,6 +118,8 @@ export interface PlannedChange extends ProposedChange {
 /** What would be changed of one record. */
 export interface RecordPlan extends SelectedRecord {
   readonly changes: readonly PlannedChange[];
+  /** In an undo, what `CustomFields` was before a field was put into it: null for no member. */
+  readonly customFields?: string | null;
 }
 
 /** Why something is not done, by name or record. */

@@ -1,9 +1,10 @@
+import { recipeName } from "../../core/records/recipeNames";
 import type { PlannedChange, RecordPlan, RecordsPlan, SkippedRecord } from "../../core/records/types";
 import { oneLine, shortLine } from "../../core/text/foreignText";
 import type { Translate } from "../../core/text/translate";
 import { type ChangeLine, changeLines, lineWord, withoutHosts } from "../fieldText";
 import { chosenPlans } from "../fieldTicks";
-import { recipeLabel } from "../recipeText";
+
 import type { ReviewTicks } from "../reviewTicks";
 import { type Html, NOTHING, foreign, html } from "./html";
 import { type ReviewContent, type ReviewHead, type ReviewRow, countedRecords } from "./reviewPage";
@@ -76,7 +77,7 @@ function rowOf(change: PlannedChange | undefined, leakField: string, t: Translat
   const hasHosts = recipe === "leak-sites" || field === leakField;
   const lines = changeLines(before, after, edit).map((line) => lineOf(line, hasHosts, t));
   return {
-    label: html`${foreign(field)} · ${recipeLabel(recipe, t)}`,
+    label: html`${foreign(field)} · ${recipeName(recipe, t)}`,
     badge: isGuess === true ? t("Proposal") : "",
     below: html`<ul class="plain edits">
         ${lines}
@@ -132,7 +133,7 @@ function beforeOf(plan: RecordsPlan, undone: string, t: Translate): Html {
 /** "Emberfox (First Seen): why" */
 function skippedText({ name, recipe, why }: SkippedRecord, t: Translate): string {
   const of = shortLine(name, 100);
-  return recipe === null ? `${of}: ${why}` : `${of} (${recipeLabel(recipe, t)}): ${why}`;
+  return recipe === null ? `${of}: ${why}` : `${of} (${recipeName(recipe, t)}): ${why}`;
 }
 
 /** Sentences under one heading, folded when they are many. */

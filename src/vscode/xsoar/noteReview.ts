@@ -7,7 +7,7 @@ import { countedNotes, noteReview } from "../../ui/pages/noteReview";
 import { againButton, reviewEnd } from "../../ui/pages/reviewEnd";
 import { chosenWrites, leftNotes, noteTicks, scopeOf, untickedNotes } from "../../ui/noteTicks";
 import { outcomeLines, reviewedSentence } from "../../ui/reviewOutcome";
-import { sameWrites } from "../../ui/reviewText";
+import { reviewTexts, sameWrites } from "../../ui/reviewText";
 import type { ReviewTicks } from "../../ui/reviewTicks";
 import { createdSentence } from "../../ui/sentences";
 import type { App } from "../app";
@@ -19,7 +19,7 @@ import { ask, notify, showLogButton } from "../shell/notify";
 import { withProgress } from "../shell/progress";
 import type { Ready } from "../shell/ready";
 import { logOutcomes, recordUrl } from "./recordOutcomes";
-import { showDiff } from "./reviewDiff";
+import { type Sides, showDiff } from "./reviewDiff";
 import { ReviewEditor, type ReviewWork, type Reviewed, WORDS } from "./reviewEditor";
 import { type Looked, lookUp } from "./reviewLookup";
 import { failureText, sayXsoarFailure } from "./xsoarAccess";
@@ -129,7 +129,7 @@ class NoteReview implements ReviewWork {
     const now = this.found.dryRun
       ? writes
       : (await this.lookAgain(editor, writes, () => editor.alone(() => this.diff(editor))))?.report.writes;
-    if (now !== undefined) await showDiff(this.app, now);
+    if (now !== undefined) await showDiff(this.app, now.map(sidesOf));
   }
 
   /** Looks up again what is ticked. Null when that is not what was shown, which is shown then, or could not be looked up. */
@@ -159,6 +159,12 @@ class NoteReview implements ReviewWork {
     else editor.finish(reviewEnd(`${message} ${t("Nothing waits to be written to Cortex XSOAR.")}`, [], [], t));
     await editor.letSee();
   }
+}
+
+function sidesOf(write: PlannedWrite): Sides {
+  const isNew = write.kind === "create";
+  const texts = (): ReturnType<typeof reviewTexts> => reviewTexts(write, t);
+  return { value: write.value, before: () => texts().before, after: () => texts().after, isNew, isJson: isNew };
 }
 
 /** Why nothing can be written for some names. */
