@@ -27,6 +27,7 @@ const LATE = new Map([
   ["linkedom", "linkedom"],
   ["./src/node/proxy.ts", "proxy"],
   ["./src/node/worker.ts", "worker"],
+  ["./src/core/exports/odt.ts", "odt"],
 ]);
 
 /** The modules of core that the command line names: half of the product, and in the pipeline's file anyway. */

@@ -17,6 +17,7 @@ import { runForget } from "./cli/runForget";
 import { runMail } from "./cli/runMail";
 import { runNames } from "./cli/runNames";
 import { runPreview } from "./cli/runPreview";
+import { runRecords } from "./cli/runRecords";
 import { runReview } from "./cli/runReview";
 import { runSources } from "./cli/runSources";
 import type { CliWorld } from "./cli/world";
@@ -69,6 +70,8 @@ async function main(): Promise<number> {
       return withWorld(command, (world) => runNames(command, world));
     case "review":
       return withWorld(command, (world) => runReview(command, world));
+    case "records":
+      return withWorld(command, (world) => runRecords(command, world));
     case "sources":
       return withWorld(command, (world) => runSources(command, world));
   }

@@ -21,6 +21,7 @@ const SCRIPTS = [
   "linkedom",
   "re2js",
   "yaml",
+  "odt",
 ];
 /** Every packaged path is one of these; the first four must be there. */
 const PACKAGED = [

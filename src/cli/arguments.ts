@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { ExportFormat } from "../core/exports/exportRows";
 import type { Job } from "../core/model/model";
+import { READER_IDS, RECIPE_IDS } from "../core/records/types";
 import { reasonOf } from "./complain";
 import type { CliCommand, InFolder, SourcesAction } from "./commands";
 
@@ -46,6 +47,11 @@ const OPTIONS = {
   write: { type: "boolean" },
   names: { type: "string" },
   input: { type: "string" },
+  query: { type: "string" },
+  type: { type: "string" },
+  from: { type: "string" },
+  option: { type: "string", multiple: true },
+  pick: { type: "string", multiple: true },
 } as const;
 
 type Option = keyof typeof OPTIONS;
@@ -57,6 +63,10 @@ interface Reader {
   /** @param words behind the name of the command */
   readonly read: (values: Values, words: readonly string[]) => CliCommand;
 }
+
+const RECORDS_OPTIONS: readonly Option[] = [
+  ...(["json", "name", "query", "type", "from", "option", "pick", "yes", "format", "out"] as const),
+];
 
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ["scan", inFolder("scan", ["json", "job", "create", "crawl-delay", "ask-all", "max-notes"], readScan)],
@@ -87,6 +97,13 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["preview", inFolder("preview", ["config", "days", "json"], readPreview)],
   ["activity", inFolder("activity", ["json", "since"], readActivity)],
   ["review", inFolder("review", ["json", "name", "known", "since", "create", "write", "discard"], readReview)],
+  [
+    "records",
+    {
+      takes: [...RECORDS_OPTIONS, "config-folder"],
+      read: readRecords,
+    },
+  ],
   ["sources", { takes: ["json", "page", "select", "config-folder"], read: readSources }],
   ["match", { takes: ["names", "input"], read: readMatch }],
   ["parse", { takes: [], read: readParse }],
@@ -210,6 +227,58 @@ function readPreview({ config: file, days = "30", json = false }: Values, place:
 function readActivity({ json = false, since }: Values, place: InFolder): CliCommand {
   if (since !== undefined && !isDay(since)) return usage(WRONG_DAY);
   return { kind: "activity", ...place, json, since: since ?? null };
+}
+
+function readRecords(values: Values, words: readonly string[]): CliCommand {
+  const [first = "", ...folders] = words;
+  const known: readonly string[] = [...RECIPE_IDS, ...READER_IDS, "undo"];
+  const what = [...new Set(first.split(",").map((one) => one.trim()))];
+  if (first === "") return usage(`records needs a recipe: ${known.join(", ")}.`);
+  const unknown = what.find((one) => !known.includes(one));
+  if (unknown !== undefined) return usage(`There is no recipe “${unknown}”: take some of ${known.join(", ")}.`);
+  const alone = what.find((one) => !RECIPE_IDS.some((id) => id === one));
+  if (alone !== undefined && what.length > 1) return usage(`records ${alone} goes with no other recipe.`);
+  if (folders.length > 1) return usage("records takes one FOLDER.");
+  const { name: names = [], query = null, type = null, from = null, format, out = null } = values;
+  const ways = [names.length > 0, query !== null, from !== null].filter(Boolean).length;
+  if (ways > 1) return usage("records takes one of --name, --query and --from.");
+  const options = pairsOf(values.option ?? []);
+  if (options === null) return usage("--option takes NAME=VALUE.");
+  const picks = pairsOf(values.pick ?? []);
+  if (picks === null) return usage("--pick takes NAME=ID; NAME= for none of them.");
+  const isUndo = what[0] === "undo";
+  if (isUndo && (ways > 0 || type !== null || options.length + picks.length > 0))
+    return usage("records undo takes the last update as it is: no names, queries or options.");
+  const reportFormat = REPORT_FORMATS.find((one) => one === format);
+  if (format !== undefined && reportFormat === undefined)
+    return usage(`records takes --format ${REPORT_FORMATS.join("|")}.`);
+  if (reportFormat === "odt" && out === null) return usage("--format odt needs --out FILE.");
+  return {
+    kind: "records",
+    ...placeOf(values, folders),
+    json: values.json ?? false,
+    what,
+    names,
+    query,
+    type,
+    from,
+    options,
+    picks,
+    yes: values.yes ?? false,
+    format: reportFormat ?? null,
+    out,
+  };
+}
+
+const REPORT_FORMATS = ["md", "csv", "json", "odt"] as const;
+
+/** Null when one is no `NAME=VALUE`. The name goes to the first sign of equality. */
+function pairsOf(texts: readonly string[]): readonly (readonly [string, string])[] | null {
+  const pairs = texts.map((text): readonly [string, string] => {
+    const at = text.indexOf("=");
+    return [text.slice(0, Math.max(0, at)).trim(), text.slice(at + 1)];
+  });
+  return pairs.every(([name]) => name !== "") ? pairs : null;
 }
 
 function readMatch({ names, input }: Values, words: readonly string[]): CliCommand {

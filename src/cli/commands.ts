@@ -22,7 +22,8 @@ export type FolderCommand =
   | ActivityCommand
   | SourcesCommand
   | ForgetCommand
-  | ReviewCommand;
+  | ReviewCommand
+  | RecordsCommand;
 
 /** Where a command works. */
 export interface InFolder {
@@ -117,6 +118,26 @@ export interface ReviewCommand extends InFolder {
   readonly since: string | null;
   readonly create: "none" | "all";
   readonly what: "list" | "write" | "discard";
+}
+
+export interface RecordsCommand extends InFolder {
+  readonly kind: "records";
+  readonly json: boolean;
+  /** Names of recipes, or the one reader; `undo` for the last update. */
+  readonly what: readonly string[];
+  readonly names: readonly string[];
+  readonly query: string | null;
+  readonly type: string | null;
+  /** A file with names. */
+  readonly from: string | null;
+  /** `K=V`. */
+  readonly options: readonly (readonly [name: string, value: string])[];
+  /** What of several a name means: `NAME=ID`, an empty ID for none. */
+  readonly picks: readonly (readonly [name: string, id: string])[];
+  readonly yes: boolean;
+  readonly format: "md" | "csv" | "json" | "odt" | null;
+  /** The file the report goes to. */
+  readonly out: string | null;
 }
 
 export interface SourcesCommand extends InFolder {

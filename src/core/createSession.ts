@@ -22,9 +22,12 @@ import { questionsAbout } from "./names/namesToFind";
 import type { AgreedFolder } from "./notes/fieldAgreement";
 import { createNotes } from "./notes/notes";
 import type { Clock, Http, Log, Parser, Signing, StateStore, Web, WorkspaceFiles } from "./ports";
+import { createRecords } from "./records/createRecords";
+import { RECIPES } from "./records/recipes/recipes";
 import { oldResultFiles } from "./results/oldResults";
 import { createArticles } from "./scan/articles";
 import type { Session } from "./session";
+import { createXsoarClients } from "./xsoar/openXsoar";
 import { createSources } from "./sources/sources";
 import { type SummarySources, createSummaries } from "./summaries/summaries";
 import type { Translate } from "./text/translate";
@@ -107,8 +110,21 @@ export function createSession(ports: SessionPorts): Session {
   };
   const summaries = createSummaries(workspace, web, newsSources);
   const jobs = createJobs(workspace, (text) => signing.sha256Hex(text));
+  const xsoar = createXsoarClients(web, log, xsoarTimeoutMs);
   const mail = createMail(workspace, signing, ports.mailer);
-  const notes = createNotes(workspace, web, names, readNoteConfig, xsoarTimeoutMs, by, ports.agreed);
+  const notes = createNotes(workspace, web, names, readNoteConfig, xsoar, by, ports.agreed);
+  const records = createRecords(workspace, {
+    ...xsoar,
+    web,
+    names,
+    noteConfig: readNoteConfig,
+    by,
+    recipes: RECIPES,
+    data: {
+      attack: async () => ({ kind: "refused", why: "" }),
+      leakSites: async () => ({ kind: "refused", why: "" }),
+    },
+  });
   /** Runs deliver one after the other, as they have read. */
   let delivering: Promise<unknown> = Promise.resolve();
 
@@ -134,6 +150,7 @@ export function createSession(ports: SessionPorts): Session {
     activity: async () => newestFirst((await memory.load("activity")).activity),
     articles: createArticles(workspace, web, names, summaries),
     notes,
+    records,
     jobs,
     names,
     summaries,

@@ -11,6 +11,7 @@ import type { Job } from "./model/model";
 import type { AliasQuestion } from "./names/choices";
 import type { Names } from "./names/names";
 import type { Notes } from "./notes/notes";
+import type { Records } from "./records/records";
 import type { Articles } from "./scan/articles";
 import type { Sources } from "./sources/sources";
 import type { Summaries } from "./summaries/summaries";
@@ -33,6 +34,8 @@ export interface Session {
   readonly articles: Articles;
   /** What is written to Cortex XSOAR. */
   readonly notes: Notes;
+  /** Batch changes of records. */
+  readonly records: Records;
   /** Keywords, counts and contents. */
   readonly jobs: Jobs;
   /** Imported names, the aliases that come with them, and whose they are. */

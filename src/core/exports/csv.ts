@@ -22,12 +22,21 @@ const COLUMNS = [
 /** Spreadsheets take text without it for the encoding of the machine. */
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** The matches as CSV (RFC 4180), a line for each name and article, in pieces. No cell can be a formula. */
-export function* toCsv(rows: readonly ExportRow[], t: Translate): Iterable<string> {
-  yield BYTE_ORDER_MARK + line(COLUMNS);
+/** A table as CSV (RFC 4180), in pieces. No cell can be a formula. */
+export function* csvTable(columns: readonly string[], rows: Iterable<readonly string[]>): Iterable<string> {
+  yield BYTE_ORDER_MARK + line(columns);
+  for (const cells of rows) yield line(cells);
+}
+
+/** The matches as CSV, a line for each name and article, in pieces. */
+export function toCsv(rows: readonly ExportRow[], t: Translate): Iterable<string> {
+  return csvTable(COLUMNS, matchCells(rows, t));
+}
+
+function* matchCells(rows: readonly ExportRow[], t: Translate): Iterable<readonly string[]> {
   for (const { name, articles, sentences } of rows) {
     for (const { article, matches, note } of articles) {
-      yield line([
+      yield [
         name,
         article.title,
         article.url,
@@ -40,7 +49,7 @@ export function* toCsv(rows: readonly ExportRow[], t: Translate): Iterable<strin
         (sentences.get(article.key) ?? []).join(" "),
         (article.categories ?? []).join("; "),
         (article.indicators ?? []).map((indicator) => defang(indicator)).join("; "),
-      ]);
+      ];
     }
   }
 }

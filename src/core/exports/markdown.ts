@@ -4,8 +4,8 @@ import type { ProfileArticle } from "../model/model";
 import { escapeMarkdown } from "../text/escapeMarkdown";
 import { oneLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
-import { isOnion } from "../urls/onion";
 import { siteName } from "../urls/siteName";
+import { isLinkable } from "./document";
 import type { ExportRow } from "./exportRows";
 
 /** The matches as Markdown, in pieces: a heading for each name, a list item for each article. Foreign text stays text. */
@@ -33,10 +33,8 @@ function articleItem({ article, matches }: ProfileArticle, sentences: readonly s
   return lines.join("  \n");
 }
 
-/** Only what cannot end the brackets is a link; an onion service is none: a click would tell the network what is read. */
 function address(url: string): string {
-  const isLink = /^https?:\/\/[^\s<>\\]+$/i.test(url) && URL.canParse(url) && !isOnion(new URL(url).hostname);
-  return isLink ? `<${url}>` : escapeText(url);
+  return isLinkable(url) ? `<${url}>` : escapeText(url);
 }
 
 function escapeText(text: string): string {

@@ -125,7 +125,7 @@ export function withUpdates(before: Activity, change: (update: UpdateEntry) => A
   for (const [key, entry] of before) {
     const changed = entry.kind === "fields" ? change(entry) : entry;
     if (changed !== entry) isChanged = true;
-    if (changed !== null) after.set(key, { ...entry, ...changed } as ActivityEntry);
+    if (changed !== null) after.set(key, { ...entry, ...changed });
   }
   return isChanged ? after : before;
 }

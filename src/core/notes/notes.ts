@@ -4,10 +4,9 @@ import type { ActivityBy } from "../memory/activity";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import type { Web } from "../ports";
-import { createCircuits } from "../xsoar/circuit";
 import { withoutQuestion } from "../xsoar/outbox";
 import type { XsoarAccess } from "../xsoar/connection";
-import { openXsoar } from "../xsoar/openXsoar";
+import type { XsoarClients } from "../xsoar/openXsoar";
 import type {
   PendingRow,
   PreviewReport,
@@ -95,7 +94,6 @@ export interface Notes {
 /**
  * The notes of one folder.
  *
- * @param timeoutMs for each request to XSOAR; asked anew for each job, since a setting decides
  * @param by who asks for something by name
  * @param agreed what may be read into the folder
  */
@@ -104,14 +102,12 @@ export function createNotes(
   web: Web,
   names: Names,
   noteConfig: () => Promise<ConfigState>,
-  timeoutMs: () => number,
+  { circuits, clientFor }: XsoarClients,
   by: ActivityBy,
   agreed: AgreedFolder,
 ): Notes {
-  const { memory, log, t } = workspace;
+  const { memory, t } = workspace;
   const mayRead = agreedFields(agreed);
-  const circuits = createCircuits(workspace);
-  const clientFor = (access: XsoarAccess) => openXsoar(web, log, circuits, access, { timeoutMs: timeoutMs() });
   const writer = async (access: XsoarAccess, signal: AbortSignal, how?: Partial<WriteHow>): Promise<NoteWriter> => {
     const state = await noteConfig();
     // The callers have just read it to learn the server's address.

@@ -27,11 +27,8 @@ import { lookupOptions } from "./lookupOptions";
 import { createRecordChoices } from "./recordChoices";
 import { createRemembrance } from "./rememberOutcomes";
 import { chosenByReview, queueReviewed } from "./reviewed";
+import { writeAlone } from "./writeAlone";
 import { heldBack, leftToReview } from "./writeLimits";
-
-/** How long a run waits for that of another window or process, and how often it looks whether it was cancelled. */
-const RUN_LOCK_WAIT_MS = 60_000;
-const RUN_LOCK_SLICE_MS = 250;
 
 /** Where notes are written to, and how. */
 export interface NoteTarget {
@@ -141,14 +138,9 @@ export function createNoteWriter(
     // Who asks for something by name wants to know how the server is now, also while it is left alone.
     if (chosen.byWish) circuit.allowTrial();
     if (isDry) return dryRun(chosen);
-    for (let waited = 0; waited < RUN_LOCK_WAIT_MS; waited += RUN_LOCK_SLICE_MS) {
-      const started = clock.now().getTime();
-      const done = await memory.withLock("xsoar", RUN_LOCK_SLICE_MS, () => writeChosen(chosen));
-      if (done !== null) return done.value;
-      if (signal.aborted) return { outcomes: [], failure: { code: "aborted" } };
-      const spent = clock.now().getTime() - started;
-      if (spent < RUN_LOCK_SLICE_MS) await clock.wait(RUN_LOCK_SLICE_MS - spent, signal);
-    }
+    const done = await writeAlone(workspace, () => writeChosen(chosen), signal);
+    if (done.kind === "done") return done.value;
+    if (done.kind === "aborted") return { outcomes: [], failure: { code: "aborted" } };
     return { outcomes: [], failure: null, busy: true };
   };
 

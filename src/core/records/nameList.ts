@@ -1,82 +1,89 @@
-import { oneLine } from "../text/foreignText";
+import { binaryFailure } from "../text/binary";
+import { decodeBytes } from "../text/decode";
 import { isRecord } from "../text/isRecord";
+import { oneLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
+import { sameNameKey } from "../xsoar/query";
 
-/** More names than anybody can review. */
-const MOST_NAMES = 20_000;
-const LONGEST_NAME = 500;
+/** Names that one list may have. */
+export const MAX_LISTED_NAMES = 20_000;
+const MAX_NAME_LENGTH = 500;
+/** Bytes of a file that may be a list. */
+export const MAX_LIST_BYTES = 10_000_000;
 
-/** A list of names as somebody has pasted it, or has it in a file. */
+/** Names to be looked up, each once; or a sentence that says what is wrong with the list and what to do. */
 export type NameList =
   | {
       readonly kind: "names";
-      /** Each once, in their order. */
       readonly names: readonly string[];
-      /** The file is a configuration of the original tools that holds an API key in plain text. Neither it nor the address is used. */
-      readonly hasPlainKey: boolean;
+      /** Sentences: what was left out, what is to be known. */
+      readonly remarks: readonly string[];
     }
-  /** A sentence that says what, where and what to do. */
   | { readonly kind: "refused"; readonly why: string };
 
-/** The same of a file's bytes. */
-export function nameListOf(bytes: Uint8Array, t: Translate): NameList {
-  let text: string;
+/**
+ * Reads a list of names: one a line, an array of texts, or the old tool's `config.json` with `entries`, of which the names alone are
+ * taken: its server and its key are never used.
+ */
+export function readNameList(bytes: Uint8Array, t: Translate): NameList {
+  const refused = (why: string): NameList => ({ kind: "refused", why });
+  if (bytes.length > MAX_LIST_BYTES) {
+    return refused(t("The list is larger than {limit} MB. Give the names alone, one a line.", { limit: 10 }));
+  }
+  if (binaryFailure(bytes)?.code === "binary") {
+    return refused(t("The list is a binary file. Give a text file with one name a line, or a JSON array of names."));
+  }
+  const text = decodeBytes(bytes, null, "json").replace(/^\uFEFF/, "");
+  const read = /^\s*[[{]/.test(text) ? namesInJson(text, t) : { names: text.split(/\r\n|\r|\n/), remarks: [] };
+  if (typeof read === "string") return refused(read);
+  const byKey = new Map<string, string>();
+  let doubles = 0;
+  let unusable = 0;
+  for (const one of read.names) {
+    const name = typeof one === "string" ? oneLine(one) : "";
+    const key = sameNameKey(name);
+    if (key === "" || name.length > MAX_NAME_LENGTH) unusable += name === "" && typeof one === "string" ? 0 : 1;
+    else if (byKey.has(key)) doubles += 1;
+    else byKey.set(key, name);
+  }
+  const names = [...byKey.values()];
+  if (names.length === 0)
+    return refused(t("There are no names in the list. Give one name a line, or a JSON array of names."));
+  if (names.length > MAX_LISTED_NAMES) {
+    const values = { count: names.length, limit: MAX_LISTED_NAMES };
+    return refused(t("The list has {count} names; {limit} at most can be looked up at once. Part the list.", values));
+  }
+  const remarks = [
+    ...read.remarks,
+    ...(doubles === 0 ? [] : [t("Names that stood in the list more than once: {count}.", { count: doubles })]),
+    ...(unusable === 0 ? [] : [t("Entries of the list that are no names: {count}.", { count: unusable })]),
+  ];
+  return { kind: "names", names, remarks };
+}
+
+function namesInJson(
+  text: string,
+  t: Translate,
+): { readonly names: readonly unknown[]; readonly remarks: readonly string[] } | string {
+  let json: unknown;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    json = JSON.parse(text);
   } catch {
-    return refused(t("The list is no text in UTF-8. Save it as a text file with a name in each line."));
+    return t("The list begins like JSON and is damaged. Give a JSON array of names, or one name a line.");
   }
-  return readNameList(text, t);
-}
-
-/** Reads a list: a name in each line, a JSON list of names, or the `config.json` of the original tools, whose `entries` are one. */
-export function readNameList(text: string, t: Translate): NameList {
-  // oxlint-disable-next-line no-control-regex -- a list of names has none
-  if (/[\u0000-\u0008\u000E-\u001F]/.test(text))
-    return refused(t("The list is no text. Save it as a text file with a name in each line."));
-  const trimmed = text.replace(/^\uFEFF/, "").trim();
-  if (!/^[[{]/.test(trimmed)) return listOf(trimmed.split(/\r\n?|\n/), false, t);
-  let value: unknown;
-  try {
-    value = JSON.parse(trimmed);
-  } catch {
-    // A name may begin with a bracket, a list of several lines of JSON does not.
-    return /^\[[^\]\r\n]+\][^\S\r\n]*\S/.test(trimmed)
-      ? listOf(trimmed.split(/\r\n?|\n/), false, t)
-      : refused(t("The list looks like JSON and is none. Correct it, or write a name in each line."));
+  if (Array.isArray(json)) return { names: json as unknown[], remarks: [] };
+  const entries = isRecord(json) ? json["entries"] : undefined;
+  if (!Array.isArray(entries)) {
+    return t("The list is JSON without names: give an array of names, or an object with “entries”.");
   }
-  const names = Array.isArray(value) ? (value as unknown[]) : isRecord(value) ? value["entries"] : null;
-  if (!Array.isArray(names) || !names.every((name) => typeof name === "string"))
-    return refused(t('The list is JSON without a list of names. Write them as a list, or under "entries".'));
-  return listOf(names, isRecord(value) && hasPlainKey(value), t);
+  return { names: entries as unknown[], remarks: holdsKey(json) ? [t(PLAIN_KEY)] : [] };
 }
 
-function listOf(lines: readonly string[], hasKey: boolean, t: Translate): NameList {
-  const names = new Map<string, string>();
-  for (const [at, line] of lines.entries()) {
-    if (line.length > LONGEST_NAME)
-      return refused(t("Line {line} of the list is too long for a name. Write one name in each line.", { line: at + 1 }));
-    const name = oneLine(line);
-    const key = name.normalize("NFC").toLowerCase();
-    if (name !== "" && !names.has(key)) names.set(key, name);
-  }
-  if (names.size === 0) return refused(t("The list has no names. Write one name in each line."));
-  if (names.size > MOST_NAMES)
-    return refused(
-      t("The list has {count} names, and {most} go at a time. Part it.", { count: names.size, most: MOST_NAMES }),
-    );
-  return { kind: "names", names: [...names.values()], hasPlainKey: hasKey };
-}
+const PLAIN_KEY =
+  "The file holds an API key as plain text. It is not used; take it out of the file, and make a new one in Cortex XSOAR if others could read it.";
 
-/** Whether the original tools' file has a key: they keep it in a section of its own, or within that of a job. */
-function hasPlainKey(config: Readonly<Record<string, unknown>>): boolean {
-  return [config, ...Object.values(config)].some((section) => {
-    const server = isRecord(section) ? section["CortexXSOARAPIConfig"] : null;
-    const key = isRecord(server) ? server["api_key"] : null;
-    return typeof key === "string" && key.trim() !== "";
-  });
-}
-
-function refused(why: string): NameList {
-  return { kind: "refused", why };
+function holdsKey(json: unknown): boolean {
+  const section = isRecord(json) ? (json["CortexXSOARAPIConfig"] ?? json["archiving"]) : undefined;
+  const inner = isRecord(section) ? (section["CortexXSOARAPIConfig"] ?? section) : undefined;
+  return isRecord(inner) && typeof inner["api_key"] === "string" && inner["api_key"].trim() !== "";
 }

@@ -3,6 +3,7 @@ import type { XsoarAccess } from "../xsoar/connection";
 import type { XsoarFailure } from "../xsoar/failures";
 import type { CheckReport } from "./check";
 import type { Profile } from "./profiles";
+import type { LeakKey } from "./recipeData";
 import type {
   RecipeId,
   RecipeOptions,
@@ -20,6 +21,8 @@ export interface PlanRequest {
   readonly selection: Selection;
   readonly recipes: readonly RecipeId[];
   readonly options: RecipeOptions;
+  /** For the list of leak sites where that wants one. */
+  readonly leakKey?: LeakKey | null;
 }
 
 /** Says how far it is: records or names. */
@@ -92,4 +95,6 @@ export interface Records {
     | { readonly kind: "read"; readonly profiles: readonly Profile[]; readonly skipped: readonly SkippedRecord[] }
     | NotPlanned
   >;
+  /** The report of the last run that was written, as Markdown; null when there was none. */
+  lastReport(): Promise<string | null>;
 }

@@ -22,8 +22,16 @@ export interface LookupName {
 }
 
 export type Lookup =
-  /** `among`: the record was chosen, and the name fits these. */
-  | { readonly kind: "found"; readonly record: IndicatorRecord; readonly among?: readonly IndicatorRecord[] }
+  /**
+   * `among`: the record was chosen, and the name fits these. `others`: records that fit less well, since they merely list the name,
+   * or spell it with other blanks or hyphens.
+   */
+  | {
+      readonly kind: "found";
+      readonly record: IndicatorRecord;
+      readonly among?: readonly IndicatorRecord[];
+      readonly others?: readonly IndicatorRecord[];
+    }
   /** `taken`: a record of another type has this very value, so that a new one cannot have it. */
   | { readonly kind: "missing"; readonly taken?: { readonly value: string; readonly type: string } }
   /**
@@ -188,8 +196,10 @@ function assigned({ name, byName, byAlias, chosen }: Wanted, bearers: Bearers, s
     const other = bearers.others.get(caseless(name));
     return { kind: "missing", ...(other === undefined ? {} : { taken: { value: other.value, type: other.type } }) };
   }
+  const others = bearersOf(byName, bearers.byValue).concat(bearersOf(byName, bearers.byText));
+  const rest = [...new Set(others)].filter(({ id }) => id !== record.id);
   return records.length === 1
-    ? { kind: "found", record }
+    ? { kind: "found", record, ...(rest.length === 0 ? {} : { others: rest }) }
     : { kind: "ambiguous", values: distinguished(records), records };
 }
 

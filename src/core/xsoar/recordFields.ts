@@ -11,32 +11,13 @@ const OWN_FIELDS: ReadonlySet<string> = new Set(["firstSeen", "lastSeen"]);
  * What no change may touch, by its lower-case name: keys of the indicator that are the server's own (`IocObject` of the API, and what
  * the vendor's field validator refuses as the name of a custom field).
  */
-const PROTECTED: ReadonlySet<string> = new Set([
-  ...[
-    "id",
-    "version",
-    "value",
-    "indicator_type",
-    "type",
-    "score",
-    "timestamp",
-    "modified",
-    "sortvalues",
-    "calculatedtime",
-  ],
-  ...["rawname", "name", "createdtime", "investigationids", "source", "manualscore", "setby", "comment", "comments"],
-  ...["sourceinstances", "sourcebrands", "expiration", "expirationstatus", "expirationsource", "manuallyeditedfields"],
-  ...[
-    "firstseenentryid",
-    "lastseenentryid",
-    "manualsettime",
-    "insightcache",
-    "lastreputationrun",
-    "account",
-    "customfields",
-  ],
-  ...["modifiedtime", "isshared", "feed", "relatedincidents", "relatedinccount", "firstseen", "lastseen"],
-]);
+const PROTECTED: ReadonlySet<string> = new Set(
+  `id version value indicator_type type score timestamp modified sortvalues calculatedtime rawname name
+    createdtime investigationids source manualscore setby comment comments sourceinstances sourcebrands
+    expiration expirationstatus expirationsource manuallyeditedfields firstseenentryid lastseenentryid
+    manualsettime insightcache lastreputationrun account customfields modifiedtime isshared feed
+    relatedincidents relatedinccount firstseen lastseen`.split(/\s+/),
+);
 
 /** Whether a field is one of the indicator's own that may be changed. */
 export function isOwnField(field: string): boolean {
@@ -88,9 +69,15 @@ export function formOf(raw: string | null): FieldForm {
   }
 }
 
-/** The form of a field of a record. */
+/** The form of a field of a record; `other` as well where the member that holds custom fields is of a form that none can be put into. */
 export function formOfField(record: Pick<IndicatorRecord, "raw">, field: string): FieldForm {
-  return formOf(fieldRaw(record, field));
+  return isOwnField(field) || canHoldFields(record) ? formOf(fieldRaw(record, field)) : { kind: "other" };
+}
+
+function canHoldFields({ raw }: Pick<IndicatorRecord, "raw">): boolean {
+  const span = memberOf(raw, { start: 0, end: raw.length }, CUSTOM_FIELDS);
+  if (span === null || kindAt(raw, span) === "object") return true;
+  return formOf(raw.slice(span.start, span.end)).kind === "empty";
 }
 
 /** The texts of a list field; empty when it holds none, null when it is no list. */
@@ -105,10 +92,12 @@ export function timestampOf({ raw }: Pick<IndicatorRecord, "raw">): string | nul
   return span === null ? null : stringAt(raw, span);
 }
 
-/** True for a time that stands for none: absent, null, empty, or any form of year 1. */
+/** True for a time that stands for none: absent, null, empty, or any form of year 1, which is year 0 in zones west of Greenwich. */
 export function isUnsetTime(raw: string | null): boolean {
   const form = formOf(raw);
-  return form.kind === "empty" || (form.kind === "text" && (form.text.trim() === "" || /^\s*0{3,}1-/.test(form.text)));
+  return (
+    form.kind === "empty" || (form.kind === "text" && (form.text.trim() === "" || /^\s*0{3,}[01]-/.test(form.text)))
+  );
 }
 
 /** Where the members stand that a field is one of; null when there is no such object. */

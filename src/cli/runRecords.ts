@@ -1,0 +1,223 @@
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { MAX_LIST_BYTES, readNameList } from "../core/records/nameList";
+import type { LeakKey } from "../core/records/recipeData";
+import type { NotPlanned } from "../core/records/records";
+import { RECIPES, optionProblem } from "../core/records/recipes/recipes";
+import { type RecordsOutput, reportOdt, reportText } from "../core/records/report";
+import type { RecipeId, RecordPlan, RecordsPlan, RecordsReport, Selection } from "../core/records/types";
+import { plainText } from "../core/text/translate";
+import type { XsoarAccess } from "../core/xsoar/connection";
+import { describeXsoarFailure } from "../core/xsoar/describeFailure";
+import type { RecordsCommand } from "./commands";
+import { codeUnlessCancelled, complainAbout, reasonOf } from "./complain";
+import { NO_ACCESS, prepare } from "./prepare";
+import { checkLines, planLines, profileLines, reportLines } from "./recordsReport";
+import type { CliWorld } from "./world";
+
+/** `records`: exit code 0, 1 where XSOAR could not be read or written, 2 where it could not run. */
+export async function runRecords(command: RecordsCommand, world: CliWorld): Promise<number> {
+  return codeUnlessCancelled(await records(command, world), world);
+}
+
+async function records(command: RecordsCommand, world: CliWorld): Promise<number> {
+  const { session, complain, signal } = world;
+  const chosen = RECIPES.filter(({ id }) => command.what.includes(id));
+  const own = new Map(command.options);
+  const all = own.get("all") ?? "false";
+  own.delete("all");
+  if (all !== "true" && all !== "false") return refuse("The option all is true or false.", world);
+  const wrong = optionProblem(chosen, own, plainText);
+  if (wrong !== null) return refuse(wrong, world);
+  const selection = await selectionOf(command, world);
+  if (selection === null) return 2;
+  const leakKey = leakKeyOf(world.env);
+  if (typeof leakKey === "string") return refuse(leakKey, world);
+  const prepared = await prepare(world, true);
+  if (prepared === null) return 2;
+  for (const warning of prepared.warnings) complain(warning);
+  const { access } = prepared;
+  if (access === null) return refuse(NO_ACCESS, world);
+
+  const settled = await session.records.settle(access, signal);
+  if (settled.failure !== null) return fail({ kind: "failed", failure: settled.failure }, world);
+  if (settled.open > 0) {
+    complain(
+      `An earlier update was cut off: of ${settled.open} records that were sent, ${settled.written} were written.`,
+    );
+  }
+  const at = new Date().toISOString();
+  switch (command.what[0]) {
+    case "check": {
+      const found = await session.records.check(access, selection, signal);
+      if (found.kind !== "checked") return fail(found, world);
+      const { report } = found;
+      await say(command, { kind: "check", report, at }, checkLines(report), world);
+      return report.names.some(({ found: one }) => one === "failed") ? 1 : 0;
+    }
+    case "read-out": {
+      const found = await session.records.readOut(access, selection, signal);
+      if (found.kind !== "read") return fail(found, world);
+      const { profiles, skipped } = found;
+      const output = { kind: "profiles", server: access.baseUrl, at, profiles, skipped } as const;
+      await say(command, output, profileLines(profiles, skipped), world);
+      return skipped.some(({ failure }) => failure !== undefined) ? 1 : 0;
+    }
+    case "undo":
+      return undo(command, access, world, at);
+    default: {
+      const recipes = chosen.map(({ id }): RecipeId => id);
+      const request = { selection, recipes, options: own, leakKey };
+      const planned = await planAnswered(command, access, request, world);
+      if (planned === null) return 2;
+      if (planned.kind !== "planned") return fail(planned, world);
+      return writeOrPrint(command, access, planned.plan, all === "true", world, at);
+    }
+  }
+}
+
+/** Plans, and once more when the answers given have decided something. Null after a complaint. */
+async function planAnswered(
+  { picks }: RecordsCommand,
+  access: XsoarAccess,
+  request: Parameters<CliWorld["session"]["records"]["plan"]>[1],
+  world: CliWorld,
+) {
+  const { session, signal } = world;
+  const first = await session.records.plan(access, request, signal);
+  if (first.kind !== "planned" || picks.length === 0) return first;
+  for (const [name, id] of picks) {
+    const question = first.plan.questions.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    if (question === undefined) {
+      world.complain(`Nothing is asked about ${name}: --pick answers a question that the plan lists.`);
+      return null;
+    }
+    if (id !== "" && !question.choices.some((choice) => choice.id === id)) {
+      world.complain(`${name} can be ${question.choices.map((choice) => choice.id).join(", ")}, not ${id}.`);
+      return null;
+    }
+    await session.records.answer(question, id === "" ? null : id);
+  }
+  return session.records.plan(access, request, signal);
+}
+
+async function undo(command: RecordsCommand, access: XsoarAccess, world: CliWorld, at: string): Promise<number> {
+  const { session, signal, print } = world;
+  const [last] = await session.records.undoable();
+  if (last === undefined) {
+    if (command.json) print(JSON.stringify({ edits: 0, records: [] }));
+    else print("There is no update of the last 30 days to undo.");
+    return 0;
+  }
+  const planned = await session.records.planUndo(access, last.id, signal);
+  if (planned.kind !== "planned") return fail(planned, world);
+  return writeOrPrint(command, access, planned.plan, true, world, at);
+}
+
+async function writeOrPrint(
+  command: RecordsCommand,
+  access: XsoarAccess,
+  plan: RecordsPlan,
+  all: boolean,
+  world: CliWorld,
+  at: string,
+): Promise<number> {
+  const isWhole = plan.skipped.every(({ failure }) => failure === undefined);
+  if (!command.yes) {
+    await say(command, { kind: "plan", plan, at }, planLines(plan), world);
+    return isWhole ? 0 : 1;
+  }
+  const report = await world.session.records.write(access, plan, all ? plan.plans : ticked(plan), world.signal);
+  await say(command, { kind: "report", report }, reportLines(report), world);
+  return isWhole && isDone(report) ? 0 : 1;
+}
+
+/** What is ticked before anybody has looked at it. */
+function ticked({ plans }: RecordsPlan): readonly RecordPlan[] {
+  return plans.flatMap((plan) => {
+    const changes = plan.changes.filter(({ isGuess }) => isGuess === undefined);
+    return changes.length === 0 ? [] : [{ ...plan, changes }];
+  });
+}
+
+function isDone({ results, failure, busy }: RecordsReport): boolean {
+  const isRight = results.every(({ outcome }) => outcome === "written" || outcome === "nothing");
+  return isRight && failure === null && busy === undefined;
+}
+
+async function selectionOf(command: RecordsCommand, world: CliWorld): Promise<Selection | null> {
+  const { names, query, type, from } = command;
+  if (query !== null || (type !== null && names.length === 0 && from === null)) {
+    return { kind: "query", query: query ?? "", type };
+  }
+  if (from === null) {
+    return names.length === 0 ? { kind: "names", names: null, type } : { kind: "list", names, type };
+  }
+  const bytes = await listBytes(from, world);
+  if (bytes === null) return null;
+  const list = readNameList(bytes, plainText);
+  if (list.kind === "refused") {
+    refuse(`${from}: ${list.why}`, world);
+    return null;
+  }
+  for (const remark of list.remarks) world.complain(`${from}: ${remark}`);
+  return { kind: "list", names: list.names, type };
+}
+
+async function listBytes(file: string, world: CliWorld): Promise<Uint8Array | null> {
+  try {
+    const { size } = await stat(file);
+    // One byte more than may be is enough to say so.
+    return size > MAX_LIST_BYTES ? new Uint8Array(MAX_LIST_BYTES + 1) : await readFile(file);
+  } catch (error) {
+    refuse(`${file} could not be read (${reasonOf(error)}).`, world);
+    return null;
+  }
+}
+
+/** The key of ransomware.live PRO with the origin it belongs to; null for none, or what is wrong with it. */
+function leakKeyOf(env: CliWorld["env"]): LeakKey | null | string {
+  const key = env["TI_SCRAPER_RANSOMWARE_LIVE_KEY"]?.trim() ?? "";
+  const host = env["TI_SCRAPER_RANSOMWARE_LIVE_HOST"]?.trim() ?? "";
+  if (key === "") return null;
+  return URL.canParse(host) && /^https?:$/.test(new URL(host).protocol)
+    ? { key, origin: new URL(host).origin }
+    : "TI_SCRAPER_RANSOMWARE_LIVE_HOST is to name the address that TI_SCRAPER_RANSOMWARE_LIVE_KEY belongs to, such as https://api-pro.ransomware.live.";
+}
+
+/** Prints what there is to say, or writes it into a file. */
+async function say(
+  { json, format, out }: RecordsCommand,
+  output: RecordsOutput,
+  lines: readonly string[],
+  { print }: CliWorld,
+): Promise<void> {
+  if (out !== null) {
+    const kind = format === null || format === "md" ? "markdown" : format;
+    await writeFile(out, kind === "odt" ? reportOdt(output, plainText) : reportText(output, kind, plainText));
+  }
+  if (json) print(reportText(output, "json", plainText).trimEnd());
+  else if (out === null && format !== null && format !== "odt")
+    print(reportText(output, format === "md" ? "markdown" : format, plainText).trimEnd());
+  else print(lines.join("\n"));
+}
+
+function refuse(why: string, { complain }: CliWorld): number {
+  complain(why);
+  return 2;
+}
+
+/** Says what kept it from being done; a query or a setting that is wrong has to be mended before it can run. */
+function fail(outcome: NotPlanned, world: CliWorld): number {
+  switch (outcome.kind) {
+    case "config":
+      return complainAbout(outcome.state, world);
+    case "refused":
+      return refuse(outcome.why, world);
+    case "failed": {
+      const { failure } = outcome;
+      if (failure.code === "aborted") return 2;
+      world.complain(describeXsoarFailure(failure, plainText));
+      return failure.code === "rejected" || failure.code === "searchField" ? 2 : 1;
+    }
+  }
+}

@@ -1,0 +1,322 @@
+import type { ConfigState } from "../config/configState";
+import type { ArticlesConfig } from "../config/types";
+import { nameKey } from "../matching/nameKey";
+import type { ActivityBy } from "../memory/activity";
+import type { Workspace } from "../memory/workspace";
+import type { Names } from "../names/names";
+import { namesToFind } from "../names/namesToFind";
+import { writeAlone } from "../notes/writeAlone";
+import type { Web } from "../ports";
+import type { Circuits } from "../xsoar/circuit";
+import type { XsoarClient } from "../xsoar/client";
+import type { XsoarAccess } from "../xsoar/connection";
+import { createJournal, undoableRuns, updatesOf, withUndone } from "./journal";
+import { checkNames } from "./check";
+import { planRecords } from "./plan";
+import { profileOf } from "./profiles";
+import type { RecipeData } from "./recipeData";
+import { RECORD_PICKS, picksOf, withPick } from "./recordPicks";
+import type { NotPlanned, PlanRequest, Records, RecordsCount } from "./records";
+import { LAST_REPORT } from "./lastReport";
+import { reportText } from "./report";
+import { optionProblem } from "./recipes/recipes";
+import { type SelectPlace, lookUpNames, lookupNames, queryOf, select } from "./select";
+import { recordsById, settleUpdates } from "./settle";
+import type { Recipe, RecipeContext, RecordPlan, RecordsPlan, RecordsReport, SkippedRecord } from "./types";
+import { undoRecord } from "./undo";
+import { writePlans } from "./write";
+
+/** What batch changes of records work with. */
+export interface RecordsWorld {
+  readonly web: Web;
+  readonly names: Names;
+  readonly noteConfig: () => Promise<ConfigState>;
+  readonly circuits: Circuits;
+  readonly clientFor: (access: XsoarAccess) => XsoarClient;
+  readonly by: ActivityBy;
+  readonly recipes: readonly Recipe[];
+  readonly data: RecipeData;
+}
+
+/** Batch changes of the records of one folder's server. */
+export function createRecords(workspace: Workspace, world: RecordsWorld): Records {
+  const { clock, t, log } = workspace;
+  const { web, names, circuits, clientFor, by, data } = world;
+  const memory = workspace.memory.with({ picks: RECORD_PICKS, lastReport: LAST_REPORT });
+  const pause = (): Promise<void> => clock.wait(0);
+  const writing = (signal: AbortSignal) => ({
+    wait: (ms: number) => clock.wait(ms, signal),
+    jitter: () => web.signing.jitter(),
+  });
+
+  /** The configuration as it is now, and what records are looked up with. */
+  const placeFor = async (access: XsoarAccess): Promise<SelectPlace | NotPlanned> => {
+    const state = await world.noteConfig();
+    if (state.kind !== "ok") return { kind: "config", state };
+    const { baseUrl: server } = access;
+    // Who asks for something by name wants to know how the server is now, also while it is left alone.
+    circuits.of(server).allowTrial();
+    return { workspace, names, config: state.config, server, client: clientFor(access) };
+  };
+
+  const contextFor = async (
+    config: ArticlesConfig,
+    { recipes: wanted, options, leakKey }: PlanRequest,
+    signal: AbortSignal,
+  ): Promise<
+    { readonly kind: "context"; readonly context: RecipeContext; readonly data: readonly string[] } | NotPlanned
+  > => {
+    const recipes = world.recipes.filter(({ id }) => wanted.includes(id));
+    const wrong = optionProblem(recipes, options, t);
+    if (wrong !== null) return { kind: "refused", why: wrong };
+    const needs = new Set(recipes.flatMap((recipe) => recipe.needs));
+    const attack = needs.has("attack") ? await data.attack(config.records) : null;
+    if (attack?.kind === "refused") return attack;
+    const leakSites = needs.has("leakSites") ? await data.leakSites(config.records, leakKey ?? null, signal) : null;
+    if (leakSites?.kind === "refused") return leakSites;
+    const { picks } = await memory.load("picks");
+    const context: RecipeContext = {
+      t,
+      config: config.records,
+      options,
+      now: clock.now(),
+      attack: attack?.table ?? null,
+      leakSites: leakSites?.sites ?? null,
+      picks: picksOf(picks),
+      chosenAttack: await chosenAttack(names, config.profiling.profileData),
+      otherBearers: await otherBearers(workspace, names, config),
+    };
+    const problem = recipes.map((recipe) => recipe.problem?.(context) ?? null).find((one) => one !== null);
+    if (problem !== undefined) return { kind: "refused", why: problem };
+    return { kind: "context", context, data: [attack, leakSites].flatMap((one) => one?.said ?? []) };
+  };
+
+  const write = async (
+    access: XsoarAccess,
+    plan: RecordsPlan,
+    chosen: readonly RecordPlan[],
+    signal: AbortSignal,
+    count: RecordsCount = () => {},
+  ): Promise<RecordsReport> => {
+    const at = clock.now().toISOString();
+    const nothing = { plan, run: null, at, results: [], left: leftOf(plan, chosen), failure: null };
+    const state = await world.noteConfig();
+    const isDry = state.kind === "ok" && state.config.profiling.CortexXSOARAPIConfig.dry_run;
+    if (isDry) return { ...nothing, dryRun: true };
+    if (chosen.length === 0) return nothing;
+    if (access.baseUrl !== plan.server) throw new Error("The plan was made for another server.");
+    const run = web.signing.nonce().slice(0, 16);
+    const client = clientFor(access);
+    const done = await writeAlone(
+      workspace,
+      async () => {
+        const { undoes } = plan;
+        const journal = createJournal(
+          { memory, clock },
+          { id: run, by, server: plan.server, ...(undoes === undefined ? {} : { undoes }) },
+        );
+        const written = await writePlans(client, chosen, plan.replan, journal, writing(signal), signal, (number) =>
+          count(number, chosen.length),
+        );
+        if (undoes !== undefined) await rememberUndone(undoes, written.results);
+        return written;
+      },
+      signal,
+    );
+    if (done.kind !== "done") {
+      const results = chosen.map((one) => ({ plan: one, outcome: "notDone" as const }));
+      return { ...nothing, results, ...(done.kind === "busy" ? { busy: true } : {}) };
+    }
+    const { results, failure } = done.value;
+    const edits = results.filter(({ outcome }) => outcome === "written").length;
+    log.info(`Records at ${plan.server}: ${edits} of ${chosen.length} updated`);
+    const report: RecordsReport = { ...nothing, run, results, failure };
+    await keepReport(report);
+    return report;
+  };
+
+  /** What was written is told, whatever becomes of the report. */
+  const keepReport = async (report: RecordsReport): Promise<void> => {
+    try {
+      const text = reportText({ kind: "report", report }, "markdown", t);
+      await memory.change(["lastReport"], () => ({ lastReport: { text } }));
+    } catch (error) {
+      log.warn(`The report of the update could not be kept: ${String(error)}`);
+    }
+  };
+
+  const rememberUndone = async (run: string, results: RecordsReport["results"]): Promise<void> => {
+    const fields = new Map(
+      results.flatMap(({ plan, outcome }) =>
+        outcome === "written" || outcome === "nothing"
+          ? [[plan.record.id, new Set(plan.changes.map(({ field }) => field))] as const]
+          : [],
+      ),
+    );
+    await memory.change(["activity"], ({ activity }) => ({ activity: withUndone(activity, run, fields) }));
+  };
+
+  return {
+    count: async (access, selection, signal) => {
+      if (selection.kind === "list") return { kind: "counted", count: selection.names.length };
+      const place = await placeFor(access);
+      if ("kind" in place) return place;
+      if (selection.kind === "names") {
+        const { profileData } = place.config.profiling;
+        return { kind: "counted", count: (selection.names ?? profileData).length };
+      }
+      const found = await place.client.search(queryOf(selection), { page: 0, size: 1 }, signal);
+      return found.ok ? { kind: "counted", count: found.value.total } : { kind: "failed", failure: found.failure };
+    },
+    plan: async (access, request, signal, count = () => {}) => {
+      const place = await placeFor(access);
+      if ("kind" in place) return place;
+      const made = await contextFor(place.config, request, signal);
+      if (made.kind !== "context") return made;
+      const selected = await select(place, request.selection, signal, count);
+      if (selected.kind === "failed") return selected;
+      const recipes = world.recipes.filter(({ id }) => request.recipes.includes(id));
+      const { records } = selected;
+      const planned = await planRecords(
+        records,
+        recipes,
+        made.context,
+        pause,
+        () => signal.aborted,
+        (done) => count(done, records.length),
+      );
+      if (signal.aborted) return { kind: "failed", failure: { code: "aborted" } };
+      const plan: RecordsPlan = {
+        ...planned,
+        server: place.server,
+        recipes: recipes.map(({ id }) => id),
+        options: [...request.options],
+        skipped: [...selected.skipped, ...planned.skipped],
+        data: made.data,
+      };
+      return { kind: "planned", plan };
+    },
+    answer: async ({ kind, name }, id) => {
+      const pick = { kind, name, id, at: clock.now().toISOString() };
+      await memory.change(["picks"], ({ picks }) => ({ picks: withPick(picks, pick) }));
+    },
+    write,
+    undoable: async () => undoableRuns((await memory.load("activity")).activity, clock.now()),
+    planUndo: async (access, run, signal, count = () => {}) => {
+      const place = await placeFor(access);
+      if ("kind" in place) return place;
+      const updates = updatesOf((await memory.load("activity")).activity, run);
+      const [first] = updates;
+      if (first === undefined) return { kind: "refused", why: t("There is no such update to undo any more.") };
+      if (first.server !== place.server) {
+        const values = { server: first.server, other: place.server };
+        return {
+          kind: "refused",
+          why: t("The update was written to {server}; the configuration names {other}.", values),
+        };
+      }
+      const ids = updates.map(({ record }) => record.id);
+      const found = await recordsById(place.client, ids, signal, (done) => count(done, ids.length));
+      if (!found.ok) return { kind: "failed", failure: found.failure };
+      const plans: RecordPlan[] = [];
+      const skipped: SkippedRecord[] = [];
+      const untouched: { readonly id: string; readonly value: string }[] = [];
+      const settled = new Map<string, ReadonlySet<string>>();
+      for (const update of updates) {
+        const { record: at, names: leading } = update;
+        const record = found.records.get(at.id);
+        const said = { name: at.value, record: at, recipe: "undo" } as const;
+        if (record === undefined) {
+          skipped.push({ ...said, why: t("The record is not there any more.") });
+          continue;
+        }
+        const undone = undoRecord(update, { record, names: leading }, t);
+        for (const why of undone.kept) skipped.push({ ...said, why });
+        if (undone.settled.size > 0) settled.set(at.id, undone.settled);
+        if (undone.plan !== null) plans.push(undone.plan);
+        else if (undone.kept.length === 0) untouched.push(at);
+      }
+      if (settled.size > 0) {
+        await memory.change(["activity"], ({ activity }) => ({ activity: withUndone(activity, run, settled) }));
+      }
+      const byId = new Map(updates.map((update) => [update.record.id, update]));
+      const plan: RecordsPlan = {
+        server: place.server,
+        recipes: ["undo"],
+        options: [],
+        plans,
+        untouched,
+        skipped,
+        questions: [],
+        warnings: [],
+        remarks: [],
+        data: [],
+        replan: (selected) => {
+          const update = byId.get(selected.record.id);
+          return update === undefined ? [] : (undoRecord(update, selected, t).plan?.changes ?? []);
+        },
+        undoes: run,
+      };
+      return { kind: "planned", plan };
+    },
+    settle: async (access, signal) => {
+      const client = clientFor(access);
+      const done = await writeAlone(workspace, () => settleUpdates(workspace, client, access.baseUrl, signal), signal);
+      return done.kind === "done" ? done.value : { open: 0, written: 0, failure: null };
+    },
+    check: async (access, selection, signal, count) => {
+      const place = await placeFor(access);
+      if ("kind" in place) return place;
+      if (selection.kind === "query") {
+        return { kind: "refused", why: t("Names are checked, not records: take tracked names or a list.") };
+      }
+      const wanted = await lookupNames(place, selection);
+      const { lookups, failure } = await lookUpNames(place, wanted, selection.type, signal, count);
+      if (failure !== null && lookups.size === 0) return { kind: "failed", failure };
+      const { search_field: searchField } = place.config.profiling.CortexXSOARAPIConfig;
+      return { kind: "checked", report: checkNames(wanted, lookups, failure, { searchField, server: place.server }) };
+    },
+    readOut: async (access, selection, signal, count) => {
+      const place = await placeFor(access);
+      if ("kind" in place) return place;
+      const selected = await select(place, selection, signal, count);
+      if (selected.kind === "failed") return selected;
+      const profiles = selected.records.map(({ record }) => profileOf(record, place.config.records));
+      return { kind: "read", profiles, skipped: selected.skipped };
+    },
+    lastReport: async () => (await memory.load("lastReport")).lastReport?.text ?? null,
+  };
+}
+
+/** Of a plan what was not chosen. */
+function leftOf({ plans }: RecordsPlan, chosen: readonly RecordPlan[]): readonly RecordPlan[] {
+  const taken = new Map(chosen.map(({ record, changes }) => [record.id, new Set(changes)]));
+  return plans.flatMap((plan) => {
+    const own = taken.get(plan.record.id);
+    const changes = plan.changes.filter((change) => own?.has(change) !== true);
+    return changes.length === 0 ? [] : [{ ...plan, changes }];
+  });
+}
+
+/** What tracked names were picked as, when they were taken from imported names, by their numbers in ATT&CK. */
+async function chosenAttack(names: Names, profiles: readonly string[]): Promise<RecipeContext["chosenAttack"]> {
+  const facts = await names.facts(profiles);
+  return (name) => (facts.get(name)?.ids ?? []).flatMap(({ id }) => (/^[GSC]\d{4}$/.test(id) ? [id] : []));
+}
+
+/** Whose an alias is, of the tracked names. */
+async function otherBearers(
+  workspace: Workspace,
+  names: Names,
+  { profiling }: ArticlesConfig,
+): Promise<RecipeContext["otherBearers"]> {
+  const { owners } = await workspace.memory.load("owners");
+  const { entries } = await namesToFind(workspace, names, profiling, owners);
+  const bearers = new Map<string, Set<string>>();
+  for (const { name, profile } of entries) {
+    if (profile === null) continue;
+    const key = nameKey(name);
+    bearers.set(key, (bearers.get(key) ?? new Set()).add(profile));
+  }
+  return (alias, own) => [...(bearers.get(nameKey(alias)) ?? [])].filter((name) => !own.includes(name));
+}

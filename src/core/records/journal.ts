@@ -1,0 +1,211 @@
+import { isRecord } from "../text/isRecord";
+import {
+  type Activity,
+  type ActivityBy,
+  type ActivityEntry,
+  type ActivityField,
+  type ActivityUpdate,
+  KEEP_FIELD_TEXTS_DAYS,
+  type UpdateState,
+  daysAgo,
+  isUndoable,
+  withActivity,
+  withUpdates,
+  withoutTexts,
+} from "../memory/activity";
+import type { MemoryStore } from "../memory/memory";
+import type { Clock } from "../ports";
+import { documentSpan } from "../xsoar/json";
+import { missingFields, valueAfter } from "../xsoar/fieldEdits";
+import { fieldRaw, isOwnField } from "../xsoar/recordFields";
+import type { IndicatorRecord } from "../xsoar/record";
+import type { RecordPlan, UndoableRun } from "./types";
+
+/** Where a run of updates stands, record by record, on disk before and after each step. */
+export interface Journal {
+  /** All of the run, before anything is sent. */
+  begin(plans: readonly RecordPlan[]): Promise<void>;
+  /** These are about to be sent; and what has become of those sent before. */
+  step(sending: readonly string[], done: ReadonlyMap<string, Sent>): Promise<void>;
+  /** What was never sent is none of the journal. */
+  end(): Promise<void>;
+}
+
+/** What has become of what was sent to a record. */
+export type Sent =
+  /** `record`: as the server has it right after; null when it was read later, and may hold what others have written since. */
+  | { readonly kind: "confirmed"; readonly record: IndicatorRecord | null }
+  /** Nothing was written. */
+  | { readonly kind: "nothing" }
+  | { readonly kind: "unknown" };
+
+/** What one run is about. */
+export interface Run {
+  readonly id: string;
+  readonly by: ActivityBy;
+  readonly server: string;
+  readonly undoes?: string;
+}
+
+type Update = Extract<ActivityEntry, { readonly kind: "fields" }>;
+
+/** The journal of a new run. */
+export function createJournal(
+  { memory, clock }: { readonly memory: MemoryStore; readonly clock: Clock },
+  run: Run,
+): Journal {
+  const change = async (of: (update: Update) => ActivityUpdate | null): Promise<void> => {
+    await memory.change(["activity"], ({ activity }) => ({
+      activity: withUpdates(activity, (update) => (update.run === run.id ? of(update) : update)),
+    }));
+  };
+  return {
+    begin: async (plans) => {
+      await memory.change(["activity"], ({ activity }) => {
+        const now = clock.now();
+        const entries = plans.map((plan) => plannedEntry(plan, run, now));
+        return { activity: withActivity(activity, entries, now) };
+      });
+    },
+    step: async (sending, done) => {
+      const isSent = new Set(sending);
+      await change((update) => {
+        const { id } = update.record;
+        if (isSent.has(id)) return { ...update, state: "sent" };
+        const outcome = done.get(id);
+        if (outcome === undefined || outcome.kind === "unknown") return update;
+        return outcome.kind === "nothing" ? null : confirmed(update, outcome.record);
+      });
+    },
+    end: () => change((update) => (update.state === "planned" ? null : update)),
+  };
+}
+
+function plannedEntry({ record, names, changes }: RecordPlan, { id: run, by, server, undoes }: Run, now: Date): Update {
+  const fields = [...new Set(changes.map(({ field }) => field))].map((field): ActivityField => {
+    const own = changes.filter((change) => change.field === field);
+    const before = fieldRaw(record, field);
+    const after = valueAfter(
+      before,
+      own.map(({ edit }) => edit),
+    );
+    return {
+      field,
+      recipes: [...new Set(own.map(({ recipe }) => recipe))],
+      texts: { before, after: after === undefined ? before : after },
+    };
+  });
+  const missing = changes.some(({ field }) => !isOwnField(field)) ? missingFields(record) : undefined;
+  return {
+    at: now.toISOString(),
+    by,
+    kind: "fields",
+    server,
+    record: { id: record.id, value: record.value },
+    names,
+    run,
+    state: "planned",
+    fields,
+    ...(missing === undefined ? {} : { customFields: missing }),
+    ...(undoes === undefined ? {} : { undoes }),
+  };
+}
+
+/** What the server has is what may be taken back. */
+function confirmed(update: Update, record: IndicatorRecord | null): Update {
+  if (record === null) return { ...update, state: "confirmed" };
+  const fields = update.fields.map((one): ActivityField => {
+    if (one.texts === undefined) return one;
+    const { before, after } = one.texts;
+    const now = fieldRaw(record, one.field);
+    // An answer need not hold all of the record.
+    return { ...one, texts: { before, after: now === null ? after : now } };
+  });
+  return { ...update, state: "confirmed", fields };
+}
+
+/** The updates that were sent and never heard of, or never sent by a run that has ended before. */
+export function openUpdates(activity: Activity, server: string): readonly Update[] {
+  return updatesIn(activity).filter(
+    (update) => update.server === server && (update.state === "sent" || update.state === "planned"),
+  );
+}
+
+/** What a look at the record says of an update that was sent: null for nothing written. */
+export function foundState(
+  update: ActivityUpdate,
+  record: IndicatorRecord,
+): Exclude<UpdateState, "planned" | "sent"> | null {
+  const texts = update.fields.flatMap(({ field, texts: held }) => (held === undefined ? [] : [{ field, ...held }]));
+  if (texts.every(({ field, after }) => isSameJson(fieldRaw(record, field), after))) return "confirmed";
+  return texts.every(({ field, before }) => isSameJson(fieldRaw(record, field), before)) ? null : "unknown";
+}
+
+/** The runs that can be undone, newest first. */
+export function undoableRuns(activity: Activity, now: Date): readonly UndoableRun[] {
+  const oldest = daysAgo(KEEP_FIELD_TEXTS_DAYS, now);
+  const runs = new Map<string, Update[]>();
+  for (const update of updatesIn(activity)) {
+    if (isUndoable(update) && update.at >= oldest) runs.set(update.run, [...(runs.get(update.run) ?? []), update]);
+  }
+  return [...runs].map(([id, updates]) => {
+    const [first] = updates as [Update];
+    return {
+      id,
+      at: first.at,
+      server: first.server,
+      recipes: [...new Set(updates.flatMap(({ fields }) => fields.flatMap(({ recipes }) => recipes)))],
+      records: updates.map(({ record }) => record),
+    };
+  });
+}
+
+/** The updates of a run that can be undone. */
+export function updatesOf(activity: Activity, run: string): readonly Update[] {
+  return updatesIn(activity).filter((update) => update.run === run && isUndoable(update));
+}
+
+/**
+ * The journal after records of a run were taken back.
+ *
+ * @param fields by the record's id, the fields that are as they were before the run, or need not be taken back any more
+ */
+export function withUndone(
+  activity: Activity,
+  run: string,
+  fields: ReadonlyMap<string, ReadonlySet<string>>,
+): Activity {
+  return withUpdates(activity, (update) => {
+    const back = update.run === run ? fields.get(update.record.id) : undefined;
+    if (back === undefined) return update;
+    const left = update.fields.map((one) => (back.has(one.field) ? withoutTexts(one) : one));
+    const isDone = left.every(({ texts }) => texts === undefined);
+    return { ...update, fields: left, ...(isDone ? { undone: true } : {}) };
+  });
+}
+
+function updatesIn(activity: Activity): readonly Update[] {
+  return [...activity]
+    .toSorted(([a], [b]) => Number(b) - Number(a))
+    .flatMap(([, entry]) => (entry.kind === "fields" ? [entry] : []));
+}
+
+/** Whether two JSON texts hold the same, however they are written. */
+export function isSameJson(a: string | null, b: string | null): boolean {
+  return a === b || (a !== null && b !== null && plain(a) === plain(b));
+}
+
+function plain(json: string): string {
+  // What lies on disk may be anything.
+  return documentSpan(json) === null ? json : JSON.stringify(sorted(JSON.parse(json) as unknown));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return (value as unknown[]).map(sorted);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, one]) => [key, sorted(one)]),
+  );
+}

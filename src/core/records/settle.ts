@@ -1,0 +1,85 @@
+import { withUpdates } from "../memory/activity";
+import type { Workspace } from "../memory/workspace";
+import { mapLimit } from "../text/mapLimit";
+import type { XsoarClient } from "../xsoar/client";
+import type { XsoarFailure } from "../xsoar/failures";
+import { idQuery } from "../xsoar/query";
+import type { IndicatorRecord } from "../xsoar/record";
+import { searchAll } from "../xsoar/searchAll";
+import { foundState, openUpdates } from "./journal";
+
+/** Records asked for by their ids in one search. */
+const IDS_PER_QUERY = 50;
+const LANES = 4;
+
+/** What became of updates that were sent and never heard of. */
+export interface Settled {
+  /** How many there were. */
+  readonly open: number;
+  /** How many of them were written. */
+  readonly written: number;
+  readonly failure: XsoarFailure | null;
+}
+
+/** Reads records by their ids. Those that are gone have no entry. */
+export async function recordsById(
+  client: XsoarClient,
+  ids: readonly string[],
+  signal: AbortSignal,
+  count: (done: number) => void = () => {},
+): Promise<
+  | { readonly ok: true; readonly records: ReadonlyMap<string, IndicatorRecord> }
+  | { readonly ok: false; readonly failure: XsoarFailure }
+> {
+  const records = new Map<string, IndicatorRecord>();
+  const wanted = new Set(ids);
+  let failure: XsoarFailure | null = null;
+  let done = 0;
+  const parts = Array.from({ length: Math.ceil(ids.length / IDS_PER_QUERY) }, (_, at) =>
+    ids.slice(at * IDS_PER_QUERY, (at + 1) * IDS_PER_QUERY),
+  );
+  await mapLimit(
+    parts,
+    LANES,
+    async (some) => {
+      const hits = await searchAll(client, some.map(idQuery).join(" or "), signal);
+      if (!hits.ok) failure ??= hits.failure;
+      else for (const record of hits.records) if (wanted.has(record.id)) records.set(record.id, record);
+      done += some.length;
+      count(done);
+    },
+    () => failure !== null,
+  );
+  return failure === null ? { ok: true, records } : { ok: false, failure };
+}
+
+/**
+ * Looks up what runs that have ended have sent without hearing of it, and takes out of the journal what they never sent. Within the lock
+ * of writing: a run that goes on is none of these.
+ */
+export async function settleUpdates(
+  { memory, log }: Workspace,
+  client: XsoarClient,
+  server: string,
+  signal: AbortSignal,
+): Promise<Settled> {
+  const { activity } = await memory.load("activity");
+  const open = openUpdates(activity, server);
+  if (open.length === 0) return { open: 0, written: 0, failure: null };
+  const sent = open.filter(({ state }) => state === "sent");
+  const found = await recordsById(client, [...new Set(sent.map(({ record }) => record.id))], signal);
+  if (!found.ok) return { open: sent.length, written: 0, failure: found.failure };
+  let written = 0;
+  await memory.change(["activity"], (now) => ({
+    activity: withUpdates(now.activity, (update) => {
+      if (update.server !== server || (update.state !== "sent" && update.state !== "planned")) return update;
+      if (update.state === "planned") return null;
+      const record = found.records.get(update.record.id);
+      const state = record === undefined ? "unknown" : foundState(update, record);
+      if (state !== null) written += 1;
+      return state === null ? null : { ...update, state };
+    }),
+  }));
+  log.info(`Updates of records that were sent and never heard of: ${sent.length}, written: ${written}`);
+  return { open: sent.length, written, failure: null };
+}

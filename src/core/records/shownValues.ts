@@ -1,0 +1,81 @@
+import { shortLine } from "../text/foreignText";
+import type { Translate } from "../text/translate";
+import { documentSpan, elementsOf, kindAt, stringAt } from "../xsoar/json";
+import { formOf } from "../xsoar/recordFields";
+
+/** So many characters of a line are shown, and so many lines of a value. */
+const LONGEST_LINE = 300;
+const MOST_LINES = 40;
+
+/** A value with more lines is shown by those that differ. */
+const MOST_WHOLE_LINES = 8;
+
+/** The lines of a value as people read it: the elements of a list, the lines of a text. Empty where there is none. */
+export function valueLines(raw: string | null): readonly string[] {
+  const span = raw === null ? null : documentSpan(raw);
+  if (raw === null || span === null || formOf(raw).kind === "empty") return [];
+  if (kindAt(raw, span) === "array") {
+    return elementsOf(raw, span).map((element) => stringAt(raw, element) ?? raw.slice(element.start, element.end));
+  }
+  const text = stringAt(raw, span);
+  return text === null
+    ? [raw.slice(span.start, span.end)]
+    : text.split(/\r\n?|\n/).filter((line) => line.trim() !== "");
+}
+
+/** A field before and after a change, line by line. Long lines and what both have of long values are left out, and words say so. */
+export function shownChange(
+  before: string | null,
+  after: string | null,
+  t: Translate,
+): { readonly before: readonly string[]; readonly after: readonly string[] } {
+  const [old, now] = [valueLines(before), valueLines(after)];
+  const isLong = Math.max(old.length, now.length) > MOST_WHOLE_LINES;
+  const [gone, come] = [without(old, now), without(now, old)];
+  // In another order only, all of it differs.
+  if (!isLong || gone.length + come.length === 0) return { before: shown(old, 0, t), after: shown(now, 0, t) };
+  return { before: shown(gone, old.length - gone.length, t), after: shown(come, now.length - come.length, t) };
+}
+
+function shown(lines: readonly string[], unchanged: number, t: Translate): readonly string[] {
+  const more = lines.length - MOST_LINES;
+  return [
+    ...lines.slice(0, MOST_LINES).map((line) => shortened(line, LONGEST_LINE, t)),
+    ...(more > 0 ? [t("({count} more, left out here)", { count: more })] : []),
+    ...(unchanged > 0 ? [t("({count} unchanged, left out here)", { count: unchanged })] : []),
+    ...(lines.length + unchanged === 0 ? [t("(empty)")] : []),
+  ];
+}
+
+/** The beginning of a foreign line, with a word where it is not all of it. */
+export function shortened(line: string, most: number, t: Translate): string {
+  const short = shortLine(line, most);
+  return short.endsWith("…") && short !== shortLine(line, most + 1) ? t("{text} (shortened)", { text: short }) : short;
+}
+
+/** The lines of a list that another does not have, each as often as it has more of them. */
+function without(lines: readonly string[], others: readonly string[]): readonly string[] {
+  const rest = new Map<string, number>();
+  for (const line of others) rest.set(line, (rest.get(line) ?? 0) + 1);
+  return lines.filter((line) => {
+    const left = rest.get(line) ?? 0;
+    if (left > 0) rest.set(line, left - 1);
+    return left === 0;
+  });
+}
+
+/** Whether a value names leak sites: an onion service, or a line that begins as `leak-sites` writes it. */
+export function namesLeakSites(text: string): boolean {
+  return /\.onion(?![\w-])/i.test(text) || /(?:^|\n)[^\s,]+\.[^\s,]+,\t/.test(text);
+}
+
+const HOST = /^(https?:\/\/)?((?:[^\s./:?#]+\.)+[^\s./:?#\d][^\s./:?#]*)/i;
+
+/** A text whose host names nothing makes a link of. */
+export function withDefangedHosts(text: string): string {
+  return text.replace(/[^\s,;<>"'|()]+/g, (word) =>
+    word.replace(HOST, (_whole, scheme: string | undefined, host: string) => {
+      return (scheme ?? "").replace(/tt/i, "xx") + host.replaceAll(".", "[.]");
+    }),
+  );
+}
