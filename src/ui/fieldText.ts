@@ -59,17 +59,6 @@ export function shownJson(raw: string | null): string {
 /** What hides or reorders; line ends made here stay. */
 const HIDDEN = /(?!\n)[\p{Cf}\p{Cc}\p{Cs}\u2028\u2029]/gu;
 
-/** A text in which no host of an onion site can be clicked or copied as an address; with `all` no host at all. */
-export function withoutHosts(text: string, all: boolean): string {
-  const broken = (host: string): string => host.replaceAll(".", "[.]");
-  const onions = text.replace(/(?<![a-z\d.-])(?:[a-z\d-]+\.)+onion(?![a-z\d-])/gi, broken);
-  return all
-    ? onions
-        .replace(/(?<![a-z\d.-])(?:[a-z\d-]+\.)+[a-z]{2,63}(?![a-z\d-])/gi, broken)
-        .replace(/\bhttp(s?):\/\//gi, "hxxp$1://")
-    : onions.replace(/\bhttp(s?):\/\/(?=\S*\[\.\]onion)/gi, "hxxp$1://");
-}
-
 function listLines(before: string | null, after: string | null, edit?: FieldEdit): readonly ChangeLine[] | null {
   const [old, now] = [elementsIn(before), elementsIn(after)];
   if (old === null || now === null || (old.length === 0 && now.length === 0)) return null;

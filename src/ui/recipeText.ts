@@ -25,6 +25,57 @@ export function recipeDetail(id: RecipeId, t: Translate): string {
   }
 }
 
+/** An option that is on or off. */
+export interface Switch {
+  readonly name: string;
+  /** What the option is called then. */
+  readonly on: string;
+  readonly off: string;
+  readonly isOn: boolean;
+}
+
+/** The options of a recipe that are asked for by a tick. */
+export function switchesOf(id: RecipeId): readonly Switch[] {
+  const onOff = (name: string, isOn: boolean): Switch => ({ name, on: "on", off: "off", isOn });
+  switch (id) {
+    case "tidy-aliases":
+      return [onOff("split", true), onOff("spaced", true), onOff("repair", true), onOff("oneWord", false)];
+    case "attack":
+      return [
+        onOff("software", false),
+        onOff("campaigns", false),
+        { name: "merge", on: "replace", off: "add", isOn: false },
+      ];
+    case "first-seen":
+    case "name-into-aliases":
+    case "leak-sites":
+    case "set-field":
+      return [];
+  }
+}
+
+/** What an option does when it is on. */
+export function optionLabel(name: string, t: Translate): string {
+  switch (name) {
+    case "split":
+      return t("Propose to part aliases at commas");
+    case "spaced":
+      return t("Of FancyBear and Fancy Bear, propose to keep the latter");
+    case "repair":
+      return t("Propose blanks where ATT&CK spells a name with them");
+    case "oneWord":
+      return t("Propose each alias in one word as well");
+    case "software":
+      return t("Techniques of the software as well");
+    case "campaigns":
+      return t("Techniques of the campaigns as well");
+    case "merge":
+      return t("Replace the techniques that are there");
+    default:
+      return name;
+  }
+}
+
 const KNOWN: ReadonlySet<string> = new Set<RecipeId | ReaderId | "undo">([
   "first-seen",
   "name-into-aliases",

@@ -2,7 +2,8 @@ import { recipeName } from "../../core/records/recipeNames";
 import type { PlannedChange, RecordPlan, RecordsPlan, SkippedRecord } from "../../core/records/types";
 import { oneLine, shortLine } from "../../core/text/foreignText";
 import type { Translate } from "../../core/text/translate";
-import { type ChangeLine, changeLines, lineWord, withoutHosts } from "../fieldText";
+import { namesLeakSites, withDefangedHosts } from "../../core/records/shownValues";
+import { type ChangeLine, changeLines, lineWord } from "../fieldText";
 import { chosenPlans } from "../fieldTicks";
 
 import type { ReviewTicks } from "../reviewTicks";
@@ -74,7 +75,10 @@ function countedGuesses(count: number, t: Translate): string {
 function rowOf(change: PlannedChange | undefined, leakField: string, t: Translate): ReviewRow {
   if (change === undefined) return { label: NOTHING, badge: "", below: NOTHING };
   const { field, recipe, before, after, edit, why, isGuess } = change;
-  const hasHosts = recipe === "leak-sites" || field === leakField;
+  const hasHosts =
+    recipe === "leak-sites" ||
+    field === leakField ||
+    [before, after].some((raw) => raw !== null && namesLeakSites(raw));
   const lines = changeLines(before, after, edit).map((line) => lineOf(line, hasHosts, t));
   return {
     label: html`${foreign(field)} · ${recipeName(recipe, t)}`,
@@ -82,7 +86,7 @@ function rowOf(change: PlannedChange | undefined, leakField: string, t: Translat
     below: html`<ul class="plain edits">
         ${lines}
       </ul>
-      <div class="meta">${foreign(withoutHosts(why, hasHosts))}</div>`,
+      <div class="meta">${foreign(hasHosts ? withDefangedHosts(why) : why)}</div>`,
   };
 }
 
@@ -92,7 +96,7 @@ function lineOf(line: ChangeLine, hasHosts: boolean, t: Translate): Html {
   const exact = (text: string): Html =>
     text === ""
       ? html`<span class="meta">${t("nothing")}</span>`
-      : html`<code class="exact" dir="auto">${withoutHosts(text, hasHosts)}</code>`;
+      : html`<code class="exact" dir="auto">${hasHosts ? withDefangedHosts(text) : text}</code>`;
   return html`<li>
     <span class="what">${lineWord(line.kind, t)}</span> ${exact(line.text)}
     ${line.by === undefined ? NOTHING : html`<span class="what">${t("by")}</span> ${exact(line.by)}`}
@@ -124,7 +128,7 @@ function beforeOf(plan: RecordsPlan, undone: string, t: Translate): Html {
   )}
   ${folded(
     t("Remarks: {count}", { count: remarks.length }),
-    remarks.map((remark) => withoutHosts(remark, false)),
+    remarks.map((remark) => (namesLeakSites(remark) ? withDefangedHosts(remark) : remark)),
     t,
   )}
   ${data.map((sentence) => html`<p class="meta">${foreign(sentence)}</p>`)}`;

@@ -1,16 +1,13 @@
 import * as vscode from "vscode";
 import type { Selection } from "../../core/records/types";
 import { type SafeText, harmless, oneLine, pickText } from "../../core/text/foreignText";
-import { nameListOf, readNameList } from "../../scan";
+import { MAX_LIST_BYTES, readNameList } from "../../scan";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import type { RecordsPlace } from "./plan";
 
 /** Types of records that actors, their tools and their doings have in Cortex XSOAR; a server may have others. */
 const TYPES = ["Threat Actor", "Intrusion Set", "Malware", "Tool", "Campaign", "Attack Pattern", "Infrastructure"];
-
-/** A list in a file that is longer than this is none of names. */
-const LONGEST_FILE = 16 * 1024 * 1024;
 
 /** Asks which records are meant; undefined when the user turns away, or after a message has said why a list cannot be read. */
 export async function chooseRecords(at: RecordsPlace, title: SafeText): Promise<Selection | undefined> {
@@ -32,7 +29,7 @@ export async function chooseRecords(at: RecordsPlace, title: SafeText): Promise<
     {
       label: t("List in the Clipboard"),
       description: t("a name in each line"),
-      run: async () => listed(readNameList(await vscode.env.clipboard.readText(), t)),
+      run: async () => listed(new TextEncoder().encode(await vscode.env.clipboard.readText())),
     },
     { label: t("List in a File…"), description: t("a name in each line"), run: () => fromFile(title) },
   ];
@@ -44,7 +41,12 @@ export async function chooseRecords(at: RecordsPlace, title: SafeText): Promise<
 async function someNames(tracked: readonly string[], title: SafeText): Promise<Selection | undefined> {
   const items = tracked.map((name) => ({ label: pickText(name), name }));
   const placeHolder = t("Which names?");
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true, canPickMany: true });
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder,
+    ignoreFocusOut: true,
+    canPickMany: true,
+  });
   if (picked === undefined || picked.length === 0) return undefined;
   return { kind: "names", names: picked.map(({ name }) => name), type: null };
 }
@@ -63,7 +65,11 @@ async function byType(title: SafeText): Promise<Selection | undefined> {
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
   const type =
     picked === other
-      ? await vscode.window.showInputBox({ title, prompt: t("The type as Cortex XSOAR calls it"), ignoreFocusOut: true })
+      ? await vscode.window.showInputBox({
+          title,
+          prompt: t("The type as Cortex XSOAR calls it"),
+          ignoreFocusOut: true,
+        })
       : picked?.label;
   return type === undefined || type.trim() === "" ? undefined : { kind: "query", query: "", type: oneLine(type) };
 }
@@ -73,11 +79,8 @@ async function fromFile(title: SafeText): Promise<Selection | undefined> {
   if (uri === undefined) return undefined;
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > LONGEST_FILE) {
-      notify("warning", t("The file is too large for a list of names."));
-      return undefined;
-    }
-    return listed(nameListOf(await vscode.workspace.fs.readFile(uri), t));
+    // One byte more than may be is enough to say so.
+    return listed(size > MAX_LIST_BYTES ? new Uint8Array(MAX_LIST_BYTES + 1) : await vscode.workspace.fs.readFile(uri));
   } catch (error) {
     const reason = harmless(error instanceof Error ? error.message : String(error));
     notify("warning", t("The list could not be read: {reason}", { reason }));
@@ -85,15 +88,12 @@ async function fromFile(title: SafeText): Promise<Selection | undefined> {
   }
 }
 
-function listed(list: ReturnType<typeof readNameList>): Selection | undefined {
+function listed(bytes: Uint8Array): Selection | undefined {
+  const list = readNameList(bytes, t);
   if (list.kind === "refused") {
     notify("warning", harmless(list.why));
     return undefined;
   }
-  if (list.hasPlainKey)
-    notify(
-      "warning",
-      t("The list holds an API key in plain text. Only its names are used; take the key out of the file and revoke it."),
-    );
+  if (list.remarks.length > 0) notify("info", harmless(list.remarks.join(" ")));
   return { kind: "list", names: list.names, type: null };
 }

@@ -81,10 +81,13 @@ export async function settle(at: RecordsPlace, retry: () => unknown): Promise<bo
   if (open > 0)
     notify(
       "info",
-      t("An earlier update was cut off: {written} of {open} records it had sent were found written. Activity has them.", {
-        written,
-        open,
-      }),
+      t(
+        "An earlier update was cut off: {written} of {open} records it had sent were found written. Activity has them.",
+        {
+          written,
+          open,
+        },
+      ),
     );
   return true;
 }
@@ -98,7 +101,9 @@ export async function planAndAsk(
 ): Promise<RecordsPlan | null> {
   const asked = new Set<string>();
   for (;;) {
-    const found = await withProgress(t("Looking at records in Cortex XSOAR"), (signal, count) => planning(signal, count));
+    const found = await withProgress(t("Looking at records in Cortex XSOAR"), (signal, count) =>
+      planning(signal, count),
+    );
     if (found.kind !== "planned") {
       sayNotPlanned(app, at, found, retry);
       return null;
@@ -121,7 +126,10 @@ async function answerAll({ place }: RecordsPlace, questions: readonly RecordQues
 
 async function answerOf(question: RecordQuestion, step: number, steps: number): Promise<string | null | undefined> {
   const { kind, name, choices } = question;
-  const title = kind === "attack" ? t("Objects of MITRE ATT&CK named {name}", { name: safe(name) }) : t("Leak sites named {name}", { name: safe(name) });
+  const title =
+    kind === "attack"
+      ? t("Objects of MITRE ATT&CK named {name}", { name: safe(name) })
+      : t("Leak sites named {name}", { name: safe(name) });
   const items = [
     ...choices.map(({ id, label, detail }) => ({
       label: pickText(label),

@@ -156,4 +156,3 @@ function sidesOf(plan: RecordPlan): Parameters<typeof showDiff>[1][number] {
     isJson: true,
   };
 }
-

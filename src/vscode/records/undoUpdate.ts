@@ -47,5 +47,6 @@ async function pickRun(runs: readonly UndoableRun[]): Promise<UndoableRun | unde
   });
   const title = t("Undo Last Update");
   const placeHolder = t("Which update? Nothing is changed before you have seen it.");
-  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true, matchOnDetail: true }))?.run;
+  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true, matchOnDetail: true }))
+    ?.run;
 }

@@ -15,7 +15,7 @@ export async function updateRecords(app: App): Promise<void> {
   const at = await readyWithAccess(app, false);
   if (at === null) return;
   const title = t("Update Records");
-  const chosen = await chooseRecipes(title);
+  const chosen = await chooseRecipes(at.place.state.config.records, title);
   const selection = chosen && (await chooseRecords(at, title));
   if (chosen === undefined || selection === undefined) return;
   await planUpdate(app, at, { ...chosen, selection });
@@ -26,7 +26,7 @@ export async function updateRecord(app: App, node?: Node): Promise<void> {
   const name = profileOf(node)?.row.name;
   const at = name === undefined ? null : await readyWithAccess(app, false);
   if (name === undefined || at === null) return;
-  const chosen = await chooseRecipes(t("Update Record: {name}", { name: safe(name) }));
+  const chosen = await chooseRecipes(at.place.state.config.records, t("Update Record: {name}", { name: safe(name) }));
   if (chosen === undefined) return;
   const selection: Selection = { kind: "names", names: [name], type: null };
   await planUpdate(app, at, { ...chosen, selection });

@@ -31,7 +31,9 @@ export async function withProgress<T>(
         const increment = total === 0 ? 0 : ((done - told) / total) * 100;
         told = done;
         const message =
-          url === undefined ? t("{done} of {total}", { done, total }) : t("{done} of {total} · {url}", { done, total, url });
+          url === undefined
+            ? t("{done} of {total}", { done, total })
+            : t("{done} of {total} · {url}", { done, total, url });
         progress.report({ increment, message });
       });
     } finally {
