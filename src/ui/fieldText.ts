@@ -56,6 +56,15 @@ export function shownJson(raw: string | null): string {
   return shown.slice(0, LONGEST).replace(HIDDEN, asEscapes);
 }
 
+/** The elements of a list, each as `shownJson` gives it, or a value alone; none for no member. */
+export function shownElements(raw: string | null): readonly string[] {
+  if (raw === null) return [];
+  const span = documentSpan(raw);
+  return span !== null && kindAt(raw, span) === "array"
+    ? elementsOf(raw, span).map(({ start, end }) => shownJson(raw.slice(start, end)))
+    : [shownJson(raw)];
+}
+
 /** What hides or reorders; line ends made here stay. */
 const HIDDEN = /(?!\n)[\p{Cf}\p{Cc}\p{Cs}\u2028\u2029]/gu;
 

@@ -186,7 +186,9 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.addToXsoar]: several((nodes) => addToXsoar(app, nodes)),
     [Command.createRecord]: (node?: Node) => createRecordCommand(app, node),
     [Command.openRecord]: (node?: Node | ActivityNode) =>
-      node?.kind === "sent" || node?.kind === "note" ? openSentRecord(node) : openRecord(app, node as Node),
+      node?.kind === "sent" || node?.kind === "note" || node?.kind === "field"
+        ? openSentRecord(node)
+        : openRecord(app, node as Node),
     [Command.chooseRecord]: (node?: Node) => chooseRecord(app, node),
     [Command.retryRecords]: () => scan.retryRecords(),
     [Command.retryPending]: (node?: Node) => retryPending(app, node),
