@@ -84,7 +84,7 @@
     "toggle",
     ({ target }) => {
       if (!(target instanceof HTMLDetailsElement) || !target.open || target.dataset.fill === undefined) return;
-      send({ kind: "do", action: "openNotes", at: target.dataset.fill });
+      send({ kind: "do", action: "openRows", at: target.dataset.fill });
       delete target.dataset.fill;
     },
     true,

@@ -1,5 +1,5 @@
-import { type ActivityBy, type ActivityEntry, notesIn } from "../core/memory/activity";
-import { oneLine } from "../core/text/foreignText";
+import { type ActivityBy, type ActivityEntry, type ActivityUpdate, notesIn } from "../core/memory/activity";
+import { oneLine, shortLine } from "../core/text/foreignText";
 import { recordPage } from "../core/xsoar/connection";
 import type { ActivityCommand } from "./commands";
 import { counted } from "./counted";
@@ -36,6 +36,7 @@ function entryText(entry: ActivityEntry): string {
   if (entry.kind === "mail") {
     return `${when} mail "${oneLine(entry.subject)}" to ${entry.to.map(oneLine).join(", ")} over ${oneLine(entry.server)}`;
   }
+  if (entry.kind === "fields") return updateText(entry, when);
   const { kind, record, server } = entry;
   const notes = notesIn(entry);
   const what =
@@ -46,5 +47,30 @@ function entryText(entry: ActivityEntry): string {
     `${when} ${what}`,
     `  ${recordPage(server, record.id)}`,
     ...notes.flatMap(({ title, url }) => [`    ${oneLine(title)}`, `      ${oneLine(url)}`]),
+  ].join("\n");
+}
+
+/** The fields of a record that an update has changed. */
+function updateText({ record, server, fields, state, undoes, undone }: ActivityUpdate, when: string): string {
+  const of = `${counted(fields.length, "field")} of ${oneLine(record.value)}`;
+  const what = undoes === undefined ? `${of} updated` : `an update of ${of} taken back`;
+  const told = {
+    planned: "",
+    confirmed: "",
+    sent: ", sent and not confirmed",
+    unknown: ", and whether it was written is not known",
+  }[state];
+  return [
+    `${when} ${what}${told}${undone === true ? ", taken back since" : ""}`,
+    `  ${recordPage(server, record.id)}`,
+    ...fields.flatMap(({ field, recipes, texts }) => [
+      `    ${oneLine(field)} (${recipes.map(oneLine).join(", ")})`,
+      ...(texts === undefined
+        ? []
+        : [
+            `      before: ${shortLine(texts.before ?? "none", 300)}`,
+            `      after:  ${shortLine(texts.after ?? "none", 300)}`,
+          ]),
+    ]),
   ].join("\n");
 }

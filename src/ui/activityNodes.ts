@@ -1,11 +1,17 @@
-import { type ActivityBy, type ActivityEntry, type ActivityNote, notesIn } from "../core/memory/activity";
+import {
+  type ActivityBy,
+  type ActivityEntry,
+  type ActivityField,
+  type ActivityNote,
+  notesIn,
+} from "../core/memory/activity";
 import { PAGE } from "./nodes";
 
 /** What was sent out within so long of each other, by one and the same, counts as one run. */
 const RUN_GAP_MS = 60_000;
 
-/** Rows of *Activity*: runs, what each has sent out, and the notes of that. */
-export type ActivityNode = SentRunNode | SentNode | SentNoteNode | OlderSentNode;
+/** Rows of *Activity*: runs, what each has sent out, and the notes or changed fields of that. */
+export type ActivityNode = SentRunNode | SentNode | SentNoteNode | SentFieldNode | OlderSentNode;
 
 /** What one run or person has sent out at a time. */
 export interface SentRunNode {
@@ -21,7 +27,7 @@ export interface SentRunNode {
   readonly entries: readonly ActivityEntry[];
 }
 
-/** A record with what was added to it, or a mail. */
+/** A record with what was added to it or changed of it, or a mail. */
 export interface SentNode {
   readonly kind: "sent";
   readonly id: string;
@@ -35,6 +41,14 @@ export interface SentNoteNode {
   readonly entry: ActivityEntry;
   /** Of the article. */
   readonly url: string;
+}
+
+/** A field that an update has changed. */
+export interface SentFieldNode {
+  readonly kind: "field";
+  readonly id: string;
+  readonly field: ActivityField;
+  readonly entry: ActivityEntry;
 }
 
 /** Stands for rows that are not drawn yet. */
@@ -59,7 +73,7 @@ export function runsOf(entries: readonly ActivityEntry[], folder: string): SentR
   for (const entry of entries) {
     const group = groups.at(-1);
     const last = group?.at(-1);
-    const isOfIt = last?.by === entry.by && Date.parse(last.at) - Date.parse(entry.at) <= RUN_GAP_MS;
+    const isOfIt = last !== undefined && isOfRun(last, entry);
     if (group !== undefined && isOfIt) group.push(entry);
     else groups.push([entry]);
   }
@@ -69,6 +83,14 @@ export function runsOf(entries: readonly ActivityEntry[], folder: string): SentR
     const { at, by } = newest;
     return [{ kind: "run", id: ["run", folder, oldest.at, by].join("\n"), folder, at, by, entries: group }];
   });
+}
+
+/** An update of records is a run of its own, however long it takes. */
+function isOfRun(last: ActivityEntry, entry: ActivityEntry): boolean {
+  if (last.by !== entry.by) return false;
+  if (last.kind === "fields" || entry.kind === "fields")
+    return last.kind === "fields" && entry.kind === "fields" && last.run === entry.run;
+  return Date.parse(last.at) - Date.parse(entry.at) <= RUN_GAP_MS;
 }
 
 /** The rows at the top: the runs of all folders, newest first, as many as are drawn. */
@@ -90,12 +112,19 @@ export function rowsBelow(node: ActivityNode, drawn: Drawn): readonly ActivityNo
     }
     case "sent": {
       const { entry, id } = node;
+      if (entry.kind === "fields") {
+        const fields = entry.fields.map((field, at): SentFieldNode => {
+          return { kind: "field", id: `${id}\n${at}`, field, entry };
+        });
+        return firstOf(fields, id, drawn);
+      }
       const notes = notesIn(entry).map((note, at): SentNoteNode => {
         return { kind: "note", id: `${id}\n${at}`, note, entry, url: note.url };
       });
       return firstOf(notes, id, drawn);
     }
     case "note":
+    case "field":
     case "olderSent":
       return [];
   }

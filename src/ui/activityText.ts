@@ -2,6 +2,7 @@ import { type ActivityBy, type ActivityEntry, type ActivityNote, notesIn } from 
 import { oneLine, printable } from "../core/text/foreignText";
 import type { Translate } from "../core/text/translate";
 import type { SentNode, SentNoteNode, SentRunNode } from "./activityNodes";
+import { fieldBlock, updateCounts, updateDescription, updateLinesOf, updateSentenceOf } from "./activityUpdates";
 import { sourceHost } from "./rowText";
 
 /** The words of a window: its language, and how it writes a time. */
@@ -12,7 +13,7 @@ export interface ActivityWords {
   readonly shortTime: (iso: string) => string;
 }
 
-type RecordEntry = Exclude<ActivityEntry, { readonly kind: "mail" }>;
+type RecordEntry = Extract<ActivityEntry, { readonly kind: "notes" | "created" }>;
 
 /** "22 notes to 8 records, 1 new record": what a run has sent. */
 export function runLabel({ entries }: SentRunNode, t: Translate): string {
@@ -27,7 +28,8 @@ export function runDescription({ at, by, folder }: SentRunNode, { t, shortTime }
 /** A run as a sentence, for its tooltip and for screen readers. */
 export function runSentence(node: SentRunNode, { t, time }: ActivityWords): string {
   const values = { time: time(node.at), what: sentCounts(node.entries, t), by: byWords(node.by, t) };
-  const sentence = t("Sent {time} ({by}): {what}.", values);
+  const isUpdate = node.entries.some(({ kind }) => kind === "fields");
+  const sentence = isUpdate ? t("{what}, {time} ({by}).", values) : t("Sent {time} ({by}): {what}.", values);
   return node.folder === "" ? sentence : `${oneLine(node.folder)}: ${sentence}`;
 }
 
@@ -49,6 +51,7 @@ function sentCounts(entries: readonly ActivityEntry[], t: Translate): string {
           : t("{count} notes to {name}", { count, name }),
     created === 0 ? "" : created === 1 ? t("1 new record") : t("{count} new records", { count: created }),
     mails === 0 ? "" : mails === 1 ? t("1 mail") : t("{count} mails", { count: mails }),
+    updateCounts(entries, t),
   ]
     .filter((part) => part !== "")
     .join(", ");
@@ -75,6 +78,7 @@ export function sentLabel({ entry }: SentNode): string {
 /** "2 notes", "new record · 2 notes", "mail to analysts@example.com". */
 export function sentDescription({ entry }: SentNode, t: Translate): string {
   if (entry.kind === "mail") return t("mail to {receivers}", { receivers: entry.to.map(oneLine).join(", ") });
+  if (entry.kind === "fields") return updateDescription(entry, t);
   const notes = noteCount(entry, t);
   return entry.kind === "created" ? `${t("new record")} · ${notes}` : notes;
 }
@@ -87,6 +91,7 @@ export function sentSentence({ entry }: SentNode, t: Translate): string {
       receivers: entry.to.map(oneLine).join(", "),
     });
   }
+  if (entry.kind === "fields") return updateSentenceOf(entry, t);
   const values = { name: oneLine(entry.record.value), notes: noteCount(entry, t) };
   return entry.kind === "created"
     ? t("The record {name} was created with {notes}.", values)
@@ -114,7 +119,8 @@ export function sentLines(entry: ActivityEntry, { t, time }: ActivityWords): rea
     t("{name} (record {id})", { name: oneLine(record.value), id: oneLine(record.id) }),
     oneLine(server),
     when,
-    t("Tracked names: {names}", { names: names.map(oneLine).join(", ") }),
+    ...(names.length === 0 ? [] : [t("Tracked names: {names}", { names: names.map(oneLine).join(", ") })]),
+    ...(entry.kind === "fields" ? updateLinesOf(entry, t) : []),
   ];
 }
 
@@ -128,7 +134,7 @@ export function noteDescription({ note }: SentNoteNode, t: Translate): string {
   return [sourceHost(note.source), note.asked === true ? t("asked for") : ""].filter((part) => part !== "").join(" · ");
 }
 
-/** What was added, as a text before and after: nothing of the record but what is ours. */
+/** What was added or changed, as a text before and after: nothing of the record but what is ours. */
 export function addedTexts(
   entries: readonly ActivityEntry[],
   words: ActivityWords,
@@ -136,11 +142,15 @@ export function addedTexts(
   const parts = entries.map((entry) => {
     const head = sentLines(entry, words).join("\n");
     const notes = notesIn(entry).map(noteBlock);
-    return { head, whole: [head, ...notes].join("\n\n") };
+    const fields = entry.kind === "fields" ? entry.fields.map((field) => fieldBlock(field, words.t)) : [];
+    return {
+      before: [head, ...fields.map(({ before }) => before)].join("\n\n"),
+      after: [head, ...notes, ...fields.map(({ after }) => after)].join("\n\n"),
+    };
   });
   return {
-    before: `${parts.map(({ head }) => head).join("\n\n\n")}\n`,
-    after: `${parts.map(({ whole }) => whole).join("\n\n\n")}\n`,
+    before: `${parts.map(({ before }) => before).join("\n\n\n")}\n`,
+    after: `${parts.map(({ after }) => after).join("\n\n\n")}\n`,
   };
 }
 

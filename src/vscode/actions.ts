@@ -40,6 +40,11 @@ import {
   retryPending,
   reviewChanges,
 } from "./xsoar/records";
+import { checkRecords } from "./records/checkRecords";
+import { readProfiles } from "./records/readProfiles";
+import { showReport } from "./records/showReport";
+import { undoUpdate } from "./records/undoUpdate";
+import { updateRecord, updateRecords } from "./records/updateRecords";
 import { restoreReview } from "./xsoar/review";
 import { notHere, notNear, requireContext, stopAlias } from "./rules/learnRules";
 import { nameHover } from "./rules/nameHover";
@@ -186,7 +191,9 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.addToXsoar]: several((nodes) => addToXsoar(app, nodes)),
     [Command.createRecord]: (node?: Node) => createRecordCommand(app, node),
     [Command.openRecord]: (node?: Node | ActivityNode) =>
-      node?.kind === "sent" || node?.kind === "note" ? openSentRecord(node) : openRecord(app, node as Node),
+      node?.kind === "sent" || node?.kind === "note" || node?.kind === "field"
+        ? openSentRecord(node)
+        : openRecord(app, node as Node),
     [Command.chooseRecord]: (node?: Node) => chooseRecord(app, node),
     [Command.retryRecords]: () => scan.retryRecords(),
     [Command.retryPending]: (node?: Node) => retryPending(app, node),
@@ -207,6 +214,12 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.pickLinks]: (row?: SourceStatus) => pickLinks(app, row),
     [Command.importOpml]: () => importOpml(app),
     [Command.exportOpml]: () => exportOpml(app),
+    [Command.updateRecords]: () => updateRecords(app),
+    [Command.updateRecord]: (node?: Node) => updateRecord(app, node),
+    [Command.checkRecords]: () => checkRecords(app),
+    [Command.readProfiles]: () => readProfiles(app),
+    [Command.undoUpdate]: () => undoUpdate(app),
+    [Command.showReport]: () => showReport(app),
     [Command.showActivity]: (since?: string) => activity.show(since),
     [Command.showAdded]: (node?: ActivityNode) => showAdded(app, node),
     [Command.showMore]: (node?: Node | ActivityNode) => {

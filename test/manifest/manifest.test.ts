@@ -129,6 +129,7 @@ describe("package.json", () => {
       Command.showPage,
       Command.showChange,
       Command.showAdded,
+      Command.updateRecord,
     ];
     assert.deepEqual(hidden.map(({ command }) => command).sort(), [...rowOnly].sort());
   });

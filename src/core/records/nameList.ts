@@ -76,11 +76,17 @@ function namesInJson(
   if (!Array.isArray(entries)) {
     return t("The list is JSON without names: give an array of names, or an object with “entries”.");
   }
-  return { names: entries as unknown[], remarks: holdsKey(json) ? [t(PLAIN_KEY)] : [] };
+  return {
+    names: entries as unknown[],
+    remarks: holdsKey(json)
+      ? [
+          t(
+            "The file holds an API key as plain text. It is not used; take it out of the file, and make a new one in Cortex XSOAR if others could read it.",
+          ),
+        ]
+      : [],
+  };
 }
-
-const PLAIN_KEY =
-  "The file holds an API key as plain text. It is not used; take it out of the file, and make a new one in Cortex XSOAR if others could read it.";
 
 function holdsKey(json: unknown): boolean {
   const section = isRecord(json) ? (json["CortexXSOARAPIConfig"] ?? json["archiving"]) : undefined;

@@ -69,6 +69,12 @@ export const Command = {
   exportOpml: "tiScraper.exportOpml",
   showActivity: "tiScraper.showActivity",
   showAdded: "tiScraper.showAdded",
+  updateRecords: "tiScraper.updateRecords",
+  updateRecord: "tiScraper.updateRecord",
+  checkRecords: "tiScraper.checkRecords",
+  readProfiles: "tiScraper.readProfiles",
+  undoUpdate: "tiScraper.undoUpdate",
+  showReport: "tiScraper.showReport",
 } as const;
 export type CommandId = (typeof Command)[keyof typeof Command];
 

@@ -9,8 +9,8 @@ import { t } from "./l10n";
  */
 type Where = "notification" | "statusBar" | "view";
 
-/** Tells how much is done, and what is at work. */
-export type Count = (done: number, total: number, url: SafeText) => void;
+/** Tells how much is done, and what is at work where there is something to tell. */
+export type Count = (done: number, total: number, url?: SafeText) => void;
 
 /** Shows that work is under way, which gets a signal that fires when the user cancels. */
 export async function withProgress<T>(
@@ -30,7 +30,11 @@ export async function withProgress<T>(
         // VS Code adds the increments up, in percent.
         const increment = total === 0 ? 0 : ((done - told) / total) * 100;
         told = done;
-        progress.report({ increment, message: t("{done} of {total} · {url}", { done, total, url }) });
+        const message =
+          url === undefined
+            ? t("{done} of {total}", { done, total })
+            : t("{done} of {total} · {url}", { done, total, url });
+        progress.report({ increment, message });
       });
     } finally {
       listening.dispose();

@@ -22,8 +22,9 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
    * @param ending of its name
    */
   put(title: string, text: string, key = "", ending = "txt"): vscode.Uri {
-    // The folder is what package.json knows the language by, which wraps lines.
-    const uri = vscode.Uri.from({ scheme: TextScheme, path: `/${TextScheme}/${title}.${ending}`, query: key });
+    // The folder is what package.json knows the language by, which wraps lines; Markdown has one by its ending.
+    const folder = ending === "md" ? "markdown" : TextScheme;
+    const uri = vscode.Uri.from({ scheme: TextScheme, path: `/${folder}/${title}.${ending}`, query: key });
     this.texts.set(uri.toString(), text);
     this.changed.fire(uri);
     return uri;

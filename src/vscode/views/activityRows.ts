@@ -24,6 +24,7 @@ import {
   sentLines,
   sentSentence,
 } from "../../ui/activityText";
+import { fieldBlock, fieldDescription } from "../../ui/activityUpdates";
 import type { App } from "../app";
 import { recordPage } from "../../scan";
 import { oneLine } from "../../core/text/foreignText";
@@ -33,6 +34,13 @@ import { openExternal } from "../shell/links";
 import { linesTooltip } from "../shell/markdownText";
 import { drawRow, icon } from "./drawRow";
 import type { Rows } from "./lazyView";
+
+const SENT_ICONS: Readonly<Record<ActivityEntry["kind"], string>> = {
+  notes: "verified",
+  created: "person-add",
+  fields: "edit",
+  mail: "mail",
+};
 
 const WORDS: ActivityWords = { t, time: localTime, shortTime };
 
@@ -100,7 +108,8 @@ export async function showAdded(app: App, node?: ActivityNode): Promise<void> {
   }
   const left = app.texts.put(title, before, `${node.id}\nbefore`);
   const right = app.texts.put(title, after, `${node.id}\nafter`);
-  const name = t("{name}: what was added", { name: oneLine(title) });
+  const values = { name: oneLine(title) };
+  const name = first.kind === "fields" ? t("{name}: what was changed", values) : t("{name}: what was added", values);
   await vscode.commands.executeCommand(BuiltInCommand.diff, left, right, name, { preview: true });
 }
 
@@ -120,6 +129,8 @@ function entriesOf(node: ActivityNode | undefined): readonly ActivityEntry[] {
       return node.entry.kind === "notes" || node.entry.kind === "created"
         ? [{ ...node.entry, notes: [node.note] }]
         : [];
+    case "field":
+      return node.entry.kind === "fields" ? [{ ...node.entry, fields: [node.field] }] : [];
     case "olderSent":
     case undefined:
       return [];
@@ -149,7 +160,7 @@ function itemOf(node: ActivityNode): vscode.TreeItem {
         sentLabel(node),
         {
           description: sentDescription(node, t),
-          iconPath: icon(kind === "mail" ? "mail" : kind === "created" ? "person-add" : "verified"),
+          iconPath: icon(SENT_ICONS[kind]),
           contextValue: kind === "mail" ? "sent" : "sent record",
           accessibilityInformation: { label: sentSentence(node, t) },
           ...(kind === "mail" ? { command: showCommand(node) } : {}),
@@ -163,6 +174,14 @@ function itemOf(node: ActivityNode): vscode.TreeItem {
         iconPath: icon("note"),
         contextValue: "note record",
         accessibilityInformation: { label: `${noteLabel(node)}, ${noteDescription(node, t)}` },
+        command: showCommand(node),
+      });
+    case "field":
+      return drawRow(oneLine(node.field.field), {
+        description: fieldDescription(node.field, t),
+        iconPath: icon("symbol-field"),
+        contextValue: "field record",
+        accessibilityInformation: { label: `${oneLine(node.field.field)}, ${fieldDescription(node.field, t)}` },
         command: showCommand(node),
       });
     case "olderSent":
@@ -185,6 +204,10 @@ function tooltipLines(node: ActivityNode): readonly string[] {
       return [sentSentence(node, t), ...sentLines(node.entry, WORDS)];
     case "note":
       return [node.note.title, node.note.text, node.note.url];
+    case "field": {
+      const { before, after } = fieldBlock(node.field, t);
+      return [t("Before"), before, t("After"), after];
+    }
     case "olderSent":
       return [];
   }

@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
 import { harmless } from "../../core/text/foreignText";
 import type { PlannedWrite, ReviewScope } from "../../core/xsoar/reports";
-import { reviewEnd } from "../../ui/pages/reviewEnd";
+import { againButton, reviewEnd } from "../../ui/pages/reviewEnd";
 import { createdSentence, notedSentence } from "../../ui/sentences";
 import type { App } from "../app";
 import { Command, PageType } from "../shell/ids";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import type { Ready } from "../shell/ready";
-import { ReviewEditor } from "./reviewEditor";
+import { openNoteReview } from "./noteReview";
 import { lookUp } from "./reviewLookup";
 import { accessOrSay, failureText } from "./xsoarAccess";
 
@@ -18,7 +18,7 @@ export async function showChanges(app: App, place: Ready, scope: ReviewScope): P
   if (found === null) return;
   const { report, access, dryRun } = found;
   if (report.writes.length > 0) {
-    await new ReviewEditor(app, { place, scope, access, dryRun }).open(report);
+    await openNoteReview(app, { place, scope, access, dryRun }, report);
     return;
   }
   const sentence = createdSentence(report.outcomes, ({ failure }) => failureText(failure), t);
@@ -34,14 +34,17 @@ export async function showPlanned(app: App, place: Ready, writes: readonly Plann
   const access = await accessOrSay(app, place);
   if (access === null) return;
   const scope: ReviewScope = { names: writes.flatMap(({ names }) => names) };
-  await new ReviewEditor(app, { place, scope, access, dryRun: true }).open({ writes, outcomes: [], failure: null });
+  await openNoteReview(app, { place, scope, access, dryRun: true }, { writes, outcomes: [], failure: null });
 }
 
 /** Says in the editor of a review that VS Code has brought back that it is over: nothing is asked of a server for that. */
 export async function restoreReview(app: App, panel: vscode.WebviewPanel): Promise<void> {
   const shown = await app.pages.restore(PageType.review, panel, {
     title: t("Changes for Cortex XSOAR"),
-    body: () => ({ html: reviewEnd(t("This review is over. Run Review Changes again."), [], true, t), focus: "" }),
+    body: () => {
+      const end = reviewEnd(t("This review is over. Run its command again."), [], [againButton(t)], t);
+      return { html: end, focus: "" };
+    },
     act: (message) => {
       if (message.kind !== "do") return undefined;
       return message.action === "again"

@@ -4,12 +4,12 @@ import { t } from "../shell/l10n";
 
 /** The read-only documents of *Show as Diff*: those of the last one. */
 export class ReviewDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  private texts: ReadonlyMap<string, string> = new Map();
+  private texts: ReadonlyMap<string, () => string> = new Map();
   private readonly registration = vscode.workspace.registerTextDocumentContentProvider(ReviewScheme, this);
   private rounds = 0;
 
   /** Takes over texts by their addresses. */
-  put(texts: ReadonlyMap<string, string>): void {
+  put(texts: ReadonlyMap<string, () => string>): void {
     this.texts = texts;
   }
 
@@ -19,7 +19,7 @@ export class ReviewDocuments implements vscode.TextDocumentContentProvider, vsco
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.texts.get(uri.toString()) ?? t("This review is over. Run Review Changes again.");
+    return this.texts.get(uri.toString())?.() ?? t("This review is over. Run its command again.");
   }
 
   dispose(): void {

@@ -2,32 +2,36 @@ import assert from "node:assert/strict";
 import { plainText as t } from "../../../../src/core/text/translate";
 import type { PlannedWrite } from "../../../../src/core/xsoar/reports";
 import { markup } from "../../../../src/ui/pages/html";
-import { reviewEnd } from "../../../../src/ui/pages/reviewEnd";
+import { againButton, reviewEnd } from "../../../../src/ui/pages/reviewEnd";
+import { noteReview, writeLabel } from "../../../../src/ui/pages/noteReview";
 import {
-  NOTES_SHOWN,
   RECORDS_SHOWN,
+  ROWS_SHOWN,
   type ReviewModel,
-  noteRows,
   openAtFirst,
   reviewBody,
-  writeLabel,
+  rowsOfRecord,
 } from "../../../../src/ui/pages/reviewPage";
-import { ReviewTicks } from "../../../../src/ui/reviewTicks";
+import { noteTicks } from "../../../../src/ui/noteTicks";
 import { parsedBody as parsed } from "./parsed";
 import { note, seeded, write } from "./plannedWrites";
 
 const words = { t, date: (iso: string) => iso.slice(0, 10) };
 
-function model(writes: readonly PlannedWrite[], more: Partial<ReviewModel> = {}): ReviewModel {
+function model(
+  writes: readonly PlannedWrite[],
+  { discardable = 0, ...more }: Partial<ReviewModel> & { readonly discardable?: number } = {},
+): ReviewModel {
+  const content = noteReview(writes, () => discardable, words);
   return {
-    ticks: new ReviewTicks(writes),
+    content,
+    ticks: noteTicks(writes),
     origin: "https://xsoar.example",
     dryRun: false,
     message: "",
     busy: false,
-    discardable: 0,
     records: RECORDS_SHOWN,
-    opened: openAtFirst(writes),
+    opened: openAtFirst(content),
     ...more,
   };
 }
@@ -81,7 +85,7 @@ describe("the page of a review", () => {
     assert.equal(of(1, 2, 1, 1), "Create 1 record and write 1 note to 1 record");
     assert.equal(of(3, 2, 2), "Create 2 records with 3 notes");
     assert.equal(of(0, 1, 1, 1), "Create 1 record");
-    assert.equal(of(0, 0, 0), "Write");
+    assert.equal(of(0, 0, 0), null);
   });
 
   it("has no box and no button to write with in a dry run, and says so", () => {
@@ -101,7 +105,7 @@ describe("the page of a review", () => {
       states(busy).map(([, disabled]) => disabled),
       ["true", "true", "false"],
     );
-    const none = new ReviewTicks(writes);
+    const none = noteTicks(writes);
     none.tick(false);
     assert.deepEqual(states(drawn(writes, { ticks: none, discardable: 3 })), [
       ["Write", "true"],
@@ -135,14 +139,14 @@ describe("the page of a review", () => {
       ),
     ];
     assert.equal(drawn(flood).querySelectorAll(".note").length, 0);
-    const rows = parsed(markup(noteRows(model(flood), 0, 0, NOTES_SHOWN, words)));
-    assert.equal(rows.querySelectorAll(".note").length, NOTES_SHOWN);
+    const rows = parsed(markup(rowsOfRecord(model(flood), 0, 0, ROWS_SHOWN, words)));
+    assert.equal(rows.querySelectorAll(".note").length, ROWS_SHOWN);
     assert.match(clean(rows.body.textContent), /Show more \(84900 left\)$/);
   });
 
   it("shows what was shown before when it comes back", () => {
     const many = Array.from({ length: 120 }, (_, record) => write(`Name ${record}`, [note("a"), note("b"), note("c")]));
-    const page = drawn(many, { records: 100, opened: new Map([[3, NOTES_SHOWN]]) });
+    const page = drawn(many, { records: 100, opened: new Map([[3, ROWS_SHOWN]]) });
     assert.deepEqual([page.querySelectorAll(".record").length, page.querySelectorAll(".note").length], [100, 3]);
   });
 });
@@ -171,7 +175,7 @@ const HOSTILE = [
 ];
 const TAGS = "BDI BUTTON DETAILS DIV H1 H2 INPUT LABEL LI P SPAN SUMMARY UL".split(" ");
 const ATTRIBUTES =
-  "aria-disabled aria-label checked class data-at data-auto data-do data-fill data-once data-some data-tick dir for id open role title type".split(
+  "aria-describedby aria-disabled aria-label checked class data-at data-auto data-do data-fill data-once data-some data-tick dir for id open role title type".split(
     " ",
   );
 
@@ -219,7 +223,7 @@ describe("hostile text in the page of a review", () => {
   });
 
   it("stays text in what came of it", () => {
-    const page = parsed(markup(reviewEnd(HOSTILE.join(" "), HOSTILE, true, t)));
+    const page = parsed(markup(reviewEnd(HOSTILE.join(" "), HOSTILE, [againButton(t)], t)));
     for (const { tagName } of page.body.querySelectorAll("*"))
       assert.ok([...TAGS, "STRONG"].includes(tagName), tagName);
     assert.equal(page.querySelectorAll("li").length, HOSTILE.length);

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { reviewed } from "../../../src/core/notes/reviewed";
-import { ReviewTicks, scopeOf } from "../../../src/ui/reviewTicks";
+import { chosenWrites, leftNotes, noteCounts, noteTicks, scopeOf } from "../../../src/ui/noteTicks";
+import type { ReviewTicks } from "../../../src/ui/reviewTicks";
+import type { PlannedWrite } from "../../../src/core/xsoar/reports";
 import { note, seeded, write } from "./pages/plannedWrites";
 
-const keysOf = (ticks: ReviewTicks): unknown => reviewed(ticks.chosen());
+const keysOf = (writes: readonly PlannedWrite[], ticks: ReviewTicks): unknown => reviewed(chosenWrites(writes, ticks));
 
-describe("the ticks of a review", () => {
+describe("the ticks of notes", () => {
   const shared = note("both", { names: ["Heron", "Grey Heron"] });
   const writes = [
     write("Heron", [note("a"), note("b", { names: ["Grey Heron"] }), shared], { names: ["Heron", "Grey Heron"] }),
@@ -15,42 +17,42 @@ describe("the ticks of a review", () => {
   const key = (title: string) => note(title).key;
 
   it("are all set at first", () => {
-    const ticks = new ReviewTicks(writes);
-    assert.deepEqual(ticks.chosen(), writes);
+    const ticks = noteTicks(writes);
+    assert.deepEqual(chosenWrites(writes, ticks), writes);
     assert.equal(ticks.ofAll(), "all");
-    assert.deepEqual(ticks.counts(), { notes: 4, records: 3, created: 2, bare: 1 });
+    assert.deepEqual(noteCounts(writes, ticks), { notes: 4, records: 3, created: 2, bare: 1 });
   });
 
   it("leave out a note, and a name of the record that has no other", () => {
-    const ticks = new ReviewTicks(writes);
+    const ticks = noteTicks(writes);
     ticks.tick(false, 0, 1);
     ticks.tick(false, 0, 2);
     assert.deepEqual([ticks.of(0), ticks.ofAll()], ["some", "some"]);
-    assert.deepEqual(reviewed(ticks.chosen())[0], { kind: "edit", names: ["Heron"], keys: [key("a")] });
-    assert.deepEqual(scopeOf(ticks.chosen().slice(0, 1)), {
+    assert.deepEqual(reviewed(chosenWrites(writes, ticks))[0], { kind: "edit", names: ["Heron"], keys: [key("a")] });
+    assert.deepEqual(scopeOf(chosenWrites(writes, ticks).slice(0, 1)), {
       names: ["Heron"],
       keys: new Map([["Heron", new Set([key("a")])]]),
     });
   });
 
   it("leave out a record with all of its notes, one without notes too", () => {
-    const ticks = new ReviewTicks(writes);
+    const ticks = noteTicks(writes);
     ticks.tick(false, 1);
     ticks.tick(false, 2);
-    assert.deepEqual(ticks.chosen(), [writes[0]]);
+    assert.deepEqual(chosenWrites(writes, ticks), [writes[0]]);
     ticks.tick(true, 2);
-    assert.deepEqual(ticks.chosen(), [writes[0], writes[2]]);
+    assert.deepEqual(chosenWrites(writes, ticks), [writes[0], writes[2]]);
   });
 
   it("give up only what waits", () => {
-    const ticks = new ReviewTicks(writes);
+    const ticks = noteTicks(writes);
     ticks.tick(false);
     assert.equal(ticks.ofAll(), "none");
     const waiting = new Map([
       ["Heron", new Set([key("a"), shared.key])],
       ["Grey Heron", new Set([shared.key])],
     ]);
-    assert.deepEqual(ticks.left(waiting), {
+    assert.deepEqual(leftNotes(writes, ticks, waiting), {
       keys: new Map([
         ["Heron", [key("a"), shared.key]],
         ["Grey Heron", [shared.key]],
@@ -61,12 +63,12 @@ describe("the ticks of a review", () => {
   });
 
   it("take no harm from places that are not there", () => {
-    const ticks = new ReviewTicks(writes);
+    const ticks = noteTicks(writes);
     ticks.tick(false, 9);
     ticks.tick(false, 0, 99);
     ticks.tick(false, 2, 0);
     ticks.tick(false, -1, -1);
-    assert.deepEqual(ticks.chosen(), writes);
+    assert.deepEqual(chosenWrites(writes, ticks), writes);
   });
 
   it("are what was ticked last, whatever the order", () => {
@@ -78,7 +80,7 @@ describe("the ticks of a review", () => {
           Array.from({ length: random(4) }, (_, index) => note(`${record}-${index}`)),
         ),
       );
-      const ticks = new ReviewTicks(many);
+      const ticks = noteTicks(many);
       const expected = many.map(({ notes }) => ({ bare: true, notes: notes.map(() => true) }));
       for (let step = 0; step < 20; step++) {
         const [on, record] = [random(2) === 0, random(many.length)];
@@ -92,7 +94,7 @@ describe("the ticks of a review", () => {
         }
       }
       assert.deepEqual(
-        keysOf(ticks),
+        keysOf(many, ticks),
         many.flatMap(({ kind, names, notes }, index) => {
           const keys = notes.filter((_, place) => expected[index]?.notes[place]).map((one) => one.key);
           const isChosen = notes.length === 0 ? expected[index]?.bare : keys.length > 0;

@@ -1,0 +1,122 @@
+import { asEscapes } from "../core/text/foreignText";
+import type { Translate } from "../core/text/translate";
+import type { FieldEdit } from "../core/xsoar/fieldEdits";
+import { type Span, documentSpan, elementsOf, kindAt, stringAt } from "../core/xsoar/json";
+
+/** So much of one value is shown; *Show as Diff* has all of it. */
+const LONGEST = 20_000;
+/** So many elements of a list are shown each by itself. */
+const MOST_LINES = 200;
+
+/** What a change does to a field, piece by piece. Texts are JSON, quoted, with all that could not be seen as escapes. */
+export interface ChangeLine {
+  readonly kind: "before" | "after" | "added" | "removed" | "replaced" | "more";
+  readonly text: string;
+  /** Of `replaced`, by what. */
+  readonly by?: string;
+}
+
+/**
+ * A change of a field as lines: of a list what is added, replaced and removed, else the whole value before and after.
+ *
+ * @param before the field as JSON; null for no member
+ * @param edit what the change consists of, where that is known
+ */
+export function changeLines(before: string | null, after: string | null, edit?: FieldEdit): readonly ChangeLine[] {
+  const lines = listLines(before, after, edit) ?? [
+    { kind: "before" as const, text: shownJson(before) },
+    { kind: "after" as const, text: shownJson(after) },
+  ];
+  const left = lines.length - MOST_LINES;
+  return left <= 0 ? lines : [...lines.slice(0, MOST_LINES), { kind: "more", text: String(left) }];
+}
+
+/** What a line is called. */
+export function lineWord(kind: Exclude<ChangeLine["kind"], "more">, t: Translate): string {
+  switch (kind) {
+    case "before":
+      return t("Before");
+    case "after":
+      return t("After");
+    case "added":
+      return t("Added");
+    case "removed":
+      return t("Removed");
+    case "replaced":
+      return t("Replaced");
+  }
+}
+
+/** A value as JSON, in which nothing hides: a text of several lines is shown in several. Empty for no member. */
+export function shownJson(raw: string | null): string {
+  if (raw === null) return "";
+  const span = documentSpan(raw);
+  const text = span === null ? null : stringAt(raw, span);
+  const shown = text === null ? raw : JSON.stringify(text).replaceAll(/(?<!\\)((?:\\\\)*)\\n/g, "$1\\n\n");
+  return shown.slice(0, LONGEST).replace(HIDDEN, asEscapes);
+}
+
+/** The elements of a list, each as `shownJson` gives it, or a value alone; none for no member. */
+export function shownElements(raw: string | null): readonly string[] {
+  if (raw === null) return [];
+  const span = documentSpan(raw);
+  return span !== null && kindAt(raw, span) === "array"
+    ? elementsOf(raw, span).map(({ start, end }) => shownJson(raw.slice(start, end)))
+    : [shownJson(raw)];
+}
+
+/** What hides or reorders; line ends made here stay. */
+const HIDDEN = /(?!\n)[\p{Cf}\p{Cc}\p{Cs}\u2028\u2029]/gu;
+
+function listLines(before: string | null, after: string | null, edit?: FieldEdit): readonly ChangeLine[] | null {
+  const [old, now] = [elementsIn(before), elementsIn(after)];
+  if (old === null || now === null || (old.length === 0 && now.length === 0)) return null;
+  const lines = edit?.kind === "list" ? editedLines(old, now, edit) : differing(old, now);
+  // Only the order differs, or nothing of what is in it: then the whole says more.
+  return lines.length === 0 ? null : lines;
+}
+
+function editedLines(
+  old: readonly string[],
+  now: readonly string[],
+  { replaced = [], removed = [] }: Extract<FieldEdit, { kind: "list" }>,
+): readonly ChangeLine[] {
+  const gone = new Set(removed.filter((place) => place < old.length));
+  return [
+    ...replaced
+      .filter(([place]) => place < old.length && !gone.has(place))
+      .map(([place, text]): ChangeLine => {
+        return { kind: "replaced", text: shownJson(old[place] ?? null), by: shownJson(JSON.stringify(text)) };
+      }),
+    ...[...gone].map((place): ChangeLine => ({ kind: "removed", text: shownJson(old[place] ?? null) })),
+    ...now.slice(old.length - gone.size).map((element): ChangeLine => ({ kind: "added", text: shownJson(element) })),
+  ];
+}
+
+function differing(old: readonly string[], now: readonly string[]): readonly ChangeLine[] {
+  return [
+    ...without(old, now).map((element): ChangeLine => ({ kind: "removed", text: shownJson(element) })),
+    ...without(now, old).map((element): ChangeLine => ({ kind: "added", text: shownJson(element) })),
+  ];
+}
+
+/** The elements of a list that another one does not have, as often as it has fewer of them. */
+function without(list: readonly string[], other: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const element of other) counts.set(element, (counts.get(element) ?? 0) + 1);
+  return list.filter((element) => {
+    const count = counts.get(element) ?? 0;
+    counts.set(element, count - 1);
+    return count <= 0;
+  });
+}
+
+/** The elements of a list as JSON; none where there is no value; null where it is no list. */
+function elementsIn(raw: string | null): readonly string[] | null {
+  if (raw === null) return [];
+  const span: Span | null = documentSpan(raw);
+  if (span === null) return null;
+  const kind = kindAt(raw, span);
+  if (kind === "null" || (kind === "string" && stringAt(raw, span) === "")) return [];
+  return kind === "array" ? elementsOf(raw, span).map(({ start, end }) => raw.slice(start, end)) : null;
+}
