@@ -63,7 +63,7 @@ export type FieldForm =
   /** `texts`: null for an element that is no text. */
   | { readonly kind: "list"; readonly texts: readonly (string | null)[] }
   | { readonly kind: "text"; readonly text: string }
-  /** A number, a boolean, an object. */
+  /** A number, a boolean, an object; rows of a table, which are objects with no text between them. */
   | { readonly kind: "other" };
 
 /** Reads a value as `fieldRaw` gives it. */
@@ -78,8 +78,12 @@ export function formOf(raw: string | null): FieldForm {
       return text === "" ? { kind: "empty" } : { kind: "text", text };
     }
     case "array": {
-      const texts = elementsOf(raw, span).map((element) => stringAt(raw, element));
-      return texts.length === 0 ? { kind: "empty" } : { kind: "list", texts };
+      const elements = elementsOf(raw, span);
+      const texts = elements.map((element) => stringAt(raw, element));
+      if (texts.length === 0) return { kind: "empty" };
+      const isTable =
+        texts.every((text) => text === null) && elements.some((element) => kindAt(raw, element) === "object");
+      return isTable ? { kind: "other" } : { kind: "list", texts };
     }
     case "object":
       return membersOf(raw, span).length === 0 ? { kind: "empty" } : { kind: "other" };
