@@ -11,32 +11,15 @@ const OWN_FIELDS: ReadonlySet<string> = new Set(["firstSeen", "lastSeen"]);
  * What no change may touch, by its lower-case name: keys of the indicator that are the server's own (`IocObject` of the API, and what
  * the vendor's field validator refuses as the name of a custom field).
  */
-const PROTECTED: ReadonlySet<string> = new Set([
-  ...[
-    "id",
-    "version",
-    "value",
-    "indicator_type",
-    "type",
-    "score",
-    "timestamp",
-    "modified",
-    "sortvalues",
-    "calculatedtime",
-  ],
-  ...["rawname", "name", "createdtime", "investigationids", "source", "manualscore", "setby", "comment", "comments"],
-  ...["sourceinstances", "sourcebrands", "expiration", "expirationstatus", "expirationsource", "manuallyeditedfields"],
-  ...[
-    "firstseenentryid",
-    "lastseenentryid",
-    "manualsettime",
-    "insightcache",
-    "lastreputationrun",
-    "account",
-    "customfields",
-  ],
-  ...["modifiedtime", "isshared", "feed", "relatedincidents", "relatedinccount", "firstseen", "lastseen"],
-]);
+const PROTECTED: ReadonlySet<string> = new Set(
+  (
+    "id version value indicator_type type score timestamp modified sortvalues " +
+    "calculatedtime rawname name createdtime investigationids source manualscore setby comment " +
+    "comments sourceinstances sourcebrands expiration expirationstatus expirationsource manuallyeditedfields firstseenentryid lastseenentryid " +
+    "manualsettime insightcache lastreputationrun account customfields modifiedtime isshared feed relatedincidents " +
+    "relatedinccount firstseen lastseen"
+  ).split(" "),
+);
 
 /** Whether a field is one of the indicator's own that may be changed. */
 export function isOwnField(field: string): boolean {

@@ -107,6 +107,9 @@ describe("tidy aliases", () => {
         "wizardspider x",
       ]);
       deepEqual(after("all", ["WizardSpider"], {}, null), ["WizardSpider"]);
+      const remarks = (options: Record<string, string>): number =>
+        planned(tidyAliasesRecipe, record(["a"]), contextOf(options)).remarks?.length ?? 0;
+      deepEqual([remarks({}), remarks({ repair: "on" })], [0, 1]);
       deepEqual(after("all", ["WizardSpider"], { repair: "off" }, attack), ["WizardSpider"]);
     });
 
@@ -138,7 +141,7 @@ describe("tidy aliases", () => {
       const aliases = ["FancyBear, Fancy Bear", "X1, WizardSpider", "fancy bear", "Sofacy,,", ",", "SofacyGroup"];
       const all = after("all", [...aliases, "Sofacy Group"], {}, attack);
       deepEqual(all, ["X1", "fancy bear", "Sofacy", "Sofacy Group", "Wizard Spider"]);
-      deepEqual(planned(tidyAliasesRecipe, record(all as string[]), contextOf({}, attack)).changes, []);
+      deepEqual(planned(tidyAliasesRecipe, record(all), contextOf({}, attack)).changes, []);
     });
   });
 });
