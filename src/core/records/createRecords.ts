@@ -72,8 +72,7 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
       .map((recipe) => recipe.problem?.({ t, config: config.records, options }) ?? null)
       .find((one) => one !== null);
     if (problem !== undefined) return { kind: "refused", why: problem };
-    const needs = new Set(recipes.flatMap((recipe) => recipe.needs));
-    const data = await recipeData(workspace, web, names, config.records, needs, leakKey ?? null, signal);
+    const data = await recipeData(workspace, web, names, config.records, recipes, leakKey ?? null, signal);
     if (data.kind === "refused") return data;
     const { picks } = await memory.load("picks");
     const context: RecipeContext = {

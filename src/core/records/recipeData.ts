@@ -1,12 +1,13 @@
 import type { RecordsConfig } from "../config/types";
 import type { Workspace } from "../memory/workspace";
 import type { AttackTable } from "../names/attack";
-import type { Names } from "../names/names";
+import type { AttackImports, Names } from "../names/names";
 import type { Web } from "../ports";
 import { oneLine } from "../text/foreignText";
+import type { Translate } from "../text/translate";
 import type { LeakSites } from "./leakSites";
 import { type LeakSitesKey, readLeakSites } from "./readLeakSites";
-import type { RecipeNeed } from "./types";
+import type { Recipe } from "./types";
 
 /** What recipes need beside the records. */
 export interface RecipeData {
@@ -28,38 +29,36 @@ export async function recipeData(
   web: Web,
   names: Names,
   config: RecordsConfig,
-  needs: ReadonlySet<RecipeNeed>,
+  recipes: readonly Pick<Recipe, "needs" | "takes">[],
   key: LeakSitesKey | null,
   signal: AbortSignal,
 ): Promise<({ readonly kind: "ready" } & RecipeData) | NoData> {
   const { t } = workspace;
   const said: string[] = [];
   let attack: AttackTable | null = null;
-  if (needs.has("attack")) {
+  const needs = new Set(recipes.flatMap((recipe) => recipe.needs));
+  const takesAttack = recipes.some(({ takes = [] }) => takes.includes("attack"));
+  if (needs.has("attack") || takesAttack) {
     const imports = await names.attack(config.attackDomains);
-    if (imports.kind === "none") {
-      return refused(
-        t("Nothing of ATT&CK is imported. Import its STIX bundle first, by Import Names… or names --import."),
-      );
-    }
-    if (imports.kind === "refresh") {
-      const titles = imports.sources.map(({ title }) => oneLine(title)).join(", ");
-      return refused(
-        t(
-          "The import of {titles} was made by an earlier version, which kept no techniques. Refresh it once: Refresh Imported Names.",
-          {
-            titles,
-          },
-        ),
-      );
-    }
-    attack = imports.table;
-    said.push(attack.version, attack.notice);
+    if (imports.kind === "table") {
+      attack = imports.table;
+      said.push(attack.version, attack.notice);
+    } else if (needs.has("attack")) return refused(noAttack(imports, t));
   }
   if (!needs.has("leakSites")) return { kind: "ready", attack, leakSites: null, said };
   const read = await readLeakSites(workspace, web, { location: config.onionSource, key }, signal);
   if (read.kind === "failed") return refused(read.why);
   return { kind: "ready", attack, leakSites: read.sites, said: [...said, read.told, ...read.warnings] };
+}
+
+function noAttack(imports: Exclude<AttackImports, { readonly kind: "table" }>, t: Translate): string {
+  if (imports.kind === "none")
+    return t("Nothing of ATT&CK is imported. Import its STIX bundle first, by Import Names… or names --import.");
+  const titles = imports.sources.map(({ title }) => oneLine(title)).join(", ");
+  return t(
+    "The import of {titles} was made by an earlier version, which kept no techniques. Refresh it once: Refresh Imported Names.",
+    { titles },
+  );
 }
 
 function refused(why: string): NoData {
