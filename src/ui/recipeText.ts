@@ -13,7 +13,7 @@ export function recipeDetail(id: RecipeId, t: Translate): string {
     case "first-seen":
       return t("fills in first and last seen where they are not set");
     case "name-into-aliases":
-      return t("adds the record's own name to its aliases, so that a search for the alias finds it");
+      return t("adds the record's own name to its aliases");
     case "tidy-aliases":
       return t("takes stray blanks, empties and doubles out of the aliases");
     case "attack":

@@ -8,7 +8,7 @@ const OPEN: ReadonlySet<ResultKind> = new Set(["changedMeanwhile", "failed", "no
 
 /** What came of an update, in a sentence or two. */
 export function updateSentence(
-  { results, failure, busy, dryRun }: RecordsReport,
+  { plan, results, failure, busy, dryRun }: RecordsReport,
   failed: (failure: XsoarFailure) => string,
   t: Translate,
 ): string {
@@ -40,7 +40,14 @@ export function updateSentence(
       (some) => (some === 1 ? t("1 was not tried any more.") : t("{count} were not tried any more.", { count: some })),
     ],
   ];
-  const first = written === 1 ? t("Updated 1 record.") : t("Updated {count} records.", { count: written });
+  const first =
+    plan.undoes === undefined
+      ? written === 1
+        ? t("Updated 1 record.")
+        : t("Updated {count} records.", { count: written })
+      : written === 1
+        ? t("Took back the update of 1 record.")
+        : t("Took back the update of {count} records.", { count: written });
   return [
     first,
     ...parts.flatMap(([some, words]) => (some === 0 ? [] : [words(some)])),

@@ -26,7 +26,7 @@ export async function chooseRecipes(config: RecordsConfig, title: SafeText): Pro
       description: t("asks for options of what is ticked; without it they are as usual"),
     },
   ];
-  const placeHolder = t("What is to be done? Several go together; nothing is written before you have seen it.");
+  const placeHolder = t("What is to be done? Nothing is written before you see it.");
   const picked = await vscode.window.showQuickPick(items, {
     title,
     placeHolder,
