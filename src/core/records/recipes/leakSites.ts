@@ -131,13 +131,15 @@ function mergeInto(
     const seen = new Set<string>();
     for (const [place, read] of found.entries()) {
       if (read === null || scope === "new" || (scope === "own" && !own.has(read.host))) continue;
-      if (seen.has(read.host)) {
+      const site = entries.host(read.host);
+      const line = read.updated(site);
+      // What says the same twice is one line; one with other words in it stays.
+      const said = line.toLowerCase().replace(/\s+/g, "");
+      if (seen.has(said)) {
         removed.push(place);
         continue;
       }
-      seen.add(read.host);
-      const site = entries.host(read.host);
-      const line = read.updated(site);
+      seen.add(said);
       if (line === lines[place]) continue;
       replaced.push([place, line]);
       if (site === null) gone++;
