@@ -44,7 +44,7 @@ describe("a line about a leak site", () => {
     for (const line of [
       "",
       "active",
-      `${host}`,
+      host,
       `${host},\tactive (seen by Jo)`,
       `see ${host},\tactive`,
       `${host}\tactive`,

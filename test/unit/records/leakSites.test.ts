@@ -105,7 +105,7 @@ describe("a list of leak sites", () => {
       7,
       {},
     ];
-    for (const written of wrong) assert.equal(hostName(written), null, String(written));
+    for (const written of wrong) assert.equal(hostName(written), null, JSON.stringify(written));
     const { groups, leftOut } = groupsOf([
       group("x", [...wrong.map((fqdn) => ({ fqdn, available: true })), null, 1, location("a.example")]),
     ]);

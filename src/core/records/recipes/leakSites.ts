@@ -33,7 +33,8 @@ export const leakSitesRecipe: Recipe = {
     const known = equal.length > 1 ? context.picks("leakSite", selected.record.value) : undefined;
     const chosen = equal.length > 1 ? equal.filter(({ name }) => name === known) : equal;
     const isAsked = equal.length > 1 && chosen.length === 0 && known !== null;
-    const shared = chosen.filter((group) => isShared(group, entries, names, context));
+    // What somebody has picked is no guess.
+    const shared = known === undefined ? chosen.filter((group) => isShared(group, entries, names, context)) : [];
     const sure = chosen.filter((group) => !shared.includes(group));
 
     const merge = mergeInto(lines, leakLines(config.onionLine), entries);
