@@ -182,7 +182,7 @@ describe("reports of changes of records", () => {
         /\| Alias 3<br>\\\(29 unchanged, left out here\\\) \| New one<br>\\\(29 unchanged, left out here\\\) \|/,
       );
       assert.match(made, /\| y{299}… \\\(shortened\\\) \|/);
-      assert.equal((json(output).records[0]?.changes[1]?.after as string).length, 5_000);
+      assert.equal(String(json(output).records[0]?.changes[1]?.after).length, 5_000);
     });
 
     it("say of a plan, a dry run and an undo what they are", () => {
