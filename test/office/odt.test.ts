@@ -8,6 +8,7 @@ import { toOdt } from "../../src/core/exports/odt";
 import { type RecordsOutput, reportOdt } from "../../src/core/records/report";
 import { oneLine } from "../../src/core/text/foreignText";
 import { plainText as t } from "../../src/core/text/translate";
+import { finish } from "../../src/core/text/turns";
 import { HOSTILE } from "../unit/exports/hostile";
 import { AT, CHECK, NOTICE, PLAN, PROFILES, REPORT } from "../unit/records/reportFixture";
 import { readZip } from "../readZip";
@@ -55,8 +56,8 @@ describe("OpenDocument texts in LibreOffice", function () {
 
   before(async () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "office-"));
-    const made = new Map<string, Uint8Array>([["everything", toOdt(EVERYTHING)]]);
-    for (const [name, output] of Object.entries(OUTPUTS)) made.set(name, reportOdt(output, t));
+    const made = new Map<string, Uint8Array>([["everything", finish(toOdt(EVERYTHING))]]);
+    for (const [name, output] of Object.entries(OUTPUTS)) made.set(name, finish(reportOdt(output, t)));
     for (const [name, bytes] of made) fs.writeFileSync(path.join(folder, `${name}.odt`), bytes);
     const files = [...made.keys()].map((name) => path.join(folder, `${name}.odt`));
     const profile = path.join(folder, "profile");

@@ -1,4 +1,5 @@
 import { inLine, oneLine } from "../text/foreignText";
+import type { Turns } from "../text/turns";
 import { type Block, type Inline, type Line, type TextDocument, inlinesOf, isLinkable } from "./document";
 
 const SIGNS: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
@@ -25,7 +26,7 @@ export const NAMESPACES = [
   .join(" ");
 
 /** `content.xml`: what the document says. */
-export function contentXml({ title, blocks }: TextDocument): string {
+export function* contentXml({ title, blocks }: TextDocument): Turns<string> {
   const tables = blocks.filter((block) => block.kind === "table");
   const widths = new Set(tables.flatMap((table) => table.columns.map((_, column) => widthOf(table, column))));
   const columnStyles = [...widths].map(
@@ -33,7 +34,11 @@ export function contentXml({ title, blocks }: TextDocument): string {
       `<style:style style:name="${columnStyle(width)}" style:family="table-column"><style:table-column-properties style:rel-column-width="${width}*"/></style:style>`,
   );
   let tableNumber = 0;
-  const body = blocks.map((block) => blockXml(block, block.kind === "table" ? ++tableNumber : 0));
+  const body: string[] = [];
+  for (const block of blocks) {
+    body.push(blockXml(block, block.kind === "table" ? ++tableNumber : 0));
+    if (body.length % BLOCKS_PER_TURN === 0) yield;
+  }
   return [
     `<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content ${NAMESPACES} office:version="1.3">`,
     `<office:automatic-styles>${TABLE_STYLES}${columnStyles.join("")}</office:automatic-styles>`,
@@ -41,6 +46,8 @@ export function contentXml({ title, blocks }: TextDocument): string {
     "</office:document-content>\n",
   ].join("");
 }
+
+const BLOCKS_PER_TURN = 50;
 
 const TABLE_STYLES = [
   '<style:style style:name="Table" style:family="table"><style:table-properties table:align="margins" fo:margin-bottom="0.3cm"/></style:style>',
