@@ -118,6 +118,8 @@ describe("OpenDocument texts in LibreOffice", function () {
     assert.deepEqual(links, ["https://soar.example/#/x?a=1&amp;b=2"], "and no other");
     assert.equal(page.match(/<li\b/g)?.length, HOSTILE.length - 1);
     assert.equal(page.match(/<table\b/g)?.length, 2);
+    const [narrow = 0, wide = 0] = Array.from(page.matchAll(/<col width="(\d+)\*?"/g), ([, width]) => Number(width));
+    assert.ok(narrow > 0 && wide / narrow > 2.5 && wide / narrow < 3.5, `columns of ${narrow} and ${wide}`);
     assert.equal(page.match(/<th\b/g)?.length, 3);
     assert.equal(page.match(/<td\b/g)?.length, HOSTILE.length * 2 + LONG_ROWS);
     assert.doesNotMatch(page, /<script|<img/i);

@@ -80,6 +80,10 @@ describe("OpenDocument text", () => {
     assert.equal(count("table:table-header-rows"), 2);
     assert.equal(count("table:table-row"), 4);
     assert.equal(count("table:table-cell"), 2 + 2 + 2 + 1, "each row has all columns");
+    assert.deepEqual(
+      Array.from(content.matchAll(/style:column-width="([^"]*)"/g), ([, width]) => width),
+      ["4.25cm", "12.75cm", "17cm"],
+    );
     const used = Array.from(content.matchAll(/text:style-name="([^"]*)"/g), ([, name]) => name ?? "");
     for (const name of used) assert.ok(parts.get("styles.xml")?.includes(`style:name="${name}"`), `no style ${name}`);
     const styles = parts.get("styles.xml") ?? "";
