@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type RecordsOutput, reportFileName, reportText } from "../../../src/core/records/report";
 import { plainText as t } from "../../../src/core/text/translate";
+import { finish } from "../../../src/core/text/turns";
 import { csvRows } from "./csvRows";
 import { AT, CHECK } from "./reportFixture";
 
@@ -8,7 +9,7 @@ const OUTPUT: RecordsOutput = { kind: "check", report: CHECK, at: AT };
 
 describe("reports of a check of records", () => {
   it("tell of each name what was found, and end with the totals", () => {
-    const made = reportText(OUTPUT, "markdown", t);
+    const made = finish(reportText(OUTPUT, "markdown", t));
     assert.match(made, /^# Check of records\n/);
     assert.match(
       made,
@@ -29,7 +30,7 @@ describe("reports of a check of records", () => {
   });
 
   it("never take a name that could not be looked up for one without a record", () => {
-    const made = JSON.parse(reportText(OUTPUT, "json", t)) as {
+    const made = JSON.parse(finish(reportText(OUTPUT, "json", t))) as {
       readonly kind: string;
       readonly names: readonly {
         readonly name: string;
@@ -55,7 +56,7 @@ describe("reports of a check of records", () => {
   });
 
   it("have in CSV a line for each name and record", () => {
-    const [head, ...rows] = csvRows(reportText(OUTPUT, "csv", t));
+    const [head, ...rows] = csvRows(finish(reportText(OUTPUT, "csv", t)));
     assert.deepEqual(head, ["kind", "name", "found", "value", "type", "id", "url", "why"]);
     assert.deepEqual(
       rows.map(([kind, name, found, value]) => [kind, name, found, value].join(",")),
