@@ -51,15 +51,25 @@ describe("reports of a check of records", () => {
         ["Lost", "failed", "malformed"],
       ],
     );
-    assert.deepEqual(made.totals, { checked: 5, none: 1, one: 1, valueOnly: 1, several: 1, failed: 1 });
+    assert.deepEqual(made.totals, {
+      names: 5,
+      aliases: 0,
+      none: 1,
+      one: 1,
+      valueOnly: 1,
+      several: 1,
+      failed: 1,
+      twins: 1,
+      shared: 1,
+    });
     assert.equal(made.twins[0]?.records[1]?.url, "https://soar.example/#/indicator/8");
   });
 
   it("have in CSV a line for each name and record", () => {
     const [head, ...rows] = csvRows(finish(reportText(OUTPUT, "csv", t)));
-    assert.deepEqual(head, ["kind", "name", "found", "value", "type", "id", "url", "why"]);
+    assert.deepEqual(head, ["kind", "name", "aliasOf", "found", "value", "type", "id", "url", "why"]);
     assert.deepEqual(
-      rows.map(([kind, name, found, value]) => [kind, name, found, value].join(",")),
+      rows.map(([kind, name, , found, value]) => [kind, name, found, value].join(",")),
       [
         "name,Emberfox,one,Emberfox",
         "name,Gone,none,",
@@ -71,12 +81,15 @@ describe("reports of a check of records", () => {
         "twin,1,,FancyBear",
         "alias,Snake,,Snake",
         "alias,Snake,,Turla",
-        "total,checked,5,",
+        "total,names,5,",
+        "total,aliases,0,",
         "total,none,1,",
         "total,one,1,",
         "total,valueOnly,1,",
         "total,several,1,",
         "total,failed,1,",
+        "total,twins,1,",
+        "total,shared,1,",
       ],
     );
   });
