@@ -78,7 +78,7 @@ describe("updates of records in VS Code", () => {
     await updateAll("First seen", "Tidy aliases");
     await review().primary("Write 6 changes to 2 records");
     const shown = await review().text();
-    assert.match(shown, /1 is left out\s+Sunwasp: There is no record of this name\./);
+    assert.match(shown, /1 name or record is left out\s+Sunwasp: There is no record of this name\./);
     assert.match(shown, /Replaced\s+"  Copper Lynx "\s+by\s+"Copper Lynx"/, "blanks show");
     assert.ok(shown.includes(String.raw`"Grey\u200bheron Group"`), "what is invisible shows");
     assert.match(shown, /First seen is not set: this is when the record was made\./);
@@ -422,7 +422,7 @@ describe("updates of records in German", () => {
     await desk.workbench.runCommand("TI Scraper: Datensätze aktualisieren…");
     await desk.workbench.quickInput().waitFor();
     await desk.workbench.screenshot("update-german-recipes");
-    await desk.workbench.toggle("Aliase");
+    await desk.workbench.toggle("Name in die Aliasse");
     await desk.workbench.quickInput().press("Enter");
     await desk.workbench.pick("Alle beobachteten Namen");
     const review = new ReviewPage(desk.workbench);
