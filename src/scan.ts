@@ -29,6 +29,7 @@ export { reportFileName, reportOdt, reportText } from "./core/records/report";
 export { addProfiles } from "./core/config/addProfiles";
 export { configFileName, jobOfFileName } from "./core/config/configFiles";
 export { describeProblem } from "./core/config/describeProblem";
+export { keyOriginOf } from "./core/records/leakSites";
 export { learn, lessonEntry } from "./core/config/learn";
 export { profileNodes } from "./core/config/profileNodes";
 export { parseConfig, prepareConfig } from "./core/config/parseConfig";

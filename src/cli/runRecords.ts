@@ -1,6 +1,5 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { MAX_LIST_BYTES, readNameList } from "../core/records/nameList";
-import type { LeakKey } from "../core/records/recipeData";
 import type { NotPlanned } from "../core/records/records";
 import { RECIPES, optionProblem } from "../core/records/recipes/recipes";
 import { type RecordsOutput, reportOdt, reportText } from "../core/records/report";
@@ -10,9 +9,12 @@ import type { XsoarAccess } from "../core/xsoar/connection";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 import type { RecordsCommand } from "./commands";
 import { codeUnlessCancelled, complainAbout, reasonOf } from "./complain";
+import { leakSitesKey } from "./leakSitesKey";
 import { NO_ACCESS, prepare } from "./prepare";
 import { checkLines, planLines, profileLines, reportLines } from "./recordsReport";
 import type { CliWorld } from "./world";
+
+const NO_KEY = { ok: true, key: null } as const;
 
 /** `records`: exit code 0, 1 where XSOAR could not be read or written, 2 where it could not run. */
 export async function runRecords(command: RecordsCommand, world: CliWorld): Promise<number> {
@@ -30,8 +32,6 @@ async function records(command: RecordsCommand, world: CliWorld): Promise<number
   if (wrong !== null) return refuse(wrong, world);
   const selection = await selectionOf(command, world);
   if (selection === null) return 2;
-  const leakKey = leakKeyOf(world.env);
-  if (typeof leakKey === "string") return refuse(leakKey, world);
   const prepared = await prepare(world, true);
   if (prepared === null) return 2;
   for (const warning of prepared.warnings) complain(warning);
@@ -42,7 +42,8 @@ async function records(command: RecordsCommand, world: CliWorld): Promise<number
   if (settled.failure !== null) return fail({ kind: "failed", failure: settled.failure }, world);
   if (settled.open > 0) {
     complain(
-      `An earlier update was cut off: of ${settled.open} records that were sent, ${settled.written} were written.`,
+      `An earlier update was cut off: of ${settled.open} records that were sent, ${settled.written} were written` +
+        (settled.underWay > 0 ? `; ${settled.underWay} may be still: look again in ten minutes.` : "."),
     );
   }
   const at = new Date().toISOString();
@@ -66,7 +67,11 @@ async function records(command: RecordsCommand, world: CliWorld): Promise<number
       return undo(command, access, world, at);
     default: {
       const recipes = chosen.map(({ id }): RecipeId => id);
-      const request = { selection, recipes, options: own, leakKey };
+      const state = await session.noteConfig();
+      const location = state.kind === "ok" ? state.config.records.onionSource : "";
+      const leakKey = recipes.includes("leak-sites") ? leakSitesKey(world.env, location) : NO_KEY;
+      if (!leakKey.ok) return refuse(leakKey.sentence, world);
+      const request = { selection, recipes, options: own, leakKey: leakKey.key };
       const planned = await planAnswered(command, access, request, world);
       if (planned === null) return 2;
       if (planned.kind !== "planned") return fail(planned, world);
@@ -172,16 +177,6 @@ async function listBytes(file: string, world: CliWorld): Promise<Uint8Array | nu
     refuse(`${file} could not be read (${reasonOf(error)}).`, world);
     return null;
   }
-}
-
-/** The key of ransomware.live PRO with the origin it belongs to; null for none, or what is wrong with it. */
-function leakKeyOf(env: CliWorld["env"]): LeakKey | null | string {
-  const key = env["TI_SCRAPER_RANSOMWARE_LIVE_KEY"]?.trim() ?? "";
-  const host = env["TI_SCRAPER_RANSOMWARE_LIVE_HOST"]?.trim() ?? "";
-  if (key === "") return null;
-  return URL.canParse(host) && /^https?:$/.test(new URL(host).protocol)
-    ? { key, origin: new URL(host).origin }
-    : "TI_SCRAPER_RANSOMWARE_LIVE_HOST is to name the address that TI_SCRAPER_RANSOMWARE_LIVE_KEY belongs to, such as https://api-pro.ransomware.live.";
 }
 
 /** Prints what there is to say, or writes it into a file. */

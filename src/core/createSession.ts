@@ -120,10 +120,6 @@ export function createSession(ports: SessionPorts): Session {
     noteConfig: readNoteConfig,
     by,
     recipes: RECIPES,
-    data: {
-      attack: async () => ({ kind: "refused", why: "" }),
-      leakSites: async () => ({ kind: "refused", why: "" }),
-    },
   });
   /** Runs deliver one after the other, as they have read. */
   let delivering: Promise<unknown> = Promise.resolve();

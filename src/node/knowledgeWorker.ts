@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import type { AttackItem } from "../core/names/attackItems";
 import type { KnowledgeParser } from "../core/names/importNames";
 import type { KnowledgeEntry, KnowledgeOutcome, ParseFailure } from "../core/names/types";
 import { onAbort } from "../core/text/onAbort";
@@ -30,6 +31,7 @@ export function createKnowledgeParser(options: KnowledgeParserOptions): Knowledg
           resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
         });
         const entries: KnowledgeEntry[] = [];
+        const items: AttackItem[] = [];
         const settle = (outcome: KnowledgeOutcome): void => {
           clearTimeout(timer);
           forget();
@@ -50,8 +52,9 @@ export function createKnowledgeParser(options: KnowledgeParserOptions): Knowledg
           const { outcome, more } = message;
           if (!outcome.ok) return settle(outcome);
           entries.push(...outcome.entries);
+          items.push(...(outcome.attack?.items ?? []));
           if (more) thread.postMessage(WORKER_MORE);
-          else settle({ ...outcome, entries });
+          else settle({ ...outcome, entries, ...(outcome.attack && { attack: { ...outcome.attack, items } }) });
         });
         thread.on("error", (error) => settle(failed(parserFailure(error))));
         thread.on("exit", () => settle(failed({ code: "parseFailed", why: "ended" })));

@@ -1,6 +1,6 @@
 // Entry of dist/worker.js: a thread that parses untrusted bytes (sources, or names to import), or one that fetches with agents of its own.
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
-import type { KnowledgeEntry, KnowledgeJob, KnowledgeOutcome } from "../core/names/types";
+import type { KnowledgeJob, KnowledgeOutcome } from "../core/names/types";
 import type { FeedOutcome } from "../core/parsing/feed";
 import type { ParseJob, ParseOutcome, ParsedItem } from "../core/model/parseJob";
 import {
@@ -53,19 +53,26 @@ async function serveKnowledge(port: MessagePort): Promise<void> {
     }
   };
   let whole: KnowledgeOutcome;
-  let rest: readonly KnowledgeEntry[] = [];
+  let from = 0;
   port.on("message", (message: ToKnowledgeWorker) => {
-    if (message !== WORKER_MORE) {
-      whole = answer(message);
-      rest = whole.ok ? whole.entries : [];
-    }
-    const entries = rest.slice(0, ITEMS_PER_MESSAGE);
-    rest = rest.slice(ITEMS_PER_MESSAGE);
-    port.postMessage({
-      outcome: whole.ok ? { ...whole, entries } : whole,
-      more: rest.length > 0,
-    } satisfies FromKnowledgeWorker);
+    if (message === WORKER_MORE) from += ITEMS_PER_MESSAGE;
+    else [whole, from] = [answer(message), 0];
+    port.postMessage(pieceOf(whole, from) satisfies FromKnowledgeWorker);
   });
+}
+
+function pieceOf(whole: KnowledgeOutcome, from: number): Exclude<FromKnowledgeWorker, string> {
+  if (!whole.ok) return { outcome: whole, more: false };
+  const { entries, attack } = whole;
+  const to = from + ITEMS_PER_MESSAGE;
+  return {
+    outcome: {
+      ...whole,
+      entries: entries.slice(from, to),
+      ...(attack === undefined ? {} : { attack: { ...attack, items: attack.items.slice(from, to) } }),
+    },
+    more: to < Math.max(entries.length, attack?.items.length ?? 0),
+  };
 }
 
 async function serveFetching(port: MessagePort, settings: WorkerHttpSettings): Promise<void> {

@@ -28,6 +28,8 @@ import { cleanUp } from "./jobs/cleanUp";
 import { openPage, showChange, showPage } from "./jobs/pageCommands";
 import { clearMailPassword, previewMail, sendTestMail, sendWaitingMail, setMailPassword } from "./mail/mailCommands";
 import { MailPasswords } from "./mail/mailPasswords";
+import { clearLeakSitesKey, setLeakSitesKey } from "./records/leakSitesKeyCommands";
+import { LeakSitesKeys } from "./records/leakSitesKeys";
 import { decideAliases } from "./names/decideAliases";
 import { importNames, refreshNames } from "./names/importNames";
 import {
@@ -108,6 +110,7 @@ export function createActions(registered: Registered): Actions {
     agreements,
     keys: new XsoarKeys(context.secrets, context.globalState, agreements),
     mailPasswords: new MailPasswords(context.secrets, context.globalState),
+    leakSitesKeys: new LeakSitesKeys(context.secrets, context.globalState),
     pages: new Pages(context.extensionUri),
   };
   const keyChanged = (): void => {
@@ -169,6 +172,8 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.sendWaitingMail]: () => sendWaitingMail(app),
     [Command.setMailPassword]: () => setMailPassword(app),
     [Command.clearMailPassword]: () => clearMailPassword(app),
+    [Command.setLeakSitesKey]: () => setLeakSitesKey(app),
+    [Command.clearLeakSitesKey]: () => clearLeakSitesKey(app),
     [Command.createConfig]: () => createConfiguration(app),
     [Command.openConfig]: () => openConfiguration(app),
     [Command.showLog]: () => app.log.show(true),

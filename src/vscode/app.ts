@@ -3,6 +3,7 @@ import type { SourceStatus } from "../core/sources/sourceStatus";
 import type { ActivityNode } from "../ui/activityNodes";
 import type { FolderAgreements } from "./agreements/folderAgreements";
 import type { MailPasswords } from "./mail/mailPasswords";
+import type { LeakSitesKeys } from "./records/leakSitesKeys";
 import type { Folders } from "./shell/folders";
 import type { Sessions } from "./shell/sessions";
 import type { Pages } from "./shell/webview";
@@ -31,5 +32,6 @@ export interface App extends Registered {
   readonly agreements: FolderAgreements;
   readonly keys: XsoarKeys;
   readonly mailPasswords: MailPasswords;
+  readonly leakSitesKeys: LeakSitesKeys;
   readonly pages: Pages;
 }

@@ -100,6 +100,21 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
       '{place} must be the name of an indicator field: a letter, then letters, digits, "_" or ".". "{value}" is none.',
       { place, value: arg("value") },
     ),
+  customField: ({ problem, arg, place, t }) => {
+    const values = { place, value: arg("value"), suggestion: arg("suggestion") };
+    if (problem.args["why"] === "protected") {
+      return t('{place} must be the name of a custom field, but "{value}" belongs to the indicator itself.', values);
+    }
+    return problem.args["suggestion"] === undefined
+      ? t(
+          '{place} must be the machine name of a custom field, of small letters and digits alone. "{value}" is none.',
+          values,
+        )
+      : t(
+          '{place} must be the machine name of a custom field, of small letters and digits alone. "{value}" is none. Did you mean "{suggestion}"?',
+          values,
+        );
+  },
   nameWithoutLetters: ({ arg, place, t }) =>
     t('{place} must have a letter or a digit: "{value}" cannot be looked for.', {
       place,
@@ -148,6 +163,14 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
       unknown: `{${arg("name")}}`,
       known: arg("known"),
     }),
+  templateWithoutHost: ({ place, t }) =>
+    t(
+      "{place} must be one line with {placeholder} in it: by its host a line is known again, so that none is written twice.",
+      {
+        place,
+        placeholder: "{host}",
+      },
+    ),
   xsoarAddress: ({ problem, t }) => describeBaseUrlProblem(problem.args["why"] as BaseUrlProblem, t),
   keyIdMissing: ({ t }) =>
     t(

@@ -1,15 +1,21 @@
 import type { Job } from "../model/model";
 import {
+  addressOrPath,
+  attackDomain,
+  customField,
   fieldName,
   filledText,
   keyId,
   keyType,
   nameField,
   noteTemplate,
+  onionLine,
   relativePath,
   searchTerm,
   stopword,
+  subtechniques,
   tableHeaders,
+  techniqueForm,
   urlOrEmpty,
   writing,
 } from "./rules";
@@ -162,13 +168,15 @@ function mappedField<T, U>({ shape, missing }: Field<T>, map: (value: T) => U): 
 }
 
 const records: Field<RecordsConfig> = field(
-  mapped(
-    section<Pick<RecordsConfig, "techniqueField">>({ techniqueField: field(text(), shipped.RECORDS.techniqueField) }),
-    (written) => ({
-      ...shipped.RECORDS,
-      ...written,
-    }),
-  ),
+  section<RecordsConfig>({
+    techniqueField: field(customField, shipped.RECORDS.techniqueField),
+    techniqueForm: field(techniqueForm, shipped.RECORDS.techniqueForm),
+    subtechniques: field(subtechniques, shipped.RECORDS.subtechniques),
+    attackDomains: field(filledList(attackDomain, "error"), shipped.RECORDS.attackDomains),
+    onionField: field(customField, shipped.RECORDS.onionField),
+    onionSource: field(addressOrPath, shipped.RECORDS.onionSource),
+    onionLine: field(onionLine, shipped.RECORDS.onionLine),
+  }),
   shipped.RECORDS,
 );
 

@@ -24,6 +24,7 @@ export type ProblemCode =
   | "pathAbsolute"
   | "pathOutside"
   | "fieldName"
+  | "customField"
   | "nameWithoutLetters"
   | "nameMissing"
   | "badPattern"
@@ -35,6 +36,7 @@ export type ProblemCode =
   | "blankText"
   | "templateWithoutUrl"
   | "templateField"
+  | "templateWithoutHost"
   // What does not go together, or is better otherwise.
   | "noHost"
   | "xsoarAddress"

@@ -1,7 +1,8 @@
 import { nameKey } from "../matching/nameKey";
+import { customFieldProblem } from "../xsoar/recordFields";
 import type { ConfigNode } from "./configNode";
 import { type Reading, type Shape, type Trail, list, report, text, wholeNumber } from "./shape";
-import type { XsoarKeyType, XsoarWriting } from "./types";
+import type { AttackDomain, RecordsConfig, TechniqueForm, XsoarKeyType, XsoarWriting } from "./types";
 
 /** The rules single values follow. Those with a pattern stand in the schemas with the same pattern. */
 
@@ -12,6 +13,11 @@ export const FILLED_PATTERN = /\S/;
 export const NOTE_TEMPLATE_PATTERN = /\{url\}/;
 export const KEY_TYPES: readonly XsoarKeyType[] = ["standard", "advanced"];
 export const NAME_FIELD_PATTERN = /^[A-Za-z][A-Za-z0-9_.]*(\[\])?$/;
+export const CUSTOM_FIELD_PATTERN = /^[0-9a-z]+$/;
+export const ONION_LINE_PATTERN = /^[^\r\n]*\{host\}[^\r\n]*$/;
+export const TECHNIQUE_FORMS: readonly TechniqueForm[] = ["name", "id", "id name"];
+export const SUBTECHNIQUES: readonly RecordsConfig["subtechniques"][] = ["parent", "keep"];
+export const ATTACK_DOMAINS: readonly AttackDomain[] = ["enterprise", "mobile", "ics"];
 
 /** An http or https address. Blanks around it are dropped. */
 export const url: Shape<string> = text((value, node, trail, reading) => {
@@ -57,6 +63,26 @@ function fieldLike(pattern: RegExp): Shape<string> {
     return undefined;
   });
 }
+
+/** The machine name of a custom field, as records have it in `CustomFields`. */
+export const customField: Shape<string> = text((value, node, trail, reading) => {
+  const why = customFieldProblem(value);
+  if (why === null) return value;
+  const meant = value.toLowerCase().replace(/[^0-9a-z]/g, "");
+  const suggestion = why === "form" && meant !== "" && customFieldProblem(meant) === null ? { suggestion: meant } : {};
+  const inSchema = !CUSTOM_FIELD_PATTERN.test(value);
+  report(reading, node, trail, { code: "customField", args: { value, why, ...suggestion }, inSchema });
+  return undefined;
+});
+
+/** A web address, or a file of the workspace. */
+export const addressOrPath: Shape<string> = text((value, node, trail, reading) => {
+  if (isBlank(value, node, trail, reading)) return undefined;
+  if (!/^\s*[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(value)) return relativePath.read(node, trail, reading);
+  if (URL_PATTERN.test(value) && URL.canParse(value)) return value.trim();
+  report(reading, node, trail, { code: "urlNotHttp", args: { url: value.trim() } });
+  return undefined;
+});
 
 /** A tracked name. Blanks around it are dropped. */
 export const trackedName: Shape<string> = text((value, node, trail, reading) => {
@@ -126,6 +152,14 @@ export const keyType: Shape<XsoarKeyType> = oneOf(KEY_TYPES);
 /** How notes go out. */
 export const writing: Shape<XsoarWriting> = oneOf(["review", "limits", "never"]);
 
+/** How a technique is written on a record. */
+export const techniqueForm: Shape<TechniqueForm> = oneOf(TECHNIQUE_FORMS);
+
+/** What stands for a sub-technique. */
+export const subtechniques: Shape<RecordsConfig["subtechniques"]> = oneOf(SUBTECHNIQUES);
+
+export const attackDomain: Shape<AttackDomain> = oneOf(ATTACK_DOMAINS);
+
 /** One of these words, written like this. */
 function oneOf<T extends string>(choices: readonly T[]): Shape<T> {
   return {
@@ -165,11 +199,42 @@ export const noteTemplate: Shape<string> = text((value, node, trail, reading) =>
     report(reading, node, trail, { code: "templateWithoutUrl", inSchema: true });
     return undefined;
   }
+  checkPlaceholders(value, NOTE_FIELDS, node, trail, reading);
+  return value;
+});
+
+/** What a line about a leak site may hold. */
+export const ONION_FIELDS: readonly string[] = ["host", "url", "status", "title", "checked"];
+
+/** Longer ones are no line any more. */
+const MAX_ONION_LINE = 300;
+
+/** A line about a leak site. The host has to be in it: by that the line is known again. */
+export const onionLine: Shape<string> = text((value, node, trail, reading) => {
+  if (!ONION_LINE_PATTERN.test(value)) {
+    report(reading, node, trail, { code: "templateWithoutHost", inSchema: true });
+    return undefined;
+  }
+  if (value.length > MAX_ONION_LINE) {
+    report(reading, node, trail, { code: "textTooLong", args: { limit: MAX_ONION_LINE } });
+    return undefined;
+  }
+  checkPlaceholders(value, ONION_FIELDS, node, trail, reading);
+  return value;
+});
+
+/** Says of the first name in braces that nothing is filled in for. */
+function checkPlaceholders(
+  value: string,
+  fields: readonly string[],
+  node: ConfigNode,
+  trail: Trail,
+  reading: Reading,
+): void {
   for (const [, name = ""] of value.matchAll(/\{([^{}]*)\}/g)) {
-    if (NOTE_FIELDS.includes(name)) continue;
-    const args = { name, known: NOTE_FIELDS.map((field) => `{${field}}`).join(" ") };
+    if (fields.includes(name)) continue;
+    const args = { name, known: fields.map((field) => `{${field}}`).join(" ") };
     report(reading, node, trail, { code: "templateField", severity: "warning", args });
     break;
   }
-  return value;
-});
+}

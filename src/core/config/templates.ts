@@ -12,7 +12,7 @@ import {
   NO_CONTROLLER_PORT,
   PROFILING,
 } from "./defaults";
-import { NOTE_FIELDS } from "./rules";
+import { NOTE_FIELDS, ONION_FIELDS } from "./rules";
 import type { ConfigFormat } from "./types";
 
 type Value = string | number | boolean | readonly string[] | Section;
@@ -146,6 +146,18 @@ function commonComments(t: Translate): Comments {
     ],
     [`${xsoar}.review_above`]: [
       t("More notes than this for one record within a day wait for your review. 0: no limit."),
+    ],
+    records: [t("How records in Cortex XSOAR are updated when you ask for it.")],
+    "records.techniqueField": [t("The custom field for the techniques of MITRE ATT&CK, by its machine name.")],
+    "records.techniqueForm": [t('How a technique is written: name, id, or "id name".')],
+    "records.subtechniques": [t("What stands for a sub-technique: its parent, or itself (keep).")],
+    "records.attackDomains": [t("Parts of ATT&CK to take techniques of: enterprise, mobile, ics.")],
+    "records.onionField": [t("The custom field for leak sites, by its machine name.")],
+    "records.onionSource": [t("Where leak sites are read from: a web address, or a file of this workspace.")],
+    "records.onionLine": [
+      t("A line about a leak site. Filled in: {fields}", {
+        fields: ONION_FIELDS.map((name) => `{${name}}`).join(" "),
+      }),
     ],
   };
 }

@@ -70,6 +70,8 @@ export interface FetchOptions {
   /** Instead of what a feed or a page is asked for with, and of its cap. */
   readonly accept?: string;
   readonly maxBytes?: number;
+  /** Headers that are for one origin alone, such as one with a key: from the first redirect to another on they are sent no more. */
+  readonly secret?: { readonly origin: string; readonly headers: Readonly<Record<string, string>> };
   /** Called when the first request gets its turn. */
   readonly onStart?: () => void;
 }
@@ -109,7 +111,12 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
       const result = await http.request({
         url: url.href,
         method: "GET",
-        headers: { accept: options.accept ?? ACCEPT[source.kind], ...conditions(url, options.validators) },
+        headers: {
+          accept: options.accept ?? ACCEPT[source.kind],
+          ...conditions(url, options.validators),
+          // `chain` ends here for now: what has led elsewhere once does not get it back.
+          ...(chain.every(({ origin }) => origin === options.secret?.origin) ? options.secret?.headers : {}),
+        },
         timeoutMs: remainingMs,
         maxBytes: options.maxBytes ?? MAX_BYTES[source.kind],
         signal,

@@ -119,13 +119,13 @@ export function withActivity(before: Activity, entries: readonly ActivityEntry[]
 }
 
 /** With some updates changed; null takes one out. */
-export function withUpdates(before: Activity, change: (update: UpdateEntry) => ActivityUpdate | null): Activity {
+export function withUpdates(before: Activity, change: (update: UpdateEntry) => UpdateEntry | null): Activity {
   let isChanged = false;
   const after = new Map<string, ActivityEntry>();
   for (const [key, entry] of before) {
     const changed = entry.kind === "fields" ? change(entry) : entry;
     if (changed !== entry) isChanged = true;
-    if (changed !== null) after.set(key, { ...entry, ...changed });
+    if (changed !== null) after.set(key, changed);
   }
   return isChanged ? after : before;
 }

@@ -29,3 +29,8 @@ export function defang({ kind, value }: Indicator): string {
       return value;
   }
 }
+
+/** A text in which every host name, IPv4 address and web address is as `defang` shows it: nothing makes a link of any of them. */
+export function defangText(text: string): string {
+  return text.replace(/\bhttp(?=s?:\/\/)/gi, "hxxp").replace(/(?<=[\p{L}\p{M}\p{N}_-])\.(?=[\p{L}\p{N}_])/gu, "[.]");
+}

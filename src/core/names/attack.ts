@@ -37,12 +37,28 @@ export interface AttackTechnique {
   readonly domains: readonly string[];
 }
 
-/** What is imported of ATT&CK, all domains together. */
+/** What is imported of ATT&CK, the chosen domains together. */
 export interface AttackTable {
-  /** `ATT&CK 18.1`, with the date of the import: for reports. */
+  /** `Enterprise ATT&CK 18.1 (2026-11-30)`, the day in brackets that of the import; several parted by commas. For reports. */
   readonly version: string;
+  /** What MITRE asks to be put with whatever is copied of it. */
+  readonly notice: string;
+  /** Some object uses a technique: not so of bundles without relationships, and of other domains than the chosen ones. */
+  readonly hasTechniques: boolean;
   /** By `sameNameKey`: the objects that bear the name, revoked and deprecated ones too; those called so themselves first. */
   bearers(key: string): readonly AttackObject[];
   object(id: string): AttackObject | undefined;
   technique(id: string): AttackTechnique | undefined;
+  /** Whether a text is a technique of any domain, in one of `TECHNIQUE_FORMS`. */
+  isTechnique(text: string): boolean;
 }
+
+/** The ways to write a technique. */
+export const TECHNIQUE_FORMS = {
+  name: ({ name }: AttackTechnique) => name,
+  id: ({ id }: AttackTechnique) => id,
+  "id name": ({ id, name }: AttackTechnique) => `${id} ${name}`,
+} as const;
+
+/** Objects and techniques in the order of their numbers. */
+export const byNumber = new Intl.Collator("en", { numeric: true }).compare;

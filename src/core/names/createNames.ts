@@ -3,12 +3,14 @@ import type { Web } from "../ports";
 import type { StateFolder } from "../memory/documents";
 import type { RowMemory } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
+import { attackTableSteps, newestBundles } from "./attackTable";
 import { type AliasDecision, aliasQuestions, decisionOn, resolveChoice, settledAliases } from "./choices";
 import type { ImportOutcome, Names } from "./names";
 import { type NameReaders, importLocation, readNames } from "./importNames";
 import { type Merged, type SourcedEntry, mergeSteps } from "./mergeNames";
 import { type NameSearch, nameSearchSteps } from "./searchNames";
 import { CHOSEN_NAMES, type ChosenNames, type StoredSource, createNameStore } from "./nameStore";
+import { ATTACK_TITLE } from "./stixBundle";
 import { finishInTurns } from "../text/turns";
 import type { KnowledgeEntry, KnowledgeLocation, KnowledgeSource, NameFacts, WrittenAlias } from "./types";
 import { withWritten } from "./writtenAliases";
@@ -81,7 +83,9 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
     before: StoredSource | undefined,
     signal: AbortSignal,
   ): Promise<ImportOutcome> => {
-    const read = await readNames(web, imports, location, before?.validators, signal);
+    // The server would say that nothing has changed, and what an earlier version has left out would stay out.
+    const validators = before === undefined || lacksAttack(before) ? undefined : before.validators;
+    const read = await readNames(web, imports, location, validators, signal);
     if (read.kind === "failed" || read.kind === "cancelled") return read;
     const imported = clock.now().toISOString();
     if (read.kind === "unchanged") {
@@ -90,7 +94,7 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
       await resolveAll();
       return { kind: "unchanged", source: publicSource({ ...before, imported }) };
     }
-    const { names, validators } = read;
+    const { names } = read;
     const old = before === undefined ? [] : await store.entries([before], pause);
     const saved = await changeLibrary(async () => {
       const id = before?.id ?? (await store.freeId());
@@ -103,7 +107,8 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
         entryCount: names.entries.length,
         skipped: names.skipped,
       };
-      await store.save({ ...source, ...(validators === undefined ? {} : { validators }) }, names.entries);
+      const answered = read.validators === undefined ? {} : { validators: read.validators };
+      await store.save({ ...source, ...answered }, names.entries, names.attack);
       return source;
     });
     await resolveAll();
@@ -143,6 +148,20 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
       await resolveAll();
     },
     search: async (query, limit) => (await load()).search.search(query, limit),
+    attack: async (domains) => {
+      const sources = await store.sources();
+      const old = sources.filter(lacksAttack);
+      if (old.length > 0) return { kind: "refresh", sources: old.map(publicSource) };
+      const bundles = newestBundles(
+        sources.flatMap((source) =>
+          source.attack === undefined ? [] : [{ ...source.attack, imported: source.imported, source }],
+        ),
+      );
+      if (bundles.length === 0) return { kind: "none" };
+      const stored = bundles.map(({ source }) => source);
+      const items = await store.attack(stored, pause);
+      return { kind: "table", table: await finishInTurns(attackTableSteps(bundles, items, domains), pause) };
+    },
     facts: async (profiles) => {
       const wanted = new Set(profiles);
       const choices = (await chosenNames()).choices.filter(({ profile }) => wanted.has(profile));
@@ -208,6 +227,11 @@ function rowsAfter(rows: ReadonlyMap<string, RowMemory>, decision: AliasDecision
       return [name, { ...row, items }];
     }),
   );
+}
+
+/** Whether a source is a bundle of ATT&CK that an earlier version of the product took only the names from. */
+function lacksAttack({ format, title, attack }: StoredSource): boolean {
+  return format === "stix" && title === ATTACK_TITLE && attack === undefined;
 }
 
 function publicSource({ id, title, format, location, imported, entryCount, skipped }: StoredSource): KnowledgeSource {

@@ -7,6 +7,9 @@ const MAX_ALIASES = 500;
 const MAX_DESCRIPTION = 400;
 /** Enough of a description for its first sentences, links and citations included. */
 const MAX_RAW_DESCRIPTION = 4000;
+/** The same for its first paragraphs. */
+const MAX_RAW_PARAGRAPHS = 12_000;
+const MAX_PARAGRAPH = 2000;
 
 /** What stands behind a name in brackets: a platform, a vendor, a remark. */
 const BRACKETS = /\s*[([][^()[\]]*[)\]]/gu;
@@ -51,20 +54,35 @@ export function cleanAliases(name: string, raw: readonly unknown[]): string[] {
   return [...known.values()].slice(1);
 }
 
-/**
- * A description as plain text on one line, shortened at a word: links of Markdown keep their text, citations
- * (“(Citation: …)”, “[[Source]]”), code marks and HTML are gone.
- */
+/** A description as plain text on one line, shortened at a word; see `withoutMarkup`. */
 export function cleanDescription(raw: string): string {
-  const cut = raw.slice(0, MAX_RAW_DESCRIPTION);
-  const bare = cut
+  return shortened(withoutMarkup(raw.slice(0, MAX_RAW_DESCRIPTION)), MAX_DESCRIPTION);
+}
+
+/** The first paragraphs of a description as plain text, with an empty line between them; see `withoutMarkup`. */
+export function cleanParagraphs(raw: string, most: number): string {
+  return raw
+    .slice(0, MAX_RAW_PARAGRAPHS)
+    .split(/\r?\n[^\S\n]*\r?\n|(?:<br\s*\/?>\s*){2,}/iu)
+    .map((paragraph) => shortened(oneLine(withoutMarkup(paragraph)), MAX_PARAGRAPH))
+    .filter((paragraph) => paragraph !== "")
+    .slice(0, most)
+    .join("\n\n");
+}
+
+/** Text on one line: links of Markdown keep their text, citations (“(Citation: …)”, “[[Source]]”), code marks and HTML are gone. */
+function withoutMarkup(raw: string): string {
+  const bare = raw
     .replace(/\(Citation:[^()]*(?:\([^()]*\)[^()]*)*\)/gu, "")
     .replace(/!?\[([^\][]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)/gu, "$1")
     .replace(/`|\*\*|__/gu, "");
-  const text = foldSpace(htmlToText(bare, false))
+  return foldSpace(htmlToText(bare, false))
     .replace(/ ([.,;])(?= |$)/gu, "$1")
     .trim();
-  if (text.length <= MAX_DESCRIPTION) return text;
-  const end = text.lastIndexOf(" ", MAX_DESCRIPTION);
-  return `${text.slice(0, end > MAX_DESCRIPTION / 2 ? end : MAX_DESCRIPTION).replace(/[\s,;:.(]+$/u, "")}…`;
+}
+
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const end = text.lastIndexOf(" ", most);
+  return `${text.slice(0, end > most / 2 ? end : most).replace(/[\s,;:.(]+$/u, "")}…`;
 }

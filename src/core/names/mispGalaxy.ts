@@ -1,4 +1,5 @@
 import { isRecord } from "../text/isRecord";
+import type { AttackBundle } from "./attackItems";
 import { EntryList, stringsOf } from "./entryList";
 import type { KnowledgeEntry, NameKind } from "./types";
 
@@ -10,6 +11,7 @@ export interface ParsedEntries {
   readonly title: string;
   readonly entries: readonly KnowledgeEntry[];
   readonly skipped: number;
+  readonly attack?: AttackBundle;
 }
 
 /** Whether JSON is a MISP galaxy cluster: `{ values: [{ value, meta }] }`. */

@@ -3,15 +3,20 @@ import type { AliasDecision } from "./choices";
 import type { Choice, KnowledgeEntry, KnowledgeSource } from "./types";
 import { isRecord } from "../text/isRecord";
 import type { SourcedEntry } from "./mergeNames";
+import { type AttackBundle, type AttackFacts, type AttackItem, isAttackFacts, isAttackItem } from "./attackItems";
 
 /** Entries in one document: reading one takes a few milliseconds. */
 const ENTRIES_PER_PART = 500;
+/** The same for items of ATT&CK, whose descriptions are longer. */
+const ITEMS_PER_PART = 250;
 
 /** An imported source as the catalogue has it. */
 export interface StoredSource extends KnowledgeSource {
   /** The entries are in parts of one of two generations: the new ones are whole before the catalogue names them. */
   readonly generation: "a" | "b";
   readonly parts: number;
+  /** Of a bundle of ATT&CK; its items are in parts of the same generation. Imports of earlier versions have none. */
+  readonly attack?: AttackFacts & { readonly parts: number };
   /** What the server said of its last answer, and the address that said it. */
   readonly validators?: { readonly url: string; readonly etag?: string; readonly lastModified?: string };
 }
@@ -29,8 +34,14 @@ interface NameStore {
   freeId(): Promise<string>;
   /** All entries of these sources, read in turns. */
   entries(sources: readonly StoredSource[], pause: () => Promise<void>): Promise<readonly SourcedEntry[]>;
-  /** Writes the entries, then the catalogue. A source with the id of a stored one takes its place. */
-  save(source: Omit<StoredSource, "generation" | "parts">, entries: readonly KnowledgeEntry[]): Promise<void>;
+  /** What these sources hold of ATT&CK, read in turns. */
+  attack(sources: readonly StoredSource[], pause: () => Promise<void>): Promise<readonly AttackItem[]>;
+  /** Writes entries and items, then the catalogue. A source with the id of a stored one takes its place. */
+  save(
+    source: Omit<StoredSource, "generation" | "parts" | "attack">,
+    entries: readonly KnowledgeEntry[],
+    attack: AttackBundle | undefined,
+  ): Promise<void>;
   remove(id: string): Promise<void>;
   /** Changes the catalogue's facts of a source whose entries stay. */
   touch(id: string, imported: string): Promise<void>;
@@ -76,8 +87,10 @@ export function createNameStore(folder: StateFolder): NameStore {
     await documents.save(CATALOGUE, withLastId({ sources: edit(sources), lastId }));
   };
   /** Gives back the space of parts that no catalogue names. */
-  const blank = async ({ id, generation, parts }: StoredSource): Promise<void> => {
+  const blank = async ({ id, generation, parts, attack }: StoredSource): Promise<void> => {
     for (let part = 0; part < parts; part++) await documents.save(partOf(id, generation, part), { entries: [] });
+    for (let part = 0; part < (attack?.parts ?? 0); part++)
+      await documents.save(attackPartOf(id, generation, part), { items: [] });
   };
 
   return {
@@ -94,7 +107,17 @@ export function createNameStore(folder: StateFolder): NameStore {
       }
       return all;
     },
-    save: async (source, entries) => {
+    attack: async (list, pause) => {
+      const all: AttackItem[] = [];
+      for (const { id, generation, attack } of list) {
+        for (let part = 0; part < (attack?.parts ?? 0); part++) {
+          all.push(...(await documents.load(attackPartOf(id, generation, part))).items);
+          await pause();
+        }
+      }
+      return all;
+    },
+    save: async (source, entries, attack) => {
       const before = (await load()).sources.find(({ id }) => id === source.id);
       const generation = before?.generation === "a" ? "b" : "a";
       const parts = Math.ceil(entries.length / ENTRIES_PER_PART);
@@ -102,7 +125,20 @@ export function createNameStore(folder: StateFolder): NameStore {
         const slice = entries.slice(part * ENTRIES_PER_PART, (part + 1) * ENTRIES_PER_PART);
         await documents.save(partOf(source.id, generation, part), { entries: slice });
       }
-      const stored: StoredSource = { ...source, generation, parts };
+      const items = attack?.items ?? [];
+      const attackParts = Math.ceil(items.length / ITEMS_PER_PART);
+      for (let part = 0; part < attackParts; part++) {
+        const slice = items.slice(part * ITEMS_PER_PART, (part + 1) * ITEMS_PER_PART);
+        await documents.save(attackPartOf(source.id, generation, part), { items: slice });
+      }
+      const stored: StoredSource = {
+        ...source,
+        generation,
+        parts,
+        ...(attack === undefined
+          ? {}
+          : { attack: { name: attack.name, version: attack.version, day: attack.day, parts: attackParts } }),
+      };
       await change((list) =>
         before === undefined ? [...list, stored] : list.map((one) => (one.id === source.id ? stored : one)),
       );
@@ -127,6 +163,14 @@ function partOf(id: string, generation: string, part: number): StateDocument<{ e
     name: `names-${id}-${generation}-${part}`,
     empty: { entries: [] },
     decode: (data) => (isRecord(data) ? { entries: listOf(data["entries"]).filter(isEntry) } : null),
+  };
+}
+
+function attackPartOf(id: string, generation: string, part: number): StateDocument<{ items: readonly AttackItem[] }> {
+  return {
+    name: `attack-${id}-${generation}-${part}`,
+    empty: { items: [] },
+    decode: (data) => (isRecord(data) ? { items: listOf(data["items"]).filter(isAttackItem) } : null),
   };
 }
 
@@ -155,8 +199,13 @@ function isStoredSource(value: unknown): value is StoredSource {
     isText(value["location"]["value"]) &&
     (value["location"]["kind"] === "file" || value["location"]["kind"] === "url") &&
     (value["generation"] === "a" || value["generation"] === "b") &&
-    Number.isSafeInteger(value["parts"])
+    Number.isSafeInteger(value["parts"]) &&
+    (value["attack"] === undefined || isStoredAttack(value["attack"]))
   );
+}
+
+function isStoredAttack(value: unknown): boolean {
+  return isRecord(value) && isAttackFacts(value) && Number.isSafeInteger(value["parts"]);
 }
 
 function isEntry(value: unknown): value is KnowledgeEntry {

@@ -1,3 +1,4 @@
+import type { AttackTable } from "./attack";
 import type { AliasQuestion, SettleAliases } from "./choices";
 import type { Choice, ImportFailure, KnowledgeSource, NameFacts, WrittenAlias } from "./types";
 import type { NameHit } from "./searchNames";
@@ -16,6 +17,13 @@ export type ImportOutcome =
   | { readonly kind: "failed"; readonly failure: ImportFailure }
   | { readonly kind: "cancelled" };
 
+/** What the imports hold of ATT&CK. */
+export type AttackImports =
+  | { readonly kind: "none" }
+  /** Earlier versions of the product took only names from these: they are to be refreshed once. */
+  | { readonly kind: "refresh"; readonly sources: readonly KnowledgeSource[] }
+  | { readonly kind: "table"; readonly table: AttackTable };
+
 /** What the front doors ask of imported names. Every expected failure is a value. */
 export interface Names {
   /** In the order of their first import. */
@@ -28,6 +36,8 @@ export interface Names {
   remove(id: string): Promise<void>;
   /** The best first; the first call reads all sources, in turns. */
   search(query: string, limit: number): Promise<readonly NameHit[]>;
+  /** What the bundles of ATT&CK among the sources hold of some domains; read from the disk each time, in turns. */
+  attack(domains: readonly string[]): Promise<AttackImports>;
   /** What the sources say a tracked name is, for those that were picked from them. */
   facts(profiles: readonly string[]): Promise<ReadonlyMap<string, NameFacts>>;
   /** Remembers which imported entries tracked names stand for: their aliases come along from the next scan on. */

@@ -2,7 +2,9 @@ import { binaryFailure } from "../text/binary";
 import { decodeBytes } from "../text/decode";
 import { type ParsedEntries, isGalaxyCluster, parseGalaxyCluster } from "./mispGalaxy";
 import { parseNameArray, parseNameText } from "./nameTables";
-import { parseStixObjects, stixObjects } from "./stixBundle";
+import { parseAttack } from "./attackBundle";
+import { ATTACK_TITLE, parseStixObjects } from "./stixBundle";
+import { stixObjects } from "./stixObjects";
 import type { KnowledgeFormat, KnowledgeJob, KnowledgeOutcome, ParseFailure } from "./types";
 
 /**
@@ -35,7 +37,10 @@ function fromJson(text: string, fileName: string): KnowledgeOutcome | null {
   }
   if (isGalaxyCluster(json)) return done("misp", parseGalaxyCluster(json));
   const objects = stixObjects(json);
-  if (objects !== null) return done("stix", parseStixObjects(objects));
+  if (objects !== null) {
+    const parsed = parseStixObjects(objects);
+    return done("stix", parsed.title === ATTACK_TITLE ? { ...parsed, attack: parseAttack(objects) } : parsed);
+  }
   const names = parseNameArray(json, titleOf(fileName));
   return names === null ? notRead({ code: "unknownShape" }) : done("json", names);
 }

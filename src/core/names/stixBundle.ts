@@ -1,6 +1,7 @@
 import { isRecord } from "../text/isRecord";
 import { EntryList, stringsOf } from "./entryList";
 import type { ParsedEntries } from "./mispGalaxy";
+import { isAlive, mitreReference, newestVersions } from "./stixObjects";
 import type { NameKind } from "./types";
 
 /** STIX types that name something to track (STIX 2.0 part 2 §2; STIX 2.1 §4). */
@@ -12,17 +13,10 @@ const KINDS: Readonly<Record<string, NameKind>> = {
   tool: "tool",
 };
 
-/** The objects of a STIX bundle (2.0 or 2.1), or of a bare array of STIX objects; null when it is none. */
-export function stixObjects(json: unknown): readonly unknown[] | null {
-  const objects = isRecord(json) && json["type"] === "bundle" ? (json["objects"] ?? []) : json;
-  if (!Array.isArray(objects)) return null;
-  if (objects === json && !objects.some((object) => isRecord(object) && isStixId(object["id"]))) return null;
-  return objects as unknown[];
-}
+const TYPES: ReadonlySet<string> = new Set(Object.keys(KINDS));
 
-function isStixId(id: unknown): boolean {
-  return typeof id === "string" && /^[a-z0-9-]+--[0-9a-f-]{8,}$/u.test(id);
-}
+/** The title of a bundle that has objects of ATT&CK. */
+export const ATTACK_TITLE = "MITRE ATT&CK";
 
 /**
  * Actors, campaigns, malware and tools of STIX objects. Other names are in `aliases`, or in ATT&CK's software in
@@ -30,12 +24,13 @@ function isStixId(id: unknown): boolean {
  * its newest.
  */
 export function parseStixObjects(objects: readonly unknown[]): ParsedEntries {
-  const newest = newestVersions(objects);
-  const title = [...newest.values()].some((object) => mitreId(object) !== null) ? "MITRE ATT&CK" : "STIX bundle";
+  const newest = newestVersions(objects, TYPES);
+  const isAttack = [...newest.values()].some((object) => mitreReference(object) !== null);
+  const title = isAttack ? ATTACK_TITLE : "STIX bundle";
   const list = new EntryList(title);
   const countries = originCountries(objects);
   for (const [id, object] of newest) {
-    if (object["revoked"] === true || object["x_mitre_deprecated"] === true) {
+    if (!isAlive(object)) {
       list.skip();
       continue;
     }
@@ -47,37 +42,10 @@ export function parseStixObjects(objects: readonly unknown[]): ParsedEntries {
       kind: kind === "malware" && types.includes("ransomware") ? "ransomware" : kind,
       country: countries.get(id),
       description: object["description"],
-      id: mitreId(object) ?? id,
+      id: mitreReference(object)?.id ?? id,
     });
   }
   return { title, entries: list.all(), skipped: list.skipped };
-}
-
-function newestVersions(objects: readonly unknown[]): ReadonlyMap<string, Record<string, unknown>> {
-  const newest = new Map<string, Record<string, unknown>>();
-  for (const [index, object] of objects.entries()) {
-    if (!isRecord(object) || typeof object["type"] !== "string" || !Object.hasOwn(KINDS, object["type"])) continue;
-    const id = typeof object["id"] === "string" ? object["id"] : `#${index}`;
-    const before = newest.get(id);
-    // Both are RFC 3339 in UTC: text order is time order.
-    if (before === undefined || modified(before) <= modified(object)) {
-      newest.set(id, object);
-    }
-  }
-  return newest;
-}
-
-function modified({ modified: time }: Record<string, unknown>): string {
-  return typeof time === "string" ? time : "";
-}
-
-/** ATT&CK's number of a group, software or campaign: G0007, S0154, C0024. */
-function mitreId(object: Record<string, unknown>): string | null {
-  for (const reference of stringsOf(object["external_references"])) {
-    if (!isRecord(reference) || !String(reference["source_name"]).startsWith("mitre")) continue;
-    if (typeof reference["external_id"] === "string") return reference["external_id"];
-  }
-  return null;
 }
 
 /** Object id → country, from `originates-from` and `located-at` relationships to locations (STIX 2.1 §4.6, §5.1). */

@@ -1,5 +1,6 @@
 import type { ParserFailure } from "../model/failureReasons";
 import type { AliasSource, SourceFailure } from "../model/model";
+import type { AttackBundle } from "./attackItems";
 
 /** The words of imported names. Plain, readonly data that survives JSON and `postMessage`. */
 
@@ -40,6 +41,8 @@ export type KnowledgeOutcome =
       readonly entries: readonly KnowledgeEntry[];
       /** Entries left out: revoked, deprecated, or without a usable name. */
       readonly skipped: number;
+      /** Of a bundle that has objects of ATT&CK. */
+      readonly attack?: AttackBundle;
     }
   | { readonly ok: false; readonly failure: ParseFailure };
 

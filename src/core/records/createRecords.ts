@@ -14,14 +14,14 @@ import { createJournal, undoableRuns, updatesOf, withUndone } from "./journal";
 import { checkNames } from "./check";
 import { planRecords } from "./plan";
 import { profileOf } from "./profiles";
-import type { RecipeData } from "./recipeData";
+import { recipeData } from "./recipeData";
 import { RECORD_PICKS, picksOf, withPick } from "./recordPicks";
 import type { NotPlanned, PlanRequest, Records, RecordsCount } from "./records";
 import { LAST_REPORT } from "./lastReport";
 import { reportText } from "./report";
 import { optionProblem } from "./recipes/recipes";
 import { type SelectPlace, lookUpNames, lookupNames, queryOf, select } from "./select";
-import { recordsById, settleUpdates } from "./settle";
+import { NOTHING_OPEN, recordsById, settleUpdates } from "./settle";
 import type { Recipe, RecipeContext, RecordPlan, RecordsPlan, RecordsReport, SkippedRecord } from "./types";
 import { undoRecord } from "./undo";
 import { writePlans } from "./write";
@@ -35,13 +35,12 @@ export interface RecordsWorld {
   readonly clientFor: (access: XsoarAccess) => XsoarClient;
   readonly by: ActivityBy;
   readonly recipes: readonly Recipe[];
-  readonly data: RecipeData;
 }
 
 /** Batch changes of the records of one folder's server. */
 export function createRecords(workspace: Workspace, world: RecordsWorld): Records {
   const { clock, t, log } = workspace;
-  const { web, names, circuits, clientFor, by, data } = world;
+  const { web, names, circuits, clientFor, by } = world;
   const memory = workspace.memory.with({ picks: RECORD_PICKS, lastReport: LAST_REPORT });
   const pause = (): Promise<void> => clock.wait(0);
   const writing = (signal: AbortSignal) => ({
@@ -69,26 +68,25 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
     const recipes = world.recipes.filter(({ id }) => wanted.includes(id));
     const wrong = optionProblem(recipes, options, t);
     if (wrong !== null) return { kind: "refused", why: wrong };
-    const needs = new Set(recipes.flatMap((recipe) => recipe.needs));
-    const attack = needs.has("attack") ? await data.attack(config.records) : null;
-    if (attack?.kind === "refused") return attack;
-    const leakSites = needs.has("leakSites") ? await data.leakSites(config.records, leakKey ?? null, signal) : null;
-    if (leakSites?.kind === "refused") return leakSites;
+    const problem = recipes
+      .map((recipe) => recipe.problem?.({ t, config: config.records, options }) ?? null)
+      .find((one) => one !== null);
+    if (problem !== undefined) return { kind: "refused", why: problem };
+    const data = await recipeData(workspace, web, names, config.records, recipes, leakKey ?? null, signal);
+    if (data.kind === "refused") return data;
     const { picks } = await memory.load("picks");
     const context: RecipeContext = {
       t,
       config: config.records,
       options,
       now: clock.now(),
-      attack: attack?.table ?? null,
-      leakSites: leakSites?.sites ?? null,
+      attack: data.attack,
+      leakSites: data.leakSites,
       picks: picksOf(picks),
       chosenAttack: await chosenAttack(names, config.profiling.profileData),
       otherBearers: await otherBearers(workspace, names, config),
     };
-    const problem = recipes.map((recipe) => recipe.problem?.(context) ?? null).find((one) => one !== null);
-    if (problem !== undefined) return { kind: "refused", why: problem };
-    return { kind: "context", context, data: [attack, leakSites].flatMap((one) => one?.said ?? []) };
+    return { kind: "context", context, data: data.said };
   };
 
   const write = async (
@@ -262,7 +260,7 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
     settle: async (access, signal) => {
       const client = clientFor(access);
       const done = await writeAlone(workspace, () => settleUpdates(workspace, client, access.baseUrl, signal), signal);
-      return done.kind === "done" ? done.value : { open: 0, written: 0, failure: null };
+      return done.kind === "done" ? done.value : NOTHING_OPEN;
     },
     check: async (access, selection, signal, count) => {
       const place = await placeFor(access);

@@ -54,7 +54,7 @@ export function createJournal(
   { memory, clock }: { readonly memory: MemoryStore; readonly clock: Clock },
   run: Run,
 ): Journal {
-  const change = async (of: (update: Update) => ActivityUpdate | null): Promise<void> => {
+  const change = async (of: (update: Update) => Update | null): Promise<void> => {
     await memory.change(["activity"], ({ activity }) => ({
       activity: withUpdates(activity, (update) => (update.run === run.id ? of(update) : update)),
     }));
@@ -71,7 +71,7 @@ export function createJournal(
       const isSent = new Set(sending);
       await change((update) => {
         const { id } = update.record;
-        if (isSent.has(id)) return { ...update, state: "sent" };
+        if (isSent.has(id)) return { ...update, at: clock.now().toISOString(), state: "sent" };
         const outcome = done.get(id);
         if (outcome === undefined || outcome.kind === "unknown") return update;
         return outcome.kind === "nothing" ? null : confirmed(update, outcome.record);

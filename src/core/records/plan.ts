@@ -116,11 +116,13 @@ export function plannedChange(
   return after === before ? null : { ...change, recipe, before, after };
 }
 
-/** Edits of the parts of one list go together; a whole value stands alone. */
+/** Edits of the parts of one list go together, as those of the lines of one text do; a whole value stands alone. */
 function goTogether(a: ProposedChange, b: ProposedChange): boolean {
-  const isWhole = ({ edit }: ProposedChange): boolean => edit.kind === "set" || edit.kind === "unset";
-  return !isWhole(a) && !isWhole(b);
+  const [one, other] = [a, b].map(({ edit }) => PARTS[edit.kind]);
+  return one === other && one !== null;
 }
+
+const PARTS = { set: null, unset: null, list: "elements", rows: "elements", lines: "lines" } as const;
 
 /** A field that would be written and that none of the records has may be one that the server does not know. */
 function strangeFields(

@@ -3,7 +3,8 @@ import type { XsoarAccess } from "../xsoar/connection";
 import type { XsoarFailure } from "../xsoar/failures";
 import type { CheckReport } from "./check";
 import type { Profile } from "./profiles";
-import type { LeakKey } from "./recipeData";
+import type { LeakSitesKey } from "./readLeakSites";
+import type { Settled } from "./settle";
 import type {
   RecipeId,
   RecipeOptions,
@@ -22,7 +23,7 @@ export interface PlanRequest {
   readonly recipes: readonly RecipeId[];
   readonly options: RecipeOptions;
   /** For the list of leak sites where that wants one. */
-  readonly leakKey?: LeakKey | null;
+  readonly leakKey?: LeakSitesKey | null;
 }
 
 /** Says how far it is: records or names. */
@@ -73,11 +74,8 @@ export interface Records {
     signal: AbortSignal,
     count?: RecordsCount,
   ): Promise<{ readonly kind: "planned"; readonly plan: RecordsPlan } | NotPlanned>;
-  /** Looks up what an earlier run has sent and never heard of. Gives how many records that were, and were found written. */
-  settle(
-    xsoar: XsoarAccess,
-    signal: AbortSignal,
-  ): Promise<{ readonly open: number; readonly written: number; readonly failure: XsoarFailure | null }>;
+  /** Looks up what an earlier run has sent and never heard of. */
+  settle(xsoar: XsoarAccess, signal: AbortSignal): Promise<Settled>;
   /** Which records the tracked names lead to. */
   check(
     xsoar: XsoarAccess,

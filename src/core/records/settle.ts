@@ -12,14 +12,22 @@ import { foundState, openUpdates } from "./journal";
 const IDS_PER_QUERY = 50;
 const LANES = 4;
 
+/** A request that was sent longer ago is on its way no more: the longest a server may be waited for. */
+const ON_ITS_WAY_MS = 600_000;
+
 /** What became of updates that were sent and never heard of. */
 export interface Settled {
   /** How many there were. */
   readonly open: number;
   /** How many of them were written. */
   readonly written: number;
+  /** How many were not written so far, and were sent so lately that they may be still. */
+  readonly underWay: number;
   readonly failure: XsoarFailure | null;
 }
+
+/** Nothing was cut off. */
+export const NOTHING_OPEN: Settled = { open: 0, written: 0, underWay: 0, failure: null };
 
 /** Reads records by their ids. Those that are gone have no entry. */
 export async function recordsById(
@@ -58,28 +66,35 @@ export async function recordsById(
  * of writing: a run that goes on is none of these.
  */
 export async function settleUpdates(
-  { memory, log }: Workspace,
+  { memory, clock, log }: Workspace,
   client: XsoarClient,
   server: string,
   signal: AbortSignal,
 ): Promise<Settled> {
   const { activity } = await memory.load("activity");
   const open = openUpdates(activity, server);
-  if (open.length === 0) return { open: 0, written: 0, failure: null };
+  if (open.length === 0) return NOTHING_OPEN;
   const sent = open.filter(({ state }) => state === "sent");
   const found = await recordsById(client, [...new Set(sent.map(({ record }) => record.id))], signal);
-  if (!found.ok) return { open: sent.length, written: 0, failure: found.failure };
+  if (!found.ok) return { open: sent.length, written: 0, underWay: 0, failure: found.failure };
+  const long = new Date(clock.now().getTime() - ON_ITS_WAY_MS).toISOString();
   let written = 0;
+  let underWay = 0;
   await memory.change(["activity"], (now) => ({
     activity: withUpdates(now.activity, (update) => {
       if (update.server !== server || (update.state !== "sent" && update.state !== "planned")) return update;
       if (update.state === "planned") return null;
       const record = found.records.get(update.record.id);
       const state = record === undefined ? "unknown" : foundState(update, record);
-      if (state !== null) written += 1;
-      return state === null ? null : { ...update, state };
+      if (state !== null) {
+        written += 1;
+        return { ...update, state };
+      }
+      if (update.at < long) return null;
+      underWay += 1;
+      return update;
     }),
   }));
   log.info(`Updates of records that were sent and never heard of: ${sent.length}, written: ${written}`);
-  return { open: sent.length, written, failure: null };
+  return { open: sent.length, written, underWay, failure: null };
 }

@@ -99,6 +99,8 @@ export type RecipeNeed = "attack" | "leakSites";
 export interface Recipe {
   readonly id: RecipeId;
   readonly needs: readonly RecipeNeed[];
+  /** What it uses where it is there, and does without. */
+  readonly takes?: readonly RecipeNeed[];
   readonly options: readonly RecipeOption[];
   /** Fields it writes to: a warning tells of one that no record has. */
   readonly fields: (context: Pick<RecipeContext, "config" | "options">) => readonly string[];

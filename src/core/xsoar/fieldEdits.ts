@@ -15,6 +15,7 @@ import {
 } from "./json";
 import type { IndicatorRecord } from "./record";
 import { CUSTOM_FIELDS, formOf, isOwnField } from "./recordFields";
+import { withLines } from "./textLines";
 
 /** What is done to one field. Data that survives JSON. */
 export type FieldEdit =
@@ -29,6 +30,16 @@ export type FieldEdit =
   | {
       readonly kind: "list";
       readonly replaced?: readonly (readonly [place: number, text: string])[];
+      readonly removed?: readonly number[];
+      readonly added?: readonly string[];
+    }
+  /**
+   * Lines of a text, by their places in it as it was read (`textLines`); every other line stays byte for byte. What is added comes to
+   * its end unless the same line stands there by then. A text that is not there, or null, is made.
+   */
+  | {
+      readonly kind: "lines";
+      readonly replaced?: readonly (readonly [place: number, line: string])[];
       readonly removed?: readonly number[];
       readonly added?: readonly string[];
     }
@@ -55,6 +66,8 @@ export function sameText(text: string): string {
 export function valueAfter(before: string | null, edits: readonly FieldEdit[]): string | null | undefined {
   const whole = edits.findLast(({ kind }) => kind === "set" || kind === "unset");
   if (whole !== undefined) return whole.kind === "set" ? whole.value : null;
+  const lines = edits.filter((edit) => edit.kind === "lines");
+  if (lines.length > 0) return lines.length === edits.length ? withLines(before, lines) : undefined;
   const isEmpty = formOf(before).kind === "empty";
   const list = isEmpty && !isArray(before) ? "[]" : (before ?? "[]");
   if (!isArray(list)) return undefined;

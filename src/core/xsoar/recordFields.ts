@@ -12,11 +12,13 @@ const OWN_FIELDS: ReadonlySet<string> = new Set(["firstSeen", "lastSeen"]);
  * the vendor's field validator refuses as the name of a custom field).
  */
 const PROTECTED: ReadonlySet<string> = new Set(
-  `id version value indicator_type type score timestamp modified sortvalues calculatedtime rawname name
-    createdtime investigationids source manualscore setby comment comments sourceinstances sourcebrands
-    expiration expirationstatus expirationsource manuallyeditedfields firstseenentryid lastseenentryid
-    manualsettime insightcache lastreputationrun account customfields modifiedtime isshared feed
-    relatedincidents relatedinccount firstseen lastseen`.split(/\s+/),
+  (
+    "id version value indicator_type type score timestamp modified sortvalues " +
+    "calculatedtime rawname name createdtime investigationids source manualscore setby comment " +
+    "comments sourceinstances sourcebrands expiration expirationstatus expirationsource manuallyeditedfields firstseenentryid lastseenentryid " +
+    "manualsettime insightcache lastreputationrun account customfields modifiedtime isshared feed relatedincidents " +
+    "relatedinccount firstseen lastseen"
+  ).split(" "),
 );
 
 /** Whether a field is one of the indicator's own that may be changed. */
@@ -44,7 +46,7 @@ export type FieldForm =
   /** `texts`: null for an element that is no text. */
   | { readonly kind: "list"; readonly texts: readonly (string | null)[] }
   | { readonly kind: "text"; readonly text: string }
-  /** A number, a boolean, an object. */
+  /** A number, a boolean, an object; rows of a table, which are objects with no text between them. */
   | { readonly kind: "other" };
 
 /** Reads a value as `fieldRaw` gives it. */
@@ -59,8 +61,12 @@ export function formOf(raw: string | null): FieldForm {
       return text === "" ? { kind: "empty" } : { kind: "text", text };
     }
     case "array": {
-      const texts = elementsOf(raw, span).map((element) => stringAt(raw, element));
-      return texts.length === 0 ? { kind: "empty" } : { kind: "list", texts };
+      const elements = elementsOf(raw, span);
+      const texts = elements.map((element) => stringAt(raw, element));
+      if (texts.length === 0) return { kind: "empty" };
+      const isTable =
+        texts.every((text) => text === null) && elements.some((element) => kindAt(raw, element) === "object");
+      return isTable ? { kind: "other" } : { kind: "list", texts };
     }
     case "object":
       return membersOf(raw, span).length === 0 ? { kind: "empty" } : { kind: "other" };

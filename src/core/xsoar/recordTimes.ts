@@ -16,7 +16,7 @@ export function timeOf(text: string): number | null {
 }
 
 /** A community note as it stands on a record. */
-export interface RecordNote {
+interface RecordNote {
   readonly text: string;
   /** As it was written; null for none. */
   readonly time: string | null;

@@ -40,12 +40,14 @@ export async function forgetEverything(app: App): Promise<void> {
   const agreed = [...(await home.agreements.all()).values()].flat();
   const accounts = await mailAccounts(app);
   const { origins } = app.keys;
+  const leakSites = app.leakSitesKeys.origins;
   const lines = [
     t("Folders: {count}", { count: remembered.length }),
     ...keptLines(remembered.map(({ kept }) => kept)),
     t("Agreements: {count}", { count: agreed.length }),
     t("Imported names"),
     ...origins.map((origin) => t("API key for {origin}", { origin: harmless(origin) })),
+    ...leakSites.map((origin) => t("Key of ransomware.live PRO for {origin}", { origin: harmless(origin) })),
     ...accounts.map((account) => t("Mail password of {account}", { account: harmless(account) })),
   ];
   const stays = t("The files of the folders stay. Nothing brings back what is forgotten.");
@@ -57,6 +59,7 @@ export async function forgetEverything(app: App): Promise<void> {
     return;
   }
   for (const origin of origins) await app.keys.clear(origin);
+  for (const origin of leakSites) await app.leakSitesKeys.clear(origin);
   for (const account of accounts) await app.mailPasswords.clear(account);
   app.log.info("Everything was forgotten.");
   await beginAnew(app);

@@ -28,6 +28,8 @@ export const Command = {
   sendWaitingMail: "tiScraper.sendWaitingMail",
   setMailPassword: "tiScraper.setMailPassword",
   clearMailPassword: "tiScraper.clearMailPassword",
+  setLeakSitesKey: "tiScraper.setLeakSitesKey",
+  clearLeakSitesKey: "tiScraper.clearLeakSitesKey",
   createConfig: "tiScraper.createConfig",
   openConfig: "tiScraper.openConfig",
   showLog: "tiScraper.showLog",
@@ -170,6 +172,10 @@ export const Stored = {
   keyOrigins: "xsoar.confirmedOrigins",
   /** globalState: accounts a mail password was stored for. */
   mailAccounts: "mail.accounts",
+  /** SecretStorage: followed by the origin the key of ransomware.live PRO belongs to. */
+  leakSitesKeyPrefix: "leakSites.key:",
+  /** globalState: origins such a key was stored for. */
+  leakSitesOrigins: "leakSites.origins",
   /** workspaceState: the workspace folder chosen last. */
   chosenFolder: "chosenFolder",
 } as const;

@@ -79,6 +79,15 @@ const SAMPLES: { readonly [Code in Problem["code"]]: readonly Sample[] } = {
   pathAbsolute: [['{"resultfile":{"folder":"/x"}}', /inside the workspace.*"\/x"/]],
   pathOutside: [['{"resultfile":{"folder":"../x"}}', /inside the workspace.*"\.\."/]],
   fieldName: [[xsoar('"search_field":"a b"'), /name of an indicator field.*"a b"/]],
+  customField: [
+    [
+      '{"records":{"techniqueField":"MITRE Technique"}}',
+      /"records\.techniqueField" must be the machine name.*Did you mean "mitretechnique"\?/,
+    ],
+    ['{"records":{"onionField":"[]"}}', /small letters and digits alone\. "\[\]" is none\.$/],
+    ['{"records":{"onionField":"comment"}}', /"comment" belongs to the indicator itself/],
+  ],
+  templateWithoutHost: [['{"records":{"onionLine":"{url}"}}', /onionLine" must be one line with .host. in it/]],
   keyId: [[xsoar('"key_id":"no. 3"'), /number of the API key.*"no\. 3"/]],
   notOneOf: [[xsoar('"key_type":"Advanced"'), /one of: standard, advanced\. "Advanced" is none/]],
   blankText: [[xsoar('"indicator_type":" "'), /indicator_type" must not be empty/]],

@@ -44,6 +44,16 @@ const PROFILING = {
   },
 };
 
+const RECORDS = {
+  techniqueField: "mitreattacktechnique",
+  techniqueForm: "name",
+  subtechniques: "parent",
+  attackDomains: ["enterprise"],
+  onionField: "note",
+  onionSource: "https://api.ransomware.live/groups",
+  onionLine: "{host},\t{status}",
+};
+
 const COMMON = { timeDelta4Delete: 10, controllerPort: 0, mailconfig: MAIL };
 
 /** As users of the old tool have it: no `nameFields`, two equal stopwords, empty text for what is not used. */
@@ -130,6 +140,7 @@ describe("the configuration that results", () => {
         resultfile: { createFile: true, folder: "00 Article Result Files", filename: "articles.txt" },
         profileRecords: true,
         profiling: PROFILING,
+        records: RECORDS,
       });
     });
   }
@@ -229,6 +240,63 @@ describe("the configuration that results", () => {
       review_above: 20,
     });
   });
+
+  for (const format of ["json", "yaml"] as const) {
+    it(`reads how records are updated (${format})`, () => {
+      const records = {
+        techniqueField: "attack1",
+        techniqueForm: "id name",
+        subtechniques: "keep",
+        attackDomains: ["ics", "mobile"],
+        onionField: "leaksites",
+        onionSource: "lists/groups.json",
+        onionLine: "{status} {host}",
+      };
+      const read = parseConfig("articles", JSON.stringify({ records }), format);
+      assert.deepEqual(read.problems, []);
+      assert.deepEqual(read.config?.records, records);
+      const wrong = {
+        techniqueField: "Mitre_Technique",
+        techniqueForm: "number",
+        subtechniques: "none",
+        attackDomains: [],
+        onionField: "id",
+        onionSource: "../groups.json",
+        onionLine: "a\n{host}",
+      };
+      const { config, problems } = parseConfig(
+        "articles",
+        JSON.stringify({ records: { ...wrong, onionFeld: "x" } }),
+        format,
+      );
+      assert.deepEqual(
+        problems.map(({ code, severity }) => `${code} ${severity}`),
+        [
+          "customField error",
+          "notOneOf error",
+          "notOneOf error",
+          "emptyList error",
+          "customField error",
+          "pathOutside error",
+          "templateWithoutHost error",
+          "unknownKey warning",
+        ],
+      );
+      assert.equal(problems.at(-1)?.args["suggestion"], "onionField");
+      assert.equal(config, null);
+    });
+    it(`leak sites come from a web address or a file of the workspace (${format})`, () => {
+      const told = (onionSource: string) =>
+        parseConfig("articles", JSON.stringify({ records: { onionSource } }), format).problems.map(({ code }) => code);
+      for (const good of ["https://api-pro.ransomware.live/groups", "HTTP://a.example/x", "a/groups.json"])
+        assert.deepEqual(told(good), [], good);
+      assert.deepEqual(told("ftp://a.example/groups"), ["urlNotHttp"]);
+      assert.deepEqual(told("https://"), ["urlNotHttp"]);
+      assert.deepEqual(told("/etc/passwd"), ["pathAbsolute"]);
+      assert.deepEqual(told("C:\\groups.json"), ["pathAbsolute"]);
+      assert.deepEqual(told(" "), ["blankText"]);
+    });
+  }
 
   it("a key in a section that does not count is still told", () => {
     const text = '{"profiling":{},"archiving":{"CortexXSOARAPIConfig":{"api_key":"k"}}}';

@@ -6,6 +6,8 @@ import keywords from "../../../media/schemas/keywords_config.schema.json";
 import { SHAPES } from "../../../src/core/config/files";
 import { parseConfig } from "../../../src/core/config/parseConfig";
 import {
+  ATTACK_DOMAINS,
+  CUSTOM_FIELD_PATTERN,
   FIELD_PATTERN,
   FILLED_PATTERN,
   KEY_ID_PATTERN,
@@ -13,6 +15,10 @@ import {
   NAME_FIELD_PATTERN,
   NOTE_FIELDS,
   NOTE_TEMPLATE_PATTERN,
+  ONION_FIELDS,
+  ONION_LINE_PATTERN,
+  SUBTECHNIQUES,
+  TECHNIQUE_FORMS,
   URL_PATTERN,
 } from "../../../src/core/config/rules";
 import { namesOf } from "../../../src/core/config/shape";
@@ -85,6 +91,8 @@ describe("the schemas of the configuration files", () => {
       KEY_ID_PATTERN,
       FILLED_PATTERN,
       NOTE_TEMPLATE_PATTERN,
+      CUSTOM_FIELD_PATTERN,
+      ONION_LINE_PATTERN,
     ];
     assert.deepEqual(
       [...patterns].toSorted(),
@@ -97,6 +105,11 @@ describe("the schemas of the configuration files", () => {
     assert.deepEqual(schemas.get(`${xsoar}.key_type`)?.enum, KEY_TYPES);
     const told = schemas.get(`${xsoar}.note_template`)?.description ?? "";
     for (const name of NOTE_FIELDS) assert.ok(told.includes(`{${name}}`), name);
+    assert.deepEqual(schemas.get("records.techniqueForm")?.enum, TECHNIQUE_FORMS);
+    assert.deepEqual(schemas.get("records.subtechniques")?.enum, SUBTECHNIQUES);
+    assert.deepEqual(schemas.get("records.attackDomains")?.items?.enum, ATTACK_DOMAINS);
+    const line = schemas.get("records.onionLine")?.description ?? "";
+    for (const name of ONION_FIELDS) assert.ok(line.includes(`{${name}}`), name);
   });
   it("say the same about keys that several files have", () => {
     for (const [name, schema] of keysOf(SCHEMAS.articles, SCHEMAS.articles)) {
@@ -111,7 +124,7 @@ describe("the schemas of the configuration files", () => {
 
 /** Values put in the place of every key in turn. */
 const VALUES = [
-  "null", "true", "0", '"12"', '" 7 "', '"advanced"', '"{url}"', '"{title}"', '"{x}{url}"', "1e300", "-1", "1.0", "1.5", "1e-1", "1e309", "70000", "9050", '""', '" "', '"text"', '"ftp://a.example"',
+  "null", "true", "0", '"12"', '" 7 "', '"advanced"', '"{url}"', '"{title}"', '"{x}{url}"', '"{host}"', '"{host}\\n"', '"{x}{host}"', '"id name"', '"keep"', '"comment"', '["ics"]', "1e300", "-1", "1.0", "1.5", "1e-1", "1e309", "70000", "9050", '""', '" "', '"text"', '"ftp://a.example"',
   '"HTTPS://A.example/x"', '"https://"', '"https:// x"', '"http://a b/"', '"../x"', '"C:\\\\x"', '"!!!"', '"a b"', '"a.b"', '"_x"',
   '"x[]"', "[]", '["a"]', '["https://a.example","http://www.a.example/"]', "[1]", "[null]", "[[]]", '["a","b","c"]', '["a","b",1]',
   '["","!"]', "{}", '{"a":1}', '{"a":"x","b":null}',

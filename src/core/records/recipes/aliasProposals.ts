@@ -34,7 +34,7 @@ export interface AliasProposals {
   readonly spaced: { readonly texts: readonly string[]; readonly removed: readonly number[] };
   /** Names in one word that ATT&CK spells with blanks. */
   readonly repair: { readonly texts: readonly string[]; readonly replaced: readonly Replaced[] };
-  /** Names in one word that are missing. */
+  /** Names in one word that are missing: of the aliases, and of the record's own name. */
   readonly oneWord: readonly string[];
 }
 
@@ -93,7 +93,7 @@ export function aliasProposals(
       texts: repaired.map(({ text }) => text),
       replaced: repaired.map(({ place, text }): Replaced => [place, after.get(place)?.[0] ?? text]),
     },
-    oneWord: oneWord ? missingWords(result) : [],
+    oneWord: oneWord ? missingWords([...result.map(({ text }) => text), ownName]) : [],
   };
 }
 
@@ -111,12 +111,12 @@ function withParts(aliases: readonly TidyAlias[], divided: ReadonlyMap<number, r
   });
 }
 
-function missingWords(aliases: readonly TidyAlias[]): string[] {
-  const known = new Set(aliases.map(({ text }) => sameText(text)));
-  return aliases.flatMap(({ text }) => {
-    if (!text.includes(" ") || text.includes(",") || known.has(oneWordKey(text))) return [];
-    known.add(oneWordKey(text));
-    return [text.replaceAll(" ", "")];
+function missingWords(names: readonly string[]): string[] {
+  const known = new Set(names.map(sameText));
+  return names.flatMap((name) => {
+    if (!name.includes(" ") || name.includes(",") || known.has(oneWordKey(name))) return [];
+    known.add(oneWordKey(name));
+    return [name.replaceAll(" ", "")];
   });
 }
 

@@ -1,13 +1,22 @@
 import { oneLine } from "../../text/foreignText";
 import type { Translate } from "../../text/translate";
 import type { Recipe, RecipeOptions } from "../types";
+import { attackRecipe } from "./attack";
 import { firstSeenRecipe } from "./firstSeen";
+import { leakSitesRecipe } from "./leakSites";
 import { nameIntoAliasesRecipe } from "./nameIntoAliases";
 import { setFieldRecipe } from "./setField";
 import { tidyAliasesRecipe } from "./tidyAliases";
 
 /** The recipes there are, in the order of their names in `RECIPE_IDS`. */
-export const RECIPES: readonly Recipe[] = [firstSeenRecipe, nameIntoAliasesRecipe, tidyAliasesRecipe, setFieldRecipe];
+export const RECIPES: readonly Recipe[] = [
+  firstSeenRecipe,
+  nameIntoAliasesRecipe,
+  tidyAliasesRecipe,
+  attackRecipe,
+  leakSitesRecipe,
+  setFieldRecipe,
+];
 
 /** The first option that no chosen recipe has, or whose value none of them takes: a sentence, or null. */
 export function optionProblem(

@@ -51,9 +51,7 @@ export const setFieldRecipe: Recipe = {
       return done({ field: NOTES, edit: { kind: "rows", rows: [row] }, why: t("The note is not there yet.") });
     }
     const form = formOfField(record, field);
-    // A list without any text in it is a table, whose rows have columns.
-    if (form.kind === "other" || (form.kind === "list" && form.texts.every((text) => text === null)))
-      return leftAlone(field, t);
+    if (form.kind === "other") return leftAlone(field, t);
     if (action === "set") return planSet(field, value, form, context);
     if (form.kind === "text") return leftAlone(field, t);
     const texts = form.kind === "list" ? form.texts : [];

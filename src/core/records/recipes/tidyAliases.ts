@@ -12,6 +12,7 @@ const SWITCH = ["on", "off"] as const;
 export const tidyAliasesRecipe: Recipe = {
   id: "tidy-aliases",
   needs: [],
+  takes: ["attack"],
   options: [
     { name: "split", values: SWITCH, help: "propose to part values at commas (default: on)" },
     { name: "spaced", values: SWITCH, help: "of FancyBear and Fancy Bear, propose to keep the latter (default: on)" },
@@ -31,7 +32,10 @@ export const tidyAliasesRecipe: Recipe = {
     if (texts === null) return leftAlone("aliases", context.t);
     const { aliases, change } = tidied(texts, context);
     const proposals = aliasProposals(aliases, tidyText(record.value), context.attack, proposing(context.options));
-    return { changes: [...change, ...guesses(proposals, context)], skipped: [] };
+    const changes = [...change, ...guesses(proposals, context)];
+    const isBlind = context.attack === null && context.options.get("repair") === "on";
+    const remark = context.t("Nothing of ATT&CK is imported, so names cannot be compared with its spelling.");
+    return { changes, skipped: [], ...(isBlind ? { remarks: [remark] } : {}) };
   },
 };
 
