@@ -24,6 +24,7 @@ const TIERS = {
   unit: { run: (tier) => runMocha(tier, "unit"), limitMs: 5 * MINUTE_MS },
   net: { run: (tier) => runMocha(tier, "net"), limitMs: 10 * MINUTE_MS },
   manifest: { run: (tier) => runMocha(tier, "manifest"), limitMs: 2 * MINUTE_MS },
+  office: { run: (tier) => runMocha(tier, "office", 60_000), limitMs: 4 * MINUTE_MS, needs: ["writer"] },
   demo: { run: runDemo, limitMs: 4 * MINUTE_MS },
   "host-floor": {
     run: (tier) => runSuite(tier, "host/run.js", "floor"),

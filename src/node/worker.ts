@@ -8,6 +8,7 @@ import {
   type FromKnowledgeWorker,
   type FromParseWorker,
   ITEMS_PER_MESSAGE,
+  NAMES_PER_MESSAGE,
   type ToFetchWorker,
   type ToKnowledgeWorker,
   type ToParseWorker,
@@ -55,7 +56,7 @@ async function serveKnowledge(port: MessagePort): Promise<void> {
   let whole: KnowledgeOutcome;
   let from = 0;
   port.on("message", (message: ToKnowledgeWorker) => {
-    if (message === WORKER_MORE) from += ITEMS_PER_MESSAGE;
+    if (message === WORKER_MORE) from += NAMES_PER_MESSAGE;
     else [whole, from] = [answer(message), 0];
     port.postMessage(pieceOf(whole, from) satisfies FromKnowledgeWorker);
   });
@@ -64,7 +65,7 @@ async function serveKnowledge(port: MessagePort): Promise<void> {
 function pieceOf(whole: KnowledgeOutcome, from: number): Exclude<FromKnowledgeWorker, string> {
   if (!whole.ok) return { outcome: whole, more: false };
   const { entries, attack } = whole;
-  const to = from + ITEMS_PER_MESSAGE;
+  const to = from + NAMES_PER_MESSAGE;
   return {
     outcome: {
       ...whole,

@@ -21,6 +21,9 @@ export const WORKER_MORE = "more";
  */
 export const ITEMS_PER_MESSAGE = 1000;
 
+/** The same for names with their descriptions, and for what is known of objects of ATT&CK. */
+export const NAMES_PER_MESSAGE = 250;
+
 /** `more`: these are not all of the items; the next ones come when asked for, so that the receiver does other things. */
 export type FromParseWorker = typeof WORKER_READY | { readonly outcome: ParseOutcome; readonly more: boolean };
 export type ToParseWorker = ParseJob | typeof WORKER_MORE;

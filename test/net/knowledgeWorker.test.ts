@@ -5,6 +5,7 @@ import path from "node:path";
 import { createKnowledgeParser } from "../../src/node/knowledgeWorker";
 import { nameFiles } from "../../src/node/nameFiles";
 import { libraryDirectory } from "../../src/node/stateStore";
+import { bundle, stixObject } from "../unit/names/attackFixtures";
 import { type BuiltWorker, buildWorker } from "./buildWorker";
 
 const signal = new AbortController().signal;
@@ -28,6 +29,23 @@ describe("names parsed in a worker", function () {
       [outcome.title, outcome.entries.length, outcome.entries.at(-1)?.name],
       ["MISP galaxy threat-actor", 5_500, "Actor 5499"],
     );
+  });
+
+  it("what a bundle of ATT&CK says beside its names comes in whole as well", async () => {
+    const groups = Array.from({ length: 600 }, (_, at) =>
+      stixObject("intrusion-set", `G${20_000 + at}`, `Group ${at}`, { more: at % 2 === 0 ? {} : { revoked: true } }),
+    );
+    const techniques = Array.from({ length: 700 }, (_, at) =>
+      stixObject("attack-pattern", `T${20_000 + at}`, `Technique ${at}`),
+    );
+    const parser = createKnowledgeParser({ workerFile: worker.file });
+    const outcome = await parser.parse(job(bundle([...groups, ...techniques])), signal);
+    assert.ok(outcome.ok);
+    assert.deepEqual(
+      [outcome.entries.length, outcome.skipped, new Set(outcome.attack?.items.map(({ id }) => id)).size],
+      [300, 300, 1_300],
+    );
+    assert.equal(outcome.attack?.day, "2025-02-03");
   });
 
   it("a failure is a value", async () => {

@@ -1,9 +1,10 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
+import { installFromDebian } from "./debian";
 import { projectRoot } from "./project";
 
 const run = promisify(execFile);
@@ -31,7 +32,8 @@ export async function ensureChromium(log: (line: string) => void = () => {}): Pr
   }
   const present = installed();
   if (present) return present;
-  return (await fromDebian(log)) ?? (await fromPlaywright(log));
+  const fromDebian = installFromDebian("chromium", log) ? installed() : null;
+  return fromDebian ?? (await fromPlaywright(log));
 }
 
 function installed(): string | null {
@@ -58,21 +60,6 @@ function fixedPlaces(): readonly string[] {
       path.join(top, "Chromium", "Application", "chrome.exe"),
       path.join(top, "Microsoft", "Edge", "Application", "msedge.exe"),
     ]);
-}
-
-async function fromDebian(log: (line: string) => void): Promise<string | null> {
-  if (process.platform !== "linux" || process.getuid?.() !== 0 || !fs.existsSync("/etc/debian_version")) return null;
-  log("Installing Chromium from Debian's packages");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  // Another process may be installing something.
-  const wait = ["-o", "DPkg::Lock::Timeout=300"];
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "chromium"]]) {
-    const done = spawnSync("apt-get", [...wait, ...args], { env, encoding: "utf8", timeout: 10 * 60_000 });
-    // A package list that could not be refreshed may still do.
-    if (done.status !== 0)
-      log(`apt-get ${args.join(" ")} failed: ${(done.stderr || String(done.error ?? "")).trim().slice(-800)}`);
-  }
-  return installed();
 }
 
 async function fromPlaywright(log: (line: string) => void): Promise<string | null> {

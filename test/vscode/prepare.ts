@@ -1,4 +1,5 @@
-/** Fetches what the host and UI tiers need, once: `node out/test/vscode/prepare.js [floor] [newest] [chromium]`. */
+/** Fetches what the host, UI and office tiers need, once: `node out/test/vscode/prepare.js [floor] [newest] [chromium] [writer]`. */
+import { ensureWriter } from "../office/writer";
 import { ensureChromium } from "./chromium";
 import { type Channel, ensureVsCode } from "./install";
 
@@ -13,13 +14,19 @@ async function main(parts: readonly string[]): Promise<void> {
       const channel: Channel = part;
       const vscode = await ensureVsCode(channel, log);
       console.log(`VS Code ${vscode.version}: ${vscode.serverMain}`);
+    } else if (part === "writer") {
+      const writer = ensureWriter(log);
+      if (!writer) throw new Error("No LibreOffice Writer was found, and none could be installed; set SOFFICE_PATH.");
+      console.log(`LibreOffice: ${writer}`);
     } else {
-      throw new Error(`Unknown part "${part}": floor, newest or chromium.`);
+      throw new Error(`Unknown part "${part}": floor, newest, chromium or writer.`);
     }
   }
 }
 
-main(process.argv.length > 2 ? process.argv.slice(2) : ["floor", "newest", "chromium"]).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+main(process.argv.length > 2 ? process.argv.slice(2) : ["floor", "newest", "chromium", "writer"]).catch(
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  },
+);

@@ -5,9 +5,6 @@ import { stylesXml } from "./odtStyles";
 
 const MEDIA_TYPE = "application/vnd.oasis.opendocument.text";
 
-/** Of each part. What is said by the time of the machine's zone, as a ZIP does, is the same everywhere. */
-const PART_TIME = new Date(1980, 0, 1);
-
 /**
  * A document as OpenDocument text (ODF 1.3), as word processors open it. The same document gives the same bytes. It stands in a file of
  * its own, which is read with the first use: it brings along what writes ZIP files.
@@ -23,7 +20,8 @@ export function toOdt(document: TextDocument): Uint8Array<ArrayBuffer> {
   // Uncompressed and before all others, so that the type of the file can be told by its beginning.
   const files: Zippable = { mimetype: [encoder.encode(MEDIA_TYPE), { level: 0 }] };
   for (const [name, text] of Object.entries(parts)) files[name] = encoder.encode(text);
-  return zipSync(files, { mtime: PART_TIME, level: 6 });
+  // A ZIP has times of the machine's zone: said in that zone, this one is the same everywhere.
+  return zipSync(files, { mtime: new Date(1980, 0, 1, 12), level: 6 });
 }
 
 function manifestXml(parts: readonly string[]): string {

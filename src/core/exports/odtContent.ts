@@ -1,12 +1,12 @@
 import { inLine, oneLine } from "../text/foreignText";
 import { type Block, type Inline, type Line, type TextDocument, inlinesOf, isLinkable } from "./document";
 
-/** Signs of XML 1.0, and what it cannot hold in any form. What is invisible or controls something is gone before. */
 const SIGNS: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** A text within XML: of an element or of an attribute in double quotes. */
 export function xmlText(text: string): string {
-  return inLine(text).replace(/[&<>"\uFFFE\uFFFF]/g, (sign) => SIGNS[sign] ?? "");
+  // Of what XML 1.0 cannot hold in any form, `inLine` takes away all but these.
+  return inLine(text.replace(/[\uFFFE\uFFFF]/g, "")).replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? "");
 }
 
 /** Declares the names that parts of a document use (OpenDocument 1.3, part 3, §1.6). */
@@ -110,7 +110,7 @@ export function paragraph(style: string, line: Line): string {
 }
 
 function lineXml(line: Line): string {
-  return inlinesOf(line).map(inlineXml).join("");
+  return inlinesOf(line).map(inlineXml).join("").trim();
 }
 
 function inlineXml(inline: Inline): string {

@@ -92,35 +92,51 @@ interface Read {
  */
 function placesOf(parts: readonly Part[], line: string): readonly Place[] | null {
   const whole = line.trimEnd();
-  let reads: readonly Read[] = [{ end: skipBlanks(line, 0), places: [] }];
+  // Blanks before the line are skipped where the template has none.
+  let reads: readonly Read[] = [...new Set([0, skipBlanks(whole, 0)])].map((end) => ({ end, places: [] }));
   for (const part of parts) {
-    if (part.kind === "title") reads = anything(reads, whole.length);
-    else {
-      const byEnd = new Map<number, Read>();
-      for (const read of reads) {
-        for (const end of endsOf(part, line, read.end)) {
-          const places =
-            part.kind === "literal" ? read.places : [...read.places, { kind: part.kind, start: read.end, end }];
-          if (!byEnd.has(end)) byEnd.set(end, { end, places });
-        }
-      }
-      reads = [...byEnd.values()].sort((a, b) => a.end - b.end);
-    }
+    reads = part.kind === "title" ? anyText(reads, whole.length) : readPart(reads, part, whole);
     if (reads.length === 0) return null;
   }
-  return reads.find(({ end }) => end >= whole.length)?.places ?? null;
+  return reads.find(({ end }) => end === whole.length)?.places ?? null;
 }
 
-/** A title may be any text: it ends anywhere behind the nearest place it can begin at. */
-function anything(reads: readonly Read[], length: number): readonly Read[] {
+/** What was read so far, and a part behind it: the best of each end, in the order of the ends. */
+function readPart(reads: readonly Read[], part: Exclude<Part, { kind: "title" }>, line: string): readonly Read[] {
+  const byEnd = new Map<number, Read>();
+  for (const { end: start, places } of reads) {
+    for (const end of endsOf(part, line, start)) {
+      const read = { end, places: part.kind === "literal" ? places : [...places, { kind: part.kind, start, end }] };
+      const known = byEnd.get(end);
+      if (known === undefined || isBetter(read, known)) byEnd.set(end, read);
+    }
+  }
+  return [...byEnd.values()].sort((a, b) => a.end - b.end);
+}
+
+/** A title may be any text: it ends anywhere behind a place it can begin at. */
+function anyText(reads: readonly Read[], length: number): readonly Read[] {
   const ends: Read[] = [];
   let next = 0;
-  let nearest: Read | undefined;
+  let best: Read | undefined;
   for (let end = reads[0]?.end ?? 0; end <= length; end++) {
-    while (reads[next] !== undefined && (reads[next]?.end ?? 0) <= end) nearest = reads[next++];
-    if (nearest !== undefined) ends.push({ end, places: nearest.places });
+    for (let read = reads[next]; read !== undefined && read.end <= end; read = reads[++next])
+      if (best === undefined || isBetter(read, best)) best = read;
+    if (best !== undefined) ends.push({ end, places: best.places });
   }
   return ends;
+}
+
+/** What begins earlier is meant, and then what is longer, of the host before all else: no host is a part of a host. */
+function isBetter(read: Read, known: Read): boolean {
+  for (const isHost of [true, false]) {
+    for (const [at, { kind, start, end }] of read.places.entries()) {
+      const other = known.places[at];
+      if ((kind === "host") !== isHost || other === undefined || (start === other.start && end === other.end)) continue;
+      return start === other.start ? end > other.end : start < other.start;
+    }
+  }
+  return false;
 }
 
 const HOST = /[\p{L}\p{M}\p{N}_-]+(?:(?:\.|\[\.\])[\p{L}\p{M}\p{N}_-]+)+/uy;

@@ -66,7 +66,8 @@ function without(lines: readonly string[], others: readonly string[]): readonly 
 
 /** Whether a value names leak sites: an onion service, or a line that begins as `leak-sites` writes it. */
 export function namesLeakSites(text: string): boolean {
-  return /\.onion(?![\w-])/i.test(text) || /(?:^|\n)[^\s,]+\.[^\s,]+,\t/.test(text);
+  if (/\.onion(?![\w-])/i.test(text)) return true;
+  return Array.from(text.matchAll(/^([^\s,]+),\t/gm), ([, host = ""]) => host).some((host) => host.includes("."));
 }
 
 const HOST = /^(https?:\/\/)?((?:[^\s./:?#]+\.)+[^\s./:?#\d][^\s./:?#]*)/i;

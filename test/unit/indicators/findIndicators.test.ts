@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { findIndicators } from "../../../src/core/indicators/findIndicators";
-import { defang } from "../../../src/core/model/indicators";
+import { defang, defangText } from "../../../src/core/model/indicators";
 
 const found = (text: string) => findIndicators(text).map(({ kind, value }) => `${kind} ${value}`);
 const md5 = "9e107d9d372bb6826bd81d3542a419d6";
@@ -66,5 +66,20 @@ describe("findIndicators", () => {
       assert.ok(indicator, text);
       assert.deepEqual(findIndicators(defang(indicator)), [indicator]);
     }
+  });
+});
+
+describe("a text without anything that becomes a link", () => {
+  it("has its hosts and addresses defanged, whatever stands around them", () => {
+    for (const [text, expected] of [
+      ["leaks.example,\tactive", "leaks[.]example,\tactive"],
+      [
+        "See HTTPS://u@Leaks.Example:8/a.b, or 203.0.113.7.",
+        "See hxxpS://u@Leaks[.]Example:8/a[.]b, or 203[.]0[.]113[.]7.",
+      ],
+      ["утечки.рф и a_b.example\nend.", "утечки[.]рф и a_b[.]example\nend."],
+      ["http:/x ... v1.2 [.] already[.]done", "http:/x ... v1[.]2 [.] already[.]done"],
+    ] as const)
+      assert.equal(defangText(text), expected);
   });
 });

@@ -234,7 +234,7 @@ describe("imported ATT&CK", () => {
     await session.names.importNames(URL_OF_BUNDLE, signal);
     // What an earlier version has written.
     const catalogue = JSON.parse(library.get("names") ?? "") as { data: { sources: readonly { attack?: unknown }[] } };
-    const sources = catalogue.data.sources.map(({ attack: _attack, ...source }) => source);
+    const sources = catalogue.data.sources.map((source) => ({ ...source, attack: undefined }));
     library.set("names", JSON.stringify({ ...catalogue, data: { ...catalogue.data, sources } }));
     const old = await session.names.attack(["enterprise"]);
     assert.deepEqual(old.kind === "refresh" && old.sources.map(({ id, title }) => [id, title]), [

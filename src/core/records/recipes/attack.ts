@@ -22,12 +22,13 @@ export const attackRecipe: Recipe = {
   fields: ({ config }) => [config.techniqueField, ALIASES, DESCRIPTION],
   plan: (selected, context) => {
     const { attack, config, t } = context;
-    if (attack === null) return { changes: [], skipped: [t("Nothing of ATT&CK is imported.")] };
+    if (attack === null)
+      return { changes: [], skipped: [t("Nothing of ATT&CK is imported: import its STIX bundle first.")] };
     if (!attack.hasTechniques) return { changes: [], skipped: [noTechniques(attack, context)] };
     const match = matchAttack(selected, attack, context);
     if (match.kind === "none") return { changes: [], skipped: [match.why] };
     if (match.kind === "question") {
-      const args = { name: match.question.name, count: match.question.choices.length };
+      const args = { name: shortLine(match.question.name, 80), count: match.question.choices.length };
       const why = t("{count} objects of ATT&CK may be meant by “{name}”, and nobody has said which.", args);
       return { changes: [], skipped: [why], questions: [match.question] };
     }

@@ -51,8 +51,7 @@ export function matchAttack(
     const [only = ""] = bearing.keys();
     const name = bearing.size === 1 ? only : record.value;
     const own = picks("attack", name);
-    if (own === null)
-      return { kind: "none", why: t("“{name}” is nothing of ATT&CK, as was answered before.", { name }) };
+    if (own === null) return { kind: "none", why: noneMeant(name, t) };
     const answers = [own, ...[...bearing.keys()].map((one) => picks("attack", one))];
     const answered = answers.flatMap((id) => living.get(idNow(id ?? "", attack)) ?? [])[0];
     if (answered !== undefined) return { kind: "object", ...answered };
@@ -126,6 +125,10 @@ function questionOf(name: string, objects: readonly AttackObject[], t: Translate
       detail: shortLine([kindWord(object.kind, t), ...object.aliases].join(" · "), 200),
     })),
   };
+}
+
+function noneMeant(name: string, t: Translate): string {
+  return t("“{name}” is nothing of ATT&CK, as was answered before.", { name: shortLine(name, 80) });
 }
 
 function noneWords({ version }: AttackTable, t: Translate): string {

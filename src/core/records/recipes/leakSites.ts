@@ -33,7 +33,8 @@ export const leakSitesRecipe: Recipe = {
     const known = equal.length > 1 ? context.picks("leakSite", selected.record.value) : undefined;
     const chosen = equal.length > 1 ? equal.filter(({ name }) => name === known) : equal;
     const isAsked = equal.length > 1 && chosen.length === 0 && known !== null;
-    const shared = chosen.filter((group) => isShared(group, entries, names, context));
+    // What somebody has picked is no guess.
+    const shared = known === undefined ? chosen.filter((group) => isShared(group, entries, names, context)) : [];
     const sure = chosen.filter((group) => !shared.includes(group));
 
     const merge = mergeInto(lines, leakLines(config.onionLine), entries);
@@ -131,13 +132,15 @@ function mergeInto(
     const seen = new Set<string>();
     for (const [place, read] of found.entries()) {
       if (read === null || scope === "new" || (scope === "own" && !own.has(read.host))) continue;
-      if (seen.has(read.host)) {
+      const site = entries.host(read.host);
+      const line = read.updated(site);
+      // What says the same twice is one line; one with other words in it stays.
+      const said = line.toLowerCase().replace(/\s+/g, "");
+      if (seen.has(said)) {
         removed.push(place);
         continue;
       }
-      seen.add(read.host);
-      const site = entries.host(read.host);
-      const line = read.updated(site);
+      seen.add(said);
       if (line === lines[place]) continue;
       replaced.push([place, line]);
       if (site === null) gone++;

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { RECORDS } from "../../../../src/core/config/defaults";
 import type { RecordsConfig } from "../../../../src/core/config/types";
 import { attackRecipe } from "../../../../src/core/records/recipes/attack";
@@ -412,5 +414,33 @@ describe("the recipe of ATT&CK", () => {
     const own = record("Amber Bear", { [FIELD]: [`${"x".repeat(500)}\n\u202E`] });
     const [remark = ""] = plan(own, { attack }).remarks ?? [];
     assert.ok(remark.length < 300 && !/[\n\u202E]/u.test(remark));
+  });
+
+  it("of the whole bundle, where it is there, is done after once", function () {
+    this.timeout(60_000);
+    const file = path.resolve(process.cwd(), "../shared/data/knowledge/mitre-attack/enterprise-attack.json");
+    if (!fs.existsSync(file)) return;
+    const attack = tableOf([fs.readFileSync(file, "utf8")]);
+    const ids = Array.from({ length: 1_100 }, (_, at) => `G${String(at).padStart(4, "0")}`);
+    const groups = ids.flatMap((id) => attack.object(id) ?? []).filter((one) => !one.revoked && !one.deprecated);
+    assert.equal(groups.length, 172);
+    const picks: Picks = (_, name) => groups.find((group) => group.name === name)?.id;
+    for (const { id, name, techniques } of groups) {
+      const fields = after(record(name), { attack, picks }, true);
+      const written = fields[FIELD];
+      assert.ok(techniques.length === 0 || (Array.isArray(written) && written.length > 0), name);
+      assert.match(String(fields["description"]), new RegExp(`MITRE ATT&CK ${id} v`, "u"));
+    }
+    const said = (name: string) => plan(record(name), { attack });
+    assert.deepEqual(meant(said("Fancy Bear")), ["APT28"]);
+    assert.deepEqual(meant(said("fancybear")), ["APT28"]);
+    for (const name of ["APT", "LockBit", "Killnet", "Mirai"]) assert.match(said(name).skipped.join(" "), /^No group/u);
+    assert.equal(said("Akira").questions?.length, 1);
+    assert.deepEqual(
+      said("Play").questions?.flatMap(({ choices }) => choices.map(({ label }) => label)),
+      ["Play (G1040)", "Playcrypt (S1162)"],
+    );
+    const clop = said("Clop").changes;
+    assert.ok(clop.length > 0 && clop.every(({ isGuess }) => isGuess));
   });
 });

@@ -32,6 +32,9 @@ export function attackWith(...actors: readonly (readonly [name: string, ...alias
     bearers: (key) => objects.filter(({ name, aliases }) => [name, ...aliases].some((one) => sameNameKey(one) === key)),
     object: (id) => objects.find((object) => object.id === id),
     technique: () => undefined,
+    notice: "",
+    hasTechniques: false,
+    isTechnique: () => false,
   };
 }
 
