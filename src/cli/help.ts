@@ -30,6 +30,18 @@ Usage
       Lists the notes that wait for XSOAR, each with its record and why it waits. --write writes what is listed, whatever limits say,
       with --create all also onto a new record for each name that has none (default: none); --discard gives it up: it is not written
       any more. --known takes in what was found and never noted, --since of it what was published or found from that day on.
+  ti-scraper records RECIPE[,RECIPE...] [FOLDER] [--name NAME]... [--query QUERY] [--type TYPE] [--from FILE] [--option NAME=VALUE]...
+                     [--pick NAME=ID]... [--yes] [--json] [--format md|csv|json|odt] [--out FILE] [--config-folder NAME]
+      Lists what recipes would change on the records in XSOAR: first-seen, name-into-aliases, tidy-aliases, attack, leak-sites, set-field;
+      several go together, in one edit a record. Without --name, --query (in the language of XSOAR's search), --type or --from (a file
+      with a name a line, a JSON array, or the old config.json, of which the names alone are taken) all tracked names. --yes writes what
+      was listed, but what may lose something or is a guess: that is written with --option all=true, and the report lists what was left
+      out. --pick answers a question of the list: which of several a name means. check says which records the names lead to, and
+      read-out what the records hold. --json prints one object; --format prints the report so, with --out into a file.
+      Options: attack takes software, campaigns (off|on) and merge (add|replace); tidy-aliases split, spaced, oneWord and repair
+      (off|on); set-field action (set|add|remove|note), field and value.
+  ti-scraper records undo [FOLDER] [--yes] [--json] [--format md|csv|json|odt] [--out FILE] [--config-folder NAME]
+      Lists what undoing the last update would change; --yes writes it. What others have changed since stays.
   ti-scraper preview [FOLDER] --config FILE [--days N] [--json] [--config-folder NAME]
       Says what the names and rules of FILE would find in the stored articles of the last N days (default: 30), against the
       configuration of FOLDER: what each name gains and loses, and why. Reads no source and changes nothing.
@@ -84,6 +96,8 @@ Environment
   TI_SCRAPER_MAIL_FROM      The sender that mail may come from, as senderMailAddress has it, and
   TI_SCRAPER_MAIL_TO        its receivers, parted by commas, as destinationMailAddress has them. Mail from another sender, or
                             to others or fewer, waits: the scan says so and ends with exit code 1.
+  TI_SCRAPER_RANSOMWARE_LIVE_KEY   Key of ransomware.live PRO, for records leak-sites, and
+  TI_SCRAPER_RANSOMWARE_LIVE_HOST  the address it belongs to, such as https://api-pro.ransomware.live. It is sent to no other one.
   TI_SCRAPER_TOR_PROXY      Host and port of Tor's SOCKS port for .onion sources (default: what Tor's control port, controllerPort of
                             the configuration, says; else 127.0.0.1:9050).
   NODE_EXTRA_CA_CERTS       File with further certificate authorities, in PEM.

@@ -6,6 +6,7 @@ import { formOfField, listTexts } from "../../xsoar/recordFields";
 import type { ProposedChange, Recipe, RecipeContext, SelectedRecord } from "../types";
 import { isOfType, kindWord, matchAttack, shownObject } from "./attackMatch";
 import { shownValues, techniqueChanges } from "./attackTechniques";
+import { leftAlone } from "./leftAlone";
 
 const ALIASES = "aliases";
 const DESCRIPTION = "description";
@@ -40,9 +41,7 @@ export const attackRecipe: Recipe = {
       ...(techniques === null ? [config.techniqueField] : []),
       ...(aliases === null ? [ALIASES] : []),
       ...(description === null ? [DESCRIPTION] : []),
-    ].map((field) =>
-      t("The field {field} holds another kind of value than is expected there, so it stays as it is.", { field }),
-    );
+    ].flatMap((field) => leftAlone(field, t).skipped);
     const changes = [...(techniques?.changes ?? []), ...(aliases ?? []), ...(description ?? [])];
     return {
       changes: changes.map((change) => guessedOf(change, object, selected, context)),
