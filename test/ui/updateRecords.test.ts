@@ -165,6 +165,26 @@ describe("updates of records in VS Code", () => {
     }
   });
 
+  it("says what keeps the server from taking it, and goes on with the rest when it is well again", async () => {
+    await open(emberfox, greyheron);
+    await updateAll("Tidy aliases");
+    await review().primary("Write 2 changes to 2 records");
+    desk.xsoar.fail({ kind: "answer", status: 403, on: "edit", times: 100 });
+    await review().write("Write 2 changes to 2 records");
+    await review().says(/Updated 0 records\. \d could not be written\./);
+    await desk.workbench.screenshot("update-refused");
+    desk.xsoar.clearFaults();
+    await desk.workbench.clearNotifications();
+    await review().button("Review 2 Records Again").click();
+    await review().primary("Write 2 changes to 2 records");
+    await until(
+      "the button works",
+      async () => (await review().frame.locator("button.primary").getAttribute("aria-disabled")) === "false",
+    );
+    await review().write("Write 2 changes to 2 records");
+    await desk.workbench.waitForNotification("Updated 2 records.");
+  });
+
   it("updates the record of a row", async () => {
     await open(emberfox, greyheron);
     await desk.scan(story("Emberfox phishes again"));
@@ -277,6 +297,11 @@ describe("updates of records in VS Code", () => {
     await desk.workbench.clickNotification("Checked 3 names", "Add Names to Aliases…");
     await review().primary("Write 1 change to 1 record");
     assert.match(await review().text(), /Emberfox[^]*Added\s+"Emberfox"/);
+    await desk.workbench.clearNotifications();
+    await desk.workbench.runCommand("TI Scraper: Check Records");
+    await desk.workbench.clickNotification("Checked 3 names", "Create the Missing…");
+    await review().write("Create 1 record");
+    await desk.workbench.waitForNotification("Created the Threat Actor record Sunwasp");
   });
 
   it("reads profiles out into a file", async () => {

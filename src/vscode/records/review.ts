@@ -101,7 +101,8 @@ class FieldReview implements ReviewWork {
     const lines = updateLines(report, failureText, t);
     for (const line of lines) this.app.log.info(`Cortex XSOAR: ${withoutSecret(oneLine(line), access.apiKey)}`);
     const isTried = report.results.some(({ outcome }) => outcome !== "notDone");
-    if (report.failure !== null) sayXsoarFailure(report.failure, () => editor.alone(() => this.write(editor)));
+    const retry = (): unknown => (isTried ? this.reviewRest() : editor.alone(() => this.write(editor)));
+    if (report.failure !== null) sayXsoarFailure(report.failure, retry);
     if (report.busy === true || report.dryRun === true || !isTried) {
       editor.say(sentence);
       return;
