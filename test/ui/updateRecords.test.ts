@@ -172,6 +172,10 @@ describe("updates of records in VS Code", () => {
     desk.xsoar.fail({ kind: "answer", status: 403, on: "edit", times: 100 });
     await review().write("Write 2 changes to 2 records");
     await review().says(/Updated 0 records\. \d could not be written\./);
+    const told = await desk.workbench.waitForNotification(
+      "Updated 0 records. 2 could not be written. Cortex XSOAR refused",
+    );
+    assert.deepEqual(told.buttons, ["Set API Key", "Show Log"], "what helps");
     await desk.workbench.screenshot("update-refused");
     desk.xsoar.clearFaults();
     await desk.workbench.clearNotifications();
