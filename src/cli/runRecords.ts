@@ -4,6 +4,7 @@ import type { NotPlanned } from "../core/records/records";
 import { RECIPES, optionProblem } from "../core/records/recipes/recipes";
 import { type RecordsOutput, reportOdt, reportText } from "../core/records/report";
 import type { RecipeId, RecordPlan, RecordsPlan, RecordsReport, Selection } from "../core/records/types";
+import { finish } from "../core/text/turns";
 import { plainText } from "../core/text/translate";
 import type { XsoarAccess } from "../core/xsoar/connection";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
@@ -188,12 +189,16 @@ async function say(
 ): Promise<void> {
   if (out !== null) {
     const kind = format === null || format === "md" ? "markdown" : format;
-    await writeFile(out, kind === "odt" ? reportOdt(output, plainText) : reportText(output, kind, plainText));
+    await writeFile(out, kind === "odt" ? finish(reportOdt(output, plainText)) : textOf(output, kind));
   }
-  if (json) print(reportText(output, "json", plainText).trimEnd());
+  if (json) print(textOf(output, "json").trimEnd());
   else if (out === null && format !== null && format !== "odt")
-    print(reportText(output, format === "md" ? "markdown" : format, plainText).trimEnd());
+    print(textOf(output, format === "md" ? "markdown" : format).trimEnd());
   else print(lines.join("\n"));
+}
+
+function textOf(output: RecordsOutput, format: "markdown" | "csv" | "json"): string {
+  return finish(reportText(output, format, plainText));
 }
 
 function refuse(why: string, { complain }: CliWorld): number {

@@ -78,7 +78,7 @@ describe("updates of records in VS Code", () => {
     await updateAll("First seen", "Tidy aliases");
     await review().primary("Write 6 changes to 2 records");
     const shown = await review().text();
-    assert.match(shown, /1 is left out\s+Sunwasp: There is no record of this name\./);
+    assert.match(shown, /1 name or record is left out\s+Sunwasp: There is no record of this name\./);
     assert.match(shown, /Replaced\s+"  Copper Lynx "\s+by\s+"Copper Lynx"/, "blanks show");
     assert.ok(shown.includes(String.raw`"Grey\u200bheron Group"`), "what is invisible shows");
     assert.match(shown, /First seen is not set: this is when the record was made\./);
@@ -304,6 +304,34 @@ describe("updates of records in VS Code", () => {
     assert.ok(!(await review().text()).includes("Emberfox"));
   });
 
+  it("asks once what of several a name means, shows leak sites as text and keeps foreign lines", async () => {
+    const onion = `${"a".repeat(56)}.onion`;
+    const group = (name: string, fqdn: string) => ({ name, locations: [{ fqdn, available: true, enabled: true }] });
+    await open(record("7", "Emberfox", ["Emberfox"], ',"note":"own line"'));
+    const config = articlesConfig({ feeds: [desk.feed.feed], names: NAMES, xsoar: desk.xsoar.origin });
+    desk.write(CONFIG, { ...config, records: { onionSource: "groups.json" } });
+    desk.write("groups.json", [
+      group("Emberfox", onion),
+      group("EMBER FOX", "other.example"),
+      group("Else", "x.example"),
+    ]);
+    await updateAll("Leak sites");
+    await question("Which one does Emberfox mean?");
+    await desk.workbench.screenshot("update-question");
+    await desk.workbench.quickRows().getByText("Emberfox", { exact: true }).first().click();
+    await review().primary("Write 1 change to 1 record");
+    const shown = await review().text();
+    assert.ok(shown.includes(String.raw`"${onion.replace(".", "[.]")},\tactive"`), shown);
+    assert.ok(!shown.includes(onion), "no host that could be opened by mistake");
+    await desk.workbench.screenshot("update-leak-sites");
+    await review().write("Write 1 change to 1 record");
+    await desk.workbench.waitForNotification("Updated 1 record.");
+    assert.ok(text("7")?.includes(String.raw`"note":"own line\n${onion},\tactive"`), text("7") ?? "");
+    await desk.workbench.clearNotifications();
+    await updateAll("Leak sites");
+    await review().says(/Nothing is to be done for 1 record\./);
+  });
+
   it("writes nothing in a dry run", async () => {
     await open(emberfox);
     const config = articlesConfig({ feeds: [desk.feed.feed], names: NAMES, xsoar: desk.xsoar.origin }) as {
@@ -422,7 +450,7 @@ describe("updates of records in German", () => {
     await desk.workbench.runCommand("TI Scraper: Datensätze aktualisieren…");
     await desk.workbench.quickInput().waitFor();
     await desk.workbench.screenshot("update-german-recipes");
-    await desk.workbench.toggle("Aliase");
+    await desk.workbench.toggle("Name in die Aliasse");
     await desk.workbench.quickInput().press("Enter");
     await desk.workbench.pick("Alle beobachteten Namen");
     const review = new ReviewPage(desk.workbench);

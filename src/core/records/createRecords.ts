@@ -11,7 +11,7 @@ import type { Circuits } from "../xsoar/circuit";
 import type { XsoarClient } from "../xsoar/client";
 import type { XsoarAccess } from "../xsoar/connection";
 import { createJournal, undoableRuns, updatesOf, withUndone } from "./journal";
-import { checkNames } from "./check";
+import { type NameToCheck, checkNames } from "./check";
 import { planRecords } from "./plan";
 import { profileOf } from "./profiles";
 import { recipeData } from "./recipeData";
@@ -19,6 +19,7 @@ import { RECORD_PICKS, picksOf, withPick } from "./recordPicks";
 import type { NotPlanned, PlanRequest, Records, RecordsCount } from "./records";
 import { LAST_REPORT } from "./lastReport";
 import { reportText } from "./report";
+import { finishInTurns } from "../text/turns";
 import { optionProblem } from "./recipes/recipes";
 import { type SelectPlace, lookUpNames, lookupNames, queryOf, select } from "./select";
 import { NOTHING_OPEN, recordsById, settleUpdates } from "./settle";
@@ -136,7 +137,7 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
   /** What was written is told, whatever becomes of the report. */
   const keepReport = async (report: RecordsReport): Promise<void> => {
     try {
-      const text = reportText({ kind: "report", report }, "markdown", t);
+      const text = await finishInTurns(reportText({ kind: "report", report }, "markdown", t), pause);
       await memory.change(["lastReport"], () => ({ lastReport: { text } }));
     } catch (error) {
       log.warn(`The report of the update could not be kept: ${String(error)}`);
@@ -268,7 +269,11 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
       if (selection.kind === "query") {
         return { kind: "refused", why: t("Names are checked, not records: take tracked names or a list.") };
       }
-      const wanted = await lookupNames(place, selection);
+      const tracked = await lookupNames(place, selection);
+      const aliases = tracked.flatMap(({ name, aliases: others }) =>
+        others.map((alias): NameToCheck => ({ name: alias, spellings: [], aliases: [], aliasOf: name })),
+      );
+      const wanted: readonly NameToCheck[] = [...tracked, ...aliases];
       const { lookups, failure } = await lookUpNames(place, wanted, selection.type, signal, count);
       if (failure !== null && lookups.size === 0) return { kind: "failed", failure };
       const { search_field: searchField } = place.config.profiling.CortexXSOARAPIConfig;

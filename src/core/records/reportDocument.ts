@@ -1,16 +1,26 @@
 import type { Block, Line, TextDocument } from "../exports/document";
 import type { Translate } from "../text/translate";
+import type { Turns } from "../text/turns";
 import { recordPage } from "../xsoar/connection";
 import { describeXsoarFailure } from "../xsoar/describeFailure";
 import { recipeName } from "./recipeNames";
-import type { RecordCounts, ReportedChange, ReportedOutcome, ReportedRecord, ReportedRun } from "./reportRows";
+import {
+  RECORDS_PER_TURN,
+  type RecordCounts,
+  type ReportedChange,
+  type ReportedOutcome,
+  type ReportedRecord,
+  type ReportedRun,
+} from "./reportRows";
 import { namesLeakSites, shownChange, valueLines, withDefangedHosts } from "./shownValues";
 
 /** What a run has to say, to be read by people: as Markdown, as OpenDocument text. */
-export function runDocument(run: ReportedRun, t: Translate): TextDocument {
+export function* runDocument(run: ReportedRun, t: Translate): Turns<TextDocument> {
   const { plan, report, at, records, left } = run;
   const { server } = plan;
   const title = titleOf(run, t);
+  const changed = yield* recordsBlocks(records, server, true, t);
+  const leftOut = yield* recordsBlocks(left, server, false, t);
   const blocks: readonly Block[] = [
     { kind: "list", items: [...facts(run, t), ...countLines(run.counts, t)] },
     ...paragraphs([
@@ -22,14 +32,8 @@ export function runDocument(run: ReportedRun, t: Translate): TextDocument {
       ...(report?.failure ? [describeXsoarFailure(report.failure, t)] : []),
     ]),
     ...listed(t("Warnings"), plan.warnings),
-    ...(records.length === 0 ? [] : [heading(t("Records"))]),
-    ...records.flatMap((record) => recordBlocks(record, server, t)),
-    ...(left.length === 0
-      ? []
-      : [
-          heading(t("Left out, since it was not ticked")),
-          ...left.flatMap((record) => recordBlocks(record, server, t, false)),
-        ]),
+    ...(changed.length === 0 ? [] : [heading(t("Records")), ...changed]),
+    ...(leftOut.length === 0 ? [] : [heading(t("Left out, since it was not ticked")), ...leftOut]),
     ...skippedBlocks(run, t),
     ...listed(
       t("Questions without an answer"),
@@ -113,7 +117,21 @@ export function describeOutcome(
     : name;
 }
 
-function recordBlocks(reported: ReportedRecord, server: string, t: Translate, hasResult = true): readonly Block[] {
+function* recordsBlocks(
+  records: readonly ReportedRecord[],
+  server: string,
+  hasResult: boolean,
+  t: Translate,
+): Turns<readonly Block[]> {
+  const blocks: Block[] = [];
+  for (const [at, record] of records.entries()) {
+    blocks.push(...recordBlocks(record, server, hasResult, t));
+    if (at % RECORDS_PER_TURN === 0) yield;
+  }
+  return blocks;
+}
+
+function recordBlocks(reported: ReportedRecord, server: string, hasResult: boolean, t: Translate): readonly Block[] {
   const { record, names, changes } = reported;
   const others = names.filter((name) => name !== record.value);
   const lines: readonly Line[] = [

@@ -1,4 +1,4 @@
-import { shortLine } from "../text/foreignText";
+import { asEscapes, oneLine, shortLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 import { documentSpan, elementsOf, kindAt, stringAt } from "../xsoar/json";
 import { formOf } from "../xsoar/recordFields";
@@ -33,8 +33,34 @@ export function shownChange(
   const isLong = Math.max(old.length, now.length) > MOST_WHOLE_LINES;
   const [gone, come] = [without(old, now), without(now, old)];
   // In another order only, all of it differs.
-  if (!isLong || gone.length + come.length === 0) return { before: shown(old, 0, t), after: shown(now, 0, t) };
-  return { before: shown(gone, old.length - gone.length, t), after: shown(come, now.length - come.length, t) };
+  const isWhole = !isLong || gone.length + come.length === 0;
+  const [oldShown, nowShown] = isWhole ? [old, now] : [gone, come];
+  return {
+    before: shown(toldApart(oldShown, new Set(gone), now), old.length - oldShown.length, t),
+    after: shown(toldApart(nowShown, new Set(come), old), now.length - nowShown.length, t),
+  };
+}
+
+/** Lines of one side; those that differ from one of the other side in nothing that can be seen show their blanks and invisible characters. */
+function toldApart(
+  lines: readonly string[],
+  differing: ReadonlySet<string>,
+  others: readonly string[],
+): readonly string[] {
+  const seen = new Set(differing.size === 0 ? [] : others.map(looks));
+  return lines.map((line) => (differing.has(line) && seen.has(looks(line)) ? withMarks(line) : line));
+}
+
+function looks(line: string): string {
+  return oneLine(line).normalize("NFC");
+}
+
+/** A line with a mark for each blank at its ends or beside another, and an escape for each character that is not seen. */
+function withMarks(line: string): string {
+  const isComposed = line === line.normalize("NFC");
+  return line
+    .replace(/^ +| +$| {2,}/g, (blanks) => "␣".repeat(blanks.length))
+    .replace(isComposed ? /(?! )[\s\p{C}]/gu : /(?! )[\s\p{C}\p{M}]/gu, asEscapes);
 }
 
 function shown(lines: readonly string[], unchanged: number, t: Translate): readonly string[] {
