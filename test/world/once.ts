@@ -3,11 +3,12 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type FoundReport, compareRecords, compareReport, recordTexts } from "./verdict";
+import { updateOnce } from "./updateOnce";
 import { type World, startWorld } from "./world";
 
 /**
- * Scans the demo once with the command line tool, prints what it found, and compares with what was planted.
- * Gives the exit code: 0 when they agree.
+ * Scans the demo once with the command line tool, prints what it found, and compares with what was planted; then the same with the
+ * updates of its records. Gives the exit code: 0 when they agree.
  */
 export async function scanOnce(cliFile: string): Promise<number> {
   const world = await startWorld();
@@ -30,7 +31,8 @@ export async function scanOnce(cliFile: string): Promise<number> {
         (problems.length === 0 ? "All of it was found, and nothing else." : "The scan differs:"),
     );
     for (const problem of problems) console.log(`  ${problem}`);
-    return problems.length === 0 ? 0 : 1;
+    const updates = await updateOnce(world, (args) => runCli([cliFile, ...args], world, home), console.log);
+    return problems.length + updates.length === 0 ? 0 : 1;
   } finally {
     await world.close();
     fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });

@@ -173,7 +173,12 @@ export const CHECKED = {
     MuddyWater: ["one", "MuddyWater"],
   },
   twins: [["Muddy Water", "MuddyWater"]],
-  shared: { BlackCat: ["ALPHV", "UNC4466"] },
+  // A name is shared as well where another record is called by it.
+  shared: {
+    BlackCat: ["ALPHV", "UNC4466"],
+    LockBit: ["LockBit", "LockBit [Malware]"],
+    MuddyWater: ["Muddy Water", "MuddyWater"],
+  },
 } as const;
 
 /** Records that reading out must give. */
