@@ -109,9 +109,9 @@ async function writeRecord(
       if (holds(current, plan)) return { kind: "stop", told: isLost ? "written" : "nothing" };
       const isAsShown = current.raw === plan.record.raw;
       const now = isAsShown ? plan.changes : replan({ ...plan, record: current });
-      // What is proposed no more is there: it was ours where an answer got lost.
+      // What is proposed no more is there, whoever wrote it: the journal goes on saying that it may have been us.
       const isLeft = plan.changes.some((change) => now.some((one) => isAlike(one, change)));
-      if (!isLeft && isLost && !isUndo(plan)) return { kind: "stop", told: "written" };
+      if (!isLeft && isLost && !isUndo(plan)) return { kind: "stop", told: "nothing" };
       const same = isAsShown ? now : sameChanges(plan.changes, now);
       const edited = same === null ? null : withEdits(current, same);
       if (edited === null) return { kind: "stop", told: "changedMeanwhile" };
