@@ -22,7 +22,7 @@ const PAGES: Readonly<Record<string, string>> = {
 
 /** A STIX bundle of ATT&CK's form: two groups, one that shares an alias, a malware, and the techniques they use. */
 export function attackBundle(): string {
-  const [apt28 = "", more = ""] = DESCRIPTIONS.APT28;
+  const [apt28, more] = DESCRIPTIONS.APT28;
   const [cozy] = DESCRIPTIONS["Cozy Bear"];
   const [lockbit] = DESCRIPTIONS.LockBit;
   const objects = [

@@ -11,7 +11,8 @@ import { projectRoot } from "../vscode/project";
 import { ensureVsCode } from "../vscode/install";
 import { startVsCode } from "../vscode/server";
 import { ATTACK_FILE } from "./knowledge";
-import { runCli, scanOnce } from "./once";
+import { scanOnce } from "./once";
+import { runCli } from "./runCli";
 import { startWorld } from "./world";
 
 const PORTS = { news: 8917, xsoar: 8918 };

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { ATTACK_FILE } from "./knowledge";
-import type { CliRun } from "./once";
+import type { CliRun } from "./runCli";
 import { RECIPES, SET_FIELD_OPTIONS } from "./recordsTruth";
 import {
   type FoundCheck,

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { projectRoot } from "../../vscode/project";
-import { runCli } from "../../world/once";
+import { runCli } from "../../world/runCli";
 import { PLANNED, type TrueChange } from "../../world/recordsTruth";
 import { type FoundRun, comparePlan, compareUndone, compareWritten } from "../../world/recordsVerdict";
 import { updateOnce } from "../../world/updateOnce";

@@ -41,7 +41,7 @@ describe("updates of records in Activity", () => {
         update("12:10:00", "c", { run: "second" }),
         update("12:09:59", "b"),
         update("12:00:00", "a"),
-        { ...update("12:00:00", "a"), kind: "notes", notes: [] } as ActivityEntry,
+        { ...update("12:00:00", "a"), kind: "notes", notes: [] },
       ],
       "",
     );
