@@ -46,7 +46,7 @@ export const attackRecipe: Recipe = {
     return {
       changes: changes.map((change) => guessedOf(change, object, selected, context)),
       skipped,
-      remarks: remarksOf(selected, object, follows, techniques?.unknown ?? [], context),
+      remarks: remarksOf(object, follows, techniques?.unknown ?? [], context),
     };
   },
 };
@@ -142,26 +142,23 @@ function sourceLine({ id, version, url }: AttackObject, attack: AttackTable): st
 }
 
 function remarksOf(
-  { record }: SelectedRecord,
   object: AttackObject,
   follows: AttackObject | null,
   unknown: readonly string[],
   { t, attack, config }: RecipeContext,
 ): readonly string[] {
-  const value = shortLine(record.value, 80);
   const remarks: string[] = [];
   if (follows !== null) {
-    const args = { value, old: shownObject(follows), object: shownObject(object) };
-    remarks.push(t("{value}: ATT&CK has revoked {old}; {object} has its place.", args));
+    const args = { old: shownObject(follows), object: shownObject(object) };
+    remarks.push(t("ATT&CK has revoked {old}; {object} has its place.", args));
   }
   if (unknown.length > 0) {
     const args = {
-      value,
       field: config.techniqueField,
       version: attack?.version ?? "",
       values: shownValues(unknown),
     };
-    remarks.push(t("{value}: {field} holds what is no technique by {version}, and keeps it: {values}.", args));
+    remarks.push(t("{field} holds what is no technique by {version}, and keeps it: {values}.", args));
   }
   return remarks;
 }
