@@ -154,7 +154,9 @@ describe("ti-scraper records", function () {
       const out = path.join(it_.folder, `report.${format}`);
       const { code, err } = await records("name-into-aliases", "--format", format, "--out", out);
       assert.deepEqual([code, err], [0, ""]);
-      const text = readFileSync(out, "latin1").replace(/^\u00ef\u00bb\u00bf/, "").replace(/^\{\s+/, "{");
+      const text = readFileSync(out, "latin1")
+        .replace(/^\u00ef\u00bb\u00bf/, "")
+        .replace(/^\{\s+/, "{");
       assert.ok(text.replaceAll('"name","id"', "name,id").startsWith(begin), `${format}: ${text.slice(0, 60)}`);
       if (format !== "odt") assert.ok(text.includes(id));
     }
@@ -184,7 +186,10 @@ describe("ti-scraper records", function () {
     assert.match(out, /^Mallard: no record$/m);
     assert.match(out, /3 names checked: /);
     const read = await records("read-out", "--name", "Night Heron");
-    assert.match(read.out, /Night Heron \(Threat Actor, record \w+\)\n {4}aliases: Night Heron, NH\n {4}techniques: 1, notes: 1,/);
+    assert.match(
+      read.out,
+      /Night Heron \(Threat Actor, record \w+\)\n {4}aliases: Night Heron, NH\n {4}techniques: 1, notes: 1,/,
+    );
     assert.ok((await records("read-out", "--name", "Night Heron", "--format", "json")).out.includes(heron));
     assert.equal(count("edit"), 0);
   });
@@ -204,10 +209,10 @@ describe("ti-scraper records", function () {
     it_.xsoar.fail({ kind: "answer", status: 400, body: '{"error":"field is read only"}', on: "edit" });
     const done = await records("name-into-aliases", "--json", "--yes");
     assert.equal(done.code, 1);
-    assert.deepEqual(
-      (json(done)["records"] as { outcome: string }[]).map(({ outcome }) => outcome).toSorted(),
-      ["failed", "written"],
-    );
+    assert.deepEqual((json(done)["records"] as { outcome: string }[]).map(({ outcome }) => outcome).toSorted(), [
+      "failed",
+      "written",
+    ]);
     assert.equal(ids.filter((id) => (fieldsOf(id)["aliases"] as unknown[]).length > 0).length, 1);
     it_.xsoar.setKeyState("expired");
     const none = await records("name-into-aliases", "--yes");
