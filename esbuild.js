@@ -91,13 +91,6 @@ const UNREACHED = new Map([
   // Asked for its parser alone, in a way that hides it.
   ["htmlparser2/dist/esm/index.js", 'export { Parser } from "./Parser.js";'],
   ["cssomnom/dist/parse.js", "export const parse = () => ({ cssRules: [] });"],
-  // Only for bodies of requests that are no text, of which there are none. To name Node's own would load its whole second client.
-  ["fetch-blob/index.js", "export class Blob {} export default Blob;"],
-  [
-    "fetch-blob/from.js",
-    "export class File {} export class Blob {} export const [blobFrom, blobFromSync, fileFrom, fileFromSync] = [];",
-  ],
-  ["formdata-polyfill/esm.min.js", "export class FormData {} export const formDataToBlob = undefined;"],
   // What proxy agents tell of themselves when a variable of the environment asks for it.
   ["debug/src/index.js", "module.exports = () => Object.assign(() => {}, { enabled: false });"],
   [
@@ -114,15 +107,12 @@ const unreached = {
   name: "unreached parts",
   setup(build) {
     const met = new Set();
-    build.onLoad(
-      { filter: /node_modules.(?:cssomnom|debug|fetch-blob|formdata-polyfill|htmlparser2|nodemailer)./ },
-      ({ path: file }) => {
-        const name = file.replaceAll("\\", "/").replace(/^.*\/node_modules\//, "");
-        if (!UNREACHED.has(name)) return undefined;
-        met.add(name);
-        return { contents: UNREACHED.get(name), resolveDir: path.dirname(file) };
-      },
-    );
+    build.onLoad({ filter: /node_modules.(?:cssomnom|debug|htmlparser2|nodemailer)./ }, ({ path: file }) => {
+      const name = file.replaceAll("\\", "/").replace(/^.*\/node_modules\//, "");
+      if (!UNREACHED.has(name)) return undefined;
+      met.add(name);
+      return { contents: UNREACHED.get(name), resolveDir: path.dirname(file) };
+    });
     // A library that was laid out anew would bring all of it back unseen.
     build.onEnd(() => {
       const gone = [...UNREACHED.keys()].filter((name) => !met.has(name));

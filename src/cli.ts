@@ -105,8 +105,10 @@ async function withWorld(
     complain("TI_SCRAPER_XSOAR_TIMEOUT is to be a number of seconds from 1 to 600.");
     return COULD_NOT_RUN;
   }
+  const privateHosts = (process.env["TI_SCRAPER_PRIVATE_HOSTS"] ?? "").split(/[\s,]+/).filter((host) => host !== "");
   const direct = createHttp({
     userAgent,
+    privateHosts: () => privateHosts,
     ...(namesProxy(process.env) ? { agentFor: proxyAgentFor(process.env, {}) } : {}),
   });
   const http = withTor(direct, { userAgent, verifyTls: true, workerFile, socks });

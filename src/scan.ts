@@ -97,15 +97,23 @@ export interface HostHttpOptions {
   readonly workerFile: string;
   /** Host and port of Tor's SOCKS port; left out or empty to find it out. */
   readonly torProxy?: string;
+  /** Hosts that the user allows to lie in a private network, as they are now. */
+  readonly privateHosts?: () => readonly string[];
 }
 
 /** Requests from the extension host, through VS Code's own proxy and certificate settings unless `verifyTls` is off, and through Tor. */
 export function createHostHttp({ torProxy = "", ...options }: HostHttpOptions): Http {
-  const { verifyTls, workerFile, proxyUrl, caPem, userAgent } = options;
+  const { verifyTls, workerFile, proxyUrl, caPem, userAgent, privateHosts = () => [] } = options;
   const trust = caPem === undefined ? {} : { caPem };
   const direct = verifyTls
-    ? createHttp({ userAgent, ...trust })
-    : createWorkerHttp({ userAgent, verifyTls, workerFile, ...(proxyUrl === undefined ? {} : { proxyUrl }) });
+    ? createHttp({ userAgent, privateHosts, ...trust })
+    : createWorkerHttp({
+        userAgent,
+        verifyTls,
+        workerFile,
+        privateHosts,
+        ...(proxyUrl === undefined ? {} : { proxyUrl }),
+      });
   return withTor(direct, { userAgent, verifyTls, workerFile, socks: parseSocksAddress(torProxy), ...trust });
 }
 

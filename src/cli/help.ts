@@ -100,6 +100,8 @@ Environment
   TI_SCRAPER_RANSOMWARE_LIVE_HOST  the address it belongs to, such as https://api-pro.ransomware.live. It is sent to no other one.
   TI_SCRAPER_TOR_PROXY      Host and port of Tor's SOCKS port for .onion sources (default: what Tor's control port, controllerPort of
                             the configuration, says; else 127.0.0.1:9050).
+  TI_SCRAPER_PRIVATE_HOSTS  Hosts that may lie in a private network though they were public before, though something public leads to
+                            them, or though a proxy is asked for them: names parted by commas, with a dot before them all names below.
   NODE_EXTRA_CA_CERTS       File with further certificate authorities, in PEM.
   XDG_STATE_HOME            Where the memory of seen articles is kept (default: the state folder of the system).
 

@@ -16,7 +16,18 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
   /** Through Tor, the name of the host unresolved. An `.onion` address goes no other way. */
   readonly tor?: TorRoute;
+  /** Left out where the user has agreed to the place itself: then any address will do. */
+  readonly reach?: Reach;
 }
+
+/**
+ * At which addresses a request may end. `public`: at none of a private network. `undivided`: at those of a private network only where
+ * the host stands for no others. What holds is the address that is really connected to, not one that was looked up before.
+ */
+export type Reach = "public" | "undivided";
+
+/** Where a request with a `reach` has ended; `unknown` where a proxy has looked the name up. */
+export type Place = "public" | "private" | "unknown";
 
 /** How Tor is reached. */
 export interface TorRoute {
@@ -29,6 +40,8 @@ export interface HttpResponse {
   /** Lower-case names; several values of one name are joined by ", ". */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** Of requests with a `reach`. */
+  readonly place?: Place;
 }
 
 export type HttpResult =
@@ -39,9 +52,9 @@ export interface Http {
   /** Never rejects: every failure is a value. */
   request(request: HttpRequest): Promise<HttpResult>;
   /**
-   * Whether a host (`URL.hostname`) belongs to the public internet, which `localhost`, loopback, private, link-local and reserved
-   * addresses do not. A name that stands for several addresses does only if all of them do: which one is used is not ours to say. A
-   * name that cannot be resolved here does.
+   * Whether a host (`URL.hostname`) belongs to the public internet. Only what is known to lie in a private network as a whole does not:
+   * `localhost`, a loopback, private, link-local or reserved address, a name all of whose addresses are such, and what the user has
+   * allowed to lie there. A name that cannot be resolved here does.
    * @param lookUp false where looking a name up would tell others what is read: it counts as public
    */
   isPublic(host: string, lookUp?: boolean): Promise<boolean>;

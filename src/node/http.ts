@@ -1,19 +1,18 @@
-import { lookup } from "node:dns/promises";
-import type { Agent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
-import fetch from "node-fetch";
+import http, { type Agent, type IncomingMessage, type RequestOptions } from "node:http";
+import https, { Agent as HttpsAgent } from "node:https";
 import type { HttpFailure } from "../core/model/failureReasons";
 import type { Http, HttpRequest, HttpResult } from "../core/ports";
 import { onAbort } from "../core/text/onAbort";
 import { isOnion } from "../core/urls/onion";
 import { readBody } from "./httpBody";
 import { classifyError } from "./httpErrors";
-import { isPublicHost } from "./publicHosts";
+import { type Guard, type Resolve, addresses, createGuard, isPublicHost, resolveBySystem } from "./reach";
 import { trustIn } from "./trust";
 
-const LOOKUP_LIMIT_MS = 3000;
 /** What is kept of the body of an answer that is no success: enough for any message. */
 const ERROR_BODY_BYTES = 1_000_000;
+/** Answers of one request that only announce another one (status 1xx). Servers that mean it send one or two. */
+const MOST_INTERIM_ANSWERS = 20;
 
 export interface HttpOptions {
   readonly userAgent: string;
@@ -23,13 +22,24 @@ export interface HttpOptions {
   readonly agentFor?: (url: URL, signal: AbortSignal) => Agent | undefined;
   /** True when the agents lead through Tor. Else an `.onion` address is refused before anything is looked up. */
   readonly throughTor?: boolean;
+  /** Hosts that the user allows to lie in a private network, as they are now: names, and with a dot before them all below. */
+  readonly privateHosts?: () => readonly string[];
+  /** The system's unless given. */
+  readonly resolve?: Resolve;
 }
 
 /**
- * The Http port by node-fetch. Each request has a connection of its own, which is gone when the result is there. User
+ * The Http port by Node's own client. Each request has a connection of its own, which is gone when the result is there. User
  * name and password of an address become an `Authorization` header of that request, and no failure tells them.
  */
-export function createHttp({ userAgent, caPem, agentFor, throughTor = false }: HttpOptions): Http {
+export function createHttp({
+  userAgent,
+  caPem,
+  agentFor,
+  throughTor = false,
+  privateHosts = () => [],
+  resolve = resolveBySystem,
+}: HttpOptions): Http {
   const trust = caPem === undefined ? undefined : trustIn(caPem);
   const agentOf = (url: URL, signal: AbortSignal): Agent | undefined => {
     const agent = agentFor?.(url, signal);
@@ -38,45 +48,55 @@ export function createHttp({ userAgent, caPem, agentFor, throughTor = false }: H
     return new HttpsAgent({ ca: [...ca], secureContext });
   };
 
-  const send = async (request: HttpRequest, url: URL, signal: AbortSignal): Promise<HttpResult> => {
+  const send = async (
+    request: HttpRequest,
+    url: URL,
+    guard: Guard | undefined,
+    signal: AbortSignal,
+  ): Promise<HttpResult> => {
     const authorization = takeCredentials(url);
     const agent = agentOf(url, signal);
-    const response = await fetch(url.href, {
-      method: request.method,
-      headers: {
-        "user-agent": userAgent,
-        // Asked for and decoded here: node-fetch would take a gzip stream that breaks off for a whole one.
-        "accept-encoding": "gzip, deflate, br",
-        connection: "close",
-        ...(authorization === null ? {} : { authorization }),
-        ...request.headers,
+    const answer = await ask(
+      url,
+      {
+        method: request.method,
+        headers: {
+          accept: "*/*",
+          "user-agent": userAgent,
+          "accept-encoding": "gzip, deflate, br",
+          connection: "close",
+          ...(authorization === null ? {} : { authorization }),
+          ...request.headers,
+        },
+        ...(agent === undefined ? {} : { agent }),
       },
-      compress: false,
-      redirect: "manual",
+      request.body,
+      guard,
       signal,
-      ...(request.body === undefined ? {} : { body: request.body }),
-      ...(agent === undefined ? {} : { agent }),
-    });
-    const { status } = response;
-    const headers = Object.fromEntries(response.headers);
+    );
+    if (answer === "interim") return failed({ code: "network", why: "interim" });
+    const status = answer.statusCode ?? 0;
+    const headers = headersOf(answer);
+    const place = guard === undefined ? {} : { place: guard.place() };
     // The answer of a proxy, also where VS Code's own proxy support hands it through.
     if (status === 407) return failed({ code: "proxy", why: "login" });
     const success = status >= 200 && status <= 299;
-    if (response.body === null || status === 204 || (status >= 300 && status <= 399)) {
-      return { ok: true, response: { status, headers, body: new Uint8Array() } };
+    if (status === 204 || (status >= 300 && status <= 399)) {
+      return { ok: true, response: { status, headers, body: new Uint8Array(), ...place } };
     }
     // Nobody needs to wait for the rest of what says itself that it is too much.
     if (success && Number(headers["content-length"]) > request.maxBytes) {
       return failed({ code: "tooLarge", limitBytes: request.maxBytes });
     }
-    const body = await readBody(response.body, {
+    const body = await readBody(answer, {
       encodings: headers["content-encoding"] ?? "",
       maxBytes: success ? request.maxBytes : Math.min(request.maxBytes, ERROR_BODY_BYTES),
       signal,
     });
-    if (body.ok) return { ok: true, response: { status, headers, body: body.bytes } };
+    if (body.ok) return { ok: true, response: { status, headers, body: body.bytes, ...place } };
     // The status says more than what is wrong with the page that decorates it.
-    if (!success && !signal.aborted) return { ok: true, response: { status, headers, body: new Uint8Array() } };
+    if (!success && !signal.aborted)
+      return { ok: true, response: { status, headers, body: new Uint8Array(), ...place } };
     return failed(body.failure);
   };
 
@@ -85,15 +105,25 @@ export function createHttp({ userAgent, caPem, agentFor, throughTor = false }: H
       if (request.signal.aborted) return failed({ code: "aborted" });
       const isForTor = request.tor !== undefined || isOnion(new URL(request.url).hostname);
       if (isForTor && !throughTor) return failed({ code: "tor", why: "noTor", proxy: "-" });
+      const { hostname } = new URL(request.url);
+      const { reach } = request;
+      const guard = reach && createGuard({ hostname }, { reach, resolve, privateHosts: privateHosts(), throughTor });
+      const refused = (): HttpResult | null => {
+        const why = guard?.refusal() ?? null;
+        return why && failed({ code: "network", why });
+      };
+      const early = refused();
+      if (early !== null) return early;
       // Ends the request for any reason; destroying it frees the socket at once.
       const ending = new AbortController();
       const forget = onAbort(request.signal, () => ending.abort());
       const timer = setTimeout(() => ending.abort(), request.timeoutMs);
       try {
-        const result = await send(request, new URL(request.url), ending.signal);
+        const result = await send(request, new URL(request.url), guard, ending.signal);
         return ending.signal.aborted && !result.ok ? failed(whyEnded(request)) : result;
       } catch (error) {
-        return failed(ending.signal.aborted ? whyEnded(request) : classifyError(error, request.url));
+        if (ending.signal.aborted) return failed(whyEnded(request));
+        return refused() ?? failed(classifyError(error, request.url));
       } finally {
         clearTimeout(timer);
         forget();
@@ -101,8 +131,56 @@ export function createHttp({ userAgent, caPem, agentFor, throughTor = false }: H
         ending.abort(null);
       }
     },
-    isPublic,
+    isPublic: (host, lookUp = true) =>
+      isPublicHost(host, async (name) => (lookUp && !isOnion(name) ? addresses(name, resolve) : []), privateHosts()),
   };
+}
+
+/** Sends one request and waits for the head of its answer. */
+function ask(
+  url: URL,
+  options: RequestOptions,
+  body: string | undefined,
+  guard: Guard | undefined,
+  signal: AbortSignal,
+): Promise<IncomingMessage | "interim"> {
+  return new Promise((resolve, reject) => {
+    // Looked up with each request: VS Code puts its own in place.
+    const { request: begin } = url.protocol === "https:" ? https : http;
+    const request = begin(url, guard === undefined ? options : { ...options, lookup: guard.lookup });
+    let interim = 0;
+    request.on("information", () => {
+      interim += 1;
+      if (interim <= MOST_INTERIM_ANSWERS) return;
+      request.destroy();
+      resolve("interim");
+    });
+    request.on("error", reject);
+    request.once("response", (answer) => {
+      // Whoever reads the body hears of it as well.
+      answer.on("error", () => undefined);
+      resolve(answer);
+    });
+    guard?.watch(request);
+    const end = (): void => {
+      request.destroy();
+      reject(new Error("ended"));
+    };
+    signal.addEventListener("abort", end, { once: true });
+    request.end(body);
+  });
+}
+
+/** Several values of one name are joined. */
+function headersOf({ rawHeaders }: IncomingMessage): Record<string, string> {
+  const headers = new Map<string, string>();
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const name = (rawHeaders[at] ?? "").toLowerCase();
+    const value = rawHeaders[at + 1] ?? "";
+    const before = headers.get(name);
+    headers.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+  return Object.fromEntries(headers);
 }
 
 function failed(failure: HttpFailure): HttpResult {
@@ -113,7 +191,7 @@ function whyEnded({ signal, timeoutMs }: HttpRequest): HttpFailure {
   return signal.aborted ? { code: "aborted" } : { code: "timeout", seconds: timeoutMs / 1000 };
 }
 
-/** Takes user name and password out of the address (node-fetch refuses to see them there), as a Basic header (RFC 7617). */
+/** Takes user name and password out of the address as a Basic header (RFC 7617). */
 function takeCredentials(url: URL): string | null {
   if (url.username === "" && url.password === "") return null;
   const credentials = `${decoded(url.username)}:${decoded(url.password)}`;
@@ -128,22 +206,4 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-/** Asks the system's resolver; the name of an onion service is none of its business. */
-export function isPublic(host: string, lookUp = true): Promise<boolean> {
-  return isPublicHost(host, async (name) => (lookUp && !isOnion(name) ? addresses(name) : []));
-}
-
-/** A resolver that does not answer in time counts as one that does not know. */
-export async function addresses(host: string): Promise<readonly string[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<readonly string[]>((resolve) => {
-    timer = setTimeout(() => resolve([]), LOOKUP_LIMIT_MS);
-  });
-  const found = lookup(host, { all: true }).then(
-    (entries) => entries.map(({ address }) => address),
-    () => [],
-  );
-  return Promise.race([found, limit]).finally(() => clearTimeout(timer));
 }

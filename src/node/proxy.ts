@@ -111,6 +111,7 @@ class TunnelAgent extends HttpsProxyAgent<string> {
   }
 
   override async connect(request: ClientRequest, options: Parameters<HttpsProxyAgent<string>["connect"]>[1]) {
+    tellOf(this.proxy, request);
     let status = 0;
     request.once("proxyConnect", (answer: { readonly statusCode: number }) => {
       status = answer.statusCode;
@@ -128,9 +129,16 @@ class TunnelAgent extends HttpsProxyAgent<string> {
 
 /** Plain http through a proxy. */
 class ForwardAgent extends HttpProxyAgent<string> {
-  override connect(...args: Parameters<HttpProxyAgent<string>["connect"]>): Promise<Socket> {
+  override async connect(...args: Parameters<HttpProxyAgent<string>["connect"]>): Promise<Socket> {
+    tellOf(this.proxy, args[0]);
     return connected(super.connect(...args));
   }
+}
+
+/** Says by which proxy a request goes, as VS Code's agents do, before the proxy hears of it. Whoever listens may end the request. */
+function tellOf(proxy: URL, request: ClientRequest): void {
+  request.emit("proxy", { proxy: proxy.host });
+  if (request.destroyed) throw new Error("ended");
 }
 
 async function connected(connecting: Promise<Socket>): Promise<Socket> {

@@ -41,17 +41,6 @@ export function isLocalName(hostname: string): boolean {
   return /(?:^|\.)localhost\.?$/i.test(hostname);
 }
 
-/** The question of the Http port, by a resolver of names. */
-export async function isPublicHost(
-  host: string,
-  addresses: (host: string) => Promise<readonly string[]>,
-): Promise<boolean> {
-  if (isLocalName(host)) return false;
-  const literal = isPublicAddress(host);
-  if (literal !== null) return literal;
-  return (await addresses(host)).every((address) => isPublicAddress(address) ?? true);
-}
-
 function isPublicIpv4(address: string): boolean {
   return !isUnset(address) && !INSIDE.check(address);
 }

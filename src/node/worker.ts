@@ -80,7 +80,13 @@ async function serveFetching(port: MessagePort, settings: WorkerHttpSettings): P
   const { createHttp } = await import("./http");
   const { userAgent, tor } = settings;
   const agentFor = await (tor === undefined ? proxyAgents(settings) : torAgents(settings, tor));
-  const http = createHttp({ userAgent, agentFor, throughTor: tor !== undefined });
+  let privateHosts: readonly string[] = [];
+  const http = createHttp({
+    userAgent,
+    agentFor,
+    throughTor: tor !== undefined,
+    privateHosts: () => privateHosts,
+  });
   const running = new Map<number, AbortController>();
   const serve = async ({ id, request }: Extract<ToFetchWorker, { kind: "request" }>): Promise<void> => {
     const controller = new AbortController();
@@ -92,7 +98,10 @@ async function serveFetching(port: MessagePort, settings: WorkerHttpSettings): P
   };
   port.on("message", (message: ToFetchWorker) => {
     if (message.kind === "abort") running.get(message.id)?.abort();
-    else void serve(message);
+    else {
+      ({ privateHosts } = message);
+      void serve(message);
+    }
   });
 }
 

@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { onAbort } from "../core/text/onAbort";
 import type { Http, HttpResult } from "../core/ports";
-import { isPublic } from "./http";
+import { isOnion } from "../core/urls/onion";
+import { addresses, isPublicHost } from "./reach";
 import {
   type FromFetchWorker,
   type ToFetchWorker,
@@ -25,9 +26,9 @@ interface FetchWorker {
  * one; when it breaks, its requests fail and the next one gets a fresh thread.
  */
 export function createWorkerHttp(
-  options: WorkerHttpSettings & { readonly workerFile: string },
+  options: WorkerHttpSettings & { readonly workerFile: string; readonly privateHosts?: () => readonly string[] },
 ): Http & { dispose(): Promise<void> } {
-  const { workerFile, ...settings } = options;
+  const { workerFile, privateHosts = () => [], ...settings } = options;
   let current: FetchWorker | null = null;
   let lastId = 0;
 
@@ -75,9 +76,10 @@ export function createWorkerHttp(
           resolve(result);
         });
         thread.ref();
-        thread.postMessage({ kind: "request", id, request } satisfies ToFetchWorker);
+        thread.postMessage({ kind: "request", id, request, privateHosts: privateHosts() } satisfies ToFetchWorker);
       }),
-    isPublic,
+    isPublic: (host, lookUp = true) =>
+      isPublicHost(host, async (name) => (lookUp && !isOnion(name) ? addresses(name) : []), privateHosts()),
     dispose: async () => {
       await current?.thread.terminate();
     },

@@ -33,7 +33,12 @@ export type FromKnowledgeWorker = typeof WORKER_READY | { readonly outcome: Know
 export type ToKnowledgeWorker = KnowledgeJob | typeof WORKER_MORE;
 
 export type ToFetchWorker =
-  | { readonly kind: "request"; readonly id: number; readonly request: Omit<HttpRequest, "signal"> }
+  | {
+      readonly kind: "request";
+      readonly id: number;
+      readonly request: Omit<HttpRequest, "signal">;
+      readonly privateHosts: readonly string[];
+    }
   | { readonly kind: "abort"; readonly id: number };
 export type FromFetchWorker = typeof WORKER_READY | { readonly id: number; readonly result: HttpResult };
 

@@ -41,6 +41,16 @@ export function sourceDescription(source: SourceStatus, { t, time, age, failure 
   return parts.join(" · ");
 }
 
+/** Whether it waits for somebody to say that its host may lie in a private network. */
+export function asksForPrivate({ state, health }: Pick<SourceStatus, "state" | "health">): boolean {
+  return state === "failing" && health !== null && health.lastError !== null && isChanged(health.lastError.failure);
+}
+
+/** Its host was in the public internet and lies in a private network now. */
+export function isChanged(failure: SourceFailure): boolean {
+  return failure.code === "redirectRefused" && failure.why === "changed";
+}
+
 /** The state in a few words, for screen readers and tooltips. */
 export function stateWords({ state, health }: SourceStatus, t: Translate): string {
   switch (state) {

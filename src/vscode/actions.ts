@@ -57,7 +57,7 @@ import { setUpXsoar } from "./xsoar/setUpXsoar";
 import { addSource } from "./sources/addSource";
 import { exportOpml, importOpml } from "./sources/opmlCommands";
 import { pickLinks } from "./sources/pickLinks";
-import { enableSource, testSource, updateAddress } from "./sources/sourceCommands";
+import { allowPrivate, enableSource, testSource, updateAddress } from "./sources/sourceCommands";
 import { sourceRows } from "./sources/sourceRows";
 import type { JobNode } from "../ui/jobNodes";
 import type { ActivityNode } from "../ui/activityNodes";
@@ -106,7 +106,7 @@ export function createActions(registered: Registered): Actions {
   const agreements = new FolderAgreements(log);
   const app: App = {
     ...registered,
-    sessions: new Sessions(String(context.extension.packageJSON.version), log),
+    sessions: new Sessions(String(context.extension.packageJSON.version), agreements, log),
     agreements,
     keys: new XsoarKeys(context.secrets, context.globalState, agreements),
     mailPasswords: new MailPasswords(context.secrets, context.globalState),
@@ -211,6 +211,7 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.enableSource]: (row?: SourceStatus) => enableSource(app, row, true),
     [Command.disableSource]: (row?: SourceStatus) => enableSource(app, row, false),
     [Command.updateAddress]: (row?: SourceStatus) => updateAddress(app, row),
+    [Command.allowPrivate]: (row?: SourceStatus) => allowPrivate(app, row),
     [Command.pickLinks]: (row?: SourceStatus) => pickLinks(app, row),
     [Command.importOpml]: () => importOpml(app),
     [Command.exportOpml]: () => exportOpml(app),

@@ -30,7 +30,7 @@ describe("the session of a folder", () => {
   beforeEach(() => {
     root = freshFolder("sessions");
     folder = { uri: vscode.Uri.file(root), name: "sessions", index: 0 };
-    sessions = new Sessions("0.0.0", LOG);
+    sessions = new Sessions("0.0.0", { privateHosts: async () => [] }, LOG);
   });
   afterEach(async () => {
     for (const [section, name] of changed.splice(0)) {

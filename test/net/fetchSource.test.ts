@@ -11,7 +11,7 @@ const clock = { now: () => new Date() };
 
 function read(url: string, options: Partial<FetchOptions> = {}, kind: "feed" | "page" = "feed"): Promise<FetchOutcome> {
   const signal = new AbortController().signal;
-  return fetchSource(http, { kind, url }, { timeoutMs: 5000, configuredHosts: new Set(), signal, clock, ...options });
+  return fetchSource(http, { kind, url }, { timeoutMs: 5000, signal, clock, ...options });
 }
 
 const told = (outcome: FetchOutcome): string => (outcome.kind === "failed" ? outcome.failure.code : outcome.kind);

@@ -3,7 +3,8 @@ import type { Socket } from "node:net";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import type { HttpFailure } from "../../src/core/model/failureReasons";
 import type { Http, HttpRequest } from "../../src/core/ports";
-import { addresses, createHttp } from "../../src/node/http";
+import { createHttp } from "../../src/node/http";
+import { addresses } from "../../src/node/reach";
 import { type TestServer, get, serve, serveRaw, sleep, until, unusedPort } from "./servers";
 
 const http = createHttp({ userAgent: "ti-scraper/test" });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createMemoryStore } from "../../src/core/memory/memoryStore";
-import { isPublicHost } from "../../src/node/publicHosts";
+import { placedHttp } from "../world/placedHttp";
 import type { Article } from "../../src/core/model/model";
 import type { Http, Parser, StateStore } from "../../src/core/ports";
 import type { HostMemory } from "../../src/core/fetching/hostGate";
@@ -123,13 +123,13 @@ describe("summaries", function () {
 
   it("of a source that is read through Tor go through Tor", async () => {
     const routes: unknown[] = [];
-    const http: Http = {
-      request: async (request) => {
+    const http = placedHttp(
+      async (request) => {
         routes.push(request.tor);
         return { ok: false, failure: { code: "tor", why: "noTor", proxy: "127.0.0.1:9050" } };
       },
-      isPublic: (host) => isPublicHost(host, async () => assert.fail("looked up")),
-    };
+      () => assert.fail("looked up"),
+    );
     await read(article("/a"), open(http, [`${site.origin}/feed`]));
     await read(article("/a"), open(http));
     // Where the source is an onion service, others are not to see who reads it.
@@ -140,13 +140,13 @@ describe("summaries", function () {
 
   it("never have a page of the own network read for a feed of the internet", async () => {
     const requests: string[] = [];
-    const http: Http = {
-      request: async ({ url }) => {
+    const http = placedHttp(
+      async ({ url }) => {
         requests.push(url);
         return { ok: false, failure: { code: "refused", host: "x" } };
       },
-      isPublic: (host) => isPublicHost(host, async () => [host === "inside.example" ? "10.0.0.7" : "93.184.215.14"]),
-    };
+      (host) => [host === "inside.example" ? "10.0.0.7" : "93.184.215.14"],
+    );
     const source = "https://news.example/feed";
     for (const url of [`${site.origin}/a`, "http://192.168.1.1/reboot", "http://inside.example/", "http://[::1]/"]) {
       const found = await read(article("/a", { url, source, summary: PARAGRAPH }), open(http));

@@ -47,7 +47,6 @@ describe("Tor", function () {
       { kind: "feed", url },
       {
         timeoutMs: 5000,
-        configuredHosts: new Set([new URL(url).host]),
         signal: new AbortController().signal,
         clock: systemClock,
         ...rest,

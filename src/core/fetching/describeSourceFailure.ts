@@ -127,6 +127,18 @@ function describeRedirect(failure: Extract<SourceFailure, { code: "redirectRefus
       return t("It redirected to an address that is neither http nor https: {target}", { target });
     case "private":
       return t("It leads to an address inside a private network: {target}", { target });
+    case "changed":
+      return t(
+        "{target} was in the public internet and now lies inside a private network. If that is right, allow it: in the view Sources, or on the command line in TI_SCRAPER_PRIVATE_HOSTS.",
+        { target },
+      );
+    case "localName":
+      return t(
+        "The proxy is not asked for a name of the own network: {target}. If it may be, name the host in tiScraper.privateHosts in VS Code, or in TI_SCRAPER_PRIVATE_HOSTS.",
+        { target },
+      );
+    case "port":
+      return t("Addresses with this port are not asked: {target}", { target });
     case "invalid":
       return t("It redirected to something that is no address: {target}", { target });
   }

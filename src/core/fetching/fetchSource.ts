@@ -1,5 +1,6 @@
-import type { Source, SourceFailure } from "../model/model";
-import type { Clock, Http, HttpResponse, HttpResult, TorRoute } from "../ports";
+import type { AddressProblem, Source, SourceFailure } from "../model/model";
+import type { Clock, Http, HttpResponse, HttpResult, Reach, TorRoute } from "../ports";
+import { hasBadPort } from "../urls/badPorts";
 import { isOnion } from "../urls/onion";
 import { freshSeconds } from "./answerRules";
 import type { HostGate, HostWait } from "./hostGate";
@@ -37,6 +38,8 @@ export type FetchOutcome =
       readonly etag?: string;
       readonly lastModified?: string;
       readonly hints: AnswerHints;
+      /** False when the first host lies in a private network as a whole: then so may what it leads to. */
+      readonly isPublic: boolean;
     }
   | { readonly kind: "unchanged"; readonly hints: AnswerHints }
   /** Not asked: the host is to be left alone. */
@@ -57,8 +60,8 @@ export interface FetchOptions {
   readonly validators?: Validators;
   /** For the whole chain of redirects, waiting for a turn not counted. */
   readonly timeoutMs: number;
-  /** `new URL(source).host` of every configured source: redirects may lead there whatever its address is. */
-  readonly configuredHosts: ReadonlySet<string>;
+  /** Given when something in the public internet has named the address. */
+  readonly reach?: "public";
   readonly signal: AbortSignal;
   readonly clock: Pick<Clock, "now">;
   /** When given, each request takes its turn at the host it really goes to. */
@@ -77,10 +80,9 @@ export interface FetchOptions {
 }
 
 /**
- * Reads one source over at most five redirects. Every target is checked: http and https only, and from the public
- * internet never to a loopback, private or link-local address unless the configuration names it. A name that cannot
- * be resolved here (it may be, behind a proxy) counts as public. Any 2xx with a body is an answer; the rest is a
- * failure as a value.
+ * Reads one source over at most five redirects. Every address is checked, the first as well: http and https only, no ports of other
+ * protocols, and inside a private network only when all addresses of the first host lie there. Any 2xx with a body is an answer; the
+ * rest is a failure as a value.
  */
 export async function fetchSource(
   http: Http,
@@ -91,7 +93,8 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
 export async function fetchSource(http: Http, source: Source, options: FetchOptions): Promise<FetchOutcome> {
   const { signal } = options;
   if (!URL.canParse(source.url)) return refused(source.url, "invalid");
-  const chain = [new URL(source.url)];
+  const first = new URL(source.url);
+  const chain = [first];
   // What an onion service leads to is asked through Tor as well: else it would learn there who asked.
   const isForTor = (url: URL): boolean =>
     options.tor?.always === true || [...chain, url].some(({ hostname }) => isOnion(hostname));
@@ -99,9 +102,11 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
   let remainingMs = timeoutMs;
   let movedTo: string | null = null;
   let isPermanent = true;
+  let reach: Reach | undefined = options.reach ?? (options.gate?.wasPublic(first.host) ? "public" : "undivided");
 
   for (const url of chain) {
     if (!isWebAddress(url)) return refused(shown(url), "scheme");
+    if (hasBadPort(url)) return refused(shown(url), "port");
     if (remainingMs <= 0) return notFetched({ code: "timeout", seconds: timeoutMs / 1000 });
     const send = async (): Promise<HttpResult | HostWait> => {
       const wait = options.gate?.waits(url.host) ?? null;
@@ -120,11 +125,12 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
         timeoutMs: remainingMs,
         maxBytes: options.maxBytes ?? MAX_BYTES[source.kind],
         signal,
+        ...(reach === undefined ? {} : { reach }),
         ...(isForTor(url) ? { tor: { controllerPort: options.tor?.controllerPort ?? 0 } } : {}),
       });
       remainingMs -= options.clock.now().getTime() - started;
       if (result.ok) options.gate?.answered(url.host, result.response);
-      else if (UNREACHABLE.has(result.failure.code)) options.gate?.unreachable(url.host);
+      else if (refusal(result) === null && UNREACHABLE.has(result.failure.code)) options.gate?.unreachable(url.host);
       return result;
     };
     const result = await (options.limiter?.run(url.hostname, signal, send) ?? send());
@@ -133,24 +139,30 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
     if (!result.ok) {
       const { failure } = result;
       if (failure.code === "aborted") return { kind: "cancelled" };
+      const why = refusal(result);
+      if (why !== null) {
+        const isChanged = why === "private" && url === first && options.reach === undefined;
+        return refused(shown(url), isChanged ? "changed" : why);
+      }
       // The limit is one for the whole chain: the last hop's share would tell nothing.
       return notFetched(failure.code === "timeout" ? { code: "timeout", seconds: timeoutMs / 1000 } : failure);
     }
 
+    const { place } = result.response;
+    if (url === first) {
+      if (place !== undefined) options.gate?.met(url.host, place);
+      reach = place === "private" && options.reach === undefined ? undefined : "public";
+    }
     const location = redirectLocation(result.response);
-    if (location === null) return answer(result.response, url, options, movedTo);
+    if (location === null) return answer(result.response, url, options, movedTo, reach === "public");
     if (chain.length > MAX_REDIRECTS) break;
     if (!URL.canParse(location, url.href)) return refused(location, "invalid");
     const target = withCredentialsOf(url, new URL(location, url));
-    if (
-      isWebAddress(target) &&
-      !(await mayLead(isForTor(target) ? unresolved(http) : http, chain, target, options.configuredHosts))
-    ) {
-      return refused(shown(target), "private");
-    }
     if (signal.aborted) return { kind: "cancelled" };
     // From the first hop on: what follows a passing one belongs to that one.
     isPermanent &&= result.response.status === 301 || result.response.status === 308;
+    // Nor one to where everybody on the way may read and change what is read.
+    isPermanent &&= url.protocol === "http:" || target.protocol === "https:";
     // No move is suggested that would have an onion service's successor asked without Tor.
     isPermanent &&= isOnion(target.hostname) || !chain.some(({ hostname }) => isOnion(hostname));
     if (isPermanent) movedTo = shown(target);
@@ -163,13 +175,15 @@ function notFetched(failure: SourceFailure): FetchOutcome {
   return { kind: "failed", failure };
 }
 
-function refused(target: string, why: "scheme" | "private" | "invalid"): FetchOutcome {
+function refused(target: string, why: AddressProblem): FetchOutcome {
   return notFetched({ code: "redirectRefused", target: target.slice(0, 200), why });
 }
 
-/** Names that Tor resolves are not looked up here: that would tell others what is read. */
-function unresolved(http: Pick<Http, "isPublic">): Pick<Http, "isPublic"> {
-  return { isPublic: (host) => http.isPublic(host, false) };
+/** Why the request was not made; null for every other failure, and for none. */
+function refusal(result: HttpResult): "private" | "localName" | null {
+  if (result.ok || result.failure.code !== "network") return null;
+  const { why } = result.failure;
+  return why === "private" || why === "localName" ? why : null;
 }
 
 function isWebAddress(url: URL): boolean {
@@ -214,31 +228,12 @@ function withCredentialsOf(from: URL, target: URL): URL {
   return target;
 }
 
-/** The hosts of addresses, with their ports; what is no address has none. */
-export function hostsOf(urls: readonly string[]): ReadonlySet<string> {
-  return new Set(urls.flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])));
-}
-
-/**
- * True when a chain of addresses may lead to this one: the internet leads to no loopback, private or link-local address
- * unless the configuration names it.
- */
-export async function mayLead(
-  http: Pick<Http, "isPublic">,
-  chain: readonly URL[],
-  target: URL,
-  configuredHosts: ReadonlySet<string>,
-): Promise<boolean> {
-  if (configuredHosts.has(target.host) || (await http.isPublic(target.hostname))) return true;
-  for (const { hostname } of chain) if (await http.isPublic(hostname)) return false;
-  return true;
-}
-
 function answer(
   { status, headers, body }: HttpResponse,
   url: URL,
   { validators, clock }: FetchOptions,
   movedTo: string | null,
+  isPublic: boolean,
 ): FetchOutcome {
   const hints: AnswerHints = { freshSeconds: freshSeconds(headers, clock.now()), movedTo };
   // A 304 that nobody asked for says nothing about what we hold.
@@ -254,6 +249,7 @@ function answer(
     contentType: headers["content-type"] ?? null,
     finalUrl: shown(url),
     hints,
+    isPublic,
     ...(etag === undefined ? {} : { etag }),
     ...(lastModified === undefined ? {} : { lastModified }),
   };

@@ -1,4 +1,4 @@
-import type { Clock, HttpResponse } from "../ports";
+import type { Clock, HttpResponse, Place } from "../ports";
 import { retryAfterSeconds } from "../text/httpTimes";
 
 /** Why a host is left alone: it asked for it, or it failed again and again. */
@@ -16,6 +16,8 @@ export interface HostMemory {
   readonly failures: number;
   /** Null, or over, when it may be asked. */
   readonly wait: HostWait | null;
+  /** Set when it once was in the public internet: inside a private network it is another host than the one that was configured. */
+  readonly wasPublic?: true;
 }
 
 /** Keeps requests from hosts that are to be left alone. */
@@ -26,6 +28,10 @@ export interface HostGate {
   answered(host: string, response: Pick<HttpResponse, "status" | "headers">): void;
   /** Takes over that a host could not be reached. */
   unreachable(host: string): void;
+  /** Whether a host that a source names has been in the public internet before this scan. */
+  wasPublic(host: string): boolean;
+  /** Takes over where a host that a source names was met. */
+  met(host: string, place: Place): void;
   /** What to remember after the scan. */
   memory(): ReadonlyMap<string, HostMemory>;
 }
@@ -34,6 +40,8 @@ const FIRST_WAIT_MS = 5 * 60_000;
 const LONGEST_WAIT_MS = 6 * 3_600_000;
 /** So long the failures of a host count that no scan asks: others ask other hosts in between. */
 const KEEP_MS = 7 * 86_400_000;
+/** Hosts. So many are known to have been public, those that were met last. */
+const MOST_KNOWN = 20_000;
 
 /**
  * `Retry-After` holds at once, for every source of the host; without it a host that only failed in two scans in a row is left
@@ -52,6 +60,7 @@ export function createHostGate(
   const lost = new Set<string>();
   const isActive = ({ until }: HostWait): boolean => until > clock.now().toISOString();
   const well = new Set<string>();
+  const met = new Set<string>();
 
   const backOff = (failures: number): HostWait => {
     const longest = failures < 2 ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(20, failures - 2));
@@ -71,6 +80,10 @@ export function createHostGate(
       if (seconds > 0) asked.set(host, { why: "retryAfter", until: later(now, seconds * 1000) });
     },
     unreachable: (host) => void lost.add(host),
+    wasPublic: (host) => known.get(host)?.wasPublic === true,
+    met: (host, place) => {
+      if (place === "public") met.add(host);
+    },
     memory: () => {
       const hosts = new Map<string, HostMemory>();
       // What nobody has asked stays as it is, for a while.
@@ -84,6 +97,12 @@ export function createHostGate(
         hosts.set(host, { failures, wait: backOff(failures) });
       }
       for (const [host, wait] of asked) hosts.set(host, { failures: hosts.get(host)?.failures ?? 0, wait });
+      const before = [...known].flatMap(([host, { wasPublic }]) =>
+        wasPublic === true && !met.has(host) ? [host] : [],
+      );
+      for (const host of [...before, ...met].slice(-MOST_KNOWN)) {
+        hosts.set(host, { failures: 0, wait: null, ...hosts.get(host), wasPublic: true });
+      }
       return hosts;
     },
   };

@@ -8,7 +8,7 @@ const PARTS: Parts<SourceFailure> = {
   ...HTTP,
   status: { status: "number" },
   redirectLoop: { limit: "number" },
-  redirectRefused: { target: "string", why: ["scheme", "private", "invalid"] },
+  redirectRefused: { target: "string", why: ["scheme", "private", "changed", "localName", "port", "invalid"] },
   empty: {},
   noText: {},
   binary: {},

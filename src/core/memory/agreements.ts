@@ -17,7 +17,12 @@ export type Agreement =
   /** Send mail from this account (`user at host:port`) to these receivers, and to no others. */
   | { readonly kind: "mail"; readonly account: string; readonly receivers: readonly string[] }
   /** Read this field of the records into the alias file. */
-  | { readonly kind: "field"; readonly field: string };
+  | { readonly kind: "field"; readonly field: string }
+  /** Read this host (`URL.hostname`) though it lies in a private network now, and did not before; for all folders. */
+  | { readonly kind: "private"; readonly host: string };
+
+/** Stands for the folder in what is agreed for all folders of the machine. */
+export const THIS_MACHINE = "";
 
 /** An agreement with when it was made: ISO 8601 UTC. */
 export interface Agreed {
@@ -94,6 +99,8 @@ export function describeAgreement(agreement: Agreement, t: Translate): string {
       });
     case "field":
       return t("Read the field {field} of the records as aliases", { field: agreement.field });
+    case "private":
+      return t("Read {host} inside a private network", { host: agreement.host });
   }
 }
 
@@ -117,6 +124,8 @@ function keyOf(agreement: Agreement): string {
       return JSON.stringify([agreement.kind, agreement.account, receiversKey(agreement.receivers)]);
     case "field":
       return JSON.stringify([agreement.kind, agreement.field.toLowerCase()]);
+    case "private":
+      return JSON.stringify([agreement.kind, agreement.host.toLowerCase()]);
   }
 }
 
@@ -132,6 +141,7 @@ function decodeAgreement({
   account,
   receivers,
   field,
+  host,
 }: Readonly<Record<string, unknown>>): Agreement | null {
   switch (kind) {
     case "scan":
@@ -144,6 +154,8 @@ function decodeAgreement({
         : null;
     case "field":
       return typeof field === "string" ? { kind, field } : null;
+    case "private":
+      return typeof host === "string" ? { kind, host } : null;
     default:
       return null;
   }

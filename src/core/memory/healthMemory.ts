@@ -162,6 +162,7 @@ function decodeHost(value: Record<string, unknown>): HostMemory {
   return {
     failures: count(value["failures"]),
     wait: isWait ? { why: wait["why"] as "retryAfter" | "backOff", until: wait["until"] as string } : null,
+    ...(value["wasPublic"] === true ? { wasPublic: true } : {}),
   };
 }
 

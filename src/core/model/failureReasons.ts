@@ -21,6 +21,10 @@ export type TlsProblem =
 /** `status`: it answered with the one in `detail`. */
 type ProxyProblem = "login" | "refused" | "brokenOff" | "unknownHost" | "silent" | "scheme" | "status" | "unusable";
 
+/**
+ * `interim`: too many answers that announce another one. Of requests with a `reach` alone: `private`, it would end inside a private
+ * network; `localName`, a proxy would be asked for a name of the own network.
+ */
 type NetworkProblem =
   | "noRoute"
   | "noNetwork"
@@ -30,6 +34,9 @@ type NetworkProblem =
   | "header"
   | "headersTooLong"
   | "notHttp"
+  | "interim"
+  | "private"
+  | "localName"
   | "threadEnded"
   | "other";
 

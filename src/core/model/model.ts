@@ -195,13 +195,19 @@ export type PendingReason =
   | { readonly kind: "missing" }
   | Unwritten;
 
+/**
+ * Why an address is not asked, be it the first or one that was led to. `changed`: its host was in the public internet and now lies inside
+ * a private network. `localName`: a proxy would be asked for a name of the own network. `port`: no news come from there.
+ */
+export type AddressProblem = "scheme" | "private" | "changed" | "localName" | "port" | "invalid";
+
 /** Why one source could not be read. Worded by `describeSourceFailure`. */
 export type SourceFailure =
   | Exclude<HttpFailure, { readonly code: "aborted" }>
   | ParserFailure
   | { readonly code: "status"; readonly status: number }
   | { readonly code: "redirectLoop"; readonly limit: number }
-  | { readonly code: "redirectRefused"; readonly target: string; readonly why: "scheme" | "private" | "invalid" }
+  | { readonly code: "redirectRefused"; readonly target: string; readonly why: AddressProblem }
   | { readonly code: "empty" }
   /** Of a page that was to be summarised. */
   | { readonly code: "noText" }

@@ -106,7 +106,6 @@ async function fromUrl(
     { kind: "feed", url: value },
     {
       timeoutMs: FETCH_LIMIT_MS,
-      configuredHosts: new Set(),
       signal,
       clock,
       accept: ACCEPT,

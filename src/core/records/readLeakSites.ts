@@ -1,5 +1,5 @@
 import { describeSourceFailure } from "../fetching/describeSourceFailure";
-import { fetchSource, hostsOf } from "../fetching/fetchSource";
+import { fetchSource } from "../fetching/fetchSource";
 import type { Workspace } from "../memory/workspace";
 import type { SourceFailure } from "../model/model";
 import type { Web } from "../ports";
@@ -136,7 +136,6 @@ async function ask(
     { kind: "feed", url: location.trim() },
     {
       timeoutMs: TIMEOUT_MS,
-      configuredHosts: hostsOf([location]),
       signal,
       clock,
       accept: "application/json",

@@ -1,6 +1,6 @@
 import type { SourceFailure } from "../model/model";
 import type { Web } from "../ports";
-import { type AnswerHints, fetchSource, mayLead } from "../fetching/fetchSource";
+import { type AnswerHints, fetchSource } from "../fetching/fetchSource";
 import { isOnion } from "../urls/onion";
 import { mapLimit } from "../text/mapLimit";
 import { canonicalUrl } from "../urls/canonicalUrl";
@@ -37,6 +37,8 @@ interface DiscoveryOptions {
 interface Asking extends DiscoveryOptions {
   /** Whoever looks at an onion service is not to be seen at the sites it names. */
   readonly throughTor: boolean;
+  /** Given for what a page of the internet names. */
+  readonly reach?: "public";
 }
 
 interface Read {
@@ -60,16 +62,20 @@ export async function discoverFeeds(web: Web, address: string, given: DiscoveryO
     : `${isOnion(typed.split(/[:/]/)[0] ?? "") ? "http" : "https"}://${typed}`;
   if (typed === "" || !/^https?:/i.test(start) || !URL.canParse(start)) return { kind: "noAddress" };
   const asking: Asking = { ...given, throughTor: isOnion(new URL(start).hostname) };
-  const read = await fetchSource(web.http, { kind: "page", url: start }, fetchOptions(start, web, asking));
+  const read = await fetchSource(web.http, { kind: "page", url: start }, fetchOptions(web, asking));
   if (read.kind === "cancelled") return { kind: "cancelled" };
   if (read.kind === "failed") {
     // Some sites refuse their pages to programs and give their feeds.
-    const known = await readFeeds(web, siteFeeds(start), start, asking);
+    const known = await readFeeds(web, siteFeeds(start), asking);
     return known.length > 0 ? { kind: "found", sources: known } : { kind: "failed", failure: read.failure };
   }
   if (read.kind === "unchanged") return { kind: "found", sources: [] };
 
-  const options = { ...asking, throughTor: asking.throughTor || isOnion(new URL(read.finalUrl).hostname) };
+  const options: Asking = {
+    ...asking,
+    throughTor: asking.throughTor || isOnion(new URL(read.finalUrl).hostname),
+    ...(read.isPublic ? { reach: "public" } : {}),
+  };
   const html = decodeBytes(read.bytes, read.contentType, "html");
   const itself = await asFeed(web, start, { ...read, bytes: read.bytes.slice() }, options);
   if (itself !== null) return { kind: "found", sources: [itself] };
@@ -80,33 +86,31 @@ export async function discoverFeeds(web: Web, address: string, given: DiscoveryO
     linkedFeeds(html, finalUrl),
     customaryFeeds(finalUrl),
   ]) {
-    if (feeds.length === 0) feeds = await readFeeds(web, urls, finalUrl, options);
+    if (feeds.length === 0) feeds = await readFeeds(web, urls, options);
   }
   const page = await asPage(web, start, read, html, options);
   if (options.signal.aborted) return { kind: "cancelled" };
   return { kind: "found", sources: page === null ? feeds : [...feeds, page] };
 }
 
-function fetchOptions(page: string, { clock }: Web, asking: Asking) {
-  const { signal, timeoutMs, controllerPort, throughTor } = asking;
+function fetchOptions({ clock }: Web, asking: Asking) {
+  const { signal, timeoutMs, controllerPort, throughTor, reach } = asking;
   const tor = { controllerPort, always: throughTor };
-  return { configuredHosts: new Set([new URL(page).host]), clock, signal, timeoutMs, tor };
+  return { clock, signal, timeoutMs, tor, ...(reach === undefined ? {} : { reach }) };
 }
 
 /** What of these addresses is a feed, each once, in their order. Two at a time: they mostly are of one host. */
-async function readFeeds(web: Web, urls: readonly string[], page: string, options: Asking): Promise<FoundSource[]> {
+async function readFeeds(web: Web, urls: readonly string[], options: Asking): Promise<FoundSource[]> {
   const found = new Map<string, FoundSource>();
-  const read = (url: string): Promise<FoundSource | null> => readFeed(web, url, page, options);
+  const read = (url: string): Promise<FoundSource | null> => readFeed(web, url, options);
   for (const feed of await mapLimit(urls, 2, read, () => options.signal.aborted)) {
     if (feed != null && !found.has(canonicalUrl(feed.url))) found.set(canonicalUrl(feed.url), feed);
   }
   return [...found.values()];
 }
 
-async function readFeed(web: Web, url: string, page: string, options: Asking): Promise<FoundSource | null> {
-  const from = new URL(page);
-  if (!options.throughTor && !(await mayLead(web.http, [from], new URL(url), new Set([from.host])))) return null;
-  const read = await fetchSource(web.http, { kind: "feed", url }, fetchOptions(page, web, options));
+async function readFeed(web: Web, url: string, options: Asking): Promise<FoundSource | null> {
+  const read = await fetchSource(web.http, { kind: "feed", url }, fetchOptions(web, options));
   return read.kind === "body" ? asFeed(web, url, read, options) : null;
 }
 

@@ -1,8 +1,8 @@
 import { knownKeys } from "./keysOfItems";
 import type { ArticlesConfig, SourceRule } from "../config/types";
 import { sources as sourcesOf } from "../config/sources";
-import { fetchSource, hostsOf } from "../fetching/fetchSource";
-import { type HostGate, createHostGate } from "../fetching/hostGate";
+import { fetchSource } from "../fetching/fetchSource";
+import { type HostGate, type HostMemory, createHostGate } from "../fetching/hostGate";
 import { createLimiter } from "../fetching/limiter";
 import type { Article, Source, SourceFailure, SourceReport } from "../model/model";
 import type { ParsedItem } from "../model/parseJob";
@@ -74,9 +74,10 @@ function filterOf(basis: Basis, source: Source) {
   });
 }
 
-/** Holds nothing back. */
-export function openGate({ clock }: Web): HostGate {
-  return createHostGate(new Map(), clock, () => 0);
+/** Holds nothing back, and knows which hosts were public. */
+export function openGate({ clock }: Web, hosts: ReadonlyMap<string, HostMemory> = new Map()): HostGate {
+  const open = [...hosts].map(([host, known]) => [host, { ...known, failures: 0, wait: null }] as const);
+  return createHostGate(new Map(open), clock, () => 0);
 }
 
 /** With nothing that a scan would hold back for the server's sake: the user asks. */
@@ -104,7 +105,6 @@ export async function readNow(
     ...options,
     limiter: createLimiter({ total: 1, perHost: 1, clock: web.clock }),
     gate,
-    hosts: hostsOf(allAddresses(basis)),
     onProgress: () => {},
   });
   const [reading] = readings as [SourceReading];
@@ -128,18 +128,19 @@ export async function openPage(
   basis: Basis,
   source: Source,
   { timeoutMs, signal }: AskOptions,
+  gate: HostGate,
 ): Promise<OpenPageOutcome> {
   const rule = ruleFor(basis, source);
   const read = await fetchSource(http, source, {
-    configuredHosts: hostsOf([...allAddresses(basis), source.url]),
+    gate,
     clock,
     timeoutMs,
     signal,
     tor: { controllerPort: basis.controllerPort, always: rule?.tor ?? false },
   });
   if (read.kind === "failed" || read.kind === "cancelled") return read;
-  // Nothing was held that could be unchanged.
-  if (read.kind === "unchanged") return { kind: "failed", failure: { code: "empty" } };
+  // Nothing was held that could be unchanged, and the gate is open.
+  if (read.kind !== "body") return { kind: "failed", failure: { code: "empty" } };
   const { bytes, contentType, finalUrl } = read;
   const filter = filterOf(basis, source);
   const isKept = (item: ParsedItem) => filter.keepsLink(item, [source.url, finalUrl]);

@@ -1,4 +1,4 @@
-import { type AnswerHints, type FetchOutcome, type Validators, fetchSource, hostsOf } from "../fetching/fetchSource";
+import { type AnswerHints, type FetchOutcome, type Validators, fetchSource } from "../fetching/fetchSource";
 import type { HostGate } from "../fetching/hostGate";
 import type { Limiter } from "../fetching/limiter";
 import type { Source, SourceReport } from "../model/model";
@@ -52,8 +52,6 @@ interface ReadOnceOptions {
   readonly signal: AbortSignal;
   /** Called when a source starts and when it ends. */
   readonly onProgress: (progress: { readonly url: string; readonly done: number; readonly total: number }) => void;
-  /** Hosts that redirects may lead to whatever their addresses are, beside those of the sources. */
-  readonly hosts?: ReadonlySet<string>;
 }
 
 /**
@@ -67,14 +65,13 @@ export async function readOnce(web: Web, wants: readonly Want[], options: ReadOn
     const key = requestKey(want);
     groups.set(key, [...(groups.get(key) ?? []), want]);
   }
-  const hosts = new Set([...hostsOf(wants.map(({ source }) => source.url)), ...(options.hosts ?? [])]);
   let done = 0;
   const progress = (url: string) => options.onProgress({ url: shownUrl(url), done, total: groups.size });
   await Promise.all(
     [...groups.values()].map(async (group, index) => {
       for (let turn = Math.floor(index / SOURCES_PER_TURN); turn > 0; turn--) await web.clock.wait(0);
       const { url } = (group[0] as Want).source;
-      await readGroup(web, group, hosts, options, () => progress(url));
+      await readGroup(web, group, options, () => progress(url));
       done += 1;
       progress(url);
     }),
@@ -94,7 +91,6 @@ function isThroughTor({ source: { url }, tor }: Want): boolean {
 async function readGroup(
   { http, parser, clock }: Web,
   group: readonly Want[],
-  configuredHosts: ReadonlySet<string>,
   { limiter, gate, timeoutMs, signal }: ReadOnceOptions,
   onStart: () => void,
 ): Promise<void> {
@@ -119,7 +115,6 @@ async function readGroup(
   // What a server has said once would tell it over Tor who comes back.
   const known = isTor ? null : sameValidators(group);
   const fetched = await fetchSource(http, source, {
-    configuredHosts,
     clock,
     limiter,
     gate,

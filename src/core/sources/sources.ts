@@ -77,12 +77,17 @@ export function createSources(workspace: Workspace, web: Web): Sources {
       // A source that answers is asked by the next scan as well; what its server wants holds for scans too.
       const hosts = new Map(known.hosts);
       if (report.failure === undefined) hosts.delete(new URL(url).host);
-      for (const [host, asked] of gate.memory()) if (asked.wait?.why === "retryAfter") hosts.set(host, asked);
+      for (const [host, asked] of gate.memory()) {
+        if (asked.wait?.why === "retryAfter") hosts.set(host, asked);
+        else if (asked.wasPublic) hosts.set(host, { failures: 0, wait: null, ...hosts.get(host), wasPublic: true });
+      }
       // Where it leads and how long it holds is said of scans alone: only they keep what they read.
       const after = healthAfter(known.sources.get(url), { report }, clock.now());
       return { health: { hosts, sources: new Map([...known.sources, [url, after]]) } };
     });
   };
+
+  const gateNow = async (): Promise<HostGate> => openGate(web, (await memory.load("health")).health.hosts);
 
   /** The jobs with a configuration that can be used, or what is wrong with that of the articles. */
   const bases = async (): Promise<
@@ -113,7 +118,7 @@ export function createSources(workspace: Workspace, web: Web): Sources {
       if (found.kind !== "ok") return found;
       const configured = configuredSource(found.all, url);
       if (configured === null) return readUnknown(web, found.all[0], url, options);
-      const gate = openGate(web);
+      const gate = await gateNow();
       const outcome = await readNow(web, configured.basis, configured.source, options, gate);
       if (outcome.report.outcome !== "cancelled" && options.select === undefined) await remember(outcome.report, gate);
       return outcome;
@@ -128,7 +133,7 @@ export function createSources(workspace: Workspace, web: Web): Sources {
       if (found.kind !== "ok") return found;
       const configured = configuredSource(found.all, url);
       const source = configured?.source ?? ({ kind: "page", url } as const);
-      return openPage(web, configured?.basis ?? found.all[0], source, options);
+      return openPage(web, configured?.basis ?? found.all[0], source, options, await gateNow());
     },
     isSelector: async (select, signal) => {
       const bytes = new TextEncoder().encode('<a href="/">A page</a>');

@@ -3,7 +3,7 @@ import type { StateDocument } from "../memory/documents";
 import type { Workspace } from "../memory/workspace";
 import type { Article, SourceFailure, SourceSkip } from "../model/model";
 import type { Web } from "../ports";
-import { fetchSource, mayLead } from "../fetching/fetchSource";
+import { fetchSource } from "../fetching/fetchSource";
 import { type HostGate, createHostGate } from "../fetching/hostGate";
 import { type Limiter, createLimiter } from "../fetching/limiter";
 import { isOnion } from "../urls/onion";
@@ -85,19 +85,17 @@ export function createSummaries(
     const { signal } = round;
     const from = URL.canParse(source) ? new URL(source) : null;
     const always = sources.throughTor.has(source) || (from !== null && isOnion(from.hostname));
-    const configuredHosts: ReadonlySet<string> = new Set();
     // A feed of the internet is not to have pages of the own network read. What Tor is asked for is not looked up here.
-    if (from !== null && URL.canParse(url) && !always && !isOnion(new URL(url).hostname)) {
-      if (!(await mayLead(http, [from], new URL(url), configuredHosts)))
-        return fromFeed(article, { failure: { code: "redirectRefused", target: url.slice(0, 200), why: "private" } });
-    }
+    const isForTor = always || (URL.canParse(url) && isOnion(new URL(url).hostname));
+    const isPublic =
+      from === null || round.gate.wasPublic(from.host) || (await http.isPublic(from.hostname, !isForTor));
     const fetched = await fetchSource(
       http,
       { kind: "page", url },
       {
         ...round,
         gate: round.gate,
-        configuredHosts,
+        ...(isPublic ? { reach: "public" } : {}),
         clock,
         tor: { controllerPort: sources.controllerPort, always },
       },

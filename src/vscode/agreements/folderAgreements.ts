@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { Agreed, Agreement } from "../../core/memory/agreements";
+import { type Agreed, type Agreement, THIS_MACHINE } from "../../core/memory/agreements";
 import type { UsableTarget } from "../../core/mail/mail";
 import { openStateHome } from "../../scan";
 import { type NotificationMode, notificationMode } from "../shell/settings";
@@ -38,6 +38,16 @@ export class FolderAgreements {
         if (isMeant) await this.home.agreements.takeBack(folder, agreement);
       }
     }
+  }
+
+  /** The hosts that may lie in a private network, whatever the folder. */
+  async privateHosts(): Promise<readonly string[]> {
+    const agreed = (await this.home.agreements.all()).get(THIS_MACHINE) ?? [];
+    return agreed.flatMap(({ agreement }) => (agreement.kind === "private" ? [agreement.host] : []));
+  }
+
+  allowPrivate(host: string): Promise<void> {
+    return this.home.agreements.agree(THIS_MACHINE, { kind: "private", host });
   }
 
   /** How much a folder may say by notifications: its own settings count only once it may scan by itself. */

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type Agreed, describeAgreement } from "../../core/memory/agreements";
+import { type Agreed, THIS_MACHINE, describeAgreement } from "../../core/memory/agreements";
 import { harmless, oneLine, pickText, safe } from "../../core/text/foreignText";
 import type { App } from "../app";
 import { localTime, t } from "../shell/l10n";
@@ -38,7 +38,11 @@ async function agreedItems(app: App): Promise<readonly Item[]> {
     const agreed = all.get(identity) ?? [];
     if (all.delete(identity)) mine.push({ identity, name: `${folder.name} (${identity})`, agreed });
   }
-  const others = [...all].map(([identity, agreed]) => ({ identity, name: identity, agreed }));
+  const others = [...all].map(([identity, agreed]) => ({
+    identity,
+    name: identity === THIS_MACHINE ? t("All folders of this machine") : identity,
+    agreed,
+  }));
   return [...mine, ...others].flatMap((one) => [
     { label: oneLine(one.name), kind: vscode.QuickPickItemKind.Separator },
     ...one.agreed.map((agreed) => ({

@@ -8,6 +8,7 @@ import { createHostHttp, createParser, lazyMailer, openSession } from "../../sca
 import { Kept } from "../../ui/kept";
 import { t } from "./l10n";
 import { notify } from "./notify";
+import type { FolderAgreements } from "../agreements/folderAgreements";
 import { type ClientSettings, clientSettings, readSettings } from "./settings";
 
 /** Sockets are counted by us: VS Code replaces agents, so `maxSockets` has no effect. */
@@ -23,11 +24,14 @@ export class Sessions implements vscode.Disposable {
   private readonly clients = new Kept<Http>();
   private readonly certificates = new Kept<string | undefined>();
   private parser: Parser | undefined;
+  /** Hosts that were allowed to lie in a private network, as they were when a session was asked for last. */
+  private allowedHosts: readonly string[] = [];
   /** For requests made without a session. */
   readonly log: Log;
 
   constructor(
     private readonly version: string,
+    private readonly agreements: Pick<FolderAgreements, "privateHosts">,
     log: Log,
   ) {
     // What is sent to XSOAR (request, status, duration) is what a log is asked for first, so it needs no other log level.
@@ -40,7 +44,9 @@ export class Sessions implements vscode.Disposable {
   }
 
   /** The session of a workspace folder. */
-  of(folder: vscode.WorkspaceFolder): Promise<Session> {
+  async of(folder: vscode.WorkspaceFolder): Promise<Session> {
+    // What cannot be read allows nothing.
+    this.allowedHosts = await this.agreements.privateHosts().catch(() => []);
     const { configFolder } = readSettings(folder);
     const client = clientSettings();
     return this.sessions.get(folder.uri.toString(), [configFolder, client], async () => {
@@ -75,7 +81,13 @@ export class Sessions implements vscode.Disposable {
     return this.clients.get("", client, async () => {
       const { tlsCaFile: _, ...options } = client;
       const userAgent = `TI-Scraper/${this.version}`;
-      return createHostHttp({ ...options, ...(await this.trust(client)), userAgent, workerFile: workerFile() });
+      return createHostHttp({
+        ...options,
+        ...(await this.trust(client)),
+        userAgent,
+        workerFile: workerFile(),
+        privateHosts: () => [...readSettings().privateHosts, ...this.allowedHosts],
+      });
     });
   }
 

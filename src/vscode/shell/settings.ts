@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { LEAST_MINUTES, type QuietHours, parseQuietHours } from "../../core/schedule/schedule";
+import { textsIn } from "../../core/text/textsIn";
 import { Setting, SettingSection } from "./ids";
 
 export type NotificationMode = "all" | "quiet" | "off";
@@ -19,6 +20,8 @@ interface Settings {
   readonly verifyTls: boolean;
   /** Host and port of Tor's SOCKS port; empty to find it out. */
   readonly torProxy: string;
+  /** Hosts that may lie in a private network. */
+  readonly privateHosts: readonly string[];
   /** Minutes between two scheduled scans; 0 for none. */
   readonly everyMinutes: number;
   readonly quietHours: QuietHours | null;
@@ -38,6 +41,7 @@ export function readSettings(scope?: vscode.WorkspaceFolder): Settings {
     tlsCaFile: text(section.get<unknown>(Setting.tlsCaFile)),
     verifyTls: section.get<unknown>(Setting.verifyTls) !== false,
     torProxy: text(section.get<unknown>(Setting.torProxy)),
+    privateHosts: textsIn(section.get<unknown>(Setting.privateHosts)),
     everyMinutes: interval(section.get<unknown>(Setting.scheduleMinutes)),
     quietHours: parseQuietHours(text(section.get<unknown>(Setting.quietHours))),
     previewDays: clamp(section.get<unknown>(Setting.previewDays), 1, 365, 30),

@@ -7,7 +7,14 @@ import { age } from "../../ui/rowText";
 import { drawRow, icon } from "../views/drawRow";
 import type { Rows } from "../views/lazyView";
 import { localTime, t } from "../shell/l10n";
-import { type SourceWords, historyLines, sourceDescription, sourceLabel, stateWords } from "../../ui/sourceText";
+import {
+  type SourceWords,
+  asksForPrivate,
+  historyLines,
+  sourceDescription,
+  sourceLabel,
+  stateWords,
+} from "../../ui/sourceText";
 
 const ICONS: Readonly<Record<SourceState, readonly [icon: string, color?: string]>> = {
   failing: ["error", "list.errorForeground"],
@@ -50,6 +57,7 @@ export function sourceRows(app: App): Rows<SourceStatus> {
           source.kind,
           source.state === "off" ? "disabled" : "enabled",
           ...(source.movedTo === null ? [] : ["moved"]),
+          ...(asksForPrivate(source) ? ["private"] : []),
         ].join(" "),
         accessibilityInformation: { label: `${sourceLabel(source)}, ${stateWords(source, t)}, ${description}` },
       });

@@ -1,6 +1,6 @@
 import { NO_NAMES } from "../../unit/scan/fakes";
 import { createSession } from "../../../src/core/createSession";
-import type { Clock, Http, StateStore, WorkspaceFiles } from "../../../src/core/ports";
+import type { Clock, Http, HttpResult, StateStore, WorkspaceFiles } from "../../../src/core/ports";
 import type { Session } from "../../../src/core/session";
 import { parseSource } from "../../../src/core/parsing/parseSource";
 import { plainText } from "../../../src/core/text/translate";
@@ -85,7 +85,7 @@ export function openWindow(machine: Machine, outside: Outside, names: Partial<ty
     http: {
       isPublic: () => Promise.resolve(true),
       request: (request) =>
-        step(() =>
+        step((): Promise<HttpResult> =>
           request.url === FEED
             ? Promise.resolve({
                 ok: true,
@@ -94,7 +94,7 @@ export function openWindow(machine: Machine, outside: Outside, names: Partial<ty
                   headers: { "content-type": "application/rss+xml" },
                   body: new TextEncoder().encode(outside.feed()),
                 },
-              } as const)
+              })
             : outside.xsoar.request(request),
         ),
     },

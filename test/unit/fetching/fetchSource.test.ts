@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import type { AddressProblem } from "../../../src/core/model/model";
 import type { HttpFailure } from "../../../src/core/model/failureReasons";
-import type { Http, HttpRequest, HttpResponse } from "../../../src/core/ports";
-import { isPublicHost } from "../../../src/node/publicHosts";
+import type { HttpRequest, HttpResponse } from "../../../src/core/ports";
+import { placedHttp } from "../../world/placedHttp";
 import { type FetchOptions, fetchSource } from "../../../src/core/fetching/fetchSource";
 import { createHostGate } from "../../../src/core/fetching/hostGate";
 import { createLimiter } from "../../../src/core/fetching/limiter";
@@ -21,8 +22,8 @@ const text = (body: string) => new TextEncoder().encode(body);
 function web(answers: Record<string, Answer>, names: Record<string, readonly string[]> = {}) {
   const requests: HttpRequest[] = [];
   let time = 0;
-  const http: Http = {
-    request: async (request) => {
+  const http = placedHttp(
+    async (request) => {
       requests.push(request);
       const answer = answers[request.url] ?? { status: 404 };
       time += answer.tookMs ?? 0;
@@ -34,8 +35,8 @@ function web(answers: Record<string, Answer>, names: Record<string, readonly str
       };
       return { ok: true, response };
     },
-    isPublic: (host, lookUp = true) => isPublicHost(host, async () => (lookUp ? (names[host] ?? []) : [])),
-  };
+    (host) => names[host] ?? [],
+  );
   return { http, requests, clock: { now: () => new Date(time) }, urls: () => requests.map(({ url }) => url) };
 }
 
@@ -50,7 +51,6 @@ function read(
     { kind, url },
     {
       timeoutMs: 20_000,
-      configuredHosts: new Set(),
       signal: new AbortController().signal,
       clock: world.clock,
       ...options,
@@ -77,6 +77,7 @@ describe("fetchSource", () => {
       bytes: text("<rss/>"),
       contentType: "text/xml; charset=utf-8",
       finalUrl: "https://news.test/rss",
+      isPublic: true,
       hints: { freshSeconds: 0, movedTo: null },
       etag: 'W/"7"',
       lastModified: "Mon, 01 Jan 2024 00:00:00 GMT",
@@ -149,7 +150,7 @@ describe("fetchSource", () => {
       "mixed.test": ["93.184.216.34", "127.0.0.1"],
       "six.test": ["fd00::1"],
     };
-    const refusals: readonly (readonly [string, "scheme" | "private" | "invalid"])[] = [
+    const refusals: readonly (readonly [string, AddressProblem])[] = [
       ["http://127.0.0.1/", "private"],
       ["http://localhost/", "private"],
       ["http://sub.localhost/", "private"],
@@ -160,12 +161,13 @@ describe("fetchSource", () => {
       ["http://0.0.0.0/", "private"],
       ["http://2130706433/", "private"],
       ["https://inside.test/", "private"],
-      ["https://mixed.test/", "private"],
       ["https://six.test/", "private"],
       ["file:///etc/passwd", "scheme"],
       ["javascript:alert(1)", "scheme"],
       ["ftp://other.test/", "scheme"],
       ["http://[", "invalid"],
+      ["http://other.test:25/", "port"],
+      ["https://other.test:6667/", "port"],
     ];
     for (const [target, why] of refusals) {
       it(`${target} (${why})`, async () => {
@@ -178,13 +180,16 @@ describe("fetchSource", () => {
       });
     }
 
-    it("to an inside address by way of a public one", async () => {
-      const world = web(
-        { "http://inside.test/": to("https://public.test/"), "https://public.test/": to("http://10.0.0.1/") },
-        names,
-      );
-      const outcome = await read(world, "http://inside.test/");
+    it("to an inside address from a host that stands for a public one as well", async () => {
+      const world = web({ "http://mixed.test/": to("http://10.0.0.1/") }, names);
+      const outcome = await read(world, "http://mixed.test/");
       assert.equal(outcome.kind === "failed" && outcome.failure.code, "redirectRefused");
+    });
+
+    it("to an inside address that is configured as well", async () => {
+      const world = web({ "https://public.test/": to("http://10.0.0.1/"), "http://10.0.0.1/": { body: "x" } }, names);
+      assert.equal((await read(world, "http://10.0.0.1/")).kind, "body");
+      assert.equal((await read(world, "https://public.test/")).kind, "failed");
     });
 
     it("to an inside address when nothing is known of the first name", async () => {
@@ -212,17 +217,60 @@ describe("fetchSource", () => {
       assert.equal((await read(world, "https://a.test/")).kind, "body");
     });
 
-    it("to an address that the configuration names", async () => {
-      const world = web({ "https://a.test/": to("http://10.0.0.1:8080/x"), "http://10.0.0.1:8080/x": { body: "x" } });
-      const configuredHosts = new Set(["a.test", "10.0.0.1:8080"]);
-      assert.equal((await read(world, "https://a.test/", { configuredHosts })).kind, "body");
-      assert.equal((await read(world, "https://a.test/", { configuredHosts: new Set(["10.0.0.1"]) })).kind, "failed");
+    it("within the inside, when it began there", async () => {
+      const world = web({ "http://127.0.0.1:81/": to("http://127.0.1.5:82/"), "http://127.0.1.5:82/": { body: "x" } });
+      assert.equal((await read(world, "http://127.0.0.1:81/")).kind, "body");
+    });
+  });
+
+  describe("the first address", () => {
+    it("is refused with a port of another protocol, before anything is asked", async () => {
+      const world = web({});
+      assert.deepEqual(await read(world, "http://a.test:6000/"), {
+        kind: "failed",
+        failure: { code: "redirectRefused", target: "http://a.test:6000/", why: "port" },
+      });
+      assert.deepEqual(world.urls(), []);
     });
 
-    it("within the inside, when it began there", async () => {
-      const world = web({ "http://127.0.0.1:1/": to("http://127.0.1.5:2/"), "http://127.0.1.5:2/": { body: "x" } });
-      assert.equal((await read(world, "http://127.0.0.1:1/")).kind, "body");
+    it("may lie inside when it always has, and is asked about when it was public before", async () => {
+      const answers = { "https://a.test/": { body: "x" } };
+      let gate = createHostGate(new Map(), { now: () => new Date(0) }, () => 0);
+      assert.equal((await read(web(answers, { "a.test": ["10.0.0.1"] }), "https://a.test/", { gate })).kind, "body");
+      gate = createHostGate(gate.memory(), { now: () => new Date(0) }, () => 0);
+      assert.equal((await read(web(answers, { "a.test": ["10.0.0.1"] }), "https://a.test/", { gate })).kind, "body");
+      assert.equal((await read(web(answers, { "a.test": ["1.1.1.1"] }), "https://a.test/", { gate })).kind, "body");
+      gate = createHostGate(gate.memory(), { now: () => new Date(0) }, () => 0);
+      const changed = web(answers, { "a.test": ["10.0.0.1"] });
+      assert.deepEqual(await read(changed, "https://a.test/", { gate }), {
+        kind: "failed",
+        failure: { code: "redirectRefused", target: "https://a.test/", why: "changed" },
+      });
+      assert.deepEqual(changed.urls(), []);
+      // Nothing it does by itself has that forgotten.
+      gate = createHostGate(gate.memory(), { now: () => new Date(0) }, () => 0);
+      assert.equal((await read(changed, "https://a.test/", { gate })).kind, "failed");
+      assert.deepEqual([...gate.memory()], [["a.test", { failures: 0, wait: null, wasPublic: true }]]);
     });
+
+    it("lies in the internet when something there has named it", async () => {
+      const world = web({ "http://10.0.0.1/": { body: "x" } });
+      const outcome = await read(world, "http://10.0.0.1/", { reach: "public" });
+      assert.deepEqual(outcome, {
+        kind: "failed",
+        failure: { code: "redirectRefused", target: "http://10.0.0.1/", why: "private" },
+      });
+    });
+  });
+
+  it("suggests no move for good from https to http", async () => {
+    const moved = async (from: string, target: string) => {
+      const outcome = await read(web({ [from]: to(target, 301), [target]: { body: "x" } }), from);
+      return outcome.kind === "body" && outcome.hints.movedTo;
+    };
+    assert.equal(await moved("https://a.test/", "http://b.test/"), null);
+    assert.equal(await moved("http://a.test/", "http://b.test/"), "http://b.test/");
+    assert.equal(await moved("http://a.test/", "https://b.test/"), "https://b.test/");
   });
 
   describe("validators", () => {

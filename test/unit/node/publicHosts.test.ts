@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { isLocalName, isPublicAddress, isPublicHost } from "../../../src/node/publicHosts";
+import { isLocalName, isPublicAddress } from "../../../src/node/publicHosts";
+import { isPublicHost } from "../../../src/node/reach";
 
 describe("isPublicAddress", () => {
   const notPublic = [
@@ -52,13 +53,16 @@ describe("isPublicHost", () => {
   const names: Readonly<Record<string, readonly string[]>> = {
     "news.test": ["1.1.1.1", "2606:4700::1111"],
     "half.test": ["1.1.1.1", "64:ff9b:1::a00:1"],
+    "inside.test": ["10.0.0.1", "fd00::1"],
     "odd.test": ["?"],
   };
   const ask = (host: string) => isPublicHost(host, async (name) => names[name] ?? []);
 
-  it("asks the resolver for names alone, and wants all of their addresses public", async () => {
-    for (const host of ["news.test", "nowhere.test", "odd.test"]) assert.equal(await ask(host), true, host);
-    assert.equal(await ask("half.test"), false);
+  it("asks the resolver for names alone, and takes for private what lies inside with all its addresses", async () => {
+    for (const host of ["news.test", "nowhere.test", "odd.test", "half.test"])
+      assert.equal(await ask(host), true, host);
+    assert.equal(await ask("inside.test"), false);
+    assert.equal(await isPublicHost("news.test", async () => assert.fail("looked up"), [".test"]), false);
     const fail = async () => assert.fail("looked up");
     for (const host of ["localhost", "a.localhost.", "[::ffff:10.0.0.1]", "10.0.0.1"])
       assert.equal(await isPublicHost(host, fail), false, host);

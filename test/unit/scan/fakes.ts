@@ -1,5 +1,5 @@
 import type { Mailer } from "../../../src/core/mail/mailer";
-import { isPublicHost } from "../../../src/node/publicHosts";
+import { isPublicHost } from "../../../src/node/reach";
 import { noMailer } from "../mail/noMailer";
 import { createAgreements } from "../../../src/core/memory/agreements";
 import { parseKnowledge } from "../../../src/core/names/parseKnowledge";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { isPublicHost } from "../../../src/node/publicHosts";
+import { placedHttp } from "../../world/placedHttp";
 import { customaryFeeds, namedFeeds, siteFeeds } from "../../../src/core/sources/candidates";
 import { discoverFeeds } from "../../../src/core/sources/discoverFeeds";
-import type { Http, HttpRequest, Web } from "../../../src/core/ports";
+import type { HttpRequest, Web } from "../../../src/core/ports";
 import { feedTitle } from "../../../src/core/parsing/feedTitle";
 import { parseSource } from "../../../src/core/parsing/parseSource";
 import { response, rss } from "../scan/fakes";
@@ -15,17 +15,16 @@ function web(
   status = 302,
 ) {
   const requests: HttpRequest[] = [];
-  const http: Http = {
-    isPublic: (host, lookUp = true) =>
-      isPublicHost(host, async () => (lookUp ? [inside.includes(host) ? "10.0.0.1" : "93.184.216.34"] : [])),
-    request: async (request) => {
+  const http = placedHttp(
+    async (request) => {
       requests.push(request);
       const body = pages[request.url];
       const location = moved[request.url];
       if (location !== undefined) return response(status, "", { location });
       return body === undefined ? response(404, "") : response(200, body);
     },
-  };
+    (host) => [inside.includes(host) ? "10.0.0.1" : "93.184.216.34"],
+  );
   const asked: Web = {
     http,
     parser: { parse: async (job: Parameters<typeof parseSource>[0]) => parseSource(job), dispose: async () => {} },

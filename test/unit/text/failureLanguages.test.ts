@@ -55,7 +55,7 @@ const SOURCE: Samples<SourceFailure> = {
   ...HTTP,
   status: [401, 404, 418, 429, 503].map((status) => ({ code: "status", status })),
   redirectLoop: [{ code: "redirectLoop", limit: 5 }],
-  redirectRefused: (["scheme", "private", "invalid"] as const).map((why) => ({
+  redirectRefused: (["scheme", "private", "changed", "localName", "port", "invalid"] as const).map((why) => ({
     code: "redirectRefused",
     target: "x://y",
     why,
