@@ -11,7 +11,8 @@ const LOOKUP_LIMIT_MS = 3000;
 export type Resolve = (name: string, done: (error: Error | null, addresses: readonly LookupAddress[]) => void) => void;
 
 export const resolveBySystem: Resolve = (name, done) =>
-  systemLookup(name, { all: true }, (error, addresses) => done(error, addresses));
+  // Types say otherwise, but with an error no addresses come.
+  systemLookup(name, { all: true }, (error, addresses) => done(error, error === null ? addresses : []));
 
 /** Why a request was not made, or not gone on with. */
 export type Refusal = "private" | "localName";

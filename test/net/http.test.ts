@@ -256,6 +256,31 @@ describe("http", () => {
     assert.deepEqual(await failureOf(get(origin)), { code: "network", why: "notHttp" });
   });
 
+  it("waits for no answer that is announced again and again, and for one that is announced twice", async () => {
+    for (const announced of ["100 Continue", "102 Processing", "103 Early Hints", "199 Soon"]) {
+      let sent = 0;
+      const { origin } = await started(
+        serveRaw((socket) => {
+          const more = (): void => {
+            while (!socket.destroyed && socket.write(`HTTP/1.1 ${announced}\r\nLink: <${sent++}>\r\n\r\n`));
+            socket.once("drain", more);
+          };
+          socket.once("data", more);
+        }),
+      );
+      const began = Date.now();
+      assert.deepEqual(await failureOf(get(origin)), { code: "network", why: "interim" }, announced);
+      assert.ok(Date.now() - began < 2000);
+      const { origin: patient } = await started(
+        serveRaw((socket) => {
+          const two = `HTTP/1.1 ${announced}\r\n\r\n`.repeat(2);
+          socket.once("data", () => socket.end(`${two}HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnews`));
+        }),
+      );
+      assert.equal(await textOf(get(patient)), "news", announced);
+    }
+  });
+
   it("times out without an answer, and in a body that drips", async () => {
     const { origin } = await started(
       serve((request, response) => {

@@ -10,7 +10,7 @@ import { createHttp } from "../../src/node/http";
 import { createStateStore } from "../../src/node/stateStore";
 import { createWorkspaceFiles } from "../../src/node/workspaceFiles";
 import { group, location, onion } from "../unit/records/groups";
-import { type TestServer, serve } from "./servers";
+import { type TestServer, serve, unusedPort } from "./servers";
 
 const KEY = "obviously-fake-key-0001";
 const MINUTE = 60_000;
@@ -159,7 +159,7 @@ describe("leak sites over the wire", () => {
       answer = failing;
       assert.match(await whyNot(`${origin}/groups`, { key: KEY, origin }), sentence);
     }
-    assert.match(await whyNot("http://127.0.0.1:1/groups"), /refused the connection/);
+    assert.match(await whyNot(`http://127.0.0.1:${await unusedPort()}/groups`), /refused the connection/);
     assert.deepEqual(fs.existsSync(path.join(folder, "state", "leak-sites.json")), false);
   });
 

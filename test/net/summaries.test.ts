@@ -133,7 +133,11 @@ describe("summaries", function () {
     await read(article("/a"), open(http, [`${site.origin}/feed`]));
     await read(article("/a"), open(http));
     // Where the source is an onion service, others are not to see who reads it.
-    await read(article("/a", { source: "http://emberfoxsite.onion/feed" }), open(http));
+    const source = "http://emberfoxsite.onion/feed";
+    await read(article("/a", { source, url: "https://news.example/a" }), open(http));
+    // Nor does it lead to this machine.
+    const inside = await read(article("/a", { source }), open(http));
+    assert.equal(inside?.failure?.code, "redirectRefused");
     const tor = { controllerPort: 9051 };
     assert.deepEqual(routes, [tor, undefined, tor]);
   });
