@@ -2,14 +2,13 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import http from "node:http";
 import https from "node:https";
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { Http } from "../../src/core/ports";
-import { extensionId, projectRoot } from "../vscode/project";
+import { projectRoot } from "../vscode/project";
 import { freshFolder } from "../vscode/server";
-import type * as Scan from "../../src/scan";
+import { scan, workerFile } from "./bundle";
 import { runOne } from "../oneJob";
 
 /** VS Code treats `localhost` and 127.0.0.1 differently, so that a test there would prove nothing. */
@@ -35,16 +34,6 @@ async function listen(server: http.Server | https.Server, scheme: string, host =
       }),
   };
 }
-
-/** The extension's own bundle, loaded from its own folder as VS Code's patches expect it. */
-function distFile(name: string): string {
-  const extension = vscode.extensions.getExtension(extensionId());
-  assert.ok(extension);
-  return path.join(extension.extensionPath, "dist", name);
-}
-
-const scan = () => createRequire(distFile("extension.js"))("./scan.js") as typeof Scan;
-const workerFile = () => distFile("worker.js");
 
 async function get(client: Http, url: string): Promise<string> {
   const result = await client.request({
