@@ -15,7 +15,7 @@ export interface NameServer {
   /** Names that were asked for, each question once. */
   readonly asked: readonly string[];
   /** Asks this server as the product asks the system's resolver, after a while if wanted. */
-  resolve(delayMs?: number): Resolve;
+  readonly resolve: (delayMs?: number) => Resolve;
   close(): void;
 }
 
@@ -45,11 +45,12 @@ export async function startNameServer(zone: Zone, { host = "127.0.0.1", port = 0
       (name, done) => {
         const resolver = new Resolver({ timeout: 1000, tries: 1 });
         resolver.setServers([`${host}:${bound}`]);
-        resolver.resolve4(name, (_error, four = []) => {
-          resolver.resolve6(name, (_none, six = []) => {
+        // With an error there are none, whatever the types say.
+        resolver.resolve4(name, (none4, four) => {
+          resolver.resolve6(name, (none6, six) => {
             const addresses = [
-              ...four.map((address) => ({ address, family: 4 })),
-              ...six.map((address) => ({ address, family: 6 })),
+              ...(none4 === null ? four : []).map((address) => ({ address, family: 4 })),
+              ...(none6 === null ? six : []).map((address) => ({ address, family: 6 })),
             ];
             const error =
               addresses.length > 0
