@@ -373,6 +373,7 @@ describe("sources", () => {
       const known: readonly string[] = [
         "tiScraper.status",
         "tiScraper.tlsCaFile",
+        "tiScraper.privateHosts",
         "tiScraper.requestTimeout",
         "tiScraper.xsoarTimeout",
       ];
