@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import dns from "node:dns";
+import fs from "node:fs";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as vscode from "vscode";
 import type { Http, HttpResult, Reach } from "../../src/core/ports";
+import { Sessions } from "../../src/vscode/shell/sessions";
+import { freshFolder } from "../vscode/server";
 import { scan, workerFile } from "./bundle";
 
 const INSIDE = "127.0.1.5";
@@ -132,6 +135,34 @@ describe("where sources may lead from the extension host", () => {
     assert.equal(asked.length, 1);
     assert.equal(told(await ask(client, `http://${NAME}:${port}/`, "public")), "private");
     assert.equal(asked.length, 1);
+  });
+
+  it("a host that was allowed, in the view or by the setting, may lie inside from then on, without a new session", async () => {
+    addresses = () => [INSIDE];
+    let agreed: readonly string[] = [];
+    const root = freshFolder("reach");
+    const folder = { uri: vscode.Uri.file(root), name: "reach", index: 0 };
+    const log = { debug() {}, info() {}, warn() {}, error() {} };
+    const sessions = new Sessions("0.0.0", { privateHosts: async () => agreed }, log);
+    const settings = vscode.workspace.getConfiguration("tiScraper");
+    try {
+      const session = await sessions.of(folder);
+      const http = await sessions.http();
+      const answer = async () => told(await ask(http, `http://${NAME}:${port}/`, "public"));
+      assert.equal(await answer(), "private");
+      agreed = [NAME];
+      assert.equal(await sessions.of(folder), session);
+      assert.deepEqual(await answer(), [200, "private"]);
+      agreed = [];
+      await sessions.of(folder);
+      assert.equal(await answer(), "private");
+      await settings.update("privateHosts", [".example"], vscode.ConfigurationTarget.Global);
+      assert.deepEqual(await answer(), [200, "private"]);
+    } finally {
+      await settings.update("privateHosts", undefined, vscode.ConfigurationTarget.Global);
+      sessions.dispose();
+      fs.rmSync(root, { recursive: true, force: true });
+    }
   });
 
   it("without checks of certificates, in the worker, literals are refused as well", async () => {

@@ -84,8 +84,12 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
     signal: AbortSignal,
   ): Promise<ImportOutcome> => {
     // The server would say that nothing has changed, and what an earlier version has left out would stay out.
-    const validators = before === undefined || lacksAttack(before) ? undefined : before.validators;
-    const read = await readNames(web, imports, location, validators, signal);
+    const { validators, wasPublic = false } = before ?? {};
+    const known = {
+      ...(validators === undefined || before === undefined || lacksAttack(before) ? {} : { validators }),
+      wasPublic,
+    };
+    const read = await readNames(web, imports, location, known, signal);
     if (read.kind === "failed" || read.kind === "cancelled") return read;
     const imported = clock.now().toISOString();
     if (read.kind === "unchanged") {
@@ -107,8 +111,7 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
         entryCount: names.entries.length,
         skipped: names.skipped,
       };
-      const answered = read.validators === undefined ? {} : { validators: read.validators };
-      await store.save({ ...source, ...answered }, names.entries, names.attack);
+      await store.save({ ...source, ...read.known }, names.entries, names.attack);
       return source;
     });
     await resolveAll();

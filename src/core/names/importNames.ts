@@ -3,7 +3,7 @@ import type { Translate } from "../text/translate";
 import { fetchSource } from "../fetching/fetchSource";
 import { describeSourceFailure } from "../fetching/describeSourceFailure";
 import { shownUrl } from "../urls/shownUrl";
-import type { StoredSource } from "./nameStore";
+import type { KnownAnswer } from "./nameStore";
 import type { FileFailure, ImportFailure, KnowledgeJob, KnowledgeLocation, KnowledgeOutcome } from "./types";
 
 /** Of a file or an answer. The largest known bundle has 50 MB. */
@@ -36,7 +36,7 @@ type NamesRead =
   | {
       readonly kind: "read";
       readonly names: Extract<KnowledgeOutcome, { ok: true }>;
-      readonly validators?: NonNullable<StoredSource["validators"]>;
+      readonly known: KnownAnswer;
     }
   | { readonly kind: "unchanged" }
   | { readonly kind: "failed"; readonly failure: ImportFailure }
@@ -61,16 +61,16 @@ function rawFile(value: string): string {
   return `https://raw.githubusercontent.com/${parts[1]}/${parts[2]}/${parts[3]}`;
 }
 
-/** Reads and parses the names at a location. With `validators` an answer that is the same as before is not read again. */
+/** Reads and parses the names at a location. An answer that is known to be the same as before is not read again. */
 export async function readNames(
   web: Web,
   { files, parser }: NameReaders,
   location: KnowledgeLocation,
-  validators: StoredSource["validators"],
+  known: KnownAnswer,
   signal: AbortSignal,
 ): Promise<NamesRead> {
   const found =
-    location.kind === "file" ? await fromFile(files, location) : await fromUrl(web, location, validators, signal);
+    location.kind === "file" ? await fromFile(files, location) : await fromUrl(web, location, known, signal);
   if (found.kind !== "bytes") return found;
   if (signal.aborted) return { kind: "cancelled" };
   const fileName = location.value.split(/[?#]/u, 1)[0]?.split(/[\\/]/u).at(-1) ?? "";
@@ -78,7 +78,7 @@ export async function readNames(
   const names = await parser.parse(job, signal);
   if (signal.aborted) return { kind: "cancelled" };
   if (!names.ok) return { kind: "failed", failure: names.failure };
-  return { kind: "read", names, ...(found.validators === undefined ? {} : { validators: found.validators }) };
+  return { kind: "read", names, known: found.known };
 }
 
 type Found =
@@ -86,19 +86,21 @@ type Found =
       readonly kind: "bytes";
       readonly bytes: Uint8Array;
       readonly contentType: string | null;
-      readonly validators?: NonNullable<StoredSource["validators"]>;
+      readonly known: KnownAnswer;
     }
   | Exclude<NamesRead, { kind: "read" }>;
 
 async function fromFile(files: NameFiles, { value }: KnowledgeLocation): Promise<Found> {
   const read = await files.read(value, MAX_IMPORT_BYTES);
-  return read.ok ? { kind: "bytes", bytes: read.bytes, contentType: null } : { kind: "failed", failure: read.failure };
+  return read.ok
+    ? { kind: "bytes", bytes: read.bytes, contentType: null, known: {} }
+    : { kind: "failed", failure: read.failure };
 }
 
 async function fromUrl(
   { http, clock }: Web,
   { value }: KnowledgeLocation,
-  validators: StoredSource["validators"],
+  { validators, wasPublic = false }: KnownAnswer,
   signal: AbortSignal,
 ): Promise<Found> {
   const fetched = await fetchSource(
@@ -111,24 +113,24 @@ async function fromUrl(
       accept: ACCEPT,
       maxBytes: MAX_IMPORT_BYTES,
       ...(validators === undefined ? {} : { validators }),
+      ...(wasPublic ? { reach: "public" } : {}),
     },
   );
   if (fetched.kind !== "body") return fetched;
-  const { bytes, contentType, finalUrl, etag, lastModified } = fetched;
-  const known = etag !== undefined || lastModified !== undefined;
+  const { bytes, contentType, finalUrl, etag, lastModified, isPublic } = fetched;
+  const said = {
+    url: finalUrl,
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+  };
   return {
     kind: "bytes",
     bytes,
     contentType,
-    ...(known
-      ? {
-          validators: {
-            url: finalUrl,
-            ...(etag === undefined ? {} : { etag }),
-            ...(lastModified === undefined ? {} : { lastModified }),
-          },
-        }
-      : {}),
+    known: {
+      ...(etag === undefined && lastModified === undefined ? {} : { validators: said }),
+      ...(isPublic ? { wasPublic: true } : {}),
+    },
   };
 }
 

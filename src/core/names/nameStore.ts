@@ -19,7 +19,12 @@ export interface StoredSource extends KnowledgeSource {
   readonly attack?: AttackFacts & { readonly parts: number };
   /** What the server said of its last answer, and the address that said it. */
   readonly validators?: { readonly url: string; readonly etag?: string; readonly lastModified?: string };
+  /** Set when its host was in the public internet: inside a private network it is another one, and is not read again. */
+  readonly wasPublic?: boolean;
 }
+
+/** What is known of a location that was read before. */
+export type KnownAnswer = Pick<StoredSource, "validators" | "wasPublic">;
 
 /** What was picked and decided for one workspace. */
 export interface ChosenNames {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   type Agreement,
+  THIS_MACHINE,
   createAgreements,
   describeAgreement,
   isSameAgreement,
@@ -101,8 +102,25 @@ describe("agreements", () => {
     await assert.rejects(agreementsOf({}, true).agreements.agree("/a", { kind: "scan" }), /locked by another process/);
   });
 
+  it("about a host are for all folders, whatever its letters", async () => {
+    const { agreements } = agreementsOf({});
+    await agreements.agree(THIS_MACHINE, { kind: "private", host: "News.test" });
+    assert.equal(await agreements.has(THIS_MACHINE, { kind: "private", host: "news.test" }), true);
+    assert.equal(await agreements.has(THIS_MACHINE, { kind: "private", host: "other.test" }), false);
+    assert.deepEqual(
+      (await agreements.all()).get(THIS_MACHINE)?.map(({ agreement }) => agreement),
+      [{ kind: "private", host: "News.test" }],
+    );
+  });
+
   it("tell what was agreed in one line", () => {
-    const lines = [{ kind: "scan" }, write(SERVER), mail("a@x at y:1", "b@x", "c@x"), { kind: "field", field: "tags" }];
+    const lines = [
+      { kind: "scan" },
+      write(SERVER),
+      mail("a@x at y:1", "b@x", "c@x"),
+      { kind: "field", field: "tags" },
+      { kind: "private", host: "a.test" },
+    ];
     assert.deepEqual(
       (lines as readonly Agreement[]).map((one) => describeAgreement(one, plainText)),
       [
@@ -110,6 +128,7 @@ describe("agreements", () => {
         `Write to ${SERVER}`,
         "Mail as a@x at y:1 to b@x, c@x",
         "Read the field tags of the records as aliases",
+        "Read a.test inside a private network",
       ],
     );
   });

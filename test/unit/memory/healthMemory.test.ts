@@ -119,10 +119,16 @@ describe("the health of a source", () => {
         ["x", { runs: [[1], ["2026", "flown", 1, 1], null, {}], lastError: { failure: 3 }, failures: -1 }],
         "y",
       ],
-      hosts: [["h", { failures: "many", wait: { until: 5 } }]],
+      hosts: [
+        ["h", { failures: "many", wait: { until: 5 } }],
+        ["public", { failures: 0, wait: null, wasPublic: true }],
+        ["odd", { failures: 0, wait: null, wasPublic: "yes" }],
+      ],
     });
     assert.deepEqual(odd?.sources.get("x")?.runs, []);
     assert.deepEqual([odd?.sources.get("x")?.lastError, odd?.sources.get("x")?.failures], [null, 0]);
     assert.deepEqual(odd?.hosts.get("h"), { failures: 0, wait: null });
+    assert.deepEqual(odd?.hosts.get("public"), { failures: 0, wait: null, wasPublic: true });
+    assert.deepEqual(odd?.hosts.get("odd"), { failures: 0, wait: null });
   });
 });

@@ -3,7 +3,13 @@ import { describeSourceFailure, describeSourceSkip } from "../../../src/core/fet
 import type { SourceHealth } from "../../../src/core/memory/sourceHealth";
 import type { SourceStatus } from "../../../src/core/sources/sourceStatus";
 import { plainText } from "../../../src/core/text/translate";
-import { type SourceWords, historyLines, sourceDescription, sourceLabel } from "../../../src/ui/sourceText";
+import {
+  type SourceWords,
+  asksForPrivate,
+  historyLines,
+  sourceDescription,
+  sourceLabel,
+} from "../../../src/ui/sourceText";
 
 const words: SourceWords = {
   t: plainText,
@@ -64,6 +70,17 @@ describe("the row of a source", () => {
       [{ state: "off" }, "switched off"],
     ];
     for (const [rest, text] of table) assert.equal(sourceDescription(source(rest), words), text);
+  });
+  it("asks only about a host that was public before, and only while it fails", () => {
+    const refused = (why: "changed" | "private"): SourceHealth => ({
+      ...failed,
+      lastError: { at: "", failure: { code: "redirectRefused", target: "https://www.news.test/", why } },
+    });
+    assert.equal(asksForPrivate(source({ state: "failing", health: refused("changed") })), true);
+    assert.equal(asksForPrivate(source({ state: "failing", health: refused("private") })), false);
+    assert.equal(asksForPrivate(source({ state: "well", health: refused("changed") })), false);
+    assert.equal(asksForPrivate(source({ state: "failing", health: failed })), false);
+    assert.equal(asksForPrivate(source({ state: "new", health: null })), false);
   });
   it("tells its whole history, newest first", () => {
     const runs: SourceHealth["runs"] = [
