@@ -94,6 +94,8 @@ export interface HostHttpOptions {
   readonly verifyTls: boolean;
   /** The proxy for requests in the worker, which knows nothing of VS Code's own proxy support. */
   readonly proxyUrl?: string;
+  /** What is asked without it, as the variable `NO_PROXY` has it. */
+  readonly noProxy?: string;
   readonly workerFile: string;
   /** Host and port of Tor's SOCKS port; left out or empty to find it out. */
   readonly torProxy?: string;
@@ -103,7 +105,7 @@ export interface HostHttpOptions {
 
 /** Requests from the extension host, through VS Code's own proxy and certificate settings unless `verifyTls` is off, and through Tor. */
 export function createHostHttp({ torProxy = "", ...options }: HostHttpOptions): Http {
-  const { verifyTls, workerFile, proxyUrl, caPem, userAgent, privateHosts = () => [] } = options;
+  const { verifyTls, workerFile, proxyUrl, noProxy, caPem, userAgent, privateHosts = () => [] } = options;
   const trust = caPem === undefined ? {} : { caPem };
   const direct = verifyTls
     ? createHttp({ userAgent, privateHosts, ...trust })
@@ -113,6 +115,7 @@ export function createHostHttp({ torProxy = "", ...options }: HostHttpOptions): 
         workerFile,
         privateHosts,
         ...(proxyUrl === undefined ? {} : { proxyUrl }),
+        ...(noProxy === undefined ? {} : { noProxy }),
       });
   return withTor(direct, { userAgent, verifyTls, workerFile, socks: parseSocksAddress(torProxy), ...trust });
 }

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import dns from "node:dns";
 import fs from "node:fs";
+import path from "node:path";
+import https from "node:https";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as vscode from "vscode";
 import type { Http, HttpResult, Reach } from "../../src/core/ports";
 import { Sessions } from "../../src/vscode/shell/sessions";
+import { projectRoot } from "../vscode/project";
 import { freshFolder } from "../vscode/server";
 import { scan, workerFile } from "./bundle";
 
@@ -116,25 +119,49 @@ describe("where sources may lead from the extension host", () => {
     assert.deepEqual(asked, []);
   });
 
+  it("nor over TLS: no connection is made at all", async () => {
+    const key = fs.readFileSync(path.join(projectRoot, "test", "net", "fixtures", "loopbackServer.pem"), "utf8");
+    const server = https.createServer({ key, cert: key }, (_, response) => response.end("secret"));
+    let connections = 0;
+    server.on("connection", () => (connections += 1));
+    await new Promise<void>((resolve) => void server.listen(0, INSIDE, resolve));
+    closing.push(() => server.close());
+    const url = `https://${NAME}:${(server.address() as AddressInfo).port}/`;
+    for (const zone of [() => [INSIDE], () => [PUBLIC, INSIDE]]) {
+      addresses = zone;
+      assert.equal((await ask(client, url, "public")).ok, false);
+    }
+    assert.equal(connections, 0);
+    addresses = () => [INSIDE];
+    assert.equal(told(await ask(client, url)), "tls");
+    assert.equal(connections, 1);
+  });
+
+  it("without checks of certificates, in the worker, behind a proxy, the same holds, and what goes without it is told", async () => {
+    const lines: string[] = [];
+    const proxy = await listen("127.0.1.6", ({ url }, response) => {
+      lines.push(url ?? "");
+      response.end("by proxy");
+    });
+    closing.push(proxy.close);
+    const unchecked = scan().createHostHttp({
+      userAgent: "test",
+      verifyTls: false,
+      workerFile: workerFile(),
+      proxyUrl: `http://127.0.1.6:${proxy.port}`,
+      noProxy: INSIDE,
+      privateHosts: () => [".corp"],
+    });
+    assert.equal(told(await ask(unchecked, "https://intranet/", "undivided")), "localName");
+    assert.deepEqual(told(await ask(unchecked, "http://wiki.corp/", "undivided")), [200, "unknown"]);
+    assert.deepEqual(told(await ask(unchecked, `http://${INSIDE}:${port}/`, "undivided")), [200, "private"]);
+    assert.deepEqual([lines, asked], [["http://wiki.corp/"], [`${INSIDE}:${port} /`]]);
+  });
+
   it("one question is asked for one connection: what was looked at is what is connected to", async () => {
     addresses = () => [INSIDE];
     await ask(client, `http://${NAME}:${port}/`, "undivided");
     assert.equal(times, 1);
-  });
-
-  it("no socket that another extension has left open is a way around", async () => {
-    addresses = () => [INSIDE];
-    const other = (): Promise<void> =>
-      new Promise((resolve, reject) => {
-        const request = http.get({ host: NAME, port, path: "/other", agent: undefined }, (response) => {
-          response.resume().once("end", () => setImmediate(resolve));
-        });
-        request.once("error", reject);
-      });
-    await other();
-    assert.equal(asked.length, 1);
-    assert.equal(told(await ask(client, `http://${NAME}:${port}/`, "public")), "private");
-    assert.equal(asked.length, 1);
   });
 
   it("a host that was allowed, in the view or by the setting, may lie inside from then on, without a new session", async () => {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import http from "node:http";
+import type { LookupFunction } from "node:net";
 import type { FetchOptions, FetchOutcome } from "../../src/core/fetching/fetchSource";
 import { fetchSource } from "../../src/core/fetching/fetchSource";
 import { createHostGate } from "../../src/core/fetching/hostGate";
@@ -59,16 +61,16 @@ describe("where sources may lead, by the addresses that are connected to", () =>
     ["no address at all, so to say", ["0.0.0.0"]],
   ] as const) {
     it(`nothing public leads to a host that stands for ${name}`, async () => {
-      const http = by(await names(() => addresses));
-      const outcome = await read(http, at("evil.test"), { reach: "public", timeoutMs: 300 });
+      const client = by(await names(() => addresses));
+      const outcome = await read(client, at("evil.test"), { reach: "public", timeoutMs: 300 });
       assert.equal(outcome.kind, "failed");
       assert.deepEqual(inside.log, []);
     });
   }
 
   it("a host that stands for both is asked at its public address alone, and leads nowhere inside", async () => {
-    const http = by(await names(() => [PUBLIC, "127.0.1.5"]));
-    const outcome = await read(http, at("mixed.test"), { timeoutMs: 300 });
+    const client = by(await names(() => [PUBLIC, "127.0.1.5"]));
+    const outcome = await read(client, at("mixed.test"), { timeoutMs: 300 });
     assert.equal(outcome.kind, "failed");
     assert.notEqual(told(outcome), "private");
     assert.deepEqual(inside.log, []);
@@ -77,9 +79,9 @@ describe("where sources may lead, by the addresses that are connected to", () =>
   it("the answer that was looked at is the one that is connected by: names that change from one question to the next", async () => {
     for (const odd of [true, false]) {
       const server = await names((_, time) => (time % 2 === (odd ? 1 : 0) ? [PUBLIC] : ["127.0.1.5"]));
-      const http = by(server);
+      const client = by(server);
       for (let tries = 0; tries < 4; tries++) {
-        const outcome = await read(http, at("rebind.test"), { reach: "public", timeoutMs: 150 });
+        const outcome = await read(client, at("rebind.test"), { reach: "public", timeoutMs: 150 });
         assert.equal(outcome.kind, "failed");
       }
       assert.ok(server.asked.length >= 4);
@@ -94,13 +96,27 @@ describe("where sources may lead, by the addresses that are connected to", () =>
     assert.equal(told(await read(by(server), at("rebind.test"), { gate })), "changed");
     assert.deepEqual(inside.log, []);
     for (const allowed of ["rebind.test", "REBIND.test.", ".test", "*.test"]) {
-      const http = by(server, { privateHosts: () => [allowed] });
-      assert.equal(told(await read(http, at("rebind.test"), { gate })), "body", allowed);
+      const client = by(server, { privateHosts: () => [allowed] });
+      assert.equal(told(await read(client, at("rebind.test"), { gate })), "body", allowed);
     }
     for (const other of ["test", "bind.test", "x.rebind.test", ""]) {
-      const http = by(server, { privateHosts: () => [other] });
-      assert.equal(told(await read(http, at("rebind.test"), { gate })), "changed", other);
+      const client = by(server, { privateHosts: () => [other] });
+      assert.equal(told(await read(client, at("rebind.test"), { gate })), "changed", other);
     }
+  });
+
+  it("a connection that somebody else has left open in the process is looked at as well", async () => {
+    const client = by(await names(() => [PUBLIC]));
+    await new Promise<void>((resolve, reject) => {
+      const lookup: LookupFunction = (_name, _options, done) => done(null, [{ address: "127.0.1.5", family: 4 }]);
+      const other = http.get({ host: "shared.test", port: inside.port, path: "/other", lookup }, (response) => {
+        response.resume().once("end", () => setImmediate(resolve));
+      });
+      other.once("error", reject);
+    });
+    assert.equal(inside.open.size, 1);
+    assert.equal(told(await read(client, at("shared.test"), { reach: "public", timeoutMs: 500 })), "private");
+    assert.deepEqual(inside.log, ["GET /other"]);
   });
 
   it("a slow resolver is waited for or given up, never gone round", async () => {
@@ -112,16 +128,16 @@ describe("where sources may lead, by the addresses that are connected to", () =>
   });
 
   it("a resolver that never answers is the end of it", async () => {
-    const http = by(await names(() => null));
-    assert.equal((await read(http, at("silent.test"), { timeoutMs: 300 })).kind, "failed");
+    const client = by(await names(() => null));
+    assert.equal((await read(client, at("silent.test"), { timeoutMs: 300 })).kind, "failed");
     assert.deepEqual(inside.log, []);
   });
 
   it("local sources are read, by address, as localhost and by name, and may lead on inside", async () => {
     const first = await started((_, response) => response.writeHead(302, { location: at("127.0.1.5", "/feed") }).end());
-    const http = by(await names((name) => (name === "news.intranet.test" ? ["127.0.0.1"] : [])));
+    const client = by(await names((name) => (name === "news.intranet.test" ? ["127.0.0.1"] : [])));
     for (const host of ["127.0.0.1", "news.intranet.test"]) {
-      assert.equal(told(await read(http, `http://${host}:${first.port}/`)), "body", host);
+      assert.equal(told(await read(client, `http://${host}:${first.port}/`)), "body", host);
     }
     const system = createHttp({ userAgent: "test" });
     assert.equal(told(await read(system, `http://localhost:${first.port}/`)), "body");
@@ -130,16 +146,16 @@ describe("where sources may lead, by the addresses that are connected to", () =>
 
   it("a chain that began inside and went out does not care; one that began outside never comes in", async () => {
     const literals = ["127.0.1.5", "[::1]", "[::ffff:127.0.1.5]", "localhost", "169.254.169.254", "0.0.0.0"];
-    const http = by(await names(() => ["127.0.1.5"]));
+    const client = by(await names(() => ["127.0.1.5"]));
     for (const host of literals) {
-      assert.equal(told(await read(http, `http://${host}:${inside.port}/`, { reach: "public" })), "private", host);
+      assert.equal(told(await read(client, `http://${host}:${inside.port}/`, { reach: "public" })), "private", host);
     }
     assert.deepEqual(inside.log, []);
   });
 
   it("what is no source may lie anywhere: XSOAR is a place the user agreed to", async () => {
-    const http = by(await names(() => ["127.0.1.5"]));
-    const refused = await http.request(get(at("xsoar.test"), { reach: "public" }));
+    const client = by(await names(() => ["127.0.1.5"]));
+    const refused = await client.request(get(at("xsoar.test"), { reach: "public" }));
     assert.deepEqual(refused, { ok: false, failure: { code: "network", why: "private" } });
     const direct = createHttp({ userAgent: "test" });
     assert.ok((await direct.request(get(inside.origin))).ok);
@@ -150,28 +166,28 @@ describe("where sources may lead, by the addresses that are connected to", () =>
       const proxy = await started((_, response) => response.end("<by-proxy/>"));
       const agentFor = proxyAgentFor({ http_proxy: proxy.origin, https_proxy: proxy.origin, ...env }, {});
       const server = await names(() => ["127.0.1.5"]);
-      return { proxy, server, http: by(server, { agentFor, ...options }) };
+      return { proxy, server, client: by(server, { agentFor, ...options }) };
     };
 
     it("names of the own network are not asked for, first or led to, and the proxy hears of none", async () => {
-      const { proxy, http, server } = await through();
+      const { proxy, client, server } = await through();
       for (const host of ["intranet", "intranet.", "a.local", "x.internal", "wiki.corp", "nas.LAN", "box.home.arpa"]) {
         for (const scheme of ["http", "https"]) {
           for (const reach of [{}, { reach: "public" } as const]) {
-            assert.equal(told(await read(http, `${scheme}://${host}/`, reach)), "localName", `${scheme} ${host}`);
+            assert.equal(told(await read(client, `${scheme}://${host}/`, reach)), "localName", `${scheme} ${host}`);
           }
         }
       }
-      assert.equal(told(await read(http, "http://10.0.0.1/", { reach: "public" })), "private");
+      assert.equal(told(await read(client, "http://10.0.0.1/", { reach: "public" })), "private");
       assert.deepEqual(proxy.log, []);
       assert.equal(proxy.open.size, 0);
       assert.deepEqual(server.asked, []);
     });
 
     it("other names go to it unresolved, and those that are listed", async () => {
-      const { proxy, http, server } = await through({ privateHosts: () => ["intranet", ".corp"] });
+      const { proxy, client, server } = await through({ privateHosts: () => ["intranet", ".corp"] });
       for (const url of ["http://news.test/", "http://intranet/", "http://wiki.corp/", "http://10.0.0.1/"]) {
-        assert.equal(told(await read(http, url)), "body", url);
+        assert.equal(told(await read(client, url)), "body", url);
       }
       assert.deepEqual(proxy.log, [
         "GET http://news.test/",
@@ -183,16 +199,18 @@ describe("where sources may lead, by the addresses that are connected to", () =>
     });
 
     it("what NO_PROXY names goes directly, and is looked at as such", async () => {
-      const { proxy, http } = await through({}, { no_proxy: "intranet,evil.test" });
-      assert.equal(told(await read(http, at("intranet"))), "body");
-      assert.equal(told(await read(http, at("evil.test"), { reach: "public" })), "private");
+      const { proxy, client } = await through({}, { no_proxy: "intranet,evil.test" });
+      assert.equal(told(await read(client, at("intranet"))), "body");
+      assert.equal(told(await read(client, at("evil.test"), { reach: "public" })), "private");
       assert.deepEqual([proxy.log, inside.log], [[], ["GET /"]]);
     });
 
     it("where it leads is not known: nothing inside follows", async () => {
       const proxy = await started((_, response) => response.writeHead(302, { location: inside.origin }).end());
-      const http = by(await names(() => ["127.0.1.5"]), { agentFor: proxyAgentFor({ http_proxy: proxy.origin }, {}) });
-      assert.equal(told(await read(http, "http://news.test/")), "private");
+      const client = by(await names(() => ["127.0.1.5"]), {
+        agentFor: proxyAgentFor({ http_proxy: proxy.origin }, {}),
+      });
+      assert.equal(told(await read(client, "http://news.test/")), "private");
       assert.deepEqual(inside.log, []);
     });
   });

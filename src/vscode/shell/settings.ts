@@ -64,13 +64,15 @@ export interface ClientSettings {
   readonly torProxy: string;
   /** For requests that do not go through VS Code, which knows its own proxy: those without checks of certificates. */
   readonly proxyUrl?: string;
+  /** What is asked without that proxy, as `NO_PROXY` has it. */
+  readonly noProxy?: string;
 }
 
 /** The settings of the window for requests, as they hold now. */
 export function clientSettings(): ClientSettings {
   const { verifyTls, tlsCaFile, torProxy } = readSettings();
   const proxyUrl = verifyTls ? "" : hostProxy();
-  return { verifyTls, tlsCaFile, torProxy, ...(proxyUrl === "" ? {} : { proxyUrl }) };
+  return { verifyTls, tlsCaFile, torProxy, ...(proxyUrl === "" ? {} : { proxyUrl, noProxy: hostNoProxy() }) };
 }
 
 /** The proxy VS Code itself uses; empty when there is none. */
@@ -78,6 +80,13 @@ function hostProxy(): string {
   const configured = text(vscode.workspace.getConfiguration("http").get<unknown>("proxy"));
   const env = process.env;
   return configured || env["HTTPS_PROXY"] || env["https_proxy"] || env["HTTP_PROXY"] || env["http_proxy"] || "";
+}
+
+/** What VS Code asks without its proxy: with the setting the environment does not count. */
+function hostNoProxy(): string {
+  const configured = textsIn(vscode.workspace.getConfiguration("http").get<unknown>("noProxy"));
+  const env = process.env;
+  return configured.length > 0 ? configured.join(",") : env["NO_PROXY"] || env["no_proxy"] || "";
 }
 
 /** False only when the user switched VS Code's own JSON diagnostics off. */
