@@ -18,13 +18,16 @@ import { recipeData } from "./recipeData";
 import { RECORD_PICKS, picksOf, withPick } from "./recordPicks";
 import type { NotPlanned, PlanRequest, Records, RecordsCount } from "./records";
 import { LAST_REPORT } from "./lastReport";
-import { reportText } from "./report";
+import { runMarkdown } from "./report";
 import { optionProblem } from "./recipes/recipes";
 import { type SelectPlace, lookUpNames, lookupNames, queryOf, select } from "./select";
 import { NOTHING_OPEN, recordsById, settleUpdates } from "./settle";
 import type { Recipe, RecipeContext, RecordPlan, RecordsPlan, RecordsReport, SkippedRecord } from "./types";
 import { undoRecord } from "./undo";
 import { writePlans } from "./write";
+
+/** Pieces of a report that are made before others get their turn: those of some records. */
+const PIECES_PER_TURN = 30;
 
 /** What batch changes of records work with. */
 export interface RecordsWorld {
@@ -136,7 +139,12 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
   /** What was written is told, whatever becomes of the report. */
   const keepReport = async (report: RecordsReport): Promise<void> => {
     try {
-      const text = reportText({ kind: "report", report }, "markdown", t);
+      let text = "";
+      let pieces = 0;
+      for (const piece of runMarkdown({ kind: "report", report }, t)) {
+        text += piece;
+        if (pieces++ % PIECES_PER_TURN === 0) await pause();
+      }
       await memory.change(["lastReport"], () => ({ lastReport: { text } }));
     } catch (error) {
       log.warn(`The report of the update could not be kept: ${String(error)}`);

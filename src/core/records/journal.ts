@@ -49,6 +49,9 @@ export interface Run {
 
 type Update = Extract<ActivityEntry, { readonly kind: "fields" }>;
 
+/** Entries that are made before others get their turn. */
+const ENTRIES_PER_TURN = 20;
+
 /** The journal of a new run. */
 export function createJournal(
   { memory, clock }: { readonly memory: MemoryStore; readonly clock: Clock },
@@ -61,11 +64,13 @@ export function createJournal(
   };
   return {
     begin: async (plans) => {
-      await memory.change(["activity"], ({ activity }) => {
-        const now = clock.now();
-        const entries = plans.map((plan) => plannedEntry(plan, run, now));
-        return { activity: withActivity(activity, entries, now) };
-      });
+      const now = clock.now();
+      const entries: Update[] = [];
+      for (const plan of plans) {
+        if (entries.length % ENTRIES_PER_TURN === 0) await clock.wait(0);
+        entries.push(plannedEntry(plan, run, now));
+      }
+      await memory.change(["activity"], ({ activity }) => ({ activity: withActivity(activity, entries, now) }));
     },
     step: async (sending, done) => {
       const isSent = new Set(sending);

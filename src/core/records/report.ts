@@ -7,7 +7,7 @@ import type { CheckReport } from "./check";
 import { checkCsv, checkDocument, checkJson } from "./checkReport";
 import { type ProfilesReport, profilesCsv, profilesDocument, profilesJson } from "./profileReport";
 import { runCsv, runJson } from "./reportData";
-import { runDocument } from "./reportDocument";
+import { runBlocks, runDocument, runTitle } from "./reportDocument";
 import { type RecordsRun, reportedRun } from "./reportRows";
 
 /** What work on records has brought, as it is reported: a plan, what came of one, a check, profiles. */
@@ -37,6 +37,16 @@ export function reportText(output: RecordsOutput, format: ReportTextFormat, t: T
     case "json":
       return jsonOf(output, t);
   }
+}
+
+/** The report of changes as Markdown, in pieces that are made one after the other. */
+export function runMarkdown(run: RecordsRun, t: Translate): Iterable<string> {
+  const reported = reportedRun(run);
+  return documentMarkdown({
+    title: runTitle(reported, t),
+    created: new Date(reported.at),
+    blocks: runBlocks(reported, t),
+  });
 }
 
 /** A report as an OpenDocument text. */

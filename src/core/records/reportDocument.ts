@@ -8,46 +8,46 @@ import { namesLeakSites, shownChange, valueLines, withDefangedHosts } from "./sh
 
 /** What a run has to say, to be read by people: as Markdown, as OpenDocument text. */
 export function runDocument(run: ReportedRun, t: Translate): TextDocument {
-  const { plan, report, at, records, left } = run;
-  const { server } = plan;
-  const title = titleOf(run, t);
-  const blocks: readonly Block[] = [
-    { kind: "list", items: [...facts(run, t), ...countLines(run.counts, t)] },
-    ...paragraphs([
-      ...(report === null ? [t("This is a plan: nothing was written.")] : []),
-      ...(report?.dryRun === true ? [t("Dry run is switched on, so nothing is sent.")] : []),
-      ...(report?.busy === true
-        ? [t("Another window or process was writing to Cortex XSOAR for this folder, so nothing was tried.")]
-        : []),
-      ...(report?.failure ? [describeXsoarFailure(report.failure, t)] : []),
-    ]),
-    ...listed(t("Warnings"), plan.warnings),
-    ...(records.length === 0 ? [] : [heading(t("Records"))]),
-    ...records.flatMap((record) => recordBlocks(record, server, t)),
-    ...(left.length === 0
-      ? []
-      : [
-          heading(t("Left out, since it was not ticked")),
-          ...left.flatMap((record) => recordBlocks(record, server, t, false)),
-        ]),
-    ...skippedBlocks(run, t),
-    ...listed(
-      t("Questions without an answer"),
-      plan.questions.map(({ name, choices }) =>
-        t("{name}: {choices}", { name, choices: choices.map(({ label }) => label).join(", ") }),
-      ),
-    ),
-    ...listed(t("Remarks"), plan.remarks),
-    ...listed(
-      t("Nothing to do"),
-      plan.untouched.map(({ id, value }) => [recordLink(server, id, value)]),
-    ),
-    ...listed(t("Data"), plan.data),
-  ];
-  return { title, created: new Date(at), header: title, footer: shownTime(at), blocks };
+  const { at } = run;
+  const title = runTitle(run, t);
+  return { title, created: new Date(at), header: title, footer: shownTime(at), blocks: [...runBlocks(run, t)] };
 }
 
-function titleOf({ isUndo, report }: ReportedRun, t: Translate): string {
+/** The parts of what a run has to say, made one after the other: of many records they take a while. */
+export function* runBlocks(run: ReportedRun, t: Translate): Iterable<Block> {
+  const { plan, report, records, left } = run;
+  const { server } = plan;
+  yield { kind: "list", items: [...facts(run, t), ...countLines(run.counts, t)] };
+  yield* paragraphs([
+    ...(report === null ? [t("This is a plan: nothing was written.")] : []),
+    ...(report?.dryRun === true ? [t("Dry run is switched on, so nothing is sent.")] : []),
+    ...(report?.busy === true
+      ? [t("Another window or process was writing to Cortex XSOAR for this folder, so nothing was tried.")]
+      : []),
+    ...(report?.failure ? [describeXsoarFailure(report.failure, t)] : []),
+  ]);
+  yield* listed(t("Warnings"), plan.warnings);
+  if (records.length > 0) yield heading(t("Records"));
+  for (const record of records) yield* recordBlocks(record, server, t);
+  if (left.length > 0) yield heading(t("Left out, since it was not ticked"));
+  for (const record of left) yield* recordBlocks(record, server, t, false);
+  yield* skippedBlocks(run, t);
+  yield* listed(
+    t("Questions without an answer"),
+    plan.questions.map(({ name, choices }) =>
+      t("{name}: {choices}", { name, choices: choices.map(({ label }) => label).join(", ") }),
+    ),
+  );
+  yield* listed(t("Remarks"), plan.remarks);
+  yield* listed(
+    t("Nothing to do"),
+    plan.untouched.map(({ id, value }) => [recordLink(server, id, value)]),
+  );
+  yield* listed(t("Data"), plan.data);
+}
+
+/** What a run is called. */
+export function runTitle({ isUndo, report }: ReportedRun, t: Translate): string {
   if (report === null) return isUndo ? t("Plan of an undo of an update of records") : t("Plan of an update of records");
   return isUndo ? t("Undo of an update of records") : t("Update of records");
 }

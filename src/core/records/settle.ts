@@ -9,7 +9,7 @@ import { searchAll } from "../xsoar/searchAll";
 import { foundState, openUpdates } from "./journal";
 
 /** Records asked for by their ids in one search. */
-const IDS_PER_QUERY = 50;
+export const IDS_PER_QUERY = 50;
 const LANES = 4;
 
 /** A request that was sent longer ago is on its way no more: the longest a server may be waited for. */
