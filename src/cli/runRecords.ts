@@ -45,7 +45,7 @@ async function records(command: RecordsCommand, world: CliWorld): Promise<number
   if (settled.failure !== null) return fail({ kind: "failed", failure: settled.failure }, world);
   if (settled.open > 0) {
     complain(
-      `An earlier update was cut off: of ${settled.open} records that were sent, ${settled.written} were written` +
+      `An earlier update was cut off: of the ${settled.open} records it was about to write, ${settled.written} were written` +
         (settled.underWay > 0 ? `; ${settled.underWay} may be still: look again in ten minutes.` : "."),
     );
   }

@@ -142,8 +142,26 @@ export function foundState(
   record: IndicatorRecord,
 ): Exclude<UpdateState, "planned" | "sent"> | null {
   const texts = update.fields.flatMap(({ field, texts: held }) => (held === undefined ? [] : [{ field, ...held }]));
+  if (texts.length < update.fields.length) return "unknown";
   if (texts.every(({ field, after }) => isSameJson(fieldRaw(record, field), after))) return "confirmed";
   return texts.every(({ field, before }) => isSameJson(fieldRaw(record, field), before)) ? null : "unknown";
+}
+
+/**
+ * Whether an update that was sent has surely written nothing: a later one of ours has found a field as it was before, and has made a new
+ * version of the record, which no request of the earlier one is for.
+ */
+export function isWrittenOver(update: ActivityUpdate & { readonly at: string }, updates: readonly Update[]): boolean {
+  const held = new Map(update.fields.map(({ field, texts }) => [field, texts]));
+  return updates.some((later) => {
+    const isLater = later.state === "confirmed" && later.at > update.at && later.run !== update.run;
+    if (!isLater || later.server !== update.server || later.record.id !== update.record.id) return false;
+    return later.fields.some(({ field, texts }) => {
+      const own = held.get(field);
+      if (own === undefined || texts === undefined) return false;
+      return isSameJson(texts.before, own.before) && !isSameJson(own.before, own.after);
+    });
+  });
 }
 
 /** The runs that can be undone, newest first. */
@@ -189,7 +207,8 @@ export function withUndone(
   });
 }
 
-function updatesIn(activity: Activity): readonly Update[] {
+/** The updates of a journal, newest first. */
+export function updatesIn(activity: Activity): readonly Update[] {
   return [...activity]
     .toSorted(([a], [b]) => Number(b) - Number(a))
     .flatMap(([, entry]) => (entry.kind === "fields" ? [entry] : []));
