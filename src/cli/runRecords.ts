@@ -46,6 +46,7 @@ async function records(command: RecordsCommand, world: CliWorld): Promise<number
   if (settled.open > 0) {
     complain(
       `An earlier update was cut off: of the ${settled.open} records it was about to write, ${settled.written} were written` +
+        (settled.unclear > 0 ? `; of ${settled.unclear} it cannot be told, since others have changed them` : "") +
         (settled.underWay > 0 ? `; ${settled.underWay} may be still: look again in ten minutes.` : "."),
     );
   }
