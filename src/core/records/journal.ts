@@ -27,7 +27,7 @@ export interface Journal {
   begin(plans: readonly RecordPlan[]): Promise<void>;
   /** These are about to be sent; and what has become of those sent before. */
   step(sending: readonly string[], done: ReadonlyMap<string, Sent>): Promise<void>;
-  /** What was never sent is none of the journal. */
+  /** What was never sent is none of the journal; and what this run has found out about earlier ones. */
   end(): Promise<void>;
 }
 
@@ -82,7 +82,19 @@ export function createJournal(
         return outcome.kind === "nothing" ? null : confirmed(update, outcome.record);
       });
     },
-    end: () => change((update) => (update.state === "planned" ? null : update)),
+    end: async () => {
+      await memory.change(["activity"], ({ activity }) => {
+        const updates = updatesIn(activity);
+        return {
+          activity: withUpdates(activity, (update) => {
+            if (update.run === run.id) return update.state === "planned" ? null : update;
+            if (update.state !== "sent") return update;
+            const state = toldByNext(update, updates);
+            return state === undefined ? update : state && { ...update, state };
+          }),
+        };
+      });
+    },
   };
 }
 
@@ -148,20 +160,27 @@ export function foundState(
 }
 
 /**
- * Whether an update that was sent has surely written nothing: a later one of ours has found a field as it was before, and has made a new
- * version of the record, which no request of the earlier one is for.
+ * What the next update of ours of the same record tells of one that was sent: it has found a field as that one had left it, or as it was
+ * before, and then has made a new version of the record, which no request of the earlier one is for. Null: that one has written nothing.
+ * Undefined: it tells nothing.
  */
-export function isWrittenOver(update: ActivityUpdate & { readonly at: string }, updates: readonly Update[]): boolean {
-  const held = new Map(update.fields.map(({ field, texts }) => [field, texts]));
-  return updates.some((later) => {
-    const isLater = later.state === "confirmed" && later.at > update.at && later.run !== update.run;
-    if (!isLater || later.server !== update.server || later.record.id !== update.record.id) return false;
-    return later.fields.some(({ field, texts }) => {
-      const own = held.get(field);
-      if (own === undefined || texts === undefined) return false;
-      return isSameJson(texts.before, own.before) && !isSameJson(own.before, own.after);
-    });
-  });
+export function toldByNext(
+  update: ActivityUpdate & { readonly at: string },
+  updates: readonly Update[],
+): "confirmed" | null | undefined {
+  const { server, record, run, at } = update;
+  const next = updates.findLast(
+    (one) => one.at > at && one.run !== run && one.record.id === record.id && one.server === server,
+  );
+  if (next?.state !== "confirmed") return undefined;
+  const held = new Map(next.fields.map(({ field, texts }) => [field, texts]));
+  for (const { field, texts } of update.fields) {
+    const found = held.get(field);
+    if (texts === undefined || found === undefined || isSameJson(texts.before, texts.after)) continue;
+    if (isSameJson(found.before, texts.before)) return null;
+    if (isSameJson(found.before, texts.after)) return "confirmed";
+  }
+  return undefined;
 }
 
 /** The runs that can be undone, newest first. */

@@ -6,7 +6,7 @@ import type { XsoarFailure } from "../xsoar/failures";
 import { idQuery } from "../xsoar/query";
 import type { IndicatorRecord } from "../xsoar/record";
 import { searchAll } from "../xsoar/searchAll";
-import { foundState, isWrittenOver, openUpdates, updatesIn } from "./journal";
+import { foundState, openUpdates, toldByNext, updatesIn } from "./journal";
 
 /** Records asked for by their ids in one search. */
 export const IDS_PER_QUERY = 50;
@@ -87,9 +87,11 @@ export async function settleUpdates(
     const updates = updatesIn(now.activity);
     const activity = withUpdates(now.activity, (update) => {
       if (update.server !== server || (update.state !== "sent" && update.state !== "planned")) return update;
-      if (update.state === "planned" || isWrittenOver(update, updates)) return null;
+      if (update.state === "planned") return null;
+      const told = toldByNext(update, updates);
+      if (told === null) return null;
       const record = found.records.get(update.record.id);
-      const state = record === undefined ? "unknown" : foundState(update, record);
+      const state = told ?? (record === undefined ? "unknown" : foundState(update, record));
       if (state !== null) {
         if (state === "confirmed") written += 1;
         else unclear += 1;

@@ -5,8 +5,8 @@ import {
   createJournal,
   foundState,
   isSameJson,
-  isWrittenOver,
   openUpdates,
+  toldByNext,
   undoableRuns,
   updatesOf,
   withUndone,
@@ -162,21 +162,44 @@ describe("the journal of updates", () => {
     equal(foundState(sent, recordOf("1", "x")), "unknown");
   });
 
-  it("knows that an update came to nothing where a later one has found the field as it was", () => {
-    const sent = updateOf(undefined, { state: "sent", daysAgo: 2 });
-    const later = updateOf(undefined, { run: "run-2" });
-    equal(isWrittenOver(sent, [later, sent]), true);
+  it("learns of an update that was sent from the next one of the same record", () => {
+    const sent = updateOf(undefined, { state: "sent", daysAgo: 3 });
+    const next = updateOf(undefined, { run: "run-2", daysAgo: 2 });
+    const back = updateOf({ aliases: ['["x"]', "[]"] }, { run: "run-3", daysAgo: 2 });
+    const last = updateOf(undefined, { run: "run-4" });
+    equal(toldByNext(sent, [next, sent]), null);
+    equal(toldByNext(sent, [last, back, sent]), "confirmed");
+    equal(toldByNext(sent, [last, { ...next, state: "sent" }, sent]), undefined);
     for (const other of [
-      { ...later, state: "sent" as const },
-      { ...later, run: sent.run },
-      { ...later, server: "https://other.test" },
-      { ...later, record: { id: "2", value: "x" } },
-      { ...later, at: sent.at },
-      updateOf({ aliases: ['["x"]', '["x","y"]'] }, { run: "run-2" }),
+      { ...next, run: sent.run },
+      { ...next, server: "https://other.test" },
+      { ...next, record: { id: "2", value: "x" } },
+      { ...next, at: sent.at },
+      updateOf({ aliases: ['["y"]', '["x","y"]'] }, { run: "run-2" }),
       updateOf({ goals: ["[]", '["x"]'] }, { run: "run-2" }),
-      { ...later, fields: [{ field: "aliases", recipes: [] }] },
+      { ...next, fields: [{ field: "aliases", recipes: [] }] },
     ])
-      equal(isWrittenOver(sent, [other, sent]), false);
+      equal(toldByNext(sent, [other, sent]), undefined);
+  });
+
+  it("tells at the end of a run what that has found out of an earlier one", async () => {
+    const { journal, memory, states } = started();
+    const plan = planFor("1");
+    const [before, after] = ['["a"]', '["a","b","c"]'];
+    const of = (texts: readonly [string, string], id: string) =>
+      updateOf({ aliases: texts }, { state: "sent", run: "run-1", record: { id, value: `Record ${id}` } });
+    const open = [of([before, after], "1"), of(['["z"]', before], "2"), of([before, after], "3")];
+    await memory.change(["activity"], ({ activity }) => ({ activity: withActivity(activity, open, NOW) }));
+    await journal.begin([plan, planFor("2")]);
+    await journal.step(["1", "2"], new Map());
+    await journal.step([], new Map(["1", "2"].map((id) => [id, { kind: "confirmed", record: null }] as const)));
+    await journal.end();
+    deepEqual(await states(), [
+      ["2", "confirmed"],
+      ["3", "sent"],
+      ["1", "confirmed"],
+      ["2", "confirmed"],
+    ]);
   });
 
   it("lists the runs that wrote something in the last 30 days and were not undone, newest first", () => {

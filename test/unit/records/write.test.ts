@@ -48,6 +48,10 @@ async function written(
   return { ...outcome, states: [...states.values()], outcomes: outcome.results.map((one) => one.outcome), counts };
 }
 
+/** How many records have got an alias. */
+const withAliases = ({ xsoar }: ReturnType<typeof server>): number =>
+  xsoar.records().filter(({ CustomFields }) => JSON.stringify(CustomFields?.["aliases"]) !== "[]").length;
+
 const fieldsOf = (place: ReturnType<typeof server>, id: string) =>
   place.xsoar.records().find((record) => record.id === id)?.CustomFields ?? {};
 
@@ -150,10 +154,7 @@ describe("writing planned changes of records", () => {
     ok(place.edits() < 50, `${place.edits()} edits`);
     equal(states.filter((state) => state === "confirmed").length, 30);
     ok(!states.includes("sent") && !states.includes("unknown"), states.join());
-    equal(
-      place.xsoar.records().filter(({ CustomFields }) => (CustomFields?.["aliases"] as unknown[]).length > 0).length,
-      30,
-    );
+    equal(withAliases(place), 30);
   });
 
   it("ends when it is cancelled, with what was sent told and the rest not done", async () => {
@@ -168,11 +169,8 @@ describe("writing planned changes of records", () => {
     const { outcomes, states, failure } = await written(place, plan, { signal: cancel.signal });
     equal(failure, null);
     deepEqual([...new Set(outcomes)].toSorted(), ["notDone", "written"]);
-    const done = place.xsoar
-      .records()
-      .filter(({ CustomFields }) => (CustomFields?.["aliases"] as unknown[]).length > 0);
     const told = states.filter((state) => state === "confirmed" || state === "unknown").length;
-    ok(told >= done.length, `${told} told, ${done.length} written`);
+    ok(told >= withAliases(place), `${told} told, ${withAliases(place)} written`);
     ok(states.filter((state) => state === "planned").length >= 60);
   });
 
