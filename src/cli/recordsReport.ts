@@ -1,8 +1,8 @@
 import { type CheckReport, checkTotals } from "../core/records/check";
 import type { Profile } from "../core/records/profiles";
-import { describeOutcome } from "../core/records/reportDocument";
+import { describeOutcome, hasHosts } from "../core/records/reportDocument";
 import { type ReportedRecord, reportedRun } from "../core/records/reportRows";
-import { shownChange } from "../core/records/shownValues";
+import { shownChange, withDefangedHosts } from "../core/records/shownValues";
 import type { RecordsPlan, RecordsReport, SkippedRecord } from "../core/records/types";
 import { oneLine, shortLine } from "../core/text/foreignText";
 import { finish } from "../core/text/turns";
@@ -17,10 +17,7 @@ export function planLines(plan: RecordsPlan): readonly string[] {
   return [
     ...records.flatMap((record) => recordLines(record, "")),
     ...skippedLines(plan.skipped),
-    ...plan.questions.flatMap(({ name, choices }) => [
-      `${oneLine(name)} may be several: say which one with --pick "${oneLine(name)}=ID", without an ID for none of them.`,
-      ...choices.map(({ id, label, detail }) => `    ${oneLine(id)}  ${oneLine(label)}  ${shortLine(detail, 100)}`),
-    ]),
+    ...questionLines(plan),
     ...[...plan.warnings, ...plan.remarks, ...plan.data].map(oneLine),
     records.length === 0
       ? `There is nothing to change: ${counted(counts.records, "record")} looked at.`
@@ -44,6 +41,7 @@ export function reportLines(report: RecordsReport): readonly string[] {
     ...(left.length === 0 ? [] : ["Left out, since it is made on request alone (--option all=true):"]),
     ...left.flatMap((record) => recordLines(record, "")),
     ...skippedLines(plan.skipped),
+    ...questionLines(plan),
     ...[...plan.warnings, ...plan.remarks, ...plan.data].map(oneLine),
     ...whole,
     `${counted(edits, "record")} changed.`,
@@ -88,15 +86,24 @@ export function profileLines(profiles: readonly Profile[], skipped: readonly Ski
   ];
 }
 
+function questionLines({ questions }: RecordsPlan): readonly string[] {
+  return questions.flatMap(({ name, choices }) => [
+    `${oneLine(name)} may be several: say which one with --pick "${oneLine(name)}=ID", without an ID for none of them.`,
+    ...choices.map(({ id, label, detail }) => `    ${oneLine(id)}  ${oneLine(label)}  ${shortLine(detail, 100)}`),
+  ]);
+}
+
 function recordLines({ record, changes }: ReportedRecord, outcome: string): readonly string[] {
   return [
     `${oneLine(record.value)} (record ${oneLine(record.id)})${outcome === "" ? "" : `:${outcome}`}`,
-    ...changes.flatMap(({ field, before, after, why, recipes, isGuess }) => {
+    ...changes.flatMap((change) => {
+      const { field, before, after, why, recipes, isGuess } = change;
       const shown = shownChange(before, after, plainText);
+      const line = hasHosts(change) ? withDefangedHosts : (text: string) => text;
       return [
         `    ${field} (${recipes.join(", ")})${isGuess ? ", on request" : ""}: ${why.map(oneLine).join(" ")}`,
-        ...shown.before.map((line) => `      - ${line}`),
-        ...shown.after.map((line) => `      + ${line}`),
+        ...shown.before.map((text) => `      - ${line(text)}`),
+        ...shown.after.map((text) => `      + ${line(text)}`),
       ];
     }),
   ];

@@ -1,4 +1,5 @@
 import { type ActivityBy, type ActivityEntry, type ActivityUpdate, notesIn } from "../core/memory/activity";
+import { namesLeakSites, withDefangedHosts } from "../core/records/shownValues";
 import { oneLine, shortLine } from "../core/text/foreignText";
 import { recordPage } from "../core/xsoar/connection";
 import type { ActivityCommand } from "./commands";
@@ -67,10 +68,12 @@ function updateText({ record, server, fields, state, undoes, undone }: ActivityU
       `    ${oneLine(field)} (${recipes.map(oneLine).join(", ")})`,
       ...(texts === undefined
         ? []
-        : [
-            `      before: ${shortLine(texts.before ?? "none", 300)}`,
-            `      after:  ${shortLine(texts.after ?? "none", 300)}`,
-          ]),
+        : [`      before: ${shownText(texts.before, recipes)}`, `      after:  ${shownText(texts.after, recipes)}`]),
     ]),
   ].join("\n");
+}
+
+function shownText(json: string | null, recipes: readonly string[]): string {
+  const text = shortLine(json ?? "none", 300);
+  return recipes.includes("leak-sites") || namesLeakSites(text) ? withDefangedHosts(text) : text;
 }

@@ -1,4 +1,5 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { access, constants, open, readFile, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { MAX_LIST_BYTES, readNameList } from "../core/records/nameList";
 import type { NotPlanned } from "../core/records/records";
 import { RECIPES, optionProblem } from "../core/records/recipes/recipes";
@@ -31,6 +32,8 @@ async function records(command: RecordsCommand, world: CliWorld): Promise<number
   if (all !== "true" && all !== "false") return refuse("The option all is true or false.", world);
   const wrong = optionProblem(chosen, own, plainText);
   if (wrong !== null) return refuse(wrong, world);
+  const noPlace = command.out === null ? null : await outProblem(command.out);
+  if (noPlace !== null) return refuse(noPlace, world);
   const selection = await selectionOf(command, world);
   if (selection === null) return 2;
   const prepared = await prepare(world, true);
@@ -42,9 +45,11 @@ async function records(command: RecordsCommand, world: CliWorld): Promise<number
   const settled = await session.records.settle(access, signal);
   if (settled.failure !== null) return fail({ kind: "failed", failure: settled.failure }, world);
   if (settled.open > 0) {
+    const { open, written, unknown, underWay } = settled;
     complain(
-      `An earlier update was cut off: of ${settled.open} records that were sent, ${settled.written} were written` +
-        (settled.underWay > 0 ? `; ${settled.underWay} may be still: look again in ten minutes.` : "."),
+      `An earlier update was cut off: of ${open} records that were sent, ${written} were written` +
+        (unknown > 0 ? `; of ${unknown} it cannot be told, since others have changed them` : "") +
+        (underWay > 0 ? `; ${underWay} may be still: look again in ten minutes.` : "."),
     );
   }
   const at = new Date().toISOString();
@@ -180,6 +185,21 @@ async function listBytes(file: string, world: CliWorld): Promise<Uint8Array | nu
   }
 }
 
+/** Why a report cannot be written into a file: known before anything is done that it is to tell of. */
+async function outProblem(file: string): Promise<string | null> {
+  try {
+    const isThere = await stat(file).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) await (await open(file, "r+")).close();
+    else await access(path.dirname(file), constants.W_OK);
+    return null;
+  } catch (error) {
+    return `${file} cannot be written (${reasonOf(error)}). Name another file with --out.`;
+  }
+}
+
 /** Prints what there is to say, or writes it into a file. */
 async function say(
   { json, format, out }: RecordsCommand,
@@ -189,7 +209,13 @@ async function say(
 ): Promise<void> {
   if (out !== null) {
     const kind = format === null || format === "md" ? "markdown" : format;
-    await writeFile(out, kind === "odt" ? finish(reportOdt(output, plainText)) : textOf(output, kind));
+    try {
+      await writeFile(out, kind === "odt" ? finish(reportOdt(output, plainText)) : textOf(output, kind));
+    } catch (error) {
+      // What was done is told in any case.
+      print(lines.join("\n"));
+      throw error;
+    }
   }
   if (json) print(textOf(output, "json").trimEnd());
   else if (out === null && format !== null && format !== "odt")

@@ -7,7 +7,7 @@ import { againstBench } from "./against";
 import type { BenchResult } from "./benchResult";
 
 /** Files beside this one; each exports one function that is called after it, `scanBench`. */
-const BENCHES = ["sizes", "feedParsing", "matching", "scan", "scale", "xsoar", "attackImport"];
+const BENCHES = ["sizes", "feedParsing", "matching", "scan", "scale", "xsoar", "records", "attackImport"];
 
 async function main(names: readonly string[]): Promise<void> {
   if (names[0] === "--against") {

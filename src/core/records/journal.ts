@@ -106,6 +106,7 @@ function plannedEntry({ record, names, changes }: RecordPlan, { id: run, by, ser
     run,
     state: "planned",
     fields,
+    version: record.version,
     ...(missing === undefined ? {} : { customFields: missing }),
     ...(undoes === undefined ? {} : { undoes }),
   };
@@ -138,7 +139,11 @@ export function foundState(
 ): Exclude<UpdateState, "planned" | "sent"> | null {
   const texts = update.fields.flatMap(({ field, texts: held }) => (held === undefined ? [] : [{ field, ...held }]));
   if (texts.every(({ field, after }) => isSameJson(fieldRaw(record, field), after))) return "confirmed";
-  return texts.every(({ field, before }) => isSameJson(fieldRaw(record, field), before)) ? null : "unknown";
+  // In another version what was written may have been taken back.
+  const isUntouched = record.version === update.version;
+  return isUntouched && texts.every(({ field, before }) => isSameJson(fieldRaw(record, field), before))
+    ? null
+    : "unknown";
 }
 
 /** The runs that can be undone, newest first. */

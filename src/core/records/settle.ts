@@ -21,13 +21,15 @@ export interface Settled {
   readonly open: number;
   /** How many of them were written. */
   readonly written: number;
+  /** How many cannot be told of: they are gone, or others have changed them since. */
+  readonly unknown: number;
   /** How many were not written so far, and were sent so lately that they may be still. */
   readonly underWay: number;
   readonly failure: XsoarFailure | null;
 }
 
 /** Nothing was cut off. */
-export const NOTHING_OPEN: Settled = { open: 0, written: 0, underWay: 0, failure: null };
+export const NOTHING_OPEN: Settled = { open: 0, written: 0, unknown: 0, underWay: 0, failure: null };
 
 /** Reads records by their ids. Those that are gone have no entry. */
 export async function recordsById(
@@ -76,10 +78,11 @@ export async function settleUpdates(
   if (open.length === 0) return NOTHING_OPEN;
   const sent = open.filter(({ state }) => state === "sent");
   const found = await recordsById(client, [...new Set(sent.map(({ record }) => record.id))], signal);
-  if (!found.ok) return { open: sent.length, written: 0, underWay: 0, failure: found.failure };
+  if (!found.ok) return { open: sent.length, written: 0, unknown: 0, underWay: 0, failure: found.failure };
   const long = new Date(clock.now().getTime() - ON_ITS_WAY_MS).toISOString();
   let written = 0;
   let underWay = 0;
+  let unknown = 0;
   await memory.change(["activity"], (now) => ({
     activity: withUpdates(now.activity, (update) => {
       if (update.server !== server || (update.state !== "sent" && update.state !== "planned")) return update;
@@ -87,7 +90,8 @@ export async function settleUpdates(
       const record = found.records.get(update.record.id);
       const state = record === undefined ? "unknown" : foundState(update, record);
       if (state !== null) {
-        written += 1;
+        if (state === "confirmed") written += 1;
+        else unknown += 1;
         return { ...update, state };
       }
       if (update.at < long) return null;
@@ -96,5 +100,5 @@ export async function settleUpdates(
     }),
   }));
   log.info(`Updates of records that were sent and never heard of: ${sent.length}, written: ${written}`);
-  return { open: sent.length, written, underWay, failure: null };
+  return { open: sent.length, written, unknown, underWay, failure: null };
 }

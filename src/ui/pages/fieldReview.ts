@@ -86,7 +86,7 @@ function rowOf(change: PlannedChange | undefined, leakField: string, t: Translat
     below: html`<ul class="plain edits">
         ${lines}
       </ul>
-      <div class="meta">${foreign(hasHosts ? withDefangedHosts(why) : why)}</div>`,
+      <div class="meta">${foreign(namesLeakSites(why) ? withDefangedHosts(why) : why)}</div>`,
   };
 }
 

@@ -23,6 +23,7 @@ function update(time: string, value: string, more: Partial<ActivityUpdate> = {})
     names: [],
     run: "run",
     state: "confirmed",
+    version: 1,
     fields: [field("aliases", '[" Lynx ","x"]', '["Lynx","x"]')],
     ...more,
   };
