@@ -47,7 +47,7 @@ async function records(command: RecordsCommand, world: CliWorld): Promise<number
   if (settled.open > 0) {
     const { open, written, unknown, underWay } = settled;
     complain(
-      `An earlier update was cut off: of ${open} records that were sent, ${written} were written` +
+      `An earlier update was cut off: of the ${open} records it was about to write, ${written} were written` +
         (unknown > 0 ? `; of ${unknown} it cannot be told, since others have changed them` : "") +
         (underWay > 0 ? `; ${underWay} may be still: look again in ten minutes.` : "."),
     );

@@ -124,11 +124,12 @@ export function withActivity(before: Activity, entries: readonly ActivityEntry[]
 export function withUpdates(before: Activity, change: (update: UpdateEntry) => UpdateEntry | null): Activity {
   let isChanged = false;
   const after = new Map<string, ActivityEntry>();
-  for (const [key, entry] of before) {
+  // Not by pairs: of a long journal those are most of what is to be cleared away.
+  before.forEach((entry, key) => {
     const changed = entry.kind === "fields" ? change(entry) : entry;
     if (changed !== entry) isChanged = true;
     if (changed !== null) after.set(key, changed);
-  }
+  });
   return isChanged ? after : before;
 }
 

@@ -49,6 +49,9 @@ export interface Run {
 
 type Update = Extract<ActivityEntry, { readonly kind: "fields" }>;
 
+/** Entries that are made before others get their turn. */
+const ENTRIES_PER_TURN = 20;
+
 /** The journal of a new run. */
 export function createJournal(
   { memory, clock }: { readonly memory: MemoryStore; readonly clock: Clock },
@@ -61,11 +64,13 @@ export function createJournal(
   };
   return {
     begin: async (plans) => {
-      await memory.change(["activity"], ({ activity }) => {
-        const now = clock.now();
-        const entries = plans.map((plan) => plannedEntry(plan, run, now));
-        return { activity: withActivity(activity, entries, now) };
-      });
+      const now = clock.now();
+      const entries: Update[] = [];
+      for (const plan of plans) {
+        if (entries.length % ENTRIES_PER_TURN === 0) await clock.wait(0);
+        entries.push(plannedEntry(plan, run, now));
+      }
+      await memory.change(["activity"], ({ activity }) => ({ activity: withActivity(activity, entries, now) }));
     },
     step: async (sending, done) => {
       const isSent = new Set(sending);
@@ -138,12 +143,30 @@ export function foundState(
   record: IndicatorRecord,
 ): Exclude<UpdateState, "planned" | "sent"> | null {
   const texts = update.fields.flatMap(({ field, texts: held }) => (held === undefined ? [] : [{ field, ...held }]));
+  if (texts.length < update.fields.length) return "unknown";
   if (texts.every(({ field, after }) => isSameJson(fieldRaw(record, field), after))) return "confirmed";
   // In another version what was written may have been taken back.
   const isUntouched = record.version === update.version;
   return isUntouched && texts.every(({ field, before }) => isSameJson(fieldRaw(record, field), before))
     ? null
     : "unknown";
+}
+
+/**
+ * Whether an update that was sent has surely written nothing: a later one of ours has found a field as it was before, and has made a new
+ * version of the record, which no request of the earlier one is for.
+ */
+export function isWrittenOver(update: ActivityUpdate & { readonly at: string }, updates: readonly Update[]): boolean {
+  const held = new Map(update.fields.map(({ field, texts }) => [field, texts]));
+  return updates.some((later) => {
+    const isLater = later.state === "confirmed" && later.at > update.at && later.run !== update.run;
+    if (!isLater || later.server !== update.server || later.record.id !== update.record.id) return false;
+    return later.fields.some(({ field, texts }) => {
+      const own = held.get(field);
+      if (own === undefined || texts === undefined) return false;
+      return isSameJson(texts.before, own.before) && !isSameJson(own.before, own.after);
+    });
+  });
 }
 
 /** The runs that can be undone, newest first. */
@@ -189,7 +212,8 @@ export function withUndone(
   });
 }
 
-function updatesIn(activity: Activity): readonly Update[] {
+/** The updates of a journal, newest first. */
+export function updatesIn(activity: Activity): readonly Update[] {
   return [...activity]
     .toSorted(([a], [b]) => Number(b) - Number(a))
     .flatMap(([, entry]) => (entry.kind === "fields" ? [entry] : []));

@@ -6,10 +6,10 @@ import type { XsoarFailure } from "../xsoar/failures";
 import { idQuery } from "../xsoar/query";
 import type { IndicatorRecord } from "../xsoar/record";
 import { searchAll } from "../xsoar/searchAll";
-import { foundState, openUpdates } from "./journal";
+import { foundState, isWrittenOver, openUpdates, updatesIn } from "./journal";
 
 /** Records asked for by their ids in one search. */
-const IDS_PER_QUERY = 50;
+export const IDS_PER_QUERY = 50;
 const LANES = 4;
 
 /** A request that was sent longer ago is on its way no more: the longest a server may be waited for. */
@@ -83,10 +83,11 @@ export async function settleUpdates(
   let written = 0;
   let underWay = 0;
   let unknown = 0;
-  await memory.change(["activity"], (now) => ({
-    activity: withUpdates(now.activity, (update) => {
+  await memory.change(["activity"], (now) => {
+    const updates = updatesIn(now.activity);
+    const activity = withUpdates(now.activity, (update) => {
       if (update.server !== server || (update.state !== "sent" && update.state !== "planned")) return update;
-      if (update.state === "planned") return null;
+      if (update.state === "planned" || isWrittenOver(update, updates)) return null;
       const record = found.records.get(update.record.id);
       const state = record === undefined ? "unknown" : foundState(update, record);
       if (state !== null) {
@@ -97,8 +98,9 @@ export async function settleUpdates(
       if (update.at < long) return null;
       underWay += 1;
       return update;
-    }),
-  }));
+    });
+    return { activity };
+  });
   log.info(`Updates of records that were sent and never heard of: ${sent.length}, written: ${written}`);
   return { open: sent.length, written, unknown, underWay, failure: null };
 }
