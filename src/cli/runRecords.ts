@@ -45,11 +45,10 @@ async function records(command: RecordsCommand, world: CliWorld): Promise<number
   const settled = await session.records.settle(access, signal);
   if (settled.failure !== null) return fail({ kind: "failed", failure: settled.failure }, world);
   if (settled.open > 0) {
-    const { open, written, unknown, underWay } = settled;
     complain(
-      `An earlier update was cut off: of the ${open} records it was about to write, ${written} were written` +
-        (unknown > 0 ? `; of ${unknown} it cannot be told, since others have changed them` : "") +
-        (underWay > 0 ? `; ${underWay} may be still: look again in ten minutes.` : "."),
+      `An earlier update was cut off: of the ${settled.open} records it was about to write, ${settled.written} were written` +
+        (settled.unclear > 0 ? `; of ${settled.unclear} it cannot be told, since others have changed them` : "") +
+        (settled.underWay > 0 ? `; ${settled.underWay} may be still: look again in ten minutes.` : "."),
     );
   }
   const at = new Date().toISOString();

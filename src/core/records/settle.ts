@@ -21,15 +21,15 @@ export interface Settled {
   readonly open: number;
   /** How many of them were written. */
   readonly written: number;
-  /** How many cannot be told of: they are gone, or others have changed them since. */
-  readonly unknown: number;
+  /** Of how many it cannot be told: the record is gone, or others have changed the fields since. */
+  readonly unclear: number;
   /** How many were not written so far, and were sent so lately that they may be still. */
   readonly underWay: number;
   readonly failure: XsoarFailure | null;
 }
 
 /** Nothing was cut off. */
-export const NOTHING_OPEN: Settled = { open: 0, written: 0, unknown: 0, underWay: 0, failure: null };
+export const NOTHING_OPEN: Settled = { open: 0, written: 0, unclear: 0, underWay: 0, failure: null };
 
 /** Reads records by their ids. Those that are gone have no entry. */
 export async function recordsById(
@@ -78,11 +78,11 @@ export async function settleUpdates(
   if (open.length === 0) return NOTHING_OPEN;
   const sent = open.filter(({ state }) => state === "sent");
   const found = await recordsById(client, [...new Set(sent.map(({ record }) => record.id))], signal);
-  if (!found.ok) return { open: sent.length, written: 0, unknown: 0, underWay: 0, failure: found.failure };
+  if (!found.ok) return { open: sent.length, written: 0, unclear: 0, underWay: 0, failure: found.failure };
   const long = new Date(clock.now().getTime() - ON_ITS_WAY_MS).toISOString();
   let written = 0;
+  let unclear = 0;
   let underWay = 0;
-  let unknown = 0;
   await memory.change(["activity"], (now) => {
     const updates = updatesIn(now.activity);
     const activity = withUpdates(now.activity, (update) => {
@@ -92,7 +92,7 @@ export async function settleUpdates(
       const state = record === undefined ? "unknown" : foundState(update, record);
       if (state !== null) {
         if (state === "confirmed") written += 1;
-        else unknown += 1;
+        else unclear += 1;
         return { ...update, state };
       }
       if (update.at < long) return null;
@@ -102,5 +102,5 @@ export async function settleUpdates(
     return { activity };
   });
   log.info(`Updates of records that were sent and never heard of: ${sent.length}, written: ${written}`);
-  return { open: sent.length, written, unknown, underWay, failure: null };
+  return { open: sent.length, written, unclear, underWay, failure: null };
 }

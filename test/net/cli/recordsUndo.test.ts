@@ -31,7 +31,7 @@ describe("ti-scraper records undo", function () {
     const ids = [
       put("Clop", { aliases: [" TA505 ", "TA505"], odd: [1, null] }, { firstSeen: ZERO }),
       put("Night Heron", null),
-      put("Mallard"),
+      put("Mallard", {}, { CustomFields: undefined }),
     ];
     const before = ids.map(bytes);
     assert.equal((await report("first-seen,name-into-aliases,tidy-aliases", "--yes")).edits, 3);
