@@ -1,4 +1,5 @@
 import { asEscapes } from "../core/text/foreignText";
+import { surplus } from "../core/text/surplus";
 import type { Translate } from "../core/text/translate";
 import type { FieldEdit } from "../core/xsoar/fieldEdits";
 import { textLines } from "../core/xsoar/textLines";
@@ -98,20 +99,9 @@ function editedLines(
 
 function differing(old: readonly string[], now: readonly string[]): readonly ChangeLine[] {
   return [
-    ...without(old, now).map((element): ChangeLine => ({ kind: "removed", text: shownJson(element) })),
-    ...without(now, old).map((element): ChangeLine => ({ kind: "added", text: shownJson(element) })),
+    ...surplus(old, now).map((element): ChangeLine => ({ kind: "removed", text: shownJson(element) })),
+    ...surplus(now, old).map((element): ChangeLine => ({ kind: "added", text: shownJson(element) })),
   ];
-}
-
-/** The elements of a list that another one does not have, as often as it has fewer of them. */
-function without(list: readonly string[], other: readonly string[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const element of other) counts.set(element, (counts.get(element) ?? 0) + 1);
-  return list.filter((element) => {
-    const count = counts.get(element) ?? 0;
-    counts.set(element, count - 1);
-    return count <= 0;
-  });
 }
 
 /** How both values are taken apart: texts of several lines line by line, all else as lists. */

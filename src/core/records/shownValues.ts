@@ -1,4 +1,5 @@
 import { asEscapes, oneLine, shortLine } from "../text/foreignText";
+import { surplus } from "../text/surplus";
 import type { Translate } from "../text/translate";
 import { documentSpan, elementsOf, kindAt, stringAt } from "../xsoar/json";
 import { formOf } from "../xsoar/recordFields";
@@ -31,7 +32,7 @@ export function shownChange(
 ): { readonly before: readonly string[]; readonly after: readonly string[] } {
   const [old, now] = [valueLines(before), valueLines(after)];
   const isLong = Math.max(old.length, now.length) > MOST_WHOLE_LINES;
-  const [gone, come] = [without(old, now), without(now, old)];
+  const [gone, come] = [surplus(old, now), surplus(now, old)];
   // In another order only, all of it differs.
   const isWhole = !isLong || gone.length + come.length === 0;
   const [oldShown, nowShown] = isWhole ? [old, now] : [gone, come];
@@ -77,17 +78,6 @@ function shown(lines: readonly string[], unchanged: number, t: Translate): reado
 export function shortened(line: string, most: number, t: Translate): string {
   const short = shortLine(line, most);
   return short.endsWith("…") && short !== shortLine(line, most + 1) ? t("{text} (shortened)", { text: short }) : short;
-}
-
-/** The lines of a list that another does not have, each as often as it has more of them. */
-function without(lines: readonly string[], others: readonly string[]): readonly string[] {
-  const rest = new Map<string, number>();
-  for (const line of others) rest.set(line, (rest.get(line) ?? 0) + 1);
-  return lines.filter((line) => {
-    const left = rest.get(line) ?? 0;
-    if (left > 0) rest.set(line, left - 1);
-    return left === 0;
-  });
 }
 
 /** Whether a value names leak sites: an onion service, or a line that begins as `leak-sites` writes it. */

@@ -7,11 +7,11 @@ import { LANES, createTrouble } from "../xsoar/lookupAll";
 import { fieldRaw } from "../xsoar/recordFields";
 import type { IndicatorRecord } from "../xsoar/record";
 import { type Journal, type Sent, isSameJson } from "./journal";
-import { IDS_PER_QUERY } from "./settle";
+import { RECORDS_PER_QUERY } from "./settle";
 import type { PlannedChange, RecordPlan, RecordResult, RecordsPlan, ResultKind } from "./types";
 
 /** Records that are sent between two entries into the journal: what a crash leaves to be looked up, by one search. */
-const RECORDS_PER_STEP = IDS_PER_QUERY;
+const RECORDS_PER_STEP = RECORDS_PER_QUERY;
 
 /** What came of the writing of a plan. */
 export interface Written {
