@@ -5,6 +5,7 @@ import { type ReportedRecord, reportedRun } from "../core/records/reportRows";
 import { shownChange, withDefangedHosts } from "../core/records/shownValues";
 import type { RecordsPlan, RecordsReport, SkippedRecord } from "../core/records/types";
 import { oneLine, shortLine } from "../core/text/foreignText";
+import { finish } from "../core/text/turns";
 import { plainText } from "../core/text/translate";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 import type { RecordCandidate } from "../core/xsoar/reports";
@@ -12,7 +13,7 @@ import { counted } from "./counted";
 
 /** What would be changed, for people. */
 export function planLines(plan: RecordsPlan): readonly string[] {
-  const { records, counts } = reportedRun({ kind: "plan", plan, at: "" });
+  const { records, counts } = finish(reportedRun({ kind: "plan", plan, at: "" }));
   return [
     ...records.flatMap((record) => recordLines(record, "")),
     ...skippedLines(plan.skipped),
@@ -26,7 +27,7 @@ export function planLines(plan: RecordsPlan): readonly string[] {
 
 /** What was changed, for people. */
 export function reportLines(report: RecordsReport): readonly string[] {
-  const { records, left, plan, edits } = reportedRun({ kind: "report", report });
+  const { records, left, plan, edits } = finish(reportedRun({ kind: "report", report }));
   const whole =
     report.busy === true
       ? ["Another window or process is writing to XSOAR for this folder: nothing was tried."]
@@ -58,8 +59,8 @@ export function checkLines(report: CheckReport): readonly string[] {
   };
   const totals = checkTotals(report);
   return [
-    ...report.names.flatMap(({ name, found, records, failure }) => [
-      `${oneLine(name)}: ${words[found]}${failure === undefined ? "" : ` (${describeXsoarFailure(failure, plainText)})`}`,
+    ...report.names.flatMap(({ name, aliasOf, found, records, failure }) => [
+      `${oneLine(name)}${aliasOf === undefined ? "" : ` (alias of ${oneLine(aliasOf)})`}: ${words[found]}${failure === undefined ? "" : ` (${describeXsoarFailure(failure, plainText)})`}`,
       ...(found === "none" ? [] : records.map(candidateLine)),
     ]),
     ...report.twins.flatMap(({ records }) => ["Alike but for case, blanks or hyphens:", ...records.map(candidateLine)]),
@@ -109,9 +110,12 @@ function recordLines({ record, changes }: ReportedRecord, outcome: string): read
 }
 
 function skippedLines(skipped: readonly SkippedRecord[]): readonly string[] {
-  return skipped.map(
-    ({ name, recipe, why }) => `${oneLine(name)}${recipe === null ? "" : ` (${recipe})`}: skipped: ${oneLine(why)}`,
-  );
+  const byReason = new Map<string, string[]>();
+  for (const { name, recipe, why } of skipped) {
+    const reason = `${recipe === null ? "" : ` (${recipe})`}: skipped: ${oneLine(why)}`;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), oneLine(name)]);
+  }
+  return [...byReason].map(([reason, names]) => names.join(", ") + reason);
 }
 
 function candidateLine({ id, value, type }: RecordCandidate): string {

@@ -5,6 +5,7 @@ import type { NotPlanned } from "../core/records/records";
 import { RECIPES, optionProblem } from "../core/records/recipes/recipes";
 import { type RecordsOutput, reportOdt, reportText } from "../core/records/report";
 import type { RecipeId, RecordPlan, RecordsPlan, RecordsReport, Selection } from "../core/records/types";
+import { finish } from "../core/text/turns";
 import { plainText } from "../core/text/translate";
 import type { XsoarAccess } from "../core/xsoar/connection";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
@@ -208,17 +209,21 @@ async function say(
   if (out !== null) {
     const kind = format === null || format === "md" ? "markdown" : format;
     try {
-      await writeFile(out, kind === "odt" ? reportOdt(output, plainText) : reportText(output, kind, plainText));
+      await writeFile(out, kind === "odt" ? finish(reportOdt(output, plainText)) : textOf(output, kind));
     } catch (error) {
       // What was done is told in any case.
       print(lines.join("\n"));
       throw error;
     }
   }
-  if (json) print(reportText(output, "json", plainText).trimEnd());
+  if (json) print(textOf(output, "json").trimEnd());
   else if (out === null && format !== null && format !== "odt")
-    print(reportText(output, format === "md" ? "markdown" : format, plainText).trimEnd());
+    print(textOf(output, format === "md" ? "markdown" : format).trimEnd());
   else print(lines.join("\n"));
+}
+
+function textOf(output: RecordsOutput, format: "markdown" | "csv" | "json"): string {
+  return finish(reportText(output, format, plainText));
 }
 
 function refuse(why: string, { complain }: CliWorld): number {

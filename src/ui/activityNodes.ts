@@ -81,7 +81,8 @@ export function runsOf(entries: readonly ActivityEntry[], folder: string): SentR
     const [newest, oldest] = [group[0], group.at(-1)];
     if (newest === undefined || oldest === undefined) return [];
     const { at, by } = newest;
-    return [{ kind: "run", id: ["run", folder, oldest.at, by].join("\n"), folder, at, by, entries: group }];
+    const own = oldest.kind === "fields" ? [oldest.run] : [];
+    return [{ kind: "run", id: ["run", folder, oldest.at, by, ...own].join("\n"), folder, at, by, entries: group }];
   });
 }
 

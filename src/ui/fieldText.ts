@@ -1,6 +1,8 @@
 import { asEscapes } from "../core/text/foreignText";
+import { surplus } from "../core/text/surplus";
 import type { Translate } from "../core/text/translate";
 import type { FieldEdit } from "../core/xsoar/fieldEdits";
+import { textLines } from "../core/xsoar/textLines";
 import { type Span, documentSpan, elementsOf, kindAt, stringAt } from "../core/xsoar/json";
 
 /** So much of one value is shown; *Show as Diff* has all of it. */
@@ -17,7 +19,8 @@ export interface ChangeLine {
 }
 
 /**
- * A change of a field as lines: of a list what is added, replaced and removed, else the whole value before and after.
+ * A change of a field as lines: of a list, or a text of several lines, what is added, replaced and removed; else the whole value before
+ * and after.
  *
  * @param before the field as JSON; null for no member
  * @param edit what the change consists of, where that is known
@@ -69,9 +72,10 @@ export function shownElements(raw: string | null): readonly string[] {
 const HIDDEN = /(?!\n)[\p{Cf}\p{Cc}\p{Cs}\u2028\u2029]/gu;
 
 function listLines(before: string | null, after: string | null, edit?: FieldEdit): readonly ChangeLine[] | null {
-  const [old, now] = [elementsIn(before), elementsIn(after)];
+  const parts = edit?.kind === "lines" ? linesIn : partsIn(before, after);
+  const [old, now] = [parts(before), parts(after)];
   if (old === null || now === null || (old.length === 0 && now.length === 0)) return null;
-  const lines = edit?.kind === "list" ? editedLines(old, now, edit) : differing(old, now);
+  const lines = edit?.kind === "list" || edit?.kind === "lines" ? editedLines(old, now, edit) : differing(old, now);
   // Only the order differs, or nothing of what is in it: then the whole says more.
   return lines.length === 0 ? null : lines;
 }
@@ -79,7 +83,7 @@ function listLines(before: string | null, after: string | null, edit?: FieldEdit
 function editedLines(
   old: readonly string[],
   now: readonly string[],
-  { replaced = [], removed = [] }: Extract<FieldEdit, { kind: "list" }>,
+  { replaced = [], removed = [] }: Extract<FieldEdit, { kind: "list" | "lines" }>,
 ): readonly ChangeLine[] {
   const gone = new Set(removed.filter((place) => place < old.length));
   return [
@@ -95,20 +99,20 @@ function editedLines(
 
 function differing(old: readonly string[], now: readonly string[]): readonly ChangeLine[] {
   return [
-    ...without(old, now).map((element): ChangeLine => ({ kind: "removed", text: shownJson(element) })),
-    ...without(now, old).map((element): ChangeLine => ({ kind: "added", text: shownJson(element) })),
+    ...surplus(old, now).map((element): ChangeLine => ({ kind: "removed", text: shownJson(element) })),
+    ...surplus(now, old).map((element): ChangeLine => ({ kind: "added", text: shownJson(element) })),
   ];
 }
 
-/** The elements of a list that another one does not have, as often as it has fewer of them. */
-function without(list: readonly string[], other: readonly string[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const element of other) counts.set(element, (counts.get(element) ?? 0) + 1);
-  return list.filter((element) => {
-    const count = counts.get(element) ?? 0;
-    counts.set(element, count - 1);
-    return count <= 0;
-  });
+/** How both values are taken apart: texts of several lines line by line, all else as lists. */
+function partsIn(before: string | null, after: string | null): (raw: string | null) => readonly string[] | null {
+  const isLong = (raw: string | null): boolean => (linesIn(raw)?.length ?? 0) > 1;
+  return isLong(before) && isLong(after) ? linesIn : elementsIn;
+}
+
+/** The lines of a text as JSON; null where it is no text. */
+function linesIn(raw: string | null): readonly string[] | null {
+  return textLines(raw)?.map((line) => JSON.stringify(line)) ?? null;
 }
 
 /** The elements of a list as JSON; none where there is no value; null where it is no list. */

@@ -21,8 +21,7 @@ export class ReviewTicks {
     }
     const [total, off] = [this.rows[record]?.length, this.off[record]];
     if (total === undefined || off === undefined) return;
-    const rows = row === undefined ? Array.from({ length: total }, (_, index) => index) : row < total ? [row] : [];
-    for (const index of rows) mark(off, index, !on);
+    for (let index = 0; index < total; index++) if (row === undefined || row === index) mark(off, index, !on);
     if (total === 0 && row === undefined) mark(this.bareOff, record, !on);
   }
 

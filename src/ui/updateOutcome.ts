@@ -6,6 +6,8 @@ import type { XsoarFailure } from "../core/xsoar/failures";
 /** Those that another review may still write. */
 const OPEN: ReadonlySet<ResultKind> = new Set(["changedMeanwhile", "failed", "notDone"]);
 
+const ORDER: readonly ResultKind[] = ["changedMeanwhile", "failed", "notDone", "nothing", "written"];
+
 /** What came of an update, in a sentence or two. */
 export function updateSentence(
   { plan, results, failure, busy, dryRun }: RecordsReport,
@@ -63,7 +65,8 @@ export function updateLines(
   failed: (failure: XsoarFailure) => string,
   t: Translate,
 ): readonly string[] {
-  return results.map((result) =>
+  // What needs somebody comes first.
+  return ORDER.flatMap((kind) => results.filter(({ outcome }) => outcome === kind)).map((result) =>
     t("{name}: {outcome}", { name: oneLine(result.plan.record.value), outcome: outcomeText(result, failed, t) }),
   );
 }

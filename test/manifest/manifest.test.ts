@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { HELP } from "../../src/cli/help";
 import { configFileName } from "../../src/core/config/configFiles";
+import { RECORDS } from "../../src/core/config/defaults";
+import { RECIPES } from "../../src/core/records/recipes/recipes";
+import { READER_IDS } from "../../src/core/records/types";
 import {
   BuiltInCommand,
   Command,
@@ -233,13 +237,13 @@ describe("package.json", () => {
     }
   });
 
-  it("has one walkthrough of five steps at most, each with a picture, an action and an end", () => {
+  it("has one walkthrough of six steps at most, each with a picture, an action and an end", () => {
     const [walkthrough, ...more] = contributes.walkthroughs;
     assert.deepEqual([walkthrough?.id, more.length], [Walkthrough, 0]);
     const opened = encodeURIComponent(JSON.stringify(`${manifest.publisher}.${manifest.name}#${Walkthrough}`));
     assert.ok(worded("%welcome.noConfig%").includes(`${BuiltInCommand.openWalkthrough}?${opened}`));
     const steps = walkthrough?.steps ?? [];
-    assert.ok(steps.length > 0 && steps.length <= 5);
+    assert.ok(steps.length > 0 && steps.length <= 6);
     for (const { id, description, media, completionEvents } of steps) {
       assert.ok(fs.existsSync(path.join(projectRoot, media.svg ?? media.markdown ?? "none")), id);
       assert.ok(media.svg === undefined || media.altText !== undefined, id);
@@ -314,9 +318,42 @@ describe("package.json", () => {
     assert.ok(manifest.devDependencies["@types/vscode"]?.startsWith(`~${floor}`));
   });
 
+  it("tells of each way to update records, its options and its settings, in README and help", () => {
+    const readme = read("README.md");
+    const section = readme.slice(readme.indexOf("### Update records"), readme.indexOf("### How names are found"));
+    for (const { id, options } of RECIPES) {
+      assert.ok(section.includes(`(\`${id}\`)`) && HELP.includes(id), id);
+      for (const { name, values } of options) {
+        assert.match(HELP, new RegExp(`\\b${name}\\b`), `${id}: ${name}`);
+        assert.match(section, new RegExp(`\\b${name}\\b`), `${id}: ${name}`);
+        for (const value of values ?? []) assert.match(HELP, new RegExp(`\\b${value}\\b`), `${id}: ${name}=${value}`);
+      }
+    }
+    for (const id of READER_IDS) assert.ok(section.includes(`(\`${id}\`)`) && HELP.includes(id), id);
+    for (const [key, value] of Object.entries(RECORDS)) {
+      const [shown = ""] = new RegExp(`^  ${key}: [^#\\n]+`, "m").exec(section) ?? [];
+      assert.ok(
+        shown.includes([value].flat().join(", ").replace("\t", "\\t")),
+        `README tells of records.${key}: ${shown}`,
+      );
+    }
+    const own = [
+      Command.updateRecords,
+      Command.checkRecords,
+      Command.readProfiles,
+      Command.undoUpdate,
+      Command.showReport,
+      Command.setLeakSitesKey,
+    ];
+    for (const id of own) {
+      const title = worded(contributes.commands.find(({ command }) => command === id)?.title ?? "");
+      assert.ok(title !== "" && section.includes(title), `README tells of ${title}`);
+    }
+  });
+
   it("has commands and settings that the README tells by the name the user sees", () => {
     const readme = read("README.md");
-    for (const [, title = ""] of readme.matchAll(/TI Scraper: ([A-Z][A-Za-z ]+?)[*`.,:;)]/g)) {
+    for (const [, title = ""] of readme.matchAll(/TI Scraper: ([A-Z][A-Za-z ]+?…?)[*`.,:;)]/g)) {
       assert.ok(
         contributes.commands.some((command) => worded(command.title) === title),
         `README tells of "TI Scraper: ${title}"`,

@@ -8,6 +8,7 @@ import { toOdt } from "../../src/core/exports/odt";
 import { type RecordsOutput, reportOdt } from "../../src/core/records/report";
 import { oneLine } from "../../src/core/text/foreignText";
 import { plainText as t } from "../../src/core/text/translate";
+import { finish } from "../../src/core/text/turns";
 import { HOSTILE } from "../unit/exports/hostile";
 import { AT, CHECK, NOTICE, PLAN, PROFILES, REPORT } from "../unit/records/reportFixture";
 import { readZip } from "../readZip";
@@ -55,8 +56,8 @@ describe("OpenDocument texts in LibreOffice", function () {
 
   before(async () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "office-"));
-    const made = new Map<string, Uint8Array>([["everything", toOdt(EVERYTHING)]]);
-    for (const [name, output] of Object.entries(OUTPUTS)) made.set(name, reportOdt(output, t));
+    const made = new Map<string, Uint8Array>([["everything", finish(toOdt(EVERYTHING))]]);
+    for (const [name, output] of Object.entries(OUTPUTS)) made.set(name, finish(reportOdt(output, t)));
     for (const [name, bytes] of made) fs.writeFileSync(path.join(folder, `${name}.odt`), bytes);
     const files = [...made.keys()].map((name) => path.join(folder, `${name}.odt`));
     const profile = path.join(folder, "profile");
@@ -117,6 +118,8 @@ describe("OpenDocument texts in LibreOffice", function () {
     assert.deepEqual(links, ["https://soar.example/#/x?a=1&amp;b=2"], "and no other");
     assert.equal(page.match(/<li\b/g)?.length, HOSTILE.length - 1);
     assert.equal(page.match(/<table\b/g)?.length, 2);
+    const [narrow = 0, wide = 0] = Array.from(page.matchAll(/<col width="(\d+)\*?"/g), ([, width]) => Number(width));
+    assert.ok(narrow > 0 && wide / narrow > 2.5 && wide / narrow < 3.5, `columns of ${narrow} and ${wide}`);
     assert.equal(page.match(/<th\b/g)?.length, 3);
     assert.equal(page.match(/<td\b/g)?.length, HOSTILE.length * 2 + LONG_ROWS);
     assert.doesNotMatch(page, /<script|<img/i);

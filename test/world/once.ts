@@ -1,13 +1,14 @@
-import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type FoundReport, compareRecords, compareReport, recordTexts } from "./verdict";
+import { runCli } from "./runCli";
+import { updateOnce } from "./updateOnce";
 import { type World, startWorld } from "./world";
 
 /**
- * Scans the demo once with the command line tool, prints what it found, and compares with what was planted.
- * Gives the exit code: 0 when they agree.
+ * Scans the demo once with the command line tool, prints what it found, and compares with what was planted; then the same with the
+ * updates of its records. Gives the exit code: 0 when they agree.
  */
 export async function scanOnce(cliFile: string): Promise<number> {
   const world = await startWorld();
@@ -30,42 +31,12 @@ export async function scanOnce(cliFile: string): Promise<number> {
         (problems.length === 0 ? "All of it was found, and nothing else." : "The scan differs:"),
     );
     for (const problem of problems) console.log(`  ${problem}`);
-    return problems.length === 0 ? 0 : 1;
+    const updates = await updateOnce(world, (args) => runCli([cliFile, ...args], world, home), console.log);
+    return problems.length + updates.length === 0 ? 0 : 1;
   } finally {
     await world.close();
     fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-/** What the command line tool said, and its exit code. */
-export interface CliRun {
-  readonly output: string;
-  readonly errors: string;
-  readonly code: number;
-}
-
-/** Runs the command line tool with the world's key and with its memory below `home`. */
-export async function runCli(args: readonly string[], { xsoar }: World, home: string): Promise<CliRun> {
-  // A proxy of the machine must not stand between the tool and this world.
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    NO_PROXY: "*",
-    no_proxy: "*",
-    XDG_STATE_HOME: home,
-    LOCALAPPDATA: home,
-    TI_SCRAPER_XSOAR_API_KEY: xsoar.key,
-    TI_SCRAPER_XSOAR_HOST: xsoar.origin,
-  };
-  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
-  let output = "";
-  let errors = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
-  const code = await new Promise<number>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (value) => resolve(value ?? -1));
-  });
-  return { output, errors, code };
 }
 
 function readReport(output: string): FoundReport | null {

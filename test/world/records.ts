@@ -1,8 +1,19 @@
+import { demoHost } from "./knowledge";
 import { oddRecords } from "./xsoar/variety";
+
+/** Two lines of an analyst around those of an earlier search for leak sites. */
+const LOCKBIT_NOTE = JSON.stringify(
+  [
+    "Wallpaper: see case 91",
+    `${demoHost("one")},\tinactive`,
+    `${demoHost("old")},\tactive`,
+    "Call the CERT first",
+  ].join("\n"),
+);
 
 /**
  * The records of the demo, as JSON text: one for most names, two that list BlackCat, none for Clop, Conti and Venom. They hold what
- * real ones hold and a careless edit would lose.
+ * real ones hold and a careless edit would lose, and for each way to update records something to do (recordsTruth.ts says what).
  *
  * @param noted headline and address of an article whose note stands on its record already
  */
@@ -13,21 +24,27 @@ export function demoRecords(noted: { readonly title: string; readonly url: strin
     record(
       "APT28",
       41,
-      `{"aliases":["APT28","Sofacy","Forest Blizzard"],"communitynotes":[{},{"notes":"Seen in the March review","timestamp":"2024-03-01T08:15:00.123456789+01:00"},{"notes":"without a time"}],"threatactortypes":["nation-state"],"confidence":1.0}`,
-      `,"sequenceNumber":9223372036854775807,"primaryTerm":1.0,"sourceBrands":["Analyst"],"comments":[{"id":"c-1","version":1,"content":"checked by hand"}]`,
+      `{"aliases":["APT28","Sofacy","Forest Blizzard"],"mitreattacktechnique":["Calendar Lure ",".001","Seen in case 12"],"communitynotes":[{},{"notes":"Seen in the March review","timestamp":"2024-03-01T08:15:00.123456789+01:00"},{"notes":"without a time"}],"threatactortypes":["nation-state"],"confidence":1.0}`,
+      `,"firstSeen":"0001-01-01T00:00:00Z","sequenceNumber":9223372036854775807,"primaryTerm":1.0,"sourceBrands":["Analyst"],"comments":[{"id":"c-1","version":1,"content":"checked by hand"}]`,
     ),
     record(
       "Winter Vivern",
       7,
-      `{"aliases":["TA473","UAC-0114"],"communitynotes":[{"notes":${note},"timestamp":"2024-01-21T10:00:00Z"}],"goals":[]}`,
-      `,"lastSeen":"2024-01-21T13:00:00.5+03:00","investigationIDs":["1750"]`,
+      `{"aliases":["Winter Vivern","WinterVivern","TA473","UAC-0114"],"communitynotes":[{"notes":${note},"timestamp":"2024-01-21T10:00:00Z"}],"goals":[]}`,
+      `,"firstSeen":"2021-04-12T00:00:00Z","lastSeen":"2024-01-21T13:00:00.5+03:00","investigationIDs":["1750"]`,
     ),
-    record("Venom Spider", 3, `{"description":"Sells to others","tags":["maas"]}`, `,"manualScore":true,"score":3`),
+    record(
+      "Venom Spider",
+      3,
+      `{"description":"Sells to others","tags":["maas","demo"]}`,
+      `,"firstSeen":"2022-02-02T00:00:00Z","manualScore":true,"score":3`,
+    ),
     record("Cozy Bear", 1, "null"),
     record(
       "LockBit",
       12,
-      `{"aliases":["LockBit","Syrphid","Bitwise Spider"],"communitynotes":[],"stixid":"threat-actor--5c1f"}`,
+      `{"aliases":["LockBit","Syrphid","Bitwise  Spider "],"communitynotes":[],"note":${LOCKBIT_NOTE},"stixid":"threat-actor--5c1f"}`,
+      `,"firstSeen":null`,
     ),
     record(
       "Pinkslipbot",
@@ -50,8 +67,10 @@ export function demoRecords(noted: { readonly title: string; readonly url: strin
     record(
       "MuddyWater",
       6,
-      `{"aliases":["MuddyWater","Mercury"],"communitynotes":[{"notes":"Quiet this year","timestamp":"2024-02-02T00:00:00Z"}]}`,
+      `{"aliases":["MuddyWater"," Mercury","Mercury\\u200b","Mercury",""],"communitynotes":[{"notes":"Quiet this year","timestamp":"2024-02-02T00:00:00Z"}]}`,
     ),
+    // Called like the one before but for a blank, and without anything else: a check of the records finds it.
+    record("Muddy Water", 1, "null"),
     record("Conti Leaks", 1, `{"aliases":["ContiLeaks"]}`),
     ...oddRecords(40),
   ];

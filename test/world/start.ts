@@ -10,10 +10,13 @@ import { packageExtension } from "../vscode/packaging";
 import { projectRoot } from "../vscode/project";
 import { ensureVsCode } from "../vscode/install";
 import { startVsCode } from "../vscode/server";
+import { ATTACK_FILE } from "./knowledge";
 import { scanOnce } from "./once";
+import { runCli } from "./runCli";
 import { startWorld } from "./world";
 
 const PORTS = { news: 8917, xsoar: 8918 };
+const CLI = path.join(projectRoot, "dist", "cli.js");
 
 async function openDemo(): Promise<void> {
   console.log("Getting VS Code ready; the first time it is downloaded from npm.");
@@ -36,6 +39,10 @@ async function openDemo(): Promise<void> {
   try {
     const world = await startWorld({ ports: PORTS });
     running.push(world);
+    // Names are imported for the user, not for a folder: so VS Code has them too.
+    const bundle = path.join(world.workspaceFolder, ATTACK_FILE);
+    const { code, errors } = await runCli([CLI, "names", world.workspaceFolder, "--import", bundle], world, home);
+    if (code !== 0) throw new Error(`The names of the demo could not be imported.\n${errors}`);
     const vscode = await startVsCode({ channel: "newest", vsix, trust: true, env: { XDG_STATE_HOME: home } });
     running.push(vscode);
     const address = vscode.url(world.workspaceFolder);
@@ -44,7 +51,8 @@ TI Scraper in VS Code ${vscode.vscode.version}:   ${address}
 Key for “TI Scraper: Set XSOAR API Key”:   ${world.xsoar.key}
 
 A news web of ${world.news.sources.length} sources and an XSOAR simulator (${world.xsoar.origin}) run beside it.
-In VS Code press F1 and run “TI Scraper: Scan”. Ctrl+C here ends everything.`);
+In VS Code press F1 and run “TI Scraper: Scan”, then “TI Scraper: Update Records…”: its records have something for each recipe.
+Ctrl+C here ends everything.`);
     openBrowser(address);
   } catch (error) {
     await close();
@@ -65,7 +73,7 @@ function openBrowser(address: string): void {
 }
 
 async function main(args: readonly string[]): Promise<void> {
-  if (args.includes("--once")) process.exitCode = await scanOnce(path.join(projectRoot, "dist", "cli.js"));
+  if (args.includes("--once")) process.exitCode = await scanOnce(CLI);
   else await openDemo();
 }
 

@@ -95,7 +95,8 @@ function line({ profile, name, field }: Hit, url: string): string {
   return `${profile ?? "unknown owner"}, by “${name}” in the ${field}, of ${url}`;
 }
 
-function compareNames(what: string, found: readonly string[], expected: readonly string[]): string[] {
+/** Compares two lists as sets. Gives a sentence for each miss and each extra. */
+export function compareNames(what: string, found: readonly string[], expected: readonly string[]): string[] {
   return [
     ...expected.filter((name) => !found.includes(name)).map((name) => `missed ${what}: ${name}`),
     ...found.filter((name) => !expected.includes(name)).map((name) => `extra ${what}: ${name}`),

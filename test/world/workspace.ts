@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { ATTACK_FILE, LEAK_SITES_FILE, attackBundle, leakSites } from "./knowledge";
 import type { NewsWeb } from "./news/web";
 import { OLD_ALIASES, PROFILES } from "./news/stories";
 
@@ -15,7 +16,8 @@ const STOPWORDS = ["analytics", "/author/", "#comment", "javascript", "facebook.
 
 /**
  * Writes the folder a user of the original tool would open: its four configuration files, the alias file of an earlier sync,
- * and a result file of an earlier run that holds two of today's articles.
+ * and a result file of an earlier run that holds two of today's articles. Beside them lies what records are updated from: a bundle
+ * of ATT&CK's form and a list of leak sites, both invented.
  */
 export function writeWorkspace(folder: string, { news, xsoarHost, now }: WorkspaceOptions): void {
   const config = path.join(folder, "config");
@@ -29,6 +31,9 @@ export function writeWorkspace(folder: string, { news, xsoarHost, now }: Workspa
   write("counts_config.json", countsConfig(news));
   write("contents_config.json", contentsConfig(news));
   write("cortex_aliases.json", OLD_ALIASES);
+  fs.mkdirSync(path.join(folder, path.dirname(ATTACK_FILE)), { recursive: true });
+  fs.writeFileSync(path.join(folder, ATTACK_FILE), attackBundle());
+  fs.writeFileSync(path.join(folder, LEAK_SITES_FILE), leakSites());
 
   const old = news.sources
     .flatMap(({ planted }) => planted)
@@ -80,6 +85,7 @@ function articlesConfig(news: NewsWeb, xsoarHost: string): object {
     mailconfig: mail("New articles"),
     profileRecords: true,
     profiling: profiling(true, xsoarHost),
+    records: { onionSource: LEAK_SITES_FILE },
   };
 }
 

@@ -3,10 +3,7 @@ import { inLine, oneLine } from "../text/foreignText";
 import { type Block, type Inline, type Line, type TextDocument, inlinesOf, isLinkable } from "./document";
 
 /** A document as Markdown with tables, in pieces. Foreign text stays text. */
-export function* documentMarkdown({
-  title,
-  blocks,
-}: Omit<TextDocument, "blocks"> & { readonly blocks: Iterable<Block> }): Iterable<string> {
+export function* documentMarkdown({ title, blocks }: TextDocument): Iterable<string> {
   yield `# ${lineText(title)}\n`;
   for (const block of blocks) yield `\n${blockText(block)}\n`;
 }

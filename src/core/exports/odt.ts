@@ -1,4 +1,5 @@
 import { type Zippable, zipSync } from "fflate";
+import type { Turns } from "../text/turns";
 import type { TextDocument } from "./document";
 import { NAMESPACES, contentXml, xmlText } from "./odtContent";
 import { stylesXml } from "./odtStyles";
@@ -9,10 +10,10 @@ const MEDIA_TYPE = "application/vnd.oasis.opendocument.text";
  * A document as OpenDocument text (ODF 1.3), as word processors open it. The same document gives the same bytes. It stands in a file of
  * its own, which is read with the first use: it brings along what writes ZIP files.
  */
-export function toOdt(document: TextDocument): Uint8Array<ArrayBuffer> {
+export function* toOdt(document: TextDocument): Turns<Uint8Array<ArrayBuffer>> {
   const parts = {
     "META-INF/manifest.xml": manifestXml(["content.xml", "styles.xml", "meta.xml"]),
-    "content.xml": contentXml(document),
+    "content.xml": yield* contentXml(document),
     "styles.xml": stylesXml(document),
     "meta.xml": metaXml(document),
   };

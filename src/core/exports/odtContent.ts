@@ -1,4 +1,5 @@
 import { inLine, oneLine } from "../text/foreignText";
+import type { Turns } from "../text/turns";
 import { type Block, type Inline, type Line, type TextDocument, inlinesOf, isLinkable } from "./document";
 
 const SIGNS: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
@@ -25,15 +26,18 @@ export const NAMESPACES = [
   .join(" ");
 
 /** `content.xml`: what the document says. */
-export function contentXml({ title, blocks }: TextDocument): string {
+export function* contentXml({ title, blocks }: TextDocument): Turns<string> {
   const tables = blocks.filter((block) => block.kind === "table");
-  const widths = new Set(tables.flatMap((table) => table.columns.map((_, column) => widthOf(table, column))));
-  const columnStyles = [...widths].map(
+  const columnStyles = [...new Set(tables.flatMap(columnWidths))].map(
     (width) =>
-      `<style:style style:name="${columnStyle(width)}" style:family="table-column"><style:table-column-properties style:rel-column-width="${width}*"/></style:style>`,
+      `<style:style style:name="${columnStyle(width)}" style:family="table-column"><style:table-column-properties style:column-width="${width / 100}cm" style:rel-column-width="${width}*"/></style:style>`,
   );
   let tableNumber = 0;
-  const body = blocks.map((block) => blockXml(block, block.kind === "table" ? ++tableNumber : 0));
+  const body: string[] = [];
+  for (const block of blocks) {
+    body.push(blockXml(block, block.kind === "table" ? ++tableNumber : 0));
+    if (body.length % BLOCKS_PER_TURN === 0) yield;
+  }
   return [
     `<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content ${NAMESPACES} office:version="1.3">`,
     `<office:automatic-styles>${TABLE_STYLES}${columnStyles.join("")}</office:automatic-styles>`,
@@ -42,8 +46,13 @@ export function contentXml({ title, blocks }: TextDocument): string {
   ].join("");
 }
 
+/** Width of the text on a page in centimetres: A4 without its margins. */
+export const TEXT_WIDTH = 17;
+
+const BLOCKS_PER_TURN = 50;
+
 const TABLE_STYLES = [
-  '<style:style style:name="Table" style:family="table"><style:table-properties table:align="margins" fo:margin-bottom="0.3cm"/></style:style>',
+  `<style:style style:name="Table" style:family="table"><style:table-properties style:width="${TEXT_WIDTH}cm" table:align="margins" fo:margin-bottom="0.3cm"/></style:style>`,
   ...[
     ["Cell", ""],
     ["HeaderCell", ' fo:background-color="#e8eaed"'],
@@ -55,12 +64,15 @@ const TABLE_STYLES = [
 
 type Table = Extract<Block, { kind: "table" }>;
 
-function widthOf({ widths }: Table, column: number): number {
-  return widths?.[column] ?? 1;
+/** How wide the columns of a table are, in hundredths of a centimetre. */
+function columnWidths({ columns, widths }: Table): readonly number[] {
+  const parts = columns.map((_, column) => widths?.[column] ?? 1);
+  const all = parts.reduce((sum, part) => sum + part, 0);
+  return parts.map((part) => Math.round((TEXT_WIDTH * 100 * part) / all));
 }
 
 function columnStyle(width: number): string {
-  return `Width${width}`;
+  return `Column${width}`;
 }
 
 function blockXml(block: Block, tableNumber: number): string {
@@ -79,9 +91,7 @@ function blockXml(block: Block, tableNumber: number): string {
 }
 
 function tableXml(table: Table, tableNumber: number): string {
-  const columns = table.columns.map(
-    (_, column) => `<table:table-column table:style-name="${columnStyle(widthOf(table, column))}"/>`,
-  );
+  const columns = columnWidths(table).map((width) => `<table:table-column table:style-name="${columnStyle(width)}"/>`);
   const header = table.columns.map((name) => cell("HeaderCell", [paragraph("Table_20_Heading", name)]));
   const rows = table.rows.map((cells) => {
     const written = table.columns.map((_, column) => {

@@ -1,5 +1,5 @@
 import type { TextDocument } from "./document";
-import { NAMESPACES, paragraph, xmlText } from "./odtContent";
+import { NAMESPACES, TEXT_WIDTH, paragraph, xmlText } from "./odtContent";
 
 /** `styles.xml`: what the document looks like, and what stands on each page. */
 export function stylesXml({ header = "", footer = "" }: TextDocument): string {
@@ -16,9 +16,6 @@ export function stylesXml({ header = "", footer = "" }: TextDocument): string {
     "</style:master-page></office:master-styles></office:document-styles>\n",
   ].join("");
 }
-
-/** Width of the text on a page: A4 without its margins. */
-const TEXT_WIDTH = "17cm";
 
 const PAGE = [
   '<style:page-layout style:name="Page">',
@@ -66,7 +63,7 @@ const STYLES = [
     "",
     'fo:font-size="8pt" fo:color="#5f6368"',
     "",
-    `<style:tab-stops><style:tab-stop style:position="${TEXT_WIDTH}" style:type="right"/></style:tab-stops>`,
+    `<style:tab-stops><style:tab-stop style:position="${TEXT_WIDTH}cm" style:type="right"/></style:tab-stops>`,
   ),
   BULLETS,
 ].join("");

@@ -49,6 +49,8 @@ export interface ActivityUpdate {
    */
   readonly state: UpdateState;
   readonly fields: readonly ActivityField[];
+  /** Of the record when it was read; null when the server did not say. */
+  readonly version: number | null;
   /** What `CustomFields` was where it was no object: null for no member, else its JSON. */
   readonly customFields?: string | null;
   /** The run it takes back. */
@@ -190,6 +192,7 @@ function decodeUpdate({
   run,
   state,
   fields,
+  version,
   customFields,
   undoes,
   undone,
@@ -200,6 +203,7 @@ function decodeUpdate({
     run,
     state,
     fields: (fields as unknown[]).flatMap((one) => fieldOf(one) ?? []),
+    version: typeof version === "number" ? version : null,
     ...(customFields === null || typeof customFields === "string" ? { customFields } : {}),
     ...(typeof undoes === "string" ? { undoes } : {}),
     ...(undone === true ? { undone } : {}),

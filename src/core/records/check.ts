@@ -9,6 +9,8 @@ import type { RecordCandidate } from "../xsoar/reports";
 /** What was found of one tracked name. */
 export interface CheckedName {
   readonly name: string;
+  /** The tracked name it is an alias of; only aliases that do not lead to the record of their name alone are told. */
+  readonly aliasOf?: string;
   /**
    * `one`: found by its aliases as the search field holds it; `valueOnly`: by its value alone, so that a search for the alias misses it;
    * `failed`: it could not be looked up, which is not the same as `none`.
@@ -40,8 +42,15 @@ export interface CheckReport {
 /** How much of what was found. */
 export interface CheckTotals extends Readonly<Record<CheckedName["found"], number>> {
   readonly names: number;
+  /** Those told. */
+  readonly aliases: number;
   readonly twins: number;
   readonly shared: number;
+}
+
+/** A name, or an alias of one that is looked for by itself. */
+export interface NameToCheck extends LookupName {
+  readonly aliasOf?: string;
 }
 
 /**
@@ -51,7 +60,7 @@ export interface CheckTotals extends Readonly<Record<CheckedName["found"], numbe
  * @param failure what concerned XSOAR as a whole, so that names have no entry
  */
 export function checkNames(
-  names: readonly LookupName[],
+  names: readonly NameToCheck[],
   lookups: ReadonlyMap<LookupName, Lookup>,
   failure: XsoarFailure | null,
   { searchField, server }: { readonly searchField: string; readonly server: string },
@@ -61,15 +70,17 @@ export function checkNames(
   const checked = names
     .filter((name) => once.get(sameText(name.name)) === name)
     .map((name): CheckedName => {
+      const { aliasOf } = name;
+      const said = { name: name.name, ...(aliasOf === undefined ? {} : { aliasOf }) };
       const lookup = lookups.get(name) ?? { kind: "failed", failure };
       if (lookup.kind === "failed")
         return {
-          name: name.name,
+          ...said,
           found: "failed",
           records: [],
           ...(lookup.failure === null ? {} : { failure: lookup.failure }),
         };
-      if (lookup.kind === "missing") return { name: name.name, found: "none", records: [] };
+      if (lookup.kind === "missing") return { ...said, found: "none", records: [] };
       const own = lookup.kind === "found" ? [lookup.record] : lookup.records;
       const others = lookup.kind === "found" ? [...(lookup.among ?? []), ...(lookup.others ?? [])] : [];
       for (const record of [...own, ...others]) records.set(record.id, record);
@@ -77,20 +88,34 @@ export function checkNames(
       const found =
         own.length > 1
           ? "several"
-          : record !== undefined && isByValueOnly(record, name.name, searchField)
+          : aliasOf === undefined && record !== undefined && isByValueOnly(record, name.name, searchField)
             ? "valueOnly"
             : "one";
-      return { name: name.name, found, records: own.map(candidateOf) };
+      return { ...said, found, records: own.map(candidateOf) };
     });
   const all = [...records.values()];
-  return { names: checked, twins: twinsAmong(all), shared: sharedAliases(all, searchField), server };
+  return {
+    names: checked.filter((one) => isWorthTelling(one, checked)),
+    twins: twinsAmong(all),
+    shared: sharedAliases(all, searchField),
+    server,
+  };
+}
+
+/** An alias that leads to the record of its name alone is as it should be. */
+function isWorthTelling({ aliasOf, found, records }: CheckedName, all: readonly CheckedName[]): boolean {
+  if (aliasOf === undefined || found !== "one") return true;
+  const owner = all.find((one) => one.aliasOf === undefined && one.name === aliasOf);
+  return owner?.found === "several" || owner?.records[0]?.id !== records[0]?.id;
 }
 
 /** Totals of a report: names that failed are never among those that were not found. */
 export function checkTotals({ names, twins, shared }: CheckReport): CheckTotals {
-  const count = (kind: CheckedName["found"]): number => names.filter(({ found }) => found === kind).length;
+  const own = names.filter(({ aliasOf }) => aliasOf === undefined);
+  const count = (kind: CheckedName["found"]): number => own.filter(({ found }) => found === kind).length;
   return {
-    names: names.length,
+    names: own.length,
+    aliases: names.length - own.length,
     none: count("none"),
     one: count("one"),
     valueOnly: count("valueOnly"),

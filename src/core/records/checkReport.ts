@@ -3,7 +3,7 @@ import type { Block, Inline, Line, TextDocument } from "../exports/document";
 import type { Translate } from "../text/translate";
 import { describeXsoarFailure } from "../xsoar/describeFailure";
 import type { RecordCandidate } from "../xsoar/reports";
-import type { CheckReport, CheckedName } from "./check";
+import { type CheckReport, type CheckedName, checkTotals } from "./check";
 import { type JsonValue, jsonText } from "./rawJson";
 import { failureJson } from "./reportData";
 import { countOf, heading, recordLink, recordUrl, shownTime } from "./reportDocument";
@@ -12,24 +12,11 @@ const VERSION = 1;
 
 const FINDINGS = ["none", "one", "valueOnly", "several", "failed"] as const satisfies readonly CheckedName["found"][];
 
-/** How many of the names were found how; all of them. */
-function totals({ names }: CheckReport): Readonly<Record<CheckedName["found"] | "checked", number>> {
-  const count = (found: CheckedName["found"]): number => names.filter((name) => name.found === found).length;
-  return {
-    checked: names.length,
-    none: count("none"),
-    one: count("one"),
-    valueOnly: count("valueOnly"),
-    several: count("several"),
-    failed: count("failed"),
-  };
-}
-
 /** What *Check Records* has found, to be read by people; the totals stand at the end. */
 export function checkDocument(report: CheckReport, at: string, t: Translate): TextDocument {
   const { names, twins, shared, server } = report;
   const title = t("Check of records");
-  const counts = totals(report);
+  const counts = checkTotals(report);
   const blocks: readonly Block[] = [
     {
       kind: "list",
@@ -39,7 +26,7 @@ export function checkDocument(report: CheckReport, at: string, t: Translate): Te
       t("Names"),
       [t("Name"), t("Found"), t("Records")],
       names.map((name) => [
-        [name.name],
+        [nameOf(name, t)],
         [findingName(name.found, t), ...(name.failure === undefined ? [] : [describeXsoarFailure(name.failure, t)])],
         name.records.map((record) => candidateLine(server, record, t)),
       ]),
@@ -58,7 +45,8 @@ export function checkDocument(report: CheckReport, at: string, t: Translate): Te
     {
       kind: "list",
       items: [
-        countOf(t("Names checked"), counts.checked, t),
+        countOf(t("Names checked"), counts.names, t),
+        ...(counts.aliases === 0 ? [] : [countOf(t("Aliases to look at"), counts.aliases, t)]),
         ...FINDINGS.map((found) => countOf(findingName(found, t), counts[found], t)),
         countOf(t("Records whose values differ in case, blanks or hyphens only"), twins.length, t),
         countOf(t("Aliases that several records have"), shared.length, t),
@@ -66,6 +54,10 @@ export function checkDocument(report: CheckReport, at: string, t: Translate): Te
     },
   ];
   return { title, created: new Date(at), header: title, footer: shownTime(at), blocks };
+}
+
+function nameOf({ name, aliasOf }: CheckedName, t: Translate): string {
+  return aliasOf === undefined ? name : t("{alias} (alias of {name})", { alias: name, name: aliasOf });
 }
 
 function findingName(found: CheckedName["found"], t: Translate): string {
@@ -96,7 +88,7 @@ function tabled(
   return rows.length === 0 ? [] : [heading(title), { kind: "table", columns, rows }];
 }
 
-const COLUMNS = ["kind", "name", "found", "value", "type", "id", "url", "why"];
+const COLUMNS = ["kind", "name", "aliasOf", "found", "value", "type", "id", "url", "why"];
 
 /**
  * The check as CSV: a line for each name and record it leads to, each record among twins (by the number of the group) and each with a
@@ -106,18 +98,28 @@ export function checkCsv(report: CheckReport, t: Translate): Iterable<string> {
   const { names, twins, shared, server } = report;
   const cells = ({ id, value, type }: RecordCandidate): readonly string[] => [value, type, id, recordUrl(server, id)];
   return csvTable(COLUMNS, [
-    ...names.flatMap(({ name, found, records, failure }) => {
+    ...names.flatMap(({ name, aliasOf = "", found, records, failure }) => {
       const why = failure === undefined ? "" : describeXsoarFailure(failure, t);
-      if (records.length === 0) return [["name", name, found, "", "", "", "", why]];
-      return records.map((record) => ["name", name, found, ...cells(record), why]);
+      if (records.length === 0) return [["name", name, aliasOf, found, "", "", "", "", why]];
+      return records.map((record) => ["name", name, aliasOf, found, ...cells(record), why]);
     }),
-    ...twins.flatMap(({ records }, at) => records.map((one) => ["twin", String(at + 1), "", ...cells(one), ""])),
-    ...shared.flatMap(({ alias, records }) => records.map((one) => ["alias", alias, "", ...cells(one), ""])),
-    ...Object.entries(totals(report)).map(([what, count]) => ["total", what, String(count), "", "", "", "", ""]),
+    ...twins.flatMap(({ records }, at) => records.map((one) => ["twin", String(at + 1), "", "", ...cells(one), ""])),
+    ...shared.flatMap(({ alias, records }) => records.map((one) => ["alias", alias, "", "", ...cells(one), ""])),
+    ...Object.entries(checkTotals(report)).map(([what, count]) => [
+      "total",
+      what,
+      "",
+      String(count),
+      "",
+      "",
+      "",
+      "",
+      "",
+    ]),
   ]);
 }
 
-/** The check as one JSON object: `{version, kind: "check", at, server, names: [{name, found, records, failure?}], twins, shared, totals}`. */
+/** The check as one JSON object: `{version, kind: "check", at, server, names: [{name, aliasOf, found, records, failure}], twins, shared, totals}`. */
 export function checkJson(report: CheckReport, at: string, t: Translate): string {
   const { names, twins, shared, server } = report;
   const recordsJson = (records: readonly RecordCandidate[]): JsonValue =>
@@ -129,12 +131,12 @@ export function checkJson(report: CheckReport, at: string, t: Translate): string
     kind: "check",
     at,
     server,
-    names: names.map(({ name, found, records, failure }) => {
-      return { name, found, records: recordsJson(records), failure: failureJson(failure, t) };
+    names: names.map(({ name, aliasOf = null, found, records, failure }) => {
+      return { name, aliasOf, found, records: recordsJson(records), failure: failureJson(failure, t) };
     }),
     twins: twins.map(({ records }) => ({ records: recordsJson(records) })),
     shared: shared.map(({ alias, records }) => ({ alias, records: recordsJson(records) })),
-    totals: totals(report),
+    totals: { ...checkTotals(report) },
   };
   return `${jsonText(whole)}\n`;
 }

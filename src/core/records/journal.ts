@@ -123,6 +123,7 @@ function plannedEntry({ record, names, changes }: RecordPlan, { id: run, by, ser
     run,
     state: "planned",
     fields,
+    version: record.version,
     ...(missing === undefined ? {} : { customFields: missing }),
     ...(undoes === undefined ? {} : { undoes }),
   };
@@ -156,7 +157,11 @@ export function foundState(
   const texts = update.fields.flatMap(({ field, texts: held }) => (held === undefined ? [] : [{ field, ...held }]));
   if (texts.length < update.fields.length) return "unknown";
   if (texts.every(({ field, after }) => isSameJson(fieldRaw(record, field), after))) return "confirmed";
-  return texts.every(({ field, before }) => isSameJson(fieldRaw(record, field), before)) ? null : "unknown";
+  // In another version what was written may have been taken back.
+  const isUntouched = record.version === update.version;
+  return isUntouched && texts.every(({ field, before }) => isSameJson(fieldRaw(record, field), before))
+    ? null
+    : "unknown";
 }
 
 /**

@@ -13,7 +13,7 @@ import type {
 } from "./types";
 
 /** Records planned before others get their turn: a few milliseconds. */
-const RECORDS_PER_TURN = 5;
+export const RECORDS_PER_TURN = 5;
 
 /** What recipes say of records. */
 export type Planned = Pick<

@@ -3,11 +3,12 @@ import { documentMarkdown } from "../exports/documentMarkdown";
 import { toOdt } from "../exports/odt";
 import { fileTimestamp } from "../results/fileNames";
 import type { Translate } from "../text/translate";
+import type { Turns } from "../text/turns";
 import type { CheckReport } from "./check";
 import { checkCsv, checkDocument, checkJson } from "./checkReport";
 import { type ProfilesReport, profilesCsv, profilesDocument, profilesJson } from "./profileReport";
 import { runCsv, runJson } from "./reportData";
-import { runBlocks, runDocument, runTitle } from "./reportDocument";
+import { runDocument } from "./reportDocument";
 import { type RecordsRun, reportedRun } from "./reportRows";
 
 /** What work on records has brought, as it is reported: a plan, what came of one, a check, profiles. */
@@ -28,30 +29,20 @@ export type ReportFormat = ReportTextFormat | "odt";
 const ENDINGS: Readonly<Record<ReportFormat, string>> = { markdown: "md", csv: "csv", json: "json", odt: "odt" };
 
 /** The text of a report. Foreign text in it stays text; it is whole in JSON and CSV alone. */
-export function reportText(output: RecordsOutput, format: ReportTextFormat, t: Translate): string {
+export function* reportText(output: RecordsOutput, format: ReportTextFormat, t: Translate): Turns<string> {
   switch (format) {
     case "markdown":
-      return joined(documentMarkdown(documentOf(output, t)));
+      return yield* joined(documentMarkdown(yield* documentOf(output, t)));
     case "csv":
-      return joined(csvOf(output, t));
+      return yield* joined(yield* csvOf(output, t));
     case "json":
-      return jsonOf(output, t);
+      return yield* jsonOf(output, t);
   }
 }
 
-/** The report of changes as Markdown, in pieces that are made one after the other. */
-export function runMarkdown(run: RecordsRun, t: Translate): Iterable<string> {
-  const reported = reportedRun(run);
-  return documentMarkdown({
-    title: runTitle(reported, t),
-    created: new Date(reported.at),
-    blocks: runBlocks(reported, t),
-  });
-}
-
 /** A report as an OpenDocument text. */
-export function reportOdt(output: RecordsOutput, t: Translate): Uint8Array<ArrayBuffer> {
-  return toOdt(documentOf(output, t));
+export function* reportOdt(output: RecordsOutput, t: Translate): Turns<Uint8Array<ArrayBuffer>> {
+  return yield* toOdt(yield* documentOf(output, t));
 }
 
 /** What a report's file is called, as those of exports are: `2026-03-02_120000_records.md`. */
@@ -73,11 +64,11 @@ function nameOf(output: RecordsOutput): string {
   }
 }
 
-function documentOf(output: RecordsOutput, t: Translate): TextDocument {
+function* documentOf(output: RecordsOutput, t: Translate): Turns<TextDocument> {
   switch (output.kind) {
     case "plan":
     case "report":
-      return runDocument(reportedRun(output), t);
+      return yield* runDocument(yield* reportedRun(output), t);
     case "check":
       return checkDocument(output.report, output.at, t);
     case "profiles":
@@ -85,11 +76,11 @@ function documentOf(output: RecordsOutput, t: Translate): TextDocument {
   }
 }
 
-function csvOf(output: RecordsOutput, t: Translate): Iterable<string> {
+function* csvOf(output: RecordsOutput, t: Translate): Turns<Iterable<string>> {
   switch (output.kind) {
     case "plan":
     case "report":
-      return runCsv(reportedRun(output), t);
+      return runCsv(yield* reportedRun(output), t);
     case "check":
       return checkCsv(output.report, t);
     case "profiles":
@@ -97,11 +88,11 @@ function csvOf(output: RecordsOutput, t: Translate): Iterable<string> {
   }
 }
 
-function jsonOf(output: RecordsOutput, t: Translate): string {
+function* jsonOf(output: RecordsOutput, t: Translate): Turns<string> {
   switch (output.kind) {
     case "plan":
     case "report":
-      return runJson(reportedRun(output), t);
+      return yield* runJson(yield* reportedRun(output), t);
     case "check":
       return checkJson(output.report, output.at, t);
     case "profiles":
@@ -109,6 +100,13 @@ function jsonOf(output: RecordsOutput, t: Translate): string {
   }
 }
 
-function joined(pieces: Iterable<string>): string {
-  return [...pieces].join("");
+const PIECES_PER_TURN = 50;
+
+function* joined(pieces: Iterable<string>): Turns<string> {
+  const text: string[] = [];
+  for (const piece of pieces) {
+    text.push(piece);
+    if (text.length % PIECES_PER_TURN === 0) yield;
+  }
+  return text.join("");
 }

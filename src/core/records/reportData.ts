@@ -1,12 +1,13 @@
 import { csvTable } from "../exports/csv";
 import type { Translate } from "../text/translate";
+import type { Turns } from "../text/turns";
 import { describeXsoarFailure } from "../xsoar/describeFailure";
 import type { XsoarFailure } from "../xsoar/failures";
 import { documentSpan } from "../xsoar/json";
 import { type JsonValue, RawJson, jsonText } from "./rawJson";
 import { recipeName } from "./recipeNames";
 import { describeOutcome, hasHosts, outcomeName, recordUrl } from "./reportDocument";
-import type { ReportedChange, ReportedRecord, ReportedRun } from "./reportRows";
+import { RECORDS_PER_TURN, type ReportedChange, type ReportedRecord, type ReportedRun } from "./reportRows";
 import { valueLines, withDefangedHosts } from "./shownValues";
 import type { SkippedRecord } from "./types";
 
@@ -19,7 +20,7 @@ const VERSION = 1;
  * writes them, to the digit, null for no member; several changes of a field are the one they come to. In a plan those that are made only
  * when ticked (`guess`) stand for themselves.
  */
-export function runJson(run: ReportedRun, t: Translate): string {
+export function* runJson(run: ReportedRun, t: Translate): Turns<string> {
   const { plan, report, at, counts, edits } = run;
   const { server } = plan;
   const whole: JsonValue = {
@@ -36,7 +37,7 @@ export function runJson(run: ReportedRun, t: Translate): string {
     edits,
     counts,
     records: [
-      ...run.records.map((record) => recordJson(record, server, t)),
+      ...(yield* recordsJson(run.records, (record) => recordJson(record, server, t))),
       ...plan.untouched.map(({ id, value }) => ({
         name: value,
         id,
@@ -45,7 +46,7 @@ export function runJson(run: ReportedRun, t: Translate): string {
         changes: [],
       })),
     ],
-    left: run.left.map((record) => ({ ...recordJson(record, server, t), outcome: undefined })),
+    left: yield* recordsJson(run.left, (record) => ({ ...recordJson(record, server, t), outcome: undefined })),
     skipped: skippedJson(plan.skipped, t),
     questions: plan.questions.map(({ kind, name, choices }) => ({
       kind,
@@ -58,6 +59,19 @@ export function runJson(run: ReportedRun, t: Translate): string {
     failure: failureJson(report?.failure ?? undefined, t) ?? null,
   };
   return `${jsonText(whole)}\n`;
+}
+
+/** Each as text already, in the place where it will stand. */
+function* recordsJson(
+  records: readonly ReportedRecord[],
+  jsonOf: (record: ReportedRecord) => JsonValue,
+): Turns<readonly RawJson[]> {
+  const made: RawJson[] = [];
+  for (const record of records) {
+    made.push(new RawJson(jsonText(jsonOf(record), "    ")));
+    if (made.length % RECORDS_PER_TURN === 0) yield;
+  }
+  return made;
 }
 
 function recordJson({ record, names, changes, outcome, failure }: ReportedRecord, server: string, t: Translate) {
@@ -107,14 +121,20 @@ function rawOf(raw: string | null): JsonValue {
 const COLUMNS = ["name", "id", "type", "url", "recipe", "field", "before", "after", "result", "why"];
 
 /** A run as CSV: a line for each field that is changed or left out, each record there is nothing to do for, and each that was skipped. */
-export function runCsv({ plan, records, left }: ReportedRun, t: Translate): Iterable<string> {
+export function runCsv(run: ReportedRun, t: Translate): Iterable<string> {
+  return csvTable(COLUMNS, runLines(run, t));
+}
+
+function* runLines({ plan, records, left }: ReportedRun, t: Translate): Iterable<readonly string[]> {
   const { server } = plan;
+  for (const record of records) yield* changeLines(record, server, describeOutcome(record, t), t);
+  for (const record of left) yield* changeLines(record, server, t("Left out, since it was not ticked"), t);
   const nothing = outcomeName("nothing", t);
-  return csvTable(COLUMNS, [
-    ...records.flatMap((one) => changeLines(one, server, describeOutcome(one, t), t)),
-    ...left.flatMap((one) => changeLines(one, server, t("Left out, since it was not ticked"), t)),
-    ...plan.untouched.map(({ id, value }) => [value, id, "", recordUrl(server, id), "", "", "", "", nothing, ""]),
-    ...plan.skipped.map(({ name, record, recipe, why, failure }) => [
+  for (const { id, value } of plan.untouched) {
+    yield [value, id, "", recordUrl(server, id), "", "", "", "", nothing, ""];
+  }
+  for (const { name, record, recipe, why, failure } of plan.skipped) {
+    yield [
       name,
       record?.id ?? "",
       "",
@@ -125,8 +145,8 @@ export function runCsv({ plan, records, left }: ReportedRun, t: Translate): Iter
       "",
       t("Skipped"),
       [why, ...(failure === undefined ? [] : [describeXsoarFailure(failure, t)])].join(" "),
-    ]),
-  ]);
+    ];
+  }
 }
 
 function changeLines(

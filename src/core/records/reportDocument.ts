@@ -1,53 +1,57 @@
 import type { Block, Line, TextDocument } from "../exports/document";
 import type { Translate } from "../text/translate";
+import type { Turns } from "../text/turns";
 import { recordPage } from "../xsoar/connection";
 import { describeXsoarFailure } from "../xsoar/describeFailure";
 import { recipeName } from "./recipeNames";
-import type { RecordCounts, ReportedChange, ReportedOutcome, ReportedRecord, ReportedRun } from "./reportRows";
+import {
+  RECORDS_PER_TURN,
+  type RecordCounts,
+  type ReportedChange,
+  type ReportedOutcome,
+  type ReportedRecord,
+  type ReportedRun,
+} from "./reportRows";
 import { namesLeakSites, shownChange, valueLines, withDefangedHosts } from "./shownValues";
 
 /** What a run has to say, to be read by people: as Markdown, as OpenDocument text. */
-export function runDocument(run: ReportedRun, t: Translate): TextDocument {
-  const { at } = run;
-  const title = runTitle(run, t);
-  return { title, created: new Date(at), header: title, footer: shownTime(at), blocks: [...runBlocks(run, t)] };
-}
-
-/** The parts of what a run has to say, made one after the other: of many records they take a while. */
-export function* runBlocks(run: ReportedRun, t: Translate): Iterable<Block> {
-  const { plan, report, records, left } = run;
+export function* runDocument(run: ReportedRun, t: Translate): Turns<TextDocument> {
+  const { plan, report, at, records, left } = run;
   const { server } = plan;
-  yield { kind: "list", items: [...facts(run, t), ...countLines(run.counts, t)] };
-  yield* paragraphs([
-    ...(report === null ? [t("This is a plan: nothing was written.")] : []),
-    ...(report?.dryRun === true ? [t("Dry run is switched on, so nothing is sent.")] : []),
-    ...(report?.busy === true
-      ? [t("Another window or process was writing to Cortex XSOAR for this folder, so nothing was tried.")]
-      : []),
-    ...(report?.failure ? [describeXsoarFailure(report.failure, t)] : []),
-  ]);
-  yield* listed(t("Warnings"), plan.warnings);
-  if (records.length > 0) yield heading(t("Records"));
-  for (const record of records) yield* recordBlocks(record, server, t);
-  if (left.length > 0) yield heading(t("Left out, since it was not ticked"));
-  for (const record of left) yield* recordBlocks(record, server, t, false);
-  yield* skippedBlocks(run, t);
-  yield* listed(
-    t("Questions without an answer"),
-    plan.questions.map(({ name, choices }) =>
-      t("{name}: {choices}", { name, choices: choices.map(({ label }) => label).join(", ") }),
+  const title = titleOf(run, t);
+  const changed = yield* recordsBlocks(records, server, true, t);
+  const leftOut = yield* recordsBlocks(left, server, false, t);
+  const blocks: readonly Block[] = [
+    { kind: "list", items: [...facts(run, t), ...countLines(run.counts, t)] },
+    ...paragraphs([
+      ...(report === null ? [t("This is a plan: nothing was written.")] : []),
+      ...(report?.dryRun === true ? [t("Dry run is switched on, so nothing is sent.")] : []),
+      ...(report?.busy === true
+        ? [t("Another window or process was writing to Cortex XSOAR for this folder, so nothing was tried.")]
+        : []),
+      ...(report?.failure ? [describeXsoarFailure(report.failure, t)] : []),
+    ]),
+    ...listed(t("Warnings"), plan.warnings),
+    ...(changed.length === 0 ? [] : [heading(t("Records")), ...changed]),
+    ...(leftOut.length === 0 ? [] : [heading(t("Left out, since it was not ticked")), ...leftOut]),
+    ...skippedBlocks(run, t),
+    ...listed(
+      t("Questions without an answer"),
+      plan.questions.map(({ name, choices }) =>
+        t("{name}: {choices}", { name, choices: choices.map(({ label }) => label).join(", ") }),
+      ),
     ),
-  );
-  yield* listed(t("Remarks"), plan.remarks);
-  yield* listed(
-    t("Nothing to do"),
-    plan.untouched.map(({ id, value }) => [recordLink(server, id, value)]),
-  );
-  yield* listed(t("Data"), plan.data);
+    ...listed(t("Remarks"), plan.remarks),
+    ...listed(
+      t("Nothing to do"),
+      plan.untouched.map(({ id, value }) => [recordLink(server, id, value)]),
+    ),
+    ...listed(t("Data"), plan.data),
+  ];
+  return { title, created: new Date(at), header: title, footer: shownTime(at), blocks };
 }
 
-/** What a run is called. */
-export function runTitle({ isUndo, report }: ReportedRun, t: Translate): string {
+function titleOf({ isUndo, report }: ReportedRun, t: Translate): string {
   if (report === null) return isUndo ? t("Plan of an undo of an update of records") : t("Plan of an update of records");
   return isUndo ? t("Undo of an update of records") : t("Update of records");
 }
@@ -113,7 +117,21 @@ export function describeOutcome(
     : name;
 }
 
-function recordBlocks(reported: ReportedRecord, server: string, t: Translate, hasResult = true): readonly Block[] {
+function* recordsBlocks(
+  records: readonly ReportedRecord[],
+  server: string,
+  hasResult: boolean,
+  t: Translate,
+): Turns<readonly Block[]> {
+  const blocks: Block[] = [];
+  for (const [at, record] of records.entries()) {
+    blocks.push(...recordBlocks(record, server, hasResult, t));
+    if (at % RECORDS_PER_TURN === 0) yield;
+  }
+  return blocks;
+}
+
+function recordBlocks(reported: ReportedRecord, server: string, hasResult: boolean, t: Translate): readonly Block[] {
   const { record, names, changes } = reported;
   const others = names.filter((name) => name !== record.value);
   const lines: readonly Line[] = [

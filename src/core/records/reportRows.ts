@@ -1,3 +1,4 @@
+import type { Turns } from "../text/turns";
 import type { XsoarFailure } from "../xsoar/failures";
 import { valueAfter } from "../xsoar/fieldEdits";
 import type { IndicatorRecord } from "../xsoar/record";
@@ -64,24 +65,29 @@ export interface ReportedRun {
   readonly edits: number;
 }
 
+/** After so many records others have their turn. */
+export const RECORDS_PER_TURN = 20;
+
 /** Puts together what a run has to say. */
-export function reportedRun(run: RecordsRun): ReportedRun {
+export function* reportedRun(run: RecordsRun): Turns<ReportedRun> {
   const report = run.kind === "report" ? run.report : null;
   const plan = run.kind === "report" ? run.report.plan : run.plan;
   const wasTried = report !== null && report.dryRun !== true;
   const results = new Map(report?.results.map((result) => [result.plan.record.id, result]));
   const leftOut = new Map(report?.left.map(({ record, changes }) => [record.id, new Set(changes.map(changeKey))]));
-  const records = plan.plans.flatMap((planned): readonly ReportedRecord[] => {
+  const records: ReportedRecord[] = [];
+  for (const planned of plan.plans) {
     const result = results.get(planned.record.id);
     const notTicked = leftOut.get(planned.record.id);
     const chosen = planned.changes.filter((change) => notTicked?.has(changeKey(change)) !== true);
-    if (result === undefined && chosen.length === 0) return [];
+    if (result === undefined && chosen.length === 0) continue;
     // What the run never came to was not done, whoever stopped it.
     const outcome = result?.outcome ?? "notDone";
     const wanted = result?.plan ?? { ...planned, changes: chosen };
     const shown = reported(wanted, wasTried || outcome !== "notDone" ? outcome : "planned");
-    return [{ ...shown, failure: result?.failure ?? null }];
-  });
+    records.push({ ...shown, failure: result?.failure ?? null });
+    if (records.length % RECORDS_PER_TURN === 0) yield;
+  }
   const left = (report?.left ?? []).map((planned) => reported(planned, "notDone"));
   const count = (outcome: ReportedOutcome): number => records.filter((one) => one.outcome === outcome).length;
   const counts: RecordCounts = {

@@ -1,4 +1,5 @@
-import { shortLine } from "../text/foreignText";
+import { asEscapes, oneLine, shortLine } from "../text/foreignText";
+import { surplus } from "../text/surplus";
 import type { Translate } from "../text/translate";
 import { documentSpan, elementsOf, kindAt, stringAt } from "../xsoar/json";
 import { formOf } from "../xsoar/recordFields";
@@ -31,10 +32,36 @@ export function shownChange(
 ): { readonly before: readonly string[]; readonly after: readonly string[] } {
   const [old, now] = [valueLines(before), valueLines(after)];
   const isLong = Math.max(old.length, now.length) > MOST_WHOLE_LINES;
-  const [gone, come] = [without(old, now), without(now, old)];
+  const [gone, come] = [surplus(old, now), surplus(now, old)];
   // In another order only, all of it differs.
-  if (!isLong || gone.length + come.length === 0) return { before: shown(old, 0, t), after: shown(now, 0, t) };
-  return { before: shown(gone, old.length - gone.length, t), after: shown(come, now.length - come.length, t) };
+  const isWhole = !isLong || gone.length + come.length === 0;
+  const [oldShown, nowShown] = isWhole ? [old, now] : [gone, come];
+  return {
+    before: shown(toldApart(oldShown, new Set(gone), now), old.length - oldShown.length, t),
+    after: shown(toldApart(nowShown, new Set(come), old), now.length - nowShown.length, t),
+  };
+}
+
+/** Lines of one side; those that differ from one of the other side in nothing that can be seen show their blanks and invisible characters. */
+function toldApart(
+  lines: readonly string[],
+  differing: ReadonlySet<string>,
+  others: readonly string[],
+): readonly string[] {
+  const seen = new Set(differing.size === 0 ? [] : others.map(looks));
+  return lines.map((line) => (differing.has(line) && seen.has(looks(line)) ? withMarks(line) : line));
+}
+
+function looks(line: string): string {
+  return oneLine(line).normalize("NFC");
+}
+
+/** A line with a mark for each blank at its ends or beside another, and an escape for each character that is not seen. */
+function withMarks(line: string): string {
+  const isComposed = line === line.normalize("NFC");
+  return line
+    .replace(/^ +| +$| {2,}/g, (blanks) => "␣".repeat(blanks.length))
+    .replace(isComposed ? /(?! )[\s\p{C}]/gu : /(?! )[\s\p{C}\p{M}]/gu, asEscapes);
 }
 
 function shown(lines: readonly string[], unchanged: number, t: Translate): readonly string[] {
@@ -51,17 +78,6 @@ function shown(lines: readonly string[], unchanged: number, t: Translate): reado
 export function shortened(line: string, most: number, t: Translate): string {
   const short = shortLine(line, most);
   return short.endsWith("…") && short !== shortLine(line, most + 1) ? t("{text} (shortened)", { text: short }) : short;
-}
-
-/** The lines of a list that another does not have, each as often as it has more of them. */
-function without(lines: readonly string[], others: readonly string[]): readonly string[] {
-  const rest = new Map<string, number>();
-  for (const line of others) rest.set(line, (rest.get(line) ?? 0) + 1);
-  return lines.filter((line) => {
-    const left = rest.get(line) ?? 0;
-    if (left > 0) rest.set(line, left - 1);
-    return left === 0;
-  });
 }
 
 /** Whether a value names leak sites: an onion service, or a line that begins as `leak-sites` writes it. */

@@ -158,6 +158,8 @@ export interface RecordsPlan {
   readonly replan: (selected: SelectedRecord) => readonly PlannedChange[];
   /** In an undo, the run that is taken back. */
   readonly undoes?: string;
+  /** In an undo, by the ids of records, the fields that cannot be taken back: once it is written, nobody is asked about them again. */
+  readonly lost?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** What came of one record of a plan. */

@@ -7,11 +7,11 @@ import { LANES, createTrouble } from "../xsoar/lookupAll";
 import { fieldRaw } from "../xsoar/recordFields";
 import type { IndicatorRecord } from "../xsoar/record";
 import { type Journal, type Sent, isSameJson } from "./journal";
-import { IDS_PER_QUERY } from "./settle";
+import { RECORDS_PER_QUERY } from "./settle";
 import type { PlannedChange, RecordPlan, RecordResult, RecordsPlan, ResultKind } from "./types";
 
 /** Records that are sent between two entries into the journal: what a crash leaves to be looked up, by one search. */
-const RECORDS_PER_STEP = IDS_PER_QUERY;
+const RECORDS_PER_STEP = RECORDS_PER_QUERY;
 
 /** What came of the writing of a plan. */
 export interface Written {
@@ -110,9 +110,9 @@ async function writeRecord(
       if (holds(current, plan)) return { kind: "stop", told: isLost ? "written" : "nothing" };
       const isAsShown = current.raw === plan.record.raw;
       const now = isAsShown ? plan.changes : replan({ ...plan, record: current });
-      // What is proposed no more is there: it was ours where an answer got lost.
+      // What is proposed no more is there, whoever wrote it: the journal goes on saying that it may have been us.
       const isLeft = plan.changes.some((change) => now.some((one) => isAlike(one, change)));
-      if (!isLeft && isLost && !isUndo(plan)) return { kind: "stop", told: "written" };
+      if (!isLeft && isLost && !isUndo(plan)) return { kind: "stop", told: "nothing" };
       const same = isAsShown ? now : sameChanges(plan.changes, now);
       const edited = same === null ? null : withEdits(current, same);
       if (edited === null) return { kind: "stop", told: "changedMeanwhile" };

@@ -86,7 +86,7 @@ function rowOf(change: PlannedChange | undefined, leakField: string, t: Translat
     below: html`<ul class="plain edits">
         ${lines}
       </ul>
-      <div class="meta">${foreign(hasHosts ? withDefangedHosts(why) : why)}</div>`,
+      <div class="meta">${foreign(namesLeakSites(why) ? withDefangedHosts(why) : why)}</div>`,
   };
 }
 
@@ -97,9 +97,10 @@ function lineOf(line: ChangeLine, hasHosts: boolean, t: Translate): Html {
     text === ""
       ? html`<span class="meta">${t("nothing")}</span>`
       : html`<code class="exact" dir="auto">${hasHosts ? withDefangedHosts(text) : text}</code>`;
+  const pair = (word: string, text: string): Html =>
+    html`<span class="pair"><span class="what">${word}</span> ${exact(text)}</span>`;
   return html`<li>
-    <span class="what">${lineWord(line.kind, t)}</span> ${exact(line.text)}
-    ${line.by === undefined ? NOTHING : html`<span class="what">${t("by")}</span> ${exact(line.by)}`}
+    ${pair(lineWord(line.kind, t), line.text)} ${line.by === undefined ? NOTHING : pair(t("by"), line.by)}
   </li>`;
 }
 
@@ -118,7 +119,10 @@ function beforeOf(plan: RecordsPlan, undone: string, t: Translate): Html {
       ? ""
       : t("Nothing is to be done for {records}.", { records: countedRecords(untouched.length, t) }),
   ].filter((sentence) => sentence !== "");
-  const left = skipped.length === 1 ? t("1 is left out") : t("{count} are left out", { count: skipped.length });
+  const left =
+    skipped.length === 1
+      ? t("1 name or record is left out")
+      : t("{count} names or records are left out", { count: skipped.length });
   return html`${sentences.map((sentence) => html`<p>${sentence}</p>`)}
   ${warnings.map((warning) => html`<p class="warning">${t("Warning: {text}", { text: shortLine(warning, 500) })}</p>`)}
   ${folded(

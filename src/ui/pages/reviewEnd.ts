@@ -25,11 +25,13 @@ export function reviewEnd(
   );
   return html`<h1>${t("Changes for Cortex XSOAR")}</h1>
     <p id="message" class="message">${oneLine(sentence)}</p>
+    <div class="bar">
+      <div id="actions" role="group" aria-label="${t("Actions")}">${buttons}</div>
+    </div>
     <ul class="plain outcomes">
       ${rows}
     </ul>
-    ${left > 0 ? html`<p>${t("{count} more are in the log.", { count: left })}</p>` : NOTHING}
-    <div id="actions" role="group" aria-label="${t("Actions")}">${buttons}</div>`;
+    ${left > 0 ? html`<p>${t("{count} more are in the log.", { count: left })}</p>` : NOTHING}`;
 }
 
 /** The way to what still waits. */

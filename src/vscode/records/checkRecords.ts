@@ -1,6 +1,7 @@
 import type { CheckReport } from "../../core/records/check";
 import type { Selection } from "../../core/records/types";
 import { reportText } from "../../scan";
+import { inTurns } from "./inTurns";
 import type { App } from "../app";
 import { t } from "../shell/l10n";
 import { type Button, notify } from "../shell/notify";
@@ -26,19 +27,21 @@ export async function checkRecords(app: App): Promise<void> {
     return;
   }
   const { report } = found;
-  const text = reportText({ kind: "check", report, at: new Date().toISOString() }, "markdown", t);
+  const text = await inTurns(reportText({ kind: "check", report, at: new Date().toISOString() }, "markdown", t));
   await app.texts.show(t("Check of Records"), text, at.place.folder.uri.toString(), "md");
   sayFound(app, at, report);
 }
 
 function sayFound(app: App, at: RecordsPlace, { names }: CheckReport): void {
+  // An alias that leads nowhere is for people to look at: it needs no record of its own.
+  const own = names.filter(({ aliasOf }) => aliasOf === undefined);
   const named = (kind: CheckReport["names"][number]["found"]): readonly string[] =>
-    names.filter(({ found }) => found === kind).map(({ name }) => name);
+    own.filter(({ found }) => found === kind).map(({ name }) => name);
   const [missing, byValue, several, failed] = [named("none"), named("valueOnly"), named("several"), named("failed")];
   const sentence = t(
     "Checked {count} names: {missing} without a record, {byValue} found by their value only, {several} with several records, {failed} not looked up.",
     {
-      count: names.length,
+      count: own.length,
       missing: missing.length,
       byValue: byValue.length,
       several: several.length,

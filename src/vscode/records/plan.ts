@@ -6,7 +6,8 @@ import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { App } from "../app";
 import { sayConfig } from "../config/place";
 import { t } from "../shell/l10n";
-import { ask, notify } from "../shell/notify";
+import { Command } from "../shell/ids";
+import { ask, commandButton, notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
 import type { Ready } from "../shell/ready";
 import { sayXsoarFailure } from "../xsoar/xsoarAccess";
@@ -32,9 +33,14 @@ export function sayNotPlanned(app: App, { place }: RecordsPlace, found: NotPlann
       sayXsoarFailure(found.failure, retry);
       return;
     case "refused":
-      notify("warning", harmless(found.why));
+      notify("warning", harmless(found.why), found.next === undefined ? [] : [NEXT[found.next]()]);
   }
 }
+
+const NEXT = {
+  importNames: () => commandButton(t("Import Names…"), Command.importNames),
+  refreshNames: () => commandButton(t("Refresh Imported Names"), Command.refreshNames),
+} as const;
 
 /** How many records or names are meant; null when there are none, when it could not be told, or when they are too many for the user. */
 export async function countOrAsk(

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { safe } from "../../core/text/foreignText";
 import { reportFileName, reportOdt, reportText } from "../../scan";
+import { inTurns } from "./inTurns";
 import type { App } from "../app";
 import { BuiltInCommand } from "../shell/ids";
 import { t } from "../shell/l10n";
@@ -32,7 +33,10 @@ export async function readProfiles(app: App): Promise<void> {
   }
   const { profiles, skipped } = found;
   const output = { kind: "profiles", server: access.baseUrl, at: new Date().toISOString(), profiles, skipped } as const;
-  const bytes = format === "odt" ? reportOdt(output, t) : new TextEncoder().encode(reportText(output, format, t));
+  const bytes =
+    format === "odt"
+      ? await inTurns(reportOdt(output, t))
+      : new TextEncoder().encode(await inTurns(reportText(output, format, t)));
   const defaultUri = vscode.Uri.joinPath(place.folder.uri, reportFileName(output, format));
   const uri = await vscode.window.showSaveDialog({ title, defaultUri });
   if (uri === undefined) return;

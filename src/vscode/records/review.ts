@@ -101,7 +101,8 @@ class FieldReview implements ReviewWork {
     const lines = updateLines(report, failureText, t);
     for (const line of lines) this.app.log.info(`Cortex XSOAR: ${withoutSecret(oneLine(line), access.apiKey)}`);
     const isTried = report.results.some(({ outcome }) => outcome !== "notDone");
-    if (report.failure !== null) sayXsoarFailure(report.failure, () => editor.alone(() => this.write(editor)));
+    const retry = (): unknown => (isTried ? this.reviewRest() : editor.alone(() => this.write(editor)));
+    if (report.failure !== null) sayXsoarFailure(report.failure, retry, harmless(sentence));
     if (report.busy === true || report.dryRun === true || !isTried) {
       editor.say(sentence);
       return;
@@ -114,6 +115,7 @@ class FieldReview implements ReviewWork {
       { action: "report", label: t("Show Report") },
     ];
     editor.finish(reviewEnd(sentence, lines.length > 1 ? lines : [], buttons, t));
+    if (report.failure !== null) return;
     notify(rest === 0 ? "info" : "warning", harmless(sentence), [commandButton(t("Show Report"), Command.showReport)]);
   }
 

@@ -2,6 +2,7 @@ import type { PlanRequest } from "../../core/records/records";
 import type { Selection } from "../../core/records/types";
 import { profileOf, type Node } from "../../ui/nodes";
 import { safe } from "../../core/text/foreignText";
+import { keyOriginOf } from "../../scan";
 import type { App } from "../app";
 import { t } from "../shell/l10n";
 import { readyWithAccess } from "../xsoar/xsoarAccess";
@@ -38,7 +39,12 @@ export async function planUpdate(app: App, at: RecordsPlace, request: PlanReques
   const { records } = at.place.session;
   if ((await countOrAsk(app, at, request.selection, retry)) === null) return;
   if (!(await settle(at, retry))) return;
-  const planning: Parameters<typeof planAndAsk>[2] = (signal, count) => records.plan(at.access, request, signal, count);
+  const { onionSource } = at.place.state.config.records;
+  const leakKey = request.recipes.includes("leak-sites")
+    ? await app.leakSitesKeys.keyFor(keyOriginOf(onionSource))
+    : null;
+  const planning: Parameters<typeof planAndAsk>[2] = (signal, count) =>
+    records.plan(at.access, { ...request, leakKey }, signal, count);
   const plan = await planAndAsk(app, at, planning, retry);
   if (plan !== null) await openUpdateReview(app, { at, plan, planning, undone: "" });
 }

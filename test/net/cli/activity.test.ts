@@ -43,6 +43,20 @@ describe("ti-scraper activity", function () {
     assert.equal((await run(["activity", work.folder])).out, out, "a scan that writes nothing is no activity");
   });
 
+  it("lists updates of records, field by field, and that they were taken back", async () => {
+    server.xsoar.put({ value: "Clop", indicator_type: "Threat Actor", version: 1, CustomFields: { aliases: [" x "] } });
+    const updated = await run(["records", "tidy-aliases", work.folder, "--name", "Clop", "--yes"], server.env());
+    assert.equal(updated.code, 0, updated.err);
+    const told = async () => (await run(["activity", work.folder])).out;
+    assert.match(
+      await told(),
+      /UTC, command line: 1 field of Clop updated\n {2}http:.*\n {4}aliases \(tidy-aliases\)\n {6}before: \[" x "\]\n {6}after: {2}\["x"\]\n/,
+    );
+    await run(["records", "undo", work.folder, "--yes"], server.env());
+    assert.match(await told(), /^.* an update of 1 field of Clop taken back\n/);
+    assert.match(await told(), /: 1 field of Clop updated, taken back since\n/);
+  });
+
   it("lists what was sent since a day, and refuses what is none", async () => {
     await run(["scan", work.folder, "--create", "all"], server.env());
     const since = async (day: string) => run(["activity", work.folder, "--since", day]);

@@ -86,6 +86,24 @@ describe("ti-scraper records undo", function () {
     assert.ok(work.xsoar.recordText(id)?.includes('"firstSeen":"2019-02-02T00:00:00Z"'));
   });
 
+  it("does not ask again for what cannot be taken back, and goes on with the run before", async () => {
+    const [gone = "", theirs = ""] = ["Clop", "Mallard"].map((value) =>
+      put(value, { aliases: [] }, { firstSeen: ZERO }),
+    );
+    await records("name-into-aliases", "--yes");
+    await records("first-seen", "--yes");
+    work.xsoar.remove(gone);
+    const text = work.xsoar.recordText(theirs) ?? "";
+    work.xsoar.remove(theirs);
+    work.xsoar.put(text.replace(/"firstSeen":"[^"]*"/, '"firstSeen":"2019-02-02T00:00:00Z"'));
+    const first = await records("undo", "--yes");
+    assert.match(first.out, /Clop \(undo\): skipped: The record is not there any more\./);
+    assert.match(first.out, /Mallard \(undo\): skipped: firstSeen was changed by somebody else/);
+    assert.match((await records("undo", "--yes")).out, /Mallard[^]*1 record changed\./);
+    assert.deepEqual(fieldsOf(theirs)["aliases"], []);
+    assert.match((await records("undo", "--yes")).out, /There is no update of the last 30 days to undo\./);
+  });
+
   it("says which records are gone", async () => {
     const ids = ["Clop", "Mallard"].map((value) => put(value, { aliases: [] }));
     await records("name-into-aliases", "--yes");

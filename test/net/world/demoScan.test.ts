@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { projectRoot } from "../../vscode/project";
-import { runCli } from "../../world/once";
+import { runCli } from "../../world/runCli";
 import { type FoundReport, compareMatches, compareRecords, compareReport, recordTexts } from "../../world/verdict";
 import { type World, startWorld } from "../../world/world";
 

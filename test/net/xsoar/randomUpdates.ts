@@ -7,12 +7,35 @@ import { valueAfter, withEdits, withMissingFields } from "../../../src/core/xsoa
 import { fieldRaw } from "../../../src/core/xsoar/recordFields";
 import { type SimulatorClock, virtualClock } from "../../world/xsoar/clock";
 import { type LoggedRequest, type Xsoar, createXsoar } from "../../world/xsoar/server";
+import { relation, stixObject } from "../../unit/names/attackFixtures";
+import { createFakeWorld, memoryStore } from "../../unit/scan/fakes";
 import { randomFault } from "./randomFaults";
 import { type Machine, type Random, type Window, createMachine, openWindow, randomOf } from "./randomWorld";
 
 const PROFILES = ["Clop", "NightHeron", "Grey Fox", "Storm-0978", "Mallard", "Nobody"];
-/** Recipes that need nothing beside the record. */
-const WANTED = RECIPES.filter(({ needs }) => needs.length === 0).map(({ id }) => id);
+const WANTED = RECIPES.map(({ id }) => id);
+const LEAKS = "leaks.json";
+
+/** Made up: an actor, malware of an actor's name, and a name that is two things. */
+const BUNDLE = {
+  type: "bundle",
+  objects: [
+    stixObject("intrusion-set", "G9001", "Grey Fox", {
+      aliases: ["Ash Fox", "shared"],
+      more: { description: "A fox." },
+    }),
+    stixObject("malware", "S9001", "Clop", { aliases: ["Clop Locker"] }),
+    stixObject("intrusion-set", "G9002", "Mallard"),
+    stixObject("intrusion-set", "G9003", "Drake", { aliases: ["Mallard"] }),
+    stixObject("attack-pattern", "T9001", "Digging"),
+    stixObject("attack-pattern", "T9002", "Hiding"),
+    relation("uses", "intrusion-set G9001", "attack-pattern T9001"),
+    relation("uses", "intrusion-set G9001", "attack-pattern T9002"),
+    relation("uses", "malware S9001", "attack-pattern T9002"),
+  ],
+};
+/** Imported names of that bundle, as they lie on the disk. */
+let library: Promise<Map<string, string>> | undefined;
 /** Fields that analysts fill in these runs; no recipe here is about them. */
 const THEIR_FIELD = "goals";
 
@@ -49,8 +72,12 @@ class Run {
   private readonly written = new Map<RecordPlan, number>();
   /** Those that came to be, by whomever of several who chose the same. */
   private readonly seen = new Set<RecordPlan>();
+  /** Edits of each record. */
+  private readonly editsOf = new Map<string, number>();
   /** What others wrote: record id → texts, each in a field of theirs. */
   private readonly theirs = new Map<string, string[]>();
+  /** Imported names, as they lie on the disk. */
+  private imported = new Map<string, string>();
   /** As the store has a record when an edit comes in. */
   private readonly asReceived = new Map<LoggedRequest, string | null>();
 
@@ -72,12 +99,15 @@ class Run {
     const config = {
       websiteconfig: { rss_feeds: ["https://news.test/rss"], webpages: [], stopwords: [], specialHandling: {} },
       profiling: { profileData: PROFILES, CortexXSOARAPIConfig: { host: this.xsoar.origin } },
+      records: { onionSource: LEAKS },
     };
     this.machine = createMachine(config, []);
+    this.machine.files.set(LEAKS, JSON.stringify(this.leaks()));
     this.xsoar.observe((phase, request) => this.watch(phase, request));
   }
 
   async go(): Promise<void> {
+    this.imported = await (library ??= importedBundle());
     const share = this.oneOf([0, 10, 25, 50]);
     this.xsoar.setChaos(() => {
       if (this.random(100) >= share) return null;
@@ -113,6 +143,7 @@ class Run {
   private async doing(session: Session, signal: AbortSignal): Promise<void> {
     const access = this.xsoar.connection;
     if (this.random(4) === 0) await session.records.settle(access, signal);
+    if (this.random(4) === 0) this.machine.files.set(LEAKS, JSON.stringify(this.leaks()));
     if (this.random(4) === 0) {
       const runs = await session.records.undoable();
       const run = runs[this.random(Math.max(1, runs.length))];
@@ -124,6 +155,11 @@ class Run {
     const recipes = WANTED.filter(() => this.random(2) === 0);
     const options = new Map(recipes.includes("set-field") ? this.fieldOptions() : []);
     const planned = await session.records.plan(access, { selection: this.selection(), recipes, options }, signal);
+    if (planned.kind === "planned") {
+      for (const question of planned.plan.questions) {
+        if (this.random(2) === 0) await session.records.answer(question, this.oneOf(question.choices).id);
+      }
+    }
     if (planned.kind === "planned") await this.write(session, planned.plan, signal);
     else this.assert(planned.kind === "failed", `not planned: ${JSON.stringify(planned)}`);
   }
@@ -147,7 +183,9 @@ class Run {
     for (const { plan, outcome } of results) {
       this.chosen.get(plan.record.id)?.delete(plan);
       if (outcome !== "written") continue;
-      this.assert(this.seen.has(plan), `${plan.record.value} is said to be written, and was not`);
+      // When an answer got lost, another window may have written the very same by and by.
+      const others = (this.editsOf.get(plan.record.id) ?? 0) > 0;
+      this.assert(this.seen.has(plan) || others, `${plan.record.value} is said to be written, and was not`);
       const entry = entries.find((one) => one.run === run && one.record.id === plan.record.id);
       this.assert(entry?.state === "confirmed", `${plan.record.value} is written and ${entry?.state} in the journal`);
     }
@@ -186,6 +224,7 @@ class Run {
     if (plan === undefined) return;
     this.written.set(plan, this.timesOf(plan) + 1);
     for (const one of plans) this.seen.add(one);
+    this.editsOf.set(id, (this.editsOf.get(id) ?? 0) + 1);
     if (plan.changes.some(({ recipe }) => recipe === "undo")) this.undone++;
   }
 
@@ -272,12 +311,17 @@ class Run {
   }
 
   private open(): Window {
-    return openWindow(this.machine, {
-      clock: this.clock,
-      xsoar: this.xsoar.http,
-      random: this.random,
-      feed: () => "",
-    });
+    const outside = { clock: this.clock, xsoar: this.xsoar.http, random: this.random, feed: () => "" };
+    return openWindow(this.machine, outside, { library: memoryStore(this.imported) });
+  }
+
+  /** What the list of leak sites says; it may say another thing later. */
+  private leaks(): unknown {
+    const host = (name: string) => ({ fqdn: `${name}.example`, available: this.random(2) === 0, enabled: true });
+    return ["Clop", "nightheron2", "Mallard", "Mallard"].map((name, at) => ({
+      name,
+      locations: ["a", "b", "c"].filter(() => this.random(2) === 0).map((letter) => host(`${letter}${at}`)),
+    }));
   }
 
   /** An analyst at a record: in the fields of recipes and in others. */
@@ -318,6 +362,12 @@ class Run {
         ? { communitynotes: this.oneOf<unknown>([null, [{}, {}], [{ notes: "x", timestamp: "2024-02-02T00:00:00Z" }]]) }
         : {}),
       ...(random(2) === 0 ? { threatactortypes: this.oneOf<unknown>([["spy"], "spy", [], ["hacker", "own"]]) } : {}),
+      ...(random(3) === 0
+        ? { note: this.oneOf<unknown>(["mine\r\na0.example,\tinactive\n", "theirs", null, ["x"]]) }
+        : {}),
+      ...(random(3) === 0
+        ? { mitreattacktechnique: this.oneOf<unknown>([[], [".003", "Digging", "Own"], "text"]) }
+        : {}),
       ...(random(3) === 0 ? { ownfield: this.oneOf<unknown>(["a", "x", ["b"], null]) } : {}),
     };
     const custom = this.oneOf<unknown>([fields, fields, fields, null, {}]);
@@ -346,6 +396,15 @@ class Run {
 }
 
 const ALL: Selection = { kind: "names", names: null, type: null };
+
+/** Imports the bundle as a user does. */
+async function importedBundle(): Promise<Map<string, string>> {
+  const world = createFakeWorld({});
+  world.files.set("/attack.json", JSON.stringify(BUNDLE));
+  const outcome = await world.session.names.importNames("/attack.json", new AbortController().signal);
+  ok(outcome.kind === "imported", "the bundle was not imported");
+  return world.library;
+}
 
 type Update = Extract<ActivityEntry, { readonly kind: "fields" }>;
 

@@ -52,7 +52,7 @@ export function createMachine(config: unknown, aliases: readonly string[]): Mach
 }
 
 /** Starts a process on a machine. */
-export function openWindow(machine: Machine, outside: Outside): Window {
+export function openWindow(machine: Machine, outside: Outside, names: Partial<typeof NO_NAMES> = {}): Window {
   let die: () => void = () => undefined;
   const died = new Promise<void>((resolve) => (die = resolve));
   const state = { alive: true, killAfter: Number.POSITIVE_INFINITY };
@@ -77,6 +77,7 @@ export function openWindow(machine: Machine, outside: Outside): Window {
   };
   const session = createSession({
     ...NO_NAMES,
+    ...names,
     version: "1.2.3",
     configFolder: "config",
     files: filesOf(machine, step),
@@ -132,9 +133,14 @@ type Step = <T>(work: () => Promise<T>) => Promise<T>;
 function filesOf({ files }: Machine, step: Step): WorkspaceFiles {
   return {
     readText: async (path) => files.get(path) ?? null,
-    list: async () => [],
-    async *lines() {
-      // No result files are written here.
+    list: async (folder) =>
+      [...files].flatMap(([path, text]) => {
+        const name = path.slice(folder === "" ? 0 : folder.length + 1);
+        const isThere = path === (folder === "" ? name : `${folder}/${name}`) && !name.includes("/");
+        return isThere ? [{ name, size: text.length }] : [];
+      }),
+    async *lines(path) {
+      yield* (files.get(path) ?? "").split("\n");
     },
     writeText: (path, text) => step(async () => void files.set(path, text)),
     createText: async () => true,

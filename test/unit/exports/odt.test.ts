@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { TextDocument } from "../../../src/core/exports/document";
 import { toOdt } from "../../../src/core/exports/odt";
+import { finish } from "../../../src/core/text/turns";
 import { readZip } from "../../readZip";
 import { HOSTILE } from "./hostile";
 import { elementNames } from "./xml";
@@ -26,12 +27,12 @@ const DOCUMENT: TextDocument = {
 };
 
 function partsOf(document: TextDocument): ReadonlyMap<string, string> {
-  return new Map(readZip(toOdt(document)).map(({ name, bytes }) => [name, bytes.toString("utf8")]));
+  return new Map(readZip(finish(toOdt(document))).map(({ name, bytes }) => [name, bytes.toString("utf8")]));
 }
 
 describe("OpenDocument text", () => {
   it("is a ZIP that tells its type by its first bytes", () => {
-    const made = toOdt(DOCUMENT);
+    const made = finish(toOdt(DOCUMENT));
     const parts = readZip(made);
     assert.deepEqual(
       parts.map(({ name }) => name),
@@ -51,7 +52,7 @@ describe("OpenDocument text", () => {
     try {
       const made = ["UTC", "Asia/Tokyo", "America/Los_Angeles"].map((name) => {
         process.env["TZ"] = name;
-        return Buffer.from(toOdt(DOCUMENT)).toString("base64");
+        return Buffer.from(finish(toOdt(DOCUMENT))).toString("base64");
       });
       assert.equal(new Set(made).size, 1);
     } finally {
@@ -79,6 +80,10 @@ describe("OpenDocument text", () => {
     assert.equal(count("table:table-header-rows"), 2);
     assert.equal(count("table:table-row"), 4);
     assert.equal(count("table:table-cell"), 2 + 2 + 2 + 1, "each row has all columns");
+    assert.deepEqual(
+      Array.from(content.matchAll(/style:column-width="([^"]*)"/g), ([, width]) => width),
+      ["4.25cm", "12.75cm", "17cm"],
+    );
     const used = Array.from(content.matchAll(/text:style-name="([^"]*)"/g), ([, name]) => name ?? "");
     for (const name of used) assert.ok(parts.get("styles.xml")?.includes(`style:name="${name}"`), `no style ${name}`);
     const styles = parts.get("styles.xml") ?? "";

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { type CheckReport, checkNames, checkTotals } from "../../../src/core/records/check";
+import { type CheckReport, type NameToCheck, checkNames, checkTotals } from "../../../src/core/records/check";
 import type { Lookup, LookupName } from "../../../src/core/xsoar/lookup";
 import { createTrouble, lookUpAll } from "../../../src/core/xsoar/lookupAll";
 import type { XsoarFailure } from "../../../src/core/xsoar/failures";
@@ -11,7 +11,7 @@ const named = (name: string, aliases: string[] = []): LookupName => ({ name, spe
 
 async function checked(
   records: readonly { id: string; value: string; aliases?: unknown }[],
-  names: readonly LookupName[],
+  names: readonly NameToCheck[],
 ): Promise<CheckReport> {
   const lookups = await lookUpAll(fakeStore(records).client, names, OPTIONS, createTrouble(), NEVER);
   return checkNames(names, lookups, null, AT);
@@ -53,6 +53,7 @@ describe("check of records", () => {
     ]);
     deepEqual(checkTotals(report), {
       names: 9,
+      aliases: 0,
       none: 1,
       one: 4,
       valueOnly: 3,
@@ -62,6 +63,24 @@ describe("check of records", () => {
       shared: 1,
     });
     equal(report.server, AT.server);
+  });
+
+  it("tells of aliases that do not lead to the record of their name alone", async () => {
+    const alias = (name: string): NameToCheck => ({ ...named(name), aliasOf: "Clop" });
+    const report = await checked(
+      [
+        { id: "1", value: "Clop", aliases: ["Clop", "TA505", "Own Alias"] },
+        { id: "2", value: "Graceful Spider", aliases: ["Graceful Spider", "TA505", "Lace Tempest"] },
+      ],
+      [named("Clop"), alias("Own Alias"), alias("Clop Gang"), alias("Lace Tempest"), alias("TA505")],
+    );
+    deepEqual(found(report), [
+      ["Clop", "one", ["1"]],
+      ["Clop Gang", "none", []],
+      ["Lace Tempest", "one", ["2"]],
+      ["TA505", "several", ["1", "2"]],
+    ]);
+    deepEqual([checkTotals(report).names, checkTotals(report).aliases], [1, 3]);
   });
 
   it("finds twins, those that differ in blanks or hyphens included", async () => {

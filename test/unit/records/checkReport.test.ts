@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type RecordsOutput, reportFileName, reportText } from "../../../src/core/records/report";
 import { plainText as t } from "../../../src/core/text/translate";
+import { finish } from "../../../src/core/text/turns";
 import { csvRows } from "./csvRows";
 import { AT, CHECK } from "./reportFixture";
 
@@ -8,7 +9,7 @@ const OUTPUT: RecordsOutput = { kind: "check", report: CHECK, at: AT };
 
 describe("reports of a check of records", () => {
   it("tell of each name what was found, and end with the totals", () => {
-    const made = reportText(OUTPUT, "markdown", t);
+    const made = finish(reportText(OUTPUT, "markdown", t));
     assert.match(made, /^# Check of records\n/);
     assert.match(
       made,
@@ -29,7 +30,7 @@ describe("reports of a check of records", () => {
   });
 
   it("never take a name that could not be looked up for one without a record", () => {
-    const made = JSON.parse(reportText(OUTPUT, "json", t)) as {
+    const made = JSON.parse(finish(reportText(OUTPUT, "json", t))) as {
       readonly kind: string;
       readonly names: readonly {
         readonly name: string;
@@ -50,15 +51,25 @@ describe("reports of a check of records", () => {
         ["Lost", "failed", "malformed"],
       ],
     );
-    assert.deepEqual(made.totals, { checked: 5, none: 1, one: 1, valueOnly: 1, several: 1, failed: 1 });
+    assert.deepEqual(made.totals, {
+      names: 5,
+      aliases: 0,
+      none: 1,
+      one: 1,
+      valueOnly: 1,
+      several: 1,
+      failed: 1,
+      twins: 1,
+      shared: 1,
+    });
     assert.equal(made.twins[0]?.records[1]?.url, "https://soar.example/#/indicator/8");
   });
 
   it("have in CSV a line for each name and record", () => {
-    const [head, ...rows] = csvRows(reportText(OUTPUT, "csv", t));
-    assert.deepEqual(head, ["kind", "name", "found", "value", "type", "id", "url", "why"]);
+    const [head, ...rows] = csvRows(finish(reportText(OUTPUT, "csv", t)));
+    assert.deepEqual(head, ["kind", "name", "aliasOf", "found", "value", "type", "id", "url", "why"]);
     assert.deepEqual(
-      rows.map(([kind, name, found, value]) => [kind, name, found, value].join(",")),
+      rows.map(([kind, name, , found, value]) => [kind, name, found, value].join(",")),
       [
         "name,Emberfox,one,Emberfox",
         "name,Gone,none,",
@@ -70,12 +81,15 @@ describe("reports of a check of records", () => {
         "twin,1,,FancyBear",
         "alias,Snake,,Snake",
         "alias,Snake,,Turla",
-        "total,checked,5,",
+        "total,names,5,",
+        "total,aliases,0,",
         "total,none,1,",
         "total,one,1,",
         "total,valueOnly,1,",
         "total,several,1,",
         "total,failed,1,",
+        "total,twins,1,",
+        "total,shared,1,",
       ],
     );
   });

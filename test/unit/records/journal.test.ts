@@ -63,6 +63,7 @@ describe("the journal of updates", () => {
         },
         { field: "firstSeen", recipes: ["first-seen"], texts: { before: null, after: '"2024"' } },
       ],
+      version: 3,
       undoes: "run-8",
     });
   });

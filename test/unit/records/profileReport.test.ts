@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type RecordsOutput, reportFileName, reportText } from "../../../src/core/records/report";
 import { plainText as t } from "../../../src/core/text/translate";
+import { finish } from "../../../src/core/text/turns";
 import { csvRows } from "./csvRows";
 import { PROFILES } from "./reportFixture";
 
@@ -8,7 +9,7 @@ const OUTPUT: RecordsOutput = { kind: "profiles", ...PROFILES };
 
 describe("profiles that are read out", () => {
   it("have in Markdown a heading each, with notes newest first", () => {
-    const made = reportText(OUTPUT, "markdown", t);
+    const made = finish(reportText(OUTPUT, "markdown", t));
     assert.match(
       made,
       /\n## Emberfox\n\n- Record: \[1\]\(<https:\/\/soar\.example\/#\/indicator\/1>\) \\\(Threat Actor\\\)\n- Aliases: Copper Lynx, Rostfuchs\n- First seen: 2024\\-03\\-01T00:00:00Z\n- In Cortex XSOAR since: /,
@@ -21,13 +22,13 @@ describe("profiles that are read out", () => {
   });
 
   it("make no link of a leak site", () => {
-    const made = reportText(OUTPUT, "markdown", t);
+    const made = finish(reportText(OUTPUT, "markdown", t));
     assert.match(made, /leak\\\[\.\\\]example/);
     assert.match(made, /hxxp:\\\/\/abcdefghijklmnop\\\[\.\\\]onion\/x/);
   });
 
   it("have in CSV a line each", () => {
-    const [head, row, ...more] = csvRows(reportText(OUTPUT, "csv", t));
+    const [head, row, ...more] = csvRows(finish(reportText(OUTPUT, "csv", t)));
     assert.deepEqual(more, []);
     const cells = new Map(head?.map((name, at) => [name, row?.[at]]));
     assert.equal(cells.get("aliases"), "Copper Lynx; Rostfuchs");
@@ -40,7 +41,7 @@ describe("profiles that are read out", () => {
   });
 
   it("are whole in JSON", () => {
-    const made = JSON.parse(reportText(OUTPUT, "json", t)) as {
+    const made = JSON.parse(finish(reportText(OUTPUT, "json", t))) as {
       readonly profiles: readonly Readonly<Record<string, unknown>>[];
       readonly skipped: readonly unknown[];
     };

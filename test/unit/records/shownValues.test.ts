@@ -36,6 +36,19 @@ describe("values of fields as they are shown", () => {
     assert.equal(many.after[40], "(60 more, left out here)");
   });
 
+  it("show what differs in nothing that can be seen", () => {
+    const change = (before: readonly string[], after: readonly string[]) =>
+      shownChange(JSON.stringify(before), JSON.stringify(after), t);
+    assert.deepEqual(change(["Copper  Lynx", " Fox "], ["Copper Lynx", "Fox"]), {
+      before: ["Copper␣␣Lynx", "␣Fox␣"],
+      after: ["Copper Lynx", "Fox"],
+    });
+    assert.deepEqual(change(["Fox\u200B", "Owl\t"], ["Fox", "Owl"]).before, ["Fox\\u200b", "Owl\\u0009"]);
+    assert.deepEqual(change(["Fu\u0308chse"], ["Füchse"]).before, ["Fu\\u0308chse"]);
+    assert.deepEqual(change(["Fox", "Fox "], ["Fox"]).before, ["Fox", "Fox␣"], "a double");
+    assert.deepEqual(change([" Fox", "Owl"], ["Elk", " Fox"]).before, ["Fox", "Owl"], "what stays has no marks");
+  });
+
   it("say so where a line is shortened", () => {
     assert.equal(shortened("12345", 5, t), "12345");
     assert.equal(shortened("123456", 5, t), "1234… (shortened)");

@@ -18,7 +18,7 @@ function undone(update: Update, text: string) {
   const { plan } = outcome;
   const edited = plan === null ? text : (withEdits(record, plan.changes) ?? "");
   const after = plan?.customFields === undefined ? edited : withMissingFields(edited, plan.customFields);
-  return { ...outcome, after };
+  return { ...outcome, kept: [...outcome.kept.values()], after };
 }
 
 describe("taking back an update of a record", () => {

@@ -32,6 +32,7 @@ export function updateOf(
     names: [],
     run: "run-1",
     state: "confirmed",
+    version: 1,
     fields: Object.entries(texts).map(([field, [before, after]]) => ({
       field,
       recipes: ["tidy-aliases"],

@@ -2,7 +2,7 @@ import type { AttackObject, AttackTable } from "../../names/attack";
 import { shortLine } from "../../text/foreignText";
 import { sameText } from "../../xsoar/fieldEdits";
 import { sameNameKey } from "../../xsoar/query";
-import { formOfField, listTexts } from "../../xsoar/recordFields";
+import { fieldRaw, formOfField, isList, listTexts } from "../../xsoar/recordFields";
 import type { ProposedChange, Recipe, RecipeContext, SelectedRecord } from "../types";
 import { isOfType, kindWord, matchAttack, shownObject } from "./attackMatch";
 import { shownValues, techniqueChanges } from "./attackTechniques";
@@ -46,7 +46,7 @@ export const attackRecipe: Recipe = {
     return {
       changes: changes.map((change) => guessedOf(change, object, selected, context)),
       skipped,
-      remarks: remarksOf(selected, object, follows, techniques?.unknown ?? [], context),
+      remarks: remarksOf(object, follows, techniques?.unknown ?? [], context),
     };
   },
 };
@@ -128,7 +128,7 @@ function descriptionChange(
   { t }: RecipeContext,
 ): readonly ProposedChange[] | null {
   const form = formOfField(record, DESCRIPTION);
-  if (form.kind === "list" || form.kind === "other") return null;
+  if (isList(fieldRaw(record, DESCRIPTION)) || form.kind === "other") return null;
   if (object.description === "" || (form.kind === "text" && form.text.trim() !== "")) return [];
   const value = `${object.description}\n\n${sourceLine(object, attack)}`;
   const why = t("The record has no description; this is that of {object}.", { object: shownObject(object) });
@@ -142,26 +142,23 @@ function sourceLine({ id, version, url }: AttackObject, attack: AttackTable): st
 }
 
 function remarksOf(
-  { record }: SelectedRecord,
   object: AttackObject,
   follows: AttackObject | null,
   unknown: readonly string[],
   { t, attack, config }: RecipeContext,
 ): readonly string[] {
-  const value = shortLine(record.value, 80);
   const remarks: string[] = [];
   if (follows !== null) {
-    const args = { value, old: shownObject(follows), object: shownObject(object) };
-    remarks.push(t("{value}: ATT&CK has revoked {old}; {object} has its place.", args));
+    const args = { old: shownObject(follows), object: shownObject(object) };
+    remarks.push(t("ATT&CK has revoked {old}; {object} has its place.", args));
   }
   if (unknown.length > 0) {
     const args = {
-      value,
       field: config.techniqueField,
       version: attack?.version ?? "",
       values: shownValues(unknown),
     };
-    remarks.push(t("{value}: {field} holds what is no technique by {version}, and keeps it: {values}.", args));
+    remarks.push(t("{field} holds what is no technique by {version}, and keeps it: {values}.", args));
   }
   return remarks;
 }

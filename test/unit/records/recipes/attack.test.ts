@@ -146,7 +146,7 @@ describe("the recipe of ATT&CK", () => {
 
     it("a revoked one is told of, once it has a successor", () => {
       assert.deepEqual(plan(record("Old Amber")).remarks, [
-        "Old Amber: ATT&CK has revoked Old Amber (G9002); Amber Bear (G9001) has its place.",
+        "ATT&CK has revoked Old Amber (G9002); Amber Bear (G9001) has its place.",
       ]);
       const alone = tableOf([enterpriseBundle().replace('"revoked-by"', '"related-to"')]);
       assert.match(plan(record("Old Amber"), { attack: alone }).skipped.join(" "), /has revoked Old Amber \(G9002\)/u);
@@ -284,7 +284,7 @@ describe("the recipe of ATT&CK", () => {
       const own = record("Amber Bear", { [FIELD]: ["Remote Pouring", "It encrypts these", FOLDED[1]] });
       assert.deepEqual(after(own)[FIELD], ["Remote Pouring", "It encrypts these", "Kettle Whistling", FOLDED[0]]);
       assert.deepEqual(plan(own).remarks, [
-        `Amber Bear: ${FIELD} holds what is no technique by Enterprise ATT&CK 99.1 (2026-11-30), and keeps it: “It encrypts these”.`,
+        `${FIELD} holds what is no technique by Enterprise ATT&CK 99.1 (2026-11-30), and keeps it: “It encrypts these”.`,
       ]);
     });
 
@@ -382,6 +382,7 @@ describe("the recipe of ATT&CK", () => {
       [" \n", true],
       ["Mine.", false],
       [["a list"], false],
+      [[], false],
     ] as const) {
       it(`${isSet ? "takes the place of" : "leaves"} ${JSON.stringify(before)}`, () => {
         const own = record("Amber Bear", before === undefined ? {} : { description: before });
