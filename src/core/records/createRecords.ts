@@ -152,13 +152,14 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
 
   const rememberUndone = async ({ undoes, lost }: RecordsPlan, results: RecordsReport["results"]): Promise<void> => {
     if (undoes === undefined) return;
-    const fields = new Map(lost);
-    for (const { plan, outcome } of results) {
-      if (outcome !== "written" && outcome !== "nothing") continue;
-      const { id } = plan.record;
-      fields.set(id, new Set([...(fields.get(id) ?? []), ...plan.changes.map(({ field }) => field)]));
-    }
-    await memory.change(["activity"], ({ activity }) => ({ activity: withUndone(activity, undoes, fields) }));
+    const back = new Map(
+      results.flatMap(({ plan, outcome }) =>
+        outcome === "written" || outcome === "nothing"
+          ? [[plan.record.id, new Set(plan.changes.map(({ field }) => field))] as const]
+          : [],
+      ),
+    );
+    await memory.change(["activity"], ({ activity }) => ({ activity: withUndone(activity, undoes, back, lost) }));
   };
 
   return {
