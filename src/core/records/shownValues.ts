@@ -58,7 +58,7 @@ function toldApart(
 }
 
 /** Joiners spell, and lines about leak sites have a tab in them. */
-const HIDDEN = /(?![\u200C\u200D\t])[\p{Cf}\p{Cc}]/u;
+const HIDDEN = /(?!\t)(?![\u200C\u200D])[\p{Cf}\p{Cc}]/u;
 
 function looks(line: string): string {
   return oneLine(line).normalize("NFC");
