@@ -1,5 +1,6 @@
 import { access, constants, open, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { isTickedAtFirst } from "../core/records/firstTicks";
 import { MAX_LIST_BYTES, readNameList } from "../core/records/nameList";
 import type { NotPlanned } from "../core/records/records";
 import { RECIPES, optionProblem } from "../core/records/recipes/recipes";
@@ -120,7 +121,7 @@ async function undo(command: RecordsCommand, access: XsoarAccess, world: CliWorl
   }
   const planned = await session.records.planUndo(access, last.id, signal);
   if (planned.kind !== "planned") return fail(planned, world);
-  return writeOrPrint(command, access, planned.plan, true, world, at);
+  return writeOrPrint(command, access, planned.plan, false, world, at);
 }
 
 async function writeOrPrint(
@@ -142,10 +143,10 @@ async function writeOrPrint(
 }
 
 /** What is ticked before anybody has looked at it. */
-function ticked({ plans }: RecordsPlan): readonly RecordPlan[] {
-  return plans.flatMap((plan) => {
-    const changes = plan.changes.filter(({ isGuess }) => isGuess === undefined);
-    return changes.length === 0 ? [] : [{ ...plan, changes }];
+function ticked(plan: RecordsPlan): readonly RecordPlan[] {
+  return plan.plans.flatMap((one) => {
+    const changes = one.changes.filter((change) => isTickedAtFirst(plan, change));
+    return changes.length === 0 ? [] : [{ ...one, changes }];
   });
 }
 

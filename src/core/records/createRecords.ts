@@ -102,8 +102,10 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
     const at = clock.now().toISOString();
     const nothing = { plan, run: null, at, results: [], left: leftOf(plan, chosen), failure: null };
     const state = await world.noteConfig();
-    const isDry = state.kind === "ok" && state.config.profiling.CortexXSOARAPIConfig.dry_run;
-    if (isDry) return { ...nothing, dryRun: true };
+    const untried = chosen.map((one) => ({ plan: one, outcome: "notDone" as const }));
+    // A configuration that cannot be read any more may have come to forbid it.
+    if (state.kind !== "ok") return { ...nothing, results: untried };
+    if (state.config.profiling.CortexXSOARAPIConfig.dry_run) return { ...nothing, dryRun: true };
     if (chosen.length === 0) {
       // Where nothing can be taken back, the run before is the one to undo next.
       if (plan.undoes !== undefined && plan.plans.length === 0) await rememberUndone(plan, []);
@@ -128,10 +130,7 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
       },
       signal,
     );
-    if (done.kind !== "done") {
-      const results = chosen.map((one) => ({ plan: one, outcome: "notDone" as const }));
-      return { ...nothing, results, ...(done.kind === "busy" ? { busy: true } : {}) };
-    }
+    if (done.kind !== "done") return { ...nothing, results: untried, ...(done.kind === "busy" ? { busy: true } : {}) };
     const { results, failure } = done.value;
     const edits = results.filter(({ outcome }) => outcome === "written").length;
     log.info(`Records at ${plan.server}: ${edits} of ${chosen.length} updated`);
@@ -152,13 +151,14 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
 
   const rememberUndone = async ({ undoes, lost }: RecordsPlan, results: RecordsReport["results"]): Promise<void> => {
     if (undoes === undefined) return;
-    const fields = new Map(lost);
-    for (const { plan, outcome } of results) {
-      if (outcome !== "written" && outcome !== "nothing") continue;
-      const { id } = plan.record;
-      fields.set(id, new Set([...(fields.get(id) ?? []), ...plan.changes.map(({ field }) => field)]));
-    }
-    await memory.change(["activity"], ({ activity }) => ({ activity: withUndone(activity, undoes, fields) }));
+    const back = new Map(
+      results.flatMap(({ plan, outcome }) =>
+        outcome === "written" || outcome === "nothing"
+          ? [[plan.record.id, new Set(plan.changes.map(({ field }) => field))] as const]
+          : [],
+      ),
+    );
+    await memory.change(["activity"], ({ activity }) => ({ activity: withUndone(activity, undoes, back, lost) }));
   };
 
   return {

@@ -215,19 +215,24 @@ export function updatesOf(activity: Activity, run: string): readonly Update[] {
 /**
  * The journal after records of a run were taken back.
  *
- * @param fields by the record's id, the fields that are as they were before the run, or need not be taken back any more
+ * @param back by the record's id, the fields that are as they were before the run
+ * @param lost the same of those that cannot be taken back: what they held is kept no longer
  */
 export function withUndone(
   activity: Activity,
   run: string,
-  fields: ReadonlyMap<string, ReadonlySet<string>>,
+  back: ReadonlyMap<string, ReadonlySet<string>>,
+  lost: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
 ): Activity {
   return withUpdates(activity, (update) => {
-    const back = update.run === run ? fields.get(update.record.id) : undefined;
-    if (back === undefined) return update;
-    const left = update.fields.map((one) => (back.has(one.field) ? withoutTexts(one) : one));
-    const isDone = left.every(({ texts }) => texts === undefined);
-    return { ...update, fields: left, ...(isDone ? { undone: true } : {}) };
+    const { id } = update.record;
+    if (update.run !== run || !(back.has(id) || lost.has(id))) return update;
+    const isIn = (fields: typeof back, field: string): boolean => fields.get(id)?.has(field) === true;
+    const isDone = update.fields.every(({ field, texts }) => texts === undefined || isIn(back, field));
+    const fields = update.fields.map((one) =>
+      isIn(back, one.field) || isIn(lost, one.field) ? withoutTexts(one) : one,
+    );
+    return { ...update, fields, ...(isDone ? { undone: true } : {}) };
   });
 }
 

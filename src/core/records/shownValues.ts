@@ -42,15 +42,23 @@ export function shownChange(
   };
 }
 
-/** Lines of one side; those that differ from one of the other side in nothing that can be seen show their blanks and invisible characters. */
+/**
+ * Lines of one side; those that differ from one of the other side in nothing that can be seen, or hide or reorder something that was not
+ * there, show their blanks and invisible characters.
+ */
 function toldApart(
   lines: readonly string[],
   differing: ReadonlySet<string>,
   others: readonly string[],
 ): readonly string[] {
   const seen = new Set(differing.size === 0 ? [] : others.map(looks));
-  return lines.map((line) => (differing.has(line) && seen.has(looks(line)) ? withMarks(line) : line));
+  return lines.map((line) =>
+    differing.has(line) && (seen.has(looks(line)) || HIDDEN.test(line)) ? withMarks(line) : line,
+  );
 }
+
+/** Joiners spell, and lines about leak sites have a tab in them. */
+const HIDDEN = /(?!\t)(?![\u200C\u200D])[\p{Cf}\p{Cc}]/u;
 
 function looks(line: string): string {
   return oneLine(line).normalize("NFC");

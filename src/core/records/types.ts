@@ -166,7 +166,7 @@ export interface RecordsPlan {
 export interface RecordResult {
   readonly plan: RecordPlan;
   readonly outcome: ResultKind;
-  /** With `failed`. */
+  /** With `failed`, and with `unknown` where it was not cancelled. */
   readonly failure?: XsoarFailure;
 }
 
@@ -179,6 +179,8 @@ export type ResultKind =
   | "changedMeanwhile"
   /** Its field has got a form that the change cannot be made on, or the server has refused it. */
   | "failed"
+  /** Sent, and no answer came, or nobody waited for it: it is looked up before the next update. */
+  | "unknown"
   /** Cancelled or cut off before it was sent. */
   | "notDone";
 

@@ -73,8 +73,8 @@ export async function writePlans(
         done.set(id, { kind: "nothing" });
       } else if (outcome.kind === "failed") {
         const { failure, unknown } = outcome;
-        const isCancelled = failure.code === "aborted";
-        results.push(isCancelled ? { plan, outcome: "notDone" } : { plan, outcome: "failed", failure });
+        const told = unknown ? "unknown" : failure.code === "aborted" ? "notDone" : "failed";
+        results.push({ plan, outcome: told, ...(failure.code === "aborted" ? {} : { failure }) });
         done.set(id, { kind: unknown ? "unknown" : "nothing" });
       } else {
         const { told, sent, record, isLost } = outcome;

@@ -102,6 +102,14 @@ describe("ti-scraper records undo", function () {
     assert.match((await records("undo", "--yes")).out, /Mallard[^]*1 record changed\./);
     assert.deepEqual(fieldsOf(theirs)["aliases"], []);
     assert.match((await records("undo", "--yes")).out, /There is no update of the last 30 days to undo\./);
+    const undone = (await activity())
+      .filter((one) => one.undone === true)
+      .map(({ record, fields }) => [record, fields]);
+    assert.deepEqual(
+      undone.map(([record]) => record),
+      [{ id: theirs, value: "Mallard" }],
+      "what was not taken back is not said to be",
+    );
   });
 
   it("says which records are gone", async () => {

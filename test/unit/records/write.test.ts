@@ -138,8 +138,7 @@ describe("writing planned changes of records", () => {
     place.xsoar.fail({ kind: "dropAfter", on: "edit" });
     place.xsoar.fail({ kind: "dropBefore", on: "search", times: 9 });
     const { outcomes, states } = await written(place, plan);
-    ok(outcomes[0] === "failed" || outcomes[0] === "notDone", outcomes[0]);
-    deepEqual(states, ["unknown"]);
+    deepEqual([outcomes, states], [["unknown"], ["unknown"]]);
   });
 
   it("ends where XSOAR as a whole cannot be used: what was not sent is not done", async () => {
@@ -168,7 +167,9 @@ describe("writing planned changes of records", () => {
     });
     const { outcomes, states, failure } = await written(place, plan, { signal: cancel.signal });
     equal(failure, null);
-    deepEqual([...new Set(outcomes)].toSorted(), ["notDone", "written"]);
+    // Of what was under way it is not known.
+    ok(outcomes.includes("notDone") && outcomes.includes("written"), outcomes.join());
+    ok(outcomes.every((outcome) => outcome === "notDone" || outcome === "written" || outcome === "unknown"));
     const told = states.filter((state) => state === "confirmed" || state === "unknown").length;
     ok(told >= withAliases(place), `${told} told, ${withAliases(place)} written`);
     ok(states.filter((state) => state === "planned").length >= 60);
