@@ -5,7 +5,14 @@ import { MAX_LIST_BYTES, readNameList } from "../core/records/nameList";
 import type { NotPlanned } from "../core/records/records";
 import { RECIPES, optionProblem } from "../core/records/recipes/recipes";
 import { type RecordsOutput, reportOdt, reportText } from "../core/records/report";
-import type { RecipeId, RecordPlan, RecordsPlan, RecordsReport, Selection } from "../core/records/types";
+import type {
+  RecipeId,
+  RecordPlan,
+  RecordQuestion,
+  RecordsPlan,
+  RecordsReport,
+  Selection,
+} from "../core/records/types";
 import { finish } from "../core/text/turns";
 import { plainText } from "../core/text/translate";
 import type { XsoarAccess } from "../core/xsoar/connection";
@@ -96,18 +103,23 @@ async function planAnswered(
   const { session, signal } = world;
   const first = await session.records.plan(access, request, signal);
   if (first.kind !== "planned" || picks.length === 0) return first;
+  const answers: (readonly [RecordQuestion, string | null])[] = [];
   for (const [name, id] of picks) {
-    const question = first.plan.questions.find((one) => one.name.toLowerCase() === name.toLowerCase());
-    if (question === undefined) {
+    // One name can be asked about twice: as an object of ATT&CK, and as an entry of leak sites.
+    const asked = first.plan.questions.filter((one) => one.name.toLowerCase() === name.toLowerCase());
+    const meant = id === "" ? asked : asked.filter(({ choices }) => choices.some((choice) => choice.id === id));
+    if (asked.length === 0) {
       world.complain(`Nothing is asked about ${name}: --pick answers a question that the plan lists.`);
       return null;
     }
-    if (id !== "" && !question.choices.some((choice) => choice.id === id)) {
-      world.complain(`${name} can be ${question.choices.map((choice) => choice.id).join(", ")}, not ${id}.`);
+    if (meant.length === 0) {
+      const ids = asked.flatMap(({ choices }) => choices.map((choice) => choice.id));
+      world.complain(`${name} can be ${ids.join(", ")}, not ${id}.`);
       return null;
     }
-    await session.records.answer(question, id === "" ? null : id);
+    for (const question of meant) answers.push([question, id === "" ? null : id]);
   }
+  for (const [question, id] of answers) await session.records.answer(question, id);
   return session.records.plan(access, request, signal);
 }
 

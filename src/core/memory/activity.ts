@@ -105,7 +105,7 @@ export function newestFirst(activity: Activity): readonly ActivityEntry[] {
     .map(([, entry]) => entry);
 }
 
-/** With new entries, and without those that are too old or too many. */
+/** With new entries, and without those that are too old or too many; updates that are open or can be undone do not count. */
 export function withActivity(before: Activity, entries: readonly ActivityEntry[], now: Date): Activity {
   if (entries.length === 0) return before;
   const oldest = daysAgo(KEEP_ACTIVITY_DAYS, now);
@@ -116,7 +116,8 @@ export function withActivity(before: Activity, entries: readonly ActivityEntry[]
     ...kept.map(([key, entry]) => [key, withoutOldTexts(entry, now)] as const),
     ...entries.map((entry) => [String(next++), entry] as const),
   ];
-  let excess = all.length - KEEP_ACTIVITY_ENTRIES;
+  // Those that have to stay leave the others their room: limits on notes are counted by what was written before.
+  let excess = all.filter(([, entry]) => !isOpen(entry)).length - KEEP_ACTIVITY_ENTRIES;
   return new Map(all.filter(([, entry]) => excess <= 0 || isOpen(entry) || (excess--, false)));
 }
 

@@ -1,3 +1,5 @@
+import type { ActivityUpdate } from "../memory/activity";
+import type { IndicatorRecord } from "../xsoar/record";
 import { updatesOf, withUndone } from "./journal";
 import { RECORDS_PER_TURN } from "./plan";
 import type { NotPlanned, RecordsCount } from "./records";
@@ -50,8 +52,11 @@ export async function planUndo(
     const undone = undoRecord(update, { record, names }, t);
     for (const why of undone.kept.values()) skipped.push({ ...said, why });
     if (undone.kept.size > 0) lost.set(at.id, new Set(undone.kept.keys()));
-    if (undone.settled.size > 0) settled.set(at.id, undone.settled);
+    const isOld = undone.settled.size > 0 && mayBeOld(update, record);
+    if (undone.settled.size > 0 && !isOld) settled.set(at.id, undone.settled);
     if (undone.plan !== null) plans.push(undone.plan);
+    else if (isOld)
+      skipped.push({ ...said, why: t("Cortex XSOAR still gives it as it was before. Try again in a moment.") });
     else if (undone.kept.size === 0) untouched.push(at);
   }
   if (signal.aborted) return { kind: "failed", failure: { code: "aborted" } };
@@ -78,4 +83,9 @@ export async function planUndo(
     lost,
   };
   return { kind: "planned", plan };
+}
+
+/** A search may lag behind an edit: what it gives is no newer than what was read before the update, so it says nothing of what is there. */
+function mayBeOld({ version, state }: ActivityUpdate, record: IndicatorRecord): boolean {
+  return state === "confirmed" && version !== null && record.version !== null && record.version <= version;
 }
