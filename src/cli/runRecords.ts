@@ -125,7 +125,7 @@ async function planAnswered(
 
 async function undo(command: RecordsCommand, access: XsoarAccess, world: CliWorld, at: string): Promise<number> {
   const { session, signal, print } = world;
-  const [last] = await session.records.undoable();
+  const last = (await session.records.undoable()).find(({ server }) => server === access.baseUrl);
   if (last === undefined) {
     if (command.json) print(JSON.stringify({ edits: 0, records: [] }));
     else print("There is no update of the last 30 days to undo.");

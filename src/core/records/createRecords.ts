@@ -1,7 +1,7 @@
 import type { ConfigState } from "../config/configState";
 import type { ArticlesConfig } from "../config/types";
 import { nameKey } from "../matching/nameKey";
-import type { ActivityBy } from "../memory/activity";
+import { type ActivityBy, KEEP_FIELD_TEXTS_DAYS, daysAgo } from "../memory/activity";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import { namesToFind } from "../names/namesToFind";
@@ -143,7 +143,7 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
   const keepReport = async (report: RecordsReport): Promise<void> => {
     try {
       const text = await finishInTurns(reportText({ kind: "report", report }, "markdown", t), pause);
-      await memory.change(["lastReport"], () => ({ lastReport: { text } }));
+      await memory.change(["lastReport"], () => ({ lastReport: { at: report.at, text } }));
     } catch (error) {
       log.warn(`The report of the update could not be kept: ${String(error)}`);
     }
@@ -240,7 +240,11 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
       const profiles = selected.records.map(({ record }) => profileOf(record, place.config.records));
       return { kind: "read", profiles, skipped: selected.skipped };
     },
-    lastReport: async () => (await memory.load("lastReport")).lastReport?.text ?? null,
+    lastReport: async () => {
+      const { lastReport } = await memory.load("lastReport");
+      const oldest = daysAgo(KEEP_FIELD_TEXTS_DAYS, clock.now());
+      return lastReport === null || lastReport.at < oldest ? null : lastReport.text;
+    },
   };
 }
 
