@@ -7,6 +7,7 @@ import { reasonOf } from "./cli/complain";
 import { HELP } from "./cli/help";
 import { matchFiles } from "./cli/matchFiles";
 import { parseFileLine } from "./cli/parseFiles";
+import { isUserAgent } from "./core/fetching/userAgent";
 import { printable } from "./core/text/foreignText";
 import { runActivity } from "./cli/runActivity";
 import { runAliases } from "./cli/runAliases";
@@ -92,7 +93,11 @@ async function withWorld(
   process.once("SIGTERM", () => cancel.abort());
   // Loaded here: `parse` has no use for the pipeline.
   const { createHttp, createParser, openSession, openStateHome, parseSocksAddress, withTor } = await import("./scan");
-  const userAgent = `ti-scraper/${__VERSION__}`;
+  const userAgent = process.env["TI_SCRAPER_USER_AGENT"]?.trim() || `ti-scraper/${__VERSION__}`;
+  if (!isUserAgent(userAgent)) {
+    complain("TI_SCRAPER_USER_AGENT is to be one line of printable ASCII, 512 characters at most.");
+    return COULD_NOT_RUN;
+  }
   const workerFile = path.join(__dirname, "worker.js");
   const torProxy = process.env["TI_SCRAPER_TOR_PROXY"] ?? "";
   const socks = parseSocksAddress(torProxy);

@@ -111,6 +111,7 @@ export const Setting = {
   verifyTls: "verifyTls",
   notifications: "notifications",
   torProxy: "torProxy",
+  userAgent: "userAgent",
   scheduleMinutes: "scanEveryMinutes",
   quietHours: "quietHours",
   previewDays: "previewDays",

@@ -3,6 +3,7 @@ import path from "node:path";
 import type * as vscode from "vscode";
 import type { Http, Log, Parser } from "../../core/ports";
 import type { Session } from "../../core/session";
+import { isUserAgent } from "../../core/fetching/userAgent";
 import { safe } from "../../core/text/foreignText";
 import { createHostHttp, createParser, lazyMailer, openSession } from "../../scan";
 import { Kept } from "../../ui/kept";
@@ -74,7 +75,7 @@ export class Sessions implements vscode.Disposable {
   http(client = clientSettings()): Promise<Http> {
     return this.clients.get("", client, async () => {
       const { tlsCaFile: _, ...options } = client;
-      const userAgent = `TI-Scraper/${this.version}`;
+      const userAgent = this.userAgent(client);
       return createHostHttp({ ...options, ...(await this.trust(client)), userAgent, workerFile: workerFile() });
     });
   }
@@ -82,6 +83,20 @@ export class Sessions implements vscode.Disposable {
   dispose(): void {
     void this.parser?.dispose();
     this.parser = undefined;
+  }
+
+  private userAgent({ userAgent }: ClientSettings): string {
+    if (isUserAgent(userAgent)) return userAgent;
+    const own = `TI-Scraper/${this.version}`;
+    if (userAgent !== "") {
+      notify(
+        "warning",
+        t("The setting tiScraper.userAgent is no single line of printable ASCII; {own} is sent instead.", {
+          own: safe(own),
+        }),
+      );
+    }
+    return own;
   }
 
   /** The certificates of the setting, read once until it changes. */
