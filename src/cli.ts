@@ -22,6 +22,7 @@ import { runRecords } from "./cli/runRecords";
 import { runReview } from "./cli/runReview";
 import { runSources } from "./cli/runSources";
 import type { CliWorld } from "./cli/world";
+import { insideFolder } from "./node/insideFolder";
 import { proxyAgentFor } from "./node/proxy";
 import { describeLaterState, laterStateOf } from "./core/memory/laterState";
 import { plainText } from "./core/text/translate";
@@ -142,7 +143,7 @@ async function withWorld(
       env: process.env,
       root,
       stateHome: openStateHome(() => undefined),
-      deleteFile: (file) => deleteFile(path.join(root, ...file.split("/"))),
+      deleteFile: (file) => deleteFile(root, path.join(root, ...file.split("/"))),
     });
   } finally {
     await parser.dispose();
@@ -162,11 +163,14 @@ function namesProxy(env: CliWorld["env"]): boolean {
 }
 
 /** Looks again before it deletes: what was a file may have become a link. */
-async function deleteFile(file: string): Promise<string | null> {
+async function deleteFile(root: string, file: string): Promise<string | null> {
   try {
-    if (!(await lstat(file)).isFile()) return "no regular file";
-    await rm(file);
-    return null;
+    return await insideFolder(root).withFolder(path.dirname(file), async (folder) => {
+      const target = path.join(folder, path.basename(file));
+      if (!(await lstat(target)).isFile()) return "no regular file";
+      await rm(target);
+      return null;
+    });
   } catch (error) {
     return reasonOf(error);
   }

@@ -1,30 +1,37 @@
 import { constants } from "node:fs";
-import { lstat, mkdir, open, readdir, realpath, stat, type FileHandle } from "node:fs/promises";
+import { lstat, open, readdir, realpath, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import type { FileEntry, WorkspaceFiles } from "../core/ports";
 import { createFile, hasCode, replaceFile } from "./atomicWrite";
-
-/** A path of the configuration leaves the workspace, by itself or through a link. */
-export class PathOutsideError extends Error {
-  override readonly name = "PathOutsideError";
-
-  constructor(readonly path: string) {
-    super(`${path} is outside the workspace`);
-  }
-}
+import { type HandleCheck, type InsideFolder, PathOutsideError, insideFolder } from "./insideFolder";
 
 /** A pipe must not hold up a thread until someone writes to it. */
 const READ_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-const APPEND_FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);
+const APPEND_FLAGS =
+  constants.O_WRONLY |
+  constants.O_APPEND |
+  constants.O_CREAT |
+  (constants.O_NONBLOCK ?? 0) |
+  (constants.O_NOFOLLOW ?? 0);
 
-/** The files below one folder. `root` must exist. */
-export function createWorkspaceFiles(root: string): WorkspaceFiles {
+/**
+ * The files below one folder. `root` must exist.
+ *
+ * @param insideOf how is seen to it that nothing leaves it that was exchanged for a link on the way
+ */
+export function createWorkspaceFiles(
+  root: string,
+  insideOf: (realRoot: string) => InsideFolder = insideFolder,
+): WorkspaceFiles {
   const resolved = (relative: string): Promise<string> => resolveInside(root, relative);
+  const inside = async (): Promise<InsideFolder> => insideOf(await realpath(root));
+  const opened = async (file: string): Promise<FileHandle | null> =>
+    openRegular(await resolved(file), (await inside()).check);
 
   return {
     readText: async (file) => {
-      const handle = await openRegular(await resolved(file));
+      const handle = await opened(file);
       if (handle === null) return null;
       try {
         return await handle.readFile("utf8");
@@ -32,9 +39,9 @@ export function createWorkspaceFiles(root: string): WorkspaceFiles {
         await handle.close();
       }
     },
-    list: async (folder) => listRegular(await resolved(folder)),
+    list: async (folder) => (await (await inside()).withFolder(await resolved(folder), listRegular)) ?? [],
     lines: async function* (file, maxBytes) {
-      const handle = await openRegular(await resolved(file));
+      const handle = await opened(file);
       if (handle === null) return;
       try {
         yield* linesOf(handle, maxBytes);
@@ -43,22 +50,29 @@ export function createWorkspaceFiles(root: string): WorkspaceFiles {
       }
     },
     writeText: async (file, text) => {
-      const target = await resolved(file);
-      const existing = await stat(target).catch(() => null);
-      await replaceFile(target, text, existing === null ? {} : { mode: existing.mode & 0o7777 });
+      await (
+        await inside()
+      ).withFile(await resolved(file), async (target, check) => {
+        const existing = await lstat(target).catch(() => null);
+        await replaceFile(target, text, { check, ...(existing?.isFile() ? { mode: existing.mode & 0o7777 } : {}) });
+      });
     },
-    createText: async (file, text) => createFile(await resolved(file), text),
+    createText: async (file, text) =>
+      (await inside()).withFile(await resolved(file), (target, check) => createFile(target, text, { check })),
     appendText: async (file, text) => {
-      const target = await resolved(file);
-      await mkdir(path.dirname(target), { recursive: true });
-      // A pipe in its place would hold up the scan until someone reads it.
-      const handle = await open(target, APPEND_FLAGS, 0o666);
-      try {
-        if (!(await handle.stat()).isFile()) throw new Error(`${file} is not a regular file`);
-        await handle.appendFile(text);
-      } finally {
-        await handle.close();
-      }
+      await (
+        await inside()
+      ).withFile(await resolved(file), async (target, check) => {
+        // A pipe in its place would hold up the scan until someone reads it.
+        const handle = await open(target, APPEND_FLAGS, 0o666);
+        try {
+          await check(handle, target);
+          if (!(await handle.stat()).isFile()) throw new Error(`${file} is not a regular file`);
+          await handle.appendFile(text);
+        } finally {
+          await handle.close();
+        }
+      });
     },
   };
 }
@@ -88,21 +102,25 @@ async function resolveInside(root: string, relative: string): Promise<string> {
   return real;
 }
 
-async function openRegular(file: string): Promise<FileHandle | null> {
+async function openRegular(file: string, check: HandleCheck): Promise<FileHandle | null> {
   const handle = await open(file, READ_FLAGS).catch((error: unknown) => {
     if (hasCode(error, "ENOENT", "ENOTDIR", "ENXIO")) return null;
     throw error;
   });
-  if (handle === null || (await handle.stat()).isFile()) return handle;
+  if (handle === null) return null;
+  try {
+    await check(handle, file);
+    if ((await handle.stat()).isFile()) return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
   await handle.close();
   return null;
 }
 
 async function listRegular(folder: string): Promise<FileEntry[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    if (hasCode(error, "ENOENT", "ENOTDIR")) return [];
-    throw error;
-  });
+  const entries = await readdir(folder, { withFileTypes: true });
   const files = await Promise.all(
     entries
       .filter((entry) => entry.isFile())

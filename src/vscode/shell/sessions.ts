@@ -7,6 +7,7 @@ import { isUserAgent } from "../../core/fetching/userAgent";
 import { safe } from "../../core/text/foreignText";
 import { createHostHttp, createParser, lazyMailer, openSession } from "../../scan";
 import { Kept } from "../../ui/kept";
+import { Setting, SettingSection } from "./ids";
 import { t } from "./l10n";
 import { notify } from "./notify";
 import { type ClientSettings, clientSettings, readSettings } from "./settings";
@@ -89,11 +90,11 @@ export class Sessions implements vscode.Disposable {
     if (isUserAgent(userAgent)) return userAgent;
     const own = `TI-Scraper/${this.version}`;
     if (userAgent !== "") {
+      const setting = safe(`${SettingSection}.${Setting.userAgent}`);
+      const values = { setting, own: safe(own) };
       notify(
         "warning",
-        t("The setting tiScraper.userAgent is no single line of printable ASCII; {own} is sent instead.", {
-          own: safe(own),
-        }),
+        t("The setting {setting} is no single line of printable ASCII; {own} is sent instead.", values),
       );
     }
     return own;
