@@ -108,7 +108,7 @@ export function insideFolder(root: string, handles: string | null = HANDLES): In
 /** A folder that lies inside, and the path to it that is good until it is closed. */
 interface Place {
   readonly target: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 async function through<T>({ target, close }: Place, folder: string, work: (target: string) => Promise<T>): Promise<T> {

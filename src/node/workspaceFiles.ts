@@ -24,10 +24,14 @@ export function createWorkspaceFiles(
   root: string,
   insideOf: (realRoot: string) => InsideFolder = insideFolder,
 ): WorkspaceFiles {
-  const resolved = (relative: string): Promise<string> => resolveInside(root, relative);
-  const inside = async (): Promise<InsideFolder> => insideOf(await realpath(root));
-  const opened = async (file: string): Promise<FileHandle | null> =>
-    openRegular(await resolved(file), (await inside()).check);
+  const place = async (relative: string): Promise<{ readonly real: string; readonly inside: InsideFolder }> => {
+    const realRoot = await realpath(root);
+    return { real: await resolveInside(realRoot, relative), inside: insideOf(realRoot) };
+  };
+  const opened = async (file: string): Promise<FileHandle | null> => {
+    const { real, inside } = await place(file);
+    return openRegular(real, inside.check);
+  };
 
   return {
     readText: async (file) => {
@@ -39,7 +43,10 @@ export function createWorkspaceFiles(
         await handle.close();
       }
     },
-    list: async (folder) => (await (await inside()).withFolder(await resolved(folder), listRegular)) ?? [],
+    list: async (folder) => {
+      const { real, inside } = await place(folder);
+      return (await inside.withFolder(real, listRegular)) ?? [];
+    },
     lines: async function* (file, maxBytes) {
       const handle = await opened(file);
       if (handle === null) return;
@@ -50,19 +57,19 @@ export function createWorkspaceFiles(
       }
     },
     writeText: async (file, text) => {
-      await (
-        await inside()
-      ).withFile(await resolved(file), async (target, check) => {
+      const { real, inside } = await place(file);
+      await inside.withFile(real, async (target, check) => {
         const existing = await lstat(target).catch(() => null);
         await replaceFile(target, text, { check, ...(existing?.isFile() ? { mode: existing.mode & 0o7777 } : {}) });
       });
     },
-    createText: async (file, text) =>
-      (await inside()).withFile(await resolved(file), (target, check) => createFile(target, text, { check })),
+    createText: async (file, text) => {
+      const { real, inside } = await place(file);
+      return inside.withFile(real, (target, check) => createFile(target, text, { check }));
+    },
     appendText: async (file, text) => {
-      await (
-        await inside()
-      ).withFile(await resolved(file), async (target, check) => {
+      const { real, inside } = await place(file);
+      await inside.withFile(real, async (target, check) => {
         // A pipe in its place would hold up the scan until someone reads it.
         const handle = await open(target, APPEND_FLAGS, 0o666);
         try {
@@ -81,11 +88,10 @@ export function createWorkspaceFiles(
  * The real path of something in the workspace that may not exist yet. Follows each link on the way, a dangling one
  * included, and throws `PathOutsideError` when the way leaves the folder.
  */
-async function resolveInside(root: string, relative: string): Promise<string> {
+async function resolveInside(realRoot: string, relative: string): Promise<string> {
   const isAbsolute = path.isAbsolute(relative) || path.win32.isAbsolute(relative) || /^[a-z]:/i.test(relative);
   const parts = relative.split(path.sep === "\\" ? /[\\/]/ : "/").filter((part) => part !== "" && part !== ".");
   if (isAbsolute || parts.includes("..") || relative.includes("\0")) throw new PathOutsideError(relative);
-  const realRoot = await realpath(root);
   let real = realRoot;
   for (const [index, part] of parts.entries()) {
     const next = path.join(real, part);
