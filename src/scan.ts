@@ -75,7 +75,6 @@ export { describeOpmlFailure } from "./core/opml/describeOpml";
 export { countForOpml, feedsForOpml, sourcesOfOpml } from "./core/sources/sourcesOfOpml";
 export { writeOpml } from "./core/opml/writeOpml";
 export { createHttp } from "./node/http";
-export { isOnion } from "./core/urls/onion";
 export { parseSocksAddress, withTor } from "./node/tor/torHttp";
 export { openWorkspace as openSession } from "./node/openWorkspace";
 export { openStateHome } from "./node/stateHome";

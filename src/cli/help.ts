@@ -100,6 +100,7 @@ Environment
   TI_SCRAPER_RANSOMWARE_LIVE_HOST  the address it belongs to, such as https://api-pro.ransomware.live. It is sent to no other one.
   TI_SCRAPER_TOR_PROXY      Host and port of Tor's SOCKS port for .onion sources (default: what Tor's control port, controllerPort of
                             the configuration, says; else 127.0.0.1:9050).
+  TI_SCRAPER_USER_AGENT     Sent as User-Agent, in place of TI Scraper's own (over Tor it is that of Tor Browser).
   NODE_EXTRA_CA_CERTS       File with further certificate authorities, in PEM.
   XDG_STATE_HOME            Where the memory of seen articles is kept (default: the state folder of the system).
 

@@ -9,6 +9,8 @@ interface AtomicOptions {
   readonly mode?: number;
   /** False: survives a crash of the process, not one of the machine; a lock need not. */
   readonly durable?: boolean;
+  /** Called with each new file and its path before the first byte; what it throws ends the write, and nothing is left. */
+  readonly check?: (handle: FileHandle, file: string) => Promise<void>;
 }
 
 type NewFile = readonly [file: string, text: string];
@@ -47,10 +49,11 @@ export async function createFile(file: string, text: string, options: AtomicOpti
 }
 
 /** exFAT, some network drives: exclusive, though a crash in the middle leaves a part. */
-async function createWithoutLinks(file: string, text: string, { mode }: AtomicOptions): Promise<boolean> {
+async function createWithoutLinks(file: string, text: string, { mode, check }: AtomicOptions): Promise<boolean> {
   try {
     const handle = await open(file, "wx", mode);
     try {
+      await check?.(handle, file);
       await handle.writeFile(text);
     } finally {
       await handle.close();
@@ -85,13 +88,14 @@ async function viaTemporaries<T>(
 /** Writes a text beside the file it is for. */
 async function writeTemporary(
   [file, text]: NewFile,
-  { mode, durable = true }: AtomicOptions,
+  { mode, durable = true, check }: AtomicOptions,
 ): Promise<readonly [temporary: string, file: string]> {
   const folder = path.dirname(file);
   // Not after the file's own name, which may be as long as a name can be.
   const temporary = path.join(folder, `.${process.pid}-${randomBytes(6).toString("hex")}${TEMPORARY_SUFFIX}`);
   const handle = await openIn(folder, temporary, mode);
   try {
+    await check?.(handle, temporary);
     // What the umask took from others is given back; nothing of it concerns a private file.
     if (mode !== undefined && (mode & 0o077) !== 0) await handle.chmod(mode);
     await handle.writeFile(text);

@@ -9,6 +9,7 @@ import { isOnion } from "../core/urls/onion";
 import { readBody } from "./httpBody";
 import { classifyError } from "./httpErrors";
 import { isPublicHost } from "./publicHosts";
+import { browserHeaders } from "./tor/browserHeaders";
 import { trustIn } from "./trust";
 
 const LOOKUP_LIMIT_MS = 3000;
@@ -16,6 +17,7 @@ const LOOKUP_LIMIT_MS = 3000;
 const ERROR_BODY_BYTES = 1_000_000;
 
 export interface HttpOptions {
+  /** Not sent through Tor, where requests look like Tor Browser's. */
   readonly userAgent: string;
   /** PEM certificates trusted beside the ones Node brings. */
   readonly caPem?: string;
@@ -44,10 +46,10 @@ export function createHttp({ userAgent, caPem, agentFor, throughTor = false }: H
     const response = await fetch(url.href, {
       method: request.method,
       headers: {
-        "user-agent": userAgent,
-        // Asked for and decoded here: node-fetch would take a gzip stream that breaks off for a whole one.
-        "accept-encoding": "gzip, deflate, br",
-        connection: "close",
+        // Encodings are asked for and decoded here: node-fetch would take a gzip stream that breaks off for a whole one.
+        ...(throughTor
+          ? browserHeaders(url, request.method === "GET" && request.headers["accept"] === undefined)
+          : { "user-agent": userAgent, "accept-encoding": "gzip, deflate, br", connection: "close" }),
         ...(authorization === null ? {} : { authorization }),
         ...request.headers,
       },

@@ -67,7 +67,7 @@ export interface FetchOptions {
   readonly gate?: HostGate;
   /** How Tor is reached; by it go onion services with what they lead to, and everything of a source that is to be read through Tor. */
   readonly tor?: TorRoute & { readonly always: boolean };
-  /** Instead of what a feed or a page is asked for with, and of its cap. */
+  /** Instead of what a feed or a page is asked for with (not over Tor), and of its cap. */
   readonly accept?: string;
   readonly maxBytes?: number;
   /** Headers that are for one origin alone, such as one with a key: from the first redirect to another on they are sent no more. */
@@ -96,6 +96,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
   const isForTor = (url: URL): boolean =>
     options.tor?.always === true || [...chain, url].some(({ hostname }) => isOnion(hostname));
   const timeoutMs = chain.some(isForTor) ? Math.max(options.timeoutMs, TOR_LEAST_MS) : options.timeoutMs;
+  const { validators } = options;
   let remainingMs = timeoutMs;
   let movedTo: string | null = null;
   let isPermanent = true;
@@ -112,8 +113,8 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
         url: url.href,
         method: "GET",
         headers: {
-          accept: options.accept ?? ACCEPT[source.kind],
-          ...conditions(url, options.validators),
+          // Over Tor nothing tells us from Tor Browser, and nothing the server has said before tells it who comes back.
+          ...(isForTor(url) ? {} : { accept: options.accept ?? ACCEPT[source.kind], ...conditions(url, validators) }),
           // `chain` ends here for now: what has led elsewhere once does not get it back.
           ...(chain.every(({ origin }) => origin === options.secret?.origin) ? options.secret?.headers : {}),
         },
@@ -138,7 +139,10 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
     }
 
     const location = redirectLocation(result.response);
-    if (location === null) return answer(result.response, url, options, movedTo);
+    if (location === null) {
+      const context = { url, clock: options.clock, movedTo, isForTor: isForTor(url), validators };
+      return answer(result.response, context);
+    }
     if (chain.length > MAX_REDIRECTS) break;
     if (!URL.canParse(location, url.href)) return refused(location, "invalid");
     const target = withCredentialsOf(url, new URL(location, url));
@@ -234,15 +238,23 @@ export async function mayLead(
   return true;
 }
 
+interface AnswerContext {
+  readonly url: URL;
+  readonly clock: Pick<Clock, "now">;
+  readonly movedTo: string | null;
+  /** Then nothing was asked with a condition, and nothing is kept to ask with one. */
+  readonly isForTor: boolean;
+  readonly validators: Validators | undefined;
+}
+
 function answer(
   { status, headers, body }: HttpResponse,
-  url: URL,
-  { validators, clock }: FetchOptions,
-  movedTo: string | null,
+  { url, clock, movedTo, isForTor, validators }: AnswerContext,
 ): FetchOutcome {
   const hints: AnswerHints = { freshSeconds: freshSeconds(headers, clock.now()), movedTo };
   // A 304 that nobody asked for says nothing about what we hold.
-  if (status === 304 && Object.keys(conditions(url, validators)).length > 0) return { kind: "unchanged", hints };
+  const isAsked = !isForTor && Object.keys(conditions(url, validators)).length > 0;
+  if (status === 304 && isAsked) return { kind: "unchanged", hints };
   // Part of a whole that was asked for whole (RFC 9110 §15.3.7).
   if (status === 206) return notFetched({ code: "truncated" });
   if (status < 200 || status > 299) return notFetched({ code: "status", status });
@@ -254,7 +266,7 @@ function answer(
     contentType: headers["content-type"] ?? null,
     finalUrl: shown(url),
     hints,
-    ...(etag === undefined ? {} : { etag }),
-    ...(lastModified === undefined ? {} : { lastModified }),
+    ...(isForTor || etag === undefined ? {} : { etag }),
+    ...(isForTor || lastModified === undefined ? {} : { lastModified }),
   };
 }

@@ -111,6 +111,7 @@ export const Setting = {
   verifyTls: "verifyTls",
   notifications: "notifications",
   torProxy: "torProxy",
+  userAgent: "userAgent",
   scheduleMinutes: "scanEveryMinutes",
   quietHours: "quietHours",
   previewDays: "previewDays",
@@ -158,6 +159,9 @@ export const ReviewScheme = "ti-scraper-review";
 
 /** Scheme of read-only texts made by commands. */
 export const TextScheme = "ti-scraper-text";
+
+/** Called by the links in read-only texts alone. */
+export const TEXT_LINK_COMMAND = "tiScraper.openTextLink";
 
 /** Scheme of the addresses that rows get the sign of their note by. */
 export const NoteScheme = "ti-scraper-note";

@@ -19,6 +19,8 @@ interface Settings {
   readonly verifyTls: boolean;
   /** Host and port of Tor's SOCKS port; empty to find it out. */
   readonly torProxy: string;
+  /** Empty for our own. */
+  readonly userAgent: string;
   /** Minutes between two scheduled scans; 0 for none. */
   readonly everyMinutes: number;
   readonly quietHours: QuietHours | null;
@@ -38,6 +40,7 @@ export function readSettings(scope?: vscode.WorkspaceFolder): Settings {
     tlsCaFile: text(section.get<unknown>(Setting.tlsCaFile)),
     verifyTls: section.get<unknown>(Setting.verifyTls) !== false,
     torProxy: text(section.get<unknown>(Setting.torProxy)),
+    userAgent: text(section.get<unknown>(Setting.userAgent)),
     everyMinutes: interval(section.get<unknown>(Setting.scheduleMinutes)),
     quietHours: parseQuietHours(text(section.get<unknown>(Setting.quietHours))),
     previewDays: clamp(section.get<unknown>(Setting.previewDays), 1, 365, 30),
@@ -58,15 +61,17 @@ export interface ClientSettings {
   readonly verifyTls: boolean;
   readonly tlsCaFile: string;
   readonly torProxy: string;
+  /** As it is written; empty for our own. */
+  readonly userAgent: string;
   /** For requests that do not go through VS Code, which knows its own proxy: those without checks of certificates. */
   readonly proxyUrl?: string;
 }
 
 /** The settings of the window for requests, as they hold now. */
 export function clientSettings(): ClientSettings {
-  const { verifyTls, tlsCaFile, torProxy } = readSettings();
+  const { verifyTls, tlsCaFile, torProxy, userAgent } = readSettings();
   const proxyUrl = verifyTls ? "" : hostProxy();
-  return { verifyTls, tlsCaFile, torProxy, ...(proxyUrl === "" ? {} : { proxyUrl }) };
+  return { verifyTls, tlsCaFile, torProxy, userAgent, ...(proxyUrl === "" ? {} : { proxyUrl }) };
 }
 
 /** The proxy VS Code itself uses; empty when there is none. */
