@@ -8,7 +8,7 @@ export function aliasText(outcome: Extract<AliasOutcome, { kind: "done" }>): str
   const lines = [`${counted(outcome.count, "alias", "aliases")} in the alias file.`];
   if (outcome.setAside !== undefined)
     lines.push(
-      `The alias file was not a JSON array of names. It is kept as ${outcome.setAside}; a new one was written.`,
+      `The alias file was not a JSON array of names, or too large. It is kept as ${outcome.setAside}; a new one was written.`,
     );
   if (outcome.added.length > 0) lines.push(`Added: ${outcome.added.join(", ")}`);
   if (outcome.removed.length > 0) lines.push(`Removed: ${outcome.removed.join(", ")}`);

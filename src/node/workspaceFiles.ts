@@ -2,7 +2,8 @@ import { constants } from "node:fs";
 import { lstat, mkdir, open, readdir, realpath, stat, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import type { FileEntry, WorkspaceFiles } from "../core/ports";
-import { createFile, hasCode, replaceFile } from "./atomicWrite";
+import { createFile, hasCode, moveFile, replaceFile } from "./atomicWrite";
+import { readUpTo } from "./readUpTo";
 
 /** A path of the configuration leaves the workspace, by itself or through a link. */
 export class PathOutsideError extends Error {
@@ -23,11 +24,11 @@ export function createWorkspaceFiles(root: string): WorkspaceFiles {
   const resolved = (relative: string): Promise<string> => resolveInside(root, relative);
 
   return {
-    readText: async (file) => {
+    readText: async (file, maxBytes) => {
       const handle = await openRegular(await resolved(file));
       if (handle === null) return null;
       try {
-        return await handle.readFile("utf8");
+        return (await readUpTo(handle, maxBytes))?.toString("utf8") ?? { limitBytes: maxBytes };
       } finally {
         await handle.close();
       }
@@ -48,6 +49,7 @@ export function createWorkspaceFiles(root: string): WorkspaceFiles {
       await replaceFile(target, text, existing === null ? {} : { mode: existing.mode & 0o7777 });
     },
     createText: async (file, text) => createFile(await resolved(file), text),
+    move: async (file, to) => moveFile(await resolved(file), await resolved(to)),
     appendText: async (file, text) => {
       const target = await resolved(file);
       await mkdir(path.dirname(target), { recursive: true });

@@ -107,7 +107,7 @@ function addRows(list: EntryList, rows: readonly (readonly string[])[]): void {
 
 /** “Alias 2” is a column of aliases too; a second column of names holds other names. */
 function columnOf(heading: string, index: number, row: readonly string[]): Column | null {
-  const key = nameKey(heading).replace(/\d+$/u, "");
+  const key = nameKey(heading).replace(/(?<!\d)\d+$/u, "");
   const column = (Object.keys(HEADINGS) as Column[]).find((name) => HEADINGS[name].has(key)) ?? null;
   const earlier = row.slice(0, index).some((other) => HEADINGS.name.has(nameKey(other)));
   return column === "name" && earlier ? "aliases" : column;

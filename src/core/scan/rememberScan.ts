@@ -24,7 +24,7 @@ import { namesToFind } from "../names/namesToFind";
 import type { SourceReading } from "../sources/articlesOf";
 import type { Clock } from "../ports";
 import { findArticles, isEmpty, storedArticles } from "../memory/storedArticles";
-import { aliasOwners, dismissals } from "../names/trackedNames";
+import { MAX_ALIAS_FILE_BYTES, aliasOwners, dismissals } from "../names/trackedNames";
 
 /** Addresses looked at before other work of the process gets its turn. */
 const SEEN_PER_TURN = 5_000;
@@ -75,7 +75,8 @@ export async function rememberScan(
     if (config.profileRecords && !aliasFileRead) {
       notices.push(
         t(
-          "The alias file is not a JSON array of names; the aliases known from before were looked for. Run Sync Aliases to write it anew.",
+          "The alias file is not a JSON array of names, or larger than {limit} MB; the aliases known from before were looked for. Run Sync Aliases to write it anew.",
+          { limit: MAX_ALIAS_FILE_BYTES / 1_000_000 },
         ),
       );
     }

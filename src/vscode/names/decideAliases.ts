@@ -13,7 +13,7 @@ import { notify } from "../shell/notify";
  * offers to decide one of them anew.
  */
 export async function decideAliases(app: App): Promise<void> {
-  const place = await ready(app, true, null, "notes");
+  const place = await ready(app, true, "configuration", "notes");
   if (place === null) return;
   if ((await askAliases(app, place)) > 0) return;
   const decided = await place.session.aliasQuestions(place.state.config.profiling, true);
