@@ -37,7 +37,7 @@ export function parseNameArray(json: unknown, title: string): ParsedEntries | nu
     else if (isRecord(item)) addRecord(list, item);
     else list.skip();
   }
-  return { title, entries: list.all(), skipped: list.skipped };
+  return { title, ...list.read() };
 }
 
 function addRecord(list: EntryList, item: Record<string, unknown>): void {
@@ -69,14 +69,22 @@ export function parseNameText(
   const rows = delimiter === null ? null : parseCsv(table, delimiter);
   if (rows === null) addLines(list, table);
   else addRows(list, rows);
-  return { format: rows === null ? "list" : "csv", title, entries: list.all(), skipped: list.skipped };
+  return { format: rows === null ? "list" : "csv", title, ...list.read() };
 }
 
 function addLines(list: EntryList, text: string): void {
-  const lines = text.split(/\r\n|[\n\r]/u).filter((line) => line.trim() !== "");
-  // A file of one column may have its heading too.
-  const first = HEADINGS.name.has(nameKey(lines[0] ?? "")) && lines.length > 1 ? 1 : 0;
-  for (const line of lines.slice(first)) list.add({ name: bullet(line), aliases: [], kind: "name" });
+  let before: string | undefined;
+  let count = 0;
+  const add = (line: string) => list.add({ name: bullet(line), aliases: [], kind: "name" });
+  // One after the other: a list of millions is not to be there twice.
+  for (const [line] of text.matchAll(/[^\r\n]+/gu)) {
+    if (line.trim() === "") continue;
+    count += 1;
+    // A file of one column may have its heading too.
+    if (before !== undefined && !(count === 2 && HEADINGS.name.has(nameKey(before)))) add(before);
+    before = line;
+  }
+  if (before !== undefined) add(before);
 }
 
 /** A line of a Markdown list without its mark. */

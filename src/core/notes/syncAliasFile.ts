@@ -82,6 +82,7 @@ export async function syncAliasFile(
     removed: plan.removed,
     count: plan.file.length,
     kept: plan.kept,
+    left: plan.left,
     names: named,
     ...(setAside === null ? {} : { setAside }),
   };

@@ -24,6 +24,7 @@ import { namesToFind } from "../names/namesToFind";
 import type { SourceReading } from "../sources/articlesOf";
 import type { Clock } from "../ports";
 import { findArticles, isEmpty, storedArticles } from "../memory/storedArticles";
+import { MAX_ALIASES } from "../xsoar/aliases";
 import { MAX_ALIAS_FILE_BYTES, aliasOwners, dismissals } from "../names/trackedNames";
 
 /** Addresses looked at before other work of the process gets its turn. */
@@ -71,7 +72,12 @@ export async function rememberScan(
   const { archive } = workspace.memory;
   const { profiles, profile2file, profile2cortex } = config.profiling;
   const { fresh, articles, pending } = await workspace.memory.change(CHANGED, async (memory) => {
-    const { entries, aliasFileRead } = await namesToFind(workspace, names, config.profiling, memory.owners);
+    const { entries, aliasFileRead, aliasesLeft } = await namesToFind(
+      workspace,
+      names,
+      config.profiling,
+      memory.owners,
+    );
     if (config.profileRecords && !aliasFileRead) {
       notices.push(
         t(
@@ -79,6 +85,10 @@ export async function rememberScan(
           { limit: MAX_ALIAS_FILE_BYTES / 1_000_000 },
         ),
       );
+    }
+    if (config.profileRecords && aliasesLeft > 0) {
+      const values = { count: aliasesLeft, limit: MAX_ALIASES };
+      notices.push(t("The alias file has {count} names more than the {limit} that are looked for.", values));
     }
     const unstored = [...findings.newArticles, ...(await toldToStore(archive, findings))];
     const stored = await storedBefore(archive, memory, findings, unstored);
