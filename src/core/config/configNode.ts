@@ -78,7 +78,7 @@ export function sizeFrom(node: ConfigNode, sizeOf: (part: ConfigNode) => NodeSiz
   let units = node.kind === "text" ? node.value.length : 0;
   const parts = node.kind === "list" ? node.items : node.kind === "section" ? node.entries : [];
   for (const part of parts) {
-    const size = sizeOf("value" in part && "key" in part ? part.value : (part as ConfigNode));
+    const size = sizeOf("value" in part && "key" in part ? part.value : part);
     nodes += size.nodes;
     units += size.units + ("key" in part ? part.key.length : 0);
   }

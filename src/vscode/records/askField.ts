@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { RecordsConfig } from "../../core/config/types";
 import type { RecipeOptions } from "../../core/records/types";
 import { type SafeText, harmless, safe } from "../../core/text/foreignText";

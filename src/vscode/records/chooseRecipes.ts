@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { recipeName } from "../../core/records/recipeNames";
 import type { RecordsConfig } from "../../core/config/types";
 import type { RecipeId, RecipeOptions } from "../../core/records/types";

@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { OpenPage, PickedLinks } from "../../core/sources/readNow";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
 import { sayConfig } from "../config/place";

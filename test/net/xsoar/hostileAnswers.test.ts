@@ -39,7 +39,7 @@ describe("a hostile Cortex XSOAR", function () {
     };
     server = await serve(listener);
     const clock = {
-      now: systemClock.now,
+      now: () => systemClock.now(),
       wait: (ms: number) => {
         turns += 1;
         return systemClock.wait(ms);

@@ -15,10 +15,9 @@ type Node =
   | { readonly kind: "repeat"; readonly node: Node; readonly least: number; readonly most: number };
 
 /** Tried as what a class or an escape takes: of every kind of character one that few expressions name, and all that they do. */
-const CHARACTERS = [
-  ..." a1Zq-./:<>\"'@#&=?%()[]{}!,;*+\\^$|~`_\n\t\r\u00A0\u00E9\u200B\u3002",
-  ..."\u0000\u0301\u4E2D\u202E\uFEFF",
-];
+const CHARACTERS: readonly string[] = Array.from(
+  " a1Zq-./:<>\"'@#&=?%()[]{}!,;*+\\^$|~`_\n\t\r\u00A0\u00E9\u200B\u3002\u0000\u0301\u4E2D\u202E\uFEFF",
+);
 /** More repetitions than that count as no end of them. */
 const MANY = 50;
 const MOST_PUMPS = 400;
@@ -148,7 +147,7 @@ class Reader {
       "";
     const unicode = this.flags.replace(/[^iusv]/g, "");
     const own = new RegExp(`^${written}$`, unicode);
-    const named = written.startsWith("[^") ? [] : [...written.replace(/^\[|\\?\]$/g, "")];
+    const named = written.startsWith("[^") ? [] : Array.from(written.replace(/^\[|\\?\]$/g, ""));
     return { kind: "one", chars: [...new Set([...named, ...CHARACTERS])].filter((one) => own.test(one)) };
   }
 
