@@ -71,6 +71,7 @@ export {
 export { describeXsoarFailure } from "./core/xsoar/describeFailure";
 export { describePending } from "./core/xsoar/describePending";
 export { nextStep } from "./core/xsoar/consequences";
+export { MAX_OPML_BYTES, OPML_TOO_LARGE } from "./core/opml/parseOpml";
 export { describeOpmlFailure } from "./core/opml/describeOpml";
 export { countForOpml, feedsForOpml, sourcesOfOpml } from "./core/sources/sourcesOfOpml";
 export { writeOpml } from "./core/opml/writeOpml";

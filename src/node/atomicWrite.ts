@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, open, rename, rm, type FileHandle } from "node:fs/promises";
+import { link, lstat, mkdir, open, rename, rm, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 
 export const TEMPORARY_SUFFIX = ".ti-scraper-tmp";
+
+/** What file systems without hard links say. */
+const NO_LINKS = ["EPERM", "ENOTSUP", "ENOSYS", "EOPNOTSUPP", "EISDIR", "EMLINK", "EXDEV"] as const;
 
 interface AtomicOptions {
   /** Of the new file; the process's umask applies only when this is not given. */
@@ -39,13 +42,35 @@ export async function createFile(file: string, text: string, options: AtomicOpti
       return true;
     } catch (error) {
       if (hasCode(error, "EEXIST")) return false;
-      if (!hasCode(error, "EPERM", "ENOTSUP", "ENOSYS", "EOPNOTSUPP", "EISDIR", "EMLINK", "EXDEV")) throw error;
+      if (!hasCode(error, ...NO_LINKS)) throw error;
       return createWithoutLinks(file, text, options);
     } finally {
       await rm(temporary, { force: true });
     }
   });
   return isNew;
+}
+
+/** Gives a file another name, which must be free: false, and nothing changed, when it is not. */
+export async function moveFile(file: string, to: string): Promise<boolean> {
+  try {
+    await link(file, to);
+  } catch (error) {
+    if (hasCode(error, "EEXIST")) return false;
+    if (!hasCode(error, ...NO_LINKS)) throw error;
+    if (await isThere(to)) return false;
+    await patiently(() => rename(file, to));
+    return true;
+  }
+  await rm(file);
+  return true;
+}
+
+function isThere(file: string): Promise<boolean> {
+  return lstat(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** exFAT, some network drives: exclusive, though a crash in the middle leaves a part. */

@@ -2,8 +2,9 @@ import { constants } from "node:fs";
 import { lstat, open, readdir, realpath, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import type { FileEntry, WorkspaceFiles } from "../core/ports";
-import { createFile, hasCode, replaceFile } from "./atomicWrite";
+import { createFile, hasCode, moveFile, replaceFile } from "./atomicWrite";
 import { type HandleCheck, type InsideFolder, PathOutsideError, insideFolder } from "./insideFolder";
+import { readUpTo } from "./readUpTo";
 
 /** A pipe must not hold up a thread until someone writes to it. */
 const READ_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -34,11 +35,11 @@ export function createWorkspaceFiles(
   };
 
   return {
-    readText: async (file) => {
+    readText: async (file, maxBytes) => {
       const handle = await opened(file);
       if (handle === null) return null;
       try {
-        return await handle.readFile("utf8");
+        return (await readUpTo(handle, maxBytes))?.toString("utf8") ?? { limitBytes: maxBytes };
       } finally {
         await handle.close();
       }
@@ -66,6 +67,12 @@ export function createWorkspaceFiles(
     createText: async (file, text) => {
       const { real, inside } = await place(file);
       return inside.withFile(real, (target, check) => createFile(target, text, { check }));
+    },
+    move: async (file, to) => {
+      const [from, target] = [await place(file), await place(to)];
+      return from.inside.withFile(from.real, (source) =>
+        target.inside.withFile(target.real, (destination) => moveFile(source, destination)),
+      );
     },
     appendText: async (file, text) => {
       const { real, inside } = await place(file);

@@ -74,7 +74,7 @@ describe("a link that is exchanged while files are written", function () {
     const next = seeded(7);
     const among = <T>(all: readonly T[]): T => all[Math.floor(next() * all.length)] as T;
     const read = async (file: string): Promise<void> => {
-      assert.notEqual(await files.readText(file), SECRET, `${file} is read`);
+      assert.notEqual(await files.readText(file, 1_000), SECRET, `${file} is read`);
     };
     const readLines = async (file: string): Promise<void> => {
       for await (const line of files.lines(file, 1000)) assert.notEqual(line, SECRET, `${file} is read`);

@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -49,13 +50,34 @@ for (const [title, insideOf] of WAYS)
     it("writes, reads, appends, and makes the folders for it", async () => {
       await files.writeText("00 Results/a/b.txt", "ä\n");
       await files.writeText("00 Results/a/b.txt", "ö\n");
-      assert.equal(await files.readText("00 Results/a/b.txt"), "ö\n");
+      assert.equal(await files.readText("00 Results/a/b.txt", 1_000), "ö\n");
       await files.appendText("99 Archive/Clop_profile.txt", "one\n");
       await files.appendText("99 Archive/Clop_profile.txt", "two\n");
       assert.equal(read("99 Archive", "Clop_profile.txt"), "one\ntwo\n");
-      assert.equal(await files.readText("missing/file.txt"), null);
-      assert.equal(await files.readText("00 Results"), null);
+      assert.equal(await files.readText("missing/file.txt", 1_000), null);
+      assert.equal(await files.readText("00 Results", 1_000), null);
       assert.deepEqual(readdirSync(inside("00 Results", "a")), ["b.txt"]);
+    });
+
+    it("measures a file before it reads it", async () => {
+      await files.writeText("small.txt", "12345");
+      assert.equal(await files.readText("small.txt", 5), "12345");
+      assert.deepEqual(await files.readText("small.txt", 4), { limitBytes: 4 });
+      writeFileSync(inside("sparse.txt"), "");
+      truncateSync(inside("sparse.txt"), 8_000_000_000);
+      const before = process.memoryUsage().rss;
+      assert.deepEqual(await files.readText("sparse.txt", 3_000_000), { limitBytes: 3_000_000 });
+      assert.ok(process.memoryUsage().rss - before < 50_000_000, "it is not in memory");
+    });
+
+    it("gives a file another name, whatever its size, and takes none from another", async () => {
+      await files.writeText("a.txt", "a");
+      await files.writeText("b.txt", "b");
+      assert.equal(await files.move("a.txt", "b.txt"), false);
+      assert.deepEqual([read("a.txt"), read("b.txt")], ["a", "b"]);
+      assert.equal(await files.move("a.txt", "c.txt"), true);
+      assert.equal(await files.readText("a.txt", 9), null);
+      assert.equal(read("c.txt"), "a");
     });
 
     it("creates a file once", async () => {
@@ -79,7 +101,7 @@ for (const [title, insideOf] of WAYS)
     it("writes names as long as names can be", async () => {
       const name = `${"n".repeat(251)}.txt`;
       await files.writeText(name, "x");
-      assert.equal(await files.readText(name), "x");
+      assert.equal(await files.readText(name, 1_000), "x");
     });
 
     it("lists regular files only", async function () {
@@ -102,7 +124,7 @@ for (const [title, insideOf] of WAYS)
 
     it("does not wait for a pipe", async function () {
       if (process.platform === "win32" || spawnSync("mkfifo", [inside("pipe")]).status !== 0) this.skip();
-      assert.equal(await files.readText("pipe"), null);
+      assert.equal(await files.readText("pipe", 1_000), null);
       assert.deepEqual(await linesOf("pipe"), []);
     });
 
@@ -144,7 +166,7 @@ for (const [title, insideOf] of WAYS)
         "x".repeat(300),
       ]) {
         for (const act of [
-          () => files.readText(file),
+          () => files.readText(file, 1_000),
           () => files.list(file),
           () => linesOf(file),
           () => files.writeText(file, "x"),
@@ -171,12 +193,20 @@ for (const [title, insideOf] of WAYS)
     describe("stays inside", () => {
       const outside = (): string[] => readdirSync(path.join(base, "outside"));
       const everyWay: readonly (readonly [string, (file: string) => Promise<unknown>])[] = [
-        ["readText", (file) => files.readText(file)],
+        ["readText", (file) => files.readText(file, 1_000)],
         ["list", (file) => files.list(file)],
         ["lines", (file) => linesOf(file)],
         ["writeText", (file) => files.writeText(file, "x")],
         ["createText", (file) => files.createText(file, "x")],
         ["appendText", (file) => files.appendText(file, "x")],
+        ["move", (file) => files.move(file, "x.txt")],
+        [
+          "move to",
+          async (file) => {
+            await files.writeText("y.txt", "y");
+            return files.move("y.txt", file);
+          },
+        ],
       ];
       for (const [name, act] of everyWay) {
         it(name, async () => {
@@ -213,7 +243,7 @@ for (const [title, insideOf] of WAYS)
         await files.writeText("real/a.txt", "1");
         symlinkSync("real", inside("alias"));
         symlinkSync(inside("real", "a.txt"), inside("a-link.txt"));
-        assert.equal(await files.readText("alias/a.txt"), "1");
+        assert.equal(await files.readText("alias/a.txt", 1_000), "1");
         await files.writeText("a-link.txt", "2");
         assert.equal(read("real", "a.txt"), "2");
         await files.writeText("alias/new.txt", "3");

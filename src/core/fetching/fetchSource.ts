@@ -8,7 +8,7 @@ import type { Limiter } from "./limiter";
 const MAX_REDIRECTS = 5;
 /** Tor needs time for a circuit, and an onion service for two. */
 const TOR_LEAST_MS = 60_000;
-const MAX_BYTES = { feed: 10_000_000, page: 3_000_000 } as const;
+export const MAX_BYTES = { feed: 10_000_000, page: 3_000_000 } as const;
 const ACCEPT = {
   feed: "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5",
   page: "text/html, application/xhtml+xml, */*;q=0.5",

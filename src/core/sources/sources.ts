@@ -12,6 +12,7 @@ import { sources as sourcesOf } from "../config/sources";
 import type { ConfigOf } from "../config/types";
 import type { NoConfig } from "../config/configState";
 import { withSources } from "../config/jobSources";
+import { MAX_CONFIG_BYTES } from "../config/configNode";
 import { readConfig } from "../config/readConfig";
 import { canonicalUrl } from "../urls/canonicalUrl";
 import { shownUrl } from "../urls/shownUrl";
@@ -172,8 +173,8 @@ export function createSources(workspace: Workspace, web: Web): Sources {
       for (const job of jobs) {
         const state = await readConfig(workspace, job);
         if (state.kind !== "ok") return { kind: "config", state };
-        const text = await files.readText(state.file);
-        const changed = text === null ? null : editSources(text, state.format, edit, job);
+        const text = await files.readText(state.file, MAX_CONFIG_BYTES);
+        const changed = typeof text !== "string" ? null : editSources(text, state.format, edit, job);
         if (changed === null) return { kind: "no", file: state.file };
         await files.writeText(state.file, changed);
         written.push(state.file);

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { NotPlanned, Records } from "../../core/records/records";
 import type { RecordQuestion, RecordsPlan, Selection } from "../../core/records/types";
 import { harmless, pickText, safe } from "../../core/text/foreignText";
@@ -11,6 +10,7 @@ import { ask, commandButton, notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
 import type { Ready } from "../shell/ready";
 import { sayXsoarFailure } from "../xsoar/xsoarAccess";
+import { showPick } from "../shell/prompts";
 
 /** A folder with the server its records are on. */
 export interface RecordsPlace {
@@ -153,7 +153,7 @@ async function answerOf(question: RecordQuestion, step: number, steps: number): 
           steps,
           name: safe(name),
         });
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  const picked = await showPick(items, { title, placeHolder, ignoreFocusOut: true });
   return picked?.id;
 }
 

@@ -13,6 +13,7 @@ import { withProgress } from "../shell/progress";
 import { recordUrl } from "./recordOutcomes";
 import { retryPending } from "./records";
 import { readyWithAccess, sayXsoarFailure } from "./xsoarAccess";
+import { createPick } from "../shell/prompts";
 
 type Candidates = Extract<CandidatesOutcome, { kind: "done" }>;
 
@@ -78,7 +79,7 @@ function pick(
     items.push({ label: "", kind: vscode.QuickPickItemKind.Separator, candidate: null });
     items.push({ label: `$(discard) ${t("Forget the Choice")}`, candidate: null });
   }
-  const box = vscode.window.createQuickPick<RecordItem>();
+  const box = createPick<RecordItem>();
   box.title = t("Choose Record: {name}", { name: safe(name) });
   box.placeholder =
     lost === null

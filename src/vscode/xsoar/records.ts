@@ -155,7 +155,7 @@ export async function retryPending(app: App, node?: Node): Promise<void> {
 export async function discardPending(app: App, node?: Node): Promise<void> {
   const profile = profileOf(node);
   const pending = profile?.row.pending;
-  const place = pending === undefined ? null : await ready(app, false, null, "notes");
+  const place = pending === undefined ? null : await ready(app, false, "configuration", "notes");
   if (profile === undefined || pending === undefined || place === null) return;
   const { name } = profile.row;
   const question = t("Discard what waits for {name}?", { name: safe(name) });

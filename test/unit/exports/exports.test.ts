@@ -116,6 +116,8 @@ describe("exports", () => {
         "www.evil.example https://evil.example a@evil.example",
         "| a | b |",
         "$$x$$ ~~y~~ ==z==",
+        "<file:///etc/passwd> <https://evil.example> <command:workbench.action.quit> <mailto:a@b.example>",
+        "<!--x--> <?x?> <![CDATA[x]]> </a> &lt;a&gt; &#60;",
       ]) {
         const made = escapeMarkdown(oneLine(hostile));
         assert.doesNotMatch(made, /(?<!\\)[[\]<>`#|$~]|\n|:\/\/|www\.|(?<!\\)@/, made);
