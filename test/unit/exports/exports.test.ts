@@ -126,6 +126,7 @@ describe("exports", () => {
       const made = await text("markdown", [row([item("a", { url: "https://news.example/>x<script>" })])]);
       assert.doesNotMatch(made, /(?<!\\)<script/);
       assert.equal(escapeMarkdown("1. first"), String.raw`1\. first`, "no list begins");
+      assert.equal(escapeMarkdown(" 1. first"), String.raw` 1\. first`, "nor behind blanks");
       const unseen = await text("markdown", [row([item("\u200b", { url: "https://news.example/b" })])]);
       assert.match(unseen, /^- \*\*https:\\\/\/news\.example\/b\*\*/m, "a title that shows nothing is none");
     });
