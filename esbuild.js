@@ -1,5 +1,6 @@
 // Bundles the product into dist/ and makes its German schemas, or bundles with --tests every test file into out/test/.
 // VS Code loads CommonJS; esbuild does not split CommonJS, so the parts that load late are entry files of their own.
+const { createHash } = require("node:crypto");
 const esbuild = require("esbuild");
 const fs = require("node:fs");
 const path = require("node:path");
@@ -91,6 +92,13 @@ const UNREACHED = new Map([
   // Asked for its parser alone, in a way that hides it.
   ["htmlparser2/dist/esm/index.js", 'export { Parser } from "./Parser.js";'],
   ["cssomnom/dist/parse.js", "export const parse = () => ({ cssRules: [] });"],
+  // Only for bodies of requests that are no text, of which there are none. To name Node's own would load its whole second client.
+  ["fetch-blob/index.js", "export class Blob {} export default Blob;"],
+  [
+    "fetch-blob/from.js",
+    "export class File {} export class Blob {} export const [blobFrom, blobFromSync, fileFrom, fileFromSync] = [];",
+  ],
+  ["formdata-polyfill/esm.min.js", "export class FormData {} export const formDataToBlob = undefined;"],
   // What proxy agents tell of themselves when a variable of the environment asks for it.
   ["debug/src/index.js", "module.exports = () => Object.assign(() => {}, { enabled: false });"],
   [
@@ -107,12 +115,15 @@ const unreached = {
   name: "unreached parts",
   setup(build) {
     const met = new Set();
-    build.onLoad({ filter: /node_modules.(?:cssomnom|debug|htmlparser2|nodemailer)./ }, ({ path: file }) => {
-      const name = file.replaceAll("\\", "/").replace(/^.*\/node_modules\//, "");
-      if (!UNREACHED.has(name)) return undefined;
-      met.add(name);
-      return { contents: UNREACHED.get(name), resolveDir: path.dirname(file) };
-    });
+    build.onLoad(
+      { filter: /node_modules.(?:cssomnom|debug|fetch-blob|formdata-polyfill|htmlparser2|nodemailer)./ },
+      ({ path: file }) => {
+        const name = file.replaceAll("\\", "/").replace(/^.*\/node_modules\//, "");
+        if (!UNREACHED.has(name)) return undefined;
+        met.add(name);
+        return { contents: UNREACHED.get(name), resolveDir: path.dirname(file) };
+      },
+    );
     // A library that was laid out anew would bring all of it back unseen.
     build.onEnd(() => {
       const gone = [...UNREACHED.keys()].filter((name) => !met.has(name));
@@ -168,11 +179,8 @@ function tests() {
  * and their copyright lines.
  */
 function writeLicences(metafile) {
-  const folders = Object.keys(metafile.inputs).flatMap(
-    (file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [],
-  );
   const byText = new Map();
-  for (const folder of [...new Set(folders)].sort()) {
+  for (const folder of packagesIn(metafile)) {
     const { name, version, license } = require(path.resolve(folder, "package.json"));
     const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
     const lines = file === undefined ? [] : fs.readFileSync(path.join(folder, file), "utf8").split(/\r?\n/);
@@ -200,6 +208,60 @@ function writeLicences(metafile) {
   fs.writeFileSync(path.join(product.outdir, "LICENSES.txt"), `${parts.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
 }
 
+/** The packages that are in the bundles, each by its folder. */
+function packagesIn(metafile) {
+  const folders = Object.keys(metafile.inputs).flatMap(
+    (file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [],
+  );
+  return [...new Set(folders)].sort();
+}
+
+/**
+ * What is in the bundles, as CycloneDX has it: the packages with their licences and the hashes of the lock file. Its serial number is made
+ * of its content, and it bears no time: the same packages give the same bytes.
+ */
+function writeSbom(metafile) {
+  const locked = require("./package-lock.json").packages;
+  const { name: productName, version: own } = require("./package.json");
+  const components = packagesIn(metafile).map((folder) => {
+    const { name, version, license } = require(path.resolve(folder, "package.json"));
+    const integrity = /^sha512-(.+)$/.exec(locked[folder.slice(folder.indexOf("node_modules/"))]?.integrity ?? "")?.[1];
+    const purl = `pkg:npm/${name.replace(/^@/, "%40")}@${version}`;
+    return {
+      type: "library",
+      "bom-ref": purl,
+      name,
+      version,
+      ...(integrity === undefined
+        ? {}
+        : { hashes: [{ alg: "SHA-512", content: Buffer.from(integrity, "base64").toString("hex") }] }),
+      licenses: [{ license: { id: license } }],
+      purl,
+    };
+  });
+  const application = {
+    type: "application",
+    "bom-ref": `pkg:npm/${productName}@${own}`,
+    name: productName,
+    version: own,
+  };
+  const hash = createHash("sha256")
+    .update(JSON.stringify([application, components]))
+    .digest("hex");
+  // A UUID of version 8 (RFC 9562): of one's own making.
+  const uuid = `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+  const sbom = {
+    bomFormat: "CycloneDX",
+    specVersion: "1.6",
+    serialNumber: `urn:uuid:${uuid}`,
+    version: 1,
+    metadata: { component: application },
+    components,
+    dependencies: [{ ref: application["bom-ref"], dependsOn: components.map((one) => one["bom-ref"]) }],
+  };
+  fs.writeFileSync(path.join(product.outdir, "sbom.cdx.json"), `${JSON.stringify(sbom, null, 2)}\n`);
+}
+
 async function main() {
   const jobs = flags.has("--tests") ? [tests()] : [product];
   if (jobs.includes(product)) writeGermanSchemas();
@@ -210,7 +272,11 @@ async function main() {
   }
   for (const options of jobs) fs.rmSync(options.outdir, { recursive: true, force: true });
   const results = await Promise.all(jobs.map((options) => esbuild.build(options)));
-  for (const { metafile } of results) if (metafile !== undefined) writeLicences(metafile);
+  for (const { metafile } of results) {
+    if (metafile === undefined) continue;
+    writeLicences(metafile);
+    writeSbom(metafile);
+  }
 }
 
 main().catch((error) => {

@@ -7,6 +7,7 @@ import { reasonOf } from "./cli/complain";
 import { HELP } from "./cli/help";
 import { matchFiles } from "./cli/matchFiles";
 import { parseFileLine } from "./cli/parseFiles";
+import { isUserAgent } from "./core/fetching/userAgent";
 import { printable } from "./core/text/foreignText";
 import { runActivity } from "./cli/runActivity";
 import { runAliases } from "./cli/runAliases";
@@ -21,6 +22,7 @@ import { runRecords } from "./cli/runRecords";
 import { runReview } from "./cli/runReview";
 import { runSources } from "./cli/runSources";
 import type { CliWorld } from "./cli/world";
+import { insideFolder } from "./node/insideFolder";
 import { proxyAgentFor } from "./node/proxy";
 import { describeLaterState, laterStateOf } from "./core/memory/laterState";
 import { plainText } from "./core/text/translate";
@@ -92,7 +94,11 @@ async function withWorld(
   process.once("SIGTERM", () => cancel.abort());
   // Loaded here: `parse` has no use for the pipeline.
   const { createHttp, createParser, openSession, openStateHome, parseSocksAddress, withTor } = await import("./scan");
-  const userAgent = `ti-scraper/${__VERSION__}`;
+  const userAgent = process.env["TI_SCRAPER_USER_AGENT"]?.trim() || `ti-scraper/${__VERSION__}`;
+  if (!isUserAgent(userAgent)) {
+    complain("TI_SCRAPER_USER_AGENT is to be one line of printable ASCII, 512 characters at most.");
+    return COULD_NOT_RUN;
+  }
   const workerFile = path.join(__dirname, "worker.js");
   const torProxy = process.env["TI_SCRAPER_TOR_PROXY"] ?? "";
   const socks = parseSocksAddress(torProxy);
@@ -139,7 +145,7 @@ async function withWorld(
       env: process.env,
       root,
       stateHome: openStateHome(() => undefined),
-      deleteFile: (file) => deleteFile(path.join(root, ...file.split("/"))),
+      deleteFile: (file) => deleteFile(root, path.join(root, ...file.split("/"))),
     });
   } finally {
     await parser.dispose();
@@ -159,11 +165,14 @@ function namesProxy(env: CliWorld["env"]): boolean {
 }
 
 /** Looks again before it deletes: what was a file may have become a link. */
-async function deleteFile(file: string): Promise<string | null> {
+async function deleteFile(root: string, file: string): Promise<string | null> {
   try {
-    if (!(await lstat(file)).isFile()) return "no regular file";
-    await rm(file);
-    return null;
+    return await insideFolder(root).withFolder(path.dirname(file), async (folder) => {
+      const target = path.join(folder, path.basename(file));
+      if (!(await lstat(target)).isFile()) return "no regular file";
+      await rm(target);
+      return null;
+    });
   } catch (error) {
     return reasonOf(error);
   }

@@ -15,6 +15,7 @@ import { PageType, Setting, SettingSection, View } from "./vscode/shell/ids";
 import { guarded, logErrorsTo } from "./vscode/shell/notify";
 import { readSettings } from "./vscode/shell/settings";
 import { TextDocuments } from "./vscode/shell/textDocuments";
+import { textLinks } from "./vscode/shell/textLinks";
 import { LazyView } from "./vscode/views/lazyView";
 import { MatchesTree } from "./vscode/views/matchesTree";
 import { MatchesView } from "./vscode/views/matchesView";
@@ -59,6 +60,10 @@ export function activate(context: vscode.ExtensionContext): void {
     activity,
     reviews,
     texts,
+    textLinks(
+      (uri) => texts.sourceOf(uri),
+      (url, source) => actions().openTextLink(url, source),
+    ),
     diagnostics,
     hints,
     ...jobs,

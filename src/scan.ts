@@ -71,11 +71,11 @@ export {
 export { describeXsoarFailure } from "./core/xsoar/describeFailure";
 export { describePending } from "./core/xsoar/describePending";
 export { nextStep } from "./core/xsoar/consequences";
+export { MAX_OPML_BYTES, OPML_TOO_LARGE } from "./core/opml/parseOpml";
 export { describeOpmlFailure } from "./core/opml/describeOpml";
 export { countForOpml, feedsForOpml, sourcesOfOpml } from "./core/sources/sourcesOfOpml";
 export { writeOpml } from "./core/opml/writeOpml";
 export { createHttp } from "./node/http";
-export { isOnion } from "./core/urls/onion";
 export { parseSocksAddress, withTor } from "./node/tor/torHttp";
 export { openWorkspace as openSession } from "./node/openWorkspace";
 export { openStateHome } from "./node/stateHome";

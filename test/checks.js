@@ -31,6 +31,7 @@ const PACKAGED = [
   /^CHANGELOG\.md$/,
   new RegExp(`^dist/(${SCRIPTS.join("|")})\\.js$`),
   /^dist\/LICENSES\.txt$/,
+  /^dist\/sbom\.cdx\.json$/,
   /^media\//,
   /^l10n\/bundle\.l10n\.[\w-]+\.json$/,
   /^package\.nls(\.[\w-]+)?\.json$/,
@@ -57,7 +58,7 @@ async function listing(node) {
     .filter((line) => fs.existsSync(path.join(root, line.trim())) && line.trim() !== "");
   const strange = files.filter((file) => !PACKAGED.some((pattern) => pattern.test(file)));
   const wanted = ["package.json", "README.md", "LICENSE", "CHANGELOG.md"];
-  const entries = [...SCRIPTS.map((name) => `dist/${name}.js`), "dist/LICENSES.txt"];
+  const entries = [...SCRIPTS.map((name) => `dist/${name}.js`), "dist/LICENSES.txt", "dist/sbom.cdx.json"];
   // Made by the build, and what package.nls.de.json names.
   const german = ["articles", "keywords", "counts", "contents"].map(
     (job) => `media/schemas/de/${job}_config.schema.json`,
@@ -89,6 +90,7 @@ const checks = [
   { name: "lint", run: program(tool("oxlint", "bin", "oxlint"), "-c", "oxlint.config.mjs", "--type-aware") },
   { name: "types", run: program(tool("typescript", "bin", "tsc"), "--noEmit") },
   { name: "package", run: program(path.join("test", "package.js")) },
+  { name: "package twice", run: program(path.join("test", "reproducible.js")) },
   { name: "package listing", run: listing },
   { name: "sizes", run: budget },
 ];

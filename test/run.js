@@ -24,6 +24,7 @@ const TIERS = {
   unit: { run: (tier) => runMocha(tier, "unit"), limitMs: 5 * MINUTE_MS },
   net: { run: (tier) => runMocha(tier, "net"), limitMs: 10 * MINUTE_MS },
   manifest: { run: (tier) => runMocha(tier, "manifest"), limitMs: 2 * MINUTE_MS },
+  attack: { run: (tier) => runMocha(tier, "attack"), limitMs: 3 * MINUTE_MS },
   office: { run: (tier) => runMocha(tier, "office", 60_000), limitMs: 4 * MINUTE_MS, needs: ["writer"] },
   demo: { run: runDemo, limitMs: 4 * MINUTE_MS },
   "host-floor": {
@@ -86,6 +87,7 @@ async function main(args) {
     if (result.output && result.failed > 0 && !tier.live)
       console.log(`\n---- ${name} ----\n${result.output.trimEnd()}\n`);
     console.log(summary(result));
+    for (const figure of result.figures ?? []) console.log(`  ${figure}`);
     results.push(result);
   }
   const secrecy = searchForKeys(left, results);

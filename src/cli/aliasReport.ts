@@ -1,5 +1,6 @@
 import { oneLine } from "../core/text/foreignText";
 import type { AliasOutcome } from "../core/notes/aliasOutcome";
+import { MAX_ALIASES, MAX_ALIASES_OF_RECORD } from "../core/xsoar/aliases";
 import type { AliasChange } from "../core/xsoar/reports";
 import { counted } from "./counted";
 
@@ -8,7 +9,7 @@ export function aliasText(outcome: Extract<AliasOutcome, { kind: "done" }>): str
   const lines = [`${counted(outcome.count, "alias", "aliases")} in the alias file.`];
   if (outcome.setAside !== undefined)
     lines.push(
-      `The alias file was not a JSON array of names. It is kept as ${outcome.setAside}; a new one was written.`,
+      `The alias file was not a JSON array of names, or too large. It is kept as ${outcome.setAside}; a new one was written.`,
     );
   if (outcome.added.length > 0) lines.push(`Added: ${outcome.added.join(", ")}`);
   if (outcome.removed.length > 0) lines.push(`Removed: ${outcome.removed.join(", ")}`);
@@ -25,6 +26,14 @@ export function aliasText(outcome: Extract<AliasOutcome, { kind: "done" }>): str
     }[why];
     lines.push(`${name} ${reason}; its aliases stay as they were.`);
   }
+  for (const { name, count } of outcome.left.ofRecords)
+    lines.push(
+      `${name}: ${counted(count, "more alias", "more aliases")} of its record left out; ${MAX_ALIASES_OF_RECORD} of a record are taken.`,
+    );
+  if (outcome.left.ofAll > 0)
+    lines.push(
+      `${counted(outcome.left.ofAll, "alias", "aliases")} left out: the alias file holds ${MAX_ALIASES} at most.`,
+    );
   return lines.join("\n");
 }
 

@@ -242,6 +242,8 @@ function readRecords(values: Values, words: readonly string[]): CliCommand {
   const { name: names = [], query = null, type = null, from = null, format, out = null } = values;
   const ways = [names.length > 0, query !== null, from !== null].filter(Boolean).length;
   if (ways > 1) return usage("records takes one of --name, --query and --from.");
+  if ([...names, query, type].some((text) => text?.trim() === ""))
+    return usage("--name, --query and --type take a text that is not empty.");
   const options = pairsOf(values.option ?? []);
   if (options === null) return usage("--option takes NAME=VALUE.");
   const picks = pairsOf(values.pick ?? []);

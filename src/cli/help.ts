@@ -102,6 +102,7 @@ Environment
                             the configuration, says; else 127.0.0.1:9050).
   TI_SCRAPER_PRIVATE_HOSTS  Hosts that may lie in a private network though they were public before, though something public leads to
                             them, or though a proxy is asked for them: names parted by commas, with a dot before them all names below.
+  TI_SCRAPER_USER_AGENT     Sent as User-Agent, in place of TI Scraper's own (over Tor it is that of Tor Browser).
   NODE_EXTRA_CA_CERTS       File with further certificate authorities, in PEM.
   XDG_STATE_HOME            Where the memory of seen articles is kept (default: the state folder of the system).
 

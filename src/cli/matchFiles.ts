@@ -1,9 +1,12 @@
 import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { plainText } from "../core/text/translate";
 import { reasonOf } from "./complain";
+import { readFileUpTo } from "../node/readUpTo";
 import type { CliWorld } from "./world";
+
+/** Bytes of the file of names. */
+const MAX_NAMES_BYTES = 100_000_000;
 
 /** `match`: exit code 0, 1 when some lines could not be read or some rules not followed, 2 when a file could not. Blank lines are passed over. */
 export async function matchFiles(
@@ -13,7 +16,12 @@ export async function matchFiles(
 ): Promise<number> {
   let names: unknown;
   try {
-    names = JSON.parse((await readFile(namesFile, "utf8")).replace(/^\uFEFF/, ""));
+    const bytes = await readFileUpTo(namesFile, MAX_NAMES_BYTES);
+    if (bytes === null) {
+      complain(`${namesFile}: The file is larger than ${MAX_NAMES_BYTES / 1_000_000} MB.`);
+      return 2;
+    }
+    names = JSON.parse(bytes.toString("utf8").replace(/^\uFEFF/, ""));
   } catch (error) {
     complain(`${namesFile}: ${reasonOf(error)}`);
     return 2;

@@ -1,21 +1,19 @@
-import { readFile } from "node:fs/promises";
 import { plainText } from "../core/text/translate";
 import { describeSourceFailure } from "../core/fetching/describeSourceFailure";
+import { MAX_BYTES } from "../core/fetching/fetchSource";
+import { readFileUpTo } from "../node/readUpTo";
 import { reasonOf } from "./complain";
 
 /** One line of `parse`: a feed file read, or why not. */
 export async function parseFileLine(file: string): Promise<string> {
-  let bytes: Uint8Array;
+  let bytes: Uint8Array | null;
   try {
-    bytes = await readFile(file);
+    bytes = await readFileUpTo(file, MAX_BYTES.feed);
   } catch (error) {
-    return JSON.stringify({
-      file,
-      ok: false,
-      items: [],
-      error: reasonOf(error),
-    });
+    return failed(file, reasonOf(error));
   }
+  if (bytes === null)
+    return failed(file, describeSourceFailure({ code: "tooLarge", limitBytes: MAX_BYTES.feed }, plainText));
   // Loaded here: no other command reads feeds in this thread.
   const { readFeedFile } = await import("../node/worker");
   const outcome = await readFeedFile(bytes);
@@ -26,5 +24,9 @@ export async function parseFileLine(file: string): Promise<string> {
         items: outcome.items.map(({ title, link, guid, published }) => ({ title, link, guid, published })),
         error: null,
       })
-    : JSON.stringify({ file, ok: false, items: [], error: describeSourceFailure(outcome.failure, plainText) });
+    : failed(file, describeSourceFailure(outcome.failure, plainText));
+}
+
+function failed(file: string, error: string): string {
+  return JSON.stringify({ file, ok: false, items: [], error });
 }

@@ -110,9 +110,12 @@ function recordLines({ record, changes }: ReportedRecord, outcome: string): read
 }
 
 function skippedLines(skipped: readonly SkippedRecord[]): readonly string[] {
-  return skipped.map(
-    ({ name, recipe, why }) => `${oneLine(name)}${recipe === null ? "" : ` (${recipe})`}: skipped: ${oneLine(why)}`,
-  );
+  const byReason = new Map<string, string[]>();
+  for (const { name, recipe, why } of skipped) {
+    const reason = `${recipe === null ? "" : ` (${recipe})`}: skipped: ${oneLine(why)}`;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), oneLine(name)]);
+  }
+  return [...byReason].map(([reason, names]) => names.join(", ") + reason);
 }
 
 function candidateLine({ id, value, type }: RecordCandidate): string {

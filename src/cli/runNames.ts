@@ -5,6 +5,7 @@ import { describeImportFailure } from "../core/names/importNames";
 import type { Names } from "../core/names/names";
 import { nameKey } from "../core/matching/nameKey";
 import { plainText } from "../core/text/translate";
+import { MAX_ENTRIES } from "../core/names/entryList";
 import type { NamesCommand } from "./commands";
 import { counted } from "./counted";
 import type { CliWorld } from "./world";
@@ -27,6 +28,10 @@ export async function runNames(command: NamesCommand, world: CliWorld): Promise<
       return 2;
     } else {
       world.print(`${outcome.source.title}: ${namesFrom(outcome.source.entryCount, location)}`);
+      if (outcome.kind === "imported" && outcome.left > 0)
+        world.complain(
+          `${location}: ${counted(outcome.left, "entry", "entries")} left out; a source has ${MAX_ENTRIES} at most.`,
+        );
     }
   }
   if (command.search !== null) await printHits(command.search, names, world);

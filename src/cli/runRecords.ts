@@ -1,10 +1,18 @@
 import { access, constants, open, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { isTickedAtFirst } from "../core/records/firstTicks";
 import { MAX_LIST_BYTES, readNameList } from "../core/records/nameList";
 import type { NotPlanned } from "../core/records/records";
 import { RECIPES, optionProblem } from "../core/records/recipes/recipes";
 import { type RecordsOutput, reportOdt, reportText } from "../core/records/report";
-import type { RecipeId, RecordPlan, RecordsPlan, RecordsReport, Selection } from "../core/records/types";
+import type {
+  RecipeId,
+  RecordPlan,
+  RecordQuestion,
+  RecordsPlan,
+  RecordsReport,
+  Selection,
+} from "../core/records/types";
 import { finish } from "../core/text/turns";
 import { plainText } from "../core/text/translate";
 import type { XsoarAccess } from "../core/xsoar/connection";
@@ -45,11 +53,10 @@ async function records(command: RecordsCommand, world: CliWorld): Promise<number
   const settled = await session.records.settle(access, signal);
   if (settled.failure !== null) return fail({ kind: "failed", failure: settled.failure }, world);
   if (settled.open > 0) {
-    const { open, written, unknown, underWay } = settled;
     complain(
-      `An earlier update was cut off: of ${open} records that were sent, ${written} were written` +
-        (unknown > 0 ? `; of ${unknown} it cannot be told, since others have changed them` : "") +
-        (underWay > 0 ? `; ${underWay} may be still: look again in ten minutes.` : "."),
+      `An earlier update was cut off: of the ${settled.open} records it was about to write, ${settled.written} were written` +
+        (settled.unclear > 0 ? `; of ${settled.unclear} it cannot be told, since others have changed them` : "") +
+        (settled.underWay > 0 ? `; ${settled.underWay} may be still: look again in ten minutes.` : "."),
     );
   }
   const at = new Date().toISOString();
@@ -96,24 +103,29 @@ async function planAnswered(
   const { session, signal } = world;
   const first = await session.records.plan(access, request, signal);
   if (first.kind !== "planned" || picks.length === 0) return first;
+  const answers: (readonly [RecordQuestion, string | null])[] = [];
   for (const [name, id] of picks) {
-    const question = first.plan.questions.find((one) => one.name.toLowerCase() === name.toLowerCase());
-    if (question === undefined) {
+    // One name can be asked about twice: as an object of ATT&CK, and as an entry of leak sites.
+    const asked = first.plan.questions.filter((one) => one.name.toLowerCase() === name.toLowerCase());
+    const meant = id === "" ? asked : asked.filter(({ choices }) => choices.some((choice) => choice.id === id));
+    if (asked.length === 0) {
       world.complain(`Nothing is asked about ${name}: --pick answers a question that the plan lists.`);
       return null;
     }
-    if (id !== "" && !question.choices.some((choice) => choice.id === id)) {
-      world.complain(`${name} can be ${question.choices.map((choice) => choice.id).join(", ")}, not ${id}.`);
+    if (meant.length === 0) {
+      const ids = asked.flatMap(({ choices }) => choices.map((choice) => choice.id));
+      world.complain(`${name} can be ${ids.join(", ")}, not ${id}.`);
       return null;
     }
-    await session.records.answer(question, id === "" ? null : id);
+    for (const question of meant) answers.push([question, id === "" ? null : id]);
   }
+  for (const [question, id] of answers) await session.records.answer(question, id);
   return session.records.plan(access, request, signal);
 }
 
 async function undo(command: RecordsCommand, access: XsoarAccess, world: CliWorld, at: string): Promise<number> {
   const { session, signal, print } = world;
-  const [last] = await session.records.undoable();
+  const last = (await session.records.undoable()).find(({ server }) => server === access.baseUrl);
   if (last === undefined) {
     if (command.json) print(JSON.stringify({ edits: 0, records: [] }));
     else print("There is no update of the last 30 days to undo.");
@@ -121,7 +133,7 @@ async function undo(command: RecordsCommand, access: XsoarAccess, world: CliWorl
   }
   const planned = await session.records.planUndo(access, last.id, signal);
   if (planned.kind !== "planned") return fail(planned, world);
-  return writeOrPrint(command, access, planned.plan, true, world, at);
+  return writeOrPrint(command, access, planned.plan, false, world, at);
 }
 
 async function writeOrPrint(
@@ -143,10 +155,10 @@ async function writeOrPrint(
 }
 
 /** What is ticked before anybody has looked at it. */
-function ticked({ plans }: RecordsPlan): readonly RecordPlan[] {
-  return plans.flatMap((plan) => {
-    const changes = plan.changes.filter(({ isGuess }) => isGuess === undefined);
-    return changes.length === 0 ? [] : [{ ...plan, changes }];
+function ticked(plan: RecordsPlan): readonly RecordPlan[] {
+  return plan.plans.flatMap((one) => {
+    const changes = one.changes.filter((change) => isTickedAtFirst(plan, change));
+    return changes.length === 0 ? [] : [{ ...one, changes }];
   });
 }
 

@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { NewSource, SourceEdit } from "../core/config/editSources";
 import type { FoundSource } from "../core/sources/discoverFeeds";
+import { MAX_OPML_BYTES, OPML_TOO_LARGE } from "../core/opml/parseOpml";
+import { readFileUpTo } from "../node/readUpTo";
 import { describeOpmlFailure } from "../core/opml/describeOpml";
 import { countForOpml, feedsForOpml, sourcesOfOpml } from "../core/sources/sourcesOfOpml";
 import { writeOpml } from "../core/opml/writeOpml";
@@ -185,14 +186,14 @@ async function exportOpml(world: CliWorld): Promise<number> {
 }
 
 async function importOpml(file: string, world: CliWorld): Promise<number> {
-  let bytes: Uint8Array;
+  let bytes: Uint8Array | null;
   try {
-    bytes = await readFile(path.resolve(file));
+    bytes = await readFileUpTo(path.resolve(file), MAX_OPML_BYTES);
   } catch (error) {
     world.complain(`${file}: ${reasonOf(error)}`);
     return 2;
   }
-  const read = await world.session.sources.readOpml(bytes);
+  const read = bytes === null ? OPML_TOO_LARGE : await world.session.sources.readOpml(bytes);
   if (!read.ok) {
     world.complain(`${file}: ${describeOpmlFailure(read.failure, plainText)}`);
     return 1;

@@ -33,12 +33,13 @@ export function scanJson(result: ScanResult): Record<string, unknown> {
     started: report.started,
     durationMs: report.durationMs,
     cancelled: report.cancelled,
-    sources: report.sources.map(({ source, outcome, durationMs, articles, failure, skipped }) => ({
+    sources: report.sources.map(({ source, outcome, durationMs, articles, failure, skipped, left }) => ({
       url: source.url,
       kind: source.kind,
       outcome,
       durationMs,
       articles,
+      ...(left === undefined ? {} : { left }),
       ...(skipped === undefined ? {} : { skipped }),
       ...(failure === undefined
         ? {}

@@ -29,9 +29,9 @@ import { createArticles } from "./scan/articles";
 import type { Session } from "./session";
 import { createXsoarClients } from "./xsoar/openXsoar";
 import { createSources } from "./sources/sources";
+import { torSources } from "./sources/throughTor";
 import { type SummarySources, createSummaries } from "./summaries/summaries";
 import type { Translate } from "./text/translate";
-import { shownUrl } from "./urls/shownUrl";
 
 /** What a session is made of. */
 export interface SessionPorts {
@@ -102,10 +102,9 @@ export function createSession(ports: SessionPorts): Session {
   const newsSources = async (): Promise<SummarySources> => {
     const states = [await readConfig(workspace, "articles"), await readConfig(workspace, "keywords")];
     const configs = states.flatMap((state) => (state.kind === "ok" ? [state.config] : []));
-    const rules = configs.flatMap(({ websiteconfig }) => websiteconfig.sourceRules);
     return {
       controllerPort: configs.find(({ controllerPort }) => controllerPort > 0)?.controllerPort ?? 0,
-      throughTor: new Set(rules.filter(({ tor }) => tor).map(({ url }) => shownUrl(url))),
+      throughTor: new Set(configs.flatMap(({ websiteconfig }) => torSources(websiteconfig))),
     };
   };
   const summaries = createSummaries(workspace, web, newsSources);

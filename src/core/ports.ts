@@ -71,10 +71,15 @@ export interface FileEntry {
   readonly size: number;
 }
 
+/** What is said of a file in place of its text. */
+export interface TooLarge {
+  readonly limitBytes: number;
+}
+
 /** The user's files below one workspace folder. Paths are relative to it, with `/`; whatever leaves it after resolving links throws `PathOutsideError`. */
 export interface WorkspaceFiles {
-  /** Null when there is no such file. */
-  readText(path: string): Promise<string | null>;
+  /** Null when there is no such file. One of more bytes is measured and not read. */
+  readText(path: string, maxBytes: number): Promise<string | TooLarge | null>;
   /** Regular files directly in a folder, no links; empty when the folder is missing. */
   list(folder: string): Promise<readonly FileEntry[]>;
   /** Lines of a text file, streamed; stops after `maxBytes`. */
@@ -84,6 +89,8 @@ export interface WorkspaceFiles {
   /** Creates the file exclusively (never overwrites) by the same atomic way; false when it exists. */
   createText(path: string, text: string): Promise<boolean>;
   appendText(path: string, text: string): Promise<void>;
+  /** Gives a file another name, whatever its size; false, and nothing done, where that is taken. */
+  move(path: string, to: string): Promise<boolean>;
 }
 
 /**

@@ -1,14 +1,19 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, open, rename, rm, type FileHandle } from "node:fs/promises";
+import { link, lstat, mkdir, open, rename, rm, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 
 export const TEMPORARY_SUFFIX = ".ti-scraper-tmp";
+
+/** What file systems without hard links say. */
+const NO_LINKS = ["EPERM", "ENOTSUP", "ENOSYS", "EOPNOTSUPP", "EISDIR", "EMLINK", "EXDEV"] as const;
 
 interface AtomicOptions {
   /** Of the new file; the process's umask applies only when this is not given. */
   readonly mode?: number;
   /** False: survives a crash of the process, not one of the machine; a lock need not. */
   readonly durable?: boolean;
+  /** Called with each new file and its path before the first byte; what it throws ends the write, and nothing is left. */
+  readonly check?: (handle: FileHandle, file: string) => Promise<void>;
 }
 
 type NewFile = readonly [file: string, text: string];
@@ -37,7 +42,7 @@ export async function createFile(file: string, text: string, options: AtomicOpti
       return true;
     } catch (error) {
       if (hasCode(error, "EEXIST")) return false;
-      if (!hasCode(error, "EPERM", "ENOTSUP", "ENOSYS", "EOPNOTSUPP", "EISDIR", "EMLINK", "EXDEV")) throw error;
+      if (!hasCode(error, ...NO_LINKS)) throw error;
       return createWithoutLinks(file, text, options);
     } finally {
       await rm(temporary, { force: true });
@@ -46,11 +51,34 @@ export async function createFile(file: string, text: string, options: AtomicOpti
   return isNew;
 }
 
+/** Gives a file another name, which must be free: false, and nothing changed, when it is not. */
+export async function moveFile(file: string, to: string): Promise<boolean> {
+  try {
+    await link(file, to);
+  } catch (error) {
+    if (hasCode(error, "EEXIST")) return false;
+    if (!hasCode(error, ...NO_LINKS)) throw error;
+    if (await isThere(to)) return false;
+    await patiently(() => rename(file, to));
+    return true;
+  }
+  await rm(file);
+  return true;
+}
+
+function isThere(file: string): Promise<boolean> {
+  return lstat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** exFAT, some network drives: exclusive, though a crash in the middle leaves a part. */
-async function createWithoutLinks(file: string, text: string, { mode }: AtomicOptions): Promise<boolean> {
+async function createWithoutLinks(file: string, text: string, { mode, check }: AtomicOptions): Promise<boolean> {
   try {
     const handle = await open(file, "wx", mode);
     try {
+      await check?.(handle, file);
       await handle.writeFile(text);
     } finally {
       await handle.close();
@@ -85,13 +113,14 @@ async function viaTemporaries<T>(
 /** Writes a text beside the file it is for. */
 async function writeTemporary(
   [file, text]: NewFile,
-  { mode, durable = true }: AtomicOptions,
+  { mode, durable = true, check }: AtomicOptions,
 ): Promise<readonly [temporary: string, file: string]> {
   const folder = path.dirname(file);
   // Not after the file's own name, which may be as long as a name can be.
   const temporary = path.join(folder, `.${process.pid}-${randomBytes(6).toString("hex")}${TEMPORARY_SUFFIX}`);
   const handle = await openIn(folder, temporary, mode);
   try {
+    await check?.(handle, temporary);
     // What the umask took from others is given back; nothing of it concerns a private file.
     if (mode !== undefined && (mode & 0o077) !== 0) await handle.chmod(mode);
     await handle.writeFile(text);

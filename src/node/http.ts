@@ -1,12 +1,15 @@
-import http, { type Agent, type IncomingMessage, type RequestOptions } from "node:http";
-import https, { Agent as HttpsAgent } from "node:https";
+import type { Agent, ClientRequest } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import fetch from "node-fetch";
 import type { HttpFailure } from "../core/model/failureReasons";
 import type { Http, HttpRequest, HttpResult } from "../core/ports";
 import { onAbort } from "../core/text/onAbort";
 import { isOnion } from "../core/urls/onion";
+import { beginRequest } from "./beginRequest";
 import { readBody } from "./httpBody";
-import { classifyError } from "./httpErrors";
+import { InterimError, classifyError } from "./httpErrors";
 import { type Guard, type Resolve, addresses, createGuard, isPublicHost, resolveBySystem } from "./reach";
+import { browserHeaders } from "./tor/browserHeaders";
 import { trustIn } from "./trust";
 
 /** What is kept of the body of an answer that is no success: enough for any message. */
@@ -15,6 +18,7 @@ const ERROR_BODY_BYTES = 1_000_000;
 const MOST_INTERIM_ANSWERS = 20;
 
 export interface HttpOptions {
+  /** Not sent through Tor, where requests look like Tor Browser's. */
   readonly userAgent: string;
   /** PEM certificates trusted beside the ones Node brings. */
   readonly caPem?: string;
@@ -29,7 +33,7 @@ export interface HttpOptions {
 }
 
 /**
- * The Http port by Node's own client. Each request has a connection of its own, which is gone when the result is there. User
+ * The Http port by node-fetch. Each request has a connection of its own, which is gone when the result is there. User
  * name and password of an address become an `Authorization` header of that request, and no failure tells them.
  */
 export function createHttp({
@@ -56,39 +60,43 @@ export function createHttp({
   ): Promise<HttpResult> => {
     const authorization = takeCredentials(url);
     const agent = agentOf(url, signal);
-    const answer = await ask(
-      url,
-      {
+    const begun = (made: ClientRequest): void => {
+      guard?.watch(made);
+      endOfPatience(made);
+    };
+    const further = guard === undefined ? {} : { lookup: guard.lookup };
+    const response = await beginRequest(url, further, begun, () =>
+      fetch(url.href, {
         method: request.method,
         headers: {
-          accept: "*/*",
-          "user-agent": userAgent,
-          "accept-encoding": "gzip, deflate, br",
-          connection: "close",
+          // Encodings are asked for and decoded here: node-fetch would take a gzip stream that breaks off for a whole one.
+          ...(throughTor
+            ? browserHeaders(url, request.method === "GET" && request.headers["accept"] === undefined)
+            : { "user-agent": userAgent, "accept-encoding": "gzip, deflate, br", connection: "close" }),
           ...(authorization === null ? {} : { authorization }),
           ...request.headers,
         },
+        compress: false,
+        redirect: "manual",
+        signal,
+        ...(request.body === undefined ? {} : { body: request.body }),
         ...(agent === undefined ? {} : { agent }),
-      },
-      request.body,
-      guard,
-      signal,
+      }),
     );
-    if (answer === "interim") return failed({ code: "network", why: "interim" });
-    const status = answer.statusCode ?? 0;
-    const headers = headersOf(answer);
+    const { status } = response;
+    const headers = Object.fromEntries(response.headers);
     const place = guard === undefined ? {} : { place: guard.place() };
     // The answer of a proxy, also where VS Code's own proxy support hands it through.
     if (status === 407) return failed({ code: "proxy", why: "login" });
     const success = status >= 200 && status <= 299;
-    if (status === 204 || (status >= 300 && status <= 399)) {
+    if (response.body === null || status === 204 || (status >= 300 && status <= 399)) {
       return { ok: true, response: { status, headers, body: new Uint8Array(), ...place } };
     }
     // Nobody needs to wait for the rest of what says itself that it is too much.
     if (success && Number(headers["content-length"]) > request.maxBytes) {
       return failed({ code: "tooLarge", limitBytes: request.maxBytes });
     }
-    const body = await readBody(answer, {
+    const body = await readBody(response.body, {
       encodings: headers["content-encoding"] ?? "",
       maxBytes: success ? request.maxBytes : Math.min(request.maxBytes, ERROR_BODY_BYTES),
       signal,
@@ -136,51 +144,13 @@ export function createHttp({
   };
 }
 
-/** Sends one request and waits for the head of its answer. */
-function ask(
-  url: URL,
-  options: RequestOptions,
-  body: string | undefined,
-  guard: Guard | undefined,
-  signal: AbortSignal,
-): Promise<IncomingMessage | "interim"> {
-  return new Promise((resolve, reject) => {
-    // Looked up with each request: VS Code puts its own in place.
-    const { request: begin } = url.protocol === "https:" ? https : http;
-    const request = begin(url, guard === undefined ? options : { ...options, lookup: guard.lookup });
-    let interim = 0;
-    request.on("information", () => {
-      interim += 1;
-      if (interim <= MOST_INTERIM_ANSWERS) return;
-      request.destroy();
-      resolve("interim");
-    });
-    request.on("error", reject);
-    request.once("response", (answer) => {
-      // Whoever reads the body hears of it as well.
-      answer.on("error", () => undefined);
-      resolve(answer);
-    });
-    guard?.watch(request);
-    const end = (): void => {
-      request.destroy();
-      reject(new Error("ended"));
-    };
-    signal.addEventListener("abort", end, { once: true });
-    request.end(body);
+/** Ends a request whose answer is announced again and again. */
+function endOfPatience(request: ClientRequest): void {
+  let interim = 0;
+  request.on("information", () => {
+    interim += 1;
+    if (interim > MOST_INTERIM_ANSWERS) request.destroy(new InterimError());
   });
-}
-
-/** Several values of one name are joined. */
-function headersOf({ rawHeaders }: IncomingMessage): Record<string, string> {
-  const headers = new Map<string, string>();
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    const name = (rawHeaders[at] ?? "").toLowerCase();
-    const value = rawHeaders[at + 1] ?? "";
-    const before = headers.get(name);
-    headers.set(name, before === undefined ? value : `${before}, ${value}`);
-  }
-  return Object.fromEntries(headers);
 }
 
 function failed(failure: HttpFailure): HttpResult {
@@ -191,7 +161,7 @@ function whyEnded({ signal, timeoutMs }: HttpRequest): HttpFailure {
   return signal.aborted ? { code: "aborted" } : { code: "timeout", seconds: timeoutMs / 1000 };
 }
 
-/** Takes user name and password out of the address as a Basic header (RFC 7617). */
+/** Takes user name and password out of the address (node-fetch refuses to see them there), as a Basic header (RFC 7617). */
 function takeCredentials(url: URL): string | null {
   if (url.username === "" && url.password === "") return null;
   const credentials = `${decoded(url.username)}:${decoded(url.password)}`;

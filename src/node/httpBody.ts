@@ -1,4 +1,4 @@
-import type { Readable, Transform } from "node:stream";
+import type { Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
 import type { HttpFailure } from "../core/model/failureReasons";
 
@@ -19,9 +19,13 @@ type BodyResult =
  * (short of its Content-Length, without its last chunk, in the middle of a compressed stream) is `truncated`, what is
  * no stream of the encoding it claims is `encoding`.
  *
- * `body` flows without back pressure: what waits before the decoder is bounded by the cap as well.
+ * `body` flows without back pressure: what waits before the decoder is bounded by the cap as well, and node-fetch can
+ * tell a whole body from one that broke off only while nothing is left standing in between.
  */
-export function readBody(body: Readable, { encodings, maxBytes, signal }: BodyOptions): Promise<BodyResult> {
+export function readBody(
+  body: NodeJS.ReadableStream,
+  { encodings, maxBytes, signal }: BodyOptions,
+): Promise<BodyResult> {
   return new Promise((resolve) => {
     const chunks: Uint8Array[] = [];
     let received = 0;
@@ -76,7 +80,14 @@ export function readBody(body: Readable, { encodings, maxBytes, signal }: BodyOp
       if (decoder === null) finish();
       else decoder.end();
     });
-    body.on("error", () => fail({ code: "truncated" }));
+    body.on("error", (error: NodeJS.ErrnoException) => {
+      // node-fetch looks for the last chunk's bytes at the end of a packet and misses it when it is split or has a
+      // trailer. Its body stream is ended by Node's parser alone, which does know.
+      const whole = "writableEnded" in body && body.writableEnded === true;
+      if (!(whole && error.code === "ERR_STREAM_PREMATURE_CLOSE")) return fail({ code: "truncated" });
+      if (decoder === null) finish();
+      else decoder.end();
+    });
   });
 }
 

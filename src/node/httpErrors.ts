@@ -2,13 +2,23 @@ import type { HttpFailure, NetworkFailure, ProxyFailure, TlsFailure, TlsProblem 
 
 const ROUTE_ERROR_CODE = "ROUTE_FAILED";
 
-/** Thrown by our agents: the proxy or Tor, not the site, is what failed. The failure travels as the message. */
+/**
+ * Thrown by our agents: the proxy or Tor, not the site, is what failed. Of an agent's error node-fetch passes on the code
+ * and the message alone, so the failure travels as the message.
+ */
 export class RouteError extends Error {
   readonly code = ROUTE_ERROR_CODE;
 
   constructor(failure: Extract<HttpFailure, { readonly code: "proxy" | "tor" }>) {
     super(JSON.stringify(failure));
   }
+}
+
+const INTERIM_ERROR_CODE = "TOO_MANY_INTERIM_ANSWERS";
+
+/** Thrown by ourselves: the answer was announced too often. */
+export class InterimError extends Error {
+  readonly code = INTERIM_ERROR_CODE;
 }
 
 const TLS_PROBLEM_OF: Readonly<Record<string, TlsProblem>> = {
@@ -44,11 +54,13 @@ const NETWORK_PROBLEM_OF: Readonly<Record<string, NetworkFailure["why"]>> = {
   ETIMEDOUT: "silent",
   ERR_INVALID_CHAR: "header",
   HPE_HEADER_OVERFLOW: "headersTooLong",
+  [INTERIM_ERROR_CODE]: "interim",
 };
 
 /**
  * What an error of a request means. Errors of Node and OpenSSL are told by their code, whose lists are in Node's
- * documentation ("Common system errors", "TLS/SSL errors"). Text of the server never enters the result.
+ * documentation ("Common system errors", "TLS/SSL errors"); node-fetch passes the code on, but of the rest only the
+ * message. Text of the server never enters the result.
  */
 export function classifyError(error: unknown, requestUrl: string): HttpFailure {
   const url = new URL(requestUrl);
@@ -57,7 +69,7 @@ export function classifyError(error: unknown, requestUrl: string): HttpFailure {
   const message = error instanceof Error ? error.message : "";
   switch (code) {
     case ROUTE_ERROR_CODE:
-      return JSON.parse(message) as HttpFailure;
+      return JSON.parse(message.split(", reason: ").at(-1) ?? message) as HttpFailure;
     case "ENOTFOUND":
     case "EAI_AGAIN":
     case "EAI_FAIL":

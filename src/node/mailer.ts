@@ -40,7 +40,14 @@ export function createMailer({ caPem, verifyTls }: MailerOptions): Mailer {
     transport: Transport,
     { from, to, subject, text, html, messageId }: MailMessage,
   ): Promise<MailResult> => {
-    const { rejected } = await transport.sendMail({ from, to: [...to], subject, text, html, messageId });
+    const { rejected } = await transport.sendMail({
+      from: asAddress(from),
+      to: to.map(asAddress),
+      subject,
+      text,
+      html,
+      messageId,
+    });
     return { ok: true, ...(rejected.length > 0 ? { refused: rejected } : {}) };
   };
   return {
@@ -59,6 +66,11 @@ export function createMailer({ caPem, verifyTls }: MailerOptions): Mailer {
       }
     },
   };
+}
+
+/** As one address: out of a text the library would read a list of them. */
+function asAddress(address: string): { readonly name: string; readonly address: string } {
+  return { name: "", address };
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

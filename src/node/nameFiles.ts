@@ -3,6 +3,7 @@ import type { FileFailure } from "../core/names/types";
 import type { NameFiles } from "../core/names/importNames";
 import { hasCode } from "./atomicWrite";
 import { codeOf } from "./httpErrors";
+import { readUpTo } from "./readUpTo";
 
 /** Reads whole files of this machine, up to a cap. Only regular files: a device or a pipe could give bytes for ever. */
 export const nameFiles: NameFiles = {
@@ -12,8 +13,10 @@ export const nameFiles: NameFiles = {
       try {
         const found = await handle.stat();
         if (!found.isFile()) return { ok: false, failure: { code: "noFile" } };
-        if (found.size > maxBytes) return { ok: false, failure: { code: "fileTooLarge", limitBytes: maxBytes } };
-        return { ok: true, bytes: await handle.readFile() };
+        const bytes = await readUpTo(handle, maxBytes);
+        return bytes === null
+          ? { ok: false, failure: { code: "fileTooLarge", limitBytes: maxBytes } }
+          : { ok: true, bytes };
       } finally {
         await handle.close();
       }

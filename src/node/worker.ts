@@ -113,10 +113,14 @@ async function proxyAgents({ verifyTls, proxyUrl, noProxy }: WorkerHttpSettings)
 }
 
 async function torAgents({ verifyTls, caPem }: WorkerHttpSettings, socks: SocksAddress): Promise<Agents> {
-  const [{ TorAgent }, { trustIn }] = await Promise.all([import("./tor/torAgent"), import("./trust")]);
+  const [{ TorAgent, createStreamUsers }, { trustIn }] = await Promise.all([
+    import("./tor/torAgent"),
+    import("./trust"),
+  ]);
   const trust = caPem === undefined ? undefined : trustIn(caPem);
+  const userOf = createStreamUsers();
   return (_url, signal) =>
-    new TorAgent(socks, signal, { verifyTls, ...(trust === undefined ? {} : { ca: trust().ca }) });
+    new TorAgent(socks, signal, { verifyTls, userOf, ...(trust === undefined ? {} : { ca: trust().ca }) });
 }
 
 async function main(port: MessagePort): Promise<void> {

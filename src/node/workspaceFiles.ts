@@ -1,40 +1,55 @@
 import { constants } from "node:fs";
-import { lstat, mkdir, open, readdir, realpath, stat, type FileHandle } from "node:fs/promises";
+import { lstat, open, readdir, realpath, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import type { FileEntry, WorkspaceFiles } from "../core/ports";
-import { createFile, hasCode, replaceFile } from "./atomicWrite";
-
-/** A path of the configuration leaves the workspace, by itself or through a link. */
-export class PathOutsideError extends Error {
-  override readonly name = "PathOutsideError";
-
-  constructor(readonly path: string) {
-    super(`${path} is outside the workspace`);
-  }
-}
+import { createFile, hasCode, moveFile, replaceFile } from "./atomicWrite";
+import { type HandleCheck, type InsideFolder, PathOutsideError, insideFolder } from "./insideFolder";
+import { readUpTo } from "./readUpTo";
 
 /** A pipe must not hold up a thread until someone writes to it. */
 const READ_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-const APPEND_FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);
+const APPEND_FLAGS =
+  constants.O_WRONLY |
+  constants.O_APPEND |
+  constants.O_CREAT |
+  (constants.O_NONBLOCK ?? 0) |
+  (constants.O_NOFOLLOW ?? 0);
 
-/** The files below one folder. `root` must exist. */
-export function createWorkspaceFiles(root: string): WorkspaceFiles {
-  const resolved = (relative: string): Promise<string> => resolveInside(root, relative);
+/**
+ * The files below one folder. `root` must exist.
+ *
+ * @param insideOf how is seen to it that nothing leaves it that was exchanged for a link on the way
+ */
+export function createWorkspaceFiles(
+  root: string,
+  insideOf: (realRoot: string) => InsideFolder = insideFolder,
+): WorkspaceFiles {
+  const place = async (relative: string): Promise<{ readonly real: string; readonly inside: InsideFolder }> => {
+    const realRoot = await realpath(root);
+    return { real: await resolveInside(realRoot, relative), inside: insideOf(realRoot) };
+  };
+  const opened = async (file: string): Promise<FileHandle | null> => {
+    const { real, inside } = await place(file);
+    return openRegular(real, inside.check);
+  };
 
   return {
-    readText: async (file) => {
-      const handle = await openRegular(await resolved(file));
+    readText: async (file, maxBytes) => {
+      const handle = await opened(file);
       if (handle === null) return null;
       try {
-        return await handle.readFile("utf8");
+        return (await readUpTo(handle, maxBytes))?.toString("utf8") ?? { limitBytes: maxBytes };
       } finally {
         await handle.close();
       }
     },
-    list: async (folder) => listRegular(await resolved(folder)),
+    list: async (folder) => {
+      const { real, inside } = await place(folder);
+      return (await inside.withFolder(real, listRegular)) ?? [];
+    },
     lines: async function* (file, maxBytes) {
-      const handle = await openRegular(await resolved(file));
+      const handle = await opened(file);
       if (handle === null) return;
       try {
         yield* linesOf(handle, maxBytes);
@@ -43,22 +58,35 @@ export function createWorkspaceFiles(root: string): WorkspaceFiles {
       }
     },
     writeText: async (file, text) => {
-      const target = await resolved(file);
-      const existing = await stat(target).catch(() => null);
-      await replaceFile(target, text, existing === null ? {} : { mode: existing.mode & 0o7777 });
+      const { real, inside } = await place(file);
+      await inside.withFile(real, async (target, check) => {
+        const existing = await lstat(target).catch(() => null);
+        await replaceFile(target, text, { check, ...(existing?.isFile() ? { mode: existing.mode & 0o7777 } : {}) });
+      });
     },
-    createText: async (file, text) => createFile(await resolved(file), text),
+    createText: async (file, text) => {
+      const { real, inside } = await place(file);
+      return inside.withFile(real, (target, check) => createFile(target, text, { check }));
+    },
+    move: async (file, to) => {
+      const [from, target] = [await place(file), await place(to)];
+      return from.inside.withFile(from.real, (source) =>
+        target.inside.withFile(target.real, (destination) => moveFile(source, destination)),
+      );
+    },
     appendText: async (file, text) => {
-      const target = await resolved(file);
-      await mkdir(path.dirname(target), { recursive: true });
-      // A pipe in its place would hold up the scan until someone reads it.
-      const handle = await open(target, APPEND_FLAGS, 0o666);
-      try {
-        if (!(await handle.stat()).isFile()) throw new Error(`${file} is not a regular file`);
-        await handle.appendFile(text);
-      } finally {
-        await handle.close();
-      }
+      const { real, inside } = await place(file);
+      await inside.withFile(real, async (target, check) => {
+        // A pipe in its place would hold up the scan until someone reads it.
+        const handle = await open(target, APPEND_FLAGS, 0o666);
+        try {
+          await check(handle, target);
+          if (!(await handle.stat()).isFile()) throw new Error(`${file} is not a regular file`);
+          await handle.appendFile(text);
+        } finally {
+          await handle.close();
+        }
+      });
     },
   };
 }
@@ -67,11 +95,10 @@ export function createWorkspaceFiles(root: string): WorkspaceFiles {
  * The real path of something in the workspace that may not exist yet. Follows each link on the way, a dangling one
  * included, and throws `PathOutsideError` when the way leaves the folder.
  */
-async function resolveInside(root: string, relative: string): Promise<string> {
+async function resolveInside(realRoot: string, relative: string): Promise<string> {
   const isAbsolute = path.isAbsolute(relative) || path.win32.isAbsolute(relative) || /^[a-z]:/i.test(relative);
   const parts = relative.split(path.sep === "\\" ? /[\\/]/ : "/").filter((part) => part !== "" && part !== ".");
   if (isAbsolute || parts.includes("..") || relative.includes("\0")) throw new PathOutsideError(relative);
-  const realRoot = await realpath(root);
   let real = realRoot;
   for (const [index, part] of parts.entries()) {
     const next = path.join(real, part);
@@ -88,21 +115,25 @@ async function resolveInside(root: string, relative: string): Promise<string> {
   return real;
 }
 
-async function openRegular(file: string): Promise<FileHandle | null> {
+async function openRegular(file: string, check: HandleCheck): Promise<FileHandle | null> {
   const handle = await open(file, READ_FLAGS).catch((error: unknown) => {
     if (hasCode(error, "ENOENT", "ENOTDIR", "ENXIO")) return null;
     throw error;
   });
-  if (handle === null || (await handle.stat()).isFile()) return handle;
+  if (handle === null) return null;
+  try {
+    await check(handle, file);
+    if ((await handle.stat()).isFile()) return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
   await handle.close();
   return null;
 }
 
 async function listRegular(folder: string): Promise<FileEntry[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    if (hasCode(error, "ENOENT", "ENOTDIR")) return [];
-    throw error;
-  });
+  const entries = await readdir(folder, { withFileTypes: true });
   const files = await Promise.all(
     entries
       .filter((entry) => entry.isFile())

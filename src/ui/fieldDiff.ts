@@ -1,5 +1,6 @@
 import type { RecordPlan } from "../core/records/types";
 import { withEdits, withMissingFields } from "../core/xsoar/fieldEdits";
+import { HIDDEN } from "./fieldText";
 
 /** A record before a change, as the server sent it. */
 export function recordBefore({ record }: RecordPlan): string {
@@ -42,8 +43,6 @@ export function brokenJson(json: string): string {
   flush(json.length);
   return `${parts.join("").replace(HIDDEN, asNumbers)}\n`;
 }
-
-const HIDDEN = /(?!\n)[\p{Cf}\p{Cc}\p{Cs}\u2028\u2029]/gu;
 
 /** Deeper is not drawn deeper: a record nested without end would be all blanks. */
 const DEEPEST = 40;

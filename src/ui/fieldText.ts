@@ -1,4 +1,5 @@
 import { asEscapes } from "../core/text/foreignText";
+import { surplus } from "../core/text/surplus";
 import type { Translate } from "../core/text/translate";
 import type { FieldEdit } from "../core/xsoar/fieldEdits";
 import { textLines } from "../core/xsoar/textLines";
@@ -6,12 +7,14 @@ import { type Span, documentSpan, elementsOf, kindAt, stringAt } from "../core/x
 
 /** So much of one value is shown; *Show as Diff* has all of it. */
 const LONGEST = 20_000;
+/** What stands at the end of a value that is cut: no JSON ends so. */
+const CUT = "…";
 /** So many elements of a list are shown each by itself. */
 const MOST_LINES = 200;
 
 /** What a change does to a field, piece by piece. Texts are JSON, quoted, with all that could not be seen as escapes. */
 export interface ChangeLine {
-  readonly kind: "before" | "after" | "added" | "removed" | "replaced" | "more";
+  readonly kind: "before" | "after" | "added" | "removed" | "replaced" | "more" | "cut";
   readonly text: string;
   /** Of `replaced`, by what. */
   readonly by?: string;
@@ -30,11 +33,17 @@ export function changeLines(before: string | null, after: string | null, edit?: 
     { kind: "after" as const, text: shownJson(after) },
   ];
   const left = lines.length - MOST_LINES;
-  return left <= 0 ? lines : [...lines.slice(0, MOST_LINES), { kind: "more", text: String(left) }];
+  const shown = lines.slice(0, MOST_LINES);
+  const isCut = shown.some(({ text, by = "" }) => text.endsWith(CUT) || by.endsWith(CUT));
+  return [
+    ...shown,
+    ...(left > 0 ? [{ kind: "more", text: String(left) } as const] : []),
+    ...(isCut ? [{ kind: "cut", text: "" } as const] : []),
+  ];
 }
 
 /** What a line is called. */
-export function lineWord(kind: Exclude<ChangeLine["kind"], "more">, t: Translate): string {
+export function lineWord(kind: Exclude<ChangeLine["kind"], "more" | "cut">, t: Translate): string {
   switch (kind) {
     case "before":
       return t("Before");
@@ -55,7 +64,7 @@ export function shownJson(raw: string | null): string {
   const span = documentSpan(raw);
   const text = span === null ? null : stringAt(raw, span);
   const shown = text === null ? raw : JSON.stringify(text).replaceAll(/(?<!\\)((?:\\\\)*)\\n/g, "$1\\n\n");
-  return shown.slice(0, LONGEST).replace(HIDDEN, asEscapes);
+  return shown.slice(0, LONGEST).replace(HIDDEN, asEscapes) + (shown.length > LONGEST ? CUT : "");
 }
 
 /** The elements of a list, each as `shownJson` gives it, or a value alone; none for no member. */
@@ -68,7 +77,7 @@ export function shownElements(raw: string | null): readonly string[] {
 }
 
 /** What hides or reorders; line ends made here stay. */
-const HIDDEN = /(?!\n)[\p{Cf}\p{Cc}\p{Cs}\u2028\u2029]/gu;
+export const HIDDEN = /(?!\n)[\p{Cf}\p{Cc}\p{Cs}\u2028\u2029]/gu;
 
 function listLines(before: string | null, after: string | null, edit?: FieldEdit): readonly ChangeLine[] | null {
   const parts = edit?.kind === "lines" ? linesIn : partsIn(before, after);
@@ -98,20 +107,9 @@ function editedLines(
 
 function differing(old: readonly string[], now: readonly string[]): readonly ChangeLine[] {
   return [
-    ...without(old, now).map((element): ChangeLine => ({ kind: "removed", text: shownJson(element) })),
-    ...without(now, old).map((element): ChangeLine => ({ kind: "added", text: shownJson(element) })),
+    ...surplus(old, now).map((element): ChangeLine => ({ kind: "removed", text: shownJson(element) })),
+    ...surplus(now, old).map((element): ChangeLine => ({ kind: "added", text: shownJson(element) })),
   ];
-}
-
-/** The elements of a list that another one does not have, as often as it has fewer of them. */
-function without(list: readonly string[], other: readonly string[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const element of other) counts.set(element, (counts.get(element) ?? 0) + 1);
-  return list.filter((element) => {
-    const count = counts.get(element) ?? 0;
-    counts.set(element, count - 1);
-    return count <= 0;
-  });
 }
 
 /** How both values are taken apart: texts of several lines line by line, all else as lists. */

@@ -1,10 +1,12 @@
+import { isTickedAtFirst } from "../core/records/firstTicks";
 import type { RecordPlan, RecordsPlan } from "../core/records/types";
 import { ReviewTicks } from "./reviewTicks";
 
-/** The ticks of changes of fields: at first all but guesses; in an undo, and where nothing can be written, all. */
-export function fieldTicks({ plans, undoes }: Pick<RecordsPlan, "plans" | "undoes">, dryRun: boolean): ReviewTicks {
-  const all = dryRun || undoes !== undefined;
-  return new ReviewTicks(plans.map(({ changes }) => changes.map(({ isGuess }) => all || isGuess !== true)));
+/** The ticks of changes of fields as they are at first; where nothing can be written, all. */
+export function fieldTicks(plan: Pick<RecordsPlan, "plans" | "undoes">, dryRun: boolean): ReviewTicks {
+  return new ReviewTicks(
+    plan.plans.map(({ changes }) => changes.map((change) => dryRun || isTickedAtFirst(plan, change))),
+  );
 }
 
 /** The records with what is ticked of their changes; those without anything left out. */

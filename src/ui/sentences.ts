@@ -6,6 +6,7 @@ import type { AliasOutcome } from "../core/notes/aliasOutcome";
 import type { LeftToReview, PlannedWrite, RecordOutcome } from "../core/xsoar/reports";
 import { writtenNotes } from "../core/xsoar/writtenNotes";
 import { safe, safeList } from "../core/text/foreignText";
+import { MAX_ALIASES, MAX_ALIASES_OF_RECORD } from "../core/xsoar/aliases";
 
 /** What a scan found, in one to three sentences. */
 export function scanSentence(report: ScanReport, t: Translate): string {
@@ -283,6 +284,15 @@ export function aliasSentence(outcome: Extract<AliasOutcome, { kind: "done" }>, 
     sentences.push(t("Several records, aliases kept: {names}.", { names: safeList(ambiguous) }));
   }
   if (failed.length > 0) sentences.push(t("Not checked, aliases kept: {names}.", { names: safeList(failed) }));
+  const { ofRecords, ofAll } = outcome.left;
+  if (ofRecords.length > 0) {
+    const values = { names: safeList(ofRecords.map(({ name }) => name)), limit: MAX_ALIASES_OF_RECORD };
+    sentences.push(t("Only the first {limit} aliases of their records were taken: {names}.", values));
+  }
+  if (ofAll > 0)
+    sentences.push(
+      t("{count} aliases were left out: the alias file holds {limit} at most.", { count: ofAll, limit: MAX_ALIASES }),
+    );
   return sentences.join(" ");
 }
 

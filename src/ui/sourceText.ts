@@ -1,5 +1,6 @@
 import type { SourceFailure, SourceSkip } from "../core/model/model";
 import type { Translate } from "../core/text/translate";
+import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED } from "../core/scan/keptArticles";
 import type { SourceRun } from "../core/memory/sourceHealth";
 import type { SourceStatus } from "../core/sources/sourceStatus";
 import { jobName } from "./jobText";
@@ -35,6 +36,8 @@ export function sourceDescription(source: SourceStatus, { t, time, age, failure 
   if (state === "waiting" && skip !== null) parts.push(t("left alone until {time}", { time: time(skip.until) }));
   if (health !== null) {
     parts.push(health.articles === 1 ? t("1 article") : t("{count} articles", { count: health.articles }));
+    const left = health.runs.findLast(({ outcome }) => outcome === "read")?.left;
+    if (left !== undefined) parts.push(t("{count} too many left out", { count: left }));
     if (latencyMs !== null) parts.push(latency(latencyMs, t));
     if (health.lastSuccess !== null) parts.push(age(health.lastSuccess));
   }
@@ -101,6 +104,19 @@ function runLine(run: SourceRun, { t, time, failure }: SourceWords): string {
   const at = time(run.at);
   switch (run.outcome) {
     case "read":
+      if (run.left !== undefined) {
+        const values = {
+          time: at,
+          count: run.articles,
+          left: run.left,
+          limit: MAX_NEW_ARTICLES,
+          matched: MAX_NEW_MATCHED,
+        };
+        return t(
+          "{time}: {count} articles; {left} new ones were searched and not kept. Of one scan the newest {limit} are kept, and {matched} more with a tracked name.",
+          values,
+        );
+      }
       return run.articles === 1
         ? t("{time}: 1 article in {duration}", { time: at, duration: latency(run.ms, t) })
         : t("{time}: {count} articles in {duration}", { time: at, count: run.articles, duration: latency(run.ms, t) });

@@ -4,9 +4,9 @@ import type { Translate } from "../core/text/translate";
 import type { XsoarFailure } from "../core/xsoar/failures";
 
 /** Those that another review may still write. */
-const OPEN: ReadonlySet<ResultKind> = new Set(["changedMeanwhile", "failed", "notDone"]);
+const OPEN: ReadonlySet<ResultKind> = new Set(["changedMeanwhile", "failed", "unknown", "notDone"]);
 
-const ORDER: readonly ResultKind[] = ["changedMeanwhile", "failed", "notDone", "nothing", "written"];
+const ORDER: readonly ResultKind[] = ["changedMeanwhile", "failed", "unknown", "notDone", "nothing", "written"];
 
 /** What came of an update, in a sentence or two. */
 export function updateSentence(
@@ -36,6 +36,13 @@ export function updateSentence(
     [
       count("failed"),
       (some) => (some === 1 ? t("1 could not be written.") : t("{count} could not be written.", { count: some })),
+    ],
+    [
+      count("unknown"),
+      (some) =>
+        some === 1
+          ? t("Of 1 no answer came: the next update looks up whether it was written.")
+          : t("Of {count} no answer came: the next update looks up whether they were written.", { count: some }),
     ],
     [
       count("notDone"),
@@ -90,6 +97,8 @@ function outcomeText(
       return t("changed by somebody else since it was shown; not written");
     case "failed":
       return failure === undefined ? t("could not be written") : failed(failure);
+    case "unknown":
+      return t("sent, but no answer came; the next update looks up whether it was written");
     case "notDone":
       return t("not tried any more");
   }

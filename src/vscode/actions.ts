@@ -12,6 +12,7 @@ import { askBackfill } from "./xsoar/backfill";
 import { chooseRecord } from "./xsoar/chooseRecord";
 import { clearApiKey, setApiKey, testConnection } from "./xsoar/apiKeyCommands";
 import type { App, Registered } from "./app";
+import { openLink } from "./articles/openLink";
 import { copyIndicators, copyLink, mark, markAllRead, openArticle, targets } from "./articles/articleCommands";
 import type { CommandTable } from "./shell/commands";
 import { findHints } from "./config/findHints";
@@ -90,6 +91,8 @@ export interface Actions {
   readonly activityRows: Rows<ActivityNode>;
   /** Draws the sections of the other jobs. */
   readonly jobRows: ReturnType<typeof jobRows>;
+  /** Opens a link of a read-only text; null for a text that may be of several sources. */
+  readonly openTextLink: (url: string, source: string | null) => Promise<boolean>;
   /** What a configuration's editor says about the name under the pointer. */
   readonly hover: vscode.HoverProvider["provideHover"];
   readonly findProblems: typeof findProblems;
@@ -134,6 +137,7 @@ export function createActions(registered: Registered): Actions {
     configSaved: (document) => teacher.configSaved(document),
     activityRows,
     jobRows: jobRows(app),
+    openTextLink: (url, source) => openLink(app, url, source === null ? "texts" : { source }),
     hover: (document, position, token) => nameHover(app, document, position, token),
     findProblems,
     restoreReview: (panel) => restoreReview(app, panel),
@@ -154,7 +158,7 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.runContents]: () => scan.scan(["contents"]),
     [Command.stop]: () => stages.stop(),
     [Command.cleanUp]: () => cleanUp(app),
-    [Command.openPage]: (node?: JobNode | ActivityNode) => openPage(node),
+    [Command.openPage]: (node?: JobNode | ActivityNode) => openPage(app, node),
     [Command.showPage]: (node?: JobNode) => showPage(app, node),
     [Command.showChange]: (node?: JobNode) => showChange(app, node),
     [Command.syncAliases]: () => syncAliases(app),
@@ -192,7 +196,7 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.createRecord]: (node?: Node) => createRecordCommand(app, node),
     [Command.openRecord]: (node?: Node | ActivityNode) =>
       node?.kind === "sent" || node?.kind === "note" || node?.kind === "field"
-        ? openSentRecord(node)
+        ? openSentRecord(app, node)
         : openRecord(app, node as Node),
     [Command.chooseRecord]: (node?: Node) => chooseRecord(app, node),
     [Command.retryRecords]: () => scan.retryRecords(),

@@ -41,9 +41,9 @@ async function main([root = "", access = "", bundle = ""]: readonly string[]): P
 }
 
 async function update(session: ReturnType<typeof Product.openSession>, access: XsoarAccess): Promise<RecordsFigures> {
-  const before = process.memoryUsage().rss;
+  const before = process.memoryUsage.rss();
   let most = before;
-  const sampler = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 5);
+  const sampler = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 5);
   const opened = await watched(() => session.articles.overview());
   let lookedUp = 0;
   let begun = 0;
@@ -82,7 +82,7 @@ async function update(session: ReturnType<typeof Product.openSession>, access: X
     writeMs: written.ms,
     planBlockMs: planned.blockMs,
     writeBlockMs: written.blockMs,
-    grownMb: (Math.max(most, process.memoryUsage().rss) - before) / 1e6,
+    grownMb: (Math.max(most, process.memoryUsage.rss()) - before) / 1e6,
     written: results.filter(({ outcome }) => outcome === "written").length,
   };
 }

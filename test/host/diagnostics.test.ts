@@ -78,6 +78,30 @@ describe("diagnostics", () => {
     await vscode.commands.executeCommand("workbench.action.files.revert");
   });
 
+  it("refuse a file whose anchors multiply it, while the extension host goes on", async () => {
+    const graph = Array.from({ length: 60 }, (_, at) => `x-${at + 1}: &x${at + 1} [*x${at}, *x${at}]`);
+    const blanks = `"${" ".repeat(160_000)}x"`;
+    const text = ["x-0: &x0 [Clop]", ...graph, "profiling:", "  profileData: [{name: Clop, aliases: *x60}]", ""].join(
+      "\n",
+    );
+    let longest = 0;
+    let last = performance.now();
+    const watch = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 10);
+    const found = await problems("graph/articles_config.yaml", text, (list) => list.length > 0);
+    assert.deepEqual(shown(found), ["TI Scraper tooMuch 0:0-0:1"]);
+    const ofKey = await problems(
+      "blanks/articles_config.yaml",
+      `profiling:\n  CortexXSOARAPIConfig:\n    key_id: ${blanks}\n`,
+      (list) => list.length > 0,
+    );
+    clearInterval(watch);
+    assert.deepEqual(shown(ofKey), [`TI Scraper keyId 2:12-2:${12 + blanks.length}`]);
+    assert.ok(longest < 5_000, `the extension host stood still for ${longest} ms`);
+  });
+
   it("say which of two files is read", async () => {
     fs.mkdirSync(path.join(folder, "both"), { recursive: true });
     fs.writeFileSync(path.join(folder, "both", "articles_config.json"), "{}");

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { Session } from "../../src/core/session";
@@ -87,5 +89,40 @@ describe("the session of a folder", () => {
     await set("http", "proxy", "http://127.0.0.1:9");
     await eventually(() => clientSettings().proxyUrl === "http://127.0.0.1:9");
     assert.notEqual(await sessions.http(), unchecked);
+  });
+
+  it("calls itself what the setting says, where that may be sent", async () => {
+    const agents: string[] = [];
+    const server = http.createServer((request, response) => {
+      agents.push(request.headers["user-agent"] ?? "");
+      response.end();
+    });
+    await new Promise<void>((resolve) => void server.listen(0, "127.0.1.5", resolve));
+    const url = `http://127.0.1.5:${(server.address() as AddressInfo).port}/`;
+    try {
+      for (const [value, wanted] of [
+        ["", "TI-Scraper/0.0.0"],
+        [" Feed Reader/1.0 ", "Feed Reader/1.0"],
+        ["Schlüssel", "TI-Scraper/0.0.0"],
+        ["a\r\nx-key: 1", "TI-Scraper/0.0.0"],
+      ] as const) {
+        await set("tiScraper", "userAgent", value);
+        await eventually(() => clientSettings().userAgent === value.trim());
+        const client = await sessions.http();
+        const { signal } = new AbortController();
+        const result = await client.request({
+          url,
+          method: "GET",
+          headers: {},
+          timeoutMs: 5000,
+          maxBytes: 100,
+          signal,
+        });
+        assert.equal(result.ok, true);
+        assert.equal(agents.pop(), wanted);
+      }
+    } finally {
+      server.close();
+    }
   });
 });

@@ -80,7 +80,9 @@ describe("Tor in the extension host", () => {
     });
     await new Promise<void>((resolve) => void site.listen(0, "127.0.1.5", resolve));
     const { port } = site.address() as AddressInfo;
+    const heads: string[] = [];
     const inner = http.createServer((request, response) => {
+      heads.push(request.rawHeaders.filter((_text, index) => index % 2 === 0).join(" "));
       if (request.url === "/lure.xml") response.writeHead(302, { location: `http://${CLEARNET}/feed.xml` }).end();
       else response.writeHead(200, { "content-type": "application/rss+xml" }).end(feed);
     });
@@ -127,6 +129,10 @@ describe("Tor in the extension host", () => {
         ["read", "read", "read"],
       );
       assert.deepEqual(tor.asked().toSorted(), [ONION, ONION, ONION, CLEARNET]);
+      const start = "Host User-Agent Accept Accept-Language Accept-Encoding Connection Upgrade-Insecure-Requests";
+      const fetched = "Sec-Fetch-Dest Sec-Fetch-Mode Sec-Fetch-Site Sec-Fetch-User";
+      const onion = `${start} ${fetched} Priority`;
+      assert.deepEqual(heads.toSorted(), [`${start} Priority`, onion, onion, onion], "as Tor Browser writes them");
       const names = [...lookups, ...worker.lookups()];
       assert.deepEqual(
         names.filter((name) => name.includes("onion") || name === CLEARNET),

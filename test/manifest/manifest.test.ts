@@ -382,4 +382,21 @@ describe("sources", () => {
       }
     }
   });
+
+  it("open links by the one function that asks first, and put none into texts that VS Code opens by itself", () => {
+    const folder = path.join(projectRoot, "src");
+    const opening = new Map([
+      [/\bopenExternal\b/, ["links.ts", "openLink.ts"]],
+      // `open` is for documents of ours and files just written; a mail is no text of the window, and a page to try a selector on is never shown.
+      [/BuiltInCommand\.open\b|"vscode\.open"/, ["ids.ts", "reviewDiff.ts", "readProfiles.ts"]],
+      [/\bisTrusted\s*=|supportHtml|enableCommandUris: true|<a [a-z]+=/, ["digest.ts", "sources.ts"]],
+    ]);
+    for (const name of fs.readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+      if (!name.endsWith(".ts")) continue;
+      const code = fs.readFileSync(path.join(folder, name), "utf8");
+      for (const [pattern, files] of opening) {
+        if (pattern.test(code)) assert.ok(files.includes(path.basename(name)), `${name}: ${String(pattern)}`);
+      }
+    }
+  });
 });

@@ -48,6 +48,22 @@ describe("names parsed in a worker", function () {
     assert.equal(outcome.attack?.day, "2025-02-03");
   });
 
+  it("a list of millions is cut in the worker, and how much was cut comes with it", async () => {
+    const count = 3_000_000;
+    const text = Array.from({ length: count }, (_, at) => `n${at.toString(36)}`).join("\n");
+    const parser = createKnowledgeParser({ workerFile: worker.file });
+    const list = await parser.parse({ ...job(text), fileName: "names.txt" }, signal);
+    assert.ok(list.ok, JSON.stringify(list));
+    assert.deepEqual([list.entries.length, list.left, list.entries.at(-1)?.name], [200_000, count - 200_000, "n4abj"]);
+    const aliases = Array.from({ length: 400 }, (_, at) => `alias ${at}`);
+    const values = Array.from({ length: 4_000 }, (_, at) => ({ value: `Actor ${at}`, meta: { synonyms: aliases } }));
+    const cluster = await parser.parse(job(JSON.stringify({ type: "threat-actor", values })), signal);
+    assert.ok(cluster.ok);
+    const names = cluster.entries.reduce((sum, entry) => sum + 1 + entry.aliases.length, 0);
+    assert.ok(names >= 1_000_000 && names < 1_000_500, `${names} names`);
+    assert.equal(cluster.left, 4_000 - cluster.entries.length);
+  });
+
   it("a failure is a value", async () => {
     const outcome = await createKnowledgeParser({ workerFile: worker.file }).parse(job("{"), signal);
     assert.deepEqual(outcome, { ok: false, failure: { code: "notJson" } });

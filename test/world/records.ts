@@ -24,13 +24,13 @@ export function demoRecords(noted: { readonly title: string; readonly url: strin
     record(
       "APT28",
       41,
-      `{"aliases":["APT28","Sofacy, Forest Blizzard"],"mitreattacktechnique":["Calendar Lure ",".001","Seen in case 12"],"communitynotes":[{},{"notes":"Seen in the March review","timestamp":"2024-03-01T08:15:00.123456789+01:00"},{"notes":"without a time"}],"threatactortypes":["nation-state"],"confidence":1.0}`,
+      `{"aliases":["APT28","Sofacy","Forest Blizzard"],"mitreattacktechnique":["Calendar Lure ",".001","Seen in case 12"],"communitynotes":[{},{"notes":"Seen in the March review","timestamp":"2024-03-01T08:15:00.123456789+01:00"},{"notes":"without a time"}],"threatactortypes":["nation-state"],"confidence":1.0}`,
       `,"firstSeen":"0001-01-01T00:00:00Z","sequenceNumber":9223372036854775807,"primaryTerm":1.0,"sourceBrands":["Analyst"],"comments":[{"id":"c-1","version":1,"content":"checked by hand"}]`,
     ),
     record(
       "Winter Vivern",
       7,
-      `{"aliases":["TA473","UAC-0114"],"communitynotes":[{"notes":${note},"timestamp":"2024-01-21T10:00:00Z"}],"goals":[]}`,
+      `{"aliases":["Winter Vivern","WinterVivern","TA473","UAC-0114"],"communitynotes":[{"notes":${note},"timestamp":"2024-01-21T10:00:00Z"}],"goals":[]}`,
       `,"firstSeen":"2021-04-12T00:00:00Z","lastSeen":"2024-01-21T13:00:00.5+03:00","investigationIDs":["1750"]`,
     ),
     record(

@@ -27,7 +27,7 @@ export interface ConfigEntry {
 
 /** What keeps a text from being read as JSON or YAML, or is odd about it. */
 export interface Flaw {
-  readonly code: "empty" | "tooLong" | "tooDeep" | "jsonSyntax" | "yamlSyntax" | "yamlTag" | "duplicateKey";
+  readonly code: "empty" | "tooLong" | "tooDeep" | "tooMuch" | "jsonSyntax" | "yamlSyntax" | "yamlTag" | "duplicateKey";
   readonly severity: "error" | "warning";
   /** The name the parser has for it, and its own words where we have none. */
   readonly args: Readonly<Record<string, string | number>>;
@@ -47,11 +47,47 @@ export const MAX_DEPTH = 64;
 /** UTF-16 units. 10,000 names and 1,000 sources are a quarter of this. */
 export const MAX_LENGTH = 1_000_000;
 
+/**
+ * Nodes of a file, where a YAML alias counts as all that it stands for: whoever walks a configuration meets that many. 10,000 names with
+ * rules and 1,000 sources are a third of this.
+ */
+export const MAX_NODES = 200_000;
+
+/** UTF-8 bytes: no text of `MAX_LENGTH` takes more, so that a larger file need not be read to be known as too long. */
+export const MAX_CONFIG_BYTES = MAX_LENGTH * 3 + 3;
+
+/** What a file is that is larger than `MAX_CONFIG_BYTES` or has more than `MAX_LENGTH` units. */
+export const TOO_LONG: Flaw = { code: "tooLong", severity: "error", args: { limit: MAX_LENGTH }, start: 0, end: 1 };
+
+/** What there is below a node, itself included, with aliases followed: nodes, and UTF-16 units of texts and keys. */
+export interface NodeSize {
+  readonly nodes: number;
+  readonly units: number;
+}
+
+/** What a file is that nobody should walk. */
+export const TOO_MUCH: Flaw = { code: "tooMuch", severity: "error", args: { limit: MAX_NODES }, start: 0, end: 1 };
+
+export function isTooMuch({ nodes, units }: NodeSize): boolean {
+  return nodes > MAX_NODES || units > MAX_LENGTH;
+}
+
+/** Of a node from those of its parts, which are given by `sizeOf`. */
+export function sizeFrom(node: ConfigNode, sizeOf: (part: ConfigNode) => NodeSize): NodeSize {
+  let nodes = 1;
+  let units = node.kind === "text" ? node.value.length : 0;
+  const parts = node.kind === "list" ? node.items : node.kind === "section" ? node.entries : [];
+  for (const part of parts) {
+    const size = sizeOf("value" in part && "key" in part ? part.value : part);
+    nodes += size.nodes;
+    units += size.units + ("key" in part ? part.key.length : 0);
+  }
+  return { nodes, units };
+}
+
 /** A first flaw that makes reading pointless, or null. */
 export function unreadable(text: string): Flaw | null {
-  if (text.length > MAX_LENGTH) {
-    return { code: "tooLong", severity: "error", args: { limit: MAX_LENGTH }, start: 0, end: 1 };
-  }
+  if (text.length > MAX_LENGTH) return TOO_LONG;
   if (text.trim() === "") return { code: "empty", severity: "error", args: {}, start: 0, end: 0 };
   return null;
 }

@@ -39,6 +39,7 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
   empty: syntax("empty"),
   tooLong: syntax("tooLong"),
   tooDeep: syntax("tooDeep"),
+  tooMuch: syntax("tooMuch"),
   jsonSyntax: syntax("jsonSyntax"),
   yamlSyntax: syntax("yamlSyntax"),
   yamlTag: syntax("yamlTag"),

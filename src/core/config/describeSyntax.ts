@@ -1,6 +1,6 @@
 import type { Translate } from "../text/translate";
 
-export type SyntaxCode = "empty" | "tooLong" | "tooDeep" | "jsonSyntax" | "yamlSyntax" | "yamlTag";
+export type SyntaxCode = "empty" | "tooLong" | "tooDeep" | "tooMuch" | "jsonSyntax" | "yamlSyntax" | "yamlTag";
 
 /**
  * Words for a text that cannot be read as JSON or YAML at all. The reasons are the parsers' own codes; `arg` gives an
@@ -23,6 +23,10 @@ export function describeSyntax(
       });
     case "tooDeep":
       return t("Lists and sections are nested more than {limit} levels deep here. No configuration needs that.", {
+        limit: arg("limit"),
+      });
+    case "tooMuch":
+      return t("The file has more than {limit} values, anchors followed. That is too many for a configuration.", {
         limit: arg("limit"),
       });
     case "jsonSyntax":
@@ -100,8 +104,6 @@ function yamlSyntax(reason: string, detail: string, t: Translate): string {
       return t("A key must be text. Put it in quotes.");
     case "MERGE_NOT_SECTION":
       return t('"<<" takes in sections only, and this is none.');
-    case "RESOURCE_EXHAUSTION":
-      return t("The anchors of this file make it far larger than a configuration can be.");
     default:
       return t("This is not YAML: {detail}", { detail });
   }

@@ -32,7 +32,7 @@ export function blankPlainKey(text: string, format: ConfigFormat): TextEdit | nu
   const written = text.slice(start, end);
   if (format === "json" || !/^[|>]/.test(written)) return { start, end, newText: '""' };
   // A block scalar: a remark behind its header stays.
-  const remark = /^[^\r\n]*?(\s+#[^\r\n]*)/.exec(written)?.[1] ?? "";
+  const remark = /^[^\r\n]*?(?<!\s)(\s+#[^\r\n]*)/.exec(written)?.[1] ?? "";
   return { start, end, newText: `""${remark}` };
 }
 

@@ -115,7 +115,7 @@ function addInBrackets(text: string, list: ListNode, sources: readonly NewSource
   }
   const lines = written.map((item) => `${eol}${indent}${item}`).join(",");
   // A remark behind the last item stays with it.
-  const remark = /^[ \t]*,?[ \t]*#[^\r\n]*/.exec(text.slice(last.end, end))?.[0] ?? "";
+  const remark = /^[ \t]*(?:,[ \t]*)?#[^\r\n]*/.exec(text.slice(last.end, end))?.[0] ?? "";
   const comma = remark.includes(",") && !remark.trimStart().startsWith("#") ? "" : ",";
   return text.slice(0, last.end) + comma + remark + lines + text.slice(last.end + remark.length);
 }

@@ -6,7 +6,18 @@ import {
   parseTree,
   printParseErrorCode,
 } from "jsonc-parser/lib/esm/main.js";
-import { type ConfigEntry, type ConfigNode, type Flaw, MAX_DEPTH, type ReadNodes, unreadable } from "./configNode";
+import {
+  type ConfigEntry,
+  type ConfigNode,
+  type Flaw,
+  MAX_DEPTH,
+  type NodeSize,
+  type ReadNodes,
+  TOO_MUCH,
+  isTooMuch,
+  sizeFrom,
+  unreadable,
+} from "./configNode";
 
 /**
  * Reads strict JSON (no comments, no trailing commas) with the place of everything. Of syntax errors only the first is
@@ -27,7 +38,12 @@ export function readJsonNodes(source: string): ReadNodes {
   const flaws: Flaw[] = [];
   const first = errors.sort((a, b) => a.offset - b.offset)[0];
   if (first !== undefined) flaws.push(syntaxFlaw(first, text));
-  return { root: tree === undefined ? null : toNode(tree, text, flaws), flaws };
+  const root = tree === undefined ? null : toNode(tree, text, flaws);
+  return root !== null && isTooMuch(sizeOf(root)) ? { root: null, flaws: [TOO_MUCH] } : { root, flaws };
+}
+
+function sizeOf(node: ConfigNode): NodeSize {
+  return sizeFrom(node, sizeOf);
 }
 
 /** Where the nesting passes the limit, found without recursion, or null. */

@@ -1,5 +1,5 @@
 import type { Job } from "../model/model";
-import type { ReadNodes } from "./configNode";
+import { type ReadNodes, TOO_LONG } from "./configNode";
 import { crossCheck } from "./crossChecks";
 import { SHIPPED_FEEDS, SHIPPED_PAGES } from "./defaults";
 import { SHAPES } from "./files";
@@ -36,6 +36,9 @@ export function parseConfig<J extends Job>(job: J, source: string, format: Confi
   const broken = config === undefined || findings.some(({ severity }) => severity === "error");
   return { config: broken ? null : withMissingSources(job, config, reading), problems };
 }
+
+/** What is wrong with a file of more than `MAX_CONFIG_BYTES`, which is not read. */
+export const TOO_LONG_PROBLEMS: readonly Problem[] = placeFindings(flawFindings([TOO_LONG], false), "");
 
 /**
  * Prepares a long text in turns: `parseConfig` and the like are quick with it then. JSON is read fast as it is.

@@ -4,6 +4,7 @@ export type ProblemCode =
   | "empty"
   | "tooLong"
   | "tooDeep"
+  | "tooMuch"
   | "jsonSyntax"
   | "yamlSyntax"
   | "yamlTag"

@@ -1,9 +1,10 @@
 import type { Job } from "../model/model";
 import type { Clock, WorkspaceFiles } from "../ports";
 import { configFileName } from "./configFiles";
+import { MAX_CONFIG_BYTES } from "./configNode";
 import type { ConfigStateOf } from "./configState";
 import { readPlainKey } from "./editConfig";
-import { parseConfig, prepareConfig } from "./parseConfig";
+import { TOO_LONG_PROBLEMS, parseConfig, prepareConfig } from "./parseConfig";
 import type { ConfigFormat } from "./types";
 
 /** In this order: where JSON and YAML stand side by side, JSON is read. */
@@ -21,8 +22,9 @@ export async function readConfig<J extends Job>(place: ConfigPlace, job: J): Pro
   const { files, configFolder, clock } = place;
   for (const extension of EXTENSIONS) {
     const file = `${configFolder}/${configFileName(job, extension)}`;
-    const text = await files.readText(file);
+    const text = await files.readText(file, MAX_CONFIG_BYTES);
     if (text === null) continue;
+    if (typeof text !== "string") return { kind: "invalid", file, problems: TOO_LONG_PROBLEMS };
     const format: ConfigFormat = extension === "json" ? "json" : "yaml";
     await prepareConfig(text, format, () => clock.wait(0));
     const { config, problems } = parseConfig(job, text, format);
@@ -37,7 +39,8 @@ export async function readConfig<J extends Job>(place: ConfigPlace, job: J): Pro
 /** Whether a job has a configuration file, valid or not. */
 export async function hasConfig({ files, configFolder }: ConfigPlace, job: Job): Promise<boolean> {
   for (const extension of EXTENSIONS) {
-    if ((await files.readText(`${configFolder}/${configFileName(job, extension)}`)) !== null) return true;
+    if ((await files.readText(`${configFolder}/${configFileName(job, extension)}`, MAX_CONFIG_BYTES)) !== null)
+      return true;
   }
   return false;
 }
@@ -50,7 +53,7 @@ async function otherFile(
 ): Promise<string | null> {
   for (const extension of EXTENSIONS.slice(EXTENSIONS.indexOf(read) + 1)) {
     const file = `${configFolder}/${configFileName(job, extension)}`;
-    if ((await files.readText(file)) !== null) return file;
+    if ((await files.readText(file, MAX_CONFIG_BYTES)) !== null) return file;
   }
   return null;
 }

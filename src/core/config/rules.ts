@@ -8,7 +8,7 @@ import type { AttackDomain, RecordsConfig, TechniqueForm, XsoarKeyType, XsoarWri
 
 export const URL_PATTERN = /^\s*[hH][tT][tT][pP][sS]?:\/\/[^\s/?#]/;
 export const FIELD_PATTERN = /^[A-Za-z][A-Za-z0-9_.]*$/;
-export const KEY_ID_PATTERN = /^\s*\d{0,20}\s*$/;
+export const KEY_ID_PATTERN = /^\s*(?:\d{1,20}\s*)?$/;
 export const FILLED_PATTERN = /\S/;
 export const NOTE_TEMPLATE_PATTERN = /\{url\}/;
 export const KEY_TYPES: readonly XsoarKeyType[] = ["standard", "advanced"];

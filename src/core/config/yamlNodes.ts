@@ -16,8 +16,12 @@ import {
   type ConfigNode,
   type Flaw,
   MAX_DEPTH,
-  MAX_LENGTH,
+  MAX_NODES,
+  type NodeSize,
   type ReadNodes,
+  TOO_MUCH,
+  isTooMuch,
+  sizeFrom,
   unreadable,
 } from "./configNode";
 
@@ -74,7 +78,9 @@ function* readDocument(text: string): Turns<ReadNodes> {
   }
   const broken = flaws.some(({ severity }) => severity === "error");
   // What the pieces of a broken document seem to be wrong about is no second mistake.
-  const root = new NodeReader(document, text, broken ? [] : flaws).root();
+  const reader = new NodeReader(document, text, broken ? [] : flaws);
+  const root = reader.root();
+  if (root !== null && reader.tooMuch(root)) return { root: null, flaws: [TOO_MUCH] };
   if (root === null && flaws.length === 0) flaws.push(EMPTY);
   return { root, flaws };
 }
@@ -119,7 +125,9 @@ function libraryFlaw(error: YAMLError, text: string): Flaw {
 /** Turns the library's nodes into ours. Holds the anchors met so far: an alias stands for the last one before it. */
 class NodeReader {
   private readonly anchors = new Map<string, ConfigNode | "open">();
-  /** Nodes made by merging, which aliases can multiply. */
+  /** What each node stands for: an alias makes the size of what it names count again, and the file a graph of any size. */
+  private readonly sizes = new Map<ConfigNode, NodeSize>();
+  /** Entries taken in by merging, which aliases can multiply before there is a node to measure. */
   private merged = 0;
 
   constructor(
@@ -135,6 +143,20 @@ class NodeReader {
     return this.node(contents, { start: 0, end: 0 });
   }
 
+  /** Whether the file is larger, its aliases followed, than anybody should walk. */
+  tooMuch(root: ConfigNode): boolean {
+    return this.merged > MAX_NODES || isTooMuch(this.sizeOf(root));
+  }
+
+  private sizeOf(node: ConfigNode): NodeSize {
+    const known = this.sizes.get(node);
+    if (known !== undefined) return known;
+    // The parts were measured when they were made: this goes one step down, however long a chain of aliases is.
+    const size = sizeFrom(node, (part) => this.sizeOf(part));
+    this.sizes.set(node, size);
+    return size;
+  }
+
   private isBlank(range: readonly [number, number, number] | null | undefined): boolean {
     return range === null || range === undefined || range[0] === range[1];
   }
@@ -148,7 +170,10 @@ class NodeReader {
     const read = isScalar(node)
       ? this.scalar(node.value, this.isBlank(node.range) ? gap : (this.placeOf(node) ?? gap))
       : this.collection(node, this.placeOf(node) ?? gap);
-    if (anchor !== undefined) this.anchors.set(anchor, read);
+    if (anchor !== undefined) {
+      this.sizeOf(read);
+      this.anchors.set(anchor, read);
+    }
     return read;
   }
 
@@ -208,12 +233,7 @@ class NodeReader {
       return;
     }
     this.merged += merge.entries.length;
-    if (this.merged > MAX_LENGTH) {
-      if (this.merged - merge.entries.length <= MAX_LENGTH) {
-        this.flaws.push(syntaxFlaw("RESOURCE_EXHAUSTION", "", merge.start, merge.end));
-      }
-      return;
-    }
+    if (this.merged > MAX_NODES) return;
     for (const entry of merge.entries) if (!own.has(entry.key)) own.set(entry.key, entry);
   }
 }

@@ -88,6 +88,30 @@ function describeTor({ why, proxy }: Extract<SourceFailure, { code: "tor" }>, t:
       return t("What answers at {proxy} is not Tor's SOCKS port. The control port (9051) is another one.", { proxy });
     case "unreachable":
       return t("Tor could not reach the address.");
+    case "cookieFile":
+      return t(
+        "Tor's control port at {proxy} names a cookie file that is not Tor's: a file of 32 bytes named control_auth_cookie, of root, Tor or you. Set Tor's SOCKS address.",
+        { proxy },
+      );
+    case "plainCookie":
+      return t(
+        "Tor's control port at {proxy} wants its cookie in clear, which it does not get. Set Tor's SOCKS address.",
+        {
+          proxy,
+        },
+      );
+    case "wrongCookie":
+      return t(
+        "What answers at {proxy} is not Tor's control port: it does not know Tor's cookie. Set Tor's SOCKS address.",
+        {
+          proxy,
+        },
+      );
+    case "elsewhere":
+      return t(
+        "Tor's control port at {proxy} names a SOCKS port of another machine. If the way there is safe, set its address.",
+        { proxy },
+      );
   }
 }
 

@@ -9,7 +9,7 @@ import type { Limiter } from "./limiter";
 const MAX_REDIRECTS = 5;
 /** Tor needs time for a circuit, and an onion service for two. */
 const TOR_LEAST_MS = 60_000;
-const MAX_BYTES = { feed: 10_000_000, page: 3_000_000 } as const;
+export const MAX_BYTES = { feed: 10_000_000, page: 3_000_000 } as const;
 const ACCEPT = {
   feed: "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5",
   page: "text/html, application/xhtml+xml, */*;q=0.5",
@@ -70,7 +70,7 @@ export interface FetchOptions {
   readonly gate?: HostGate;
   /** How Tor is reached; by it go onion services with what they lead to, and everything of a source that is to be read through Tor. */
   readonly tor?: TorRoute & { readonly always: boolean };
-  /** Instead of what a feed or a page is asked for with, and of its cap. */
+  /** Instead of what a feed or a page is asked for with (not over Tor), and of its cap. */
   readonly accept?: string;
   readonly maxBytes?: number;
   /** Headers that are for one origin alone, such as one with a key: from the first redirect to another on they are sent no more. */
@@ -99,6 +99,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
   const isForTor = (url: URL): boolean =>
     options.tor?.always === true || [...chain, url].some(({ hostname }) => isOnion(hostname));
   const timeoutMs = chain.some(isForTor) ? Math.max(options.timeoutMs, TOR_LEAST_MS) : options.timeoutMs;
+  const { validators } = options;
   let remainingMs = timeoutMs;
   let movedTo: string | null = null;
   let isPermanent = true;
@@ -117,8 +118,8 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
         url: url.href,
         method: "GET",
         headers: {
-          accept: options.accept ?? ACCEPT[source.kind],
-          ...conditions(url, options.validators),
+          // Over Tor nothing tells us from Tor Browser, and nothing the server has said before tells it who comes back.
+          ...(isForTor(url) ? {} : { accept: options.accept ?? ACCEPT[source.kind], ...conditions(url, validators) }),
           // `chain` ends here for now: what has led elsewhere once does not get it back.
           ...(chain.every(({ origin }) => origin === options.secret?.origin) ? options.secret?.headers : {}),
         },
@@ -154,7 +155,11 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
       reach = place === "private" && options.reach === undefined ? undefined : "public";
     }
     const location = redirectLocation(result.response);
-    if (location === null) return answer(result.response, url, options, movedTo, reach === "public");
+    if (location === null) {
+      const isPublic = reach === "public";
+      const context = { url, clock: options.clock, movedTo, isForTor: isForTor(url), validators, isPublic };
+      return answer(result.response, context);
+    }
     if (chain.length > MAX_REDIRECTS) break;
     if (!URL.canParse(location, url.href)) return refused(location, "invalid");
     const target = withCredentialsOf(url, new URL(location, url));
@@ -228,16 +233,24 @@ function withCredentialsOf(from: URL, target: URL): URL {
   return target;
 }
 
+interface AnswerContext {
+  readonly url: URL;
+  readonly clock: Pick<Clock, "now">;
+  readonly movedTo: string | null;
+  /** Then nothing was asked with a condition, and nothing is kept to ask with one. */
+  readonly isForTor: boolean;
+  readonly validators: Validators | undefined;
+  readonly isPublic: boolean;
+}
+
 function answer(
   { status, headers, body }: HttpResponse,
-  url: URL,
-  { validators, clock }: FetchOptions,
-  movedTo: string | null,
-  isPublic: boolean,
+  { url, clock, movedTo, isForTor, validators, isPublic }: AnswerContext,
 ): FetchOutcome {
   const hints: AnswerHints = { freshSeconds: freshSeconds(headers, clock.now()), movedTo };
   // A 304 that nobody asked for says nothing about what we hold.
-  if (status === 304 && Object.keys(conditions(url, validators)).length > 0) return { kind: "unchanged", hints };
+  const isAsked = !isForTor && Object.keys(conditions(url, validators)).length > 0;
+  if (status === 304 && isAsked) return { kind: "unchanged", hints };
   // Part of a whole that was asked for whole (RFC 9110 §15.3.7).
   if (status === 206) return notFetched({ code: "truncated" });
   if (status < 200 || status > 299) return notFetched({ code: "status", status });
@@ -250,7 +263,7 @@ function answer(
     finalUrl: shown(url),
     hints,
     isPublic,
-    ...(etag === undefined ? {} : { etag }),
-    ...(lastModified === undefined ? {} : { lastModified }),
+    ...(isForTor || etag === undefined ? {} : { etag }),
+    ...(isForTor || lastModified === undefined ? {} : { lastModified }),
   };
 }

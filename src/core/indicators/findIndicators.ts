@@ -142,9 +142,9 @@ function valueOf(kind: IndicatorKind, written: string, before: string): string |
 
 /** Punctuation behind an address belongs to the sentence; a bracket does if it is not opened in the address. */
 function withoutEnd(url: string): string {
-  let end = url.replace(/[.,;:!?]+$/, "");
+  let end = url.replace(/(?<![.,;:!?])[.,;:!?]+$/, "");
   while (end.endsWith(")") && !end.includes("(")) end = end.slice(0, -1);
-  return end.replace(/[.,;:!?\]]+$/, "");
+  return end.replace(/(?<![.,;:!?\]])[.,;:!?\]]+$/, "");
 }
 
 function isAddress(value: string): boolean {

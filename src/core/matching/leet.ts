@@ -32,5 +32,6 @@ function readWord(word: string, one: string): string {
   // More digits than letters, or a digit that is no letter, make a number or a code of it: 365, 2FA, 8Base.
   if (letters * 2 < word.length || /[2689]/.test(word)) return word;
   // Digits at the end are a version or a number.
-  return word.replaceAll(/[013457](?=[\p{L}\p{N}]*\p{L})/gu, (digit) => LETTERS.get(digit) ?? one);
+  const whole = word.replace(/(?<!\P{L})\P{L}+$/u, "");
+  return whole.replaceAll(/[013457]/g, (digit) => LETTERS.get(digit) ?? one) + word.slice(whole.length);
 }

@@ -175,7 +175,7 @@ function classWordOfList(context: TextContext, last: number): number {
     return -1;
   for (let word = last + 1; word <= last + LONGEST_LIST; word++) {
     const gap = context.gapBefore(word);
-    if (gap === null || !/^\s*,?\s*$/.test(gap)) return -1;
+    if (gap === null || !/^\s*(?:,\s*)?$/.test(gap)) return -1;
     const bits = context.classOf(word);
     if ((bits & CLASS) !== 0) return word;
     if ((bits & JOINING) === 0 && !context.isCapital(word)) return -1;

@@ -105,7 +105,7 @@ export function newestFirst(activity: Activity): readonly ActivityEntry[] {
     .map(([, entry]) => entry);
 }
 
-/** With new entries, and without those that are too old or too many. */
+/** With new entries, and without those that are too old or too many; updates that are open or can be undone do not count. */
 export function withActivity(before: Activity, entries: readonly ActivityEntry[], now: Date): Activity {
   if (entries.length === 0) return before;
   const oldest = daysAgo(KEEP_ACTIVITY_DAYS, now);
@@ -116,7 +116,8 @@ export function withActivity(before: Activity, entries: readonly ActivityEntry[]
     ...kept.map(([key, entry]) => [key, withoutOldTexts(entry, now)] as const),
     ...entries.map((entry) => [String(next++), entry] as const),
   ];
-  let excess = all.length - KEEP_ACTIVITY_ENTRIES;
+  // Those that have to stay leave the others their room: limits on notes are counted by what was written before.
+  let excess = all.filter(([, entry]) => !isOpen(entry)).length - KEEP_ACTIVITY_ENTRIES;
   return new Map(all.filter(([, entry]) => excess <= 0 || isOpen(entry) || (excess--, false)));
 }
 
@@ -124,11 +125,12 @@ export function withActivity(before: Activity, entries: readonly ActivityEntry[]
 export function withUpdates(before: Activity, change: (update: UpdateEntry) => UpdateEntry | null): Activity {
   let isChanged = false;
   const after = new Map<string, ActivityEntry>();
-  for (const [key, entry] of before) {
+  // Not by pairs: of a long journal those are most of what is to be cleared away.
+  before.forEach((entry, key) => {
     const changed = entry.kind === "fields" ? change(entry) : entry;
     if (changed !== entry) isChanged = true;
     if (changed !== null) after.set(key, changed);
-  }
+  });
   return isChanged ? after : before;
 }
 

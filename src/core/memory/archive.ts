@@ -7,6 +7,25 @@ import { EMPTY, type Pair, type SlicedDocuments, sliceTime } from "./slicedDocum
 
 const { name, decode } = ARCHIVE;
 
+/** Stored articles of one source, the newest ones. */
+export const MAX_ARTICLES_OF_SOURCE = 20_000;
+/** So many that were added have all of them counted: until then no source has that many more than it may. */
+const ADDED_UNTIL_COUNTED = 2_000;
+
+/** Tells the oldest articles of sources that have more than they may, when it is asked about all in the order they were found. */
+export function beyondNewest(
+  articles: Iterable<Pick<Article, "source">>,
+): (article: Pick<Article, "source">) => boolean {
+  const excess = new Map<string, number>();
+  for (const { source } of articles) excess.set(source, (excess.get(source) ?? -MAX_ARTICLES_OF_SOURCE) + 1);
+  return ({ source }) => {
+    const over = excess.get(source) ?? 0;
+    if (over <= 0) return false;
+    excess.set(source, over - 1);
+    return true;
+  };
+}
+
 /** All stored articles in slices, in the order they were found. The stamp is how many were ever added. */
 export function createArchive(sliced: SlicedDocuments, documents: Documents): Archive {
   const load = async () => (await sliced.read(name)) ?? EMPTY;
@@ -19,22 +38,32 @@ export function createArchive(sliced: SlicedDocuments, documents: Documents): Ar
     add: async (articles, contents, oldest) => {
       const before = await load();
       const isOld = (slice: string): boolean => dayOf(sliceTime(slice)) < oldest;
-      // Only texts may change what is stored: without any, no slice has to be looked into.
-      const skip = (slice: string): boolean => contents.size === 0 || isOld(slice);
-      const kept = contents.size === 0 ? before.slices.filter((slice) => !isOld(slice)) : [];
+      const addedBefore = Number(before.stamp ?? 0);
+      const added = addedBefore + articles.length;
+      const isCounted = Math.floor(added / ADDED_UNTIL_COUNTED) > Math.floor(addedBefore / ADDED_UNTIL_COUNTED);
+      const sources: Pick<Article, "source">[] = [];
+      if (isCounted && added > MAX_ARTICLES_OF_SOURCE) {
+        for await (const { data } of sliced.pieces(name, before, isOld)) {
+          for (const { source, found } of articlesIn(data).values()) if (found >= oldest) sources.push({ source });
+        }
+        for (const { source } of articles) sources.push({ source });
+      }
+      const isTooMuch = beyondNewest(sources);
+      // Only texts, and too much of one source, may change what is stored: else no slice has to be looked into.
+      const isAsItIs = contents.size === 0 && sources.length === 0;
+      const skip = (slice: string): boolean => isAsItIs || isOld(slice);
+      const kept = isAsItIs ? before.slices.filter((slice) => !isOld(slice)) : [];
       const pairs: Pair[] = [];
       for await (const { slice, data } of sliced.pieces(name, before, skip)) {
-        const stored = articlesIn(data);
-        if (slice !== null && ![...stored.values()].some((article) => lacks(article, contents))) {
+        const stored = [...articlesIn(data)].filter(([, { found }]) => found >= oldest);
+        const rest = stored.filter(([, article]) => !isTooMuch(article));
+        if (slice !== null && rest.length === stored.length && !rest.some(([, article]) => lacks(article, contents))) {
           kept.push(slice);
           continue;
         }
-        for (const [key, article] of stored) {
-          if (article.found >= oldest) pairs.push([key, withContent(article, contents)]);
-        }
+        for (const [key, article] of rest) pairs.push([key, withContent(article, contents)]);
       }
-      for (const article of articles) pairs.push([article.key, article]);
-      const added = Number(before.stamp ?? 0) + articles.length;
+      for (const article of articles) if (!isTooMuch(article)) pairs.push([article.key, article]);
       const members = await sliced.prepare(name, before, { kept, pairs, stamp: String(added) });
       if (members !== null) await documents.write([[name, members]]);
       return added;

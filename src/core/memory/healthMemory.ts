@@ -42,7 +42,7 @@ export function healthAfter(
   { report, movedTo, freshSeconds, lists = true }: HealthNews,
   now: Date,
 ): SourceHealth {
-  const { outcome, articles, durationMs, failure, skipped } = report;
+  const { outcome, articles, durationMs, failure, skipped, left } = report;
   if (outcome === "cancelled") return old;
   const at = now.toISOString();
   const run: SourceRun = {
@@ -51,6 +51,7 @@ export function healthAfter(
     ms: Math.round(durationMs),
     articles,
     ...(failure === undefined ? {} : { failure }),
+    ...(left === undefined ? {} : { left }),
   };
   // Of many runs without a question the last one tells all: they must not push out those with an answer.
   const repeats = skipped !== undefined && old.runs.at(-1)?.outcome === run.outcome;
@@ -103,8 +104,16 @@ export function encodeHealth({ sources, hosts }: HealthMemory): unknown {
   return { sources: encoded, hosts: [...hosts] };
 }
 
-function encodeRun({ at, outcome, ms, articles, failure }: SourceRun): readonly unknown[] {
-  return [at, outcome, ms, articles, ...(failure === undefined ? [] : [failure])];
+function encodeRun({ at, outcome, ms, articles, failure, left }: SourceRun): readonly unknown[] {
+  const more = left === undefined ? [] : [left];
+  return [
+    at,
+    outcome,
+    ms,
+    articles,
+    ...(failure === undefined && left === undefined ? [] : [failure ?? null]),
+    ...more,
+  ];
 }
 
 /** Null when the shape is not ours at all; entries that are not are left out. */
@@ -143,7 +152,7 @@ const OUTCOMES: readonly string[] = ["read", "unchanged", "fresh", "waiting", "f
 
 function decodeRun(value: unknown): SourceRun | null {
   if (!Array.isArray(value)) return null;
-  const [at, outcome, ms, articles, stored] = value as readonly unknown[];
+  const [at, outcome, ms, articles, stored, left] = value as readonly unknown[];
   const failure = readSourceFailure(stored);
   if (typeof at !== "string" || !OUTCOMES.includes(String(outcome))) return null;
   return {
@@ -152,6 +161,7 @@ function decodeRun(value: unknown): SourceRun | null {
     ms: count(ms),
     articles: count(articles),
     ...(failure === null ? {} : { failure }),
+    ...(typeof left === "number" ? { left } : {}),
   };
 }
 

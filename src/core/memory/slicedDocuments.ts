@@ -136,13 +136,15 @@ export function createSlicedDocuments(
   };
 }
 
+type Values = Readonly<Record<string, unknown>>;
+
 /** About how long a value is as JSON. */
 function roughLength(value: unknown): number {
   if (typeof value === "string") return value.length + 3;
   if (typeof value !== "object" || value === null) return 6;
   let length = 2;
   if (Array.isArray(value)) for (const one of value as unknown[]) length += roughLength(one);
-  else for (const [key, one] of Object.entries(value)) length += key.length + 3 + roughLength(one);
+  else for (const key of Object.keys(value)) length += key.length + 3 + roughLength((value as Values)[key]);
   return length;
 }
 

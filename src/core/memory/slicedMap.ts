@@ -63,7 +63,7 @@ export function createSlicedMap<T>(
       const { document, tail } = stored;
       const map = new Map<string, T>();
       for (const part of [...document.slices.map((slice) => known.get(slice)), tail]) {
-        for (const [key, value] of part ?? []) map.set(key, value);
+        part?.forEach((value, key) => map.set(key, value));
         if (map.size > ENTRIES_PER_TURN) await clock.wait(0);
       }
       return { map, document };
@@ -73,7 +73,7 @@ export function createSlicedMap<T>(
       const covered = new Set<string>();
       for (const slice of before.slices) {
         const entries = known.get(slice) ?? new Map<string, T>();
-        if (entries.size > 0 && [...entries].every(([key, value]) => isSame(map.get(key), value))) {
+        if (entries.size > 0 && isHeld(entries, map)) {
           kept.push(slice);
           for (const key of entries.keys()) covered.add(key);
         }
@@ -81,8 +81,8 @@ export function createSlicedMap<T>(
       }
       const pairs: Pair[] = [];
       let sinceTurn = 0;
-      for (const pair of map) {
-        if (!covered.has(pair[0])) pairs.push(pair);
+      for (const key of map.keys()) {
+        if (!covered.has(key)) pairs.push([key, map.get(key)]);
         sinceTurn += 1;
         if (sinceTurn % ENTRIES_PER_TURN === 0) await clock.wait(0);
       }
@@ -91,6 +91,12 @@ export function createSlicedMap<T>(
       return members === null ? null : [name, members];
     },
   };
+}
+
+/** Whether a map holds all of a slice as it stands there. */
+function isHeld<T>(entries: ReadonlyMap<string, T>, map: ReadonlyMap<string, T>): boolean {
+  for (const key of entries.keys()) if (!isSame(map.get(key), entries.get(key))) return false;
+  return true;
 }
 
 function isSame<T>(a: T | undefined, b: T): boolean {

@@ -35,6 +35,8 @@ export interface SourceRun {
   readonly ms: number;
   readonly articles: number;
   readonly failure?: SourceFailure;
+  /** Of the articles, new ones that were not kept. */
+  readonly left?: number;
 }
 
 /** So many runs of each source are remembered. */

@@ -44,7 +44,18 @@ type NetworkProblem =
 type ParserProblem = "memory" | "notStarted" | "ended" | "cancelled" | "error";
 
 /** Nothing answers at Tor's SOCKS port, something else does, or Tor could not reach the host. */
-export type TorProblem = "noTor" | "notSocks" | "unreachable";
+export type TorProblem =
+  | "noTor"
+  | "notSocks"
+  | "unreachable"
+  /** Of the control port, which `proxy` is then: it names a file that is not Tor's cookie … */
+  | "cookieFile"
+  /** … wants the cookie in clear … */
+  | "plainCookie"
+  /** … does not know the cookie it names … */
+  | "wrongCookie"
+  /** … or has Tor listen on another machine. */
+  | "elsewhere";
 
 interface Reason<Code extends string, Why extends string> {
   readonly code: Code;

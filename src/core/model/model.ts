@@ -238,6 +238,8 @@ export interface SourceReport {
   readonly durationMs: number;
   /** Articles it gave after filtering. */
   readonly articles: number;
+  /** New ones among them that were searched for names and not kept, since there were too many. */
+  readonly left?: number;
 }
 
 /** Everything one scan of the articles job found. */

@@ -21,14 +21,14 @@ const TYPES: ReadonlySet<string> = new Set([
   "x-mitre-matrix",
 ]);
 /** The domains as `x_mitre_domains` calls them, and bundles of before by the source of the number. */
-const DOMAINS: Readonly<Record<string, string>> = {
-  "enterprise-attack": "enterprise",
-  "mobile-attack": "mobile",
-  "ics-attack": "ics",
-  "mitre-attack": "enterprise",
-  "mitre-mobile-attack": "mobile",
-  "mitre-ics-attack": "ics",
-};
+const DOMAINS: ReadonlyMap<unknown, string> = new Map([
+  ["enterprise-attack", "enterprise"],
+  ["mobile-attack", "mobile"],
+  ["ics-attack", "ics"],
+  ["mitre-attack", "enterprise"],
+  ["mitre-mobile-attack", "mobile"],
+  ["mitre-ics-attack", "ics"],
+]);
 
 const OBJECT_ID = /^[GSC]\d{4,6}$/u;
 const TECHNIQUE_ID = /^T\d{4,6}(?:\.\d{3})?$/u;
@@ -63,7 +63,7 @@ export function parseAttack(objects: readonly unknown[]): AttackBundle {
     if (object["type"] === "attack-pattern" && TECHNIQUE_ID.test(reference.id) && isAlive(object)) {
       const { id, source } = reference;
       const own = domainsOf(object);
-      const domains = own.length > 0 ? own : [DOMAINS[source] ?? "enterprise"];
+      const domains = own.length > 0 ? own : [DOMAINS.get(source) ?? "enterprise"];
       techniques.set(stixId, { kind: "technique", id, name: textOf(object["name"]), parent: null, domains });
     }
   }
@@ -155,7 +155,7 @@ function aliasesOf(object: StixObject, name: string): AttackObject["aliases"] {
 }
 
 function domainsOf(object: StixObject): readonly string[] {
-  const domains = stringsOf(object["x_mitre_domains"]).flatMap((domain) => DOMAINS[String(domain)] ?? []);
+  const domains = stringsOf(object["x_mitre_domains"]).flatMap((domain) => DOMAINS.get(domain) ?? []);
   return [...new Set(domains)];
 }
 

@@ -12,14 +12,27 @@ interface RawEntry {
   readonly id?: unknown;
 }
 
+/** Entries of one source: ten times what the largest published collection has. */
+export const MAX_ENTRIES = 200_000;
+/** Names and aliases of all of them. */
+const MAX_NAMES = 1_000_000;
+
 /** Collects the entries of one source: cleans them, puts those of the same name and kind together, counts what is left out. */
 export class EntryList {
   skipped = 0;
+  /** Entries beyond what one source may have. */
+  left = 0;
+  private names = 0;
   private readonly entries = new Map<string, KnowledgeEntry>();
 
   constructor(private readonly source: string) {}
 
   add(raw: RawEntry): void {
+    // Not even looked at: there may be millions of them.
+    if (this.entries.size >= MAX_ENTRIES || this.names >= MAX_NAMES) {
+      this.left += 1;
+      return;
+    }
     const name = typeof raw.name === "string" ? cleanName(raw.name) : "";
     const key = nameKey(name);
     if (key === "") {
@@ -31,9 +44,11 @@ export class EntryList {
     const country = textOf(raw.country, 60);
     const description = typeof raw.description === "string" ? cleanDescription(raw.description) : "";
     const id = textOf(raw.id, 100);
+    const aliases = cleanAliases(before?.name ?? name, [...(before?.aliases ?? []), ...raw.aliases]);
+    this.names += aliases.length - (before?.aliases.length ?? -1);
     this.entries.set(at, {
       name: before?.name ?? name,
-      aliases: cleanAliases(before?.name ?? name, [...(before?.aliases ?? []), ...raw.aliases]),
+      aliases,
       kind: raw.kind,
       ...optional("country", before?.country ?? country),
       ...optional("description", before?.description ?? description),
@@ -46,8 +61,9 @@ export class EntryList {
     this.skipped += 1;
   }
 
-  all(): readonly KnowledgeEntry[] {
-    return [...this.entries.values()];
+  /** What a parser gives of it. */
+  read(): { readonly entries: readonly KnowledgeEntry[]; readonly skipped: number; readonly left: number } {
+    return { entries: [...this.entries.values()], skipped: this.skipped, left: this.left };
   }
 }
 

@@ -12,7 +12,7 @@ const MAX_RAW_PARAGRAPHS = 12_000;
 const MAX_PARAGRAPH = 2000;
 
 /** What stands behind a name in brackets: a platform, a vendor, a remark. */
-const BRACKETS = /\s*[([][^()[\]]*[)\]]/gu;
+const BRACKETS = /(?<!\s)\s*[([][^()[\]]*[)\]]/gu;
 
 /**
  * A name as it is looked for: white space folded, surrounding quotes, brackets and separators gone, and the ATT&CK
@@ -23,9 +23,9 @@ export function cleanName(raw: string): string {
   const name = oneLine(raw)
     .replace(/^\[(.*)\]$/u, "$1")
     .replace(/^["“”„'`*]+|["“”`*]+$/gu, "")
-    .replace(/\s+-\s+[GSC]\d{4}$/u, "")
+    .replace(/(?<!\s)\s+-\s+[GSC]\d{4}$/u, "")
     .replace(/^(?:subgroup|aka|a\.k\.a\.|also known as)\s*:?\s+/iu, "")
-    .replace(/[\s,;:>]+$/u, "")
+    .replace(/(?<![\s,;:>])[\s,;:>]+$/u, "")
     .trim();
   return name.length > MAX_NAME ? "" : name;
 }
@@ -84,5 +84,5 @@ function withoutMarkup(raw: string): string {
 function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   const end = text.lastIndexOf(" ", most);
-  return `${text.slice(0, end > most / 2 ? end : most).replace(/[\s,;:.(]+$/u, "")}…`;
+  return `${text.slice(0, end > most / 2 ? end : most).replace(/(?<![\s,;:.(])[\s,;:.(]+$/u, "")}…`;
 }

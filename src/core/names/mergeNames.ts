@@ -124,7 +124,7 @@ function nodeOf(sourced: SourcedEntry, families: ReadonlyMap<string, Family>): N
   return node;
 }
 
-const IDLE_NOUN = new RegExp(String.raw`[\s-]+(?:${nounsFor("idle").join("|")})$`, "iu");
+const IDLE_NOUN = new RegExp(String.raw`(?<![\s-])[\s-]+(?:${nounsFor("idle").join("|")})$`, "iu");
 
 function withoutClass(name: string): string {
   return name.replace(/^the\s+/iu, "").replace(IDLE_NOUN, "");

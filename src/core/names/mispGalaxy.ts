@@ -11,6 +11,8 @@ export interface ParsedEntries {
   readonly title: string;
   readonly entries: readonly KnowledgeEntry[];
   readonly skipped: number;
+  /** Entries beyond what one source may have. */
+  readonly left: number;
   readonly attack?: AttackBundle;
 }
 
@@ -45,7 +47,7 @@ export function parseGalaxyCluster(json: Record<string, unknown> & { readonly va
       id: meta["external_id"] ?? value["uuid"],
     });
   }
-  return { title, entries: list.all(), skipped: list.skipped };
+  return { title, ...list.read() };
 }
 
 function kindOf(type: string, category: unknown): NameKind {

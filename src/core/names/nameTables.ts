@@ -37,7 +37,7 @@ export function parseNameArray(json: unknown, title: string): ParsedEntries | nu
     else if (isRecord(item)) addRecord(list, item);
     else list.skip();
   }
-  return { title, entries: list.all(), skipped: list.skipped };
+  return { title, ...list.read() };
 }
 
 function addRecord(list: EntryList, item: Record<string, unknown>): void {
@@ -69,14 +69,22 @@ export function parseNameText(
   const rows = delimiter === null ? null : parseCsv(table, delimiter);
   if (rows === null) addLines(list, table);
   else addRows(list, rows);
-  return { format: rows === null ? "list" : "csv", title, entries: list.all(), skipped: list.skipped };
+  return { format: rows === null ? "list" : "csv", title, ...list.read() };
 }
 
 function addLines(list: EntryList, text: string): void {
-  const lines = text.split(/\r\n|[\n\r]/u).filter((line) => line.trim() !== "");
-  // A file of one column may have its heading too.
-  const first = HEADINGS.name.has(nameKey(lines[0] ?? "")) && lines.length > 1 ? 1 : 0;
-  for (const line of lines.slice(first)) list.add({ name: bullet(line), aliases: [], kind: "name" });
+  let before: string | undefined;
+  let count = 0;
+  const add = (line: string) => list.add({ name: bullet(line), aliases: [], kind: "name" });
+  // One after the other: a list of millions is not to be there twice.
+  for (const [line] of text.matchAll(/[^\r\n]+/gu)) {
+    if (line.trim() === "") continue;
+    count += 1;
+    // A file of one column may have its heading too.
+    if (before !== undefined && !(count === 2 && HEADINGS.name.has(nameKey(before)))) add(before);
+    before = line;
+  }
+  if (before !== undefined) add(before);
 }
 
 /** A line of a Markdown list without its mark. */
@@ -107,7 +115,7 @@ function addRows(list: EntryList, rows: readonly (readonly string[])[]): void {
 
 /** “Alias 2” is a column of aliases too; a second column of names holds other names. */
 function columnOf(heading: string, index: number, row: readonly string[]): Column | null {
-  const key = nameKey(heading).replace(/\d+$/u, "");
+  const key = nameKey(heading).replace(/(?<!\d)\d+$/u, "");
   const column = (Object.keys(HEADINGS) as Column[]).find((name) => HEADINGS[name].has(key)) ?? null;
   const earlier = row.slice(0, index).some((other) => HEADINGS.name.has(nameKey(other)));
   return column === "name" && earlier ? "aliases" : column;

@@ -11,6 +11,8 @@ export type ImportOutcome =
       readonly added: number;
       /** Names that the source no longer has. */
       readonly gone: readonly string[];
+      /** Entries of the source beyond what one may have: they are not there. */
+      readonly left: number;
     }
   /** The server says that nothing has changed; the date is new. */
   | { readonly kind: "unchanged"; readonly source: KnowledgeSource }

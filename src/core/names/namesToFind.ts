@@ -12,6 +12,8 @@ interface NamesToFind {
   readonly entries: readonly NameEntry[];
   /** False: the alias file could not be read, and the aliases known from before stand in for it. */
   readonly aliasFileRead: boolean;
+  /** Aliases of the file beyond what one may have. */
+  readonly aliasesLeft: number;
 }
 
 /**
@@ -52,6 +54,7 @@ export async function namesToFind(
   return {
     entries: trackedNames(profiles, aliases, owners, settled.aliases, settled.denied),
     aliasFileRead: file.ok,
+    aliasesLeft: file.ok ? file.left : 0,
   };
 }
 

@@ -45,7 +45,7 @@ export function parseStixObjects(objects: readonly unknown[]): ParsedEntries {
       id: mitreReference(object)?.id ?? id,
     });
   }
-  return { title, entries: list.all(), skipped: list.skipped };
+  return { title, ...list.read() };
 }
 
 /** Object id → country, from `originates-from` and `located-at` relationships to locations (STIX 2.1 §4.6, §5.1). */

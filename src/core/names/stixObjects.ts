@@ -13,7 +13,7 @@ export function stixObjects(json: unknown): readonly unknown[] | null {
 }
 
 function isStixId(id: unknown): boolean {
-  return typeof id === "string" && /^[a-z0-9-]+--[0-9a-f-]{8,}$/u.test(id);
+  return typeof id === "string" && /^[a-z0-9]+(?:-[a-z0-9]+)*--[0-9a-f-]{8,}$/u.test(id);
 }
 
 /** The objects of some types by their ids, each as its newest version has it; those without an id each by themselves. */

@@ -6,27 +6,35 @@ import type { NameEntry } from "../matching/nameEntry";
 import { nameKey } from "../matching/nameKey";
 import { type NameRule, type RuleSettings, deriveAliasRule, deriveRule } from "../matching/rules";
 import type { WorkspaceFiles } from "../ports";
+import { MAX_ALIASES } from "../xsoar/aliases";
 import { keysOfAddress } from "../urls/articleKey";
 
 /** Where the alias sync writes the other names: a plain JSON array that the original tool reads too. */
 export const ALIAS_FILE_NAME = "cortex_aliases.json";
 
+/** Bytes of the alias file: the 20,000 longest names that a sync writes. */
+export const MAX_ALIAS_FILE_BYTES = 10_000_000;
+
 type AliasFile =
-  | { readonly ok: true; readonly aliases: readonly string[] }
-  | { readonly ok: false; readonly aliases: readonly []; readonly reason: "syntax" | "shape"; readonly text: string };
+  | { readonly ok: true; readonly aliases: readonly string[]; readonly left: number }
+  /** It is no JSON array, or larger than it may be. */
+  | { readonly ok: false; readonly aliases: readonly [] };
 
 /** Reads the alias file of a configuration folder; a missing one holds no names. */
 export async function readAliasFile(files: WorkspaceFiles, configFolder: string): Promise<AliasFile> {
-  const text = await files.readText(`${configFolder}/${ALIAS_FILE_NAME}`);
-  if (text === null) return { ok: true, aliases: [] };
+  const text = await files.readText(`${configFolder}/${ALIAS_FILE_NAME}`, MAX_ALIAS_FILE_BYTES);
+  if (text === null) return { ok: true, aliases: [], left: 0 };
+  if (typeof text !== "string") return { ok: false, aliases: [] };
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
-    return { ok: false, aliases: [], reason: "syntax", text };
+    return { ok: false, aliases: [] };
   }
-  if (!Array.isArray(value)) return { ok: false, aliases: [], reason: "shape", text };
-  return { ok: true, aliases: (value as unknown[]).filter((alias) => typeof alias === "string") };
+  if (!Array.isArray(value)) return { ok: false, aliases: [] };
+  const all = (value as unknown[]).filter((alias) => typeof alias === "string");
+  const aliases = all.slice(0, MAX_ALIASES);
+  return { ok: true, aliases, left: all.length - aliases.length };
 }
 
 /**

@@ -41,6 +41,8 @@ export type KnowledgeOutcome =
       readonly entries: readonly KnowledgeEntry[];
       /** Entries left out: revoked, deprecated, or without a usable name. */
       readonly skipped: number;
+      /** Entries beyond what one source may have. */
+      readonly left: number;
       /** Of a bundle that has objects of ATT&CK. */
       readonly attack?: AttackBundle;
     }

@@ -37,7 +37,7 @@ export async function rememberAliases(
     for (const [name, record] of read) {
       readings.delete(name);
       if (record === null) continue;
-      const aliases = aliasesOnRecord(record, field);
+      const { aliases } = aliasesOnRecord(record, field);
       const change = aliasChange(name, aliases, { file, owners }, profileData);
       if (isEmptyChange(change)) continue;
       const left = partOf(change, aliasReadings.get(name)?.left ?? NOTHING_LEFT).in;

@@ -1,4 +1,4 @@
-import type { KeptAliases } from "../xsoar/aliases";
+import type { KeptAliases, LeftAliases } from "../xsoar/aliases";
 import type { XsoarFailure } from "../xsoar/failures";
 import type { ConfigState } from "../config/configState";
 
@@ -9,6 +9,7 @@ export type AliasOutcome =
       readonly removed: readonly string[];
       readonly count: number;
       readonly kept: readonly KeptAliases[];
+      readonly left: LeftAliases;
       /** Whose the aliases of the file are. */
       readonly names: readonly NamedAliases[];
       /** Where the alias file was put that could not be read, below the workspace folder; absent when it could. */

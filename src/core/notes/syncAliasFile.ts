@@ -62,7 +62,7 @@ export async function syncAliasFile(
     async ({ owners: ownersNow, aliasReadings }) => {
       const fileNow = await readAliasFile(files, configFolder);
       const made = planFrom(ownersNow, fileNow.aliases);
-      const aside = fileNow.ok ? null : await setAsideFile(workspace, fileNow.text);
+      const aside = fileNow.ok ? null : await setAsideFile(workspace);
       const found = new Set(pulled.pulled.flatMap(({ kind, name }) => (kind === "found" ? [name] : [])));
       return {
         owners: made.owners,
@@ -82,6 +82,7 @@ export async function syncAliasFile(
     removed: plan.removed,
     count: plan.file.length,
     kept: plan.kept,
+    left: plan.left,
     names: named,
     ...(setAside === null ? {} : { setAside }),
   };
@@ -107,7 +108,7 @@ function namedAliases(
 }
 
 /** Keeps what cannot be read as an alias file beside it, under a name of its own; gives the path. */
-async function setAsideFile({ files, configFolder, clock }: Workspace, text: string): Promise<string> {
+async function setAsideFile({ files, configFolder, clock }: Workspace): Promise<string> {
   const time = clock
     .now()
     .toISOString()
@@ -115,6 +116,6 @@ async function setAsideFile({ files, configFolder, clock }: Workspace, text: str
   const base = `${configFolder}/${ALIAS_FILE_NAME.replace(/\.json$/, "")}.damaged-${time}`;
   for (let count = 1; ; count++) {
     const path = `${base}${count === 1 ? "" : `-${count}`}.json`;
-    if (await files.createText(path, text)) return path;
+    if (await files.move(`${configFolder}/${ALIAS_FILE_NAME}`, path)) return path;
   }
 }

@@ -8,6 +8,8 @@ import { type Attributes, readAttributes } from "../text/xmlText";
 import type { OpmlFeed, OpmlOutcome } from "./types";
 
 export const MAX_OPML_BYTES = 10_000_000;
+/** What a file of more bytes is, which need not be read. */
+export const OPML_TOO_LARGE = { ok: false, failure: { code: "tooLarge", limitBytes: MAX_OPML_BYTES } } as const;
 const MAX_FEEDS = 20_000;
 /** Folders deeper than this are no order any more: what is in them counts as in the last one. */
 const MAX_FOLDERS = 16;
@@ -31,9 +33,7 @@ const SINGLE_QUOTE = 39;
  * parser: a DTD is passed over and no entity is ever defined; time and memory grow with the length of the file alone.
  */
 export async function parseOpml(bytes: Uint8Array, clock: Pick<Clock, "wait">): Promise<OpmlOutcome> {
-  if (bytes.length > MAX_OPML_BYTES) {
-    return { ok: false, failure: { code: "tooLarge", limitBytes: MAX_OPML_BYTES } };
-  }
+  if (bytes.length > MAX_OPML_BYTES) return OPML_TOO_LARGE;
   const unreadable = binaryFailure(bytes);
   if (unreadable !== null) return { ok: false, failure: unreadable };
   const reader = new OpmlReader(new TextEncoder().encode(decodeBytes(bytes, null, "xml")));

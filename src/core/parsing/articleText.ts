@@ -34,8 +34,8 @@ function articleMarkup(html: string): string {
 /** What the page says of its language: two letters, or nothing. */
 function languageOf(html: string): string {
   const start = html.slice(0, 20_000);
-  const tag = /<html\b([^>]*)>/i.exec(start)?.[1] ?? "";
-  const headers = [...start.matchAll(/<meta\b([^>]*)>/gi)].map(([, attributes = ""]) => readAttributes(attributes));
+  const tag = /<html\b([^<>]*)>/i.exec(start)?.[1] ?? "";
+  const headers = [...start.matchAll(/<meta\b([^<>]*)>/gi)].map(([, attributes = ""]) => readAttributes(attributes));
   const header = headers.find((attributes) => attributes.get("http-equiv")?.toLowerCase() === "content-language");
   const said = readAttributes(tag).get("lang") ?? header?.get("content") ?? "";
   return /^\s*([a-z]{2})(?:[-_,\s]|$)/i.exec(said)?.[1]?.toLowerCase() ?? "";

@@ -55,7 +55,7 @@ function looksLikeFeed(bytes: Uint8Array): boolean {
   const start = new TextDecoder("windows-1252").decode(bytes.subarray(0, 4096)).replaceAll("\0", "");
   return (
     /^[^<{]{0,16}(?:\{|<\?xml\b|<(?:rss|feed|rdf:RDF)\b)/i.test(start) ||
-    /<(?:rss|feed|rdf:RDF)\s[^>]*(?:xmlns|version)/i.test(start)
+    /<(?:rss|feed|rdf:RDF)\s[^<>]*(?:xmlns|version)/i.test(start)
   );
 }
 

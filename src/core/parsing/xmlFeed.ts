@@ -252,9 +252,7 @@ class XmlFeedReader {
     const end = this.characterStart(Math.min(position, field.start + MAX_FIELD));
     // What the cap cuts in two is no text.
     const raw =
-      end < position
-        ? this.document.text(field.start, end).replace(/<[^>]*$/, "")
-        : this.document.text(field.start, end);
+      end < position ? withoutOpenTag(this.document.text(field.start, end)) : this.document.text(field.start, end);
     if (isText(field.name)) item.addText(role === "content", raw, readAttributes(field.attributes), rank);
     else if (role === "category") item.addCategory(foldSpace(elementText(raw)));
     else if (role === "title") item.addTitle(titleText(raw, readAttributes(field.attributes)), rank);
@@ -264,7 +262,7 @@ class XmlFeedReader {
       const address = elementText(raw).replaceAll("&amp;", "&").trim();
       if (role === "link") item.addLink(this.bases.resolve(address), rank);
       else if (role === "original") item.addOriginal(this.bases.resolve(address));
-      else item.addGuid(this.bases.resolve(address), !/ispermalink\s*=\s*["']?\s*false/i.test(field.attributes));
+      else item.addGuid(this.bases.resolve(address), !/ispermalink\s*=\s*(?:["']\s*)?false/i.test(field.attributes));
     }
   }
 
@@ -297,4 +295,10 @@ function linkRank(rank: number, attributes: Attributes): number {
   const type = attributes.get("type")?.toLowerCase() ?? "";
   if (relation === "alternate" || relation === "") return type === "" || type.includes("html") ? rank : rank - 5;
   return relation === "related" || relation === "via" ? 5 : relation === "self" ? 3 : -1;
+}
+
+/** Without a tag that does not end. */
+function withoutOpenTag(text: string): string {
+  const open = text.indexOf("<", text.lastIndexOf(">") + 1);
+  return open === -1 ? text : text.slice(0, open);
 }

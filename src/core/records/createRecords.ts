@@ -1,7 +1,7 @@
 import type { ConfigState } from "../config/configState";
 import type { ArticlesConfig } from "../config/types";
 import { nameKey } from "../matching/nameKey";
-import type { ActivityBy } from "../memory/activity";
+import { type ActivityBy, KEEP_FIELD_TEXTS_DAYS, daysAgo } from "../memory/activity";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import { namesToFind } from "../names/namesToFind";
@@ -10,9 +10,10 @@ import type { Web } from "../ports";
 import type { Circuits } from "../xsoar/circuit";
 import type { XsoarClient } from "../xsoar/client";
 import type { XsoarAccess } from "../xsoar/connection";
-import { createJournal, undoableRuns, updatesOf, withUndone } from "./journal";
+import { createJournal, undoableRuns, withUndone } from "./journal";
 import { type NameToCheck, checkNames } from "./check";
 import { planRecords } from "./plan";
+import { planUndo } from "./planUndo";
 import { profileOf } from "./profiles";
 import { recipeData } from "./recipeData";
 import { RECORD_PICKS, picksOf, withPick } from "./recordPicks";
@@ -22,9 +23,8 @@ import { reportText } from "./report";
 import { finishInTurns } from "../text/turns";
 import { optionProblem } from "./recipes/recipes";
 import { type SelectPlace, lookUpNames, lookupNames, queryOf, select } from "./select";
-import { NOTHING_OPEN, recordsById, settleUpdates } from "./settle";
-import type { Recipe, RecipeContext, RecordPlan, RecordsPlan, RecordsReport, SkippedRecord } from "./types";
-import { undoRecord } from "./undo";
+import { NOTHING_OPEN, settleUpdates } from "./settle";
+import type { Recipe, RecipeContext, RecordPlan, RecordsPlan, RecordsReport, Selection } from "./types";
 import { writePlans } from "./write";
 
 /** What batch changes of records work with. */
@@ -50,7 +50,9 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
   });
 
   /** The configuration as it is now, and what records are looked up with. */
-  const placeFor = async (access: XsoarAccess): Promise<SelectPlace | NotPlanned> => {
+  const placeFor = async (access: XsoarAccess, selection?: Selection): Promise<SelectPlace | NotPlanned> => {
+    if (selection?.kind === "query" && queryOf(selection) === "")
+      return { kind: "refused", why: t("An empty query means every record of the server: say which are meant.") };
     const state = await world.noteConfig();
     if (state.kind !== "ok") return { kind: "config", state };
     const { baseUrl: server } = access;
@@ -100,9 +102,15 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
     const at = clock.now().toISOString();
     const nothing = { plan, run: null, at, results: [], left: leftOf(plan, chosen), failure: null };
     const state = await world.noteConfig();
-    const isDry = state.kind === "ok" && state.config.profiling.CortexXSOARAPIConfig.dry_run;
-    if (isDry) return { ...nothing, dryRun: true };
-    if (chosen.length === 0) return nothing;
+    const untried = chosen.map((one) => ({ plan: one, outcome: "notDone" as const }));
+    // A configuration that cannot be read any more may have come to forbid it.
+    if (state.kind !== "ok") return { ...nothing, results: untried };
+    if (state.config.profiling.CortexXSOARAPIConfig.dry_run) return { ...nothing, dryRun: true };
+    if (chosen.length === 0) {
+      // Where nothing can be taken back, the run before is the one to undo next.
+      if (plan.undoes !== undefined && plan.plans.length === 0) await rememberUndone(plan, []);
+      return nothing;
+    }
     if (access.baseUrl !== plan.server) throw new Error("The plan was made for another server.");
     const run = web.signing.nonce().slice(0, 16);
     const client = clientFor(access);
@@ -117,15 +125,12 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
         const written = await writePlans(client, chosen, plan.replan, journal, writing(signal), signal, (number) =>
           count(number, chosen.length),
         );
-        if (undoes !== undefined) await rememberUndone(undoes, written.results);
+        await rememberUndone(plan, written.results);
         return written;
       },
       signal,
     );
-    if (done.kind !== "done") {
-      const results = chosen.map((one) => ({ plan: one, outcome: "notDone" as const }));
-      return { ...nothing, results, ...(done.kind === "busy" ? { busy: true } : {}) };
-    }
+    if (done.kind !== "done") return { ...nothing, results: untried, ...(done.kind === "busy" ? { busy: true } : {}) };
     const { results, failure } = done.value;
     const edits = results.filter(({ outcome }) => outcome === "written").length;
     log.info(`Records at ${plan.server}: ${edits} of ${chosen.length} updated`);
@@ -138,27 +143,28 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
   const keepReport = async (report: RecordsReport): Promise<void> => {
     try {
       const text = await finishInTurns(reportText({ kind: "report", report }, "markdown", t), pause);
-      await memory.change(["lastReport"], () => ({ lastReport: { text } }));
+      await memory.change(["lastReport"], () => ({ lastReport: { at: report.at, text } }));
     } catch (error) {
       log.warn(`The report of the update could not be kept: ${String(error)}`);
     }
   };
 
-  const rememberUndone = async (run: string, results: RecordsReport["results"]): Promise<void> => {
-    const fields = new Map(
+  const rememberUndone = async ({ undoes, lost }: RecordsPlan, results: RecordsReport["results"]): Promise<void> => {
+    if (undoes === undefined) return;
+    const back = new Map(
       results.flatMap(({ plan, outcome }) =>
         outcome === "written" || outcome === "nothing"
           ? [[plan.record.id, new Set(plan.changes.map(({ field }) => field))] as const]
           : [],
       ),
     );
-    await memory.change(["activity"], ({ activity }) => ({ activity: withUndone(activity, run, fields) }));
+    await memory.change(["activity"], ({ activity }) => ({ activity: withUndone(activity, undoes, back, lost) }));
   };
 
   return {
     count: async (access, selection, signal) => {
       if (selection.kind === "list") return { kind: "counted", count: selection.names.length };
-      const place = await placeFor(access);
+      const place = await placeFor(access, selection);
       if ("kind" in place) return place;
       if (selection.kind === "names") {
         const { profileData } = place.config.profiling;
@@ -168,7 +174,7 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
       return found.ok ? { kind: "counted", count: found.value.total } : { kind: "failed", failure: found.failure };
     },
     plan: async (access, request, signal, count = () => {}) => {
-      const place = await placeFor(access);
+      const place = await placeFor(access, request.selection);
       if ("kind" in place) return place;
       const made = await contextFor(place.config, request, signal);
       if (made.kind !== "context") return made;
@@ -203,60 +209,7 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
     undoable: async () => undoableRuns((await memory.load("activity")).activity, clock.now()),
     planUndo: async (access, run, signal, count = () => {}) => {
       const place = await placeFor(access);
-      if ("kind" in place) return place;
-      const updates = updatesOf((await memory.load("activity")).activity, run);
-      const [first] = updates;
-      if (first === undefined) return { kind: "refused", why: t("There is no such update to undo any more.") };
-      if (first.server !== place.server) {
-        const values = { server: first.server, other: place.server };
-        return {
-          kind: "refused",
-          why: t("The update was written to {server}; the configuration names {other}.", values),
-        };
-      }
-      const ids = updates.map(({ record }) => record.id);
-      const found = await recordsById(place.client, ids, signal, (done) => count(done, ids.length));
-      if (!found.ok) return { kind: "failed", failure: found.failure };
-      const plans: RecordPlan[] = [];
-      const skipped: SkippedRecord[] = [];
-      const untouched: { readonly id: string; readonly value: string }[] = [];
-      const settled = new Map<string, ReadonlySet<string>>();
-      for (const update of updates) {
-        const { record: at, names: leading } = update;
-        const record = found.records.get(at.id);
-        const said = { name: at.value, record: at, recipe: "undo" } as const;
-        if (record === undefined) {
-          skipped.push({ ...said, why: t("The record is not there any more.") });
-          continue;
-        }
-        const undone = undoRecord(update, { record, names: leading }, t);
-        for (const why of undone.kept) skipped.push({ ...said, why });
-        if (undone.settled.size > 0) settled.set(at.id, undone.settled);
-        if (undone.plan !== null) plans.push(undone.plan);
-        else if (undone.kept.length === 0) untouched.push(at);
-      }
-      if (settled.size > 0) {
-        await memory.change(["activity"], ({ activity }) => ({ activity: withUndone(activity, run, settled) }));
-      }
-      const byId = new Map(updates.map((update) => [update.record.id, update]));
-      const plan: RecordsPlan = {
-        server: place.server,
-        recipes: ["undo"],
-        options: [],
-        plans,
-        untouched,
-        skipped,
-        questions: [],
-        warnings: [],
-        remarks: [],
-        data: [],
-        replan: (selected) => {
-          const update = byId.get(selected.record.id);
-          return update === undefined ? [] : (undoRecord(update, selected, t).plan?.changes ?? []);
-        },
-        undoes: run,
-      };
-      return { kind: "planned", plan };
+      return "kind" in place ? place : planUndo(place, run, pause, signal, count);
     },
     settle: async (access, signal) => {
       const client = clientFor(access);
@@ -280,14 +233,18 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
       return { kind: "checked", report: checkNames(wanted, lookups, failure, { searchField, server: place.server }) };
     },
     readOut: async (access, selection, signal, count) => {
-      const place = await placeFor(access);
+      const place = await placeFor(access, selection);
       if ("kind" in place) return place;
       const selected = await select(place, selection, signal, count);
       if (selected.kind === "failed") return selected;
       const profiles = selected.records.map(({ record }) => profileOf(record, place.config.records));
       return { kind: "read", profiles, skipped: selected.skipped };
     },
-    lastReport: async () => (await memory.load("lastReport")).lastReport?.text ?? null,
+    lastReport: async () => {
+      const { lastReport } = await memory.load("lastReport");
+      const oldest = daysAgo(KEEP_FIELD_TEXTS_DAYS, clock.now());
+      return lastReport === null || lastReport.at < oldest ? null : lastReport.text;
+    },
   };
 }
 

@@ -27,7 +27,7 @@ export interface Journal {
   begin(plans: readonly RecordPlan[]): Promise<void>;
   /** These are about to be sent; and what has become of those sent before. */
   step(sending: readonly string[], done: ReadonlyMap<string, Sent>): Promise<void>;
-  /** What was never sent is none of the journal. */
+  /** What was never sent is none of the journal; and what this run has found out about earlier ones. */
   end(): Promise<void>;
 }
 
@@ -49,6 +49,9 @@ export interface Run {
 
 type Update = Extract<ActivityEntry, { readonly kind: "fields" }>;
 
+/** Entries that are made before others get their turn. */
+const ENTRIES_PER_TURN = 20;
+
 /** The journal of a new run. */
 export function createJournal(
   { memory, clock }: { readonly memory: MemoryStore; readonly clock: Clock },
@@ -61,11 +64,13 @@ export function createJournal(
   };
   return {
     begin: async (plans) => {
-      await memory.change(["activity"], ({ activity }) => {
-        const now = clock.now();
-        const entries = plans.map((plan) => plannedEntry(plan, run, now));
-        return { activity: withActivity(activity, entries, now) };
-      });
+      const now = clock.now();
+      const entries: Update[] = [];
+      for (const plan of plans) {
+        if (entries.length % ENTRIES_PER_TURN === 0) await clock.wait(0);
+        entries.push(plannedEntry(plan, run, now));
+      }
+      await memory.change(["activity"], ({ activity }) => ({ activity: withActivity(activity, entries, now) }));
     },
     step: async (sending, done) => {
       const isSent = new Set(sending);
@@ -77,7 +82,19 @@ export function createJournal(
         return outcome.kind === "nothing" ? null : confirmed(update, outcome.record);
       });
     },
-    end: () => change((update) => (update.state === "planned" ? null : update)),
+    end: async () => {
+      await memory.change(["activity"], ({ activity }) => {
+        const updates = updatesIn(activity);
+        return {
+          activity: withUpdates(activity, (update) => {
+            if (update.run === run.id) return update.state === "planned" ? null : update;
+            if (update.state !== "sent") return update;
+            const state = toldByNext(update, updates);
+            return state === undefined ? update : state && { ...update, state };
+          }),
+        };
+      });
+    },
   };
 }
 
@@ -138,12 +155,37 @@ export function foundState(
   record: IndicatorRecord,
 ): Exclude<UpdateState, "planned" | "sent"> | null {
   const texts = update.fields.flatMap(({ field, texts: held }) => (held === undefined ? [] : [{ field, ...held }]));
+  if (texts.length < update.fields.length) return "unknown";
   if (texts.every(({ field, after }) => isSameJson(fieldRaw(record, field), after))) return "confirmed";
   // In another version what was written may have been taken back.
   const isUntouched = record.version === update.version;
   return isUntouched && texts.every(({ field, before }) => isSameJson(fieldRaw(record, field), before))
     ? null
     : "unknown";
+}
+
+/**
+ * What the next update of ours of the same record tells of one that was sent: it has found a field as that one had left it, or as it was
+ * before, and then has made a new version of the record, which no request of the earlier one is for. Null: that one has written nothing.
+ * Undefined: it tells nothing.
+ */
+export function toldByNext(
+  update: ActivityUpdate & { readonly at: string },
+  updates: readonly Update[],
+): "confirmed" | null | undefined {
+  const { server, record, run, at } = update;
+  const next = updates.findLast(
+    (one) => one.at > at && one.run !== run && one.record.id === record.id && one.server === server,
+  );
+  if (next?.state !== "confirmed") return undefined;
+  const held = new Map(next.fields.map(({ field, texts }) => [field, texts]));
+  for (const { field, texts } of update.fields) {
+    const found = held.get(field);
+    if (texts === undefined || found === undefined || isSameJson(texts.before, texts.after)) continue;
+    if (isSameJson(found.before, texts.before)) return null;
+    if (isSameJson(found.before, texts.after)) return "confirmed";
+  }
+  return undefined;
 }
 
 /** The runs that can be undone, newest first. */
@@ -173,23 +215,29 @@ export function updatesOf(activity: Activity, run: string): readonly Update[] {
 /**
  * The journal after records of a run were taken back.
  *
- * @param fields by the record's id, the fields that are as they were before the run, or need not be taken back any more
+ * @param back by the record's id, the fields that are as they were before the run
+ * @param lost the same of those that cannot be taken back: what they held is kept no longer
  */
 export function withUndone(
   activity: Activity,
   run: string,
-  fields: ReadonlyMap<string, ReadonlySet<string>>,
+  back: ReadonlyMap<string, ReadonlySet<string>>,
+  lost: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
 ): Activity {
   return withUpdates(activity, (update) => {
-    const back = update.run === run ? fields.get(update.record.id) : undefined;
-    if (back === undefined) return update;
-    const left = update.fields.map((one) => (back.has(one.field) ? withoutTexts(one) : one));
-    const isDone = left.every(({ texts }) => texts === undefined);
-    return { ...update, fields: left, ...(isDone ? { undone: true } : {}) };
+    const { id } = update.record;
+    if (update.run !== run || !(back.has(id) || lost.has(id))) return update;
+    const isIn = (fields: typeof back, field: string): boolean => fields.get(id)?.has(field) === true;
+    const isDone = update.fields.every(({ field, texts }) => texts === undefined || isIn(back, field));
+    const fields = update.fields.map((one) =>
+      isIn(back, one.field) || isIn(lost, one.field) ? withoutTexts(one) : one,
+    );
+    return { ...update, fields, ...(isDone ? { undone: true } : {}) };
   });
 }
 
-function updatesIn(activity: Activity): readonly Update[] {
+/** The updates of a journal, newest first. */
+export function updatesIn(activity: Activity): readonly Update[] {
   return [...activity]
     .toSorted(([a], [b]) => Number(b) - Number(a))
     .flatMap(([, entry]) => (entry.kind === "fields" ? [entry] : []));

@@ -1,5 +1,6 @@
 import { isRecord } from "../text/isRecord";
 import { oneLine, shortLine } from "../text/foreignText";
+import type { Turns } from "../text/turns";
 import { listedNames } from "../xsoar/listedNames";
 
 /** A host where a group publishes what it has taken. Text, and nothing else: never linked, resolved or fetched. */
@@ -64,6 +65,8 @@ export type ParsedLeakSites =
   | { readonly kind: "message"; readonly message: string }
   | { readonly kind: "wrong"; readonly why: "notJson" | "shape" | "noGroups" | "tooMany" };
 
+/** Groups between two pauses: a few milliseconds. */
+const GROUPS_PER_TURN = 100;
 const MAX_GROUPS = 10_000;
 const MAX_HOSTS = 200;
 const MAX_ALIASES = 30;
@@ -75,7 +78,7 @@ const MAX_TITLE = 120;
  * Reads the groups of ransomware.live: an array of objects with `locations` (versions 1 and 2 of its API, and the files it is made of),
  * or `{"groups": [...]}` (PRO). Keys that are not looked for may hold anything; an entry that is no group is passed over.
  */
-export function parseLeakSites(text: string): ParsedLeakSites {
+export function* parseLeakSites(text: string): Turns<ParsedLeakSites> {
   let data: unknown;
   try {
     data = JSON.parse(text.replace(/^\uFEFF/, ""));
@@ -87,7 +90,8 @@ export function parseLeakSites(text: string): ParsedLeakSites {
   if (list.length === 0) return { kind: "wrong", why: "noGroups" };
   if (list.length > MAX_GROUPS) return { kind: "wrong", why: "tooMany" };
   const byName = new Map<string, { aliases: Set<string>; locations: unknown[] }>();
-  for (const entry of list as unknown[]) {
+  for (const [at, entry] of (list as unknown[]).entries()) {
+    if (at % GROUPS_PER_TURN === GROUPS_PER_TURN - 1) yield;
     if (!isRecord(entry) || !Array.isArray(entry["locations"])) continue;
     const name = nameOf(entry["name"]);
     if (name === "") continue;
@@ -98,11 +102,13 @@ export function parseLeakSites(text: string): ParsedLeakSites {
   }
   if (byName.size === 0) return { kind: "wrong", why: "shape" };
   let leftOut = 0;
-  const groups = [...byName].map(([name, { aliases, locations }]): LeakGroup => {
+  const groups: LeakGroup[] = [];
+  for (const [name, { aliases, locations }] of byName) {
+    if (groups.length % GROUPS_PER_TURN === GROUPS_PER_TURN - 1) yield;
     const found = hostsOfGroup(locations);
     leftOut += found.leftOut;
-    return { name, aliases: [...aliases].slice(0, MAX_ALIASES), hosts: found.hosts };
-  });
+    groups.push({ name, aliases: [...aliases].slice(0, MAX_ALIASES), hosts: found.hosts });
+  }
   return { kind: "groups", groups, leftOut };
 }
 

@@ -13,7 +13,9 @@ import type {
 } from "./types";
 
 /** Records planned before others get their turn: a few milliseconds. */
-const RECORDS_PER_TURN = 20;
+export const RECORDS_PER_TURN = 5;
+/** The same in characters, for large records. */
+const CHARACTERS_PER_TURN = 200_000;
 
 /** What recipes say of records. */
 export type Planned = Pick<
@@ -40,8 +42,11 @@ export async function planRecords(
   const skipped: SkippedRecord[] = [];
   const questions = new Map<string, RecordQuestion>();
   const remarks: string[] = [];
+  let characters = 0;
   for (const [at, selected] of records.entries()) {
-    if (at % RECORDS_PER_TURN === 0) {
+    characters += selected.record.raw.length;
+    if (at % RECORDS_PER_TURN === 0 || characters > CHARACTERS_PER_TURN) {
+      characters = 0;
       count(at);
       await pause();
       if (stop()) break;

@@ -6,6 +6,7 @@ import type { Web } from "../ports";
 import { decodeBytes } from "../text/decode";
 import { shortLine, withoutSecret } from "../text/foreignText";
 import type { Translate } from "../text/translate";
+import { finishInTurns } from "../text/turns";
 import { shownUrl } from "../urls/shownUrl";
 import { LEAK_SITES, withAnswer } from "./keptLeakSites";
 import { type LeakSites, type ParsedLeakSites, isLeakSitesAddress, leakSitesName, parseLeakSites } from "./leakSites";
@@ -151,7 +152,8 @@ async function ask(
     case "unchanged":
       return refused(wrongShape(source, "shape", t));
     case "body": {
-      const parsed = parseLeakSites(decodeBytes(fetched.bytes, fetched.contentType, "json"));
+      const text = decodeBytes(fetched.bytes, fetched.contentType, "json");
+      const parsed = await finishInTurns(parseLeakSites(text), () => clock.wait(0));
       return parsed.kind === "groups" ? parsed : refusedAnswer(parsed, source, own?.key ?? "", t);
     }
   }
@@ -248,7 +250,7 @@ async function fromFile({ files, clock, t }: Place, location: string): Promise<L
       kind: "failed",
       why: t("There is no file {file} in this workspace, or nothing is in it. Check {setting}.", values),
     };
-  const parsed = parseLeakSites(text);
+  const parsed = await finishInTurns(parseLeakSites(text), () => clock.wait(0));
   if (parsed.kind !== "groups") return { kind: "failed", why: refusedAnswer(parsed, values.file, "", t).why };
   const { groups, leftOut } = parsed;
   return read({ groups, leftOut, fetched: clock.now().toISOString(), source: location }, 0, t);

@@ -21,6 +21,8 @@ export interface RecipeData {
 interface NoData {
   readonly kind: "refused";
   readonly why: string;
+  /** What helps, as a command. */
+  readonly next?: "importNames" | "refreshNames";
 }
 
 /** Gathers what recipes need: imported names, and one request for leak sites at most. */
@@ -43,7 +45,7 @@ export async function recipeData(
     if (imports.kind === "table") {
       attack = imports.table;
       said.push(attack.version, attack.notice);
-    } else if (needs.has("attack")) return refused(noAttack(imports, t));
+    } else if (needs.has("attack")) return noAttack(imports, t);
   }
   if (!needs.has("leakSites")) return { kind: "ready", attack, leakSites: null, said };
   const read = await readLeakSites(workspace, web, { location: config.onionSource, key }, signal);
@@ -51,14 +53,17 @@ export async function recipeData(
   return { kind: "ready", attack, leakSites: read.sites, said: [...said, read.told, ...read.warnings] };
 }
 
-function noAttack(imports: Exclude<AttackImports, { readonly kind: "table" }>, t: Translate): string {
-  if (imports.kind === "none")
-    return t("Nothing of ATT&CK is imported. Import its STIX bundle first, by Import Names… or names --import.");
+function noAttack(imports: Exclude<AttackImports, { readonly kind: "table" }>, t: Translate): NoData {
+  if (imports.kind === "none") {
+    const why = t("Nothing of ATT&CK is imported. Import its STIX bundle first, by Import Names… or names --import.");
+    return { ...refused(why), next: "importNames" };
+  }
   const titles = imports.sources.map(({ title }) => oneLine(title)).join(", ");
-  return t(
+  const why = t(
     "The import of {titles} was made by an earlier version, which kept no techniques. Refresh it once: Refresh Imported Names.",
     { titles },
   );
+  return { ...refused(why), next: "refreshNames" };
 }
 
 function refused(why: string): NoData {

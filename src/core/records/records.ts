@@ -34,7 +34,7 @@ export type NotPlanned =
   | { readonly kind: "config"; readonly state: NoConfig }
   | { readonly kind: "failed"; readonly failure: XsoarFailure }
   /** Something is missing or wrong; a sentence that says what, and what to do. */
-  | { readonly kind: "refused"; readonly why: string };
+  | { readonly kind: "refused"; readonly why: string; readonly next?: "importNames" | "refreshNames" };
 
 /** Batch changes of records: select, plan, review, write, report, undo. Every expected failure is a value. */
 export interface Records {

@@ -70,7 +70,7 @@ function facts({ plan, report, at }: ReportedRun, t: Translate): readonly Line[]
 }
 
 function countLines(counts: RecordCounts, t: Translate): readonly string[] {
-  const outcomes = (["planned", "written", "changedMeanwhile", "failed", "notDone"] as const).filter(
+  const outcomes = (["planned", "written", "changedMeanwhile", "failed", "unknown", "notDone"] as const).filter(
     (outcome) => counts[outcome] > 0,
   );
   return [
@@ -100,6 +100,8 @@ export function outcomeName(outcome: ReportedOutcome, t: Translate): string {
       return t("Changed meanwhile");
     case "failed":
       return t("Failed");
+    case "unknown":
+      return t("No answer came");
     case "notDone":
       return t("Not done");
   }

@@ -97,6 +97,7 @@ export function* reportedRun(run: RecordsRun): Turns<ReportedRun> {
     nothing: plan.untouched.length + count("nothing"),
     changedMeanwhile: count("changedMeanwhile"),
     failed: count("failed"),
+    unknown: count("unknown"),
     notDone: count("notDone"),
     skipped: plan.skipped.length,
     left: left.length,

@@ -52,7 +52,7 @@ export async function select(
 
 /** The query a selection stands for. */
 export function queryOf({ query, type }: Extract<Selection, { readonly kind: "query" }>): string {
-  const ofType = type === null ? "" : `type:"${escapeTerm(type)}"`;
+  const ofType = type === null || type.trim() === "" ? "" : `type:"${escapeTerm(type)}"`;
   const own = query.trim();
   return ofType === "" || own === "" ? own + ofType : `(${own}) and ${ofType}`;
 }

@@ -3,14 +3,14 @@ import type { Workspace } from "../memory/workspace";
 import { mapLimit } from "../text/mapLimit";
 import type { XsoarClient } from "../xsoar/client";
 import type { XsoarFailure } from "../xsoar/failures";
-import { idQuery } from "../xsoar/query";
+import { LANES } from "../xsoar/lookupAll";
+import { RECORD_QUERIES } from "../xsoar/query";
 import type { IndicatorRecord } from "../xsoar/record";
 import { searchAll } from "../xsoar/searchAll";
-import { foundState, openUpdates } from "./journal";
+import { foundState, openUpdates, toldByNext, updatesIn } from "./journal";
 
-/** Records asked for by their ids in one search. */
-const IDS_PER_QUERY = 50;
-const LANES = 4;
+/** Records asked for in one search. */
+export const RECORDS_PER_QUERY = 50;
 
 /** A request that was sent longer ago is on its way no more: the longest a server may be waited for. */
 const ON_ITS_WAY_MS = 600_000;
@@ -21,20 +21,20 @@ export interface Settled {
   readonly open: number;
   /** How many of them were written. */
   readonly written: number;
-  /** How many cannot be told of: they are gone, or others have changed them since. */
-  readonly unknown: number;
+  /** Of how many it cannot be told: the record is gone, or others have changed the fields since. */
+  readonly unclear: number;
   /** How many were not written so far, and were sent so lately that they may be still. */
   readonly underWay: number;
   readonly failure: XsoarFailure | null;
 }
 
 /** Nothing was cut off. */
-export const NOTHING_OPEN: Settled = { open: 0, written: 0, unknown: 0, underWay: 0, failure: null };
+export const NOTHING_OPEN: Settled = { open: 0, written: 0, unclear: 0, underWay: 0, failure: null };
 
-/** Reads records by their ids. Those that are gone have no entry. */
+/** Reads records by their ids, and by their values where nothing is found so. Those that are gone have no entry. */
 export async function recordsById(
   client: XsoarClient,
-  ids: readonly string[],
+  wanted: readonly Pick<IndicatorRecord, "id" | "value">[],
   signal: AbortSignal,
   count: (done: number) => void = () => {},
 ): Promise<
@@ -42,19 +42,23 @@ export async function recordsById(
   | { readonly ok: false; readonly failure: XsoarFailure }
 > {
   const records = new Map<string, IndicatorRecord>();
-  const wanted = new Set(ids);
   let failure: XsoarFailure | null = null;
   let done = 0;
-  const parts = Array.from({ length: Math.ceil(ids.length / IDS_PER_QUERY) }, (_, at) =>
-    ids.slice(at * IDS_PER_QUERY, (at + 1) * IDS_PER_QUERY),
+  const parts = Array.from({ length: Math.ceil(wanted.length / RECORDS_PER_QUERY) }, (_, at) =>
+    wanted.slice(at * RECORDS_PER_QUERY, (at + 1) * RECORDS_PER_QUERY),
   );
   await mapLimit(
     parts,
-    LANES,
+    LANES / 2,
     async (some) => {
-      const hits = await searchAll(client, some.map(idQuery).join(" or "), signal);
-      if (!hits.ok) failure ??= hits.failure;
-      else for (const record of hits.records) if (wanted.has(record.id)) records.set(record.id, record);
+      for (const queryOf of RECORD_QUERIES) {
+        const left = some.filter(({ id }) => !records.has(id));
+        if (left.length === 0 || failure !== null) continue;
+        const hits = await searchAll(client, left.map(queryOf).join(" or "), signal);
+        const ids = new Set(left.map(({ id }) => id));
+        if (!hits.ok) failure ??= hits.failure;
+        else for (const record of hits.records) if (ids.has(record.id)) records.set(record.id, record);
+      }
       done += some.length;
       count(done);
     },
@@ -77,28 +81,36 @@ export async function settleUpdates(
   const open = openUpdates(activity, server);
   if (open.length === 0) return NOTHING_OPEN;
   const sent = open.filter(({ state }) => state === "sent");
-  const found = await recordsById(client, [...new Set(sent.map(({ record }) => record.id))], signal);
-  if (!found.ok) return { open: sent.length, written: 0, unknown: 0, underWay: 0, failure: found.failure };
+  const found = await recordsById(
+    client,
+    sent.map(({ record }) => record),
+    signal,
+  );
+  if (!found.ok) return { open: sent.length, written: 0, unclear: 0, underWay: 0, failure: found.failure };
   const long = new Date(clock.now().getTime() - ON_ITS_WAY_MS).toISOString();
   let written = 0;
+  let unclear = 0;
   let underWay = 0;
-  let unknown = 0;
-  await memory.change(["activity"], (now) => ({
-    activity: withUpdates(now.activity, (update) => {
+  await memory.change(["activity"], (now) => {
+    const updates = updatesIn(now.activity);
+    const activity = withUpdates(now.activity, (update) => {
       if (update.server !== server || (update.state !== "sent" && update.state !== "planned")) return update;
       if (update.state === "planned") return null;
+      const told = toldByNext(update, updates);
+      if (told === null) return null;
       const record = found.records.get(update.record.id);
-      const state = record === undefined ? "unknown" : foundState(update, record);
+      const state = told ?? (record === undefined ? "unknown" : foundState(update, record));
       if (state !== null) {
         if (state === "confirmed") written += 1;
-        else unknown += 1;
+        else unclear += 1;
         return { ...update, state };
       }
       if (update.at < long) return null;
       underWay += 1;
       return update;
-    }),
-  }));
+    });
+    return { activity };
+  });
   log.info(`Updates of records that were sent and never heard of: ${sent.length}, written: ${written}`);
-  return { open: sent.length, written, unknown, underWay, failure: null };
+  return { open: sent.length, written, unclear, underWay, failure: null };
 }

@@ -1,4 +1,5 @@
 import { asEscapes, oneLine, shortLine } from "../text/foreignText";
+import { surplus } from "../text/surplus";
 import type { Translate } from "../text/translate";
 import { documentSpan, elementsOf, kindAt, stringAt } from "../xsoar/json";
 import { formOf } from "../xsoar/recordFields";
@@ -31,7 +32,7 @@ export function shownChange(
 ): { readonly before: readonly string[]; readonly after: readonly string[] } {
   const [old, now] = [valueLines(before), valueLines(after)];
   const isLong = Math.max(old.length, now.length) > MOST_WHOLE_LINES;
-  const [gone, come] = [without(old, now), without(now, old)];
+  const [gone, come] = [surplus(old, now), surplus(now, old)];
   // In another order only, all of it differs.
   const isWhole = !isLong || gone.length + come.length === 0;
   const [oldShown, nowShown] = isWhole ? [old, now] : [gone, come];
@@ -41,15 +42,23 @@ export function shownChange(
   };
 }
 
-/** Lines of one side; those that differ from one of the other side in nothing that can be seen show their blanks and invisible characters. */
+/**
+ * Lines of one side; those that differ from one of the other side in nothing that can be seen, or hide or reorder something that was not
+ * there, show their blanks and invisible characters.
+ */
 function toldApart(
   lines: readonly string[],
   differing: ReadonlySet<string>,
   others: readonly string[],
 ): readonly string[] {
   const seen = new Set(differing.size === 0 ? [] : others.map(looks));
-  return lines.map((line) => (differing.has(line) && seen.has(looks(line)) ? withMarks(line) : line));
+  return lines.map((line) =>
+    differing.has(line) && (seen.has(looks(line)) || HIDDEN.test(line)) ? withMarks(line) : line,
+  );
 }
+
+/** Joiners spell, and lines about leak sites have a tab in them. */
+const HIDDEN = /(?!\t)(?![\u200C\u200D])[\p{Cf}\p{Cc}]/u;
 
 function looks(line: string): string {
   return oneLine(line).normalize("NFC");
@@ -77,17 +86,6 @@ function shown(lines: readonly string[], unchanged: number, t: Translate): reado
 export function shortened(line: string, most: number, t: Translate): string {
   const short = shortLine(line, most);
   return short.endsWith("…") && short !== shortLine(line, most + 1) ? t("{text} (shortened)", { text: short }) : short;
-}
-
-/** The lines of a list that another does not have, each as often as it has more of them. */
-function without(lines: readonly string[], others: readonly string[]): readonly string[] {
-  const rest = new Map<string, number>();
-  for (const line of others) rest.set(line, (rest.get(line) ?? 0) + 1);
-  return lines.filter((line) => {
-    const left = rest.get(line) ?? 0;
-    if (left > 0) rest.set(line, left - 1);
-    return left === 0;
-  });
 }
 
 /** Whether a value names leak sites: an onion service, or a line that begins as `leak-sites` writes it. */

@@ -158,13 +158,15 @@ export interface RecordsPlan {
   readonly replan: (selected: SelectedRecord) => readonly PlannedChange[];
   /** In an undo, the run that is taken back. */
   readonly undoes?: string;
+  /** In an undo, by the ids of records, the fields that cannot be taken back: once it is written, nobody is asked about them again. */
+  readonly lost?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** What came of one record of a plan. */
 export interface RecordResult {
   readonly plan: RecordPlan;
   readonly outcome: ResultKind;
-  /** With `failed`. */
+  /** With `failed`, and with `unknown` where it was not cancelled. */
   readonly failure?: XsoarFailure;
 }
 
@@ -177,6 +179,8 @@ export type ResultKind =
   | "changedMeanwhile"
   /** Its field has got a form that the change cannot be made on, or the server has refused it. */
   | "failed"
+  /** Sent, and no answer came, or nobody waited for it: it is looked up before the next update. */
+  | "unknown"
   /** Cancelled or cut off before it was sent. */
   | "notDone";
 

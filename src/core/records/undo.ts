@@ -1,4 +1,5 @@
 import type { ActivityField, ActivityUpdate } from "../memory/activity";
+import { surplus } from "../text/surplus";
 import type { Translate } from "../text/translate";
 import { type Span, appendElements, documentSpan, elementsOf, kindAt, removeElements, spliced } from "../xsoar/json";
 import { fieldRaw } from "../xsoar/recordFields";
@@ -10,8 +11,8 @@ import type { PlannedChange, RecordPlan, SelectedRecord } from "./types";
 export interface UndoneRecord {
   /** Null when there is nothing to change. */
   readonly plan: RecordPlan | null;
-  /** Sentences: what is not taken back, and why. */
-  readonly kept: readonly string[];
+  /** Fields that are not taken back, each with a sentence that says why. */
+  readonly kept: ReadonlyMap<string, string>;
   /** Fields that need not be taken back any more. */
   readonly settled: ReadonlySet<string>;
 }
@@ -23,7 +24,7 @@ export interface UndoneRecord {
  */
 export function undoRecord(update: ActivityUpdate, selected: SelectedRecord, t: Translate): UndoneRecord {
   const changes: PlannedChange[] = [];
-  const kept: string[] = [];
+  const kept = new Map<string, string>();
   const settled = new Set<string>();
   let isWhole = true;
   for (const one of update.fields) {
@@ -34,7 +35,7 @@ export function undoRecord(update: ActivityUpdate, selected: SelectedRecord, t: 
       continue;
     }
     if (value.kind === "changed") {
-      kept.push(t("{field} was changed by somebody else since, and stays as it is.", { field }));
+      kept.set(field, t("{field} was changed by somebody else since, and stays as it is.", { field }));
       isWhole = false;
       continue;
     }
@@ -71,16 +72,21 @@ function undoneValue({ texts }: ActivityField, current: string | null): Undone {
 function listAfter(before: string | null, after: string | null, current: string | null): string | null {
   const [old, ours, now] = [elements(before ?? "[]"), elements(after ?? "[]"), elements(current ?? "[]")];
   if (old === null || ours === null || now === null) return null;
-  const added = without(ours, old);
-  const removed = without(old, ours);
+  const added = surplus(ours, old);
+  const removed = surplus(old, ours);
+  const wanted = new Map<string, number>();
+  for (const one of added) wanted.set(one, (wanted.get(one) ?? 0) + 1);
   const places = new Set<number>();
-  for (const one of added) {
-    const place = now.findLastIndex((text, at) => text === one && !places.has(at));
-    if (place >= 0) places.add(place);
+  // Of equal ones the last go: what is added comes to the end.
+  for (const [place, one] of [...now.entries()].toReversed()) {
+    const left = wanted.get(one) ?? 0;
+    if (left === 0) continue;
+    wanted.set(one, left - 1);
+    places.add(place);
   }
   const text = current ?? "[]";
   const rest = spliced(text, removeElements(text, documentSpan(text) as Span, places));
-  const missing = without(removed, elements(rest) ?? []);
+  const missing = surplus(removed, elements(rest) ?? []);
   return missing.length === 0 ? rest : spliced(rest, [appendElements(rest, documentSpan(rest) as Span, missing)]);
 }
 
@@ -90,14 +96,4 @@ function elements(json: string): string[] | null {
   if (span === null) return null;
   if (kindAt(json, span) !== "array") return json === "null" || json === '""' ? [] : null;
   return elementsOf(json, span).map(({ start, end }) => json.slice(start, end));
-}
-
-/** Those of the first that the second does not have, each as often as it has more of them. */
-function without(list: readonly string[], others: readonly string[]): string[] {
-  const left = [...others];
-  return list.filter((one) => {
-    const at = left.indexOf(one);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
 }

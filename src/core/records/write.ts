@@ -7,10 +7,11 @@ import { LANES, createTrouble } from "../xsoar/lookupAll";
 import { fieldRaw } from "../xsoar/recordFields";
 import type { IndicatorRecord } from "../xsoar/record";
 import { type Journal, type Sent, isSameJson } from "./journal";
+import { RECORDS_PER_QUERY } from "./settle";
 import type { PlannedChange, RecordPlan, RecordResult, RecordsPlan, ResultKind } from "./types";
 
-/** Records that are sent between two entries into the journal: what a crash leaves to be looked up. */
-const RECORDS_PER_STEP = 25;
+/** Records that are sent between two entries into the journal: what a crash leaves to be looked up, by one search. */
+const RECORDS_PER_STEP = RECORDS_PER_QUERY;
 
 /** What came of the writing of a plan. */
 export interface Written {
@@ -72,8 +73,8 @@ export async function writePlans(
         done.set(id, { kind: "nothing" });
       } else if (outcome.kind === "failed") {
         const { failure, unknown } = outcome;
-        const isCancelled = failure.code === "aborted";
-        results.push(isCancelled ? { plan, outcome: "notDone" } : { plan, outcome: "failed", failure });
+        const told = unknown ? "unknown" : failure.code === "aborted" ? "notDone" : "failed";
+        results.push({ plan, outcome: told, ...(failure.code === "aborted" ? {} : { failure }) });
         done.set(id, { kind: unknown ? "unknown" : "nothing" });
       } else {
         const { told, sent, record, isLost } = outcome;

@@ -8,7 +8,7 @@ const MAX_NAME_BYTES = 180;
 
 /** A text made fit for a file name on every system: unsafe characters and names reserved by Windows are replaced, the length is bounded. */
 export function safeFileName(text: string): string {
-  const cleaned = firstBytes(text.replace(UNSAFE, "_"), MAX_NAME_BYTES).replace(/[. ]+$/, "");
+  const cleaned = firstBytes(text.replace(UNSAFE, "_"), MAX_NAME_BYTES).replace(/(?<![. ])[. ]+$/, "");
   if (cleaned === "") return "_";
   return RESERVED.test(cleaned) ? `_${cleaned}` : cleaned;
 }

@@ -1,6 +1,6 @@
 import { sources as sourcesOf } from "../config/sources";
 import type { ArticlesConfig } from "../config/types";
-import type { Article, ScanReport } from "../model/model";
+import type { Article, ScanReport, SourceReport } from "../model/model";
 import { appendToProfileFiles } from "../results/profileFile";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
 import { describeSourceFailure, describeSourceSkip } from "../fetching/describeSourceFailure";
@@ -15,6 +15,7 @@ import { knownKeys } from "../sources/keysOfItems";
 import { mergeArticles } from "../sources/mergeArticles";
 import { wantedArticles } from "../sources/wantedArticles";
 import { type PreparedJob, reportBase } from "./preparedJob";
+import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED } from "./keptArticles";
 import { type Remembered, rememberScan } from "./rememberScan";
 
 /** The articles job: sources → articles not seen before → matches → memory → result files of what is new. */
@@ -24,7 +25,7 @@ export async function prepareArticles(
   config: ArticlesConfig,
   askAll: boolean,
 ): Promise<PreparedJob<ScanReport>> {
-  const { clock } = workspace;
+  const { clock, t } = workspace;
   const { sources: known, seen, health } = await workspace.memory.load("sources", "seen", "health");
   const sources = sourcesOf(config);
   const detail = wantsContent(config) ? "content" : "summary";
@@ -57,9 +58,11 @@ export async function prepareArticles(
       const { started } = reading;
       const read = readings();
       logSources(workspace, read);
+      let left: Remembered["left"] = new Map();
       const report = (found: Partial<ScanReport>): ScanReport => ({
         job: "articles",
         ...reportBase(clock, reading, read, notices),
+        ...(left.size === 0 ? {} : { sources: read.map(({ report: of }) => withLeft(of, left)) }),
         articleCount: 0,
         newArticles: [],
         newMatches: [],
@@ -71,9 +74,20 @@ export async function prepareArticles(
       const written = await earlier;
       // Whatever the memory of this machine has lost or never had: what the files hold was reported, by whomever.
       const isTold = (key: string): boolean => !seen.has(key) && written.has(key);
-      const newArticles = [...listed.values()].filter(({ key }) => !seen.has(key) && !written.has(key));
-      const findings = { listed, newArticles, isTold, readings: read, rules, started };
+      const unseen = [...listed.values()].filter(({ key }) => !seen.has(key) && !written.has(key));
+      const findings = { listed, newArticles: unseen, isTold, readings: read, rules, started };
       const remembered = await rememberScan(workspace, names, config, findings, notices);
+      const newArticles = remembered.kept;
+      ({ left } = remembered);
+      for (const [source, count] of left) {
+        const values = { source, count, limit: MAX_NEW_ARTICLES, matched: MAX_NEW_MATCHED };
+        notices.push(
+          t(
+            "{source}: {count} new articles were searched and not kept. Of one scan the newest {limit} are kept, and {matched} more with a tracked name.",
+            values,
+          ),
+        );
+      }
 
       const forResult = config.getDeltaRecords
         ? articlesToWrite(newArticles, remembered, written)
@@ -94,6 +108,12 @@ function wantsContent({ profiling }: ArticlesConfig): boolean {
   return profiling.profiles.some((profile) =>
     [profile, ...profile.aliases].some(({ match }) => match.matchIn?.includes("content") === true),
   );
+}
+
+/** The line of a source with how many of its new articles were left out. */
+function withLeft(report: SourceReport, left: Remembered["left"]): SourceReport {
+  const count = left.get(report.source.url);
+  return count === undefined ? report : { ...report, left: count };
 }
 
 function logSources({ log, t }: Workspace, readings: readonly SourceReading[]): void {

@@ -1,4 +1,5 @@
 import { configFileName } from "../config/configFiles";
+import { MAX_CONFIG_BYTES } from "../config/configNode";
 import { type Problem, parseConfig, prepareConfig } from "../config/parseConfig";
 import type { ProfilingConfig } from "../config/types";
 import type { RuleProblem } from "../text/patterns";
@@ -96,8 +97,9 @@ async function savedProfiling(
   job: ConfigText["job"],
 ): Promise<ProfilingConfig | null> {
   for (const extension of ["json", "yaml", "yml"] as const) {
-    const text = await files.readText(`${configFolder}/${configFileName(job, extension)}`);
+    const text = await files.readText(`${configFolder}/${configFileName(job, extension)}`, MAX_CONFIG_BYTES);
     if (text === null) continue;
+    if (typeof text !== "string") return null;
     const format = extension === "json" ? "json" : "yaml";
     await prepareConfig(text, format, () => clock.wait(0));
     return parseConfig(job, text, format).config?.profiling ?? null;

@@ -23,8 +23,12 @@ import { freshNote } from "../notes/noteRule";
 import { namesToFind } from "../names/namesToFind";
 import type { SourceReading } from "../sources/articlesOf";
 import type { Clock } from "../ports";
+import { MAX_ARTICLES_OF_SOURCE, beyondNewest } from "../memory/archive";
+import { seenToForget, seenValue } from "../memory/seenKeys";
+import { type KeptArticles, keptArticles } from "./keptArticles";
 import { findArticles, isEmpty, storedArticles } from "../memory/storedArticles";
-import { aliasOwners, dismissals } from "../names/trackedNames";
+import { MAX_ALIASES } from "../xsoar/aliases";
+import { MAX_ALIAS_FILE_BYTES, aliasOwners, dismissals } from "../names/trackedNames";
 
 /** Addresses looked at before other work of the process gets its turn. */
 const SEEN_PER_TURN = 5_000;
@@ -53,7 +57,7 @@ interface Findings {
 }
 
 /** What the files are to be told. */
-export interface Remembered {
+export interface Remembered extends KeptArticles {
   readonly articles: ReadonlyMap<string, Article>;
   readonly fresh: readonly NewMatches[];
   readonly pending: Pending;
@@ -70,16 +74,27 @@ export async function rememberScan(
   const { clock, t } = workspace;
   const { archive } = workspace.memory;
   const { profiles, profile2file, profile2cortex } = config.profiling;
-  const { fresh, articles, pending } = await workspace.memory.change(CHANGED, async (memory) => {
-    const { entries, aliasFileRead } = await namesToFind(workspace, names, config.profiling, memory.owners);
+  const { fresh, articles, pending, kept, left } = await workspace.memory.change(CHANGED, async (memory) => {
+    const { entries, aliasFileRead, aliasesLeft } = await namesToFind(
+      workspace,
+      names,
+      config.profiling,
+      memory.owners,
+    );
     if (config.profileRecords && !aliasFileRead) {
       notices.push(
         t(
-          "The alias file is not a JSON array of names; the aliases known from before were looked for. Run Sync Aliases to write it anew.",
+          "The alias file is not a JSON array of names, or larger than {limit} MB; the aliases known from before were looked for. Run Sync Aliases to write it anew.",
+          { limit: MAX_ALIAS_FILE_BYTES / 1_000_000 },
         ),
       );
     }
-    const unstored = [...findings.newArticles, ...(await toldToStore(archive, findings))];
+    if (config.profileRecords && aliasesLeft > 0) {
+      const values = { count: aliasesLeft, limit: MAX_ALIASES };
+      notices.push(t("The alias file has {count} names more than the {limit} that are looked for.", values));
+    }
+    const { kept, left } = await keptArticles(findings.newArticles, config.profileRecords ? entries : null, clock);
+    const unstored = [...kept, ...(await toldToStore(archive, findings))];
     const stored = await storedBefore(archive, memory, findings, unstored);
     const adding = archive.add(unstored, stored.contents, stored.oldest);
     const note = profile2cortex ? "pending" : "off";
@@ -110,7 +125,7 @@ export async function rememberScan(
     const outbox = await withDecidedNotes(moved, rows, async () => articles, findings.started);
     const pending: Pending = {
       result: config.resultfile.createFile
-        ? [...new Set([...memory.pending.result, ...findings.newArticles.map(({ key }) => key)])]
+        ? [...new Set([...memory.pending.result, ...kept.map(({ key }) => key)])]
         : [],
       profiles: profile2file
         ? [
@@ -129,11 +144,13 @@ export async function rememberScan(
       matched: config.profileRecords ? stamp(added) : memory.matched,
       pending,
       backfill: askAbout(withNotes(memory.backfill, profile2cortex), profile2cortex ? joinedNames(fresh) : []),
-      seen: await keptSeen(clock, memory, findings),
+      seen: await keptSeen(clock, memory, findings, kept),
       fresh,
+      kept,
+      left,
     };
   });
-  return { articles: await promisedArticles(archive, articles, findings, pending), fresh, pending };
+  return { articles: await promisedArticles(archive, articles, kept, pending), fresh, pending, kept, left };
 }
 
 /** The tracked names that joined sources alone have found something for. */
@@ -172,8 +189,14 @@ async function storedBefore(
   const oldest = daysBefore(findings.started, KEEP_ARTICLES_DAYS);
   const contents = newContents(memory.sources, findings, unstored);
   const ofRows = new Map<string, Article>();
-  for (const [key, article] of memory.articles) {
-    if (article.found >= oldest) ofRows.set(key, withContent(article, contents));
+  // They are in the order of the rows.
+  const inOrder =
+    memory.articles.size <= MAX_ARTICLES_OF_SOURCE
+      ? memory.articles
+      : [...memory.articles].toSorted(([, a], [, b]) => (a.found < b.found ? -1 : Number(a.found > b.found)));
+  const isTooMuch = beyondNewest([...inOrder].map(([, article]) => article));
+  for (const [key, article] of inOrder) {
+    if (article.found >= oldest && !isTooMuch(article)) ofRows.set(key, withContent(article, contents));
   }
   const added = await archive.added();
   return { oldest, added, isEmpty: added === 0 && ofRows.size === 0 && (await isEmpty(archive)), contents, ofRows };
@@ -209,7 +232,7 @@ function hasAll({ articles, rows }: Pick<Memory, "articles" | "rows">): boolean 
 async function promisedArticles(
   archive: Archive,
   ofRows: ReadonlyMap<string, Article>,
-  { newArticles }: Findings,
+  newArticles: readonly Article[],
   pending: Pending,
 ): Promise<ReadonlyMap<string, Article>> {
   const articles = new Map(newArticles.map((article) => [article.key, article]));
@@ -227,7 +250,8 @@ async function promisedArticles(
 async function keptSeen(
   clock: Clock,
   memory: Pick<Memory, "seen">,
-  { listed, readings, started }: Findings,
+  { listed, newArticles, readings, started }: Findings,
+  kept: readonly Article[],
 ): Promise<ReadonlyMap<string, string>> {
   const oldest = daysBefore(started, KEEP_SEEN_DAYS);
   const recent = daysBefore(started, SEEN_STEP_DAYS);
@@ -239,11 +263,21 @@ async function keptSeen(
     if (sinceTurn % SEEN_PER_TURN === 0) await clock.wait(0);
   }
   const today = dayOf(started);
-  for (const key of [...listed.keys(), ...readings.flatMap(({ owners }) => owners)]) {
+  const owners = readings.flatMap(({ report, owners: own }) => own.map((key) => [key, report.source.url] as const));
+  const listing = new Map([...[...listed].map(([key, { source }]) => [key, source] as const), ...owners]);
+  for (const [key, source] of listing) {
     const day = seen.get(key);
-    if (day === undefined || day < recent) seen.set(key, today);
+    if (day === undefined || day < recent) seen.set(key, seenValue(today, source));
     sinceTurn += 1;
     if (sinceTurn % SEEN_PER_TURN === 0) await clock.wait(0);
   }
+  const dropped = new Set(newArticles.map(({ key }) => key));
+  for (const { key } of kept) dropped.delete(key);
+  for (const key of seenToForget(
+    seen,
+    (one) => listing.has(one),
+    (one) => dropped.has(one),
+  ))
+    seen.delete(key);
   return seen;
 }

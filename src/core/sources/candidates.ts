@@ -48,7 +48,7 @@ function isFeedLink(rel: string, type: string): boolean {
 /** Where sites mostly keep a feed that they do not name: beside the page, then at the top. */
 export function customaryFeeds(pageUrl: string): string[] {
   const { origin, pathname } = new URL(pageUrl);
-  const folder = pathname.replace(/[^/]*\.[^/]*$/, "").replace(/\/+$/, "");
+  const folder = pathname.replace(/(?<![^/])[^/.]*\.[^/]*$/, "").replace(/(?<!\/)\/+$/, "");
   const beside = folder === "" ? [] : ["/feed", "/rss.xml", "/feed.xml"].map((path) => origin + folder + path);
   const top = [
     "/feed",

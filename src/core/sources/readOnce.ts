@@ -111,9 +111,7 @@ async function readGroup(
   if (until !== null && until > clock.now().toISOString() && !signal.aborted) {
     return all(got({ outcome: "unchanged", skipped: { why: "fresh", until } }));
   }
-  const isTor = isThroughTor(group[0] as Want);
-  // What a server has said once would tell it over Tor who comes back.
-  const known = isTor ? null : sameValidators(group);
+  const known = sameValidators(group);
   const fetched = await fetchSource(http, source, {
     clock,
     limiter,
@@ -150,7 +148,7 @@ async function readGroup(
       const parsed = await parser.parse({ kind: source.kind, bytes: own, contentType, url, ...parse }, signal);
       if (signal.aborted) return all(got({ outcome: "cancelled" }), sharers);
       if (!parsed.ok) return all(got({ outcome: "failed", failure: parsed.failure }), sharers);
-      const read = { ...got({ outcome: "read" }, hints), validators: isTor ? null : validatorsOf(fetched) };
+      const read = { ...got({ outcome: "read" }, hints), validators: validatorsOf(fetched) };
       for (const want of sharers) {
         await want.take({ ...read, answer: { parsed: withDetail(parsed, want.parse.detail), url } });
       }

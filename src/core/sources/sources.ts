@@ -1,6 +1,6 @@
 import { type NewSource, type SourceEdit, editSources } from "../config/editSources";
 import { type Discovery, discoverFeeds } from "./discoverFeeds";
-import { type Job, OTHER_JOBS, type Source, type SourceReport } from "../model/model";
+import { JOBS, type Job, OTHER_JOBS, type Source, type SourceReport } from "../model/model";
 import { bothCategories } from "../opml/category";
 import { parseOpml } from "../opml/parseOpml";
 import type { OpmlOutcome } from "../opml/types";
@@ -12,6 +12,7 @@ import { sources as sourcesOf } from "../config/sources";
 import type { ConfigOf } from "../config/types";
 import type { NoConfig } from "../config/configState";
 import { withSources } from "../config/jobSources";
+import { MAX_CONFIG_BYTES } from "../config/configNode";
 import { readConfig } from "../config/readConfig";
 import { canonicalUrl } from "../urls/canonicalUrl";
 import { shownUrl } from "../urls/shownUrl";
@@ -28,6 +29,7 @@ import {
   readUnknown,
 } from "./readNow";
 import { type SourceStatus, sourceStatuses } from "./sourceStatus";
+import { isThroughTor, torSources } from "./throughTor";
 
 type Unconfigured = { readonly kind: "config"; readonly state: NoConfig };
 
@@ -43,6 +45,11 @@ export interface Sources {
    * @param options.select instead of the page's own selector; how the source fared is not remembered then
    */
   test(url: string, options: TestOptions): Promise<TestOutcome | Unconfigured>;
+  /**
+   * Whether a source, as told, is read through Tor; with null, whether any is. Of a configuration that cannot be read what it said last
+   * in this session counts.
+   */
+  throughTor(source: string | null): Promise<boolean>;
   /** Finds the feeds of an address. */
   discover(address: string, options: AskOptions): Promise<Discovery>;
   /** Reads a configured page, to try selectors on; null when there is no such page. */
@@ -70,6 +77,7 @@ export interface Sources {
 /** The sources of one workspace folder. */
 export function createSources(workspace: Workspace, web: Web): Sources {
   const { clock, files, memory } = workspace;
+  const torOf = new Map<Job, ReadonlySet<string>>();
 
   const remember = async (report: SourceReport, gate: HostGate): Promise<void> => {
     await memory.change(["health"], ({ health: known }) => {
@@ -123,6 +131,14 @@ export function createSources(workspace: Workspace, web: Web): Sources {
       if (outcome.report.outcome !== "cancelled" && options.select === undefined) await remember(outcome.report, gate);
       return outcome;
     },
+    throughTor: async (source) => {
+      for (const job of JOBS) {
+        const state = await readConfig(workspace, job);
+        if (state.kind === "invalid") continue;
+        torOf.set(job, new Set(state.kind === "ok" ? torSources(state.config.websiteconfig) : []));
+      }
+      return [...torOf.values()].some((told) => (source === null ? told.size > 0 : isThroughTor(source, told)));
+    },
     discover: async (address, options) => {
       const state = await readConfig(workspace, "articles");
       const controllerPort = state.kind === "ok" ? state.config.controllerPort : 0;
@@ -162,8 +178,8 @@ export function createSources(workspace: Workspace, web: Web): Sources {
       for (const job of jobs) {
         const state = await readConfig(workspace, job);
         if (state.kind !== "ok") return { kind: "config", state };
-        const text = await files.readText(state.file);
-        const changed = text === null ? null : editSources(text, state.format, edit, job);
+        const text = await files.readText(state.file, MAX_CONFIG_BYTES);
+        const changed = typeof text !== "string" ? null : editSources(text, state.format, edit, job);
         if (changed === null) return { kind: "no", file: state.file };
         await files.writeText(state.file, changed);
         written.push(state.file);

@@ -6,6 +6,7 @@ import type { Web } from "../ports";
 import { fetchSource } from "../fetching/fetchSource";
 import { type HostGate, createHostGate } from "../fetching/hostGate";
 import { type Limiter, createLimiter } from "../fetching/limiter";
+import { isThroughTor } from "../sources/throughTor";
 import { isOnion } from "../urls/onion";
 import { guessLanguage } from "../text/stopwords";
 import { summarise } from "../text/summarise";
@@ -84,7 +85,7 @@ export function createSummaries(
     const { url, source } = article;
     const { signal } = round;
     const from = URL.canParse(source) ? new URL(source) : null;
-    const always = sources.throughTor.has(source) || (from !== null && isOnion(from.hostname));
+    const always = isThroughTor(source, sources.throughTor);
     // A feed of the internet is not to have pages of the own network read. What Tor is asked for is not looked up here.
     const isForTor = always || (URL.canParse(url) && isOnion(new URL(url).hostname));
     const isPublic =

@@ -32,19 +32,19 @@ export function wideEncoding(bytes: Uint8Array): WideEncoding | null {
 
 /** The charset of a `Content-Type` value, as written there. */
 export function headerLabel(contentType: string): string | null {
-  return /charset\s*=\s*["']?\s*([^\s"';,]+)/i.exec(contentType)?.[1] ?? null;
+  return /charset\s*=\s*(?:["']\s*)?([^\s"';,]+)/i.exec(contentType)?.[1] ?? null;
 }
 
 /** The encoding of an XML declaration, as written there. */
 export function detectXmlLabel(bytes: Uint8Array): string | null {
-  return /<\?xml\b[^>]{0,200}?encoding\s*=\s*["']?\s*([^\s"'?>]+)/i.exec(head(bytes, 1024))?.[1] ?? null;
+  return /<\?xml\b[^>]{0,200}?encoding\s*=\s*(?:["']\s*)?([^\s"'?>]+)/i.exec(head(bytes, 1024))?.[1] ?? null;
 }
 
 /** The charset of a `<meta charset>` or `<meta http-equiv="content-type">` within the first 4096 bytes, or of an XML declaration. */
 export function htmlLabel(bytes: Uint8Array): string | null {
-  const text = head(bytes, HEAD_BYTES).replace(/<!--[^]*?-->/g, "");
-  for (const [meta] of text.matchAll(/<meta\b[^>]*>/gi)) {
-    const label = /charset\s*=\s*["']?\s*([^\s"'/;>]+)/i.exec(meta)?.[1];
+  const text = head(bytes, HEAD_BYTES).replace(/<!--[^]*?(?:-->|$)/g, "");
+  for (const [meta] of text.matchAll(/<meta\b[^<>]*>/gi)) {
+    const label = /charset\s*=\s*(?:["']\s*)?([^\s"'/;>]+)/i.exec(meta)?.[1];
     if (label !== undefined) return label;
   }
   return detectXmlLabel(bytes);

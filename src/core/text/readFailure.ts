@@ -24,7 +24,10 @@ export const HTTP_PARTS: Parts<HttpFailure> = {
   truncated: {},
   encoding: {},
   proxy: { why: Object.keys(REASONS.proxy), detail: "code?" },
-  tor: { why: ["noTor", "notSocks", "unreachable"], proxy: "string" },
+  tor: {
+    why: ["noTor", "notSocks", "unreachable", "cookieFile", "plainCookie", "wrongCookie", "elsewhere"],
+    proxy: "string",
+  },
   network: { why: Object.keys(REASONS.network), detail: "code?" },
 };
 

@@ -8,7 +8,7 @@ import { type IndicatorRecord, fieldTexts } from "./record";
 
 /** What XSOAR knows of the other names of one profile. */
 export type PulledAliases = { readonly name: string } & (
-  | { readonly kind: "found"; readonly aliases: readonly string[] }
+  | ({ readonly kind: "found" } & RecordAliases)
   | { readonly kind: "ambiguous"; readonly values: readonly string[] }
   | Exclude<Lookup, { readonly kind: "found" | "ambiguous" }>
 );
@@ -24,6 +24,15 @@ export interface AliasFilePlan {
   readonly removed: readonly string[];
   /** Profiles that were not read: whatever aliases they owned were kept. Those without a record only when they owned some. */
   readonly kept: readonly KeptAliases[];
+  readonly left: LeftAliases;
+}
+
+/** What did not get into the file because there is too much of it. */
+export interface LeftAliases {
+  /** Of records with more than `MAX_ALIASES_OF_RECORD`. */
+  readonly ofRecords: readonly { readonly name: string; readonly count: number }[];
+  /** Beyond `MAX_ALIASES` of all. */
+  readonly ofAll: number;
 }
 
 /** A profile whose aliases were kept, and why. */
@@ -34,6 +43,16 @@ export interface KeptAliases {
 
 /** Longer texts in an alias field are no names. */
 const MAX_ALIAS = 120;
+/** Aliases taken from one record: ten times what the best known actors have. */
+export const MAX_ALIASES_OF_RECORD = 200;
+/** Aliases of all records together, and of the alias file. */
+export const MAX_ALIASES = 20_000;
+
+/** The aliases that are taken of a record, and how many more it has. */
+export interface RecordAliases {
+  readonly aliases: readonly string[];
+  readonly left: number;
+}
 
 /**
  * The other names of each profile's record. A failure that concerns XSOAR as a whole ends it: nothing is to be written
@@ -54,7 +73,7 @@ export async function pullAliases(
   if (failure !== null) return { ok: false, failure };
   const pulled = [...lookups].map(([{ name }, lookup]): PulledAliases =>
     lookup.kind === "found"
-      ? { name, kind: "found", aliases: aliasesOnRecord(lookup.record, options.searchField) }
+      ? { name, kind: "found", ...aliasesOnRecord(lookup.record, options.searchField) }
       : lookup.kind === "ambiguous"
         ? { name, kind: "ambiguous", values: lookup.values }
         : { name, ...lookup },
@@ -64,16 +83,18 @@ export async function pullAliases(
 
 /**
  * The aliases of a record: its field `aliases` and the search field, where that is another one. The record's value is
- * not among them: who wants news of a record's main name tracks it, or lists it as an alias in XSOAR.
+ * not among them: who wants news of a record's main name tracks it, or lists it as an alias in XSOAR. The first ones count.
  */
-export function aliasesOnRecord(record: IndicatorRecord, searchField: string): string[] {
+export function aliasesOnRecord(record: IndicatorRecord, searchField: string): RecordAliases {
   const fields = ["aliases", ...(/^(?:aliases|value)$/i.test(searchField) ? [] : [searchField])];
   const aliases = new Map<string, string>();
   for (const text of fields.flatMap((field) => fieldTexts(record, field).parts)) {
     const alias = aliasName(text);
     if (alias !== null && !aliases.has(alias.toLowerCase())) aliases.set(alias.toLowerCase(), alias);
   }
-  return [...aliases.values()];
+  const all = [...aliases.values()];
+  const taken = all.slice(0, MAX_ALIASES_OF_RECORD);
+  return { aliases: taken, left: all.length - taken.length };
 }
 
 /**
@@ -97,10 +118,16 @@ export function planAliasFile(
   const owned = new Set([...previousOwners.keys()].map((alias) => alias.toLowerCase()));
   /** By the alias in lower case. */
   const planned = new Map<string, { readonly alias: string; readonly owners: Set<string> }>();
+  const leftOfAll = new Set<string>();
   const plan = (text: string, owner: string | null): void => {
     const alias = aliasName(text);
     if (alias === null || names.has(sameNameKey(alias))) return;
-    const entry = planned.get(alias.toLowerCase()) ?? { alias, owners: new Set() };
+    const known = planned.get(alias.toLowerCase());
+    if (known === undefined && planned.size >= MAX_ALIASES) {
+      leftOfAll.add(alias.toLowerCase());
+      return;
+    }
+    const entry = known ?? { alias, owners: new Set() };
     planned.set(alias.toLowerCase(), entry);
     if (owner !== null) entry.owners.add(owner);
   };
@@ -132,6 +159,12 @@ export function planAliasFile(
       .map(([, alias]) => alias)
       .sort(compareNames),
     kept: [...kept].map(([name, why]) => ({ name, why })),
+    left: {
+      ofRecords: pulled.flatMap((one) =>
+        one.kind === "found" && one.left > 0 ? [{ name: one.name, count: one.left }] : [],
+      ),
+      ofAll: leftOfAll.size,
+    },
   };
 }
 

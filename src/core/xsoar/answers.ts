@@ -84,7 +84,7 @@ function minutesAhead(date: string | undefined, now: Date): number {
 
 /** The optimistic lock of the server; its wording is recorded for incidents only, so any that speaks of it counts. */
 function isConflict(text: string): boolean {
-  return /optimistic|version .*do(?:es)? not match/is.test(text);
+  return /optimistic|version (?:(?!version ).)*do(?:es)? not match/is.test(text);
 }
 
 /** The server hands API requests on to an integration in some set-ups; the wording differs with its versions. */

@@ -3,8 +3,9 @@ import type { Clock, Http, Log, Signing } from "../ports";
 import { type Redact, readAnswer } from "./answers";
 import { type XsoarConnection, keyIdOf, needsKeyId } from "./connection";
 import { type XsoarFailure, cleanDetail } from "./failures";
-import { type Span, documentSpan, elementsOf, kindAt, memberOf, stringAt } from "./json";
-import { type IndicatorRecord, readRecord, recordAt } from "./record";
+import { type Turns, finishInTurns } from "../text/turns";
+import { type Member, documentInTurns, elementsInTurns, kindAt, membersInTurns, stringAt } from "./json";
+import { type IndicatorRecord, recordAt } from "./record";
 import { authHeaders } from "./signing";
 
 export type XsoarResult<T> =
@@ -16,6 +17,8 @@ interface SearchPage {
   readonly records: readonly IndicatorRecord[];
   /** All hits, on whatever page. */
   readonly total: number;
+  /** UTF-16 units of the answer. */
+  readonly units: number;
 }
 
 /** Which of the hits a search gives. */
@@ -41,7 +44,8 @@ export interface XsoarClient {
 interface ClientOptions {
   /** For each request, from its start to the last byte of the answer. */
   readonly timeoutMs: number;
-  readonly clock: Pick<Clock, "now">;
+  /** A pause between the parts of a large answer lets others have their turn. */
+  readonly clock: Pick<Clock, "now" | "wait">;
   readonly signing: Signing;
   /** Is told of each request: path, status and duration, never a body. */
   readonly log?: Pick<Log, "debug">;
@@ -50,7 +54,10 @@ interface ClientOptions {
 /** Pauses; ends early, without an error, when the signal fires. */
 export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
-const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+/** Of one answer. A page of 500 records with a hundred notes each is about as large; a larger one is asked for in smaller pages. */
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+/** Hits of one search: ten times the indicators of a kind that a large server has. */
+export const MAX_HITS = 50_000;
 const RAW_LENGTH = 4_000;
 const SMALLEST: Paging = { page: 0, size: 1 };
 
@@ -71,7 +78,7 @@ export function createXsoarClient(http: Http, connection: XsoarConnection, optio
     path: string,
     body: string,
     signal: AbortSignal,
-    read: (text: string, redact: Redact) => XsoarResult<T>,
+    read: (text: string, redact: Redact) => Turns<XsoarResult<T>>,
   ): Promise<XsoarResult<T>> {
     if (unusable !== null) return failed(unusable);
     const { headers, secrets } = authHeaders(connection, options);
@@ -90,7 +97,7 @@ export function createXsoarClient(http: Http, connection: XsoarConnection, optio
     const answer = result.ok
       ? readAnswer(result.response, { connection, redact, now })
       : failed(redactedFailure(result.failure, redact));
-    const outcome = answer.ok ? read(answer.text, redact) : answer;
+    const outcome = answer.ok ? await finishInTurns(read(answer.text, redact), () => clock.wait(0)) : answer;
     const status = result.ok ? String(result.response.status) : "no answer";
     const why = outcome.ok ? "" : ` (${outcome.failure.code})`;
     log?.debug(`XSOAR: POST ${path} ${status}${why}, ${now.getTime() - started} ms`);
@@ -147,44 +154,66 @@ function searchBody(query: string, { page, size, after }: Paging): string {
   return JSON.stringify({ query, page, size, sort, ...(after.length === 0 ? {} : { searchAfter: after }) });
 }
 
-function searchAnswer(text: string, redact: Redact): XsoarResult<SearchPage> {
-  const root = documentSpan(text);
-  if (root === null) return failed({ code: "malformed" });
-  const error = errorIn(text, root, redact);
+function* searchAnswer(text: string, redact: Redact): Turns<XsoarResult<SearchPage>> {
+  const members = yield* answerMembers(text);
+  if (members === null) return failed({ code: "malformed" });
+  const error = errorIn(text, members, redact);
   if (error !== null) return failed(error);
-  const value = searchPage(text, root);
-  return value === null ? failed({ code: "notXsoar", status: 200 }) : { ok: true, value, raw: shortened(text, redact) };
+  const total = valueOf(members, "total");
+  if (total === null || kindAt(text, total) !== "number") return failed({ code: "notXsoar", status: 200 });
+  const hits = Number(text.slice(total.start, total.end));
+  if (hits > MAX_HITS) return failed({ code: "tooManyHits", total: hits, limit: MAX_HITS });
+  const rows = valueOf(members, "iocObjects");
+  if (rows !== null && kindAt(text, rows) !== "array" && kindAt(text, rows) !== "null")
+    return failed({ code: "notXsoar", status: 200 });
+  const spans = rows === null ? [] : yield* elementsInTurns(text, rows, MAX_HITS + 1);
+  if (spans.length > MAX_HITS) return failed({ code: "tooManyHits", total: spans.length, limit: MAX_HITS });
+  const records: IndicatorRecord[] = [];
+  let turn = 0;
+  for (const span of spans) {
+    const record = recordAt(text, span);
+    if (record !== null) records.push(record);
+    if (span.end < turn) continue;
+    turn = span.end + UNITS_PER_TURN;
+    yield;
+  }
+  return { ok: true, value: { records, total: hits, units: text.length }, raw: shortened(text, redact) };
 }
+
+/** What is read of records before others have their turn. */
+const UNITS_PER_TURN = 50_000;
 
 /** Nothing at all is the answer to a value on the exclusion list. */
-function creationAnswer(text: string, redact: Redact): XsoarResult<IndicatorRecord | null> {
+function* creationAnswer(text: string, redact: Redact): Turns<XsoarResult<IndicatorRecord | null>> {
   if (text.trim() === "" || text.trim() === "null") return { ok: true, value: null, raw: shortened(text, redact) };
-  return recordAnswer(text, redact);
+  return yield* recordAnswer(text, redact);
 }
 
-function searchPage(text: string, root: Span): SearchPage | null {
-  const total = memberOf(text, root, "total");
-  if (total === null || kindAt(text, total) !== "number") return null;
-  const rows = memberOf(text, root, "iocObjects");
-  if (rows !== null && kindAt(text, rows) !== "array" && kindAt(text, rows) !== "null") return null;
-  const records = rows === null ? [] : elementsOf(text, rows).map((row) => recordAt(text, row));
-  return { records: records.filter((record) => record !== null), total: Number(text.slice(total.start, total.end)) };
-}
-
-function recordAnswer(text: string, redact: Redact): XsoarResult<IndicatorRecord> {
-  const root = documentSpan(text);
+function* recordAnswer(text: string, redact: Redact): Turns<XsoarResult<IndicatorRecord>> {
+  const root = yield* documentInTurns(text);
   if (root === null) return failed({ code: "malformed" });
-  const error = errorIn(text, root, redact);
+  const error = errorIn(text, yield* membersInTurns(text, root), redact);
   if (error !== null) return failed(error);
-  const record = readRecord(text);
+  const record = recordAt(text, root);
   return record === null
     ? failed({ code: "notXsoar", status: 200 })
     : { ok: true, value: record, raw: shortened(text, redact) };
 }
 
+/** The members of an answer, none where it is no object; null when it is no JSON. */
+function* answerMembers(text: string): Turns<readonly Member[] | null> {
+  const root = yield* documentInTurns(text);
+  return root === null ? null : yield* membersInTurns(text, root);
+}
+
+/** The value of a key, the last one where it is doubled. */
+function valueOf(members: readonly Member[], key: string): Member["value"] | null {
+  return members.findLast((member) => member.key === key)?.value ?? null;
+}
+
 /** A logical failure in a 200: an `error` that says something. */
-function errorIn(text: string, root: Span, redact: Redact): XsoarFailure | null {
-  const error = memberOf(text, root, "error");
+function errorIn(text: string, members: readonly Member[], redact: Redact): XsoarFailure | null {
+  const error = valueOf(members, "error");
   if (error === null) return null;
   const kind = kindAt(text, error);
   if (kind === "null" || (kind === "boolean" && text[error.start] === "f")) return null;

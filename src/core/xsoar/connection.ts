@@ -20,7 +20,14 @@ export interface XsoarConnection {
 }
 
 /** Why a configured address cannot be one of XSOAR. */
-export type BaseUrlProblem = "empty" | "invalid" | "scheme" | "credentials" | "tenant" | "tenantWithKeyId";
+export type BaseUrlProblem =
+  | "empty"
+  | "invalid"
+  | "scheme"
+  | "credentials"
+  | "tenant"
+  | "tenantName"
+  | "tenantWithKeyId";
 
 export type BaseUrl =
   | {
@@ -38,6 +45,8 @@ export type BaseUrl =
 const API_PATHS = ["/xsoar/public/v1", "/xsoar"] as const;
 /** The path of XSOAR 8 that is documented; `/xsoar` alone is what the vendor's own client sends. */
 const DOCUMENTED_PATH = API_PATHS[0];
+/** What names a tenant: whatever else an address can hold there is no name, and may be made to be read as something else. */
+const TENANT = /^acc_[A-Za-z0-9_-]+$/;
 /** Paths of single requests, as somebody may have copied them with the address. */
 const REQUEST_PATH = /\/(?:indicators\/search|indicator\/(?:create|edit)|about|health\/server|healthcheck)$/;
 
@@ -74,6 +83,7 @@ export function normaliseBaseUrl(host: string, { keyId = "" }: { readonly keyId?
     const flavour = hasKeyId ? "xsoar8" : "xsoar6";
     return { ok: true, baseUrl: url.origin + basePath, origin: url.origin, flavour, tenant: null };
   }
+  if (!TENANT.test(tenant[1] ?? "")) return { ok: false, why: "tenantName" };
   if (hasKeyId) return { ok: false, why: "tenantWithKeyId" };
   // What stands behind the tenant is a page of the web interface.
   const baseUrl = url.origin + path.slice(0, tenant.index + tenant[0].length);
@@ -174,6 +184,10 @@ export function describeBaseUrlProblem(why: BaseUrlProblem, t: Translate): strin
     case "tenant":
       return t(
         "The address of Cortex XSOAR names a tenant where it would get lost. Write it right behind the server, such as https://xsoar.example.com/acc_tenant.",
+      );
+    case "tenantName":
+      return t(
+        "The address of Cortex XSOAR names a tenant that cannot be one: behind acc_ only letters, digits, hyphens and underscores stand, such as https://xsoar.example.com/acc_tenant.",
       );
     case "tenantWithKeyId":
       return t(

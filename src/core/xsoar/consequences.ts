@@ -66,6 +66,8 @@ const CONSEQUENCES: {
   malformed: { all: "first", server: true, mayHaveWritten: true, passing: true, next: "retry" },
   searchField: { all: true, server: false, mayHaveWritten: false, passing: false, next: "openConfiguration" },
   incomplete: { all: false, server: false, mayHaveWritten: false, passing: false, next: "retry" },
+  tooManyHits: { all: false, server: false, mayHaveWritten: false, passing: false, next: null },
+  searchTooLarge: { all: false, server: false, mayHaveWritten: false, passing: false, next: null },
   noteField: { all: false, server: false, mayHaveWritten: false, passing: false, next: null },
   otherType: { all: false, server: false, mayHaveWritten: false, passing: false, next: "openConfiguration" },
   gone: { all: false, server: false, mayHaveWritten: false, passing: false, next: null },

@@ -212,6 +212,16 @@ function describeAnswer(failure: Exclude<XsoarFailure, HttpFailure>, t: Translat
         "Cortex XSOAR reports {total} results and gave only {received}, so nothing was decided on them. Try again.",
         { total: failure.total, received: failure.received },
       );
+    case "tooManyHits":
+      return t(
+        "Cortex XSOAR reports {total} results; a search may have {limit}. Nothing was decided on them. Narrow the search, or ask who runs the server whether it answers as it should.",
+        { total: failure.total, limit: failure.limit },
+      );
+    case "searchTooLarge":
+      return t(
+        "What Cortex XSOAR answered to one search is larger than {limit} MB, so it was not read on and nothing was decided. Narrow the search, or look for records that have grown without measure.",
+        { limit: failure.limitBytes / 1024 / 1024 },
+      );
     case "noteField":
       return t(
         'The record "{value}" holds its community notes in a form that cannot be added to. Nothing was written; look at the record in Cortex XSOAR.',

@@ -1,7 +1,7 @@
 import type { Wait, XsoarClient } from "./client";
 import { mayHaveWritten } from "./consequences";
 import type { XsoarFailure } from "./failures";
-import { escapeTerm, idQuery } from "./query";
+import { RECORD_QUERIES } from "./query";
 import type { IndicatorRecord } from "./record";
 import { searchAll } from "./searchAll";
 
@@ -80,20 +80,19 @@ export async function editRecord<T>(
 }
 
 /** The record as the server has it now. */
-export async function readAgain(
+async function readAgain(
   client: XsoarClient,
-  { id, value }: Pick<IndicatorRecord, "id" | "value">,
+  record: Pick<IndicatorRecord, "id" | "value">,
   signal: AbortSignal,
 ): Promise<
   | { readonly kind: "read"; readonly record: IndicatorRecord }
   | { readonly kind: "failed"; readonly failure: XsoarFailure }
 > {
-  // By value as well: that a server's search knows the field `id` is not documented.
-  for (const query of [idQuery(id), `value:"${escapeTerm(value)}"`]) {
-    const hits = await searchAll(client, query, signal);
+  for (const queryOf of RECORD_QUERIES) {
+    const hits = await searchAll(client, queryOf(record), signal);
     if (!hits.ok) return { kind: "failed", failure: hits.failure };
-    const same = hits.records.find((hit) => hit.id === id);
+    const same = hits.records.find((hit) => hit.id === record.id);
     if (same !== undefined) return { kind: "read", record: same };
   }
-  return { kind: "failed", failure: { code: "gone", value } };
+  return { kind: "failed", failure: { code: "gone", value: record.value } };
 }

@@ -68,6 +68,10 @@ export type XsoarFailure =
   | { readonly code: "otherType"; readonly value: string; readonly type: string }
   /** The answer's `total` promises more records than it could be made to give. */
   | { readonly code: "incomplete"; readonly received: number; readonly total: number }
+  /** More hits than a search may have: the query is wrong, or the server. */
+  | { readonly code: "tooManyHits"; readonly total: number; readonly limit: number }
+  /** All answers to one search together are larger than may be read. */
+  | { readonly code: "searchTooLarge"; readonly limitBytes: number }
   /** The record's notes have a form that cannot be added to without losing something. */
   | { readonly code: "noteField"; readonly value: string }
   /** The record was found and then not any more. */

@@ -14,7 +14,7 @@ import {
   stringAt,
 } from "./json";
 import type { IndicatorRecord } from "./record";
-import { CUSTOM_FIELDS, formOf, isOwnField } from "./recordFields";
+import { CUSTOM_FIELDS, formOf, isList, isOwnField } from "./recordFields";
 import { withLines } from "./textLines";
 
 /** What is done to one field. Data that survives JSON. */
@@ -69,8 +69,8 @@ export function valueAfter(before: string | null, edits: readonly FieldEdit[]): 
   const lines = edits.filter((edit) => edit.kind === "lines");
   if (lines.length > 0) return lines.length === edits.length ? withLines(before, lines) : undefined;
   const isEmpty = formOf(before).kind === "empty";
-  const list = isEmpty && !isArray(before) ? "[]" : (before ?? "[]");
-  if (!isArray(list)) return undefined;
+  const list = isEmpty && !isList(before) ? "[]" : (before ?? "[]");
+  if (!isList(list)) return undefined;
   const span = documentSpan(list) as Span;
   const removed = new Set<number>();
   const replaced = new Map<number, string>();
@@ -170,11 +170,6 @@ function withMember(raw: string, object: Span, field: string, value: string): st
 function withoutField(raw: string, field: string): string {
   const object = isOwnField(field) ? wholeOf(raw) : memberOf(raw, wholeOf(raw), CUSTOM_FIELDS);
   return object === null ? raw : spliced(raw, removeMembers(raw, object, field));
-}
-
-function isArray(raw: string | null): boolean {
-  const span = raw === null ? null : documentSpan(raw);
-  return raw !== null && span !== null && kindAt(raw, span) === "array";
 }
 
 function wholeOf(raw: string): Span {

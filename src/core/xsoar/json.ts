@@ -5,6 +5,8 @@
  * Strict as RFC 8259, and without recursion, so that no nesting can exhaust the stack.
  */
 
+import { type Turns, finish } from "../text/turns";
+
 /** A slice of a text: `start` inclusive, `end` exclusive, in UTF-16 units. */
 export interface Span {
   readonly start: number;
@@ -12,7 +14,7 @@ export interface Span {
 }
 
 /** One `"key": value` of an object; the key is decoded. */
-interface Member {
+export interface Member {
   readonly key: string;
   /** From the key's quote to the end of the value. */
   readonly whole: Span;
@@ -27,6 +29,9 @@ export interface Splice {
 
 /** Go's encoding/json, which the server is written with, reads no deeper than this. */
 const MAX_DEPTH = 10_000;
+
+/** Read before other work of the process gets its turn: a few milliseconds' worth. */
+const UNITS_PER_TURN = 50_000;
 
 const TAB = 0x09;
 const LINE_FEED = 0x0a;
@@ -48,20 +53,30 @@ const LITERALS = ["null", "true", "false"] as const;
 
 /** The one JSON value a whole text consists of, or null when the text is not well-formed JSON. */
 export function documentSpan(text: string): Span | null {
+  return finish(documentInTurns(text));
+}
+
+/** The same in turns: a text of megabytes takes longer than others should wait. */
+export function* documentInTurns(text: string): Turns<Span | null> {
   const start = skipBlanks(text, 0);
-  const end = valueEnd(text, start);
+  const end = yield* valueEnd(text, start);
   return end >= 0 && skipBlanks(text, end) === text.length ? { start, end } : null;
 }
 
 /** The members of an object in their order, doubled keys included; empty when the value is no object. The text must be well-formed. */
 export function membersOf(text: string, span: Span): Member[] {
+  return finish(membersInTurns(text, span));
+}
+
+/** The same in turns. */
+export function* membersInTurns(text: string, span: Span): Turns<Member[]> {
   const members: Member[] = [];
   if (text.charCodeAt(span.start) !== OPEN_OBJECT) return members;
   let at = skipBlanks(text, span.start + 1);
   while (text.charCodeAt(at) === QUOTE) {
     const keyEnd = skipString(text, at);
     const start = skipBlanks(text, skipBlanks(text, keyEnd) + 1);
-    const end = skipValue(text, start);
+    const end = yield* skipInTurns(text, start);
     members.push({
       key: decodeString(text, { start: at, end: keyEnd }),
       whole: { start: at, end },
@@ -74,17 +89,27 @@ export function membersOf(text: string, span: Span): Member[] {
 
 /** The elements of an array; empty when the value is no array. The text must be well-formed. */
 export function elementsOf(text: string, span: Span): Span[] {
+  return finish(elementsInTurns(text, span, Number.POSITIVE_INFINITY));
+}
+
+/** The same in turns, `most` of them at most. */
+export function* elementsInTurns(text: string, span: Span, most: number): Turns<Span[]> {
   const elements: Span[] = [];
   if (text.charCodeAt(span.start) !== OPEN_ARRAY) return elements;
   let start = skipBlanks(text, span.start + 1);
   if (text.charCodeAt(start) === CLOSE_ARRAY) return elements;
-  for (;;) {
-    const end = skipValue(text, start);
+  let turn = start + UNITS_PER_TURN;
+  while (elements.length < most) {
+    const end = yield* skipInTurns(text, start);
     elements.push({ start, end });
     const next = skipBlanks(text, end);
-    if (text.charCodeAt(next) !== COMMA) return elements;
+    if (text.charCodeAt(next) !== COMMA) break;
     start = skipBlanks(text, next + 1);
+    if (start < turn) continue;
+    turn = start + UNITS_PER_TURN;
+    yield;
   }
+  return elements;
 }
 
 /** The value of a key: the last one when the key is doubled, as every common parser reads it. */
@@ -181,9 +206,14 @@ function skipBlanks(text: string, from: number): number {
 }
 
 /** The end of the value that starts at `from` in a text known to be well-formed: brackets are counted, no more. */
-function skipValue(text: string, from: number): number {
+function* skipInTurns(text: string, from: number): Turns<number> {
   let depth = 0;
+  let turn = from + UNITS_PER_TURN;
   for (let at = from; at < text.length;) {
+    if (at >= turn) {
+      turn = at + UNITS_PER_TURN;
+      yield;
+    }
     const code = text.charCodeAt(at);
     if (code === QUOTE) {
       at = skipString(text, at);
@@ -212,10 +242,15 @@ function skipString(text: string, from: number): number {
 }
 
 /** The end of the value that starts exactly at `from`, or -1 when there is no well-formed one. */
-function valueEnd(text: string, from: number): number {
+function* valueEnd(text: string, from: number): Turns<number> {
   const insideObject: boolean[] = [];
   let at = from;
+  let turn = from + UNITS_PER_TURN;
   for (;;) {
+    if (at >= turn) {
+      turn = at + UNITS_PER_TURN;
+      yield;
+    }
     const code = text.charCodeAt(at);
     let end: number;
     if (code === OPEN_OBJECT || code === OPEN_ARRAY) {

@@ -59,7 +59,7 @@ function refanged(note: string): string {
 function mayBeOn(address: string, hosts: ReadonlySet<string>): boolean {
   const host = PLAIN_HOST.exec(address.slice(0, 300).toLowerCase())?.[1];
   if (host === undefined) return true;
-  const bare = host.replace(/\.+$/, "").replace(/^www\./, "");
+  const bare = host.replace(/(?<!\.)\.+$/, "").replace(/^www\./, "");
   // A host that ends in a number has several spellings (0x7f.1).
   return hosts.has(bare) || hosts.has(`www.${bare}`) || /(?:^|\.)\d[^.]*$/.test(bare);
 }

@@ -20,7 +20,7 @@ const SMALLEST_SEARCH = '{"query":"","page":0,"size":1}';
 
 interface ProbePorts {
   readonly http: Http;
-  readonly clock: Pick<Clock, "now">;
+  readonly clock: Pick<Clock, "now" | "wait">;
   readonly signing: Signing;
   readonly log?: Pick<Log, "debug">;
   /** For each request; a probe makes eight at most, mostly one. */

@@ -73,9 +73,18 @@ export function recordQueries(
 }
 
 /** The query for one record by its id. */
-export function idQuery(id: string): string {
+function idQuery(id: string): string {
   return `id:"${escapeTerm(id)}"`;
 }
+
+/**
+ * The queries for one record, to be tried one after the other: that a server's search knows the field `id` is not documented, and a
+ * value finds more than one record.
+ */
+export const RECORD_QUERIES: readonly ((record: { readonly id: string; readonly value: string }) => string)[] = [
+  ({ id }) => idQuery(id),
+  ({ value }) => `value:"${escapeTerm(value)}"`,
+];
 
 /** What two spellings of a name have in common when they are the same name: case, blanks and hyphens aside. */
 export function sameNameKey(name: string): string {

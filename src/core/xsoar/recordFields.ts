@@ -75,6 +75,12 @@ export function formOf(raw: string | null): FieldForm {
   }
 }
 
+/** Whether a value is a list, also one without anything in it. */
+export function isList(raw: string | null): boolean {
+  const span = raw === null ? null : documentSpan(raw);
+  return raw !== null && span !== null && kindAt(raw, span) === "array";
+}
+
 /** The form of a field of a record; `other` as well where the member that holds custom fields is of a form that none can be put into. */
 export function formOfField(record: Pick<IndicatorRecord, "raw">, field: string): FieldForm {
   return isOwnField(field) || canHoldFields(record) ? formOf(fieldRaw(record, field)) : { kind: "other" };

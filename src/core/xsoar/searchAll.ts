@@ -11,15 +11,18 @@ const PAGE_SIZES = [500, 50, 5, 1] as const;
 /** Deeper than this the server's search engine gives no pages. */
 const WINDOW = 10_000;
 const MAX_PAGES = 200;
+/** UTF-16 units of all answers to one search. */
+export const MAX_SEARCH_UNITS = 64 * 1024 * 1024;
 
 /**
  * All hits of a query, each record once. A server may give fewer rows a page than asked for, so the pages go on until all
  * hits are there; when they run out before, nothing can be concluded from what is missing. Past 10,000 hits it goes on
  * by `searchAfter`.
  */
-export async function searchAll(client: XsoarClient, query: string, signal: AbortSignal): Promise<SearchOutcome> {
+export async function searchAll(client: Searcher, query: string, signal: AbortSignal): Promise<SearchOutcome> {
+  const bounded = withBudget(client);
   for (const [index, size] of PAGE_SIZES.entries()) {
-    const outcome = await searchPages(client, query, size, signal);
+    const outcome = await searchPages(bounded, query, size, signal);
     if (outcome.ok || index + 1 === PAGE_SIZES.length) return outcome;
     const { code } = outcome.failure;
     if (code !== "tooLarge" && (code !== "incomplete" || index > 0)) return outcome;
@@ -27,12 +30,23 @@ export async function searchAll(client: XsoarClient, query: string, signal: Abor
   throw new Error("The last page size is always tried.");
 }
 
-async function searchPages(
-  client: XsoarClient,
-  query: string,
-  size: number,
-  signal: AbortSignal,
-): Promise<SearchOutcome> {
+type Searcher = Pick<XsoarClient, "search">;
+
+/** A client whose answers are counted together: whatever else a server gives, it does not give more than that. */
+function withBudget(client: Searcher): Searcher {
+  let units = 0;
+  return {
+    search: async (...asked) => {
+      const result = await client.search(...asked);
+      if (!result.ok) return result;
+      units += result.value.units;
+      if (units <= MAX_SEARCH_UNITS) return result;
+      return { ok: false, failure: { code: "searchTooLarge", limitBytes: MAX_SEARCH_UNITS } };
+    },
+  };
+}
+
+async function searchPages(client: Searcher, query: string, size: number, signal: AbortSignal): Promise<SearchOutcome> {
   const records = new Map<string, IndicatorRecord>();
   let total = 0;
   for (let page = 0; page < MAX_PAGES && (page + 1) * size <= WINDOW; page++) {
@@ -49,7 +63,7 @@ async function searchPages(
 }
 
 async function searchInOrder(
-  client: XsoarClient,
+  client: Searcher,
   query: string,
   size: number,
   signal: AbortSignal,

@@ -3,12 +3,14 @@ import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
 import { type LookupOptions, MAX_CLAUSES, clauseCount, recordQueries } from "./query";
 import type { IndicatorRecord } from "./record";
-import { type SearchOutcome, searchAll } from "./searchAll";
+import { MAX_SEARCH_UNITS, type SearchOutcome, searchAll } from "./searchAll";
 
 /** Names in one query at most, while their terms are few enough for one. */
 export const NAMES_PER_QUERY = 50;
 /** Searches at one time. */
 const SEARCH_LANES = 4;
+/** UTF-16 units of the records that are kept of all searches together: four as large as one may be. */
+const MAX_TOGETHER_UNITS = 4 * MAX_SEARCH_UNITS;
 /** A query this short is not the reason why a server fails. */
 const SHORT_QUERY_CLAUSES = 100;
 
@@ -60,13 +62,22 @@ export async function searchTermsTogether<T>(
   const failures = new Map<T, XsoarFailure>();
   const doubtful = new Map<T, XsoarFailure>();
   let refusal: XsoarFailure | null = null;
+  let units = 0;
+  const hasRoom = (found: readonly IndicatorRecord[]): boolean => {
+    units += found.reduce((sum, { raw }) => sum + raw.length, 0);
+    return units <= MAX_TOGETHER_UNITS;
+  };
   const search = async (group: readonly TermsOf<T>[], inDoubt: XsoarFailure | null = refusal): Promise<void> => {
     const patterns = inDoubt === null ? [...new Set(group.flatMap((one) => one.patterns))] : [];
     // That a server's search knows the field `id` is not documented: the value is among the terms.
     const ids = inDoubt === null ? [...new Set(group.flatMap((one) => one.ids))] : [];
     const terms = withSpare(group, options.searchField, patterns.length + ids.length);
     const outcome = await searchFor(client, terms, { patterns, ids }, options, signal);
-    if (outcome.ok) {
+    if (outcome.ok && !hasRoom(outcome.records)) {
+      const failure: XsoarFailure = { code: "searchTooLarge", limitBytes: MAX_TOGETHER_UNITS };
+      settle(failure);
+      for (const { item } of group) failures.set(item, failure);
+    } else if (outcome.ok) {
       settle(null);
       for (const term of terms) searched.add(term.toLowerCase());
       for (const record of outcome.records) records.set(record.id, record);
@@ -157,6 +168,7 @@ function isWorthSplitting(failure: XsoarFailure, clauses: number): boolean {
   switch (failure.code) {
     case "rejected":
     case "incomplete":
+    case "tooManyHits":
     case "tooLarge":
       return true;
     case "server":

@@ -111,6 +111,8 @@ const PARTS: Parts<XsoarFailure> = {
   malformed: {},
   searchField: { field: "string" },
   incomplete: { received: "number", total: "number" },
+  tooManyHits: { total: "number", limit: "number" },
+  searchTooLarge: { limitBytes: "number" },
   noteField: { value: "string" },
   otherType: { value: "string", type: "string" },
   gone: { value: "string" },

@@ -3,7 +3,7 @@ import { isOnion } from "../../core/urls/onion";
 import { createWorkerHttp } from "../workerHttp";
 import type { WorkerHttpSettings } from "../workerMessages";
 import type { SocksAddress } from "./torAgent";
-import { socksFromControlPort } from "./torControl";
+import { type ControlProblem, socksFromControlPort } from "./torControl";
 
 /** Where Tor listens unless told otherwise. */
 const TOR_SOCKS: SocksAddress = { host: "127.0.0.1", port: 9050 };
@@ -30,9 +30,12 @@ export function parseSocksAddress(text: string): SocksAddress | null {
  */
 export function withTor(direct: Http, { socks, workerFile, ...rest }: TorOptions): Http {
   const ways = new Map<string, Http>();
-  const told = new Map<number, { readonly at: number; readonly address: Promise<SocksAddress | null> }>();
+  const told = new Map<
+    number,
+    { readonly at: number; readonly address: Promise<SocksAddress | ControlProblem | null> }
+  >();
 
-  const addressFor = async ({ controllerPort }: TorRoute): Promise<SocksAddress> => {
+  const addressFor = async ({ controllerPort }: TorRoute): Promise<SocksAddress | ControlProblem> => {
     if (socks !== null || controllerPort === 0) return socks ?? TOR_SOCKS;
     let answer = told.get(controllerPort);
     if (answer === undefined || Date.now() - answer.at > CONTROL_ANSWER_MS) {
@@ -51,7 +54,10 @@ export function withTor(direct: Http, { socks, workerFile, ...rest }: TorOptions
   return {
     request: async (request) => {
       const route = request.tor ?? (isOnion(new URL(request.url).hostname) ? { controllerPort: 0 } : null);
-      return route === null ? direct.request(request) : wayThrough(await addressFor(route)).request(request);
+      if (route === null) return direct.request(request);
+      const address = await addressFor(route);
+      if (typeof address !== "string") return wayThrough(address).request(request);
+      return { ok: false, failure: { code: "tor", why: address, proxy: `127.0.0.1:${route.controllerPort}` } };
     },
     isPublic: async (host, lookUp) => isOnion(host) || direct.isPublic(host, lookUp),
   };

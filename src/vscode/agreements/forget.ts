@@ -1,4 +1,4 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { describeAgreement } from "../../core/memory/agreements";
 import { type KeptState, describeKept, sumOfKept } from "../../core/keptState";
 import { type SafeText, harmless, safe } from "../../core/text/foreignText";
@@ -87,7 +87,7 @@ async function mailAccounts(app: App): Promise<readonly string[]> {
   for (const agreed of (await app.agreements.home.agreements.all()).values()) {
     for (const { agreement } of agreed) if (agreement.kind === "mail") known.add(agreement.account);
   }
-  for (const folder of app.folders.configured) {
+  for (const folder of vscode.workspace.isTrusted ? app.folders.configured : []) {
     const session = await app.sessions.of(folder);
     for (const target of (await session.mailConfigs()).map(mailTarget)) if (target.ok) known.add(target.account);
   }

@@ -5,6 +5,7 @@ import type { App } from "../app";
 import { localTime, t } from "../shell/l10n";
 import { ask } from "../shell/notify";
 import { forgetEverything, forgetFolder } from "./forget";
+import { showPick } from "../shell/prompts";
 
 /** A row of the choice; a heading does nothing. */
 interface Item extends vscode.QuickPickItem {
@@ -21,7 +22,7 @@ interface OfFolder {
 
 /** **Manage Agreements**: what was agreed for which folder, this window's first, to be taken back; and what is remembered, to be forgotten. */
 export async function manageAgreements(app: App): Promise<void> {
-  const picked = await vscode.window.showQuickPick([...(await agreedItems(app)), ...forgetItems(app)], {
+  const picked = await showPick([...(await agreedItems(app)), ...forgetItems(app)], {
     title: t("Manage Agreements"),
     placeHolder: t("Pick what is to be taken back or forgotten. A question follows."),
     matchOnDescription: true,

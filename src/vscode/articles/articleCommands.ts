@@ -1,12 +1,9 @@
 import * as vscode from "vscode";
 import { defang } from "../../core/model/indicators";
 import type { App } from "../app";
-import { openExternal } from "../shell/links";
-import { isOnion } from "../../scan";
+import { openLink } from "./openLink";
 import type { JobNode } from "../../ui/jobNodes";
 import { type Node, type ProfileNode, profileOf } from "../../ui/nodes";
-import { t } from "../shell/l10n";
-import { ask, notify } from "../shell/notify";
 
 /** The rows a command is meant for: all selected ones when the clicked one is among them, else the clicked one. */
 export function targets(app: App, node?: Node, selected?: readonly Node[]): readonly Node[] {
@@ -17,37 +14,8 @@ export function targets(app: App, node?: Node, selected?: readonly Node[]): read
 /** **Open Article**: in the browser, and read from then on. */
 export async function openArticle(app: App, node?: Node): Promise<void> {
   if (node?.kind !== "article") return;
-  const { url, key } = node.item.article;
-  if (await openAddress(url)) await app.view.setRead(node.profile, [key], true);
-}
-
-/** Opens an address in the browser, an onion service after a question; false when it was not opened. */
-export async function openAddress(url: string): Promise<boolean> {
-  if (!/^https?:\/\//i.test(url)) {
-    notify("warning", t("Only addresses that start with http:// or https:// are opened."));
-    return false;
-  }
-  if (isOnionAddress(url) && !(await mayOpenOnion(url))) return false;
-  return openExternal(url);
-}
-
-function isOnionAddress(url: string): boolean {
-  return URL.canParse(url) && isOnion(new URL(url).hostname);
-}
-
-/** A browser that is not Tor's would ask the name servers of the network for the address. */
-async function mayOpenOnion(url: string): Promise<boolean> {
-  const choices = [
-    { label: t("Copy Link"), opens: false },
-    { label: t("Open Anyway"), opens: true },
-  ];
-  const answer = await ask("warning", t("This article is an onion service."), choices, {
-    detail: t(
-      "Any browser but Tor Browser looks its name up in your network, which tells what you read and opens nothing. Copy the link for Tor Browser instead.",
-    ),
-  });
-  if (answer?.opens === false) await vscode.env.clipboard.writeText(url);
-  return answer?.opens === true;
+  const { url, key, source } = node.item.article;
+  if (await openLink(app, url, { source })) await app.view.setRead(node.profile, [key], true);
 }
 
 /** **Copy Link**: the published addresses, one a line. */

@@ -10,6 +10,7 @@ import type { Node } from "../../ui/nodes";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
+import { showPick } from "../shell/prompts";
 
 interface FormatItem extends vscode.QuickPickItem {
   /** Null reads the summaries first and asks again. */
@@ -93,7 +94,7 @@ async function askFormat(offersSummaries: boolean): Promise<ExportFormat | null 
       ? [{ label: t("With summaries…"), description: t("reads the pages of the articles first"), format: null }]
       : []),
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showPick(items, {
     title: t("Export Matches"),
     placeHolder: t("Which format?"),
   });

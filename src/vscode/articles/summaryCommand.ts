@@ -24,7 +24,8 @@ export async function showSummary(app: App, node?: Node | JobNode): Promise<void
   const { skipped } = made;
   const summary = skipped === undefined ? made : { ...made, skipped: { ...skipped, until: localTime(skipped.until) } };
   if (summary.sentences.length + summary.paragraphs.length > 0) {
-    await app.texts.show(t("Summary"), summaryText(article, matches, summary, t), article.key);
+    const { key, source } = article;
+    await app.texts.show(t("Summary"), summaryText(article, matches, summary, t), { key, source });
     return;
   }
   const why = describeSummaryProblem(safeTexts(summary), t);

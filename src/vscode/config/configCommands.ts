@@ -8,6 +8,7 @@ import { commandButton, notify } from "../shell/notify";
 import { jobName } from "../../ui/jobText";
 import { configFileName, configTemplate } from "../../scan";
 import { t } from "../shell/l10n";
+import { showPick } from "../shell/prompts";
 
 const EXTENSIONS = ["json", "yaml", "yml"] as const;
 
@@ -30,7 +31,7 @@ export async function createConfiguration(app: Pick<App, "folders">): Promise<vo
     return;
   }
   const title = t("Create Configuration");
-  const choice = await vscode.window.showQuickPick(await choices(folder), {
+  const choice = await showPick(await choices(folder), {
     title,
     placeHolder: t("Which configuration?"),
     matchOnDescription: true,
@@ -40,8 +41,7 @@ export async function createConfiguration(app: Pick<App, "folders">): Promise<vo
     await vscode.window.showTextDocument(choice.file);
     return;
   }
-  const format =
-    choice.format ?? (await vscode.window.showQuickPick(formats(), { title, placeHolder: t("Which format?") }))?.format;
+  const format = choice.format ?? (await showPick(formats(), { title, placeHolder: t("Which format?") }))?.format;
   if (format === undefined) return;
   const uri = vscode.Uri.joinPath(configFolderUri(folder), configFileName(choice.job, format));
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(configTemplate(format, t, choice.job)));

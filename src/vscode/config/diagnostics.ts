@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { MAX_CONFIG_BYTES, MAX_LENGTH } from "../../core/config/configNode";
 import { guarded } from "../shell/notify";
 import { type Folders, configFolderUri, exists, namesInConfigFolder } from "../shell/folders";
 import { DiagnosticSource } from "../shell/ids";
@@ -9,7 +10,10 @@ import { t } from "../shell/l10n";
 
 const DEBOUNCE_MS = 250;
 
-/** Problems of the configuration files: of open ones as they are typed, of the workspace's own also while they are closed. */
+/**
+ * Problems of the configuration files: of open ones as they are typed, of the workspace's own also while they are closed. None in
+ * Restricted Mode: a file made to be hard to read would be read in the extension host.
+ */
 export class ConfigDiagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection("tiScraper");
   private readonly timers = new Map<string, NodeJS.Timeout>();
@@ -49,6 +53,7 @@ export class ConfigDiagnostics implements vscode.Disposable {
 
   private later(uri: vscode.Uri, delayMs: number): void {
     if (!isConfigFile(uri) || uri.scheme === "git") return;
+    if (!vscode.workspace.isTrusted) return;
     const key = uri.toString();
     clearTimeout(this.timers.get(key));
     const check = () => {
@@ -81,6 +86,9 @@ export class ConfigDiagnostics implements vscode.Disposable {
     const ours = this.folders.all.some((folder) => uri.path.startsWith(`${configFolderUri(folder).path}/`));
     if (!ours) return null;
     try {
+      const { size } = await vscode.workspace.fs.stat(uri);
+      // Stands for the file, which need not be read to be told too long.
+      if (size > MAX_CONFIG_BYTES) return " ".repeat(MAX_LENGTH + 1);
       return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
     } catch {
       return null;

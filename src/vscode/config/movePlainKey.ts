@@ -84,6 +84,6 @@ function serverIn(job: Job, text: string, format: ConfigFormat): Server | null {
 }
 
 async function configOfWorkspace(app: App): Promise<vscode.Uri | null> {
-  const place = await ready(app, true, null, "notes");
+  const place = await ready(app, true, "configuration", "notes");
   return place === null ? null : fileIn(place.folder, place.state.file);
 }

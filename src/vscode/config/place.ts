@@ -12,16 +12,18 @@ import { describeProblem } from "../../scan";
 import { harmless, safe, type SafeText, safeTexts } from "../../core/text/foreignText";
 
 /** What a workspace has to be trusted for: its configuration chooses which servers are called. */
-type Use = "scan" | "xsoar";
+type Use = "scan" | "xsoar" | "configuration";
+
+const REFUSALS: { readonly [U in Use]: () => SafeText } = {
+  scan: () => t("TI Scraper does not scan in Restricted Mode: the configuration of this folder chooses the servers."),
+  xsoar: () => t("Cortex XSOAR is not used in Restricted Mode: the configuration of this folder chooses the server."),
+  configuration: () => t("The configuration of this folder is not read in Restricted Mode."),
+};
 
 /** Refuses in Restricted Mode. */
 export function isTrusted(use: Use): boolean {
   if (vscode.workspace.isTrusted) return true;
-  const refusal =
-    use === "scan"
-      ? t("TI Scraper does not scan in Restricted Mode: the configuration of this folder chooses the servers.")
-      : t("Cortex XSOAR is not used in Restricted Mode: the configuration of this folder chooses the server.");
-  notify("warning", refusal, [commandButton(t("Manage Workspace Trust"), BuiltInCommand.manageTrust)]);
+  notify("warning", REFUSALS[use](), [commandButton(t("Manage Workspace Trust"), BuiltInCommand.manageTrust)]);
   return false;
 }
 
@@ -29,7 +31,7 @@ export function isTrusted(use: Use): boolean {
  * The folder to work in, or null after a message has said why there is none.
  *
  * @param ask which one, where several have a configuration; else it is the one on show
- * @param use null: nothing is called
+ * @param use null: nothing is called, and no configuration read
  */
 export async function placeToWork(app: App, ask: boolean, use: Use | null): Promise<Place | null> {
   if (use !== null && !isTrusted(use)) return null;
@@ -60,7 +62,7 @@ export async function placeToWork(app: App, ask: boolean, use: Use | null): Prom
 export async function ready(
   app: App,
   ask: boolean,
-  use: Use | null,
+  use: Use,
   what: "articles" | "notes" = use === "xsoar" ? "notes" : "articles",
 ): Promise<Ready | null> {
   const place = await placeToWork(app, ask, use);

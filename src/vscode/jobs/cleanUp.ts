@@ -12,7 +12,7 @@ const MOST_LISTED = 15;
 
 /** **Clean Up Result Files**: lists the old ones, asks, and moves them to the trash; where there is none, asks again. */
 export async function cleanUp(app: App): Promise<void> {
-  const place = await placeToWork(app, true, null);
+  const place = await placeToWork(app, true, "configuration");
   if (place === null) return;
   const { folder, session } = place;
   const files = await session.oldResultFiles();

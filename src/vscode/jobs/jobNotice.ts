@@ -7,6 +7,7 @@ import { type Button, notify, showLogButton } from "../shell/notify";
 import { harmless, pickText } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import type { JobsDigest } from "../../ui/jobResults";
+import { showPick } from "../shell/prompts";
 
 /**
  * The one notification of a scan in which the articles had no part.
@@ -53,5 +54,5 @@ async function pickFile(files: readonly string[]): Promise<string | undefined> {
     const at = file.lastIndexOf("/");
     return { label: pickText(file.slice(at + 1)), description: pickText(file.slice(0, Math.max(0, at))), file };
   });
-  return (await vscode.window.showQuickPick(items, { placeHolder: t("Which result file?") }))?.file;
+  return (await showPick(items, { placeHolder: t("Which result file?") }))?.file;
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { App } from "../app";
-import { openAddress } from "../articles/articleCommands";
+import { openLink } from "../articles/openLink";
 import { BuiltInCommand } from "../shell/ids";
 import { oneLine } from "../../core/text/foreignText";
 import type { ActivityNode } from "../../ui/activityNodes";
@@ -10,8 +10,20 @@ import { notify } from "../shell/notify";
 import { shortAddress } from "../../ui/jobText";
 
 /** **Open Page**: in the browser. */
-export async function openPage(node?: JobNode | ActivityNode): Promise<void> {
-  if (node !== undefined && "url" in node) await openAddress(node.url);
+export async function openPage(app: App, node?: JobNode | ActivityNode): Promise<void> {
+  if (node !== undefined && "url" in node) await openLink(app, node.url, { source: sourceOf(node) });
+}
+
+function sourceOf(node: Extract<JobNode | ActivityNode, { readonly url: string }>): string {
+  switch (node.kind) {
+    case "hit":
+      return node.article.source;
+    case "note":
+      return node.note.source;
+    case "place":
+    case "content":
+      return node.url;
+  }
 }
 
 /** A click on a page of *Contents*: its last change where that was found by the last run, else its text. */
@@ -36,11 +48,11 @@ async function show(app: App, url: string, asChange: boolean): Promise<void> {
   const title = shortAddress(url).replaceAll("/", "∕").slice(0, 80);
   const { current, previous } = versions;
   if (!asChange || previous === null) {
-    await app.texts.show(title, current, url);
+    await app.texts.show(title, current, { key: url, source: url });
     return;
   }
-  const before = app.texts.put(title, previous, `${url}\nbefore`);
-  const now = app.texts.put(title, current, `${url}\nnow`);
+  const before = app.texts.put(title, previous, { key: `${url}\nbefore`, source: url });
+  const now = app.texts.put(title, current, { key: `${url}\nnow`, source: url });
   const name = t("{page}: last change", { page: oneLine(title) });
   await vscode.commands.executeCommand(BuiltInCommand.diff, before, now, name, { preview: true });
 }

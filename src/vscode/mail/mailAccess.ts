@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { UsableTarget } from "../../core/mail/mail";
 import type { MailAccess } from "../../core/mail/mailer";
 import { confirmReceivers } from "../agreements/askReceivers";
@@ -6,6 +5,7 @@ import type { App } from "../app";
 import type { Place } from "../shell/ready";
 import { safe } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
+import { showInput } from "../shell/prompts";
 
 /** With the stored password, else with one the user enters now; null when none is entered, or the receivers are not agreed to. */
 export async function accessOrAsk(
@@ -22,7 +22,7 @@ export async function accessOrAsk(
 
 /** Asks for the password of an account and stores it; false when none is entered. */
 export async function askPassword(app: App, { account }: UsableTarget): Promise<boolean> {
-  const entered = await vscode.window.showInputBox({
+  const entered = await showInput({
     title: t("Set Mail Password"),
     prompt: t("Password of {account}. It is kept in secret storage and sent to this server only, encrypted.", {
       account: safe(account),

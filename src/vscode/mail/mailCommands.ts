@@ -79,7 +79,7 @@ export async function previewMail(app: App): Promise<void> {
   if (messages.length === 0) return;
   const content = messages.map(mailText).join(`\n${"-".repeat(72)}\n\n`);
   // Its ending puts the button to send into the title of the editor.
-  await app.texts.show(t("Mail"), content, "", sample === null ? "eml" : "txt");
+  await app.texts.show(t("Mail"), content, { ending: sample === null ? "eml" : "txt" });
   if (waiting.length === 0) {
     notify("info", t("No mail waits. This is what one about the unread matches would say."));
     return;

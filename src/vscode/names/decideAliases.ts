@@ -7,13 +7,14 @@ import type { Ready } from "../shell/ready";
 import { oneLine, pickText, safe } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
+import { showPick } from "../shell/prompts";
 
 /**
  * **Decide Ambiguous Aliases**: asks about each alias that may stand for several tracked or known actors; where all are decided,
  * offers to decide one of them anew.
  */
 export async function decideAliases(app: App): Promise<void> {
-  const place = await ready(app, true, null, "notes");
+  const place = await ready(app, true, "configuration", "notes");
   if (place === null) return;
   if ((await askAliases(app, place)) > 0) return;
   const decided = await place.session.aliasQuestions(place.state.config.profiling, true);
@@ -26,7 +27,7 @@ export async function decideAliases(app: App): Promise<void> {
     description: pickText(question.decided?.join(", ") ?? "") || t("Nobody"),
     question,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showPick(items, {
     title: t("Decided Aliases"),
     placeHolder: t("Nothing is open. Which decision do you want to change?"),
   });
@@ -73,8 +74,8 @@ async function askOwners(question: AliasQuestion, step: number, steps: number): 
     },
     { label: t("Nobody"), description: t("the alias is not looked for"), names: [] },
   ];
-  const picked = await vscode.window.showQuickPick(items, {
-    title: steps === 1 ? t("Ambiguous Alias") : t("Ambiguous Alias ({step} of {steps})", { step: String(step), steps }),
+  const picked = await showPick(items, {
+    title: steps === 1 ? t("Ambiguous Alias") : t("Ambiguous Alias ({step} of {steps})", { step, steps }),
     placeHolder: t("Several go by “{alias}”. Whom does it stand for?", { alias: safe(question.alias) }),
     ignoreFocusOut: true,
   });

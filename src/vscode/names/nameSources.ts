@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ImportOutcome } from "../../core/names/names";
 import type { KnowledgeSource } from "../../core/names/types";
+import { MAX_ENTRIES } from "../../core/names/entryList";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { describeImportFailure } from "../../scan";
@@ -8,6 +9,7 @@ import { harmless, oneLine, pickText, safe, safeList, safeTexts } from "../../co
 import { localTime, t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
+import { showInput, showPick } from "../shell/prompts";
 
 /** Where the best-known collections of names are published. */
 const PUBLISHED: readonly { readonly label: string; readonly address: string }[] = [
@@ -46,7 +48,7 @@ async function askLocation(): Promise<string | undefined> {
     { label: t("published collections"), kind: vscode.QuickPickItemKind.Separator, ask: null },
     ...PUBLISHED.map(({ label, address }) => ({ label, detail: address, ask: null })),
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showPick(items, {
     title: t("Import Names"),
     placeHolder: t("Where do the names come from?"),
     ignoreFocusOut: true,
@@ -54,10 +56,10 @@ async function askLocation(): Promise<string | undefined> {
   if (picked === undefined) return undefined;
   if (picked.ask === null) return picked.detail;
   if (picked.ask === "address") {
-    return vscode.window.showInputBox({
+    return showInput({
       title: t("Import Names"),
       prompt: t("Web address of a MISP galaxy cluster, a STIX bundle, a CSV file or a list of names"),
-      placeHolder: "https://",
+      placeHolder: safe("https://"),
       ignoreFocusOut: true,
       validateInput: (value) =>
         value.trim() === "" || /^https?:\/\/[^\s/]/i.test(value.trim())
@@ -88,7 +90,7 @@ export async function refreshSources(app: App, place: Ready): Promise<void> {
 /** Asks which import to remove. The names stay tracked; what came with them from there goes. */
 export async function removeSource(app: App, { session }: Ready): Promise<void> {
   const sources = await session.names.sources();
-  const picked = await vscode.window.showQuickPick(sources.map(sourceItem), {
+  const picked = await showPick(sources.map(sourceItem), {
     title: t("Remove an Import"),
     placeHolder: t("Tracked names stay; the other names they have from here are no longer looked for."),
     ignoreFocusOut: true,
@@ -131,6 +133,10 @@ function tellImport(app: App, location: string, outcome: ImportOutcome): boolean
           ? t("{source}: {count} names, {added} of them new. No longer there: {names}.", values)
           : t("{source}: {count} names, {added} of them new.", values),
       );
+      if (outcome.left > 0) {
+        const left = { source: safe(source.title), count: outcome.left, limit: MAX_ENTRIES };
+        notify("warning", t("{source}: {count} entries were left out. A source of names has {limit} at most.", left));
+      }
       return true;
     }
   }

@@ -5,6 +5,7 @@ import { countryWords } from "../../scan";
 import { pickText } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { guarded } from "../shell/notify";
+import { createPick } from "../shell/prompts";
 
 /** More cannot be looked through. */
 const HITS = 50;
@@ -27,7 +28,7 @@ interface NameItem extends vscode.QuickPickItem {
  * @param trackedAs the tracked name an imported one is spelled like, if there is one
  */
 export function pickNames(library: Names, trackedAs: (hit: NameHit) => string | undefined): Promise<NamesPicked> {
-  const pick = vscode.window.createQuickPick<NameItem>();
+  const pick = createPick<NameItem>();
   pick.title = t("Import Names");
   pick.placeholder = t("Search by name, country or description; tick what to track");
   pick.canSelectMany = true;

@@ -1,9 +1,10 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { RecordsConfig } from "../../core/config/types";
 import type { RecipeOptions } from "../../core/records/types";
-import type { SafeText } from "../../core/text/foreignText";
+import { type SafeText, harmless, safe } from "../../core/text/foreignText";
 import { KNOWN_FIELDS, RECIPES, knownField } from "../../scan";
 import { t } from "../shell/l10n";
+import { showInput, showPick, showPicks } from "../shell/prompts";
 
 type Action = "set" | "add" | "remove" | "note";
 
@@ -32,7 +33,7 @@ async function askAction(title: SafeText): Promise<Action | undefined> {
     { action: "note", label: t("Write a Community Note"), description: t("the same on each record") },
   ];
   const placeHolder = t("What is to be done with the field?");
-  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.action;
+  return (await showPick(items, { title, placeHolder, ignoreFocusOut: true }))?.action;
 }
 
 async function askName(
@@ -43,19 +44,19 @@ async function askName(
   const other = { label: t("Another Field…"), description: t("its name as the API has it") };
   const known = KNOWN_FIELDS.filter(({ kind }) => kind === "list" || (kind === "text" && action === "set"));
   const items = [...known.map(({ field }) => ({ label: field, description: "" })), other];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showPick(items, {
     title,
     placeHolder: t("Which field?"),
     ignoreFocusOut: true,
   });
   if (picked !== other) return picked?.label;
-  const typed = await vscode.window.showInputBox({
+  const typed = await showInput({
     title,
     prompt: t("Name of the field as the API has it, such as threatactortypes"),
     ignoreFocusOut: true,
     validateInput: (text) => {
       const field = text.trim();
-      return field === "" ? null : problem(field, knownField(field)?.values?.[0] ?? "x");
+      return field === "" ? null : said(problem(field, knownField(field)?.values?.[0] ?? "x"));
     },
   });
   return typed === undefined || typed.trim() === "" ? undefined : typed.trim();
@@ -70,12 +71,11 @@ async function askValue(
   const known = knownField(field);
   if (known?.values != null) {
     const items = known.values.map((label) => ({ label }));
-    const placeHolder = t("Which values of {field}?", { field: known.field as SafeText });
-    const picked = await vscode.window.showQuickPick(items, {
+    const placeHolder = t("Which values of {field}?", { field: safe(known.field) });
+    const picked = await showPicks(items, {
       title,
       placeHolder,
       ignoreFocusOut: true,
-      canPickMany: true,
     });
     return picked === undefined || picked.length === 0 ? undefined : picked.map(({ label }) => label).join(";");
   }
@@ -85,11 +85,15 @@ async function askValue(
       : known?.kind === "text"
         ? t("The text")
         : t("The value; of a list, several with a semicolon between them");
-  const value = await vscode.window.showInputBox({
+  const value = await showInput({
     title,
     prompt,
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === "" ? null : problem(field, text)),
+    validateInput: (text) => (text.trim() === "" ? null : said(problem(field, text))),
   });
   return value === undefined || value.trim() === "" ? undefined : value;
+}
+
+function said(sentence: string | null): SafeText | null {
+  return sentence === null ? null : harmless(sentence);
 }

@@ -28,7 +28,7 @@ export async function checkRecords(app: App): Promise<void> {
   }
   const { report } = found;
   const text = await inTurns(reportText({ kind: "check", report, at: new Date().toISOString() }, "markdown", t));
-  await app.texts.show(t("Check of Records"), text, at.place.folder.uri.toString(), "md");
+  await app.texts.show(t("Check of Records"), text, { key: at.place.folder.uri.toString(), ending: "md" });
   sayFound(app, at, report);
 }
 

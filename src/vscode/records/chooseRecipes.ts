@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { recipeName } from "../../core/records/recipeNames";
 import type { RecordsConfig } from "../../core/config/types";
 import type { RecipeId, RecipeOptions } from "../../core/records/types";
@@ -7,6 +7,7 @@ import { RECIPES } from "../../scan";
 import { optionLabel, recipeDetail, switchesOf } from "../../ui/recipeText";
 import { t } from "../shell/l10n";
 import { askField } from "./askField";
+import { showPicks } from "../shell/prompts";
 
 /** What is to be done with records. */
 export interface ChosenRecipes {
@@ -27,11 +28,10 @@ export async function chooseRecipes(config: RecordsConfig, title: SafeText): Pro
     },
   ];
   const placeHolder = t("What is to be done? Nothing is written before you see it.");
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showPicks(items, {
     title,
     placeHolder,
     ignoreFocusOut: true,
-    canPickMany: true,
   });
   const recipes = RECIPES.map(({ id }) => id).filter((id) => picked?.some((item) => item.id === id));
   if (picked === undefined || recipes.length === 0) return undefined;
@@ -55,11 +55,10 @@ async function askOptions(recipes: readonly RecipeId[], title: SafeText): Promis
   );
   if (switches.length === 0) return new Map();
   const placeHolder = t("Which options?");
-  const picked = await vscode.window.showQuickPick(switches, {
+  const picked = await showPicks(switches, {
     title,
     placeHolder,
     ignoreFocusOut: true,
-    canPickMany: true,
   });
   // What is as usual is not said: the report names what was chosen otherwise.
   const changed = picked && switches.filter((one) => picked.includes(one) !== one.picked);

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import type { Selection } from "../../core/records/types";
-import { type SafeText, harmless, oneLine, pickText } from "../../core/text/foreignText";
+import { type SafeText, harmless, oneLine, pickText, safe } from "../../core/text/foreignText";
 import { MAX_LIST_BYTES, readNameList } from "../../scan";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import type { RecordsPlace } from "./plan";
+import { showInput, showPick, showPicks } from "../shell/prompts";
 
 /** Types of records that actors, their tools and their doings have in Cortex XSOAR; a server may have others. */
 const TYPES = ["Threat Actor", "Intrusion Set", "Malware", "Tool", "Campaign", "Attack Pattern", "Infrastructure"];
@@ -34,18 +35,17 @@ export async function chooseRecords(at: RecordsPlace, title: SafeText): Promise<
     { label: t("List in a File…"), description: t("a name in each line"), run: () => fromFile(title) },
   ];
   const placeHolder = t("Which records?");
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  const picked = await showPick(items, { title, placeHolder, ignoreFocusOut: true });
   return picked?.run();
 }
 
 async function someNames(tracked: readonly string[], title: SafeText): Promise<Selection | undefined> {
   const items = tracked.map((name) => ({ label: pickText(name), name }));
   const placeHolder = t("Which names?");
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showPicks(items, {
     title,
     placeHolder,
     ignoreFocusOut: true,
-    canPickMany: true,
   });
   if (picked === undefined || picked.length === 0) return undefined;
   return { kind: "names", names: picked.map(({ name }) => name), type: null };
@@ -53,8 +53,8 @@ async function someNames(tracked: readonly string[], title: SafeText): Promise<S
 
 async function byQuery(title: SafeText): Promise<Selection | undefined> {
   const prompt = t("A query as the search of Cortex XSOAR takes it");
-  const placeHolder = 'tags:"review" and -aliases:*';
-  const query = await vscode.window.showInputBox({ title, prompt, placeHolder, ignoreFocusOut: true });
+  const placeHolder = safe('tags:"review" and -aliases:*');
+  const query = await showInput({ title, prompt, placeHolder, ignoreFocusOut: true });
   return query === undefined || query.trim() === "" ? undefined : { kind: "query", query: query.trim(), type: null };
 }
 
@@ -62,10 +62,10 @@ async function byType(title: SafeText): Promise<Selection | undefined> {
   const other = { label: t("Another Type…") };
   const items = [...TYPES.map((label) => ({ label })), other];
   const placeHolder = t("Which type?");
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  const picked = await showPick(items, { title, placeHolder, ignoreFocusOut: true });
   const type =
     picked === other
-      ? await vscode.window.showInputBox({
+      ? await showInput({
           title,
           prompt: t("The type as Cortex XSOAR calls it"),
           ignoreFocusOut: true,

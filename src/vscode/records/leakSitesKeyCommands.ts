@@ -1,11 +1,11 @@
-import * as vscode from "vscode";
-import { harmless, safe } from "../../core/text/foreignText";
+import { harmless, safe, pickText } from "../../core/text/foreignText";
 import { keyOriginOf } from "../../scan";
 import type { App } from "../app";
 import { ready } from "../config/place";
 import { t } from "../shell/l10n";
 import { notify, openConfigButton } from "../shell/notify";
 import { keyProblem } from "../xsoar/xsoarKeys";
+import { showInput, showPick } from "../shell/prompts";
 
 /** **Set ransomware.live PRO Key**: for the server that the configuration reads leak sites from. */
 export async function setLeakSitesKey(app: App): Promise<void> {
@@ -13,7 +13,7 @@ export async function setLeakSitesKey(app: App): Promise<void> {
   if (place === null) return;
   const { onionSource } = place.state.config.records;
   const origin = keyOriginOf(onionSource);
-  const entered = await vscode.window.showInputBox({
+  const entered = await showInput({
     title: t("Set ransomware.live PRO Key"),
     prompt: t(
       "API key of ransomware.live PRO for {server}. It is kept in secret storage and sent to this server only.",
@@ -50,10 +50,15 @@ export async function clearLeakSitesKey(app: App): Promise<void> {
   const origin =
     origins.length < 2
       ? origins[0]
-      : await vscode.window.showQuickPick([...origins], {
-          title: t("Clear ransomware.live PRO Key"),
-          placeHolder: t("For which server?"),
-        });
+      : (
+          await showPick(
+            origins.map((one) => ({ label: pickText(one), origin: one })),
+            {
+              title: t("Clear ransomware.live PRO Key"),
+              placeHolder: t("For which server?"),
+            },
+          )
+        )?.origin;
   if (origin === undefined) {
     if (origins.length === 0) notify("info", t("No API key is stored."));
     return;

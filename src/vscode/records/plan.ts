@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { NotPlanned, Records } from "../../core/records/records";
 import type { RecordQuestion, RecordsPlan, Selection } from "../../core/records/types";
 import { harmless, pickText, safe } from "../../core/text/foreignText";
@@ -6,10 +5,12 @@ import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { App } from "../app";
 import { sayConfig } from "../config/place";
 import { t } from "../shell/l10n";
-import { ask, notify } from "../shell/notify";
+import { Command } from "../shell/ids";
+import { ask, commandButton, notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
 import type { Ready } from "../shell/ready";
 import { sayXsoarFailure } from "../xsoar/xsoarAccess";
+import { showPick } from "../shell/prompts";
 
 /** A folder with the server its records are on. */
 export interface RecordsPlace {
@@ -32,9 +33,14 @@ export function sayNotPlanned(app: App, { place }: RecordsPlace, found: NotPlann
       sayXsoarFailure(found.failure, retry);
       return;
     case "refused":
-      notify("warning", harmless(found.why));
+      notify("warning", harmless(found.why), found.next === undefined ? [] : [NEXT[found.next]()]);
   }
 }
+
+const NEXT = {
+  importNames: () => commandButton(t("Import Names…"), Command.importNames),
+  refreshNames: () => commandButton(t("Refresh Imported Names"), Command.refreshNames),
+} as const;
 
 /** How many records or names are meant; null when there are none, when it could not be told, or when they are too many for the user. */
 export async function countOrAsk(
@@ -147,7 +153,7 @@ async function answerOf(question: RecordQuestion, step: number, steps: number): 
           steps,
           name: safe(name),
         });
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  const picked = await showPick(items, { title, placeHolder, ignoreFocusOut: true });
   return picked?.id;
 }
 

@@ -10,6 +10,7 @@ import { withProgress } from "../shell/progress";
 import { readyWithAccess } from "../xsoar/xsoarAccess";
 import { chooseRecords } from "./chooseRecords";
 import { countOrAsk, sayNotPlanned } from "./plan";
+import { showPick } from "../shell/prompts";
 
 type Format = Parameters<typeof reportFileName>[1];
 
@@ -62,5 +63,5 @@ async function askFormat(): Promise<Format | undefined> {
   ];
   const placeHolder = t("Which format?");
   const title = t("Read Profiles Out");
-  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.format;
+  return (await showPick(items, { title, placeHolder, ignoreFocusOut: true }))?.format;
 }

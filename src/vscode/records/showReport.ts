@@ -9,5 +9,5 @@ export async function showReport(app: App): Promise<void> {
   if (place === null) return;
   const text = await place.session.records.lastReport();
   if (text === null) notify("info", t("No records were updated from this folder so far."));
-  else await app.texts.show(t("Update of Records"), text, place.folder.uri.toString(), "md");
+  else await app.texts.show(t("Update of Records"), text, { key: place.folder.uri.toString(), ending: "md" });
 }

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { UndoableRun } from "../../core/records/types";
 import { oneLine, pickText } from "../../core/text/foreignText";
 import { recipeLabels } from "../../ui/recipeText";
@@ -9,6 +8,7 @@ import { notify } from "../shell/notify";
 import { readyWithAccess } from "../xsoar/xsoarAccess";
 import { planAndAsk, settle } from "./plan";
 import { openUpdateReview } from "./review";
+import { showPick } from "../shell/prompts";
 
 /** So many of a run's records are named. */
 const NAMES_SHOWN = 8;
@@ -47,6 +47,5 @@ async function pickRun(runs: readonly UndoableRun[]): Promise<UndoableRun | unde
   });
   const title = t("Undo Last Update");
   const placeHolder = t("Which update? Nothing is changed before you have seen it.");
-  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true, matchOnDetail: true }))
-    ?.run;
+  return (await showPick(items, { title, placeHolder, ignoreFocusOut: true, matchOnDetail: true }))?.run;
 }

@@ -1,12 +1,12 @@
-import * as vscode from "vscode";
 import type { Lesson, LessonTarget } from "../../core/config/learn";
 import type { Match } from "../../core/model/model";
 import { describeMatch, fieldText, nameKey, neighbour } from "../../scan";
-import { pickText, safe } from "../../core/text/foreignText";
+import { pickText, safe, type SafeText } from "../../core/text/foreignText";
 import type { ArticleNode, Node } from "../../ui/nodes";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import type { Taught, Teacher } from "./teacher";
+import { showInput, showPick } from "../shell/prompts";
 
 /** **Not This Actor Here**: the chosen articles do not mean the names they stand under. */
 export async function notHere(teacher: Teacher, nodes: readonly Node[]): Promise<void> {
@@ -38,11 +38,12 @@ export async function notNear(teacher: Teacher, node?: Node): Promise<void> {
   const match = await chooseMatch(node, t("Which name is something else here?"));
   if (match === null) return;
   const { article } = match.node.item;
-  const phrase = await vscode.window.showInputBox({
+  const phrase = await showInput({
     title: t("Never match “{name}” near…", { name: safe(match.name) }),
     prompt: t("A word or phrase around the name or right beside it, such as Google Play. Case does not matter."),
     value: neighbour(fieldText(article, match.match.field), match.match),
-    validateInput: (value) => (nameKey(value) === "" ? t("Write a word: something with a letter or digit.") : ""),
+    validateInput: (value) =>
+      nameKey(value) === "" ? t("Write a word: something with a letter or digit.") : undefined,
   });
   if (phrase === undefined) return;
   const lesson: Lesson = { kind: "notNear", phrase: phrase.trim() };
@@ -89,7 +90,7 @@ interface ChosenMatch {
 /** The name of an article row that is meant; asks when it was found by several. */
 async function chooseMatch(
   node: Node | undefined,
-  question: string,
+  question: SafeText,
   isWanted: (node: ArticleNode, name: string) => boolean = () => true,
 ): Promise<ChosenMatch | null> {
   if (node?.kind !== "article") return null;
@@ -105,7 +106,7 @@ async function chooseMatch(
     match,
   }));
   const [only, second] = items;
-  const picked = second === undefined ? only : await vscode.window.showQuickPick(items, { title: question });
+  const picked = second === undefined ? only : await showPick(items, { title: question });
   if (picked === undefined) return null;
   const { match } = picked;
   // An alias of unknown owner gets an entry of its own.

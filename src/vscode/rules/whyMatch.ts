@@ -8,5 +8,5 @@ export async function whyMatch(app: App, node?: Node): Promise<void> {
   if (node?.kind !== "article") return;
   const { article, matches } = node.item;
   const text = explainMatches(node.profile.row.name, article, matches, t);
-  await app.texts.show(t("Why This Match"), text);
+  await app.texts.show(t("Why This Match"), text, { source: article.source });
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { onAbort } from "../../core/text/onAbort";
 import { ContextKey } from "../shell/ids";
 import { localTime, t } from "../shell/l10n";
+import { showPick } from "../shell/prompts";
 
 /** What runs and can be stopped. */
 interface Stage {
@@ -40,7 +41,7 @@ export class Stages {
     const stages = this.stoppable;
     const [first] = stages;
     if (stages.length < 2) return first?.controller.abort();
-    const picked = await vscode.window.showQuickPick(
+    const picked = await showPick(
       stages.map(({ title, controller, began }) => ({
         label: title,
         description: localTime(began.toISOString()),

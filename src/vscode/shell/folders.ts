@@ -5,6 +5,7 @@ import { Stored } from "./ids";
 import { pickText } from "../../core/text/foreignText";
 import { readSettings } from "./settings";
 import { t } from "./l10n";
+import { showPick } from "./prompts";
 
 /** Which workspace folder the commands and the view speak of: the one that has a configuration. */
 export class Folders implements vscode.Disposable {
@@ -143,6 +144,6 @@ async function pickFolder(
     description: pickText(folder.uri.fsPath),
     folder,
   }));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: t("Which folder?") });
+  const picked = await showPick(items, { placeHolder: t("Which folder?") });
   return picked?.folder;
 }

@@ -113,6 +113,7 @@ export const Setting = {
   notifications: "notifications",
   torProxy: "torProxy",
   privateHosts: "privateHosts",
+  userAgent: "userAgent",
   scheduleMinutes: "scanEveryMinutes",
   quietHours: "quietHours",
   previewDays: "previewDays",
@@ -160,6 +161,9 @@ export const ReviewScheme = "ti-scraper-review";
 
 /** Scheme of read-only texts made by commands. */
 export const TextScheme = "ti-scraper-text";
+
+/** Called by the links in read-only texts alone. */
+export const TEXT_LINK_COMMAND = "tiScraper.openTextLink";
 
 /** Scheme of the addresses that rows get the sign of their note by. */
 export const NoteScheme = "ti-scraper-note";

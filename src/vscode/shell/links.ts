@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 
 /**
- * Opens an address in the browser, byte for byte as published; false when it is none of http(s) or the user turned away.
+ * Opens an address in the browser, byte for byte as published; false when it is none of http(s) or the user turned away. For
+ * `openLink` alone, which asks before that where it has to.
  * `Uri.parse` would decode and encode again (`%26`, `%2F`, `+`, `=` change). VS Code takes a string as well, which its types
  * do not say, and then opens that string.
  */

@@ -3,9 +3,11 @@ import path from "node:path";
 import type * as vscode from "vscode";
 import type { Http, Log, Parser } from "../../core/ports";
 import type { Session } from "../../core/session";
+import { isUserAgent } from "../../core/fetching/userAgent";
 import { safe } from "../../core/text/foreignText";
 import { createHostHttp, createParser, lazyMailer, openSession } from "../../scan";
 import { Kept } from "../../ui/kept";
+import { Setting, SettingSection } from "./ids";
 import { t } from "./l10n";
 import { notify } from "./notify";
 import type { FolderAgreements } from "../agreements/folderAgreements";
@@ -80,11 +82,10 @@ export class Sessions implements vscode.Disposable {
   http(client = clientSettings()): Promise<Http> {
     return this.clients.get("", client, async () => {
       const { tlsCaFile: _, ...options } = client;
-      const userAgent = `TI-Scraper/${this.version}`;
       return createHostHttp({
         ...options,
         ...(await this.trust(client)),
-        userAgent,
+        userAgent: this.userAgent(client),
         workerFile: workerFile(),
         privateHosts: () => [...readSettings().privateHosts, ...this.allowedHosts],
       });
@@ -94,6 +95,20 @@ export class Sessions implements vscode.Disposable {
   dispose(): void {
     void this.parser?.dispose();
     this.parser = undefined;
+  }
+
+  private userAgent({ userAgent }: ClientSettings): string {
+    if (isUserAgent(userAgent)) return userAgent;
+    const own = `TI-Scraper/${this.version}`;
+    if (userAgent !== "") {
+      const setting = safe(`${SettingSection}.${Setting.userAgent}`);
+      const values = { setting, own: safe(own) };
+      notify(
+        "warning",
+        t("The setting {setting} is no single line of printable ASCII; {own} is sent instead.", values),
+      );
+    }
+    return own;
   }
 
   /** The certificates of the setting, read once until it changes. */

@@ -22,6 +22,8 @@ interface Settings {
   readonly torProxy: string;
   /** Hosts that may lie in a private network. */
   readonly privateHosts: readonly string[];
+  /** Empty for our own. */
+  readonly userAgent: string;
   /** Minutes between two scheduled scans; 0 for none. */
   readonly everyMinutes: number;
   readonly quietHours: QuietHours | null;
@@ -42,6 +44,7 @@ export function readSettings(scope?: vscode.WorkspaceFolder): Settings {
     verifyTls: section.get<unknown>(Setting.verifyTls) !== false,
     torProxy: text(section.get<unknown>(Setting.torProxy)),
     privateHosts: textsIn(section.get<unknown>(Setting.privateHosts)),
+    userAgent: text(section.get<unknown>(Setting.userAgent)),
     everyMinutes: interval(section.get<unknown>(Setting.scheduleMinutes)),
     quietHours: parseQuietHours(text(section.get<unknown>(Setting.quietHours))),
     previewDays: clamp(section.get<unknown>(Setting.previewDays), 1, 365, 30),
@@ -62,6 +65,8 @@ export interface ClientSettings {
   readonly verifyTls: boolean;
   readonly tlsCaFile: string;
   readonly torProxy: string;
+  /** As it is written; empty for our own. */
+  readonly userAgent: string;
   /** For requests that do not go through VS Code, which knows its own proxy: those without checks of certificates. */
   readonly proxyUrl?: string;
   /** What is asked without that proxy, as `NO_PROXY` has it. */
@@ -70,9 +75,15 @@ export interface ClientSettings {
 
 /** The settings of the window for requests, as they hold now. */
 export function clientSettings(): ClientSettings {
-  const { verifyTls, tlsCaFile, torProxy } = readSettings();
+  const { verifyTls, tlsCaFile, torProxy, userAgent } = readSettings();
   const proxyUrl = verifyTls ? "" : hostProxy();
-  return { verifyTls, tlsCaFile, torProxy, ...(proxyUrl === "" ? {} : { proxyUrl, noProxy: hostNoProxy() }) };
+  return {
+    verifyTls,
+    tlsCaFile,
+    torProxy,
+    userAgent,
+    ...(proxyUrl === "" ? {} : { proxyUrl, noProxy: hostNoProxy() }),
+  };
 }
 
 /** The proxy VS Code itself uses; empty when there is none. */

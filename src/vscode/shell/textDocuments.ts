@@ -2,9 +2,23 @@ import * as vscode from "vscode";
 import { TextScheme } from "./ids";
 import { t } from "./l10n";
 
+interface Kept {
+  readonly text: string;
+  readonly source: string | null;
+}
+
+interface TextOptions {
+  /** Tells texts of one title apart. */
+  readonly key?: string;
+  /** Of its name; `txt` unless given. */
+  readonly ending?: string;
+  /** The source it is of, which decides how its links are opened; left out where it may be of several. */
+  readonly source?: string;
+}
+
 /** Read-only texts made by commands: one for each title, replaced when it is made anew. */
 export class TextDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  private readonly texts = new Map<string, string>();
+  private readonly texts = new Map<string, Kept>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
   private readonly subscriptions = vscode.Disposable.from(
@@ -15,30 +29,30 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
     }),
   );
 
-  /**
-   * Keeps a text until its editor is closed.
-   *
-   * @param key tells texts of one title apart
-   * @param ending of its name
-   */
-  put(title: string, text: string, key = "", ending = "txt"): vscode.Uri {
+  /** Keeps a text until its editor is closed. */
+  put(title: string, text: string, { key = "", ending = "txt", source }: TextOptions = {}): vscode.Uri {
     // The folder is what package.json knows the language by, which wraps lines; Markdown has one by its ending.
     const folder = ending === "md" ? "markdown" : TextScheme;
     const uri = vscode.Uri.from({ scheme: TextScheme, path: `/${folder}/${title}.${ending}`, query: key });
-    this.texts.set(uri.toString(), text);
+    this.texts.set(uri.toString(), { text, source: source ?? null });
     this.changed.fire(uri);
     return uri;
   }
 
   /** Shows a text beside what is open, as a tab that the next one replaces. */
-  async show(title: string, text: string, key = "", ending = "txt"): Promise<void> {
-    const uri = this.put(title, text, key, ending);
+  async show(title: string, text: string, options: TextOptions = {}): Promise<void> {
+    const uri = this.put(title, text, options);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: true });
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.texts.get(uri.toString()) ?? t("This text is gone. Run its command again.");
+    return this.texts.get(uri.toString())?.text ?? t("This text is gone. Run its command again.");
+  }
+
+  /** The source a text is of; null where it may be of several. */
+  sourceOf(uri: vscode.Uri): string | null {
+    return this.texts.get(uri.toString())?.source ?? null;
   }
 
   dispose(): void {

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { NewSource } from "../../core/config/editSources";
 import type { Discovery, FoundSource } from "../../core/sources/discoverFeeds";
 import { ready, sayConfig } from "../config/place";
@@ -11,15 +10,16 @@ import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
 import { changeSources } from "./changeSources";
+import { showInput, showPicks } from "../shell/prompts";
 
 /** **Add Source…**: finds the feeds of an address, lets the user pick, and writes them into the configuration. */
 export async function addSource(app: App): Promise<void> {
   const place = await ready(app, true, "scan");
   if (place === null) return;
-  const address = await vscode.window.showInputBox({
+  const address = await showInput({
     title: t("Add Source"),
     prompt: t("Address of a feed, or of a page whose feed is to be found"),
-    placeHolder: "https://news.example.com",
+    placeHolder: safe("https://news.example.com"),
     ignoreFocusOut: true,
   });
   if (address === undefined || address.trim() === "") return;
@@ -55,8 +55,8 @@ async function pickFound(sources: readonly FoundSource[]): Promise<readonly Foun
     picked: index === 0,
     source,
   }));
-  const options = { title: t("Add Source"), placeHolder: t("Which of these?"), canPickMany: true as const };
-  return ((await vscode.window.showQuickPick(items, options)) ?? []).map(({ source }) => source);
+  const options = { title: t("Add Source"), placeHolder: t("Which of these?") };
+  return ((await showPicks(items, options)) ?? []).map(({ source }) => source);
 }
 
 function asNew({ kind, url, title }: FoundSource): NewSource {

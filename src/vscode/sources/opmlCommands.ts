@@ -1,7 +1,15 @@
 import * as vscode from "vscode";
 import { ready, sayConfig } from "../config/place";
 import type { App } from "../app";
-import { countForOpml, describeOpmlFailure, feedsForOpml, sourcesOfOpml, writeOpml } from "../../scan";
+import {
+  MAX_OPML_BYTES,
+  OPML_TOO_LARGE,
+  countForOpml,
+  describeOpmlFailure,
+  feedsForOpml,
+  sourcesOfOpml,
+  writeOpml,
+} from "../../scan";
 import { safe } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
@@ -16,7 +24,11 @@ export async function importOpml(app: App): Promise<void> {
   const [file] =
     (await vscode.window.showOpenDialog({ title: t("Import OPML"), openLabel: t("Import"), filters: FILTERS })) ?? [];
   if (file === undefined) return;
-  const read = await place.session.sources.readOpml(await vscode.workspace.fs.readFile(file));
+  const { size } = await vscode.workspace.fs.stat(file);
+  const read =
+    size > MAX_OPML_BYTES
+      ? OPML_TOO_LARGE
+      : await place.session.sources.readOpml(await vscode.workspace.fs.readFile(file));
   if (!read.ok) {
     notify("warning", safe(describeOpmlFailure(read.failure, t)));
     return;
@@ -29,7 +41,7 @@ export async function importOpml(app: App): Promise<void> {
 
 /** **Export OPML…**: writes the configured feeds with names and folders. */
 export async function exportOpml(app: App): Promise<void> {
-  const place = await ready(app, true, null);
+  const place = await ready(app, true, "configuration");
   if (place === null) return;
   const listed = await place.session.sources.list();
   if (listed.kind === "config") return sayConfig(app, listed.state, place.folder);

@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { OpenPage, PickedLinks } from "../../core/sources/readNow";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
 import { sayConfig } from "../config/place";
@@ -12,6 +12,7 @@ import { withProgress } from "../shell/progress";
 import { changeSources } from "./changeSources";
 import { placeAndSource } from "./pickSource";
 import { sourceLabel } from "../../ui/sourceText";
+import { createPick } from "../shell/prompts";
 
 /** What news stands in on most pages. Those that give links here are offered. */
 const CUSTOMARY = [
@@ -73,7 +74,7 @@ interface LinkItem extends vscode.QuickPickItem {
 
 /** An input that lists the links of the selector in it. Enter takes the selector, on an offered one that one is filled in. */
 class SelectorPick {
-  private readonly pick = vscode.window.createQuickPick<LinkItem>();
+  private readonly pick = createPick<LinkItem>();
   private stop = new AbortController();
   private timer: NodeJS.Timeout | undefined;
   /** The selector whose links are on show. */
@@ -84,7 +85,7 @@ class SelectorPick {
     private readonly offers: readonly OfferedSelector[],
     label: string,
   ) {
-    this.pick.title = t("Pick Links of {source}", { source: pickText(label) });
+    this.pick.title = t("Pick Links of {source}", { source: safe(label) });
     this.pick.placeholder = t("A CSS selector: only links inside what it finds are articles");
     this.pick.ignoreFocusOut = true;
     this.pick.items = this.offered();

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { SourceStatus } from "../../core/sources/sourceStatus";
 import type { App } from "../app";
 import { placeToWork, sayConfig } from "../config/place";
@@ -8,6 +7,7 @@ import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import { sourceWords } from "./sourceRows";
 import { sourceDescription, sourceLabel } from "../../ui/sourceText";
+import { showPick } from "../shell/prompts";
 
 /** The folder on show and the source of a row, or one that the user picks; null when there is none or the user turns away. */
 export async function placeAndSource(
@@ -43,5 +43,5 @@ async function pickSource(
     source,
   }));
   const options = { placeHolder: t("Which source?"), matchOnDescription: true, matchOnDetail: true };
-  return (await vscode.window.showQuickPick(items, options))?.source;
+  return (await showPick(items, options))?.source;
 }

@@ -30,7 +30,7 @@ import { recordPage } from "../../scan";
 import { oneLine } from "../../core/text/foreignText";
 import { BuiltInCommand, Command } from "../shell/ids";
 import { localTime, shortTime, t } from "../shell/l10n";
-import { openExternal } from "../shell/links";
+import { openLink } from "../articles/openLink";
 import { linesTooltip } from "../shell/markdownText";
 import { drawRow, icon } from "./drawRow";
 import type { Rows } from "./lazyView";
@@ -103,20 +103,21 @@ export async function showAdded(app: App, node?: ActivityNode): Promise<void> {
   // A path ends at a slash in the title of an editor.
   const title = (node.kind === "run" ? localTime(node.at) : nameOf(first)).replaceAll("/", "∕").slice(0, 80);
   if (before === after) {
-    await app.texts.show(title, after, node.id);
+    await app.texts.show(title, after, { key: node.id });
     return;
   }
-  const left = app.texts.put(title, before, `${node.id}\nbefore`);
-  const right = app.texts.put(title, after, `${node.id}\nafter`);
+  const left = app.texts.put(title, before, { key: `${node.id}\nbefore` });
+  const right = app.texts.put(title, after, { key: `${node.id}\nafter` });
   const values = { name: oneLine(title) };
   const name = first.kind === "fields" ? t("{name}: what was changed", values) : t("{name}: what was added", values);
   await vscode.commands.executeCommand(BuiltInCommand.diff, left, right, name, { preview: true });
 }
 
 /** **Open Record** of an entry, in the web interface of the server it was sent to. */
-export async function openSentRecord(node: ActivityNode): Promise<void> {
+export async function openSentRecord(app: App, node: ActivityNode): Promise<void> {
   const [entry] = node.kind === "run" ? [] : entriesOf(node);
-  if (entry !== undefined && entry.kind !== "mail") await openExternal(recordPage(entry.server, entry.record.id));
+  if (entry !== undefined && entry.kind !== "mail")
+    await openLink(app, recordPage(entry.server, entry.record.id), "server");
 }
 
 function entriesOf(node: ActivityNode | undefined): readonly ActivityEntry[] {

@@ -50,7 +50,7 @@ async function sayDone(app: App, outcome: Extract<AliasOutcome, { kind: "done" }
     return;
   }
   const file = harmless(outcome.setAside);
-  app.log.warn(`The alias file was not a JSON array of names and is kept as ${file}`);
+  app.log.warn(`The alias file was not a JSON array of names, or too large, and is kept as ${file}`);
   notify(
     "warning",
     harmless(

@@ -7,6 +7,7 @@ import { ready } from "../config/place";
 import { Command } from "../shell/ids";
 import { t } from "../shell/l10n";
 import { commandButton, notify } from "../shell/notify";
+import { showPicks } from "../shell/prompts";
 
 interface AliasItem extends vscode.QuickPickItem {
   /** Null for what only parts the names. */
@@ -15,7 +16,7 @@ interface AliasItem extends vscode.QuickPickItem {
 
 /** **Show New Aliases**: what the records that were read say of aliases, by name; the ticked ones are written into the alias file. */
 export async function showAliases(app: App): Promise<void> {
-  const place = await ready(app, false, null, "notes");
+  const place = await ready(app, false, "configuration", "notes");
   if (place === null) return;
   const news = await place.session.notes.aliasNews();
   if (news.length === 0) {
@@ -24,8 +25,7 @@ export async function showAliases(app: App): Promise<void> {
     return;
   }
   const items = news.flatMap(itemsOf);
-  const picked = await vscode.window.showQuickPick(items, {
-    canPickMany: true,
+  const picked = await showPicks(items, {
     title: t("New Aliases"),
     placeHolder: t("Ticked ones are written, others not offered again."),
     matchOnDescription: true,

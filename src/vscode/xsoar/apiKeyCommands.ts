@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { Http } from "../../core/ports";
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { XsoarFailure } from "../../core/xsoar/failures";
@@ -13,7 +12,7 @@ import {
   detectFlavour,
   testConnection as tryConnection,
 } from "../../scan";
-import { type SafeText, harmless, safe } from "../../core/text/foreignText";
+import { type SafeText, harmless, safe, pickText } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { accessOrSay, accessSentence, failureText, sayXsoarFailure } from "./xsoarAccess";
 import { askAnyway } from "./askAnyway";
@@ -23,13 +22,14 @@ import { type Server, keyProblem, serverOf } from "./xsoarKeys";
 import { t } from "../shell/l10n";
 import { type Button, commandButton, guarded, notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
+import { showInput, showPick } from "../shell/prompts";
 
 /** **Set XSOAR API Key**: confirms the server, asks for the key, tries it, and stores it for that origin unless it was refused. */
 export async function setApiKey(app: App): Promise<void> {
   const found = await serverOfWorkspace(app);
   if (found === null || !(await app.keys.confirm(found.folder, found.server))) return;
   const { origin, baseUrl } = found.server;
-  const entered = await vscode.window.showInputBox({
+  const entered = await showInput({
     title: t("Set XSOAR API Key"),
     prompt: t(
       "API key for {server}, for the folder {folder}. It is kept in secret storage and sent to this server only.",
@@ -112,10 +112,15 @@ export async function clearApiKey(app: App): Promise<void> {
   const origin =
     origins.length < 2
       ? origins[0]
-      : await vscode.window.showQuickPick([...origins], {
-          title: t("Clear XSOAR API Key"),
-          placeHolder: t("For which server?"),
-        });
+      : (
+          await showPick(
+            origins.map((one) => ({ label: pickText(one), origin: one })),
+            {
+              title: t("Clear XSOAR API Key"),
+              placeHolder: t("For which server?"),
+            },
+          )
+        )?.origin;
   if (origin === undefined) {
     if (origins.length === 0) notify("info", t("No API key is stored."));
     return;

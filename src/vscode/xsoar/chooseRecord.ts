@@ -7,12 +7,13 @@ import { type Node, profileOf } from "../../ui/nodes";
 import type { App } from "../app";
 import { sayConfig } from "../config/place";
 import { localTime, t } from "../shell/l10n";
-import { openExternal } from "../shell/links";
+import { openLink } from "../articles/openLink";
 import { notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
 import { recordUrl } from "./recordOutcomes";
 import { retryPending } from "./records";
 import { readyWithAccess, sayXsoarFailure } from "./xsoarAccess";
+import { createPick } from "../shell/prompts";
 
 type Candidates = Extract<CandidatesOutcome, { kind: "done" }>;
 
@@ -44,7 +45,7 @@ export async function chooseRecord(app: App, node?: Node): Promise<void> {
     notify("info", t("No record in Cortex XSOAR fits {name} any more.", { name: safe(name) }));
     return;
   }
-  const picked = await pick(name, outcome, (id) => recordUrl(access, id));
+  const picked = await pick(name, outcome, (id) => openLink(app, recordUrl(access, id), "server"));
   if (picked === undefined) return;
   if (picked === null) {
     await notes.forgetRecord(access, name, outcome.candidates);
@@ -64,21 +65,21 @@ export async function chooseRecord(app: App, node?: Node): Promise<void> {
 function pick(
   name: string,
   { candidates, chosen, lost }: Candidates,
-  urlOf: (id: string) => string,
+  open: (id: string) => Promise<unknown>,
 ): Promise<RecordCandidate | null | undefined> {
-  const open = { iconPath: new vscode.ThemeIcon("link-external"), tooltip: t("Open in XSOAR") };
+  const button = { iconPath: new vscode.ThemeIcon("link-external"), tooltip: t("Open in XSOAR") };
   const items: RecordItem[] = candidates.map((candidate) => ({
     label: pickText(candidate.value),
     description: pickText(`${candidate.type} · ${candidate.id}`),
     detail: detailOf(candidate, candidate.id === chosen),
-    buttons: [open],
+    buttons: [button],
     candidate,
   }));
   if (chosen !== null || lost !== null) {
     items.push({ label: "", kind: vscode.QuickPickItemKind.Separator, candidate: null });
     items.push({ label: `$(discard) ${t("Forget the Choice")}`, candidate: null });
   }
-  const box = vscode.window.createQuickPick<RecordItem>();
+  const box = createPick<RecordItem>();
   box.title = t("Choose Record: {name}", { name: safe(name) });
   box.placeholder =
     lost === null
@@ -90,7 +91,7 @@ function pick(
   box.ignoreFocusOut = true;
   return new Promise((resolve) => {
     box.onDidTriggerItemButton(({ item }) => {
-      if (item.candidate !== null) void openExternal(urlOf(item.candidate.id));
+      if (item.candidate !== null) void open(item.candidate.id);
     });
     box.onDidAccept(() => {
       const [item] = box.selectedItems;

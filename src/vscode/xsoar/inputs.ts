@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { SafeText } from "../../core/text/foreignText";
+import { type Choice, type Input, createInput, createPick } from "../shell/prompts";
 
 /** What a step of a guided input came to. */
 export type Answer<T> =
@@ -17,7 +18,7 @@ export interface Place {
 
 interface TextQuestion extends Place {
   readonly prompt: SafeText;
-  readonly placeholder?: string;
+  readonly placeholder?: SafeText;
   readonly value: string;
   readonly password?: boolean;
   /** What stands below the field while it is filled in: an error keeps from going on. */
@@ -29,7 +30,7 @@ export function askText<T>(
   question: TextQuestion,
   work: (value: string, signal: AbortSignal) => Promise<T>,
 ): Promise<Answer<T>> {
-  const input = vscode.window.createInputBox();
+  const input = createInput();
   input.prompt = question.prompt;
   input.placeholder = question.placeholder;
   input.value = question.value;
@@ -63,7 +64,7 @@ export function askPick<T extends vscode.QuickPickItem>(
   items: readonly T[],
   active?: T,
 ): Promise<Answer<T>> {
-  const pick = vscode.window.createQuickPick<T>();
+  const pick = createPick<T>();
   pick.placeholder = placeholder;
   pick.items = items;
   if (active !== undefined) pick.activeItems = [active];
@@ -77,7 +78,7 @@ export function askPick<T extends vscode.QuickPickItem>(
 
 /** Shows a step until it is answered or left. */
 function askStep<T>(
-  input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
+  input: Input | Choice<vscode.QuickPickItem>,
   { title, step, steps }: Place,
   listen: (answer: (value: T) => void, fail: (error: unknown) => void) => void,
 ): Promise<Answer<T>> {

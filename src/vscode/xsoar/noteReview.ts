@@ -11,10 +11,9 @@ import { reviewTexts, sameWrites } from "../../ui/reviewText";
 import type { ReviewTicks } from "../../ui/reviewTicks";
 import { createdSentence } from "../../ui/sentences";
 import type { App } from "../app";
-import { openAddress } from "../articles/articleCommands";
+import { openLink } from "../articles/openLink";
 import { Command } from "../shell/ids";
 import { t } from "../shell/l10n";
-import { openExternal } from "../shell/links";
 import { ask, notify, showLogButton } from "../shell/notify";
 import { withProgress } from "../shell/progress";
 import type { Ready } from "../shell/ready";
@@ -52,7 +51,7 @@ class NoteReview implements ReviewWork {
     again: () => vscode.commands.executeCommand(Command.reviewChanges),
     open: (_, [record = -1, note = -1]) => {
       const article = this.writes[record]?.notes[note];
-      return article && openAddress(article.url);
+      return article && openLink(this.app, article.url, { source: article.source });
     },
   };
 
@@ -104,7 +103,7 @@ class NoteReview implements ReviewWork {
     const lines = outcomeLines(report.outcomes, edits, ({ failure }) => failureText(failure), t);
     if (report.busy === true) editor.say(sentence);
     else editor.finish(reviewEnd(sentence, lines, left.notes > 0 ? [againButton(t)] : [], t));
-    tell(report, now.access, sentence);
+    tell(this.app, report, now.access, sentence);
   }
 
   private async discard(editor: ReviewEditor): Promise<void> {
@@ -174,10 +173,10 @@ function unwritableSentence(outcomes: readonly RecordOutcome[]): string {
 }
 
 /** Says what came of it in a notification as well: the page may be out of sight. */
-function tell({ outcomes, busy }: RecordReport, access: XsoarAccess, sentence: string): void {
+function tell(app: App, { outcomes, busy }: RecordReport, access: XsoarAccess, sentence: string): void {
   const written = outcomes.filter((outcome) => outcome.kind === "created" || outcome.kind === "noted");
   const whole = written.length === outcomes.length && busy !== true;
   const id = written[0]?.id ?? "";
-  const open = { label: t("Open Record"), run: () => openExternal(recordUrl(access, id)) };
+  const open = { label: t("Open Record"), run: () => openLink(app, recordUrl(access, id), "server") };
   notify(whole ? "info" : "warning", harmless(sentence), [id === "" ? showLogButton() : open]);
 }

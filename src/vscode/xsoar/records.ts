@@ -3,7 +3,7 @@ import type { RecordReport } from "../../core/xsoar/reports";
 import { ready } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
-import { openExternal } from "../shell/links";
+import { openLink } from "../articles/openLink";
 import { harmless, oneLine, safe, type SafeText } from "../../core/text/foreignText";
 import { logOutcomes, recordUrl } from "./recordOutcomes";
 import { showChanges, showPlanned } from "./review";
@@ -155,7 +155,7 @@ export async function retryPending(app: App, node?: Node): Promise<void> {
 export async function discardPending(app: App, node?: Node): Promise<void> {
   const profile = profileOf(node);
   const pending = profile?.row.pending;
-  const place = pending === undefined ? null : await ready(app, false, null, "notes");
+  const place = pending === undefined ? null : await ready(app, false, "configuration", "notes");
   if (profile === undefined || pending === undefined || place === null) return;
   const { name } = profile.row;
   const question = t("Discard what waits for {name}?", { name: safe(name) });
@@ -179,7 +179,7 @@ export async function reviewChanges(app: App, node?: Node): Promise<void> {
 export async function openRecord(app: App, node?: Node): Promise<void> {
   const record = profileOf(node)?.row.record;
   const found = record?.kind === "found" ? await readyWithAccess(app, false) : null;
-  if (record?.kind === "found" && found !== null) await openExternal(recordUrl(found.access, record.id));
+  if (record?.kind === "found" && found !== null) await openLink(app, recordUrl(found.access, record.id), "server");
 }
 
 /** True when a question may be asked without the user having asked for it. */

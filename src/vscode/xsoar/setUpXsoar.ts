@@ -88,7 +88,7 @@ async function askAddress({ app, ready: place, draft }: SetUp): Promise<Next> {
       prompt: t(
         "Address of Cortex XSOAR. With tenants, the tenant belongs to it: https://xsoar.example.com/acc_tenant",
       ),
-      placeholder: "https://xsoar.example.com",
+      placeholder: safe("https://xsoar.example.com"),
       value: draft.host,
       note: (value) => addressNote(value.trim()),
     },
@@ -142,7 +142,7 @@ async function askKeyId({ draft }: SetUp): Promise<Next> {
       prompt: t(
         "This is Cortex XSOAR 8 or Cortex cloud. ID of the API key: the number in the ID column under Settings & Info > Settings > API Keys.",
       ),
-      placeholder: "12",
+      placeholder: safe("12"),
       value: draft.keyId,
       note: (value) =>
         /^\d+$/.test(value.trim())

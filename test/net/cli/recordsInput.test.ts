@@ -63,6 +63,18 @@ describe("ti-scraper records with bad input", function () {
     assert.match(err, /quer|parse|Check/i);
   });
 
+  it("takes nothing for everything: an empty query, type or name is refused", async () => {
+    put("Clop", { aliases: [] });
+    for (const option of ["--query", "--type", "--name"]) {
+      for (const text of ["", " "]) {
+        const { code, err } = await records("name-into-aliases", "--yes", option, text);
+        assert.equal(code, 2, option);
+        assert.match(err, /--name, --query and --type take a text that is not empty\./);
+      }
+    }
+    assert.equal(count("search"), 0);
+  });
+
   it("refuses recipes, options and values that do not exist", async () => {
     const set = (...pairs: readonly string[]) => ["set-field", ...pairs.flatMap((pair) => ["--option", pair])];
     const cases: readonly (readonly [readonly string[], RegExp])[] = [

@@ -70,6 +70,26 @@ describe("ti-scraper records with data of others", function () {
     assert.doesNotMatch(later.out, /may be several/);
   });
 
+  it("takes an answer for each of two questions about one name, and none when one of them is wrong", async () => {
+    await importBundle(enterpriseBundle());
+    file(
+      "groups.json",
+      JSON.stringify([group("viper", [location(onion("one"))]), group("Vi-per", [location(onion("two"))])]),
+    );
+    settings({ onionSource: "groups.json" }, {}, ["Viper"]);
+    const id = put("Viper", {});
+    const pick = (...picks: readonly string[]) =>
+      records("attack,leak-sites", "--yes", ...picks.flatMap((one) => ["--pick", one]));
+    const wrong = await pick("Viper=G9005", "Viper=other");
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.err, /Viper can be .*G9005.*viper.*, not other\./);
+    assert.match((await records("attack,leak-sites")).out, /G9005[^]*Vi-per/);
+    const picked = await pick("Viper=G9005", "Viper=Vi-per");
+    assert.equal(picked.code, 0, picked.err);
+    assert.ok((fieldsOf(id)["aliases"] as string[]).includes("Copper Viper"));
+    assert.match(String(fieldsOf(id)["note"]), new RegExp(`^${onion("two")}`));
+  });
+
   it("attack takes none of them for an answer", async () => {
     settings({}, {}, ["Viper"]);
     await importBundle(enterpriseBundle());

@@ -31,7 +31,7 @@ describe("ti-scraper records undo", function () {
     const ids = [
       put("Clop", { aliases: [" TA505 ", "TA505"], odd: [1, null] }, { firstSeen: ZERO }),
       put("Night Heron", null),
-      put("Mallard"),
+      put("Mallard", {}, { CustomFields: undefined }),
     ];
     const before = ids.map(bytes);
     assert.equal((await report("first-seen,name-into-aliases,tidy-aliases", "--yes")).edits, 3);
@@ -84,6 +84,32 @@ describe("ti-scraper records undo", function () {
     );
     assert.deepEqual(fieldsOf(id)["aliases"], ["TA505", "theirs"]);
     assert.ok(work.xsoar.recordText(id)?.includes('"firstSeen":"2019-02-02T00:00:00Z"'));
+  });
+
+  it("does not ask again for what cannot be taken back, and goes on with the run before", async () => {
+    const [gone = "", theirs = ""] = ["Clop", "Mallard"].map((value) =>
+      put(value, { aliases: [] }, { firstSeen: ZERO }),
+    );
+    await records("name-into-aliases", "--yes");
+    await records("first-seen", "--yes");
+    work.xsoar.remove(gone);
+    const text = work.xsoar.recordText(theirs) ?? "";
+    work.xsoar.remove(theirs);
+    work.xsoar.put(text.replace(/"firstSeen":"[^"]*"/, '"firstSeen":"2019-02-02T00:00:00Z"'));
+    const first = await records("undo", "--yes");
+    assert.match(first.out, /Clop \(undo\): skipped: The record is not there any more\./);
+    assert.match(first.out, /Mallard \(undo\): skipped: firstSeen was changed by somebody else/);
+    assert.match((await records("undo", "--yes")).out, /Mallard[^]*1 record changed\./);
+    assert.deepEqual(fieldsOf(theirs)["aliases"], []);
+    assert.match((await records("undo", "--yes")).out, /There is no update of the last 30 days to undo\./);
+    const undone = (await activity())
+      .filter((one) => one.undone === true)
+      .map(({ record, fields }) => [record, fields]);
+    assert.deepEqual(
+      undone.map(([record]) => record),
+      [{ id: theirs, value: "Mallard" }],
+      "what was not taken back is not said to be",
+    );
   });
 
   it("says which records are gone", async () => {

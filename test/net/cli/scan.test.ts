@@ -243,4 +243,34 @@ describe("ti-scraper scan", function () {
     assert.equal(without.code, 1);
     assert.match(without.out, /Tor does not answer at 127\.0\.0\.1:\d+\. Start Tor, or set its SOCKS address\./);
   });
+
+  it("calls itself what it is told, on the clear net alone, and takes nothing that is no User-Agent", async () => {
+    const agents: string[] = [];
+    const site = await serve((request, response) => {
+      agents.push(request.headers["user-agent"] ?? "");
+      response.end('<rss version="2.0"><channel/></rss>');
+    });
+    const onion = "emberfoxnews234567emberfoxnews234567emberfoxnews23456.onion";
+    const tor = await startTor({ [onion]: site.port });
+    try {
+      configure({}, [`${site.origin}/rss`]);
+      await run(["scan", work.folder]);
+      await run(["scan", work.folder, "--ask-all"], { TI_SCRAPER_USER_AGENT: " Feed Reader/1.0 (me) " });
+      configure({}, [`http://${onion}/rss`]);
+      const socks = `${tor.host}:${tor.port}`;
+      await run(["scan", work.folder], { TI_SCRAPER_USER_AGENT: "Feed Reader/1.0", TI_SCRAPER_TOR_PROXY: socks });
+      const torBrowser = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0";
+      assert.match(agents[0] ?? "", /^ti-scraper\//);
+      assert.deepEqual(agents.slice(1), ["Feed Reader/1.0 (me)", torBrowser]);
+      for (const wrong of ["a\nx-key: 1", "Schlüssel", "a".repeat(513)]) {
+        const refused = await run(["scan", work.folder], { TI_SCRAPER_USER_AGENT: wrong });
+        assert.equal(refused.code, 2);
+        assert.match(refused.err, /TI_SCRAPER_USER_AGENT is to be one line of printable ASCII/);
+      }
+      assert.equal(agents.length, 3);
+    } finally {
+      await tor.close();
+      await site.close();
+    }
+  });
 });

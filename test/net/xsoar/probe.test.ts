@@ -259,7 +259,7 @@ describe("the client over the wire", () => {
   ] as const) {
     it(`tells a clock that is ${hours} hours off from a wrong key`, async () => {
       xsoar = await startXsoar(ADVANCED);
-      const clock = { now: () => new Date(Date.now() + hours * 3_600_000) };
+      const clock = { ...systemClock, now: () => new Date(Date.now() + hours * 3_600_000) };
       const failure = await createXsoarClient(http, xsoar.connection, { ...world, clock }).test(NEVER);
       ok(failure?.code === "clockSkew");
       match(describeXsoarFailure(failure, plainText), sentence);

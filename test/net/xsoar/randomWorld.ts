@@ -133,6 +133,7 @@ type Step = <T>(work: () => Promise<T>) => Promise<T>;
 function filesOf({ files }: Machine, step: Step): WorkspaceFiles {
   return {
     readText: async (path) => files.get(path) ?? null,
+    move: async () => true,
     list: async (folder) =>
       [...files].flatMap(([path, text]) => {
         const name = path.slice(folder === "" ? 0 : folder.length + 1);

@@ -14,6 +14,7 @@ const SAMPLES: { readonly [Code in Problem["code"]]: readonly Sample[] } = {
   empty: [["", /empty.*Create Configuration/]],
   tooLong: [[" ".repeat(1_000_001), /1000000 characters/]],
   tooDeep: [["[".repeat(99), /64 levels/]],
+  tooMuch: [[`[${"1,".repeat(250_000)}1]`, /200000 values/]],
   jsonSyntax: [
     ['{"a":1,}', /comma.*one too many/],
     ['{"a":[1,]}', /comma.*one too many/],

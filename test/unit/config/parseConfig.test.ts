@@ -383,25 +383,63 @@ describe("hostile configuration text", () => {
       );
     }
   });
-  it("anchors that multiply (lists) stay small", () => {
-    const lines = ["x-0: &a0 [lol]"];
-    for (let level = 1; level < 50; level++)
-      lines.push(
-        `x-${level}: &a${level} [${Array(9)
-          .fill(`*a${level - 1}`)
-          .join(", ")}]`,
+  const wide = Array.from({ length: 3_000 }, (_, index) => `  k${index}: 1`).join("\n");
+  const layers = (one: (level: number) => string, count: number) =>
+    Array.from({ length: count }, (_, level) => `x-${level + 1}: &x${level + 1} ${one(level)}`).join("\n");
+  const doubled = layers((level) => `[*x${level}, *x${level}]`, 60);
+  const graphs: readonly (readonly [what: string, text: string])[] = [
+    ["sections taken in", `x-a: &a\n${wide}\nx-b:\n${"  - {<<: *a}\n".repeat(1_000)}`],
+    ["lists of lists", `x-0: &x0 [a]\n${doubled}\nprofiling: {profileData: *x60}`],
+    ["sections of sections", `x-0: &x0 {a: 1}\n${layers((level) => `{a: *x${level}, b: *x${level}}`, 60)}`],
+    [
+      "one profile with many aliases, many times",
+      `x-0: &x0 {name: a, aliases: [${"b, ".repeat(3_000)}]}\nprofiling: {profileData: [${"*x0, ".repeat(3_000)}]}`,
+    ],
+    [
+      "one alias with rules, many times",
+      `x-0: &x0 [${"{name: b, match: {word: true}}, ".repeat(400)}]\nprofiling: {profileData: [${"{name: a, aliases: *x0}, ".repeat(400)}]}`,
+    ],
+    [
+      "one long text, many times",
+      `x-0: &x0 ${"a".repeat(5_000)}\nprofiling: {profileData: [${"*x0, ".repeat(3_000)}]}`,
+    ],
+    [
+      "one long key, many times",
+      `x-0: &x0 {${"a".repeat(5_000)}: 1}\nprofiling: {profileData: [${"*x0, ".repeat(3_000)}]}`,
+    ],
+    ["in a broken file", `x-0: &x0 [a]\n${doubled}\nprofiling: {profileData: *x60}\nb: [`],
+  ];
+  for (const [what, text] of graphs) {
+    it(`aliases that multiply are refused: ${what} in ${text.length} characters`, () => {
+      const { config, problems } = parseConfig("articles", text, "yaml");
+      assert.equal(config, null);
+      assert.deepEqual(
+        problems.map(({ code, args }) => [code, args["limit"]]),
+        [["tooMuch", 200_000]],
       );
-    lines.push("websiteconfig: {webpages: *a49}");
-    const { problems } = parseConfig("articles", lines.join("\n"), "yaml");
-    assert.ok(problems.length > 0 && problems.every(({ code }) => code === "wrongType"));
+    });
+  }
+  it("a chain of aliases, however long, is followed without recursion", () => {
+    for (const [length, codes] of [
+      [500, []],
+      [20_000, ["tooMuch"]],
+    ] as const) {
+      const { problems } = parseConfig(
+        "articles",
+        `x-0: &x0 [a]\n${layers((level) => `[*x${level}]`, length)}`,
+        "yaml",
+      );
+      assert.deepEqual(
+        problems.map(({ code }) => code),
+        codes,
+      );
+    }
   });
-  it("anchors that multiply (sections taken in) are refused", () => {
-    const wide = Array.from({ length: 3_000 }, (_, index) => `  k${index}: 1`).join("\n");
-    const text = `x-a: &a\n${wide}\nx-b:\n${"  - {<<: *a}\n".repeat(1_000)}`;
-    const { problems } = parseConfig("articles", text, "yaml");
+  it("values without end are refused in JSON too", () => {
+    const { problems } = parseConfig("articles", `{"x-a":[${"1,".repeat(250_000)}1]}`, "json");
     assert.deepEqual(
-      problems.map(({ code, args }) => [code, args["reason"]]),
-      [["yamlSyntax", "RESOURCE_EXHAUSTION"]],
+      problems.map(({ code }) => code),
+      ["tooMuch"],
     );
   });
   it("of endless mistakes the errors come first", () => {

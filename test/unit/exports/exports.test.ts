@@ -116,6 +116,8 @@ describe("exports", () => {
         "www.evil.example https://evil.example a@evil.example",
         "| a | b |",
         "$$x$$ ~~y~~ ==z==",
+        "<file:///etc/passwd> <https://evil.example> <command:workbench.action.quit> <mailto:a@b.example>",
+        "<!--x--> <?x?> <![CDATA[x]]> </a> &lt;a&gt; &#60;",
       ]) {
         const made = escapeMarkdown(oneLine(hostile));
         assert.doesNotMatch(made, /(?<!\\)[[\]<>`#|$~]|\n|:\/\/|www\.|(?<!\\)@/, made);
@@ -124,6 +126,7 @@ describe("exports", () => {
       const made = await text("markdown", [row([item("a", { url: "https://news.example/>x<script>" })])]);
       assert.doesNotMatch(made, /(?<!\\)<script/);
       assert.equal(escapeMarkdown("1. first"), String.raw`1\. first`, "no list begins");
+      assert.equal(escapeMarkdown(" 1. first"), String.raw` 1\. first`, "nor behind blanks");
       const unseen = await text("markdown", [row([item("\u200b", { url: "https://news.example/b" })])]);
       assert.match(unseen, /^- \*\*https:\\\/\/news\.example\/b\*\*/m, "a title that shows nothing is none");
     });

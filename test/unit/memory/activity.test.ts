@@ -52,6 +52,26 @@ describe("what was sent out", () => {
     );
   });
 
+  it("keeps updates that can be undone beside the others, which lose nothing by them", () => {
+    const update = (at: number): ActivityEntry => ({
+      at: entry(1).at,
+      by: "commandLine",
+      kind: "fields",
+      server: "https://soar.test",
+      record: { id: String(at), value: "Fox" },
+      names: [],
+      run: "r",
+      state: "confirmed",
+      version: 1,
+      fields: [{ field: "aliases", recipes: ["tidy-aliases"], texts: { before: null, after: "[]" } }],
+    });
+    const updates = Array.from({ length: KEEP_ACTIVITY_ENTRIES }, (_, at) => [String(at + 1), update(at)] as const);
+    const after = withActivity(new Map(updates), [entry(0), entry(0)], NOW);
+    equal(after.size, KEEP_ACTIVITY_ENTRIES + 2);
+    const undone = new Map(updates.map(([key, one]) => [key, { ...one, undone: true } as ActivityEntry]));
+    equal(withActivity(undone, [entry(0), entry(0)], NOW).size, KEEP_ACTIVITY_ENTRIES);
+  });
+
   it("is read as it was written; what is none of it is left out", () => {
     deepEqual(decodeActivity(JSON.parse(JSON.stringify(entry(0)))), entry(0));
     for (const none of [

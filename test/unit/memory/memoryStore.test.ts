@@ -312,6 +312,22 @@ describe("the memory of a workspace", () => {
     assert.equal(left, 0);
   });
 
+  it("keeps the newest 20,000 articles of a source, and all of others", async () => {
+    const { memory } = recordingStore();
+    await memory.archive.add([article("calm.test/1", { source: "https://calm.test" })], new Map(), "2026-02-01");
+    for (let round = 0; round < 25; round++) {
+      const flood = Array.from({ length: 2_000 }, (_, index) => article(`news.test/${round}/${index}`));
+      await memory.archive.add(flood, new Map(), "2026-02-01");
+    }
+    assert.equal(await memory.archive.added(), 50_001, "what was ever added is counted on");
+    const keys: string[] = [];
+    for await (const piece of memory.archive.pieces()) keys.push(...piece.keys());
+    assert.ok(keys.includes("calm.test/1") && keys.includes("news.test/24/1999"));
+    assert.ok(!keys.includes("news.test/0/0"), "the oldest are gone");
+    const ofNews = keys.filter((key) => key.startsWith("news.test")).length;
+    assert.ok(ofNews >= 20_000 && ofNews < 22_000, `${ofNews} articles`);
+  });
+
   it("loads what a change names, and writes what it gives back in the order it gives it, where that differs", async () => {
     const { memory, documents, writes } = recordingStore();
     const seen = new Map([["news.test/1", DAY]]);

@@ -22,6 +22,11 @@ const BUNDLE = "/lists/enterprise-attack.json";
 const URL_OF_BUNDLE = "https://attack.example/enterprise-attack.json";
 
 describe("reading a bundle of ATT&CK", () => {
+  it("takes no domain from what every object of JavaScript has", () => {
+    const hostile = { ...AMBER_BEAR, x_mitre_domains: ["constructor", "__proto__", "toString", "enterprise-attack"] };
+    assert.deepEqual(tableOf([bundle([...TECHNIQUES, hostile])]).object("G9001")?.domains, ["enterprise"]);
+  });
+
   for (const stix of ["2.0", "2.1"] as const) {
     it(`of STIX ${stix}: objects with what they use, and what is dead`, () => {
       const table = tableOf([enterpriseBundle(stix)]);

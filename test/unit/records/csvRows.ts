@@ -7,7 +7,7 @@ export function csvRows(text: string): readonly (readonly string[])[] {
     .slice(1, -2)
     .split("\r\n")
     .map((line) =>
-      Array.from(line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g), ([, quoted, bare]) => {
+      Array.from(line.matchAll(/(?<=^|,)(?:"((?:[^"]|"")*)"|([^",]*))(?=,|$)/g), ([, quoted, bare]) => {
         return quoted?.replaceAll('""', '"') ?? bare ?? "";
       }),
     );

@@ -1,5 +1,6 @@
 import type { LeakSites } from "../../../src/core/records/leakSites";
 import { parseLeakSites } from "../../../src/core/records/leakSites";
+import { finish } from "../../../src/core/text/turns";
 
 /** An onion host of version 3 that begins like this. */
 export const onion = (name: string): string => `${name.padEnd(56, "a").slice(0, 56)}.onion`;
@@ -26,7 +27,7 @@ export function group(name: string, locations: readonly unknown[], rest: Readonl
 
 /** A list as it is handed to recipes. */
 export function sitesOf(...groups: readonly unknown[]): LeakSites {
-  const parsed = parseLeakSites(JSON.stringify(groups));
+  const parsed = finish(parseLeakSites(JSON.stringify(groups)));
   if (parsed.kind !== "groups") throw new Error(parsed.kind);
   const { leftOut } = parsed;
   const source = "https://api.ransomware.live/groups";

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { hostName, keyOriginOf, parseLeakSites } from "../../../src/core/records/leakSites";
+import { finish } from "../../../src/core/text/turns";
 import { group, location, onion } from "./groups";
 
-const parsed = (data: unknown) => parseLeakSites(JSON.stringify(data));
+const parsed = (data: unknown) => finish(parseLeakSites(JSON.stringify(data)));
 const groupsOf = (data: unknown) => {
   const read = parsed(data);
   assert.ok(read.kind === "groups", JSON.stringify(read));
@@ -160,7 +161,7 @@ describe("a list of leak sites", () => {
       assert.deepEqual(parsed(data), { kind: "wrong", why: "shape" }, JSON.stringify(data));
     assert.deepEqual(parsed([]), { kind: "wrong", why: "noGroups" });
     assert.deepEqual(parsed({ groups: [] }), { kind: "wrong", why: "noGroups" });
-    assert.deepEqual(parseLeakSites("<html>"), { kind: "wrong", why: "notJson" });
+    assert.deepEqual(finish(parseLeakSites("<html>")), { kind: "wrong", why: "notJson" });
     assert.deepEqual(parsed(Array.from({ length: 10_001 }, () => 1)), { kind: "wrong", why: "tooMany" });
   });
 

@@ -50,6 +50,7 @@ describe("reports of changes of records", () => {
         nothing: 1,
         changedMeanwhile: 0,
         failed: 1,
+        unknown: 0,
         notDone: 0,
         skipped: 3,
         left: 2,

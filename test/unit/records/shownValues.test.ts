@@ -45,6 +45,10 @@ describe("values of fields as they are shown", () => {
     });
     assert.deepEqual(change(["Fox\u200B", "Owl\t"], ["Fox", "Owl"]).before, ["Fox\\u200b", "Owl\\u0009"]);
     assert.deepEqual(change(["Fu\u0308chse"], ["Füchse"]).before, ["Fu\\u0308chse"]);
+    assert.deepEqual(change(["Owl\u202E"], ["Owl\u202E", "exe\u202Efdp"]), {
+      before: ["Owl"],
+      after: ["Owl", "exe\\u202efdp"],
+    });
     assert.deepEqual(change(["Fox", "Fox "], ["Fox"]).before, ["Fox", "Fox␣"], "a double");
     assert.deepEqual(change([" Fox", "Owl"], ["Elk", " Fox"]).before, ["Fox", "Owl"], "what stays has no marks");
   });

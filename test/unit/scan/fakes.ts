@@ -131,7 +131,16 @@ export function createFakeWorld(
 
 function memoryFiles(files: Map<string, string>): WorkspaceFiles {
   return {
-    readText: async (path) => files.get(path) ?? null,
+    readText: async (path, maxBytes) => {
+      const text = files.get(path) ?? null;
+      return text !== null && text.length > maxBytes ? { limitBytes: maxBytes } : text;
+    },
+    move: async (path, to) => {
+      if (files.has(to)) return false;
+      files.set(to, files.get(path) ?? "");
+      files.delete(path);
+      return true;
+    },
     list: async (folder) => {
       const prefix = folder === "." ? "" : `${folder}/`;
       return [...files]

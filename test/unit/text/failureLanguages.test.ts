@@ -114,6 +114,8 @@ const XSOAR: Samples<Exclude<XsoarFailure, { readonly code: "circuitOpen" }>> = 
   malformed: [{ code: "malformed" }],
   searchField: [{ code: "searchField", field: "a b" }],
   incomplete: [{ code: "incomplete", received: 1, total: 3 }],
+  tooManyHits: [{ code: "tooManyHits", total: 60_000, limit: 50_000 }],
+  searchTooLarge: [{ code: "searchTooLarge", limitBytes: 67_108_864 }],
   noteField: [{ code: "noteField", value: "Clop" }],
   otherType: [{ code: "otherType", value: "Cuba", type: "Location" }],
   gone: [{ code: "gone", value: "Clop" }],

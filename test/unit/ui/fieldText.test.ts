@@ -43,6 +43,14 @@ describe("a change of a field as lines", () => {
     ]);
   });
 
+  it("says so where a long value is cut", () => {
+    const long = JSON.stringify("x".repeat(20_000));
+    const [before, after, ...more] = changeLines('"a"', long);
+    assert.deepEqual([before?.text, after?.text.length, after?.text.at(-1)], ['"a"', 20_001, "…"]);
+    assert.deepEqual(more, [{ kind: "cut", text: "" }]);
+    assert.equal(changeLines('"a"', '"b…"').length, 2);
+  });
+
   it("shows so many lines, and says how many there are more", () => {
     const list = JSON.stringify(Array.from({ length: 5000 }, (_, at) => String(at)));
     const lines = changeLines(null, list);

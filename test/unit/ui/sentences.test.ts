@@ -170,7 +170,15 @@ describe("sentences of notifications", () => {
   });
 
   it("tell what a sync of aliases changed and kept", () => {
-    const done = { kind: "done", added: [], removed: [], count: 4, kept: [], names: [] } as const;
+    const done = {
+      kind: "done",
+      added: [],
+      removed: [],
+      count: 4,
+      kept: [],
+      names: [],
+      left: { ofRecords: [], ofAll: 0 },
+    } as const;
     assert.equal(aliasSentence(done, t), "Aliases are up to date: 4 known.");
     assert.equal(
       aliasSentence(
@@ -186,6 +194,11 @@ describe("sentences of notifications", () => {
         t,
       ),
       "Added 1 alias: TA505. Removed 2 aliases: a, b. Several records, aliases kept: APT. Not checked, aliases kept: Venom.",
+    );
+    const ofRecords = [{ name: "[APT](command:x)", count: 9 }];
+    assert.equal(
+      aliasSentence({ ...done, left: { ofRecords, ofAll: 3 } }, t),
+      "Aliases are up to date: 4 known. Only the first 200 aliases of their records were taken: (APT)(command:x). 3 aliases were left out: the alias file holds 20000 at most.",
     );
     const whose = [
       { name: "APT28", aliases: ["Forest", "Sofacy"], added: ["Forest", "Sofacy"], removed: [] },

@@ -28,22 +28,24 @@ describe("what came of an update", () => {
     result("d", "failed", { failure: { code: "aborted" } }),
     result("e", "failed"),
     result("f\u202e", "notDone"),
+    result("g", "unknown"),
   ];
 
   it("is told in a sentence, and record by record with what needs somebody first", () => {
     assert.equal(
       updateSentence(report(results), failed, t),
-      "Updated 1 record. 1 had all of it already. 1 was changed by somebody else since it was shown, so it was not written. 2 could not be written. 1 was not tried any more.",
+      "Updated 1 record. 1 had all of it already. 1 was changed by somebody else since it was shown, so it was not written. 2 could not be written. Of 1 no answer came: the next update looks up whether it was written. 1 was not tried any more.",
     );
     assert.deepEqual(updateLines(report(results), failed, t), [
       "c: changed by somebody else since it was shown; not written",
       "d: It failed.",
       "e: could not be written",
+      "g: sent, but no answer came; the next update looks up whether it was written",
       "f: not tried any more",
       "b: had all of it already",
       "a: updated",
     ]);
-    assert.deepEqual([...openRecords(report(results))], ["id-c", "id-d", "id-e", "id-f\u202e"]);
+    assert.deepEqual([...openRecords(report(results))], ["id-c", "id-d", "id-e", "id-f\u202e", "id-g"]);
   });
 
   it("says of an undo, a dry run, another writer and a server that failed what they are", () => {

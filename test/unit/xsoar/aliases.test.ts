@@ -9,7 +9,7 @@ import {
 import { readRecord } from "../../../src/core/xsoar/record";
 import { NEVER, fakeStore, json, recordText, scripted } from "./fakes";
 
-const found = (name: string, ...aliases: string[]): PulledAliases => ({ name, kind: "found", aliases });
+const found = (name: string, ...aliases: string[]): PulledAliases => ({ name, kind: "found", aliases, left: 0 });
 const owned = (owners: Record<string, readonly string[]>): ReadonlyMap<string, readonly string[]> =>
   new Map(Object.entries(owners));
 const NONE = owned({});
@@ -17,8 +17,8 @@ const failure = { code: "timeout", seconds: 1 } as const;
 
 describe("aliasesOnRecord", () => {
   it("are the aliases and the search field, each once, and not the value", () => {
-    const names = (value: string, fields: unknown, field = "aliases"): string[] =>
-      aliasesOnRecord(readRecord(recordText("1", value, fields))!, field);
+    const names = (value: string, fields: unknown, field = "aliases"): readonly string[] =>
+      aliasesOnRecord(readRecord(recordText("1", value, fields))!, field).aliases;
     deepEqual(
       names("APT28", { aliases: ["Fancy  Bear", "fancy bear", "", "--", "Sofacy\n", null, 5, "x".repeat(500)] }),
       ["Fancy Bear", "Sofacy"],
@@ -27,6 +27,31 @@ describe("aliasesOnRecord", () => {
     deepEqual(names("APT28", { aliases: ["A"], othernames: ["B"] }, "othernames"), ["A", "B"]);
     deepEqual(names("APT28", { aliases: ["Foo, Inc."] }, "value"), ["Foo, Inc."]);
     deepEqual(names("APT28", null), []);
+  });
+});
+
+describe("aliases without end", () => {
+  const many = (count: number, of: string) => Array.from({ length: count }, (_, at) => `${of} number ${at}`);
+
+  it("of a record are 200, and how many more there are is told", () => {
+    const { aliases, left } = aliasesOnRecord(
+      readRecord(recordText("1", "A", { aliases: many(400_000, "A") }))!,
+      "aliases",
+    );
+    deepEqual([aliases.length, aliases[0], aliases[199], left], [200, "A number 0", "A number 199", 399_800]);
+    const plan = planAliasFile(NONE, [{ name: "A", kind: "found", aliases, left }], ["A"], []);
+    deepEqual([plan.file.length, plan.left], [200, { ofRecords: [{ name: "A", count: 399_800 }], ofAll: 0 }]);
+  });
+
+  it("of all records, and of a file that is there, are 20,000", () => {
+    const names = many(120, "Actor");
+    const pulled = names.map((name) => found(name, ...many(200, name)));
+    const plan = planAliasFile(NONE, pulled, names, many(50_000, "Old"));
+    deepEqual([plan.file.length, plan.owners.size, plan.left.ofAll], [20_000, 20_000, 120 * 200 - 20_000 + 50_000]);
+    ok(
+      plan.file.every((alias) => alias.startsWith("Actor")),
+      "what records say comes first",
+    );
   });
 });
 

@@ -137,6 +137,28 @@ describe("normaliseBaseUrl: what cannot be XSOAR", () => {
     match(describeBaseUrlProblem("tenantWithKeyId", plainText), /tenant \(acc_…\), which only XSOAR 6 has.*key ID/);
   });
 
+  it("takes nothing for a tenant that could be read as something else", () => {
+    const names = [
+      "[x](command:workbench.action.quit)",
+      "a%5Bx%5D",
+      "a b",
+      "a$(error)",
+      "\u202eb",
+      "a*b",
+      "<b>",
+      "a.b",
+      "ä",
+      "a;b",
+      "a:b",
+    ];
+    for (const name of names) {
+      deepEqual(normaliseBaseUrl(`${SOAR}/acc_${name}/#/home`), { ok: false, why: "tenantName" }, name);
+      deepEqual(normaliseBaseUrl(`${SOAR}/x/acc_${name}`, { keyId: "1" }), { ok: false, why: "tenantName" }, name);
+    }
+    for (const name of ["blue", "BLUE_2-x", "0"]) equal(normaliseBaseUrl(`${SOAR}/acc_${name}`).ok, true, name);
+    match(describeBaseUrlProblem("tenantName", plainText), /letters, digits/);
+  });
+
   it("never loses a tenant, whatever stands around it", () => {
     const around = [
       "",

@@ -171,7 +171,7 @@ describe("the record whose value is the name", () => {
       ["Akira (district)", "Location", ["Akira"]],
     );
     const result = await pullAliases(clientOf(xsoar), [requestFor("Akira")], OPTIONS, NEVER);
-    deepEqual(result, { ok: true, pulled: [{ name: "Akira", kind: "found", aliases: ["Storm-1567"] }] });
+    deepEqual(result, { ok: true, pulled: [{ name: "Akira", kind: "found", aliases: ["Storm-1567"], left: 0 }] });
   });
 });
 
@@ -248,7 +248,7 @@ describe("names in a text of an alias field", () => {
     const xsoar = serverOf(["Turla", "Malware", ["['Turla', 'Snake (ESET)']", "Venomous Bear (CrowdStrike)", "[]"]]);
     const result = await pullAliases(clientOf(xsoar), [requestFor("Turla")], OPTIONS, NEVER);
     deepEqual(result.ok && result.pulled, [
-      { name: "Turla", kind: "found", aliases: ["Turla", "Snake", "Venomous Bear"] },
+      { name: "Turla", kind: "found", aliases: ["Turla", "Snake", "Venomous Bear"], left: 0 },
     ]);
   });
 

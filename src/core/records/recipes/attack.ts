@@ -2,7 +2,7 @@ import type { AttackObject, AttackTable } from "../../names/attack";
 import { shortLine } from "../../text/foreignText";
 import { sameText } from "../../xsoar/fieldEdits";
 import { sameNameKey } from "../../xsoar/query";
-import { formOfField, listTexts } from "../../xsoar/recordFields";
+import { fieldRaw, formOfField, isList, listTexts } from "../../xsoar/recordFields";
 import type { ProposedChange, Recipe, RecipeContext, SelectedRecord } from "../types";
 import { isOfType, kindWord, matchAttack, shownObject } from "./attackMatch";
 import { shownValues, techniqueChanges } from "./attackTechniques";
@@ -128,7 +128,7 @@ function descriptionChange(
   { t }: RecipeContext,
 ): readonly ProposedChange[] | null {
   const form = formOfField(record, DESCRIPTION);
-  if (form.kind === "list" || form.kind === "other") return null;
+  if (isList(fieldRaw(record, DESCRIPTION)) || form.kind === "other") return null;
   if (object.description === "" || (form.kind === "text" && form.text.trim() !== "")) return [];
   const value = `${object.description}\n\n${sourceLine(object, attack)}`;
   const why = t("The record has no description; this is that of {object}.", { object: shownObject(object) });

@@ -2,7 +2,7 @@ import { oneLine } from "../../text/foreignText";
 import type { Translate } from "../../text/translate";
 import { folded } from "../../xsoar/heldNotes";
 import { noteTexts } from "../../xsoar/record";
-import { type FieldForm, customFieldProblem, formOfField } from "../../xsoar/recordFields";
+import { type FieldForm, customFieldProblem, fieldRaw, formOfField, isList } from "../../xsoar/recordFields";
 import type { ProposedChange, Recipe, RecipeContext, RecipeOptions, RecipeOutcome } from "../types";
 import { knownField } from "./knownFields";
 import { NOTHING_TO_DO, leftAlone } from "./leftAlone";
@@ -52,7 +52,7 @@ export const setFieldRecipe: Recipe = {
     }
     const form = formOfField(record, field);
     if (form.kind === "other") return leftAlone(field, t);
-    if (action === "set") return planSet(field, value, form, context);
+    if (action === "set") return planSet(field, value, { form, hasList: isList(fieldRaw(record, field)) }, context);
     if (form.kind === "text") return leftAlone(field, t);
     const texts = form.kind === "list" ? form.texts : [];
     return action === "add" ? planAdd(field, value, texts, t) : planRemove(field, value, texts, t);
@@ -113,12 +113,18 @@ function listValues(field: string, value: string): readonly string[] {
   return [...values.values()];
 }
 
-function planSet(field: string, value: string, form: FieldForm, { t }: RecipeContext): RecipeOutcome {
-  const isList = form.kind === "list" || (form.kind === "empty" && knownField(field)?.kind === "list");
-  const values = isList || knownField(field)?.kind === "list" ? listValues(field, value) : [value];
+function planSet(
+  field: string,
+  value: string,
+  { form, hasList }: { readonly form: FieldForm; readonly hasList: boolean },
+  { t }: RecipeContext,
+): RecipeOutcome {
+  const isKnownList = knownField(field)?.kind === "list";
+  const getsList = hasList || (form.kind === "empty" && isKnownList);
+  const values = getsList || isKnownList ? listValues(field, value) : [value];
   const [text] = values;
   const why = t("The field is to have this value.");
-  if (!isList) {
+  if (!getsList) {
     // One text cannot be several values.
     if (text === undefined || values.length > 1) return leftAlone(field, t);
     const before = form.kind === "text" ? form.text : "";

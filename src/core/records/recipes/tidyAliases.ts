@@ -85,7 +85,7 @@ function guesses({ split, spaced, repair, oneWord }: AliasProposals, { t }: Reci
       spaced.texts.length,
       {
         edit: { kind: "list", removed: spaced.removed },
-        why: t("The same name is there with blanks: {names}", { names: safeList(spaced.texts) }),
+        why: t("Of these the list has the form with blanks, too: {names}", { names: safeList(spaced.texts) }),
       },
     ],
     [

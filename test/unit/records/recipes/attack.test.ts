@@ -382,6 +382,7 @@ describe("the recipe of ATT&CK", () => {
       [" \n", true],
       ["Mine.", false],
       [["a list"], false],
+      [[], false],
     ] as const) {
       it(`${isSet ? "takes the place of" : "leaves"} ${JSON.stringify(before)}`, () => {
         const own = record("Amber Bear", before === undefined ? {} : { description: before });

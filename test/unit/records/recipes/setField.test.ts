@@ -45,6 +45,7 @@ describe("set a field", () => {
   });
 
   it("never makes another form of a value", () => {
+    equal(after("ticked", '{"made":[]}', set("made", "b; c")), record('{"made":["b","c"]}'));
     for (const value of ["5", "true", '{"a":1}', '[{"notes":"x"}]']) {
       for (const action of ["set", "add", "remove"])
         deepEqual(counts(`{"made":${value}}`, { action, field: "made", value: "b" }), [0, 1], `${action} ${value}`);

@@ -1,0 +1,65 @@
+import * as vscode from "vscode";
+import type { SafeText } from "../../core/text/foreignText";
+
+/**
+ * VS Code's questions, with what is said in them as text in which no link can form: it draws prompts and what it says of an input as
+ * Markdown. Nothing else in this project asks through `vscode.window`.
+ */
+
+interface Said {
+  readonly title?: SafeText;
+  readonly placeHolder?: SafeText;
+}
+
+type Validation = SafeText | { readonly message: SafeText; readonly severity: vscode.InputBoxValidationSeverity };
+
+type InputOptions = Omit<vscode.InputBoxOptions, keyof Said | "prompt" | "validateInput"> &
+  Said & {
+    readonly prompt?: SafeText;
+    readonly validateInput?: (value: string) => Validation | null | undefined;
+  };
+
+type PickOptions = Omit<vscode.QuickPickOptions, keyof Said> & Said;
+
+/** Asks for one line. */
+export function showInput(options: InputOptions): Thenable<string | undefined> {
+  return vscode.window.showInputBox(options);
+}
+
+/** Asks for one of several; foreign text in the items has been through `pickText`. */
+export function showPick<T extends vscode.QuickPickItem>(
+  items: readonly T[] | Thenable<readonly T[]>,
+  options: PickOptions & { readonly canPickMany?: false },
+): Thenable<T | undefined> {
+  return vscode.window.showQuickPick(items, options);
+}
+
+/** Asks for some of several. */
+export function showPicks<T extends vscode.QuickPickItem>(
+  items: readonly T[] | Thenable<readonly T[]>,
+  options: PickOptions,
+): Thenable<T[] | undefined> {
+  return vscode.window.showQuickPick(items, { ...options, canPickMany: true });
+}
+
+/** A field for one line that stays while something goes on. */
+export type Input = Omit<vscode.InputBox, "title" | "placeholder" | "prompt" | "validationMessage"> & {
+  title: SafeText | undefined;
+  placeholder: SafeText | undefined;
+  prompt: SafeText | undefined;
+  validationMessage: Validation | undefined;
+};
+
+export function createInput(): Input {
+  return vscode.window.createInputBox() as Input;
+}
+
+/** A list that stays while something goes on. */
+export type Choice<T extends vscode.QuickPickItem> = Omit<vscode.QuickPick<T>, "title" | "placeholder" | "prompt"> & {
+  title: SafeText | undefined;
+  placeholder: SafeText | undefined;
+};
+
+export function createPick<T extends vscode.QuickPickItem>(): Choice<T> {
+  return vscode.window.createQuickPick<T>() as Choice<T>;
+}
