@@ -104,7 +104,7 @@ describe("planAliasFile", () => {
       added: ["Sednit", "sofacy", "Zebra"],
       removed: [],
       kept: [],
-      left: { ofAll: 0, ofRecords: [] },
+      left: { ofRecords: [], ofAll: 0 },
     });
   });
 
