@@ -22,7 +22,7 @@ const uiSetup = path.join(built, "ui", "globalSetup.js");
 const TIERS = {
   checks: { run: runChecks },
   unit: { run: (tier) => runMocha(tier, "unit"), limitMs: 5 * MINUTE_MS },
-  net: { run: (tier) => runMocha(tier, "net"), limitMs: 10 * MINUTE_MS },
+  net: { run: (tier) => runMocha(tier, "net"), limitMs: 16 * MINUTE_MS },
   manifest: { run: (tier) => runMocha(tier, "manifest"), limitMs: 2 * MINUTE_MS },
   attack: { run: (tier) => runMocha(tier, "attack"), limitMs: 3 * MINUTE_MS },
   office: { run: (tier) => runMocha(tier, "office", 60_000), limitMs: 4 * MINUTE_MS, needs: ["writer"] },
@@ -39,7 +39,7 @@ const TIERS = {
   },
   ui: {
     run: (tier) => runMocha(tier, "ui", 180_000, ["--parallel", "--jobs", "2", "--require", uiSetup]),
-    limitMs: 20 * MINUTE_MS,
+    limitMs: 26 * MINUTE_MS,
     needs: ["newest", "chromium"],
   },
   desktop: { run: (tier) => runSuite(tier, "host/desktop.js"), limitMs: 20 * MINUTE_MS, byDefault: false },

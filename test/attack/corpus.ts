@@ -19,6 +19,7 @@ interface ClassOptions {
 
 const SEED = Number(process.env["TI_SCRAPER_RANDOM_SEED"] ?? 1);
 const CLASS_LIMIT_MS = 120_000;
+const ATTACK_LIMIT_MS = 30_000;
 
 /** Where `reporter.js` looks for what the runner prints at the end of the tier: test files share no modules. */
 const shared = globalThis as { attackFigures?: string[] };
@@ -37,7 +38,7 @@ export function attackClass(
     const broken: string[] = [];
     for (const { name, holds } of tried) {
       try {
-        await holds();
+        await inTime(holds);
       } catch (error) {
         broken.push(`seed ${SEED}, ${name}: ${error instanceof Error ? error.message : String(error)}`);
       }
@@ -46,6 +47,15 @@ export function attackClass(
     assert.equal(broken.length, 0, `${broken.length} of ${tried.length} do not hold:\n${broken.join("\n")}`);
     assert.ok(tried.length >= atLeast, `only ${tried.length} were tried`);
   }).timeout(limitMs);
+}
+
+/** An attack that never ends is named, too. */
+async function inTime(work: () => void | Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("it does not end")), ATTACK_LIMIT_MS);
+  });
+  await Promise.race([work(), late]).finally(() => clearTimeout(timer));
 }
 
 /** The same numbers for the same seed (mulberry32). */

@@ -38,7 +38,8 @@ describe("onion services and DNS", () => {
     site = await serve((request, response) => {
       const to = new URL(request.url ?? "/", "http://x").searchParams.get("to");
       if (to === null) response.end("<rss/>");
-      else response.writeHead(302, { location: to }).end();
+      // The header as the bytes of UTF-8, which Node writes as Latin-1.
+      else response.writeHead(302, { location: Buffer.from(to, "utf8").toString("latin1") }).end();
     });
     tor = await startTor({ [ONION]: site.port, "clearnet.example": site.port });
     direct = createHttp({ userAgent });

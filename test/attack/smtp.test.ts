@@ -54,7 +54,7 @@ async function scripted(
       }
     });
   });
-  return { port: server.port, read: () => read, close: server.close };
+  return { port: server.port, read: () => read, close: () => server.close() };
 }
 
 const HELLO = "250-mail.example\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN\r\n";

@@ -7,7 +7,7 @@ import { guarded } from "./notify";
 const ADDRESS = /\b(?:https?|file):\/\/[^\s<>"'`]+/gi;
 
 /** What sentences put behind an address. */
-const BEHIND = /[)\]},.;:!?]+$/;
+const BEHIND = new Set(")]},.;:!?");
 
 /**
  * Takes the links in our read-only texts, which VS Code would open by itself, to `open`.
@@ -21,7 +21,7 @@ export function textLinks(
   const provider: vscode.DocumentLinkProvider = {
     provideDocumentLinks: (document) =>
       [...document.getText().matchAll(ADDRESS)].map(({ 0: found, index }) => {
-        const url = found.replace(BEHIND, "");
+        const url = withoutEnd(found);
         const range = new vscode.Range(document.positionAt(index), document.positionAt(index + url.length));
         const args = encodeURIComponent(JSON.stringify([url, sourceOf(document.uri)]));
         const link = new vscode.DocumentLink(range, vscode.Uri.parse(`command:${TEXT_LINK_COMMAND}?${args}`));
@@ -37,4 +37,10 @@ export function textLinks(
       ),
     ),
   );
+}
+
+function withoutEnd(found: string): string {
+  let end = found.length;
+  while (end > 0 && BEHIND.has(found.charAt(end - 1))) end -= 1;
+  return found.slice(0, end);
 }

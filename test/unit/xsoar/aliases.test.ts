@@ -104,6 +104,7 @@ describe("planAliasFile", () => {
       added: ["Sednit", "sofacy", "Zebra"],
       removed: [],
       kept: [],
+      left: { ofRecords: [], ofAll: 0 },
     });
   });
 
