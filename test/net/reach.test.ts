@@ -119,6 +119,23 @@ describe("where sources may lead, by the addresses that are connected to", () =>
     assert.deepEqual(inside.log, ["GET /other"]);
   });
 
+  it("what others in the process ask for at the same time is theirs, and goes by what Node or VS Code has put in place", async () => {
+    const { request } = http;
+    const client = by(await names(() => ["127.0.1.5"]));
+    const lookup: LookupFunction = (_name, _options, done) => done(null, [{ address: "127.0.1.5", family: 4 }]);
+    const outcomes = ["evil.test", "evil.test\u00ad"].map((host) => read(client, at(host), { reach: "public" }));
+    const broken = client.request(get(at("evil.test"), { reach: "public", headers: { "x-bad": "\u2026" } }));
+    assert.equal(http.request, request);
+    await new Promise<void>((resolve, reject) => {
+      const options = { host: "evil.test", port: inside.port, path: "/other", agent: false as const, lookup };
+      http.get(options, (response) => response.resume().once("end", () => resolve())).once("error", reject);
+    });
+    for (const outcome of outcomes) assert.equal(told(await outcome), "private");
+    assert.deepEqual(await broken, { ok: false, failure: { code: "network", why: "header" } });
+    assert.equal(http.request, request);
+    assert.deepEqual(inside.log, ["GET /other"]);
+  });
+
   it("a slow resolver is waited for or given up, never gone round", async () => {
     const server = await names(() => ["127.0.1.5"]);
     const slow = by(server, {}, 400);
