@@ -125,7 +125,9 @@ async function planAnswered(
 
 async function undo(command: RecordsCommand, access: XsoarAccess, world: CliWorld, at: string): Promise<number> {
   const { session, signal, print } = world;
-  const last = (await session.records.undoable()).find(({ server }) => server === access.baseUrl);
+  const runs = await session.records.undoable();
+  // One that went to another server is told of.
+  const last = runs.find(({ server }) => server === access.baseUrl) ?? runs[0];
   if (last === undefined) {
     if (command.json) print(JSON.stringify({ edits: 0, records: [] }));
     else print("There is no update of the last 30 days to undo.");

@@ -17,7 +17,7 @@ describe("ti-scraper records", function () {
     assert.match(out, /^Clop \(record \w+\)\n/);
     assert.match(out, / {4}firstSeen \(first-seen\): First seen is not set/);
     assert.match(out, / {4}aliases \(name-into-aliases, tidy-aliases\): /);
-    assert.match(out, /Night Heron: skipped: There is no record of this name\./);
+    assert.match(out, /^Night Heron, Mallard: skipped: There is no record of this name\.$/m);
     assert.match(out, /1 record would be changed\. --yes writes/);
     assert.deepEqual([it_.xsoar.recordText(id), count("edit")], [before, 0]);
   });
