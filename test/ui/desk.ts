@@ -17,6 +17,8 @@ export type Page = string | { readonly movedTo: string };
 export interface FeedServer {
   readonly origin: string;
   readonly feed: string;
+  /** Of so many feeds all but the first: of one source no more is kept than `PART`, so long lists of items are parted among them. */
+  parts(count: number): readonly string[];
   items(): readonly Item[];
   setItems(items: readonly Item[]): void;
   /** Path → what is answered there; also in the place of the feed. */
@@ -29,6 +31,9 @@ export interface FeedServer {
   clearRequests(): void;
   close(): Promise<void>;
 }
+
+/** Items of one feed. */
+const PART = 2_000;
 
 /** Not `localhost` and not 127.0.0.1: VS Code treats these two differently. */
 const HOST = "127.0.1.7";
@@ -54,11 +59,14 @@ export async function startFeed(items: readonly Item[]): Promise<FeedServer> {
       response.writeHead(301, { location: page.movedTo }).end();
       return;
     }
-    if (request.url !== "/feed.xml") {
+    const part = /^\/feed(\d*)\.xml$/.exec(request.url ?? "");
+    if (part === null) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { "content-type": "application/rss+xml; charset=utf-8" }).end(rss(shown));
+    const from = Number(part[1]) * PART;
+    const body = rss(shown.slice(from, from + PART));
+    response.writeHead(200, { "content-type": "application/rss+xml; charset=utf-8" }).end(body);
   };
   server.on("connection", (socket) => {
     open += 1;
@@ -69,6 +77,7 @@ export async function startFeed(items: readonly Item[]): Promise<FeedServer> {
   return {
     origin,
     feed: `${origin}/feed.xml`,
+    parts: (count) => Array.from({ length: count - 1 }, (_, index) => `${origin}/feed${index + 1}.xml`),
     items: () => shown,
     setItems: (next) => void (shown = next),
     setPages: (next) => void (pages = next),

@@ -14,6 +14,7 @@ describe("10,000 matches", () => {
         url: `https://news.example/clop/${index}`,
       })),
       names: ["Clop"],
+      feeds: desk.feed.parts(5),
     });
     const { workbench } = desk;
     await desk.scan();

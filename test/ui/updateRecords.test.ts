@@ -152,12 +152,14 @@ describe("updates of records in VS Code", () => {
     try {
       await until("some are written", () => edits().filter(({ status }) => status === 200).length > 8);
       await desk.workbench.clickNotification("Updating records in Cortex XSOAR", "Cancel");
-      const text = await review().says(/Updated \d+ records\. \d+ were not tried any more\./);
+      const text = await review().says(/Updated \d+ records\..* \d+ were not tried any more\./);
       const written = Number(/Updated (\d+) records/.exec(text)?.[1]);
       const done = desk.xsoar
         .records()
         .filter(({ value, CustomFields }) => JSON.stringify(CustomFields?.["aliases"]) === `["${value}"]`);
-      assert.equal(done.length, written);
+      // Of those under way no answer came: they may be written, or not.
+      const unknown = Number(/Of (\d+) no answer came/.exec(text)?.[1] ?? 0);
+      assert.ok(done.length >= written && done.length <= written + unknown, `${done.length}, ${written}, ${unknown}`);
       assert.ok(written < 120, String(written));
       await desk.workbench.screenshot("update-cancelled");
     } finally {
