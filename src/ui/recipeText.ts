@@ -1,4 +1,4 @@
-import type { ReaderId, RecipeId } from "../core/records/types";
+import { READER_IDS, RECIPE_IDS, type ReaderId, type RecipeId } from "../core/records/types";
 import { recipeName } from "../core/records/recipeNames";
 import type { Translate } from "../core/text/translate";
 
@@ -76,17 +76,7 @@ export function optionLabel(name: string, t: Translate): string {
   }
 }
 
-const KNOWN: ReadonlySet<string> = new Set<RecipeId | ReaderId | "undo">([
-  "first-seen",
-  "name-into-aliases",
-  "tidy-aliases",
-  "attack",
-  "leak-sites",
-  "set-field",
-  "check",
-  "read-out",
-  "undo",
-]);
+const KNOWN: ReadonlySet<string> = new Set([...RECIPE_IDS, ...READER_IDS, "undo"]);
 
 function isKnown(id: string): id is RecipeId | ReaderId | "undo" {
   return KNOWN.has(id);

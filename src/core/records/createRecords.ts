@@ -66,7 +66,13 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
     { recipes: wanted, options, leakKey }: PlanRequest,
     signal: AbortSignal,
   ): Promise<
-    { readonly kind: "context"; readonly context: RecipeContext; readonly data: readonly string[] } | NotPlanned
+    | {
+        readonly kind: "context";
+        readonly recipes: readonly Recipe[];
+        readonly context: RecipeContext;
+        readonly data: readonly string[];
+      }
+    | NotPlanned
   > => {
     const recipes = world.recipes.filter(({ id }) => wanted.includes(id));
     const wrong = optionProblem(recipes, options, t);
@@ -78,6 +84,8 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
     const data = await recipeData(workspace, web, names, config.records, recipes, leakKey ?? null, signal);
     if (data.kind === "refused") return data;
     const { picks } = await memory.load("picks");
+    // Names are told apart against data from elsewhere only: without it, neither the imported names nor the alias file are read.
+    const isMatching = recipes.some(({ needs }) => needs.length > 0);
     const context: RecipeContext = {
       t,
       config: config.records,
@@ -86,10 +94,10 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
       attack: data.attack,
       leakSites: data.leakSites,
       picks: picksOf(picks),
-      chosenAttack: await chosenAttack(names, config.profiling.profileData),
-      otherBearers: await otherBearers(workspace, names, config),
+      chosenAttack: isMatching ? await chosenAttack(names, config.profiling.profileData) : () => [],
+      otherBearers: isMatching ? await otherBearers(workspace, names, config) : () => [],
     };
-    return { kind: "context", context, data: data.said };
+    return { kind: "context", recipes, context, data: data.said };
   };
 
   const write = async (
@@ -180,7 +188,7 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
       if (made.kind !== "context") return made;
       const selected = await select(place, request.selection, signal, count);
       if (selected.kind === "failed") return selected;
-      const recipes = world.recipes.filter(({ id }) => request.recipes.includes(id));
+      const { recipes } = made;
       const { records } = selected;
       const planned = await planRecords(
         records,

@@ -16,7 +16,7 @@ import {
 import type { MemoryStore } from "../memory/memory";
 import type { Clock } from "../ports";
 import { documentSpan } from "../xsoar/json";
-import { missingFields, valueAfter } from "../xsoar/fieldEdits";
+import { byField, editsOf, missingFields, valueAfter } from "../xsoar/fieldEdits";
 import { fieldRaw, isOwnField } from "../xsoar/recordFields";
 import type { IndicatorRecord } from "../xsoar/record";
 import type { RecordPlan, UndoableRun } from "./types";
@@ -99,13 +99,9 @@ export function createJournal(
 }
 
 function plannedEntry({ record, names, changes }: RecordPlan, { id: run, by, server, undoes }: Run, now: Date): Update {
-  const fields = [...new Set(changes.map(({ field }) => field))].map((field): ActivityField => {
-    const own = changes.filter((change) => change.field === field);
+  const fields = [...byField(changes)].map(([field, own]): ActivityField => {
     const before = fieldRaw(record, field);
-    const after = valueAfter(
-      before,
-      own.map(({ edit }) => edit),
-    );
+    const after = valueAfter(before, editsOf(own));
     return {
       field,
       recipes: [...new Set(own.map(({ recipe }) => recipe))],
@@ -144,9 +140,12 @@ function confirmed(update: Update, record: IndicatorRecord | null): Update {
 
 /** The updates that were sent and never heard of, or never sent by a run that has ended before. */
 export function openUpdates(activity: Activity, server: string): readonly Update[] {
-  return updatesIn(activity).filter(
-    (update) => update.server === server && (update.state === "sent" || update.state === "planned"),
-  );
+  return updatesIn(activity).filter((update) => isOpen(update, server));
+}
+
+/** Whether an update is one of those. */
+export function isOpen({ server: at, state }: ActivityUpdate, server: string): boolean {
+  return at === server && (state === "sent" || state === "planned");
 }
 
 /** What a look at the record says of an update that was sent: null for nothing written. */

@@ -1,6 +1,6 @@
 import type { Turns } from "../text/turns";
 import type { XsoarFailure } from "../xsoar/failures";
-import { valueAfter } from "../xsoar/fieldEdits";
+import { byField, editsOf, valueAfter } from "../xsoar/fieldEdits";
 import type { IndicatorRecord } from "../xsoar/record";
 import type { PlannedChange, RecordPlan, RecordsPlan, RecordsReport, ResultKind } from "./types";
 
@@ -124,22 +124,15 @@ function reported({ record, names, changes }: RecordPlan, outcome: ReportedOutco
     outcome === "planned"
       ? [changes.filter(({ isGuess }) => isGuess !== true), changes.filter(({ isGuess }) => isGuess === true)]
       : [changes];
-  return { record, names, changes: parts.flatMap(byField), outcome, failure: null };
+  return { record, names, changes: parts.flatMap(reportedChanges), outcome, failure: null };
 }
 
 /** Several changes of a field as the one that they come to. */
-function byField(changes: readonly PlannedChange[]): readonly ReportedChange[] {
-  const fields = new Map<string, [PlannedChange, ...PlannedChange[]]>();
-  for (const change of changes) {
-    const known = fields.get(change.field);
-    if (known === undefined) fields.set(change.field, [change]);
-    else known.push(change);
-  }
-  return [...fields].map(([field, group]) => {
+function reportedChanges(changes: readonly PlannedChange[]): readonly ReportedChange[] {
+  return [...byField(changes)].map(([field, group]) => {
     const { before, after } = group[0];
-    const edits = group.map(({ edit }) => edit);
     // Where they cannot be made together, what was shown of the first says more than nothing.
-    const together = group.length === 1 ? after : valueAfter(before, edits);
+    const together = group.length === 1 ? after : valueAfter(before, editsOf(group));
     return {
       field,
       before,

@@ -7,7 +7,7 @@ import { LANES } from "../xsoar/lookupAll";
 import { RECORD_QUERIES } from "../xsoar/query";
 import type { IndicatorRecord } from "../xsoar/record";
 import { searchAll } from "../xsoar/searchAll";
-import { foundState, openUpdates, toldByNext, updatesIn } from "./journal";
+import { foundState, isOpen, openUpdates, toldByNext, updatesIn } from "./journal";
 
 /** Records asked for in one search. */
 export const RECORDS_PER_QUERY = 50;
@@ -94,7 +94,7 @@ export async function settleUpdates(
   await memory.change(["activity"], (now) => {
     const updates = updatesIn(now.activity);
     const activity = withUpdates(now.activity, (update) => {
-      if (update.server !== server || (update.state !== "sent" && update.state !== "planned")) return update;
+      if (!isOpen(update, server)) return update;
       if (update.state === "planned") return null;
       const told = toldByNext(update, updates);
       if (told === null) return null;

@@ -2,7 +2,7 @@ import { mapLimit } from "../text/mapLimit";
 import type { XsoarClient } from "../xsoar/client";
 import { type EditOptions, type EditOutcome, editRecord } from "../xsoar/editRecord";
 import type { XsoarFailure } from "../xsoar/failures";
-import { type FieldEdit, valueAfter, withEdits, withMissingFields } from "../xsoar/fieldEdits";
+import { byField, editsOf, valueAfter, withEdits, withMissingFields } from "../xsoar/fieldEdits";
 import { LANES, createTrouble } from "../xsoar/lookupAll";
 import { fieldRaw } from "../xsoar/recordFields";
 import type { IndicatorRecord } from "../xsoar/record";
@@ -17,8 +17,6 @@ const RECORDS_PER_STEP = RECORDS_PER_QUERY;
 export interface Written {
   readonly results: readonly RecordResult[];
   readonly failure: XsoarFailure | null;
-  /** The records as they are after an edit of ours, by their ids. */
-  readonly confirmed: ReadonlyMap<string, IndicatorRecord>;
 }
 
 /**
@@ -35,7 +33,6 @@ export async function writePlans(
   count: (done: number) => void = () => {},
 ): Promise<Written> {
   const results: RecordResult[] = [];
-  const confirmed = new Map<string, IndicatorRecord>();
   const trouble = createTrouble();
   const isOver = (): boolean => signal.aborted || trouble.failure() !== null;
   let done = new Map<string, Sent>();
@@ -79,7 +76,6 @@ export async function writePlans(
       } else {
         const { told, sent, record, isLost } = outcome;
         results.push({ plan, outcome: told });
-        if (told === "written") confirmed.set(id, record);
         if (sent) done.set(id, { kind: "confirmed", record });
         // What others have written since is none of ours.
         else if (told === "written") done.set(id, { kind: "confirmed", record: null });
@@ -89,7 +85,7 @@ export async function writePlans(
   }
   await journal.step([], done);
   await journal.end();
-  return { results, failure: signal.aborted ? null : trouble.failure(), confirmed };
+  return { results, failure: signal.aborted ? null : trouble.failure() };
 }
 
 type Told = Extract<ResultKind, "written" | "nothing" | "changedMeanwhile">;
@@ -130,10 +126,8 @@ async function writeRecord(
 
 /** Whether a record has all that is to be written. */
 function holds(current: IndicatorRecord, { record, changes }: RecordPlan): boolean {
-  const edits = new Map<string, FieldEdit[]>();
-  for (const { field, edit } of changes) edits.set(field, [...(edits.get(field) ?? []), edit]);
-  return [...edits].every(([field, own]) => {
-    const after = valueAfter(fieldRaw(record, field), own);
+  return [...byField(changes)].every(([field, own]) => {
+    const after = valueAfter(fieldRaw(record, field), editsOf(own));
     return after !== undefined && isSameJson(fieldRaw(current, field), after);
   });
 }

@@ -14,7 +14,7 @@ import {
   stringAt,
 } from "./json";
 import type { IndicatorRecord } from "./record";
-import { CUSTOM_FIELDS, formOf, isList, isOwnField } from "./recordFields";
+import { CUSTOM_FIELDS, fieldRaw, formOf, isList, isOwnField, objectOf } from "./recordFields";
 import { withLines } from "./textLines";
 
 /** What is done to one field. Data that survives JSON. */
@@ -50,6 +50,22 @@ export type FieldEdit =
 export interface EditedField {
   readonly field: string;
   readonly edit: FieldEdit;
+}
+
+/** Edits by the fields they are about, both in the order in which they came. */
+export function byField<T extends EditedField>(edits: readonly T[]): ReadonlyMap<string, readonly [T, ...T[]]> {
+  const fields = new Map<string, [T, ...T[]]>();
+  for (const one of edits) {
+    const known = fields.get(one.field);
+    if (known === undefined) fields.set(one.field, [one]);
+    else known.push(one);
+  }
+  return fields;
+}
+
+/** The edits alone. */
+export function editsOf(edits: readonly EditedField[]): readonly FieldEdit[] {
+  return edits.map(({ edit }) => edit);
 }
 
 /** What two texts of a list have in common when they are the same value: normal form, blanks at the ends and case aside. Blanks inside count. */
@@ -100,10 +116,9 @@ export function valueAfter(before: string | null, edits: readonly FieldEdit[]): 
 /** The record's JSON with the edits made and every other byte as the server sent it; null when a field is of a form that one cannot be made on. */
 export function withEdits({ raw }: Pick<IndicatorRecord, "raw">, edits: readonly EditedField[]): string | null {
   let text = raw;
-  for (const field of new Set(edits.map((one) => one.field))) {
-    const own = edits.flatMap((one) => (one.field === field ? [one.edit] : []));
-    const before = memberText(text, field);
-    const after = valueAfter(before, own);
+  for (const [field, own] of byField(edits)) {
+    const before = fieldRaw({ raw: text }, field);
+    const after = valueAfter(before, editsOf(own));
     if (after === undefined) return null;
     if (after === before) continue;
     const next = after === null ? withoutField(text, field) : withField(text, field, after);
@@ -144,12 +159,6 @@ function missingTexts(list: string, added: readonly string[]): readonly string[]
   });
 }
 
-function memberText(raw: string, field: string): string | null {
-  const object = isOwnField(field) ? wholeOf(raw) : memberOf(raw, wholeOf(raw), CUSTOM_FIELDS);
-  const span = object === null ? null : memberOf(raw, object, field);
-  return span === null ? null : raw.slice(span.start, span.end);
-}
-
 function withField(raw: string, field: string, value: string): string | null {
   const root = wholeOf(raw);
   if (isOwnField(field)) return withMember(raw, root, field, value);
@@ -168,7 +177,7 @@ function withMember(raw: string, object: Span, field: string, value: string): st
 }
 
 function withoutField(raw: string, field: string): string {
-  const object = isOwnField(field) ? wholeOf(raw) : memberOf(raw, wholeOf(raw), CUSTOM_FIELDS);
+  const object = objectOf(raw, field);
   return object === null ? raw : spliced(raw, removeMembers(raw, object, field));
 }
 

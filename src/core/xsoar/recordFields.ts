@@ -113,7 +113,7 @@ export function isUnsetTime(raw: string | null): boolean {
 }
 
 /** Where the members stand that a field is one of; null when there is no such object. */
-function objectOf(raw: string, field: string): Span | null {
+export function objectOf(raw: string, field: string): Span | null {
   const root = { start: 0, end: raw.length };
   return isOwnField(field) ? root : memberOf(raw, root, CUSTOM_FIELDS);
 }

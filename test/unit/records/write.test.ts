@@ -60,9 +60,9 @@ describe("writing planned changes of records", () => {
     const place = server();
     const ids = ["Emberfox", "Owl"].map((value) => place.put(value, { aliases: [" a ", "a"] }));
     const plan = await plannedAt(place, ids, "name-into-aliases", "tidy-aliases", "set-field");
-    const { outcomes, states, confirmed, counts } = await written(place, plan);
+    const { results, outcomes, states, counts } = await written(place, plan);
     deepEqual([outcomes, states, place.edits()], [["written", "written"], ["confirmed", "confirmed"], 2]);
-    deepEqual([[...confirmed.keys()], counts], [ids, [1, 2]]);
+    deepEqual([results.map(({ plan: { record } }) => record.id), counts], [ids, [1, 2]]);
     deepEqual(fieldsOf(place, ids[0] ?? ""), { aliases: ["a", "Emberfox"], goals: ["ours"] });
   });
 
