@@ -108,7 +108,7 @@ export function createHostHttp({ torProxy = "", ...options }: HostHttpOptions): 
   const { verifyTls, workerFile, proxyUrl, noProxy, caPem, userAgent, privateHosts = () => [] } = options;
   const trust = caPem === undefined ? {} : { caPem };
   const direct = verifyTls
-    ? createHttp({ userAgent, privateHosts, ...trust })
+    ? createHttp({ userAgent, privateHosts, inHost: true, ...trust })
     : createWorkerHttp({
         userAgent,
         verifyTls,

@@ -9,6 +9,10 @@ export interface HttpRequest {
   readonly method: "GET" | "POST";
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Of a `POST` that only asks, as a `GET` does: it may be sent once more where the connection proves to be dead. */
+  readonly onlyAsks?: true;
+  /** Only requests of one circle use a connection one after the other; left out by all that read sources. */
+  readonly circle?: "xsoar";
   /** From the request to the last byte of the body. */
   readonly timeoutMs: number;
   /** Cap on the decompressed body. */

@@ -1,13 +1,13 @@
 import type { Agent, ClientRequest } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
 import fetch from "node-fetch";
 import type { HttpFailure } from "../core/model/failureReasons";
 import type { Http, HttpRequest, HttpResult } from "../core/ports";
 import { onAbort } from "../core/text/onAbort";
 import { isOnion } from "../core/urls/onion";
 import { beginRequest } from "./beginRequest";
+import { Connections, type Way, mayBeRepeated, putBehindHost } from "./connections";
 import { readBody } from "./httpBody";
-import { InterimError, classifyError } from "./httpErrors";
+import { InterimError, classifyError, codeOf } from "./httpErrors";
 import { type Guard, type Resolve, addresses, createGuard, isPublicHost, resolveBySystem } from "./reach";
 import { browserHeaders } from "./tor/browserHeaders";
 import { trustIn } from "./trust";
@@ -16,55 +16,103 @@ import { trustIn } from "./trust";
 const ERROR_BODY_BYTES = 1_000_000;
 /** Answers of one request that only announce another one (status 1xx). Servers that mean it send one or two. */
 const MOST_INTERIM_ANSWERS = 20;
+/** Of all headers of an answer together, as browsers take it: policies and cookies fill more than the 16 KB that Node takes by itself. */
+const MAX_HEADER_BYTES = 262_144;
+/** The body of a redirect that is read to its end, so that its connection can be used again. */
+const SHORT_BODY_BYTES = 16_384;
+
+/** What says that a connection has ended, on either side. */
+const CONNECTION_ENDED: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED"]);
 
 export interface HttpOptions {
   /** Not sent through Tor, where requests look like Tor Browser's. */
   readonly userAgent: string;
   /** PEM certificates trusted beside the ones Node brings. */
   readonly caPem?: string;
-  /** The agent for one request. Without it and without `caPem` no agent is given: VS Code puts its own in place. */
+  /** False: certificates are not checked. Of no use in the extension host. */
+  readonly verifyTls?: boolean;
+  /** The agent of one request that goes by a proxy or through Tor; undefined where it goes directly. */
   readonly agentFor?: (url: URL, signal: AbortSignal) => Agent | undefined;
+  /** True in VS Code's extension host, which puts agents of its own in place and sees to proxies and certificates by itself. */
+  readonly inHost?: boolean;
   /** True when the agents lead through Tor. Else an `.onion` address is refused before anything is looked up. */
   readonly throughTor?: boolean;
   /** Hosts that the user allows to lie in a private network, as they are now: names, and with a dot before them all below. */
   readonly privateHosts?: () => readonly string[];
   /** The system's unless given. */
   readonly resolve?: Resolve;
+  /** Milliseconds for which a connection is kept without a request; 0 keeps none. */
+  readonly keepMs?: number;
 }
 
 /**
- * The Http port by node-fetch. Each request has a connection of its own, which is gone when the result is there. User
- * name and password of an address become an `Authorization` header of that request, and no failure tells them.
+ * The Http port by node-fetch. Connections are kept for a moment and used again (`Connections`); by a proxy or through Tor each request has
+ * one of its own. User name and password of an address become an `Authorization` header of that request, and no failure tells them.
  */
 export function createHttp({
   userAgent,
   caPem,
+  verifyTls = true,
   agentFor,
+  inHost = false,
   throughTor = false,
   privateHosts = () => [],
   resolve = resolveBySystem,
+  keepMs,
 }: HttpOptions): Http {
   const trust = caPem === undefined ? undefined : trustIn(caPem);
-  const agentOf = (url: URL, signal: AbortSignal): Agent | undefined => {
-    const agent = agentFor?.(url, signal);
-    if (agent !== undefined || trust === undefined || url.protocol !== "https:") return agent;
-    const { ca, secureContext } = trust();
-    return new HttpsAgent({ ca: [...ca], secureContext });
+  const tls = () => ({ ...trust?.(), ...(verifyTls ? {} : { rejectUnauthorized: false }) });
+  const connections = new Connections(tls, keepMs);
+
+  const wayFor = (request: HttpRequest, signal: AbortSignal): Way => {
+    const url = new URL(request.url);
+    const route = agentFor?.(url, signal);
+    return route === undefined ? connections.way(url, request) : { agent: route, seen: () => {} };
+  };
+
+  /** A connection that was kept may have ended meanwhile. What may be sent again is, by a new one, unless something of an answer has come. */
+  const sendSafely = async (
+    request: HttpRequest,
+    guard: Guard | undefined,
+    signal: AbortSignal,
+  ): Promise<HttpResult> => {
+    const way = wayFor(request, signal);
+    let isUsedAgain = false;
+    try {
+      const result = await send(request, way, guard, signal, (made) => {
+        isUsedAgain = made.reusedSocket;
+      });
+      if (isUsedAgain) way.seen("goesOn");
+      return result;
+    } catch (error) {
+      if (!isUsedAgain || signal.aborted || !CONNECTION_ENDED.has(codeOf(error))) throw error;
+      way.seen("hasEnded");
+      if (!mayBeRepeated(request)) throw error;
+      const fresh = { agent: connections.passing(new URL(request.url)), seen: () => {} };
+      return send(request, fresh, guard, signal, () => {});
+    }
   };
 
   const send = async (
     request: HttpRequest,
-    url: URL,
+    way: Way,
     guard: Guard | undefined,
     signal: AbortSignal,
+    onSocket: (made: ClientRequest) => void,
   ): Promise<HttpResult> => {
+    const url = new URL(request.url);
     const authorization = takeCredentials(url);
-    const agent = agentOf(url, signal);
     const begun = (made: ClientRequest): void => {
+      if (inHost) putBehindHost(made, way.agent);
       guard?.watch(made);
       endOfPatience(made);
+      made.once("socket", () => onSocket(made));
     };
-    const further = guard === undefined ? {} : { lookup: guard.lookup };
+    const further = {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      ...(guard === undefined ? {} : { lookup: guard.lookup }),
+      ...(inHost && url.protocol === "https:" ? tls() : {}),
+    };
     const response = await beginRequest(url, further, begun, () =>
       fetch(url.href, {
         method: request.method,
@@ -72,7 +120,7 @@ export function createHttp({
           // Encodings are asked for and decoded here: node-fetch would take a gzip stream that breaks off for a whole one.
           ...(throughTor
             ? browserHeaders(url, request.method === "GET" && request.headers["accept"] === undefined)
-            : { "user-agent": userAgent, "accept-encoding": "gzip, deflate, br", connection: "close" }),
+            : { "user-agent": userAgent, "accept-encoding": "gzip, deflate, br" }),
           ...(authorization === null ? {} : { authorization }),
           ...request.headers,
         },
@@ -80,7 +128,7 @@ export function createHttp({
         redirect: "manual",
         signal,
         ...(request.body === undefined ? {} : { body: request.body }),
-        ...(agent === undefined ? {} : { agent }),
+        ...(inHost ? {} : { agent: way.agent }),
       }),
     );
     const { status } = response;
@@ -90,6 +138,11 @@ export function createHttp({
     if (status === 407) return failed({ code: "proxy", why: "login" });
     const success = status >= 200 && status <= 299;
     if (response.body === null || status === 204 || (status >= 300 && status <= 399)) {
+      // Read to its end, it leaves a connection that can be used again.
+      const isShort = status === 204 || status === 304 || Number(headers["content-length"]) <= SHORT_BODY_BYTES;
+      if (response.body !== null && isShort) {
+        await readBody(response.body, { encodings: "", maxBytes: SHORT_BODY_BYTES, signal });
+      }
       return { ok: true, response: { status, headers, body: new Uint8Array(), ...place } };
     }
     // Nobody needs to wait for the rest of what says itself that it is too much.
@@ -127,7 +180,7 @@ export function createHttp({
       const forget = onAbort(request.signal, () => ending.abort());
       const timer = setTimeout(() => ending.abort(), request.timeoutMs);
       try {
-        const result = await send(request, new URL(request.url), guard, ending.signal);
+        const result = await sendSafely(request, guard, ending.signal);
         return ending.signal.aborted && !result.ok ? failed(whyEnded(request)) : result;
       } catch (error) {
         if (ending.signal.aborted) return failed(whyEnded(request));

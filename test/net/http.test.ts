@@ -7,7 +7,7 @@ import { createHttp } from "../../src/node/http";
 import { addresses } from "../../src/node/reach";
 import { type TestServer, get, serve, serveRaw, sleep, until, unusedPort } from "./servers";
 
-const http = createHttp({ userAgent: "ti-scraper/test" });
+const http = createHttp({ userAgent: "ti-scraper/test", keepMs: 20 });
 const LONG = "The same line again and again. ".repeat(2000);
 
 async function failureOf(request: HttpRequest, by: Http = http): Promise<HttpFailure> {

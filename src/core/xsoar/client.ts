@@ -1,5 +1,5 @@
 import type { HttpFailure } from "../model/failureReasons";
-import type { Clock, Http, Log, Signing } from "../ports";
+import type { Clock, Http, HttpRequest, Log, Signing } from "../ports";
 import { type Redact, readAnswer } from "./answers";
 import { type XsoarConnection, keyIdOf, needsKeyId } from "./connection";
 import { type XsoarFailure, cleanDetail } from "./failures";
@@ -79,6 +79,7 @@ export function createXsoarClient(http: Http, connection: XsoarConnection, optio
     body: string,
     signal: AbortSignal,
     read: (text: string, redact: Redact) => Turns<XsoarResult<T>>,
+    asking: Pick<HttpRequest, "onlyAsks"> = {},
   ): Promise<XsoarResult<T>> {
     if (unusable !== null) return failed(unusable);
     const { headers, secrets } = authHeaders(connection, options);
@@ -92,6 +93,8 @@ export function createXsoarClient(http: Http, connection: XsoarConnection, optio
       timeoutMs: options.timeoutMs,
       maxBytes: MAX_ANSWER_BYTES,
       signal,
+      circle: "xsoar",
+      ...asking,
     });
     const now = clock.now();
     const answer = result.ok
@@ -105,7 +108,7 @@ export function createXsoarClient(http: Http, connection: XsoarConnection, optio
   }
 
   const search: XsoarClient["search"] = (query, paging, signal) =>
-    post("/indicators/search", searchBody(query, paging), signal, searchAnswer);
+    post("/indicators/search", searchBody(query, paging), signal, searchAnswer, { onlyAsks: true });
 
   return {
     search,

@@ -263,6 +263,7 @@ function askHealth({ http, timeoutMs }: AskPorts, base: string, signal: AbortSig
     timeoutMs,
     maxBytes: MAX_ANSWER_BYTES,
     signal,
+    circle: "xsoar",
   });
 }
 
@@ -276,5 +277,7 @@ function askToSearch({ http, timeoutMs }: AskPorts, baseUrl: string, signal: Abo
     timeoutMs,
     maxBytes: MAX_ANSWER_BYTES,
     signal,
+    onlyAsks: true,
+    circle: "xsoar",
   });
 }

@@ -1,0 +1,129 @@
+import { Agent, type AgentOptions, type ClientRequest } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import type { ConnectionOptions } from "node:tls";
+import type { HttpRequest } from "../core/ports";
+
+/** Milliseconds without a request after which a kept connection is closed: shorter than servers wait, who would close it while we write. */
+export const KEEP_CONNECTION_MS = 2000;
+/** Milliseconds for which a connection has to stand open unused to show that the server keeps it too. */
+const PROOF_MS = 50;
+/** Milliseconds for which a server that has ended a kept connection is asked over new ones alone. */
+const NEW_ONLY_MS = 600_000;
+/** Connections kept at once to one server. */
+const MOST_KEPT = 4;
+/** Servers whose habits are known at once; of more, those that were asked longest ago are forgotten. */
+const MOST_SERVERS = 1000;
+
+/** Of a request, what decides by which connection it goes. */
+export type Asking = Pick<HttpRequest, "method" | "onlyAsks" | "circle" | "reach">;
+
+/** A connection that was chosen for a request. */
+export interface Way {
+  /** Keeps its connections, or closes each when its request is over. */
+  readonly agent: Agent;
+  /** To be told what became of a connection that was used again. */
+  readonly seen: (what: "goesOn" | "hasEnded") => void;
+}
+
+/** What is known of one server, and its connections. */
+interface Server {
+  readonly agent: Agent;
+  /** When a connection to it was put back last, by `performance.now()`. */
+  keptAt: number;
+  /** It has gone on with a connection that was left open. */
+  isProved: boolean;
+  /** When it has ended one that was taken for open. */
+  endedAt: number;
+}
+
+/**
+ * The connections of one Http port. One is used again only for the same scheme, host and port, by requests of one circle and one `reach`,
+ * and closed when nobody has used it for a while. A server that ends connections without saying so is asked over a new one each time;
+ * what may change something there uses an old one only when the server has shown that it keeps them: such a request cannot be repeated.
+ */
+export class Connections {
+  private readonly servers = new Map<string, Server>();
+  private readonly options: AgentOptions;
+
+  /**
+   * @param tls for https: the same for all connections
+   * @param keepMs 0 keeps none
+   */
+  constructor(
+    private readonly tls: () => ConnectionOptions,
+    private readonly keepMs = KEEP_CONNECTION_MS,
+  ) {
+    this.options = { keepAlive: keepMs > 0, timeout: keepMs, maxFreeSockets: MOST_KEPT };
+  }
+
+  way(url: URL, asking: Asking): Way {
+    const server = this.server(`${asking.circle ?? ""} ${asking.reach ?? ""} ${url.origin}`, url);
+    const seen: Way["seen"] = (what) => {
+      server.isProved = what === "goesOn";
+      if (what === "hasEnded") server.endedAt = performance.now();
+    };
+    const isKept = this.keepMs > 0 && performance.now() - server.endedAt >= NEW_ONLY_MS;
+    const mayUse = isKept && (mayBeRepeated(asking) || isProved(server));
+    return { agent: mayUse ? server.agent : this.passing(url), seen };
+  }
+
+  /** For one request alone. */
+  passing(url: URL): Agent {
+    return url.protocol === "https:" ? new HttpsAgent({ ...this.tls(), keepAlive: false }) : new Agent();
+  }
+
+  private server(key: string, url: URL): Server {
+    const known = this.servers.get(key);
+    this.servers.delete(key);
+    const onKept = (): void => {
+      server.keptAt = performance.now();
+    };
+    const server = known ?? { agent: this.keeping(url, onKept), keptAt: 0, isProved: false, endedAt: -NEW_ONLY_MS };
+    this.servers.set(key, server);
+    const [oldest] = this.servers.keys();
+    if (this.servers.size > MOST_SERVERS && oldest !== undefined) this.servers.delete(oldest);
+    return server;
+  }
+
+  private keeping(url: URL, onKept: () => void): Agent {
+    const agent =
+      url.protocol === "https:" ? new HttpsAgent({ ...this.tls(), ...this.options }) : new Agent(this.options);
+    const keep = agent.keepSocketAlive.bind(agent);
+    agent.keepSocketAlive = (socket) => {
+      onKept();
+      return keep(socket);
+    };
+    return agent;
+  }
+}
+
+export function mayBeRepeated({ method, onlyAsks }: Pick<Asking, "method" | "onlyAsks">): boolean {
+  return method === "GET" || onlyAsks === true;
+}
+
+function isProved(server: Server): boolean {
+  const isOpen = Object.keys(server.agent.freeSockets).length > 0;
+  server.isProved ||= isOpen && performance.now() - server.keptAt >= PROOF_MS;
+  return server.isProved;
+}
+
+/**
+ * Puts an agent of ours behind that of VS Code's extension host, which stands in its place (`@vscode/proxy-agent`): it serves what VS Code
+ * does not lead through a proxy, certificates and proxies stay VS Code's. To be called before the request is sent. Where VS Code does not
+ * take it, the connection is closed when the request is over.
+ */
+export function putBehindHost(
+  request: ClientRequest & { agent?: unknown },
+  agent: Agent & { keepAlive?: boolean },
+): void {
+  const { agent: host } = request;
+  const isTaken =
+    typeof host === "object" &&
+    host !== null &&
+    "opts" in host &&
+    typeof host.opts === "object" &&
+    host.opts !== null &&
+    "originalAgent" in host.opts;
+  if (isTaken) (host.opts as { originalAgent: unknown }).originalAgent = agent;
+  request.shouldKeepAlive = isTaken && agent.keepAlive === true;
+}
