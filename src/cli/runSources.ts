@@ -8,7 +8,7 @@ import { countForOpml, feedsForOpml, sourcesOfOpml } from "../core/sources/sourc
 import { writeOpml } from "../core/opml/writeOpml";
 import type { TestOutcome } from "../core/sources/readNow";
 import { canonicalUrl } from "../core/urls/canonicalUrl";
-import { describeSourceFailure, describeSourceSkip } from "../core/fetching/describeSourceFailure";
+import { describeCut, describeSourceFailure, describeSourceSkip } from "../core/fetching/describeSourceFailure";
 import { shownUrl } from "../core/urls/shownUrl";
 import type { SourceStatus } from "../core/sources/sourceStatus";
 import { plainText } from "../core/text/translate";
@@ -85,6 +85,8 @@ function statusLines(source: SourceStatus): string[] {
   if (health !== null && health.failures > 0 && health.lastError !== null) {
     lines.push(`        ${describeSourceFailure(health.lastError.failure, plainText)}`);
   }
+  const cut = health?.runs.findLast(({ outcome }) => outcome === "read")?.cut;
+  if (cut !== undefined) lines.push(`        ${describeCut(cut, plainText)}`);
   if (skip !== null) lines.push(`        ${describeSourceSkip(skip, plainText)}`);
   if (movedTo !== null)
     lines.push(`        It has moved for good to ${movedTo}: “sources update” writes that into the configuration.`);
@@ -110,19 +112,21 @@ async function test(
     world.print(
       `${counted(outcome.listed, "entry", "entries")}, ${counted(outcome.articles.length, "article")}, in ${report.durationMs} ms.`,
     );
+    if (report.cut !== undefined) world.print(describeCut(report.cut, plainText));
     for (const article of outcome.articles) world.print(`  ${article.title}\n    ${article.url}`);
   }
   return report.outcome === "failed" ? 1 : 0;
 }
 
 function testJson({ report, articles, listed }: TestOutcome): Record<string, unknown> {
-  const { source, outcome, durationMs, failure } = report;
+  const { source, outcome, durationMs, failure, cut } = report;
   return {
     url: source.url,
     kind: source.kind,
     outcome,
     durationMs,
     listed,
+    ...(cut === undefined ? {} : { cutAtBytes: cut }),
     articles: articles.map(({ title, url, published }) => ({ title, url, published })),
     ...(failure === undefined ? {} : { error: failureJson(failure) }),
   };

@@ -3,7 +3,7 @@ import type { PendingRow, PlannedWrite, RecordOutcome, RecordReport } from "../c
 import { describePending } from "../core/xsoar/describePending";
 import { defang } from "../core/model/indicators";
 import { describeMatch } from "../core/matching/describeMatch";
-import { describeSourceFailure, describeSourceSkip } from "../core/fetching/describeSourceFailure";
+import { describeCut, describeSourceFailure, describeSourceSkip } from "../core/fetching/describeSourceFailure";
 import { plainText } from "../core/text/translate";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 import { aliasNewsLines } from "./aliasReport";
@@ -33,13 +33,14 @@ export function scanJson(result: ScanResult): Record<string, unknown> {
     started: report.started,
     durationMs: report.durationMs,
     cancelled: report.cancelled,
-    sources: report.sources.map(({ source, outcome, durationMs, articles, failure, skipped, left }) => ({
+    sources: report.sources.map(({ source, outcome, durationMs, articles, failure, skipped, left, cut }) => ({
       url: source.url,
       kind: source.kind,
       outcome,
       durationMs,
       articles,
       ...(left === undefined ? {} : { left }),
+      ...(cut === undefined ? {} : { cutAtBytes: cut }),
       ...(skipped === undefined ? {} : { skipped }),
       ...(failure === undefined
         ? {}
@@ -193,6 +194,9 @@ export function sourceLines({
     ...waiting.map(
       ({ source, skipped }) =>
         `  waiting ${source.url}: ${skipped === undefined ? "" : describeSourceSkip(skipped, plainText)}`,
+    ),
+    ...sources.flatMap(({ source, cut }) =>
+      cut === undefined ? [] : [`  cut     ${source.url}: ${describeCut(cut, plainText)}`],
     ),
   ];
 }

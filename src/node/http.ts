@@ -1,11 +1,12 @@
 import type { Agent, ClientRequest } from "node:http";
-import fetch from "node-fetch";
+import fetch, { type Response } from "node-fetch";
 import type { HttpFailure } from "../core/model/failureReasons";
 import type { Http, HttpRequest, HttpResult } from "../core/ports";
 import { onAbort } from "../core/text/onAbort";
 import { isOnion } from "../core/urls/onion";
 import { beginRequest } from "./beginRequest";
 import { Connections, type Way, mayBeRepeated, putBehindHost } from "./connections";
+import { decodeBody } from "./contentCoding";
 import { readBody } from "./httpBody";
 import { InterimError, classifyError, codeOf } from "./httpErrors";
 import { type Guard, type Resolve, addresses, createGuard, isPublicHost, resolveBySystem } from "./reach";
@@ -18,8 +19,9 @@ const ERROR_BODY_BYTES = 1_000_000;
 const MOST_INTERIM_ANSWERS = 20;
 /** Of all headers of an answer together, as browsers take it: policies and cookies fill more than the 16 KB that Node takes by itself. */
 const MAX_HEADER_BYTES = 262_144;
-/** The body of a redirect that is read to its end, so that its connection can be used again. */
+/** The body of a redirect that is read to its end, so that its connection can be used again, and how long it may take, in milliseconds. */
 const SHORT_BODY_BYTES = 16_384;
+const SHORT_BODY_MS = 250;
 
 /** What says that a connection has ended, on either side. */
 const CONNECTION_ENDED: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED"]);
@@ -131,34 +133,7 @@ export function createHttp({
         ...(inHost ? {} : { agent: way.agent }),
       }),
     );
-    const { status } = response;
-    const headers = Object.fromEntries(response.headers);
-    const place = guard === undefined ? {} : { place: guard.place() };
-    // The answer of a proxy, also where VS Code's own proxy support hands it through.
-    if (status === 407) return failed({ code: "proxy", why: "login" });
-    const success = status >= 200 && status <= 299;
-    if (response.body === null || status === 204 || (status >= 300 && status <= 399)) {
-      // Read to its end, it leaves a connection that can be used again.
-      const isShort = status === 204 || status === 304 || Number(headers["content-length"]) <= SHORT_BODY_BYTES;
-      if (response.body !== null && isShort) {
-        await readBody(response.body, { encodings: "", maxBytes: SHORT_BODY_BYTES, signal });
-      }
-      return { ok: true, response: { status, headers, body: new Uint8Array(), ...place } };
-    }
-    // Nobody needs to wait for the rest of what says itself that it is too much.
-    if (success && Number(headers["content-length"]) > request.maxBytes) {
-      return failed({ code: "tooLarge", limitBytes: request.maxBytes });
-    }
-    const body = await readBody(response.body, {
-      encodings: headers["content-encoding"] ?? "",
-      maxBytes: success ? request.maxBytes : Math.min(request.maxBytes, ERROR_BODY_BYTES),
-      signal,
-    });
-    if (body.ok) return { ok: true, response: { status, headers, body: body.bytes, ...place } };
-    // The status says more than what is wrong with the page that decorates it.
-    if (!success && !signal.aborted)
-      return { ok: true, response: { status, headers, body: new Uint8Array(), ...place } };
-    return failed(body.failure);
+    return readAnswer(response, request, guard, signal);
   };
 
   return {
@@ -195,6 +170,57 @@ export function createHttp({
     isPublic: (host, lookUp = true) =>
       isPublicHost(host, async (name) => (lookUp && !isOnion(name) ? addresses(name, resolve) : []), privateHosts()),
   };
+}
+
+/** What came of a request that was answered. */
+async function readAnswer(
+  response: Response,
+  request: Pick<HttpRequest, "maxBytes" | "mayCut">,
+  guard: Guard | undefined,
+  signal: AbortSignal,
+): Promise<HttpResult> {
+  const { status } = response;
+  const { maxBytes } = request;
+  const mayCut = request.mayCut === true;
+  const headers = Object.fromEntries(response.headers);
+  const cookies = response.headers.raw()["set-cookie"] ?? [];
+  const more = {
+    ...(guard === undefined ? {} : { place: guard.place() }),
+    ...(cookies.length === 0 ? {} : { cookies }),
+  };
+  // The answer of a proxy, also where VS Code's own proxy support hands it through.
+  if (status === 407) return failed({ code: "proxy", why: "login" });
+  const success = status >= 200 && status <= 299;
+  if (response.body === null || status === 204 || (status >= 300 && status <= 399)) {
+    // Read to its end, it leaves a connection that can be used again.
+    const isShort = status === 204 || status === 304 || Number(headers["content-length"]) <= SHORT_BODY_BYTES;
+    if (response.body !== null && isShort) {
+      await readBody(response.body, {
+        maxBytes: SHORT_BODY_BYTES,
+        mayCut: true,
+        signal: AbortSignal.timeout(SHORT_BODY_MS),
+      });
+    }
+    return { ok: true, response: { status, headers, body: new Uint8Array(), ...more } };
+  }
+  // Nobody needs to wait for the rest of what says itself that it is too much.
+  if (success && !mayCut && Number(headers["content-length"]) > maxBytes) {
+    return failed({ code: "tooLarge", limitBytes: maxBytes });
+  }
+  const limits = {
+    maxBytes: success ? maxBytes : Math.min(maxBytes, ERROR_BODY_BYTES),
+    mayCut,
+    signal,
+  };
+  const raw = await readBody(response.body, limits);
+  const body = raw.ok ? await decodeBody(raw, { ...limits, encodings: headers["content-encoding"] ?? "" }) : raw;
+  if (body.ok) {
+    const cut = body.isCut ? ({ isCut: true } as const) : {};
+    return { ok: true, response: { status, headers, body: body.bytes, ...cut, ...more } };
+  }
+  // The status says more than what is wrong with the page that decorates it.
+  if (!success && !signal.aborted) return { ok: true, response: { status, headers, body: new Uint8Array(), ...more } };
+  return failed(body.failure);
 }
 
 /** Ends a request whose answer is announced again and again. */

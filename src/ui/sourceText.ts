@@ -1,5 +1,6 @@
 import type { SourceFailure, SourceSkip } from "../core/model/model";
 import type { Translate } from "../core/text/translate";
+import { describeCut } from "../core/fetching/describeSourceFailure";
 import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED } from "../core/scan/keptArticles";
 import type { SourceRun } from "../core/memory/sourceHealth";
 import type { SourceStatus } from "../core/sources/sourceStatus";
@@ -36,8 +37,9 @@ export function sourceDescription(source: SourceStatus, { t, time, age, failure 
   if (state === "waiting" && skip !== null) parts.push(t("left alone until {time}", { time: time(skip.until) }));
   if (health !== null) {
     parts.push(health.articles === 1 ? t("1 article") : t("{count} articles", { count: health.articles }));
-    const left = health.runs.findLast(({ outcome }) => outcome === "read")?.left;
+    const { left, cut } = health.runs.findLast(({ outcome }) => outcome === "read") ?? {};
     if (left !== undefined) parts.push(t("{count} too many left out", { count: left }));
+    if (cut !== undefined) parts.push(t("too long, its end left out"));
     if (latencyMs !== null) parts.push(latency(latencyMs, t));
     if (health.lastSuccess !== null) parts.push(age(health.lastSuccess));
   }
@@ -100,7 +102,12 @@ export function historyLines(source: SourceStatus, words: SourceWords): readonly
   return [...lines, ...health.runs.toReversed().map((run) => runLine(run, words))];
 }
 
-function runLine(run: SourceRun, { t, time, failure }: SourceWords): string {
+function runLine(run: SourceRun, words: SourceWords): string {
+  const line = outcomeLine(run, words);
+  return run.cut === undefined ? line : `${line}. ${describeCut(run.cut, words.t)}`;
+}
+
+function outcomeLine(run: SourceRun, { t, time, failure }: SourceWords): string {
   const at = time(run.at);
   switch (run.outcome) {
     case "read":

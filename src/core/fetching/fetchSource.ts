@@ -3,13 +3,16 @@ import type { Clock, Http, HttpResponse, HttpResult, Reach, TorRoute } from "../
 import { hasBadPort } from "../urls/badPorts";
 import { isOnion } from "../urls/onion";
 import { freshSeconds } from "./answerRules";
+import { CookieJar } from "./cookies";
 import type { HostGate, HostWait } from "./hostGate";
 import type { Limiter } from "./limiter";
 
-const MAX_REDIRECTS = 5;
+/** As many as the Fetch standard lets a browser follow (§4.4, HTTP-redirect fetch). */
+const MAX_REDIRECTS = 20;
 /** Tor needs time for a circuit, and an onion service for two. */
 const TOR_LEAST_MS = 60_000;
-export const MAX_BYTES = { feed: 10_000_000, page: 3_000_000 } as const;
+/** Of what one source answers. Pages carry as much as feeds do, most of it in scripts that are not looked at. */
+export const MAX_BYTES = 10_000_000;
 const ACCEPT = {
   feed: "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5",
   page: "text/html, application/xhtml+xml, */*;q=0.5",
@@ -32,6 +35,8 @@ export type FetchOutcome =
   | {
       readonly kind: "body";
       readonly bytes: Uint8Array;
+      /** So many bytes are all that was read of a longer answer; left out when it is whole. */
+      readonly cut?: number;
       readonly contentType: string | null;
       /** After redirects, without credentials. */
       readonly finalUrl: string;
@@ -73,6 +78,8 @@ export interface FetchOptions {
   /** Instead of what a feed or a page is asked for with (not over Tor), and of its cap. */
   readonly accept?: string;
   readonly maxBytes?: number;
+  /** What is longer than that is read as far as that; else it is a failure. */
+  readonly mayCut?: true;
   /** Headers that are for one origin alone, such as one with a key: from the first redirect to another on they are sent no more. */
   readonly secret?: { readonly origin: string; readonly headers: Readonly<Record<string, string>> };
   /** Called when the first request gets its turn. */
@@ -80,7 +87,7 @@ export interface FetchOptions {
 }
 
 /**
- * Reads one source over at most five redirects. Every address is checked, the first as well: http and https only, no ports of other
+ * Reads one source over redirects, with the cookies that they set on the way. Every address is checked, the first as well: http and https only, no ports of other
  * protocols, and inside a private network only when all addresses of the first host lie there. Any 2xx with a body is an answer; the
  * rest is a failure as a value.
  */
@@ -100,6 +107,8 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
     options.tor?.always === true || [...chain, url].some(({ hostname }) => isOnion(hostname));
   const timeoutMs = chain.some(isForTor) ? Math.max(options.timeoutMs, TOR_LEAST_MS) : options.timeoutMs;
   const { validators } = options;
+  const cookies = new CookieJar(() => options.clock.now());
+  const maxBytes = options.maxBytes ?? MAX_BYTES;
   let remainingMs = timeoutMs;
   let movedTo: string | null = null;
   let isPermanent = true;
@@ -114,6 +123,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
       if (wait !== null) return wait;
       if (chain.length === 1) options.onStart?.();
       const started = options.clock.now().getTime();
+      const cookie = cookies.header(url);
       const result = await http.request({
         url: url.href,
         method: "GET",
@@ -122,10 +132,12 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
           ...(isForTor(url) ? {} : { accept: options.accept ?? ACCEPT[source.kind], ...conditions(url, validators) }),
           // `chain` ends here for now: what has led elsewhere once does not get it back.
           ...(chain.every(({ origin }) => origin === options.secret?.origin) ? options.secret?.headers : {}),
+          ...(cookie === null ? {} : { cookie }),
         },
         timeoutMs: remainingMs,
-        maxBytes: options.maxBytes ?? MAX_BYTES[source.kind],
+        maxBytes,
         signal,
+        ...(options.mayCut === undefined ? {} : { mayCut: options.mayCut }),
         ...(reach === undefined ? {} : { reach }),
         ...(isForTor(url) ? { tor: { controllerPort: options.tor?.controllerPort ?? 0 } } : {}),
       });
@@ -154,10 +166,11 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
       if (place !== undefined) options.gate?.met(url.host, place);
       reach = place === "private" && options.reach === undefined ? undefined : "public";
     }
+    cookies.take(url, result.response.cookies ?? []);
     const location = redirectLocation(result.response);
     if (location === null) {
       const isPublic = reach === "public";
-      const context = { url, clock: options.clock, movedTo, isForTor: isForTor(url), validators, isPublic };
+      const context = { url, clock: options.clock, movedTo, isForTor: isForTor(url), validators, isPublic, maxBytes };
       return answer(result.response, context);
     }
     if (chain.length > MAX_REDIRECTS) break;
@@ -241,11 +254,12 @@ interface AnswerContext {
   readonly isForTor: boolean;
   readonly validators: Validators | undefined;
   readonly isPublic: boolean;
+  readonly maxBytes: number;
 }
 
 function answer(
-  { status, headers, body }: HttpResponse,
-  { url, clock, movedTo, isForTor, validators, isPublic }: AnswerContext,
+  { status, headers, body, isCut }: HttpResponse,
+  { url, clock, movedTo, isForTor, validators, isPublic, maxBytes }: AnswerContext,
 ): FetchOutcome {
   const hints: AnswerHints = { freshSeconds: freshSeconds(headers, clock.now()), movedTo };
   // A 304 that nobody asked for says nothing about what we hold.
@@ -259,6 +273,7 @@ function answer(
   return {
     kind: "body",
     bytes: body,
+    ...(isCut === undefined ? {} : { cut: maxBytes }),
     contentType: headers["content-type"] ?? null,
     finalUrl: shown(url),
     hints,

@@ -42,7 +42,7 @@ export function healthAfter(
   { report, movedTo, freshSeconds, lists = true }: HealthNews,
   now: Date,
 ): SourceHealth {
-  const { outcome, articles, durationMs, failure, skipped, left } = report;
+  const { outcome, articles, durationMs, failure, skipped, left, cut } = report;
   if (outcome === "cancelled") return old;
   const at = now.toISOString();
   const run: SourceRun = {
@@ -52,6 +52,7 @@ export function healthAfter(
     articles,
     ...(failure === undefined ? {} : { failure }),
     ...(left === undefined ? {} : { left }),
+    ...(cut === undefined ? {} : { cut }),
   };
   // Of many runs without a question the last one tells all: they must not push out those with an answer.
   const repeats = skipped !== undefined && old.runs.at(-1)?.outcome === run.outcome;
@@ -104,16 +105,11 @@ export function encodeHealth({ sources, hosts }: HealthMemory): unknown {
   return { sources: encoded, hosts: [...hosts] };
 }
 
-function encodeRun({ at, outcome, ms, articles, failure, left }: SourceRun): readonly unknown[] {
-  const more = left === undefined ? [] : [left];
-  return [
-    at,
-    outcome,
-    ms,
-    articles,
-    ...(failure === undefined && left === undefined ? [] : [failure ?? null]),
-    ...more,
-  ];
+/** What is missing at the end is left out, in the middle it is null. */
+function encodeRun({ at, outcome, ms, articles, failure, left, cut }: SourceRun): readonly unknown[] {
+  const more = [failure, left, cut];
+  const length = more.findLastIndex((value) => value !== undefined) + 1;
+  return [at, outcome, ms, articles, ...more.slice(0, length).map((value) => value ?? null)];
 }
 
 /** Null when the shape is not ours at all; entries that are not are left out. */
@@ -152,7 +148,7 @@ const OUTCOMES: readonly string[] = ["read", "unchanged", "fresh", "waiting", "f
 
 function decodeRun(value: unknown): SourceRun | null {
   if (!Array.isArray(value)) return null;
-  const [at, outcome, ms, articles, stored, left] = value as readonly unknown[];
+  const [at, outcome, ms, articles, stored, left, cut] = value as readonly unknown[];
   const failure = readSourceFailure(stored);
   if (typeof at !== "string" || !OUTCOMES.includes(String(outcome))) return null;
   return {
@@ -162,6 +158,7 @@ function decodeRun(value: unknown): SourceRun | null {
     articles: count(articles),
     ...(failure === null ? {} : { failure }),
     ...(typeof left === "number" ? { left } : {}),
+    ...(typeof cut === "number" ? { cut } : {}),
   };
 }
 

@@ -37,6 +37,8 @@ export interface SourceRun {
   readonly failure?: SourceFailure;
   /** Of the articles, new ones that were not kept. */
   readonly left?: number;
+  /** So many bytes are all that was read of a longer answer. */
+  readonly cut?: number;
 }
 
 /** So many runs of each source are remembered. */

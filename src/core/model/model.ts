@@ -240,6 +240,8 @@ export interface SourceReport {
   readonly articles: number;
   /** New ones among them that were searched for names and not kept, since there were too many. */
   readonly left?: number;
+  /** So many bytes are all that was read of a longer answer: what it says behind them is not known. */
+  readonly cut?: number;
 }
 
 /** Everything one scan of the articles job found. */

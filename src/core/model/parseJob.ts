@@ -7,6 +7,8 @@ export interface ParseJob {
   readonly bytes: Uint8Array;
   /** Value of the HTTP header, or null. */
   readonly contentType: string | null;
+  /** So many bytes are all that was read of a longer answer; left out when it is whole. */
+  readonly cut?: number;
   /** Where the bytes came from, after redirects. */
   readonly url: string;
   /** Of a page, only links inside what this CSS selector finds. */
@@ -21,6 +23,8 @@ export type ParseOutcome =
   | {
       readonly ok: true;
       readonly items: readonly ParsedItem[];
+      /** So many bytes, or characters of a page's markup, are all that was read of a longer answer. */
+      readonly cut?: number;
       /** Of a page whose text was asked for. */
       readonly text?: string;
       /** Of its text beyond the longest that is kept, a checksum; left out when there is nothing. */

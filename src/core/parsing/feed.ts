@@ -1,6 +1,8 @@
 import type { FeedItem, SourceFailure } from "../model/model";
 import { binaryFailure } from "../text/binary";
+import { withoutControlBytes } from "../text/controls";
 import { declaresUtf8, decodeBytes } from "../text/decode";
+import { mayBeDoubleUtf8 } from "../text/doubleUtf8";
 import type { FeedDetail } from "../model/parseJob";
 import { readJsonFeed } from "./jsonFeed";
 import { readXmlFeed } from "./xmlFeed";
@@ -16,23 +18,26 @@ export type FeedOutcome =
  * Reads a feed of any format: RSS 0.9x, 1.0 (RDF) and 2.0, Atom 0.3 and 1.0, JSON Feed. Lenient for each item; never throws.
  *
  * @param contentType value of the HTTP header, for its charset only: what the document is shows in the document
+ * @param options.isCut only the beginning of the document came: an item that was cut in two is left out, unless it is the only one
  * @returns the items in the feed's order; a feed without items is a feed, unless it was cut short before the first
  */
 export function parseFeed(
   bytes: Uint8Array,
-  options: { readonly contentType?: string | null; readonly detail?: FeedDetail } = {},
+  options: { readonly contentType?: string | null; readonly detail?: FeedDetail; readonly isCut?: boolean } = {},
 ): FeedOutcome {
   const failure = binaryFailure(bytes);
   if (failure !== null) return { ok: false, failure };
-  const isUtf8 = declaresUtf8(bytes, options.contentType, "xml");
-  const document = isUtf8 ? bytes : inUtf8(bytes, options.contentType);
+  const isUtf8 = declaresUtf8(bytes, options.contentType, "xml") && !mayBeDoubleUtf8(bytes);
+  const document = isUtf8 ? withoutControlBytes(bytes) : inUtf8(bytes, options.contentType);
   const first = document.find((byte) => byte > BLANK && !BYTE_ORDER_MARK.includes(byte));
   if (first === undefined) return { ok: false, failure: { code: "empty" } };
-  const items = first === BRACE ? readJsonFeed(decodeBytes(bytes, options.contentType, "json"), options.detail) : null;
+  const { detail, isCut = false } = options;
+  const items =
+    first === BRACE ? readJsonFeed(decodeBytes(bytes, options.contentType, "json"), { detail, isCut }) : null;
   if (items !== null) return { ok: true, items };
-  let feed = readXmlFeed(document, options.detail);
+  let feed = readXmlFeed(document, detail, isCut);
   // It says UTF-8 or nothing, and is something else.
-  if (feed.isBroken) feed = readXmlFeed(inUtf8(bytes, options.contentType), options.detail);
+  if (feed.isBroken) feed = readXmlFeed(inUtf8(bytes, options.contentType), detail, isCut);
   if (feed.items === null) return { ok: false, failure: { code: "notFeed" } };
   // What was read of it counts; where that is nothing, nobody would learn why.
   if (feed.items.length === 0 && feed.isCut) return { ok: false, failure: { code: "truncated" } };

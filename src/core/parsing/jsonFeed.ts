@@ -3,6 +3,7 @@ import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
 import { feedTexts } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
+import { closedJson } from "../text/closedJson";
 import { firstUnits, foldSpace, htmlToText } from "../text/plainText";
 
 const MAX_FIELD = 65_536;
@@ -12,10 +13,14 @@ const MAX_TAG = 200;
 /**
  * Reads JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). Items that are no objects are passed over.
  *
+ * @param options.isCut only the beginning of the text came: it ends with its last whole item
  * @returns null when the text is no JSON or no feed
  */
-export function readJsonFeed(text: string, detail: FeedDetail = "headline"): readonly FeedItem[] | null {
-  const feed = parseJson(text);
+export function readJsonFeed(
+  text: string,
+  { detail = "headline", isCut = false }: { readonly detail?: FeedDetail | undefined; readonly isCut?: boolean } = {},
+): readonly FeedItem[] | null {
+  const feed = parseJson(isCut ? closedJson(text) : text);
   if (!isRecord(feed) || !Array.isArray(feed["items"])) return null;
   return feed["items"].filter(isRecord).map((item) => {
     const guid = textOf(item["id"]);
@@ -46,13 +51,20 @@ function texts(item: Readonly<Record<string, unknown>>, detail: FeedDetail): Ret
   );
 }
 
+/** Line breaks and other controls stand raw inside of strings where a program has put the JSON together by hand. */
 function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+  for (const one of [text, text.replace(CONTROLS, " ")]) {
+    try {
+      return JSON.parse(one);
+    } catch {
+      // The next form may be JSON.
+    }
   }
+  return null;
 }
+
+// oxlint-disable-next-line no-control-regex -- finding control characters is the point
+const CONTROLS = /[\u0000-\u001f]/g;
 
 /** Version 1 allows numbers as identifiers. */
 function textOf(value: unknown): string {

@@ -6,10 +6,12 @@ import { decodeBytes } from "../text/decode";
 import { type Headline, betterHeadline } from "./headline";
 import { type DomNode, headlineOf } from "./linkHeadline";
 import { contentMarkup } from "./pageContent";
+import { MAX_MARKUP, boundedMarkup, withoutBrokenEnd, withoutScripts } from "./pageMarkup";
 import { resolveAddress } from "../urls/resolveAddress";
 
 type PageOutcome =
-  | { readonly ok: true; readonly links: readonly PageLink[] }
+  /** `cut`: so many characters of its markup are all that was read. */
+  | { readonly ok: true; readonly links: readonly PageLink[]; readonly cut?: number }
   | { readonly ok: false; readonly failure: PageFailure };
 
 type PageFailure = Extract<
@@ -23,24 +25,33 @@ type PageFailure = Extract<
  * @param options.contentType value of the HTTP header, for its charset
  * @param options.url the page's address after redirects
  * @param options.select a CSS selector: only links that are, or stand inside, what it finds anywhere in the page
+ * @param options.isCut only the beginning of the page came
  * @returns one link for each distinct address, in document order, with the best headline the page gives it anywhere
  */
 export function parsePage(
   bytes: Uint8Array,
-  options: { readonly contentType?: string | null; readonly url: string; readonly select?: string },
+  options: {
+    readonly contentType?: string | null;
+    readonly url: string;
+    readonly select?: string;
+    readonly isCut?: boolean;
+  },
 ): PageOutcome {
   const failure = binaryFailure(bytes);
   if (failure !== null) return { ok: false, failure };
-  const html = decodeBytes(bytes, options.contentType, "html");
+  const decoded = decodeBytes(bytes, options.contentType, "html");
+  const html = options.isCut === true ? withoutBrokenEnd(decoded) : decoded;
   if (html.trim() === "") return { ok: false, failure: { code: "empty" } };
   if (options.select !== undefined) return selectedLinks(html, options.url, options.select);
-  const { markup, base } = contentMarkup(html);
+  const { markup: all, base } = contentMarkup(html);
+  const { markup, isCut } = boundedMarkup(all);
   const links = readLinks(documentOf(markup).getElementsByTagName("a"), base, options.url);
-  return links.length === 0 ? { ok: false, failure: { code: "noLinks" } } : { ok: true, links };
+  return links.length === 0 ? { ok: false, failure: { code: "noLinks" } } : { ok: true, links, ...cutAt(isCut) };
 }
 
 function selectedLinks(html: string, pageUrl: string, select: string): PageOutcome {
-  const document = documentOf(html);
+  const { markup, isCut } = boundedMarkup(withoutScripts(html));
+  const document = documentOf(markup);
   let found: readonly DomElement[];
   try {
     found = [...document.querySelectorAll(select)];
@@ -51,7 +62,13 @@ function selectedLinks(html: string, pageUrl: string, select: string): PageOutco
     found.flatMap((element) => (element.localName === "a" ? [element] : [...element.getElementsByTagName("a")])),
   );
   const links = readLinks(anchors, contentMarkup(html).base, pageUrl);
-  return links.length === 0 ? { ok: false, failure: { code: "selectorEmpty", selector: select } } : { ok: true, links };
+  return links.length === 0
+    ? { ok: false, failure: { code: "selectorEmpty", selector: select } }
+    : { ok: true, links, ...cutAt(isCut) };
+}
+
+function cutAt(isCut: boolean): { readonly cut?: number } {
+  return isCut ? { cut: MAX_MARKUP } : {};
 }
 
 function readLinks(anchors: Iterable<DomNode>, written: string | null, pageUrl: string): readonly PageLink[] {

@@ -1,4 +1,4 @@
-import type { FeedItem } from "../model/model";
+import type { FeedItem, SourceFailure } from "../model/model";
 import { articleText } from "./articleText";
 import { binaryFailure } from "../text/binary";
 import { findIndicators } from "../indicators/findIndicators";
@@ -9,6 +9,7 @@ import { titleFromUrl } from "./headline";
 import { decodeBytes } from "../text/decode";
 import { parsePage } from "./page";
 import { pageHits } from "./pageHits";
+import { withoutBrokenEnd } from "./pageMarkup";
 import { pageText } from "./pageText";
 import { resolveAddress } from "../urls/resolveAddress";
 
@@ -27,27 +28,50 @@ const MAX_TITLE = 1000;
  * pages, so callers run it where it can be ended.
  */
 export function parseSource(job: ParseJob): ParseOutcome {
+  const outcome = readSource(job);
+  // What is missing may stand in what was cut off.
+  const isCutOff = job.cut !== undefined && !outcome.ok && MISSING.has(outcome.failure.code);
+  return isCutOff ? { ok: false, failure: { code: "tooLarge", limitBytes: job.cut } } : outcome;
+}
+
+const MISSING: ReadonlySet<SourceFailure["code"]> = new Set([
+  "notFeed",
+  "noItems",
+  "noLinks",
+  "selectorEmpty",
+  "empty",
+  "truncated",
+]);
+
+function readSource(job: ParseJob): ParseOutcome {
   const failure = binaryFailure(job.bytes);
   if (failure !== null) return { ok: false, failure };
   if (job.read !== undefined) return readPage(job, job.read);
-  const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, job) : null;
+  const isCut = job.cut !== undefined;
+  const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, { ...job, isCut }) : null;
   if (feed?.ok === true) return readItems(feed.items, job);
   if (feed !== null && job.kind === "feed") return feed;
-  const page = parsePage(job.bytes, job);
+  const page = parsePage(job.bytes, { ...job, isCut });
   if (!page.ok) return page;
   const items = page.links
     .filter(({ url }) => url.length <= MAX_ADDRESS)
     .map(({ title, url, href }) => ({ title: shortTitle(title), url, href, guid: "", published: null }));
-  return { ok: true, items };
+  return { ok: true, items, ...cutAt(job.cut ?? page.cut) };
 }
 
-function readPage({ bytes, contentType }: ParseJob, read: NonNullable<ParseJob["read"]>): ParseOutcome {
-  const html = decodeBytes(bytes, contentType, "html");
+function readPage({ bytes, contentType, cut }: ParseJob, read: NonNullable<ParseJob["read"]>): ParseOutcome {
+  const decoded = decodeBytes(bytes, contentType, "html");
+  const html = cut === undefined ? decoded : withoutBrokenEnd(decoded);
   if (html.trim() === "") return { ok: false, failure: { code: "empty" } };
-  if (read === "article") return { ok: true, items: [], article: articleText(html) };
-  if (read !== "text") return { ok: true, items: [], hits: pageHits(html, read.hits) };
+  const whole = { ok: true, items: [], ...cutAt(cut) } as const;
+  if (read === "article") return { ...whole, article: articleText(html) };
+  if (read !== "text") return { ...whole, hits: pageHits(html, read.hits) };
   const { text, rest } = pageText(html);
-  return { ok: true, items: [], text, ...(rest === "" ? {} : { rest }) };
+  return { ...whole, text, ...(rest === "" ? {} : { rest }) };
+}
+
+function cutAt(cut: number | undefined): Pick<Extract<ParseOutcome, { ok: true }>, "cut"> {
+  return cut === undefined ? {} : { cut };
 }
 
 /** The first element of an XML document that is no page, or a JSON object. */
@@ -60,7 +84,7 @@ function looksLikeFeed(bytes: Uint8Array): boolean {
 }
 
 /** Items without an address, or with one too long, are passed over; a feed that has items and not one address is none for us. */
-function readItems(items: readonly FeedItem[], { url: base, detail }: ParseJob): ParseOutcome {
+function readItems(items: readonly FeedItem[], { url: base, detail, cut }: ParseJob): ParseOutcome {
   const read = items.flatMap((item) => {
     const published = resolveAddress(item.original ?? "", base) ?? resolveAddress(item.link, base);
     const url = published ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
@@ -78,7 +102,7 @@ function readItems(items: readonly FeedItem[], { url: base, detail }: ParseJob):
     ];
   });
   if (read.length === 0 && items.length > 0) return { ok: false, failure: { code: "noItems" } };
-  return { ok: true, items: read };
+  return { ok: true, items: read, ...cutAt(cut) };
 }
 
 /** The whole text of an entry stays here unless it was asked for: only what it says of attacks is of use to everybody. */

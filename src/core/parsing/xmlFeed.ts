@@ -26,9 +26,10 @@ interface XmlFeed {
  *
  * @param bytes in UTF-8
  * @param detail how much of an entry is read beside title, address and date
+ * @param isCut we have cut it ourselves: an entry that is not whole comes whole another time
  */
-export function readXmlFeed(bytes: Uint8Array, detail: FeedDetail = "headline"): XmlFeed {
-  return new XmlFeedReader(new MarkupBytes(bytes), detail).read();
+export function readXmlFeed(bytes: Uint8Array, detail: FeedDetail = "headline", isCut = false): XmlFeed {
+  return new XmlFeedReader(new MarkupBytes(bytes), detail).read(isCut);
 }
 
 /** The element of an item whose text is being read. */
@@ -78,7 +79,7 @@ class XmlFeedReader {
     this.names = new NameTable(this.prefixes, "");
   }
 
-  read(): XmlFeed {
+  read(isCut: boolean): XmlFeed {
     const { bytes, document } = this;
     let at = bytes.indexOf(LESS);
     while (at >= 0 && this.isFeed !== "no" && !document.hasBrokenText) {
@@ -91,7 +92,8 @@ class XmlFeedReader {
       at = bytes.indexOf(LESS, end);
     }
     // A document cut short: what the last item has said so far counts, a field cut in two does not.
-    if (this.item !== null && !this.item.isEmpty) this.items.push(this.item.build(this.detail));
+    const isLeftOut = isCut && this.items.length > 0;
+    if (this.item !== null && !this.item.isEmpty && !isLeftOut) this.items.push(this.item.build(this.detail));
     return {
       items: this.isFeed === "yes" ? this.items : null,
       isBroken: document.hasBrokenText,

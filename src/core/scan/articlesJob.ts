@@ -3,7 +3,7 @@ import type { ArticlesConfig } from "../config/types";
 import type { Article, ScanReport, SourceReport } from "../model/model";
 import { appendToProfileFiles } from "../results/profileFile";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
-import { describeSourceFailure, describeSourceSkip } from "../fetching/describeSourceFailure";
+import { describeCut, describeSourceFailure, describeSourceSkip } from "../fetching/describeSourceFailure";
 import type { SourceReading } from "../sources/articlesOf";
 import { createFilter } from "../sources/filter";
 import type { Pending } from "../memory/memory";
@@ -121,7 +121,8 @@ function logSources({ log, t }: Workspace, readings: readonly SourceReading[]): 
     const line = `${report.source.url}: ${report.outcome}, ${report.articles} articles, ${Math.round(report.durationMs)} ms`;
     if (report.skipped !== undefined) {
       log.info(`${report.source.url}: ${report.outcome}. ${describeSourceSkip(report.skipped, t)}`);
-    } else if (report.failure === undefined) log.info(line);
+    } else if (report.cut !== undefined) log.warn(`${line}. ${describeCut(report.cut, t)}`);
+    else if (report.failure === undefined) log.info(line);
     else log.warn(`${line}. ${describeSourceFailure(report.failure, t)}`);
   }
 }

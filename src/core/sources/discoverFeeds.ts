@@ -1,4 +1,5 @@
 import type { SourceFailure } from "../model/model";
+import type { ParseJob } from "../model/parseJob";
 import type { Web } from "../ports";
 import { type AnswerHints, fetchSource } from "../fetching/fetchSource";
 import { isOnion } from "../urls/onion";
@@ -8,6 +9,9 @@ import { decodeBytes } from "../text/decode";
 import { feedTitle } from "../parsing/feedTitle";
 import { shownUrl } from "../urls/shownUrl";
 import { customaryFeeds, linkedFeeds, namedFeeds, siteFeeds } from "./candidates";
+
+/** Of a page, what is looked through for names of feeds, here and not in a thread: they stand at its beginning or in its lists. */
+const LOOKED_THROUGH_BYTES = 3_000_000;
 
 /** A feed that was read, or the page itself. */
 export interface FoundSource {
@@ -46,6 +50,7 @@ interface Read {
   readonly contentType: string | null;
   readonly finalUrl: string;
   readonly hints: Pick<AnswerHints, "movedTo">;
+  readonly cut?: number;
 }
 
 /**
@@ -76,7 +81,7 @@ export async function discoverFeeds(web: Web, address: string, given: DiscoveryO
     throughTor: asking.throughTor || isOnion(new URL(read.finalUrl).hostname),
     ...(read.isPublic ? { reach: "public" } : {}),
   };
-  const html = decodeBytes(read.bytes, read.contentType, "html");
+  const html = decodeBytes(read.bytes.subarray(0, LOOKED_THROUGH_BYTES), read.contentType, "html");
   const itself = await asFeed(web, start, { ...read, bytes: read.bytes.slice() }, options);
   if (itself !== null) return { kind: "found", sources: [itself] };
   const { finalUrl } = read;
@@ -96,7 +101,7 @@ export async function discoverFeeds(web: Web, address: string, given: DiscoveryO
 function fetchOptions({ clock }: Web, asking: Asking) {
   const { signal, timeoutMs, controllerPort, throughTor, reach } = asking;
   const tor = { controllerPort, always: throughTor };
-  return { clock, signal, timeoutMs, tor, ...(reach === undefined ? {} : { reach }) };
+  return { clock, signal, timeoutMs, tor, mayCut: true as const, ...(reach === undefined ? {} : { reach }) };
 }
 
 /** What of these addresses is a feed, each once, in their order. Two at a time: they mostly are of one host. */
@@ -126,9 +131,9 @@ async function asFeed(
   read: Read,
   { signal }: DiscoveryOptions,
 ): Promise<FoundSource | null> {
-  const { bytes, contentType, finalUrl } = read;
+  const { bytes, contentType } = read;
   const title = feedTitle(bytes, contentType);
-  const parsed = await parser.parse({ kind: "feed", bytes, contentType, url: finalUrl }, signal);
+  const parsed = await parser.parse(jobOf("feed", read), signal);
   return parsed.ok ? { kind: "feed", url: addressOf(asked, read), title, items: parsed.items.length } : null;
 }
 
@@ -139,8 +144,11 @@ async function asPage(
   html: string,
   { signal }: DiscoveryOptions,
 ): Promise<FoundSource | null> {
-  const { bytes, contentType, finalUrl } = read;
   const title = feedTitle(new TextEncoder().encode(html.slice(0, 65_536)), "text/html; charset=utf-8");
-  const parsed = await parser.parse({ kind: "page", bytes, contentType, url: finalUrl }, signal);
+  const parsed = await parser.parse(jobOf("page", read), signal);
   return parsed.ok ? { kind: "page", url: addressOf(asked, read), title, items: parsed.items.length } : null;
+}
+
+function jobOf(kind: ParseJob["kind"], { bytes, contentType, finalUrl, cut }: Read): ParseJob {
+  return { kind, bytes, contentType, url: finalUrl, ...(cut === undefined ? {} : { cut }) };
 }

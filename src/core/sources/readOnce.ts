@@ -119,6 +119,7 @@ async function readGroup(
     timeoutMs,
     tor: { controllerPort: Math.max(...group.map(({ controllerPort }) => controllerPort)), always: tor },
     signal,
+    mayCut: true,
     onStart: () => {
       started = clock.now().getTime();
       onStart();
@@ -139,16 +140,18 @@ async function readGroup(
       break;
   }
 
-  const { bytes, contentType, finalUrl: url, hints } = fetched;
+  const { bytes, contentType, finalUrl: url, hints, cut } = fetched;
   const parses = sharedParses(group);
   await Promise.all(
     parses.map(async ({ parse, sharers }, index) => {
       // The parser takes the bytes over.
       const own = index === parses.length - 1 ? bytes : bytes.slice();
-      const parsed = await parser.parse({ kind: source.kind, bytes: own, contentType, url, ...parse }, signal);
+      const job = { kind: source.kind, bytes: own, contentType, url, ...(cut === undefined ? {} : { cut }), ...parse };
+      const parsed = await parser.parse(job, signal);
       if (signal.aborted) return all(got({ outcome: "cancelled" }), sharers);
       if (!parsed.ok) return all(got({ outcome: "failed", failure: parsed.failure }), sharers);
-      const read = { ...got({ outcome: "read" }, hints), validators: validatorsOf(fetched) };
+      const short = parsed.cut === undefined ? {} : { cut: parsed.cut };
+      const read = { ...got({ outcome: "read", ...short }, hints), validators: validatorsOf(fetched) };
       for (const want of sharers) {
         await want.take({ ...read, answer: { parsed: withDetail(parsed, want.parse.detail), url } });
       }
