@@ -1,18 +1,14 @@
 import { Agent, type AgentOptions, type ClientRequest } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { ConnectionOptions } from "node:tls";
+import {
+  CONNECTION_PROOF_MS,
+  KEEP_CONNECTION_MS,
+  MAX_CONNECTED_SERVERS,
+  MAX_KEPT_CONNECTIONS,
+  NEW_CONNECTIONS_MS,
+} from "../core/limits";
 import type { HttpRequest } from "../core/ports";
-
-/** Milliseconds without a request after which a kept connection is closed: shorter than servers wait, who would close it while we write. */
-export const KEEP_CONNECTION_MS = 2000;
-/** Milliseconds for which a connection has to stand open unused to show that the server keeps it too. */
-const PROOF_MS = 50;
-/** Milliseconds for which a server that has ended a kept connection is asked over new ones alone. */
-const NEW_ONLY_MS = 600_000;
-/** Connections kept at once to one server. */
-const MOST_KEPT = 4;
-/** Servers whose habits are known at once; of more, those that were asked longest ago are forgotten. */
-const MOST_SERVERS = 1000;
 
 /** Of a request, what decides by which connection it goes. */
 export type Asking = Pick<HttpRequest, "method" | "onlyAsks" | "circle" | "reach">;
@@ -53,7 +49,7 @@ export class Connections {
     private readonly tls: () => ConnectionOptions,
     private readonly keepMs = KEEP_CONNECTION_MS,
   ) {
-    this.options = { keepAlive: keepMs > 0, timeout: keepMs, maxFreeSockets: MOST_KEPT };
+    this.options = { keepAlive: keepMs > 0, timeout: keepMs, maxFreeSockets: MAX_KEPT_CONNECTIONS };
   }
 
   way(url: URL, asking: Asking): Way {
@@ -62,7 +58,7 @@ export class Connections {
       server.isProved = what === "goesOn";
       if (what === "hasEnded") server.endedAt = performance.now();
     };
-    const isKept = this.keepMs > 0 && performance.now() - server.endedAt >= NEW_ONLY_MS;
+    const isKept = this.keepMs > 0 && performance.now() - server.endedAt >= NEW_CONNECTIONS_MS;
     const mayUse = isKept && (mayBeRepeated(asking) || isProved(server));
     return { agent: mayUse ? server.agent : this.passing(url), seen };
   }
@@ -78,10 +74,15 @@ export class Connections {
     const onKept = (): void => {
       server.keptAt = performance.now();
     };
-    const server = known ?? { agent: this.keeping(url, onKept), keptAt: 0, isProved: false, endedAt: -NEW_ONLY_MS };
+    const server = known ?? {
+      agent: this.keeping(url, onKept),
+      keptAt: 0,
+      isProved: false,
+      endedAt: -NEW_CONNECTIONS_MS,
+    };
     this.servers.set(key, server);
     const [oldest] = this.servers.keys();
-    if (this.servers.size > MOST_SERVERS && oldest !== undefined) this.servers.delete(oldest);
+    if (this.servers.size > MAX_CONNECTED_SERVERS && oldest !== undefined) this.servers.delete(oldest);
     return server;
   }
 
@@ -103,7 +104,7 @@ export function mayBeRepeated({ method, onlyAsks }: Pick<Asking, "method" | "onl
 
 function isProved(server: Server): boolean {
   const isOpen = Object.keys(server.agent.freeSockets).length > 0;
-  server.isProved ||= isOpen && performance.now() - server.keptAt >= PROOF_MS;
+  server.isProved ||= isOpen && performance.now() - server.keptAt >= CONNECTION_PROOF_MS;
   return server.isProved;
 }
 

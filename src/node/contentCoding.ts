@@ -1,5 +1,6 @@
 import type { Transform } from "node:stream";
 import zlib from "node:zlib";
+import { MAX_CODING_LAYERS } from "../core/limits";
 import { type BodyResult, Pieces } from "./httpBody";
 
 /** What `Content-Encoding` names, as it is decoded. */
@@ -15,8 +16,6 @@ const CODINGS: ReadonlyMap<string, Coding> = new Map([
   ["zstd", "zstd"],
 ]);
 
-/** One around the other: a cache that stores a compressed file and a server that compresses it once more make two. */
-const MOST_LAYERS = 4;
 /** Bytes that are looked at to tell text. */
 const SAMPLE_BYTES = 1000;
 
@@ -41,7 +40,7 @@ export async function decodeBody(
   const named = namesOf(encodings);
   let bytes = raw;
   let isCut = isRawCut;
-  for (let layers = 0; layers < MOST_LAYERS && bytes.length > 0; layers++) {
+  for (let layers = 0; layers < MAX_CODING_LAYERS && bytes.length > 0; layers++) {
     const shown = codingOf(bytes);
     const coding = shown ?? nextHidden(named);
     if (coding === null) break;

@@ -1,5 +1,12 @@
 import type { Agent, ClientRequest } from "node:http";
 import fetch, { type Response } from "node-fetch";
+import {
+  MAX_ERROR_BODY_BYTES,
+  MAX_HEADER_BYTES,
+  MAX_INTERIM_ANSWERS,
+  MAX_REDIRECT_BODY_BYTES,
+  REDIRECT_BODY_MS,
+} from "../core/limits";
 import type { HttpFailure } from "../core/model/failureReasons";
 import type { Http, HttpRequest, HttpResult } from "../core/ports";
 import { onAbort } from "../core/text/onAbort";
@@ -12,16 +19,6 @@ import { InterimError, classifyError, codeOf } from "./httpErrors";
 import { type Guard, type Resolve, addresses, createGuard, isPublicHost, resolveBySystem } from "./reach";
 import { browserHeaders } from "./tor/browserHeaders";
 import { trustIn } from "./trust";
-
-/** What is kept of the body of an answer that is no success: enough for any message. */
-const ERROR_BODY_BYTES = 1_000_000;
-/** Answers of one request that only announce another one (status 1xx). Servers that mean it send one or two. */
-const MOST_INTERIM_ANSWERS = 20;
-/** Of all headers of an answer together, as browsers take it: policies and cookies fill more than the 16 KB that Node takes by itself. */
-const MAX_HEADER_BYTES = 262_144;
-/** The body of a redirect that is read to its end, so that its connection can be used again, and how long it may take, in milliseconds. */
-const SHORT_BODY_BYTES = 16_384;
-const SHORT_BODY_MS = 250;
 
 /** What says that a connection has ended, on either side. */
 const CONNECTION_ENDED: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED"]);
@@ -193,12 +190,12 @@ async function readAnswer(
   const success = status >= 200 && status <= 299;
   if (response.body === null || status === 204 || (status >= 300 && status <= 399)) {
     // Read to its end, it leaves a connection that can be used again.
-    const isShort = status === 204 || status === 304 || Number(headers["content-length"]) <= SHORT_BODY_BYTES;
+    const isShort = status === 204 || status === 304 || Number(headers["content-length"]) <= MAX_REDIRECT_BODY_BYTES;
     if (response.body !== null && isShort) {
       await readBody(response.body, {
-        maxBytes: SHORT_BODY_BYTES,
+        maxBytes: MAX_REDIRECT_BODY_BYTES,
         mayCut: true,
-        signal: AbortSignal.timeout(SHORT_BODY_MS),
+        signal: AbortSignal.timeout(REDIRECT_BODY_MS),
       });
     }
     return { ok: true, response: { status, headers, body: new Uint8Array(), ...more } };
@@ -208,7 +205,7 @@ async function readAnswer(
     return failed({ code: "tooLarge", limitBytes: maxBytes });
   }
   const limits = {
-    maxBytes: success ? maxBytes : Math.min(maxBytes, ERROR_BODY_BYTES),
+    maxBytes: success ? maxBytes : Math.min(maxBytes, MAX_ERROR_BODY_BYTES),
     mayCut,
     signal,
   };
@@ -228,7 +225,7 @@ function endOfPatience(request: ClientRequest): void {
   let interim = 0;
   request.on("information", () => {
     interim += 1;
-    if (interim > MOST_INTERIM_ANSWERS) request.destroy(new InterimError());
+    if (interim > MAX_INTERIM_ANSWERS) request.destroy(new InterimError());
   });
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import type { Http, HttpRequest } from "../../src/core/ports";
 import { createHttp } from "../../src/node/http";
-import { KEEP_CONNECTION_MS } from "../../src/node/connections";
+import { KEEP_CONNECTION_MS } from "../../src/core/limits";
 import { proxyAgentFor } from "../../src/node/proxy";
 import { type TestServer, fixture, get, serve, serveRaw, sleep, until } from "./servers";
 

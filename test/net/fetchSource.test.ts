@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type FetchOptions, type FetchOutcome, MAX_BYTES, fetchSource } from "../../src/core/fetching/fetchSource";
+import { type FetchOptions, type FetchOutcome, fetchSource } from "../../src/core/fetching/fetchSource";
+import { MAX_FEED_BYTES } from "../../src/core/limits";
 import { createLimiter } from "../../src/core/fetching/limiter";
 import { systemClock } from "../../src/node/systemClock";
 import { createHttp } from "../../src/node/http";
@@ -60,7 +61,7 @@ describe("fetchSource over the wire", () => {
 
   it("ends a loop, a hop to where configuration does not go, and a page over its cap", async () => {
     const { origin, log } = await started((request, response) => {
-      if (request.url === "/big") return void response.end(Buffer.alloc(MAX_BYTES + 1, "x"));
+      if (request.url === "/big") return void response.end(Buffer.alloc(MAX_FEED_BYTES + 1, "x"));
       response.writeHead(302, { Location: request.url === "/loop" ? "/loop" : "file:///etc/passwd" }).end();
     });
     assert.equal(told(await read(`${origin}/loop`)), "redirectLoop");
@@ -69,7 +70,7 @@ describe("fetchSource over the wire", () => {
     for (const kind of ["page", "feed"] as const) {
       assert.equal(told(await read(`${origin}/big`, {}, kind)), "tooLarge");
       const cut = await read(`${origin}/big`, { mayCut: true }, kind);
-      assert.deepEqual(cut.kind === "body" && [cut.cut, cut.bytes.length], [MAX_BYTES, MAX_BYTES]);
+      assert.deepEqual(cut.kind === "body" && [cut.cut, cut.bytes.length], [MAX_FEED_BYTES, MAX_FEED_BYTES]);
     }
   });
 

@@ -1,9 +1,5 @@
+import { MAX_COOKIES, MAX_COOKIE_CHARACTERS } from "../limits";
 import { httpDate } from "../text/httpTimes";
-
-/** In characters, of a name with its value, as RFC 6265 §6.1 asks of browsers. */
-const MAX_COOKIE = 4096;
-/** Of one chain. Together with the cap above they stay far below what servers take as headers. */
-const MOST_COOKIES = 50;
 
 interface Cookie {
   readonly name: string;
@@ -30,7 +26,7 @@ export class CookieJar {
       const { cookie, isOver } = read;
       const others = this.cookies.filter((one) => !isSame(one, cookie));
       if (isOver) this.cookies = others;
-      else if (others.length < MOST_COOKIES) this.cookies = [...others, cookie];
+      else if (others.length < MAX_COOKIES) this.cookies = [...others, cookie];
     }
   }
 
@@ -63,7 +59,7 @@ export class CookieJar {
     };
     const isTaken =
       name + value !== "" &&
-      name.length + value.length <= MAX_COOKIE &&
+      name.length + value.length <= MAX_COOKIE_CHARACTERS &&
       // oxlint-disable-next-line no-control-regex -- finding control characters is the point
       !/[\u0000-\u001f\u007f]/.test(name + value) &&
       (domain === "" || isWithin(host, domain)) &&

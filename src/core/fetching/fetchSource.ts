@@ -1,3 +1,4 @@
+import { LEAST_TOR_REQUEST_MS, MAX_FEED_BYTES, MAX_PAGE_BYTES, MAX_REDIRECTS } from "../limits";
 import type { AddressProblem, Source, SourceFailure } from "../model/model";
 import type { Clock, Http, HttpResponse, HttpResult, Reach, TorRoute } from "../ports";
 import { hasBadPort } from "../urls/badPorts";
@@ -7,12 +8,8 @@ import { CookieJar } from "./cookies";
 import type { HostGate, HostWait } from "./hostGate";
 import type { Limiter } from "./limiter";
 
-/** As many as the Fetch standard lets a browser follow (§4.4, HTTP-redirect fetch). */
-const MAX_REDIRECTS = 20;
-/** Tor needs time for a circuit, and an onion service for two. */
-const TOR_LEAST_MS = 60_000;
-/** Of what one source answers. Pages carry as much as feeds do, most of it in scripts that are not looked at. */
-export const MAX_BYTES = 10_000_000;
+/** What an answer may have, by what is asked for. */
+const MAX_BYTES = { feed: MAX_FEED_BYTES, page: MAX_PAGE_BYTES } as const;
 const ACCEPT = {
   feed: "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5",
   page: "text/html, application/xhtml+xml, */*;q=0.5",
@@ -105,10 +102,10 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
   // What an onion service leads to is asked through Tor as well: else it would learn there who asked.
   const isForTor = (url: URL): boolean =>
     options.tor?.always === true || [...chain, url].some(({ hostname }) => isOnion(hostname));
-  const timeoutMs = chain.some(isForTor) ? Math.max(options.timeoutMs, TOR_LEAST_MS) : options.timeoutMs;
+  const timeoutMs = chain.some(isForTor) ? Math.max(options.timeoutMs, LEAST_TOR_REQUEST_MS) : options.timeoutMs;
   const { validators } = options;
   const cookies = new CookieJar(() => options.clock.now());
-  const maxBytes = options.maxBytes ?? MAX_BYTES;
+  const maxBytes = options.maxBytes ?? MAX_BYTES[source.kind];
   let remainingMs = timeoutMs;
   let movedTo: string | null = null;
   let isPermanent = true;

@@ -1,4 +1,5 @@
 import { parseHTML } from "linkedom";
+import { MAX_MARKUP_CHARACTERS } from "../limits";
 import type { PageLink, SourceFailure } from "../model/model";
 import { binaryFailure } from "../text/binary";
 import { canonicalUrl } from "../urls/canonicalUrl";
@@ -6,7 +7,7 @@ import { decodeBytes } from "../text/decode";
 import { type Headline, betterHeadline } from "./headline";
 import { type DomNode, headlineOf } from "./linkHeadline";
 import { contentMarkup } from "./pageContent";
-import { MAX_MARKUP, boundedMarkup, withoutBrokenEnd, withoutScripts } from "./pageMarkup";
+import { boundedMarkup, withoutBrokenEnd, withoutScripts } from "./pageMarkup";
 import { resolveAddress } from "../urls/resolveAddress";
 
 type PageOutcome =
@@ -68,7 +69,7 @@ function selectedLinks(html: string, pageUrl: string, select: string): PageOutco
 }
 
 function cutAt(isCut: boolean): { readonly cut?: number } {
-  return isCut ? { cut: MAX_MARKUP } : {};
+  return isCut ? { cut: MAX_MARKUP_CHARACTERS } : {};
 }
 
 function readLinks(anchors: Iterable<DomNode>, written: string | null, pageUrl: string): readonly PageLink[] {

@@ -1,8 +1,4 @@
-/**
- * Characters of markup that linkedom is given at most: it needs 70 ms for 100,000 of them, 600 ms for 1,500,000, and a multiple of their
- * size of memory. A page of links is rarely a tenth of that once its scripts are out.
- */
-export const MAX_MARKUP = 3_000_000;
+import { MAX_MARKUP_CHARACTERS } from "../limits";
 
 /** In characters: an opening tag of a script is not looked at further than that. */
 const MAX_OPENING = 1000;
@@ -53,6 +49,6 @@ export function withoutScripts(html: string): string {
 
 /** As much of some markup as is read, up to its last whole link or tag. */
 export function boundedMarkup(markup: string): { readonly markup: string; readonly isCut: boolean } {
-  if (markup.length <= MAX_MARKUP) return { markup, isCut: false };
-  return { markup: withoutBrokenEnd(markup.slice(0, MAX_MARKUP)), isCut: true };
+  if (markup.length <= MAX_MARKUP_CHARACTERS) return { markup, isCut: false };
+  return { markup: withoutBrokenEnd(markup.slice(0, MAX_MARKUP_CHARACTERS)), isCut: true };
 }

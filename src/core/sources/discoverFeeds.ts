@@ -1,3 +1,4 @@
+import { MAX_DISCOVERY_BYTES, MAX_FEED_TITLE_BYTES } from "../limits";
 import type { SourceFailure } from "../model/model";
 import type { ParseJob } from "../model/parseJob";
 import type { Web } from "../ports";
@@ -9,9 +10,6 @@ import { decodeBytes } from "../text/decode";
 import { feedTitle } from "../parsing/feedTitle";
 import { shownUrl } from "../urls/shownUrl";
 import { customaryFeeds, linkedFeeds, namedFeeds, siteFeeds } from "./candidates";
-
-/** Of a page, what is looked through for names of feeds, here and not in a thread: they stand at its beginning or in its lists. */
-const LOOKED_THROUGH_BYTES = 3_000_000;
 
 /** A feed that was read, or the page itself. */
 export interface FoundSource {
@@ -81,7 +79,7 @@ export async function discoverFeeds(web: Web, address: string, given: DiscoveryO
     throughTor: asking.throughTor || isOnion(new URL(read.finalUrl).hostname),
     ...(read.isPublic ? { reach: "public" } : {}),
   };
-  const html = decodeBytes(read.bytes.subarray(0, LOOKED_THROUGH_BYTES), read.contentType, "html");
+  const html = decodeBytes(read.bytes.subarray(0, MAX_DISCOVERY_BYTES), read.contentType, "html");
   const itself = await asFeed(web, start, { ...read, bytes: read.bytes.slice() }, options);
   if (itself !== null) return { kind: "found", sources: [itself] };
   const { finalUrl } = read;
@@ -144,7 +142,7 @@ async function asPage(
   html: string,
   { signal }: DiscoveryOptions,
 ): Promise<FoundSource | null> {
-  const title = feedTitle(new TextEncoder().encode(html.slice(0, 65_536)), "text/html; charset=utf-8");
+  const title = feedTitle(new TextEncoder().encode(html.slice(0, MAX_FEED_TITLE_BYTES)), "text/html; charset=utf-8");
   const parsed = await parser.parse(jobOf("page", read), signal);
   return parsed.ok ? { kind: "page", url: addressOf(asked, read), title, items: parsed.items.length } : null;
 }

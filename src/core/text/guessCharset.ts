@@ -1,11 +1,10 @@
+import { MAX_CHARSET_SAMPLE_BYTES } from "../limits";
+
 /**
  * The encoding of text that is no UTF-8 and says nothing of itself, or something wrong: by what its bytes would read as. Words tell: those of
  * one script, with capitals where capitals stand, made of the letters that are frequent in its languages. What cannot be told apart by that,
  * as the accents of Czech from those of French, counts as Western.
  */
-
-/** Bytes that are looked at. */
-const SAMPLE_BYTES = 200_000;
 
 /** A reading of which so much makes sense is taken. */
 const CONVINCING = 0.8;
@@ -120,8 +119,8 @@ function isBetter(one: Reading, other: Reading): boolean {
 
 /** The beginning, up to a line break or blank, so that no character is cut in two. */
 function wholeCharacters(bytes: Uint8Array): Uint8Array {
-  if (bytes.length <= SAMPLE_BYTES) return bytes;
-  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  if (bytes.length <= MAX_CHARSET_SAMPLE_BYTES) return bytes;
+  const sample = bytes.subarray(0, MAX_CHARSET_SAMPLE_BYTES);
   const end = Math.max(sample.lastIndexOf(10), sample.lastIndexOf(32));
   return end > 0 ? sample.subarray(0, end) : sample;
 }

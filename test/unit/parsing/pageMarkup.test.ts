@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { MAX_MARKUP_CHARACTERS } from "../../../src/core/limits";
 import { parsePage } from "../../../src/core/parsing/page";
-import { MAX_MARKUP, boundedMarkup, withoutBrokenEnd, withoutScripts } from "../../../src/core/parsing/pageMarkup";
+import { boundedMarkup, withoutBrokenEnd, withoutScripts } from "../../../src/core/parsing/pageMarkup";
 import { parseSource } from "../../../src/core/parsing/parseSource";
 
 const bytes = (html: string): Uint8Array => new TextEncoder().encode(html);
@@ -86,9 +87,9 @@ describe("the markup of a page that is too much", () => {
   it("is read as far as its last whole link, and that is said", () => {
     const link = (index: number): string => `<a href="/news/${index}">News number ${index}</a>\n`;
     const page = `<main>${Array.from({ length: 100_000 }, (_, index) => link(index)).join("")}</main>`;
-    assert.ok(page.length > MAX_MARKUP);
+    assert.ok(page.length > MAX_MARKUP_CHARACTERS);
     const { markup, isCut } = boundedMarkup(page);
-    assert.deepEqual([isCut, markup.endsWith("</a>"), markup.length > MAX_MARKUP - 100], [true, true, true]);
+    assert.deepEqual([isCut, markup.endsWith("</a>"), markup.length > MAX_MARKUP_CHARACTERS - 100], [true, true, true]);
     assert.deepEqual(boundedMarkup("<p>"), { markup: "<p>", isCut: false });
   });
 });
