@@ -61,6 +61,6 @@ function isControl(byte: number): boolean {
 
 /** Begins as XML, HTML or JSON do: then whatever stands between is dirt. */
 function isMarkup(sample: Uint8Array): boolean {
-  const first = sample.findIndex((byte) => byte > 32 && byte < 127);
-  return sample[first] === 60 || sample[first] === 123 || sample[first] === 91;
+  const start = String.fromCharCode(...sample.filter((byte) => !isControl(byte)).subarray(0, 64));
+  return /^(?:\xef\xbb\xbf)?\s*(?:<[a-z!?]|[[{]\s*["{[])/i.test(start);
 }
