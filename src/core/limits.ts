@@ -57,6 +57,10 @@ export const MAX_ERROR_BODY_BYTES = 1_000_000;
 export const LOOKUP_MS = 3_000;
 /** Time for which a server may say that its answer holds. A mistaken header must not silence a source. */
 export const MAX_FRESH_SECONDS = 3_600;
+/** Days after which a source is asked again that is gone for good, its server says (HTTP 410). The first such answer may be a mistake. */
+export const GONE_DAYS = 1;
+/** The same when it has said so again. Once a week nobody minds, and a source that comes back is noticed. */
+export const GONE_AGAIN_DAYS = 7;
 /** Time for which a server may ask to be left alone. A mistaken header must not silence a source. */
 export const MAX_RETRY_AFTER_SECONDS = 86_400;
 /** Pause of a host that has failed twice in a row, doubled with each failure. What is down for a moment is asked again soon. */

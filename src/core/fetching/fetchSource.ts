@@ -51,8 +51,8 @@ export type FetchOutcome =
 
 /** What an answer says beside its content. */
 export interface AnswerHints {
-  /** For so long it counts as the newest there is. */
-  readonly freshSeconds: number;
+  /** For so long it counts as the newest there is; null when the server says nothing. */
+  readonly freshSeconds: number | null;
   /** Where redirects that are meant for good led, without credentials; null when there were none. */
   readonly movedTo: string | null;
 }

@@ -7,6 +7,7 @@ import { createHostGate } from "../fetching/hostGate";
 import { scanLimiter } from "../fetching/limiter";
 import type { ScanOptions } from "../fetching/scanOptions";
 import { JOBS, type Job, type OtherJob } from "../model/model";
+import { type SourceHealth, goneUntil } from "../memory/sourceHealth";
 import type { Names } from "../names/names";
 import type { Web } from "../ports";
 import { prepareArticles } from "../scan/articlesJob";
@@ -93,6 +94,7 @@ export async function readJobs(
     timeoutMs: options.timeoutMs,
     signal: options.signal,
     onProgress: options.onProgress,
+    ...(options.askAll === true ? {} : { goneUntil: (url) => goneUntilOf(health.sources.get(url)) }),
   });
 
   const reading: Reading = { started, cancelled: options.signal.aborted, joined };
@@ -112,6 +114,10 @@ export async function readJobs(
     ...(steps.some(({ job }) => job !== "articles") ? { lastRun: started.toISOString() } : {}),
   }));
   return { results: read, cancelled: false };
+}
+
+function goneUntilOf(health: SourceHealth | undefined): string | null {
+  return health === undefined ? null : goneUntil(health);
 }
 
 /** A folder without any configuration has the articles to complain about. */

@@ -25,6 +25,8 @@ export type ParseOutcome =
       readonly items: readonly ParsedItem[];
       /** So many bytes, or characters of a page's markup, are all that was read of a longer answer. */
       readonly cut?: number;
+      /** For so long, a feed says, it is the newest there is. */
+      readonly holdsSeconds?: number;
       /** Of a page whose text was asked for. */
       readonly text?: string;
       /** Of its text beyond the longest that is kept, a checksum; left out when there is nothing. */

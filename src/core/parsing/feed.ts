@@ -8,7 +8,8 @@ import { readJsonFeed } from "./jsonFeed";
 import { readXmlFeed } from "./xmlFeed";
 
 export type FeedOutcome =
-  | { readonly ok: true; readonly items: readonly FeedItem[] }
+  /** `holdsSeconds`: for so long, the feed says, it is the newest there is. */
+  | { readonly ok: true; readonly items: readonly FeedItem[]; readonly holdsSeconds?: number }
   | {
       readonly ok: false;
       readonly failure: Extract<SourceFailure, { code: "empty" | "binary" | "notFeed" | "truncated" }>;
@@ -41,7 +42,8 @@ export function parseFeed(
   if (feed.items === null) return { ok: false, failure: { code: "notFeed" } };
   // What was read of it counts; where that is nothing, nobody would learn why.
   if (feed.items.length === 0 && feed.isCut) return { ok: false, failure: { code: "truncated" } };
-  return { ok: true, items: feed.items };
+  const { holdsSeconds } = feed;
+  return { ok: true, items: feed.items, ...(holdsSeconds === null ? {} : { holdsSeconds }) };
 }
 
 const BLANK = 32;

@@ -4,7 +4,7 @@ import { articleText } from "./articleText";
 import { binaryFailure } from "../text/binary";
 import { findIndicators } from "../indicators/findIndicators";
 import { decodeEntities } from "../text/entities";
-import { parseFeed } from "./feed";
+import { type FeedOutcome, parseFeed } from "./feed";
 import type { FeedDetail, ParseJob, ParseOutcome, ParsedItem } from "../model/parseJob";
 import { titleFromUrl } from "./headline";
 import { decodeBytes } from "../text/decode";
@@ -41,7 +41,7 @@ function readSource(job: ParseJob): ParseOutcome {
   if (job.read !== undefined) return readPage(job, job.read);
   const isCut = job.cut !== undefined;
   const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, { ...job, isCut }) : null;
-  if (feed?.ok === true) return readItems(feed.items, job);
+  if (feed?.ok === true) return readItems(feed, job);
   if (feed !== null && job.kind === "feed") return feed;
   const page = parsePage(job.bytes, { ...job, isCut });
   if (!page.ok) return page;
@@ -76,7 +76,10 @@ function looksLikeFeed(bytes: Uint8Array): boolean {
 }
 
 /** Items without an address, or with one too long, are passed over; a feed that has items and not one address is none for us. */
-function readItems(items: readonly FeedItem[], { url: base, detail, cut }: ParseJob): ParseOutcome {
+function readItems(
+  { items, holdsSeconds }: Pick<Extract<FeedOutcome, { ok: true }>, "items" | "holdsSeconds">,
+  { url: base, detail, cut }: ParseJob,
+): ParseOutcome {
   const read = items.flatMap((item) => {
     const published = resolveAddress(item.original ?? "", base) ?? resolveAddress(item.link, base);
     const url = published ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
@@ -94,7 +97,7 @@ function readItems(items: readonly FeedItem[], { url: base, detail, cut }: Parse
     ];
   });
   if (read.length === 0 && items.length > 0) return { ok: false, failure: { code: "noItems" } };
-  return { ok: true, items: read, ...cutAt(cut) };
+  return { ok: true, items: read, ...cutAt(cut), ...(holdsSeconds === undefined ? {} : { holdsSeconds }) };
 }
 
 /** The whole text of an entry stays here unless it was asked for: only what it says of attacks is of use to everybody. */

@@ -2,6 +2,7 @@ import { MAX_FEED_FIELD_BYTES } from "../limits";
 import type { FeedItem } from "../model/model";
 import { FeedItemBuilder } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
+import { FeedPolling } from "./feedPolling";
 import { type ElementName, MEDIA_RANK, type Vocabulary, vocabularyOf } from "./feedNames";
 import { MarkupBytes } from "./markupBytes";
 import { NameTable } from "./elementNames";
@@ -18,6 +19,8 @@ interface XmlFeed {
   readonly isBroken: boolean;
   /** It ended inside of an element. */
   readonly isCut: boolean;
+  /** For how long it says that it holds; null when it says nothing. */
+  readonly holdsSeconds: number | null;
 }
 
 /**
@@ -32,6 +35,9 @@ interface XmlFeed {
 export function readXmlFeed(bytes: Uint8Array, detail: FeedDetail = "headline", isCut = false): XmlFeed {
   return new XmlFeedReader(new MarkupBytes(bytes), detail).read(isCut);
 }
+
+/** Behind a start tag: enough for a number or a word, with blanks and `CDATA` around. */
+const POLLING_BYTES = 64;
 
 /** The element of an item whose text is being read. */
 interface OpenField {
@@ -66,6 +72,7 @@ class XmlFeedReader {
   private itemDepth = 0;
   private field: OpenField | null = null;
   private readonly bases = new BaseStack();
+  private readonly polling = new FeedPolling();
 
   constructor(
     private readonly document: MarkupBytes,
@@ -96,6 +103,7 @@ class XmlFeedReader {
       items: this.isFeed === "yes" ? this.items : null,
       isBroken: document.hasBrokenText,
       isCut: this.stack.length > 0,
+      holdsSeconds: this.polling.seconds(),
     };
   }
 
@@ -117,6 +125,9 @@ class XmlFeedReader {
     if (this.item === null) {
       if (name.role === "item") this.startItem(this.document.text(nameEnd, attributesEnd));
       else if (name.role === "channel") this.isFeed = "yes";
+      else if (FeedPolling.isAbout(name.local)) {
+        this.polling.add(name.local, this.document.text(close + 1, close + 1 + POLLING_BYTES));
+      }
     } else if (this.isRead(name) && (this.stack.length === this.itemDepth + 1 || isMediaTitle(name))) {
       this.startField(name, close + 1, this.document.text(nameEnd, attributesEnd), selfClosing);
     }

@@ -50,6 +50,8 @@ interface ReadOnceOptions {
   readonly gate: HostGate;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Until when a source, as told, is not asked since it is gone for good, in ISO 8601 UTC; null when it is asked. */
+  readonly goneUntil?: (url: string) => string | null;
   /** Called when a source starts and when it ends. */
   readonly onProgress: (progress: { readonly url: string; readonly done: number; readonly total: number }) => void;
 }
@@ -91,7 +93,7 @@ function isThroughTor({ source: { url }, tor }: Want): boolean {
 async function readGroup(
   { http, parser, clock }: Web,
   group: readonly Want[],
-  { limiter, gate, timeoutMs, signal }: ReadOnceOptions,
+  { limiter, gate, timeoutMs, signal, goneUntil }: ReadOnceOptions,
   onStart: () => void,
 ): Promise<void> {
   const { source, tor } = group[0] as Want;
@@ -110,6 +112,10 @@ async function readGroup(
   const until = earliest(group.map(({ taken }) => taken?.freshUntil));
   if (until !== null && until > clock.now().toISOString() && !signal.aborted) {
     return all(got({ outcome: "unchanged", skipped: { why: "fresh", until } }));
+  }
+  const gone = goneUntil?.(shownUrl(source.url)) ?? null;
+  if (gone !== null && gone > clock.now().toISOString() && !signal.aborted) {
+    return all(got({ outcome: "waiting", skipped: { why: "gone", until: gone } }));
   }
   const known = sameValidators(group);
   const fetched = await fetchSource(http, source, {

@@ -82,7 +82,7 @@ describe("fetchSource", () => {
       contentType: "text/xml; charset=utf-8",
       finalUrl: "https://news.test/rss",
       isPublic: true,
-      hints: { freshSeconds: 0, movedTo: null },
+      hints: { freshSeconds: null, movedTo: null },
       etag: 'W/"7"',
       lastModified: "Mon, 01 Jan 2024 00:00:00 GMT",
     });
@@ -330,7 +330,7 @@ describe("fetchSource", () => {
       const world = web({ "https://a.test/rss": { status: 304 } });
       assert.deepEqual(await read(world, "https://a.test/rss", { validators }), {
         kind: "unchanged",
-        hints: { freshSeconds: 0, movedTo: null },
+        hints: { freshSeconds: null, movedTo: null },
       });
       assert.equal(world.requests[0]?.headers["if-none-match"], '"1"');
       assert.equal(world.requests[0]?.headers["if-modified-since"], "Mon, 01 Jan 2024 00:00:00 GMT");
@@ -340,7 +340,7 @@ describe("fetchSource", () => {
       const world = web({ "https://old.test/": to("https://a.test/rss"), "https://a.test/rss": { status: 304 } });
       assert.deepEqual(await read(world, "https://old.test/", { validators }), {
         kind: "unchanged",
-        hints: { freshSeconds: 0, movedTo: null },
+        hints: { freshSeconds: null, movedTo: null },
       });
       assert.equal(world.requests[0]?.headers["if-none-match"], undefined);
     });
