@@ -48,7 +48,7 @@ function readSource(job: ParseJob): ParseOutcome {
   const items = page.links
     .filter(({ url }) => url.length <= MAX_ADDRESS_CHARACTERS)
     .map(({ title, url, href }) => ({ title: shortTitle(title), url, href, guid: "", published: null }));
-  return { ok: true, items, ...cutAt(job.cut ?? page.cut) };
+  return { ok: true, items, ...cutAt(page.cut ?? job.cut) };
 }
 
 function readPage({ bytes, contentType, cut }: ParseJob, read: NonNullable<ParseJob["read"]>): ParseOutcome {
