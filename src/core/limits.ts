@@ -80,10 +80,8 @@ export const MAX_TITLE_CHARACTERS = 1_000;
 export const MAX_ARTICLE_ID_CHARACTERS = 300;
 /** Part of an entry with markup from which a summary is made. Gives a summary of some hundred characters. */
 export const MAX_SUMMARY_MARKUP_CHARACTERS = 3_000;
-/** Summary in which names are looked for. Enough for two paragraphs. */
-export const MAX_SUMMARY_CHARACTERS = 2_000;
-/** Summary that is kept. Enough to tell what an article is about. */
-export const MAX_KEPT_SUMMARY_CHARACTERS = 600;
+/** Summary of an entry. Enough to tell what an article is about. */
+export const MAX_SUMMARY_CHARACTERS = 600;
 /** Text of an entry in which names are looked for. A long article. */
 export const MAX_CONTENT_CHARACTERS = 20_000;
 /** Categories of an entry. Articles have a handful. */
@@ -127,8 +125,6 @@ export const MAX_NAME_PATTERN_STEPS = 2_000;
 export const MAX_NAME_PATTERN_TEXT_CHARACTERS = 50_000;
 /** Steps of a pattern in `include` or `exclude`. It looks at every entry: some ten milliseconds for all of them. */
 export const MAX_TERM_PATTERN_STEPS = 1_000;
-/** Text in which it is looked for, of each entry. The longest headline. */
-export const MAX_TERM_PATTERN_TEXT_CHARACTERS = 1_000;
 /** Time of one pattern for one text. Only a pattern of huge repetitions comes near it. */
 export const PATTERN_MS = 500;
 /** Time of the rules of one source for all of its entries. Rules that take longer would hold up every scan. */
@@ -175,8 +171,8 @@ export const MAX_ACTIVITY_ENTRIES = 20_000;
 export const KEEP_UNDO_DAYS = 30;
 /** Articles of keywords that are remembered. More than fits into a sidebar. */
 export const MAX_KEYWORD_ARTICLES = 5_000;
-/** Sources remembered as those of the folder. More than any folder has. */
-export const MAX_JOINED_SOURCES = 10_000;
+/** Sources that the configuration names no more and that are remembered as those of the folder. More than anybody takes out. */
+export const MAX_FORMER_SOURCES = 10_000;
 /** Runs of one source that are remembered. Enough to tell a bad day from a bad source. */
 export const MAX_SOURCE_RUNS = 10;
 /** Summaries that are kept. More are read anew when they are asked for. */
@@ -345,6 +341,8 @@ export const MAX_LEAK_GROUPS = 10_000;
 export const MAX_LEAK_HOSTS = 200;
 /** Other names of one group. More than any group is known by. */
 export const MAX_LEAK_ALIASES = 30;
+/** Text with other names of a group. It is a list of a few. */
+export const MAX_LEAK_ALIASES_CHARACTERS = 1_000;
 /** Name of a group. Longer texts are no names. */
 export const MAX_LEAK_NAME_CHARACTERS = 100;
 /** Address of a leak site. It becomes a line of a record. */

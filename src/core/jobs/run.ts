@@ -2,6 +2,7 @@ import type { ConfigStateOf } from "../config/configState";
 import { lacksSources, withSources } from "../config/jobSources";
 import { readConfig } from "../config/readConfig";
 import { sources as sourcesOf } from "../config/sources";
+import { describeCuts } from "../fetching/describeCuts";
 import { describeSourceFailure } from "../fetching/describeSourceFailure";
 import { createHostGate } from "../fetching/hostGate";
 import { scanLimiter } from "../fetching/limiter";
@@ -188,10 +189,11 @@ function noticing<R extends ReportOf[OtherJob]>(
     ...prepared,
     finish: async (reading) => {
       const report = await prepared.finish(reading);
-      for (const { source, outcome, durationMs, failure } of report.sources) {
+      for (const { source, outcome, durationMs, failure, cuts = {} } of report.sources) {
         const line = `${report.job}: ${source.url}: ${outcome}, ${Math.round(durationMs)} ms`;
         if (failure === undefined) log.info(line);
         else log.warn(`${line}. ${describeSourceFailure(failure, t)}`);
+        for (const sentence of describeCuts(cuts, t)) log.warn(`${source.url}: ${sentence}`);
       }
       if (!lacksSources(config, articles)) return report;
       const notice = t(

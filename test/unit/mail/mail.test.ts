@@ -58,7 +58,7 @@ function mailOf(
       },
     },
   );
-  const queue = async (subject: string, held = false): Promise<void> =>
+  const queue = async (subject: string, held = false): Promise<number> =>
     folder.queue(folder.compose({ ...CONFIG, mailSubject: subject }, []) ?? assert.fail(), held);
   const target = mailTarget(CONFIG);
   assert.ok(target.ok);
