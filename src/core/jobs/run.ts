@@ -7,6 +7,7 @@ import { describeSourceFailure } from "../fetching/describeSourceFailure";
 import { createHostGate } from "../fetching/hostGate";
 import { scanLimiter } from "../fetching/limiter";
 import type { ScanOptions } from "../fetching/scanOptions";
+import { MAX_PUBLIC_HOSTS } from "../limits";
 import { JOBS, type Job, type OtherJob } from "../model/model";
 import type { Names } from "../names/names";
 import type { Web } from "../ports";
@@ -112,6 +113,16 @@ export async function readJobs(
     health: healthAfterRun(known.health, gots, gate.memory(), configured, started),
     ...(steps.some(({ job }) => job !== "articles") ? { lastRun: started.toISOString() } : {}),
   }));
+  const forgotten = gate.forgotten();
+  if (forgotten > 0) {
+    const values = { count: forgotten, limit: MAX_PUBLIC_HOSTS };
+    workspace.log.warn(
+      workspace.t(
+        "{count} hosts are not remembered as public any more: {limit} are, those that were met last.",
+        values,
+      ),
+    );
+  }
   return { results: read, cancelled: false };
 }
 
