@@ -115,7 +115,7 @@ describe("what is read of a source in part", () => {
 
   it("is counted once for a feed that says UTF-8 and is not, and for the page that a feed's place holds", () => {
     const latin = Buffer.from(
-      rss(`${link(5_000)}`, `<link>https://n.test/2</link><description>\u00e4</description>`),
+      rss(link(5_000), `<link>https://n.test/2</link><description>\u00e4</description>`),
       "latin1",
     );
     assert.deepEqual(cutsOf("", { bytes: latin }), { address: 1 });

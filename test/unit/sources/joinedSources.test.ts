@@ -47,9 +47,9 @@ describe("sources that join a folder", () => {
     const many = new Set(Array.from({ length: 10_500 }, (_, at) => `https://n${at}.test/`));
     const first = membersAfter(memory([]), new Set(), [], many, true);
     equal(first.members?.size, 10_500);
-    equal(joinedSources(memory([...first.members!]), many).size, 0, "none joins anew");
+    equal(joinedSources(memory([...(first.members ?? [])]), many).size, 0, "none joins anew");
     const later = membersAfter(
-      memory([...first.members!], ["articles https://n7.test/"]),
+      memory([...(first.members ?? [])], ["articles https://n7.test/"]),
       new Set(["articles https://n7.test/"]),
       [],
       new Set([OLD]),
@@ -57,7 +57,10 @@ describe("sources that join a folder", () => {
     );
     equal(later.members?.size, 10_001);
     deepEqual([...later.joined], [], "what is forgotten as a member joins anew");
-    const back = joinedSources(memory([...later.members!]), new Set(["https://n7.test/", "https://n9000.test/"]));
+    const back = joinedSources(
+      memory([...(later.members ?? [])]),
+      new Set(["https://n7.test/", "https://n9000.test/"]),
+    );
     deepEqual(
       [hasJoined(back, "articles", "https://n7.test/"), hasJoined(back, "articles", "https://n9000.test/")],
       [true, false],
