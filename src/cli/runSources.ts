@@ -1,15 +1,18 @@
 import path from "node:path";
 import type { NewSource, SourceEdit } from "../core/config/editSources";
 import { MAX_OPML_BYTES, REQUEST_MS } from "../core/limits";
+import { describeMoreFeeds } from "../core/sources/discoverFeeds";
 import type { FoundSource } from "../core/sources/discoverFeeds";
 import { OPML_TOO_LARGE } from "../core/opml/parseOpml";
 import { readFileUpTo } from "../node/readUpTo";
-import { describeOpmlFailure } from "../core/opml/describeOpml";
+import { describeOpmlFailure, describeOpmlLosses } from "../core/opml/describeOpml";
 import { countForOpml, feedsForOpml, sourcesOfOpml } from "../core/sources/sourcesOfOpml";
 import { writeOpml } from "../core/opml/writeOpml";
 import type { TestOutcome } from "../core/sources/readNow";
 import { canonicalUrl } from "../core/urls/canonicalUrl";
-import { describeCut, describeSourceFailure, describeSourceSkip } from "../core/fetching/describeSourceFailure";
+import { describeCuts } from "../core/fetching/describeCuts";
+import { lastRead } from "../core/memory/sourceHealth";
+import { describeSourceFailure, describeSourceSkip } from "../core/fetching/describeSourceFailure";
 import { shownUrl } from "../core/urls/shownUrl";
 import type { SourceStatus } from "../core/sources/sourceStatus";
 import { plainText } from "../core/text/translate";
@@ -86,8 +89,9 @@ function statusLines(source: SourceStatus): string[] {
   if (health !== null && health.failures > 0 && health.lastError !== null) {
     lines.push(`        ${describeSourceFailure(health.lastError.failure, plainText)}`);
   }
-  const cut = health?.runs.findLast(({ outcome }) => outcome === "read")?.cut;
-  if (cut !== undefined) lines.push(`        ${describeCut(cut, plainText)}`);
+  if (health !== null) {
+    for (const cut of describeCuts(lastRead(health)?.cuts ?? {}, plainText)) lines.push(`        ${cut}`);
+  }
   if (skip !== null) lines.push(`        ${describeSourceSkip(skip, plainText)}`);
   if (movedTo !== null)
     lines.push(`        It has moved for good to ${movedTo}: “sources update” writes that into the configuration.`);
@@ -113,21 +117,21 @@ async function test(
     world.print(
       `${counted(outcome.listed, "entry", "entries")}, ${counted(outcome.articles.length, "article")}, in ${report.durationMs} ms.`,
     );
-    if (report.cut !== undefined) world.print(describeCut(report.cut, plainText));
+    for (const sentence of describeCuts(report.cuts ?? {}, plainText)) world.print(sentence);
     for (const article of outcome.articles) world.print(`  ${article.title}\n    ${article.url}`);
   }
   return report.outcome === "failed" ? 1 : 0;
 }
 
 function testJson({ report, articles, listed }: TestOutcome): Record<string, unknown> {
-  const { source, outcome, durationMs, failure, cut } = report;
+  const { source, outcome, durationMs, failure, cuts } = report;
   return {
     url: source.url,
     kind: source.kind,
     outcome,
     durationMs,
     listed,
-    ...(cut === undefined ? {} : { cutAtBytes: cut }),
+    ...(cuts === undefined ? {} : { cuts }),
     articles: articles.map(({ title, url, published }) => ({ title, url, published })),
     ...(failure === undefined ? {} : { error: failureJson(failure) }),
   };
@@ -203,7 +207,7 @@ async function importOpml(file: string, world: CliWorld): Promise<number> {
     world.complain(`${file}: ${describeOpmlFailure(read.failure, plainText)}`);
     return 1;
   }
-  if (read.passedOver > 0) world.complain(`Left out: ${counted(read.passedOver, "feed")} without a web address.`);
+  for (const sentence of describeOpmlLosses(read, plainText)) world.complain(sentence);
   return addAll(sourcesOfOpml(read.feeds), `${counted(read.feeds.length, "feed")} in ${file}`, world);
 }
 
@@ -221,6 +225,7 @@ async function add(address: string, asPage: boolean, world: CliWorld): Promise<n
       return 1;
     case "found":
   }
+  if (found.isCut === true) world.complain(`${address}: ${describeMoreFeeds(plainText)}`);
   const wanted = found.sources.filter(({ kind }) => kind === (asPage ? "page" : "feed"));
   const [first, ...others] = wanted;
   if (first === undefined) {

@@ -1,8 +1,8 @@
+import { describeCuts } from "../core/fetching/describeCuts";
 import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED } from "../core/limits";
 import type { SourceFailure, SourceSkip } from "../core/model/model";
 import type { Translate } from "../core/text/translate";
-import { describeCut } from "../core/fetching/describeSourceFailure";
-import type { SourceRun } from "../core/memory/sourceHealth";
+import { type SourceRun, lastRead } from "../core/memory/sourceHealth";
 import type { SourceStatus } from "../core/sources/sourceStatus";
 import { jobName } from "./jobText";
 import { oneLine } from "../core/text/foreignText";
@@ -38,9 +38,9 @@ export function sourceDescription(source: SourceStatus, { t, time, age, failure 
   if (state === "waiting" && skip !== null) parts.push(t("left alone until {time}", { time: time(skip.until) }));
   if (health !== null) {
     parts.push(health.articles === 1 ? t("1 article") : t("{count} articles", { count: health.articles }));
-    const { left, cut } = health.runs.findLast(({ outcome }) => outcome === "read") ?? {};
+    const left = lastRead(health)?.left;
     if (left !== undefined) parts.push(t("{count} too many left out", { count: left }));
-    if (cut !== undefined) parts.push(t("too long, its end left out"));
+    if (lastRead(health)?.cuts !== undefined) parts.push(t("read in part"));
     if (latencyMs !== null) parts.push(latency(latencyMs, t));
     if (health.lastSuccess !== null) parts.push(age(health.lastSuccess));
   }
@@ -99,16 +99,12 @@ export function historyLines(source: SourceStatus, words: SourceWords): readonly
     const values = { time: time(health.lastError.at), reason: failure(health.lastError.failure) };
     lines.push(t("Last error: {time}: {reason}", values));
   }
+  lines.push(...describeCuts(lastRead(health)?.cuts ?? {}, t));
   if (latencyMs !== null) lines.push(t("Typical time: {time}", { time: latency(latencyMs, t) }));
   return [...lines, ...health.runs.toReversed().map((run) => runLine(run, words))];
 }
 
-function runLine(run: SourceRun, words: SourceWords): string {
-  const line = outcomeLine(run, words);
-  return run.cut === undefined ? line : `${line}. ${describeCut(run.cut, words.t)}`;
-}
-
-function outcomeLine(run: SourceRun, { t, time, failure }: SourceWords): string {
+function runLine(run: SourceRun, { t, time, failure }: SourceWords): string {
   const at = time(run.at);
   switch (run.outcome) {
     case "read":

@@ -70,7 +70,7 @@ describe("fetchSource over the wire", () => {
     for (const kind of ["page", "feed"] as const) {
       assert.equal(told(await read(`${origin}/big`, {}, kind)), "tooLarge");
       const cut = await read(`${origin}/big`, { mayCut: true }, kind);
-      assert.deepEqual(cut.kind === "body" && [cut.cut, cut.bytes.length], [MAX_FEED_BYTES, MAX_FEED_BYTES]);
+      assert.deepEqual(cut.kind === "body" && [cut.isCut, cut.bytes.length], [true, MAX_FEED_BYTES]);
     }
   });
 

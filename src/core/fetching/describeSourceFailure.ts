@@ -131,11 +131,6 @@ export function describeSourceSkip({ why, until }: SourceSkip, t: Translate): st
   }
 }
 
-/** What is said of a source whose answer was cut, as a sentence. */
-export function describeCut(cut: number, t: Translate): string {
-  return t("Its answer is longer than {limit} MB: only that was read.", { limit: megabytes(cut) });
-}
-
 function describeStatus(status: number, t: Translate): string {
   switch (status) {
     case 401:

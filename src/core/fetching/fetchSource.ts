@@ -32,8 +32,8 @@ export type FetchOutcome =
   | {
       readonly kind: "body";
       readonly bytes: Uint8Array;
-      /** So many bytes are all that was read of a longer answer; left out when it is whole. */
-      readonly cut?: number;
+      /** The answer is longer, and was cut at the cap. */
+      readonly isCut?: true;
       readonly contentType: string | null;
       /** After redirects, without credentials. */
       readonly finalUrl: string;
@@ -167,7 +167,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
     const location = redirectLocation(result.response);
     if (location === null) {
       const isPublic = reach === "public";
-      const context = { url, clock: options.clock, movedTo, isForTor: isForTor(url), validators, isPublic, maxBytes };
+      const context = { url, clock: options.clock, movedTo, isForTor: isForTor(url), validators, isPublic };
       return answer(result.response, context);
     }
     if (chain.length > MAX_REDIRECTS) break;
@@ -251,12 +251,11 @@ interface AnswerContext {
   readonly isForTor: boolean;
   readonly validators: Validators | undefined;
   readonly isPublic: boolean;
-  readonly maxBytes: number;
 }
 
 function answer(
   { status, headers, body, isCut }: HttpResponse,
-  { url, clock, movedTo, isForTor, validators, isPublic, maxBytes }: AnswerContext,
+  { url, clock, movedTo, isForTor, validators, isPublic }: AnswerContext,
 ): FetchOutcome {
   const hints: AnswerHints = { freshSeconds: freshSeconds(headers, clock.now()), movedTo };
   // A 304 that nobody asked for says nothing about what we hold.
@@ -270,7 +269,7 @@ function answer(
   return {
     kind: "body",
     bytes: body,
-    ...(isCut === undefined ? {} : { cut: maxBytes }),
+    ...(isCut === undefined ? {} : { isCut }),
     contentType: headers["content-type"] ?? null,
     finalUrl: shown(url),
     hints,

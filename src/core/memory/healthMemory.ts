@@ -1,4 +1,5 @@
 import { MAX_FRESH_SECONDS, MAX_SOURCE_RUNS } from "../limits";
+import { type Cuts, isCutCode } from "../model/cuts";
 import { isRecord } from "../text/isRecord";
 import { type MovedAddress, type RunOutcome, type SourceHealth, type SourceRun } from "./sourceHealth";
 import type { SourceReport } from "../model/model";
@@ -45,7 +46,7 @@ export function healthAfter(
   { report, movedTo, freshSeconds, holdsSeconds, lists = true }: HealthNews,
   now: Date,
 ): SourceHealth {
-  const { outcome, articles, durationMs, failure, skipped, left, cut } = report;
+  const { outcome, articles, durationMs, failure, skipped, left, cuts } = report;
   if (outcome === "cancelled") return old;
   const at = now.toISOString();
   const run: SourceRun = {
@@ -55,7 +56,7 @@ export function healthAfter(
     articles,
     ...(failure === undefined ? {} : { failure }),
     ...(left === undefined ? {} : { left }),
-    ...(cut === undefined ? {} : { cut }),
+    ...(cuts === undefined ? {} : { cuts }),
   };
   // Of many runs without a question the last one tells all: they must not push out those with an answer.
   const repeats = skipped !== undefined && old.runs.at(-1)?.outcome === run.outcome;
@@ -115,11 +116,10 @@ export function encodeHealth({ sources, hosts }: HealthMemory): unknown {
   return { sources: encoded, hosts: [...hosts] };
 }
 
-/** What is missing at the end is left out, in the middle it is null. */
-function encodeRun({ at, outcome, ms, articles, failure, left, cut }: SourceRun): readonly unknown[] {
-  const more = [failure, left, cut];
-  const length = more.findLastIndex((value) => value !== undefined) + 1;
-  return [at, outcome, ms, articles, ...more.slice(0, length).map((value) => value ?? null)];
+function encodeRun({ at, outcome, ms, articles, failure, left, cuts }: SourceRun): readonly unknown[] {
+  const more = [failure, left, cuts];
+  const known = more.findLastIndex((one) => one !== undefined) + 1;
+  return [at, outcome, ms, articles, ...more.slice(0, known).map((one) => one ?? null)];
 }
 
 /** Null when the shape is not ours at all; entries that are not are left out. */
@@ -161,7 +161,8 @@ const OUTCOMES: readonly string[] = ["read", "unchanged", "fresh", "waiting", "g
 
 function decodeRun(value: unknown): SourceRun | null {
   if (!Array.isArray(value)) return null;
-  const [at, outcome, ms, articles, stored, left, cut] = value as readonly unknown[];
+  const [at, outcome, ms, articles, stored, left, counted] = value as readonly unknown[];
+  const cuts = decodeCuts(counted);
   const failure = readSourceFailure(stored);
   if (typeof at !== "string" || !OUTCOMES.includes(String(outcome))) return null;
   return {
@@ -171,8 +172,15 @@ function decodeRun(value: unknown): SourceRun | null {
     articles: count(articles),
     ...(failure === null ? {} : { failure }),
     ...(typeof left === "number" ? { left } : {}),
-    ...(typeof cut === "number" ? { cut } : {}),
+    ...(cuts === null ? {} : { cuts }),
   };
+}
+
+function decodeCuts(value: unknown): Cuts | null {
+  const known = isRecord(value)
+    ? Object.entries(value).filter(([code, number]) => isCutCode(code) && count(number) > 0)
+    : [];
+  return known.length === 0 ? null : Object.fromEntries(known);
 }
 
 function decodeHost(value: Record<string, unknown>): HostMemory {

@@ -1,3 +1,4 @@
+import type { Cuts } from "./cuts";
 import type { SourceFailure, SourceKind } from "./model";
 import type { Indicator } from "./indicators";
 
@@ -7,8 +8,8 @@ export interface ParseJob {
   readonly bytes: Uint8Array;
   /** Value of the HTTP header, or null. */
   readonly contentType: string | null;
-  /** So many bytes are all that was read of a longer answer; left out when it is whole. */
-  readonly cut?: number;
+  /** The answer was longer, and cut when it came. */
+  readonly isCut?: true;
   /** Where the bytes came from, after redirects. */
   readonly url: string;
   /** Of a page, only links inside what this CSS selector finds. */
@@ -23,8 +24,8 @@ export type ParseOutcome =
   | {
       readonly ok: true;
       readonly items: readonly ParsedItem[];
-      /** So many bytes, or characters of a page's markup, are all that was read of a longer answer. */
-      readonly cut?: number;
+      /** What of it was left out or read in part; left out when nothing was. */
+      readonly cuts?: Cuts;
       /** For so long, a feed says, it is the newest there is. */
       readonly holdsSeconds?: number;
       /** Of a page whose text was asked for. */
@@ -63,6 +64,8 @@ export interface ArticleText {
   /** What says most of it, in its order. */
   readonly sentences: readonly string[];
   readonly paragraphs: readonly string[];
+  /** There is more text than is kept, or than the sentences were chosen from. */
+  readonly isCut?: boolean;
 }
 
 /** How much of an entry is read: its headline alone, what it is about as well, or its whole text too. */

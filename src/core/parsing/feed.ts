@@ -1,3 +1,4 @@
+import { CutCounter } from "../model/cuts";
 import type { FeedItem, SourceFailure } from "../model/model";
 import { binaryFailure } from "../text/binary";
 import { withoutControlBytes } from "../text/controls";
@@ -20,11 +21,13 @@ export type FeedOutcome =
  *
  * @param contentType value of the HTTP header, for its charset only: what the document is shows in the document
  * @param options.isCut only the beginning of the document came: an item that was cut in two is left out, unless it is the only one
+ * @param cuts counts what is read in part
  * @returns the items in the feed's order; a feed without items is a feed, unless it was cut short before the first
  */
 export function parseFeed(
   bytes: Uint8Array,
   options: { readonly contentType?: string | null; readonly detail?: FeedDetail; readonly isCut?: boolean } = {},
+  cuts: CutCounter = new CutCounter(),
 ): FeedOutcome {
   const failure = binaryFailure(bytes);
   if (failure !== null) return { ok: false, failure };
@@ -33,12 +36,15 @@ export function parseFeed(
   const first = document.find((byte) => byte > BLANK && !BYTE_ORDER_MARK.includes(byte));
   if (first === undefined) return { ok: false, failure: { code: "empty" } };
   const { detail, isCut = false } = options;
-  const items =
-    first === BRACE ? readJsonFeed(decodeBytes(bytes, options.contentType, "json"), { detail, isCut }) : null;
+  const asJson = { detail, isCut, cuts };
+  const items = first === BRACE ? readJsonFeed(decodeBytes(bytes, options.contentType, "json"), asJson) : null;
   if (items !== null) return { ok: true, items };
-  let feed = readXmlFeed(document, detail, isCut);
+  let feed = readXmlFeed(document, detail, cuts, isCut);
   // It says UTF-8 or nothing, and is something else.
-  if (feed.isBroken) feed = readXmlFeed(inUtf8(bytes, options.contentType), detail, isCut);
+  if (feed.isBroken) {
+    cuts.clear();
+    feed = readXmlFeed(inUtf8(bytes, options.contentType), detail, cuts, isCut);
+  }
   if (feed.items === null) return { ok: false, failure: { code: "notFeed" } };
   // What was read of it counts; where that is nothing, nobody would learn why.
   if (feed.items.length === 0 && feed.isCut) return { ok: false, failure: { code: "truncated" } };

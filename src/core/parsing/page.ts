@@ -1,5 +1,5 @@
 import { parseHTML } from "linkedom";
-import { MAX_MARKUP_CHARACTERS } from "../limits";
+import { CutCounter } from "../model/cuts";
 import type { PageLink, SourceFailure } from "../model/model";
 import { binaryFailure } from "../text/binary";
 import { canonicalUrl } from "../urls/canonicalUrl";
@@ -11,8 +11,7 @@ import { boundedMarkup, withoutBrokenEnd, withoutScripts } from "./pageMarkup";
 import { resolveAddress } from "../urls/resolveAddress";
 
 type PageOutcome =
-  /** `cut`: so many characters of its markup are all that was read. */
-  | { readonly ok: true; readonly links: readonly PageLink[]; readonly cut?: number }
+  | { readonly ok: true; readonly links: readonly PageLink[] }
   | { readonly ok: false; readonly failure: PageFailure };
 
 type PageFailure = Extract<
@@ -27,6 +26,7 @@ type PageFailure = Extract<
  * @param options.url the page's address after redirects
  * @param options.select a CSS selector: only links that are, or stand inside, what it finds anywhere in the page
  * @param options.isCut only the beginning of the page came
+ * @param cuts counts what is read in part
  * @returns one link for each distinct address, in document order, with the best headline the page gives it anywhere
  */
 export function parsePage(
@@ -37,22 +37,22 @@ export function parsePage(
     readonly select?: string;
     readonly isCut?: boolean;
   },
+  cuts: CutCounter = new CutCounter(),
 ): PageOutcome {
   const failure = binaryFailure(bytes);
   if (failure !== null) return { ok: false, failure };
   const decoded = decodeBytes(bytes, options.contentType, "html");
   const html = options.isCut === true ? withoutBrokenEnd(decoded) : decoded;
   if (html.trim() === "") return { ok: false, failure: { code: "empty" } };
-  if (options.select !== undefined) return selectedLinks(html, options.url, options.select);
-  const { markup: all, base } = contentMarkup(html);
-  const { markup, isCut } = boundedMarkup(all);
+  if (options.select !== undefined) return selectedLinks(html, options.url, options.select, cuts);
+  const { markup: all, base } = contentMarkup(html, cuts);
+  const markup = boundedMarkup(all, cuts);
   const links = readLinks(documentOf(markup).getElementsByTagName("a"), base, options.url);
-  return links.length === 0 ? { ok: false, failure: { code: "noLinks" } } : { ok: true, links, ...cutAt(isCut) };
+  return links.length === 0 ? { ok: false, failure: { code: "noLinks" } } : { ok: true, links };
 }
 
-function selectedLinks(html: string, pageUrl: string, select: string): PageOutcome {
-  const { markup, isCut } = boundedMarkup(withoutScripts(html));
-  const document = documentOf(markup);
+function selectedLinks(html: string, pageUrl: string, select: string, cuts: CutCounter): PageOutcome {
+  const document = documentOf(boundedMarkup(withoutScripts(html), cuts));
   let found: readonly DomElement[];
   try {
     found = [...document.querySelectorAll(select)];
@@ -62,14 +62,8 @@ function selectedLinks(html: string, pageUrl: string, select: string): PageOutco
   const anchors = new Set(
     found.flatMap((element) => (element.localName === "a" ? [element] : [...element.getElementsByTagName("a")])),
   );
-  const links = readLinks(anchors, contentMarkup(html).base, pageUrl);
-  return links.length === 0
-    ? { ok: false, failure: { code: "selectorEmpty", selector: select } }
-    : { ok: true, links, ...cutAt(isCut) };
-}
-
-function cutAt(isCut: boolean): { readonly cut?: number } {
-  return isCut ? { cut: MAX_MARKUP_CHARACTERS } : {};
+  const links = readLinks(anchors, contentMarkup(html, new CutCounter()).base, pageUrl);
+  return links.length === 0 ? { ok: false, failure: { code: "selectorEmpty", selector: select } } : { ok: true, links };
 }
 
 function readLinks(anchors: Iterable<DomNode>, written: string | null, pageUrl: string): readonly PageLink[] {

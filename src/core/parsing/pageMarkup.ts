@@ -1,4 +1,5 @@
 import { MAX_MARKUP_CHARACTERS } from "../limits";
+import type { CutCounter } from "../model/cuts";
 
 /** In characters: an opening tag of a script is not looked at further than that. */
 const MAX_OPENING = 1000;
@@ -47,8 +48,9 @@ export function withoutScripts(html: string): string {
   return kept + html.slice(from);
 }
 
-/** As much of some markup as is read, up to its last whole link or tag. */
-export function boundedMarkup(markup: string): { readonly markup: string; readonly isCut: boolean } {
-  if (markup.length <= MAX_MARKUP_CHARACTERS) return { markup, isCut: false };
-  return { markup: withoutBrokenEnd(markup.slice(0, MAX_MARKUP_CHARACTERS)), isCut: true };
+/** As much of some markup as is read, up to its last whole link or tag. @param cuts is told where that is not all */
+export function boundedMarkup(markup: string, cuts: CutCounter): string {
+  if (markup.length <= MAX_MARKUP_CHARACTERS) return markup;
+  cuts.add("markup");
+  return withoutBrokenEnd(markup.slice(0, MAX_MARKUP_CHARACTERS));
 }

@@ -1,4 +1,5 @@
-import { MAX_ADDRESS_CHARACTERS, MAX_KEPT_SUMMARY_CHARACTERS, MAX_TITLE_CHARACTERS } from "../limits";
+import { MAX_ADDRESS_CHARACTERS, MAX_FEED_BYTES, MAX_PAGE_BYTES, MAX_TITLE_CHARACTERS } from "../limits";
+import { CutCounter } from "../model/cuts";
 import type { FeedItem, SourceFailure } from "../model/model";
 import { articleText } from "./articleText";
 import { binaryFailure } from "../text/binary";
@@ -8,6 +9,7 @@ import { type FeedOutcome, parseFeed } from "./feed";
 import type { FeedDetail, ParseJob, ParseOutcome, ParsedItem } from "../model/parseJob";
 import { titleFromUrl } from "./headline";
 import { decodeBytes } from "../text/decode";
+import { shortText } from "../text/plainText";
 import { parsePage } from "./page";
 import { pageHits } from "./pageHits";
 import { withoutBrokenEnd } from "./pageMarkup";
@@ -22,8 +24,9 @@ import { resolveAddress } from "../urls/resolveAddress";
 export function parseSource(job: ParseJob): ParseOutcome {
   const outcome = readSource(job);
   // What is missing may stand in what was cut off.
-  const isCutOff = job.cut !== undefined && !outcome.ok && MISSING.has(outcome.failure.code);
-  return isCutOff ? { ok: false, failure: { code: "tooLarge", limitBytes: job.cut } } : outcome;
+  const isCutOff = job.isCut === true && !outcome.ok && MISSING.has(outcome.failure.code);
+  const limitBytes = job.kind === "feed" ? MAX_FEED_BYTES : MAX_PAGE_BYTES;
+  return isCutOff ? { ok: false, failure: { code: "tooLarge", limitBytes } } : outcome;
 }
 
 const MISSING: ReadonlySet<SourceFailure["code"]> = new Set([
@@ -39,31 +42,44 @@ function readSource(job: ParseJob): ParseOutcome {
   const failure = binaryFailure(job.bytes);
   if (failure !== null) return { ok: false, failure };
   if (job.read !== undefined) return readPage(job, job.read);
-  const isCut = job.cut !== undefined;
-  const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, { ...job, isCut }) : null;
-  if (feed?.ok === true) return readItems(feed, job);
+  const cuts = new CutCounter();
+  const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, job, cuts) : null;
+  if (feed?.ok === true) return readItems(feed, job, cuts);
   if (feed !== null && job.kind === "feed") return feed;
-  const page = parsePage(job.bytes, { ...job, isCut });
+  cuts.clear();
+  const page = parsePage(job.bytes, job, cuts);
   if (!page.ok) return page;
   const items = page.links
-    .filter(({ url }) => url.length <= MAX_ADDRESS_CHARACTERS)
+    .filter(({ url }) => !isTooLong(url, cuts))
     .map(({ title, url, href }) => ({ title: shortTitle(title), url, href, guid: "", published: null }));
-  return { ok: true, items, ...cutAt(page.cut ?? job.cut) };
+  return read(items, job, cuts);
 }
 
-function readPage({ bytes, contentType, cut }: ParseJob, read: NonNullable<ParseJob["read"]>): ParseOutcome {
-  const decoded = decodeBytes(bytes, contentType, "html");
-  const html = cut === undefined ? decoded : withoutBrokenEnd(decoded);
+function read(
+  items: readonly ParsedItem[],
+  { isCut }: ParseJob,
+  counted: CutCounter,
+): Extract<ParseOutcome, { ok: true }> {
+  if (isCut === true) counted.add("answer");
+  const cuts = counted.cuts();
+  return { ok: true, items, ...(cuts === undefined ? {} : { cuts }) };
+}
+
+function isTooLong(url: string, cuts: CutCounter): boolean {
+  if (url.length <= MAX_ADDRESS_CHARACTERS) return false;
+  cuts.add("address");
+  return true;
+}
+
+function readPage(job: ParseJob, wanted: NonNullable<ParseJob["read"]>): ParseOutcome {
+  const decoded = decodeBytes(job.bytes, job.contentType, "html");
+  const html = job.isCut === true ? withoutBrokenEnd(decoded) : decoded;
   if (html.trim() === "") return { ok: false, failure: { code: "empty" } };
-  const whole = { ok: true, items: [], ...cutAt(cut) } as const;
-  if (read === "article") return { ...whole, article: articleText(html) };
-  if (read !== "text") return { ...whole, hits: pageHits(html, read.hits) };
+  const whole = read([], job, new CutCounter());
+  if (wanted === "article") return { ...whole, article: articleText(html) };
+  if (wanted !== "text") return { ...whole, hits: pageHits(html, wanted.hits) };
   const { text, rest } = pageText(html);
-  return { ...whole, text, ...(rest === "" ? {} : { rest }) };
-}
-
-function cutAt(cut: number | undefined): Pick<Extract<ParseOutcome, { ok: true }>, "cut"> {
-  return cut === undefined ? {} : { cut };
+  return { ...whole, text, ...(rest === "" ? {} : { rest, cuts: { ...whole.cuts, page: 1 } }) };
 }
 
 /** The first element of an XML document that is no page, or a JSON object. */
@@ -78,12 +94,14 @@ function looksLikeFeed(bytes: Uint8Array): boolean {
 /** Items without an address, or with one too long, are passed over; a feed that has items and not one address is none for us. */
 function readItems(
   { items, holdsSeconds }: Pick<Extract<FeedOutcome, { ok: true }>, "items" | "holdsSeconds">,
-  { url: base, detail, cut }: ParseJob,
+  job: ParseJob,
+  cuts: CutCounter,
 ): ParseOutcome {
-  const read = items.flatMap((item) => {
+  const { url: base, detail } = job;
+  const found = items.flatMap((item) => {
     const published = resolveAddress(item.original ?? "", base) ?? resolveAddress(item.link, base);
     const url = published ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
-    if (url === null || url.length > MAX_ADDRESS_CHARACTERS) return [];
+    if (url === null || isTooLong(url, cuts)) return [];
     const title = item.title === "" ? titleFromUrl(url) : item.title;
     return [
       {
@@ -92,12 +110,12 @@ function readItems(
         href: item.link === "" ? item.guid : item.link,
         guid: item.guid,
         published: item.published,
-        ...(detail === undefined || detail === "headline" ? {} : beyond(item, title, url, detail)),
+        ...(detail === undefined || detail === "headline" ? {} : beyond(item, title, url, detail, cuts)),
       },
     ];
   });
-  if (read.length === 0 && items.length > 0) return { ok: false, failure: { code: "noItems" } };
-  return { ok: true, items: read, ...cutAt(cut), ...(holdsSeconds === undefined ? {} : { holdsSeconds }) };
+  if (found.length === 0 && items.length > 0) return { ok: false, failure: { code: "noItems" } };
+  return { ...read(found, job, cuts), ...(holdsSeconds === undefined ? {} : { holdsSeconds }) };
 }
 
 /** The whole text of an entry stays here unless it was asked for: only what it says of attacks is of use to everybody. */
@@ -106,15 +124,16 @@ function beyond(
   title: string,
   url: string,
   detail: FeedDetail,
+  cuts: CutCounter,
 ): Pick<ParsedItem, "summary" | "content" | "categories" | "indicators"> {
   const path = URL.canParse(url) ? new URL(url).pathname : "";
   const markup =
     /[[({<]\s?(?:\.|dot|punkt|@|at|:)|h(?:xx|\*\*)p|cve|\b[a-f\d]{32}|\d\.\d{1,3}\.\d|:[a-f\d]{0,4}:/i.test(body)
       ? body.replace(/<[^<>]*>/g, " ")
       : "";
-  const indicators = findIndicators([title, path, decodeEntities(markup)].join("\n"));
+  const indicators = findIndicators([title, path, decodeEntities(markup)].join("\n"), () => cuts.add("indicators"));
   return {
-    ...(summary === undefined ? {} : { summary: summary.slice(0, MAX_KEPT_SUMMARY_CHARACTERS) }),
+    ...(summary === undefined ? {} : { summary }),
     ...(content === undefined || detail !== "content" ? {} : { content }),
     ...(categories === undefined ? {} : { categories }),
     ...(indicators.length === 0 ? {} : { indicators }),
@@ -122,5 +141,5 @@ function beyond(
 }
 
 function shortTitle(title: string): string {
-  return title.length > MAX_TITLE_CHARACTERS ? `${title.slice(0, MAX_TITLE_CHARACTERS).trimEnd()}…` : title;
+  return shortText(title, MAX_TITLE_CHARACTERS);
 }

@@ -1,4 +1,5 @@
 import { MAX_FEED_FIELD_BYTES } from "../limits";
+import { CutCounter } from "../model/cuts";
 import type { FeedItem } from "../model/model";
 import { FeedItemBuilder } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
@@ -30,10 +31,16 @@ interface XmlFeed {
  *
  * @param bytes in UTF-8
  * @param detail how much of an entry is read beside title, address and date
+ * @param cuts counts what is read in part
  * @param isCut we have cut it ourselves: an entry that is not whole comes whole another time
  */
-export function readXmlFeed(bytes: Uint8Array, detail: FeedDetail = "headline", isCut = false): XmlFeed {
-  return new XmlFeedReader(new MarkupBytes(bytes), detail).read(isCut);
+export function readXmlFeed(
+  bytes: Uint8Array,
+  detail: FeedDetail = "headline",
+  cuts: CutCounter = new CutCounter(),
+  isCut = false,
+): XmlFeed {
+  return new XmlFeedReader(new MarkupBytes(bytes), detail, cuts).read(isCut);
 }
 
 /** Behind a start tag: enough for a number or a word, with blanks and `CDATA` around. */
@@ -71,17 +78,19 @@ class XmlFeedReader {
   private item: FeedItemBuilder | null = null;
   private itemDepth = 0;
   private field: OpenField | null = null;
-  private readonly bases = new BaseStack();
+  private readonly bases: BaseStack;
   private readonly polling = new FeedPolling();
 
   constructor(
     private readonly document: MarkupBytes,
     private readonly detail: FeedDetail,
+    private readonly cuts: CutCounter,
   ) {
     this.bytes = document.bytes;
     this.skipper = new XmlSkipper(document);
     this.tags = new XmlTags(document);
-    this.names = new NameTable(this.prefixes, "");
+    this.names = new NameTable(this.prefixes, "", cuts);
+    this.bases = new BaseStack(cuts);
   }
 
   read(isCut: boolean): XmlFeed {
@@ -170,7 +179,7 @@ class XmlFeedReader {
     if (!isRoot && !isFragment) return false;
     this.isFeed = local === "rdf" ? "maybe" : "yes";
     this.declare(this.document.text(nameEnd, attributesEnd));
-    this.names = new NameTable(this.prefixes, colon < 0 ? "" : raw.slice(0, colon));
+    this.names = new NameTable(this.prefixes, colon < 0 ? "" : raw.slice(0, colon), this.cuts);
     return true;
   }
 
@@ -200,7 +209,7 @@ class XmlFeedReader {
     this.isFeed = "yes";
     this.declare(attributes);
     const read = readAttributes(attributes);
-    this.item = new FeedItemBuilder(read.get("rdf:about")?.trim() ?? "");
+    this.item = new FeedItemBuilder(read.get("rdf:about")?.trim() ?? "", this.cuts);
     // Channel Definition Format, the oldest of them all.
     this.item.addLink(read.get("href")?.trim() ?? "", CDF_RANK);
     this.item.addDate(read.get("lastmod") ?? "", CDF_RANK);
@@ -264,7 +273,8 @@ class XmlFeedReader {
     // What the cap cuts in two is no text.
     const raw =
       end < position ? withoutOpenTag(this.document.text(field.start, end)) : this.document.text(field.start, end);
-    if (isText(field.name)) item.addText(role === "content", raw, readAttributes(field.attributes), rank);
+    if (isText(field.name))
+      item.addText(role === "content", raw, readAttributes(field.attributes), rank, end < position);
     else if (role === "category") item.addCategory(foldSpace(elementText(raw)));
     else if (role === "title") item.addTitle(titleText(raw, readAttributes(field.attributes)), rank);
     else if (role === "date") item.addDate(elementText(raw), rank);

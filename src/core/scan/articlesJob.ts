@@ -3,8 +3,9 @@ import type { ArticlesConfig } from "../config/types";
 import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED } from "../limits";
 import type { Article, ScanReport, SourceReport } from "../model/model";
 import { appendToProfileFiles } from "../results/profileFile";
-import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
-import { describeCut, describeSourceFailure, describeSourceSkip } from "../fetching/describeSourceFailure";
+import { describeLargeFile, keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
+import { describeCuts } from "../fetching/describeCuts";
+import { describeSourceFailure, describeSourceSkip } from "../fetching/describeSourceFailure";
 import type { SourceReading } from "../sources/articlesOf";
 import { createFilter } from "../sources/filter";
 import type { Pending } from "../memory/memory";
@@ -121,9 +122,9 @@ function logSources({ log, t }: Workspace, readings: readonly SourceReading[]): 
     const line = `${report.source.url}: ${report.outcome}, ${report.articles} articles, ${Math.round(report.durationMs)} ms`;
     if (report.skipped !== undefined) {
       log.info(`${report.source.url}: ${report.outcome}. ${describeSourceSkip(report.skipped, t)}`);
-    } else if (report.cut !== undefined) log.warn(`${line}. ${describeCut(report.cut, t)}`);
-    else if (report.failure === undefined) log.info(line);
+    } else if (report.failure === undefined) log.info(line);
     else log.warn(`${line}. ${describeSourceFailure(report.failure, t)}`);
+    for (const sentence of describeCuts(report.cuts ?? {}, t)) log.warn(`${report.source.url}: ${sentence}`);
   }
 }
 
@@ -134,7 +135,12 @@ async function writtenKeys(
   notices: string[],
 ): Promise<ReadonlySet<string>> {
   try {
-    return await keysInResultFiles(files, resultfile.folder, () => clock.wait(0));
+    return await keysInResultFiles(
+      files,
+      resultfile.folder,
+      () => clock.wait(0),
+      (name) => notices.push(describeLargeFile(name, t)),
+    );
   } catch (error) {
     notices.push(t("The earlier result files could not be read: {reason}", { reason: reasonOf(error) }));
     return new Set();

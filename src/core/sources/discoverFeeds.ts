@@ -1,4 +1,4 @@
-import { MAX_DISCOVERY_BYTES, MAX_FEED_TITLE_BYTES } from "../limits";
+import { MAX_DISCOVERY_BYTES, MAX_DISCOVERY_CHARACTERS, MAX_FEED_CANDIDATES, MAX_FEED_TITLE_BYTES } from "../limits";
 import type { SourceFailure } from "../model/model";
 import type { ParseJob } from "../model/parseJob";
 import type { Web } from "../ports";
@@ -9,7 +9,16 @@ import { canonicalUrl } from "../urls/canonicalUrl";
 import { decodeBytes } from "../text/decode";
 import { feedTitle } from "../parsing/feedTitle";
 import { shownUrl } from "../urls/shownUrl";
+import type { Translate } from "../text/translate";
 import { customaryFeeds, linkedFeeds, namedFeeds, siteFeeds } from "./candidates";
+
+/** What is said where a page may name more feeds than were tried. */
+export function describeMoreFeeds(t: Translate): string {
+  return t("There may be more: of a page the first {limit} feeds within {characters} characters are tried.", {
+    limit: MAX_FEED_CANDIDATES,
+    characters: MAX_DISCOVERY_CHARACTERS,
+  });
+}
 
 /** A feed that was read, or the page itself. */
 export interface FoundSource {
@@ -24,7 +33,12 @@ export interface FoundSource {
 
 export type Discovery =
   /** Feeds first, in the order in which the page names them; the page last, when it has links. */
-  | { readonly kind: "found"; readonly sources: readonly FoundSource[] }
+  | {
+      readonly kind: "found";
+      readonly sources: readonly FoundSource[];
+      /** The page may name more feeds than were tried. */
+      readonly isCut?: boolean;
+    }
   | { readonly kind: "failed"; readonly failure: SourceFailure }
   | { readonly kind: "noAddress" }
   | { readonly kind: "cancelled" };
@@ -48,7 +62,7 @@ interface Read {
   readonly contentType: string | null;
   readonly finalUrl: string;
   readonly hints: Pick<AnswerHints, "movedTo">;
-  readonly cut?: number;
+  readonly isCut?: true;
 }
 
 /**
@@ -84,16 +98,20 @@ export async function discoverFeeds(web: Web, address: string, given: DiscoveryO
   if (itself !== null) return { kind: "found", sources: [itself] };
   const { finalUrl } = read;
   let feeds: readonly FoundSource[] = [];
-  for (const urls of [
-    [...siteFeeds(start), ...namedFeeds(html, finalUrl)],
+  let isCut = false;
+  const named = namedFeeds(html, finalUrl);
+  for (const candidates of [
+    { ...named, addresses: [...siteFeeds(start), ...named.addresses] },
     linkedFeeds(html, finalUrl),
-    customaryFeeds(finalUrl),
+    { addresses: customaryFeeds(finalUrl), isCut: false },
   ]) {
-    if (feeds.length === 0) feeds = await readFeeds(web, urls, options);
+    if (feeds.length > 0) break;
+    feeds = await readFeeds(web, candidates.addresses, options);
+    isCut ||= candidates.isCut;
   }
   const page = await asPage(web, start, read, html, options);
   if (options.signal.aborted) return { kind: "cancelled" };
-  return { kind: "found", sources: page === null ? feeds : [...feeds, page] };
+  return { kind: "found", sources: page === null ? feeds : [...feeds, page], ...(isCut ? { isCut } : {}) };
 }
 
 function fetchOptions({ clock }: Web, asking: Asking) {
@@ -147,6 +165,6 @@ async function asPage(
   return parsed.ok ? { kind: "page", url: addressOf(asked, read), title, items: parsed.items.length } : null;
 }
 
-function jobOf(kind: ParseJob["kind"], { bytes, contentType, finalUrl, cut }: Read): ParseJob {
-  return { kind, bytes, contentType, url: finalUrl, ...(cut === undefined ? {} : { cut }) };
+function jobOf(kind: ParseJob["kind"], { bytes, contentType, finalUrl, isCut }: Read): ParseJob {
+  return { kind, bytes, contentType, url: finalUrl, ...(isCut === undefined ? {} : { isCut }) };
 }

@@ -146,18 +146,26 @@ async function readGroup(
       break;
   }
 
-  const { bytes, contentType, finalUrl: url, hints, cut } = fetched;
+  const { bytes, contentType, finalUrl: url, hints, isCut } = fetched;
   const parses = sharedParses(group);
   await Promise.all(
     parses.map(async ({ parse, sharers }, index) => {
       // The parser takes the bytes over.
       const own = index === parses.length - 1 ? bytes : bytes.slice();
-      const job = { kind: source.kind, bytes: own, contentType, url, ...(cut === undefined ? {} : { cut }), ...parse };
+      const job = {
+        kind: source.kind,
+        bytes: own,
+        contentType,
+        url,
+        ...(isCut === undefined ? {} : { isCut }),
+        ...parse,
+      };
       const parsed = await parser.parse(job, signal);
       if (signal.aborted) return all(got({ outcome: "cancelled" }), sharers);
       if (!parsed.ok) return all(got({ outcome: "failed", failure: parsed.failure }), sharers);
-      const short = parsed.cut === undefined ? {} : { cut: parsed.cut };
-      const read = { ...got({ outcome: "read", ...short }, hints), validators: validatorsOf(fetched) };
+      const { cuts } = parsed;
+      const report = { outcome: "read", ...(cuts === undefined ? {} : { cuts }) } as const;
+      const read = { ...got(report, hints), validators: validatorsOf(fetched) };
       for (const want of sharers) {
         await want.take({ ...read, answer: { parsed: withDetail(parsed, want.parse.detail), url } });
       }

@@ -8,7 +8,13 @@ import {
   healthAfter,
   healthMemoryAfter,
 } from "../../../src/core/memory/healthMemory";
-import { type SourceHealth, goneUntil, medianLatency, suggestedAddress } from "../../../src/core/memory/sourceHealth";
+import {
+  type SourceHealth,
+  goneUntil,
+  lastRead,
+  medianLatency,
+  suggestedAddress,
+} from "../../../src/core/memory/sourceHealth";
 
 const URL_A = "https://a.test/feed";
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 12, minute));
@@ -142,32 +148,21 @@ describe("the health of a source", () => {
     );
   });
 
-  it("remembers that an answer was cut, with and without articles that were left out", () => {
-    const health = run([
-      news("read", { cut: 10_000_000 }),
-      news("read", { cut: 3_000_000, left: 5 }),
-      news("read", { left: 5 }),
-      news("failed", refused),
-    ]);
-    assert.deepEqual(
-      health.runs.map(({ left, cut }) => [left, cut]),
-      [
-        [undefined, 10_000_000],
-        [5, 3_000_000],
-        [5, undefined],
-        [undefined, undefined],
-      ],
-    );
-    const memory = { sources: new Map([[URL_A, health]]), hosts: new Map() };
-    assert.deepEqual(decodeHealth(JSON.parse(JSON.stringify(encodeHealth(memory)))), memory);
-  });
-
   it("is read back as it was written, forgets what is configured no more, and reads around damage", () => {
     const hosts = new Map([["a.test", { failures: 2, wait: { why: "backOff", until: at(1).toISOString() } as const }]]);
     const old = { sources: new Map([["https://gone.test/", run([news("read")])]]), hosts: new Map() };
     const memory = healthMemoryAfter(old, [news("failed", refused)], hosts, new Set([URL_A]), at(0));
     assert.deepEqual([...memory.sources.keys()], [URL_A]);
     assert.deepEqual(decodeHealth(JSON.parse(JSON.stringify(encodeHealth(memory)))), memory);
+
+    const cut = run([news("read", { left: 3, cuts: { address: 2 } }), news("read", { cuts: { text: 1 } })]);
+    const kept = { sources: new Map([[URL_A, cut]]), hosts: new Map() };
+    assert.deepEqual(decodeHealth(JSON.parse(JSON.stringify(encodeHealth(kept)))), kept);
+    assert.deepEqual(lastRead(cut)?.cuts, { text: 1 });
+    const later = [
+      [URL_A, { ...cut, runs: [["2026", "read", 1, 1, null, null, { text: 4, later: 2, address: "x" }]] }],
+    ];
+    assert.deepEqual(decodeHealth({ sources: later })?.sources.get(URL_A)?.runs[0]?.cuts, { text: 4 });
 
     assert.equal(decodeHealth([]), null);
     const odd = decodeHealth({

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MAX_FEED_BYTES } from "../../../src/core/limits";
 import { parseFeed } from "../../../src/core/parsing/feed";
 import { parseSource } from "../../../src/core/parsing/parseSource";
 import { atom, item, rss } from "./feedCases";
@@ -47,13 +48,13 @@ describe("a feed that was cut", () => {
   });
 
   it("is told, and what is not there for that is told as too large", () => {
-    const job = { kind: "feed", contentType: null, url: "https://n.example/feed", cut: 5000 } as const;
+    const job = { kind: "feed", contentType: null, url: "https://n.example/feed", isCut: true } as const;
     const read = parseSource({ ...job, bytes: bytes(`${rss(item("a")).slice(0, -16)}${long}`) });
     assert.ok(read.ok);
-    assert.deepEqual([read.items.length, read.cut], [1, 5000]);
+    assert.deepEqual([read.items.length, read.cuts], [1, { answer: 1 }]);
     for (const text of ["aaaa", "<rss><channel><title>News", "{", "<html><p>"]) {
       const failed = parseSource({ ...job, bytes: bytes(text) });
-      assert.deepEqual(!failed.ok && failed.failure, { code: "tooLarge", limitBytes: 5000 }, text);
+      assert.deepEqual(!failed.ok && failed.failure, { code: "tooLarge", limitBytes: MAX_FEED_BYTES }, text);
     }
     const binary = parseSource({ ...job, bytes: bytes("%PDF-1.7") });
     assert.equal(!binary.ok && binary.failure.code, "binary");

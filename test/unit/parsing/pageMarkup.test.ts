@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { MAX_MARKUP_CHARACTERS } from "../../../src/core/limits";
+import { CutCounter } from "../../../src/core/model/cuts";
 import { parsePage } from "../../../src/core/parsing/page";
 import { boundedMarkup, withoutBrokenEnd, withoutScripts } from "../../../src/core/parsing/pageMarkup";
 import { parseSource } from "../../../src/core/parsing/parseSource";
@@ -27,23 +28,23 @@ describe("the beginning of a page", () => {
     const list = Array.from({ length: 50 }, (_, index) => `<li><a href="/n/${index}">News number ${index}</a></li>`);
     const page = `<main><ul>${list.join("")}</ul></main>`;
     const at = page.indexOf("number 30") + 8;
-    const read = parseSource({ kind: "page", bytes: bytes(page).subarray(0, at), contentType: null, url, cut: at });
+    const read = parseSource({ kind: "page", bytes: bytes(page).subarray(0, at), contentType: null, url, isCut: true });
     assert.ok(read.ok);
-    assert.deepEqual([read.items.length, read.cut], [30, at]);
+    assert.deepEqual([read.items.length, read.cuts], [30, { answer: 1 }]);
     assert.equal(read.items.at(-1)?.title, "News number 29");
     const whole = parseSource({ kind: "page", bytes: bytes(page), contentType: null, url });
-    assert.ok(whole.ok && !("cut" in whole));
+    assert.ok(whole.ok && !("cuts" in whole));
   });
 
   it("is read for its text and for names as well", () => {
     const page = bytes("<main><p>Copperfinch is back.</p><p>And more</p><script>var Copperfinch =");
-    const job = { kind: "page", bytes: page, contentType: null, url, cut: page.length } as const;
+    const job = { kind: "page", bytes: page, contentType: null, url, isCut: true } as const;
     const text = parseSource({ ...job, read: "text" });
     assert.ok(text.ok);
-    assert.deepEqual([text.text, text.cut], ["Copperfinch is back.\nAnd more", page.length]);
+    assert.deepEqual([text.text, text.cuts], ["Copperfinch is back.\nAnd more", { answer: 1 }]);
     const hits = parseSource({ ...job, read: { hits: ["Copperfinch"] } });
     assert.ok(hits.ok);
-    assert.deepEqual([hits.hits?.length, hits.cut], [1, page.length]);
+    assert.deepEqual([hits.hits?.length, hits.cuts], [1, { answer: 1 }]);
   });
 });
 
@@ -60,9 +61,10 @@ describe("the scripts of a page", () => {
     const script = `<script type="application/json">${"x".repeat(6_000_000)}</script>`;
     const page = `<body>${script}<div class=list><a href=/1>One</a><a href=/2>Two</a></div>${script}</body>`;
     const began = performance.now();
-    const read = parsePage(bytes(page), { url, select: ".list a" });
+    const cuts = new CutCounter();
+    const read = parsePage(bytes(page), { url, select: ".list a" }, cuts);
     assert.ok(read.ok);
-    assert.deepEqual([read.links.map((link) => link.title), "cut" in read], [["One", "Two"], false]);
+    assert.deepEqual([read.links.map((link) => link.title), cuts.cuts()], [["One", "Two"], undefined]);
     assert.ok(performance.now() - began < 2000);
   });
 
@@ -88,8 +90,13 @@ describe("the markup of a page that is too much", () => {
     const link = (index: number): string => `<a href="/news/${index}">News number ${index}</a>\n`;
     const page = `<main>${Array.from({ length: 100_000 }, (_, index) => link(index)).join("")}</main>`;
     assert.ok(page.length > MAX_MARKUP_CHARACTERS);
-    const { markup, isCut } = boundedMarkup(page);
-    assert.deepEqual([isCut, markup.endsWith("</a>"), markup.length > MAX_MARKUP_CHARACTERS - 100], [true, true, true]);
-    assert.deepEqual(boundedMarkup("<p>"), { markup: "<p>", isCut: false });
+    const cuts = new CutCounter();
+    const markup = boundedMarkup(page, cuts);
+    assert.deepEqual([markup.endsWith("</a>"), markup.length > MAX_MARKUP_CHARACTERS - 100], [true, true]);
+    assert.deepEqual(cuts.cuts(), { markup: 1 });
+    const read = parseSource({ kind: "page", bytes: bytes(page), contentType: null, url });
+    assert.deepEqual(read.ok && read.cuts, { markup: 1 });
+    const none = new CutCounter();
+    assert.deepEqual([boundedMarkup("<p>", none), none.cuts()], ["<p>", undefined]);
   });
 });

@@ -51,7 +51,7 @@ const failed = {
   lastError: { at: "2026-11-24T11:00:00.000Z", failure: { code: "status", status: 503 } },
 } as const;
 
-describe("the row of a source that is gone, or was cut", () => {
+describe("the row of a source that is gone", () => {
   const gone = {
     ...health,
     failures: 1,
@@ -72,17 +72,12 @@ describe("the row of a source that is gone, or was cut", () => {
     );
     assert.equal(lines.at(-1), "12:00: not asked, gone for good");
   });
-
-  it("says that the end of a long answer was left out", () => {
-    const runs = [{ at: "2026-11-24T10:00:00.000Z", outcome: "read", ms: 340, articles: 12, cut: 10_000_000 }] as const;
-    const status = source({ health: { ...health, runs } });
-    assert.equal(sourceDescription(status, words), "12 articles · too long, its end left out · 340 ms · since 10:00");
-    assert.equal(
-      historyLines(status, words).at(-1),
-      "10:00: 12 articles in 340 ms. Its answer is longer than 10 MB: only that was read.",
-    );
-  });
 });
+
+const cutRuns: SourceHealth["runs"] = [
+  { at: "2026-11-24T10:00:00.000Z", outcome: "read", ms: 340, articles: 12, cuts: { address: 3 } },
+  { at: "2026-11-24T11:00:00.000Z", outcome: "unchanged", ms: 5, articles: 0 },
+];
 
 describe("the row of a source", () => {
   it("is called on one line", () => {
@@ -101,8 +96,13 @@ describe("the row of a source", () => {
       ],
       [{ state: "new", health: null, latencyMs: null }, "not read yet"],
       [{ state: "off" }, "switched off"],
+      [{ health: { ...health, runs: cutRuns } }, "12 articles · read in part · 340 ms · since 10:00"],
     ];
     for (const [rest, text] of table) assert.equal(sourceDescription(source(rest), words), text);
+  });
+  it("tells what was read in part of its last answer", () => {
+    const lines = historyLines(source({ health: { ...health, runs: cutRuns } }), words);
+    assert.ok(lines.includes("Passed over, since their address is longer than 4096 characters: 3."), lines.join("\n"));
   });
   it("asks only about a host that was public before, and only while it fails", () => {
     const refused = (why: "changed" | "private"): SourceHealth => ({
