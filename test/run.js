@@ -29,12 +29,12 @@ const TIERS = {
   demo: { run: runDemo, limitMs: 4 * MINUTE_MS },
   "host-floor": {
     run: (tier) => runSuite(tier, "host/run.js", "floor"),
-    limitMs: 8 * MINUTE_MS,
+    limitMs: 14 * MINUTE_MS,
     needs: ["floor", "chromium"],
   },
   "host-newest": {
     run: (tier) => runSuite(tier, "host/run.js", "newest"),
-    limitMs: 8 * MINUTE_MS,
+    limitMs: 14 * MINUTE_MS,
     needs: ["newest", "chromium"],
   },
   ui: {

@@ -282,7 +282,15 @@ describe("package.json", () => {
   });
 
   it("starts for configuration files and by nothing else that is not asked for", () => {
-    assert.deepEqual(manifest.activationEvents, ["workspaceContains:**/*_config.{json,yaml,yml}"]);
+    const jobs = ["articles", "keywords", "counts", "contents"] as const;
+    const files = jobs.flatMap((job) => (["json", "yaml", "yml"] as const).map((kind) => configFileName(job, kind)));
+    // A pattern is a search, which passes by what git ignores and settings hide: a plain path is looked for itself.
+    const plain = [...files, "names.lock.yaml"].map((name) => `config/${name}`);
+    const searched = jobs.map((job) => `**/${job}_config.{json,yaml,yml}`);
+    assert.deepEqual(
+      manifest.activationEvents,
+      [...plain, ...searched].map((one) => `workspaceContains:${one}`),
+    );
   });
 
   it("gives each configuration file its schema, by name alone, in JSON and in YAML", () => {
