@@ -74,7 +74,7 @@ export const WINDOWS = {
 
 export type WindowName = keyof typeof WINDOWS;
 
-/** In the environment of the extension host: what the runner answers, see `runWindows`. */
+/** In the environment of the extension host: what the runner answers, see `startWorld`. */
 export const WORLD = "TI_SCRAPER_HOST_WORLD";
 
 /** Makes the folder of a window below `parent`. @returns the folder, and what of it is opened */

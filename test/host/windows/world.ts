@@ -1,14 +1,14 @@
-/** Opens each window of `windows.ts` in a real VS Code, and runs its cases there. */
+/** What the windows of `windows.ts` need outside of VS Code: their folders, news, and somebody who looks at their pages. */
 import fs from "node:fs";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
 import type { Page } from "playwright-core";
 import { createAgreements } from "../../../src/core/memory/agreements";
 import { createStateStore, stateHome } from "../../../src/node/stateStore";
 import { systemClock } from "../../../src/node/systemClock";
 import { Workbench } from "../../vscode/workbench";
 import { WINDOWS, WORLD, type WindowName, makeWindow } from "./windows";
-import path from "node:path";
 
 /** Not `localhost`: VS Code treats that differently. */
 const HOST = "127.0.1.5";
