@@ -66,7 +66,11 @@ export function activate(context: vscode.ExtensionContext): void {
       begun ??= begin(context, folders, actions);
     await begun?.diagnostics.refresh();
   };
-  const refresh = () => void guarded("refresh", () => Promise.all([view.refresh(), watchConfigs()]));
+  const look = async (): Promise<void> => {
+    await Promise.all([view.refresh(), watchConfigs()]);
+    if (vscode.workspace.isTrusted && folders.configured.length > 0) await actions().tellOfStatePlace();
+  };
+  const refresh = () => void guarded("refresh", look);
   context.subscriptions.push(
     log,
     folders,
@@ -96,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
     view.onDidShow(() => void guarded("refresh", () => view.refresh())),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(`${SettingSection}.${Setting.configFolder}`)) folders.watch();
+      if (change.affectsConfiguration(`${SettingSection}.${Setting.stateFolder}`)) refresh();
     }),
   );
 

@@ -79,6 +79,8 @@ export { createHttp } from "./node/http";
 export { parseSocksAddress, withTor } from "./node/tor/torHttp";
 export { openWorkspace as openSession } from "./node/openWorkspace";
 export { openStateHome } from "./node/stateHome";
+export { isInContainerItself, prepareStateFolder, stateFolderIn } from "./node/stateFolder";
+export { STATE_FOLDER } from "./node/stateStore";
 export { describeAgreement } from "./core/memory/agreements";
 export { describeKept, sumOfKept } from "./core/keptState";
 

@@ -66,6 +66,7 @@ async function main(args) {
     ...(grep ? { TI_SCRAPER_GREP: grep } : {}),
     ...(shuffle ? { TI_SCRAPER_SHUFFLE: shuffle } : {}),
   };
+  delete env.TI_SCRAPER_STATE_FOLDER;
   delete env.NODE_OPTIONS;
   delete env.FORCE_COLOR;
 

@@ -97,7 +97,7 @@ async function mailAccounts(app: App): Promise<readonly string[]> {
 }
 
 /** As a window that was just opened. */
-async function beginAnew(app: App): Promise<void> {
+export async function beginAnew(app: App): Promise<void> {
   app.sessions.forget();
   app.pages.closeAll();
   app.reviews.put(new Map());

@@ -29,6 +29,8 @@ interface Settings {
   readonly quietHours: QuietHours | null;
   /** How far back a preview, a hover and a hint look at stored articles. */
   readonly previewDays: number;
+  /** As it is written; empty when not set. */
+  readonly stateFolder: string;
 }
 
 /** Reads the settings as they hold for a workspace folder. */
@@ -48,6 +50,7 @@ export function readSettings(scope?: vscode.WorkspaceFolder): Settings {
     everyMinutes: interval(section.get<unknown>(Setting.scheduleMinutes)),
     quietHours: parseQuietHours(text(section.get<unknown>(Setting.quietHours))),
     previewDays: clamp(section.get<unknown>(Setting.previewDays), 1, 365, 30),
+    stateFolder: text(section.get<unknown>(Setting.stateFolder)),
   };
 }
 
