@@ -88,6 +88,8 @@ export const BuiltInCommand = {
   /** Several diffs in one editor. */
   changes: "vscode.changes",
   openSettings: "workbench.action.openSettings",
+  /** Those of the machine that a remote window works on. */
+  openRemoteSettings: "workbench.action.openRemoteSettings",
   openWalkthrough: "workbench.action.openWalkthrough",
 } as const;
 

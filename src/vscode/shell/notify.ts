@@ -99,9 +99,11 @@ export function badStateFolderSentence(bad: BadStateFolder): SafeText {
   );
 }
 
-/** A button that opens a setting. */
+/** A button that opens a setting of scope `machine`: a remote window has it among those of its machine alone. */
 export function settingButton(setting: string): Button {
-  return commandButton(t("Open Settings"), BuiltInCommand.openSettings, setting);
+  return vscode.env.remoteName === undefined
+    ? commandButton(t("Open Settings"), BuiltInCommand.openSettings, setting)
+    : commandButton(t("Open Settings"), BuiltInCommand.openRemoteSettings, { query: setting });
 }
 
 function show(kind: Kind): (text: SafeText, options: vscode.MessageOptions, ...labels: string[]) => Thenable<unknown> {
