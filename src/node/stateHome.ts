@@ -2,6 +2,7 @@ import { cp, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import { type KeptState, keptState } from "../core/keptState";
+import { STATE_LOCK_MS } from "../core/limits";
 import { type Agreements, createAgreements } from "../core/memory/agreements";
 import { laterStateOf } from "../core/memory/laterState";
 import { stateFolderIn } from "./stateFolder";
@@ -16,8 +17,6 @@ const WORKSPACE = /^[0-9a-f]{32}$/;
 const SHARED = ["names", "agreements"];
 const LOCK = /-lock\.\d+$/;
 const FREE_LOCK = "null";
-/** How long a change of somebody else is waited for. */
-const LOCK_WAIT_MS = 10_000;
 
 /** What is remembered in one state folder. */
 export interface Remembered {
@@ -147,15 +146,16 @@ async function moveState(from: string, to: string): Promise<boolean> {
     return true;
   };
   const outcome = await alone(from, () => alone(to, move));
-  for (const directory of [from, to]) await removeLocks(directory);
-  return outcome?.value?.value === true;
+  if (outcome?.value?.value !== true) return false;
+  await removeLocks(from);
+  return true;
 }
 
 /** Works while nobody else works in a state folder, or is about to write there. Null when somebody does. */
 async function alone<T>(directory: string, work: () => Promise<T>): Promise<{ readonly value: T } | null> {
   const store = createStateStore(directory);
   const locked = await store.withLock("scan", 0, () =>
-    store.withLock("xsoar", 0, () => store.withLock("mail", 0, () => store.withLock("state", LOCK_WAIT_MS, work))),
+    store.withLock("xsoar", 0, () => store.withLock("mail", 0, () => store.withLock("state", STATE_LOCK_MS, work))),
   );
   return locked?.value?.value?.value ?? null;
 }
