@@ -44,10 +44,12 @@ export class Connections {
   /**
    * @param tls for https: the same for all connections
    * @param keepMs 0 keeps none
+   * @param prepare gets each agent that is made for an address
    */
   constructor(
     private readonly tls: () => ConnectionOptions,
     private readonly keepMs = KEEP_CONNECTION_MS,
+    private readonly prepare: (agent: Agent, url: URL) => void = () => {},
   ) {
     this.options = { keepAlive: keepMs > 0, timeout: keepMs, maxFreeSockets: MAX_KEPT_CONNECTIONS };
   }
@@ -65,7 +67,7 @@ export class Connections {
 
   /** For one request alone. */
   passing(url: URL): Agent {
-    return url.protocol === "https:" ? new HttpsAgent({ ...this.tls(), keepAlive: false }) : new Agent();
+    return this.agent(url, { keepAlive: false });
   }
 
   private server(key: string, url: URL): Server {
@@ -87,13 +89,18 @@ export class Connections {
   }
 
   private keeping(url: URL, onKept: () => void): Agent {
-    const agent =
-      url.protocol === "https:" ? new HttpsAgent({ ...this.tls(), ...this.options }) : new Agent(this.options);
+    const agent = this.agent(url, this.options);
     const keep = agent.keepSocketAlive.bind(agent);
     agent.keepSocketAlive = (socket) => {
       onKept();
       return keep(socket);
     };
+    return agent;
+  }
+
+  private agent(url: URL, options: AgentOptions): Agent {
+    const agent = url.protocol === "https:" ? new HttpsAgent({ ...this.tls(), ...options }) : new Agent(options);
+    this.prepare(agent, url);
     return agent;
   }
 }
@@ -110,8 +117,8 @@ function isProved(server: Server): boolean {
 
 /**
  * Puts an agent of ours behind that of VS Code's extension host, which stands in its place (`@vscode/proxy-agent`): it serves what VS Code
- * does not lead through a proxy, certificates and proxies stay VS Code's. To be called before the request is sent. Where VS Code does not
- * take it, the connection is closed when the request is over.
+ * does not lead through a proxy, certificates and proxies stay VS Code's. To be called before the request is sent. Where the agent serves
+ * the request neither so nor by itself, the connection is closed when the request is over.
  */
 export function putBehindHost(
   request: ClientRequest & { agent?: unknown },
@@ -126,5 +133,5 @@ export function putBehindHost(
     host.opts !== null &&
     "originalAgent" in host.opts;
   if (isTaken) (host.opts as { originalAgent: unknown }).originalAgent = agent;
-  request.shouldKeepAlive = isTaken && agent.keepAlive === true;
+  request.shouldKeepAlive = (isTaken || host === agent) && agent.keepAlive === true;
 }

@@ -16,7 +16,9 @@ import { Connections, type Way, mayBeRepeated, putBehindHost } from "./connectio
 import { decodeBody } from "./contentCoding";
 import { readBody } from "./httpBody";
 import { InterimError, classifyError, codeOf } from "./httpErrors";
+import { goesByNoProxy } from "./noProxy";
 import { type Guard, type Resolve, addresses, createGuard, isPublicHost, resolveBySystem } from "./reach";
+import { callByName, straightWay } from "./straightWay";
 import { browserHeaders } from "./tor/browserHeaders";
 import { trustIn } from "./trust";
 
@@ -34,6 +36,8 @@ export interface HttpOptions {
   readonly agentFor?: (url: URL, signal: AbortSignal) => Agent | undefined;
   /** True in VS Code's extension host, which puts agents of its own in place and sees to proxies and certificates by itself. */
   readonly inHost?: boolean;
+  /** What goes by no proxy in VS Code, beside what VS Code itself knows of: a list as `NO_PROXY` has it. */
+  readonly noProxy?: string;
   /** True when the agents lead through Tor. Else an `.onion` address is refused before anything is looked up. */
   readonly throughTor?: boolean;
   /** Hosts that the user allows to lie in a private network, as they are now: names, and with a dot before them all below. */
@@ -54,6 +58,7 @@ export function createHttp({
   verifyTls = true,
   agentFor,
   inHost = false,
+  noProxy = "",
   throughTor = false,
   privateHosts = () => [],
   resolve = resolveBySystem,
@@ -61,7 +66,10 @@ export function createHttp({
 }: HttpOptions): Http {
   const trust = caPem === undefined ? undefined : trustIn(caPem);
   const tls = () => ({ ...trust?.(), ...(verifyTls ? {} : { rejectUnauthorized: false }) });
-  const connections = new Connections(tls, keepMs);
+  const goesStraight = (url: URL): boolean => goesByNoProxy(url, noProxy);
+  const connections = new Connections(tls, keepMs, (agent, url) => {
+    if (goesStraight(url)) callByName(agent, url);
+  });
 
   const wayFor = (request: HttpRequest, signal: AbortSignal): Way => {
     const url = new URL(request.url);
@@ -101,6 +109,7 @@ export function createHttp({
   ): Promise<HttpResult> => {
     const url = new URL(request.url);
     const authorization = takeCredentials(url);
+    const isStraight = goesStraight(url);
     const begun = (made: ClientRequest): void => {
       if (inHost) putBehindHost(made, way.agent);
       guard?.watch(made);
@@ -111,6 +120,7 @@ export function createHttp({
       maxHeaderSize: MAX_HEADER_BYTES,
       ...(guard === undefined ? {} : { lookup: guard.lookup }),
       ...(inHost && url.protocol === "https:" ? tls() : {}),
+      ...(isStraight ? straightWay(way.agent) : {}),
     };
     const response = await beginRequest(url, further, begun, () =>
       fetch(url.href, {
@@ -120,6 +130,7 @@ export function createHttp({
           ...(throughTor
             ? browserHeaders(url, request.method === "GET" && request.headers["accept"] === undefined)
             : { "user-agent": userAgent, "accept-encoding": "gzip, deflate, br" }),
+          ...(isStraight ? { host: url.host } : {}),
           ...(authorization === null ? {} : { authorization }),
           ...request.headers,
         },
