@@ -34,11 +34,12 @@ describe("connections from the extension host", () => {
   });
 
   const answer = (_: IncomingMessage, response: ServerResponse) => void response.end("news");
-  const client = (caPem?: string): Http =>
+  const client = (caPem?: string, noProxy = ""): Http =>
     scan().createHostHttp({
       userAgent: "test",
       verifyTls: true,
       workerFile: workerFile(),
+      noProxy,
       ...(caPem === undefined ? {} : { caPem }),
     });
   const ask = async (by: Http, url: string, rest: Partial<HttpRequest> = {}): Promise<string> => {
@@ -72,6 +73,18 @@ describe("connections from the extension host", () => {
     for (let index = 0; index < 5; index++) assert.equal(await ask(by, `${server.origin}/${index}`), "news");
     assert.equal(server.counts.made, 1);
     assert.equal(await ask(client(), server.origin), "tls");
+  });
+
+  it("are kept as well for a host that is to go by no proxy", async () => {
+    const key = pem("loopbackServer.pem");
+    for (const server of [
+      await listen(http.createServer(answer), "http"),
+      await listen(https.createServer({ key, cert: key }, answer), "https"),
+    ]) {
+      const by = client(pem("testAuthority.pem"), HOST);
+      for (let index = 0; index < 5; index++) assert.equal(await ask(by, `${server.origin}/${index}`), "news");
+      assert.equal(server.counts.made, 1);
+    }
   });
 
   it("are never those of XSOAR for a source, nor one for what may lie elsewhere", async () => {
