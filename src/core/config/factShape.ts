@@ -1,15 +1,10 @@
+import { MAX_FACT_ADDRESS_CHARACTERS, MAX_FACT_CHARACTERS, MAX_FACT_OWNERS } from "../limits";
 import { nameKey } from "../matching/nameKey";
 import type { ConfigNode } from "./configNode";
 import { type NameFact, UNSAID } from "./nameFacts";
 import { FILLED_PATTERN, URL_PATTERN } from "./rules";
 import { type Field, type Reading, type Shape, type Trail, field, flag, list, report, section, text } from "./shape";
 
-/** UTF-16 units of a name, an alias, an id: four times what an import keeps of a name. */
-const MAX_TEXT = 500;
-/** UTF-16 units of the address of a server. */
-const MAX_ADDRESS = 2_000;
-/** Owners of one alias: far more than any alias has. */
-const MAX_OWNERS = 200;
 /** What a moment looks like, as the schema has it too. */
 export const TIME_PATTERN = /^2\d{3}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/;
 /** What imports call a kind of name. */
@@ -62,23 +57,23 @@ const KINDS: readonly (readonly [told: Key, kind: Kind])[] = [
   ["alias", { is: "decision", needs: ["alias", "owners"], may: ["known"] }],
 ];
 
-const filled = limited(MAX_TEXT, (value, node, trail, reading) => {
+const filled = limited(MAX_FACT_CHARACTERS, (value, node, trail, reading) => {
   if (FILLED_PATTERN.test(value)) return value;
   report(reading, node, trail, { code: "blankText", inSchema: true });
   return undefined;
 });
-const named = limited(MAX_TEXT, (value, node, trail, reading) => {
+const named = limited(MAX_FACT_CHARACTERS, (value, node, trail, reading) => {
   if (nameKey(value) !== "") return value;
   report(reading, node, trail, { code: "nameWithoutLetters", args: { value } });
   return undefined;
 });
-const any = limited(MAX_TEXT, (value) => value);
-const address = limited(MAX_ADDRESS, (value, node, trail, reading) => {
+const any = limited(MAX_FACT_CHARACTERS, (value) => value);
+const address = limited(MAX_FACT_ADDRESS_CHARACTERS, (value, node, trail, reading) => {
   if (URL_PATTERN.test(value) && URL.canParse(value)) return value;
   report(reading, node, trail, { code: "urlNotHttp", args: { url: value }, inSchema: true });
   return undefined;
 });
-const nameKind = limited(MAX_TEXT, (value, node, trail, reading) => {
+const nameKind = limited(MAX_FACT_CHARACTERS, (value, node, trail, reading) => {
   if (FACT_KINDS.includes(value)) return value;
   report(reading, node, trail, { code: "notOneOf", args: { value, choices: FACT_KINDS.join(", ") }, inSchema: true });
   return undefined;
@@ -91,8 +86,8 @@ const time = text((value, node, trail, reading) => {
 const owners: Shape<readonly string[]> = {
   read(node, trail, reading) {
     const values = list(filled).read(node, trail, reading);
-    if (values === undefined || values.length <= MAX_OWNERS) return values;
-    report(reading, node, trail, { code: "listTooLong", args: { limit: MAX_OWNERS } });
+    if (values === undefined || values.length <= MAX_FACT_OWNERS) return values;
+    report(reading, node, trail, { code: "listTooLong", args: { limit: MAX_FACT_OWNERS } });
     return undefined;
   },
 };

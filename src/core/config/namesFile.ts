@@ -1,3 +1,4 @@
+import { MAX_FACT_LINE_CHARACTERS, MAX_NAMES_FILE_BYTES, MAX_NAMES_FILE_LINES } from "../limits";
 import { type Turns, finishInTurns } from "../text/turns";
 import type { ConfigEntry, ConfigNode } from "./configNode";
 import { type FactMap, type NameFact, factKey, factLine, foldFacts } from "./nameFacts";
@@ -9,12 +10,6 @@ import { readYamlNodes } from "./yamlNodes";
 /** What a team has chosen and decided about names, beside the configuration files: one line is one whole fact. */
 export const NAMES_FILE = "names.lock.yaml";
 
-/** Bytes of the file: all the lines it may have, as long as they are written. */
-export const MAX_NAMES_FILE_BYTES = 10_000_000;
-/** Lines of the file: 500 names with all that three imports have of them are a fifth. */
-export const MAX_NAMES_FILE_LINES = 50_000;
-/** UTF-16 units of a line: a decision between a hundred actors. */
-const MAX_LINE = 10_000;
 /** Lines read before others get their turn: some milliseconds, where they are not as we write them. */
 const LINES_PER_TURN = 200;
 
@@ -114,8 +109,11 @@ function isNoLine(line: string): boolean {
 
 /** The section of a line; null for what is none, which is reported then. */
 function lineNode(line: string, { findings }: Reading): ConfigNode | null {
-  if (line.length > MAX_LINE) {
-    findings.push({ ...problemAt("lineTooLong", 0, MAX_LINE), args: { limit: MAX_LINE } });
+  if (line.length > MAX_FACT_LINE_CHARACTERS) {
+    findings.push({
+      ...problemAt("lineTooLong", 0, MAX_FACT_LINE_CHARACTERS),
+      args: { limit: MAX_FACT_LINE_CHARACTERS },
+    });
     return null;
   }
   const own = ownLineNode(line);

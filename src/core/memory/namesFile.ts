@@ -8,7 +8,6 @@ import {
   stillNews,
 } from "../config/nameFacts";
 import {
-  MAX_NAMES_FILE_BYTES,
   NAMES_FILE,
   NAMES_FILE_TOO_LONG,
   type NamesFileContent,
@@ -18,6 +17,7 @@ import {
   withFacts,
 } from "../config/namesFile";
 import type { Problem } from "../config/problems";
+import { MAX_ATTRIBUTES_BYTES, MAX_COMPACTED_FILE_BYTES, MAX_NAMES_FILE_BYTES } from "../limits";
 import type { Clock, WorkspaceFiles } from "../ports";
 import { isRecord } from "../text/isRecord";
 import type { StateDocument } from "./documents";
@@ -274,7 +274,7 @@ export function createNamesFile(
     },
     compact: async () => {
       const { left } = await memory.change(["namesFile"], async ({ namesFile }) => {
-        const text = await files.readText(path, MAX_NAMES_FILE_BYTES * COMPACTED_AT_MOST);
+        const text = await files.readText(path, MAX_COMPACTED_FILE_BYTES);
         if (text === null) return { left: 0 };
         if (typeof text !== "string" || (await parse(text)).trouble?.code === "conflict") return { left: null };
         const shorter = compacted(text);
@@ -291,11 +291,6 @@ export function createNamesFile(
     },
   };
 }
-
-/** A file of this many times the usual size can still be made shorter. */
-const COMPACTED_AT_MOST = 4;
-/** Bytes of `.gitattributes`: those of the largest repositories have a few thousand lines. */
-const MAX_ATTRIBUTES_BYTES = 1_000_000;
 
 function linesOf(facts: readonly NameFact[]): string {
   return facts.map((fact) => `${factLine(fact)}\n`).join("");

@@ -1,3 +1,4 @@
+import { LIBRARY_LOCK_MS } from "../limits";
 import { nameKey } from "../matching/nameKey";
 import type { Web } from "../ports";
 import { standing } from "../config/nameFacts";
@@ -23,9 +24,6 @@ interface Imports extends NameReaders {
   readonly store: NameStore;
   readonly library: StateStore;
 }
-
-/** How long a change of the library waits for another window. Writing a large source takes a second or two. */
-const LIBRARY_WAIT_MS = 30_000;
 
 interface Loaded {
   readonly merged: Merged;
@@ -63,7 +61,7 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
   };
 
   const changeLibrary = async <T>(work: () => Promise<T>): Promise<T> => {
-    const done = await imports.library.withLock("state", LIBRARY_WAIT_MS, work);
+    const done = await imports.library.withLock("state", LIBRARY_LOCK_MS, work);
     if (done === null) throw new Error("The imported names are locked by another process.");
     return done.value;
   };
