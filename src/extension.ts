@@ -4,10 +4,11 @@ import { OTHER_JOBS } from "./core/model/model";
 import type { Actions } from "./vscode/actions";
 import type * as ActionsModule from "./vscode/actions";
 import type { Registered } from "./vscode/app";
-import { CONFIG_PATTERN, isConfigFile } from "./vscode/config/configDocument";
+import { CONFIG_PATTERN, isConfigFile, isNamesFile } from "./vscode/config/configDocument";
 import { ConfigDiagnostics } from "./vscode/config/diagnostics";
 import { NameHints } from "./vscode/config/nameHints";
 import { plainKeyFix } from "./vscode/config/plainKeyFix";
+import { FactHover } from "./vscode/names/factHover";
 import { Schedule } from "./vscode/scan/schedule";
 import { registerCommands } from "./vscode/shell/commands";
 import { Folders } from "./vscode/shell/folders";
@@ -81,11 +82,13 @@ export function activate(context: vscode.ExtensionContext): void {
       { pattern: CONFIG_PATTERN },
       { provideHover: (document, position, token) => actions().hover(document, position, token) },
     ),
+    vscode.languages.registerHoverProvider({ pattern: FactHover.pattern }, new FactHover(context.extension)),
     vscode.window.registerWebviewPanelSerializer(PageType.review, {
       deserializeWebviewPanel: (panel) => actions().restoreReview(panel),
     }),
     vscode.workspace.onDidSaveTextDocument((document) => {
-      if (isConfigFile(document.uri)) void guarded("rules", () => actions().configSaved(document));
+      if (isConfigFile(document.uri) || isNamesFile(document.uri))
+        void guarded("rules", () => actions().configSaved(document));
     }),
     view.onDidRefresh(() => {
       hints.later();

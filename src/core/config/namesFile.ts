@@ -1,14 +1,12 @@
 import { MAX_FACT_LINE_CHARACTERS, MAX_NAMES_FILE_BYTES, MAX_NAMES_FILE_LINES } from "../limits";
 import { type Turns, finishInTurns } from "../text/turns";
+import { NAMES_FILE } from "./configFiles";
 import type { ConfigEntry, ConfigNode } from "./configNode";
 import { type FactMap, type NameFact, factKey, factLine, foldFacts } from "./nameFacts";
 import { readFact } from "./factShape";
 import { type Finding, type Problem, placeFindings } from "./problems";
 import type { Reading } from "./shape";
 import { readYamlNodes } from "./yamlNodes";
-
-/** What a team has chosen and decided about names, beside the configuration files: one line is one whole fact. */
-export const NAMES_FILE = "names.lock.yaml";
 
 /** Lines read before others get their turn: some milliseconds, where they are not as we write them. */
 const LINES_PER_TURN = 200;

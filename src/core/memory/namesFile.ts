@@ -2,13 +2,14 @@ import {
   type FactMap,
   type NameFact,
   type NewFact,
+  factKey,
   factLine,
   foldFacts,
   newsAmong,
   stillNews,
 } from "../config/nameFacts";
+import { NAMES_FILE } from "../config/configFiles";
 import {
-  NAMES_FILE,
   NAMES_FILE_TOO_LONG,
   type NamesFileContent,
   type NamesFileTrouble,
@@ -190,14 +191,18 @@ export function createNamesFile(
     readonly news: readonly NamesFileNews[];
   }> => {
     const news = newsAmong(facts, shared.facts, clock.now());
-    const lines = stillNews([...foldFacts([...waiting, ...news]).values()], inFile);
+    // What could not be read again would be lost in the file.
+    const readable = news.length === 0 ? new Map() : (await parse(linesOf(news))).facts;
+    const told = news.filter((fact) => readable.has(factKey(fact)));
+    if (told.length < news.length && !mayWait) throw new Error("A name, an id or an address is too long for the file.");
+    const lines = stillNews([...foldFacts([...waiting, ...told]).values()], inFile);
     const { trouble } = shared;
     const good = trouble === null ? text : state.good;
     const settled = { ...state, good, waiting: "", moved: true };
     if (lines.length === 0) return { state: settled, done: { kind: "done" }, news: [] };
     const keep = { ...settled, waiting: linesOf(lines) };
     if (trouble !== null) {
-      return news.length > 0 && !mayWait
+      return told.length > 0 && !mayWait
         ? { state, done: { kind: "refused", trouble }, news: [] }
         : { state: keep, done: { kind: "waits" }, news: [] };
     }

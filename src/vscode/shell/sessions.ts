@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type * as vscode from "vscode";
 import type { Http, Log, Parser } from "../../core/ports";
+import type { NamesFileNews } from "../../core/memory/namesFile";
 import type { Session } from "../../core/session";
 import { isUserAgent } from "../../core/fetching/userAgent";
 import { safe } from "../../core/text/foreignText";
@@ -32,6 +33,8 @@ export class Sessions implements vscode.Disposable {
     private readonly version: string,
     private readonly agreements: Pick<FolderAgreements, "privateHosts">,
     log: Log,
+    /** Tells what became of the names file of a folder. */
+    private readonly tellNamesFile: (folder: vscode.WorkspaceFolder, news: NamesFileNews) => void = () => undefined,
   ) {
     // What is sent to XSOAR (request, status, duration) is what a log is asked for first, so it needs no other log level.
     this.log = {
@@ -61,6 +64,7 @@ export class Sessions implements vscode.Disposable {
         log: this.log,
         t,
         xsoarTimeoutMs: () => readSettings(folder).xsoarTimeoutMs,
+        tellNamesFile: (news) => this.tellNamesFile(folder, news),
       });
     });
   }
