@@ -142,13 +142,14 @@ export function createNamesFile(
   const path = configFolder === "." ? NAMES_FILE : `${configFolder}/${NAMES_FILE}`;
   const memory = whole.with({ namesFile: NAMES_FILE_MEMORY });
   const parsed = new Map<string, Promise<NamesFileContent>>();
-  const parse = (text: string): Promise<NamesFileContent> => {
-    const known = parsed.get(text) ?? parseNamesFile(text, () => clock.wait(0));
+  const keepParsed = (text: string, content: Promise<NamesFileContent>): Promise<NamesFileContent> => {
     parsed.delete(text);
-    parsed.set(text, known);
+    parsed.set(text, content);
     for (const old of [...parsed.keys()].slice(0, -KEPT_TEXTS)) parsed.delete(old);
-    return known;
+    return content;
   };
+  const parse = (text: string): Promise<NamesFileContent> =>
+    keepParsed(text, parsed.get(text) ?? parseNamesFile(text, () => clock.wait(0)));
   /** Of what was said of a file that cannot be written, what was said last. */
   let said = "";
 
@@ -212,6 +213,8 @@ export function createNamesFile(
     } catch (error) {
       return { state: keep, done: { kind: "waits" }, news: [{ kind: "waits", file: path, ...refusalOf(error) }] };
     }
+    // As reading it would come to.
+    keepParsed(after, Promise.resolve({ facts: foldFacts(lines, inFile), trouble: null, problems: shared.problems }));
     const moved = stillNews(waiting, inFile).length;
     const rule = state.offered ? null : await missingRule();
     return {
