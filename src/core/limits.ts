@@ -244,7 +244,7 @@ export const MAX_FACT_ADDRESS_CHARACTERS = 2_000;
 export const MAX_FACT_OWNERS = 200;
 /** The names file where it is made shorter on demand. Four times what is read otherwise. */
 export const MAX_COMPACTED_FILE_BYTES = 40_000_000;
-/** A `.gitattributes` file. Those of the largest repositories have a few thousand lines. */
+/** A `.gitattributes` or `.gitignore` file. Those of the largest repositories have a few thousand lines. */
 export const MAX_ATTRIBUTES_BYTES = 1_000_000;
 /** An OPML file. 20,000 feeds with titles and addresses. */
 export const MAX_OPML_BYTES = 10_000_000;

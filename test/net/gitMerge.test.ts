@@ -342,6 +342,19 @@ describe("the names file of two clones", function () {
     }
   });
 
+  it("is of a repository where git keeps the folder, at its top or below, and nowhere else", async () => {
+    const folder = path.join(root, "deep", "kept");
+    for (const name of ["kept", "left", "also"]) fs.mkdirSync(path.join(root, "deep", name), { recursive: true });
+    assert.equal(await isInGit(folder), false);
+    assert.equal(gitIn(root)("init", "-q").code, 0);
+    fs.writeFileSync(path.join(root, "deep", ".gitignore"), "# kept\r\n/left/\r\nalso\n");
+    const found = await Promise.all(["kept", "left", "also"].map((name) => isInGit(path.join(root, "deep", name))));
+    assert.deepEqual([await isInGit(root), ...found], [true, true, false, false]);
+    // A work tree of its own has a file there.
+    fs.writeFileSync(path.join(root, "deep", "left", ".git"), "gitdir: elsewhere\n");
+    assert.equal(await isInGit(path.join(root, "deep", "left")), true);
+  });
+
   it("folds as the lines of all would, however git has put them", async () => {
     const clones = await twoClones(true);
     const random = randomFrom(SEED + 4);
