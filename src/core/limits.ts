@@ -236,6 +236,8 @@ export const MAX_NAMES_FILE_BYTES = 10_000_000;
 export const MAX_NAMES_FILE_LINES = 50_000;
 /** One of these lines. A decision between a hundred actors. */
 export const MAX_FACT_LINE_CHARACTERS = 10_000;
+/** One of these lines that is not as TI Scraper writes it. Reading it as YAML takes longer than it is long. */
+export const MAX_YAML_FACT_CHARACTERS = 2_000;
 /** A name, an alias or an id in the names file. Four times what an import keeps of one. */
 export const MAX_FACT_CHARACTERS = 500;
 /** The address of a server in the names file. No server has a longer one. */

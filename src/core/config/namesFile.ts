@@ -1,4 +1,10 @@
-import { MAX_CONFIG_CHARACTERS, MAX_FACT_LINE_CHARACTERS, MAX_NAMES_FILE_BYTES, MAX_NAMES_FILE_LINES } from "../limits";
+import {
+  MAX_CONFIG_CHARACTERS,
+  MAX_FACT_LINE_CHARACTERS,
+  MAX_NAMES_FILE_BYTES,
+  MAX_NAMES_FILE_LINES,
+  MAX_YAML_FACT_CHARACTERS,
+} from "../limits";
 import { type Turns, finishInTurns } from "../text/turns";
 import { NAMES_FILE } from "./configFiles";
 import type { ConfigEntry, ConfigNode } from "./configNode";
@@ -130,7 +136,7 @@ function yamlNode(line: string, left: number, { findings }: Reading): ConfigNode
     return null;
   }
   // What is no entry of a list needs no reading.
-  const isEntry = line.trimStart().startsWith("- ") && line.length <= left;
+  const isEntry = line.trimStart().startsWith("- ") && line.length <= Math.min(left, MAX_YAML_FACT_CHARACTERS);
   const { root, flaws } = isEntry ? readYamlNodes(line) : { root: null, flaws: [] };
   const [item] = root?.kind === "list" && flaws.every(({ severity }) => severity === "warning") ? root.items : [];
   if (item?.kind === "section") return item;

@@ -214,7 +214,10 @@ export function createNamesFile(
       return { state: keep, done: { kind: "waits" }, news: [{ kind: "waits", file: path, ...refusalOf(error) }] };
     }
     // As reading it would come to.
-    keepParsed(after, Promise.resolve({ facts: foldFacts(lines, inFile), trouble: null, problems: shared.problems }));
+    void keepParsed(
+      after,
+      Promise.resolve({ facts: foldFacts(lines, inFile), trouble: null, problems: shared.problems }),
+    );
     const moved = stillNews(waiting, inFile).length;
     const rule = state.offered ? null : await missingRule();
     return {

@@ -5,9 +5,6 @@ import { NAMES_PATTERN } from "../config/configDocument";
 import { YAML_EXTENSION } from "../shell/ids";
 import { linesTooltip } from "../shell/markdownText";
 
-/** A key of a line, with what stands before it there. */
-const KEY = /(?<=[{,]\s*)[A-Za-z]+(?=\s*:)/;
-
 /** What a key of the names file means, as its schema has it in the user's language. An extension that reads schemas of YAML tells it by itself. */
 export class FactHover implements vscode.HoverProvider {
   static readonly pattern = NAMES_PATTERN;
@@ -17,8 +14,8 @@ export class FactHover implements vscode.HoverProvider {
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | null> {
     if (!vscode.workspace.isTrusted || vscode.extensions.getExtension(YAML_EXTENSION)?.isActive === true) return null;
-    const range = document.getWordRangeAtPosition(position, KEY);
-    if (range === undefined) return null;
+    const range = document.getWordRangeAtPosition(position, /[A-Za-z]+/);
+    if (range === undefined || !isKey(document.lineAt(range.start.line).text, range)) return null;
     this.schema ??= this.readKeys();
     const key = (await this.schema)[document.getText(range)];
     if (!isRecord(key)) return null;
@@ -39,4 +36,11 @@ export class FactHover implements vscode.HoverProvider {
     return (JSON.parse(text) as { readonly items: { readonly properties: Readonly<Record<string, unknown>> } }).items
       .properties;
   }
+}
+
+/** Whether a word stands where keys of a line do: behind a brace or a comma, before a colon. */
+function isKey(line: string, { start, end }: vscode.Range): boolean {
+  return (
+    /[{,]$/.test(line.slice(0, start.character).trimEnd()) && line.slice(end.character).trimStart().startsWith(":")
+  );
 }

@@ -58,7 +58,7 @@ describe("ti-scraper, where several people work with a folder", function () {
             matches.map((match) => [row.name, match.name, title, match.ambiguous ?? []] as const),
           ),
         )
-        .sort();
+        .sort((a, b) => (String(a) < String(b) ? -1 : 1));
     };
     return { state, run, runIn, matchesIn, matches: () => matchesIn(shared) };
   };

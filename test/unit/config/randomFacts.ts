@@ -27,7 +27,7 @@ const SERVERS = ["https://soar.example", "https://other.example/prefix"];
 export function randomFacts(random: () => number, count: number): readonly NameFact[] {
   const one = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
   const some = () => NAMES.filter(() => random() < 0.4);
-  const maybe = <T extends object>(part: T): T | Record<never, never> => (random() < 0.5 ? part : {});
+  const maybe = <T extends object>(part: T): Partial<T> => (random() < 0.5 ? part : {});
   const fact = (): NameFact => {
     const at = new Date(Date.UTC(2026, 5, 1, 12, Math.floor(random() * 20))).toISOString();
     const head = { at, ...(random() < 0.25 ? { withdrawn: true as const } : {}) };
