@@ -26,6 +26,8 @@ import type { CliWorld } from "./cli/world";
 import { insideFolder } from "./node/insideFolder";
 import { proxyAgentFor } from "./node/proxy";
 import { describeNamesNews } from "./core/memory/namesFileText";
+import type { StateHome } from "./node/stateHome";
+import { badStateFolderOf } from "./core/memory/stateFolder";
 import { describeLaterState, laterStateOf } from "./core/memory/laterState";
 import { plainText } from "./core/text/translate";
 
@@ -93,7 +95,10 @@ async function withWorld(command: FolderCommand, run: (world: CliWorld) => Promi
   process.once("SIGINT", () => cancel.abort());
   process.once("SIGTERM", () => cancel.abort());
   // Loaded here: `parse` has no use for the pipeline.
-  const { createHttp, createParser, openSession, openStateHome, parseSocksAddress, withTor } = await import("./scan");
+  const pipeline = await import("./scan");
+  const { createHttp, createParser, openSession, openStateHome, parseSocksAddress, withTor } = pipeline;
+  const stateFolder = pipeline.stateFolderIn(process.env);
+  if (stateFolder !== null) pipeline.prepareStateFolder(stateFolder, pipeline.STATE_FOLDER, [root]);
   const userAgent = process.env["TI_SCRAPER_USER_AGENT"]?.trim() || `ti-scraper/${__VERSION__}`;
   if (!isUserAgent(userAgent)) {
     complain(
@@ -120,6 +125,8 @@ async function withWorld(command: FolderCommand, run: (world: CliWorld) => Promi
     ...(namesProxy(process.env) ? { agentFor: proxyAgentFor(process.env, {}) } : {}),
   });
   const http = withTor(direct, { userAgent, verifyTls: true, workerFile, socks });
+  const stateHome = openStateHome(ignore);
+  if (stateFolder !== null) await tellOfOtherPlace(stateHome, openStateHome(ignore, null), root);
   const parser = createParser(workerFile, kind === "scan");
   try {
     const xsoarTimeoutMs = (): number => seconds * 1000;
@@ -154,12 +161,23 @@ async function withWorld(command: FolderCommand, run: (world: CliWorld) => Promi
       signal: cancel.signal,
       env: process.env,
       root,
-      stateHome: openStateHome(() => undefined),
+      stateHome,
       deleteFile: (file) => deleteFile(root, path.join(root, ...file.split("/"))),
     });
   } finally {
     await parser.dispose();
   }
+}
+
+const ignore = (): void => undefined;
+
+/** Says where that is which was remembered of a folder before another place was chosen, as long as nothing is remembered there. */
+async function tellOfOtherPlace(chosen: StateHome, before: StateHome, root: string): Promise<void> {
+  if ((await chosen.knows(root)) || !(await before.knows(root))) return;
+  complain(
+    `Nothing is remembered of ${root} in ${chosen.place} yet. What was remembered before, notes that wait included, stays in ${before.place}. ` +
+      "To go on with it, move what is in there.",
+  );
 }
 
 /** How long XSOAR may take to answer, in seconds; null for what is no number from 1 to the most. */
@@ -194,7 +212,11 @@ const quietLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () =>
 /** What the file system refuses is no bug of ours, nor is what a later version has written. */
 function isExpected(error: unknown): error is Error {
   return (
-    error instanceof Error && (error.name === "PathOutsideError" || "syscall" in error || laterStateOf(error) !== null)
+    error instanceof Error &&
+    (error.name === "PathOutsideError" ||
+      "syscall" in error ||
+      laterStateOf(error) !== null ||
+      badStateFolderOf(error) !== null)
   );
 }
 
