@@ -8,7 +8,10 @@ import {
 import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
 import { firstUnits } from "../text/plainText";
+import { FILE_RANK, GUID_RANK } from "./feedLinks";
+import { CHANGE_RANK } from "./feedNames";
 import { type Attributes, longText } from "../text/xmlText";
+import { isNoHeadline, openingOfMarkup } from "./entryHeadline";
 import type { FeedDetail } from "../model/parseJob";
 
 interface RawText {
@@ -27,6 +30,7 @@ export class FeedItemBuilder {
   private original = "";
   private summary: RawText | null = null;
   private content: RawText | null = null;
+  private readonly unread: { readonly read: () => string; readonly attributes: Attributes }[] = [];
   private readonly categories = new Set<string>();
   private readonly dates: { readonly text: string; readonly rank: number }[] = [];
 
@@ -40,9 +44,12 @@ export class FeedItemBuilder {
     this.titleRank = rank;
   }
 
-  /** The last link of the highest rank stays, as in feedparser. A rank below `GUID_RANK` only counts without a better one. */
+  /**
+   * The last link of the highest rank stays, as in feedparser, of files the first. A rank below `GUID_RANK` only counts without a better
+   * one.
+   */
   addLink(link: string, rank: number): void {
-    if (link === "" || rank < this.linkRank) return;
+    if (link === "" || rank < this.linkRank || (rank === this.linkRank && rank <= FILE_RANK)) return;
     this.link = link;
     this.linkRank = rank;
   }
@@ -67,6 +74,11 @@ export class FeedItemBuilder {
     else this.summary = { raw, attributes, rank };
   }
 
+  /** A text that is read only where there is no headline. */
+  addUnread(read: () => string, attributes: Attributes): void {
+    this.unread.push({ read, attributes });
+  }
+
   addCategory(text: string): void {
     if (text !== "" && this.categories.size < MAX_CATEGORIES)
       this.categories.add(firstUnits(text, MAX_CATEGORY_CHARACTERS));
@@ -80,16 +92,33 @@ export class FeedItemBuilder {
     return this.titleRank === 0 && this.linkRank === 0 && this.guid === "";
   }
 
+  get isUntitled(): boolean {
+    return this.titleRank === 0;
+  }
+
   build(detail: FeedDetail): FeedItem {
     const guidStandsIn = this.linkRank < GUID_RANK && this.guidIsLink && /^(?:https?:\/)?\/[^\s/]/i.test(this.guid);
+    const modified = this.modified();
     return {
-      title: this.title,
+      title: this.headline(),
       link: guidStandsIn ? this.guid : this.link,
       guid: this.guid,
       published: this.published(),
+      ...(modified === null ? {} : { modified }),
       ...(this.original === "" ? {} : { original: this.original }),
       ...(detail === "headline" ? {} : this.texts(detail)),
     };
+  }
+
+  private headline(): string {
+    if (!isNoHeadline(this.title, this.guid, this.link)) return this.title;
+    const { summary, content } = this;
+    const read = [summary, content].flatMap((text) => (text === null ? [] : [{ ...text, read: () => text.raw }]));
+    for (const text of [...read, ...this.unread]) {
+      const opening = openingOfMarkup(shortened(text.read(), MAX_SUMMARY_MARKUP_CHARACTERS), text.attributes);
+      if (opening !== "") return opening;
+    }
+    return this.title;
   }
 
   /** Made into plain text only as far as it is wanted: that takes longer than all the rest. */
@@ -108,6 +137,16 @@ export class FeedItemBuilder {
       if (date !== null) return date;
     }
     return null;
+  }
+
+  /** The latest of those that tell of a change. */
+  private modified(): string | null {
+    let latest: string | null = null;
+    for (const { text, rank } of this.dates) {
+      const date = rank === CHANGE_RANK ? parseFeedDate(text) : null;
+      if (date !== null && (latest === null || date > latest)) latest = date;
+    }
+    return latest;
   }
 }
 
@@ -134,8 +173,10 @@ export function feedTexts(
 function plain(text: RawText | null, length: number): string {
   if (text === null) return "";
   const { raw, attributes } = text;
-  return longText(raw.length > length ? raw.slice(0, length).replace(/<[^>]*$/, "") : raw, attributes);
+  return longText(shortened(raw, length), attributes);
 }
 
-/** Links ranked below this one are a last resort, after the identifier. */
-const GUID_RANK = 10;
+/** The beginning of a markup, without a tag that does not end. */
+function shortened(raw: string, length: number): string {
+  return raw.length > length ? raw.slice(0, length).replace(/<[^>]*$/, "") : raw;
+}

@@ -1,8 +1,9 @@
-import { MAX_FEED_FIELD_BYTES } from "../limits";
+import { MAX_ADDRESS_CHARACTERS, MAX_FEED_FIELD_BYTES } from "../limits";
 import type { FeedItem } from "../model/model";
 import { FeedItemBuilder } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
 import { type ElementName, MEDIA_RANK, type Vocabulary, vocabularyOf } from "./feedNames";
+import { FILE_RANK, linkRank } from "./feedLinks";
 import { MarkupBytes } from "./markupBytes";
 import { NameTable } from "./elementNames";
 import { BaseStack } from "./xmlBase";
@@ -14,6 +15,8 @@ import { type Attributes, elementText, readAttributes, titleText } from "../text
 interface XmlFeed {
   /** In the feed's order; null when the document is no feed. */
   readonly items: readonly FeedItem[] | null;
+  /** The address of the site, as written; empty when there is none. */
+  readonly home: string;
   /** Text that was to be read is not UTF-8: the rest was not read. */
   readonly isBroken: boolean;
   /** It ended inside of an element. */
@@ -65,6 +68,7 @@ class XmlFeedReader {
   private itemDepth = 0;
   private field: OpenField | null = null;
   private readonly bases = new BaseStack();
+  private home = "";
 
   constructor(
     private readonly document: MarkupBytes,
@@ -92,6 +96,7 @@ class XmlFeedReader {
     if (this.item !== null && !this.item.isEmpty) this.items.push(this.item.build(this.detail));
     return {
       items: this.isFeed === "yes" ? this.items : null,
+      home: this.home,
       isBroken: document.hasBrokenText,
       isCut: this.stack.length > 0,
     };
@@ -115,10 +120,12 @@ class XmlFeedReader {
     if (this.item === null) {
       if (name.role === "item") this.startItem(this.document.text(nameEnd, attributesEnd));
       else if (name.role === "channel") this.isFeed = "yes";
+      else if (name.role === "link" && this.home === "")
+        this.readHome(close, this.document.text(nameEnd, attributesEnd));
     } else if (this.isRead(name) && (this.stack.length === this.itemDepth + 1 || isMediaTitle(name))) {
       this.startField(name, close + 1, this.document.text(nameEnd, attributesEnd), selfClosing);
     }
-    if (selfClosing || (name.role === "void" && this.item !== null)) this.endEmpty();
+    if (selfClosing || (isVoid(name) && this.item !== null)) this.endEmpty();
     else {
       this.stack.push(name);
       name.open++;
@@ -176,11 +183,30 @@ class XmlFeedReader {
     if (name.role === "item" && !name.foreign) {
       const isContent = child !== undefined && (child.foreign || child.local === "content" || child.local === "source");
       if (!isContent) this.closeTo(this.itemDepth, position);
-    } else if (!name.foreign && name.role !== "other" && name.role !== "void") {
+    } else if (!name.foreign && name.role !== "other" && !isVoid(name)) {
       if (field !== null && !isText(field.name)) this.closeTo(field.depth, position);
       else if (child?.local === "description" && stack.length === this.itemDepth + 2)
         this.closeTo(this.itemDepth + 1, position);
     }
+  }
+
+  /** The link of a channel or of an Atom feed: an attribute, or what stands behind `close`. */
+  private readHome(close: number, attributes: string): void {
+    const parent = this.stack.at(-1)?.role;
+    if (parent !== "channel" && parent !== "root") return;
+    const read = readAttributes(attributes);
+    const href = read.get("href");
+    if (href !== undefined) {
+      if (linkRank(0, read) === 0) this.home = this.bases.resolve(href.trim());
+      return;
+    }
+    const start = close + 1;
+    const written = this.document.text(
+      start,
+      this.characterStart(Math.min(start + MAX_ADDRESS_CHARACTERS, this.bytes.length)),
+    );
+    const end = written.search(/<\/|<(?!!\[CDATA\[)/);
+    this.home = this.bases.resolve(elementText(end < 0 ? "" : written.slice(0, end)).trim());
   }
 
   private startItem(attributes: string): void {
@@ -196,6 +222,9 @@ class XmlFeedReader {
 
   private startField(name: ElementName, start: number, attributes: string, selfClosing: boolean): void {
     if (name.role === "link" && attributes !== "" && this.addLinkAttributes(name, readAttributes(attributes))) return;
+    if (name.role === "enclosure") return this.addFile(readAttributes(attributes), "url");
+    if (name.role === "content" && attributes !== "") this.addFile(readAttributes(attributes), "src");
+    if (isText(name) && !this.wantsText()) return;
     if (name.role === "category" && attributes !== "") this.addCategoryAttributes(readAttributes(attributes));
     if (selfClosing) return;
     this.field = { name, depth: this.stack.length, start, attributes };
@@ -207,6 +236,17 @@ class XmlFeedReader {
     if (href === undefined) return false;
     this.item?.addLink(this.bases.resolve(href.trim()), linkRank(name.rank, attributes));
     return true;
+  }
+
+  /** A picture only goes with the text. */
+  private addFile(attributes: Attributes, address: "url" | "src"): void {
+    if (/^image\//i.test(attributes.get("type") ?? "")) return;
+    this.item?.addLink(this.bases.resolve(attributes.get(address)?.trim() ?? ""), FILE_RANK);
+  }
+
+  /** An entry without a title has its headline from its text. */
+  private wantsText(): boolean {
+    return this.detail !== "headline" || this.item?.isUntitled === true;
   }
 
   /** Atom has it in attributes (RFC 4287 §4.2.2), the label for people. */
@@ -221,9 +261,11 @@ class XmlFeedReader {
       case "id":
       case "date":
       case "original":
+      case "enclosure":
+      case "content":
         return true;
       case "summary":
-      case "content":
+        return this.wantsText();
       case "category":
         return this.detail !== "headline";
       default:
@@ -247,10 +289,11 @@ class XmlFeedReader {
     this.field = null;
     if (item === null) return;
     const { role, rank } = field.name;
-    const end = this.characterStart(Math.min(position, field.start + MAX_FEED_FIELD_BYTES));
-    // What the cap cuts in two is no text.
-    const raw =
-      end < position ? withoutOpenTag(this.document.text(field.start, end)) : this.document.text(field.start, end);
+    if (isText(field.name) && this.detail === "headline") {
+      item.addUnread(() => this.fieldText(field, position), readAttributes(field.attributes));
+      return;
+    }
+    const raw = this.fieldText(field, position);
     if (isText(field.name)) item.addText(role === "content", raw, readAttributes(field.attributes), rank);
     else if (role === "category") item.addCategory(foldSpace(elementText(raw)));
     else if (role === "title") item.addTitle(titleText(raw, readAttributes(field.attributes)), rank);
@@ -262,6 +305,12 @@ class XmlFeedReader {
       else if (role === "original") item.addOriginal(this.bases.resolve(address));
       else item.addGuid(this.bases.resolve(address), !/ispermalink\s*=\s*(?:["']\s*)?false/i.test(field.attributes));
     }
+  }
+
+  private fieldText({ start }: OpenField, position: number): string {
+    const end = this.characterStart(Math.min(position, start + MAX_FEED_FIELD_BYTES));
+    // What the cap cuts in two is no text.
+    return end < position ? withoutOpenTag(this.document.text(start, end)) : this.document.text(start, end);
   }
 
   /** Not in the middle of a character. */
@@ -282,17 +331,13 @@ function isText({ role }: ElementName): boolean {
   return role === "summary" || role === "content";
 }
 
+function isVoid({ role }: ElementName): boolean {
+  return role === "void" || role === "enclosure";
+}
+
 /** `media:title` may stand deep inside `media:group`. */
 function isMediaTitle({ role, rank }: ElementName): boolean {
   return role === "title" && rank === MEDIA_RANK;
-}
-
-/** `alternate` in HTML is the article; what else points to it is a last resort, and what does not is none. */
-function linkRank(rank: number, attributes: Attributes): number {
-  const relation = attributes.get("rel")?.trim().toLowerCase().replace(/^.*\//, "") ?? "";
-  const type = attributes.get("type")?.toLowerCase() ?? "";
-  if (relation === "alternate" || relation === "") return type === "" || type.includes("html") ? rank : rank - 5;
-  return relation === "related" || relation === "via" ? 5 : relation === "self" ? 3 : -1;
 }
 
 /** Without a tag that does not end. */

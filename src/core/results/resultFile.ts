@@ -1,10 +1,12 @@
 import { MAX_RESULT_FILE_BYTES } from "../limits";
 import type { Article } from "../model/model";
 import type { WorkspaceFiles } from "../ports";
-import { canonicalUrl } from "../urls/canonicalUrl";
+import { foldedHeadline } from "../text/plainText";
+import { articleAddress } from "../urls/articleAddress";
+import { addressOfKey } from "../urls/articleKey";
 import { fileTimestamp, joinPath, safeFileName, safeFolder } from "./fileNames";
 
-/** Addresses read before other work of the process gets its turn. */
+/** Articles read before other work of the process gets its turn. */
 const KEYS_PER_TURN = 500;
 
 /** The result file's text: `headline`, `url` and a blank line for each article, or the placeholder. */
@@ -29,40 +31,72 @@ export async function writeResultFile(
   }
 }
 
-/**
- * The keys of all articles that the result files in a folder hold, those of the original tool included.
- * In the workspace's own folder only files named by date are result files.
- *
- * @param pause lets other work of the process have its turn
- */
-export async function keysInResultFiles(
-  files: WorkspaceFiles,
-  folder: string,
-  pause: () => Promise<void>,
-): Promise<Set<string>> {
-  const keys = new Set<string>();
-  const safe = safeFolder(folder);
-  const entries = await files.list(safe === "" ? "." : safe);
-  const resultFiles = safe === "" ? entries.filter(({ name }) => /^\d{4}-\d{2}-\d{2}_/.test(name)) : entries;
-  for (const { name } of resultFiles) {
-    for await (const key of articleKeys(files, joinPath(folder, name))) {
-      keys.add(key);
-      if (keys.size % KEYS_PER_TURN === 0) await pause();
-    }
+/** The articles that text files of ours hold. */
+export class WrittenArticles {
+  private readonly addresses = new Set<string>();
+  private readonly titled = new Set<string>();
+
+  add(headline: string, url: string): void {
+    const address = articleAddress(url);
+    this.addresses.add(address);
+    this.titled.add(titledKey(address, headline));
   }
-  return keys;
+
+  /** By its address; where that is not the article's alone, or it reads otherwise than when it was written, by its headline as well. */
+  has({ key, title, url, updated }: Pick<Article, "key" | "title" | "url" | "updated">): boolean {
+    const { address, by } = addressOfKey(key);
+    if (by === null && updated === undefined) return this.addresses.has(address);
+    return this.titled.has(titledKey(address, title)) || this.titled.has(titledKey(articleAddress(url), title));
+  }
+}
+
+function titledKey(address: string, headline: string): string {
+  return `${address} ${foldedHeadline(headline)}`;
 }
 
 /**
- * The keys of the articles a text file of ours lists, an address on a line of its own each. An address with another one
- * right below it is a headline: it must not make a different article look known.
+ * All articles that the result files in a folder hold, those of the original tool included. In the workspace's own folder only files named
+ * by date are result files.
+ *
+ * @param pause lets other work of the process have its turn
  */
-export async function* articleKeys(files: WorkspaceFiles, path: string): AsyncIterable<string> {
-  let address: string | null = null;
+export async function articlesInResultFiles(
+  files: WorkspaceFiles,
+  folder: string,
+  pause: () => Promise<void>,
+): Promise<WrittenArticles> {
+  const written = new WrittenArticles();
+  const safe = safeFolder(folder);
+  const entries = await files.list(safe === "" ? "." : safe);
+  const resultFiles = safe === "" ? entries.filter(({ name }) => /^\d{4}-\d{2}-\d{2}_/.test(name)) : entries;
+  let read = 0;
+  for (const { name } of resultFiles) {
+    for await (const { headline, url } of writtenArticles(files, joinPath(folder, name))) {
+      written.add(headline, url);
+      read += 1;
+      if (read % KEYS_PER_TURN === 0) await pause();
+    }
+  }
+  return written;
+}
+
+/**
+ * The articles a text file of ours lists: an address on a line of its own each, below the headline. An address with another one right
+ * below it is a headline: it must not make a different article look known.
+ */
+export async function* writtenArticles(
+  files: WorkspaceFiles,
+  path: string,
+): AsyncIterable<{ readonly headline: string; readonly url: string }> {
+  let above = "";
+  let headline = "";
+  let url: string | null = null;
   for await (const line of files.lines(path, MAX_RESULT_FILE_BYTES)) {
     const next = /^\s*https?:\/\//i.test(line) ? line.trim() : null;
-    if (address !== null && next === null) yield canonicalUrl(address);
-    address = next;
+    if (url !== null && next === null) yield { headline, url };
+    if (next !== null) headline = above;
+    url = next;
+    above = line;
   }
-  if (address !== null) yield canonicalUrl(address);
+  if (url !== null) yield { headline, url };
 }

@@ -82,6 +82,7 @@ export function createSummaries(
   const make = async (article: Article, { sources, ...round }: Round): Promise<ArticleSummary | null> => {
     const { url, source } = article;
     const { signal } = round;
+    if (article.ownAddress === false) return fromFeed(article, { failure: { code: "noPage" } });
     const from = URL.canParse(source) ? new URL(source) : null;
     const always = isThroughTor(source, sources.throughTor);
     // A feed of the internet is not to have pages of the own network read. What Tor is asked for is not looked up here.

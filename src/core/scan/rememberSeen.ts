@@ -1,0 +1,53 @@
+import { KEEP_SEEN_DAYS } from "../limits";
+import { type Memory, SEEN_STEP_DAYS, dayOf, daysBefore } from "../memory/memory";
+import { seenAfter, seenToForget } from "../memory/seenKeys";
+import type { Article } from "../model/model";
+import type { Clock } from "../ports";
+import type { Listed } from "../sources/mergeArticles";
+import type { Revisions } from "./revisions";
+
+/** Keys looked at before other work of the process gets its turn. */
+const SEEN_PER_TURN = 5_000;
+
+/** What of a scan decides what is remembered as seen. */
+interface Finding {
+  readonly listed: Listed;
+  readonly newArticles: readonly Article[];
+  readonly started: Date;
+}
+
+/** The keys that were seen, after a scan. @param kept those of the new articles that are stored */
+export async function seenAfterScan(
+  clock: Clock,
+  before: Memory["seen"],
+  { listed, newArticles, started }: Finding,
+  kept: readonly Article[],
+  changes: Revisions["changes"],
+): Promise<Memory["seen"]> {
+  const oldest = daysBefore(started, KEEP_SEEN_DAYS);
+  const common = { today: dayOf(started), recent: daysBefore(started, SEEN_STEP_DAYS) };
+  const seen = new Map<string, string>();
+  let sinceTurn = 0;
+  const turn = async (): Promise<void> => {
+    sinceTurn += 1;
+    if (sinceTurn % SEEN_PER_TURN === 0) await clock.wait(0);
+  };
+  for (const [key, value] of before) {
+    if (value >= oldest) seen.set(key, value);
+    await turn();
+  }
+  for (const [key, { source }] of listed.articles) {
+    const version = listed.versions.get(key) ?? null;
+    seen.set(key, seenAfter(seen.get(key), { ...common, source, version, change: changes.get(key) ?? null }));
+    await turn();
+  }
+  for (const [key, { leadsTo, source }] of listed.marks) {
+    seen.set(key, seenAfter(seen.get(key), { ...common, source, version: null, leadsTo }));
+    await turn();
+  }
+  const dropped = new Set(newArticles.map(({ key }) => key));
+  for (const { key } of kept) dropped.delete(key);
+  const isListed = (key: string): boolean => listed.articles.has(key) || listed.marks.has(key);
+  for (const key of seenToForget(seen, isListed, (key) => dropped.has(key))) seen.delete(key);
+  return seen;
+}
