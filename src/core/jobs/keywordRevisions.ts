@@ -31,11 +31,12 @@ export async function keywordRevisions(
   const gained = new Map<string, ReadonlySet<string>>();
   const texts = new Map<string, KeywordArticle>();
   const changes = new Map<string, "gained" | "changed">();
-  const revised = [...versions].flatMap(([key, version]) => {
+  const revised = [...versions].flatMap(([key, { version, article }]) => {
     const old = stored.get(key);
     const known = readSeen(seen.get(key) ?? "");
-    if (old === undefined || known.gained === today || !isRevised(known.version, version)) return [];
-    const [after] = withKeywords([version.article], keywords);
+    if (old === undefined || article.joined === true || known.gained === today) return [];
+    if (!isRevised(known.version, version)) return [];
+    const [after] = withKeywords([article], keywords);
     return after === undefined ? [] : [{ key, date: version.date ?? 0, old, after, isText: known.changed !== today }];
   });
   if (revised.length === 0) return { updates, gained, texts, changes };

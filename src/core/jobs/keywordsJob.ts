@@ -7,12 +7,13 @@ import { articlesInResultFiles, resultText, writeResultFile } from "../results/r
 import { createFilter } from "../sources/filter";
 import { describeRuleProblem } from "../text/patterns";
 import { dayOf, daysBefore } from "../memory/memory";
-import { seenAfter } from "../memory/seenKeys";
+import { seenAfter, sourceTags } from "../memory/seenKeys";
 import { takenAnswers } from "../sources/takenAnswers";
 import { knownKeys } from "../sources/knownKeys";
 import { type Listed, mergeArticles } from "../sources/mergeArticles";
 import { wantedArticles } from "../sources/wantedArticles";
 import { type PreparedJob, reportBase } from "../scan/preparedJob";
+import { forgetSummaries } from "../summaries/summaries";
 import type { KeywordArticle, KeywordsReport } from "./jobReports";
 import { attempt } from "./attempt";
 import type { JobWorkspace } from "./jobDocuments";
@@ -136,6 +137,8 @@ async function rememberKeywords(
       };
     },
   );
+  const updated = newArticles.filter(({ article }) => article.updated !== undefined);
+  await forgetSummaries(workspace, new Set(updated.map(({ article }) => article.key)));
   for (const problem of tracked.problems) notices.push(describeRuleProblem(problem, t));
   const forResult = config.getDeltaRecords ? untold.filter((one) => !isWritten(one)) : found;
   const text = resultText(
@@ -179,15 +182,19 @@ function remembered(
   const known = [...told, ...kept, ...fresh].slice(-MAX_KEYWORD_ARTICLES);
   const late = new Set([...unwritten, ...[...fresh].map(({ article }) => article.key)]);
   const listing = { today: dayOf(now), recent: dayOf(now) };
+  const tagOf = sourceTags();
   const seenAfterwards = new Map([...seen].filter(([, value]) => value >= oldestSeen));
   for (const { article } of found) {
     const { key, source } = article;
-    const version = listed.versions.get(key) ?? null;
-    const change = changes.get(key) ?? null;
-    seenAfterwards.set(key, seenAfter(seenAfterwards.get(key), { ...listing, source, version, change }));
+    const version = listed.versions.get(key)?.version ?? null;
+    const said = { ...listing, tag: tagOf(source), version, change: changes.get(key) ?? null, leadsTo: null };
+    seenAfterwards.set(key, seenAfter(seenAfterwards.get(key), said));
   }
   for (const [key, { leadsTo, source }] of listed.marks) {
-    seenAfterwards.set(key, seenAfter(seenAfterwards.get(key), { ...listing, source, version: null, leadsTo }));
+    seenAfterwards.set(
+      key,
+      seenAfter(seenAfterwards.get(key), { ...listing, tag: tagOf(source), version: null, change: null, leadsTo }),
+    );
   }
   return {
     seen: seenAfterwards,

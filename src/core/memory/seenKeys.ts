@@ -1,11 +1,11 @@
 import { MAX_SEEN_OF_SOURCE } from "../limits";
-import { fingerprint } from "../text/fingerprint";
+import { fingerprint, shortFingerprint } from "../text/fingerprint";
 import { foldedHeadline } from "../text/plainText";
 
 /** Where the mark of the source stands in a value: behind the day and a blank. */
 const TAG_START = 11;
 const TAG_LENGTH = 5;
-const HEAD_LENGTH = 7;
+const TAG_END = TAG_START + TAG_LENGTH;
 const ID_LENGTH = 9;
 /** Sources that list the same entry under identifiers of their own. */
 const MOST_IDS = 4;
@@ -41,19 +41,15 @@ export interface Seen {
  * alone, and read any of them.
  */
 export function seenValue({ day, tag, version, gained, changed, leadsTo }: Seen): string {
-  const fields = [
-    ...(version === null
-      ? []
-      : [
-          `h${version.head}`,
-          ...(version.date === null ? [] : [`d${version.date.toString(36)}`]),
-          ...version.ids.map((id) => `i${id}`),
-        ]),
-    ...(gained === undefined ? [] : [`g${gained}`]),
-    ...(changed === undefined ? [] : [`c${changed}`]),
-    ...(leadsTo === undefined ? [] : [`>${leadsTo}`]),
-  ];
-  return [day, tag, ...fields].join(" ");
+  let value = `${day} ${tag}`;
+  if (version !== null) {
+    value += ` h${version.head}`;
+    if (version.date !== null) value += ` d${version.date.toString(36)}`;
+    for (const id of version.ids) value += ` i${id}`;
+  }
+  if (gained !== undefined) value += ` g${gained}`;
+  if (changed !== undefined) value += ` c${changed}`;
+  return leadsTo === undefined ? value : `${value} >${leadsTo}`;
 }
 
 /** A stored value, read. Fields of later versions are passed over. */
@@ -95,6 +91,16 @@ export function sourceTag(source: string): string {
   return fingerprint(source).slice(0, TAG_LENGTH).padEnd(TAG_LENGTH, "0");
 }
 
+/** The same for sources that are asked about again and again. */
+export function sourceTags(): (source: string) => string {
+  const known = new Map<string, string>();
+  return (source) => {
+    const tag = known.get(source) ?? sourceTag(source);
+    known.set(source, tag);
+    return tag;
+  };
+}
+
 /** A mark for an identifier, which means something within its source alone: others must not be able to speak for it. */
 export function idMark(tag: string, id: string): string {
   return tag + fingerprint(id).slice(0, ID_LENGTH).padEnd(ID_LENGTH, "0");
@@ -102,7 +108,7 @@ export function idMark(tag: string, id: string): string {
 
 /** A mark for a headline, however its blanks and capitals are set. */
 export function headMark(title: string): string {
-  return fingerprint(foldedHeadline(title)).slice(0, HEAD_LENGTH);
+  return shortFingerprint(foldedHeadline(title));
 }
 
 /** A date of an entry as versions have it; null for none. */
@@ -116,6 +122,16 @@ export function worthlessIdKey(mark: string): string {
   return ` ${mark}`;
 }
 
+/** Whether a stored value says that the headline was another one; most say the same. */
+export function hasOtherHead(value: string, { head }: Version): boolean {
+  const end = TAG_END + 2 + head.length;
+  return !(
+    value.startsWith(" h", TAG_END) &&
+    value.startsWith(head, TAG_END + 2) &&
+    (end === value.length || value[end] === " ")
+  );
+}
+
 /** Whether an entry has changed since the version that was taken last: another headline, at a later date. */
 export function isRevised(known: Version | null, now: Version): boolean {
   return known?.date != null && now.date !== null && now.date > known.date && now.head !== known.head;
@@ -126,20 +142,22 @@ export interface Listing {
   readonly today: string;
   /** What was listed before this day is noted anew. */
   readonly recent: string;
-  readonly source: string;
+  /** Of its source (`sourceTag`). */
+  readonly tag: string;
   readonly version: Version | null;
   /** What became of a change of the entry; null where it was not taken over, or there was none. */
-  readonly change?: "gained" | "changed" | null;
-  readonly leadsTo?: string | null;
+  readonly change: "gained" | "changed" | null;
+  readonly leadsTo: string | null;
 }
 
 /** The value of a key after it was listed: the same as before wherever that says as much, so that little is written anew. */
 export function seenAfter(before: string | undefined, listing: Listing): string {
-  const { today, recent, source, version, change = null, leadsTo: target = null } = listing;
+  const { today, recent, tag, version, change, leadsTo: target } = listing;
   if (before === undefined || before.length <= TAG_START) {
-    const leads = target === null ? {} : { leadsTo: target };
-    return seenValue({ day: today, tag: sourceTag(source), version, ...leads });
+    const fresh = { day: today, tag, version };
+    return seenValue(target === null ? fresh : { ...fresh, leadsTo: target });
   }
+  if (isSaid(before, listing)) return before;
   const known = readSeen(before);
   const taken = known.version === null || change !== null ? (version ?? known.version) : known.version;
   const ids = [...(known.version?.ids ?? []), ...(version?.ids ?? [])];
@@ -151,6 +169,13 @@ export function seenAfter(before: string | undefined, listing: Listing): string 
     ...(target === null ? {} : { leadsTo: target }),
   };
   return seenValue(after);
+}
+
+/** Most entries are listed as they were: told without reading all of a value. */
+function isSaid(value: string, { recent, version, change, leadsTo: target }: Listing): boolean {
+  if (change !== null || target !== null || value < recent) return false;
+  if (version === null) return true;
+  return value.startsWith(" h", TAG_END) && version.ids.every((id) => value.includes(id));
 }
 
 /** The identifiers of a version, then one of each other source that has listed it. */

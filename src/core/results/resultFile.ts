@@ -33,25 +33,27 @@ export async function writeResultFile(
 
 /** The articles that text files of ours hold. */
 export class WrittenArticles {
-  private readonly addresses = new Set<string>();
-  private readonly titled = new Set<string>();
+  /** Address → the headlines above it. */
+  private readonly headlines = new Map<string, string | string[]>();
 
   add(headline: string, url: string): void {
     const address = articleAddress(url);
-    this.addresses.add(address);
-    this.titled.add(titledKey(address, headline));
+    const known = this.headlines.get(address);
+    // Most addresses have one headline, and big folders hold many addresses.
+    if (known === undefined) this.headlines.set(address, headline);
+    else if (typeof known === "string") this.headlines.set(address, [known, headline]);
+    else known.push(headline);
   }
 
   /** By its address; where that is not the article's alone, or it reads otherwise than when it was written, by its headline as well. */
   has({ key, title, url, updated }: Pick<Article, "key" | "title" | "url" | "updated">): boolean {
     const { address, by } = addressOfKey(key);
-    if (by === null && updated === undefined) return this.addresses.has(address);
-    return this.titled.has(titledKey(address, title)) || this.titled.has(titledKey(articleAddress(url), title));
+    if (by === null && updated === undefined) return this.headlines.has(address);
+    const wanted = foldedHeadline(title);
+    return [address, articleAddress(url)].some((one) =>
+      [this.headlines.get(one) ?? []].flat().some((headline) => foldedHeadline(headline) === wanted),
+    );
   }
-}
-
-function titledKey(address: string, headline: string): string {
-  return `${address} ${foldedHeadline(headline)}`;
 }
 
 /**

@@ -10,6 +10,7 @@ import { createFilter } from "../sources/filter";
 import type { Pending } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
+import { forgetSummaries } from "../summaries/summaries";
 import { readRules } from "../sources/readRules";
 import { takenAnswers } from "../sources/takenAnswers";
 import { knownKeys } from "../sources/knownKeys";
@@ -78,6 +79,8 @@ export async function prepareArticles(
       const findings = { listed, newArticles: unseen, isTold, readings: read, rules, started };
       const remembered = await rememberScan(workspace, names, config, findings, notices);
       const newArticles = remembered.kept;
+      const updated = newArticles.filter((article) => article.updated !== undefined);
+      await forgetSummaries(workspace, new Set(updated.map(({ key }) => key)));
       ({ left } = remembered);
       for (const [source, count] of left) {
         const values = { source, count, limit: MAX_NEW_ARTICLES, matched: MAX_NEW_MATCHED };

@@ -1,6 +1,6 @@
 import { KEEP_SEEN_DAYS } from "../limits";
 import { type Memory, SEEN_STEP_DAYS, dayOf, daysBefore } from "../memory/memory";
-import { seenAfter, seenToForget } from "../memory/seenKeys";
+import { seenAfter, seenToForget, sourceTags } from "../memory/seenKeys";
 import type { Article } from "../model/model";
 import type { Clock } from "../ports";
 import type { Listed } from "../sources/mergeArticles";
@@ -25,25 +25,28 @@ export async function seenAfterScan(
   changes: Revisions["changes"],
 ): Promise<Memory["seen"]> {
   const oldest = daysBefore(started, KEEP_SEEN_DAYS);
-  const common = { today: dayOf(started), recent: daysBefore(started, SEEN_STEP_DAYS) };
+  const [today, recent] = [dayOf(started), daysBefore(started, SEEN_STEP_DAYS)];
   const seen = new Map<string, string>();
   let sinceTurn = 0;
-  const turn = async (): Promise<void> => {
-    sinceTurn += 1;
-    if (sinceTurn % SEEN_PER_TURN === 0) await clock.wait(0);
-  };
   for (const [key, value] of before) {
     if (value >= oldest) seen.set(key, value);
-    await turn();
+    sinceTurn += 1;
+    if (sinceTurn % SEEN_PER_TURN === 0) await clock.wait(0);
   }
+  const tagOf = sourceTags();
   for (const [key, { source }] of listed.articles) {
-    const version = listed.versions.get(key) ?? null;
-    seen.set(key, seenAfter(seen.get(key), { ...common, source, version, change: changes.get(key) ?? null }));
-    await turn();
+    const version = listed.versions.get(key)?.version ?? null;
+    const change = changes.get(key) ?? null;
+    const listing = { today, recent, tag: tagOf(source), version, change, leadsTo: null };
+    seen.set(key, seenAfter(seen.get(key), listing));
+    sinceTurn += 1;
+    if (sinceTurn % SEEN_PER_TURN === 0) await clock.wait(0);
   }
   for (const [key, { leadsTo, source }] of listed.marks) {
-    seen.set(key, seenAfter(seen.get(key), { ...common, source, version: null, leadsTo }));
-    await turn();
+    seen.set(
+      key,
+      seenAfter(seen.get(key), { today, recent, tag: tagOf(source), version: null, change: null, leadsTo }),
+    );
   }
   const dropped = new Set(newArticles.map(({ key }) => key));
   for (const { key } of kept) dropped.delete(key);

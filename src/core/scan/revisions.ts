@@ -1,6 +1,6 @@
 import { MAX_REVISED } from "../limits";
 import type { Memory } from "../memory/memory";
-import { isRevised, readSeen } from "../memory/seenKeys";
+import { hasOtherHead, isRevised, readSeen } from "../memory/seenKeys";
 import type { Article } from "../model/model";
 import type { Clock } from "../ports";
 import type { Listed } from "../sources/mergeArticles";
@@ -47,41 +47,41 @@ export async function judgeRevisions(
     readonly article: Article;
     readonly hasChanged: boolean;
   }[] = [];
-  for (const [key, version] of versions) {
+  for (const [key, { version, article }] of versions) {
     const value = seen.get(key);
-    if (value === undefined) continue;
+    // What a joined source lists first is known, whatever others say of it.
+    if (value === undefined || article.joined === true || !hasOtherHead(value, version)) continue;
     const { version: known, gained, changed } = readSeen(value);
     if (gained === today || !isRevised(known, version)) continue;
-    revised.push({ key, date: version.date ?? 0, article: version.article, hasChanged: changed === today });
+    revised.push({ key, date: version.date ?? 0, article, hasChanged: changed === today });
   }
   const updates: Article[] = [];
   const texts = new Map<string, Article>();
   const changes = new Map<string, "gained" | "changed">();
   const { chosen, left } = newestOfEach(revised);
   if (chosen.length === 0) return { updates, texts, changes, left };
-  const stored = await find(new Set(chosen.map(({ key }) => key)));
-  const named =
-    names === null
-      ? new Map()
-      : await namesIn(
-          chosen.map(({ article }) => article),
-          names,
-          clock,
-        );
+  const articles = chosen.map(({ article }) => article);
+  const named: ReadonlyMap<string, ReadonlySet<string>> = names === null
+    ? new Map()
+    : await namesIn(articles, names, clock);
   const before = namesBefore(rows, new Set(chosen.map(({ key }) => key)));
-  for (const { key, date, article, hasChanged } of chosen) {
-    const known = before.get(key) ?? new Set();
-    const names: ReadonlySet<string> = named.get(key) ?? new Set();
+  const judged = chosen.flatMap((one) => {
+    const known: ReadonlySet<string> = before.get(one.key) ?? new Set();
+    const found: ReadonlySet<string> = named.get(one.key) ?? new Set();
+    const isUpdate = [...found].some((name) => !known.has(name));
+    const isLess = [...known].some((name) => !found.has(name));
+    return isUpdate || !one.hasChanged ? [{ ...one, isUpdate, isLess }] : [];
+  });
+  if (judged.length === 0) return { updates, texts, changes, left };
+  const stored = await find(new Set(judged.map(({ key }) => key)));
+  for (const { key, date, article, isUpdate, isLess } of judged) {
     const old = stored.get(key);
-    if ([...names].some((name) => !known.has(name))) {
+    changes.set(key, isUpdate ? "gained" : "changed");
+    if (isUpdate) {
       const update = updateOf(old, article, date, now);
       updates.push(update);
       texts.set(key, update);
-      changes.set(key, "gained");
-    } else if (!hasChanged) {
-      changes.set(key, "changed");
-      if (old !== undefined && [...known].every((name) => names.has(name))) texts.set(key, withTextOf(old, article));
-    }
+    } else if (old !== undefined && !isLess) texts.set(key, withTextOf(old, article));
   }
   return { updates, texts, changes, left };
 }

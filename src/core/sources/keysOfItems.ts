@@ -78,23 +78,27 @@ export function keysOfItems(groups: ItemGroups, source: string, known: KnownKeys
   const { items } = groups;
   const keys = new Map<number, string>();
   const marks = new Map<string, string | null>();
-  const { ids, worthless } = identifiers(items, source);
+  const ids = identifiers(items, source);
   const drop = (mark: string): void => void marks.set(worthlessIdKey(mark), null);
-  for (const mark of worthless) drop(mark);
-  const alone = [...groups.alone(known)];
-  const listed = new Set(alone.flatMap(([address]) => known.keyAt(address) ?? []));
+  for (const mark of ids.worthless) drop(mark);
+  let listed: ReadonlySet<string> | undefined;
+  /** Whether the article with that key is listed at its own address. */
+  const isListed = (key: string): boolean => {
+    listed ??= new Set([...groups.alone(known)].map(([address]) => known.keyAt(address) ?? address));
+    return listed.has(key);
+  };
   /** The key by which an entry was known at another address. */
   const earlier = (index: number): string | null => {
     const item = items[index];
-    const mark = ids.get(index)?.mark ?? "";
+    const mark = ids.marks.get(index) ?? "";
     if (item === undefined) return null;
     const key = mark === "" ? null : (known.byId(mark) ?? keyOfPermalink(item, known));
     if (key === null) return isWrapped(item) ? known.byWrapped(item.address) : null;
-    if (!listed.has(key) && !isAnother(item, known.version(key))) return key;
+    if (!isListed(key) && !isAnother(item, known.version(key))) return key;
     drop(mark);
     return null;
   };
-  for (const [address, index] of alone) {
+  for (const [address, index] of groups.alone(known)) {
     const key = known.keyAt(address) ?? earlier(index) ?? address;
     if (key === address) continue;
     keys.set(index, key);
@@ -110,48 +114,58 @@ export function keysOfItems(groups: ItemGroups, source: string, known: KnownKeys
     for (const owner of found.owners) marks.set(owner, null);
   }
   for (const [index, key] of keysWithoutAddress(groups, ids, earlier, known)) keys.set(index, key);
-  return { keys, idMark: (index) => ids.get(index)?.mark ?? "", marks };
+  return { keys, idMark: (index) => ids.marks.get(index) ?? "", marks };
 }
+
+const NONE: readonly string[] = [];
 
 /** What is to be remembered of an entry as it is listed now. @param id mark of its identifier; empty for none */
 export function versionOf({ title, published, modified }: ParsedItem, id: string): Version {
-  const dates = [minutesOf(published), minutesOf(modified)].filter((date) => date !== null);
-  return { head: headMark(title), date: dates.length === 0 ? null : Math.max(...dates), ids: id === "" ? [] : [id] };
+  const [first, last] = [minutesOf(published), modified === undefined ? null : minutesOf(modified)];
+  return {
+    head: headMark(title),
+    date: first === null || (last !== null && last > first) ? last : first,
+    ids: id === "" ? NONE : [id],
+  };
 }
 
-/** An identifier that says something. */
-interface Identifier {
-  readonly id: string;
-  /** Empty where it says no more than the address. */
-  readonly mark: string;
+/** What the identifiers of the entries of one answer say. */
+interface Identifiers {
+  /** By the index of the entry, the mark of one that says more than its address. */
+  readonly marks: ReadonlyMap<number, string>;
+  /** Entries with one that says nothing. */
+  readonly mute: ReadonlySet<number>;
+  /** Marks of those that entries of different addresses have. */
+  readonly worthless: ReadonlySet<string>;
 }
 
-/** Identifiers by the index of their entries, and the marks of those that entries of different addresses have. */
-function identifiers(
-  items: readonly AddressedItem[],
-  source: string,
-): { readonly ids: ReadonlyMap<number, Identifier>; readonly worthless: ReadonlySet<string> } {
+function identifiers(items: readonly AddressedItem[], source: string): Identifiers {
   const tag = sourceTag(source);
-  const ids = new Map<number, Identifier>();
+  const marks = new Map<number, string>();
+  const mute = new Set<number>();
   const places = new Map<string, string>();
   const worthless = new Set<string>();
-  for (const [index, { guid, address, url, title, ownAddress }] of items.entries()) {
+  for (let index = 0; index < items.length; index++) {
+    const { guid, address, url, title, ownAddress } = items[index] as AddressedItem;
+    if (guid === "" || (guid === url && ownAddress !== false)) continue;
     const id = guid.trim();
-    if (id === "" || id === source || FRONT_PAGE.test(id)) continue;
-    const isAddress = id === url || (/^https?:/i.test(id) && articleAddress(id) === address);
-    if (isAddress && ownAddress !== false) {
-      ids.set(index, { id, mark: "" });
-      continue;
+    if (id === source || FRONT_PAGE.test(id)) mute.add(index);
+    else if (ownAddress === false || !/^https?:/i.test(id) || articleAddress(id) !== address) {
+      const mark = idMark(tag, id);
+      const place = ownAddress === false ? ` ${foldedHeadline(title)}` : address;
+      const other = places.get(mark);
+      if (other === undefined) places.set(mark, place);
+      else if (other !== place) worthless.add(mark);
+      marks.set(index, mark);
     }
-    const mark = idMark(tag, id);
-    const place = ownAddress === false ? ` ${foldedHeadline(title)}` : address;
-    const other = places.get(mark);
-    if (other === undefined) places.set(mark, place);
-    else if (other !== place) worthless.add(mark);
-    ids.set(index, { id, mark });
   }
-  for (const [index, { mark }] of ids) if (worthless.has(mark)) ids.delete(index);
-  return { ids, worthless };
+  if (worthless.size === 0) return { marks, mute, worthless };
+  for (const [index, mark] of marks) {
+    if (!worthless.has(mark)) continue;
+    marks.delete(index);
+    mute.add(index);
+  }
+  return { marks, mute, worthless };
 }
 
 /** What every entry of a site could have. */
@@ -172,9 +186,15 @@ function isWrapped({ href, url }: ParsedItem): boolean {
   return mayBeWrapped(href) || mayBeWrapped(url);
 }
 
-function partsOf({ title, url, published }: AddressedItem, index: number, ids: ReadonlyMap<number, Identifier>) {
-  const { id, mark } = ids.get(index) ?? { id: "", mark: "" };
-  return { index, headline: foldedHeadline(title), fragment: fragmentOf(url), id, mark, date: published ?? "" };
+function partsOf({ title, url, guid, published }: AddressedItem, index: number, { marks, mute }: Identifiers) {
+  return {
+    index,
+    headline: foldedHeadline(title),
+    fragment: fragmentOf(url),
+    id: mute.has(index) ? "" : guid.trim(),
+    mark: marks.get(index) ?? "",
+    date: published ?? "",
+  };
 }
 
 /**
@@ -183,7 +203,7 @@ function partsOf({ title, url, published }: AddressedItem, index: number, ids: R
  */
 function keysWithoutAddress(
   { items, homeless }: ItemGroups,
-  ids: ReadonlyMap<number, Identifier>,
+  { marks }: Identifiers,
   earlier: (index: number) => string | null,
   known: KnownKeys,
 ): ReadonlyMap<number, string> {
@@ -192,7 +212,7 @@ function keysWithoutAddress(
   for (const index of homeless) {
     const item = items[index];
     if (item === undefined) continue;
-    const key = sharedKey(item.address, ids.get(index)?.id ?? foldedHeadline(item.title));
+    const key = sharedKey(item.address, marks.has(index) ? item.guid : foldedHeadline(item.title));
     const before = known.has(key) ? key : earlier(index);
     if (before === null) rest.push([index, key, item]);
     else keys.set(index, before);

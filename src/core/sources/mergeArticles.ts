@@ -14,7 +14,8 @@ export interface Listed {
   readonly marks: ReadonlyMap<string, { readonly leadsTo: string | null; readonly source: string }>;
 }
 
-interface ListedVersion extends Version {
+interface ListedVersion {
+  readonly version: Version;
   readonly article: Article;
 }
 
@@ -41,24 +42,28 @@ export function mergeArticles(
       const key = keyIn(reading, one.key);
       const article = key === one.key ? one : { ...one, key };
       const known = articles.get(key);
-      if (known === undefined) articles.set(key, isJoined ? { ...article, joined: true } : article);
+      const marked: Article = isJoined ? { ...article, joined: true } : article;
+      if (known === undefined) articles.set(key, marked);
       else if (known.joined === true && !isJoined) {
         const { joined: _joined, ...listed } = known;
         articles.set(key, listed);
       }
       const version = reading.versions.get(one.key);
-      if (version !== undefined) versions.set(key, laterOf(versions.get(key), { ...version, article }));
+      if (version !== undefined) versions.set(key, laterOf(versions.get(key), { version, article: marked }));
     }
     for (const [key, leadsTo] of reading.marks) marks.set(key, { leadsTo, source: reading.report.source.url });
   }
   return { articles, versions, marks };
 }
 
-/** The later of two versions, known by the identifiers of both. */
+/** The later of two versions, known by the identifiers of both; a joined source does not speak for the others. */
 function laterOf(known: ListedVersion | undefined, other: ListedVersion): ListedVersion {
   if (known === undefined) return other;
-  const later = (other.date ?? -1) > (known.date ?? -1) ? other : known;
-  return { ...later, ids: [...known.ids, ...other.ids] };
+  const [first, second] = [known.article.joined === true, other.article.joined === true];
+  const isLater = first === second ? (other.version.date ?? -1) > (known.version.date ?? -1) : first;
+  const { version, article } = isLater ? other : known;
+  const ids = [...known.version.ids, ...other.version.ids];
+  return { article, version: ids.length === version.ids.length ? version : { ...version, ids } };
 }
 
 /**
@@ -74,9 +79,9 @@ function keysOfAll(
   for (const { articles, versions, marks } of readings) {
     for (const [key, leadsTo] of marks) if (leadsTo !== null) moved.set(key, leadsTo);
     for (const { key } of articles) {
-      const { address, by } = addressOfKey(key);
-      const head = by === null ? undefined : versions.get(key)?.head;
-      if (head !== undefined) shared.set(`${address} ${head}`, key);
+      if (!key.includes(" ")) continue;
+      const head = versions.get(key)?.head;
+      if (head !== undefined) shared.set(`${addressOfKey(key).address} ${head}`, key);
     }
   }
   return ({ versions }, key) => {

@@ -160,6 +160,15 @@ export function createSummaries(
   };
 }
 
+/** Forgets the summaries of articles (by key) that have changed since. */
+export async function forgetSummaries({ memory }: Pick<Workspace, "memory">, keys: ReadonlySet<string>): Promise<void> {
+  if (keys.size === 0) return;
+  await memory.with({ summaries: SUMMARIES }).change(["summaries"], ({ summaries }) => {
+    const kept = summaries.filter(({ key }) => !keys.has(key));
+    return kept.length === summaries.length ? undefined : { summaries: kept };
+  });
+}
+
 function fromFeed(
   { title, summary = "", content = "" }: Article,
   why: Pick<ArticleSummary, "failure" | "skipped">,

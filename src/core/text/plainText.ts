@@ -14,7 +14,7 @@ const NEEDS_FOLDING = /[\u0000-\u001F\u007F-\u00A0\u1680\u2000-\u200A\u2028\u202
 
 /** A headline as it is compared with others: white space counts once, case not. */
 export function foldedHeadline(title: string): string {
-  return title.replace(/\s+/g, " ").trim().toLowerCase();
+  return foldSpace(title).toLowerCase();
 }
 
 /** The beginning of a text, `length` UTF-16 units at most, not in the middle of a character. */
