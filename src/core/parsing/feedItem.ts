@@ -30,7 +30,7 @@ export class FeedItemBuilder {
   private original = "";
   private summary: RawText | null = null;
   private content: RawText | null = null;
-  private readonly unread: { readonly read: () => string; readonly attributes: Attributes }[] = [];
+  private readonly unread: (() => readonly [raw: string, attributes: Attributes])[] = [];
   private readonly categories = new Set<string>();
   private readonly dates: { readonly text: string; readonly rank: number }[] = [];
 
@@ -75,8 +75,8 @@ export class FeedItemBuilder {
   }
 
   /** A text that is read only where there is no headline. */
-  addUnread(read: () => string, attributes: Attributes): void {
-    this.unread.push({ read, attributes });
+  addUnread(read: () => readonly [raw: string, attributes: Attributes]): void {
+    this.unread.push(read);
   }
 
   addCategory(text: string): void {
@@ -90,10 +90,6 @@ export class FeedItemBuilder {
 
   get isEmpty(): boolean {
     return this.titleRank === 0 && this.linkRank === 0 && this.guid === "";
-  }
-
-  get isUntitled(): boolean {
-    return this.titleRank === 0;
   }
 
   build(detail: FeedDetail): FeedItem {
@@ -112,10 +108,12 @@ export class FeedItemBuilder {
 
   private headline(): string {
     if (!isNoHeadline(this.title, this.guid, this.link)) return this.title;
-    const { summary, content } = this;
-    const read = [summary, content].flatMap((text) => (text === null ? [] : [{ ...text, read: () => text.raw }]));
-    for (const text of [...read, ...this.unread]) {
-      const opening = openingOfMarkup(shortened(text.read(), MAX_SUMMARY_MARKUP_CHARACTERS), text.attributes);
+    const known = [this.summary, this.content].flatMap((text) =>
+      text === null ? [] : [() => [text.raw, text.attributes] as const],
+    );
+    for (const read of [...known, ...this.unread]) {
+      const [raw, attributes] = read();
+      const opening = openingOfMarkup(shortened(raw, MAX_SUMMARY_MARKUP_CHARACTERS), attributes);
       if (opening !== "") return opening;
     }
     return this.title;

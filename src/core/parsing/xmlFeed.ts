@@ -224,7 +224,6 @@ class XmlFeedReader {
     if (name.role === "link" && attributes !== "" && this.addLinkAttributes(name, readAttributes(attributes))) return;
     if (name.role === "enclosure") return this.addFile(readAttributes(attributes), "url");
     if (name.role === "content" && attributes !== "") this.addFile(readAttributes(attributes), "src");
-    if (isText(name) && !this.wantsText()) return;
     if (name.role === "category" && attributes !== "") this.addCategoryAttributes(readAttributes(attributes));
     if (selfClosing) return;
     this.field = { name, depth: this.stack.length, start, attributes };
@@ -244,11 +243,6 @@ class XmlFeedReader {
     this.item?.addLink(this.bases.resolve(attributes.get(address)?.trim() ?? ""), FILE_RANK);
   }
 
-  /** An entry without a title has its headline from its text. */
-  private wantsText(): boolean {
-    return this.detail !== "headline" || this.item?.isUntitled === true;
-  }
-
   /** Atom has it in attributes (RFC 4287 §4.2.2), the label for people. */
   private addCategoryAttributes(attributes: Attributes): void {
     this.item?.addCategory(foldSpace(attributes.get("label") ?? attributes.get("term") ?? ""));
@@ -262,10 +256,9 @@ class XmlFeedReader {
       case "date":
       case "original":
       case "enclosure":
+      case "summary":
       case "content":
         return true;
-      case "summary":
-        return this.wantsText();
       case "category":
         return this.detail !== "headline";
       default:
@@ -290,7 +283,7 @@ class XmlFeedReader {
     if (item === null) return;
     const { role, rank } = field.name;
     if (isText(field.name) && this.detail === "headline") {
-      item.addUnread(() => this.fieldText(field, position), readAttributes(field.attributes));
+      item.addUnread(() => [this.fieldText(field, position), readAttributes(field.attributes)]);
       return;
     }
     const raw = this.fieldText(field, position);
