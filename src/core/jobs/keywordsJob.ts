@@ -3,7 +3,7 @@ import { sources as sourcesOf } from "../config/sources";
 import type { KeywordsConfig } from "../config/types";
 import { KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, MAX_KEYWORD_ARTICLES } from "../limits";
 import type { Names } from "../names/names";
-import { articlesInResultFiles, resultText, writeResultFile } from "../results/resultFile";
+import { articlesInResultFiles, describeLargeFile, resultText, writeResultFile } from "../results/resultFile";
 import { createFilter } from "../sources/filter";
 import { describeRuleProblem } from "../text/patterns";
 import { dayOf, daysBefore } from "../memory/memory";
@@ -101,12 +101,19 @@ async function rememberKeywords(
   const { keywords } = config.websiteconfig;
   const written =
     config.getDeltaRecords && createFile
-      ? await attempt(notices, t, "read", () => articlesInResultFiles(files, folder, () => clock.wait(0)))
+      ? await attempt(notices, t, "read", () =>
+          articlesInResultFiles(
+            files,
+            folder,
+            () => clock.wait(0),
+            (name) => notices.push(describeLargeFile(name, t)),
+          ),
+        )
       : null;
   const isWritten = ({ article }: KeywordArticle): boolean => written?.has(article) === true;
   if (typeof blocked === "string") notices.push(blocked);
   const found = withKeywords(listed.articles.values(), keywords);
-  const { newArticles, untold, tracked, notes } = await store.change(
+  const { newArticles, untold, tracked, notes, gone } = await store.change(
     ["keywords", "outbox", "owners"],
     async ({ keywords: memory, outbox, owners: aliasOwners }) => {
       const namesOf = (articles: readonly KeywordArticle[]) =>
@@ -123,13 +130,13 @@ async function rememberKeywords(
       const names = await namesOf([...new Set([...all, ...doubted])]);
       const due = { articles: [...doubted, ...fresh], doubted: memory.doubted, gained: revisions.gained };
       const queued = blocked === null ? queueMatches(config, outbox, names, due, clock.now()) : null;
+      const findings = { listed, found, unseen, fresh: new Set(fresh), revisions };
+      const { gone, ...kept } = remembered(memory, findings, started);
       return {
         // The notes first: what a crash cuts off is found anew, and not written twice.
         outbox: queued?.outbox ?? outbox,
-        keywords: {
-          ...remembered(memory, { listed, found, unseen, fresh: new Set(fresh), revisions }, started),
-          doubted: queued?.doubted ?? memory.doubted,
-        },
+        keywords: { ...kept, doubted: queued?.doubted ?? memory.doubted },
+        gone,
         newArticles: fresh,
         untold: all,
         tracked: names,
@@ -139,6 +146,12 @@ async function rememberKeywords(
   );
   const updated = newArticles.filter(({ article }) => article.updated !== undefined);
   await forgetSummaries(workspace, new Set(updated.map(({ article }) => article.key)));
+  if (gone > 0) {
+    const values = { count: gone, limit: MAX_KEYWORD_ARTICLES };
+    notices.push(
+      t("Of the articles of keywords {count} were given up, the oldest first. {limit} are remembered.", values),
+    );
+  }
   for (const problem of tracked.problems) notices.push(describeRuleProblem(problem, t));
   const forResult = config.getDeltaRecords ? untold.filter((one) => !isWritten(one)) : found;
   const text = resultText(
@@ -168,7 +181,7 @@ function remembered(
   { seen, articles, unwritten }: KeywordsMemory,
   { listed, found, unseen, fresh, revisions: { updates, texts, changes } }: Findings,
   now: Date,
-): Omit<KeywordsMemory, "doubted"> {
+): Omit<KeywordsMemory, "doubted"> & { readonly gone: number } {
   const oldestSeen = daysBefore(now, KEEP_SEEN_DAYS);
   const oldest = daysBefore(now, KEEP_ARTICLES_DAYS);
   const held = new Map(found.map((one) => [one.article.key, one.keywords]));
@@ -179,7 +192,8 @@ function remembered(
   const stored = new Set(kept.map(({ article }) => article.key));
   // What an earlier result file holds is shown like any other; only news go before the rest where there are too many.
   const told = unseen.filter((one) => !fresh.has(one) && !stored.has(one.article.key));
-  const known = [...told, ...kept, ...fresh].slice(-MAX_KEYWORD_ARTICLES);
+  const all = [...told, ...kept, ...fresh];
+  const known = all.slice(-MAX_KEYWORD_ARTICLES);
   const late = new Set([...unwritten, ...[...fresh].map(({ article }) => article.key)]);
   const listing = { today: dayOf(now), recent: dayOf(now) };
   const tagOf = sourceTags();
@@ -199,6 +213,7 @@ function remembered(
   return {
     seen: seenAfterwards,
     articles: known,
+    gone: all.length - known.length,
     // Before any file is written: what a crash or a full disk cuts off, the next run completes.
     unwritten: known.flatMap(({ article }) => (late.has(article.key) ? [article.key] : [])),
   };

@@ -142,7 +142,11 @@ export interface Archive {
   /**
    * Within a change: adds articles, and gives stored ones (by key) other texts, or puts others in their place. What was found before
    * `oldest` (a day) may go.
-   * @returns how many were ever added
+   * @returns how many were ever added, and by source how many of the stored ones went since there are too many of it
    */
-  add(articles: readonly Article[], texts: ReadonlyMap<string, Article | string>, oldest: string): Promise<number>;
+  add(
+    articles: readonly Article[],
+    texts: ReadonlyMap<string, Article | string>,
+    oldest: string,
+  ): Promise<{ readonly added: number; readonly gone: ReadonlyMap<string, number> }>;
 }

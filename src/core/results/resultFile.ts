@@ -2,6 +2,7 @@ import { MAX_RESULT_FILE_BYTES } from "../limits";
 import type { Article } from "../model/model";
 import type { WorkspaceFiles } from "../ports";
 import { foldedHeadline } from "../text/plainText";
+import type { Translate } from "../text/translate";
 import { articleAddress } from "../urls/articleAddress";
 import { addressOfKey } from "../urls/articleKey";
 import { fileTimestamp, joinPath, safeFileName, safeFolder } from "./fileNames";
@@ -56,23 +57,34 @@ export class WrittenArticles {
   }
 }
 
+/** What is said of a result file whose end is not read. */
+export function describeLargeFile(name: string, t: Translate): string {
+  return t(
+    "Of the earlier result file {name} the first {limit} MB were read. What stands behind them may be written once more: move the file away.",
+    { name, limit: MAX_RESULT_FILE_BYTES / (1024 * 1024) },
+  );
+}
+
 /**
  * All articles that the result files in a folder hold, those of the original tool included. In the workspace's own folder only files named
  * by date are result files.
  *
  * @param pause lets other work of the process have its turn
+ * @param onLarge called with the name of each file whose end is not read
  */
 export async function articlesInResultFiles(
   files: WorkspaceFiles,
   folder: string,
   pause: () => Promise<void>,
+  onLarge: (name: string) => void,
 ): Promise<WrittenArticles> {
   const written = new WrittenArticles();
   const safe = safeFolder(folder);
   const entries = await files.list(safe === "" ? "." : safe);
   const resultFiles = safe === "" ? entries.filter(({ name }) => /^\d{4}-\d{2}-\d{2}_/.test(name)) : entries;
   let read = 0;
-  for (const { name } of resultFiles) {
+  for (const { name, size } of resultFiles) {
+    if (size > MAX_RESULT_FILE_BYTES) onLarge(name);
     for await (const { headline, url } of writtenArticles(files, joinPath(folder, name))) {
       written.add(headline, url);
       read += 1;

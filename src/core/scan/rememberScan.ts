@@ -1,5 +1,11 @@
 import type { ArticlesConfig } from "../config/types";
-import { KEEP_ARTICLES_DAYS, MAX_ALIASES, MAX_ALIAS_FILE_BYTES, MAX_ARTICLES_OF_SOURCE } from "../limits";
+import {
+  KEEP_ARTICLES_DAYS,
+  MAX_ALIASES,
+  MAX_ALIAS_FILE_BYTES,
+  MAX_ARTICLES_OF_SOURCE,
+  MAX_SEEN_OF_SOURCE,
+} from "../limits";
 import { describeRuleProblem } from "../text/patterns";
 import type { Article, NewMatches } from "../model/model";
 import { movedToOwners } from "../xsoar/outbox";
@@ -122,9 +128,25 @@ export async function rememberScan(
       return matchRows({ ...common, articles: all, known: new Map() }, clock);
     };
     // What is added is on its way to the disk while it is matched.
-    const [added, { rows, fresh, articles, problems = [] }] = await Promise.all([adding, rowsAfter()]);
+    const [{ added, gone }, { rows, fresh, articles, problems = [] }] = await Promise.all([adding, rowsAfter()]);
+    for (const [source, count] of gone) {
+      const values = { source, count, limit: MAX_ARTICLES_OF_SOURCE };
+      notices.push(
+        t("{source}: {count} stored articles were given up, the oldest first. {limit} of a source are kept.", values),
+      );
+    }
     for (const problem of problems) notices.push(describeRuleProblem(problem, t));
     const moved = movedToOwners(memory.outbox, aliasOwners(entries));
+    const { seen, forgotten } = await seenAfterScan(clock, memory.seen, findings, kept, changes);
+    if (forgotten > 0) {
+      const values = { count: forgotten, limit: MAX_SEEN_OF_SOURCE };
+      notices.push(
+        t(
+          "{count} articles are not remembered as seen any more. Of a source {limit} are: those it lists, and then the newest.",
+          values,
+        ),
+      );
+    }
     const outbox = await withDecidedNotes(moved, rows, async () => articles, findings.started);
     const pending: Pending = {
       result: config.resultfile.createFile
@@ -147,7 +169,7 @@ export async function rememberScan(
       matched: config.profileRecords ? stamp(added) : memory.matched,
       pending,
       backfill: askAbout(withNotes(memory.backfill, profile2cortex), profile2cortex ? joinedNames(fresh) : []),
-      seen: await seenAfterScan(clock, memory.seen, findings, kept, changes),
+      seen,
       fresh,
       kept: news,
       left,

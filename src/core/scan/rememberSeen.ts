@@ -16,14 +16,18 @@ interface Finding {
   readonly started: Date;
 }
 
-/** The keys that were seen, after a scan. @param kept those of the new articles that are stored */
+/**
+ * The keys that were seen, after a scan, and how many were given up since a source has too many.
+ *
+ * @param kept those of the new articles that are stored
+ */
 export async function seenAfterScan(
   clock: Clock,
   before: Memory["seen"],
   { listed, newArticles, started }: Finding,
   kept: readonly Article[],
   changes: Revisions["changes"],
-): Promise<Memory["seen"]> {
+): Promise<{ readonly seen: Memory["seen"]; readonly forgotten: number }> {
   const oldest = daysBefore(started, KEEP_SEEN_DAYS);
   const [today, recent] = [dayOf(started), daysBefore(started, SEEN_STEP_DAYS)];
   const seen = new Map<string, string>();
@@ -51,6 +55,7 @@ export async function seenAfterScan(
   const dropped = new Set(newArticles.map(({ key }) => key));
   for (const { key } of kept) dropped.delete(key);
   const isListed = (key: string): boolean => listed.articles.has(key) || listed.marks.has(key);
-  for (const key of seenToForget(seen, isListed, (key) => dropped.has(key))) seen.delete(key);
-  return seen;
+  const forgotten = seenToForget(seen, isListed, (key) => dropped.has(key));
+  for (const key of forgotten) seen.delete(key);
+  return { seen, forgotten: forgotten.size };
 }
