@@ -114,10 +114,9 @@ async function rememberKeywords(
   if (typeof blocked === "string") notices.push(blocked);
   const found = withKeywords(listed.articles.values(), keywords);
   const { newArticles, untold, tracked, notes, gone } = await store.change(
-    ["keywords", "outbox", "owners"],
-    async ({ keywords: memory, outbox, owners: aliasOwners }) => {
-      const namesOf = (articles: readonly KeywordArticle[]) =>
-        matchNames(workspace, library, config, aliasOwners, articles);
+    ["keywords", "outbox"],
+    async ({ keywords: memory, outbox }) => {
+      const namesOf = (articles: readonly KeywordArticle[]) => matchNames(workspace, library, config, articles);
       const revisions = await keywordRevisions(listed, memory, keywords, namesOf, started);
       const unseen = found.filter((one) => !memory.seen.has(one.article.key));
       const fresh = [...unseen.filter((one) => !isWritten(one)), ...revisions.updates];

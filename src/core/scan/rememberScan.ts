@@ -31,7 +31,6 @@ const CHANGED = [
   "backfill",
   "matched",
   "outbox",
-  "owners",
   "pending",
   "rows",
   "seen",
@@ -70,12 +69,7 @@ export async function rememberScan(
   const { archive } = workspace.memory;
   const { profiles, profile2file, profile2cortex } = config.profiling;
   const { fresh, articles, pending, kept, left, later } = await workspace.memory.change(CHANGED, async (memory) => {
-    const { entries, aliasFileRead, aliasesLeft } = await namesToFind(
-      workspace,
-      names,
-      config.profiling,
-      memory.owners,
-    );
+    const { entries, aliasFileRead, aliasesLeft } = await namesToFind(workspace, names, config.profiling);
     if (config.profileRecords && !aliasFileRead) {
       notices.push(
         t(
