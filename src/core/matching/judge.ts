@@ -1,16 +1,21 @@
+import { abbreviationWord, isNumbered } from "./abbreviation";
+import { classWordBefore, classWordBehind, leakSite } from "./besides";
+import { isCompatible } from "./classNouns";
 import { SHORTEST_COMPOUNDED } from "./compounds";
+import type { Neighbours, Standing } from "./listed";
 import type { MatchField, RuleCode } from "../model/model";
 import { nameKey } from "./nameKey";
 import type { NameEntry } from "./nameEntry";
 import { type Phrase, isNearPhrase, readPhrases } from "./notNear";
-import { type Ordinariness, isEverydayPhrase, ordinarinessOf } from "./ordinaryWords";
+import { type Ordinariness, isOrdinary, ordinarinessOf } from "./ordinaryWords";
 import { COMPOUND, DIGITS, DIGITS_PLURAL, PLURAL } from "./overlaps";
-import { type NameRule, deriveRule } from "./rules";
+import { type NameRule, deriveRule, isShortCaps } from "./rules";
 import { isFunctionWord } from "../text/stopwords";
 import type { TextContext } from "./textContext";
-import { type Neighbours, standsForItself, threatWordNear } from "./threatContext";
-import { CLASS, THREAT, classOfWord } from "./threatWords";
+import { FREE, type Placed, threatWordNear, wordToProve } from "./threatContext";
+import { CLASS, EVENT, FORMER, THREAT, classOfWord } from "./threatWords";
 import type { Variant } from "./variants";
+import { type Written, readWritten, writingOf } from "./writing";
 
 /** Where a spelling of a name stands: words of a text, and how they relate to its key. */
 export interface Place {
@@ -30,14 +35,18 @@ export interface Verdict {
 
 /** What is known of one spelling, worked out when it is met first: most never are. */
 interface Spelling {
+  readonly id: number;
   readonly entry: NameEntry;
   readonly variant: Variant | null;
   readonly rule: NameRule;
   readonly key: string;
   readonly ordinariness: Ordinariness;
   readonly isCapital: boolean;
+  /** It looks like an abbreviation. */
+  readonly isShortCaps: boolean;
   /** Letters and digits as written. */
   readonly letters: string;
+  readonly written: Written;
   readonly phrases: readonly Phrase[];
 }
 
@@ -45,12 +54,12 @@ interface Spelling {
 export interface Judge {
   /** Null when it may not. @param id of the entry, or of the variant behind all entries */
   judge(id: number, place: Place, field: MatchField, context: TextContext, neighbours: Neighbours): Verdict | null;
-  /** Whether a name is nothing but a name. */
-  isCoined(id: number): boolean;
+  /** How far a name is one in a list; null where it is not written as one. */
+  standingOf(id: number, place: Place, context: TextContext): Standing | null;
 }
 
 /** Shorter names stand in lists of anything. */
-const SHORTEST_TELLING = 5;
+const SHORTEST_TELLING = 4;
 
 const NOTHING_ELSE: Verdict = { codes: [], contextWord: -1 };
 
@@ -62,55 +71,66 @@ export function createJudge(entries: readonly NameEntry[], variants: readonly Va
     let spelling = spellings.get(id);
     if (spelling === undefined) {
       const variant = id < entries.length ? null : (variants[id - entries.length] as Variant);
-      spelling = readSpelling(entries[variant?.entry ?? id] as NameEntry, variant);
+      spelling = readSpelling(id, entries[variant?.entry ?? id] as NameEntry, variant);
       spellings.set(id, spelling);
     }
     return spelling;
   }
 
   return {
-    isCoined: (id) => {
-      const { ordinariness, rule, key } = spellingOf(id);
-      return rule.enabled && ordinariness === "coined" && key.length >= SHORTEST_TELLING;
+    standingOf(id, place, context) {
+      const spelling = spellingOf(id);
+      const { ordinariness, rule, key, isCapital } = spelling;
+      if (!rule.enabled || isNearOther(spelling, place, context)) return null;
+      if (ordinariness === "coined") return key.length >= SHORTEST_TELLING ? "coined" : null;
+      if (ordinariness === "describing" || ordinariness === "adjective") return null;
+      if (!isCapital || !context.isCapital(place.first)) return null;
+      return ordinariness === "borrowed" ? "borrowed" : "plain";
     },
     judge(id, place, field, context, neighbours) {
       const spelling = spellingOf(id);
-      const { rule, phrases } = spelling;
+      const { rule } = spelling;
       if (!rule.enabled || !rule.matchIn.includes(field) || !hasAllowedForm(spelling, place, context)) return null;
-      if (phrases.length > 0 && isNearPhrase(context.words, place.first, place.last, spelling.key, phrases))
-        return null;
-      return withContext(spelling, place, context, neighbours);
+      return isNearOther(spelling, place, context) ? null : withContext(spelling, place, context, neighbours);
     },
   };
 }
 
-function readSpelling(entry: NameEntry, variant: Variant | null): Spelling {
+function readSpelling(id: number, entry: NameEntry, variant: Variant | null): Spelling {
   const rule = entry.rule ?? deriveRule(entry.name);
   const text = variant?.text ?? entry.name;
   const key = nameKey(text);
   return {
+    id,
     entry,
     variant,
     rule,
     key,
     ordinariness: ordinarinessOf(key),
     isCapital: /^[^\p{L}]*\p{Lu}/u.test(text),
+    isShortCaps: isShortCaps(text),
     letters: lettersOf(text),
+    written: readWritten(text),
     phrases: readPhrases(rule.notNear),
   };
+}
+
+function isNearOther({ phrases, key }: Spelling, { first, last }: Place, { words }: TextContext): boolean {
+  return phrases.length > 0 && isNearPhrase(words, first, last, key, phrases);
 }
 
 /** Digits, plural and short form, as far as the rule and the name allow them. */
 function hasAllowedForm(spelling: Spelling, place: Place, context: TextContext): boolean {
   const { first, last, kind } = place;
-  const { rule, variant, ordinariness } = spelling;
-  const isOrdinary = ordinariness === "plain" || ordinariness === "describing";
+  const { rule, variant, written } = spelling;
+  const isWord = isOrdinary(spelling.ordinariness);
   if ((kind === DIGITS || kind === DIGITS_PLURAL) && !rule.digits) return false;
   // Of an ordinary word another one is made: *Cyberangriff*.
-  if (kind === COMPOUND && (isOrdinary || spelling.key.length < SHORTEST_COMPOUNDED || variant?.kind === "letters"))
+  if (kind === COMPOUND && (isWord || spelling.key.length < SHORTEST_COMPOUNDED || variant?.kind === "letters"))
     return false;
-  // *Sparks*, *Leads*: another form of the word.
-  if (kind === PLURAL && isOrdinary && rule.requireContext) return false;
+  // *Sparks*, *Leads*, *patch works*: another form of the word.
+  if (kind === PLURAL && isWord && rule.requireContext) return leakSite(context, first, last) >= 0;
+  if (kind === PLURAL && rule.asName && (written.signs !== "" || (last > first && written.isOneWord))) return false;
   // *RaaS* is a word of its own, not more than one of `RAA`.
   if (kind === PLURAL && (context.classOf(last) & CLASS) !== 0 && (classOfWord(spelling.key) & CLASS) === 0)
     return false;
@@ -118,9 +138,7 @@ function hasAllowedForm(spelling: Spelling, place: Place, context: TextContext):
   // Only what is written the same way is another spelling: no words joined or split.
   if (last - first + 1 !== variant.text.split(/[\s\-_]+/).length) return false;
   if (variant.kind === "letters") return true;
-  if (!rule.shortForm || kind === DIGITS || kind === DIGITS_PLURAL || kind === PLURAL) return false;
-  // Without its class word an ordinary word or phrase is left; behind an article it is one before and after.
-  return ordinarinessOf(nameKey(spelling.entry.name)) === "plain" || !isMadeOfOrdinaryWords(place, context);
+  return rule.shortForm && kind !== DIGITS && kind !== DIGITS_PLURAL && kind !== PLURAL;
 }
 
 function isSplitByFunctionWord({ entry }: Spelling, { first, last }: Place, context: TextContext): boolean {
@@ -131,57 +149,83 @@ function isSplitByFunctionWord({ entry }: Spelling, { first, last }: Place, cont
 
 function isMadeOfOrdinaryWords({ first, last }: Place, context: TextContext): boolean {
   for (let word = first; word <= last; word++) {
-    const ordinariness = ordinarinessOf(context.folded(word));
-    if (ordinariness !== "plain" && ordinariness !== "describing") return false;
+    if (!isOrdinary(ordinarinessOf(context.folded(word)))) return false;
   }
   return true;
 }
 
 /** Upper and lower case and the words around, as far as the rule asks for them. */
 function withContext(spelling: Spelling, place: Place, context: TextContext, neighbours: Neighbours): Verdict | null {
-  const { rule, variant, ordinariness, isCapital } = spelling;
+  const { id, rule, variant, ordinariness, isCapital } = spelling;
   const { first, last, kind } = place;
   const isShort = variant?.kind === "shortForm";
   // A pattern sees to upper and lower case by itself.
-  const isCased = !isShort && rule.exactCase && rule.pattern === null;
+  const isCased = rule.pattern === null && (isShort ? spelling.isShortCaps : rule.exactCase);
   // Without its class word a name is often that of something else; with letters for its digits it may be a word.
   let needsContext = rule.requireContext || isShort || (variant !== null && ordinariness !== "coined");
   let isExactCaps = false;
+  let isAbbreviation = false;
   if (isCased) {
     // Digits make an abbreviation of it whatever its case: *apt28*.
-    const isNumbered =
-      ordinariness === "coined" && (kind === DIGITS || kind === DIGITS_PLURAL || context.isNumber(last + 1));
-    if (context.capitals === "none") needsContext ||= !isNumbered;
-    else if (hasSameCase(spelling, place, context)) isExactCaps = context.capitals !== "upper";
-    else if (!isNumbered) return null;
+    const isOneOfMany =
+      ordinariness === "coined" && (kind === DIGITS || kind === DIGITS_PLURAL || isNumbered(context, last));
+    const isSame = hasSameCase(spelling, place, context);
+    if (context.capitals === "none") needsContext ||= !isOneOfMany;
+    else if (isSame) isExactCaps = context.capitals !== "upper";
+    else if (!isOneOfMany) {
+      const word = spelling.isShortCaps ? abbreviationWord(context, { first, last, ordinariness }) : -1;
+      return word < 0 || !isOfKin(spelling, word, place, context) ? null : { codes: ["context"], contextWord: word };
+    }
+    // Capitals alone are those of much else: a package tool, a conference.
+    isAbbreviation = spelling.isShortCaps && ordinariness === "coined" && !isOneOfMany && kind !== PLURAL;
+    if (rule.asName) needsContext ||= isAbbreviation;
   }
   const codes: RuleCode[] = isExactCaps ? ["case"] : [];
   if ((isShort || kind === COMPOUND) && !context.isWrittenLike(isCapital, first)) return null;
   if (isInIdentifier(place, context)) return null;
-  // All capitals where others are small are no matter of style.
-  if (
-    spelling.entry.rule === undefined &&
-    isLongCaps(spelling) &&
-    context.capitals === "sentence" &&
-    hasSameCase(spelling, place, context)
-  ) {
+  // All capitals where others are small, and capitals within a word, are no matter of style.
+  const isStyled = isLongCaps(spelling) ? context.capitals === "sentence" : spelling.written.isCamel && first === last;
+  if (spelling.entry.rule === undefined && isStyled && hasSameCase(spelling, place, context)) {
     return { codes: ["case"], contextWord: -1 };
   }
-  const isApart = last > first && variant === null && rule.pattern === null && isSplitPhrase(spelling);
-  if (!needsContext && !isApart) return codes.length === 0 ? NOTHING_ELSE : { codes, contextWord: -1 };
-  // The noun says it.
-  if (kind === COMPOUND) return { codes: [...codes, "context"], contextWord: last };
-  const placed = {
+  const placed: Placed = {
     first,
     last,
     isCapital,
     isExactCaps,
-    ordinariness: isApart ? "plain" : isShort && ordinariness === "coined" ? "borrowed" : ordinariness,
-  } as const;
-  const contextWord = threatWordNear(context, placed, neighbours);
-  if (contextWord >= 0) return { codes: [...codes, "context"], contextWord };
-  const standsAlone = placed.ordinariness === "borrowed" && standsForItself(context, placed, neighbours);
-  return standsAlone ? { codes, contextWord } : null;
+    isAbbreviation,
+    ordinariness: isShort && ordinariness === "coined" ? "borrowed" : ordinariness,
+    isRare: isShort && ordinariness === "coined",
+  };
+  const isByWords = rule.asName && rule.word && rule.pattern === null && !isCased;
+  const writing = isByWords ? writingOf(spelling.written, spelling.key, first, last, context) : "asName";
+  const isPlain = writing === "asName" || context.isAccepted(id);
+  if (!needsContext && isPlain) return codes.length === 0 ? NOTHING_ELSE : { codes, contextWord: -1 };
+  // The noun says it.
+  if (kind === COMPOUND) return { codes: [...codes, "context"], contextWord: last };
+  const proof = isPlain ? FREE : wordToProve(context, placed, writing, neighbours);
+  if (proof < 0 && proof !== FREE) return null;
+  const word = needsContext ? threatWordNear(context, placed, neighbours) : proof;
+  // What the headline has as something else is nothing better in the address, unless its class word stands beside it.
+  if (context.isRefused(id) && (word < 0 || word !== classWordBehind(context, first, last))) return null;
+  if (word === FREE) return { codes, contextWord: -1 };
+  return word >= 0 && isOfKin(spelling, word, place, context)
+    ? { codes: [...codes, "context"], contextWord: word }
+    : null;
+}
+
+/**
+ * Whether a class word is that of the name, or one that may stand for it: for a name of which but words of every day are left
+ * without it, or an abbreviation (*Ghost malware* for `Ghost RAT`, not *Ghost ransomware*).
+ */
+function isOfKin(spelling: Spelling, word: number, place: Place, context: TextContext): boolean {
+  const { variant } = spelling;
+  if (variant?.kind !== "shortForm" || variant.nouns.length === 0) return true;
+  if (!spelling.isShortCaps && !isMadeOfOrdinaryWords(place, context)) return true;
+  if ((context.classOf(word) & FORMER) !== 0) return true;
+  const { first, last } = place;
+  const isBeside = word === classWordBehind(context, first, last) || word === classWordBefore(context, first, last);
+  return isBeside && (context.classOf(word) & EVENT) === 0 && isCompatible(variant.nouns, context.folded(word));
 }
 
 /** Part of a longer name made by machines: *Sandstorm_Mode*. In an address without hyphens the underscore parts the words. */
@@ -204,9 +248,4 @@ function hasSameCase({ letters }: Spelling, { first, last }: Place, { text, word
 
 function lettersOf(text: string): string {
   return text.normalize("NFKC").replaceAll(/[^\p{L}\p{N}]/gu, "");
-}
-
-/** A name of one word that stands there as an everyday phrase: *dark side* for `DarkSide`. */
-function isSplitPhrase({ entry, key }: Spelling): boolean {
-  return isEverydayPhrase(key) && !/[^\p{L}\p{N}]/u.test(entry.name);
 }

@@ -4,7 +4,7 @@ import type { Translate } from "../text/translate";
 import type { Matcher } from "./matcher";
 import type { NameEntry } from "./nameEntry";
 import { nameKey } from "./nameKey";
-import { type NameRule, type RuleSettings, deriveAliasRule, deriveRule } from "./rules";
+import { type RuleSettings, deriveAliasRule, deriveRule } from "./rules";
 
 /** What is wrong with a file of names. `index` counts the entries from 0. */
 export type NamesProblem =
@@ -79,7 +79,7 @@ function readOne(item: unknown): ReadName | null {
 }
 
 const isFlag = (value: unknown): boolean => typeof value === "boolean";
-const SETTINGS: { readonly [K in keyof NameRule]: (value: unknown) => boolean } = {
+const SETTINGS: { readonly [K in keyof RuleSettings]-?: (value: unknown) => boolean } = {
   word: isFlag,
   digits: isFlag,
   exactCase: isFlag,
@@ -94,7 +94,7 @@ const SETTINGS: { readonly [K in keyof NameRule]: (value: unknown) => boolean } 
 /** The first key of rules that is none, or has no value for it; null when all are well. */
 function badSetting(match: Readonly<Record<string, unknown>>): string | null {
   const bad = Object.entries(match).find(([key, value]) => {
-    return !Object.hasOwn(SETTINGS, key) || !SETTINGS[key as keyof NameRule](value);
+    return !Object.hasOwn(SETTINGS, key) || !SETTINGS[key as keyof RuleSettings](value);
   });
   return bad?.[0] ?? null;
 }

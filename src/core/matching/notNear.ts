@@ -9,6 +9,8 @@ const REACH = 3;
  * to be empty.
  */
 const WELL_KNOWN: ReadonlyMap<string, readonly string[]> = new Map([
+  ["apt", ["APT package", "APT packages", "APT repository", "APT repositories", "Debian APT", "Ubuntu APT"]],
+  ["huntersinternational", ["House Hunters International"]],
   ["play", ["Google Play", "Play Store", "Play Protect", "Play Integrity", "Play Services"]],
   ["hive", ["Apache Hive", "Windows registry hive", "registry hive"]],
   ["spark", ["Apache Spark"]],

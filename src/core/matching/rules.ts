@@ -1,6 +1,6 @@
 import { nameKey } from "./nameKey";
 import { wellKnownPhrases } from "./notNear";
-import { ordinarinessOf } from "./ordinaryWords";
+import { isOrdinary, ordinarinessOf } from "./ordinaryWords";
 import type { MatchField } from "../model/model";
 
 /**
@@ -10,7 +10,13 @@ import type { MatchField } from "../model/model";
 export const FIELD_WEIGHTS: Readonly<Record<MatchField, number>> = { title: 1, url: 0.8, summary: 0.6, content: 0.4 };
 
 /** How one name or alias is looked for. `deriveRule` gives the one that its shape suggests. */
-export interface NameRule {
+export interface NameRule extends SetRule {
+  /** It has to stand there as a name does: with its capitals and signs, not as words of every day. Off where no context is asked for. */
+  readonly asName: boolean;
+}
+
+/** What a configuration may say of it. */
+interface SetRule {
   /** Found as whole words only, joined or apart. Else also inside of longer words. */
   readonly word: boolean;
   /** Digits may follow directly: `APT` finds *APT28*. */
@@ -30,7 +36,7 @@ export interface NameRule {
 }
 
 /** What a configuration says about a name; the rest is derived. */
-export type RuleSettings = Partial<NameRule>;
+export type RuleSettings = Partial<SetRule>;
 
 const DEFAULT_FIELDS: readonly MatchField[] = ["title", "url"];
 /** All-caps names up to this many letters are written like abbreviations of something else (*LEAD*, *SEA*, *INC*); digits tell them apart. */
@@ -45,11 +51,10 @@ const SHORT_CAPS = 4;
 export function deriveRule(name: string, settings: RuleSettings = {}): NameRule {
   const key = nameKey(name);
   const ordinariness = ordinarinessOf(key);
-  const isOrdinary = ordinariness === "plain" || ordinariness === "describing";
   const { notNear } = settings;
   return {
     word: true,
-    digits: !isOrdinary && !/\p{N}$/u.test(key),
+    digits: !isOrdinary(ordinariness) && !/\p{N}$/u.test(key),
     exactCase: isShortCaps(name),
     // Who writes an expression has said what the name looks like.
     requireContext: ordinariness !== "coined" && (settings.pattern ?? null) === null,
@@ -57,6 +62,7 @@ export function deriveRule(name: string, settings: RuleSettings = {}): NameRule 
     pattern: null,
     matchIn: DEFAULT_FIELDS,
     enabled: true,
+    asName: settings.requireContext !== false,
     ...settings,
     notNear: notNear?.length === 0 ? [] : [...wellKnownPhrases(key), ...(notNear ?? [])],
   };

@@ -1,30 +1,49 @@
-import { classOfWord } from "./threatWords";
+import { STOPWORDS } from "../text/stopwords";
+import { INCIDENT, THREAT, classOfWord } from "./threatWords";
 import { GAP_WALL, type Words } from "./words";
 
 /** How a text uses capitals: for names and beginnings, for every longer word, for every letter, or not at all (as addresses). */
 type Capitals = "sentence" | "title" | "upper" | "none";
 
-/** From this length on, headlines with capitals throughout write every word with one. */
-const LONG_WORD = 5;
-/** Share of long words in lower case from which on capitals mean something. */
-const SENTENCE_SHARE = 0.3;
+/** Headlines with capitals throughout write every word with one that is as long and says something. */
+const SHORTEST_TELLING = 3;
+/** Share of such words in lower case from which on capitals mean something. */
+const SENTENCE_SHARE = 0.2;
 /** Enough words to tell. */
 const MOST_WORDS = 200;
+
+/** What an address repeats. */
+export interface Headline {
+  /** It has a word of threats. */
+  isAboutThreats(): boolean;
+  /** It has the same spelling as something else, and nowhere as a name. */
+  refuses(id: number): boolean;
+  /** It has the same spelling as a name. */
+  accepts(id: number): boolean;
+}
 
 /** What surrounds the names of one text: worked out only where a name needs it, since few do. */
 export class TextContext {
   readonly text: string;
   readonly words: Words;
   readonly inUrl: boolean;
-  private readonly classes: Uint8Array;
+  private readonly headline: Headline | null;
+  private readonly original: string;
+  private readonly classes: Int32Array;
   private capitalsOfText: Capitals | undefined;
 
-  constructor(text: string, words: Words, inUrl: boolean) {
+  /**
+   * @param headline of an address: what the headline of the article says
+   * @param original the text as it was, where letters stand in it for digits by now
+   */
+  constructor(text: string, words: Words, headline: Headline | null, original = text) {
     this.text = text;
+    this.original = original;
     this.words = words;
-    this.inUrl = inUrl;
+    this.inUrl = headline !== null;
+    this.headline = headline;
     // 0 is for not asked yet.
-    this.classes = new Uint8Array(words.count);
+    this.classes = new Int32Array(words.count);
   }
 
   /** Bits of `classOfWord`; 0 outside of the text. */
@@ -37,9 +56,35 @@ export class TextContext {
     return bits;
   }
 
+  /** Whether the headline that an address repeats has this spelling as something else. */
+  isRefused(id: number): boolean {
+    return this.headline?.refuses(id) ?? false;
+  }
+
+  /** Whether the headline that an address repeats has this spelling as a name. */
+  isAccepted(id: number): boolean {
+    return this.headline?.accepts(id) ?? false;
+  }
+
+  /** Whether a word of threats stands anywhere in the text, beside those from `first` to `last`; of an address: or in its headline. */
+  isAboutThreats(first = -1, last = -1): boolean {
+    for (let word = 0; word < Math.min(this.words.count, MOST_WORDS); word++) {
+      if ((word < first || word > last) && (this.classOf(word) & (THREAT | INCIDENT)) !== 0) return true;
+    }
+    return this.headline?.isAboutThreats() ?? false;
+  }
+
+  /** A word in lower case, of letters and digits alone; empty outside of the text. */
   folded(word: number): string {
-    const { unitStarts } = this.words;
+    const { unitStarts, count } = this.words;
+    if (word < 0 || word >= count) return "";
     return this.words.folded(unitStarts[word] as number, unitStarts[word + 1] as number);
+  }
+
+  /** Whether letters of a word were digits: no word of every day is written so. */
+  isRewritten(word: number): boolean {
+    const { starts, ends } = this.words;
+    return this.original.slice(starts[word], ends[word]) !== this.text.slice(starts[word], ends[word]);
   }
 
   /** Whether a word is digits alone. */
@@ -63,7 +108,7 @@ export class TextContext {
   isCapital(word: number): boolean {
     if (word < 0 || word >= this.words.count) return false;
     const start = this.words.starts[word] as number;
-    return /^\p{Lu}/u.test(this.text.slice(start, start + 2));
+    return /^\P{L}*\p{Lu}/u.test(this.text.slice(start, this.words.ends[word]));
   }
 
   /**
@@ -99,7 +144,7 @@ export class TextContext {
       const raw = text.slice(words.starts[word], words.ends[word]);
       hasCapital ||= /\p{Lu}/u.test(raw);
       hasSmall ||= /\p{Ll}/u.test(raw);
-      if (raw.length < LONG_WORD) continue;
+      if (raw.length < SHORTEST_TELLING || isSaidByTheWay(this.folded(word))) continue;
       // The second half of a compound is often small whatever the style.
       if (/^\p{Ll}/u.test(raw) && !/[-\u2010-\u2013]$/u.test(text.slice(0, words.starts[word]))) lower += 1;
       else if (/^\p{Lu}/u.test(raw)) upper += 1;
@@ -109,3 +154,10 @@ export class TextContext {
     return lower > 0 && lower / (lower + upper) >= SENTENCE_SHARE ? "sentence" : "title";
   }
 }
+
+/** Words that are small in headlines with capitals throughout. */
+function isSaidByTheWay(word: string): boolean {
+  return STOPWORDS.en.has(word) || STOPWORDS.de.has(word) || BY_THE_WAY.test(word);
+}
+
+const BY_THE_WAY = /^(?:amid|near|off|out|per|than|toward|towards|till|via|onto|like|along|behind|beyond|against|among|around)$/;
