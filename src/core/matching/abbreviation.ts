@@ -67,5 +67,9 @@ function isBehindName(context: TextContext, first: number): boolean {
 function isActing(context: TextContext, noun: number): boolean {
   let word = noun + 1;
   while ((context.classOf(word) & (CLASS | DEED)) === CLASS && isJoint(context.gapBefore(word))) word++;
-  return isJoint(context.gapBefore(word)) && (context.classOf(word) & (EVERYDAY | DEED | THREAT)) !== 0 && (context.classOf(word) & CLASS) === 0;
+  return (
+    isJoint(context.gapBefore(word)) &&
+    (context.classOf(word) & (EVERYDAY | DEED | THREAT)) !== 0 &&
+    (context.classOf(word) & CLASS) === 0
+  );
 }

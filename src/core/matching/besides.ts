@@ -2,7 +2,22 @@ import { isActor } from "./classNouns";
 import { STOPWORDS, isFunctionWord } from "../text/stopwords";
 import { isClose, isComma, isEnd, isJoint } from "./gaps";
 import type { TextContext } from "./textContext";
-import { BYSTANDER, CLASS, DEED, EVENT, EVERYDAY, FORMER, JOINING, LEADING, LISTING, LOOSE, MARKER, MODIFIER, SORT, THREAT } from "./threatWords";
+import {
+  BYSTANDER,
+  CLASS,
+  DEED,
+  EVENT,
+  EVERYDAY,
+  FORMER,
+  JOINING,
+  LEADING,
+  LISTING,
+  LOOSE,
+  MARKER,
+  MODIFIER,
+  SORT,
+  THREAT,
+} from "./threatWords";
 
 /** Says that no word was found. */
 export const NONE = -1;
@@ -29,7 +44,8 @@ export function classWordBefore(context: TextContext, first: number, last: numbe
   const isAside = isComma(gap) && isEnd(context.gapBefore(last + 1));
   if (context.inUrl || (!isClose(gap) && !isAside)) return NONE;
   const bits = context.classOf(first - 1);
-  const isOfClass = (bits & LOOSE) !== 0 && (context.classOf(first - 2) & CLASS) !== 0 && isJoint(context.gapBefore(first - 1));
+  const isOfClass =
+    (bits & LOOSE) !== 0 && (context.classOf(first - 2) & CLASS) !== 0 && isJoint(context.gapBefore(first - 1));
   if ((bits & LEADING) === 0 && !isOfClass) return NONE;
   // Where every word has a capital, *Ransomware Damage* is a noun, *Ransomware Hydra Steals* a name.
   const isThing = !isOfClass && !isActor(context.folded(first - 1)) && context.capitals !== "sentence";
@@ -45,7 +61,9 @@ function isVerb(context: TextContext, word: number): boolean {
 /** Firms and theatres have groups and crews too: something else has to be about threats. */
 function isTelling(context: TextContext, word: number, first: number, last: number): boolean {
   if ((context.classOf(word) & LOOSE) === 0) return true;
-  return context.inUrl ? context.isAboutThreats(first, last) : context.nearest(first, last, THREAT, WHOLE_HEADLINE) >= 0;
+  return context.inUrl
+    ? context.isAboutThreats(first, last)
+    : context.nearest(first, last, THREAT, WHOLE_HEADLINE) >= 0;
 }
 
 const WHOLE_HEADLINE = 12;
@@ -101,7 +119,7 @@ export function apposition(context: TextContext, last: number): number {
       if (isOfThreats && (hasArticle ? isHead(context, head) : isEnd(context.gapBefore(head + 1)))) return head;
       break;
     }
-    if (isFunctionWord(context.folded(word)) && (bits & JOINING) === 0) break;
+    if (isFunctionWord(context.folded(word)) && (!hasArticle || (bits & JOINING) === 0)) break;
     hasTrade ||= (bits & (THREAT | MODIFIER)) !== 0;
   }
   return hasArticle ? OTHERWISE : NONE;
@@ -124,7 +142,10 @@ function isHead(context: TextContext, head: number): boolean {
   return isActor(context.folded(head));
 }
 
-/** *BlackSuit, formerly Royal, is back*; not of a firm that has changed its name: what it does tells. */
+/**
+ * *BlackSuit, formerly Royal, is back*.
+ * @returns the word before the name; `OTHERWISE` of a firm that has changed its name: what it does tells
+ */
 export function formerName(context: TextContext, first: number, last: number): number {
   let marker = first - 1;
   const isCalled = /^(?:as|als|called|named)$/.test(context.folded(marker));
@@ -136,7 +157,7 @@ export function formerName(context: TextContext, first: number, last: number): n
   const isKnown = /^(?:bekannt|genannt)$/.test(context.folded(last + 1));
   const next = isKnown ? last + 2 : last + 1;
   if (!isKnown && (context.inUrl || !isEnd(context.gapBefore(next)))) return NONE;
-  return (context.classOf(next) & BYSTANDER) === 0 ? marker : NONE;
+  return (context.classOf(next) & BYSTANDER) === 0 ? marker : OTHERWISE;
 }
 
 const SITE = /^(?:sites?|blog|portal|page|website|seiten?|webseite|plattform|list|liste)$/;

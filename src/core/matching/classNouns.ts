@@ -118,7 +118,8 @@ export function isActor(word: string): boolean {
   return ACTORS.test(word);
 }
 
-const ACTORS = /^(?:.*(?:gangs?|groups?|gruppen?|banden?|crews?|teams?|actors?|hackers?|operators?|operations?|affiliates?)|apts?|.*erpresser)$/;
+const ACTORS =
+  /^(?:.*(?:gangs?|groups?|gruppen?|banden?|crews?|teams?|actors?|hackers?|operators?|operations?|affiliates?)|apts?|.*erpresser)$/;
 const EXTORTION = /^(?:ransom.*|.*erpress.*|lockers?|raas)$/;
 
 /**
@@ -129,5 +130,8 @@ export function isCompatible(own: readonly string[], word: string): boolean {
   const acts = (noun: string): boolean => isActor(noun) || EXTORTION.test(noun);
   if (own.some(acts) && acts(word)) return true;
   const single = word.replace(/s$/, "");
-  return own.some((noun) => noun.replace(/s$/, "") === single) || (!own.every(acts) && /^(?:malware|schadsoftware)$/.test(word));
+  return (
+    own.some((noun) => noun.replace(/s$/, "") === single) ||
+    (!own.every(acts) && /^(?:malware|schadsoftware)$/.test(word))
+  );
 }

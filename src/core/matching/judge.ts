@@ -216,12 +216,13 @@ function withContext(spelling: Spelling, place: Place, context: TextContext, nei
 
 /**
  * Whether a class word is that of the name, or one that may stand for it: for a name of which but words of every day are left
- * without it, or an abbreviation (*Ghost malware* for `Ghost RAT`, not *Ghost ransomware*).
+ * without it, or a few letters (*Ghost malware* for `Ghost RAT`, not *Ghost ransomware*).
  */
 function isOfKin(spelling: Spelling, word: number, place: Place, context: TextContext): boolean {
   const { variant } = spelling;
   if (variant?.kind !== "shortForm" || variant.nouns.length === 0) return true;
-  if (!spelling.isShortCaps && !isMadeOfOrdinaryWords(place, context)) return true;
+  const isTelling = spelling.key.length >= SHORTEST_TELLING && !spelling.isShortCaps;
+  if (isTelling && !isMadeOfOrdinaryWords(place, context)) return true;
   if ((context.classOf(word) & FORMER) !== 0) return true;
   const { first, last } = place;
   const isBeside = word === classWordBehind(context, first, last) || word === classWordBefore(context, first, last);

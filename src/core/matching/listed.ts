@@ -47,14 +47,11 @@ function isList(context: TextContext, listed: Listed, other: Neighbour): boolean
   const last = Math.max(listed.last, other.last);
   if (isBeforeNoun(context, last)) return false;
   const isPlain = listed.ordinariness !== "borrowed";
-  const ordinary = [
-    ...(isPlain ? [listed.first] : []),
-    ...(other.standing === "plain" ? [other.first] : []),
-  ];
+  const ordinary = [...(isPlain ? [listed.first] : []), ...(other.standing === "plain" ? [other.first] : [])];
   const first = Math.min(listed.first, other.first);
   if (ordinary.length < 2 && context.nearest(first, last, THREAT | EVERYDAY | CLASS, WHOLE_HEADLINE) >= 0) return true;
-  if (context.capitals === "title") return ordinary.length === 0;
-  return ordinary.length === 0 || ordinary.some((word) => isInnerCapital(context, word));
+  if (context.capitals === "title") return false;
+  return ordinary.some((word) => isInnerCapital(context, word));
 }
 
 /** What two names are joined to describe: *Mercury and Apollo missions*. */

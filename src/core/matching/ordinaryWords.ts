@@ -9,6 +9,10 @@ philippine polish portuguese romanian russian saudi serbian slovak spanish sudan
 vietnamese yemeni
 `;
 
+/** The same in German, with its endings. */
+const GERMAN_ORIGIN =
+  /^(?:amerikan|belaruss?|brasilian|brit|chines|europä|französ|ind|iran|israel|italien|japan|nordkorean|pakistan|poln|russ|span|südkorean|syr|türk|ukrain|vietnames)isch(?:e[mnrs]?)?$|^deutsche[mnrs]?$/u;
+
 /**
  * Words that describe threats as a matter of course, so that a class word beside them says nothing: *Russian hackers*, *Android
  * malware*, *first ransomware*. As names they count only where something says that a name is meant.
@@ -29,8 +33,7 @@ eks erp esxi eu faq ftp gcp gdpr gps gpt gpu grc hmi hr html http https iam ics 
 lnk mcp mdm mdr mfa ml mms msp mssp nas ndr nfc nfs nft nis nist nlp npm ntlm nvd oem os osint ot otp pam pan pc phi pii pin pki plc poc pop pos qa
 raid ram rce rcs rdp rest rfid rms rom rpc rss rtf rtos saas saml sase scada sdk seo siem sim smb sms smtp snmp soar soc socks sql sqli ssh sso ssl
 ssrf tcp tls toctou tpm tsa ttp ttps udp uefi uk un uri url usa usd uuid vhd vm vms vnc vps waf wan wsl xdr xml xss zip zte sun mon tue wed thu fri
-sat jan feb mar apr jun jul aug sep oct nov dec 0day zeroday eins zwei drei vier alle neue neuen neuer russische russischen chinesische chinesischen
-iranische deutsche nordkoreanische unbekannte
+sat jan feb mar apr jun jul aug sep oct nov dec 0day zeroday
 `;
 
 /**
@@ -47,7 +50,7 @@ international invisible key known large late lethal light live local long major 
 official open persistent popular possible potential powerful prime private prolific public quick random rapid rare recent regional related reliable
 remote rising rival rogue secret serious severe silent similar simple single sinister special specific standard state stealthy stolen strange strong
 super suspected targeted unique unknown unnamed unusual usual various virtual vulnerable whole wide wild young financial military political criminal
-commercial industrial national nuclear economic
+commercial industrial national nuclear economic eins zwei drei vier alle neue neuen neuer unbekannte
 `;
 
 /**
@@ -90,7 +93,9 @@ amber agate basalt beryl cobalt crimson emerald garnet granite graphite indigo i
 nitrogen obsidian onyx opal quartz radium sapphire scarlet silicon sulfur titanium topaz tungsten turquoise
 xenon zinc zircon cactus dahlia dandelion hemlock ivy jasmine lavender lily mandrake nettle oleander
 petunia sakura saffron sequoia thistle tulip wasabi
-everest
+everest trinity apocalypse armageddon eclipse epsilon omega sigma gamma monolith obelisk requiem sonata tango waltz rapture
+exodus genesis leviticus gospel psalm cathedral citadel bastion fortress sarcoma melanoma lymphoma anthrax plasma cortex synapse
+fjord tundra savanna lagoon glacier geyser volcano avalanche sputnik soyuz gagarin galileo newton tesla edison darwin kepler
 interlock helix nebula pulsar cosmos equinox zenith apex vertex axiom equation
 `;
 
@@ -150,7 +155,7 @@ const MEASURE = /^\p{N}+(?:am|pm|st|nd|rd|th|h|d|k|x|kb|mb|gb|tb|bit|bits|s|min|
  * @param key by `nameKey`
  */
 export function ordinarinessOf(key: string): Ordinariness {
-  if (isIn(ORIGINS, key) || isIn(DESCRIBING, key) || key.length === 1) return "describing";
+  if (isIn(DESCRIBING, key) || isIn(ORIGINS, key) || GERMAN_ORIGIN.test(key) || key.length === 1) return "describing";
   if (isIn(ADJECTIVES, key)) return "adjective";
   if (isIn(PLACES, key)) return "place";
   if (isPlainWord(key) || isPlainWord(key.replace(PREFIX, "")) || MEASURE.test(key)) return "plain";
@@ -159,7 +164,7 @@ export function ordinarinessOf(key: string): Ordinariness {
 
 /** Whether a word says where somebody is from: *Iranian*, *Russia*. @param key by `nameKey` */
 export function isOrigin(key: string): boolean {
-  return isIn(ORIGINS, key) || isIn(PLACES, key);
+  return isIn(ORIGINS, key) || isIn(PLACES, key) || GERMAN_ORIGIN.test(key);
 }
 
 /** Whether a name is an ordinary word, or looks like one: it needs more than to be there. */

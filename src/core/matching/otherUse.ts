@@ -27,6 +27,7 @@ export function isSomethingElse(context: TextContext, first: number, last: numbe
 
 /** With another capitalised word beside it, in a text that has capitals for names alone. */
 export function isInLongerName(context: TextContext, first: number, last: number): boolean {
+  if (isOperation(context, first)) return true;
   if (context.capitals !== "sentence") return false;
   const isPart = (word: number, gap: string | null): boolean =>
     gap === " " &&
@@ -34,6 +35,13 @@ export function isInLongerName(context: TextContext, first: number, last: number
     (context.classOf(word) & (CLASS | THREAT | EVERYDAY | MODIFIER | JOINING)) === 0;
   if (isPart(last + 1, context.gapBefore(last + 1))) return true;
   return first > 1 && isPart(first - 1, context.gapBefore(first));
+}
+
+/** *Operation Endgame* is one against threats, *the ransomware operation Chaos* a threat. */
+function isOperation(context: TextContext, first: number): boolean {
+  if (!/^(?:operation|project|aktion)$/.test(context.folded(first - 1)) || context.gapBefore(first) !== " ")
+    return false;
+  return (context.classOf(first - 2) & CLASS) === 0;
 }
 
 const STRUCK =

@@ -1,4 +1,4 @@
-import { STOPWORDS } from "../text/stopwords";
+import { STOPWORDS, guessLanguage } from "../text/stopwords";
 import { INCIDENT, THREAT, classOfWord } from "./threatWords";
 import { GAP_WALL, type Words } from "./words";
 
@@ -31,6 +31,7 @@ export class TextContext {
   private readonly original: string;
   private readonly classes: Int32Array;
   private capitalsOfText: Capitals | undefined;
+  private language: ReturnType<typeof guessLanguage> | undefined;
 
   /**
    * @param headline of an address: what the headline of the article says
@@ -129,6 +130,11 @@ export class TextContext {
     return -1;
   }
 
+  get isGerman(): boolean {
+    this.language ??= guessLanguage(this.text);
+    return this.language === "de";
+  }
+
   get capitals(): Capitals {
     this.capitalsOfText ??= this.inUrl ? "none" : this.readCapitals();
     return this.capitalsOfText;
@@ -151,7 +157,9 @@ export class TextContext {
     }
     if (!hasCapital) return "none";
     if (!hasSmall) return "upper";
-    return lower > 0 && lower / (lower + upper) >= SENTENCE_SHARE ? "sentence" : "title";
+    if (lower === 0) return "title";
+    // German has capitals for nouns, never for every word.
+    return lower / (lower + upper) >= SENTENCE_SHARE || this.isGerman ? "sentence" : "title";
   }
 }
 
@@ -160,4 +168,5 @@ function isSaidByTheWay(word: string): boolean {
   return STOPWORDS.en.has(word) || STOPWORDS.de.has(word) || BY_THE_WAY.test(word);
 }
 
-const BY_THE_WAY = /^(?:amid|near|off|out|per|than|toward|towards|till|via|onto|like|along|behind|beyond|against|among|around)$/;
+const BY_THE_WAY =
+  /^(?:amid|near|off|out|per|than|toward|towards|till|via|onto|like|along|behind|beyond|against|among|around)$/;

@@ -16,7 +16,7 @@ import { type Ordinariness, isOrigin } from "./ordinaryWords";
 import { isInnerCapital, isPartOfCompound, isSomethingElse } from "./otherUse";
 import type { TextContext } from "./textContext";
 import { CLASS, DEED, EVENT, EVERYDAY, HARM, LEADING, LISTING, LOOSE, MONEY, THREAT, USING } from "./threatWords";
-import { isFunctionWord, standsBesideAnything } from "../text/stopwords";
+import { STOPWORDS } from "../text/stopwords";
 import type { Writing } from "./writing";
 
 /** A name in a text, for which a word of threats is wanted. */
@@ -58,7 +58,7 @@ export function threatWordNear(context: TextContext, placed: Placed, neighbours:
   switch (placed.ordinariness) {
     case "describing":
     case "adjective":
-      return nearDescribingWord(context, placed);
+      return nearDescribingWord(context, placed, neighbours);
     case "place":
     case "plain":
       return nearOrdinaryWord(context, placed, neighbours);
@@ -84,19 +84,18 @@ function standsAlone(context: TextContext, { first, last }: Placed): boolean {
   for (let word = 0; word < words.count; word++) {
     const folded = context.folded(word);
     if (word >= first && word <= last) continue;
-    if (folded !== own && !isFunctionWord(folded) && !standsBesideAnything(folded) && !/^(?:back|again)$/.test(folded))
-      return false;
+    if (folded !== own && !isSaying(folded)) return false;
   }
   return true;
 }
 
+/** Whether a word says nothing of what a headline is about. */
+function isSaying(word: string): boolean {
+  return STOPWORDS.en.has(word) || STOPWORDS.de.has(word) || /^(?:back|again|zurück)$/.test(word);
+}
+
 /** The word that lets a name count which does not stand there as names do: `FREE` where the headline of an address tells. */
-export function wordToProve(
-  context: TextContext,
-  placed: Placed,
-  writing: Writing,
-  neighbours: Neighbours,
-): number {
+export function wordToProve(context: TextContext, placed: Placed, writing: Writing, neighbours: Neighbours): number {
   const { first, last } = placed;
   if (writing === "longer") return context.nearest(first, last, THREAT | EVERYDAY | CLASS, WHOLE_HEADLINE);
   const beside = wordBeside(context, placed, writing);
@@ -118,11 +117,22 @@ export function wordToProve(
  */
 function wordBeside(context: TextContext, { first, last }: Placed, writing: Writing): number {
   const sure = sureWord(context, first, last);
+  // What stands there as words of every day needs to be told what it is: *black cat attacks*, *oil rig crew* and *leak* are not enough.
+  if (writing === "apart" && context.capitals === "sentence") return isSoftwareOrGang(context, sure) ? sure : NONE;
   if (sure >= 0) return sure;
   const behind = isJoint(context.gapBefore(last + 1)) ? context.classOf(last + 1) : 0;
   if ((behind & (DEED | EVERYDAY)) === DEED || (writing !== "apart" && (behind & THREAT) !== 0)) return last + 1;
   if (writing === "apart" || !isJoint(context.gapBefore(first))) return NONE;
   return (context.classOf(first - 1) & (THREAT | USING)) === 0 ? NONE : first - 1;
+}
+
+function isSoftwareOrGang(context: TextContext, word: number): boolean {
+  const bits = context.classOf(word);
+  return (
+    (bits & CLASS) !== 0 &&
+    (bits & (EVENT | LOOSE)) === 0 &&
+    ((bits & LEADING) !== 0 || context.folded(word) === "ransom")
+  );
 }
 
 /** What is said of a name itself: its class word, what it was called, its leak site. */
@@ -141,7 +151,7 @@ function sureWord(context: TextContext, first: number, last: number): number {
 }
 
 /** For words that describe threats as a matter of course: *Russian hackers*, *Android malware*, *first ransomware*. */
-function nearDescribingWord(context: TextContext, placed: Placed): number {
+function nearDescribingWord(context: TextContext, placed: Placed, neighbours: Neighbours): number {
   const { first, last, ordinariness, isCapital, isExactCaps } = placed;
   if (isIntroduced(context, first, last)) {
     const near = context.nearest(first, last, CLASS, MOST_OF_HEADLINE);
@@ -159,7 +169,9 @@ function nearDescribingWord(context: TextContext, placed: Placed): number {
   const isClosed = context.capitals === "sentence" && isEnd(context.gapBefore(last + 1));
   if (before >= 0 && (isMeant || isClosed || isClaiming(context, last + 1))) return before;
   if (ordinariness !== "adjective") return NONE;
-  return Math.max(apposition(context, last), formerName(context, first, last), NONE);
+  const site = isMeant || isClaiming(context, last + 1) ? leakSite(context, first, last) : NONE;
+  const listed = listedName(context, placed, neighbours);
+  return Math.max(site, listed, apposition(context, last), formerName(context, first, last), NONE);
 }
 
 function isThing(context: TextContext, word: number): boolean {
@@ -167,7 +179,11 @@ function isThing(context: TextContext, word: number): boolean {
 }
 
 function isClaiming(context: TextContext, word: number): boolean {
-  return isJoint(context.gapBefore(word)) && (context.classOf(word) & (DEED | LISTING)) !== 0 && (context.classOf(word) & CLASS) === 0;
+  return (
+    isJoint(context.gapBefore(word)) &&
+    (context.classOf(word) & (DEED | LISTING)) !== 0 &&
+    (context.classOf(word) & CLASS) === 0
+  );
 }
 
 /** For coined names, where the user wants a word of threats, and for borrowed ones. */
@@ -178,21 +194,23 @@ function nearOtherName(context: TextContext, placed: Placed, neighbours: Neighbo
     return context.nearest(first, last, THREAT | EVERYDAY | CLASS | DEED, WHOLE_HEADLINE, true);
   const beside = classWordBehind(context, first, last);
   if (beside >= 0) return beside;
-  const described = apposition(context, last);
-  if (
-    described === OTHERWISE ||
-    !context.isWrittenLike(isCapital, first) ||
-    isSomethingElse(context, first, last)
-  )
-    return NONE;
+  const isOther = [apposition(context, last), formerName(context, first, last)].includes(OTHERWISE);
+  if (isOther || !context.isWrittenLike(isCapital, first) || isSomethingElse(context, first, last)) return NONE;
   const sure = Math.max(sureWord(context, first, last), listedName(context, placed, neighbours));
   if (sure >= 0) return sure;
   const bits = isJoint(context.gapBefore(last + 1)) ? context.classOf(last + 1) : 0;
-  if ((bits & (THREAT | DEED)) === (THREAT | DEED)) return last + 1;
+  if ((bits & (THREAT | DEED)) === (THREAT | DEED) && !isIdiom(context, last + 1)) return last + 1;
   const near = context.nearest(first, last, THREAT, WHOLE_HEADLINE);
-  if (near >= 0) return near;
+  if (near >= 0 && (near !== last + 1 || !isIdiom(context, near))) return near;
   if ((bits & DEED) !== 0 && context.nearest(first, last, MONEY, WHOLE_HEADLINE) >= 0) return last + 1;
   return isRare ? context.nearest(first, last, EVERYDAY | DEED, WHOLE_HEADLINE) : NONE;
+}
+
+const IDIOM = /^(?:show|spotlight|scene|thunder|limelight|hearts?|headlines|title|oil|gas|water|record|mark|contract)$/;
+
+/** *Steals the show*, *leaks oil*. */
+function isIdiom(context: TextContext, verb: number): boolean {
+  return IDIOM.test(context.folded(verb + 1)) || IDIOM.test(context.folded(verb + 2));
 }
 
 /** For capitals alone. In an address, which repeats its headline, all that this says counts too. */
@@ -201,7 +219,7 @@ function nearAbbreviation(context: TextContext, placed: Placed, neighbours: Neig
   const beside = Math.max(sureWord(context, first, last), listedName(context, placed, neighbours));
   if (beside >= 0 || isVersioned(context, last)) return beside;
   const near = context.nearest(first, last, THREAT | CLASS | DEED | HARM, LONG_HEADLINE, true);
-  if (near >= 0) return near;
+  if (near >= 0 && context.folded(near) !== context.folded(first)) return near;
   for (let word = first - 1; word >= first - ORIGIN_REACH && isJoint(context.gapBefore(word + 1)); word--) {
     if (isOrigin(context.folded(word))) return word;
   }

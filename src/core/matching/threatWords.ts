@@ -75,9 +75,9 @@ claims claimed deploy deploys deployed deploying deliver delivers delivered deli
 returns returned resurfaces resurfaced reemerges reappears revived rebrands rebranded expands evolves shifts pivots switches retools
 upgrades adds adopts escalates mimics poses posing disguises hides lurks tricks fools baits plants posts demands demanded
 uses used using employs leverages leveraging recruits sells rents wipe wipes wiped stealthy sample samples
-dominate dominates tops leads
+dominate dominates top tops lead leads share shares shared tools code overlap overlaps ranking rankings chart charts
 fordert fordern veröffentlicht lahm schlägt nutzt nutzen missbraucht verbreitet verteilt tarnt schleust kehrt zurück
-gefälschte gefälschten greift bekennt dominieren
+gefälschte gefälschten greift bekennt dominieren teilen werkzeuge
 `;
 
 const INCIDENTS = `restores restored systems outage outages offline disruption disruptions disrupted incident ausfall störung systeme`;

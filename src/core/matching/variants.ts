@@ -1,6 +1,5 @@
 import { classWordCuts, nounsFor } from "./classNouns";
 import { hasLettersAsDigits, plainDigits } from "./leet";
-import { isShortCaps } from "./rules";
 
 /** Another spelling under which a name is found. */
 export interface Variant {
@@ -20,9 +19,8 @@ const LAST_LETTERS = new Set(
     .flatMap((letter) => [letter, letter.toUpperCase()])
     .map((letter) => letter.charCodeAt(0)),
 );
-/** Shorter rests are abbreviations of much else; capitals may be a letter shorter. */
-const SHORTEST_REST = 4;
-const SHORTEST_CAPS = 3;
+/** Shorter rests are abbreviations of much else. */
+const SHORTEST_REST = 3;
 
 /**
  * The other spellings of a name: *Lazarus* for `Lazarus Group`, *Fen* for `Fen Ransomware Group`, *Gentlemen* for `The Gentlemen`, *Cyber
@@ -32,8 +30,17 @@ export function addVariants(name: string, entry: number, variants: Variant[]): v
   const cuts = LAST_LETTERS.has(name.charCodeAt(name.length - 1)) ? classWordCuts(name, CLASS_WORDS) : [];
   for (const cut of cuts) {
     const text = name.slice(0, cut);
-    if (text.length < (isShortCaps(text) ? SHORTEST_CAPS : SHORTEST_REST)) continue;
-    variants.push({ text, entry, kind: "shortForm", nouns: name.slice(cut).toLowerCase().trim().split(/[\s-]+/) });
+    if (text.length < SHORTEST_REST) continue;
+    variants.push({
+      text,
+      entry,
+      kind: "shortForm",
+      nouns: name
+        .slice(cut)
+        .toLowerCase()
+        .trim()
+        .split(/[\s-]+/),
+    });
   }
   const bare = cuts.length === 0 ? withoutArticle(name) : null;
   if (bare !== null) variants.push({ text: bare, entry, kind: "shortForm", nouns: [] });

@@ -3,7 +3,7 @@ import { isEverydayPhrase, isOrdinaryPart } from "./ordinaryWords";
 import { isInLongerName } from "./otherUse";
 import type { TextContext } from "./textContext";
 import { CLASS, MODIFIER } from "./threatWords";
-import { guessLanguage, isFunctionWord } from "../text/stopwords";
+import { isFunctionWord } from "../text/stopwords";
 
 /**
  * How a name stands there, beside its letters:
@@ -38,7 +38,7 @@ export function readWritten(name: string): Written {
     capitals: words.map((word) => /^\p{Lu}/u.test(word)),
     isCamel: words.length === 1 && /\p{Ll}\p{Lu}/u.test(name),
     hasInnerCapital: words.some((word) => /\p{L}\p{N}|\p{N}\p{L}|\p{Ll}\p{Lu}|\p{Lu}\p{Lu}\p{Ll}/u.test(word)),
-    signs: (name.match(SIGNS) ?? []).join(""),
+    signs: [...new Set(name.match(SIGNS))].join(""),
   };
 }
 
@@ -65,15 +65,13 @@ function hasSigns(signs: string, first: number, last: number, { text, words }: T
 /** Whether all its words may stand beside others. */
 function isApart(first: number, last: number, context: TextContext): boolean {
   let longest = 0;
-  let hasNumber = false;
   for (let word = first; word <= last; word++) {
     const part = context.folded(word);
     if (!isOrdinaryPart(part)) return false;
-    hasNumber ||= context.isNumber(word);
     if (!context.isNumber(word)) longest = Math.max(longest, part.length);
   }
   // *APT 28* is a designation, *Windows 10* a thing.
-  return !hasNumber || longest > LONGEST_DESIGNATION;
+  return !context.isNumber(last) || longest > LONGEST_DESIGNATION;
 }
 
 const LONGEST_DESIGNATION = 4;
@@ -81,7 +79,7 @@ const LONGEST_DESIGNATION = 4;
 /** Each word has a capital, in a text that has them for names alone. */
 function areNames(first: number, last: number, context: TextContext): boolean {
   // In German every noun has one.
-  if (context.capitals !== "sentence" || guessLanguage(context.text) === "de") return false;
+  if (context.capitals !== "sentence" || context.isGerman) return false;
   for (let word = first; word <= last; word++) {
     const isNumber = isDigit(context.words.units[context.words.unitStarts[word] as number] as number);
     if (!context.isCapital(word) && !isNumber) return false;
@@ -90,7 +88,12 @@ function areNames(first: number, last: number, context: TextContext): boolean {
 }
 
 /** A word that has a capital as tracked has none there. */
-function isSmall({ capitals, isOneWord, hasInnerCapital }: Written, first: number, last: number, context: TextContext): boolean {
+function isSmall(
+  { capitals, isOneWord, hasInnerCapital }: Written,
+  first: number,
+  last: number,
+  context: TextContext,
+): boolean {
   if (isOneWord) {
     return capitals[0] === true && !hasInnerCapital && !hasCapital(first, context) && !context.isRewritten(first);
   }
