@@ -35,6 +35,10 @@ export function isNumbered(context: TextContext, last: number): boolean {
  */
 export function abbreviationWord(context: TextContext, { first, last, ordinariness }: Abbreviation): number {
   if (last > first || context.inUrl || !context.isCapital(first)) return NONE;
+  // As the group is also written: *Inc. Ransom*.
+  const isDotted =
+    context.gapBefore(last + 1) === ". " && isExtortion(context, last + 1) && !context.isCapital(first - 1);
+  if (isDotted) return last + 1;
   const behind = isJoint(context.gapBefore(last + 1)) ? classWordBehind(context, first, last) : NONE;
   if (behind >= 0 && isKind(context, behind, ordinariness) && !isBehindName(context, first)) {
     const isMeant = isInnerCapital(context, first) || BY.test(context.folded(first - 1));
@@ -43,6 +47,10 @@ export function abbreviationWord(context: TextContext, { first, last, ordinarine
   const before = classWordBefore(context, first, last);
   const isMeant = isInnerCapital(context, first) || (context.classOf(last + 1) & DEED) !== 0;
   return before >= 0 && isMeant ? before : NONE;
+}
+
+function isExtortion(context: TextContext, word: number): boolean {
+  return /^ransom(?:ware)?$/.test(context.folded(word));
 }
 
 /** What follows it is somebody. */

@@ -1,6 +1,7 @@
 import { isActor } from "./classNouns";
 import { STOPWORDS, isFunctionWord } from "../text/stopwords";
 import { isClose, isComma, isEnd, isJoint } from "./gaps";
+import { isVictim } from "./otherUse";
 import type { TextContext } from "./textContext";
 import {
   BYSTANDER,
@@ -61,6 +62,7 @@ function isVerb(context: TextContext, word: number): boolean {
 /** Firms and theatres have groups and crews too: something else has to be about threats. */
 function isTelling(context: TextContext, word: number, first: number, last: number): boolean {
   if ((context.classOf(word) & LOOSE) === 0) return true;
+  if (isVictim(context, word)) return false;
   return context.inUrl
     ? context.isAboutThreats(first, last)
     : context.nearest(first, last, THREAT, WHOLE_HEADLINE) >= 0;

@@ -43,10 +43,12 @@ const NOUNS: readonly (readonly [uses: string, nouns: string])[] = [
   ["people head maker loose", "gruppen"],
   ["people head", "angreifer angreifern erpresser erpressern trojanern botnetze botnetzes"],
   ["people deed head", "angriff angriffe angriffen angriffs attacke attacken"],
-  ["people ending idle", "operator affiliate"],
+  ["people ending idle loose", "operator"],
+  ["people loose", "operators"],
+  ["people ending idle", "affiliate"],
   [
     "people",
-    `hacktivist hacktivists operators affiliates attacker attackers extortionist extortionists cybercriminal
+    `hacktivist hacktivists affiliates attacker attackers extortionist extortionists cybercriminal
     cybercriminals spies botmaster gruppierungen adversaries täter hacktivisten cybergangster cyberkriminelle
     cyberkriminellen spione spionen`,
   ],

@@ -22,8 +22,12 @@ export function isInnerCapital(context: TextContext, word: number): boolean {
  */
 export function isSomethingElse(context: TextContext, first: number, last: number): boolean {
   if (isJoint(context.gapBefore(last + 1)) && (context.classOf(last + 1) & BYSTANDER) !== 0) return true;
+  if (DOMAIN.test(context.text.slice(context.words.ends[last], (context.words.ends[last] as number) + 6))) return true;
   return isVictim(context, last) || isInLongerName(context, first, last);
 }
+
+/** A site of that name: *Apollo.io*. */
+const DOMAIN = /^\.(?:com|io|net|org|ai|de|at|ch|co|app|dev|me|tv|eu|us|uk)(?![\p{L}\p{N}])/iu;
 
 /** With another capitalised word beside it, in a text that has capitals for names alone. */
 export function isInLongerName(context: TextContext, first: number, last: number): boolean {
@@ -48,9 +52,25 @@ const STRUCK =
   /^(?:hit|struck|breached|attacked|hacked|targeted|crippled|disrupted|compromised|paraly[sz]ed|infected|robbed|sued|rocked)$/;
 const BY = /^(?:by|in|after|through|via|with|over|von|durch)$/;
 
+/** More words do not stand between the name of a victim and what it suffers: *Oil Rig Operator Hit by …*. */
+const VICTIM_WORDS = 2;
+
 /** *Oil rig hit by a cyberattack*: it suffers what threats do. */
 export function isVictim(context: TextContext, last: number): boolean {
-  return (
-    isJoint(context.gapBefore(last + 1)) && STRUCK.test(context.folded(last + 1)) && BY.test(context.folded(last + 2))
-  );
+  for (let word = last + 1; word <= last + 1 + VICTIM_WORDS && isJoint(context.gapBefore(word)); word++) {
+    if (STRUCK.test(context.folded(word))) return BY.test(context.folded(word + 1));
+  }
+  return false;
 }
+
+const STRUCK_BY_HACKERS = /^(?:breached|hacked|compromised|infected|encrypted|extorted)$/;
+
+/** *University hit by Akira*: it does to firms and schools what threats do. */
+export function isCulprit(context: TextContext, first: number): boolean {
+  if (context.folded(first - 1) !== "by" || !isJoint(context.gapBefore(first))) return false;
+  const verb = context.folded(first - 2);
+  if (STRUCK_BY_HACKERS.test(verb)) return true;
+  return STRUCK.test(verb) && context.nearest(first - 1, first - 1, BYSTANDER, REACH) >= 0;
+}
+
+const REACH = 12;

@@ -115,17 +115,19 @@ export class TextContext {
   /**
    * The nearest word, at most `reach` away on either side, that has one of the bits; -1 when there is none.
    *
+   * @param without but none of these
    * @param acrossWalls in an address: other segments of its path count too, the names of sections among them
    */
-  nearest(first: number, last: number, bits: number, reach: number, acrossWalls = false): number {
+  nearest(first: number, last: number, bits: number, reach: number, { acrossWalls = false, without = 0 } = {}): number {
     const { gaps } = this.words;
+    const isWanted = (found: number): boolean => (found & bits) !== 0 && (found & without) === 0;
     let isOpenBehind = true;
     let isOpenBefore = true;
     for (let distance = 1; distance <= reach; distance++) {
       isOpenBehind &&= acrossWalls || gaps[last + distance] !== GAP_WALL;
-      if (isOpenBehind && (this.classOf(last + distance) & bits) !== 0) return last + distance;
+      if (isOpenBehind && isWanted(this.classOf(last + distance))) return last + distance;
       isOpenBefore &&= acrossWalls || gaps[first - distance + 1] !== GAP_WALL;
-      if (isOpenBefore && (this.classOf(first - distance) & bits) !== 0) return first - distance;
+      if (isOpenBefore && isWanted(this.classOf(first - distance))) return first - distance;
     }
     return -1;
   }

@@ -13,9 +13,22 @@ import {
 import { isHyphen, isJoint, isEnd } from "./gaps";
 import { type Neighbours, classWordOfList, listedName } from "./listed";
 import { type Ordinariness, isOrigin } from "./ordinaryWords";
-import { isInnerCapital, isPartOfCompound, isSomethingElse } from "./otherUse";
+import { isCulprit, isInnerCapital, isPartOfCompound, isSomethingElse } from "./otherUse";
 import type { TextContext } from "./textContext";
-import { CLASS, DEED, EVENT, EVERYDAY, HARM, LEADING, LISTING, LOOSE, MONEY, THREAT, USING } from "./threatWords";
+import {
+  CLASS,
+  DEED,
+  EVENT,
+  EVERYDAY,
+  HARM,
+  LEADING,
+  LISTING,
+  LOOSE,
+  SPOILS,
+  THREAT,
+  USING,
+  VAGUE,
+} from "./threatWords";
 import { STOPWORDS } from "../text/stopwords";
 import type { Writing } from "./writing";
 
@@ -103,7 +116,7 @@ export function wordToProve(context: TextContext, placed: Placed, writing: Writi
   const listed = listedName(context, placed, neighbours);
   if (listed >= 0) return listed;
   if (context.inUrl) {
-    const near = context.nearest(first, last, THREAT, WHOLE_HEADLINE, true);
+    const near = context.nearest(first, last, THREAT, WHOLE_HEADLINE, { acrossWalls: true });
     return near < 0 && context.isAboutThreats(first, last) ? FREE : near;
   }
   // Where all words have capitals, or none has, they tell nothing.
@@ -191,7 +204,7 @@ function nearOtherName(context: TextContext, placed: Placed, neighbours: Neighbo
   const { first, last, ordinariness, isCapital, isRare } = placed;
   if (placed.isAbbreviation) return nearAbbreviation(context, placed, neighbours);
   if (ordinariness === "coined")
-    return context.nearest(first, last, THREAT | EVERYDAY | CLASS | DEED, WHOLE_HEADLINE, true);
+    return context.nearest(first, last, THREAT | EVERYDAY | CLASS | DEED, WHOLE_HEADLINE, { acrossWalls: true });
   const beside = classWordBehind(context, first, last);
   if (beside >= 0) return beside;
   const isOther = [apposition(context, last), formerName(context, first, last)].includes(OTHERWISE);
@@ -200,9 +213,12 @@ function nearOtherName(context: TextContext, placed: Placed, neighbours: Neighbo
   if (sure >= 0) return sure;
   const bits = isJoint(context.gapBefore(last + 1)) ? context.classOf(last + 1) : 0;
   if ((bits & (THREAT | DEED)) === (THREAT | DEED) && !isIdiom(context, last + 1)) return last + 1;
-  const near = context.nearest(first, last, THREAT, WHOLE_HEADLINE);
+  const near = context.nearest(first, last, THREAT, WHOLE_HEADLINE, { without: VAGUE });
   if (near >= 0 && (near !== last + 1 || !isIdiom(context, near))) return near;
-  if ((bits & DEED) !== 0 && context.nearest(first, last, MONEY, WHOLE_HEADLINE) >= 0) return last + 1;
+  const vague = context.nearest(first, last, VAGUE, WHOLE_HEADLINE);
+  if (vague >= 0 && context.nearest(first, last, EVERYDAY | DEED | LISTING, WHOLE_HEADLINE) >= 0) return vague;
+  if ((bits & DEED) !== 0 && context.nearest(first, last, SPOILS, WHOLE_HEADLINE) >= 0) return last + 1;
+  if (isCulprit(context, first)) return first - 2;
   return isRare ? context.nearest(first, last, EVERYDAY | DEED, WHOLE_HEADLINE) : NONE;
 }
 
@@ -218,7 +234,7 @@ function nearAbbreviation(context: TextContext, placed: Placed, neighbours: Neig
   const { first, last } = placed;
   const beside = Math.max(sureWord(context, first, last), listedName(context, placed, neighbours));
   if (beside >= 0 || isVersioned(context, last)) return beside;
-  const near = context.nearest(first, last, THREAT | CLASS | DEED | HARM, LONG_HEADLINE, true);
+  const near = context.nearest(first, last, THREAT | CLASS | DEED | HARM, LONG_HEADLINE, { acrossWalls: true });
   if (near >= 0 && context.folded(near) !== context.folded(first)) return near;
   for (let word = first - 1; word >= first - ORIGIN_REACH && isJoint(context.gapBefore(word + 1)); word--) {
     if (isOrigin(context.folded(word))) return word;

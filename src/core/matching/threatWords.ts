@@ -37,8 +37,10 @@ export const HARM = 32768;
 /** Tells that systems are down or come back, in a headline about an attack. */
 export const INCIDENT = 65536;
 
-/** What is demanded: *Medusa fordert Millionen*. */
-export const MONEY = 131072;
+/** What is demanded or taken: *Medusa fordert Millionen*, *posts stolen files*. */
+export const SPOILS = 131072;
+/** A word of the trade that much else has too, and alone says little: *victim*, *campaign*. */
+export const VAGUE = 262144;
 
 /** Words of the trade. */
 const TRADE = `
@@ -82,7 +84,12 @@ gefälschte gefälschten greift bekennt dominieren teilen werkzeuge
 
 const INCIDENTS = `restores restored systems outage outages offline disruption disruptions disrupted incident ausfall störung systeme`;
 
-const MONEYS = `million millions bitcoin bitcoins dollars euros millionen euro dollar`;
+const SPOILS_OF = `million millions bitcoin bitcoins dollars euros stolen data files millionen euro dollar gestohlene gestohlenen daten dateien`;
+
+const VAGUE_WORDS = `
+victim victims campaign campaigns lure lures payload payloads compromise compromises threat threats evasion takedown takedowns
+persistence opfer kampagne bedrohung bedrohungen
+`;
 
 const MARKERS = `
 dubbed named called codenamed nicknamed aka namens genannt sogenannte sogenannten bezeichnet
@@ -91,10 +98,10 @@ dubbed named called codenamed nicknamed aka namens genannt sogenannte sogenannte
 const BYSTANDERS = `
 confirm confirms confirmed disclose discloses disclosed admit admits admitted suffer suffers suffered notify notifies patch patches
 patched fix fixes fixed warn warns warned sue sues sued acquire acquires acquired raise raises raised launch launches apologizes recovers
-restores investigates shutters settles opens buys flaw flaws bug bugs vulnerability vulnerabilities vuln vulns zero-day firmware router
+restores investigates probes denies denied blames shutters settles opens buys flaw flaws bug bugs vulnerability vulnerabilities vuln vulns zero-day firmware router
 routers camera cameras plugin plugins appliance appliances server servers client clients customer customers user users wallet wallets
 airline airlines hospital hospitals university health bank hotels hotel game games school schools inc corp ltd gmbh ag
-bestätigt meldet warnt schließt behebt patcht lücke lücken schwachstelle schwachstellen sicherheitslücke sicherheitslücken kunden nutzer
+bestätigt meldet warnt dementiert prüft untersucht schließt behebt patcht lücke lücken schwachstelle schwachstellen sicherheitslücke sicherheitslücken kunden nutzer
 `;
 
 const DEEDS = `
@@ -186,7 +193,8 @@ function readClasses(): Map<string, number> {
   add(LISTINGS, LISTING);
   add(USINGS, USING);
   add(SORTS, SORT);
-  add(MONEYS, MONEY);
+  add(SPOILS_OF, SPOILS);
+  add(VAGUE_WORDS, VAGUE);
   add(INCIDENTS, INCIDENT);
   return result;
 }
