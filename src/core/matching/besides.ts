@@ -4,6 +4,7 @@ import { isClose, isComma, isEnd, isJoint } from "./gaps";
 import { isVictim } from "./otherUse";
 import type { TextContext } from "./textContext";
 import {
+  AS,
   BYSTANDER,
   CLASS,
   DEED,
@@ -12,10 +13,15 @@ import {
   FORMER,
   JOINING,
   LEADING,
+  LEAKED,
+  LEAK_SITE,
   LISTING,
   LOOSE,
   MARKER,
   MODIFIER,
+  OWNING,
+  SITE,
+  SMALL,
   SORT,
   THREAT,
 } from "./threatWords";
@@ -30,7 +36,8 @@ const MOST_MODIFIERS = 3;
 
 /** *Play ransomware*, *Play-Bande*, *Play extortion group*, “Play” gang …; not across the end of a sentence. */
 export function classWordBehind(context: TextContext, first: number, last: number): number {
-  if (!isClose(context.gapBefore(last + 1))) return NONE;
+  const next = context.classOf(last + 1);
+  if ((next & (CLASS | MODIFIER)) === 0 || !isClose(context.gapBefore(last + 1))) return NONE;
   for (let word = last + 1; word <= last + 1 + MOST_MODIFIERS; word++) {
     const bits = context.classOf(word);
     if ((bits & CLASS) !== 0) return isTelling(context, word, first, last) ? word : NONE;
@@ -41,10 +48,11 @@ export function classWordBehind(context: TextContext, first: number, last: numbe
 
 /** *The gang Play*, *the ransomware group, Play,*, *ransomware operation Play*; not *Operation Play*, which is one against it. */
 export function classWordBefore(context: TextContext, first: number, last: number): number {
+  const bits = context.classOf(first - 1);
+  if (context.inUrl || (bits & (LEADING | LOOSE)) === 0) return NONE;
   const gap = context.gapBefore(first);
   const isAside = isComma(gap) && isEnd(context.gapBefore(last + 1));
-  if (context.inUrl || (!isClose(gap) && !isAside)) return NONE;
-  const bits = context.classOf(first - 1);
+  if (!isClose(gap) && !isAside) return NONE;
   const isOfClass =
     (bits & LOOSE) !== 0 && (context.classOf(first - 2) & CLASS) !== 0 && isJoint(context.gapBefore(first - 1));
   if ((bits & LEADING) === 0 && !isOfClass) return NONE;
@@ -73,18 +81,20 @@ const WHOLE_HEADLINE = 12;
 /** Quotation marks around it, or *dubbed*, *known as*, *namens* before it. */
 export function isIntroduced(context: TextContext, first: number, last: number): boolean {
   if (context.inUrl) return false;
-  if ((context.classOf(first - 1) & MARKER) !== 0 && isClose(context.gapBefore(first))) return true;
-  if (first > 1 && context.folded(first - 1) === "as" && /^(?:known|tracked)$/.test(context.folded(first - 2)))
-    return true;
+  const before = context.classOf(first - 1);
+  if ((before & MARKER) !== 0 && isClose(context.gapBefore(first))) return true;
+  if ((before & AS) !== 0 && /^(?:known|tracked)$/.test(context.folded(first - 2))) return true;
   return isQuoteBefore(context, first) && isQuoteBehind(context, last);
 }
 
+const BLANK = 0x20;
 const OPENING = /["'\u2018\u201a\u201c\u201e\u00ab\u00bb\u2039\u203a]/u;
 /** With a letter behind it is an apostrophe. */
 const CLOSING = /^[,.]?["'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a](?!\p{L})/u;
 
 function isQuoteBefore({ text, words }: TextContext, first: number): boolean {
   const start = words.starts[first] as number;
+  if (text.charCodeAt(start - 1) === BLANK) return false;
   return OPENING.test(text.charAt(start - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(start - 2));
 }
 
@@ -108,7 +118,7 @@ const LONGEST_APPOSITION = 8;
  */
 export function apposition(context: TextContext, last: number): number {
   const gap = context.gapBefore(last + 1);
-  if (context.inUrl || gap === null || !/^\s*[,(]\s*$|^\s+[-\u2013\u2014]\s+$/u.test(gap)) return NONE;
+  if (context.inUrl || gap === null || gap === " " || !/^\s*[,(]\s*$|^\s+[-\u2013\u2014]\s+$/u.test(gap)) return NONE;
   const hasArticle = ARTICLE.test(context.folded(last + 1));
   const begin = hasArticle ? last + 2 : last + 1;
   let hasTrade = false;
@@ -150,6 +160,7 @@ function isHead(context: TextContext, head: number): boolean {
  */
 export function formerName(context: TextContext, first: number, last: number): number {
   let marker = first - 1;
+  if ((context.classOf(marker) & (FORMER | AS | MARKER)) === 0) return NONE;
   const isCalled = /^(?:as|als|called|named)$/.test(context.folded(marker));
   if (isCalled) marker--;
   if (isCalled && /^(?:known|tracked)$/.test(context.folded(marker))) marker--;
@@ -162,36 +173,48 @@ export function formerName(context: TextContext, first: number, last: number): n
   return (context.classOf(next) & BYSTANDER) === 0 ? marker : OTHERWISE;
 }
 
-const SITE = /^(?:sites?|blog|portal|page|website|seiten?|webseite|plattform|list|liste)$/;
-const LEAKED = /^(?:leaks?|extortion|shaming|victims?|opfer)$/;
-const LEAK_SITE = /^(?:data|daten|)(?:leak|leck|opfer)s?(?:sites?|blog|portal|seiten?|liste)$/;
-const BETWEEN = /^(?:s|dark|web|tor|onion|new|own|old|neuen?|eigenen?)$/;
 const LINKING = /^(?:of|by|von|des|der|the)$/;
 /** How many words may stand between a name and its leak site. */
 const SITE_REACH = 4;
 const LISTING_REACH = 12;
 
 function isLeakSite(context: TextContext, word: number): boolean {
-  if (LEAK_SITE.test(context.folded(word))) return true;
-  if (!LEAKED.test(context.folded(word)) || !isJoint(context.gapBefore(word + 1))) return false;
-  return SITE.test(context.folded(word + 1));
+  const bits = context.classOf(word);
+  if ((bits & LEAK_SITE) !== 0) return true;
+  return (bits & LEAKED) !== 0 && (context.classOf(word + 1) & SITE) !== 0 && isJoint(context.gapBefore(word + 1));
 }
 
 /** What only extortionists have: *Play’s leak site*, *the leak site of Play*, *Play names … on its leak site*. */
 export function leakSite(context: TextContext, first: number, last: number): number {
-  for (let word = last + 1; word <= last + 1 + SITE_REACH && isClose(context.gapBefore(word)); word++) {
-    if (isLeakSite(context, word)) return word;
-    if (!BETWEEN.test(context.folded(word)) && (context.classOf(word) & MODIFIER) === 0) break;
-  }
-  for (let word = first - 1; word >= first - SITE_REACH && isClose(context.gapBefore(word + 1)); word--) {
-    if (LINKING.test(context.folded(word)) || (context.classOf(word) & CLASS) !== 0) continue;
-    if (SITE.test(context.folded(word)) && isLeakSite(context, word - 1) && word < first - 1) return word - 1;
-    if (LEAK_SITE.test(context.folded(word)) && word < first - 1) return word;
-    break;
-  }
-  if (!isJoint(context.gapBefore(last + 1)) || (context.classOf(last + 1) & LISTING) === 0) return NONE;
+  const behind = leakSiteBehind(context, last);
+  if (behind >= 0) return behind;
+  const before = leakSiteBefore(context, first);
+  if (before >= 0) return before;
+  if ((context.classOf(last + 1) & LISTING) === 0 || !isJoint(context.gapBefore(last + 1))) return NONE;
   for (let word = last + 2; word <= last + LISTING_REACH && context.gapBefore(word) !== null; word++) {
     if (isLeakSite(context, word)) return word;
+  }
+  return NONE;
+}
+
+function leakSiteBehind(context: TextContext, last: number): number {
+  for (let word = last + 1; word <= last + 1 + SITE_REACH; word++) {
+    const bits = context.classOf(word);
+    if ((bits & (LEAKED | LEAK_SITE | OWNING | MODIFIER)) === 0 || !isClose(context.gapBefore(word))) return NONE;
+    if (isLeakSite(context, word)) return word;
+    if ((bits & (OWNING | MODIFIER)) === 0) return NONE;
+  }
+  return NONE;
+}
+
+function leakSiteBefore(context: TextContext, first: number): number {
+  for (let word = first - 1; word >= first - SITE_REACH; word--) {
+    const bits = context.classOf(word);
+    if ((bits & (SMALL | CLASS | SITE | LEAK_SITE)) === 0 || !isClose(context.gapBefore(word + 1))) return NONE;
+    const isBehindSite = word < first - 1;
+    if (isBehindSite && (bits & LEAK_SITE) !== 0) return word;
+    if (isBehindSite && (bits & SITE) !== 0) return isLeakSite(context, word - 1) ? word - 1 : NONE;
+    if ((bits & CLASS) === 0 && !LINKING.test(context.folded(word))) return NONE;
   }
   return NONE;
 }

@@ -29,6 +29,8 @@ interface Compiled {
 
 /** The working memory for longer texts is given back afterwards. */
 const KEPT_LENGTH = 1 << 16;
+/** So many spellings of a title are remembered for its address. */
+const MAX_JUDGED = 256;
 /** A name of a list has at most so many words behind its first. */
 const NEIGHBOUR_WORDS = 4;
 
@@ -62,8 +64,9 @@ class FieldScan {
 
   // Of the article that is searched just now.
   private title: string | null = null;
-  private readonly refused = new Set<number>();
-  private readonly accepted = new Set<number>();
+  /** Spellings judged in its title. */
+  private readonly refused: number[] = [];
+  private readonly accepted: number[] = [];
   private aboutThreats: boolean | null = null;
 
   constructor(
@@ -88,8 +91,8 @@ class FieldScan {
   begin(title: string | null): void {
     this.title = title;
     this.aboutThreats = null;
-    if (this.refused.size > 0) this.refused.clear();
-    if (this.accepted.size > 0) this.accepted.clear();
+    if (this.refused.length > 0) this.refused.length = 0;
+    if (this.accepted.length > 0) this.accepted.length = 0;
   }
 
   /** Adds what counts of the names in a field to `found`: by start, longer before shorter, then in the order of the entries. */
@@ -145,8 +148,13 @@ class FieldScan {
   private verdictOn(id: number, place: Place): Verdict | null {
     const context = this.contextOf();
     const verdict = this.judge.judge(id, place, this.field.name, context, this.neighbours);
-    if (this.title !== null && this.field.name === "title") (verdict === null ? this.refused : this.accepted).add(id);
+    if (this.title !== null && this.field.name === "title")
+      this.remember(verdict === null ? this.refused : this.accepted, id);
     return verdict;
+  }
+
+  private remember(judged: number[], id: number): void {
+    if (judged.length < MAX_JUDGED) judged.push(id);
   }
 
   private contextOf(): TextContext {
@@ -165,8 +173,8 @@ class FieldScan {
       }
       return this.aboutThreats;
     },
-    refuses: (id) => this.refused.has(id) && !this.accepted.has(id),
-    accepts: (id) => this.accepted.has(id),
+    refuses: (id) => this.refused.includes(id) && !this.accepted.includes(id),
+    accepts: (id) => this.accepted.includes(id),
   };
 
   private readonly neighbours: Neighbours = {

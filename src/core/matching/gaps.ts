@@ -2,17 +2,17 @@
 
 /** Blanks and hyphens: one thing. */
 export function isJoint(gap: string | null): boolean {
-  return gap !== null && /^[\s\-_\u2010-\u2013]*$/u.test(gap);
+  return gap === " " || (gap !== null && /^[\s\-_\u2010-\u2013]*$/u.test(gap));
 }
 
 /** Quotation marks, a bracket or an apostrophe as well. */
 export function isClose(gap: string | null): boolean {
-  return gap !== null && /^[\s\-_\u2010-\u2013("'\u2018-\u201f\u2039\u203a\u00ab\u00bb)]*$/u.test(gap);
+  return gap === " " || (gap !== null && /^[\s\-_\u2010-\u2013("'\u2018-\u201f\u2039\u203a\u00ab\u00bb)]*$/u.test(gap));
 }
 
 /** A hyphen alone. */
 export function isHyphen(gap: string | null): boolean {
-  return gap !== null && /^[-_\u2010-\u2013]$/u.test(gap);
+  return gap !== null && gap !== " " && /^[-_\u2010-\u2013]$/u.test(gap);
 }
 
 export function isComma(gap: string | null): boolean {

@@ -46,6 +46,8 @@ interface Spelling {
   readonly isShortCaps: boolean;
   /** Letters and digits as written. */
   readonly letters: string;
+  /** So many capitals that they are no abbreviation. */
+  readonly isLongCaps: boolean;
   readonly written: Written;
   readonly phrases: readonly Phrase[];
 }
@@ -100,6 +102,7 @@ function readSpelling(id: number, entry: NameEntry, variant: Variant | null): Sp
   const rule = entry.rule ?? deriveRule(entry.name);
   const text = variant?.text ?? entry.name;
   const key = nameKey(text);
+  const letters = lettersOf(text);
   return {
     id,
     entry,
@@ -109,7 +112,8 @@ function readSpelling(id: number, entry: NameEntry, variant: Variant | null): Sp
     ordinariness: ordinarinessOf(key),
     isCapital: /^[^\p{L}]*\p{Lu}/u.test(text),
     isShortCaps: isShortCaps(text),
-    letters: lettersOf(text),
+    letters,
+    isLongCaps: letters.length >= LONG_CAPS && letters === letters.toUpperCase() && letters !== letters.toLowerCase(),
     written: readWritten(text),
     phrases: readPhrases(rule.notNear),
   };
@@ -156,62 +160,81 @@ function isMadeOfOrdinaryWords({ first, last }: Place, context: TextContext): bo
 
 /** Upper and lower case and the words around, as far as the rule asks for them. */
 function withContext(spelling: Spelling, place: Place, context: TextContext, neighbours: Neighbours): Verdict | null {
-  const { id, rule, variant, ordinariness, isCapital } = spelling;
+  const { id, rule, variant, ordinariness, isCapital, written } = spelling;
   const { first, last, kind } = place;
   const isShort = variant?.kind === "shortForm";
   // A pattern sees to upper and lower case by itself.
   const isCased = rule.pattern === null && (isShort ? spelling.isShortCaps : rule.exactCase);
-  // Without its class word a name is often that of something else; with letters for its digits it may be a word.
-  let needsContext = rule.requireContext || isShort || (variant !== null && ordinariness !== "coined");
-  let isExactCaps = false;
-  let isAbbreviation = false;
-  if (isCased) {
-    // Digits make an abbreviation of it whatever its case: *apt28*.
-    const isOneOfMany =
-      ordinariness === "coined" && (kind === DIGITS || kind === DIGITS_PLURAL || isNumbered(context, last));
-    const isSame = hasSameCase(spelling, place, context);
-    if (context.capitals === "none") needsContext ||= !isOneOfMany;
-    else if (isSame) isExactCaps = context.capitals !== "upper";
-    else if (!isOneOfMany) {
-      const word = spelling.isShortCaps ? abbreviationWord(context, { first, last, ordinariness }) : -1;
-      return word < 0 || !isOfKin(spelling, word, place, context) ? null : { codes: ["context"], contextWord: word };
-    }
-    // Capitals alone are those of much else: a package tool, a conference.
-    isAbbreviation = spelling.isShortCaps && ordinariness === "coined" && !isOneOfMany && kind !== PLURAL;
-    if (rule.asName) needsContext ||= isAbbreviation;
-  }
-  const codes: RuleCode[] = isExactCaps ? ["case"] : [];
+  const writtenCase = isCased ? caseOf(spelling, place, context) : "any";
+  if (writtenCase === "other") return byClassWord(spelling, place, context);
+  const codes: RuleCode[] = writtenCase === "exact" && context.capitals !== "upper" ? ["case"] : [];
   if ((isShort || kind === COMPOUND) && !context.isWrittenLike(isCapital, first)) return null;
   if (isInIdentifier(place, context)) return null;
-  // All capitals where others are small, and capitals within a word, are no matter of style.
-  const isStyled = isLongCaps(spelling) ? context.capitals === "sentence" : spelling.written.isCamel && first === last;
-  if (spelling.entry.rule === undefined && isStyled && hasSameCase(spelling, place, context)) {
-    return { codes: ["case"], contextWord: -1 };
-  }
+  if (isStyled(spelling, place, context)) return { codes: ["case"], contextWord: -1 };
+  // Capitals alone are those of much else: a package tool, a conference.
+  const isAbbreviation =
+    writtenCase !== "any" &&
+    writtenCase !== "numbered" &&
+    spelling.isShortCaps &&
+    ordinariness === "coined" &&
+    kind !== PLURAL;
+  const needsContext =
+    rule.requireContext ||
+    // Without its class word a name is often that of something else; with letters for its digits it may be a word.
+    isShort ||
+    (variant !== null && ordinariness !== "coined") ||
+    writtenCase === "unknown" ||
+    (isAbbreviation && rule.asName);
+  // The noun says it.
+  if (kind === COMPOUND && needsContext) return { codes: [...codes, "context"], contextWord: last };
   const placed: Placed = {
     first,
     last,
     isCapital,
-    isExactCaps,
+    isExactCaps: codes.length > 0,
     isAbbreviation,
     ordinariness: isShort && ordinariness === "coined" ? "borrowed" : ordinariness,
     isRare: isShort && ordinariness === "coined",
   };
-  const isByWords = rule.asName && rule.word && rule.pattern === null && !isCased;
-  const writing = isByWords ? writingOf(spelling.written, spelling.key, first, last, context) : "asName";
-  const isPlain = writing === "asName" || context.isAccepted(id);
-  if (!needsContext && isPlain) return codes.length === 0 ? NOTHING_ELSE : { codes, contextWord: -1 };
-  // The noun says it.
-  if (kind === COMPOUND) return { codes: [...codes, "context"], contextWord: last };
-  const proof = isPlain ? FREE : wordToProve(context, placed, writing, neighbours);
+  const near = needsContext ? threatWordNear(context, placed, neighbours) : FREE;
+  if (near < 0 && near !== FREE) return null;
+  const isByWords = rule.asName && rule.word && rule.pattern === null && !isCased && kind !== COMPOUND;
+  const writing = isByWords ? writingOf(written, spelling.key, first, last, context) : "asName";
+  const isProved = writing === "asName" || context.isAccepted(id);
+  const proof = isProved ? FREE : wordToProve(context, placed, writing, neighbours);
   if (proof < 0 && proof !== FREE) return null;
-  const word = needsContext ? threatWordNear(context, placed, neighbours) : proof;
+  const word = near === FREE ? proof : near;
   // What the headline has as something else is nothing better in the address, unless its class word stands beside it.
-  if (context.isRefused(id) && (word < 0 || word !== classWordBehind(context, first, last))) return null;
-  if (word === FREE) return { codes, contextWord: -1 };
-  return word >= 0 && isOfKin(spelling, word, place, context)
-    ? { codes: [...codes, "context"], contextWord: word }
-    : null;
+  const isDoubted = (needsContext || !isProved) && context.isRefused(id);
+  if (isDoubted && (word < 0 || word !== classWordBehind(context, first, last))) return null;
+  if (word === FREE) return codes.length === 0 ? NOTHING_ELSE : { codes, contextWord: -1 };
+  return isOfKin(spelling, word, place, context) ? { codes: [...codes, "context"], contextWord: word } : null;
+}
+
+/** `unknown`: the text has no case; `numbered`: digits make an abbreviation of it whatever its case (*apt28*). */
+type WrittenCase = "any" | "exact" | "unknown" | "numbered" | "other";
+
+function caseOf(spelling: Spelling, place: Place, context: TextContext): WrittenCase {
+  const { last, kind } = place;
+  const hasDigits = kind === DIGITS || kind === DIGITS_PLURAL || isNumbered(context, last);
+  if (spelling.ordinariness === "coined" && hasDigits) return "numbered";
+  if (context.capitals === "none") return "unknown";
+  return hasSameCase(spelling, place, context) ? "exact" : "other";
+}
+
+/** An abbreviation that is not in its capitals: *Inc Ransom*. */
+function byClassWord(spelling: Spelling, place: Place, context: TextContext): Verdict | null {
+  const { first, last } = place;
+  if (!spelling.isShortCaps) return null;
+  const word = abbreviationWord(context, { first, last, ordinariness: spelling.ordinariness });
+  return word >= 0 && isOfKin(spelling, word, place, context) ? { codes: ["context"], contextWord: word } : null;
+}
+
+/** All capitals where others are small, and capitals within a word, are no matter of style. */
+function isStyled(spelling: Spelling, place: Place, context: TextContext): boolean {
+  const { entry, isLongCaps, written } = spelling;
+  if (entry.rule !== undefined || !(isLongCaps || (written.isCamel && place.first === place.last))) return false;
+  return hasSameCase(spelling, place, context) && (!isLongCaps || context.capitals === "sentence");
 }
 
 /**
@@ -238,10 +261,6 @@ function isInIdentifier({ last }: Place, context: TextContext): boolean {
 
 /** From so many letters on all capitals are no abbreviation. */
 const LONG_CAPS = 5;
-
-function isLongCaps({ letters }: Spelling): boolean {
-  return letters.length >= LONG_CAPS && letters === letters.toUpperCase() && letters !== letters.toLowerCase();
-}
 
 function hasSameCase({ letters }: Spelling, { first, last }: Place, { text, words }: TextContext): boolean {
   return lettersOf(text.slice(words.starts[first], words.ends[last])).startsWith(letters);

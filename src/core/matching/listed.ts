@@ -30,7 +30,7 @@ const WHOLE_HEADLINE = 12;
 /** In a list with another tracked name: *Play, RansomHub and DragonForce*. */
 export function listedName(context: TextContext, listed: Listed, { beginsAt, endsAt }: Neighbours): number {
   const { first, last } = listed;
-  const isComma = (gap: string | null): boolean => gap !== null && /^\s*[,/&+]\s*$/u.test(gap);
+  const isComma = (gap: string | null): boolean => gap !== null && gap !== " " && /^\s*[,/&+]\s*$/u.test(gap);
   const isJoining = (word: number): boolean => (context.classOf(word) & JOINING) !== 0;
   const behind = isJoining(last + 1) ? last + 2 : isComma(context.gapBefore(last + 1)) ? last + 1 : -1;
   const next = behind < 0 ? null : beginsAt(behind);

@@ -4,8 +4,8 @@ import { BYSTANDER, CLASS, EVERYDAY, FORMER, JOINING, MODIFIER, THREAT } from ".
 
 /** The second half of a compound (*China-Nexus*, *one-stop*), or a designation with a number (*Storm-0558*). */
 export function isPartOfCompound(context: TextContext, first: number, last: number): boolean {
-  const isFree = (context.classOf(first - 1) & (CLASS | FORMER)) !== 0;
-  if (!context.inUrl && isHyphen(context.gapBefore(first)) && !isFree) return true;
+  const isHalf = !context.inUrl && isHyphen(context.gapBefore(first));
+  if (isHalf && (context.classOf(first - 1) & (CLASS | FORMER)) === 0) return true;
   return isHyphen(context.gapBefore(last + 1)) && context.isNumber(last + 1);
 }
 

@@ -1,5 +1,4 @@
-import { STOPWORDS, guessLanguage } from "../text/stopwords";
-import { INCIDENT, THREAT, classOfWord } from "./threatWords";
+import { ENGLISH, GERMAN, INCIDENT, SMALL, THREAT, classOfWord } from "./threatWords";
 import { GAP_WALL, type Words } from "./words";
 
 /** How a text uses capitals: for names and beginnings, for every longer word, for every letter, or not at all (as addresses). */
@@ -31,7 +30,7 @@ export class TextContext {
   private readonly original: string;
   private readonly classes: Int32Array;
   private capitalsOfText: Capitals | undefined;
-  private language: ReturnType<typeof guessLanguage> | undefined;
+  private hasMoreGerman: boolean | undefined;
 
   /**
    * @param headline of an address: what the headline of the article says
@@ -77,9 +76,15 @@ export class TextContext {
 
   /** A word in lower case, of letters and digits alone; empty outside of the text. */
   folded(word: number): string {
-    const { unitStarts, count } = this.words;
+    const { unitStarts, units, starts, count } = this.words;
     if (word < 0 || word >= count) return "";
-    return this.words.folded(unitStarts[word] as number, unitStarts[word + 1] as number);
+    const from = unitStarts[word] as number;
+    const to = unitStarts[word + 1] as number;
+    // Most words stand there as they are folded.
+    const start = starts[word] as number;
+    let at = from;
+    while (at < to && this.text.charCodeAt(start + at - from) === units[at]) at++;
+    return at === to ? this.text.slice(start, start + to - from) : this.words.folded(from, to);
   }
 
   /** Whether letters of a word were digits: no word of every day is written so. */
@@ -132,9 +137,20 @@ export class TextContext {
     return -1;
   }
 
+  /** By which of its small words the text has more of. */
   get isGerman(): boolean {
-    this.language ??= guessLanguage(this.text);
-    return this.language === "de";
+    this.hasMoreGerman ??= this.countsMore(GERMAN, ENGLISH);
+    return this.hasMoreGerman;
+  }
+
+  private countsMore(bits: number, thanBits: number): boolean {
+    let more = 0;
+    for (let word = 0; word < Math.min(this.words.count, MOST_WORDS); word++) {
+      const found = this.classOf(word);
+      if ((found & bits) !== 0) more += 1;
+      if ((found & thanBits) !== 0) more -= 1;
+    }
+    return more > 0;
   }
 
   get capitals(): Capitals {
@@ -149,13 +165,15 @@ export class TextContext {
     let hasSmall = false;
     let hasCapital = false;
     for (let word = 0; word < Math.min(words.count, MOST_WORDS); word++) {
-      const raw = text.slice(words.starts[word], words.ends[word]);
-      hasCapital ||= /\p{Lu}/u.test(raw);
-      hasSmall ||= /\p{Ll}/u.test(raw);
-      if (raw.length < SHORTEST_TELLING || isSaidByTheWay(this.folded(word))) continue;
+      const start = words.starts[word] as number;
+      const end = words.ends[word] as number;
+      const first = caseOf(text, start);
+      hasCapital ||= first > 0 || hasCase(text, start + 1, end, 1);
+      hasSmall ||= first < 0 || hasCase(text, start + 1, end, -1);
+      if (first === 0 || end - start < SHORTEST_TELLING) continue;
       // The second half of a compound is often small whatever the style.
-      if (/^\p{Ll}/u.test(raw) && !/[-\u2010-\u2013]$/u.test(text.slice(0, words.starts[word]))) lower += 1;
-      else if (/^\p{Lu}/u.test(raw)) upper += 1;
+      if (first > 0) upper += 1;
+      else if (!/[-\u2010-\u2013]/u.test(text.charAt(start - 1)) && (this.classOf(word) & SMALL) === 0) lower += 1;
     }
     if (!hasCapital) return "none";
     if (!hasSmall) return "upper";
@@ -165,10 +183,15 @@ export class TextContext {
   }
 }
 
-/** Words that are small in headlines with capitals throughout. */
-function isSaidByTheWay(word: string): boolean {
-  return STOPWORDS.en.has(word) || STOPWORDS.de.has(word) || BY_THE_WAY.test(word);
+/** 1 for a capital at a place of a text, -1 for a small letter, 0 for anything else. */
+function caseOf(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code < 0x80) return code >= 0x61 && code <= 0x7a ? -1 : code >= 0x41 && code <= 0x5a ? 1 : 0;
+  const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+  return /\p{Lu}/u.test(character) ? 1 : /\p{Ll}/u.test(character) ? -1 : 0;
 }
 
-const BY_THE_WAY =
-  /^(?:amid|near|off|out|per|than|toward|towards|till|via|onto|like|along|behind|beyond|against|among|around)$/;
+function hasCase(text: string, from: number, to: number, wanted: number): boolean {
+  for (let at = from; at < to; at++) if (caseOf(text, at) === wanted) return true;
+  return false;
+}

@@ -170,21 +170,26 @@ function nearDescribingWord(context: TextContext, placed: Placed, neighbours: Ne
     const near = context.nearest(first, last, CLASS, MOST_OF_HEADLINE);
     if (near >= 0) return near;
   }
-  if (context.inUrl || !context.isWrittenLike(isCapital, first) || isPartOfCompound(context, first, last)) return NONE;
-  const behind = classWordBehind(context, first, last);
+  if (context.inUrl) return NONE;
+  const isAdjective = ordinariness === "adjective";
+  const behind = isAdjective ? classWordBehind(context, first, last) : NONE;
   const before = classWordBefore(context, first, last);
-  const isMeant = isExactCaps || (ordinariness === "adjective" && isInnerCapital(context, first));
-  if (ordinariness === "adjective" && behind >= 0) {
-    // No adjective has a capital or a hyphen of its own; and nobody says of just any ransomware what it claims.
-    if (isMeant || isHyphen(context.gapBefore(last + 1))) return behind;
-    if (behind === last + 1 && isThing(context, behind) && isClaiming(context, behind + 1)) return behind;
-  }
+  const other = isAdjective
+    ? Math.max(listedName(context, placed, neighbours), apposition(context, last), formerName(context, first, last))
+    : NONE;
+  const site = isAdjective ? leakSite(context, first, last) : NONE;
+  // Most are nothing of the kind.
+  if (Math.max(behind, before, other, site) < 0) return NONE;
+  if (!context.isWrittenLike(isCapital, first) || isPartOfCompound(context, first, last)) return NONE;
+  if (other >= 0) return other;
+  const isMeant = isExactCaps || (isAdjective && isInnerCapital(context, first));
+  // No adjective has a capital or a hyphen of its own; and nobody says of just any ransomware what it claims.
+  const isNoun = isMeant || isHyphen(context.gapBefore(last + 1));
+  if (behind >= 0 && (isNoun || (behind === last + 1 && isThing(context, behind) && isClaiming(context, behind + 1))))
+    return behind;
   const isClosed = context.capitals === "sentence" && isEnd(context.gapBefore(last + 1));
   if (before >= 0 && (isMeant || isClosed || isClaiming(context, last + 1))) return before;
-  if (ordinariness !== "adjective") return NONE;
-  const site = isMeant || isClaiming(context, last + 1) ? leakSite(context, first, last) : NONE;
-  const listed = listedName(context, placed, neighbours);
-  return Math.max(site, listed, apposition(context, last), formerName(context, first, last), NONE);
+  return isMeant || isClaiming(context, last + 1) ? site : NONE;
 }
 
 function isThing(context: TextContext, word: number): boolean {

@@ -1,3 +1,4 @@
+import { STOPWORDS } from "../text/stopwords";
 import { CLASS_MODIFIERS, nounsFor } from "./classNouns";
 
 /** A word that says what a name beside it is: *gang*, *ransomware*, *Bande*. */
@@ -41,6 +42,23 @@ export const INCIDENT = 65536;
 export const SPOILS = 131072;
 /** A word of the trade that much else has too, and alone says little: *victim*, *campaign*. */
 export const VAGUE = 262144;
+
+/** *as*, *als*: *formerly known as*. */
+export const AS = 524288;
+/** Where extortionists put their victims: *site*, *Leak-Seite*. */
+export const SITE = 1048576;
+/** Before such a word, what makes a site of extortionists of it: ***leak** site*. */
+export const LEAKED = 4194304;
+/** Both in one word: *leaksite*. */
+export const LEAK_SITE = 8388608;
+/** May stand between a name and its leak site: *Play’s **dark web** leak site*. */
+export const OWNING = 16777216;
+/** Small in headlines that have capitals throughout: *of*, *and*, *via*. */
+export const SMALL = 2097152;
+
+/** A small word of the language. */
+export const ENGLISH = 33554432;
+export const GERMAN = 67108864;
 
 /** Words of the trade. */
 const TRADE = `
@@ -124,6 +142,19 @@ deployed deploying deliver delivers delivering drop drops dropping spread spread
 
 const SORTS = `family strain variant kit brand program programme familie stamm variante`;
 
+const SITES = `site sites blog portal page website seite seiten webseite plattform list liste`;
+
+const LEAKS = `leak leaks extortion shaming victim victims opfer`;
+
+const LEAK_SITES = `
+leaksite leaksites leakseite leakseiten leakblog datenleckseite dataleaksite opferliste
+`;
+
+const OWNINGS = `s dark web tor onion new own old neue neuen eigene eigenen`;
+
+/** Beside the words that join others, these are small in such headlines. */
+const SMALL_WORDS = `amid near off out per than toward towards till via onto like along behind beyond against among around`;
+
 const JOINERS = `and und sowie or oder`;
 
 /** What begins a compound that is a word of the trade: *Ransomwareangriff*, *cyberattackers*. */
@@ -140,21 +171,32 @@ const THREAT_STARTS = [
   "botnet",
 ];
 
-let classes: Map<string, number> | undefined;
+let listed: ReadonlyMap<string, number> | undefined;
+/** Those of the lists, and others that were asked for: texts have the same ones over and over. */
+let known = new Map<string, number>();
 let makers: readonly string[] | undefined;
+
+const MAX_KNOWN = 20_000;
+/** No word of the trade is longer. */
+const LONGEST_WORD = 30;
 
 /** What a word says of the names near it: the constants above, or 0. @param word caseless letters and digits */
 export function classOfWord(word: string): number {
-  classes ??= readClasses();
-  const known = classes.get(word);
-  if (known !== undefined) return known;
-  if (word.length > 30) return 0;
-  let bits = 0;
+  const bits = known.get(word);
+  if (bits !== undefined) return bits;
+  if (word.length > LONGEST_WORD) return 0;
+  listed ??= readClasses();
+  if (known.size === 0 || known.size >= MAX_KNOWN) known = new Map(listed);
+  const found = known.get(word) ?? classOfCompound(word, listed);
+  known.set(word, found);
+  return found;
+}
+
+function classOfCompound(word: string, kinds: ReadonlyMap<string, number>): number {
   makers ??= nounsFor("maker");
   const maker = makers.find((ending) => word.endsWith(ending) && word.length > ending.length + 2);
-  if (maker !== undefined) bits |= CLASS | ((classes.get(maker) ?? 0) & LOOSE || THREAT);
-  if (THREAT_STARTS.some((start) => word.startsWith(start))) bits |= THREAT;
-  return bits;
+  const kind = maker === undefined ? 0 : CLASS | ((kinds.get(maker) ?? 0) & LOOSE || THREAT);
+  return THREAT_STARTS.some((start) => word.startsWith(start)) ? kind | THREAT : kind;
 }
 
 function readClasses(): Map<string, number> {
@@ -196,5 +238,13 @@ function readClasses(): Map<string, number> {
   add(SPOILS_OF, SPOILS);
   add(VAGUE_WORDS, VAGUE);
   add(INCIDENTS, INCIDENT);
+  add("as als", AS);
+  add(SITES, SITE);
+  add(LEAKS, LEAKED);
+  add(LEAK_SITES, LEAK_SITE);
+  add(OWNINGS, OWNING);
+  add(SMALL_WORDS, SMALL);
+  add([...STOPWORDS.en], SMALL | ENGLISH);
+  add([...STOPWORDS.de], SMALL | GERMAN);
   return result;
 }
