@@ -44,7 +44,7 @@ const NOUNS: readonly (readonly [uses: string, nouns: string])[] = [
   ["people head", "angreifer angreifern erpresser erpressern trojanern botnetze botnetzes"],
   ["people deed head", "angriff angriffe angriffen angriffs attacke attacken"],
   ["people ending idle loose", "operator"],
-  ["people loose", "operators"],
+  ["people", "operators"],
   ["people ending idle", "affiliate"],
   [
     "people",
