@@ -102,9 +102,12 @@ function standsAlone(context: TextContext, { first, last }: Placed): boolean {
   return true;
 }
 
+/** What is said of old acquaintances: *Lazarus is back*, *Emotet kehrt zurück*. */
+const COMING = /^(?:back|again|returns?|strikes?|kehrt|zurück|schlägt|zu)$/;
+
 /** Whether a word says nothing of what a headline is about. */
 function isSaying(word: string): boolean {
-  return STOPWORDS.en.has(word) || STOPWORDS.de.has(word) || /^(?:back|again|zurück)$/.test(word);
+  return STOPWORDS.en.has(word) || STOPWORDS.de.has(word) || COMING.test(word);
 }
 
 /** The word that lets a name count which does not stand there as names do: `FREE` where the headline of an address tells. */

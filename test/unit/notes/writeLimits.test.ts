@@ -19,7 +19,7 @@ interface Entry {
 function feed(now: number, entries: readonly Entry[]): string {
   const items = entries.map(({ name, id, daysAgo }) => {
     const date = daysAgo === undefined ? "" : `<pubDate>${new Date(now - daysAgo * DAY).toUTCString()}</pubDate>`;
-    return `<item><title>${name} strikes ${id}</title><link>https://news.test/${id}</link>${date}</item>`;
+    return `<item><title>${name} gang strikes ${id}</title><link>https://news.test/${id}</link>${date}</item>`;
   });
   return `<rss version="2.0"><channel>${items.join("")}</channel></rss>`;
 }
