@@ -1,11 +1,10 @@
 import path from "node:path";
 import type { ArticlesConfig } from "../core/config/types";
 import { entryRefs } from "../core/names/entryRefs";
-import { describeImportFailure } from "../core/names/importNames";
+import { describeImportFailure, describeLeftOut } from "../core/names/importNames";
 import type { Names } from "../core/names/names";
 import { nameKey } from "../core/matching/nameKey";
 import { plainText } from "../core/text/translate";
-import { MAX_ENTRIES } from "../core/names/entryList";
 import type { NamesCommand } from "./commands";
 import { counted } from "./counted";
 import type { CliWorld } from "./world";
@@ -28,10 +27,8 @@ export async function runNames(command: NamesCommand, world: CliWorld): Promise<
       return 2;
     } else {
       world.print(`${outcome.source.title}: ${namesFrom(outcome.source.entryCount, location)}`);
-      if (outcome.kind === "imported" && outcome.left > 0)
-        world.complain(
-          `${location}: ${counted(outcome.left, "entry", "entries")} left out; a source has ${MAX_ENTRIES} at most.`,
-        );
+      if (outcome.kind === "imported")
+        for (const sentence of describeLeftOut(outcome, plainText)) world.complain(`${location}: ${sentence}`);
     }
   }
   if (command.search !== null) await printHits(command.search, names, world);

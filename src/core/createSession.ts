@@ -1,5 +1,6 @@
 import { readConfig } from "./config/readConfig";
 import { noteConfig } from "./config/noteConfig";
+import { XSOAR_REQUEST_MS } from "./limits";
 import { createNames } from "./names/createNames";
 import type { KnowledgeParser, NameFiles } from "./names/importNames";
 import { CONTENTS } from "./jobs/contentsJob";
@@ -60,15 +61,13 @@ export interface SessionPorts {
   readonly by?: ActivityBy;
 }
 
-const XSOAR_TIMEOUT_MS = 60_000;
-
 /** Lends nothing: what was to be sent waits. */
 const NOTHING: Lent = { xsoar: async () => null, mail: async () => null };
 
 /** One workspace folder with its configuration, memory and jobs. */
 export function createSession(ports: SessionPorts): Session {
   const { store, signing, clock, log, t, version, files, configFolder, http, parser } = ports;
-  const { xsoarTimeoutMs = () => XSOAR_TIMEOUT_MS, by = "person" } = ports;
+  const { xsoarTimeoutMs = () => XSOAR_REQUEST_MS, by = "person" } = ports;
   const notices: string[] = [];
   const onDamaged = (name: string, aside: string): void => {
     const values = { name, aside };
@@ -127,6 +126,10 @@ export function createSession(ports: SessionPorts): Session {
     run: async (which, options, lent = NOTHING) => {
       const read = await memory.withLock("scan", 0, () => readJobs(workspace, web, names, which, options));
       if (read === null) return { kind: "busy" };
+      // A notification has room for the first one alone.
+      for (const result of read.value.results) {
+        if (result.kind === "done") for (const notice of result.report.notices) log.warn(`${result.job}: ${notice}`);
+      }
       const damaged = notices.splice(0);
       const results = read.value.results.map((result, index) =>
         index > 0 || result.kind !== "done" || damaged.length === 0 ? result : withNotices(result, damaged),

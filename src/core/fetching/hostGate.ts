@@ -1,3 +1,4 @@
+import { FIRST_HOST_PAUSE_MS, KEEP_HOST_FAILURES_MS, LONGEST_HOST_PAUSE_MS, MAX_PUBLIC_HOSTS } from "../limits";
 import type { Clock, HttpResponse, Place } from "../ports";
 import { retryAfterSeconds } from "../text/httpTimes";
 
@@ -34,14 +35,9 @@ export interface HostGate {
   met(host: string, place: Place): void;
   /** What to remember after the scan. */
   memory(): ReadonlyMap<string, HostMemory>;
+  /** How many hosts that were public are not in that memory, since there are too many: each counts as one that was never met. */
+  forgotten(): number;
 }
-
-const FIRST_WAIT_MS = 5 * 60_000;
-const LONGEST_WAIT_MS = 6 * 3_600_000;
-/** So long the failures of a host count that no scan asks: others ask other hosts in between. */
-const KEEP_MS = 7 * 86_400_000;
-/** Hosts. So many are known to have been public, those that were met last. */
-const MOST_KNOWN = 20_000;
 
 /**
  * `Retry-After` holds at once, for every source of the host; without it a host that only failed in two scans in a row is left
@@ -61,9 +57,17 @@ export function createHostGate(
   const isActive = ({ until }: HostWait): boolean => until > clock.now().toISOString();
   const well = new Set<string>();
   const met = new Set<string>();
+  let remembered: ReadonlyMap<string, HostMemory> = known;
+
+  /** Those that were met last at the end. */
+  const publicHosts = (): readonly string[] => [
+    ...[...known].flatMap(([host, { wasPublic }]) => (wasPublic === true && !met.has(host) ? [host] : [])),
+    ...met,
+  ];
 
   const backOff = (failures: number): HostWait => {
-    const longest = failures < 2 ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(20, failures - 2));
+    const longest =
+      failures < 2 ? 0 : Math.min(LONGEST_HOST_PAUSE_MS, FIRST_HOST_PAUSE_MS * 2 ** Math.min(20, failures - 2));
     return { why: "backOff", until: later(clock.now(), longest * (0.5 + jitter() / 2)) };
   };
 
@@ -87,7 +91,7 @@ export function createHostGate(
     memory: () => {
       const hosts = new Map<string, HostMemory>();
       // What nobody has asked stays as it is, for a while.
-      const oldest = later(clock.now(), -KEEP_MS);
+      const oldest = later(clock.now(), -KEEP_HOST_FAILURES_MS);
       for (const [host, old] of known) if (old.wait !== null && old.wait.until > oldest) hosts.set(host, old);
       for (const host of well) hosts.delete(host);
       const isOnline = well.size >= lost.size;
@@ -97,14 +101,16 @@ export function createHostGate(
         hosts.set(host, { failures, wait: backOff(failures) });
       }
       for (const [host, wait] of asked) hosts.set(host, { failures: hosts.get(host)?.failures ?? 0, wait });
-      const before = [...known].flatMap(([host, { wasPublic }]) =>
-        wasPublic === true && !met.has(host) ? [host] : [],
-      );
-      for (const host of [...before, ...met].slice(-MOST_KNOWN)) {
-        hosts.set(host, { failures: 0, wait: null, ...hosts.get(host), wasPublic: true });
+      for (const host of publicHosts().slice(-MAX_PUBLIC_HOSTS)) {
+        const one: HostMemory = { failures: 0, wait: null, ...hosts.get(host), wasPublic: true };
+        // Behind those that were met before it, whatever else is known of it.
+        hosts.delete(host);
+        hosts.set(host, one);
       }
+      remembered = hosts;
       return hosts;
     },
+    forgotten: () => publicHosts().filter((host) => remembered.get(host)?.wasPublic !== true).length,
   };
 }
 

@@ -1,9 +1,9 @@
+import { MAX_RESULT_FILE_BYTES } from "../limits";
 import type { WorkspaceFiles } from "../ports";
 import { joinPath, safeFolder } from "../results/fileNames";
 
 const RULE = "#".repeat(77);
 const SEPARATOR_LINE = `${RULE} NEXT RECORD ${RULE}`;
-const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /** The result file: the text of each page, parted as in the original tool; or the placeholder. */
 export function contentsText(pages: readonly string[], placeholder: string): string {
@@ -24,24 +24,27 @@ export function writtenKey(text: string): string {
  * The keys (see `writtenKey`) of the pages that the result files in a folder hold, as digests.
  *
  * @param digest of a key
+ * @param onLarge called with the name of each file whose end is not read
  */
 export async function contentsInResultFiles(
   files: WorkspaceFiles,
   folder: string,
   filename: string,
   digest: (text: string) => string,
+  onLarge: (name: string) => void,
 ): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
   const safe = safeFolder(folder);
-  for (const { name } of await files.list(safe === "" ? "." : safe)) {
+  for (const { name, size } of await files.list(safe === "" ? "." : safe)) {
     if (safe === "" && !(/^\d{4}-\d{2}-\d{2}_\d{6}_/.test(name) && name.endsWith(filename))) continue;
+    if (size > MAX_RESULT_FILE_BYTES) onLarge(name);
     let lines: string[] = [];
     const end = (): void => {
       const key = writtenKey(lines.join(""));
       lines = [];
       if (key !== "") found.add(digest(key));
     };
-    for await (const line of files.lines(joinPath(folder, name), MAX_FILE_BYTES)) {
+    for await (const line of files.lines(joinPath(folder, name), MAX_RESULT_FILE_BYTES)) {
       if (line.trim() === SEPARATOR_LINE) end();
       else lines.push(line);
     }

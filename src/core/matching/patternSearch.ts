@@ -1,3 +1,4 @@
+import { MAX_NAME_PATTERN_TEXT_CHARACTERS, PATTERN_MS } from "../limits";
 import type { RuleCode } from "../model/model";
 import type { CompileOptions, NameEntry, ScannedField } from "./nameEntry";
 import { nameKey } from "./nameKey";
@@ -26,12 +27,6 @@ interface ApartHit {
   readonly form: RuleCode;
 }
 
-/**
- * What one pattern may take for one text. The engine's time grows with the text alone, and texts are bounded: only a pattern
- * of huge repetitions comes here.
- */
-const PATTERN_LIMIT_MS = 500;
-
 /** Shorter runs of letters are parts of anything. */
 const SHORTEST_DENSE = 3;
 const katakana = /[\p{sc=Katakana}\u30fc]/u;
@@ -44,6 +39,8 @@ export class PatternSearch {
   private searches: readonly Search[];
   private readonly dense: readonly DenseName[];
   private readonly now: (() => number) | undefined;
+  /** Patterns that have met a text longer than they are looked for in. */
+  private readonly cut = new Set<number>();
 
   /** @param ids of these entries */
   constructor(entries: readonly NameEntry[], ids: readonly number[], { compilePattern, now }: CompileOptions) {
@@ -94,12 +91,16 @@ export class PatternSearch {
   }
 
   private timed({ id, findAll }: Extract<Search, { kind: "pattern" }>, text: string): ReturnType<FindAll> {
+    if (text.length > MAX_NAME_PATTERN_TEXT_CHARACTERS && !this.cut.has(id)) {
+      this.cut.add(id);
+      this.complain(id, { code: "textTooLong", limit: MAX_NAME_PATTERN_TEXT_CHARACTERS });
+    }
     if (this.now === undefined) return findAll(text);
     const started = this.now();
     const places = findAll(text);
-    if (this.now() - started <= PATTERN_LIMIT_MS) return places;
+    if (this.now() - started <= PATTERN_MS) return places;
     this.searches = this.searches.filter((search) => search.id !== id);
-    this.complain(id, { code: "tooSlow", limitMs: PATTERN_LIMIT_MS });
+    this.complain(id, { code: "tooSlow", limitMs: PATTERN_MS });
     return places;
   }
 

@@ -1,3 +1,4 @@
+import { MAX_ARTICLES_OF_SOURCE } from "../limits";
 import type { Article } from "../model/model";
 import { decodeMap } from "./decodeMap";
 import type { Documents } from "./documents";
@@ -7,8 +8,6 @@ import { EMPTY, type Pair, type SlicedDocuments, sliceTime } from "./slicedDocum
 
 const { name, decode } = ARCHIVE;
 
-/** Stored articles of one source, the newest ones. */
-export const MAX_ARTICLES_OF_SOURCE = 20_000;
 /** So many that were added have all of them counted: until then no source has that many more than it may. */
 const ADDED_UNTIL_COUNTED = 2_000;
 
@@ -48,7 +47,13 @@ export function createArchive(sliced: SlicedDocuments, documents: Documents): Ar
         }
         for (const { source } of articles) sources.push({ source });
       }
-      const isTooMuch = beyondNewest(sources);
+      const isBeyond = beyondNewest(sources);
+      const gone = new Map<string, number>();
+      const isTooMuch = (article: Article): boolean => {
+        if (!isBeyond(article)) return false;
+        gone.set(article.source, (gone.get(article.source) ?? 0) + 1);
+        return true;
+      };
       // Only texts, and too much of one source, may change what is stored: else no slice has to be looked into.
       const isAsItIs = contents.size === 0 && sources.length === 0;
       const skip = (slice: string): boolean => isAsItIs || isOld(slice);
@@ -66,7 +71,7 @@ export function createArchive(sliced: SlicedDocuments, documents: Documents): Ar
       for (const article of articles) if (!isTooMuch(article)) pairs.push([article.key, article]);
       const members = await sliced.prepare(name, before, { kept, pairs, stamp: String(added) });
       if (members !== null) await documents.write([[name, members]]);
-      return added;
+      return { added, gone };
     },
   };
 }

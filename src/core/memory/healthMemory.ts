@@ -1,5 +1,7 @@
+import { MAX_SOURCE_RUNS } from "../limits";
+import { type Cuts, isCutCode } from "../model/cuts";
 import { isRecord } from "../text/isRecord";
-import { MAX_RUNS, type MovedAddress, type RunOutcome, type SourceHealth, type SourceRun } from "./sourceHealth";
+import { type MovedAddress, type RunOutcome, type SourceHealth, type SourceRun } from "./sourceHealth";
 import type { SourceReport } from "../model/model";
 import type { HostMemory } from "../fetching/hostGate";
 import { readSourceFailure } from "../fetching/readSourceFailure";
@@ -42,7 +44,7 @@ export function healthAfter(
   { report, movedTo, freshSeconds, lists = true }: HealthNews,
   now: Date,
 ): SourceHealth {
-  const { outcome, articles, durationMs, failure, skipped, left } = report;
+  const { outcome, articles, durationMs, failure, skipped, left, cuts } = report;
   if (outcome === "cancelled") return old;
   const at = now.toISOString();
   const run: SourceRun = {
@@ -52,12 +54,13 @@ export function healthAfter(
     articles,
     ...(failure === undefined ? {} : { failure }),
     ...(left === undefined ? {} : { left }),
+    ...(cuts === undefined ? {} : { cuts }),
   };
   // Of many runs without a question the last one tells all: they must not push out those with an answer.
   const repeats = skipped !== undefined && old.runs.at(-1)?.outcome === run.outcome;
   const health: SourceHealth = {
     ...old,
-    runs: [...(repeats ? old.runs.slice(0, -1) : old.runs), run].slice(-MAX_RUNS),
+    runs: [...(repeats ? old.runs.slice(0, -1) : old.runs), run].slice(-MAX_SOURCE_RUNS),
   };
   if (skipped !== undefined) return health;
   const asked: SourceHealth = { ...health, moved: movedAfter(old.moved, movedTo) };
@@ -104,16 +107,10 @@ export function encodeHealth({ sources, hosts }: HealthMemory): unknown {
   return { sources: encoded, hosts: [...hosts] };
 }
 
-function encodeRun({ at, outcome, ms, articles, failure, left }: SourceRun): readonly unknown[] {
-  const more = left === undefined ? [] : [left];
-  return [
-    at,
-    outcome,
-    ms,
-    articles,
-    ...(failure === undefined && left === undefined ? [] : [failure ?? null]),
-    ...more,
-  ];
+function encodeRun({ at, outcome, ms, articles, failure, left, cuts }: SourceRun): readonly unknown[] {
+  const more = [failure, left, cuts];
+  const known = more.findLastIndex((one) => one !== undefined) + 1;
+  return [at, outcome, ms, articles, ...more.slice(0, known).map((one) => one ?? null)];
 }
 
 /** Null when the shape is not ours at all; entries that are not are left out. */
@@ -144,7 +141,9 @@ function decodeSource(value: Record<string, unknown>): SourceHealth | null {
     freshUntil: text(value["freshUntil"]),
     moved:
       isRecord(moved) && typeof moved["to"] === "string" ? { to: moved["to"], scans: count(moved["scans"]) } : null,
-    runs: (Array.isArray(runs) ? (runs as unknown[]) : []).flatMap((run) => decodeRun(run) ?? []).slice(-MAX_RUNS),
+    runs: (Array.isArray(runs) ? (runs as unknown[]) : [])
+      .flatMap((run) => decodeRun(run) ?? [])
+      .slice(-MAX_SOURCE_RUNS),
   };
 }
 
@@ -152,7 +151,8 @@ const OUTCOMES: readonly string[] = ["read", "unchanged", "fresh", "waiting", "f
 
 function decodeRun(value: unknown): SourceRun | null {
   if (!Array.isArray(value)) return null;
-  const [at, outcome, ms, articles, stored, left] = value as readonly unknown[];
+  const [at, outcome, ms, articles, stored, left, counted] = value as readonly unknown[];
+  const cuts = decodeCuts(counted);
   const failure = readSourceFailure(stored);
   if (typeof at !== "string" || !OUTCOMES.includes(String(outcome))) return null;
   return {
@@ -162,7 +162,15 @@ function decodeRun(value: unknown): SourceRun | null {
     articles: count(articles),
     ...(failure === null ? {} : { failure }),
     ...(typeof left === "number" ? { left } : {}),
+    ...(cuts === null ? {} : { cuts }),
   };
+}
+
+function decodeCuts(value: unknown): Cuts | null {
+  const known = isRecord(value)
+    ? Object.entries(value).filter(([code, number]) => isCutCode(code) && count(number) > 0)
+    : [];
+  return known.length === 0 ? null : Object.fromEntries(known);
 }
 
 function decodeHost(value: Record<string, unknown>): HostMemory {

@@ -9,14 +9,8 @@ import type { Documents, StateDocument } from "./documents";
 import type { HealthMemory } from "./healthMemory";
 import type { RecordChoice } from "./recordChoices";
 
-/** How long an article is kept to be met by a name added later, and how long a match stays in the sidebar. */
-export const KEEP_ARTICLES_DAYS = 30;
-/** How long an address that no source lists any more is remembered as seen. */
-export const KEEP_SEEN_DAYS = 400;
 /** The day an address was listed last is noted anew after this long: not all that is seen with each scan. */
 export const SEEN_STEP_DAYS = 30;
-/** After this long a source is read whole again, so that what it lists counts as listed. */
-export const KEEP_VALIDATORS_DAYS = 30;
 
 const DAY_MS = 86_400_000;
 
@@ -147,7 +141,11 @@ export interface Archive {
   added(): Promise<number>;
   /**
    * Within a change: adds articles, and puts texts (by key) to stored ones that have none or another. What was found before `oldest` (a day) may go.
-   * @returns how many were ever added
+   * @returns how many were ever added, and by source how many of the stored ones went since there are too many of it
    */
-  add(articles: readonly Article[], contents: ReadonlyMap<string, string>, oldest: string): Promise<number>;
+  add(
+    articles: readonly Article[],
+    contents: ReadonlyMap<string, string>,
+    oldest: string,
+  ): Promise<{ readonly added: number; readonly gone: ReadonlyMap<string, number> }>;
 }

@@ -1,22 +1,26 @@
+import { MAX_DISCOVERY_CHARACTERS, MAX_FEED_CANDIDATES } from "../limits";
 import { htmlTags } from "../text/htmlTags";
 import { resolveAddress } from "../urls/resolveAddress";
 import { type Attributes, readAttributes } from "../text/xmlText";
-
-/** Characters of a page in which it tells its feeds: the head, and what goes before the text. */
-const LOOKED_THROUGH = 500_000;
-const MAX_CANDIDATES = 12;
 
 const FEED_TYPE = /^(?:application|text)\/(?:rss|atom|rdf|feed)\+(?:xml|json)\b|^application\/(?:rss|atom)\b/i;
 
 const FEED_ADDRESS = /(?:^|[^a-z])(?:rss2?|atom|rdf|feeds?)(?:$|[^a-z])/i;
 
+/** Addresses that may be feeds. */
+export interface Candidates {
+  readonly addresses: readonly string[];
+  /** There may be more in the page. */
+  readonly isCut: boolean;
+}
+
 /** The feeds that a page names as its own (`<link rel="alternate">`), in its order. */
-export function namedFeeds(html: string, pageUrl: string): string[] {
+export function namedFeeds(html: string, pageUrl: string): Candidates {
   return addressesOf(html, pageUrl, "link", (read) => isFeedLink(read.get("rel") ?? "", read.get("type") ?? ""));
 }
 
 /** What a page links to that has the address of a feed, in its order. */
-export function linkedFeeds(html: string, pageUrl: string): string[] {
+export function linkedFeeds(html: string, pageUrl: string): Candidates {
   return addressesOf(html, pageUrl, "a", (_, { pathname, search }) => FEED_ADDRESS.test(pathname + search));
 }
 
@@ -25,19 +29,21 @@ function addressesOf(
   pageUrl: string,
   tag: string,
   isWanted: (attributes: Attributes, address: URL) => boolean,
-): string[] {
+): Candidates {
   const found = new Set<string>();
   let base = pageUrl;
-  for (const { name, closing, attributes } of htmlTags(html.slice(0, LOOKED_THROUGH))) {
+  for (const { name, closing, attributes } of htmlTags(html.slice(0, MAX_DISCOVERY_CHARACTERS))) {
     if (closing || (name !== tag && name !== "base")) continue;
     const read = readAttributes(attributes);
     const href = resolveAddress(read.get("href") ?? "", base);
     if (href === null) continue;
     if (name === "base") base = href;
-    else if (isWanted(read, new URL(href))) found.add(href);
-    if (found.size >= MAX_CANDIDATES) break;
+    else if (isWanted(read, new URL(href)) && !found.has(href)) {
+      if (found.size >= MAX_FEED_CANDIDATES) return { addresses: [...found], isCut: true };
+      found.add(href);
+    }
   }
-  return [...found];
+  return { addresses: [...found], isCut: html.length > MAX_DISCOVERY_CHARACTERS };
 }
 
 function isFeedLink(rel: string, type: string): boolean {
@@ -60,7 +66,7 @@ export function customaryFeeds(pageUrl: string): string[] {
     "/feeds/posts/default",
     "/feed.json",
   ];
-  return [...new Set([...beside, ...top.map((path) => origin + path)])].slice(0, MAX_CANDIDATES);
+  return [...new Set([...beside, ...top.map((path) => origin + path)])];
 }
 
 /** Feeds of sites that are known to have one for each channel, group or project. */

@@ -1,3 +1,4 @@
+import { MAX_ALIASES, MAX_ALIASES_OF_RECORD, MAX_NAME_CHARACTERS } from "../limits";
 import { oneLine } from "../text/foreignText";
 import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
@@ -29,7 +30,7 @@ export interface AliasFilePlan {
 
 /** What did not get into the file because there is too much of it. */
 export interface LeftAliases {
-  /** Of records with more than `MAX_ALIASES_OF_RECORD`. */
+  /** Of records with more than `MAX_ALIASES_OF_RECORD`, or with some that are too long. */
   readonly ofRecords: readonly { readonly name: string; readonly count: number }[];
   /** Beyond `MAX_ALIASES` of all. */
   readonly ofAll: number;
@@ -40,13 +41,6 @@ export interface KeptAliases {
   readonly name: string;
   readonly why: Exclude<Lookup["kind"], "found">;
 }
-
-/** Longer texts in an alias field are no names. */
-const MAX_ALIAS = 120;
-/** Aliases taken from one record: ten times what the best known actors have. */
-export const MAX_ALIASES_OF_RECORD = 200;
-/** Aliases of all records together, and of the alias file. */
-export const MAX_ALIASES = 20_000;
 
 /** The aliases that are taken of a record, and how many more it has. */
 export interface RecordAliases {
@@ -88,13 +82,15 @@ export async function pullAliases(
 export function aliasesOnRecord(record: IndicatorRecord, searchField: string): RecordAliases {
   const fields = ["aliases", ...(/^(?:aliases|value)$/i.test(searchField) ? [] : [searchField])];
   const aliases = new Map<string, string>();
+  let long = 0;
   for (const text of fields.flatMap((field) => fieldTexts(record, field).parts)) {
     const alias = aliasName(text);
+    if (oneLine(text).length > MAX_NAME_CHARACTERS) long += 1;
     if (alias !== null && !aliases.has(alias.toLowerCase())) aliases.set(alias.toLowerCase(), alias);
   }
   const all = [...aliases.values()];
   const taken = all.slice(0, MAX_ALIASES_OF_RECORD);
-  return { aliases: taken, left: all.length - taken.length };
+  return { aliases: taken, left: all.length - taken.length + long };
 }
 
 /**
@@ -180,7 +176,7 @@ export function aliasFileText(file: readonly string[]): string {
 /** A text of an alias field as a name, or null when it can be none: nothing in it to match, or far too long. */
 function aliasName(text: string): string | null {
   const name = oneLine(text);
-  return name.length > MAX_ALIAS || spellingKey(name) === "" ? null : name;
+  return name.length > MAX_NAME_CHARACTERS || spellingKey(name) === "" ? null : name;
 }
 
 /** By code units without regard to case, so that the order is the same on every machine. */

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type * as vscode from "vscode";
+import { MAX_USER_AGENT_CHARACTERS } from "../../core/limits";
 import type { Http, Log, Parser } from "../../core/ports";
 import type { Session } from "../../core/session";
 import { isUserAgent } from "../../core/fetching/userAgent";
@@ -12,9 +13,6 @@ import { t } from "./l10n";
 import { notify } from "./notify";
 import type { FolderAgreements } from "../agreements/folderAgreements";
 import { type ClientSettings, clientSettings, readSettings } from "./settings";
-
-/** Sockets are counted by us: VS Code replaces agents, so `maxSockets` has no effect. */
-export const PER_HOST = 2;
 
 /**
  * The sessions of the workspace folders and the adapters they share, made on first use, and remade when a setting is another that they
@@ -102,10 +100,13 @@ export class Sessions implements vscode.Disposable {
     const own = `TI-Scraper/${this.version}`;
     if (userAgent !== "") {
       const setting = safe(`${SettingSection}.${Setting.userAgent}`);
-      const values = { setting, own: safe(own) };
+      const values = { setting, own: safe(own), limit: MAX_USER_AGENT_CHARACTERS };
       notify(
         "warning",
-        t("The setting {setting} is no single line of printable ASCII; {own} is sent instead.", values),
+        t(
+          "The setting {setting} is no single line of printable ASCII with {limit} characters at most; {own} is sent instead.",
+          values,
+        ),
       );
     }
     return own;
