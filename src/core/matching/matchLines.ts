@@ -4,7 +4,7 @@ import type { Translate } from "../text/translate";
 import type { Matcher } from "./matcher";
 import type { NameEntry } from "./nameEntry";
 import { nameKey } from "./nameKey";
-import { type RuleSettings, deriveAliasRule, deriveRule } from "./rules";
+import { type NameRule, type RuleSettings, deriveAliasRule, deriveRule } from "./rules";
 
 /** What is wrong with a file of names. `index` counts the entries from 0. */
 export type NamesProblem =
@@ -79,12 +79,13 @@ function readOne(item: unknown): ReadName | null {
 }
 
 const isFlag = (value: unknown): boolean => typeof value === "boolean";
-const SETTINGS: { readonly [K in keyof RuleSettings]-?: (value: unknown) => boolean } = {
+const SETTINGS: { readonly [K in keyof NameRule]: (value: unknown) => boolean } = {
   word: isFlag,
   digits: isFlag,
   exactCase: isFlag,
   requireContext: isFlag,
   shortForm: isFlag,
+  asName: isFlag,
   enabled: isFlag,
   notNear: (value) => Array.isArray(value) && value.every((phrase) => typeof phrase === "string"),
   pattern: (value) => value === null || typeof value === "string",
@@ -94,7 +95,7 @@ const SETTINGS: { readonly [K in keyof RuleSettings]-?: (value: unknown) => bool
 /** The first key of rules that is none, or has no value for it; null when all are well. */
 function badSetting(match: Readonly<Record<string, unknown>>): string | null {
   const bad = Object.entries(match).find(([key, value]) => {
-    return !Object.hasOwn(SETTINGS, key) || !SETTINGS[key as keyof RuleSettings](value);
+    return !Object.hasOwn(SETTINGS, key) || !SETTINGS[key as keyof NameRule](value);
   });
   return bad?.[0] ?? null;
 }

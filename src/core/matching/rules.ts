@@ -10,13 +10,7 @@ import type { MatchField } from "../model/model";
 export const FIELD_WEIGHTS: Readonly<Record<MatchField, number>> = { title: 1, url: 0.8, summary: 0.6, content: 0.4 };
 
 /** How one name or alias is looked for. `deriveRule` gives the one that its shape suggests. */
-export interface NameRule extends SetRule {
-  /** It has to stand there as a name does: with its capitals and signs, not as words of every day. Off where no context is asked for. */
-  readonly asName: boolean;
-}
-
-/** What a configuration may say of it. */
-interface SetRule {
+export interface NameRule {
   /** Found as whole words only, joined or apart. Else also inside of longer words. */
   readonly word: boolean;
   /** Digits may follow directly: `APT` finds *APT28*. */
@@ -27,6 +21,8 @@ interface SetRule {
   readonly requireContext: boolean;
   /** Found without its class word as well: *Lazarus* for `Lazarus Group`. */
   readonly shortForm: boolean;
+  /** It has to stand there as a name does: with its capitals and signs, not as words of every day. */
+  readonly asName: boolean;
   /** Not where one of these phrases stands around or right beside the name: `Google Play`, or just `Google`. */
   readonly notNear: readonly string[];
   /** A regular expression that says what the name looks like, in place of its letters; null for none. */
@@ -36,7 +32,7 @@ interface SetRule {
 }
 
 /** What a configuration says about a name; the rest is derived. */
-export type RuleSettings = Partial<SetRule>;
+export type RuleSettings = Partial<NameRule>;
 
 const DEFAULT_FIELDS: readonly MatchField[] = ["title", "url"];
 /** All-caps names up to this many letters are written like abbreviations of something else (*LEAD*, *SEA*, *INC*); digits tell them apart. */
