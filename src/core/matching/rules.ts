@@ -58,7 +58,8 @@ export function deriveRule(name: string, settings: RuleSettings = {}): NameRule 
     pattern: null,
     matchIn: DEFAULT_FIELDS,
     enabled: true,
-    asName: settings.requireContext !== false,
+    // Who asks for less elsewhere means the letters alone.
+    asName: settings.requireContext !== false && settings.exactCase !== false,
     ...settings,
     notNear: notNear?.length === 0 ? [] : [...wellKnownPhrases(key), ...(notNear ?? [])],
   };

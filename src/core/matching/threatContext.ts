@@ -276,7 +276,15 @@ function nearOrdinaryWord(context: TextContext, placed: Placed, neighbours: Neig
   if (listed >= 0) return listed;
   if (!isExactCaps && (!isInnerCapital(context, first) || isSomethingElse(context, first, last))) return NONE;
   const near = context.nearest(first, last, CLASS, MOST_OF_HEADLINE);
-  return near >= 0 && ((context.classOf(near) & LOOSE) === 0 || context.isAboutThreats(first, last)) ? near : NONE;
+  if (near < 0 || (context.classOf(near) & LOOSE) === 0 || isOwn(context, near)) return near;
+  return context.isAboutThreats(first, last) ? near : NONE;
+}
+
+/** What a threat has: *Hive is back, and its operators want more*. */
+function isOwn(context: TextContext, noun: number): boolean {
+  return (
+    /^operators?$/.test(context.folded(noun)) && /^(?:its|their|his|ihre|seine|deren)$/.test(context.folded(noun - 1))
+  );
 }
 
 const IN_PLACE = /^(?:in|from|to|of|at|near|across|aus|von|nach|für|for|bei)$/;

@@ -460,8 +460,8 @@ describe("limits of notes that nobody asked for", () => {
         "Clop",
         ["Clop"],
         [
-          ["Clop strikes Clop-0: https://news.test/Clop-0", undefined],
-          ["Clop strikes Clop-1: https://news.test/Clop-1", undefined],
+          ["Clop gang strikes Clop-0: https://news.test/Clop-0", undefined],
+          ["Clop gang strikes Clop-1: https://news.test/Clop-1", undefined],
         ],
       ],
     );
