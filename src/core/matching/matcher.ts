@@ -89,6 +89,7 @@ function* compileSteps(entries: readonly NameEntry[], options: CompileOptions): 
     problems: scanner.problems,
     match: (article) => {
       const found: Match[] = [];
+      scanner.begin(article.url === "" ? null : article.title);
       for (const name of fields) {
         const field = fieldOf(article, name);
         if (field !== null) scanner.scan(field, found);
