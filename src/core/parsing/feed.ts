@@ -9,8 +9,8 @@ import { readJsonFeed } from "./jsonFeed";
 import { readXmlFeed } from "./xmlFeed";
 
 export type FeedOutcome =
-  /** `holdsSeconds`: for so long, the feed says, it is the newest there is. */
-  | { readonly ok: true; readonly items: readonly FeedItem[]; readonly holdsSeconds?: number }
+  /** `home`: the address of the site, as written; empty when there is none. `holdsSeconds`: for so long, the feed says, it is the newest there is. */
+  | { readonly ok: true; readonly items: readonly FeedItem[]; readonly home: string; readonly holdsSeconds?: number }
   | {
       readonly ok: false;
       readonly failure: Extract<SourceFailure, { code: "empty" | "binary" | "notFeed" | "truncated" }>;
@@ -36,9 +36,9 @@ export function parseFeed(
   const first = document.find((byte) => byte > BLANK && !BYTE_ORDER_MARK.includes(byte));
   if (first === undefined) return { ok: false, failure: { code: "empty" } };
   const { detail, isCut = false } = options;
-  const asJson = { detail, isCut, cuts };
-  const items = first === BRACE ? readJsonFeed(decodeBytes(bytes, options.contentType, "json"), asJson) : null;
-  if (items !== null) return { ok: true, items };
+  const text = first === BRACE ? decodeBytes(bytes, options.contentType, "json") : null;
+  const json = text === null ? null : readJsonFeed(text, { detail, isCut, cuts });
+  if (json !== null) return { ok: true, ...json };
   let feed = readXmlFeed(document, detail, cuts, isCut);
   // It says UTF-8 or nothing, and is something else.
   if (feed.isBroken) {
@@ -48,8 +48,8 @@ export function parseFeed(
   if (feed.items === null) return { ok: false, failure: { code: "notFeed" } };
   // What was read of it counts; where that is nothing, nobody would learn why.
   if (feed.items.length === 0 && feed.isCut) return { ok: false, failure: { code: "truncated" } };
-  const { holdsSeconds } = feed;
-  return { ok: true, items: feed.items, ...(holdsSeconds === null ? {} : { holdsSeconds }) };
+  const { items, home, holdsSeconds } = feed;
+  return { ok: true, items, home, ...(holdsSeconds === null ? {} : { holdsSeconds }) };
 }
 
 const BLANK = 32;

@@ -14,6 +14,7 @@ import { parsePage } from "./page";
 import { pageHits } from "./pageHits";
 import { withoutBrokenEnd } from "./pageMarkup";
 import { pageText } from "./pageText";
+import { leadsTo } from "../urls/redirectors";
 import { resolveAddress } from "../urls/resolveAddress";
 
 /**
@@ -51,7 +52,7 @@ function readSource(job: ParseJob): ParseOutcome {
   if (!page.ok) return page;
   const items = page.links
     .filter(({ url }) => !isTooLong(url, cuts))
-    .map(({ title, url, href }) => ({ title: shortTitle(title), url, href, guid: "", published: null }));
+    .map(({ title, url, href }) => ({ title: shortTitle(title), url: leadsTo(url), href, guid: "", published: null }));
   return read(items, job, cuts);
 }
 
@@ -91,26 +92,35 @@ function looksLikeFeed(bytes: Uint8Array): boolean {
   );
 }
 
-/** Items without an address, or with one too long, are passed over; a feed that has items and not one address is none for us. */
+/**
+ * Items without an address are opened where the feed's site is; those with one too long, or with neither address nor headline, are passed
+ * over. A feed of which nothing is left is none for us.
+ */
 function readItems(
-  { items, holdsSeconds }: Pick<Extract<FeedOutcome, { ok: true }>, "items" | "holdsSeconds">,
+  { items, home, holdsSeconds }: Extract<FeedOutcome, { ok: true }>,
   job: ParseJob,
   cuts: CutCounter,
 ): ParseOutcome {
   const { url: base, detail } = job;
-  const found = items.flatMap((item) => {
+  const found = items.flatMap((item): ParsedItem[] => {
     const published = resolveAddress(item.original ?? "", base) ?? resolveAddress(item.link, base);
-    const url = published ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
-    if (url === null || isTooLong(url, cuts)) return [];
+    const own = published ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
+    if (own === null && item.title === "") return [];
+    const url = own === null ? (resolveAddress(home, base) ?? base) : leadsTo(own);
+    if (isTooLong(url, cuts)) return [];
     const title = item.title === "" ? titleFromUrl(url) : item.title;
     return [
       {
         title: shortTitle(title),
         url,
+        ...(own === null ? { ownAddress: false } : {}),
         href: item.link === "" ? item.guid : item.link,
         guid: item.guid,
         published: item.published,
-        ...(detail === undefined || detail === "headline" ? {} : beyond(item, title, url, detail, cuts)),
+        ...(item.modified === undefined ? {} : { modified: item.modified }),
+        ...(detail === undefined || detail === "headline"
+          ? {}
+          : beyond(item, title, own === null ? "" : url, detail, cuts)),
       },
     ];
   });

@@ -35,15 +35,15 @@ describe("a feed that was cut", () => {
     const items = ["a", "b", "c"].map((id) => ({
       id,
       url: `https://n.example/${id}`,
-      title: id,
+      title: `On ${id}`,
       content_html: "x".repeat(50),
     }));
     const feed = JSON.stringify({ version: "https://jsonfeed.org/version/1.1", title: "News, all of it", items });
     const at = (text: string) => feed.indexOf(text);
-    assert.deepEqual(titles(feed.slice(0, at('"c"') - 3)), ["a", "b"]);
-    assert.deepEqual(titles(feed.slice(0, at('"b"') + 60)), ["a"]);
+    assert.deepEqual(titles(feed.slice(0, at('"c"') - 3)), ["On a", "On b"]);
+    assert.deepEqual(titles(feed.slice(0, at('"b"') + 60)), ["On a"]);
     assert.deepEqual(titles(feed.slice(0, at('"a"') + 20)), []);
-    assert.deepEqual(titles(feed), ["a", "b", "c"]);
+    assert.deepEqual(titles(feed), ["On a", "On b", "On c"]);
     assert.equal(titles(feed.slice(0, at('"b"') + 60), false), "notFeed");
   });
 
