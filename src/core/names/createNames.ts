@@ -6,14 +6,14 @@ import type { RowMemory } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
 import { attackTableSteps, newestBundles } from "./attackTable";
 import { type AliasDecision, aliasQuestions, decisionOn, resolveChoice, settledAliases } from "./choices";
-import type { ImportOutcome, Names } from "./names";
-import { type NameReaders, importLocation, readNames } from "./importNames";
+import { createImports, lacksAttack, publicSource } from "./createImports";
+import type { Names } from "./names";
+import type { NameReaders } from "./importNames";
 import { type Merged, type SourcedEntry, mergeSteps } from "./mergeNames";
 import { type NameSearch, nameSearchSteps } from "./searchNames";
 import { CHOSEN_NAMES, type ChosenNames, type StoredSource, createNameStore } from "./nameStore";
-import { ATTACK_TITLE } from "./stixBundle";
 import { finishInTurns } from "../text/turns";
-import type { KnowledgeEntry, KnowledgeLocation, KnowledgeSource, NameFacts, WrittenAlias } from "./types";
+import type { NameFacts, WrittenAlias } from "./types";
 import { withWritten } from "./writtenAliases";
 
 /** Where imported names are kept, for all workspaces of the user, and how they are read. */
@@ -76,53 +76,15 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
     }));
   };
 
-  const importFrom = async (
-    location: KnowledgeLocation,
-    before: StoredSource | undefined,
-    signal: AbortSignal,
-  ): Promise<ImportOutcome> => {
-    // The server would say that nothing has changed, and what an earlier version has left out would stay out.
-    const { validators, wasPublic = false } = before ?? {};
-    const known = {
-      ...(validators === undefined || before === undefined || lacksAttack(before) ? {} : { validators }),
-      wasPublic,
-    };
-    const read = await readNames(web, imports, location, known, signal);
-    if (read.kind === "failed" || read.kind === "cancelled") return read;
-    const imported = clock.now().toISOString();
-    if (read.kind === "unchanged") {
-      if (before === undefined) return { kind: "failed", failure: { code: "empty" } };
-      await changeLibrary(() => store.touch(before.id, imported));
-      await resolveAll();
-      return { kind: "unchanged", source: publicSource({ ...before, imported }) };
-    }
-    const { names } = read;
-    const old = before === undefined ? [] : await store.entries([before], pause);
-    const saved = await changeLibrary(async () => {
-      const id = before?.id ?? (await store.freeId());
-      const source: KnowledgeSource = {
-        id,
-        title: names.title,
-        format: names.format,
-        location,
-        imported,
-        entryCount: names.entries.length,
-        skipped: names.skipped,
-      };
-      await store.save({ ...source, ...read.known }, names.entries, names.attack);
-      return source;
-    });
-    await resolveAll();
-    const oldKeys = keysOf(old.map(({ entry }) => entry));
-    const newKeys = keysOf(names.entries);
-    return {
-      kind: "imported",
-      source: saved,
-      added: [...newKeys].filter((key) => !oldKeys.has(key)).length,
-      gone: old.filter(({ entry }) => !newKeys.has(nameKey(entry.name))).map(({ entry }) => entry.name),
-      left: names.left,
-    };
-  };
+  const importing = createImports({
+    store,
+    web,
+    readers: imports,
+    clock,
+    pause,
+    changeLibrary,
+    afterChange: resolveAll,
+  });
 
   /** What is chosen, with the written aliases that are in doubt. */
   const chosenWith = async (profiles: readonly string[], written: readonly WrittenAlias[]): Promise<ChosenNames> => {
@@ -132,19 +94,8 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
 
   return {
     sources: async () => (await store.sources()).map(publicSource),
-    importNames: async (text, signal) => {
-      const location = importLocation(text);
-      if (location === null) return { kind: "failed", failure: { code: "noAddress" } };
-      const before = (await store.sources()).find(
-        (source) => source.location.kind === location.kind && source.location.value === location.value,
-      );
-      return importFrom(location, before, signal);
-    },
-    refresh: async (id, signal) => {
-      const source = (await store.sources()).find((one) => one.id === id);
-      if (source === undefined) return { kind: "failed", failure: { code: "noAddress" } };
-      return importFrom(source.location, source, signal);
-    },
+    readImport: importing.read,
+    refresh: importing.refresh,
     remove: async (id) => {
       await changeLibrary(() => store.remove(id));
       await resolveAll();
@@ -229,17 +180,4 @@ function rowsAfter(rows: ReadonlyMap<string, RowMemory>, decision: AliasDecision
       return [name, { ...row, items }];
     }),
   );
-}
-
-/** Whether a source is a bundle of ATT&CK that an earlier version of the product took only the names from. */
-function lacksAttack({ format, title, attack }: StoredSource): boolean {
-  return format === "stix" && title === ATTACK_TITLE && attack === undefined;
-}
-
-function publicSource({ id, title, format, location, imported, entryCount, skipped }: StoredSource): KnowledgeSource {
-  return { id, title, format, location, imported, entryCount, skipped };
-}
-
-function keysOf(entries: readonly KnowledgeEntry[]): ReadonlySet<string> {
-  return new Set(entries.map(({ name }) => nameKey(name)));
 }

@@ -1,7 +1,12 @@
 import { MAX_IMPORT_ENTRIES, MAX_IMPORT_NAMES } from "../limits";
 import { nameKey } from "../matching/nameKey";
+import { shortLine } from "../text/foreignText";
 import { cleanAliases, cleanDescription, cleanName } from "./entryText";
-import type { KnowledgeEntry, NameKind } from "./types";
+import type { ImportReading, KnowledgeEntry, LeftOut, LeftOutReason, NameKind } from "./types";
+
+/** Of what is left out some are shown, each shortened. */
+const SAMPLES = 3;
+const SAMPLE_CHARACTERS = 80;
 
 /** An entry as a parser finds it: text as written. */
 interface RawEntry {
@@ -15,26 +20,26 @@ interface RawEntry {
 
 /** Collects the entries of one source: cleans them, puts those of the same name and kind together, counts what is left out. */
 export class EntryList {
-  skipped = 0;
-  /** Entries beyond what one source may have. */
-  left = 0;
+  private total = 0;
   private names = 0;
   private readonly entries = new Map<string, KnowledgeEntry>();
+  private readonly leftOut = new Map<LeftOutReason, { count: number; readonly samples: string[] }>();
 
   constructor(private readonly source: string) {}
 
   add(raw: RawEntry): void {
     // Not even looked at: there may be millions of them.
     if (this.entries.size >= MAX_IMPORT_ENTRIES || this.names >= MAX_IMPORT_NAMES) {
-      this.left += 1;
+      this.skip("tooMany");
       return;
     }
     const name = typeof raw.name === "string" ? cleanName(raw.name) : "";
     const key = nameKey(name);
     if (key === "") {
-      this.skipped += 1;
+      this.skip("noName", raw.name);
       return;
     }
+    this.total += 1;
     const at = `${raw.kind} ${key}`;
     const before = this.entries.get(at);
     const country = textOf(raw.country, 60);
@@ -53,14 +58,31 @@ export class EntryList {
     });
   }
 
-  skip(): void {
-    this.skipped += 1;
+  /** @param sample what tells it apart, if it is a text */
+  skip(reason: LeftOutReason, sample?: unknown): void {
+    this.total += 1;
+    const known = this.leftOut.get(reason) ?? { count: 0, samples: [] };
+    this.leftOut.set(reason, known);
+    known.count += 1;
+    if (known.samples.length >= SAMPLES || typeof sample !== "string" || sample.trim() === "") return;
+    known.samples.push(shortLine(sample.slice(0, SAMPLE_CHARACTERS * 4), SAMPLE_CHARACTERS));
   }
 
   /** What a parser gives of it. */
-  read(): { readonly entries: readonly KnowledgeEntry[]; readonly skipped: number; readonly left: number } {
-    return { entries: [...this.entries.values()], skipped: this.skipped, left: this.left };
+  read(): { readonly entries: readonly KnowledgeEntry[]; readonly reading: Pick<ImportReading, "total" | "leftOut"> } {
+    const leftOut = [...this.leftOut].map(([reason, { count, samples }]): LeftOut => ({ reason, count, samples }));
+    return { entries: [...this.entries.values()], reading: { total: this.total, leftOut } };
   }
+}
+
+/** How many entries were left out, those beyond the limit aside. */
+export function skippedIn({ leftOut }: Pick<ImportReading, "leftOut">): number {
+  return leftOut.reduce((sum, { reason, count }) => (reason === "tooMany" ? sum : sum + count), 0);
+}
+
+/** How many were beyond what one source may have. */
+export function beyondLimit({ leftOut }: Pick<ImportReading, "leftOut">): number {
+  return leftOut.find(({ reason }) => reason === "tooMany")?.count ?? 0;
 }
 
 /** The strings of a value that should be a list of strings, or is a single one. */

@@ -1,6 +1,16 @@
 import type { AttackTable } from "./attack";
 import type { AliasQuestion, SettleAliases } from "./choices";
-import type { Choice, ImportFailure, KnowledgeSource, NameFacts, WrittenAlias } from "./types";
+import type {
+  Choice,
+  ColumnChoice,
+  ImportFailure,
+  ImportReading,
+  KnowledgeEntry,
+  KnowledgeFormat,
+  KnowledgeSource,
+  NameFacts,
+  WrittenAlias,
+} from "./types";
 import type { NameHit } from "./searchNames";
 
 export type ImportOutcome =
@@ -19,6 +29,24 @@ export type ImportOutcome =
   | { readonly kind: "failed"; readonly failure: ImportFailure }
   | { readonly kind: "cancelled" };
 
+/** What was read of a file of names, before any of it is taken. */
+export interface NamesReading {
+  readonly kind: "read";
+  readonly title: string;
+  readonly format: KnowledgeFormat;
+  /** How many names there are. */
+  readonly count: number;
+  readonly reading: ImportReading;
+  /** The first names, with those before them that have aliases. */
+  readonly samples: readonly KnowledgeEntry[];
+  /** The same bytes with other columns. */
+  again(columns: ColumnChoice, signal: AbortSignal): Promise<ReadOutcome>;
+  /** Keeps the names. Not before somebody has said what doubtful columns hold. */
+  take(): Promise<ImportOutcome>;
+}
+
+export type ReadOutcome = NamesReading | Exclude<ImportOutcome, { kind: "imported" }>;
+
 /** What the imports hold of ATT&CK. */
 export type AttackImports =
   | { readonly kind: "none" }
@@ -30,9 +58,14 @@ export type AttackImports =
 export interface Names {
   /** In the order of their first import. */
   sources(): Promise<readonly KnowledgeSource[]>;
-  /** @param location an absolute path or a web address; one imported before is refreshed */
-  importNames(location: string, signal: AbortSignal): Promise<ImportOutcome>;
-  /** @param id of the source */
+  /**
+   * Reads names without taking them.
+   *
+   * @param location an absolute path or a web address; one imported before is refreshed
+   * @param columns what the user says of the columns of a table; else what was said of them before
+   */
+  readImport(location: string, signal: AbortSignal, columns?: ColumnChoice): Promise<ReadOutcome>;
+  /** Reads a source again, its columns as before, and takes it. @param id of the source */
   refresh(id: string, signal: AbortSignal): Promise<ImportOutcome>;
   /** The names stay tracked; their aliases from this source go. */
   remove(id: string): Promise<void>;

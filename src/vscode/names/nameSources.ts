@@ -8,6 +8,7 @@ import { describeImportFailure } from "../../scan";
 import { harmless, oneLine, pickText, safe, safeList, safeTexts } from "../../core/text/foreignText";
 import { localTime, t } from "../shell/l10n";
 import { notify } from "../shell/notify";
+import { confirmReading } from "./confirmReading";
 import { withProgress } from "../shell/progress";
 import { showInput, showPick } from "../shell/prompts";
 
@@ -35,15 +36,18 @@ const PUBLISHED: readonly { readonly label: string; readonly address: string }[]
 export async function addSource(app: App, { session }: Ready): Promise<boolean> {
   const location = await askLocation();
   if (location === undefined) return false;
-  const outcome = await withProgress(t("Importing names from {place}", { place: safe(location) }), (signal) =>
-    session.names.importNames(location, signal),
+  const read = await withProgress(t("Reading names from {place}", { place: safe(location) }), (signal) =>
+    session.names.readImport(location, signal),
   );
-  return tellImport(app, location, outcome);
+  if (read.kind !== "read") return tellImport(app, location, read);
+  const confirmed = await confirmReading(read);
+  if (confirmed === undefined) return false;
+  return tellImport(app, location, confirmed.kind === "read" ? await confirmed.take() : confirmed);
 }
 
 async function askLocation(): Promise<string | undefined> {
   const items: (vscode.QuickPickItem & { readonly ask: "file" | "address" | null })[] = [
-    { label: t("$(file) From a file…"), description: "MISP galaxy, STIX, CSV, JSON, TXT", ask: "file" },
+    { label: t("$(file) From a file…"), description: "MISP galaxy, STIX, CSV, JSON, YAML, Markdown, TXT", ask: "file" },
     { label: t("$(link) From a web address…"), ask: "address" },
     { label: t("published collections"), kind: vscode.QuickPickItemKind.Separator, ask: null },
     ...PUBLISHED.map(({ label, address }) => ({ label, detail: address, ask: null })),
