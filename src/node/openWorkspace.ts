@@ -7,6 +7,8 @@ import type { Http, Log, Parser } from "../core/ports";
 import type { Translate } from "../core/text/translate";
 import type { Session } from "../core/session";
 import type { Mailer } from "../core/mail/mailer";
+import type { NamesFileNews } from "../core/memory/namesFile";
+import { isInGit } from "./gitFolder";
 import { createKnowledgeParser } from "./knowledgeWorker";
 import { lazyMailer } from "./lazyMailer";
 import { nameFiles } from "./nameFiles";
@@ -33,6 +35,8 @@ interface WorkspaceOptions {
   readonly t: Translate;
   /** How long a request to XSOAR may take, as it holds now; left out, 60 s. */
   readonly xsoarTimeoutMs?: () => number;
+  /** Tells the user what became of the names file. */
+  readonly tellNamesFile?: (news: NamesFileNews) => void;
   /** Who asks for what is asked for by name; a person by default. */
   readonly by?: ActivityBy;
 }
@@ -48,6 +52,7 @@ export function openWorkspace({ root, ...rest }: WorkspaceOptions): Session {
     ...rest,
     agreed: { agreements: home.agreements, folder: home.identityOf(root) },
     version: __VERSION__,
+    isInGit: () => isInGit(realRoot),
     clock: systemClock,
     signing: nodeSigning,
     nameFiles,

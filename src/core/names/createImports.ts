@@ -21,8 +21,8 @@ interface Options {
   readonly pause: () => Promise<void>;
   /** Runs what changes the store, by itself among all processes. */
   readonly changeLibrary: <T>(work: () => Promise<T>) => Promise<T>;
-  /** What has to follow whenever the store has changed. */
-  readonly afterChange: () => Promise<void>;
+  /** What has to follow when a source has changed. */
+  readonly afterChange: (title: string) => Promise<void>;
 }
 
 interface Imports {
@@ -50,7 +50,7 @@ export function createImports(options: Options): Imports {
       if (before === undefined) return { kind: "failed", failure: { code: "empty" } };
       const imported = clock.now().toISOString();
       await changeLibrary(() => store.touch(before.id, imported));
-      await afterChange();
+      await afterChange(before.title);
       return { kind: "unchanged", source: publicSource({ ...before, imported }) };
     }
     return parsed(got, location, columns, signal);
@@ -107,7 +107,7 @@ export function createImports(options: Options): Imports {
       await store.save({ ...source, ...known }, names.entries, names.attack);
       return source;
     });
-    await afterChange();
+    await afterChange(saved.title);
     const oldKeys = keysOf(old.map(({ entry }) => entry));
     const newKeys = keysOf(names.entries);
     return {

@@ -42,7 +42,6 @@ const CHANGED = [
   "backfill",
   "matched",
   "outbox",
-  "owners",
   "pending",
   "rows",
   "seen",
@@ -79,12 +78,7 @@ export async function rememberScan(
   const { archive } = workspace.memory;
   const { profiles, profile2file, profile2cortex } = config.profiling;
   const { fresh, articles, pending, kept, left } = await workspace.memory.change(CHANGED, async (memory) => {
-    const { entries, aliasFileRead, aliasesLeft } = await namesToFind(
-      workspace,
-      names,
-      config.profiling,
-      memory.owners,
-    );
+    const { entries, aliasFileRead, aliasesLeft } = await namesToFind(workspace, names, config.profiling);
     if (config.profileRecords && !aliasFileRead) {
       notices.push(
         t(
