@@ -81,7 +81,10 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
       field,
     })),
   ],
-  ["names", inFolder("names", ["import", "name-column", "alias-columns", "search", "choose", "decide"], readNames)],
+  [
+    "names",
+    inFolder("names", ["import", "name-column", "alias-columns", "yes", "search", "choose", "decide"], readNames),
+  ],
   ["export", inFolder("export", ["format", "profile", "since", "out", "summaries", "crawl-delay"], readExport)],
   ["clean", inFolder("clean", ["yes"], ({ yes = false }, place) => ({ kind: "clean", ...place, yes }))],
   ["forget", inFolder("forget", ["yes"], ({ yes = false }, place) => ({ kind: "forget", ...place, yes }))],
@@ -276,9 +279,9 @@ function pairsOf(texts: readonly string[]): readonly (readonly [string, string])
 }
 
 function readNames(values: Values, place: InFolder): CliCommand {
-  const { import: imports = [], search = null, choose = [], decide = [] } = values;
+  const { import: imports = [], yes = false, search = null, choose = [], decide = [] } = values;
   const [name, aliases] = [values["name-column"], values["alias-columns"]];
-  const command = { kind: "names", ...place, imports, search, choose, decide } as const;
+  const command = { kind: "names", ...place, imports, yes, search, choose, decide } as const;
   if (name === undefined && aliases === undefined) return command;
   if (imports.length === 0)
     return usage("--name-column and --alias-columns tell what is imported: they go with --import.");

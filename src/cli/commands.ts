@@ -60,6 +60,8 @@ export interface NamesCommand extends InFolder {
   readonly imports: readonly string[];
   /** What the columns of a table hold that is imported. */
   readonly columns?: ColumnChoice;
+  /** Takes over what an import changes of the names that tracked ones are looked for by. */
+  readonly yes: boolean;
   readonly search: string | null;
   /** Configured names that stand for the imported names of the same spelling. */
   readonly choose: readonly string[];

@@ -17,13 +17,14 @@ Usage
       Reads the other names of each record from XSOAR into FOLDER/config/cortex_aliases.json, and lists whose each is. Where
       search_field of the configuration is another field than aliases or value, --field NAME has to repeat it: else what would
       be written is shown, nothing is, and the command ends with 2.
-  ti-scraper names [FOLDER] [--import FILE|URL [--name-column COLUMN] [--alias-columns COLUMN[,COLUMN]...]]...
+  ti-scraper names [FOLDER] [--import FILE|URL [--name-column COLUMN] [--alias-columns COLUMN[,COLUMN]...] [--yes]]...
                    [--search TEXT] [--choose NAME]... [--decide ALIAS=NAME[,NAME]...]... [--config-folder NAME]
       Imports names from MISP galaxy clusters, STIX, JSON, YAML, tables (CSV, Markdown) or plain lists and says how they were
       read, searches them, and takes the aliases of an imported name along for the configured NAME of the same spelling. A
       column is of other names only where its heading says so; where no heading says which column holds the names, nothing is
-      imported and the command ends with 2: --name-column and --alias-columns say it, by headings or numbers from 1 on. Without
-      options: what is imported, what is chosen, and which aliases may stand for several actors. --decide says whose such an
+      imported and the command ends with 2: --name-column and --alias-columns say it, by headings or numbers from 1 on. What was
+      imported before is read again and what came and went is said; where tracked names would gain or lose other names by it,
+      --yes takes that over. Without options: what is imported, what is chosen, and which aliases may stand for several actors. --decide says whose such an
       alias is, also when it was decided before: --decide "ALIAS=" that it is nobody's.
   ti-scraper mail [FOLDER] [--show | --test | --discard] [--config-folder NAME]
       Sends the mails that wait, shows them or gives them up, or sends a test mail to the receivers of the configuration.

@@ -3,16 +3,18 @@ import { columnName } from "../core/names/columns";
 import { readingLines, sampleLine } from "../core/names/describeReading";
 import { describeImportFailure } from "../core/names/importNames";
 import type { NamesReading } from "../core/names/names";
-import type { ColumnChoice } from "../core/names/types";
+import { type AliasChange, changeLine, tidingsLines } from "../core/names/tidings";
+import type { KnowledgeSource } from "../core/names/types";
 import { oneLine } from "../core/text/foreignText";
 import { plainText } from "../core/text/translate";
+import type { NamesCommand } from "./commands";
 import { counted } from "./counted";
 import type { CliWorld } from "./world";
 
 /** Imports names, and prints how they were read. Exit code: 1 when they could not be, 2 when the user has to say which column is what. */
 export async function importNames(
   location: string,
-  columns: ColumnChoice | undefined,
+  { columns, yes }: Pick<NamesCommand, "columns" | "yes">,
   world: CliWorld,
 ): Promise<0 | 1 | 2> {
   const { session, signal, print, complain } = world;
@@ -32,15 +34,37 @@ export async function importNames(
       return 2;
     case "unchanged":
       print(namesFrom(outcome.source.title, outcome.source.entryCount, location));
-      return 0;
+      return tellChanges(outcome, yes, world);
     case "imported":
       print(namesFrom(outcome.source.title, outcome.source.entryCount, location));
       if (read.kind === "read") {
         for (const line of readingLines(read, plainText)) print(`  ${line}`);
         for (const sample of read.samples) print(`  ${oneLine(sampleLine(sample, plainText))}`);
       }
-      return 0;
+      if (outcome.tidings !== null)
+        for (const line of tidingsLines(outcome.tidings, plainText)) print(`  ${oneLine(line)}`);
+      return tellChanges(outcome, yes, world);
   }
+}
+
+/** What tracked names would gain or lose: taken over only when that was asked for. */
+async function tellChanges(
+  { source, changes }: { readonly source: KnowledgeSource; readonly changes: readonly AliasChange[] },
+  takesChanges: boolean,
+  { session, print, complain }: CliWorld,
+): Promise<0 | 1> {
+  if (changes.length === 0) return 0;
+  for (const change of changes) print(oneLine(`  ${change.profile}: ${changeLine(change)}`));
+  if (!takesChanges) {
+    print("  Tracked names would be looked for by other names: --yes takes that over.");
+    return 0;
+  }
+  const done = await session.names.acceptChanges(
+    source.id,
+    changes.map(({ profile }) => profile),
+  );
+  if (done.kind === "refused") complain("config/names.lock.yaml has to be put right first.");
+  return done.kind === "refused" ? 1 : 0;
 }
 
 /** A source with the number of its names, and where they are from. */

@@ -17,7 +17,7 @@ export async function runNames(command: NamesCommand, world: CliWorld): Promise<
   const { names } = world.session;
   let failed = 0;
   for (const location of command.imports) {
-    const code = await importNames(location, command.columns, world);
+    const code = await importNames(location, command, world);
     if (code === 2) return 2;
     failed += code;
   }

@@ -1,4 +1,3 @@
-import { nameKey } from "../matching/nameKey";
 import type { Clock, Web } from "../ports";
 import { columnName } from "./columns";
 import { beyondLimit, skippedIn } from "./entryList";
@@ -6,6 +5,7 @@ import { type NameReaders, type NamesGot, getNames, importLocation } from "./imp
 import type { KnownAnswer, NameStore, StoredSource } from "./nameStore";
 import type { ImportOutcome, Names, ReadOutcome } from "./names";
 import { ATTACK_TITLE } from "./stixBundle";
+import { type AliasChange, tidingsOf } from "./tidings";
 import type { ColumnChoice, KnowledgeEntry, KnowledgeLocation, KnowledgeOutcome, KnowledgeSource } from "./types";
 
 /** So many names show how a file was read. */
@@ -21,8 +21,8 @@ interface Options {
   readonly pause: () => Promise<void>;
   /** Runs what changes the store, by itself among all processes. */
   readonly changeLibrary: <T>(work: () => Promise<T>) => Promise<T>;
-  /** What has to follow when a source has changed. */
-  readonly afterChange: (title: string) => Promise<void>;
+  /** What has to follow when a source has changed; gives what somebody has to be asked about. */
+  readonly afterChange: (title: string) => Promise<readonly AliasChange[]>;
 }
 
 interface Imports {
@@ -50,8 +50,8 @@ export function createImports(options: Options): Imports {
       if (before === undefined) return { kind: "failed", failure: { code: "empty" } };
       const imported = clock.now().toISOString();
       await changeLibrary(() => store.touch(before.id, imported));
-      await afterChange(before.title);
-      return { kind: "unchanged", source: publicSource({ ...before, imported }) };
+      const changes = await afterChange(before.title);
+      return { kind: "unchanged", source: publicSource({ ...before, imported }), changes };
     }
     return parsed(got, location, columns, signal);
   };
@@ -91,7 +91,7 @@ export function createImports(options: Options): Imports {
     }
     const imported = clock.now().toISOString();
     const before = await sourceAt(location);
-    const old = before === undefined ? [] : await store.entries([before], pause);
+    const old = before === undefined ? [] : (await store.entries([before], pause)).map(({ entry }) => entry);
     const saved = await changeLibrary(async () => {
       const id = before?.id ?? (await store.freeId());
       const source: KnowledgeSource = {
@@ -107,14 +107,13 @@ export function createImports(options: Options): Imports {
       await store.save({ ...source, ...known }, names.entries, names.attack);
       return source;
     });
-    await afterChange(saved.title);
-    const oldKeys = keysOf(old.map(({ entry }) => entry));
-    const newKeys = keysOf(names.entries);
+    const changes = await afterChange(saved.title);
+    const tidings = before === undefined ? null : tidingsOf(old, names.entries, names.revoked);
     return {
       kind: "imported",
       source: saved,
-      added: [...newKeys].filter((key) => !oldKeys.has(key)).length,
-      gone: old.filter(({ entry }) => !newKeys.has(nameKey(entry.name))).map(({ entry }) => entry.name),
+      tidings,
+      changes,
       left: beyondLimit(reading),
     };
   };
@@ -136,10 +135,6 @@ export function createImports(options: Options): Imports {
       return read.kind === "read" ? read.take() : read;
     },
   };
-}
-
-function keysOf(entries: readonly KnowledgeEntry[]): ReadonlySet<string> {
-  return new Set(entries.map(({ name }) => nameKey(name)));
 }
 
 /** Whether a source is a bundle of ATT&CK that an earlier version of the product took only the names from. */

@@ -15,6 +15,8 @@ import { type Merged, mergeSteps } from "./mergeNames";
 import { type NameSearch, nameSearchSteps } from "./searchNames";
 import type { NameStore, StoredSource } from "./nameStore";
 import { type ChosenNames, chosenNames, pickedFacts } from "./sharedChoices";
+import { type AliasChange, type PartedFacts, partFacts } from "./tidings";
+import type { SharedNames } from "../memory/namesFile";
 import { finishInTurns } from "../text/turns";
 import type { WrittenAlias } from "./types";
 import { withWritten } from "./writtenAliases";
@@ -70,16 +72,22 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
     return { merged, sources };
   };
 
-  /** What a source that came, changed or went says now of the names that are chosen here. */
-  const tellChosen = async (title: string): Promise<void> => {
-    const { facts } = await namesFile.read();
-    if (standing(facts, "picked").length === 0) return;
+  /** What a source says now of the names that are chosen here, beside what is known of them. */
+  const saidBy = async (title: string) => {
     const now = await library();
-    const isLeft = now.sources.some((source) => source.title === title);
-    await namesFile.change([], (_now, shared) => ({
-      facts: isLeft ? factsAfterImport(shared.facts, title, now) : factsAfterRemoval(shared.facts, title),
-      mayWait: true,
-    }));
+    return ({ facts }: Pick<SharedNames, "facts">): PartedFacts =>
+      partFacts(factsAfterImport(facts, title, now), facts);
+  };
+  /** Takes over what changes nothing that is looked for; gives the rest, about which somebody has to be asked. */
+  const tellChosen = async (title: string): Promise<readonly AliasChange[]> => {
+    const { facts } = await namesFile.read();
+    if (standing(facts, "picked").length === 0) return [];
+    const said = await saidBy(title);
+    const { changes } = await namesFile.change([], (_now, shared) => {
+      const parted = said(shared);
+      return { facts: parted.quiet, mayWait: true, changes: parted.changes };
+    });
+    return changes;
   };
 
   const importing = createImports({
@@ -105,7 +113,20 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
     remove: async (id) => {
       const removed = (await store.sources()).find((source) => source.id === id);
       await changeLibrary(() => store.remove(id));
-      if (removed !== undefined) await tellChosen(removed.title);
+      if (removed === undefined || (await store.sources()).some(({ title }) => title === removed.title)) return;
+      await namesFile.change([], (_now, { facts }) => ({
+        facts: factsAfterRemoval(facts, removed.title),
+        mayWait: true,
+      }));
+    },
+    acceptChanges: async (id, profiles) => {
+      const source = (await store.sources()).find((one) => one.id === id);
+      if (source === undefined) return { kind: "done" };
+      const said = await saidBy(source.title);
+      return namesFile.add((shared) => {
+        const { asked } = said(shared);
+        return profiles.flatMap((profile) => asked.get(profile) ?? []);
+      });
     },
     search: async (query, limit) => (await load()).search.search(query, limit),
     attack: async (domains) => {

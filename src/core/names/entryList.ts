@@ -2,7 +2,7 @@ import { MAX_IMPORT_ENTRIES, MAX_IMPORT_NAMES } from "../limits";
 import { nameKey } from "../matching/nameKey";
 import { shortLine } from "../text/foreignText";
 import { cleanAliases, cleanDescription, cleanName } from "./entryText";
-import type { ImportReading, KnowledgeEntry, LeftOut, LeftOutReason, NameKind } from "./types";
+import type { ImportReading, KnowledgeEntry, LeftOut, LeftOutReason, NameKind, ParsedEntries } from "./types";
 
 /** Of what is left out some are shown, each shortened. */
 const SAMPLES = 3;
@@ -23,6 +23,7 @@ export class EntryList {
   private total = 0;
   private names = 0;
   private readonly entries = new Map<string, KnowledgeEntry>();
+  private readonly revoked: string[] = [];
   private readonly leftOut = new Map<LeftOutReason, { count: number; readonly samples: string[] }>();
 
   constructor(private readonly source: string) {}
@@ -64,14 +65,15 @@ export class EntryList {
     const known = this.leftOut.get(reason) ?? { count: 0, samples: [] };
     this.leftOut.set(reason, known);
     known.count += 1;
+    if (reason === "revoked" && typeof sample === "string") this.revoked.push(cleanName(sample));
     if (known.samples.length >= SAMPLES || typeof sample !== "string" || sample.trim() === "") return;
     known.samples.push(shortLine(sample.slice(0, SAMPLE_CHARACTERS * 4), SAMPLE_CHARACTERS));
   }
 
   /** What a parser gives of it. */
-  read(): { readonly entries: readonly KnowledgeEntry[]; readonly reading: Pick<ImportReading, "total" | "leftOut"> } {
+  read(): Pick<ParsedEntries, "entries" | "revoked"> & { readonly reading: Pick<ImportReading, "total" | "leftOut"> } {
     const leftOut = [...this.leftOut].map(([reason, { count, samples }]): LeftOut => ({ reason, count, samples }));
-    return { entries: [...this.entries.values()], reading: { total: this.total, leftOut } };
+    return { entries: [...this.entries.values()], revoked: this.revoked, reading: { total: this.total, leftOut } };
   }
 }
 

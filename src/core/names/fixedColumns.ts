@@ -5,8 +5,8 @@ import type { ColumnRole, ParsedEntries } from "./types";
 export function fixedColumns(
   list: EntryList,
   keys: Readonly<Partial<Record<ColumnRole, string>>>,
-): Pick<ParsedEntries, "entries" | "reading"> {
-  const { entries, reading } = list.read();
+): Pick<ParsedEntries, "entries" | "revoked" | "reading"> {
+  const { reading, ...read } = list.read();
   const columns = Object.entries(keys).map(([role, heading]) => ({ heading, role: role as ColumnRole, samples: [] }));
-  return { entries, reading: { ...reading, columns, isTable: false, hasHeadings: false, isDoubtful: false } };
+  return { ...read, reading: { ...reading, columns, isTable: false, hasHeadings: false, isDoubtful: false } };
 }

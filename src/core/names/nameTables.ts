@@ -44,10 +44,10 @@ export function readTable(
   if ("missing" in columns)
     return { missing: columns.missing, columns: table.headings.map((_, at) => called(table, at)) };
   for (const row of table.rows) addRow(list, row, columns.roles, table.kind ?? "name");
-  const { entries, reading } = list.read();
+  const { reading, ...read } = list.read();
   return {
     title,
-    entries,
+    ...read,
     reading: {
       ...reading,
       columns: shown(table, columns),

@@ -14,20 +14,20 @@ import type {
   WrittenAlias,
 } from "./types";
 import type { NameHit } from "./searchNames";
+import type { AliasChange, Tidings } from "./tidings";
 
 export type ImportOutcome =
   | {
       readonly kind: "imported";
       readonly source: KnowledgeSource;
-      /** Names that were not there before; all of them at the first import. */
-      readonly added: number;
-      /** Names that the source no longer has. */
-      readonly gone: readonly string[];
+      /** What it says otherwise than when it was read before; null at the first import. */
+      readonly tidings: Tidings | null;
+      readonly changes: readonly AliasChange[];
       /** Entries of the source beyond what one may have: they are not there. */
       readonly left: number;
     }
   /** The server says that nothing has changed; the date is new. */
-  | { readonly kind: "unchanged"; readonly source: KnowledgeSource }
+  | { readonly kind: "unchanged"; readonly source: KnowledgeSource; readonly changes: readonly AliasChange[] }
   | { readonly kind: "failed"; readonly failure: ImportFailure }
   | { readonly kind: "cancelled" };
 
@@ -67,6 +67,12 @@ export interface Names {
    * @param columns what the user says of the columns of a table; else what was said of them before
    */
   readImport(location: string, signal: AbortSignal, columns?: ColumnChoice): Promise<ReadOutcome>;
+  /**
+   * Takes over, for some tracked names, what an import would change of the names they are looked for by.
+   *
+   * @param id of the source
+   */
+  acceptChanges(id: string, profiles: readonly string[]): Promise<Remembering>;
   /** Reads a source again, its columns as before, and takes it. @param id of the source */
   refresh(id: string, signal: AbortSignal): Promise<ImportOutcome>;
   /** The names stay tracked; their aliases from this source go. */

@@ -86,6 +86,8 @@ export interface ImportReading {
 export interface ParsedEntries {
   readonly title: string;
   readonly entries: readonly KnowledgeEntry[];
+  /** Names that are left out because the source says that they are no more. */
+  readonly revoked: readonly string[];
   readonly reading: ImportReading;
   readonly attack?: AttackBundle;
 }
@@ -106,6 +108,7 @@ export type KnowledgeOutcome =
       /** `MISP galaxy threat-actor`, `MITRE ATT&CK`, or the name of the file. */
       readonly title: string;
       readonly entries: readonly KnowledgeEntry[];
+      readonly revoked: readonly string[];
       readonly reading: ImportReading;
       /** Of a bundle that has objects of ATT&CK. */
       readonly attack?: AttackBundle;

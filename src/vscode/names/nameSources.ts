@@ -4,13 +4,14 @@ import type { ImportOutcome } from "../../core/names/names";
 import type { KnowledgeSource } from "../../core/names/types";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
+import { changeLine, tidingsLines } from "../../core/names/tidings";
 import { describeImportFailure } from "../../scan";
-import { harmless, oneLine, pickText, safe, safeList, safeTexts } from "../../core/text/foreignText";
+import { harmless, oneLine, pickText, safe, safeTexts } from "../../core/text/foreignText";
 import { localTime, t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import { confirmReading } from "./confirmReading";
 import { withProgress } from "../shell/progress";
-import { showInput, showPick } from "../shell/prompts";
+import { showInput, showPick, showPicks } from "../shell/prompts";
 
 /** Where the best-known collections of names are published. */
 const PUBLISHED: readonly { readonly label: string; readonly address: string }[] = [
@@ -33,7 +34,8 @@ const PUBLISHED: readonly { readonly label: string; readonly address: string }[]
 ];
 
 /** Asks for a file or an address and imports the names in it. False when the user turned away or nothing was imported. */
-export async function addSource(app: App, { session }: Ready): Promise<boolean> {
+export async function addSource(app: App, place: Ready): Promise<boolean> {
+  const { session } = place;
   const location = await askLocation();
   if (location === undefined) return false;
   const read = await withProgress(t("Reading names from {place}", { place: safe(location) }), (signal) =>
@@ -42,7 +44,10 @@ export async function addSource(app: App, { session }: Ready): Promise<boolean> 
   if (read.kind !== "read") return tellImport(app, location, read);
   const confirmed = await confirmReading(read);
   if (confirmed === undefined) return false;
-  return tellImport(app, location, confirmed.kind === "read" ? await confirmed.take() : confirmed);
+  const outcome = confirmed.kind === "read" ? await confirmed.take() : confirmed;
+  const isThere = tellImport(app, location, outcome);
+  await askChanges(place, outcome);
+  return isThere;
 }
 
 async function askLocation(): Promise<string | undefined> {
@@ -88,6 +93,7 @@ export async function refreshSources(app: App, place: Ready): Promise<void> {
     const outcome = await withProgress(title, (signal) => names.refresh(source.id, signal));
     if (outcome.kind === "cancelled") return;
     tellImport(app, source.location.value, outcome);
+    await askChanges(place, outcome);
   }
 }
 
@@ -128,20 +134,67 @@ function tellImport(app: App, location: string, outcome: ImportOutcome): boolean
       notify("info", t("{source} has not changed since it was read last.", { source: safe(outcome.source.title) }));
       return true;
     case "imported": {
-      const { source, added, gone } = outcome;
-      app.log.info(`${oneLine(location)}: ${source.entryCount} names, ${added} new, ${gone.length} gone`);
-      const values = { source: safe(source.title), count: source.entryCount, added, names: safeList(gone) };
-      notify(
-        "info",
-        gone.length > 0
-          ? t("{source}: {count} names, {added} of them new. No longer there: {names}.", values)
-          : t("{source}: {count} names, {added} of them new.", values),
-      );
-      if (outcome.left > 0) {
-        const left = { source: safe(source.title), count: outcome.left, limit: MAX_IMPORT_ENTRIES };
-        notify("warning", t("{source}: {count} entries were left out. A source of names has {limit} at most.", left));
+      const { source, tidings, left } = outcome;
+      const lines = tidings === null ? [] : tidingsLines(tidings, t);
+      app.log.info(`${oneLine(location)}: ${source.entryCount} names. ${lines.map(oneLine).join(" ")}`);
+      tellCounts(app, outcome, lines);
+      if (left > 0) {
+        const values = { source: safe(source.title), count: left, limit: MAX_IMPORT_ENTRIES };
+        notify("warning", t("{source}: {count} entries were left out. A source of names has {limit} at most.", values));
       }
       return true;
     }
+  }
+}
+
+/** How many names there are, and how many came and went; which, a button shows. */
+function tellCounts(
+  app: App,
+  { source, tidings }: Extract<ImportOutcome, { kind: "imported" }>,
+  lines: readonly string[],
+): void {
+  const { added, gone, revoked, moved } = tidings ?? { added: [], gone: [], revoked: [], moved: [] };
+  const values = {
+    source: safe(source.title),
+    count: source.entryCount,
+    added: tidings === null ? source.entryCount : added.length,
+    gone: gone.length + revoked.length,
+    moved: moved.length,
+  };
+  const sentence =
+    values.gone + values.moved === 0
+      ? t("{source}: {count} names, {added} of them new.", values)
+      : t("{source}: {count} names, {added} of them new, {gone} gone, {moved} other names moved to another.", values);
+  const title = t("What Changed in {source}", { source: oneLine(source.title) });
+  notify("info", sentence, [
+    ...(lines.length === 0 ? [] : [{ label: t("Show"), run: () => app.texts.show(title, lines.join("\n\n")) }]),
+  ]);
+}
+
+/** Asks for which tracked names other names come and go as a source has them now. Nothing is taken over unasked. */
+async function askChanges({ session }: Ready, outcome: ImportOutcome): Promise<void> {
+  if (outcome.kind !== "imported" && outcome.kind !== "unchanged") return;
+  const { source, changes } = outcome;
+  if (changes.length === 0) return;
+  const picked = await showPicks(
+    changes.map((change) => ({
+      label: pickText(change.profile),
+      description: pickText(changeLine(change)),
+      picked: true,
+      profile: change.profile,
+    })),
+    {
+      title: t("{source} has other names for what you track", { source: safe(source.title) }),
+      placeHolder: t("Tick for which to look by the new ones; what is not taken over is asked with the next refresh"),
+      ignoreFocusOut: true,
+    },
+  );
+  if (picked === undefined || picked.length === 0) return;
+  const done = await session.names.acceptChanges(
+    source.id,
+    picked.map(({ profile }) => profile),
+  );
+  if (done.kind === "refused") {
+    notify("warning", t("{file} has to be put right before names can be changed.", { file: safe("names.lock.yaml") }));
   }
 }

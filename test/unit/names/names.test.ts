@@ -52,7 +52,7 @@ describe("imported names", () => {
   it("are kept with source and date, found by search, and refreshed by importing again", async () => {
     const it = world([]);
     const first = await importNames(it.session.names, "/lists/actors.json", signal);
-    assert.equal(first.kind === "imported" && first.added, 2);
+    assert.deepEqual(first.kind === "imported" && [first.tidings, first.changes], [null, []]);
     assert.deepEqual(await it.session.names.sources(), [
       {
         id: "1",
@@ -71,16 +71,37 @@ describe("imported names", () => {
     );
     it.later(86_400_000);
     const again = await importNames(it.session.names, "/lists/actors.json", signal);
-    assert.deepEqual(again.kind === "imported" && [again.added, again.gone, again.source.imported.slice(0, 10)], [
-      1,
-      ["Quiet Heron"],
-      "2026-06-02",
-    ]);
+    assert.ok(again.kind === "imported");
+    assert.deepEqual(again.tidings, { added: ["New Bird"], gone: ["Quiet Heron"], revoked: [], moved: [] });
+    assert.equal(again.source.imported.slice(0, 10), "2026-06-02");
     assert.equal((await it.session.names.search("quiet heron", 5)).length, 0);
     await it.session.names.remove("1");
     assert.deepEqual(await it.session.names.sources(), []);
     const other = await importNames(it.session.names, "/lists/actors.json", signal);
     assert.equal(other.kind === "imported" && other.source.id, "2");
+  });
+
+  it("change what a tracked name is looked for by only when somebody says so", async () => {
+    const it = world([]);
+    const { names } = it.session;
+    await importNames(names, "/lists/actors.json", signal);
+    await names.choose([{ profile: "Quiet Heron", refs: [{ source: "1", name: "Quiet Heron" }] }]);
+    const aliases = async () => (await importedAliases(names, ["Quiet Heron"])).map(({ alias }) => alias).sort();
+    const before = await aliases();
+    const [heron] = GALAXY.values;
+    const synonyms = ["UNK-77", "Play", "Reed Walker"];
+    it.files.set("/lists/actors.json", JSON.stringify({ ...GALAXY, values: [{ ...heron, meta: { synonyms } }] }));
+    it.later(86_400_000);
+    const again = await names.refresh("1", signal);
+    assert.ok(again.kind === "imported");
+    assert.deepEqual(again.changes, [{ profile: "Quiet Heron", gained: ["Reed Walker"], lost: ["Glass Harbor"] }]);
+    assert.deepEqual(await aliases(), before);
+    assert.deepEqual(await names.acceptChanges("1", ["Somebody Else"]), { kind: "done" });
+    assert.deepEqual(await aliases(), before);
+    assert.deepEqual(await names.acceptChanges("1", ["Quiet Heron"]), { kind: "done" });
+    assert.deepEqual(await aliases(), ["Play", "Reed Walker", "UNK-77"]);
+    const quiet = await names.refresh("1", signal);
+    assert.deepEqual(quiet.kind === "imported" && quiet.changes, []);
   });
 
   it("from an address are asked for with the validators of the last answer", async () => {
