@@ -128,7 +128,8 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
         return profiles.flatMap((profile) => asked.get(profile) ?? []);
       });
     },
-    search: async (query, limit) => (await load()).search.search(query, limit),
+    search: async (query, limit, filter) => (await load()).search.search(query, limit, filter),
+    facets: async () => (await load()).search.facets,
     attack: async (domains) => {
       const sources = await store.sources();
       const old = sources.filter(lacksAttack);

@@ -13,7 +13,7 @@ import type {
   NamePick,
   WrittenAlias,
 } from "./types";
-import type { NameHit } from "./searchNames";
+import type { NameFacets, NameFilter, NameHit } from "./searchNames";
 import type { AliasChange, Tidings } from "./tidings";
 
 export type ImportOutcome =
@@ -78,7 +78,9 @@ export interface Names {
   /** The names stay tracked; their aliases from this source go. */
   remove(id: string): Promise<void>;
   /** The best first; the first call reads all sources, in turns. */
-  search(query: string, limit: number): Promise<readonly NameHit[]>;
+  search(query: string, limit: number, filter?: NameFilter): Promise<readonly NameHit[]>;
+  /** By what a search can be narrowed. */
+  facets(): Promise<NameFacets>;
   /** What the bundles of ATT&CK among the sources hold of some domains; read from the disk each time, in turns. */
   attack(domains: readonly string[]): Promise<AttackImports>;
   /** What the sources say a tracked name is, for those that were picked from them. */
