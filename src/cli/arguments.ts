@@ -37,6 +37,7 @@ const OPTIONS = {
   search: { type: "string" },
   choose: { type: "string", multiple: true },
   decide: { type: "string", multiple: true },
+  compact: { type: "boolean" },
   show: { type: "boolean" },
   test: { type: "boolean" },
   discard: { type: "boolean" },
@@ -83,7 +84,11 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ],
   [
     "names",
-    inFolder("names", ["import", "name-column", "alias-columns", "yes", "search", "choose", "decide"], readNames),
+    inFolder(
+      "names",
+      ["import", "name-column", "alias-columns", "yes", "search", "choose", "decide", "compact"],
+      readNames,
+    ),
   ],
   ["export", inFolder("export", ["format", "profile", "since", "out", "summaries", "crawl-delay"], readExport)],
   ["clean", inFolder("clean", ["yes"], ({ yes = false }, place) => ({ kind: "clean", ...place, yes }))],
@@ -279,9 +284,9 @@ function pairsOf(texts: readonly string[]): readonly (readonly [string, string])
 }
 
 function readNames(values: Values, place: InFolder): CliCommand {
-  const { import: imports = [], yes = false, search = null, choose = [], decide = [] } = values;
+  const { import: imports = [], yes = false, search = null, choose = [], decide = [], compact = false } = values;
   const [name, aliases] = [values["name-column"], values["alias-columns"]];
-  const command = { kind: "names", ...place, imports, yes, search, choose, decide } as const;
+  const command = { kind: "names", ...place, imports, yes, search, choose, decide, compact } as const;
   if (name === undefined && aliases === undefined) return command;
   if (imports.length === 0)
     return usage("--name-column and --alias-columns tell what is imported: they go with --import.");

@@ -18,14 +18,17 @@ Usage
       search_field of the configuration is another field than aliases or value, --field NAME has to repeat it: else what would
       be written is shown, nothing is, and the command ends with 2.
   ti-scraper names [FOLDER] [--import FILE|URL [--name-column COLUMN] [--alias-columns COLUMN[,COLUMN]...] [--yes]]...
-                   [--search TEXT] [--choose NAME]... [--decide ALIAS=NAME[,NAME]...]... [--config-folder NAME]
+                   [--search TEXT] [--choose NAME]... [--decide ALIAS=NAME[,NAME]...]... [--compact] [--config-folder NAME]
       Imports names from MISP galaxy clusters, STIX, JSON, YAML, tables (CSV, Markdown) or plain lists and says how they were
       read, searches them, and takes the aliases of an imported name along for the configured NAME of the same spelling. A
       column is of other names only where its heading says so; where no heading says which column holds the names, nothing is
       imported and the command ends with 2: --name-column and --alias-columns say it, by headings or numbers from 1 on. What was
       imported before is read again and what came and went is said; where tracked names would gain or lose other names by it,
-      --yes takes that over. Without options: what is imported, what is chosen, and which aliases may stand for several actors. --decide says whose such an
-      alias is, also when it was decided before: --decide "ALIAS=" that it is nobody's.
+      --yes takes that over. Without options: what is imported, what is chosen, and which aliases may stand for several actors.
+      --decide says whose such an alias is, also when it was decided before: --decide "ALIAS=" that it is nobody's. What is
+      imported is kept for you; what is chosen and decided, and which records and objects names mean, stands in
+      FOLDER/config/names.lock.yaml, for all who work with FOLDER: one line is one fact, lines are added and none is changed.
+      --compact leaves out those that later lines have replaced.
   ti-scraper mail [FOLDER] [--show | --test | --discard] [--config-folder NAME]
       Sends the mails that wait, shows them or gives them up, or sends a test mail to the receivers of the configuration.
   ti-scraper review [FOLDER] [--json] [--name NAME]... [--known [--since YYYY-MM-DD]] [--create none|all] [--write | --discard]
@@ -107,11 +110,12 @@ Environment
                             them, or though a proxy is asked for them: names parted by commas, with a dot before them all names below.
   TI_SCRAPER_USER_AGENT     Sent as User-Agent, in place of TI Scraper's own (over Tor it is that of Tor Browser).
   NODE_EXTRA_CA_CERTS       File with further certificate authorities, in PEM.
-  XDG_STATE_HOME            Where the memory of seen articles is kept (default: the state folder of the system).
+  TI_SCRAPER_STATE_FOLDER   Folder that everything is remembered below, in its folder ti-scraper (default: XDG_STATE_HOME, else the
+                            state folder of the system). An absolute path outside of FOLDER; VS Code counts the variable as well.
 
 Exit codes
   0  done
-  1  done, but some sources could not be read, a result file could not be written, or XSOAR could not be read or written:
+  1  done, but some sources or names.lock.yaml could not be read, a result file could not be written, or XSOAR could not be read or written:
      what was to be written waits for the next scan; or a mail could not be sent, and waits; sources: nothing could be changed, or the source failed
   2  could not run: wrong usage, an invalid configuration, another scan of the folder running, the key not usable; or
      cancelled

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { columnName } from "../core/names/columns";
+import { describeNamesRefusal } from "../core/memory/namesFileText";
 import { readingLines, sampleLine } from "../core/names/describeReading";
 import { describeImportFailure } from "../core/names/importNames";
 import type { NamesReading } from "../core/names/names";
@@ -63,8 +64,9 @@ async function tellChanges(
     source.id,
     changes.map(({ profile }) => profile),
   );
-  if (done.kind === "refused") complain("config/names.lock.yaml has to be put right first.");
-  return done.kind === "refused" ? 1 : 0;
+  if (done.kind !== "refused") return 0;
+  complain(describeNamesRefusal(done.trouble, (await session.names.file()).path, plainText));
+  return 1;
 }
 
 /** A source with the number of its names, and where they are from. */

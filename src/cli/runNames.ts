@@ -2,7 +2,11 @@ import type { ArticlesConfig } from "../core/config/types";
 import { entryRefs } from "../core/names/entryRefs";
 import type { Names } from "../core/names/names";
 import { nameKey } from "../core/matching/nameKey";
+import { plainText } from "../core/text/translate";
+import { describeNamesRefusal } from "../core/memory/namesFileText";
 import type { NamesCommand } from "./commands";
+import { complainAboutNames } from "./complain";
+import { counted } from "./counted";
 import { importNames, namesFrom } from "./importNames";
 import type { CliWorld } from "./world";
 
@@ -16,6 +20,9 @@ const HITS = 20;
 export async function runNames(command: NamesCommand, world: CliWorld): Promise<number> {
   const { names } = world.session;
   let failed = 0;
+  if (command.compact && !(await compact(world))) failed += 1;
+  const hasTrouble = await complainAboutNames(world);
+  if (hasTrouble) failed += 1;
   for (const location of command.imports) {
     const code = await importNames(location, command, world);
     if (code === 2) return 2;
@@ -36,7 +43,8 @@ export async function runNames(command: NamesCommand, world: CliWorld): Promise<
     }
     if (command.decide.length > 0) await world.session.articles.rematch();
   }
-  if (command.imports.length === 0 && command.search === null && command.choose.length + command.decide.length === 0) {
+  const isAsked = command.imports.length > 0 || command.search !== null || command.compact;
+  if (!isAsked && command.choose.length + command.decide.length === 0) {
     await printState(world);
   }
   return failed > 0 ? 1 : 0;
@@ -85,7 +93,11 @@ async function choose(
     );
     return false;
   }
-  await names.choose([{ profile, refs: chosen.flatMap(({ known }) => entryRefs(known)) }]);
+  const done = await names.choose([{ profile, refs: chosen.flatMap(({ known }) => entryRefs(known)) }]);
+  if (done.kind === "refused") {
+    complain(describeNamesRefusal(done.trouble, (await names.file()).path, plainText));
+    return false;
+  }
   const aliases = (await names.chosen()).find((choice) => choice.profile === profile)?.aliases ?? [];
   const kinds = chosen.length > 1 ? ` (${[...new Set(chosen.map(({ known }) => known.kind))].join(", ")})` : "";
   print(`${profile}${kinds}: ${aliases.map(({ alias }) => alias).join(", ") || "no other names"}`);
@@ -113,8 +125,25 @@ async function decide(
     complain(`${question.alias} may stand for ${question.owners.map(({ name }) => name).join(" or ")}.`);
     return false;
   }
-  await session.names.decide(question, known);
+  const done = await session.names.decide(question, known);
+  if (done.kind === "refused") {
+    complain(describeNamesRefusal(done.trouble, (await session.names.file()).path, plainText));
+    return false;
+  }
   print(`${question.alias} stands for ${known.join(" and ") || "nobody"}.`);
+  return true;
+}
+
+/** Makes the names file shorter, where that takes nothing away. */
+async function compact({ session, print }: CliWorld): Promise<boolean> {
+  const left = await session.names.compact();
+  const { path } = await session.names.file();
+  if (left === null) return false;
+  print(
+    left === 0
+      ? `${path}: no line is replaced by a later one.`
+      : `${path}: ${counted(left, "line", "lines")} left out.`,
+  );
   return true;
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { HELP } from "../../src/cli/help";
-import { configFileName } from "../../src/core/config/configFiles";
+import { NAMES_FILE, configFileName } from "../../src/core/config/configFiles";
 import { RECORDS } from "../../src/core/config/defaults";
 import { RECIPES } from "../../src/core/records/recipes/recipes";
 import { READER_IDS } from "../../src/core/records/types";
@@ -268,6 +268,7 @@ describe("package.json", () => {
     assert.equal(properties["tiScraper.verifyTls"]?.scope, "machine");
     assert.equal(properties["tiScraper.verifyTls"]?.default, true);
     assert.equal(properties["tiScraper.tlsCaFile"]?.scope, "machine");
+    assert.equal(properties["tiScraper.stateFolder"]?.scope, "machine");
     assert.equal(properties["tiScraper.configFolder"]?.default, "config");
     assert.equal(properties["tiScraper.xsoarTimeout"]?.default, 60);
     for (const name of manifest.capabilities.untrustedWorkspaces.restrictedConfigurations)
@@ -282,7 +283,13 @@ describe("package.json", () => {
   });
 
   it("starts for configuration files and by nothing else that is not asked for", () => {
-    assert.deepEqual(manifest.activationEvents, ["workspaceContains:**/*_config.{json,yaml,yml}"]);
+    const jobs = ["articles", "keywords", "counts", "contents"] as const;
+    const files = jobs.flatMap((job) => (["json", "yaml", "yml"] as const).map((kind) => configFileName(job, kind)));
+    // A pattern is a search, which passes by what git ignores and settings hide: a plain path is looked for itself.
+    const plain = [...files, "names.lock.yaml"].map((name) => `config/${name}`);
+    const searched = jobs.map((job) => `**/${job}_config.{json,yaml,yml}`);
+    const events = [...plain, ...searched].map((one) => `workspaceContains:${one}`);
+    assert.deepEqual([...manifest.activationEvents].sort(), events.sort());
   });
 
   it("gives each configuration file its schema, by name alone, in JSON and in YAML", () => {
@@ -293,10 +300,11 @@ describe("package.json", () => {
     ];
     const jobs = ["articles", "keywords", "counts", "contents"] as const;
     const known = jobs.flatMap((job) => (["json", "yaml", "yml"] as const).map((kind) => configFileName(job, kind)));
-    assert.deepEqual(names.sort(), known.sort());
+    assert.deepEqual(names.sort(), [...known, NAMES_FILE].sort());
     for (const { url } of [...jsonValidation, ...yamlValidation]) {
-      const schema = JSON.parse(read(worded(url))) as { readonly type?: string; readonly title?: string };
-      assert.equal(schema.type, "object", url);
+      const schema = JSON.parse(read(worded(url))) as { readonly type?: unknown; readonly title?: string };
+      // Of the names file remarks alone are a whole file as well.
+      assert.deepEqual(schema.type, url === "%schema.names%" ? ["array", "null"] : "object", url);
       assert.ok(schema.title, url);
     }
   });

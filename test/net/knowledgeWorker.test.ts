@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { beyondLimit, skippedIn } from "../../src/core/names/entryList";
+import { cutIn, skippedIn } from "../../src/core/names/entryList";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -56,7 +56,7 @@ describe("names parsed in a worker", function () {
     const list = await parser.parse({ ...job(text), fileName: "names.txt" }, signal);
     assert.ok(list.ok, JSON.stringify(list));
     assert.deepEqual(
-      [list.entries.length, beyondLimit(list.reading), list.entries.at(-1)?.name],
+      [list.entries.length, cutIn(list.reading).left, list.entries.at(-1)?.name],
       [200_000, count - 200_000, "n4abj"],
     );
     const aliases = Array.from({ length: 400 }, (_, at) => `alias ${at}`);
@@ -65,7 +65,7 @@ describe("names parsed in a worker", function () {
     assert.ok(cluster.ok);
     const names = cluster.entries.reduce((sum, entry) => sum + 1 + entry.aliases.length, 0);
     assert.ok(names >= 1_000_000 && names < 1_000_500, `${names} names`);
-    assert.equal(beyondLimit(cluster.reading), 4_000 - cluster.entries.length);
+    assert.equal(cutIn(cluster.reading).left, 4_000 - cluster.entries.length);
   });
 
   it("a failure is a value", async () => {

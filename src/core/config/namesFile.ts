@@ -1,5 +1,12 @@
-import { MAX_FACT_LINE_CHARACTERS, MAX_NAMES_FILE_BYTES, MAX_NAMES_FILE_LINES } from "../limits";
+import {
+  MAX_CONFIG_CHARACTERS,
+  MAX_FACT_LINE_CHARACTERS,
+  MAX_NAMES_FILE_BYTES,
+  MAX_NAMES_FILE_LINES,
+  MAX_YAML_FACT_CHARACTERS,
+} from "../limits";
 import { type Turns, finishInTurns } from "../text/turns";
+import { NAMES_FILE } from "./configFiles";
 import type { ConfigEntry, ConfigNode } from "./configNode";
 import { type FactMap, type NameFact, factKey, factLine, foldFacts } from "./nameFacts";
 import { readFact } from "./factShape";
@@ -7,11 +14,10 @@ import { type Finding, type Problem, placeFindings } from "./problems";
 import type { Reading } from "./shape";
 import { readYamlNodes } from "./yamlNodes";
 
-/** What a team has chosen and decided about names, beside the configuration files: one line is one whole fact. */
-export const NAMES_FILE = "names.lock.yaml";
-
-/** Lines read before others get their turn: some milliseconds, where they are not as we write them. */
-const LINES_PER_TURN = 200;
+/** Lines as we write them that are read before others get their turn: some milliseconds. */
+const LINES_PER_TURN = 1_000;
+/** UTF-16 units of lines that are read as YAML, for which this takes as long as for a line. */
+const YAML_UNITS_OF_LINE = 10;
 
 /** Why nothing that stands in the file counts. */
 export type NamesFileTrouble =
@@ -48,11 +54,20 @@ function* readSteps(text: string): Turns<NamesFileContent> {
   }
   const findings: Finding[] = [];
   const facts: NameFact[] = [];
-  for (const [at, { text: line, start }] of lines.entries()) {
-    if (at % LINES_PER_TURN === LINES_PER_TURN - 1) yield;
+  let sinceTurn = 0;
+  /** A configuration's worth: whoever writes more by hand writes it as we do. */
+  let yamlLeft = MAX_CONFIG_CHARACTERS;
+  for (const { text: line, start } of lines) {
+    if (sinceTurn >= LINES_PER_TURN) {
+      sinceTurn = 0;
+      yield;
+    }
     if (isNoLine(line)) continue;
     const reading: Reading = { json: false, findings: [], values: new Map(), names: [] };
-    const node = lineNode(line, reading);
+    const own = ownLineNode(line);
+    const node = own ?? yamlNode(line, yamlLeft, reading);
+    sinceTurn += own === null ? line.length / YAML_UNITS_OF_LINE : 1;
+    if (own === null) yamlLeft -= line.length;
     const fact = node === null ? null : readFact(node, reading);
     if (fact !== null) facts.push(fact);
     for (const finding of reading.findings)
@@ -107,8 +122,12 @@ function isNoLine(line: string): boolean {
   return /^[ \t]*(?:#|$)/.test(line) || /^---[ \t]*$/.test(line);
 }
 
-/** The section of a line; null for what is none, which is reported then. */
-function lineNode(line: string, { findings }: Reading): ConfigNode | null {
+/**
+ * The section of a line of YAML; null for what is none, which is reported then.
+ *
+ * @param left UTF-16 units that may be read
+ */
+function yamlNode(line: string, left: number, { findings }: Reading): ConfigNode | null {
   if (line.length > MAX_FACT_LINE_CHARACTERS) {
     findings.push({
       ...problemAt("lineTooLong", 0, MAX_FACT_LINE_CHARACTERS),
@@ -116,10 +135,9 @@ function lineNode(line: string, { findings }: Reading): ConfigNode | null {
     });
     return null;
   }
-  const own = ownLineNode(line);
-  if (own !== null) return own;
   // What is no entry of a list needs no reading.
-  const { root, flaws } = line.trimStart().startsWith("- ") ? readYamlNodes(line) : { root: null, flaws: [] };
+  const isEntry = line.trimStart().startsWith("- ") && line.length <= Math.min(left, MAX_YAML_FACT_CHARACTERS);
+  const { root, flaws } = isEntry ? readYamlNodes(line) : { root: null, flaws: [] };
   const [item] = root?.kind === "list" && flaws.every(({ severity }) => severity === "warning") ? root.items : [];
   if (item?.kind === "section") return item;
   const start = line.length - line.trimStart().length;
@@ -131,10 +149,10 @@ const KEY = /([a-zA-Z]+): /y;
 const TEXT = /"(?:[^"\\]|\\.)*"/y;
 
 /**
- * A line as `factLine` writes it, fifty times faster than YAML is read; null for any other. All that stands here means the same in YAML.
+ * The section of a line as `factLine` writes it, fifty times faster than YAML is read; null for any other. All that stands here means the same in YAML.
  */
 function ownLineNode(line: string): ConfigNode | null {
-  if (!line.startsWith("- {") || !line.endsWith("}")) return null;
+  if (line.length > MAX_FACT_LINE_CHARACTERS || !line.startsWith("- {") || !line.endsWith("}")) return null;
   const last = line.length - 1;
   const entries: ConfigEntry[] = [];
   const known = new Set<string>();

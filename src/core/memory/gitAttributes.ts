@@ -1,4 +1,4 @@
-import { NAMES_FILE } from "../config/namesFile";
+import { NAMES_FILE } from "../config/configFiles";
 
 /** Where git is told how to merge which file (gitattributes(5)): in the folder it speaks of, or above it. */
 export const ATTRIBUTES_FILE = ".gitattributes";

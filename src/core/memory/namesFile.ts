@@ -2,13 +2,14 @@ import {
   type FactMap,
   type NameFact,
   type NewFact,
+  factKey,
   factLine,
   foldFacts,
   newsAmong,
   stillNews,
 } from "../config/nameFacts";
+import { NAMES_FILE } from "../config/configFiles";
 import {
-  NAMES_FILE,
   NAMES_FILE_TOO_LONG,
   type NamesFileContent,
   type NamesFileTrouble,
@@ -141,13 +142,14 @@ export function createNamesFile(
   const path = configFolder === "." ? NAMES_FILE : `${configFolder}/${NAMES_FILE}`;
   const memory = whole.with({ namesFile: NAMES_FILE_MEMORY });
   const parsed = new Map<string, Promise<NamesFileContent>>();
-  const parse = (text: string): Promise<NamesFileContent> => {
-    const known = parsed.get(text) ?? parseNamesFile(text, () => clock.wait(0));
+  const keepParsed = (text: string, content: Promise<NamesFileContent>): Promise<NamesFileContent> => {
     parsed.delete(text);
-    parsed.set(text, known);
+    parsed.set(text, content);
     for (const old of [...parsed.keys()].slice(0, -KEPT_TEXTS)) parsed.delete(old);
-    return known;
+    return content;
   };
+  const parse = (text: string): Promise<NamesFileContent> =>
+    keepParsed(text, parsed.get(text) ?? parseNamesFile(text, () => clock.wait(0)));
   /** Of what was said of a file that cannot be written, what was said last. */
   let said = "";
 
@@ -190,14 +192,18 @@ export function createNamesFile(
     readonly news: readonly NamesFileNews[];
   }> => {
     const news = newsAmong(facts, shared.facts, clock.now());
-    const lines = stillNews([...foldFacts([...waiting, ...news]).values()], inFile);
+    // What could not be read again would be lost in the file.
+    const readable = news.length === 0 ? new Map() : (await parse(linesOf(news))).facts;
+    const told = news.filter((fact) => readable.has(factKey(fact)));
+    if (told.length < news.length && !mayWait) throw new Error("A name, an id or an address is too long for the file.");
+    const lines = stillNews([...foldFacts([...waiting, ...told]).values()], inFile);
     const { trouble } = shared;
     const good = trouble === null ? text : state.good;
     const settled = { ...state, good, waiting: "", moved: true };
     if (lines.length === 0) return { state: settled, done: { kind: "done" }, news: [] };
     const keep = { ...settled, waiting: linesOf(lines) };
     if (trouble !== null) {
-      return news.length > 0 && !mayWait
+      return told.length > 0 && !mayWait
         ? { state, done: { kind: "refused", trouble }, news: [] }
         : { state: keep, done: { kind: "waits" }, news: [] };
     }
@@ -207,6 +213,11 @@ export function createNamesFile(
     } catch (error) {
       return { state: keep, done: { kind: "waits" }, news: [{ kind: "waits", file: path, ...refusalOf(error) }] };
     }
+    // As reading it would come to.
+    void keepParsed(
+      after,
+      Promise.resolve({ facts: foldFacts(lines, inFile), trouble: null, problems: shared.problems }),
+    );
     const moved = stillNews(waiting, inFile).length;
     const rule = state.offered ? null : await missingRule();
     return {

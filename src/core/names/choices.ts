@@ -111,10 +111,9 @@ export function decisionOn(question: AliasQuestion, owners: readonly string[]): 
   return { alias: question.alias, owners, known: question.owners.map(({ name }) => name) };
 }
 
-/** In the order they are tracked in. */
 function trackedChoices(choices: readonly Choice[], profiles: readonly string[]): readonly Choice[] {
-  const choiceOf = new Map(choices.map((choice) => [choice.profile, choice]));
-  return [...new Set(profiles)].flatMap((profile) => choiceOf.get(profile) ?? []);
+  const names = new Set(profiles);
+  return choices.filter(({ profile }) => names.has(profile));
 }
 
 /**

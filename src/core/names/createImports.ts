@@ -1,6 +1,6 @@
 import type { Clock, Web } from "../ports";
 import { columnName } from "./columns";
-import { beyondLimit, skippedIn } from "./entryList";
+import { cutIn, skippedIn } from "./entryList";
 import { type NameReaders, type NamesGot, getNames, importLocation } from "./importNames";
 import type { KnownAnswer, NameStore, StoredSource } from "./nameStore";
 import type { ImportOutcome, Names, ReadOutcome } from "./names";
@@ -114,7 +114,7 @@ export function createImports(options: Options): Imports {
       source: saved,
       tidings,
       changes,
-      left: beyondLimit(reading),
+      ...cutIn(reading),
     };
   };
 

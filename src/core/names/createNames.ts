@@ -18,7 +18,7 @@ import { type ChosenNames, chosenNames, pickedFacts } from "./sharedChoices";
 import { type AliasChange, type PartedFacts, partFacts } from "./tidings";
 import type { SharedNames } from "../memory/namesFile";
 import { finishInTurns } from "../text/turns";
-import type { WrittenAlias } from "./types";
+import type { Choice, WrittenAlias } from "./types";
 import { withWritten } from "./writtenAliases";
 
 /** Where imported names are kept, for all workspaces of the user, and how they are read. */
@@ -103,7 +103,11 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
   /** What is chosen, with the written aliases that are in doubt. */
   const chosenWith = async (profiles: readonly string[], written: readonly WrittenAlias[]): Promise<ChosenNames> => {
     const { choices, decisions } = await chosen();
-    return { choices: withWritten(choices, written, profiles), decisions };
+    const places = new Map(profiles.map((profile, at) => [profile, at]));
+    const placeOf = ({ profile }: Choice): number => places.get(profile) ?? profiles.length;
+    // In the order of the configuration: that of the file is an accident.
+    const inOrder = choices.toSorted((a, b) => placeOf(a) - placeOf(b));
+    return { choices: withWritten(inOrder, written, profiles), decisions };
   };
 
   return {

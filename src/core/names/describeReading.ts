@@ -1,16 +1,16 @@
-import { MAX_IMPORT_ENTRIES } from "../limits";
+import { MAX_ALIASES_OF_ENTRY, MAX_IMPORT_ENTRIES, MAX_IMPORT_NAMES, MAX_NAME_CHARACTERS } from "../limits";
 import { oneLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 import { columnName } from "./columns";
 import type { NamesReading } from "./names";
-import type { ColumnRole, KnowledgeEntry, LeftOut, ReadColumn } from "./types";
+import type { ColumnRole, ImportReading, KnowledgeEntry, LeftOut, ReadColumn } from "./types";
 
 /** What a sample shows of the other names of one name. */
 const ALIASES_SHOWN = 6;
 
 /** How a file of names was read, a sentence a line: counts, columns, what was left out and why. Foreign text stands in lines of its own. */
 export function readingLines(read: Pick<NamesReading, "count" | "reading">, t: Translate): readonly string[] {
-  return [countLine(read, t), ...columnLines(read.reading.columns, t), ...leftOutLines(read.reading.leftOut, t)];
+  return [countLine(read, t), ...columnLines(read.reading.columns, t), ...leftOutLines(read.reading, t)];
 }
 
 /** "312 names of 320 entries." */
@@ -40,14 +40,20 @@ function columnLines(columns: readonly ReadColumn[], t: Translate): readonly str
   ];
 }
 
-/** Why some entries were left out, each with some of them. */
-export function leftOutLines(leftOut: readonly LeftOut[], t: Translate): readonly string[] {
-  return leftOut.map(({ reason, count, samples }) => {
+/** Why some entries were left out, each with some of them; and how many aliases of those that were not. */
+export function leftOutLines({ leftOut, cutAliases }: ImportReading, t: Translate): readonly string[] {
+  const lines = leftOut.map(({ reason, count, samples }) => {
     const sentence = leftOutSentence(reason, count, t);
     return samples.length === 0
       ? sentence
       : t("{sentence} Such as: {samples}", { sentence, samples: samples.join(" · ") });
   });
+  if (cutAliases === 0) return lines;
+  const values = { count: cutAliases, limit: MAX_NAME_CHARACTERS, most: MAX_ALIASES_OF_ENTRY };
+  return [
+    ...lines,
+    t("Other names left out, with more than {limit} characters or beyond the {most} of one name: {count}.", values),
+  ];
 }
 
 function leftOutSentence(reason: LeftOut["reason"], count: number, t: Translate): string {
@@ -56,6 +62,11 @@ function leftOutSentence(reason: LeftOut["reason"], count: number, t: Translate)
       return t("Left out, since the source has revoked them: {count}.", { count });
     case "noName":
       return t("Left out, since there is no name in them: {count}.", { count });
+    case "tooLong":
+      return t("Left out, since more than {limit} characters are no name: {count}.", {
+        count,
+        limit: MAX_NAME_CHARACTERS,
+      });
     case "notJson":
       return t("Left out, lines that are no JSON: {count}.", { count });
     case "otherTable":
@@ -63,9 +74,10 @@ function leftOutSentence(reason: LeftOut["reason"], count: number, t: Translate)
     case "outsideList":
       return t("Left out, lines outside of the list: {count}.", { count });
     case "tooMany":
-      return t("Left out, beyond the {limit} names that a source may have: {count}.", {
+      return t("Left out, beyond the {limit} entries with {names} names and aliases that a source may have: {count}.", {
         count,
         limit: MAX_IMPORT_ENTRIES,
+        names: MAX_IMPORT_NAMES,
       });
   }
 }

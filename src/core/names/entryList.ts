@@ -1,8 +1,8 @@
 import { MAX_IMPORT_ENTRIES, MAX_IMPORT_NAMES } from "../limits";
 import { nameKey } from "../matching/nameKey";
 import { shortLine } from "../text/foreignText";
-import { cleanAliases, cleanDescription, cleanName } from "./entryText";
-import type { ImportReading, KnowledgeEntry, LeftOut, LeftOutReason, NameKind, ParsedEntries } from "./types";
+import { cleanAliases, cleanDescription, cleanName, isTooLong } from "./entryText";
+import type { CutNames, ImportReading, KnowledgeEntry, LeftOut, LeftOutReason, NameKind, ParsedEntries } from "./types";
 
 /** Of what is left out some are shown, each shortened. */
 const SAMPLES = 3;
@@ -21,6 +21,7 @@ interface RawEntry {
 /** Collects the entries of one source: cleans them, puts those of the same name and kind together, counts what is left out. */
 export class EntryList {
   private total = 0;
+  private cutAliases = 0;
   private names = 0;
   private readonly entries = new Map<string, KnowledgeEntry>();
   private readonly revoked: string[] = [];
@@ -37,7 +38,7 @@ export class EntryList {
     const name = typeof raw.name === "string" ? cleanName(raw.name) : "";
     const key = nameKey(name);
     if (key === "") {
-      this.skip("noName", raw.name);
+      this.skip(isTooLong(String(raw.name), name) ? "tooLong" : "noName", raw.name);
       return;
     }
     this.total += 1;
@@ -46,7 +47,9 @@ export class EntryList {
     const country = textOf(raw.country, 60);
     const description = typeof raw.description === "string" ? cleanDescription(raw.description) : "";
     const id = textOf(raw.id, 100);
-    const aliases = cleanAliases(before?.name ?? name, [...(before?.aliases ?? []), ...raw.aliases]);
+    const aliases = cleanAliases(before?.name ?? name, [...(before?.aliases ?? []), ...raw.aliases], () => {
+      this.cutAliases += 1;
+    });
     this.names += aliases.length - (before?.aliases.length ?? -1);
     this.entries.set(at, {
       name: before?.name ?? name,
@@ -71,9 +74,12 @@ export class EntryList {
   }
 
   /** What a parser gives of it. */
-  read(): Pick<ParsedEntries, "entries" | "revoked"> & { readonly reading: Pick<ImportReading, "total" | "leftOut"> } {
+  read(): Pick<ParsedEntries, "entries" | "revoked"> & {
+    readonly reading: Pick<ImportReading, "total" | "leftOut" | "cutAliases">;
+  } {
+    const { total, cutAliases, revoked } = this;
     const leftOut = [...this.leftOut].map(([reason, { count, samples }]): LeftOut => ({ reason, count, samples }));
-    return { entries: [...this.entries.values()], revoked: this.revoked, reading: { total: this.total, leftOut } };
+    return { entries: [...this.entries.values()], revoked, reading: { total, leftOut, cutAliases } };
   }
 }
 
@@ -82,9 +88,10 @@ export function skippedIn({ leftOut }: Pick<ImportReading, "leftOut">): number {
   return leftOut.reduce((sum, { reason, count }) => (reason === "tooMany" ? sum : sum + count), 0);
 }
 
-/** How many were beyond what one source may have. */
-export function beyondLimit({ leftOut }: Pick<ImportReading, "leftOut">): number {
-  return leftOut.find(({ reason }) => reason === "tooMany")?.count ?? 0;
+/** What limits have cut: entries beyond what one source may have, and names and aliases that are too long or too many of one entry. */
+export function cutIn({ leftOut, cutAliases }: Pick<ImportReading, "leftOut" | "cutAliases">): CutNames {
+  const countOf = (wanted: LeftOutReason): number => leftOut.find(({ reason }) => reason === wanted)?.count ?? 0;
+  return { left: countOf("tooMany"), cut: countOf("tooLong") + cutAliases };
 }
 
 /** The strings of a value that should be a list of strings, or is a single one. */

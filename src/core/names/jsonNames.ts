@@ -1,3 +1,4 @@
+import { MAX_IMPORT_KEYS } from "../limits";
 import { nameKey } from "../matching/nameKey";
 import { oneLine } from "../text/foreignText";
 import { isRecord } from "../text/isRecord";
@@ -9,7 +10,6 @@ import type { ColumnChoice, ColumnRole, NameKind, ParsedEntries } from "./types"
 
 /** Keys are collected from the first entries: later ones have the same, or are none of a list of names. */
 const SAMPLE_ENTRIES = 1_000;
-const MAX_KEYS = 200;
 /** Objects inside an entry that hold its facts. */
 const NESTED: ReadonlySet<string> = new Set(["meta", "attributes", "properties", "fields", "data"]);
 /** Malware as Malpedia's address has it: `win.agent_btz`. */
@@ -96,8 +96,15 @@ function flattened(entry: Entry): Entry {
 
 function keysOf(records: readonly Entry[]): readonly string[] {
   const keys = new Set<string>();
+  let others = 0;
   for (const record of records.slice(0, SAMPLE_ENTRIES)) {
-    for (const key of Object.keys(record)) if (keys.size < MAX_KEYS) keys.add(key);
+    for (const key of Object.keys(record)) {
+      if (keys.has(key)) continue;
+      const isKnown = roleOf(key) !== null;
+      if (!isKnown && others >= MAX_IMPORT_KEYS) continue;
+      if (!isKnown) others += 1;
+      keys.add(key);
+    }
   }
   return [...keys];
 }

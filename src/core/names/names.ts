@@ -4,6 +4,7 @@ import type { Remembering, SharedNames } from "../memory/namesFile";
 import type {
   Choice,
   ColumnChoice,
+  CutNames,
   ImportFailure,
   ImportReading,
   KnowledgeEntry,
@@ -17,15 +18,13 @@ import type { NameFacets, NameFilter, NameHit } from "./searchNames";
 import type { AliasChange, Tidings } from "./tidings";
 
 export type ImportOutcome =
-  | {
+  | ({
       readonly kind: "imported";
       readonly source: KnowledgeSource;
       /** What it says otherwise than when it was read before; null at the first import. */
       readonly tidings: Tidings | null;
       readonly changes: readonly AliasChange[];
-      /** Entries of the source beyond what one may have: they are not there. */
-      readonly left: number;
-    }
+    } & CutNames)
   /** The server says that nothing has changed; the date is new. */
   | { readonly kind: "unchanged"; readonly source: KnowledgeSource; readonly changes: readonly AliasChange[] }
   | { readonly kind: "failed"; readonly failure: ImportFailure }

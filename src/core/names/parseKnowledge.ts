@@ -1,4 +1,5 @@
 import { parseAllDocuments } from "yaml";
+import { MAX_IMPORT_YAML_ALIASES } from "../limits";
 import { binaryFailure } from "../text/binary";
 import { decodeBytes } from "../text/decode";
 import { isRecord } from "../text/isRecord";
@@ -18,9 +19,6 @@ import type {
   ParseFailure,
   ParsedEntries,
 } from "./types";
-
-/** Anchors in a list of names are few; a hostile file multiplies itself with them. */
-const MAX_YAML_ALIASES = 100;
 
 /** What is known of the text beside the text. */
 interface Place {
@@ -96,7 +94,7 @@ function fromYaml(text: string, place: Place): KnowledgeOutcome {
   if (error !== undefined) return notRead({ code: "notYaml", line: error.linePos?.[0].line ?? 1 });
   let values: unknown[];
   try {
-    values = [...documents].map((document) => document.toJS({ maxAliasCount: MAX_YAML_ALIASES }) as unknown);
+    values = [...documents].map((document) => document.toJS({ maxAliasCount: MAX_IMPORT_YAML_ALIASES }) as unknown);
   } catch {
     return notRead({ code: "yamlAnchors" });
   }

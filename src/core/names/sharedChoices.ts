@@ -1,5 +1,5 @@
 import { type FactMap, type PickedFact, standing } from "../config/nameFacts";
-import { NAMES_FILE } from "../config/namesFile";
+import { NAMES_FILE } from "../config/configFiles";
 import { nameKey } from "../matching/nameKey";
 import type { AliasSource } from "../model/model";
 import type { AliasDecision } from "./choices";

@@ -49,8 +49,10 @@ export interface ReadColumn {
 export type LeftOutReason =
   /** Revoked or deprecated by its source. */
   | "revoked"
-  /** Without a name, or with a text that is too long to be one. */
+  /** Without a name. */
   | "noName"
+  /** With a text in its place that is too long to be one. */
+  | "tooLong"
   /** A line that is no JSON among lines of JSON. */
   | "notJson"
   /** Part of a second table with other headings. */
@@ -67,6 +69,14 @@ export interface LeftOut {
   readonly samples: readonly string[];
 }
 
+/** How much of a source limits have cut. */
+export interface CutNames {
+  /** Entries beyond what one source may have: they are not there. */
+  readonly left: number;
+  /** Names and aliases that are too long, and aliases too many of one entry. */
+  readonly cut: number;
+}
+
 /** How a file was read, to be looked at before its names are taken. */
 export interface ImportReading {
   /** Entries, rows or lines that could have held a name. */
@@ -80,6 +90,8 @@ export interface ImportReading {
   /** Nothing says which column holds the names: that of `columns` is a guess, and nothing is taken before somebody has said. */
   readonly isDoubtful: boolean;
   readonly leftOut: readonly LeftOut[];
+  /** Aliases that are too long, or too many of one entry. */
+  readonly cutAliases: number;
 }
 
 /** What a parser finds in the text of one source. */

@@ -59,7 +59,8 @@ async function askColumns(reading: ImportReading): Promise<ColumnChoice | undefi
 }
 
 async function askToTake(read: NamesReading): Promise<ColumnChoice | "take" | "again" | undefined> {
-  const { columns, isTable, hasHeadings, leftOut } = read.reading;
+  const { columns, isTable, hasHeadings } = read.reading;
+  const left = leftOutLines(read.reading, t);
   const separator = (label: string): ReadingItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const items: readonly ReadingItem[] = [
     {
@@ -85,8 +86,8 @@ async function askToTake(read: NamesReading): Promise<ColumnChoice | "take" | "a
           },
         ]
       : []),
-    ...(leftOut.length === 0 ? [] : [separator(t("left out"))]),
-    ...leftOutLines(leftOut, t).map((line) => ({ label: pickText(line) })),
+    ...(left.length === 0 ? [] : [separator(t("left out"))]),
+    ...left.map((line) => ({ label: pickText(line) })),
   ];
   const picked = await showPick(items, {
     title: t("Import Names: {source}", { source: safe(read.title) }),

@@ -1,15 +1,15 @@
 import * as vscode from "vscode";
-import { MAX_IMPORT_ENTRIES } from "../../core/limits";
 import type { ImportOutcome } from "../../core/names/names";
 import type { KnowledgeSource } from "../../core/names/types";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { changeLine, tidingsLines } from "../../core/names/tidings";
-import { describeImportFailure } from "../../scan";
+import { describeImportFailure, describeLeftOut } from "../../scan";
 import { harmless, oneLine, pickText, safe, safeTexts } from "../../core/text/foreignText";
 import { localTime, t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import { confirmReading } from "./confirmReading";
+import { isRefused } from "./namesFile";
 import { withProgress } from "../shell/progress";
 import { showInput, showPick, showPicks } from "../shell/prompts";
 
@@ -134,13 +134,13 @@ function tellImport(app: App, location: string, outcome: ImportOutcome): boolean
       notify("info", t("{source} has not changed since it was read last.", { source: safe(outcome.source.title) }));
       return true;
     case "imported": {
-      const { source, tidings, left } = outcome;
+      const { source, tidings } = outcome;
       const lines = tidings === null ? [] : tidingsLines(tidings, t);
       app.log.info(`${oneLine(location)}: ${source.entryCount} names. ${lines.map(oneLine).join(" ")}`);
       tellCounts(app, outcome, lines);
-      if (left > 0) {
-        const values = { source: safe(source.title), count: left, limit: MAX_IMPORT_ENTRIES };
-        notify("warning", t("{source}: {count} entries were left out. A source of names has {limit} at most.", values));
+      for (const sentence of describeLeftOut(outcome, t)) {
+        app.log.warn(`${oneLine(location)}: ${sentence}`);
+        notify("warning", harmless(`${safe(source.title)}: ${sentence}`));
       }
       return true;
     }
@@ -166,13 +166,12 @@ function tellCounts(
       ? t("{source}: {count} names, {added} of them new.", values)
       : t("{source}: {count} names, {added} of them new, {gone} gone, {moved} other names moved to another.", values);
   const title = t("What Changed in {source}", { source: oneLine(source.title) });
-  notify("info", sentence, [
-    ...(lines.length === 0 ? [] : [{ label: t("Show"), run: () => app.texts.show(title, lines.join("\n\n")) }]),
-  ]);
+  const show = { label: t("Show"), run: () => app.texts.show(title, lines.join("\n\n")) };
+  notify("info", sentence, lines.length === 0 ? [] : [show]);
 }
 
 /** Asks for which tracked names other names come and go as a source has them now. Nothing is taken over unasked. */
-async function askChanges({ session }: Ready, outcome: ImportOutcome): Promise<void> {
+async function askChanges(place: Ready, outcome: ImportOutcome): Promise<void> {
   if (outcome.kind !== "imported" && outcome.kind !== "unchanged") return;
   const { source, changes } = outcome;
   if (changes.length === 0) return;
@@ -190,11 +189,9 @@ async function askChanges({ session }: Ready, outcome: ImportOutcome): Promise<v
     },
   );
   if (picked === undefined || picked.length === 0) return;
-  const done = await session.names.acceptChanges(
+  const done = await place.session.names.acceptChanges(
     source.id,
     picked.map(({ profile }) => profile),
   );
-  if (done.kind === "refused") {
-    notify("warning", t("{file} has to be put right before names can be changed.", { file: safe("names.lock.yaml") }));
-  }
+  await isRefused(done, place);
 }

@@ -55,7 +55,7 @@ describe("what has to be asked before it is taken over", () => {
   it("is what a tracked name gains and loses, and nothing else", () => {
     const before = known(alias("Stork", "Old Stork"), alias("Stork", "Tall Stork"));
     const other: NewFact = { is: "other", alias: "Tall Stork", other: "Tern", source: "A" };
-    const lost: NewFact = { ...alias("Stork", "Old Stork"), withdrawn: true } as NewFact;
+    const lost: NewFact = { ...alias("Stork", "Old Stork"), withdrawn: true };
     const { quiet, asked, changes } = partFacts(
       [alias("Stork", "Tall Stork"), alias("Stork", "New Stork"), lost, other],
       before,
@@ -69,7 +69,7 @@ describe("what has to be asked before it is taken over", () => {
   it("is nothing when a further source says the same, or one of several does not any more", () => {
     const before = known(alias("Stork", "Old Stork", "A"), alias("Stork", "Old Stork", "B"));
     const facts: NewFact[] = [
-      { ...alias("Stork", "Old Stork", "A"), withdrawn: true } as NewFact,
+      { ...alias("Stork", "Old Stork", "A"), withdrawn: true },
       alias("Stork", "old-stork", "C"),
     ];
     assert.deepEqual(partFacts(facts, before).changes, []);
