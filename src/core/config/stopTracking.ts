@@ -29,7 +29,8 @@ export function stopTracking(text: string, format: ConfigFormat, name: string): 
   const isRight =
     !after.flaws.some(({ severity }) => severity === "error") &&
     (left?.kind === "list" ? left.items.length : 0) === list.items.length - 1 &&
-    (left?.kind === "list" ? left.items.map(textOf) : []).join("\n") === list.items.toSpliced(at, 1).map(textOf).join("\n");
+    (left?.kind === "list" ? left.items.map(textOf) : []).join("\n") ===
+      list.items.toSpliced(at, 1).map(textOf).join("\n");
   return isRight ? changed : null;
 }
 
@@ -38,7 +39,9 @@ function cutFromBrackets(text: string, { start, items }: ListNode, at: number): 
   if (item === undefined || item.start < start) return null;
   // With the comma behind it, and the blanks before the next one.
   if (next !== undefined) return text.slice(0, item.start) + text.slice(next.start);
-  return before === undefined ? text.slice(0, item.start) + text.slice(item.end) : text.slice(0, before.end) + text.slice(item.end);
+  return before === undefined
+    ? text.slice(0, item.start) + text.slice(item.end)
+    : text.slice(0, before.end) + text.slice(item.end);
 }
 
 /** A list of lines without those of one item; the only one leaves `[]` behind. */
@@ -54,7 +57,9 @@ function cutLines(text: string, { start, end, items }: ListNode, at: number): st
   const own = text.slice(from, to).split(/(?<=\n)/u);
   let keep = own.length;
   while (keep > 1 && /^\s*(?:#.*)?\r?\n$/u.test(own[keep - 1] ?? "")) keep -= 1;
-  return indentAt(text, next.start) === null && from === to ? null : text.slice(0, from) + own.slice(keep).join("") + text.slice(to);
+  return indentAt(text, next.start) === null && from === to
+    ? null
+    : text.slice(0, from) + own.slice(keep).join("") + text.slice(to);
 }
 
 function lineEnd(text: string, from: number): number {

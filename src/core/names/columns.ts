@@ -197,7 +197,7 @@ function guess(roles: readonly (ColumnRole | null)[]): Columns {
 }
 
 function numberless(heading: string): string {
-  return nameKey(heading.replace(/\s*\d{1,2}$/u, ""));
+  return nameKey(heading.replace(/(?<!\s)\s*\d{1,2}$/u, ""));
 }
 
 function wordsOf(text: string): ReadonlySet<string> {

@@ -8,7 +8,7 @@ interface ListedName {
 }
 
 /** Where a line says of itself that other names follow. */
-const AKA = /\s*[([,]?\s*\b(?:aka|a\.k\.a\.|also known as|alias(?:es)?|auch bekannt als|auch genannt)\b:?\s+/iu;
+const AKA = / ?[([,]? ?\b(?:aka|a\.k\.a\.|also known as|alias(?:es)?|auch bekannt als|auch genannt)\b:? /iu;
 
 /**
  * The name of a line without the mark of its list, and the other names that the line calls so: `APT28 (aka Fancy Bear, Sofacy)`. What
@@ -19,7 +19,8 @@ export function listedName(line: string): ListedName {
     .slice(0, 4_000)
     .replace(/^\s*(?:[-*+•]|\d{1,4}[.)](?=\s))\s+(?:\[[ xX]\]\s+)?/u, "")
     .replace(/!?\[([^\][]*)\]\([^()\s]*\)/gu, "$1")
-    .replace(/\*\*|__|`/gu, "");
+    .replace(/\*\*|__|`/gu, "")
+    .replace(/\s+/gu, " ");
   const [head = "", description] = text.split(/\s[–—]\s(.*)/su);
   const aka = AKA.exec(head);
   const [name = "", ...others] = slashed(aka === null ? head : head.slice(0, aka.index));

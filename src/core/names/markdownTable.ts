@@ -1,6 +1,7 @@
 import type { EntryList } from "./entryList";
 
-const RULE = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/u;
+/** The line below the headings, without its blanks. */
+const RULE = /^\|?:?-{2,}:?(?:\|:?-{2,}:?)*\|?$/u;
 
 /**
  * The rows of a table of Markdown, its headings first; null when there is none. Further tables with the same headings go on with it;
@@ -12,7 +13,7 @@ export function markdownTable(text: string, list: EntryList): readonly (readonly
   let at = 1;
   for (; at < lines.length; at += 1) {
     const [heading = "", rule = ""] = [lines[at - 1], lines[at]];
-    if (!rule.includes("|") || !heading.includes("|") || !RULE.test(rule)) continue;
+    if (!rule.includes("|") || !heading.includes("|") || !RULE.test(rule.replace(/\s/gu, ""))) continue;
     const headings = cellsOf(heading);
     const isFirst = rows.length === 0;
     const isSame = isFirst || headings.join("|") === rows[0]?.join("|");

@@ -62,6 +62,11 @@ function addRow(list: EntryList, row: readonly unknown[], roles: Columns["roles"
   const cells = (role: ColumnRole): readonly string[] =>
     roles.flatMap((one, at) => (one === role ? textsOf(row[at]) : []));
   const [name, ...others] = cells("name").flatMap(namesIn);
+  if (name === undefined) {
+    // What else stands in the row tells which one it is.
+    list.skip("noName", row.filter((cell) => typeof cell === "string" && cell.trim() !== "").join(" · "));
+    return;
+  }
   const aliases = roles.flatMap((role, at) => {
     if (role !== "aliases") return [];
     // The names of a list are parted already.

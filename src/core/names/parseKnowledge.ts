@@ -47,7 +47,7 @@ export function parseKnowledge({ bytes, contentType, fileName, columns }: Knowle
   // What servers answer who have nothing: JSON too.
   if (/^(?:null|true|false|-?\d+(?:\.\d+)?)\s*$/u.test(start)) return notRead({ code: "unknownShape" });
   if (/\.ya?ml$/iu.test(fileName)) return fromYaml(text, place);
-  if (/^(?:---\s*\n\s*)?-\s+["']?\w+["']?:\s/u.test(start)) {
+  if (/^(?:---[^\S\n]*\n\s*)?-\s+["']?\w+["']?:\s/u.test(start)) {
     const read = fromYaml(text, place);
     if (read.ok) return read;
   }

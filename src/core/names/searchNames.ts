@@ -80,8 +80,16 @@ export function* nameSearchSteps(names: readonly KnownName[]): Turns<NameSearch>
     if (index % NAMES_PER_TURN === 0) yield;
   }
   return {
-    facets: { kinds: counted(names.map(({ kind }) => kind)), countries: counted(names.flatMap(({ country }) => country ?? [])) },
-    search: (query, limit, filter = {}) => search(lines.filter(({ known }) => isIn(known, filter)), query, limit),
+    facets: {
+      kinds: counted(names.map(({ kind }) => kind)),
+      countries: counted(names.flatMap(({ country }) => country ?? [])),
+    },
+    search: (query, limit, filter = {}) =>
+      search(
+        lines.filter(({ known }) => isIn(known, filter)),
+        query,
+        limit,
+      ),
   };
 }
 

@@ -141,7 +141,12 @@ async function whySilent(
   };
   const [contextless, anywhere] = [
     await standing({ requireContext: false }),
-    await standing({ requireContext: false, exactCase: false, notNear: [], matchIn: ["title", "url", "summary", "content"] }),
+    await standing({
+      requireContext: false,
+      exactCase: false,
+      notNear: [],
+      matchIn: ["title", "url", "summary", "content"],
+    }),
   ];
   const reasons = new Map<string, Pick<NameHint, "kind" | "hits">>();
   for (const [name, hits] of anywhere) reasons.set(name, { kind: "refused", hits });

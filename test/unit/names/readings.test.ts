@@ -260,7 +260,7 @@ describe("what a reading says", () => {
       "1 names of 4 entries; 1 go together with others of the same name.",
       "Column of the names: Name.",
       "Columns of other names: Aliases.",
-      "Left out, since there is no name in them: 2. Such as: ???",
+      "Left out, since there is no name in them: 2. Such as: Nobody · ???",
     ]);
   });
 

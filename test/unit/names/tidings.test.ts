@@ -13,7 +13,7 @@ function entriesOf(...names: string[]) {
 }
 
 function known(...facts: NewFact[]): ReadonlyMap<string, NameFact> {
-  return new Map(facts.map((fact) => [factKey(fact), { ...fact, at: AT } as NameFact]));
+  return new Map(facts.map((fact) => [factKey(fact), { ...fact, at: AT }]));
 }
 
 function alias(name: string, text: string, source = "A"): NewFact {
