@@ -144,6 +144,7 @@ async function whySilent(
     await standing({
       requireContext: false,
       exactCase: false,
+      asName: false,
       notNear: [],
       matchIn: ["title", "url", "summary", "content"],
     }),

@@ -52,7 +52,7 @@ function sentenceOf({ name, kind, hits, articles, days }: NameHint): string {
       );
     case "refused":
       return t(
-        "{name} stands in {hits} of the {articles} stored articles of the last {days} days, but its rules let none of them count: upper and lower case, what must not stand near, or the parts of an article that are searched.",
+        "{name} stands in {hits} of the {articles} stored articles of the last {days} days, but its rules let none of them count: upper and lower case, words of every day instead of a name, what must not stand near, or the parts of an article that are searched.",
         values,
       );
     case "noisy":
