@@ -242,6 +242,10 @@ export const IMPORT_HEAP_MB = 2_048;
 export const MAX_IMPORT_ENTRIES = 200_000;
 /** Names and aliases of one source of names. Five an entry. */
 export const MAX_IMPORT_NAMES = 1_000_000;
+/** Keys of the entries of one list of objects that are no known ones. Lists have some dozens. */
+export const MAX_IMPORT_KEYS = 200;
+/** Aliases of YAML in one source of names. A list of names has few; a hostile file multiplies itself with them. */
+export const MAX_IMPORT_YAML_ALIASES = 100;
 /** One name or alias. Longer texts are no names. */
 export const MAX_NAME_CHARACTERS = 120;
 /** Aliases of one entry. More than any actor is known by. */
