@@ -5,7 +5,7 @@ import type { TextContext } from "./textContext";
 import { CLASS, EVERYDAY, JOINING, THREAT } from "./threatWords";
 
 /** How far another tracked name is one: nothing but a name, or an ordinary word as well that is written as a name. */
-export type Standing = "coined" | "borrowed" | "plain";
+export type Standing = "coined" | "borrowed" | "plain" | "place";
 
 /** The other tracked names of a text, by the word at which they begin or end; null where there is none. */
 export interface Neighbours {
@@ -46,8 +46,10 @@ function isList(context: TextContext, listed: Listed, other: Neighbour): boolean
   if (context.inUrl || context.capitals === "upper" || context.capitals === "none") return false;
   const last = Math.max(listed.last, other.last);
   if (isBeforeNoun(context, last)) return false;
+  // Two places are two places.
+  if (listed.ordinariness === "place" && other.standing === "place") return false;
   const isPlain = listed.ordinariness !== "borrowed";
-  const ordinary = [...(isPlain ? [listed.first] : []), ...(other.standing === "plain" ? [other.first] : [])];
+  const ordinary = [...(isPlain ? [listed.first] : []), ...(other.standing === "borrowed" ? [] : [other.first])];
   const first = Math.min(listed.first, other.first);
   if (ordinary.length < 2 && context.nearest(first, last, THREAT | EVERYDAY | CLASS, WHOLE_HEADLINE) >= 0) return true;
   if (context.capitals === "title") return false;

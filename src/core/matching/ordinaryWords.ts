@@ -101,6 +101,13 @@ interlock helix nebula pulsar cosmos equinox zenith apex vertex axiom equation
 
 /** Where things happen; the news are full of them. */
 const PLACES = `
+afghanistan albania algeria angola antigua argentina armenia azerbaijan bahamas bahrain bangladesh barbados belgium belize benin bhutan bolivia
+bosnia botswana brunei bulgaria burundi cambodia cameroon chad chile colombia congo croatia cyprus czechia denmark djibouti dominica ecuador eritrea
+estonia eswatini ethiopia fiji gabon gambia ghana grenada guatemala guinea guyana haiti honduras hungary iceland italia jamaica kazakhstan kenya kosovo
+kyrgyzstan laos latvia lesotho liberia liechtenstein lithuania luxembourg madagascar malawi maldives mali mauritania mauritius moldova mongolia
+montenegro morocco mozambique myanmar namibia nepal netherlands nicaragua niger nigeria macedonia palau panama paraguay philippines rwanda samoa
+senegal seychelles singapore slovakia slovenia somalia suriname tajikistan tanzania togo tonga trinidad tunisia turkmenistan tuvalu uganda uruguay
+uzbekistan vanuatu vatican zambia zimbabwe
 africa america arabia asia australia austria belarus brazil britain canada china cuba egypt england europe finland france georgia germany greece india
 indonesia iran iraq ireland israel italy japan jordan korea kuwait lebanon libya malaysia mexico nigeria norway oman pakistan palestine peru poland
 portugal qatar romania russia serbia spain sudan sweden switzerland syria taiwan thailand tibet turkey ukraine venezuela vietnam yemen
@@ -118,7 +125,7 @@ bayern berlin hamburg hessen sachsen saarland tirol wien bremen köln dresden le
 const PHRASES = `
 baseline blackbox blackhole blackmarket blacklist blackout blackswan bigbang bluescreen boldmove brainstorm checkpoint coldfront coldwar
 crossroads darkhorse darkside darkweb deadend deadline deepdive doubleagent doubleedge earlybird endgame fairgame falseflag firewall firstlight
-freefall fullhouse gameover ghosttown goldrush goldmine graveyard groundzero hardcore headstart highnoon hotspot icebreaker innercircle
+freefall fullhouse gameover ghosttown goldrush goldmine graveyard groundzero hardcore headstart hellokitty highnoon hotspot icebreaker innercircle
 ironcurtain lastcall lastresort lifeline lighthouse loophole lostworld moneymessage moonlight newworld nightshift nightmare
 openbook openseason outoftheblue paperwork payday pipedream poweroutage quicksand redalert redcarpet redflag redline rightwing leftwing
 safehouse silverbullet silverlining snowball softtouch spotlight springtime stalemate starlight steppingstone stormfront sunrise sunset

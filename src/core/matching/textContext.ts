@@ -93,6 +93,13 @@ export class TextContext {
     return this.original.slice(starts[word], ends[word]) !== this.text.slice(starts[word], ends[word]);
   }
 
+  /** Whether a word is all capitals in a text that has them for names alone. */
+  isLoud(word: number): boolean {
+    if (this.capitals !== "sentence") return false;
+    const written = this.text.slice(this.words.starts[word], this.words.ends[word]);
+    return written.length > SHORTEST_TELLING && !/\p{Ll}/u.test(written);
+  }
+
   /** Whether a word is digits alone. */
   isNumber(word: number): boolean {
     return word < this.words.count && /^\p{N}+$/u.test(this.folded(word));
@@ -177,9 +184,9 @@ export class TextContext {
     }
     if (!hasCapital) return "none";
     if (!hasSmall) return "upper";
-    if (lower === 0) return "title";
     // German has capitals for nouns, never for every word.
-    return lower / (lower + upper) >= SENTENCE_SHARE || this.isGerman ? "sentence" : "title";
+    if (this.isGerman) return "sentence";
+    return lower > 0 && lower / (lower + upper) >= SENTENCE_SHARE ? "sentence" : "title";
   }
 }
 

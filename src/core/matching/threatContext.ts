@@ -9,11 +9,12 @@ import {
   isInQuotedName,
   isIntroduced,
   leakSite,
+  otherName,
 } from "./besides";
 import { isHyphen, isJoint, isEnd } from "./gaps";
 import { type Neighbours, classWordOfList, listedName } from "./listed";
 import { type Ordinariness, isOrigin } from "./ordinaryWords";
-import { isCulprit, isInnerCapital, isPartOfCompound, isSomethingElse } from "./otherUse";
+import { isBystander, isCulprit, isInnerCapital, isPartOfCompound, isSomethingElse } from "./otherUse";
 import type { TextContext } from "./textContext";
 import {
   CLASS,
@@ -89,7 +90,7 @@ function standsForItself(context: TextContext, placed: Placed): boolean {
   return isIntroduced(context, placed.first, placed.last) || standsAlone(context, placed);
 }
 
-/** Whether nothing else is said: a tag, a kicker, a bare name, *Lazarus is back*. */
+/** Whether nothing else is said: a tag, a kicker, a bare name. */
 function standsAlone(context: TextContext, { first, last }: Placed): boolean {
   const { words } = context;
   if (context.inUrl || words.count > MOST_OF_HEADLINE) return false;
@@ -102,12 +103,9 @@ function standsAlone(context: TextContext, { first, last }: Placed): boolean {
   return true;
 }
 
-/** What is said of old acquaintances: *Lazarus is back*, *Emotet kehrt zurück*. */
-const COMING = /^(?:back|again|returns?|strikes?|kehrt|zurück|schlägt|zu)$/;
-
 /** Whether a word says nothing of what a headline is about. */
 function isSaying(word: string): boolean {
-  return STOPWORDS.en.has(word) || STOPWORDS.de.has(word) || COMING.test(word);
+  return STOPWORDS.en.has(word) || STOPWORDS.de.has(word);
 }
 
 /** The word that lets a name count which does not stand there as names do: `FREE` where the headline of an address tells. */
@@ -136,6 +134,9 @@ function wordBeside(context: TextContext, { first, last }: Placed, writing: Writ
   // What stands there as words of every day needs to be told what it is: *black cat attacks*, *oil rig crew* and *leak* are not enough.
   if (writing === "apart" && context.capitals === "sentence") return isSoftwareOrGang(context, sure) ? sure : NONE;
   if (sure >= 0) return sure;
+  // *Lapsus: teen hackers convicted*.
+  if (first === 0 && writing === "unsigned" && context.gapBefore(last + 1) === ": ")
+    return context.nearest(first, last, CLASS, MOST_OF_HEADLINE, { without: LOOSE });
   const behind = isJoint(context.gapBefore(last + 1)) ? context.classOf(last + 1) : 0;
   if ((behind & (DEED | EVERYDAY)) === DEED || (writing !== "apart" && (behind & THREAT) !== 0)) return last + 1;
   if (writing === "apart" || !isJoint(context.gapBefore(first))) return NONE;
@@ -161,7 +162,7 @@ function sureWord(context: TextContext, first: number, last: number): number {
   if (site >= 0) return site;
   const described = apposition(context, last);
   if (described >= 0) return described;
-  const former = formerName(context, first, last);
+  const former = Math.max(formerName(context, first, last), otherName(context, first, last));
   if (former >= 0) return former;
   return isIntroduced(context, first, last) ? context.nearest(first, last, CLASS, MOST_OF_HEADLINE) : NONE;
 }
@@ -185,10 +186,10 @@ function nearDescribingWord(context: TextContext, placed: Placed, neighbours: Ne
   if (Math.max(behind, before, other, site) < 0) return NONE;
   if (!context.isWrittenLike(isCapital, first) || isPartOfCompound(context, first, last)) return NONE;
   if (other >= 0) return other;
-  const isMeant = isExactCaps || (isAdjective && isInnerCapital(context, first));
+  const isMeant = isExactCaps || (isAdjective && (isInnerCapital(context, first) || context.isLoud(first)));
   // No adjective has a capital or a hyphen of its own; and nobody says of just any ransomware what it claims.
   const isNoun = isMeant || isHyphen(context.gapBefore(last + 1));
-  if (behind >= 0 && (isNoun || (behind === last + 1 && isThing(context, behind) && isClaiming(context, behind + 1))))
+  if (behind >= 0 && (isNoun || (behind === last + 1 && isThing(context, behind) && isDoing(context, first, behind))))
     return behind;
   const isClosed = context.capitals === "sentence" && isEnd(context.gapBefore(last + 1));
   if (before >= 0 && (isMeant || isClosed || isClaiming(context, last + 1))) return before;
@@ -197,6 +198,23 @@ function nearDescribingWord(context: TextContext, placed: Placed, neighbours: Ne
 
 function isThing(context: TextContext, word: number): boolean {
   return /^(?:ransomware|ransom|locker)$/.test(context.folded(word));
+}
+
+/** *Global ransomware claims …*, *Global ransomware hits port*; not *Global ransomware hits record*, *first ransomware targets …*. */
+function isDoing(context: TextContext, first: number, noun: number): boolean {
+  if (isClaiming(context, noun + 1)) return true;
+  if (!isVerbOfHarm(context, noun + 1) || isIdiom(context, noun + 1)) return false;
+  return !isSaying(context.folded(first)) && !COUNTING.test(context.folded(first));
+}
+
+/** What is said of just any ransomware. */
+const COUNTING = /^(?:new|first|second|third|last|next|another|latest|other|old|unknown|neue|neuer|unbekannte)$/;
+
+function isVerbOfHarm(context: TextContext, word: number): boolean {
+  return (
+    isJoint(context.gapBefore(word)) &&
+    /^(?:hits|strikes|targets|cripples|paralyses|paralyzes|trifft)$/.test(context.folded(word))
+  );
 }
 
 function isClaiming(context: TextContext, word: number): boolean {
@@ -230,7 +248,8 @@ function nearOtherName(context: TextContext, placed: Placed, neighbours: Neighbo
   return isRare ? context.nearest(first, last, EVERYDAY | DEED, WHOLE_HEADLINE) : NONE;
 }
 
-const IDIOM = /^(?:show|spotlight|scene|thunder|limelight|hearts?|headlines|title|oil|gas|water|record|mark|contract)$/;
+const IDIOM =
+  /^(?:show|spotlight|scene|thunder|limelight|hearts?|headlines|title|album|songs?|trailer|oil|gas|water|record|mark|contract)$/;
 
 /** *Steals the show*, *leaks oil*. */
 function isIdiom(context: TextContext, verb: number): boolean {
@@ -241,7 +260,7 @@ function isIdiom(context: TextContext, verb: number): boolean {
 function nearAbbreviation(context: TextContext, placed: Placed, neighbours: Neighbours): number {
   const { first, last } = placed;
   const beside = Math.max(sureWord(context, first, last), listedName(context, placed, neighbours));
-  if (beside >= 0 || isVersioned(context, last)) return beside;
+  if (beside >= 0 || isVersioned(context, last) || isBystander(context, last)) return beside;
   const near = context.nearest(first, last, THREAT | CLASS | DEED | HARM, LONG_HEADLINE, { acrossWalls: true });
   if (near >= 0 && context.folded(near) !== context.folded(first)) return near;
   for (let word = first - 1; word >= first - ORIGIN_REACH && isJoint(context.gapBefore(word + 1)); word--) {
