@@ -96,6 +96,15 @@ petunia sakura saffron sequoia thistle tulip wasabi
 everest trinity apocalypse armageddon eclipse epsilon omega sigma gamma monolith obelisk requiem sonata tango waltz rapture
 exodus genesis leviticus gospel psalm cathedral citadel bastion fortress sarcoma melanoma lymphoma anthrax plasma cortex synapse
 fjord tundra savanna lagoon glacier geyser volcano avalanche sputnik soyuz gagarin galileo newton tesla edison darwin kepler
+abyss amnesia amoeba annabelle apostle appleseed arcane archivist assassin auriga ballista bart beagle bismuth blitzkrieg brat broomstick
+brotherhood cacao calcium canopy cardinal chamois chaperone chihuahua christmas chrysalis consciousness crutch curator cutlet cyclone dante
+dexter dharma django dodger domino earthworm endurance entropy eruption escobar eternity euclid executioner extractor eyeglass fireball formosa
+gasket gauss gladius glutton godfather goggles goldeneye gopher gotcha gremlin grinch guerrilla harpy haze helium hermit hopscotch houdini hussar
+incubator insomnia jest jigsaw kappa katana kitsune krypton lambda leash lexus locus lorenz magician magnesium manganese meow minion moonlight
+moose mutant neuron neutrino nighthawk nuke ogre ozone pacman parasite pennywise philadelphia pickaxe planetary plutonium polyglot popeye
+potassium providence radiation raindrop rambo ramsay rector redact resurrection retro reynolds rotor saber salami salsa scavenger scimitar sepsis
+serpent shindig siesta slug smackdown snoopy snowball sodium sparta splinter starman sulphur supernova superman sutra teardrop thanos trickster
+trident tripoli vanguard vendetta vermin viagra voldemort voyeur waffle waldo werewolves yakuza zeta ziggy
 interlock helix nebula pulsar cosmos equinox zenith apex vertex axiom equation
 `;
 

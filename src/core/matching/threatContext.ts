@@ -90,7 +90,7 @@ function standsForItself(context: TextContext, placed: Placed): boolean {
   return isIntroduced(context, placed.first, placed.last) || standsAlone(context, placed);
 }
 
-/** Whether nothing else is said: a tag, a kicker, a bare name. */
+/** Whether nothing else is said: a tag, a kicker, a bare name, *Lazarus is back*. */
 function standsAlone(context: TextContext, { first, last }: Placed): boolean {
   const { words } = context;
   if (context.inUrl || words.count > MOST_OF_HEADLINE) return false;
@@ -103,9 +103,12 @@ function standsAlone(context: TextContext, { first, last }: Placed): boolean {
   return true;
 }
 
+/** What is said of old acquaintances: *Lazarus is back*, *Emotet kehrt zurück*. */
+const COMING = /^(?:back|again|returns?|strikes?|kehrt|zurück|schlägt|zu)$/;
+
 /** Whether a word says nothing of what a headline is about. */
 function isSaying(word: string): boolean {
-  return STOPWORDS.en.has(word) || STOPWORDS.de.has(word);
+  return STOPWORDS.en.has(word) || STOPWORDS.de.has(word) || COMING.test(word);
 }
 
 /** The word that lets a name count which does not stand there as names do: `FREE` where the headline of an address tells. */
