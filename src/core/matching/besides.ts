@@ -3,7 +3,7 @@ import { STOPWORDS, isFunctionWord } from "../text/stopwords";
 import { isClose, isComma, isEnd, isJoint } from "./gaps";
 import { isVictim } from "./otherUse";
 import { isOrigin } from "./ordinaryWords";
-import type { TextContext } from "./textContext";
+import { type TextContext, WHOLE_HEADLINE } from "./textContext";
 import {
   AS,
   BYSTANDER,
@@ -32,6 +32,8 @@ import {
 export const NONE = -1;
 /** Says that a name is described, as something else. */
 export const OTHERWISE = -2;
+/** Says that a name counts, and no word of threats has to be named. */
+export const FREE = -3;
 
 /** More words do not stand between a name and the noun that says what it is: *remote access trojan*. */
 const MOST_MODIFIERS = 3;
@@ -80,7 +82,6 @@ function isTelling(context: TextContext, word: number, first: number, last: numb
   return !isVictim(context, word) && context.nearest(first, last, THREAT, WHOLE_HEADLINE) >= 0;
 }
 
-const WHOLE_HEADLINE = 12;
 /** *Gang violence* is none of computers. */
 const OF_STREETS = /^(?:violence|wars?|warfare|shootings?|killings?|murders?|rape)$/;
 const OPERATION = /^operations?$/;
@@ -277,7 +278,7 @@ function leakSiteBefore(context: TextContext, first: number): number {
     if ((bits & (SMALL | CLASS | SITE | LEAK_SITE)) === 0 || !isClose(context.gapBefore(word + 1))) return NONE;
     const isBehindSite = word < first - 1;
     if (isBehindSite && (bits & LEAK_SITE) !== 0) return word;
-    if (isBehindSite && (bits & SITE) !== 0) return isLeakSite(context, word - 1) ? word - 1 : NONE;
+    if (isBehindSite && (bits & SITE) !== 0) return [word - 1, word - 2].find((at) => isLeakSite(context, at)) ?? NONE;
     if ((bits & CLASS) === 0 && !LINKING.test(context.folded(word))) return NONE;
   }
   return NONE;

@@ -11,6 +11,14 @@ const SENTENCE_SHARE = 0.2;
 /** Enough words to tell. */
 const MOST_WORDS = 200;
 
+/**
+ * How far a word of threats may be, in words. A headline is about one thing and has about twelve words: for a name that is
+ * seldom anything else any of them will do. Where the capital letter or quotation marks show that a name is meant, most
+ * of a headline. An ordinary word needs its class word right beside it: all else in a security headline is about threats too.
+ */
+export const WHOLE_HEADLINE = 12;
+export const MOST_OF_HEADLINE = 8;
+
 /** What an address repeats. */
 export interface Headline {
   /** It has a word of threats. */

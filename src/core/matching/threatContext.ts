@@ -1,5 +1,6 @@
 import { isVersioned } from "./abbreviation";
 import {
+  FREE,
   NONE,
   OTHERWISE,
   apposition,
@@ -9,60 +10,20 @@ import {
   isInQuotedName,
   isIntroduced,
   leakSite,
-  otherName,
 } from "./besides";
 import { isHyphen, isJoint, isEnd } from "./gaps";
-import { type Neighbours, classWordOfList, listedName } from "./listed";
-import { type Ordinariness, isOrigin } from "./ordinaryWords";
+import { type Neighbours, type Placed, classWordOfList, listedName } from "./listed";
+import { isOrigin } from "./ordinaryWords";
 import { isBystander, isCulprit, isInnerCapital, isPartOfCompound, isSomethingElse } from "./otherUse";
-import type { TextContext } from "./textContext";
-import {
-  CLASS,
-  DEED,
-  EVENT,
-  EVERYDAY,
-  HARM,
-  LEADING,
-  LISTING,
-  LOOSE,
-  SPOILS,
-  THREAT,
-  USING,
-  VAGUE,
-} from "./threatWords";
+import { sureWord } from "./proof";
+import { MOST_OF_HEADLINE, type TextContext, WHOLE_HEADLINE } from "./textContext";
+import { CLASS, DEED, EVENT, EVERYDAY, HARM, LEADING, LISTING, LOOSE, SPOILS, THREAT, VAGUE } from "./threatWords";
 import { STOPWORDS } from "../text/stopwords";
-import type { Writing } from "./writing";
 
-/** A name in a text, for which a word of threats is wanted. */
-export interface Placed {
-  readonly first: number;
-  readonly last: number;
-  /** How much the name is also something else. */
-  readonly ordinariness: Ordinariness;
-  /** The name as tracked begins with a capital letter. */
-  readonly isCapital: boolean;
-  /** The name is all capitals, and so it stands there, in a text that has small letters too. */
-  readonly isExactCaps: boolean;
-  /** The name is capitals alone, as the names of much else are. */
-  readonly isAbbreviation: boolean;
-  /** Little else is called so: verbs of every day are enough. */
-  readonly isRare: boolean;
-}
-
-/**
- * How far a word of threats may be, in words. A headline is about one thing and has about twelve words: for a name that is
- * seldom anything else any of them will do. Where the capital letter or quotation marks show that a name is meant, most
- * of a headline. An ordinary word needs its class word right beside it: all else in a security headline is about threats too.
- */
-const WHOLE_HEADLINE = 12;
-const MOST_OF_HEADLINE = 8;
 /** Of capitals no more is asked than that the headline is about threats at all. */
 const LONG_HEADLINE = 24;
 /** *Iranian state APT*. */
 const ORIGIN_REACH = 3;
-
-/** Says that a name counts, and no word of threats has to be named. */
-export const FREE = -3;
 
 /**
  * The word of threats that lets a name count which is an ordinary word too.
@@ -109,65 +70,6 @@ const COMING = /^(?:back|again|returns?|strikes?|kehrt|zurück|schlägt|zu)$/;
 /** Whether a word says nothing of what a headline is about. */
 function isSaying(word: string): boolean {
   return STOPWORDS.en.has(word) || STOPWORDS.de.has(word) || COMING.test(word);
-}
-
-/** The word that lets a name count which does not stand there as names do: `FREE` where the headline of an address tells. */
-export function wordToProve(context: TextContext, placed: Placed, writing: Writing, neighbours: Neighbours): number {
-  const { first, last } = placed;
-  if (writing === "longer") return context.nearest(first, last, THREAT | EVERYDAY | CLASS, WHOLE_HEADLINE);
-  const beside = wordBeside(context, placed, writing);
-  if (beside >= 0 || writing !== "apart") return beside;
-  const listed = listedName(context, placed, neighbours);
-  if (listed >= 0) return listed;
-  if (context.inUrl) {
-    const near = context.nearest(first, last, THREAT, WHOLE_HEADLINE, { acrossWalls: true });
-    return near < 0 && context.isAboutThreats(first, last) ? FREE : near;
-  }
-  // Where all words have capitals, or none has, they tell nothing.
-  if (context.capitals === "sentence" || isSomethingElse(context, first, last)) return NONE;
-  return context.nearest(first, last, THREAT, WHOLE_HEADLINE);
-}
-
-/**
- * What stands right beside a name and says that it is one. The words of the trade before it count as well (*deploys emotet*); behind
- * it the noun and what only threats do.
- */
-function wordBeside(context: TextContext, { first, last }: Placed, writing: Writing): number {
-  const sure = sureWord(context, first, last);
-  // What stands there as words of every day needs to be told what it is: *black cat attacks*, *oil rig crew* and *leak* are not enough.
-  if (writing === "apart" && context.capitals === "sentence") return isSoftwareOrGang(context, sure) ? sure : NONE;
-  if (sure >= 0) return sure;
-  // *Lapsus: teen hackers convicted*.
-  if (first === 0 && writing === "unsigned" && context.gapBefore(last + 1) === ": ")
-    return context.nearest(first, last, CLASS, MOST_OF_HEADLINE, { without: LOOSE });
-  const behind = isJoint(context.gapBefore(last + 1)) ? context.classOf(last + 1) : 0;
-  if ((behind & (DEED | EVERYDAY)) === DEED || (writing !== "apart" && (behind & THREAT) !== 0)) return last + 1;
-  if (writing === "apart" || !isJoint(context.gapBefore(first))) return NONE;
-  return (context.classOf(first - 1) & (THREAT | USING)) === 0 ? NONE : first - 1;
-}
-
-function isSoftwareOrGang(context: TextContext, word: number): boolean {
-  const bits = context.classOf(word);
-  return (
-    (bits & CLASS) !== 0 &&
-    (bits & (EVENT | LOOSE)) === 0 &&
-    ((bits & LEADING) !== 0 || context.folded(word) === "ransom")
-  );
-}
-
-/** What is said of a name itself: its class word, what it was called, its leak site. */
-function sureWord(context: TextContext, first: number, last: number): number {
-  const behind = classWordBehind(context, first, last);
-  if (behind >= 0) return behind;
-  const before = classWordBefore(context, first, last);
-  if (before >= 0) return before;
-  const site = leakSite(context, first, last);
-  if (site >= 0) return site;
-  const described = apposition(context, last);
-  if (described >= 0) return described;
-  const former = Math.max(formerName(context, first, last), otherName(context, first, last));
-  if (former >= 0) return former;
-  return isIntroduced(context, first, last) ? context.nearest(first, last, CLASS, MOST_OF_HEADLINE) : NONE;
 }
 
 /** For words that describe threats as a matter of course: *Russian hackers*, *Android malware*, *first ransomware*. */
