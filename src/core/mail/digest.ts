@@ -1,3 +1,4 @@
+import { firstUnits } from "../text/beginning";
 import { inLine, oneLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 
@@ -126,7 +127,7 @@ function facts({ source, date }: DigestEntry): string {
 }
 
 function summaryText({ summary }: DigestEntry): string {
-  return oneLine(summary.join(" ")).slice(0, LONGEST_SUMMARY);
+  return firstUnits(oneLine(summary.join(" ")), LONGEST_SUMMARY);
 }
 
 interface Part {
@@ -144,9 +145,10 @@ function inHtml(parts: readonly Part[]): string {
 
 /** The title in its stretches, a long one cut; without any it is its address's. */
 function titleParts({ title, url, marks }: DigestEntry): readonly Part[] {
-  if (oneLine(title) === "") return [{ text: oneLine(url).slice(0, LONGEST_TITLE), marked: false }];
+  if (oneLine(title) === "") return [{ text: oneLine(url), marked: false }];
   const parts: Part[] = [];
-  const end = Math.min(title.length, LONGEST_TITLE);
+  // An address longer than that stays whole.
+  const end = firstUnits(title, LONGEST_TITLE).length || title.length;
   const add = (from: number, to: number, marked: boolean): void => {
     const text = inLine(title.slice(from, Math.min(to, end)));
     if (text !== "") parts.push({ text, marked });

@@ -1,5 +1,6 @@
 import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
+import { firstUnits } from "../text/beginning";
 import { guessLanguage } from "../text/stopwords";
 import { summarise } from "../text/summarise";
 import { pageText } from "./pageText";
@@ -13,8 +14,7 @@ const SHORTEST_LINE = 40;
 /** The article of a page; no paragraphs when there is none to make out. Not to be trusted with time: it builds the whole page. */
 export function articleText(html: string): ArticleText {
   const { text } = pageText(articleMarkup(html));
-  const paragraphs = text
-    .slice(0, MAX_TEXT)
+  const paragraphs = firstUnits(text, MAX_TEXT)
     .split("\n")
     .filter((line) => line.length >= SHORTEST_LINE || /[.!?:]$/.test(line));
   const said = languageOf(html);

@@ -1,6 +1,6 @@
 import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
-import { firstUnits } from "../text/plainText";
+import { firstUnits, withoutCutEnd } from "../text/beginning";
 import { type Attributes, longText } from "../text/xmlText";
 import type { FeedDetail } from "../model/parseJob";
 
@@ -134,7 +134,8 @@ export function feedTexts(
 function plain(text: RawText | null, length: number): string {
   if (text === null) return "";
   const { raw, attributes } = text;
-  return longText(raw.length > length ? raw.slice(0, length).replace(/<[^>]*$/, "") : raw, attributes);
+  if (raw.length <= length) return longText(raw, attributes);
+  return withoutCutEnd(longText(raw.slice(0, length).replace(/<[^>]*$/, ""), attributes));
 }
 
 /** Links ranked below this one are a last resort, after the identifier. */

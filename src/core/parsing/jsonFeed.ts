@@ -3,7 +3,8 @@ import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
 import { feedTexts } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
-import { firstUnits, foldSpace, htmlToText } from "../text/plainText";
+import { firstUnits, withoutCutEnd } from "../text/beginning";
+import { foldSpace, htmlToText } from "../text/plainText";
 
 const MAX_FIELD = 65_536;
 const MAX_TAGS = 50;
@@ -31,19 +32,29 @@ export function readJsonFeed(text: string, detail: FeedDetail = "headline"): rea
 }
 
 function texts(item: Readonly<Record<string, unknown>>, detail: FeedDetail): ReturnType<typeof feedTexts> {
-  const [short, text, html] = ["summary", "content_text", "content_html"].map((key) =>
-    textOf(item[key]).slice(0, MAX_FIELD),
-  ) as [string, string, string];
-  const content = text === "" ? htmlToText(html, true) : foldSpace(text);
+  const [short, text, html] = ["summary", "content_text", "content_html"].map((key) => textOf(item[key])) as [
+    string,
+    string,
+    string,
+  ];
+  const content = text === "" ? beginningOf(html, fromHtml) : beginningOf(text, foldSpace);
   const tags = Array.isArray(item["tags"])
     ? item["tags"].map((tag) => firstUnits(foldSpace(textOf(tag)), MAX_TAG))
     : [];
   return feedTexts(
-    foldSpace(short) || content,
+    beginningOf(short, foldSpace) || content,
     detail === "content" ? content : "",
     tags.filter((tag) => tag !== "").slice(0, MAX_TAGS),
-    `${short}\n${text}\n${html}`,
+    [short, text, html].map((field) => (field.length > MAX_FIELD ? beginningOf(field, fromHtml) : field)).join("\n"),
   );
+}
+
+const fromHtml = (html: string): string => htmlToText(html, true);
+
+/** A field as text, a long one without the word it was cut in. */
+function beginningOf(field: string, asText: (part: string) => string): string {
+  if (field.length <= MAX_FIELD) return asText(field);
+  return withoutCutEnd(asText(field.slice(0, MAX_FIELD).replace(/<[^>]*$/, "")));
 }
 
 function parseJson(text: string): unknown {

@@ -1,12 +1,13 @@
 import type { FeedItem } from "../model/model";
 import { articleText } from "./articleText";
 import { binaryFailure } from "../text/binary";
-import { findIndicators } from "../indicators/findIndicators";
-import { decodeEntities } from "../text/entities";
+import { findIndicators, mayHoldIndicators } from "../indicators/findIndicators";
+import { firstUnits } from "../text/beginning";
 import { parseFeed } from "./feed";
 import type { FeedDetail, ParseJob, ParseOutcome, ParsedItem } from "../model/parseJob";
 import { titleFromUrl } from "./headline";
 import { decodeBytes } from "../text/decode";
+import { NO_ATTRIBUTES, longText } from "../text/xmlText";
 import { parsePage } from "./page";
 import { pageHits } from "./pageHits";
 import { pageText } from "./pageText";
@@ -37,7 +38,7 @@ export function parseSource(job: ParseJob): ParseOutcome {
   if (!page.ok) return page;
   const items = page.links
     .filter(({ url }) => url.length <= MAX_ADDRESS)
-    .map(({ title, url, href }) => ({ title: shortTitle(title), url, href, guid: "", published: null }));
+    .map(({ title, url, href }) => ({ title: shortTitle(title, url), url, href, guid: "", published: null }));
   return { ok: true, items };
 }
 
@@ -68,7 +69,7 @@ function readItems(items: readonly FeedItem[], { url: base, detail }: ParseJob):
     const title = item.title === "" ? titleFromUrl(url) : item.title;
     return [
       {
-        title: shortTitle(title),
+        title: shortTitle(title, url),
         url,
         href: item.link === "" ? item.guid : item.link,
         guid: item.guid,
@@ -89,19 +90,19 @@ function beyond(
   detail: FeedDetail,
 ): Pick<ParsedItem, "summary" | "content" | "categories" | "indicators"> {
   const path = URL.canParse(url) ? new URL(url).pathname : "";
-  const markup =
-    /[[({<]\s?(?:\.|dot|punkt|@|at|:)|h(?:xx|\*\*)p|cve|\b[a-f\d]{32}|\d\.\d{1,3}\.\d|:[a-f\d]{0,4}:/i.test(body)
-      ? body.replace(/<[^<>]*>/g, " ")
-      : "";
-  const indicators = findIndicators([title, path, decodeEntities(markup)].join("\n"));
+  const text = mayHoldIndicators(body) ? longText(body, NO_ATTRIBUTES) : "";
+  const indicators = findIndicators([title, path, text].join("\n"));
   return {
-    ...(summary === undefined ? {} : { summary: summary.slice(0, KEPT_SUMMARY) }),
+    ...(summary === undefined ? {} : { summary: firstUnits(summary, KEPT_SUMMARY) }),
     ...(content === undefined || detail !== "content" ? {} : { content }),
     ...(categories === undefined ? {} : { categories }),
     ...(indicators.length === 0 ? {} : { indicators }),
   };
 }
 
-function shortTitle(title: string): string {
-  return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE).trimEnd()}…` : title;
+/** @param url gives the headline where the title is one endless address */
+function shortTitle(title: string, url: string): string {
+  if (title.length <= MAX_TITLE) return title;
+  const start = firstUnits(title, MAX_TITLE).trimEnd();
+  return `${start === "" ? titleFromUrl(url).slice(0, MAX_TITLE) : start}…`;
 }

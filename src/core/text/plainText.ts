@@ -12,11 +12,6 @@ const CONTROLS = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/g;
 // oxlint-disable-next-line no-control-regex -- as above
 const NEEDS_FOLDING = /[\u0000-\u001F\u007F-\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]|  |^ | $/;
 
-/** The beginning of a text, `length` UTF-16 units at most, not in the middle of a character. */
-export function firstUnits(text: string, length: number): string {
-  return text.length <= length ? text : text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
-}
-
 /**
  * HTML to plain text: markup out, entities resolved, white space folded.
  *

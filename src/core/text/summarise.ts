@@ -1,3 +1,5 @@
+import { firstUnits } from "./beginning";
+import { sentencesIn } from "./sentences";
 import { STOPWORDS } from "./stopwords";
 
 const SENTENCES = 5;
@@ -16,7 +18,7 @@ const ROUNDS = 40;
  * resembles, and the more these count, the more it counts). The same text gives the same sentences.
  */
 export function summarise(paragraphs: readonly string[], language: "de" | "en"): readonly string[] {
-  const sentences = sentencesOf(paragraphs, language);
+  const sentences = standing(paragraphs, language);
   if (sentences.length <= SENTENCES) return sentences;
   const vectors = weigh(sentences.map((sentence) => stems(sentence, language)));
   const scores = rank(vectors);
@@ -28,35 +30,19 @@ export function summarise(paragraphs: readonly string[], language: "de" | "en"):
 }
 
 /** The sentences of a text that can stand for it, each once. */
-function sentencesOf(paragraphs: readonly string[], language: "de" | "en"): readonly string[] {
-  const segmenter = new Intl.Segmenter(language, { granularity: "sentence" });
+function standing(paragraphs: readonly string[], language: "de" | "en"): readonly string[] {
   const found = new Set<string>();
   let room = LONGEST_TEXT;
   for (const whole of paragraphs) {
-    const paragraph = whole.slice(0, Math.min(room, LONGEST_PARAGRAPH));
+    const paragraph = firstUnits(whole, Math.min(room, LONGEST_PARAGRAPH));
     room -= paragraph.length;
-    for (const sentence of rejoined(segmenter.segment(paragraph))) {
+    for (const sentence of sentencesIn(paragraph, language)) {
       const words = sentence.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
       if (words >= FEWEST_WORDS && words <= MOST_WORDS) found.add(sentence);
       if (found.size >= MOST_SENTENCES) return [...found];
     }
   }
   return [...found];
-}
-
-/** What ends in a full stop and is no end: ordinals, initials and abbreviations, German and English ones. */
-const GOES_ON =
-  /(?:^|[\s(„“"])(?:\d{1,2}|\p{L}|z\.\s?B|d\.\s?h|u\.\s?a|bzw|ca|etc|Nr|Dr|Prof|Mr|Mrs|Ms|St|vs|Inc|Ltd|Co|Corp|No|Jan|Feb|Aug|Sept|Okt|Oct|Nov|Dez|Dec|inkl|ggf|vgl|usw|evtl|Abs|Art|Str|approx|e\.\s?g|i\.\s?e)\.$/u;
-
-/** Sentences that were cut behind an abbreviation are put together again. */
-function rejoined(segments: Iterable<{ readonly segment: string }>): readonly string[] {
-  const sentences: string[] = [];
-  for (const { segment } of segments) {
-    const last = sentences.at(-1);
-    if (last !== undefined && GOES_ON.test(last)) sentences[sentences.length - 1] = `${last} ${segment.trim()}`;
-    else sentences.push(segment.trim());
-  }
-  return sentences;
 }
 
 /** Words by their beginnings, which most forms of a word share. */

@@ -1,6 +1,6 @@
 import type { Article, ReviewReason } from "../model/model";
+import { firstUnits } from "../text/beginning";
 import { inLine, oneLine } from "../text/foreignText";
-import { firstUnits } from "../text/plainText";
 
 /** An article as a note speaks of it. */
 export interface NoteArticle extends Article {
