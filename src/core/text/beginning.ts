@@ -28,7 +28,9 @@ export function withoutCutEnd(text: string): string {
   const words = text.trimEnd();
   const open = OPEN_END.exec(words.slice(-80))?.[0] ?? "";
   const before = words.slice(0, words.length - open.length);
-  return firstUnits(`${before}x`, before.length);
+  const rest = firstUnits(`${before}x`, before.length);
+  // What stands before such a beginning is a part of it, whatever it looks like.
+  return open !== "" && rest === before ? rest.slice(0, Math.max(0, rest.lastIndexOf(" "))) : rest;
 }
 
 /** The last place not behind `at` where a text may be cut. */
