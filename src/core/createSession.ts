@@ -1,5 +1,6 @@
 import { readConfig } from "./config/readConfig";
 import { noteConfig } from "./config/noteConfig";
+import { PLAIN_CSV, csvForm } from "./exports/csv";
 import { createNames } from "./names/createNames";
 import type { KnowledgeParser, NameFiles } from "./names/importNames";
 import { CONTENTS } from "./jobs/contentsJob";
@@ -153,6 +154,10 @@ export function createSession(ports: SessionPorts): Session {
     sources: createSources(workspace, web),
     readConfig: <J extends Job = "articles">(job?: J) => readConfig(workspace, job ?? ("articles" as J)),
     noteConfig: readNoteConfig,
+    csvForm: async () => {
+      const state = await readConfig(workspace, "articles");
+      return (state.kind === "ok" ? csvForm(state.config.csv) : null) ?? PLAIN_CSV;
+    },
     mailConfigs: async () => (await usableConfigs()).map(({ mailconfig }) => mailconfig),
     aliasQuestions: async (profiling, all = false) =>
       questionsAbout(workspace, names, profiling, (await memory.load("owners")).owners, all),

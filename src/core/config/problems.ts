@@ -34,6 +34,7 @@ export type ProblemCode =
   | "emptyList"
   | "keyId"
   | "notOneOf"
+  | "languageTag"
   | "blankText"
   | "templateWithoutUrl"
   | "templateField"

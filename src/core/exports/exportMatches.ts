@@ -1,6 +1,6 @@
 import type { Clock } from "../ports";
 import type { Translate } from "../text/translate";
-import { toCsv } from "./csv";
+import { type CsvForm, toCsv } from "./csv";
 import type { ExportFormat, ExportRow } from "./exportRows";
 import { toJson } from "./json";
 import { toMarkdown } from "./markdown";
@@ -16,10 +16,11 @@ export async function exportText(
   clock: Pick<Clock, "now" | "wait">,
   uuid5: Uuid5,
   t: Translate,
+  csv?: CsvForm,
 ): Promise<string> {
   const text: string[] = [];
   let turnStarted = clock.now().getTime();
-  for (const piece of pieces(format, rows, clock.now(), uuid5, t)) {
+  for (const piece of pieces(format, rows, clock.now(), uuid5, t, csv)) {
     text.push(piece);
     if (clock.now().getTime() - turnStarted < MS_PER_TURN) continue;
     await clock.wait(0);
@@ -34,12 +35,13 @@ function pieces(
   time: Date,
   uuid5: Uuid5,
   t: Translate,
+  csv: CsvForm | undefined,
 ): Iterable<string> {
   switch (format) {
     case "markdown":
       return toMarkdown(rows, t);
     case "csv":
-      return toCsv(rows, t);
+      return toCsv(rows, t, csv);
     case "json":
       return toJson(rows, time, t);
     case "stix":

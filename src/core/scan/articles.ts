@@ -1,5 +1,6 @@
 import type { NoConfig } from "../config/configState";
 import { readConfig } from "../config/readConfig";
+import { PLAIN_CSV, csvForm } from "../exports/csv";
 import { exportText } from "../exports/exportMatches";
 import { type ExportChoice, type ExportFormat, chosenRows } from "../exports/exportRows";
 import type { ProfileMatches } from "../model/model";
@@ -99,7 +100,8 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
         chosen = choose(await summaries.of(articles, read));
       }
       const uuid = (namespace: string, name: string) => signing.uuid5(namespace, name);
-      return exportText(format, chosen, clock, uuid, t);
+      const csv = state.kind === "ok" ? csvForm(state.config.csv) : null;
+      return exportText(format, chosen, clock, uuid, t, csv ?? PLAIN_CSV);
     },
   };
 }
