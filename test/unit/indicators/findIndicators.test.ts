@@ -168,25 +168,31 @@ describe("findIndicators", () => {
 
   it("takes no longer for hostile text", () => {
     for (const part of [
-      ...[
-        "a.",
-        "a[.]",
-        "a-",
-        "hxxp://",
-        "1.1.1.",
-        "a:",
-        "a@",
-        "f",
-        "[.]",
-        "cve-2026-",
-        "ä.",
-        "a_",
-        "a'",
-        "!",
-        "a\\.",
-        "a dot ",
-      ],
-      ...["hxxp://a[.]b/", "hxxp://a.b,", "a[.]b/", "1.1.1.1, ", "1.1.1.1-", "&#46;", "f/", "::", "a[.]b/c[.]"],
+      "a.",
+      "a[.]",
+      "a-",
+      "hxxp://",
+      "1.1.1.",
+      "a:",
+      "a@",
+      "f",
+      "[.]",
+      "cve-2026-",
+      "ä.",
+      "a_",
+      "a'",
+      "!",
+      "a\\.",
+      "a dot ",
+      "hxxp://a[.]b/",
+      "hxxp://a.b,",
+      "a[.]b/",
+      "1.1.1.1, ",
+      "1.1.1.1-",
+      "&#46;",
+      "f/",
+      "::",
+      "a[.]b/c[.]",
     ]) {
       const started = performance.now();
       findIndicators(part.repeat(100_000));
@@ -214,8 +220,14 @@ describe("findIndicators", () => {
 
   it("finds again what it has shown", () => {
     for (const text of [
-      ...["hxxp://evil[.]example/a", "fxp://evil[.]example/a", "evil[.]example", "45[.]77[.]12[.]9", "a[@]b[.]example"],
-      ...["café[.]example", "hxxps://café[.]example/x", "jörg[@]café[.]example"],
+      "hxxp://evil[.]example/a",
+      "fxp://evil[.]example/a",
+      "evil[.]example",
+      "45[.]77[.]12[.]9",
+      "a[@]b[.]example",
+      "café[.]example",
+      "hxxps://café[.]example/x",
+      "jörg[@]café[.]example",
     ]) {
       const [indicator] = findIndicators(text);
       assert.ok(indicator, text);
