@@ -91,8 +91,8 @@ Environment
                             ends with exit code 2. An address with http: confirms that the key may be sent in clear text.
   TI_SCRAPER_XSOAR_TIMEOUT  Seconds until XSOAR counts as not answering, from 1 to 600 (default: 60).
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY   Proxy for all requests.
-  TI_SCRAPER_MAIL_PASSWORD  Password of the sender at the mail server, for sendMail.
-  TI_SCRAPER_MAIL_SERVER    The mail server the password belongs to, as mailServer has it. It is sent to no other one.
+  TI_SCRAPER_MAIL_SERVER    The mail server for sendMail, as mailServer has it. Mail and password are sent to no other one.
+  TI_SCRAPER_MAIL_PASSWORD  Password of the sender there. A server that has nobody sign in needs none.
   TI_SCRAPER_MAIL_FROM      The sender that mail may come from, as senderMailAddress has it, and
   TI_SCRAPER_MAIL_TO        its receivers, parted by commas, as destinationMailAddress has them. Mail from another sender, or
                             to others or fewer, waits: the scan says so and ends with exit code 1.

@@ -135,7 +135,9 @@ function plain(text: RawText | null, length: number): string {
   if (text === null) return "";
   const { raw, attributes } = text;
   if (raw.length <= length) return longText(raw, attributes);
-  return withoutCutEnd(longText(raw.slice(0, length).replace(/<[^>]*$/, ""), attributes));
+  // A tag that was cut shows as text where the markup was escaped.
+  const start = longText(raw.slice(0, length).replace(/<[^>]*$/, ""), attributes);
+  return withoutCutEnd(start.replace(/<[a-z/!][^<>]*$/i, ""));
 }
 
 /** Links ranked below this one are a last resort, after the identifier. */

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { articleGroups } from "../../../src/core/mail/articleDigest";
 import { type DigestEntry, buildDigest } from "../../../src/core/mail/digest";
-import { parseMailAddresses } from "../../../src/core/mail/mailAddresses";
+import { parseMailAddresses, parseNamedAddresses } from "../../../src/core/mail/mailAddresses";
 import { parseMailServer } from "../../../src/core/mail/mailServer";
 import type { Article, Match, ProfileMatches } from "../../../src/core/model/model";
 import { plainText } from "../../../src/core/text/translate";
+import { DEFANGED } from "../text/defangedForms";
 
 const article = (title: string, rest: Partial<Article> = {}): Article => ({
   key: title,
@@ -54,6 +55,24 @@ describe("mail digest", () => {
     assert.match(text, /Other new articles \(1\)\n=+\n\nPatch day/);
     assert.match(html, /<b>Emberfox<\/b> &amp; friends<\/a>/);
     assert.match(html, /<h2[^>]*>Other new articles \(1\)<\/h2>/);
+  });
+
+  it("cuts no address, neither in a long headline nor in a long summary", () => {
+    for (const stretch of DEFANGED) {
+      for (let room = 285; room < 300; room++) {
+        const title = `${"x".repeat(room)} ${stretch} in the end`;
+        const { text } = build([entry(title)]);
+        const shown = (text.split("\n")[3] ?? "").replace(" …", "…");
+        assert.ok(shown === `${"x".repeat(room)}…` || shown.startsWith(`${"x".repeat(room)} ${stretch}`), shown);
+        const summary = `${"y".repeat(1700 + room)} ${stretch} in the end`;
+        const told =
+          build([entry("Emberfox", { summary: [summary] })])
+            .text.split("\n")
+            .at(-2)
+            ?.trimEnd() ?? "";
+        assert.ok(told === "y".repeat(1700 + room) || told.startsWith(`${"y".repeat(1700 + room)} ${stretch}`), told);
+      }
+    }
   });
 
   it("marks a word that the title does not show where the reason names it", () => {
@@ -138,6 +157,21 @@ describe("mail addresses and servers", () => {
     ]);
     for (const wrong of ["", "a", "a@", "@b", "a@b\r\nBcc: c@d", "a b@c", "a@b@c", "<a@b> c", "a@b, c"]) {
       assert.equal(parseMailAddresses(wrong), null, JSON.stringify(wrong));
+    }
+  });
+
+  it("reads the names beside them", () => {
+    assert.deepEqual(
+      parseNamedAddresses('"Lead, \\"of\\" the desk" <lead@b.example>; Harbour  News <n@b.example>, a@b.example'),
+      [
+        { name: 'Lead, "of" the desk', address: "lead@b.example" },
+        { name: "Harbour News", address: "n@b.example" },
+        { name: "", address: "a@b.example" },
+      ],
+    );
+    assert.deepEqual(parseNamedAddresses("a\u0000\u202eb <a@b.example>"), [{ name: "a b", address: "a@b.example" }]);
+    for (const wrong of ["a <b@c.example> <d@e.example>", '"a <b@c.example', "a <b@c.example", "<>"]) {
+      assert.equal(parseNamedAddresses(wrong), null, wrong);
     }
   });
 
