@@ -1,3 +1,4 @@
+import { MAX_STIX_VERSIONS } from "../limits";
 import type { StateDocument } from "../memory/documents";
 import { decodeMap } from "../memory/decodeMap";
 import { fingerprint } from "../text/fingerprint";
@@ -17,16 +18,15 @@ export type StixVersions = ReadonlyMap<string, StixVersion>;
 /** What is asked of the memory: gives what was exported before, and keeps what is now. */
 export type KeepVersions = (compute: (known: StixVersions) => StixVersions) => Promise<void>;
 
-/** More than the articles of a month have. One that was left out counts as changed. */
-const MOST = 50_000;
-
 /** What was exported, that exported last at the end. */
 export const STIX_VERSIONS: StateDocument<StixVersions> = {
   name: "stix-versions",
   empty: new Map(),
   decode: (data) => decodeMap(data, decodeVersion),
   encode: (versions) =>
-    [...versions].slice(-MOST).map(([id, { created, modified, content }]) => [id, [created, modified, content]]),
+    [...versions]
+      .slice(-MAX_STIX_VERSIONS)
+      .map(([id, { created, modified, content }]) => [id, [created, modified, content]]),
 };
 
 function decodeVersion(value: unknown): StixVersion | null {

@@ -1,14 +1,9 @@
+import { MAX_INDICATORS, MAX_INDICATOR_TEXT_CHARACTERS, MAX_INDICATOR_URL_CHARACTERS } from "../limits";
 import type { Indicator, IndicatorKind } from "../model/indicators";
 import { firstUnits } from "../text/beginning";
 import { AT, COLON, DOT, FTP, HTTP, hasSigns, markDefanged, refanged } from "./defanged";
 import { ANOTHER_HOST, readHost } from "./hosts";
 import { type Place, versionsAmong } from "./versions";
-
-/** An article with more is a list, which belongs into a platform of its own. */
-const MOST = 200;
-/** Text beyond this is not looked at. */
-const LONGEST_TEXT = 40_000;
-const LONGEST_URL = 2048;
 
 /** What belongs to a word: beside one of these nothing is whole. */
 const WORD = String.raw`\p{L}\p{M}\p{N}_`;
@@ -125,7 +120,7 @@ export function mayHoldIndicators(text: string): boolean {
  * word, the name of a file, another address or id) is none.
  */
 export function findIndicators(text: string): readonly Indicator[] {
-  const marked = markDefanged(firstUnits(text, LONGEST_TEXT));
+  const marked = markDefanged(firstUnits(text, MAX_INDICATOR_TEXT_CHARACTERS));
   const found = new Map<string, Indicator>();
   const add = (indicator: Indicator): void => {
     const key = `${indicator.kind} ${indicator.punycode ?? indicator.value}`;
@@ -151,7 +146,7 @@ export function findIndicators(text: string): readonly Indicator[] {
     });
   }
   const all = [...found.values()];
-  return GROUPS.flatMap((kinds) => all.filter(({ kind }) => kinds.includes(kind))).slice(0, MOST);
+  return GROUPS.flatMap((kinds) => all.filter(({ kind }) => kinds.includes(kind))).slice(0, MAX_INDICATORS);
 }
 
 const NONE: ReadonlySet<number> = new Set();
@@ -229,7 +224,7 @@ function readUrl(written: string, { scheme = "", user = "", host, rest = "" }: P
     const address = host ?? "";
     return isIpv4(address) && isPublic(address) ? { kind: "ipv4", value: address } : null;
   }
-  if (written.length > LONGEST_URL) return null;
+  if (written.length > MAX_INDICATOR_URL_CHARACTERS) return null;
   const path = refanged(rest);
   const port =
     /[:\uE003]\d{1,5}$/.exec(

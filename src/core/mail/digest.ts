@@ -1,4 +1,10 @@
 import { firstUnits } from "../text/beginning";
+import {
+  MAX_MAIL_CHARACTERS,
+  MAX_MAIL_ENTRIES,
+  MAX_MAIL_SUMMARY_CHARACTERS,
+  MAX_MAIL_TITLE_CHARACTERS,
+} from "../limits";
 import { inLine, oneLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 
@@ -29,13 +35,6 @@ interface Digest {
   readonly html: string;
 }
 
-/** More is for the result file: mail servers refuse messages of some megabytes. */
-const MOST_ENTRIES = 500;
-/** UTF-16 units of HTML. */
-const LARGEST = 1_500_000;
-const LONGEST_TITLE = 300;
-const LONGEST_SUMMARY = 2000;
-
 /**
  * The mail about what a run has found, as plain text and as HTML. Everything in it came from outside and is escaped; only web
  * addresses become links.
@@ -60,8 +59,8 @@ export function buildDigest(
 }
 
 function fitting(groups: readonly DigestGroup[]): { readonly shown: readonly DigestGroup[]; readonly left: number } {
-  let room = MOST_ENTRIES;
-  let size = LARGEST;
+  let room = MAX_MAIL_ENTRIES;
+  let size = MAX_MAIL_CHARACTERS;
   let left = 0;
   const shown: DigestGroup[] = [];
   for (const { heading, entries } of groups) {
@@ -127,7 +126,7 @@ function facts({ source, date }: DigestEntry): string {
 }
 
 function summaryText({ summary }: DigestEntry): string {
-  return firstUnits(oneLine(summary.join(" ")), LONGEST_SUMMARY);
+  return firstUnits(oneLine(summary.join(" ")), MAX_MAIL_SUMMARY_CHARACTERS);
 }
 
 interface Part {
@@ -148,7 +147,7 @@ function titleParts({ title, url, marks }: DigestEntry): readonly Part[] {
   if (oneLine(title) === "") return [{ text: oneLine(url), marked: false }];
   const parts: Part[] = [];
   // An address longer than that stays whole.
-  const end = firstUnits(title, LONGEST_TITLE).length || title.length;
+  const end = firstUnits(title, MAX_MAIL_TITLE_CHARACTERS).length || title.length;
   const add = (from: number, to: number, marked: boolean): void => {
     const text = inLine(title.slice(from, Math.min(to, end)));
     if (text !== "") parts.push({ text, marked });

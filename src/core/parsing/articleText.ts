@@ -1,20 +1,20 @@
 import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
 import { firstUnits } from "../text/beginning";
+import { MAX_ARTICLE_TEXT_CHARACTERS } from "../limits";
 import { guessLanguage } from "../text/stopwords";
 import { summarise } from "../text/summarise";
 import { pageText } from "./pageText";
 import { readAttributes } from "../text/xmlText";
 import type { ArticleText } from "../model/parseJob";
 
-const MAX_TEXT = 100_000;
 /** A line this short is a caption, a label or a button. */
 const SHORTEST_LINE = 40;
 
 /** The article of a page; no paragraphs when there is none to make out. Not to be trusted with time: it builds the whole page. */
 export function articleText(html: string): ArticleText {
   const { text } = pageText(articleMarkup(html));
-  const paragraphs = firstUnits(text, MAX_TEXT)
+  const paragraphs = firstUnits(text, MAX_ARTICLE_TEXT_CHARACTERS)
     .split("\n")
     .filter((line) => line.length >= SHORTEST_LINE || /[.!?:]$/.test(line));
   const said = languageOf(html);

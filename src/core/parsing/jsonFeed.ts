@@ -1,3 +1,4 @@
+import { MAX_CATEGORIES, MAX_CATEGORY_CHARACTERS, MAX_JSON_FIELD_CHARACTERS } from "../limits";
 import { isRecord } from "../text/isRecord";
 import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
@@ -5,10 +6,6 @@ import { feedTexts } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
 import { firstUnits, withoutCutEnd } from "../text/beginning";
 import { foldSpace, htmlToText } from "../text/plainText";
-
-const MAX_FIELD = 65_536;
-const MAX_TAGS = 50;
-const MAX_TAG = 200;
 
 /**
  * Reads JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). Items that are no objects are passed over.
@@ -39,13 +36,15 @@ function texts(item: Readonly<Record<string, unknown>>, detail: FeedDetail): Ret
   ];
   const content = text === "" ? beginningOf(html, fromHtml) : beginningOf(text, foldSpace);
   const tags = Array.isArray(item["tags"])
-    ? item["tags"].map((tag) => firstUnits(foldSpace(textOf(tag)), MAX_TAG))
+    ? item["tags"].map((tag) => firstUnits(foldSpace(textOf(tag)), MAX_CATEGORY_CHARACTERS))
     : [];
   return feedTexts(
     beginningOf(short, foldSpace) || content,
     detail === "content" ? content : "",
-    tags.filter((tag) => tag !== "").slice(0, MAX_TAGS),
-    [short, text, html].map((field) => (field.length > MAX_FIELD ? beginningOf(field, fromHtml) : field)).join("\n"),
+    tags.filter((tag) => tag !== "").slice(0, MAX_CATEGORIES),
+    [short, text, html]
+      .map((field) => (field.length > MAX_JSON_FIELD_CHARACTERS ? beginningOf(field, fromHtml) : field))
+      .join("\n"),
   );
 }
 
@@ -53,8 +52,8 @@ const fromHtml = (html: string): string => htmlToText(html, true);
 
 /** A field as text, a long one without the word it was cut in. */
 function beginningOf(field: string, asText: (part: string) => string): string {
-  if (field.length <= MAX_FIELD) return asText(field);
-  return withoutCutEnd(asText(field.slice(0, MAX_FIELD).replace(/<[^>]*$/, "")));
+  if (field.length <= MAX_JSON_FIELD_CHARACTERS) return asText(field);
+  return withoutCutEnd(asText(field.slice(0, MAX_JSON_FIELD_CHARACTERS).replace(/<[^>]*$/, "")));
 }
 
 function parseJson(text: string): unknown {

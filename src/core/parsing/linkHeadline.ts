@@ -1,3 +1,4 @@
+import { MAX_HEADLINE_TEXT_CHARACTERS, MAX_LINK_NODES } from "../limits";
 import { HEADLINE_RANK, type Headline, isFiller, titleFromUrl, wordCount } from "./headline";
 import { namesTitle } from "./pageContent";
 import { BLOCK_ELEMENTS } from "../text/htmlTags";
@@ -18,10 +19,6 @@ export interface DomNode {
 
 const ELEMENT = 1;
 const TEXT = 3;
-
-/** A card around an article has some dozens of nodes; what has thousands is no link to read. */
-const MAX_NODES = 2000;
-const MAX_TEXT = 2000;
 
 const HEADING = /^h[1-9]$/;
 /** Hold dates, pictures and controls, not headlines. */
@@ -143,7 +140,7 @@ function cleanText(root: DomNode): string | null {
     },
     onEdge,
   );
-  return usable(text.slice(0, MAX_TEXT));
+  return usable(text.slice(0, MAX_HEADLINE_TEXT_CHARACTERS));
 }
 
 function usable(text: string): string | null {
@@ -153,11 +150,11 @@ function usable(text: string): string | null {
 
 /**
  * Visits the elements and texts below a node in document order, without recursion: nesting by the thousand is common in
- * hostile pages. Stops after `MAX_NODES`.
+ * hostile pages. Stops after `MAX_LINK_NODES`.
  */
 function visit(root: DomNode, enter: (node: DomNode) => void, leave: (node: DomNode) => void = () => undefined): void {
   let node = root.firstChild;
-  for (let count = 0; node !== null && count < MAX_NODES; count++) {
+  for (let count = 0; node !== null && count < MAX_LINK_NODES; count++) {
     const isRead = node.nodeType === TEXT || (node.nodeType === ELEMENT && !isAside(node));
     if (isRead) enter(node);
     if (isRead && node.firstChild !== null && node.firstChild !== undefined) {

@@ -1,3 +1,4 @@
+import { MAX_LINK_CHARACTERS, MAX_LINK_TAGS } from "../limits";
 import { type HtmlTag, htmlTags } from "../text/htmlTags";
 import { readAttributes } from "../text/xmlText";
 
@@ -8,10 +9,6 @@ interface PageContent {
   /** The first `<base href>` as written, or null. */
   readonly base: string | null;
 }
-
-/** More than a card around an article ever holds. What exceeds it is dropped from the link. */
-const MAX_TAGS_IN_LINK = 500;
-const MAX_TEXT_IN_LINK = 4000;
 
 const HEADING = /^h[1-9]$/;
 /** Where one of these begins, an unclosed heading before it has ended. */
@@ -97,7 +94,7 @@ class LinkCutter {
       this.readAround(tag);
       return;
     }
-    if (++this.tagsInLink > MAX_TAGS_IN_LINK) return;
+    if (++this.tagsInLink > MAX_LINK_TAGS) return;
     open.set(tag.name, count + (tag.closing ? -1 : 1));
     this.kept.push(tag.closing ? `</${tag.name}>` : `<${tag.name}${neededAttributes(tag)}>`);
   }
@@ -115,7 +112,7 @@ class LinkCutter {
   }
 
   private keepText({ textStart, start }: HtmlTag): void {
-    const room = MAX_TEXT_IN_LINK - this.textInLink;
+    const room = MAX_LINK_CHARACTERS - this.textInLink;
     if (room <= 0 || start <= textStart) return;
     const text = this.html.slice(textStart, Math.min(start, textStart + room));
     this.textInLink += text.length;

@@ -1,13 +1,9 @@
 import { firstUnits } from "./beginning";
 import { sentencesIn } from "./sentences";
+import { MAX_ARTICLE_TEXT_CHARACTERS, MAX_PARAGRAPH_CHARACTERS, MAX_SENTENCES } from "../limits";
 import { STOPWORDS } from "./stopwords";
 
 const SENTENCES = 5;
-/** What follows is detail; the work grows with the square. */
-const MOST_SENTENCES = 300;
-/** The segmenter takes longer for each sentence of a longer text. */
-const LONGEST_PARAGRAPH = 10_000;
-const LONGEST_TEXT = 100_000;
 const FEWEST_WORDS = 5;
 const MOST_WORDS = 60;
 const DAMPING = 0.85;
@@ -32,14 +28,14 @@ export function summarise(paragraphs: readonly string[], language: "de" | "en"):
 /** The sentences of a text that can stand for it, each once. */
 function standing(paragraphs: readonly string[], language: "de" | "en"): readonly string[] {
   const found = new Set<string>();
-  let room = LONGEST_TEXT;
+  let room = MAX_ARTICLE_TEXT_CHARACTERS;
   for (const whole of paragraphs) {
-    const paragraph = firstUnits(whole, Math.min(room, LONGEST_PARAGRAPH));
+    const paragraph = firstUnits(whole, Math.min(room, MAX_PARAGRAPH_CHARACTERS));
     room -= paragraph.length;
     for (const sentence of sentencesIn(paragraph, language)) {
       const words = sentence.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
       if (words >= FEWEST_WORDS && words <= MOST_WORDS) found.add(sentence);
-      if (found.size >= MOST_SENTENCES) return [...found];
+      if (found.size >= MAX_SENTENCES) return [...found];
     }
   }
   return [...found];
