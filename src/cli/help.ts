@@ -109,7 +109,8 @@ Environment
 Exit codes
   0  done
   1  done, but some sources could not be read, a result file could not be written, or XSOAR could not be read or written:
-     what was to be written waits for the next scan; or a mail could not be sent, and waits; sources: nothing could be changed, or the source failed
+     what was to be written waits for the next scan; or a mail could not be sent, and waits, or not to all
+     of its receivers; sources: nothing could be changed, or the source failed
   2  could not run: wrong usage, an invalid configuration, another scan of the folder running, the key not usable; or
      cancelled
 `;
