@@ -18,3 +18,21 @@ export function addressSpans(text: string): readonly (readonly [start: number, e
   if (!NOTATION.test(text)) return [];
   return Array.from(text.matchAll(ADDRESS), (match) => [match.index, match.index + match[0].length] as const);
 }
+
+/** So far beyond a stretch is looked for addresses that reach into it. */
+const AROUND = 300;
+
+/** A part of a text: where it begins and ends. */
+export type Stretch = readonly [start: number, end: number];
+
+/** A stretch around a place, with no part of an address at its ends: one that the place is in stays whole, any other goes. */
+export function withoutParts(text: string, [from, to]: Stretch, [start, end]: Stretch): Stretch {
+  const offset = Math.max(0, from - AROUND);
+  let [first, last] = [from, to];
+  for (const [spanStart, spanEnd] of addressSpans(text.slice(offset, to + AROUND))) {
+    const [begins, ends] = [offset + spanStart, offset + spanEnd];
+    if (begins < first && first < ends) first = ends <= start ? ends : begins;
+    if (begins < last && last < ends) last = begins >= end ? begins : ends;
+  }
+  return [first, last];
+}
