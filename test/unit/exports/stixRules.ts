@@ -4,6 +4,9 @@
  * comparisons of strings), and no property that the specification does not know. Each break is told in words.
  */
 
+/** A value as a text, whatever it is. */
+const asText = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
+
 type Json = Readonly<Record<string, unknown>>;
 type Rule = (value: unknown) => string | null;
 
@@ -28,7 +31,7 @@ const confidence: Rule = (value) =>
 const oneOf =
   (...words: readonly string[]): Rule =>
   (value) =>
-    words.includes(String(value)) ? null : `is not in the vocabulary: ${String(value)}`;
+    words.includes(asText(value)) ? null : `is not in the vocabulary: ${asText(value)}`;
 const list =
   (rule: Rule): Rule =>
   (value) => {
@@ -38,8 +41,8 @@ const list =
 const id =
   (...types: readonly string[]): Rule =>
   (value) => {
-    const [, type = "", uuid = ""] = /^([a-z][a-z0-9-]{1,248})--(.*)$/.exec(String(value)) ?? [];
-    if (!UUID.test(uuid)) return `is no identifier with a UUID of RFC 4122: ${String(value)}`;
+    const [, type = "", uuid = ""] = /^([a-z][a-z0-9-]{1,248})--(.*)$/.exec(asText(value)) ?? [];
+    if (!UUID.test(uuid)) return `is no identifier with a UUID of RFC 4122: ${asText(value)}`;
     return types.length === 0 || types.includes(type) ? null : `leads to a ${type}`;
   };
 const reference: Rule = (value) => {
@@ -55,10 +58,10 @@ const reference: Rule = (value) => {
   const { url } = rest;
   if (
     url !== undefined &&
-    (!/^[a-z][a-z\d+.-]*:[!-~]+$/i.test(String(url)) || /[<>"{}|\\^`]/.test(String(url)) || !URL.canParse(String(url)))
+    (!/^[a-z][a-z\d+.-]*:[!-~]+$/i.test(asText(url)) || /[<>"{}|\\^`]/.test(asText(url)) || !URL.canParse(asText(url)))
   )
-    return `url is none by RFC 3986: ${String(url)}`;
-  return name === "cve" && !/^CVE-\d{4}-\d{4,}$/.test(String(rest["external_id"])) ? "external_id is no CVE id" : null;
+    return `url is none by RFC 3986: ${asText(url)}`;
+  return name === "cve" && !/^CVE-\d{4}-\d{4,}$/.test(asText(rest["external_id"])) ? "external_id is no CVE id" : null;
 };
 
 /** The comparison expressions we write: objects and properties of §6 with strings, parted by OR. */
@@ -157,17 +160,17 @@ export function stixProblems(bundle: unknown): readonly string[] {
   const all = objects as readonly Json[];
   const wrongId = id("bundle")(bundleId);
   const ids = new Set(all.map((object) => object["id"]));
-  const versions = all.map((object) => `${String(object["id"])} ${String(object["modified"])}`);
+  const versions = all.map((object) => `${asText(object["id"])} ${asText(object["modified"])}`);
   return [
     ...(wrongId === null ? [] : [`bundle: id ${wrongId}`]),
     ...Object.keys(rest).map((key) => `bundle: unknown property ${key}`),
     ...(new Set(versions).size < versions.length ? ["two objects are one version"] : []),
-    ...all.flatMap((object) => objectProblems(object, ids).map((problem) => `${String(object["type"])}: ${problem}`)),
+    ...all.flatMap((object) => objectProblems(object, ids).map((problem) => `${asText(object["type"])}: ${problem}`)),
   ];
 }
 
 function objectProblems(object: Json, ids: ReadonlySet<unknown>): readonly string[] {
-  const type = String(object["type"]);
+  const type = asText(object["type"]);
   const rules = TYPES.get(type);
   if (rules === undefined) return ["unknown type"];
   const known: Readonly<Record<string, Rule>> = { ...COMMON, ...rules.own };
@@ -179,17 +182,17 @@ function objectProblems(object: Json, ids: ReadonlySet<unknown>): readonly strin
     const problem = rule === undefined ? "is no property without an extension" : rule(value);
     if (problem !== null) problems.push(`${key} ${problem}`);
   }
-  if (!String(object["id"]).startsWith(`${type}--`)) problems.push("id is that of another type");
-  if (String(object["modified"]) < String(object["created"])) problems.push("modified before it was created");
+  if (!asText(object["id"]).startsWith(`${type}--`)) problems.push("id is that of another type");
+  if (asText(object["modified"]) < asText(object["created"])) problems.push("modified before it was created");
   for (const [from, until] of [
     ["first_seen", "last_seen"],
     ["valid_from", "valid_until"],
   ] as const) {
-    if (object[until] !== undefined && String(object[until]) <= String(object[from]))
+    if (object[until] !== undefined && asText(object[until]) <= asText(object[from]))
       problems.push(`${until} is not later`);
   }
   const refs = [object["created_by_ref"] ?? [], object["object_refs"] ?? []].flat();
-  for (const ref of refs) if (!ids.has(ref)) problems.push(`leads to ${String(ref)}, which is not there`);
+  for (const ref of refs) if (!ids.has(ref)) problems.push(`leads to ${asText(ref)}, which is not there`);
   return problems;
 }
 
@@ -203,11 +206,11 @@ export function versionProblems(before: unknown, after: unknown): readonly strin
     if (old === undefined) return [];
     const isSame = JSON.stringify({ ...old, modified: "" }) === JSON.stringify({ ...object, modified: "" });
     return [
-      ...(old["created"] === object["created"] ? [] : [`${String(one)}: created at another time`]),
-      ...(isSame || String(old["modified"]) < String(object["modified"])
+      ...(old["created"] === object["created"] ? [] : [`${asText(one)}: created at another time`]),
+      ...(isSame || asText(old["modified"]) < asText(object["modified"])
         ? []
-        : [`${String(one)}: changed and not newer`]),
-      ...(isSame && old["modified"] !== object["modified"] ? [`${String(one)}: newer and not changed`] : []),
+        : [`${asText(one)}: changed and not newer`]),
+      ...(isSame && old["modified"] !== object["modified"] ? [`${asText(one)}: newer and not changed`] : []),
     ];
   });
 }
