@@ -42,7 +42,7 @@ export { EXPORT_ENDINGS } from "./core/exports/exportRows";
 export { fileTimestamp } from "./core/results/fileNames";
 export { mailSummaries, scannedArticles, sentencesOf } from "./core/summaries/mailSummaries";
 export { describeSummaryProblem, summaryText } from "./core/summaries/summaryText";
-export { describeImportFailure } from "./core/names/importNames";
+export { describeImportFailure, describeLeftOut } from "./core/names/importNames";
 export { describeAliasSource, describeMatch } from "./core/matching/describeMatch";
 export { describeRule } from "./core/matching/describeRule";
 export { explainMatches, fieldText } from "./core/matching/explainMatches";
@@ -54,7 +54,7 @@ export { nameKey } from "./core/matching/nameKey";
 export { neighbour } from "./core/matching/neighbour";
 export { describePreview } from "./core/scan/describePreview";
 export { articleGroups } from "./core/mail/articleDigest";
-export { describeMailTarget, mailTarget, waitingTargets } from "./core/mail/mail";
+export { describeGoneMails, describeMailTarget, mailTarget, waitingTargets } from "./core/mail/mail";
 export { describeMailFailure, describeRefused } from "./core/mail/mailer";
 export { lazyMailer } from "./node/lazyMailer";
 export { describeSourceFailure, describeSourceSkip } from "./core/fetching/describeSourceFailure";
@@ -72,13 +72,16 @@ export { describeXsoarFailure } from "./core/xsoar/describeFailure";
 export { describePending } from "./core/xsoar/describePending";
 export { nextStep } from "./core/xsoar/consequences";
 export { OPML_TOO_LARGE } from "./core/opml/parseOpml";
-export { describeOpmlFailure } from "./core/opml/describeOpml";
+export { describeMoreFeeds } from "./core/sources/discoverFeeds";
+export { describeOpmlFailure, describeOpmlLosses } from "./core/opml/describeOpml";
 export { countForOpml, feedsForOpml, sourcesOfOpml } from "./core/sources/sourcesOfOpml";
 export { writeOpml } from "./core/opml/writeOpml";
 export { createHttp } from "./node/http";
 export { parseSocksAddress, withTor } from "./node/tor/torHttp";
 export { openWorkspace as openSession } from "./node/openWorkspace";
 export { openStateHome } from "./node/stateHome";
+export { isInContainerItself, prepareStateFolder, stateFolderIn } from "./node/stateFolder";
+export { STATE_FOLDER } from "./node/stateStore";
 export { describeAgreement } from "./core/memory/agreements";
 export { describeKept, sumOfKept } from "./core/keptState";
 
@@ -94,7 +97,7 @@ export interface HostHttpOptions {
   readonly verifyTls: boolean;
   /** The proxy for requests in the worker, which knows nothing of VS Code's own proxy support. */
   readonly proxyUrl?: string;
-  /** What is asked without it, as the variable `NO_PROXY` has it. */
+  /** What goes by no proxy, VS Code's own included: a list as `NO_PROXY` has it. */
   readonly noProxy?: string;
   readonly workerFile: string;
   /** Host and port of Tor's SOCKS port; left out or empty to find it out. */
@@ -107,16 +110,10 @@ export interface HostHttpOptions {
 export function createHostHttp({ torProxy = "", ...options }: HostHttpOptions): Http {
   const { verifyTls, workerFile, proxyUrl, noProxy, caPem, userAgent, privateHosts = () => [] } = options;
   const trust = caPem === undefined ? {} : { caPem };
+  const common = { userAgent, privateHosts, ...(noProxy === undefined ? {} : { noProxy }) };
   const direct = verifyTls
-    ? createHttp({ userAgent, privateHosts, ...trust })
-    : createWorkerHttp({
-        userAgent,
-        verifyTls,
-        workerFile,
-        privateHosts,
-        ...(proxyUrl === undefined ? {} : { proxyUrl }),
-        ...(noProxy === undefined ? {} : { noProxy }),
-      });
+    ? createHttp({ ...common, ...trust })
+    : createWorkerHttp({ ...common, verifyTls, workerFile, ...(proxyUrl === undefined ? {} : { proxyUrl }) });
   return withTor(direct, { userAgent, verifyTls, workerFile, socks: parseSocksAddress(torProxy), ...trust });
 }
 

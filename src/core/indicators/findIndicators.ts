@@ -118,8 +118,11 @@ export function mayHoldIndicators(text: string): boolean {
  * defanged them (`evil[.]example`, `hxxp://`): what stands there as a link is a reference, not an indicator. Addresses of the internet
  * protocol count without that as well, unless they are a version number or of no public network. What is part of something longer (a
  * word, the name of a file, another address or id) is none.
+ *
+ * @param onCut called when there are more than are told, longer ones, or text that was not looked at
  */
-export function findIndicators(text: string): readonly Indicator[] {
+export function findIndicators(text: string, onCut: () => void = () => undefined): readonly Indicator[] {
+  let isCut = text.length > MAX_INDICATOR_TEXT_CHARACTERS;
   const marked = markDefanged(firstUnits(text, MAX_INDICATOR_TEXT_CHARACTERS));
   const found = new Map<string, Indicator>();
   const add = (indicator: Indicator): void => {
@@ -141,11 +144,13 @@ export function findIndicators(text: string): readonly Indicator[] {
       const at = rest.find((part) => typeof part === "number") ?? 0;
       const found = read(kind, written, rest.at(-1) as Parts, versions.has(at));
       if (found === null) return written;
-      if (found !== "address") add(found);
+      if (found === "too long") isCut = true;
+      else if (found !== "address") add(found);
       return " ".repeat(written.length);
     });
   }
   const all = [...found.values()];
+  if (isCut || all.length > MAX_INDICATORS) onCut();
   return GROUPS.flatMap((kinds) => all.filter(({ kind }) => kinds.includes(kind))).slice(0, MAX_INDICATORS);
 }
 
@@ -163,13 +168,13 @@ function versionNumbers(text: string, pattern: RegExp): ReadonlySet<number> {
 /** The named groups of a pattern. */
 type Parts = { readonly [K in "scheme" | "user" | "host" | "rest"]?: string };
 
-/** What a stretch is: an indicator, an address that is none (then nothing in it is one either), or neither. */
+/** What a stretch is: an indicator, an address that is none or too long a one (then nothing in it is one either), or neither. */
 function read(
   wanted: Pattern["kind"],
   written: string,
   parts: Parts,
   isVersion: boolean,
-): Indicator | "address" | null {
+): Indicator | "address" | "too long" | null {
   const value = refanged(written);
   switch (wanted) {
     case "url":
@@ -218,13 +223,13 @@ function mapped(
 }
 
 /** Only what is defanged before its path: a path may tell of other addresses. A link that leads to a number names its address. */
-function readUrl(written: string, { scheme = "", user = "", host, rest = "" }: Parts): Indicator | null {
+function readUrl(written: string, { scheme = "", user = "", host, rest = "" }: Parts): Indicator | "too long" | null {
   const head = written.slice(0, written.length - rest.length);
   if (!hasSigns(head)) {
     const address = host ?? "";
     return isIpv4(address) && isPublic(address) ? { kind: "ipv4", value: address } : null;
   }
-  if (written.length > MAX_INDICATOR_URL_CHARACTERS) return null;
+  if (written.length > MAX_INDICATOR_URL_CHARACTERS) return "too long";
   const path = refanged(rest);
   const port =
     /[:\uE003]\d{1,5}$/.exec(

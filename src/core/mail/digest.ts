@@ -1,4 +1,4 @@
-import { firstUnits } from "../text/beginning";
+import { firstUnits, shortText } from "../text/beginning";
 import {
   MAX_MAIL_CHARACTERS,
   MAX_MAIL_ENTRIES,
@@ -40,21 +40,24 @@ interface Digest {
  * addresses become links.
  *
  * @param placeholder what it says when there is nothing
+ * @param remarks sentences of ours below all of it
  */
 export function buildDigest(
   subject: string,
   groups: readonly DigestGroup[],
   placeholder: string,
   t: Translate,
+  remarks: readonly string[] = [],
 ): Digest {
   const { shown, left } = fitting(groups.filter(({ entries }) => entries.length > 0));
   const more =
-    left === 0 ? "" : t("{count} more are not in this mail, which would be too large with them.", { count: left });
+    left === 0 ? [] : [t("{count} more are not in this mail, which would be too large with them.", { count: left })];
+  const below = [...more, ...remarks];
   if (shown.length === 0) {
     return { subject: oneLine(subject), text: `${placeholder}\n`, html: page(`<p>${escapeHtml(placeholder)}</p>`) };
   }
-  const text = [...shown.map(groupText), ...(more === "" ? [] : [more])].join("\n\n");
-  const html = shown.map(groupHtml).join("\n") + (more === "" ? "" : `\n<p>${escapeHtml(more)}</p>`);
+  const text = [...shown.map(groupText), ...below].join("\n\n");
+  const html = [...shown.map(groupHtml), ...below.map((sentence) => `<p>${escapeHtml(sentence)}</p>`)].join("\n");
   return { subject: oneLine(subject), text: `${text}\n`, html: page(html) };
 }
 
@@ -126,7 +129,7 @@ function facts({ source, date }: DigestEntry): string {
 }
 
 function summaryText({ summary }: DigestEntry): string {
-  return firstUnits(oneLine(summary.join(" ")), MAX_MAIL_SUMMARY_CHARACTERS);
+  return shortText(oneLine(summary.join(" ")), MAX_MAIL_SUMMARY_CHARACTERS);
 }
 
 interface Part {

@@ -1,3 +1,4 @@
+import type { Cuts } from "./cuts";
 import type { SourceFailure, SourceKind } from "./model";
 import type { Indicator } from "./indicators";
 
@@ -21,6 +22,8 @@ export type ParseOutcome =
   | {
       readonly ok: true;
       readonly items: readonly ParsedItem[];
+      /** What of it was left out or read in part; left out when nothing was. */
+      readonly cuts?: Cuts;
       /** Of a page whose text was asked for. */
       readonly text?: string;
       /** Of its text beyond the longest that is kept, a checksum; left out when there is nothing. */
@@ -57,6 +60,8 @@ export interface ArticleText {
   /** What says most of it, in its order. */
   readonly sentences: readonly string[];
   readonly paragraphs: readonly string[];
+  /** There is more text than is kept, or than the sentences were chosen from. */
+  readonly isCut?: boolean;
 }
 
 /** How much of an entry is read: its headline alone, what it is about as well, or its whole text too. */

@@ -11,6 +11,7 @@ import { binaryFailure } from "../text/binary";
 import { decodeBytes } from "../text/decode";
 import { MarkupBytes } from "../parsing/markupBytes";
 import { foldSpace } from "../text/plainText";
+import { shortText } from "../text/beginning";
 import { XmlSkipper } from "../parsing/xmlSkip";
 import { type Attributes, readAttributes } from "../text/xmlText";
 import type { OpmlFeed, OpmlOutcome } from "./types";
@@ -51,6 +52,7 @@ class OpmlReader {
   private readonly around: (string | null)[] = [];
   private readonly feeds: OpmlFeed[] = [];
   private passedOver = 0;
+  private flattened = 0;
 
   constructor(private readonly bytes: Uint8Array) {
     this.document = new MarkupBytes(bytes);
@@ -75,7 +77,7 @@ class OpmlReader {
   outcome(): OpmlOutcome {
     if (!this.isOpml) return { ok: false, failure: { code: "notOpml" } };
     if (this.feeds.length > MAX_OPML_FEEDS) return { ok: false, failure: { code: "tooMany", limit: MAX_OPML_FEEDS } };
-    return { ok: true, feeds: this.feeds, passedOver: this.passedOver };
+    return { ok: true, feeds: this.feeds, passedOver: this.passedOver, flattened: this.flattened };
   }
 
   private readTag(open: number, closing: boolean): number {
@@ -93,22 +95,25 @@ class OpmlReader {
     if (this.bytes[end] !== GREATER) return end;
     const isEmpty = this.bytes[end - 1] === SLASH;
     const attributes = this.document.text(nameStart + name.length, Math.min(end, nameStart + MAX_OPML_ELEMENT_BYTES));
-    this.readOutline(readAttributes(attributes), isEmpty);
+    this.readOutline(readAttributes(attributes), isEmpty, end - nameStart > MAX_OPML_ELEMENT_BYTES);
     return end;
   }
 
-  private readOutline(attributes: Attributes, isEmpty: boolean): void {
-    const written = (key: string): string => foldSpace(attributes.get(key) ?? "").slice(0, MAX_OPML_TITLE_CHARACTERS);
+  private readOutline(attributes: Attributes, isEmpty: boolean, isCut: boolean): void {
+    const written = (key: string): string => shortText(foldSpace(attributes.get(key) ?? ""), MAX_OPML_TITLE_CHARACTERS);
     const title = written("title") || written("text");
     const address = this.addressOf(attributes);
     if (address !== "") {
       const htmlUrl = attributes.get("htmlurl")?.trim() ?? "";
       if (!isAddress(address)) this.passedOver += 1;
       else {
+        if (this.depth > MAX_OPML_FOLDERS) this.flattened += 1;
         const folders = this.around.filter((folder) => folder !== null && folder !== "") as string[];
         this.feeds.push({ folders, title, xmlUrl: address, htmlUrl: isAddress(htmlUrl) ? htmlUrl : "" });
       }
     }
+    // What was to be its address may stand behind what is looked at.
+    if (address === "" && isCut) this.passedOver += 1;
     if (isEmpty) return;
     if (this.depth < MAX_OPML_FOLDERS) this.around.push(address === "" ? title : null);
     this.depth += 1;

@@ -16,6 +16,8 @@ export type OpmlOutcome =
       readonly feeds: readonly OpmlFeed[];
       /** Feeds whose address is neither http nor https, or far too long. */
       readonly passedOver: number;
+      /** Feeds inside of more folders than are kept: they count as in the last of these. */
+      readonly flattened: number;
     }
   | { readonly ok: false; readonly failure: OpmlFailure };
 

@@ -14,12 +14,16 @@ const SHORTEST_LINE = 40;
 /** The article of a page; no paragraphs when there is none to make out. Not to be trusted with time: it builds the whole page. */
 export function articleText(html: string): ArticleText {
   const { text } = pageText(articleMarkup(html));
+  let isCut = text.length > MAX_ARTICLE_TEXT_CHARACTERS;
   const paragraphs = firstUnits(text, MAX_ARTICLE_TEXT_CHARACTERS)
     .split("\n")
     .filter((line) => line.length >= SHORTEST_LINE || /[.!?:]$/.test(line));
   const said = languageOf(html);
   const language = said === "de" || said === "en" ? said : guessLanguage(paragraphs.join(" "));
-  return { language, sentences: summarise(paragraphs, language), paragraphs };
+  const sentences = summarise(paragraphs, language, () => {
+    isCut = true;
+  });
+  return { language, sentences, paragraphs, ...(isCut ? { isCut } : {}) };
 }
 
 /** Readability throws for what is no page at all. */

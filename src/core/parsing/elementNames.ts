@@ -1,4 +1,5 @@
 import { MAX_ELEMENT_NAMES } from "../limits";
+import type { CutCounter } from "../model/cuts";
 import { FNV_START, fnv } from "../text/fingerprint";
 import { type ElementName, type Vocabulary, readName } from "./feedNames";
 
@@ -17,6 +18,7 @@ export class NameTable {
   constructor(
     private readonly prefixes: ReadonlyMap<string, Vocabulary>,
     private readonly rootPrefix: string,
+    private readonly cuts: CutCounter,
   ) {}
 
   /** The name that stands at these bytes. */
@@ -28,7 +30,10 @@ export class NameTable {
     for (let entry = first; entry !== undefined; entry = entry.next) {
       if (equals(entry.spelling, bytes, from, to)) return entry.name;
     }
-    if (this.byText.size >= MAX_ELEMENT_NAMES) return this.stranger;
+    if (this.byText.size >= MAX_ELEMENT_NAMES) {
+      this.cuts.add("elements");
+      return this.stranger;
+    }
     const lower = new TextDecoder().decode(bytes.subarray(from, to)).toLowerCase();
     const name = this.byText.get(lower) ?? readName(lower, this.prefixes, this.rootPrefix);
     this.byText.set(lower, name);

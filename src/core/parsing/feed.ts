@@ -1,3 +1,4 @@
+import { CutCounter } from "../model/cuts";
 import type { FeedItem, SourceFailure } from "../model/model";
 import { binaryFailure } from "../text/binary";
 import { declaresUtf8, decodeBytes } from "../text/decode";
@@ -16,11 +17,13 @@ export type FeedOutcome =
  * Reads a feed of any format: RSS 0.9x, 1.0 (RDF) and 2.0, Atom 0.3 and 1.0, JSON Feed. Lenient for each item; never throws.
  *
  * @param contentType value of the HTTP header, for its charset only: what the document is shows in the document
+ * @param cuts counts what is read in part
  * @returns the items in the feed's order; a feed without items is a feed, unless it was cut short before the first
  */
 export function parseFeed(
   bytes: Uint8Array,
   options: { readonly contentType?: string | null; readonly detail?: FeedDetail } = {},
+  cuts: CutCounter = new CutCounter(),
 ): FeedOutcome {
   const failure = binaryFailure(bytes);
   if (failure !== null) return { ok: false, failure };
@@ -28,11 +31,15 @@ export function parseFeed(
   const document = isUtf8 ? bytes : inUtf8(bytes, options.contentType);
   const first = document.find((byte) => byte > BLANK && !BYTE_ORDER_MARK.includes(byte));
   if (first === undefined) return { ok: false, failure: { code: "empty" } };
-  const items = first === BRACE ? readJsonFeed(decodeBytes(bytes, options.contentType, "json"), options.detail) : null;
+  const items =
+    first === BRACE ? readJsonFeed(decodeBytes(bytes, options.contentType, "json"), options.detail, cuts) : null;
   if (items !== null) return { ok: true, items };
-  let feed = readXmlFeed(document, options.detail);
+  let feed = readXmlFeed(document, options.detail, cuts);
   // It says UTF-8 or nothing, and is something else.
-  if (feed.isBroken) feed = readXmlFeed(inUtf8(bytes, options.contentType), options.detail);
+  if (feed.isBroken) {
+    cuts.clear();
+    feed = readXmlFeed(inUtf8(bytes, options.contentType), options.detail, cuts);
+  }
   if (feed.items === null) return { ok: false, failure: { code: "notFeed" } };
   // What was read of it counts; where that is nothing, nobody would learn why.
   if (feed.items.length === 0 && feed.isCut) return { ok: false, failure: { code: "truncated" } };

@@ -1,4 +1,5 @@
 import { MAX_LINK_CHARACTERS, MAX_LINK_TAGS } from "../limits";
+import type { CutCounter } from "../model/cuts";
 import { type HtmlTag, htmlTags } from "../text/htmlTags";
 import { readAttributes } from "../text/xmlText";
 
@@ -26,8 +27,8 @@ export function namesTitle(classes: string): boolean {
  * Cuts a page down to the links in its first `<main>`, or in all of it when there is none: linkedom's time grows with every
  * node, and with the square of the nesting. A listing page of 1 MB is often less than a tenth of it.
  */
-export function contentMarkup(html: string): PageContent {
-  let cutter = new LinkCutter(html);
+export function contentMarkup(html: string, cuts: CutCounter): PageContent {
+  let cutter = new LinkCutter(html, cuts);
   let base: string | null = null;
   let mainDepth = 0;
   for (const tag of htmlTags(html)) {
@@ -37,7 +38,10 @@ export function contentMarkup(html: string): PageContent {
         cutter.read(tag);
         break;
       }
-      if (!tag.closing && mainDepth === 0) cutter = new LinkCutter(html);
+      if (!tag.closing && mainDepth === 0) {
+        cuts.clear();
+        cutter = new LinkCutter(html, cuts);
+      }
       mainDepth = Math.max(0, mainDepth + (tag.closing ? -1 : 1));
     } else {
       cutter.read(tag);
@@ -52,6 +56,8 @@ class LinkCutter {
   private link: Map<string, number> | null = null;
   private tagsInLink = 0;
   private textInLink = 0;
+  /** Of the current link something was left out. */
+  private isCut = false;
   /** Name of the heading that is being read. */
   private heading: string | null = null;
   /** An element around that calls itself a title, and how often its name is open since. */
@@ -59,7 +65,10 @@ class LinkCutter {
   /** Ends the current link and what was put around it. */
   private linkEnd = "";
 
-  constructor(private readonly html: string) {}
+  constructor(
+    private readonly html: string,
+    private readonly cuts: CutCounter,
+  ) {}
 
   read(tag: HtmlTag): void {
     if (this.link !== null) this.keepText(tag);
@@ -94,7 +103,10 @@ class LinkCutter {
       this.readAround(tag);
       return;
     }
-    if (++this.tagsInLink > MAX_LINK_TAGS) return;
+    if (++this.tagsInLink > MAX_LINK_TAGS) {
+      this.isCut = true;
+      return;
+    }
     open.set(tag.name, count + (tag.closing ? -1 : 1));
     this.kept.push(tag.closing ? `</${tag.name}>` : `<${tag.name}${neededAttributes(tag)}>`);
   }
@@ -113,6 +125,7 @@ class LinkCutter {
 
   private keepText({ textStart, start }: HtmlTag): void {
     const room = MAX_LINK_CHARACTERS - this.textInLink;
+    if (start - textStart > room) this.isCut = true;
     if (room <= 0 || start <= textStart) return;
     const text = this.html.slice(textStart, Math.min(start, textStart + room));
     this.textInLink += text.length;
@@ -121,6 +134,8 @@ class LinkCutter {
 
   private endLink(): void {
     if (this.link !== null) this.kept.push(this.linkEnd);
+    if (this.isCut) this.cuts.add("link");
+    this.isCut = false;
     this.link = null;
   }
 }

@@ -1,13 +1,14 @@
-import { MAX_ADDRESS_CHARACTERS, MAX_KEPT_SUMMARY_CHARACTERS, MAX_TITLE_CHARACTERS } from "../limits";
+import { MAX_ADDRESS_CHARACTERS, MAX_TITLE_CHARACTERS } from "../limits";
+import { CutCounter } from "../model/cuts";
 import type { FeedItem } from "../model/model";
 import { articleText } from "./articleText";
 import { binaryFailure } from "../text/binary";
 import { findIndicators, mayHoldIndicators } from "../indicators/findIndicators";
-import { firstUnits } from "../text/beginning";
 import { parseFeed } from "./feed";
 import type { FeedDetail, ParseJob, ParseOutcome, ParsedItem } from "../model/parseJob";
 import { titleFromUrl } from "./headline";
 import { decodeBytes } from "../text/decode";
+import { shortText } from "../text/beginning";
 import { NO_ATTRIBUTES, longText } from "../text/xmlText";
 import { parsePage } from "./page";
 import { pageHits } from "./pageHits";
@@ -23,15 +24,28 @@ export function parseSource(job: ParseJob): ParseOutcome {
   const failure = binaryFailure(job.bytes);
   if (failure !== null) return { ok: false, failure };
   if (job.read !== undefined) return readPage(job, job.read);
-  const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, job) : null;
-  if (feed?.ok === true) return readItems(feed.items, job);
+  const cuts = new CutCounter();
+  const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, job, cuts) : null;
+  if (feed?.ok === true) return readItems(feed.items, job, cuts);
   if (feed !== null && job.kind === "feed") return feed;
-  const page = parsePage(job.bytes, job);
+  cuts.clear();
+  const page = parsePage(job.bytes, job, cuts);
   if (!page.ok) return page;
   const items = page.links
-    .filter(({ url }) => url.length <= MAX_ADDRESS_CHARACTERS)
+    .filter(({ url }) => !isTooLong(url, cuts))
     .map(({ title, url, href }) => ({ title: shortTitle(title, url), url, href, guid: "", published: null }));
-  return { ok: true, items };
+  return read(items, cuts);
+}
+
+function read(items: readonly ParsedItem[], counted: CutCounter): ParseOutcome {
+  const cuts = counted.cuts();
+  return { ok: true, items, ...(cuts === undefined ? {} : { cuts }) };
+}
+
+function isTooLong(url: string, cuts: CutCounter): boolean {
+  if (url.length <= MAX_ADDRESS_CHARACTERS) return false;
+  cuts.add("address");
+  return true;
 }
 
 function readPage({ bytes, contentType }: ParseJob, read: NonNullable<ParseJob["read"]>): ParseOutcome {
@@ -40,7 +54,7 @@ function readPage({ bytes, contentType }: ParseJob, read: NonNullable<ParseJob["
   if (read === "article") return { ok: true, items: [], article: articleText(html) };
   if (read !== "text") return { ok: true, items: [], hits: pageHits(html, read.hits) };
   const { text, rest } = pageText(html);
-  return { ok: true, items: [], text, ...(rest === "" ? {} : { rest }) };
+  return { ok: true, items: [], text, ...(rest === "" ? {} : { rest, cuts: { page: 1 } }) };
 }
 
 /** The first element of an XML document that is no page, or a JSON object. */
@@ -53,11 +67,11 @@ function looksLikeFeed(bytes: Uint8Array): boolean {
 }
 
 /** Items without an address, or with one too long, are passed over; a feed that has items and not one address is none for us. */
-function readItems(items: readonly FeedItem[], { url: base, detail }: ParseJob): ParseOutcome {
-  const read = items.flatMap((item) => {
+function readItems(items: readonly FeedItem[], { url: base, detail }: ParseJob, cuts: CutCounter): ParseOutcome {
+  const found = items.flatMap((item) => {
     const published = resolveAddress(item.original ?? "", base) ?? resolveAddress(item.link, base);
     const url = published ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
-    if (url === null || url.length > MAX_ADDRESS_CHARACTERS) return [];
+    if (url === null || isTooLong(url, cuts)) return [];
     const title = item.title === "" ? titleFromUrl(url) : item.title;
     return [
       {
@@ -66,12 +80,12 @@ function readItems(items: readonly FeedItem[], { url: base, detail }: ParseJob):
         href: item.link === "" ? item.guid : item.link,
         guid: item.guid,
         published: item.published,
-        ...(detail === undefined || detail === "headline" ? {} : beyond(item, title, url, detail)),
+        ...(detail === undefined || detail === "headline" ? {} : beyond(item, title, url, detail, cuts)),
       },
     ];
   });
-  if (read.length === 0 && items.length > 0) return { ok: false, failure: { code: "noItems" } };
-  return { ok: true, items: read };
+  if (found.length === 0 && items.length > 0) return { ok: false, failure: { code: "noItems" } };
+  return read(found, cuts);
 }
 
 /** The whole text of an entry stays here unless it was asked for: only what it says of attacks is of use to everybody. */
@@ -80,12 +94,13 @@ function beyond(
   title: string,
   url: string,
   detail: FeedDetail,
+  cuts: CutCounter,
 ): Pick<ParsedItem, "summary" | "content" | "categories" | "indicators"> {
   const path = URL.canParse(url) ? new URL(url).pathname : "";
   const text = mayHoldIndicators(body) ? longText(body, NO_ATTRIBUTES) : "";
-  const indicators = findIndicators([title, path, text].join("\n"));
+  const indicators = findIndicators([title, path, text].join("\n"), () => cuts.add("indicators"));
   return {
-    ...(summary === undefined ? {} : { summary: firstUnits(summary, MAX_KEPT_SUMMARY_CHARACTERS) }),
+    ...(summary === undefined ? {} : { summary }),
     ...(content === undefined || detail !== "content" ? {} : { content }),
     ...(categories === undefined ? {} : { categories }),
     ...(indicators.length === 0 ? {} : { indicators }),
@@ -94,7 +109,6 @@ function beyond(
 
 /** @param url gives the headline where the title is one endless address */
 function shortTitle(title: string, url: string): string {
-  if (title.length <= MAX_TITLE_CHARACTERS) return title;
-  const start = firstUnits(title, MAX_TITLE_CHARACTERS).trimEnd();
-  return `${start === "" ? titleFromUrl(url).slice(0, MAX_TITLE_CHARACTERS) : start}…`;
+  const short = shortText(title, MAX_TITLE_CHARACTERS) || shortText(titleFromUrl(url), MAX_TITLE_CHARACTERS);
+  return short === "" ? new URL(url).hostname : short;
 }

@@ -7,13 +7,20 @@ const FEED_TYPE = /^(?:application|text)\/(?:rss|atom|rdf|feed)\+(?:xml|json)\b|
 
 const FEED_ADDRESS = /(?:^|[^a-z])(?:rss2?|atom|rdf|feeds?)(?:$|[^a-z])/i;
 
+/** Addresses that may be feeds. */
+export interface Candidates {
+  readonly addresses: readonly string[];
+  /** There may be more in the page. */
+  readonly isCut: boolean;
+}
+
 /** The feeds that a page names as its own (`<link rel="alternate">`), in its order. */
-export function namedFeeds(html: string, pageUrl: string): string[] {
+export function namedFeeds(html: string, pageUrl: string): Candidates {
   return addressesOf(html, pageUrl, "link", (read) => isFeedLink(read.get("rel") ?? "", read.get("type") ?? ""));
 }
 
 /** What a page links to that has the address of a feed, in its order. */
-export function linkedFeeds(html: string, pageUrl: string): string[] {
+export function linkedFeeds(html: string, pageUrl: string): Candidates {
   return addressesOf(html, pageUrl, "a", (_, { pathname, search }) => FEED_ADDRESS.test(pathname + search));
 }
 
@@ -22,7 +29,7 @@ function addressesOf(
   pageUrl: string,
   tag: string,
   isWanted: (attributes: Attributes, address: URL) => boolean,
-): string[] {
+): Candidates {
   const found = new Set<string>();
   let base = pageUrl;
   for (const { name, closing, attributes } of htmlTags(html.slice(0, MAX_DISCOVERY_CHARACTERS))) {
@@ -31,10 +38,12 @@ function addressesOf(
     const href = resolveAddress(read.get("href") ?? "", base);
     if (href === null) continue;
     if (name === "base") base = href;
-    else if (isWanted(read, new URL(href))) found.add(href);
-    if (found.size >= MAX_FEED_CANDIDATES) break;
+    else if (isWanted(read, new URL(href)) && !found.has(href)) {
+      if (found.size >= MAX_FEED_CANDIDATES) return { addresses: [...found], isCut: true };
+      found.add(href);
+    }
   }
-  return [...found];
+  return { addresses: [...found], isCut: html.length > MAX_DISCOVERY_CHARACTERS };
 }
 
 function isFeedLink(rel: string, type: string): boolean {
@@ -57,7 +66,7 @@ export function customaryFeeds(pageUrl: string): string[] {
     "/feeds/posts/default",
     "/feed.json",
   ];
-  return [...new Set([...beside, ...top.map((path) => origin + path)])].slice(0, MAX_FEED_CANDIDATES);
+  return [...new Set([...beside, ...top.map((path) => origin + path)])];
 }
 
 /** Feeds of sites that are known to have one for each channel, group or project. */

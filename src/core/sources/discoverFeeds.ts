@@ -1,4 +1,4 @@
-import { MAX_FEED_TITLE_BYTES } from "../limits";
+import { MAX_DISCOVERY_CHARACTERS, MAX_FEED_CANDIDATES, MAX_FEED_TITLE_BYTES } from "../limits";
 import type { SourceFailure } from "../model/model";
 import type { Web } from "../ports";
 import { type AnswerHints, fetchSource } from "../fetching/fetchSource";
@@ -8,7 +8,16 @@ import { canonicalUrl } from "../urls/canonicalUrl";
 import { decodeBytes } from "../text/decode";
 import { feedTitle } from "../parsing/feedTitle";
 import { shownUrl } from "../urls/shownUrl";
+import type { Translate } from "../text/translate";
 import { customaryFeeds, linkedFeeds, namedFeeds, siteFeeds } from "./candidates";
+
+/** What is said where a page may name more feeds than were tried. */
+export function describeMoreFeeds(t: Translate): string {
+  return t("There may be more: of a page the first {limit} feeds within {characters} characters are tried.", {
+    limit: MAX_FEED_CANDIDATES,
+    characters: MAX_DISCOVERY_CHARACTERS,
+  });
+}
 
 /** A feed that was read, or the page itself. */
 export interface FoundSource {
@@ -23,7 +32,12 @@ export interface FoundSource {
 
 export type Discovery =
   /** Feeds first, in the order in which the page names them; the page last, when it has links. */
-  | { readonly kind: "found"; readonly sources: readonly FoundSource[] }
+  | {
+      readonly kind: "found";
+      readonly sources: readonly FoundSource[];
+      /** The page may name more feeds than were tried. */
+      readonly isCut?: boolean;
+    }
   | { readonly kind: "failed"; readonly failure: SourceFailure }
   | { readonly kind: "noAddress" }
   | { readonly kind: "cancelled" };
@@ -82,16 +96,20 @@ export async function discoverFeeds(web: Web, address: string, given: DiscoveryO
   if (itself !== null) return { kind: "found", sources: [itself] };
   const { finalUrl } = read;
   let feeds: readonly FoundSource[] = [];
-  for (const urls of [
-    [...siteFeeds(start), ...namedFeeds(html, finalUrl)],
+  let isCut = false;
+  const named = namedFeeds(html, finalUrl);
+  for (const candidates of [
+    { ...named, addresses: [...siteFeeds(start), ...named.addresses] },
     linkedFeeds(html, finalUrl),
-    customaryFeeds(finalUrl),
+    { addresses: customaryFeeds(finalUrl), isCut: false },
   ]) {
-    if (feeds.length === 0) feeds = await readFeeds(web, urls, options);
+    if (feeds.length > 0) break;
+    feeds = await readFeeds(web, candidates.addresses, options);
+    isCut ||= candidates.isCut;
   }
   const page = await asPage(web, start, read, html, options);
   if (options.signal.aborted) return { kind: "cancelled" };
-  return { kind: "found", sources: page === null ? feeds : [...feeds, page] };
+  return { kind: "found", sources: page === null ? feeds : [...feeds, page], ...(isCut ? { isCut } : {}) };
 }
 
 function fetchOptions({ clock }: Web, asking: Asking) {

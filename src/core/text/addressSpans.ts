@@ -1,4 +1,4 @@
-const LABEL = String.raw`[\p{L}\p{M}\p{N}_-]{1,63}`;
+const LABEL = String.raw`[\p{L}\p{M}\p{N}_-]+`;
 const WORDS = "[Dd][Oo][Tt]|[Pp][Uu][Nn][Kk][Tt]";
 const BETWEEN = [
   // In brackets, whole or half, with blanks or without.
@@ -10,7 +10,7 @@ const BETWEEN = [
   String.raw`(?<=\p{N})\s\.\s(?=\p{N})|(?<=[\p{Lu}\p{N}])\s\.\s(?=\p{Lu}{2,}(?!\p{Ll}))`,
   String.raw`[.:@/?&=#%+~!]`,
 ].join("|");
-const ADDRESS = new RegExp(`${LABEL}(?:(?:${BETWEEN}){1,4}${LABEL})+`, "gu");
+const ADDRESS = new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}_-])${LABEL}(?:(?:${BETWEEN}){1,4}${LABEL})+`, "gu");
 const NOTATION = /[[({<]\s?(?:\.|dot|punkt|@|at|:|\/)|[.][\])}]|\\\.|&(?:#|period|commat|colon)|\s(?:dot|punkt|\.)\s/i;
 
 /** Where addresses stand in a text, defanged ones as well: ends of stretches that are not to be parted. */

@@ -19,6 +19,13 @@ export function firstUnits(text: string, length: number): string {
   return end === length ? text.slice(0, end) : text.slice(0, end).trimEnd();
 }
 
+/** At most so many UTF-16 units of a text, an ellipsis included where something is missing; empty where nothing is left. */
+export function shortText(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const start = firstUnits(text, length - 1).trimEnd();
+  return start === "" ? "" : `${start}…`;
+}
+
 /** The beginning of what parts an address that is written apart. */
 const OPEN_END =
   /(?:\s?[[({<]\s?(?:\.|d(?:ot?)?|p(?:u(?:n(?:kt?)?)?)?|@|at?|:)?\s?[\])}>]?|\s(?:d(?:ot?)?|p(?:u(?:n(?:kt?)?)?)?|\.)){1,4}$/i;

@@ -2,8 +2,16 @@ import * as vscode from "vscode";
 import { MAX_OPML_BYTES } from "../../core/limits";
 import { ready, sayConfig } from "../config/place";
 import type { App } from "../app";
-import { OPML_TOO_LARGE, countForOpml, describeOpmlFailure, feedsForOpml, sourcesOfOpml, writeOpml } from "../../scan";
-import { safe } from "../../core/text/foreignText";
+import {
+  OPML_TOO_LARGE,
+  countForOpml,
+  describeOpmlFailure,
+  describeOpmlLosses,
+  feedsForOpml,
+  sourcesOfOpml,
+  writeOpml,
+} from "../../scan";
+import { harmless, safe } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import { addNew } from "./addSource";
@@ -26,9 +34,7 @@ export async function importOpml(app: App): Promise<void> {
     notify("warning", safe(describeOpmlFailure(read.failure, t)));
     return;
   }
-  if (read.passedOver > 0) {
-    notify("warning", t("{count} feeds of the file have no web address and are left out.", { count: read.passedOver }));
-  }
+  for (const sentence of describeOpmlLosses(read, t)) notify("warning", harmless(sentence));
   await addNew(app, place, sourcesOfOpml(read.feeds));
 }
 

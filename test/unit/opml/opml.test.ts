@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { describeOpmlLosses } from "../../../src/core/opml/describeOpml";
 import fs from "node:fs";
 import path from "node:path";
 import { MAX_OPML_BYTES } from "../../../src/core/limits";
@@ -141,6 +142,23 @@ describe("parseOpml", () => {
   it("says what it has passed over", async () => {
     const outcome = await read(opml('<outline xmlUrl="ftp://a.test/"/><outline xmlUrl="https://b.test/"/>'));
     assert.deepEqual(outcome.ok && [outcome.feeds.length, outcome.passedOver], [1, 1]);
+    const long = await read(opml(`<outline text="${"x".repeat(70_000)}" xmlUrl="https://a.test/"/>`));
+    assert.deepEqual(long.ok && [long.feeds.length, long.passedOver], [0, 1], "its address is not looked at any more");
+    assert.deepEqual(describeOpmlLosses({ passedOver: 1, flattened: 0 }, plainText), [
+      "1 feeds of the file have no web address that can be used and are left out.",
+    ]);
+  });
+
+  it("says which feeds stand deeper than folders are kept, and which title is cut", async () => {
+    const nested = (depth: number) =>
+      `${Array.from({ length: depth }, (_, at) => `<outline text="F${at}">`).join("")}<outline text="${"y".repeat(400)}" xmlUrl="https://a.test/"/>${"</outline>".repeat(depth)}`;
+    const outcome = await read(opml(nested(16) + nested(18)));
+    assert.ok(outcome.ok);
+    assert.deepEqual([outcome.flattened, outcome.feeds.map(({ folders }) => folders.length)], [1, [16, 16]]);
+    assert.equal(outcome.feeds[0]?.title, `${"y".repeat(299)}…`);
+    assert.deepEqual(describeOpmlLosses(outcome, plainText), [
+      "1 feeds of the file stand in more than 16 folders inside each other. They count as in the last of these.",
+    ]);
   });
 
   it("reads UTF-16 and windows-1252", async () => {

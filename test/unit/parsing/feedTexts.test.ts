@@ -97,7 +97,7 @@ describe("what a feed says beyond the title", () => {
     const { summary, content } = first(
       rss(`<description>${long}</description><content:encoded>${long}</content:encoded>`),
     );
-    assert.ok((summary ?? "").length <= 2000 && (summary ?? "").length > 1000);
+    assert.ok((summary ?? "").length <= 600 && (summary ?? "").length > 500);
     assert.ok((content ?? "").length <= 20_000 && (content ?? "").length > 10_000);
     assert.doesNotMatch(`${summary} ${content}`, /\uFFFD|[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
     const many = Array.from({ length: 500 }, (_, index) => `<category>c${index} ${"x".repeat(1000)}</category>`).join(
@@ -124,14 +124,14 @@ describe("what a feed says beyond the title", () => {
         assert.ok(outcome.ok);
         const { summary = "" } = outcome.items[0] ?? {};
         const before = "x".repeat(room);
-        assert.ok(summary.trimEnd() === before || summary.startsWith(`${before} ${stretch}`), summary.slice(room - 5));
+        assert.ok(summary === `${before}…` || summary.startsWith(`${before} ${stretch}`), summary.slice(room - 5));
       }
     }
     // Markup is cut before it is read.
     for (let room = 2_940; room < 3_000; room++) {
       const markup = `<p>${"x ".repeat(20)}</p><i title="${"y".repeat(room)}"></i> 198[.]51[.]<b class="z">100</b>[.]23`;
       const { summary = "" } = first(rss(`<description>${markup.replaceAll("<", "&lt;")}</description>`));
-      assert.match(summary, /^(?:x ?)+(?:198\[\.\]51\[\.\]100\[\.\]23)?$/);
+      assert.match(summary, /^(?:x ?)+(?:198\[\.\]51\[\.\]100\[\.\]23)?…?$/);
     }
   });
 
