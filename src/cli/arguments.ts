@@ -28,13 +28,14 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ],
   [
     "names",
-    inFolder("names", ["import", "search", "choose", "decide"], (values, place) => ({
+    inFolder("names", ["import", "search", "choose", "decide", "compact"], (values, place) => ({
       kind: "names",
       ...place,
       imports: values.import ?? [],
       search: values.search ?? null,
       choose: values.choose ?? [],
       decide: values.decide ?? [],
+      compact: values.compact ?? false,
     })),
   ],
   ["export", inFolder("export", ["format", "profile", "since", "out", "summaries", "crawl-delay"], readExport)],

@@ -25,6 +25,7 @@ export const OPTIONS = {
   search: { type: "string" },
   choose: { type: "string", multiple: true },
   decide: { type: "string", multiple: true },
+  compact: { type: "boolean" },
   show: { type: "boolean" },
   test: { type: "boolean" },
   discard: { type: "boolean" },
