@@ -1,5 +1,5 @@
 import { nameKey } from "../matching/nameKey";
-import { canonicalUrl } from "../urls/canonicalUrl";
+import { keysOfAddress } from "../urls/articleKey";
 import { addItems } from "./addItems";
 import { PROFILE_PLACES } from "./addProfiles";
 import { type ConfigNode, entryOf } from "./configNode";
@@ -189,7 +189,9 @@ function isNamed(written: string | null, name: string): boolean {
 /** Phrases are compared like names, addresses as those of articles. */
 function isSame(written: string | null, added: string): boolean {
   if (written === null) return false;
-  return /^https?:/i.test(added) ? canonicalUrl(written) === canonicalUrl(added) : isNamed(written, added);
+  return /^https?:/i.test(added)
+    ? keysOfAddress(written).at(-1) === keysOfAddress(added).at(-1)
+    : isNamed(written, added);
 }
 
 function isWithin(outer: Place, inner: Place): boolean {

@@ -1,7 +1,7 @@
 import { type Indicator, type IndicatorKind, formsOf } from "../model/indicators";
 import { describeMatch } from "../matching/describeMatch";
 import { nameKey } from "../matching/nameKey";
-import type { ProfileArticle } from "../model/model";
+import type { Article, ProfileArticle } from "../model/model";
 import type { Translate } from "../text/translate";
 import { siteName } from "../urls/siteName";
 import type { ExportRow } from "./exportRows";
@@ -58,7 +58,7 @@ export function* stixObjects(
       reports.set(key, { item: { ...item, matches: [...report.item.matches, ...item.matches] }, refs: report.refs });
       report.refs.add(threat);
       for (const indicator of indicators) {
-        const made = { ...common(exactTime(item.article.found)), created_by_ref: identity };
+        const made = { ...common(firstFound(item.article)), created_by_ref: identity };
         report.refs.add(add(indicatorOf(indicator, id, made)));
       }
     }
@@ -77,7 +77,7 @@ export function* stixObjects(
     add({
       type: "report",
       id: id("report", key),
-      ...common(found),
+      ...common(firstFound(article), found),
       created_by_ref: identity,
       name: wellFormed(article.title === "" ? article.url : article.title),
       ...(description === "" ? {} : { description }),
@@ -219,6 +219,11 @@ function texts(all: readonly string[]): readonly string[] {
 /** STIX is I-JSON (RFC 7493): half a character is none. */
 function wellFormed(text: string): string {
   return text.replace(/\p{Cs}/gu, "\uFFFD");
+}
+
+/** What has an id has it since then, whatever was changed. */
+function firstFound(article: Article): string {
+  return exactTime(article.firstFound ?? article.found);
 }
 
 function later(a: string, b: string): string {

@@ -35,12 +35,14 @@ export function describeSourceFailure(failure: SourceFailure, t: Translate): str
       return t("The answer is empty.");
     case "noText":
       return t("The page shows hardly any text: it may ask for consent or payment, or need a browser.");
+    case "noPage":
+      return t("The entry has no address of its own.");
     case "binary":
       return t("The answer is a binary file, not text.");
     case "notFeed":
       return t("The answer is not a feed.");
     case "noItems":
-      return t("The feed has no entries.");
+      return t("No entry of the feed has a headline or an address that can be used.");
     case "noLinks":
       return t("The page has no links.");
     case "selectorInvalid":

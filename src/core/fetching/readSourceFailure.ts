@@ -11,6 +11,7 @@ const PARTS: Parts<SourceFailure> = {
   redirectRefused: { target: "string", why: ["scheme", "private", "changed", "localName", "port", "invalid"] },
   empty: {},
   noText: {},
+  noPage: {},
   binary: {},
   notFeed: {},
   noItems: {},

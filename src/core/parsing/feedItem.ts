@@ -9,7 +9,10 @@ import type { CutCounter } from "../model/cuts";
 import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
 import { firstUnits, shortText, withoutCutEnd } from "../text/beginning";
+import { FILE_RANK, GUID_RANK } from "./feedLinks";
+import { CHANGE_RANK } from "./feedNames";
 import { type Attributes, longText } from "../text/xmlText";
+import { isNoHeadline, openingOfMarkup } from "./entryHeadline";
 import type { FeedDetail } from "../model/parseJob";
 
 interface RawText {
@@ -30,6 +33,7 @@ export class FeedItemBuilder {
   private original = "";
   private summary: RawText | null = null;
   private content: RawText | null = null;
+  private readonly unread: (() => readonly [raw: string, attributes: Attributes])[] = [];
   private readonly categories = new Set<string>();
   private readonly dates: { readonly text: string; readonly rank: number }[] = [];
 
@@ -46,9 +50,12 @@ export class FeedItemBuilder {
     this.titleRank = rank;
   }
 
-  /** The last link of the highest rank stays, as in feedparser. A rank below `GUID_RANK` only counts without a better one. */
+  /**
+   * The last link of the highest rank stays, as in feedparser, of files the first. A rank below `GUID_RANK` only counts without a better
+   * one.
+   */
   addLink(link: string, rank: number): void {
-    if (link === "" || rank < this.linkRank) return;
+    if (link === "" || rank < this.linkRank || (rank === this.linkRank && rank <= FILE_RANK)) return;
     this.link = link;
     this.linkRank = rank;
   }
@@ -73,6 +80,11 @@ export class FeedItemBuilder {
     else this.summary = { raw, attributes, rank, isCut };
   }
 
+  /** A text that is read only where there is no headline. */
+  addUnread(read: () => readonly [raw: string, attributes: Attributes]): void {
+    this.unread.push(read);
+  }
+
   addCategory(text: string): void {
     // One more than may be: by it it is known that there are too many.
     if (text !== "" && this.categories.size <= MAX_CATEGORIES) this.categories.add(text);
@@ -88,14 +100,29 @@ export class FeedItemBuilder {
 
   build(detail: FeedDetail): FeedItem {
     const guidStandsIn = this.linkRank < GUID_RANK && this.guidIsLink && /^(?:https?:\/)?\/[^\s/]/i.test(this.guid);
+    const modified = this.modified();
     return {
-      title: this.title,
+      title: this.headline(),
       link: guidStandsIn ? this.guid : this.link,
       guid: this.guid,
       published: this.published(),
+      ...(modified === null ? {} : { modified }),
       ...(this.original === "" ? {} : { original: this.original }),
       ...(detail === "headline" ? {} : this.texts(detail)),
     };
+  }
+
+  private headline(): string {
+    if (!isNoHeadline(this.title, this.guid, this.link)) return this.title;
+    const known = [this.summary, this.content].flatMap((text) =>
+      text === null ? [] : [() => [text.raw, text.attributes] as const],
+    );
+    for (const read of [...known, ...this.unread]) {
+      const [raw, attributes] = read();
+      const opening = openingOfMarkup(shortened(raw, MAX_SUMMARY_MARKUP_CHARACTERS), attributes);
+      if (opening !== "") return opening;
+    }
+    return this.title;
   }
 
   /** Made into plain text only as far as it is wanted: that takes longer than all the rest. */
@@ -122,6 +149,16 @@ export class FeedItemBuilder {
       if (date !== null) return date;
     }
     return null;
+  }
+
+  /** The latest of those that tell of a change. */
+  private modified(): string | null {
+    let latest: string | null = null;
+    for (const { text, rank } of this.dates) {
+      const date = rank === CHANGE_RANK ? parseFeedDate(text) : null;
+      if (date !== null && (latest === null || date > latest)) latest = date;
+    }
+    return latest;
   }
 }
 
@@ -162,9 +199,10 @@ function plain(text: RawText | null, length: number): string {
   const { raw, attributes } = text;
   if (raw.length <= length) return longText(raw, attributes);
   // A tag that was cut shows as text where the markup was escaped.
-  const start = longText(raw.slice(0, length).replace(/<[^>]*$/, ""), attributes);
-  return withoutCutEnd(start.replace(/<[a-z/!][^<>]*$/i, ""));
+  return withoutCutEnd(longText(shortened(raw, length), attributes).replace(/<[a-z/!][^<>]*$/i, ""));
 }
 
-/** Links ranked below this one are a last resort, after the identifier. */
-const GUID_RANK = 10;
+/** The beginning of a markup, without a tag that does not end. */
+function shortened(raw: string, length: number): string {
+  return raw.length > length ? raw.slice(0, length).replace(/<[^>]*$/, "") : raw;
+}

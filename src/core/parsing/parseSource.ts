@@ -13,6 +13,7 @@ import { NO_ATTRIBUTES, longText } from "../text/xmlText";
 import { parsePage } from "./page";
 import { pageHits } from "./pageHits";
 import { pageText } from "./pageText";
+import { leadsTo } from "../urls/redirectors";
 import { resolveAddress } from "../urls/resolveAddress";
 
 /**
@@ -26,14 +27,20 @@ export function parseSource(job: ParseJob): ParseOutcome {
   if (job.read !== undefined) return readPage(job, job.read);
   const cuts = new CutCounter();
   const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, job, cuts) : null;
-  if (feed?.ok === true) return readItems(feed.items, job, cuts);
+  if (feed?.ok === true) return readItems(feed.items, feed.home, job, cuts);
   if (feed !== null && job.kind === "feed") return feed;
   cuts.clear();
   const page = parsePage(job.bytes, job, cuts);
   if (!page.ok) return page;
   const items = page.links
     .filter(({ url }) => !isTooLong(url, cuts))
-    .map(({ title, url, href }) => ({ title: shortTitle(title, url), url, href, guid: "", published: null }));
+    .map(({ title, url, href }) => ({
+      title: shortTitle(title, url),
+      url: leadsTo(url),
+      href,
+      guid: "",
+      published: null,
+    }));
   return read(items, cuts);
 }
 
@@ -66,21 +73,35 @@ function looksLikeFeed(bytes: Uint8Array): boolean {
   );
 }
 
-/** Items without an address, or with one too long, are passed over; a feed that has items and not one address is none for us. */
-function readItems(items: readonly FeedItem[], { url: base, detail }: ParseJob, cuts: CutCounter): ParseOutcome {
-  const found = items.flatMap((item) => {
+/**
+ * Items without an address are opened where the feed's site is; those with one too long, or with neither address nor headline, are passed
+ * over. A feed of which nothing is left is none for us.
+ */
+function readItems(
+  items: readonly FeedItem[],
+  home: string,
+  { url: base, detail }: ParseJob,
+  cuts: CutCounter,
+): ParseOutcome {
+  const found = items.flatMap((item): ParsedItem[] => {
     const published = resolveAddress(item.original ?? "", base) ?? resolveAddress(item.link, base);
-    const url = published ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
-    if (url === null || isTooLong(url, cuts)) return [];
+    const own = published ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
+    if (own === null && item.title === "") return [];
+    const url = own === null ? (resolveAddress(home, base) ?? base) : leadsTo(own);
+    if (isTooLong(url, cuts)) return [];
     const title = item.title === "" ? titleFromUrl(url) : item.title;
     return [
       {
         title: shortTitle(title, url),
         url,
+        ...(own === null ? { ownAddress: false } : {}),
         href: item.link === "" ? item.guid : item.link,
         guid: item.guid,
         published: item.published,
-        ...(detail === undefined || detail === "headline" ? {} : beyond(item, title, url, detail, cuts)),
+        ...(item.modified === undefined ? {} : { modified: item.modified }),
+        ...(detail === undefined || detail === "headline"
+          ? {}
+          : beyond(item, title, own === null ? "" : url, detail, cuts)),
       },
     ];
   });

@@ -1,9 +1,10 @@
-import { MAX_FEED_FIELD_BYTES } from "../limits";
+import { MAX_ADDRESS_CHARACTERS, MAX_FEED_FIELD_BYTES } from "../limits";
 import { CutCounter } from "../model/cuts";
 import type { FeedItem } from "../model/model";
 import { FeedItemBuilder } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
 import { type ElementName, MEDIA_RANK, type Vocabulary, vocabularyOf } from "./feedNames";
+import { FILE_RANK, linkRank } from "./feedLinks";
 import { MarkupBytes } from "./markupBytes";
 import { NameTable } from "./elementNames";
 import { BaseStack } from "./xmlBase";
@@ -15,6 +16,8 @@ import { type Attributes, elementText, readAttributes, titleText } from "../text
 interface XmlFeed {
   /** In the feed's order; null when the document is no feed. */
   readonly items: readonly FeedItem[] | null;
+  /** The address of the site, as written; empty when there is none. */
+  readonly home: string;
   /** Text that was to be read is not UTF-8: the rest was not read. */
   readonly isBroken: boolean;
   /** It ended inside of an element. */
@@ -71,6 +74,7 @@ class XmlFeedReader {
   private itemDepth = 0;
   private field: OpenField | null = null;
   private readonly bases: BaseStack;
+  private home = "";
 
   constructor(
     private readonly document: MarkupBytes,
@@ -100,6 +104,7 @@ class XmlFeedReader {
     if (this.item !== null && !this.item.isEmpty) this.items.push(this.item.build(this.detail));
     return {
       items: this.isFeed === "yes" ? this.items : null,
+      home: this.home,
       isBroken: document.hasBrokenText,
       isCut: this.stack.length > 0,
     };
@@ -123,10 +128,12 @@ class XmlFeedReader {
     if (this.item === null) {
       if (name.role === "item") this.startItem(this.document.text(nameEnd, attributesEnd));
       else if (name.role === "channel") this.isFeed = "yes";
+      else if (name.role === "link" && this.home === "")
+        this.readHome(close, this.document.text(nameEnd, attributesEnd));
     } else if (this.isRead(name) && (this.stack.length === this.itemDepth + 1 || isMediaTitle(name))) {
       this.startField(name, close + 1, this.document.text(nameEnd, attributesEnd), selfClosing);
     }
-    if (selfClosing || (name.role === "void" && this.item !== null)) this.endEmpty();
+    if (selfClosing || (isVoid(name) && this.item !== null)) this.endEmpty();
     else {
       this.stack.push(name);
       name.open++;
@@ -184,11 +191,30 @@ class XmlFeedReader {
     if (name.role === "item" && !name.foreign) {
       const isContent = child !== undefined && (child.foreign || child.local === "content" || child.local === "source");
       if (!isContent) this.closeTo(this.itemDepth, position);
-    } else if (!name.foreign && name.role !== "other" && name.role !== "void") {
+    } else if (!name.foreign && name.role !== "other" && !isVoid(name)) {
       if (field !== null && !isText(field.name)) this.closeTo(field.depth, position);
       else if (child?.local === "description" && stack.length === this.itemDepth + 2)
         this.closeTo(this.itemDepth + 1, position);
     }
+  }
+
+  /** The link of a channel or of an Atom feed: an attribute, or what stands behind `close`. */
+  private readHome(close: number, attributes: string): void {
+    const parent = this.stack.at(-1)?.role;
+    if (parent !== "channel" && parent !== "root") return;
+    const read = readAttributes(attributes);
+    const href = read.get("href");
+    if (href !== undefined) {
+      if (linkRank(0, read) === 0) this.home = this.bases.resolve(href.trim());
+      return;
+    }
+    const start = close + 1;
+    const written = this.document.text(
+      start,
+      this.characterStart(Math.min(start + MAX_ADDRESS_CHARACTERS, this.bytes.length)),
+    );
+    const end = written.search(/<\/|<(?!!\[CDATA\[)/);
+    this.home = this.bases.resolve(elementText(end < 0 ? "" : written.slice(0, end)).trim());
   }
 
   private startItem(attributes: string): void {
@@ -204,6 +230,8 @@ class XmlFeedReader {
 
   private startField(name: ElementName, start: number, attributes: string, selfClosing: boolean): void {
     if (name.role === "link" && attributes !== "" && this.addLinkAttributes(name, readAttributes(attributes))) return;
+    if (name.role === "enclosure") return this.addFile(readAttributes(attributes), "url");
+    if (name.role === "content" && attributes !== "") this.addFile(readAttributes(attributes), "src");
     if (name.role === "category" && attributes !== "") this.addCategoryAttributes(readAttributes(attributes));
     if (selfClosing) return;
     this.field = { name, depth: this.stack.length, start, attributes };
@@ -215,6 +243,12 @@ class XmlFeedReader {
     if (href === undefined) return false;
     this.item?.addLink(this.bases.resolve(href.trim()), linkRank(name.rank, attributes));
     return true;
+  }
+
+  /** A picture only goes with the text. */
+  private addFile(attributes: Attributes, address: "url" | "src"): void {
+    if (/^image\//i.test(attributes.get("type") ?? "")) return;
+    this.item?.addLink(this.bases.resolve(attributes.get(address)?.trim() ?? ""), FILE_RANK);
   }
 
   /** Atom has it in attributes (RFC 4287 §4.2.2), the label for people. */
@@ -229,9 +263,10 @@ class XmlFeedReader {
       case "id":
       case "date":
       case "original":
-        return true;
+      case "enclosure":
       case "summary":
       case "content":
+        return true;
       case "category":
         return this.detail !== "headline";
       default:
@@ -255,12 +290,12 @@ class XmlFeedReader {
     this.field = null;
     if (item === null) return;
     const { role, rank } = field.name;
-    const end = this.characterStart(Math.min(position, field.start + MAX_FEED_FIELD_BYTES));
-    // What the cap cuts in two is no text.
-    const raw =
-      end < position ? withoutOpenTag(this.document.text(field.start, end)) : this.document.text(field.start, end);
-    if (isText(field.name))
-      item.addText(role === "content", raw, readAttributes(field.attributes), rank, end < position);
+    if (isText(field.name) && this.detail === "headline") {
+      item.addUnread(() => [this.fieldText(field, position).raw, readAttributes(field.attributes)]);
+      return;
+    }
+    const { raw, isCut } = this.fieldText(field, position);
+    if (isText(field.name)) item.addText(role === "content", raw, readAttributes(field.attributes), rank, isCut);
     else if (role === "category") item.addCategory(foldSpace(elementText(raw)));
     else if (role === "title") item.addTitle(titleText(raw, readAttributes(field.attributes)), rank);
     else if (role === "date") item.addDate(elementText(raw), rank);
@@ -271,6 +306,14 @@ class XmlFeedReader {
       else if (role === "original") item.addOriginal(this.bases.resolve(address));
       else item.addGuid(this.bases.resolve(address), !/ispermalink\s*=\s*(?:["']\s*)?false/i.test(field.attributes));
     }
+  }
+
+  private fieldText({ start }: OpenField, position: number): { readonly raw: string; readonly isCut: boolean } {
+    const end = this.characterStart(Math.min(position, start + MAX_FEED_FIELD_BYTES));
+    const isCut = end < position;
+    const text = this.document.text(start, end);
+    // What the cap cuts in two is no text.
+    return { raw: isCut ? withoutOpenTag(text) : text, isCut };
   }
 
   /** Not in the middle of a character. */
@@ -291,17 +334,13 @@ function isText({ role }: ElementName): boolean {
   return role === "summary" || role === "content";
 }
 
+function isVoid({ role }: ElementName): boolean {
+  return role === "void" || role === "enclosure";
+}
+
 /** `media:title` may stand deep inside `media:group`. */
 function isMediaTitle({ role, rank }: ElementName): boolean {
   return role === "title" && rank === MEDIA_RANK;
-}
-
-/** `alternate` in HTML is the article; what else points to it is a last resort, and what does not is none. */
-function linkRank(rank: number, attributes: Attributes): number {
-  const relation = attributes.get("rel")?.trim().toLowerCase().replace(/^.*\//, "") ?? "";
-  const type = attributes.get("type")?.toLowerCase() ?? "";
-  if (relation === "alternate" || relation === "") return type === "" || type.includes("html") ? rank : rank - 5;
-  return relation === "related" || relation === "via" ? 5 : relation === "self" ? 3 : -1;
 }
 
 /** Without a tag that does not end. */

@@ -15,7 +15,8 @@ const WORDS = [
 /** Of these the small forms are words of their own, which end sentences. */
 const CAPITAL_ONLY =
   /^(?:No|Nos|Art|Str|Co|Est|Mar|Sun|Sat|Fri|Mon|Wed|Gen|Gem|Min|Tab|Ed|Ref|Rep|Fig|Fax|Rev|Hon|Pos|Max)$/;
-const GOES_ON = new RegExp(
+/** A text that ends like this ends in no sentence, whatever follows. */
+export const GOES_ON = new RegExp(
   String.raw`(?:^|[\s(\[„“"'–—-])(?:\p{N}{1,2}|(?:\p{L}\.\s?){0,4}\p{L}|\p{Lu}\p{L}?\.(?:\p{L}\.)*\p{L}|${forms()})\.$`,
   "u",
 );

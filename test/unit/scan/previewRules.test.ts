@@ -25,7 +25,7 @@ async function scanned(
   profileData: readonly unknown[],
   articles: readonly (readonly [string, string])[] = [
     ["Grey Heron robs a bank", "https://news.example/bank"],
-    ["A grey heron at the lake", "https://news.example/birds"],
+    ["A Grey Heron at the lake", "https://news.example/birds"],
     ["Night Stork returns", "https://news.example/stork"],
   ],
 ): Promise<FakeWorld> {
@@ -54,7 +54,7 @@ describe("a preview of other names and rules", () => {
       ]),
       [
         ["Night Stork", 0, 1, ["Night Stork returns"], []],
-        ["Grey Heron", 2, 1, [], ["A grey heron at the lake"]],
+        ["Grey Heron", 2, 1, [], ["A Grey Heron at the lake"]],
       ],
     );
     assert.deepEqual([it.documents, it.requests.length], [documents, asked]);
@@ -65,7 +65,7 @@ describe("a preview of other names and rules", () => {
     );
     assert.match(
       told,
-      /\n {2}- A grey heron at the lake\n {4}https:\/\/news\.example\/birds\n {4}“grey heron” in the headline\./i,
+      /\n {2}- A Grey Heron at the lake\n {4}https:\/\/news\.example\/birds\n {4}“Grey Heron” in the headline\./i,
     );
   });
 

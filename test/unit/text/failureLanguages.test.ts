@@ -62,6 +62,7 @@ const SOURCE: Samples<SourceFailure> = {
   })),
   empty: [{ code: "empty" }],
   noText: [{ code: "noText" }],
+  noPage: [{ code: "noPage" }],
   binary: [{ code: "binary" }],
   notFeed: [{ code: "notFeed" }],
   noItems: [{ code: "noItems" }],
