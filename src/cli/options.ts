@@ -32,6 +32,8 @@ export const OPTIONS = {
   config: { type: "string" },
   days: { type: "string" },
   name: { type: "string", multiple: true },
+  "name-column": { type: "string" },
+  "alias-columns": { type: "string" },
   known: { type: "boolean" },
   write: { type: "boolean" },
   names: { type: "string" },

@@ -19,7 +19,11 @@ export type Lesson =
   /** The name counts only where a word of threats is near. */
   | { readonly kind: "requireContext" }
   /** The name is not to be looked for any more. */
-  | { readonly kind: "stop" };
+  | { readonly kind: "stop" }
+  /** It is looked for again. */
+  | { readonly kind: "start" }
+  /** The name goes by another one as well. */
+  | { readonly kind: "alias"; readonly alias: string };
 
 /** Whose rule it is: a tracked name, or one of its other names. */
 export interface LessonTarget {
@@ -73,7 +77,7 @@ function stepsTo({ profile, alias }: LessonTarget, lesson: Lesson): readonly Ste
   return [
     { entry: profile },
     ...(alias === null ? [] : [{ key: "aliases" }, { entry: alias }]),
-    { key: "match" },
+    ...(lesson.kind === "alias" ? [] : [{ key: "match" }]),
     { key: ruleOf(lesson).key },
   ];
 }
@@ -88,6 +92,10 @@ function ruleOf(lesson: Lesson): { readonly key: string; readonly value: boolean
       return { key: "requireContext", value: true };
     case "stop":
       return { key: "enabled", value: false };
+    case "start":
+      return { key: "enabled", value: true };
+    case "alias":
+      return { key: "aliases", value: lesson.alias };
   }
 }
 
