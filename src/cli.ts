@@ -8,6 +8,7 @@ import { HELP } from "./cli/help";
 import { matchFiles } from "./cli/matchFiles";
 import { parseFileLine } from "./cli/parseFiles";
 import { isUserAgent } from "./core/fetching/userAgent";
+import { MAX_USER_AGENT_CHARACTERS, MAX_XSOAR_REQUEST_MS, XSOAR_REQUEST_MS } from "./core/limits";
 import { printable } from "./core/text/foreignText";
 import { runActivity } from "./cli/runActivity";
 import { runAliases } from "./cli/runAliases";
@@ -96,7 +97,9 @@ async function withWorld(
   const { createHttp, createParser, openSession, openStateHome, parseSocksAddress, withTor } = await import("./scan");
   const userAgent = process.env["TI_SCRAPER_USER_AGENT"]?.trim() || `ti-scraper/${__VERSION__}`;
   if (!isUserAgent(userAgent)) {
-    complain("TI_SCRAPER_USER_AGENT is to be one line of printable ASCII, 512 characters at most.");
+    complain(
+      `TI_SCRAPER_USER_AGENT is to be one line of printable ASCII, ${MAX_USER_AGENT_CHARACTERS} characters at most.`,
+    );
     return COULD_NOT_RUN;
   }
   const workerFile = path.join(__dirname, "worker.js");
@@ -108,7 +111,7 @@ async function withWorld(
   }
   const seconds = xsoarTimeout(process.env);
   if (seconds === null) {
-    complain("TI_SCRAPER_XSOAR_TIMEOUT is to be a number of seconds from 1 to 600.");
+    complain(`TI_SCRAPER_XSOAR_TIMEOUT is to be a number of seconds from 1 to ${MAX_XSOAR_REQUEST_MS / 1000}.`);
     return COULD_NOT_RUN;
   }
   const privateHosts = (process.env["TI_SCRAPER_PRIVATE_HOSTS"] ?? "").split(/[\s,]+/).filter((host) => host !== "");
@@ -152,11 +155,11 @@ async function withWorld(
   }
 }
 
-/** How long XSOAR may take to answer, in seconds; null for what is no number from 1 to 600. */
+/** How long XSOAR may take to answer, in seconds; null for what is no number from 1 to the most. */
 function xsoarTimeout(env: CliWorld["env"]): number | null {
-  const text = env["TI_SCRAPER_XSOAR_TIMEOUT"]?.trim() || "60";
+  const text = env["TI_SCRAPER_XSOAR_TIMEOUT"]?.trim() || String(XSOAR_REQUEST_MS / 1000);
   const seconds = /^\d{1,3}(\.\d{1,3})?$/.test(text) ? Number(text) : 0;
-  return seconds >= 1 && seconds <= 600 ? seconds : null;
+  return seconds >= 1 && seconds * 1000 <= MAX_XSOAR_REQUEST_MS ? seconds : null;
 }
 
 /** Few do; the others need not read what speaks with proxies. */

@@ -22,7 +22,7 @@ import { nodeSigning } from "./node/signing";
 import { systemClock } from "./node/systemClock";
 import { parseSocksAddress, withTor } from "./node/tor/torHttp";
 import { createWorkerHttp } from "./node/workerHttp";
-export { MAX_LIST_BYTES, readNameList } from "./core/records/nameList";
+export { readNameList } from "./core/records/nameList";
 export { KNOWN_FIELDS, knownField } from "./core/records/recipes/knownFields";
 export { RECIPES } from "./core/records/recipes/recipes";
 export { reportFileName, reportOdt, reportText } from "./core/records/report";
@@ -71,7 +71,7 @@ export {
 export { describeXsoarFailure } from "./core/xsoar/describeFailure";
 export { describePending } from "./core/xsoar/describePending";
 export { nextStep } from "./core/xsoar/consequences";
-export { MAX_OPML_BYTES, OPML_TOO_LARGE } from "./core/opml/parseOpml";
+export { OPML_TOO_LARGE } from "./core/opml/parseOpml";
 export { describeOpmlFailure } from "./core/opml/describeOpml";
 export { countForOpml, feedsForOpml, sourcesOfOpml } from "./core/sources/sourcesOfOpml";
 export { writeOpml } from "./core/opml/writeOpml";

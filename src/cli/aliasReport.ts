@@ -1,6 +1,6 @@
+import { MAX_ALIASES, MAX_ALIASES_OF_RECORD } from "../core/limits";
 import { oneLine } from "../core/text/foreignText";
 import type { AliasOutcome } from "../core/notes/aliasOutcome";
-import { MAX_ALIASES, MAX_ALIASES_OF_RECORD } from "../core/xsoar/aliases";
 import type { AliasChange } from "../core/xsoar/reports";
 import { counted } from "./counted";
 

@@ -1,12 +1,10 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
+import { MAX_IMPORT_BYTES } from "../core/limits";
 import { plainText } from "../core/text/translate";
 import { reasonOf } from "./complain";
 import { readFileUpTo } from "../node/readUpTo";
 import type { CliWorld } from "./world";
-
-/** Bytes of the file of names. */
-const MAX_NAMES_BYTES = 100_000_000;
 
 /** `match`: exit code 0, 1 when some lines could not be read or some rules not followed, 2 when a file could not. Blank lines are passed over. */
 export async function matchFiles(
@@ -16,9 +14,9 @@ export async function matchFiles(
 ): Promise<number> {
   let names: unknown;
   try {
-    const bytes = await readFileUpTo(namesFile, MAX_NAMES_BYTES);
+    const bytes = await readFileUpTo(namesFile, MAX_IMPORT_BYTES);
     if (bytes === null) {
-      complain(`${namesFile}: The file is larger than ${MAX_NAMES_BYTES / 1_000_000} MB.`);
+      complain(`${namesFile}: The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB.`);
       return 2;
     }
     names = JSON.parse(bytes.toString("utf8").replace(/^\uFEFF/, ""));

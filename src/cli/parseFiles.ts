@@ -1,6 +1,6 @@
 import { plainText } from "../core/text/translate";
 import { describeSourceFailure } from "../core/fetching/describeSourceFailure";
-import { MAX_BYTES } from "../core/fetching/fetchSource";
+import { MAX_FEED_BYTES } from "../core/limits";
 import { readFileUpTo } from "../node/readUpTo";
 import { reasonOf } from "./complain";
 
@@ -8,12 +8,12 @@ import { reasonOf } from "./complain";
 export async function parseFileLine(file: string): Promise<string> {
   let bytes: Uint8Array | null;
   try {
-    bytes = await readFileUpTo(file, MAX_BYTES.feed);
+    bytes = await readFileUpTo(file, MAX_FEED_BYTES);
   } catch (error) {
     return failed(file, reasonOf(error));
   }
   if (bytes === null)
-    return failed(file, describeSourceFailure({ code: "tooLarge", limitBytes: MAX_BYTES.feed }, plainText));
+    return failed(file, describeSourceFailure({ code: "tooLarge", limitBytes: MAX_FEED_BYTES }, plainText));
   // Loaded here: no other command reads feeds in this thread.
   const { readFeedFile } = await import("../node/worker");
   const outcome = await readFeedFile(bytes);

@@ -1,11 +1,11 @@
 import path from "node:path";
 import type { ArticlesConfig } from "../core/config/types";
+import { MAX_IMPORT_ENTRIES } from "../core/limits";
 import { entryRefs } from "../core/names/entryRefs";
 import { describeImportFailure } from "../core/names/importNames";
 import type { Names } from "../core/names/names";
 import { nameKey } from "../core/matching/nameKey";
 import { plainText } from "../core/text/translate";
-import { MAX_ENTRIES } from "../core/names/entryList";
 import type { NamesCommand } from "./commands";
 import { counted } from "./counted";
 import type { CliWorld } from "./world";
@@ -30,7 +30,7 @@ export async function runNames(command: NamesCommand, world: CliWorld): Promise<
       world.print(`${outcome.source.title}: ${namesFrom(outcome.source.entryCount, location)}`);
       if (outcome.kind === "imported" && outcome.left > 0)
         world.complain(
-          `${location}: ${counted(outcome.left, "entry", "entries")} left out; a source has ${MAX_ENTRIES} at most.`,
+          `${location}: ${counted(outcome.left, "entry", "entries")} left out; a source has ${MAX_IMPORT_ENTRIES} at most.`,
         );
     }
   }

@@ -1,7 +1,8 @@
 import { access, constants, open, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { MAX_LIST_BYTES } from "../core/limits";
 import { isTickedAtFirst } from "../core/records/firstTicks";
-import { MAX_LIST_BYTES, readNameList } from "../core/records/nameList";
+import { readNameList } from "../core/records/nameList";
 import type { NotPlanned } from "../core/records/records";
 import { RECIPES, optionProblem } from "../core/records/recipes/recipes";
 import { type RecordsOutput, reportOdt, reportText } from "../core/records/report";

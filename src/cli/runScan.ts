@@ -2,6 +2,7 @@ import type { ScanOptions } from "../core/fetching/scanOptions";
 import type { DeliverReport, Lent } from "../core/jobs/deliver";
 import type { JobResult } from "../core/jobs/jobReports";
 import type { ReadReport, RunOutcome } from "../core/jobs/run";
+import { REQUESTS_AT_ONCE, REQUESTS_PER_HOST, REQUEST_MS } from "../core/limits";
 import { type Job, OTHER_JOBS } from "../core/model/model";
 import type { ScanCommand } from "./commands";
 import { codeUnlessCancelled, complainAbout, complainAboutKey, problemLine } from "./complain";
@@ -10,10 +11,7 @@ import { type Prepared, prepare } from "./prepare";
 import { accessFor, isMailLeft, mailProblems, refusalKey } from "./runMail";
 import { type NotesResult, couldNotWrite, notesJson, notesLines, scanJson, scanText } from "./scanReport";
 import { sentLines } from "./sentLines";
-import { type CliWorld, TIMEOUT_MS } from "./world";
-
-const CONCURRENCY = 50;
-const PER_HOST = 2;
+import { type CliWorld } from "./world";
 
 const NO_NOTES: NotesResult = { records: null, created: null, pending: [], errors: [] };
 
@@ -54,9 +52,9 @@ async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
   const which: readonly Job[] = prepared === null ? others : ["articles", ...others];
   const options: ScanOptions = {
     signal: world.signal,
-    concurrency: CONCURRENCY,
-    perHost: PER_HOST,
-    timeoutMs: TIMEOUT_MS,
+    concurrency: REQUESTS_AT_ONCE,
+    perHost: REQUESTS_PER_HOST,
+    timeoutMs: REQUEST_MS,
     crawlDelayMs: command.crawlDelay * 1000,
     askAll: command.askAll,
     onProgress: () => {},
@@ -116,7 +114,7 @@ async function deliver(
     signal: world.signal,
     by: "commandLine",
     ...(command.maxNotes === null ? {} : { maxNotes: command.maxNotes }),
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs: REQUEST_MS,
     crawlDelayMs: command.crawlDelay * 1000,
     createMissing: command.create === "all",
   });

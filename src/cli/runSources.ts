@@ -1,7 +1,8 @@
 import path from "node:path";
 import type { NewSource, SourceEdit } from "../core/config/editSources";
+import { MAX_OPML_BYTES, REQUEST_MS } from "../core/limits";
 import type { FoundSource } from "../core/sources/discoverFeeds";
-import { MAX_OPML_BYTES, OPML_TOO_LARGE } from "../core/opml/parseOpml";
+import { OPML_TOO_LARGE } from "../core/opml/parseOpml";
 import { readFileUpTo } from "../node/readUpTo";
 import { describeOpmlFailure } from "../core/opml/describeOpml";
 import { countForOpml, feedsForOpml, sourcesOfOpml } from "../core/sources/sourcesOfOpml";
@@ -15,7 +16,7 @@ import { plainText } from "../core/text/translate";
 import type { SourcesAction, SourcesCommand } from "./commands";
 import { complainAbout, reasonOf } from "./complain";
 import { counted } from "./counted";
-import { type CliWorld, TIMEOUT_MS } from "./world";
+import { type CliWorld } from "./world";
 
 /** `sources`: exit code 0, 1 when nothing could be added or the source failed, 2 when it could not run. */
 export async function runSources({ action, json }: SourcesCommand, world: CliWorld): Promise<number> {
@@ -96,7 +97,7 @@ async function test(
   json: boolean,
   world: CliWorld,
 ): Promise<number> {
-  const options = { timeoutMs: TIMEOUT_MS, signal: world.signal, ...(select === null ? {} : { select }) };
+  const options = { timeoutMs: REQUEST_MS, signal: world.signal, ...(select === null ? {} : { select }) };
   const outcome = await world.session.sources.test(url, options);
   if (outcome.kind === "config") return complainAbout(outcome.state, world);
   const { report } = outcome;
@@ -203,7 +204,7 @@ async function importOpml(file: string, world: CliWorld): Promise<number> {
 }
 
 async function add(address: string, asPage: boolean, world: CliWorld): Promise<number> {
-  const found = await world.session.sources.discover(address, { timeoutMs: TIMEOUT_MS, signal: world.signal });
+  const found = await world.session.sources.discover(address, { timeoutMs: REQUEST_MS, signal: world.signal });
   switch (found.kind) {
     case "cancelled":
       world.complain("Cancelled.");

@@ -1,9 +1,6 @@
 import type { Session } from "../core/session";
 import type { StateHome } from "../node/stateHome";
 
-/** For one request. */
-export const TIMEOUT_MS = 20_000;
-
 /** What the commands work with; built by `cli.ts`. */
 export interface CliWorld {
   readonly session: Session;

@@ -1,5 +1,6 @@
 import { readConfig } from "./config/readConfig";
 import { noteConfig } from "./config/noteConfig";
+import { XSOAR_REQUEST_MS } from "./limits";
 import { createNames } from "./names/createNames";
 import type { KnowledgeParser, NameFiles } from "./names/importNames";
 import { CONTENTS } from "./jobs/contentsJob";
@@ -60,15 +61,13 @@ export interface SessionPorts {
   readonly by?: ActivityBy;
 }
 
-const XSOAR_TIMEOUT_MS = 60_000;
-
 /** Lends nothing: what was to be sent waits. */
 const NOTHING: Lent = { xsoar: async () => null, mail: async () => null };
 
 /** One workspace folder with its configuration, memory and jobs. */
 export function createSession(ports: SessionPorts): Session {
   const { store, signing, clock, log, t, version, files, configFolder, http, parser } = ports;
-  const { xsoarTimeoutMs = () => XSOAR_TIMEOUT_MS, by = "person" } = ports;
+  const { xsoarTimeoutMs = () => XSOAR_REQUEST_MS, by = "person" } = ports;
   const notices: string[] = [];
   const onDamaged = (name: string, aside: string): void => {
     const values = { name, aside };

@@ -1,6 +1,7 @@
 import type { Agent, ClientRequest } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import fetch from "node-fetch";
+import { MAX_ERROR_BODY_BYTES, MAX_INTERIM_ANSWERS } from "../core/limits";
 import type { HttpFailure } from "../core/model/failureReasons";
 import type { Http, HttpRequest, HttpResult } from "../core/ports";
 import { onAbort } from "../core/text/onAbort";
@@ -11,11 +12,6 @@ import { InterimError, classifyError } from "./httpErrors";
 import { type Guard, type Resolve, addresses, createGuard, isPublicHost, resolveBySystem } from "./reach";
 import { browserHeaders } from "./tor/browserHeaders";
 import { trustIn } from "./trust";
-
-/** What is kept of the body of an answer that is no success: enough for any message. */
-const ERROR_BODY_BYTES = 1_000_000;
-/** Answers of one request that only announce another one (status 1xx). Servers that mean it send one or two. */
-const MOST_INTERIM_ANSWERS = 20;
 
 export interface HttpOptions {
   /** Not sent through Tor, where requests look like Tor Browser's. */
@@ -98,7 +94,7 @@ export function createHttp({
     }
     const body = await readBody(response.body, {
       encodings: headers["content-encoding"] ?? "",
-      maxBytes: success ? request.maxBytes : Math.min(request.maxBytes, ERROR_BODY_BYTES),
+      maxBytes: success ? request.maxBytes : Math.min(request.maxBytes, MAX_ERROR_BODY_BYTES),
       signal,
     });
     if (body.ok) return { ok: true, response: { status, headers, body: body.bytes, ...place } };
@@ -149,7 +145,7 @@ function endOfPatience(request: ClientRequest): void {
   let interim = 0;
   request.on("information", () => {
     interim += 1;
-    if (interim > MOST_INTERIM_ANSWERS) request.destroy(new InterimError());
+    if (interim > MAX_INTERIM_ANSWERS) request.destroy(new InterimError());
   });
 }
 

@@ -1,14 +1,11 @@
 import { Worker } from "node:worker_threads";
+import { IMPORT_HEAP_MB, IMPORT_PARSE_MS } from "../core/limits";
 import type { AttackItem } from "../core/names/attackItems";
 import type { KnowledgeParser } from "../core/names/importNames";
 import type { KnowledgeEntry, KnowledgeOutcome, ParseFailure } from "../core/names/types";
 import { onAbort } from "../core/text/onAbort";
 import { parserFailure } from "./parserFailure";
 import { type FromKnowledgeWorker, WORKER_MORE, WORKER_READY, type WorkerTask, transferable } from "./workerMessages";
-
-const DEADLINE_MS = 60_000;
-/** A bundle at the cap of 100 MB becomes about ten times as much in objects. */
-const MAX_HEAP_MB = 2048;
 
 interface KnowledgeParserOptions {
   /** `dist/worker.js`. */
@@ -20,7 +17,7 @@ interface KnowledgeParserOptions {
 
 /** Parses each job in a worker thread of its own, which ends with it: imports are rare, and large ones take much memory. */
 export function createKnowledgeParser(options: KnowledgeParserOptions): KnowledgeParser {
-  const { workerFile, deadlineMs = DEADLINE_MS, maxHeapMb = MAX_HEAP_MB } = options;
+  const { workerFile, deadlineMs = IMPORT_PARSE_MS, maxHeapMb = IMPORT_HEAP_MB } = options;
   return {
     parse: (job, signal) =>
       new Promise((resolve) => {

@@ -1,13 +1,11 @@
 import { createTransport } from "nodemailer";
+import { MAIL_ANSWER_MS, MAIL_CONNECT_MS } from "../core/limits";
 import type { MailAccess, MailFailure, MailMessage, MailResult, Mailer } from "../core/mail/mailer";
 import { shortLine } from "../core/text/foreignText";
 import { onAbort } from "../core/text/onAbort";
 import { tlsFailure } from "./httpErrors";
 import { trustIn } from "./trust";
 
-const CONNECT_LIMIT_MS = 20_000;
-/** Between two answers of the server: a large mail through a scanner takes its time. */
-const ANSWER_LIMIT_MS = 60_000;
 const LONGEST_DETAIL = 200;
 
 export interface MailerOptions {
@@ -26,9 +24,9 @@ export function createMailer({ caPem, verifyTls }: MailerOptions): Mailer {
       secure: server.security === "tls",
       requireTLS: server.security === "starttls",
       auth: { user, pass: password },
-      connectionTimeout: CONNECT_LIMIT_MS,
-      greetingTimeout: CONNECT_LIMIT_MS,
-      socketTimeout: ANSWER_LIMIT_MS,
+      connectionTimeout: MAIL_CONNECT_MS,
+      greetingTimeout: MAIL_CONNECT_MS,
+      socketTimeout: MAIL_ANSWER_MS,
       tls: { rejectUnauthorized: verifyTls, ...(trust === undefined ? {} : { ca: [...trust().ca] }) },
       // A mail is text of ours: it fetches nothing and reads no file.
       disableFileAccess: true,

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import { PARSER_START_MS, PARSE_HEAP_MB, PARSE_MS } from "../core/limits";
 import type { ParserFailure } from "../core/model/failureReasons";
 import type { SourceFailure } from "../core/model/model";
 import { onAbort } from "../core/text/onAbort";
@@ -8,8 +9,6 @@ import type { ParseJob, ParseOutcome, ParsedItem } from "../core/model/parseJob"
 import { parserFailure } from "./parserFailure";
 import { type FromParseWorker, WORKER_MORE, WORKER_READY, type WorkerTask, transferable } from "./workerMessages";
 
-/** How long a fresh worker may take to load its code before it counts as broken. */
-const START_LIMIT_MS = 30_000;
 /** An idle worker is ended after this long: what a page took of memory goes with it. */
 const IDLE_LIMIT_MS = 60_000;
 
@@ -50,7 +49,7 @@ interface PoolWorker {
  * over: they may be empty for the caller afterwards. Idle workers do not keep the process alive.
  */
 export function createParsePool(options: ParsePoolOptions): Parser {
-  const { workerFile, deadlineMs = 5000, maxHeapMb = 512 } = options;
+  const { workerFile, deadlineMs = PARSE_MS, maxHeapMb = PARSE_HEAP_MB } = options;
   const size = options.size ?? (availableParallelism() > 2 ? 2 : 1);
   const workers = new Set<PoolWorker>();
   const idle: PoolWorker[] = [];
@@ -78,7 +77,7 @@ export function createParsePool(options: ParsePoolOptions): Parser {
     });
     const worker: PoolWorker = { thread, ready: false, current: null, items: [], timer: undefined };
     workers.add(worker);
-    worker.timer = setTimeout(() => discard(worker, failed("notStarted")), START_LIMIT_MS);
+    worker.timer = setTimeout(() => discard(worker, failed("notStarted")), PARSER_START_MS);
     thread.on("message", (message: FromParseWorker) => {
       if (message !== WORKER_READY) return receive(worker, message);
       clearTimeout(worker.timer);

@@ -1,11 +1,9 @@
 import { lookup as systemLookup, type LookupAddress } from "node:dns";
 import type { ClientRequest } from "node:http";
 import { type LookupFunction, type Socket, isIP } from "node:net";
+import { LOOKUP_MS } from "../core/limits";
 import type { Place, Reach } from "../core/ports";
 import { isLocalName, isPublicAddress } from "./publicHosts";
-
-/** Milliseconds. For questions about a host that no request waits for. */
-const LOOKUP_LIMIT_MS = 3000;
 
 /** All addresses a name stands for, as `dns.lookup` gives them. */
 export type Resolve = (name: string, done: (error: Error | null, addresses: readonly LookupAddress[]) => void) => void;
@@ -115,7 +113,7 @@ export async function isPublicHost(
 /** A resolver that does not answer in time counts as one that does not know. */
 export async function addresses(host: string, resolve: Resolve = resolveBySystem): Promise<readonly string[]> {
   return new Promise((settle) => {
-    const timer = setTimeout(() => settle([]), LOOKUP_LIMIT_MS);
+    const timer = setTimeout(() => settle([]), LOOKUP_MS);
     resolve(host, (error, found) => {
       clearTimeout(timer);
       settle(error === null ? found.map(({ address }) => address) : []);

@@ -2,6 +2,7 @@ import { readdir, readFile, rm, rmdir } from "node:fs/promises";
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import { type KeptState, keptState } from "../core/keptState";
+import { STATE_LOCK_MS } from "../core/limits";
 import { type Agreements, createAgreements } from "../core/memory/agreements";
 import { laterStateOf } from "../core/memory/laterState";
 import { createStateStore, folderIdentity, stateDirectory, stateHome } from "./stateStore";
@@ -13,8 +14,6 @@ declare const __VERSION__: string;
 const STATE_FOLDER = /^[0-9a-f]{32}$/;
 const LOCK = /-lock\.\d+$/;
 const FREE_LOCK = "null";
-/** How long a change of somebody else is waited for. */
-const LOCK_WAIT_MS = 10_000;
 
 /** What is remembered in one state folder. */
 export interface Remembered {
@@ -91,7 +90,9 @@ async function removeState(directory: string): Promise<boolean> {
   };
   // Whoever holds one of them is at work, or about to write.
   const locked = await store.withLock("scan", 0, () =>
-    store.withLock("xsoar", 0, () => store.withLock("mail", 0, () => store.withLock("state", LOCK_WAIT_MS, removeAll))),
+    store.withLock("xsoar", 0, () =>
+      store.withLock("mail", 0, () => store.withLock("state", STATE_LOCK_MS, removeAll)),
+    ),
   );
   if (locked?.value?.value?.value == null) return false;
   for (const name of await readdir(directory)) {

@@ -1,11 +1,10 @@
 import { readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
+import { LOCK_SILENT_MS } from "../core/limits";
 import { createFile, replaceFile } from "./atomicWrite";
 
 const HEARTBEAT_MS = 15_000;
-/** A holder that has not shown itself for so long is gone, unless it is known to run here. */
-const SILENT_AFTER_MS = 10 * 60_000;
 const LOCK_FILE = { mode: 0o600, durable: false } as const;
 /** Instead of the start of a process that has ended and is only still listed. */
 const ENDED = "ended";
@@ -89,7 +88,7 @@ async function isHeld(file: string): Promise<boolean> {
   // Deleted while we looked: someone has taken a later turn.
   if (text === null || entry === null) return true;
   if (text === FREE) return false;
-  const isSilent = Date.now() - entry.mtimeMs > SILENT_AFTER_MS;
+  const isSilent = Date.now() - entry.mtimeMs > LOCK_SILENT_MS;
   const owner = ownerIn(text);
   // Being written where files cannot be created whole, or from another version: its age will tell.
   if (owner === null || owner.host !== hostname()) return !isSilent;

@@ -1,3 +1,4 @@
+import { MAX_SHOWN_FIELD_CHARACTERS, MAX_SHOWN_FIELD_LINES } from "../core/limits";
 import { asEscapes } from "../core/text/foreignText";
 import { surplus } from "../core/text/surplus";
 import type { Translate } from "../core/text/translate";
@@ -5,12 +6,8 @@ import type { FieldEdit } from "../core/xsoar/fieldEdits";
 import { textLines } from "../core/xsoar/textLines";
 import { type Span, documentSpan, elementsOf, kindAt, stringAt } from "../core/xsoar/json";
 
-/** So much of one value is shown; *Show as Diff* has all of it. */
-const LONGEST = 20_000;
 /** What stands at the end of a value that is cut: no JSON ends so. */
 const CUT = "…";
-/** So many elements of a list are shown each by itself. */
-const MOST_LINES = 200;
 
 /** What a change does to a field, piece by piece. Texts are JSON, quoted, with all that could not be seen as escapes. */
 export interface ChangeLine {
@@ -32,8 +29,8 @@ export function changeLines(before: string | null, after: string | null, edit?: 
     { kind: "before" as const, text: shownJson(before) },
     { kind: "after" as const, text: shownJson(after) },
   ];
-  const left = lines.length - MOST_LINES;
-  const shown = lines.slice(0, MOST_LINES);
+  const left = lines.length - MAX_SHOWN_FIELD_LINES;
+  const shown = lines.slice(0, MAX_SHOWN_FIELD_LINES);
   const isCut = shown.some(({ text, by = "" }) => text.endsWith(CUT) || by.endsWith(CUT));
   return [
     ...shown,
@@ -64,7 +61,10 @@ export function shownJson(raw: string | null): string {
   const span = documentSpan(raw);
   const text = span === null ? null : stringAt(raw, span);
   const shown = text === null ? raw : JSON.stringify(text).replaceAll(/(?<!\\)((?:\\\\)*)\\n/g, "$1\\n\n");
-  return shown.slice(0, LONGEST).replace(HIDDEN, asEscapes) + (shown.length > LONGEST ? CUT : "");
+  return (
+    shown.slice(0, MAX_SHOWN_FIELD_CHARACTERS).replace(HIDDEN, asEscapes) +
+    (shown.length > MAX_SHOWN_FIELD_CHARACTERS ? CUT : "")
+  );
 }
 
 /** The elements of a list, each as `shownJson` gives it, or a value alone; none for no member. */

@@ -1,8 +1,5 @@
 import type { CountRow, CountedPage, KeywordArticle, PageState } from "../core/jobs/jobReports";
 
-/** How many articles of a keyword are drawn: the newest. */
-export const MOST_DRAWN = 200;
-
 /** Rows of *Keywords*, *Counts* and *Contents*. */
 export type JobNode =
   | { readonly kind: "keyword"; readonly keyword: string; readonly articles: readonly KeywordArticle[] }

@@ -1,3 +1,4 @@
+import { MAX_ALIASES, MAX_ALIASES_OF_RECORD } from "../core/limits";
 import type { LostChoice, ScanReport, SourceReport } from "../core/model/model";
 import type { Translate } from "../core/text/translate";
 import type { AliasNews } from "../core/notes/aliasNews";
@@ -6,7 +7,6 @@ import type { AliasOutcome } from "../core/notes/aliasOutcome";
 import type { LeftToReview, PlannedWrite, RecordOutcome } from "../core/xsoar/reports";
 import { writtenNotes } from "../core/xsoar/writtenNotes";
 import { safe, safeList } from "../core/text/foreignText";
-import { MAX_ALIASES, MAX_ALIASES_OF_RECORD } from "../core/xsoar/aliases";
 
 /** What a scan found, in one to three sentences. */
 export function scanSentence(report: ScanReport, t: Translate): string {

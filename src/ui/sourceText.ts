@@ -1,6 +1,6 @@
+import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED } from "../core/limits";
 import type { SourceFailure, SourceSkip } from "../core/model/model";
 import type { Translate } from "../core/text/translate";
-import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED } from "../core/scan/keptArticles";
 import type { SourceRun } from "../core/memory/sourceHealth";
 import type { SourceStatus } from "../core/sources/sourceStatus";
 import { jobName } from "./jobText";

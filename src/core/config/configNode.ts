@@ -1,3 +1,5 @@
+import { MAX_CONFIG_CHARACTERS, MAX_CONFIG_NODES } from "../limits";
+
 /**
  * One value of a configuration file with its place in the text, the same for JSON and YAML: `start` and `end` are
  * UTF-16 offsets, `end` behind the last character. YAML aliases share the node they stand for.
@@ -41,23 +43,17 @@ export interface ReadNodes {
   readonly flaws: readonly Flaw[];
 }
 
-/** Far above what a configuration needs, far below what exhausts the stack of a recursive parser. */
-export const MAX_DEPTH = 64;
+/** UTF-8 bytes: no text of `MAX_CONFIG_CHARACTERS` takes more, so that a larger file need not be read to be known as too long. */
+export const MAX_CONFIG_BYTES = MAX_CONFIG_CHARACTERS * 3 + 3;
 
-/** UTF-16 units. 10,000 names and 1,000 sources are a quarter of this. */
-export const MAX_LENGTH = 1_000_000;
-
-/**
- * Nodes of a file, where a YAML alias counts as all that it stands for: whoever walks a configuration meets that many. 10,000 names with
- * rules and 1,000 sources are a third of this.
- */
-export const MAX_NODES = 200_000;
-
-/** UTF-8 bytes: no text of `MAX_LENGTH` takes more, so that a larger file need not be read to be known as too long. */
-export const MAX_CONFIG_BYTES = MAX_LENGTH * 3 + 3;
-
-/** What a file is that is larger than `MAX_CONFIG_BYTES` or has more than `MAX_LENGTH` units. */
-export const TOO_LONG: Flaw = { code: "tooLong", severity: "error", args: { limit: MAX_LENGTH }, start: 0, end: 1 };
+/** What a file is that is larger than `MAX_CONFIG_BYTES` or has more than `MAX_CONFIG_CHARACTERS` units. */
+export const TOO_LONG: Flaw = {
+  code: "tooLong",
+  severity: "error",
+  args: { limit: MAX_CONFIG_CHARACTERS },
+  start: 0,
+  end: 1,
+};
 
 /** What there is below a node, itself included, with aliases followed: nodes, and UTF-16 units of texts and keys. */
 export interface NodeSize {
@@ -66,10 +62,16 @@ export interface NodeSize {
 }
 
 /** What a file is that nobody should walk. */
-export const TOO_MUCH: Flaw = { code: "tooMuch", severity: "error", args: { limit: MAX_NODES }, start: 0, end: 1 };
+export const TOO_MUCH: Flaw = {
+  code: "tooMuch",
+  severity: "error",
+  args: { limit: MAX_CONFIG_NODES },
+  start: 0,
+  end: 1,
+};
 
 export function isTooMuch({ nodes, units }: NodeSize): boolean {
-  return nodes > MAX_NODES || units > MAX_LENGTH;
+  return nodes > MAX_CONFIG_NODES || units > MAX_CONFIG_CHARACTERS;
 }
 
 /** Of a node from those of its parts, which are given by `sizeOf`. */
@@ -87,7 +89,7 @@ export function sizeFrom(node: ConfigNode, sizeOf: (part: ConfigNode) => NodeSiz
 
 /** A first flaw that makes reading pointless, or null. */
 export function unreadable(text: string): Flaw | null {
-  if (text.length > MAX_LENGTH) return TOO_LONG;
+  if (text.length > MAX_CONFIG_CHARACTERS) return TOO_LONG;
   if (text.trim() === "") return { code: "empty", severity: "error", args: {}, start: 0, end: 0 };
   return null;
 }

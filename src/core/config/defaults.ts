@@ -1,3 +1,4 @@
+import { KEEP_RESULTS_DAYS, MAX_NOTE_CHARACTERS, NOTES_NOT_OLDER_DAYS, REVIEW_ABOVE_NOTES } from "../limits";
 import type {
   ArticlesConfig,
   CountsResultFileConfig,
@@ -35,7 +36,6 @@ export const SHIPPED_SPECIAL_HANDLING: Readonly<Record<string, string>> = {
 };
 
 export const DELTA_RECORDS = true;
-export const DELETE_AFTER_DAYS = 10;
 export const NO_CONTROLLER_PORT = 0;
 
 const resultFile = (folder: string, filename: string): ResultFileConfig => ({ createFile: true, folder, filename });
@@ -80,12 +80,12 @@ export const PROFILING: ProfilingConfig = {
     indicator_type: "Threat Actor",
     record_types: ["Threat Actor", "Intrusion Set", "Malware", "Tool", "Campaign"],
     note_template: "{title}: {url}",
-    note_max_length: 2000,
+    note_max_length: MAX_NOTE_CHARACTERS,
     set_last_seen: true,
     dry_run: false,
     write: "limits",
-    notes_not_older_than: 7,
-    review_above: 20,
+    notes_not_older_than: NOTES_NOT_OLDER_DAYS,
+    review_above: REVIEW_ABOVE_NOTES,
   },
 };
 
@@ -110,7 +110,7 @@ export const ARTICLES_DEFAULTS: ArticlesConfig = {
     specialHandling: SHIPPED_SPECIAL_HANDLING,
   },
   getDeltaRecords: DELTA_RECORDS,
-  timeDelta4Delete: DELETE_AFTER_DAYS,
+  timeDelta4Delete: KEEP_RESULTS_DAYS,
   controllerPort: NO_CONTROLLER_PORT,
   resultfile: ARTICLES_RESULT_FILE,
   mailconfig: MAIL,

@@ -1,3 +1,4 @@
+import { KEEP_RESULTS_DAYS } from "../limits";
 import type { Job } from "../model/model";
 import {
   addressOrPath,
@@ -52,7 +53,7 @@ const sources: Field<readonly WrittenSource[]> = field(list(source), []);
 const noTerms: Field<readonly string[]> = field(list(searchTerm), []);
 
 const maintenance = {
-  timeDelta4Delete: field(wholeNumber(0, 36_500), shipped.DELETE_AFTER_DAYS),
+  timeDelta4Delete: field(wholeNumber(0, 36_500), KEEP_RESULTS_DAYS),
   controllerPort: field(wholeNumber(0, 65_535), shipped.NO_CONTROLLER_PORT),
 };
 

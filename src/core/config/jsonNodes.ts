@@ -6,11 +6,11 @@ import {
   parseTree,
   printParseErrorCode,
 } from "jsonc-parser/lib/esm/main.js";
+import { MAX_CONFIG_DEPTH } from "../limits";
 import {
   type ConfigEntry,
   type ConfigNode,
   type Flaw,
-  MAX_DEPTH,
   type NodeSize,
   type ReadNodes,
   TOO_MUCH,
@@ -30,7 +30,13 @@ export function readJsonNodes(source: string): ReadNodes {
   const text = source.startsWith("\uFEFF") ? ` ${source.slice(1)}` : source;
   const deep = tooDeepAt(text);
   if (deep !== null) {
-    const flaw: Flaw = { code: "tooDeep", severity: "error", args: { limit: MAX_DEPTH }, start: deep, end: deep + 1 };
+    const flaw: Flaw = {
+      code: "tooDeep",
+      severity: "error",
+      args: { limit: MAX_CONFIG_DEPTH },
+      start: deep,
+      end: deep + 1,
+    };
     return { root: null, flaws: [flaw] };
   }
   const errors: ParseError[] = [];
@@ -53,7 +59,7 @@ function tooDeepAt(text: string): number | null {
   for (let token: number = scanner.scan(); token !== EOF; token = scanner.scan()) {
     if (token === OPEN_BRACE || token === OPEN_BRACKET) depth += 1;
     else if (token === CLOSE_BRACE || token === CLOSE_BRACKET) depth -= 1;
-    if (depth > MAX_DEPTH) return scanner.getTokenOffset();
+    if (depth > MAX_CONFIG_DEPTH) return scanner.getTokenOffset();
   }
   return null;
 }

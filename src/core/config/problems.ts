@@ -1,3 +1,5 @@
+import { MAX_CONFIG_PROBLEMS } from "../limits";
+
 /** What can be wrong with a configuration file. Worded by `describeProblem`. */
 export type ProblemCode =
   // The text as such.
@@ -75,9 +77,6 @@ export interface Problem {
   readonly bySchema: boolean;
 }
 
-/** The most problems one file is told: whoever has more mends the first ones first. */
-export const MAX_PROBLEMS = 500;
-
 /** A problem before its place is turned into lines. */
 export type Finding = Omit<Problem, "line" | "character" | "endLine" | "endCharacter">;
 
@@ -86,9 +85,9 @@ export function placeFindings(findings: readonly Finding[], text: string): reado
   if (findings.length === 0) return [];
   const errors = findings.filter((finding) => finding.severity === "error");
   const kept =
-    findings.length <= MAX_PROBLEMS
+    findings.length <= MAX_CONFIG_PROBLEMS
       ? [...findings]
-      : [...errors, ...findings.filter((finding) => finding.severity === "warning")].slice(0, MAX_PROBLEMS);
+      : [...errors, ...findings.filter((finding) => finding.severity === "warning")].slice(0, MAX_CONFIG_PROBLEMS);
   const positionAt = lineIndex(text);
   return kept
     .sort((a, b) => a.start - b.start || a.end - b.end)

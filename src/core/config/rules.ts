@@ -1,3 +1,4 @@
+import { MAX_ONION_LINE_CHARACTERS } from "../limits";
 import { nameKey } from "../matching/nameKey";
 import { customFieldProblem } from "../xsoar/recordFields";
 import type { ConfigNode } from "./configNode";
@@ -206,17 +207,14 @@ export const noteTemplate: Shape<string> = text((value, node, trail, reading) =>
 /** What a line about a leak site may hold. */
 export const ONION_FIELDS: readonly string[] = ["host", "url", "status", "title", "checked"];
 
-/** Longer ones are no line any more. */
-const MAX_ONION_LINE = 300;
-
 /** A line about a leak site. The host has to be in it: by that the line is known again. */
 export const onionLine: Shape<string> = text((value, node, trail, reading) => {
   if (!ONION_LINE_PATTERN.test(value)) {
     report(reading, node, trail, { code: "templateWithoutHost", inSchema: true });
     return undefined;
   }
-  if (value.length > MAX_ONION_LINE) {
-    report(reading, node, trail, { code: "textTooLong", args: { limit: MAX_ONION_LINE } });
+  if (value.length > MAX_ONION_LINE_CHARACTERS) {
+    report(reading, node, trail, { code: "textTooLong", args: { limit: MAX_ONION_LINE_CHARACTERS } });
     return undefined;
   }
   checkPlaceholders(value, ONION_FIELDS, node, trail, reading);

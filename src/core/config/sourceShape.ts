@@ -1,3 +1,4 @@
+import { MAX_SELECTOR_CHARACTERS } from "../limits";
 import type { SourceKind } from "../model/model";
 import { readTerm } from "../text/sourceRules";
 import { entryOf } from "./configNode";
@@ -7,8 +8,6 @@ import type { SourceRule } from "./types";
 
 /** An entry of `rss_feeds` or `webpages`: an address, or what is said about it as well. */
 export type WrittenSource = string | Omit<SourceRule, "kind">;
-
-const MAX_SELECTOR = 500;
 
 /** A term of `include` or `exclude`; see `readTerm`. */
 const term: Shape<string> = text((value, node, trail, reading) => {
@@ -27,8 +26,8 @@ const term: Shape<string> = text((value, node, trail, reading) => {
 
 const selector: Shape<string> = text((value, node, trail, reading) => {
   if (isBlank(value, node, trail, reading)) return undefined;
-  if (value.length <= MAX_SELECTOR) return value.trim();
-  report(reading, node, trail, { code: "textTooLong", args: { limit: MAX_SELECTOR } });
+  if (value.length <= MAX_SELECTOR_CHARACTERS) return value.trim();
+  report(reading, node, trail, { code: "textTooLong", args: { limit: MAX_SELECTOR_CHARACTERS } });
   return undefined;
 });
 

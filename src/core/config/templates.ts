@@ -1,10 +1,10 @@
+import { KEEP_RESULTS_DAYS } from "../limits";
 import type { Job } from "../model/model";
 import type { Translate } from "../text/translate";
 import {
   ARTICLES_DEFAULTS,
   CONTENTS_RESULT_FILE,
   COUNTS_RESULT_FILE,
-  DELETE_AFTER_DAYS,
   DELTA_RECORDS,
   KEYWORDS_PROFILE_RECORDS,
   KEYWORDS_RESULT_FILE,
@@ -36,7 +36,7 @@ const withoutDerived = (key: string, value: unknown): unknown =>
 
 const REST = {
   getDeltaRecords: DELTA_RECORDS,
-  timeDelta4Delete: DELETE_AFTER_DAYS,
+  timeDelta4Delete: KEEP_RESULTS_DAYS,
   controllerPort: NO_CONTROLLER_PORT,
 };
 

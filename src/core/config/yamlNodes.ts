@@ -10,13 +10,12 @@ import {
   Parser,
   type YAMLError,
 } from "yaml";
+import { MAX_CONFIG_DEPTH, MAX_CONFIG_NODES } from "../limits";
 import { type Turns, finish, finishInTurns } from "../text/turns";
 import {
   type ConfigEntry,
   type ConfigNode,
   type Flaw,
-  MAX_DEPTH,
-  MAX_NODES,
   type NodeSize,
   type ReadNodes,
   TOO_MUCH,
@@ -62,7 +61,7 @@ function* readDocument(text: string): Turns<ReadNodes> {
   const tokens = yield* readTokens(text);
   if (typeof tokens === "number") {
     const place = { start: tokens, end: tokens + 1 };
-    return { root: null, flaws: [{ code: "tooDeep", severity: "error", args: { limit: MAX_DEPTH }, ...place }] };
+    return { root: null, flaws: [{ code: "tooDeep", severity: "error", args: { limit: MAX_CONFIG_DEPTH }, ...place }] };
   }
   // Equal keys are looked for here: the library compares each with each.
   const composer = new Composer({ prettyErrors: false, uniqueKeys: false, resolveKnownTags: false });
@@ -100,7 +99,7 @@ function* readTokens(text: string): Turns<readonly CST.Token[] | number> {
     if (sinceTurn % LEXEMES_PER_TURN === 0) yield;
     tokens.push(...parser.next(lexeme));
     // What is open right now, beside the document itself.
-    if (parser.stack.length - 1 > MAX_DEPTH) return Math.min(parser.offset, text.length) - 1;
+    if (parser.stack.length - 1 > MAX_CONFIG_DEPTH) return Math.min(parser.offset, text.length) - 1;
   }
   tokens.push(...parser.end());
   return tokens;
@@ -145,7 +144,7 @@ class NodeReader {
 
   /** Whether the file is larger, its aliases followed, than anybody should walk. */
   tooMuch(root: ConfigNode): boolean {
-    return this.merged > MAX_NODES || isTooMuch(this.sizeOf(root));
+    return this.merged > MAX_CONFIG_NODES || isTooMuch(this.sizeOf(root));
   }
 
   private sizeOf(node: ConfigNode): NodeSize {
@@ -233,7 +232,7 @@ class NodeReader {
       return;
     }
     this.merged += merge.entries.length;
-    if (this.merged > MAX_NODES) return;
+    if (this.merged > MAX_CONFIG_NODES) return;
     for (const entry of merge.entries) if (!own.has(entry.key)) own.set(entry.key, entry);
   }
 }

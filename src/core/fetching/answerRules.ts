@@ -1,7 +1,5 @@
+import { MAX_FRESH_SECONDS } from "../limits";
 import { secondsUntil, wholeSeconds } from "../text/httpTimes";
-
-/** However long a server says its answer holds, it is asked again after this. */
-const MAX_FRESH_SECONDS = 3600;
 
 type Headers = Readonly<Record<string, string>>;
 

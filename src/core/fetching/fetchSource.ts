@@ -1,3 +1,4 @@
+import { LEAST_TOR_REQUEST_MS, MAX_FEED_BYTES, MAX_PAGE_BYTES, MAX_REDIRECTS } from "../limits";
 import type { AddressProblem, Source, SourceFailure } from "../model/model";
 import type { Clock, Http, HttpResponse, HttpResult, Reach, TorRoute } from "../ports";
 import { hasBadPort } from "../urls/badPorts";
@@ -6,10 +7,8 @@ import { freshSeconds } from "./answerRules";
 import type { HostGate, HostWait } from "./hostGate";
 import type { Limiter } from "./limiter";
 
-const MAX_REDIRECTS = 5;
-/** Tor needs time for a circuit, and an onion service for two. */
-const TOR_LEAST_MS = 60_000;
-export const MAX_BYTES = { feed: 10_000_000, page: 3_000_000 } as const;
+/** What an answer may have, by what is asked for. */
+const MAX_BYTES = { feed: MAX_FEED_BYTES, page: MAX_PAGE_BYTES } as const;
 const ACCEPT = {
   feed: "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5",
   page: "text/html, application/xhtml+xml, */*;q=0.5",
@@ -98,7 +97,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
   // What an onion service leads to is asked through Tor as well: else it would learn there who asked.
   const isForTor = (url: URL): boolean =>
     options.tor?.always === true || [...chain, url].some(({ hostname }) => isOnion(hostname));
-  const timeoutMs = chain.some(isForTor) ? Math.max(options.timeoutMs, TOR_LEAST_MS) : options.timeoutMs;
+  const timeoutMs = chain.some(isForTor) ? Math.max(options.timeoutMs, LEAST_TOR_REQUEST_MS) : options.timeoutMs;
   const { validators } = options;
   let remainingMs = timeoutMs;
   let movedTo: string | null = null;

@@ -1,3 +1,4 @@
+import { FIRST_HOST_PAUSE_MS, KEEP_HOST_FAILURES_MS, LONGEST_HOST_PAUSE_MS, MAX_PUBLIC_HOSTS } from "../limits";
 import type { Clock, HttpResponse, Place } from "../ports";
 import { retryAfterSeconds } from "../text/httpTimes";
 
@@ -36,13 +37,6 @@ export interface HostGate {
   memory(): ReadonlyMap<string, HostMemory>;
 }
 
-const FIRST_WAIT_MS = 5 * 60_000;
-const LONGEST_WAIT_MS = 6 * 3_600_000;
-/** So long the failures of a host count that no scan asks: others ask other hosts in between. */
-const KEEP_MS = 7 * 86_400_000;
-/** Hosts. So many are known to have been public, those that were met last. */
-const MOST_KNOWN = 20_000;
-
 /**
  * `Retry-After` holds at once, for every source of the host; without it a host that only failed in two scans in a row is left
  * alone for five minutes, and twice as long with each scan more, up to six hours. Where most hosts cannot be reached, it is not
@@ -63,7 +57,8 @@ export function createHostGate(
   const met = new Set<string>();
 
   const backOff = (failures: number): HostWait => {
-    const longest = failures < 2 ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(20, failures - 2));
+    const longest =
+      failures < 2 ? 0 : Math.min(LONGEST_HOST_PAUSE_MS, FIRST_HOST_PAUSE_MS * 2 ** Math.min(20, failures - 2));
     return { why: "backOff", until: later(clock.now(), longest * (0.5 + jitter() / 2)) };
   };
 
@@ -87,7 +82,7 @@ export function createHostGate(
     memory: () => {
       const hosts = new Map<string, HostMemory>();
       // What nobody has asked stays as it is, for a while.
-      const oldest = later(clock.now(), -KEEP_MS);
+      const oldest = later(clock.now(), -KEEP_HOST_FAILURES_MS);
       for (const [host, old] of known) if (old.wait !== null && old.wait.until > oldest) hosts.set(host, old);
       for (const host of well) hosts.delete(host);
       const isOnline = well.size >= lost.size;
@@ -100,7 +95,7 @@ export function createHostGate(
       const before = [...known].flatMap(([host, { wasPublic }]) =>
         wasPublic === true && !met.has(host) ? [host] : [],
       );
-      for (const host of [...before, ...met].slice(-MOST_KNOWN)) {
+      for (const host of [...before, ...met].slice(-MAX_PUBLIC_HOSTS)) {
         hosts.set(host, { failures: 0, wait: null, ...hosts.get(host), wasPublic: true });
       }
       return hosts;

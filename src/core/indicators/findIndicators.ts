@@ -1,9 +1,5 @@
+import { MAX_INDICATORS, MAX_INDICATOR_TEXT_CHARACTERS } from "../limits";
 import type { Indicator, IndicatorKind } from "../model/indicators";
-
-/** An article with more is a list, which belongs into a platform of its own. */
-const MOST = 200;
-/** Text beyond this is not looked at. */
-const LONGEST_TEXT = 40_000;
 
 /** Stand for what somebody wrote so that it is no link: a dot, an at sign, a colon, `hxxp`. */
 const DOT = "\uE001";
@@ -95,7 +91,7 @@ const HASHES: ReadonlyMap<number, IndicatorKind> = new Map([
  */
 export function findIndicators(text: string): readonly Indicator[] {
   let marked = text
-    .slice(0, LONGEST_TEXT)
+    .slice(0, MAX_INDICATOR_TEXT_CHARACTERS)
     .replace(/[\uE001-\uE004]/g, " ")
     .replace(BRACKETED, (_whole, inner: string) => WRITTEN[inner.toLowerCase()] ?? "")
     .replace(/(?<![a-z])h(?:xx|\*\*|tt\[)p(s?)(?=[:\uE003])/gi, `${HTTP}$1`);
@@ -108,7 +104,7 @@ export function findIndicators(text: string): readonly Indicator[] {
       const kind = wanted === "hash" ? HASHES.get(written.length) : wanted;
       const value = kind === undefined ? null : valueOf(kind, written, text.slice(Math.max(0, at - 12), at));
       if (kind === undefined || value === null) return written;
-      if (found.size < MOST) found.set(`${kind} ${value}`, { kind, value });
+      if (found.size < MAX_INDICATORS) found.set(`${kind} ${value}`, { kind, value });
       // What belongs to one is not another as well.
       return " ".repeat(written.length);
     });

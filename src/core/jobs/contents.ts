@@ -1,9 +1,9 @@
+import { MAX_RESULT_FILE_BYTES } from "../limits";
 import type { WorkspaceFiles } from "../ports";
 import { joinPath, safeFolder } from "../results/fileNames";
 
 const RULE = "#".repeat(77);
 const SEPARATOR_LINE = `${RULE} NEXT RECORD ${RULE}`;
-const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /** The result file: the text of each page, parted as in the original tool; or the placeholder. */
 export function contentsText(pages: readonly string[], placeholder: string): string {
@@ -46,7 +46,7 @@ export async function contentsInResultFiles(
       lines = [];
       if (key !== "") found.add(digest(key));
     };
-    for await (const line of files.lines(joinPath(folder, name), MAX_FILE_BYTES)) {
+    for await (const line of files.lines(joinPath(folder, name), MAX_RESULT_FILE_BYTES)) {
       if (line.trim() === SEPARATOR_LINE) end();
       else lines.push(line);
     }

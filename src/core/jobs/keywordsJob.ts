@@ -1,11 +1,12 @@
 import type { ConfigState } from "../config/configState";
 import { sources as sourcesOf } from "../config/sources";
 import type { KeywordsConfig } from "../config/types";
+import { KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, MAX_KEYWORD_ARTICLES } from "../limits";
 import type { Names } from "../names/names";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
 import { createFilter } from "../sources/filter";
 import { describeRuleProblem } from "../text/patterns";
-import { KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, dayOf, daysBefore } from "../memory/memory";
+import { dayOf, daysBefore } from "../memory/memory";
 import { takenAnswers } from "../sources/takenAnswers";
 import { knownKeys } from "../sources/keysOfItems";
 import { mergeArticles } from "../sources/mergeArticles";
@@ -18,9 +19,6 @@ import { matchNames, notesProblem, profileFiles, queueMatches } from "./keywordN
 import { withKeywords } from "./keywords";
 import type { KeywordsMemory } from "./keywordsMemory";
 import { keywordRules } from "./keywordSources";
-
-/** More than fits into a sidebar. */
-const MOST_ARTICLES = 5_000;
 
 /** The job *keywords*: sources → entries with a keyword → new ones → result file, profile files, notes. */
 export async function prepareKeywords(
@@ -166,7 +164,7 @@ function remembered(
   const stored = new Set(kept.map(({ article }) => article.key));
   // What an earlier result file holds is shown like any other; only news go before the rest where there are too many.
   const told = unseen.filter((one) => !fresh.has(one) && !stored.has(one.article.key));
-  const known = [...told, ...kept, ...fresh].slice(-MOST_ARTICLES);
+  const known = [...told, ...kept, ...fresh].slice(-MAX_KEYWORD_ARTICLES);
   const late = new Set([...unwritten, ...[...fresh].map(({ article }) => article.key)]);
   return {
     seen: new Map([

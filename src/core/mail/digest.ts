@@ -1,3 +1,9 @@
+import {
+  MAX_MAIL_CHARACTERS,
+  MAX_MAIL_ENTRIES,
+  MAX_MAIL_SUMMARY_CHARACTERS,
+  MAX_MAIL_TITLE_CHARACTERS,
+} from "../limits";
 import { inLine, oneLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 
@@ -28,13 +34,6 @@ interface Digest {
   readonly html: string;
 }
 
-/** More is for the result file: mail servers refuse messages of some megabytes. */
-const MOST_ENTRIES = 500;
-/** UTF-16 units of HTML. */
-const LARGEST = 1_500_000;
-const LONGEST_TITLE = 300;
-const LONGEST_SUMMARY = 2000;
-
 /**
  * The mail about what a run has found, as plain text and as HTML. Everything in it came from outside and is escaped; only web
  * addresses become links.
@@ -59,8 +58,8 @@ export function buildDigest(
 }
 
 function fitting(groups: readonly DigestGroup[]): { readonly shown: readonly DigestGroup[]; readonly left: number } {
-  let room = MOST_ENTRIES;
-  let size = LARGEST;
+  let room = MAX_MAIL_ENTRIES;
+  let size = MAX_MAIL_CHARACTERS;
   let left = 0;
   const shown: DigestGroup[] = [];
   for (const { heading, entries } of groups) {
@@ -126,7 +125,7 @@ function facts({ source, date }: DigestEntry): string {
 }
 
 function summaryText({ summary }: DigestEntry): string {
-  return oneLine(summary.join(" ")).slice(0, LONGEST_SUMMARY);
+  return oneLine(summary.join(" ")).slice(0, MAX_MAIL_SUMMARY_CHARACTERS);
 }
 
 interface Part {
@@ -144,9 +143,9 @@ function inHtml(parts: readonly Part[]): string {
 
 /** The title in its stretches, a long one cut; without any it is its address's. */
 function titleParts({ title, url, marks }: DigestEntry): readonly Part[] {
-  if (oneLine(title) === "") return [{ text: oneLine(url).slice(0, LONGEST_TITLE), marked: false }];
+  if (oneLine(title) === "") return [{ text: oneLine(url).slice(0, MAX_MAIL_TITLE_CHARACTERS), marked: false }];
   const parts: Part[] = [];
-  const end = Math.min(title.length, LONGEST_TITLE);
+  const end = Math.min(title.length, MAX_MAIL_TITLE_CHARACTERS);
   const add = (from: number, to: number, marked: boolean): void => {
     const text = inLine(title.slice(from, Math.min(to, end)));
     if (text !== "") parts.push({ text, marked });

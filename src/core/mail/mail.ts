@@ -1,4 +1,5 @@
 import type { MailConfig } from "../config/types";
+import { WRITE_LOCK_MS } from "../limits";
 import { type ActivityBy, withActivity } from "../memory/activity";
 import { receiversKey } from "../memory/agreements";
 import type { Workspace } from "../memory/workspace";
@@ -65,8 +66,6 @@ export interface Mail {
   /** Sends a mail that says that it works; nothing is remembered. */
   sendTest(config: MailConfig, access: MailAccess, signal: AbortSignal): Promise<MailResult>;
 }
-
-const LOCK_WAIT_MS = 60_000;
 
 /** Reads server, sender and receivers of a configuration. */
 export function mailTarget(config: MailConfig): MailTarget {
@@ -184,7 +183,7 @@ export function createMail(
         }
       };
       // Two at a time would send a mail twice. Who waits in vain leaves it to the other.
-      const done = await memory.withLock("mail", LOCK_WAIT_MS, sendAll);
+      const done = await memory.withLock("mail", WRITE_LOCK_MS, sendAll);
       const waiting = (await waitingMails()).length;
       return { sent, waiting, failure, refused: [...refused], ...(done === null ? { busy: true } : {}) };
     },

@@ -1,3 +1,4 @@
+import { MAX_WAITING_MAILS } from "../limits";
 import type { StateDocument } from "../memory/documents";
 import { isRecord } from "../text/isRecord";
 import { readFailure } from "../text/readFailure";
@@ -14,16 +15,13 @@ export interface WaitingMail {
   readonly failure?: MailFailure;
 }
 
-/** Old ones give way: nobody reads a pile of digests. */
-const MOST = 20;
-
 /** The mails that are decided and that no server has taken yet. */
 export const MAIL_OUTBOX: StateDocument<readonly WaitingMail[]> = {
   name: "mail",
   member: "mails",
   empty: [],
   decode: (data) => (Array.isArray(data) && data.every(isWaitingMail) ? data.map(withReadFailure) : null),
-  encode: (mails) => mails.slice(-MOST),
+  encode: (mails) => mails.slice(-MAX_WAITING_MAILS),
 };
 
 /** Why it waits is told where that can be read, and is no reason to lose it where not. */

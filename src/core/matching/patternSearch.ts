@@ -1,3 +1,4 @@
+import { PATTERN_MS } from "../limits";
 import type { RuleCode } from "../model/model";
 import type { CompileOptions, NameEntry, ScannedField } from "./nameEntry";
 import { nameKey } from "./nameKey";
@@ -25,12 +26,6 @@ interface ApartHit {
   readonly last: number;
   readonly form: RuleCode;
 }
-
-/**
- * What one pattern may take for one text. The engine's time grows with the text alone, and texts are bounded: only a pattern
- * of huge repetitions comes here.
- */
-const PATTERN_LIMIT_MS = 500;
 
 /** Shorter runs of letters are parts of anything. */
 const SHORTEST_DENSE = 3;
@@ -97,9 +92,9 @@ export class PatternSearch {
     if (this.now === undefined) return findAll(text);
     const started = this.now();
     const places = findAll(text);
-    if (this.now() - started <= PATTERN_LIMIT_MS) return places;
+    if (this.now() - started <= PATTERN_MS) return places;
     this.searches = this.searches.filter((search) => search.id !== id);
-    this.complain(id, { code: "tooSlow", limitMs: PATTERN_LIMIT_MS });
+    this.complain(id, { code: "tooSlow", limitMs: PATTERN_MS });
     return places;
   }
 

@@ -1,11 +1,6 @@
+import { KEEP_ACTIVITY_DAYS, KEEP_UNDO_DAYS, MAX_ACTIVITY_ENTRIES } from "../limits";
 import { isRecord } from "../text/isRecord";
 import { textsIn } from "../text/textsIn";
-
-/** How long what was sent out is remembered, and how much of it: the oldest goes first. */
-export const KEEP_ACTIVITY_DAYS = 90;
-export const KEEP_ACTIVITY_ENTRIES = 20_000;
-/** How long an update of records can be undone: what its fields held before and after is kept. */
-export const KEEP_FIELD_TEXTS_DAYS = 30;
 
 const DAY_MS = 86_400_000;
 
@@ -117,7 +112,7 @@ export function withActivity(before: Activity, entries: readonly ActivityEntry[]
     ...entries.map((entry) => [String(next++), entry] as const),
   ];
   // Those that have to stay leave the others their room: limits on notes are counted by what was written before.
-  let excess = all.filter(([, entry]) => !isOpen(entry)).length - KEEP_ACTIVITY_ENTRIES;
+  let excess = all.filter(([, entry]) => !isOpen(entry)).length - MAX_ACTIVITY_ENTRIES;
   return new Map(all.filter(([, entry]) => excess <= 0 || isOpen(entry) || (excess--, false)));
 }
 
@@ -152,7 +147,7 @@ export function isUndoable(entry: ActivityUpdate): boolean {
 
 /** What updates have changed is kept for so long as they can be undone. */
 function withoutOldTexts(entry: ActivityEntry, now: Date): ActivityEntry {
-  if (entry.kind !== "fields" || entry.at >= daysAgo(KEEP_FIELD_TEXTS_DAYS, now)) return entry;
+  if (entry.kind !== "fields" || entry.at >= daysAgo(KEEP_UNDO_DAYS, now)) return entry;
   const isBare = entry.fields.every(({ texts }) => texts === undefined);
   return isBare ? entry : { ...entry, fields: entry.fields.map(withoutTexts) };
 }

@@ -1,12 +1,10 @@
+import { STATE_LOCK_MS } from "../limits";
 import { isRecord } from "../text/isRecord";
 import { textsIn } from "../text/textsIn";
 import type { Translate } from "../text/translate";
 import type { Clock } from "../ports";
 import { decodeMap } from "./decodeMap";
 import { type StateDocument, type StateFolder, createDocuments } from "./documents";
-
-/** How long a change waits for another window or the command line. */
-const LOCK_WAIT_MS = 10_000;
 
 /** Something the user has agreed to for a folder of this machine: what a folder can ask for by its files alone is nothing. */
 export type Agreement =
@@ -57,7 +55,7 @@ export function createAgreements(folder: StateFolder, clock: Clock): Agreements 
   const documents = createDocuments(folder, "agreements");
   const { store } = folder;
   const change = async (compute: (before: ByFolder) => ByFolder): Promise<void> => {
-    const done = await store.withLock("state", LOCK_WAIT_MS, async () =>
+    const done = await store.withLock("state", STATE_LOCK_MS, async () =>
       documents.save(AGREEMENTS, compute(await documents.load(AGREEMENTS))),
     );
     if (done === null) throw new Error("The agreements are locked by another process.");

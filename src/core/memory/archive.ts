@@ -1,3 +1,4 @@
+import { MAX_ARTICLES_OF_SOURCE } from "../limits";
 import type { Article } from "../model/model";
 import { decodeMap } from "./decodeMap";
 import type { Documents } from "./documents";
@@ -7,8 +8,6 @@ import { EMPTY, type Pair, type SlicedDocuments, sliceTime } from "./slicedDocum
 
 const { name, decode } = ARCHIVE;
 
-/** Stored articles of one source, the newest ones. */
-export const MAX_ARTICLES_OF_SOURCE = 20_000;
 /** So many that were added have all of them counted: until then no source has that many more than it may. */
 const ADDED_UNTIL_COUNTED = 2_000;
 

@@ -1,5 +1,6 @@
+import { MAX_SOURCE_RUNS } from "../limits";
 import { isRecord } from "../text/isRecord";
-import { MAX_RUNS, type MovedAddress, type RunOutcome, type SourceHealth, type SourceRun } from "./sourceHealth";
+import { type MovedAddress, type RunOutcome, type SourceHealth, type SourceRun } from "./sourceHealth";
 import type { SourceReport } from "../model/model";
 import type { HostMemory } from "../fetching/hostGate";
 import { readSourceFailure } from "../fetching/readSourceFailure";
@@ -57,7 +58,7 @@ export function healthAfter(
   const repeats = skipped !== undefined && old.runs.at(-1)?.outcome === run.outcome;
   const health: SourceHealth = {
     ...old,
-    runs: [...(repeats ? old.runs.slice(0, -1) : old.runs), run].slice(-MAX_RUNS),
+    runs: [...(repeats ? old.runs.slice(0, -1) : old.runs), run].slice(-MAX_SOURCE_RUNS),
   };
   if (skipped !== undefined) return health;
   const asked: SourceHealth = { ...health, moved: movedAfter(old.moved, movedTo) };
@@ -144,7 +145,9 @@ function decodeSource(value: Record<string, unknown>): SourceHealth | null {
     freshUntil: text(value["freshUntil"]),
     moved:
       isRecord(moved) && typeof moved["to"] === "string" ? { to: moved["to"], scans: count(moved["scans"]) } : null,
-    runs: (Array.isArray(runs) ? (runs as unknown[]) : []).flatMap((run) => decodeRun(run) ?? []).slice(-MAX_RUNS),
+    runs: (Array.isArray(runs) ? (runs as unknown[]) : [])
+      .flatMap((run) => decodeRun(run) ?? [])
+      .slice(-MAX_SOURCE_RUNS),
   };
 }
 

@@ -9,14 +9,8 @@ import type { Documents, StateDocument } from "./documents";
 import type { HealthMemory } from "./healthMemory";
 import type { RecordChoice } from "./recordChoices";
 
-/** How long an article is kept to be met by a name added later, and how long a match stays in the sidebar. */
-export const KEEP_ARTICLES_DAYS = 30;
-/** How long an address that no source lists any more is remembered as seen. */
-export const KEEP_SEEN_DAYS = 400;
 /** The day an address was listed last is noted anew after this long: not all that is seen with each scan. */
 export const SEEN_STEP_DAYS = 30;
-/** After this long a source is read whole again, so that what it lists counts as listed. */
-export const KEEP_VALIDATORS_DAYS = 30;
 
 const DAY_MS = 86_400_000;
 

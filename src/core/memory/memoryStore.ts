@@ -1,3 +1,4 @@
+import { STATE_LOCK_MS } from "../limits";
 import type { Article } from "../model/model";
 import type { Clock } from "../ports";
 import type { ActivityEntry } from "./activity";
@@ -8,9 +9,6 @@ import type { Memory, MemoryStore, RowMemory } from "./memory";
 import { type SlicedPart, slicedEntries, wholeDocuments } from "./memoryDocuments";
 import { EMPTY, createSlicedDocuments } from "./slicedDocuments";
 import { type LoadedMap, type SlicedMap, createSlicedMap } from "./slicedMap";
-
-/** How long a change waits for another window or the command line to finish its own. */
-const LOCK_WAIT_MS = 10_000;
 
 /** A part as it was loaded. */
 interface Loaded {
@@ -114,7 +112,7 @@ export function createMemoryStore(
     withLock: (lock, waitMs, work) => store.withLock(lock, waitMs, work),
     load: async (...parts) => valuesOf(await loadAll(loader(wholes), parts)) as Pick<M, (typeof parts)[number]>,
     change: async (parts, compute, afterwards) => {
-      const done = await store.withLock("state", LOCK_WAIT_MS, async () => {
+      const done = await store.withLock("state", STATE_LOCK_MS, async () => {
         const load = loader(wholes);
         const loaded = await loadAll(load, parts);
         const result = await compute(valuesOf(loaded) as Pick<M, (typeof parts)[number]>, documents);

@@ -1,7 +1,5 @@
+import { MAX_SEEN_OF_SOURCE } from "../limits";
 import { fingerprint } from "../text/fingerprint";
-
-/** Keys of articles remembered as seen for one source: what a large site lists in ten years. */
-export const MAX_SEEN_OF_SOURCE = 100_000;
 
 const TAG_LENGTH = 5;
 

@@ -39,8 +39,6 @@ export interface SourceRun {
   readonly left?: number;
 }
 
-/** So many runs of each source are remembered. */
-export const MAX_RUNS = 10;
 /** After so many scans in a row that a permanent redirect was met in, the new address is suggested. */
 const SCANS_TO_SUGGEST = 2;
 

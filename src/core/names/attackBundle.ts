@@ -1,3 +1,4 @@
+import { MAX_ALIASES_OF_ENTRY, MAX_ATTACK_NAME_CHARACTERS } from "../limits";
 import { sameText } from "../xsoar/fieldEdits";
 import { oneLine } from "../text/foreignText";
 import { type AttackKind, type AttackObject, byNumber } from "./attack";
@@ -34,8 +35,6 @@ const OBJECT_ID = /^[GSC]\d{4,6}$/u;
 const TECHNIQUE_ID = /^T\d{4,6}(?:\.\d{3})?$/u;
 const PAGE = /^https:\/\/attack\.mitre\.org\/[\w./-]{1,100}$/u;
 const DAY = /^\d{4}-\d{2}-\d{2}/u;
-const MAX_NAME = 200;
-const MAX_ALIASES = 500;
 const PARAGRAPHS = 2;
 
 /** What is known of an object while the relationships are read. */
@@ -149,7 +148,8 @@ function aliasesOf(object: StixObject, name: string): AttackObject["aliases"] {
   const known = new Map([[sameText(name), name]]);
   for (const raw of [...stringsOf(object["aliases"]), ...stringsOf(object["x_mitre_aliases"])]) {
     const alias = textOf(raw);
-    if (alias !== "" && !known.has(sameText(alias)) && known.size <= MAX_ALIASES) known.set(sameText(alias), alias);
+    if (alias !== "" && !known.has(sameText(alias)) && known.size <= MAX_ALIASES_OF_ENTRY)
+      known.set(sameText(alias), alias);
   }
   return [...known.values()].slice(1);
 }
@@ -175,5 +175,5 @@ function factsOf(objects: readonly StixObject[]): AttackFacts {
 
 /** A text of a bundle as one line; "" when it is none, or too long for what it should be. */
 function textOf(value: unknown): string {
-  return typeof value === "string" && value.length <= MAX_NAME ? oneLine(value) : "";
+  return typeof value === "string" && value.length <= MAX_ATTACK_NAME_CHARACTERS ? oneLine(value) : "";
 }

@@ -1,3 +1,4 @@
+import { LIBRARY_LOCK_MS } from "../limits";
 import { nameKey } from "../matching/nameKey";
 import type { Web } from "../ports";
 import type { StateFolder } from "../memory/documents";
@@ -19,9 +20,6 @@ import { withWritten } from "./writtenAliases";
 interface Imports extends NameReaders {
   readonly folder: StateFolder;
 }
-
-/** How long a change of the library waits for another window. Writing a large source takes a second or two. */
-const LIBRARY_WAIT_MS = 30_000;
 
 interface Loaded {
   readonly merged: Merged;
@@ -60,7 +58,7 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
   };
 
   const changeLibrary = async <T>(work: () => Promise<T>): Promise<T> => {
-    const done = await imports.folder.store.withLock("state", LIBRARY_WAIT_MS, work);
+    const done = await imports.folder.store.withLock("state", LIBRARY_LOCK_MS, work);
     if (done === null) throw new Error("The imported names are locked by another process.");
     return done.value;
   };

@@ -1,3 +1,4 @@
+import { MAX_IMPORT_ENTRIES, MAX_IMPORT_NAMES } from "../limits";
 import { nameKey } from "../matching/nameKey";
 import { cleanAliases, cleanDescription, cleanName } from "./entryText";
 import type { KnowledgeEntry, NameKind } from "./types";
@@ -12,11 +13,6 @@ interface RawEntry {
   readonly id?: unknown;
 }
 
-/** Entries of one source: ten times what the largest published collection has. */
-export const MAX_ENTRIES = 200_000;
-/** Names and aliases of all of them. */
-const MAX_NAMES = 1_000_000;
-
 /** Collects the entries of one source: cleans them, puts those of the same name and kind together, counts what is left out. */
 export class EntryList {
   skipped = 0;
@@ -29,7 +25,7 @@ export class EntryList {
 
   add(raw: RawEntry): void {
     // Not even looked at: there may be millions of them.
-    if (this.entries.size >= MAX_ENTRIES || this.names >= MAX_NAMES) {
+    if (this.entries.size >= MAX_IMPORT_ENTRIES || this.names >= MAX_IMPORT_NAMES) {
       this.left += 1;
       return;
     }

@@ -1,15 +1,14 @@
+import {
+  MAX_ALIASES_OF_ENTRY,
+  MAX_DESCRIPTION_CHARACTERS,
+  MAX_DESCRIPTION_PARAGRAPH_CHARACTERS,
+  MAX_NAME_CHARACTERS,
+  MAX_RAW_DESCRIPTION_CHARACTERS,
+  MAX_RAW_PARAGRAPHS_CHARACTERS,
+} from "../limits";
 import { nameKey } from "../matching/nameKey";
 import { oneLine } from "../text/foreignText";
 import { foldSpace, htmlToText } from "../text/plainText";
-
-const MAX_NAME = 120;
-const MAX_ALIASES = 500;
-const MAX_DESCRIPTION = 400;
-/** Enough of a description for its first sentences, links and citations included. */
-const MAX_RAW_DESCRIPTION = 4000;
-/** The same for its first paragraphs. */
-const MAX_RAW_PARAGRAPHS = 12_000;
-const MAX_PARAGRAPH = 2000;
 
 /** What stands behind a name in brackets: a platform, a vendor, a remark. */
 const BRACKETS = /(?<!\s)\s*[([][^()[\]]*[)\]]/gu;
@@ -19,7 +18,7 @@ const BRACKETS = /(?<!\s)\s*[([][^()[\]]*[)\]]/gu;
  * number that some lists append (“APT28 - G0007”). Empty when nothing is left, or when it is too long to be a name.
  */
 export function cleanName(raw: string): string {
-  if (raw.length > MAX_NAME * 2) return "";
+  if (raw.length > MAX_NAME_CHARACTERS * 2) return "";
   const name = oneLine(raw)
     .replace(/^\[(.*)\]$/u, "$1")
     .replace(/^["“”„'`*]+|["“”`*]+$/gu, "")
@@ -27,7 +26,7 @@ export function cleanName(raw: string): string {
     .replace(/^(?:subgroup|aka|a\.k\.a\.|also known as)\s*:?\s+/iu, "")
     .replace(/(?<![\s,;:>])[\s,;:>]+$/u, "")
     .trim();
-  return name.length > MAX_NAME ? "" : name;
+  return name.length > MAX_NAME_CHARACTERS ? "" : name;
 }
 
 /** The name without what stands in brackets: “Anubis (Android)” is tracked as “Anubis”. */
@@ -44,7 +43,7 @@ export function cleanAliases(name: string, raw: readonly unknown[]): string[] {
   const known = new Map<string, string>([[nameKey(name), name]]);
   const add = (alias: string): void => {
     const key = nameKey(alias);
-    if (key !== "" && !known.has(key) && known.size <= MAX_ALIASES) known.set(key, alias);
+    if (key !== "" && !known.has(key) && known.size <= MAX_ALIASES_OF_ENTRY) known.set(key, alias);
   };
   add(bareName(name));
   for (const value of raw) {
@@ -56,15 +55,15 @@ export function cleanAliases(name: string, raw: readonly unknown[]): string[] {
 
 /** A description as plain text on one line, shortened at a word; see `withoutMarkup`. */
 export function cleanDescription(raw: string): string {
-  return shortened(withoutMarkup(raw.slice(0, MAX_RAW_DESCRIPTION)), MAX_DESCRIPTION);
+  return shortened(withoutMarkup(raw.slice(0, MAX_RAW_DESCRIPTION_CHARACTERS)), MAX_DESCRIPTION_CHARACTERS);
 }
 
 /** The first paragraphs of a description as plain text, with an empty line between them; see `withoutMarkup`. */
 export function cleanParagraphs(raw: string, most: number): string {
   return raw
-    .slice(0, MAX_RAW_PARAGRAPHS)
+    .slice(0, MAX_RAW_PARAGRAPHS_CHARACTERS)
     .split(/\r?\n[^\S\n]*\r?\n|(?:<br\s*\/?>\s*){2,}/iu)
-    .map((paragraph) => shortened(oneLine(withoutMarkup(paragraph)), MAX_PARAGRAPH))
+    .map((paragraph) => shortened(oneLine(withoutMarkup(paragraph)), MAX_DESCRIPTION_PARAGRAPH_CHARACTERS))
     .filter((paragraph) => paragraph !== "")
     .slice(0, most)
     .join("\n\n");

@@ -1,3 +1,4 @@
+import { IMPORT_REQUEST_MS, MAX_IMPORT_BYTES } from "../limits";
 import type { Web } from "../ports";
 import type { Translate } from "../text/translate";
 import { fetchSource } from "../fetching/fetchSource";
@@ -6,10 +7,6 @@ import { shownUrl } from "../urls/shownUrl";
 import type { KnownAnswer } from "./nameStore";
 import type { FileFailure, ImportFailure, KnowledgeJob, KnowledgeLocation, KnowledgeOutcome } from "./types";
 
-/** Of a file or an answer. The largest known bundle has 50 MB. */
-const MAX_IMPORT_BYTES = 100_000_000;
-/** For the whole chain of redirects. */
-const FETCH_LIMIT_MS = 300_000;
 const ACCEPT = "application/json, application/stix+json, text/csv, text/plain;q=0.9, */*;q=0.5";
 
 /** Reads files that the user chose, wherever they are. */
@@ -107,7 +104,7 @@ async function fromUrl(
     http,
     { kind: "feed", url: value },
     {
-      timeoutMs: FETCH_LIMIT_MS,
+      timeoutMs: IMPORT_REQUEST_MS,
       signal,
       clock,
       accept: ACCEPT,

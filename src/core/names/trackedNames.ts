@@ -1,4 +1,5 @@
 import type { AliasConfig, ProfileConfig } from "../config/types";
+import { MAX_ALIASES, MAX_ALIAS_FILE_BYTES } from "../limits";
 import type { KnownAlias, SettledAliases } from "./choices";
 import { FROM_ALIAS_FILE, FROM_CONFIGURATION } from "../matching/aliasSources";
 import type { AliasSource, Match } from "../model/model";
@@ -6,14 +7,10 @@ import type { NameEntry } from "../matching/nameEntry";
 import { nameKey } from "../matching/nameKey";
 import { type NameRule, type RuleSettings, deriveAliasRule, deriveRule } from "../matching/rules";
 import type { WorkspaceFiles } from "../ports";
-import { MAX_ALIASES } from "../xsoar/aliases";
 import { keysOfAddress } from "../urls/articleKey";
 
 /** Where the alias sync writes the other names: a plain JSON array that the original tool reads too. */
 export const ALIAS_FILE_NAME = "cortex_aliases.json";
-
-/** Bytes of the alias file: the 20,000 longest names that a sync writes. */
-export const MAX_ALIAS_FILE_BYTES = 10_000_000;
 
 type AliasFile =
   | { readonly ok: true; readonly aliases: readonly string[]; readonly left: number }

@@ -1,7 +1,6 @@
+import { WRITE_LOCK_MS } from "../limits";
 import type { Workspace } from "../memory/workspace";
 
-/** How long a run waits for that of another window or process, and how often it looks whether it was cancelled. */
-const LOCK_WAIT_MS = 60_000;
 const LOCK_SLICE_MS = 250;
 
 /** Writes to XSOAR while nobody else does for this folder: what one run has read, no other changes before it writes. */
@@ -10,7 +9,7 @@ export async function writeAlone<T>(
   work: () => Promise<T>,
   signal: AbortSignal,
 ): Promise<{ readonly kind: "done"; readonly value: T } | { readonly kind: "busy" | "aborted" }> {
-  for (let waited = 0; waited < LOCK_WAIT_MS; waited += LOCK_SLICE_MS) {
+  for (let waited = 0; waited < WRITE_LOCK_MS; waited += LOCK_SLICE_MS) {
     const started = clock.now().getTime();
     const done = await memory.withLock("xsoar", LOCK_SLICE_MS, work);
     if (done !== null) return { kind: "done", value: done.value };

@@ -1,15 +1,10 @@
 import type { XsoarConfig } from "../config/types";
+import { NOTES_OF_FOLDER_FACTOR, NOTES_OF_SOURCE_FACTOR, NOTES_WINDOW_MS } from "../limits";
 import type { Activity } from "../memory/activity";
 import type { LeftToReview } from "../xsoar/reports";
 import type { DueNotes, Held } from "../xsoar/dueNotes";
 import type { NoteArticle } from "../xsoar/noteText";
 import type { ReviewReason } from "../model/model";
-
-/** Notes count for so long. */
-const WINDOW_MS = 86_400_000;
-/** How many times `review_above` one source may have, and the whole folder. */
-const PER_SOURCE = 2.5;
-const PER_FOLDER = 5;
 
 /** What bounds the notes of a run that nobody has asked for by name. */
 export interface WriteLimits {
@@ -56,11 +51,11 @@ function deciding(limits: WriteLimits): (counted: readonly Counted[]) => Readonl
     for (const { source } of counted.flatMap(({ articles }) => articles)) {
       sources.set(source, (sources.get(source) ?? 0) + 1);
     }
-    const isFull = totalOf(counted) + before.total > above * PER_FOLDER;
+    const isFull = totalOf(counted) + before.total > above * NOTES_OF_FOLDER_FACTOR;
     return heldFor(counted, ({ source }, { record }, count) => {
       if (isFull) return "folder";
       if (count + (before.records.get(record ?? "") ?? 0) > above) return "record";
-      return (sources.get(source) ?? 0) > above * PER_SOURCE ? "source" : null;
+      return (sources.get(source) ?? 0) > above * NOTES_OF_SOURCE_FACTOR ? "source" : null;
     });
   };
 }
@@ -97,7 +92,7 @@ function heldFor(
 
 /** Notes written within the window that nobody had asked for: in all, by the ID of the record, and by source. */
 function writtenBefore({ activity, server, now }: WriteLimits) {
-  const since = new Date(now.getTime() - WINDOW_MS).toISOString();
+  const since = new Date(now.getTime() - NOTES_WINDOW_MS).toISOString();
   const records = new Map<string, number>();
   const sources = new Map<string, number>();
   let total = 0;

@@ -1,3 +1,11 @@
+import {
+  MAX_ADDRESS_CHARACTERS,
+  MAX_OPML_BYTES,
+  MAX_OPML_ELEMENT_BYTES,
+  MAX_OPML_FEEDS,
+  MAX_OPML_FOLDERS,
+  MAX_OPML_TITLE_CHARACTERS,
+} from "../limits";
 import type { Clock } from "../ports";
 import { binaryFailure } from "../text/binary";
 import { decodeBytes } from "../text/decode";
@@ -7,16 +15,8 @@ import { XmlSkipper } from "../parsing/xmlSkip";
 import { type Attributes, readAttributes } from "../text/xmlText";
 import type { OpmlFeed, OpmlOutcome } from "./types";
 
-export const MAX_OPML_BYTES = 10_000_000;
 /** What a file of more bytes is, which need not be read. */
 export const OPML_TOO_LARGE = { ok: false, failure: { code: "tooLarge", limitBytes: MAX_OPML_BYTES } } as const;
-const MAX_FEEDS = 20_000;
-/** Folders deeper than this are no order any more: what is in them counts as in the last one. */
-const MAX_FOLDERS = 16;
-/** Bytes of one element that are looked at. */
-const MAX_TAG = 65_536;
-const MAX_TITLE = 300;
-const MAX_ADDRESS = 4_096;
 /** Bytes read before other work of the process gets its turn: a few milliseconds' worth. */
 const BYTES_PER_TURN = 200_000;
 
@@ -63,7 +63,7 @@ class OpmlReader {
     const end = this.at + most;
     while (this.at < end) {
       const open = bytes.indexOf(LESS, this.at);
-      if (open < 0 || this.feeds.length > MAX_FEEDS) return false;
+      if (open < 0 || this.feeds.length > MAX_OPML_FEEDS) return false;
       const next = bytes[open + 1];
       if (next === BANG) this.at = this.skipper.skipDeclaration(open);
       else if (next === QUESTION) this.at = this.skipper.skipInstruction(open);
@@ -74,7 +74,7 @@ class OpmlReader {
 
   outcome(): OpmlOutcome {
     if (!this.isOpml) return { ok: false, failure: { code: "notOpml" } };
-    if (this.feeds.length > MAX_FEEDS) return { ok: false, failure: { code: "tooMany", limit: MAX_FEEDS } };
+    if (this.feeds.length > MAX_OPML_FEEDS) return { ok: false, failure: { code: "tooMany", limit: MAX_OPML_FEEDS } };
     return { ok: true, feeds: this.feeds, passedOver: this.passedOver };
   }
 
@@ -92,13 +92,13 @@ class OpmlReader {
     // Cut short, or a quote was left open: nobody can tell what was meant.
     if (this.bytes[end] !== GREATER) return end;
     const isEmpty = this.bytes[end - 1] === SLASH;
-    const attributes = this.document.text(nameStart + name.length, Math.min(end, nameStart + MAX_TAG));
+    const attributes = this.document.text(nameStart + name.length, Math.min(end, nameStart + MAX_OPML_ELEMENT_BYTES));
     this.readOutline(readAttributes(attributes), isEmpty);
     return end;
   }
 
   private readOutline(attributes: Attributes, isEmpty: boolean): void {
-    const written = (key: string): string => foldSpace(attributes.get(key) ?? "").slice(0, MAX_TITLE);
+    const written = (key: string): string => foldSpace(attributes.get(key) ?? "").slice(0, MAX_OPML_TITLE_CHARACTERS);
     const title = written("title") || written("text");
     const address = this.addressOf(attributes);
     if (address !== "") {
@@ -110,7 +110,7 @@ class OpmlReader {
       }
     }
     if (isEmpty) return;
-    if (this.depth < MAX_FOLDERS) this.around.push(address === "" ? title : null);
+    if (this.depth < MAX_OPML_FOLDERS) this.around.push(address === "" ? title : null);
     this.depth += 1;
   }
 
@@ -134,5 +134,5 @@ class OpmlReader {
 }
 
 function isAddress(text: string): boolean {
-  return /^https?:\/\/\S+$/i.test(text) && text.length <= MAX_ADDRESS && URL.canParse(text);
+  return /^https?:\/\/\S+$/i.test(text) && text.length <= MAX_ADDRESS_CHARACTERS && URL.canParse(text);
 }

@@ -1,12 +1,12 @@
 import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
+import { MAX_ARTICLE_TEXT_CHARACTERS } from "../limits";
 import { guessLanguage } from "../text/stopwords";
 import { summarise } from "../text/summarise";
 import { pageText } from "./pageText";
 import { readAttributes } from "../text/xmlText";
 import type { ArticleText } from "../model/parseJob";
 
-const MAX_TEXT = 100_000;
 /** A line this short is a caption, a label or a button. */
 const SHORTEST_LINE = 40;
 
@@ -14,7 +14,7 @@ const SHORTEST_LINE = 40;
 export function articleText(html: string): ArticleText {
   const { text } = pageText(articleMarkup(html));
   const paragraphs = text
-    .slice(0, MAX_TEXT)
+    .slice(0, MAX_ARTICLE_TEXT_CHARACTERS)
     .split("\n")
     .filter((line) => line.length >= SHORTEST_LINE || /[.!?:]$/.test(line));
   const said = languageOf(html);

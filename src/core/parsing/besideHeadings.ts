@@ -88,7 +88,9 @@ function together(links: readonly OpenLink[]): readonly OpenLink[] {
 function usualLevel(headings: readonly Heading[]): number {
   const counts = new Map<number, number>();
   for (const { level } of headings) counts.set(level, (counts.get(level) ?? 0) + 1);
-  return [...counts].reduce((best, one) => (one[1] > best[1] || (one[1] === best[1] && one[0] < best[0]) ? one : best))[0];
+  return [...counts].reduce((best, one) =>
+    one[1] > best[1] || (one[1] === best[1] && one[0] < best[0]) ? one : best,
+  )[0];
 }
 
 /** How much it is worth that a link stands beside a headline; null when it stands beside none. */

@@ -1,3 +1,4 @@
+import { MAX_BLOCK_CHARACTERS, MAX_CLIMBED_BLOCKS, MAX_HEADING_CHARACTERS, MAX_NESTED_BLOCKS } from "../limits";
 import { htmlAttributes } from "../text/htmlAttributes";
 import type { HtmlTag } from "../text/htmlTags";
 import { type Heading, type OpenLink, giveHeadings } from "./besideHeadings";
@@ -33,14 +34,6 @@ class Frame {
     this.item = ITEMS.has(name) ? this : (around?.item ?? null);
   }
 }
-
-/** More than a page ever nests. */
-const MAX_DEPTH = 512;
-/** Of the text of one element that is looked at. */
-const MAX_TEXT = 600;
-const MAX_HEADING = 300;
-/** So far up an element is looked for that a tag ends. */
-const MAX_CLIMB = 64;
 
 const names = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 const FRAMES = names(
@@ -132,7 +125,7 @@ export class BesideLinks {
       if (this.top.isInline && this.top.name === name) this.top.inner += 1;
       return;
     }
-    if (this.stack.length >= MAX_DEPTH) {
+    if (this.stack.length >= MAX_NESTED_BLOCKS) {
       this.tooDeep += isInline ? 0 : 1;
       return;
     }
@@ -150,7 +143,7 @@ export class BesideLinks {
     if (around?.name === "p" || (isHeading && around !== undefined && /^h[1-6]$/.test(around.name))) this.popTo(around);
     const [ended, within] = ENDED.get(name) ?? [];
     if (ended === undefined || within === undefined) return;
-    for (let at = this.stack.length - 1; at > Math.max(0, this.stack.length - MAX_CLIMB); at--) {
+    for (let at = this.stack.length - 1; at > Math.max(0, this.stack.length - MAX_CLIMBED_BLOCKS); at--) {
       const frame = this.stack[at] as Frame;
       if (within.has(frame.name)) break;
       if (ended.has(frame.name)) {
@@ -174,7 +167,7 @@ export class BesideLinks {
     }
     if ((this.open.get(name) ?? 0) === 0) return;
     const isPart = TABLE_PARTS.has(name);
-    for (let at = this.stack.length - 1; at > Math.max(0, this.stack.length - MAX_CLIMB); at--) {
+    for (let at = this.stack.length - 1; at > Math.max(0, this.stack.length - MAX_CLIMBED_BLOCKS); at--) {
       const frame = this.stack[at] as Frame;
       if (frame.name === name) return this.popTo(frame);
       if (!isPart && TABLE_PARTS.has(frame.name)) return;
@@ -189,7 +182,7 @@ export class BesideLinks {
   }
 
   private addHeading(frame: Frame, text: string, level: number, isTaken: boolean, at = this.position++): void {
-    if (text.length > MAX_HEADING || !/\S/.test(text)) return;
+    if (text.length > MAX_HEADING_CHARACTERS || !/\S/.test(text)) return;
     const said = saidIn([text.replaceAll("\n", " ")], false);
     if (said !== null) (frame.headings ??= []).push({ text: said, level, at, isTaken });
   }
@@ -246,7 +239,7 @@ function settle(frame: Frame): void {
 }
 
 function append(frame: Frame, text: string): void {
-  if (frame.text.length < MAX_TEXT) frame.text += text.slice(0, MAX_TEXT - frame.text.length);
+  if (frame.text.length < MAX_BLOCK_CHARACTERS) frame.text += text.slice(0, MAX_BLOCK_CHARACTERS - frame.text.length);
 }
 
 /** The first list with the second behind it; either may be taken for the whole. */

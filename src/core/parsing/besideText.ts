@@ -1,11 +1,11 @@
+import { MAX_BESIDE_CHARACTERS } from "../limits";
 import { decodeEntities } from "../text/entities";
 import { foldSpace } from "../text/plainText";
 import { isNumber, isPhrase, kindOfText, withoutCall } from "./linkWords";
 
-const MAX_BESIDE = 200;
-
 /** "By Jane Doe", "von …": who wrote it. */
-const BYLINE = /^(?:©|copyright|by|von|par|por|di|door|av|af|published|veröffentlicht|posted|updated|aktualisiert|stand|author|autor|tags?|category|kategorie)(?=[\s:]|$)/iu;
+const BYLINE =
+  /^(?:©|copyright|by|von|par|por|di|door|av|af|published|veröffentlicht|posted|updated|aktualisiert|stand|author|autor|tags?|category|kategorie)(?=[\s:]|$)/iu;
 
 /**
  * The first of these texts that can be a headline: one of several words, else (where it need not be a phrase) any, else the number of a
@@ -34,7 +34,7 @@ function cleaned(line: string): string {
 
 /** Up to the end of the first sentence, where the whole is too long for a headline. */
 function shortened(line: string): string {
-  if (line.length <= MAX_BESIDE) return line;
+  if (line.length <= MAX_BESIDE_CHARACTERS) return line;
   const sentence = /^.{20,200}?[.!?](?=\s)/u.exec(line)?.[0];
-  return sentence ?? `${line.slice(0, MAX_BESIDE).replace(/\s+\S*$/, "")}…`;
+  return sentence ?? `${line.slice(0, MAX_BESIDE_CHARACTERS).replace(/\s+\S*$/, "")}…`;
 }

@@ -1,8 +1,6 @@
+import { MAX_ELEMENT_NAMES } from "../limits";
 import { FNV_START, fnv } from "../text/fingerprint";
 import { type ElementName, type Vocabulary, readName } from "./feedNames";
-
-/** Feeds have some dozens of names. What comes after this many is a stranger without a role. */
-const MAX_NAMES = 4096;
 
 interface Entry {
   readonly spelling: Uint8Array;
@@ -30,7 +28,7 @@ export class NameTable {
     for (let entry = first; entry !== undefined; entry = entry.next) {
       if (equals(entry.spelling, bytes, from, to)) return entry.name;
     }
-    if (this.byText.size >= MAX_NAMES) return this.stranger;
+    if (this.byText.size >= MAX_ELEMENT_NAMES) return this.stranger;
     const lower = new TextDecoder().decode(bytes.subarray(from, to)).toLowerCase();
     const name = this.byText.get(lower) ?? readName(lower, this.prefixes, this.rootPrefix);
     this.byText.set(lower, name);

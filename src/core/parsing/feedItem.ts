@@ -1,22 +1,21 @@
+import {
+  MAX_CATEGORIES,
+  MAX_CATEGORY_CHARACTERS,
+  MAX_CONTENT_CHARACTERS,
+  MAX_SUMMARY_CHARACTERS,
+  MAX_SUMMARY_MARKUP_CHARACTERS,
+} from "../limits";
 import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
 import { firstUnits } from "../text/plainText";
 import { type Attributes, longText } from "../text/xmlText";
 import type { FeedDetail } from "../model/parseJob";
 
-const MAX_SUMMARY = 2_000;
-const MAX_CONTENT = 20_000;
-const MAX_CATEGORIES = 50;
-const MAX_CATEGORY = 200;
-
 interface RawText {
   readonly raw: string;
   readonly attributes: Attributes;
   readonly rank: number;
 }
-
-/** Of markup: gives a summary of some hundred characters. */
-const SUMMARY_LENGTH = 3_000;
 
 /** Gathers what one item says, in whatever order, and decides in the end. */
 export class FeedItemBuilder {
@@ -69,7 +68,8 @@ export class FeedItemBuilder {
   }
 
   addCategory(text: string): void {
-    if (text !== "" && this.categories.size < MAX_CATEGORIES) this.categories.add(firstUnits(text, MAX_CATEGORY));
+    if (text !== "" && this.categories.size < MAX_CATEGORIES)
+      this.categories.add(firstUnits(text, MAX_CATEGORY_CHARACTERS));
   }
 
   addDate(text: string, rank: number): void {
@@ -95,7 +95,7 @@ export class FeedItemBuilder {
   /** Made into plain text only as far as it is wanted: that takes longer than all the rest. */
   private texts(detail: FeedDetail): ReturnType<typeof feedTexts> {
     const { summary, content } = this;
-    const short = plain(summary ?? content, SUMMARY_LENGTH);
+    const short = plain(summary ?? content, MAX_SUMMARY_MARKUP_CHARACTERS);
     const whole = detail === "content" ? plain(content ?? summary, Number.POSITIVE_INFINITY) : "";
     return feedTexts(short, whole, [...this.categories], `${summary?.raw ?? ""}\n${content?.raw ?? ""}`);
   }
@@ -123,8 +123,8 @@ export function feedTexts(
   body: string,
 ): Pick<FeedItem, "summary" | "content" | "categories" | "body"> {
   return {
-    ...(summary === "" ? {} : { summary: firstUnits(summary, MAX_SUMMARY) }),
-    ...(content === "" ? {} : { content: firstUnits(content, MAX_CONTENT) }),
+    ...(summary === "" ? {} : { summary: firstUnits(summary, MAX_SUMMARY_CHARACTERS) }),
+    ...(content === "" ? {} : { content: firstUnits(content, MAX_CONTENT_CHARACTERS) }),
     ...(categories.length === 0 ? {} : { categories }),
     ...(body.trim() === "" ? {} : { body }),
   };

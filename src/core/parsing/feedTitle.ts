@@ -1,14 +1,11 @@
+import { MAX_FEED_TITLE_BYTES, MAX_FEED_TITLE_CHARACTERS } from "../limits";
 import { decodeBytes } from "../text/decode";
 import { titleText } from "../text/xmlText";
 
-/** Bytes in which the title of a feed is looked for: it stands before the entries. */
-const LOOKED_THROUGH = 65_536;
-const MAX_TITLE = 200;
-
 /** What a feed calls itself, as plain text; empty when it does not say. */
 export function feedTitle(bytes: Uint8Array, contentType: string | null): string {
-  const start = decodeBytes(bytes.subarray(0, LOOKED_THROUGH), contentType, "xml");
-  return (start.trimStart().startsWith("{") ? jsonTitle(start) : xmlTitle(start)).slice(0, MAX_TITLE);
+  const start = decodeBytes(bytes.subarray(0, MAX_FEED_TITLE_BYTES), contentType, "xml");
+  return (start.trimStart().startsWith("{") ? jsonTitle(start) : xmlTitle(start)).slice(0, MAX_FEED_TITLE_CHARACTERS);
 }
 
 function xmlTitle(start: string): string {

@@ -1,13 +1,10 @@
+import { MAX_CATEGORIES, MAX_CATEGORY_CHARACTERS, MAX_JSON_FIELD_CHARACTERS } from "../limits";
 import { isRecord } from "../text/isRecord";
 import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
 import { feedTexts } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
 import { firstUnits, foldSpace, htmlToText } from "../text/plainText";
-
-const MAX_FIELD = 65_536;
-const MAX_TAGS = 50;
-const MAX_TAG = 200;
 
 /**
  * Reads JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). Items that are no objects are passed over.
@@ -32,16 +29,16 @@ export function readJsonFeed(text: string, detail: FeedDetail = "headline"): rea
 
 function texts(item: Readonly<Record<string, unknown>>, detail: FeedDetail): ReturnType<typeof feedTexts> {
   const [short, text, html] = ["summary", "content_text", "content_html"].map((key) =>
-    textOf(item[key]).slice(0, MAX_FIELD),
+    textOf(item[key]).slice(0, MAX_JSON_FIELD_CHARACTERS),
   ) as [string, string, string];
   const content = text === "" ? htmlToText(html, true) : foldSpace(text);
   const tags = Array.isArray(item["tags"])
-    ? item["tags"].map((tag) => firstUnits(foldSpace(textOf(tag)), MAX_TAG))
+    ? item["tags"].map((tag) => firstUnits(foldSpace(textOf(tag)), MAX_CATEGORY_CHARACTERS))
     : [];
   return feedTexts(
     foldSpace(short) || content,
     detail === "content" ? content : "",
-    tags.filter((tag) => tag !== "").slice(0, MAX_TAGS),
+    tags.filter((tag) => tag !== "").slice(0, MAX_CATEGORIES),
     `${short}\n${text}\n${html}`,
   );
 }

@@ -1,3 +1,4 @@
+import { MAX_HEADLINE_TEXT_CHARACTERS, MAX_LINK_NODES } from "../limits";
 import { HEADLINE_RANK, type Headline, titleFromUrl } from "./headline";
 import { isNumber, isPhrase, withoutCall } from "./linkWords";
 import { namesTitle } from "./pageContent";
@@ -19,10 +20,6 @@ export interface DomNode {
 
 const ELEMENT = 1;
 const TEXT = 3;
-
-/** A card around an article has some dozens of nodes; what has thousands is no link to read. */
-const MAX_NODES = 2000;
-const MAX_TEXT = 2000;
 
 const HEADING = /^h[1-9]$/;
 /** Hold dates, pictures and controls, not headlines. */
@@ -167,12 +164,12 @@ function cleanText(root: DomNode): string | null {
     },
     onEdge,
   );
-  return withoutCall(text.slice(0, MAX_TEXT));
+  return withoutCall(text.slice(0, MAX_HEADLINE_TEXT_CHARACTERS));
 }
 
 /**
  * Visits the elements and texts below a node in document order, without recursion: nesting by the thousand is common in
- * hostile pages. Stops after `MAX_NODES`.
+ * hostile pages. Stops after `MAX_LINK_NODES`.
  */
 function visit(
   root: DomNode,
@@ -181,7 +178,7 @@ function visit(
   isSkipped: (node: DomNode) => boolean = isAside,
 ): void {
   let node = root.firstChild;
-  for (let count = 0; node !== null && count < MAX_NODES; count++) {
+  for (let count = 0; node !== null && count < MAX_LINK_NODES; count++) {
     const isRead = node.nodeType === TEXT || (node.nodeType === ELEMENT && !isSkipped(node));
     if (isRead) enter(node);
     if (isRead && node.firstChild !== null && node.firstChild !== undefined) {

@@ -104,7 +104,10 @@ export function withoutCall(text: string): string | null {
 
 /** Whether a text has words enough to be a headline: three, or as many letters of a script that parts no words. */
 export function isPhrase(text: string): boolean {
-  return wordCount(text) >= 3 || /(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]\P{L}?){6}/u.test(text);
+  return (
+    wordCount(text) >= 3 ||
+    /(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]\P{L}?){6}/u.test(text)
+  );
 }
 
 /** Of a text whose white space is folded. */

@@ -1,3 +1,4 @@
+import { MAX_LINK_CHARACTERS, MAX_LINK_TAGS } from "../limits";
 import { decodeEntities } from "../text/entities";
 import { htmlAttributes } from "../text/htmlAttributes";
 import { type HtmlTag, htmlTags } from "../text/htmlTags";
@@ -15,9 +16,6 @@ interface PageContent {
   readonly base: string | null;
 }
 
-/** More than a card around an article ever holds. What exceeds it is dropped from the link. */
-const MAX_TAGS_IN_LINK = 500;
-const MAX_TEXT_IN_LINK = 4000;
 /** A `<main>` with more articles than this is the list; so is one with a part of what stands outside that is not tiny. */
 const FEW_ENTRIES = 2;
 const TIMES_AS_MANY = 4;
@@ -74,8 +72,9 @@ function markupOf(links: readonly CutLink[], isWhole: boolean): string {
 
 /** Of these links, those that look like articles. */
 function entriesOf(links: readonly CutLink[]): number {
-  return new Set(links.filter(({ isEntry, open }) => isEntry || open?.beside?.from === "heading").map(({ href }) => href))
-    .size;
+  return new Set(
+    links.filter(({ isEntry, open }) => isEntry || open?.beside?.from === "heading").map(({ href }) => href),
+  ).size;
 }
 
 interface CutLink {
@@ -151,7 +150,7 @@ class LinkCutter {
       this.readAround(tag);
       return;
     }
-    if (++this.tagsInLink > MAX_TAGS_IN_LINK) return;
+    if (++this.tagsInLink > MAX_LINK_TAGS) return;
     if (tag.name === "img" || tag.name === "picture") this.hasImage = true;
     this.own += " ";
     this.open.set(tag.name, count + (tag.closing ? -1 : 1));
@@ -174,7 +173,7 @@ class LinkCutter {
   }
 
   private keepText({ textStart, start }: HtmlTag, link: CutLink): void {
-    const room = MAX_TEXT_IN_LINK - this.textInLink;
+    const room = MAX_LINK_CHARACTERS - this.textInLink;
     if (room <= 0 || start <= textStart) return;
     const text = this.html.slice(textStart, Math.min(start, textStart + room));
     this.textInLink += text.length;

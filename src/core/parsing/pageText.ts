@@ -1,11 +1,10 @@
+import { MAX_PAGE_TEXT_CHARACTERS } from "../limits";
 import { decodeEntities } from "../text/entities";
 import { BLOCK_ELEMENTS, htmlTags } from "../text/htmlTags";
 import { foldSpace } from "../text/plainText";
 import { Checksum } from "../text/fingerprint";
 import { PageParts } from "./pageParts";
 
-/** Of the text of one page. */
-const MAX_TEXT = 1_000_000;
 /** A line is taken in pieces of about this size. */
 const MAX_PIECE = 100_000;
 
@@ -77,9 +76,9 @@ class LineGatherer {
   }
 
   private put(text: string): void {
-    const room = MAX_TEXT - this.length;
+    const room = MAX_PAGE_TEXT_CHARACTERS - this.length;
     if (room > 0) this.pieces.push(text.slice(0, room));
-    this.length = Math.min(MAX_TEXT, this.length + text.length);
+    this.length = Math.min(MAX_PAGE_TEXT_CHARACTERS, this.length + text.length);
     if (text.length > room) this.rest.add(text.slice(room));
   }
 }

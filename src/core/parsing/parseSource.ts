@@ -1,3 +1,4 @@
+import { MAX_ADDRESS_CHARACTERS, MAX_KEPT_SUMMARY_CHARACTERS, MAX_TITLE_CHARACTERS } from "../limits";
 import type { FeedItem } from "../model/model";
 import { articleText } from "./articleText";
 import { binaryFailure } from "../text/binary";
@@ -11,15 +12,6 @@ import { parsePage } from "./page";
 import { pageHits } from "./pageHits";
 import { pageText } from "./pageText";
 import { resolveAddress } from "../urls/resolveAddress";
-
-/** Longer addresses are no article: browsers, servers and XSOAR give up on them, and they would fill every note. */
-const MAX_ADDRESS = 4_096;
-
-/** Enough to tell what an article is about. */
-const KEPT_SUMMARY = 600;
-
-/** Longer titles are whole posts: cut, so that one source cannot fill memory and screen. */
-const MAX_TITLE = 1000;
 
 /**
  * Reads what a source answered. A configured feed must be a feed (a page in its place is `notFeed`); a configured page
@@ -36,7 +28,7 @@ export function parseSource(job: ParseJob): ParseOutcome {
   const page = parsePage(job.bytes, job);
   if (!page.ok) return page;
   const items = page.links
-    .filter(({ url }) => url.length <= MAX_ADDRESS)
+    .filter(({ url }) => url.length <= MAX_ADDRESS_CHARACTERS)
     .map(({ title, url, href }) => ({ title: shortTitle(title), url, href, guid: "", published: null }));
   return { ok: true, items };
 }
@@ -64,7 +56,7 @@ function readItems(items: readonly FeedItem[], { url: base, detail }: ParseJob):
   const read = items.flatMap((item) => {
     const published = resolveAddress(item.original ?? "", base) ?? resolveAddress(item.link, base);
     const url = published ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
-    if (url === null || url.length > MAX_ADDRESS) return [];
+    if (url === null || url.length > MAX_ADDRESS_CHARACTERS) return [];
     const title = item.title === "" ? titleFromUrl(url) : item.title;
     return [
       {
@@ -95,7 +87,7 @@ function beyond(
       : "";
   const indicators = findIndicators([title, path, decodeEntities(markup)].join("\n"));
   return {
-    ...(summary === undefined ? {} : { summary: summary.slice(0, KEPT_SUMMARY) }),
+    ...(summary === undefined ? {} : { summary: summary.slice(0, MAX_KEPT_SUMMARY_CHARACTERS) }),
     ...(content === undefined || detail !== "content" ? {} : { content }),
     ...(categories === undefined ? {} : { categories }),
     ...(indicators.length === 0 ? {} : { indicators }),
@@ -103,5 +95,5 @@ function beyond(
 }
 
 function shortTitle(title: string): string {
-  return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE).trimEnd()}…` : title;
+  return title.length > MAX_TITLE_CHARACTERS ? `${title.slice(0, MAX_TITLE_CHARACTERS).trimEnd()}…` : title;
 }

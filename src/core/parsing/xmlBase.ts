@@ -1,6 +1,4 @@
-/** A relative base inside a relative base makes a longer one, and a hostile feed has them by the thousand. */
-const MAX_OPEN = 64;
-const MAX_LENGTH = 2048;
+import { MAX_XML_BASES, MAX_XML_BASE_CHARACTERS } from "../limits";
 
 const NOWHERE = "http://base.invalid/";
 
@@ -17,7 +15,7 @@ export class BaseStack {
 
   /** @param depth number of elements around the one that has the attribute */
   push(depth: number, written: string): void {
-    if (this.open.length < MAX_OPEN && written !== "" && written.length < MAX_LENGTH) {
+    if (this.open.length < MAX_XML_BASES && written !== "" && written.length < MAX_XML_BASE_CHARACTERS) {
       this.open.push({ depth, written, resolved: null });
     }
   }
@@ -43,7 +41,7 @@ export class BaseStack {
 }
 
 function join(address: string, base: string): string {
-  if (isAbsolute(address) || base.length > MAX_LENGTH) return address;
+  if (isAbsolute(address) || base.length > MAX_XML_BASE_CHARACTERS) return address;
   let resolved: string;
   try {
     resolved = new URL(address, new URL(base, NOWHERE)).href;

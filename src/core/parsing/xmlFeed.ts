@@ -1,3 +1,4 @@
+import { MAX_FEED_FIELD_BYTES } from "../limits";
 import type { FeedItem } from "../model/model";
 import { FeedItemBuilder } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
@@ -45,9 +46,6 @@ const BANG = 33;
 const SLASH = 47;
 const LESS = 60;
 const QUESTION = 63;
-
-/** Bytes of a field that are looked at; no title, address or date is longer. */
-const MAX_FIELD = 65_536;
 
 /** Above the identifier, below every element that gives an address. */
 const CDF_RANK = 12;
@@ -249,7 +247,7 @@ class XmlFeedReader {
     this.field = null;
     if (item === null) return;
     const { role, rank } = field.name;
-    const end = this.characterStart(Math.min(position, field.start + MAX_FIELD));
+    const end = this.characterStart(Math.min(position, field.start + MAX_FEED_FIELD_BYTES));
     // What the cap cuts in two is no text.
     const raw =
       end < position ? withoutOpenTag(this.document.text(field.start, end)) : this.document.text(field.start, end);

@@ -1,7 +1,8 @@
 import type { ConfigState } from "../config/configState";
 import type { ArticlesConfig } from "../config/types";
+import { KEEP_UNDO_DAYS } from "../limits";
 import { nameKey } from "../matching/nameKey";
-import { type ActivityBy, KEEP_FIELD_TEXTS_DAYS, daysAgo } from "../memory/activity";
+import { type ActivityBy, daysAgo } from "../memory/activity";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import { namesToFind } from "../names/namesToFind";
@@ -250,7 +251,7 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
     },
     lastReport: async () => {
       const { lastReport } = await memory.load("lastReport");
-      const oldest = daysAgo(KEEP_FIELD_TEXTS_DAYS, clock.now());
+      const oldest = daysAgo(KEEP_UNDO_DAYS, clock.now());
       return lastReport === null || lastReport.at < oldest ? null : lastReport.text;
     },
   };

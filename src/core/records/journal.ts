@@ -1,3 +1,4 @@
+import { KEEP_UNDO_DAYS } from "../limits";
 import { isRecord } from "../text/isRecord";
 import {
   type Activity,
@@ -5,7 +6,6 @@ import {
   type ActivityEntry,
   type ActivityField,
   type ActivityUpdate,
-  KEEP_FIELD_TEXTS_DAYS,
   type UpdateState,
   daysAgo,
   isUndoable,
@@ -189,7 +189,7 @@ export function toldByNext(
 
 /** The runs that can be undone, newest first. */
 export function undoableRuns(activity: Activity, now: Date): readonly UndoableRun[] {
-  const oldest = daysAgo(KEEP_FIELD_TEXTS_DAYS, now);
+  const oldest = daysAgo(KEEP_UNDO_DAYS, now);
   const runs = new Map<string, Update[]>();
   for (const update of updatesIn(activity)) {
     if (isUndoable(update) && update.at >= oldest) runs.set(update.run, [...(runs.get(update.run) ?? []), update]);

@@ -1,9 +1,7 @@
+import { MAX_LEAK_LISTS } from "../limits";
 import type { StateDocument } from "../memory/documents";
 import { isRecord } from "../text/isRecord";
 import type { LeakGroup, LeakHost, LeakSites } from "./leakSites";
-
-/** Lists of so many sources are kept, the newest. */
-const MAX_KEPT = 3;
 
 /** The answers of sources of leak sites, by their addresses, newest first. */
 export const LEAK_SITES: StateDocument<readonly LeakSites[]> = {
@@ -14,7 +12,7 @@ export const LEAK_SITES: StateDocument<readonly LeakSites[]> = {
 
 /** What is kept once a source has answered. */
 export function withAnswer(kept: readonly LeakSites[], sites: LeakSites): readonly LeakSites[] {
-  return [sites, ...kept.filter(({ source }) => source !== sites.source)].slice(0, MAX_KEPT);
+  return [sites, ...kept.filter(({ source }) => source !== sites.source)].slice(0, MAX_LEAK_LISTS);
 }
 
 function decodeSites(value: unknown): LeakSites | null {

@@ -1,4 +1,5 @@
 import { RECORDS } from "../config/defaults";
+import { MAX_LEAK_LINE_CHARACTERS } from "../limits";
 import { CHECKED, type LeakHost, hostName } from "./leakSites";
 
 /** The words for a host that answers and for one that does not. */
@@ -21,8 +22,6 @@ export interface LeakLines {
   readonly read: (line: string) => LeakLine | null;
 }
 
-/** Longer ones are not ours: host, address and title are shorter. */
-const MAX_LINE = 1300;
 const MAX_HOST = 253;
 
 /** Lines of a template, as `onionLine` of the configuration; lines of the shipped one, which the original wrote, are known as well. */
@@ -32,7 +31,7 @@ export function leakLines(template: string): LeakLines {
   return {
     written: (site) => parts.map((part) => (part.kind === "literal" ? part.text : textOf(part.kind, site))).join(""),
     read: (line) => {
-      if (line.length > MAX_LINE) return null;
+      if (line.length > MAX_LEAK_LINE_CHARACTERS) return null;
       for (const form of forms) {
         const places = placesOf(form, line);
         const [named] = places?.filter(({ kind }) => kind === "host") ?? [];

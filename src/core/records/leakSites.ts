@@ -1,3 +1,11 @@
+import {
+  MAX_LEAK_ADDRESS_CHARACTERS,
+  MAX_LEAK_ALIASES,
+  MAX_LEAK_GROUPS,
+  MAX_LEAK_HOSTS,
+  MAX_LEAK_NAME_CHARACTERS,
+  MAX_LEAK_TITLE_CHARACTERS,
+} from "../limits";
 import { isRecord } from "../text/isRecord";
 import { oneLine, shortLine } from "../text/foreignText";
 import type { Turns } from "../text/turns";
@@ -67,12 +75,6 @@ export type ParsedLeakSites =
 
 /** Groups between two pauses: a few milliseconds. */
 const GROUPS_PER_TURN = 100;
-const MAX_GROUPS = 10_000;
-const MAX_HOSTS = 200;
-const MAX_ALIASES = 30;
-const MAX_NAME = 100;
-const MAX_URL = 500;
-const MAX_TITLE = 120;
 
 /**
  * Reads the groups of ransomware.live: an array of objects with `locations` (versions 1 and 2 of its API, and the files it is made of),
@@ -88,7 +90,7 @@ export function* parseLeakSites(text: string): Turns<ParsedLeakSites> {
   const list = isRecord(data) && Array.isArray(data["groups"]) ? (data["groups"] as unknown[]) : data;
   if (!Array.isArray(list)) return withoutGroups(list);
   if (list.length === 0) return { kind: "wrong", why: "noGroups" };
-  if (list.length > MAX_GROUPS) return { kind: "wrong", why: "tooMany" };
+  if (list.length > MAX_LEAK_GROUPS) return { kind: "wrong", why: "tooMany" };
   const byName = new Map<string, { aliases: Set<string>; locations: unknown[] }>();
   for (const [at, entry] of (list as unknown[]).entries()) {
     if (at % GROUPS_PER_TURN === GROUPS_PER_TURN - 1) yield;
@@ -107,7 +109,7 @@ export function* parseLeakSites(text: string): Turns<ParsedLeakSites> {
     if (groups.length % GROUPS_PER_TURN === GROUPS_PER_TURN - 1) yield;
     const found = hostsOfGroup(locations);
     leftOut += found.leftOut;
-    groups.push({ name, aliases: [...aliases].slice(0, MAX_ALIASES), hosts: found.hosts });
+    groups.push({ name, aliases: [...aliases].slice(0, MAX_LEAK_ALIASES), hosts: found.hosts });
   }
   return { kind: "groups", groups, leftOut };
 }
@@ -120,14 +122,14 @@ function withoutGroups(data: unknown): ParsedLeakSites {
 
 /** "" for what is none. Longer ones are no names: cut, two could become one. */
 function nameOf(value: unknown): string {
-  const name = typeof value === "string" && value.length <= MAX_NAME * 4 ? oneLine(value) : "";
-  return name.length <= MAX_NAME ? name : "";
+  const name = typeof value === "string" && value.length <= MAX_LEAK_NAME_CHARACTERS * 4 ? oneLine(value) : "";
+  return name.length <= MAX_LEAK_NAME_CHARACTERS ? name : "";
 }
 
 /** `altname` of version 2; in version 1 `meta` says "aka blackcat". */
 function aliasesOf({ altname, meta }: Readonly<Record<string, unknown>>): readonly string[] {
   const aka = typeof meta === "string" ? (/\baka\b[\s:]*([^.(]*)/i.exec(meta.slice(0, 1000))?.[1] ?? "") : "";
-  const texts = [...(Array.isArray(altname) ? (altname as unknown[]).slice(0, MAX_ALIASES) : [altname]), aka];
+  const texts = [...(Array.isArray(altname) ? (altname as unknown[]).slice(0, MAX_LEAK_ALIASES) : [altname]), aka];
   return texts
     .flatMap((text) => (typeof text === "string" ? listedNames(text.slice(0, 1000), true) : []))
     .flatMap((name) => nameOf(name) || []);
@@ -142,7 +144,7 @@ function hostsOfGroup(locations: readonly unknown[]): {
   for (const location of locations) {
     const read = isRecord(location) ? hostOfLocation(location) : null;
     const known = read === null ? undefined : byHost.get(read.host);
-    if (read === null || (known === undefined && byHost.size >= MAX_HOSTS)) leftOut++;
+    if (read === null || (known === undefined && byHost.size >= MAX_LEAK_HOSTS)) leftOut++;
     else byHost.set(read.host, known === undefined ? read : together(known, read));
   }
   return { hosts: [...byHost.values()], leftOut };
@@ -158,11 +160,11 @@ function hostOfLocation(location: Readonly<Record<string, unknown>>): LeakHost |
   const { fqdn, slug, title, available, enabled, lastscrape, updated } = location;
   const host = hostName(fqdn) ?? hostName(slug);
   if (host === null) return null;
-  const url = typeof slug === "string" && slug.length <= MAX_URL ? oneLine(slug) : "";
+  const url = typeof slug === "string" && slug.length <= MAX_LEAK_ADDRESS_CHARACTERS ? oneLine(slug) : "";
   return {
     host,
     url: /^https?:\/\/\S+$/i.test(url) ? url : "",
-    title: typeof title === "string" ? shortLine(title, MAX_TITLE) : "",
+    title: typeof title === "string" ? shortLine(title, MAX_LEAK_TITLE_CHARACTERS) : "",
     active: available === true && enabled !== false,
     checked: timeOf(lastscrape) || timeOf(updated),
   };

@@ -1,15 +1,10 @@
+import { MAX_LISTED_NAMES, MAX_LISTED_NAME_CHARACTERS, MAX_LIST_BYTES } from "../limits";
 import { binaryFailure } from "../text/binary";
 import { decodeBytes } from "../text/decode";
 import { isRecord } from "../text/isRecord";
 import { oneLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 import { sameNameKey } from "../xsoar/query";
-
-/** Names that one list may have. */
-export const MAX_LISTED_NAMES = 20_000;
-const MAX_NAME_LENGTH = 500;
-/** Bytes of a file that may be a list. */
-export const MAX_LIST_BYTES = 10_000_000;
 
 /** Names to be looked up, each once; or a sentence that says what is wrong with the list and what to do. */
 export type NameList =
@@ -28,7 +23,9 @@ export type NameList =
 export function readNameList(bytes: Uint8Array, t: Translate): NameList {
   const refused = (why: string): NameList => ({ kind: "refused", why });
   if (bytes.length > MAX_LIST_BYTES) {
-    return refused(t("The list is larger than {limit} MB. Give the names alone, one a line.", { limit: 10 }));
+    return refused(
+      t("The list is larger than {limit} MB. Give the names alone, one a line.", { limit: MAX_LIST_BYTES / 1_000_000 }),
+    );
   }
   if (binaryFailure(bytes)?.code === "binary") {
     return refused(t("The list is a binary file. Give a text file with one name a line, or a JSON array of names."));
@@ -42,7 +39,8 @@ export function readNameList(bytes: Uint8Array, t: Translate): NameList {
   for (const one of read.names) {
     const name = typeof one === "string" ? oneLine(one) : "";
     const key = sameNameKey(name);
-    if (key === "" || name.length > MAX_NAME_LENGTH) unusable += name === "" && typeof one === "string" ? 0 : 1;
+    if (key === "" || name.length > MAX_LISTED_NAME_CHARACTERS)
+      unusable += name === "" && typeof one === "string" ? 0 : 1;
     else if (byKey.has(key)) doubles += 1;
     else byKey.set(key, name);
   }

@@ -1,5 +1,6 @@
 import { csvTable } from "../exports/csv";
 import type { Block, Line, TextDocument } from "../exports/document";
+import { MAX_REPORT_TEXT_CHARACTERS } from "../limits";
 import type { Translate } from "../text/translate";
 import { describeXsoarFailure } from "../xsoar/describeFailure";
 import type { Profile } from "./profiles";
@@ -10,9 +11,6 @@ import { namesLeakSites, shortened, withDefangedHosts } from "./shownValues";
 import type { SkippedRecord } from "./types";
 
 const VERSION = 1;
-
-/** So many characters of a description or a note are shown where people read. */
-const LONGEST_TEXT = 20_000;
 
 /** Profiles that were read out. */
 export interface ProfilesReport {
@@ -81,7 +79,7 @@ function textBlocks(text: string, t: Translate): readonly Block[] {
 
 function textLines(text: string, t: Translate): readonly string[] {
   const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== "");
-  const shown = lines.map((line) => shortened(line, LONGEST_TEXT, t));
+  const shown = lines.map((line) => shortened(line, MAX_REPORT_TEXT_CHARACTERS, t));
   return namesLeakSites(text) ? shown.map(withDefangedHosts) : shown;
 }
 

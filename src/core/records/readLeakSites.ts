@@ -1,5 +1,6 @@
 import { describeSourceFailure } from "../fetching/describeSourceFailure";
 import { fetchSource } from "../fetching/fetchSource";
+import { KEEP_LEAK_SITES_MS, KEEP_OLD_LEAK_SITES_MS, LEAK_SITES_REQUEST_MS, MAX_LEAK_SITES_BYTES } from "../limits";
 import type { Workspace } from "../memory/workspace";
 import type { SourceFailure } from "../model/model";
 import type { Web } from "../ports";
@@ -11,13 +12,6 @@ import { shownUrl } from "../urls/shownUrl";
 import { LEAK_SITES, withAnswer } from "./keptLeakSites";
 import { type LeakSites, type ParsedLeakSites, isLeakSitesAddress, leakSitesName, parseLeakSites } from "./leakSites";
 
-/** An answer is used for so long without asking again. */
-const KEEP_MS = 3_600_000;
-/** Where the source does not answer, one that is older than this says nothing of today. */
-const LAST_RESORT_MS = 7 * 86_400_000;
-/** The list of all groups has about 2 MB. */
-const MAX_BYTES = 10_000_000;
-const TIMEOUT_MS = 60_000;
 const MAX_MESSAGE = 200;
 
 /** A key of ransomware.live PRO, and the origin it was entered for: it is sent nowhere else. */
@@ -66,7 +60,7 @@ export async function readLeakSites(
   const memory = workspace.memory.with({ leakSites: LEAK_SITES });
   const before = (await memory.load("leakSites")).leakSites.find((one) => one.source === address);
   const ageMs = before === undefined ? Number.POSITIVE_INFINITY : ageOf(before, clock.now());
-  if (before !== undefined && ageMs < KEEP_MS) return read(before, ageMs, t);
+  if (before !== undefined && ageMs < KEEP_LEAK_SITES_MS) return read(before, ageMs, t);
   const asked = await ask(workspace, web, source, signal);
   if (asked.kind === "groups") {
     const { groups, leftOut } = asked;
@@ -74,7 +68,7 @@ export async function readLeakSites(
     await memory.change(["leakSites"], ({ leakSites }) => ({ leakSites: withAnswer(leakSites, sites) }));
     return read(sites, 0, t);
   }
-  if (!asked.isPassing || signal.aborted || before === undefined || ageMs > LAST_RESORT_MS)
+  if (!asked.isPassing || signal.aborted || before === undefined || ageMs > KEEP_OLD_LEAK_SITES_MS)
     return { kind: "failed", why: asked.why };
   return read(before, ageMs, t, [`${asked.why} ${t("What was read before is used instead.")}`]);
 }
@@ -136,11 +130,11 @@ async function ask(
     http,
     { kind: "feed", url: location.trim() },
     {
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: LEAK_SITES_REQUEST_MS,
       signal,
       clock,
       accept: "application/json",
-      maxBytes: MAX_BYTES,
+      maxBytes: MAX_LEAK_SITES_BYTES,
       ...(own === null ? {} : { secret: { origin, headers: { "x-api-key": own.key } } }),
     },
   );
@@ -229,14 +223,14 @@ function wrongShape(source: string, why: Extract<ParsedLeakSites, { kind: "wrong
 
 async function fromFile({ files, clock, t }: Place, location: string): Promise<LeakSitesRead> {
   const path = location.replaceAll("\\", "/");
-  const values = { file: shortLine(path, 80), setting: SETTING, limit: MAX_BYTES / 1_000_000 };
+  const values = { file: shortLine(path, 80), setting: SETTING, limit: MAX_LEAK_SITES_BYTES / 1_000_000 };
   const lines: string[] = [];
   try {
     const [, folder = "", name = ""] = /^(?:(.*)\/)?([^/]*)$/s.exec(path) ?? [];
     const size = (await files.list(folder)).find((one) => one.name === name)?.size ?? 0;
-    if (size > MAX_BYTES)
+    if (size > MAX_LEAK_SITES_BYTES)
       return { kind: "failed", why: t("{file} is larger than {limit} MB, which no list of leak sites is.", values) };
-    for await (const line of files.lines(path, MAX_BYTES)) lines.push(line);
+    for await (const line of files.lines(path, MAX_LEAK_SITES_BYTES)) lines.push(line);
   } catch {
     // It leaves the workspace, or may not be read.
     return {

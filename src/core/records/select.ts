@@ -1,4 +1,5 @@
 import type { ArticlesConfig } from "../config/types";
+import { NAMES_PER_QUERY } from "../limits";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import { recordAliases } from "../names/namesToFind";
@@ -11,7 +12,6 @@ import { describeXsoarFailure } from "../xsoar/describeFailure";
 import type { XsoarFailure } from "../xsoar/failures";
 import { type Lookup, type LookupName, ambiguous } from "../xsoar/lookup";
 import { createTrouble, lookUpAll } from "../xsoar/lookupAll";
-import { NAMES_PER_QUERY } from "../xsoar/searchTogether";
 import { escapeTerm, sameNameKey } from "../xsoar/query";
 import type { IndicatorRecord } from "../xsoar/record";
 import { recordTypeKey } from "../xsoar/recordTypes";

@@ -1,9 +1,9 @@
+import { MAX_XSOAR_REQUEST_MS, XSOAR_WRITES_AT_ONCE } from "../limits";
 import { withUpdates } from "../memory/activity";
 import type { Workspace } from "../memory/workspace";
 import { mapLimit } from "../text/mapLimit";
 import type { XsoarClient } from "../xsoar/client";
 import type { XsoarFailure } from "../xsoar/failures";
-import { LANES } from "../xsoar/lookupAll";
 import { RECORD_QUERIES } from "../xsoar/query";
 import type { IndicatorRecord } from "../xsoar/record";
 import { searchAll } from "../xsoar/searchAll";
@@ -11,9 +11,6 @@ import { foundState, isOpen, openUpdates, toldByNext, updatesIn } from "./journa
 
 /** Records asked for in one search. */
 export const RECORDS_PER_QUERY = 50;
-
-/** A request that was sent longer ago is on its way no more: the longest a server may be waited for. */
-const ON_ITS_WAY_MS = 600_000;
 
 /** What became of updates that were sent and never heard of. */
 export interface Settled {
@@ -49,7 +46,7 @@ export async function recordsById(
   );
   await mapLimit(
     parts,
-    LANES / 2,
+    XSOAR_WRITES_AT_ONCE / 2,
     async (some) => {
       for (const queryOf of RECORD_QUERIES) {
         const left = some.filter(({ id }) => !records.has(id));
@@ -87,7 +84,7 @@ export async function settleUpdates(
     signal,
   );
   if (!found.ok) return { open: sent.length, written: 0, unclear: 0, underWay: 0, failure: found.failure };
-  const long = new Date(clock.now().getTime() - ON_ITS_WAY_MS).toISOString();
+  const long = new Date(clock.now().getTime() - MAX_XSOAR_REQUEST_MS).toISOString();
   let written = 0;
   let unclear = 0;
   let underWay = 0;

@@ -1,9 +1,10 @@
+import { XSOAR_WRITES_AT_ONCE } from "../limits";
 import { mapLimit } from "../text/mapLimit";
 import type { XsoarClient } from "../xsoar/client";
 import { type EditOptions, type EditOutcome, editRecord } from "../xsoar/editRecord";
 import type { XsoarFailure } from "../xsoar/failures";
 import { byField, editsOf, valueAfter, withEdits, withMissingFields } from "../xsoar/fieldEdits";
-import { LANES, createTrouble } from "../xsoar/lookupAll";
+import { createTrouble } from "../xsoar/lookupAll";
 import { fieldRaw } from "../xsoar/recordFields";
 import type { IndicatorRecord } from "../xsoar/record";
 import { type Journal, type Sent, isSameJson } from "./journal";
@@ -51,7 +52,7 @@ export async function writePlans(
     done = new Map();
     const outcomes = await mapLimit(
       step,
-      LANES,
+      XSOAR_WRITES_AT_ONCE,
       async (plan) => {
         const outcome = await writeRecord(client, plan, replan, options, signal);
         finished += 1;

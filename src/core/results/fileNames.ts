@@ -1,14 +1,13 @@
+import { MAX_FILE_NAME_BYTES } from "../limits";
+
 /** Characters no common file system takes, and control characters. */
 // oxlint-disable-next-line no-control-regex
 const UNSAFE = /[<>:"/\\|?*\u0000-\u001f\u007f]/g;
 const RESERVED = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
-/** Of the 255 bytes file systems take, what leaves room for a date, a number and an ending. */
-const MAX_NAME_BYTES = 180;
-
 /** A text made fit for a file name on every system: unsafe characters and names reserved by Windows are replaced, the length is bounded. */
 export function safeFileName(text: string): string {
-  const cleaned = firstBytes(text.replace(UNSAFE, "_"), MAX_NAME_BYTES).replace(/(?<![. ])[. ]+$/, "");
+  const cleaned = firstBytes(text.replace(UNSAFE, "_"), MAX_FILE_NAME_BYTES).replace(/(?<![. ])[. ]+$/, "");
   if (cleaned === "") return "_";
   return RESERVED.test(cleaned) ? `_${cleaned}` : cleaned;
 }

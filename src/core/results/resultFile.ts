@@ -1,10 +1,9 @@
+import { MAX_RESULT_FILE_BYTES } from "../limits";
 import type { Article } from "../model/model";
 import type { WorkspaceFiles } from "../ports";
 import { canonicalUrl } from "../urls/canonicalUrl";
 import { fileTimestamp, joinPath, safeFileName, safeFolder } from "./fileNames";
 
-/** Longest result file that is read for what it already holds. */
-const MAX_RESULT_FILE_BYTES = 64 * 1024 * 1024;
 /** Addresses read before other work of the process gets its turn. */
 const KEYS_PER_TURN = 500;
 

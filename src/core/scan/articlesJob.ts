@@ -1,5 +1,6 @@
 import { sources as sourcesOf } from "../config/sources";
 import type { ArticlesConfig } from "../config/types";
+import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED } from "../limits";
 import type { Article, ScanReport, SourceReport } from "../model/model";
 import { appendToProfileFiles } from "../results/profileFile";
 import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
@@ -15,7 +16,6 @@ import { knownKeys } from "../sources/keysOfItems";
 import { mergeArticles } from "../sources/mergeArticles";
 import { wantedArticles } from "../sources/wantedArticles";
 import { type PreparedJob, reportBase } from "./preparedJob";
-import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED } from "./keptArticles";
 import { type Remembered, rememberScan } from "./rememberScan";
 
 /** The articles job: sources → articles not seen before → matches → memory → result files of what is new. */

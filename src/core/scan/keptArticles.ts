@@ -1,14 +1,10 @@
+import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED } from "../limits";
 import { compileLinearPattern } from "../text/linearPattern";
 import { compileNamesInTurns } from "../matching/matcher";
 import type { NameEntry } from "../matching/nameEntry";
 import type { Article } from "../model/model";
 import type { Clock } from "../ports";
 import { articleDate } from "./matchRows";
-
-/** New articles of one source that one scan keeps, the newest ones, whatever they say. */
-export const MAX_NEW_ARTICLES = 1_000;
-/** Further ones that are kept because a tracked name stands in them. */
-export const MAX_NEW_MATCHED = 1_000;
 
 /** Articles searched before other work of the process gets its turn. */
 const ARTICLES_PER_TURN = 200;

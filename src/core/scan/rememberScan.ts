@@ -1,4 +1,11 @@
 import type { ArticlesConfig } from "../config/types";
+import {
+  KEEP_ARTICLES_DAYS,
+  KEEP_SEEN_DAYS,
+  MAX_ALIASES,
+  MAX_ALIAS_FILE_BYTES,
+  MAX_ARTICLES_OF_SOURCE,
+} from "../limits";
 import { describeRuleProblem } from "../text/patterns";
 import type { Article, NewMatches } from "../model/model";
 import { movedToOwners } from "../xsoar/outbox";
@@ -8,8 +15,6 @@ import { withDecidedNotes } from "../memory/decidedNotes";
 import { type RowsResult, matchRows, matchStamp } from "./matchRows";
 import {
   type Archive,
-  KEEP_ARTICLES_DAYS,
-  KEEP_SEEN_DAYS,
   type Memory,
   type Pending,
   SEEN_STEP_DAYS,
@@ -23,12 +28,11 @@ import { freshNote } from "../notes/noteRule";
 import { namesToFind } from "../names/namesToFind";
 import type { SourceReading } from "../sources/articlesOf";
 import type { Clock } from "../ports";
-import { MAX_ARTICLES_OF_SOURCE, beyondNewest } from "../memory/archive";
+import { beyondNewest } from "../memory/archive";
 import { seenToForget, seenValue } from "../memory/seenKeys";
 import { type KeptArticles, keptArticles } from "./keptArticles";
 import { findArticles, isEmpty, storedArticles } from "../memory/storedArticles";
-import { MAX_ALIASES } from "../xsoar/aliases";
-import { MAX_ALIAS_FILE_BYTES, aliasOwners, dismissals } from "../names/trackedNames";
+import { aliasOwners, dismissals } from "../names/trackedNames";
 
 /** Addresses looked at before other work of the process gets its turn. */
 const SEEN_PER_TURN = 5_000;

@@ -1,3 +1,5 @@
+import { LEAST_SCAN_MINUTES } from "../limits";
+
 /** A stretch of each day, in minutes since midnight by the user's clock; it may go over midnight. */
 export interface QuietHours {
   readonly from: number;
@@ -5,8 +7,6 @@ export interface QuietHours {
   readonly to: number;
 }
 
-/** Publishers and their networks bar readers that ask more often. */
-export const LEAST_MINUTES = 15;
 /** Of the interval: so that many colleagues do not ask one server at the same moment. */
 const JITTER = 0.1;
 const MINUTE_MS = 60_000;
@@ -38,6 +38,6 @@ export function isQuiet({ from, to }: QuietHours, time: Date): boolean {
  * @param jitter from 0 up to 1
  */
 export function isDue(last: Date | null, everyMinutes: number, jitter: number, now: Date): boolean {
-  const intervalMs = Math.max(LEAST_MINUTES, everyMinutes) * MINUTE_MS * (1 + JITTER * jitter);
+  const intervalMs = Math.max(LEAST_SCAN_MINUTES, everyMinutes) * MINUTE_MS * (1 + JITTER * jitter);
   return last === null || Math.abs(now.getTime() - last.getTime()) >= intervalMs;
 }

@@ -1,4 +1,5 @@
 import type { SourceRule } from "../config/types";
+import { SOURCE_RULES_MS } from "../limits";
 import type { HealthNews } from "../memory/healthMemory";
 import type { Article, Source, SourceReport } from "../model/model";
 import type { ParsedItem } from "../model/parseJob";
@@ -6,7 +7,7 @@ import type { Clock } from "../ports";
 import { canonicalUrl } from "../urls/canonicalUrl";
 import { shownUrl } from "../urls/shownUrl";
 import type { Filter } from "./filter";
-import { RULES_LIMIT_MS, keepInTurns } from "./keepInTurns";
+import { keepInTurns } from "./keepInTurns";
 import { type KnownKeys, createItemGroups, keysOfItems } from "./keysOfItems";
 import type { Got } from "./readOnce";
 
@@ -53,7 +54,7 @@ export async function articlesOf(
   if (kept !== null) {
     return { ...reading(kept, { durationMs: durationMs() }), listed: answer.parsed.items.length };
   }
-  const failure = { code: "rulesTooSlow", seconds: RULES_LIMIT_MS / 1000 } as const;
+  const failure = { code: "rulesTooSlow", seconds: SOURCE_RULES_MS / 1000 } as const;
   return {
     report: { ...report, outcome: "failed", failure, durationMs: durationMs(), articles: 0 },
     articles: [],

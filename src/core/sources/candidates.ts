@@ -1,10 +1,7 @@
+import { MAX_DISCOVERY_CHARACTERS, MAX_FEED_CANDIDATES } from "../limits";
 import { htmlTags } from "../text/htmlTags";
 import { resolveAddress } from "../urls/resolveAddress";
 import { type Attributes, readAttributes } from "../text/xmlText";
-
-/** Characters of a page in which it tells its feeds: the head, and what goes before the text. */
-const LOOKED_THROUGH = 500_000;
-const MAX_CANDIDATES = 12;
 
 const FEED_TYPE = /^(?:application|text)\/(?:rss|atom|rdf|feed)\+(?:xml|json)\b|^application\/(?:rss|atom)\b/i;
 
@@ -28,14 +25,14 @@ function addressesOf(
 ): string[] {
   const found = new Set<string>();
   let base = pageUrl;
-  for (const { name, closing, attributes } of htmlTags(html.slice(0, LOOKED_THROUGH))) {
+  for (const { name, closing, attributes } of htmlTags(html.slice(0, MAX_DISCOVERY_CHARACTERS))) {
     if (closing || (name !== tag && name !== "base")) continue;
     const read = readAttributes(attributes);
     const href = resolveAddress(read.get("href") ?? "", base);
     if (href === null) continue;
     if (name === "base") base = href;
     else if (isWanted(read, new URL(href))) found.add(href);
-    if (found.size >= MAX_CANDIDATES) break;
+    if (found.size >= MAX_FEED_CANDIDATES) break;
   }
   return [...found];
 }
@@ -60,7 +57,7 @@ export function customaryFeeds(pageUrl: string): string[] {
     "/feeds/posts/default",
     "/feed.json",
   ];
-  return [...new Set([...beside, ...top.map((path) => origin + path)])].slice(0, MAX_CANDIDATES);
+  return [...new Set([...beside, ...top.map((path) => origin + path)])].slice(0, MAX_FEED_CANDIDATES);
 }
 
 /** Feeds of sites that are known to have one for each channel, group or project. */

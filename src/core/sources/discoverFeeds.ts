@@ -1,3 +1,4 @@
+import { MAX_FEED_TITLE_BYTES } from "../limits";
 import type { SourceFailure } from "../model/model";
 import type { Web } from "../ports";
 import { type AnswerHints, fetchSource } from "../fetching/fetchSource";
@@ -140,7 +141,7 @@ async function asPage(
   { signal }: DiscoveryOptions,
 ): Promise<FoundSource | null> {
   const { bytes, contentType, finalUrl } = read;
-  const title = feedTitle(new TextEncoder().encode(html.slice(0, 65_536)), "text/html; charset=utf-8");
+  const title = feedTitle(new TextEncoder().encode(html.slice(0, MAX_FEED_TITLE_BYTES)), "text/html; charset=utf-8");
   const parsed = await parser.parse({ kind: "page", bytes, contentType, url: finalUrl }, signal);
   return parsed.ok ? { kind: "page", url: addressOf(asked, read), title, items: parsed.items.length } : null;
 }

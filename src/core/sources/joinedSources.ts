@@ -1,11 +1,9 @@
+import { MAX_JOINED_SOURCES } from "../limits";
 import type { SourcesMemory } from "../memory/memory";
 import type { Job } from "../model/model";
 import { canonicalUrl } from "../urls/canonicalUrl";
 import type { SourceReading } from "./articlesOf";
 import type { JobGot } from "./takenAnswers";
-
-/** More addresses than this are not remembered; the oldest go first. */
-const MOST_MEMBERS = 10_000;
 
 /** The sources (by `canonicalUrl`) that have joined a folder, for the job that reads them for the first time: see `joinedKey`. */
 export type Joined = ReadonlySet<string>;
@@ -55,8 +53,8 @@ export function membersAfter(
     gots.flatMap(({ job, report }) => (report.outcome === "read" ? [joinedKey(job, report.source.url)] : [])),
   );
   return {
-    members: new Set([...all].slice(-MOST_MEMBERS)),
-    joined: new Set([...joined].filter((key) => !read.has(key)).slice(-MOST_MEMBERS)),
+    members: new Set([...all].slice(-MAX_JOINED_SOURCES)),
+    joined: new Set([...joined].filter((key) => !read.has(key)).slice(-MAX_JOINED_SOURCES)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { SOURCE_RULES_MS } from "../limits";
 import type { Clock } from "../ports";
 import { type RuledItem, compileRules } from "../text/sourceRules";
 
@@ -5,8 +6,6 @@ import { type RuledItem, compileRules } from "../text/sourceRules";
 const ITEMS_PER_TURN = 200;
 /** With regular expressions, which may take longer. */
 const MS_PER_TURN = 10;
-/** For the rules of one source, all of its items together. */
-export const RULES_LIMIT_MS = 5000;
 
 /**
  * Tells which items of one source are kept, one after the other: a page may have tens of thousands of links, and expressions take time, so
@@ -38,7 +37,7 @@ export function keepInTurns<T extends RuledItem>(
       const turnMs = clock.now().getTime() - turnStarted;
       if (turnMs <= MS_PER_TURN) continue;
       spentMs += turnMs;
-      if (spentMs > RULES_LIMIT_MS) return null;
+      if (spentMs > SOURCE_RULES_MS) return null;
       await turn();
     }
     return step.value;

@@ -1,5 +1,6 @@
+import { KEEP_VALIDATORS_DAYS } from "../limits";
 import { type HealthMemory, type HealthNews, healthMemoryAfter } from "../memory/healthMemory";
-import { KEEP_VALIDATORS_DAYS, type SourceMemory, type SourcesMemory, dayOf, daysBefore } from "../memory/memory";
+import { type SourceMemory, type SourcesMemory, dayOf, daysBefore } from "../memory/memory";
 import type { HostMemory } from "../fetching/hostGate";
 import type { Job, SourceReport } from "../model/model";
 import type { Got, TakenAnswer } from "./readOnce";

@@ -1,9 +1,7 @@
 import type { MailConfig } from "../config/types";
+import { MAX_MAIL_SUMMARIES } from "../limits";
 import type { Article, ScanReport } from "../model/model";
 import type { Summaries, SummaryOptions } from "./summaries";
-
-/** A scan may bring hundreds of articles: nobody waits for all of their pages, and nobody reads so many summaries. */
-const MOST = 50;
 
 /** The sentences for a mail, by the key of the article, where the configuration wants them: of the first articles of many. */
 export async function mailSummaries(
@@ -14,7 +12,7 @@ export async function mailSummaries(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   if (!sendMail || !sendSummary) return new Map();
   const wanted = new Map(articles.map((article) => [article.key, article]));
-  return sentencesOf(await summaries.of([...wanted.values()].slice(0, MOST), options));
+  return sentencesOf(await summaries.of([...wanted.values()].slice(0, MAX_MAIL_SUMMARIES), options));
 }
 
 /** What a scan has found, tracked names first. */

@@ -1,3 +1,4 @@
+import { MAX_SUMMARIES, REQUESTS_PER_HOST, SUMMARY_REQUESTS_AT_ONCE } from "../limits";
 import { isRecord } from "../text/isRecord";
 import type { StateDocument } from "../memory/documents";
 import type { Workspace } from "../memory/workspace";
@@ -47,11 +48,8 @@ export interface Summaries {
   of(articles: readonly Article[], options: SummaryOptions): Promise<ReadonlyMap<string, ArticleSummary>>;
 }
 
-const KEPT = 100;
 /** A page that gives less is a wall of consent or of payment. */
 const LEAST_TEXT = 400;
-const AT_ONCE = 6;
-const PER_HOST = 2;
 
 /** What the articles of one request share. */
 interface Round extends SummaryOptions {
@@ -72,8 +70,8 @@ export function createSummaries(
   const limiterFor = (ms: number): Limiter => {
     if (limiter === undefined || ms !== limiterPause)
       limiter = createLimiter({
-        total: AT_ONCE,
-        perHost: PER_HOST,
+        total: SUMMARY_REQUESTS_AT_ONCE,
+        perHost: REQUESTS_PER_HOST,
         clock,
         ...(ms > 0 ? { pause: { ms, ended: lastAsked } } : {}),
       });
@@ -152,7 +150,9 @@ export function createSummaries(
         }),
       );
       if (fresh.length > 0) {
-        await memory.change(["summaries"], ({ summaries }) => ({ summaries: [...summaries, ...fresh].slice(-KEPT) }));
+        await memory.change(["summaries"], ({ summaries }) => ({
+          summaries: [...summaries, ...fresh].slice(-MAX_SUMMARIES),
+        }));
       }
       return found;
     },

@@ -1,3 +1,5 @@
+import { MAX_NESTED_DRAWING } from "../limits";
+
 /** Of an SVG drawing, what is HTML again and shown. */
 const SHOWN = "foreignobject";
 /** What holds HTML that is a description, or letters of a formula: nobody is sent anywhere by it. */
@@ -14,8 +16,6 @@ const HOLDS_FOREIGN: ReadonlySet<string> = new Set(
     " ",
   ),
 );
-/** More than a drawing ever nests. */
-const MAX_OPEN = 1000;
 
 /** Follows where SVG and MathML begin and end. Names are lower case. */
 export class ForeignContent {
@@ -43,7 +43,7 @@ export class ForeignContent {
     const isForeign = name === "svg" || name === "math";
     if (this.isInside && isForeignBreak(name, attributes)) this.leave();
     if (!isForeign && this.isRead) return true;
-    if ((isForeign || this.isInside) && !selfClosing && this.stack.length < MAX_OPEN) {
+    if ((isForeign || this.isInside) && !selfClosing && this.stack.length < MAX_NESTED_DRAWING) {
       this.stack.push(name);
       this.count.set(name, (this.count.get(name) ?? 0) + 1);
     }

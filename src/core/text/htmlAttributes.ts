@@ -1,7 +1,6 @@
 import { decodeEntities } from "./entities";
-import type { Attributes } from "./xmlText";
 
-const NONE: Attributes = new Map();
+const NONE: ReadonlyMap<string, string> = new Map();
 
 /**
  * Name, then a value in quotes or up to the next blank (HTML Standard §13.2.5.32 to 40): a value without quotes may hold quotes, a slash
@@ -10,7 +9,7 @@ const NONE: Attributes = new Map();
 const ATTRIBUTE = /([^\s/][^\s/=]*)(?:\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s"'][^\s]*)?))?/g;
 
 /** Reads what stands between the name and the `>` of a tag in a page. Names in lower case; values decoded; the first of a name counts. */
-export function htmlAttributes(text: string): Attributes {
+export function htmlAttributes(text: string): ReadonlyMap<string, string> {
   if (text === "") return NONE;
   const attributes = new Map<string, string>();
   for (const [, name = "", double, single, bare] of text.matchAll(ATTRIBUTE)) {

@@ -1,8 +1,7 @@
+import { MAX_RETRY_AFTER_SECONDS } from "../limits";
+
 /** Names in lower case. */
 type Headers = Readonly<Record<string, string>>;
-
-/** However long a server wants to be left alone, it is asked again after this. */
-const MAX_WAIT_SECONDS = 86_400;
 
 /**
  * Seconds from now for which a server asks to be left alone, by `Retry-After` in either form (RFC 9110 §10.2.3): a day at most; null
@@ -11,7 +10,7 @@ const MAX_WAIT_SECONDS = 86_400;
 export function retryAfterSeconds(headers: Headers, now: Date): number | null {
   const value = headers["retry-after"] ?? "";
   const seconds = wholeSeconds(value) ?? secondsUntil(value, headers["date"], now);
-  return seconds === null ? null : Math.min(MAX_WAIT_SECONDS, Math.max(0, seconds));
+  return seconds === null ? null : Math.min(MAX_RETRY_AFTER_SECONDS, Math.max(0, seconds));
 }
 
 /** Seconds until a date, by the server's own clock where it tells the time; null when it is no date. */

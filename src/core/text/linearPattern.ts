@@ -1,9 +1,13 @@
 import { RE2JS } from "re2js";
+import {
+  MAX_NAME_PATTERN_STEPS,
+  MAX_NAME_PATTERN_TEXT_CHARACTERS,
+  MAX_PATTERN_CHARACTERS,
+  MAX_PATTERN_PLACES,
+  MAX_TERM_PATTERN_STEPS,
+  MAX_TERM_PATTERN_TEXT_CHARACTERS,
+} from "../limits";
 import type { CompilePattern, FindAll, PatternProblem } from "./patterns";
-
-/** Nobody writes longer ones by hand. */
-const MAX_PATTERN_LENGTH = 500;
-const MAX_PLACES = 100;
 
 /** What one expression may cost: the engine's work grows with the steps of the compiled expression times the text. */
 interface Bounds {
@@ -13,9 +17,9 @@ interface Bounds {
 }
 
 /** For names, in all that is kept of an article. */
-const FOR_NAMES: Bounds = { steps: 2_000, textLength: 50_000 };
+const FOR_NAMES: Bounds = { steps: MAX_NAME_PATTERN_STEPS, textLength: MAX_NAME_PATTERN_TEXT_CHARACTERS };
 /** For rules of sources, each of which looks at every entry: some ten milliseconds. */
-const FOR_TERMS: Bounds = { steps: 1_000, textLength: 1_000 };
+const FOR_TERMS: Bounds = { steps: MAX_TERM_PATTERN_STEPS, textLength: MAX_TERM_PATTERN_TEXT_CHARACTERS };
 
 type Compiled =
   | { readonly ok: true; readonly compiled: RE2JS }
@@ -26,8 +30,8 @@ type Compiled =
  * (no backtracking).
  */
 function compile(pattern: string, flags: number, { steps }: Bounds): Compiled {
-  if (pattern.length > MAX_PATTERN_LENGTH)
-    return { ok: false, problem: { code: "tooLong", limit: MAX_PATTERN_LENGTH } };
+  if (pattern.length > MAX_PATTERN_CHARACTERS)
+    return { ok: false, problem: { code: "tooLong", limit: MAX_PATTERN_CHARACTERS } };
   try {
     const compiled = RE2JS.compile(pattern, flags);
     if (compiled.programSize() <= steps) return { ok: true, compiled };
@@ -50,7 +54,7 @@ function finder(compiled: RE2JS): FindAll {
   return (text) => {
     const places: [number, number][] = [];
     const matcher = compiled.matcher(text.slice(0, FOR_NAMES.textLength));
-    while (places.length < MAX_PLACES && matcher.find()) {
+    while (places.length < MAX_PATTERN_PLACES && matcher.find()) {
       if (matcher.end() > matcher.start()) places.push([matcher.start(), matcher.end()]);
     }
     return places;
@@ -94,5 +98,5 @@ export function compileTermPattern(pattern: string, flags: string): TermPattern 
   const outcome = compile(pattern, bits, FOR_TERMS);
   if (outcome.ok) return { ok: true, finds: (text) => outcome.compiled.test(text.slice(0, FOR_TERMS.textLength)) };
   const { problem } = outcome;
-  return { ok: false, reason: problem.code === "syntax" ? problem.reason : `> ${MAX_PATTERN_LENGTH}` };
+  return { ok: false, reason: problem.code === "syntax" ? problem.reason : `> ${MAX_PATTERN_CHARACTERS}` };
 }

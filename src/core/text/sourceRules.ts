@@ -1,3 +1,4 @@
+import { MAX_TERM_CHARACTERS } from "../limits";
 import { compileTermPattern } from "./linearPattern";
 
 /** The part of an entry that a term is looked for in; null for each of them. */
@@ -16,15 +17,12 @@ type TermOutcome =
   | { readonly ok: false; readonly why: "tooLong"; readonly limit: number }
   | { readonly ok: false; readonly why: "pattern"; readonly reason: string };
 
-/** Longer ones are no words to look for. */
-const MAX_TERM = 600;
-
 /**
  * Reads a term: words, found whatever their case as a part of title, address or a category, or `/expression/flags`. With
  * `title:`, `url:` or `category:` before it, it is looked for there only.
  */
 export function readTerm(written: string): TermOutcome {
-  if (written.length > MAX_TERM) return { ok: false, why: "tooLong", limit: MAX_TERM };
+  if (written.length > MAX_TERM_CHARACTERS) return { ok: false, why: "tooLong", limit: MAX_TERM_CHARACTERS };
   const [, name, body = ""] = /^\s*(?:(title|url|category):)?\s*([^]*?)\s*$/i.exec(written) ?? [];
   const field = (name?.toLowerCase() ?? null) as TermField;
   const expression = /^\/([^]+)\/([a-z]*)$/.exec(body);

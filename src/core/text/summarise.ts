@@ -1,11 +1,7 @@
+import { MAX_ARTICLE_TEXT_CHARACTERS, MAX_PARAGRAPH_CHARACTERS, MAX_SENTENCES } from "../limits";
 import { STOPWORDS } from "./stopwords";
 
 const SENTENCES = 5;
-/** What follows is detail; the work grows with the square. */
-const MOST_SENTENCES = 300;
-/** The segmenter takes longer for each sentence of a longer text. */
-const LONGEST_PARAGRAPH = 10_000;
-const LONGEST_TEXT = 100_000;
 const FEWEST_WORDS = 5;
 const MOST_WORDS = 60;
 const DAMPING = 0.85;
@@ -31,14 +27,14 @@ export function summarise(paragraphs: readonly string[], language: "de" | "en"):
 function sentencesOf(paragraphs: readonly string[], language: "de" | "en"): readonly string[] {
   const segmenter = new Intl.Segmenter(language, { granularity: "sentence" });
   const found = new Set<string>();
-  let room = LONGEST_TEXT;
+  let room = MAX_ARTICLE_TEXT_CHARACTERS;
   for (const whole of paragraphs) {
-    const paragraph = whole.slice(0, Math.min(room, LONGEST_PARAGRAPH));
+    const paragraph = whole.slice(0, Math.min(room, MAX_PARAGRAPH_CHARACTERS));
     room -= paragraph.length;
     for (const sentence of rejoined(segmenter.segment(paragraph))) {
       const words = sentence.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
       if (words >= FEWEST_WORDS && words <= MOST_WORDS) found.add(sentence);
-      if (found.size >= MOST_SENTENCES) return [...found];
+      if (found.size >= MAX_SENTENCES) return [...found];
     }
   }
   return [...found];

@@ -1,7 +1,5 @@
+import { MAX_ARTICLE_ID_CHARACTERS } from "../limits";
 import { canonicalUrl } from "./canonicalUrl";
-
-/** Of a longer identifier its beginning and its end. */
-const MAX_ID = 300;
 
 /**
  * What makes an article, in everything that is remembered: its canonical address where that tells it, else the address with what the
@@ -9,7 +7,7 @@ const MAX_ID = 300;
  */
 export function sharedKey(address: string, id: string): string {
   const whole = id.replace(/\s+/g, " ").trim();
-  return `${address} ${whole.length > MAX_ID ? `${whole.slice(0, MAX_ID / 2)}…${whole.slice(-MAX_ID / 2)}` : whole}`;
+  return `${address} ${whole.length > MAX_ARTICLE_ID_CHARACTERS ? `${whole.slice(0, MAX_ARTICLE_ID_CHARACTERS / 2)}…${whole.slice(-MAX_ARTICLE_ID_CHARACTERS / 2)}` : whole}`;
 }
 
 /** Remembered beside the key of an article whose key is its address alone: which identifier it has, should others share the address. */

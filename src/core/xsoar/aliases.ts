@@ -1,3 +1,4 @@
+import { MAX_ALIASES, MAX_ALIASES_OF_RECORD, MAX_NAME_CHARACTERS } from "../limits";
 import { oneLine } from "../text/foreignText";
 import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
@@ -40,13 +41,6 @@ export interface KeptAliases {
   readonly name: string;
   readonly why: Exclude<Lookup["kind"], "found">;
 }
-
-/** Longer texts in an alias field are no names. */
-const MAX_ALIAS = 120;
-/** Aliases taken from one record: ten times what the best known actors have. */
-export const MAX_ALIASES_OF_RECORD = 200;
-/** Aliases of all records together, and of the alias file. */
-export const MAX_ALIASES = 20_000;
 
 /** The aliases that are taken of a record, and how many more it has. */
 export interface RecordAliases {
@@ -180,7 +174,7 @@ export function aliasFileText(file: readonly string[]): string {
 /** A text of an alias field as a name, or null when it can be none: nothing in it to match, or far too long. */
 function aliasName(text: string): string | null {
   const name = oneLine(text);
-  return name.length > MAX_ALIAS || spellingKey(name) === "" ? null : name;
+  return name.length > MAX_NAME_CHARACTERS || spellingKey(name) === "" ? null : name;
 }
 
 /** By code units without regard to case, so that the order is the same on every machine. */

@@ -1,3 +1,9 @@
+import {
+  FIRST_CIRCUIT_PAUSE_MS,
+  LONGEST_ASKED_PAUSE_MS,
+  LONGEST_CIRCUIT_PAUSE_MS,
+  MAX_XSOAR_FAILURES,
+} from "../limits";
 import type { Clock, Log } from "../ports";
 import type { XsoarClient, XsoarResult } from "./client";
 import { speaksOfServer } from "./consequences";
@@ -27,14 +33,6 @@ interface CircuitPorts {
   readonly clock: Pick<Clock, "now">;
   readonly log: Pick<Log, "info" | "warn">;
 }
-
-/** Failures in a row after which a server is left alone. */
-export const OPENS_AFTER = 5;
-/** How long it is left alone first; each failed trial doubles it, up to the longest. */
-export const OPEN_MS = 30_000;
-export const LONGEST_OPEN_MS = 120_000;
-/** The most that is waited because the server asked for it. */
-const LONGEST_ASKED_MS = 600_000;
 
 /** No circuit has seen anything yet. */
 export function createCircuits(ports: CircuitPorts): Circuits {
@@ -71,9 +69,9 @@ export function createCircuit(name: string, { clock, log }: CircuitPorts): Circu
   };
   const leaveAlone = (cause: XsoarFailure): void => {
     const asked = "retryAfterSeconds" in cause ? (cause.retryAfterSeconds ?? 0) * 1000 : 0;
-    const usual = open === null ? OPEN_MS : Math.min(open.ms * 2, LONGEST_OPEN_MS);
+    const usual = open === null ? FIRST_CIRCUIT_PAUSE_MS : Math.min(open.ms * 2, LONGEST_CIRCUIT_PAUSE_MS);
     if (open === null) log.warn(`XSOAR: ${name} failed ${failures} times in a row (${cause.code}) and is left alone.`);
-    open = { cause, since: clock.now().getTime(), ms: Math.max(usual, Math.min(asked, LONGEST_ASKED_MS)) };
+    open = { cause, since: clock.now().getTime(), ms: Math.max(usual, Math.min(asked, LONGEST_ASKED_PAUSE_MS)) };
   };
   const settle = (failure: XsoarFailure | null, trial: boolean, number: number): void => {
     if (trial) onTrial = false;
@@ -84,7 +82,7 @@ export function createCircuit(name: string, { clock, log }: CircuitPorts): Circu
     if (!trial && number <= lastCounted && failure.code !== "timeout") return;
     failures++;
     lastCounted = admitted;
-    if (trial || failures >= OPENS_AFTER) leaveAlone(failure);
+    if (trial || failures >= MAX_XSOAR_FAILURES) leaveAlone(failure);
   };
 
   return {

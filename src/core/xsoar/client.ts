@@ -1,3 +1,4 @@
+import { MAX_RAW_ANSWER_CHARACTERS, MAX_XSOAR_ANSWER_BYTES, MAX_XSOAR_HITS } from "../limits";
 import type { HttpFailure } from "../model/failureReasons";
 import type { Clock, Http, Log, Signing } from "../ports";
 import { type Redact, readAnswer } from "./answers";
@@ -54,11 +55,6 @@ interface ClientOptions {
 /** Pauses; ends early, without an error, when the signal fires. */
 export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** Of one answer. A page of 500 records with a hundred notes each is about as large; a larger one is asked for in smaller pages. */
-const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
-/** Hits of one search: ten times the indicators of a kind that a large server has. */
-export const MAX_HITS = 50_000;
-const RAW_LENGTH = 4_000;
 const SMALLEST: Paging = { page: 0, size: 1 };
 
 /**
@@ -90,7 +86,7 @@ export function createXsoarClient(http: Http, connection: XsoarConnection, optio
       headers: { accept: "application/json", "content-type": "application/json", ...headers },
       body,
       timeoutMs: options.timeoutMs,
-      maxBytes: MAX_ANSWER_BYTES,
+      maxBytes: MAX_XSOAR_ANSWER_BYTES,
       signal,
     });
     const now = clock.now();
@@ -162,12 +158,12 @@ function* searchAnswer(text: string, redact: Redact): Turns<XsoarResult<SearchPa
   const total = valueOf(members, "total");
   if (total === null || kindAt(text, total) !== "number") return failed({ code: "notXsoar", status: 200 });
   const hits = Number(text.slice(total.start, total.end));
-  if (hits > MAX_HITS) return failed({ code: "tooManyHits", total: hits, limit: MAX_HITS });
+  if (hits > MAX_XSOAR_HITS) return failed({ code: "tooManyHits", total: hits, limit: MAX_XSOAR_HITS });
   const rows = valueOf(members, "iocObjects");
   if (rows !== null && kindAt(text, rows) !== "array" && kindAt(text, rows) !== "null")
     return failed({ code: "notXsoar", status: 200 });
-  const spans = rows === null ? [] : yield* elementsInTurns(text, rows, MAX_HITS + 1);
-  if (spans.length > MAX_HITS) return failed({ code: "tooManyHits", total: spans.length, limit: MAX_HITS });
+  const spans = rows === null ? [] : yield* elementsInTurns(text, rows, MAX_XSOAR_HITS + 1);
+  if (spans.length > MAX_XSOAR_HITS) return failed({ code: "tooManyHits", total: spans.length, limit: MAX_XSOAR_HITS });
   const records: IndicatorRecord[] = [];
   let turn = 0;
   for (const span of spans) {
@@ -223,6 +219,6 @@ function errorIn(text: string, members: readonly Member[], redact: Redact): Xsoa
 
 function shortened(text: string, redact: Redact): string {
   // Some room beyond the cut, so that a key across it is blanked whole.
-  const clean = redact(text.slice(0, RAW_LENGTH * 2));
-  return clean.length > RAW_LENGTH ? `${clean.slice(0, RAW_LENGTH)}…` : clean;
+  const clean = redact(text.slice(0, MAX_RAW_ANSWER_CHARACTERS * 2));
+  return clean.length > MAX_RAW_ANSWER_CHARACTERS ? `${clean.slice(0, MAX_RAW_ANSWER_CHARACTERS)}…` : clean;
 }

@@ -1,10 +1,10 @@
+import { XSOAR_WRITES_AT_ONCE } from "../limits";
 import { mapLimit } from "../text/mapLimit";
 import type { XsoarClient } from "./client";
 import { type CreateOptions, type CreatedRecord, creationBody } from "./creation";
 import { mayHaveWritten } from "./consequences";
 import type { XsoarFailure } from "./failures";
 import { type Lookup, type LookupName, ambiguous, findRecords, withoutChoice } from "./lookup";
-import { LANES } from "./lookupAll";
 import { addNotes, holdsAll } from "./notes";
 import type { NoteArticle } from "./noteText";
 import type { IndicatorRecord } from "./record";
@@ -71,7 +71,7 @@ export async function createTogether(
   );
   let open = unsettled();
   for (const isLast of [false, true]) {
-    await mapLimit(open, LANES / 2, send, () => hooks.stop() || signal.aborted);
+    await mapLimit(open, XSOAR_WRITES_AT_ONCE / 2, send, () => hooks.stop() || signal.aborted);
     const toFind = open.filter((creation) => sent.has(creation) && !outcomes.has(creation));
     if (toFind.length === 0) break;
     await settleFound(toFind, [0, ...LOOK_PAUSES_MS]);
@@ -136,7 +136,7 @@ async function lookFor(
     }
     await mapLimit(
       found,
-      LANES,
+      XSOAR_WRITES_AT_ONCE,
       ({ creation, lookup }) => onFound(creation, lookup),
       () => false,
     );

@@ -1,3 +1,4 @@
+import { MAX_EDIT_RETRIES } from "../limits";
 import type { Wait, XsoarClient } from "./client";
 import { mayHaveWritten } from "./consequences";
 import type { XsoarFailure } from "./failures";
@@ -31,8 +32,6 @@ export type EditOutcome<T> =
   /** `unknown`: something was sent, and nobody knows what became of it. */
   | { readonly kind: "failed"; readonly failure: XsoarFailure; readonly unknown: boolean };
 
-/** Edits after the first one, when somebody else was faster. */
-const RETRIES = 3;
 const PAUSE_MS = 400;
 
 /**
@@ -62,7 +61,7 @@ export async function editRecord<T>(
     // The path was right for the search before: what was not found is the record.
     if (failure.code === "notFound") return failed({ code: "gone", value: current.value }, lost > 0);
     if (failure.code === "conflict") {
-      if (++conflicts > RETRIES) return failed(failure, lost > 0);
+      if (++conflicts > MAX_EDIT_RETRIES) return failed(failure, lost > 0);
     } else if (mayHaveWritten(failure)) {
       if (++lost > 1) return failed(failure, true);
       step.onLost?.();

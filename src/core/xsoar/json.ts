@@ -5,6 +5,7 @@
  * Strict as RFC 8259, and without recursion, so that no nesting can exhaust the stack.
  */
 
+import { MAX_XSOAR_DEPTH } from "../limits";
 import { type Turns, finish } from "../text/turns";
 
 /** A slice of a text: `start` inclusive, `end` exclusive, in UTF-16 units. */
@@ -26,9 +27,6 @@ export interface Splice {
   readonly span: Span;
   readonly text: string;
 }
-
-/** Go's encoding/json, which the server is written with, reads no deeper than this. */
-const MAX_DEPTH = 10_000;
 
 /** Read before other work of the process gets its turn: a few milliseconds' worth. */
 const UNITS_PER_TURN = 50_000;
@@ -259,7 +257,7 @@ function* valueEnd(text: string, from: number): Turns<number> {
       if (text.charCodeAt(inner) === (isObject ? CLOSE_OBJECT : CLOSE_ARRAY)) {
         end = inner + 1;
       } else {
-        if (insideObject.length >= MAX_DEPTH) return -1;
+        if (insideObject.length >= MAX_XSOAR_DEPTH) return -1;
         insideObject.push(isObject);
         at = isObject ? memberValueStart(text, inner) : inner;
         if (at < 0) return -1;

@@ -1,3 +1,4 @@
+import { NAMES_PER_QUERY } from "../limits";
 import type { LostChoice } from "../model/model";
 import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
@@ -5,7 +6,7 @@ import { type LookupOptions, isFieldName, sameNameKey, searchTerms, textPattern 
 import { type IndicatorRecord, fieldTexts, modifiedOf, noteCount } from "./record";
 import { recordTypeKey } from "./recordTypes";
 import type { AmbiguousOutcome, RecordCandidate } from "./reports";
-import { type FoundTogether, NAMES_PER_QUERY, type TermsOf, searchTermsTogether } from "./searchTogether";
+import { type FoundTogether, type TermsOf, searchTermsTogether } from "./searchTogether";
 
 /** A name to find the record of. */
 export interface LookupName {

@@ -4,9 +4,6 @@ import type { XsoarFailure } from "./failures";
 import { type Lookup, type LookupName, findRecords } from "./lookup";
 import type { LookupOptions } from "./query";
 
-/** Writes to XSOAR at one time. */
-export const LANES = 8;
-
 /** Remembers the failure that concerns XSOAR as a whole, once; from then on nothing more is started. */
 export interface Trouble {
   readonly failure: () => XsoarFailure | null;

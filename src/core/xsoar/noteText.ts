@@ -1,3 +1,4 @@
+import { MAX_NOTE_HEADLINE_CHARACTERS } from "../limits";
 import type { Article, ReviewReason } from "../model/model";
 import { inLine, oneLine } from "../text/foreignText";
 import { firstUnits } from "../text/plainText";
@@ -24,8 +25,6 @@ export interface NoteStyle {
 
 export const DEFAULT_STYLE: NoteStyle = { template: "{title}: {url}", maxLength: 0 };
 
-/** Longer headlines are cut, whatever the limit of the note. */
-const MAX_HEADLINE = 1_000;
 const ELLIPSIS = "…";
 
 /**
@@ -52,7 +51,7 @@ export function noteText(article: NoteArticle, style: NoteStyle = DEFAULT_STYLE)
 
 /** The headline as a note has it. */
 export function noteHeadline({ title }: NoteArticle): string {
-  return fitted(headline(title), MAX_HEADLINE);
+  return fitted(headline(title), MAX_NOTE_HEADLINE_CHARACTERS);
 }
 
 function filled(template: string, article: NoteArticle, title: string, url: string): string {
@@ -72,7 +71,7 @@ function filled(template: string, article: NoteArticle, title: string, url: stri
 
 /** A text of a feed as one line. An address in it is broken: nobody is led there, and the note is known by its own address alone. */
 function headline(title: string): string {
-  return oneLine(title.slice(0, MAX_HEADLINE * 2))
+  return oneLine(title.slice(0, MAX_NOTE_HEADLINE_CHARACTERS * 2))
     .replace(/\bhttps?:\/\/[^\s./]*\.?/gi, (address) => `hxx${address.slice(3).replace(/\.$/, "[.]")}`)
     .replace(/\b(www)\./gi, "$1[.]");
 }

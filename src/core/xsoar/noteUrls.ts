@@ -1,11 +1,6 @@
+import { MAX_HELD_ADDRESS_CHARACTERS, MAX_HELD_NOTE_ADDRESSES, MAX_HELD_NOTE_CHARACTERS } from "../limits";
 import { canonicalUrl } from "../urls/canonicalUrl";
 
-/** More addresses than this in one text are no note: the last ones count, where a list that grows has its newest. */
-const MAX_ADDRESSES = 10_000;
-/** UTF-16 units of a text that are read, from its end. */
-const MAX_TEXT = 1_000_000;
-/** Articles have addresses of 4,096 characters at most; escaped as HTML or percent-encoded they may be longer in a note. */
-const MAX_LENGTH = 16_384;
 /** Signs behind an address, each of which may belong to it; what has more ends in none of them. */
 const MAX_TRAILING = 8;
 
@@ -22,9 +17,9 @@ const TRAILING = ".,;:!?'’”)]}*_";
  */
 export function noteUrls(note: string, hosts: ReadonlySet<string> | null = null): string[] {
   const urls = new Set<string>();
-  const read = note.slice(-MAX_TEXT);
+  const read = note.slice(-MAX_HELD_NOTE_CHARACTERS);
   for (const text of new Set([read, refanged(read)])) {
-    const found = [...text.matchAll(ADDRESS)].slice(-MAX_ADDRESSES);
+    const found = [...text.matchAll(ADDRESS)].slice(-MAX_HELD_NOTE_ADDRESSES);
     for (const [index, match] of found.entries()) {
       if (hosts !== null && !mayBeOn(match[0], hosts)) continue;
       for (const url of endings(match[0])) urls.add(canonicalUrl(url));
@@ -73,14 +68,14 @@ function endings(address: string): string[] {
     if (ends.length <= MAX_TRAILING) ends.push(end);
   }
   return [...new Set([...ends, end])]
-    .filter((length) => length <= MAX_LENGTH)
+    .filter((length) => length <= MAX_HELD_ADDRESS_CHARACTERS)
     .map((length) => address.slice(0, length));
 }
 
 /** From the last address of a line to its end, or null when it is not the last or ends far away. */
 function restOfLine(text: string, start: number, next: number): string | null {
-  const line = text.slice(start, Math.min(next, start + MAX_LENGTH + 1));
+  const line = text.slice(start, Math.min(next, start + MAX_HELD_ADDRESS_CHARACTERS + 1));
   const end = line.search(/[\r\n]/);
   if (end >= 0) return line.slice(0, end).trim();
-  return next === text.length && line.length <= MAX_LENGTH ? line.trim() : null;
+  return next === text.length && line.length <= MAX_HELD_ADDRESS_CHARACTERS ? line.trim() : null;
 }

@@ -1,5 +1,5 @@
-/** Longer texts are no notes of ours. */
-const MAX_TEXT = 100_000;
+import { MAX_OWN_NOTE_CHARACTERS } from "../limits";
+
 const FIELD = /\{\w+\}/g;
 
 /**
@@ -8,7 +8,7 @@ const FIELD = /\{\w+\}/g;
  */
 export function ownAddress(text: string, template: string): string | null {
   const line = text.trim();
-  if (line.length > MAX_TEXT || /[\r\n]/.test(line)) return null;
+  if (line.length > MAX_OWN_NOTE_CHARACTERS || /[\r\n]/.test(line)) return null;
   const whole = template.includes("{url}") ? template : `${template} {url}`;
   const at = whole.indexOf("{url}");
   const before = whole.slice(0, at).split(FIELD);

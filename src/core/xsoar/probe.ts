@@ -1,3 +1,4 @@
+import { MAX_PROBE_BYTES } from "../limits";
 import type { Clock, Http, HttpResult, Log, Signing } from "../ports";
 import { isCloudAnswer, isRefusalOfSix, readAnswer } from "./answers";
 import { createXsoarClient } from "./client";
@@ -14,8 +15,6 @@ import {
 } from "./connection";
 import type { XsoarFailure } from "./failures";
 
-/** Longest answer to a question without a key. */
-const MAX_ANSWER_BYTES = 64 * 1024;
 const SMALLEST_SEARCH = '{"query":"","page":0,"size":1}';
 
 interface ProbePorts {
@@ -261,7 +260,7 @@ function askHealth({ http, timeoutMs }: AskPorts, base: string, signal: AbortSig
     method: "GET",
     headers: { accept: "application/json" },
     timeoutMs,
-    maxBytes: MAX_ANSWER_BYTES,
+    maxBytes: MAX_PROBE_BYTES,
     signal,
   });
 }
@@ -274,7 +273,7 @@ function askToSearch({ http, timeoutMs }: AskPorts, baseUrl: string, signal: Abo
     headers: { accept: "application/json", "content-type": "application/json" },
     body: SMALLEST_SEARCH,
     timeoutMs,
-    maxBytes: MAX_ANSWER_BYTES,
+    maxBytes: MAX_PROBE_BYTES,
     signal,
   });
 }

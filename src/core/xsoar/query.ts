@@ -1,5 +1,7 @@
 /** The query language of `/indicators/search` (Lucene-like), and when two names are one. */
 
+import { MAX_QUERY_CHARACTERS, MAX_QUERY_CLAUSES, MAX_QUERY_SPELLINGS } from "../limits";
+
 /** A text between the quotes of a query: the escapes of the vendor's own helper, backslash first. */
 export function escapeTerm(text: string): string {
   return text
@@ -14,11 +16,6 @@ export function escapeTerm(text: string): string {
 export function isFieldName(field: string): boolean {
   return /^[A-Za-z][A-Za-z0-9_.]*$/.test(field);
 }
-
-/** More clauses than this in one query the server's search engine may refuse (its own limit is 1,024). */
-export const MAX_CLAUSES = 1_000;
-/** Far beyond what names come to: only a list of absurd ones is split for its length. */
-const MAX_CHARACTERS = 256_000;
 
 /** How many clauses a query for these terms and patterns has. */
 export function clauseCount(
@@ -64,7 +61,7 @@ export function recordQueries(
   const byPattern = patterns.map((pattern) => [`${searchField}:${pattern}`]);
   for (const own of [...exact, ...byPattern, ...ids.map((id) => [idQuery(id)])]) {
     const ownLength = own.reduce((sum, clause) => sum + clause.length + 4, 0);
-    if (clauses.length + own.length > MAX_CLAUSES || length + ownLength > MAX_CHARACTERS) finish();
+    if (clauses.length + own.length > MAX_QUERY_CLAUSES || length + ownLength > MAX_QUERY_CHARACTERS) finish();
     clauses.push(...own);
     length += ownLength;
   }
@@ -108,7 +105,9 @@ export function spellingKey(name: string): string {
  */
 export function searchTerms(names: readonly string[], spellings: readonly string[]): string[] {
   const keys = new Set(names.map(spellingKey));
-  const own = spellings.filter((spelling) => keys.has(spellingKey(spelling))).slice(0, MAX_SPELLINGS * names.length);
+  const own = spellings
+    .filter((spelling) => keys.has(spellingKey(spelling)))
+    .slice(0, MAX_QUERY_SPELLINGS * names.length);
   const terms = new Map<string, string>();
   for (const name of [...names, ...names.flatMap(variants), ...own]) {
     const term = name.trim().replace(/\s+/g, " ");
@@ -117,9 +116,6 @@ export function searchTerms(names: readonly string[], spellings: readonly string
   }
   return [...terms.values()];
 }
-
-/** Spellings from articles that are asked for beside those made of a name. */
-const MAX_SPELLINGS = 8;
 
 /**
  * A name as one word and with blanks or hyphens between its words; what begins with a capital, and where letters and

@@ -1,16 +1,10 @@
+import { LONGEST_RETRY_AFTER_MS, LONGEST_RETRY_PAUSE_MS, MAX_XSOAR_TRIES, MAX_XSOAR_TRIES_ON_TIMEOUT } from "../limits";
 import type { Clock, Signing } from "../ports";
 import type { XsoarClient } from "./client";
 import { isPassing } from "./consequences";
 import type { XsoarFailure } from "./failures";
 
-/** How often a search is sent at most, the first time included. */
-export const MOST_TRIES = 4;
-/** One that hangs has cost its whole time already. */
-const MOST_TRIES_ON_TIMEOUT = 2;
 const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 8_000;
-/** A server that asks for more is not waited for: the failure says when to come back. */
-const LONGEST_ASKED_MS = 60_000;
 
 /**
  * How long to wait before a request that met this failure is sent once more, or null when that is no use: for every
@@ -21,10 +15,11 @@ const LONGEST_ASKED_MS = 60_000;
  * @param jitter from 0 to 1, 1 excluded
  */
 export function retryPause(failure: XsoarFailure, tries: number, jitter: number): number | null {
-  if (tries >= (failure.code === "timeout" ? MOST_TRIES_ON_TIMEOUT : MOST_TRIES) || !isPassing(failure)) return null;
-  const usual = Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS);
+  if (tries >= (failure.code === "timeout" ? MAX_XSOAR_TRIES_ON_TIMEOUT : MAX_XSOAR_TRIES) || !isPassing(failure))
+    return null;
+  const usual = Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_RETRY_PAUSE_MS);
   const asked = "retryAfterSeconds" in failure ? (failure.retryAfterSeconds ?? 0) * 1000 : 0;
-  if (asked > LONGEST_ASKED_MS) return null;
+  if (asked > LONGEST_RETRY_AFTER_MS) return null;
   // Half of it by chance: many clients must not come back at one moment. Never before the time the server named.
   return Math.round(asked > 0 ? asked + (usual / 2) * jitter : (usual / 2) * (1 + jitter));
 }

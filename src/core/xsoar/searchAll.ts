@@ -1,3 +1,4 @@
+import { MAX_SEARCH_CHARACTERS, MAX_SEARCH_PAGES } from "../limits";
 import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
 import { type IndicatorRecord, sortValues } from "./record";
@@ -10,9 +11,6 @@ export type SearchOutcome =
 const PAGE_SIZES = [500, 50, 5, 1] as const;
 /** Deeper than this the server's search engine gives no pages. */
 const WINDOW = 10_000;
-const MAX_PAGES = 200;
-/** UTF-16 units of all answers to one search. */
-export const MAX_SEARCH_UNITS = 64 * 1024 * 1024;
 
 /**
  * All hits of a query, each record once. A server may give fewer rows a page than asked for, so the pages go on until all
@@ -40,8 +38,8 @@ function withBudget(client: Searcher): Searcher {
       const result = await client.search(...asked);
       if (!result.ok) return result;
       units += result.value.units;
-      if (units <= MAX_SEARCH_UNITS) return result;
-      return { ok: false, failure: { code: "searchTooLarge", limitBytes: MAX_SEARCH_UNITS } };
+      if (units <= MAX_SEARCH_CHARACTERS) return result;
+      return { ok: false, failure: { code: "searchTooLarge", limitBytes: MAX_SEARCH_CHARACTERS } };
     },
   };
 }
@@ -49,7 +47,7 @@ function withBudget(client: Searcher): Searcher {
 async function searchPages(client: Searcher, query: string, size: number, signal: AbortSignal): Promise<SearchOutcome> {
   const records = new Map<string, IndicatorRecord>();
   let total = 0;
-  for (let page = 0; page < MAX_PAGES && (page + 1) * size <= WINDOW; page++) {
+  for (let page = 0; page < MAX_SEARCH_PAGES && (page + 1) * size <= WINDOW; page++) {
     const result = await client.search(query, { page, size }, signal);
     if (!result.ok) return result;
     const before = records.size;
@@ -71,7 +69,7 @@ async function searchInOrder(
   const records = new Map<string, IndicatorRecord>();
   let total = 0;
   let after: readonly string[] = [];
-  for (let page = 0; page < MAX_PAGES; page++) {
+  for (let page = 0; page < MAX_SEARCH_PAGES; page++) {
     const result = await client.search(query, { page: 0, size, after }, signal);
     if (!result.ok) return result;
     const before = records.size;

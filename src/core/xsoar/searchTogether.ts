@@ -1,16 +1,11 @@
+import { MAX_QUERY_CLAUSES, MAX_SEARCHES_CHARACTERS, XSOAR_SEARCHES_AT_ONCE } from "../limits";
 import { mapLimit } from "../text/mapLimit";
 import type { XsoarClient } from "./client";
 import type { XsoarFailure } from "./failures";
-import { type LookupOptions, MAX_CLAUSES, clauseCount, recordQueries } from "./query";
+import { type LookupOptions, clauseCount, recordQueries } from "./query";
 import type { IndicatorRecord } from "./record";
-import { MAX_SEARCH_UNITS, type SearchOutcome, searchAll } from "./searchAll";
+import { type SearchOutcome, searchAll } from "./searchAll";
 
-/** Names in one query at most, while their terms are few enough for one. */
-export const NAMES_PER_QUERY = 50;
-/** Searches at one time. */
-const SEARCH_LANES = 4;
-/** UTF-16 units of the records that are kept of all searches together: four as large as one may be. */
-const MAX_TOGETHER_UNITS = 4 * MAX_SEARCH_UNITS;
 /** A query this short is not the reason why a server fails. */
 const SHORT_QUERY_CLAUSES = 100;
 
@@ -65,7 +60,7 @@ export async function searchTermsTogether<T>(
   let units = 0;
   const hasRoom = (found: readonly IndicatorRecord[]): boolean => {
     units += found.reduce((sum, { raw }) => sum + raw.length, 0);
-    return units <= MAX_TOGETHER_UNITS;
+    return units <= MAX_SEARCHES_CHARACTERS;
   };
   const search = async (group: readonly TermsOf<T>[], inDoubt: XsoarFailure | null = refusal): Promise<void> => {
     const patterns = inDoubt === null ? [...new Set(group.flatMap((one) => one.patterns))] : [];
@@ -74,7 +69,7 @@ export async function searchTermsTogether<T>(
     const terms = withSpare(group, options.searchField, patterns.length + ids.length);
     const outcome = await searchFor(client, terms, { patterns, ids }, options, signal);
     if (outcome.ok && !hasRoom(outcome.records)) {
-      const failure: XsoarFailure = { code: "searchTooLarge", limitBytes: MAX_TOGETHER_UNITS };
+      const failure: XsoarFailure = { code: "searchTooLarge", limitBytes: MAX_SEARCHES_CHARACTERS };
       settle(failure);
       for (const { item } of group) failures.set(item, failure);
     } else if (outcome.ok) {
@@ -100,7 +95,7 @@ export async function searchTermsTogether<T>(
   };
   const groups = grouped(items, namesPerQuery, options);
   await mapLimit(groups.slice(0, 1), 1, (group) => search(group), stop);
-  await mapLimit(groups.slice(1), SEARCH_LANES, (group) => search(group), stop);
+  await mapLimit(groups.slice(1), XSOAR_SEARCHES_AT_ONCE, (group) => search(group), stop);
   return {
     records: [...records.values()],
     complete,
@@ -133,7 +128,7 @@ function grouped<T>(items: readonly TermsOf<T>[], namesPerQuery: number, options
   let clauses = 0;
   for (const item of items) {
     const own = clauseCount(item.terms, options.searchField, item);
-    if (group.length === namesPerQuery || (group.length > 0 && clauses + own > MAX_CLAUSES)) {
+    if (group.length === namesPerQuery || (group.length > 0 && clauses + own > MAX_QUERY_CLAUSES)) {
       groups.push(group);
       group = [];
       clauses = 0;
@@ -159,7 +154,7 @@ function distinct(terms: readonly string[]): string[] {
 function withSpare<T>(group: readonly TermsOf<T>[], searchField: string, taken: number): string[] {
   const terms = distinct(group.flatMap((one) => one.terms));
   const all = distinct([...terms, ...group.flatMap((one) => one.spare)]);
-  const room = Math.floor((MAX_CLAUSES - taken) / clauseCount(["one"], searchField));
+  const room = Math.floor((MAX_QUERY_CLAUSES - taken) / clauseCount(["one"], searchField));
   return all.slice(0, Math.max(terms.length, room));
 }
 

@@ -1,3 +1,4 @@
+import { XSOAR_WRITES_AT_ONCE } from "../limits";
 import { mapLimit } from "../text/mapLimit";
 import type { RecordOutcome } from "./reports";
 import type { XsoarClient } from "./client";
@@ -6,7 +7,7 @@ import { type Creation, createTogether } from "./createTogether";
 import type { XsoarFailure } from "./failures";
 import { type Lookup, type LookupName, ambiguous } from "./lookup";
 import { sameNameKey } from "./query";
-import { LANES, type Trouble, createTrouble, lookUpAll } from "./lookupAll";
+import { type Trouble, createTrouble, lookUpAll } from "./lookupAll";
 import { addNotes, byKey } from "./notes";
 import {
   type DueNotes,
@@ -158,7 +159,7 @@ async function noteAll(
     tellWritten(hooks, requests, outcome, due.articles);
     for (const entry of shared(requests, outcome, held)) keep(entry.request, entry.outcome, entry.detail);
   };
-  await mapLimit(edits, LANES, note, () => trouble.failure() !== null);
+  await mapLimit(edits, XSOAR_WRITES_AT_ONCE, note, () => trouble.failure() !== null);
 }
 
 function tellWritten(

@@ -6,6 +6,7 @@ import tls from "node:tls";
 import type { Duplex } from "node:stream";
 import { Agent, type AgentConnectOpts } from "agent-base";
 import { SocksClient } from "socks";
+import { TOR_CIRCUIT_MS } from "../../core/limits";
 import type { TorProblem } from "../../core/model/failureReasons";
 import { RouteError } from "../httpErrors";
 import { orderHeaders } from "./browserHeaders";
@@ -15,9 +16,6 @@ export interface SocksAddress {
   readonly host: string;
   readonly port: number;
 }
-
-/** Tor builds a circuit before it answers; that takes longer than any connection of its own. */
-const ANSWER_LIMIT_MS = 120_000;
 
 export interface TorAgentOptions {
   readonly verifyTls: boolean;
@@ -119,7 +117,7 @@ async function throughSocks(
       command: "connect",
       destination: { host, port },
       existing_socket: socket,
-      timeout: ANSWER_LIMIT_MS,
+      timeout: TOR_CIRCUIT_MS,
     });
     return socket;
   } catch {

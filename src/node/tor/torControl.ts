@@ -1,12 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import net from "node:net";
+import { MAX_TOR_CONTROL_CHARACTERS, TOR_CONTROL_MS } from "../../core/limits";
 import type { TorProblem } from "../../core/model/failureReasons";
 import type { SocksAddress } from "./torAgent";
 import { readCookie } from "./torCookie";
 
-const LIMIT_MS = 3000;
-/** In characters, of all answers together. */
-const MAX_ANSWER = 65_536;
 const LOOPBACK = "127.0.0.1";
 /** In bytes (control-spec, `AUTHCHALLENGE`). */
 const NONCE_BYTES = 32;
@@ -30,9 +28,9 @@ class Disbelief extends Error {
  */
 export async function socksFromControlPort(port: number): Promise<SocksAddress | ControlProblem | null> {
   const socket = net.connect({ host: LOOPBACK, port });
-  socket.setTimeout(LIMIT_MS, () => socket.destroy());
+  socket.setTimeout(TOR_CONTROL_MS, () => socket.destroy());
   // An answer in drips keeps a socket from being idle.
-  const timer = setTimeout(() => socket.destroy(), LIMIT_MS);
+  const timer = setTimeout(() => socket.destroy(), TOR_CONTROL_MS);
   try {
     const lines = replies(socket);
     const ask: Ask = async (command) => {
@@ -59,7 +57,7 @@ async function* replies(socket: net.Socket): AsyncGenerator<readonly string[], u
   let lines: string[] = [];
   for await (const chunk of socket) {
     received += String(chunk).length;
-    if (received > MAX_ANSWER) return undefined;
+    if (received > MAX_TOR_CONTROL_CHARACTERS) return undefined;
     const parts = (text + String(chunk)).split("\r\n");
     text = parts.pop() ?? "";
     for (const line of parts) {

@@ -1,3 +1,4 @@
+import { MAX_SHOWN_SENTENCES } from "../../core/limits";
 import { recipeName } from "../../core/records/recipeNames";
 import type { PlannedChange, RecordPlan, RecordsPlan, SkippedRecord } from "../../core/records/types";
 import { oneLine, shortLine } from "../../core/text/foreignText";
@@ -12,8 +13,6 @@ import { type ReviewContent, type ReviewHead, type ReviewRow, countedRecords } f
 
 /** So many sentences of one kind stand open; more are folded. */
 const SENTENCES_OPEN = 3;
-/** So many are drawn at all. */
-const SENTENCES_SHOWN = 500;
 
 /**
  * Changes of fields, as a review shows them.
@@ -149,9 +148,9 @@ function skippedText({ name, recipe, why }: SkippedRecord, t: Translate): string
 /** Sentences under one heading, folded when they are many. */
 function folded(summary: string, sentences: readonly string[], t: Translate): Html {
   if (sentences.length === 0) return NOTHING;
-  const left = sentences.length - SENTENCES_SHOWN;
+  const left = sentences.length - MAX_SHOWN_SENTENCES;
   const list = html`<ul class="plain sentences">
-    ${sentences.slice(0, SENTENCES_SHOWN).map((sentence) => html`<li>${foreign(sentence)}</li>`)}
+    ${sentences.slice(0, MAX_SHOWN_SENTENCES).map((sentence) => html`<li>${foreign(sentence)}</li>`)}
     ${left > 0 ? html`<li>${t("{count} more are in the report.", { count: left })}</li>` : NOTHING}
   </ul>`;
   return sentences.length > SENTENCES_OPEN

@@ -1,3 +1,4 @@
+import { MAX_SHOWN_CHARACTERS } from "../../core/limits";
 import { shortLine } from "../../core/text/foreignText";
 
 /** Markup that may stand in a page. Only `html` makes it, so that text never becomes markup. */
@@ -35,12 +36,9 @@ export function markup({ text }: Html): string {
   return text;
 }
 
-/** Characters of foreign text that are shown in one place. */
-const LONGEST = 500;
-
 /** Foreign text on its own: it reorders nothing around it, hides nothing, and is shortened. */
 export function foreign(text: string): Html {
-  return html`<bdi>${shortLine(text, LONGEST)}</bdi>`;
+  return html`<bdi>${shortLine(text, MAX_SHOWN_CHARACTERS)}</bdi>`;
 }
 
 function markupOf(part: Part): string {

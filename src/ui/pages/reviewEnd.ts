@@ -1,10 +1,8 @@
+import { MAX_SHOWN_RESULTS } from "../../core/limits";
 import { oneLine } from "../../core/text/foreignText";
 import type { Translate } from "../../core/text/translate";
 import { type Html, NOTHING, foreign, html } from "./html";
 import type { ReviewButton } from "./reviewPage";
-
-/** So many lines are drawn; what came of the rest stands in the log. */
-const LINES_SHOWN = 500;
 
 /**
  * What a page shows when its review is over.
@@ -17,8 +15,8 @@ export function reviewEnd(
   more: readonly ReviewButton[],
   t: Translate,
 ): Html {
-  const left = lines.length - LINES_SHOWN;
-  const rows = lines.slice(0, LINES_SHOWN).map((line) => html`<li>${foreign(line)}</li>`);
+  const left = lines.length - MAX_SHOWN_RESULTS;
+  const rows = lines.slice(0, MAX_SHOWN_RESULTS).map((line) => html`<li>${foreign(line)}</li>`);
   const buttons = [...more, { action: "close", label: t("Close") }].map(
     ({ action, label }) =>
       html`<button type="button" id="do-${action}" data-do="${action}" class="secondary">${label}</button>`,

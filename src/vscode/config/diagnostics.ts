@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { MAX_CONFIG_BYTES, MAX_LENGTH } from "../../core/config/configNode";
+import { MAX_CONFIG_BYTES } from "../../core/config/configNode";
+import { MAX_CONFIG_CHARACTERS } from "../../core/limits";
 import { guarded } from "../shell/notify";
 import { type Folders, configFolderUri, exists, namesInConfigFolder } from "../shell/folders";
 import { DiagnosticSource } from "../shell/ids";
@@ -88,7 +89,7 @@ export class ConfigDiagnostics implements vscode.Disposable {
     try {
       const { size } = await vscode.workspace.fs.stat(uri);
       // Stands for the file, which need not be read to be told too long.
-      if (size > MAX_CONFIG_BYTES) return " ".repeat(MAX_LENGTH + 1);
+      if (size > MAX_CONFIG_BYTES) return " ".repeat(MAX_CONFIG_CHARACTERS + 1);
       return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
     } catch {
       return null;

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import { MAX_IMPORT_ENTRIES } from "../../core/limits";
 import type { ImportOutcome } from "../../core/names/names";
 import type { KnowledgeSource } from "../../core/names/types";
-import { MAX_ENTRIES } from "../../core/names/entryList";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { describeImportFailure } from "../../scan";
@@ -134,7 +134,7 @@ function tellImport(app: App, location: string, outcome: ImportOutcome): boolean
           : t("{source}: {count} names, {added} of them new.", values),
       );
       if (outcome.left > 0) {
-        const left = { source: safe(source.title), count: outcome.left, limit: MAX_ENTRIES };
+        const left = { source: safe(source.title), count: outcome.left, limit: MAX_IMPORT_ENTRIES };
         notify("warning", t("{source}: {count} entries were left out. A source of names has {limit} at most.", left));
       }
       return true;

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { Selection } from "../../core/records/types";
 import { type SafeText, harmless, oneLine, pickText, safe } from "../../core/text/foreignText";
-import { MAX_LIST_BYTES, readNameList } from "../../scan";
+import { MAX_LIST_BYTES } from "../../core/limits";
+import { readNameList } from "../../scan";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import type { RecordsPlace } from "./plan";

@@ -1,3 +1,4 @@
+import { ASK_ABOVE_RECORDS } from "../../core/limits";
 import type { NotPlanned, Records } from "../../core/records/records";
 import type { RecordQuestion, RecordsPlan, Selection } from "../../core/records/types";
 import { harmless, pickText, safe } from "../../core/text/foreignText";
@@ -17,9 +18,6 @@ export interface RecordsPlace {
   readonly place: Ready;
   readonly access: XsoarAccess;
 }
-
-/** More records than this are gone through only after a question. */
-const MANY = 200;
 
 type Planning = (signal: AbortSignal, count: (done: number, total: number) => void) => ReturnType<Records["plan"]>;
 
@@ -64,7 +62,7 @@ export async function countOrAsk(
     notify("info", t("No record is meant by that."));
     return null;
   }
-  if (count <= MANY) return count;
+  if (count <= ASK_ABOVE_RECORDS) return count;
   const question =
     selection.kind === "query"
       ? t("Go through {count} records?", { count })

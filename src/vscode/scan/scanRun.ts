@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type * as vscode from "vscode";
 import type { DeliverReport } from "../../core/jobs/deliver";
 import type { ReadReport, RunOutcome } from "../../core/jobs/run";
+import { REQUESTS_PER_HOST } from "../../core/limits";
 import type { Job } from "../../core/model/model";
 import type { Session } from "../../core/session";
 import type { ScanOptions } from "../../core/fetching/scanOptions";
@@ -15,7 +16,6 @@ import { sayMails } from "../mail/mailRun";
 import { harmless, safe, type SafeText } from "../../core/text/foreignText";
 import { guarded, notify } from "../shell/notify";
 import { type Count, withProgress } from "../shell/progress";
-import { PER_HOST } from "../shell/sessions";
 import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
 import { logOutcomes } from "../xsoar/recordOutcomes";
@@ -203,7 +203,7 @@ export class ScanRun {
     return {
       signal,
       concurrency: settings.concurrency,
-      perHost: PER_HOST,
+      perHost: REQUESTS_PER_HOST,
       timeoutMs: settings.timeoutMs,
       crawlDelayMs: settings.crawlDelayMs,
       onProgress: ({ url, done, total }) => {

@@ -13,9 +13,6 @@ import { notify } from "./notify";
 import type { FolderAgreements } from "../agreements/folderAgreements";
 import { type ClientSettings, clientSettings, readSettings } from "./settings";
 
-/** Sockets are counted by us: VS Code replaces agents, so `maxSockets` has no effect. */
-export const PER_HOST = 2;
-
 /**
  * The sessions of the workspace folders and the adapters they share, made on first use, and remade when a setting is another that they
  * are built from. What a session remembers beside its files (what can be undone, which servers are left alone, when a host was asked

@@ -1,5 +1,12 @@
 import * as vscode from "vscode";
-import { LEAST_MINUTES, type QuietHours, parseQuietHours } from "../../core/schedule/schedule";
+import {
+  LEAST_SCAN_MINUTES,
+  MAX_XSOAR_REQUEST_MS,
+  REQUESTS_AT_ONCE,
+  REQUEST_MS,
+  XSOAR_REQUEST_MS,
+} from "../../core/limits";
+import { type QuietHours, parseQuietHours } from "../../core/schedule/schedule";
 import { textsIn } from "../../core/text/textsIn";
 import { Setting, SettingSection } from "./ids";
 
@@ -36,9 +43,10 @@ export function readSettings(scope?: vscode.WorkspaceFolder): Settings {
   const section = vscode.workspace.getConfiguration(SettingSection, scope ?? null);
   return {
     configFolder: folderInside(section.get<unknown>(Setting.configFolder)),
-    concurrency: clamp(section.get<unknown>(Setting.concurrency), 1, 200, 50),
-    timeoutMs: clamp(section.get<unknown>(Setting.requestTimeout), 1, 300, 20) * 1000,
-    xsoarTimeoutMs: clamp(section.get<unknown>(Setting.xsoarTimeout), 1, 600, 60) * 1000,
+    concurrency: clamp(section.get<unknown>(Setting.concurrency), 1, 200, REQUESTS_AT_ONCE),
+    timeoutMs: clamp(section.get<unknown>(Setting.requestTimeout), 1, 300, REQUEST_MS / 1000) * 1000,
+    xsoarTimeoutMs:
+      clamp(section.get<unknown>(Setting.xsoarTimeout), 1, MAX_XSOAR_REQUEST_MS / 1000, XSOAR_REQUEST_MS / 1000) * 1000,
     crawlDelayMs: clamp(section.get<unknown>(Setting.crawlDelay), 0, 600, 0) * 1000,
     tlsCaFile: text(section.get<unknown>(Setting.tlsCaFile)),
     verifyTls: section.get<unknown>(Setting.verifyTls) !== false,
@@ -111,7 +119,7 @@ function text(value: unknown): string {
 
 /** Whoever asks for less gets the least that is allowed, not none. */
 function interval(value: unknown): number {
-  return typeof value === "number" && value > 0 ? clamp(value, LEAST_MINUTES, 10_080, 0) : 0;
+  return typeof value === "number" && value > 0 ? clamp(value, LEAST_SCAN_MINUTES, 10_080, 0) : 0;
 }
 
 function clamp(value: unknown, least: number, most: number, otherwise: number): number {

@@ -1,15 +1,8 @@
 import * as vscode from "vscode";
+import { MAX_OPML_BYTES } from "../../core/limits";
 import { ready, sayConfig } from "../config/place";
 import type { App } from "../app";
-import {
-  MAX_OPML_BYTES,
-  OPML_TOO_LARGE,
-  countForOpml,
-  describeOpmlFailure,
-  feedsForOpml,
-  sourcesOfOpml,
-  writeOpml,
-} from "../../scan";
+import { OPML_TOO_LARGE, countForOpml, describeOpmlFailure, feedsForOpml, sourcesOfOpml, writeOpml } from "../../scan";
 import { safe } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";

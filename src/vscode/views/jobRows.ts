@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { JobsOverview, PageChange, PageState } from "../../core/jobs/jobReports";
+import { MAX_SHOWN_KEYWORD_ARTICLES } from "../../core/limits";
 import type { App } from "../app";
 import type { OtherJob } from "../../core/model/model";
 import { sessionOnShow } from "../config/place";
@@ -9,7 +10,7 @@ import { byChange, markedContext, pageDescription, shortAddress } from "../../ui
 import { describeSourceFailure, describeSourceSkip } from "../../scan";
 import { oneLine } from "../../core/text/foreignText";
 import { localTime, t } from "../shell/l10n";
-import { type JobNode, MOST_DRAWN } from "../../ui/jobNodes";
+import { type JobNode } from "../../ui/jobNodes";
 import { drawRow, icon, warningIcon } from "./drawRow";
 import type { Rows } from "./lazyView";
 import { age, sourceHost } from "../../ui/rowText";
@@ -43,10 +44,10 @@ function children(node: JobNode): readonly JobNode[] {
   }
   if (node.kind !== "keyword") return [];
   const { keyword, articles } = node;
-  const older = articles.length - MOST_DRAWN;
+  const older = articles.length - MAX_SHOWN_KEYWORD_ARTICLES;
   return [
     ...articles
-      .slice(0, MOST_DRAWN)
+      .slice(0, MAX_SHOWN_KEYWORD_ARTICLES)
       .map(({ article }): JobNode => ({ kind: "hit", keyword, article, url: article.url })),
     ...(older > 0 ? [{ kind: "older" as const, keyword, count: older }] : []),
   ];

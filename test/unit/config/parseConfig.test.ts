@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { parseConfig } from "../../../src/core/config/parseConfig";
-import { MAX_PROBLEMS } from "../../../src/core/config/problems";
 import { quickNameKey } from "../../../src/core/config/rules";
 import { nearest } from "../../../src/core/config/suggest";
 import type { ConfigFormat } from "../../../src/core/config/types";
+import { MAX_CONFIG_PROBLEMS } from "../../../src/core/limits";
 import { nameKey } from "../../../src/core/matching/nameKey";
 
 const MAIL = {
@@ -443,9 +443,9 @@ describe("hostile configuration text", () => {
     );
   });
   it("of endless mistakes the errors come first", () => {
-    const names = [...Array<string>(MAX_PROBLEMS + 50).fill("APT"), "!"];
+    const names = [...Array<string>(MAX_CONFIG_PROBLEMS + 50).fill("APT"), "!"];
     const { problems } = parseConfig("articles", JSON.stringify({ profiling: { profileData: names } }), "json");
-    assert.equal(problems.length, MAX_PROBLEMS);
+    assert.equal(problems.length, MAX_CONFIG_PROBLEMS);
     assert.equal(problems.filter(({ severity }) => severity === "error").length, 1);
     assert.deepEqual(
       problems,

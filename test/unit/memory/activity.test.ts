@@ -1,11 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
-import {
-  type ActivityEntry,
-  KEEP_ACTIVITY_ENTRIES,
-  decodeActivity,
-  newestFirst,
-  withActivity,
-} from "../../../src/core/memory/activity";
+import { MAX_ACTIVITY_ENTRIES } from "../../../src/core/limits";
+import { type ActivityEntry, decodeActivity, newestFirst, withActivity } from "../../../src/core/memory/activity";
 
 const NOW = new Date("2026-06-01T12:00:00Z");
 const DAY = 86_400_000;
@@ -44,12 +39,9 @@ describe("what was sent out", () => {
   });
 
   it("loses its oldest entries where there are too many", () => {
-    const many = new Map(Array.from({ length: KEEP_ACTIVITY_ENTRIES }, (_, index) => [String(index + 1), entry(1)]));
+    const many = new Map(Array.from({ length: MAX_ACTIVITY_ENTRIES }, (_, index) => [String(index + 1), entry(1)]));
     const after = withActivity(many, [entry(0), entry(0)], NOW);
-    deepEqual(
-      [after.size, after.has("1"), after.has("2"), after.has("3")],
-      [KEEP_ACTIVITY_ENTRIES, false, false, true],
-    );
+    deepEqual([after.size, after.has("1"), after.has("2"), after.has("3")], [MAX_ACTIVITY_ENTRIES, false, false, true]);
   });
 
   it("keeps updates that can be undone beside the others, which lose nothing by them", () => {
@@ -65,11 +57,11 @@ describe("what was sent out", () => {
       version: 1,
       fields: [{ field: "aliases", recipes: ["tidy-aliases"], texts: { before: null, after: "[]" } }],
     });
-    const updates = Array.from({ length: KEEP_ACTIVITY_ENTRIES }, (_, at) => [String(at + 1), update(at)] as const);
+    const updates = Array.from({ length: MAX_ACTIVITY_ENTRIES }, (_, at) => [String(at + 1), update(at)] as const);
     const after = withActivity(new Map(updates), [entry(0), entry(0)], NOW);
-    equal(after.size, KEEP_ACTIVITY_ENTRIES + 2);
+    equal(after.size, MAX_ACTIVITY_ENTRIES + 2);
     const undone = new Map(updates.map(([key, one]) => [key, { ...one, undone: true } as ActivityEntry]));
-    equal(withActivity(undone, [entry(0), entry(0)], NOW).size, KEEP_ACTIVITY_ENTRIES);
+    equal(withActivity(undone, [entry(0), entry(0)], NOW).size, MAX_ACTIVITY_ENTRIES);
   });
 
   it("is read as it was written; what is none of it is left out", () => {

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { MAX_ACTIVITY_ENTRIES } from "../../../src/core/limits";
 import {
   type ActivityEntry,
-  KEEP_ACTIVITY_ENTRIES,
   decodeActivity,
   newestFirst,
   withActivity,
@@ -35,17 +35,17 @@ describe("updates of records in the journal", () => {
       updateOf(undefined, { undoes: "run-0" }),
       NOTE,
     ];
-    const full = Array.from({ length: KEEP_ACTIVITY_ENTRIES }, () => NOTE);
+    const full = Array.from({ length: MAX_ACTIVITY_ENTRIES }, () => NOTE);
     const after = withActivity(journalOf(...kept, ...free, ...full), [NOTE], NOW);
     // They stand beside the others.
-    equal(after.size, KEEP_ACTIVITY_ENTRIES + kept.length);
+    equal(after.size, MAX_ACTIVITY_ENTRIES + kept.length);
     for (const [at, entry] of kept.entries()) equal(after.get(String(at + 1)), entry);
     for (const at of free.keys()) ok(!after.has(String(kept.length + at + 1)), `${at}`);
   });
 
   it("may be more than the limit, when all of them can be undone", () => {
-    const many = Array.from({ length: KEEP_ACTIVITY_ENTRIES + 5 }, () => updateOf());
-    equal(withActivity(new Map(), many, NOW).size, KEEP_ACTIVITY_ENTRIES + 5);
+    const many = Array.from({ length: MAX_ACTIVITY_ENTRIES + 5 }, () => updateOf());
+    equal(withActivity(new Map(), many, NOW).size, MAX_ACTIVITY_ENTRIES + 5);
   });
 
   it("lose what their fields held after 30 days, and go after 90", () => {

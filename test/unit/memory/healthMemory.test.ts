@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MAX_SOURCE_RUNS } from "../../../src/core/limits";
 import type { SourceReport } from "../../../src/core/model/model";
 import {
   type HealthNews,
@@ -7,7 +8,7 @@ import {
   healthAfter,
   healthMemoryAfter,
 } from "../../../src/core/memory/healthMemory";
-import { MAX_RUNS, type SourceHealth, medianLatency, suggestedAddress } from "../../../src/core/memory/sourceHealth";
+import { type SourceHealth, medianLatency, suggestedAddress } from "../../../src/core/memory/sourceHealth";
 
 const URL_A = "https://a.test/feed";
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 12, minute));
@@ -81,7 +82,7 @@ describe("the health of a source", () => {
   it("gives the median of the answered runs among the last ten", () => {
     const times = [900, 1, 1, 5, 3, 4, 2, 10, 6, 8, 7];
     const health = run(times.map((durationMs) => news("read", { durationMs })));
-    assert.equal(health.runs.length, MAX_RUNS);
+    assert.equal(health.runs.length, MAX_SOURCE_RUNS);
     assert.equal(medianLatency(health), 5);
     assert.equal(
       medianLatency(run([news("read", { durationMs: 7 }), news("failed", { ...refused, durationMs: 900 })])),

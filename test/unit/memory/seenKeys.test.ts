@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { MAX_SEEN_OF_SOURCE, seenToForget, seenValue } from "../../../src/core/memory/seenKeys";
+import { MAX_SEEN_OF_SOURCE } from "../../../src/core/limits";
+import { seenToForget, seenValue } from "../../../src/core/memory/seenKeys";
 
 const NEVER = () => false;
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { MAX_OPML_BYTES } from "../../../src/core/limits";
 import { bothCategories, categoryOf, foldersOf } from "../../../src/core/opml/category";
 import { describeOpmlFailure } from "../../../src/core/opml/describeOpml";
-import { MAX_OPML_BYTES, parseOpml } from "../../../src/core/opml/parseOpml";
+import { parseOpml } from "../../../src/core/opml/parseOpml";
 import { countForOpml, feedsForOpml, sourcesOfOpml } from "../../../src/core/sources/sourcesOfOpml";
 import type { OpmlFeed } from "../../../src/core/opml/types";
 import { writeOpml } from "../../../src/core/opml/writeOpml";

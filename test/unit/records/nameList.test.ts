@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { MAX_LISTED_NAMES, MAX_LIST_BYTES, readNameList } from "../../../src/core/records/nameList";
+import { MAX_LISTED_NAMES, MAX_LIST_BYTES } from "../../../src/core/limits";
+import { readNameList } from "../../../src/core/records/nameList";
 import { plainText } from "../../../src/core/text/translate";
 
 const read = (text: string | Uint8Array) =>

@@ -1,15 +1,9 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { FIRST_CIRCUIT_PAUSE_MS, LONGEST_CIRCUIT_PAUSE_MS, MAX_XSOAR_FAILURES } from "../../../src/core/limits";
 import type { HttpFailure } from "../../../src/core/model/failureReasons";
 import type { HttpResult } from "../../../src/core/ports";
 import { plainText } from "../../../src/core/text/translate";
-import {
-  LONGEST_OPEN_MS,
-  OPENS_AFTER,
-  OPEN_MS,
-  createCircuit,
-  createCircuits,
-  withCircuit,
-} from "../../../src/core/xsoar/circuit";
+import { createCircuit, createCircuits, withCircuit } from "../../../src/core/xsoar/circuit";
 import { describeXsoarFailure } from "../../../src/core/xsoar/describeFailure";
 import type { XsoarFailure } from "../../../src/core/xsoar/failures";
 import { nextStep } from "../../../src/core/xsoar/consequences";
@@ -39,7 +33,7 @@ function world() {
 
 function opened(cause: XsoarFailure = DOWN) {
   const opened = world();
-  for (let count = 0; count < OPENS_AFTER; count++) equal(opened.report(cause), "sent");
+  for (let count = 0; count < MAX_XSOAR_FAILURES; count++) equal(opened.report(cause), "sent");
   return opened;
 }
 
@@ -76,7 +70,7 @@ describe("the circuit", () => {
   it("stays closed while successes come in between", () => {
     const { report, lines } = world();
     for (let round = 0; round < 10; round++) {
-      for (let count = 1; count < OPENS_AFTER; count++) equal(report(DOWN), "sent");
+      for (let count = 1; count < MAX_XSOAR_FAILURES; count++) equal(report(DOWN), "sent");
       equal(report(null), "sent");
     }
     deepEqual(lines, []);
@@ -118,7 +112,7 @@ describe("the circuit", () => {
 
   it("counts nothing for a cancelled request", () => {
     const { report } = world();
-    for (let count = 1; count < OPENS_AFTER; count++) report(DOWN);
+    for (let count = 1; count < MAX_XSOAR_FAILURES; count++) report(DOWN);
     for (let count = 0; count < 9; count++) equal(report({ code: "aborted" }), "sent");
     equal(report(DOWN), "sent");
     equal(report(DOWN), "refused 30");
@@ -126,7 +120,7 @@ describe("the circuit", () => {
 
   it("lets one request through after a while, and closes when that works", () => {
     const { circuit, report, lines, later } = opened();
-    later(OPEN_MS - 1);
+    later(FIRST_CIRCUIT_PAUSE_MS - 1);
     equal(report(null), "refused 1");
     later(1);
     const trial = circuit.admit();
@@ -142,7 +136,7 @@ describe("the circuit", () => {
   it("stays open for longer each time the trial fails, up to a limit, without a word", () => {
     const { report, lines, later } = opened();
     for (const seconds of [60, 120, 120, 120]) {
-      later(LONGEST_OPEN_MS);
+      later(LONGEST_CIRCUIT_PAUSE_MS);
       equal(report(DOWN), "sent");
       equal(report(DOWN), `refused ${seconds}`);
     }
@@ -151,7 +145,7 @@ describe("the circuit", () => {
 
   it("keeps the trial for the next request when it was cancelled", () => {
     const { report, later } = opened();
-    later(OPEN_MS);
+    later(FIRST_CIRCUIT_PAUSE_MS);
     equal(report({ code: "aborted" }), "sent");
     equal(report(null), "sent");
     equal(report(null), "sent");
@@ -160,7 +154,7 @@ describe("the circuit", () => {
   it("takes no notice of what was under way when it opened", () => {
     const { circuit, report, lines } = world();
     const early = [circuit.admit(), circuit.admit()];
-    for (let count = 0; count < OPENS_AFTER; count++) report(DOWN);
+    for (let count = 0; count < MAX_XSOAR_FAILURES; count++) report(DOWN);
     for (const [index, admission] of early.entries()) if (admission.ok) admission.settle(index === 0 ? null : DOWN);
     equal(report(null), "refused 30");
     equal(lines.length, 1);
@@ -173,7 +167,7 @@ describe("the circuit", () => {
       return admissions.filter(({ ok: sent }) => sent).length;
     };
     const busy = world();
-    for (let round = 0; round < OPENS_AFTER; round++) equal(burst(busy.circuit, DOWN), 8);
+    for (let round = 0; round < MAX_XSOAR_FAILURES; round++) equal(burst(busy.circuit, DOWN), 8);
     equal(busy.report(null), "refused 30");
     const hanging = world();
     equal(burst(hanging.circuit, { code: "timeout", seconds: 60 }), 8);
@@ -220,7 +214,7 @@ describe("a client with a circuit", () => {
       equal(!result.ok && result.failure.code, "circuitOpen");
     }
     equal(log.length, 0);
-    later(OPEN_MS);
+    later(FIRST_CIRCUIT_PAUSE_MS);
     ok((await client.search("", { page: 0, size: 1 }, NEVER)).ok);
   });
 
@@ -237,7 +231,7 @@ describe("a client with a circuit", () => {
 
   it("does not lose its trial to a client that throws", async () => {
     const { circuit, report, later } = opened();
-    later(OPEN_MS);
+    later(FIRST_CIRCUIT_PAUSE_MS);
     const client = withCircuit(
       { ...clientOf(scripted(nothing).http), edit: () => Promise.reject(new Error("bug")) },
       circuit,
@@ -261,7 +255,7 @@ describe("a client with a circuit", () => {
       codes.push(result.ok ? "ok" : result.failure.code);
     }
     deepEqual(codes, ["reset", "circuitOpen", "circuitOpen", "circuitOpen"]);
-    equal(log.length, OPENS_AFTER);
+    equal(log.length, MAX_XSOAR_FAILURES);
     equal(lines.length, 1);
   });
 
@@ -275,7 +269,7 @@ describe("a client with a circuit", () => {
       return { client, log };
     };
     const first = open(text("", null, 503));
-    for (let count = 0; count < OPENS_AFTER; count++) await first.client.edit("{}", NEVER);
+    for (let count = 0; count < MAX_XSOAR_FAILURES; count++) await first.client.edit("{}", NEVER);
     const second = open(nothing);
     const result = await second.client.edit("{}", NEVER);
     deepEqual([!result.ok && result.failure.code, second.log.length], ["circuitOpen", 0]);

@@ -1,8 +1,9 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { MAX_XSOAR_TRIES } from "../../../src/core/limits";
 import type { HttpFailure } from "../../../src/core/model/failureReasons";
 import type { HttpResult } from "../../../src/core/ports";
 import type { XsoarFailure } from "../../../src/core/xsoar/failures";
-import { MOST_TRIES, retryPause, withRetries } from "../../../src/core/xsoar/retry";
+import { retryPause, withRetries } from "../../../src/core/xsoar/retry";
 import { NEVER, SIGNING, clientOf, json, nothing, paths, scripted, staleVersion, text } from "./fakes";
 
 const PAGING = { page: 0, size: 10 };
@@ -88,12 +89,12 @@ describe("writes and tests of the connection", () => {
 describe("the pause before a retry", () => {
   const failure: XsoarFailure = { code: "reset", host: "h" };
   it("is between half and the whole of what doubles each time", () => {
-    for (let tries = 1; tries < MOST_TRIES; tries++) {
+    for (let tries = 1; tries < MAX_XSOAR_TRIES; tries++) {
       const whole = 500 * 2 ** (tries - 1);
       equal(retryPause(failure, tries, 0), whole / 2);
       ok((retryPause(failure, tries, 0.999) ?? 0) <= whole);
     }
-    equal(retryPause(failure, MOST_TRIES, 0), null);
+    equal(retryPause(failure, MAX_XSOAR_TRIES, 0), null);
   });
   it("is never shorter than the server asked for", () => {
     for (const jitter of [0, 0.5, 0.999]) {

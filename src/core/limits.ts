@@ -1,0 +1,403 @@
+/**
+ * Every limit and default that large or hostile input meets, with its unit in its name: what it holds for, and why. The page *Limits and
+ * defaults* of the README prints them, and a test holds the two together.
+ */
+
+// Requests to sources
+
+/** Answer of a feed, unpacked. A feed that lists years of whole articles fits. */
+export const MAX_FEED_BYTES = 10_000_000;
+/** Answer of a page, unpacked. A larger one takes seconds to read. */
+export const MAX_PAGE_BYTES = 3_000_000;
+/** Redirects of one request. Moved feeds need two or three; more is a loop. */
+export const MAX_REDIRECTS = 5;
+/** Time for a request with its redirects, where no setting says otherwise. A server that has said nothing by then is down. */
+export const REQUEST_MS = 20_000;
+/** Time for a request over Tor, at least. Tor needs time for a circuit, and an onion service for two. */
+export const LEAST_TOR_REQUEST_MS = 60_000;
+/** Time for a connection over Tor. Tor builds a circuit before it answers; that takes longer than any connection of its own. */
+export const TOR_CIRCUIT_MS = 120_000;
+/** Time for the control port of Tor. It is on this machine and answers at once. */
+export const TOR_CONTROL_MS = 3_000;
+/** Answers of the control port of Tor, all together. Those of Tor have some hundred characters. */
+export const MAX_TOR_CONTROL_CHARACTERS = 65_536;
+/** Requests at one time, where no setting says otherwise. Hundreds of sources are read in seconds, and no router is flooded. */
+export const REQUESTS_AT_ONCE = 50;
+/** Requests to one host at one time. A publisher with many feeds is not asked for all of them at once. */
+export const REQUESTS_PER_HOST = 2;
+/** Pages read for summaries at one time. Each of them is parsed whole, beside the scan. */
+export const SUMMARY_REQUESTS_AT_ONCE = 6;
+/** Answers of one request that only announce another one (status 1xx). Servers that mean it send one or two. */
+export const MAX_INTERIM_ANSWERS = 20;
+/** Body of an answer that is no success. Enough for any message. */
+export const MAX_ERROR_BODY_BYTES = 1_000_000;
+/** Time to look a name up where no request waits for it. A resolver that is slower says nothing in time. */
+export const LOOKUP_MS = 3_000;
+/** Time for which a server may say that its answer holds. A mistaken header must not silence a source. */
+export const MAX_FRESH_SECONDS = 3_600;
+/** Time for which a server may ask to be left alone. A mistaken header must not silence a source. */
+export const MAX_RETRY_AFTER_SECONDS = 86_400;
+/** Pause of a host that has failed twice in a row, doubled with each failure. What is down for a moment is asked again soon. */
+export const FIRST_HOST_PAUSE_MS = 300_000;
+/** Pause of a host that goes on failing, at most. It may come back, and four looks a day cost nothing. */
+export const LONGEST_HOST_PAUSE_MS = 21_600_000;
+/** Time for which the failures of a host count that no scan asks. Others ask other hosts in between. */
+export const KEEP_HOST_FAILURES_MS = 604_800_000;
+/** Hosts known to have been public. More than the sources of all folders lead to. */
+export const MAX_PUBLIC_HOSTS = 20_000;
+/** Name that a setting gives to TI Scraper in its requests. What servers take for a whole header is 8,000 and more. */
+export const MAX_USER_AGENT_CHARACTERS = 512;
+/** Time between scans by the clock, at least. Publishers and their networks bar readers that ask more often. */
+export const LEAST_SCAN_MINUTES = 15;
+/** Part of a page in which its feeds are looked for. The head, and what goes before the text. */
+export const MAX_DISCOVERY_CHARACTERS = 500_000;
+/** Feeds that are tried for one page. Each is a request to a stranger. */
+export const MAX_FEED_CANDIDATES = 12;
+
+// Feeds and pages
+
+/** Time to read one feed or page. The worst page that could be made took four seconds. */
+export const PARSE_MS = 5_000;
+/** Memory to read one feed or page. What a hostile page may take of the machine. */
+export const PARSE_HEAP_MB = 512;
+/** Time for a thread that reads to load. A busy machine takes some seconds; after this it counts as broken. */
+export const PARSER_START_MS = 30_000;
+/** One field of an entry of a feed that is looked at. No title, address or date is longer. */
+export const MAX_FEED_FIELD_BYTES = 65_536;
+/** The same of a JSON feed. No title, address or date is longer. */
+export const MAX_JSON_FIELD_CHARACTERS = 65_536;
+/** Different names of elements in one feed. Feeds have some dozens; what comes after these has no role. */
+export const MAX_ELEMENT_NAMES = 4_096;
+/** Relative bases of addresses inside each other. Each makes a longer one, and a hostile feed has them by the thousand. */
+export const MAX_XML_BASES = 64;
+/** One such base. No address of a site is longer. */
+export const MAX_XML_BASE_CHARACTERS = 2_048;
+/** Address of an article or a feed. Browsers, servers and XSOAR give up on longer ones, and they would fill every note. */
+export const MAX_ADDRESS_CHARACTERS = 4_096;
+/** Headline of an article. Longer ones are whole posts, with which one source would fill memory and screen. */
+export const MAX_TITLE_CHARACTERS = 1_000;
+/** Identifier of an entry by which it is known. Of a longer one its beginning and its end tell as much. */
+export const MAX_ARTICLE_ID_CHARACTERS = 300;
+/** Part of an entry with markup from which a summary is made. Gives a summary of some hundred characters. */
+export const MAX_SUMMARY_MARKUP_CHARACTERS = 3_000;
+/** Summary in which names are looked for. Enough for two paragraphs. */
+export const MAX_SUMMARY_CHARACTERS = 2_000;
+/** Summary that is kept. Enough to tell what an article is about. */
+export const MAX_KEPT_SUMMARY_CHARACTERS = 600;
+/** Text of an entry in which names are looked for. A long article. */
+export const MAX_CONTENT_CHARACTERS = 20_000;
+/** Categories of an entry. Articles have a handful. */
+export const MAX_CATEGORIES = 50;
+/** One category. Longer ones are no words. */
+export const MAX_CATEGORY_CHARACTERS = 200;
+/** Beginning of a feed in which its title is looked for. It stands before the entries. */
+export const MAX_FEED_TITLE_BYTES = 65_536;
+/** Title of a feed. It becomes a row, and a comment in the configuration. */
+export const MAX_FEED_TITLE_CHARACTERS = 200;
+/** Tags inside one link of a page. More than a card around an article ever holds. */
+export const MAX_LINK_TAGS = 500;
+/** Text inside one link of a page. A card around an article has some hundred characters. */
+export const MAX_LINK_CHARACTERS = 4_000;
+/** Nodes of a link in which its headline is looked for. A card around an article has some dozens. */
+export const MAX_LINK_NODES = 2_000;
+/** Text of a link from which a headline is made. Twice the longest headline that is kept. */
+export const MAX_HEADLINE_TEXT_CHARACTERS = 2_000;
+/** Elements of a page inside each other around its links. Deeper ones are no list. */
+export const MAX_NESTED_BLOCKS = 512;
+/** Elements around a tag among which the one that it ends is looked for. An unclosed one is near. */
+export const MAX_CLIMBED_BLOCKS = 64;
+/** Elements of a drawing or formula inside each other. Drawings nest by the dozen. */
+export const MAX_NESTED_DRAWING = 1_000;
+/** Text around a link in which its headline is looked for. A row or a card has some hundred characters, and begins with it. */
+export const MAX_BLOCK_CHARACTERS = 600;
+/** Heading of a page that may be the headline of a link beside it. Longer ones are whole paragraphs. */
+export const MAX_HEADING_CHARACTERS = 300;
+/** Headline made of the text around a link. Longer ones end with their first sentence. */
+export const MAX_BESIDE_CHARACTERS = 200;
+/** Text of a page (job *contents*). A book of 500 pages. */
+export const MAX_PAGE_TEXT_CHARACTERS = 1_000_000;
+/** Text of an article (*Show Summary*). A report of fifty pages. */
+export const MAX_ARTICLE_TEXT_CHARACTERS = 100_000;
+/** One paragraph of a text that is summarised. Finding its sentences takes longer for each one of a longer text. */
+export const MAX_PARAGRAPH_CHARACTERS = 10_000;
+/** Sentences of a text that is summarised. What follows is detail, and the work grows with the square. */
+export const MAX_SENTENCES = 300;
+/** Text of an article in which indicators are looked for. More than its headline, summary and text come to. */
+export const MAX_INDICATOR_TEXT_CHARACTERS = 40_000;
+/** Indicators of one article. An article with more is a list, which belongs into a platform of its own. */
+export const MAX_INDICATORS = 200;
+
+// Rules
+
+/** One pattern. Nobody writes longer ones by hand. */
+export const MAX_PATTERN_CHARACTERS = 500;
+/** Places of one pattern in one text. The first says as much as all. */
+export const MAX_PATTERN_PLACES = 100;
+/** Steps of a pattern of a name, once its repetitions are written out. So that all that is kept of an article takes milliseconds. */
+export const MAX_NAME_PATTERN_STEPS = 2_000;
+/** Text in which it is looked for. All that is kept of an article. */
+export const MAX_NAME_PATTERN_TEXT_CHARACTERS = 50_000;
+/** Steps of a pattern in `include` or `exclude`. It looks at every entry: some ten milliseconds for all of them. */
+export const MAX_TERM_PATTERN_STEPS = 1_000;
+/** Text in which it is looked for, of each entry. The longest headline. */
+export const MAX_TERM_PATTERN_TEXT_CHARACTERS = 1_000;
+/** Time of one pattern for one text. Only a pattern of huge repetitions comes near it. */
+export const PATTERN_MS = 500;
+/** Time of the rules of one source for all of its entries. Rules that take longer would hold up every scan. */
+export const SOURCE_RULES_MS = 5_000;
+/** One entry of `include` or `exclude`. Longer ones are no words to look for. */
+export const MAX_TERM_CHARACTERS = 600;
+/** A selector (`select`). Nobody writes longer ones by hand. */
+export const MAX_SELECTOR_CHARACTERS = 500;
+
+// Configuration
+
+/** A configuration file. 10,000 names and 1,000 sources are a quarter of it. */
+export const MAX_CONFIG_CHARACTERS = 1_000_000;
+/** Values of a configuration file, with all that YAML aliases repeat. 10,000 names with rules and 1,000 sources are a third of it. */
+export const MAX_CONFIG_NODES = 200_000;
+/** Depth of a configuration file. Far above what one needs, far below what exhausts the stack of a parser. */
+export const MAX_CONFIG_DEPTH = 64;
+/** Problems told of one configuration file. Whoever has more mends the first ones first. */
+export const MAX_CONFIG_PROBLEMS = 500;
+/** A form of line (`records.onionLine`). Longer ones are no line any more. */
+export const MAX_ONION_LINE_CHARACTERS = 300;
+
+// What is remembered
+
+/** New articles of one source that one scan keeps, the newest. A source that brings more at once is hostile, or was filled anew. */
+export const MAX_NEW_ARTICLES = 1_000;
+/** Further ones that are kept because a tracked name stands in them. What is looked for goes before what is new. */
+export const MAX_NEW_MATCHED = 1_000;
+/** Stored articles of one source, the newest. Six hundred a day, for as long as they are kept. */
+export const MAX_ARTICLES_OF_SOURCE = 20_000;
+/** Articles of one source remembered as seen. What a large site lists in ten years. */
+export const MAX_SEEN_OF_SOURCE = 100_000;
+/** Days for which articles and matches are kept. A name that is added later still meets the articles of the month. */
+export const KEEP_ARTICLES_DAYS = 30;
+/** Days for which an address is remembered as seen that no source lists any more. What comes back once a year is not new. */
+export const KEEP_SEEN_DAYS = 400;
+/** Days after which a source is read whole again, though it says that nothing is new. So that what it lists counts as listed. */
+export const KEEP_VALIDATORS_DAYS = 30;
+/** Days for which the journal of what was sent out is kept. A quarter of a year. */
+export const KEEP_ACTIVITY_DAYS = 90;
+/** Entries of that journal. Two hundred a day. */
+export const MAX_ACTIVITY_ENTRIES = 20_000;
+/** Days for which an update of records can be undone. What its fields held is the largest part of the journal. */
+export const KEEP_UNDO_DAYS = 30;
+/** Articles of keywords that are remembered. More than fits into a sidebar. */
+export const MAX_KEYWORD_ARTICLES = 5_000;
+/** Sources remembered as those of the folder. More than any folder has. */
+export const MAX_JOINED_SOURCES = 10_000;
+/** Runs of one source that are remembered. Enough to tell a bad day from a bad source. */
+export const MAX_SOURCE_RUNS = 10;
+/** Summaries that are kept. More are read anew when they are asked for. */
+export const MAX_SUMMARIES = 100;
+/** Days after which *Clean Up Result Files* lists a file (`timeDelta4Delete`). That of the original tool. */
+export const KEEP_RESULTS_DAYS = 10;
+/** A result file that is read for what it holds already. It is read line by line, and a foreign one may have no end. */
+export const MAX_RESULT_FILE_BYTES = 64 * 1024 * 1024;
+/** Name of a file that is made of a title. Of the 255 that file systems take, what leaves room for a date, a number and an ending. */
+export const MAX_FILE_NAME_BYTES = 180;
+/** Time for which a change waits for another window or the command line. Theirs take milliseconds. */
+export const STATE_LOCK_MS = 10_000;
+/** The same for the library of names. Writing a large source takes a second or two. */
+export const LIBRARY_LOCK_MS = 30_000;
+/** The same for writing to Cortex XSOAR and sending mail. A run of another window may write for a while. */
+export const WRITE_LOCK_MS = 60_000;
+/** Time after which somebody who holds a lock and shows no life is passed over. Whoever is alive shows it every fifteen seconds. */
+export const LOCK_SILENT_MS = 600_000;
+
+// Names and lists
+
+/** A file or an answer with names. The largest known bundle has 50 MB. */
+export const MAX_IMPORT_BYTES = 100_000_000;
+/** Time for a request for names, with its redirects. The largest one over a slow line. */
+export const IMPORT_REQUEST_MS = 300_000;
+/** Time to read them. Nobody waits longer for a list. */
+export const IMPORT_PARSE_MS = 60_000;
+/** Memory to read them. A bundle of 100 MB becomes about ten times as much in objects. */
+export const IMPORT_HEAP_MB = 2_048;
+/** Entries of one source of names. Ten times what the largest published collection has. */
+export const MAX_IMPORT_ENTRIES = 200_000;
+/** Names and aliases of one source of names. Five an entry. */
+export const MAX_IMPORT_NAMES = 1_000_000;
+/** One name or alias. Longer texts are no names. */
+export const MAX_NAME_CHARACTERS = 120;
+/** Aliases of one entry. More than any actor is known by. */
+export const MAX_ALIASES_OF_ENTRY = 500;
+/** Name of an object of ATT&CK. Techniques have longer names than actors. */
+export const MAX_ATTACK_NAME_CHARACTERS = 200;
+/** Part of a description that is looked at. Enough for its first sentences, links and citations included. */
+export const MAX_RAW_DESCRIPTION_CHARACTERS = 4_000;
+/** Description of an entry. It is shown on hover. */
+export const MAX_DESCRIPTION_CHARACTERS = 400;
+/** Part of a description whose paragraphs are taken. Enough for two, links and citations included. */
+export const MAX_RAW_PARAGRAPHS_CHARACTERS = 12_000;
+/** One of these paragraphs. A long paragraph. */
+export const MAX_DESCRIPTION_PARAGRAPH_CHARACTERS = 2_000;
+/** The alias file. The 20,000 longest names that a sync writes. */
+export const MAX_ALIAS_FILE_BYTES = 10_000_000;
+/** Aliases of all records together, and of the alias file. What thousands of records have. */
+export const MAX_ALIASES = 20_000;
+/** Aliases taken from one record. Ten times what the best known actors have. */
+export const MAX_ALIASES_OF_RECORD = 200;
+/** An OPML file. 20,000 feeds with titles and addresses. */
+export const MAX_OPML_BYTES = 10_000_000;
+/** Feeds of an OPML file. More than anybody reads. */
+export const MAX_OPML_FEEDS = 20_000;
+/** Folders inside each other in an OPML file. Deeper ones are no order any more. */
+export const MAX_OPML_FOLDERS = 16;
+/** One element of an OPML file that is looked at. A feed has some hundred bytes. */
+export const MAX_OPML_ELEMENT_BYTES = 65_536;
+/** A title in an OPML file. It becomes a comment in the configuration. */
+export const MAX_OPML_TITLE_CHARACTERS = 300;
+
+// Cortex XSOAR
+
+/** Time for a request to Cortex XSOAR, where no setting says otherwise. Searches of a busy server take long. */
+export const XSOAR_REQUEST_MS = 60_000;
+/** The same, at most. After it a request is known to be on its way no more. */
+export const MAX_XSOAR_REQUEST_MS = 600_000;
+/** One answer of Cortex XSOAR. 500 records with a hundred notes each are about as large. */
+export const MAX_XSOAR_ANSWER_BYTES = 8 * 1024 * 1024;
+/** All answers to one search. Eight of the largest answers. */
+export const MAX_SEARCH_CHARACTERS = 64 * 1024 * 1024;
+/** Records that are kept of all searches of one run. Four of the largest searches. */
+export const MAX_SEARCHES_CHARACTERS = 256 * 1024 * 1024;
+/** Hits of one search. Ten times the indicators of a kind that a large server has. */
+export const MAX_XSOAR_HITS = 50_000;
+/** Pages of one search. In pages of 500, twice the hits of one search. */
+export const MAX_SEARCH_PAGES = 200;
+/** Depth of an answer. What the server is written with reads no deeper. */
+export const MAX_XSOAR_DEPTH = 10_000;
+/** An answer to a question without a key (*Set Up XSOAR*). A page of login has some kilobytes. */
+export const MAX_PROBE_BYTES = 64 * 1024;
+/** Clauses of one query. The server's search engine refuses more than 1,024. */
+export const MAX_QUERY_CLAUSES = 1_000;
+/** One query. Far beyond what names come to: only a list of absurd ones is split for its length. */
+export const MAX_QUERY_CHARACTERS = 256_000;
+/** Spellings from articles that are asked for beside those made of a name. More are mistakes of one reporter each. */
+export const MAX_QUERY_SPELLINGS = 8;
+/** Names in one query. Their records fit into one answer. */
+export const NAMES_PER_QUERY = 50;
+/** Searches at one time. The server has other users. */
+export const XSOAR_SEARCHES_AT_ONCE = 4;
+/** Writes at one time. The server has other users. */
+export const XSOAR_WRITES_AT_ONCE = 8;
+/** Times a search is sent, the first included. What fails four times needs longer than a retry. */
+export const MAX_XSOAR_TRIES = 4;
+/** The same where no answer comes. One that hangs has cost its whole time already. */
+export const MAX_XSOAR_TRIES_ON_TIMEOUT = 2;
+/** Pause between these. Somebody waits. */
+export const LONGEST_RETRY_PAUSE_MS = 8_000;
+/** The same where the server asks for it. Longer is not waited for: the failure says when to come back. */
+export const LONGEST_RETRY_AFTER_MS = 60_000;
+/** Failures in a row after which a server is left alone. It is down, and each request would cost its whole time. */
+export const MAX_XSOAR_FAILURES = 5;
+/** Time for which it is left alone first, doubled with each failed trial. A restart takes about as long. */
+export const FIRST_CIRCUIT_PAUSE_MS = 30_000;
+/** The same, at most. Who has mended it waits for no longer. */
+export const LONGEST_CIRCUIT_PAUSE_MS = 120_000;
+/** The same where the server asks for it. Whatever it asks, it is looked for again. */
+export const LONGEST_ASKED_PAUSE_MS = 600_000;
+/** Further edits of a record where somebody else was faster. Whoever loses four times will lose the fifth. */
+export const MAX_EDIT_RETRIES = 3;
+/** An answer that is shown as it came. Enough for any message. */
+export const MAX_RAW_ANSWER_CHARACTERS = 4_000;
+
+// Notes
+
+/** Notes for one record within the time below (`review_above`). So many at once want a look. */
+export const REVIEW_ABOVE_NOTES = 20;
+/** Times as many from one source. A source writes of several names. */
+export const NOTES_OF_SOURCE_FACTOR = 2.5;
+/** Times as many for the folder. A day of much news. */
+export const NOTES_OF_FOLDER_FACTOR = 5;
+/** Time for which notes count. A day: whoever reviews does it daily. */
+export const NOTES_WINDOW_MS = 86_400_000;
+/** Days after which news are not noted any more (`notes_not_older_than`). What is older is in the record from elsewhere. */
+export const NOTES_NOT_OLDER_DAYS = 7;
+/** A note (`note_max_length`). A headline and its address fit many times. */
+export const MAX_NOTE_CHARACTERS = 2_000;
+/** A headline in a note. The longest that is kept of an article. */
+export const MAX_NOTE_HEADLINE_CHARACTERS = 1_000;
+/** Text of one note of a record that is read for addresses, from its end. A list that grows has its newest there. */
+export const MAX_HELD_NOTE_CHARACTERS = 1_000_000;
+/** Addresses of one note of a record, the last ones. More are no note. */
+export const MAX_HELD_NOTE_ADDRESSES = 10_000;
+/** One such address. Those of articles have 4,096; escaped they may be longer in a note. */
+export const MAX_HELD_ADDRESS_CHARACTERS = 16_384;
+/** A note that may be one of ours. Longer texts are none: `note_max_length` allows no more. */
+export const MAX_OWN_NOTE_CHARACTERS = 100_000;
+
+// Updates of records
+
+/** A list of names or values for an update. 20,000 names of 500 characters. */
+export const MAX_LIST_BYTES = 10_000_000;
+/** Names of such a list. More than a server has records of a kind. */
+export const MAX_LISTED_NAMES = 20_000;
+/** One name of it. Longer texts are no names. */
+export const MAX_LISTED_NAME_CHARACTERS = 500;
+/** Records that are gone through without a question. More of them were perhaps not meant. */
+export const ASK_ABOVE_RECORDS = 200;
+/** Time for the list of leak sites. It has 2 MB. */
+export const LEAK_SITES_REQUEST_MS = 60_000;
+/** The list of leak sites. Five times what it has. */
+export const MAX_LEAK_SITES_BYTES = 10_000_000;
+/** Time for which it is used without asking again. The service is asked once an hour at most. */
+export const KEEP_LEAK_SITES_MS = 3_600_000;
+/** Time for which it serves where the source does not answer. One that is older says nothing of today. */
+export const KEEP_OLD_LEAK_SITES_MS = 604_800_000;
+/** Such lists that are kept, the newest. Nobody has more sources of them. */
+export const MAX_LEAK_LISTS = 3;
+/** Groups of it. More than are known. */
+export const MAX_LEAK_GROUPS = 10_000;
+/** Hosts of one group. A record holds a line for each. */
+export const MAX_LEAK_HOSTS = 200;
+/** Other names of one group. More than any group is known by. */
+export const MAX_LEAK_ALIASES = 30;
+/** Name of a group. Longer texts are no names. */
+export const MAX_LEAK_NAME_CHARACTERS = 100;
+/** Address of a leak site. It becomes a line of a record. */
+export const MAX_LEAK_ADDRESS_CHARACTERS = 500;
+/** Title of a leak site. It becomes a part of that line. */
+export const MAX_LEAK_TITLE_CHARACTERS = 120;
+/** A line of a record that may be one of ours. Host, address and title are shorter. */
+export const MAX_LEAK_LINE_CHARACTERS = 1_300;
+/** A description or note in a report that people read. The machine's forms have all of it. */
+export const MAX_REPORT_TEXT_CHARACTERS = 20_000;
+
+// Mail
+
+/** Mails that wait, the newest. Nobody reads a pile of digests. */
+export const MAX_WAITING_MAILS = 20;
+/** Articles of one mail. More is for the result file: mail servers refuse messages of some megabytes. */
+export const MAX_MAIL_ENTRIES = 500;
+/** One mail. Mail servers refuse messages of some megabytes. */
+export const MAX_MAIL_CHARACTERS = 1_500_000;
+/** A headline in a mail. It is one line of a list. */
+export const MAX_MAIL_TITLE_CHARACTERS = 300;
+/** A summary in a mail. Five long sentences. */
+export const MAX_MAIL_SUMMARY_CHARACTERS = 2_000;
+/** Summaries that are made for one mail (`sendSummary`). A scan may bring hundreds of articles: nobody waits for all of their pages. */
+export const MAX_MAIL_SUMMARIES = 50;
+/** Time for a connection to the mail server and its greeting. A server that has said nothing by then is down. */
+export const MAIL_CONNECT_MS = 20_000;
+/** Time between two answers of the mail server. A large mail through a scanner takes its time. */
+export const MAIL_ANSWER_MS = 60_000;
+
+// What is shown
+
+/** A text of strangers in one place of a review. A line of it is what one compares. */
+export const MAX_SHOWN_CHARACTERS = 500;
+/** One value of a record in a review. *Show as Diff* has all of it. */
+export const MAX_SHOWN_FIELD_CHARACTERS = 20_000;
+/** Elements of a list in a review, each by itself. *Show as Diff* has all of them. */
+export const MAX_SHOWN_FIELD_LINES = 200;
+/** Sentences of one kind in a review. A page with tens of thousands cannot be scrolled. */
+export const MAX_SHOWN_SENTENCES = 500;
+/** Lines of what came of a review. What came of the rest stands in the log. */
+export const MAX_SHOWN_RESULTS = 500;
+/** Articles of a keyword in the sidebar, the newest. More cannot be looked through. */
+export const MAX_SHOWN_KEYWORD_ARTICLES = 200;
