@@ -68,6 +68,8 @@ export const MAX_FEED_FIELD_BYTES = 65_536;
 export const MAX_JSON_FIELD_CHARACTERS = 65_536;
 /** Different names of elements in one feed. Feeds have some dozens; what comes after these has no role. */
 export const MAX_ELEMENT_NAMES = 4_096;
+/** Namespaces declared on one element, and elements that declare others than those around them. Programs write the same ones over and over. */
+export const MAX_NAME_SCOPES = 256;
 /** Relative bases of addresses inside each other. Each makes a longer one, and a hostile feed has them by the thousand. */
 export const MAX_XML_BASES = 64;
 /** One such base. No address of a site is longer. */

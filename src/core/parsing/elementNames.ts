@@ -14,10 +14,8 @@ export class NameTable {
   private readonly byText = new Map<string, ElementName>();
   private readonly stranger: ElementName = { role: "other", local: "", foreign: true, rank: 0, open: 0 };
 
-  constructor(
-    private readonly prefixes: ReadonlyMap<string, Vocabulary>,
-    private readonly rootPrefix: string,
-  ) {}
+  /** @param vocabularyOf what the prefix of a name stands for */
+  constructor(readonly vocabularyOf: (prefix: string) => Vocabulary) {}
 
   /** The name that stands at these bytes. */
   find(bytes: Uint8Array, from: number, to: number): ElementName {
@@ -30,7 +28,7 @@ export class NameTable {
     }
     if (this.byText.size >= MAX_ELEMENT_NAMES) return this.stranger;
     const lower = new TextDecoder().decode(bytes.subarray(from, to)).toLowerCase();
-    const name = this.byText.get(lower) ?? readName(lower, this.prefixes, this.rootPrefix);
+    const name = this.byText.get(lower) ?? readName(lower, this.vocabularyOf);
     this.byText.set(lower, name);
     this.byHash.set(hash, { spelling: bytes.slice(from, to), name, next: first });
     return name;

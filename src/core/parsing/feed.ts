@@ -6,7 +6,8 @@ import { readJsonFeed } from "./jsonFeed";
 import { readXmlFeed } from "./xmlFeed";
 
 export type FeedOutcome =
-  | { readonly ok: true; readonly items: readonly FeedItem[] }
+  /** `home`: the address of the site, as written; empty when there is none. `isBase`: relative addresses are relative to it. */
+  | { readonly ok: true; readonly items: readonly FeedItem[]; readonly home: string; readonly isBase: boolean }
   | {
       readonly ok: false;
       readonly failure: Extract<SourceFailure, { code: "empty" | "binary" | "notFeed" | "truncated" }>;
@@ -28,15 +29,15 @@ export function parseFeed(
   const document = isUtf8 ? bytes : inUtf8(bytes, options.contentType);
   const first = document.find((byte) => byte > BLANK && !BYTE_ORDER_MARK.includes(byte));
   if (first === undefined) return { ok: false, failure: { code: "empty" } };
-  const items = first === BRACE ? readJsonFeed(decodeBytes(bytes, options.contentType, "json"), options.detail) : null;
-  if (items !== null) return { ok: true, items };
+  const json = first === BRACE ? readJsonFeed(decodeBytes(bytes, options.contentType, "json"), options.detail) : null;
+  if (json !== null) return { ok: true, ...json, isBase: true };
   let feed = readXmlFeed(document, options.detail);
   // It says UTF-8 or nothing, and is something else.
   if (feed.isBroken) feed = readXmlFeed(inUtf8(bytes, options.contentType), options.detail);
   if (feed.items === null) return { ok: false, failure: { code: "notFeed" } };
   // What was read of it counts; where that is nothing, nobody would learn why.
   if (feed.items.length === 0 && feed.isCut) return { ok: false, failure: { code: "truncated" } };
-  return { ok: true, items: feed.items };
+  return { ok: true, items: feed.items, home: feed.home, isBase: feed.isBase };
 }
 
 const BLANK = 32;

@@ -40,9 +40,9 @@ export class FeedItemBuilder {
     this.titleRank = rank;
   }
 
-  /** The last link of the highest rank stays, as in feedparser. A rank below `GUID_RANK` only counts without a better one. */
+  /** The first link of the highest rank stays. A rank below `GUID_RANK` only counts without a better one. */
   addLink(link: string, rank: number): void {
-    if (link === "" || rank < this.linkRank) return;
+    if (link === "" || rank <= this.linkRank) return;
     this.link = link;
     this.linkRank = rank;
   }

@@ -9,12 +9,15 @@ import { firstUnits, foldSpace, htmlToText } from "../text/plainText";
 /**
  * Reads JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). Items that are no objects are passed over.
  *
- * @returns null when the text is no JSON or no feed
+ * @returns null when the text is no JSON or no feed; `home` is the address of the site, empty when there is none
  */
-export function readJsonFeed(text: string, detail: FeedDetail = "headline"): readonly FeedItem[] | null {
+export function readJsonFeed(
+  text: string,
+  detail: FeedDetail = "headline",
+): { readonly items: readonly FeedItem[]; readonly home: string } | null {
   const feed = parseJson(text);
   if (!isRecord(feed) || !Array.isArray(feed["items"])) return null;
-  return feed["items"].filter(isRecord).map((item) => {
+  const items = feed["items"].filter(isRecord).map((item) => {
     const guid = textOf(item["id"]);
     const link = textOf(item["url"]) || textOf(item["external_url"]);
     return {
@@ -25,6 +28,7 @@ export function readJsonFeed(text: string, detail: FeedDetail = "headline"): rea
       ...(detail === "headline" ? {} : texts(item, detail)),
     };
   });
+  return { items, home: textOf(feed["home_page_url"]) };
 }
 
 function texts(item: Readonly<Record<string, unknown>>, detail: FeedDetail): ReturnType<typeof feedTexts> {

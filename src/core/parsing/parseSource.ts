@@ -4,7 +4,7 @@ import { articleText } from "./articleText";
 import { binaryFailure } from "../text/binary";
 import { findIndicators } from "../indicators/findIndicators";
 import { decodeEntities } from "../text/entities";
-import { parseFeed } from "./feed";
+import { type FeedOutcome, parseFeed } from "./feed";
 import type { FeedDetail, ParseJob, ParseOutcome, ParsedItem } from "../model/parseJob";
 import { titleFromUrl } from "./headline";
 import { decodeBytes } from "../text/decode";
@@ -12,6 +12,7 @@ import { parsePage } from "./page";
 import { pageHits } from "./pageHits";
 import { pageText } from "./pageText";
 import { resolveAddress } from "../urls/resolveAddress";
+import { withScheme } from "../urls/writtenHost";
 
 /**
  * Reads what a source answered. A configured feed must be a feed (a page in its place is `notFeed`); a configured page
@@ -23,7 +24,7 @@ export function parseSource(job: ParseJob): ParseOutcome {
   if (failure !== null) return { ok: false, failure };
   if (job.read !== undefined) return readPage(job, job.read);
   const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, job) : null;
-  if (feed?.ok === true) return readItems(feed.items, job);
+  if (feed?.ok === true) return readItems(feed, job);
   if (feed !== null && job.kind === "feed") return feed;
   const page = parsePage(job.bytes, job);
   if (!page.ok) return page;
@@ -51,11 +52,16 @@ function looksLikeFeed(bytes: Uint8Array): boolean {
   );
 }
 
+type ReadFeed = Extract<FeedOutcome, { readonly ok: true }>;
+
 /** Items without an address, or with one too long, are passed over; a feed that has items and not one address is none for us. */
-function readItems(items: readonly FeedItem[], { url: base, detail }: ParseJob): ParseOutcome {
+function readItems({ items, home, isBase }: ReadFeed, { url: own, detail }: ParseJob): ParseOutcome {
+  const site = resolveAddress(withScheme(home, own), own) ?? own;
+  const resolve = (link: string): string | null =>
+    resolveAddress(withScheme(withScheme(link, site), own), isBase ? site : own);
   const read = items.flatMap((item) => {
-    const published = resolveAddress(item.original ?? "", base) ?? resolveAddress(item.link, base);
-    const url = published ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
+    const published = resolve(item.original ?? "") ?? resolve(item.link);
+    const url = published ?? (item.guid.includes("://") ? resolve(item.guid) : null);
     if (url === null || url.length > MAX_ADDRESS_CHARACTERS) return [];
     const title = item.title === "" ? titleFromUrl(url) : item.title;
     return [

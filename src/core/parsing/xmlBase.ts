@@ -1,4 +1,5 @@
 import { MAX_XML_BASES, MAX_XML_BASE_CHARACTERS } from "../limits";
+import { withScheme } from "../urls/writtenHost";
 
 const NOWHERE = "http://base.invalid/";
 
@@ -42,6 +43,8 @@ export class BaseStack {
 
 function join(address: string, base: string): string {
   if (isAbsolute(address) || base.length > MAX_XML_BASE_CHARACTERS) return address;
+  const withHost = withScheme(address, base);
+  if (withHost !== address) return withHost;
   let resolved: string;
   try {
     resolved = new URL(address, new URL(base, NOWHERE)).href;

@@ -1,11 +1,12 @@
-import { MAX_FEED_FIELD_BYTES } from "../limits";
+import { MAX_ADDRESS_CHARACTERS, MAX_FEED_FIELD_BYTES } from "../limits";
 import type { FeedItem } from "../model/model";
 import { FeedItemBuilder } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
-import { type ElementName, MEDIA_RANK, type Vocabulary, vocabularyOf } from "./feedNames";
+import { type ElementName, MEDIA_RANK } from "./feedNames";
 import { MarkupBytes } from "./markupBytes";
-import { NameTable } from "./elementNames";
+import { NameScopes } from "./nameScopes";
 import { BaseStack } from "./xmlBase";
+import { languageOf, preferredRank } from "./preferredLink";
 import { XmlSkipper } from "./xmlSkip";
 import { foldSpace } from "../text/plainText";
 import { XmlTags } from "./xmlTags";
@@ -14,6 +15,10 @@ import { type Attributes, elementText, readAttributes, titleText } from "../text
 interface XmlFeed {
   /** In the feed's order; null when the document is no feed. */
   readonly items: readonly FeedItem[] | null;
+  /** The address of the site, as written; empty when there is none. */
+  readonly home: string;
+  /** Whether addresses are relative to that: RSS leaves it open, and Atom has `xml:base` and the feed's own. */
+  readonly isBase: boolean;
   /** Text that was to be read is not UTF-8: the rest was not read. */
   readonly isBroken: boolean;
   /** It ended inside of an element. */
@@ -42,6 +47,7 @@ interface OpenField {
   readonly attributes: string;
 }
 
+const NO_ATTRIBUTES: Attributes = new Map();
 const BANG = 33;
 const SLASH = 47;
 const LESS = 60;
@@ -55,16 +61,20 @@ class XmlFeedReader {
   private readonly skipper: XmlSkipper;
   private readonly items: FeedItem[] = [];
   private readonly stack: ElementName[] = [];
-  private readonly prefixes = new Map<string, Vocabulary>();
   private readonly tags: XmlTags;
-  private names: NameTable;
+  private scopes = new NameScopes("", "", NO_ATTRIBUTES);
   /** `maybe`: RDF is a feed only if it holds a channel or an item. */
   private isFeed: "unknown" | "no" | "maybe" | "yes" = "unknown";
   private sawElement = false;
+  /** What the feed, and the entry that is being read, say of their language; empty for nothing. */
+  private language = "";
+  private itemLanguage = "";
   private item: FeedItemBuilder | null = null;
   private itemDepth = 0;
   private field: OpenField | null = null;
   private readonly bases = new BaseStack();
+  private home = "";
+  private isBase = false;
 
   constructor(
     private readonly document: MarkupBytes,
@@ -73,7 +83,6 @@ class XmlFeedReader {
     this.bytes = document.bytes;
     this.skipper = new XmlSkipper(document);
     this.tags = new XmlTags(document);
-    this.names = new NameTable(this.prefixes, "");
   }
 
   read(): XmlFeed {
@@ -92,6 +101,8 @@ class XmlFeedReader {
     if (this.item !== null && !this.item.isEmpty) this.items.push(this.item.build(this.detail));
     return {
       items: this.isFeed === "yes" ? this.items : null,
+      home: this.home,
+      isBase: this.isBase,
       isBroken: document.hasBrokenText,
       isCut: this.stack.length > 0,
     };
@@ -106,7 +117,8 @@ class XmlFeedReader {
     const selfClosing = this.bytes[close - 1] === SLASH;
     const attributesEnd = selfClosing ? close - 1 : close;
     if (this.isFeed === "unknown" && !this.enterRoot(open + 1, nameEnd, attributesEnd)) return close + 1;
-    const name = this.names.find(this.bytes, open + 1, nameEnd);
+    if (this.tags.hasNamespace && this.stack.length > 0) this.enterScope(open + 1, nameEnd, attributesEnd);
+    const name = this.scopes.names.find(this.bytes, open + 1, nameEnd);
     if (this.item !== null) this.closeUnclosed(name, open);
     if (this.tags.hasBase) {
       const attributes = readAttributes(this.document.text(nameEnd, attributesEnd));
@@ -115,6 +127,8 @@ class XmlFeedReader {
     if (this.item === null) {
       if (name.role === "item") this.startItem(this.document.text(nameEnd, attributesEnd));
       else if (name.role === "channel") this.isFeed = "yes";
+      else if (name.role === "link" && this.home === "")
+        this.readHome(close, this.document.text(nameEnd, attributesEnd));
     } else if (this.isRead(name) && (this.stack.length === this.itemDepth + 1 || isMediaTitle(name))) {
       this.startField(name, close + 1, this.document.text(nameEnd, attributesEnd), selfClosing);
     }
@@ -128,13 +142,13 @@ class XmlFeedReader {
 
   /** An element without content: nothing stays open, and an empty item is an item. */
   private endEmpty(): void {
-    this.bases.closeTo(this.stack.length);
+    this.endElement();
     if (this.item !== null && this.itemDepth === this.stack.length) this.endItem();
   }
 
   private readEndTag(open: number): number {
     const nameEnd = this.tags.nameEnd(open + 2);
-    const name = this.names.find(this.bytes, open + 2, nameEnd);
+    const name = this.scopes.ended(this.bytes, open + 2, nameEnd);
     if (name.open > 0) {
       // Whatever was left open inside ends here.
       let depth = this.stack.length - 1;
@@ -156,17 +170,15 @@ class XmlFeedReader {
     const isFragment = isFirst && (local === "channel" || local === "item" || local === "entry");
     if (!isRoot && !isFragment) return false;
     this.isFeed = local === "rdf" ? "maybe" : "yes";
-    this.declare(this.document.text(nameEnd, attributesEnd));
-    this.names = new NameTable(this.prefixes, colon < 0 ? "" : raw.slice(0, colon));
+    const attributes = readAttributes(this.document.text(nameEnd, attributesEnd));
+    this.scopes = new NameScopes(colon < 0 ? "" : raw.slice(0, colon), local, attributes);
+    this.language = languageOf(attributes);
     return true;
   }
 
-  private declare(attributes: string): void {
-    if (!attributes.includes("xmlns:")) return;
-    for (const [name, value] of readAttributes(attributes)) {
-      const prefix = name.startsWith("xmlns:") ? name.slice(6) : "";
-      if (prefix !== "" && !this.prefixes.has(prefix)) this.prefixes.set(prefix, vocabularyOf(value));
-    }
+  private enterScope(nameStart: number, nameEnd: number, attributesEnd: number): void {
+    const name = this.document.text(nameStart, nameEnd).toLowerCase();
+    this.scopes.enter(name, this.document.text(nameEnd, attributesEnd), this.stack.length);
   }
 
   /** Ends elements that the document forgot to end before an element that cannot stand inside them. */
@@ -183,10 +195,30 @@ class XmlFeedReader {
     }
   }
 
+  /** The link of a channel or of an Atom feed: an attribute, or what stands behind `close`. */
+  private readHome(close: number, attributes: string): void {
+    const parent = this.stack.at(-1)?.role;
+    if (parent !== "channel" && parent !== "root") return;
+    this.isBase = parent === "channel";
+    const read = readAttributes(attributes);
+    const href = read.get("href");
+    if (href !== undefined) {
+      if (linkRank(0, read) === 0) this.home = this.bases.resolve(href.trim());
+      return;
+    }
+    const start = close + 1;
+    const written = this.document.text(
+      start,
+      this.characterStart(Math.min(start + MAX_ADDRESS_CHARACTERS, this.bytes.length)),
+    );
+    const end = written.search(/<\/|<(?!!\[CDATA\[)/);
+    this.home = this.bases.resolve(elementText(end < 0 ? "" : written.slice(0, end)).trim());
+  }
+
   private startItem(attributes: string): void {
     this.isFeed = "yes";
-    this.declare(attributes);
     const read = readAttributes(attributes);
+    this.itemLanguage = languageOf(read) || this.language;
     this.item = new FeedItemBuilder(read.get("rdf:about")?.trim() ?? "");
     // Channel Definition Format, the oldest of them all.
     this.item.addLink(read.get("href")?.trim() ?? "", CDF_RANK);
@@ -205,7 +237,9 @@ class XmlFeedReader {
   private addLinkAttributes(name: ElementName, attributes: Attributes): boolean {
     const href = attributes.get("href") ?? attributes.get("rdf:resource") ?? attributes.get("url");
     if (href === undefined) return false;
-    this.item?.addLink(this.bases.resolve(href.trim()), linkRank(name.rank, attributes));
+    const address = this.bases.resolve(href.trim());
+    const rank = preferredRank(linkRank(name.rank, attributes), address, attributes.get("hreflang"), this.itemLanguage);
+    this.item?.addLink(address, rank);
     return true;
   }
 
@@ -238,8 +272,14 @@ class XmlFeedReader {
       if (name !== undefined) name.open--;
       if (this.field !== null && this.field.depth === this.stack.length) this.endField(this.field, position);
       if (this.item !== null && this.itemDepth === this.stack.length) this.endItem();
-      this.bases.closeTo(this.stack.length);
+      this.endElement();
     }
+  }
+
+  /** What it has declared ends with it. */
+  private endElement(): void {
+    this.bases.closeTo(this.stack.length);
+    this.scopes.closeTo(this.stack.length);
   }
 
   private endField(field: OpenField, position: number): void {
@@ -258,7 +298,7 @@ class XmlFeedReader {
     else {
       // In CDATA many feeds escape `&` once more; no address holds a literal `&amp;`.
       const address = elementText(raw).replaceAll("&amp;", "&").trim();
-      if (role === "link") item.addLink(this.bases.resolve(address), rank);
+      if (role === "link") item.addLink(this.bases.resolve(address), preferredRank(rank, address));
       else if (role === "original") item.addOriginal(this.bases.resolve(address));
       else item.addGuid(this.bases.resolve(address), !/ispermalink\s*=\s*(?:["']\s*)?false/i.test(field.attributes));
     }
