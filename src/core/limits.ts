@@ -96,6 +96,8 @@ export const MAX_CATEGORY_CHARACTERS = 200;
 export const MAX_FEED_TITLE_BYTES = 65_536;
 /** Title of a feed. It becomes a row, and a comment in the configuration. */
 export const MAX_FEED_TITLE_CHARACTERS = 200;
+/** Text of a page around a feed that it holds. More is a page that quotes a feed. */
+export const MAX_TEXT_AROUND_FEED_CHARACTERS = 300;
 /** Tags inside one link of a page. More than a card around an article ever holds. */
 export const MAX_LINK_TAGS = 500;
 /** Text inside one link of a page. A card around an article has some hundred characters. */

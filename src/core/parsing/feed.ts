@@ -2,6 +2,7 @@ import type { FeedItem, SourceFailure } from "../model/model";
 import { binaryFailure } from "../text/binary";
 import { declaresUtf8, decodeBytes } from "../text/decode";
 import type { FeedDetail } from "../model/parseJob";
+import { feedInPage } from "./feedInPage";
 import { readJsonFeed } from "./jsonFeed";
 import { readXmlFeed } from "./xmlFeed";
 
@@ -14,7 +15,8 @@ export type FeedOutcome =
     };
 
 /**
- * Reads a feed of any format: RSS 0.9x, 1.0 (RDF) and 2.0, Atom 0.3 and 1.0, JSON Feed. Lenient for each item; never throws.
+ * Reads a feed of any format: RSS 0.9x, 1.0 (RDF) and 2.0, Atom 0.3 and 1.0, JSON Feed, also inside a page that is
+ * nothing else. Lenient for each item; never throws.
  *
  * @param contentType value of the HTTP header, for its charset only: what the document is shows in the document
  * @returns the items in the feed's order; a feed without items is a feed, unless it was cut short before the first
@@ -34,6 +36,12 @@ export function parseFeed(
   let feed = readXmlFeed(document, options.detail);
   // It says UTF-8 or nothing, and is something else.
   if (feed.isBroken) feed = readXmlFeed(inUtf8(bytes, options.contentType), options.detail);
+  if (feed.items === null) {
+    const inner = feedInPage(decodeBytes(bytes, options.contentType, "html"));
+    const quoted = inner?.startsWith("{") === true ? readJsonFeed(inner, options.detail) : null;
+    if (quoted !== null) return { ok: true, ...quoted, isBase: true };
+    if (inner !== null) feed = readXmlFeed(new TextEncoder().encode(inner), options.detail);
+  }
   if (feed.items === null) return { ok: false, failure: { code: "notFeed" } };
   // What was read of it counts; where that is nothing, nobody would learn why.
   if (feed.items.length === 0 && feed.isCut) return { ok: false, failure: { code: "truncated" } };
