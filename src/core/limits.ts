@@ -120,6 +120,12 @@ export const MAX_HEADING_CHARACTERS = 300;
 export const MAX_BESIDE_CHARACTERS = 200;
 /** Text of a page (job *contents*). A book of 500 pages. */
 export const MAX_PAGE_TEXT_CHARACTERS = 1_000_000;
+/** One block of data about a page in its head (JSON-LD), and what is looked at in it. Pages describe themselves in some thousand characters. */
+export const MAX_LINKED_DATA_CHARACTERS = 1_000_000;
+/** Parts of one such block. It has some dozens. */
+export const MAX_LINKED_DATA_NODES = 1_000;
+/** Text of an article for a summary of its page, at least. A page that gives less is a wall of consent or of payment. */
+export const LEAST_ARTICLE_CHARACTERS = 400;
 /** Text of an article (*Show Summary*). A report of fifty pages. */
 export const MAX_ARTICLE_TEXT_CHARACTERS = 100_000;
 /** One paragraph of a text that is summarised. Finding its sentences takes longer for each one of a longer text. */

@@ -57,6 +57,8 @@ export interface ArticleText {
   /** What says most of it, in its order. */
   readonly sentences: readonly string[];
   readonly paragraphs: readonly string[];
+  /** Why there are none, where the page says so or shows something else in its place. */
+  readonly withheld?: "payment" | "consent";
 }
 
 /** How much of an entry is read: its headline alone, what it is about as well, or its whole text too. */
