@@ -1,3 +1,7 @@
+import { LEAST_ARTICLE_CHARACTERS } from "../limits";
+import { BLOCK_ELEMENTS } from "../text/htmlTags";
+import { boilerplateOf } from "./boilerplate";
+
 /** What is read and changed of a linkedom node. */
 export interface BoxNode {
   readonly nodeType: number;
@@ -22,10 +26,19 @@ const MOST_OF = 0.5;
 const HEART = 0.6;
 /** A paragraph as an article has them. */
 const PARAGRAPH = 80;
+/** Longer parts are no boxes; so many are asked. */
+const LONGEST_BOX = 3_000;
+const MOST_PARTS = 300;
+const PARTS: ReadonlySet<string> = new Set(["div", "section", "aside", "form", "footer", "header"]);
 
-/** What classes and ids call boxes that stand around an article: for letters, consent, imprint, further articles, offers. */
-const BOX =
-  /(?:^|[\s_-])(?:newsletters?|sign-?ups?|subscribe|subscriptions?|opt-?in|mailing-?list|mc-embed|cookies?|cookie-?(?:banner|notice|consent|bar)|consent|gdpr|ccpa|onetrust|cookiebot|usercentrics|didomi|cmp|imprint|impressum|disclaimer|legal(?:-notice)?|related|recommend(?:ed|ations?)?|more-(?:stories|articles|news|posts)|read-(?:next|also)|most-(?:read|popular)|popular-posts|outbrain|taboola|paywall|regwall|offers?|weitere-artikel|mehr-zum-thema|lesetipps?|empfehlungen)(?=$|[\s_-])/i;
+const word = (names: string): RegExp => new RegExp(`(?:^|[\\s_-])(?:${names})(?=$|[\\s_-])`, "i");
+
+/** What classes and ids call what stands around articles: remarks, further articles, boxes for letters and consent. */
+const AROUND = word(
+  "newsletters?|sign-?ups?|mailing-?list|mc-embed|cookies?|cookie-?(?:banner|notice|consent|bar)|consent|gdpr|ccpa|onetrust|cookiebot|usercentrics|didomi|cmp|imprint|impressum|related(?:-?(?:posts|articles|stories|news|content))?|recommend(?:ed|ations?)?|more-(?:stories|articles|news|posts)|read-(?:next|also)|most-(?:read|popular)|popular-posts|outbrain|taboola|weitere-artikel|mehr-zum-thema|lesetipps?|empfehlungen|comments?(?:-?(?:list|section|area|wrapper))?|commentlist|disqus(?:-thread)?|remarks|replies|respond|kommentare?",
+);
+/** Names of boxes that whole articles have as well. */
+const PERHAPS = word("subscribe|subscriptions?|opt-?in|disclaimer|legal(?:-notice)?|paywall|regwall|offers?");
 const NEVER_A_BOX: ReadonlySet<string> = new Set(["html", "body", "main", "article", "head", "h1", "h2", "p"]);
 /** Readability drops what has these names; the whole article may stand in one. */
 const UNLUCKY: ReadonlySet<string> = new Set(["footer", "header", "aside", "nav", "form"]);
@@ -33,7 +46,10 @@ const REMARKS = /comment|disqus|remark|replies|respond|discussion/i;
 
 interface Measured {
   readonly node: BoxNode;
-  readonly isBox: boolean;
+  readonly box: "around" | "perhaps" | null;
+  /** Its place in the list, and how many elements it holds, which stand behind it. */
+  readonly at: number;
+  inner: number;
   /** Characters of its text, and of its paragraphs outside links. */
   text: number;
   prose: number;
@@ -42,22 +58,61 @@ interface Measured {
 }
 
 /**
- * Takes the boxes out of a page: what has the name of one and is not most of the page.
+ * Takes out of a page what stands around its article: what has the name of a box, and what reads like one.
  *
  * @returns the elements from the body down to the one in which most of the prose of the page stands, and how much that is
  */
 export function withoutBoxes(body: BoxNode): { readonly path: readonly BoxNode[]; readonly prose: number } {
-  const all = measure(body);
-  const [whole] = all;
-  if (whole === undefined) return { path: [], prose: 0 };
-  const boxes = all.filter(({ isBox, text, hasArticle }) => isBox && !hasArticle && text < whole.text * MOST_OF);
-  for (const { node } of boxes) node.remove?.();
-  const gone = new Set(boxes.map(({ node }) => node));
-  // Only where nothing was taken out are the measures still right.
-  const left = gone.size === 0 ? all : measure(body);
+  let left = removeBoxes(body, (all) => namedBoxes(all));
+  left = removeBoxes(body, () => spokenBoxes(left), left);
   const total = left[0]?.prose ?? 0;
   const path = left.filter(({ prose, node }) => prose > total * HEART && !isRemarks(node)).map(({ node }) => node);
   return { path, prose: total };
+}
+
+/** Measures what is left. */
+function removeBoxes(
+  body: BoxNode,
+  choose: (all: readonly Measured[]) => readonly Measured[],
+  known: readonly Measured[] = measure(body),
+): readonly Measured[] {
+  const boxes = choose(known);
+  for (const { node } of boxes) node.remove?.();
+  return boxes.length === 0 ? known : measure(body);
+}
+
+/** The outermost of those that are called so and are not most of the page, or leave an article when they go. */
+function namedBoxes(all: readonly Measured[]): readonly Measured[] {
+  const [whole] = all;
+  const boxes: Measured[] = [];
+  let end = -1;
+  for (const one of all) {
+    if (one.at <= end || one.box === null || one.hasArticle) continue;
+    boxes.push(one);
+    end = one.at + one.inner;
+  }
+  const rest = (whole?.prose ?? 0) - boxes.reduce((sum, { prose }) => sum + prose, 0);
+  return boxes.filter(
+    ({ box, text }) => text < (whole?.text ?? 0) * MOST_OF || (box === "around" && rest >= LEAST_ARTICLE_CHARACTERS),
+  );
+}
+
+/** Small parts of the page that ask for consent, money or an address, whatever they are called. */
+function spokenBoxes(all: readonly Measured[]): readonly Measured[] {
+  const [whole] = all;
+  const boxes: Measured[] = [];
+  let end = -1;
+  let asked = 0;
+  for (const one of all) {
+    const { node, at, inner, text, prose, hasArticle } = one;
+    const isSmall = text <= LONGEST_BOX && text < (whole?.text ?? 0) * MOST_OF;
+    if (at <= end || hasArticle || prose === 0 || !isSmall || !PARTS.has(node.localName ?? "")) continue;
+    if (++asked > MOST_PARTS) break;
+    if (boilerplateOf(linesOf(node)) === null) continue;
+    boxes.push(one);
+    end = at + inner;
+  }
+  return boxes;
 }
 
 /** Makes plain what Readability would drop for its name or its class, though the article stands in it. */
@@ -82,13 +137,8 @@ function measure(root: BoxNode): readonly Measured[] {
     const name = node.localName ?? "";
     if (name === "a") links += 1;
     if (name === "p" || name === "li") paragraph = 0;
-    const entry = {
-      node,
-      isBox: isBox(node, name),
-      text: 0,
-      prose: 0,
-      hasArticle: name === "article" || name === "h1",
-    };
+    const hasArticle = name === "article" || name === "h1";
+    const entry = { node, at: all.length, inner: 0, box: boxOf(node, name), text: 0, prose: 0, hasArticle };
     all.push(entry);
     open.push(entry);
   };
@@ -96,6 +146,7 @@ function measure(root: BoxNode): readonly Measured[] {
     const entry = open.pop();
     if (entry === undefined) return;
     const name = entry.node.localName ?? "";
+    entry.inner = all.length - 1 - entry.at;
     if (name === "a") links -= 1;
     if (name === "p" || name === "li") {
       entry.prose += paragraph >= PARAGRAPH ? paragraph : 0;
@@ -133,8 +184,27 @@ function measure(root: BoxNode): readonly Measured[] {
   return all;
 }
 
-function isBox(node: BoxNode, name: string): boolean {
-  return !NEVER_A_BOX.has(name) && BOX.test(named(node));
+function boxOf(node: BoxNode, name: string): Measured["box"] {
+  if (NEVER_A_BOX.has(name)) return null;
+  const names = named(node);
+  return AROUND.test(names) ? "around" : PERHAPS.test(names) ? "perhaps" : null;
+}
+
+/** The text of each block in an element. */
+function linesOf(root: BoxNode): readonly string[] {
+  const lines = [""];
+  let node = root.firstChild;
+  while (node !== null && node !== root) {
+    if (node.nodeType === TEXT) lines[lines.length - 1] += node.data ?? "";
+    else if (BLOCK_ELEMENTS.has(node.localName ?? "")) lines.push("");
+    if (node.firstChild !== null && node.firstChild !== undefined) {
+      node = node.firstChild;
+      continue;
+    }
+    while (node !== root && node.nextSibling === null) node = node.parentNode as BoxNode;
+    if (node !== root) node = node.nextSibling as BoxNode;
+  }
+  return lines.map((line) => line.trim()).filter((line) => line !== "");
 }
 
 function isRemarks(node: BoxNode): boolean {
