@@ -51,6 +51,10 @@ export const MAX_USER_AGENT_CHARACTERS = 512;
 export const LEAST_SCAN_MINUTES = 15;
 /** Part of a page in which its feeds are looked for. The head, and what goes before the text. */
 export const MAX_DISCOVERY_CHARACTERS = 500_000;
+/** Header `Link` in which feeds are looked for. Sites send some hundred characters. */
+export const MAX_LINK_HEADER_CHARACTERS = 16_000;
+/** Pages that lead on by themselves (`<meta http-equiv="refresh">`) before one is read. More is a loop. */
+export const MAX_PAGE_REFRESHES = 3;
 /** Feeds that are tried for one page. Each is a request to a stranger. */
 export const MAX_FEED_CANDIDATES = 12;
 

@@ -42,6 +42,12 @@ function articleOf(markup: string): Found {
   return { paragraphs: [], ...(kind === "consent" || kind === "payment" ? { withheld: kind } : {}) };
 }
 
+/** linkedom's types speak of the browser's, which a program for Node does not have. */
+interface ArticleDocument {
+  readonly body: BoxNode;
+  createElement(name: string): BoxNode;
+}
+
 interface Read {
   readonly paragraphs: readonly string[];
   /** Characters of the paragraphs of the page, boxes left out. */
@@ -57,14 +63,13 @@ function read(markup: string, isPlain: boolean): Read {
   const { document } = parseHTML(
     /<html\b/i.test(markup) ? markup : `<html><body>${markup}</body></html>`,
   ) as unknown as {
-    readonly document: ConstructorParameters<typeof Readability>[0] & {
-      readonly body: BoxNode;
-      createElement(name: string): BoxNode;
-    };
+    readonly document: ArticleDocument;
   };
   const { path, prose } = withoutBoxes(document.body);
   if (isPlain) makePlain(path, (name) => document.createElement(name));
-  const { text } = pageText(new Readability(document).parse()?.content ?? "");
+  const { text } = pageText(
+    new Readability(document as unknown as ConstructorParameters<typeof Readability>[0]).parse()?.content ?? "",
+  );
   const paragraphs = text
     .slice(0, MAX_ARTICLE_TEXT_CHARACTERS)
     .split("\n")
