@@ -72,7 +72,7 @@ export { describeXsoarFailure } from "./core/xsoar/describeFailure";
 export { describePending } from "./core/xsoar/describePending";
 export { nextStep } from "./core/xsoar/consequences";
 export { OPML_TOO_LARGE } from "./core/opml/parseOpml";
-export { describeOpmlFailure } from "./core/opml/describeOpml";
+export { describeOpmlFailure, describePassedOver } from "./core/opml/describeOpml";
 export { countForOpml, feedsForOpml, sourcesOfOpml } from "./core/sources/sourcesOfOpml";
 export { writeOpml } from "./core/opml/writeOpml";
 export { createHttp } from "./node/http";

@@ -4,7 +4,7 @@ import { MAX_OPML_BYTES, REQUEST_MS } from "../core/limits";
 import type { FoundSource } from "../core/sources/discoverFeeds";
 import { OPML_TOO_LARGE } from "../core/opml/parseOpml";
 import { readFileUpTo } from "../node/readUpTo";
-import { describeOpmlFailure } from "../core/opml/describeOpml";
+import { describeOpmlFailure, describePassedOver } from "../core/opml/describeOpml";
 import { countForOpml, feedsForOpml, sourcesOfOpml } from "../core/sources/sourcesOfOpml";
 import { writeOpml } from "../core/opml/writeOpml";
 import type { TestOutcome } from "../core/sources/readNow";
@@ -199,7 +199,7 @@ async function importOpml(file: string, world: CliWorld): Promise<number> {
     world.complain(`${file}: ${describeOpmlFailure(read.failure, plainText)}`);
     return 1;
   }
-  if (read.passedOver > 0) world.complain(`Left out: ${counted(read.passedOver, "feed")} without a web address.`);
+  for (const sentence of describePassedOver(read.passedOver, plainText)) world.complain(sentence);
   return addAll(sourcesOfOpml(read.feeds), `${counted(read.feeds.length, "feed")} in ${file}`, world);
 }
 

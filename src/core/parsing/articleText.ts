@@ -67,9 +67,7 @@ function read(markup: string, isPlain: boolean): Read {
   };
   const { path, prose } = withoutBoxes(document.body);
   if (isPlain) makePlain(path, (name) => document.createElement(name));
-  const { text } = pageText(
-    new Readability(document as unknown as ConstructorParameters<typeof Readability>[0]).parse()?.content ?? "",
-  );
+  const { text } = pageText(new Readability(document).parse()?.content ?? "");
   const paragraphs = text
     .slice(0, MAX_ARTICLE_TEXT_CHARACTERS)
     .split("\n")

@@ -2,7 +2,15 @@ import * as vscode from "vscode";
 import { MAX_OPML_BYTES } from "../../core/limits";
 import { ready, sayConfig } from "../config/place";
 import type { App } from "../app";
-import { OPML_TOO_LARGE, countForOpml, describeOpmlFailure, feedsForOpml, sourcesOfOpml, writeOpml } from "../../scan";
+import {
+  OPML_TOO_LARGE,
+  countForOpml,
+  describeOpmlFailure,
+  describePassedOver,
+  feedsForOpml,
+  sourcesOfOpml,
+  writeOpml,
+} from "../../scan";
 import { safe } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
@@ -26,9 +34,8 @@ export async function importOpml(app: App): Promise<void> {
     notify("warning", safe(describeOpmlFailure(read.failure, t)));
     return;
   }
-  if (read.passedOver > 0) {
-    notify("warning", t("{count} feeds of the file have no web address and are left out.", { count: read.passedOver }));
-  }
+  const leftOut = describePassedOver(read.passedOver, t);
+  if (leftOut.length > 0) notify("warning", safe(leftOut.join(" ")));
   await addNew(app, place, sourcesOfOpml(read.feeds));
 }
 
