@@ -201,9 +201,10 @@ export class BesideLinks {
     const frame = this.stack.pop() as Frame;
     const { name, isInline, level, text } = frame;
     this.open.set(name, (this.open.get(name) ?? 1) - 1);
+    if (name === "nav") return;
     settle(frame);
     const around = this.stack.at(-1);
-    if (around === undefined || name === "nav") return;
+    if (around === undefined) return;
     around.hasLinks ||= frame.hasLinks;
     around.links = joined(around.links, frame.links);
     if (!ITEMS.has(name)) {
@@ -232,7 +233,7 @@ function settle(frame: Frame): void {
     if (said === null) return;
     for (const link of links) link.beside = { text: said, from: "item" };
     frame.links = null;
-  } else if (TEXTS.has(name) && links.some(({ beside }) => beside === null)) {
+  } else if (TEXTS.has(name) && !frame.hasLinks && links.some(({ beside }) => beside === null)) {
     const said = saidIn([frame.text], true);
     if (said !== null) for (const link of links) link.beside ??= { text: said, from: "text" };
   }
