@@ -96,8 +96,25 @@ const ATOM = /^https?:\/\/(?:(?:www\.)?w3\.org\/2005\/atom|purl\.org\/(?:atom\/n
 const DUBLIN_CORE = /^https?:\/\/purl\.org\/(?:dc\/|metadata\/dublin_core|rss\/1\.0\/modules\/dc(?:terms)?\/)/;
 const MEDIA = /search\.yahoo\.com\/mrss|\/itunes|\/podcast-1/;
 
+/** As nearly every feed declares them. */
+const USUAL: ReadonlyMap<string, Vocabulary> = new Map<string, Vocabulary>([
+  ["http://www.w3.org/2005/Atom", "atom"],
+  ["http://purl.org/dc/elements/1.1/", "dublinCore"],
+  ["http://purl.org/rss/1.0/", "own"],
+  ["http://www.w3.org/1999/02/22-rdf-syntax-ns#", "own"],
+  ["http://search.yahoo.com/mrss/", "media"],
+  ["http://www.itunes.com/dtds/podcast-1.0.dtd", "media"],
+  ["http://purl.org/rss/1.0/modules/content/", "foreign"],
+  ["http://purl.org/rss/1.0/modules/slash/", "foreign"],
+  ["http://purl.org/rss/1.0/modules/syndication/", "foreign"],
+  ["http://wellformedweb.org/CommentAPI/", "foreign"],
+  ["http://www.w3.org/1999/xhtml", "foreign"],
+]);
+
 /** The vocabulary that a namespace address stands for. */
 export function vocabularyOf(namespace: string): Vocabulary {
+  const usual = USUAL.get(namespace);
+  if (usual !== undefined) return usual;
   const address = namespace.toLowerCase();
   if (ATOM.test(address)) return "atom";
   if (DUBLIN_CORE.test(address)) return "dublinCore";

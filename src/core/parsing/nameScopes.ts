@@ -16,6 +16,8 @@ const STRUCTURE: ReadonlySet<string> = new Set(["channel", "item", "entry"]);
 export class NameScopes {
   /** Names where no other namespace is declared than outside. */
   names: NameTable;
+  /** Whether an element that is open declares others than the root. */
+  isNested = false;
   private readonly isAtom: boolean;
   private readonly namespace: string;
   /** From the root on; `depth` is the number of elements around the one that declares it. */
@@ -51,13 +53,14 @@ export class NameScopes {
       this.known.set(key, scope);
     }
     this.open.push({ depth, scope });
+    this.isNested = true;
     this.names = scope.names;
   }
 
   /** Forgets what elements have declared that have ended: those with `depth` or more elements around them. */
   closeTo(depth: number): void {
-    if (this.open.length === 1) return;
     while ((this.open.at(-1)?.depth ?? -1) >= depth) this.open.pop();
+    this.isNested = this.open.length > 1;
     this.names = this.innermost.names;
   }
 

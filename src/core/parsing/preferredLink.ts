@@ -16,16 +16,18 @@ const AMP = /\/amp(?:\/|\.html?)?(?:[?#]|$)|[?&](?:amp|outputtype=amp)(?:=(?:1|t
  * @param wanted the language of the entry; empty when nobody knows
  */
 export function preferredRank(rank: number, address: string, language?: string, wanted = ""): number {
-  if (/^[a-z][a-z0-9+.-]*:/i.test(address) && !/^https?:/i.test(address)) return Math.min(rank, OTHER_SCHEME_RANK);
+  if (!address.startsWith("http") && /^(?!https?:)[a-z][a-z0-9+.-]*:/i.test(address))
+    return Math.min(rank, OTHER_SCHEME_RANK);
   if (rank < LEAST_RANK) return rank;
-  const of = primary(language ?? "");
-  const inLanguage = of === "" || of === "x" || wanted === "" ? 0 : of === wanted ? 2 : -2;
-  return rank + inLanguage - (AMP.test(address) ? 1 : 0);
+  const of = language === undefined || wanted === "" ? "" : primary(language);
+  const inLanguage = of === "" || of === "x" ? 0 : of === wanted ? 2 : -2;
+  return rank + inLanguage - (/[/?&=]amp/.test(address) && AMP.test(address) ? 1 : 0);
 }
 
 /** The primary language that an element declares (`xml:lang`); empty for none. */
 export function languageOf(attributes: Attributes): string {
-  return primary(attributes.get("xml:lang") ?? "");
+  const tag = attributes.get("xml:lang");
+  return tag === undefined ? "" : primary(tag);
 }
 
 function primary(tag: string): string {

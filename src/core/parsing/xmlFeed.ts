@@ -148,7 +148,8 @@ class XmlFeedReader {
 
   private readEndTag(open: number): number {
     const nameEnd = this.tags.nameEnd(open + 2);
-    const name = this.scopes.ended(this.bytes, open + 2, nameEnd);
+    const { scopes, bytes } = this;
+    const name = scopes.isNested ? scopes.ended(bytes, open + 2, nameEnd) : scopes.names.find(bytes, open + 2, nameEnd);
     if (name.open > 0) {
       // Whatever was left open inside ends here.
       let depth = this.stack.length - 1;
@@ -207,11 +208,12 @@ class XmlFeedReader {
       return;
     }
     const start = close + 1;
-    const written = this.document.text(
-      start,
-      this.characterStart(Math.min(start + MAX_ADDRESS_CHARACTERS, this.bytes.length)),
-    );
-    const end = written.search(/<\/|<(?!!\[CDATA\[)/);
+    const limit = this.characterStart(Math.min(start + MAX_ADDRESS_CHARACTERS, this.bytes.length));
+    const next = this.bytes.indexOf(LESS, start);
+    if (next > limit || next < 0) return;
+    const isCdata = this.bytes[next + 1] === BANG;
+    const written = this.document.text(start, isCdata ? limit : next);
+    const end = isCdata ? written.search(/<\/|<(?!!\[CDATA\[)/) : written.length;
     this.home = this.bases.resolve(elementText(end < 0 ? "" : written.slice(0, end)).trim());
   }
 
@@ -279,7 +281,7 @@ class XmlFeedReader {
   /** What it has declared ends with it. */
   private endElement(): void {
     this.bases.closeTo(this.stack.length);
-    this.scopes.closeTo(this.stack.length);
+    if (this.scopes.isNested) this.scopes.closeTo(this.stack.length);
   }
 
   private endField(field: OpenField, position: number): void {

@@ -8,6 +8,7 @@ const COLON = 58;
 const LESS = 60;
 const EQUALS = 61;
 const GREATER = 62;
+const LETTER_S = 115;
 
 /** Measures the tags of a document. */
 export class XmlTags {
@@ -48,13 +49,13 @@ export class XmlTags {
       else if (byte === quote) quote = 0;
       else if (quote === 0) {
         if ((byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE) && this.followsEquals(at)) quote = byte;
-        else if (byte === COLON || byte === EQUALS) this.noteName(at);
+        else if (byte === COLON || (byte === EQUALS && bytes[at - 1] === LETTER_S)) this.noteName(at);
       }
     }
     return inQuotes;
   }
 
-  /** A colon or an equals sign outside of values. */
+  /** The colon of `xml:base` or `xmlns:x`, or the equals sign of `xmlns=`. */
   private noteName(at: number): void {
     if (this.document.startsWith("xmlns", at - 5)) this.hasNamespace = true;
     else if (this.document.startsWith("xml:base", at - 3)) this.hasBase = true;
