@@ -40,7 +40,7 @@ const TIERS = {
   ui: {
     run: (tier) => runMocha(tier, "ui", 180_000, ["--parallel", "--jobs", "2", "--require", uiSetup]),
     limitMs: 26 * MINUTE_MS,
-    needs: ["newest", "chromium"],
+    needs: ["floor", "newest", "chromium"],
   },
   desktop: { run: (tier) => runSuite(tier, "host/desktop.js"), limitMs: 20 * MINUTE_MS, byDefault: false },
 };

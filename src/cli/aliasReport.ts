@@ -1,4 +1,4 @@
-import { MAX_ALIASES, MAX_ALIASES_OF_RECORD } from "../core/limits";
+import { MAX_ALIASES, MAX_ALIASES_OF_RECORD, MAX_NAME_CHARACTERS } from "../core/limits";
 import { oneLine } from "../core/text/foreignText";
 import type { AliasOutcome } from "../core/notes/aliasOutcome";
 import type { AliasChange } from "../core/xsoar/reports";
@@ -28,7 +28,7 @@ export function aliasText(outcome: Extract<AliasOutcome, { kind: "done" }>): str
   }
   for (const { name, count } of outcome.left.ofRecords)
     lines.push(
-      `${name}: ${counted(count, "more alias", "more aliases")} of its record left out; ${MAX_ALIASES_OF_RECORD} of a record are taken.`,
+      `${name}: ${counted(count, "more alias", "more aliases")} of its record left out; ${MAX_ALIASES_OF_RECORD} of a record are taken, with ${MAX_NAME_CHARACTERS} characters at most.`,
     );
   if (outcome.left.ofAll > 0)
     lines.push(

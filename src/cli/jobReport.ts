@@ -6,10 +6,11 @@ import { sourceLines } from "./scanReport";
 /** What `scan --json` prints of one of these jobs. */
 export function otherJson(report: OtherReport): Record<string, unknown> {
   const { job, started, durationMs, cancelled, resultFile, notices } = report;
-  const sources = report.sources.map(({ source, outcome, failure, skipped }) => ({
+  const sources = report.sources.map(({ source, outcome, failure, skipped, cuts }) => ({
     url: source.url,
     kind: source.kind,
     outcome,
+    ...(cuts === undefined ? {} : { cuts }),
     ...(skipped === undefined ? {} : { skipped }),
     ...(failure === undefined
       ? {}

@@ -1,4 +1,11 @@
-import { type ActivityBy, type ActivityEntry, type ActivityUpdate, notesIn } from "../core/memory/activity";
+import { MAX_ACTIVITY_ENTRIES } from "../core/limits";
+import {
+  type ActivityBy,
+  type ActivityEntry,
+  type ActivityUpdate,
+  isFullJournal,
+  notesIn,
+} from "../core/memory/activity";
 import { namesLeakSites, withDefangedHosts } from "../core/records/shownValues";
 import { oneLine, shortLine } from "../core/text/foreignText";
 import { recordPage } from "../core/xsoar/connection";
@@ -17,12 +24,16 @@ const BY: Readonly<Record<ActivityBy, string>> = {
 export async function runActivity({ json, since }: ActivityCommand, { session, print }: CliWorld): Promise<number> {
   const all = await session.activity();
   const entries = since === null ? all : all.filter(({ at }) => at.slice(0, 10) >= since);
-  if (json) print(JSON.stringify({ entries: entries.map(entryJson) }));
+  const isFull = isFullJournal(all.length);
+  if (json) print(JSON.stringify({ entries: entries.map(entryJson), ...(isFull ? { olderGone: true } : {}) }));
   else
     print(
       entries.length === 0
         ? `Nothing was sent${since === null ? "" : ` since ${since}`}.`
-        : entries.map(entryText).join("\n"),
+        : [
+            ...entries.map(entryText),
+            ...(isFull ? [`Older entries are gone: ${MAX_ACTIVITY_ENTRIES} are kept.`] : []),
+          ].join("\n"),
     );
   return 0;
 }

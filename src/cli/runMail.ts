@@ -1,6 +1,13 @@
 import type { MailConfig } from "../core/config/types";
 import type { DeliveredMail } from "../core/jobs/deliver";
-import { type MailReport, type UsableTarget, describeMailTarget, mailTarget, waitingTargets } from "../core/mail/mail";
+import {
+  type MailReport,
+  type UsableTarget,
+  describeGoneMails,
+  describeMailTarget,
+  mailTarget,
+  waitingTargets,
+} from "../core/mail/mail";
 import { parseMailAddresses } from "../core/mail/mailAddresses";
 import { type MailAccess, describeMailFailure, describeRefused } from "../core/mail/mailer";
 import type { WaitingMail } from "../core/mail/mailOutbox";
@@ -134,6 +141,8 @@ export function mailProblems(
     switch (mail.kind) {
       case "unusable":
         return [describeMailTarget(mail.key, plainText)];
+      case "gone":
+        return [describeGoneMails(mail.count, plainText)];
       case "waits":
         return [refusals.get(refusalKey(mail.target)) ?? "Mail: cancelled; what was to be sent waits."];
       case "handedIn":

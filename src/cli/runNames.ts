@@ -1,8 +1,7 @@
 import path from "node:path";
 import type { ArticlesConfig } from "../core/config/types";
-import { MAX_IMPORT_ENTRIES } from "../core/limits";
 import { entryRefs } from "../core/names/entryRefs";
-import { describeImportFailure } from "../core/names/importNames";
+import { describeImportFailure, describeLeftOut } from "../core/names/importNames";
 import type { Names } from "../core/names/names";
 import { nameKey } from "../core/matching/nameKey";
 import { plainText } from "../core/text/translate";
@@ -28,10 +27,8 @@ export async function runNames(command: NamesCommand, world: CliWorld): Promise<
       return 2;
     } else {
       world.print(`${outcome.source.title}: ${namesFrom(outcome.source.entryCount, location)}`);
-      if (outcome.kind === "imported" && outcome.left > 0)
-        world.complain(
-          `${location}: ${counted(outcome.left, "entry", "entries")} left out; a source has ${MAX_IMPORT_ENTRIES} at most.`,
-        );
+      if (outcome.kind === "imported")
+        for (const sentence of describeLeftOut(outcome, plainText)) world.complain(`${location}: ${sentence}`);
     }
   }
   if (command.search !== null) await printHits(command.search, names, world);

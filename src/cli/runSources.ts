@@ -1,14 +1,17 @@
 import path from "node:path";
 import type { NewSource, SourceEdit } from "../core/config/editSources";
 import { MAX_OPML_BYTES, REQUEST_MS } from "../core/limits";
+import { describeMoreFeeds } from "../core/sources/discoverFeeds";
 import type { FoundSource } from "../core/sources/discoverFeeds";
 import { OPML_TOO_LARGE } from "../core/opml/parseOpml";
 import { readFileUpTo } from "../node/readUpTo";
-import { describeOpmlFailure, describePassedOver } from "../core/opml/describeOpml";
+import { describeOpmlFailure, describeOpmlLosses } from "../core/opml/describeOpml";
 import { countForOpml, feedsForOpml, sourcesOfOpml } from "../core/sources/sourcesOfOpml";
 import { writeOpml } from "../core/opml/writeOpml";
 import type { TestOutcome } from "../core/sources/readNow";
 import { canonicalUrl } from "../core/urls/canonicalUrl";
+import { describeCuts } from "../core/fetching/describeCuts";
+import { lastRead } from "../core/memory/sourceHealth";
 import { describeSourceFailure, describeSourceSkip } from "../core/fetching/describeSourceFailure";
 import { shownUrl } from "../core/urls/shownUrl";
 import type { SourceStatus } from "../core/sources/sourceStatus";
@@ -85,6 +88,9 @@ function statusLines(source: SourceStatus): string[] {
   ];
   if (health !== null && health.failures > 0 && health.lastError !== null) {
     lines.push(`        ${describeSourceFailure(health.lastError.failure, plainText)}`);
+  }
+  if (health !== null) {
+    for (const cut of describeCuts(lastRead(health)?.cuts ?? {}, plainText)) lines.push(`        ${cut}`);
   }
   if (skip !== null) lines.push(`        ${describeSourceSkip(skip, plainText)}`);
   if (movedTo !== null)
@@ -199,7 +205,7 @@ async function importOpml(file: string, world: CliWorld): Promise<number> {
     world.complain(`${file}: ${describeOpmlFailure(read.failure, plainText)}`);
     return 1;
   }
-  for (const sentence of describePassedOver(read.passedOver, plainText)) world.complain(sentence);
+  for (const sentence of describeOpmlLosses(read, plainText)) world.complain(sentence);
   return addAll(sourcesOfOpml(read.feeds), `${counted(read.feeds.length, "feed")} in ${file}`, world);
 }
 
@@ -217,6 +223,7 @@ async function add(address: string, asPage: boolean, world: CliWorld): Promise<n
       return 1;
     case "found":
   }
+  if (found.isCut === true) world.complain(`${address}: ${describeMoreFeeds(plainText)}`);
   const wanted = found.sources.filter(({ kind }) => kind === (asPage ? "page" : "feed"));
   const [first, ...others] = wanted;
   if (first?.isComments === true) {

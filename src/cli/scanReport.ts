@@ -3,6 +3,7 @@ import type { PendingRow, PlannedWrite, RecordOutcome, RecordReport } from "../c
 import { describePending } from "../core/xsoar/describePending";
 import { defang } from "../core/model/indicators";
 import { describeMatch } from "../core/matching/describeMatch";
+import { describeCuts } from "../core/fetching/describeCuts";
 import { describeSourceFailure, describeSourceSkip } from "../core/fetching/describeSourceFailure";
 import { plainText } from "../core/text/translate";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
@@ -33,13 +34,14 @@ export function scanJson(result: ScanResult): Record<string, unknown> {
     started: report.started,
     durationMs: report.durationMs,
     cancelled: report.cancelled,
-    sources: report.sources.map(({ source, outcome, durationMs, articles, failure, skipped, left }) => ({
+    sources: report.sources.map(({ source, outcome, durationMs, articles, failure, skipped, left, cuts }) => ({
       url: source.url,
       kind: source.kind,
       outcome,
       durationMs,
       articles,
       ...(left === undefined ? {} : { left }),
+      ...(cuts === undefined ? {} : { cuts }),
       ...(skipped === undefined ? {} : { skipped }),
       ...(failure === undefined
         ? {}
@@ -176,7 +178,7 @@ export function notesLines(result: NotesResult): readonly string[] {
   return [...new Set([...lines, ...allErrors(result)])];
 }
 
-/** How many sources were read, then a line for each that failed or was not asked. */
+/** How many sources were read, then a line for each that failed, was not asked, or was read in part. */
 export function sourceLines({
   sources,
   durationMs,
@@ -193,6 +195,9 @@ export function sourceLines({
     ...waiting.map(
       ({ source, skipped }) =>
         `  waiting ${source.url}: ${skipped === undefined ? "" : describeSourceSkip(skipped, plainText)}`,
+    ),
+    ...sources.flatMap(({ source, cuts = {} }) =>
+      describeCuts(cuts, plainText).map((sentence) => `  in part ${source.url}: ${sentence}`),
     ),
   ];
 }

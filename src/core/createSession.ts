@@ -126,6 +126,10 @@ export function createSession(ports: SessionPorts): Session {
     run: async (which, options, lent = NOTHING) => {
       const read = await memory.withLock("scan", 0, () => readJobs(workspace, web, names, which, options));
       if (read === null) return { kind: "busy" };
+      // A notification has room for the first one alone.
+      for (const result of read.value.results) {
+        if (result.kind === "done") for (const notice of result.report.notices) log.warn(`${result.job}: ${notice}`);
+      }
       const damaged = notices.splice(0);
       const results = read.value.results.map((result, index) =>
         index > 0 || result.kind !== "done" || damaged.length === 0 ? result : withNotices(result, damaged),

@@ -68,15 +68,19 @@ export const PARSE_HEAP_MB = 512;
 export const PARSER_START_MS = 30_000;
 /** One field of an entry of a feed that is looked at. No title, address or date is longer. */
 export const MAX_FEED_FIELD_BYTES = 65_536;
-/** The same of a JSON feed. No title, address or date is longer. */
+/** One field of an entry of a JSON feed that is looked at. No title, address or date is longer. */
 export const MAX_JSON_FIELD_CHARACTERS = 65_536;
 /** Different names of elements in one feed. Feeds have some dozens; what comes after these has no role. */
 export const MAX_ELEMENT_NAMES = 4_096;
-/** Namespaces declared on one element, and elements that declare others than those around them. Programs write the same ones over and over. */
+/** Namespaces declared on one element of a feed. Feeds declare a dozen. */
+export const MAX_NAMESPACES = 256;
+/** Elements of a feed inside each other that declare namespaces. Each makes names to be read anew. */
+export const MAX_NESTED_NAME_SCOPES = 64;
+/** Ways in which elements of a feed declare namespaces. Programs write the same ones over and over. */
 export const MAX_NAME_SCOPES = 256;
 /** Relative bases of addresses inside each other. Each makes a longer one, and a hostile feed has them by the thousand. */
 export const MAX_XML_BASES = 64;
-/** One such base. No address of a site is longer. */
+/** One relative base of addresses. No address of a site is longer. */
 export const MAX_XML_BASE_CHARACTERS = 2_048;
 /** Address of an article or a feed. Browsers, servers and XSOAR give up on longer ones, and they would fill every note. */
 export const MAX_ADDRESS_CHARACTERS = 4_096;
@@ -86,10 +90,8 @@ export const MAX_TITLE_CHARACTERS = 1_000;
 export const MAX_ARTICLE_ID_CHARACTERS = 300;
 /** Part of an entry with markup from which a summary is made. Gives a summary of some hundred characters. */
 export const MAX_SUMMARY_MARKUP_CHARACTERS = 3_000;
-/** Summary in which names are looked for. Enough for two paragraphs. */
-export const MAX_SUMMARY_CHARACTERS = 2_000;
-/** Summary that is kept. Enough to tell what an article is about. */
-export const MAX_KEPT_SUMMARY_CHARACTERS = 600;
+/** Summary of an entry. Enough to tell what an article is about. */
+export const MAX_SUMMARY_CHARACTERS = 600;
 /** Text of an entry in which names are looked for. A long article. */
 export const MAX_CONTENT_CHARACTERS = 20_000;
 /** Categories of an entry. Articles have a handful. */
@@ -106,7 +108,7 @@ export const MAX_TEXT_AROUND_FEED_CHARACTERS = 300;
 export const MAX_LINK_TAGS = 500;
 /** Text inside one link of a page. A card around an article has some hundred characters. */
 export const MAX_LINK_CHARACTERS = 4_000;
-/** Nodes of a link in which its headline is looked for. A card around an article has some dozens. */
+/** Nodes inside one link in which its headline is looked for. A card around an article has some dozens. */
 export const MAX_LINK_NODES = 2_000;
 /** Text of a link from which a headline is made. Twice the longest headline that is kept. */
 export const MAX_HEADLINE_TEXT_CHARACTERS = 2_000;
@@ -124,9 +126,9 @@ export const MAX_HEADING_CHARACTERS = 300;
 export const MAX_BESIDE_CHARACTERS = 200;
 /** Text of a page (job *contents*). A book of 500 pages. */
 export const MAX_PAGE_TEXT_CHARACTERS = 1_000_000;
-/** One block of data about a page in its head (JSON-LD), and what is looked at in it. Pages describe themselves in some thousand characters. */
+/** One block of data about a page in its head (JSON-LD). Pages describe themselves in some thousand characters. */
 export const MAX_LINKED_DATA_CHARACTERS = 1_000_000;
-/** Parts of one such block. It has some dozens. */
+/** Parts of one block of data about a page that are looked at. It has some dozens. */
 export const MAX_LINKED_DATA_NODES = 1_000;
 /** Text of an article for a summary of its page, at least. A page that gives less is a wall of consent or of payment. */
 export const LEAST_ARTICLE_CHARACTERS = 400;
@@ -143,18 +145,16 @@ export const MAX_INDICATORS = 200;
 
 // Rules
 
-/** One pattern. Nobody writes longer ones by hand. */
+/** A pattern of a name, or in `include` and `exclude`. Nobody writes longer ones by hand. */
 export const MAX_PATTERN_CHARACTERS = 500;
 /** Places of one pattern in one text. The first says as much as all. */
 export const MAX_PATTERN_PLACES = 100;
 /** Steps of a pattern of a name, once its repetitions are written out. So that all that is kept of an article takes milliseconds. */
 export const MAX_NAME_PATTERN_STEPS = 2_000;
-/** Text in which it is looked for. All that is kept of an article. */
+/** Text in which a pattern of a name is looked for. All that is kept of an article. */
 export const MAX_NAME_PATTERN_TEXT_CHARACTERS = 50_000;
 /** Steps of a pattern in `include` or `exclude`. It looks at every entry: some ten milliseconds for all of them. */
 export const MAX_TERM_PATTERN_STEPS = 1_000;
-/** Text in which it is looked for, of each entry. The longest headline. */
-export const MAX_TERM_PATTERN_TEXT_CHARACTERS = 1_000;
 /** Time of one pattern for one text. Only a pattern of huge repetitions comes near it. */
 export const PATTERN_MS = 500;
 /** Time of the rules of one source for all of its entries. Rules that take longer would hold up every scan. */
@@ -181,33 +181,33 @@ export const MAX_ONION_LINE_CHARACTERS = 300;
 
 /** New articles of one source that one scan keeps, the newest. A source that brings more at once is hostile, or was filled anew. */
 export const MAX_NEW_ARTICLES = 1_000;
-/** Further ones that are kept because a tracked name stands in them. What is looked for goes before what is new. */
+/** Further new articles of one source that are kept because a tracked name stands in them. What is looked for goes before what is new. */
 export const MAX_NEW_MATCHED = 1_000;
 /** Stored articles of one source, the newest. Six hundred a day, for as long as they are kept. */
 export const MAX_ARTICLES_OF_SOURCE = 20_000;
 /** Articles of one source remembered as seen. What a large site lists in ten years. */
 export const MAX_SEEN_OF_SOURCE = 100_000;
-/** Days for which articles and matches are kept. A name that is added later still meets the articles of the month. */
+/** Time for which articles and matches are kept. A name that is added later still meets the articles of the month. */
 export const KEEP_ARTICLES_DAYS = 30;
-/** Days for which an address is remembered as seen that no source lists any more. What comes back once a year is not new. */
+/** Time for which an address is remembered as seen that no source lists any more. What comes back once a year is not new. */
 export const KEEP_SEEN_DAYS = 400;
-/** Days after which a source is read whole again, though it says that nothing is new. So that what it lists counts as listed. */
+/** Time after which a source is read whole, though it says that nothing is new. So that what it lists counts as listed. */
 export const KEEP_VALIDATORS_DAYS = 30;
-/** Days for which the journal of what was sent out is kept. A quarter of a year. */
+/** Time for which entries of the journal of what was sent out are kept. A quarter of a year. */
 export const KEEP_ACTIVITY_DAYS = 90;
-/** Entries of that journal. Two hundred a day. */
+/** Entries of the journal of what was sent out. Two hundred a day. */
 export const MAX_ACTIVITY_ENTRIES = 20_000;
-/** Days for which an update of records can be undone. What its fields held is the largest part of the journal. */
+/** Time for which an update of records can be undone. What its fields held is the largest part of the journal. */
 export const KEEP_UNDO_DAYS = 30;
 /** Articles of keywords that are remembered. More than fits into a sidebar. */
 export const MAX_KEYWORD_ARTICLES = 5_000;
-/** Sources remembered as those of the folder. More than any folder has. */
-export const MAX_JOINED_SOURCES = 10_000;
+/** Sources that the configuration names no more and that are remembered as those of the folder. More than anybody takes out. */
+export const MAX_FORMER_SOURCES = 10_000;
 /** Runs of one source that are remembered. Enough to tell a bad day from a bad source. */
 export const MAX_SOURCE_RUNS = 10;
 /** Summaries that are kept. More are read anew when they are asked for. */
 export const MAX_SUMMARIES = 100;
-/** Days after which *Clean Up Result Files* lists a file (`timeDelta4Delete`). That of the original tool. */
+/** Age at which *Clean Up Result Files* lists a file. That of the original tool. */
 export const KEEP_RESULTS_DAYS = 10;
 /** A result file that is read for what it holds already. It is read line by line, and a foreign one may have no end. */
 export const MAX_RESULT_FILE_BYTES = 64 * 1024 * 1024;
@@ -215,9 +215,9 @@ export const MAX_RESULT_FILE_BYTES = 64 * 1024 * 1024;
 export const MAX_FILE_NAME_BYTES = 180;
 /** Time for which a change waits for another window or the command line. Theirs take milliseconds. */
 export const STATE_LOCK_MS = 10_000;
-/** The same for the library of names. Writing a large source takes a second or two. */
+/** Time for which a change of the imported names waits for another window or the command line. A large one takes seconds. */
 export const LIBRARY_LOCK_MS = 30_000;
-/** The same for writing to Cortex XSOAR and sending mail. A run of another window may write for a while. */
+/** Time for which writing to Cortex XSOAR and sending mail wait for another window or the command line. Theirs may take a while. */
 export const WRITE_LOCK_MS = 60_000;
 /** Time after which somebody who holds a lock and shows no life is passed over. Whoever is alive shows it every fifteen seconds. */
 export const LOCK_SILENT_MS = 600_000;
@@ -228,9 +228,9 @@ export const LOCK_SILENT_MS = 600_000;
 export const MAX_IMPORT_BYTES = 100_000_000;
 /** Time for a request for names, with its redirects. The largest one over a slow line. */
 export const IMPORT_REQUEST_MS = 300_000;
-/** Time to read them. Nobody waits longer for a list. */
+/** Time to read names. Nobody waits longer for a list. */
 export const IMPORT_PARSE_MS = 60_000;
-/** Memory to read them. A bundle of 100 MB becomes about ten times as much in objects. */
+/** Memory to read names. A bundle of 100 MB becomes about ten times as much in objects. */
 export const IMPORT_HEAP_MB = 2_048;
 /** Entries of one source of names. Ten times what the largest published collection has. */
 export const MAX_IMPORT_ENTRIES = 200_000;
@@ -248,7 +248,7 @@ export const MAX_RAW_DESCRIPTION_CHARACTERS = 4_000;
 export const MAX_DESCRIPTION_CHARACTERS = 400;
 /** Part of a description whose paragraphs are taken. Enough for two, links and citations included. */
 export const MAX_RAW_PARAGRAPHS_CHARACTERS = 12_000;
-/** One of these paragraphs. A long paragraph. */
+/** One paragraph of a description. A long paragraph. */
 export const MAX_DESCRIPTION_PARAGRAPH_CHARACTERS = 2_000;
 /** The alias file. The 20,000 longest names that a sync writes. */
 export const MAX_ALIAS_FILE_BYTES = 10_000_000;
@@ -271,7 +271,7 @@ export const MAX_OPML_TITLE_CHARACTERS = 300;
 
 /** Time for a request to Cortex XSOAR, where no setting says otherwise. Searches of a busy server take long. */
 export const XSOAR_REQUEST_MS = 60_000;
-/** The same, at most. After it a request is known to be on its way no more. */
+/** Time for a request to Cortex XSOAR, at most. After it a request is known to be on its way no more. */
 export const MAX_XSOAR_REQUEST_MS = 600_000;
 /** One answer of Cortex XSOAR. 500 records with a hundred notes each are about as large. */
 export const MAX_XSOAR_ANSWER_BYTES = 8 * 1024 * 1024;
@@ -301,19 +301,19 @@ export const XSOAR_SEARCHES_AT_ONCE = 4;
 export const XSOAR_WRITES_AT_ONCE = 8;
 /** Times a search is sent, the first included. What fails four times needs longer than a retry. */
 export const MAX_XSOAR_TRIES = 4;
-/** The same where no answer comes. One that hangs has cost its whole time already. */
+/** Times a search is sent that gets no answer. One that hangs has cost its whole time already. */
 export const MAX_XSOAR_TRIES_ON_TIMEOUT = 2;
-/** Pause between these. Somebody waits. */
+/** Pause before a search is sent again. Somebody waits. */
 export const LONGEST_RETRY_PAUSE_MS = 8_000;
-/** The same where the server asks for it. Longer is not waited for: the failure says when to come back. */
+/** Pause before a search is sent again where the server asks for one. Longer is not waited for: the failure says when to come back. */
 export const LONGEST_RETRY_AFTER_MS = 60_000;
 /** Failures in a row after which a server is left alone. It is down, and each request would cost its whole time. */
 export const MAX_XSOAR_FAILURES = 5;
-/** Time for which it is left alone first, doubled with each failed trial. A restart takes about as long. */
+/** Time for which a failing server is left alone first, doubled with each failed trial. A restart takes about as long. */
 export const FIRST_CIRCUIT_PAUSE_MS = 30_000;
-/** The same, at most. Who has mended it waits for no longer. */
+/** Time for which a failing server is left alone, at most. Who has mended it waits for no longer. */
 export const LONGEST_CIRCUIT_PAUSE_MS = 120_000;
-/** The same where the server asks for it. Whatever it asks, it is looked for again. */
+/** Time for which a failing server is left alone where it asks for that. Whatever it asks, it is looked for again. */
 export const LONGEST_ASKED_PAUSE_MS = 600_000;
 /** Further edits of a record where somebody else was faster. Whoever loses four times will lose the fifth. */
 export const MAX_EDIT_RETRIES = 3;
@@ -322,17 +322,17 @@ export const MAX_RAW_ANSWER_CHARACTERS = 4_000;
 
 // Notes
 
-/** Notes for one record within the time below (`review_above`). So many at once want a look. */
+/** Notes for one record. So many at once want a look. */
 export const REVIEW_ABOVE_NOTES = 20;
-/** Times as many from one source. A source writes of several names. */
+/** Notes from one source, as a multiple of that. A source writes of several names. */
 export const NOTES_OF_SOURCE_FACTOR = 2.5;
-/** Times as many for the folder. A day of much news. */
+/** Notes for the folder, as a multiple of that. A day of much news. */
 export const NOTES_OF_FOLDER_FACTOR = 5;
 /** Time for which notes count. A day: whoever reviews does it daily. */
 export const NOTES_WINDOW_MS = 86_400_000;
-/** Days after which news are not noted any more (`notes_not_older_than`). What is older is in the record from elsewhere. */
+/** Age of news that are noted. What is older is in the record from elsewhere. */
 export const NOTES_NOT_OLDER_DAYS = 7;
-/** A note (`note_max_length`). A headline and its address fit many times. */
+/** A note. A headline and its address fit many times. */
 export const MAX_NOTE_CHARACTERS = 2_000;
 /** A headline in a note. The longest that is kept of an article. */
 export const MAX_NOTE_HEADLINE_CHARACTERS = 1_000;
@@ -340,7 +340,7 @@ export const MAX_NOTE_HEADLINE_CHARACTERS = 1_000;
 export const MAX_HELD_NOTE_CHARACTERS = 1_000_000;
 /** Addresses of one note of a record, the last ones. More are no note. */
 export const MAX_HELD_NOTE_ADDRESSES = 10_000;
-/** One such address. Those of articles have 4,096; escaped they may be longer in a note. */
+/** One address in a note of a record. Those of articles have 4,096; escaped they may be longer in a note. */
 export const MAX_HELD_ADDRESS_CHARACTERS = 16_384;
 /** A note that may be one of ours. Longer texts are none: `note_max_length` allows no more. */
 export const MAX_OWN_NOTE_CHARACTERS = 100_000;
@@ -349,9 +349,9 @@ export const MAX_OWN_NOTE_CHARACTERS = 100_000;
 
 /** A list of names or values for an update. 20,000 names of 500 characters. */
 export const MAX_LIST_BYTES = 10_000_000;
-/** Names of such a list. More than a server has records of a kind. */
+/** Names of a list for an update. More than a server has records of a kind. */
 export const MAX_LISTED_NAMES = 20_000;
-/** One name of it. Longer texts are no names. */
+/** One name of a list for an update. Longer texts are no names. */
 export const MAX_LISTED_NAME_CHARACTERS = 500;
 /** Records that are gone through without a question. More of them were perhaps not meant. */
 export const ASK_ABOVE_RECORDS = 200;
@@ -359,18 +359,20 @@ export const ASK_ABOVE_RECORDS = 200;
 export const LEAK_SITES_REQUEST_MS = 60_000;
 /** The list of leak sites. Five times what it has. */
 export const MAX_LEAK_SITES_BYTES = 10_000_000;
-/** Time for which it is used without asking again. The service is asked once an hour at most. */
+/** Time for which the list of leak sites is used without asking again. The service is asked once an hour at most. */
 export const KEEP_LEAK_SITES_MS = 3_600_000;
-/** Time for which it serves where the source does not answer. One that is older says nothing of today. */
+/** Time for which the list of leak sites serves where its source does not answer. One that is older says nothing of today. */
 export const KEEP_OLD_LEAK_SITES_MS = 604_800_000;
-/** Such lists that are kept, the newest. Nobody has more sources of them. */
+/** Lists of leak sites that are kept, the newest. Nobody has more sources of them. */
 export const MAX_LEAK_LISTS = 3;
-/** Groups of it. More than are known. */
+/** Groups of a list of leak sites. More than are known. */
 export const MAX_LEAK_GROUPS = 10_000;
 /** Hosts of one group. A record holds a line for each. */
 export const MAX_LEAK_HOSTS = 200;
 /** Other names of one group. More than any group is known by. */
 export const MAX_LEAK_ALIASES = 30;
+/** Text with other names of a group. It is a list of a few. */
+export const MAX_LEAK_ALIASES_CHARACTERS = 1_000;
 /** Name of a group. Longer texts are no names. */
 export const MAX_LEAK_NAME_CHARACTERS = 100;
 /** Address of a leak site. It becomes a line of a record. */
@@ -394,7 +396,7 @@ export const MAX_MAIL_CHARACTERS = 1_500_000;
 export const MAX_MAIL_TITLE_CHARACTERS = 300;
 /** A summary in a mail. Five long sentences. */
 export const MAX_MAIL_SUMMARY_CHARACTERS = 2_000;
-/** Summaries that are made for one mail (`sendSummary`). A scan may bring hundreds of articles: nobody waits for all of their pages. */
+/** Summaries that are made for one mail. A scan may bring hundreds of articles: nobody waits for all of their pages. */
 export const MAX_MAIL_SUMMARIES = 50;
 /** Time for a connection to the mail server and its greeting. A server that has said nothing by then is down. */
 export const MAIL_CONNECT_MS = 20_000;

@@ -3,6 +3,7 @@ import {
   type ActivityEntry,
   type ActivityField,
   type ActivityNote,
+  isFullJournal,
   notesIn,
 } from "../core/memory/activity";
 import { PAGE } from "./nodes";
@@ -11,7 +12,7 @@ import { PAGE } from "./nodes";
 const RUN_GAP_MS = 60_000;
 
 /** Rows of *Activity*: runs, what each has sent out, and the notes or changed fields of that. */
-export type ActivityNode = SentRunNode | SentNode | SentNoteNode | SentFieldNode | OlderSentNode;
+export type ActivityNode = SentRunNode | SentNode | SentNoteNode | SentFieldNode | OlderSentNode | ForgottenNode;
 
 /** What one run or person has sent out at a time. */
 export interface SentRunNode {
@@ -60,6 +61,13 @@ export interface OlderSentNode {
   readonly count: number;
 }
 
+/** Stands for entries that the journal keeps no more, since there were too many. */
+export interface ForgottenNode {
+  readonly kind: "forgotten";
+  readonly id: string;
+  readonly folder: string;
+}
+
 /** How many rows are drawn below each row, by its id, where that is more than at first. */
 export type Drawn = ReadonlyMap<string, number>;
 
@@ -84,6 +92,11 @@ export function runsOf(entries: readonly ActivityEntry[], folder: string): SentR
     const own = oldest.kind === "fields" ? [oldest.run] : [];
     return [{ kind: "run", id: ["run", folder, oldest.at, by, ...own].join("\n"), folder, at, by, entries: group }];
   });
+}
+
+/** What stands below the runs of a folder. */
+export function forgottenOf(entries: readonly ActivityEntry[], folder: string): readonly ForgottenNode[] {
+  return isFullJournal(entries.length) ? [{ kind: "forgotten", id: `forgotten\n${folder}`, folder }] : [];
 }
 
 /** An update of records is a run of its own, however long it takes. */
@@ -127,6 +140,7 @@ export function rowsBelow(node: ActivityNode, drawn: Drawn): readonly ActivityNo
     case "note":
     case "field":
     case "olderSent":
+    case "forgotten":
       return [];
   }
 }

@@ -1,4 +1,4 @@
-import { MAX_ALIASES, MAX_ALIASES_OF_RECORD } from "../core/limits";
+import { MAX_ALIASES, MAX_ALIASES_OF_RECORD, MAX_NAME_CHARACTERS } from "../core/limits";
 import type { LostChoice, ScanReport, SourceReport } from "../core/model/model";
 import type { Translate } from "../core/text/translate";
 import type { AliasNews } from "../core/notes/aliasNews";
@@ -286,8 +286,14 @@ export function aliasSentence(outcome: Extract<AliasOutcome, { kind: "done" }>, 
   if (failed.length > 0) sentences.push(t("Not checked, aliases kept: {names}.", { names: safeList(failed) }));
   const { ofRecords, ofAll } = outcome.left;
   if (ofRecords.length > 0) {
-    const values = { names: safeList(ofRecords.map(({ name }) => name)), limit: MAX_ALIASES_OF_RECORD };
-    sentences.push(t("Only the first {limit} aliases of their records were taken: {names}.", values));
+    const values = {
+      names: safeList(ofRecords.map(({ name }) => name)),
+      limit: MAX_ALIASES_OF_RECORD,
+      characters: MAX_NAME_CHARACTERS,
+    };
+    sentences.push(
+      t("Of their records the first {limit} aliases of up to {characters} characters were taken: {names}.", values),
+    );
   }
   if (ofAll > 0)
     sentences.push(

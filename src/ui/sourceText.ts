@@ -1,7 +1,8 @@
+import { describeCuts } from "../core/fetching/describeCuts";
 import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED } from "../core/limits";
 import type { SourceFailure, SourceSkip } from "../core/model/model";
 import type { Translate } from "../core/text/translate";
-import type { SourceRun } from "../core/memory/sourceHealth";
+import { type SourceRun, lastRead } from "../core/memory/sourceHealth";
 import type { SourceStatus } from "../core/sources/sourceStatus";
 import { jobName } from "./jobText";
 import { oneLine } from "../core/text/foreignText";
@@ -36,8 +37,9 @@ export function sourceDescription(source: SourceStatus, { t, time, age, failure 
   if (state === "waiting" && skip !== null) parts.push(t("left alone until {time}", { time: time(skip.until) }));
   if (health !== null) {
     parts.push(health.articles === 1 ? t("1 article") : t("{count} articles", { count: health.articles }));
-    const left = health.runs.findLast(({ outcome }) => outcome === "read")?.left;
+    const left = lastRead(health)?.left;
     if (left !== undefined) parts.push(t("{count} too many left out", { count: left }));
+    if (lastRead(health)?.cuts !== undefined) parts.push(t("read in part"));
     if (latencyMs !== null) parts.push(latency(latencyMs, t));
     if (health.lastSuccess !== null) parts.push(age(health.lastSuccess));
   }
@@ -96,6 +98,7 @@ export function historyLines(source: SourceStatus, words: SourceWords): readonly
     const values = { time: time(health.lastError.at), reason: failure(health.lastError.failure) };
     lines.push(t("Last error: {time}: {reason}", values));
   }
+  lines.push(...describeCuts(lastRead(health)?.cuts ?? {}, t));
   if (latencyMs !== null) lines.push(t("Typical time: {time}", { time: latency(latencyMs, t) }));
   return [...lines, ...health.runs.toReversed().map((run) => runLine(run, words))];
 }

@@ -7,8 +7,12 @@ import { type RunningProcess, cliMs, download, openRunningProcess, startServer, 
 import { FEEDS, LATENCY_MS, PAGES } from "./scanWorld";
 
 const ROUNDS = 10;
-/** More than what a machine with other work makes of two equal copies in this many rounds. */
-const LIMIT = 1.1;
+/**
+ * Of the median of the pairs. Two scans of a pair run right after each other, so that whatever else the machine does slows both: their
+ * ratio has that taken out, and the median has the pairs taken out in which it began or ended between the two. Medians of each copy's
+ * times, divided, have it in full: an hour of other work in the middle of the rounds moves one and not the other.
+ */
+const LIMIT = 1.05;
 
 /**
  * The scan of the scan benchmark by this copy of the product and by the one built in another folder, in turns on one machine: what
@@ -52,7 +56,7 @@ async function compared(
   measure: (which: Which) => Promise<number>,
 ): Promise<BenchResult> {
   const times: readonly [number[], number[]] = [[], []];
-  const goal = `at most ${LIMIT}× of the other`;
+  const goal = `at most ${LIMIT}× of the other, in the median of pairs`;
   try {
     for (let round = 0; round <= ROUNDS; round += 1) {
       // Who comes second finds the machine warmer: that takes turns as well.
@@ -67,8 +71,8 @@ async function compared(
     const reason = error instanceof Error ? error.message : String(error);
     return { name, goal, ratio: null, met: null, lines: [`not compared: ${reason}`] };
   }
-  const ratio = median(times[0]) / median(times[1]);
   const pairs = times[0].map((ms, round) => ms / (times[1][round] ?? Number.NaN));
+  const ratio = median(pairs);
   return {
     name,
     goal,

@@ -104,6 +104,24 @@ describe("summaries", function () {
     assert.match(shown, /\n• Die Gruppe Emberfox/);
   });
 
+  it("say when a text is longer than is shown and weighed", async () => {
+    const sentences = Array.from(
+      { length: 1_500 },
+      (_, at) => `<p>Sentence ${at} tells of ${at * 7} hosts which nobody had named until that day.</p>`,
+    );
+    pages.set("/report", `<html lang="en"><body><article>${sentences.join("")}</article></body></html>`);
+    pages.set("/note", `<html lang="en"><body><article>${sentences.slice(0, 40).join("")}</article></body></html>`);
+    const textOf = async (path: string) => {
+      const found = await read(article(path));
+      return summaryText(article(path), [], found ?? assert.fail(), plainText);
+    };
+    assert.match(
+      await textOf("/report"),
+      /\nThe text is long: its first 100000 characters are shown, and the first 300 sentences were weighed\.\n/,
+    );
+    assert.doesNotMatch(await textOf("/note"), /The text is long/);
+  });
+
   it("are what the feed says where the page gives nothing", async () => {
     pages.set("/wall", "<html><body><script>app()</script><div id=root></div></body></html>");
     for (const path of ["/gone", "/wall"]) {

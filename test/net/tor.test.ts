@@ -383,51 +383,43 @@ describe("Tor's control port", () => {
     }
   });
 
-  it("that names other files gets nothing of them, nor is it believed", async () => {
-    const { file, cookie, folder } = cookieFile("control_auth_cookie");
-    const at = (...parts: string[]): string => {
-      const made = path.join(folder, ...parts);
-      fs.mkdirSync(path.dirname(made), { recursive: true });
-      return made;
-    };
-    fs.writeFileSync(at("secret"), cookie);
-    fs.writeFileSync(at("control_auth_cookie.bak"), cookie);
-    fs.writeFileSync(at("short", "control_auth_cookie"), cookie.subarray(1));
-    fs.writeFileSync(at("long", "control_auth_cookie"), Buffer.concat([cookie, Buffer.of(10)]));
-    fs.mkdirSync(at("folder", "control_auth_cookie"));
-    const named = [
-      "secret",
-      "control_auth_cookie.bak",
-      "short/control_auth_cookie",
-      "long/control_auth_cookie",
-      "folder/control_auth_cookie",
-    ].map((name) => path.join(folder, name));
-    named.push(
-      "",
-      "control_auth_cookie",
-      path.relative(process.cwd(), file),
-      "\\\\server\\share\\control_auth_cookie",
-      `/${file}`,
-    );
-    if (process.platform !== "win32") {
-      fs.symlinkSync(at("secret"), at("link", "control_auth_cookie"));
-      fs.linkSync(at("secret"), at("hard", "control_auth_cookie"));
-      assert.equal(spawnSync("mkfifo", [at("pipe", "control_auth_cookie")]).status, 0);
-      named.push(...["link", "hard", "pipe"].map((name) => path.join(folder, name, "control_auth_cookie")));
-    }
-    if (process.getuid?.() === 0) {
-      fs.writeFileSync(at("strange", "control_auth_cookie"), cookie);
-      fs.chownSync(at("strange", "control_auth_cookie"), 54_321, 54_321);
-      named.push(path.join(folder, "strange", "control_auth_cookie"));
-    }
-    for (const name of named) {
-      const auth = `METHODS=COOKIE,SAFECOOKIE COOKIEFILE="${name.replaceAll(/[\\"]/g, String.raw`\$&`)}"`;
-      const hostile = await startTorControl('"127.0.0.1:9150"', { auth, cookie });
-      assert.equal(await socksFromControlPort(hostile.port), "cookieFile", name);
-      assert.deepEqual(hostile.commands(), ["PROTOCOLINFO 1"], name);
-      await hostile.close();
-    }
-  });
+  for (const own of ["control_auth_cookie", "control.authcookie"]) {
+    it(`that names other files than ${own} of Tor gets nothing of them, nor is it believed`, async () => {
+      const { file, cookie, folder } = cookieFile(own);
+      const at = (...parts: string[]): string => {
+        const made = path.join(folder, ...parts);
+        fs.mkdirSync(path.dirname(made), { recursive: true });
+        return made;
+      };
+      fs.writeFileSync(at("secret"), cookie);
+      fs.writeFileSync(at(`${own}.bak`), cookie);
+      fs.writeFileSync(at("short", own), cookie.subarray(1));
+      fs.writeFileSync(at("long", own), Buffer.concat([cookie, Buffer.of(10)]));
+      fs.mkdirSync(at("folder", own));
+      const named = ["secret", `${own}.bak`, `short/${own}`, `long/${own}`, `folder/${own}`].map((name) =>
+        path.join(folder, name),
+      );
+      named.push("", own, path.relative(process.cwd(), file), `\\\\server\\share\\${own}`, `/${file}`);
+      if (process.platform !== "win32") {
+        fs.symlinkSync(at("secret"), at("link", own));
+        fs.linkSync(at("secret"), at("hard", own));
+        assert.equal(spawnSync("mkfifo", [at("pipe", own)]).status, 0);
+        named.push(...["link", "hard", "pipe"].map((name) => path.join(folder, name, own)));
+      }
+      if (process.getuid?.() === 0) {
+        fs.writeFileSync(at("strange", own), cookie);
+        fs.chownSync(at("strange", own), 54_321, 54_321);
+        named.push(path.join(folder, "strange", own));
+      }
+      for (const name of named) {
+        const auth = `METHODS=COOKIE,SAFECOOKIE COOKIEFILE="${name.replaceAll(/[\\"]/g, String.raw`\$&`)}"`;
+        const hostile = await startTorControl('"127.0.0.1:9150"', { auth, cookie });
+        assert.equal(await socksFromControlPort(hostile.port), "cookieFile", name);
+        assert.deepEqual(hostile.commands(), ["PROTOCOLINFO 1"], name);
+        await hostile.close();
+      }
+    });
+  }
 
   it("that does not know the cookie, or wants it in clear, is told nothing that follows from it", async () => {
     const { file, cookie } = cookieFile("control_auth_cookie");

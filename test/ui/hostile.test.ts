@@ -66,30 +66,6 @@ describe("hostile text and odd addresses", () => {
     await desk.workbench.screenshot("tooltip");
   });
 
-  it("makes no link of an address in a headline, however it is written there", async () => {
-    const headline =
-      "Emberfox <https://evil.example/a> <file:///etc/passwd> <command:workbench.action.quit> www.evil.example http://evil.example/b [c]: https://evil.example/d a@evil.example";
-    await desk.open({
-      items: [{ title: headline, url: ODD_URL }],
-      names: ["Emberfox"],
-    });
-    await desk.scan();
-    const profile = desk.workbench.treeRow(MATCHES, /^\s*Emberfox/);
-    await profile.click();
-    const row = desk.workbench.treeRow(MATCHES, "passwd");
-    await row.waitFor();
-    const hover = await desk.workbench.tooltip(row, "in the headline");
-    const shown = (await hover.innerText()).replaceAll("\u00a0", " ");
-    for (const part of [
-      "https://evil.example/a",
-      "file:///etc/passwd",
-      "command:workbench.action.quit",
-      "www.evil.example",
-    ])
-      assert.ok(shown.includes(part), `${part} is not in: ${shown}`);
-    assert.equal(await hover.locator("a").count(), 0);
-  });
-
   it("opens the published address byte for byte, and marks the article read", async () => {
     await scanned();
     await desk.workbench.clickNotification("have no record", "Review…");

@@ -40,6 +40,11 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
   tooLong: syntax("tooLong"),
   tooDeep: syntax("tooDeep"),
   tooMuch: syntax("tooMuch"),
+  moreProblems: ({ arg, t }) =>
+    t("{count} more problems from here on are not told: {limit} of a file are. Mend those first.", {
+      count: arg("count"),
+      limit: arg("limit"),
+    }),
   jsonSyntax: syntax("jsonSyntax"),
   yamlSyntax: syntax("yamlSyntax"),
   yamlTag: syntax("yamlTag"),

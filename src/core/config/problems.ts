@@ -5,6 +5,7 @@ export type ProblemCode =
   // The text as such.
   | "empty"
   | "tooLong"
+  | "moreProblems"
   | "tooDeep"
   | "tooMuch"
   | "jsonSyntax"
@@ -83,13 +84,10 @@ export type Finding = Omit<Problem, "line" | "character" | "endLine" | "endChara
 /** In the order of the text, errors first where they are too many. */
 export function placeFindings(findings: readonly Finding[], text: string): readonly Problem[] {
   if (findings.length === 0) return [];
-  const errors = findings.filter((finding) => finding.severity === "error");
-  const kept =
-    findings.length <= MAX_CONFIG_PROBLEMS
-      ? [...findings]
-      : [...errors, ...findings.filter((finding) => finding.severity === "warning")].slice(0, MAX_CONFIG_PROBLEMS);
+  const worstFirst = findings.toSorted((a, b) => Number(a.severity !== "error") - Number(b.severity !== "error"));
+  const kept = findings.length <= MAX_CONFIG_PROBLEMS ? [...findings] : worstFirst.slice(0, MAX_CONFIG_PROBLEMS);
   const positionAt = lineIndex(text);
-  return kept
+  return [...kept, ...remaining(worstFirst.slice(MAX_CONFIG_PROBLEMS))]
     .sort((a, b) => a.start - b.start || a.end - b.end)
     .map((finding) => {
       const start = positionAt(finding.start);
@@ -102,6 +100,15 @@ export function placeFindings(findings: readonly Finding[], text: string): reado
         endCharacter: end.character,
       };
     });
+}
+
+/** Stands for the problems that are not told, at the first of them. */
+function remaining(untold: readonly Finding[]): readonly Finding[] {
+  const [first] = untold;
+  if (first === undefined) return [];
+  const { severity, start, end } = first;
+  const args = { count: untold.length, limit: MAX_CONFIG_PROBLEMS };
+  return [{ code: "moreProblems", severity, args, start, end, path: [], bySchema: false }];
 }
 
 /** Lines end with LF, CRLF or CR, as in VS Code's documents. */

@@ -35,6 +35,8 @@ export interface HostGate {
   met(host: string, place: Place): void;
   /** What to remember after the scan. */
   memory(): ReadonlyMap<string, HostMemory>;
+  /** How many hosts that were public are not in that memory, since there are too many: each counts as one that was never met. */
+  forgotten(): number;
 }
 
 /**
@@ -55,6 +57,13 @@ export function createHostGate(
   const isActive = ({ until }: HostWait): boolean => until > clock.now().toISOString();
   const well = new Set<string>();
   const met = new Set<string>();
+  let remembered: ReadonlyMap<string, HostMemory> = known;
+
+  /** Those that were met last at the end. */
+  const publicHosts = (): readonly string[] => [
+    ...[...known].flatMap(([host, { wasPublic }]) => (wasPublic === true && !met.has(host) ? [host] : [])),
+    ...met,
+  ];
 
   const backOff = (failures: number): HostWait => {
     const longest =
@@ -92,14 +101,16 @@ export function createHostGate(
         hosts.set(host, { failures, wait: backOff(failures) });
       }
       for (const [host, wait] of asked) hosts.set(host, { failures: hosts.get(host)?.failures ?? 0, wait });
-      const before = [...known].flatMap(([host, { wasPublic }]) =>
-        wasPublic === true && !met.has(host) ? [host] : [],
-      );
-      for (const host of [...before, ...met].slice(-MAX_PUBLIC_HOSTS)) {
-        hosts.set(host, { failures: 0, wait: null, ...hosts.get(host), wasPublic: true });
+      for (const host of publicHosts().slice(-MAX_PUBLIC_HOSTS)) {
+        const one: HostMemory = { failures: 0, wait: null, ...hosts.get(host), wasPublic: true };
+        // Behind those that were met before it, whatever else is known of it.
+        hosts.delete(host);
+        hosts.set(host, one);
       }
+      remembered = hosts;
       return hosts;
     },
+    forgotten: () => publicHosts().filter((host) => remembered.get(host)?.wasPublic !== true).length,
   };
 }
 

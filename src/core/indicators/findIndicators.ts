@@ -89,7 +89,8 @@ const HASHES: ReadonlyMap<number, IndicatorKind> = new Map([
  * where the author has defanged them (`evil[.]example`, `hxxp://`): what stands there as a link is a reference, not an indicator.
  * Addresses of the internet protocol count without that as well, unless they are a version number or of no public network.
  */
-export function findIndicators(text: string): readonly Indicator[] {
+export function findIndicators(text: string, onCut: () => void = () => undefined): readonly Indicator[] {
+  let isCut = text.length > MAX_INDICATOR_TEXT_CHARACTERS;
   let marked = text
     .slice(0, MAX_INDICATOR_TEXT_CHARACTERS)
     .replace(/[\uE001-\uE004]/g, " ")
@@ -104,11 +105,14 @@ export function findIndicators(text: string): readonly Indicator[] {
       const kind = wanted === "hash" ? HASHES.get(written.length) : wanted;
       const value = kind === undefined ? null : valueOf(kind, written, text.slice(Math.max(0, at - 12), at));
       if (kind === undefined || value === null) return written;
-      if (found.size < MAX_INDICATORS) found.set(`${kind} ${value}`, { kind, value });
+      const key = `${kind} ${value}`;
+      if (found.size < MAX_INDICATORS) found.set(key, { kind, value });
+      else isCut ||= !found.has(key);
       // What belongs to one is not another as well.
       return " ".repeat(written.length);
     });
   }
+  if (isCut) onCut();
   return [...found.values()];
 }
 

@@ -29,17 +29,20 @@ function withoutDoctype(text: string): string {
  * The keys (see `writtenKey`) of the pages that the result files in a folder hold, as digests.
  *
  * @param digest of a key
+ * @param onLarge called with the name of each file whose end is not read
  */
 export async function contentsInResultFiles(
   files: WorkspaceFiles,
   folder: string,
   filename: string,
   digest: (text: string) => string,
+  onLarge: (name: string) => void,
 ): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
   const safe = safeFolder(folder);
-  for (const { name } of await files.list(safe === "" ? "." : safe)) {
+  for (const { name, size } of await files.list(safe === "" ? "." : safe)) {
     if (safe === "" && !(/^\d{4}-\d{2}-\d{2}_\d{6}_/.test(name) && name.endsWith(filename))) continue;
+    if (size > MAX_RESULT_FILE_BYTES) onLarge(name);
     let lines: string[] = [];
     const end = (): void => {
       const key = writtenKey(lines.join(""));

@@ -2,7 +2,7 @@ import type { ContentsConfig } from "../config/types";
 import { isRecord } from "../text/isRecord";
 import { readSourceFailure } from "../fetching/readSourceFailure";
 import type { SourceSkip } from "../model/model";
-import { writeResultFile } from "../results/resultFile";
+import { describeLargeFile, writeResultFile } from "../results/resultFile";
 import { contentKey, contentsInResultFiles, contentsText, writtenKey } from "./contents";
 import { attempt } from "./attempt";
 import type { JobWorkspace } from "./jobDocuments";
@@ -84,7 +84,9 @@ async function writeContents(
   if (!createFile) return null;
   const written =
     config.getDeltaRecords && folder !== ""
-      ? await attempt(notices, t, "read", () => contentsInResultFiles(files, folder, filename, digest))
+      ? await attempt(notices, t, "read", () =>
+          contentsInResultFiles(files, folder, filename, digest, (name) => notices.push(describeLargeFile(name, t))),
+        )
       : null;
   const forResult = readings.flatMap(({ outcome }) => {
     const text = outcome?.text ?? "";

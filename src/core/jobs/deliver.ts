@@ -1,6 +1,7 @@
 import type { ConfigState } from "../config/configState";
 import { wantsNotes } from "../config/noteConfig";
 import type { MailConfig } from "../config/types";
+import { MAX_MAIL_SUMMARIES } from "../limits";
 import { articleGroups } from "../mail/articleDigest";
 import type { DigestGroup } from "../mail/digest";
 import {
@@ -66,6 +67,8 @@ interface DeliveredNotes {
 export type DeliveredMail =
   /** A key of the configuration keeps mail from being made. */
   | { readonly kind: "unusable"; readonly config: MailConfig; readonly key: Extract<MailTarget, { ok: false }>["key"] }
+  /** Older ones that waited have given way to it. */
+  | { readonly kind: "gone"; readonly config: MailConfig; readonly count: number }
   /** Somebody wants to see it first. */
   | { readonly kind: "held"; readonly config: MailConfig }
   /** It waits: the door lent no access, or the stage was ended. */
@@ -106,7 +109,7 @@ export async function deliver(
   options: DeliverOptions,
   turn: Promise<unknown>,
 ): Promise<DeliverReport> {
-  const { orders, unusable } = await queueMails(outputs, results, options);
+  const { orders, told } = await queueMails(outputs, results, options);
   let notes: DeliveredNotes | null;
   try {
     await turn;
@@ -115,7 +118,7 @@ export async function deliver(
   } finally {
     for (const { message } of orders) if (message !== null) outputs.mail.release(message.messageId);
   }
-  const mails = [...unusable, ...(await sendMails(outputs, orders, lent, options))];
+  const mails = [...told, ...(await sendMails(outputs, orders, lent, options))];
   return { cancelled: options.signal.aborted, notes, mails };
 }
 
@@ -173,9 +176,9 @@ async function queueMails(
   { mail, t }: Outputs,
   results: readonly JobResult[],
   { canPreview = false, onlyNews = false }: DeliverOptions,
-): Promise<{ readonly orders: readonly Order[]; readonly unusable: readonly DeliveredMail[] }> {
+): Promise<{ readonly orders: readonly Order[]; readonly told: readonly DeliveredMail[] }> {
   const orders: Order[] = [];
-  const unusable: DeliveredMail[] = [];
+  const told: DeliveredMail[] = [];
   for (const result of results) {
     if (result.kind !== "done" || result.report.cancelled || !result.state.config.mailconfig.sendMail) continue;
     const { mailconfig: config } = result.state.config;
@@ -183,15 +186,16 @@ async function queueMails(
     const isToldOf = !onlyNews || groups.some(({ entries }) => entries.length > 0);
     const target = mailTarget(config);
     if (!target.ok) {
-      if (isToldOf) unusable.push({ kind: "unusable", config, key: target.key });
+      if (isToldOf) told.push({ kind: "unusable", config, key: target.key });
       continue;
     }
     const isHeld = canPreview && config.previewFirst;
     const message = isToldOf ? mail.compose(config, groups) : null;
-    if (message !== null) await mail.queue(message, isHeld, config.sendSummary);
+    const gone = message === null ? 0 : await mail.queue(message, isHeld, config.sendSummary);
+    if (gone > 0) told.push({ kind: "gone", config, count: gone });
     orders.push({ config, target, result, message, isHeld });
   }
-  return { orders, unusable };
+  return { orders, told };
 }
 
 /** Puts the summaries into the mails that want some. */
@@ -199,8 +203,17 @@ async function addSummaries({ mail, summaries, t }: Outputs, order: Order, optio
   const { config, result, message } = order;
   if (message === null || !config.sendSummary || options.signal.aborted) return;
   options.onStep?.("summaries");
-  const read = await mailSummaries(summaries, config, articlesOf(result), options);
-  const whole = mail.compose(config, groupsOf(result, read, t));
+  const { read, left } = await mailSummaries(summaries, config, articlesOf(result), options);
+  const remarks =
+    left === 0
+      ? []
+      : [
+          t("Summaries were made of the first {limit} articles; {count} have none.", {
+            limit: MAX_MAIL_SUMMARIES,
+            count: left,
+          }),
+        ];
+  const whole = mail.compose(config, groupsOf(result, read, t), remarks);
   if (whole !== null) await mail.rewrite({ ...whole, messageId: message.messageId });
 }
 

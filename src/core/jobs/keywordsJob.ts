@@ -3,7 +3,7 @@ import { sources as sourcesOf } from "../config/sources";
 import type { KeywordsConfig } from "../config/types";
 import { KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, MAX_KEYWORD_ARTICLES } from "../limits";
 import type { Names } from "../names/names";
-import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
+import { describeLargeFile, keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
 import { createFilter } from "../sources/filter";
 import { describeRuleProblem } from "../text/patterns";
 import { dayOf, daysBefore } from "../memory/memory";
@@ -99,11 +99,18 @@ async function rememberKeywords(
   const { folder, createFile } = config.resultfile;
   const written =
     config.getDeltaRecords && createFile
-      ? await attempt(notices, t, "read", () => keysInResultFiles(files, folder, () => clock.wait(0)))
+      ? await attempt(notices, t, "read", () =>
+          keysInResultFiles(
+            files,
+            folder,
+            () => clock.wait(0),
+            (name) => notices.push(describeLargeFile(name, t)),
+          ),
+        )
       : null;
   const isWritten = ({ article }: KeywordArticle): boolean => written?.has(article.key) === true;
   if (typeof blocked === "string") notices.push(blocked);
-  const { newArticles, untold, tracked, notes } = await store.change(
+  const { newArticles, untold, tracked, notes, gone } = await store.change(
     ["keywords", "outbox", "owners"],
     async ({ keywords: memory, outbox, owners: aliasOwners }) => {
       const unseen = found.filter((one) => !memory.seen.has(one.article.key));
@@ -117,13 +124,12 @@ async function rememberKeywords(
         blocked === null
           ? queueMatches(config, outbox, names, [...doubted, ...fresh], memory.doubted, clock.now())
           : null;
+      const { gone, ...keywords } = remembered(memory, found, owners, unseen, new Set(fresh), started);
       return {
         // The notes first: what a crash cuts off is found anew, and not written twice.
         outbox: queued?.outbox ?? outbox,
-        keywords: {
-          ...remembered(memory, found, owners, unseen, new Set(fresh), started),
-          doubted: queued?.doubted ?? memory.doubted,
-        },
+        keywords: { ...keywords, doubted: queued?.doubted ?? memory.doubted },
+        gone,
         newArticles: fresh,
         untold: all,
         tracked: names,
@@ -131,6 +137,12 @@ async function rememberKeywords(
       };
     },
   );
+  if (gone > 0) {
+    const values = { count: gone, limit: MAX_KEYWORD_ARTICLES };
+    notices.push(
+      t("Of the articles of keywords {count} were given up, the oldest first. {limit} are remembered.", values),
+    );
+  }
   for (const problem of tracked.problems) notices.push(describeRuleProblem(problem, t));
   const forResult = config.getDeltaRecords ? untold.filter((one) => !isWritten(one)) : found;
   const text = resultText(
@@ -154,7 +166,7 @@ function remembered(
   unseen: readonly KeywordArticle[],
   fresh: ReadonlySet<KeywordArticle>,
   now: Date,
-): Omit<KeywordsMemory, "doubted"> {
+): Omit<KeywordsMemory, "doubted"> & { readonly gone: number } {
   const oldestSeen = daysBefore(now, KEEP_SEEN_DAYS);
   const oldest = daysBefore(now, KEEP_ARTICLES_DAYS);
   const held = new Map(found.map((one) => [one.article.key, one.keywords]));
@@ -164,7 +176,8 @@ function remembered(
   const stored = new Set(kept.map(({ article }) => article.key));
   // What an earlier result file holds is shown like any other; only news go before the rest where there are too many.
   const told = unseen.filter((one) => !fresh.has(one) && !stored.has(one.article.key));
-  const known = [...told, ...kept, ...fresh].slice(-MAX_KEYWORD_ARTICLES);
+  const all = [...told, ...kept, ...fresh];
+  const known = all.slice(-MAX_KEYWORD_ARTICLES);
   const late = new Set([...unwritten, ...[...fresh].map(({ article }) => article.key)]);
   return {
     seen: new Map([
@@ -172,6 +185,7 @@ function remembered(
       ...[...found.map(({ article }) => article.key), ...owners].map((key) => [key, dayOf(now)] as const),
     ]),
     articles: known,
+    gone: all.length - known.length,
     // Before any file is written: what a crash or a full disk cuts off, the next run completes.
     unwritten: known.flatMap(({ article }) => (late.has(article.key) ? [article.key] : [])),
   };

@@ -2,10 +2,12 @@ import type { ConfigStateOf } from "../config/configState";
 import { lacksSources, withSources } from "../config/jobSources";
 import { readConfig } from "../config/readConfig";
 import { sources as sourcesOf } from "../config/sources";
+import { describeCuts } from "../fetching/describeCuts";
 import { describeSourceFailure } from "../fetching/describeSourceFailure";
 import { createHostGate } from "../fetching/hostGate";
 import { scanLimiter } from "../fetching/limiter";
 import type { ScanOptions } from "../fetching/scanOptions";
+import { MAX_PUBLIC_HOSTS } from "../limits";
 import { JOBS, type Job, type OtherJob } from "../model/model";
 import type { Names } from "../names/names";
 import type { Web } from "../ports";
@@ -111,6 +113,16 @@ export async function readJobs(
     health: healthAfterRun(known.health, gots, gate.memory(), configured, started),
     ...(steps.some(({ job }) => job !== "articles") ? { lastRun: started.toISOString() } : {}),
   }));
+  const forgotten = gate.forgotten();
+  if (forgotten > 0) {
+    const values = { count: forgotten, limit: MAX_PUBLIC_HOSTS };
+    workspace.log.warn(
+      workspace.t(
+        "{count} hosts are not remembered as public any more: {limit} are, those that were met last.",
+        values,
+      ),
+    );
+  }
   return { results: read, cancelled: false };
 }
 
@@ -188,10 +200,11 @@ function noticing<R extends ReportOf[OtherJob]>(
     ...prepared,
     finish: async (reading) => {
       const report = await prepared.finish(reading);
-      for (const { source, outcome, durationMs, failure } of report.sources) {
+      for (const { source, outcome, durationMs, failure, cuts = {} } of report.sources) {
         const line = `${report.job}: ${source.url}: ${outcome}, ${Math.round(durationMs)} ms`;
         if (failure === undefined) log.info(line);
         else log.warn(`${line}. ${describeSourceFailure(failure, t)}`);
+        for (const sentence of describeCuts(cuts, t)) log.warn(`${source.url}: ${sentence}`);
       }
       if (!lacksSources(config, articles)) return report;
       const notice = t(

@@ -1,3 +1,4 @@
+import { shortText } from "../text/plainText";
 import {
   MAX_MAIL_CHARACTERS,
   MAX_MAIL_ENTRIES,
@@ -39,21 +40,24 @@ interface Digest {
  * addresses become links.
  *
  * @param placeholder what it says when there is nothing
+ * @param remarks sentences of ours below all of it
  */
 export function buildDigest(
   subject: string,
   groups: readonly DigestGroup[],
   placeholder: string,
   t: Translate,
+  remarks: readonly string[] = [],
 ): Digest {
   const { shown, left } = fitting(groups.filter(({ entries }) => entries.length > 0));
   const more =
-    left === 0 ? "" : t("{count} more are not in this mail, which would be too large with them.", { count: left });
+    left === 0 ? [] : [t("{count} more are not in this mail, which would be too large with them.", { count: left })];
+  const below = [...more, ...remarks];
   if (shown.length === 0) {
     return { subject: oneLine(subject), text: `${placeholder}\n`, html: page(`<p>${escapeHtml(placeholder)}</p>`) };
   }
-  const text = [...shown.map(groupText), ...(more === "" ? [] : [more])].join("\n\n");
-  const html = shown.map(groupHtml).join("\n") + (more === "" ? "" : `\n<p>${escapeHtml(more)}</p>`);
+  const text = [...shown.map(groupText), ...below].join("\n\n");
+  const html = [...shown.map(groupHtml), ...below.map((sentence) => `<p>${escapeHtml(sentence)}</p>`)].join("\n");
   return { subject: oneLine(subject), text: `${text}\n`, html: page(html) };
 }
 
@@ -125,7 +129,7 @@ function facts({ source, date }: DigestEntry): string {
 }
 
 function summaryText({ summary }: DigestEntry): string {
-  return oneLine(summary.join(" ")).slice(0, MAX_MAIL_SUMMARY_CHARACTERS);
+  return shortText(oneLine(summary.join(" ")), MAX_MAIL_SUMMARY_CHARACTERS);
 }
 
 interface Part {
@@ -143,7 +147,7 @@ function inHtml(parts: readonly Part[]): string {
 
 /** The title in its stretches, a long one cut; without any it is its address's. */
 function titleParts({ title, url, marks }: DigestEntry): readonly Part[] {
-  if (oneLine(title) === "") return [{ text: oneLine(url).slice(0, MAX_MAIL_TITLE_CHARACTERS), marked: false }];
+  if (oneLine(title) === "") return [{ text: shortText(oneLine(url), MAX_MAIL_TITLE_CHARACTERS), marked: false }];
   const parts: Part[] = [];
   const end = Math.min(title.length, MAX_MAIL_TITLE_CHARACTERS);
   const add = (from: number, to: number, marked: boolean): void => {

@@ -1,5 +1,5 @@
 import type { MailConfig } from "../config/types";
-import { WRITE_LOCK_MS } from "../limits";
+import { MAX_WAITING_MAILS, WRITE_LOCK_MS } from "../limits";
 import { type ActivityBy, withActivity } from "../memory/activity";
 import { receiversKey } from "../memory/agreements";
 import type { Workspace } from "../memory/workspace";
@@ -40,15 +40,16 @@ export interface MailReport {
 
 /** What the front doors ask about mail. Expected failures are values. */
 export interface Mail {
-  /** The mail about what a run has found, as it would be sent. */
-  compose(config: MailConfig, groups: readonly DigestGroup[]): MailMessage | null;
+  /** The mail about what a run has found, as it would be sent. @param remarks sentences of ours below that */
+  compose(config: MailConfig, groups: readonly DigestGroup[], remarks?: readonly string[]): MailMessage | null;
   /**
    * Remembers a mail until a server has taken it.
    *
    * @param held the user wants to see it first
    * @param isGrowing more text is to come: until `release` it is sent by nobody here, and after a crash as it is
+   * @returns how many older ones have given way to it, since too many wait
    */
-  queue(message: MailMessage, held: boolean, isGrowing?: boolean): Promise<void>;
+  queue(message: MailMessage, held: boolean, isGrowing?: boolean): Promise<number>;
   /** Another text for a mail that waits, known by its id; one that has been sent meanwhile stays as it was. */
   rewrite(message: MailMessage): Promise<void>;
   /** A mail that was queued as growing can be sent. */
@@ -81,6 +82,14 @@ export function mailTarget(config: MailConfig): MailTarget {
 /** What is missing for mail, in a sentence. */
 export function describeMailTarget(key: Extract<MailTarget, { ok: false }>["key"], t: Translate): string {
   return t("mailconfig.{key} of the configuration cannot be used, so no mail is sent.", { key });
+}
+
+/** What became of mails that waited while others came, in a sentence. */
+export function describeGoneMails(count: number, t: Translate): string {
+  return t("Mails that waited were given up, the oldest first: {count}. At most {limit} wait.", {
+    count,
+    limit: MAX_WAITING_MAILS,
+  });
 }
 
 /** What waits for a sender, as one target for each set of receivers: it is agreed to for all of them, or not at all. */
@@ -143,11 +152,18 @@ export function createMail(
   };
 
   return {
-    compose: (config, groups) => message(config, buildDigest(config.mailSubject, groups, config.placeholder, t)),
-    queue: (mail, held, isGrowing = false) => {
+    compose: (config, groups, remarks) =>
+      message(config, buildDigest(config.mailSubject, groups, config.placeholder, t, remarks)),
+    queue: async (mail, held, isGrowing = false) => {
       if (isGrowing) growing.add(mail.messageId);
       const waits = { message: mail, created: clock.now().toISOString(), ...(held ? { held } : {}) };
-      return change((mails) => [...mails, waits]);
+      let gone = 0;
+      await change((mails) => {
+        const all = [...mails, waits];
+        gone = Math.max(0, all.length - MAX_WAITING_MAILS);
+        return all.slice(gone);
+      });
+      return gone;
     },
     rewrite: (mail) =>
       change((mails) =>

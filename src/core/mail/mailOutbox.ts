@@ -1,4 +1,3 @@
-import { MAX_WAITING_MAILS } from "../limits";
 import type { StateDocument } from "../memory/documents";
 import { isRecord } from "../text/isRecord";
 import { readFailure } from "../text/readFailure";
@@ -21,7 +20,6 @@ export const MAIL_OUTBOX: StateDocument<readonly WaitingMail[]> = {
   member: "mails",
   empty: [],
   decode: (data) => (Array.isArray(data) && data.every(isWaitingMail) ? data.map(withReadFailure) : null),
-  encode: (mails) => mails.slice(-MAX_WAITING_MAILS),
 };
 
 /** Why it waits is told where that can be read, and is no reason to lose it where not. */

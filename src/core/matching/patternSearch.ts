@@ -1,4 +1,4 @@
-import { PATTERN_MS } from "../limits";
+import { MAX_NAME_PATTERN_TEXT_CHARACTERS, PATTERN_MS } from "../limits";
 import type { RuleCode } from "../model/model";
 import type { CompileOptions, NameEntry, ScannedField } from "./nameEntry";
 import { nameKey } from "./nameKey";
@@ -39,6 +39,8 @@ export class PatternSearch {
   private searches: readonly Search[];
   private readonly dense: readonly DenseName[];
   private readonly now: (() => number) | undefined;
+  /** Patterns that have met a text longer than they are looked for in. */
+  private readonly cut = new Set<number>();
 
   /** @param ids of these entries */
   constructor(entries: readonly NameEntry[], ids: readonly number[], { compilePattern, now }: CompileOptions) {
@@ -89,6 +91,10 @@ export class PatternSearch {
   }
 
   private timed({ id, findAll }: Extract<Search, { kind: "pattern" }>, text: string): ReturnType<FindAll> {
+    if (text.length > MAX_NAME_PATTERN_TEXT_CHARACTERS && !this.cut.has(id)) {
+      this.cut.add(id);
+      this.complain(id, { code: "textTooLong", limit: MAX_NAME_PATTERN_TEXT_CHARACTERS });
+    }
     if (this.now === undefined) return findAll(text);
     const started = this.now();
     const places = findAll(text);

@@ -116,6 +116,11 @@ export function withActivity(before: Activity, entries: readonly ActivityEntry[]
   return new Map(all.filter(([, entry]) => excess <= 0 || isOpen(entry) || (excess--, false)));
 }
 
+/** True when older entries than those may have given way. */
+export function isFullJournal(count: number): boolean {
+  return count >= MAX_ACTIVITY_ENTRIES;
+}
+
 /** With some updates changed; null takes one out. */
 export function withUpdates(before: Activity, change: (update: UpdateEntry) => UpdateEntry | null): Activity {
   let isChanged = false;

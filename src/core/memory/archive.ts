@@ -47,7 +47,13 @@ export function createArchive(sliced: SlicedDocuments, documents: Documents): Ar
         }
         for (const { source } of articles) sources.push({ source });
       }
-      const isTooMuch = beyondNewest(sources);
+      const isBeyond = beyondNewest(sources);
+      const gone = new Map<string, number>();
+      const isTooMuch = (article: Article): boolean => {
+        if (!isBeyond(article)) return false;
+        gone.set(article.source, (gone.get(article.source) ?? 0) + 1);
+        return true;
+      };
       // Only texts, and too much of one source, may change what is stored: else no slice has to be looked into.
       const isAsItIs = contents.size === 0 && sources.length === 0;
       const skip = (slice: string): boolean => isAsItIs || isOld(slice);
@@ -65,7 +71,7 @@ export function createArchive(sliced: SlicedDocuments, documents: Documents): Ar
       for (const article of articles) if (!isTooMuch(article)) pairs.push([article.key, article]);
       const members = await sliced.prepare(name, before, { kept, pairs, stamp: String(added) });
       if (members !== null) await documents.write([[name, members]]);
-      return added;
+      return { added, gone };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { MAX_SOURCE_RUNS } from "../limits";
+import { type Cuts, isCutCode } from "../model/cuts";
 import { isRecord } from "../text/isRecord";
 import { type MovedAddress, type RunOutcome, type SourceHealth, type SourceRun } from "./sourceHealth";
 import type { SourceReport } from "../model/model";
@@ -43,7 +44,7 @@ export function healthAfter(
   { report, movedTo, freshSeconds, lists = true }: HealthNews,
   now: Date,
 ): SourceHealth {
-  const { outcome, articles, durationMs, failure, skipped, left } = report;
+  const { outcome, articles, durationMs, failure, skipped, left, cuts } = report;
   if (outcome === "cancelled") return old;
   const at = now.toISOString();
   const run: SourceRun = {
@@ -53,6 +54,7 @@ export function healthAfter(
     articles,
     ...(failure === undefined ? {} : { failure }),
     ...(left === undefined ? {} : { left }),
+    ...(cuts === undefined ? {} : { cuts }),
   };
   // Of many runs without a question the last one tells all: they must not push out those with an answer.
   const repeats = skipped !== undefined && old.runs.at(-1)?.outcome === run.outcome;
@@ -105,16 +107,10 @@ export function encodeHealth({ sources, hosts }: HealthMemory): unknown {
   return { sources: encoded, hosts: [...hosts] };
 }
 
-function encodeRun({ at, outcome, ms, articles, failure, left }: SourceRun): readonly unknown[] {
-  const more = left === undefined ? [] : [left];
-  return [
-    at,
-    outcome,
-    ms,
-    articles,
-    ...(failure === undefined && left === undefined ? [] : [failure ?? null]),
-    ...more,
-  ];
+function encodeRun({ at, outcome, ms, articles, failure, left, cuts }: SourceRun): readonly unknown[] {
+  const more = [failure, left, cuts];
+  const known = more.findLastIndex((one) => one !== undefined) + 1;
+  return [at, outcome, ms, articles, ...more.slice(0, known).map((one) => one ?? null)];
 }
 
 /** Null when the shape is not ours at all; entries that are not are left out. */
@@ -155,7 +151,8 @@ const OUTCOMES: readonly string[] = ["read", "unchanged", "fresh", "waiting", "f
 
 function decodeRun(value: unknown): SourceRun | null {
   if (!Array.isArray(value)) return null;
-  const [at, outcome, ms, articles, stored, left] = value as readonly unknown[];
+  const [at, outcome, ms, articles, stored, left, counted] = value as readonly unknown[];
+  const cuts = decodeCuts(counted);
   const failure = readSourceFailure(stored);
   if (typeof at !== "string" || !OUTCOMES.includes(String(outcome))) return null;
   return {
@@ -165,7 +162,15 @@ function decodeRun(value: unknown): SourceRun | null {
     articles: count(articles),
     ...(failure === null ? {} : { failure }),
     ...(typeof left === "number" ? { left } : {}),
+    ...(cuts === null ? {} : { cuts }),
   };
+}
+
+function decodeCuts(value: unknown): Cuts | null {
+  const known = isRecord(value)
+    ? Object.entries(value).filter(([code, number]) => isCutCode(code) && count(number) > 0)
+    : [];
+  return known.length === 0 ? null : Object.fromEntries(known);
 }
 
 function decodeHost(value: Record<string, unknown>): HostMemory {

@@ -141,7 +141,11 @@ export interface Archive {
   added(): Promise<number>;
   /**
    * Within a change: adds articles, and puts texts (by key) to stored ones that have none or another. What was found before `oldest` (a day) may go.
-   * @returns how many were ever added
+   * @returns how many were ever added, and by source how many of the stored ones went since there are too many of it
    */
-  add(articles: readonly Article[], contents: ReadonlyMap<string, string>, oldest: string): Promise<number>;
+  add(
+    articles: readonly Article[],
+    contents: ReadonlyMap<string, string>,
+    oldest: string,
+  ): Promise<{ readonly added: number; readonly gone: ReadonlyMap<string, number> }>;
 }

@@ -1,3 +1,4 @@
+import type { Cuts } from "../model/cuts";
 import type { SourceFailure } from "../model/model";
 
 /** How a source fared over time. */
@@ -37,6 +38,13 @@ export interface SourceRun {
   readonly failure?: SourceFailure;
   /** Of the articles, new ones that were not kept. */
   readonly left?: number;
+  /** What of the answer was left out or read in part. */
+  readonly cuts?: Cuts;
+}
+
+/** The last run in which it gave an answer that was not the one before. */
+export function lastRead({ runs }: Pick<SourceHealth, "runs">): SourceRun | undefined {
+  return runs.findLast(({ outcome }) => outcome === "read");
 }
 
 /** After so many scans in a row that a permanent redirect was met in, the new address is suggested. */

@@ -1,5 +1,6 @@
 /** The words of the field as types. Everything here is plain, readonly data that survives JSON and `postMessage`. */
 
+import type { Cuts } from "./cuts";
 import type { HttpFailure, ParserFailure } from "./failureReasons";
 import type { Indicator } from "./indicators";
 
@@ -243,6 +244,8 @@ export interface SourceReport {
   readonly articles: number;
   /** New ones among them that were searched for names and not kept, since there were too many. */
   readonly left?: number;
+  /** What of its answer was left out or read in part. */
+  readonly cuts?: Cuts;
 }
 
 /** Everything one scan of the articles job found. */

@@ -1,3 +1,4 @@
+import type { Cuts } from "./cuts";
 import type { SourceFailure, SourceKind } from "./model";
 import type { Indicator } from "./indicators";
 
@@ -21,6 +22,8 @@ export type ParseOutcome =
   | {
       readonly ok: true;
       readonly items: readonly ParsedItem[];
+      /** What of it was left out or read in part; left out when nothing was. */
+      readonly cuts?: Cuts;
       /** Of a page whose text was asked for. */
       readonly text?: string;
       /** Of its text beyond the longest that is kept, a checksum; left out when there is nothing. */
@@ -59,6 +62,8 @@ export interface ArticleText {
   readonly paragraphs: readonly string[];
   /** Why there are none, where the page says so or shows something else in its place. */
   readonly withheld?: "payment" | "consent";
+  /** There is more text than is kept, or than the sentences were chosen from. */
+  readonly isCut?: boolean;
 }
 
 /** How much of an entry is read: its headline alone, what it is about as well, or its whole text too. */

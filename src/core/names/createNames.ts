@@ -121,6 +121,7 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
       added: [...newKeys].filter((key) => !oldKeys.has(key)).length,
       gone: old.filter(({ entry }) => !newKeys.has(nameKey(entry.name))).map(({ entry }) => entry.name),
       left: names.left,
+      cut: names.cut,
     };
   };
 

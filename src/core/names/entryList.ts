@@ -1,7 +1,7 @@
 import { MAX_IMPORT_ENTRIES, MAX_IMPORT_NAMES } from "../limits";
 import { nameKey } from "../matching/nameKey";
-import { cleanAliases, cleanDescription, cleanName } from "./entryText";
-import type { KnowledgeEntry, NameKind } from "./types";
+import { cleanAliases, cleanDescription, cleanName, isTooLong } from "./entryText";
+import type { KnowledgeEntry, LeftOut, NameKind } from "./types";
 
 /** An entry as a parser finds it: text as written. */
 interface RawEntry {
@@ -18,6 +18,8 @@ export class EntryList {
   skipped = 0;
   /** Entries beyond what one source may have. */
   left = 0;
+  /** Names and aliases that are too long, and aliases too many of one entry. */
+  cut = 0;
   private names = 0;
   private readonly entries = new Map<string, KnowledgeEntry>();
 
@@ -32,6 +34,7 @@ export class EntryList {
     const name = typeof raw.name === "string" ? cleanName(raw.name) : "";
     const key = nameKey(name);
     if (key === "") {
+      if (isTooLong(String(raw.name), name)) this.cut += 1;
       this.skipped += 1;
       return;
     }
@@ -40,7 +43,9 @@ export class EntryList {
     const country = textOf(raw.country, 60);
     const description = typeof raw.description === "string" ? cleanDescription(raw.description) : "";
     const id = textOf(raw.id, 100);
-    const aliases = cleanAliases(before?.name ?? name, [...(before?.aliases ?? []), ...raw.aliases]);
+    const aliases = cleanAliases(before?.name ?? name, [...(before?.aliases ?? []), ...raw.aliases], () => {
+      this.cut += 1;
+    });
     this.names += aliases.length - (before?.aliases.length ?? -1);
     this.entries.set(at, {
       name: before?.name ?? name,
@@ -58,8 +63,9 @@ export class EntryList {
   }
 
   /** What a parser gives of it. */
-  read(): { readonly entries: readonly KnowledgeEntry[]; readonly skipped: number; readonly left: number } {
-    return { entries: [...this.entries.values()], skipped: this.skipped, left: this.left };
+  read(): LeftOut & { readonly entries: readonly KnowledgeEntry[] } {
+    const { skipped, left, cut } = this;
+    return { entries: [...this.entries.values()], skipped, left, cut };
   }
 }
 

@@ -29,6 +29,11 @@ export function cleanName(raw: string): string {
   return name.length > MAX_NAME_CHARACTERS ? "" : name;
 }
 
+/** Whether a text that gave no clean name was too long for one. */
+export function isTooLong(raw: string, clean: string): boolean {
+  return clean === "" && raw.trim().length > MAX_NAME_CHARACTERS;
+}
+
 /** The name without what stands in brackets: “Anubis (Android)” is tracked as “Anubis”. */
 export function bareName(name: string): string {
   const bare = name.replace(BRACKETS, "").trim();
@@ -38,35 +43,48 @@ export function bareName(name: string): string {
 /**
  * The aliases of an entry: cleaned, without remarks in brackets, several in one string parted, without the name itself,
  * one for each key. A name with brackets is an alias of its own without them.
+ *
+ * @param onCut called for each that is too long, or one too many
  */
-export function cleanAliases(name: string, raw: readonly unknown[]): string[] {
+export function cleanAliases(name: string, raw: readonly unknown[], onCut: () => void = () => undefined): string[] {
   const known = new Map<string, string>([[nameKey(name), name]]);
   const add = (alias: string): void => {
     const key = nameKey(alias);
-    if (key !== "" && !known.has(key) && known.size <= MAX_ALIASES_OF_ENTRY) known.set(key, alias);
+    if (key === "" || known.has(key)) return;
+    if (known.size <= MAX_ALIASES_OF_ENTRY) known.set(key, alias);
+    else onCut();
   };
   add(bareName(name));
   for (const value of raw) {
     if (typeof value !== "string") continue;
-    for (const part of value.split(/[,;]\s|\n/u)) add(bareName(cleanName(part)));
+    for (const part of value.split(/[,;]\s|\n/u)) {
+      const alias = cleanName(part);
+      if (isTooLong(part, alias)) onCut();
+      add(bareName(alias));
+    }
   }
   return [...known.values()].slice(1);
 }
 
 /** A description as plain text on one line, shortened at a word; see `withoutMarkup`. */
 export function cleanDescription(raw: string): string {
-  return shortened(withoutMarkup(raw.slice(0, MAX_RAW_DESCRIPTION_CHARACTERS)), MAX_DESCRIPTION_CHARACTERS);
+  const text = shortened(withoutMarkup(raw.slice(0, MAX_RAW_DESCRIPTION_CHARACTERS)), MAX_DESCRIPTION_CHARACTERS);
+  return raw.length > MAX_RAW_DESCRIPTION_CHARACTERS ? goingOn(text) : text;
 }
 
 /** The first paragraphs of a description as plain text, with an empty line between them; see `withoutMarkup`. */
 export function cleanParagraphs(raw: string, most: number): string {
-  return raw
+  const found = raw
     .slice(0, MAX_RAW_PARAGRAPHS_CHARACTERS)
     .split(/\r?\n[^\S\n]*\r?\n|(?:<br\s*\/?>\s*){2,}/iu)
     .map((paragraph) => shortened(oneLine(withoutMarkup(paragraph)), MAX_DESCRIPTION_PARAGRAPH_CHARACTERS))
-    .filter((paragraph) => paragraph !== "")
-    .slice(0, most)
-    .join("\n\n");
+    .filter((paragraph) => paragraph !== "");
+  const text = found.slice(0, most).join("\n\n");
+  return raw.length > MAX_RAW_PARAGRAPHS_CHARACTERS && found.length <= most ? goingOn(text) : text;
+}
+
+function goingOn(text: string): string {
+  return text === "" || text.endsWith("…") ? text : `${text}…`;
 }
 
 /** Text on one line: links of Markdown keep their text, citations (“(Citation: …)”, “[[Source]]”), code marks and HTML are gone. */

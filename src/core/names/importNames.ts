@@ -1,11 +1,18 @@
-import { IMPORT_REQUEST_MS, MAX_IMPORT_BYTES } from "../limits";
+import {
+  IMPORT_REQUEST_MS,
+  MAX_ALIASES_OF_ENTRY,
+  MAX_IMPORT_BYTES,
+  MAX_IMPORT_ENTRIES,
+  MAX_IMPORT_NAMES,
+  MAX_NAME_CHARACTERS,
+} from "../limits";
 import type { Web } from "../ports";
 import type { Translate } from "../text/translate";
 import { fetchSource } from "../fetching/fetchSource";
 import { describeSourceFailure } from "../fetching/describeSourceFailure";
 import { shownUrl } from "../urls/shownUrl";
 import type { KnownAnswer } from "./nameStore";
-import type { FileFailure, ImportFailure, KnowledgeJob, KnowledgeLocation, KnowledgeOutcome } from "./types";
+import type { FileFailure, ImportFailure, KnowledgeJob, KnowledgeLocation, KnowledgeOutcome, LeftOut } from "./types";
 
 const ACCEPT = "application/json, application/stix+json, text/csv, text/plain;q=0.9, */*;q=0.5";
 
@@ -137,6 +144,30 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** What of a source of names is not there, in sentences without its name. */
+export function describeLeftOut({ left, cut }: Pick<LeftOut, "left" | "cut">, t: Translate): readonly string[] {
+  const ofSource = { count: left, limit: MAX_IMPORT_ENTRIES, names: MAX_IMPORT_NAMES };
+  const ofEntry = { count: cut, limit: MAX_NAME_CHARACTERS, most: MAX_ALIASES_OF_ENTRY };
+  return [
+    ...(left === 0
+      ? []
+      : [
+          t(
+            "{count} entries were left out. A source of names has {limit} at most, with {names} names and aliases.",
+            ofSource,
+          ),
+        ]),
+    ...(cut === 0
+      ? []
+      : [
+          t(
+            "{count} names and aliases were left out: they have more than {limit} characters, or their entry has more than {most} aliases.",
+            ofEntry,
+          ),
+        ]),
+  ];
 }
 
 /** One sentence for each way an import can fail, ending in a full stop, without the location. */

@@ -1,18 +1,15 @@
 import { isRecord } from "../text/isRecord";
 import type { AttackBundle } from "./attackItems";
 import { EntryList, stringsOf } from "./entryList";
-import type { KnowledgeEntry, NameKind } from "./types";
+import type { KnowledgeEntry, LeftOut, NameKind } from "./types";
 
 /** The types of galaxy clusters that name malware without saying so (https://github.com/MISP/misp-galaxy, folder clusters). */
 const MALWARE_TYPES =
   /malpedia|malware|rat$|botnet|banker|backdoor|stealer|exploit-kit|cryptominer|stalkerware|android/u;
 
-export interface ParsedEntries {
+export interface ParsedEntries extends LeftOut {
   readonly title: string;
   readonly entries: readonly KnowledgeEntry[];
-  readonly skipped: number;
-  /** Entries beyond what one source may have. */
-  readonly left: number;
   readonly attack?: AttackBundle;
 }
 

@@ -1,19 +1,17 @@
 import type { AttackTable } from "./attack";
 import type { AliasQuestion, SettleAliases } from "./choices";
-import type { Choice, ImportFailure, KnowledgeSource, NameFacts, WrittenAlias } from "./types";
+import type { Choice, ImportFailure, KnowledgeSource, LeftOut, NameFacts, WrittenAlias } from "./types";
 import type { NameHit } from "./searchNames";
 
 export type ImportOutcome =
-  | {
+  | ({
       readonly kind: "imported";
       readonly source: KnowledgeSource;
       /** Names that were not there before; all of them at the first import. */
       readonly added: number;
       /** Names that the source no longer has. */
       readonly gone: readonly string[];
-      /** Entries of the source beyond what one may have: they are not there. */
-      readonly left: number;
-    }
+    } & Pick<LeftOut, "left" | "cut">)
   /** The server says that nothing has changed; the date is new. */
   | { readonly kind: "unchanged"; readonly source: KnowledgeSource }
   | { readonly kind: "failed"; readonly failure: ImportFailure }

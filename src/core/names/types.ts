@@ -32,20 +32,26 @@ export interface KnowledgeJob {
   readonly fileName: string;
 }
 
+/** How much of a source of names was left out, and why. */
+export interface LeftOut {
+  /** Entries that are revoked, deprecated, or without a usable name. */
+  readonly skipped: number;
+  /** Entries beyond what one source may have. */
+  readonly left: number;
+  /** Names and aliases that are too long, and aliases too many of one entry. */
+  readonly cut: number;
+}
+
 export type KnowledgeOutcome =
-  | {
+  | ({
       readonly ok: true;
       readonly format: KnowledgeFormat;
       /** `MISP galaxy threat-actor`, `MITRE ATT&CK`, or the name of the file. */
       readonly title: string;
       readonly entries: readonly KnowledgeEntry[];
-      /** Entries left out: revoked, deprecated, or without a usable name. */
-      readonly skipped: number;
-      /** Entries beyond what one source may have. */
-      readonly left: number;
       /** Of a bundle that has objects of ATT&CK. */
       readonly attack?: AttackBundle;
-    }
+    } & LeftOut)
   | { readonly ok: false; readonly failure: ParseFailure };
 
 /** Why text holds no names. */

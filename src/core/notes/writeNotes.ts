@@ -1,4 +1,6 @@
+import { shortLine } from "../text/foreignText";
 import type { ArticlesConfig } from "../config/types";
+import { MAX_HELD_NOTE_ADDRESSES, MAX_HELD_NOTE_CHARACTERS } from "../limits";
 import type { ActivityBy } from "../memory/activity";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
@@ -99,7 +101,23 @@ export function createNoteWriter(
       },
     };
     const journal = journalOf(activity, server);
-    const report = await writeRecords(client, requests, { ...options(), journal }, signal, hooks);
+    const long = new Set<string>();
+    const onLongNote = ({ id, value }: IndicatorRecord): void => {
+      if (long.has(id)) return;
+      long.add(id);
+      const values = {
+        record: shortLine(value, 80),
+        characters: MAX_HELD_NOTE_CHARACTERS,
+        limit: MAX_HELD_NOTE_ADDRESSES,
+      };
+      workspace.log.warn(
+        workspace.t(
+          "{record}: of a note the last {characters} characters and {limit} addresses were read. An article that stands before them may be noted once more.",
+          values,
+        ),
+      );
+    };
+    const report = await writeRecords(client, requests, { ...options(), journal, onLongNote }, signal, hooks);
     await remembrance.finish(requests, report.outcomes, report.details, report.failure);
     await forgetReplaced(workspace, server, report.outcomes);
     const outcomes = inOrder(requests, report.outcomes);

@@ -1,6 +1,6 @@
 import { MAX_ADDRESS_CHARACTERS, MAX_OPML_TITLE_CHARACTERS } from "../limits";
 import { decodeEntities } from "../text/entities";
-import { foldSpace } from "../text/plainText";
+import { foldSpace, shortText } from "../text/plainText";
 import { type Attributes, readAttributes } from "../text/xmlText";
 import { withoutFeedScheme } from "../urls/feedScheme";
 
@@ -62,7 +62,7 @@ function titleIn(written: string): string {
 
 /** Many programs escape what is escaped already. */
 function shown(text: string): string {
-  return foldSpace(decodeEntities(text)).slice(0, MAX_OPML_TITLE_CHARACTERS);
+  return shortText(foldSpace(decodeEntities(text)), MAX_OPML_TITLE_CHARACTERS);
 }
 
 /** An http(s) address, or null. One without a scheme is taken when it can be nothing else. */

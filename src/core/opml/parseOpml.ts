@@ -51,6 +51,7 @@ class OpmlReader {
     scraped: 0,
     unreadable: 0,
   };
+  private flattened = 0;
 
   constructor(private readonly bytes: Uint8Array) {
     this.document = new MarkupBytes(bytes);
@@ -75,7 +76,7 @@ class OpmlReader {
   outcome(): OpmlOutcome {
     if (!this.isOpml) return { ok: false, failure: { code: "notOpml" } };
     if (this.feeds.length > MAX_OPML_FEEDS) return { ok: false, failure: { code: "tooMany", limit: MAX_OPML_FEEDS } };
-    return { ok: true, feeds: this.feeds, passedOver: this.passedOver };
+    return { ok: true, feeds: this.feeds, passedOver: this.passedOver, flattened: this.flattened };
   }
 
   private readTag(open: number, closing: boolean): number {
@@ -99,6 +100,7 @@ class OpmlReader {
   private add(outline: Outline, isEmpty: boolean): void {
     if (outline.kind === "feed") {
       const { title, xmlUrl, htmlUrl } = outline;
+      if (this.depth > MAX_OPML_FOLDERS) this.flattened += 1;
       const folders = this.around.filter((folder) => folder !== null && folder !== "") as string[];
       this.feeds.push({ folders, title, xmlUrl, htmlUrl });
     } else if (outline.kind !== "folder") this.passedOver[outline.kind] += 1;

@@ -25,6 +25,8 @@ export type OpmlOutcome =
       readonly ok: true;
       readonly feeds: readonly OpmlFeed[];
       readonly passedOver: PassedOver;
+      /** Feeds inside of more folders than are kept: they count as in the last of these. */
+      readonly flattened: number;
     }
   | { readonly ok: false; readonly failure: OpmlFailure };
 

@@ -21,25 +21,39 @@ const TIMES_AS_MUCH = 2;
  */
 export function articleText(html: string): ArticleText {
   const { markup, isPaid, language: said } = readableMarkup(html);
-  const found = isPaid ? { paragraphs: [], withheld: "payment" as const } : articleOf(markup);
+  const found = isPaid ? { paragraphs: [], withheld: "payment" as const, isCut: false } : articleOf(markup);
   const { paragraphs } = found;
   const language = said === "de" || said === "en" ? said : guessLanguage(paragraphs.join(" "));
-  return { language, sentences: summarise(paragraphs, language), ...found };
+  let { isCut } = found;
+  const sentences = summarise(paragraphs, language, () => {
+    isCut = true;
+  });
+  const { withheld } = found;
+  return {
+    language,
+    sentences,
+    paragraphs,
+    ...(withheld === undefined ? {} : { withheld }),
+    ...(isCut ? { isCut } : {}),
+  };
 }
 
-type Found = Pick<ArticleText, "paragraphs" | "withheld">;
+interface Found extends Pick<ArticleText, "paragraphs" | "withheld"> {
+  /** There is more text than is kept. */
+  readonly isCut: boolean;
+}
 
 function articleOf(markup: string): Found {
   const first = read(markup, false);
   const length = lengthOf(first);
   const isShort = length < SHORT_ARTICLE && first.prose > length * TIMES_AS_MUCH;
   const kind = boilerplateOf(first.paragraphs);
-  if (length >= LEAST_ARTICLE_CHARACTERS && kind === null && !isShort) return { paragraphs: first.paragraphs };
+  if (length >= LEAST_ARTICLE_CHARACTERS && kind === null && !isShort) return first;
   // An unlucky name of what it stands in may have hidden the article.
   const second = first.isHidden ? read(markup, true) : first;
   const isBetter = lengthOf(second) > length && boilerplateOf(second.paragraphs) === null;
-  if (isBetter || kind === null) return { paragraphs: (isBetter ? second : first).paragraphs };
-  return { paragraphs: [], ...(kind === "consent" || kind === "payment" ? { withheld: kind } : {}) };
+  if (isBetter || kind === null) return isBetter ? second : first;
+  return { paragraphs: [], isCut: false, ...(kind === "consent" || kind === "payment" ? { withheld: kind } : {}) };
 }
 
 /** linkedom's types speak of the browser's, which a program for Node does not have. */
@@ -50,6 +64,7 @@ interface ArticleDocument {
 
 interface Read {
   readonly paragraphs: readonly string[];
+  readonly isCut: boolean;
   /** Characters of the paragraphs of the page, boxes left out. */
   readonly prose: number;
   /** Whether most of them stand in something that has a name of its own. */
@@ -59,7 +74,7 @@ interface Read {
 /** @param isPlain what most of the page's paragraphs stand in counts, whatever it is called */
 function read(markup: string, isPlain: boolean): Read {
   // Readability throws for what is no page at all.
-  if (!/<(?:body|p|div|article)\b/i.test(markup)) return { paragraphs: [], prose: 0, isHidden: false };
+  if (!/<(?:body|p|div|article)\b/i.test(markup)) return { paragraphs: [], isCut: false, prose: 0, isHidden: false };
   const { document } = parseHTML(
     /<html\b/i.test(markup) ? markup : `<html><body>${markup}</body></html>`,
   ) as unknown as {
@@ -72,7 +87,7 @@ function read(markup: string, isPlain: boolean): Read {
     .slice(0, MAX_ARTICLE_TEXT_CHARACTERS)
     .split("\n")
     .filter((line) => line.length >= SHORTEST_LINE || /[.!?:]$/.test(line));
-  return { paragraphs, prose, isHidden: path.length > 1 };
+  return { paragraphs, isCut: text.length > MAX_ARTICLE_TEXT_CHARACTERS, prose, isHidden: path.length > 1 };
 }
 
 function lengthOf({ paragraphs }: Found): number {

@@ -1,4 +1,5 @@
 import { MAX_ELEMENT_NAMES } from "../limits";
+import type { CutCounter } from "../model/cuts";
 import { FNV_START, fnv } from "../text/fingerprint";
 import { type ElementName, type Vocabulary, readName } from "./feedNames";
 
@@ -15,7 +16,10 @@ export class NameTable {
   private readonly stranger: ElementName = { role: "other", local: "", foreign: true, rank: 0, open: 0 };
 
   /** @param vocabularyOf what the prefix of a name stands for */
-  constructor(readonly vocabularyOf: (prefix: string) => Vocabulary) {}
+  constructor(
+    readonly vocabularyOf: (prefix: string) => Vocabulary,
+    private readonly cuts: CutCounter,
+  ) {}
 
   /** The name that stands at these bytes. */
   find(bytes: Uint8Array, from: number, to: number): ElementName {
@@ -26,7 +30,10 @@ export class NameTable {
     for (let entry = first; entry !== undefined; entry = entry.next) {
       if (equals(entry.spelling, bytes, from, to)) return entry.name;
     }
-    if (this.byText.size >= MAX_ELEMENT_NAMES) return this.stranger;
+    if (this.byText.size >= MAX_ELEMENT_NAMES) {
+      this.cuts.add("elements");
+      return this.stranger;
+    }
     const lower = new TextDecoder().decode(bytes.subarray(from, to)).toLowerCase();
     const name = this.byText.get(lower) ?? readName(lower, this.vocabularyOf);
     this.byText.set(lower, name);

@@ -1,3 +1,4 @@
+import { CutCounter } from "../model/cuts";
 import type { FeedItem, SourceFailure } from "../model/model";
 import { binaryFailure } from "../text/binary";
 import { declaresUtf8, decodeBytes } from "../text/decode";
@@ -19,11 +20,13 @@ export type FeedOutcome =
  * nothing else. Lenient for each item; never throws.
  *
  * @param contentType value of the HTTP header, for its charset only: what the document is shows in the document
+ * @param cuts counts what is read in part
  * @returns the items in the feed's order; a feed without items is a feed, unless it was cut short before the first
  */
 export function parseFeed(
   bytes: Uint8Array,
   options: { readonly contentType?: string | null; readonly detail?: FeedDetail } = {},
+  cuts: CutCounter = new CutCounter(),
 ): FeedOutcome {
   const failure = binaryFailure(bytes);
   if (failure !== null) return { ok: false, failure };
@@ -31,16 +34,21 @@ export function parseFeed(
   const document = isUtf8 ? bytes : inUtf8(bytes, options.contentType);
   const first = document.find((byte) => byte > BLANK && !BYTE_ORDER_MARK.includes(byte));
   if (first === undefined) return { ok: false, failure: { code: "empty" } };
-  const json = first === BRACE ? readJsonFeed(decodeBytes(bytes, options.contentType, "json"), options.detail) : null;
+  const json =
+    first === BRACE ? readJsonFeed(decodeBytes(bytes, options.contentType, "json"), options.detail, cuts) : null;
   if (json !== null) return { ok: true, ...json, isBase: true };
-  let feed = readXmlFeed(document, options.detail);
+  let feed = readXmlFeed(document, options.detail, cuts);
   // It says UTF-8 or nothing, and is something else.
-  if (feed.isBroken) feed = readXmlFeed(inUtf8(bytes, options.contentType), options.detail);
+  if (feed.isBroken) {
+    cuts.clear();
+    feed = readXmlFeed(inUtf8(bytes, options.contentType), options.detail, cuts);
+  }
   if (feed.items === null) {
+    cuts.clear();
     const inner = feedInPage(decodeBytes(bytes, options.contentType, "html"));
-    const quoted = inner?.startsWith("{") === true ? readJsonFeed(inner, options.detail) : null;
+    const quoted = inner?.startsWith("{") === true ? readJsonFeed(inner, options.detail, cuts) : null;
     if (quoted !== null) return { ok: true, ...quoted, isBase: true };
-    if (inner !== null) feed = readXmlFeed(new TextEncoder().encode(inner), options.detail);
+    if (inner !== null) feed = readXmlFeed(new TextEncoder().encode(inner), options.detail, cuts);
   }
   if (feed.items === null) return { ok: false, failure: { code: "notFeed" } };
   // What was read of it counts; where that is nothing, nobody would learn why.

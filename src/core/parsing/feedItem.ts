@@ -5,9 +5,10 @@ import {
   MAX_SUMMARY_CHARACTERS,
   MAX_SUMMARY_MARKUP_CHARACTERS,
 } from "../limits";
+import type { CutCounter } from "../model/cuts";
 import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
-import { firstUnits } from "../text/plainText";
+import { firstUnits, shortText } from "../text/plainText";
 import { type Attributes, longText } from "../text/xmlText";
 import type { FeedDetail } from "../model/parseJob";
 
@@ -15,6 +16,8 @@ interface RawText {
   readonly raw: string;
   readonly attributes: Attributes;
   readonly rank: number;
+  /** More stands in the feed. */
+  readonly isCut: boolean;
 }
 
 /** Gathers what one item says, in whatever order, and decides in the end. */
@@ -31,7 +34,10 @@ export class FeedItemBuilder {
   private readonly dates: { readonly text: string; readonly rank: number }[] = [];
 
   /** @param guid what the item's own element gives as identifier (`rdf:about`) */
-  constructor(private guid: string) {}
+  constructor(
+    private guid: string,
+    private readonly cuts: CutCounter,
+  ) {}
 
   /** Plain text. The first title of the highest rank stays. */
   addTitle(title: string, rank: number): void {
@@ -60,16 +66,17 @@ export class FeedItemBuilder {
   }
 
   /** As it stands there, short or whole. The first of the highest rank stays. */
-  addText(whole: boolean, raw: string, attributes: Attributes, rank: number): void {
+  addText(whole: boolean, raw: string, attributes: Attributes, rank: number, isCut: boolean): void {
     const known = whole ? this.content : this.summary;
     if (raw.trim() === "" || (known !== null && rank <= known.rank)) return;
-    if (whole) this.content = { raw, attributes, rank };
-    else this.summary = { raw, attributes, rank };
+    if (whole) this.content = { raw, attributes, rank, isCut };
+    else this.summary = { raw, attributes, rank, isCut };
   }
 
   addCategory(text: string): void {
-    if (text !== "" && this.categories.size < MAX_CATEGORIES)
-      this.categories.add(firstUnits(text, MAX_CATEGORY_CHARACTERS));
+    // One more than may be, and one character: by them it is known that there are too many.
+    if (text !== "" && this.categories.size <= MAX_CATEGORIES)
+      this.categories.add(firstUnits(text, MAX_CATEGORY_CHARACTERS + 1));
   }
 
   addDate(text: string, rank: number): void {
@@ -95,9 +102,17 @@ export class FeedItemBuilder {
   /** Made into plain text only as far as it is wanted: that takes longer than all the rest. */
   private texts(detail: FeedDetail): ReturnType<typeof feedTexts> {
     const { summary, content } = this;
-    const short = plain(summary ?? content, MAX_SUMMARY_MARKUP_CHARACTERS);
-    const whole = detail === "content" ? plain(content ?? summary, Number.POSITIVE_INFINITY) : "";
-    return feedTexts(short, whole, [...this.categories], `${summary?.raw ?? ""}\n${content?.raw ?? ""}`);
+    const shown = summary ?? content;
+    const short = plain(shown, MAX_SUMMARY_MARKUP_CHARACTERS);
+    const goesOn = short !== "" && shown !== null && shown.raw.length > MAX_SUMMARY_MARKUP_CHARACTERS;
+    const found = {
+      summary: goesOn ? `${short}…` : short,
+      content: detail === "content" ? plain(content ?? summary, Number.POSITIVE_INFINITY) : "",
+      categories: [...this.categories],
+      body: `${summary?.raw ?? ""}\n${content?.raw ?? ""}`,
+      isCut: summary?.isCut === true || content?.isCut === true,
+    };
+    return feedTexts(found, this.cuts);
   }
 
   /** The last readable date of the highest rank. */
@@ -111,21 +126,31 @@ export class FeedItemBuilder {
   }
 }
 
-/**
- * What is there of them, within their limits.
- *
- * @param body all of it as it stands in the feed
- */
+/** What an entry says beyond its headline, as plain text. */
+interface FoundTexts {
+  readonly summary: string;
+  readonly content: string;
+  readonly categories: readonly string[];
+  /** All of it as it stands in the feed. */
+  readonly body: string;
+  /** More stands there than was looked at. */
+  readonly isCut: boolean;
+}
+
+/** What is there of them, within their limits. */
 export function feedTexts(
-  summary: string,
-  content: string,
-  categories: readonly string[],
-  body: string,
+  { summary, content, categories, body, isCut }: FoundTexts,
+  cuts: CutCounter,
 ): Pick<FeedItem, "summary" | "content" | "categories" | "body"> {
+  if (isCut || content.length > MAX_CONTENT_CHARACTERS) cuts.add("text");
+  if (categories.length > MAX_CATEGORIES || categories.some((one) => one.length > MAX_CATEGORY_CHARACTERS))
+    cuts.add("categories");
   return {
-    ...(summary === "" ? {} : { summary: firstUnits(summary, MAX_SUMMARY_CHARACTERS) }),
+    ...(summary === "" ? {} : { summary: shortText(summary, MAX_SUMMARY_CHARACTERS) }),
     ...(content === "" ? {} : { content: firstUnits(content, MAX_CONTENT_CHARACTERS) }),
-    ...(categories.length === 0 ? {} : { categories }),
+    ...(categories.length === 0
+      ? {}
+      : { categories: categories.slice(0, MAX_CATEGORIES).map((one) => shortText(one, MAX_CATEGORY_CHARACTERS)) }),
     ...(body.trim() === "" ? {} : { body }),
   };
 }

@@ -1,11 +1,12 @@
 import { MAX_FEED_TITLE_BYTES, MAX_FEED_TITLE_CHARACTERS } from "../limits";
 import { decodeBytes } from "../text/decode";
+import { shortText } from "../text/plainText";
 import { titleText } from "../text/xmlText";
 
 /** What a feed calls itself, as plain text; empty when it does not say. */
 export function feedTitle(bytes: Uint8Array, contentType: string | null): string {
   const start = decodeBytes(bytes.subarray(0, MAX_FEED_TITLE_BYTES), contentType, "xml");
-  return (start.trimStart().startsWith("{") ? jsonTitle(start) : xmlTitle(start)).slice(0, MAX_FEED_TITLE_CHARACTERS);
+  return shortText(start.trimStart().startsWith("{") ? jsonTitle(start) : xmlTitle(start), MAX_FEED_TITLE_CHARACTERS);
 }
 
 function xmlTitle(start: string): string {

@@ -1,19 +1,22 @@
-import { MAX_CATEGORIES, MAX_CATEGORY_CHARACTERS, MAX_JSON_FIELD_CHARACTERS } from "../limits";
+import { MAX_JSON_FIELD_CHARACTERS } from "../limits";
+import { CutCounter } from "../model/cuts";
 import { isRecord } from "../text/isRecord";
 import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
 import { feedTexts } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
-import { firstUnits, foldSpace, htmlToText } from "../text/plainText";
+import { foldSpace, htmlToText } from "../text/plainText";
 
 /**
  * Reads JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). Items that are no objects are passed over.
  *
+ * @param cuts counts what is read in part
  * @returns null when the text is no JSON or no feed; `home` is the address of the site, empty when there is none
  */
 export function readJsonFeed(
   text: string,
   detail: FeedDetail = "headline",
+  cuts: CutCounter = new CutCounter(),
 ): { readonly items: readonly FeedItem[]; readonly home: string } | null {
   const feed = parseJson(text);
   if (!isRecord(feed) || !Array.isArray(feed["items"])) return null;
@@ -25,26 +28,29 @@ export function readJsonFeed(
       link: link === "" && /^https?:\/\/[^\s/]/i.test(guid) ? guid : link,
       guid,
       published: parseFeedDate(textOf(item["date_published"])) ?? parseFeedDate(textOf(item["date_modified"])),
-      ...(detail === "headline" ? {} : texts(item, detail)),
+      ...(detail === "headline" ? {} : texts(item, detail, cuts)),
     };
   });
   return { items, home: textOf(feed["home_page_url"]) };
 }
 
-function texts(item: Readonly<Record<string, unknown>>, detail: FeedDetail): ReturnType<typeof feedTexts> {
-  const [short, text, html] = ["summary", "content_text", "content_html"].map((key) =>
-    textOf(item[key]).slice(0, MAX_JSON_FIELD_CHARACTERS),
-  ) as [string, string, string];
+function texts(
+  item: Readonly<Record<string, unknown>>,
+  detail: FeedDetail,
+  cuts: CutCounter,
+): ReturnType<typeof feedTexts> {
+  const whole = ["summary", "content_text", "content_html"].map((key) => textOf(item[key]));
+  const [short, text, html] = whole.map((one) => one.slice(0, MAX_JSON_FIELD_CHARACTERS)) as [string, string, string];
   const content = text === "" ? htmlToText(html, true) : foldSpace(text);
-  const tags = Array.isArray(item["tags"])
-    ? item["tags"].map((tag) => firstUnits(foldSpace(textOf(tag)), MAX_CATEGORY_CHARACTERS))
-    : [];
-  return feedTexts(
-    foldSpace(short) || content,
-    detail === "content" ? content : "",
-    tags.filter((tag) => tag !== "").slice(0, MAX_CATEGORIES),
-    `${short}\n${text}\n${html}`,
-  );
+  const tags = Array.isArray(item["tags"]) ? item["tags"].map((tag) => foldSpace(textOf(tag))) : [];
+  const found = {
+    summary: foldSpace(short) || content,
+    content: detail === "content" ? content : "",
+    categories: tags.filter((tag) => tag !== ""),
+    body: `${short}\n${text}\n${html}`,
+    isCut: whole.some((one) => one.length > MAX_JSON_FIELD_CHARACTERS),
+  };
+  return feedTexts(found, cuts);
 }
 
 function parseJson(text: string): unknown {

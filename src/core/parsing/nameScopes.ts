@@ -1,4 +1,5 @@
-import { MAX_NAME_SCOPES, MAX_XML_BASES } from "../limits";
+import { MAX_NAME_SCOPES, MAX_NAMESPACES, MAX_NESTED_NAME_SCOPES } from "../limits";
+import type { CutCounter } from "../model/cuts";
 import { type Attributes, readAttributes } from "../text/xmlText";
 import { NameTable } from "./elementNames";
 import { CUSTOMARY, type ElementName, type Vocabulary, vocabularyOf } from "./feedNames";
@@ -29,12 +30,17 @@ export class NameScopes {
    * @param rootPrefix prefix of the root element, which is the feed's own
    * @param root local name of the root, lower case
    */
-  constructor(rootPrefix: string, root: string, attributes: Attributes) {
+  constructor(
+    rootPrefix: string,
+    root: string,
+    attributes: Attributes,
+    private readonly cuts: CutCounter,
+  ) {
     this.isAtom = root === "feed";
     this.namespace = attributes.get(rootPrefix === "" ? "xmlns" : `xmlns:${rootPrefix}`)?.trim() ?? "";
     const declared = this.declarationsOf(attributes);
     declared.set("", "own").set(rootPrefix, "own");
-    this.names = new NameTable((prefix) => declared.get(prefix) ?? CUSTOMARY.get(prefix) ?? "foreign");
+    this.names = new NameTable((prefix) => declared.get(prefix) ?? CUSTOMARY.get(prefix) ?? "foreign", cuts);
     this.open = [{ depth: -1, scope: { id: 0, names: this.names } }];
   }
 
@@ -42,13 +48,14 @@ export class NameScopes {
   enter(name: string, written: string, depth: number): void {
     const declared = this.declarationsOf(readAttributes(written));
     if (declared.get("") === "foreign" && STRUCTURE.has(name)) declared.delete("");
-    if (declared.size === 0 || this.open.length >= MAX_XML_BASES) return;
+    if (declared.size === 0) return;
+    if (this.open.length >= MAX_NESTED_NAME_SCOPES) return this.cuts.add("namespaces");
     const around = this.innermost;
     const key = `${around.id} ${[...declared].flat().join(" ")}`;
     let scope = this.known.get(key);
     if (scope === undefined) {
-      if (this.known.size >= MAX_NAME_SCOPES) return;
-      const names = new NameTable((prefix) => declared.get(prefix) ?? around.names.vocabularyOf(prefix));
+      if (this.known.size >= MAX_NAME_SCOPES) return this.cuts.add("namespaces");
+      const names = new NameTable((prefix) => declared.get(prefix) ?? around.names.vocabularyOf(prefix), this.cuts);
       scope = { id: this.known.size + 1, names };
       this.known.set(key, scope);
     }
@@ -82,8 +89,12 @@ export class NameScopes {
     const declared = new Map<string, Vocabulary>();
     for (const [name, value] of attributes) {
       if (name === "xmlns") declared.set("", this.vocabularyOf(value));
-      else if (name.startsWith("xmlns:") && declared.size < MAX_NAME_SCOPES)
-        declared.set(name.slice(6), this.vocabularyOf(value));
+      else if (!name.startsWith("xmlns:")) continue;
+      else if (declared.size < MAX_NAMESPACES) declared.set(name.slice(6), this.vocabularyOf(value));
+      else {
+        this.cuts.add("namespaces");
+        break;
+      }
     }
     return declared;
   }

@@ -1,4 +1,5 @@
 import { parseHTML } from "linkedom";
+import { CutCounter } from "../model/cuts";
 import type { PageLink, SourceFailure } from "../model/model";
 import { binaryFailure } from "../text/binary";
 import { canonicalUrl } from "../urls/canonicalUrl";
@@ -24,18 +25,20 @@ type PageFailure = Extract<
  * @param options.contentType value of the HTTP header, for its charset
  * @param options.url the page's address after redirects
  * @param options.select a CSS selector: only links that are, or stand inside, what it finds anywhere in the page
+ * @param cuts counts the links that are read in part
  * @returns one link for each distinct address, in document order, with the best headline the page gives it anywhere
  */
 export function parsePage(
   bytes: Uint8Array,
   options: { readonly contentType?: string | null; readonly url: string; readonly select?: string },
+  cuts: CutCounter = new CutCounter(),
 ): PageOutcome {
   const failure = binaryFailure(bytes);
   if (failure !== null) return { ok: false, failure };
   const html = decodeBytes(bytes, options.contentType, "html");
   if (html.trim() === "") return { ok: false, failure: { code: "empty" } };
   if (options.select !== undefined) return selectedLinks(html, options.url, options.select);
-  const { markup, base } = contentMarkup(html);
+  const { markup, base } = contentMarkup(html, cuts);
   const links = listed(readLinks(documentOf(markup).getElementsByTagName("a"), baseOf(base, options.url)));
   return links.length === 0 ? { ok: false, failure: { code: "noLinks" } } : { ok: true, links };
 }
@@ -51,7 +54,7 @@ function selectedLinks(html: string, pageUrl: string, select: string): PageOutco
   const anchors = new Set(
     found.flatMap((element) => (element.localName === "a" ? [element] : [...element.getElementsByTagName("a")])),
   );
-  const whole = contentMarkup(html, true);
+  const whole = contentMarkup(html, new CutCounter(), true);
   const base = baseOf(whole.base, pageUrl);
   const selected = readLinks(anchors, base);
   // The headline of a link without one stands beside it, outside of what was selected.

@@ -1,4 +1,5 @@
 import { MAX_LINK_CHARACTERS, MAX_LINK_TAGS } from "../limits";
+import type { CutCounter } from "../model/cuts";
 import { decodeEntities } from "../text/entities";
 import { htmlAttributes } from "../text/htmlAttributes";
 import { type HtmlTag, htmlTags } from "../text/htmlTags";
@@ -39,9 +40,10 @@ export function namesTitle(classes: string): boolean {
  * there is no `<main>`. linkedom's time grows with every node, and with the square of the nesting. A listing page of 1 MB is often less
  * than a tenth of it.
  *
+ * @param cuts counts links that are read in part
  * @param isWhole all links of the page, wherever they stand
  */
-export function contentMarkup(html: string, isWhole = false): PageContent {
+export function contentMarkup(html: string, cuts: CutCounter, isWhole = false): PageContent {
   const cutter = new LinkCutter(html);
   const parts = new PageParts();
   let base: string | null = null;
@@ -50,17 +52,22 @@ export function contentMarkup(html: string, isWhole = false): PageContent {
     cutter.read(tag, parts.part);
     if (parts.read(tag)) cutter.endPart();
   }
-  return { markup: markupOf(cutter.finish(), isWhole || !parts.hasMain), base };
+  const links = wantedLinks(cutter.finish(), isWhole || !parts.hasMain);
+  for (const { isCut } of links) if (isCut) cuts.add("link");
+  return { markup: markupOf(links), base };
 }
 
-function markupOf(links: readonly CutLink[], isWhole: boolean): string {
+function wantedLinks(links: readonly CutLink[], isWhole: boolean): readonly CutLink[] {
   const inMain = links.filter(({ part }) => part === "main");
   const outside = links.filter(({ part }) => part === "rest");
   const entries = entriesOf(inMain);
   const isList = entries > FEW_ENTRIES || entriesOf(outside) <= entries * TIMES_AS_MANY;
   const isMain = (inMain.length > 0 && isList) || outside.length === 0;
-  const wanted = isWhole ? links : isMain ? inMain : links.filter(({ part }) => part !== "side");
-  return wanted
+  return isWhole ? links : isMain ? inMain : links.filter(({ part }) => part !== "side");
+}
+
+function markupOf(links: readonly CutLink[]): string {
+  return links
     .map(({ around, attributes, open, inner }) => {
       const trust = open === null ? null : trustOf(open);
       const said = trust === null ? "" : ` data-${trust}="${escaped(open?.beside?.text ?? "")}"`;
@@ -86,6 +93,8 @@ interface CutLink {
   readonly inner: string[];
   isEntry: boolean;
   open: OpenLink | null;
+  /** Something of it was left out. */
+  isCut: boolean;
 }
 
 class LinkCutter {
@@ -134,7 +143,16 @@ class LinkCutter {
     if (tag.closing) return;
     const around = this.heading ?? (this.title === null ? "" : "span");
     const href = htmlAttributes(tag.attributes).get("href") ?? "";
-    this.link = { part, around, attributes: neededAttributes(tag), href, inner: [], isEntry: false, open: null };
+    this.link = {
+      part,
+      around,
+      attributes: neededAttributes(tag),
+      href,
+      inner: [],
+      isEntry: false,
+      open: null,
+      isCut: false,
+    };
     this.links.push(this.link);
     this.open.clear();
     this.tagsInLink = 0;
@@ -150,7 +168,10 @@ class LinkCutter {
       this.readAround(tag);
       return;
     }
-    if (++this.tagsInLink > MAX_LINK_TAGS) return;
+    if (++this.tagsInLink > MAX_LINK_TAGS) {
+      link.isCut = true;
+      return;
+    }
     if (tag.name === "img" || tag.name === "picture") this.hasImage = true;
     this.own += " ";
     this.open.set(tag.name, count + (tag.closing ? -1 : 1));
@@ -174,6 +195,7 @@ class LinkCutter {
 
   private keepText({ textStart, start }: HtmlTag, link: CutLink): void {
     const room = MAX_LINK_CHARACTERS - this.textInLink;
+    if (start - textStart > room) link.isCut = true;
     if (room <= 0 || start <= textStart) return;
     const text = this.html.slice(textStart, Math.min(start, textStart + room));
     this.textInLink += text.length;

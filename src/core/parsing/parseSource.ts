@@ -1,4 +1,5 @@
-import { MAX_ADDRESS_CHARACTERS, MAX_KEPT_SUMMARY_CHARACTERS, MAX_TITLE_CHARACTERS } from "../limits";
+import { MAX_ADDRESS_CHARACTERS, MAX_TITLE_CHARACTERS } from "../limits";
+import { CutCounter } from "../model/cuts";
 import type { FeedItem } from "../model/model";
 import { articleText } from "./articleText";
 import { binaryFailure } from "../text/binary";
@@ -8,6 +9,7 @@ import { type FeedOutcome, parseFeed } from "./feed";
 import type { FeedDetail, ParseJob, ParseOutcome, ParsedItem } from "../model/parseJob";
 import { titleFromUrl } from "./headline";
 import { decodeBytes } from "../text/decode";
+import { shortText } from "../text/plainText";
 import { parsePage } from "./page";
 import { pageHits } from "./pageHits";
 import { pageText } from "./pageText";
@@ -23,15 +25,28 @@ export function parseSource(job: ParseJob): ParseOutcome {
   const failure = binaryFailure(job.bytes);
   if (failure !== null) return { ok: false, failure };
   if (job.read !== undefined) return readPage(job, job.read);
-  const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, job) : null;
-  if (feed?.ok === true) return readItems(feed, job);
+  const cuts = new CutCounter();
+  const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, job, cuts) : null;
+  if (feed?.ok === true) return readItems(feed, job, cuts);
   if (feed !== null && job.kind === "feed") return feed;
-  const page = parsePage(job.bytes, job);
+  cuts.clear();
+  const page = parsePage(job.bytes, job, cuts);
   if (!page.ok) return page;
   const items = page.links
-    .filter(({ url }) => url.length <= MAX_ADDRESS_CHARACTERS)
+    .filter(({ url }) => !isTooLong(url, cuts))
     .map(({ title, url, href }) => ({ title: shortTitle(title), url, href, guid: "", published: null }));
-  return { ok: true, items };
+  return read(items, cuts);
+}
+
+function read(items: readonly ParsedItem[], counted: CutCounter): ParseOutcome {
+  const cuts = counted.cuts();
+  return { ok: true, items, ...(cuts === undefined ? {} : { cuts }) };
+}
+
+function isTooLong(url: string, cuts: CutCounter): boolean {
+  if (url.length <= MAX_ADDRESS_CHARACTERS) return false;
+  cuts.add("address");
+  return true;
 }
 
 function readPage({ bytes, contentType }: ParseJob, read: NonNullable<ParseJob["read"]>): ParseOutcome {
@@ -40,7 +55,7 @@ function readPage({ bytes, contentType }: ParseJob, read: NonNullable<ParseJob["
   if (read === "article") return { ok: true, items: [], article: articleText(html) };
   if (read !== "text") return { ok: true, items: [], hits: pageHits(html, read.hits) };
   const { text, rest } = pageText(html);
-  return { ok: true, items: [], text, ...(rest === "" ? {} : { rest }) };
+  return { ok: true, items: [], text, ...(rest === "" ? {} : { rest, cuts: { page: 1 } }) };
 }
 
 /** The first element of an XML document that is no page, or a JSON object. */
@@ -55,14 +70,14 @@ function looksLikeFeed(bytes: Uint8Array): boolean {
 type ReadFeed = Extract<FeedOutcome, { readonly ok: true }>;
 
 /** Items without an address, or with one too long, are passed over; a feed that has items and not one address is none for us. */
-function readItems({ items, home, isBase }: ReadFeed, { url: own, detail }: ParseJob): ParseOutcome {
+function readItems({ items, home, isBase }: ReadFeed, { url: own, detail }: ParseJob, cuts: CutCounter): ParseOutcome {
   const site = resolveAddress(withScheme(home, own), own) ?? own;
   const resolve = (link: string): string | null =>
     resolveAddress(withScheme(withScheme(link, site), own), isBase ? site : own);
-  const read = items.flatMap((item) => {
+  const found = items.flatMap((item) => {
     const published = resolve(item.original ?? "") ?? resolve(item.link);
     const url = published ?? (item.guid.includes("://") ? resolve(item.guid) : null);
-    if (url === null || url.length > MAX_ADDRESS_CHARACTERS) return [];
+    if (url === null || isTooLong(url, cuts)) return [];
     const title = item.title === "" ? titleFromUrl(url) : item.title;
     return [
       {
@@ -71,12 +86,12 @@ function readItems({ items, home, isBase }: ReadFeed, { url: own, detail }: Pars
         href: item.link === "" ? item.guid : item.link,
         guid: item.guid,
         published: item.published,
-        ...(detail === undefined || detail === "headline" ? {} : beyond(item, title, url, detail)),
+        ...(detail === undefined || detail === "headline" ? {} : beyond(item, title, url, detail, cuts)),
       },
     ];
   });
-  if (read.length === 0 && items.length > 0) return { ok: false, failure: { code: "noItems" } };
-  return { ok: true, items: read };
+  if (found.length === 0 && items.length > 0) return { ok: false, failure: { code: "noItems" } };
+  return read(found, cuts);
 }
 
 /** The whole text of an entry stays here unless it was asked for: only what it says of attacks is of use to everybody. */
@@ -85,15 +100,16 @@ function beyond(
   title: string,
   url: string,
   detail: FeedDetail,
+  cuts: CutCounter,
 ): Pick<ParsedItem, "summary" | "content" | "categories" | "indicators"> {
   const path = URL.canParse(url) ? new URL(url).pathname : "";
   const markup =
     /[[({<]\s?(?:\.|dot|punkt|@|at|:)|h(?:xx|\*\*)p|cve|\b[a-f\d]{32}|\d\.\d{1,3}\.\d|:[a-f\d]{0,4}:/i.test(body)
       ? body.replace(/<[^<>]*>/g, " ")
       : "";
-  const indicators = findIndicators([title, path, decodeEntities(markup)].join("\n"));
+  const indicators = findIndicators([title, path, decodeEntities(markup)].join("\n"), () => cuts.add("indicators"));
   return {
-    ...(summary === undefined ? {} : { summary: summary.slice(0, MAX_KEPT_SUMMARY_CHARACTERS) }),
+    ...(summary === undefined ? {} : { summary }),
     ...(content === undefined || detail !== "content" ? {} : { content }),
     ...(categories === undefined ? {} : { categories }),
     ...(indicators.length === 0 ? {} : { indicators }),
@@ -101,5 +117,5 @@ function beyond(
 }
 
 function shortTitle(title: string): string {
-  return title.length > MAX_TITLE_CHARACTERS ? `${title.slice(0, MAX_TITLE_CHARACTERS).trimEnd()}…` : title;
+  return shortText(title, MAX_TITLE_CHARACTERS);
 }

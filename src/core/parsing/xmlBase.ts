@@ -1,4 +1,5 @@
 import { MAX_XML_BASES, MAX_XML_BASE_CHARACTERS } from "../limits";
+import type { CutCounter } from "../model/cuts";
 import { withScheme } from "../urls/writtenHost";
 
 const NOWHERE = "http://base.invalid/";
@@ -14,11 +15,14 @@ interface OpenBase {
 export class BaseStack {
   private readonly open: OpenBase[] = [];
 
+  constructor(private readonly cuts: CutCounter) {}
+
   /** @param depth number of elements around the one that has the attribute */
   push(depth: number, written: string): void {
-    if (this.open.length < MAX_XML_BASES && written !== "" && written.length < MAX_XML_BASE_CHARACTERS) {
+    if (written === "") return;
+    if (this.open.length < MAX_XML_BASES && written.length <= MAX_XML_BASE_CHARACTERS) {
       this.open.push({ depth, written, resolved: null });
-    }
+    } else this.cuts.add("bases");
   }
 
   /** Forgets the bases of elements that have ended: those with `depth` or more elements around them. */
@@ -34,15 +38,21 @@ export class BaseStack {
     if (this.open.length === 0 || address === "" || isAbsolute(address)) return address;
     let base = "";
     for (const entry of this.open) {
-      entry.resolved ??= base === "" ? entry.written : join(entry.written, base);
+      entry.resolved ??= base === "" ? entry.written : this.join(entry.written, base);
       base = entry.resolved;
     }
-    return join(address, base);
+    return this.join(address, base);
+  }
+
+  private join(address: string, base: string): string {
+    if (isAbsolute(address)) return address;
+    if (base.length <= MAX_XML_BASE_CHARACTERS) return joined(address, base);
+    this.cuts.add("bases");
+    return address;
   }
 }
 
-function join(address: string, base: string): string {
-  if (isAbsolute(address) || base.length > MAX_XML_BASE_CHARACTERS) return address;
+function joined(address: string, base: string): string {
   const withHost = withScheme(address, base);
   if (withHost !== address) return withHost;
   let resolved: string;

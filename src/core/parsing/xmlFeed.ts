@@ -1,4 +1,5 @@
 import { MAX_ADDRESS_CHARACTERS, MAX_FEED_FIELD_BYTES } from "../limits";
+import { CutCounter } from "../model/cuts";
 import type { FeedItem } from "../model/model";
 import { FeedItemBuilder } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
@@ -32,9 +33,14 @@ interface XmlFeed {
  *
  * @param bytes in UTF-8
  * @param detail how much of an entry is read beside title, address and date
+ * @param cuts counts what is read in part
  */
-export function readXmlFeed(bytes: Uint8Array, detail: FeedDetail = "headline"): XmlFeed {
-  return new XmlFeedReader(new MarkupBytes(bytes), detail).read();
+export function readXmlFeed(
+  bytes: Uint8Array,
+  detail: FeedDetail = "headline",
+  cuts: CutCounter = new CutCounter(),
+): XmlFeed {
+  return new XmlFeedReader(new MarkupBytes(bytes), detail, cuts).read();
 }
 
 /** The element of an item whose text is being read. */
@@ -62,7 +68,7 @@ class XmlFeedReader {
   private readonly items: FeedItem[] = [];
   private readonly stack: ElementName[] = [];
   private readonly tags: XmlTags;
-  private scopes = new NameScopes("", "", NO_ATTRIBUTES);
+  private scopes: NameScopes;
   /** `maybe`: RDF is a feed only if it holds a channel or an item. */
   private isFeed: "unknown" | "no" | "maybe" | "yes" = "unknown";
   private sawElement = false;
@@ -72,17 +78,20 @@ class XmlFeedReader {
   private item: FeedItemBuilder | null = null;
   private itemDepth = 0;
   private field: OpenField | null = null;
-  private readonly bases = new BaseStack();
+  private readonly bases: BaseStack;
   private home = "";
   private isBase = false;
 
   constructor(
     private readonly document: MarkupBytes,
     private readonly detail: FeedDetail,
+    private readonly cuts: CutCounter,
   ) {
     this.bytes = document.bytes;
     this.skipper = new XmlSkipper(document);
     this.tags = new XmlTags(document);
+    this.scopes = new NameScopes("", "", NO_ATTRIBUTES, cuts);
+    this.bases = new BaseStack(cuts);
   }
 
   read(): XmlFeed {
@@ -172,7 +181,7 @@ class XmlFeedReader {
     if (!isRoot && !isFragment) return false;
     this.isFeed = local === "rdf" ? "maybe" : "yes";
     const attributes = readAttributes(this.document.text(nameEnd, attributesEnd));
-    this.scopes = new NameScopes(colon < 0 ? "" : raw.slice(0, colon), local, attributes);
+    this.scopes = new NameScopes(colon < 0 ? "" : raw.slice(0, colon), local, attributes, this.cuts);
     this.language = languageOf(attributes);
     return true;
   }
@@ -221,7 +230,7 @@ class XmlFeedReader {
     this.isFeed = "yes";
     const read = readAttributes(attributes);
     this.itemLanguage = languageOf(read) || this.language;
-    this.item = new FeedItemBuilder(read.get("rdf:about")?.trim() ?? "");
+    this.item = new FeedItemBuilder(read.get("rdf:about")?.trim() ?? "", this.cuts);
     // Channel Definition Format, the oldest of them all.
     this.item.addLink(read.get("href")?.trim() ?? "", CDF_RANK);
     this.item.addDate(read.get("lastmod") ?? "", CDF_RANK);
@@ -293,7 +302,8 @@ class XmlFeedReader {
     // What the cap cuts in two is no text.
     const raw =
       end < position ? withoutOpenTag(this.document.text(field.start, end)) : this.document.text(field.start, end);
-    if (isText(field.name)) item.addText(role === "content", raw, readAttributes(field.attributes), rank);
+    if (isText(field.name))
+      item.addText(role === "content", raw, readAttributes(field.attributes), rank, end < position);
     else if (role === "category") item.addCategory(foldSpace(elementText(raw)));
     else if (role === "title") item.addTitle(titleText(raw, readAttributes(field.attributes)), rank);
     else if (role === "date") item.addDate(elementText(raw), rank);

@@ -1,6 +1,7 @@
 import {
   MAX_LEAK_ADDRESS_CHARACTERS,
   MAX_LEAK_ALIASES,
+  MAX_LEAK_ALIASES_CHARACTERS,
   MAX_LEAK_GROUPS,
   MAX_LEAK_HOSTS,
   MAX_LEAK_NAME_CHARACTERS,
@@ -35,7 +36,7 @@ export interface LeakGroup {
 /** A list of groups with their leak sites. */
 export interface LeakSites {
   readonly groups: readonly LeakGroup[];
-  /** Places that are not among the hosts: without a host name, or of a group that has too many. */
+  /** Places that are not among the hosts: without a host name, or of a group that has too many. Names and addresses that are too long, or names too many. */
   readonly leftOut: number;
   /** ISO 8601 UTC. */
   readonly fetched: string;
@@ -91,24 +92,27 @@ export function* parseLeakSites(text: string): Turns<ParsedLeakSites> {
   if (!Array.isArray(list)) return withoutGroups(list);
   if (list.length === 0) return { kind: "wrong", why: "noGroups" };
   if (list.length > MAX_LEAK_GROUPS) return { kind: "wrong", why: "tooMany" };
+  let leftOut = 0;
   const byName = new Map<string, { aliases: Set<string>; locations: unknown[] }>();
   for (const [at, entry] of (list as unknown[]).entries()) {
     if (at % GROUPS_PER_TURN === GROUPS_PER_TURN - 1) yield;
     if (!isRecord(entry) || !Array.isArray(entry["locations"])) continue;
     const name = nameOf(entry["name"]);
+    if (isLong(entry["name"], MAX_LEAK_NAME_CHARACTERS)) leftOut++;
     if (name === "") continue;
     const group = byName.get(name) ?? { aliases: new Set(), locations: [] };
     byName.set(name, group);
-    for (const alias of aliasesOf(entry)) if (alias !== name) group.aliases.add(alias);
+    const known = aliasesOf(entry);
+    leftOut += known.leftOut;
+    for (const alias of known.names) if (alias !== name) group.aliases.add(alias);
     for (const location of entry["locations"] as unknown[]) group.locations.push(location);
   }
   if (byName.size === 0) return { kind: "wrong", why: "shape" };
-  let leftOut = 0;
   const groups: LeakGroup[] = [];
   for (const [name, { aliases, locations }] of byName) {
     if (groups.length % GROUPS_PER_TURN === GROUPS_PER_TURN - 1) yield;
     const found = hostsOfGroup(locations);
-    leftOut += found.leftOut;
+    leftOut += found.leftOut + Math.max(0, aliases.size - MAX_LEAK_ALIASES);
     groups.push({ name, aliases: [...aliases].slice(0, MAX_LEAK_ALIASES), hosts: found.hosts });
   }
   return { kind: "groups", groups, leftOut };
@@ -126,13 +130,27 @@ function nameOf(value: unknown): string {
   return name.length <= MAX_LEAK_NAME_CHARACTERS ? name : "";
 }
 
+function isLong(value: unknown, most: number): boolean {
+  return typeof value === "string" && value.trim().length > most;
+}
+
 /** `altname` of version 2; in version 1 `meta` says "aka blackcat". */
-function aliasesOf({ altname, meta }: Readonly<Record<string, unknown>>): readonly string[] {
-  const aka = typeof meta === "string" ? (/\baka\b[\s:]*([^.(]*)/i.exec(meta.slice(0, 1000))?.[1] ?? "") : "";
-  const texts = [...(Array.isArray(altname) ? (altname as unknown[]).slice(0, MAX_LEAK_ALIASES) : [altname]), aka];
-  return texts
-    .flatMap((text) => (typeof text === "string" ? listedNames(text.slice(0, 1000), true) : []))
-    .flatMap((name) => nameOf(name) || []);
+function aliasesOf({ altname, meta }: Readonly<Record<string, unknown>>): {
+  readonly names: readonly string[];
+  readonly leftOut: number;
+} {
+  const looked = typeof meta === "string" ? meta.slice(0, MAX_LEAK_ALIASES_CHARACTERS) : "";
+  const aka = /\baka\b[\s:]*([^.(]*)/i.exec(looked)?.[1] ?? "";
+  const own = Array.isArray(altname) ? (altname as unknown[]) : [altname];
+  const read = own.slice(0, MAX_LEAK_ALIASES);
+  const names = [...read, aka].flatMap((text) =>
+    typeof text === "string" ? listedNames(text.slice(0, MAX_LEAK_ALIASES_CHARACTERS), true) : [],
+  );
+  const long = [
+    ...read.filter((text) => isLong(text, MAX_LEAK_ALIASES_CHARACTERS)),
+    ...names.filter((name) => isLong(name, MAX_LEAK_NAME_CHARACTERS)),
+  ];
+  return { names: names.flatMap((name) => nameOf(name) || []), leftOut: own.length - read.length + long.length };
 }
 
 function hostsOfGroup(locations: readonly unknown[]): {
@@ -144,6 +162,7 @@ function hostsOfGroup(locations: readonly unknown[]): {
   for (const location of locations) {
     const read = isRecord(location) ? hostOfLocation(location) : null;
     const known = read === null ? undefined : byHost.get(read.host);
+    if (isRecord(location) && read !== null && isLong(location["slug"], MAX_LEAK_ADDRESS_CHARACTERS)) leftOut++;
     if (read === null || (known === undefined && byHost.size >= MAX_LEAK_HOSTS)) leftOut++;
     else byHost.set(read.host, known === undefined ? read : together(known, read));
   }

@@ -79,7 +79,7 @@ function read(sites: LeakSites, ageMs: number, t: Translate, warnings: readonly 
     leftOut === 0
       ? []
       : [
-          t("Places of leak sites without a host name, or too many of one group, are left out: {count}.", {
+          t("Of the leak sites what has no host name, is too long or too many of one group is left out: {count}.", {
             count: leftOut,
           }),
         ];

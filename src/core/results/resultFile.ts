@@ -1,6 +1,7 @@
 import { MAX_RESULT_FILE_BYTES } from "../limits";
 import type { Article } from "../model/model";
 import type { WorkspaceFiles } from "../ports";
+import type { Translate } from "../text/translate";
 import { canonicalUrl } from "../urls/canonicalUrl";
 import { fileTimestamp, joinPath, safeFileName, safeFolder } from "./fileNames";
 
@@ -34,23 +35,34 @@ export async function writeResultFile(
  * In the workspace's own folder only files named by date are result files.
  *
  * @param pause lets other work of the process have its turn
+ * @param onLarge called with the name of each file whose end is not read
  */
 export async function keysInResultFiles(
   files: WorkspaceFiles,
   folder: string,
   pause: () => Promise<void>,
+  onLarge: (name: string) => void,
 ): Promise<Set<string>> {
   const keys = new Set<string>();
   const safe = safeFolder(folder);
   const entries = await files.list(safe === "" ? "." : safe);
   const resultFiles = safe === "" ? entries.filter(({ name }) => /^\d{4}-\d{2}-\d{2}_/.test(name)) : entries;
-  for (const { name } of resultFiles) {
+  for (const { name, size } of resultFiles) {
+    if (size > MAX_RESULT_FILE_BYTES) onLarge(name);
     for await (const key of articleKeys(files, joinPath(folder, name))) {
       keys.add(key);
       if (keys.size % KEYS_PER_TURN === 0) await pause();
     }
   }
   return keys;
+}
+
+/** What is said of a result file whose end is not read. */
+export function describeLargeFile(name: string, t: Translate): string {
+  return t(
+    "Of the earlier result file {name} the first {limit} MB were read. What stands behind them may be written once more: move the file away.",
+    { name, limit: MAX_RESULT_FILE_BYTES / (1024 * 1024) },
+  );
 }
 
 /**

@@ -3,7 +3,8 @@ import type { ArticlesConfig } from "../config/types";
 import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED } from "../limits";
 import type { Article, ScanReport, SourceReport } from "../model/model";
 import { appendToProfileFiles } from "../results/profileFile";
-import { keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
+import { describeLargeFile, keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
+import { describeCuts } from "../fetching/describeCuts";
 import { describeSourceFailure, describeSourceSkip } from "../fetching/describeSourceFailure";
 import type { SourceReading } from "../sources/articlesOf";
 import { createFilter } from "../sources/filter";
@@ -123,6 +124,7 @@ function logSources({ log, t }: Workspace, readings: readonly SourceReading[]): 
       log.info(`${report.source.url}: ${report.outcome}. ${describeSourceSkip(report.skipped, t)}`);
     } else if (report.failure === undefined) log.info(line);
     else log.warn(`${line}. ${describeSourceFailure(report.failure, t)}`);
+    for (const sentence of describeCuts(report.cuts ?? {}, t)) log.warn(`${report.source.url}: ${sentence}`);
   }
 }
 
@@ -133,7 +135,12 @@ async function writtenKeys(
   notices: string[],
 ): Promise<ReadonlySet<string>> {
   try {
-    return await keysInResultFiles(files, resultfile.folder, () => clock.wait(0));
+    return await keysInResultFiles(
+      files,
+      resultfile.folder,
+      () => clock.wait(0),
+      (name) => notices.push(describeLargeFile(name, t)),
+    );
   } catch (error) {
     notices.push(t("The earlier result files could not be read: {reason}", { reason: reasonOf(error) }));
     return new Set();

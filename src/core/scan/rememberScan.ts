@@ -5,6 +5,7 @@ import {
   MAX_ALIASES,
   MAX_ALIAS_FILE_BYTES,
   MAX_ARTICLES_OF_SOURCE,
+  MAX_SEEN_OF_SOURCE,
 } from "../limits";
 import { describeRuleProblem } from "../text/patterns";
 import type { Article, NewMatches } from "../model/model";
@@ -123,9 +124,25 @@ export async function rememberScan(
       return matchRows({ ...common, articles: all, known: new Map() }, clock);
     };
     // What is added is on its way to the disk while it is matched.
-    const [added, { rows, fresh, articles, problems = [] }] = await Promise.all([adding, rowsAfter()]);
+    const [{ added, gone }, { rows, fresh, articles, problems = [] }] = await Promise.all([adding, rowsAfter()]);
+    for (const [source, count] of gone) {
+      const values = { source, count, limit: MAX_ARTICLES_OF_SOURCE };
+      notices.push(
+        t("{source}: {count} stored articles were given up, the oldest first. {limit} of a source are kept.", values),
+      );
+    }
     for (const problem of problems) notices.push(describeRuleProblem(problem, t));
     const moved = movedToOwners(memory.outbox, aliasOwners(entries));
+    const { seen, forgotten } = await keptSeen(clock, memory, findings, kept);
+    if (forgotten > 0) {
+      const values = { count: forgotten, limit: MAX_SEEN_OF_SOURCE };
+      notices.push(
+        t(
+          "{count} articles are not remembered as seen any more. Of a source {limit} are: those it lists, and then the newest.",
+          values,
+        ),
+      );
+    }
     const outbox = await withDecidedNotes(moved, rows, async () => articles, findings.started);
     const pending: Pending = {
       result: config.resultfile.createFile
@@ -148,7 +165,7 @@ export async function rememberScan(
       matched: config.profileRecords ? stamp(added) : memory.matched,
       pending,
       backfill: askAbout(withNotes(memory.backfill, profile2cortex), profile2cortex ? joinedNames(fresh) : []),
-      seen: await keptSeen(clock, memory, findings, kept),
+      seen,
       fresh,
       kept,
       left,
@@ -256,7 +273,7 @@ async function keptSeen(
   memory: Pick<Memory, "seen">,
   { listed, newArticles, readings, started }: Findings,
   kept: readonly Article[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<{ readonly seen: ReadonlyMap<string, string>; readonly forgotten: number }> {
   const oldest = daysBefore(started, KEEP_SEEN_DAYS);
   const recent = daysBefore(started, SEEN_STEP_DAYS);
   const seen = new Map<string, string>();
@@ -277,11 +294,11 @@ async function keptSeen(
   }
   const dropped = new Set(newArticles.map(({ key }) => key));
   for (const { key } of kept) dropped.delete(key);
-  for (const key of seenToForget(
+  const forgotten = seenToForget(
     seen,
     (one) => listing.has(one),
     (one) => dropped.has(one),
-  ))
-    seen.delete(key);
-  return seen;
+  );
+  for (const key of forgotten) seen.delete(key);
+  return { seen, forgotten: forgotten.size };
 }

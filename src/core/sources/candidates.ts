@@ -21,18 +21,25 @@ const FEED_TEXT = /(?:^|[^a-z])(?:rss|atom|web ?feed|xml feed|json feed)(?:$|[^a
 const COMMENTS =
   /(?:^|[^\p{L}])(?:comments?|kommentare?n?|commentaires?|comentarios?|comentários?|commenti|reacties|komentarze|комментари[ия])(?![\p{L}])/iu;
 
+/** Addresses that may be feeds. */
+export interface Candidates {
+  readonly addresses: readonly string[];
+  /** There may be more in the page. */
+  readonly isCut: boolean;
+}
+
 /** What tells a page's feeds, in the order in which they are tried. */
 type Trust = "sure" | "perhaps" | null;
 
 /** The feeds that a page names as its own (`<link rel="alternate">`), in its order; those with a doubtful type behind the others. */
-export function namedFeeds(html: string, pageUrl: string): string[] {
+export function namedFeeds(html: string, pageUrl: string): Candidates {
   return addressesOf(html, pageUrl, "link", (read, address) =>
     trustOf(read.get("rel") ?? "", read.get("type") ?? "", address, read.get("title") ?? ""),
   );
 }
 
 /** What a page links to that is called a feed, or has the address of one, in its order. */
-export function linkedFeeds(html: string, pageUrl: string): string[] {
+export function linkedFeeds(html: string, pageUrl: string): Candidates {
   return addressesOf(html, pageUrl, "a", (read, { pathname, search }, text) => {
     if (FEED_TYPE.test(read.get("type")?.trim() ?? "") || /^\s*feeds?:/i.test(read.get("href") ?? "")) return "sure";
     if (FEED_ADDRESS.test(pathname + search)) return "sure";
@@ -43,7 +50,7 @@ export function linkedFeeds(html: string, pageUrl: string): string[] {
 }
 
 /** The feeds that the header `Link` of a page names (RFC 8288 §3). */
-export function headerFeeds(header: string, pageUrl: string): string[] {
+export function headerFeeds(header: string, pageUrl: string): Candidates {
   const found = new Ranked();
   for (const [, target = "", written = ""] of header.slice(0, MAX_LINK_HEADER_CHARACTERS).matchAll(LINK_VALUE)) {
     const parameters = new Map<string, string>();
@@ -61,7 +68,7 @@ export function headerFeeds(header: string, pageUrl: string): string[] {
     );
     found.add(href, trust, parameters.get("title") ?? "");
   }
-  return found.list();
+  return found.list(header.length > MAX_LINK_HEADER_CHARACTERS);
 }
 
 const LINK_VALUE = /<([^<>]*)>((?:\s*;[^,<>"]*(?:"(?:[^"\\]|\\.)*"[^,<>"]*)*)*)/g;
@@ -106,11 +113,13 @@ class Ranked {
     this.found.set(url, (trust === "sure" ? 0 : 1) + (isCommentsFeed(title, url) ? 2 : 0));
   }
 
-  list(): string[] {
-    return [...this.found]
-      .sort(([, one], [, other]) => one - other)
-      .slice(0, MAX_FEED_CANDIDATES)
-      .map(([url]) => url);
+  /** @param isPart whether only a part was looked through */
+  list(isPart: boolean): Candidates {
+    const addresses = [...this.found].sort(([, one], [, other]) => one - other).map(([url]) => url);
+    return {
+      addresses: addresses.slice(0, MAX_FEED_CANDIDATES),
+      isCut: isPart || addresses.length > MAX_FEED_CANDIDATES,
+    };
   }
 }
 
@@ -119,7 +128,7 @@ function addressesOf(
   pageUrl: string,
   wanted: "link" | "a",
   trust: (attributes: ReadonlyMap<string, string>, address: URL, text: string) => Trust,
-): string[] {
+): Candidates {
   const page = html.slice(0, MAX_DISCOVERY_CHARACTERS);
   const found = new Ranked();
   let base = pageUrl;
@@ -148,7 +157,7 @@ function addressesOf(
     if (found.isFull) break;
   }
   end();
-  return found.list();
+  return found.list(html.length > MAX_DISCOVERY_CHARACTERS);
 }
 
 function trustOf(rel: string, type: string, { pathname, search }: URL, title: string): Trust {
@@ -175,7 +184,7 @@ export function customaryFeeds(pageUrl: string): string[] {
     "/feeds/posts/default",
     "/feed.json",
   ];
-  return [...new Set([...beside, ...top.map((path) => origin + path)])].slice(0, MAX_FEED_CANDIDATES);
+  return [...new Set([...beside, ...top.map((path) => origin + path)])];
 }
 
 /** Feeds of sites that are known to have one for each channel, group or project. */

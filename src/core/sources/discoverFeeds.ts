@@ -1,5 +1,4 @@
-import { MAX_PAGE_REFRESHES } from "../limits";
-import { MAX_FEED_TITLE_BYTES } from "../limits";
+import { MAX_DISCOVERY_CHARACTERS, MAX_FEED_CANDIDATES, MAX_FEED_TITLE_BYTES, MAX_PAGE_REFRESHES } from "../limits";
 import type { SourceFailure } from "../model/model";
 import type { Web } from "../ports";
 import { type AnswerHints, fetchSource } from "../fetching/fetchSource";
@@ -9,6 +8,7 @@ import { canonicalUrl } from "../urls/canonicalUrl";
 import { decodeBytes } from "../text/decode";
 import { feedTitle } from "../parsing/feedTitle";
 import { shownUrl } from "../urls/shownUrl";
+import type { Translate } from "../text/translate";
 import {
   customaryFeeds,
   headerFeeds,
@@ -18,6 +18,14 @@ import {
   refreshTarget,
   siteFeeds,
 } from "./candidates";
+
+/** What is said where a page may name more feeds than were tried. */
+export function describeMoreFeeds(t: Translate): string {
+  return t("There may be more: of a page the first {limit} feeds within {characters} characters are tried.", {
+    limit: MAX_FEED_CANDIDATES,
+    characters: MAX_DISCOVERY_CHARACTERS,
+  });
+}
 
 /** A feed that was read, or the page itself. */
 export interface FoundSource {
@@ -34,7 +42,12 @@ export interface FoundSource {
 
 export type Discovery =
   /** Feeds first, in the order in which the page names them; then the page, when it has links; feeds of comments last. */
-  | { readonly kind: "found"; readonly sources: readonly FoundSource[] }
+  | {
+      readonly kind: "found";
+      readonly sources: readonly FoundSource[];
+      /** The page may name more feeds than were tried. */
+      readonly isCut?: boolean;
+    }
   | { readonly kind: "failed"; readonly failure: SourceFailure }
   | { readonly kind: "noAddress" }
   | { readonly kind: "cancelled" };
@@ -107,20 +120,27 @@ export async function discoverFeeds(web: Web, address: string, given: DiscoveryO
 async function sourcesOf(web: Web, start: string, { asked, read, html, options }: ReadPage): Promise<Discovery> {
   const { finalUrl } = read;
   let feeds: readonly FoundSource[] = [];
-  for (const urls of [
-    [...siteFeeds(start), ...headerFeeds(read.link ?? "", finalUrl), ...namedFeeds(html, finalUrl)],
+  let isCut = false;
+  const [inHeader, inPage] = [headerFeeds(read.link ?? "", finalUrl), namedFeeds(html, finalUrl)];
+  for (const candidates of [
+    {
+      addresses: [...siteFeeds(start), ...inHeader.addresses, ...inPage.addresses],
+      isCut: inHeader.isCut || inPage.isCut,
+    },
     linkedFeeds(html, finalUrl),
-    customaryFeeds(finalUrl),
+    { addresses: customaryFeeds(finalUrl), isCut: false },
   ]) {
-    if (feeds.every(({ isComments }) => isComments))
-      feeds = [...feeds, ...(await readFeeds(web, urls, options))].map(told);
+    if (!feeds.every(({ isComments }) => isComments)) break;
+    feeds = [...feeds, ...(await readFeeds(web, candidates.addresses, options))].map(told);
+    isCut ||= candidates.isCut;
   }
   const page = await asPage(web, asked, read, html, options);
   if (options.signal.aborted) return { kind: "cancelled" };
   const found = [...new Map(feeds.map((feed) => [canonicalUrl(feed.url), feed])).values()];
   const articles = found.filter(({ isComments }) => isComments !== true);
   const comments = found.filter(({ isComments }) => isComments === true);
-  return { kind: "found", sources: [...articles, ...(page === null ? [] : [page]), ...comments] };
+  const sources = [...articles, ...(page === null ? [] : [page]), ...comments];
+  return { kind: "found", sources, ...(isCut ? { isCut } : {}) };
 }
 
 function told(feed: FoundSource): FoundSource {

@@ -1,4 +1,4 @@
-import { MAX_JOINED_SOURCES } from "../limits";
+import { MAX_FORMER_SOURCES } from "../limits";
 import type { SourcesMemory } from "../memory/memory";
 import type { Job } from "../model/model";
 import { canonicalUrl } from "../urls/canonicalUrl";
@@ -13,6 +13,10 @@ const NOTING_JOBS: readonly Job[] = ["articles", "keywords"];
 
 function joinedKey(job: Job, url: string): string {
   return `${job} ${canonicalUrl(url)}`;
+}
+
+function urlOf(key: string): string {
+  return key.slice(key.indexOf(" ") + 1);
 }
 
 /** Whether what a source lists is no news for a job, since it has joined the folder. */
@@ -48,13 +52,15 @@ export function membersAfter(
 ): Pick<SourcesMemory, "members" | "joined"> {
   if (members === null && !isWhole) return { members, joined: before };
   const moved = gots.flatMap(({ got }) => got.movedTo ?? []);
-  const all = new Set([...(members ?? []), ...[...configured, ...moved].map(canonicalUrl)]);
+  const now = new Set([...configured, ...moved].map(canonicalUrl));
+  const former = [...(members ?? [])].filter((url) => !now.has(url));
+  const all = new Set([...former.slice(-MAX_FORMER_SOURCES), ...now]);
   const read = new Set(
     gots.flatMap(({ job, report }) => (report.outcome === "read" ? [joinedKey(job, report.source.url)] : [])),
   );
   return {
-    members: new Set([...all].slice(-MAX_JOINED_SOURCES)),
-    joined: new Set([...joined].filter((key) => !read.has(key)).slice(-MAX_JOINED_SOURCES)),
+    members: all,
+    joined: new Set([...joined].filter((key) => !read.has(key) && all.has(urlOf(key)))),
   };
 }
 

@@ -148,7 +148,9 @@ async function readGroup(
       const parsed = await parser.parse({ kind: source.kind, bytes: own, contentType, url, ...parse }, signal);
       if (signal.aborted) return all(got({ outcome: "cancelled" }), sharers);
       if (!parsed.ok) return all(got({ outcome: "failed", failure: parsed.failure }), sharers);
-      const read = { ...got({ outcome: "read" }, hints), validators: validatorsOf(fetched) };
+      const { cuts } = parsed;
+      const report = { outcome: "read", ...(cuts === undefined ? {} : { cuts }) } as const;
+      const read = { ...got(report, hints), validators: validatorsOf(fetched) };
       for (const want of sharers) {
         await want.take({ ...read, answer: { parsed: withDetail(parsed, want.parse.detail), url } });
       }

@@ -3,16 +3,24 @@ import { MAX_MAIL_SUMMARIES } from "../limits";
 import type { Article, ScanReport } from "../model/model";
 import type { Summaries, SummaryOptions } from "./summaries";
 
-/** The sentences for a mail, by the key of the article, where the configuration wants them: of the first articles of many. */
+/** The sentences for a mail, by the key of the article, where the configuration wants them. */
+interface MailSummaries {
+  readonly read: ReadonlyMap<string, readonly string[]>;
+  /** Articles that none was made of, since there are so many. */
+  readonly left: number;
+}
+
+/** Those of the first articles of many. */
 export async function mailSummaries(
   summaries: Summaries,
   { sendMail, sendSummary }: MailConfig,
   articles: readonly Article[],
   options: SummaryOptions,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  if (!sendMail || !sendSummary) return new Map();
+): Promise<MailSummaries> {
+  if (!sendMail || !sendSummary) return { read: new Map(), left: 0 };
   const wanted = new Map(articles.map((article) => [article.key, article]));
-  return sentencesOf(await summaries.of([...wanted.values()].slice(0, MAX_MAIL_SUMMARIES), options));
+  const first = [...wanted.values()].slice(0, MAX_MAIL_SUMMARIES);
+  return { read: sentencesOf(await summaries.of(first, options)), left: wanted.size - first.length };
 }
 
 /** What a scan has found, tracked names first. */

@@ -20,6 +20,8 @@ export interface ArticleSummary {
   readonly paragraphs: readonly string[];
   readonly language: "de" | "en";
   readonly from: "page" | "feed";
+  /** There is more text than is kept, or than the sentences were chosen from. */
+  readonly isCut?: boolean;
   /** Why the page was of no use. */
   readonly failure?: SourceFailure;
   /** Why the page was not asked for. */

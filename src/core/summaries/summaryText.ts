@@ -1,3 +1,4 @@
+import { MAX_ARTICLE_TEXT_CHARACTERS, MAX_SENTENCES } from "../limits";
 import { describeMatch } from "../matching/describeMatch";
 import type { Article, Match } from "../model/model";
 import { oneLine } from "../text/foreignText";
@@ -9,7 +10,7 @@ import type { ArticleSummary } from "./summaries";
 export function summaryText(
   article: Article,
   matches: readonly Match[],
-  { sentences, paragraphs, from, ...problem }: ArticleSummary,
+  { sentences, paragraphs, from, isCut = false, ...problem }: ArticleSummary,
   t: Translate,
 ): string {
   const reasons = [...new Set(matches.map((match) => describeMatch(match, t)))];
@@ -24,6 +25,17 @@ export function summaryText(
     ...(reasons.length === 0 ? [] : [reasons.join("\n")]),
     ...(from === "page" ? [] : [t("The page could not be read, so this is what the feed says. {why}", { why }).trim()]),
     sentences.map((sentence) => `• ${sentence}`).join("\n"),
+    ...(isCut
+      ? [
+          t(
+            "The text is long: its first {limit} characters are shown, and the first {sentences} sentences were weighed.",
+            {
+              limit: MAX_ARTICLE_TEXT_CHARACTERS,
+              sentences: MAX_SENTENCES,
+            },
+          ),
+        ]
+      : []),
     ...(paragraphs.length === 0 ? [] : ["―".repeat(20), ...paragraphs]),
   ]
     .map((part) => part.split("\n").map(oneLine).join("\n"))

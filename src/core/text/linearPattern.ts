@@ -1,11 +1,11 @@
 import { RE2JS } from "re2js";
 import {
+  MAX_ADDRESS_CHARACTERS,
   MAX_NAME_PATTERN_STEPS,
   MAX_NAME_PATTERN_TEXT_CHARACTERS,
   MAX_PATTERN_CHARACTERS,
   MAX_PATTERN_PLACES,
   MAX_TERM_PATTERN_STEPS,
-  MAX_TERM_PATTERN_TEXT_CHARACTERS,
 } from "../limits";
 import type { CompilePattern, FindAll, PatternProblem } from "./patterns";
 
@@ -18,8 +18,8 @@ interface Bounds {
 
 /** For names, in all that is kept of an article. */
 const FOR_NAMES: Bounds = { steps: MAX_NAME_PATTERN_STEPS, textLength: MAX_NAME_PATTERN_TEXT_CHARACTERS };
-/** For rules of sources, each of which looks at every entry: some ten milliseconds. */
-const FOR_TERMS: Bounds = { steps: MAX_TERM_PATTERN_STEPS, textLength: MAX_TERM_PATTERN_TEXT_CHARACTERS };
+/** For rules of sources, each of which looks at every entry: nothing of one is longer than an address may be. */
+const FOR_TERMS: Bounds = { steps: MAX_TERM_PATTERN_STEPS, textLength: MAX_ADDRESS_CHARACTERS };
 
 type Compiled =
   | { readonly ok: true; readonly compiled: RE2JS }
@@ -83,7 +83,7 @@ type TermPattern =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * The expression of a source's rule; it looks at the first 1,000 characters.
+ * The expression of a source's rule.
  *
  * @param flags `i`, `m`, `s`, `u`
  * @returns the reason in the engine's own words when it is none

@@ -16,12 +16,14 @@ export type PatternProblem =
   /** It would find something in every text. */
   | { readonly code: "matchesNothing" }
   /** It took longer than that for one text. */
-  | { readonly code: "tooSlow"; readonly limitMs: number };
+  | { readonly code: "tooSlow"; readonly limitMs: number }
+  /** A text was longer than is looked at. */
+  | { readonly code: "textTooLong"; readonly limit: number };
 
 /** Reads a regular expression for an engine that takes no longer than the text is long. */
 export type CompilePattern = (pattern: string, options: { readonly ignoreCase: boolean }) => CompiledPattern;
 
-/** A rule that cannot be followed; the name is not looked for. */
+/** A rule that cannot be followed, or not to the end of a text. */
 export interface RuleProblem {
   readonly profile: string | null;
   readonly name: string;
@@ -51,6 +53,15 @@ export function describeRuleProblem({ name, pattern, problem }: RuleProblem, t: 
         name,
         limit: problem.limitMs,
       });
+    case "textTooLong":
+      return t(
+        "The pattern {pattern} of {name} is looked for in the first {limit} characters of a text, and one is longer.",
+        {
+          pattern,
+          name,
+          limit: problem.limit,
+        },
+      );
     case "matchesNothing":
       return t("The pattern {pattern} of {name} is not looked for: it matches the empty text.", { pattern, name });
   }

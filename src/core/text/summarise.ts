@@ -10,9 +10,15 @@ const ROUNDS = 40;
 /**
  * The five sentences that say most of what the text says, in its order (LexRank, Erkan and Radev 2004: the more other sentences a sentence
  * resembles, and the more these count, the more it counts). The same text gives the same sentences.
+ *
+ * @param onCut called when the text is longer than is weighed
  */
-export function summarise(paragraphs: readonly string[], language: "de" | "en"): readonly string[] {
-  const sentences = sentencesOf(paragraphs, language);
+export function summarise(
+  paragraphs: readonly string[],
+  language: "de" | "en",
+  onCut: () => void = () => undefined,
+): readonly string[] {
+  const sentences = sentencesOf(paragraphs, language, onCut);
   if (sentences.length <= SENTENCES) return sentences;
   const vectors = weigh(sentences.map((sentence) => stems(sentence, language)));
   const scores = rank(vectors);
@@ -24,17 +30,22 @@ export function summarise(paragraphs: readonly string[], language: "de" | "en"):
 }
 
 /** The sentences of a text that can stand for it, each once. */
-function sentencesOf(paragraphs: readonly string[], language: "de" | "en"): readonly string[] {
+function sentencesOf(paragraphs: readonly string[], language: "de" | "en", onCut: () => void): readonly string[] {
   const segmenter = new Intl.Segmenter(language, { granularity: "sentence" });
   const found = new Set<string>();
   let room = MAX_ARTICLE_TEXT_CHARACTERS;
   for (const whole of paragraphs) {
     const paragraph = whole.slice(0, Math.min(room, MAX_PARAGRAPH_CHARACTERS));
     room -= paragraph.length;
+    if (paragraph.length < whole.length) onCut();
     for (const sentence of rejoined(segmenter.segment(paragraph))) {
       const words = sentence.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-      if (words >= FEWEST_WORDS && words <= MOST_WORDS) found.add(sentence);
-      if (found.size >= MAX_SENTENCES) return [...found];
+      if (words < FEWEST_WORDS || words > MOST_WORDS || found.has(sentence)) continue;
+      if (found.size >= MAX_SENTENCES) {
+        onCut();
+        return [...found];
+      }
+      found.add(sentence);
     }
   }
   return [...found];

@@ -30,7 +30,7 @@ export interface AliasFilePlan {
 
 /** What did not get into the file because there is too much of it. */
 export interface LeftAliases {
-  /** Of records with more than `MAX_ALIASES_OF_RECORD`. */
+  /** Of records with more than `MAX_ALIASES_OF_RECORD`, or with some that are too long. */
   readonly ofRecords: readonly { readonly name: string; readonly count: number }[];
   /** Beyond `MAX_ALIASES` of all. */
   readonly ofAll: number;
@@ -82,13 +82,15 @@ export async function pullAliases(
 export function aliasesOnRecord(record: IndicatorRecord, searchField: string): RecordAliases {
   const fields = ["aliases", ...(/^(?:aliases|value)$/i.test(searchField) ? [] : [searchField])];
   const aliases = new Map<string, string>();
+  let long = 0;
   for (const text of fields.flatMap((field) => fieldTexts(record, field).parts)) {
     const alias = aliasName(text);
+    if (oneLine(text).length > MAX_NAME_CHARACTERS) long += 1;
     if (alias !== null && !aliases.has(alias.toLowerCase())) aliases.set(alias.toLowerCase(), alias);
   }
   const all = [...aliases.values()];
   const taken = all.slice(0, MAX_ALIASES_OF_RECORD);
-  return { aliases: taken, left: all.length - taken.length };
+  return { aliases: taken, left: all.length - taken.length + long };
 }
 
 /**

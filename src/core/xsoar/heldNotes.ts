@@ -21,6 +21,8 @@ interface HeldOptions {
   readonly style?: NoteStyle;
   readonly wait: Wait;
   readonly journal?: Journal;
+  /** Called for a record with a note whose beginning is not read, since it is too long. */
+  readonly onLongNote?: (record: IndicatorRecord) => void;
 }
 
 /** Who has written the note that holds an article. */
@@ -34,7 +36,7 @@ type Holder = "ours" | "theirs";
 export async function heldNotes(
   record: IndicatorRecord,
   articles: readonly NoteArticle[],
-  { style = DEFAULT_STYLE, wait, journal }: HeldOptions,
+  { style = DEFAULT_STYLE, wait, journal, onLongNote }: HeldOptions,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Holder> | null> {
   const texts = noteTexts(record);
@@ -67,7 +69,7 @@ export async function heldNotes(
       continue;
     }
     const own = templates.map((template) => ownAddress(text, template)).find((address) => address !== null) ?? null;
-    for (const url of own === null ? noteUrls(text, hosts) : addressForms(own)) {
+    for (const url of own === null ? noteUrls(text, hosts, () => onLongNote?.(record)) : addressForms(own)) {
       for (const article of wanted.get(url) ?? []) {
         if (own !== null && !isSamePlace(own, article.url)) continue;
         if (isShared(article, url) && !line.includes(folded(noteHeadline(article)))) continue;

@@ -14,12 +14,20 @@ const TRAILING = ".,;:!?'’”)]}*_";
  * A superset: where an address may end in several places, each is given. In time proportional to the text.
  *
  * @param hosts only addresses on these hosts, in the form `canonicalHostOf` gives, are wanted; others may be left out
+ * @param onCut called when the beginning of the note was not read
  */
-export function noteUrls(note: string, hosts: ReadonlySet<string> | null = null): string[] {
+export function noteUrls(
+  note: string,
+  hosts: ReadonlySet<string> | null = null,
+  onCut: () => void = () => undefined,
+): string[] {
   const urls = new Set<string>();
   const read = note.slice(-MAX_HELD_NOTE_CHARACTERS);
+  if (read.length < note.length) onCut();
   for (const text of new Set([read, refanged(read)])) {
-    const found = [...text.matchAll(ADDRESS)].slice(-MAX_HELD_NOTE_ADDRESSES);
+    const all = [...text.matchAll(ADDRESS)];
+    const found = all.slice(-MAX_HELD_NOTE_ADDRESSES);
+    if (found.length < all.length) onCut();
     for (const [index, match] of found.entries()) {
       if (hosts !== null && !mayBeOn(match[0], hosts)) continue;
       for (const url of endings(match[0])) urls.add(canonicalUrl(url));

@@ -14,6 +14,8 @@ export interface NoteOptions extends EditOptions {
   readonly setLastSeen?: boolean;
   /** What we have written onto the records of this server before. */
   readonly journal?: Journal;
+  /** Called for a record with a note whose beginning is not read, since it is too long. */
+  readonly onLongNote?: (record: IndicatorRecord) => void;
 }
 
 interface Noted {
@@ -126,7 +128,7 @@ export function byKey<T extends NoteArticle>(articles: readonly T[]): Map<string
 export async function holdsAll(
   record: IndicatorRecord,
   articles: readonly NoteArticle[],
-  options: Pick<NoteOptions, "style" | "wait" | "journal">,
+  options: Pick<NoteOptions, "style" | "wait" | "journal" | "onLongNote">,
   signal: AbortSignal,
 ): Promise<boolean> {
   const held = await heldNotes(record, articles, options, signal);

@@ -1,3 +1,5 @@
+import { shortText } from "../../core/text/plainText";
+import { MAX_SHOWN_FIELD_CHARACTERS } from "../../core/limits";
 import { asEscapes, oneLine, shortLine } from "../../core/text/foreignText";
 import type { Translate } from "../../core/text/translate";
 import { shownUrl } from "../../core/urls/shownUrl";
@@ -229,5 +231,5 @@ export function countedRecords(count: number, t: Translate): string {
 
 /** What hides or reorders as JSON escapes, so that what is shown is what is written. */
 export function visible(text: string): string {
-  return text.slice(0, 20_000).replace(/[\p{Cf}\p{Cc}\p{Cs}\u2028\u2029]/gu, asEscapes);
+  return shortText(text, MAX_SHOWN_FIELD_CHARACTERS).replace(/[\p{Cf}\p{Cc}\p{Cs}\u2028\u2029]/gu, asEscapes);
 }

@@ -5,7 +5,7 @@ import { mailAgreement } from "../agreements/folderAgreements";
 import type { App } from "../app";
 import type { Place } from "../shell/ready";
 import { Command } from "../shell/ids";
-import { describeMailTarget } from "../../scan";
+import { describeGoneMails, describeMailTarget } from "../../scan";
 import { t } from "../shell/l10n";
 import { commandButton, notify, openConfigButton } from "../shell/notify";
 import { isNew, sayHandedIn, sayNoPassword } from "./sendMail";
@@ -25,6 +25,12 @@ export async function sayMails(
     mails.flatMap((one) => (one.kind === "unusable" ? [harmless(describeMailTarget(one.key, t))] : [])),
   );
   for (const sentence of unusable) sayUnusable(app, sentence, told);
+  for (const one of mails) {
+    if (one.kind !== "gone") continue;
+    const sentence = harmless(describeGoneMails(one.count, t));
+    app.log.warn(sentence);
+    notify("warning", sentence, [commandButton(t("Preview Mail"), Command.previewMail)]);
+  }
   for (const one of mails) {
     if (one.kind === "waits" && !one.ended && !(await waitsForAgreement(app, place, one.target)))
       await sayNoPassword(app, place, one.config, one.target, told);

@@ -1,10 +1,9 @@
 import * as vscode from "vscode";
-import { MAX_IMPORT_ENTRIES } from "../../core/limits";
 import type { ImportOutcome } from "../../core/names/names";
 import type { KnowledgeSource } from "../../core/names/types";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
-import { describeImportFailure } from "../../scan";
+import { describeImportFailure, describeLeftOut } from "../../scan";
 import { harmless, oneLine, pickText, safe, safeList, safeTexts } from "../../core/text/foreignText";
 import { localTime, t } from "../shell/l10n";
 import { notify } from "../shell/notify";
@@ -133,9 +132,9 @@ function tellImport(app: App, location: string, outcome: ImportOutcome): boolean
           ? t("{source}: {count} names, {added} of them new. No longer there: {names}.", values)
           : t("{source}: {count} names, {added} of them new.", values),
       );
-      if (outcome.left > 0) {
-        const left = { source: safe(source.title), count: outcome.left, limit: MAX_IMPORT_ENTRIES };
-        notify("warning", t("{source}: {count} entries were left out. A source of names has {limit} at most.", left));
+      for (const sentence of describeLeftOut(outcome, t)) {
+        app.log.warn(`${oneLine(location)}: ${sentence}`);
+        notify("warning", harmless(`${safe(source.title)}: ${sentence}`));
       }
       return true;
     }

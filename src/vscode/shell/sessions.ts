@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type * as vscode from "vscode";
+import { MAX_USER_AGENT_CHARACTERS } from "../../core/limits";
 import type { Http, Log, Parser } from "../../core/ports";
 import type { Session } from "../../core/session";
 import { isUserAgent } from "../../core/fetching/userAgent";
@@ -99,10 +100,13 @@ export class Sessions implements vscode.Disposable {
     const own = `TI-Scraper/${this.version}`;
     if (userAgent !== "") {
       const setting = safe(`${SettingSection}.${Setting.userAgent}`);
-      const values = { setting, own: safe(own) };
+      const values = { setting, own: safe(own), limit: MAX_USER_AGENT_CHARACTERS };
       notify(
         "warning",
-        t("The setting {setting} is no single line of printable ASCII; {own} is sent instead.", values),
+        t(
+          "The setting {setting} is no single line of printable ASCII with {limit} characters at most; {own} is sent instead.",
+          values,
+        ),
       );
     }
     return own;

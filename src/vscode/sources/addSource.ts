@@ -3,8 +3,8 @@ import type { Discovery, FoundSource } from "../../core/sources/discoverFeeds";
 import { ready, sayConfig } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
-import { describeSourceFailure } from "../../scan";
-import { pickText, safe, type SafeText } from "../../core/text/foreignText";
+import { describeMoreFeeds, describeSourceFailure } from "../../scan";
+import { harmless, pickText, safe, type SafeText } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
@@ -32,7 +32,7 @@ export async function addSource(app: App): Promise<void> {
     notify("warning", whyNothing(found, address));
     return;
   }
-  const picked = await pickFound(found.sources);
+  const picked = await pickFound(found.sources, found.isCut === true);
   if (picked.length > 0) await addNew(app, place, picked.map(asNew));
 }
 
@@ -44,7 +44,7 @@ function whyNothing(found: Exclude<Discovery, { kind: "cancelled" }>, address: s
   return t("{address}: {reason}", { ...values, reason });
 }
 
-async function pickFound(sources: readonly FoundSource[]): Promise<readonly FoundSource[]> {
+async function pickFound(sources: readonly FoundSource[], isCut: boolean): Promise<readonly FoundSource[]> {
   const items = sources.map((source, index) => ({
     label: pickText(source.title === "" ? source.url : source.title),
     description:
@@ -57,7 +57,9 @@ async function pickFound(sources: readonly FoundSource[]): Promise<readonly Foun
     picked: index === 0,
     source,
   }));
-  const options = { title: t("Add Source"), placeHolder: t("Which of these?") };
+  const question = t("Which of these?");
+  const placeHolder = isCut ? harmless(`${question} ${describeMoreFeeds(t)}`) : question;
+  const options = { title: t("Add Source"), placeHolder };
   return ((await showPicks(items, options)) ?? []).map(({ source }) => source);
 }
 

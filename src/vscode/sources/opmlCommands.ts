@@ -6,12 +6,12 @@ import {
   OPML_TOO_LARGE,
   countForOpml,
   describeOpmlFailure,
-  describePassedOver,
+  describeOpmlLosses,
   feedsForOpml,
   sourcesOfOpml,
   writeOpml,
 } from "../../scan";
-import { safe } from "../../core/text/foreignText";
+import { harmless, safe } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import { addNew } from "./addSource";
@@ -34,8 +34,7 @@ export async function importOpml(app: App): Promise<void> {
     notify("warning", safe(describeOpmlFailure(read.failure, t)));
     return;
   }
-  const leftOut = describePassedOver(read.passedOver, t);
-  if (leftOut.length > 0) notify("warning", safe(leftOut.join(" ")));
+  for (const sentence of describeOpmlLosses(read, t)) notify("warning", harmless(sentence));
   await addNew(app, place, sourcesOfOpml(read.feeds));
 }
 

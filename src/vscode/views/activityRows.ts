@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
+import { MAX_ACTIVITY_ENTRIES } from "../../core/limits";
 import type { ActivityEntry } from "../../core/memory/activity";
 import {
   type ActivityNode,
   type Drawn,
   type OlderSentNode,
   type SentRunNode,
+  forgottenOf,
   rowsBelow,
   runSince,
   runsOf,
@@ -51,7 +53,11 @@ export class ActivityRows implements Rows<ActivityNode> {
   constructor(private readonly app: App) {}
 
   async roots(): Promise<readonly ActivityNode[]> {
-    return topRows(await this.runs(), this.drawn);
+    const journals = await this.journals();
+    return [
+      ...topRows(runsIn(journals), this.drawn),
+      ...journals.flatMap(({ entries, folder }) => forgottenOf(entries, folder)),
+    ];
   }
 
   children(node: ActivityNode): readonly ActivityNode[] {
@@ -76,22 +82,32 @@ export class ActivityRows implements Rows<ActivityNode> {
   /** **Show Activity**: brings the section into sight, and of it what was sent since then. */
   async show(since?: string): Promise<void> {
     this.app.activity.refresh();
-    const run = since === undefined ? undefined : runSince(await this.runs(), since);
+    const run = since === undefined ? undefined : runSince(runsIn(await this.journals()), since);
     if (run === undefined) await this.app.activity.focus();
     else await this.app.activity.reveal(run);
   }
 
-  private async runs(): Promise<readonly SentRunNode[]> {
+  private async journals(): Promise<readonly Journal[]> {
     const { folders, sessions } = this.app;
     const several = folders.all.length > 1;
-    const found = await Promise.all(
+    return Promise.all(
       folders.all.map(async (folder) => {
         const session = await sessions.usable(folder);
-        return session === null ? [] : runsOf(await session.activity(), several ? folder.name : "");
+        return { entries: session === null ? [] : await session.activity(), folder: several ? folder.name : "" };
       }),
     );
-    return found.flat();
   }
+}
+
+/** What one folder has sent out, newest first. */
+interface Journal {
+  readonly entries: readonly ActivityEntry[];
+  /** "" where there is only one. */
+  readonly folder: string;
+}
+
+function runsIn(journals: readonly Journal[]): readonly SentRunNode[] {
+  return journals.flatMap(({ entries, folder }) => runsOf(entries, folder));
 }
 
 /** **Show What Was Added** of a run, of a record or of a note. */
@@ -133,6 +149,7 @@ function entriesOf(node: ActivityNode | undefined): readonly ActivityEntry[] {
     case "field":
       return node.entry.kind === "fields" ? [{ ...node.entry, fields: [node.field] }] : [];
     case "olderSent":
+    case "forgotten":
     case undefined:
       return [];
   }
@@ -190,6 +207,13 @@ function itemOf(node: ActivityNode): vscode.TreeItem {
         iconPath: icon("ellipsis"),
         command: { command: Command.showMore, title: "", arguments: [node] },
       });
+    case "forgotten":
+      return drawRow(t("Older entries are gone"), {
+        description: [node.folder, t("{limit} are kept", { limit: MAX_ACTIVITY_ENTRIES })]
+          .filter((part) => part !== "")
+          .join(" · "),
+        iconPath: icon("info"),
+      });
   }
 }
 
@@ -210,6 +234,7 @@ function tooltipLines(node: ActivityNode): readonly string[] {
       return [t("Before"), before, t("After"), after];
     }
     case "olderSent":
+    case "forgotten":
       return [];
   }
 }

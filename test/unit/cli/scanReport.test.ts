@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type NotesResult, couldNotWrite, notesJson } from "../../../src/cli/scanReport";
+import { type NotesResult, couldNotWrite, notesJson, sourceLines } from "../../../src/cli/scanReport";
 import { sentLines } from "../../../src/cli/sentLines";
 import type { LeftToReview, RecordOutcome, RecordReport } from "../../../src/core/xsoar/reports";
 
@@ -11,6 +11,22 @@ const result = (outcomes: readonly RecordOutcome[], review?: LeftToReview): Note
   return { records, created: null, pending: [], errors: [] };
 };
 const left = (notes: number): LeftToReview => ({ notes, records: 2, why: ["record"] });
+
+describe("what the report of a scan says of sources", () => {
+  it("is how many were read, then what failed, and what was read in part", () => {
+    const report = { source: { kind: "feed", url: "https://a.example/" }, durationMs: 1, articles: 1 } as const;
+    const sources = [
+      { ...report, outcome: "read", cuts: { address: 2, page: 1 } },
+      { ...report, outcome: "failed", failure: { code: "empty" } },
+    ] as const;
+    assert.deepEqual(sourceLines({ sources, durationMs: 100 }), [
+      "2 sources read in 0.1 s, 1 failed.",
+      "  failed  https://a.example/: The answer is empty.",
+      "  in part https://a.example/: Passed over, since their address is longer than 4096 characters: 2.",
+      "  in part https://a.example/: Of its text the first 1000000 characters are kept; whether the rest has changed is noticed.",
+    ]);
+  });
+});
 
 describe("what the report of a scan says of notes", () => {
   it("is first what was written and what waits for a review", () => {

@@ -15,6 +15,9 @@ const SAMPLES: { readonly [Code in Problem["code"]]: readonly Sample[] } = {
   tooLong: [[" ".repeat(1_000_001), /1000000 characters/]],
   tooDeep: [["[".repeat(99), /64 levels/]],
   tooMuch: [[`[${"1,".repeat(250_000)}1]`, /200000 values/]],
+  moreProblems: [
+    [JSON.stringify({ profiling: { profileData: Array<string>(560).fill("!") } }), /^60 more problems.*500 of a file/],
+  ],
   jsonSyntax: [
     ['{"a":1,}', /comma.*one too many/],
     ['{"a":[1,]}', /comma.*one too many/],

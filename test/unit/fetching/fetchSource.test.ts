@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MAX_PUBLIC_HOSTS } from "../../../src/core/limits";
 import type { AddressProblem } from "../../../src/core/model/model";
 import type { HttpFailure } from "../../../src/core/model/failureReasons";
 import type { HttpRequest, HttpResponse } from "../../../src/core/ports";
@@ -251,6 +252,40 @@ describe("fetchSource", () => {
       gate = createHostGate(gate.memory(), { now: () => new Date(0) }, () => 0);
       assert.equal((await read(changed, "https://a.test/", { gate })).kind, "failed");
       assert.deepEqual([...gate.memory()], [["a.test", { failures: 0, wait: null, wasPublic: true }]]);
+    });
+
+    it("is guarded as one never met when it was forgotten among 20,000 others that were public", async () => {
+      const answers = { "https://a.test/": { body: "x" }, "https://inside.test/": { body: "x" } };
+      const now = () => new Date(0);
+      const first = createHostGate(new Map(), { now }, () => 0);
+      first.met("a.test", "public");
+      const crowd = createHostGate(first.memory(), { now }, () => 0);
+      for (let at = 0; at < MAX_PUBLIC_HOSTS; at++) crowd.met(`h${at}.test`, "public");
+      const known = crowd.memory();
+      assert.equal(crowd.forgotten(), 1);
+      assert.ok(!known.has("a.test"));
+      const places: readonly (readonly string[])[] = [
+        ["10.0.0.1"],
+        ["10.0.0.1", "1.1.1.1"],
+        ["1.1.1.1"],
+        ["127.0.0.1"],
+      ];
+      for (const addresses of places) {
+        const outcomes = ["a.test", "inside.test"].map(async (host) => {
+          const gate = createHostGate(known, { now }, () => 0);
+          const outcome = await read(web(answers, { [host]: addresses }), `https://${host}/`, { gate });
+          const left = gate.memory().get(host);
+          return JSON.stringify([outcome, left, gate.waits(host)], (_, value: unknown) =>
+            value instanceof Uint8Array
+              ? value.length
+              : typeof value === "string"
+                ? value.replace(host, "HOST")
+                : value,
+          );
+        });
+        const [forgotten, never] = await Promise.all(outcomes);
+        assert.equal(forgotten, never, addresses.join());
+      }
     });
 
     it("lies in the internet when something there has named it", async () => {

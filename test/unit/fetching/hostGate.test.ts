@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type HostMemory, createHostGate } from "../../../src/core/fetching/hostGate";
+import { MAX_PUBLIC_HOSTS } from "../../../src/core/limits";
 
 const START = Date.UTC(2026, 10, 24, 12);
 const MINUTE = 60_000;
@@ -70,6 +71,34 @@ describe("createHostGate", () => {
     gate.answered("b.test", { status: 503, headers: { "retry-after": "0" } });
     assert.equal(gate.waits("a.test"), null);
     assert.equal(gate.waits("b.test"), null);
+  });
+
+  it("remembers the public hosts that were met last, 20,000 of them, whatever else it knows of them", () => {
+    const meet = (
+      known: ReadonlyMap<string, HostMemory>,
+      hosts: readonly string[],
+      failing: readonly string[] = [],
+    ) => {
+      const gate = createHostGate(known, { now: () => new Date(START) }, () => 0);
+      for (const host of hosts) gate.met(host, "public");
+      for (const host of failing) gate.answered(host, { status: 503, headers: { "retry-after": "90" } });
+      const memory = gate.memory();
+      return { memory, forgotten: gate.forgotten() };
+    };
+    const crowd = (of: string, count: number) => Array.from({ length: count }, (_, at) => `${of}${at}.test`);
+    const { memory: first } = meet(new Map(), ["early.test", ...crowd("a", 10), "late.test"]);
+    const { memory: failing } = meet(first, ["late.test"], ["late.test", "early.test"]);
+    const full = meet(failing, crowd("b", MAX_PUBLIC_HOSTS - 3));
+    assert.equal(full.forgotten, 8);
+    const known = (host: string) => full.memory.get(host);
+    assert.equal(known("late.test")?.wasPublic, true, "it was met after the others, though it has failed since");
+    assert.deepEqual(
+      [known("early.test")?.wasPublic, known("early.test")?.wait?.why],
+      [true, "retryAfter"],
+      "while it is to be left alone nothing of it is forgotten",
+    );
+    assert.deepEqual([known("a0.test"), known("a7.test"), known("a8.test")?.wasPublic], [undefined, undefined, true]);
+    assert.equal([...full.memory.values()].filter(({ wasPublic }) => wasPublic === true).length, MAX_PUBLIC_HOSTS + 1);
   });
 
   it("counts a host that cannot be reached, unless most cannot", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { DeliverOptions, Lent } from "../../../src/core/jobs/deliver";
+import { mailProblems } from "../../../src/cli/runMail";
 import type { MailMessage, Mailer } from "../../../src/core/mail/mailer";
 import { plainText } from "../../../src/core/text/translate";
 import { type Xsoar, createXsoar } from "../../world/xsoar/server";
@@ -157,6 +158,28 @@ describe("a run of all jobs", () => {
       }
       assert.deepEqual(left[0], left[1], `the doors differ where a run is ended at ${point}`);
     }
+  });
+
+  it("says that mails which waited have given way to its own", async () => {
+    const desk = open();
+    const { it } = desk;
+    const old = { from: "desk@mail.test", to: ["team@mail.test"], subject: "Old", text: "", html: "" };
+    for (let at = 0; at < 20; at++) await it.session.mail.queue({ ...old, messageId: `<${at}@mail.test>` }, false);
+    const options = { concurrency: 10, perHost: 2, timeoutMs: 1000, onProgress: () => {} };
+    const { signal } = new AbortController();
+    const outcome = await it.session.run(["articles"], { ...options, signal });
+    assert.ok(outcome.kind === "done");
+    const { mails } = await outcome.deliver({ signal, by: "scan", timeoutMs: 1000 });
+    assert.deepEqual(
+      mails.map((mail) => [mail.kind, mail.kind === "gone" && mail.count]),
+      [
+        ["gone", 1],
+        ["waits", false],
+      ],
+    );
+    assert.deepEqual(mailProblems(mails.slice(0, 1), new Map()), [
+      "Mails that waited were given up, the oldest first: 1. At most 20 wait.",
+    ]);
   });
 
   it("a further run reads while an earlier one delivers, and its notes come behind", async () => {

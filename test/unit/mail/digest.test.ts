@@ -4,6 +4,9 @@ import { type DigestEntry, buildDigest } from "../../../src/core/mail/digest";
 import { parseMailAddresses } from "../../../src/core/mail/mailAddresses";
 import { parseMailServer } from "../../../src/core/mail/mailServer";
 import type { Article, Match, ProfileMatches } from "../../../src/core/model/model";
+import { type ArticleSummary } from "../../../src/core/summaries/summaries";
+import type { MailConfig } from "../../../src/core/config/types";
+import { mailSummaries } from "../../../src/core/summaries/mailSummaries";
 import { plainText } from "../../../src/core/text/translate";
 
 const article = (title: string, rest: Partial<Article> = {}): Article => ({
@@ -36,6 +39,17 @@ const rowOf = (one: Article, place: Pick<Match, "field" | "start" | "end" | "tex
     { article: one, matches: [{ profile: "Emberfox", name: "Emberfox", ...place }], read: false, note: "off" },
   ],
 });
+
+const MAIL_OFF: MailConfig = {
+  sendMail: false,
+  sendSummary: false,
+  previewFirst: false,
+  mailServer: "",
+  senderMailAddress: "",
+  destinationMailAddress: "",
+  mailSubject: "",
+  placeholder: "",
+};
 
 describe("mail digest", () => {
   it("groups by profile with the matched word marked, the rest behind", () => {
@@ -74,6 +88,38 @@ describe("mail digest", () => {
     }
     assert.match(build([entry(long, { marks: [[291, 299]] })]).html, /<b>Emberfox<\/b> …/);
     assert.doesNotMatch(build([entry("y".repeat(300))]).text, /…/);
+  });
+
+  it("cuts a long summary and a long address, and says below all of it what we have to remark", () => {
+    const { text } = build([entry("One", { summary: ["word ".repeat(500)] })]);
+    assert.match(text, /word…\n/);
+    assert.match(
+      build([entry("", { url: `https://n.example/${"x".repeat(500)}` })]).text,
+      /^Emberfox \(1\)\n=+\n\nhttps:\/\/n\.example\/x{281}…\n/,
+    );
+    const remarked = buildDigest("News", [{ heading: "H", entries: [entry("One")] }], "", plainText, [
+      "7 have <none>.",
+    ]);
+    assert.match(remarked.text, /\n\n7 have <none>\.\n$/);
+    assert.match(remarked.html, /<p>7 have &lt;none&gt;\.<\/p>/);
+  });
+
+  it("has summaries of the first articles of many, and tells how many have none", async () => {
+    const asked: string[] = [];
+    const summaries = {
+      kept: async () => new Map(),
+      of: async (articles: readonly Article[]) => {
+        asked.push(...articles.map(({ key }) => key));
+        return new Map<string, ArticleSummary>();
+      },
+    };
+    const many = Array.from({ length: 53 }, (_, at) => article(`News ${at}`));
+    const config = { ...MAIL_OFF, sendMail: true, sendSummary: true };
+    const options = { signal: new AbortController().signal, timeoutMs: 1 };
+    const { left } = await mailSummaries(summaries, config, [...many, ...many], options);
+    assert.deepEqual([asked.length, left], [50, 3]);
+    assert.equal((await mailSummaries(summaries, config, many.slice(0, 50), options)).left, 0);
+    assert.equal((await mailSummaries(summaries, { ...config, sendSummary: false }, many, options)).left, 0);
   });
 
   it("says so when there is nothing", () => {

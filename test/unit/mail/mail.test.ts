@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { MAIL } from "../../../src/core/config/defaults";
 import type { MailConfig } from "../../../src/core/config/types";
-import { createMail, mailTarget, waitingTargets } from "../../../src/core/mail/mail";
+import { describeGoneMails, createMail, mailTarget, waitingTargets } from "../../../src/core/mail/mail";
 import type { MailFailure, MailMessage, MailResult } from "../../../src/core/mail/mailer";
 import { createMemoryStore } from "../../../src/core/memory/memoryStore";
 import type { StateStore } from "../../../src/core/ports";
@@ -58,7 +58,7 @@ function mailOf(
       },
     },
   );
-  const queue = async (subject: string, held = false): Promise<void> =>
+  const queue = async (subject: string, held = false): Promise<number> =>
     folder.queue(folder.compose({ ...CONFIG, mailSubject: subject }, []) ?? assert.fail(), held);
   const target = mailTarget(CONFIG);
   assert.ok(target.ok);
@@ -170,7 +170,13 @@ describe("the mail of a folder", () => {
 
   it("keeps the twenty newest", async () => {
     const { queue, waiting } = mailOf();
-    for (let at = 1; at <= 21; at++) await queue(`${at}`);
+    const gone: number[] = [];
+    for (let at = 1; at <= 21; at++) gone.push(await queue(`${at}`));
+    assert.deepEqual(gone, [...Array<number>(20).fill(0), 1], "and tells how many have gone");
+    assert.equal(
+      describeGoneMails(1, plainText),
+      "Mails that waited were given up, the oldest first: 1. At most 20 wait.",
+    );
     const left = await waiting();
     assert.deepEqual([left.length, left[0], left.at(-1)], [20, "2", "21"]);
   });

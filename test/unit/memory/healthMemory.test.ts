@@ -8,7 +8,7 @@ import {
   healthAfter,
   healthMemoryAfter,
 } from "../../../src/core/memory/healthMemory";
-import { type SourceHealth, medianLatency, suggestedAddress } from "../../../src/core/memory/sourceHealth";
+import { type SourceHealth, lastRead, medianLatency, suggestedAddress } from "../../../src/core/memory/sourceHealth";
 
 const URL_A = "https://a.test/feed";
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 12, minute));
@@ -113,6 +113,15 @@ describe("the health of a source", () => {
     const memory = healthMemoryAfter(old, [news("failed", refused)], hosts, new Set([URL_A]), at(0));
     assert.deepEqual([...memory.sources.keys()], [URL_A]);
     assert.deepEqual(decodeHealth(JSON.parse(JSON.stringify(encodeHealth(memory)))), memory);
+
+    const cut = run([news("read", { left: 3, cuts: { address: 2 } }), news("read", { cuts: { text: 1 } })]);
+    const kept = { sources: new Map([[URL_A, cut]]), hosts: new Map() };
+    assert.deepEqual(decodeHealth(JSON.parse(JSON.stringify(encodeHealth(kept)))), kept);
+    assert.deepEqual(lastRead(cut)?.cuts, { text: 1 });
+    const later = [
+      [URL_A, { ...cut, runs: [["2026", "read", 1, 1, null, null, { text: 4, later: 2, address: "x" }]] }],
+    ];
+    assert.deepEqual(decodeHealth({ sources: later })?.sources.get(URL_A)?.runs[0]?.cuts, { text: 4 });
 
     assert.equal(decodeHealth([]), null);
     const odd = decodeHealth({

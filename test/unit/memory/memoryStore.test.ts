@@ -297,9 +297,9 @@ describe("the memory of a workspace", () => {
   it("adds articles without touching the others, unless a text comes for them, and lets go of old ones", async () => {
     const { memory, writes, reads } = recordingStore();
     const all = Array.from({ length: 50 }, (_, index) => article(`news.test/${index}`));
-    assert.equal(await memory.archive.add(all, new Map(), "2026-02-01"), 50);
+    assert.deepEqual(await memory.archive.add(all, new Map(), "2026-02-01"), { added: 50, gone: new Map() });
     writes();
-    assert.equal(await memory.archive.add([article("news.test/new")], new Map(), "2026-02-01"), 51);
+    assert.equal((await memory.archive.add([article("news.test/new")], new Map(), "2026-02-01")).added, 51);
     assert.deepEqual(reads(), ["read articles"]);
     await memory.archive.add([], new Map([["news.test/3", "All of it."]]), "2026-02-01");
     assert.equal(await memory.archive.added(), 51);
@@ -315,9 +315,11 @@ describe("the memory of a workspace", () => {
   it("keeps the newest 20,000 articles of a source, and all of others", async () => {
     const { memory } = recordingStore();
     await memory.archive.add([article("calm.test/1", { source: "https://calm.test" })], new Map(), "2026-02-01");
+    const lost = new Map<string, number>();
     for (let round = 0; round < 25; round++) {
       const flood = Array.from({ length: 2_000 }, (_, index) => article(`news.test/${round}/${index}`));
-      await memory.archive.add(flood, new Map(), "2026-02-01");
+      const { gone } = await memory.archive.add(flood, new Map(), "2026-02-01");
+      for (const [source, count] of gone) lost.set(source, (lost.get(source) ?? 0) + count);
     }
     assert.equal(await memory.archive.added(), 50_001, "what was ever added is counted on");
     const keys: string[] = [];
@@ -326,6 +328,7 @@ describe("the memory of a workspace", () => {
     assert.ok(!keys.includes("news.test/0/0"), "the oldest are gone");
     const ofNews = keys.filter((key) => key.startsWith("news.test")).length;
     assert.ok(ofNews >= 20_000 && ofNews < 22_000, `${ofNews} articles`);
+    assert.deepEqual([...lost.values()], [50_000 - ofNews], "and those are told of");
   });
 
   it("loads what a change names, and writes what it gives back in the order it gives it, where that differs", async () => {

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { cleanDescription, cleanParagraphs } from "../../../src/core/names/entryText";
+import { describeLeftOut } from "../../../src/core/names/importNames";
+import { plainText } from "../../../src/core/text/translate";
 import { parseKnowledge } from "../../../src/core/names/parseKnowledge";
 import { GALAXY, entriesOf, parseText } from "./fixtures";
 
@@ -82,6 +85,38 @@ describe("reading a MISP galaxy cluster", () => {
     assert.deepEqual(brief(JSON.stringify({ type: "threat-actor", values })), [
       "actor: Rust Finch = A-one = B-two @Chile",
     ]);
+  });
+});
+
+describe("what is left out of a source of names", () => {
+  const cutOf = (values: readonly unknown[]) => {
+    const outcome = parseText(JSON.stringify(values));
+    assert.ok(outcome.ok);
+    return [outcome.cut, outcome.skipped, outcome.left];
+  };
+
+  it("is counted where a name or an alias is too long, or an alias one too many", () => {
+    const aliases = Array.from({ length: 505 }, (_, at) => `Alias ${at}`);
+    assert.deepEqual(cutOf(["Rust Finch", { name: "Grey Heron", aliases: ["One", "Two"] }]), [0, 0, 0]);
+    assert.deepEqual(cutOf(["Rust Finch", "x".repeat(121)]), [1, 1, 0]);
+    assert.deepEqual(cutOf([{ name: "Rust Finch", aliases: ["x".repeat(121), "x".repeat(500), "One"] }]), [2, 0, 0]);
+    assert.deepEqual(cutOf([{ name: "Rust Finch", aliases }]), [5, 0, 0]);
+  });
+
+  it("is told, with the limits", () => {
+    assert.deepEqual(describeLeftOut({ left: 0, cut: 0 }, plainText), []);
+    assert.deepEqual(describeLeftOut({ left: 3, cut: 4 }, plainText), [
+      "3 entries were left out. A source of names has 200000 at most, with 1000000 names and aliases.",
+      "4 names and aliases were left out: they have more than 120 characters, or their entry has more than 500 aliases.",
+    ]);
+  });
+
+  it("shows in a description by an ellipsis, though little of it is text", () => {
+    const links = "[a](https://a.example/) ".repeat(400);
+    assert.match(cleanDescription(links), /…$/);
+    assert.match(cleanParagraphs(`First one. ${"[a](b) ".repeat(2_000)}`, 2), /^First one\. a .*…$/);
+    assert.equal(cleanParagraphs("One.\n\nTwo.\n\nThree.", 2), "One.\n\nTwo.");
+    assert.equal(cleanDescription("Short."), "Short.");
   });
 });
 

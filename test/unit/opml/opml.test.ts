@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { MAX_OPML_BYTES } from "../../../src/core/limits";
 import { bothCategories, categoryOf, foldersOf } from "../../../src/core/opml/category";
-import { describeOpmlFailure, describePassedOver } from "../../../src/core/opml/describeOpml";
+import { describeOpmlFailure, describeOpmlLosses } from "../../../src/core/opml/describeOpml";
 import { parseOpml } from "../../../src/core/opml/parseOpml";
 import { countForOpml, feedsForOpml, sourcesOfOpml } from "../../../src/core/sources/sourcesOfOpml";
 import type { OpmlFeed, PassedOver } from "../../../src/core/opml/types";
@@ -173,6 +173,7 @@ describe("parseOpml", () => {
     ["a quote that is never closed", '<outline text="A" xmlUrl="', "unreadable", 0],
     ["an address of nothing", '<outline text="A xmlUrl="ftp://x"/>', "unreadable", 0],
     ["a file that was cut", '<outline text="A" htmlU', "unreadable", 0],
+    ["an address far behind", `<outline text="${"x".repeat(70_000)}" xmlUrl="https://a.test/"/>`, "unreadable", 0],
   ];
   for (const [what, body, reason, count] of passedOver) {
     it(`says that it has passed over ${what}`, async () => {
@@ -181,9 +182,21 @@ describe("parseOpml", () => {
       assert.ok(outcome.ok);
       assert.equal(outcome.feeds.length, 1 + count);
       assert.deepEqual(outcome.passedOver, { noAddress: 0, scraped: 0, unreadable: 0, [reason]: 1 });
-      assert.equal(describePassedOver(outcome.passedOver, plainText).length, 1);
+      assert.equal(describeOpmlLosses(outcome, plainText).length, 1);
     });
   }
+
+  it("says which feeds stand deeper than folders are kept, and which title is cut", async () => {
+    const nested = (depth: number) =>
+      `${Array.from({ length: depth }, (_, at) => `<outline text="F${at}">`).join("")}<outline text="${"y".repeat(400)}" xmlUrl="https://a.test/"/>${"</outline>".repeat(depth)}`;
+    const outcome = await read(opml(nested(16) + nested(18)));
+    assert.ok(outcome.ok);
+    assert.deepEqual([outcome.flattened, outcome.feeds.map(({ folders }) => folders.length)], [1, [16, 16]]);
+    assert.equal(outcome.feeds[0]?.title, `${"y".repeat(299)}…`);
+    assert.deepEqual(describeOpmlLosses(outcome, plainText), [
+      "1 feeds of the file stand in more than 16 folders inside each other. They count as in the last of these.",
+    ]);
+  });
 
   it("reads UTF-16 and windows-1252", async () => {
     const text = opml('<outline text="Grüße" xmlUrl="https://a.test/"/>').replace("UTF-8", "UTF-16");

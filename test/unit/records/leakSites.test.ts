@@ -130,6 +130,15 @@ describe("a list of leak sites", () => {
     assert.deepEqual([other?.url, other?.title], ["", ""]);
   });
 
+  it("counts names and addresses that are too long, and names too many", () => {
+    const count = (entry: object) => groupsOf([{ name: "a", locations: [], ...entry }]).leftOut;
+    assert.equal(count({ altname: ["b", "c"] }), 0);
+    assert.equal(count({ altname: Array.from({ length: 33 }, (_, at) => `b${at}`) }), 3);
+    assert.equal(count({ altname: ["b", "x".repeat(101)] }), 1);
+    assert.equal(count({ altname: Array.from({ length: 200 }, (_, at) => `name${at}`).join(",") }) > 1, true);
+    assert.equal(count({ locations: [location("a.example", { slug: `http://a.example/${"x".repeat(600)}` })] }), 1);
+  });
+
   it("passes over entries that are none, and joins two of one name", () => {
     const { groups, leftOut } = groupsOf([
       null,
@@ -151,7 +160,7 @@ describe("a list of leak sites", () => {
         ["many", 200],
       ],
     );
-    assert.equal(leftOut, 50);
+    assert.equal(leftOut, 51, "hosts, and the name that is too long");
   });
 
   it("is none where the server says something else", () => {

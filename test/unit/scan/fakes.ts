@@ -26,6 +26,8 @@ export interface FakeWorld {
   /** By address; `*` answers for every other. */
   readonly web: Map<string, Answer>;
   readonly requests: HttpRequest[];
+  /** Warnings of the log. */
+  readonly warned: string[];
   /** The time in milliseconds; waits move it on as if they had been waited for. */
   now(): number;
   /** Moves the clock on. */
@@ -71,6 +73,7 @@ export function createFakeWorld(
   const documents = stored?.documents ?? new Map<string, string>();
   const web = new Map<string, Answer>();
   const requests: HttpRequest[] = [];
+  const warned: string[] = [];
   const library = new Map<string, string>();
   const clock = virtualClock(NOON);
   files.set("config/articles_config.json", JSON.stringify(config));
@@ -100,7 +103,7 @@ export function createFakeWorld(
     clock,
     // Real digests, no chance.
     signing: { ...nodeSigning, nonce: () => "n".repeat(64), jitter: () => 0 },
-    log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    log: { debug: () => {}, info: () => {}, warn: (line) => void warned.push(line), error: () => {} },
     t,
   });
   return {
@@ -110,6 +113,7 @@ export function createFakeWorld(
     library,
     web,
     requests,
+    warned,
     now: () => clock.now().getTime(),
     later: clock.later,
     slowDown: clock.slowDown,

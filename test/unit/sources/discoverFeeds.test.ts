@@ -239,15 +239,17 @@ describe("discoverFeeds", () => {
 describe("candidates for feeds", () => {
   it("of a page, by <base> and in any order of attributes", () => {
     const html = `<base href="https://cdn.test/x/"><LINK HREF='a.xml' TYPE='application/rss+xml' REL='home alternate'><link rel=alternate type=application/feed+json href=b.json><link rel="feed" href="c"><link rel="alternate" hreflang="de" href="/de"><link rel="alternate" type="application/rss+xml" href="javascript:alert(1)">`;
-    assert.deepEqual(namedFeeds(html, "https://news.test/"), [
+    assert.deepEqual(namedFeeds(html, "https://news.test/").addresses, [
       "https://cdn.test/x/a.xml",
       "https://cdn.test/x/b.json",
       "https://cdn.test/x/c",
     ]);
-    assert.equal(
-      namedFeeds(Array.from({ length: 99 }, (_, at) => link(`/${at}`)).join(""), "https://news.test/").length,
-      12,
-    );
+    const many = (count: number) =>
+      namedFeeds(Array.from({ length: count }, (_, at) => link(`/${at}`)).join(""), "https://news.test/");
+    assert.deepEqual([many(12).addresses.length, many(12).isCut], [12, false]);
+    assert.deepEqual([many(13).addresses.length, many(13).isCut], [12, true], "more are told of");
+    const late = `${" ".repeat(500_000)}${link("/late")}`;
+    assert.deepEqual(namedFeeds(late, "https://news.test/"), { addresses: [], isCut: true });
   });
 
   it("of a page, those of a doubtful type behind the others", () => {

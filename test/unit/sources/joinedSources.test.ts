@@ -43,6 +43,30 @@ describe("sources that join a folder", () => {
     deepEqual(membersAfter(memory(null), new Set(), [], both, false).members, null);
   });
 
+  it("are members however many there are; of those that are configured no more the newest are remembered", () => {
+    const many = new Set(Array.from({ length: 10_500 }, (_, at) => `https://n${at}.test/`));
+    const first = membersAfter(memory([]), new Set(), [], many, true);
+    equal(first.members?.size, 10_500);
+    equal(joinedSources(memory([...(first.members ?? [])]), many).size, 0, "none joins anew");
+    const later = membersAfter(
+      memory([...(first.members ?? [])], ["articles https://n7.test/"]),
+      new Set(["articles https://n7.test/"]),
+      [],
+      new Set([OLD]),
+      true,
+    );
+    equal(later.members?.size, 10_001);
+    deepEqual([...later.joined], [], "what is forgotten as a member joins anew");
+    const back = joinedSources(
+      memory([...(later.members ?? [])]),
+      new Set(["https://n7.test/", "https://n9000.test/"]),
+    );
+    deepEqual(
+      [hasJoined(back, "articles", "https://n7.test/"), hasJoined(back, "articles", "https://n9000.test/")],
+      [true, false],
+    );
+  });
+
   it("have not joined where one has moved to for good; where it only leads for once does not count", () => {
     const moved = membersAfter(
       memory([OLD]),

@@ -30,6 +30,18 @@ describe("a name with a regular expression", () => {
     );
   });
 
+  it("is looked for in the beginning of a long text, which is said once", () => {
+    const own = compileNames([named("Fen", { pattern: String.raw`\bFEN\d`, matchIn: ["content"] })], options);
+    const content = `FEN1 ${"word ".repeat(10_000)} FEN2`;
+    for (const _ of [1, 2]) assert.equal(own.match({ title: "", url: "", content }).length, 1);
+    assert.deepEqual(
+      own.problems.map((problem) => describeRuleProblem(problem, plainText)),
+      [
+        String.raw`The pattern \bFEN\d of Fen is looked for in the first 50000 characters of a text, and one is longer.`,
+      ],
+    );
+  });
+
   it("needs no word of threats unless it is told to, though the name is an ordinary word", () => {
     for (const [settings, count] of [
       [{}, 1],

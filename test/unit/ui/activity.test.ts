@@ -6,6 +6,7 @@ import {
   type Drawn,
   type SentNode,
   type SentRunNode,
+  forgottenOf,
   rowsBelow,
   runSince,
   runsOf,
@@ -111,6 +112,8 @@ describe("the rows of Activity", () => {
       const time = new Date(Date.UTC(2026, 2, 10) - index * 120_000).toISOString();
       return { ...notes("00:00:00", `Name ${index}`, 1), at: time };
     });
+    assert.deepEqual(forgottenOf(many, "f"), [{ kind: "forgotten", id: "forgotten\nf", folder: "f" }]);
+    assert.deepEqual(forgottenOf(many.slice(1), "f"), [], "a row says that older ones are gone, where they may be");
     const started = performance.now();
     const runs = runsOf(many, "");
     const first = topRows(runs, NONE);

@@ -198,7 +198,7 @@ describe("sentences of notifications", () => {
     const ofRecords = [{ name: "[APT](command:x)", count: 9 }];
     assert.equal(
       aliasSentence({ ...done, left: { ofRecords, ofAll: 3 } }, t),
-      "Aliases are up to date: 4 known. Only the first 200 aliases of their records were taken: (APT)(command:x). 3 aliases were left out: the alias file holds 20000 at most.",
+      "Aliases are up to date: 4 known. Of their records the first 200 aliases of up to 120 characters were taken: (APT)(command:x). 3 aliases were left out: the alias file holds 20000 at most.",
     );
     const whose = [
       { name: "APT28", aliases: ["Forest", "Sofacy"], added: ["Forest", "Sofacy"], removed: [] },

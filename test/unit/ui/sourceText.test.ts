@@ -51,6 +51,11 @@ const failed = {
   lastError: { at: "2026-11-24T11:00:00.000Z", failure: { code: "status", status: 503 } },
 } as const;
 
+const cutRuns: SourceHealth["runs"] = [
+  { at: "2026-11-24T10:00:00.000Z", outcome: "read", ms: 340, articles: 12, cuts: { address: 3 } },
+  { at: "2026-11-24T11:00:00.000Z", outcome: "unchanged", ms: 5, articles: 0 },
+];
+
 describe("the row of a source", () => {
   it("is called on one line", () => {
     assert.equal(sourceLabel(source({})), "news.test");
@@ -68,8 +73,13 @@ describe("the row of a source", () => {
       ],
       [{ state: "new", health: null, latencyMs: null }, "not read yet"],
       [{ state: "off" }, "switched off"],
+      [{ health: { ...health, runs: cutRuns } }, "12 articles · read in part · 340 ms · since 10:00"],
     ];
     for (const [rest, text] of table) assert.equal(sourceDescription(source(rest), words), text);
+  });
+  it("tells what was read in part of its last answer", () => {
+    const lines = historyLines(source({ health: { ...health, runs: cutRuns } }), words);
+    assert.ok(lines.includes("Passed over, since their address is longer than 4096 characters: 3."), lines.join("\n"));
   });
   it("asks only about a host that was public before, and only while it fails", () => {
     const refused = (why: "changed" | "private"): SourceHealth => ({

@@ -27,6 +27,8 @@ describe("aliasesOnRecord", () => {
     deepEqual(names("APT28", { aliases: ["A"], othernames: ["B"] }, "othernames"), ["A", "B"]);
     deepEqual(names("APT28", { aliases: ["Foo, Inc."] }, "value"), ["Foo, Inc."]);
     deepEqual(names("APT28", null), []);
+    const long = readRecord(recordText("1", "A", { aliases: ["B", "x".repeat(121), "x".repeat(120)] }))!;
+    equal(aliasesOnRecord(long, "aliases").left, 1, "what is too long for a name is told of");
   });
 });
 

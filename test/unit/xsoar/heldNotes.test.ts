@@ -24,6 +24,17 @@ async function held(
   return Object.fromEntries(found ?? []);
 }
 
+describe("a note that is too long to be read", () => {
+  it("is told of with its record", async () => {
+    const record = readRecord(
+      recordText("7", "Emberfox", { communitynotes: [{ notes: `a ${"b ".repeat(600_000)}` }] }),
+    )!;
+    const told: string[] = [];
+    await heldNotes(record, [REAL], { wait: async () => {}, onLongNote: ({ id }) => void told.push(id) }, NEVER);
+    deepEqual(told, ["7"]);
+  });
+});
+
 describe("which notes a record holds", () => {
   const spellings = [
     REAL.url,

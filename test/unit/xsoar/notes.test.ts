@@ -135,6 +135,17 @@ describe("noteUrls", () => {
     const held = new Set(noteUrls(many.join(" ")));
     ok(many.every((url) => held.has(url)));
   });
+  it("of a long text from its end, and says that it did not read its beginning", () => {
+    const cut = (note: string) => {
+      let times = 0;
+      const urls = noteUrls(note, null, () => times++);
+      return [urls.includes("https://x.test/first"), urls.includes("https://x.test/last"), times > 0];
+    };
+    const between = (part: string) => `https://x.test/first ${part} https://x.test/last`;
+    deepEqual(cut(between("word ".repeat(1_000))), [true, true, false]);
+    deepEqual(cut(between("word ".repeat(200_000))), [false, true, true]);
+    deepEqual(cut(between("https://y.test/a ".repeat(10_000))), [false, true, true]);
+  });
   it("with as many signs behind it as there may be, and with none of those it has too many of", () => {
     const held = noteUrls(`https://x.test/a${")".repeat(20_000)}`);
     ok(held.includes("https://x.test/a") && held.length <= 12);
