@@ -25,6 +25,8 @@ import { runSources } from "./cli/runSources";
 import type { CliWorld } from "./cli/world";
 import { insideFolder } from "./node/insideFolder";
 import { proxyAgentFor } from "./node/proxy";
+import type { StateHome } from "./node/stateHome";
+import { badStateFolderOf } from "./core/memory/stateFolder";
 import { describeLaterState, laterStateOf } from "./core/memory/laterState";
 import { plainText } from "./core/text/translate";
 
@@ -94,7 +96,10 @@ async function withWorld(
   process.once("SIGINT", () => cancel.abort());
   process.once("SIGTERM", () => cancel.abort());
   // Loaded here: `parse` has no use for the pipeline.
-  const { createHttp, createParser, openSession, openStateHome, parseSocksAddress, withTor } = await import("./scan");
+  const pipeline = await import("./scan");
+  const { createHttp, createParser, openSession, openStateHome, parseSocksAddress, withTor } = pipeline;
+  const stateFolder = pipeline.stateFolderIn(process.env);
+  if (stateFolder !== null) pipeline.prepareStateFolder(stateFolder, pipeline.STATE_FOLDER, [root]);
   const userAgent = process.env["TI_SCRAPER_USER_AGENT"]?.trim() || `ti-scraper/${__VERSION__}`;
   if (!isUserAgent(userAgent)) {
     complain(
@@ -121,6 +126,8 @@ async function withWorld(
     ...(namesProxy(process.env) ? { agentFor: proxyAgentFor(process.env, {}) } : {}),
   });
   const http = withTor(direct, { userAgent, verifyTls: true, workerFile, socks });
+  const stateHome = openStateHome(ignore);
+  if (stateFolder !== null) await tellOfOtherPlace(stateHome, openStateHome(ignore, null), root);
   const parser = createParser(workerFile, kind === "scan");
   try {
     const xsoarTimeoutMs = (): number => seconds * 1000;
@@ -147,12 +154,23 @@ async function withWorld(
       signal: cancel.signal,
       env: process.env,
       root,
-      stateHome: openStateHome(() => undefined),
+      stateHome,
       deleteFile: (file) => deleteFile(root, path.join(root, ...file.split("/"))),
     });
   } finally {
     await parser.dispose();
   }
+}
+
+const ignore = (): void => undefined;
+
+/** Says where that is which was remembered of a folder before another place was chosen, as long as nothing is remembered there. */
+async function tellOfOtherPlace(chosen: StateHome, before: StateHome, root: string): Promise<void> {
+  if ((await chosen.knows(root)) || !(await before.knows(root))) return;
+  complain(
+    `Nothing is remembered of ${root} in ${chosen.place} yet. What was remembered before, notes that wait included, stays in ${before.place}. ` +
+      "To go on with it, move what is in there.",
+  );
 }
 
 /** How long XSOAR may take to answer, in seconds; null for what is no number from 1 to the most. */
@@ -187,7 +205,11 @@ const quietLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () =>
 /** What the file system refuses is no bug of ours, nor is what a later version has written. */
 function isExpected(error: unknown): error is Error {
   return (
-    error instanceof Error && (error.name === "PathOutsideError" || "syscall" in error || laterStateOf(error) !== null)
+    error instanceof Error &&
+    (error.name === "PathOutsideError" ||
+      "syscall" in error ||
+      laterStateOf(error) !== null ||
+      badStateFolderOf(error) !== null)
   );
 }
 

@@ -22,7 +22,17 @@ import { MatchesView } from "./vscode/views/matchesView";
 import { noteSigns } from "./vscode/views/noteSigns";
 import { ReviewDocuments } from "./vscode/xsoar/reviewDocuments";
 
-/** Registers everything at once. What does the work is loaded when something is asked of it: dist/actions.js, and the pipeline with it. */
+/** What watches configurations: see `begin`. */
+interface Begun {
+  readonly diagnostics: ConfigDiagnostics;
+  readonly hints: NameHints;
+}
+
+/**
+ * Registers commands and views at once; what watches, once there is a configuration of ours: another project may have activated us by a
+ * search that took a file of its own for ours, or by a look at the views. What does the work is loaded when something is asked of it:
+ * dist/actions.js, and the pipeline with it.
+ */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("TI Scraper", { log: true });
   logErrorsTo(log);
@@ -39,8 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const reviews = new ReviewDocuments();
   const texts = new TextDocuments();
   const registered: Registered = { context, folders, view, sources, activity, reviews, texts, log };
-  const diagnostics = new ConfigDiagnostics(folders, (uri, text) => actions().findProblems(uri, text));
-  const hints = new NameHints((document, known) => actions().findHints(document, known));
+  let begun: Begun | undefined;
   const jobs = OTHER_JOBS.map(
     (job) =>
       new LazyView(
@@ -50,7 +59,18 @@ export function activate(context: vscode.ExtensionContext): void {
       ),
   );
 
-  const refresh = () => void guarded("refresh", () => Promise.all([view.refresh(), diagnostics.refresh()]));
+  const watchConfigs = async (): Promise<void> => {
+    // In Restricted Mode the folders are left alone.
+    if (vscode.workspace.isTrusted) await folders.refresh();
+    if (folders.configured.length > 0 || vscode.workspace.textDocuments.some(isOurs))
+      begun ??= begin(context, folders, actions);
+    await begun?.diagnostics.refresh();
+  };
+  const look = async (): Promise<void> => {
+    await Promise.all([view.refresh(), watchConfigs()]);
+    if (vscode.workspace.isTrusted && folders.configured.length > 0) await actions().tellOfStatePlace();
+  };
+  const refresh = () => void guarded("refresh", look);
   context.subscriptions.push(
     log,
     folders,
@@ -64,10 +84,46 @@ export function activate(context: vscode.ExtensionContext): void {
       (uri) => texts.sourceOf(uri),
       (url, source) => actions().openTextLink(url, source),
     ),
-    diagnostics,
-    hints,
     ...jobs,
     registerCommands(() => actions().commands),
+    vscode.window.registerWebviewPanelSerializer(PageType.review, {
+      deserializeWebviewPanel: (panel) => actions().restoreReview(panel),
+    }),
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      if (begun === undefined && isOurs(document)) void guarded("watch", watchConfigs);
+    }),
+    view.onDidRefresh(() => {
+      begun?.hints.later();
+      for (const each of [sources, activity, ...jobs]) each.refresh();
+    }),
+    folders.onDidChange(refresh),
+    view.onDidShow(() => void guarded("refresh", () => view.refresh())),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(`${SettingSection}.${Setting.configFolder}`)) folders.watch();
+      if (change.affectsConfiguration(`${SettingSection}.${Setting.stateFolder}`)) refresh();
+    }),
+  );
+
+  // Off the activation path: watching tells of the first look as well.
+  const start = setTimeout(() => {
+    log.info(`Settings: ${JSON.stringify(readSettings(folders.all[0]))}`);
+    folders.watch();
+  }, 0);
+  context.subscriptions.push({ dispose: () => clearTimeout(start) });
+}
+
+/** A configuration file that somebody looks at; its past in git is none. */
+function isOurs({ uri }: vscode.TextDocument): boolean {
+  return isConfigFile(uri) && uri.scheme !== "git";
+}
+
+/** What watches configurations, answers in their editors and scans by the clock. */
+function begin({ subscriptions }: vscode.ExtensionContext, folders: Folders, actions: () => Actions): Begun {
+  const diagnostics = new ConfigDiagnostics(folders, (uri, text) => actions().findProblems(uri, text));
+  const hints = new NameHints((document, known) => actions().findHints(document, known));
+  subscriptions.push(
+    diagnostics,
+    hints,
     new Schedule(
       folders,
       (folder) => actions().sessionByClock(folder),
@@ -81,27 +137,10 @@ export function activate(context: vscode.ExtensionContext): void {
       { pattern: CONFIG_PATTERN },
       { provideHover: (document, position, token) => actions().hover(document, position, token) },
     ),
-    vscode.window.registerWebviewPanelSerializer(PageType.review, {
-      deserializeWebviewPanel: (panel) => actions().restoreReview(panel),
-    }),
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (isConfigFile(document.uri)) void guarded("rules", () => actions().configSaved(document));
     }),
-    view.onDidRefresh(() => {
-      hints.later();
-      for (const each of [sources, activity, ...jobs]) each.refresh();
-    }),
-    folders.onDidChange(refresh),
-    view.onDidShow(() => void guarded("refresh", () => view.refresh())),
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(`${SettingSection}.${Setting.configFolder}`)) folders.watch();
-    }),
   );
-
-  // Off the activation path: watching tells of the first look as well.
-  const start = setTimeout(() => {
-    log.info(`Settings: ${JSON.stringify(readSettings(folders.all[0]))}`);
-    folders.watch();
-  }, 0);
-  context.subscriptions.push({ dispose: () => clearTimeout(start) });
+  hints.later();
+  return { diagnostics, hints };
 }

@@ -80,6 +80,8 @@ export { createHttp } from "./node/http";
 export { parseSocksAddress, withTor } from "./node/tor/torHttp";
 export { openWorkspace as openSession } from "./node/openWorkspace";
 export { openStateHome } from "./node/stateHome";
+export { isInContainerItself, prepareStateFolder, stateFolderIn } from "./node/stateFolder";
+export { STATE_FOLDER } from "./node/stateStore";
 export { describeAgreement } from "./core/memory/agreements";
 export { describeKept, sumOfKept } from "./core/keptState";
 
@@ -95,7 +97,7 @@ export interface HostHttpOptions {
   readonly verifyTls: boolean;
   /** The proxy for requests in the worker, which knows nothing of VS Code's own proxy support. */
   readonly proxyUrl?: string;
-  /** What is asked without it, as the variable `NO_PROXY` has it. */
+  /** What goes by no proxy, VS Code's own included: a list as `NO_PROXY` has it. */
   readonly noProxy?: string;
   readonly workerFile: string;
   /** Host and port of Tor's SOCKS port; left out or empty to find it out. */
@@ -108,16 +110,10 @@ export interface HostHttpOptions {
 export function createHostHttp({ torProxy = "", ...options }: HostHttpOptions): Http {
   const { verifyTls, workerFile, proxyUrl, noProxy, caPem, userAgent, privateHosts = () => [] } = options;
   const trust = caPem === undefined ? {} : { caPem };
+  const common = { userAgent, privateHosts, ...(noProxy === undefined ? {} : { noProxy }) };
   const direct = verifyTls
-    ? createHttp({ userAgent, privateHosts, ...trust })
-    : createWorkerHttp({
-        userAgent,
-        verifyTls,
-        workerFile,
-        privateHosts,
-        ...(proxyUrl === undefined ? {} : { proxyUrl }),
-        ...(noProxy === undefined ? {} : { noProxy }),
-      });
+    ? createHttp({ ...common, ...trust })
+    : createWorkerHttp({ ...common, verifyTls, workerFile, ...(proxyUrl === undefined ? {} : { proxyUrl }) });
   return withTor(direct, { userAgent, verifyTls, workerFile, socks: parseSocksAddress(torProxy), ...trust });
 }
 

@@ -29,12 +29,12 @@ const TIERS = {
   demo: { run: runDemo, limitMs: 4 * MINUTE_MS },
   "host-floor": {
     run: (tier) => runSuite(tier, "host/run.js", "floor"),
-    limitMs: 8 * MINUTE_MS,
+    limitMs: 14 * MINUTE_MS,
     needs: ["floor", "chromium"],
   },
   "host-newest": {
     run: (tier) => runSuite(tier, "host/run.js", "newest"),
-    limitMs: 8 * MINUTE_MS,
+    limitMs: 14 * MINUTE_MS,
     needs: ["newest", "chromium"],
   },
   ui: {
@@ -66,6 +66,7 @@ async function main(args) {
     ...(grep ? { TI_SCRAPER_GREP: grep } : {}),
     ...(shuffle ? { TI_SCRAPER_SHUFFLE: shuffle } : {}),
   };
+  delete env.TI_SCRAPER_STATE_FOLDER;
   delete env.NODE_OPTIONS;
   delete env.FORCE_COLOR;
 

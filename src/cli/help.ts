@@ -104,7 +104,8 @@ Environment
                             them, or though a proxy is asked for them: names parted by commas, with a dot before them all names below.
   TI_SCRAPER_USER_AGENT     Sent as User-Agent, in place of TI Scraper's own (over Tor it is that of Tor Browser).
   NODE_EXTRA_CA_CERTS       File with further certificate authorities, in PEM.
-  XDG_STATE_HOME            Where the memory of seen articles is kept (default: the state folder of the system).
+  TI_SCRAPER_STATE_FOLDER   Folder that everything is remembered below, in its folder ti-scraper (default: XDG_STATE_HOME, else the
+                            state folder of the system). An absolute path outside of FOLDER; VS Code counts the variable as well.
 
 Exit codes
   0  done

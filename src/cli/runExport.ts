@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { REQUEST_MS } from "../core/limits";
 import type { ExportCommand } from "./commands";
-import { type CliWorld } from "./world";
+import type { CliWorld } from "./world";
 
 /** `export`: exit code 0, or 1 when there is nothing to export. */
 export async function runExport(command: ExportCommand, world: CliWorld): Promise<number> {

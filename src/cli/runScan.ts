@@ -11,7 +11,7 @@ import { type Prepared, prepare } from "./prepare";
 import { accessFor, isMailLeft, mailProblems, refusalKey } from "./runMail";
 import { type NotesResult, couldNotWrite, notesJson, notesLines, scanJson, scanText } from "./scanReport";
 import { sentLines } from "./sentLines";
-import { type CliWorld } from "./world";
+import type { CliWorld } from "./world";
 
 const NO_NOTES: NotesResult = { records: null, created: null, pending: [], errors: [] };
 

@@ -1,8 +1,7 @@
 import path from "node:path";
 import type { NewSource, SourceEdit } from "../core/config/editSources";
 import { MAX_OPML_BYTES, REQUEST_MS } from "../core/limits";
-import { describeMoreFeeds } from "../core/sources/discoverFeeds";
-import type { FoundSource } from "../core/sources/discoverFeeds";
+import { type FoundSource, describeMoreFeeds } from "../core/sources/discoverFeeds";
 import { OPML_TOO_LARGE } from "../core/opml/parseOpml";
 import { readFileUpTo } from "../node/readUpTo";
 import { describeOpmlFailure, describeOpmlLosses } from "../core/opml/describeOpml";
@@ -19,7 +18,7 @@ import { plainText } from "../core/text/translate";
 import type { SourcesAction, SourcesCommand } from "./commands";
 import { complainAbout, reasonOf } from "./complain";
 import { counted } from "./counted";
-import { type CliWorld } from "./world";
+import type { CliWorld } from "./world";
 
 /** `sources`: exit code 0, 1 when nothing could be added or the source failed, 2 when it could not run. */
 export async function runSources({ action, json }: SourcesCommand, world: CliWorld): Promise<number> {

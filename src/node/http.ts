@@ -1,5 +1,5 @@
 import type { Agent, ClientRequest } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
+import { type AgentOptions, Agent as HttpsAgent } from "node:https";
 import fetch from "node-fetch";
 import { MAX_ERROR_BODY_BYTES, MAX_INTERIM_ANSWERS } from "../core/limits";
 import type { HttpFailure } from "../core/model/failureReasons";
@@ -9,7 +9,9 @@ import { isOnion } from "../core/urls/onion";
 import { beginRequest } from "./beginRequest";
 import { readBody } from "./httpBody";
 import { InterimError, classifyError } from "./httpErrors";
+import { goesByNoProxy } from "./noProxy";
 import { type Guard, type Resolve, addresses, createGuard, isPublicHost, resolveBySystem } from "./reach";
+import { straightWay } from "./straightWay";
 import { browserHeaders } from "./tor/browserHeaders";
 import { trustIn } from "./trust";
 
@@ -20,6 +22,8 @@ export interface HttpOptions {
   readonly caPem?: string;
   /** The agent for one request. Without it and without `caPem` no agent is given: VS Code puts its own in place. */
   readonly agentFor?: (url: URL, signal: AbortSignal) => Agent | undefined;
+  /** What goes by no proxy in VS Code, beside what VS Code itself knows of: a list as `NO_PROXY` has it. */
+  readonly noProxy?: string;
   /** True when the agents lead through Tor. Else an `.onion` address is refused before anything is looked up. */
   readonly throughTor?: boolean;
   /** Hosts that the user allows to lie in a private network, as they are now: names, and with a dot before them all below. */
@@ -36,16 +40,21 @@ export function createHttp({
   userAgent,
   caPem,
   agentFor,
+  noProxy = "",
   throughTor = false,
   privateHosts = () => [],
   resolve = resolveBySystem,
 }: HttpOptions): Http {
   const trust = caPem === undefined ? undefined : trustIn(caPem);
+  const trusted = (): AgentOptions => {
+    if (trust === undefined) return {};
+    const { ca, secureContext } = trust();
+    return { ca: [...ca], secureContext };
+  };
   const agentOf = (url: URL, signal: AbortSignal): Agent | undefined => {
     const agent = agentFor?.(url, signal);
     if (agent !== undefined || trust === undefined || url.protocol !== "https:") return agent;
-    const { ca, secureContext } = trust();
-    return new HttpsAgent({ ca: [...ca], secureContext });
+    return new HttpsAgent(trusted());
   };
 
   const send = async (
@@ -60,7 +69,11 @@ export function createHttp({
       guard?.watch(made);
       endOfPatience(made);
     };
-    const further = guard === undefined ? {} : { lookup: guard.lookup };
+    const isStraight = goesByNoProxy(url, noProxy);
+    const further = {
+      ...(guard === undefined ? {} : { lookup: guard.lookup }),
+      ...(isStraight ? straightWay(url, trusted()) : {}),
+    };
     const response = await beginRequest(url, further, begun, () =>
       fetch(url.href, {
         method: request.method,
@@ -69,6 +82,7 @@ export function createHttp({
           ...(throughTor
             ? browserHeaders(url, request.method === "GET" && request.headers["accept"] === undefined)
             : { "user-agent": userAgent, "accept-encoding": "gzip, deflate, br", connection: "close" }),
+          ...(isStraight ? { host: url.host } : {}),
           ...(authorization === null ? {} : { authorization }),
           ...request.headers,
         },

@@ -12,7 +12,8 @@ import { lazyMailer } from "./lazyMailer";
 import { nameFiles } from "./nameFiles";
 import { nodeSigning } from "./signing";
 import { openStateHome } from "./stateHome";
-import { createStateStore, libraryDirectory, stateDirectory } from "./stateStore";
+import { stateFolderIn } from "./stateFolder";
+import { createStateStore, libraryDirectory, stateDirectory, withStateFolder } from "./stateStore";
 import { systemClock } from "./systemClock";
 import { createWorkspaceFiles } from "./workspaceFiles";
 
@@ -33,17 +34,20 @@ interface WorkspaceOptions {
   readonly t: Translate;
   /** How long a request to XSOAR may take, as it holds now; left out, 60 s. */
   readonly xsoarTimeoutMs?: () => number;
+  /** The folder that was chosen for what is remembered: null for the system's; by default the environment decides. */
+  readonly stateFolder?: string | null;
   /** Who asks for what is asked for by name; a person by default. */
   readonly by?: ActivityBy;
 }
 
 /** The session of a folder of this machine: its files, and its memory in the user's state directory. */
-export function openWorkspace({ root, ...rest }: WorkspaceOptions): Session {
+export function openWorkspace({ root, stateFolder = stateFolderIn(process.env), ...rest }: WorkspaceOptions): Session {
+  const env = withStateFolder(process.env, stateFolder);
   // The system's own: where names do not mind case it gives the one spelling there is, as the command line has it.
   const realRoot = realpathSync.native(root);
   const onDamaged = (name: string, aside: string) =>
     rest.log.warn(`${name} was damaged and has been set aside as ${aside}.`);
-  const home = openStateHome(onDamaged);
+  const home = openStateHome(onDamaged, stateFolder);
   return createSession({
     ...rest,
     agreed: { agreements: home.agreements, folder: home.identityOf(root) },
@@ -53,8 +57,8 @@ export function openWorkspace({ root, ...rest }: WorkspaceOptions): Session {
     nameFiles,
     nameParser: rest.nameParser ?? createKnowledgeParser({ workerFile: path.join(__dirname, "worker.js") }),
     mailer: rest.mailer ?? lazyMailer({ verifyTls: true }),
-    library: createStateStore(libraryDirectory(process.env, process.platform)),
+    library: createStateStore(libraryDirectory(env, process.platform)),
     files: createWorkspaceFiles(realRoot),
-    store: createStateStore(stateDirectory(process.env, process.platform, realRoot)),
+    store: createStateStore(stateDirectory(env, process.platform, realRoot)),
   });
 }

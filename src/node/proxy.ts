@@ -1,10 +1,11 @@
 import type { Agent, ClientRequest } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import { BlockList, isIP, isIPv4, type Socket } from "node:net";
+import { isIP, type Socket } from "node:net";
 import { checkServerIdentity, type ConnectionOptions } from "node:tls";
 import { HttpProxyAgent } from "http-proxy-agent";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { RouteError, codeOf, proxyFailure } from "./httpErrors";
+import { goesByNoProxy } from "./noProxy";
 import { type Trust, trustIn } from "./trust";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -45,41 +46,10 @@ export function proxyAgentFor(
 /** The proxy to use for an address, or null. A proxy without a scheme is an `http:` one. */
 export function proxyFor(env: Environment, url: URL): string | null {
   const value = (name: string): string => env[name] || env[name.toUpperCase()] || "";
-  if (isExcluded(url, value("no_proxy"))) return null;
+  if (goesByNoProxy(url, value("no_proxy"))) return null;
   const proxy = value(url.protocol === "https:" ? "https_proxy" : "http_proxy") || value("all_proxy");
   if (proxy === "") return null;
   return proxy.includes("://") ? proxy : `http://${proxy}`;
-}
-
-/** `NO_PROXY`: names (with all names below them), addresses, IPv4 ranges, each with an optional port, or `*`. */
-function isExcluded(url: URL, list: string): boolean {
-  const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
-  const port = url.port || (url.protocol === "https:" ? "443" : "80");
-  return list
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter((entry) => entry !== "")
-    .some((entry) => {
-      if (entry === "*") return true;
-      const { name, wantedPort } = splitEntry(entry);
-      if (wantedPort !== undefined && wantedPort !== port) return false;
-      const domain = name.replace(/^\*?\./, "");
-      return host === domain || (isIP(host) === 0 && host.endsWith(`.${domain}`)) || isInRange(host, name);
-    });
-}
-
-function splitEntry(entry: string): { readonly name: string; readonly wantedPort: string | undefined } {
-  if (isIP(entry) === 6) return { name: entry, wantedPort: undefined };
-  const [, name = entry, wantedPort] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
-  return { name: name.replace(/^\[|\]$/g, ""), wantedPort };
-}
-
-function isInRange(host: string, range: string): boolean {
-  const [, network, bits] = /^([\d.]+)\/(\d{1,2})$/.exec(range) ?? [];
-  if (network === undefined || !isIPv4(network) || !isIPv4(host) || Number(bits) > 32) return false;
-  const list = new BlockList();
-  list.addSubnet(network, Number(bits));
-  return list.check(host);
 }
 
 interface AgentTls extends Partial<Trust> {

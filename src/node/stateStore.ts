@@ -6,6 +6,9 @@ import type { StateStore } from "../core/ports";
 import { TEMPORARY_SUFFIX, hasCode, replaceFiles } from "./atomicWrite";
 import { acquireLock } from "./stateLock";
 
+/** The variable of the environment that chooses the folder everything is remembered below; VS Code's setting does the same. */
+export const STATE_FOLDER = "TI_SCRAPER_STATE_FOLDER";
+
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
 const BEGINNING_BYTES = 120;
@@ -13,7 +16,7 @@ const BEGINNING_BYTES = 120;
 const REMAINS_AFTER_MS = 3_600_000;
 
 /**
- * The folder of one workspace's memory in the user's state directory: `$XDG_STATE_HOME` or `~/.local/state`
+ * The folder of one workspace's memory in the folder that was chosen for it, or in the user's state directory: `$XDG_STATE_HOME` or `~/.local/state`
  * (XDG Base Directory Specification 0.8), `~/Library/Application Support`, `%LOCALAPPDATA%`.
  * @param realPath of the workspace, links resolved: the same for every way to open it
  */
@@ -37,20 +40,28 @@ export function libraryDirectory(env: Readonly<Record<string, string | undefined
   return (platform === "win32" ? path.win32 : path.posix).join(stateHome(env, platform), "names");
 }
 
-/** Where all of it lies. */
+/** Where all of it lies: below the folder that was chosen, else below the system's. */
 export function stateHome(env: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform): string {
   const paths = platform === "win32" ? path.win32 : path.posix;
-  // The specification asks for relative values to be ignored.
+  // The specification asks for relative values to be ignored. A chosen folder is looked at before: see `prepareStateFolder`.
   const given = (value: string | undefined): string | null =>
     value !== undefined && paths.isAbsolute(value) ? value : null;
   const home = given(platform === "win32" ? env["USERPROFILE"] : env["HOME"]) ?? os.homedir();
-  const base =
+  const system =
     platform === "win32"
       ? (given(env["LOCALAPPDATA"]) ?? paths.join(home, "AppData", "Local"))
       : platform === "darwin"
         ? paths.join(home, "Library", "Application Support")
         : (given(env["XDG_STATE_HOME"]) ?? paths.join(home, ".local", "state"));
-  return paths.join(base, "ti-scraper");
+  return paths.join(given(env[STATE_FOLDER]) ?? system, "ti-scraper");
+}
+
+/** The environment with the folder that was chosen in its place: null for none. */
+export function withStateFolder(
+  env: Readonly<Record<string, string | undefined>>,
+  folder: string | null,
+): Readonly<Record<string, string | undefined>> {
+  return { ...env, [STATE_FOLDER]: folder ?? undefined };
 }
 
 /** JSON documents, `<name>.json` each, in a folder that only the user can read. */

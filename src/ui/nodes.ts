@@ -28,7 +28,7 @@ export type Node =
   | FailureNode
   | OfferNode;
 
-/** Instead of all other rows: a later version of the product has written what is remembered. */
+/** Instead of all other rows: why nothing can be done, as when a later version of the product has written what is remembered. */
 export interface LaterNode {
   readonly kind: "later";
   readonly message: string;

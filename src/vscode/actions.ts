@@ -5,6 +5,7 @@ import type { Session } from "../core/session";
 import { FolderAgreements } from "./agreements/folderAgreements";
 import { type OpenQuestions, openQuestions } from "./agreements/openQuestions";
 import { manageAgreements } from "./agreements/manageAgreements";
+import { StatePlace } from "./agreements/statePlace";
 import { scanByItself } from "./agreements/scanByItself";
 import { syncAliases } from "./xsoar/aliasCommand";
 import { showAliases } from "./xsoar/aliasNews";
@@ -98,6 +99,8 @@ export interface Actions {
   readonly findProblems: typeof findProblems;
   /** Fills the editor of a review that VS Code has brought back. */
   readonly restoreReview: (panel: vscode.WebviewPanel) => Promise<void>;
+  /** Says what follows from where everything is remembered. */
+  readonly tellOfStatePlace: () => Promise<void>;
   /** The hints at names of a configuration. */
   readonly findHints: (document: vscode.TextDocument, known: string | undefined) => Promise<Hints | null>;
 }
@@ -125,6 +128,7 @@ export function createActions(registered: Registered): Actions {
   const scan = new ScanRun(app, stages);
   const teacher = new Teacher(app);
   const activityRows = new ActivityRows(app);
+  const statePlace = new StatePlace(app);
   return {
     commands: commandTable(app, scan, stages, teacher, activityRows),
     sessionByClock: (folder) => scan.sessionByClock(folder),
@@ -140,6 +144,7 @@ export function createActions(registered: Registered): Actions {
     openTextLink: (url, source) => openLink(app, url, source === null ? "texts" : { source }),
     hover: (document, position, token) => nameHover(app, document, position, token),
     findProblems,
+    tellOfStatePlace: () => statePlace.tell(),
     restoreReview: (panel) => restoreReview(app, panel),
     findHints: (document, known) => findHints(app, document, known),
   };

@@ -7,6 +7,7 @@ import { linesTooltip } from "../../src/vscode/shell/markdownText";
 import { Command } from "../../src/vscode/shell/ids";
 import { MatchesTree } from "../../src/vscode/views/matchesTree";
 import { matchRows } from "../../src/vscode/views/rowItem";
+import { Replacements } from "./replacements";
 
 const QUIT = "command:workbench.action.quit";
 const HEADLINE = `Emberfox <https://evil.example/a> <file:///etc/passwd> <${QUIT}> <a href="${QUIT}">b</a> [x](${QUIT}) [y]: https://evil.example/b ![z](https://evil.example/c.png) www.evil.example http://evil.example/d a@evil.example $(error) **bold**`;
@@ -25,18 +26,9 @@ const LINKED_TEXT = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: ([
 
 /** Whatever strangers write, VS Code makes no link, command or markup of it. */
 describe("text of strangers", () => {
-  const restore: (() => void)[] = [];
+  const replacements = new Replacements();
   const shown: string[] = [];
   let config: string;
-
-  const replace = (holder: object, name: string, by: (...args: readonly never[]) => unknown): void => {
-    const methods = holder as Record<string, unknown>;
-    const original = methods[name];
-    assert.equal(typeof original, "function", name);
-    methods[name] = by;
-    assert.equal(methods[name], by, `${name} can be watched`);
-    restore.push(() => void (methods[name] = original));
-  };
 
   before(() => {
     const folder = vscode.workspace.workspaceFolders?.[0];
@@ -44,21 +36,22 @@ describe("text of strangers", () => {
     config = path.join(folder.uri.fsPath, "config");
     fs.mkdirSync(config, { recursive: true });
     for (const name of ["showInformationMessage", "showWarningMessage", "showErrorMessage"] as const)
-      replace(vscode.window, name, async (sentence: string, options?: { readonly detail?: string }) => {
+      replacements.replace(vscode.window, name, async (sentence: string, options?: { readonly detail?: string }) => {
         shown.push(sentence, options?.detail ?? "");
         return undefined;
       });
   });
   beforeEach(() => void shown.splice(0));
   after(async () => {
-    for (const undo of restore) undo();
+    replacements.restoreAll();
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     fs.rmSync(config, { recursive: true, force: true });
   });
 
-  /** The field of a step, which is filled in as it stands or with this text, entered and left. */
+  /** The field of a step, which is filled in as it stands or with this text, entered and left; one that comes again is left at once. */
   const watchFields = (typed: string | null): void => {
-    replace(vscode.window, "createInputBox", () => {
+    const entered = new Set<unknown>();
+    replacements.replace(vscode.window, "createInputBox", () => {
       const [changed, accepted, hidden, triggered] = [1, 2, 3, 4].map(() => new vscode.EventEmitter<unknown>());
       const field: Record<string, unknown> = { value: "", enabled: true, busy: false };
       const methods = {
@@ -72,7 +65,9 @@ describe("text of strangers", () => {
               field["value"] = typed;
               changed?.fire(typed);
             }
-            accepted?.fire(undefined);
+            const isAgain = entered.has(field["prompt"]);
+            entered.add(field["prompt"]);
+            if (!isAgain) accepted?.fire(undefined);
             setTimeout(() => hidden?.fire(undefined), 50);
           }, 10),
         dispose: () => undefined,
@@ -117,7 +112,7 @@ describe("text of strangers", () => {
         configure(named);
         watchFields(typed);
         await vscode.commands.executeCommand(Command.setUpXsoar);
-        restore.pop()?.();
+        replacements.restoreLast();
         assertNoLink(typed === null ? "named by the workspace" : "typed");
       }
     });

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import * as vscode from "vscode";
 import { Command } from "../../src/vscode/shell/ids";
+import { Replacements } from "./replacements";
 
 const ONION = "http://emberfoxnews234567emberfoxnews234567emberfoxnews23456.onion/feed";
 const TOLD = "https://told.example/feed";
@@ -14,18 +15,9 @@ const LURE = "https://lure.example/a?id=1%26x+y";
 describe("links", () => {
   const opened: string[] = [];
   const asked: string[] = [];
-  const restore: (() => void)[] = [];
+  const replacements = new Replacements();
   let answer: string | undefined;
   let config: string;
-
-  const replace = (holder: object, name: string, by: (...args: readonly unknown[]) => unknown): void => {
-    const methods = holder as Record<string, unknown>;
-    const original = methods[name];
-    assert.equal(typeof original, "function", name);
-    methods[name] = by;
-    assert.equal(methods[name], by, `${name} can be watched`);
-    restore.push(() => void (methods[name] = original));
-  };
 
   before(() => {
     const folder = vscode.workspace.workspaceFolders?.[0];
@@ -37,8 +29,8 @@ describe("links", () => {
       path.join(config, "articles_config.json"),
       JSON.stringify({ websiteconfig: { rss_feeds: feeds, webpages: [] }, profiling: { profileData: ["Emberfox"] } }),
     );
-    replace(vscode.env, "openExternal", async (url) => opened.push(String(url)) > 0);
-    replace(vscode.window, "showWarningMessage", async (sentence) => {
+    replacements.replace(vscode.env, "openExternal", async (url) => opened.push(String(url)) > 0);
+    replacements.replace(vscode.window, "showWarningMessage", async (sentence) => {
       asked.push(String(sentence));
       return answer;
     });
@@ -51,7 +43,7 @@ describe("links", () => {
   });
 
   after(async () => {
-    for (const undo of restore) undo();
+    replacements.restoreAll();
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     fs.rmSync(config, { recursive: true, force: true });
   });

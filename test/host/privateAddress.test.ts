@@ -9,6 +9,7 @@ import type { SourceStatus } from "../../src/core/sources/sourceStatus";
 import { stateDirectory, stateHome } from "../../src/node/stateStore";
 import { FolderAgreements } from "../../src/vscode/agreements/folderAgreements";
 import { Command } from "../../src/vscode/shell/ids";
+import { Replacements } from "./replacements";
 
 const INSIDE = "127.0.1.6";
 const HOST = "moved.example";
@@ -29,8 +30,7 @@ async function until(what: string, isSo: () => boolean): Promise<void> {
 
 /** A host that was in the public internet and lies inside now is read once somebody has agreed to that, and not before. */
 describe("allowing a private address", () => {
-  const { lookup } = dns;
-  const restore: (() => void)[] = [];
+  const replacements = new Replacements();
   const said: Said[] = [];
   /** What is clicked on, by the beginning of the sentence it stands below. */
   let answers: Readonly<Record<string, string>> = {};
@@ -64,18 +64,15 @@ describe("allowing a private address", () => {
   before(async () => {
     const folder = vscode.workspace.workspaceFolders?.[0];
     assert.ok(folder);
-    dns.lookup = ((name: string, options: unknown, done: unknown): unknown => {
+    replacements.wrap(dns, "lookup", (lookup) => (name: string, options: unknown, done: unknown): unknown => {
       const callback = (typeof options === "function" ? options : done) as (...args: unknown[]) => void;
-      if (name !== HOST) return lookup(name, options as dns.LookupOptions, callback);
+      if (name !== HOST) return lookup(name, options, callback);
       const all = typeof options === "object" && (options as dns.LookupOptions).all === true;
       setImmediate(() => (all ? callback(null, [{ address: INSIDE, family: 4 }]) : callback(null, INSIDE, 4)));
       return undefined;
-    }) as typeof dns.lookup;
-    restore.push(() => void (dns.lookup = lookup));
-    const methods = vscode.window as unknown as Record<string, unknown>;
+    });
     for (const name of ["showInformationMessage", "showWarningMessage"]) {
-      const original = methods[name];
-      methods[name] = async (sentence: string, ...rest: readonly unknown[]) => {
+      replacements.replace(vscode.window, name, async (sentence: string, ...rest: readonly unknown[]) => {
         const [options] = rest as readonly vscode.MessageOptions[];
         const isOptions = typeof options === "object";
         const buttons = (isOptions ? rest.slice(1) : rest) as readonly string[];
@@ -87,8 +84,7 @@ describe("allowing a private address", () => {
         });
         const wanted = Object.entries(answers).find(([beginning]) => sentence.startsWith(beginning))?.[1];
         return buttons.find((button) => button === wanted);
-      };
-      restore.push(() => void (methods[name] = original));
+      });
     }
     server = http.createServer((_, response) => {
       requests += 1;
@@ -118,7 +114,7 @@ describe("allowing a private address", () => {
     requests = 0;
   });
   after(() => {
-    for (const undo of restore) undo();
+    replacements.restoreAll();
     server.close();
     for (const one of [config, stateHome(process.env, process.platform)])
       fs.rmSync(one, { recursive: true, force: true });

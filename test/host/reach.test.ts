@@ -119,6 +119,25 @@ describe("where sources may lead from the extension host", () => {
     assert.deepEqual(asked, []);
   });
 
+  it("nor where it is to go by no proxy", async () => {
+    const excluded = scan().createHostHttp({
+      userAgent: "test",
+      verifyTls: true,
+      workerFile: workerFile(),
+      noProxy: "example, 127.0.0.0/8",
+    });
+    for (const zone of [() => [INSIDE], (time: number) => (time % 2 === 1 ? [PUBLIC] : [INSIDE])]) {
+      addresses = zone;
+      for (let tries = 0; tries < 2; tries++)
+        assert.equal((await ask(excluded, `http://${NAME}:${port}/`, "public")).ok, false);
+    }
+    assert.equal(told(await ask(excluded, `http://${INSIDE}:${port}/`, "public")), "private");
+    assert.deepEqual(asked, []);
+    addresses = () => [INSIDE];
+    assert.deepEqual(told(await ask(excluded, `http://${NAME}:${port}/`, "undivided")), [200, "private"]);
+    assert.deepEqual(asked, [`${NAME}:${port} /`]);
+  });
+
   it("nor over TLS: no connection is made at all", async () => {
     const key = fs.readFileSync(path.join(projectRoot, "test", "net", "fixtures", "loopbackServer.pem"), "utf8");
     const server = https.createServer({ key, cert: key }, (_, response) => response.end("secret"));

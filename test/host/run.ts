@@ -1,66 +1,142 @@
-/** Runs the host suite in a real VS Code: `node out/test/host/run.js floor|newest`. Exit code 0 when every case passed. */
+/** Runs the host suites in a real VS Code: `node out/test/host/run.js floor|newest`. Exit code 0 when every case passed. */
 import fs from "node:fs";
 import path from "node:path";
 import { format } from "node:util";
+import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../vscode/browser";
 import type { Channel } from "../vscode/install";
 import { outFolder, projectRoot } from "../vscode/project";
-import { freshFolder, startVsCode } from "../vscode/server";
-import { SUITE_LINE } from "./suiteLine";
+import { type RunningVsCode, type VsCodeOptions, freshFolder, startVsCode } from "../vscode/server";
+import { OPEN_AGAIN, SUITE_LINE } from "./suiteLine";
+import { makeWindows, startWorld } from "./windows/world";
 
 const SUITE_TIMEOUT_MS = 6 * 60_000;
+const TRIES = 4;
+/** Windows that are open at a time: each is a whole VS Code. */
+const OPEN_WINDOWS = 2;
 
-async function main(channel: Channel): Promise<number> {
-  const folders = ["workspace", "state", "extensions"].map((name) => freshFolder(`host-${name}`));
-  const [workspace = "", stateHome = "", extensionsDir = ""] = folders;
-  const vscode = await startVsCode({
-    channel,
-    extensionsDir,
-    trust: true,
-    smokeTestDriver: true,
-    env: { XDG_STATE_HOME: stateHome },
-  });
-  console.log(`VS Code ${vscode.vscode.version}`);
-  const browser = await launchBrowser();
+interface Suite {
+  /** The folder or workspace to open. */
+  readonly place: string;
+  /** Below `out/test/host`. */
+  readonly module: string;
+  readonly onPage?: (page: Page) => void;
+}
+
+/** Runs a suite in a window of its own. Gives its exit code. */
+async function runSuite(browser: Browser, vscode: RunningVsCode, suite: Suite, tries = TRIES): Promise<number> {
+  const { place, module, onPage } = suite;
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  onPage?.(page);
   const said: string[] = [];
-  let code = 1;
-  try {
-    const page = await browser.newPage();
-    const ended = new Promise<number>((resolve) => {
-      const timer = setTimeout(() => {
-        console.log(`The suite did not end within ${SUITE_TIMEOUT_MS / 1000} s.`);
-        resolve(1);
-      }, SUITE_TIMEOUT_MS);
-      // VS Code's own hooks for an automated page: what the extension host prints, and the suite's end.
-      void page.exposeFunction("codeAutomationLog", (_type: string, args: readonly unknown[]) => {
-        const line = format(...args);
-        if (line.startsWith(SUITE_LINE)) console.log(line.slice(SUITE_LINE.length));
-        else said.push(line);
-      });
-      void page.exposeFunction("codeAutomationExit", (exitCode: number) => {
-        clearTimeout(timer);
-        resolve(exitCode);
-      });
+  const lines: string[] = [];
+  const ended = new Promise<number>((resolve) => {
+    const timer = setTimeout(() => {
+      lines.push(`The suite did not end within ${SUITE_TIMEOUT_MS / 1000} s.`);
+      resolve(1);
+    }, SUITE_TIMEOUT_MS);
+    // VS Code's own hooks for an automated page: what the extension host prints, and the suite's end.
+    void page.exposeFunction("codeAutomationLog", (_type: string, args: readonly unknown[]) => {
+      const line = format(...args);
+      if (line.startsWith(SUITE_LINE)) lines.push(line.slice(SUITE_LINE.length));
+      else said.push(line);
     });
-    const remote = vscode.origin.replace("http:", "vscode-remote:");
-    await page.goto(
-      vscode.url(workspace, {
-        extensionDevelopmentPath: remote + projectRoot,
-        extensionTestsPath: remote + path.join(outFolder, "test", "host", "suite"),
-      }),
-    );
-    code = await ended;
-    if (code !== 0) {
-      await page.screenshot({ path: path.join(outFolder, `host-${channel}.png`) }).catch(() => undefined);
-      fs.writeFileSync(path.join(outFolder, `host-${channel}.log`), [...said, vscode.logs()].join("\n"));
-      console.log(`VS Code's logs: out/host-${channel}.log`);
-    }
+    void page.exposeFunction("codeAutomationExit", (exitCode: number) => {
+      clearTimeout(timer);
+      resolve(exitCode);
+    });
+  });
+  const remote = vscode.origin.replace("http:", "vscode-remote:");
+  await page.goto(
+    vscode.url(place, {
+      extensionDevelopmentPath: remote + projectRoot,
+      extensionTestsPath: remote + path.join(outFolder, "test", "host", ...module.split("/")),
+    }),
+  );
+  const code = await ended;
+  // Of windows that are open at once none talks into another.
+  for (const line of lines) console.log(line);
+  if (tries > 1 && lines.some((line) => line.startsWith(OPEN_AGAIN))) {
+    await context.close();
+    return runSuite(browser, vscode, suite, tries - 1);
+  }
+  if (code !== 0) {
+    const name = `host-${vscode.vscode.channel}-${path.basename(place)}`;
+    await page.screenshot({ path: path.join(outFolder, `${name}.png`) }).catch(() => undefined);
+    fs.writeFileSync(path.join(outFolder, `${name}.log`), [...said, vscode.logs()].join("\n"));
+    console.log(`VS Code's logs: out/${name}.log`);
+  }
+  await context.close();
+  return code;
+}
+
+/** Starts a VS Code for suites, and ends it. */
+async function withVsCode(
+  options: Omit<VsCodeOptions, "trust">,
+  use: (browser: Browser, vscode: RunningVsCode) => Promise<boolean>,
+): Promise<boolean> {
+  const vscode = await startVsCode({ ...options, trust: true, smokeTestDriver: true });
+  const browser = await launchBrowser();
+  try {
+    return await use(browser, vscode);
   } finally {
     await browser.close();
     await vscode.close();
+  }
+}
+
+async function main(channel: Channel): Promise<number> {
+  const names = ["workspace", "state", "windows-state", "extensions", "windows", "results"];
+  const folders = names.map((name) => freshFolder(`host-${name}`));
+  const [workspace = "", state = "", windowsState = "", extensionsDir = "", windows = "", results = ""] = folders;
+  const env = { TI_SCRAPER_RESULT_FOLDER: results };
+  const world = await startWorld();
+  try {
+    const isWell = await withVsCode(
+      { channel, extensionsDir, env: { ...env, XDG_STATE_HOME: state } },
+      async (browser, vscode) => {
+        console.log(`VS Code ${vscode.vscode.version}`);
+        return (await runSuite(browser, vscode, { place: workspace, module: "suite" })) === 0;
+      },
+    );
+    const ofWindows = { ...env, ...world.env, XDG_STATE_HOME: windowsState };
+    const made = await makeWindows(windows, ofWindows, world.feedOf);
+    const areWell = await withVsCode(
+      { channel, extensionsDir, settings: { "tiScraper.scanEveryMinutes": 15 }, env: ofWindows },
+      async (browser, vscode) => {
+        // Each is a whole VS Code: who wants certain tests has to name them.
+        const waiting = /window/.test(process.env["TI_SCRAPER_GREP"] || "window") ? [...made] : [];
+        const codes: number[] = [];
+        const work = async (): Promise<void> => {
+          for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+            const { name, place } = next;
+            const onPage = (page: Page): void => world.show(name, page);
+            codes.push(await runSuite(browser, vscode, { place, module: "windows/suite", onPage }));
+          }
+        };
+        await Promise.all(Array.from({ length: OPEN_WINDOWS }, work));
+        return codes.every((code) => code === 0);
+      },
+    );
+    addResults(results);
+    return isWell && areWell ? 0 : 1;
+  } finally {
+    world.close();
     for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-  return code;
+}
+
+/** The counts of all suites, for `test/run.js`. */
+function addResults(folder: string): void {
+  const file = process.env["TI_SCRAPER_RESULT_FILE"];
+  if (!file) return;
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const name of fs.readdirSync(folder)) {
+    const counts = JSON.parse(fs.readFileSync(path.join(folder, name), "utf8")) as typeof sum;
+    for (const key of ["passed", "failed", "skipped"] as const) sum[key] += counts[key];
+  }
+  fs.writeFileSync(file, JSON.stringify(sum));
 }
 
 main(process.argv[2] === "floor" ? "floor" : "newest").then(

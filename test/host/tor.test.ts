@@ -11,6 +11,7 @@ import { freshFolder } from "../vscode/server";
 import { startTor } from "../world/tor";
 import type * as Scan from "../../src/scan";
 import { runOne } from "../oneJob";
+import { Replacements } from "./replacements";
 
 const ONION = "emberfoxnews234567emberfoxnews234567emberfoxnews23456.onion";
 /** Known to Tor alone as well: whoever asks for it elsewhere fails. */
@@ -47,19 +48,19 @@ function watchedWorker(folder: string, worker: string): { readonly file: string;
 /** VS Code replaces agents of its extension host, so that a proxy given there would be passed over. */
 describe("Tor in the extension host", () => {
   const lookups: string[] = [];
-  const restore: (() => void)[] = [];
+  const replacements = new Replacements();
 
   /** Every way by which Node looks a name up writes it down first. */
-  const watch = (holder: object, name: string): void => {
-    const methods = holder as Record<string, (host: string, ...rest: unknown[]) => unknown>;
-    const original = methods[name];
-    assert.ok(original, name);
-    methods[name] = function (this: unknown, host, ...rest) {
-      lookups.push(host);
-      return original.call(this, host, ...rest);
-    };
-    restore.push(() => void (methods[name] = original));
-  };
+  const watch = (holder: object, name: string): void =>
+    replacements.wrap(
+      holder,
+      name,
+      (original) =>
+        function (this: unknown, host: string, ...rest: unknown[]) {
+          lookups.push(host);
+          return original.call(this, host, ...rest);
+        },
+    );
 
   before(() => {
     for (const name of WAYS) {
@@ -68,9 +69,7 @@ describe("Tor in the extension host", () => {
     }
   });
 
-  after(() => {
-    for (const undo of restore) undo();
-  });
+  after(() => replacements.restoreAll());
 
   it("reads an onion source by a real SOCKS server that gets its name; no name is looked up here", async () => {
     const feed = `<rss version="2.0"><channel><item><title>Emberfox leaks</title><link>http://${ONION}/a</link></item></channel></rss>`;

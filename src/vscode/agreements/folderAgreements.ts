@@ -3,14 +3,29 @@ import { type Agreed, type Agreement, THIS_MACHINE } from "../../core/memory/agr
 import type { UsableTarget } from "../../core/mail/mail";
 import { openStateHome } from "../../scan";
 import { type NotificationMode, notificationMode } from "../shell/settings";
+import { chosenStateFolder } from "../shell/stateFolder";
+
+type StateHome = ReturnType<typeof openStateHome>;
 
 /** What was agreed for the folders of this window: nothing of it follows from what lies in a folder. */
 export class FolderAgreements {
-  /** All that is kept on this machine. */
-  readonly home: ReturnType<typeof openStateHome>;
+  private opened: { readonly folder: string | null; readonly home: StateHome } | undefined;
 
-  constructor(log: Pick<vscode.LogOutputChannel, "warn">) {
-    this.home = openStateHome((name, aside) => log.warn(`${name} was damaged and has been set aside as ${aside}.`));
+  constructor(private readonly log: Pick<vscode.LogOutputChannel, "warn">) {}
+
+  /** All that is kept on this machine, in the place that is chosen now. Throws a `StateFolderError` where nothing can be. */
+  get home(): StateHome {
+    const folder = chosenStateFolder();
+    if (this.opened?.folder !== folder) this.opened = { folder, home: this.homeIn(folder) };
+    return this.opened.home;
+  }
+
+  /** What is kept in another place. */
+  homeIn(folder: string | null): StateHome {
+    return openStateHome(
+      (name, aside) => this.log.warn(`${name} was damaged and has been set aside as ${aside}.`),
+      folder,
+    );
   }
 
   /** What a folder is known by: its real path on the machine it lies on, which is the one this code runs on. */

@@ -39,8 +39,8 @@ export async function forgetEverything(app: App): Promise<void> {
   const remembered = await home.rememberedOfAll();
   const agreed = [...(await home.agreements.all()).values()].flat();
   const accounts = await mailAccounts(app);
-  const { origins } = app.keys;
-  const leakSites = app.leakSitesKeys.origins;
+  const origins = app.keys.owners;
+  const leakSites = app.leakSitesKeys.owners;
   const lines = [
     t("Folders: {count}", { count: remembered.length }),
     ...keptLines(remembered.map(({ kept }) => kept)),
@@ -83,7 +83,7 @@ function inUse(): SafeText {
 
 /** Accounts with a stored password: those that are known by name, and those the configurations on show name. */
 async function mailAccounts(app: App): Promise<readonly string[]> {
-  const known = new Set(app.mailPasswords.accounts);
+  const known = new Set(app.mailPasswords.owners);
   for (const agreed of (await app.agreements.home.agreements.all()).values()) {
     for (const { agreement } of agreed) if (agreement.kind === "mail") known.add(agreement.account);
   }
@@ -97,7 +97,7 @@ async function mailAccounts(app: App): Promise<readonly string[]> {
 }
 
 /** As a window that was just opened. */
-async function beginAnew(app: App): Promise<void> {
+export async function beginAnew(app: App): Promise<void> {
   app.sessions.forget();
   app.pages.closeAll();
   app.reviews.put(new Map());

@@ -1,37 +1,18 @@
 import type * as vscode from "vscode";
 import { Stored } from "../shell/ids";
+import { ListedSecrets } from "../shell/listedSecrets";
 
-/** SMTP passwords, each bound to the user at the server it was entered for. */
-export class MailPasswords {
+/** SMTP passwords, each bound to the user at the server it was entered for: the account as `mailTarget` gives it. */
+export class MailPasswords extends ListedSecrets {
   /** Accounts whose password a server has refused: it is not asked with it again and again, which would lock the account. */
   readonly refused = new Set<string>();
 
-  constructor(
-    private readonly secrets: vscode.SecretStorage,
-    private readonly memory: vscode.Memento,
-  ) {}
-
-  /** Accounts a password was stored for: SecretStorage cannot be listed. */
-  get accounts(): readonly string[] {
-    return this.memory.get<readonly string[]>(Stored.mailAccounts) ?? [];
+  constructor(secrets: vscode.SecretStorage, memory: vscode.Memento) {
+    super(secrets, memory, { prefix: Stored.mailPasswordPrefix, list: Stored.mailAccounts });
   }
 
-  /** @param account as `mailTarget` gives it */
-  async stored(account: string): Promise<string | undefined> {
-    return this.secrets.get(Stored.mailPasswordPrefix + account);
-  }
-
-  async store(account: string, password: string): Promise<void> {
+  override async store(account: string, password: string): Promise<void> {
     this.refused.delete(account);
-    if (!this.accounts.includes(account)) await this.memory.update(Stored.mailAccounts, [...this.accounts, account]);
-    await this.secrets.store(Stored.mailPasswordPrefix + account, password);
-  }
-
-  async clear(account: string): Promise<void> {
-    await this.secrets.delete(Stored.mailPasswordPrefix + account);
-    await this.memory.update(
-      Stored.mailAccounts,
-      this.accounts.filter((known) => known !== account),
-    );
+    await super.store(account, password);
   }
 }

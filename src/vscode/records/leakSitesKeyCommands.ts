@@ -1,11 +1,12 @@
-import { harmless, safe, pickText } from "../../core/text/foreignText";
+import { harmless, safe } from "../../core/text/foreignText";
 import { keyOriginOf } from "../../scan";
 import type { App } from "../app";
 import { ready } from "../config/place";
 import { t } from "../shell/l10n";
+import { pickOrigin } from "../shell/listedSecrets";
 import { notify, openConfigButton } from "../shell/notify";
 import { keyProblem } from "../xsoar/xsoarKeys";
-import { showInput, showPick } from "../shell/prompts";
+import { showInput } from "../shell/prompts";
 
 /** **Set ransomware.live PRO Key**: for the server that the configuration reads leak sites from. */
 export async function setLeakSitesKey(app: App): Promise<void> {
@@ -31,7 +32,7 @@ export async function setLeakSitesKey(app: App): Promise<void> {
     notify("warning", problem);
     return;
   }
-  await app.leakSitesKeys.store({ key: entered.trim(), origin });
+  await app.leakSitesKeys.store(origin, entered.trim());
   app.log.info(`A key of ransomware.live PRO for ${origin} was stored.`);
   if (URL.canParse(onionSource) && new URL(onionSource).origin === origin) {
     notify("info", t("The API key is stored."));
@@ -46,23 +47,8 @@ export async function setLeakSitesKey(app: App): Promise<void> {
 
 /** **Clear ransomware.live PRO Key**. */
 export async function clearLeakSitesKey(app: App): Promise<void> {
-  const { origins } = app.leakSitesKeys;
-  const origin =
-    origins.length < 2
-      ? origins[0]
-      : (
-          await showPick(
-            origins.map((one) => ({ label: pickText(one), origin: one })),
-            {
-              title: t("Clear ransomware.live PRO Key"),
-              placeHolder: t("For which server?"),
-            },
-          )
-        )?.origin;
-  if (origin === undefined) {
-    if (origins.length === 0) notify("info", t("No API key is stored."));
-    return;
-  }
+  const origin = await pickOrigin(app.leakSitesKeys, t("Clear ransomware.live PRO Key"));
+  if (origin === undefined) return;
   await app.leakSitesKeys.clear(origin);
   app.log.info(`The key of ransomware.live PRO for ${origin} was removed.`);
   notify("info", t("The API key for {origin} was removed.", { origin: safe(origin) }));

@@ -88,6 +88,8 @@ export const BuiltInCommand = {
   /** Several diffs in one editor. */
   changes: "vscode.changes",
   openSettings: "workbench.action.openSettings",
+  /** Those of the machine that a remote window works on. */
+  openRemoteSettings: "workbench.action.openRemoteSettings",
   openWalkthrough: "workbench.action.openWalkthrough",
 } as const;
 
@@ -117,6 +119,7 @@ export const Setting = {
   scheduleMinutes: "scanEveryMinutes",
   quietHours: "quietHours",
   previewDays: "previewDays",
+  stateFolder: "stateFolder",
 } as const;
 
 export const ContextKey = {
@@ -184,6 +187,10 @@ export const Stored = {
   leakSitesOrigins: "leakSites.origins",
   /** workspaceState: the workspace folder chosen last. */
   chosenFolder: "chosenFolder",
+  /** workspaceState: the folder that was chosen for what is remembered when this workspace was open last. */
+  stateFolder: "state.folder",
+  /** workspaceState: it was told that what is remembered goes with the container. */
+  toldOfContainer: "state.toldOfContainer",
 } as const;
 
 export const DiagnosticSource = "TI Scraper";

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { type LaterState, describeLaterState, laterStateOf } from "../../core/memory/laterState";
-import { type SafeText, harmless } from "../../core/text/foreignText";
-import { Command } from "./ids";
+import { type SafeText, harmless, safe } from "../../core/text/foreignText";
+import { type BadStateFolder, badStateFolderOf, describeBadStateFolder } from "../../core/memory/stateFolder";
+import { BuiltInCommand, Command, Setting, SettingSection } from "./ids";
 import { t } from "./l10n";
 
 type Kind = "info" | "warning" | "error";
@@ -63,6 +64,11 @@ export async function guarded(name: string, work: () => unknown): Promise<unknow
       sayLater(later);
       return undefined;
     }
+    const bad = badStateFolderOf(error);
+    if (bad !== null) {
+      sayBadStateFolder(bad);
+      return undefined;
+    }
     log?.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     notify("error", t("TI Scraper ran into an unexpected error. The log has the details."), [showLogButton()]);
     return undefined;
@@ -74,6 +80,30 @@ export function sayLater(later: LaterState): void {
   const sentence = harmless(describeLaterState(later, t));
   log?.warn(sentence);
   notify("error", sentence);
+}
+
+/** Says why nothing can be remembered, so that nothing is done here. */
+function sayBadStateFolder(bad: BadStateFolder): void {
+  const sentence = badStateFolderSentence(bad);
+  log?.warn(sentence);
+  const setting = `${SettingSection}.${Setting.stateFolder}`;
+  const buttons = bad.origin === setting ? [settingButton(setting)] : [];
+  notify("error", sentence, buttons);
+}
+
+export function badStateFolderSentence(bad: BadStateFolder): SafeText {
+  const { trouble } = bad;
+  const workspace = trouble.why === "inside" ? { workspace: safe(trouble.workspace) } : {};
+  return harmless(
+    describeBadStateFolder({ ...bad, folder: safe(bad.folder), trouble: { ...trouble, ...workspace } }, t),
+  );
+}
+
+/** A button that opens a setting of scope `machine`: a remote window has it among those of its machine alone. */
+export function settingButton(setting: string): Button {
+  return vscode.env.remoteName === undefined
+    ? commandButton(t("Open Settings"), BuiltInCommand.openSettings, setting)
+    : commandButton(t("Open Settings"), BuiltInCommand.openRemoteSettings, { query: setting });
 }
 
 function show(kind: Kind): (text: SafeText, options: vscode.MessageOptions, ...labels: string[]) => Thenable<unknown> {

@@ -5,14 +5,17 @@ import { MAX_USER_AGENT_CHARACTERS } from "../../core/limits";
 import type { Http, Log, Parser } from "../../core/ports";
 import type { Session } from "../../core/session";
 import { isUserAgent } from "../../core/fetching/userAgent";
+import { describeLaterState } from "../../core/memory/laterState";
+import { badStateFolderOf } from "../../core/memory/stateFolder";
 import { safe } from "../../core/text/foreignText";
 import { createHostHttp, createParser, lazyMailer, openSession } from "../../scan";
 import { Kept } from "../../ui/kept";
 import { Setting, SettingSection } from "./ids";
 import { t } from "./l10n";
-import { notify } from "./notify";
+import { badStateFolderSentence, notify } from "./notify";
 import type { FolderAgreements } from "../agreements/folderAgreements";
 import { type ClientSettings, clientSettings, readSettings } from "./settings";
+import { chosenStateFolder } from "./stateFolder";
 
 /**
  * The sessions of the workspace folders and the adapters they share, made on first use, and remade when a setting is another that they
@@ -43,19 +46,21 @@ export class Sessions implements vscode.Disposable {
     };
   }
 
-  /** The session of a workspace folder. */
+  /** The session of a workspace folder. Throws a `StateFolderError` where nothing can be remembered. */
   async of(folder: vscode.WorkspaceFolder): Promise<Session> {
+    const stateFolder = chosenStateFolder();
     // What cannot be read allows nothing.
     this.allowedHosts = await this.agreements.privateHosts().catch(() => []);
     const { configFolder } = readSettings(folder);
     const client = clientSettings();
-    return this.sessions.get(folder.uri.toString(), [configFolder, client], async () => {
+    return this.sessions.get(folder.uri.toString(), [configFolder, client, stateFolder], async () => {
       const http = await this.http(client);
       const trust = await this.trust(client);
       this.parser ??= createParser(workerFile());
       return openSession({
         root: folder.uri.fsPath,
         configFolder,
+        stateFolder,
         http,
         mailer: lazyMailer({ verifyTls: client.verifyTls, ...trust }),
         parser: this.parser,
@@ -66,10 +71,23 @@ export class Sessions implements vscode.Disposable {
     });
   }
 
-  /** The same; null when a later version of the product has written what is remembered of the folder. */
+  /** The same, or why nothing can be done there, in a sentence: a later version has written it, or nothing can be remembered. */
+  async opened(folder: vscode.WorkspaceFolder): Promise<Session | string> {
+    try {
+      const session = await this.of(folder);
+      const later = await session.laterState();
+      return later === null ? session : describeLaterState(later, t);
+    } catch (error) {
+      const bad = badStateFolderOf(error);
+      if (bad === null) throw error;
+      return badStateFolderSentence(bad);
+    }
+  }
+
+  /** The same; null where nothing can be done. */
   async usable(folder: vscode.WorkspaceFolder): Promise<Session | null> {
-    const session = await this.of(folder);
-    return (await session.laterState()) === null ? session : null;
+    const session = await this.opened(folder);
+    return typeof session === "string" ? null : session;
   }
 
   /** What was remembered has gone: sessions begin anew. */

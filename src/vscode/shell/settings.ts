@@ -36,6 +36,8 @@ interface Settings {
   readonly quietHours: QuietHours | null;
   /** How far back a preview, a hover and a hint look at stored articles. */
   readonly previewDays: number;
+  /** As it is written; empty when not set. */
+  readonly stateFolder: string;
 }
 
 /** Reads the settings as they hold for a workspace folder. */
@@ -56,6 +58,7 @@ export function readSettings(scope?: vscode.WorkspaceFolder): Settings {
     everyMinutes: interval(section.get<unknown>(Setting.scheduleMinutes)),
     quietHours: parseQuietHours(text(section.get<unknown>(Setting.quietHours))),
     previewDays: clamp(section.get<unknown>(Setting.previewDays), 1, 365, 30),
+    stateFolder: text(section.get<unknown>(Setting.stateFolder)),
   };
 }
 
@@ -77,35 +80,48 @@ export interface ClientSettings {
   readonly userAgent: string;
   /** For requests that do not go through VS Code, which knows its own proxy: those without checks of certificates. */
   readonly proxyUrl?: string;
-  /** What is asked without that proxy, as `NO_PROXY` has it. */
+  /** What goes by no proxy, as `NO_PROXY` has it; left out when there is nothing. */
   readonly noProxy?: string;
 }
+
+/** VS Code asks these by no proxy, whatever the list says. */
+const OWN_MACHINE = ["localhost", "127.0.0.1", "::1"];
 
 /** The settings of the window for requests, as they hold now. */
 export function clientSettings(): ClientSettings {
   const { verifyTls, tlsCaFile, torProxy, userAgent } = readSettings();
   const proxyUrl = verifyTls ? "" : hostProxy();
+  const noProxy = [hostNoProxy(), ...(proxyUrl === "" ? [] : OWN_MACHINE)].filter((entry) => entry !== "");
   return {
     verifyTls,
     tlsCaFile,
     torProxy,
     userAgent,
-    ...(proxyUrl === "" ? {} : { proxyUrl, noProxy: hostNoProxy() }),
+    ...(proxyUrl === "" ? {} : { proxyUrl }),
+    ...(noProxy.length === 0 ? {} : { noProxy: noProxy.join(",") }),
   };
 }
 
-/** The proxy VS Code itself uses; empty when there is none. */
+/** The proxy VS Code itself uses for what extensions ask; empty when there is none. */
 function hostProxy(): string {
-  const configured = text(vscode.workspace.getConfiguration("http").get<unknown>("proxy"));
+  const settings = vscode.workspace.getConfiguration("http");
+  if (settings.get<unknown>("proxySupport") === "off") return "";
   const env = process.env;
-  return configured || env["HTTPS_PROXY"] || env["https_proxy"] || env["HTTP_PROXY"] || env["http_proxy"] || "";
+  return (
+    text(settings.get<unknown>("proxy")) ||
+    env["https_proxy"] ||
+    env["HTTPS_PROXY"] ||
+    env["http_proxy"] ||
+    env["HTTP_PROXY"] ||
+    ""
+  );
 }
 
 /** What VS Code asks without its proxy: with the setting the environment does not count. */
 function hostNoProxy(): string {
   const configured = textsIn(vscode.workspace.getConfiguration("http").get<unknown>("noProxy"));
   const env = process.env;
-  return configured.length > 0 ? configured.join(",") : env["NO_PROXY"] || env["no_proxy"] || "";
+  return configured.length > 0 ? configured.join(",") : env["no_proxy"] || env["NO_PROXY"] || "";
 }
 
 /** False only when the user switched VS Code's own JSON diagnostics off. */

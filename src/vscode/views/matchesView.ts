@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { OTHER_JOBS, type OtherJob, type ScanReport, type SourceReport } from "../../core/model/model";
 import { wantsNotes } from "../../core/config/noteConfig";
-import { describeLaterState } from "../../core/memory/laterState";
 import type { Session } from "../../core/session";
 import type { Overview } from "../../core/scan/articles";
 import type { RecordOutcome } from "../../core/xsoar/reports";
@@ -27,7 +26,7 @@ interface Look {
   readonly jobs: readonly OtherJob[];
   /** Questions that tell how much they are about. */
   readonly counted: readonly OfferNode[];
-  /** What a later version of the product has written here, in a sentence; null when there is nothing. */
+  /** Why nothing can be done here, in a sentence: a later version of the product has written it, or nothing can be remembered. */
   readonly later: string | null;
 }
 
@@ -212,9 +211,8 @@ export class MatchesView implements vscode.Disposable {
     await this.folders.refresh();
     const folder = this.folders.current;
     if (folder === undefined) return { ...nothing, id: ViewState.noConfig };
-    const session = await this.desk().sessions.of(folder);
-    const later = await session.laterState();
-    if (later !== null) return { ...nothing, later: describeLaterState(later, t) };
+    const session = await this.desk().sessions.opened(folder);
+    if (typeof session === "string") return { ...nothing, later: session };
     const [config, notes, overview, jobs, news, open, question] = await Promise.all([
       session.readConfig(),
       session.noteConfig(),

@@ -12,7 +12,7 @@ import {
   detectFlavour,
   testConnection as tryConnection,
 } from "../../scan";
-import { type SafeText, harmless, safe, pickText } from "../../core/text/foreignText";
+import { type SafeText, harmless, safe } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { accessOrSay, accessSentence, failureText, sayXsoarFailure } from "./xsoarAccess";
 import { askAnyway } from "./askAnyway";
@@ -20,9 +20,10 @@ import { goOnButton } from "./goOnButton";
 import { setUpXsoar } from "./setUpXsoar";
 import { type Server, keyProblem, serverOf } from "./xsoarKeys";
 import { t } from "../shell/l10n";
+import { pickOrigin } from "../shell/listedSecrets";
 import { type Button, commandButton, guarded, notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
-import { showInput, showPick } from "../shell/prompts";
+import { showInput } from "../shell/prompts";
 
 /** **Set XSOAR API Key**: confirms the server, asks for the key, tries it, and stores it for that origin unless it was refused. */
 export async function setApiKey(app: App): Promise<void> {
@@ -108,23 +109,8 @@ function enterKeyId(app: App, apiKey: string): Button {
 
 /** **Clear XSOAR API Key**: also takes back that its server is confirmed. */
 export async function clearApiKey(app: App): Promise<void> {
-  const origins = app.keys.origins;
-  const origin =
-    origins.length < 2
-      ? origins[0]
-      : (
-          await showPick(
-            origins.map((one) => ({ label: pickText(one), origin: one })),
-            {
-              title: t("Clear XSOAR API Key"),
-              placeHolder: t("For which server?"),
-            },
-          )
-        )?.origin;
-  if (origin === undefined) {
-    if (origins.length === 0) notify("info", t("No API key is stored."));
-    return;
-  }
+  const origin = await pickOrigin(app.keys, t("Clear XSOAR API Key"));
+  if (origin === undefined) return;
   await app.keys.clear(origin);
   app.log.info(`The API key for ${origin} was removed.`);
   notify("info", t("The API key for {origin} was removed.", { origin: safe(origin) }));

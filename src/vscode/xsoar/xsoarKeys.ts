@@ -5,6 +5,7 @@ import type { XsoarAccess } from "../../core/xsoar/connection";
 import { askServer } from "../agreements/askServer";
 import type { FolderAgreements } from "../agreements/folderAgreements";
 import { Stored } from "../shell/ids";
+import { ListedSecrets } from "../shell/listedSecrets";
 import { configuredConnection, normaliseBaseUrl, withoutApiPath } from "../../scan";
 import { t } from "../shell/l10n";
 
@@ -30,18 +31,13 @@ export interface Server {
 }
 
 /** API keys, each bound to the origin it was entered for, and used for a folder only where that was agreed to. */
-export class XsoarKeys {
+export class XsoarKeys extends ListedSecrets {
   constructor(
-    private readonly secrets: vscode.SecretStorage,
-    private readonly memory: vscode.Memento,
+    secrets: vscode.SecretStorage,
+    memory: vscode.Memento,
     private readonly agreements: FolderAgreements,
-  ) {}
-
-  /** Fires with the origin whose key was stored or removed, in this window or another. */
-  onDidChange(listener: (origin: string) => void): vscode.Disposable {
-    return this.secrets.onDidChange(({ key }) => {
-      if (key.startsWith(Stored.apiKeyPrefix)) listener(key.slice(Stored.apiKeyPrefix.length));
-    });
+  ) {
+    super(secrets, memory, { prefix: Stored.apiKeyPrefix, list: Stored.keyOrigins });
   }
 
   /** What a command may use for this configuration of a folder. A missing key is a normal state. */
@@ -54,28 +50,9 @@ export class XsoarKeys {
     return { kind: "ok", access: server.withKey(apiKey), origin: server.origin };
   }
 
-  /** Origins a key was stored for: SecretStorage cannot be listed. */
-  get origins(): readonly string[] {
-    return this.memory.get<readonly string[]>(Stored.keyOrigins) ?? [];
-  }
-
-  /** The key stored for an origin, or undefined. */
-  async stored(origin: string): Promise<string | undefined> {
-    return this.secrets.get(Stored.apiKeyPrefix + origin);
-  }
-
-  async store(origin: string, apiKey: string): Promise<void> {
-    if (!this.origins.includes(origin)) await this.memory.update(Stored.keyOrigins, [...this.origins, origin]);
-    await this.secrets.store(Stored.apiKeyPrefix + origin, apiKey);
-  }
-
   /** Removes a key, and what was agreed about its server. */
-  async clear(origin: string): Promise<void> {
-    await this.secrets.delete(Stored.apiKeyPrefix + origin);
-    await this.memory.update(
-      Stored.keyOrigins,
-      this.origins.filter((known) => known !== origin),
-    );
+  override async clear(origin: string): Promise<void> {
+    await super.clear(origin);
     await this.agreements.takeBackServer(origin);
   }
 
