@@ -25,6 +25,7 @@ import { runSources } from "./cli/runSources";
 import type { CliWorld } from "./cli/world";
 import { insideFolder } from "./node/insideFolder";
 import { proxyAgentFor } from "./node/proxy";
+import { describeNamesNews } from "./core/memory/namesFileText";
 import type { StateHome } from "./node/stateHome";
 import { badStateFolderOf } from "./core/memory/stateFolder";
 import { describeLaterState, laterStateOf } from "./core/memory/laterState";
@@ -83,10 +84,8 @@ async function main(): Promise<number> {
 }
 
 /** Builds what a job needs of the world, and takes it down again whatever happens. */
-async function withWorld(
-  { kind, folder, configFolder }: FolderCommand,
-  run: (world: CliWorld) => Promise<number>,
-): Promise<number> {
+async function withWorld(command: FolderCommand, run: (world: CliWorld) => Promise<number>): Promise<number> {
+  const { kind, folder, configFolder } = command;
   const root = await realpath(path.resolve(folder)).catch(() => null);
   if (root === null || !(await stat(root)).isDirectory()) {
     complain(`There is no folder ${folder}.`);
@@ -131,6 +130,8 @@ async function withWorld(
   const parser = createParser(workerFile, kind === "scan");
   try {
     const xsoarTimeoutMs = (): number => seconds * 1000;
+    const told: string[] = [];
+    const isObject = command.kind === "scan" && command.json;
     const session = openSession({
       root,
       configFolder,
@@ -140,6 +141,11 @@ async function withWorld(
       t: plainText,
       xsoarTimeoutMs,
       by: "commandLine",
+      tellNamesFile: (news) => {
+        const sentence = describeNamesNews(news, plainText);
+        if (isObject) told.push(sentence);
+        else complain(sentence);
+      },
     });
     const later = await session.laterState();
     // What is forgotten need not be understood.
@@ -151,6 +157,7 @@ async function withWorld(
       session,
       print,
       complain,
+      told,
       signal: cancel.signal,
       env: process.env,
       root,

@@ -4,10 +4,11 @@ import { OTHER_JOBS } from "./core/model/model";
 import type { Actions } from "./vscode/actions";
 import type * as ActionsModule from "./vscode/actions";
 import type { Registered } from "./vscode/app";
-import { CONFIG_PATTERN, isConfigFile } from "./vscode/config/configDocument";
+import { CONFIG_PATTERN, isConfigFile, isNamesFile } from "./vscode/config/configDocument";
 import { ConfigDiagnostics } from "./vscode/config/diagnostics";
 import { NameHints } from "./vscode/config/nameHints";
 import { plainKeyFix } from "./vscode/config/plainKeyFix";
+import { FactHover } from "./vscode/names/factHover";
 import { Schedule } from "./vscode/scan/schedule";
 import { registerCommands } from "./vscode/shell/commands";
 import { Folders } from "./vscode/shell/folders";
@@ -118,7 +119,7 @@ function isOurs({ uri }: vscode.TextDocument): boolean {
 }
 
 /** What watches configurations, answers in their editors and scans by the clock. */
-function begin({ subscriptions }: vscode.ExtensionContext, folders: Folders, actions: () => Actions): Begun {
+function begin({ subscriptions, extension }: vscode.ExtensionContext, folders: Folders, actions: () => Actions): Begun {
   const diagnostics = new ConfigDiagnostics(folders, (uri, text) => actions().findProblems(uri, text));
   const hints = new NameHints((document, known) => actions().findHints(document, known));
   subscriptions.push(
@@ -137,8 +138,10 @@ function begin({ subscriptions }: vscode.ExtensionContext, folders: Folders, act
       { pattern: CONFIG_PATTERN },
       { provideHover: (document, position, token) => actions().hover(document, position, token) },
     ),
+    vscode.languages.registerHoverProvider({ pattern: FactHover.pattern }, new FactHover(extension)),
     vscode.workspace.onDidSaveTextDocument((document) => {
-      if (isConfigFile(document.uri)) void guarded("rules", () => actions().configSaved(document));
+      if (isConfigFile(document.uri) || isNamesFile(document.uri))
+        void guarded("rules", () => actions().configSaved(document));
     }),
   );
   hints.later();

@@ -28,6 +28,8 @@ export { RECIPES } from "./core/records/recipes/recipes";
 export { reportFileName, reportOdt, reportText } from "./core/records/report";
 export { addProfiles } from "./core/config/addProfiles";
 export { configFileName, jobOfFileName } from "./core/config/configFiles";
+export { parseNamesFile } from "./core/config/namesFile";
+export { describeNamesNews, describeNamesRefusal } from "./core/memory/namesFileText";
 export { describeProblem } from "./core/config/describeProblem";
 export { keyOriginOf } from "./core/records/leakSites";
 export { learn, lessonEntry } from "./core/config/learn";

@@ -60,8 +60,8 @@ async function listing(node) {
   const wanted = ["package.json", "README.md", "LICENSE", "CHANGELOG.md"];
   const entries = [...SCRIPTS.map((name) => `dist/${name}.js`), "dist/LICENSES.txt", "dist/sbom.cdx.json"];
   // Made by the build, and what package.nls.de.json names.
-  const german = ["articles", "keywords", "counts", "contents"].map(
-    (job) => `media/schemas/de/${job}_config.schema.json`,
+  const german = ["articles_config", "keywords_config", "counts_config", "contents_config", "names.lock"].map(
+    (name) => `media/schemas/de/${name}.schema.json`,
   );
   const absent = [...wanted, ...entries, ...german].filter((file) => !files.includes(file));
   const complaints = [

@@ -37,6 +37,7 @@ const OPTIONS = {
   search: { type: "string" },
   choose: { type: "string", multiple: true },
   decide: { type: "string", multiple: true },
+  compact: { type: "boolean" },
   show: { type: "boolean" },
   test: { type: "boolean" },
   discard: { type: "boolean" },
@@ -81,13 +82,14 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ],
   [
     "names",
-    inFolder("names", ["import", "search", "choose", "decide"], (values, place) => ({
+    inFolder("names", ["import", "search", "choose", "decide", "compact"], (values, place) => ({
       kind: "names",
       ...place,
       imports: values.import ?? [],
       search: values.search ?? null,
       choose: values.choose ?? [],
       decide: values.decide ?? [],
+      compact: values.compact ?? false,
     })),
   ],
   ["export", inFolder("export", ["format", "profile", "since", "out", "summaries", "crawl-delay"], readExport)],

@@ -62,6 +62,8 @@ export interface NamesCommand extends InFolder {
   readonly choose: readonly string[];
   /** `ALIAS=NAME,NAME`: whose an ambiguous alias is. */
   readonly decide: readonly string[];
+  /** Leaves out the lines of the names file that later ones have replaced. */
+  readonly compact: boolean;
 }
 
 export interface ExportCommand extends InFolder {

@@ -38,6 +38,16 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Says what is wrong in the names file, line by line; true where nothing that stands there counts. */
+export async function complainAboutNames({
+  session,
+  complain,
+}: Pick<CliWorld, "complain" | "session">): Promise<boolean> {
+  const { path, trouble, problems } = await session.names.file();
+  for (const problem of problems) complain(problemLine(path, problem));
+  return trouble !== null;
+}
+
 /** `config/articles_config.json:3:5: error: …` */
 export function problemLine(file: string, problem: Problem): string {
   return `${file}:${problem.line + 1}:${problem.character + 1}: ${problem.severity}: ${describeProblem(problem, plainText)}`;

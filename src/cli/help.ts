@@ -18,11 +18,13 @@ Usage
       search_field of the configuration is another field than aliases or value, --field NAME has to repeat it: else what would
       be written is shown, nothing is, and the command ends with 2.
   ti-scraper names [FOLDER] [--import FILE|URL]... [--search TEXT] [--choose NAME]... [--decide ALIAS=NAME[,NAME]...]...
-                   [--config-folder NAME]
+                   [--compact] [--config-folder NAME]
       Imports names from MISP galaxy clusters, ATT&CK STIX bundles, CSV or plain lists, searches them, and takes the
       aliases of an imported name along for the configured NAME of the same spelling. Without options: what is imported,
       what is chosen, and which aliases may stand for several actors. --decide says whose such an alias is, also when it was
-      decided before: --decide "ALIAS=" that it is nobody's.
+      decided before: --decide "ALIAS=" that it is nobody's. What is imported is kept for you; what is chosen and decided, and which
+      records and objects names mean, stands in FOLDER/config/names.lock.yaml, for all who work with FOLDER: one line is one fact,
+      lines are added and none is changed. --compact leaves out those that later lines have replaced.
   ti-scraper mail [FOLDER] [--show | --test | --discard] [--config-folder NAME]
       Sends the mails that wait, shows them or gives them up, or sends a test mail to the receivers of the configuration.
   ti-scraper review [FOLDER] [--json] [--name NAME]... [--known [--since YYYY-MM-DD]] [--create none|all] [--write | --discard]
@@ -109,7 +111,7 @@ Environment
 
 Exit codes
   0  done
-  1  done, but some sources could not be read, a result file could not be written, or XSOAR could not be read or written:
+  1  done, but some sources or names.lock.yaml could not be read, a result file could not be written, or XSOAR could not be read or written:
      what was to be written waits for the next scan; or a mail could not be sent, and waits; sources: nothing could be changed, or the source failed
   2  could not run: wrong usage, an invalid configuration, another scan of the folder running, the key not usable; or
      cancelled

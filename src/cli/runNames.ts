@@ -5,7 +5,9 @@ import { describeImportFailure, describeLeftOut } from "../core/names/importName
 import type { Names } from "../core/names/names";
 import { nameKey } from "../core/matching/nameKey";
 import { plainText } from "../core/text/translate";
+import { describeNamesRefusal } from "../core/memory/namesFileText";
 import type { NamesCommand } from "./commands";
+import { complainAboutNames } from "./complain";
 import { counted } from "./counted";
 import type { CliWorld } from "./world";
 
@@ -16,6 +18,9 @@ const HITS = 20;
 export async function runNames(command: NamesCommand, world: CliWorld): Promise<number> {
   const { names } = world.session;
   let failed = 0;
+  if (command.compact && !(await compact(world))) failed += 1;
+  const hasTrouble = await complainAboutNames(world);
+  if (hasTrouble) failed += 1;
   for (const location of command.imports) {
     const isAddress = /^[a-z]+:\/\//i.test(location);
     const outcome = await names.importNames(isAddress ? location : path.resolve(location), world.signal);
@@ -46,7 +51,8 @@ export async function runNames(command: NamesCommand, world: CliWorld): Promise<
     }
     if (command.decide.length > 0) await world.session.articles.rematch();
   }
-  if (command.imports.length === 0 && command.search === null && command.choose.length + command.decide.length === 0) {
+  const isAsked = command.imports.length > 0 || command.search !== null || command.compact;
+  if (!isAsked && command.choose.length + command.decide.length === 0) {
     await printState(world);
   }
   return failed > 0 ? 1 : 0;
@@ -99,7 +105,11 @@ async function choose(
     );
     return false;
   }
-  await names.choose([{ profile, refs: chosen.flatMap(({ known }) => entryRefs(known)) }]);
+  const done = await names.choose([{ profile, refs: chosen.flatMap(({ known }) => entryRefs(known)) }]);
+  if (done.kind === "refused") {
+    complain(describeNamesRefusal(done.trouble, (await names.file()).path, plainText));
+    return false;
+  }
   const aliases = (await names.chosen()).find((choice) => choice.profile === profile)?.aliases ?? [];
   const kinds = chosen.length > 1 ? ` (${[...new Set(chosen.map(({ known }) => known.kind))].join(", ")})` : "";
   print(`${profile}${kinds}: ${aliases.map(({ alias }) => alias).join(", ") || "no other names"}`);
@@ -127,8 +137,25 @@ async function decide(
     complain(`${question.alias} may stand for ${question.owners.map(({ name }) => name).join(" or ")}.`);
     return false;
   }
-  await session.names.decide(question, known);
+  const done = await session.names.decide(question, known);
+  if (done.kind === "refused") {
+    complain(describeNamesRefusal(done.trouble, (await session.names.file()).path, plainText));
+    return false;
+  }
   print(`${question.alias} stands for ${known.join(" and ") || "nobody"}.`);
+  return true;
+}
+
+/** Makes the names file shorter, where that takes nothing away. */
+async function compact({ session, print }: CliWorld): Promise<boolean> {
+  const left = await session.names.compact();
+  const { path } = await session.names.file();
+  if (left === null) return false;
+  print(
+    left === 0
+      ? `${path}: no line is replaced by a later one.`
+      : `${path}: ${counted(left, "line", "lines")} left out.`,
+  );
   return true;
 }
 

@@ -3,6 +3,7 @@ import path from "node:path";
 import { MAX_LIST_BYTES } from "../core/limits";
 import { isTickedAtFirst } from "../core/records/firstTicks";
 import { readNameList } from "../core/records/nameList";
+import { describeNamesRefusal } from "../core/memory/namesFileText";
 import type { NotPlanned } from "../core/records/records";
 import { RECIPES, optionProblem } from "../core/records/recipes/recipes";
 import { type RecordsOutput, reportOdt, reportText } from "../core/records/report";
@@ -120,7 +121,12 @@ async function planAnswered(
     }
     for (const question of meant) answers.push([question, id === "" ? null : id]);
   }
-  for (const [question, id] of answers) await session.records.answer(question, id);
+  for (const [question, id] of answers) {
+    const done = await session.records.answer(question, id);
+    if (done.kind !== "refused") continue;
+    world.complain(describeNamesRefusal(done.trouble, (await session.names.file()).path, plainText));
+    return null;
+  }
   return session.records.plan(access, request, signal);
 }
 

@@ -5,7 +5,7 @@ import type { ReadReport, RunOutcome } from "../core/jobs/run";
 import { REQUESTS_AT_ONCE, REQUESTS_PER_HOST, REQUEST_MS } from "../core/limits";
 import { type Job, OTHER_JOBS } from "../core/model/model";
 import type { ScanCommand } from "./commands";
-import { codeUnlessCancelled, complainAbout, complainAboutKey, problemLine } from "./complain";
+import { codeUnlessCancelled, complainAbout, complainAboutKey, complainAboutNames, problemLine } from "./complain";
 import { otherJson, otherText } from "./jobReport";
 import { type Prepared, prepare } from "./prepare";
 import { accessFor, isMailLeft, mailProblems, refusalKey } from "./runMail";
@@ -59,6 +59,7 @@ async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
     askAll: command.askAll,
     onProgress: () => {},
   };
+  const hasNamesTrouble = await complainAboutNames(world);
   const lender = createLender(world, isBroken);
   const outcome = await world.session.run(which, options, lender.lent);
   if (outcome.kind === "busy") {
@@ -69,7 +70,8 @@ async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
   print(command, scanned, world);
   if (scanned.refused || isBroken) return 2;
   const done = scanned.read.results.flatMap((result) => (result.kind === "done" ? [result] : []));
-  return done.some(hasFailures) || done.some(lacksFile) || couldNotWrite(scanned.notes) || scanned.isMailLeft ? 1 : 0;
+  const hasFailed = done.some(hasFailures) || done.some(lacksFile) || couldNotWrite(scanned.notes);
+  return hasFailed || hasNamesTrouble || scanned.isMailLeft ? 1 : 0;
 }
 
 /** Sends out what was found, and says what is wrong with the configurations of the jobs. */
@@ -179,16 +181,19 @@ function print(command: ScanCommand, { read, notes, wantsNotes, errors }: Scanne
   const others = done.flatMap((result) => (result.job === "articles" ? [] : [result.report]));
   const [articles] = done.flatMap((result) => (result.job === "articles" ? [result.report] : []));
   const all: NotesResult = { ...notes, errors: [...notes.errors, ...errors] };
+  const told = world.told.length === 0 ? {} : { notices: world.told };
   if (articles !== undefined) {
     const whole = { ...all, report: articles };
     if (command.json) {
       const jobs = others.length > 0 ? { jobs: others.map(otherJson) } : {};
-      world.print(JSON.stringify({ ...scanJson(whole), ...jobs }));
+      world.print(JSON.stringify({ ...scanJson(whole), ...jobs, ...told }));
     } else world.print([scanText(whole), ...others.map(otherText)].join("\n\n"));
     return;
   }
   if (command.json) {
-    world.print(JSON.stringify({ jobs: others.map(otherJson), ...(wantsNotes ? notesJson(all) : { errors }) }));
+    world.print(
+      JSON.stringify({ jobs: others.map(otherJson), ...(wantsNotes ? notesJson(all) : { errors }), ...told }),
+    );
     return;
   }
   const sent = wantsNotes ? sentLines(all) : [];

@@ -2,6 +2,7 @@ import { readConfig } from "./config/readConfig";
 import { noteConfig } from "./config/noteConfig";
 import { XSOAR_REQUEST_MS } from "./limits";
 import { createNames } from "./names/createNames";
+import { earlierFacts } from "./names/earlierNames";
 import type { KnowledgeParser, NameFiles } from "./names/importNames";
 import { CONTENTS } from "./jobs/contentsJob";
 import { COUNTS } from "./jobs/countsJob";
@@ -19,6 +20,9 @@ import { type ActivityBy, newestFirst } from "./memory/activity";
 import { productVersion } from "./memory/laterState";
 import { createMemoryStore } from "./memory/memoryStore";
 import { JOBS, type Job } from "./model/model";
+import { type NamesFileNews, createNamesFile } from "./memory/namesFile";
+import { describeNamesTrouble } from "./memory/namesFileText";
+import { createNameStore } from "./names/nameStore";
 import { questionsAbout } from "./names/namesToFind";
 import type { AgreedFolder } from "./notes/fieldAgreement";
 import { createNotes } from "./notes/notes";
@@ -57,6 +61,10 @@ export interface SessionPorts {
   readonly configFolder: string;
   /** How long a request to XSOAR may take, as it holds now; left out, 60 s: searches there may take long. */
   readonly xsoarTimeoutMs?: () => number;
+  /** Whether the folder is part of a git repository; by default it is not. */
+  readonly isInGit?: () => Promise<boolean>;
+  /** Tells the user what became of the names file; by default nobody is told. */
+  readonly tellNamesFile?: (news: NamesFileNews) => void;
   /** Who asks for what is asked for by name; a person by default. */
   readonly by?: ActivityBy;
 }
@@ -84,10 +92,18 @@ export function createSession(ports: SessionPorts): Session {
     contents: CONTENTS,
     lastRun: LAST_RUN,
   });
-  const workspace: JobWorkspace = { files, configFolder, memory, clock, log, t };
+  const library = { store: ports.library, version, onDamaged };
+  const nameStore = createNameStore(library);
+  const { isInGit = async () => false, tellNamesFile = () => undefined } = ports;
+  const namesFile = createNamesFile(
+    { files, configFolder, memory, clock },
+    { earlier: () => earlierFacts(memory, nameStore, () => clock.wait(0)), isInGit, tell: tellNamesFile },
+  );
+  const workspace: JobWorkspace = { files, configFolder, memory, namesFile, clock, log, t };
   const web: Web = { http, parser, clock, signing, lastAsked: new Map() };
   const names = createNames(workspace, web, {
-    folder: { store: ports.library, version, onDamaged },
+    store: nameStore,
+    library: ports.library,
     files: ports.nameFiles,
     parser: ports.nameParser,
   });
@@ -119,12 +135,22 @@ export function createSession(ports: SessionPorts): Session {
     by,
     recipes: RECIPES,
   });
+  /** What waits for the names file counts before it stands there: a run that is cancelled need not write it. */
+  const settleNames = async (): Promise<void> => {
+    await namesFile.settle();
+    const { trouble, hasGood } = await namesFile.read();
+    if (trouble !== null) notices.push(describeNamesTrouble(trouble, namesFile.path, hasGood, t));
+  };
   /** Runs deliver one after the other, as they have read. */
   let delivering: Promise<unknown> = Promise.resolve();
 
   return {
     run: async (which, options, lent = NOTHING) => {
-      const read = await memory.withLock("scan", 0, () => readJobs(workspace, web, names, which, options));
+      const read = await memory.withLock("scan", 0, async () => {
+        const done = await readJobs(workspace, web, names, which, options);
+        if (!done.cancelled) await settleNames();
+        return done;
+      });
       if (read === null) return { kind: "busy" };
       // A notification has room for the first one alone.
       for (const result of read.value.results) {
@@ -157,8 +183,7 @@ export function createSession(ports: SessionPorts): Session {
     readConfig: <J extends Job = "articles">(job?: J) => readConfig(workspace, job ?? ("articles" as J)),
     noteConfig: readNoteConfig,
     mailConfigs: async () => (await usableConfigs()).map(({ mailconfig }) => mailconfig),
-    aliasQuestions: async (profiling, all = false) =>
-      questionsAbout(workspace, names, profiling, (await memory.load("owners")).owners, all),
+    aliasQuestions: async (profiling, all = false) => questionsAbout(workspace, names, profiling, all),
     laterState: async () => {
       const later = await store.later(STATE_VERSION);
       return later === null ? null : { of: "folder", writtenBy: productVersion(later.by) };

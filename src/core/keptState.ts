@@ -1,4 +1,5 @@
 import { MAIL_OUTBOX } from "./mail/mailOutbox";
+import { NAMES_FILE_MEMORY } from "./memory/namesFile";
 import { createMemoryStore } from "./memory/memoryStore";
 import type { StateFolder } from "./memory/documents";
 import type { Clock } from "./ports";
@@ -18,17 +19,24 @@ export interface KeptState {
   /** Entries of the journal of what was sent out. */
   readonly activity: number;
   readonly summaries: number;
+  /** Lines for the names file that could not be written into it. */
+  readonly names: number;
 }
 
 /** Counts what a state folder holds. */
 export async function keptState(folder: StateFolder & { readonly clock: Clock }): Promise<KeptState> {
-  const memory = createMemoryStore(folder).with({ mails: MAIL_OUTBOX, summaries: SUMMARIES });
-  const { rows, outbox, activity, mails, summaries } = await memory.load(
+  const memory = createMemoryStore(folder).with({
+    mails: MAIL_OUTBOX,
+    summaries: SUMMARIES,
+    namesFile: NAMES_FILE_MEMORY,
+  });
+  const { rows, outbox, activity, mails, summaries, namesFile } = await memory.load(
     "rows",
     "outbox",
     "activity",
     "mails",
     "summaries",
+    "namesFile",
   );
   let articles = 0;
   for await (const piece of memory.archive.pieces()) articles += piece.size;
@@ -39,6 +47,7 @@ export async function keptState(folder: StateFolder & { readonly clock: Clock })
     mails: mails.length,
     activity: activity.size,
     summaries: summaries.length,
+    names: namesFile.waiting.split("\n").length - 1,
   };
 }
 
@@ -52,15 +61,17 @@ export function sumOfKept(all: readonly KeptState[]): KeptState {
     mails: of("mails"),
     activity: of("activity"),
     summaries: of("summaries"),
+    names: of("names"),
   };
 }
 
 /** A line for each thing there is some of; what waits comes first, since it would be lost. */
 export function describeKept(kept: KeptState, t: Translate): readonly string[] {
-  const { notes, mails, articles, matches, activity, summaries } = kept;
+  const { notes, mails, names, articles, matches, activity, summaries } = kept;
   return [
     notes === 0 ? "" : t("Notes that wait to be written, and would be lost: {count}", { count: notes }),
     mails === 0 ? "" : t("Mails that wait to be sent, and would be lost: {count}", { count: mails }),
+    names === 0 ? "" : t("Words about names that wait to be shared, and would be lost: {count}", { count: names }),
     articles === 0 ? "" : t("Articles: {count}", { count: articles }),
     matches === 0 ? "" : t("Matches: {count}", { count: matches }),
     activity === 0 ? "" : t("Entries of the journal of what was sent out: {count}", { count: activity }),

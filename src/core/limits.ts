@@ -256,6 +256,24 @@ export const MAX_ALIAS_FILE_BYTES = 10_000_000;
 export const MAX_ALIASES = 20_000;
 /** Aliases taken from one record. Ten times what the best known actors have. */
 export const MAX_ALIASES_OF_RECORD = 200;
+/** The names file (`names.lock.yaml`). All the lines it may have, as long as they are written. */
+export const MAX_NAMES_FILE_BYTES = 10_000_000;
+/** Lines of the names file. 500 names with all that three imports have of them are a fifth. */
+export const MAX_NAMES_FILE_LINES = 50_000;
+/** One of these lines. A decision between a hundred actors. */
+export const MAX_FACT_LINE_CHARACTERS = 10_000;
+/** One of these lines that is not as TI Scraper writes it. Reading it as YAML takes longer than it is long. */
+export const MAX_YAML_FACT_CHARACTERS = 2_000;
+/** A name, an alias or an id in the names file. Four times what an import keeps of one. */
+export const MAX_FACT_CHARACTERS = 500;
+/** The address of a server in the names file. No server has a longer one. */
+export const MAX_FACT_ADDRESS_CHARACTERS = 2_000;
+/** Owners of one alias in the names file. Far more than any alias has. */
+export const MAX_FACT_OWNERS = 200;
+/** The names file where it is made shorter on demand. Four times what is read otherwise. */
+export const MAX_COMPACTED_FILE_BYTES = 40_000_000;
+/** A `.gitattributes` or `.gitignore` file. Those of the largest repositories have a few thousand lines. */
+export const MAX_ATTRIBUTES_BYTES = 1_000_000;
 /** An OPML file. 20,000 feeds with titles and addresses. */
 export const MAX_OPML_BYTES = 10_000_000;
 /** Feeds of an OPML file. More than anybody reads. */

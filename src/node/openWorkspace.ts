@@ -7,6 +7,8 @@ import type { Http, Log, Parser } from "../core/ports";
 import type { Translate } from "../core/text/translate";
 import type { Session } from "../core/session";
 import type { Mailer } from "../core/mail/mailer";
+import type { NamesFileNews } from "../core/memory/namesFile";
+import { isInGit } from "./gitFolder";
 import { createKnowledgeParser } from "./knowledgeWorker";
 import { lazyMailer } from "./lazyMailer";
 import { nameFiles } from "./nameFiles";
@@ -34,6 +36,8 @@ interface WorkspaceOptions {
   readonly t: Translate;
   /** How long a request to XSOAR may take, as it holds now; left out, 60 s. */
   readonly xsoarTimeoutMs?: () => number;
+  /** Tells the user what became of the names file. */
+  readonly tellNamesFile?: (news: NamesFileNews) => void;
   /** The folder that was chosen for what is remembered: null for the system's; by default the environment decides. */
   readonly stateFolder?: string | null;
   /** Who asks for what is asked for by name; a person by default. */
@@ -52,6 +56,7 @@ export function openWorkspace({ root, stateFolder = stateFolderIn(process.env), 
     ...rest,
     agreed: { agreements: home.agreements, folder: home.identityOf(root) },
     version: __VERSION__,
+    isInGit: () => isInGit(realRoot),
     clock: systemClock,
     signing: nodeSigning,
     nameFiles,

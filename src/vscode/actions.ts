@@ -33,6 +33,7 @@ import { MailPasswords } from "./mail/mailPasswords";
 import { clearLeakSitesKey, setLeakSitesKey } from "./records/leakSitesKeyCommands";
 import { LeakSitesKeys } from "./records/leakSitesKeys";
 import { decideAliases } from "./names/decideAliases";
+import { tellNamesFile } from "./names/namesFile";
 import { importNames, refreshNames } from "./names/importNames";
 import {
   addToXsoar,
@@ -112,7 +113,9 @@ export function createActions(registered: Registered): Actions {
   const agreements = new FolderAgreements(log);
   const app: App = {
     ...registered,
-    sessions: new Sessions(String(context.extension.packageJSON.version), agreements, log),
+    sessions: new Sessions(String(context.extension.packageJSON.version), agreements, log, (folder, news) =>
+      tellNamesFile(folder, () => app.sessions.of(folder), log, news),
+    ),
     agreements,
     keys: new XsoarKeys(context.secrets, context.globalState, agreements),
     mailPasswords: new MailPasswords(context.secrets, context.globalState),

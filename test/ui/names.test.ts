@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { articlesConfig, until } from "./desk";
 import { MATCHES, openDesk } from "./openDesk";
 
@@ -117,5 +119,20 @@ describe("imported names in VS Code", () => {
     await question();
     await workbench.pick("Emberfox");
     await workbench.treeRow(MATCHES, /^\s*Emberfox\s*2 unread/).waitFor();
+  });
+
+  it("writes what was picked into the folder for all, and a line for git when that is wanted", async () => {
+    const { workbench } = desk;
+    fs.mkdirSync(path.join(desk.folder, ".git"));
+    await importCollection();
+    await tickBoth();
+    await workbench.pick("Greyheron");
+    await workbench.waitForNotification("2 names are tracked");
+    const lines = desk.read("config/names.lock.yaml");
+    assert.match(lines, /^- \{name: "Emberfox", alias: "Copper Lynx", source: "MISP galaxy threat-actor", version: "/m);
+    assert.match(lines, /^- \{alias: "Night Ferry", owners: \["Greyheron"\], known: \[/m);
+    await workbench.clickNotification("git has to keep the lines of both", "Add to .gitattributes");
+    await until("the line for git", () => fs.existsSync(path.join(desk.folder, ".gitattributes")));
+    assert.equal(desk.read(".gitattributes"), "/config/names.lock.yaml merge=union\n");
   });
 });

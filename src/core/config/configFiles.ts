@@ -5,6 +5,9 @@ type ConfigExtension = "json" | "yaml" | "yml";
 const JOBS: readonly Job[] = ["articles", "keywords", "counts", "contents"];
 const EXTENSIONS: readonly ConfigExtension[] = ["json", "yaml", "yml"];
 
+/** What a team has chosen and decided about names, beside these files: one line is one whole fact. */
+export const NAMES_FILE = "names.lock.yaml";
+
 /** `articles`, `json` → `articles_config.json`. */
 export function configFileName(job: Job, extension: ConfigExtension): string {
   return `${job}_config.${extension}`;

@@ -2,7 +2,8 @@ import { shortLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 import { type BaseUrlProblem, describeBaseUrlProblem } from "../xsoar/connection";
 import { type SyntaxCode, describeSyntax } from "./describeSyntax";
-import type { Problem, ProblemCode, ProblemPath } from "./problems";
+import { describeNamesFile } from "./describeNamesFile";
+import type { NamesFileCode, Problem, ProblemCode, ProblemPath } from "./problems";
 
 /**
  * One or two plain sentences: what is wrong, where, and what to do about it. Text from the file is shortened, and
@@ -27,6 +28,11 @@ const syntax =
   (code: SyntaxCode): Sentence =>
   ({ problem, arg, t }) =>
     describeSyntax(code, problem.args, arg, t);
+
+const ofFact =
+  (code: NamesFileCode): Sentence =>
+  ({ arg, place, t }) =>
+    describeNamesFile(code, arg, place, t);
 
 const outOfRange: Sentence = ({ place, arg, t }) =>
   t("{place} must be a number from {minimum} to {maximum}.", {
@@ -234,6 +240,14 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
     t(
       "The API key stands here for everyone to read. It is not used: move it to secret storage, and replace it in Cortex XSOAR since it was readable.",
     ),
+  namesFileTooLong: ofFact("namesFileTooLong"),
+  conflictMark: ofFact("conflictMark"),
+  lineTooLong: ofFact("lineTooLong"),
+  noFact: ofFact("noFact"),
+  factLacks: ofFact("factLacks"),
+  factKey: ofFact("factKey"),
+  notTime: ofFact("notTime"),
+  listTooLong: ofFact("listTooLong"),
 };
 
 /** `"profiling.profileData"`, `Entry 3 of "profiling.profileData"`, or `"match.pattern" in entry 3 of …`. */

@@ -54,7 +54,20 @@ export type ProblemCode =
   | "mailIncomplete"
   | "socksPort"
   | "emptyFilename"
-  | "plainKey";
+  | "plainKey"
+  // The names file.
+  | NamesFileCode;
+
+/** What can be wrong with the names file alone. */
+export type NamesFileCode =
+  | "namesFileTooLong"
+  | "conflictMark"
+  | "lineTooLong"
+  | "noFact"
+  | "factLacks"
+  | "factKey"
+  | "notTime"
+  | "listTooLong";
 
 export type ProblemPath = readonly (string | number)[];
 

@@ -10,7 +10,6 @@ import { namesToFind } from "../names/namesToFind";
 import { isNews } from "../notes/noteRule";
 import { dismissals } from "../names/trackedNames";
 import { type Outbox, queueNotes } from "../xsoar/outbox";
-import type { Memory } from "../memory/memory";
 import { attempt } from "./attempt";
 import type { JobWorkspace } from "./jobDocuments";
 import type { KeywordArticle } from "./jobReports";
@@ -33,12 +32,11 @@ export async function matchNames(
   workspace: JobWorkspace,
   names: Names,
   { profileRecords, profiling }: KeywordsConfig,
-  owners: Memory["owners"],
   articles: readonly KeywordArticle[],
 ): Promise<NamesFound> {
   const isWanted = profileRecords && (profiling.profile2file || profiling.profile2cortex);
   if (!isWanted || articles.length === 0) return NOTHING;
-  const { entries } = await namesToFind(workspace, names, profiling, owners);
+  const { entries } = await namesToFind(workspace, names, profiling);
   const { found, problems } = await findMatches(
     [articles.map(({ article }) => article)],
     entries,

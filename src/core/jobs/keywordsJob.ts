@@ -111,15 +111,15 @@ async function rememberKeywords(
   const isWritten = ({ article }: KeywordArticle): boolean => written?.has(article.key) === true;
   if (typeof blocked === "string") notices.push(blocked);
   const { newArticles, untold, tracked, notes, gone } = await store.change(
-    ["keywords", "outbox", "owners"],
-    async ({ keywords: memory, outbox, owners: aliasOwners }) => {
+    ["keywords", "outbox"],
+    async ({ keywords: memory, outbox }) => {
       const unseen = found.filter((one) => !memory.seen.has(one.article.key));
       const fresh = unseen.filter((one) => !isWritten(one));
       const late = new Set(memory.unwritten);
       const all = [...memory.articles.filter(({ article }) => late.has(article.key)), ...fresh];
       const inDoubt = new Set(memory.doubted.map(([, key]) => key));
       const doubted = memory.articles.filter(({ article }) => inDoubt.has(article.key));
-      const names = await matchNames(workspace, library, config, aliasOwners, [...new Set([...all, ...doubted])]);
+      const names = await matchNames(workspace, library, config, [...new Set([...all, ...doubted])]);
       const queued =
         blocked === null
           ? queueMatches(config, outbox, names, [...doubted, ...fresh], memory.doubted, clock.now())

@@ -77,15 +77,27 @@ function source({ aliasSource }: Match, t: Translate): string {
   if (aliasSource === undefined) return "";
   const { title, date } = aliasSource;
   if (date !== "") return t("The alias is from {source}, {date}.", { source: title, date });
-  return title === FROM_CONFIGURATION.title
-    ? t("The alias is from the configuration.")
-    : t("The alias is from the alias file of Cortex XSOAR.");
+  switch (title) {
+    case FROM_CONFIGURATION.title:
+      return t("The alias is from the configuration.");
+    case FROM_ALIAS_FILE.title:
+      return t("The alias is from the alias file of Cortex XSOAR.");
+    default:
+      return t("The alias is from {source}.", { source: title });
+  }
 }
 
 /** Where an alias is from, in a few words. */
 export function describeAliasSource({ title, date }: AliasSource, t: Translate): string {
   if (date !== "") return t("{source}, {date}", { source: title, date });
-  return title === FROM_CONFIGURATION.title ? t("configuration") : t("alias file of Cortex XSOAR");
+  switch (title) {
+    case FROM_CONFIGURATION.title:
+      return t("configuration");
+    case FROM_ALIAS_FILE.title:
+      return t("alias file of Cortex XSOAR");
+    default:
+      return title;
+  }
 }
 
 /** The title of a source as a user reads it. */

@@ -76,7 +76,7 @@ export interface Memory {
   /** What the rows were matched with, and how far (`matchStamp`); kept with the rows. Null when not known. */
   readonly matched: string | null;
   readonly rows: ReadonlyMap<string, RowMemory>;
-  /** Alias → the profiles whose records gave it. */
+  /** Alias → the profiles whose records gave it. Of earlier versions: what counts is in the names file. */
   readonly owners: ReadonlyMap<string, readonly string[]>;
   readonly sources: SourcesMemory;
   readonly health: HealthMemory;
@@ -84,7 +84,7 @@ export interface Memory {
   /** What is decided and not yet confirmed by XSOAR: all that waits, whatever documents were lost. */
   readonly outbox: Outbox;
   readonly backfill: BackfillMemory;
-  /** The records chosen for names that fit several. Read and written by `createRecordChoices` alone. */
+  /** The records chosen for names that fit several. Of earlier versions as well. */
   readonly recordChoices: readonly RecordChoice[];
   /** What records said of aliases when they were read for notes. */
   readonly aliasReadings: AliasReadings;

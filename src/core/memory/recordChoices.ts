@@ -1,7 +1,7 @@
 import { isRecord } from "../text/isRecord";
 import type { StateDocument } from "./documents";
 
-/** A record that the user has chosen for a name that fits several: one whole fact. Of two about a name and a server the later counts. */
+/** A record that was chosen for a name that fits several. */
 export interface RecordChoice {
   /** As configured. */
   readonly name: string;
@@ -14,6 +14,7 @@ export interface RecordChoice {
   readonly at: string;
 }
 
+/** Where earlier versions kept them. */
 export const RECORD_CHOICES: StateDocument<readonly RecordChoice[]> = {
   name: "record-choices",
   empty: [],

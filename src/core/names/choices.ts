@@ -1,18 +1,14 @@
 import { nameKey } from "../matching/nameKey";
-import type { AliasOwner, Choice, ChosenAlias, EntryRef, KnowledgeSource, WrittenAlias } from "./types";
-import { actorsCalled } from "./actorsCalled";
-import type { KnownName, Merged } from "./mergeNames";
 import type { AliasSource } from "../model/model";
+import type { AliasOwner, Choice, WrittenAlias } from "./types";
 
 /** What the user said whose an alias is. */
 export interface AliasDecision {
   readonly alias: string;
   /** The actors it stands for; none: it is never looked for. */
   readonly owners: readonly string[];
-  /** All that it could stand for when asked: another one since then asks again. */
-  readonly known: readonly string[];
-  /** `YYYY-MM-DD`. */
-  readonly day: string;
+  /** All that it could stand for when asked: another one since then asks again. Left out, whoever it may be. */
+  readonly known?: readonly string[];
 }
 
 /** An alias to look for. */
@@ -42,61 +38,6 @@ export interface AliasQuestion {
   readonly owners: readonly (AliasOwner & { readonly tracked: boolean })[];
   /** What was decided before, among these owners. */
   readonly decided?: readonly string[];
-}
-
-/**
- * What is to be looked for with a picked name: all names the sources have for it. An entry that its source no longer
- * has keeps its aliases of before.
- */
-export function resolveChoice(
-  pick: Pick<Choice, "profile" | "refs">,
-  merged: Merged,
-  sources: readonly KnowledgeSource[],
-  before: Choice | undefined,
-): Choice {
-  const wanted = new Set(pick.refs.map(refKey));
-  const isWanted = ({ entries }: KnownName): boolean =>
-    entries.some(({ sourceId, entry }) => wanted.has(refKey({ source: sourceId, name: entry.name })));
-  const positions = new Set(
-    [...merged.names.keys()].filter((position) => isWanted(merged.names[position] as KnownName)),
-  );
-  const known = [...positions].map((position) => merged.names[position] as KnownName);
-  const { profile, refs } = pick;
-  if (known.length === 0) {
-    const left = refs.some(({ source }) => sources.some(({ id }) => id === source));
-    return {
-      profile,
-      refs,
-      knownAs: left ? (before?.knownAs ?? []) : [],
-      aliases: left ? (before?.aliases ?? []) : [],
-    };
-  }
-  const isActor = known.some(({ family }) => family === "actor");
-  const own = nameKey(profile);
-  const aliases = new Map<string, ChosenAlias>();
-  for (const alias of known.flatMap((one) => [one.name, ...one.aliases])) {
-    const key = nameKey(alias);
-    if (key === own || aliases.has(key)) continue;
-    const names = new Set(known.map(({ name }) => name));
-    const others = isActor ? actorsCalled(merged, key).filter(({ name }) => !names.has(name)) : [];
-    aliases.set(key, { alias, sources: sourcesOf(known, key, sources), others });
-  }
-  return { profile, refs, knownAs: [...new Set(known.map(({ name }) => name))], aliases: [...aliases.values()] };
-}
-
-function refKey({ source, name }: EntryRef): string {
-  return `${source} ${nameKey(name)}`;
-}
-
-function sourcesOf(known: readonly KnownName[], key: string, sources: readonly KnowledgeSource[]): AliasSource[] {
-  const ids = new Set(
-    known.flatMap(({ entries }) =>
-      entries.flatMap(({ sourceId, entry }) =>
-        [entry.name, ...entry.aliases].some((name) => nameKey(name) === key) ? [sourceId] : [],
-      ),
-    ),
-  );
-  return sources.flatMap(({ id, title, imported }) => (ids.has(id) ? [{ title, date: imported.slice(0, 10) }] : []));
 }
 
 /**
@@ -166,8 +107,8 @@ export function aliasQuestions(
 }
 
 /** The answer to a question, as it is remembered. */
-export function decisionOn(question: AliasQuestion, owners: readonly string[], day: string): AliasDecision {
-  return { alias: question.alias, owners, known: question.owners.map(({ name }) => name), day };
+export function decisionOn(question: AliasQuestion, owners: readonly string[]): Required<AliasDecision> {
+  return { alias: question.alias, owners, known: question.owners.map(({ name }) => name) };
 }
 
 function trackedChoices(choices: readonly Choice[], profiles: readonly string[]): readonly Choice[] {
@@ -215,7 +156,7 @@ function claimsOf(
 }
 
 function covers({ known }: AliasDecision, owners: readonly string[]): boolean {
-  return owners.every((owner) => includesName(known, owner));
+  return known === undefined || owners.every((owner) => includesName(known, owner));
 }
 
 function includesName(names: readonly string[], name: string): boolean {

@@ -1,24 +1,28 @@
 import { LIBRARY_LOCK_MS } from "../limits";
 import { nameKey } from "../matching/nameKey";
 import type { Web } from "../ports";
-import type { StateFolder } from "../memory/documents";
+import { standing } from "../config/nameFacts";
 import type { RowMemory } from "../memory/memory";
+import type { StateStore } from "../ports";
 import type { Workspace } from "../memory/workspace";
 import { attackTableSteps, newestBundles } from "./attackTable";
-import { type AliasDecision, aliasQuestions, decisionOn, resolveChoice, settledAliases } from "./choices";
+import { type AliasDecision, aliasQuestions, decisionOn, settledAliases } from "./choices";
+import { type Library, factsAfterImport, factsAfterRemoval, factsOfChoice } from "./entryFacts";
 import type { ImportOutcome, Names } from "./names";
 import { type NameReaders, importLocation, readNames } from "./importNames";
-import { type Merged, type SourcedEntry, mergeSteps } from "./mergeNames";
+import { type Merged, mergeSteps } from "./mergeNames";
 import { type NameSearch, nameSearchSteps } from "./searchNames";
-import { CHOSEN_NAMES, type ChosenNames, type StoredSource, createNameStore } from "./nameStore";
+import type { NameStore, StoredSource } from "./nameStore";
+import { type ChosenNames, chosenNames, pickedFacts } from "./sharedChoices";
 import { ATTACK_TITLE } from "./stixBundle";
 import { finishInTurns } from "../text/turns";
-import type { KnowledgeEntry, KnowledgeLocation, KnowledgeSource, NameFacts, WrittenAlias } from "./types";
+import type { Choice, KnowledgeEntry, KnowledgeLocation, KnowledgeSource, WrittenAlias } from "./types";
 import { withWritten } from "./writtenAliases";
 
 /** Where imported names are kept, for all workspaces of the user, and how they are read. */
 interface Imports extends NameReaders {
-  readonly folder: StateFolder;
+  readonly store: NameStore;
+  readonly library: StateStore;
 }
 
 interface Loaded {
@@ -28,10 +32,9 @@ interface Loaded {
 
 /** Imported names, what is chosen of them, and whose their ambiguous aliases are. */
 export function createNames(workspace: Workspace, web: Web, imports: Imports): Names {
-  const { clock } = workspace;
-  const store = createNameStore(imports.folder);
-  const memory = workspace.memory.with({ chosen: CHOSEN_NAMES });
-  const chosenNames = async (): Promise<ChosenNames> => (await memory.load("chosen")).chosen;
+  const { clock, memory, namesFile } = workspace;
+  const { store } = imports;
+  const chosen = async (): Promise<ChosenNames> => chosenNames((await namesFile.read()).facts);
   const pause = (): Promise<void> => clock.wait(0);
   let loaded: Promise<Loaded> | null = null;
   let loadedStamp = "";
@@ -58,21 +61,24 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
   };
 
   const changeLibrary = async <T>(work: () => Promise<T>): Promise<T> => {
-    const done = await imports.folder.store.withLock("state", LIBRARY_LOCK_MS, work);
+    const done = await imports.library.withLock("state", LIBRARY_LOCK_MS, work);
     if (done === null) throw new Error("The imported names are locked by another process.");
     return done.value;
   };
-  const changeChosen = async (change: (chosen: ChosenNames) => ChosenNames): Promise<void> => {
-    await memory.change(["chosen"], ({ chosen }) => ({ chosen: change(chosen) }));
+  const library = async (): Promise<Library> => {
+    const [{ merged }, sources] = await Promise.all([load(), store.sources()]);
+    return { merged, sources };
   };
 
-  /** Every choice anew, from what the sources hold now. */
-  const resolveAll = async (): Promise<void> => {
-    if ((await chosenNames()).choices.length === 0) return;
-    const [{ merged }, sources] = await Promise.all([load(), store.sources()]);
-    await changeChosen(({ choices, decisions }) => ({
-      choices: choices.map((choice) => resolveChoice(choice, merged, sources, choice)),
-      decisions,
+  /** What a source that came, changed or went says now of the names that are chosen here. */
+  const tellChosen = async (title: string): Promise<void> => {
+    const { facts } = await namesFile.read();
+    if (standing(facts, "picked").length === 0) return;
+    const now = await library();
+    const isLeft = now.sources.some((source) => source.title === title);
+    await namesFile.change([], (_now, shared) => ({
+      facts: isLeft ? factsAfterImport(shared.facts, title, now) : factsAfterRemoval(shared.facts, title),
+      mayWait: true,
     }));
   };
 
@@ -93,7 +99,7 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
     if (read.kind === "unchanged") {
       if (before === undefined) return { kind: "failed", failure: { code: "empty" } };
       await changeLibrary(() => store.touch(before.id, imported));
-      await resolveAll();
+      await tellChosen(before.title);
       return { kind: "unchanged", source: publicSource({ ...before, imported }) };
     }
     const { names } = read;
@@ -112,7 +118,7 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
       await store.save({ ...source, ...read.known }, names.entries, names.attack);
       return source;
     });
-    await resolveAll();
+    await tellChosen(saved.title);
     const oldKeys = keysOf(old.map(({ entry }) => entry));
     const newKeys = keysOf(names.entries);
     return {
@@ -127,8 +133,12 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
 
   /** What is chosen, with the written aliases that are in doubt. */
   const chosenWith = async (profiles: readonly string[], written: readonly WrittenAlias[]): Promise<ChosenNames> => {
-    const { choices, decisions } = await chosenNames();
-    return { choices: withWritten(choices, written, profiles), decisions };
+    const { choices, decisions } = await chosen();
+    const places = new Map(profiles.map((profile, at) => [profile, at]));
+    const placeOf = ({ profile }: Choice): number => places.get(profile) ?? profiles.length;
+    // In the order of the configuration: that of the file is an accident.
+    const inOrder = choices.toSorted((a, b) => placeOf(a) - placeOf(b));
+    return { choices: withWritten(inOrder, written, profiles), decisions };
   };
 
   return {
@@ -147,8 +157,9 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
       return importFrom(source.location, source, signal);
     },
     remove: async (id) => {
+      const removed = (await store.sources()).find((source) => source.id === id);
       await changeLibrary(() => store.remove(id));
-      await resolveAll();
+      if (removed !== undefined) await tellChosen(removed.title);
     },
     search: async (query, limit) => (await load()).search.search(query, limit),
     attack: async (domains) => {
@@ -165,35 +176,12 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
       const items = await store.attack(stored, pause);
       return { kind: "table", table: await finishInTurns(attackTableSteps(bundles, items, domains), pause) };
     },
-    facts: async (profiles) => {
-      const wanted = new Set(profiles);
-      const choices = (await chosenNames()).choices.filter(({ profile }) => wanted.has(profile));
-      if (choices.length === 0) return new Map();
-      const { merged } = await load();
-      const facts = new Map<string, NameFacts>();
-      for (const { profile, refs } of choices) {
-        const isChosen = ({ sourceId, entry }: SourcedEntry): boolean =>
-          refs.some(({ source, name }) => sourceId === source && entry.name === name);
-        const known = merged.names.find(({ entries }) => entries.some(isChosen));
-        if (known === undefined) continue;
-        const ids = known.entries
-          .filter(isChosen)
-          .flatMap(({ entry: { source, id } }) => (id === undefined ? [] : [{ source, id }]));
-        facts.set(profile, { kind: known.kind, ids });
-      }
-      return facts;
-    },
+    facts: async (profiles) => pickedFacts((await namesFile.read()).facts, profiles),
     choose: async (picks) => {
-      const [{ merged }, sources] = await Promise.all([load(), store.sources()]);
-      await changeChosen(({ choices, decisions }) => {
-        const kept = new Map(choices.map((choice) => [choice.profile, choice]));
-        for (const pick of picks) {
-          kept.set(pick.profile, resolveChoice(pick, merged, sources, kept.get(pick.profile)));
-        }
-        return { choices: [...kept.values()], decisions };
-      });
+      const now = await library();
+      return namesFile.add(({ facts }) => picks.flatMap((pick) => factsOfChoice(facts, pick, now)));
     },
-    chosen: async () => (await chosenNames()).choices,
+    chosen: async () => (await chosen()).choices,
     settle: async (profiles, written) => {
       const { choices, decisions } = await chosenWith(profiles, written);
       return settledAliases(choices, decisions, profiles);
@@ -203,19 +191,25 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
       return aliasQuestions(choices, decisions, profiles, all);
     },
     decide: async (question, owners) => {
-      const decision = decisionOn(question, owners, clock.now().toISOString().slice(0, 10));
-      await memory.change(["chosen", "rows"], ({ chosen: { choices, decisions }, rows }) => {
-        const key = nameKey(decision.alias);
-        const others = decisions.filter(({ alias }) => nameKey(alias) !== key);
-        // The decision first: without it the rows would be filled again.
-        return { chosen: { choices, decisions: [...others, decision] }, rows: rowsAfter(rows, decision) };
-      });
+      const decision = decisionOn(question, owners);
+      // The decision first: without it the rows would be filled again.
+      const done = await namesFile.add(() => [{ is: "decision", ...decision }]);
+      if (done.kind !== "refused") {
+        await memory.change(["rows"], ({ rows }) => ({ rows: rowsAfter(rows, decision) }));
+      }
+      return done;
     },
+    file: async () => ({ path: namesFile.path, ...(await namesFile.read()) }),
+    compact: () => namesFile.compact(),
+    addMergeRule: () => namesFile.addMergeRule(),
   };
 }
 
 /** The rows without what the alias alone had found for names it does not stand for. */
-function rowsAfter(rows: ReadonlyMap<string, RowMemory>, decision: AliasDecision): ReadonlyMap<string, RowMemory> {
+function rowsAfter(
+  rows: ReadonlyMap<string, RowMemory>,
+  decision: Required<AliasDecision>,
+): ReadonlyMap<string, RowMemory> {
   const key = nameKey(decision.alias);
   const chosen = new Set(decision.owners.map(nameKey));
   // Of a name that is spelled so itself nothing is taken.

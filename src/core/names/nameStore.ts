@@ -1,6 +1,5 @@
 import { type StateDocument, type StateFolder, createDocuments } from "../memory/documents";
-import type { AliasDecision } from "./choices";
-import type { Choice, KnowledgeEntry, KnowledgeSource } from "./types";
+import type { KnowledgeEntry, KnowledgeSource } from "./types";
 import { isRecord } from "../text/isRecord";
 import type { SourcedEntry } from "./mergeNames";
 import { type AttackBundle, type AttackFacts, type AttackItem, isAttackFacts, isAttackItem } from "./attackItems";
@@ -26,14 +25,8 @@ export interface StoredSource extends KnowledgeSource {
 /** What is known of a location that was read before. */
 export type KnownAnswer = Pick<StoredSource, "validators" | "wasPublic">;
 
-/** What was picked and decided for one workspace. */
-export interface ChosenNames {
-  readonly choices: readonly Choice[];
-  readonly decisions: readonly AliasDecision[];
-}
-
 /** Keeps imported names, once for all workspaces of the user. What changes them is called within the lock of the library. */
-interface NameStore {
+export interface NameStore {
   sources(): Promise<readonly StoredSource[]>;
   /** For a new source. No id is used twice, so that a choice cannot come to mean another source. */
   freeId(): Promise<string>;
@@ -66,19 +59,6 @@ const CATALOGUE: StateDocument<Catalogue> = {
       ? {
           sources: listOf(data["sources"]).filter(isStoredSource),
           lastId: Number.isSafeInteger(data["lastId"]) ? Number(data["lastId"]) : 0,
-        }
-      : null,
-};
-
-/** What was picked and decided for one workspace, among the workspace's own documents. */
-export const CHOSEN_NAMES: StateDocument<ChosenNames> = {
-  name: "chosen-names",
-  empty: { choices: [], decisions: [] },
-  decode: (data) =>
-    isRecord(data)
-      ? {
-          choices: listOf(data["choices"]).filter(isChoice),
-          decisions: listOf(data["decisions"]).filter(isDecision),
         }
       : null,
 };
@@ -221,38 +201,5 @@ function isEntry(value: unknown): value is KnowledgeEntry {
     isText(value["kind"]) &&
     isText(value["source"]) &&
     ["country", "description", "id"].every((key) => value[key] === undefined || isText(value[key]))
-  );
-}
-
-function isChoice(value: unknown): value is Choice {
-  return (
-    isRecord(value) &&
-    isText(value["profile"]) &&
-    isTexts(value["knownAs"]) &&
-    Array.isArray(value["refs"]) &&
-    value["refs"].every((ref) => isRecord(ref) && isText(ref["source"]) && isText(ref["name"])) &&
-    Array.isArray(value["aliases"]) &&
-    value["aliases"].every(isChosenAlias)
-  );
-}
-
-function isChosenAlias(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    isText(value["alias"]) &&
-    Array.isArray(value["sources"]) &&
-    value["sources"].every((source) => isRecord(source) && isText(source["title"]) && isText(source["date"])) &&
-    Array.isArray(value["others"]) &&
-    value["others"].every((other) => isRecord(other) && isText(other["name"]) && isTexts(other["sources"]))
-  );
-}
-
-function isDecision(value: unknown): value is AliasDecision {
-  return (
-    isRecord(value) &&
-    isText(value["alias"]) &&
-    isText(value["day"]) &&
-    isTexts(value["owners"]) &&
-    isTexts(value["known"])
   );
 }

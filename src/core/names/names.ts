@@ -1,6 +1,7 @@
 import type { AttackTable } from "./attack";
 import type { AliasQuestion, SettleAliases } from "./choices";
-import type { Choice, ImportFailure, KnowledgeSource, LeftOut, NameFacts, WrittenAlias } from "./types";
+import type { Remembering, SharedNames } from "../memory/namesFile";
+import type { Choice, ImportFailure, KnowledgeSource, LeftOut, NameFacts, NamePick, WrittenAlias } from "./types";
 import type { NameHit } from "./searchNames";
 
 export type ImportOutcome =
@@ -41,7 +42,7 @@ export interface Names {
   /** What the sources say a tracked name is, for those that were picked from them. */
   facts(profiles: readonly string[]): Promise<ReadonlyMap<string, NameFacts>>;
   /** Remembers which imported entries tracked names stand for: their aliases come along from the next scan on. */
-  choose(picks: readonly Pick<Choice, "profile" | "refs">[]): Promise<void>;
+  choose(picks: readonly NamePick[]): Promise<Remembering>;
   chosen(): Promise<readonly Choice[]>;
   /** The aliases of the names tracked now, with the written ones that are in doubt, and what was decided to be others'. */
   readonly settle: SettleAliases;
@@ -52,5 +53,11 @@ export interface Names {
     all?: boolean,
   ): Promise<readonly AliasQuestion[]>;
   /** Remembers whose the alias is (nobody's: it is never looked for) and takes what it found out of the other rows. */
-  decide(question: AliasQuestion, owners: readonly string[]): Promise<void>;
+  decide(question: AliasQuestion, owners: readonly string[]): Promise<Remembering>;
+  /** The names file of the folder: where it is, what is wrong with it and in it. */
+  file(): Promise<{ readonly path: string } & Omit<SharedNames, "facts">>;
+  /** Leaves out the lines of the names file that later ones have replaced; gives how many, null where it cannot be read. */
+  compact(): Promise<number | null>;
+  /** Writes into `.gitattributes` that git keeps the lines of both sides, by the user's own wish. */
+  addMergeRule(): Promise<void>;
 }

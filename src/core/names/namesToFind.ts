@@ -4,8 +4,8 @@ import type { Names } from "./names";
 import { writtenAliases } from "./writtenAliases";
 import type { NameEntry } from "../matching/nameEntry";
 import { nameKey } from "../matching/nameKey";
-import type { Memory } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
+import { listedAliases } from "./sharedChoices";
 import { aliasesByProfile, readAliasFile, trackedNames } from "./trackedNames";
 
 interface NamesToFind {
@@ -24,9 +24,8 @@ export async function recordAliases(
   workspace: Workspace,
   names: Names,
   profiling: Pick<ProfilingConfig, "profileData" | "profiles">,
-  owners: Memory["owners"],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { entries } = await namesToFind(workspace, names, profiling, owners);
+  const { entries } = await namesToFind(workspace, names, profiling);
   const decided = new Set<string>();
   const shared = new Set<string>();
   for (const { name, ambiguous } of entries) {
@@ -46,8 +45,8 @@ export async function namesToFind(
   workspace: Workspace,
   names: Names,
   { profileData, profiles }: Pick<ProfilingConfig, "profileData" | "profiles">,
-  owners: Memory["owners"],
 ): Promise<NamesToFind> {
+  const owners = await aliasesOfRecords(workspace);
   const file = await readAliasFile(workspace.files, workspace.configFolder);
   const aliases = file.ok ? file.aliases : [...owners.keys()];
   const settled = await names.settle(profileData, writtenAliases(profiles, aliases, owners));
@@ -60,12 +59,24 @@ export async function namesToFind(
 
 /** The aliases that nobody has decided about (`all`: the decided ones too): of imported names, of the configuration and of records. */
 export async function questionsAbout(
-  { files, configFolder }: Workspace,
+  workspace: Workspace,
   names: Names,
   { profileData, profiles }: Pick<ProfilingConfig, "profileData" | "profiles">,
-  owners: Memory["owners"],
   all: boolean,
 ): Promise<readonly AliasQuestion[]> {
-  const { aliases } = await readAliasFile(files, configFolder);
+  const owners = await aliasesOfRecords(workspace);
+  const { aliases } = await readAliasFile(workspace.files, workspace.configFolder);
   return names.questions(profileData, writtenAliases(profiles, aliases, owners), all);
+}
+
+/** The same without whose they are, in lower case. */
+export async function aliasesRead(workspace: Pick<Workspace, "namesFile">): Promise<ReadonlySet<string>> {
+  return new Set([...(await aliasesOfRecords(workspace)).keys()].map((alias) => alias.toLowerCase()));
+}
+
+/** The aliases that records were found to list, with the profiles whose records those are. */
+export async function aliasesOfRecords({
+  namesFile,
+}: Pick<Workspace, "namesFile">): Promise<ReadonlyMap<string, readonly string[]>> {
+  return listedAliases((await namesFile.read()).facts);
 }

@@ -100,11 +100,17 @@ export interface EntryRef {
   readonly name: string;
 }
 
-/** A tracked name that was picked from imported names. Holds all that a scan needs, so that it need not read the sources. */
-export interface Choice {
+/** Which imported entries a tracked name is to stand for. */
+export interface NamePick {
   /** The name in the configuration. */
   readonly profile: string;
   readonly refs: readonly EntryRef[];
+}
+
+/** A tracked name that was picked from imported names, with all that a scan needs, so that it need not read the sources. */
+export interface Choice {
+  /** The name in the configuration. */
+  readonly profile: string;
   /** What the sources call it: the owner's name in `ChosenAlias.others` of other choices. */
   readonly knownAs: readonly string[];
   readonly aliases: readonly ChosenAlias[];

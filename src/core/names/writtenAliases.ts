@@ -75,7 +75,7 @@ export function withWritten(
     if (!known.has(key)) known.set(key, { alias, sources: [source], others: [] });
   }
   for (const [profile, known] of more) {
-    const choice = extended.get(profile) ?? { profile, refs: [], knownAs: [], aliases: [] };
+    const choice = extended.get(profile) ?? { profile, knownAs: [], aliases: [] };
     for (const { alias } of choice.aliases) known.delete(nameKey(alias));
     extended.set(profile, { ...choice, aliases: [...choice.aliases, ...known.values()] });
   }

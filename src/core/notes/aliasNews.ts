@@ -1,12 +1,13 @@
 import type { ArticlesConfig } from "../config/types";
 import type { AliasReading, AliasReadings } from "../memory/aliasReadings";
-import type { Memory } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
 import { ALIAS_FILE_NAME, readAliasFile } from "../names/trackedNames";
-import { aliasChange, isEmptyChange, partOf, withAliasChanges } from "../xsoar/aliasChanges";
+import { listedAliases } from "../names/sharedChoices";
+import { type KnownAliases, aliasChange, isEmptyChange, partOf, withAliasChanges } from "../xsoar/aliasChanges";
 import { aliasFileText, aliasesOnRecord } from "../xsoar/aliases";
 import type { IndicatorRecord } from "../xsoar/record";
 import type { AliasChange } from "../xsoar/reports";
+import { ownerFacts } from "./aliasOwners";
 import type { MayReadField } from "./fieldAgreement";
 
 /** What records that were read for notes say of aliases, and the alias file does not: by profile, each with something. */
@@ -21,7 +22,7 @@ const NOTHING_LEFT: AliasReading["left"] = { added: [], removed: [] };
  * @param lookups the record by profile; null where there is none that it means
  */
 export async function rememberAliases(
-  { memory, files, configFolder }: Workspace,
+  { memory, namesFile, files, configFolder }: Workspace,
   { profiling }: ArticlesConfig,
   lookups: ReadonlyMap<string, IndicatorRecord | null>,
   mayRead: MayReadField,
@@ -30,9 +31,10 @@ export async function rememberAliases(
   const { search_field: field } = CortexXSOARAPIConfig;
   const read = [...lookups].filter(([name]) => profileData.includes(name));
   if (read.length === 0 || !(await mayRead(field))) return;
-  await memory.change(["owners", "aliasReadings"], async ({ owners, aliasReadings }) => {
+  await memory.change(["aliasReadings"], async ({ aliasReadings }) => {
     const { ok, aliases: file } = await readAliasFile(files, configFolder);
     if (!ok) return undefined;
+    const owners = listedAliases((await namesFile.read()).facts);
     const readings = new Map(aliasReadings);
     for (const [name, record] of read) {
       readings.delete(name);
@@ -49,20 +51,21 @@ export async function rememberAliases(
 
 /** What is new, from memory: no network. Empty when the alias file cannot be read: a sync has to make it anew. */
 export async function aliasNews(
-  { memory, files, configFolder }: Workspace,
+  { memory, namesFile, files, configFolder }: Workspace,
   { profiling }: ArticlesConfig,
   mayRead: MayReadField,
 ): Promise<AliasNews> {
-  const { aliasReadings, owners } = await memory.load("aliasReadings", "owners");
+  const { aliasReadings } = await memory.load("aliasReadings");
   if (aliasReadings.size === 0 || !(await mayRead(profiling.CortexXSOARAPIConfig.search_field))) return [];
   const { ok, aliases: file } = await readAliasFile(files, configFolder);
-  return ok ? newsOf(profiling, aliasReadings, { owners, file }) : [];
+  if (!ok) return [];
+  return newsOf(profiling, aliasReadings, { owners: listedAliases((await namesFile.read()).facts), file });
 }
 
 function newsOf(
   { profileData, CortexXSOARAPIConfig }: ArticlesConfig["profiling"],
   readings: AliasReadings,
-  known: { readonly owners: Memory["owners"]; readonly file: readonly string[] },
+  known: KnownAliases,
 ): AliasNews {
   const field = CortexXSOARAPIConfig.search_field.toLowerCase();
   return profileData.flatMap((name) => {
@@ -81,25 +84,32 @@ function newsOf(
  * @returns what was written
  */
 export async function takeAliases(
-  { memory, files, configFolder }: Workspace,
+  { namesFile, files, configFolder }: Workspace,
   { profiling }: ArticlesConfig,
   taken: AliasNews,
   left: AliasNews,
 ): Promise<AliasNews> {
   const { profileData } = profiling;
-  const done = await memory.change(
-    ["owners", "aliasReadings"],
-    async ({ owners, aliasReadings }) => {
+  const done = await namesFile.change(
+    ["aliasReadings"],
+    async ({ aliasReadings }, { facts }) => {
       const { ok, aliases: file } = await readAliasFile(files, configFolder);
+      const owners = listedAliases(facts);
       const known = { owners, file };
-      if (!ok) return { ...known, written: [] };
+      if (!ok) return { facts: [], mayWait: true, file, written: [] };
       const wanted = new Map(taken.map((change) => [change.name, change]));
       const written = newsOf(profiling, aliasReadings, known).flatMap((change) => {
         const part = partOf(change, wanted.get(change.name) ?? NOTHING_LEFT).in;
         return isEmptyChange(part) ? [] : [part];
       });
       const after = withAliasChanges(known, written, profileData);
-      return { ...after, aliasReadings: withLeft(aliasReadings, left), written };
+      return {
+        facts: ownerFacts(owners, after.owners),
+        mayWait: true,
+        file: after.file,
+        aliasReadings: withLeft(aliasReadings, left),
+        written,
+      };
     },
     // The owners first: a file whose owners are not known would lose them.
     async ({ written, file }) => {

@@ -1,5 +1,6 @@
 import type { ArticlesConfig } from "../config/types";
 import type { RowMemory } from "../memory/memory";
+import type { Remembering } from "../memory/namesFile";
 import type { Workspace } from "../memory/workspace";
 import type { LostChoice } from "../model/model";
 import type { Names } from "../names/names";
@@ -62,9 +63,10 @@ export async function chooseRecord(
   server: string,
   name: string,
   { id, value }: Pick<RecordCandidate, "id" | "value">,
-): Promise<void> {
-  await createRecordChoices(workspace).choose({ name, server, id, value });
-  await setRecord(workspace, name, { kind: "found", id, value });
+): Promise<Remembering> {
+  const done = await createRecordChoices(workspace).choose({ name, server, id, value });
+  if (done.kind !== "refused") await setRecord(workspace, name, { kind: "found", id, value });
+  return done;
 }
 
 /** Forgets what was chosen for a name. @param candidates what it fits: of several it is to be chosen anew */
@@ -73,10 +75,12 @@ export async function forgetRecord(
   server: string,
   name: string,
   candidates: readonly RecordCandidate[],
-): Promise<void> {
-  await createRecordChoices(workspace).forget(server, [name]);
+): Promise<Remembering> {
+  const done = await createRecordChoices(workspace).forget(server, name);
+  if (done.kind === "refused") return done;
   const values = distinguished(candidates);
   await setRecord(workspace, name, values.length > 1 ? { kind: "ambiguous", values } : { kind: "unknown" });
+  return done;
 }
 
 async function setRecord({ memory }: Workspace, name: string, record: RowMemory["record"]): Promise<void> {

@@ -5,7 +5,7 @@ import type { Translate } from "../text/translate";
 import type { Memory, RowItem } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
-import { recordAliases } from "../names/namesToFind";
+import { aliasesRead, recordAliases } from "../names/namesToFind";
 import { createRecordChoices } from "./recordChoices";
 import { spellingsOf } from "./spellings";
 import { type NewNote, type OutboxNote, type OutboxRow, openNotes } from "../xsoar/outbox";
@@ -41,12 +41,12 @@ export async function requestsFor(
   server: string,
   chosen: Chosen,
 ): Promise<RecordRequest[]> {
-  const memory = await workspace.memory.load("rows", "articles", "owners", "outbox");
+  const memory = await workspace.memory.load("rows", "articles", "outbox");
   const { outbox } = memory;
-  const known = await recordAliases(workspace, names, profiling, memory.owners);
+  const known = await recordAliases(workspace, names, profiling);
   const recordOf = await createRecordChoices(workspace).on(server);
   const configured = new Set(profiling.profileData);
-  const readAliases = new Set([...memory.owners.keys()].map((alias) => alias.toLowerCase()));
+  const readAliases = await aliasesRead(workspace);
   const wanted = new Set(chosen.names ?? [...outbox.keys(), ...(chosen.known === true ? memory.rows.keys() : [])]);
   return [...wanted].flatMap((name): RecordRequest[] => {
     const row = memory.rows.get(name);

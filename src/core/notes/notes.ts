@@ -1,6 +1,7 @@
 import type { ConfigState, NoConfig } from "../config/configState";
 import { askAbout } from "../memory/backfill";
 import type { ActivityBy } from "../memory/activity";
+import type { Remembering } from "../memory/namesFile";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import type { Web } from "../ports";
@@ -86,9 +87,9 @@ export interface Notes {
     signal: AbortSignal,
   ): Promise<CandidatesOutcome | { readonly kind: "config"; readonly state: NoConfig }>;
   /** Remembers which of several records a name means on this server. */
-  chooseRecord(xsoar: XsoarAccess, name: string, record: Pick<RecordCandidate, "id" | "value">): Promise<void>;
+  chooseRecord(xsoar: XsoarAccess, name: string, record: Pick<RecordCandidate, "id" | "value">): Promise<Remembering>;
   /** Forgets that again. @param candidates the records the name fits */
-  forgetRecord(xsoar: XsoarAccess, name: string, candidates: readonly RecordCandidate[]): Promise<void>;
+  forgetRecord(xsoar: XsoarAccess, name: string, candidates: readonly RecordCandidate[]): Promise<Remembering>;
 }
 
 /**

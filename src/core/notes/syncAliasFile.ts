@@ -1,12 +1,13 @@
 import type { ArticlesConfig } from "../config/types";
-import type { Memory } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
-import { recordAliases } from "../names/namesToFind";
+import { aliasesOfRecords, aliasesRead, recordAliases } from "../names/namesToFind";
+import { listedAliases } from "../names/sharedChoices";
 import { ALIAS_FILE_NAME, readAliasFile } from "../names/trackedNames";
 import type { AliasOutcome, NamedAliases } from "./aliasOutcome";
 import type { MayReadField } from "./fieldAgreement";
 import type { XsoarClient } from "../xsoar/client";
+import { type AliasOwners, ownerFacts } from "./aliasOwners";
 import { lookupOptions } from "./lookupOptions";
 import { createRecordChoices } from "./recordChoices";
 import { spellingsOf } from "./spellings";
@@ -31,13 +32,14 @@ export async function syncAliasFile(
   { config, server, client, mayRead }: AliasSync,
   signal: AbortSignal,
 ): Promise<AliasOutcome> {
-  const { memory, files, configFolder } = workspace;
+  const { memory, namesFile, files, configFolder } = workspace;
   const { profileData, CortexXSOARAPIConfig } = config.profiling;
   const { search_field: field } = CortexXSOARAPIConfig;
-  const { rows, owners } = await memory.load("rows", "owners");
-  const known = await recordAliases(workspace, names, config.profiling, owners);
+  const { rows } = await memory.load("rows");
+  const owners = await aliasesOfRecords(workspace);
+  const known = await recordAliases(workspace, names, config.profiling);
   const chosen = await createRecordChoices(workspace).on(server);
-  const readAliases = new Set([...owners.keys()].map((alias) => alias.toLowerCase()));
+  const readAliases = await aliasesRead(workspace);
   const profiles = profileData.map((name) => {
     const record = chosen.get(name);
     return {
@@ -50,22 +52,24 @@ export async function syncAliasFile(
   });
   const pulled = await pullAliases(client, profiles, lookupOptions(CortexXSOARAPIConfig), signal);
   if (!pulled.ok) return { kind: "failed", failure: pulled.failure };
-  const planFrom = (ownersNow: Memory["owners"], file: readonly string[]) =>
+  const planFrom = (ownersNow: AliasOwners, file: readonly string[]) =>
     planAliasFile(ownersNow, pulled.pulled, profileData, file);
   if (!(await mayRead(field))) {
     const { aliases } = await readAliasFile(files, configFolder);
     return { kind: "field", field, names: namedAliases(planFrom(owners, aliases), owners, profileData) };
   }
 
-  const { plan, named, setAside } = await memory.change(
-    ["owners", "aliasReadings"],
-    async ({ owners: ownersNow, aliasReadings }) => {
+  const { plan, named, setAside } = await namesFile.change(
+    ["aliasReadings"],
+    async ({ aliasReadings }, { facts }) => {
+      const ownersNow = listedAliases(facts);
       const fileNow = await readAliasFile(files, configFolder);
       const made = planFrom(ownersNow, fileNow.aliases);
       const aside = fileNow.ok ? null : await setAsideFile(workspace);
       const found = new Set(pulled.pulled.flatMap(({ kind, name }) => (kind === "found" ? [name] : [])));
       return {
-        owners: made.owners,
+        facts: ownerFacts(ownersNow, made.owners),
+        mayWait: true,
         // What their records say is in the file now.
         aliasReadings: new Map([...aliasReadings].filter(([name]) => !found.has(name))),
         plan: made,
@@ -91,7 +95,7 @@ export async function syncAliasFile(
 /** Whose the aliases of a plan are, in the order of the configuration; what is nobody's comes last. */
 function namedAliases(
   { file, owners, added, removed }: AliasFilePlan,
-  before: Memory["owners"],
+  before: AliasOwners,
   profileNames: readonly string[],
 ): readonly NamedAliases[] {
   const newOnes = new Set(added);

@@ -230,7 +230,7 @@ async function forgetReplaced(
   outcomes: ReadonlyMap<RecordRequest, RecordOutcome>,
 ): Promise<void> {
   const made = [...outcomes.values()].flatMap(({ kind, name }) => (kind === "created" ? [name] : []));
-  if (made.length > 0) await createRecordChoices(workspace).forget(server, made);
+  if (made.length > 0) await createRecordChoices(workspace).replaced(server, made);
 }
 
 function inOrder(

@@ -17,7 +17,7 @@ import { planRecords } from "./plan";
 import { planUndo } from "./planUndo";
 import { profileOf } from "./profiles";
 import { recipeData } from "./recipeData";
-import { RECORD_PICKS, picksOf, withPick } from "./recordPicks";
+import { pickFact, picksOf } from "./recordPicks";
 import type { NotPlanned, PlanRequest, Records, RecordsCount } from "./records";
 import { LAST_REPORT } from "./lastReport";
 import { reportText } from "./report";
@@ -43,7 +43,7 @@ export interface RecordsWorld {
 export function createRecords(workspace: Workspace, world: RecordsWorld): Records {
   const { clock, t, log } = workspace;
   const { web, names, circuits, clientFor, by } = world;
-  const memory = workspace.memory.with({ picks: RECORD_PICKS, lastReport: LAST_REPORT });
+  const memory = workspace.memory.with({ lastReport: LAST_REPORT });
   const pause = (): Promise<void> => clock.wait(0);
   const writing = (signal: AbortSignal) => ({
     wait: (ms: number) => clock.wait(ms, signal),
@@ -84,7 +84,6 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
     if (problem !== undefined) return { kind: "refused", why: problem };
     const data = await recipeData(workspace, web, names, config.records, recipes, leakKey ?? null, signal);
     if (data.kind === "refused") return data;
-    const { picks } = await memory.load("picks");
     // Names are told apart against data from elsewhere only: without it, neither the imported names nor the alias file are read.
     const isMatching = recipes.some(({ needs }) => needs.length > 0);
     const context: RecipeContext = {
@@ -94,7 +93,7 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
       now: clock.now(),
       attack: data.attack,
       leakSites: data.leakSites,
-      picks: picksOf(picks),
+      picks: picksOf((await workspace.namesFile.read()).facts),
       chosenAttack: isMatching ? await chosenAttack(names, config.profiling.profileData) : () => [],
       otherBearers: isMatching ? await otherBearers(workspace, names, config) : () => [],
     };
@@ -210,10 +209,7 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
       };
       return { kind: "planned", plan };
     },
-    answer: async ({ kind, name }, id) => {
-      const pick = { kind, name, id, at: clock.now().toISOString() };
-      await memory.change(["picks"], ({ picks }) => ({ picks: withPick(picks, pick) }));
-    },
+    answer: ({ kind, name }, id) => workspace.namesFile.add(() => [pickFact(kind, name, id)]),
     write,
     undoable: async () => undoableRuns((await memory.load("activity")).activity, clock.now()),
     planUndo: async (access, run, signal, count = () => {}) => {
@@ -279,8 +275,7 @@ async function otherBearers(
   names: Names,
   { profiling }: ArticlesConfig,
 ): Promise<RecipeContext["otherBearers"]> {
-  const { owners } = await workspace.memory.load("owners");
-  const { entries } = await namesToFind(workspace, names, profiling, owners);
+  const { entries } = await namesToFind(workspace, names, profiling);
   const bearers = new Map<string, Set<string>>();
   for (const { name, profile } of entries) {
     if (profile === null) continue;

@@ -1,44 +1,17 @@
-import type { StateDocument } from "../memory/documents";
-import { isRecord } from "../text/isRecord";
-import { sameNameKey } from "../xsoar/query";
+import { type FactMap, type NewFact, factKey, standing } from "../config/nameFacts";
 import type { PickKind, Picks } from "./types";
 
-/** What a name means of several: one whole fact. Of two about a name the later counts. */
-export interface RecordPick {
-  readonly kind: PickKind;
-  readonly name: string;
-  /** Null: none of them. */
-  readonly id: string | null;
-  /** ISO 8601 UTC. */
-  readonly at: string;
-}
-
-export const RECORD_PICKS: StateDocument<readonly RecordPick[]> = {
-  name: "record-picks",
-  empty: [],
-  decode: (data) => (Array.isArray(data) ? (data as unknown[]).flatMap((one) => decodePick(one) ?? []) : null),
-};
-
 /** Looks up what was picked. */
-export function picksOf(all: readonly RecordPick[]): Picks {
-  const byKey = new Map(all.toSorted((a, b) => (a.at < b.at ? -1 : 1)).map((one) => [keyOf(one), one.id]));
-  return (kind, name) => byKey.get(keyOf({ kind, name }));
+export function picksOf(facts: FactMap): Picks {
+  const picked = [
+    ...standing(facts, "attack").map((fact) => [factKey(fact), fact.attack] as const),
+    ...standing(facts, "leakSite").map((fact) => [factKey(fact), fact.leakSite] as const),
+  ];
+  const byKey = new Map(picked.map(([key, id]) => [key, id === "" ? null : id]));
+  return (kind, name) => byKey.get(factKey(pickFact(kind, name, null)));
 }
 
-/** With one more fact, in place of what was picked for the name before. */
-export function withPick(all: readonly RecordPick[], pick: RecordPick): readonly RecordPick[] {
-  return [...all.filter((one) => keyOf(one) !== keyOf(pick)), pick];
-}
-
-function keyOf({ kind, name }: Pick<RecordPick, "kind" | "name">): string {
-  return `${kind} ${sameNameKey(name) || name}`;
-}
-
-function decodePick(value: unknown): RecordPick | null {
-  if (!isRecord(value)) return null;
-  const { kind, name, id, at } = value;
-  const isKind = kind === "attack" || kind === "leakSite";
-  return isKind && typeof name === "string" && (id === null || typeof id === "string") && typeof at === "string"
-    ? { kind, name, id, at }
-    : null;
+/** What a name means of several: by its number or name there, or null for none of them. */
+export function pickFact(kind: PickKind, name: string, id: string | null): NewFact {
+  return kind === "attack" ? { is: kind, name, attack: id ?? "" } : { is: kind, name, leakSite: id ?? "" };
 }

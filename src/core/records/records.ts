@@ -1,3 +1,4 @@
+import type { Remembering } from "../memory/namesFile";
 import type { NoConfig } from "../config/configState";
 import type { XsoarAccess } from "../xsoar/connection";
 import type { XsoarFailure } from "../xsoar/failures";
@@ -52,7 +53,7 @@ export interface Records {
     count?: RecordsCount,
   ): Promise<{ readonly kind: "planned"; readonly plan: RecordsPlan } | NotPlanned>;
   /** Remembers what of several a name means; null for none of them. */
-  answer(question: RecordQuestion, id: string | null): Promise<void>;
+  answer(question: RecordQuestion, id: string | null): Promise<Remembering>;
   /**
    * Writes what of a plan was chosen, as it was shown, and nothing else; at most one edit a record.
    *

@@ -2,7 +2,7 @@ import type { ArticlesConfig } from "../config/types";
 import { NAMES_PER_QUERY } from "../limits";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
-import { recordAliases } from "../names/namesToFind";
+import { aliasesRead, recordAliases } from "../names/namesToFind";
 import { lookupOptions } from "../notes/lookupOptions";
 import { createRecordChoices } from "../notes/recordChoices";
 import { shortLine } from "../text/foreignText";
@@ -63,10 +63,9 @@ export async function lookupNames(
   selection: Exclude<Selection, { readonly kind: "query" }>,
 ): Promise<readonly LookupName[]> {
   const { profiling } = config;
-  const { owners } = await workspace.memory.load("owners");
-  const aliases = await recordAliases(workspace, names, profiling, owners);
+  const aliases = await recordAliases(workspace, names, profiling);
   const chosen = await createRecordChoices(workspace).on(server);
-  const readAliases = new Set([...owners.keys()].map((alias) => alias.toLowerCase()));
+  const readAliases = await aliasesRead(workspace);
   const configured = new Map(profiling.profileData.map((name) => [sameNameKey(name), name]));
   return (selection.names ?? profiling.profileData).map((written) => {
     // A name of a list that is tracked is looked for as the tracked one is.

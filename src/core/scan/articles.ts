@@ -85,10 +85,9 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
       const profiles = rows.filter(({ owner }) => owner).map(({ name }) => name);
       const state = await readConfig(workspace, "articles");
       const profiling = state.kind === "ok" ? state.config.profiling : { profileData: profiles, profiles: [] };
-      const { owners } = await memory.load("owners");
       const [facts, aliases, kept] = await Promise.all([
         names.facts(profiles),
-        recordAliases(workspace, names, profiling, owners),
+        recordAliases(workspace, names, profiling),
         summaries.kept(),
       ]);
       const choose = (made: typeof kept) => chosenRows(rows, choice, facts, aliases, sentencesOf(made));

@@ -45,15 +45,14 @@ export async function explainName(
   alias: string | null,
   days: number,
 ): Promise<NameInsight | null> {
-  const { clock, memory } = workspace;
+  const { clock } = workspace;
   const pause = () => clock.wait(0);
   await prepareConfig(text, format, pause);
   const { config } = parseConfig(job, text, format);
   const profile = config?.profiling.profiles.find(({ name }) => name === profileName);
   if (config === null || profile === undefined) return null;
-  const { owners } = await memory.load("owners");
   await pause();
-  const { entries } = await namesToFind(workspace, library, config.profiling, owners);
+  const { entries } = await namesToFind(workspace, library, config.profiling);
   const names = entries.filter((entry) => entry.profile === profileName);
   const [own] = names;
   const shown = alias === null ? own : names.find(({ name }) => nameKey(name) === nameKey(alias));

@@ -25,7 +25,7 @@ export interface RematchReport {
   readonly problems: readonly RuleProblem[];
 }
 
-const CHANGED = ["articles", "owners", "rows", "outbox", "pending"] as const satisfies readonly (keyof Memory)[];
+const CHANGED = ["articles", "rows", "outbox", "pending"] as const satisfies readonly (keyof Memory)[];
 
 /**
  * Matches the stored articles anew by a configuration, without reading any source, and remembers the outcome. What was read stays
@@ -42,7 +42,7 @@ export async function rematch(
   const { clock, memory: store } = workspace;
   const { profiles, profile2cortex, profile2file } = profiling;
   const { gained, lost, lostNoted, problems } = await store.change(CHANGED, async (memory) => {
-    const { entries } = await namesToFind(workspace, names, profiling, memory.owners);
+    const { entries } = await namesToFind(workspace, names, profiling);
     const before = withLostPairs(memory.rows, lostPairs);
     const note = profile2cortex ? "pending" : "off";
     const added = await store.archive.added();

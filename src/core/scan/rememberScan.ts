@@ -43,7 +43,6 @@ const CHANGED = [
   "backfill",
   "matched",
   "outbox",
-  "owners",
   "pending",
   "rows",
   "seen",
@@ -80,12 +79,7 @@ export async function rememberScan(
   const { archive } = workspace.memory;
   const { profiles, profile2file, profile2cortex } = config.profiling;
   const { fresh, articles, pending, kept, left } = await workspace.memory.change(CHANGED, async (memory) => {
-    const { entries, aliasFileRead, aliasesLeft } = await namesToFind(
-      workspace,
-      names,
-      config.profiling,
-      memory.owners,
-    );
+    const { entries, aliasFileRead, aliasesLeft } = await namesToFind(workspace, names, config.profiling);
     if (config.profileRecords && !aliasFileRead) {
       notices.push(
         t(

@@ -27,10 +27,9 @@ export async function findInStored(
   profiling: ProfilingConfig,
   articles: ReadonlyMap<string, Article>,
 ): Promise<StoredMatches> {
-  const { clock, memory } = workspace;
-  const { owners } = await memory.load("owners");
+  const { clock } = workspace;
   await clock.wait(0);
-  const { entries } = await namesToFind(workspace, names, profiling, owners);
+  const { entries } = await namesToFind(workspace, names, profiling);
   return await findMatches([articles.values()], entries, dismissals(profiling.profiles), clock);
 }
 

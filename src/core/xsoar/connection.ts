@@ -122,6 +122,17 @@ export function tenantOf(baseUrl: string): string | null {
   return /\/(acc_[^/]+)$/.exec(new URL(baseUrl).pathname)?.[1] ?? null;
 }
 
+/** A base address as server and tenant: `tenant` is left out where it names none. */
+export function serverOf(baseUrl: string): { readonly server: string; readonly tenant?: string } {
+  const tenant = tenantOf(baseUrl);
+  return tenant === null ? { server: baseUrl } : { server: baseUrl.slice(0, -tenant.length - 1), tenant };
+}
+
+/** The base address again. */
+export function baseUrlOf({ server, tenant }: ReturnType<typeof serverOf>): string {
+  return tenant === undefined ? server : `${server}/${tenant}`;
+}
+
 /** The address without XSOAR 8's API path. */
 export function withoutApiPath(baseUrl: string): string {
   const path = API_PATHS.find((one) => baseUrl.endsWith(one));

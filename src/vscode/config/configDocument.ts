@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import { NAMES_FILE } from "../../core/config/configFiles";
 import type { ConfigFormat } from "../../core/config/types";
 
 /** Files whose name says that they configure one of the jobs, in any folder. */
@@ -9,6 +10,13 @@ const NAME = /\/(articles|keywords|counts|contents)_config\.(json|ya?ml)$/;
 /** Cheap, so that no other document makes the pipeline load. */
 export function isConfigFile(uri: vscode.Uri): boolean {
   return NAME.test(uri.path);
+}
+
+/** Files of a name that says that they hold what was chosen about names, in any folder. */
+export const NAMES_PATTERN = `**/${NAMES_FILE}`;
+
+export function isNamesFile(uri: vscode.Uri): boolean {
+  return uri.path.endsWith(`/${NAMES_FILE}`);
 }
 
 /** The format of a configuration file by its ending; null for any other file. */

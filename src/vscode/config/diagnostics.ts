@@ -1,18 +1,18 @@
 import * as vscode from "vscode";
 import { MAX_CONFIG_BYTES } from "../../core/config/configNode";
-import { MAX_CONFIG_CHARACTERS } from "../../core/limits";
+import { MAX_CONFIG_CHARACTERS, MAX_NAMES_FILE_BYTES } from "../../core/limits";
 import { guarded } from "../shell/notify";
 import { type Folders, configFolderUri, exists, namesInConfigFolder } from "../shell/folders";
 import { DiagnosticSource } from "../shell/ids";
 import { jsonIsValidated } from "../shell/settings";
-import { formatOf, isConfigFile } from "./configDocument";
+import { formatOf, isConfigFile, isNamesFile } from "./configDocument";
 import type { WordedProblem } from "./findProblems";
 import { t } from "../shell/l10n";
 
 const DEBOUNCE_MS = 250;
 
 /**
- * Problems of the configuration files: of open ones as they are typed, of the workspace's own also while they are closed. None in
+ * Problems of the configuration files and the names file: of open ones as they are typed, of the workspace's own also while they are closed. None in
  * Restricted Mode: a file made to be hard to read would be read in the extension host.
  */
 export class ConfigDiagnostics implements vscode.Disposable {
@@ -42,7 +42,7 @@ export class ConfigDiagnostics implements vscode.Disposable {
     const closed = await Promise.all(this.folders.all.map(configFiles));
     const known: vscode.Uri[] = [];
     this.collection.forEach((uri) => known.push(uri));
-    const all = new Map([...open, ...closed.flat(), ...known].filter(isConfigFile).map((uri) => [uri.toString(), uri]));
+    const all = new Map([...open, ...closed.flat(), ...known].filter(isOurs).map((uri) => [uri.toString(), uri]));
     for (const uri of all.values()) this.later(uri, 0);
   }
 
@@ -53,7 +53,7 @@ export class ConfigDiagnostics implements vscode.Disposable {
   }
 
   private later(uri: vscode.Uri, delayMs: number): void {
-    if (!isConfigFile(uri) || uri.scheme === "git") return;
+    if (!isOurs(uri) || uri.scheme === "git") return;
     if (!vscode.workspace.isTrusted) return;
     const key = uri.toString();
     clearTimeout(this.timers.get(key));
@@ -88,8 +88,11 @@ export class ConfigDiagnostics implements vscode.Disposable {
     if (!ours) return null;
     try {
       const { size } = await vscode.workspace.fs.stat(uri);
+      const [bytes, characters] = isNamesFile(uri)
+        ? [MAX_NAMES_FILE_BYTES, MAX_NAMES_FILE_BYTES]
+        : [MAX_CONFIG_BYTES, MAX_CONFIG_CHARACTERS];
       // Stands for the file, which need not be read to be told too long.
-      if (size > MAX_CONFIG_BYTES) return " ".repeat(MAX_CONFIG_CHARACTERS + 1);
+      if (size > bytes) return " ".repeat(characters + 1);
       return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
     } catch {
       return null;
@@ -98,6 +101,7 @@ export class ConfigDiagnostics implements vscode.Disposable {
 
   /** The file that is read instead of this one: of one job JSON comes first, then `.yaml`, then `.yml`. */
   private async shadowedBy(uri: vscode.Uri): Promise<string | null> {
+    if (isNamesFile(uri)) return null;
     const extensions = ["json", "yaml", "yml"];
     const own = extensions.findIndex((extension) => uri.path.endsWith(`.${extension}`));
     for (const extension of extensions.slice(0, own)) {
@@ -106,6 +110,10 @@ export class ConfigDiagnostics implements vscode.Disposable {
     }
     return null;
   }
+}
+
+function isOurs(uri: vscode.Uri): boolean {
+  return isConfigFile(uri) || isNamesFile(uri);
 }
 
 async function configFiles(folder: vscode.WorkspaceFolder): Promise<vscode.Uri[]> {

@@ -7,6 +7,7 @@ import type { Ready } from "../shell/ready";
 import { oneLine, pickText, safe } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
+import { isRefused } from "./namesFile";
 import { showPick } from "../shell/prompts";
 
 /**
@@ -41,12 +42,13 @@ export async function askAliases(app: App, place: Ready): Promise<number> {
   return questions.length;
 }
 
-async function ask(app: App, { session, state }: Ready, questions: readonly AliasQuestion[]): Promise<void> {
+async function ask(app: App, place: Ready, questions: readonly AliasQuestion[]): Promise<void> {
+  const { session, state } = place;
   let decided = 0;
   for (const [index, question] of questions.entries()) {
     const owners = await askOwners(question, index + 1, questions.length);
     if (owners === null) break;
-    await session.names.decide(question, owners);
+    if (await isRefused(await session.names.decide(question, owners), place)) break;
     decided += 1;
     app.log.info(`${oneLine(question.alias)} stands for ${owners.map(oneLine).join(", ") || "nobody"}`);
   }

@@ -12,6 +12,7 @@ import { oneLine, safe, safeList } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { commandButton, notify, openConfigButton } from "../shell/notify";
 import { askAliases } from "./decideAliases";
+import { isRefused } from "./namesFile";
 import { addSource, refreshSources, removeSource } from "./nameSources";
 import { pickNames } from "./pickNames";
 
@@ -89,9 +90,11 @@ async function track(app: App, place: Ready, hits: readonly NameHit[]): Promise<
     );
     return;
   }
-  await session.names.choose(
-    picks.map(({ hit: { known }, profile }) => ({ profile: profile ?? known.name, refs: entryRefs(known) })),
-  );
+  const chosenNow = picks.map(({ hit: { known }, profile }) => ({
+    profile: profile ?? known.name,
+    refs: entryRefs(known),
+  }));
+  if (await isRefused(await session.names.choose(chosenNow), place)) return;
   const chosen = new Set(picks.map(({ hit, profile }) => profile ?? hit.known.name));
   const aliases = (await session.names.chosen())
     .filter(({ profile }) => chosen.has(profile))

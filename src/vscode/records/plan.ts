@@ -5,6 +5,7 @@ import { harmless, pickText, safe } from "../../core/text/foreignText";
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { App } from "../app";
 import { sayConfig } from "../config/place";
+import { isRefused } from "../names/namesFile";
 import { t } from "../shell/l10n";
 import { Command } from "../shell/ids";
 import { ask, commandButton, notify } from "../shell/notify";
@@ -123,7 +124,7 @@ async function answerAll({ place }: RecordsPlace, questions: readonly RecordQues
   for (const [index, question] of questions.entries()) {
     const id = await answerOf(question, index + 1, questions.length);
     if (id === undefined) return index > 0;
-    await place.session.records.answer(question, id);
+    if (await isRefused(await place.session.records.answer(question, id), place)) return index > 0;
   }
   return questions.length > 0;
 }

@@ -6,7 +6,7 @@ import { ready } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { existingConfig } from "../config/configCommands";
-import { formatOf, isConfigFile } from "../config/configDocument";
+import { formatOf, isConfigFile, isNamesFile } from "../config/configDocument";
 import { type EditOutcome, type FileChange, editFiles } from "../config/editFile";
 import { configFolderUri, fileIn } from "../shell/folders";
 import { describeRuleProblem, learn, lessonEntry, nameKey, parseConfig } from "../../scan";
@@ -49,9 +49,9 @@ export class Teacher {
     }
   }
 
-  /** A configuration file was saved by hand: its names and rules are applied at once. */
+  /** A configuration file, or the names file, was saved by hand: its names and rules are applied at once. */
   async configSaved({ uri }: vscode.TextDocument): Promise<void> {
-    if (this.editing > 0 || !vscode.workspace.isTrusted || !isConfigFile(uri)) return;
+    if (this.editing > 0 || !vscode.workspace.isTrusted || !(isConfigFile(uri) || isNamesFile(uri))) return;
     const folder = vscode.workspace.getWorkspaceFolder(uri);
     if (folder?.uri.scheme !== "file" || !uri.path.startsWith(`${configFolderUri(folder).path}/`)) return;
     const session = await this.app.sessions.usable(folder);

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { jobOfFileName } from "../../core/config/configFiles";
+import { NAMES_FILE, jobOfFileName } from "../../core/config/configFiles";
 import type { Job } from "../../core/model/model";
 import { Stored } from "./ids";
 import { pickText } from "../../core/text/foreignText";
@@ -10,7 +10,7 @@ import { showPick } from "./prompts";
 /** Which workspace folder the commands and the view speak of: the one that has a configuration. */
 export class Folders implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
-  /** A folder came, went, or one of its configuration files changed. */
+  /** A folder came, went, or one of its configuration files or its names file changed. */
   readonly onDidChange = this.changed.event;
   private withConfig: readonly vscode.WorkspaceFolder[] = [];
   private watchers: vscode.Disposable[] = [];
@@ -73,17 +73,9 @@ export class Folders implements vscode.Disposable {
   watch(): void {
     vscode.Disposable.from(...this.watchers).dispose();
     this.watchers = this.all.map((folder) => {
-      const pattern = new vscode.RelativePattern(
-        folder,
-        `${readSettings(folder).configFolder}/*_config.{json,yaml,yml}`,
-      );
-      const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-      return vscode.Disposable.from(
-        watcher,
-        watcher.onDidCreate(() => this.later()),
-        watcher.onDidChange(() => this.later()),
-        watcher.onDidDelete(() => this.later()),
-      );
+      const { configFolder } = readSettings(folder);
+      const patterns = [`${configFolder}/*_config.{json,yaml,yml}`, `${configFolder}/${NAMES_FILE}`];
+      return vscode.Disposable.from(...patterns.map((pattern) => this.watchFiles(folder, pattern)));
     });
     this.later();
   }
@@ -91,6 +83,16 @@ export class Folders implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.timer);
     vscode.Disposable.from(...this.watchers, ...this.subscriptions).dispose();
+  }
+
+  private watchFiles(folder: vscode.WorkspaceFolder, pattern: string): vscode.Disposable {
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, pattern));
+    return vscode.Disposable.from(
+      watcher,
+      watcher.onDidCreate(() => this.later()),
+      watcher.onDidChange(() => this.later()),
+      watcher.onDidDelete(() => this.later()),
+    );
   }
 
   /** A save is several events; one look is enough. */

@@ -194,3 +194,6 @@ export const Stored = {
 } as const;
 
 export const DiagnosticSource = "TI Scraper";
+
+/** The extension that shows schemas of YAML files by itself. */
+export const YAML_EXTENSION = "redhat.vscode-yaml";

@@ -3,6 +3,7 @@ import path from "node:path";
 import type * as vscode from "vscode";
 import { MAX_USER_AGENT_CHARACTERS } from "../../core/limits";
 import type { Http, Log, Parser } from "../../core/ports";
+import type { NamesFileNews } from "../../core/memory/namesFile";
 import type { Session } from "../../core/session";
 import { isUserAgent } from "../../core/fetching/userAgent";
 import { describeLaterState } from "../../core/memory/laterState";
@@ -36,6 +37,8 @@ export class Sessions implements vscode.Disposable {
     private readonly version: string,
     private readonly agreements: Pick<FolderAgreements, "privateHosts">,
     log: Log,
+    /** Tells what became of the names file of a folder. */
+    private readonly tellNamesFile: (folder: vscode.WorkspaceFolder, news: NamesFileNews) => void = () => undefined,
   ) {
     // What is sent to XSOAR (request, status, duration) is what a log is asked for first, so it needs no other log level.
     this.log = {
@@ -67,6 +70,7 @@ export class Sessions implements vscode.Disposable {
         log: this.log,
         t,
         xsoarTimeoutMs: () => readSettings(folder).xsoarTimeoutMs,
+        tellNamesFile: (news) => this.tellNamesFile(folder, news),
       });
     });
   }

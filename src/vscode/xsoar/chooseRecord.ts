@@ -11,6 +11,7 @@ import { openLink } from "../articles/openLink";
 import { notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
 import { recordUrl } from "./recordOutcomes";
+import { isRefused } from "../names/namesFile";
 import { retryPending } from "./records";
 import { readyWithAccess, sayXsoarFailure } from "./xsoarAccess";
 import { createPick } from "../shell/prompts";
@@ -48,12 +49,12 @@ export async function chooseRecord(app: App, node?: Node): Promise<void> {
   const picked = await pick(name, outcome, (id) => openLink(app, recordUrl(access, id), "server"));
   if (picked === undefined) return;
   if (picked === null) {
-    await notes.forgetRecord(access, name, outcome.candidates);
+    if (await isRefused(await notes.forgetRecord(access, name, outcome.candidates), place)) return;
     app.log.info(`Cortex XSOAR: ${oneLine(name)}: the chosen record is forgotten`);
     await app.view.refresh();
     return;
   }
-  await notes.chooseRecord(access, name, picked);
+  if (await isRefused(await notes.chooseRecord(access, name, picked), place)) return;
   app.log.info(`Cortex XSOAR: ${oneLine(name)} means the record ${oneLine(picked.value)} (${oneLine(picked.id)})`);
   await app.view.refresh();
   const { rows } = await articles.overview();

@@ -21,14 +21,10 @@ describe("ti-scraper scan, where a name fits several records", function () {
     const record = server.xsoar.records().find((one) => one.id === id);
     return (record?.CustomFields?.["communitynotes"] as readonly unknown[] | undefined)?.length ?? -1;
   };
-  /** As VS Code writes it on this machine. */
+  /** As VS Code writes it for all who work with the folder. */
   const choose = (id: string, value: string, at: string) => {
-    const files = fs.readdirSync(work.folder, { recursive: true, encoding: "utf8" });
-    const outbox = files.find((file) => path.basename(file).startsWith("xsoar-outbox"));
-    assert.ok(outbox !== undefined, files.join());
-    const file = path.join(work.folder, outbox.replace("xsoar-outbox", "record-choices"));
-    const data = [{ name: "Clop", server: server.xsoar.baseUrl, id, value, at }];
-    fs.writeFileSync(file, JSON.stringify({ version: 1, data }));
+    const line = `- {name: "Clop", server: "${server.xsoar.baseUrl}", id: "${id}", value: "${value}", at: "${at}"}\n`;
+    fs.appendFileSync(path.join(work.folder, "config", "names.lock.yaml"), line);
   };
 
   it("names them with their ids, and writes onto the one that was chosen in VS Code", async () => {

@@ -1,47 +1,37 @@
-import { deepEqual, equal } from "node:assert/strict";
-import { RECORD_PICKS, type RecordPick, picksOf, withPick } from "../../../src/core/records/recordPicks";
+import { deepEqual } from "node:assert/strict";
+import { type NameFact, foldFacts } from "../../../src/core/config/nameFacts";
+import { pickFact, picksOf } from "../../../src/core/records/recordPicks";
+import type { PickKind } from "../../../src/core/records/types";
 
-const pick = (name: string, id: string | null, at = "2026-06-01T12:00:00Z"): RecordPick => ({
-  kind: "attack",
-  name,
-  id,
+const pick = (kind: PickKind, name: string, id: string | null, at = "2026-06-01T12:00:00.000Z"): NameFact => ({
+  ...pickFact(kind, name, id),
   at,
 });
 
 describe("what a name was picked as", () => {
   it("is found whatever case and blanks it is asked for with, and by its kind", () => {
-    const picks = picksOf([pick("Night Heron", "G1"), { ...pick("Viper", "viper2"), kind: "leakSite" }]);
+    const picks = picksOf(foldFacts([pick("attack", "Night Heron", "G1"), pick("leakSite", "Viper", "viper2")]));
     deepEqual(
       [picks("attack", "night heron"), picks("attack", "Viper"), picks("leakSite", "VIPER")],
       ["G1", undefined, "viper2"],
     );
   });
 
-  it("tells none of them from never asked", () => {
-    const picks = picksOf([pick("Viper", null)]);
-    deepEqual([picks("attack", "Viper"), picks("attack", "Other")], [null, undefined]);
+  it("tells none of them from never asked, and from taken back", () => {
+    const taken: NameFact = { ...pick("attack", "Wren", "G2", "2026-06-02T12:00:00.000Z"), withdrawn: true };
+    const picks = picksOf(foldFacts([pick("attack", "Viper", null), pick("attack", "Wren", "G2"), taken]));
+    deepEqual(
+      [picks("attack", "Viper"), picks("attack", "Other"), picks("attack", "Wren")],
+      [null, undefined, undefined],
+    );
   });
 
-  it("is the later of two, in whatever order they are stored", () => {
-    const old = pick("Viper", "G1", "2026-01-01T00:00:00Z");
-    const late = pick("viper", "G2");
-    equal(picksOf([late, old])("attack", "Viper"), "G2");
-    deepEqual(withPick([old, pick("Other", "G3")], late), [pick("Other", "G3"), late]);
-  });
-
-  it("survives what is none of it", () => {
-    const good = pick("Viper", "G1");
-    const bad = [
-      null,
-      7,
-      {},
-      { ...good, kind: "other" },
-      { ...good, name: 7 },
-      { ...good, id: 7 },
-      { ...good, at: null },
-    ];
-    deepEqual(RECORD_PICKS.decode(JSON.parse(JSON.stringify([...bad, good]))), [good]);
-    equal(RECORD_PICKS.decode({}), null);
-    deepEqual(RECORD_PICKS.empty, []);
+  it("is the later of two, in whatever order they are told", () => {
+    const [old, late] = [pick("attack", "Viper", "G1", "2026-01-01T00:00:00.000Z"), pick("attack", "viper", "G2")];
+    for (const facts of [
+      [old, late],
+      [late, old],
+    ])
+      deepEqual(picksOf(foldFacts(facts))("attack", "Viper"), "G2");
   });
 });
