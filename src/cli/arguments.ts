@@ -44,6 +44,8 @@ const OPTIONS = {
   config: { type: "string" },
   days: { type: "string" },
   name: { type: "string", multiple: true },
+  "name-column": { type: "string" },
+  "alias-columns": { type: "string" },
   known: { type: "boolean" },
   write: { type: "boolean" },
   names: { type: "string" },
@@ -82,15 +84,11 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ],
   [
     "names",
-    inFolder("names", ["import", "search", "choose", "decide", "compact"], (values, place) => ({
-      kind: "names",
-      ...place,
-      imports: values.import ?? [],
-      search: values.search ?? null,
-      choose: values.choose ?? [],
-      decide: values.decide ?? [],
-      compact: values.compact ?? false,
-    })),
+    inFolder(
+      "names",
+      ["import", "name-column", "alias-columns", "yes", "search", "choose", "decide", "compact"],
+      readNames,
+    ),
   ],
   ["export", inFolder("export", ["format", "profile", "since", "out", "summaries", "crawl-delay"], readExport)],
   ["clean", inFolder("clean", ["yes"], ({ yes = false }, place) => ({ kind: "clean", ...place, yes }))],
@@ -283,6 +281,20 @@ function pairsOf(texts: readonly string[]): readonly (readonly [string, string])
     return [text.slice(0, Math.max(0, at)).trim(), text.slice(at + 1)];
   });
   return pairs.every(([name]) => name !== "") ? pairs : null;
+}
+
+function readNames(values: Values, place: InFolder): CliCommand {
+  const { import: imports = [], yes = false, search = null, choose = [], decide = [], compact = false } = values;
+  const [name, aliases] = [values["name-column"], values["alias-columns"]];
+  const command = { kind: "names", ...place, imports, yes, search, choose, decide, compact } as const;
+  if (name === undefined && aliases === undefined) return command;
+  if (imports.length === 0)
+    return usage("--name-column and --alias-columns tell what is imported: they go with --import.");
+  const columns = {
+    ...(name === undefined ? {} : { name }),
+    ...(aliases === undefined ? {} : { aliases: aliases.split(",").filter((column) => column.trim() !== "") }),
+  };
+  return { ...command, columns };
 }
 
 function readMatch({ names, input }: Values, words: readonly string[]): CliCommand {

@@ -1,5 +1,6 @@
 import type { ExportFormat } from "../core/exports/exportRows";
 import type { Job } from "../core/model/model";
+import type { ColumnChoice } from "../core/names/types";
 
 /** What the command line asks for. */
 export type CliCommand =
@@ -57,6 +58,10 @@ export interface NamesCommand extends InFolder {
   readonly kind: "names";
   /** Files and addresses to import names from. */
   readonly imports: readonly string[];
+  /** What the columns of a table hold that is imported. */
+  readonly columns?: ColumnChoice;
+  /** Takes over what an import changes of the names that tracked ones are looked for by. */
+  readonly yes: boolean;
   readonly search: string | null;
   /** Configured names that stand for the imported names of the same spelling. */
   readonly choose: readonly string[];

@@ -17,14 +17,18 @@ Usage
       Reads the other names of each record from XSOAR into FOLDER/config/cortex_aliases.json, and lists whose each is. Where
       search_field of the configuration is another field than aliases or value, --field NAME has to repeat it: else what would
       be written is shown, nothing is, and the command ends with 2.
-  ti-scraper names [FOLDER] [--import FILE|URL]... [--search TEXT] [--choose NAME]... [--decide ALIAS=NAME[,NAME]...]...
-                   [--compact] [--config-folder NAME]
-      Imports names from MISP galaxy clusters, ATT&CK STIX bundles, CSV or plain lists, searches them, and takes the
-      aliases of an imported name along for the configured NAME of the same spelling. Without options: what is imported,
-      what is chosen, and which aliases may stand for several actors. --decide says whose such an alias is, also when it was
-      decided before: --decide "ALIAS=" that it is nobody's. What is imported is kept for you; what is chosen and decided, and which
-      records and objects names mean, stands in FOLDER/config/names.lock.yaml, for all who work with FOLDER: one line is one fact,
-      lines are added and none is changed. --compact leaves out those that later lines have replaced.
+  ti-scraper names [FOLDER] [--import FILE|URL [--name-column COLUMN] [--alias-columns COLUMN[,COLUMN]...] [--yes]]...
+                   [--search TEXT] [--choose NAME]... [--decide ALIAS=NAME[,NAME]...]... [--compact] [--config-folder NAME]
+      Imports names from MISP galaxy clusters, STIX, JSON, YAML, tables (CSV, Markdown) or plain lists and says how they were
+      read, searches them, and takes the aliases of an imported name along for the configured NAME of the same spelling. A
+      column is of other names only where its heading says so; where no heading says which column holds the names, nothing is
+      imported and the command ends with 2: --name-column and --alias-columns say it, by headings or numbers from 1 on. What was
+      imported before is read again and what came and went is said; where tracked names would gain or lose other names by it,
+      --yes takes that over. Without options: what is imported, what is chosen, and which aliases may stand for several actors.
+      --decide says whose such an alias is, also when it was decided before: --decide "ALIAS=" that it is nobody's. What is
+      imported is kept for you; what is chosen and decided, and which records and objects names mean, stands in
+      FOLDER/config/names.lock.yaml, for all who work with FOLDER: one line is one fact, lines are added and none is changed.
+      --compact leaves out those that later lines have replaced.
   ti-scraper mail [FOLDER] [--show | --test | --discard] [--config-folder NAME]
       Sends the mails that wait, shows them or gives them up, or sends a test mail to the receivers of the configuration.
   ti-scraper review [FOLDER] [--json] [--name NAME]... [--known [--since YYYY-MM-DD]] [--create none|all] [--write | --discard]

@@ -22,7 +22,12 @@ export function otherJson(report: OtherReport): Record<string, unknown> {
       return {
         ...common,
         notes: report.notes,
-        new: report.newArticles.map(({ article, keywords }) => ({ title: article.title, url: article.url, keywords })),
+        new: report.newArticles.map(({ article: { title, url, updated }, keywords }) => ({
+          title,
+          url,
+          ...(updated === undefined ? {} : { updated }),
+          keywords,
+        })),
       };
     case "counts":
       return { ...common, counts: report.rows };
@@ -55,7 +60,7 @@ function found(report: OtherReport): readonly string[] {
 
 function keywordLines({ newArticles }: KeywordsReport): readonly string[] {
   return newArticles.flatMap(({ article, keywords }) => [
-    `  ${article.title}`,
+    `  ${article.title}${article.updated === undefined ? "" : " (updated)"}`,
     `    ${article.url}`,
     `    ${keywords.join(", ")}`,
   ]);

@@ -5,6 +5,7 @@ import { describePending, describeReview } from "../core/xsoar/describePending";
 import type { PendingRow, PlannedNote, PlannedWrite } from "../core/xsoar/reports";
 import type { ReviewCommand } from "./commands";
 import { counted } from "./counted";
+import { articleDate } from "../core/model/articleDate";
 
 /** What would be written, as `review --json` lists it. */
 export function writesJson(writes: readonly PlannedWrite[]): readonly object[] {
@@ -74,19 +75,18 @@ export function storedLines(rows: readonly ProfileMatches[], command: ReviewComm
 }
 
 function isOpen({ article, note }: ProfileArticle, { known, since }: ReviewCommand): boolean {
-  if (since !== null && (article.published ?? article.found) < since) return false;
+  if (since !== null && articleDate(article) < since) return false;
   return note === "pending" || note === "review" || (known && note === "off");
 }
 
 function noteLines({
   title,
   url,
-  published,
-  found,
   review,
-}: Pick<PlannedNote, "title" | "url" | "published" | "found" | "review">): readonly string[] {
+  ...dates
+}: Pick<PlannedNote, "title" | "url" | "published" | "found" | "updated" | "review">): readonly string[] {
   return [
-    `  ${(published ?? found).slice(0, 10)}  ${oneLine(title)}`,
+    `  ${articleDate(dates).slice(0, 10)}  ${oneLine(title)}${dates.updated === undefined ? "" : " (updated)"}`,
     `    ${oneLine(url)}`,
     ...(review === undefined ? [] : [`    ${describeReview(review, plainText)}`]),
   ];

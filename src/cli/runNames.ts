@@ -1,7 +1,5 @@
-import path from "node:path";
 import type { ArticlesConfig } from "../core/config/types";
 import { entryRefs } from "../core/names/entryRefs";
-import { describeImportFailure, describeLeftOut } from "../core/names/importNames";
 import type { Names } from "../core/names/names";
 import { nameKey } from "../core/matching/nameKey";
 import { plainText } from "../core/text/translate";
@@ -9,12 +7,16 @@ import { describeNamesRefusal } from "../core/memory/namesFileText";
 import type { NamesCommand } from "./commands";
 import { complainAboutNames } from "./complain";
 import { counted } from "./counted";
+import { importNames, namesFrom } from "./importNames";
 import type { CliWorld } from "./world";
 
 /** How many hits of a search are printed, and looked through for a name to choose. */
 const HITS = 20;
 
-/** `names`: exit code 0, 1 when something could not be imported, chosen or decided, 2 when there is no usable configuration. */
+/**
+ * `names`: exit code 0, 1 when something could not be imported, chosen or decided, 2 when there is no usable
+ * configuration, or when the columns of a table are in doubt.
+ */
 export async function runNames(command: NamesCommand, world: CliWorld): Promise<number> {
   const { names } = world.session;
   let failed = 0;
@@ -22,19 +24,9 @@ export async function runNames(command: NamesCommand, world: CliWorld): Promise<
   const hasTrouble = await complainAboutNames(world);
   if (hasTrouble) failed += 1;
   for (const location of command.imports) {
-    const isAddress = /^[a-z]+:\/\//i.test(location);
-    const outcome = await names.importNames(isAddress ? location : path.resolve(location), world.signal);
-    if (outcome.kind === "failed") {
-      failed += 1;
-      world.complain(`${location}: ${describeImportFailure(outcome.failure, plainText)}`);
-    } else if (outcome.kind === "cancelled") {
-      world.complain("Cancelled.");
-      return 2;
-    } else {
-      world.print(`${outcome.source.title}: ${namesFrom(outcome.source.entryCount, location)}`);
-      if (outcome.kind === "imported")
-        for (const sentence of describeLeftOut(outcome, plainText)) world.complain(`${location}: ${sentence}`);
-    }
+    const code = await importNames(location, command, world);
+    if (code === 2) return 2;
+    failed += code;
   }
   if (command.search !== null) await printHits(command.search, names, world);
   if (command.choose.length > 0 || command.decide.length > 0) {
@@ -56,10 +48,6 @@ export async function runNames(command: NamesCommand, world: CliWorld): Promise<
     await printState(world);
   }
   return failed > 0 ? 1 : 0;
-}
-
-function namesFrom(entryCount: number, location: string): string {
-  return `${counted(entryCount, "name")} from ${location}`;
 }
 
 async function printHits(query: string, names: Names, { print, complain }: CliWorld): Promise<void> {
@@ -164,7 +152,7 @@ async function printState({ session, print, complain }: CliWorld): Promise<void>
   const sources = await names.sources();
   if (sources.length === 0) complain("No names are imported yet: --import FILE|URL does that.");
   for (const { title, location, entryCount, imported } of sources) {
-    print(`${title}: ${namesFrom(entryCount, location.value)}, ${imported.slice(0, 10)}`);
+    print(`${namesFrom(title, entryCount, location.value)}, ${imported.slice(0, 10)}`);
   }
   const chosen = await names.chosen();
   for (const { profile, aliases } of chosen) print(`${profile}: ${aliases.map(({ alias }) => alias).join(", ")}`);

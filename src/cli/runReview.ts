@@ -8,6 +8,7 @@ import { NO_ACCESS, prepare } from "./prepare";
 import { storedJson, storedLines, writesJson, writesLines } from "./reviewReport";
 import { type NotesResult, couldNotWrite, notesJson, notesLines } from "./scanReport";
 import type { CliWorld } from "./world";
+import { articleDate } from "../core/model/articleDate";
 
 /** `review`: exit code 0, 1 when XSOAR could not be read or written, 2 when it could not run. */
 export async function runReview(command: ReviewCommand, world: CliWorld): Promise<number> {
@@ -98,6 +99,6 @@ async function hasUnknownName({ names }: ReviewCommand, { session, complain }: C
 /** A write with the notes of that day and later; none when there is none. */
 function sinceThen(write: PlannedWrite, since: string | null): readonly PlannedWrite[] {
   if (since === null) return [write];
-  const notes = write.notes.filter(({ published, found }) => (published ?? found) >= since);
+  const notes = write.notes.filter((note) => articleDate(note) >= since);
   return notes.length === 0 ? [] : [{ ...write, notes }];
 }

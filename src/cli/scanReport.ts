@@ -48,11 +48,12 @@ export function scanJson(result: ScanResult): Record<string, unknown> {
         : { error: { code: failure.code, message: describeSourceFailure(failure, plainText) } }),
     })),
     articles: report.articleCount,
-    new: report.newArticles.map(({ title, url, source, published, summary, categories, indicators }) => ({
+    new: report.newArticles.map(({ title, url, source, published, updated, summary, categories, indicators }) => ({
       title,
       url,
       source,
       published,
+      ...(updated === undefined ? {} : { updated }),
       ...(summary === undefined ? {} : { summary }),
       ...(categories === undefined ? {} : { categories }),
       ...(indicators === undefined ? {} : { indicators }),
@@ -141,7 +142,7 @@ export function scanText(result: ScanResult): string {
   for (const row of report.newMatches) {
     lines.push("", `${row.name}${row.owner ? "" : " (alias of unknown owner)"}`);
     for (const { article, matches } of row.articles) {
-      lines.push(`  ${article.title}`, `    ${article.url}`);
+      lines.push(`  ${article.title}${article.updated === undefined ? "" : " (updated)"}`, `    ${article.url}`);
       const indicators = article.indicators ?? [];
       if (indicators.length > 0) lines.push(`    Indicators: ${indicators.map(defang).join(", ")}`);
       for (const match of matches) lines.push(`    ${describeMatch(match, plainText)}`);

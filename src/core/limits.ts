@@ -86,6 +86,8 @@ export const MAX_XML_BASE_CHARACTERS = 2_048;
 export const MAX_ADDRESS_CHARACTERS = 4_096;
 /** Headline of an article. Longer ones are whole posts, with which one source would fill memory and screen. */
 export const MAX_TITLE_CHARACTERS = 1_000;
+/** Beginning of its text that stands in for the headline of an entry without one. Longer lines are cut in lists. */
+export const MAX_OPENING_CHARACTERS = 120;
 /** Identifier of an entry by which it is known. Of a longer one its beginning and its end tell as much. */
 export const MAX_ARTICLE_ID_CHARACTERS = 300;
 /** Part of an entry with markup from which a summary is made. Gives a summary of some hundred characters. */
@@ -183,6 +185,8 @@ export const MAX_ONION_LINE_CHARACTERS = 300;
 export const MAX_NEW_ARTICLES = 1_000;
 /** Further new articles of one source that are kept because a tracked name stands in them. What is looked for goes before what is new. */
 export const MAX_NEW_MATCHED = 1_000;
+/** Changed entries of one source that one scan looks at, the newest; the others with the next one. A source that changes more at once is hostile, or was made anew. */
+export const MAX_REVISED = 1_000;
 /** Stored articles of one source, the newest. Six hundred a day, for as long as they are kept. */
 export const MAX_ARTICLES_OF_SOURCE = 20_000;
 /** Articles of one source remembered as seen. What a large site lists in ten years. */
@@ -236,6 +240,10 @@ export const IMPORT_HEAP_MB = 2_048;
 export const MAX_IMPORT_ENTRIES = 200_000;
 /** Names and aliases of one source of names. Five an entry. */
 export const MAX_IMPORT_NAMES = 1_000_000;
+/** Keys of the entries of one list of objects that are no known ones. Lists have some dozens. */
+export const MAX_IMPORT_KEYS = 200;
+/** Aliases of YAML in one source of names. A list of names has few; a hostile file multiplies itself with them. */
+export const MAX_IMPORT_YAML_ALIASES = 100;
 /** One name or alias. Longer texts are no names. */
 export const MAX_NAME_CHARACTERS = 120;
 /** Aliases of one entry. More than any actor is known by. */

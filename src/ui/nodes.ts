@@ -210,6 +210,7 @@ function sameRow(a: ProfileMatches, b: ProfileMatches): boolean {
         item.article.key === other.article.key &&
         item.article.title === other.article.title &&
         item.article.url === other.article.url &&
+        item.article.updated === other.article.updated &&
         item.read === other.read &&
         item.note === other.note
       );

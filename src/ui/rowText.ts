@@ -9,6 +9,7 @@ import { aliasCount } from "./aliasText";
 import { describeLost, describePending } from "../core/xsoar/describePending";
 import { isSigned, noteWord } from "./noteSigns";
 import { type OfferNode, needsPendingRow, reviewCount, unreadCount } from "./nodes";
+import { articleDate } from "../core/model/articleDate";
 
 /** In a tooltip; the rest is for the clipboard. */
 const INDICATORS_SHOWN = 5;
@@ -155,12 +156,13 @@ function pendingCount({ notes, create }: RowPending): number {
   return notes + Number(create && notes === 0);
 }
 
-/** "ambiguous · darkreading.com · 2 h": whether its names leave open who is meant, where it was found and how old it is. */
+/** "ambiguous · updated · darkreading.com · 2 h": whether its names leave open who is meant, where it was found and how old it is. */
 export function articleDescription(item: ProfileArticle, now: Date, t: Translate): string {
   return [
     isAmbiguous(item) ? t("ambiguous") : "",
+    item.article.updated === undefined ? "" : t("updated"),
     sourceHost(item.article.source),
-    age(item.article.published ?? item.article.found, now, t),
+    age(articleDate(item.article), now, t),
   ]
     .filter((part) => part !== "")
     .join(" · ");
@@ -182,6 +184,25 @@ export function articleSentence(item: ProfileArticle, now: Date, t: Translate): 
 export function headline(item: ProfileArticle): string {
   const title = oneLine(item.article.title);
   return title === "" ? oneLine(item.article.url) : title;
+}
+
+/** When an article was published, and when it was changed so that it is news once more. */
+export function dateLines(
+  { published, updated }: Article,
+  date: (iso: string) => string,
+  t: Translate,
+): readonly string[] {
+  return [
+    published === null ? t("No date published") : t("Published {date}", { date: date(published) }),
+    ...(updated === undefined ? [] : [t("Updated {date}", { date: date(updated) })]),
+  ];
+}
+
+/** Where an article is opened. */
+export function addressLine({ url, ownAddress }: Article, t: Translate): string {
+  return ownAddress === false
+    ? t("{address}: its source, since it has no address of its own", { address: oneLine(url) })
+    : oneLine(url);
 }
 
 /** Why an article stands below a profile, one line for each name and field. */

@@ -7,6 +7,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type * as Product from "../../src/scan";
 import { projectRoot } from "../vscode/project";
+import { importNames } from "../world/importNames";
 
 export interface AttackImportFigures {
   readonly beforeMb: number;
@@ -34,7 +35,7 @@ async function main(root: string, bundle: string): Promise<AttackImportFigures> 
   await names.sources();
 
   const before = process.memoryUsage().rss;
-  const imported = await watched(() => names.importNames(bundle, new AbortController().signal));
+  const imported = await watched(() => importNames(names, bundle, new AbortController().signal));
   if (imported.value.kind !== "imported") throw new Error(`Not imported: ${JSON.stringify(imported.value)}`);
   await sleep(3_000);
   const after = process.memoryUsage().rss;

@@ -7,6 +7,7 @@ import path from "node:path";
 import type { XsoarAccess } from "../../src/core/xsoar/connection";
 import type * as Product from "../../src/scan";
 import { projectRoot } from "../vscode/project";
+import { importNames } from "../world/importNames";
 
 export interface RecordsFigures {
   readonly openMs: number;
@@ -32,7 +33,7 @@ async function main([root = "", access = "", bundle = ""]: readonly string[]): P
   const session = product.openSession({ root, configFolder: "config", http, parser, log, t: (message) => message });
   try {
     if (bundle === "") return await update(session, JSON.parse(access) as XsoarAccess);
-    const imported = await session.names.importNames(bundle, never);
+    const imported = await importNames(session.names, bundle, never);
     if (imported.kind !== "imported") throw new Error(`Not imported: ${JSON.stringify(imported)}`);
     return null;
   } finally {

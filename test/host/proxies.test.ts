@@ -11,6 +11,7 @@ import { clientSettings } from "../../src/vscode/shell/settings";
 import { runOne } from "../oneJob";
 import { group, location, onion } from "../unit/records/groups";
 import { freshFolder } from "../vscode/server";
+import { importNames } from "../world/importNames";
 import { selfSigned } from "../world/xsoar/selfSigned";
 import { startXsoar } from "../world/xsoar/server";
 import { scan, workerFile } from "./bundle";
@@ -290,7 +291,7 @@ describe("proxies in the extension host", function () {
         outcome.report.sources.map((source) => source.outcome),
         ["read", "read"],
       );
-      const imported = await session.names.importNames(`${news}/names.csv`, signal);
+      const imported = await importNames(session.names, `${news}/names.csv`, signal);
       assert.equal(imported.kind, "imported", JSON.stringify(imported));
       const asking = { timeoutMs: 5000, signal, log: LOG };
       assert.equal(await scan().testConnection(httpClient(), xsoar.connection, asking), null);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { cutIn, skippedIn } from "../../src/core/names/entryList";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -42,7 +43,7 @@ describe("names parsed in a worker", function () {
     const outcome = await parser.parse(job(bundle([...groups, ...techniques])), signal);
     assert.ok(outcome.ok);
     assert.deepEqual(
-      [outcome.entries.length, outcome.skipped, new Set(outcome.attack?.items.map(({ id }) => id)).size],
+      [outcome.entries.length, skippedIn(outcome.reading), new Set(outcome.attack?.items.map(({ id }) => id)).size],
       [300, 300, 1_300],
     );
     assert.equal(outcome.attack?.day, "2025-02-03");
@@ -54,14 +55,17 @@ describe("names parsed in a worker", function () {
     const parser = createKnowledgeParser({ workerFile: worker.file });
     const list = await parser.parse({ ...job(text), fileName: "names.txt" }, signal);
     assert.ok(list.ok, JSON.stringify(list));
-    assert.deepEqual([list.entries.length, list.left, list.entries.at(-1)?.name], [200_000, count - 200_000, "n4abj"]);
+    assert.deepEqual(
+      [list.entries.length, cutIn(list.reading).left, list.entries.at(-1)?.name],
+      [200_000, count - 200_000, "n4abj"],
+    );
     const aliases = Array.from({ length: 400 }, (_, at) => `alias ${at}`);
     const values = Array.from({ length: 4_000 }, (_, at) => ({ value: `Actor ${at}`, meta: { synonyms: aliases } }));
     const cluster = await parser.parse(job(JSON.stringify({ type: "threat-actor", values })), signal);
     assert.ok(cluster.ok);
     const names = cluster.entries.reduce((sum, entry) => sum + 1 + entry.aliases.length, 0);
     assert.ok(names >= 1_000_000 && names < 1_000_500, `${names} names`);
-    assert.equal(cluster.left, 4_000 - cluster.entries.length);
+    assert.equal(cutIn(cluster.reading).left, 4_000 - cluster.entries.length);
   });
 
   it("a failure is a value", async () => {

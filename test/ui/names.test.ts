@@ -53,6 +53,9 @@ describe("imported names in VS Code", () => {
     assert.ok((await workbench.quickLabels()).some((label) => label.includes("MITRE ATT&CK Enterprise")));
     await workbench.pick(/From a web address/);
     await workbench.answerInput(`${desk.feed.origin}/threat-actor.json`);
+    await until("what was read", async () => /3 names of 3 entries/.test(await workbench.quickText()));
+    await workbench.screenshot("names-reading");
+    await workbench.pick(/Take 3 names/);
     const told = await workbench.waitForNotification("3 names, 3 of them new");
     await until("the search", async () => (await rows()) === 3);
     return told;
@@ -99,6 +102,40 @@ describe("imported names in VS Code", () => {
     await workbench.treeRow(MATCHES, /^\s*Emberfox\s*1 unread/).waitFor();
     await workbench.treeRow(MATCHES, /^\s*Greyheron\s*2 unread/).waitFor();
     await workbench.screenshot("names-matches");
+  });
+
+  it("asks which column of a table holds the names, shows what was read, and reads a column otherwise", async () => {
+    const { workbench } = desk;
+    const table = "Bird,Nick,Targets,Home\nPale Egret,Marsh Crew,Banks,Chile\nCopper Lynx,,Ports,Peru\n,Nobody,,\n";
+    const placeholder = async () => (await workbench.quickInput().getAttribute("placeholder")) ?? "";
+    desk.feed.setPages({ "/birds.csv": table });
+    await workbench.runCommand("TI Scraper: Import Names…");
+    await until("the places to import from", async () =>
+      (await workbench.quickLabels()).some((label) => label.includes("From a web address")),
+    );
+    await workbench.pick(/From a web address/);
+    await workbench.answerInput(`${desk.feed.origin}/birds.csv`);
+    await until("the question", async () => /which is it/.test(await placeholder()));
+    await workbench.screenshot("names-which-column");
+    await workbench.pick(/Column 1/);
+    await until("the second question", async () => /Tick the columns/.test(await placeholder()));
+    await workbench.toggle("Column 2");
+    await workbench.toggle("Column 3");
+    await workbench.quickInput().press("Enter");
+    await until("what was read", async () => /Take 3 names/.test(await workbench.quickText()));
+    await workbench.screenshot("names-table");
+    assert.match(await workbench.quickText(), /Pale Egret\s*Marsh Crew, Banks/);
+    assert.match(await workbench.quickText(), /no name in them: 1/);
+    await workbench.pick(/The first row is a name/);
+    await until("headings", async () => /Take 2 names/.test(await workbench.quickText()));
+    await workbench.pick(/Targets/);
+    await until("the kinds of columns", async () => /What does this column hold/.test(await placeholder()));
+    await workbench.pick(/left out/);
+    await until("what was read otherwise", async () =>
+      /Pale Egret\s*Marsh Crew(?!,)/.test(await workbench.quickText()),
+    );
+    await workbench.pick(/Take 2 names/);
+    await workbench.waitForNotification("2 names, 2 of them new");
   });
 
   it("says when a collection is the same as before, and offers to change what was decided", async () => {

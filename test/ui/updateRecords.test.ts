@@ -108,6 +108,8 @@ describe("updates of records in VS Code", () => {
     await sent.click();
     const field = desk.workbench.treeRow(ACTIVITY, /^\s*aliases\s*Tidy aliases/);
     await field.waitFor();
+    // The record that was written later stands first: the section may be too low for what stands below the other one.
+    await page().keyboard.press("End");
     await desk.workbench.screenshot("update-activity");
     await field.click();
     const side = (name: string) => page().locator(`.monaco-diff-editor .editor.${name} .view-lines`);

@@ -1,5 +1,5 @@
 import { nameKey } from "../matching/nameKey";
-import { canonicalUrl } from "../urls/canonicalUrl";
+import { keysOfAddress } from "../urls/articleKey";
 import { addItems } from "./addItems";
 import { PROFILE_PLACES } from "./addProfiles";
 import { type ConfigNode, entryOf } from "./configNode";
@@ -19,7 +19,11 @@ export type Lesson =
   /** The name counts only where a word of threats is near. */
   | { readonly kind: "requireContext" }
   /** The name is not to be looked for any more. */
-  | { readonly kind: "stop" };
+  | { readonly kind: "stop" }
+  /** It is looked for again. */
+  | { readonly kind: "start" }
+  /** The name goes by another one as well. */
+  | { readonly kind: "alias"; readonly alias: string };
 
 /** Whose rule it is: a tracked name, or one of its other names. */
 export interface LessonTarget {
@@ -73,7 +77,7 @@ function stepsTo({ profile, alias }: LessonTarget, lesson: Lesson): readonly Ste
   return [
     { entry: profile },
     ...(alias === null ? [] : [{ key: "aliases" }, { entry: alias }]),
-    { key: "match" },
+    ...(lesson.kind === "alias" ? [] : [{ key: "match" }]),
     { key: ruleOf(lesson).key },
   ];
 }
@@ -88,6 +92,10 @@ function ruleOf(lesson: Lesson): { readonly key: string; readonly value: boolean
       return { key: "requireContext", value: true };
     case "stop":
       return { key: "enabled", value: false };
+    case "start":
+      return { key: "enabled", value: true };
+    case "alias":
+      return { key: "aliases", value: lesson.alias };
   }
 }
 
@@ -189,7 +197,9 @@ function isNamed(written: string | null, name: string): boolean {
 /** Phrases are compared like names, addresses as those of articles. */
 function isSame(written: string | null, added: string): boolean {
   if (written === null) return false;
-  return /^https?:/i.test(added) ? canonicalUrl(written) === canonicalUrl(added) : isNamed(written, added);
+  return /^https?:/i.test(added)
+    ? keysOfAddress(written).at(-1) === keysOfAddress(added).at(-1)
+    : isNamed(written, added);
 }
 
 function isWithin(outer: Place, inner: Place): boolean {

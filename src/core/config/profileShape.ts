@@ -45,6 +45,7 @@ const match: Shape<WrittenMatch> = section<WrittenMatch>({
   exactCase: field(flag, undefined),
   requireContext: field(flag, undefined),
   shortForm: field(flag, undefined),
+  asName: field(flag, undefined),
   // None at all takes the well-known ones away.
   notNear: field(list(trackedName), undefined),
   notHere: field(filledList(url, "warning"), undefined),

@@ -17,6 +17,7 @@ const COLUMNS = [
   "summary",
   "categories",
   "indicators",
+  "updated",
 ];
 
 /** Spreadsheets take text without it for the encoding of the machine. */
@@ -49,6 +50,7 @@ function* matchCells(rows: readonly ExportRow[], t: Translate): Iterable<readonl
         (sentences.get(article.key) ?? []).join(" "),
         (article.categories ?? []).join("; "),
         (article.indicators ?? []).map((indicator) => defang(indicator)).join("; "),
+        article.updated ?? "",
       ];
     }
   }

@@ -1,6 +1,7 @@
 import type { NameFacts } from "../names/types";
 import { nameKey } from "../matching/nameKey";
 import type { ProfileArticle, ProfileMatches } from "../model/model";
+import { articleDate } from "../model/articleDate";
 
 export type ExportFormat = "markdown" | "csv" | "json" | "stix";
 
@@ -57,8 +58,7 @@ export function chosenRows(
       aliases: aliases.get(name) ?? [],
       articles: articles.filter(
         ({ article }) =>
-          picked?.get(name)?.has(article.key) !== false &&
-          (since === undefined || (article.published ?? article.found) >= since),
+          picked?.get(name)?.has(article.key) !== false && (since === undefined || articleDate(article) >= since),
       ),
     }))
     .filter(({ articles }) => articles.length > 0);

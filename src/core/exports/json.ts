@@ -6,7 +6,7 @@ import type { ExportRow } from "./exportRows";
 const VERSION = 1;
 
 /**
- * The matches as JSON, in pieces: `{version, exported, profiles: [{name, aliases, articles: [{title, url, source, published, found, note, summary?,
+ * The matches as JSON, in pieces: `{version, exported, profiles: [{name, aliases, articles: [{title, url, source, published, found, updated?, note, summary?,
  * sentences?, categories?, indicators?, matches: [{name, field, start, end, text, why, …}]}]}]}`. Times are ISO 8601 in UTC; indicators are refanged.
  *
  * @param time of the export
@@ -17,13 +17,14 @@ export function* toJson(rows: readonly ExportRow[], time: Date, t: Translate): I
     const head = indented({ name, owner, aliases }, "    ").replace(/\n {4}\}$/, "");
     yield `${index === 0 ? "" : ","}\n    ${head},\n      "articles": [`;
     for (const [place, { article, matches, note }] of articles.entries()) {
-      const { title, url, source, published, found, summary, categories, indicators } = article;
+      const { title, url, source, published, found, updated, summary, categories, indicators } = article;
       const whole = {
         title,
         url,
         source,
         published,
         found,
+        updated,
         note,
         summary,
         sentences: sentences.get(article.key),

@@ -7,6 +7,7 @@ import type { Translate } from "../text/translate";
 import { siteName } from "../urls/siteName";
 import { isLinkable } from "./document";
 import type { ExportRow } from "./exportRows";
+import { articleDate } from "../model/articleDate";
 
 /** The matches as Markdown, in pieces: a heading for each name, a list item for each article. Foreign text stays text. */
 export function* toMarkdown(rows: readonly ExportRow[], t: Translate): Iterable<string> {
@@ -17,12 +18,13 @@ export function* toMarkdown(rows: readonly ExportRow[], t: Translate): Iterable<
 }
 
 function articleItem({ article, matches }: ProfileArticle, sentences: readonly string[], t: Translate): string {
-  const { title, url, source, published, found, indicators = [] } = article;
+  const { title, url, source, updated, indicators = [] } = article;
+  const date = articleDate(article).slice(0, 10);
   const reasons = [...new Set(matches.map((match) => describeMatch(match, t)))];
   const lines = [
     `- **${escapeText(title) || escapeText(url)}**`,
     `  ${address(url)}`,
-    `  ${escapeText(`${siteName(source)}, ${(published ?? found).slice(0, 10)}`)}`,
+    `  ${escapeText(`${siteName(source)}, ${updated === undefined ? date : t("updated {date}", { date })}`)}`,
     ...reasons.map((reason) => `  ${escapeText(reason)}`),
     ...(sentences.length === 0 ? [] : [`  ${escapeText(sentences.join(" "))}`]),
     ...(indicators.length === 0

@@ -1,7 +1,7 @@
 import type { Indicator } from "../model/indicators";
 import { describeMatch } from "../matching/describeMatch";
 import { nameKey } from "../matching/nameKey";
-import type { ProfileArticle } from "../model/model";
+import type { Article, ProfileArticle } from "../model/model";
 import type { Translate } from "../text/translate";
 import { siteName } from "../urls/siteName";
 import type { ExportRow } from "./exportRows";
@@ -53,7 +53,7 @@ export function* toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate):
       reports.set(key, { item: { ...item, matches: [...report.item.matches, ...item.matches] }, refs: report.refs });
       report.refs.add(threat);
       for (const indicator of indicators) {
-        const made = { ...common(exactTime(item.article.found)), created_by_ref: identity };
+        const made = { ...common(firstFound(item.article)), created_by_ref: identity };
         report.refs.add(add(indicatorOf(indicator, id, made)));
       }
     }
@@ -66,7 +66,7 @@ export function* toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate):
     add({
       type: "report",
       id: id("report", key),
-      ...common(found),
+      ...common(firstFound(article), found),
       created_by_ref: identity,
       name: article.title === "" ? article.url : article.title,
       description: [
@@ -185,6 +185,11 @@ function patternOf({ kind, value }: Indicator): string {
     case "cve":
       throw new Error("A vulnerability has no pattern.");
   }
+}
+
+/** What has an id has it since then, whatever was changed. */
+function firstFound(article: Article): string {
+  return exactTime(article.firstFound ?? article.found);
 }
 
 function later(a: string, b: string): string {

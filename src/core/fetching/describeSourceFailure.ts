@@ -39,12 +39,14 @@ export function describeSourceFailure(failure: SourceFailure, t: Translate): str
       return t("The article is for those who pay for it: the page shows a part of it at most.");
     case "consent":
       return t("The page asks for consent before it shows the article.");
+    case "noPage":
+      return t("The entry has no address of its own.");
     case "binary":
       return t("The answer is a binary file, not text.");
     case "notFeed":
       return t("The answer is not a feed.");
     case "noItems":
-      return t("The feed has no entries.");
+      return t("No entry of the feed has a headline or an address that can be used.");
     case "noLinks":
       return t("The page has no links.");
     case "selectorInvalid":

@@ -13,6 +13,7 @@ const PARTS: Parts<SourceFailure> = {
   noText: {},
   payment: {},
   consent: {},
+  noPage: {},
   binary: {},
   notFeed: {},
   noItems: {},

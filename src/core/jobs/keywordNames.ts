@@ -17,7 +17,7 @@ import type { Doubted } from "./keywordsMemory";
 import { notesBlocked, wantsNotes } from "../config/noteConfig";
 
 /** Names of the keywords configuration in what the keywords have found. */
-interface NamesFound {
+export interface NamesFound {
   /** Name → article key → matches. */
   readonly rows: ReadonlyMap<string, ReadonlyMap<string, readonly Match[]>>;
   /** True for a match by an alias that may stand for other actors as well. */
@@ -63,26 +63,34 @@ export function notesProblem(config: KeywordsConfig, articles: ConfigState, t: T
   }
 }
 
+/** What notes are due of. */
+interface DueNotes {
+  /** New ones, updates, and those of `doubted`. */
+  readonly articles: readonly KeywordArticle[];
+  /** What waited for somebody to say whose an alias is. */
+  readonly doubted: readonly Doubted[];
+  /** Of updates, by key, the names they gained. */
+  readonly gained: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 /**
  * Puts the notes of new articles into the outbox, from where they go the way of all notes: one edit for a record, each article once,
  * a question where there is no record. As with the articles, an alias of several actors alone writes none until somebody has said
- * whose it is.
+ * whose it is. Of an update, only names that it gained are noted.
  *
- * @param articles new ones, and those of `doubted`
- * @param doubted what waited for such a word before
  * @returns how many there are, and what waits now
  */
 export function queueMatches(
   { profiling }: KeywordsConfig,
   before: Outbox,
   { rows, isInDoubt }: NamesFound,
-  articles: readonly KeywordArticle[],
-  doubted: readonly Doubted[],
+  { articles, doubted, gained }: DueNotes,
   now: Date,
 ): { readonly outbox: Outbox; readonly count: number; readonly doubted: readonly Doubted[] } {
   const byKey = new Map(articles.map(({ article }) => [article.key, article]));
-  const late = new Map<string, Set<string>>();
-  for (const [name, key] of doubted) late.set(key, (late.get(key) ?? new Set()).add(name));
+  /** Of articles that were there before, the names that are due. */
+  const due = new Map([...gained].map(([key, names]) => [key, new Set(names)] as const));
+  for (const [name, key] of doubted) due.set(key, (due.get(key) ?? new Set()).add(name));
   const profiles = new Set(profiling.profileData);
   const waiting: Doubted[] = [];
   let outbox = before;
@@ -91,7 +99,7 @@ export function queueMatches(
     const notes = [...row].flatMap(([key, matches]) => {
       const article = byKey.get(key);
       // The other notes of such an article have been written.
-      if (article === undefined || late.get(key)?.has(name) === false) return [];
+      if (article === undefined || due.get(key)?.has(name) === false) return [];
       if (!isNews(article, profiling.CortexXSOARAPIConfig, now)) return [];
       if (!matches.every(isInDoubt)) return [{ article, matches }];
       waiting.push([name, key]);

@@ -1,4 +1,5 @@
 import type { Article } from "../model/model";
+import { articleDate } from "../model/articleDate";
 import type { KeywordArticle } from "./jobReports";
 
 /** The articles whose headline or address holds a keyword, whatever its case. */
@@ -6,7 +7,7 @@ export function withKeywords(articles: Iterable<Article>, keywords: readonly str
   const wanted = keywords.map((keyword) => [keyword, keyword.toLowerCase()] as const);
   const found: KeywordArticle[] = [];
   for (const article of articles) {
-    const text = `${article.title}\n${article.url}`.toLowerCase();
+    const text = `${article.title}\n${article.ownAddress === false ? "" : article.url}`.toLowerCase();
     const held = wanted.filter(([, lower]) => text.includes(lower)).map(([keyword]) => keyword);
     if (held.length > 0) found.push({ article, keywords: held });
   }
@@ -18,13 +19,9 @@ export function byKeyword(
   keywords: readonly string[],
   articles: readonly KeywordArticle[],
 ): readonly { readonly keyword: string; readonly articles: readonly KeywordArticle[] }[] {
-  const newest = [...articles].sort((a, b) => (dateOf(b.article) < dateOf(a.article) ? -1 : 1));
+  const newest = [...articles].sort((a, b) => (articleDate(b.article) < articleDate(a.article) ? -1 : 1));
   return keywords.map((keyword) => ({
     keyword,
     articles: newest.filter((one) => one.keywords.includes(keyword)),
   }));
-}
-
-function dateOf({ published, found }: Article): string {
-  return published ?? found;
 }

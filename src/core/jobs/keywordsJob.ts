@@ -3,20 +3,23 @@ import { sources as sourcesOf } from "../config/sources";
 import type { KeywordsConfig } from "../config/types";
 import { KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, MAX_KEYWORD_ARTICLES } from "../limits";
 import type { Names } from "../names/names";
-import { describeLargeFile, keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
+import { articlesInResultFiles, describeLargeFile, resultText, writeResultFile } from "../results/resultFile";
 import { createFilter } from "../sources/filter";
 import { describeRuleProblem } from "../text/patterns";
 import { dayOf, daysBefore } from "../memory/memory";
+import { seenAfter, sourceTags } from "../memory/seenKeys";
 import { takenAnswers } from "../sources/takenAnswers";
-import { knownKeys } from "../sources/keysOfItems";
-import { mergeArticles } from "../sources/mergeArticles";
+import { knownKeys } from "../sources/knownKeys";
+import { type Listed, mergeArticles } from "../sources/mergeArticles";
 import { wantedArticles } from "../sources/wantedArticles";
 import { type PreparedJob, reportBase } from "../scan/preparedJob";
+import { forgetSummaries } from "../summaries/summaries";
 import type { KeywordArticle, KeywordsReport } from "./jobReports";
 import { attempt } from "./attempt";
 import type { JobWorkspace } from "./jobDocuments";
 import { matchNames, notesProblem, profileFiles, queueMatches } from "./keywordNames";
 import { withKeywords } from "./keywords";
+import { type KeywordRevisions, keywordRevisions } from "./keywordRevisions";
 import type { KeywordsMemory } from "./keywordsMemory";
 import { keywordRules } from "./keywordSources";
 
@@ -30,8 +33,8 @@ export async function prepareKeywords(
 ): Promise<PreparedJob<KeywordsReport>> {
   const { clock } = workspace;
   const sources = sourcesOf(config);
-  const { keywords, sourceRules } = config.websiteconfig;
-  const known = await workspace.memory.load("sources", "health", "keywords");
+  const { sourceRules } = config.websiteconfig;
+  const known = await workspace.memory.load("sources", "health", "keywords", "seen");
   // With other keywords all of it is looked through anew, so that one added today finds what is there.
   const rules = keywordRules(config, sources);
   const taken = takenAnswers(known.sources, known.health, {
@@ -48,7 +51,8 @@ export async function prepareKeywords(
     filter,
     detail: "summary",
     taken,
-    known: knownKeys(known.keywords.seen),
+    // An article has one key in all jobs.
+    known: knownKeys(known.seen, known.keywords.seen),
   } as const;
   const { wants, readings } = wantedArticles(sources, look, clock);
   return {
@@ -67,15 +71,13 @@ export async function prepareKeywords(
       });
       if (reading.cancelled) return report({});
       const listed = mergeArticles(read, "keywords", reading.joined, (key) => known.keywords.seen.has(key));
-      const found = withKeywords(listed.values(), keywords);
       return report(
         await rememberKeywords(
           workspace,
           names,
           config,
           notesProblem(config, articles, workspace.t),
-          found,
-          read.flatMap(({ owners }) => owners),
+          listed,
           started,
           notices,
         ),
@@ -90,17 +92,17 @@ async function rememberKeywords(
   library: Names,
   config: KeywordsConfig,
   blocked: string | false | null,
-  found: readonly KeywordArticle[],
-  owners: readonly string[],
+  listed: Listed,
   started: Date,
   notices: string[],
 ): Promise<Pick<KeywordsReport, "newArticles" | "resultFile" | "notes">> {
   const { files, memory: store, clock, t } = workspace;
   const { folder, createFile } = config.resultfile;
+  const { keywords } = config.websiteconfig;
   const written =
     config.getDeltaRecords && createFile
       ? await attempt(notices, t, "read", () =>
-          keysInResultFiles(
+          articlesInResultFiles(
             files,
             folder,
             () => clock.wait(0),
@@ -108,27 +110,31 @@ async function rememberKeywords(
           ),
         )
       : null;
-  const isWritten = ({ article }: KeywordArticle): boolean => written?.has(article.key) === true;
+  const isWritten = ({ article }: KeywordArticle): boolean => written?.has(article) === true;
   if (typeof blocked === "string") notices.push(blocked);
+  const found = withKeywords(listed.articles.values(), keywords);
   const { newArticles, untold, tracked, notes, gone } = await store.change(
     ["keywords", "outbox"],
     async ({ keywords: memory, outbox }) => {
+      const namesOf = (articles: readonly KeywordArticle[]) => matchNames(workspace, library, config, articles);
+      const revisions = await keywordRevisions(listed, memory, keywords, namesOf, started);
       const unseen = found.filter((one) => !memory.seen.has(one.article.key));
-      const fresh = unseen.filter((one) => !isWritten(one));
+      const fresh = [...unseen.filter((one) => !isWritten(one)), ...revisions.updates];
       const late = new Set(memory.unwritten);
-      const all = [...memory.articles.filter(({ article }) => late.has(article.key)), ...fresh];
+      const updated = new Set(revisions.updates.map(({ article }) => article.key));
+      const lateOnes = memory.articles.filter(({ article: { key } }) => late.has(key) && !updated.has(key));
+      const all = [...lateOnes, ...fresh];
       const inDoubt = new Set(memory.doubted.map(([, key]) => key));
-      const doubted = memory.articles.filter(({ article }) => inDoubt.has(article.key));
-      const names = await matchNames(workspace, library, config, [...new Set([...all, ...doubted])]);
-      const queued =
-        blocked === null
-          ? queueMatches(config, outbox, names, [...doubted, ...fresh], memory.doubted, clock.now())
-          : null;
-      const { gone, ...keywords } = remembered(memory, found, owners, unseen, new Set(fresh), started);
+      const doubted = memory.articles.filter(({ article: { key } }) => inDoubt.has(key) && !updated.has(key));
+      const names = await namesOf([...new Set([...all, ...doubted])]);
+      const due = { articles: [...doubted, ...fresh], doubted: memory.doubted, gained: revisions.gained };
+      const queued = blocked === null ? queueMatches(config, outbox, names, due, clock.now()) : null;
+      const findings = { listed, found, unseen, fresh: new Set(fresh), revisions };
+      const { gone, ...kept } = remembered(memory, findings, started);
       return {
         // The notes first: what a crash cuts off is found anew, and not written twice.
         outbox: queued?.outbox ?? outbox,
-        keywords: { ...keywords, doubted: queued?.doubted ?? memory.doubted },
+        keywords: { ...kept, doubted: queued?.doubted ?? memory.doubted },
         gone,
         newArticles: fresh,
         untold: all,
@@ -137,6 +143,8 @@ async function rememberKeywords(
       };
     },
   );
+  const updated = newArticles.filter(({ article }) => article.updated !== undefined);
+  await forgetSummaries(workspace, new Set(updated.map(({ article }) => article.key)));
   if (gone > 0) {
     const values = { count: gone, limit: MAX_KEYWORD_ARTICLES };
     notices.push(
@@ -159,31 +167,50 @@ async function rememberKeywords(
   return { newArticles, resultFile, notes };
 }
 
+/** What a run has found. */
+interface Findings {
+  readonly listed: Listed;
+  readonly found: readonly KeywordArticle[];
+  readonly unseen: readonly KeywordArticle[];
+  readonly fresh: ReadonlySet<KeywordArticle>;
+  readonly revisions: KeywordRevisions;
+}
+
 function remembered(
   { seen, articles, unwritten }: KeywordsMemory,
-  found: readonly KeywordArticle[],
-  owners: readonly string[],
-  unseen: readonly KeywordArticle[],
-  fresh: ReadonlySet<KeywordArticle>,
+  { listed, found, unseen, fresh, revisions: { updates, texts, changes } }: Findings,
   now: Date,
 ): Omit<KeywordsMemory, "doubted"> & { readonly gone: number } {
   const oldestSeen = daysBefore(now, KEEP_SEEN_DAYS);
   const oldest = daysBefore(now, KEEP_ARTICLES_DAYS);
   const held = new Map(found.map((one) => [one.article.key, one.keywords]));
+  const updated = new Set(updates.map(({ article }) => article.key));
   const kept = articles
-    .filter(({ article }) => article.found >= oldest)
-    .map((one) => ({ ...one, keywords: held.get(one.article.key) ?? one.keywords }));
+    .filter(({ article: { found: since, key } }) => since >= oldest && !updated.has(key))
+    .map((one) => texts.get(one.article.key) ?? { ...one, keywords: held.get(one.article.key) ?? one.keywords });
   const stored = new Set(kept.map(({ article }) => article.key));
   // What an earlier result file holds is shown like any other; only news go before the rest where there are too many.
   const told = unseen.filter((one) => !fresh.has(one) && !stored.has(one.article.key));
   const all = [...told, ...kept, ...fresh];
   const known = all.slice(-MAX_KEYWORD_ARTICLES);
   const late = new Set([...unwritten, ...[...fresh].map(({ article }) => article.key)]);
+  const listing = { today: dayOf(now), recent: dayOf(now) };
+  const tagOf = sourceTags();
+  const seenAfterwards = new Map([...seen].filter(([, value]) => value >= oldestSeen));
+  for (const { article } of found) {
+    const { key, source } = article;
+    const version = listed.versions.get(key)?.version ?? null;
+    const said = { ...listing, tag: tagOf(source), version, change: changes.get(key) ?? null, leadsTo: null };
+    seenAfterwards.set(key, seenAfter(seenAfterwards.get(key), said));
+  }
+  for (const [key, { leadsTo, source }] of listed.marks) {
+    seenAfterwards.set(
+      key,
+      seenAfter(seenAfterwards.get(key), { ...listing, tag: tagOf(source), version: null, change: null, leadsTo }),
+    );
+  }
   return {
-    seen: new Map([
-      ...[...seen].filter(([, day]) => day >= oldestSeen),
-      ...[...found.map(({ article }) => article.key), ...owners].map((key) => [key, dayOf(now)] as const),
-    ]),
+    seen: seenAfterwards,
     articles: known,
     gone: all.length - known.length,
     // Before any file is written: what a crash or a full disk cuts off, the next run completes.

@@ -30,7 +30,7 @@ export function articleGroups(
 }
 
 function entry(
-  { key, title, url, source, published }: Article,
+  { key, title, url, source, published, updated }: Article,
   matches: readonly Match[],
   summaries: ReadonlyMap<string, readonly string[]>,
   t: Translate,
@@ -39,7 +39,7 @@ function entry(
     title,
     url,
     source: siteName(source),
-    date: published === null ? "" : `${published.slice(0, 16).replace("T", " ")} UTC`,
+    date: updated === undefined ? shownTime(published) : t("updated {date}", { date: shownTime(updated) }),
     marks: titleMarks(matches),
     reasons: [...new Map(matches.map((match) => [describeMatch(match, t), match]))].map(([text, match]) => ({
       text,
@@ -47,6 +47,10 @@ function entry(
     })),
     summary: summaries.get(key) ?? [],
   };
+}
+
+function shownTime(iso: string | null): string {
+  return iso === null ? "" : `${iso.slice(0, 16).replace("T", " ")} UTC`;
 }
 
 function titleMarks(matches: readonly Match[]): readonly (readonly [number, number])[] {

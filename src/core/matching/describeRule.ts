@@ -14,6 +14,7 @@ export function describeRule(rule: NameRule, t: Translate): readonly string[] {
     pattern === null && !rule.word ? t("Inside of longer words too.") : "",
     pattern === null && rule.digits ? t("Digits may follow.") : "",
     rule.exactCase ? t("Upper and lower case as written.") : "",
+    pattern === null && rule.word && rule.asName ? t("Written as a name is, not as words of every day.") : "",
     rule.requireContext ? t("Only where a word such as group, ransomware or attack stands near.") : "",
     notNear.length > 0 ? t("Not near {phrases}.", { phrases }) : "",
     t("Looked for in: {parts}.", { parts }),

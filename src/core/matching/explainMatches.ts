@@ -29,6 +29,7 @@ export function explainMatches(
     article.published === null
       ? t("Found {date}", { date: article.found })
       : t("Published {date}", { date: article.published }),
+    ...(article.updated === undefined ? [] : [t("Updated {date}", { date: article.updated })]),
   ];
   for (const [index, match] of matches.entries()) {
     lines.push(

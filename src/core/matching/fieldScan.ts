@@ -4,6 +4,7 @@ import type { Match, RuleCode } from "../model/model";
 import { PatternSearch } from "./patternSearch";
 import { type Judge, type Place, type Verdict, createJudge } from "./judge";
 import { plainDigits } from "./leet";
+import type { Neighbour, Neighbours } from "./listed";
 import { hasForeignLetters } from "./lookalikes";
 import type { NameEntry, ScannedField } from "./nameEntry";
 import { buildNameIndex } from "./nameIndex";
@@ -11,8 +12,7 @@ import { type Accept, NameFinder } from "./nameFinder";
 import { COMPOUND, DIGITS, DIGITS_PLURAL, EXACT, Hits, PLURAL, VARIANT, longestWins } from "./overlaps";
 import type { CompilePattern, RuleProblem } from "../text/patterns";
 import { FIELD_WEIGHTS } from "./rules";
-import { TextContext } from "./textContext";
-import type { Neighbours } from "./threatContext";
+import { type Headline, TextContext } from "./textContext";
 import type { Variant } from "./variants";
 import { Words } from "./words";
 
@@ -29,6 +29,8 @@ interface Compiled {
 
 /** The working memory for longer texts is given back afterwards. */
 const KEPT_LENGTH = 1 << 16;
+/** So many spellings of a title are remembered for its address. */
+const MAX_JUDGED = 256;
 /** A name of a list has at most so many words behind its first. */
 const NEIGHBOUR_WORDS = 4;
 
@@ -60,6 +62,13 @@ class FieldScan {
   private hits = this.ownHits;
   private context: TextContext | null = null;
 
+  // Of the article that is searched just now.
+  private title: string | null = null;
+  /** Spellings judged in its title. */
+  private readonly refused: number[] = [];
+  private readonly accepted: number[] = [];
+  private aboutThreats: boolean | null = null;
+
   constructor(
     search: NameFinder,
     judge: Judge,
@@ -76,6 +85,14 @@ class FieldScan {
 
   get problems(): readonly RuleProblem[] {
     return this.apart.problems;
+  }
+
+  /** Begins another article. @param title of it, where its address is searched too */
+  begin(title: string | null): void {
+    this.title = title;
+    this.aboutThreats = null;
+    if (this.refused.length > 0) this.refused.length = 0;
+    if (this.accepted.length > 0) this.accepted.length = 0;
   }
 
   /** Adds what counts of the names in a field to `found`: by start, longer before shorter, then in the order of the entries. */
@@ -129,27 +146,59 @@ class FieldScan {
   };
 
   private verdictOn(id: number, place: Place): Verdict | null {
-    this.context ??= new TextContext(this.text, this.words, this.field.name === "url");
-    return this.judge.judge(id, place, this.field.name, this.context, this.neighbours);
+    const context = this.contextOf();
+    const verdict = this.judge.judge(id, place, this.field.name, context, this.neighbours);
+    if (this.title !== null && this.field.name === "title")
+      this.remember(verdict === null ? this.refused : this.accepted, id);
+    return verdict;
   }
 
+  private remember(judged: number[], id: number): void {
+    if (judged.length < MAX_JUDGED) judged.push(id);
+  }
+
+  private contextOf(): TextContext {
+    const headline = this.field.name === "url" ? this.headline : null;
+    this.context ??= new TextContext(this.text, this.words, headline, this.field.text);
+    return this.context;
+  }
+
+  private readonly headline: Headline = {
+    isAboutThreats: () => {
+      if (this.aboutThreats === null) {
+        const title = this.title ?? "";
+        const words = new Words();
+        words.read(title, 0, title.length, false);
+        this.aboutThreats = new TextContext(title, words, null).isAboutThreats();
+      }
+      return this.aboutThreats;
+    },
+    refuses: (id) => this.refused.includes(id) && !this.accepted.includes(id),
+    accepts: (id) => this.accepted.includes(id),
+  };
+
   private readonly neighbours: Neighbours = {
-    beginsAt: (word) => this.hasCoinedName(word, () => true),
+    beginsAt: (word) => this.neighbourAt(word, () => true),
     endsAt: (word) => {
       for (let first = word; first >= Math.max(0, word - NEIGHBOUR_WORDS); first--) {
-        if (this.hasCoinedName(first, (last) => last === word)) return true;
+        const found = this.neighbourAt(first, (last) => last === word);
+        if (found !== null) return found;
       }
-      return false;
+      return null;
     },
   };
 
-  private hasCoinedName(word: number, isWanted: (last: number) => boolean): boolean {
-    if (word >= this.words.count) return false;
-    let found = false;
-    this.search.collect(this.text, this.words, word, (_first, last, _length, _kind, id) => {
-      found ||= isWanted(last) && this.judge.isCoined(id);
+  /** The tracked name that begins at a word; one that is nothing but a name before others. */
+  private neighbourAt(word: number, isWanted: (last: number) => boolean): Neighbour | null {
+    if (word < 0 || word >= this.words.count) return null;
+    const context = this.contextOf();
+    let best: Neighbour | null = null;
+    this.search.collect(this.text, this.words, word, (first, last, _length, kind, id) => {
+      if (!isWanted(last) || best?.standing === "coined") return;
+      const standing = this.judge.standingOf(id, { first, last, kind }, context);
+      if (standing !== null && (best === null || standing === "coined")) best = { first, last, standing };
     });
-    return found;
+    return best;
   }
 
   private report(at: number, found: Match[]): void {

@@ -1,16 +1,21 @@
+import { abbreviationWord, isNumbered } from "./abbreviation";
+import { classWordBefore, classWordBehind, leakSite } from "./besides";
+import { isCompatible } from "./classNouns";
 import { SHORTEST_COMPOUNDED } from "./compounds";
+import type { Neighbours, Standing } from "./listed";
 import type { MatchField, RuleCode } from "../model/model";
 import { nameKey } from "./nameKey";
 import type { NameEntry } from "./nameEntry";
 import { type Phrase, isNearPhrase, readPhrases } from "./notNear";
-import { type Ordinariness, isEverydayPhrase, ordinarinessOf } from "./ordinaryWords";
+import { type Ordinariness, isOrdinary, ordinarinessOf } from "./ordinaryWords";
 import { COMPOUND, DIGITS, DIGITS_PLURAL, PLURAL } from "./overlaps";
-import { type NameRule, deriveRule } from "./rules";
+import { type NameRule, deriveRule, isShortCaps } from "./rules";
 import { isFunctionWord } from "../text/stopwords";
 import type { TextContext } from "./textContext";
-import { type Neighbours, standsForItself, threatWordNear } from "./threatContext";
-import { CLASS, THREAT, classOfWord } from "./threatWords";
+import { FREE, type Placed, threatWordNear, wordToProve } from "./threatContext";
+import { CLASS, EVENT, FORMER, THREAT, classOfWord } from "./threatWords";
 import type { Variant } from "./variants";
+import { type Written, readWritten, writingOf } from "./writing";
 
 /** Where a spelling of a name stands: words of a text, and how they relate to its key. */
 export interface Place {
@@ -30,14 +35,20 @@ export interface Verdict {
 
 /** What is known of one spelling, worked out when it is met first: most never are. */
 interface Spelling {
+  readonly id: number;
   readonly entry: NameEntry;
   readonly variant: Variant | null;
   readonly rule: NameRule;
   readonly key: string;
   readonly ordinariness: Ordinariness;
   readonly isCapital: boolean;
+  /** It looks like an abbreviation. */
+  readonly isShortCaps: boolean;
   /** Letters and digits as written. */
   readonly letters: string;
+  /** So many capitals that they are no abbreviation. */
+  readonly isLongCaps: boolean;
+  readonly written: Written;
   readonly phrases: readonly Phrase[];
 }
 
@@ -45,12 +56,12 @@ interface Spelling {
 export interface Judge {
   /** Null when it may not. @param id of the entry, or of the variant behind all entries */
   judge(id: number, place: Place, field: MatchField, context: TextContext, neighbours: Neighbours): Verdict | null;
-  /** Whether a name is nothing but a name. */
-  isCoined(id: number): boolean;
+  /** How far a name is one in a list; null where it is not written as one. */
+  standingOf(id: number, place: Place, context: TextContext): Standing | null;
 }
 
 /** Shorter names stand in lists of anything. */
-const SHORTEST_TELLING = 5;
+const SHORTEST_TELLING = 4;
 
 const NOTHING_ELSE: Verdict = { codes: [], contextWord: -1 };
 
@@ -62,55 +73,68 @@ export function createJudge(entries: readonly NameEntry[], variants: readonly Va
     let spelling = spellings.get(id);
     if (spelling === undefined) {
       const variant = id < entries.length ? null : (variants[id - entries.length] as Variant);
-      spelling = readSpelling(entries[variant?.entry ?? id] as NameEntry, variant);
+      spelling = readSpelling(id, entries[variant?.entry ?? id] as NameEntry, variant);
       spellings.set(id, spelling);
     }
     return spelling;
   }
 
   return {
-    isCoined: (id) => {
-      const { ordinariness, rule, key } = spellingOf(id);
-      return rule.enabled && ordinariness === "coined" && key.length >= SHORTEST_TELLING;
+    standingOf(id, place, context) {
+      const spelling = spellingOf(id);
+      const { ordinariness, rule, key, isCapital } = spelling;
+      if (!rule.enabled || isNearOther(spelling, place, context)) return null;
+      if (ordinariness === "coined") return key.length >= SHORTEST_TELLING ? "coined" : null;
+      if (ordinariness === "describing" || ordinariness === "adjective") return null;
+      if (!isCapital || !context.isCapital(place.first)) return null;
+      return ordinariness === "borrowed" ? "borrowed" : "plain";
     },
     judge(id, place, field, context, neighbours) {
       const spelling = spellingOf(id);
-      const { rule, phrases } = spelling;
+      const { rule } = spelling;
       if (!rule.enabled || !rule.matchIn.includes(field) || !hasAllowedForm(spelling, place, context)) return null;
-      if (phrases.length > 0 && isNearPhrase(context.words, place.first, place.last, spelling.key, phrases))
-        return null;
-      return withContext(spelling, place, context, neighbours);
+      return isNearOther(spelling, place, context) ? null : withContext(spelling, place, context, neighbours);
     },
   };
 }
 
-function readSpelling(entry: NameEntry, variant: Variant | null): Spelling {
+function readSpelling(id: number, entry: NameEntry, variant: Variant | null): Spelling {
   const rule = entry.rule ?? deriveRule(entry.name);
   const text = variant?.text ?? entry.name;
   const key = nameKey(text);
+  const letters = lettersOf(text);
   return {
+    id,
     entry,
     variant,
     rule,
     key,
     ordinariness: ordinarinessOf(key),
     isCapital: /^[^\p{L}]*\p{Lu}/u.test(text),
-    letters: lettersOf(text),
+    isShortCaps: isShortCaps(text),
+    letters,
+    isLongCaps: letters.length >= LONG_CAPS && letters === letters.toUpperCase() && letters !== letters.toLowerCase(),
+    written: readWritten(text),
     phrases: readPhrases(rule.notNear),
   };
+}
+
+function isNearOther({ phrases, key }: Spelling, { first, last }: Place, { words }: TextContext): boolean {
+  return phrases.length > 0 && isNearPhrase(words, first, last, key, phrases);
 }
 
 /** Digits, plural and short form, as far as the rule and the name allow them. */
 function hasAllowedForm(spelling: Spelling, place: Place, context: TextContext): boolean {
   const { first, last, kind } = place;
-  const { rule, variant, ordinariness } = spelling;
-  const isOrdinary = ordinariness === "plain" || ordinariness === "describing";
+  const { rule, variant, written } = spelling;
+  const isWord = isOrdinary(spelling.ordinariness);
   if ((kind === DIGITS || kind === DIGITS_PLURAL) && !rule.digits) return false;
   // Of an ordinary word another one is made: *Cyberangriff*.
-  if (kind === COMPOUND && (isOrdinary || spelling.key.length < SHORTEST_COMPOUNDED || variant?.kind === "letters"))
+  if (kind === COMPOUND && (isWord || spelling.key.length < SHORTEST_COMPOUNDED || variant?.kind === "letters"))
     return false;
-  // *Sparks*, *Leads*: another form of the word.
-  if (kind === PLURAL && isOrdinary && rule.requireContext) return false;
+  // *Sparks*, *Leads*, *patch works*: another form of the word.
+  if (kind === PLURAL && isWord && rule.requireContext) return leakSite(context, first, last) >= 0;
+  if (kind === PLURAL && rule.asName && (written.signs !== "" || (last > first && written.isOneWord))) return false;
   // *RaaS* is a word of its own, not more than one of `RAA`.
   if (kind === PLURAL && (context.classOf(last) & CLASS) !== 0 && (classOfWord(spelling.key) & CLASS) === 0)
     return false;
@@ -118,9 +142,7 @@ function hasAllowedForm(spelling: Spelling, place: Place, context: TextContext):
   // Only what is written the same way is another spelling: no words joined or split.
   if (last - first + 1 !== variant.text.split(/[\s\-_]+/).length) return false;
   if (variant.kind === "letters") return true;
-  if (!rule.shortForm || kind === DIGITS || kind === DIGITS_PLURAL || kind === PLURAL) return false;
-  // Without its class word an ordinary word or phrase is left; behind an article it is one before and after.
-  return ordinarinessOf(nameKey(spelling.entry.name)) === "plain" || !isMadeOfOrdinaryWords(place, context);
+  return rule.shortForm && kind !== DIGITS && kind !== DIGITS_PLURAL && kind !== PLURAL;
 }
 
 function isSplitByFunctionWord({ entry }: Spelling, { first, last }: Place, context: TextContext): boolean {
@@ -131,57 +153,103 @@ function isSplitByFunctionWord({ entry }: Spelling, { first, last }: Place, cont
 
 function isMadeOfOrdinaryWords({ first, last }: Place, context: TextContext): boolean {
   for (let word = first; word <= last; word++) {
-    const ordinariness = ordinarinessOf(context.folded(word));
-    if (ordinariness !== "plain" && ordinariness !== "describing") return false;
+    if (!isOrdinary(ordinarinessOf(context.folded(word)))) return false;
   }
   return true;
 }
 
 /** Upper and lower case and the words around, as far as the rule asks for them. */
 function withContext(spelling: Spelling, place: Place, context: TextContext, neighbours: Neighbours): Verdict | null {
-  const { rule, variant, ordinariness, isCapital } = spelling;
+  const { id, rule, variant, ordinariness, isCapital, written } = spelling;
   const { first, last, kind } = place;
   const isShort = variant?.kind === "shortForm";
   // A pattern sees to upper and lower case by itself.
-  const isCased = !isShort && rule.exactCase && rule.pattern === null;
-  // Without its class word a name is often that of something else; with letters for its digits it may be a word.
-  let needsContext = rule.requireContext || isShort || (variant !== null && ordinariness !== "coined");
-  let isExactCaps = false;
-  if (isCased) {
-    // Digits make an abbreviation of it whatever its case: *apt28*.
-    const isNumbered =
-      ordinariness === "coined" && (kind === DIGITS || kind === DIGITS_PLURAL || context.isNumber(last + 1));
-    if (context.capitals === "none") needsContext ||= !isNumbered;
-    else if (hasSameCase(spelling, place, context)) isExactCaps = context.capitals !== "upper";
-    else if (!isNumbered) return null;
-  }
-  const codes: RuleCode[] = isExactCaps ? ["case"] : [];
+  const isCased = rule.pattern === null && (isShort ? spelling.isShortCaps : rule.exactCase);
+  const writtenCase = isCased ? caseOf(spelling, place, context) : "any";
+  if (writtenCase === "other") return byClassWord(spelling, place, context);
+  const codes: RuleCode[] = writtenCase === "exact" && context.capitals !== "upper" ? ["case"] : [];
   if ((isShort || kind === COMPOUND) && !context.isWrittenLike(isCapital, first)) return null;
   if (isInIdentifier(place, context)) return null;
-  // All capitals where others are small are no matter of style.
-  if (
-    spelling.entry.rule === undefined &&
-    isLongCaps(spelling) &&
-    context.capitals === "sentence" &&
-    hasSameCase(spelling, place, context)
-  ) {
-    return { codes: ["case"], contextWord: -1 };
-  }
-  const isApart = last > first && variant === null && rule.pattern === null && isSplitPhrase(spelling);
-  if (!needsContext && !isApart) return codes.length === 0 ? NOTHING_ELSE : { codes, contextWord: -1 };
+  if (isStyled(spelling, place, context)) return { codes: ["case"], contextWord: -1 };
+  // Capitals alone are those of much else: a package tool, a conference.
+  const isAbbreviation =
+    writtenCase !== "any" &&
+    writtenCase !== "numbered" &&
+    spelling.isShortCaps &&
+    ordinariness === "coined" &&
+    kind !== PLURAL;
+  const needsContext =
+    rule.requireContext ||
+    // Without its class word a name is often that of something else; with letters for its digits it may be a word.
+    isShort ||
+    (variant !== null && ordinariness !== "coined") ||
+    writtenCase === "unknown" ||
+    (isAbbreviation && rule.asName);
   // The noun says it.
-  if (kind === COMPOUND) return { codes: [...codes, "context"], contextWord: last };
-  const placed = {
+  if (kind === COMPOUND && needsContext) return { codes: [...codes, "context"], contextWord: last };
+  const placed: Placed = {
     first,
     last,
     isCapital,
-    isExactCaps,
-    ordinariness: isApart ? "plain" : isShort && ordinariness === "coined" ? "borrowed" : ordinariness,
-  } as const;
-  const contextWord = threatWordNear(context, placed, neighbours);
-  if (contextWord >= 0) return { codes: [...codes, "context"], contextWord };
-  const standsAlone = placed.ordinariness === "borrowed" && standsForItself(context, placed, neighbours);
-  return standsAlone ? { codes, contextWord } : null;
+    isExactCaps: codes.length > 0,
+    isAbbreviation,
+    ordinariness: isShort && ordinariness === "coined" ? "borrowed" : ordinariness,
+    isRare: isShort && ordinariness === "coined",
+  };
+  const near = needsContext ? threatWordNear(context, placed, neighbours) : FREE;
+  if (near < 0 && near !== FREE) return null;
+  const isByWords = rule.asName && rule.word && rule.pattern === null && !isCased && kind !== COMPOUND;
+  const writing = isByWords ? writingOf(written, spelling.key, first, last, context) : "asName";
+  const isProved = writing === "asName" || context.isAccepted(id);
+  const proof = isProved ? FREE : wordToProve(context, placed, writing, neighbours);
+  if (proof < 0 && proof !== FREE) return null;
+  const word = near === FREE ? proof : near;
+  // What the headline has as something else is nothing better in the address, unless its class word stands beside it.
+  const isDoubted = (needsContext || !isProved) && context.isRefused(id);
+  if (isDoubted && (word < 0 || word !== classWordBehind(context, first, last))) return null;
+  if (word === FREE) return codes.length === 0 ? NOTHING_ELSE : { codes, contextWord: -1 };
+  return isOfKin(spelling, word, place, context) ? { codes: [...codes, "context"], contextWord: word } : null;
+}
+
+/** `unknown`: the text has no case; `numbered`: digits make an abbreviation of it whatever its case (*apt28*). */
+type WrittenCase = "any" | "exact" | "unknown" | "numbered" | "other";
+
+function caseOf(spelling: Spelling, place: Place, context: TextContext): WrittenCase {
+  const { last, kind } = place;
+  const hasDigits = kind === DIGITS || kind === DIGITS_PLURAL || isNumbered(context, last);
+  if (spelling.ordinariness === "coined" && hasDigits) return "numbered";
+  if (context.capitals === "none") return "unknown";
+  return hasSameCase(spelling, place, context) ? "exact" : "other";
+}
+
+/** An abbreviation that is not in its capitals: *Inc Ransom*. */
+function byClassWord(spelling: Spelling, place: Place, context: TextContext): Verdict | null {
+  const { first, last } = place;
+  if (!spelling.isShortCaps) return null;
+  const word = abbreviationWord(context, { first, last, ordinariness: spelling.ordinariness });
+  return word >= 0 && isOfKin(spelling, word, place, context) ? { codes: ["context"], contextWord: word } : null;
+}
+
+/** All capitals where others are small, and capitals within a word, are no matter of style. */
+function isStyled(spelling: Spelling, place: Place, context: TextContext): boolean {
+  const { entry, isLongCaps, written } = spelling;
+  if (entry.rule !== undefined || !(isLongCaps || (written.isCamel && place.first === place.last))) return false;
+  return hasSameCase(spelling, place, context) && (!isLongCaps || context.capitals === "sentence");
+}
+
+/**
+ * Whether a class word is that of the name, or one that may stand for it: for a name of which but words of every day are left
+ * without it, or a few letters (*Ghost malware* for `Ghost RAT`, not *Ghost ransomware*).
+ */
+function isOfKin(spelling: Spelling, word: number, place: Place, context: TextContext): boolean {
+  const { variant } = spelling;
+  if (variant?.kind !== "shortForm" || variant.nouns.length === 0) return true;
+  const isTelling = spelling.key.length >= SHORTEST_TELLING && !spelling.isShortCaps;
+  if (isTelling && !isMadeOfOrdinaryWords(place, context)) return true;
+  if ((context.classOf(word) & FORMER) !== 0) return true;
+  const { first, last } = place;
+  const isBeside = word === classWordBehind(context, first, last) || word === classWordBefore(context, first, last);
+  return isBeside && (context.classOf(word) & EVENT) === 0 && isCompatible(variant.nouns, context.folded(word));
 }
 
 /** Part of a longer name made by machines: *Sandstorm_Mode*. In an address without hyphens the underscore parts the words. */
@@ -194,19 +262,10 @@ function isInIdentifier({ last }: Place, context: TextContext): boolean {
 /** From so many letters on all capitals are no abbreviation. */
 const LONG_CAPS = 5;
 
-function isLongCaps({ letters }: Spelling): boolean {
-  return letters.length >= LONG_CAPS && letters === letters.toUpperCase() && letters !== letters.toLowerCase();
-}
-
 function hasSameCase({ letters }: Spelling, { first, last }: Place, { text, words }: TextContext): boolean {
   return lettersOf(text.slice(words.starts[first], words.ends[last])).startsWith(letters);
 }
 
 function lettersOf(text: string): string {
   return text.normalize("NFKC").replaceAll(/[^\p{L}\p{N}]/gu, "");
-}
-
-/** A name of one word that stands there as an everyday phrase: *dark side* for `DarkSide`. */
-function isSplitPhrase({ entry, key }: Spelling): boolean {
-  return isEverydayPhrase(key) && !/[^\p{L}\p{N}]/u.test(entry.name);
 }

@@ -85,6 +85,7 @@ const SETTINGS: { readonly [K in keyof NameRule]: (value: unknown) => boolean } 
   exactCase: isFlag,
   requireContext: isFlag,
   shortForm: isFlag,
+  asName: isFlag,
   enabled: isFlag,
   notNear: (value) => Array.isArray(value) && value.every((phrase) => typeof phrase === "string"),
   pattern: (value) => value === null || typeof value === "string",

@@ -89,6 +89,7 @@ function* compileSteps(entries: readonly NameEntry[], options: CompileOptions): 
     problems: scanner.problems,
     match: (article) => {
       const found: Match[] = [];
+      scanner.begin(article.url === "" ? null : article.title);
       for (const name of fields) {
         const field = fieldOf(article, name);
         if (field !== null) scanner.scan(field, found);
@@ -101,6 +102,7 @@ function* compileSteps(entries: readonly NameEntry[], options: CompileOptions): 
 function fieldOf(article: MatchableText, name: MatchField): ScannedField | null {
   const raw = article[name];
   if (raw === undefined || raw === "") return null;
+  if (name === "url" && article.ownAddress === false) return null;
   if (name === "url") return { name, raw, ...urlPath(raw) };
   return { name, raw, text: raw, from: 0, to: raw.length, offsets: null };
 }

@@ -27,6 +27,8 @@ export interface CompileOptions {
 export interface MatchableText {
   readonly title: string;
   readonly url: string;
+  /** The address is not the article's: no name is looked for in it. */
+  readonly ownAddress?: false;
   readonly summary?: string;
   readonly content?: string;
 }

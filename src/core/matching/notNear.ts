@@ -9,6 +9,8 @@ const REACH = 3;
  * to be empty.
  */
 const WELL_KNOWN: ReadonlyMap<string, readonly string[]> = new Map([
+  ["apt", ["APT package", "APT packages", "APT repository", "APT repositories", "Debian APT", "Ubuntu APT"]],
+  ["huntersinternational", ["House Hunters International"]],
   ["play", ["Google Play", "Play Store", "Play Protect", "Play Integrity", "Play Services"]],
   ["hive", ["Apache Hive", "Windows registry hive", "registry hive"]],
   ["spark", ["Apache Spark"]],
@@ -32,6 +34,9 @@ const WELL_KNOWN: ReadonlyMap<string, readonly string[]> = new Map([
   ["cobalt", ["Cobalt Strike"]],
   ["everest", ["Mount Everest"]],
   ["pegasus", ["Pegasus Airlines"]],
+  ["pandora", ["Pandora's box", "Pandora box", "Büchse der Pandora"]],
+  ["achilles", ["Achilles heel", "Achilles' heel"]],
+  ["midas", ["Midas touch"]],
   ["kraken", ["Kraken exchange"]],
   ["nova", ["Nova Scotia"]],
   ["lynx", ["Lynx browser"]],

@@ -1,50 +1,56 @@
 import { isPlainWord } from "./plainWords";
 
+/** Where somebody is from. */
+const ORIGINS = `
+african american arab arabic armenian asian australian austrian belarusian belgian brazilian british bulgarian canadian chinese colombian croatian
+cuban czech danish dutch egyptian english estonian european finnish french georgian german greek hungarian indian indonesian iranian iraqi irish
+israeli italian japanese jordanian kenyan korean kurdish lebanese libyan malaysian mexican nigerian norwegian pakistani palestinian persian peruvian
+philippine polish portuguese romanian russian saudi serbian slovak spanish sudanese swedish swiss syrian taiwanese thai tibetan turkish ukrainian
+vietnamese yemeni
+`;
+
+/** The same in German, with its endings. */
+const GERMAN_ORIGIN =
+  /^(?:amerikan|belaruss?|brasilian|brit|chines|europä|französ|ind|iran|israel|italien|japan|nordkorean|pakistan|poln|russ|span|südkorean|syr|türk|ukrain|vietnames)isch(?:e[mnrs]?)?$|^deutsche[mnrs]?$/u;
+
 /**
  * Words that describe threats as a matter of course, so that a class word beside them says nothing: *Russian hackers*, *Android
  * malware*, *first ransomware*. As names they count only where something says that a name is meant.
  */
 const DESCRIBING = `
-african american arab arabic armenian asian australian austrian belarusian belgian brazilian british bulgarian canadian chinese
-colombian croatian cuban czech danish dutch egyptian english estonian european finnish french georgian german greek hungarian
-indian indonesian iranian iraqi irish israeli italian japanese jordanian kenyan korean kurdish lebanese libyan malaysian mexican
-nigerian norwegian pakistani palestinian persian peruvian philippine polish portuguese romanian russian saudi serbian slovak
-spanish sudanese swedish swiss syrian taiwanese thai tibetan turkish ukrainian vietnamese yemeni western eastern northern southern
-africa america arabia asia australia austria belarus brazil britain canada china cuba egypt england europe finland france georgia
-germany greece india indonesia iran iraq ireland israel italy japan jordan korea kuwait lebanon libya malaysia mexico nigeria
-norway oman pakistan palestine peru poland portugal qatar romania russia serbia spain sudan sweden switzerland syria taiwan
-thailand tibet turkey ukraine venezuela vietnam yemen
-zero one two three four five six seven eight nine ten twelve hundred thousand million billion first second third fourth fifth last next
-another other others many several some every all both few more most less same such this that these those what which who whose
-a an the at by in on of to for from with as is are be was were it its no not new old big small great good bad best top low high
-active advanced alleged ancient anonymous automated basic blind broad brutal common complex critical current custom dangerous
-deadly different difficult digital early elusive emerging evil expert external extreme fake famous fast final foreign former
-free frequent fresh full future generic global hidden hostile human huge infamous infected internal international invisible key known
-large late lethal light live local long major mass massive mobile modern multi mysterious native notorious obscure official open
-persistent popular possible potential powerful prime private prolific public quick random rapid rare recent regional related
-reliable remote rising rival rogue secret serious severe silent similar simple single sinister special specific standard state
-stealthy stolen strange strong super suspected targeted unique unknown unnamed unusual usual various virtual vulnerable whole wide wild young
-financial military political criminal commercial industrial national nuclear economic
-adobe amazon android apache apple aws azure bing bitcoin chrome cisco citrix cloud discord docker dropbox edge email excel exchange
-facebook firefox github gitlab gmail google huawei ibm instagram ios ipad iphone java javascript jenkins kubernetes linkedin
-linux mac macos mcafee microsoft mozilla net norton office oracle outlook paypal php pdf powershell python reddit salesforce samsung
-sap signal skype slack steam swift telegram tiktok tor twitter unix usb vmware vpn wechat whatsapp web wifi windows word
-wordpress xbox yahoo youtube zoom
-banking browser crypto cyber data database defense desktop device dns espionage exploit file government hacked hacker hacking
-homeland hospital infrastructure internet intelligence iot malware mail network payload payment payments phishing phone printer
-ransom ransomware router sector server software spam spy target telecom threat trojan user website wiper worm attack attacker campaign
-avast avira bitdefender checkmarx crowdstrike cybereason cylance darktrace elastic eset fireeye fortinet intezer kaspersky malwarebytes
-mandiant netskope okta paloalto proofpoint qualys recordedfuture secureworks sentinelone snyk sonicwall sophos splunk symantec talos
-tenable trellix trendmicro volexity wiz zscaler cisa interpol europol fbi nsa bka bsi
-january february march april may june july august september october november december monday tuesday wednesday thursday friday
-saturday sunday today
-ai api apis bios bgp cdn ceo cert cfo ciso cio cpu crm csirt css csp csrf cti ctf cto cvss db ddos dga dkim dlp dmarc dos edr eks
-erp esxi eu faq ftp gcp gdpr gps gpt gpu grc hmi hr html http https iam ics idp ids imap ioc iocs ip ips irc isp ivr jit jwt kpi lan ldap
-lfi llm lnk mcp mdm mdr mfa ml mms msp mssp nas ndr nfc nfs nft nis nist nlp npm ntlm nvd oem os osint ot otp pam pan pc phi pii pin pki plc poc pop
-pos qa raid ram rce rcs rdp rest rfid rms rom rpc rss rtf rtos saas saml sase scada sdk seo siem sim smb sms smtp snmp soar soc socks sql sqli
-ssh sso ssl ssrf tcp tls toctou tpm tsa ttp ttps udp uefi uk un uri url usa usd uuid vhd vm vms vnc vps waf wan wsl xdr xml xss zip zte
-sun mon tue wed thu fri sat jan feb mar apr jun jul aug sep oct nov dec 0day zeroday
-eins zwei drei vier alle neue neuen neuer russische russischen chinesische chinesischen iranische deutsche nordkoreanische unbekannte
+western eastern northern southern adobe amazon android apache apple aws azure bing bitcoin chrome cisco citrix cloud discord docker
+dropbox edge email excel exchange facebook firefox github gitlab gmail google huawei ibm instagram ios ipad iphone java javascript jenkins kubernetes
+linkedin linux mac macos mcafee microsoft mozilla net norton office oracle outlook paypal php pdf powershell python reddit salesforce samsung sap
+signal skype slack steam swift telegram tiktok tor twitter unix usb vmware vpn wechat whatsapp web wifi windows word wordpress xbox yahoo youtube zoom
+banking browser crypto cyber data database defense desktop device dns espionage exploit file government hacked hacker hacking homeland hospital
+infrastructure internet intelligence iot malware mail network payload payment payments phishing phone printer ransom ransomware router sector server
+software spam spy target telecom threat trojan user website wiper worm attack attacker campaign avast avira bitdefender checkmarx crowdstrike
+cybereason cylance darktrace elastic eset fireeye fortinet intezer kaspersky malwarebytes mandiant netskope okta paloalto proofpoint qualys
+recordedfuture secureworks sentinelone snyk sonicwall sophos splunk symantec talos tenable trellix trendmicro volexity wiz zscaler cisa interpol
+europol fbi nsa bka bsi january february march april may june july august september october november december monday tuesday wednesday thursday friday
+saturday sunday today ai api apis bios bgp cdn ceo cert cfo ciso cio cpu crm csirt css csp csrf cti ctf cto cvss db ddos dga dkim dlp dmarc dos edr
+eks erp esxi eu faq ftp gcp gdpr gps gpt gpu grc hmi hr html http https iam ics idp ids imap ioc iocs ip ips irc isp ivr jit jwt kpi lan ldap lfi llm
+lnk mcp mdm mdr mfa ml mms msp mssp nas ndr nfc nfs nft nis nist nlp npm ntlm nvd oem os osint ot otp pam pan pc phi pii pin pki plc poc pop pos qa
+raid ram rce rcs rdp rest rfid rms rom rpc rss rtf rtos saas saml sase scada sdk seo siem sim smb sms smtp snmp soar soc socks sql sqli ssh sso ssl
+ssrf tcp tls toctou tpm tsa ttp ttps udp uefi uk un uri url usa usd uuid vhd vm vms vnc vps waf wan wsl xdr xml xss zip zte sun mon tue wed thu fri
+sat jan feb mar apr jun jul aug sep oct nov dec 0day zeroday
+`;
+
+/**
+ * Words that tell how many there are, or of what sort, the same way: *first ransomware*, *global attacks*. Unlike those above they
+ * have no capital of their own: where they have one within a sentence, they are a name.
+ */
+const ADJECTIVES = `
+zero one two three four five six seven eight nine ten twelve hundred thousand million billion first second third fourth fifth last next another other
+others many several some every all both few more most less same such this that these those what which who whose a an the at by in on of to for from
+with as is are be was were it its no not new old big small great good bad best top low high active advanced alleged ancient anonymous automated basic
+blind broad brutal common complex critical current custom dangerous deadly different difficult digital early elusive emerging evil expert external
+extreme fake famous fast final foreign former free frequent fresh full future generic global hidden hostile human huge infamous infected internal
+international invisible key known large late lethal light live local long major mass massive mobile modern multi mysterious native notorious obscure
+official open persistent popular possible potential powerful prime private prolific public quick random rapid rare recent regional related reliable
+remote rising rival rogue secret serious severe silent similar simple single sinister special specific standard state stealthy stolen strange strong
+super suspected targeted unique unknown unnamed unusual usual various virtual vulnerable whole wide wild young financial military political criminal
+commercial industrial national nuclear economic eins zwei drei vier alle neue neuen neuer unbekannte
 `;
 
 /**
@@ -87,12 +93,17 @@ amber agate basalt beryl cobalt crimson emerald garnet granite graphite indigo i
 nitrogen obsidian onyx opal quartz radium sapphire scarlet silicon sulfur titanium topaz tungsten turquoise
 xenon zinc zircon cactus dahlia dandelion hemlock ivy jasmine lavender lily mandrake nettle oleander
 petunia sakura saffron sequoia thistle tulip wasabi
-everest
+everest trinity apocalypse armageddon eclipse epsilon omega sigma gamma monolith obelisk requiem sonata tango waltz rapture
+exodus genesis leviticus gospel psalm cathedral citadel bastion fortress sarcoma melanoma lymphoma anthrax plasma cortex synapse
+fjord tundra savanna lagoon glacier geyser volcano avalanche sputnik soyuz gagarin galileo newton tesla edison darwin kepler
 interlock helix nebula pulsar cosmos equinox zenith apex vertex axiom equation
 `;
 
 /** Where things happen; the news are full of them. */
 const PLACES = `
+africa america arabia asia australia austria belarus brazil britain canada china cuba egypt england europe finland france georgia germany greece india
+indonesia iran iraq ireland israel italy japan jordan korea kuwait lebanon libya malaysia mexico nigeria norway oman pakistan palestine peru poland
+portugal qatar romania russia serbia spain sudan sweden switzerland syria taiwan thailand tibet turkey ukraine venezuela vietnam yemen
 alpine andes aral aspen bali baltic bermuda bombay caspian dakota danube dover havana himalaya kashmir kilimanjaro lima malta manhattan memphis
 monaco nevada nile olympia rhine sahara samara savannah sedona siberia sierra tundra verona vesuvius volga
 alabama alaska arizona arkansas california carolina colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas
@@ -114,22 +125,29 @@ safehouse silverbullet silverlining snowball softtouch spotlight springtime stal
 tippingpoint turningpoint undercover upstream wakeupcall warpath watershed whitehouse wildcard wildfire wildwest worldcup worldnews
 `;
 
+/**
+ * Words that names are made of, rare by themselves: beside another word of every day they are no name either (*oil rig*, *dire wolf*).
+ */
+const PARTS = `
+ant blizzard cipher cozy cub cyclone dire gale hail hound mist monsoon mule mustang rig sandstorm shadowy sleet sloppy spire squall stag
+tempest torrent tsunami twister typhoon updates whirlwind wicked
+`;
+
 /** How much a name is also something else. */
-export type Ordinariness = "coined" | "borrowed" | "plain" | "describing";
+export type Ordinariness = "coined" | "borrowed" | "plain" | "place" | "adjective" | "describing";
 
 /** Makes another ordinary word of one: *reuse*, *unnamed*, *overload*. */
 const PREFIX = /^(?:re|un|over|under|out|non|pre|mis|dis)(?=.{4})/u;
 
-let describing: ReadonlySet<string> | undefined;
-let borrowed: ReadonlySet<string> | undefined;
-let phrases: ReadonlySet<string> | undefined;
-let places: ReadonlySet<string> | undefined;
+const lists = new Map<string, ReadonlySet<string>>();
 
 /** Whether the words of a name, joined, are a phrase of everyday language. @param key by `nameKey` */
 export function isEverydayPhrase(key: string): boolean {
-  phrases ??= wordsOf(PHRASES);
-  return phrases.has(key);
+  return isIn(PHRASES, key);
 }
+
+/** A time or a measure: *3am*, *64bit*, *1st*. */
+const MEASURE = /^\p{N}+(?:am|pm|st|nd|rd|th|h|d|k|x|kb|mb|gb|tb|bit|bits|s|min|uhr)$/u;
 
 /**
  * What a name is beside being one. Names of several words and coined ones are nothing else.
@@ -137,14 +155,36 @@ export function isEverydayPhrase(key: string): boolean {
  * @param key by `nameKey`
  */
 export function ordinarinessOf(key: string): Ordinariness {
-  describing ??= wordsOf(DESCRIBING);
-  borrowed ??= wordsOf(BORROWED);
-  if (describing.has(key) || key.length === 1) return "describing";
-  places ??= wordsOf(PLACES);
-  if (isPlainWord(key) || places.has(key) || isPlainWord(key.replace(PREFIX, ""))) return "plain";
-  return borrowed.has(key) ? "borrowed" : "coined";
+  if (isIn(DESCRIBING, key) || isIn(ORIGINS, key) || GERMAN_ORIGIN.test(key) || key.length === 1) return "describing";
+  if (isIn(ADJECTIVES, key)) return "adjective";
+  if (isIn(PLACES, key)) return "place";
+  if (isPlainWord(key) || isPlainWord(key.replace(PREFIX, "")) || MEASURE.test(key)) return "plain";
+  return isIn(BORROWED, key) ? "borrowed" : "coined";
 }
 
-function wordsOf(list: string): ReadonlySet<string> {
-  return new Set(list.split(/\s+/).filter((word) => word !== ""));
+/** Whether a word says where somebody is from: *Iranian*, *Russia*. @param key by `nameKey` */
+export function isOrigin(key: string): boolean {
+  return isIn(ORIGINS, key) || isIn(PLACES, key) || GERMAN_ORIGIN.test(key);
+}
+
+/** Whether a name is an ordinary word, or looks like one: it needs more than to be there. */
+export function isOrdinary(ordinariness: Ordinariness): boolean {
+  return ordinariness !== "coined" && ordinariness !== "borrowed";
+}
+
+/** Whether a word may stand beside others without being a part of a name. @param key by `nameKey` */
+export function isOrdinaryPart(key: string): boolean {
+  return key.length <= LONGEST_SMALL || isOrdinary(ordinarinessOf(key)) || isIn(PARTS, key);
+}
+
+/** Shorter words are parts of anything: *rom com*. */
+const LONGEST_SMALL = 3;
+
+function isIn(list: string, key: string): boolean {
+  let words = lists.get(list);
+  if (words === undefined) {
+    words = new Set(list.split(/\s+/).filter((word) => word !== ""));
+    lists.set(list, words);
+  }
+  return words.has(key);
 }

@@ -1,6 +1,6 @@
 import { nameKey } from "./nameKey";
 import { wellKnownPhrases } from "./notNear";
-import { ordinarinessOf } from "./ordinaryWords";
+import { isOrdinary, ordinarinessOf } from "./ordinaryWords";
 import type { MatchField } from "../model/model";
 
 /**
@@ -21,6 +21,8 @@ export interface NameRule {
   readonly requireContext: boolean;
   /** Found without its class word as well: *Lazarus* for `Lazarus Group`. */
   readonly shortForm: boolean;
+  /** It has to stand there as a name does: with its capitals and signs, not as words of every day. */
+  readonly asName: boolean;
   /** Not where one of these phrases stands around or right beside the name: `Google Play`, or just `Google`. */
   readonly notNear: readonly string[];
   /** A regular expression that says what the name looks like, in place of its letters; null for none. */
@@ -45,11 +47,10 @@ const SHORT_CAPS = 4;
 export function deriveRule(name: string, settings: RuleSettings = {}): NameRule {
   const key = nameKey(name);
   const ordinariness = ordinarinessOf(key);
-  const isOrdinary = ordinariness === "plain" || ordinariness === "describing";
   const { notNear } = settings;
   return {
     word: true,
-    digits: !isOrdinary && !/\p{N}$/u.test(key),
+    digits: !isOrdinary(ordinariness) && !/\p{N}$/u.test(key),
     exactCase: isShortCaps(name),
     // Who writes an expression has said what the name looks like.
     requireContext: ordinariness !== "coined" && (settings.pattern ?? null) === null,
@@ -57,6 +58,8 @@ export function deriveRule(name: string, settings: RuleSettings = {}): NameRule 
     pattern: null,
     matchIn: DEFAULT_FIELDS,
     enabled: true,
+    // Who asks for less elsewhere means the letters alone.
+    asName: settings.requireContext !== false && settings.exactCase !== false,
     ...settings,
     notNear: notNear?.length === 0 ? [] : [...wellKnownPhrases(key), ...(notNear ?? [])],
   };

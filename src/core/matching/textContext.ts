@@ -1,30 +1,49 @@
-import { classOfWord } from "./threatWords";
+import { ENGLISH, GERMAN, INCIDENT, SMALL, THREAT, classOfWord } from "./threatWords";
 import { GAP_WALL, type Words } from "./words";
 
 /** How a text uses capitals: for names and beginnings, for every longer word, for every letter, or not at all (as addresses). */
 type Capitals = "sentence" | "title" | "upper" | "none";
 
-/** From this length on, headlines with capitals throughout write every word with one. */
-const LONG_WORD = 5;
-/** Share of long words in lower case from which on capitals mean something. */
-const SENTENCE_SHARE = 0.3;
+/** Headlines with capitals throughout write every word with one that is as long and says something. */
+const SHORTEST_TELLING = 3;
+/** Share of such words in lower case from which on capitals mean something. */
+const SENTENCE_SHARE = 0.2;
 /** Enough words to tell. */
 const MOST_WORDS = 200;
+
+/** What an address repeats. */
+export interface Headline {
+  /** It has a word of threats. */
+  isAboutThreats(): boolean;
+  /** It has the same spelling as something else, and nowhere as a name. */
+  refuses(id: number): boolean;
+  /** It has the same spelling as a name. */
+  accepts(id: number): boolean;
+}
 
 /** What surrounds the names of one text: worked out only where a name needs it, since few do. */
 export class TextContext {
   readonly text: string;
   readonly words: Words;
   readonly inUrl: boolean;
-  private readonly classes: Uint8Array;
+  private readonly headline: Headline | null;
+  private readonly original: string;
+  private readonly classes: Int32Array;
   private capitalsOfText: Capitals | undefined;
+  private hasMoreGerman: boolean | undefined;
 
-  constructor(text: string, words: Words, inUrl: boolean) {
+  /**
+   * @param headline of an address: what the headline of the article says
+   * @param original the text as it was, where letters stand in it for digits by now
+   */
+  constructor(text: string, words: Words, headline: Headline | null, original = text) {
     this.text = text;
+    this.original = original;
     this.words = words;
-    this.inUrl = inUrl;
+    this.inUrl = headline !== null;
+    this.headline = headline;
     // 0 is for not asked yet.
-    this.classes = new Uint8Array(words.count);
+    this.classes = new Int32Array(words.count);
   }
 
   /** Bits of `classOfWord`; 0 outside of the text. */
@@ -37,9 +56,41 @@ export class TextContext {
     return bits;
   }
 
+  /** Whether the headline that an address repeats has this spelling as something else. */
+  isRefused(id: number): boolean {
+    return this.headline?.refuses(id) ?? false;
+  }
+
+  /** Whether the headline that an address repeats has this spelling as a name. */
+  isAccepted(id: number): boolean {
+    return this.headline?.accepts(id) ?? false;
+  }
+
+  /** Whether a word of threats stands anywhere in the text, beside those from `first` to `last`; of an address: or in its headline. */
+  isAboutThreats(first = -1, last = -1): boolean {
+    for (let word = 0; word < Math.min(this.words.count, MOST_WORDS); word++) {
+      if ((word < first || word > last) && (this.classOf(word) & (THREAT | INCIDENT)) !== 0) return true;
+    }
+    return this.headline?.isAboutThreats() ?? false;
+  }
+
+  /** A word in lower case, of letters and digits alone; empty outside of the text. */
   folded(word: number): string {
-    const { unitStarts } = this.words;
-    return this.words.folded(unitStarts[word] as number, unitStarts[word + 1] as number);
+    const { unitStarts, units, starts, count } = this.words;
+    if (word < 0 || word >= count) return "";
+    const from = unitStarts[word] as number;
+    const to = unitStarts[word + 1] as number;
+    // Most words stand there as they are folded.
+    const start = starts[word] as number;
+    let at = from;
+    while (at < to && this.text.charCodeAt(start + at - from) === units[at]) at++;
+    return at === to ? this.text.slice(start, start + to - from) : this.words.folded(from, to);
+  }
+
+  /** Whether letters of a word were digits: no word of every day is written so. */
+  isRewritten(word: number): boolean {
+    const { starts, ends } = this.words;
+    return this.original.slice(starts[word], ends[word]) !== this.text.slice(starts[word], ends[word]);
   }
 
   /** Whether a word is digits alone. */
@@ -63,25 +114,43 @@ export class TextContext {
   isCapital(word: number): boolean {
     if (word < 0 || word >= this.words.count) return false;
     const start = this.words.starts[word] as number;
-    return /^\p{Lu}/u.test(this.text.slice(start, start + 2));
+    return /^\P{L}*\p{Lu}/u.test(this.text.slice(start, this.words.ends[word]));
   }
 
   /**
    * The nearest word, at most `reach` away on either side, that has one of the bits; -1 when there is none.
    *
+   * @param without but none of these
    * @param acrossWalls in an address: other segments of its path count too, the names of sections among them
    */
-  nearest(first: number, last: number, bits: number, reach: number, acrossWalls = false): number {
+  nearest(first: number, last: number, bits: number, reach: number, { acrossWalls = false, without = 0 } = {}): number {
     const { gaps } = this.words;
+    const isWanted = (found: number): boolean => (found & bits) !== 0 && (found & without) === 0;
     let isOpenBehind = true;
     let isOpenBefore = true;
     for (let distance = 1; distance <= reach; distance++) {
       isOpenBehind &&= acrossWalls || gaps[last + distance] !== GAP_WALL;
-      if (isOpenBehind && (this.classOf(last + distance) & bits) !== 0) return last + distance;
+      if (isOpenBehind && isWanted(this.classOf(last + distance))) return last + distance;
       isOpenBefore &&= acrossWalls || gaps[first - distance + 1] !== GAP_WALL;
-      if (isOpenBefore && (this.classOf(first - distance) & bits) !== 0) return first - distance;
+      if (isOpenBefore && isWanted(this.classOf(first - distance))) return first - distance;
     }
     return -1;
+  }
+
+  /** By which of its small words the text has more of. */
+  get isGerman(): boolean {
+    this.hasMoreGerman ??= this.countsMore(GERMAN, ENGLISH);
+    return this.hasMoreGerman;
+  }
+
+  private countsMore(bits: number, thanBits: number): boolean {
+    let more = 0;
+    for (let word = 0; word < Math.min(this.words.count, MOST_WORDS); word++) {
+      const found = this.classOf(word);
+      if ((found & bits) !== 0) more += 1;
+      if ((found & thanBits) !== 0) more -= 1;
+    }
+    return more > 0;
   }
 
   get capitals(): Capitals {
@@ -96,16 +165,33 @@ export class TextContext {
     let hasSmall = false;
     let hasCapital = false;
     for (let word = 0; word < Math.min(words.count, MOST_WORDS); word++) {
-      const raw = text.slice(words.starts[word], words.ends[word]);
-      hasCapital ||= /\p{Lu}/u.test(raw);
-      hasSmall ||= /\p{Ll}/u.test(raw);
-      if (raw.length < LONG_WORD) continue;
+      const start = words.starts[word] as number;
+      const end = words.ends[word] as number;
+      const first = caseOf(text, start);
+      hasCapital ||= first > 0 || hasCase(text, start + 1, end, 1);
+      hasSmall ||= first < 0 || hasCase(text, start + 1, end, -1);
+      if (first === 0 || end - start < SHORTEST_TELLING) continue;
       // The second half of a compound is often small whatever the style.
-      if (/^\p{Ll}/u.test(raw) && !/[-\u2010-\u2013]$/u.test(text.slice(0, words.starts[word]))) lower += 1;
-      else if (/^\p{Lu}/u.test(raw)) upper += 1;
+      if (first > 0) upper += 1;
+      else if (!/[-\u2010-\u2013]/u.test(text.charAt(start - 1)) && (this.classOf(word) & SMALL) === 0) lower += 1;
     }
     if (!hasCapital) return "none";
     if (!hasSmall) return "upper";
-    return lower > 0 && lower / (lower + upper) >= SENTENCE_SHARE ? "sentence" : "title";
+    if (lower === 0) return "title";
+    // German has capitals for nouns, never for every word.
+    return lower / (lower + upper) >= SENTENCE_SHARE || this.isGerman ? "sentence" : "title";
   }
+}
+
+/** 1 for a capital at a place of a text, -1 for a small letter, 0 for anything else. */
+function caseOf(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code < 0x80) return code >= 0x61 && code <= 0x7a ? -1 : code >= 0x41 && code <= 0x5a ? 1 : 0;
+  const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+  return /\p{Lu}/u.test(character) ? 1 : /\p{Ll}/u.test(character) ? -1 : 0;
+}
+
+function hasCase(text: string, from: number, to: number, wanted: number): boolean {
+  for (let at = from; at < to; at++) if (caseOf(text, at) === wanted) return true;
+  return false;
 }

@@ -1,9 +1,39 @@
+import { isVersioned } from "./abbreviation";
+import {
+  NONE,
+  OTHERWISE,
+  apposition,
+  classWordBefore,
+  classWordBehind,
+  formerName,
+  isInQuotedName,
+  isIntroduced,
+  leakSite,
+} from "./besides";
+import { isHyphen, isJoint, isEnd } from "./gaps";
+import { type Neighbours, classWordOfList, listedName } from "./listed";
+import { type Ordinariness, isOrigin } from "./ordinaryWords";
+import { isCulprit, isInnerCapital, isPartOfCompound, isSomethingElse } from "./otherUse";
 import type { TextContext } from "./textContext";
-import { BYSTANDER, CLASS, DEED, JOINING, LEADING, MARKER, MODIFIER, THREAT } from "./threatWords";
-import type { Ordinariness } from "./ordinaryWords";
+import {
+  CLASS,
+  DEED,
+  EVENT,
+  EVERYDAY,
+  HARM,
+  LEADING,
+  LISTING,
+  LOOSE,
+  SPOILS,
+  THREAT,
+  USING,
+  VAGUE,
+} from "./threatWords";
+import { STOPWORDS } from "../text/stopwords";
+import type { Writing } from "./writing";
 
 /** A name in a text, for which a word of threats is wanted. */
-interface Placed {
+export interface Placed {
   readonly first: number;
   readonly last: number;
   /** How much the name is also something else. */
@@ -12,12 +42,10 @@ interface Placed {
   readonly isCapital: boolean;
   /** The name is all capitals, and so it stands there, in a text that has small letters too. */
   readonly isExactCaps: boolean;
-}
-
-/** Whether another tracked name, one that is no ordinary word, begins (or ends) at a word. */
-export interface Neighbours {
-  readonly beginsAt: (word: number) => boolean;
-  readonly endsAt: (word: number) => boolean;
+  /** The name is capitals alone, as the names of much else are. */
+  readonly isAbbreviation: boolean;
+  /** Little else is called so: verbs of every day are enough. */
+  readonly isRare: boolean;
 }
 
 /**
@@ -27,168 +55,241 @@ export interface Neighbours {
  */
 const WHOLE_HEADLINE = 12;
 const MOST_OF_HEADLINE = 8;
+/** Of capitals no more is asked than that the headline is about threats at all. */
+const LONG_HEADLINE = 24;
+/** *Iranian state APT*. */
+const ORIGIN_REACH = 3;
+
+/** Says that a name counts, and no word of threats has to be named. */
+export const FREE = -3;
 
 /**
  * The word of threats that lets a name count which is an ordinary word too.
- * @returns its place among the words, or -1
+ * @returns its place among the words, `FREE`, or another number below 0 where there is none
  */
 export function threatWordNear(context: TextContext, placed: Placed, neighbours: Neighbours): number {
-  return placed.ordinariness === "plain" || placed.ordinariness === "describing"
-    ? nearOrdinaryWord(context, placed, neighbours)
-    : nearOtherName(context, placed);
+  switch (placed.ordinariness) {
+    case "describing":
+    case "adjective":
+      return nearDescribingWord(context, placed, neighbours);
+    case "place":
+    case "plain":
+      return nearOrdinaryWord(context, placed, neighbours);
+    case "borrowed":
+    case "coined": {
+      const near = nearOtherName(context, placed, neighbours);
+      return near < 0 && standsForItself(context, placed) ? FREE : near;
+    }
+  }
 }
 
-/** With fewer words a text has no room for a word of threats: a tag, a kicker, a bare name. */
-const FEW_WORDS = 4;
+/** Whether a name that is seldom anything else needs no such word: in quotation marks, or where nothing else is said. */
+function standsForItself(context: TextContext, placed: Placed): boolean {
+  if (placed.ordinariness === "coined" && !placed.isAbbreviation) return false;
+  return isIntroduced(context, placed.first, placed.last) || standsAlone(context, placed);
+}
 
-/** Whether a borrowed name needs no such word: in quotation marks, in a list with a tracked name, in a text of few words. */
-export function standsForItself(context: TextContext, { first, last }: Placed, neighbours: Neighbours): boolean {
-  if (context.inUrl) return false;
+/** Whether nothing else is said: a tag, a kicker, a bare name, *Lazarus is back*. */
+function standsAlone(context: TextContext, { first, last }: Placed): boolean {
+  const { words } = context;
+  if (context.inUrl || words.count > MOST_OF_HEADLINE) return false;
+  const own = context.folded(first);
+  for (let word = 0; word < words.count; word++) {
+    const folded = context.folded(word);
+    if (word >= first && word <= last) continue;
+    if (folded !== own && !isSaying(folded)) return false;
+  }
+  return true;
+}
+
+/** What is said of old acquaintances: *Lazarus is back*, *Emotet kehrt zurück*. */
+const COMING = /^(?:back|again|returns?|strikes?|kehrt|zurück|schlägt|zu)$/;
+
+/** Whether a word says nothing of what a headline is about. */
+function isSaying(word: string): boolean {
+  return STOPWORDS.en.has(word) || STOPWORDS.de.has(word) || COMING.test(word);
+}
+
+/** The word that lets a name count which does not stand there as names do: `FREE` where the headline of an address tells. */
+export function wordToProve(context: TextContext, placed: Placed, writing: Writing, neighbours: Neighbours): number {
+  const { first, last } = placed;
+  if (writing === "longer") return context.nearest(first, last, THREAT | EVERYDAY | CLASS, WHOLE_HEADLINE);
+  const beside = wordBeside(context, placed, writing);
+  if (beside >= 0 || writing !== "apart") return beside;
+  const listed = listedName(context, placed, neighbours);
+  if (listed >= 0) return listed;
+  if (context.inUrl) {
+    const near = context.nearest(first, last, THREAT, WHOLE_HEADLINE, { acrossWalls: true });
+    return near < 0 && context.isAboutThreats(first, last) ? FREE : near;
+  }
+  // Where all words have capitals, or none has, they tell nothing.
+  if (context.capitals === "sentence" || isSomethingElse(context, first, last)) return NONE;
+  return context.nearest(first, last, THREAT, WHOLE_HEADLINE);
+}
+
+/**
+ * What stands right beside a name and says that it is one. The words of the trade before it count as well (*deploys emotet*); behind
+ * it the noun and what only threats do.
+ */
+function wordBeside(context: TextContext, { first, last }: Placed, writing: Writing): number {
+  const sure = sureWord(context, first, last);
+  // What stands there as words of every day needs to be told what it is: *black cat attacks*, *oil rig crew* and *leak* are not enough.
+  if (writing === "apart" && context.capitals === "sentence") return isSoftwareOrGang(context, sure) ? sure : NONE;
+  if (sure >= 0) return sure;
+  const behind = isJoint(context.gapBefore(last + 1)) ? context.classOf(last + 1) : 0;
+  if ((behind & (DEED | EVERYDAY)) === DEED || (writing !== "apart" && (behind & THREAT) !== 0)) return last + 1;
+  if (writing === "apart" || !isJoint(context.gapBefore(first))) return NONE;
+  return (context.classOf(first - 1) & (THREAT | USING)) === 0 ? NONE : first - 1;
+}
+
+function isSoftwareOrGang(context: TextContext, word: number): boolean {
+  const bits = context.classOf(word);
   return (
-    context.words.count <= FEW_WORDS ||
-    isIntroduced(context, first, last) ||
-    listedName(context, first, last, neighbours) >= 0
+    (bits & CLASS) !== 0 &&
+    (bits & (EVENT | LOOSE)) === 0 &&
+    ((bits & LEADING) !== 0 || context.folded(word) === "ransom")
   );
 }
 
-/** For coined names, where the user wants a word of threats, and for borrowed ones. */
-function nearOtherName(context: TextContext, placed: Placed): number {
-  const { first, last, ordinariness, isCapital } = placed;
-  const beside = classWordBehind(context, last);
-  if (beside >= 0) return beside;
-  if (
-    ordinariness === "borrowed" &&
-    (!context.isWrittenLike(isCapital, first) || isSomethingElse(context, first, last))
-  )
-    return -1;
-  return context.nearest(first, last, THREAT, WHOLE_HEADLINE, ordinariness === "coined");
+/** What is said of a name itself: its class word, what it was called, its leak site. */
+function sureWord(context: TextContext, first: number, last: number): number {
+  const behind = classWordBehind(context, first, last);
+  if (behind >= 0) return behind;
+  const before = classWordBefore(context, first, last);
+  if (before >= 0) return before;
+  const site = leakSite(context, first, last);
+  if (site >= 0) return site;
+  const described = apposition(context, last);
+  if (described >= 0) return described;
+  const former = formerName(context, first, last);
+  if (former >= 0) return former;
+  return isIntroduced(context, first, last) ? context.nearest(first, last, CLASS, MOST_OF_HEADLINE) : NONE;
 }
 
-function nearOrdinaryWord(context: TextContext, placed: Placed, neighbours: Neighbours): number {
+/** For words that describe threats as a matter of course: *Russian hackers*, *Android malware*, *first ransomware*. */
+function nearDescribingWord(context: TextContext, placed: Placed, neighbours: Neighbours): number {
   const { first, last, ordinariness, isCapital, isExactCaps } = placed;
   if (isIntroduced(context, first, last)) {
     const near = context.nearest(first, last, CLASS, MOST_OF_HEADLINE);
     if (near >= 0) return near;
   }
-  if (
-    ordinariness === "describing" ||
-    !context.isWrittenLike(isCapital, first) ||
-    isPartOfCompound(context, first, last)
-  )
-    return -1;
-  const behind = classWordBehind(context, last);
-  if (behind >= 0) return behind;
-  if (isInQuotedName(context, first, last)) return -1;
-  if (!context.inUrl && isBesides(context.gapBefore(first)) && (context.classOf(first - 1) & LEADING) !== 0)
-    return first - 1;
-  if (!context.inUrl && isJoint(context.gapBefore(last + 1)) && (context.classOf(last + 1) & DEED) !== 0) {
-    const near = context.nearest(first, last + 1, THREAT, MOST_OF_HEADLINE);
+  if (context.inUrl) return NONE;
+  const isAdjective = ordinariness === "adjective";
+  const behind = isAdjective ? classWordBehind(context, first, last) : NONE;
+  const before = classWordBefore(context, first, last);
+  const other = isAdjective
+    ? Math.max(listedName(context, placed, neighbours), apposition(context, last), formerName(context, first, last))
+    : NONE;
+  const site = isAdjective ? leakSite(context, first, last) : NONE;
+  // Most are nothing of the kind.
+  if (Math.max(behind, before, other, site) < 0) return NONE;
+  if (!context.isWrittenLike(isCapital, first) || isPartOfCompound(context, first, last)) return NONE;
+  if (other >= 0) return other;
+  const isMeant = isExactCaps || (isAdjective && isInnerCapital(context, first));
+  // No adjective has a capital or a hyphen of its own; and nobody says of just any ransomware what it claims.
+  const isNoun = isMeant || isHyphen(context.gapBefore(last + 1));
+  if (behind >= 0 && (isNoun || (behind === last + 1 && isThing(context, behind) && isClaiming(context, behind + 1))))
+    return behind;
+  const isClosed = context.capitals === "sentence" && isEnd(context.gapBefore(last + 1));
+  if (before >= 0 && (isMeant || isClosed || isClaiming(context, last + 1))) return before;
+  return isMeant || isClaiming(context, last + 1) ? site : NONE;
+}
+
+function isThing(context: TextContext, word: number): boolean {
+  return /^(?:ransomware|ransom|locker)$/.test(context.folded(word));
+}
+
+function isClaiming(context: TextContext, word: number): boolean {
+  return (
+    isJoint(context.gapBefore(word)) &&
+    (context.classOf(word) & (DEED | LISTING)) !== 0 &&
+    (context.classOf(word) & CLASS) === 0
+  );
+}
+
+/** For coined names, where the user wants a word of threats, and for borrowed ones. */
+function nearOtherName(context: TextContext, placed: Placed, neighbours: Neighbours): number {
+  const { first, last, ordinariness, isCapital, isRare } = placed;
+  if (placed.isAbbreviation) return nearAbbreviation(context, placed, neighbours);
+  if (ordinariness === "coined")
+    return context.nearest(first, last, THREAT | EVERYDAY | CLASS | DEED, WHOLE_HEADLINE, { acrossWalls: true });
+  const beside = classWordBehind(context, first, last);
+  if (beside >= 0) return beside;
+  const isOther = [apposition(context, last), formerName(context, first, last)].includes(OTHERWISE);
+  if (isOther || !context.isWrittenLike(isCapital, first) || isSomethingElse(context, first, last)) return NONE;
+  const sure = Math.max(sureWord(context, first, last), listedName(context, placed, neighbours));
+  if (sure >= 0) return sure;
+  const bits = isJoint(context.gapBefore(last + 1)) ? context.classOf(last + 1) : 0;
+  if ((bits & (THREAT | DEED)) === (THREAT | DEED) && !isIdiom(context, last + 1)) return last + 1;
+  const near = context.nearest(first, last, THREAT, WHOLE_HEADLINE, { without: VAGUE });
+  if (near >= 0 && (near !== last + 1 || !isIdiom(context, near))) return near;
+  const vague = context.nearest(first, last, VAGUE, WHOLE_HEADLINE);
+  if (vague >= 0 && context.nearest(first, last, EVERYDAY | DEED | LISTING, WHOLE_HEADLINE) >= 0) return vague;
+  if ((bits & DEED) !== 0 && context.nearest(first, last, SPOILS, WHOLE_HEADLINE) >= 0) return last + 1;
+  if (isCulprit(context, first)) return first - 2;
+  return isRare ? context.nearest(first, last, EVERYDAY | DEED, WHOLE_HEADLINE) : NONE;
+}
+
+const IDIOM = /^(?:show|spotlight|scene|thunder|limelight|hearts?|headlines|title|oil|gas|water|record|mark|contract)$/;
+
+/** *Steals the show*, *leaks oil*. */
+function isIdiom(context: TextContext, verb: number): boolean {
+  return IDIOM.test(context.folded(verb + 1)) || IDIOM.test(context.folded(verb + 2));
+}
+
+/** For capitals alone. In an address, which repeats its headline, all that this says counts too. */
+function nearAbbreviation(context: TextContext, placed: Placed, neighbours: Neighbours): number {
+  const { first, last } = placed;
+  const beside = Math.max(sureWord(context, first, last), listedName(context, placed, neighbours));
+  if (beside >= 0 || isVersioned(context, last)) return beside;
+  const near = context.nearest(first, last, THREAT | CLASS | DEED | HARM, LONG_HEADLINE, { acrossWalls: true });
+  if (near >= 0 && context.folded(near) !== context.folded(first)) return near;
+  for (let word = first - 1; word >= first - ORIGIN_REACH && isJoint(context.gapBefore(word + 1)); word--) {
+    if (isOrigin(context.folded(word))) return word;
+  }
+  if (context.inUrl) return context.isAboutThreats(first, last) ? FREE : NONE;
+  const isNamed = neighbours.endsAt(first - 1) ?? neighbours.beginsAt(last + 1);
+  return isNamed?.standing === "coined" ? isNamed.first : NONE;
+}
+
+/** For words of every day, and places. */
+function nearOrdinaryWord(context: TextContext, placed: Placed, neighbours: Neighbours): number {
+  const { first, last, ordinariness, isCapital, isExactCaps } = placed;
+  const isPlace = ordinariness === "place";
+  if (isIntroduced(context, first, last)) {
+    const near = context.nearest(first, last, CLASS, MOST_OF_HEADLINE);
     if (near >= 0) return near;
   }
-  const listed = Math.max(listedName(context, first, last, neighbours), classWordOfList(context, last));
+  if (!context.isWrittenLike(isCapital, first) || isPartOfCompound(context, first, last)) return NONE;
+  const behind = classWordBehind(context, first, last);
+  // What is done in a place, or by people there, is not its own: *Nevada attack*, *in Cuba hackers*.
+  if (behind >= 0 && !(isPlace && isOfPlace(context, first, behind))) return behind;
+  if (isInQuotedName(context, first, last)) return NONE;
+  const sure = Math.max(sureWord(context, first, last), listedName(context, placed, neighbours));
+  if (sure >= 0 && sure !== behind) return sure;
+  if (isPlace) return NONE;
+  if (!context.inUrl && isJoint(context.gapBefore(last + 1)) && (context.classOf(last + 1) & DEED) !== 0) {
+    const near = context.nearest(first, last + 1, THREAT | CLASS, MOST_OF_HEADLINE);
+    if (near >= 0) return near;
+  }
+  const listed = classWordOfList(context, last);
   if (listed >= 0) return listed;
-  if (isExactCaps || (isInnerCapital(context, first) && !isSomethingElse(context, first, last))) {
-    return context.nearest(first, last, CLASS, MOST_OF_HEADLINE);
-  }
-  return -1;
+  if (!isExactCaps && (!isInnerCapital(context, first) || isSomethingElse(context, first, last))) return NONE;
+  const near = context.nearest(first, last, CLASS, MOST_OF_HEADLINE);
+  if (near < 0 || (context.classOf(near) & LOOSE) === 0 || isOwn(context, near)) return near;
+  return context.isAboutThreats(first, last) ? near : NONE;
 }
 
-/** *Play ransomware*, *Play-Bande*, *Play extortion group*, “Play”: gang …; not across the end of a sentence. */
-function classWordBehind(context: TextContext, last: number): number {
-  if (!isBesides(context.gapBefore(last + 1))) return -1;
-  if ((context.classOf(last + 1) & CLASS) !== 0) return last + 1;
-  const modified = (context.classOf(last + 1) & MODIFIER) !== 0 && isJoint(context.gapBefore(last + 2));
-  return modified && (context.classOf(last + 2) & CLASS) !== 0 ? last + 2 : -1;
+/** What a threat has: *Hive is back, and its operators want more*. */
+function isOwn(context: TextContext, noun: number): boolean {
+  return (
+    /^operators?$/.test(context.folded(noun)) && /^(?:its|their|his|ihre|seine|deren)$/.test(context.folded(noun - 1))
+  );
 }
 
-function isJoint(gap: string | null): boolean {
-  return gap !== null && /^[\s\-_\u2010-\u2013]*$/u.test(gap);
-}
+const IN_PLACE = /^(?:in|from|to|of|at|near|across|aus|von|nach|für|for|bei)$/;
 
-/** Blanks, hyphens, quotation marks, a comma, a colon or a bracket: what belongs together may be so parted. */
-function isBesides(gap: string | null): boolean {
-  return gap !== null && /^[\s\-_\u2010-\u2013,:("'\u2018-\u201f\u2039\u203a\u00ab\u00bb)]*$/u.test(gap);
-}
-
-/** Quotation marks around it, or *dubbed*, *known as*, *namens* before it. */
-function isIntroduced(context: TextContext, first: number, last: number): boolean {
-  if (context.inUrl) return false;
-  if ((context.classOf(first - 1) & MARKER) !== 0 && isBesides(context.gapBefore(first))) return true;
-  if (first > 1 && context.folded(first - 1) === "as" && /^(?:known|tracked)$/.test(context.folded(first - 2)))
-    return true;
-  return isQuoteBefore(context, first) && isQuoteBehind(context, last);
-}
-
-/** The second half of a compound (*China-Nexus*, *one-stop*), or a designation with a number (*Storm-0558*). */
-function isPartOfCompound(context: TextContext, first: number, last: number): boolean {
-  const isHyphen = (gap: string | null): boolean => gap !== null && /^[-_\u2010-\u2013]$/u.test(gap);
-  if (!context.inUrl && isHyphen(context.gapBefore(first)) && (context.classOf(first - 1) & CLASS) === 0) return true;
-  return isHyphen(context.gapBefore(last + 1)) && context.isNumber(last + 1);
-}
-
-/** A capital where the language asks for none. */
-function isInnerCapital(context: TextContext, first: number): boolean {
-  if (context.capitals !== "sentence" || !context.isCapital(first)) return false;
-  const gap = context.gapBefore(first);
-  return gap !== null && !/[.:!?|\u2013\u2014]/u.test(gap);
-}
-
-/**
- * A victim, a vendor or a product by the word behind it; or a longer name: with another capitalised word beside it, in a text
- * that has capitals for names alone (*Phoenix Contact*, *Apache Hive*).
- */
-function isSomethingElse(context: TextContext, first: number, last: number): boolean {
-  if (isJoint(context.gapBefore(last + 1)) && (context.classOf(last + 1) & BYSTANDER) !== 0) return true;
-  if (context.capitals !== "sentence") return false;
-  const isPart = (word: number, gap: string | null): boolean =>
-    gap === " " && context.isCapital(word) && (context.classOf(word) & (CLASS | THREAT | MODIFIER)) === 0;
-  if (isPart(last + 1, context.gapBefore(last + 1))) return true;
-  return first > 1 && isPart(first - 1, context.gapBefore(first));
-}
-
-const OPENING = /["'\u2018\u201a\u201c\u201e\u00ab\u00bb\u2039\u203a]/u;
-/** With a letter behind it is an apostrophe. */
-const CLOSING = /^[,.]?["'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a](?!\p{L})/u;
-
-function isQuoteBefore({ text, words }: TextContext, first: number): boolean {
-  const start = words.starts[first] as number;
-  return OPENING.test(text.charAt(start - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(start - 2));
-}
-
-function isQuoteBehind({ text, words }: TextContext, last: number): boolean {
-  const end = words.ends[last] as number;
-  return CLOSING.test(text.slice(end, end + 4));
-}
-
-/** The beginning or the end of something in quotation marks: ‘Phantom Orchard’ is not `Phantom`. */
-function isInQuotedName(context: TextContext, first: number, last: number): boolean {
-  return !context.inUrl && isQuoteBefore(context, first) !== isQuoteBehind(context, last);
-}
-
-/** How long a list may be, in words. */
-const LONGEST_LIST = 8;
-
-/** The class word at the end of a list of names that begins with the name: *Play, Ragtag and Bogus ransomware*. */
-function classWordOfList(context: TextContext, last: number): number {
-  const first = context.gapBefore(last + 1);
-  if (context.inUrl || first === null || (first.trim() !== "," && (context.classOf(last + 1) & JOINING) === 0))
-    return -1;
-  for (let word = last + 1; word <= last + LONGEST_LIST; word++) {
-    const gap = context.gapBefore(word);
-    if (gap === null || !/^\s*(?:,\s*)?$/.test(gap)) return -1;
-    const bits = context.classOf(word);
-    if ((bits & CLASS) !== 0) return word;
-    if ((bits & JOINING) === 0 && !context.isCapital(word)) return -1;
-  }
-  return -1;
-}
-
-/** In a list with another tracked name: *Play, RansomHub and DragonForce*. */
-function listedName(context: TextContext, first: number, last: number, { beginsAt, endsAt }: Neighbours): number {
-  const isComma = (gap: string | null): boolean => gap !== null && /^\s*[,/&+]\s*$/u.test(gap);
-  const isJoining = (word: number): boolean => (context.classOf(word) & JOINING) !== 0;
-  const behind = isJoining(last + 1) ? last + 2 : isComma(context.gapBefore(last + 1)) ? last + 1 : -1;
-  if (behind >= 0 && beginsAt(behind)) return behind;
-  const before = isJoining(first - 1) ? first - 2 : isComma(context.gapBefore(first)) ? first - 1 : -1;
-  return before >= 0 && endsAt(before) ? before : -1;
+function isOfPlace(context: TextContext, first: number, noun: number): boolean {
+  const bits = context.classOf(noun);
+  return (bits & (EVENT | LOOSE)) !== 0 || ((bits & LEADING) === 0 && IN_PLACE.test(context.folded(first - 1)));
 }

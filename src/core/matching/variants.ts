@@ -1,6 +1,5 @@
-import { nounsFor } from "./classNouns";
+import { classWordCuts, nounsFor } from "./classNouns";
 import { hasLettersAsDigits, plainDigits } from "./leet";
-import { isShortCaps } from "./rules";
 
 /** Another spelling under which a name is found. */
 export interface Variant {
@@ -9,39 +8,45 @@ export interface Variant {
   readonly entry: number;
   /** `shortForm`: without its class word or article; `letters`: with letters for the digits that stand for them. */
   readonly kind: "shortForm" | "letters";
+  /** The class words that were dropped, in lower case. */
+  readonly nouns: readonly string[];
 }
 
 const CLASS_WORDS = new Set(nounsFor("ending"));
 /** Most names are told apart by one look. */
 const LAST_LETTERS = new Set(
-  [...CLASS_WORDS]
-    .flatMap((word) => [word.slice(-1), word.slice(-1).toUpperCase()])
+  ["s", ...[...CLASS_WORDS].map((word) => word.slice(-1))]
+    .flatMap((letter) => [letter, letter.toUpperCase()])
     .map((letter) => letter.charCodeAt(0)),
 );
-const LONGEST_CLASS_WORD = Math.max(...[...CLASS_WORDS].map((word) => word.length));
 /** Shorter rests are abbreviations of much else. */
-const SHORTEST_REST = 4;
+const SHORTEST_REST = 3;
 
 /**
- * The other spellings of a name: *Lazarus* for `Lazarus Group`, *Gentlemen* for `The Gentlemen`, *Cyber Avengers* for `Cyber
- * Av3ngers`. Whether such a spelling may count is for the matcher to say, when it meets one.
+ * The other spellings of a name: *Lazarus* for `Lazarus Group`, *Fen* for `Fen Ransomware Group`, *Gentlemen* for `The Gentlemen`, *Cyber
+ * Avengers* for `Cyber Av3ngers`. Whether such a spelling may count is for the matcher to say, when it meets one.
  */
 export function addVariants(name: string, entry: number, variants: Variant[]): void {
-  const short = withoutClassWord(name) ?? withoutArticle(name);
-  if (short !== null) variants.push({ text: short, entry, kind: "shortForm" });
-  if (hasLettersAsDigits(name)) {
-    for (const text of plainDigits(name)) variants.push({ text, entry, kind: "letters" });
+  const cuts = LAST_LETTERS.has(name.charCodeAt(name.length - 1)) ? classWordCuts(name, CLASS_WORDS) : [];
+  for (const cut of cuts) {
+    const text = name.slice(0, cut);
+    if (text.length < SHORTEST_REST) continue;
+    variants.push({
+      text,
+      entry,
+      kind: "shortForm",
+      nouns: name
+        .slice(cut)
+        .toLowerCase()
+        .trim()
+        .split(/[\s-]+/),
+    });
   }
-}
-
-function withoutClassWord(name: string): string | null {
-  if (!LAST_LETTERS.has(name.charCodeAt(name.length - 1))) return null;
-  const space = name.lastIndexOf(" ");
-  const length = name.length - space - 1;
-  if (space < SHORTEST_REST || length > LONGEST_CLASS_WORD) return null;
-  if (!CLASS_WORDS.has(name.slice(space + 1).toLowerCase())) return null;
-  const rest = name.slice(0, space).trimEnd();
-  return isShortCaps(rest) ? null : rest;
+  const bare = cuts.length === 0 ? withoutArticle(name) : null;
+  if (bare !== null) variants.push({ text: bare, entry, kind: "shortForm", nouns: [] });
+  if (hasLettersAsDigits(name)) {
+    for (const text of plainDigits(name)) variants.push({ text, entry, kind: "letters", nouns: [] });
+  }
 }
 
 function withoutArticle(name: string): string | null {

@@ -34,7 +34,7 @@ export function createArchive(sliced: SlicedDocuments, documents: Documents): Ar
       for await (const { data } of sliced.pieces(name, await load(), () => false)) yield articlesIn(data);
     },
     added: async () => Number((await load()).stamp ?? 0),
-    add: async (articles, contents, oldest) => {
+    add: async (articles, texts, oldest) => {
       const before = await load();
       const isOld = (slice: string): boolean => dayOf(sliceTime(slice)) < oldest;
       const addedBefore = Number(before.stamp ?? 0);
@@ -55,18 +55,22 @@ export function createArchive(sliced: SlicedDocuments, documents: Documents): Ar
         return true;
       };
       // Only texts, and too much of one source, may change what is stored: else no slice has to be looked into.
-      const isAsItIs = contents.size === 0 && sources.length === 0;
+      const isAsItIs = texts.size === 0 && sources.length === 0;
       const skip = (slice: string): boolean => isAsItIs || isOld(slice);
       const kept = isAsItIs ? before.slices.filter((slice) => !isOld(slice)) : [];
       const pairs: Pair[] = [];
       for await (const { slice, data } of sliced.pieces(name, before, skip)) {
         const stored = [...articlesIn(data)].filter(([, { found }]) => found >= oldest);
         const rest = stored.filter(([, article]) => !isTooMuch(article));
-        if (slice !== null && rest.length === stored.length && !rest.some(([, article]) => lacks(article, contents))) {
+        if (
+          slice !== null &&
+          rest.length === stored.length &&
+          !rest.some(([, article]) => withText(article, texts) !== article)
+        ) {
           kept.push(slice);
           continue;
         }
-        for (const [key, article] of rest) pairs.push([key, withContent(article, contents)]);
+        for (const [key, article] of rest) pairs.push([key, withText(article, texts)]);
       }
       for (const article of articles) if (!isTooMuch(article)) pairs.push([article.key, article]);
       const members = await sliced.prepare(name, before, { kept, pairs, stamp: String(added) });
@@ -76,13 +80,12 @@ export function createArchive(sliced: SlicedDocuments, documents: Documents): Ar
   };
 }
 
-function lacks({ key, content }: Article, contents: ReadonlyMap<string, string>): boolean {
-  const wanted = contents.get(key);
-  return wanted !== undefined && wanted !== content;
-}
+/** What stands in for stored articles by key: all of one, or its text. */
+export type Texts = ReadonlyMap<string, Article | string>;
 
-/** The article with its text, where one is told. */
-export function withContent(article: Article, contents: ReadonlyMap<string, string>): Article {
-  const content = contents.get(article.key);
-  return content === undefined ? article : { ...article, content };
+/** The article as it reads now, where something else is told of it. */
+export function withText(article: Article, texts: Texts): Article {
+  const text = texts.get(article.key);
+  if (text === undefined || text === article.content) return article;
+  return typeof text === "string" ? { ...article, content: text } : text;
 }

@@ -140,12 +140,13 @@ export interface Archive {
   /** How many were ever added. */
   added(): Promise<number>;
   /**
-   * Within a change: adds articles, and puts texts (by key) to stored ones that have none or another. What was found before `oldest` (a day) may go.
+   * Within a change: adds articles, and gives stored ones (by key) other texts, or puts others in their place. What was found before
+   * `oldest` (a day) may go.
    * @returns how many were ever added, and by source how many of the stored ones went since there are too many of it
    */
   add(
     articles: readonly Article[],
-    contents: ReadonlyMap<string, string>,
+    texts: ReadonlyMap<string, Article | string>,
     oldest: string,
   ): Promise<{ readonly added: number; readonly gone: ReadonlyMap<string, number> }>;
 }

@@ -27,6 +27,8 @@ export interface FeedItem {
   readonly guid: string;
   /** ISO 8601 in UTC, or null when the feed gives no readable date. */
   readonly published: string | null;
+  /** When it was changed last, as far as the feed says: ISO 8601 in UTC. */
+  readonly modified?: string;
   /** Plain text, shortened; left out where there is none, as with the next two. */
   readonly summary?: string;
   readonly content?: string;
@@ -47,17 +49,26 @@ export interface PageLink {
 
 /** One news article. */
 export interface Article {
-  /** What makes two addresses the same article; see `core/sources/canonicalUrl.ts`. */
+  /** What it is known by in everything that is remembered, written and exported; see `core/urls/articleKey.ts`. */
   readonly key: string;
   readonly title: string;
-  /** The published address, byte for byte: shown, copied and opened unchanged. */
+  /**
+   * The published address, byte for byte: shown, copied and opened unchanged. Of one that is passed on by a redirector, the address it
+   * leads to.
+   */
   readonly url: string;
+  /** Its entry has no address: `url` is that of the source's site. */
+  readonly ownAddress?: false;
   /** The configured address of the source it was found in first. */
   readonly source: string;
   /** ISO 8601 UTC, or null. */
   readonly published: string | null;
-  /** When a scan found it first: ISO 8601 UTC. */
+  /** When a scan found it first, or its last update: ISO 8601 UTC. */
   readonly found: string;
+  /** When its entry was changed so that a tracked name stands in it that did not before: ISO 8601 UTC. Its age counts from then. */
+  readonly updated?: string;
+  /** Of an update, when a scan found the article first: ISO 8601 UTC. */
+  readonly firstFound?: string;
   /** It came with a source that had just joined a folder which was scanned before. */
   readonly joined?: true;
   /** What the feed says beyond the title, as plain text, shortened; left out where there is nothing, as with the next three. */
@@ -215,6 +226,8 @@ export type SourceFailure =
   /** The page says that it is for those who pay, or shows an offer, or a question for consent, in the place of the article. */
   | { readonly code: "payment" }
   | { readonly code: "consent" }
+  /** Of an article without an address of its own, which was to be summarised. */
+  | { readonly code: "noPage" }
   | { readonly code: "binary" }
   | { readonly code: "notFeed" }
   | { readonly code: "noItems" }

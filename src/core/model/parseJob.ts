@@ -39,14 +39,18 @@ export type ParseOutcome =
 export interface ParsedItem {
   /** Plain text, never empty. */
   readonly title: string;
-  /** Absolute http(s) address, as published where it was published absolute. */
+  /** Absolute http(s) address, as published where it was published absolute; of what a redirector leads to. */
   readonly url: string;
+  /** The entry has no address: `url` is that of the feed's site. */
+  readonly ownAddress?: false;
   /** As written in the source. */
   readonly href: string;
   /** Empty for pages. */
   readonly guid: string;
   /** ISO 8601 UTC, or null. */
   readonly published: string | null;
+  /** When it was changed last, where the feed says so: ISO 8601 UTC. */
+  readonly modified?: string;
   /** What the feed says beyond that; left out where it was not asked for or there is nothing. */
   readonly summary?: string;
   readonly content?: string;

@@ -7,16 +7,18 @@ import type { StateStore } from "../ports";
 import type { Workspace } from "../memory/workspace";
 import { attackTableSteps, newestBundles } from "./attackTable";
 import { type AliasDecision, aliasQuestions, decisionOn, settledAliases } from "./choices";
+import { createImports, lacksAttack, publicSource } from "./createImports";
 import { type Library, factsAfterImport, factsAfterRemoval, factsOfChoice } from "./entryFacts";
-import type { ImportOutcome, Names } from "./names";
-import { type NameReaders, importLocation, readNames } from "./importNames";
+import type { Names } from "./names";
+import type { NameReaders } from "./importNames";
 import { type Merged, mergeSteps } from "./mergeNames";
 import { type NameSearch, nameSearchSteps } from "./searchNames";
 import type { NameStore, StoredSource } from "./nameStore";
 import { type ChosenNames, chosenNames, pickedFacts } from "./sharedChoices";
-import { ATTACK_TITLE } from "./stixBundle";
+import { type AliasChange, type PartedFacts, partFacts } from "./tidings";
+import type { SharedNames } from "../memory/namesFile";
 import { finishInTurns } from "../text/turns";
-import type { Choice, KnowledgeEntry, KnowledgeLocation, KnowledgeSource, WrittenAlias } from "./types";
+import type { Choice, WrittenAlias } from "./types";
 import { withWritten } from "./writtenAliases";
 
 /** Where imported names are kept, for all workspaces of the user, and how they are read. */
@@ -70,66 +72,33 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
     return { merged, sources };
   };
 
-  /** What a source that came, changed or went says now of the names that are chosen here. */
-  const tellChosen = async (title: string): Promise<void> => {
-    const { facts } = await namesFile.read();
-    if (standing(facts, "picked").length === 0) return;
+  /** What a source says now of the names that are chosen here, beside what is known of them. */
+  const saidBy = async (title: string) => {
     const now = await library();
-    const isLeft = now.sources.some((source) => source.title === title);
-    await namesFile.change([], (_now, shared) => ({
-      facts: isLeft ? factsAfterImport(shared.facts, title, now) : factsAfterRemoval(shared.facts, title),
-      mayWait: true,
-    }));
+    return ({ facts }: Pick<SharedNames, "facts">): PartedFacts =>
+      partFacts(factsAfterImport(facts, title, now), facts);
+  };
+  /** Takes over what changes nothing that is looked for; gives the rest, about which somebody has to be asked. */
+  const tellChosen = async (title: string): Promise<readonly AliasChange[]> => {
+    const { facts } = await namesFile.read();
+    if (standing(facts, "picked").length === 0) return [];
+    const said = await saidBy(title);
+    const { changes } = await namesFile.change([], (_now, shared) => {
+      const parted = said(shared);
+      return { facts: parted.quiet, mayWait: true, changes: parted.changes };
+    });
+    return changes;
   };
 
-  const importFrom = async (
-    location: KnowledgeLocation,
-    before: StoredSource | undefined,
-    signal: AbortSignal,
-  ): Promise<ImportOutcome> => {
-    // The server would say that nothing has changed, and what an earlier version has left out would stay out.
-    const { validators, wasPublic = false } = before ?? {};
-    const known = {
-      ...(validators === undefined || before === undefined || lacksAttack(before) ? {} : { validators }),
-      wasPublic,
-    };
-    const read = await readNames(web, imports, location, known, signal);
-    if (read.kind === "failed" || read.kind === "cancelled") return read;
-    const imported = clock.now().toISOString();
-    if (read.kind === "unchanged") {
-      if (before === undefined) return { kind: "failed", failure: { code: "empty" } };
-      await changeLibrary(() => store.touch(before.id, imported));
-      await tellChosen(before.title);
-      return { kind: "unchanged", source: publicSource({ ...before, imported }) };
-    }
-    const { names } = read;
-    const old = before === undefined ? [] : await store.entries([before], pause);
-    const saved = await changeLibrary(async () => {
-      const id = before?.id ?? (await store.freeId());
-      const source: KnowledgeSource = {
-        id,
-        title: names.title,
-        format: names.format,
-        location,
-        imported,
-        entryCount: names.entries.length,
-        skipped: names.skipped,
-      };
-      await store.save({ ...source, ...read.known }, names.entries, names.attack);
-      return source;
-    });
-    await tellChosen(saved.title);
-    const oldKeys = keysOf(old.map(({ entry }) => entry));
-    const newKeys = keysOf(names.entries);
-    return {
-      kind: "imported",
-      source: saved,
-      added: [...newKeys].filter((key) => !oldKeys.has(key)).length,
-      gone: old.filter(({ entry }) => !newKeys.has(nameKey(entry.name))).map(({ entry }) => entry.name),
-      left: names.left,
-      cut: names.cut,
-    };
-  };
+  const importing = createImports({
+    store,
+    web,
+    readers: imports,
+    clock,
+    pause,
+    changeLibrary,
+    afterChange: tellChosen,
+  });
 
   /** What is chosen, with the written aliases that are in doubt. */
   const chosenWith = async (profiles: readonly string[], written: readonly WrittenAlias[]): Promise<ChosenNames> => {
@@ -143,25 +112,28 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
 
   return {
     sources: async () => (await store.sources()).map(publicSource),
-    importNames: async (text, signal) => {
-      const location = importLocation(text);
-      if (location === null) return { kind: "failed", failure: { code: "noAddress" } };
-      const before = (await store.sources()).find(
-        (source) => source.location.kind === location.kind && source.location.value === location.value,
-      );
-      return importFrom(location, before, signal);
-    },
-    refresh: async (id, signal) => {
-      const source = (await store.sources()).find((one) => one.id === id);
-      if (source === undefined) return { kind: "failed", failure: { code: "noAddress" } };
-      return importFrom(source.location, source, signal);
-    },
+    readImport: importing.read,
+    refresh: importing.refresh,
     remove: async (id) => {
       const removed = (await store.sources()).find((source) => source.id === id);
       await changeLibrary(() => store.remove(id));
-      if (removed !== undefined) await tellChosen(removed.title);
+      if (removed === undefined || (await store.sources()).some(({ title }) => title === removed.title)) return;
+      await namesFile.change([], (_now, { facts }) => ({
+        facts: factsAfterRemoval(facts, removed.title),
+        mayWait: true,
+      }));
     },
-    search: async (query, limit) => (await load()).search.search(query, limit),
+    acceptChanges: async (id, profiles) => {
+      const source = (await store.sources()).find((one) => one.id === id);
+      if (source === undefined) return { kind: "done" };
+      const said = await saidBy(source.title);
+      return namesFile.add((shared) => {
+        const { asked } = said(shared);
+        return profiles.flatMap((profile) => asked.get(profile) ?? []);
+      });
+    },
+    search: async (query, limit, filter) => (await load()).search.search(query, limit, filter),
+    facets: async () => (await load()).search.facets,
     attack: async (domains) => {
       const sources = await store.sources();
       const old = sources.filter(lacksAttack);
@@ -224,17 +196,4 @@ function rowsAfter(
       return [name, { ...row, items }];
     }),
   );
-}
-
-/** Whether a source is a bundle of ATT&CK that an earlier version of the product took only the names from. */
-function lacksAttack({ format, title, attack }: StoredSource): boolean {
-  return format === "stix" && title === ATTACK_TITLE && attack === undefined;
-}
-
-function publicSource({ id, title, format, location, imported, entryCount, skipped }: StoredSource): KnowledgeSource {
-  return { id, title, format, location, imported, entryCount, skipped };
-}
-
-function keysOf(entries: readonly KnowledgeEntry[]): ReadonlySet<string> {
-  return new Set(entries.map(({ name }) => nameKey(name)));
 }

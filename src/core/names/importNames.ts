@@ -12,7 +12,15 @@ import { fetchSource } from "../fetching/fetchSource";
 import { describeSourceFailure } from "../fetching/describeSourceFailure";
 import { shownUrl } from "../urls/shownUrl";
 import type { KnownAnswer } from "./nameStore";
-import type { FileFailure, ImportFailure, KnowledgeJob, KnowledgeLocation, KnowledgeOutcome, LeftOut } from "./types";
+import type {
+  ColumnChoice,
+  CutNames,
+  FileFailure,
+  ImportFailure,
+  KnowledgeJob,
+  KnowledgeLocation,
+  KnowledgeOutcome,
+} from "./types";
 
 const ACCEPT = "application/json, application/stix+json, text/csv, text/plain;q=0.9, */*;q=0.5";
 
@@ -36,12 +44,15 @@ export interface NameReaders {
   readonly parser: KnowledgeParser;
 }
 
+/** A file of names as it was got; it can be parsed again when somebody says what its columns are. */
+export interface NamesGot {
+  readonly kind: "read";
+  readonly known: KnownAnswer;
+  parse(columns: ColumnChoice | undefined, signal: AbortSignal): Promise<KnowledgeOutcome>;
+}
+
 type NamesRead =
-  | {
-      readonly kind: "read";
-      readonly names: Extract<KnowledgeOutcome, { ok: true }>;
-      readonly known: KnownAnswer;
-    }
+  | NamesGot
   | { readonly kind: "unchanged" }
   | { readonly kind: "failed"; readonly failure: ImportFailure }
   | { readonly kind: "cancelled" };
@@ -65,8 +76,8 @@ function rawFile(value: string): string {
   return `https://raw.githubusercontent.com/${parts[1]}/${parts[2]}/${parts[3]}`;
 }
 
-/** Reads and parses the names at a location. An answer that is known to be the same as before is not read again. */
-export async function readNames(
+/** Gets the names at a location. An answer that is known to be the same as before is not read again. */
+export async function getNames(
   web: Web,
   { files, parser }: NameReaders,
   location: KnowledgeLocation,
@@ -77,12 +88,15 @@ export async function readNames(
     location.kind === "file" ? await fromFile(files, location) : await fromUrl(web, location, known, signal);
   if (found.kind !== "bytes") return found;
   if (signal.aborted) return { kind: "cancelled" };
-  const fileName = location.value.split(/[?#]/u, 1)[0]?.split(/[\\/]/u).at(-1) ?? "";
-  const job = { bytes: found.bytes, contentType: found.contentType, fileName: decoded(fileName) };
-  const names = await parser.parse(job, signal);
-  if (signal.aborted) return { kind: "cancelled" };
-  if (!names.ok) return { kind: "failed", failure: names.failure };
-  return { kind: "read", names, known: found.known };
+  const fileName = decoded(location.value.split(/[?#]/u, 1)[0]?.split(/[\\/]/u).at(-1) ?? "");
+  const { bytes, contentType, known: answer } = found;
+  return {
+    kind: "read",
+    known: answer,
+    // The parser takes the bytes over.
+    parse: (columns, parsing) =>
+      parser.parse({ bytes: bytes.slice(), contentType, fileName, ...(columns && { columns }) }, parsing),
+  };
 }
 
 type Found =
@@ -147,7 +161,7 @@ function decoded(text: string): string {
 }
 
 /** What of a source of names is not there, in sentences without its name. */
-export function describeLeftOut({ left, cut }: Pick<LeftOut, "left" | "cut">, t: Translate): readonly string[] {
+export function describeLeftOut({ left, cut }: CutNames, t: Translate): readonly string[] {
   const ofSource = { count: left, limit: MAX_IMPORT_ENTRIES, names: MAX_IMPORT_NAMES };
   const ofEntry = { count: cut, limit: MAX_NAME_CHARACTERS, most: MAX_ALIASES_OF_ENTRY };
   return [
@@ -185,10 +199,25 @@ export function describeImportFailure(failure: ImportFailure, t: Translate): str
       return t("The file could not be read ({code}).", { code: failure.detail });
     case "webPage":
       return t("This is a web page. Give the address of the file itself.");
+    case "spreadsheet":
+      return t("This is a spreadsheet. Save it as CSV there, and import that.");
+    case "notYaml":
+      return t("It is no valid YAML (line {line}).", { line: failure.line });
+    case "yamlAnchors":
+      return t("It is YAML whose anchors multiply what is in it, more than a list of names needs.");
+    case "noColumn":
+      return t("It has no column “{column}”. Its columns: {columns}.", {
+        column: failure.column,
+        columns: failure.columns.join(", "),
+      });
+    case "doubtfulColumns":
+      return t("Nothing says which of its columns holds the names ({columns}): import it again, and say.", {
+        columns: failure.columns.join(", "),
+      });
     case "notJson":
       return t("It begins like JSON, but is damaged or incomplete.");
     case "unknownShape":
-      return t("It is JSON, but neither a MISP galaxy cluster, a STIX bundle nor a list of names.");
+      return t("It is neither a MISP galaxy cluster, STIX nor a list of names.");
     case "noNames":
       return t("There are no names in it.");
     case "empty":

@@ -1,4 +1,4 @@
-import { nounsFor } from "../matching/classNouns";
+import { classWordCuts, nounsFor } from "../matching/classNouns";
 import { nameKey } from "../matching/nameKey";
 import { bareName } from "./entryText";
 import type { Turns } from "../text/turns";
@@ -48,7 +48,7 @@ interface Node {
 /**
  * Puts the entries together that several sources have for the same thing. The rules, the surest first:
  * - the same name;
- * - in different sources, the same name but for a class word (*Sandworm*, *Sandworm Team*) or a bracket, where only one
+ * - in different sources, the same name but for class words (*Sandworm*, *Sandworm Team*, *Everest*, *Everest Ransomware Group*) or a bracket, where only one
  *   entry of each source fits;
  * - in different sources, each has the other's name as an alias;
  * - in different sources, two or more names in common, when neither has more with another entry of the other's source.
@@ -124,10 +124,11 @@ function nodeOf(sourced: SourcedEntry, families: ReadonlyMap<string, Family>): N
   return node;
 }
 
-const IDLE_NOUN = new RegExp(String.raw`(?<![\s-])[\s-]+(?:${nounsFor("idle").join("|")})$`, "iu");
+const IDLE_NOUNS = new Set(nounsFor("idle"));
 
 function withoutClass(name: string): string {
-  return name.replace(/^the\s+/iu, "").replace(IDLE_NOUN, "");
+  const bare = name.replace(/^the\s+/iu, "");
+  return bare.slice(0, classWordCuts(bare, IDLE_NOUNS).at(-1));
 }
 
 type Rule = (

@@ -1,5 +1,5 @@
 import { type StateDocument, type StateFolder, createDocuments } from "../memory/documents";
-import type { KnowledgeEntry, KnowledgeSource } from "./types";
+import type { ColumnChoice, KnowledgeEntry, KnowledgeSource } from "./types";
 import { isRecord } from "../text/isRecord";
 import type { SourcedEntry } from "./mergeNames";
 import { type AttackBundle, type AttackFacts, type AttackItem, isAttackFacts, isAttackItem } from "./attackItems";
@@ -185,12 +185,23 @@ function isStoredSource(value: unknown): value is StoredSource {
     (value["location"]["kind"] === "file" || value["location"]["kind"] === "url") &&
     (value["generation"] === "a" || value["generation"] === "b") &&
     Number.isSafeInteger(value["parts"]) &&
-    (value["attack"] === undefined || isStoredAttack(value["attack"]))
+    (value["attack"] === undefined || isStoredAttack(value["attack"])) &&
+    (value["columns"] === undefined || isColumnChoice(value["columns"]))
   );
 }
 
 function isStoredAttack(value: unknown): boolean {
   return isRecord(value) && isAttackFacts(value) && Number.isSafeInteger(value["parts"]);
+}
+
+function isColumnChoice(value: unknown): value is ColumnChoice {
+  if (!isRecord(value)) return false;
+  const { name, aliases, headings } = value;
+  return (
+    (name === undefined || isText(name)) &&
+    (aliases === undefined || isTexts(aliases)) &&
+    (headings === undefined || typeof headings === "boolean")
+  );
 }
 
 function isEntry(value: unknown): value is KnowledgeEntry {

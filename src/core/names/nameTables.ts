@@ -1,23 +1,13 @@
-import { nameKey } from "../matching/nameKey";
-import { findDelimiter, parseCsv } from "./csv";
-import { isRecord } from "../text/isRecord";
-import { EntryList, stringsOf } from "./entryList";
-import type { ParsedEntries } from "./mispGalaxy";
-import type { KnowledgeFormat, NameKind } from "./types";
+import { type Columns, columnName, columnsOf } from "./columns";
+import { aliasesIn, namesIn, textsOf } from "./cells";
+import { EntryList } from "./entryList";
+import type { ColumnChoice, ColumnRole, NameKind, ReadColumn, ParsedEntries } from "./types";
+import { shortLine } from "../text/foreignText";
 
-type Column = "name" | "aliases" | "country" | "description" | "kind" | "id";
-
-/** Keys (see `nameKey`) of the headings a column goes by, in English and German. */
-const HEADINGS: Readonly<Record<Column, ReadonlySet<string>>> = {
-  name: words(
-    "name names actor threatactor actorname group groupname malware malwarename tool title value label family",
-  ),
-  aliases: words("alias aliases aka alsoknownas synonym synonyms synonyme othernames anderenamen alternativenames"),
-  country: words("country countries origin nation state sponsor land herkunft"),
-  description: words("description summary notes note comment about beschreibung notiz"),
-  kind: words("kind type category art typ kategorie"),
-  id: words("id uuid externalid mitreid attackid"),
-};
+/** Some first cells of a column are shown, each shortened; they stand in the first rows, or the column is all but empty. */
+const SAMPLES = 3;
+const SAMPLE_ROWS = 200;
+const SAMPLE_CHARACTERS = 60;
 
 const KIND_WORDS: readonly (readonly [RegExp, NameKind])[] = [
   [/ransom|erpress/iu, "ransomware"],
@@ -27,108 +17,92 @@ const KIND_WORDS: readonly (readonly [RegExp, NameKind])[] = [
   [/tool|werkzeug|software/iu, "tool"],
 ];
 
-/** Names from a JSON array of `"name"` or `{ name, aliases }`, the form that the command line's `match` reads too; else null. */
-export function parseNameArray(json: unknown, title: string): ParsedEntries | null {
-  const items = isRecord(json) ? [json["names"], json["profileData"]].find((value) => Array.isArray(value)) : json;
-  if (!Array.isArray(items)) return null;
-  const list = new EntryList(title);
-  for (const item of items as unknown[]) {
-    if (typeof item === "string") list.add({ name: item, aliases: [], kind: "name" });
-    else if (isRecord(item)) addRecord(list, item);
-    else list.skip();
-  }
-  return { title, ...list.read() };
+/** A table as its format gives it: cells of text, in JSON and YAML also lists of them. */
+export interface NameTable {
+  readonly headings: readonly string[];
+  /** False: there are none, and each heading is "". */
+  readonly hasHeadings: boolean;
+  readonly rows: readonly (readonly unknown[])[];
+  /** What its entries are where no column says so. */
+  readonly kind?: NameKind;
 }
 
-function addRecord(list: EntryList, item: Record<string, unknown>): void {
-  const find = (column: Column): unknown =>
-    Object.entries(item).find(([key]) => HEADINGS[column].has(nameKey(key)))?.[1];
+/** A column that was asked for and is not there, with those that are. */
+export interface UnknownColumn {
+  readonly missing: string;
+  readonly columns: readonly string[];
+}
+
+/** Names of a table by its columns, or the column that was asked for and is not there. */
+export function readTable(
+  table: NameTable,
+  choice: ColumnChoice | undefined,
+  title: string,
+  list = new EntryList(title),
+): ParsedEntries | UnknownColumn {
+  const columns = columnsOf(table.headings, table.hasHeadings, choice);
+  if ("missing" in columns)
+    return { missing: columns.missing, columns: table.headings.map((_, at) => called(table, at)) };
+  for (const row of table.rows) addRow(list, row, columns.roles, table.kind ?? "name");
+  const { reading, ...read } = list.read();
+  return {
+    title,
+    ...read,
+    reading: {
+      ...reading,
+      columns: shown(table, columns),
+      isTable: true,
+      hasHeadings: table.hasHeadings,
+      isDoubtful: columns.isDoubtful,
+    },
+  };
+}
+
+function addRow(list: EntryList, row: readonly unknown[], roles: Columns["roles"], kind: NameKind): void {
+  const cells = (role: ColumnRole): readonly string[] =>
+    roles.flatMap((one, at) => (one === role ? textsOf(row[at]) : []));
+  const [name, ...others] = cells("name").flatMap(namesIn);
+  if (name === undefined) {
+    // What else stands in the row tells which one it is.
+    list.skip("noName", row.filter((cell) => typeof cell === "string" && cell.trim() !== "").join(" · "));
+    return;
+  }
+  const aliases = roles.flatMap((role, at) => {
+    if (role !== "aliases") return [];
+    // The names of a list are parted already.
+    return Array.isArray(row[at]) ? textsOf(row[at]) : textsOf(row[at]).flatMap(aliasesIn);
+  });
   list.add({
-    name: item["name"] ?? find("name"),
-    aliases: stringsOf(find("aliases")),
-    kind: kindOf(find("kind")),
-    country: find("country"),
-    description: find("description"),
-    id: find("id"),
+    name,
+    aliases: [...others, ...aliases],
+    kind: kindOf(cells("kind")[0], kind),
+    country: cells("country")[0],
+    description: cells("description")[0],
+    id: cells("id")[0],
   });
 }
 
-/**
- * Names from plain text. One name a line (`#` begins a remark), or a table: with headings, the columns are told by
- * them; without, the first column is the name and the others are its aliases. Aliases in one cell are parted by
- * `,`, `;`, `|` or line ends.
- */
-export function parseNameText(
-  text: string,
-  title: string,
-  fileName: string,
-): ParsedEntries & { readonly format: KnowledgeFormat } {
-  const list = new EntryList(title);
-  const table = text.replace(/^[ \t]*#.*$/gmu, "");
-  const delimiter = /\.tsv$/iu.test(fileName) ? "\t" : findDelimiter(table);
-  const rows = delimiter === null ? null : parseCsv(table, delimiter);
-  if (rows === null) addLines(list, table);
-  else addRows(list, rows);
-  return { format: rows === null ? "list" : "csv", title, ...list.read() };
+/** A column by its heading; by its number and first cell in a table without. */
+function called({ headings, rows }: NameTable, at: number): string {
+  const name = columnName(headings[at] ?? "", at);
+  const cell = shortLine(textsOf(rows[0]?.[at]).join(", "), SAMPLE_CHARACTERS);
+  return headings[at] !== "" || cell === "" ? name : `${name} (${cell})`;
 }
 
-function addLines(list: EntryList, text: string): void {
-  let before: string | undefined;
-  let count = 0;
-  const add = (line: string) => list.add({ name: bullet(line), aliases: [], kind: "name" });
-  // One after the other: a list of millions is not to be there twice.
-  for (const [line] of text.matchAll(/[^\r\n]+/gu)) {
-    if (line.trim() === "") continue;
-    count += 1;
-    // A file of one column may have its heading too.
-    if (before !== undefined && !(count === 2 && HEADINGS.name.has(nameKey(before)))) add(before);
-    before = line;
-  }
-  if (before !== undefined) add(before);
-}
-
-/** A line of a Markdown list without its mark. */
-function bullet(line: string): string {
-  return line.replace(/^\s*[-*+•]\s+/u, "");
-}
-
-function addRows(list: EntryList, rows: readonly (readonly string[])[]): void {
-  const headings = (rows[0] ?? []).map(columnOf);
-  const named = headings.indexOf("name");
-  const hasHeadings = named >= 0 && headings.some((column, index) => column !== null && index !== named);
-  for (const row of hasHeadings ? rows.slice(1) : rows) {
-    if (!hasHeadings) {
-      list.add({ name: bullet(row[0] ?? ""), aliases: row.slice(1).flatMap(partsOf), kind: "name" });
-      continue;
+function shown({ headings, rows }: NameTable, { roles }: Columns): readonly ReadColumn[] {
+  const first = rows.slice(0, SAMPLE_ROWS);
+  return headings.map((heading, at) => {
+    const samples = new Set<string>();
+    for (const row of first) {
+      if (samples.size === SAMPLES) break;
+      const text = shortLine(textsOf(row[at]).join(", "), SAMPLE_CHARACTERS);
+      if (text !== "") samples.add(text);
     }
-    const cells = (column: Column): string[] => row.filter((_, index) => headings[index] === column);
-    list.add({
-      name: row[named],
-      aliases: cells("aliases").flatMap(partsOf),
-      kind: kindOf(cells("kind")[0]),
-      country: cells("country")[0],
-      description: cells("description")[0],
-      id: cells("id")[0],
-    });
-  }
+    return { heading: shortLine(heading, SAMPLE_CHARACTERS), role: roles[at] ?? null, samples: [...samples] };
+  });
 }
 
-/** “Alias 2” is a column of aliases too; a second column of names holds other names. */
-function columnOf(heading: string, index: number, row: readonly string[]): Column | null {
-  const key = nameKey(heading).replace(/(?<!\d)\d+$/u, "");
-  const column = (Object.keys(HEADINGS) as Column[]).find((name) => HEADINGS[name].has(key)) ?? null;
-  const earlier = row.slice(0, index).some((other) => HEADINGS.name.has(nameKey(other)));
-  return column === "name" && earlier ? "aliases" : column;
-}
-
-function partsOf(cell: string): string[] {
-  return cell.split(/[,;|\n]/u);
-}
-
-function kindOf(value: unknown): NameKind {
-  return typeof value === "string" ? (KIND_WORDS.find(([words]) => words.test(value))?.[1] ?? "name") : "name";
-}
-
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(" "));
+/** What a word of a source says an entry is. */
+export function kindOf(value: unknown, otherwise: NameKind): NameKind {
+  return typeof value === "string" ? (KIND_WORDS.find(([words]) => words.test(value))?.[1] ?? otherwise) : otherwise;
 }

@@ -1,22 +1,52 @@
 import type { AttackTable } from "./attack";
 import type { AliasQuestion, SettleAliases } from "./choices";
 import type { Remembering, SharedNames } from "../memory/namesFile";
-import type { Choice, ImportFailure, KnowledgeSource, LeftOut, NameFacts, NamePick, WrittenAlias } from "./types";
-import type { NameHit } from "./searchNames";
+import type {
+  Choice,
+  ColumnChoice,
+  CutNames,
+  ImportFailure,
+  ImportReading,
+  KnowledgeEntry,
+  KnowledgeFormat,
+  KnowledgeSource,
+  NameFacts,
+  NamePick,
+  WrittenAlias,
+} from "./types";
+import type { NameFacets, NameFilter, NameHit } from "./searchNames";
+import type { AliasChange, Tidings } from "./tidings";
 
 export type ImportOutcome =
   | ({
       readonly kind: "imported";
       readonly source: KnowledgeSource;
-      /** Names that were not there before; all of them at the first import. */
-      readonly added: number;
-      /** Names that the source no longer has. */
-      readonly gone: readonly string[];
-    } & Pick<LeftOut, "left" | "cut">)
+      /** What it says otherwise than when it was read before; null at the first import. */
+      readonly tidings: Tidings | null;
+      readonly changes: readonly AliasChange[];
+    } & CutNames)
   /** The server says that nothing has changed; the date is new. */
-  | { readonly kind: "unchanged"; readonly source: KnowledgeSource }
+  | { readonly kind: "unchanged"; readonly source: KnowledgeSource; readonly changes: readonly AliasChange[] }
   | { readonly kind: "failed"; readonly failure: ImportFailure }
   | { readonly kind: "cancelled" };
+
+/** What was read of a file of names, before any of it is taken. */
+export interface NamesReading {
+  readonly kind: "read";
+  readonly title: string;
+  readonly format: KnowledgeFormat;
+  /** How many names there are. */
+  readonly count: number;
+  readonly reading: ImportReading;
+  /** The first names, with those before them that have aliases. */
+  readonly samples: readonly KnowledgeEntry[];
+  /** The same bytes with other columns. */
+  again(columns: ColumnChoice, signal: AbortSignal): Promise<ReadOutcome>;
+  /** Keeps the names. Not before somebody has said what doubtful columns hold. */
+  take(): Promise<ImportOutcome>;
+}
+
+export type ReadOutcome = NamesReading | Exclude<ImportOutcome, { kind: "imported" }>;
 
 /** What the imports hold of ATT&CK. */
 export type AttackImports =
@@ -29,14 +59,27 @@ export type AttackImports =
 export interface Names {
   /** In the order of their first import. */
   sources(): Promise<readonly KnowledgeSource[]>;
-  /** @param location an absolute path or a web address; one imported before is refreshed */
-  importNames(location: string, signal: AbortSignal): Promise<ImportOutcome>;
-  /** @param id of the source */
+  /**
+   * Reads names without taking them.
+   *
+   * @param location an absolute path or a web address; one imported before is refreshed
+   * @param columns what the user says of the columns of a table; else what was said of them before
+   */
+  readImport(location: string, signal: AbortSignal, columns?: ColumnChoice): Promise<ReadOutcome>;
+  /**
+   * Takes over, for some tracked names, what an import would change of the names they are looked for by.
+   *
+   * @param id of the source
+   */
+  acceptChanges(id: string, profiles: readonly string[]): Promise<Remembering>;
+  /** Reads a source again, its columns as before, and takes it. @param id of the source */
   refresh(id: string, signal: AbortSignal): Promise<ImportOutcome>;
   /** The names stay tracked; their aliases from this source go. */
   remove(id: string): Promise<void>;
   /** The best first; the first call reads all sources, in turns. */
-  search(query: string, limit: number): Promise<readonly NameHit[]>;
+  search(query: string, limit: number, filter?: NameFilter): Promise<readonly NameHit[]>;
+  /** By what a search can be narrowed. */
+  facets(): Promise<NameFacets>;
   /** What the bundles of ATT&CK among the sources hold of some domains; read from the disk each time, in turns. */
   attack(domains: readonly string[]): Promise<AttackImports>;
   /** What the sources say a tracked name is, for those that were picked from them. */

@@ -1,6 +1,7 @@
 import { nameKey } from "../matching/nameKey";
 import { countryWords } from "./countries";
 import type { KnownName } from "./mergeNames";
+import type { NameKind } from "./types";
 import { isPlainWord } from "../matching/plainWords";
 import type { Turns } from "../text/turns";
 
@@ -19,12 +20,26 @@ export interface NameHit {
   readonly plainAliases: readonly string[];
 }
 
+/** Which of the names a search is among. */
+export interface NameFilter {
+  readonly kind?: NameKind;
+  /** As `KnownName.country`. */
+  readonly country?: string;
+}
+
+/** What a filter may be, with the number of its names; the most first. */
+export interface NameFacets {
+  readonly kinds: readonly (readonly [kind: NameKind, count: number])[];
+  readonly countries: readonly (readonly [country: string, count: number])[];
+}
+
 export interface NameSearch {
+  readonly facets: NameFacets;
   /**
    * The names that fit a query, the best first: the name itself, what a source calls it, an alias, their beginnings, a
    * word in them, any part, then country and description; actors before others. Of several words each must be found.
    */
-  search(query: string, limit: number): readonly NameHit[];
+  search(query: string, limit: number, filter?: NameFilter): readonly NameHit[];
 }
 
 interface Line {
@@ -64,7 +79,30 @@ export function* nameSearchSteps(names: readonly KnownName[]): Turns<NameSearch>
     lines.push(lineOf(known));
     if (index % NAMES_PER_TURN === 0) yield;
   }
-  return { search: (query, limit) => search(lines, query, limit) };
+  return {
+    facets: {
+      kinds: counted(names.map(({ kind }) => kind)),
+      countries: counted(names.flatMap(({ country }) => country ?? [])),
+    },
+    search: (query, limit, filter = {}) =>
+      search(
+        lines.filter(({ known }) => isIn(known, filter)),
+        query,
+        limit,
+      ),
+  };
+}
+
+function isIn({ kind, country }: KnownName, filter: NameFilter): boolean {
+  return (
+    (filter.kind === undefined || kind === filter.kind) && (filter.country === undefined || country === filter.country)
+  );
+}
+
+function counted<T extends string>(values: readonly T[]): readonly (readonly [T, number])[] {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
 }
 
 function lineOf(known: KnownName): Line {

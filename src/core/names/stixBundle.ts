@@ -1,8 +1,8 @@
 import { isRecord } from "../text/isRecord";
 import { EntryList, stringsOf } from "./entryList";
-import type { ParsedEntries } from "./mispGalaxy";
+import { fixedColumns } from "./fixedColumns";
 import { isAlive, mitreReference, newestVersions } from "./stixObjects";
-import type { NameKind } from "./types";
+import type { NameKind, ParsedEntries } from "./types";
 
 /** STIX types that name something to track (STIX 2.0 part 2 §2; STIX 2.1 §4). */
 const KINDS: Readonly<Record<string, NameKind>> = {
@@ -31,21 +31,25 @@ export function parseStixObjects(objects: readonly unknown[]): ParsedEntries {
   const countries = originCountries(objects);
   for (const [id, object] of newest) {
     if (!isAlive(object)) {
-      list.skip();
+      list.skip("revoked", object["name"]);
       continue;
     }
     const kind = KINDS[String(object["type"])] ?? "name";
     const types = [...stringsOf(object["malware_types"]), ...stringsOf(object["labels"])];
     list.add({
       name: object["name"],
-      aliases: [...stringsOf(object["aliases"]), ...stringsOf(object["x_mitre_aliases"])],
+      aliases: [
+        ...stringsOf(object["aliases"]),
+        ...stringsOf(object["x_mitre_aliases"]),
+        ...stringsOf(object["x_opencti_aliases"]),
+      ],
       kind: kind === "malware" && types.includes("ransomware") ? "ransomware" : kind,
       country: countries.get(id),
       description: object["description"],
       id: mitreReference(object)?.id ?? id,
     });
   }
-  return { title, ...list.read() };
+  return { title, ...fixedColumns(list, { name: "name", aliases: "aliases", country: "originates-from" }) };
 }
 
 /** Object id → country, from `originates-from` and `located-at` relationships to locations (STIX 2.1 §4.6, §5.1). */

@@ -4,12 +4,15 @@ import { stringsOf } from "./entryList";
 /** An object of STIX, as it stands in a bundle. */
 export type StixObject = Readonly<Record<string, unknown>>;
 
-/** The objects of a STIX bundle (2.0 or 2.1), or of a bare array of STIX objects; null when it is none. */
+/**
+ * The objects of a STIX bundle (2.0 or 2.1), of an answer of a TAXII server (`{ more, objects }`), of a bare array of STIX objects, or
+ * a single one; null when it is none.
+ */
 export function stixObjects(json: unknown): readonly unknown[] | null {
-  const objects = isRecord(json) && json["type"] === "bundle" ? (json["objects"] ?? []) : json;
+  if (isRecord(json) && json["type"] === "bundle") return stringsOf(json["objects"]);
+  const objects = isRecord(json) ? (Array.isArray(json["objects"]) ? (json["objects"] as unknown[]) : [json]) : json;
   if (!Array.isArray(objects)) return null;
-  if (objects === json && !objects.some((object) => isRecord(object) && isStixId(object["id"]))) return null;
-  return objects as unknown[];
+  return objects.some((object) => isRecord(object) && isStixId(object["id"])) ? (objects as unknown[]) : null;
 }
 
 function isStixId(id: unknown): boolean {

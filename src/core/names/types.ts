@@ -22,36 +22,109 @@ export interface KnowledgeEntry {
   readonly source: string;
 }
 
-export type KnowledgeFormat = "misp" | "stix" | "json" | "csv" | "list";
+export type KnowledgeFormat = "misp" | "stix" | "json" | "csv" | "list" | "yaml" | "markdown";
+
+/** What a column of a table, or a key of its entries, holds. */
+export type ColumnRole = "name" | "aliases" | "country" | "description" | "kind" | "id";
+
+/** What the user says of the columns: each by its heading or its number, from 1 on. What is not said is told by the headings. */
+export interface ColumnChoice {
+  readonly name?: string;
+  readonly aliases?: readonly string[];
+  /** Whether the first row holds headings, where no known heading tells. */
+  readonly headings?: boolean;
+}
+
+/** A column as it was read. */
+export interface ReadColumn {
+  /** "" in a table without headings. */
+  readonly heading: string;
+  /** Null: left out. */
+  readonly role: ColumnRole | null;
+  /** Some of its first cells. */
+  readonly samples: readonly string[];
+}
+
+/** Why an entry was left out. */
+export type LeftOutReason =
+  /** Revoked or deprecated by its source. */
+  | "revoked"
+  /** Without a name. */
+  | "noName"
+  /** With a text in its place that is too long to be one. */
+  | "tooLong"
+  /** A line that is no JSON among lines of JSON. */
+  | "notJson"
+  /** Part of a second table with other headings. */
+  | "otherTable"
+  /** A line of text outside of the list. */
+  | "outsideList"
+  /** Beyond what one source may have. */
+  | "tooMany";
+
+export interface LeftOut {
+  readonly reason: LeftOutReason;
+  readonly count: number;
+  /** Some of the first, shortened; none where there is nothing to show. */
+  readonly samples: readonly string[];
+}
+
+/** How much of a source limits have cut. */
+export interface CutNames {
+  /** Entries beyond what one source may have: they are not there. */
+  readonly left: number;
+  /** Names and aliases that are too long, and aliases too many of one entry. */
+  readonly cut: number;
+}
+
+/** How a file was read, to be looked at before its names are taken. */
+export interface ImportReading {
+  /** Entries, rows or lines that could have held a name. */
+  readonly total: number;
+  /** What holds the names, their other names and the rest; empty for a plain list. */
+  readonly columns: readonly ReadColumn[];
+  /** Columns of a table, which may be told otherwise; else the format itself says what is what. */
+  readonly isTable: boolean;
+  /** The first row holds headings. */
+  readonly hasHeadings: boolean;
+  /** Nothing says which column holds the names: that of `columns` is a guess, and nothing is taken before somebody has said. */
+  readonly isDoubtful: boolean;
+  readonly leftOut: readonly LeftOut[];
+  /** Aliases that are too long, or too many of one entry. */
+  readonly cutAliases: number;
+}
+
+/** What a parser finds in the text of one source. */
+export interface ParsedEntries {
+  readonly title: string;
+  readonly entries: readonly KnowledgeEntry[];
+  /** Names that are left out because the source says that they are no more. */
+  readonly revoked: readonly string[];
+  readonly reading: ImportReading;
+  readonly attack?: AttackBundle;
+}
 
 /** Text to read names from, as it was found. */
 export interface KnowledgeJob {
+  readonly columns?: ColumnChoice;
   readonly bytes: Uint8Array;
   readonly contentType: string | null;
   /** Last part of the path or address: tells a CSV, and names a list. */
   readonly fileName: string;
 }
 
-/** How much of a source of names was left out, and why. */
-export interface LeftOut {
-  /** Entries that are revoked, deprecated, or without a usable name. */
-  readonly skipped: number;
-  /** Entries beyond what one source may have. */
-  readonly left: number;
-  /** Names and aliases that are too long, and aliases too many of one entry. */
-  readonly cut: number;
-}
-
 export type KnowledgeOutcome =
-  | ({
+  | {
       readonly ok: true;
       readonly format: KnowledgeFormat;
       /** `MISP galaxy threat-actor`, `MITRE ATT&CK`, or the name of the file. */
       readonly title: string;
       readonly entries: readonly KnowledgeEntry[];
+      readonly revoked: readonly string[];
+      readonly reading: ImportReading;
       /** Of a bundle that has objects of ATT&CK. */
       readonly attack?: AttackBundle;
-    } & LeftOut)
+    }
   | { readonly ok: false; readonly failure: ParseFailure };
 
 /** Why text holds no names. */
@@ -59,11 +132,20 @@ export type ParseFailure =
   | { readonly code: "empty" }
   | { readonly code: "binary" }
   | { readonly code: "webPage" }
+  /** A file of Excel or LibreOffice. */
+  | { readonly code: "spreadsheet" }
   /** Begins like JSON and is none. */
   | { readonly code: "notJson" }
   /** JSON, but neither a galaxy cluster, a STIX bundle nor a list of names. */
   | { readonly code: "unknownShape" }
   | { readonly code: "noNames" }
+  /** YAML that multiplies itself. */
+  | { readonly code: "yamlAnchors" }
+  | { readonly code: "notYaml"; readonly line: number }
+  /** The column that was asked for is not there; `columns`: those that are, by heading or number. */
+  | { readonly code: "noColumn"; readonly column: string; readonly columns: readonly string[] }
+  /** Which column holds the names is not certain, and there is nobody to ask. */
+  | { readonly code: "doubtfulColumns"; readonly columns: readonly string[] }
   | { readonly code: "parseTimeout"; readonly seconds: number }
   | ParserFailure;
 
@@ -84,6 +166,8 @@ export interface KnowledgeSource {
   readonly imported: string;
   readonly entryCount: number;
   readonly skipped: number;
+  /** What the user has said of its columns. */
+  readonly columns?: ColumnChoice;
 }
 
 /** What imports say a tracked name is. */

@@ -23,7 +23,7 @@ export function readOutline(written: string, isWhole: boolean): Outline {
   const address = addressOf(attributes);
   if (address === "") {
     // The address stands there, and a quote too many or too few hides it.
-    const hidden = /xmlurl\s*=\s*["']?\s*((?:feeds?:)?(?:\/\/)?https?:\/\/[^\s"'<>]+)/i.exec(written)?.[1];
+    const hidden = /xmlurl\s*=\s*(?:["']\s*)?((?:feeds?:)?(?:\/\/)?https?:\/\/[^\s"'<>]+)/i.exec(written)?.[1];
     if (hidden !== undefined) return feedAt(hidden, titleIn(written), attributes);
     return isWhole && !/xmlurl/i.test(written)
       ? { kind: "folder", title: titleOf(attributes) }
@@ -57,7 +57,7 @@ function titleOf(attributes: Attributes): string {
 /** Where a quote is missing, up to the next attribute. */
 function titleIn(written: string): string {
   const title = /(?:^|\s)(?:title|text)\s*=\s*["']?([^"'=<>]*)/i.exec(written)?.[1] ?? "";
-  return shown(decodeEntities(title.replace(/\s+\w+$/, "")));
+  return shown(decodeEntities(foldSpace(title).replace(/ \w+$/, "")));
 }
 
 /** Many programs escape what is escaped already. */

@@ -34,8 +34,8 @@ export function parseFeed(
   const document = isUtf8 ? bytes : inUtf8(bytes, options.contentType);
   const first = document.find((byte) => byte > BLANK && !BYTE_ORDER_MARK.includes(byte));
   if (first === undefined) return { ok: false, failure: { code: "empty" } };
-  const json =
-    first === BRACE ? readJsonFeed(decodeBytes(bytes, options.contentType, "json"), options.detail, cuts) : null;
+  const text = first === BRACE ? decodeBytes(bytes, options.contentType, "json") : null;
+  const json = text === null ? null : readJsonFeed(text, options.detail, cuts);
   if (json !== null) return { ok: true, ...json, isBase: true };
   let feed = readXmlFeed(document, options.detail, cuts);
   // It says UTF-8 or nothing, and is something else.

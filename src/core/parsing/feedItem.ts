@@ -9,7 +9,10 @@ import type { CutCounter } from "../model/cuts";
 import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
 import { firstUnits, shortText } from "../text/plainText";
+import { GUID_RANK } from "./feedLinks";
+import { CHANGE_RANK } from "./feedNames";
 import { type Attributes, longText } from "../text/xmlText";
+import { isNoHeadline, openingOfMarkup } from "./entryHeadline";
 import type { FeedDetail } from "../model/parseJob";
 
 interface RawText {
@@ -30,6 +33,7 @@ export class FeedItemBuilder {
   private original = "";
   private summary: RawText | null = null;
   private content: RawText | null = null;
+  private readonly unread: (() => readonly [raw: string, attributes: Attributes])[] = [];
   private readonly categories = new Set<string>();
   private readonly dates: { readonly text: string; readonly rank: number }[] = [];
 
@@ -73,6 +77,11 @@ export class FeedItemBuilder {
     else this.summary = { raw, attributes, rank, isCut };
   }
 
+  /** A text that is read only where there is no headline. */
+  addUnread(read: () => readonly [raw: string, attributes: Attributes]): void {
+    this.unread.push(read);
+  }
+
   addCategory(text: string): void {
     // One more than may be, and one character: by them it is known that there are too many.
     if (text !== "" && this.categories.size <= MAX_CATEGORIES)
@@ -89,14 +98,29 @@ export class FeedItemBuilder {
 
   build(detail: FeedDetail): FeedItem {
     const guidStandsIn = this.linkRank < GUID_RANK && this.guidIsLink && /^(?:https?:\/)?\/[^\s/]/i.test(this.guid);
+    const modified = this.modified();
     return {
-      title: this.title,
+      title: this.headline(),
       link: guidStandsIn ? this.guid : this.link,
       guid: this.guid,
       published: this.published(),
+      ...(modified === null ? {} : { modified }),
       ...(this.original === "" ? {} : { original: this.original }),
       ...(detail === "headline" ? {} : this.texts(detail)),
     };
+  }
+
+  private headline(): string {
+    if (!isNoHeadline(this.title, this.guid, this.link)) return this.title;
+    const known = [this.summary, this.content].flatMap((text) =>
+      text === null ? [] : [() => [text.raw, text.attributes] as const],
+    );
+    for (const read of [...known, ...this.unread]) {
+      const [raw, attributes] = read();
+      const opening = openingOfMarkup(shortened(raw, MAX_SUMMARY_MARKUP_CHARACTERS), attributes);
+      if (opening !== "") return opening;
+    }
+    return this.title;
   }
 
   /** Made into plain text only as far as it is wanted: that takes longer than all the rest. */
@@ -123,6 +147,16 @@ export class FeedItemBuilder {
       if (date !== null) return date;
     }
     return null;
+  }
+
+  /** The latest of those that tell of a change. */
+  private modified(): string | null {
+    let latest: string | null = null;
+    for (const { text, rank } of this.dates) {
+      const date = rank === CHANGE_RANK ? parseFeedDate(text) : null;
+      if (date !== null && (latest === null || date > latest)) latest = date;
+    }
+    return latest;
   }
 }
 
@@ -159,8 +193,10 @@ export function feedTexts(
 function plain(text: RawText | null, length: number): string {
   if (text === null) return "";
   const { raw, attributes } = text;
-  return longText(raw.length > length ? raw.slice(0, length).replace(/<[^>]*$/, "") : raw, attributes);
+  return longText(shortened(raw, length), attributes);
 }
 
-/** Links ranked below this one are a last resort, after the identifier. */
-const GUID_RANK = 10;
+/** The beginning of a markup, without a tag that does not end. */
+function shortened(raw: string, length: number): string {
+  return raw.length > length ? raw.slice(0, length).replace(/<[^>]*$/, "") : raw;
+}

@@ -13,6 +13,8 @@ type Role =
   | "summary"
   | "content"
   | "category"
+  /** A file that comes with the entry. Holds nothing and is often left open. */
+  | "enclosure"
   /** Belongs to an item and is not read; its start ends an unclosed field before it. */
   | "field"
   /** Holds nothing and is often left open. */
@@ -57,11 +59,14 @@ const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
   ["category", "category"],
   ["comments", "field"],
   ["source", "field"],
-  ["enclosure", "void"],
+  ["enclosure", "enclosure"],
   ["img", "void"],
   ["br", "void"],
   ["hr", "void"],
 ]);
+
+/** Of a date that tells of a change. */
+export const CHANGE_RANK = 3;
 
 /** Publication stands above creation, and a change only counts where nothing else is said. */
 const DATE_RANKS: ReadonlyMap<string, number> = new Map([
@@ -71,8 +76,8 @@ const DATE_RANKS: ReadonlyMap<string, number> = new Map([
   ["date", 6],
   ["created", 5],
   ["available", 4],
-  ["updated", 3],
-  ["modified", 3],
+  ["updated", CHANGE_RANK],
+  ["modified", CHANGE_RANK],
   ["lastbuilddate", 2],
 ]);
 

@@ -1,8 +1,9 @@
-import { MAX_JSON_FIELD_CHARACTERS } from "../limits";
+import { MAX_JSON_FIELD_CHARACTERS, MAX_SUMMARY_MARKUP_CHARACTERS } from "../limits";
 import { CutCounter } from "../model/cuts";
 import { isRecord } from "../text/isRecord";
 import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
+import { isNoHeadline, openingOfHtml, openingOfText } from "./entryHeadline";
 import { feedTexts } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
 import { foldSpace, htmlToText } from "../text/plainText";
@@ -22,16 +23,33 @@ export function readJsonFeed(
   if (!isRecord(feed) || !Array.isArray(feed["items"])) return null;
   const items = feed["items"].filter(isRecord).map((item) => {
     const guid = textOf(item["id"]);
-    const link = textOf(item["url"]) || textOf(item["external_url"]);
+    const written = textOf(item["url"]) || textOf(item["external_url"]);
+    const link = written || (/^https?:\/\/[^\s/]/i.test(guid) ? guid : fileOf(item["attachments"]));
+    const title = htmlToText(textOf(item["title"]), false);
+    const modified = parseFeedDate(textOf(item["date_modified"]));
     return {
-      title: htmlToText(textOf(item["title"]), false),
-      link: link === "" && /^https?:\/\/[^\s/]/i.test(guid) ? guid : link,
+      title: isNoHeadline(title, guid, link) ? openingOf(item) || title : title,
+      link,
       guid,
-      published: parseFeedDate(textOf(item["date_published"])) ?? parseFeedDate(textOf(item["date_modified"])),
+      published: parseFeedDate(textOf(item["date_published"])) ?? modified,
+      ...(modified === null ? {} : { modified }),
       ...(detail === "headline" ? {} : texts(item, detail, cuts)),
     };
   });
   return { items, home: textOf(feed["home_page_url"]) };
+}
+
+/** The address of the first attachment; a picture only goes with the text. */
+function fileOf(attachments: unknown): string {
+  const files = Array.isArray(attachments) ? attachments.filter(isRecord) : [];
+  return textOf(files.find((file) => !/^image\//i.test(textOf(file["mime_type"])))?.["url"]);
+}
+
+function openingOf(item: Readonly<Record<string, unknown>>): string {
+  const [short = "", text = "", html = ""] = ["summary", "content_text", "content_html"].map((key) =>
+    textOf(item[key]).slice(0, MAX_SUMMARY_MARKUP_CHARACTERS),
+  );
+  return openingOfText(text) || openingOfHtml(html.replace(/<[^>]*$/, "")) || openingOfText(short);
 }
 
 function texts(

@@ -86,6 +86,8 @@ export function isNumber(text: string): boolean {
   return /[-_.:/#]/.test(word) && (word.match(/\d/g)?.length ?? 0) >= 2;
 }
 
+const QUOTES = " \"“”„«»‹›'‘’‚→";
+
 /** True for what a link says when the headline stands elsewhere. */
 function isFiller(text: string): boolean {
   const kind = kindOfText(text);
@@ -98,8 +100,16 @@ export function withoutCall(text: string): string | null {
   if (folded === "" || isFiller(folded)) return null;
   const rest = (ABOUT.exec(folded) ?? GOES_ON.exec(folded) ?? ENDS.exec(folded))?.[1];
   if (rest === undefined) return folded;
-  const said = rest.replace(/^["“„«‹'‘‚\s]+|["”“»›'’\s]+$/gu, "");
+  const said = trimmed(rest, QUOTES);
   return said === "" || isFiller(said) ? null : said;
+}
+
+/** Without these characters at both ends. An expression would begin anew at each of them. */
+export function trimmed(text: string, marks: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && marks.includes(text[start] ?? "")) start += 1;
+  while (end > start && marks.includes(text[end - 1] ?? "")) end -= 1;
+  return text.slice(start, end);
 }
 
 /** Whether a text has words enough to be a headline: three, or as many letters of a script that parts no words. */

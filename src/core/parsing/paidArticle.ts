@@ -4,6 +4,8 @@ import { isRecord } from "../text/isRecord";
 /** Where the page speaks of its own article, or of a part of it; elsewhere it speaks of others (schema.org, Google's "Paywalled content"). */
 const OWN = ["@graph", "mainEntity", "mainEntityOfPage", "hasPart"] as const;
 
+const CDATA = "<![CDATA[";
+
 /** Whether a block of JSON-LD says of the page's article, or of a part of it, that it is not free (`isAccessibleForFree`). */
 export function saysPaid(json: string): boolean {
   if (!/isAccessibleForFree/i.test(json) || json.length > MAX_LINKED_DATA_CHARACTERS) return false;
@@ -31,14 +33,13 @@ export function isFalse(value: unknown): boolean {
   );
 }
 
+/** Without the comment or the CDATA section that older programs put around scripts. */
 function parsed(json: string): unknown {
+  const section = json.indexOf(CDATA);
+  const inner = section < 0 ? json : json.slice(section + CDATA.length, json.lastIndexOf("]]>"));
+  const [start, end] = [inner.search(/[[{]/), Math.max(inner.lastIndexOf("}"), inner.lastIndexOf("]"))];
   try {
-    return JSON.parse(
-      json.replace(
-        /^\s*(?:\/\*\s*)?(?:<!--|(?:\/\/)?\s*<!\[CDATA\[)(?:\s*\*\/)?|(?:\/\*\s*)?(?:-->|(?:\/\/)?\s*\]\]>)(?:\s*\*\/)?\s*$/g,
-        "",
-      ),
-    );
+    return JSON.parse(inner.slice(start, end + 1));
   } catch {
     return undefined;
   }

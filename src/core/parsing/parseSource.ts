@@ -13,6 +13,7 @@ import { shortText } from "../text/plainText";
 import { parsePage } from "./page";
 import { pageHits } from "./pageHits";
 import { pageText } from "./pageText";
+import { leadsTo } from "../urls/redirectors";
 import { resolveAddress } from "../urls/resolveAddress";
 import { withScheme } from "../urls/writtenHost";
 
@@ -34,7 +35,7 @@ export function parseSource(job: ParseJob): ParseOutcome {
   if (!page.ok) return page;
   const items = page.links
     .filter(({ url }) => !isTooLong(url, cuts))
-    .map(({ title, url, href }) => ({ title: shortTitle(title), url, href, guid: "", published: null }));
+    .map(({ title, url, href }) => ({ title: shortTitle(title), url: leadsTo(url), href, guid: "", published: null }));
   return read(items, cuts);
 }
 
@@ -69,24 +70,34 @@ function looksLikeFeed(bytes: Uint8Array): boolean {
 
 type ReadFeed = Extract<FeedOutcome, { readonly ok: true }>;
 
-/** Items without an address, or with one too long, are passed over; a feed that has items and not one address is none for us. */
-function readItems({ items, home, isBase }: ReadFeed, { url: own, detail }: ParseJob, cuts: CutCounter): ParseOutcome {
-  const site = resolveAddress(withScheme(home, own), own) ?? own;
+/**
+ * Items without an address are opened where the feed's site is; those with one too long, or with neither address nor headline, are passed
+ * over. A feed of which nothing is left is none for us.
+ */
+function readItems({ items, home, isBase }: ReadFeed, job: ParseJob, cuts: CutCounter): ParseOutcome {
+  const { detail } = job;
+  const site = resolveAddress(withScheme(home, job.url), job.url) ?? job.url;
   const resolve = (link: string): string | null =>
-    resolveAddress(withScheme(withScheme(link, site), own), isBase ? site : own);
-  const found = items.flatMap((item) => {
+    resolveAddress(withScheme(withScheme(link, site), job.url), isBase ? site : job.url);
+  const found = items.flatMap((item): ParsedItem[] => {
     const published = resolve(item.original ?? "") ?? resolve(item.link);
-    const url = published ?? (item.guid.includes("://") ? resolve(item.guid) : null);
-    if (url === null || isTooLong(url, cuts)) return [];
+    const own = published ?? (item.guid.includes("://") ? resolve(item.guid) : null);
+    if (own === null && item.title === "") return [];
+    const url = own === null ? site : leadsTo(own);
+    if (isTooLong(url, cuts)) return [];
     const title = item.title === "" ? titleFromUrl(url) : item.title;
     return [
       {
         title: shortTitle(title),
         url,
+        ...(own === null ? { ownAddress: false } : {}),
         href: item.link === "" ? item.guid : item.link,
         guid: item.guid,
         published: item.published,
-        ...(detail === undefined || detail === "headline" ? {} : beyond(item, title, url, detail, cuts)),
+        ...(item.modified === undefined ? {} : { modified: item.modified }),
+        ...(detail === undefined || detail === "headline"
+          ? {}
+          : beyond(item, title, own === null ? "" : url, detail, cuts)),
       },
     ];
   });

@@ -4,6 +4,7 @@ import type { FeedItem } from "../model/model";
 import { FeedItemBuilder } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
 import { type ElementName, MEDIA_RANK } from "./feedNames";
+import { FILE_RANK, linkRank } from "./feedLinks";
 import { MarkupBytes } from "./markupBytes";
 import { NameScopes } from "./nameScopes";
 import { BaseStack } from "./xmlBase";
@@ -141,7 +142,7 @@ class XmlFeedReader {
     } else if (this.isRead(name) && (this.stack.length === this.itemDepth + 1 || isMediaTitle(name))) {
       this.startField(name, close + 1, this.document.text(nameEnd, attributesEnd), selfClosing);
     }
-    if (selfClosing || (name.role === "void" && this.item !== null)) this.endEmpty();
+    if (selfClosing || (isVoid(name) && this.item !== null)) this.endEmpty();
     else {
       this.stack.push(name);
       name.open++;
@@ -198,7 +199,7 @@ class XmlFeedReader {
     if (name.role === "item" && !name.foreign) {
       const isContent = child !== undefined && (child.foreign || child.local === "content" || child.local === "source");
       if (!isContent) this.closeTo(this.itemDepth, position);
-    } else if (!name.foreign && name.role !== "other" && name.role !== "void") {
+    } else if (!name.foreign && name.role !== "other" && !isVoid(name)) {
       if (field !== null && !isText(field.name)) this.closeTo(field.depth, position);
       else if (child?.local === "description" && stack.length === this.itemDepth + 2)
         this.closeTo(this.itemDepth + 1, position);
@@ -239,6 +240,8 @@ class XmlFeedReader {
 
   private startField(name: ElementName, start: number, attributes: string, selfClosing: boolean): void {
     if (name.role === "link" && attributes !== "" && this.addLinkAttributes(name, readAttributes(attributes))) return;
+    if (name.role === "enclosure") return this.addFile(readAttributes(attributes), "url");
+    if (name.role === "content" && attributes !== "") this.addFile(readAttributes(attributes), "src");
     if (name.role === "category" && attributes !== "") this.addCategoryAttributes(readAttributes(attributes));
     if (selfClosing) return;
     this.field = { name, depth: this.stack.length, start, attributes };
@@ -254,6 +257,12 @@ class XmlFeedReader {
     return true;
   }
 
+  /** A picture only goes with the text. */
+  private addFile(attributes: Attributes, address: "url" | "src"): void {
+    if (/^image\//i.test(attributes.get("type") ?? "")) return;
+    this.item?.addLink(this.bases.resolve(attributes.get(address)?.trim() ?? ""), FILE_RANK);
+  }
+
   /** Atom has it in attributes (RFC 4287 §4.2.2), the label for people. */
   private addCategoryAttributes(attributes: Attributes): void {
     this.item?.addCategory(foldSpace(attributes.get("label") ?? attributes.get("term") ?? ""));
@@ -266,9 +275,10 @@ class XmlFeedReader {
       case "id":
       case "date":
       case "original":
-        return true;
+      case "enclosure":
       case "summary":
       case "content":
+        return true;
       case "category":
         return this.detail !== "headline";
       default:
@@ -298,12 +308,12 @@ class XmlFeedReader {
     this.field = null;
     if (item === null) return;
     const { role, rank } = field.name;
-    const end = this.characterStart(Math.min(position, field.start + MAX_FEED_FIELD_BYTES));
-    // What the cap cuts in two is no text.
-    const raw =
-      end < position ? withoutOpenTag(this.document.text(field.start, end)) : this.document.text(field.start, end);
-    if (isText(field.name))
-      item.addText(role === "content", raw, readAttributes(field.attributes), rank, end < position);
+    if (isText(field.name) && this.detail === "headline") {
+      item.addUnread(() => [this.fieldText(field, position).raw, readAttributes(field.attributes)]);
+      return;
+    }
+    const { raw, isCut } = this.fieldText(field, position);
+    if (isText(field.name)) item.addText(role === "content", raw, readAttributes(field.attributes), rank, isCut);
     else if (role === "category") item.addCategory(foldSpace(elementText(raw)));
     else if (role === "title") item.addTitle(titleText(raw, readAttributes(field.attributes)), rank);
     else if (role === "date") item.addDate(elementText(raw), rank);
@@ -314,6 +324,14 @@ class XmlFeedReader {
       else if (role === "original") item.addOriginal(this.bases.resolve(address));
       else item.addGuid(this.bases.resolve(address), !/ispermalink\s*=\s*(?:["']\s*)?false/i.test(field.attributes));
     }
+  }
+
+  private fieldText({ start }: OpenField, position: number): { readonly raw: string; readonly isCut: boolean } {
+    const end = this.characterStart(Math.min(position, start + MAX_FEED_FIELD_BYTES));
+    const isCut = end < position;
+    const text = this.document.text(start, end);
+    // What the cap cuts in two is no text.
+    return { raw: isCut ? withoutOpenTag(text) : text, isCut };
   }
 
   /** Not in the middle of a character. */
@@ -334,17 +352,13 @@ function isText({ role }: ElementName): boolean {
   return role === "summary" || role === "content";
 }
 
+function isVoid({ role }: ElementName): boolean {
+  return role === "void" || role === "enclosure";
+}
+
 /** `media:title` may stand deep inside `media:group`. */
 function isMediaTitle({ role, rank }: ElementName): boolean {
   return role === "title" && rank === MEDIA_RANK;
-}
-
-/** `alternate` in HTML is the article; what else points to it is a last resort, and what does not is none. */
-function linkRank(rank: number, attributes: Attributes): number {
-  const relation = attributes.get("rel")?.trim().toLowerCase().replace(/^.*\//, "") ?? "";
-  const type = attributes.get("type")?.toLowerCase() ?? "";
-  if (relation === "alternate" || relation === "") return type === "" || type.includes("html") ? rank : rank - 5;
-  return relation === "related" || relation === "via" ? 5 : relation === "self" ? 3 : -1;
 }
 
 /** Without a tag that does not end. */

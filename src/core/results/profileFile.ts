@@ -1,7 +1,7 @@
 import type { Article } from "../model/model";
 import type { WorkspaceFiles } from "../ports";
 import { joinPath, safeFileName } from "./fileNames";
-import { articleKeys } from "./resultFile";
+import { WrittenArticles, writtenArticles } from "./resultFile";
 
 /**
  * Appends each article to `<folder>/<name>_profile.txt`, unless that file holds it already: a run that was cut off can be repeated.
@@ -19,9 +19,9 @@ export async function appendToProfileFiles(
     const fileName = fileNames.get(row.name);
     if (fileName === undefined) continue;
     const path = joinPath(folder, fileName);
-    const known = new Set<string>();
-    for await (const key of articleKeys(files, path)) known.add(key);
-    const fresh = row.articles.filter(({ key }) => !known.has(key));
+    const known = new WrittenArticles();
+    for await (const { headline, url } of writtenArticles(files, path)) known.add(headline, url);
+    const fresh = row.articles.filter((article) => !known.has(article));
     if (fresh.length > 0) await files.appendText(path, profileText(fresh));
   }
 }

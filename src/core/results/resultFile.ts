@@ -1,11 +1,13 @@
 import { MAX_RESULT_FILE_BYTES } from "../limits";
 import type { Article } from "../model/model";
 import type { WorkspaceFiles } from "../ports";
+import { foldedHeadline } from "../text/plainText";
 import type { Translate } from "../text/translate";
-import { canonicalUrl } from "../urls/canonicalUrl";
+import { articleAddress } from "../urls/articleAddress";
+import { addressOfKey } from "../urls/articleKey";
 import { fileTimestamp, joinPath, safeFileName, safeFolder } from "./fileNames";
 
-/** Addresses read before other work of the process gets its turn. */
+/** Articles read before other work of the process gets its turn. */
 const KEYS_PER_TURN = 500;
 
 /** The result file's text: `headline`, `url` and a blank line for each article, or the placeholder. */
@@ -30,31 +32,29 @@ export async function writeResultFile(
   }
 }
 
-/**
- * The keys of all articles that the result files in a folder hold, those of the original tool included.
- * In the workspace's own folder only files named by date are result files.
- *
- * @param pause lets other work of the process have its turn
- * @param onLarge called with the name of each file whose end is not read
- */
-export async function keysInResultFiles(
-  files: WorkspaceFiles,
-  folder: string,
-  pause: () => Promise<void>,
-  onLarge: (name: string) => void,
-): Promise<Set<string>> {
-  const keys = new Set<string>();
-  const safe = safeFolder(folder);
-  const entries = await files.list(safe === "" ? "." : safe);
-  const resultFiles = safe === "" ? entries.filter(({ name }) => /^\d{4}-\d{2}-\d{2}_/.test(name)) : entries;
-  for (const { name, size } of resultFiles) {
-    if (size > MAX_RESULT_FILE_BYTES) onLarge(name);
-    for await (const key of articleKeys(files, joinPath(folder, name))) {
-      keys.add(key);
-      if (keys.size % KEYS_PER_TURN === 0) await pause();
-    }
+/** The articles that text files of ours hold. */
+export class WrittenArticles {
+  /** Address → the headlines above it. */
+  private readonly headlines = new Map<string, string | string[]>();
+
+  add(headline: string, url: string): void {
+    const address = articleAddress(url);
+    const known = this.headlines.get(address);
+    // Most addresses have one headline, and big folders hold many addresses.
+    if (known === undefined) this.headlines.set(address, headline);
+    else if (typeof known === "string") this.headlines.set(address, [known, headline]);
+    else known.push(headline);
   }
-  return keys;
+
+  /** By its address; where that is not the article's alone, or it reads otherwise than when it was written, by its headline as well. */
+  has({ key, title, url, updated }: Pick<Article, "key" | "title" | "url" | "updated">): boolean {
+    const { address, by } = addressOfKey(key);
+    if (by === null && updated === undefined) return this.headlines.has(address);
+    const wanted = foldedHeadline(title);
+    return [address, articleAddress(url)].some((one) =>
+      [this.headlines.get(one) ?? []].flat().some((headline) => foldedHeadline(headline) === wanted),
+    );
+  }
 }
 
 /** What is said of a result file whose end is not read. */
@@ -66,15 +66,51 @@ export function describeLargeFile(name: string, t: Translate): string {
 }
 
 /**
- * The keys of the articles a text file of ours lists, an address on a line of its own each. An address with another one
- * right below it is a headline: it must not make a different article look known.
+ * All articles that the result files in a folder hold, those of the original tool included. In the workspace's own folder only files named
+ * by date are result files.
+ *
+ * @param pause lets other work of the process have its turn
+ * @param onLarge called with the name of each file whose end is not read
  */
-export async function* articleKeys(files: WorkspaceFiles, path: string): AsyncIterable<string> {
-  let address: string | null = null;
+export async function articlesInResultFiles(
+  files: WorkspaceFiles,
+  folder: string,
+  pause: () => Promise<void>,
+  onLarge: (name: string) => void,
+): Promise<WrittenArticles> {
+  const written = new WrittenArticles();
+  const safe = safeFolder(folder);
+  const entries = await files.list(safe === "" ? "." : safe);
+  const resultFiles = safe === "" ? entries.filter(({ name }) => /^\d{4}-\d{2}-\d{2}_/.test(name)) : entries;
+  let read = 0;
+  for (const { name, size } of resultFiles) {
+    if (size > MAX_RESULT_FILE_BYTES) onLarge(name);
+    for await (const { headline, url } of writtenArticles(files, joinPath(folder, name))) {
+      written.add(headline, url);
+      read += 1;
+      if (read % KEYS_PER_TURN === 0) await pause();
+    }
+  }
+  return written;
+}
+
+/**
+ * The articles a text file of ours lists: an address on a line of its own each, below the headline. An address with another one right
+ * below it is a headline: it must not make a different article look known.
+ */
+export async function* writtenArticles(
+  files: WorkspaceFiles,
+  path: string,
+): AsyncIterable<{ readonly headline: string; readonly url: string }> {
+  let above = "";
+  let headline = "";
+  let url: string | null = null;
   for await (const line of files.lines(path, MAX_RESULT_FILE_BYTES)) {
     const next = /^\s*https?:\/\//i.test(line) ? line.trim() : null;
-    if (address !== null && next === null) yield canonicalUrl(address);
-    address = next;
+    if (url !== null && next === null) yield { headline, url };
+    if (next !== null) headline = above;
+    url = next;
+    above = line;
   }
-  if (address !== null) yield canonicalUrl(address);
+  if (url !== null) yield { headline, url };
 }

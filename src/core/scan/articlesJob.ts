@@ -1,9 +1,15 @@
 import { sources as sourcesOf } from "../config/sources";
 import type { ArticlesConfig } from "../config/types";
-import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED } from "../limits";
+import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED, MAX_REVISED } from "../limits";
 import type { Article, ScanReport, SourceReport } from "../model/model";
 import { appendToProfileFiles } from "../results/profileFile";
-import { describeLargeFile, keysInResultFiles, resultText, writeResultFile } from "../results/resultFile";
+import {
+  WrittenArticles,
+  articlesInResultFiles,
+  describeLargeFile,
+  resultText,
+  writeResultFile,
+} from "../results/resultFile";
 import { describeCuts } from "../fetching/describeCuts";
 import { describeSourceFailure, describeSourceSkip } from "../fetching/describeSourceFailure";
 import type { SourceReading } from "../sources/articlesOf";
@@ -11,9 +17,10 @@ import { createFilter } from "../sources/filter";
 import type { Pending } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
+import { forgetSummaries } from "../summaries/summaries";
 import { readRules } from "../sources/readRules";
 import { takenAnswers } from "../sources/takenAnswers";
-import { knownKeys } from "../sources/keysOfItems";
+import { knownKeys } from "../sources/knownKeys";
 import { mergeArticles } from "../sources/mergeArticles";
 import { wantedArticles } from "../sources/wantedArticles";
 import { type PreparedJob, reportBase } from "./preparedJob";
@@ -41,7 +48,7 @@ export async function prepareArticles(
   });
   const notices: string[] = [];
   // While the servers think: nobody else writes result files during a scan.
-  const earlier = writtenKeys(workspace, config, notices);
+  const earlier = writtenArticles(workspace, config, notices);
   const { sourceRules } = config.websiteconfig;
   const look = {
     sourceRules,
@@ -74,11 +81,13 @@ export async function prepareArticles(
       const listed = mergeArticles(read, "articles", reading.joined, (key) => seen.has(key));
       const written = await earlier;
       // Whatever the memory of this machine has lost or never had: what the files hold was reported, by whomever.
-      const isTold = (key: string): boolean => !seen.has(key) && written.has(key);
-      const unseen = [...listed.values()].filter(({ key }) => !seen.has(key) && !written.has(key));
+      const isTold = (article: Article): boolean => !seen.has(article.key) && written.has(article);
+      const unseen = [...listed.articles.values()].filter((one) => !seen.has(one.key) && !written.has(one));
       const findings = { listed, newArticles: unseen, isTold, readings: read, rules, started };
       const remembered = await rememberScan(workspace, names, config, findings, notices);
       const newArticles = remembered.kept;
+      const updated = newArticles.filter((article) => article.updated !== undefined);
+      await forgetSummaries(workspace, new Set(updated.map(({ key }) => key)));
       ({ left } = remembered);
       for (const [source, count] of left) {
         const values = { source, count, limit: MAX_NEW_ARTICLES, matched: MAX_NEW_MATCHED };
@@ -90,16 +99,26 @@ export async function prepareArticles(
         );
       }
 
+      for (const [source, count] of remembered.later) {
+        notices.push(
+          t("{source}: {count} changed entries are left for the next scan; this one has looked at {limit}.", {
+            source,
+            count,
+            limit: MAX_REVISED,
+          }),
+        );
+      }
+
       const forResult = config.getDeltaRecords
         ? articlesToWrite(newArticles, remembered, written)
-        : [...listed.values()];
+        : [...listed.articles.values()];
       const resultFile = await writeResults(workspace, config, forResult, started, notices);
       const isProfiled = await writeProfiles(workspace, config, remembered, notices);
       await tickOff(workspace, {
         ...(resultFile === null ? {} : { result: [] }),
         ...(isProfiled ? { profiles: [] } : {}),
       });
-      return report({ articleCount: listed.size, newArticles, newMatches: remembered.fresh, resultFile });
+      return report({ articleCount: listed.articles.size, newArticles, newMatches: remembered.fresh, resultFile });
     },
   };
 }
@@ -129,13 +148,13 @@ function logSources({ log, t }: Workspace, readings: readonly SourceReading[]): 
 }
 
 /** What earlier result files hold. A folder that cannot be read costs a notice, not the scan: the memory knows most of it. */
-async function writtenKeys(
+async function writtenArticles(
   { clock, files, t }: Workspace,
   { resultfile }: ArticlesConfig,
   notices: string[],
-): Promise<ReadonlySet<string>> {
+): Promise<WrittenArticles> {
   try {
-    return await keysInResultFiles(
+    return await articlesInResultFiles(
       files,
       resultfile.folder,
       () => clock.wait(0),
@@ -143,7 +162,7 @@ async function writtenKeys(
     );
   } catch (error) {
     notices.push(t("The earlier result files could not be read: {reason}", { reason: reasonOf(error) }));
-    return new Set();
+    return new WrittenArticles();
   }
 }
 
@@ -151,12 +170,12 @@ async function writtenKeys(
 function articlesToWrite(
   newArticles: readonly Article[],
   { articles, pending }: Remembered,
-  written: ReadonlySet<string>,
+  written: WrittenArticles,
 ): Article[] {
   const fresh = new Set(newArticles.map(({ key }) => key));
   const promised = pending.result.flatMap((key) => {
     const article = articles.get(key);
-    return article === undefined || fresh.has(key) || written.has(key) ? [] : [article];
+    return article === undefined || fresh.has(key) || written.has(article) ? [] : [article];
   });
   return [...newArticles, ...promised];
 }

@@ -4,7 +4,7 @@ import { compileNamesInTurns } from "../matching/matcher";
 import type { NameEntry } from "../matching/nameEntry";
 import type { Article } from "../model/model";
 import type { Clock } from "../ports";
-import { articleDate } from "./matchRows";
+import { articleDate } from "../model/articleDate";
 
 /** Articles searched before other work of the process gets its turn. */
 const ARTICLES_PER_TURN = 200;

@@ -23,19 +23,25 @@ export interface RowsResult {
   readonly problems: readonly RuleProblem[];
 }
 
-/** What is matched with what. */
-interface MatchPlan {
-  /** Pieces of what is to be searched. */
-  readonly articles: AsyncIterable<Iterable<Article>> | Iterable<Iterable<Article>>;
+/** What is looked for. */
+export interface Searched {
   readonly entries: readonly NameEntry[];
   readonly isDismissed: IsDismissed;
+}
+
+/** What is matched with what. */
+interface MatchPlan extends Searched {
+  /** Pieces of what is to be searched. */
+  readonly articles: AsyncIterable<Iterable<Article>> | Iterable<Iterable<Article>>;
   readonly before: ReadonlyMap<string, RowMemory>;
   /** Articles of the rows before that need not be searched: what was found in them counts. */
   readonly known: ReadonlyMap<string, Article>;
   /** What a new pair with an article starts with, unless it is found by an ambiguous alias alone. */
   readonly note: (article: Article) => StoredNote;
-  /** By key: was reported before anything was remembered here. A new pair with it is read, has no note and is not fresh. */
-  readonly isTold: (key: string) => boolean;
+  /** Was reported before anything was remembered here. A new pair with it is read, has no note and is not fresh. */
+  readonly isTold: (article: Article) => boolean;
+  /** By key: is news once more, by a change of its entry. All of it is unread. */
+  readonly isUpdated: (key: string) => boolean;
 }
 
 /**
@@ -43,7 +49,7 @@ interface MatchPlan {
  * matched anew, a name or alias added since the last scan finds the articles that came before it.
  */
 export async function matchRows(
-  { articles: searched, entries, isDismissed, before, known: settled, note, isTold }: MatchPlan,
+  { articles: searched, entries, isDismissed, before, known: settled, note, isTold, isUpdated }: MatchPlan,
   clock: Clock,
 ): Promise<RowsResult> {
   const { found, articles, problems } = await findMatches(searched, entries, isDismissed, clock);
@@ -76,12 +82,12 @@ export async function matchRows(
       // An alias whose owner became known takes its articles along to the profile.
       const known =
         oldItems.get(key) ?? unowned.get(key)?.find(({ alias }) => matches.some((match) => match.name === alias))?.item;
-      const told = known === undefined && isTold(key);
       const article = articles.get(key);
+      const told = known === undefined && article !== undefined && isTold(article);
       const item: RowItem = {
         key,
         matches,
-        read: known?.read ?? told,
+        read: (known?.read ?? told) && !isUpdated(key),
         note: told
           ? "off"
           : noteOf(known?.note, matches.every(isInDoubt), article === undefined ? "off" : note(article)),
@@ -196,9 +202,4 @@ function unownedItems(rows: ReadonlyMap<string, RowMemory>): Map<string, { alias
     for (const item of row.items) result.set(item.key, [...(result.get(item.key) ?? []), { alias, item }]);
   }
   return result;
-}
-
-/** What articles are sorted by: ISO 8601 UTC. */
-export function articleDate({ published, found }: Article): string {
-  return published ?? found;
 }

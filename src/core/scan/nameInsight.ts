@@ -1,8 +1,9 @@
 import { parseConfig, prepareConfig } from "../config/parseConfig";
+import type { ProfilingConfig } from "../config/types";
 import type { NameEntry } from "../matching/nameEntry";
 import { nameKey } from "../matching/nameKey";
 import type { RuleProblem } from "../text/patterns";
-import { type NameRule, deriveRule } from "../matching/rules";
+import { type NameRule, type RuleSettings, deriveRule } from "../matching/rules";
 import type { Workspace } from "../memory/workspace";
 import type { Article } from "../model/model";
 import type { Names } from "../names/names";
@@ -79,7 +80,12 @@ export async function explainName(
 /** A name that finds nothing, or far too much. */
 export interface NameHint {
   readonly name: string;
-  readonly kind: "silent" | "noisy";
+  /**
+   * `absent`: it stands nowhere. `contextless`: it stands in articles, never near a word of threats. `refused`: it does, and other rules
+   * (case, phrases beside it, parts of an article) let none of them count.
+   */
+  readonly kind: "absent" | "contextless" | "refused" | "noisy";
+  /** Articles it was found in, or stands in. */
   readonly hits: number;
   readonly articles: number;
   readonly days: number;
@@ -101,10 +107,50 @@ export async function nameHints(
   if (config === null) return [];
   const articles = await recentArticles(workspace, days);
   if (articles.size < ENOUGH_ARTICLES) return [];
-  const { found } = await findInStored(workspace, library, config.profiling, articles);
-  return config.profiling.profiles.flatMap(({ name, match }): readonly NameHint[] => {
-    const hits = found.get(name)?.size ?? 0;
-    const kind = hits === 0 ? "silent" : hits > articles.size * NOISY_SHARE ? "noisy" : null;
-    return kind === null || match.enabled === false ? [] : [{ name, kind, hits, articles: articles.size, days }];
+  const { profiling } = config;
+  const { found } = await findInStored(workspace, library, profiling, articles);
+  const hitsOf = (name: string): number => found.get(name)?.size ?? 0;
+  const looked = profiling.profiles.filter(({ match }) => match.enabled !== false).map(({ name }) => name);
+  const silent = new Set(looked.filter((name) => hitsOf(name) === 0));
+  const why = await whySilent(workspace, library, profiling, articles, silent);
+  return looked.flatMap((name): readonly NameHint[] => {
+    const counts = { articles: articles.size, days };
+    const hits = hitsOf(name);
+    if (hits === 0) return [{ name, ...counts, ...(why.get(name) ?? { kind: "absent", hits: 0 }) }];
+    return hits > articles.size * NOISY_SHARE ? [{ name, kind: "noisy", hits, ...counts }] : [];
   });
+}
+
+/** Why names that were found in no article were not: in how many they stand all the same. */
+async function whySilent(
+  workspace: Workspace,
+  library: Names,
+  profiling: ProfilingConfig,
+  articles: ReadonlyMap<string, Article>,
+  silent: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Pick<NameHint, "kind" | "hits">>> {
+  if (silent.size === 0) return new Map();
+  const { entries } = await namesToFind(workspace, library, profiling);
+  const standing = async (loosen: RuleSettings): Promise<ReadonlyMap<string, number>> => {
+    const loose = entries.flatMap((entry): readonly NameEntry[] => {
+      if (entry.profile === null || !silent.has(entry.profile)) return [];
+      return [{ ...entry, rule: { ...(entry.rule ?? deriveRule(entry.name)), ...loosen } }];
+    });
+    const { found } = await findMatches([articles.values()], loose, () => false, workspace.clock);
+    return new Map([...found].map(([name, keys]) => [name, keys.size]));
+  };
+  const [contextless, anywhere] = [
+    await standing({ requireContext: false }),
+    await standing({
+      requireContext: false,
+      exactCase: false,
+      asName: false,
+      notNear: [],
+      matchIn: ["title", "url", "summary", "content"],
+    }),
+  ];
+  const reasons = new Map<string, Pick<NameHint, "kind" | "hits">>();
+  for (const [name, hits] of anywhere) reasons.set(name, { kind: "refused", hits });
+  for (const [name, hits] of contextless) reasons.set(name, { kind: "contextless", hits });
+  return reasons;
 }

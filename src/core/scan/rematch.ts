@@ -55,6 +55,7 @@ export async function rematch(
         known: new Map(),
         note: freshNote(profiling, clock.now()),
         isTold: () => false,
+        isUpdated: () => false,
       },
       clock,
     );

@@ -1,7 +1,6 @@
 import type { ArticlesConfig } from "../config/types";
 import {
   KEEP_ARTICLES_DAYS,
-  KEEP_SEEN_DAYS,
   MAX_ALIASES,
   MAX_ALIAS_FILE_BYTES,
   MAX_ARTICLES_OF_SOURCE,
@@ -11,32 +10,21 @@ import { describeRuleProblem } from "../text/patterns";
 import type { Article, NewMatches } from "../model/model";
 import { movedToOwners } from "../xsoar/outbox";
 import { askAbout, withNotes } from "../memory/backfill";
-import { withContent } from "../memory/archive";
 import { withDecidedNotes } from "../memory/decidedNotes";
 import { type RowsResult, matchRows, matchStamp } from "./matchRows";
-import {
-  type Archive,
-  type Memory,
-  type Pending,
-  SEEN_STEP_DAYS,
-  type SourcesMemory,
-  dayOf,
-  daysBefore,
-} from "../memory/memory";
+import { type Archive, type Memory, type Pending, type SourcesMemory, daysBefore } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import { freshNote } from "../notes/noteRule";
 import { namesToFind } from "../names/namesToFind";
 import type { SourceReading } from "../sources/articlesOf";
-import type { Clock } from "../ports";
-import { beyondNewest } from "../memory/archive";
-import { seenToForget, seenValue } from "../memory/seenKeys";
+import type { Listed } from "../sources/mergeArticles";
+import { type Texts, beyondNewest, withText } from "../memory/archive";
 import { type KeptArticles, keptArticles } from "./keptArticles";
 import { findArticles, isEmpty, storedArticles } from "../memory/storedArticles";
 import { aliasOwners, dismissals } from "../names/trackedNames";
-
-/** Addresses looked at before other work of the process gets its turn. */
-const SEEN_PER_TURN = 5_000;
+import { seenAfterScan } from "./rememberSeen";
+import { type Revisions, judgeRevisions } from "./revisions";
 
 const CHANGED = [
   "articles",
@@ -51,10 +39,10 @@ const CHANGED = [
 
 /** What a scan has found. */
 interface Findings {
-  readonly listed: ReadonlyMap<string, Article>;
+  readonly listed: Listed;
   readonly newArticles: readonly Article[];
-  /** By key: not seen here before, and held by an earlier result file. To be found like any other, and no news. */
-  readonly isTold: (key: string) => boolean;
+  /** Not seen here before, and held by an earlier result file. To be found like any other, and no news. */
+  readonly isTold: (article: Article) => boolean;
   readonly readings: readonly SourceReading[];
   readonly rules: ReadonlyMap<string, string>;
   readonly started: Date;
@@ -62,6 +50,8 @@ interface Findings {
 
 /** What the files are to be told. */
 export interface Remembered extends KeptArticles {
+  /** Changed entries by source that are left for the next scan. */
+  readonly later: Revisions["left"];
   readonly articles: ReadonlyMap<string, Article>;
   readonly fresh: readonly NewMatches[];
   readonly pending: Pending;
@@ -78,7 +68,7 @@ export async function rememberScan(
   const { clock, t } = workspace;
   const { archive } = workspace.memory;
   const { profiles, profile2file, profile2cortex } = config.profiling;
-  const { fresh, articles, pending, kept, left } = await workspace.memory.change(CHANGED, async (memory) => {
+  const { fresh, articles, pending, kept, left, later } = await workspace.memory.change(CHANGED, async (memory) => {
     const { entries, aliasFileRead, aliasesLeft } = await namesToFind(workspace, names, config.profiling);
     if (config.profileRecords && !aliasFileRead) {
       notices.push(
@@ -92,10 +82,22 @@ export async function rememberScan(
       const values = { count: aliasesLeft, limit: MAX_ALIASES };
       notices.push(t("The alias file has {count} names more than the {limit} that are looked for.", values));
     }
+    const searched = { entries, isDismissed: dismissals(profiles) };
     const { kept, left } = await keptArticles(findings.newArticles, config.profileRecords ? entries : null, clock);
-    const unstored = [...kept, ...(await toldToStore(archive, findings))];
-    const stored = await storedBefore(archive, memory, findings, unstored);
-    const adding = archive.add(unstored, stored.contents, stored.oldest);
+    const find = async (keys: ReadonlySet<string>) => storedOf(archive, memory.articles, keys);
+    const before = { seen: memory.seen, rows: memory.rows, stored: find };
+    const lookedFor = config.profileRecords ? searched : null;
+    const revisions = await judgeRevisions(findings.listed, before, lookedFor, findings.started, clock);
+    const { updates, texts, changes, left: later } = revisions;
+    const news = [...kept, ...updates];
+    const again = await find(new Set(updates.map(({ key }) => key)));
+    const unstored = [
+      ...kept,
+      ...(await toldToStore(archive, findings)),
+      ...updates.filter(({ key }) => !again.has(key)),
+    ];
+    const stored = await storedBefore(archive, memory, findings, unstored, texts);
+    const adding = archive.add(unstored, stored.texts, stored.oldest);
     const note = profile2cortex ? "pending" : "off";
     const stamp = (added: number): string => matchStamp(entries, profiles, note, added);
     const rowsAfter = async (): Promise<Omit<RowsResult, "problems"> & Partial<RowsResult>> => {
@@ -103,15 +105,17 @@ export async function rememberScan(
       if (!config.profileRecords) return { rows: memory.rows, fresh: [], articles: stored.ofRows };
       const { isTold } = findings;
       const common = {
-        entries,
-        isDismissed: dismissals(profiles),
+        ...searched,
         before: memory.rows,
         note: freshNote(config.profiling, findings.started),
         isTold,
+        isUpdated: (key: string) => changes.get(key) === "gained",
       };
-      const isMatched = memory.matched === stamp(stored.added) && stored.contents.size === 0 && hasAll(memory);
+      const isMatched = memory.matched === stamp(stored.added) && !stored.hasContents && hasAll(memory);
       if (isMatched || stored.isEmpty) {
-        return matchRows({ ...common, articles: [unstored], known: stored.ofRows }, clock);
+        const added = new Set(unstored.map(({ key }) => key));
+        const changed = [...texts.values()].filter(({ key }) => !added.has(key));
+        return matchRows({ ...common, articles: [unstored, changed], known: stored.ofRows }, clock);
       }
       await adding;
       const all = storedArticles(archive, stored.ofRows, stored.oldest);
@@ -127,7 +131,7 @@ export async function rememberScan(
     }
     for (const problem of problems) notices.push(describeRuleProblem(problem, t));
     const moved = movedToOwners(memory.outbox, aliasOwners(entries));
-    const { seen, forgotten } = await keptSeen(clock, memory, findings, kept);
+    const { seen, forgotten } = await seenAfterScan(clock, memory.seen, findings, kept, changes);
     if (forgotten > 0) {
       const values = { count: forgotten, limit: MAX_SEEN_OF_SOURCE };
       notices.push(
@@ -140,7 +144,7 @@ export async function rememberScan(
     const outbox = await withDecidedNotes(moved, rows, async () => articles, findings.started);
     const pending: Pending = {
       result: config.resultfile.createFile
-        ? [...new Set([...memory.pending.result, ...kept.map(({ key }) => key)])]
+        ? [...new Set([...memory.pending.result, ...news.map(({ key }) => key)])]
         : [],
       profiles: profile2file
         ? [
@@ -161,11 +165,19 @@ export async function rememberScan(
       backfill: askAbout(withNotes(memory.backfill, profile2cortex), profile2cortex ? joinedNames(fresh) : []),
       seen,
       fresh,
-      kept,
+      kept: news,
       left,
+      later,
     };
   });
-  return { articles: await promisedArticles(archive, articles, kept, pending), fresh, pending, kept, left };
+  return {
+    articles: await promisedArticles(archive, articles, kept, pending),
+    fresh,
+    pending,
+    kept,
+    left,
+    later,
+  };
 }
 
 /** The tracked names that joined sources alone have found something for. */
@@ -177,9 +189,23 @@ function joinedNames(fresh: readonly NewMatches[]): readonly string[] {
 
 /** What was told before and is not stored: an interrupted scan may have stored it, or what was seen is lost alone. */
 async function toldToStore(archive: Archive, { listed, isTold }: Findings): Promise<readonly Article[]> {
-  const told = [...listed.values()].filter(({ key }) => isTold(key));
+  const told = [...listed.articles.values()].filter(isTold);
   const stored = await findArticles(archive, new Set(told.map(({ key }) => key)));
   return told.filter(({ key }) => !stored.has(key));
+}
+
+/** Those of the keys that are stored, be it with the rows alone. */
+async function storedOf(
+  archive: Archive,
+  ofRows: Memory["articles"],
+  keys: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Article>> {
+  const found = new Map(await findArticles(archive, keys));
+  for (const key of keys) {
+    const article = found.has(key) ? undefined : ofRows.get(key);
+    if (article !== undefined) found.set(key, article);
+  }
+  return found;
 }
 
 /** What is stored before further articles are. */
@@ -189,8 +215,9 @@ interface Stored {
   readonly added: number;
   /** Whether nothing is stored, of the rows neither. */
   readonly isEmpty: boolean;
-  /** Texts for stored articles that had none. */
-  readonly contents: ReadonlyMap<string, string>;
+  /** What stands in for stored articles, and whether texts are among it that they had none of. */
+  readonly texts: Texts;
+  readonly hasContents: boolean;
   /** The articles of the rows that are not too old. */
   readonly ofRows: ReadonlyMap<string, Article>;
 }
@@ -200,9 +227,11 @@ async function storedBefore(
   memory: Pick<Memory, "articles" | "sources">,
   findings: Findings,
   unstored: readonly Article[],
+  revised: Revisions["texts"],
 ): Promise<Stored> {
   const oldest = daysBefore(findings.started, KEEP_ARTICLES_DAYS);
   const contents = newContents(memory.sources, findings, unstored);
+  const texts = new Map<string, Article | string>([...contents, ...revised]);
   const ofRows = new Map<string, Article>();
   // They are in the order of the rows.
   const inOrder =
@@ -211,10 +240,11 @@ async function storedBefore(
       : [...memory.articles].toSorted(([, a], [, b]) => (a.found < b.found ? -1 : Number(a.found > b.found)));
   const isTooMuch = beyondNewest([...inOrder].map(([, article]) => article));
   for (const [key, article] of inOrder) {
-    if (article.found >= oldest && !isTooMuch(article)) ofRows.set(key, withContent(article, contents));
+    if (article.found >= oldest && !isTooMuch(article)) ofRows.set(key, withText(article, texts));
   }
   const added = await archive.added();
-  return { oldest, added, isEmpty: added === 0 && ofRows.size === 0 && (await isEmpty(archive)), contents, ofRows };
+  const hasNone = added === 0 && ofRows.size === 0 && (await isEmpty(archive));
+  return { oldest, added, isEmpty: hasNone, texts, hasContents: contents.size > 0, ofRows };
 }
 
 /**
@@ -260,39 +290,4 @@ async function promisedArticles(
   }
   for (const [key, article] of await findArticles(archive, missing)) articles.set(key, article);
   return articles;
-}
-
-async function keptSeen(
-  clock: Clock,
-  memory: Pick<Memory, "seen">,
-  { listed, newArticles, readings, started }: Findings,
-  kept: readonly Article[],
-): Promise<{ readonly seen: ReadonlyMap<string, string>; readonly forgotten: number }> {
-  const oldest = daysBefore(started, KEEP_SEEN_DAYS);
-  const recent = daysBefore(started, SEEN_STEP_DAYS);
-  const seen = new Map<string, string>();
-  let sinceTurn = 0;
-  for (const [key, day] of memory.seen) {
-    if (day >= oldest) seen.set(key, day);
-    sinceTurn += 1;
-    if (sinceTurn % SEEN_PER_TURN === 0) await clock.wait(0);
-  }
-  const today = dayOf(started);
-  const owners = readings.flatMap(({ report, owners: own }) => own.map((key) => [key, report.source.url] as const));
-  const listing = new Map([...[...listed].map(([key, { source }]) => [key, source] as const), ...owners]);
-  for (const [key, source] of listing) {
-    const day = seen.get(key);
-    if (day === undefined || day < recent) seen.set(key, seenValue(today, source));
-    sinceTurn += 1;
-    if (sinceTurn % SEEN_PER_TURN === 0) await clock.wait(0);
-  }
-  const dropped = new Set(newArticles.map(({ key }) => key));
-  for (const { key } of kept) dropped.delete(key);
-  const forgotten = seenToForget(
-    seen,
-    (one) => listing.has(one),
-    (one) => dropped.has(one),
-  );
-  for (const key of forgotten) seen.delete(key);
-  return { seen, forgotten: forgotten.size };
 }

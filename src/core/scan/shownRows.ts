@@ -3,7 +3,7 @@ import type { Article, NoteState, ProfileArticle, ProfileMatches } from "../mode
 import type { Translate } from "../text/translate";
 import { type OutboxNote, type OutboxRow, openNotes, rowPending } from "../xsoar/outbox";
 import { wordedRecord } from "../xsoar/storedFailures";
-import { articleDate } from "./matchRows";
+import { articleDate } from "../model/articleDate";
 
 /**
  * The rows as the sidebar shows them: articles newest first, articles no longer stored left out unless their notes wait

@@ -1,12 +1,13 @@
 import type { ConfigFormat, ProfilingConfig } from "../config/types";
 import type { RuleProblem } from "../text/patterns";
 import type { Article, Match } from "../model/model";
-import { articleDate, findMatches } from "./matchRows";
+import { findMatches } from "./matchRows";
 import { daysBefore } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import { namesToFind } from "../names/namesToFind";
 import { dismissals } from "../names/trackedNames";
+import { articleDate } from "../model/articleDate";
 
 /** A configuration with tracked names as it stands in an editor, saved or not. */
 export interface ConfigText {

@@ -1,14 +1,16 @@
 import type { SourceRule } from "../config/types";
 import { SOURCE_RULES_MS } from "../limits";
 import type { HealthNews } from "../memory/healthMemory";
+import type { Version } from "../memory/seenKeys";
 import type { Article, Source, SourceReport } from "../model/model";
 import type { ParsedItem } from "../model/parseJob";
 import type { Clock } from "../ports";
-import { canonicalUrl } from "../urls/canonicalUrl";
+import { articleAddress } from "../urls/articleAddress";
 import { shownUrl } from "../urls/shownUrl";
 import type { Filter } from "./filter";
 import { keepInTurns } from "./keepInTurns";
-import { type KnownKeys, createItemGroups, keysOfItems } from "./keysOfItems";
+import { createItemGroups, keysOfItems, versionOf } from "./keysOfItems";
+import type { KnownKeys } from "./knownKeys";
 import type { Got } from "./readOnce";
 
 /** What one source gave a job: its line of the report, its articles, and what to ask with next time. */
@@ -16,8 +18,10 @@ export interface SourceReading extends HealthNews {
   /** Entries or links before any rule; undefined when nothing was read. */
   readonly listed?: number;
   readonly articles: readonly Article[];
-  /** To be remembered with the keys of the articles: see `ownerKey`. */
-  readonly owners: readonly string[];
+  /** By key, the entries of a feed as they are listed now. */
+  readonly versions: ReadonlyMap<string, Version>;
+  /** To be remembered with the keys of the articles: see `keysOfItems`. */
+  readonly marks: ReadonlyMap<string, string | null>;
   readonly validators: Got["validators"];
 }
 
@@ -27,7 +31,7 @@ const ITEMS_PER_TURN = 1_000;
 /** What is said about a source that nothing is said about. */
 export const WITHOUT_RULES = { include: [], exclude: [] } as const;
 
-/** The articles of one answer, as a job's filter and the rules of the source choose them: each once, as it came first. */
+/** The articles of one answer, as a job's filter and the rules of the source choose them: each once, in its latest form. */
 export async function articlesOf(
   got: Got,
   source: Source,
@@ -37,18 +41,17 @@ export async function articlesOf(
   clock: Clock,
 ): Promise<SourceReading> {
   const { report, answer, ...rest } = got;
-  const reading = ({ articles, owners }: Kept, changes?: Partial<SourceReport>): SourceReading => ({
+  const reading = (kept: Kept, changes?: Partial<SourceReport>): SourceReading => ({
     ...rest,
-    report: { ...report, articles: articles.length, ...changes },
-    articles,
-    owners,
+    report: { ...report, articles: kept.articles.length, ...changes },
+    ...kept,
   });
-  if (answer === null) return reading({ articles: [], owners: [] });
+  if (answer === null) return reading(NOTHING);
   const started = clock.now().getTime();
   const durationMs = () => report.durationMs + clock.now().getTime() - started;
   const pageUrls = [source.url, answer.url];
   const keeps = (item: ParsedItem) =>
-    source.kind === "page" ? filter.keepsLink(item, pageUrls) : filter.keepsItem(item.url);
+    source.kind === "page" ? filter.keepsLink(item, pageUrls) : filter.keepsItem(ownUrl(item));
   const judge = keepInTurns(keeps, rule ?? WITHOUT_RULES, clock);
   const kept = await keptArticles(answer.parsed.items, judge, source, known, clock);
   if (kept !== null) {
@@ -57,15 +60,21 @@ export async function articlesOf(
   const failure = { code: "rulesTooSlow", seconds: SOURCE_RULES_MS / 1000 } as const;
   return {
     report: { ...report, outcome: "failed", failure, durationMs: durationMs(), articles: 0 },
-    articles: [],
-    owners: [],
+    ...NOTHING,
     validators: null,
   };
 }
 
-type Kept = Pick<SourceReading, "articles" | "owners">;
+type Kept = Pick<SourceReading, "articles" | "versions" | "marks">;
 
-/** One article for each key, as it came first; null when the rules take too long. */
+const NOTHING: Kept = { articles: [], versions: new Map(), marks: new Map() };
+
+/** Rules look at what an entry says of itself. */
+function ownUrl({ url, ownAddress }: ParsedItem): string {
+  return ownAddress === false ? "" : url;
+}
+
+/** One article for each key; null when the rules take too long. */
 async function keptArticles(
   items: readonly ParsedItem[],
   judge: (item: ParsedItem) => Promise<boolean | null>,
@@ -76,31 +85,49 @@ async function keptArticles(
   const found = clock.now().toISOString();
   const kept = createItemGroups();
   for (const item of items) {
-    const isKept = await judge(item);
+    const isKept = await judge(item.ownAddress === false ? { ...item, url: "" } : item);
     if (isKept === null) return null;
-    if (isKept) kept.add({ ...item, address: canonicalUrl(item.url) });
+    if (isKept) kept.add({ ...item, address: articleAddress(item.url) });
   }
+  const shown = shownUrl(source.url);
   const articles = new Map<string, Article>();
-  const { keys, owners } = keysOfItems(kept, known);
-  for (const [
-    index,
-    { title, url, published, summary, content, categories, indicators, address },
-  ] of kept.items.entries()) {
+  const versions = new Map<string, Version>();
+  const { keys, idMark, marks } = keysOfItems(kept, shown, known);
+  for (const [index, item] of kept.items.entries()) {
     if ((index + 1) % ITEMS_PER_TURN === 0) await clock.wait(0);
-    const key = keys.get(index) ?? address;
-    if (articles.has(key)) continue;
-    articles.set(key, {
-      key,
-      title,
-      url,
-      source: shownUrl(source.url),
-      published,
-      found,
-      ...(summary === undefined ? {} : { summary }),
-      ...(content === undefined ? {} : { content }),
-      ...(categories === undefined ? {} : { categories }),
-      ...(indicators === undefined ? {} : { indicators }),
-    });
+    const key = keys.get(index) ?? item.address;
+    const version = isLink(item) ? null : versionOf(item, idMark(index));
+    const before = articles.has(key) ? (versions.get(key)?.date ?? null) : undefined;
+    // Of two entries for one article the later one counts, else what comes first.
+    if (before !== undefined && (version?.date ?? -1) <= (before ?? -1)) continue;
+    if (version !== null) versions.set(key, version);
+    articles.set(key, articleOf(item, key, shown, found));
   }
-  return { articles: [...articles.values()], owners };
+  return { articles: [...articles.values()], versions, marks };
+}
+
+/** A link of a page says nothing that could change; a fragment may tell it from others. */
+function isLink({ guid, published, url }: ParsedItem): boolean {
+  return guid === "" && published === null && !url.includes("#");
+}
+
+function articleOf(
+  { title, url, ownAddress, published, summary, content, categories, indicators }: ParsedItem,
+  key: string,
+  source: string,
+  found: string,
+): Article {
+  return {
+    key,
+    title,
+    url,
+    ...(ownAddress === undefined ? {} : { ownAddress }),
+    source,
+    published,
+    found,
+    ...(summary === undefined ? {} : { summary }),
+    ...(content === undefined ? {} : { content }),
+    ...(categories === undefined ? {} : { categories }),
+    ...(indicators === undefined ? {} : { indicators }),
+  };
 }

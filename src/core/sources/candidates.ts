@@ -88,7 +88,7 @@ export function refreshTarget(html: string, pageUrl: string): string | null {
     const read = htmlAttributes(attributes);
     if (name === "base") base = resolveAddress(read.get("href") ?? "", pageUrl) ?? base;
     if (read.get("http-equiv")?.trim().toLowerCase() !== "refresh") continue;
-    const written = REFRESH.exec(read.get("content") ?? "");
+    const written = REFRESH.exec(foldSpace(read.get("content") ?? ""));
     // One that comes late reloads a page that is read meanwhile.
     if (written === null || Number(written[1]) > LONGEST_DELAY_S) continue;
     return resolveAddress(written[2] ?? written[3] ?? written[4] ?? "", base);
@@ -97,8 +97,8 @@ export function refreshTarget(html: string, pageUrl: string): string | null {
 }
 
 const LONGEST_DELAY_S = 30;
-/** Seconds, then `url=` or not, in quotes or not (HTML Standard §4.2.5.3). */
-const REFRESH = /^\s*(\d{0,4})(?:\.[\d.]*)?\s*[;,\s]\s*(?:url\s*=\s*)?(?:"([^"]*)|'([^']*)|([^\s"'].*))/is;
+/** Seconds, then `url=` or not, in quotes or not (HTML Standard §4.2.5.3). Its white space is folded. */
+const REFRESH = /^(\d{0,4})(?:\.[\d.]*)?(?: ?[;,]| ) ?(?:url ?= ?)?(?:"([^"]*)|'([^']*)|([^ "'].*))/i;
 
 /** Addresses by how much can be trusted, those of remarks last. */
 class Ranked {

@@ -1,4 +1,4 @@
-import { knownKeys } from "./keysOfItems";
+import { knownKeys } from "./knownKeys";
 import type { ArticlesConfig, SourceRule } from "../config/types";
 import { sources as sourcesOf } from "../config/sources";
 import { fetchSource } from "../fetching/fetchSource";

@@ -5,7 +5,7 @@ import type { Clock } from "../ports";
 import { shownUrl } from "../urls/shownUrl";
 import { type SourceReading, articlesOf } from "./articlesOf";
 import type { Filter } from "./filter";
-import type { KnownKeys } from "./keysOfItems";
+import type { KnownKeys } from "./knownKeys";
 import type { TakenAnswer, Want } from "./readOnce";
 import { ruleFinder } from "./ruleFinder";
 

@@ -81,6 +81,7 @@ export function createSummaries(
   const make = async (article: Article, { sources, ...round }: Round): Promise<ArticleSummary | null> => {
     const { url, source } = article;
     const { signal } = round;
+    if (article.ownAddress === false) return fromFeed(article, { failure: { code: "noPage" } });
     const from = URL.canParse(source) ? new URL(source) : null;
     const always = isThroughTor(source, sources.throughTor);
     // A feed of the internet is not to have pages of the own network read. What Tor is asked for is not looked up here.
@@ -157,6 +158,15 @@ export function createSummaries(
       return found;
     },
   };
+}
+
+/** Forgets the summaries of articles (by key) that have changed since. */
+export async function forgetSummaries({ memory }: Pick<Workspace, "memory">, keys: ReadonlySet<string>): Promise<void> {
+  if (keys.size === 0) return;
+  await memory.with({ summaries: SUMMARIES }).change(["summaries"], ({ summaries }) => {
+    const kept = summaries.filter(({ key }) => !keys.has(key));
+    return kept.length === summaries.length ? undefined : { summaries: kept };
+  });
 }
 
 function fromFeed(

@@ -21,6 +21,7 @@ export function summaryText(
       article.url,
       t("Source: {source}", { source: article.source }),
       ...(article.published === null ? [] : [t("Published {date}", { date: article.published.slice(0, 10) })]),
+      ...(article.updated === undefined ? [] : [t("Updated {date}", { date: article.updated.slice(0, 10) })]),
     ].join("\n"),
     ...(reasons.length === 0 ? [] : [reasons.join("\n")]),
     ...(from === "page" ? [] : [t("The page could not be read, so this is what the feed says. {why}", { why }).trim()]),

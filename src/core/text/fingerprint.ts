@@ -7,6 +7,13 @@ export function fnv(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, FNV_PRIME);
 }
 
+/** FNV-1a over UTF-16 units: tells apart what stands in one place at different times. */
+export function shortFingerprint(text: string): string {
+  let hash = FNV_START;
+  for (let at = 0; at < text.length; at++) hash = fnv(hash, text.charCodeAt(at));
+  return (hash >>> 0).toString(36);
+}
+
 /** FNV-1a over UTF-16 units, twice with different starts: 64 bits tell apart what one user ever writes. */
 export function fingerprint(text: string): string {
   let first = FNV_START;

@@ -12,6 +12,11 @@ const CONTROLS = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/g;
 // oxlint-disable-next-line no-control-regex -- as above
 const NEEDS_FOLDING = /[\u0000-\u001F\u007F-\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]|  |^ | $/;
 
+/** A headline as it is compared with others: white space counts once, case not. */
+export function foldedHeadline(title: string): string {
+  return foldSpace(title).toLowerCase();
+}
+
 /** The beginning of a text, `length` UTF-16 units at most, not in the middle of a character. */
 export function firstUnits(text: string, length: number): string {
   return text.length <= length ? text : text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");

@@ -52,7 +52,7 @@ function sentencesOf(paragraphs: readonly string[], language: "de" | "en", onCut
 }
 
 /** What ends in a full stop and is no end: ordinals, initials and abbreviations, German and English ones. */
-const GOES_ON =
+export const GOES_ON =
   /(?:^|[\s(„“"])(?:\d{1,2}|\p{L}|z\.\s?B|d\.\s?h|u\.\s?a|bzw|ca|etc|Nr|Dr|Prof|Mr|Mrs|Ms|St|vs|Inc|Ltd|Co|Corp|No|Jan|Feb|Aug|Sept|Okt|Oct|Nov|Dez|Dec|inkl|ggf|vgl|usw|evtl|Abs|Art|Str|approx|e\.\s?g|i\.\s?e)\.$/u;
 
 /** Sentences that were cut behind an abbreviation are put together again. */

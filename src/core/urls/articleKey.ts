@@ -1,9 +1,11 @@
 import { MAX_ARTICLE_ID_CHARACTERS } from "../limits";
-import { canonicalUrl } from "./canonicalUrl";
+import { articleAddress } from "./articleAddress";
+import { canonicalUrl, isTracking } from "./canonicalUrl";
 
 /**
- * What makes an article, in everything that is remembered: its canonical address where that tells it, else the address with what the
- * entry is told by (its fragment, or an identifier of its own), with a blank between them, which no address has.
+ * What makes an article, in everything that is remembered, written and exported: its address (`articleAddress`) where that tells it, else the
+ * address with what the entry is told by (its fragment, or an identifier of its own), with a blank between them, which no address has. An
+ * article keeps the key it was given first, whatever its address is later.
  */
 export function sharedKey(address: string, id: string): string {
   const whole = id.replace(/\s+/g, " ").trim();
@@ -22,16 +24,35 @@ export function addressOfKey(key: string): { readonly address: string; readonly 
   return { address: key.slice(0, blank), by: /^=?#/.test(key.slice(blank + 1)) ? "fragment" : "id" };
 }
 
+/** Parameters in fragments alone that say where a reader has come from. */
+const CHANNEL = /^(?:echobox|ref(?:errer)?|source|medium|campaign|intcid|rss)=/i;
+
 /** The fragment with its `#`; empty when there is none, or when it only says where a reader has come from (`#xtor=RSS-1`). */
 export function fragmentOf(url: string): string {
   if (!url.includes("#")) return "";
   const hash = URL.canParse(url) ? new URL(url).hash : "";
-  return hash.length > 1 && !hash.includes("=") ? hash : "";
+  const parts = hash.slice(1).split("&");
+  return parts.every((part) => part === "" || isTracking(part) || CHANNEL.test(part)) ? "" : hash;
 }
 
-/** The keys an address stands for: of the article it is the address of, and of the one at its fragment. */
-export function keysOfAddress(url: string): readonly string[] {
-  const address = canonicalUrl(url);
+/**
+ * The keys that an address stands for, as a rule of the configuration or a file has it: of the article it is the address of, and of the one
+ * at its fragment. Behind a blank may stand what tells an article from others at the address (`ruleAddress`).
+ */
+export function keysOfAddress(written: string): readonly string[] {
+  const [, url = "", id = ""] = /^(\S*)\s*(.*)$/s.exec(written.trim()) ?? [];
+  if (id !== "") return [canonicalUrl(written), sharedKey(articleAddress(url), id)];
+  const address = articleAddress(url);
   const fragment = fragmentOf(url);
-  return fragment === "" ? [address] : [address, sharedKey(address, fragment)];
+  // Earlier versions knew an article by the address of a redirector.
+  return [...new Set([canonicalUrl(url), address, ...(fragment === "" ? [] : [sharedKey(address, fragment)])])];
+}
+
+/** How a rule names an article: by its address; where others share that, or it has none of its own, with what tells it from them. */
+export function ruleAddress({ key, url }: { readonly key: string; readonly url: string }): string {
+  const { address, by } = addressOfKey(key);
+  if (by === null) return keysOfAddress(url).includes(key) || !URL.canParse(key) ? url : key;
+  const base = new URL(articleAddress(url) === address && URL.canParse(url) ? url : address);
+  base.hash = "";
+  return `${base.href} ${key.slice(address.length + 1)}`;
 }

@@ -55,7 +55,8 @@ function normalisePercent(text: string): string {
   });
 }
 
-function isTracking(part: string): boolean {
+/** Whether a parameter (`name=value`) names the click, the mail or the channel, and never the article. */
+export function isTracking(part: string): boolean {
   const equals = part.indexOf("=");
   const name = normalisePercent(equals < 0 ? part : part.slice(0, equals)).toLowerCase();
   return TRACKING_NAMES.has(name) || TRACKING_PREFIXES.some((prefix) => name.startsWith(prefix));

@@ -1,5 +1,5 @@
-import { fragmentOf } from "../urls/articleKey";
-import { canonicalUrl } from "../urls/canonicalUrl";
+import { articleAddress } from "../urls/articleAddress";
+import { addressOfKey, fragmentOf } from "../urls/articleKey";
 import type { Wait } from "./client";
 import { DEFAULT_STYLE, type NoteArticle, type NoteStyle, noteHeadline, noteText } from "./noteText";
 import { addressForms, canonicalHostOf, noteUrls } from "./noteUrls";
@@ -47,12 +47,11 @@ export async function heldNotes(
   for (const article of articles) {
     // Who asks for a note by name wants it on the record, whatever was written there before.
     if (article.asked === undefined && journal?.has(record.id, article.key) === true) held.set(article.key, "ours");
-    const url = canonicalUrl(article.url);
-    wanted.set(url, [...(wanted.get(url) ?? []), article]);
+    for (const url of addressesOf(article)) wanted.set(url, [...(wanted.get(url) ?? []), article]);
     const ownLine = folded(noteText(article, style));
     lines.set(ownLine, [...(lines.get(ownLine) ?? []), article.key]);
   }
-  const hosts = new Set(articles.map(({ url }) => canonicalHostOf(url)));
+  const hosts = new Set([...wanted.keys()].map(canonicalHostOf));
   const templates = [...new Set([style.template, DEFAULT_STYLE.template])];
   let sinceTurn = 0;
   for (const text of texts) {
@@ -72,7 +71,7 @@ export async function heldNotes(
     for (const url of own === null ? noteUrls(text, hosts, () => onLongNote?.(record)) : addressForms(own)) {
       for (const article of wanted.get(url) ?? []) {
         if (own !== null && !isSamePlace(own, article.url)) continue;
-        if (isShared(article, url) && !line.includes(folded(noteHeadline(article)))) continue;
+        if (isShared(article) && !line.includes(folded(noteHeadline(article)))) continue;
         if (own !== null) held.set(article.key, "ours");
         else if (!held.has(article.key)) held.set(article.key, "theirs");
       }
@@ -81,9 +80,14 @@ export async function heldNotes(
   return held;
 }
 
+/** By which addresses a note is known to be of the article: its own, and the one it had first. */
+function addressesOf({ key, url }: NoteArticle): ReadonlySet<string> {
+  return new Set([articleAddress(url), articleAddress(addressOfKey(key).address)]);
+}
+
 /** Whether the address alone does not tell the article: its key says more than that. */
-function isShared({ key }: NoteArticle, url: string): boolean {
-  return key !== url;
+function isShared({ key }: NoteArticle): boolean {
+  return addressOfKey(key).by !== null;
 }
 
 /** Whether two spellings of an address may mean one place: fragments tell them apart where both have one. */

@@ -1,5 +1,7 @@
 import { MAX_HELD_ADDRESS_CHARACTERS, MAX_HELD_NOTE_ADDRESSES, MAX_HELD_NOTE_CHARACTERS } from "../limits";
+import { articleAddress } from "../urls/articleAddress";
 import { canonicalUrl } from "../urls/canonicalUrl";
+import { mayLeadOn } from "../urls/redirectors";
 
 /** Signs behind an address, each of which may belong to it; what has more ends in none of them. */
 const MAX_TRAILING = 8;
@@ -9,7 +11,7 @@ const PLAIN_HOST = /^https?:\/\/([a-z0-9._-]+)(?::\d*)?(?:[/?#]|$)/;
 const TRAILING = ".,;:!?'’”)]}*_";
 
 /**
- * Canonical forms of every address in a note, whoever wrote it: the old tool (`headline: https://www.heise.de//news/…`),
+ * What every address in a note is known by (`articleAddress`), whoever wrote it: the old tool (`headline: https://www.heise.de//news/…`),
  * or an analyst with a full stop behind it, in brackets, escaped as HTML or defanged (`hxxps://example[.]com`).
  * A superset: where an address may end in several places, each is given. In time proportional to the text.
  *
@@ -30,20 +32,20 @@ export function noteUrls(
     if (found.length < all.length) onCut();
     for (const [index, match] of found.entries()) {
       if (hosts !== null && !mayBeOn(match[0], hosts)) continue;
-      for (const url of endings(match[0])) urls.add(canonicalUrl(url));
+      for (const url of endings(match[0])) urls.add(articleAddress(url));
       // An address written with a blank in it: ours ends the note.
       const rest = restOfLine(text, match.index, found[index + 1]?.index ?? text.length);
-      if (rest !== null && rest !== match[0]) urls.add(canonicalUrl(rest));
+      if (rest !== null && rest !== match[0]) urls.add(articleAddress(rest));
     }
   }
   return [...urls];
 }
 
-/** Canonical forms of an address that stands alone: as it is, without signs behind it, and where `&` is escaped as HTML. */
+/** What an address that stands alone is known by: as it is, without signs behind it, and where `&` is escaped as HTML. */
 export function addressForms(address: string): string[] {
   const [head = ""] = address.split(/[<>"]/);
   const spelled = [address, head, address.replace(/&amp;/gi, "&")];
-  return [...new Set(spelled.flatMap(endings).map(canonicalUrl))];
+  return [...new Set(spelled.flatMap(endings).map(articleAddress))];
 }
 
 /** The host of an address in its canonical form; empty for what is no address. */
@@ -61,7 +63,8 @@ function refanged(note: string): string {
 /** False only when the address is on none of the hosts: most are told by a glance. */
 function mayBeOn(address: string, hosts: ReadonlySet<string>): boolean {
   const host = PLAIN_HOST.exec(address.slice(0, 300).toLowerCase())?.[1];
-  if (host === undefined) return true;
+  // It may be a redirector's, with one on these hosts in it.
+  if (host === undefined || mayLeadOn(address)) return true;
   const bare = host.replace(/(?<!\.)\.+$/, "").replace(/^www\./, "");
   // A host that ends in a number has several spellings (0x7f.1).
   return hosts.has(bare) || hosts.has(`www.${bare}`) || /(?:^|\.)\d[^.]*$/.test(bare);

@@ -125,7 +125,7 @@ function plannedNotes(
     for (const { key } of request.articles) namesOf.set(key, [...(namesOf.get(key) ?? []), request.name]);
   }
   return articles.map((article) => {
-    const { key, title, url, source, published, found, why = [], review } = article;
+    const { key, title, url, source, published, found, updated, why = [], review } = article;
     return {
       key,
       title,
@@ -133,6 +133,7 @@ function plannedNotes(
       source,
       published,
       found,
+      ...(updated === undefined ? {} : { updated }),
       why,
       text: noteText(article, style),
       names: namesOf.get(key) ?? [],

@@ -106,7 +106,10 @@ export interface PendingRow {
 }
 
 /** A note that would be written, with the article it is about. */
-export interface PlannedNote extends Pick<Article, "key" | "title" | "url" | "source" | "published" | "found"> {
+export interface PlannedNote extends Pick<
+  Article,
+  "key" | "title" | "url" | "source" | "published" | "found" | "updated"
+> {
   /** To the letter. */
   readonly text: string;
   /** Of the names that share the record, those it was found for. */

@@ -8,6 +8,7 @@ import type { ReviewTicks } from "../reviewTicks";
 import { NOTHING, foreign, html } from "./html";
 import { placeText } from "./messages";
 import { type ReviewContent, type ReviewHead, type ReviewRow, type Words, countedRecords, visible } from "./reviewPage";
+import { articleDate } from "../../core/model/articleDate";
 
 /** With so few notes all are open from the beginning. */
 const NOTES_OPEN = 200;
@@ -81,7 +82,7 @@ function rowOf(note: PlannedNote | undefined, place: string, several: boolean, {
     label: foreign(note.title === "" ? note.url : note.title),
     badge: "",
     below: html`<div class="meta">
-        ${foreign(date(note.published ?? note.found))} ·
+        ${note.updated === undefined ? "" : `${t("updated")} · `}${foreign(date(articleDate(note)))} ·
         <button type="button" class="link" data-do="open" data-at="${place}" title="${open}">
           ${foreign(sourceHost(note.url))}
         </button>

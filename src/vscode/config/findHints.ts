@@ -29,20 +29,36 @@ export async function findHints(
   return { key, diagnostics };
 }
 
-function diagnostic({ name, kind, hits, articles, days }: NameHint, range: vscode.Range): vscode.Diagnostic {
+function diagnostic(hint: NameHint, range: vscode.Range): vscode.Diagnostic {
+  // Names are tracked for the day they come up: that they have not is nothing to be listed among problems.
+  const found = new vscode.Diagnostic(range, sentenceOf(hint), vscode.DiagnosticSeverity.Hint);
+  found.source = DiagnosticSource;
+  found.code = hint.kind === "noisy" ? "noisyName" : "silentName";
+  return found;
+}
+
+function sentenceOf({ name, kind, hits, articles, days }: NameHint): string {
   const values = { name, hits, articles, days };
-  const sentence =
-    kind === "silent"
-      ? t(
-          "{name} is in none of the {articles} stored articles of the last {days} days. Is it spelled as the news spell it?",
-          values,
-        )
-      : t(
-          "{name} is in {hits} of the {articles} stored articles of the last {days} days. Is it an ordinary word? Then require context for it.",
-          values,
-        );
-  const hint = new vscode.Diagnostic(range, sentence, vscode.DiagnosticSeverity.Information);
-  hint.source = DiagnosticSource;
-  hint.code = kind === "silent" ? "silentName" : "noisyName";
-  return hint;
+  switch (kind) {
+    case "absent":
+      return t(
+        "{name} is in none of the {articles} stored articles of the last {days} days. Is it spelled as the news spell it?",
+        values,
+      );
+    case "contextless":
+      return t(
+        "{name} stands in {hits} of the {articles} stored articles of the last {days} days, but never near a word of threats such as group or ransomware, without which it does not count.",
+        values,
+      );
+    case "refused":
+      return t(
+        "{name} stands in {hits} of the {articles} stored articles of the last {days} days, but its rules let none of them count: upper and lower case, words of every day instead of a name, what must not stand near, or the parts of an article that are searched.",
+        values,
+      );
+    case "noisy":
+      return t(
+        "{name} is in {hits} of the {articles} stored articles of the last {days} days. Is it an ordinary word? Then require context for it.",
+        values,
+      );
+  }
 }

@@ -3,12 +3,15 @@ import type { ImportOutcome } from "../../core/names/names";
 import type { KnowledgeSource } from "../../core/names/types";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
+import { changeLine, tidingsLines } from "../../core/names/tidings";
 import { describeImportFailure, describeLeftOut } from "../../scan";
-import { harmless, oneLine, pickText, safe, safeList, safeTexts } from "../../core/text/foreignText";
+import { harmless, oneLine, pickText, safe, safeTexts } from "../../core/text/foreignText";
 import { localTime, t } from "../shell/l10n";
 import { notify } from "../shell/notify";
+import { confirmReading } from "./confirmReading";
+import { isRefused } from "./namesFile";
 import { withProgress } from "../shell/progress";
-import { showInput, showPick } from "../shell/prompts";
+import { showInput, showPick, showPicks } from "../shell/prompts";
 
 /** Where the best-known collections of names are published. */
 const PUBLISHED: readonly { readonly label: string; readonly address: string }[] = [
@@ -31,18 +34,25 @@ const PUBLISHED: readonly { readonly label: string; readonly address: string }[]
 ];
 
 /** Asks for a file or an address and imports the names in it. False when the user turned away or nothing was imported. */
-export async function addSource(app: App, { session }: Ready): Promise<boolean> {
+export async function addSource(app: App, place: Ready): Promise<boolean> {
+  const { session } = place;
   const location = await askLocation();
   if (location === undefined) return false;
-  const outcome = await withProgress(t("Importing names from {place}", { place: safe(location) }), (signal) =>
-    session.names.importNames(location, signal),
+  const read = await withProgress(t("Reading names from {place}", { place: safe(location) }), (signal) =>
+    session.names.readImport(location, signal),
   );
-  return tellImport(app, location, outcome);
+  if (read.kind !== "read") return tellImport(app, location, read);
+  const confirmed = await confirmReading(read);
+  if (confirmed === undefined) return false;
+  const outcome = confirmed.kind === "read" ? await confirmed.take() : confirmed;
+  const isThere = tellImport(app, location, outcome);
+  await askChanges(place, outcome);
+  return isThere;
 }
 
 async function askLocation(): Promise<string | undefined> {
   const items: (vscode.QuickPickItem & { readonly ask: "file" | "address" | null })[] = [
-    { label: t("$(file) From a file…"), description: "MISP galaxy, STIX, CSV, JSON, TXT", ask: "file" },
+    { label: t("$(file) From a file…"), description: "MISP galaxy, STIX, CSV, JSON, YAML, Markdown, TXT", ask: "file" },
     { label: t("$(link) From a web address…"), ask: "address" },
     { label: t("published collections"), kind: vscode.QuickPickItemKind.Separator, ask: null },
     ...PUBLISHED.map(({ label, address }) => ({ label, detail: address, ask: null })),
@@ -83,6 +93,7 @@ export async function refreshSources(app: App, place: Ready): Promise<void> {
     const outcome = await withProgress(title, (signal) => names.refresh(source.id, signal));
     if (outcome.kind === "cancelled") return;
     tellImport(app, source.location.value, outcome);
+    await askChanges(place, outcome);
   }
 }
 
@@ -123,15 +134,10 @@ function tellImport(app: App, location: string, outcome: ImportOutcome): boolean
       notify("info", t("{source} has not changed since it was read last.", { source: safe(outcome.source.title) }));
       return true;
     case "imported": {
-      const { source, added, gone } = outcome;
-      app.log.info(`${oneLine(location)}: ${source.entryCount} names, ${added} new, ${gone.length} gone`);
-      const values = { source: safe(source.title), count: source.entryCount, added, names: safeList(gone) };
-      notify(
-        "info",
-        gone.length > 0
-          ? t("{source}: {count} names, {added} of them new. No longer there: {names}.", values)
-          : t("{source}: {count} names, {added} of them new.", values),
-      );
+      const { source, tidings } = outcome;
+      const lines = tidings === null ? [] : tidingsLines(tidings, t);
+      app.log.info(`${oneLine(location)}: ${source.entryCount} names. ${lines.map(oneLine).join(" ")}`);
+      tellCounts(app, outcome, lines);
       for (const sentence of describeLeftOut(outcome, t)) {
         app.log.warn(`${oneLine(location)}: ${sentence}`);
         notify("warning", harmless(`${safe(source.title)}: ${sentence}`));
@@ -139,4 +145,53 @@ function tellImport(app: App, location: string, outcome: ImportOutcome): boolean
       return true;
     }
   }
+}
+
+/** How many names there are, and how many came and went; which, a button shows. */
+function tellCounts(
+  app: App,
+  { source, tidings }: Extract<ImportOutcome, { kind: "imported" }>,
+  lines: readonly string[],
+): void {
+  const { added, gone, revoked, moved } = tidings ?? { added: [], gone: [], revoked: [], moved: [] };
+  const values = {
+    source: safe(source.title),
+    count: source.entryCount,
+    added: tidings === null ? source.entryCount : added.length,
+    gone: gone.length + revoked.length,
+    moved: moved.length,
+  };
+  const sentence =
+    values.gone + values.moved === 0
+      ? t("{source}: {count} names, {added} of them new.", values)
+      : t("{source}: {count} names, {added} of them new, {gone} gone, {moved} other names moved to another.", values);
+  const title = t("What Changed in {source}", { source: oneLine(source.title) });
+  const show = { label: t("Show"), run: () => app.texts.show(title, lines.join("\n\n")) };
+  notify("info", sentence, lines.length === 0 ? [] : [show]);
+}
+
+/** Asks for which tracked names other names come and go as a source has them now. Nothing is taken over unasked. */
+async function askChanges(place: Ready, outcome: ImportOutcome): Promise<void> {
+  if (outcome.kind !== "imported" && outcome.kind !== "unchanged") return;
+  const { source, changes } = outcome;
+  if (changes.length === 0) return;
+  const picked = await showPicks(
+    changes.map((change) => ({
+      label: pickText(change.profile),
+      description: pickText(changeLine(change)),
+      picked: true,
+      profile: change.profile,
+    })),
+    {
+      title: t("{source} has other names for what you track", { source: safe(source.title) }),
+      placeHolder: t("Tick for which to look by the new ones; what is not taken over is asked with the next refresh"),
+      ignoreFocusOut: true,
+    },
+  );
+  if (picked === undefined || picked.length === 0) return;
+  const done = await place.session.names.acceptChanges(
+    source.id,
+    picked.map(({ profile }) => profile),
+  );
+  await isRefused(done, place);
 }

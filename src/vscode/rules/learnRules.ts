@@ -1,6 +1,7 @@
 import type { Lesson, LessonTarget } from "../../core/config/learn";
 import type { Match } from "../../core/model/model";
 import { describeMatch, fieldText, nameKey, neighbour } from "../../scan";
+import { ruleAddress } from "../../core/urls/articleKey";
 import { pickText, safe, type SafeText } from "../../core/text/foreignText";
 import type { ArticleNode, Node } from "../../ui/nodes";
 import { t } from "../shell/l10n";
@@ -13,7 +14,12 @@ export async function notHere(teacher: Teacher, nodes: readonly Node[]): Promise
   const articles = nodes.filter((node) => node.kind === "article");
   const taught = articles.flatMap(({ profile, item }): readonly Taught[] =>
     /^https?:\/\//i.test(item.article.url)
-      ? [{ target: { profile: profile.row.name, alias: null }, lesson: { kind: "notHere", url: item.article.url } }]
+      ? [
+          {
+            target: { profile: profile.row.name, alias: null },
+            lesson: { kind: "notHere", url: ruleAddress(item.article) },
+          },
+        ]
       : [],
   );
   const [first] = articles;

@@ -13,7 +13,8 @@ import { localTime, t } from "../shell/l10n";
 import { type JobNode } from "../../ui/jobNodes";
 import { drawRow, icon, warningIcon } from "./drawRow";
 import type { Rows } from "./lazyView";
-import { age, sourceHost } from "../../ui/rowText";
+import { addressLine, age, dateLines, sourceHost } from "../../ui/rowText";
+import { articleDate } from "../../core/model/articleDate";
 
 /** Draws *Keywords*, *Counts* and *Contents* from memory: no network. */
 export function jobRows(app: App): Readonly<Record<OtherJob, Rows<JobNode>>> {
@@ -77,8 +78,9 @@ function itemOf(node: JobNode): vscode.TreeItem {
       return drawRow(oneLine(node.keyword), parts, node.articles.length > 0);
     }
     case "hit": {
-      const { title, published, found, source } = node.article;
-      const description = [sourceHost(source), age(published ?? found, new Date(), t)].filter(Boolean).join(" · ");
+      const { title, updated, source } = node.article;
+      const parts = [updated === undefined ? "" : t("updated"), sourceHost(source)];
+      const description = [...parts, age(articleDate(node.article), new Date(), t)].filter(Boolean).join(" · ");
       return pageRow(titleLabel(title, node.keyword, node.url), description, node);
     }
     case "older":
@@ -141,11 +143,9 @@ function tooltipOf(node: JobNode): vscode.MarkdownString | null {
     case "hit":
       return linesTooltip([
         node.article.title,
-        node.article.published === null
-          ? t("No date published")
-          : t("Published {date}", { date: localTime(node.article.published) }),
+        ...dateLines(node.article, localTime, t),
         t("Found {date} at {source}", { date: localTime(node.article.found), source: oneLine(node.article.source) }),
-        node.url,
+        addressLine(node.article, t),
       ]);
     case "place":
       return linesTooltip([markedContext(node.name, node.page.before, node.page.from, false).text, node.url]);

@@ -9,6 +9,8 @@ import { isSigned } from "../../ui/noteSigns";
 import {
   articleDescription,
   articleSentence,
+  addressLine,
+  dateLines,
   headline,
   indicatorLines,
   noteSentence,
@@ -222,14 +224,14 @@ function articleTooltip(node: ArticleNode): vscode.MarkdownString {
     at = end;
   }
   appendWords(tooltip, title.slice(at));
-  const { published, found, source, url } = item.article;
+  const { found, source } = item.article;
   appendLines(tooltip, [
     ...reasons(item.matches, t),
-    published === null ? t("No date published") : t("Published {date}", { date: localTime(published) }),
+    ...dateLines(item.article, localTime, t),
     t("Found {date} at {source}", { date: localTime(found), source: oneLine(source) }),
     ...indicatorLines(item.article, t),
     noteSentence(item, profile.row.record, t),
-    oneLine(url),
+    addressLine(item.article, t),
   ]);
   return tooltip;
 }

@@ -82,7 +82,7 @@ describe("a source that floods", function () {
     let untagged = 0;
     for (const file of states) {
       const text = fs.readFileSync(file, "utf8");
-      const old = text.replace(/"(\d{4}-\d\d-\d\d) [0-9a-z]{5}"/g, (_all, day: string) => {
+      const old = text.replace(/"(\d{4}-\d\d-\d\d) [0-9a-z]{5}[^"]*"/g, (_all, day: string) => {
         untagged += 1;
         return `"${day}"`;
       });

@@ -89,4 +89,33 @@ describe("ti-scraper names", function () {
       await xsoar.close();
     }
   });
+
+  it("prints how names were read, and imports nothing while a column is in doubt", async () => {
+    configure({ profileData: ["Dull Badger"] });
+    const file = path.join(work.folder, "birds.csv");
+    fs.writeFileSync(file, "Bird,Nick,Targets\nDull Badger,Old Sett,Banks\nLoud Otter,,Ports\n");
+    const add = (...words: string[]) => run(["names", work.folder, "--import", file, ...words]);
+    const doubted = await add();
+    assert.deepEqual([doubted.code, doubted.out], [2, ""]);
+    assert.match(doubted.err, /nothing says which of its columns holds the names\. Nothing was imported\./);
+    assert.match(doubted.err, /^ *2: Nick · Old Sett$/m);
+    assert.match(doubted.err, /--name-column COLUMN says which.*--alias-columns COLUMN,COLUMN/);
+    assert.match((await run(["names", work.folder])).err, /No names are imported yet/);
+    const wrong = await add("--name-column", "Fish");
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.err, /has no column “Fish”\. Its columns: 1 \(Bird\), 2 \(Nick\), 3 \(Targets\)\./);
+    const taken = await add("--name-column", "bird", "--alias-columns", "Nick");
+    assert.equal(taken.code, 0);
+    assert.match(taken.out, /2 names from .*\n +2 names of 2 entries\.\n +Column of the names: Bird\./);
+    assert.match(
+      taken.out,
+      /Columns of other names: Nick\.\n +Columns left out: Targets\.\n +Dull Badger = Old Sett\n/,
+    );
+    assert.match((await run(["names", work.folder, "--choose", "Dull Badger"])).out, /^Dull Badger: Old Sett\n/);
+    // What was said of the columns holds for the next time as well.
+    fs.writeFileSync(file, "Targets,Bird,Nick\nBanks,Dull Badger,New Sett\n");
+    assert.match((await add()).out, /Dull Badger = New Sett/);
+    const lost = await run(["names", work.folder, "--name-column", "1"]);
+    assert.deepEqual([lost.code, /go with --import/.test(lost.err)], [2, true]);
+  });
 });

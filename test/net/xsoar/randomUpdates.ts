@@ -11,6 +11,7 @@ import { relation, stixObject } from "../../unit/names/attackFixtures";
 import { createFakeWorld, memoryStore } from "../../unit/scan/fakes";
 import { randomFault } from "./randomFaults";
 import { type Machine, type Random, type Window, createMachine, openWindow, randomOf } from "./randomWorld";
+import { importNames } from "../../world/importNames";
 
 const PROFILES = ["Clop", "NightHeron", "Grey Fox", "Storm-0978", "Mallard", "Nobody"];
 const WANTED = RECIPES.map(({ id }) => id);
@@ -401,7 +402,7 @@ const ALL: Selection = { kind: "names", names: null, type: null };
 async function importedBundle(): Promise<Map<string, string>> {
   const world = createFakeWorld({});
   world.files.set("/attack.json", JSON.stringify(BUNDLE));
-  const outcome = await world.session.names.importNames("/attack.json", new AbortController().signal);
+  const outcome = await importNames(world.session.names, "/attack.json", new AbortController().signal);
   ok(outcome.kind === "imported", "the bundle was not imported");
   return world.library;
 }

@@ -71,6 +71,7 @@ describe("a rule in words", () => {
     assert.deepEqual(describeRule(deriveRule("Grey Heron"), plainText), [
       "As whole words.",
       "Digits may follow.",
+      "Written as a name is, not as words of every day.",
       "Looked for in: headline, address.",
     ]);
     assert.deepEqual(
@@ -87,6 +88,7 @@ describe("a rule in words", () => {
         "As whole words.",
         "Digits may follow.",
         "Upper and lower case as written.",
+        "Written as a name is, not as words of every day.",
         "Only where a word such as group, ransomware or attack stands near.",
         "Not near “lead time”, “pencil”.",
         "Looked for in: headline.",

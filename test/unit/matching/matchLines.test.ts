@@ -119,7 +119,7 @@ describe("matchLine", () => {
       '{"url":"https://news.example/apt-28?x=APT","title":"APT28 💥 APT","matches":[' +
         '{"profile":"APT","name":"APT","field":"title","start":0,"end":5,"text":"APT28","rule":["digits"],"weight":1},' +
         '{"profile":"APT28","name":"APT28","field":"title","start":0,"end":5,"text":"APT28","rule":["exact"],"weight":1},' +
-        '{"profile":"APT","name":"APT","field":"title","start":9,"end":12,"text":"APT","rule":["exact"],"weight":1},' +
+        '{"profile":"APT","name":"APT","field":"title","start":9,"end":12,"text":"APT","rule":["exact","context"],"weight":1,"context":{"text":"APT28","start":0,"end":5}},' +
         '{"profile":"APT28","name":"APT28","field":"url","start":21,"end":27,"text":"apt-28","rule":["exact"],"weight":0.8},' +
         '{"profile":"APT","name":"APT","field":"url","start":21,"end":24,"text":"apt","rule":["exact"],"weight":0.8}]}',
     );

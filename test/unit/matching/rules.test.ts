@@ -32,6 +32,7 @@ describe("deriveRule", () => {
       exactCase: false,
       requireContext: false,
       shortForm: true,
+      asName: true,
       notNear: [],
       pattern: null,
       matchIn: ["title", "url"],
@@ -176,7 +177,7 @@ describe("a name that is an ordinary word", () => {
   it("a borrowed one counts by itself in quotation marks, in a list with a tracked name, and where there is no room", () => {
     assert.equal(found(["Hydra"], "Nach Jahren der Stille ist „Hydra“ wieder da").length, 1);
     assert.equal(found(["Hydra", "Marshtail"], "What became of Hydra, Marshtail and the rest of them").length, 2);
-    assert.equal(found(["Hydra"], "Hydra, hydra und HYDRA").length, 3);
+    assert.equal(found(["Hydra"], "Hydra, Hydra und HYDRA").length, 3);
     assert.equal(found(["Hydra"], "What became of Hydra and the rest of them").length, 0);
   });
 
@@ -233,7 +234,7 @@ describe("exact case", () => {
   });
 
   it("is told, and may be set for any name", () => {
-    assert.deepEqual(codes(found(["APT"], "New APT targets dentists")), ["exact case"]);
+    assert.deepEqual(codes(found(["APT"], "New APT targets dentists")), ["exact case context"]);
     assert.equal(found([["Marshtail", { exactCase: true }]], "marshtail is back").length, 0);
     assert.equal(found([["APT", { exactCase: false }]], "An apt answer").length, 1);
   });
@@ -354,9 +355,9 @@ describe("spellings", () => {
     it(why, () => assert.deepEqual(codes(found(names, title)), expected));
 
   it("gives digits for letters their places", () => {
-    const title = "Ålesund: L0ckf3n and lockfen";
+    const title = "Ålesund: L0ckf3n and Lockfen";
     const matches = found(["Lockfen"], title);
-    assert.deepEqual(texts(matches), ["L0ckf3n", "lockfen"]);
+    assert.deepEqual(texts(matches), ["L0ckf3n", "Lockfen"]);
     for (const { start, end, text } of matches) assert.equal(title.slice(start, end), text);
     assert.deepEqual(texts(foundInPath(["Lockfen"], "%41-l0ckf3n")), ["l0ckf3n"]);
   });

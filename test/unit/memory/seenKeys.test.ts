@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { MAX_SEEN_OF_SOURCE } from "../../../src/core/limits";
-import { seenToForget, seenValue } from "../../../src/core/memory/seenKeys";
+import { seenToForget, seenValue, sourceTag } from "../../../src/core/memory/seenKeys";
 
 const NEVER = () => false;
 
 describe("keys that were seen", () => {
   const flood = (count: number, of: string, day = "2026-03-02"): [string, string][] =>
-    Array.from({ length: count }, (_, at) => [`${of}/${at}`, seenValue(day, of)]);
+    Array.from({ length: count }, (_, at) => [`${of}/${at}`, seenValue({ day, tag: sourceTag(of), version: null })]);
 
   it("go where a source has more than it may: the oldest that it lists no more", () => {
     const seen = new Map([

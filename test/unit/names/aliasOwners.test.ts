@@ -134,7 +134,7 @@ describe("spellings", () => {
 
   it("of addresses lead to the record", async () => {
     const { it } = world(["Fancy.Bear"], [{ id: "1", value: "Fancy Bear" }]);
-    it.web.set(FEED, rss([["No name here", "https://news.example/fancy%20bear/a"]]));
+    it.web.set(FEED, rss([["No name here", "https://news.example/fancy%20bear-hackers/a"]]));
     await it.scan();
     const { outcomes } = await it.session.notes.writeWaiting(XSOAR, NEVER);
     assert.deepEqual(

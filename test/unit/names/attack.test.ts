@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { skippedIn } from "../../../src/core/names/entryList";
 import fs from "node:fs";
 import path from "node:path";
 import { cleanParagraphs } from "../../../src/core/names/entryText";
@@ -16,6 +17,7 @@ import {
   tableOf,
 } from "./attackFixtures";
 import { parseText } from "./fixtures";
+import { importNames } from "../../world/importNames";
 
 const signal = new AbortController().signal;
 const BUNDLE = "/lists/enterprise-attack.json";
@@ -72,7 +74,10 @@ describe("reading a bundle of ATT&CK", () => {
   it("the names to import are without the dead, as before", () => {
     const outcome = parseText(enterpriseBundle());
     assert.ok(outcome.ok);
-    assert.deepEqual([outcome.title, outcome.entries.length, outcome.skipped], ["MITRE ATT&CK", OBJECTS.length - 2, 2]);
+    assert.deepEqual(
+      [outcome.title, outcome.entries.length, skippedIn(outcome.reading)],
+      ["MITRE ATT&CK", OBJECTS.length - 2, 2],
+    );
     assert.ok(!outcome.entries.some(({ name }) => name === "Old Amber" || name === "Faded Heron"));
   });
 
@@ -199,7 +204,7 @@ describe("imported ATT&CK", () => {
     const { files, session } = createFakeWorld({});
     assert.deepEqual(await session.names.attack(["enterprise"]), { kind: "none" });
     files.set(BUNDLE, enterpriseBundle());
-    await session.names.importNames(BUNDLE, signal);
+    await importNames(session.names, BUNDLE, signal);
     const read = await session.names.attack(["enterprise"]);
     assert.ok(read.kind === "table");
     assert.deepEqual(read.table.object("G9001"), tableOf([enterpriseBundle()]).object("G9001"));
@@ -210,7 +215,7 @@ describe("imported ATT&CK", () => {
     assert.ok(again.kind === "table");
     assert.deepEqual([again.table.object("S9001"), again.table.hasTechniques], [undefined, false]);
     files.set("/lists/mobile-attack.json", mobileBundle());
-    await session.names.importNames("/lists/mobile-attack.json", signal);
+    await importNames(session.names, "/lists/mobile-attack.json", signal);
     const both = await session.names.attack(["mobile"]);
     assert.deepEqual(both.kind === "table" && both.table.object("G9001")?.techniques, ["T9101"]);
     await session.names.remove("1");
@@ -222,7 +227,7 @@ describe("imported ATT&CK", () => {
     const { files, session, library } = createFakeWorld({});
     const many = Array.from({ length: 600 }, (_, at) => stixObject("malware", `S${20_000 + at}`, `Malware ${at}`));
     files.set(BUNDLE, bundle(many));
-    await session.names.importNames(BUNDLE, signal);
+    await importNames(session.names, BUNDLE, signal);
     const names = [...library.keys()].filter((name) => name.startsWith("attack-"));
     assert.deepEqual(names.sort(), ["attack-1-a-0", "attack-1-a-1", "attack-1-a-2"]);
     const read = await session.names.attack(["enterprise"]);
@@ -236,7 +241,7 @@ describe("imported ATT&CK", () => {
         ? response(200, enterpriseBundle(), { etag: '"1"' })
         : response(304, ""),
     );
-    await session.names.importNames(URL_OF_BUNDLE, signal);
+    await importNames(session.names, URL_OF_BUNDLE, signal);
     // What an earlier version has written.
     const catalogue = JSON.parse(library.get("names") ?? "") as { data: { sources: readonly { attack?: unknown }[] } };
     const sources = catalogue.data.sources.map((source) => ({ ...source, attack: undefined }));
@@ -259,7 +264,7 @@ describe("imported ATT&CK", () => {
   it("damaged items cost only themselves", async () => {
     const { files, session, library } = createFakeWorld({});
     files.set(BUNDLE, enterpriseBundle());
-    await session.names.importNames(BUNDLE, signal);
+    await importNames(session.names, BUNDLE, signal);
     const part = JSON.parse(library.get("attack-1-a-0") ?? "") as { data: { items: readonly object[] } };
     const items = part.data.items.map((item) =>
       "name" in item && item.name === "Viper" ? { ...item, aliases: 5 } : item,

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import type { Web } from "../../../src/core/ports";
-import { readNames } from "../../../src/core/names/importNames";
-import { parseKnowledge } from "../../../src/core/names/parseKnowledge";
+import { getNames } from "../../../src/core/names/importNames";
 import { placedHttp } from "../../world/placedHttp";
 
 const LOCATION = { kind: "url", value: "https://names.test/list.csv" } as const;
 
 /** The names of a list whose host stands for these addresses, read as what is known of it says. */
-async function read(addresses: readonly string[], known: Parameters<typeof readNames>[3]) {
+async function read(addresses: readonly string[], known: Parameters<typeof getNames>[3]) {
   const asked: string[] = [];
   const http = placedHttp(
     async ({ url }) => {
@@ -25,9 +24,9 @@ async function read(addresses: readonly string[], known: Parameters<typeof readN
   };
   const readers = {
     files: { read: assert.fail },
-    parser: { parse: async (job: Parameters<typeof parseKnowledge>[0]) => parseKnowledge(job) },
+    parser: { parse: assert.fail },
   };
-  const got = await readNames(web, readers, LOCATION, known, new AbortController().signal);
+  const got = await getNames(web, readers, LOCATION, known, new AbortController().signal);
   return { got, asked };
 }
 

@@ -7,6 +7,7 @@ import { plainText } from "../../../src/core/text/translate";
 import { type FakeWorld, createFakeWorld, response, rss } from "../scan/fakes";
 import { createXsoar } from "../../world/xsoar/server";
 import { GALAXY } from "./fixtures";
+import { importNames } from "../../world/importNames";
 
 const FEED = "https://news.example/rss.xml";
 const URL_OF_NAMES = "https://names.example/threat-actor.json";
@@ -50,8 +51,8 @@ async function rows({ session }: FakeWorld): Promise<string[]> {
 describe("imported names", () => {
   it("are kept with source and date, found by search, and refreshed by importing again", async () => {
     const it = world([]);
-    const first = await it.session.names.importNames("/lists/actors.json", signal);
-    assert.equal(first.kind === "imported" && first.added, 2);
+    const first = await importNames(it.session.names, "/lists/actors.json", signal);
+    assert.deepEqual(first.kind === "imported" && [first.tidings, first.changes], [null, []]);
     assert.deepEqual(await it.session.names.sources(), [
       {
         id: "1",
@@ -69,22 +70,43 @@ describe("imported names", () => {
       JSON.stringify({ ...GALAXY, values: [{ value: "Amber Lynx" }, { value: "New Bird" }] }),
     );
     it.later(86_400_000);
-    const again = await it.session.names.importNames("/lists/actors.json", signal);
-    assert.deepEqual(again.kind === "imported" && [again.added, again.gone, again.source.imported.slice(0, 10)], [
-      1,
-      ["Quiet Heron"],
-      "2026-06-02",
-    ]);
+    const again = await importNames(it.session.names, "/lists/actors.json", signal);
+    assert.ok(again.kind === "imported");
+    assert.deepEqual(again.tidings, { added: ["New Bird"], gone: ["Quiet Heron"], revoked: [], moved: [] });
+    assert.equal(again.source.imported.slice(0, 10), "2026-06-02");
     assert.equal((await it.session.names.search("quiet heron", 5)).length, 0);
     await it.session.names.remove("1");
     assert.deepEqual(await it.session.names.sources(), []);
-    const other = await it.session.names.importNames("/lists/actors.json", signal);
+    const other = await importNames(it.session.names, "/lists/actors.json", signal);
     assert.equal(other.kind === "imported" && other.source.id, "2");
+  });
+
+  it("change what a tracked name is looked for by only when somebody says so", async () => {
+    const it = world([]);
+    const { names } = it.session;
+    await importNames(names, "/lists/actors.json", signal);
+    await names.choose([{ profile: "Quiet Heron", refs: [{ source: "1", name: "Quiet Heron" }] }]);
+    const aliases = async () => (await importedAliases(names, ["Quiet Heron"])).map(({ alias }) => alias).sort();
+    const before = await aliases();
+    const [heron] = GALAXY.values;
+    const synonyms = ["UNK-77", "Play", "Reed Walker"];
+    it.files.set("/lists/actors.json", JSON.stringify({ ...GALAXY, values: [{ ...heron, meta: { synonyms } }] }));
+    it.later(86_400_000);
+    const again = await names.refresh("1", signal);
+    assert.ok(again.kind === "imported");
+    assert.deepEqual(again.changes, [{ profile: "Quiet Heron", gained: ["Reed Walker"], lost: ["Glass Harbor"] }]);
+    assert.deepEqual(await aliases(), before);
+    assert.deepEqual(await names.acceptChanges("1", ["Somebody Else"]), { kind: "done" });
+    assert.deepEqual(await aliases(), before);
+    assert.deepEqual(await names.acceptChanges("1", ["Quiet Heron"]), { kind: "done" });
+    assert.deepEqual(await aliases(), ["Play", "Reed Walker", "UNK-77"]);
+    const quiet = await names.refresh("1", signal);
+    assert.deepEqual(quiet.kind === "imported" && quiet.changes, []);
   });
 
   it("from an address are asked for with the validators of the last answer", async () => {
     const it = world([]);
-    await it.session.names.importNames(URL_OF_NAMES, signal);
+    await importNames(it.session.names, URL_OF_NAMES, signal);
     assert.equal(it.requests[0]?.maxBytes, 100_000_000);
     it.web.set(URL_OF_NAMES, () => response(304, ""));
     it.later(86_400_000);
@@ -95,7 +117,7 @@ describe("imported names", () => {
 
   it("say what is wrong, and leave what was there", async () => {
     const it = world([]);
-    await it.session.names.importNames(URL_OF_NAMES, signal);
+    await importNames(it.session.names, URL_OF_NAMES, signal);
     const cases: readonly (readonly [location: string, answer: string | null, sentence: RegExp])[] = [
       ["/lists/none.json", null, /no such file/],
       ["ftp://names.example/x", null, /neither a file nor a web address/],
@@ -105,7 +127,7 @@ describe("imported names", () => {
     ];
     for (const [location, answer, sentence] of cases) {
       if (answer !== null) it.web.set(location, answer);
-      const outcome = await it.session.names.importNames(location, signal);
+      const outcome = await importNames(it.session.names, location, signal);
       assert.match(
         outcome.kind === "failed" ? describeImportFailure(outcome.failure, plainText) : outcome.kind,
         sentence,
@@ -120,7 +142,7 @@ describe("imported names", () => {
 
   it("can be cancelled", async () => {
     const it = world([]);
-    assert.deepEqual(await it.session.names.importNames(URL_OF_NAMES, AbortSignal.abort()), { kind: "cancelled" });
+    assert.deepEqual(await importNames(it.session.names, URL_OF_NAMES, AbortSignal.abort()), { kind: "cancelled" });
   });
 
   const locations: readonly (readonly [text: string, kept: string])[] = [
@@ -137,7 +159,7 @@ describe("imported names", () => {
 describe("aliases of chosen names", () => {
   it("are looked for, with their source", async () => {
     const it = world(["Quiet Heron"]);
-    await it.session.names.importNames("/lists/actors.json", signal);
+    await importNames(it.session.names, "/lists/actors.json", signal);
     await choose(it.session.names, "Quiet Heron");
     await it.scan();
     assert.ok((await rows(it)).includes("Quiet Heron: UNK-77 hits a shipyard"));
@@ -155,7 +177,7 @@ describe("aliases of chosen names", () => {
     const it = world(["Quiet Heron", "Amber Lynx"]);
     const { names } = it.session;
     const tracked = ["Quiet Heron", "Amber Lynx"];
-    await names.importNames("/lists/actors.json", signal);
+    await importNames(names, "/lists/actors.json", signal);
     await choose(names, ...tracked);
     await it.scan();
     assert.deepEqual((await rows(it)).sort(), [
@@ -187,7 +209,7 @@ describe("aliases of chosen names", () => {
   it("are ambiguous too when the other actor is not tracked; nobody's are never looked for", async () => {
     const it = world(["Quiet Heron"]);
     const { names } = it.session;
-    await names.importNames("/lists/actors.json", signal);
+    await importNames(names, "/lists/actors.json", signal);
     await choose(names, "Quiet Heron");
     const [question] = await names.questions(["Quiet Heron"]);
     assert.ok(question);
@@ -206,7 +228,7 @@ describe("aliases of chosen names", () => {
   it("are asked about again when a refresh brings another owner", async () => {
     const it = world(["Quiet Heron"]);
     const { names } = it.session;
-    await names.importNames("/lists/actors.json", signal);
+    await importNames(names, "/lists/actors.json", signal);
     await choose(names, "Quiet Heron");
     const [question] = await names.questions(["Quiet Heron"]);
     assert.ok(question);
@@ -222,7 +244,7 @@ describe("aliases of chosen names", () => {
   it("stay when the source loses the entry, and go with the source", async () => {
     const it = world(["Quiet Heron"]);
     const { names } = it.session;
-    await names.importNames("/lists/actors.json", signal);
+    await importNames(names, "/lists/actors.json", signal);
     await choose(names, "Quiet Heron");
     it.files.set("/lists/actors.json", JSON.stringify({ ...GALAXY, values: [{ value: "New Bird" }] }));
     await names.refresh("1", signal);
@@ -239,7 +261,7 @@ describe("aliases of chosen names", () => {
     const access = { baseUrl: "https://xsoar.example", apiKey: "k" };
     const asked = () => it.requests.filter(({ url }) => url.startsWith(access.baseUrl)).length;
     const { names } = it.session;
-    await names.importNames("/lists/actors.json", signal);
+    await importNames(names, "/lists/actors.json", signal);
     await choose(names, "Amber Lynx");
     await it.scan();
     assert.deepEqual(await it.session.notes.writeWaiting(access, signal), { outcomes: [], failure: null });
@@ -261,7 +283,7 @@ describe("aliases of chosen names", () => {
     it.web.set("*", (request) => xsoar.http.request(request));
     it.web.set(FEED, rss([["Quiet Heron, also known as Glass Harbor, is back", "https://news.example/c"]]));
     for (const value of ["UNK77", "Glass Harbor"]) xsoar.put({ value, indicator_type: "Threat Actor" });
-    await it.session.names.importNames("/lists/actors.json", signal);
+    await importNames(it.session.names, "/lists/actors.json", signal);
     await choose(it.session.names, "Quiet Heron");
     await it.scan();
     const written = async () =>
@@ -278,7 +300,7 @@ describe("aliases of chosen names", () => {
   it("one actor tracked under two names is no doubt", async () => {
     const it = world(["Amber Lynx", "My Lynx"]);
     const { names } = it.session;
-    await names.importNames("/lists/actors.json", signal);
+    await importNames(names, "/lists/actors.json", signal);
     await choose(names, "Amber Lynx");
     const [hit] = await names.search("Amber Lynx", 1);
     assert.ok(hit);
@@ -297,7 +319,7 @@ describe("aliases of chosen names", () => {
 
   it("an alias that is a tracked name is ambiguous for the other", async () => {
     const it = world(["Quiet Heron", "Glass Harbor"]);
-    await it.session.names.importNames("/lists/actors.json", signal);
+    await importNames(it.session.names, "/lists/actors.json", signal);
     await choose(it.session.names, "Quiet Heron");
     const [question] = await it.session.names.questions(["Quiet Heron", "Glass Harbor"]);
     assert.deepEqual(question?.owners.map(({ name }) => name).sort(), ["Amber Lynx", "Glass Harbor", "Quiet Heron"]);

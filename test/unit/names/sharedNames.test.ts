@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { Names } from "../../../src/core/names/names";
 import { entryRefs } from "../../../src/core/names/entryRefs";
+import { importNames } from "../../world/importNames";
 import { createXsoar } from "../../world/xsoar/server";
 import { type FakeWorld, createFakeWorld, rss } from "../scan/fakes";
 import { GALAXY } from "./fixtures";
@@ -70,7 +71,7 @@ const actors = (it: FakeWorld, ...values: readonly unknown[]) =>
 describe("names that one user has chosen", () => {
   it("are found by another user, who has imported nothing, with whom they are in doubt", async () => {
     const one = user();
-    await one.session.names.importNames(ACTORS, signal);
+    await importNames(one.session.names, ACTORS, signal);
     await choose(one.session.names, "Quiet Heron");
     const other = user(one.files);
     const expected = ["Quiet Heron: Glass Harbor is back, or Amber Lynx", "Quiet Heron: UNK-77 hits a shipyard"];
@@ -97,7 +98,7 @@ describe("names that one user has chosen", () => {
     const one = user();
     const other = user(one.files);
     for (const it of [one, other]) {
-      await it.session.names.importNames(ACTORS, signal);
+      await importNames(it.session.names, ACTORS, signal);
       await choose(it.session.names, ...TRACKED);
     }
     const text = one.files.get(FILE);
@@ -109,12 +110,16 @@ describe("names that one user has chosen", () => {
 
   it("get what a source says anew, and lose what it says no more, from whoever reads it", async () => {
     const one = user();
-    await one.session.names.importNames(ACTORS, signal);
+    await importNames(one.session.names, ACTORS, signal);
     await choose(one.session.names, "Quiet Heron");
     const other = user(one.files);
     actors(other, { value: "Quiet Heron", meta: { synonyms: ["Reed Crew", "Glass Harbor"] } });
     other.later(1_000);
-    await other.session.names.importNames(ACTORS, signal);
+    const read = await importNames(other.session.names, ACTORS, signal);
+    ok(read.kind === "imported");
+    const unasked = ["Quiet Heron: Glass Harbor is back", "Quiet Heron: UNK-77 hits a shipyard"];
+    deepEqual([await rows(other), await rows(one)], [unasked, unasked], "not before somebody has said so");
+    await other.session.names.acceptChanges(read.source.id, ["Quiet Heron"]);
     const expected = ["Quiet Heron: Glass Harbor is back", "Quiet Heron: Reed Crew leaves"];
     deepEqual([await rows(other), await rows(one)], [expected, expected]);
     match(linesOf(one).join("\n"), /alias: "UNK-77".*withdrawn: true/);
@@ -123,12 +128,12 @@ describe("names that one user has chosen", () => {
   it("keep what a source says that another user does not have", async () => {
     const one = user();
     one.files.set("/lists/own.csv", "name,aliases\nQuiet Heron,Reed Crew\n");
-    for (const list of [ACTORS, "/lists/own.csv"]) await one.session.names.importNames(list, signal);
+    for (const list of [ACTORS, "/lists/own.csv"]) await importNames(one.session.names, list, signal);
     await choose(one.session.names, "Quiet Heron");
     const all = await rows(one);
     equal(all.length, 3);
     const other = user(one.files);
-    await other.session.names.importNames(ACTORS, signal);
+    await importNames(other.session.names, ACTORS, signal);
     await choose(other.session.names, "Quiet Heron");
     await other.session.names.refresh("1", signal);
     deepEqual([await rows(other), await rows(one)], [all, all]);
@@ -147,7 +152,7 @@ describe("names that one user has chosen", () => {
       { value: "Quiet Heron", uuid: "1", meta: { synonyms: ["UNK-77"] } },
       { value: "Heron Group Of The North", uuid: "2", meta: { synonyms: ["Reed Crew"] } },
     );
-    await it.session.names.importNames(ACTORS, signal);
+    await importNames(it.session.names, ACTORS, signal);
     await choose(it.session.names, "Quiet Heron");
     deepEqual(await rows(it), ["Quiet Heron: UNK-77 hits a shipyard"]);
     const [hit] = await it.session.names.search("Heron Group Of The North", 1);
@@ -180,7 +185,7 @@ describe("names that one user has chosen", () => {
     match(notices.join("\n"), /^config\/names\.lock\.yaml has marks of an unfinished merge \(lines 1, 3, 4\)/);
     const refused = await it.session.names.choose([]);
     equal(refused.kind, "done");
-    await it.session.names.importNames(ACTORS, signal);
+    await importNames(it.session.names, ACTORS, signal);
     const [hit] = await it.session.names.search("Quiet Heron", 1);
     ok(hit);
     const choice = { profile: "Quiet Heron", refs: entryRefs(hit.known) };
@@ -290,7 +295,7 @@ describe("names of a memory that an earlier version has written", () => {
 
   it("keep kind and id of the import they were picked from", async () => {
     const it = user();
-    await it.session.names.importNames(ACTORS, signal);
+    await importNames(it.session.names, ACTORS, signal);
     it.documents.set("chosen-names", stored(CHOSEN));
     await it.scan();
     deepEqual((await user(it.files).session.names.facts(TRACKED)).get("Quiet Heron"), {
@@ -298,6 +303,7 @@ describe("names of a memory that an earlier version has written", () => {
       ids: [{ source: "MISP galaxy threat-actor", id: "0a" }],
     });
     await it.session.names.refresh("1", signal);
+    await it.session.names.acceptChanges("1", TRACKED);
     ok(
       linesOf(it).some((line) => line.includes('alias: "Play"')),
       "a refresh goes on from there",

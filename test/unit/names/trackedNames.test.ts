@@ -111,7 +111,7 @@ describe("a scan with names that have rules", () => {
       FEED,
       rss([
         ["Marsh Crew strikes a bank", "https://news.example/bank"],
-        ["A grey heron at the lake", "https://news.example/birds"],
+        ["A Grey Heron at the lake", "https://news.example/birds"],
       ]),
     );
     const { newMatches } = await it.scan();

@@ -3,6 +3,7 @@ import { entryRefs } from "../../../src/core/names/entryRefs";
 import { createXsoar } from "../../world/xsoar/server";
 import { type FakeWorld, createFakeWorld, rss } from "../scan/fakes";
 import { GALAXY } from "./fixtures";
+import { importNames } from "../../world/importNames";
 
 const FEED = "https://news.example/rss.xml";
 const signal = new AbortController().signal;
@@ -161,7 +162,7 @@ it("a decision holds for an alias of imported names that is written as well, in 
     const it = world([synced ? "Quiet Heron" : { name: "Quiet Heron", aliases: ["Glass Harbor"] }], server);
     const { names } = it.session;
     if (synced) assert.equal((await it.session.notes.syncAliases(server.connection, signal)).kind, "done");
-    await names.importNames("/lists/actors.json", signal);
+    await importNames(names, "/lists/actors.json", signal);
     const [hit] = await names.search("Quiet Heron", 1);
     assert.ok(hit);
     await names.choose([{ profile: "Quiet Heron", refs: entryRefs(hit.known) }]);

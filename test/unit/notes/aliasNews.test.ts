@@ -53,10 +53,10 @@ describe("aliases on the records that are read for notes", () => {
       [["Akira", "noted"]],
     );
     xsoar.touch(akira, { aliases: ["Storm-1567"] });
-    await run("Akira is quiet");
+    await run("Akira ransomware is quiet");
     deepEqual(await news(), []);
     xsoar.touch(akira, { aliases: ["Storm-1567", "howling scorpius", "Megazord"] });
-    await run("Akira is loud");
+    await run("Akira ransomware is loud");
     deepEqual(await news(), [{ name: "Akira", added: ["howling scorpius", "Megazord"], removed: [] }]);
     equal(it.documents.has("alias-readings"), true);
   });
@@ -158,7 +158,7 @@ describe("aliases on the records that are read for notes", () => {
     deepEqual(await news(), [CLOP]);
     xsoar.remove(akira);
     xsoar.remove(twin);
-    await run("Akira is gone");
+    await run("Akira ransomware is gone");
     deepEqual(await news(), [CLOP]);
   });
 

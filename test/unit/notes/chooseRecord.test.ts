@@ -64,8 +64,8 @@ describe("the record that is chosen for a name", () => {
     deepEqual(notesOf(second).slice(2), ["Akira strikes", "Akira returns"]);
     deepEqual((await candidates()).chosen, second);
     await choose(first, "Megazord [Malware]");
-    await run("Akira changes");
-    deepEqual([notesOf(first), notesOf(second).length], [["Akira changes"], 4]);
+    await run("Akira malware changes");
+    deepEqual([notesOf(first), notesOf(second).length], [["Akira malware changes"], 4]);
     deepEqual(
       (await candidates()).candidates.map(({ id }) => id),
       [first, second],

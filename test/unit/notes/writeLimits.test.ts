@@ -19,7 +19,7 @@ interface Entry {
 function feed(now: number, entries: readonly Entry[]): string {
   const items = entries.map(({ name, id, daysAgo }) => {
     const date = daysAgo === undefined ? "" : `<pubDate>${new Date(now - daysAgo * DAY).toUTCString()}</pubDate>`;
-    return `<item><title>${name} strikes ${id}</title><link>https://news.test/${id}</link>${date}</item>`;
+    return `<item><title>${name} gang strikes ${id}</title><link>https://news.test/${id}</link>${date}</item>`;
   });
   return `<rss version="2.0"><channel>${items.join("")}</channel></rss>`;
 }
@@ -460,8 +460,8 @@ describe("limits of notes that nobody asked for", () => {
         "Clop",
         ["Clop"],
         [
-          ["Clop strikes Clop-0: https://news.test/Clop-0", undefined],
-          ["Clop strikes Clop-1: https://news.test/Clop-1", undefined],
+          ["Clop gang strikes Clop-0: https://news.test/Clop-0", undefined],
+          ["Clop gang strikes Clop-1: https://news.test/Clop-1", undefined],
         ],
       ],
     );

@@ -85,7 +85,7 @@ table("parseFeed: formats", [
     [
       { title: "One & only", link: A, guid: "1", published: "2024-01-05T09:00:00Z" },
       { title: "Two lines", link: B, guid: "2", published: "2024-01-06T10:00:00Z" },
-      { title: "", link: "https://n.example/c", guid: "https://n.example/c", published: null },
+      { title: "x", link: "https://n.example/c", guid: "https://n.example/c", published: null },
     ],
   ],
   ["an empty channel", rss(""), []],

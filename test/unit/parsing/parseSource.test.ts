@@ -113,9 +113,12 @@ describe("parseSource", () => {
       [["x", "https://n.example/1"]],
     ],
     [
-      "items without address are passed over",
+      "items without address are opened at the feed, where it names no site",
       "<item><title>x</title><guid>7</guid></item><item><title>y</title><link>/y</link></item>",
-      [["y", "https://news.example/y"]],
+      [
+        ["x", "https://news.example/feeds/all.xml"],
+        ["y", "https://news.example/y"],
+      ],
     ],
     [
       "an address makes up for a title",
@@ -123,9 +126,12 @@ describe("parseSource", () => {
       [["Apt28 Is Back", "https://n.example/news/apt28-is-back.html"]],
     ],
     [
-      "a bad address drops one item",
+      "a bad address is none",
       "<item><title>x</title><link>http://[</link></item><item><title>y</title><link>/y</link></item>",
-      [["y", "https://news.example/y"]],
+      [
+        ["x", "https://news.example/feeds/all.xml"],
+        ["y", "https://news.example/y"],
+      ],
     ],
     ["no items are no failure", "", []],
   ];
@@ -215,7 +221,7 @@ describe("parseSource", () => {
     ["a PDF", "feed", "%PDF-1.4", "binary"],
     ["a ZIP file", "page", "PK\u0003\u0004\0\0\0\0", "binary"],
     ["a page without links", "page", "<p>Hello</p>", "noLinks"],
-    ["a feed whose items all lack an address", "feed", rss("<item><title>x</title></item>"), "noItems"],
+    ["a feed whose items all lack an address and a headline", "feed", rss("<item><guid>x</guid></item>"), "noItems"],
     ["a feed cut short before its first item says anything", "feed", "<rss><channel><item><title>Bro", "truncated"],
   ];
   for (const [why, kind, text, code] of failures) {

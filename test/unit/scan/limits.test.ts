@@ -5,7 +5,7 @@ import {
   MAX_RESULT_FILE_BYTES,
   MAX_SEEN_OF_SOURCE,
 } from "../../../src/core/limits";
-import { seenValue } from "../../../src/core/memory/seenKeys";
+import { seenValue, sourceTag } from "../../../src/core/memory/seenKeys";
 import { runOne } from "../../oneJob";
 import { type FakeWorld, createFakeWorld, rss } from "./fakes";
 
@@ -87,7 +87,7 @@ describe("a scan that meets a limit says so", () => {
     const it = world();
     const seen = Array.from({ length: MAX_SEEN_OF_SOURCE }, (_, at) => [
       `news.example/old/${at}`,
-      seenValue("2026-05-30", FEED),
+      seenValue({ day: "2026-05-30", tag: sourceTag(FEED), version: null }),
     ]);
     it.documents.set("articles-seen", JSON.stringify({ version: 1, data: seen }));
     assert.match(await saidBy(it, /remembered as seen/), /^2 articles .*100000/);

@@ -25,7 +25,7 @@ async function scanned(
   profileData: readonly unknown[],
   articles: readonly (readonly [string, string])[] = [
     ["Grey Heron robs a bank", "https://news.example/bank"],
-    ["A grey heron at the lake", "https://news.example/birds"],
+    ["A Grey Heron at the lake", "https://news.example/birds"],
     ["Night Stork returns", "https://news.example/stork"],
   ],
 ): Promise<FakeWorld> {
@@ -54,7 +54,7 @@ describe("a preview of other names and rules", () => {
       ]),
       [
         ["Night Stork", 0, 1, ["Night Stork returns"], []],
-        ["Grey Heron", 2, 1, [], ["A grey heron at the lake"]],
+        ["Grey Heron", 2, 1, [], ["A Grey Heron at the lake"]],
       ],
     );
     assert.deepEqual([it.documents, it.requests.length], [documents, asked]);
@@ -65,7 +65,7 @@ describe("a preview of other names and rules", () => {
     );
     assert.match(
       told,
-      /\n {2}- A grey heron at the lake\n {4}https:\/\/news\.example\/birds\n {4}“grey heron” in the headline\./i,
+      /\n {2}- A Grey Heron at the lake\n {4}https:\/\/news\.example\/birds\n {4}“Grey Heron” in the headline\./i,
     );
   });
 
@@ -124,8 +124,34 @@ describe("hints about names", () => {
     const it = await scanned(["Lone Owl"], many(200));
     assert.deepEqual(await it.session.articles.nameHints(edited(names), 30), [
       { name: "Grey Heron", kind: "noisy", hits: 20, articles: 200, days: 30 },
-      { name: "Lone Owl", kind: "silent", hits: 0, articles: 200, days: 30 },
+      { name: "Lone Owl", kind: "absent", hits: 0, articles: 200, days: 30 },
     ]);
+  });
+
+  it("tell a name that stands nowhere from one that does, and say whether words of threats or other rules are what it lacks", async () => {
+    const more: [string, string][] = [
+      ["Rust Fern grows in the shade", "https://news.example/fern"],
+      ["Under the tall pine", "https://news.example/pine"],
+      ["Along the Mill Lane, by the lake", "https://news.example/lane"],
+    ];
+    const it = await scanned(["Lone Owl"], [...many(200), ...more]);
+    const ruled = [
+      { name: "Lone Owl" },
+      { name: "Rust Fern", match: { requireContext: true } },
+      { name: "Tall Pine", match: { exactCase: true } },
+      { name: "Mill Lane", match: { notNear: ["lake"] } },
+      { name: "Night Stork" },
+    ];
+    const hints = await it.session.articles.nameHints(edited(ruled), 30);
+    assert.deepEqual(
+      hints.map(({ name, kind, hits }) => [name, kind, hits]),
+      [
+        ["Lone Owl", "absent", 0],
+        ["Rust Fern", "contextless", 1],
+        ["Tall Pine", "refused", 1],
+        ["Mill Lane", "refused", 1],
+      ],
+    );
   });
 
   it("are not given from a few articles", async () => {

@@ -29,7 +29,7 @@ async function scanned(profileData: readonly unknown[], profiling: object = {}):
     FEED,
     rss([
       ["Grey Heron robs a bank", "https://news.example/bank"],
-      ["A grey heron at the lake", "https://news.example/birds"],
+      ["A Grey Heron at the lake", "https://news.example/birds"],
       ["Night Stork returns", "https://news.example/stork"],
     ]),
   );
@@ -147,7 +147,7 @@ describe("matching anew by other rules", () => {
         FEED,
         rss([
           ["Grey Heron gang robs a bank", "https://news.example/bank"],
-          ["A grey heron at the lake", "https://news.example/birds"],
+          ["A Grey Heron at the lake", "https://news.example/birds"],
           ["Marsh Crew is back", "https://news.example/crew"],
         ]),
       );

@@ -255,12 +255,12 @@ describe("candidates for feeds", () => {
   it("of a page, those of a doubtful type behind the others", () => {
     const html = `<link rel="alternate" type="text/xml" href="x.xml"><link rel="alternate" type="application/json" href="j"><link rel="alternate" type="application/rss+xml" title="Site » Comments" href="c"><link rel="alternate" href="/feed.xml"><link rel="alternate" type="application/rss+xml" href="r"><link rel="alternate" type="application/pdf" href="p"><link rel="alternate" media="print" href="/print">`;
     const all = ["r", "x.xml", "j", "feed.xml", "c"].map((path) => `https://news.test/${path}`);
-    assert.deepEqual(namedFeeds(html, "https://news.test/"), all);
+    assert.deepEqual(namedFeeds(html, "https://news.test/"), { addresses: all, isCut: false });
   });
 
   it("of links, by address, type, scheme and what they say", () => {
     const html = `<a href="/about">About us</a><a href="/x1">Subscribe by RSS</a><a href="/x2"><img src="i.png" alt="RSS"></a><a href="feed://other.test/y">Abo</a><a href="/z" type="application/atom+xml">All</a><a href="/rss/all">Everything</a><a href="/feedback">Feedback</a><a href="/w" title="Atom feed"><i></i></a>`;
-    assert.deepEqual(linkedFeeds(html, "https://news.test/"), [
+    assert.deepEqual(linkedFeeds(html, "https://news.test/").addresses, [
       "http://other.test/y",
       ...["z", "rss/all", "x1", "x2", "w"].map((path) => `https://news.test/${path}`),
     ]);
@@ -277,7 +277,7 @@ describe("candidates for feeds", () => {
     for (const [header, paths] of table) {
       assert.deepEqual(
         headerFeeds(header, "https://news.test/"),
-        paths.map((path) => `https://news.test/${path}`),
+        { addresses: paths.map((path) => `https://news.test/${path}`), isCut: header.length > 16_000 },
         header.slice(0, 80),
       );
     }

@@ -1,8 +1,10 @@
 import { deepEqual } from "node:assert/strict";
 import { canonicalUrl } from "../../../src/core/urls/canonicalUrl";
-import { createItemGroups, keysOfItems, knownKeys } from "../../../src/core/sources/keysOfItems";
+import { createItemGroups, keysOfItems } from "../../../src/core/sources/keysOfItems";
+import { knownKeys } from "../../../src/core/sources/knownKeys";
 
 const PAGE = "https://status.test/incidents";
+const FEED = "https://status.test/rss";
 
 function entry(title: string, url = PAGE, guid = "", published: string | null = null) {
   return { title, url, href: url, guid, published, address: canonicalUrl(url) };
@@ -14,11 +16,10 @@ function scans(...answers: readonly (readonly ReturnType<typeof entry>[])[]): re
   return answers.map((answer) => {
     const groups = createItemGroups();
     for (const item of answer) groups.add(item);
-    const told = keysOfItems(groups, knownKeys(seen));
-    const { owners } = told;
+    const told = keysOfItems(groups, FEED, knownKeys(seen));
     const keys = answer.map(({ address }, index) => told.keys.get(index) ?? address);
     const fresh = [...new Set(keys)].filter((key) => !seen.has(key));
-    for (const key of [...keys, ...owners]) seen.set(key, "");
+    for (const key of [...keys, ...told.marks.keys()]) seen.set(key, "");
     return fresh;
   });
 }

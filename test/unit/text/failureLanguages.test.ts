@@ -64,6 +64,7 @@ const SOURCE: Samples<SourceFailure> = {
   noText: [{ code: "noText" }],
   payment: [{ code: "payment" }],
   consent: [{ code: "consent" }],
+  noPage: [{ code: "noPage" }],
   binary: [{ code: "binary" }],
   notFeed: [{ code: "notFeed" }],
   noItems: [{ code: "noItems" }],

@@ -1,7 +1,7 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { feed } from "./feeds";
 import { atom10, offsetDate, rfc822, rss20, rssItem } from "./formats";
-import { type Entry, type Planted, type SourceSpec, dropped, escapeXml } from "./shapes";
+import { type Entry, type Planted, type SourceSpec, escapeXml } from "./shapes";
 
 const XML = "application/rss+xml; charset=utf-8";
 
@@ -70,13 +70,14 @@ const ODD_CONTENT: readonly SourceSpec[] = [
     kind: "feed",
     host: 6,
     path: "/guid.xml",
-    shape: "items with a guid and no link; one with neither",
+    shape: "items with a guid and no link; one with no address at all",
     serve: (desk) => {
       const entries = desk.entries("lockbitAlias", 2);
       const item = ({ title, url }: Entry): string => `<item><title>${title}</title><guid>${url}</guid></item>`;
-      const channel = `<item><title>An item that leads nowhere</title><guid isPermaLink="false">desk-4711</guid></item>\n`;
+      const lost = homeless("An item that leads nowhere", desk.origin);
+      const channel = `<item><title>${lost.title}</title><guid isPermaLink="false">desk-4711</guid></item>\n`;
       const body = rss20("Permanent", desk.origin, entries, { item, channel });
-      return { body, type: XML, planted: [...entries, dropped("desk-4711")] };
+      return { body, type: XML, planted: [...entries, lost] };
     },
   },
   feed(6, "/dcdate.xml", "dates in dc:date, headline in a namespace of its own besides", (desk) => {
@@ -141,16 +142,22 @@ ${laughs.join("\n")}
         desk.written("Search & rescue of a lost root key", "/2026/lost-root-key"),
         ...desk.entries("cozyMap", 1),
       ];
+      const lost = homeless("An item that lost its address", desk.origin);
       const channel = `<atom:link href="${desk.origin}/messy.xml" rel="self" type="application/rss+xml"/>
 <image><title>Clop art for the header</title><url>${desk.origin}/logo.png</url><link>${desk.origin}/</link></image>
-<item><title>An item that lost its address</title><description>unclosed <b>markup & more</description></item>\n`;
+<item><title>${lost.title}</title><description>unclosed <b>markup & more</description></item>\n`;
       const item = (entry: Entry): string => rssItem(entry).replaceAll("&amp;", "&");
       const rssAttributes = ' xmlns:atom="http://www.w3.org/2005/Atom"';
       const body = `\n\n  ${rss20("Messy Desk", desk.origin, entries, { item, channel, rssAttributes })}\n<!-- cached -->\n`;
-      return { body, type: XML, planted: entries };
+      return { body, type: XML, planted: [...entries, lost] };
     },
   },
 ];
+
+/** An item without an address is an article all the same, opened where its site is. */
+function homeless(title: string, origin: string): Planted {
+  return { title, url: `${origin}/`, hits: [], outcome: "article" };
+}
 
 /** Odd ways over the wire, and odd addresses. */
 const ODD_DELIVERY: readonly SourceSpec[] = [
