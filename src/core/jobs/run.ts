@@ -9,6 +9,7 @@ import { scanLimiter } from "../fetching/limiter";
 import type { ScanOptions } from "../fetching/scanOptions";
 import { MAX_PUBLIC_HOSTS } from "../limits";
 import { JOBS, type Job, type OtherJob } from "../model/model";
+import { type SourceHealth, goneUntil } from "../memory/sourceHealth";
 import type { Names } from "../names/names";
 import type { Web } from "../ports";
 import { prepareArticles } from "../scan/articlesJob";
@@ -95,6 +96,7 @@ export async function readJobs(
     timeoutMs: options.timeoutMs,
     signal: options.signal,
     onProgress: options.onProgress,
+    ...(options.askAll === true ? {} : { goneUntil: (url) => goneUntilOf(health.sources.get(url)) }),
   });
 
   const reading: Reading = { started, cancelled: options.signal.aborted, joined };
@@ -124,6 +126,10 @@ export async function readJobs(
     );
   }
   return { results: read, cancelled: false };
+}
+
+function goneUntilOf(health: SourceHealth | undefined): string | null {
+  return health === undefined ? null : goneUntil(health);
 }
 
 /** A folder without any configuration has the articles to complain about. */

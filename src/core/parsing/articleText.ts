@@ -1,11 +1,13 @@
 import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
+import { CutCounter } from "../model/cuts";
 import { LEAST_ARTICLE_CHARACTERS, MAX_ARTICLE_TEXT_CHARACTERS } from "../limits";
 import type { ArticleText } from "../model/parseJob";
 import { guessLanguage } from "../text/stopwords";
 import { summarise } from "../text/summarise";
 import { type BoxNode, makePlain, withoutBoxes } from "./articleBoxes";
 import { boilerplateOf } from "./boilerplate";
+import { boundedMarkup } from "./pageMarkup";
 import { pageText } from "./pageText";
 import { readableMarkup } from "./readableMarkup";
 
@@ -21,10 +23,13 @@ const TIMES_AS_MUCH = 2;
  */
 export function articleText(html: string): ArticleText {
   const { markup, isPaid, language: said } = readableMarkup(html);
-  const found = isPaid ? { paragraphs: [], withheld: "payment" as const, isCut: false } : articleOf(markup);
+  const cuts = new CutCounter();
+  const found = isPaid
+    ? { paragraphs: [], withheld: "payment" as const, isCut: false }
+    : articleOf(boundedMarkup(markup, cuts));
   const { paragraphs } = found;
   const language = said === "de" || said === "en" ? said : guessLanguage(paragraphs.join(" "));
-  let { isCut } = found;
+  let isCut = found.isCut || cuts.cuts() !== undefined;
   const sentences = summarise(paragraphs, language, () => {
     isCut = true;
   });

@@ -6,20 +6,25 @@ import { parseFeedDate } from "../text/dates";
 import { isNoHeadline, openingOfHtml, openingOfText } from "./entryHeadline";
 import { feedTexts } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
+import { closedJson } from "../text/closedJson";
 import { foldSpace, htmlToText } from "../text/plainText";
 
 /**
  * Reads JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). Items that are no objects are passed over.
  *
- * @param cuts counts what is read in part
+ * @param options.isCut only the beginning of the text came: it ends with its last whole item
+ * @param options.cuts counts what is read in part
  * @returns null when the text is no JSON or no feed; `home` is the address of the site, empty when there is none
  */
 export function readJsonFeed(
   text: string,
-  detail: FeedDetail = "headline",
-  cuts: CutCounter = new CutCounter(),
+  {
+    detail = "headline",
+    isCut = false,
+    cuts = new CutCounter(),
+  }: { readonly detail?: FeedDetail | undefined; readonly isCut?: boolean; readonly cuts?: CutCounter } = {},
 ): { readonly items: readonly FeedItem[]; readonly home: string } | null {
-  const feed = parseJson(text);
+  const feed = parseJson(isCut ? closedJson(text) : text);
   if (!isRecord(feed) || !Array.isArray(feed["items"])) return null;
   const items = feed["items"].filter(isRecord).map((item) => {
     const guid = textOf(item["id"]);
@@ -71,13 +76,20 @@ function texts(
   return feedTexts(found, cuts);
 }
 
+/** Line breaks and other controls stand raw inside of strings where a program has put the JSON together by hand. */
 function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+  for (const one of [text, text.replace(CONTROLS, " ")]) {
+    try {
+      return JSON.parse(one);
+    } catch {
+      // The next form may be JSON.
+    }
   }
+  return null;
 }
+
+// oxlint-disable-next-line no-control-regex -- finding control characters is the point
+const CONTROLS = /[\u0000-\u001f]/g;
 
 /** Version 1 allows numbers as identifiers. */
 function textOf(value: unknown): string {

@@ -1,6 +1,6 @@
-import { MAX_ADDRESS_CHARACTERS, MAX_TITLE_CHARACTERS } from "../limits";
+import { MAX_ADDRESS_CHARACTERS, MAX_FEED_BYTES, MAX_PAGE_BYTES, MAX_TITLE_CHARACTERS } from "../limits";
 import { CutCounter } from "../model/cuts";
-import type { FeedItem } from "../model/model";
+import type { FeedItem, SourceFailure } from "../model/model";
 import { articleText } from "./articleText";
 import { binaryFailure } from "../text/binary";
 import { findIndicators } from "../indicators/findIndicators";
@@ -12,6 +12,7 @@ import { decodeBytes } from "../text/decode";
 import { shortText } from "../text/plainText";
 import { parsePage } from "./page";
 import { pageHits } from "./pageHits";
+import { withoutBrokenEnd } from "./pageMarkup";
 import { pageText } from "./pageText";
 import { leadsTo } from "../urls/redirectors";
 import { resolveAddress } from "../urls/resolveAddress";
@@ -23,6 +24,23 @@ import { withScheme } from "../urls/writtenHost";
  * pages, so callers run it where it can be ended.
  */
 export function parseSource(job: ParseJob): ParseOutcome {
+  const outcome = readSource(job);
+  // What is missing may stand in what was cut off.
+  const isCutOff = job.isCut === true && !outcome.ok && MISSING.has(outcome.failure.code);
+  const limitBytes = job.kind === "feed" ? MAX_FEED_BYTES : MAX_PAGE_BYTES;
+  return isCutOff ? { ok: false, failure: { code: "tooLarge", limitBytes } } : outcome;
+}
+
+const MISSING: ReadonlySet<SourceFailure["code"]> = new Set([
+  "notFeed",
+  "noItems",
+  "noLinks",
+  "selectorEmpty",
+  "empty",
+  "truncated",
+]);
+
+function readSource(job: ParseJob): ParseOutcome {
   const failure = binaryFailure(job.bytes);
   if (failure !== null) return { ok: false, failure };
   if (job.read !== undefined) return readPage(job, job.read);
@@ -36,10 +54,15 @@ export function parseSource(job: ParseJob): ParseOutcome {
   const items = page.links
     .filter(({ url }) => !isTooLong(url, cuts))
     .map(({ title, url, href }) => ({ title: shortTitle(title), url: leadsTo(url), href, guid: "", published: null }));
-  return read(items, cuts);
+  return read(items, job, cuts);
 }
 
-function read(items: readonly ParsedItem[], counted: CutCounter): ParseOutcome {
+function read(
+  items: readonly ParsedItem[],
+  { isCut }: ParseJob,
+  counted: CutCounter,
+): Extract<ParseOutcome, { ok: true }> {
+  if (isCut === true) counted.add("answer");
   const cuts = counted.cuts();
   return { ok: true, items, ...(cuts === undefined ? {} : { cuts }) };
 }
@@ -50,13 +73,15 @@ function isTooLong(url: string, cuts: CutCounter): boolean {
   return true;
 }
 
-function readPage({ bytes, contentType }: ParseJob, read: NonNullable<ParseJob["read"]>): ParseOutcome {
-  const html = decodeBytes(bytes, contentType, "html");
+function readPage(job: ParseJob, wanted: NonNullable<ParseJob["read"]>): ParseOutcome {
+  const decoded = decodeBytes(job.bytes, job.contentType, "html");
+  const html = job.isCut === true ? withoutBrokenEnd(decoded) : decoded;
   if (html.trim() === "") return { ok: false, failure: { code: "empty" } };
-  if (read === "article") return { ok: true, items: [], article: articleText(html) };
-  if (read !== "text") return { ok: true, items: [], hits: pageHits(html, read.hits) };
+  const whole = read([], job, new CutCounter());
+  if (wanted === "article") return { ...whole, article: articleText(html) };
+  if (wanted !== "text") return { ...whole, hits: pageHits(html, wanted.hits) };
   const { text, rest } = pageText(html);
-  return { ok: true, items: [], text, ...(rest === "" ? {} : { rest, cuts: { page: 1 } }) };
+  return { ...whole, text, ...(rest === "" ? {} : { rest, cuts: { ...whole.cuts, page: 1 } }) };
 }
 
 /** The first element of an XML document that is no page, or a JSON object. */
@@ -74,7 +99,7 @@ type ReadFeed = Extract<FeedOutcome, { readonly ok: true }>;
  * Items without an address are opened where the feed's site is; those with one too long, or with neither address nor headline, are passed
  * over. A feed of which nothing is left is none for us.
  */
-function readItems({ items, home, isBase }: ReadFeed, job: ParseJob, cuts: CutCounter): ParseOutcome {
+function readItems({ items, home, isBase, holdsSeconds }: ReadFeed, job: ParseJob, cuts: CutCounter): ParseOutcome {
   const { detail } = job;
   const site = resolveAddress(withScheme(home, job.url), job.url) ?? job.url;
   const resolve = (link: string): string | null =>
@@ -102,7 +127,7 @@ function readItems({ items, home, isBase }: ReadFeed, job: ParseJob, cuts: CutCo
     ];
   });
   if (found.length === 0 && items.length > 0) return { ok: false, failure: { code: "noItems" } };
-  return read(found, cuts);
+  return { ...read(found, job, cuts), ...(holdsSeconds === undefined ? {} : { holdsSeconds }) };
 }
 
 /** The whole text of an entry stays here unless it was asked for: only what it says of attacks is of use to everybody. */
