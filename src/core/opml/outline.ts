@@ -1,6 +1,7 @@
 import { MAX_ADDRESS_CHARACTERS, MAX_OPML_TITLE_CHARACTERS } from "../limits";
 import { decodeEntities } from "../text/entities";
-import { foldSpace, shortText } from "../text/plainText";
+import { shortText } from "../text/beginning";
+import { foldSpace } from "../text/plainText";
 import { type Attributes, readAttributes } from "../text/xmlText";
 import { withoutFeedScheme } from "../urls/feedScheme";
 

@@ -1,5 +1,6 @@
 import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
+import { firstUnits } from "../text/beginning";
 import { CutCounter } from "../model/cuts";
 import { LEAST_ARTICLE_CHARACTERS, MAX_ARTICLE_TEXT_CHARACTERS } from "../limits";
 import type { ArticleText } from "../model/parseJob";
@@ -88,8 +89,7 @@ function read(markup: string, isPlain: boolean): Read {
   const { path, prose } = withoutBoxes(document.body);
   if (isPlain) makePlain(path, (name) => document.createElement(name));
   const { text } = pageText(new Readability(document).parse()?.content ?? "");
-  const paragraphs = text
-    .slice(0, MAX_ARTICLE_TEXT_CHARACTERS)
+  const paragraphs = firstUnits(text, MAX_ARTICLE_TEXT_CHARACTERS)
     .split("\n")
     .filter((line) => line.length >= SHORTEST_LINE || /[.!?:]$/.test(line));
   return { paragraphs, isCut: text.length > MAX_ARTICLE_TEXT_CHARACTERS, prose, isHidden: path.length > 1 };

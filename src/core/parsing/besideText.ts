@@ -1,5 +1,6 @@
 import { MAX_BESIDE_CHARACTERS } from "../limits";
 import { decodeEntities } from "../text/entities";
+import { shortText } from "../text/beginning";
 import { foldSpace } from "../text/plainText";
 import { isNumber, isPhrase, kindOfText, withoutCall } from "./linkWords";
 
@@ -36,5 +37,5 @@ function cleaned(line: string): string {
 function shortened(line: string): string {
   if (line.length <= MAX_BESIDE_CHARACTERS) return line;
   const sentence = /^.{20,200}?[.!?](?=\s)/u.exec(line)?.[0];
-  return sentence ?? `${line.slice(0, MAX_BESIDE_CHARACTERS).replace(/\s+\S*$/, "")}…`;
+  return sentence ?? shortText(line, MAX_BESIDE_CHARACTERS);
 }
