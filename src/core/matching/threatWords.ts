@@ -70,7 +70,7 @@ compromises infect infects infected infecting intrude exfiltrate exfiltrates exf
 encrypts encrypted encrypting shellcode persistence evade evades evasion malicious weaponize weaponizes weaponized weaponizing
 weaponises infiltrates infiltrated ransomed ransoms spoof spoofs deface defaced sideloading steganography
 vulnerability vulnerabilities flaw flaws backdoored trojanized hijacks hijacked hijacking masquerades impersonates impersonating
-cyberspy attacked attacking variant variants
+cyberspy attacked attacking variant variants poisoned
 erbeutet erbeuten lahmgelegt zugeschlagen erpresserisch datenpanne darknet hackt
 angegriffen angreift attackiert erpresst erpressen stiehlt stehlen datendiebstahl datenleck datenabfluss leck
 schwachstelle schwachstellen sicherheitslücke sicherheitslücken lücke opfer spionage spioniert cyberspionage cyberangriff
@@ -106,7 +106,7 @@ const SPOILS_OF = `million millions bitcoin bitcoins dollars euros stolen data f
 
 const VAGUE_WORDS = `
 victim victims campaign campaigns lure lures payload payloads compromise compromises threat threats evasion takedown takedowns
-persistence opfer kampagne bedrohung bedrohungen
+persistence poisoned opfer kampagne bedrohung bedrohungen
 `;
 
 const MARKERS = `
