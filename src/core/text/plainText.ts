@@ -9,9 +9,9 @@ export function foldSpace(text: string): string {
 
 // oxlint-disable-next-line no-control-regex -- finding control characters is the point
 const CONTROLS = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/g;
-// oxlint-disable-next-line no-control-regex -- as above
 const NEEDS_FOLDING =
-  /[\u0000-\u001F\u007F-\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF\uFFFE\uFFFF]|  |^ | $/;
+  // oxlint-disable-next-line no-control-regex -- as above
+  /[\u0000-\u001F\u007F-\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF\uFFFE-\uFFFF]|  |^ | $/;
 
 /** A headline as it is compared with others: white space counts once, case not. */
 export function foldedHeadline(title: string): string {
