@@ -3,7 +3,7 @@ import { isEnd, isJoint } from "./gaps";
 import type { Ordinariness } from "./ordinaryWords";
 import { isInnerCapital } from "./otherUse";
 import type { TextContext } from "./textContext";
-import { CLASS, DEED, EVERYDAY, EVENT, LEADING, LOOSE, THREAT } from "./threatWords";
+import { CLASS, DEED, EVERYDAY, EVENT, LEADING, LISTING, LOOSE, THREAT } from "./threatWords";
 import { isFunctionWord, standsBesideAnything } from "../text/stopwords";
 
 interface Abbreviation {
@@ -77,7 +77,7 @@ function isActing(context: TextContext, noun: number): boolean {
   while ((context.classOf(word) & (CLASS | DEED)) === CLASS && isJoint(context.gapBefore(word))) word++;
   return (
     isJoint(context.gapBefore(word)) &&
-    (context.classOf(word) & (EVERYDAY | DEED | THREAT)) !== 0 &&
+    (context.classOf(word) & (EVERYDAY | DEED | LISTING | THREAT)) !== 0 &&
     (context.classOf(word) & CLASS) === 0
   );
 }

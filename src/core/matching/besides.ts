@@ -2,7 +2,8 @@ import { isActor } from "./classNouns";
 import { STOPWORDS, isFunctionWord } from "../text/stopwords";
 import { isClose, isComma, isEnd, isJoint } from "./gaps";
 import { isVictim } from "./otherUse";
-import type { TextContext } from "./textContext";
+import { isOrigin } from "./ordinaryWords";
+import { type TextContext, WHOLE_HEADLINE } from "./textContext";
 import {
   AS,
   BYSTANDER,
@@ -10,6 +11,7 @@ import {
   DEED,
   EVENT,
   EVERYDAY,
+  HARM,
   FORMER,
   JOINING,
   LEADING,
@@ -30,6 +32,8 @@ import {
 export const NONE = -1;
 /** Says that a name is described, as something else. */
 export const OTHERWISE = -2;
+/** Says that a name counts, and no word of threats has to be named. */
+export const FREE = -3;
 
 /** More words do not stand between a name and the noun that says what it is: *remote access trojan*. */
 const MOST_MODIFIERS = 3;
@@ -69,14 +73,18 @@ function isVerb(context: TextContext, word: number): boolean {
 
 /** Firms and theatres have groups and crews too: something else has to be about threats. */
 function isTelling(context: TextContext, word: number, first: number, last: number): boolean {
+  if (OF_STREETS.test(context.folded(word + 1))) return false;
   if ((context.classOf(word) & LOOSE) === 0) return true;
-  if (isVictim(context, word)) return false;
-  return context.inUrl
-    ? context.isAboutThreats(first, last)
-    : context.nearest(first, last, THREAT, WHOLE_HEADLINE) >= 0;
+  if (context.inUrl) return !isVictim(context, word) && context.isAboutThreats(first, last);
+  // Of an operation police and courts tell enough, whatever befalls it.
+  const isOperation = OPERATION.test(context.folded(word));
+  if (isOperation && context.nearest(first, last, HARM, WHOLE_HEADLINE) >= 0) return true;
+  return !isVictim(context, word) && context.nearest(first, last, THREAT, WHOLE_HEADLINE) >= 0;
 }
 
-const WHOLE_HEADLINE = 12;
+/** *Gang violence* is none of computers. */
+const OF_STREETS = /^(?:violence|wars?|warfare|shootings?|killings?|murders?|rape)$/;
+const OPERATION = /^operations?$/;
 
 /** Quotation marks around it, or *dubbed*, *known as*, *namens* before it. */
 export function isIntroduced(context: TextContext, first: number, last: number): boolean {
@@ -105,9 +113,16 @@ function isQuoteBehind({ text, words }: TextContext, last: number): boolean {
 
 /** The beginning or the end of something in quotation marks: ‘Phantom Orchard’ is not `Phantom`. */
 export function isInQuotedName(context: TextContext, first: number, last: number): boolean {
-  return !context.inUrl && isQuoteBefore(context, first) !== isQuoteBehind(context, last);
+  if (context.inUrl || isQuoteBefore(context, first) === isQuoteBehind(context, last)) return false;
+  // *Hunters’ leak site*: no mark was opened.
+  const { text, words } = context;
+  const end = words.ends[last] as number;
+  return !/^s['\u2019]\s/u.test(text.slice(end - 1, end + 2)) || /(?:^|\s)['\u2018]/u.test(text.slice(0, end));
 }
 
+/** A firm that *fights ransomware* is none. */
+const AGAINST =
+  /^(?:against|anti|fighting|battling|tracking|combat(?:ing|ting)|detecting|stopping|blocking|hunting|facing|investigating|preventing)$/;
 const ARTICLE = /^(?:an?|the|another|eine?|der|die|das)$/;
 /** How long what describes a name may be, in words. */
 const LONGEST_APPOSITION = 8;
@@ -118,7 +133,8 @@ const LONGEST_APPOSITION = 8;
  */
 export function apposition(context: TextContext, last: number): number {
   const gap = context.gapBefore(last + 1);
-  if (context.inUrl || gap === null || gap === " " || !/^\s*[,(]\s*$|^\s+[-\u2013\u2014]\s+$/u.test(gap)) return NONE;
+  if (context.inUrl || gap === null || gap === " " || !/^\s*[,(]\s*$|^\s+[-\u2013\u2014]\s+$/u.test(gap))
+    return gap === ": " ? headed(context, last) : NONE;
   const hasArticle = ARTICLE.test(context.folded(last + 1));
   const begin = hasArticle ? last + 2 : last + 1;
   let hasTrade = false;
@@ -132,9 +148,32 @@ export function apposition(context: TextContext, last: number): number {
       break;
     }
     if (isFunctionWord(context.folded(word)) && (!hasArticle || (bits & JOINING) === 0)) break;
+    if (AGAINST.test(context.folded(word))) break;
     hasTrade ||= (bits & (THREAT | MODIFIER)) !== 0;
   }
   return hasArticle ? OTHERWISE : NONE;
+}
+
+const NEW = /^(?:an?|the|new|eine?|neue[rs]?)$/;
+
+/** *3AM: new ransomware written in Rust*; of a place it tells what happens there. */
+function headed(context: TextContext, last: number): number {
+  if (!NEW.test(context.folded(last + 1)) || isOrigin(context.folded(last))) return NONE;
+  for (let word = last + 2; word <= last + 2 + MOST_MODIFIERS && isJoint(context.gapBefore(word)); word++) {
+    const bits = context.classOf(word);
+    if ((bits & (CLASS | EVENT | LOOSE)) === CLASS) {
+      const head = headOf(context, word);
+      return isEnd(context.gapBefore(head + 1)) || isDescribed(context, head + 1) ? head : NONE;
+    }
+    if ((bits & MODIFIER) === 0 && !NEW.test(context.folded(word))) return NONE;
+  }
+  return NONE;
+}
+
+/** *Written in Rust*, *with a worm inside*. */
+function isDescribed(context: TextContext, word: number): boolean {
+  const folded = context.folded(word);
+  return /^(?:written|with|that|which|in|from|for|built|based|mit|aus|für|von)$/.test(folded);
 }
 
 /** The last noun of a run that says what something is: *ransomware-as-a-service **operation***, *malware **family***. */
@@ -147,10 +186,14 @@ function headOf(context: TextContext, first: number): number {
   return head;
 }
 
+const SAID_OF_IT =
+  /^(?:known|sold|written|built|seen|used|spread|offered|advertised|distributed|active|targeting|hitting|behind)$/;
+
 /** People act, whatever follows; of things another noun may make something else: a *ransomware insurer*. */
 function isHead(context: TextContext, head: number): boolean {
   const next = context.folded(head + 1);
   if (isEnd(context.gapBefore(head + 1)) || STOPWORDS.en.has(next) || STOPWORDS.de.has(next)) return true;
+  if ((context.classOf(head + 1) & (FORMER | MARKER)) !== 0 || SAID_OF_IT.test(next)) return true;
   return isActor(context.folded(head));
 }
 
@@ -159,18 +202,35 @@ function isHead(context: TextContext, head: number): boolean {
  * @returns the word before the name; `OTHERWISE` of a firm that has changed its name: what it does tells
  */
 export function formerName(context: TextContext, first: number, last: number): number {
-  let marker = first - 1;
+  // *Formerly the Mask*.
+  let marker = /^(?:the|der|die)$/.test(context.folded(first - 1)) ? first - 2 : first - 1;
   if ((context.classOf(marker) & (FORMER | AS | MARKER)) === 0) return NONE;
   const isCalled = /^(?:as|als|called|named)$/.test(context.folded(marker));
   if (isCalled) marker--;
-  if (isCalled && /^(?:known|tracked)$/.test(context.folded(marker))) marker--;
+  if (isCalled && /^(?:known|tracked|bekannt|geführt|bezeichnet)$/.test(context.folded(marker))) marker--;
   if ((context.classOf(marker) & FORMER) === 0 || !isClose(context.gapBefore(first))) return NONE;
   if (!isCalled && /^(?:once|einst)$/.test(context.folded(marker))) return NONE;
   if (marker === 0 && !context.isAboutThreats(first, last)) return NONE;
   const isKnown = /^(?:bekannt|genannt)$/.test(context.folded(last + 1));
   const next = isKnown ? last + 2 : last + 1;
   if (!isKnown && (context.inUrl || !isEnd(context.gapBefore(next)))) return NONE;
-  return (context.classOf(next) & BYSTANDER) === 0 ? marker : OTHERWISE;
+  return (context.classOf(next) & BYSTANDER) === 0 || context.folded(next + 1) === "sich" ? marker : OTHERWISE;
+}
+
+const SUCCESSOR = /^(?:rebrand|offshoot|spin-?off|successor|remnants|nachfolger|ableger|umbenennung)$/;
+
+/** *A rebrand of Royal, hits …*, *Royal rebrands as BlackSuit ransomware*: firms have other names as well, so a threat has to be told of. */
+export function otherName(context: TextContext, first: number, last: number): number {
+  if (context.inUrl) return NONE;
+  const isOfIt = /^(?:of|to|von)$/.test(context.folded(first - 1)) && SUCCESSOR.test(context.folded(first - 2));
+  if (isOfIt && isEnd(context.gapBefore(last + 1)) && isOfThreats(context, first, last)) return first - 2;
+  const isRenamed = /^(?:rebrands|rebranded|renames|becomes)$/.test(context.folded(last + 1));
+  if (!isRenamed || !isJoint(context.gapBefore(last + 1))) return NONE;
+  return context.nearest(first, last, CLASS, WHOLE_HEADLINE, { without: LOOSE });
+}
+
+function isOfThreats(context: TextContext, first: number, last: number): boolean {
+  return context.nearest(first, last, THREAT | HARM, WHOLE_HEADLINE) >= 0;
 }
 
 const LINKING = /^(?:of|by|von|des|der|the)$/;
@@ -181,7 +241,12 @@ const LISTING_REACH = 12;
 function isLeakSite(context: TextContext, word: number): boolean {
   const bits = context.classOf(word);
   if ((bits & LEAK_SITE) !== 0) return true;
-  return (bits & LEAKED) !== 0 && (context.classOf(word + 1) & SITE) !== 0 && isJoint(context.gapBefore(word + 1));
+  if ((bits & LEAKED) !== 0) return isSite(context, word + 1);
+  return context.folded(word) === "dark" && context.folded(word + 1) === "web" && isSite(context, word + 2);
+}
+
+function isSite(context: TextContext, word: number): boolean {
+  return (context.classOf(word) & SITE) !== 0 && isJoint(context.gapBefore(word));
 }
 
 /** What only extortionists have: *Play’s leak site*, *the leak site of Play*, *Play names … on its leak site*. */
@@ -213,7 +278,7 @@ function leakSiteBefore(context: TextContext, first: number): number {
     if ((bits & (SMALL | CLASS | SITE | LEAK_SITE)) === 0 || !isClose(context.gapBefore(word + 1))) return NONE;
     const isBehindSite = word < first - 1;
     if (isBehindSite && (bits & LEAK_SITE) !== 0) return word;
-    if (isBehindSite && (bits & SITE) !== 0) return isLeakSite(context, word - 1) ? word - 1 : NONE;
+    if (isBehindSite && (bits & SITE) !== 0) return [word - 1, word - 2].find((at) => isLeakSite(context, at)) ?? NONE;
     if ((bits & CLASS) === 0 && !LINKING.test(context.folded(word))) return NONE;
   }
   return NONE;

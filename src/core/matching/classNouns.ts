@@ -88,7 +88,7 @@ let modifiers: ReadonlySet<string> | undefined;
 export function classWordCuts(name: string, nouns: ReadonlySet<string>): readonly number[] {
   modifiers ??= new Set(CLASS_MODIFIERS);
   const cuts: number[] = [];
-  let end = name.length;
+  let end = name.length - (AS_A_SERVICE.exec(name)?.[0].length ?? 0);
   for (let dropped = 0; dropped < MOST_NOUNS; dropped++) {
     let start = end;
     while (start > 0 && !isParting(name, start - 1)) start--;
@@ -106,6 +106,8 @@ export function classWordCuts(name: string, nouns: ReadonlySet<string>): readonl
   return cuts;
 }
 
+/** *Ransomware-as-a-service* is ransomware. */
+const AS_A_SERVICE = /[\s-]as[\s-]a[\s-]service$/i;
 /** No name says more often what it is. */
 const MOST_NOUNS = 6;
 /** Longer words are none of these nouns. */

@@ -1,18 +1,19 @@
 import { abbreviationWord, isNumbered } from "./abbreviation";
-import { classWordBefore, classWordBehind, leakSite } from "./besides";
+import { FREE, classWordBefore, classWordBehind, leakSite } from "./besides";
 import { isCompatible } from "./classNouns";
 import { SHORTEST_COMPOUNDED } from "./compounds";
-import type { Neighbours, Standing } from "./listed";
+import type { Neighbours, Placed, Standing } from "./listed";
 import type { MatchField, RuleCode } from "../model/model";
 import { nameKey } from "./nameKey";
 import type { NameEntry } from "./nameEntry";
 import { type Phrase, isNearPhrase, readPhrases } from "./notNear";
 import { type Ordinariness, isOrdinary, ordinarinessOf } from "./ordinaryWords";
 import { COMPOUND, DIGITS, DIGITS_PLURAL, PLURAL } from "./overlaps";
+import { wordToProve } from "./proof";
 import { type NameRule, deriveRule, isShortCaps } from "./rules";
 import { isFunctionWord } from "../text/stopwords";
 import type { TextContext } from "./textContext";
-import { FREE, type Placed, threatWordNear, wordToProve } from "./threatContext";
+import { threatWordNear } from "./threatContext";
 import { CLASS, EVENT, FORMER, THREAT, classOfWord } from "./threatWords";
 import type { Variant } from "./variants";
 import { type Written, readWritten, writingOf } from "./writing";
@@ -87,7 +88,7 @@ export function createJudge(entries: readonly NameEntry[], variants: readonly Va
       if (ordinariness === "coined") return key.length >= SHORTEST_TELLING ? "coined" : null;
       if (ordinariness === "describing" || ordinariness === "adjective") return null;
       if (!isCapital || !context.isCapital(place.first)) return null;
-      return ordinariness === "borrowed" ? "borrowed" : "plain";
+      return ordinariness;
     },
     judge(id, place, field, context, neighbours) {
       const spelling = spellingOf(id);
@@ -140,7 +141,8 @@ function hasAllowedForm(spelling: Spelling, place: Place, context: TextContext):
     return false;
   if (variant === null) return !isSplitByFunctionWord(spelling, place, context);
   // Only what is written the same way is another spelling: no words joined or split.
-  if (last - first + 1 !== variant.text.split(/[\s\-_]+/).length) return false;
+  const count = last - first + 1;
+  if (count !== variant.text.split(/[\s\-_]+/).length && count !== written.words) return false;
   if (variant.kind === "letters") return true;
   return rule.shortForm && kind !== DIGITS && kind !== DIGITS_PLURAL && kind !== PLURAL;
 }
@@ -215,8 +217,10 @@ function withContext(spelling: Spelling, place: Place, context: TextContext, nei
 type WrittenCase = "any" | "exact" | "unknown" | "numbered" | "other";
 
 function caseOf(spelling: Spelling, place: Place, context: TextContext): WrittenCase {
-  const { last, kind } = place;
-  const hasDigits = kind === DIGITS || kind === DIGITS_PLURAL || isNumbered(context, last);
+  const { first, last, kind } = place;
+  // *An apt 41 miles from town*.
+  const isName = context.capitals !== "sentence" || context.isCapital(first);
+  const hasDigits = kind === DIGITS || kind === DIGITS_PLURAL || (isName && isNumbered(context, last));
   if (spelling.ordinariness === "coined" && hasDigits) return "numbered";
   if (context.capitals === "none") return "unknown";
   return hasSameCase(spelling, place, context) ? "exact" : "other";
@@ -245,7 +249,8 @@ function isOfKin(spelling: Spelling, word: number, place: Place, context: TextCo
   const { variant } = spelling;
   if (variant?.kind !== "shortForm" || variant.nouns.length === 0) return true;
   const isTelling = spelling.key.length >= SHORTEST_TELLING && !spelling.isShortCaps;
-  if (isTelling && !isMadeOfOrdinaryWords(place, context)) return true;
+  const isNamed = place.last > place.first && !context.inUrl;
+  if (isTelling && (isNamed || !isMadeOfOrdinaryWords(place, context))) return true;
   if ((context.classOf(word) & FORMER) !== 0) return true;
   const { first, last } = place;
   const isBeside = word === classWordBehind(context, first, last) || word === classWordBefore(context, first, last);

@@ -1,11 +1,11 @@
 import { isEnd } from "./gaps";
 import type { Ordinariness } from "./ordinaryWords";
 import { isInnerCapital } from "./otherUse";
-import type { TextContext } from "./textContext";
+import { type TextContext, WHOLE_HEADLINE } from "./textContext";
 import { CLASS, EVERYDAY, JOINING, THREAT } from "./threatWords";
 
 /** How far another tracked name is one: nothing but a name, or an ordinary word as well that is written as a name. */
-export type Standing = "coined" | "borrowed" | "plain";
+export type Standing = "coined" | "borrowed" | "plain" | "place";
 
 /** The other tracked names of a text, by the word at which they begin or end; null where there is none. */
 export interface Neighbours {
@@ -19,16 +19,24 @@ export interface Neighbour {
   readonly standing: Standing;
 }
 
-interface Listed {
+/** A name in a text, for which a word of threats is wanted. */
+export interface Placed {
   readonly first: number;
   readonly last: number;
+  /** How much the name is also something else. */
   readonly ordinariness: Ordinariness;
+  /** The name as tracked begins with a capital letter. */
+  readonly isCapital: boolean;
+  /** The name is all capitals, and so it stands there, in a text that has small letters too. */
+  readonly isExactCaps: boolean;
+  /** The name is capitals alone, as the names of much else are. */
+  readonly isAbbreviation: boolean;
+  /** Little else is called so: verbs of every day are enough. */
+  readonly isRare: boolean;
 }
 
-const WHOLE_HEADLINE = 12;
-
 /** In a list with another tracked name: *Play, RansomHub and DragonForce*. */
-export function listedName(context: TextContext, listed: Listed, { beginsAt, endsAt }: Neighbours): number {
+export function listedName(context: TextContext, listed: Placed, { beginsAt, endsAt }: Neighbours): number {
   const { first, last } = listed;
   const isComma = (gap: string | null): boolean => gap !== null && gap !== " " && /^\s*[,/&+]\s*$/u.test(gap);
   const isJoining = (word: number): boolean => (context.classOf(word) & JOINING) !== 0;
@@ -41,13 +49,15 @@ export function listedName(context: TextContext, listed: Listed, { beginsAt, end
 }
 
 /** Whether two names beside each other are a list of threats, not of two things that are called so as well. */
-function isList(context: TextContext, listed: Listed, other: Neighbour): boolean {
+function isList(context: TextContext, listed: Placed, other: Neighbour): boolean {
   if (other.standing === "coined") return true;
   if (context.inUrl || context.capitals === "upper" || context.capitals === "none") return false;
   const last = Math.max(listed.last, other.last);
   if (isBeforeNoun(context, last)) return false;
+  // Two places are two places.
+  if (listed.ordinariness === "place" && other.standing === "place") return false;
   const isPlain = listed.ordinariness !== "borrowed";
-  const ordinary = [...(isPlain ? [listed.first] : []), ...(other.standing === "plain" ? [other.first] : [])];
+  const ordinary = [...(isPlain ? [listed.first] : []), ...(other.standing === "borrowed" ? [] : [other.first])];
   const first = Math.min(listed.first, other.first);
   if (ordinary.length < 2 && context.nearest(first, last, THREAT | EVERYDAY | CLASS, WHOLE_HEADLINE) >= 0) return true;
   if (context.capitals === "title") return false;

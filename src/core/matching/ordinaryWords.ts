@@ -96,11 +96,27 @@ petunia sakura saffron sequoia thistle tulip wasabi
 everest trinity apocalypse armageddon eclipse epsilon omega sigma gamma monolith obelisk requiem sonata tango waltz rapture
 exodus genesis leviticus gospel psalm cathedral citadel bastion fortress sarcoma melanoma lymphoma anthrax plasma cortex synapse
 fjord tundra savanna lagoon glacier geyser volcano avalanche sputnik soyuz gagarin galileo newton tesla edison darwin kepler
+abyss amnesia amoeba annabelle apostle appleseed arcane archivist assassin auriga ballista bart beagle bismuth blitzkrieg brat broomstick
+brotherhood cacao calcium canopy cardinal chamois chaperone chihuahua christmas chrysalis consciousness crutch curator cutlet cyclone dante
+dexter dharma django dodger domino earthworm endurance entropy eruption escobar eternity euclid executioner extractor eyeglass fireball formosa
+gasket gauss gladius glutton godfather goggles goldeneye gopher gotcha gremlin grinch guerrilla harpy haze helium hermit hopscotch houdini hussar
+incubator insomnia jest jigsaw kappa katana kitsune krypton lambda leash lexus locus lorenz magician magnesium manganese meow minion moonlight
+moose mutant neuron neutrino nighthawk nuke ogre ozone pacman parasite pennywise philadelphia pickaxe planetary plutonium polyglot popeye
+potassium providence radiation raindrop rambo ramsay rector redact resurrection retro reynolds rotor saber salami salsa scavenger scimitar sepsis
+serpent shindig siesta slug smackdown snoopy snowball sodium sparta splinter starman sulphur supernova superman sutra teardrop thanos trickster
+trident tripoli vanguard vendetta vermin viagra voldemort voyeur waffle waldo werewolves yakuza zeta ziggy
 interlock helix nebula pulsar cosmos equinox zenith apex vertex axiom equation
 `;
 
 /** Where things happen; the news are full of them. */
 const PLACES = `
+afghanistan albania algeria angola antigua argentina armenia azerbaijan bahamas bahrain bangladesh barbados belgium belize benin bhutan bolivia
+bosnia botswana brunei bulgaria burundi cambodia cameroon chad chile colombia congo croatia cyprus czechia denmark djibouti dominica ecuador eritrea
+estonia eswatini ethiopia fiji gabon gambia ghana grenada guatemala guinea guyana haiti honduras hungary iceland italia jamaica kazakhstan kenya kosovo
+kyrgyzstan laos latvia lesotho liberia liechtenstein lithuania luxembourg madagascar malawi maldives mali mauritania mauritius moldova mongolia
+montenegro morocco mozambique myanmar namibia nepal netherlands nicaragua niger nigeria macedonia palau panama paraguay philippines rwanda samoa
+senegal seychelles singapore slovakia slovenia somalia suriname tajikistan tanzania togo tonga trinidad tunisia turkmenistan tuvalu uganda uruguay
+uzbekistan vanuatu vatican zambia zimbabwe
 africa america arabia asia australia austria belarus brazil britain canada china cuba egypt england europe finland france georgia germany greece india
 indonesia iran iraq ireland israel italy japan jordan korea kuwait lebanon libya malaysia mexico nigeria norway oman pakistan palestine peru poland
 portugal qatar romania russia serbia spain sudan sweden switzerland syria taiwan thailand tibet turkey ukraine venezuela vietnam yemen
@@ -118,7 +134,7 @@ bayern berlin hamburg hessen sachsen saarland tirol wien bremen köln dresden le
 const PHRASES = `
 baseline blackbox blackhole blackmarket blacklist blackout blackswan bigbang bluescreen boldmove brainstorm checkpoint coldfront coldwar
 crossroads darkhorse darkside darkweb deadend deadline deepdive doubleagent doubleedge earlybird endgame fairgame falseflag firewall firstlight
-freefall fullhouse gameover ghosttown goldrush goldmine graveyard groundzero hardcore headstart highnoon hotspot icebreaker innercircle
+freefall fullhouse gameover ghosttown goldrush goldmine graveyard groundzero hardcore headstart hellokitty highnoon hotspot icebreaker innercircle
 ironcurtain lastcall lastresort lifeline lighthouse loophole lostworld moneymessage moonlight newworld nightshift nightmare
 openbook openseason outoftheblue paperwork payday pipedream poweroutage quicksand redalert redcarpet redflag redline rightwing leftwing
 safehouse silverbullet silverlining snowball softtouch spotlight springtime stalemate starlight steppingstone stormfront sunrise sunset

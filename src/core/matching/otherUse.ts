@@ -21,9 +21,15 @@ export function isInnerCapital(context: TextContext, word: number): boolean {
  * text that has capitals for names alone (*Phoenix Contact*, *Apache Hive*).
  */
 export function isSomethingElse(context: TextContext, first: number, last: number): boolean {
-  if (isJoint(context.gapBefore(last + 1)) && (context.classOf(last + 1) & BYSTANDER) !== 0) return true;
+  if (isBystander(context, last)) return true;
   if (DOMAIN.test(context.text.slice(context.words.ends[last], (context.words.ends[last] as number) + 6))) return true;
   return isVictim(context, last) || isInLongerName(context, first, last);
+}
+
+/** *Pandora confirms a breach*, *Triton flaw*; not *Royal meldet sich zurück*. */
+export function isBystander(context: TextContext, last: number): boolean {
+  if (!isJoint(context.gapBefore(last + 1)) || (context.classOf(last + 1) & BYSTANDER) === 0) return false;
+  return context.folded(last + 2) !== "sich";
 }
 
 /** A site of that name: *Apollo.io*. */

@@ -11,6 +11,14 @@ const SENTENCE_SHARE = 0.2;
 /** Enough words to tell. */
 const MOST_WORDS = 200;
 
+/**
+ * How far a word of threats may be, in words. A headline is about one thing and has about twelve words: for a name that is
+ * seldom anything else any of them will do. Where the capital letter or quotation marks show that a name is meant, most
+ * of a headline. An ordinary word needs its class word right beside it: all else in a security headline is about threats too.
+ */
+export const WHOLE_HEADLINE = 12;
+export const MOST_OF_HEADLINE = 8;
+
 /** What an address repeats. */
 export interface Headline {
   /** It has a word of threats. */
@@ -91,6 +99,13 @@ export class TextContext {
   isRewritten(word: number): boolean {
     const { starts, ends } = this.words;
     return this.original.slice(starts[word], ends[word]) !== this.text.slice(starts[word], ends[word]);
+  }
+
+  /** Whether a word is all capitals in a text that has them for names alone. */
+  isLoud(word: number): boolean {
+    if (this.capitals !== "sentence") return false;
+    const written = this.text.slice(this.words.starts[word], this.words.ends[word]);
+    return written.length > SHORTEST_TELLING && !/\p{Ll}/u.test(written);
   }
 
   /** Whether a word is digits alone. */
@@ -177,9 +192,9 @@ export class TextContext {
     }
     if (!hasCapital) return "none";
     if (!hasSmall) return "upper";
-    if (lower === 0) return "title";
     // German has capitals for nouns, never for every word.
-    return lower / (lower + upper) >= SENTENCE_SHARE || this.isGerman ? "sentence" : "title";
+    if (this.isGerman) return "sentence";
+    return lower > 0 && lower / (lower + upper) >= SENTENCE_SHARE ? "sentence" : "title";
   }
 }
 

@@ -1,5 +1,6 @@
 import { isVersioned } from "./abbreviation";
 import {
+  FREE,
   NONE,
   OTHERWISE,
   apposition,
@@ -11,57 +12,18 @@ import {
   leakSite,
 } from "./besides";
 import { isHyphen, isJoint, isEnd } from "./gaps";
-import { type Neighbours, classWordOfList, listedName } from "./listed";
-import { type Ordinariness, isOrigin } from "./ordinaryWords";
-import { isCulprit, isInnerCapital, isPartOfCompound, isSomethingElse } from "./otherUse";
-import type { TextContext } from "./textContext";
-import {
-  CLASS,
-  DEED,
-  EVENT,
-  EVERYDAY,
-  HARM,
-  LEADING,
-  LISTING,
-  LOOSE,
-  SPOILS,
-  THREAT,
-  USING,
-  VAGUE,
-} from "./threatWords";
+import { type Neighbours, type Placed, classWordOfList, listedName } from "./listed";
+import { isOrigin } from "./ordinaryWords";
+import { isBystander, isCulprit, isInnerCapital, isPartOfCompound, isSomethingElse } from "./otherUse";
+import { sureWord } from "./proof";
+import { MOST_OF_HEADLINE, type TextContext, WHOLE_HEADLINE } from "./textContext";
+import { CLASS, DEED, EVENT, EVERYDAY, HARM, LEADING, LISTING, LOOSE, SPOILS, THREAT, VAGUE } from "./threatWords";
 import { STOPWORDS } from "../text/stopwords";
-import type { Writing } from "./writing";
 
-/** A name in a text, for which a word of threats is wanted. */
-export interface Placed {
-  readonly first: number;
-  readonly last: number;
-  /** How much the name is also something else. */
-  readonly ordinariness: Ordinariness;
-  /** The name as tracked begins with a capital letter. */
-  readonly isCapital: boolean;
-  /** The name is all capitals, and so it stands there, in a text that has small letters too. */
-  readonly isExactCaps: boolean;
-  /** The name is capitals alone, as the names of much else are. */
-  readonly isAbbreviation: boolean;
-  /** Little else is called so: verbs of every day are enough. */
-  readonly isRare: boolean;
-}
-
-/**
- * How far a word of threats may be, in words. A headline is about one thing and has about twelve words: for a name that is
- * seldom anything else any of them will do. Where the capital letter or quotation marks show that a name is meant, most
- * of a headline. An ordinary word needs its class word right beside it: all else in a security headline is about threats too.
- */
-const WHOLE_HEADLINE = 12;
-const MOST_OF_HEADLINE = 8;
 /** Of capitals no more is asked than that the headline is about threats at all. */
 const LONG_HEADLINE = 24;
 /** *Iranian state APT*. */
 const ORIGIN_REACH = 3;
-
-/** Says that a name counts, and no word of threats has to be named. */
-export const FREE = -3;
 
 /**
  * The word of threats that lets a name count which is an ordinary word too.
@@ -110,62 +72,6 @@ function isSaying(word: string): boolean {
   return STOPWORDS.en.has(word) || STOPWORDS.de.has(word) || COMING.test(word);
 }
 
-/** The word that lets a name count which does not stand there as names do: `FREE` where the headline of an address tells. */
-export function wordToProve(context: TextContext, placed: Placed, writing: Writing, neighbours: Neighbours): number {
-  const { first, last } = placed;
-  if (writing === "longer") return context.nearest(first, last, THREAT | EVERYDAY | CLASS, WHOLE_HEADLINE);
-  const beside = wordBeside(context, placed, writing);
-  if (beside >= 0 || writing !== "apart") return beside;
-  const listed = listedName(context, placed, neighbours);
-  if (listed >= 0) return listed;
-  if (context.inUrl) {
-    const near = context.nearest(first, last, THREAT, WHOLE_HEADLINE, { acrossWalls: true });
-    return near < 0 && context.isAboutThreats(first, last) ? FREE : near;
-  }
-  // Where all words have capitals, or none has, they tell nothing.
-  if (context.capitals === "sentence" || isSomethingElse(context, first, last)) return NONE;
-  return context.nearest(first, last, THREAT, WHOLE_HEADLINE);
-}
-
-/**
- * What stands right beside a name and says that it is one. The words of the trade before it count as well (*deploys emotet*); behind
- * it the noun and what only threats do.
- */
-function wordBeside(context: TextContext, { first, last }: Placed, writing: Writing): number {
-  const sure = sureWord(context, first, last);
-  // What stands there as words of every day needs to be told what it is: *black cat attacks*, *oil rig crew* and *leak* are not enough.
-  if (writing === "apart" && context.capitals === "sentence") return isSoftwareOrGang(context, sure) ? sure : NONE;
-  if (sure >= 0) return sure;
-  const behind = isJoint(context.gapBefore(last + 1)) ? context.classOf(last + 1) : 0;
-  if ((behind & (DEED | EVERYDAY)) === DEED || (writing !== "apart" && (behind & THREAT) !== 0)) return last + 1;
-  if (writing === "apart" || !isJoint(context.gapBefore(first))) return NONE;
-  return (context.classOf(first - 1) & (THREAT | USING)) === 0 ? NONE : first - 1;
-}
-
-function isSoftwareOrGang(context: TextContext, word: number): boolean {
-  const bits = context.classOf(word);
-  return (
-    (bits & CLASS) !== 0 &&
-    (bits & (EVENT | LOOSE)) === 0 &&
-    ((bits & LEADING) !== 0 || context.folded(word) === "ransom")
-  );
-}
-
-/** What is said of a name itself: its class word, what it was called, its leak site. */
-function sureWord(context: TextContext, first: number, last: number): number {
-  const behind = classWordBehind(context, first, last);
-  if (behind >= 0) return behind;
-  const before = classWordBefore(context, first, last);
-  if (before >= 0) return before;
-  const site = leakSite(context, first, last);
-  if (site >= 0) return site;
-  const described = apposition(context, last);
-  if (described >= 0) return described;
-  const former = formerName(context, first, last);
-  if (former >= 0) return former;
-  return isIntroduced(context, first, last) ? context.nearest(first, last, CLASS, MOST_OF_HEADLINE) : NONE;
-}
-
 /** For words that describe threats as a matter of course: *Russian hackers*, *Android malware*, *first ransomware*. */
 function nearDescribingWord(context: TextContext, placed: Placed, neighbours: Neighbours): number {
   const { first, last, ordinariness, isCapital, isExactCaps } = placed;
@@ -185,10 +91,10 @@ function nearDescribingWord(context: TextContext, placed: Placed, neighbours: Ne
   if (Math.max(behind, before, other, site) < 0) return NONE;
   if (!context.isWrittenLike(isCapital, first) || isPartOfCompound(context, first, last)) return NONE;
   if (other >= 0) return other;
-  const isMeant = isExactCaps || (isAdjective && isInnerCapital(context, first));
+  const isMeant = isExactCaps || (isAdjective && (isInnerCapital(context, first) || context.isLoud(first)));
   // No adjective has a capital or a hyphen of its own; and nobody says of just any ransomware what it claims.
   const isNoun = isMeant || isHyphen(context.gapBefore(last + 1));
-  if (behind >= 0 && (isNoun || (behind === last + 1 && isThing(context, behind) && isClaiming(context, behind + 1))))
+  if (behind >= 0 && (isNoun || (behind === last + 1 && isThing(context, behind) && isDoing(context, first, behind))))
     return behind;
   const isClosed = context.capitals === "sentence" && isEnd(context.gapBefore(last + 1));
   if (before >= 0 && (isMeant || isClosed || isClaiming(context, last + 1))) return before;
@@ -197,6 +103,23 @@ function nearDescribingWord(context: TextContext, placed: Placed, neighbours: Ne
 
 function isThing(context: TextContext, word: number): boolean {
   return /^(?:ransomware|ransom|locker)$/.test(context.folded(word));
+}
+
+/** *Global ransomware claims …*, *Global ransomware hits port*; not *Global ransomware hits record*, *first ransomware targets …*. */
+function isDoing(context: TextContext, first: number, noun: number): boolean {
+  if (isClaiming(context, noun + 1)) return true;
+  if (!isVerbOfHarm(context, noun + 1) || isIdiom(context, noun + 1)) return false;
+  return !isSaying(context.folded(first)) && !COUNTING.test(context.folded(first));
+}
+
+/** What is said of just any ransomware. */
+const COUNTING = /^(?:new|first|second|third|last|next|another|latest|other|old|unknown|neue|neuer|unbekannte)$/;
+
+function isVerbOfHarm(context: TextContext, word: number): boolean {
+  return (
+    isJoint(context.gapBefore(word)) &&
+    /^(?:hits|strikes|targets|cripples|paralyses|paralyzes|trifft)$/.test(context.folded(word))
+  );
 }
 
 function isClaiming(context: TextContext, word: number): boolean {
@@ -230,7 +153,8 @@ function nearOtherName(context: TextContext, placed: Placed, neighbours: Neighbo
   return isRare ? context.nearest(first, last, EVERYDAY | DEED, WHOLE_HEADLINE) : NONE;
 }
 
-const IDIOM = /^(?:show|spotlight|scene|thunder|limelight|hearts?|headlines|title|oil|gas|water|record|mark|contract)$/;
+const IDIOM =
+  /^(?:show|spotlight|scene|thunder|limelight|hearts?|headlines|title|album|songs?|trailer|oil|gas|water|record|mark|contract)$/;
 
 /** *Steals the show*, *leaks oil*. */
 function isIdiom(context: TextContext, verb: number): boolean {
@@ -241,7 +165,7 @@ function isIdiom(context: TextContext, verb: number): boolean {
 function nearAbbreviation(context: TextContext, placed: Placed, neighbours: Neighbours): number {
   const { first, last } = placed;
   const beside = Math.max(sureWord(context, first, last), listedName(context, placed, neighbours));
-  if (beside >= 0 || isVersioned(context, last)) return beside;
+  if (beside >= 0 || isVersioned(context, last) || isBystander(context, last)) return beside;
   const near = context.nearest(first, last, THREAT | CLASS | DEED | HARM, LONG_HEADLINE, { acrossWalls: true });
   if (near >= 0 && context.folded(near) !== context.folded(first)) return near;
   for (let word = first - 1; word >= first - ORIGIN_REACH && isJoint(context.gapBefore(word + 1)); word--) {

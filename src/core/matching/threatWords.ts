@@ -144,7 +144,7 @@ const SORTS = `family strain variant kit brand program programme familie stamm v
 
 const SITES = `site sites blog portal page website seite seiten webseite plattform list liste`;
 
-const LEAKS = `leak leaks extortion shaming victim victims opfer`;
+const LEAKS = `leak leaks extortion shaming victim victims tor onion darknet darkweb opfer`;
 
 const LEAK_SITES = `
 leaksite leaksites leakseite leakseiten leakblog datenleckseite dataleaksite opferliste
@@ -155,7 +155,7 @@ const OWNINGS = `s dark web tor onion new own old neue neuen eigene eigenen`;
 /** Beside the words that join others, these are small in such headlines. */
 const SMALL_WORDS = `amid near off out per than toward towards till via onto like along behind beyond against among around`;
 
-const JOINERS = `and und sowie or oder`;
+const JOINERS = `and und sowie or oder vs versus aka alias`;
 
 /** What begins a compound that is a word of the trade: *Ransomwareangriff*, *cyberattackers*. */
 const THREAT_STARTS = [

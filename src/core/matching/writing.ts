@@ -17,7 +17,8 @@ export type Writing = "asName" | "apart" | "small" | "unsigned" | "longer";
 
 /** What has to be known of a name for that. */
 export interface Written {
-  /** One word, as it is tracked. */
+  /** How many words it has, as it is tracked. */
+  readonly words: number;
   readonly isOneWord: boolean;
   /** Its words begin with capitals, as it is tracked. */
   readonly capitals: readonly boolean[];
@@ -34,6 +35,7 @@ const SIGNS = /[$!@\u20ac\u00a3\u00a5\u00a7^*+?%&#~=<>]/gu;
 export function readWritten(name: string): Written {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
   return {
+    words: words.length,
     isOneWord: words.length === 1,
     capitals: words.map((word) => /^\p{Lu}/u.test(word)),
     isCamel: words.length === 1 && /\p{Ll}\p{Lu}/u.test(name),
@@ -47,6 +49,7 @@ export function writingOf(written: Written, key: string, first: number, last: nu
   if (written.signs !== "" && !hasSigns(written.signs, first, last, context)) return "unsigned";
   if (last > first && written.isOneWord) {
     if (isEverydayPhrase(key)) return "apart";
+    if (isSmallBehind(first, last, context)) return isApart(first, last, context) ? "apart" : "small";
     return !isApart(first, last, context) || areNames(first, last, context) ? "asName" : "apart";
   }
   if (last > first && context.inUrl) return "apart";
@@ -75,6 +78,16 @@ function isApart(first: number, last: number, context: TextContext): boolean {
 }
 
 const LONGEST_DESIGNATION = 4;
+
+/** *Gold digger*: no name is parted and goes on small, but for what it says of its kind (*Raccoon stealer*). */
+function isSmallBehind(first: number, last: number, context: TextContext): boolean {
+  if (context.capitals !== "sentence") return false;
+  for (let word = first + 1; word <= last; word++) {
+    if (hasCapital(word, context) || context.isNumber(word)) continue;
+    if ((context.classOf(word) & (CLASS | MODIFIER)) === 0) return true;
+  }
+  return false;
+}
 
 /** Each word has a capital, in a text that has them for names alone. */
 function areNames(first: number, last: number, context: TextContext): boolean {
