@@ -146,6 +146,8 @@ export const MAX_SENTENCES = 300;
 export const MAX_INDICATOR_TEXT_CHARACTERS = 40_000;
 /** Indicators of one article. An article with more is a list, which belongs into a platform of its own. */
 export const MAX_INDICATORS = 200;
+/** Web address that is an indicator. Browsers and proxies give up on longer ones, and the beginning of one is another address. */
+export const MAX_INDICATOR_URL_CHARACTERS = 2_048;
 
 // Rules
 
@@ -213,6 +215,8 @@ export const MAX_FORMER_SOURCES = 10_000;
 export const MAX_SOURCE_RUNS = 10;
 /** Summaries that are kept. More are read anew when they are asked for. */
 export const MAX_SUMMARIES = 100;
+/** Objects of STIX whose last export is remembered. More than the articles of a month give; one that is left out counts as changed. */
+export const MAX_STIX_VERSIONS = 50_000;
 /** Age at which *Clean Up Result Files* lists a file. That of the original tool. */
 export const KEEP_RESULTS_DAYS = 10;
 /** A result file that is read for what it holds already. It is read line by line, and a foreign one may have no end. */

@@ -19,6 +19,7 @@ import { type Got, readOnce } from "../sources/readOnce";
 import { type JobGot, healthAfterRun, sourcesAfter } from "../sources/takenAnswers";
 import { shownUrl } from "../urls/shownUrl";
 import { prepareContents } from "./contentsJob";
+import { csvForm } from "../exports/csv";
 import { prepareCounts } from "./countsJob";
 import type { DeliverOptions, DeliverReport } from "./deliver";
 import type { AnyReport, JobResult, ReportOf } from "./jobReports";
@@ -169,7 +170,9 @@ async function prepare(
     case "counts": {
       const state = ownOrArticles(states.counts, states.articles);
       if (state.kind !== "ok") return null;
-      const prepared = noticing(workspace, state.config, states.articles, prepareCounts(workspace, state.config));
+      const { articles } = states;
+      const csv = csvForm(state.config.csv) ?? (articles.kind === "ok" ? csvForm(articles.config.csv) : null);
+      const prepared = noticing(workspace, state.config, articles, prepareCounts(workspace, state.config, csv));
       return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
     }
     case "contents": {

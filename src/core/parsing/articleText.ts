@@ -1,5 +1,6 @@
 import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
+import { firstUnits } from "../text/beginning";
 import { CutCounter } from "../model/cuts";
 import { MAX_ARTICLE_TEXT_CHARACTERS } from "../limits";
 import { guessLanguage } from "../text/stopwords";
@@ -16,8 +17,7 @@ const SHORTEST_LINE = 40;
 export function articleText(html: string): ArticleText {
   const { text } = pageText(articleMarkup(html));
   let isCut = text.length > MAX_ARTICLE_TEXT_CHARACTERS;
-  const paragraphs = text
-    .slice(0, MAX_ARTICLE_TEXT_CHARACTERS)
+  const paragraphs = firstUnits(text, MAX_ARTICLE_TEXT_CHARACTERS)
     .split("\n")
     .filter((line) => line.length >= SHORTEST_LINE || /[.!?:]$/.test(line));
   const said = languageOf(html);

@@ -6,6 +6,7 @@ import { parseFeedDate } from "../text/dates";
 import { isNoHeadline, openingOfHtml, openingOfText } from "./entryHeadline";
 import { feedTexts } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
+import { withoutCutEnd } from "../text/beginning";
 import { closedJson } from "../text/closedJson";
 import { foldSpace, htmlToText } from "../text/plainText";
 
@@ -62,18 +63,27 @@ function texts(
   detail: FeedDetail,
   cuts: CutCounter,
 ): ReturnType<typeof feedTexts> {
-  const whole = ["summary", "content_text", "content_html"].map((key) => textOf(item[key]));
-  const [short, text, html] = whole.map((one) => one.slice(0, MAX_JSON_FIELD_CHARACTERS)) as [string, string, string];
-  const content = text === "" ? htmlToText(html, true) : foldSpace(text);
+  const whole = ["summary", "content_text", "content_html"].map((key) => textOf(item[key])) as [string, string, string];
+  const [short, text, html] = whole;
+  const content = text === "" ? beginningOf(html, fromHtml) : beginningOf(text, foldSpace);
   const tags = Array.isArray(item["tags"]) ? item["tags"].map((tag) => foldSpace(textOf(tag))) : [];
   const found = {
-    summary: foldSpace(short) || content,
+    summary: beginningOf(short, foldSpace) || content,
     content: detail === "content" ? content : "",
     categories: tags.filter((tag) => tag !== ""),
-    body: `${short}\n${text}\n${html}`,
-    isCut: whole.some((one) => one.length > MAX_JSON_FIELD_CHARACTERS),
+    body: whole.map((field) => (isTooLong(field) ? beginningOf(field, fromHtml) : field)).join("\n"),
+    isCut: whole.some(isTooLong),
   };
   return feedTexts(found, cuts);
+}
+
+const isTooLong = (field: string): boolean => field.length > MAX_JSON_FIELD_CHARACTERS;
+const fromHtml = (html: string): string => htmlToText(html, true);
+
+/** A field as text, a long one without the word it was cut in. */
+function beginningOf(field: string, asText: (part: string) => string): string {
+  if (!isTooLong(field)) return asText(field);
+  return withoutCutEnd(asText(field.slice(0, MAX_JSON_FIELD_CHARACTERS).replace(/<[^>]*$/, "")));
 }
 
 /** Line breaks and other controls stand raw inside of strings where a program has put the JSON together by hand. */

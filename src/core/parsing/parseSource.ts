@@ -3,13 +3,13 @@ import { CutCounter } from "../model/cuts";
 import type { FeedItem, SourceFailure } from "../model/model";
 import { articleText } from "./articleText";
 import { binaryFailure } from "../text/binary";
-import { findIndicators } from "../indicators/findIndicators";
-import { decodeEntities } from "../text/entities";
+import { findIndicators, mayHoldIndicators } from "../indicators/findIndicators";
 import { type FeedOutcome, parseFeed } from "./feed";
 import type { FeedDetail, ParseJob, ParseOutcome, ParsedItem } from "../model/parseJob";
 import { titleFromUrl } from "./headline";
 import { decodeBytes } from "../text/decode";
-import { shortText } from "../text/plainText";
+import { shortText } from "../text/beginning";
+import { NO_ATTRIBUTES, longText } from "../text/xmlText";
 import { parsePage } from "./page";
 import { pageHits } from "./pageHits";
 import { withoutBrokenEnd } from "./pageMarkup";
@@ -52,7 +52,13 @@ function readSource(job: ParseJob): ParseOutcome {
   if (!page.ok) return page;
   const items = page.links
     .filter(({ url }) => !isTooLong(url, cuts))
-    .map(({ title, url, href }) => ({ title: shortTitle(title), url: leadsTo(url), href, guid: "", published: null }));
+    .map(({ title, url, href }) => ({
+      title: shortTitle(title, url),
+      url: leadsTo(url),
+      href,
+      guid: "",
+      published: null,
+    }));
   return read(items, job, cuts);
 }
 
@@ -111,7 +117,7 @@ function readItems(
     const title = item.title === "" ? titleFromUrl(url) : item.title;
     return [
       {
-        title: shortTitle(title),
+        title: shortTitle(title, url),
         url,
         ...(own === null ? { ownAddress: false } : {}),
         href: item.link === "" ? item.guid : item.link,
@@ -137,11 +143,8 @@ function beyond(
   cuts: CutCounter,
 ): Pick<ParsedItem, "summary" | "content" | "categories" | "indicators"> {
   const path = URL.canParse(url) ? new URL(url).pathname : "";
-  const markup =
-    /[[({<]\s?(?:\.|dot|punkt|@|at|:)|h(?:xx|\*\*)p|cve|\b[a-f\d]{32}|\d\.\d{1,3}\.\d|:[a-f\d]{0,4}:/i.test(body)
-      ? body.replace(/<[^<>]*>/g, " ")
-      : "";
-  const indicators = findIndicators([title, path, decodeEntities(markup)].join("\n"), () => cuts.add("indicators"));
+  const text = mayHoldIndicators(body) ? longText(body, NO_ATTRIBUTES) : "";
+  const indicators = findIndicators([title, path, text].join("\n"), () => cuts.add("indicators"));
   return {
     ...(summary === undefined ? {} : { summary }),
     ...(content === undefined || detail !== "content" ? {} : { content }),
@@ -150,6 +153,8 @@ function beyond(
   };
 }
 
-function shortTitle(title: string): string {
-  return shortText(title, MAX_TITLE_CHARACTERS);
+/** @param url gives the headline where the title is one endless address */
+function shortTitle(title: string, url: string): string {
+  const short = shortText(title, MAX_TITLE_CHARACTERS) || shortText(titleFromUrl(url), MAX_TITLE_CHARACTERS);
+  return short === "" ? new URL(url).hostname : short;
 }
