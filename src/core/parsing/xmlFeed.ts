@@ -5,7 +5,7 @@ import { FeedItemBuilder } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
 import { FeedPolling } from "./feedPolling";
 import { type ElementName, MEDIA_RANK } from "./feedNames";
-import { FILE_RANK, linkRank } from "./feedLinks";
+import { FILE_RANK, isPicture, linkRank } from "./feedLinks";
 import { MarkupBytes } from "./markupBytes";
 import { NameScopes } from "./nameScopes";
 import { BaseStack } from "./xmlBase";
@@ -271,10 +271,9 @@ class XmlFeedReader {
     return true;
   }
 
-  /** A picture only goes with the text. */
-  private addFile(attributes: Attributes, address: "url" | "src"): void {
-    if (/^image\//i.test(attributes.get("type") ?? "")) return;
-    this.item?.addLink(this.bases.resolve(attributes.get(address)?.trim() ?? ""), FILE_RANK);
+  private addFile(attributes: Attributes, name: "url" | "src"): void {
+    const address = attributes.get(name)?.trim() ?? "";
+    if (!isPicture(attributes, address)) this.item?.addLink(this.bases.resolve(address), FILE_RANK);
   }
 
   /** Atom has it in attributes (RFC 4287 §4.2.2), the label for people. */
