@@ -51,7 +51,9 @@ export async function runNames(command: NamesCommand, world: CliWorld): Promise<
 }
 
 async function printHits(query: string, names: Names, { print, complain }: CliWorld): Promise<void> {
-  const hits = await names.search(query, HITS);
+  const all = await names.search(query, Infinity);
+  const hits = all.slice(0, HITS);
+  if (hits.length < all.length) complain(`${hits.length} of ${all.length} names are shown: search for more words.`);
   if (hits.length === 0) complain(`No imported name has anything to do with ${query}.`);
   for (const { known, plain, plainAliases } of hits) {
     const parts = [
