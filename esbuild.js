@@ -25,6 +25,7 @@ const LATE = new Map([
   ["re2js", "re2js"],
   ["yaml", "yaml"],
   ["entities/decode", "entities"],
+  ["node-fetch", "fetch"],
   ["linkedom", "linkedom"],
   ["./src/node/proxy.ts", "proxy"],
   ["./src/node/worker.ts", "worker"],
@@ -74,7 +75,10 @@ const late = {
       const file = `require("./${LATE.get(name) ?? "scan"}.js")`;
       const module = sharedModules.includes(name) ? `${file}[${JSON.stringify(name)}]` : file;
       const names = JSON.stringify(await exportsOf(name));
+      // Without it a library's default export would be all that it exports.
+      const flag = name.startsWith(".") ? "" : 'Object.defineProperty(exports, "__esModule", { value: true });';
       const contents = `let late;
+${flag}
 for (const name of ${names}) Object.defineProperty(exports, name, { enumerable: true, get: () => (late ??= ${module})[name] });`;
       return { contents };
     });
@@ -90,8 +94,8 @@ for (const name of ${names}) Object.defineProperty(exports, name, { enumerable: 
 
 /**
  * What libraries carry along and nothing here can reach, by the end of its path: the style sheets of linkedom, which no page is asked
- * for; bodies of requests that are no text; of nodemailer the media types of attachments, mail services by name, signatures, and every way to
- * hand in mail but SMTP with a password.
+ * for; bodies of requests that are no text, and forms in answers; of nodemailer the media types of attachments, mail services by name,
+ * signatures, and every way to hand in mail but SMTP with a password.
  */
 const UNREACHED = new Map([
   // Asked for its parser alone, in a way that hides it.
@@ -104,6 +108,8 @@ const UNREACHED = new Map([
     "export class File {} export class Blob {} export const [blobFrom, blobFromSync, fileFrom, fileFromSync] = [];",
   ],
   ["formdata-polyfill/esm.min.js", "export class FormData {} export const formDataToBlob = undefined;"],
+  // Forms in answers, which nobody asks node-fetch to read.
+  ["node-fetch/src/utils/multipart-parser.js", "export const toFormData = undefined;"],
   // What proxy agents tell of themselves when a variable of the environment asks for it.
   ["debug/src/index.js", "module.exports = () => Object.assign(() => {}, { enabled: false });"],
   [
@@ -121,7 +127,7 @@ const unreached = {
   setup(build) {
     const met = new Set();
     build.onLoad(
-      { filter: /node_modules.(?:cssomnom|debug|fetch-blob|formdata-polyfill|htmlparser2|nodemailer)./ },
+      { filter: /node_modules.(?:cssomnom|debug|fetch-blob|formdata-polyfill|htmlparser2|node-fetch|nodemailer)./ },
       ({ path: file }) => {
         const name = file.replaceAll("\\", "/").replace(/^.*\/node_modules\//, "");
         if (!UNREACHED.has(name)) return undefined;

@@ -115,7 +115,7 @@ export function createHostHttp({ torProxy = "", ...options }: HostHttpOptions): 
   const trust = caPem === undefined ? {} : { caPem };
   const common = { userAgent, privateHosts, ...(noProxy === undefined ? {} : { noProxy }) };
   const direct = verifyTls
-    ? createHttp({ ...common, ...trust })
+    ? createHttp({ ...common, inHost: true, ...trust })
     : createWorkerHttp({ ...common, verifyTls, workerFile, ...(proxyUrl === undefined ? {} : { proxyUrl }) });
   return withTor(direct, { userAgent, verifyTls, workerFile, socks: parseSocksAddress(torProxy), ...trust });
 }

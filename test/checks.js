@@ -18,6 +18,7 @@ const SCRIPTS = [
   "cli",
   "proxy",
   "entities",
+  "fetch",
   "linkedom",
   "re2js",
   "yaml",

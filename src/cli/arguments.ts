@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
 import type { ExportFormat } from "../core/exports/exportRows";
 import type { Job } from "../core/model/model";
-import { READER_IDS, RECIPE_IDS } from "../core/records/types";
 import { reasonOf } from "./complain";
 import type { CliCommand, InFolder, SourcesAction } from "./commands";
+import { OPTIONS, type Option, type Reader, type Values, placeOf, usage } from "./options";
+import { RECORDS_OPTIONS, readRecords } from "./recordsArguments";
 
 const FORMATS: ReadonlyMap<string, ExportFormat> = new Map([
   ["md", "markdown"],
@@ -13,63 +14,6 @@ const FORMATS: ReadonlyMap<string, ExportFormat> = new Map([
 ]);
 
 const JOBS: readonly Job[] = ["articles", "keywords", "counts", "contents"];
-
-const OPTIONS = {
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean", short: "v" },
-  json: { type: "boolean" },
-  field: { type: "string" },
-  create: { type: "string" },
-  "crawl-delay": { type: "string" },
-  "ask-all": { type: "boolean" },
-  "max-notes": { type: "string" },
-  job: { type: "string", multiple: true },
-  yes: { type: "boolean" },
-  page: { type: "boolean" },
-  select: { type: "string" },
-  format: { type: "string" },
-  profile: { type: "string", multiple: true },
-  since: { type: "string" },
-  out: { type: "string" },
-  summaries: { type: "boolean" },
-  "config-folder": { type: "string" },
-  import: { type: "string", multiple: true },
-  search: { type: "string" },
-  choose: { type: "string", multiple: true },
-  decide: { type: "string", multiple: true },
-  compact: { type: "boolean" },
-  show: { type: "boolean" },
-  test: { type: "boolean" },
-  discard: { type: "boolean" },
-  config: { type: "string" },
-  days: { type: "string" },
-  name: { type: "string", multiple: true },
-  "name-column": { type: "string" },
-  "alias-columns": { type: "string" },
-  known: { type: "boolean" },
-  write: { type: "boolean" },
-  names: { type: "string" },
-  input: { type: "string" },
-  query: { type: "string" },
-  type: { type: "string" },
-  from: { type: "string" },
-  option: { type: "string", multiple: true },
-  pick: { type: "string", multiple: true },
-} as const;
-
-type Option = keyof typeof OPTIONS;
-type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>["values"];
-
-interface Reader {
-  /** The options the command takes. */
-  readonly takes: readonly Option[];
-  /** @param words behind the name of the command */
-  readonly read: (values: Values, words: readonly string[]) => CliCommand;
-}
-
-const RECORDS_OPTIONS: readonly Option[] = [
-  ...(["json", "name", "query", "type", "from", "option", "pick", "yes", "format", "out"] as const),
-];
 
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ["scan", inFolder("scan", ["json", "job", "create", "crawl-delay", "ask-all", "max-notes"], readScan)],
@@ -128,10 +72,6 @@ export function parseCommandLine(argv: readonly string[]): CliCommand {
   return foreign === undefined ? reader.read(values, words) : usage(`${name} does not take --${foreign}.`);
 }
 
-function usage(message: string): CliCommand {
-  return { kind: "usage", message };
-}
-
 /** A command that takes the folder it works in and nothing else beside its options. */
 function inFolder(
   name: string,
@@ -143,10 +83,6 @@ function inFolder(
     read: (values, words) =>
       words.length > 1 ? usage(`${name} takes one FOLDER.`) : read(values, placeOf(values, words)),
   };
-}
-
-function placeOf(values: Values, [folder = "."]: readonly string[]): InFolder {
-  return { folder, configFolder: values["config-folder"] ?? "config" };
 }
 
 function readScan(values: Values, place: InFolder): CliCommand {
@@ -227,60 +163,6 @@ function readPreview({ config: file, days = "30", json = false }: Values, place:
 function readActivity({ json = false, since }: Values, place: InFolder): CliCommand {
   if (since !== undefined && !isDay(since)) return usage(WRONG_DAY);
   return { kind: "activity", ...place, json, since: since ?? null };
-}
-
-function readRecords(values: Values, words: readonly string[]): CliCommand {
-  const [first = "", ...folders] = words;
-  const known: readonly string[] = [...RECIPE_IDS, ...READER_IDS, "undo"];
-  const what = [...new Set(first.split(",").map((one) => one.trim()))];
-  if (first === "") return usage(`records needs a recipe: ${known.join(", ")}.`);
-  const unknown = what.find((one) => !known.includes(one));
-  if (unknown !== undefined) return usage(`There is no recipe “${unknown}”: take some of ${known.join(", ")}.`);
-  const alone = what.find((one) => !RECIPE_IDS.some((id) => id === one));
-  if (alone !== undefined && what.length > 1) return usage(`records ${alone} goes with no other recipe.`);
-  if (folders.length > 1) return usage("records takes one FOLDER.");
-  const { name: names = [], query = null, type = null, from = null, format, out = null } = values;
-  const ways = [names.length > 0, query !== null, from !== null].filter(Boolean).length;
-  if (ways > 1) return usage("records takes one of --name, --query and --from.");
-  if ([...names, query, type].some((text) => text?.trim() === ""))
-    return usage("--name, --query and --type take a text that is not empty.");
-  const options = pairsOf(values.option ?? []);
-  if (options === null) return usage("--option takes NAME=VALUE.");
-  const picks = pairsOf(values.pick ?? []);
-  if (picks === null) return usage("--pick takes NAME=ID; NAME= for none of them.");
-  const isUndo = what[0] === "undo";
-  if (isUndo && (ways > 0 || type !== null || options.length + picks.length > 0))
-    return usage("records undo takes the last update as it is: no names, queries or options.");
-  const reportFormat = REPORT_FORMATS.find((one) => one === format);
-  if (format !== undefined && reportFormat === undefined)
-    return usage(`records takes --format ${REPORT_FORMATS.join("|")}.`);
-  if (reportFormat === "odt" && out === null) return usage("--format odt needs --out FILE.");
-  return {
-    kind: "records",
-    ...placeOf(values, folders),
-    json: values.json ?? false,
-    what,
-    names,
-    query,
-    type,
-    from,
-    options,
-    picks,
-    yes: values.yes ?? false,
-    format: reportFormat ?? null,
-    out,
-  };
-}
-
-const REPORT_FORMATS = ["md", "csv", "json", "odt"] as const;
-
-/** Null when one is no `NAME=VALUE`. The name goes to the first sign of equality. */
-function pairsOf(texts: readonly string[]): readonly (readonly [string, string])[] | null {
-  const pairs = texts.map((text): readonly [string, string] => {
-    const at = text.indexOf("=");
-    return [text.slice(0, Math.max(0, at)).trim(), text.slice(at + 1)];
-  });
-  return pairs.every(([name]) => name !== "") ? pairs : null;
 }
 
 function readNames(values: Values, place: InFolder): CliCommand {

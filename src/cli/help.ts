@@ -97,8 +97,8 @@ Environment
                             ends with exit code 2. An address with http: confirms that the key may be sent in clear text.
   TI_SCRAPER_XSOAR_TIMEOUT  Seconds until XSOAR counts as not answering, from 1 to 600 (default: 60).
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY   Proxy for all requests.
-  TI_SCRAPER_MAIL_PASSWORD  Password of the sender at the mail server, for sendMail.
-  TI_SCRAPER_MAIL_SERVER    The mail server the password belongs to, as mailServer has it. It is sent to no other one.
+  TI_SCRAPER_MAIL_SERVER    The mail server for sendMail, as mailServer has it. Mail and password are sent to no other one.
+  TI_SCRAPER_MAIL_PASSWORD  Password of the sender there. A server that has nobody sign in needs none.
   TI_SCRAPER_MAIL_FROM      The sender that mail may come from, as senderMailAddress has it, and
   TI_SCRAPER_MAIL_TO        its receivers, parted by commas, as destinationMailAddress has them. Mail from another sender, or
                             to others or fewer, waits: the scan says so and ends with exit code 1.
@@ -115,8 +115,9 @@ Environment
 
 Exit codes
   0  done
-  1  done, but some sources or names.lock.yaml could not be read, a result file could not be written, or XSOAR could not be read or written:
-     what was to be written waits for the next scan; or a mail could not be sent, and waits; sources: nothing could be changed, or the source failed
+  1  done, but some sources or names.lock.yaml could not be read, a result file could not be written, or XSOAR could not be read
+     or written: what was to be written waits for the next scan; or a mail could not be sent, and waits, or not to all of its
+     receivers; sources: nothing could be changed, or the source failed
   2  could not run: wrong usage, an invalid configuration, another scan of the folder running, the key not usable; or
      cancelled
 `;

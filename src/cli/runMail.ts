@@ -9,7 +9,7 @@ import {
   waitingTargets,
 } from "../core/mail/mail";
 import { parseMailAddresses } from "../core/mail/mailAddresses";
-import { type MailAccess, describeMailFailure, describeRefused } from "../core/mail/mailer";
+import { type MailAccess, type MailFailure, describeMailFailure, describeRefused } from "../core/mail/mailer";
 import type { WaitingMail } from "../core/mail/mailOutbox";
 import { receiversKey } from "../core/memory/agreements";
 import { parseMailServer } from "../core/mail/mailServer";
@@ -82,7 +82,7 @@ async function sendTest(config: MailConfig, world: CliWorld): Promise<number> {
   const result = await world.session.mail.sendTest(config, access, world.signal);
   const problem = result.ok
     ? (result.refused ?? []).length > 0 && describeRefused(result.refused ?? [], access.server, plainText)
-    : describeMailFailure(result.failure, access.server, plainText);
+    : failureOf(result.failure, access.server);
   if (problem === false) world.print(`${host} has taken the test mail.`);
   else world.complain(problem);
   return problem === false ? 0 : 2;
@@ -128,8 +128,13 @@ function problemsOf({ failure, refused, busy }: MailReport, { server }: Pick<Mai
   return [
     ...(busy === true ? ["Mail: another window or process is sending right now."] : []),
     ...(refused.length > 0 ? [describeRefused(refused, server, plainText)] : []),
-    ...(failure === null ? [] : [describeMailFailure(failure, server, plainText)]),
+    ...(failure === null ? [] : [failureOf(failure, server)]),
   ];
+}
+
+function failureOf(failure: MailFailure, server: MailAccess["server"]): string {
+  const sentence = describeMailFailure(failure, server, plainText);
+  return failure.code === "noPassword" ? `${sentence} Set TI_SCRAPER_MAIL_PASSWORD.` : sentence;
 }
 
 /** What went wrong with the mail of a run, in sentences. */
@@ -154,12 +159,13 @@ export function mailProblems(
   return [...new Set(problems)];
 }
 
-/** True when some mail of a run was not sent. */
+/** True when some mail of a run was not sent, or not to all of its receivers; also when another process may be sending it just now. */
 export function isMailLeft(mails: readonly DeliveredMail[]): boolean {
-  return mails.some(
-    (mail) =>
-      mail.kind === "unusable" || mail.kind === "waits" || (mail.kind === "handedIn" && mail.report.failure !== null),
-  );
+  return mails.some((mail) => {
+    if (mail.kind !== "handedIn") return mail.kind !== "held";
+    const { failure, refused, busy } = mail.report;
+    return failure !== null || refused.length > 0 || busy === true;
+  });
 }
 
 /** What a refusal is remembered by. */
@@ -168,21 +174,24 @@ export function refusalKey({ account, to }: UsableTarget): string {
 }
 
 /**
- * The environment is the agreement: the password goes to no other server than the one it was given for, and mail from no other sender and
- * to no other receivers than those it names.
+ * The environment is the agreement: mail goes to no other server than the one it names, which gets the password where it wants one, from
+ * no other sender and to no other receivers.
  */
 export function accessFor(
   { server, user, to }: UsableTarget,
   { env }: Pick<CliWorld, "env">,
 ): MailAccess | MailRefusal {
   const password = env["TI_SCRAPER_MAIL_PASSWORD"] ?? "";
-  if (password === "") {
-    return { sentence: "Mail: TI_SCRAPER_MAIL_PASSWORD is not set, so nothing was sent.", isForAgreement: false };
+  const named = env["TI_SCRAPER_MAIL_SERVER"] ?? "";
+  if (password === "" && named === "") {
+    const sentence =
+      "Mail: TI_SCRAPER_MAIL_SERVER is not set, so nothing was sent. Set it, and TI_SCRAPER_MAIL_PASSWORD where the server wants a password.";
+    return { sentence, isForAgreement: false };
   }
-  const allowed = parseMailServer(env["TI_SCRAPER_MAIL_SERVER"] ?? "");
+  const allowed = parseMailServer(named);
   if (allowed === null || allowed.host !== server.host || allowed.port !== server.port) {
     const sentence =
-      `Mail: the password is not sent: the configuration names ${server.host}:${server.port}, ` +
+      `Mail: ${password === "" ? "nothing was" : "the password is not"} sent: the configuration names ${server.host}:${server.port}, ` +
       `TI_SCRAPER_MAIL_SERVER ${allowed === null ? "names no server" : `names ${allowed.host}:${allowed.port}`}.`;
     return { sentence, isForAgreement: false };
   }

@@ -226,26 +226,24 @@ async function say(
   { json, format, out }: RecordsCommand,
   output: RecordsOutput,
   lines: readonly string[],
-  { print }: CliWorld,
+  { print, session }: CliWorld,
 ): Promise<void> {
+  const csv = await session.csvForm();
+  const textOf = (kind: "markdown" | "csv" | "json"): string => finish(reportText(output, kind, plainText, csv));
   if (out !== null) {
     const kind = format === null || format === "md" ? "markdown" : format;
     try {
-      await writeFile(out, kind === "odt" ? finish(reportOdt(output, plainText)) : textOf(output, kind));
+      await writeFile(out, kind === "odt" ? finish(reportOdt(output, plainText)) : textOf(kind));
     } catch (error) {
       // What was done is told in any case.
       print(lines.join("\n"));
       throw error;
     }
   }
-  if (json) print(textOf(output, "json").trimEnd());
+  if (json) print(textOf("json").trimEnd());
   else if (out === null && format !== null && format !== "odt")
-    print(textOf(output, format === "md" ? "markdown" : format).trimEnd());
+    print(textOf(format === "md" ? "markdown" : format).trimEnd());
   else print(lines.join("\n"));
-}
-
-function textOf(output: RecordsOutput, format: "markdown" | "csv" | "json"): string {
-  return finish(reportText(output, format, plainText));
 }
 
 function refuse(why: string, { complain }: CliWorld): number {

@@ -116,19 +116,21 @@ async function test(
     world.print(
       `${counted(outcome.listed, "entry", "entries")}, ${counted(outcome.articles.length, "article")}, in ${report.durationMs} ms.`,
     );
+    for (const sentence of describeCuts(report.cuts ?? {}, plainText)) world.print(sentence);
     for (const article of outcome.articles) world.print(`  ${article.title}\n    ${article.url}`);
   }
   return report.outcome === "failed" ? 1 : 0;
 }
 
 function testJson({ report, articles, listed }: TestOutcome): Record<string, unknown> {
-  const { source, outcome, durationMs, failure } = report;
+  const { source, outcome, durationMs, failure, cuts } = report;
   return {
     url: source.url,
     kind: source.kind,
     outcome,
     durationMs,
     listed,
+    ...(cuts === undefined ? {} : { cuts }),
     articles: articles.map(({ title, url, published }) => ({ title, url, published })),
     ...(failure === undefined ? {} : { error: failureJson(failure) }),
   };

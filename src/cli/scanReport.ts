@@ -186,9 +186,11 @@ export function sourceLines({
 }: Pick<ScanReport, "sources" | "durationMs">): readonly [string, ...string[]] {
   const failed = sources.filter(({ outcome }) => outcome === "failed");
   const waiting = sources.filter(({ outcome }) => outcome === "waiting");
-  const left = waiting.length === 0 ? "" : `, ${waiting.length} not asked`;
+  const fresh = sources.filter(({ skipped }) => skipped?.why === "fresh").length;
+  const unasked = waiting.length + fresh;
+  const left = unasked === 0 ? "" : `, ${unasked} not asked`;
   return [
-    `${counted(sources.length - waiting.length, "source")} read in ${(durationMs / 1000).toFixed(1)} s, ${failed.length} failed${left}.`,
+    `${counted(sources.length - unasked, "source")} read in ${(durationMs / 1000).toFixed(1)} s, ${failed.length} failed${left}.`,
     ...failed.map(
       ({ source, failure }) =>
         `  failed  ${source.url}: ${failure === undefined ? "" : describeSourceFailure(failure, plainText)}`,
@@ -197,6 +199,9 @@ export function sourceLines({
       ({ source, skipped }) =>
         `  waiting ${source.url}: ${skipped === undefined ? "" : describeSourceSkip(skipped, plainText)}`,
     ),
+    ...(fresh === 0
+      ? []
+      : [`  fresh   ${counted(fresh, "source")}: the last answers still hold; --ask-all asks all the same`]),
     ...sources.flatMap(({ source, cuts = {} }) =>
       describeCuts(cuts, plainText).map((sentence) => `  in part ${source.url}: ${sentence}`),
     ),

@@ -1,5 +1,6 @@
 import { readConfig } from "./config/readConfig";
 import { noteConfig } from "./config/noteConfig";
+import { PLAIN_CSV, csvForm } from "./exports/csv";
 import { XSOAR_REQUEST_MS } from "./limits";
 import { createNames } from "./names/createNames";
 import { earlierFacts } from "./names/earlierNames";
@@ -182,6 +183,10 @@ export function createSession(ports: SessionPorts): Session {
     sources: createSources(workspace, web),
     readConfig: <J extends Job = "articles">(job?: J) => readConfig(workspace, job ?? ("articles" as J)),
     noteConfig: readNoteConfig,
+    csvForm: async () => {
+      const state = await readConfig(workspace, "articles");
+      return (state.kind === "ok" ? csvForm(state.config.csv) : null) ?? PLAIN_CSV;
+    },
     mailConfigs: async () => (await usableConfigs()).map(({ mailconfig }) => mailconfig),
     aliasQuestions: async (profiling, all = false) => questionsAbout(workspace, names, profiling, all),
     laterState: async () => {

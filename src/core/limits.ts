@@ -7,10 +7,32 @@
 
 /** Answer of a feed, unpacked. A feed that lists years of whole articles fits. */
 export const MAX_FEED_BYTES = 10_000_000;
-/** Answer of a page, unpacked. A larger one takes seconds to read. */
-export const MAX_PAGE_BYTES = 3_000_000;
-/** Redirects of one request. Moved feeds need two or three; more is a loop. */
-export const MAX_REDIRECTS = 5;
+/** Answer of a page, unpacked. The links of a page may stand behind megabytes of scripts. */
+export const MAX_PAGE_BYTES = 10_000_000;
+/** Redirects of one request. As many as the Fetch standard lets a browser follow (§4.4, HTTP-redirect fetch). */
+export const MAX_REDIRECTS = 20;
+/** All headers of one answer together. As browsers take it: policies and cookies of a publisher fill more than 16 KB. */
+export const MAX_HEADER_BYTES = 262_144;
+/** Body of a redirect that is read to its end, so that its connection can be used again. It is a sentence and a link. */
+export const MAX_REDIRECT_BODY_BYTES = 16_384;
+/** Time for it. A server that has said where to go on and nothing more is not waited for. */
+export const REDIRECT_BODY_MS = 250;
+/** Compressions of one answer, one around the other. A cache that stores a compressed file and a server that compresses it make two. */
+export const MAX_CODING_LAYERS = 4;
+/** One cookie within a chain of redirects, name and value. What RFC 6265 (§6.1) asks of browsers. */
+export const MAX_COOKIE_CHARACTERS = 4_096;
+/** Cookies within a chain of redirects. A door needs one or two. */
+export const MAX_COOKIES = 50;
+/** Time for which a connection is kept without a request. Less than what servers wait, who would close it while something is on its way. */
+export const KEEP_CONNECTION_MS = 2_000;
+/** Time for which a connection has to stand open unused to prove that the server keeps it too. Who closes it does so at once. */
+export const CONNECTION_PROOF_MS = 50;
+/** Time for which a server that has ended a kept connection gets a new one for each request. It does so always, or was started anew. */
+export const NEW_CONNECTIONS_MS = 600_000;
+/** Connections kept to one server. Twice the requests that it gets at one time. */
+export const MAX_KEPT_CONNECTIONS = 4;
+/** Servers whose connections are looked after. More than the sources of a folder lead to; of others nothing is kept. */
+export const MAX_CONNECTED_SERVERS = 1_000;
 /** Time for a request with its redirects, where no setting says otherwise. A server that has said nothing by then is down. */
 export const REQUEST_MS = 20_000;
 /** Time for a request over Tor, at least. Tor needs time for a circuit, and an onion service for two. */
@@ -35,6 +57,10 @@ export const MAX_ERROR_BODY_BYTES = 1_000_000;
 export const LOOKUP_MS = 3_000;
 /** Time for which a server may say that its answer holds. A mistaken header must not silence a source. */
 export const MAX_FRESH_SECONDS = 3_600;
+/** Days after which a source is asked again that is gone for good, its server says (HTTP 410). The first such answer may be a mistake. */
+export const GONE_DAYS = 1;
+/** The same when it has said so again. Once a week nobody minds, and a source that comes back is noticed. */
+export const GONE_AGAIN_DAYS = 7;
 /** Time for which a server may ask to be left alone. A mistaken header must not silence a source. */
 export const MAX_RETRY_AFTER_SECONDS = 86_400;
 /** Pause of a host that has failed twice in a row, doubled with each failure. What is down for a moment is asked again soon. */
@@ -94,6 +120,12 @@ export const MAX_CATEGORY_CHARACTERS = 200;
 export const MAX_FEED_TITLE_BYTES = 65_536;
 /** Title of a feed. It becomes a row, and a comment in the configuration. */
 export const MAX_FEED_TITLE_CHARACTERS = 200;
+/** Markup of a page that is made into nodes, without its scripts. What the links or the article of any page come to; it takes a second. */
+export const MAX_MARKUP_CHARACTERS = 3_000_000;
+/** Beginning of a page that *Add Source…* reads itself. It does so in the window; a thread has all of it. */
+export const MAX_DISCOVERY_BYTES = 3_000_000;
+/** Part of a text by which its encoding is guessed. Twenty times what tells it beyond doubt. */
+export const MAX_CHARSET_SAMPLE_BYTES = 262_144;
 /** Tags inside one link of a page. More than a card around an article ever holds. */
 export const MAX_LINK_TAGS = 500;
 /** Text inside one link of a page. A card around an article has some hundred characters. */
@@ -114,6 +146,8 @@ export const MAX_SENTENCES = 300;
 export const MAX_INDICATOR_TEXT_CHARACTERS = 40_000;
 /** Indicators of one article. An article with more is a list, which belongs into a platform of its own. */
 export const MAX_INDICATORS = 200;
+/** Web address that is an indicator. Browsers and proxies give up on longer ones, and the beginning of one is another address. */
+export const MAX_INDICATOR_URL_CHARACTERS = 2_048;
 
 // Rules
 
@@ -181,6 +215,8 @@ export const MAX_FORMER_SOURCES = 10_000;
 export const MAX_SOURCE_RUNS = 10;
 /** Summaries that are kept. More are read anew when they are asked for. */
 export const MAX_SUMMARIES = 100;
+/** Objects of STIX whose last export is remembered. More than the articles of a month give; one that is left out counts as changed. */
+export const MAX_STIX_VERSIONS = 50_000;
 /** Age at which *Clean Up Result Files* lists a file. That of the original tool. */
 export const KEEP_RESULTS_DAYS = 10;
 /** A result file that is read for what it holds already. It is read line by line, and a foreign one may have no end. */

@@ -9,10 +9,16 @@ export interface HttpRequest {
   readonly method: "GET" | "POST";
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Of a `POST` that only asks, as a `GET` does: it may be sent once more where the connection proves to be dead. */
+  readonly onlyAsks?: true;
+  /** Only requests of one circle use a connection one after the other; left out by all that read sources. */
+  readonly circle?: "xsoar";
   /** From the request to the last byte of the body. */
   readonly timeoutMs: number;
-  /** Cap on the decompressed body. */
+  /** Cap on the body, both as it comes and decompressed. */
   readonly maxBytes: number;
+  /** What is longer is cut there, and the response says so; else it is a failure. */
+  readonly mayCut?: true;
   readonly signal: AbortSignal;
   /** Through Tor, the name of the host unresolved. An `.onion` address goes no other way. */
   readonly tor?: TorRoute;
@@ -40,6 +46,10 @@ export interface HttpResponse {
   /** Lower-case names; several values of one name are joined by ", ". */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** The body is longer, and was cut at `maxBytes`. */
+  readonly isCut?: true;
+  /** What `Set-Cookie` headers say, one by one; left out when there are none. */
+  readonly cookies?: readonly string[];
   /** Of requests with a `reach`. */
   readonly place?: Place;
 }

@@ -1,5 +1,6 @@
 import type { ConfigState, ConfigStateOf } from "./config/configState";
 import type { MailConfig, ProfilingConfig } from "./config/types";
+import type { CsvForm } from "./exports/csv";
 import type { ScanOptions } from "./fetching/scanOptions";
 import type { Lent } from "./jobs/deliver";
 import type { Jobs } from "./jobs/jobs";
@@ -50,6 +51,8 @@ export interface Session {
   readConfig<J extends Job = "articles">(job?: J): Promise<ConfigStateOf<J>>;
   /** The configuration that notes are written by: that of the articles job, and of the keywords job where that writes notes too. */
   noteConfig(): Promise<ConfigState>;
+  /** How CSV files are written, by the configuration of the articles. */
+  csvForm(): Promise<CsvForm>;
   /** How the jobs that have a valid configuration want their mail sent, in their order. */
   mailConfigs(): Promise<readonly MailConfig[]>;
   /** What nobody has decided about yet: aliases of imported names, of the configuration and of records; with `all`, the decided ones too. */

@@ -1,7 +1,7 @@
 import { createTransport } from "nodemailer";
 import { MAIL_ANSWER_MS, MAIL_CONNECT_MS } from "../core/limits";
 import type { MailAccess, MailFailure, MailMessage, MailResult, Mailer } from "../core/mail/mailer";
-import { shortLine } from "../core/text/foreignText";
+import { oneLine, shortLine } from "../core/text/foreignText";
 import { onAbort } from "../core/text/onAbort";
 import { tlsFailure } from "./httpErrors";
 import { trustIn } from "./trust";
@@ -23,6 +23,7 @@ export function createMailer({ caPem, verifyTls }: MailerOptions): Mailer {
       port: server.port,
       secure: server.security === "tls",
       requireTLS: server.security === "starttls",
+      // The library signs in where the server offers that, and nowhere else; without a password it ends there by itself.
       auth: { user, pass: password },
       connectionTimeout: MAIL_CONNECT_MS,
       greetingTimeout: MAIL_CONNECT_MS,
@@ -36,15 +37,16 @@ export function createMailer({ caPem, verifyTls }: MailerOptions): Mailer {
   // Key by key: what a stored mail holds beside them must mean nothing to the library.
   const handIn = async (
     transport: Transport,
-    { from, to, subject, text, html, messageId }: MailMessage,
+    { from, fromName = "", to, subject, text, html, messageId }: MailMessage,
   ): Promise<MailResult> => {
     const { rejected } = await transport.sendMail({
-      from: asAddress(from),
-      to: to.map(asAddress),
+      from: asAddress(from, fromName),
+      to: to.map((address) => asAddress(address)),
       subject,
       text,
       html,
       messageId,
+      headers: NOBODY_TO_ANSWER,
     });
     return { ok: true, ...(rejected.length > 0 ? { refused: rejected } : {}) };
   };
@@ -66,9 +68,12 @@ export function createMailer({ caPem, verifyTls }: MailerOptions): Mailer {
   };
 }
 
+/** Whoever is away need not tell a program so: RFC 3834 §5, and what Exchange goes by. */
+const NOBODY_TO_ANSWER = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+
 /** As one address: out of a text the library would read a list of them. */
-function asAddress(address: string): { readonly name: string; readonly address: string } {
-  return { name: "", address };
+function asAddress(address: string, name = ""): { readonly name: string; readonly address: string } {
+  return { name: oneLine(name), address };
 }
 
 function aborted(signal: AbortSignal): Promise<never> {
@@ -94,10 +99,12 @@ function classifyMailError(error: unknown, password: string): MailFailure {
   const tls = tlsFailure(originalCode);
   if (tls !== null) return tls;
   const detail = detailOf(response, password);
+  // Without having offered it: RFC 4954 §6.
+  if (responseCode === 530 && password === "") return { code: "noPassword" };
   switch (code) {
     case "EAUTH":
     case "ENOAUTH":
-      return { code: "password", detail };
+      return password === "" ? { code: "noPassword" } : { code: "password", detail };
     case "EDNS":
     case "ENOTFOUND":
       return { code: "dns" };

@@ -1,5 +1,4 @@
 import type { Agent, ClientRequest } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
 import { isIP, type Socket } from "node:net";
 import { checkServerIdentity, type ConnectionOptions } from "node:tls";
 import { HttpProxyAgent } from "http-proxy-agent";
@@ -19,7 +18,7 @@ export interface ProxyAgentOptions {
 
 /**
  * Picks the agent for each request by the environment, as other command line tools do: `HTTPS_PROXY`, `HTTP_PROXY`,
- * `ALL_PROXY`, `NO_PROXY`, lower case first. Undefined where Node's own agent does. Each agent serves one request and
+ * `ALL_PROXY`, `NO_PROXY`, lower case first. Undefined where no proxy is to be used. Each agent serves one request and
  * ends with its signal, a proxy that never answers CONNECT included. A proxy of another kind (SOCKS) throws a `RouteError`.
  */
 export function proxyAgentFor(
@@ -30,15 +29,12 @@ export function proxyAgentFor(
   return (url, signal) => {
     const tls = { ...trust(), rejectUnauthorized: verifyTls };
     const proxy = proxyFor(env, url);
-    if (proxy === null) {
-      const isPlain = url.protocol === "http:" || (ca === undefined && verifyTls);
-      return isPlain ? undefined : new HttpsAgent(mutable(tls));
-    }
+    if (proxy === null) return undefined;
     // Going without it would tell the site who asks.
     if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {
       throw new RouteError({ code: "proxy", why: "scheme" });
     }
-    const options = { ...mutable(tls), signal };
+    const options = { ...tls, signal };
     return url.protocol === "https:" ? new TunnelAgent(proxy, options) : new ForwardAgent(proxy, options);
   };
 }
@@ -56,12 +52,7 @@ interface AgentTls extends Partial<Trust> {
   readonly rejectUnauthorized: boolean;
 }
 
-/** Node's types ask for a mutable list. */
-function mutable({ ca, ...rest }: AgentTls) {
-  return ca === undefined ? rest : { ...rest, ca: [...ca] };
-}
-
-type TunnelOptions = ReturnType<typeof mutable> & { readonly signal: AbortSignal };
+type TunnelOptions = AgentTls & { readonly signal: AbortSignal };
 
 /** The name a certificate has to be for is lost on the way where it is an address: without it that of `localhost` is wanted. */
 function forAddress(host: string | null | undefined): Pick<ConnectionOptions, "checkServerIdentity"> {
@@ -73,7 +64,7 @@ function forAddress(host: string | null | undefined): Pick<ConnectionOptions, "c
 
 /** CONNECT to an https site. Answers of the proxy other than 200 are errors, not answers of the site. */
 class TunnelAgent extends HttpsProxyAgent<string> {
-  readonly #target: ReturnType<typeof mutable>;
+  readonly #target: AgentTls;
 
   constructor(proxy: string, { signal, ...tls }: TunnelOptions) {
     super(proxy, { ...tls, signal });

@@ -2,8 +2,8 @@ import { createSecureContext, rootCertificates, type SecureContext } from "node:
 
 /** TLS options that trust some authorities beside Node's own. */
 export interface Trust {
-  /** For an agent that someone else reads: VS Code takes `ca` over from an agent it replaces, and nothing more. */
-  readonly ca: readonly string[];
+  /** For whoever reads the options: VS Code takes `ca` over, and nothing more. Node's types ask for a mutable list. */
+  readonly ca: string[];
   /** The same, ready: reading the roots anew costs 20 ms for each connection. */
   readonly secureContext: SecureContext;
 }

@@ -83,6 +83,7 @@ async function serveFetching(port: MessagePort, settings: WorkerHttpSettings): P
   let privateHosts: readonly string[] = [];
   const http = createHttp({
     userAgent,
+    verifyTls: settings.verifyTls,
     agentFor,
     throughTor: tor !== undefined,
     privateHosts: () => privateHosts,

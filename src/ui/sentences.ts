@@ -51,16 +51,29 @@ export function reviewSentence(left: LeftToReview | undefined, t: Translate): st
     : t("{notes} notes for {records} records wait for your review.", { notes, records });
 }
 
-/** How many sources gave nothing because they failed, or because they were not asked for their servers' sake. */
+/** How many sources gave nothing because they failed, or because they were not asked. */
 export function unreadSentences(sources: readonly SourceReport[], t: Translate): readonly string[] {
   const total = sources.length;
   const failed = sources.filter(({ outcome }) => outcome === "failed").length;
-  const count = sources.filter(({ outcome }) => outcome === "waiting").length;
+  const fresh = sources.filter(({ skipped }) => skipped?.why === "fresh").length;
+  const gone = sources.filter(({ skipped }) => skipped?.why === "gone").length;
+  const count = sources.filter(({ outcome }) => outcome === "waiting").length - gone;
   return [
     ...(failed === 0 ? [] : [t("{failed} of {total} sources could not be read.", { failed, total })]),
     ...(count === 0
       ? []
       : [t("{count} of {total} sources were not asked: their servers are left alone for now.", { count, total })]),
+    ...(gone === 0
+      ? []
+      : [
+          t("{count} of {total} sources were not asked: they are gone for good, their servers say.", {
+            count: gone,
+            total,
+          }),
+        ]),
+    ...(fresh === 0
+      ? []
+      : [t("{count} of {total} sources were not asked: their last answers still hold.", { count: fresh, total })]),
   ];
 }
 

@@ -30,7 +30,8 @@ export function sourceDescription(source: SourceStatus, { t, time, age, failure 
   const moved = movedTo === null ? [] : [t("moved to {address}", { address: oneLine(movedTo) })];
   if (state === "off") return t("switched off");
   if (state === "failing" && health !== null && health.lastError !== null) {
-    return [oneLine(failure(health.lastError.failure)), ...moved].join(" · ");
+    const again = skip?.why === "gone" ? [t("asked again after {time}", { time: time(skip.until) })] : [];
+    return [oneLine(failure(health.lastError.failure)), ...again, ...moved].join(" · ");
   }
   if (state === "new") return t("not read yet");
   const parts = [...moved];
@@ -129,6 +130,8 @@ function runLine(run: SourceRun, { t, time, failure }: SourceWords): string {
       return t("{time}: not asked, its last answer still held", { time: at });
     case "waiting":
       return t("{time}: not asked, its server was left alone", { time: at });
+    case "gone":
+      return t("{time}: not asked, gone for good", { time: at });
     case "failed":
       return t("{time}: {reason}", {
         time: at,

@@ -7,7 +7,17 @@ import { againstBench } from "./against";
 import type { BenchResult } from "./benchResult";
 
 /** Files beside this one; each exports one function that is called after it, `scanBench`. */
-const BENCHES = ["sizes", "feedParsing", "matching", "scan", "scale", "xsoar", "records", "attackImport"];
+const BENCHES = [
+  "sizes",
+  "feedParsing",
+  "matching",
+  "scan",
+  "scale",
+  "xsoar",
+  "records",
+  "attackImport",
+  "connections",
+];
 
 async function main(names: readonly string[]): Promise<void> {
   if (names[0] === "--against") {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type FetchOptions, type FetchOutcome, fetchSource } from "../../src/core/fetching/fetchSource";
+import { MAX_FEED_BYTES } from "../../src/core/limits";
 import { createLimiter } from "../../src/core/fetching/limiter";
 import { systemClock } from "../../src/node/systemClock";
 import { createHttp } from "../../src/node/http";
@@ -60,14 +61,17 @@ describe("fetchSource over the wire", () => {
 
   it("ends a loop, a hop to where configuration does not go, and a page over its cap", async () => {
     const { origin, log } = await started((request, response) => {
-      if (request.url === "/big") return void response.end(Buffer.alloc(3_000_001, "x"));
+      if (request.url === "/big") return void response.end(Buffer.alloc(MAX_FEED_BYTES + 1, "x"));
       response.writeHead(302, { Location: request.url === "/loop" ? "/loop" : "file:///etc/passwd" }).end();
     });
     assert.equal(told(await read(`${origin}/loop`)), "redirectLoop");
-    assert.equal(log.length, 6);
+    assert.equal(log.length, 21);
     assert.equal(told(await read(`${origin}/file`)), "redirectRefused");
-    assert.equal(told(await read(`${origin}/big`, {}, "page")), "tooLarge");
-    assert.equal(told(await read(`${origin}/big`, {}, "feed")), "body");
+    for (const kind of ["page", "feed"] as const) {
+      assert.equal(told(await read(`${origin}/big`, {}, kind)), "tooLarge");
+      const cut = await read(`${origin}/big`, { mayCut: true }, kind);
+      assert.deepEqual(cut.kind === "body" && [cut.isCut, cut.bytes.length], [true, MAX_FEED_BYTES]);
+    }
   });
 
   it("counts the time of all hops together", async () => {

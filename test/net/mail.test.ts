@@ -54,6 +54,59 @@ describe("mail by SMTP", () => {
     });
   }
 
+  it("says that a program has written it, and keeps the name of its sender as one", async () => {
+    const box = await startMailServer({ secure: true });
+    try {
+      for (const fromName of ["Threat News", 'Müller, "Heron" <boss@example.com>', "a\r\nBcc: other@example.com"]) {
+        assert.deepEqual(await trusting.send(message({ fromName }), access(box.port, "tls"), signal()), { ok: true });
+        const mail = box.mails.at(-1);
+        assert.equal(mail?.headers.get("auto-submitted"), "auto-generated");
+        assert.equal(mail?.headers.get("x-auto-response-suppress"), "All");
+        assert.deepEqual(
+          mail?.from?.value.map(({ name, address }) => [name, address]),
+          [[fromName.replace("\r\n", " "), USER]],
+        );
+        assert.equal(mail?.bcc, undefined);
+      }
+    } finally {
+      await box.close();
+    }
+  });
+
+  it("needs no password where nobody signs in, gives away none there, and has none refused where one is needed", async () => {
+    const commands: string[] = [];
+    const relay = await startMailServer({ secure: true, authOptional: true, disabledCommands: ["AUTH"] });
+    const box = await startMailServer({
+      secure: true,
+      onMailFrom: (_address, _session, callback) => {
+        commands.push("MAIL");
+        callback(null);
+      },
+    });
+    // Neither offers what it wants.
+    const silent = await startMailServer({
+      secure: true,
+      disabledCommands: ["AUTH"],
+      authOptional: true,
+      onMailFrom: (_address, _session, callback) =>
+        callback(Object.assign(new Error("Authentication required"), { responseCode: 530 })),
+    });
+    try {
+      for (const password of ["", PASSWORD]) {
+        const taken = await trusting.send(message(), access(relay.port, "tls", password), signal());
+        assert.deepEqual(taken, { ok: true });
+      }
+      assert.deepEqual([relay.mails.length, relay.logins], [2, []]);
+      for (const server of [box, silent]) {
+        const refused = await trusting.send(message(), access(server.port, "tls", ""), signal());
+        assert.deepEqual(refused, { ok: false, failure: { code: "noPassword" } });
+      }
+      assert.deepEqual([box.mails.length, box.logins, commands], [0, [], []]);
+    } finally {
+      for (const server of [relay, box, silent]) await server.close();
+    }
+  });
+
   it("never goes on without encryption, nor past a certificate nobody knows", async () => {
     const plain = await startMailServer({
       hideSTARTTLS: true,
@@ -278,6 +331,23 @@ describe("the mail of a folder", () => {
       );
       assert.equal((await one.send(access(box.port, "tls"), true, signal())).sent, 1);
       assert.equal(box.mails[1]?.text, "held: true\n");
+    } finally {
+      await box.close();
+    }
+  });
+
+  it("keeps the sender's name, over a restart as well, and is known by the address alone", async () => {
+    const box = await startMailServer({ secure: true });
+    try {
+      const named = { ...config, senderMailAddress: `"Harbour, News" <${USER}>` };
+      const mail = open().compose(named, []);
+      assert.deepEqual([mail?.from, mail?.fromName], [USER, "Harbour, News"]);
+      assert.ok(mail);
+      await open().queue(mail, false);
+      assert.equal((await open().send(access(box.port, "tls"), false, signal())).sent, 1);
+      assert.deepEqual(box.mails[0]?.from?.value, [{ name: "Harbour, News", address: USER }]);
+      assert.deepEqual(await open().sendTest(named, access(box.port, "tls"), signal()), { ok: true });
+      assert.equal(box.mails[1]?.from?.value[0]?.name, "Harbour, News");
     } finally {
       await box.close();
     }

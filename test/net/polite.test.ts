@@ -105,6 +105,54 @@ describe("polite fetching over the wire", function () {
     assert.equal(server.log.length, 1);
   });
 
+  it("keeps to what the feed says of itself where its server says nothing, also when nothing has changed", async () => {
+    let headers: Readonly<Record<string, string>> = { etag: '"v1"' };
+    const server = await web((request, response) => {
+      if (request.headers["if-none-match"] === '"v1"') response.writeHead(304, headers).end();
+      else response.writeHead(200, headers).end(rss("Clop").replace("<item>", "<ttl>30</ttl><item>"));
+    });
+    const feeds = [`${server.origin}/feed`];
+    assert.equal((await scan(open(feeds))).newArticles.length, 1);
+    for (let round = 0; round < 2; round++) {
+      const held = (await scan(open(feeds))).sources[0]?.skipped;
+      assert.equal(held?.why, "fresh");
+      assert.ok(Math.abs(Date.parse(held?.until ?? "") - Date.now() - 1_800_000) < 60_000);
+      assert.equal((await scan(open(feeds), { askAll: true })).sources[0]?.outcome, "unchanged");
+    }
+    assert.equal(server.log.length, 3);
+    headers = { etag: '"v1"', "cache-control": "no-cache" };
+    await scan(open(feeds), { askAll: true });
+    assert.equal((await scan(open(feeds))).sources[0]?.skipped, undefined);
+  });
+
+  it("does not ask again at once for what is gone for good, says so, and asks when everything is asked", async () => {
+    let isGone = true;
+    const server = await web((_, response) => {
+      if (isGone) response.writeHead(410).end("gone");
+      else response.writeHead(200).end(rss("Clop"));
+    });
+    const feeds = [`${server.origin}/feed`];
+    const first = await scan(open(feeds));
+    assert.deepEqual(first.sources[0]?.failure, { code: "status", status: 410 });
+    for (let round = 0; round < 3; round++) {
+      const { outcome, skipped } = (await scan(open(feeds))).sources[0] ?? {};
+      assert.deepEqual([outcome, skipped?.why], ["waiting", "gone"]);
+      assert.ok(Math.abs(Date.parse(skipped?.until ?? "") - Date.now() - 86_400_000) < 60_000);
+    }
+    assert.equal(server.log.length, 1);
+    const listed = await open(feeds).sources.list();
+    assert.deepEqual(listed.kind === "ok" && [listed.sources[0]?.state, listed.sources[0]?.skip?.why], [
+      "failing",
+      "gone",
+    ]);
+    await scan(open(feeds), { askAll: true });
+    const until = (await scan(open(feeds))).sources[0]?.skipped?.until ?? "";
+    assert.ok(Math.abs(Date.parse(until) - Date.now() - 7 * 86_400_000) < 60_000);
+    isGone = false;
+    assert.equal((await scan(open(feeds), { askAll: true })).newArticles.length, 1);
+    assert.equal((await scan(open(feeds))).sources[0]?.outcome, "read");
+  });
+
   for (const [form, value] of [
     ["in seconds", () => "2"],
     ["as a date", () => new Date(Date.now() + 3000).toUTCString()],

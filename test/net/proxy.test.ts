@@ -64,7 +64,13 @@ async function startProxy({ password, refuse, silent }: { password?: string; ref
 }
 
 const httpWith = (env: Record<string, string>, verifyTls = true): Http =>
-  createHttp({ userAgent: "ti-scraper/test", agentFor: proxyAgentFor(env, { ca, verifyTls }) });
+  createHttp({
+    userAgent: "ti-scraper/test",
+    caPem: ca,
+    verifyTls,
+    agentFor: proxyAgentFor(env, { ca, verifyTls }),
+    keepMs: 20,
+  });
 
 async function outcome(by: Http, url: string): Promise<string> {
   const result = await by.request(get(url));

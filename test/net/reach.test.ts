@@ -105,7 +105,7 @@ describe("where sources may lead, by the addresses that are connected to", () =>
     }
   });
 
-  it("a connection that somebody else has left open in the process is looked at as well", async () => {
+  it("a connection that somebody else has left open in the process is left alone", async () => {
     const client = by(await names(() => [PUBLIC]));
     await new Promise<void>((resolve, reject) => {
       const lookup: LookupFunction = (_name, _options, done) => done(null, [{ address: "127.0.1.5", family: 4 }]);
@@ -115,8 +115,27 @@ describe("where sources may lead, by the addresses that are connected to", () =>
       other.once("error", reject);
     });
     assert.equal(inside.open.size, 1);
-    assert.equal(told(await read(client, at("shared.test"), { reach: "public", timeoutMs: 500 })), "private");
+    const outcome = await read(client, at("shared.test"), { reach: "public", timeoutMs: 300 });
+    assert.equal(outcome.kind, "failed");
     assert.deepEqual(inside.log, ["GET /other"]);
+  });
+
+  it("a connection that is used again is looked at again: what was allowed to lie inside may be so no more", async () => {
+    let allowed: readonly string[] = ["shared.test"];
+    const client = by(await names(() => ["127.0.1.5"]), { privateHosts: () => allowed });
+    assert.equal(told(await read(client, at("shared.test"), { reach: "public" })), "body");
+    assert.equal(inside.open.size, 1);
+    allowed = [];
+    assert.equal(told(await read(client, at("shared.test"), { reach: "public" })), "private");
+    assert.deepEqual(inside.log, ["GET /"]);
+  });
+
+  it("a connection to a source inside serves nothing that is to stay outside", async () => {
+    const client = by(await names(() => ["127.0.1.5"]));
+    assert.equal(told(await read(client, at("intranet.test"))), "body");
+    assert.equal(inside.open.size, 1);
+    assert.equal(told(await read(client, at("intranet.test"), { reach: "public" })), "private");
+    assert.deepEqual(inside.log, ["GET /"]);
   });
 
   it("what others in the process ask for at the same time is theirs, and goes by what Node or VS Code has put in place", async () => {

@@ -161,7 +161,7 @@ describe("a scan over the wire", function () {
       "a redirect loop",
       async () => (await started((q, r) => void r.writeHead(302, { location: `${q.url}x` }).end())).origin,
       "redirectLoop",
-      /redirected more than 5 times/,
+      /redirected more than 20 times/,
     ],
     [
       "a binary file",

@@ -1,5 +1,5 @@
 /** Fetches what the host, UI and office tiers need, once: `node out/test/vscode/prepare.js [floor] [newest] [chromium] [writer]`. */
-import { ensureWriter } from "../office/writer";
+import { ensureCalc, ensureWriter } from "../office/writer";
 import { ensureChromium } from "./chromium";
 import { type Channel, ensureVsCode } from "./install";
 
@@ -17,7 +17,8 @@ async function main(parts: readonly string[]): Promise<void> {
     } else if (part === "writer") {
       const writer = ensureWriter(log);
       if (!writer) throw new Error("No LibreOffice Writer was found, and none could be installed; set SOFFICE_PATH.");
-      console.log(`LibreOffice: ${writer}`);
+      const tables = ensureCalc(log) === null ? ", without Calc: CSV files are not opened" : "";
+      console.log(`LibreOffice: ${writer}${tables}`);
     } else {
       throw new Error(`Unknown part "${part}": floor, newest, chromium or writer.`);
     }

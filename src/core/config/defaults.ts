@@ -2,6 +2,7 @@ import { KEEP_RESULTS_DAYS, MAX_NOTE_CHARACTERS, NOTES_NOT_OLDER_DAYS, REVIEW_AB
 import type {
   ArticlesConfig,
   CountsResultFileConfig,
+  CsvConfig,
   MailConfig,
   ProfilingConfig,
   RecordsConfig,
@@ -100,6 +101,9 @@ export const RECORDS: RecordsConfig = {
   onionLine: "{host},\t{status}",
 };
 
+/** As programs read it: commas, and nothing before the first line. */
+export const CSV: CsvConfig = { separator: "auto", language: "", sepLine: true };
+
 /** The articles file without a single key. */
 export const ARTICLES_DEFAULTS: ArticlesConfig = {
   websiteconfig: {
@@ -117,4 +121,5 @@ export const ARTICLES_DEFAULTS: ArticlesConfig = {
   profileRecords: ARTICLES_PROFILE_RECORDS,
   profiling: PROFILING,
   records: RECORDS,
+  csv: CSV,
 };

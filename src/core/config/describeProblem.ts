@@ -163,6 +163,11 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
       choices: arg("choices"),
       value: arg("value"),
     }),
+  languageTag: ({ arg, place, t }) =>
+    t('{place} must be the tag of a language, such as "de" or "en-GB", but is "{value}".', {
+      place,
+      value: arg("value"),
+    }),
   blankText: ({ place, t }) => t("{place} must not be empty. Write something there, or remove the key.", { place }),
   templateWithoutUrl: ({ place, t }) =>
     t("{place} must have {placeholder} in it: by its address a note is known again, so that none is written twice.", {

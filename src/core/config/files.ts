@@ -3,11 +3,13 @@ import type { Job } from "../model/model";
 import {
   addressOrPath,
   attackDomain,
+  csvSeparator,
   customField,
   fieldName,
   filledText,
   keyId,
   keyType,
+  languageTag,
   nameField,
   noteTemplate,
   onionLine,
@@ -38,6 +40,7 @@ import {
 } from "./shape";
 import type {
   ConfigOf,
+  CsvConfig,
   MailConfig,
   ProfileConfig,
   ProfilingConfig,
@@ -181,6 +184,15 @@ const records: Field<RecordsConfig> = field(
   shipped.RECORDS,
 );
 
+const csv: Field<CsvConfig> = field(
+  section<CsvConfig>({
+    separator: field(csvSeparator, shipped.CSV.separator),
+    language: field(languageTag, shipped.CSV.language),
+    sepLine: field(flag, shipped.CSV.sepLine),
+  }),
+  shipped.CSV,
+);
+
 /** Names of the two keys older files have for what is about profiles. */
 const oldNames = new Map<string, "profileRecords" | "profiling">([
   ["archiveRecords", "profileRecords"],
@@ -206,6 +218,7 @@ export const SHAPES: { readonly [J in Job]: Shape<ConfigOf[J]> } = {
       profileRecords: field(flag, shipped.ARTICLES_PROFILE_RECORDS),
       profiling,
       records,
+      csv,
     },
     oldNames,
   ),
@@ -235,6 +248,7 @@ export const SHAPES: { readonly [J in Job]: Shape<ConfigOf[J]> } = {
       shipped.COUNTS_RESULT_FILE,
     ),
     mailconfig,
+    csv,
   }),
   contents: section<ConfigOf["contents"]>({
     websiteconfig: mappedField(wholeSection({ webpages: sources }), pages),

@@ -37,6 +37,7 @@ export type ProblemCode =
   | "emptyList"
   | "keyId"
   | "notOneOf"
+  | "languageTag"
   | "blankText"
   | "templateWithoutUrl"
   | "templateField"

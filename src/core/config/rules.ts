@@ -3,7 +3,7 @@ import { nameKey } from "../matching/nameKey";
 import { customFieldProblem } from "../xsoar/recordFields";
 import type { ConfigNode } from "./configNode";
 import { type Reading, type Shape, type Trail, list, report, text, wholeNumber } from "./shape";
-import type { AttackDomain, RecordsConfig, TechniqueForm, XsoarKeyType, XsoarWriting } from "./types";
+import type { AttackDomain, CsvSeparator, RecordsConfig, TechniqueForm, XsoarKeyType, XsoarWriting } from "./types";
 
 /** The rules single values follow. Those with a pattern stand in the schemas with the same pattern. */
 
@@ -18,6 +18,8 @@ export const CUSTOM_FIELD_PATTERN = /^[0-9a-z]+$/;
 export const ONION_LINE_PATTERN = /^[^\r\n]*\{host\}[^\r\n]*$/;
 export const TECHNIQUE_FORMS: readonly TechniqueForm[] = ["name", "id", "id name"];
 export const SUBTECHNIQUES: readonly RecordsConfig["subtechniques"][] = ["parent", "keep"];
+export const CSV_SEPARATORS: readonly CsvSeparator[] = [";", ",", "auto"];
+export const LANGUAGE_PATTERN = /^\s*(?:[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\s*)?$/;
 export const ATTACK_DOMAINS: readonly AttackDomain[] = ["enterprise", "mobile", "ics"];
 
 /** An http or https address. Blanks around it are dropped. */
@@ -158,6 +160,16 @@ export const techniqueForm: Shape<TechniqueForm> = oneOf(TECHNIQUE_FORMS);
 
 /** What stands for a sub-technique. */
 export const subtechniques: Shape<RecordsConfig["subtechniques"]> = oneOf(SUBTECHNIQUES);
+
+/** What parts the cells of a CSV file. */
+export const csvSeparator: Shape<CsvSeparator> = oneOf(CSV_SEPARATORS);
+
+/** A language by its tag (BCP 47), or nothing. */
+export const languageTag: Shape<string> = text((value, node, trail, reading) => {
+  if (LANGUAGE_PATTERN.test(value)) return value.trim();
+  report(reading, node, trail, { code: "languageTag", args: { value }, inSchema: true });
+  return undefined;
+});
 
 export const attackDomain: Shape<AttackDomain> = oneOf(ATTACK_DOMAINS);
 

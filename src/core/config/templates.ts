@@ -159,6 +159,11 @@ function commonComments(t: Translate): Comments {
         fields: ONION_FIELDS.map((name) => `{${name}}`).join(" "),
       }),
     ],
+    csv: [t("CSV files: exports, reports of updates, and counts where its own file says nothing.")],
+    "csv.separator": [t("; or , or auto: by the language below, a comma where that is empty.")],
+    "csv.sepLine": [
+      t("Name it in the first line (sep=;). Excel may then read letters such as ä wrongly: false leaves the line out."),
+    ],
   };
 }
 

@@ -128,6 +128,18 @@ interface WithSourceRules {
   readonly sourceRules: readonly SourceRule[];
 }
 
+/** What parts the cells of a CSV file; `auto` goes by the language. */
+export type CsvSeparator = ";" | "," | "auto";
+
+/** How every CSV file is written: `csv` of `articles_config`, and of `counts_config` for its own. */
+export interface CsvConfig {
+  readonly separator: CsvSeparator;
+  /** Of the spreadsheet that reads it: a BCP 47 tag, or empty for none in particular. */
+  readonly language: string;
+  /** Whether the file names its separator in a line of its own (`sep=;`), where it is not the one that goes without saying. */
+  readonly sepLine: boolean;
+}
+
 /** How records are updated: `records` of `articles_config`. */
 export interface RecordsConfig {
   /** The custom field (`cliName`) that ATT&CK techniques are written to. */
@@ -168,6 +180,7 @@ export interface ArticlesConfig {
   readonly profileRecords: boolean;
   readonly profiling: ProfilingConfig;
   readonly records: RecordsConfig;
+  readonly csv: CsvConfig;
 }
 
 /** `keywords_config`: news that contain a keyword. */
@@ -198,6 +211,7 @@ export interface CountsConfig {
   readonly controllerPort: number;
   readonly resultfile: CountsResultFileConfig;
   readonly mailconfig: MailConfig;
+  readonly csv: CsvConfig;
 }
 
 /** `contents_config`: the whole text of pages. */

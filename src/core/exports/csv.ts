@@ -1,3 +1,4 @@
+import type { CsvConfig } from "../config/types";
 import { defang } from "../model/indicators";
 import { describeMatch } from "../matching/describeMatch";
 import { inLine } from "../text/foreignText";
@@ -23,15 +24,46 @@ const COLUMNS = [
 /** Spreadsheets take text without it for the encoding of the machine. */
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** A table as CSV (RFC 4180), in pieces. No cell can be a formula. */
-export function* csvTable(columns: readonly string[], rows: Iterable<readonly string[]>): Iterable<string> {
-  yield BYTE_ORDER_MARK + line(columns);
-  for (const cells of rows) yield line(cells);
+/** How a table is written. */
+export interface CsvForm {
+  readonly separator: Separator;
+  /** The first line names the separator, for spreadsheets. */
+  readonly isNamed: boolean;
+}
+
+type Separator = "," | ";";
+
+/** As programs read it (RFC 4180). */
+export const PLAIN_CSV: CsvForm = { separator: ",", isNamed: false };
+
+/** How a configuration wants tables to be written; null where it says nothing. */
+export function csvForm({ separator, language, sepLine }: CsvConfig): CsvForm | null {
+  if (separator !== "auto") return { separator, isNamed: sepLine };
+  return language === "" ? null : { separator: separatorOf(language), isNamed: sepLine };
+}
+
+/** Where the comma stands in numbers, spreadsheets part cells by semicolons. */
+function separatorOf(language: string): Separator {
+  try {
+    return new Intl.NumberFormat(new Intl.Locale(language).language).format(1.5).includes(",") ? ";" : ",";
+  } catch {
+    return ",";
+  }
+}
+
+/** A table as CSV, in pieces. No cell can be a formula. */
+export function* csvTable(
+  columns: readonly string[],
+  rows: Iterable<readonly string[]>,
+  form: CsvForm = PLAIN_CSV,
+): Iterable<string> {
+  yield BYTE_ORDER_MARK + (form.isNamed ? `sep=${form.separator}\r\n` : "") + line(columns, form);
+  for (const cells of rows) yield line(cells, form);
 }
 
 /** The matches as CSV, a line for each name and article, in pieces. */
-export function toCsv(rows: readonly ExportRow[], t: Translate): Iterable<string> {
-  return csvTable(COLUMNS, matchCells(rows, t));
+export function toCsv(rows: readonly ExportRow[], t: Translate, form?: CsvForm): Iterable<string> {
+  return csvTable(COLUMNS, matchCells(rows, t), form);
 }
 
 function* matchCells(rows: readonly ExportRow[], t: Translate): Iterable<readonly string[]> {
@@ -56,21 +88,30 @@ function* matchCells(rows: readonly ExportRow[], t: Translate): Iterable<readonl
   }
 }
 
-function line(cells: readonly string[]): string {
-  return `${cells.map(cell).join(",")}\r\n`;
+function line(cells: readonly string[], { separator }: CsvForm): string {
+  return `${cells.map((cell) => quoted(withoutFormulas(inLine(cell), separator))).join(separator)}\r\n`;
+}
+
+function quoted(cell: string): string {
+  return /[",;']/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 /** Signs that begin a formula, in whatever width they are written; quotation marks and invisible characters may stand before. */
 const FORMULA = /^[\s\p{C}"']*[=+\-\u2212@]/u;
+const ADDRESS = /^[a-z][a-z\d+.-]*:\/\/\S+$/i;
 
 /**
- * A cell that begins like a formula gets an apostrophe, which spreadsheets do not show (CWE-1236). Where they are set up for
- * semicolons, as in German, a cell begins behind each of them, quoted here or not.
+ * A cell, one line, that begins like no formula: such a one gets an apostrophe (CWE-1236). Where a spreadsheet is set up for
+ * the other separator a cell begins behind each of those, quoted or not: there it gets one as well. An address stays one.
  */
-function cell(text: string): string {
-  const written = inLine(text)
-    .split(";")
-    .map((part) => (FORMULA.test(part.normalize("NFKC")) ? `'${part}` : part))
-    .join(";");
-  return /[",;']/.test(written) ? `"${written.replaceAll('"', '""')}"` : written;
+export function withoutFormulas(text: string, separator: Separator): string {
+  const other = separator === "," ? ";" : ",";
+  const isAddress = ADDRESS.test(text);
+  const [first = "", ...rest] = text.split(other);
+  const isFormula = (part: string): boolean => FORMULA.test(part.normalize("NFKC"));
+  const behind = rest.map((part) => {
+    if (!isFormula(part)) return other + part;
+    return isAddress ? encodeURIComponent(other) + part : `${other}'${part}`;
+  });
+  return (isFormula(first) ? `'${first}` : first) + behind.join("");
 }

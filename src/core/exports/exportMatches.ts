@@ -1,13 +1,22 @@
 import type { Clock } from "../ports";
 import type { Translate } from "../text/translate";
-import { toCsv } from "./csv";
+import { type CsvForm, toCsv } from "./csv";
 import type { ExportFormat, ExportRow } from "./exportRows";
 import { toJson } from "./json";
 import { toMarkdown } from "./markdown";
-import { type Uuid5, toStix } from "./stix";
+import { type StixObject, type Uuid5, stixBundle, stixObjects } from "./stix";
+import { type KeepVersions, type StixVersions, contentOf, versionsOf, withVersions } from "./stixVersions";
 
 /** Then others get their turn: there may be tens of thousands of articles. */
 const MS_PER_TURN = 10;
+
+/** What an export goes by beside its rows. */
+export interface ExportMeans {
+  /** How tables are written; left out, as programs read them. */
+  readonly csv?: CsvForm;
+  /** The memory of what was exported; left out, objects of STIX have the times of the articles they are made of. */
+  readonly keepVersions?: KeepVersions;
+}
 
 /** The text of an export. */
 export async function exportText(
@@ -16,33 +25,55 @@ export async function exportText(
   clock: Pick<Clock, "now" | "wait">,
   uuid5: Uuid5,
   t: Translate,
+  { csv, keepVersions }: ExportMeans = {},
 ): Promise<string> {
-  const text: string[] = [];
   let turnStarted = clock.now().getTime();
-  for (const piece of pieces(format, rows, clock.now(), uuid5, t)) {
-    text.push(piece);
-    if (clock.now().getTime() - turnStarted < MS_PER_TURN) continue;
+  const turn = async (): Promise<void> => {
+    if (clock.now().getTime() - turnStarted < MS_PER_TURN) return;
     await clock.wait(0);
     turnStarted = clock.now().getTime();
-  }
-  return text.join("");
-}
-
-function pieces(
-  format: ExportFormat,
-  rows: readonly ExportRow[],
-  time: Date,
-  uuid5: Uuid5,
-  t: Translate,
-): Iterable<string> {
+  };
+  const joined = async (pieces: Iterable<string>): Promise<string> => {
+    const text: string[] = [];
+    for (const piece of pieces) {
+      text.push(piece);
+      await turn();
+    }
+    return text.join("");
+  };
   switch (format) {
     case "markdown":
-      return toMarkdown(rows, t);
+      return joined(toMarkdown(rows, t));
     case "csv":
-      return toCsv(rows, t);
+      return joined(toCsv(rows, t, csv));
     case "json":
-      return toJson(rows, time, t);
-    case "stix":
-      return toStix(rows, uuid5, t);
+      return joined(toJson(rows, clock.now(), t));
+    case "stix": {
+      const making = stixObjects(rows, uuid5, t);
+      let made = making.next();
+      for (; made.done !== true; made = making.next()) await turn();
+      const versions = keepVersions === undefined ? null : await keptVersions(made.value, keepVersions, clock, turn);
+      return joined(stixBundle(made.value, versions, uuid5));
+    }
   }
+}
+
+/** The versions of objects by the memory, which has them before anybody else. */
+async function keptVersions(
+  objects: ReadonlyMap<string, StixObject>,
+  keep: KeepVersions,
+  clock: Pick<Clock, "now">,
+  turn: () => Promise<void>,
+): Promise<StixVersions> {
+  const contents = new Map<string, { readonly created: string; readonly content: string }>();
+  for (const [id, object] of objects) {
+    contents.set(id, { created: object.created, content: contentOf(object) });
+    await turn();
+  }
+  let versions: StixVersions = new Map();
+  await keep((known) => {
+    versions = versionsOf(contents, known, clock.now());
+    return withVersions(known, versions);
+  });
+  return versions;
 }

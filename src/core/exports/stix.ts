@@ -1,4 +1,4 @@
-import type { Indicator } from "../model/indicators";
+import { type Indicator, type IndicatorKind, formsOf } from "../model/indicators";
 import { describeMatch } from "../matching/describeMatch";
 import { nameKey } from "../matching/nameKey";
 import type { Article, ProfileArticle } from "../model/model";
@@ -6,11 +6,12 @@ import type { Translate } from "../text/translate";
 import { siteName } from "../urls/siteName";
 import type { ExportRow } from "./exportRows";
 import { indented } from "./json";
+import type { StixVersion, StixVersions } from "./stixVersions";
 
 /** Namespace of our ids (UUID version 5, RFC 9562 §5.5): the same thing has the same id in every export of every installation. */
 const NAMESPACE = "6f3f5c1e-2f0a-4d59-9d0c-7a1f6c2be8d4";
 
-type StixObject = Readonly<Record<string, unknown>> & {
+export type StixObject = Readonly<Record<string, unknown>> & {
   readonly type: string;
   readonly id: string;
   readonly created: string;
@@ -23,10 +24,14 @@ const BEGINNING = "2026-01-01T00:00:00.000Z";
 export type Uuid5 = (namespace: string, name: string) => string;
 
 /**
- * The matches as a STIX 2.1 bundle, in pieces: a report for each article with its address, the threat it names, the CVE ids it holds as vulnerabilities
- * and its other indicators as patterns.
+ * The matches as the objects of a STIX 2.1 bundle, by their ids: a report for each article with its address, the threat it names, the CVE
+ * ids it holds as vulnerabilities and its other indicators as patterns. Yields so that others get their turn.
  */
-export function* toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate): Iterable<string> {
+export function* stixObjects(
+  rows: readonly ExportRow[],
+  uuid5: Uuid5,
+  t: Translate,
+): Generator<undefined, ReadonlyMap<string, StixObject>> {
   const id = (type: string, name: string): string => `${type}--${uuid5(NAMESPACE, `${type} ${name}`)}`;
   const objects = new Map<string, StixObject>();
   const identity = id("identity", "TI Scraper");
@@ -47,7 +52,7 @@ export function* toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate):
     const description = t("A name that TI Scraper looks for in the news.");
     const threat = add(threatOf(row, id, { ...common(BEGINNING, modified), created_by_ref: identity, description }));
     for (const item of row.articles) {
-      yield "";
+      yield;
       const { key, indicators = [] } = item.article;
       const report = reports.get(key) ?? { item, refs: new Set() };
       reports.set(key, { item: { ...item, matches: [...report.item.matches, ...item.matches] }, refs: report.refs });
@@ -59,36 +64,46 @@ export function* toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate):
     }
   }
   for (const [key, { item, refs }] of reports) {
-    yield "";
+    yield;
     const { article, matches } = item;
     const found = exactTime(article.found);
-    const weight = Math.max(0, ...matches.map((match) => match.weight ?? 1));
+    const weights = matches.map(({ weight = 1 }) => (Number.isFinite(weight) ? weight : 1));
+    const weight = Math.min(1, Math.max(0, ...weights));
+    const labels = texts(article.categories ?? []);
+    const description = texts([
+      sentences.get(key)?.join(" ") ?? article.summary ?? "",
+      ...matches.map((match) => describeMatch(match, t)),
+    ]).join("\n");
     add({
       type: "report",
       id: id("report", key),
       ...common(firstFound(article), found),
       created_by_ref: identity,
-      name: article.title === "" ? article.url : article.title,
-      description: [
-        sentences.get(key)?.join(" ") ?? article.summary ?? "",
-        ...new Set(matches.map((match) => describeMatch(match, t))),
-      ]
-        .filter((part) => part !== "")
-        .join("\n"),
+      name: wellFormed(article.title === "" ? article.url : article.title),
+      ...(description === "" ? {} : { description }),
       report_types: ["threat-report"],
       published: exactTime(article.published ?? article.found),
       confidence: Math.round(weight * 100),
-      ...(article.categories === undefined || article.categories.length === 0 ? {} : { labels: article.categories }),
-      external_references: [{ source_name: siteName(article.source), url: article.url }],
+      ...(labels.length === 0 ? {} : { labels }),
+      external_references: [reference(siteName(article.source), article.url)],
       object_refs: [...refs],
     });
   }
-  // The bundle's id follows from all that is in it.
+  return objects;
+}
+
+/** A bundle of objects in pieces, with the times that they were exported with. Its id follows from all that is in it. */
+export function* stixBundle(
+  objects: ReadonlyMap<string, StixObject>,
+  versions: StixVersions | null,
+  uuid5: Uuid5,
+): Iterable<string> {
   let uuid = "";
   const texts: string[] = [];
-  for (const object of objects.values()) {
+  for (const [id, object] of objects) {
     yield "";
-    const text = indented(object, "    ");
+    const version = versions?.get(id);
+    const text = indented(version === undefined ? object : atTime(object, version), "    ");
     uuid = uuid5(NAMESPACE, `${uuid} ${text}`);
     texts.push(`${texts.length === 0 ? "" : ","}\n    ${text}`);
   }
@@ -97,19 +112,25 @@ export function* toStix(rows: readonly ExportRow[], uuid5: Uuid5, t: Translate):
   yield "\n  ]\n}\n";
 }
 
+function atTime(object: StixObject, { created, modified }: StixVersion): StixObject {
+  return { ...object, created, modified, ...("valid_from" in object ? { valid_from: created } : {}) };
+}
+
 function threatOf(
   { name, kind, ids, aliases }: ExportRow,
   id: (type: string, name: string) => string,
   common: Readonly<Record<string, unknown>> & { readonly created: string },
 ): StixObject {
-  const others = aliases.filter((alias) => alias !== name);
-  const references = ids.map((one) => ({
-    source_name: /^[CGS]\d{4}$/.test(one.id) ? "mitre-attack" : one.source,
-    external_id: one.id,
-  }));
+  const others = texts(aliases.filter((alias) => alias !== name));
+  const references = ids
+    .filter((one) => one.id !== "" && one.source !== "")
+    .map((one) => ({
+      source_name: /^[CGS]\d{4}$/.test(one.id) ? "mitre-attack" : wellFormed(one.source),
+      external_id: wellFormed(one.id),
+    }));
   const named = {
     ...common,
-    name,
+    name: wellFormed(name),
     ...(others.length === 0 ? {} : { aliases: others }),
     ...(references.length === 0 ? {} : { external_references: references }),
   };
@@ -148,43 +169,56 @@ function indicatorOf(
       external_references: [{ source_name: "cve", external_id: value }],
     };
   }
-  const pattern = patternOf(indicator);
+  const pattern = patternOf(kind, indicator);
   return {
     type: "indicator",
     id: id("indicator", pattern),
     ...common,
-    name: value,
+    name: wellFormed(value),
     pattern,
     pattern_type: "stix",
     valid_from: common.created,
   };
 }
 
-/** In the patterning language of STIX 2.1 §9. */
-function patternOf({ kind, value }: Indicator): string {
-  const text = `'${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-  switch (kind) {
-    case "ipv4":
-      return `[ipv4-addr:value = ${text}]`;
-    case "ipv6":
-      return `[ipv6-addr:value = ${text}]`;
-    case "domain":
-      return `[domain-name:value = ${text}]`;
-    case "url":
-      return `[url:value = ${text}]`;
-    case "email":
-      return `[email-addr:value = ${text}]`;
-    case "md5":
-      return `[file:hashes.MD5 = ${text}]`;
-    case "sha1":
-      return `[file:hashes.'SHA-1' = ${text}]`;
-    case "sha256":
-      return `[file:hashes.'SHA-256' = ${text}]`;
-    case "sha512":
-      return `[file:hashes.'SHA-512' = ${text}]`;
-    case "cve":
-      throw new Error("A vulnerability has no pattern.");
-  }
+/** In the patterning language of STIX 2.1 §9: by each form that the value has. */
+function patternOf(kind: keyof typeof PROPERTIES, indicator: Indicator): string {
+  const comparisons = formsOf(indicator).map((form) => {
+    const text = wellFormed(form).replaceAll("\\", "\\\\").replaceAll("'", "\\'");
+    return `${PROPERTIES[kind]} = '${text}'`;
+  });
+  return `[${comparisons.join(" OR ")}]`;
+}
+
+const PROPERTIES = {
+  ipv4: "ipv4-addr:value",
+  ipv6: "ipv6-addr:value",
+  domain: "domain-name:value",
+  url: "url:value",
+  email: "email-addr:value",
+  md5: "file:hashes.MD5",
+  sha1: "file:hashes.'SHA-1'",
+  sha256: "file:hashes.'SHA-256'",
+  sha512: "file:hashes.'SHA-512'",
+} satisfies Partial<Record<IndicatorKind, string>>;
+
+/** Where something stands: the address where it is one by RFC 3986, else as a text. */
+function reference(source: string, address: string): Readonly<Record<string, string>> {
+  const name = { source_name: wellFormed(source).trim() || "TI Scraper" };
+  if (/^[a-z][a-z\d+.-]*:[\w.~:/?#[\]@!$&'()*+,;=%-]+$/i.test(address)) return { ...name, url: address };
+  return URL.canParse(address)
+    ? { ...name, url: new URL(address).href }
+    : { ...name, description: wellFormed(address) };
+}
+
+/** Each once, those without a character left out: no list of STIX has empty texts. */
+function texts(all: readonly string[]): readonly string[] {
+  return [...new Set(all.map(wellFormed))].filter((text) => text.trim() !== "");
+}
+
+/** STIX is I-JSON (RFC 7493): half a character is none. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, "\uFFFD");
 }
 
 /** What has an id has it since then, whatever was changed. */
@@ -199,5 +233,6 @@ function later(a: string, b: string): string {
 /** In the form STIX wants; the beginning of time for none. */
 function exactTime(iso: string): string {
   const time = new Date(iso);
-  return Number.isNaN(time.getTime()) ? "1970-01-01T00:00:00.000Z" : time.toISOString();
+  const exact = Number.isNaN(time.getTime()) ? "" : time.toISOString();
+  return /^\d{4}-/.test(exact) ? exact : "1970-01-01T00:00:00.000Z";
 }

@@ -4,11 +4,13 @@ import {
   MAX_CATEGORY_CHARACTERS,
   MAX_CONTENT_CHARACTERS,
   MAX_ELEMENT_NAMES,
+  MAX_FEED_BYTES,
   MAX_FEED_FIELD_BYTES,
   MAX_INDICATORS,
   MAX_INDICATOR_TEXT_CHARACTERS,
   MAX_LINK_CHARACTERS,
   MAX_LINK_TAGS,
+  MAX_MARKUP_CHARACTERS,
   MAX_PAGE_TEXT_CHARACTERS,
   MAX_XML_BASES,
   MAX_XML_BASE_CHARACTERS,
@@ -26,6 +28,10 @@ export function describeCuts(cuts: Cuts, t: Translate): readonly string[] {
 
 function sentence(code: CutCode, count: number, t: Translate): string {
   switch (code) {
+    case "answer":
+      return t("Its answer is longer than {limit} MB: only that was read.", { limit: MAX_FEED_BYTES / 1_000_000 });
+    case "markup":
+      return t("Its markup is longer than {limit} characters: only that was read.", { limit: MAX_MARKUP_CHARACTERS });
     case "address":
       return t("Passed over, since their address is longer than {limit} characters: {count}.", {
         count,

@@ -122,6 +122,10 @@ export function describeSourceSkip({ why, until }: SourceSkip, t: Translate): st
   switch (why) {
     case "fresh":
       return t("Not asked: its last answer holds until {time}, the server says.", { time: until });
+    case "gone":
+      return t("Not asked until {time}: it is gone for good, its server says. Remove it, or change its address.", {
+        time: until,
+      });
     case "retryAfter":
       return t("Not asked: the server wants to be left alone until {time}.", { time: until });
     case "backOff":
@@ -135,8 +139,9 @@ function describeStatus(status: number, t: Translate): string {
     case 403:
       return t("The server denies access (HTTP {status}).", { status });
     case 404:
-    case 410:
       return t("There is nothing at this address (HTTP {status}).", { status });
+    case 410:
+      return t("It is gone for good, its server says (HTTP {status}).", { status });
     case 429:
       return t("The server asks to be called less often (HTTP {status}).", { status });
     default:

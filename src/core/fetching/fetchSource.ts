@@ -4,6 +4,7 @@ import type { Clock, Http, HttpResponse, HttpResult, Reach, TorRoute } from "../
 import { hasBadPort } from "../urls/badPorts";
 import { isOnion } from "../urls/onion";
 import { freshSeconds } from "./answerRules";
+import { CookieJar } from "./cookies";
 import type { HostGate, HostWait } from "./hostGate";
 import type { Limiter } from "./limiter";
 
@@ -31,6 +32,8 @@ export type FetchOutcome =
   | {
       readonly kind: "body";
       readonly bytes: Uint8Array;
+      /** The answer is longer, and was cut at the cap. */
+      readonly isCut?: true;
       readonly contentType: string | null;
       /** After redirects, without credentials. */
       readonly finalUrl: string;
@@ -48,8 +51,8 @@ export type FetchOutcome =
 
 /** What an answer says beside its content. */
 export interface AnswerHints {
-  /** For so long it counts as the newest there is. */
-  readonly freshSeconds: number;
+  /** For so long it counts as the newest there is; null when the server says nothing. */
+  readonly freshSeconds: number | null;
   /** Where redirects that are meant for good led, without credentials; null when there were none. */
   readonly movedTo: string | null;
 }
@@ -72,6 +75,8 @@ export interface FetchOptions {
   /** Instead of what a feed or a page is asked for with (not over Tor), and of its cap. */
   readonly accept?: string;
   readonly maxBytes?: number;
+  /** What is longer than that is read as far as that; else it is a failure. */
+  readonly mayCut?: true;
   /** Headers that are for one origin alone, such as one with a key: from the first redirect to another on they are sent no more. */
   readonly secret?: { readonly origin: string; readonly headers: Readonly<Record<string, string>> };
   /** Called when the first request gets its turn. */
@@ -79,7 +84,7 @@ export interface FetchOptions {
 }
 
 /**
- * Reads one source over at most five redirects. Every address is checked, the first as well: http and https only, no ports of other
+ * Reads one source over redirects, with the cookies that they set on the way. Every address is checked, the first as well: http and https only, no ports of other
  * protocols, and inside a private network only when all addresses of the first host lie there. Any 2xx with a body is an answer; the
  * rest is a failure as a value.
  */
@@ -99,6 +104,8 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
     options.tor?.always === true || [...chain, url].some(({ hostname }) => isOnion(hostname));
   const timeoutMs = chain.some(isForTor) ? Math.max(options.timeoutMs, LEAST_TOR_REQUEST_MS) : options.timeoutMs;
   const { validators } = options;
+  const cookies = new CookieJar(() => options.clock.now());
+  const maxBytes = options.maxBytes ?? MAX_BYTES[source.kind];
   let remainingMs = timeoutMs;
   let movedTo: string | null = null;
   let isPermanent = true;
@@ -113,6 +120,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
       if (wait !== null) return wait;
       if (chain.length === 1) options.onStart?.();
       const started = options.clock.now().getTime();
+      const cookie = cookies.header(url);
       const result = await http.request({
         url: url.href,
         method: "GET",
@@ -121,10 +129,12 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
           ...(isForTor(url) ? {} : { accept: options.accept ?? ACCEPT[source.kind], ...conditions(url, validators) }),
           // `chain` ends here for now: what has led elsewhere once does not get it back.
           ...(chain.every(({ origin }) => origin === options.secret?.origin) ? options.secret?.headers : {}),
+          ...(cookie === null ? {} : { cookie }),
         },
         timeoutMs: remainingMs,
-        maxBytes: options.maxBytes ?? MAX_BYTES[source.kind],
+        maxBytes,
         signal,
+        ...(options.mayCut === undefined ? {} : { mayCut: options.mayCut }),
         ...(reach === undefined ? {} : { reach }),
         ...(isForTor(url) ? { tor: { controllerPort: options.tor?.controllerPort ?? 0 } } : {}),
       });
@@ -153,6 +163,7 @@ export async function fetchSource(http: Http, source: Source, options: FetchOpti
       if (place !== undefined) options.gate?.met(url.host, place);
       reach = place === "private" && options.reach === undefined ? undefined : "public";
     }
+    cookies.take(url, result.response.cookies ?? []);
     const location = redirectLocation(result.response);
     if (location === null) {
       const isPublic = reach === "public";
@@ -243,7 +254,7 @@ interface AnswerContext {
 }
 
 function answer(
-  { status, headers, body }: HttpResponse,
+  { status, headers, body, isCut }: HttpResponse,
   { url, clock, movedTo, isForTor, validators, isPublic }: AnswerContext,
 ): FetchOutcome {
   const hints: AnswerHints = { freshSeconds: freshSeconds(headers, clock.now()), movedTo };
@@ -258,6 +269,7 @@ function answer(
   return {
     kind: "body",
     bytes: body,
+    ...(isCut === undefined ? {} : { isCut }),
     contentType: headers["content-type"] ?? null,
     finalUrl: shown(url),
     hints,

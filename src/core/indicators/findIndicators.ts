@@ -1,28 +1,24 @@
-import { MAX_INDICATORS, MAX_INDICATOR_TEXT_CHARACTERS } from "../limits";
+import { MAX_INDICATORS, MAX_INDICATOR_TEXT_CHARACTERS, MAX_INDICATOR_URL_CHARACTERS } from "../limits";
 import type { Indicator, IndicatorKind } from "../model/indicators";
+import { firstUnits } from "../text/beginning";
+import { AT, COLON, DOT, FTP, HTTP, hasSigns, markDefanged, refanged } from "./defanged";
+import { ANOTHER_HOST, readHost } from "./hosts";
+import { type Place, versionsAmong } from "./versions";
 
-/** Stand for what somebody wrote so that it is no link: a dot, an at sign, a colon, `hxxp`. */
-const DOT = "\uE001";
-const AT = "\uE002";
-const COLON = "\uE003";
-const HTTP = "\uE004";
-const MARKS = /[\uE001-\uE004]/;
+/** What belongs to a word: beside one of these nothing is whole. */
+const WORD = String.raw`\p{L}\p{M}\p{N}_`;
+const LABEL = `[${WORD}](?:[${WORD}-]{0,61}[${WORD}])?`;
+const HOST = `(?:${LABEL}[.${DOT}]){1,10}(?:xn--[a-z\\d-]{1,58}[a-z\\d]|\\p{L}[\\p{L}\\p{M}]{1,62})`;
+const IPV4 = `\\d{1,3}(?:[.${DOT}]\\d{1,3}){3}`;
+const IPV6 = `(?:[a-f\\d]{0,4}[:${COLON}]){2,7}(?:${IPV4}|[a-f\\d]{0,4})`;
 
-const BRACKETED = /[[({<]\s?(\.|dot|punkt|@|at|:|:\/\/|\/\/)\s?[\])}>]/gi;
-const WRITTEN: Readonly<Record<string, string>> = {
-  ".": DOT,
-  dot: DOT,
-  punkt: DOT,
-  "@": AT,
-  at: AT,
-  ":": COLON,
-  "://": `${COLON}//`,
-  "//": "//",
-};
-
-const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-const HOST = `(?:${LABEL}[.${DOT}]){1,10}[a-z](?:[a-z0-9-]{0,22}[a-z])`;
-const IPV4 = `(?:\\d{1,3}[.${DOT}]){3}\\d{1,3}`;
+/** No address begins here: something before it belongs to it. */
+const BEGINS = `(?<![${WORD}.%@\\\\${DOT}${AT}]|\\S-|(?:[${DOT}${AT}]|\\\\\\.)\\s|\\b(?:dot|punkt)\\s|\\.[\\])}])`;
+/** A host name goes on here, however the next full stop is written. */
+const CONTINUES = `[${WORD}@%${AT}-]|[.${DOT}][${WORD}-]|\\s?${DOT}\\s?[${WORD}]|\\s(?:dot|punkt)\\s|[[({]\\s?\\.|\\\\\\.`;
+/** What an address leads to on its host: up to a blank, a quotation mark, a bracket that was opened before it or the next address. */
+const PATH_SIGN = `(?!\\]\\(|[,;|](?:https?|ftps?|[${HTTP}${FTP}]s?)[:${COLON}]|'(?![${WORD}]))[^\\s<>"\`|\\\\^“”„«»、，。；！？）】」』》]`;
+const PATH = `[/?#](?:${PATH_SIGN})*`;
 
 interface Pattern {
   readonly kind: IndicatorKind | "hash";
@@ -31,51 +27,62 @@ interface Pattern {
   readonly isWorthwhile: (text: string) => boolean;
 }
 
-const hasMarks = (text: string): boolean => MARKS.test(text);
-
+/** In this order: what belongs to one is not another as well. */
 const PATTERNS: readonly Pattern[] = [
-  {
-    kind: "cve",
-    pattern: /(?<![a-z\d])cve[-\u2010\u2011\u2013_ ]?\d{4}[-\u2010\u2011\u2013_]\d{4,7}(?!\d)/gi,
-    isWorthwhile: (text) => /cve/i.test(text),
-  },
-  {
-    kind: "hash",
-    pattern: /(?<![a-z\d])[a-f\d]{32,128}(?![a-z\d])/gi,
-    isWorthwhile: (text) => /[a-f\d]{32}/i.test(text),
-  },
   {
     kind: "url",
     pattern: new RegExp(
-      `(?:https?|${HTTP}s?)[:${COLON}]//(?:${HOST}|${IPV4})(?:[:${COLON}]\\d{1,5})?(?:[/?#][^\\s<>"'\`|\\\\^]{0,2000})?`,
-      "gi",
+      `(?<![${WORD}])(?<scheme>https?|ftps?|[${HTTP}${FTP}]s?)[:${COLON}]//(?<user>[^\\s/?#<>"@${AT}]{1,128}[@${AT}])?` +
+        `(?:\\[${IPV6}\\]|(?<host>[${WORD}.${DOT}-]+)(?![${WORD}.${DOT}-]))(?:[:${COLON}]\\d{1,5}(?!\\d))?` +
+        `(?:(?<rest>${PATH})|(?![:${COLON}]\\d|${CONTINUES}))`,
+      "giu",
     ),
-    isWorthwhile: hasMarks,
+    isWorthwhile: (text) => /[:\uE003]\/\//.test(text),
   },
   {
     kind: "email",
-    pattern: new RegExp(`(?<![a-z\\d._%+-])[a-z\\d._%+-]{1,64}[@${AT}]${HOST}`, "gi"),
-    isWorthwhile: hasMarks,
-  },
-  {
-    kind: "ipv4",
-    pattern: new RegExp(`(?<![\\d.${DOT}])${IPV4}(?![\\d${DOT}]|\\.\\d)`, "g"),
-    isWorthwhile: (text) => /\d[.\uE001]\d{1,3}[.\uE001]\d/.test(text),
+    pattern: new RegExp(
+      `(?<![${WORD}][.%+'&!#$~-]{0,8})[${WORD}][${WORD}.%+'&!#$~-]{0,63}(?:[@${AT}]|\\s?${AT}\\s?(?=[${WORD}.-]{0,253}${DOT}))(?<host>${HOST})(?!${CONTINUES})`,
+      "giu",
+    ),
+    isWorthwhile: hasSigns,
   },
   {
     kind: "ipv6",
-    pattern: new RegExp(
-      `(?<![a-z\\d:${COLON}])(?:[a-f\\d]{0,4}[:${COLON}]){2,7}[a-f\\d]{0,4}(?![a-z\\d:${COLON}])`,
-      "gi",
-    ),
+    pattern: new RegExp(`(?<![${WORD}:${COLON}.${DOT}])${IPV6}(?![${WORD}:${COLON}%]|[.${DOT}][${WORD}]|/\\d)`, "giu"),
     isWorthwhile: (text) => /[:\uE003][a-f\d]{0,4}[:\uE003]/i.test(text),
   },
   {
+    kind: "ipv4",
+    pattern: new RegExp(
+      `(?<![${WORD}.%${DOT}]|${DOT}\\s|\\b(?:dot|punkt)\\s|[${WORD}]-(?<!${IPV4}-))${IPV4}` +
+        // A range of addresses has two, a network's is none.
+        `(?!/\\d{1,2}(?![${WORD}/]|[.${DOT}][${WORD}]))(?:(?=-${IPV4})|(?!${CONTINUES}))` +
+        `(?<rest>/(?!${IPV4}(?![${WORD}]))(?:${PATH_SIGN})*)?`,
+      "gu",
+    ),
+    isWorthwhile: (text) => /\d[.\uE001]\d{1,3}[.\uE001]\d/.test(text),
+  },
+  {
     kind: "domain",
-    pattern: new RegExp(`(?<![a-z\\d.${DOT}@${AT}-])${HOST}(?![a-z\\d-])`, "gi"),
-    isWorthwhile: hasMarks,
+    pattern: new RegExp(
+      `${BEGINS}(?<host>${HOST})(?!${CONTINUES})(?<rest>(?::\\d{1,5})?/(?!${ANOTHER_HOST})(?:${PATH_SIGN})*)?`,
+      "giu",
+    ),
+    isWorthwhile: hasSigns,
+  },
+  {
+    kind: "hash",
+    pattern: new RegExp(
+      `(?<![${WORD}.%@\\\\${DOT}${AT}]|(?<![a-f\\d]{32})/|(?<!md5|sha-?\\d{1,3})-)[a-f\\d]{32,128}(?![${WORD}@\\\\%${AT}-]|[.${DOT}][${WORD}]|/(?![a-f\\d]{32}))`,
+      "giu",
+    ),
+    isWorthwhile: (text) => /[a-f\d]{32}/i.test(text),
   },
 ];
+
+const CVE =
+  /(?<![\p{L}\p{M}\p{N}])cve[-\u2010\u2011\u2013_ ]?\d{4}[-\u2010\u2011\u2013_]\d{4,7}(?![\p{L}\p{M}\p{N}]|\.\p{N})/giu;
 
 const HASHES: ReadonlyMap<number, IndicatorKind> = new Map([
   [32, "md5"],
@@ -84,67 +91,174 @@ const HASHES: ReadonlyMap<number, IndicatorKind> = new Map([
   [128, "sha512"],
 ]);
 
+/** In this order they are told, those of one group as they stand in the text. */
+const GROUPS: readonly (readonly IndicatorKind[])[] = [
+  ["cve"],
+  [...HASHES.values()],
+  ...(["url", "email", "ipv4", "ipv6", "domain"] as const).map((kind) => [kind]),
+];
+
+/** Hashes of the empty file: they say that there was nothing to hash. */
+const OF_NOTHING: ReadonlySet<string> = new Set([
+  "d41d8cd98f00b204e9800998ecf8427e",
+  "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+  "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+  "cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e",
+]);
+
+/** A cheap look whether a text, markup and all, can hold any. */
+export function mayHoldIndicators(text: string): boolean {
+  return /[[({<]\s?(?:\.|dot|punkt|@|at|:)|\.[\])}]|&(?:#|period|commat|colon)|h(?:[xtyz]{2}|\*\*|__)p|meow|fxp|cve|[a-f\d]{32}|\d\.\d{1,3}\.\d|:[a-f\d]{0,4}:/i.test(
+    text,
+  );
+}
+
 /**
- * The CVE ids, hashes and addresses in a text, each once, in the order of their kinds. Domains, URLs and mail addresses count only
- * where the author has defanged them (`evil[.]example`, `hxxp://`): what stands there as a link is a reference, not an indicator.
- * Addresses of the internet protocol count without that as well, unless they are a version number or of no public network.
+ * The CVE ids, hashes and addresses in a text, each once and whole. Domains, URLs and mail addresses count only where the author has
+ * defanged them (`evil[.]example`, `hxxp://`): what stands there as a link is a reference, not an indicator. Addresses of the internet
+ * protocol count without that as well, unless they are a version number or of no public network. What is part of something longer (a
+ * word, the name of a file, another address or id) is none.
+ *
+ * @param onCut called when there are more than are told, longer ones, or text that was not looked at
  */
 export function findIndicators(text: string, onCut: () => void = () => undefined): readonly Indicator[] {
   let isCut = text.length > MAX_INDICATOR_TEXT_CHARACTERS;
-  let marked = text
-    .slice(0, MAX_INDICATOR_TEXT_CHARACTERS)
-    .replace(/[\uE001-\uE004]/g, " ")
-    .replace(BRACKETED, (_whole, inner: string) => WRITTEN[inner.toLowerCase()] ?? "")
-    .replace(/(?<![a-z])h(?:xx|\*\*|tt\[)p(s?)(?=[:\uE003])/gi, `${HTTP}$1`);
+  const marked = markDefanged(firstUnits(text, MAX_INDICATOR_TEXT_CHARACTERS));
   const found = new Map<string, Indicator>();
-  for (const { kind: wanted, pattern, isWorthwhile } of PATTERNS) {
-    if (!isWorthwhile(marked)) continue;
-    const text = marked;
-    marked = text.replace(pattern, (written: string, ...rest: unknown[]) => {
+  const add = (indicator: Indicator): void => {
+    const key = `${indicator.kind} ${indicator.punycode ?? indicator.value}`;
+    // Written in both ways, it is shown in the one that people read.
+    if (found.get(key)?.punycode === undefined) found.set(key, indicator);
+  };
+  for (const { 0: id, index } of marked.matchAll(CVE)) {
+    // Behind one in capitals a number makes it another id; in an address words follow, of which one may be a number.
+    if (id.startsWith("CVE") && /^[-\u2010\u2011\u2013_]\p{N}/u.test(marked.slice(index + id.length))) continue;
+    add({ kind: "cve", value: id.toUpperCase().replace(/^CVE\D?(\d{4})\D(\d+)$/, "CVE-$1-$2") });
+  }
+  let left = marked;
+  for (const { kind, pattern, isWorthwhile } of PATTERNS) {
+    if (!isWorthwhile(left)) continue;
+    const versions = kind === "ipv4" ? versionNumbers(left, pattern) : NONE;
+    const whole = left;
+    left = whole.replace(pattern, (written: string, ...rest: unknown[]) => {
       const at = rest.find((part) => typeof part === "number") ?? 0;
-      const kind = wanted === "hash" ? HASHES.get(written.length) : wanted;
-      const value = kind === undefined ? null : valueOf(kind, written, text.slice(Math.max(0, at - 12), at));
-      if (kind === undefined || value === null) return written;
-      const key = `${kind} ${value}`;
-      if (found.size < MAX_INDICATORS) found.set(key, { kind, value });
-      else isCut ||= !found.has(key);
-      // What belongs to one is not another as well.
+      const found = read(kind, written, rest.at(-1) as Parts, versions.has(at));
+      if (found === null) return written;
+      if (found === "too long") isCut = true;
+      else if (found !== "address") add(found);
       return " ".repeat(written.length);
     });
   }
-  if (isCut) onCut();
-  return [...found.values()];
+  const all = [...found.values()];
+  if (isCut || all.length > MAX_INDICATORS) onCut();
+  return GROUPS.flatMap((kinds) => all.filter(({ kind }) => kinds.includes(kind))).slice(0, MAX_INDICATORS);
 }
 
-/** The refanged value; null when it is none. */
-function valueOf(kind: IndicatorKind, written: string, before: string): string | null {
-  const isDefanged = MARKS.test(written);
-  const value = written.replaceAll(DOT, ".").replaceAll(AT, "@").replaceAll(COLON, ":").replaceAll(HTTP, "http");
-  switch (kind) {
-    case "cve":
-      return value.toUpperCase().replace(/^CVE\D?(\d{4})\D(\d+)$/, "CVE-$1-$2");
-    case "md5":
-    case "sha1":
-    case "sha256":
-    case "sha512":
-      return /\d/.test(value) && /[a-f]/i.test(value) ? value.toLowerCase() : null;
+const NONE: ReadonlySet<number> = new Set();
+
+/** Where addresses begin that are version numbers. */
+function versionNumbers(text: string, pattern: RegExp): ReadonlySet<number> {
+  const places = Array.from(text.matchAll(pattern), ({ 0: written, index, groups }): Place => {
+    const value = written.slice(0, written.length - (groups?.["rest"]?.length ?? 0));
+    return { start: index, end: index + value.length, value };
+  });
+  return new Set(Array.from(versionsAmong(text, places), ({ start }) => start));
+}
+
+/** The named groups of a pattern. */
+type Parts = { readonly [K in "scheme" | "user" | "host" | "rest"]?: string };
+
+/** What a stretch is: an indicator, an address that is none or too long a one (then nothing in it is one either), or neither. */
+function read(
+  wanted: Pattern["kind"],
+  written: string,
+  parts: Parts,
+  isVersion: boolean,
+): Indicator | "address" | "too long" | null {
+  const value = refanged(written);
+  switch (wanted) {
     case "url":
-      return isDefanged ? withoutEnd(value) : null;
-    case "email":
-    case "domain":
-      return isDefanged ? value.toLowerCase() : null;
-    case "ipv4":
-      return isAddress(value) && (isDefanged || (isPublic(value) && !isVersion(before))) ? value : null;
+      return readUrl(written, parts) ?? "address";
+    case "email": {
+      const host = hasSigns(written) ? readHost(parts.host ?? "") : null;
+      if (host === null) return null;
+      const local = refanged(written.slice(0, written.length - (parts.host ?? "").length))
+        .replace(/\s/g, "")
+        .toLowerCase();
+      return { kind: "email", ...mapped(host, (name) => local + name) };
+    }
+    case "domain": {
+      const { host: name = "" } = parts;
+      const host = hasSigns(name) ? readHost(name) : null;
+      return host === null ? null : { kind: "domain", ...host };
+    }
+    case "ipv4": {
+      const { rest = "" } = parts;
+      const end = written.length - rest.length;
+      const address = value.slice(0, value.length - refanged(rest).length);
+      if (!isAddress(address)) return null;
+      const isMeant = hasSigns(written.slice(0, end)) || (isPublic(address) && !isVersion);
+      return isMeant ? { kind: "ipv4", value: address } : null;
+    }
     case "ipv6":
-      return isIpv6(value) && (isDefanged || /^[23]/.test(value)) ? value.toLowerCase() : null;
+      return isIpv6(value) && (hasSigns(written) || /^[23]/.test(value))
+        ? { kind: "ipv6", value: value.toLowerCase() }
+        : null;
+    case "hash": {
+      const kind = HASHES.get(value.length);
+      const hash = value.toLowerCase();
+      const isHash = kind !== undefined && /\d/.test(hash) && /[a-f]/.test(hash) && !OF_NOTHING.has(hash);
+      return isHash ? { kind, value: hash } : null;
+    }
+    default:
+      return null;
   }
+}
+
+function mapped(
+  { value, punycode }: { readonly value: string; readonly punycode?: string },
+  make: (host: string) => string,
+): Pick<Indicator, "value" | "punycode"> {
+  return { value: make(value), ...(punycode === undefined ? {} : { punycode: make(punycode) }) };
+}
+
+/** Only what is defanged before its path: a path may tell of other addresses. A link that leads to a number names its address. */
+function readUrl(written: string, { scheme = "", user = "", host, rest = "" }: Parts): Indicator | "too long" | null {
+  const head = written.slice(0, written.length - rest.length);
+  if (!hasSigns(head)) {
+    const address = host ?? "";
+    return isIpv4(address) && isPublic(address) ? { kind: "ipv4", value: address } : null;
+  }
+  if (written.length > MAX_INDICATOR_URL_CHARACTERS) return "too long";
+  const path = refanged(rest);
+  const port =
+    /[:\uE003]\d{1,5}$/.exec(
+      host === undefined ? head.slice(head.indexOf("]")) : head.slice(head.indexOf(host)),
+    )?.[0] ?? "";
+  const whole = (name: string): string =>
+    withoutEnd(`${refanged(scheme).toLowerCase()}://${refanged(user)}${name}${refanged(port)}${path}`);
+  if (host === undefined) {
+    const address = refanged(head.slice(head.indexOf("["), head.indexOf("]") + 1));
+    return URL.canParse(`http://${address}/`) ? { kind: "url", value: whole(address) } : null;
+  }
+  const name = refanged(host).replace(/(?<!\.)\.+$/, "");
+  if (isIpv4(name)) return { kind: "url", value: whole(name) };
+  if (!new RegExp(`^${HOST}$`, "iu").test(name)) return null;
+  const known = readHost(host);
+  if (known === null) return null;
+  // Written in ASCII, it stays as it was written.
+  return { kind: "url", ...mapped(known.punycode === undefined ? { value: name } : known, whole) };
 }
 
 /** Punctuation behind an address belongs to the sentence; a bracket does if it is not opened in the address. */
 function withoutEnd(url: string): string {
-  let end = url.replace(/(?<![.,;:!?])[.,;:!?]+$/, "");
+  let end = url.replace(/(?<![.,;:!?'])[.,;:!?']+$/, "");
   while (end.endsWith(")") && !end.includes("(")) end = end.slice(0, -1);
-  return end.replace(/(?<![.,;:!?\]])[.,;:!?\]]+$/, "");
+  return end.replace(/(?<![.,;:!?\]'])[.,;:!?\]']+$/, "");
+}
+
+function isIpv4(value: string): boolean {
+  return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(value) && isAddress(value);
 }
 
 function isAddress(value: string): boolean {
@@ -158,10 +272,6 @@ function isPublic(value: string): boolean {
   if ((a === 169 && b === 254) || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168)) return false;
   if (a === 100 && b >= 64 && b < 128) return false;
   return !((a === 192 && b === 0) || (a === 198 && b === 51 && c === 100) || (a === 203 && b === 0 && c === 113));
-}
-
-function isVersion(before: string): boolean {
-  return /(?:version|build|release|firmware|\bv|\bver\.?|[<>=])\s*$/i.test(before);
 }
 
 function isIpv6(value: string): boolean {

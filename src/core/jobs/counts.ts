@@ -1,3 +1,4 @@
+import { type CsvForm, csvTable, withoutFormulas } from "../exports/csv";
 import { inLine } from "../text/foreignText";
 import type { CountRow, CountedPage } from "./jobReports";
 import type { PageReading } from "./wantedPages";
@@ -16,10 +17,15 @@ export function countRows(names: readonly string[], readings: readonly PageReadi
 }
 
 /**
- * The result file, as the original tool writes it: the headers with a separator behind each, a blank line, a row for each name. What
- * would end a field or a line stands there as a blank.
+ * The result file. Where nothing is said of CSV it is as the original tool writes it: the headers with a semicolon behind each, a blank
+ * line, a row for each name; what would end a field or a line stands there as a blank. No field is a formula.
  */
-export function countsText(headers: readonly string[], rows: readonly CountRow[]): string {
+export function countsText(
+  headers: readonly [string, string, string],
+  rows: readonly CountRow[],
+  form: CsvForm | null,
+): string {
+  if (form !== null) return [...csvTable(headers, rows.map(cells), form)].join("");
   const lines = rows.map(({ name, pages }) => {
     const places = pages
       .map(({ url, before, from }) => `${addressField(url)}: ...${field(before + from)}...`)
@@ -29,11 +35,16 @@ export function countsText(headers: readonly string[], rows: readonly CountRow[]
   return `${headers.map((header) => `${field(header)};`).join("")}\n\n${lines.map((line) => `${line}\n`).join("")}`;
 }
 
+function cells({ name, pages }: CountRow): readonly string[] {
+  const places = pages.map(({ url, before, from }) => `${url}: ...${inLine(before + from)}...`);
+  return [name, String(pages.length), places.join("; ")];
+}
+
 /** An address stays what it is: its `;` and quotes are written as their codes. */
 function addressField(url: string): string {
   return field(url.replace(/[;"]/g, encodeURIComponent));
 }
 
 function field(text: string): string {
-  return inLine(text).replace(/[;"]/g, " ");
+  return withoutFormulas(inLine(text).replace(/[;"]/g, " "), ";");
 }

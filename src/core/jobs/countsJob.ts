@@ -1,4 +1,5 @@
 import type { CountsConfig } from "../config/types";
+import type { CsvForm } from "../exports/csv";
 import { isRecord } from "../text/isRecord";
 import { writeResultFile } from "../results/resultFile";
 import { countRows, countsText } from "./counts";
@@ -9,10 +10,15 @@ import type { StateDocument } from "../memory/documents";
 import { type PreparedJob, reportBase } from "../scan/preparedJob";
 import { wantedPages } from "./wantedPages";
 
-/** The job *counts*: pages → for each name the pages that hold it → CSV. */
+/**
+ * The job *counts*: pages → for each name the pages that hold it → CSV.
+ *
+ * @param csv how that is written; null as by the original tool
+ */
 export function prepareCounts(
   { files, memory, clock, t }: JobWorkspace,
   config: CountsConfig,
+  csv: CsvForm | null,
 ): PreparedJob<CountsReport> {
   const names = [...new Set(config.websiteconfig.hit)];
   const { wants, readings } = wantedPages(config, { hits: names });
@@ -35,7 +41,7 @@ export function prepareCounts(
       const { createFile, tableHeaders } = config.resultfile;
       const resultFile = createFile
         ? await attempt(notices, t, "write", () =>
-            writeResultFile(files, config.resultfile, started, countsText(tableHeaders, rows)),
+            writeResultFile(files, config.resultfile, started, countsText(tableHeaders, rows, csv)),
           )
         : null;
       return report({ rows, resultFile });

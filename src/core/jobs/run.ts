@@ -9,6 +9,7 @@ import { scanLimiter } from "../fetching/limiter";
 import type { ScanOptions } from "../fetching/scanOptions";
 import { MAX_PUBLIC_HOSTS } from "../limits";
 import { JOBS, type Job, type OtherJob } from "../model/model";
+import { type SourceHealth, goneUntil } from "../memory/sourceHealth";
 import type { Names } from "../names/names";
 import type { Web } from "../ports";
 import { prepareArticles } from "../scan/articlesJob";
@@ -18,6 +19,7 @@ import { type Got, readOnce } from "../sources/readOnce";
 import { type JobGot, healthAfterRun, sourcesAfter } from "../sources/takenAnswers";
 import { shownUrl } from "../urls/shownUrl";
 import { prepareContents } from "./contentsJob";
+import { csvForm } from "../exports/csv";
 import { prepareCounts } from "./countsJob";
 import type { DeliverOptions, DeliverReport } from "./deliver";
 import type { AnyReport, JobResult, ReportOf } from "./jobReports";
@@ -95,6 +97,7 @@ export async function readJobs(
     timeoutMs: options.timeoutMs,
     signal: options.signal,
     onProgress: options.onProgress,
+    ...(options.askAll === true ? {} : { goneUntil: (url) => goneUntilOf(health.sources.get(url)) }),
   });
 
   const reading: Reading = { started, cancelled: options.signal.aborted, joined };
@@ -124,6 +127,10 @@ export async function readJobs(
     );
   }
   return { results: read, cancelled: false };
+}
+
+function goneUntilOf(health: SourceHealth | undefined): string | null {
+  return health === undefined ? null : goneUntil(health);
 }
 
 /** A folder without any configuration has the articles to complain about. */
@@ -163,7 +170,9 @@ async function prepare(
     case "counts": {
       const state = ownOrArticles(states.counts, states.articles);
       if (state.kind !== "ok") return null;
-      const prepared = noticing(workspace, state.config, states.articles, prepareCounts(workspace, state.config));
+      const { articles } = states;
+      const csv = csvForm(state.config.csv) ?? (articles.kind === "ok" ? csvForm(articles.config.csv) : null);
+      const prepared = noticing(workspace, state.config, articles, prepareCounts(workspace, state.config, csv));
       return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
     }
     case "contents": {

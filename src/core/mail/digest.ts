@@ -1,4 +1,4 @@
-import { shortText } from "../text/plainText";
+import { firstUnits, shortText } from "../text/beginning";
 import {
   MAX_MAIL_CHARACTERS,
   MAX_MAIL_ENTRIES,
@@ -147,9 +147,10 @@ function inHtml(parts: readonly Part[]): string {
 
 /** The title in its stretches, a long one cut; without any it is its address's. */
 function titleParts({ title, url, marks }: DigestEntry): readonly Part[] {
-  if (oneLine(title) === "") return [{ text: shortText(oneLine(url), MAX_MAIL_TITLE_CHARACTERS), marked: false }];
+  if (oneLine(title) === "") return [{ text: oneLine(url), marked: false }];
   const parts: Part[] = [];
-  const end = Math.min(title.length, MAX_MAIL_TITLE_CHARACTERS);
+  // An address longer than that stays whole.
+  const end = firstUnits(title, MAX_MAIL_TITLE_CHARACTERS).length || title.length;
   const add = (from: number, to: number, marked: boolean): void => {
     const text = inLine(title.slice(from, Math.min(to, end)));
     if (text !== "") parts.push({ text, marked });

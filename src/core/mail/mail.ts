@@ -6,7 +6,7 @@ import type { Workspace } from "../memory/workspace";
 import type { Signing } from "../ports";
 import type { Translate } from "../text/translate";
 import { type DigestGroup, buildDigest } from "./digest";
-import { parseMailAddresses } from "./mailAddresses";
+import { parseMailAddresses, parseNamedAddresses } from "./mailAddresses";
 import type { MailAccess, MailFailure, MailMessage, MailResult, Mailer } from "./mailer";
 import { MAIL_OUTBOX, type WaitingMail } from "./mailOutbox";
 import { type MailServer, mailAccount, parseMailServer } from "./mailServer";
@@ -16,8 +16,10 @@ export type MailTarget =
   | {
       readonly ok: true;
       readonly server: MailServer;
-      /** The sender signs in. */
+      /** The sender, who signs in where the server wants that. */
       readonly user: string;
+      /** As the sender is shown; empty for none. */
+      readonly userName: string;
       readonly to: readonly string[];
       /** What the password belongs to. */
       readonly account: string;
@@ -72,11 +74,12 @@ export interface Mail {
 export function mailTarget(config: MailConfig): MailTarget {
   const server = parseMailServer(config.mailServer);
   if (server === null) return { ok: false, key: "mailServer" };
-  const [user, ...others] = parseMailAddresses(config.senderMailAddress) ?? [];
-  if (user === undefined || others.length > 0) return { ok: false, key: "senderMailAddress" };
+  const [sender, ...others] = parseNamedAddresses(config.senderMailAddress) ?? [];
+  if (sender === undefined || others.length > 0) return { ok: false, key: "senderMailAddress" };
+  const { address: user, name: userName } = sender;
   const to = parseMailAddresses(config.destinationMailAddress);
   if (to === null) return { ok: false, key: "destinationMailAddress" };
-  return { ok: true, server, user, to, account: mailAccount(user, server) };
+  return { ok: true, server, user, userName, to, account: mailAccount(user, server) };
 }
 
 /** What is missing for mail, in a sentence. */
@@ -148,7 +151,9 @@ export function createMail(
     if (!target.ok) return null;
     const domain = target.user.slice(target.user.lastIndexOf("@") + 1);
     const id = `${clock.now().getTime().toString(36)}.${signing.nonce().slice(0, 24)}`;
-    return { from: target.user, to: target.to, ...content, messageId: `<${id}@${domain}>` };
+    const { user: from, userName, to } = target;
+    const fromName = userName === "" ? {} : { fromName: userName };
+    return { from, ...fromName, to, ...content, messageId: `<${id}@${domain}>` };
   };
 
   return {

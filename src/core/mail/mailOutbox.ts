@@ -30,8 +30,9 @@ function withReadFailure({ failure: stored, ...mail }: WaitingMail): WaitingMail
 
 function isWaitingMail(value: unknown): value is WaitingMail {
   if (!isRecord(value) || typeof value["created"] !== "string" || !isRecord(value["message"])) return false;
-  const { from, to, subject, text, html, messageId } = value["message"];
+  const { from, fromName, to, subject, text, html, messageId } = value["message"];
   return (
+    (fromName === undefined || typeof fromName === "string") &&
     [from, subject, text, html, messageId].every((part) => typeof part === "string") &&
     Array.isArray(to) &&
     to.every((address) => typeof address === "string")

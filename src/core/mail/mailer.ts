@@ -7,6 +7,8 @@ import type { MailServer } from "./mailServer";
 /** A mail as it is handed in. */
 export interface MailMessage {
   readonly from: string;
+  /** The name the sender is shown with; left out for none. */
+  readonly fromName?: string;
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
@@ -18,6 +20,7 @@ export interface MailMessage {
 export interface MailAccess {
   readonly server: MailServer;
   readonly user: string;
+  /** Empty for none: the mail is handed in at a server that asks nobody to sign in, and at no other. */
   readonly password: string;
   /** The receivers that were agreed to: a mail to others is not sent. */
   readonly to: readonly string[];
@@ -26,6 +29,8 @@ export interface MailAccess {
 /** Why a mail was not taken. `detail` is the server's answer, shortened, without the password; empty where it gave none. */
 export type MailFailure =
   | { readonly code: "password"; readonly detail: string }
+  /** The server has its users sign in, and there is no password. */
+  | { readonly code: "noPassword" }
   | { readonly code: "recipient"; readonly detail: string }
   | { readonly code: "refused"; readonly detail: string }
   | { readonly code: "server"; readonly detail: string }
@@ -39,6 +44,7 @@ export type MailFailure =
 /** How it is read from a state document. */
 export const MAIL_FAILURE_PARTS: Parts<MailFailure> = {
   password: { detail: "string" },
+  noPassword: {},
   recipient: { detail: "string" },
   refused: { detail: "string" },
   server: { detail: "string" },
@@ -74,6 +80,8 @@ export function describeMailFailure(failure: MailFailure, { host, port }: MailSe
   switch (failure.code) {
     case "password":
       return withDetail(t("The mail server {server} refused user name or password.", { server }), failure.detail, t);
+    case "noPassword":
+      return t("The mail server {server} wants a password, and there is none. Nothing was sent.", { server });
     case "recipient":
       return withDetail(
         t("The mail server {server} does not take mail for a receiver.", { server }),

@@ -1,4 +1,5 @@
 import type { Article, Match, MatchField } from "../model/model";
+import { withoutParts } from "../text/addressSpans";
 import { oneLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 import { matchSentences } from "./describeMatch";
@@ -44,8 +45,8 @@ export function explainMatches(
 
 /** The stretch of a text around a match, the match itself between » and «. */
 export function excerpt(text: string, { start, end }: Pick<Match, "start" | "end">): string {
-  const from = Math.max(0, start - AROUND);
-  const to = Math.min(text.length, end + AROUND);
+  const around = [Math.max(0, start - AROUND), Math.min(text.length, end + AROUND)] as const;
+  const [from, to] = withoutParts(text, around, [start, end]);
   const before = (from > 0 ? ELLIPSIS : "") + text.slice(from, start).replace(/^[\uDC00-\uDFFF]/, "");
   const after = text.slice(end, to).replace(/[\uD800-\uDBFF]$/, "") + (to < text.length ? ELLIPSIS : "");
   return oneLine(`${before}»${text.slice(start, end)}«${after}`);

@@ -1,4 +1,4 @@
-import { MAX_SOURCE_RUNS } from "../limits";
+import { MAX_FRESH_SECONDS, MAX_SOURCE_RUNS } from "../limits";
 import { type Cuts, isCutCode } from "../model/cuts";
 import { isRecord } from "../text/isRecord";
 import { type MovedAddress, type RunOutcome, type SourceHealth, type SourceRun } from "./sourceHealth";
@@ -19,8 +19,10 @@ export interface HealthNews {
   readonly report: SourceReport;
   /** Where permanent redirects led, as told; null when there were none; undefined when nothing was asked. */
   readonly movedTo?: string | null;
-  /** For how many seconds the answer holds; undefined when there was none. */
-  readonly freshSeconds?: number;
+  /** For how many seconds the answer holds, by its headers; null when they say nothing, undefined when there was none. */
+  readonly freshSeconds?: number | null;
+  /** The same by the feed itself, where it was read whole and says something. */
+  readonly holdsSeconds?: number;
   /** False for a page whose text was read: that it gave no articles is no trouble. */
   readonly lists?: boolean;
 }
@@ -41,7 +43,7 @@ const UNKNOWN: SourceHealth = {
 /** A source's health after one run. A cancelled run says nothing about it. */
 export function healthAfter(
   old: SourceHealth = UNKNOWN,
-  { report, movedTo, freshSeconds, lists = true }: HealthNews,
+  { report, movedTo, freshSeconds, holdsSeconds, lists = true }: HealthNews,
   now: Date,
 ): SourceHealth {
   const { outcome, articles, durationMs, failure, skipped, left, cuts } = report;
@@ -49,7 +51,7 @@ export function healthAfter(
   const at = now.toISOString();
   const run: SourceRun = {
     at,
-    outcome: skipped?.why === "fresh" ? "fresh" : outcome,
+    outcome: skipped?.why === "fresh" || skipped?.why === "gone" ? skipped.why : outcome,
     ms: Math.round(durationMs),
     articles,
     ...(failure === undefined ? {} : { failure }),
@@ -67,11 +69,18 @@ export function healthAfter(
   if (failure !== undefined) {
     return { ...asked, lastError: { at, failure }, failures: old.failures + 1, freshUntil: null };
   }
-  const freshUntil =
-    freshSeconds === undefined || freshSeconds <= 0
-      ? null
-      : new Date(now.getTime() + freshSeconds * 1000).toISOString();
-  const well: SourceHealth = { ...asked, lastSuccess: at, failures: 0, freshUntil };
+  const { holdsSeconds: heldBefore, ...rest } = asked;
+  // That it is unchanged says nothing new of it.
+  const holds = outcome === "read" ? holdsSeconds : heldBefore;
+  const seconds = freshSeconds === null ? Math.min(MAX_FRESH_SECONDS, holds ?? 0) : (freshSeconds ?? 0);
+  const freshUntil = seconds <= 0 ? null : new Date(now.getTime() + seconds * 1000).toISOString();
+  const well: SourceHealth = {
+    ...rest,
+    lastSuccess: at,
+    failures: 0,
+    freshUntil,
+    ...(holds === undefined ? {} : { holdsSeconds: holds }),
+  };
   if (outcome !== "read" || !lists) return well;
   return { ...well, articles, emptyRuns: articles === 0 ? old.emptyRuns + 1 : 0 };
 }
@@ -139,6 +148,7 @@ function decodeSource(value: Record<string, unknown>): SourceHealth | null {
     emptyRuns: count(value["emptyRuns"]),
     articles: count(value["articles"]),
     freshUntil: text(value["freshUntil"]),
+    ...(count(value["holdsSeconds"]) > 0 ? { holdsSeconds: count(value["holdsSeconds"]) } : {}),
     moved:
       isRecord(moved) && typeof moved["to"] === "string" ? { to: moved["to"], scans: count(moved["scans"]) } : null,
     runs: (Array.isArray(runs) ? (runs as unknown[]) : [])
@@ -147,7 +157,7 @@ function decodeSource(value: Record<string, unknown>): SourceHealth | null {
   };
 }
 
-const OUTCOMES: readonly string[] = ["read", "unchanged", "fresh", "waiting", "failed"] satisfies RunOutcome[];
+const OUTCOMES: readonly string[] = ["read", "unchanged", "fresh", "waiting", "gone", "failed"] satisfies RunOutcome[];
 
 function decodeRun(value: unknown): SourceRun | null {
   if (!Array.isArray(value)) return null;

@@ -1,3 +1,4 @@
+import { GONE_AGAIN_DAYS, GONE_DAYS } from "../limits";
 import type { Cuts } from "../model/cuts";
 import type { SourceFailure } from "../model/model";
 
@@ -12,8 +13,10 @@ export interface SourceHealth {
   readonly emptyRuns: number;
   /** Articles of the last full answer, after filtering. */
   readonly articles: number;
-  /** Until then the server says there is nothing new: ISO 8601 UTC, or null. */
+  /** Until then the server, or the feed, says there is nothing new: ISO 8601 UTC, or null. */
   readonly freshUntil: string | null;
+  /** For so long the feed says that it holds, whenever it was asked; left out when it says nothing. */
+  readonly holdsSeconds?: number;
   /** Where the address leads to for good, and in how many scans in a row it did. */
   readonly moved: MovedAddress | null;
   /** The last runs, oldest first. */
@@ -25,8 +28,11 @@ export interface MovedAddress {
   readonly scans: number;
 }
 
-/** `fresh`: not asked, since its last answer still holds. `waiting`: not asked, since its host is left alone. */
-export type RunOutcome = "read" | "unchanged" | "fresh" | "waiting" | "failed";
+/**
+ * `fresh`: not asked, since its last answer still holds. `waiting`: not asked, since its host is left alone. `gone`: not asked, since its
+ * server has said that it is gone for good.
+ */
+export type RunOutcome = "read" | "unchanged" | "fresh" | "waiting" | "gone" | "failed";
 
 export interface SourceRun {
   /** ISO 8601 UTC. */
@@ -63,4 +69,24 @@ export function medianLatency({ runs }: Pick<SourceHealth, "runs">): number | nu
 /** The address to configure instead, or null. */
 export function suggestedAddress({ moved }: Pick<SourceHealth, "moved">): string | null {
   return moved !== null && moved.scans >= SCANS_TO_SUGGEST ? moved.to : null;
+}
+
+/**
+ * Until when a source is not asked that is gone for good by its server's word (HTTP 410), in ISO 8601 UTC; null when it is not. The first
+ * such answer may be a mistake and holds for a day, each further one in a row for a week.
+ */
+export function goneUntil({
+  failures,
+  lastError,
+  runs,
+}: Pick<SourceHealth, "failures" | "lastError" | "runs">): string | null {
+  if (failures === 0 || lastError === null || !saysGone(lastError.failure)) return null;
+  const asked = runs.filter(({ outcome }) => outcome === "read" || outcome === "unchanged" || outcome === "failed");
+  const others = asked.toReversed().findIndex(({ failure }) => failure === undefined || !saysGone(failure));
+  const days = (others < 0 ? asked.length : others) > 1 ? GONE_AGAIN_DAYS : GONE_DAYS;
+  return new Date(Date.parse(lastError.at) + days * 86_400_000).toISOString();
+}
+
+function saysGone(failure: SourceFailure): boolean {
+  return failure.code === "status" && failure.status === 410;
 }

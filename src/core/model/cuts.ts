@@ -1,10 +1,21 @@
 /**
- * What of a source was left out or read in part because of a limit: entries or links with an address that is too long, texts, categories
+ * What of a source was left out or read in part because of a limit: the end of its answer, or of the markup of a page; entries or links with an address that is too long, texts, categories
  * and indicators of entries, links with much in them; names and bases of elements of a feed; the text of a page.
  */
 export type CutCode = (typeof CUT_CODES)[number];
 
-export const CUT_CODES = ["address", "text", "categories", "indicators", "link", "elements", "bases", "page"] as const;
+export const CUT_CODES = [
+  "answer",
+  "markup",
+  "address",
+  "text",
+  "categories",
+  "indicators",
+  "link",
+  "elements",
+  "bases",
+  "page",
+] as const;
 
 /** True for what this version tells of. */
 export function isCutCode(code: string): code is CutCode {

@@ -5,10 +5,25 @@ export interface Indicator {
   readonly kind: IndicatorKind;
   /** Refanged: as a machine takes it. Show it by `defang`. */
   readonly value: string;
+  /** The same with its host name in ASCII (RFC 3492), where that has other letters: so it stands in the logs of name servers. */
+  readonly punycode?: string;
 }
 
-/** A value as it may be shown or copied without anything making a link of it; values that are no addresses stay as they are. */
-export function defang({ kind, value }: Indicator): string {
+/** What an indicator is looked for by: the value, and its form in ASCII where that is another. */
+export function formsOf({ value, punycode }: Indicator): readonly string[] {
+  return punycode === undefined ? [value] : [value, punycode];
+}
+
+/**
+ * An indicator as it may be shown or copied without anything making a link of it, its form in ASCII in brackets behind it; values that
+ * are no addresses stay as they are.
+ */
+export function defang(indicator: Indicator): string {
+  const [shown = "", ...more] = formsOf(indicator).map((value) => defangedValue(indicator.kind, value));
+  return [shown, ...more.map((form) => `(${form})`)].join(" ");
+}
+
+function defangedValue(kind: IndicatorKind, value: string): string {
   switch (kind) {
     case "ipv4":
     case "domain":
@@ -18,8 +33,9 @@ export function defang({ kind, value }: Indicator): string {
     case "email":
       return value.replace("@", "[@]").replaceAll(".", "[.]");
     case "url": {
-      const [, scheme = "", host = "", rest = ""] = /^(https?):\/\/([^/?#]*)(.*)$/s.exec(value) ?? [];
-      return `${scheme.replace("tt", "xx")}://${host.replaceAll(".", "[.]")}${rest}`;
+      const [, scheme = "", host = "", rest = ""] = /^(https?|ftps?):\/\/([^/?#]*)(.*)$/s.exec(value) ?? [];
+      const harmless = scheme.startsWith("f") ? scheme.replace("ft", "fx") : scheme.replace("tt", "xx");
+      return `${harmless}://${host.replaceAll(".", "[.]")}${rest}`;
     }
     case "cve":
     case "md5":
@@ -28,9 +44,4 @@ export function defang({ kind, value }: Indicator): string {
     case "sha512":
       return value;
   }
-}
-
-/** A text in which every host name, IPv4 address and web address is as `defang` shows it: nothing makes a link of any of them. */
-export function defangText(text: string): string {
-  return text.replace(/\bhttp(?=s?:\/\/)/gi, "hxxp").replace(/(?<=[\p{L}\p{M}\p{N}_-])\.(?=[\p{L}\p{N}_])/gu, "[.]");
 }

@@ -234,9 +234,9 @@ export type SourceFailure =
   | { readonly code: "rulesTooSlow"; readonly seconds: number }
   | { readonly code: "parseTimeout"; readonly seconds: number };
 
-/** Why a source was not asked in a scan: its last answer still holds, or its host is to be left alone. */
+/** Why a source was not asked in a scan: its last answer still holds, its host is to be left alone, or it is gone for good (HTTP 410). */
 export interface SourceSkip {
-  readonly why: "fresh" | "retryAfter" | "backOff";
+  readonly why: "fresh" | "retryAfter" | "backOff" | "gone";
   /** ISO 8601 UTC. */
   readonly until: string;
 }

@@ -8,6 +8,8 @@ export interface ParseJob {
   readonly bytes: Uint8Array;
   /** Value of the HTTP header, or null. */
   readonly contentType: string | null;
+  /** The answer was longer, and cut when it came. */
+  readonly isCut?: true;
   /** Where the bytes came from, after redirects. */
   readonly url: string;
   /** Of a page, only links inside what this CSS selector finds. */
@@ -24,6 +26,8 @@ export type ParseOutcome =
       readonly items: readonly ParsedItem[];
       /** What of it was left out or read in part; left out when nothing was. */
       readonly cuts?: Cuts;
+      /** For so long, a feed says, it is the newest there is. */
+      readonly holdsSeconds?: number;
       /** Of a page whose text was asked for. */
       readonly text?: string;
       /** Of its text beyond the longest that is kept, a checksum; left out when there is nothing. */

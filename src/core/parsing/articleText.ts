@@ -1,8 +1,11 @@
 import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
+import { firstUnits } from "../text/beginning";
+import { CutCounter } from "../model/cuts";
 import { MAX_ARTICLE_TEXT_CHARACTERS } from "../limits";
 import { guessLanguage } from "../text/stopwords";
 import { summarise } from "../text/summarise";
+import { boundedMarkup, withoutScripts } from "./pageMarkup";
 import { pageText } from "./pageText";
 import { readAttributes } from "../text/xmlText";
 import type { ArticleText } from "../model/parseJob";
@@ -14,8 +17,7 @@ const SHORTEST_LINE = 40;
 export function articleText(html: string): ArticleText {
   const { text } = pageText(articleMarkup(html));
   let isCut = text.length > MAX_ARTICLE_TEXT_CHARACTERS;
-  const paragraphs = text
-    .slice(0, MAX_ARTICLE_TEXT_CHARACTERS)
+  const paragraphs = firstUnits(text, MAX_ARTICLE_TEXT_CHARACTERS)
     .split("\n")
     .filter((line) => line.length >= SHORTEST_LINE || /[.!?:]$/.test(line));
   const said = languageOf(html);
@@ -29,7 +31,10 @@ export function articleText(html: string): ArticleText {
 /** Readability throws for what is no page at all. */
 function articleMarkup(html: string): string {
   if (!/<body\b|<p\b|<div\b|<article\b/i.test(html)) return "";
-  const { document } = parseHTML(/<html\b/i.test(html) ? html : `<html><body>${html}</body></html>`) as unknown as {
+  const markup = boundedMarkup(withoutScripts(html), new CutCounter());
+  const { document } = parseHTML(
+    /<html\b/i.test(markup) ? markup : `<html><body>${markup}</body></html>`,
+  ) as unknown as {
     readonly document: ConstructorParameters<typeof Readability>[0];
   };
   return new Readability(document, { charThreshold: 200 }).parse()?.content ?? "";

@@ -8,7 +8,7 @@ import {
 import type { CutCounter } from "../model/cuts";
 import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
-import { firstUnits, shortText } from "../text/plainText";
+import { firstUnits, shortText, withoutCutEnd } from "../text/beginning";
 import { FILE_RANK, GUID_RANK } from "./feedLinks";
 import { CHANGE_RANK } from "./feedNames";
 import { type Attributes, longText } from "../text/xmlText";
@@ -86,9 +86,8 @@ export class FeedItemBuilder {
   }
 
   addCategory(text: string): void {
-    // One more than may be, and one character: by them it is known that there are too many.
-    if (text !== "" && this.categories.size <= MAX_CATEGORIES)
-      this.categories.add(firstUnits(text, MAX_CATEGORY_CHARACTERS + 1));
+    // One more than may be: by it it is known that there are too many.
+    if (text !== "" && this.categories.size <= MAX_CATEGORIES) this.categories.add(text);
   }
 
   addDate(text: string, rank: number): void {
@@ -182,12 +181,14 @@ export function feedTexts(
   if (isCut || content.length > MAX_CONTENT_CHARACTERS) cuts.add("text");
   if (categories.length > MAX_CATEGORIES || categories.some((one) => one.length > MAX_CATEGORY_CHARACTERS))
     cuts.add("categories");
+  const short = shortText(summary, MAX_SUMMARY_CHARACTERS);
+  const whole = firstUnits(content, MAX_CONTENT_CHARACTERS);
+  const names = categories.slice(0, MAX_CATEGORIES).map((one) => shortText(one, MAX_CATEGORY_CHARACTERS));
+  const kept = names.filter((name) => name !== "");
   return {
-    ...(summary === "" ? {} : { summary: shortText(summary, MAX_SUMMARY_CHARACTERS) }),
-    ...(content === "" ? {} : { content: firstUnits(content, MAX_CONTENT_CHARACTERS) }),
-    ...(categories.length === 0
-      ? {}
-      : { categories: categories.slice(0, MAX_CATEGORIES).map((one) => shortText(one, MAX_CATEGORY_CHARACTERS)) }),
+    ...(short === "" ? {} : { summary: short }),
+    ...(whole === "" ? {} : { content: whole }),
+    ...(kept.length === 0 ? {} : { categories: kept }),
     ...(body.trim() === "" ? {} : { body }),
   };
 }
@@ -196,7 +197,9 @@ export function feedTexts(
 function plain(text: RawText | null, length: number): string {
   if (text === null) return "";
   const { raw, attributes } = text;
-  return longText(shortened(raw, length), attributes);
+  if (raw.length <= length) return longText(raw, attributes);
+  // A tag that was cut shows as text where the markup was escaped.
+  return withoutCutEnd(longText(shortened(raw, length), attributes).replace(/<[a-z/!][^<>]*$/i, ""));
 }
 
 /** The beginning of a markup, without a tag that does not end. */

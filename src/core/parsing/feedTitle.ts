@@ -1,6 +1,6 @@
 import { MAX_FEED_TITLE_BYTES, MAX_FEED_TITLE_CHARACTERS } from "../limits";
+import { shortText } from "../text/beginning";
 import { decodeBytes } from "../text/decode";
-import { shortText } from "../text/plainText";
 import { titleText } from "../text/xmlText";
 
 /** What a feed calls itself, as plain text; empty when it does not say. */

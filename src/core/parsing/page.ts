@@ -7,6 +7,7 @@ import { decodeBytes } from "../text/decode";
 import { type Headline, betterHeadline } from "./headline";
 import { type DomNode, headlineOf } from "./linkHeadline";
 import { contentMarkup } from "./pageContent";
+import { boundedMarkup, withoutBrokenEnd, withoutScripts } from "./pageMarkup";
 import { resolveAddress } from "../urls/resolveAddress";
 
 type PageOutcome =
@@ -24,26 +25,34 @@ type PageFailure = Extract<
  * @param options.contentType value of the HTTP header, for its charset
  * @param options.url the page's address after redirects
  * @param options.select a CSS selector: only links that are, or stand inside, what it finds anywhere in the page
- * @param cuts counts the links that are read in part
+ * @param options.isCut only the beginning of the page came
+ * @param cuts counts what is read in part
  * @returns one link for each distinct address, in document order, with the best headline the page gives it anywhere
  */
 export function parsePage(
   bytes: Uint8Array,
-  options: { readonly contentType?: string | null; readonly url: string; readonly select?: string },
+  options: {
+    readonly contentType?: string | null;
+    readonly url: string;
+    readonly select?: string;
+    readonly isCut?: boolean;
+  },
   cuts: CutCounter = new CutCounter(),
 ): PageOutcome {
   const failure = binaryFailure(bytes);
   if (failure !== null) return { ok: false, failure };
-  const html = decodeBytes(bytes, options.contentType, "html");
+  const decoded = decodeBytes(bytes, options.contentType, "html");
+  const html = options.isCut === true ? withoutBrokenEnd(decoded) : decoded;
   if (html.trim() === "") return { ok: false, failure: { code: "empty" } };
-  if (options.select !== undefined) return selectedLinks(html, options.url, options.select);
-  const { markup, base } = contentMarkup(html, cuts);
+  if (options.select !== undefined) return selectedLinks(html, options.url, options.select, cuts);
+  const { markup: all, base } = contentMarkup(html, cuts);
+  const markup = boundedMarkup(all, cuts);
   const links = readLinks(documentOf(markup).getElementsByTagName("a"), base, options.url);
   return links.length === 0 ? { ok: false, failure: { code: "noLinks" } } : { ok: true, links };
 }
 
-function selectedLinks(html: string, pageUrl: string, select: string): PageOutcome {
-  const document = documentOf(html);
+function selectedLinks(html: string, pageUrl: string, select: string, cuts: CutCounter): PageOutcome {
+  const document = documentOf(boundedMarkup(withoutScripts(html), cuts));
   let found: readonly DomElement[];
   try {
     found = [...document.querySelectorAll(select)];

@@ -1,17 +1,18 @@
-import { MAX_ADDRESS_CHARACTERS, MAX_TITLE_CHARACTERS } from "../limits";
+import { MAX_ADDRESS_CHARACTERS, MAX_FEED_BYTES, MAX_PAGE_BYTES, MAX_TITLE_CHARACTERS } from "../limits";
 import { CutCounter } from "../model/cuts";
-import type { FeedItem } from "../model/model";
+import type { FeedItem, SourceFailure } from "../model/model";
 import { articleText } from "./articleText";
 import { binaryFailure } from "../text/binary";
-import { findIndicators } from "../indicators/findIndicators";
-import { decodeEntities } from "../text/entities";
-import { parseFeed } from "./feed";
+import { findIndicators, mayHoldIndicators } from "../indicators/findIndicators";
+import { type FeedOutcome, parseFeed } from "./feed";
 import type { FeedDetail, ParseJob, ParseOutcome, ParsedItem } from "../model/parseJob";
 import { titleFromUrl } from "./headline";
 import { decodeBytes } from "../text/decode";
-import { shortText } from "../text/plainText";
+import { shortText } from "../text/beginning";
+import { NO_ATTRIBUTES, longText } from "../text/xmlText";
 import { parsePage } from "./page";
 import { pageHits } from "./pageHits";
+import { withoutBrokenEnd } from "./pageMarkup";
 import { pageText } from "./pageText";
 import { leadsTo } from "../urls/redirectors";
 import { resolveAddress } from "../urls/resolveAddress";
@@ -22,23 +23,51 @@ import { resolveAddress } from "../urls/resolveAddress";
  * pages, so callers run it where it can be ended.
  */
 export function parseSource(job: ParseJob): ParseOutcome {
+  const outcome = readSource(job);
+  // What is missing may stand in what was cut off.
+  const isCutOff = job.isCut === true && !outcome.ok && MISSING.has(outcome.failure.code);
+  const limitBytes = job.kind === "feed" ? MAX_FEED_BYTES : MAX_PAGE_BYTES;
+  return isCutOff ? { ok: false, failure: { code: "tooLarge", limitBytes } } : outcome;
+}
+
+const MISSING: ReadonlySet<SourceFailure["code"]> = new Set([
+  "notFeed",
+  "noItems",
+  "noLinks",
+  "selectorEmpty",
+  "empty",
+  "truncated",
+]);
+
+function readSource(job: ParseJob): ParseOutcome {
   const failure = binaryFailure(job.bytes);
   if (failure !== null) return { ok: false, failure };
   if (job.read !== undefined) return readPage(job, job.read);
   const cuts = new CutCounter();
   const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, job, cuts) : null;
-  if (feed?.ok === true) return readItems(feed.items, feed.home, job, cuts);
+  if (feed?.ok === true) return readItems(feed, job, cuts);
   if (feed !== null && job.kind === "feed") return feed;
   cuts.clear();
   const page = parsePage(job.bytes, job, cuts);
   if (!page.ok) return page;
   const items = page.links
     .filter(({ url }) => !isTooLong(url, cuts))
-    .map(({ title, url, href }) => ({ title: shortTitle(title), url: leadsTo(url), href, guid: "", published: null }));
-  return read(items, cuts);
+    .map(({ title, url, href }) => ({
+      title: shortTitle(title, url),
+      url: leadsTo(url),
+      href,
+      guid: "",
+      published: null,
+    }));
+  return read(items, job, cuts);
 }
 
-function read(items: readonly ParsedItem[], counted: CutCounter): ParseOutcome {
+function read(
+  items: readonly ParsedItem[],
+  { isCut }: ParseJob,
+  counted: CutCounter,
+): Extract<ParseOutcome, { ok: true }> {
+  if (isCut === true) counted.add("answer");
   const cuts = counted.cuts();
   return { ok: true, items, ...(cuts === undefined ? {} : { cuts }) };
 }
@@ -49,13 +78,15 @@ function isTooLong(url: string, cuts: CutCounter): boolean {
   return true;
 }
 
-function readPage({ bytes, contentType }: ParseJob, read: NonNullable<ParseJob["read"]>): ParseOutcome {
-  const html = decodeBytes(bytes, contentType, "html");
+function readPage(job: ParseJob, wanted: NonNullable<ParseJob["read"]>): ParseOutcome {
+  const decoded = decodeBytes(job.bytes, job.contentType, "html");
+  const html = job.isCut === true ? withoutBrokenEnd(decoded) : decoded;
   if (html.trim() === "") return { ok: false, failure: { code: "empty" } };
-  if (read === "article") return { ok: true, items: [], article: articleText(html) };
-  if (read !== "text") return { ok: true, items: [], hits: pageHits(html, read.hits) };
+  const whole = read([], job, new CutCounter());
+  if (wanted === "article") return { ...whole, article: articleText(html) };
+  if (wanted !== "text") return { ...whole, hits: pageHits(html, wanted.hits) };
   const { text, rest } = pageText(html);
-  return { ok: true, items: [], text, ...(rest === "" ? {} : { rest, cuts: { page: 1 } }) };
+  return { ...whole, text, ...(rest === "" ? {} : { rest, cuts: { ...whole.cuts, page: 1 } }) };
 }
 
 /** The first element of an XML document that is no page, or a JSON object. */
@@ -72,11 +103,11 @@ function looksLikeFeed(bytes: Uint8Array): boolean {
  * over. A feed of which nothing is left is none for us.
  */
 function readItems(
-  items: readonly FeedItem[],
-  home: string,
-  { url: base, detail }: ParseJob,
+  { items, home, holdsSeconds }: Extract<FeedOutcome, { ok: true }>,
+  job: ParseJob,
   cuts: CutCounter,
 ): ParseOutcome {
+  const { url: base, detail } = job;
   const found = items.flatMap((item): ParsedItem[] => {
     const published = resolveAddress(item.original ?? "", base) ?? resolveAddress(item.link, base);
     const own = published ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
@@ -86,7 +117,7 @@ function readItems(
     const title = item.title === "" ? titleFromUrl(url) : item.title;
     return [
       {
-        title: shortTitle(title),
+        title: shortTitle(title, url),
         url,
         ...(own === null ? { ownAddress: false } : {}),
         href: item.link === "" ? item.guid : item.link,
@@ -100,7 +131,7 @@ function readItems(
     ];
   });
   if (found.length === 0 && items.length > 0) return { ok: false, failure: { code: "noItems" } };
-  return read(found, cuts);
+  return { ...read(found, job, cuts), ...(holdsSeconds === undefined ? {} : { holdsSeconds }) };
 }
 
 /** The whole text of an entry stays here unless it was asked for: only what it says of attacks is of use to everybody. */
@@ -112,11 +143,8 @@ function beyond(
   cuts: CutCounter,
 ): Pick<ParsedItem, "summary" | "content" | "categories" | "indicators"> {
   const path = URL.canParse(url) ? new URL(url).pathname : "";
-  const markup =
-    /[[({<]\s?(?:\.|dot|punkt|@|at|:)|h(?:xx|\*\*)p|cve|\b[a-f\d]{32}|\d\.\d{1,3}\.\d|:[a-f\d]{0,4}:/i.test(body)
-      ? body.replace(/<[^<>]*>/g, " ")
-      : "";
-  const indicators = findIndicators([title, path, decodeEntities(markup)].join("\n"), () => cuts.add("indicators"));
+  const text = mayHoldIndicators(body) ? longText(body, NO_ATTRIBUTES) : "";
+  const indicators = findIndicators([title, path, text].join("\n"), () => cuts.add("indicators"));
   return {
     ...(summary === undefined ? {} : { summary }),
     ...(content === undefined || detail !== "content" ? {} : { content }),
@@ -125,6 +153,8 @@ function beyond(
   };
 }
 
-function shortTitle(title: string): string {
-  return shortText(title, MAX_TITLE_CHARACTERS);
+/** @param url gives the headline where the title is one endless address */
+function shortTitle(title: string, url: string): string {
+  const short = shortText(title, MAX_TITLE_CHARACTERS) || shortText(titleFromUrl(url), MAX_TITLE_CHARACTERS);
+  return short === "" ? new URL(url).hostname : short;
 }

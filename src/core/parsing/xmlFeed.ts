@@ -3,6 +3,7 @@ import { CutCounter } from "../model/cuts";
 import type { FeedItem } from "../model/model";
 import { FeedItemBuilder } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
+import { FeedPolling } from "./feedPolling";
 import { type ElementName, MEDIA_RANK, type Vocabulary, vocabularyOf } from "./feedNames";
 import { FILE_RANK, linkRank } from "./feedLinks";
 import { MarkupBytes } from "./markupBytes";
@@ -22,6 +23,8 @@ interface XmlFeed {
   readonly isBroken: boolean;
   /** It ended inside of an element. */
   readonly isCut: boolean;
+  /** For how long it says that it holds; null when it says nothing. */
+  readonly holdsSeconds: number | null;
 }
 
 /**
@@ -32,14 +35,19 @@ interface XmlFeed {
  * @param bytes in UTF-8
  * @param detail how much of an entry is read beside title, address and date
  * @param cuts counts what is read in part
+ * @param isCut we have cut it ourselves: an entry that is not whole comes whole another time
  */
 export function readXmlFeed(
   bytes: Uint8Array,
   detail: FeedDetail = "headline",
   cuts: CutCounter = new CutCounter(),
+  isCut = false,
 ): XmlFeed {
-  return new XmlFeedReader(new MarkupBytes(bytes), detail, cuts).read();
+  return new XmlFeedReader(new MarkupBytes(bytes), detail, cuts).read(isCut);
 }
+
+/** Behind a start tag: enough for a number or a word, with blanks and `CDATA` around. */
+const POLLING_BYTES = 64;
 
 /** The element of an item whose text is being read. */
 interface OpenField {
@@ -74,6 +82,7 @@ class XmlFeedReader {
   private itemDepth = 0;
   private field: OpenField | null = null;
   private readonly bases: BaseStack;
+  private readonly polling = new FeedPolling();
   private home = "";
 
   constructor(
@@ -88,7 +97,7 @@ class XmlFeedReader {
     this.bases = new BaseStack(cuts);
   }
 
-  read(): XmlFeed {
+  read(isCut: boolean): XmlFeed {
     const { bytes, document } = this;
     let at = bytes.indexOf(LESS);
     while (at >= 0 && this.isFeed !== "no" && !document.hasBrokenText) {
@@ -101,12 +110,14 @@ class XmlFeedReader {
       at = bytes.indexOf(LESS, end);
     }
     // A document cut short: what the last item has said so far counts, a field cut in two does not.
-    if (this.item !== null && !this.item.isEmpty) this.items.push(this.item.build(this.detail));
+    const isLeftOut = isCut && this.items.length > 0;
+    if (this.item !== null && !this.item.isEmpty && !isLeftOut) this.items.push(this.item.build(this.detail));
     return {
       items: this.isFeed === "yes" ? this.items : null,
       home: this.home,
       isBroken: document.hasBrokenText,
       isCut: this.stack.length > 0,
+      holdsSeconds: this.polling.seconds(),
     };
   }
 
@@ -130,6 +141,9 @@ class XmlFeedReader {
       else if (name.role === "channel") this.isFeed = "yes";
       else if (name.role === "link" && this.home === "")
         this.readHome(close, this.document.text(nameEnd, attributesEnd));
+      else if (FeedPolling.isAbout(name.local)) {
+        this.polling.add(name.local, this.document.text(close + 1, close + 1 + POLLING_BYTES));
+      }
     } else if (this.isRead(name) && (this.stack.length === this.itemDepth + 1 || isMediaTitle(name))) {
       this.startField(name, close + 1, this.document.text(nameEnd, attributesEnd), selfClosing);
     }

@@ -1,4 +1,4 @@
-import { csvTable } from "../exports/csv";
+import { type CsvForm, csvTable } from "../exports/csv";
 import type { Block, Inline, Line, TextDocument } from "../exports/document";
 import type { Translate } from "../text/translate";
 import { describeXsoarFailure } from "../xsoar/describeFailure";
@@ -94,10 +94,10 @@ const COLUMNS = ["kind", "name", "aliasOf", "found", "value", "type", "id", "url
  * The check as CSV: a line for each name and record it leads to, each record among twins (by the number of the group) and each with a
  * shared alias; at the end the totals. What `kind` and `found` hold is the same in each language.
  */
-export function checkCsv(report: CheckReport, t: Translate): Iterable<string> {
+export function checkCsv(report: CheckReport, t: Translate, form?: CsvForm): Iterable<string> {
   const { names, twins, shared, server } = report;
   const cells = ({ id, value, type }: RecordCandidate): readonly string[] => [value, type, id, recordUrl(server, id)];
-  return csvTable(COLUMNS, [
+  const rows = [
     ...names.flatMap(({ name, aliasOf = "", found, records, failure }) => {
       const why = failure === undefined ? "" : describeXsoarFailure(failure, t);
       if (records.length === 0) return [["name", name, aliasOf, found, "", "", "", "", why]];
@@ -116,7 +116,8 @@ export function checkCsv(report: CheckReport, t: Translate): Iterable<string> {
       "",
       "",
     ]),
-  ]);
+  ];
+  return csvTable(COLUMNS, rows, form);
 }
 
 /** The check as one JSON object: `{version, kind: "check", at, server, names: [{name, aliasOf, found, records, failure}], twins, shared, totals}`. */

@@ -1,4 +1,4 @@
-import { csvTable } from "../exports/csv";
+import { type CsvForm, csvTable } from "../exports/csv";
 import type { Block, Line, TextDocument } from "../exports/document";
 import { MAX_REPORT_TEXT_CHARACTERS } from "../limits";
 import type { Translate } from "../text/translate";
@@ -103,7 +103,7 @@ const COLUMNS = [
 ];
 
 /** Profiles as CSV, a line for each. */
-export function profilesCsv({ server, profiles }: ProfilesReport): Iterable<string> {
+export function profilesCsv({ server, profiles }: ProfilesReport, form?: CsvForm): Iterable<string> {
   const hosts = (text: string): string => (namesLeakSites(text) ? withDefangedHosts(text) : text);
   return csvTable(
     COLUMNS,
@@ -121,6 +121,7 @@ export function profilesCsv({ server, profiles }: ProfilesReport): Iterable<stri
       profile.modified ?? "",
       hosts(profile.notes.map(({ text, time }) => (time === null ? text : `${time} ${text}`)).join("; ")),
     ]),
+    form,
   );
 }
 

@@ -1,3 +1,4 @@
+import type { CsvForm } from "../exports/csv";
 import type { TextDocument } from "../exports/document";
 import { documentMarkdown } from "../exports/documentMarkdown";
 import { toOdt } from "../exports/odt";
@@ -28,13 +29,22 @@ export type ReportFormat = ReportTextFormat | "odt";
 
 const ENDINGS: Readonly<Record<ReportFormat, string>> = { markdown: "md", csv: "csv", json: "json", odt: "odt" };
 
-/** The text of a report. Foreign text in it stays text; it is whole in JSON and CSV alone. */
-export function* reportText(output: RecordsOutput, format: ReportTextFormat, t: Translate): Turns<string> {
+/**
+ * The text of a report. Foreign text in it stays text; it is whole in JSON and CSV alone.
+ *
+ * @param csv how tables are written
+ */
+export function* reportText(
+  output: RecordsOutput,
+  format: ReportTextFormat,
+  t: Translate,
+  csv?: CsvForm,
+): Turns<string> {
   switch (format) {
     case "markdown":
       return yield* joined(documentMarkdown(yield* documentOf(output, t)));
     case "csv":
-      return yield* joined(yield* csvOf(output, t));
+      return yield* joined(yield* csvOf(output, t, csv));
     case "json":
       return yield* jsonOf(output, t);
   }
@@ -76,15 +86,15 @@ function* documentOf(output: RecordsOutput, t: Translate): Turns<TextDocument> {
   }
 }
 
-function* csvOf(output: RecordsOutput, t: Translate): Turns<Iterable<string>> {
+function* csvOf(output: RecordsOutput, t: Translate, form: CsvForm | undefined): Turns<Iterable<string>> {
   switch (output.kind) {
     case "plan":
     case "report":
-      return runCsv(yield* reportedRun(output), t);
+      return runCsv(yield* reportedRun(output), t, form);
     case "check":
-      return checkCsv(output.report, t);
+      return checkCsv(output.report, t, form);
     case "profiles":
-      return profilesCsv(output);
+      return profilesCsv(output, form);
   }
 }
 

@@ -1,4 +1,4 @@
-import { csvTable } from "../exports/csv";
+import { type CsvForm, csvTable } from "../exports/csv";
 import type { Translate } from "../text/translate";
 import type { Turns } from "../text/turns";
 import { describeXsoarFailure } from "../xsoar/describeFailure";
@@ -121,8 +121,8 @@ function rawOf(raw: string | null): JsonValue {
 const COLUMNS = ["name", "id", "type", "url", "recipe", "field", "before", "after", "result", "why"];
 
 /** A run as CSV: a line for each field that is changed or left out, each record there is nothing to do for, and each that was skipped. */
-export function runCsv(run: ReportedRun, t: Translate): Iterable<string> {
-  return csvTable(COLUMNS, runLines(run, t));
+export function runCsv(run: ReportedRun, t: Translate, form?: CsvForm): Iterable<string> {
+  return csvTable(COLUMNS, runLines(run, t), form);
 }
 
 function* runLines({ plan, records, left }: ReportedRun, t: Translate): Iterable<readonly string[]> {

@@ -1,7 +1,9 @@
 import type { NoConfig } from "../config/configState";
 import { readConfig } from "../config/readConfig";
+import { PLAIN_CSV, csvForm } from "../exports/csv";
 import { exportText } from "../exports/exportMatches";
 import { type ExportChoice, type ExportFormat, chosenRows } from "../exports/exportRows";
+import { type KeepVersions, STIX_VERSIONS } from "../exports/stixVersions";
 import type { ProfileMatches } from "../model/model";
 import type { RecordChoice } from "../memory/recordChoices";
 import type { Workspace } from "../memory/workspace";
@@ -57,6 +59,7 @@ export interface Overview {
 export function createArticles(workspace: Workspace, { signing }: Web, names: Names, summaries: Summaries): Articles {
   const { clock, memory, t } = workspace;
   const lostPairs: LostPairs = new Map();
+  const exported = memory.with({ stixVersions: STIX_VERSIONS });
   const overview = async (): Promise<Overview> => {
     const { sources, ...rest } = await memory.load("rows", "articles", "sources", "outbox");
     const { lastScan, failedSources } = sources;
@@ -102,7 +105,11 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
         chosen = choose(await summaries.of(articles, read));
       }
       const uuid = (namespace: string, name: string) => signing.uuid5(namespace, name);
-      return exportText(format, chosen, clock, uuid, t);
+      const csv = state.kind === "ok" ? csvForm(state.config.csv) : null;
+      const keepVersions: KeepVersions = async (compute) => {
+        await exported.change(["stixVersions"], ({ stixVersions }) => ({ stixVersions: compute(stixVersions) }));
+      };
+      return exportText(format, chosen, clock, uuid, t, { csv: csv ?? PLAIN_CSV, keepVersions });
     },
   };
 }

@@ -1,5 +1,6 @@
-import { MAX_DISCOVERY_CHARACTERS, MAX_FEED_CANDIDATES, MAX_FEED_TITLE_BYTES } from "../limits";
+import { MAX_DISCOVERY_BYTES, MAX_DISCOVERY_CHARACTERS, MAX_FEED_CANDIDATES, MAX_FEED_TITLE_BYTES } from "../limits";
 import type { SourceFailure } from "../model/model";
+import type { ParseJob } from "../model/parseJob";
 import type { Web } from "../ports";
 import { type AnswerHints, fetchSource } from "../fetching/fetchSource";
 import { isOnion } from "../urls/onion";
@@ -61,6 +62,7 @@ interface Read {
   readonly contentType: string | null;
   readonly finalUrl: string;
   readonly hints: Pick<AnswerHints, "movedTo">;
+  readonly isCut?: true;
 }
 
 /**
@@ -91,7 +93,7 @@ export async function discoverFeeds(web: Web, address: string, given: DiscoveryO
     throughTor: asking.throughTor || isOnion(new URL(read.finalUrl).hostname),
     ...(read.isPublic ? { reach: "public" } : {}),
   };
-  const html = decodeBytes(read.bytes, read.contentType, "html");
+  const html = decodeBytes(read.bytes.subarray(0, MAX_DISCOVERY_BYTES), read.contentType, "html");
   const itself = await asFeed(web, start, { ...read, bytes: read.bytes.slice() }, options);
   if (itself !== null) return { kind: "found", sources: [itself] };
   const { finalUrl } = read;
@@ -115,7 +117,7 @@ export async function discoverFeeds(web: Web, address: string, given: DiscoveryO
 function fetchOptions({ clock }: Web, asking: Asking) {
   const { signal, timeoutMs, controllerPort, throughTor, reach } = asking;
   const tor = { controllerPort, always: throughTor };
-  return { clock, signal, timeoutMs, tor, ...(reach === undefined ? {} : { reach }) };
+  return { clock, signal, timeoutMs, tor, mayCut: true as const, ...(reach === undefined ? {} : { reach }) };
 }
 
 /** What of these addresses is a feed, each once, in their order. Two at a time: they mostly are of one host. */
@@ -145,9 +147,9 @@ async function asFeed(
   read: Read,
   { signal }: DiscoveryOptions,
 ): Promise<FoundSource | null> {
-  const { bytes, contentType, finalUrl } = read;
+  const { bytes, contentType } = read;
   const title = feedTitle(bytes, contentType);
-  const parsed = await parser.parse({ kind: "feed", bytes, contentType, url: finalUrl }, signal);
+  const parsed = await parser.parse(jobOf("feed", read), signal);
   return parsed.ok ? { kind: "feed", url: addressOf(asked, read), title, items: parsed.items.length } : null;
 }
 
@@ -158,8 +160,11 @@ async function asPage(
   html: string,
   { signal }: DiscoveryOptions,
 ): Promise<FoundSource | null> {
-  const { bytes, contentType, finalUrl } = read;
   const title = feedTitle(new TextEncoder().encode(html.slice(0, MAX_FEED_TITLE_BYTES)), "text/html; charset=utf-8");
-  const parsed = await parser.parse({ kind: "page", bytes, contentType, url: finalUrl }, signal);
+  const parsed = await parser.parse(jobOf("page", read), signal);
   return parsed.ok ? { kind: "page", url: addressOf(asked, read), title, items: parsed.items.length } : null;
+}
+
+function jobOf(kind: ParseJob["kind"], { bytes, contentType, finalUrl, isCut }: Read): ParseJob {
+  return { kind, bytes, contentType, url: finalUrl, ...(isCut === undefined ? {} : { isCut }) };
 }

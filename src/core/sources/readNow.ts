@@ -136,18 +136,20 @@ export async function openPage(
     clock,
     timeoutMs,
     signal,
+    mayCut: true,
     tor: { controllerPort: basis.controllerPort, always: rule?.tor ?? false },
   });
   if (read.kind === "failed" || read.kind === "cancelled") return read;
   // Nothing was held that could be unchanged, and the gate is open.
   if (read.kind !== "body") return { kind: "failed", failure: { code: "empty" } };
-  const { bytes, contentType, finalUrl } = read;
+  const { bytes, contentType, finalUrl, isCut } = read;
   const filter = filterOf(basis, source);
   const isKept = (item: ParsedItem) => filter.keepsLink(item, [source.url, finalUrl]);
   const page: OpenPage = {
     select: rule?.select ?? "",
     links: async (select, stop) => {
-      const job = { kind: "page", bytes: bytes.slice(), contentType, url: finalUrl } as const;
+      const shared = { kind: "page", contentType, url: finalUrl, ...(isCut === undefined ? {} : { isCut }) } as const;
+      const job = { ...shared, bytes: bytes.slice() };
       const parsed = await parser.parse(select === null ? job : { ...job, select }, stop);
       if (!parsed.ok) return parsed;
       const judge = keepInTurns(isKept, rule ?? WITHOUT_RULES, clock);

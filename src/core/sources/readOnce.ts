@@ -50,6 +50,8 @@ interface ReadOnceOptions {
   readonly gate: HostGate;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Until when a source, as told, is not asked since it is gone for good, in ISO 8601 UTC; null when it is asked. */
+  readonly goneUntil?: (url: string) => string | null;
   /** Called when a source starts and when it ends. */
   readonly onProgress: (progress: { readonly url: string; readonly done: number; readonly total: number }) => void;
 }
@@ -91,7 +93,7 @@ function isThroughTor({ source: { url }, tor }: Want): boolean {
 async function readGroup(
   { http, parser, clock }: Web,
   group: readonly Want[],
-  { limiter, gate, timeoutMs, signal }: ReadOnceOptions,
+  { limiter, gate, timeoutMs, signal, goneUntil }: ReadOnceOptions,
   onStart: () => void,
 ): Promise<void> {
   const { source, tor } = group[0] as Want;
@@ -111,6 +113,10 @@ async function readGroup(
   if (until !== null && until > clock.now().toISOString() && !signal.aborted) {
     return all(got({ outcome: "unchanged", skipped: { why: "fresh", until } }));
   }
+  const gone = goneUntil?.(shownUrl(source.url)) ?? null;
+  if (gone !== null && gone > clock.now().toISOString() && !signal.aborted) {
+    return all(got({ outcome: "waiting", skipped: { why: "gone", until: gone } }));
+  }
   const known = sameValidators(group);
   const fetched = await fetchSource(http, source, {
     clock,
@@ -119,6 +125,7 @@ async function readGroup(
     timeoutMs,
     tor: { controllerPort: Math.max(...group.map(({ controllerPort }) => controllerPort)), always: tor },
     signal,
+    mayCut: true,
     onStart: () => {
       started = clock.now().getTime();
       onStart();
@@ -139,13 +146,21 @@ async function readGroup(
       break;
   }
 
-  const { bytes, contentType, finalUrl: url, hints } = fetched;
+  const { bytes, contentType, finalUrl: url, hints, isCut } = fetched;
   const parses = sharedParses(group);
   await Promise.all(
     parses.map(async ({ parse, sharers }, index) => {
       // The parser takes the bytes over.
       const own = index === parses.length - 1 ? bytes : bytes.slice();
-      const parsed = await parser.parse({ kind: source.kind, bytes: own, contentType, url, ...parse }, signal);
+      const job = {
+        kind: source.kind,
+        bytes: own,
+        contentType,
+        url,
+        ...(isCut === undefined ? {} : { isCut }),
+        ...parse,
+      };
+      const parsed = await parser.parse(job, signal);
       if (signal.aborted) return all(got({ outcome: "cancelled" }), sharers);
       if (!parsed.ok) return all(got({ outcome: "failed", failure: parsed.failure }), sharers);
       const { cuts } = parsed;

@@ -3,7 +3,7 @@ import { sources as readSourcesOf } from "../config/sources";
 import type { Job, Source, SourceKind, SourceSkip } from "../model/model";
 import type { HealthMemory } from "../memory/healthMemory";
 import { canonicalUrl } from "../urls/canonicalUrl";
-import { type SourceHealth, medianLatency, suggestedAddress } from "../memory/sourceHealth";
+import { type SourceHealth, goneUntil, medianLatency, suggestedAddress } from "../memory/sourceHealth";
 import { shownUrl } from "../urls/shownUrl";
 
 /** How a source is doing, the worst first. */
@@ -133,6 +133,8 @@ function skipOf(url: string, health: SourceHealth | null, { hosts }: HealthMemor
   const isOver = (until: string) => until <= now.toISOString();
   const wait = hosts.get(new URL(url).host)?.wait ?? null;
   if (wait !== null && !isOver(wait.until)) return wait;
+  const gone = health === null ? null : goneUntil(health);
+  if (gone !== null && !isOver(gone)) return { why: "gone", until: gone };
   const until = health?.freshUntil ?? null;
   return until === null || isOver(until) ? null : { why: "fresh", until };
 }

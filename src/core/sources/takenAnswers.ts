@@ -91,13 +91,15 @@ export function healthAfterRun(
 ): HealthMemory {
   const news = [...bySource(gots).values()].flatMap(([first]): HealthNews[] => {
     if (first === undefined) return [];
-    const { movedTo, freshSeconds } = first.got;
+    const { movedTo, freshSeconds, answer } = first.got;
+    const holdsSeconds = answer?.parsed.holdsSeconds;
     return [
       {
         report: first.report,
         ...(first.job === "articles" || first.job === "keywords" ? {} : { lists: false }),
         ...(movedTo === undefined ? {} : { movedTo }),
         ...(freshSeconds === undefined ? {} : { freshSeconds }),
+        ...(holdsSeconds === undefined ? {} : { holdsSeconds }),
       },
     ];
   });

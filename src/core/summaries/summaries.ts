@@ -9,6 +9,7 @@ import { type HostGate, createHostGate } from "../fetching/hostGate";
 import { type Limiter, createLimiter } from "../fetching/limiter";
 import { isThroughTor } from "../sources/throughTor";
 import { isOnion } from "../urls/onion";
+import { addressSpans } from "../text/addressSpans";
 import { guessLanguage } from "../text/stopwords";
 import { summarise } from "../text/summarise";
 
@@ -197,8 +198,23 @@ interface Kept {
 export const SUMMARIES: StateDocument<readonly Kept[]> = {
   name: "summaries",
   empty: [],
-  decode: (data) => (Array.isArray(data) ? (data as unknown[]).filter(isKept) : null),
+  decode: (data) => (Array.isArray(data) ? (data as unknown[]).filter(isKept).map(withWholeAddresses) : null),
 };
+
+/** Earlier versions ended sentences inside of defanged addresses. */
+function withWholeAddresses(kept: Kept): Kept {
+  const { sentences, paragraphs, language } = kept.summary;
+  const isCut = paragraphs.some((paragraph) => {
+    const spans = addressSpans(paragraph);
+    if (spans.length === 0) return false;
+    const ends = sentences.flatMap((sentence) => {
+      const at = paragraph.indexOf(sentence);
+      return at < 0 ? [] : [at, at + sentence.length];
+    });
+    return ends.some((end) => spans.some(([start, stop]) => start < end && end < stop));
+  });
+  return isCut ? { ...kept, summary: { ...kept.summary, sentences: summarise(paragraphs, language) } } : kept;
+}
 
 function isKept(value: unknown): value is Kept {
   if (!isRecord(value) || typeof value["key"] !== "string" || !isRecord(value["summary"])) return false;

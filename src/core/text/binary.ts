@@ -1,32 +1,66 @@
 import { wideEncoding } from "./charset";
 
-/** How files begin that are no text: PNG, JPEG, GIF, RIFF, PDF, gzip, ZIP, bzip2, xz, 7z, ELF, Windows programs with their stub, fonts. */
+/**
+ * How files begin that are no text: PNG, JPEG, GIF, RIFF, BMP and TIFF, PDF, gzip, ZIP, bzip2, xz, 7z, RAR, Zstandard, ELF, Windows programs
+ * with their stub, fonts, OLE documents, MP3 and Ogg, SQLite, WebAssembly.
+ */
 const SIGNATURES = [
   "\x89PNG",
   "\xFF\xD8\xFF",
   "GIF8",
   "RIFF",
+  "II*\0",
+  "MM\0*",
   "%PDF-",
   "\x1F\x8B",
   "PK\x03\x04",
   "BZh",
   "\xFD7zXZ",
   "7z\xBC\xAF",
+  "Rar!\x1A",
+  "\x28\xB5\x2F\xFD",
   "\x7FELF",
   "MZ\x90",
   "wOF",
+  "\xD0\xCF\x11\xE0",
+  "ID3\x02",
+  "ID3\x03",
+  "ID3\x04",
+  "OggS",
+  "SQLite format 3\0",
+  "\0asm",
 ];
 
+/** The same further on: films and pictures of the ISO base format, archives of tar. */
+const LATER_SIGNATURES = [
+  { at: 4, mark: "ftyp" },
+  { at: 257, mark: "ustar" },
+] as const;
+
 const SAMPLE_BYTES = 4096;
+/** Of the bytes of a sample. What is compressed has twice as many controls; text has a stray one here and there. */
+const MOST_CONTROLS = 0.05;
 
 /** Says why bytes cannot be read as text, or null when they can. */
 export function binaryFailure(bytes: Uint8Array): { readonly code: "empty" | "binary" } | null {
   if (bytes.length === 0) return { code: "empty" };
-  const start = String.fromCharCode(...bytes.subarray(0, 8));
-  if (SIGNATURES.some((signature) => start.startsWith(signature))) return { code: "binary" };
+  const holds = (mark: string, at: number): boolean =>
+    Array.from(mark).every((char, index) => bytes[at + index] === char.charCodeAt(0));
+  if (SIGNATURES.some((mark) => holds(mark, 0)) || LATER_SIGNATURES.some(({ at, mark }) => holds(mark, at)))
+    return { code: "binary" };
   if (wideEncoding(bytes) !== null) return null;
-  // Text holds no zero bytes; one that slipped in is no reason to drop a feed.
   const sample = bytes.subarray(0, SAMPLE_BYTES);
-  const first = sample.indexOf(0);
-  return first >= 0 && sample.indexOf(0, first + 1) >= 0 ? { code: "binary" } : null;
+  const controls = sample.reduce((count, byte) => count + Number(isControl(byte)), 0);
+  return controls > sample.length * MOST_CONTROLS && !isMarkup(sample) ? { code: "binary" } : null;
+}
+
+/** Not white space, nor the escape of the encodings that switch (ISO 2022). */
+function isControl(byte: number): boolean {
+  return byte < 32 && (byte < 9 || byte > 13) && byte !== 27;
+}
+
+/** Begins as XML, HTML or JSON do: then whatever stands between is dirt. */
+function isMarkup(sample: Uint8Array): boolean {
+  const start = String.fromCharCode(...sample.filter((byte) => !isControl(byte)).subarray(0, 64));
+  return /^(?:\xef\xbb\xbf)?\s*(?:<[a-z!?]|[[{]\s*["{[])/i.test(start);
 }

@@ -50,16 +50,33 @@ export function htmlLabel(bytes: Uint8Array): string | null {
   return detectXmlLabel(bytes);
 }
 
-/** The name `TextDecoder` has for a label, or null when nothing knows it. `iso-8859-1` and ASCII are windows-1252 (WHATWG Encoding §4.2). */
+/**
+ * The name `TextDecoder` has for a label, or null when nothing knows it. `iso-8859-1` and ASCII are windows-1252 (WHATWG Encoding §4.2). Beyond
+ * the labels of that standard those are known that programs write: numbers of code pages in all spellings, names of Java and Python.
+ */
 export function encodingOf(label: string | null): string | null {
   if (label === null) return null;
   const name = label
     .trim()
     .toLowerCase()
-    .replace(/[\s_]+/g, "-");
-  const known = decoderName(OTHER_LABELS.get(name) ?? name) ?? decoderName(label);
+    .replace(/[\s_.]+/g, "-")
+    .replace(/^-+|[^a-z0-9]+$/g, "");
+  const known = decoderName(OTHER_LABELS.get(name) ?? numberedName(name) ?? name) ?? decoderName(label);
   // "replacement" and the like are no encodings to read text with.
   return known === "x-user-defined" ? null : known;
+}
+
+/** By the number in `cp-1251`, `windows1251`, `ISO8859_5`, `latin-2` and their like; null where there is none that is known. */
+function numberedName(name: string): string | null {
+  const page = /^(?:x-|cs-?)?(?:cp|ansi|windows|win|ms|microsoft-cp|ibm|dos|oem|code-?page)?-?(\d{3,5})$/.exec(
+    name,
+  )?.[1];
+  if (page !== undefined) return /^125[0-8]$/.test(page) ? `windows-${page}` : (CODE_PAGES.get(Number(page)) ?? null);
+  const part = /^(?:x-|cs-?)?(?:iso-?)?8859-?(\d{1,2})(?:-.*)?$/.exec(name)?.[1];
+  if (part !== undefined) return `iso-8859-${Number(part)}`;
+  const latin = /^(?:iso-)?l(?:atin)?-?(\d{1,2})$/.exec(name)?.[1];
+  const latinPart = latin === undefined ? undefined : LATIN_PARTS[Number(latin) - 1];
+  return latinPart === undefined ? null : `iso-8859-${latinPart}`;
 }
 
 function decoderName(label: string): string | null {
@@ -74,31 +91,80 @@ function head(bytes: Uint8Array, length: number): string {
   return new TextDecoder("windows-1252").decode(bytes.subarray(0, length));
 }
 
-/** Labels seen in the wild that the WHATWG table does not hold. */
+/** The parts of ISO 8859 that are Latin alphabets, from the first to the tenth. */
+const LATIN_PARTS = [1, 2, 3, 4, 9, 10, 13, 14, 15, 16];
+
+/** Numbers of Microsoft and IBM, beside those of the windows-125x. */
+const CODE_PAGES: ReadonlyMap<number, string> = new Map([
+  [819, "windows-1252"],
+  [866, "ibm866"],
+  [874, "windows-874"],
+  [932, "shift_jis"],
+  [936, "gbk"],
+  [949, "euc-kr"],
+  [950, "big5"],
+  [10000, "macintosh"],
+  [10007, "x-mac-cyrillic"],
+  [20866, "koi8-r"],
+  [21866, "koi8-u"],
+  [20932, "euc-jp"],
+  [51932, "euc-jp"],
+  [51936, "gbk"],
+  [51949, "euc-kr"],
+  [54936, "gb18030"],
+  [65001, "utf-8"],
+  ...Array.from({ length: 16 }, (_, index) => [28591 + index, `iso-8859-${index + 1}`] as const),
+]);
+
+/** Labels seen in the wild that neither the WHATWG table nor a number explains; a blank, `_` and `.` are a hyphen here. */
 const OTHER_LABELS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     "utf-8n": "utf-8",
+    utf8n: "utf-8",
+    utf8mb3: "utf-8",
     utf8mb4: "utf-8",
     "utf-8-bom": "utf-8",
+    "utf8-bom": "utf-8",
+    "utf-8-sig": "utf-8",
+    "utf-8-mac": "utf-8",
+    u8: "utf-8",
     unicode: "utf-8",
     "unicode-1-1-utf-8": "utf-8",
-    "latin-1": "windows-1252",
-    "latin-9": "iso-8859-15",
-    latin9: "iso-8859-15",
     ansi: "windows-1252",
-    "win-1251": "windows-1251",
-    win1251: "windows-1251",
-    windows1251: "windows-1251",
-    windows1252: "windows-1252",
+    koi8: "koi8-r",
     koi8r: "koi8-r",
+    "koi-8-r": "koi8-r",
     koi8u: "koi8-u",
-    cp936: "gbk",
-    cp932: "shift_jis",
-    cp949: "euc-kr",
-    cp950: "big5",
-    "ks-c-5601-1987": "euc-kr",
-    eucjp: "euc-jp",
-    euckr: "euc-kr",
+    "koi-8-u": "koi8-u",
+    macroman: "macintosh",
+    "mac-roman": "macintosh",
+    "x-macroman": "macintosh",
+    "apple-roman": "macintosh",
+    maccyrillic: "x-mac-cyrillic",
+    "mac-cyrillic": "x-mac-cyrillic",
+    "x-maccyrillic": "x-mac-cyrillic",
+    "mac-ukrainian": "x-mac-cyrillic",
+    macukraine: "x-mac-cyrillic",
+    "gb-2312": "gbk",
     "x-gb2312": "gbk",
+    "x-gbk": "gbk",
+    euccn: "gbk",
+    "euc-cn": "gbk",
+    "gb-18030": "gb18030",
+    "gb18030-2000": "gb18030",
+    "big-5": "big5",
+    big5hkscs: "big5",
+    shiftjis: "shift_jis",
+    "s-jis": "shift_jis",
+    "shift-jis": "shift_jis",
+    "windows-31j": "shift_jis",
+    eucjp: "euc-jp",
+    "euc-jp-ms": "euc-jp",
+    ujis: "euc-jp",
+    euckr: "euc-kr",
+    uhc: "euc-kr",
+    "ks-c-5601-1987": "euc-kr",
+    ksc5601: "euc-kr",
+    tis620: "windows-874",
   }),
 );

@@ -1,25 +1,32 @@
 import { detectXmlLabel, encodingOf, headerLabel, htmlLabel, wideEncoding } from "./charset";
+import { withoutControls } from "./controls";
+import { WINDOWS_1252, withoutDoubleUtf8 } from "./doubleUtf8";
+import { guessCharset } from "./guessCharset";
 
 /** What a document is written in: tells where it declares its charset. */
 export type DocumentKind = "xml" | "html" | "json";
 
 /**
  * Bytes to text. A byte-order mark decides; then the bytes themselves (UTF-16 and UTF-32 show by their zero bytes, UTF-8
- * by being valid or nearly so); then the HTTP header and the document's own label; else windows-1252. A label that the
- * bytes contradict is passed over, an unknown one ignored. Never throws; no byte-order mark is left in the text.
+ * by being valid or nearly so); then the HTTP header and the document's own label; else what the words look like. A label that the
+ * bytes contradict is passed over, an unknown one ignored. Never throws; no byte-order mark and no control characters are left in the text.
  *
  * @param contentType value of the HTTP header, if there was one
  */
 export function decodeBytes(bytes: Uint8Array, contentType: string | null | undefined, kind: DocumentKind): string {
+  return withoutControls(decoded(bytes, contentType, kind));
+}
+
+function decoded(bytes: Uint8Array, contentType: string | null | undefined, kind: DocumentKind): string {
   const wide = wideEncoding(bytes);
   if (wide !== null)
     return wide.encoding.startsWith("utf-32")
       ? decodeUtf32(bytes, wide)
-      : decodeAs(bytes.subarray(wide.skip), wide.encoding);
+      : withoutDoubleUtf8(decodeAs(bytes.subarray(wide.skip), wide.encoding));
 
   const utf8 = decodeStrictly(bytes, "utf-8");
   // Shorter than its bytes: there are multi-byte sequences, all valid. No other encoding gives such bytes in earnest.
-  if (utf8 !== null && utf8.length < bytes.length) return utf8;
+  if (utf8 !== null && utf8.length < bytes.length) return withoutDoubleUtf8(utf8);
 
   const labels = labelsOf(bytes, contentType, kind);
   if (utf8 !== null) {
@@ -29,7 +36,14 @@ export function decodeBytes(bytes: Uint8Array, contentType: string | null | unde
   if (isNearlyUtf8(bytes)) return decodeAs(bytes, "utf-8");
   const legacy = labels.filter((label) => label !== "utf-8");
   const fitting = legacy.find((label) => decodeStrictly(bytes, label) !== null);
-  return decodeAs(bytes, fitting ?? legacy[0] ?? "windows-1252");
+  const label = fitting ?? legacy.find((one) => nearlyFits(bytes, one)) ?? null;
+  return decodeAs(bytes, guessCharset(bytes, label, decodeStrictly));
+}
+
+/** Of what is beyond ASCII, hardly anything is not of this encoding: a byte got lost, or the document was cut. */
+function nearlyFits(bytes: Uint8Array, encoding: string): boolean {
+  const beyond = decodeAs(bytes, encoding).match(/\P{ASCII}/gu) ?? [];
+  return beyond.filter((char) => char === "\uFFFD").length * 10 < beyond.length;
 }
 
 /** True when nothing about the document speaks against UTF-8, so that it can be read as such until it proves wrong. */
@@ -71,7 +85,7 @@ function isNearlyUtf8(bytes: Uint8Array): boolean {
 
 function decodeStrictly(bytes: Uint8Array, encoding: string): string | null {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return asWindows1252(new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding);
   } catch {
     return null;
   }
@@ -79,19 +93,18 @@ function decodeStrictly(bytes: Uint8Array, encoding: string): string | null {
 
 function decodeAs(bytes: Uint8Array, encoding: string): string {
   try {
-    const text = new TextDecoder(encoding).decode(bytes);
-    // Node 20 decodes windows-1252 as if it were ISO 8859-1: the quotes and dashes of 0x80-0x9F come out as control characters.
-    return encoding === "windows-1252" ? text.replace(/[\x80-\x9f]/g, windows1252) : text;
+    return asWindows1252(new TextDecoder(encoding).decode(bytes), encoding);
   } catch {
     // A runtime without this encoding: readable ASCII is better than nothing.
     return new TextDecoder("utf-8").decode(bytes);
   }
 }
 
-const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
-
-function windows1252(control: string): string {
-  return WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control;
+/** Node 20 decodes windows-1252 as if it were ISO 8859-1: the quotes and dashes of 0x80-0x9F come out as control characters. */
+function asWindows1252(text: string, encoding: string): string {
+  return encoding === "windows-1252"
+    ? text.replace(/[\x80-\x9f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control)
+    : text;
 }
 
 /** `TextDecoder` knows no UTF-32. */

@@ -1,3 +1,4 @@
+import { addressSpans } from "./addressSpans";
 import { isRecord } from "./isRecord";
 import type { Translate } from "./translate";
 
@@ -22,17 +23,18 @@ export function inLine(text: string): string {
   return text.replace(INVISIBLE, "").replace(GAPS, " ");
 }
 
-/** The beginning of foreign text as one visible line: so many characters at most, an ellipsis included, none cut in two. */
+/**
+ * The beginning of foreign text as one visible line: so many characters at most, an ellipsis included, none cut in two, nor a
+ * defanged address behind other words.
+ */
 export function shortLine(text: string, most: number): string {
   // The cut comes first: the text may be megabytes long.
   const line = oneLine(text.slice(0, most * 8));
   const characters = Array.from(line);
-  return characters.length <= most
-    ? line
-    : `${characters
-        .slice(0, most - 1)
-        .join("")
-        .trimEnd()}…`;
+  if (characters.length <= most) return line;
+  const start = characters.slice(0, most - 1).join("");
+  const parted = addressSpans(line).find(([from, to]) => from > 0 && from < start.length && start.length < to);
+  return `${start.slice(0, parted?.[0]).trimEnd()}…`;
 }
 
 declare const mayBeSaid: unique symbol;

@@ -31,6 +31,12 @@ export function httpDate(text: string): number | null {
   const isCurrent = /^[A-Z][a-z]{2,8}, \d{1,2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} (?:GMT|UTC)$/.test(date);
   const isOld = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/.test(date);
   if (!isCurrent && !isOld) return null;
-  const time = Date.parse(isOld ? `${date} GMT` : date.replace(/^\w+, (\d+)-(\w+)-(\d+)/, "$1 $2 20$3"));
+  const time = Date.parse(isOld ? `${date} GMT` : date.replace(/^\w+, (\d+)[ -](\w+)[ -](\d+)/, withWholeYear));
   return Number.isNaN(time) ? null : time;
+}
+
+/** Of two digits those from 70 on belong to the last century: the epoch is what cookies are made to end with. */
+function withWholeYear(_: string, day: string, month: string, year: string): string {
+  const century = year.length > 2 ? "" : Number(year) < 70 ? "20" : "19";
+  return `${day} ${month} ${century}${year}`;
 }

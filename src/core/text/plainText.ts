@@ -17,16 +17,6 @@ export function foldedHeadline(title: string): string {
   return foldSpace(title).toLowerCase();
 }
 
-/** The beginning of a text, `length` UTF-16 units at most, not in the middle of a character. */
-export function firstUnits(text: string, length: number): string {
-  return text.length <= length ? text : text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
-}
-
-/** At most so many UTF-16 units, an ellipsis included where something is missing; no character is cut in two. */
-export function shortText(text: string, length: number): string {
-  return text.length <= length ? text : `${firstUnits(text, length - 1).trimEnd()}…`;
-}
-
 /**
  * HTML to plain text: markup out, entities resolved, white space folded.
  *

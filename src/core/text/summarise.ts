@@ -1,3 +1,5 @@
+import { firstUnits } from "./beginning";
+import { sentencesIn } from "./sentences";
 import { MAX_ARTICLE_TEXT_CHARACTERS, MAX_PARAGRAPH_CHARACTERS, MAX_SENTENCES } from "../limits";
 import { STOPWORDS } from "./stopwords";
 
@@ -18,7 +20,7 @@ export function summarise(
   language: "de" | "en",
   onCut: () => void = () => undefined,
 ): readonly string[] {
-  const sentences = sentencesOf(paragraphs, language, onCut);
+  const sentences = standing(paragraphs, language, onCut);
   if (sentences.length <= SENTENCES) return sentences;
   const vectors = weigh(sentences.map((sentence) => stems(sentence, language)));
   const scores = rank(vectors);
@@ -30,15 +32,14 @@ export function summarise(
 }
 
 /** The sentences of a text that can stand for it, each once. */
-function sentencesOf(paragraphs: readonly string[], language: "de" | "en", onCut: () => void): readonly string[] {
-  const segmenter = new Intl.Segmenter(language, { granularity: "sentence" });
+function standing(paragraphs: readonly string[], language: "de" | "en", onCut: () => void): readonly string[] {
   const found = new Set<string>();
   let room = MAX_ARTICLE_TEXT_CHARACTERS;
   for (const whole of paragraphs) {
-    const paragraph = whole.slice(0, Math.min(room, MAX_PARAGRAPH_CHARACTERS));
+    const paragraph = firstUnits(whole, Math.min(room, MAX_PARAGRAPH_CHARACTERS));
     room -= paragraph.length;
     if (paragraph.length < whole.length) onCut();
-    for (const sentence of rejoined(segmenter.segment(paragraph))) {
+    for (const sentence of sentencesIn(paragraph, language)) {
       const words = sentence.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
       if (words < FEWEST_WORDS || words > MOST_WORDS || found.has(sentence)) continue;
       if (found.size >= MAX_SENTENCES) {
@@ -49,21 +50,6 @@ function sentencesOf(paragraphs: readonly string[], language: "de" | "en", onCut
     }
   }
   return [...found];
-}
-
-/** What ends in a full stop and is no end: ordinals, initials and abbreviations, German and English ones. */
-export const GOES_ON =
-  /(?:^|[\s(„“"])(?:\d{1,2}|\p{L}|z\.\s?B|d\.\s?h|u\.\s?a|bzw|ca|etc|Nr|Dr|Prof|Mr|Mrs|Ms|St|vs|Inc|Ltd|Co|Corp|No|Jan|Feb|Aug|Sept|Okt|Oct|Nov|Dez|Dec|inkl|ggf|vgl|usw|evtl|Abs|Art|Str|approx|e\.\s?g|i\.\s?e)\.$/u;
-
-/** Sentences that were cut behind an abbreviation are put together again. */
-function rejoined(segments: Iterable<{ readonly segment: string }>): readonly string[] {
-  const sentences: string[] = [];
-  for (const { segment } of segments) {
-    const last = sentences.at(-1);
-    if (last !== undefined && GOES_ON.test(last)) sentences[sentences.length - 1] = `${last} ${segment.trim()}`;
-    else sentences.push(segment.trim());
-  }
-  return sentences;
 }
 
 /** Words by their beginnings, which most forms of a word share. */

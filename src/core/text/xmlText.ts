@@ -7,7 +7,7 @@ const CDATA_CLOSE = "]]>";
 /** Attributes of one tag by lower-case name, prefix included. Values are decoded; the first of a name counts. */
 export type Attributes = ReadonlyMap<string, string>;
 
-const NO_ATTRIBUTES: Attributes = new Map();
+export const NO_ATTRIBUTES: Attributes = new Map();
 const ATTRIBUTE = /([^\s=/"'<>]+)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 
 /** Reads what stands between an element's name and its `>`. */

@@ -1,6 +1,6 @@
 import { MAX_RAW_ANSWER_CHARACTERS, MAX_XSOAR_ANSWER_BYTES, MAX_XSOAR_HITS } from "../limits";
 import type { HttpFailure } from "../model/failureReasons";
-import type { Clock, Http, Log, Signing } from "../ports";
+import type { Clock, Http, HttpRequest, Log, Signing } from "../ports";
 import { type Redact, readAnswer } from "./answers";
 import { type XsoarConnection, keyIdOf, needsKeyId } from "./connection";
 import { type XsoarFailure, cleanDetail } from "./failures";
@@ -75,6 +75,7 @@ export function createXsoarClient(http: Http, connection: XsoarConnection, optio
     body: string,
     signal: AbortSignal,
     read: (text: string, redact: Redact) => Turns<XsoarResult<T>>,
+    asking: Pick<HttpRequest, "onlyAsks"> = {},
   ): Promise<XsoarResult<T>> {
     if (unusable !== null) return failed(unusable);
     const { headers, secrets } = authHeaders(connection, options);
@@ -88,6 +89,8 @@ export function createXsoarClient(http: Http, connection: XsoarConnection, optio
       timeoutMs: options.timeoutMs,
       maxBytes: MAX_XSOAR_ANSWER_BYTES,
       signal,
+      circle: "xsoar",
+      ...asking,
     });
     const now = clock.now();
     const answer = result.ok
@@ -101,7 +104,7 @@ export function createXsoarClient(http: Http, connection: XsoarConnection, optio
   }
 
   const search: XsoarClient["search"] = (query, paging, signal) =>
-    post("/indicators/search", searchBody(query, paging), signal, searchAnswer);
+    post("/indicators/search", searchBody(query, paging), signal, searchAnswer, { onlyAsks: true });
 
   return {
     search,

@@ -1,7 +1,7 @@
 import { MAX_NOTE_HEADLINE_CHARACTERS } from "../limits";
 import type { Article, ReviewReason } from "../model/model";
+import { firstUnits } from "../text/beginning";
 import { inLine, oneLine } from "../text/foreignText";
-import { firstUnits } from "../text/plainText";
 
 /** An article as a note speaks of it. */
 export interface NoteArticle extends Article {

@@ -262,6 +262,7 @@ function askHealth({ http, timeoutMs }: AskPorts, base: string, signal: AbortSig
     timeoutMs,
     maxBytes: MAX_PROBE_BYTES,
     signal,
+    circle: "xsoar",
   });
 }
 
@@ -275,5 +276,7 @@ function askToSearch({ http, timeoutMs }: AskPorts, baseUrl: string, signal: Abo
     timeoutMs,
     maxBytes: MAX_PROBE_BYTES,
     signal,
+    onlyAsks: true,
+    circle: "xsoar",
   });
 }

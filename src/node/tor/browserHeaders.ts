@@ -15,6 +15,7 @@ const ORDER = [
   "Content-Length",
   "Authorization",
   "Connection",
+  "Cookie",
   "Upgrade-Insecure-Requests",
   "Sec-Fetch-Dest",
   "Sec-Fetch-Mode",

@@ -1,4 +1,4 @@
-import { shortText } from "../../core/text/plainText";
+import { shortText } from "../../core/text/beginning";
 import { MAX_SHOWN_FIELD_CHARACTERS } from "../../core/limits";
 import { asEscapes, oneLine, shortLine } from "../../core/text/foreignText";
 import type { Translate } from "../../core/text/translate";
@@ -231,5 +231,6 @@ export function countedRecords(count: number, t: Translate): string {
 
 /** What hides or reorders as JSON escapes, so that what is shown is what is written. */
 export function visible(text: string): string {
-  return shortText(text, MAX_SHOWN_FIELD_CHARACTERS).replace(/[\p{Cf}\p{Cc}\p{Cs}\u2028\u2029]/gu, asEscapes);
+  const shown = shortText(text, MAX_SHOWN_FIELD_CHARACTERS) || `${text.slice(0, MAX_SHOWN_FIELD_CHARACTERS - 1)}…`;
+  return shown.replace(/[\p{Cf}\p{Cc}\p{Cs}\u2028\u2029]/gu, asEscapes);
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { defang } from "../../core/model/indicators";
+import { type Indicator, defang, formsOf } from "../../core/model/indicators";
 import type { App } from "../app";
 import { openLink } from "./openLink";
 import type { JobNode } from "../../ui/jobNodes";
@@ -30,7 +30,8 @@ export async function copyLink(nodes: readonly (Node | JobNode)[]): Promise<void
 /** **Copy Indicators**: of the chosen articles, one a line, each once; defanged unless they are meant for a machine. */
 export async function copyIndicators(nodes: readonly Node[], defanged: boolean): Promise<void> {
   const indicators = nodes.flatMap((node) => (node.kind === "article" ? (node.item.article.indicators ?? []) : []));
-  const lines = [...new Set(indicators.map((indicator) => (defanged ? defang(indicator) : indicator.value)))];
+  const shown = (indicator: Indicator) => (defanged ? [defang(indicator)] : formsOf(indicator));
+  const lines = [...new Set(indicators.flatMap(shown))];
   if (lines.length > 0) await vscode.env.clipboard.writeText(lines.join("\n"));
 }
 

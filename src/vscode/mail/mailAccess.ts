@@ -7,17 +7,16 @@ import { safe } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { showInput } from "../shell/prompts";
 
-/** With the stored password, else with one the user enters now; null when none is entered, or the receivers are not agreed to. */
+/** With the stored password, if there is one: not every server wants one. Null when the receivers are not agreed to. */
 export async function accessOrAsk(
   app: App,
   place: Pick<Place, "folder">,
   target: UsableTarget,
 ): Promise<MailAccess | null> {
   if (!(await confirmReceivers(app, place, target))) return null;
-  if ((await app.mailPasswords.stored(target.account)) === undefined && !(await askPassword(app, target))) return null;
-  const password = await app.mailPasswords.stored(target.account);
+  const password = (await app.mailPasswords.stored(target.account)) ?? "";
   const { server, user, to } = target;
-  return password === undefined ? null : { server, user, password, to };
+  return { server, user, password, to };
 }
 
 /** Asks for the password of an account and stores it; false when none is entered. */

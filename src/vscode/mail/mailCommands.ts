@@ -135,9 +135,9 @@ async function unreadMail({ session }: Place, config: MailConfig): Promise<MailM
   return session.mail.compose(config, articleGroups({ newArticles, newMatches }, summaries, t));
 }
 
-function mailText({ from, to, subject, text }: MailMessage): string {
+function mailText({ from, fromName, to, subject, text }: MailMessage): string {
   const headers = [
-    t("From: {address}", { address: from }),
+    t("From: {address}", { address: fromName === undefined ? from : `${fromName} <${from}>` }),
     t("To: {addresses}", { addresses: to.join(", ") }),
     t("Subject: {subject}", { subject }),
   ];

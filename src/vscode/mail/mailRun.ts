@@ -8,7 +8,7 @@ import { Command } from "../shell/ids";
 import { describeGoneMails, describeMailTarget } from "../../scan";
 import { t } from "../shell/l10n";
 import { commandButton, notify, openConfigButton } from "../shell/notify";
-import { isNew, sayHandedIn, sayNoPassword } from "./sendMail";
+import { isNew, sayHandedIn, sayRefused } from "./sendMail";
 
 /**
  * After a run: says what came of the mails about it, where there is something to do.
@@ -33,7 +33,7 @@ export async function sayMails(
   }
   for (const one of mails) {
     if (one.kind === "waits" && !one.ended && !(await waitsForAgreement(app, place, one.target)))
-      await sayNoPassword(app, place, one.config, one.target, told);
+      sayRefused(app, place, one.config, one.target, told);
     if (one.kind === "handedIn") sayHandedIn(app, place, one.config, one.target, one.report, { asked: false, told });
   }
   if (!mails.some(({ kind }) => kind === "held")) return;
@@ -43,7 +43,7 @@ export async function sayMails(
 /** What nobody has agreed to is asked by the view, or was just answered with a no. */
 async function waitsForAgreement(app: App, { folder }: Place, target: UsableTarget): Promise<boolean> {
   const { account } = target;
-  if ((await app.mailPasswords.stored(account)) === undefined || app.mailPasswords.refused.has(account)) return false;
+  if (app.mailPasswords.refused.has(account)) return false;
   if (await app.agreements.has(folder, mailAgreement(target))) return false;
   app.log.warn(`A mail waits: ${account} was not agreed to send to ${oneLine(target.to.join(", "))}.`);
   return true;

@@ -67,19 +67,15 @@ export function isNew(sentence: string, told: Set<string> | null): boolean {
   return true;
 }
 
-/** Mail waits for a password that is missing or was refused. */
-export async function sayNoPassword(
+/** Mail waits for another password than the one that was refused. */
+export function sayRefused(
   app: App,
   place: Place,
   config: MailConfig,
   target: UsableTarget,
   told: Set<string> | null,
-): Promise<void> {
-  const isMissing = (await app.mailPasswords.stored(target.account)) === undefined;
-  const account = safe(target.account);
-  const sentence = isMissing
-    ? t("A mail waits: there is no password for {account}.", { account })
-    : t("A mail waits: the password of {account} was refused.", { account });
+): void {
+  const sentence = t("A mail waits: the password of {account} was refused.", { account: safe(target.account) });
   app.log.warn(sentence);
   if (!isNew(sentence, told)) return;
   notify("warning", sentence, [passwordButton(app, target, () => sendWaiting(app, place, config, false))]);
@@ -107,8 +103,8 @@ export function sayFailure(
   if (failure.code === "aborted") return;
   const sentence = harmless(describeMailFailure(failure, target.server, t));
   app.log.warn(sentence);
-  const needsPassword = failure.code === "password";
-  if (needsPassword) app.mailPasswords.refused.add(target.account);
+  const needsPassword = failure.code === "password" || failure.code === "noPassword";
+  if (failure.code === "password") app.mailPasswords.refused.add(target.account);
   if (!isNew(sentence, told)) return;
   notify("warning", sentence, [
     needsPassword ? passwordButton(app, target, retry) : { label: t("Try Again"), run: retry },

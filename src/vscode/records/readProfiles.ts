@@ -37,7 +37,7 @@ export async function readProfiles(app: App): Promise<void> {
   const bytes =
     format === "odt"
       ? await inTurns(reportOdt(output, t))
-      : new TextEncoder().encode(await inTurns(reportText(output, format, t)));
+      : new TextEncoder().encode(await inTurns(reportText(output, format, t, await place.session.csvForm())));
   const defaultUri = vscode.Uri.joinPath(place.folder.uri, reportFileName(output, format));
   const uri = await vscode.window.showSaveDialog({ title, defaultUri });
   if (uri === undefined) return;

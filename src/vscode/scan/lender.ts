@@ -42,12 +42,12 @@ export class Lender implements Lent {
   async mail(target: UsableTarget): Promise<MailAccess | null> {
     const { agreements, mailPasswords } = this.app;
     const { account, server, user, to } = target;
-    const password = await mailPasswords.stored(account);
-    if (password === undefined || mailPasswords.refused.has(account)) return null;
+    if (mailPasswords.refused.has(account)) return null;
     const isAgreed = this.mayAsk
       ? await confirmReceivers(this.app, this.place, target)
       : await agreements.has(this.place.folder, mailAgreement(target));
-    return isAgreed ? { server, user, password, to } : null;
+    // Not every server wants one; that which does says so.
+    return isAgreed ? { server, user, password: (await mailPasswords.stored(account)) ?? "", to } : null;
   }
 
   /** Nobody is asked about a server that nothing would be written to. */

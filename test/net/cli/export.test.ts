@@ -57,6 +57,66 @@ describe("ti-scraper export", function () {
     assert.doesNotMatch(nowhere.err, /\n {4}at /);
   });
 
+  it("writes CSV as the configuration says, matches and counts alike", async () => {
+    configure({}, [`${work.news.origin}/rss`]);
+    const config = path.join(work.folder, "config");
+    const file = path.join(config, "articles_config.json");
+    const articles = JSON.parse(fs.readFileSync(file, "utf8")) as object;
+    const counts = { websiteconfig: { webpages: [`${work.news.origin}/rss`], hit: ["Clop"] } };
+    const written = (csv: object | null, own: object | null = null): void => {
+      fs.writeFileSync(file, JSON.stringify({ ...articles, ...(csv === null ? {} : { csv }) }));
+      fs.writeFileSync(
+        path.join(config, "counts_config.json"),
+        JSON.stringify({ ...counts, ...(own === null ? {} : { csv: own }) }),
+      );
+    };
+    const folder = path.join(work.folder, "02 Count Hits Result Files");
+    for (const [csv, own, matches, counted] of [
+      [null, null, /^\uFEFFprofile,title,url,/, /^Name;Hit;URL and Context;\n\nClop;1;/],
+      [
+        { separator: ";" },
+        null,
+        /^\uFEFFsep=;\r\nprofile;title;url;/,
+        /^\uFEFFsep=;\r\nName;Hit;URL and Context\r\nClop;1;/,
+      ],
+      [
+        { language: "de", sepLine: false },
+        { separator: "," },
+        /^\uFEFFprofile;title;url;/,
+        /^\uFEFFsep=,\r\nName,Hit,URL and Context\r\nClop,1,/,
+      ],
+      [{ separator: "auto", language: "en" }, null, /^\uFEFFsep=,\r\nprofile,title,/, /^\uFEFFsep=,\r\nName,/],
+    ] as const) {
+      written(csv, own);
+      fs.rmSync(folder, { recursive: true, force: true });
+      assert.equal((await run(["scan", work.folder, "--ask-all"])).code, 0);
+      assert.match((await run(["export", work.folder, "--format", "csv"])).out, matches);
+      const [name = ""] = fs.readdirSync(folder);
+      assert.match(fs.readFileSync(path.join(folder, name), "utf8"), counted);
+    }
+    written({ separator: "|" });
+    assert.match((await run(["scan", work.folder])).err, /csv\.separator" must be one of: ;, ,, auto/);
+  });
+
+  it("gives an object of STIX that says something else a newer time, and no other", async () => {
+    configure({}, [`${work.news.origin}/rich`]);
+    await run(["scan", work.folder]);
+    const exported = async () => {
+      const { objects } = JSON.parse((await run(["export", work.folder, "--format", "stix"])).out) as {
+        readonly objects: readonly Record<string, unknown>[];
+      };
+      return new Map(objects.map((object) => [object["type"], object]));
+    };
+    const before = await exported();
+    configure({ profileData: [{ name: "Clop", aliases: ["TA505"] }] }, [`${work.news.origin}/rich`]);
+    const after = await exported();
+    const times = (type: string) => [before, after].map((objects) => String(objects.get(type)?.["modified"]));
+    const [old = "", now = ""] = times("intrusion-set");
+    assert.ok(old < now);
+    assert.equal(before.get("intrusion-set")?.["created"], after.get("intrusion-set")?.["created"]);
+    assert.deepEqual(before.get("report"), after.get("report"));
+  });
+
   it("exports the main sentences of articles whose pages it was told to read", async () => {
     const text = "Clop sent forged mails to three shipping companies and stole the passwords of their mail servers.";
     const site = await serve((request, response) => {

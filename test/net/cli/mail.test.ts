@@ -69,6 +69,112 @@ describe("ti-scraper mail", function () {
     }
   });
 
+  it("needs no password at a relay that has nobody sign in, and keeps to the server that was agreed to", async () => {
+    const relay = await startMailServer({ authOptional: true, disabledCommands: ["AUTH"] });
+    const box = await startMailServer();
+    try {
+      configure();
+      const file = path.join(work.folder, "config", "articles_config.json");
+      const config = JSON.parse(fs.readFileSync(file, "utf8")) as object;
+      const configureMail = (port: number): void => {
+        const mailconfig = {
+          sendMail: true,
+          mailServer: `smtp://127.0.0.1:${port}`,
+          senderMailAddress: `Harbour News <${MAIL_USER}>`,
+          destinationMailAddress: "analysts@example.com",
+        };
+        fs.writeFileSync(file, JSON.stringify({ ...config, mailconfig }));
+      };
+      const env = (port: number) => ({
+        NODE_EXTRA_CA_CERTS: path.resolve("test/net/fixtures/testAuthority.pem"),
+        TI_SCRAPER_MAIL_SERVER: `smtp://127.0.0.1:${port}`,
+        TI_SCRAPER_MAIL_FROM: MAIL_USER,
+        TI_SCRAPER_MAIL_TO: "analysts@example.com",
+      });
+      configureMail(relay.port);
+      const nothing = await run(["scan", work.folder]);
+      assert.equal(nothing.code, 1);
+      assert.match(nothing.out, /Mail: TI_SCRAPER_MAIL_SERVER is not set/);
+      const elsewhere = await run(["mail", work.folder], env(box.port));
+      assert.equal(elsewhere.code, 2);
+      assert.match(elsewhere.err, /nothing was sent: the configuration names 127\.0\.0\.1/);
+      assert.equal((await run(["scan", work.folder, "--ask-all"], env(relay.port))).code, 0);
+      assert.deepEqual([relay.mails.length, relay.logins], [2, []]);
+      assert.deepEqual(relay.mails[0]?.from?.value, [{ name: "Harbour News", address: MAIL_USER }]);
+
+      configureMail(box.port);
+      const wanted = await run(["scan", work.folder, "--ask-all"], env(box.port));
+      assert.equal(wanted.code, 1);
+      assert.match(
+        wanted.out,
+        /wants a password, and there is none\. Nothing was sent\. Set TI_SCRAPER_MAIL_PASSWORD\./,
+      );
+      assert.deepEqual([box.mails.length, box.logins], [0, []]);
+    } finally {
+      await relay.close();
+      await box.close();
+    }
+  });
+
+  it("ends a scan with 1 whenever its mail was not sent, or not to everybody", async () => {
+    let why: "receiver" | "receivers" | "mail" | "none" = "none";
+    const box = await startMailServer({
+      onRcptTo: ({ address }, _session, callback) => {
+        const isRefused = why === "receivers" || (why === "receiver" && address.startsWith("gone"));
+        callback(isRefused ? Object.assign(new Error("No such mailbox"), { responseCode: 550 }) : null);
+      },
+      onData: (stream, _session, callback) => {
+        stream.resume();
+        stream.on("end", () => {
+          callback(why === "mail" ? Object.assign(new Error("Spam"), { responseCode: 554 }) : null);
+        });
+      },
+    });
+    try {
+      configure();
+      const file = path.join(work.folder, "config", "articles_config.json");
+      const config = JSON.parse(fs.readFileSync(file, "utf8")) as object;
+      const put = (more: object): void => {
+        const mailconfig = {
+          sendMail: true,
+          mailServer: `smtp://127.0.0.1:${box.port}`,
+          senderMailAddress: MAIL_USER,
+          destinationMailAddress: "analysts@example.com, gone@example.com",
+          ...more,
+        };
+        fs.writeFileSync(file, JSON.stringify({ ...config, mailconfig }));
+      };
+      const env = {
+        NODE_EXTRA_CA_CERTS: path.resolve("test/net/fixtures/testAuthority.pem"),
+        TI_SCRAPER_MAIL_PASSWORD: MAIL_PASSWORD,
+        TI_SCRAPER_MAIL_SERVER: `smtp://127.0.0.1:${box.port}`,
+        TI_SCRAPER_MAIL_FROM: MAIL_USER,
+        TI_SCRAPER_MAIL_TO: "analysts@example.com, gone@example.com",
+      };
+      const scan = async () => (await run(["scan", work.folder, "--ask-all"], env)).code;
+      put({});
+      assert.equal(await scan(), 0);
+      for (const reason of ["receiver", "receivers", "mail"] as const) {
+        why = reason;
+        assert.equal(await scan(), 1, reason);
+        await run(["mail", work.folder, "--discard"]);
+      }
+      why = "none";
+      for (const broken of [
+        { mailServer: "" },
+        { mailServer: "smtp://127.0.0.1:1" },
+        { senderMailAddress: "nobody" },
+        { destinationMailAddress: "" },
+        { destinationMailAddress: "boss@example.com" },
+      ]) {
+        put(broken);
+        assert.equal(await scan(), 1, JSON.stringify(broken));
+      }
+    } finally {
+      await box.close();
+    }
+  });
+
   it("mails what any job has found, with summaries, and sends or gives up what waits without an articles job", async () => {
     const box = await startMailServer();
     const text =

@@ -93,6 +93,7 @@ const SAMPLES: { readonly [Code in Exclude<Problem["code"], NamesFileCode>]: rea
     ['{"records":{"onionField":"comment"}}', /"comment" belongs to the indicator itself/],
   ],
   templateWithoutHost: [['{"records":{"onionLine":"{url}"}}', /onionLine" must be one line with .host. in it/]],
+  languageTag: [['{"csv":{"language":"deutsch!"}}', /language" must be the tag of a language.*"deutsch!"/]],
   keyId: [[xsoar('"key_id":"no. 3"'), /number of the API key.*"no\. 3"/]],
   notOneOf: [[xsoar('"key_type":"Advanced"'), /one of: standard, advanced\. "Advanced" is none/]],
   blankText: [[xsoar('"indicator_type":" "'), /indicator_type" must not be empty/]],

@@ -54,6 +54,7 @@ const RECORDS = {
   onionLine: "{host},\t{status}",
 };
 
+const CSV = { separator: "auto", language: "", sepLine: true };
 const COMMON = { timeDelta4Delete: 10, controllerPort: 0, mailconfig: MAIL };
 
 /** As users of the old tool have it: no `nameFields`, two equal stopwords, empty text for what is not used. */
@@ -141,6 +142,7 @@ describe("the configuration that results", () => {
         profileRecords: true,
         profiling: PROFILING,
         records: RECORDS,
+        csv: CSV,
       });
     });
   }
@@ -163,6 +165,7 @@ describe("the configuration that results", () => {
         filename: "counts.csv",
         tableHeaders: ["Name", "Hit", "URL and Context"],
       },
+      csv: CSV,
     });
     assert.deepEqual(parseConfig("contents", "{}", "json").config, {
       websiteconfig: { webpages: [], sourceRules: [], sourcesOfArticles: true },
@@ -284,6 +287,20 @@ describe("the configuration that results", () => {
       );
       assert.equal(problems.at(-1)?.args["suggestion"], "onionField");
       assert.equal(config, null);
+    });
+    it(`reads how CSV files are written (${format})`, () => {
+      for (const job of ["articles", "counts"] as const) {
+        const told = (csv: object) => {
+          const { config, problems } = parseConfig(job, JSON.stringify({ csv }), format);
+          return [config?.csv, problems.map(({ code }) => code)];
+        };
+        assert.deepEqual(told({ separator: ";" }), [{ ...CSV, separator: ";" }, []]);
+        const whole = { separator: "auto", language: "de-AT", sepLine: false };
+        assert.deepEqual(told(whole), [whole, []]);
+        assert.deepEqual(told({ separator: "\t" }), [undefined, ["notOneOf"]]);
+        assert.deepEqual(told({ language: "de_AT" }), [undefined, ["languageTag"]]);
+        assert.deepEqual(told({ seperator: ";" }), [CSV, ["unknownKey"]]);
+      }
     });
     it(`leak sites come from a web address or a file of the workspace (${format})`, () => {
       const told = (onionSource: string) =>

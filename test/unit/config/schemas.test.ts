@@ -7,11 +7,13 @@ import { SHAPES } from "../../../src/core/config/files";
 import { parseConfig } from "../../../src/core/config/parseConfig";
 import {
   ATTACK_DOMAINS,
+  CSV_SEPARATORS,
   CUSTOM_FIELD_PATTERN,
   FIELD_PATTERN,
   FILLED_PATTERN,
   KEY_ID_PATTERN,
   KEY_TYPES,
+  LANGUAGE_PATTERN,
   NAME_FIELD_PATTERN,
   NOTE_FIELDS,
   NOTE_TEMPLATE_PATTERN,
@@ -93,6 +95,7 @@ describe("the schemas of the configuration files", () => {
       NOTE_TEMPLATE_PATTERN,
       CUSTOM_FIELD_PATTERN,
       ONION_LINE_PATTERN,
+      LANGUAGE_PATTERN,
     ];
     assert.deepEqual(
       [...patterns].toSorted(),
@@ -108,12 +111,15 @@ describe("the schemas of the configuration files", () => {
     assert.deepEqual(schemas.get("records.techniqueForm")?.enum, TECHNIQUE_FORMS);
     assert.deepEqual(schemas.get("records.subtechniques")?.enum, SUBTECHNIQUES);
     assert.deepEqual(schemas.get("records.attackDomains")?.items?.enum, ATTACK_DOMAINS);
+    for (const job of ["articles", "counts"] as const) {
+      assert.deepEqual(new Map(keysOf(SCHEMAS[job], SCHEMAS[job])).get("csv.separator")?.enum, CSV_SEPARATORS);
+    }
     const line = schemas.get("records.onionLine")?.description ?? "";
     for (const name of ONION_FIELDS) assert.ok(line.includes(`{${name}}`), name);
   });
   it("say the same about keys that several files have", () => {
     for (const [name, schema] of keysOf(SCHEMAS.articles, SCHEMAS.articles)) {
-      if (!/^(mailconfig|profiling|timeDelta4Delete|controllerPort)/.test(name)) continue;
+      if (!/^(mailconfig|profiling|timeDelta4Delete|controllerPort|csv\.)/.test(name)) continue;
       for (const job of JOBS) {
         const other = keysOf(SCHEMAS[job], SCHEMAS[job]).find(([key]) => key === name)?.[1];
         if (other !== undefined) assert.deepEqual(other, schema, `${job}: ${name}`);
@@ -124,7 +130,7 @@ describe("the schemas of the configuration files", () => {
 
 /** Values put in the place of every key in turn. */
 const VALUES = [
-  "null", "true", "0", '"12"', '" 7 "', '"advanced"', '"{url}"', '"{title}"', '"{x}{url}"', '"{host}"', '"{host}\\n"', '"{x}{host}"', '"id name"', '"keep"', '"comment"', '["ics"]', "1e300", "-1", "1.0", "1.5", "1e-1", "1e309", "70000", "9050", '""', '" "', '"text"', '"ftp://a.example"',
+  "null", "true", '";"', '"auto"', '"de-CH"', '"de_CH"', "0", '"12"', '" 7 "', '"advanced"', '"{url}"', '"{title}"', '"{x}{url}"', '"{host}"', '"{host}\\n"', '"{x}{host}"', '"id name"', '"keep"', '"comment"', '["ics"]', "1e300", "-1", "1.0", "1.5", "1e-1", "1e309", "70000", "9050", '""', '" "', '"text"', '"ftp://a.example"',
   '"HTTPS://A.example/x"', '"https://"', '"https:// x"', '"http://a b/"', '"../x"', '"C:\\\\x"', '"!!!"', '"a b"', '"a.b"', '"_x"',
   '"x[]"', "[]", '["a"]', '["https://a.example","http://www.a.example/"]', "[1]", "[null]", "[[]]", '["a","b","c"]', '["a","b",1]',
   '["","!"]', "{}", '{"a":1}', '{"a":"x","b":null}',

@@ -4,12 +4,15 @@ import { freshSeconds } from "../../../src/core/fetching/answerRules";
 const NOW = new Date("2026-11-24T12:00:00Z");
 
 describe("freshSeconds", () => {
-  const table: readonly (readonly [headers: Record<string, string>, seconds: number])[] = [
-    [{}, 0],
+  const table: readonly (readonly [headers: Record<string, string>, seconds: number | null])[] = [
+    [{}, null],
+    [{ "cache-control": "public, must-revalidate" }, null],
+    [{ "cache-control": "no-store" }, 0],
+    [{ "cache-control": "private, no-cache" }, 0],
     [{ "cache-control": "max-age=600" }, 600],
     [{ "cache-control": "public, MAX-AGE=600, s-maxage=9" }, 600],
     [{ "cache-control": 'max-age="600"' }, 600],
-    [{ "cache-control": "s-maxage=600" }, 0],
+    [{ "cache-control": "s-maxage=600" }, null],
     [{ "cache-control": "max-age=600", age: "200" }, 400],
     [{ "cache-control": "max-age=600", age: "700" }, 0],
     [{ "cache-control": "max-age=86400" }, 3600],

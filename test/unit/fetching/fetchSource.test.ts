@@ -15,6 +15,8 @@ type Answer = {
   body?: string;
   failure?: HttpFailure;
   tookMs?: number;
+  cookies?: readonly string[];
+  isCut?: true;
 };
 
 const text = (body: string) => new TextEncoder().encode(body);
@@ -33,6 +35,8 @@ function web(answers: Record<string, Answer>, names: Record<string, readonly str
         status: answer.status ?? 200,
         headers: answer.headers ?? {},
         body: text(answer.body ?? ""),
+        ...(answer.cookies === undefined ? {} : { cookies: answer.cookies }),
+        ...(answer.isCut === undefined ? {} : { isCut: answer.isCut }),
       };
       return { ok: true, response };
     },
@@ -79,7 +83,7 @@ describe("fetchSource", () => {
       contentType: "text/xml; charset=utf-8",
       finalUrl: "https://news.test/rss",
       isPublic: true,
-      hints: { freshSeconds: 0, movedTo: null },
+      hints: { freshSeconds: null, movedTo: null },
       etag: 'W/"7"',
       lastModified: "Mon, 01 Jan 2024 00:00:00 GMT",
     });
@@ -110,19 +114,62 @@ describe("fetchSource", () => {
     assert.deepEqual(world.urls(), ["https://a.test/"]);
   });
 
-  it("asks for feeds and pages with their own Accept and cap", async () => {
+  it("asks for feeds and pages with their own Accept, and no more than ten million bytes of either", async () => {
     const world = web({ "https://news.test/": { body: "x" } });
     await read(world, "https://news.test/", {}, "feed");
     await read(world, "https://news.test/", {}, "page");
     assert.deepEqual(
-      world.requests.map(({ maxBytes }) => maxBytes),
-      [10_000_000, 3_000_000],
+      world.requests.map(({ maxBytes, mayCut }) => [maxBytes, mayCut]),
+      [
+        [10_000_000, undefined],
+        [10_000_000, undefined],
+      ],
     );
     assert.match(world.requests[0]?.headers["accept"] ?? "", /rss\+xml/);
     assert.match(world.requests[1]?.headers["accept"] ?? "", /^text\/html/);
   });
 
-  it("follows five redirects, relative and in UTF-8, and not a sixth", async () => {
+  it("says how much of a longer answer it has, where that is wanted", async () => {
+    const world = web({ "https://news.test/": { body: "x", isCut: true }, "https://whole.test/": { body: "x" } });
+    const outcome = await read(world, "https://news.test/", { mayCut: true, maxBytes: 500 });
+    assert.deepEqual([world.requests[0]?.mayCut, outcome.kind === "body" && outcome.isCut], [true, true]);
+    const whole = await read(world, "https://whole.test/", { mayCut: true });
+    assert.equal(whole.kind === "body" && "isCut" in whole, false);
+  });
+
+  it("gives cookies of a redirect back within its chain, to whom they belong, and forgets them with it", async () => {
+    const world = web({
+      "https://a.test/news/feed": {
+        ...to("/news/door"),
+        cookies: ["gate=1; Path=/", "here=2", "later=3; Domain=a.test; Path=/; Secure", "not=4; Domain=b.test"],
+      },
+      "https://a.test/news/door": to("/other"),
+      "https://a.test/other": to("http://sub.a.test/"),
+      "http://sub.a.test/": to("https://sub.a.test/"),
+      "https://sub.a.test/": { ...to("https://b.test/"), cookies: ["later=; Domain=a.test; Path=/; Max-Age=0"] },
+      "https://b.test/": to("https://sub.a.test/end"),
+      "https://sub.a.test/end": { body: "news" },
+    });
+    const outcome = await read(world, "https://a.test/news/feed");
+    assert.equal(outcome.kind, "body");
+    assert.deepEqual(
+      world.requests.map(({ url, headers }) => [url, headers["cookie"]]),
+      [
+        ["https://a.test/news/feed", undefined],
+        ["https://a.test/news/door", "here=2; gate=1; later=3"],
+        ["https://a.test/other", "gate=1; later=3"],
+        ["http://sub.a.test/", undefined],
+        ["https://sub.a.test/", "later=3"],
+        ["https://b.test/", undefined],
+        ["https://sub.a.test/end", undefined],
+      ],
+    );
+    world.requests.length = 0;
+    await read(world, "https://a.test/other");
+    assert.equal(world.requests[0]?.headers["cookie"], undefined);
+  });
+
+  it("follows twenty redirects, relative and in UTF-8, and not one more", async () => {
     const bytes = String.fromCharCode(...text("/grün"));
     const world = web({
       "https://a.test/": to("/1", 301),
@@ -138,9 +185,12 @@ describe("fetchSource", () => {
     const loop = web({ "https://a.test/": to("/") });
     assert.deepEqual(await read(loop, "https://a.test/"), {
       kind: "failed",
-      failure: { code: "redirectLoop", limit: 5 },
+      failure: { code: "redirectLoop", limit: 20 },
     });
-    assert.equal(loop.requests.length, 6);
+    assert.equal(loop.requests.length, 21);
+    const steps = Array.from({ length: 20 }, (_, step) => [`https://long.test/${step}`, to(`/${step + 1}`)] as const);
+    const long = web({ ...Object.fromEntries(steps), "https://long.test/20": { body: "here" } });
+    assert.equal((await read(long, "https://long.test/0")).kind, "body");
   });
 
   describe("redirects that are refused", () => {
@@ -315,7 +365,7 @@ describe("fetchSource", () => {
       const world = web({ "https://a.test/rss": { status: 304 } });
       assert.deepEqual(await read(world, "https://a.test/rss", { validators }), {
         kind: "unchanged",
-        hints: { freshSeconds: 0, movedTo: null },
+        hints: { freshSeconds: null, movedTo: null },
       });
       assert.equal(world.requests[0]?.headers["if-none-match"], '"1"');
       assert.equal(world.requests[0]?.headers["if-modified-since"], "Mon, 01 Jan 2024 00:00:00 GMT");
@@ -325,7 +375,7 @@ describe("fetchSource", () => {
       const world = web({ "https://old.test/": to("https://a.test/rss"), "https://a.test/rss": { status: 304 } });
       assert.deepEqual(await read(world, "https://old.test/", { validators }), {
         kind: "unchanged",
-        hints: { freshSeconds: 0, movedTo: null },
+        hints: { freshSeconds: null, movedTo: null },
       });
       assert.equal(world.requests[0]?.headers["if-none-match"], undefined);
     });

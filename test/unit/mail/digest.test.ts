@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { articleGroups } from "../../../src/core/mail/articleDigest";
 import { type DigestEntry, buildDigest } from "../../../src/core/mail/digest";
-import { parseMailAddresses } from "../../../src/core/mail/mailAddresses";
+import { parseMailAddresses, parseNamedAddresses } from "../../../src/core/mail/mailAddresses";
 import { parseMailServer } from "../../../src/core/mail/mailServer";
 import type { Article, Match, ProfileMatches } from "../../../src/core/model/model";
 import { type ArticleSummary } from "../../../src/core/summaries/summaries";
 import type { MailConfig } from "../../../src/core/config/types";
 import { mailSummaries } from "../../../src/core/summaries/mailSummaries";
 import { plainText } from "../../../src/core/text/translate";
+import { DEFANGED } from "../text/defangedForms";
 
 const article = (title: string, rest: Partial<Article> = {}): Article => ({
   key: title,
@@ -70,6 +71,28 @@ describe("mail digest", () => {
     assert.match(html, /<h2[^>]*>Other new articles \(1\)<\/h2>/);
   });
 
+  it("cuts no address, neither in a long headline nor in a long summary", () => {
+    for (const stretch of DEFANGED) {
+      for (let room = 285; room < 300; room++) {
+        const title = `${"x".repeat(room)} ${stretch} in the end`;
+        const { text } = build([entry(title)]);
+        const shown = (text.split("\n")[3] ?? "").replace(" …", "…");
+        assert.ok(shown === `${"x".repeat(room)}…` || shown.startsWith(`${"x".repeat(room)} ${stretch}`), shown);
+        const summary = `${"y".repeat(1700 + room)} ${stretch} in the end`;
+        const told =
+          build([entry("Emberfox", { summary: [summary] })])
+            .text.split("\n")
+            .at(-2)
+            ?.trimEnd() ?? "";
+        assert.ok(
+          told.replace(/…$/, "") === "y".repeat(1700 + room) ||
+            told.startsWith(`${"y".repeat(1700 + room)} ${stretch}`),
+          told,
+        );
+      }
+    }
+  });
+
   it("marks a word that the title does not show where the reason names it", () => {
     const one = article("A leak site moves", { url: "https://news.example/emberfox-moves" });
     const row = rowOf(one, { field: "url", start: 21, end: 29, text: "emberfox" });
@@ -90,12 +113,12 @@ describe("mail digest", () => {
     assert.doesNotMatch(build([entry("y".repeat(300))]).text, /…/);
   });
 
-  it("cuts a long summary and a long address, and says below all of it what we have to remark", () => {
+  it("cuts a long summary, leaves an address whole, and says below all of it what we have to remark", () => {
     const { text } = build([entry("One", { summary: ["word ".repeat(500)] })]);
     assert.match(text, /word…\n/);
     assert.match(
       build([entry("", { url: `https://n.example/${"x".repeat(500)}` })]).text,
-      /^Emberfox \(1\)\n=+\n\nhttps:\/\/n\.example\/x{281}…\n/,
+      /^Emberfox \(1\)\n=+\n\nhttps:\/\/n\.example\/x{500}\n/,
     );
     const remarked = buildDigest("News", [{ heading: "H", entries: [entry("One")] }], "", plainText, [
       "7 have <none>.",
@@ -184,6 +207,24 @@ describe("mail addresses and servers", () => {
     ]);
     for (const wrong of ["", "a", "a@", "@b", "a@b\r\nBcc: c@d", "a b@c", "a@b@c", "<a@b> c", "a@b, c"]) {
       assert.equal(parseMailAddresses(wrong), null, JSON.stringify(wrong));
+    }
+  });
+
+  it("reads the names beside them", () => {
+    assert.deepEqual(
+      parseNamedAddresses('"Lead, \\"of\\" the desk" <lead@b.example>; Harbour  News <n@b.example>, a@b.example'),
+      [
+        { name: 'Lead, "of" the desk', address: "lead@b.example" },
+        { name: "Harbour News", address: "n@b.example" },
+        { name: "", address: "a@b.example" },
+      ],
+    );
+    assert.deepEqual(parseNamedAddresses('"Heron <desk>" <a@b.example>'), [
+      { name: "Heron <desk>", address: "a@b.example" },
+    ]);
+    assert.deepEqual(parseNamedAddresses("a\u0000\u202eb <a@b.example>"), [{ name: "a b", address: "a@b.example" }]);
+    for (const wrong of ['"a <b@c.example', "a <b@c.example", "<>"]) {
+      assert.equal(parseNamedAddresses(wrong), null, wrong);
     }
   });
 

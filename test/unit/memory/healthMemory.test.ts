@@ -8,7 +8,13 @@ import {
   healthAfter,
   healthMemoryAfter,
 } from "../../../src/core/memory/healthMemory";
-import { type SourceHealth, lastRead, medianLatency, suggestedAddress } from "../../../src/core/memory/sourceHealth";
+import {
+  type SourceHealth,
+  goneUntil,
+  lastRead,
+  medianLatency,
+  suggestedAddress,
+} from "../../../src/core/memory/sourceHealth";
 
 const URL_A = "https://a.test/feed";
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 12, minute));
@@ -105,6 +111,41 @@ describe("the health of a source", () => {
     assert.equal(run([fresh]).freshUntil, at(2).toISOString());
     assert.equal(run([fresh, news("failed", refused)]).freshUntil, null);
     assert.equal(run([fresh, news("unchanged", {}, { movedTo: null, freshSeconds: 0 })]).freshUntil, null);
+  });
+
+  it("holds as long as the feed says where the server says nothing, an hour at most, until it says otherwise", () => {
+    const says = (holdsSeconds: number) => news("read", {}, { freshSeconds: null, holdsSeconds });
+    const same = news("unchanged", {}, { freshSeconds: null });
+    assert.equal(run([says(120)]).freshUntil, at(2).toISOString());
+    assert.equal(run([says(120), same]).freshUntil, at(3).toISOString());
+    assert.equal(run([says(120), news("failed", refused), same]).freshUntil, at(4).toISOString());
+    assert.equal(run([says(86_400)]).freshUntil, at(60).toISOString());
+    assert.equal(run([says(120), news("read", {}, { freshSeconds: null })]).freshUntil, null);
+    assert.equal(run([news("read", {}, { freshSeconds: 0, holdsSeconds: 120 })]).freshUntil, null);
+    assert.equal(run([news("read", {}, { freshSeconds: 60, holdsSeconds: 120 })]).freshUntil, at(1).toISOString());
+    const memory = { sources: new Map([[URL_A, run([says(120)])]]), hosts: new Map() };
+    assert.deepEqual(decodeHealth(JSON.parse(JSON.stringify(encodeHealth(memory)))), memory);
+  });
+
+  it("is gone for a day, and for a week when that is said again", () => {
+    const gone = news("failed", { failure: { code: "status", status: 410 } });
+    const skipped = news("waiting", { skipped: { why: "gone", until: at(9).toISOString() } });
+    const days = (all: readonly HealthNews[]): number | null => {
+      const health = run(all);
+      const until = goneUntil(health);
+      return until === null ? null : (Date.parse(until) - Date.parse(health.lastError?.at ?? "")) / 86_400_000;
+    };
+    assert.equal(days([gone]), 1);
+    assert.equal(days([news("failed", refused), news("failed", refused), gone]), 1);
+    assert.equal(days([gone, skipped, skipped]), 1);
+    assert.equal(days([gone, skipped, gone]), 7);
+    assert.equal(days([gone, news("read"), gone]), 1);
+    assert.equal(days([gone, news("failed", refused)]), null);
+    assert.equal(days([gone, news("unchanged")]), null);
+    assert.deepEqual(
+      run([gone, skipped]).runs.map(({ outcome }) => outcome),
+      ["failed", "gone"],
+    );
   });
 
   it("is read back as it was written, forgets what is configured no more, and reads around damage", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parseFeed } from "../../../src/core/parsing/feed";
 import type { FeedDetail } from "../../../src/core/model/parseJob";
+import { DEFANGED } from "../text/defangedForms";
 import { parseSource } from "../../../src/core/parsing/parseSource";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -105,6 +106,51 @@ describe("what a feed says beyond the title", () => {
     const { categories = [] } = first(rss(many));
     assert.equal(categories.length, 50);
     assert.ok(categories.every((category) => category.length <= 200));
+  });
+
+  it("cuts no address in a long summary, however it is written", () => {
+    for (const stretch of DEFANGED) {
+      const escaped = stretch.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+      for (let room = 575; room < 600; room += 2) {
+        const outcome = parseSource({
+          kind: "feed",
+          bytes: bytes(
+            rss(`<description>${"x".repeat(room)} ${escaped.replaceAll("&", "&amp;")} in the end</description>`),
+          ),
+          contentType: null,
+          url: "https://a.example/feed",
+          detail: "summary",
+        });
+        assert.ok(outcome.ok);
+        const { summary = "" } = outcome.items[0] ?? {};
+        const before = "x".repeat(room);
+        assert.ok(summary === `${before}…` || summary.startsWith(`${before} ${stretch}`), summary.slice(room - 5));
+      }
+    }
+    // Markup is cut before it is read.
+    for (let room = 2_940; room < 3_000; room++) {
+      const markup = `<p>${"x ".repeat(20)}</p><i title="${"y".repeat(room)}"></i> 198[.]51[.]<b class="z">100</b>[.]23`;
+      const { summary = "" } = first(rss(`<description>${markup.replaceAll("<", "&lt;")}</description>`));
+      assert.match(summary, /^(?:x ?)+(?:198\[\.\]51\[\.\]100\[\.\]23)?…?$/);
+    }
+  });
+
+  it("finds indicators in markup: no element parts an address, and no cell joins two", () => {
+    const found = (markup: string) => {
+      const outcome = parseSource({
+        kind: "feed",
+        bytes: bytes(rss(`<description>x</description><content:encoded><![CDATA[${markup}]]></content:encoded>`)),
+        contentType: null,
+        url: "https://a.example/feed",
+        detail: "summary",
+      });
+      assert.ok(outcome.ok);
+      return (outcome.items[0]?.indicators ?? []).map(({ value }) => value);
+    };
+    assert.deepEqual(found("mal<wbr>ware[.]evil<b>[.]</b>exam<span>ple</span>"), ["malware.evil.example"]);
+    assert.deepEqual(found("<td>evil[.]example</td><td>bad[.]example</td>"), ["evil.example", "bad.example"]);
+    assert.deepEqual(found("&lt;b&gt;evil[.]example&lt;/b&gt;"), ["evil.example"]);
+    assert.deepEqual(found('<a href="https://vendor.example/a[.]example">post</a>'), []);
   });
 
   it("tells the indicators of an entry, and keeps its text only when asked for", () => {

@@ -66,7 +66,11 @@ describe("reports of a check of records", () => {
   });
 
   it("have in CSV a line for each name and record", () => {
-    const [head, ...rows] = csvRows(finish(reportText(OUTPUT, "csv", t)));
+    const plain = finish(reportText(OUTPUT, "csv", t));
+    const german = finish(reportText(OUTPUT, "csv", t, { separator: ";", isNamed: true }));
+    assert.match(german, /^\uFEFFsep=;\r\nkind;name;aliasOf;/);
+    assert.equal(german.split("\r\n").length, plain.split("\r\n").length + 1);
+    const [head, ...rows] = csvRows(plain);
     assert.deepEqual(head, ["kind", "name", "aliasOf", "found", "value", "type", "id", "url", "why"]);
     assert.deepEqual(
       rows.map(([kind, name, , found, value]) => [kind, name, found, value].join(",")),

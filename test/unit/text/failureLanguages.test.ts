@@ -124,6 +124,7 @@ const XSOAR: Samples<Exclude<XsoarFailure, { readonly code: "circuitOpen" }>> = 
 
 const MAIL: Samples<MailFailure> = {
   password: said.map((detail) => ({ code: "password", detail })),
+  noPassword: [{ code: "noPassword" }],
   recipient: said.map((detail) => ({ code: "recipient", detail })),
   refused: said.map((detail) => ({ code: "refused", detail })),
   server: said.map((detail) => ({ code: "server", detail })),

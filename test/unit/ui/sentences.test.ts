@@ -81,6 +81,21 @@ describe("sentences of notifications", () => {
     );
   });
 
+  it("tell what was not asked, and why", () => {
+    const until = "2026-11-24T12:00:00.000Z";
+    const unasked = (why: "fresh" | "gone" | "retryAfter") => ({
+      ...source(why === "fresh" ? "unchanged" : "waiting"),
+      skipped: { why, until },
+    });
+    const sources = [unasked("fresh"), unasked("fresh"), unasked("gone"), unasked("retryAfter"), source("unchanged")];
+    assert.equal(
+      scanSentence(report({ sources }), t),
+      "0 new articles. No new match. 1 of 5 sources were not asked: their servers are left alone for now. " +
+        "1 of 5 sources were not asked: they are gone for good, their servers say. " +
+        "2 of 5 sources were not asked: their last answers still hold.",
+    );
+  });
+
   it("tell what was written, and to how many records", () => {
     const noted = (name: string, id: string, added: number): RecordOutcome => {
       return { name, kind: "noted", added, alreadyThere: 3, id, value: `${name} [record]` };

@@ -51,6 +51,29 @@ const failed = {
   lastError: { at: "2026-11-24T11:00:00.000Z", failure: { code: "status", status: 503 } },
 } as const;
 
+describe("the row of a source that is gone", () => {
+  const gone = {
+    ...health,
+    failures: 1,
+    lastError: { at: "2026-11-24T11:00:00.000Z", failure: { code: "status", status: 410 } },
+    runs: [{ at: "2026-11-24T12:00:00.000Z", outcome: "gone", ms: 0, articles: 0 }],
+  } as const;
+  const skip = { why: "gone", until: "2026-11-25T11:00:00.000Z" } as const;
+
+  it("says that its server means it, and when it is asked again", () => {
+    const status = source({ state: "failing", health: gone, skip });
+    assert.equal(
+      sourceDescription(status, words),
+      "It is gone for good, its server says (HTTP 410). · asked again after 11:00",
+    );
+    const lines = historyLines(status, words);
+    assert.ok(
+      lines.includes("Not asked until 11:00: it is gone for good, its server says. Remove it, or change its address."),
+    );
+    assert.equal(lines.at(-1), "12:00: not asked, gone for good");
+  });
+});
+
 const cutRuns: SourceHealth["runs"] = [
   { at: "2026-11-24T10:00:00.000Z", outcome: "read", ms: 340, articles: 12, cuts: { address: 3 } },
   { at: "2026-11-24T11:00:00.000Z", outcome: "unchanged", ms: 5, articles: 0 },
