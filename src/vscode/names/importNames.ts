@@ -1,10 +1,15 @@
 import { ready } from "../config/place";
 import type { App } from "../app";
+import { t } from "../shell/l10n";
+import { ask } from "../shell/notify";
 import type { Teacher } from "../rules/teacher";
 import { askAliases } from "./decideAliases";
 import { addSource, refreshSources, removeSource } from "./nameSources";
 import { EVERY_NAME, type Searched, pickFilter, pickNames } from "./pickNames";
 import { track, tracker } from "./track";
+
+/** More than these nobody has ticked one by one. */
+const MANY = 100;
 
 /** **Import Names…**: reads collections of names, lets the user pick, and tracks what was picked with its other names. */
 export async function importNames(app: App, teacher: Teacher): Promise<void> {
@@ -34,10 +39,18 @@ export async function importNames(app: App, teacher: Teacher): Promise<void> {
         searched = EVERY_NAME;
         break;
       case "names":
-        await track(app, teacher, place, picked.names);
+        if (await isMeant(picked.names.length)) await track(app, teacher, place, picked.names);
         return;
     }
   }
+}
+
+/** One tick may stand for all of a collection. */
+async function isMeant(count: number): Promise<boolean> {
+  if (count <= MANY) return true;
+  const yes = { label: t("Track {count} Names", { count }) };
+  const detail = t("Each is written into the configuration, with its other names into what the folder shares.");
+  return (await ask("warning", t("Track {count} names?", { count }), [yes], { detail })) !== undefined;
 }
 
 /** **Refresh Imported Names**. */
