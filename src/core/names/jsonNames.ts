@@ -62,8 +62,11 @@ function entriesIn(json: unknown): readonly unknown[] | NameTable | null {
     members.some(([key, value]) => roleOf(key) === "name" && typeof value === "string")
   )
     return [json];
-  const ofNames = members.find(([key, value]) => /^(?:names|profileData)$/u.test(key) && Array.isArray(value));
-  if (ofNames !== undefined) return ofNames[1] as unknown[];
+  // Several of them are of several kinds of names.
+  const ofNames = members.flatMap(([key, value]) =>
+    Array.isArray(value) && (key === "profileData" || roleOf(key) === "name") ? (value as unknown[]) : [],
+  );
+  if (ofNames.length > 0) return ofNames;
   const lists = members.filter(([, value]) => Array.isArray(value) && value.some(isRecord));
   return lists.length === 1 ? (lists[0]?.[1] as unknown[]) : keyed(members);
 }

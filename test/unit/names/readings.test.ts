@@ -153,6 +153,13 @@ describe("formats of names", () => {
       JSON.stringify([{ "Threat actor name": "Gray Stork", "Origin/Threat": "Chile", "Other names": "Old Stork" }]),
       "n.json",
     ],
+    ["a list under a key that says so", JSON.stringify({ actors: ["Gray Stork"], count: 1 }), "n.json", ["Gray Stork"]],
+    [
+      "lists of several kinds of names",
+      "actors:\n  - Gray Stork\nmalware:\n  - Blue Tern\n",
+      "n.yaml",
+      ["Gray Stork", "Blue Tern"],
+    ],
     [
       "families of Malpedia",
       JSON.stringify({
