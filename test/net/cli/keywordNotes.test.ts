@@ -51,7 +51,7 @@ describe("the matches of the keywords job in ti-scraper scan", function () {
 
   it("wait until somebody has said whose an alias is, each for its name", async () => {
     alone();
-    const both = ["Clop", "Odd Weasel"].map((name) => ({ name, aliases: ["Quiet Anyone", "file server"] }));
+    const both = ["Clop", "Odd Weasel"].map((name) => ({ name, aliases: ["Quiet Quillbat", "file server"] }));
     keywords({ ...own(), profileData: both });
     for (const value of ["Clop", "Odd Weasel"]) {
       server.xsoar.put({ value, indicator_type: "Threat Actor", CustomFields: null });
@@ -85,12 +85,12 @@ describe("the matches of the keywords job in ti-scraper scan", function () {
   });
 
   it("stand beside those of the articles job: each article once, names of either", async () => {
-    keywords({ ...own(), profileData: ["Clop", { name: "Nothing", match: { requireContext: false } }] });
-    for (const value of ["Clop", "Nothing"]) {
+    keywords({ ...own(), profileData: ["Clop", { name: "Umbrafly", match: { requireContext: false } }] });
+    for (const value of ["Clop", "Umbrafly"]) {
       server.xsoar.put({ value, indicator_type: "Threat Actor", CustomFields: null });
     }
     await run(["scan", work.folder], env());
-    assert.deepEqual([notesOf("Clop").length, notesOf("Nothing").length, edits()], [1, 1, 2]);
+    assert.deepEqual([notesOf("Clop").length, notesOf("Umbrafly").length, edits()], [1, 1, 2]);
     await run(["scan", work.folder], env());
     assert.equal(edits(), 2);
   });

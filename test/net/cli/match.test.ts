@@ -42,7 +42,7 @@ describe("ti-scraper match", function () {
               start: 0,
               end: 5,
               text: "APT28",
-              rule: ["digits", "case"],
+              rule: ["digits"],
               weight: 1,
             },
             {

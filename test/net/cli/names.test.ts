@@ -6,16 +6,13 @@ import { json, useCommandLine } from "./useCommandLine";
 
 describe("ti-scraper names", function () {
   this.timeout(30_000);
-  const work = useCommandLine((_request, response) => {
-    const item = "<item><title>Quiet Stoat is back</title><link>https://news.example/quiet</link></item>";
-    response.end(`<rss version="2.0"><channel>${item}</channel></rss>`);
-  });
+  const work = useCommandLine();
   const { run, configure } = work;
 
   it("imports names, searches them, and looks for the aliases of a chosen one in the next scan", async () => {
     configure({ profileData: ["Dull Badger", "Odd Weasel"] });
     const names = path.join(work.folder, "names.csv");
-    fs.writeFileSync(names, "name,aliases\nDullBadger,Quiet Stoat;Grey Sett;Odd Weasel;Mask\nLoud Otter,Grey Sett\n");
+    fs.writeFileSync(names, "name,aliases\nDullBadger,Umbrafly;Grey Sett;Odd Weasel;Mask\nLoud Otter,Grey Sett\n");
     assert.equal((await run(["names", work.folder])).err, "No names are imported yet: --import FILE|URL does that.\n");
     const imported = await run([
       "names",
@@ -30,20 +27,20 @@ describe("ti-scraper names", function () {
     assert.match(imported.err, /none\.json: There is no such file\./);
     assert.match(
       (await run(["names", work.folder, "--search", "badger"])).out,
-      /^DullBadger\b.*Quiet Stoat.* \| {2}ordinary words too: Mask\n/,
+      /^DullBadger\b.*Umbrafly.* \| {2}ordinary words too: Mask\n/,
     );
     const none = await run(["names", work.folder, "--search", "walrus"]);
     assert.deepEqual([none.out, none.err], ["", "No imported name has anything to do with walrus.\n"]);
     const chosen = await run(["names", work.folder, "--choose", "dull badger", "--choose", "Nobody"]);
     assert.equal(chosen.code, 1);
-    assert.match(chosen.out, /^Dull Badger: .*Quiet Stoat/);
+    assert.match(chosen.out, /^Dull Badger: .*Umbrafly/);
     assert.match(chosen.out, /Found only beside words such as group or ransomware: Mask\n/);
     assert.match(chosen.err, /does not track Nobody/);
     fs.writeFileSync(names, "name,aliases,type\nOddWeasel,Marsh Crew,actor\nOdd Weasel,Marsh Locker,malware\n");
     await run(["names", work.folder, "--import", names]);
     const both = await run(["names", work.folder, "--choose", "odd weasel"]);
     assert.equal(both.out, "Odd Weasel (actor, malware): Marsh Crew, Marsh Locker\n");
-    fs.writeFileSync(names, "name,aliases\nDullBadger,Quiet Stoat;Grey Sett;Odd Weasel;Mask\nLoud Otter,Grey Sett\n");
+    fs.writeFileSync(names, "name,aliases\nDullBadger,Umbrafly;Grey Sett;Odd Weasel;Mask\nLoud Otter,Grey Sett\n");
     await run(["names", work.folder, "--import", names]);
     const asked = (await run(["names", work.folder])).out;
     assert.match(asked, /Grey Sett may stand for Dull Badger or Loud Otter/);
@@ -51,7 +48,7 @@ describe("ti-scraper names", function () {
     const report = json(await run(["scan", work.folder, "--json"]));
     assert.deepEqual(
       (report["matches"] as { profile: string; name: string }[]).map(({ profile, name }) => [profile, name]),
-      [["Dull Badger", "Quiet Stoat"]],
+      [["Dull Badger", "Umbrafly"]],
     );
   });
 
@@ -61,7 +58,7 @@ describe("ti-scraper names", function () {
       for (const value of ["Dull Badger", "Odd Weasel"]) {
         xsoar.put({ value, indicator_type: "Threat Actor", CustomFields: null });
       }
-      const both = ["Dull Badger", "Odd Weasel"].map((name) => ({ name, aliases: ["Quiet Stoat"] }));
+      const both = ["Dull Badger", "Odd Weasel"].map((name) => ({ name, aliases: ["Umbrafly"] }));
       configure({ profileData: both, profile2cortex: true, CortexXSOARAPIConfig: { host: xsoar.origin } });
       const env = { TI_SCRAPER_XSOAR_API_KEY: "cli-alias-key-9b1c", TI_SCRAPER_XSOAR_HOST: xsoar.origin };
       const noted = async () =>
@@ -70,23 +67,23 @@ describe("ti-scraper names", function () {
         );
       const decide = (text: string) => run(["names", work.folder, "--decide", text]);
       assert.deepEqual(await noted(), []);
-      assert.match((await run(["names", work.folder])).out, /Quiet Stoat may stand for Dull Badger or Odd Weasel\./);
+      assert.match((await run(["names", work.folder])).out, /Umbrafly may stand for Dull Badger or Odd Weasel\./);
       for (const [text, sentence] of [
-        ["Quiet Stoat", /takes ALIAS=NAME/],
+        ["Umbrafly", /takes ALIAS=NAME/],
         ["Clop=Dull Badger", /Clop is no ambiguous alias/],
-        ["Quiet Stoat=Clop", /may stand for Dull Badger or Odd Weasel/],
+        ["Umbrafly=Clop", /may stand for Dull Badger or Odd Weasel/],
       ] as const) {
         const { code, err } = await decide(text);
         assert.equal(code, 1);
         assert.match(err, sentence);
       }
       assert.deepEqual(await noted(), []);
-      assert.equal((await decide("quiet-stoat=odd weasel")).out, "Quiet Stoat stands for Odd Weasel.\n");
+      assert.equal((await decide("UMBRAFLY=odd weasel")).out, "Umbrafly stands for Odd Weasel.\n");
       assert.equal((await run(["names", work.folder])).out, "");
       assert.deepEqual(await noted(), ["Odd Weasel"]);
-      assert.equal((await decide("Quiet Stoat=Dull Badger")).code, 0);
+      assert.equal((await decide("Umbrafly=Dull Badger")).code, 0);
       assert.deepEqual(await noted(), ["Dull Badger"]);
-      assert.equal((await decide("Quiet Stoat=")).out, "Quiet Stoat stands for nobody.\n");
+      assert.equal((await decide("Umbrafly=")).out, "Umbrafly stands for nobody.\n");
       assert.match((await run(["export", work.folder, "--format", "json"])).err, /There are no matches/);
     } finally {
       await xsoar.close();

@@ -16,13 +16,13 @@ describe("ti-scraper preview", function () {
     const other = path.join(work.folder, "other.yaml");
     const names = (text: string) => fs.writeFileSync(other, `profiling:\n  profileData: ${text}\n`);
     names(
-      '[{ name: Clop, match: { notHere: ["https://news.example/clop"] } }, { name: Nothing, match: { requireContext: false } }]',
+      '[{ name: Clop, match: { notHere: ["https://news.example/clop"] } }, { name: Umbrafly, match: { requireContext: false } }]',
     );
     const shown = await run(["preview", work.folder, "--config", other]);
     assert.deepEqual([shown.code, shown.err], [0, ""]);
     assert.match(shown.out, /^Looked at: 2 stored articles of the last 30 days\./);
     assert.match(shown.out, /\nClop: 1 → 0 articles, 0 gained, 1 lost\n {2}- Clop empties a file server\n/);
-    assert.match(shown.out, /\nNothing: 0 → 1 articles, 1 gained, 0 lost\n {2}\+ Nothing about anyone\n/);
+    assert.match(shown.out, /\nUmbrafly: 0 → 1 articles, 1 gained, 0 lost\n {2}\+ Umbrafly seen with Quillbat\n/);
     const preview = json(await run(["preview", work.folder, "--config", other, "--json", "--days", "7"]));
     assert.deepEqual([preview["days"], preview["articles"], (preview["names"] as object[]).length], [7, 2, 2]);
     names("[{ name: Clop, match: { matchIn: [] } }]");

@@ -18,7 +18,7 @@ describe("ti-scraper review", function () {
 
   const configured = (more: Readonly<Record<string, unknown>> = {}) =>
     configure({
-      profileData: ["Clop", "Anyone"],
+      profileData: ["Clop", "Quillbat"],
       profile2cortex: true,
       CortexXSOARAPIConfig: { host: server.xsoar.origin },
       ...more,
@@ -51,7 +51,7 @@ describe("ti-scraper review", function () {
       out,
       /^Clop: 1 note for record \d+\n.*502.*\n {2}\d{4}-\d\d-\d\d {2}Clop empties a file server\n {4}https:/m,
     );
-    assert.match(out, /XSOAR: Anyone has no record; .* \(--create all\)\./);
+    assert.match(out, /XSOAR: Quillbat has no record; .* \(--create all\)\./);
     assert.match(out, /XSOAR: 2 notes for 2 names wait\./);
     assert.deepEqual(
       (await listed()).map(({ kind, value, names, notes }) => [kind, value, names, notes.map(({ text }) => text)]),
@@ -61,7 +61,7 @@ describe("ti-scraper review", function () {
       (await listed("--create", "all")).map(({ kind, value }) => [kind, value]),
       [
         ["edit", "Clop"],
-        ["create", "Anyone"],
+        ["create", "Quillbat"],
       ],
     );
     assert.deepEqual(writes(), []);
@@ -70,16 +70,16 @@ describe("ti-scraper review", function () {
   it("writes what it lists, of the names it is told, and makes records only when told to", async () => {
     put("Clop");
     await findWhileDown();
-    const written = await review("--write", "--json", "--name", "Anyone");
+    const written = await review("--write", "--json", "--name", "Quillbat");
     assert.deepEqual([written.code, writes()], [0, []]);
     assert.deepEqual(
       (json(written)["recordsMissing"] as { name: string }[]).map(({ name }) => name),
-      ["Anyone"],
+      ["Quillbat"],
     );
     const all = await review("--write", "--create", "all");
     assert.equal(all.code, 0, all.err);
     assert.match(all.out, /XSOAR: Clop: 1 note added to record \d+/);
-    assert.match(all.out, /XSOAR: record \d+ created for Anyone with 1 note\./);
+    assert.match(all.out, /XSOAR: record \d+ created for Quillbat with 1 note\./);
     assert.equal(notesOf("Clop").length, 1);
     assert.equal((await review()).out, "Nothing waits to be written to XSOAR.\n");
   });
@@ -104,7 +104,7 @@ describe("ti-scraper review", function () {
       (await listed("--known", "--create", "all")).map(({ value, notes }) => [value, notes.length]),
       [
         ["Clop", 1],
-        ["Anyone", 1],
+        ["Quillbat", 1],
       ],
     );
     assert.deepEqual(await listed("--known", "--since", "2999-01-01"), []);

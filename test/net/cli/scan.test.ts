@@ -38,7 +38,7 @@ describe("ti-scraper scan", function () {
         published: null,
       },
       {
-        title: "Nothing about anyone",
+        title: "Umbrafly seen with Quillbat",
         url: "https://news.example/quiet",
         source: `${work.news.origin}/rss`,
         published: null,
@@ -107,7 +107,7 @@ describe("ti-scraper scan", function () {
     assert.equal(all["job"], "articles");
     const [keywords, counts] = all["jobs"] as readonly [Record<string, unknown>, Record<string, unknown>];
     assert.deepEqual(keywords["new"], [
-      { title: "Nothing about anyone", url: "https://news.example/quiet", keywords: ["quiet"] },
+      { title: "Umbrafly seen with Quillbat", url: "https://news.example/quiet", keywords: ["quiet"] },
     ]);
     assert.equal((counts["counts"] as readonly { readonly pages: readonly unknown[] }[])[0]?.pages.length, 1);
 
@@ -159,7 +159,7 @@ describe("ti-scraper scan", function () {
         rule: ["exact"],
         weight: 0.6,
         why: "“Calls” in the summary (weight 60 %). It is the tracked name Calls.",
-        title: "Nothing about anyone",
+        title: "Umbrafly seen with Quillbat",
         url: "https://news.example/quiet",
       },
     ]);
@@ -167,7 +167,7 @@ describe("ti-scraper scan", function () {
     const told = (await run(["scan", work.folder])).out;
     assert.match(told, /\nClop\n {2}Clop empties a file server\n.*\n {4}Indicators: CVE-2026-40404\n {4}“Clop”/);
     const exported = (await run(["export", work.folder, "--format", "csv"])).out;
-    assert.match(exported, /Calls,Nothing about .*\(weight 60 %\).*,hxxps:\/\/lure\[\.\]example\/a,\r?\n/);
+    assert.match(exported, /Calls,Umbrafly seen .*\(weight 60 %\).*,hxxps:\/\/lure\[\.\]example\/a,\r?\n/);
   });
 
   it("refuses a second scan of the folder while one runs", async () => {

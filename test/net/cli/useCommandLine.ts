@@ -64,7 +64,7 @@ const twoArticles: RequestListener = (request, response) => {
   if (request.url === "/gone") return void response.writeHead(404).end();
   const items = [
     ["Clop empties a file server", "https://news.example/clop", "Grey Heron sells the way in, CVE-2026-40404"],
-    ["Nothing about &lt;b&gt;anyone&lt;/b&gt;", "https://news.example/quiet", "Calls hxxps://lure[.]example/a"],
+    ["Umbrafly seen with &lt;b&gt;Quillbat&lt;/b&gt;", "https://news.example/quiet", "Calls hxxps://lure[.]example/a"],
   ];
   const text = items
     .map(([title, link, summary]) => {
