@@ -29,8 +29,8 @@ type NamesPicked =
   | { readonly kind: "cancel" };
 
 interface NameItem extends vscode.QuickPickItem {
-  /** One name, or all of a search. */
-  readonly hits: readonly NameHit[];
+  /** Null: all that the search has found. */
+  readonly hit: NameHit | null;
 }
 
 /**
@@ -59,20 +59,23 @@ export function pickNames(
   pick.buttons = buttons;
   const itemOf = (hit: NameHit): NameItem => nameItem(hit, trackedAs);
   // All of one search are not all of the next one.
-  const single = (): readonly NameItem[] => pick.selectedItems.filter(({ hits }) => hits.length === 1);
+  const single = (): readonly NameItem[] => pick.selectedItems.filter(({ hit }) => hit !== null);
   pick.items = before.map(itemOf);
   pick.selectedItems = pick.items;
   let round = 0;
   const search = async (): Promise<void> => {
     const own = ++round;
     pick.busy = true;
-    const hits = await library.search(pick.value, Infinity, filter);
+    const [hits, count] = await Promise.all([
+      library.search(pick.value, ROWS, filter),
+      library.count(pick.value, filter),
+    ]);
     // The user has typed on meanwhile.
     if (own !== round) return;
     const picked = single();
-    const keys = new Set(picked.flatMap((item) => item.hits.map(keyOf)));
-    const rows = hits.slice(0, ROWS).filter((hit) => !keys.has(keyOf(hit)));
-    pick.items = [...(hits.length > 1 ? [allItem(hits)] : []), ...picked, ...rows.map(itemOf)];
+    const keys = new Set(picked.map(keyOfItem));
+    const rows = hits.map(itemOf).filter((item) => !keys.has(keyOfItem(item)));
+    pick.items = [...(count > 1 ? [allItem(count, hits.length)] : []), ...picked, ...rows];
     pick.selectedItems = picked;
     pick.busy = false;
   };
@@ -82,7 +85,7 @@ export function pickNames(
     pick.onDidTriggerButton((button) => {
       const found = buttons.find((one) => one === button);
       if (found === undefined) return;
-      const picked = single().flatMap(({ hits }) => hits);
+      const picked = single().flatMap(({ hit }) => hit ?? []);
       resolve(
         found.kind === "filter"
           ? { kind: "filter", searched: { query: pick.value, filter, picked } }
@@ -90,12 +93,15 @@ export function pickNames(
       );
     });
     pick.onDidHide(() => resolve({ kind: "cancel" }));
-    pick.onDidAccept(() => {
-      const byKey = new Map(pick.selectedItems.flatMap(({ hits }) => hits.map((hit) => [keyOf(hit), hit.known])));
-      if (byKey.size > 0) {
-        resolve({ kind: "names", names: [...byKey.values()].map((known) => ({ name: known.name, known })) });
-      }
-    });
+    const accept = async (): Promise<void> => {
+      const items = pick.selectedItems;
+      const isAll = items.some(({ hit }) => hit === null);
+      const all = isAll ? await library.search(pick.value, Infinity, filter) : [];
+      const hits = [...items.flatMap(({ hit }) => hit ?? []), ...all];
+      const names = new Map(hits.map((hit) => [keyOf(hit), { name: hit.known.name, known: hit.known }]));
+      if (names.size > 0) resolve({ kind: "names", names: [...names.values()] });
+    };
+    pick.onDidAccept(() => void guarded("importNames", accept));
     pick.show();
     searchSafely();
   }).finally(() => pick.dispose());
@@ -142,14 +148,19 @@ function keyOf({ known }: NameHit): string {
   return JSON.stringify(known.entries.map(({ sourceId, entry }) => [sourceId, entry.name]));
 }
 
+/** The key of an item; that of all has none. */
+function keyOfItem({ hit }: NameItem): string {
+  return hit === null ? "" : keyOf(hit);
+}
+
 /** The row that stands for all that a search has found, also where not all of them have a row. */
-function allItem(hits: readonly NameHit[]): NameItem {
-  const values = { count: hits.length, shown: Math.min(ROWS, hits.length) };
+function allItem(count: number, shown: number): NameItem {
+  const values = { count, shown };
   return {
     label: t("$(checklist) All {count} names of this search", values),
-    description: hits.length > ROWS ? t("{shown} of {count} are shown below", values) : "",
+    description: count > shown ? t("{shown} of {count} are shown below", values) : "",
     alwaysShow: true,
-    hits,
+    hit: null,
   };
 }
 
@@ -163,6 +174,6 @@ function nameItem(hit: NameHit, trackedAs: (wanted: ToTrack) => string | undefin
     detail: pickText(oneLine(detail.join(" · ")).slice(0, DETAIL_LENGTH)),
     // The search is ours: VS Code would hide what it does not find in the label.
     alwaysShow: true,
-    hits: [hit],
+    hit,
   };
 }

@@ -4,14 +4,14 @@ import type { KnownName } from "../../core/names/mergeNames";
 import { sayConfig } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
-import { editFile } from "../config/editFile";
+import { editFiles } from "../config/editFile";
 import { fileIn } from "../shell/folders";
 import { Command } from "../shell/ids";
-import { addProfiles, learn, nameKey } from "../../scan";
+import { addProfiles, nameKey } from "../../scan";
 import { harmless, oneLine, safe, safeList } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { commandButton, notify, openConfigButton } from "../shell/notify";
-import { type Teacher, effectSentence } from "../rules/teacher";
+import { type Taught, type Teacher, effectSentence, filesFor } from "../rules/teacher";
 import { askAliases } from "./decideAliases";
 import { isRefused } from "./namesFile";
 
@@ -60,15 +60,10 @@ export async function track(app: App, teacher: Teacher, place: Ready, wanted: re
   ];
   const uri = fileIn(folder, state.file);
   // New names come first: an alias without its name would find nothing.
-  const written = await teacher.alone(() =>
-    editFile(uri, (text) =>
-      muted.reduce<string | null>(
-        (now, profile) =>
-          now === null ? null : learn("articles", now, state.format, { profile, alias: null }, { kind: "start" }),
-        fresh.length === 0 ? text : addProfiles(text, state.format, fresh),
-      ),
-    ),
+  const files = await filesFor({ folder, state }, muted.map(heardAgain), (text) =>
+    fresh.length === 0 ? text : addProfiles(text, state.format, fresh),
   );
+  const { kind: written } = await teacher.alone(() => editFiles(files));
   if (written === "no") {
     await vscode.window.showTextDocument(uri);
     notify(
@@ -83,7 +78,10 @@ export async function track(app: App, teacher: Teacher, place: Ready, wanted: re
   const chosenNow = picks.flatMap(({ name, known, profile = name }) =>
     known === undefined ? [] : [{ profile, refs: entryRefs(known) }],
   );
-  if (chosenNow.length > 0 && (await isRefused(await session.names.choose(chosenNow), place))) return;
+  if (chosenNow.length > 0 && (await isRefused(await session.names.choose(chosenNow), place))) {
+    await teacher.apply(session);
+    return;
+  }
   const names = [...new Set(picks.map(({ name, profile }) => profile ?? name))];
   const isChosen = new Set(names);
   const aliases = (await session.names.chosen())
@@ -107,6 +105,10 @@ export async function track(app: App, teacher: Teacher, place: Ready, wanted: re
     commandButton(t("Scan"), Command.scan),
     openConfigButton(),
   ]);
+}
+
+function heardAgain(profile: string): Taught {
+  return { target: { profile, alias: null }, lesson: { kind: "start" } };
 }
 
 function withProfiles(config: TrackedConfig, names: readonly string[]): TrackedConfig {

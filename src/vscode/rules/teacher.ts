@@ -118,8 +118,16 @@ export function effectSentence({ gained, lost, lostNoted }: Extract<RematchOutco
   return `${gone} ${noted}`;
 }
 
-/** The configuration of the articles job, and that of the keywords job where it tracks one of the names as well. */
-async function filesFor({ folder, state }: Ready, taught: readonly Taught[]): Promise<readonly FileChange[]> {
+/**
+ * The configuration of the articles job, and that of the keywords job where it tracks one of the names as well.
+ *
+ * @param first what happens to that of the articles job before
+ */
+export async function filesFor(
+  { folder, state }: Pick<Ready, "folder" | "state">,
+  taught: readonly Taught[],
+  first: FileChange["change"] = (text) => text,
+): Promise<readonly FileChange[]> {
   const change = (job: "articles" | "keywords", uri: vscode.Uri, lessons: readonly Taught[]): FileChange => ({
     uri,
     change: (text) =>
@@ -128,9 +136,16 @@ async function filesFor({ folder, state }: Ready, taught: readonly Taught[]): Pr
         text,
       ),
   });
-  const articles = fileIn(folder, state.file);
+  const rules = change("articles", fileIn(folder, state.file), taught);
+  const articles: FileChange = {
+    ...rules,
+    change: (text) => {
+      const begun = first(text);
+      return begun === null ? null : rules.change(begun);
+    },
+  };
   const keywords = await existingConfig(folder, "keywords");
-  if (keywords === null) return [change("articles", articles, taught)];
+  if (keywords === null) return [articles];
   const { config } = parseConfig(
     "keywords",
     (await vscode.workspace.openTextDocument(keywords)).getText(),
@@ -138,8 +153,7 @@ async function filesFor({ folder, state }: Ready, taught: readonly Taught[]): Pr
   );
   const tracked = new Set((config?.profiling.profileData ?? []).map(nameKey));
   const theirs = taught.filter(({ target }) => tracked.has(nameKey(target.profile)));
-  const files = [change("articles", articles, taught)];
-  return theirs.length === 0 ? files : [...files, change("keywords", keywords, theirs)];
+  return theirs.length === 0 ? [articles] : [articles, change("keywords", keywords, theirs)];
 }
 
 function taughtText(

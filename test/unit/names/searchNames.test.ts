@@ -51,6 +51,12 @@ describe("searching names", () => {
     assert.deepEqual(names("", { country: "KP" }), ["Blue Heron"]);
     assert.deepEqual(names("finch", { country: "DE", kind: "actor" }), ["Goldfinch"]);
     assert.deepEqual(names("finch", { country: "DE", kind: "malware" }), []);
+    const counts = [
+      index.count("finch"),
+      index.count("finch", { kind: "malware" }),
+      index.count("", { country: "KP" }),
+    ];
+    assert.deepEqual(counts, [3, 1, 1]);
     assert.deepEqual([index.facets.kinds[0]?.[0], index.facets.kinds.at(-1)?.[1]], ["actor", 1]);
     assert.deepEqual(index.facets.countries, [
       ["DE", 1],
