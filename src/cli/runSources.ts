@@ -227,6 +227,10 @@ async function add(address: string, asPage: boolean, world: CliWorld): Promise<n
   if (found.isCut === true) world.complain(`${address}: ${describeMoreFeeds(plainText)}`);
   const wanted = found.sources.filter(({ kind }) => kind === (asPage ? "page" : "feed"));
   const [first, ...others] = wanted;
+  if (first?.isComments === true) {
+    world.complain(`At ${address} there is only a feed of comments: ${first.url}. To add it, give its address.`);
+    return 1;
+  }
   if (first === undefined) {
     world.complain(
       asPage ? `${address} has no links.` : `No feed was found at ${address}. --page adds the page itself.`,

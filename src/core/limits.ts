@@ -77,6 +77,10 @@ export const MAX_USER_AGENT_CHARACTERS = 512;
 export const LEAST_SCAN_MINUTES = 15;
 /** Part of a page in which its feeds are looked for. The head, and what goes before the text. */
 export const MAX_DISCOVERY_CHARACTERS = 500_000;
+/** Header `Link` in which feeds are looked for. Sites send some hundred characters. */
+export const MAX_LINK_HEADER_CHARACTERS = 16_000;
+/** Pages that lead on by themselves (`<meta http-equiv="refresh">`) before one is read. More is a loop. */
+export const MAX_PAGE_REFRESHES = 3;
 /** Feeds that are tried for one page. Each is a request to a stranger. */
 export const MAX_FEED_CANDIDATES = 12;
 
@@ -94,6 +98,12 @@ export const MAX_FEED_FIELD_BYTES = 65_536;
 export const MAX_JSON_FIELD_CHARACTERS = 65_536;
 /** Different names of elements in one feed. Feeds have some dozens; what comes after these has no role. */
 export const MAX_ELEMENT_NAMES = 4_096;
+/** Namespaces declared on one element of a feed. Feeds declare a dozen. */
+export const MAX_NAMESPACES = 256;
+/** Elements of a feed inside each other that declare namespaces. Each makes names to be read anew. */
+export const MAX_NESTED_NAME_SCOPES = 64;
+/** Ways in which elements of a feed declare namespaces. Programs write the same ones over and over. */
+export const MAX_NAME_SCOPES = 256;
 /** Relative bases of addresses inside each other. Each makes a longer one, and a hostile feed has them by the thousand. */
 export const MAX_XML_BASES = 64;
 /** One relative base of addresses. No address of a site is longer. */
@@ -120,6 +130,8 @@ export const MAX_CATEGORY_CHARACTERS = 200;
 export const MAX_FEED_TITLE_BYTES = 65_536;
 /** Title of a feed. It becomes a row, and a comment in the configuration. */
 export const MAX_FEED_TITLE_CHARACTERS = 200;
+/** Text of a page around a feed that it holds. More is a page that quotes a feed. */
+export const MAX_TEXT_AROUND_FEED_CHARACTERS = 300;
 /** Markup of a page that is made into nodes, without its scripts. What the links or the article of any page come to; it takes a second. */
 export const MAX_MARKUP_CHARACTERS = 3_000_000;
 /** Beginning of a page that *Add Source…* reads itself. It does so in the window; a thread has all of it. */
@@ -134,8 +146,26 @@ export const MAX_LINK_CHARACTERS = 4_000;
 export const MAX_LINK_NODES = 2_000;
 /** Text of a link from which a headline is made. Twice the longest headline that is kept. */
 export const MAX_HEADLINE_TEXT_CHARACTERS = 2_000;
+/** Elements of a page inside each other around its links. Deeper ones are no list. */
+export const MAX_NESTED_BLOCKS = 512;
+/** Elements around a tag among which the one that it ends is looked for. An unclosed one is near. */
+export const MAX_CLIMBED_BLOCKS = 64;
+/** Elements of a drawing or formula inside each other. Drawings nest by the dozen. */
+export const MAX_NESTED_DRAWING = 1_000;
+/** Text around a link in which its headline is looked for. A row or a card has some hundred characters, and begins with it. */
+export const MAX_BLOCK_CHARACTERS = 600;
+/** Heading of a page that may be the headline of a link beside it. Longer ones are whole paragraphs. */
+export const MAX_HEADING_CHARACTERS = 300;
+/** Headline made of the text around a link. Longer ones end with their first sentence. */
+export const MAX_BESIDE_CHARACTERS = 200;
 /** Text of a page (job *contents*). A book of 500 pages. */
 export const MAX_PAGE_TEXT_CHARACTERS = 1_000_000;
+/** One block of data about a page in its head (JSON-LD). Pages describe themselves in some thousand characters. */
+export const MAX_LINKED_DATA_CHARACTERS = 1_000_000;
+/** Parts of one block of data about a page that are looked at. It has some dozens. */
+export const MAX_LINKED_DATA_NODES = 1_000;
+/** Text of an article for a summary of its page, at least. A page that gives less is a wall of consent or of payment. */
+export const LEAST_ARTICLE_CHARACTERS = 400;
 /** Text of an article (*Show Summary*). A report of fifty pages. */
 export const MAX_ARTICLE_TEXT_CHARACTERS = 100_000;
 /** One paragraph of a text that is summarised. Finding its sentences takes longer for each one of a longer text. */

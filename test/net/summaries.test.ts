@@ -139,6 +139,28 @@ describe("summaries", function () {
     assert.equal(documents.size, 0, "nothing of that is kept");
   });
 
+  it("are what the feed says, and why, where the article is withheld", async () => {
+    const wall =
+      "<p>We and our 90 partners use cookies on your device. With your consent we show personalised ads to you.</p>".repeat(
+        6,
+      );
+    pages.set("/wall", `<html><body><main>${wall}</main></body></html>`);
+    pages.set(
+      "/paid",
+      `<html><head><script type="application/ld+json">{"isAccessibleForFree":false}</script></head><body><article>${`<p>${PARAGRAPH}</p>`.repeat(3)}</article></body></html>`,
+    );
+    for (const [path, code, why] of [
+      ["/wall", "consent", /^The page asks for consent/],
+      ["/paid", "payment", /^The article is for those who pay/],
+    ] as const) {
+      const found = (await read(article(path, { summary: PARAGRAPH }))) ?? assert.fail();
+      assert.deepEqual([found.from, found.failure, found.paragraphs], ["feed", { code }, []]);
+      assert.equal(found.sentences.length, 3);
+      assert.match(describeSummaryProblem(found, plainText), why);
+    }
+    assert.equal(documents.size, 0, "nothing of that is kept");
+  });
+
   it("of a source that is read through Tor go through Tor", async () => {
     const routes: unknown[] = [];
     const http = placedHttp(

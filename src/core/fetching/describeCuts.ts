@@ -11,6 +11,8 @@ import {
   MAX_LINK_CHARACTERS,
   MAX_LINK_TAGS,
   MAX_MARKUP_CHARACTERS,
+  MAX_NAME_SCOPES,
+  MAX_NESTED_NAME_SCOPES,
   MAX_PAGE_TEXT_CHARACTERS,
   MAX_XML_BASES,
   MAX_XML_BASE_CHARACTERS,
@@ -66,6 +68,14 @@ function sentence(code: CutCode, count: number, t: Translate): string {
         "It has more names of elements than {limit}: what stands in elements with further ones was passed over.",
         {
           limit: MAX_ELEMENT_NAMES,
+        },
+      );
+    case "namespaces":
+      return t(
+        "It declares namespaces in more than {limit} ways, or more than {depth} deep: further ones were passed over.",
+        {
+          limit: MAX_NAME_SCOPES,
+          depth: MAX_NESTED_NAME_SCOPES,
         },
       );
     case "bases":

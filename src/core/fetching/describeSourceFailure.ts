@@ -35,6 +35,10 @@ export function describeSourceFailure(failure: SourceFailure, t: Translate): str
       return t("The answer is empty.");
     case "noText":
       return t("The page shows hardly any text: it may ask for consent or payment, or need a browser.");
+    case "payment":
+      return t("The article is for those who pay for it: the page shows a part of it at most.");
+    case "consent":
+      return t("The page asks for consent before it shows the article.");
     case "noPage":
       return t("The entry has no address of its own.");
     case "binary":

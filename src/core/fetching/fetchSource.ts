@@ -39,6 +39,8 @@ export type FetchOutcome =
       readonly finalUrl: string;
       readonly etag?: string;
       readonly lastModified?: string;
+      /** What the header `Link` says, as sent. */
+      readonly link?: string;
       readonly hints: AnswerHints;
       /** False when the first host lies in a private network as a whole: then so may what it leads to. */
       readonly isPublic: boolean;
@@ -265,7 +267,7 @@ function answer(
   if (status === 206) return notFetched({ code: "truncated" });
   if (status < 200 || status > 299) return notFetched({ code: "status", status });
   if (body.length === 0) return notFetched({ code: "empty" });
-  const { etag, "last-modified": lastModified } = headers;
+  const { etag, "last-modified": lastModified, link } = headers;
   return {
     kind: "body",
     bytes: body,
@@ -274,6 +276,7 @@ function answer(
     finalUrl: shown(url),
     hints,
     isPublic,
+    ...(link === undefined ? {} : { link }),
     ...(isForTor || etag === undefined ? {} : { etag }),
     ...(isForTor || lastModified === undefined ? {} : { lastModified }),
   };

@@ -11,6 +11,8 @@ const PARTS: Parts<SourceFailure> = {
   redirectRefused: { target: "string", why: ["scheme", "private", "changed", "localName", "port", "invalid"] },
   empty: {},
   noText: {},
+  payment: {},
+  consent: {},
   noPage: {},
   binary: {},
   notFeed: {},

@@ -12,12 +12,17 @@ export function contentsText(pages: readonly string[], placeholder: string): str
 
 /** What two versions of a page share when only blanks and line breaks differ. */
 export function contentKey(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+  return withoutDoctype(text).replace(/\s+/g, " ").trim();
 }
 
 /** What a page shares with itself in a result file: the original tool put no blank between two blocks of a page. */
 export function writtenKey(text: string): string {
-  return text.replace(/\s+/g, "");
+  return withoutDoctype(text).replace(/\s+/g, "");
+}
+
+/** Earlier versions took the document type for text. */
+function withoutDoctype(text: string): string {
+  return text.replace(/^\s*<!doctype[^<>]*>/i, "");
 }
 
 /**

@@ -1,6 +1,7 @@
 /**
- * What of a source was left out or read in part because of a limit: the end of its answer, or of the markup of a page; entries or links with an address that is too long, texts, categories
- * and indicators of entries, links with much in them; names and bases of elements of a feed; the text of a page.
+ * What of a source was left out or read in part because of a limit: the end of its answer, or of the markup of a page; entries or links with
+ * an address that is too long, texts, categories and indicators of entries, links with much in them; names, namespaces and bases of elements
+ * of a feed; the text of a page.
  */
 export type CutCode = (typeof CUT_CODES)[number];
 
@@ -13,6 +14,7 @@ export const CUT_CODES = [
   "indicators",
   "link",
   "elements",
+  "namespaces",
   "bases",
   "page",
 ] as const;

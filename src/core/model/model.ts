@@ -223,6 +223,9 @@ export type SourceFailure =
   | { readonly code: "empty" }
   /** Of a page that was to be summarised. */
   | { readonly code: "noText" }
+  /** The page says that it is for those who pay, or shows an offer, or a question for consent, in the place of the article. */
+  | { readonly code: "payment" }
+  | { readonly code: "consent" }
   /** Of an article without an address of its own, which was to be summarised. */
   | { readonly code: "noPage" }
   | { readonly code: "binary" }

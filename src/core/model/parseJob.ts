@@ -68,6 +68,8 @@ export interface ArticleText {
   /** What says most of it, in its order. */
   readonly sentences: readonly string[];
   readonly paragraphs: readonly string[];
+  /** Why there are none, where the page says so or shows something else in its place. */
+  readonly withheld?: "payment" | "consent";
   /** There is more text than is kept, or than the sentences were chosen from. */
   readonly isCut?: boolean;
 }

@@ -1,31 +1,26 @@
-import {
-  MAX_ADDRESS_CHARACTERS,
-  MAX_OPML_BYTES,
-  MAX_OPML_ELEMENT_BYTES,
-  MAX_OPML_FEEDS,
-  MAX_OPML_FOLDERS,
-  MAX_OPML_TITLE_CHARACTERS,
-} from "../limits";
+import { MAX_OPML_BYTES, MAX_OPML_ELEMENT_BYTES, MAX_OPML_FEEDS, MAX_OPML_FOLDERS } from "../limits";
 import type { Clock } from "../ports";
 import { binaryFailure } from "../text/binary";
 import { decodeBytes } from "../text/decode";
 import { MarkupBytes } from "../parsing/markupBytes";
-import { foldSpace } from "../text/plainText";
-import { shortText } from "../text/beginning";
 import { XmlSkipper } from "../parsing/xmlSkip";
-import { type Attributes, readAttributes } from "../text/xmlText";
-import type { OpmlFeed, OpmlOutcome } from "./types";
+import { type Outline, readOutline } from "./outline";
+import type { OpmlFeed, OpmlOutcome, PassedOver } from "./types";
 
 /** What a file of more bytes is, which need not be read. */
 export const OPML_TOO_LARGE = { ok: false, failure: { code: "tooLarge", limitBytes: MAX_OPML_BYTES } } as const;
 /** Bytes read before other work of the process gets its turn: a few milliseconds' worth. */
 const BYTES_PER_TURN = 200_000;
 
+const BLANK = 32;
 const LESS = 60;
+const EQUALS = 61;
 const GREATER = 62;
 const BANG = 33;
 const QUESTION = 63;
 const SLASH = 47;
+const LETTER_B = 98;
+const LETTER_O = 111;
 const DOUBLE_QUOTE = 34;
 const SINGLE_QUOTE = 39;
 
@@ -51,7 +46,11 @@ class OpmlReader {
   /** The names of the outermost elements that are open; null for one that is no folder. */
   private readonly around: (string | null)[] = [];
   private readonly feeds: OpmlFeed[] = [];
-  private passedOver = 0;
+  private readonly passedOver: { -readonly [Reason in keyof PassedOver]: number } = {
+    noAddress: 0,
+    scraped: 0,
+    unreadable: 0,
+  };
   private flattened = 0;
 
   constructor(private readonly bytes: Uint8Array) {
@@ -91,53 +90,53 @@ class OpmlReader {
       return nameStart;
     }
     const end = this.tagEnd(nameStart);
-    // Cut short, or a quote was left open: nobody can tell what was meant.
-    if (this.bytes[end] !== GREATER) return end;
+    const isWhole = this.bytes[end] === GREATER && end - nameStart <= MAX_OPML_ELEMENT_BYTES;
     const isEmpty = this.bytes[end - 1] === SLASH;
-    const attributes = this.document.text(nameStart + name.length, Math.min(end, nameStart + MAX_OPML_ELEMENT_BYTES));
-    this.readOutline(readAttributes(attributes), isEmpty, end - nameStart > MAX_OPML_ELEMENT_BYTES);
+    const attributesEnd = Math.min(isEmpty ? end - 1 : end, nameStart + MAX_OPML_ELEMENT_BYTES);
+    this.add(readOutline(this.document.text(nameStart + name.length, attributesEnd), isWhole), isEmpty);
     return end;
   }
 
-  private readOutline(attributes: Attributes, isEmpty: boolean, isCut: boolean): void {
-    const written = (key: string): string => shortText(foldSpace(attributes.get(key) ?? ""), MAX_OPML_TITLE_CHARACTERS);
-    const title = written("title") || written("text");
-    const address = this.addressOf(attributes);
-    if (address !== "") {
-      const htmlUrl = attributes.get("htmlurl")?.trim() ?? "";
-      if (!isAddress(address)) this.passedOver += 1;
-      else {
-        if (this.depth > MAX_OPML_FOLDERS) this.flattened += 1;
-        const folders = this.around.filter((folder) => folder !== null && folder !== "") as string[];
-        this.feeds.push({ folders, title, xmlUrl: address, htmlUrl: isAddress(htmlUrl) ? htmlUrl : "" });
-      }
-    }
-    // What was to be its address may stand behind what is looked at.
-    if (address === "" && isCut) this.passedOver += 1;
+  private add(outline: Outline, isEmpty: boolean): void {
+    if (outline.kind === "feed") {
+      const { title, xmlUrl, htmlUrl } = outline;
+      if (this.depth > MAX_OPML_FOLDERS) this.flattened += 1;
+      const folders = this.around.filter((folder) => folder !== null && folder !== "") as string[];
+      this.feeds.push({ folders, title, xmlUrl, htmlUrl });
+    } else if (outline.kind !== "folder") this.passedOver[outline.kind] += 1;
     if (isEmpty) return;
-    if (this.depth < MAX_OPML_FOLDERS) this.around.push(address === "" ? title : null);
+    if (this.depth < MAX_OPML_FOLDERS) this.around.push(outline.kind === "folder" ? outline.title : null);
     this.depth += 1;
   }
 
-  /** Some programs write `url` where the specification has `xmlUrl`. */
-  private addressOf(attributes: Attributes): string {
-    const type = attributes.get("type")?.trim().toLowerCase() ?? "";
-    return (attributes.get("xmlurl") ?? (/^(?:rss|atom)/.test(type) ? attributes.get("url") : undefined) ?? "").trim();
-  }
-
-  /** Index of the `>` that ends a tag, minding quotes; of the next `<` when that comes first, which keeps it linear. */
+  /**
+   * Index of the `>` that ends a tag, minding quotes, in which a `<` is text. Where the next outline begins inside of one, or nothing ends
+   * it, it was left open: then the index of what comes next, which keeps it linear.
+   */
   private tagEnd(from: number): number {
+    const { bytes } = this;
     let quote = 0;
-    for (let at = from; at < this.bytes.length; at++) {
-      const byte = this.bytes[at] ?? 0;
-      if (byte === LESS || (byte === GREATER && quote === 0)) return at;
+    for (let at = from; at < bytes.length; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte === LESS && this.isNextTag(at)) return at;
+      if (byte === GREATER && quote === 0) return at;
       if (byte === quote) quote = 0;
-      else if (quote === 0 && (byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE)) quote = byte;
+      else if (quote === 0 && (byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE) && this.followsEquals(at)) quote = byte;
     }
-    return this.bytes.length;
+    return bytes.length;
   }
-}
 
-function isAddress(text: string): boolean {
-  return /^https?:\/\/\S+$/i.test(text) && text.length <= MAX_ADDRESS_CHARACTERS && URL.canParse(text);
+  /** Whether an outline, or the end of one, of the body or of the file stands there. */
+  private isNextTag(at: number): boolean {
+    const start = this.bytes[at + 1] === SLASH ? at + 2 : at + 1;
+    const letter = (this.bytes[start] ?? 0) | BLANK;
+    if (letter !== LETTER_O && letter !== LETTER_B) return false;
+    return /^(?:outline|opml|body)(?![\w.:-])/i.test(this.document.text(start, start + 8));
+  }
+
+  private followsEquals(quote: number): boolean {
+    let at = quote - 1;
+    while ((this.bytes[at] ?? 0) <= BLANK && at > 0) at--;
+    return this.bytes[at] === EQUALS;
+  }
 }

@@ -10,12 +10,21 @@ export interface OpmlFeed {
   readonly htmlUrl: string;
 }
 
+/** How many outlines of a file are no feeds for us, by the reason. */
+export interface PassedOver {
+  /** Its address is neither http nor https, or far too long. */
+  readonly noAddress: number;
+  /** Another reader makes it of a page by rules of its own. */
+  readonly scraped: number;
+  /** It is cut, or a quote is missing. */
+  readonly unreadable: number;
+}
+
 export type OpmlOutcome =
   | {
       readonly ok: true;
       readonly feeds: readonly OpmlFeed[];
-      /** Feeds whose address is neither http nor https, or far too long. */
-      readonly passedOver: number;
+      readonly passedOver: PassedOver;
       /** Feeds inside of more folders than are kept: they count as in the last of these. */
       readonly flattened: number;
     }

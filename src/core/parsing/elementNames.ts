@@ -15,9 +15,9 @@ export class NameTable {
   private readonly byText = new Map<string, ElementName>();
   private readonly stranger: ElementName = { role: "other", local: "", foreign: true, rank: 0, open: 0 };
 
+  /** @param vocabularyOf what the prefix of a name stands for */
   constructor(
-    private readonly prefixes: ReadonlyMap<string, Vocabulary>,
-    private readonly rootPrefix: string,
+    readonly vocabularyOf: (prefix: string) => Vocabulary,
     private readonly cuts: CutCounter,
   ) {}
 
@@ -35,7 +35,7 @@ export class NameTable {
       return this.stranger;
     }
     const lower = new TextDecoder().decode(bytes.subarray(from, to)).toLowerCase();
-    const name = this.byText.get(lower) ?? readName(lower, this.prefixes, this.rootPrefix);
+    const name = this.byText.get(lower) ?? readName(lower, this.vocabularyOf);
     this.byText.set(lower, name);
     this.byHash.set(hash, { spelling: bytes.slice(from, to), name, next: first });
     return name;

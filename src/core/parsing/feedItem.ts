@@ -9,7 +9,7 @@ import type { CutCounter } from "../model/cuts";
 import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
 import { firstUnits, shortText, withoutCutEnd } from "../text/beginning";
-import { FILE_RANK, GUID_RANK } from "./feedLinks";
+import { GUID_RANK } from "./feedLinks";
 import { CHANGE_RANK } from "./feedNames";
 import { type Attributes, longText } from "../text/xmlText";
 import { isNoHeadline, openingOfMarkup } from "./entryHeadline";
@@ -50,12 +50,9 @@ export class FeedItemBuilder {
     this.titleRank = rank;
   }
 
-  /**
-   * The last link of the highest rank stays, as in feedparser, of files the first. A rank below `GUID_RANK` only counts without a better
-   * one.
-   */
+  /** The first link of the highest rank stays. A rank below `GUID_RANK` only counts without a better one. */
   addLink(link: string, rank: number): void {
-    if (link === "" || rank < this.linkRank || (rank === this.linkRank && rank <= FILE_RANK)) return;
+    if (link === "" || rank <= this.linkRank) return;
     this.link = link;
     this.linkRank = rank;
   }

@@ -82,7 +82,7 @@ const DATE_RANKS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Prefixes as everyone writes them, for documents that do not declare them. */
-const CUSTOMARY: ReadonlyMap<string, Vocabulary> = new Map<string, Vocabulary>([
+export const CUSTOMARY: ReadonlyMap<string, Vocabulary> = new Map<string, Vocabulary>([
   ["rss", "own"],
   ["rdf", "own"],
   ["atom", "atom"],
@@ -94,27 +94,47 @@ const CUSTOMARY: ReadonlyMap<string, Vocabulary> = new Map<string, Vocabulary>([
   ["itunes", "media"],
 ]);
 
+/** The namespaces of RSS 0.90, 1.0, 1.1 and 2.0 in their spellings, and of RDF around them; their modules are others. */
+const RSS =
+  /^https?:\/\/(?:purl\.org\/(?:rss\/1\.0|net\/rss1\.1)|(?:my|channel)\.netscape\.com\/(?:rdf\/simple\/[\d.]+|publish\/formats\/rss-[\d.]+(?:\.dtd)?)|backend\.userland\.com\/rss[\d.]*|(?:blogs|cyber)\.law\.harvard\.edu\/(?:tech\/)?rss(?:\/rss\.html)?|(?:www\.)?rssboard\.org\/rss-specification|(?:www\.)?w3\.org\/(?:1999\/02\/22-rdf-syntax-ns|tr\/rdf-syntax|tr\/1999\/rec-rdf-syntax-\d+))[/#]*$/;
+const ATOM = /^https?:\/\/(?:(?:www\.)?w3\.org\/2005\/atom|purl\.org\/(?:atom\/ns|echo|pie))[/#]*$/;
+const DUBLIN_CORE = /^https?:\/\/purl\.org\/(?:dc\/|metadata\/dublin_core|rss\/1\.0\/modules\/dc(?:terms)?\/)/;
+const MEDIA = /search\.yahoo\.com\/mrss|\/itunes|\/podcast-1/;
+
+/** As nearly every feed declares them. */
+const USUAL: ReadonlyMap<string, Vocabulary> = new Map<string, Vocabulary>([
+  ["http://www.w3.org/2005/Atom", "atom"],
+  ["http://purl.org/dc/elements/1.1/", "dublinCore"],
+  ["http://purl.org/rss/1.0/", "own"],
+  ["http://www.w3.org/1999/02/22-rdf-syntax-ns#", "own"],
+  ["http://search.yahoo.com/mrss/", "media"],
+  ["http://www.itunes.com/dtds/podcast-1.0.dtd", "media"],
+  ["http://purl.org/rss/1.0/modules/content/", "foreign"],
+  ["http://purl.org/rss/1.0/modules/slash/", "foreign"],
+  ["http://purl.org/rss/1.0/modules/syndication/", "foreign"],
+  ["http://wellformedweb.org/CommentAPI/", "foreign"],
+  ["http://www.w3.org/1999/xhtml", "foreign"],
+]);
+
 /** The vocabulary that a namespace address stands for. */
 export function vocabularyOf(namespace: string): Vocabulary {
+  const usual = USUAL.get(namespace);
+  if (usual !== undefined) return usual;
   const address = namespace.toLowerCase();
-  if (/\/atom\b/.test(address)) return "atom";
-  if (/purl\.org\/dc\/|purl\.org\/metadata\/dublin_core/.test(address)) return "dublinCore";
-  if (/search\.yahoo\.com\/mrss|\/itunes|\/podcast-1/.test(address)) return "media";
-  return /\/rss\/|\/rss[12]|rdf-syntax|backend\.userland|\/rdf\/simple/.test(address) ? "own" : "foreign";
+  if (ATOM.test(address)) return "atom";
+  if (DUBLIN_CORE.test(address)) return "dublinCore";
+  if (MEDIA.test(address)) return "media";
+  return RSS.test(address) ? "own" : "foreign";
 }
 
 /**
- * @param raw the name as written
- * @param prefixes vocabularies of the prefixes the document declares
- * @param rootPrefix prefix of the root element, which is the feed's own
+ * @param raw the name as written, in lower case
+ * @param prefixOf what its prefix stands for; of names without one it is empty
  */
-export function readName(raw: string, prefixes: ReadonlyMap<string, Vocabulary>, rootPrefix: string): ElementName {
-  const lower = raw.toLowerCase();
-  const colon = lower.indexOf(":");
-  const prefix = colon < 0 ? "" : lower.slice(0, colon);
-  const local = lower.slice(colon + 1);
-  const vocabulary =
-    prefix === "" || prefix === rootPrefix ? "own" : (prefixes.get(prefix) ?? CUSTOMARY.get(prefix) ?? "foreign");
+export function readName(raw: string, prefixOf: (prefix: string) => Vocabulary): ElementName {
+  const colon = raw.indexOf(":");
+  const local = raw.slice(colon + 1);
+  const vocabulary = prefixOf(colon < 0 ? "" : raw.slice(0, colon));
   return { local, foreign: vocabulary !== "own", ...roleOf(local, vocabulary), open: 0 };
 }
 

@@ -1,8 +1,9 @@
 import { MAX_HEADLINE_TEXT_CHARACTERS, MAX_LINK_NODES } from "../limits";
-import { HEADLINE_RANK, type Headline, isFiller, titleFromUrl, wordCount } from "./headline";
+import { HEADLINE_RANK, type Headline, titleFromUrl } from "./headline";
+import { isNumber, isPhrase, withoutCall } from "./linkWords";
 import { namesTitle } from "./pageContent";
 import { BLOCK_ELEMENTS } from "../text/htmlTags";
-import { foldSpace } from "../text/plainText";
+import { namesHeadline } from "./besideLinks";
 
 /** What is read of a linkedom node. */
 export interface DomNode {
@@ -24,7 +25,7 @@ const HEADING = /^h[1-9]$/;
 /** Hold dates, pictures and controls, not headlines. */
 const ASIDE = /^(?:time|figure|button|script|style|svg|template|noscript)$/;
 
-/** The best headline that one link gives its address, by the most specific text in it or around it. */
+/** The best headline that one link gives its address, by the most specific text in it, around it or beside it. */
 export function headlineOf(link: DomNode, url: string): Headline {
   const parts = survey(link);
   const own = cleanText(link);
@@ -32,8 +33,11 @@ export function headlineOf(link: DomNode, url: string): Headline {
     firstText(parts.headings, HEADLINE_RANK.heading) ??
     firstText(parts.titles, HEADLINE_RANK.title) ??
     (own === null ? null : inContext(link, own, parts.blocks)) ??
+    phraseOf(link) ??
+    besideOf(link) ??
+    firstText(parts.captions, HEADLINE_RANK.caption) ??
     labelOf(link) ??
-    fromAddress(url, parts.images)
+    fromAddress(link, url, parts.images)
   );
 }
 
@@ -44,6 +48,7 @@ interface LinkParts {
   readonly titles: readonly DomNode[];
   /** `<div>` without another in it. */
   readonly blocks: readonly DomNode[];
+  readonly captions: readonly DomNode[];
   readonly images: readonly DomNode[];
 }
 
@@ -52,51 +57,70 @@ function survey(link: DomNode): LinkParts {
   const titles: DomNode[] = [];
   const headers: DomNode[] = [];
   const blocks: DomNode[] = [];
+  const captions: DomNode[] = [];
   const images: DomNode[] = [];
-  visit(link, (node) => {
+  const enter = (node: DomNode): void => {
     const name = node.localName ?? "";
     if (HEADING.test(name)) headings.push(node);
     else if (name === "header") headers.push(node);
     else if (name === "img") images.push(node);
+    else if (name === "figcaption") captions.push(node);
     else if (node.nodeType === ELEMENT && callsItselfTitle(node)) titles.push(node);
     else if (name === "div") {
       const last = blocks.at(-1);
       if (last !== undefined && isInside(node, last)) blocks.pop();
       blocks.push(node);
     }
-  });
+  };
+  visit(link, enter, undefined, (node) => node.localName !== "figure" && isAside(node));
   headings.sort((a, b) => (a.localName ?? "").localeCompare(b.localName ?? ""));
-  return { headings, titles: [...titles, ...headers], blocks, images };
+  return { headings, titles: [...titles, ...headers], blocks, captions, images };
 }
 
-/** Text of the link itself, ranked by where the link stands. */
+/** Text of the link itself, ranked by where the link stands. What it leads to stands beside the number of a report. */
 function inContext(link: DomNode, own: string, blocks: readonly DomNode[]): Headline | null {
   const around = link.parentNode;
+  if (isNumber(own)) {
+    const beside = besideOf(link)?.text ?? phraseOf(link)?.text;
+    const isSaid = beside?.toLowerCase().includes(own.toLowerCase()) === true;
+    return { text: beside === undefined ? own : isSaid ? beside : `${own}: ${beside}`, rank: HEADLINE_RANK.text };
+  }
   if (HEADING.test(around?.localName ?? "")) return { text: own, rank: HEADLINE_RANK.heading };
   if (around !== null && callsItselfTitle(around)) return { text: own, rank: HEADLINE_RANK.title };
   if (callsItselfTitle(link)) return { text: own, rank: HEADLINE_RANK.title };
-  const texts = blocks.map(cleanText).filter((text) => text !== null);
+  const texts = blocks.map((block) => cleanText(block)).filter((text) => text !== null);
   if (texts.length < 2) return { text: texts[0] ?? own, rank: HEADLINE_RANK.text };
   // Category and date are a word or two, the teaser comes last.
-  return { text: texts.find((text) => wordCount(text) >= 3) ?? texts[0] ?? own, rank: HEADLINE_RANK.block };
+  return { text: texts.find(isPhrase) ?? texts[0] ?? own, rank: HEADLINE_RANK.block };
+}
+
+function phraseOf(link: DomNode): Headline | null {
+  const label = labelOf(link);
+  return label !== null && isPhrase(label.text) ? { text: label.text, rank: HEADLINE_RANK.phrase } : null;
 }
 
 function labelOf(link: DomNode): Headline | null {
   for (const name of ["aria-label", "title"]) {
-    const label = usable(link.getAttribute?.(name) ?? "");
+    const label = withoutCall(link.getAttribute?.(name) ?? "");
     if (label !== null) return { text: label, rank: HEADLINE_RANK.label };
   }
   return null;
 }
 
-/** An address of several words says what the article is about, an image's `alt` what is in the picture. */
-function fromAddress(url: string, images: readonly DomNode[]): Headline {
+/** What stands beside a link that says that it leads there. */
+function besideOf(link: DomNode): Headline | null {
+  const text = link.getAttribute?.("data-sure") ?? "";
+  return text === "" ? null : { text, rank: HEADLINE_RANK.beside };
+}
+
+/** An address of several words says what the article is about, a heading over a picture mostly, its `alt` what is in the picture. */
+function fromAddress(link: DomNode, url: string, images: readonly DomNode[]): Headline {
   const title = titleFromUrl(url);
-  if (wordCount(title) < 3) {
-    for (const image of images) {
-      const label = usable(image.getAttribute?.("alt") ?? "") ?? usable(image.getAttribute?.("title") ?? "");
-      if (label !== null) return { text: label, rank: HEADLINE_RANK.image };
-    }
+  if (isPhrase(title)) return { text: title, rank: HEADLINE_RANK.slug };
+  const labels = images.flatMap((image) => [image.getAttribute?.("alt"), image.getAttribute?.("title")]);
+  for (const text of [link.getAttribute?.("data-likely"), ...labels, link.getAttribute?.("data-faint")]) {
+    const said = withoutCall(text ?? "");
+    if (said !== null) return { text: said, rank: HEADLINE_RANK.around };
   }
   return { text: title, rank: HEADLINE_RANK.address };
 }
@@ -110,7 +134,7 @@ function firstText(nodes: readonly DomNode[], rank: number): Headline | null {
 }
 
 function callsItselfTitle(node: DomNode): boolean {
-  return namesTitle(node.getAttribute?.("class") ?? "");
+  return namesTitle(node.getAttribute?.("class") ?? "") || namesHeadline(node.getAttribute?.("itemprop") ?? "");
 }
 
 function isInside(node: DomNode, ancestor: DomNode): boolean {
@@ -140,22 +164,22 @@ function cleanText(root: DomNode): string | null {
     },
     onEdge,
   );
-  return usable(text.slice(0, MAX_HEADLINE_TEXT_CHARACTERS));
-}
-
-function usable(text: string): string | null {
-  const folded = foldSpace(text);
-  return folded === "" || isFiller(folded) ? null : folded;
+  return withoutCall(text.slice(0, MAX_HEADLINE_TEXT_CHARACTERS));
 }
 
 /**
  * Visits the elements and texts below a node in document order, without recursion: nesting by the thousand is common in
  * hostile pages. Stops after `MAX_LINK_NODES`.
  */
-function visit(root: DomNode, enter: (node: DomNode) => void, leave: (node: DomNode) => void = () => undefined): void {
+function visit(
+  root: DomNode,
+  enter: (node: DomNode) => void,
+  leave: (node: DomNode) => void = () => undefined,
+  isSkipped: (node: DomNode) => boolean = isAside,
+): void {
   let node = root.firstChild;
   for (let count = 0; node !== null && count < MAX_LINK_NODES; count++) {
-    const isRead = node.nodeType === TEXT || (node.nodeType === ELEMENT && !isAside(node));
+    const isRead = node.nodeType === TEXT || (node.nodeType === ELEMENT && !isSkipped(node));
     if (isRead) enter(node);
     if (isRead && node.firstChild !== null && node.firstChild !== undefined) {
       node = node.firstChild;

@@ -4,7 +4,7 @@ import type { PageLink, SourceFailure } from "../model/model";
 import { binaryFailure } from "../text/binary";
 import { canonicalUrl } from "../urls/canonicalUrl";
 import { decodeBytes } from "../text/decode";
-import { type Headline, betterHeadline } from "./headline";
+import { HEADLINE_RANK, type Headline, betterHeadline } from "./headline";
 import { type DomNode, headlineOf } from "./linkHeadline";
 import { contentMarkup } from "./pageContent";
 import { boundedMarkup, withoutBrokenEnd, withoutScripts } from "./pageMarkup";
@@ -20,7 +20,8 @@ type PageFailure = Extract<
 >;
 
 /**
- * Reads the links of a page: those of `<main>`, or of the whole body when there is none, that lead to http(s) addresses.
+ * Reads the links of a page that lead to http(s) addresses: those of its `<main>`s, with those of the rest where they hold nearly no
+ * articles; those of the whole body where there is none.
  *
  * @param options.contentType value of the HTTP header, for its charset
  * @param options.url the page's address after redirects
@@ -47,7 +48,7 @@ export function parsePage(
   if (options.select !== undefined) return selectedLinks(html, options.url, options.select, cuts);
   const { markup: all, base } = contentMarkup(html, cuts);
   const markup = boundedMarkup(all, cuts);
-  const links = readLinks(documentOf(markup).getElementsByTagName("a"), base, options.url);
+  const links = listed(readLinks(documentOf(markup).getElementsByTagName("a"), baseOf(base, options.url)));
   return links.length === 0 ? { ok: false, failure: { code: "noLinks" } } : { ok: true, links };
 }
 
@@ -62,12 +63,33 @@ function selectedLinks(html: string, pageUrl: string, select: string, cuts: CutC
   const anchors = new Set(
     found.flatMap((element) => (element.localName === "a" ? [element] : [...element.getElementsByTagName("a")])),
   );
-  const links = readLinks(anchors, contentMarkup(html, new CutCounter()).base, pageUrl);
+  const whole = contentMarkup(html, new CutCounter(), true);
+  const base = baseOf(whole.base, pageUrl);
+  const selected = readLinks(anchors, base);
+  // The headline of a link without one stands beside it, outside of what was selected.
+  if ([...selected.headlines.values()].some(({ rank }) => rank < HEADLINE_RANK.block)) {
+    const { headlines } = readLinks(documentOf(boundedMarkup(whole.markup, cuts)).getElementsByTagName("a"), base);
+    for (const [key, headline] of selected.headlines) {
+      const beside = headlines.get(key);
+      if (headline.rank < HEADLINE_RANK.block && beside !== undefined)
+        selected.headlines.set(key, betterHeadline(headline, beside));
+    }
+  }
+  const links = listed(selected);
   return links.length === 0 ? { ok: false, failure: { code: "selectorEmpty", selector: select } } : { ok: true, links };
 }
 
-function readLinks(anchors: Iterable<DomNode>, written: string | null, pageUrl: string): readonly PageLink[] {
-  const base = (written === null ? null : resolveAddress(written, pageUrl)) ?? pageUrl;
+function baseOf(written: string | null, pageUrl: string): string {
+  return (written === null ? null : resolveAddress(written, pageUrl)) ?? pageUrl;
+}
+
+interface ReadLinks {
+  /** By address, in the page's order; the key is that of its headline. */
+  readonly seen: ReadonlyMap<string, { readonly href: string; readonly key: string }>;
+  readonly headlines: Map<string, Headline>;
+}
+
+function readLinks(anchors: Iterable<DomNode>, base: string): ReadLinks {
   const seen = new Map<string, { readonly href: string; readonly key: string }>();
   const headlines = new Map<string, Headline>();
   for (const link of anchors) {
@@ -82,6 +104,10 @@ function readLinks(anchors: Iterable<DomNode>, written: string | null, pageUrl: 
     const headline = headlineOf(link, url);
     headlines.set(key, known === undefined ? headline : betterHeadline(known, headline));
   }
+  return { seen, headlines };
+}
+
+function listed({ seen, headlines }: ReadLinks): readonly PageLink[] {
   return Array.from(seen, ([url, { href, key }]) => ({ href, url, title: headlines.get(key)?.text ?? "" }));
 }
 

@@ -1,15 +1,25 @@
 import { MAX_LINK_CHARACTERS, MAX_LINK_TAGS } from "../limits";
 import type { CutCounter } from "../model/cuts";
+import { decodeEntities } from "../text/entities";
+import { htmlAttributes } from "../text/htmlAttributes";
 import { type HtmlTag, htmlTags } from "../text/htmlTags";
-import { readAttributes } from "../text/xmlText";
+import { foldSpace } from "../text/plainText";
+import { type OpenLink, trustOf } from "./besideHeadings";
+import { BesideLinks, namesHeadline } from "./besideLinks";
+import { isPhrase } from "./linkWords";
+import { PageParts } from "./pageParts";
 
 /** What is left of a page for reading its links. */
 interface PageContent {
-  /** The links with what they hold, and the headings around them. */
+  /** The links with what they hold, the headings around them, and in `data-sure`, `data-likely` and `data-faint` what stands beside them. */
   readonly markup: string;
   /** The first `<base href>` as written, or null. */
   readonly base: string | null;
 }
+
+/** A `<main>` with more articles than this is the list; so is one with a part of what stands outside that is not tiny. */
+const FEW_ENTRIES = 2;
+const TIMES_AS_MANY = 4;
 
 const HEADING = /^h[1-9]$/;
 /** Where one of these begins, an unclosed heading before it has ended. */
@@ -17,6 +27,8 @@ const ENDS_HEADING = /^(?:h[1-9]|article|section|ul|ol|table|nav|footer)$/;
 /** Whose end tag ends a link that was left open inside. */
 const ENDS_LINK = /^(?:h[1-9]|article|section|ul|ol|li|table|tr|td|div|main|nav|header|footer|body|html)$/;
 const MAY_BE_TITLE = /^(?:div|span|p|strong|b|em|td|li|header)$/;
+/** Their text in a link is none of its own: dates, pictures and buttons. */
+const ASIDE = ["time", "figure", "button"] as const;
 
 /** True for the class attribute of an element that calls itself a title or headline. */
 export function namesTitle(classes: string): boolean {
@@ -24,119 +36,181 @@ export function namesTitle(classes: string): boolean {
 }
 
 /**
- * Cuts a page down to the links in its first `<main>`, or in all of it when there is none: linkedom's time grows with every
- * node, and with the square of the nesting. A listing page of 1 MB is often less than a tenth of it.
+ * Cuts a page down to its links: those in its `<main>`s, with those in the rest of it where they hold nearly no articles, or all where
+ * there is no `<main>`. linkedom's time grows with every node, and with the square of the nesting. A listing page of 1 MB is often less
+ * than a tenth of it.
+ *
+ * @param cuts counts links that are read in part
+ * @param isWhole all links of the page, wherever they stand
  */
-export function contentMarkup(html: string, cuts: CutCounter): PageContent {
-  let cutter = new LinkCutter(html, cuts);
+export function contentMarkup(html: string, cuts: CutCounter, isWhole = false): PageContent {
+  const cutter = new LinkCutter(html);
+  const parts = new PageParts();
   let base: string | null = null;
-  let mainDepth = 0;
   for (const tag of htmlTags(html)) {
-    if (tag.name === "base") base ??= readAttributes(tag.attributes).get("href") ?? null;
-    if (tag.name === "main") {
-      if (tag.closing && mainDepth === 1) {
-        cutter.read(tag);
-        break;
-      }
-      if (!tag.closing && mainDepth === 0) {
-        cuts.clear();
-        cutter = new LinkCutter(html, cuts);
-      }
-      mainDepth = Math.max(0, mainDepth + (tag.closing ? -1 : 1));
-    } else {
-      cutter.read(tag);
-    }
+    if (tag.name === "base") base ??= htmlAttributes(tag.attributes).get("href") ?? null;
+    cutter.read(tag, parts.part);
+    if (parts.read(tag)) cutter.endPart();
   }
-  return { markup: cutter.finish(), base };
+  const links = wantedLinks(cutter.finish(), isWhole || !parts.hasMain);
+  for (const { isCut } of links) if (isCut) cuts.add("link");
+  return { markup: markupOf(links), base };
+}
+
+function wantedLinks(links: readonly CutLink[], isWhole: boolean): readonly CutLink[] {
+  const inMain = links.filter(({ part }) => part === "main");
+  const outside = links.filter(({ part }) => part === "rest");
+  const entries = entriesOf(inMain);
+  const isList = entries > FEW_ENTRIES || entriesOf(outside) <= entries * TIMES_AS_MANY;
+  const isMain = (inMain.length > 0 && isList) || outside.length === 0;
+  return isWhole ? links : isMain ? inMain : links.filter(({ part }) => part !== "side");
+}
+
+function markupOf(links: readonly CutLink[]): string {
+  return links
+    .map(({ around, attributes, open, inner }) => {
+      const trust = open === null ? null : trustOf(open);
+      const said = trust === null ? "" : ` data-${trust}="${escaped(open?.beside?.text ?? "")}"`;
+      const [before, after] = around === "" ? ["", ""] : [`<${around} class="title">`, `</${around}>`];
+      return `${before}<a${attributes}${said}>${inner.join("")}</a>${after}`;
+    })
+    .join("");
+}
+
+/** Of these links, those that look like articles. */
+function entriesOf(links: readonly CutLink[]): number {
+  return new Set(
+    links.filter(({ isEntry, open }) => isEntry || open?.beside?.from === "heading").map(({ href }) => href),
+  ).size;
+}
+
+interface CutLink {
+  readonly part: PageParts["part"];
+  /** Name of the heading around it, or of what calls itself a title; empty for none. */
+  readonly around: string;
+  readonly attributes: string;
+  readonly href: string;
+  readonly inner: string[];
+  isEntry: boolean;
+  open: OpenLink | null;
+  /** Something of it was left out. */
+  isCut: boolean;
 }
 
 class LinkCutter {
-  private readonly kept: string[] = [];
-  /** Elements open in the current link by name, or null outside links. */
-  private link: Map<string, number> | null = null;
+  private readonly links: CutLink[] = [];
+  private readonly beside = new BesideLinks();
+  private link: CutLink | null = null;
+  /** Elements open in the current link by name. */
+  private readonly open = new Map<string, number>();
   private tagsInLink = 0;
   private textInLink = 0;
-  /** Of the current link something was left out. */
-  private isCut = false;
+  /** Text of the link itself. */
+  private own = "";
+  private hasImage = false;
   /** Name of the heading that is being read. */
   private heading: string | null = null;
   /** An element around that calls itself a title, and how often its name is open since. */
   private title: { readonly name: string; readonly depth: number } | null = null;
-  /** Ends the current link and what was put around it. */
-  private linkEnd = "";
 
-  constructor(
-    private readonly html: string,
-    private readonly cuts: CutCounter,
-  ) {}
+  constructor(private readonly html: string) {}
 
-  read(tag: HtmlTag): void {
-    if (this.link !== null) this.keepText(tag);
+  read(tag: HtmlTag, part: PageParts["part"]): void {
+    if (this.link !== null) this.keepText(tag, this.link);
+    else if (tag.start > tag.textStart) this.beside.text(this.html.slice(tag.textStart, tag.start));
     if (tag.name === "!--") return;
-    if (tag.name === "a") this.readAnchor(tag);
+    if (tag.name === "a") this.readAnchor(tag, part);
     else if (this.link !== null) this.readInLink(tag, this.link);
     else this.readAround(tag);
   }
 
-  finish(): string {
+  /** What stands around a link ends with the part of the page. */
+  endPart(): void {
     this.endLink();
-    return this.kept.join("");
+    this.heading = null;
+    this.title = null;
   }
 
-  private readAnchor(tag: HtmlTag): void {
+  finish(): readonly CutLink[] {
+    this.endLink();
+    this.beside.finish();
+    return this.links;
+  }
+
+  private readAnchor(tag: HtmlTag, part: PageParts["part"]): void {
     // Links do not nest (HTML Standard §4.5.1).
     this.endLink();
     if (tag.closing) return;
     const around = this.heading ?? (this.title === null ? "" : "span");
-    if (around !== "") this.kept.push(`<${around} class="title">`);
-    this.kept.push(`<a${neededAttributes(tag)}>`);
-    this.linkEnd = around === "" ? "</a>" : `</a></${around}>`;
-    this.link = new Map();
+    const href = htmlAttributes(tag.attributes).get("href") ?? "";
+    this.link = {
+      part,
+      around,
+      attributes: neededAttributes(tag),
+      href,
+      inner: [],
+      isEntry: false,
+      open: null,
+      isCut: false,
+    };
+    this.links.push(this.link);
+    this.open.clear();
     this.tagsInLink = 0;
     this.textInLink = 0;
+    this.own = "";
+    this.hasImage = false;
   }
 
-  private readInLink(tag: HtmlTag, open: Map<string, number>): void {
-    const count = open.get(tag.name) ?? 0;
+  private readInLink(tag: HtmlTag, link: CutLink): void {
+    const count = this.open.get(tag.name) ?? 0;
     if (tag.closing && count === 0) {
       if (ENDS_LINK.test(tag.name)) this.endLink();
       this.readAround(tag);
       return;
     }
     if (++this.tagsInLink > MAX_LINK_TAGS) {
-      this.isCut = true;
+      link.isCut = true;
       return;
     }
-    open.set(tag.name, count + (tag.closing ? -1 : 1));
-    this.kept.push(tag.closing ? `</${tag.name}>` : `<${tag.name}${neededAttributes(tag)}>`);
+    if (tag.name === "img" || tag.name === "picture") this.hasImage = true;
+    this.own += " ";
+    this.open.set(tag.name, count + (tag.closing ? -1 : 1));
+    link.inner.push(tag.closing ? `</${tag.name}>` : `<${tag.name}${neededAttributes(tag)}>`);
   }
 
-  /** Outside links nothing is kept but whether a headline is being read. */
-  private readAround({ name, closing, attributes }: HtmlTag): void {
+  /** Outside links nothing is kept but what may be a headline. */
+  private readAround(tag: HtmlTag): void {
     if (this.link !== null) return;
+    const { name, closing, attributes } = tag;
+    const isTitle = !closing && MAY_BE_TITLE.test(name) && titleClass(attributes) !== "";
+    this.beside.tag(tag, isTitle);
     if (ENDS_HEADING.test(name)) this.heading = !closing && HEADING.test(name) ? name : null;
     if (this.title?.name === name) {
       const depth = this.title.depth + (closing ? -1 : 1);
       this.title = depth === 0 ? null : { name, depth };
-    } else if (this.title === null && !closing && MAY_BE_TITLE.test(name) && titleClass(attributes) !== "") {
+    } else if (this.title === null && isTitle) {
       this.title = { name, depth: 1 };
     }
   }
 
-  private keepText({ textStart, start }: HtmlTag): void {
+  private keepText({ textStart, start }: HtmlTag, link: CutLink): void {
     const room = MAX_LINK_CHARACTERS - this.textInLink;
-    if (start - textStart > room) this.isCut = true;
+    if (start - textStart > room) link.isCut = true;
     if (room <= 0 || start <= textStart) return;
     const text = this.html.slice(textStart, Math.min(start, textStart + room));
     this.textInLink += text.length;
-    this.kept.push(text);
+    if (ASIDE.every((name) => (this.open.get(name) ?? 0) <= 0)) this.own += text;
+    link.inner.push(text);
   }
 
   private endLink(): void {
-    if (this.link !== null) this.kept.push(this.linkEnd);
-    if (this.isCut) this.cuts.add("link");
-    this.isCut = false;
+    const { link } = this;
+    if (link === null) return;
     this.link = null;
+    const own = foldSpace(decodeEntities(this.own));
+    if (/^\s*(?:#|$)/.test(link.href)) return;
+    link.open = this.beside.link(own, link.href, this.hasImage);
+    link.isEntry = (link.open === null && isPhrase(own)) || (link.around !== "" && own !== "");
   }
 }
 
@@ -144,10 +218,10 @@ class LinkCutter {
 function neededAttributes({ name, attributes }: HtmlTag): string {
   const wanted = LOOKED_AT.get(name);
   if (wanted === undefined) {
-    const hidden = /(?:^|\s)hidden(?:[\s=/]|$)/i.test(attributes) ? " hidden" : "";
-    return titleClass(attributes) === "" ? hidden : ` class="title"${hidden}`;
+    const isHidden = /hidden/i.test(attributes) && htmlAttributes(attributes).has("hidden");
+    return `${titleClass(attributes) === "" ? "" : ' class="title"'}${isHidden ? " hidden" : ""}`;
   }
-  const read = readAttributes(attributes);
+  const read = htmlAttributes(attributes);
   return wanted.map((key) => (read.has(key) ? ` ${key}="${escaped(read.get(key) ?? "")}"` : "")).join("");
 }
 
@@ -158,8 +232,9 @@ const LOOKED_AT: ReadonlyMap<string, readonly string[]> = new Map([
 
 function titleClass(attributes: string): string {
   if (!/title|headline/i.test(attributes)) return "";
-  const classes = readAttributes(attributes).get("class") ?? "";
-  return namesTitle(classes) ? classes : "";
+  const read = htmlAttributes(attributes);
+  const classes = read.get("class") ?? "";
+  return namesTitle(classes) ? classes : namesHeadline(read.get("itemprop") ?? "") ? "title" : "";
 }
 
 function escaped(text: string): string {

@@ -3,6 +3,7 @@ import { decodeEntities } from "../text/entities";
 import { BLOCK_ELEMENTS, htmlTags } from "../text/htmlTags";
 import { foldSpace } from "../text/plainText";
 import { Checksum } from "../text/fingerprint";
+import { PageParts } from "./pageParts";
 
 /** A line is taken in pieces of about this size. */
 const MAX_PIECE = 100_000;
@@ -14,22 +15,31 @@ interface PageText {
   readonly rest: string;
 }
 
+/** So short a `<main>` holds nearly nothing, when there is so many times as much outside of it. */
+const SHORT_MAIN = 200;
+const TIMES_AS_MUCH = 5;
+
 /**
- * What a reader sees of a page: the text of its first `<main>`, or of all of it, without tags, scripts and style sheets; a line for
- * each block, no empty lines. One pass, linear whatever stands there.
+ * What a reader sees of a page: the text of its `<main>`s, or of all of it where there is none and where they hold nearly nothing,
+ * without tags, scripts and style sheets; a line for each block, no empty lines. One pass, linear whatever stands there.
  */
 export function pageText(html: string): PageText {
-  let lines = new LineGatherer();
-  let mainDepth = 0;
-  for (const { name, closing, start, textStart } of htmlTags(html)) {
-    lines.add(html.slice(textStart, start));
-    if (BLOCK_ELEMENTS.has(name)) lines.end();
-    if (name !== "main") continue;
-    if (closing && mainDepth === 1) return lines.result();
-    if (!closing && mainDepth === 0) lines = new LineGatherer();
-    mainDepth = Math.max(0, mainDepth + (closing ? -1 : 1));
+  const whole = new LineGatherer();
+  const main = new LineGatherer();
+  const parts = new PageParts();
+  let outside = 0;
+  for (const tag of htmlTags(html)) {
+    const text = html.slice(tag.textStart, tag.start);
+    const gatherers = parts.part === "main" ? [whole, main] : [whole];
+    for (const gatherer of gatherers) gatherer.add(text);
+    if (parts.part === "rest") outside += text.trim().length;
+    if (BLOCK_ELEMENTS.has(tag.name)) for (const gatherer of gatherers) gatherer.end();
+    parts.read(tag);
   }
-  return lines.result();
+  const inner = main.result();
+  const { length } = inner.text;
+  const isContent = parts.hasMain && (length >= SHORT_MAIN || outside <= length * TIMES_AS_MUCH);
+  return isContent ? inner : whole.result();
 }
 
 class LineGatherer {

@@ -16,6 +16,7 @@ import { withoutBrokenEnd } from "./pageMarkup";
 import { pageText } from "./pageText";
 import { leadsTo } from "../urls/redirectors";
 import { resolveAddress } from "../urls/resolveAddress";
+import { withScheme } from "../urls/writtenHost";
 
 /**
  * Reads what a source answered. A configured feed must be a feed (a page in its place is `notFeed`); a configured page
@@ -98,21 +99,22 @@ function looksLikeFeed(bytes: Uint8Array): boolean {
   );
 }
 
+type ReadFeed = Extract<FeedOutcome, { readonly ok: true }>;
+
 /**
  * Items without an address are opened where the feed's site is; those with one too long, or with neither address nor headline, are passed
  * over. A feed of which nothing is left is none for us.
  */
-function readItems(
-  { items, home, holdsSeconds }: Extract<FeedOutcome, { ok: true }>,
-  job: ParseJob,
-  cuts: CutCounter,
-): ParseOutcome {
-  const { url: base, detail } = job;
+function readItems({ items, home, isBase, holdsSeconds }: ReadFeed, job: ParseJob, cuts: CutCounter): ParseOutcome {
+  const { detail } = job;
+  const site = resolveAddress(withScheme(home, job.url), job.url) ?? job.url;
+  const resolve = (link: string): string | null =>
+    resolveAddress(withScheme(withScheme(link, site), job.url), isBase ? site : job.url);
   const found = items.flatMap((item): ParsedItem[] => {
-    const published = resolveAddress(item.original ?? "", base) ?? resolveAddress(item.link, base);
-    const own = published ?? (item.guid.includes("://") ? resolveAddress(item.guid, base) : null);
+    const published = resolve(item.original ?? "") ?? resolve(item.link);
+    const own = published ?? (item.guid.includes("://") ? resolve(item.guid) : null);
     if (own === null && item.title === "") return [];
-    const url = own === null ? (resolveAddress(home, base) ?? base) : leadsTo(own);
+    const url = own === null ? site : leadsTo(own);
     if (isTooLong(url, cuts)) return [];
     const title = item.title === "" ? titleFromUrl(url) : item.title;
     return [

@@ -1,5 +1,6 @@
 import { MAX_XML_BASES, MAX_XML_BASE_CHARACTERS } from "../limits";
 import type { CutCounter } from "../model/cuts";
+import { withScheme } from "../urls/writtenHost";
 
 const NOWHERE = "http://base.invalid/";
 
@@ -52,6 +53,8 @@ export class BaseStack {
 }
 
 function joined(address: string, base: string): string {
+  const withHost = withScheme(address, base);
+  if (withHost !== address) return withHost;
   let resolved: string;
   try {
     resolved = new URL(address, new URL(base, NOWHERE)).href;

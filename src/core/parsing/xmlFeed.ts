@@ -4,11 +4,12 @@ import type { FeedItem } from "../model/model";
 import { FeedItemBuilder } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
 import { FeedPolling } from "./feedPolling";
-import { type ElementName, MEDIA_RANK, type Vocabulary, vocabularyOf } from "./feedNames";
+import { type ElementName, MEDIA_RANK } from "./feedNames";
 import { FILE_RANK, linkRank } from "./feedLinks";
 import { MarkupBytes } from "./markupBytes";
-import { NameTable } from "./elementNames";
+import { NameScopes } from "./nameScopes";
 import { BaseStack } from "./xmlBase";
+import { languageOf, preferredRank } from "./preferredLink";
 import { XmlSkipper } from "./xmlSkip";
 import { foldSpace } from "../text/plainText";
 import { XmlTags } from "./xmlTags";
@@ -19,6 +20,8 @@ interface XmlFeed {
   readonly items: readonly FeedItem[] | null;
   /** The address of the site, as written; empty when there is none. */
   readonly home: string;
+  /** Whether addresses are relative to that: RSS leaves it open, and Atom has `xml:base` and the feed's own. */
+  readonly isBase: boolean;
   /** Text that was to be read is not UTF-8: the rest was not read. */
   readonly isBroken: boolean;
   /** It ended inside of an element. */
@@ -59,6 +62,7 @@ interface OpenField {
   readonly attributes: string;
 }
 
+const NO_ATTRIBUTES: Attributes = new Map();
 const BANG = 33;
 const SLASH = 47;
 const LESS = 60;
@@ -72,18 +76,21 @@ class XmlFeedReader {
   private readonly skipper: XmlSkipper;
   private readonly items: FeedItem[] = [];
   private readonly stack: ElementName[] = [];
-  private readonly prefixes = new Map<string, Vocabulary>();
   private readonly tags: XmlTags;
-  private names: NameTable;
+  private scopes: NameScopes;
   /** `maybe`: RDF is a feed only if it holds a channel or an item. */
   private isFeed: "unknown" | "no" | "maybe" | "yes" = "unknown";
   private sawElement = false;
+  /** What the feed, and the entry that is being read, say of their language; empty for nothing. */
+  private language = "";
+  private itemLanguage = "";
   private item: FeedItemBuilder | null = null;
   private itemDepth = 0;
   private field: OpenField | null = null;
   private readonly bases: BaseStack;
   private readonly polling = new FeedPolling();
   private home = "";
+  private isBase = false;
 
   constructor(
     private readonly document: MarkupBytes,
@@ -93,7 +100,7 @@ class XmlFeedReader {
     this.bytes = document.bytes;
     this.skipper = new XmlSkipper(document);
     this.tags = new XmlTags(document);
-    this.names = new NameTable(this.prefixes, "", cuts);
+    this.scopes = new NameScopes("", "", NO_ATTRIBUTES, cuts);
     this.bases = new BaseStack(cuts);
   }
 
@@ -115,6 +122,7 @@ class XmlFeedReader {
     return {
       items: this.isFeed === "yes" ? this.items : null,
       home: this.home,
+      isBase: this.isBase,
       isBroken: document.hasBrokenText,
       isCut: this.stack.length > 0,
       holdsSeconds: this.polling.seconds(),
@@ -130,7 +138,8 @@ class XmlFeedReader {
     const selfClosing = this.bytes[close - 1] === SLASH;
     const attributesEnd = selfClosing ? close - 1 : close;
     if (this.isFeed === "unknown" && !this.enterRoot(open + 1, nameEnd, attributesEnd)) return close + 1;
-    const name = this.names.find(this.bytes, open + 1, nameEnd);
+    if (this.tags.hasNamespace && this.stack.length > 0) this.enterScope(open + 1, nameEnd, attributesEnd);
+    const name = this.scopes.names.find(this.bytes, open + 1, nameEnd);
     if (this.item !== null) this.closeUnclosed(name, open);
     if (this.tags.hasBase) {
       const attributes = readAttributes(this.document.text(nameEnd, attributesEnd));
@@ -157,13 +166,14 @@ class XmlFeedReader {
 
   /** An element without content: nothing stays open, and an empty item is an item. */
   private endEmpty(): void {
-    this.bases.closeTo(this.stack.length);
+    this.endElement();
     if (this.item !== null && this.itemDepth === this.stack.length) this.endItem();
   }
 
   private readEndTag(open: number): number {
     const nameEnd = this.tags.nameEnd(open + 2);
-    const name = this.names.find(this.bytes, open + 2, nameEnd);
+    const { scopes, bytes } = this;
+    const name = scopes.isNested ? scopes.ended(bytes, open + 2, nameEnd) : scopes.names.find(bytes, open + 2, nameEnd);
     if (name.open > 0) {
       // Whatever was left open inside ends here.
       let depth = this.stack.length - 1;
@@ -185,17 +195,15 @@ class XmlFeedReader {
     const isFragment = isFirst && (local === "channel" || local === "item" || local === "entry");
     if (!isRoot && !isFragment) return false;
     this.isFeed = local === "rdf" ? "maybe" : "yes";
-    this.declare(this.document.text(nameEnd, attributesEnd));
-    this.names = new NameTable(this.prefixes, colon < 0 ? "" : raw.slice(0, colon), this.cuts);
+    const attributes = readAttributes(this.document.text(nameEnd, attributesEnd));
+    this.scopes = new NameScopes(colon < 0 ? "" : raw.slice(0, colon), local, attributes, this.cuts);
+    this.language = languageOf(attributes);
     return true;
   }
 
-  private declare(attributes: string): void {
-    if (!attributes.includes("xmlns:")) return;
-    for (const [name, value] of readAttributes(attributes)) {
-      const prefix = name.startsWith("xmlns:") ? name.slice(6) : "";
-      if (prefix !== "" && !this.prefixes.has(prefix)) this.prefixes.set(prefix, vocabularyOf(value));
-    }
+  private enterScope(nameStart: number, nameEnd: number, attributesEnd: number): void {
+    const name = this.document.text(nameStart, nameEnd).toLowerCase();
+    this.scopes.enter(name, this.document.text(nameEnd, attributesEnd), this.stack.length);
   }
 
   /** Ends elements that the document forgot to end before an element that cannot stand inside them. */
@@ -216,6 +224,7 @@ class XmlFeedReader {
   private readHome(close: number, attributes: string): void {
     const parent = this.stack.at(-1)?.role;
     if (parent !== "channel" && parent !== "root") return;
+    this.isBase = parent === "channel";
     const read = readAttributes(attributes);
     const href = read.get("href");
     if (href !== undefined) {
@@ -223,18 +232,19 @@ class XmlFeedReader {
       return;
     }
     const start = close + 1;
-    const written = this.document.text(
-      start,
-      this.characterStart(Math.min(start + MAX_ADDRESS_CHARACTERS, this.bytes.length)),
-    );
-    const end = written.search(/<\/|<(?!!\[CDATA\[)/);
+    const limit = this.characterStart(Math.min(start + MAX_ADDRESS_CHARACTERS, this.bytes.length));
+    const next = this.bytes.indexOf(LESS, start);
+    if (next > limit || next < 0) return;
+    const isCdata = this.bytes[next + 1] === BANG;
+    const written = this.document.text(start, isCdata ? limit : next);
+    const end = isCdata ? written.search(/<\/|<(?!!\[CDATA\[)/) : written.length;
     this.home = this.bases.resolve(elementText(end < 0 ? "" : written.slice(0, end)).trim());
   }
 
   private startItem(attributes: string): void {
     this.isFeed = "yes";
-    this.declare(attributes);
     const read = readAttributes(attributes);
+    this.itemLanguage = languageOf(read) || this.language;
     this.item = new FeedItemBuilder(read.get("rdf:about")?.trim() ?? "", this.cuts);
     // Channel Definition Format, the oldest of them all.
     this.item.addLink(read.get("href")?.trim() ?? "", CDF_RANK);
@@ -255,7 +265,9 @@ class XmlFeedReader {
   private addLinkAttributes(name: ElementName, attributes: Attributes): boolean {
     const href = attributes.get("href") ?? attributes.get("rdf:resource") ?? attributes.get("url");
     if (href === undefined) return false;
-    this.item?.addLink(this.bases.resolve(href.trim()), linkRank(name.rank, attributes));
+    const address = this.bases.resolve(href.trim());
+    const rank = preferredRank(linkRank(name.rank, attributes), address, attributes.get("hreflang"), this.itemLanguage);
+    this.item?.addLink(address, rank);
     return true;
   }
 
@@ -295,8 +307,14 @@ class XmlFeedReader {
       if (name !== undefined) name.open--;
       if (this.field !== null && this.field.depth === this.stack.length) this.endField(this.field, position);
       if (this.item !== null && this.itemDepth === this.stack.length) this.endItem();
-      this.bases.closeTo(this.stack.length);
+      this.endElement();
     }
+  }
+
+  /** What it has declared ends with it. */
+  private endElement(): void {
+    this.bases.closeTo(this.stack.length);
+    if (this.scopes.isNested) this.scopes.closeTo(this.stack.length);
   }
 
   private endField(field: OpenField, position: number): void {
@@ -316,7 +334,7 @@ class XmlFeedReader {
     else {
       // In CDATA many feeds escape `&` once more; no address holds a literal `&amp;`.
       const address = elementText(raw).replaceAll("&amp;", "&").trim();
-      if (role === "link") item.addLink(this.bases.resolve(address), rank);
+      if (role === "link") item.addLink(this.bases.resolve(address), preferredRank(rank, address));
       else if (role === "original") item.addOriginal(this.bases.resolve(address));
       else item.addGuid(this.bases.resolve(address), !/ispermalink\s*=\s*(?:["']\s*)?false/i.test(field.attributes));
     }

@@ -8,12 +8,15 @@ const COLON = 58;
 const LESS = 60;
 const EQUALS = 61;
 const GREATER = 62;
+const LETTER_S = 115;
 
 /** Measures the tags of a document. */
 export class XmlTags {
   private readonly bytes: Uint8Array;
   /** Whether the tag that was measured last has an `xml:base`. */
   hasBase = false;
+  /** Whether it declares namespaces. */
+  hasNamespace = false;
 
   constructor(private readonly document: MarkupBytes) {
     this.bytes = document.bytes;
@@ -34,6 +37,7 @@ export class XmlTags {
   tagEnd(from: number): number {
     const { bytes } = this;
     this.hasBase = false;
+    this.hasNamespace = false;
     let quote = 0;
     let inQuotes = -1;
     for (let at = from; at < bytes.length; at++) {
@@ -45,10 +49,16 @@ export class XmlTags {
       else if (byte === quote) quote = 0;
       else if (quote === 0) {
         if ((byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE) && this.followsEquals(at)) quote = byte;
-        else if (byte === COLON && this.document.startsWith("xml:base", at - 3)) this.hasBase = true;
+        else if (byte === COLON || (byte === EQUALS && bytes[at - 1] === LETTER_S)) this.noteName(at);
       }
     }
     return inQuotes;
+  }
+
+  /** The colon of `xml:base` or `xmlns:x`, or the equals sign of `xmlns=`. */
+  private noteName(at: number): void {
+    if (this.document.startsWith("xmlns", at - 5)) this.hasNamespace = true;
+    else if (this.document.startsWith("xml:base", at - 3)) this.hasBase = true;
   }
 
   private followsEquals(quote: number): boolean {

@@ -1,4 +1,10 @@
-import { MAX_DISCOVERY_BYTES, MAX_DISCOVERY_CHARACTERS, MAX_FEED_CANDIDATES, MAX_FEED_TITLE_BYTES } from "../limits";
+import {
+  MAX_DISCOVERY_BYTES,
+  MAX_DISCOVERY_CHARACTERS,
+  MAX_FEED_CANDIDATES,
+  MAX_FEED_TITLE_BYTES,
+  MAX_PAGE_REFRESHES,
+} from "../limits";
 import type { SourceFailure } from "../model/model";
 import type { ParseJob } from "../model/parseJob";
 import type { Web } from "../ports";
@@ -10,7 +16,15 @@ import { decodeBytes } from "../text/decode";
 import { feedTitle } from "../parsing/feedTitle";
 import { shownUrl } from "../urls/shownUrl";
 import type { Translate } from "../text/translate";
-import { customaryFeeds, linkedFeeds, namedFeeds, siteFeeds } from "./candidates";
+import {
+  customaryFeeds,
+  headerFeeds,
+  isCommentsFeed,
+  linkedFeeds,
+  namedFeeds,
+  refreshTarget,
+  siteFeeds,
+} from "./candidates";
 
 /** What is said where a page may name more feeds than were tried. */
 export function describeMoreFeeds(t: Translate): string {
@@ -29,10 +43,12 @@ export interface FoundSource {
   readonly title: string;
   /** Entries of a feed, links of a page. */
   readonly items: number;
+  /** A feed of remarks on the articles of a page. */
+  readonly isComments?: true;
 }
 
 export type Discovery =
-  /** Feeds first, in the order in which the page names them; the page last, when it has links. */
+  /** Feeds first, in the order in which the page names them; then the page, when it has links; feeds of comments last. */
   | {
       readonly kind: "found";
       readonly sources: readonly FoundSource[];
@@ -61,57 +77,103 @@ interface Read {
   readonly bytes: Uint8Array;
   readonly contentType: string | null;
   readonly finalUrl: string;
+  readonly link?: string;
   readonly hints: Pick<AnswerHints, "movedTo">;
   readonly isCut?: true;
 }
 
+/** A page, and the address by which it was asked. */
+interface ReadPage {
+  readonly asked: string;
+  readonly read: Read;
+  readonly html: string;
+  readonly options: Asking;
+}
+
 /**
  * Finds the feeds of an address: itself, those its page names, those its site is known to have, else those it links to, and
- * else those at customary places. Each is read, so that what is told of it is true. A page on the internet cannot lead into the
- * own network.
+ * else those at customary places; feeds of comments come last, and only where there is no other are more places looked at. Each is read,
+ * so that what is told of it is true. A page that only leads on is followed. A page on the internet cannot lead into the own network.
  *
  * @param address as typed: without a scheme, or with `feed:`, it counts as https, and an onion service as http
  */
 export async function discoverFeeds(web: Web, address: string, given: DiscoveryOptions): Promise<Discovery> {
-  const typed = address.trim().replace(/^feed:(?:\/\/)?/i, "");
+  const typed = address.trim().replace(/^feeds?:(?:\/\/)?/i, "");
   const start = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed)
     ? typed
     : `${isOnion(typed.split(/[:/]/)[0] ?? "") ? "http" : "https"}://${typed}`;
   if (typed === "" || !/^https?:/i.test(start) || !URL.canParse(start)) return { kind: "noAddress" };
   const asking: Asking = { ...given, throughTor: isOnion(new URL(start).hostname) };
-  const read = await fetchSource(web.http, { kind: "page", url: start }, fetchOptions(web, asking));
-  if (read.kind === "cancelled") return { kind: "cancelled" };
-  if (read.kind === "failed") {
+  const first = await readPage(web, start, asking);
+  if (first.kind === "cancelled") return { kind: "cancelled" };
+  if (first.kind === "failed") {
     // Some sites refuse their pages to programs and give their feeds.
     const known = await readFeeds(web, siteFeeds(start), asking);
-    return known.length > 0 ? { kind: "found", sources: known } : { kind: "failed", failure: read.failure };
+    return known.length > 0 ? { kind: "found", sources: known } : { kind: "failed", failure: first.failure };
   }
-  if (read.kind === "unchanged") return { kind: "found", sources: [] };
+  if (first.kind === "unchanged") return { kind: "found", sources: [] };
+  let { page } = first;
+  for (let hop = 0; ; hop++) {
+    const itself = await asFeed(web, page.asked, { ...page.read, bytes: page.read.bytes.slice() }, page.options);
+    if (itself !== null) return { kind: "found", sources: [itself] };
+    const target = hop < MAX_PAGE_REFRESHES ? refreshTarget(page.html, page.read.finalUrl) : null;
+    if (target === null || canonicalUrl(target) === canonicalUrl(page.read.finalUrl)) break;
+    const next = await readPage(web, target, page.options);
+    if (next.kind !== "page") break;
+    page = next.page;
+  }
+  return sourcesOf(web, start, page);
+}
 
+async function sourcesOf(web: Web, start: string, { asked, read, html, options }: ReadPage): Promise<Discovery> {
+  const { finalUrl } = read;
+  let feeds: readonly FoundSource[] = [];
+  let isCut = false;
+  const [inHeader, inPage] = [headerFeeds(read.link ?? "", finalUrl), namedFeeds(html, finalUrl)];
+  for (const candidates of [
+    {
+      addresses: [...siteFeeds(start), ...inHeader.addresses, ...inPage.addresses],
+      isCut: inHeader.isCut || inPage.isCut,
+    },
+    linkedFeeds(html, finalUrl),
+    { addresses: customaryFeeds(finalUrl), isCut: false },
+  ]) {
+    if (!feeds.every(({ isComments }) => isComments)) break;
+    feeds = [...feeds, ...(await readFeeds(web, candidates.addresses, options))].map(told);
+    isCut ||= candidates.isCut;
+  }
+  const page = await asPage(web, asked, read, html, options);
+  if (options.signal.aborted) return { kind: "cancelled" };
+  const found = [...new Map(feeds.map((feed) => [canonicalUrl(feed.url), feed])).values()];
+  const articles = found.filter(({ isComments }) => isComments !== true);
+  const comments = found.filter(({ isComments }) => isComments === true);
+  const sources = [...articles, ...(page === null ? [] : [page]), ...comments];
+  return { kind: "found", sources, ...(isCut ? { isCut } : {}) };
+}
+
+function told(feed: FoundSource): FoundSource {
+  return isCommentsFeed(feed.title, feed.url) ? { ...feed, isComments: true } : feed;
+}
+
+async function readPage(
+  web: Web,
+  url: string,
+  asking: Asking,
+): Promise<
+  | { readonly kind: "page"; readonly page: ReadPage }
+  | { readonly kind: "failed"; readonly failure: SourceFailure }
+  | { readonly kind: "unchanged" }
+  | { readonly kind: "cancelled" }
+> {
+  const read = await fetchSource(web.http, { kind: "page", url }, fetchOptions(web, asking));
+  if (read.kind !== "body") return read;
   const options: Asking = {
     ...asking,
     throughTor: asking.throughTor || isOnion(new URL(read.finalUrl).hostname),
     ...(read.isPublic ? { reach: "public" } : {}),
   };
   const html = decodeBytes(read.bytes.subarray(0, MAX_DISCOVERY_BYTES), read.contentType, "html");
-  const itself = await asFeed(web, start, { ...read, bytes: read.bytes.slice() }, options);
-  if (itself !== null) return { kind: "found", sources: [itself] };
-  const { finalUrl } = read;
-  let feeds: readonly FoundSource[] = [];
-  let isCut = false;
-  const named = namedFeeds(html, finalUrl);
-  for (const candidates of [
-    { ...named, addresses: [...siteFeeds(start), ...named.addresses] },
-    linkedFeeds(html, finalUrl),
-    { addresses: customaryFeeds(finalUrl), isCut: false },
-  ]) {
-    if (feeds.length > 0) break;
-    feeds = await readFeeds(web, candidates.addresses, options);
-    isCut ||= candidates.isCut;
-  }
-  const page = await asPage(web, start, read, html, options);
-  if (options.signal.aborted) return { kind: "cancelled" };
-  return { kind: "found", sources: page === null ? feeds : [...feeds, page], ...(isCut ? { isCut } : {}) };
+  return { kind: "page", page: { asked: url, read, html, options } };
 }
 
 function fetchOptions({ clock }: Web, asking: Asking) {

@@ -1,4 +1,4 @@
-import { MAX_SUMMARIES, REQUESTS_PER_HOST, SUMMARY_REQUESTS_AT_ONCE } from "../limits";
+import { LEAST_ARTICLE_CHARACTERS, MAX_SUMMARIES, REQUESTS_PER_HOST, SUMMARY_REQUESTS_AT_ONCE } from "../limits";
 import { isRecord } from "../text/isRecord";
 import type { StateDocument } from "../memory/documents";
 import type { Workspace } from "../memory/workspace";
@@ -50,9 +50,6 @@ export interface Summaries {
   /** By the key of the article; those that were not reached before a cancel are left out. */
   of(articles: readonly Article[], options: SummaryOptions): Promise<ReadonlyMap<string, ArticleSummary>>;
 }
-
-/** A page that gives less is a wall of consent or of payment. */
-const LEAST_TEXT = 400;
 
 /** What the articles of one request share. */
 interface Round extends SummaryOptions {
@@ -119,7 +116,8 @@ export function createSummaries(
         if (signal.aborted) return null;
         if (!parsed.ok) return fromFeed(article, { failure: parsed.failure });
         const read = parsed.article;
-        return read === undefined || read.paragraphs.join(" ").length < LEAST_TEXT
+        if (read?.withheld !== undefined) return fromFeed(article, { failure: { code: read.withheld } });
+        return read === undefined || read.paragraphs.join(" ").length < LEAST_ARTICLE_CHARACTERS
           ? fromFeed(article, { failure: { code: "noText" } })
           : { ...read, from: "page" };
       }

@@ -1,6 +1,10 @@
+import { ForeignContent } from "./foreignContent";
+import { htmlAttributes } from "./htmlAttributes";
+import { HtmlEnds } from "./htmlEnds";
+
 /** One tag of a page. */
 export interface HtmlTag {
-  /** Lower case; `!--` stands for a comment, a script or another unread element, and for the end of the page. */
+  /** Lower case; `!--` stands for a comment, a document type, a script or another unread element, and for the end of the page. */
   readonly name: string;
   readonly closing: boolean;
   /** What stands between the name and the `>`, as written. */
@@ -13,9 +17,9 @@ export interface HtmlTag {
   readonly textStart: number;
 }
 
-/** What holds no text for readers and no links. */
+/** What holds no text for readers and no links. Their markup is text up to their own end tag, or as good as that. */
 const UNREAD: ReadonlySet<string> = new Set(
-  "!-- script style svg math template noscript iframe textarea select title".split(" "),
+  "script style noscript iframe noembed noframes xmp textarea select title".split(" "),
 );
 
 /** Elements whose text begins a line of its own. Lower case. */
@@ -25,55 +29,54 @@ export const BLOCK_ELEMENTS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** The tags of a page in order, in one pass that stays linear whatever stands there. */
+/** A declaration, an end tag without a name, or a tag with its name: it goes on to a blank, a slash or the `>`. */
+const OPENER = /<(?:[!?]|(\/?)([a-zA-Z][^\t\n\f\r />]*)|\/)/g;
+
+/**
+ * The tags of a page in order, as the tokenizer of the HTML Standard finds them (§13.2.5): comments that end abruptly, drawings and
+ * formulas by the rules of foreign content, templates left out unless they are shadow roots that are shown. One pass, which stays
+ * linear whatever stands there. Where the standard lets an unclosed comment, quote or script swallow the rest of the page, its mark alone
+ * is passed over.
+ */
 export function* htmlTags(html: string): Generator<HtmlTag> {
-  const opener = /<(?:!--|(\/?)([a-zA-Z][a-zA-Z0-9-]*))/g;
-  const ends = new TagEnds(html);
+  const opener = new RegExp(OPENER);
+  const ends = new HtmlEnds(html);
+  const foreign = new ForeignContent();
   let textStart = 0;
   for (let match = opener.exec(html); match !== null; match = opener.exec(html)) {
-    const name = match[2]?.toLowerCase() ?? "!--";
+    const start = match.index;
     const closing = match[1] === "/";
-    const nameEnd = opener.lastIndex;
-    const end = name === "!--" ? nameEnd : ends.tagEnd(nameEnd);
-    if (!closing && UNREAD.has(name)) {
-      yield { name: "!--", closing: false, attributes: "", start: match.index, end, textStart };
-      textStart = ends.afterElement(name, end);
-    } else {
-      yield { name, closing, attributes: html.slice(nameEnd, end - 1), start: match.index, end, textStart };
-      textStart = end;
+    const name = match[2]?.toLowerCase() ?? "";
+    const wasRead = foreign.isRead;
+    let end: number;
+    let isRead = false;
+    let attributes = "";
+    if (name === "") end = ends.declaration(start, foreign.isInside);
+    else {
+      const tag = ends.tag(opener.lastIndex);
+      end = tag.end;
+      attributes = html.slice(opener.lastIndex, end - 1);
+      isRead = closing ? foreign.close(name) : foreign.open(name, attributes, tag.selfClosing);
+      if (isRead && !closing && UNREAD.has(name)) {
+        isRead = false;
+        end = ends.element(name, end);
+      } else if (isRead && !closing && name === "template" && !isShadowRoot(attributes)) {
+        isRead = false;
+        end = ends.template(start) ?? end;
+      }
     }
-    opener.lastIndex = textStart;
+    // What is unread gives its text to nobody, and ends the text before it once.
+    if (isRead) yield { name, closing, attributes, start, end, textStart: wasRead ? textStart : start };
+    else if (wasRead) yield { name: "!--", closing: false, attributes: "", start, end, textStart };
+    opener.lastIndex = end;
+    textStart = end;
   }
-  yield { name: "!--", closing: false, attributes: "", start: html.length, end: html.length, textStart };
+  const { length } = html;
+  yield { name: "!--", closing: false, attributes: "", start: length, end: length, textStart: foreign.isRead ? textStart : length }; // prettier-ignore
 }
 
-/** Finds ends and remembers which are nowhere to be found. */
-class TagEnds {
-  private readonly missing = new Set<string>();
-  private quotesAreBroken = false;
-
-  constructor(private readonly html: string) {}
-
-  /** Index after the `>` of a tag; one inside quotes does not end it. */
-  tagEnd(from: number): number {
-    const plain = this.html.indexOf(">", from);
-    if (plain < 0) return this.html.length;
-    for (let at = from; !this.quotesAreBroken; at++) {
-      const char = this.html[at];
-      if (char === ">") return at + 1;
-      if ((char === '"' || char === "'") && this.html[at - 1] === "=") at = this.html.indexOf(char, at + 1);
-      if (char === undefined || at < 0) this.quotesAreBroken = true;
-    }
-    return plain + 1;
-  }
-
-  /** Index after the closing tag of an element, or `from` when it is never closed. */
-  afterElement(name: string, from: number): number {
-    if (this.missing.has(name)) return from;
-    const closer = name === "!--" ? /-->/g : new RegExp(`</${name}(?=[\\s/>])[^>]*>?`, "gi");
-    closer.lastIndex = from;
-    if (closer.test(this.html)) return closer.lastIndex;
-    this.missing.add(name);
-    return from;
-  }
+/** Of a template whose content stands in the page (HTML Standard §4.12.3). */
+function isShadowRoot(attributes: string): boolean {
+  const mode = htmlAttributes(attributes).get("shadowrootmode")?.toLowerCase();
+  return mode === "open" || mode === "closed";
 }

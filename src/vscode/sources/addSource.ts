@@ -49,7 +49,9 @@ async function pickFound(sources: readonly FoundSource[], isCut: boolean): Promi
     label: pickText(source.title === "" ? source.url : source.title),
     description:
       source.kind === "feed"
-        ? t("feed with {count} entries", { count: source.items })
+        ? source.isComments === true
+          ? t("comments, {count} entries", { count: source.items })
+          : t("feed with {count} entries", { count: source.items })
         : t("the page itself, with {count} links", { count: source.items }),
     detail: pickText(source.url),
     picked: index === 0,

@@ -22,6 +22,10 @@ describe("ti-scraper sources", function () {
         );
       case "/blog/feed.xml":
         return void response.end(rss("The &amp; blog", 3));
+      case "/remarks":
+        return void response.end(
+          '<head><link rel="alternate" type="application/atom+xml" href="/comments.xml"></head>',
+        );
       case "/comments.xml":
         return void response.end(rss("Comments", 1));
       case "/old":
@@ -167,6 +171,9 @@ describe("ti-scraper sources", function () {
     const asPage = await run("sources", "add", "--page", `${work.news.origin}/blog/`);
     assert.match(asPage.out, /1 link\): 1 added/);
     assert.match(fs.readFileSync(yaml(), "utf8"), /webpages:\n {4}- url: http:.*\/blog\/\n {6}name: "The blog"\n$/);
+    const remarks = await run("sources", "add", `${work.news.origin}/remarks`);
+    assert.equal(remarks.code, 1);
+    assert.match(remarks.err, /there is only a feed of comments: \S+\/comments\.xml\. To add it, give its address/);
     const nothing = await run("sources", "add", `${work.news.origin}/nothing`);
     assert.deepEqual([nothing.code, /nothing at this address/.test(nothing.err)], [1, true]);
     assert.equal((await run("sources", "add", "ftp://a.test")).code, 2);

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { describeOpmlLosses } from "../../../src/core/opml/describeOpml";
 import fs from "node:fs";
 import path from "node:path";
 import { MAX_OPML_BYTES } from "../../../src/core/limits";
 import { bothCategories, categoryOf, foldersOf } from "../../../src/core/opml/category";
-import { describeOpmlFailure } from "../../../src/core/opml/describeOpml";
+import { describeOpmlFailure, describeOpmlLosses } from "../../../src/core/opml/describeOpml";
 import { parseOpml } from "../../../src/core/opml/parseOpml";
 import { countForOpml, feedsForOpml, sourcesOfOpml } from "../../../src/core/sources/sourcesOfOpml";
-import type { OpmlFeed } from "../../../src/core/opml/types";
+import type { OpmlFeed, PassedOver } from "../../../src/core/opml/types";
 import { writeOpml } from "../../../src/core/opml/writeOpml";
 import { sourceStatuses } from "../../../src/core/sources/sourceStatus";
 import { plainText } from "../../../src/core/text/translate";
@@ -133,21 +132,59 @@ describe("parseOpml", () => {
     [
       "a quote left open",
       '<outline text="A xmlUrl="https://x.test/"><outline text="B" xmlUrl="https://b.test/"/>',
-      ["B = https://b.test/"],
+      ["A = https://x.test/", "B = https://b.test/"],
     ],
-  ];
+    [
+      "a bare < in a name, and one between attributes",
+      '<outline text="Ports < 1024" xmlUrl="https://a.test/"/><outline text="a<b & c" title=\'x <y> "z"\' xmlUrl="https://b.test/"/><outline text="C" < xmlUrl="https://c.test/"/>',
+      ["Ports < 1024 = https://a.test/", 'x <y> "z" = https://b.test/', "C = https://c.test/"],
+    ],
+    [
+      "quotes inside of a name",
+      '<outline text="The "good" feed" xmlUrl="https://a.test/"/><outline text="B" xmlUrl="https://b.test/"/>',
+      ["The = https://a.test/", "B = https://b.test/"],
+    ],
+    [
+      "what is escaped twice, and addresses without quotes",
+      '<outline text="R&amp;amp;D &amp;#8211; x" xmlUrl="https://a.test/?x=1&amp;amp;y=2"/><outline text=B xmlUrl=https://b.test/rss/>',
+      ["R&D – x = https://a.test/?x=1&y=2", "B = https://b.test/rss"],
+    ],
+    [
+      "the scheme feed, and none",
+      ["feed:https://a.test/", "feed://https://b.test/", "feed://c.test/x", "feeds://d.test/", "FEED:http://e.test/", "//f.test/", "www.g.test/rss"]
+        .map((url) => `<outline xmlUrl="${url}"/>`)
+        .join(""),
+      ["https://a.test/", "https://b.test/", "http://c.test/x", "https://d.test/", "http://e.test/", "https://f.test/", "https://www.g.test/rss"].map((url) => ` = ${url}`),
+    ],
+  ]; // prettier-ignore
   for (const [what, body, expected] of table)
     it(what, async () => assert.deepEqual(told(await feeds(opml(body))), expected));
 
-  it("says what it has passed over", async () => {
-    const outcome = await read(opml('<outline xmlUrl="ftp://a.test/"/><outline xmlUrl="https://b.test/"/>'));
-    assert.deepEqual(outcome.ok && [outcome.feeds.length, outcome.passedOver], [1, 1]);
-    const long = await read(opml(`<outline text="${"x".repeat(70_000)}" xmlUrl="https://a.test/"/>`));
-    assert.deepEqual(long.ok && [long.feeds.length, long.passedOver], [0, 1], "its address is not looked at any more");
-    assert.deepEqual(describeOpmlLosses({ passedOver: 1, flattened: 0 }, plainText), [
-      "1 feeds of the file have no web address that can be used and are left out.",
-    ]);
-  });
+  const passedOver: readonly (readonly [what: string, body: string, reason: keyof PassedOver, feeds: number])[] = [
+    ["an address that is none", '<outline xmlUrl="ftp://a.test/"/>', "noAddress", 0],
+    ["a page that another reader scrapes", '<outline type="HTML+XPath" xmlUrl="https://a.test/list"/>', "scraped", 0],
+    ["a document that it takes apart", '<outline type="JSON+DotNotation" xmlUrl="https://a.test/api"/>', "scraped", 0],
+    [
+      "rules beside the address",
+      '<outline type="rss" frss:xPathItem="//li" xmlUrl="https://a.test/list"/><outline type="JSONFeed" xmlUrl="https://c.test/feed.json"/>',
+      "scraped",
+      1,
+    ],
+    ["a quote that is never closed", '<outline text="A" xmlUrl="', "unreadable", 0],
+    ["an address of nothing", '<outline text="A xmlUrl="ftp://x"/>', "unreadable", 0],
+    ["a file that was cut", '<outline text="A" htmlU', "unreadable", 0],
+    ["an address far behind", `<outline text="${"x".repeat(70_000)}" xmlUrl="https://a.test/"/>`, "unreadable", 0],
+  ];
+  for (const [what, body, reason, count] of passedOver) {
+    it(`says that it has passed over ${what}`, async () => {
+      const cut = `<opml><body><outline xmlUrl="https://b.test/"/>${body}`;
+      const outcome = await read(cut);
+      assert.ok(outcome.ok);
+      assert.equal(outcome.feeds.length, 1 + count);
+      assert.deepEqual(outcome.passedOver, { noAddress: 0, scraped: 0, unreadable: 0, [reason]: 1 });
+      assert.equal(describeOpmlLosses(outcome, plainText).length, 1);
+    });
+  }
 
   it("says which feeds stand deeper than folders are kept, and which title is cut", async () => {
     const nested = (depth: number) =>
@@ -303,7 +340,8 @@ describe("OPML files of others", () => {
     it(`reads all feeds of a large collection (${name}), and writes them again`, async () => {
       const outcome = await parseOpml(bytes, clock);
       assert.ok(outcome.ok);
-      assert.deepEqual([outcome.feeds.length, outcome.passedOver], [count, 0]);
+      assert.equal(outcome.feeds.length, count);
+      assert.deepEqual(outcome.passedOver, { noAddress: 0, scraped: 0, unreadable: 0 });
       const back = await feeds(writeOpml("t", outcome.feeds));
       assert.deepEqual(new Set(told(back)), new Set(told(outcome.feeds)));
     });

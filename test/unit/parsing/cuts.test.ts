@@ -79,6 +79,27 @@ const CASES: readonly (readonly [string, CutCode, number, string, Partial<ParseJ
     ),
   ],
   [
+    "namespaces declared deep inside each other",
+    "namespaces",
+    1,
+    `<rss><channel>${times(64, (at) => `<x xmlns:n${at}="https://n.test/${at}">`)}${"</x>".repeat(64)}<item>${link()}</item></channel></rss>`,
+  ],
+  [
+    "namespaces declared in many ways",
+    "namespaces",
+    1,
+    rss(
+      link(),
+      times(257, (at) => `<x xmlns:n${at}="https://n.test/${at}"/>`),
+    ),
+  ],
+  [
+    "many namespaces declared at once",
+    "namespaces",
+    1,
+    rss(`${link()}<x${times(257, (at) => ` xmlns:n${at}="https://n.test/"`)}/>`),
+  ],
+  [
     "many bases inside each other",
     "bases",
     1,
@@ -127,7 +148,7 @@ describe("what is read of a source in part", () => {
     assert.equal(sentences.length, CUT_CODES.length);
     for (const [at, code] of CUT_CODES.entries()) {
       assert.match(sentences[at] ?? "", /\d{2,}/, code);
-      if (!["answer", "markup", "elements", "bases", "page"].includes(code))
+      if (!["answer", "markup", "elements", "namespaces", "bases", "page"].includes(code))
         assert.match(sentences[at] ?? "", new RegExp(`${at + 71}\\.$`), code);
     }
     assert.deepEqual(describeCuts({}, plainText), []);

@@ -36,6 +36,15 @@ const CASES: readonly (readonly [why: string, document: string])[] = [
   ["comments in a title", rss(`${GOOD}<item><title><![CDATA[${times("<!--")}]]></title></item>`)],
   ["blanks in a title", rss(`${GOOD}<item><title>${times(" ")}x</title></item>`)],
   ["xml:base within xml:base", rss(GOOD + times('<a xml:base="x/">'))],
+  ["namespaces within namespaces", rss(GOOD + times('<a xmlns:b="http://x.example/" xmlns="http://y.example/">'))],
+  [
+    "a hundred thousand namespaces",
+    rss(GOOD + Array.from({ length: 100_000 }, (_, at) => `<a${at} xmlns:b${at}="x${at}"></a${at}>`).join("")),
+  ],
+  [
+    "a namespace with a hundred thousand prefixes",
+    rss(`${GOOD}<a ${Array.from({ length: 100_000 }, (_, at) => `xmlns:b${at}="x"`).join(" ")}>`),
+  ],
   ["a date of ten million digits", rss(`${GOOD}<item><pubDate>${times("1 ")}</pubDate></item>`)],
 ];
 

@@ -267,6 +267,14 @@ describe("parsePage", () => {
     ["bases", "<base ", 3],
     ["headings", "<h2>", 3],
     ["mains", "<main>", 3],
+    ["items", "<li>", 3],
+    ["cells", "<tr><td>a b c", 3],
+    ["terms", "<dt>a<dd>", 3],
+    ["cards", '<div><h3>A b c</h3><a href="/x">PDF</a>', 0.5],
+    ["end tags", "</div></p></td>", 3],
+    ["titles in titles", "<span class=title>", 3],
+    ["drawings", "<svg>", 3],
+    ["templates", "<template>", 3],
   ];
   for (const [why, part, megabytes] of hostile) {
     it(`is linear in ${why}`, () => {

@@ -9,9 +9,17 @@ describe("the text of a page", () => {
     assert.deepEqual(pageText(html), { text: "One two&three\nfour\nfive", rest: "" });
   });
 
-  it("is that of the first main part, where there is one", () => {
-    assert.equal(pageText("menu<main><p>inner</p></main>foot").text, "inner");
+  it("is that of the main parts, where there are any", () => {
+    assert.equal(pageText("menu<main><p>inner</p></main>foot<main>more</main>").text, "inner\nmore");
   });
+
+  it("is that of the whole page where the main part holds nearly nothing", () => {
+    const list = "<p>What the page is about, in a line</p>".repeat(20);
+    assert.match(pageText(`<main><h1>List</h1></main><div>${list}</div>`).text, /^List\nWhat the page is about/);
+    assert.equal(pageText(`<main><h1>List</h1></main><nav>${list}</nav>`).text, "List");
+  });
+
+  it("holds no document type", () => assert.equal(pageText("<!DOCTYPE html>\n<p>a</p>").text, "a"));
 
   it("keeps blanks between inline tags, wherever a long line is taken in pieces", () => {
     const words = Array.from({ length: 60_000 }, (_, index) => `w${index}`);

@@ -14,6 +14,47 @@ const rss = (items: string): string =>
 const PAGE = `<!DOCTYPE html><html><body><main><a href="/a-new-flaw.html">A new flaw</a></main></body></html>`;
 
 describe("parseSource", () => {
+  const located: readonly (readonly [why: string, feed: string, urls: readonly string[]])[] = [
+    [
+      "by the link of the channel, wherever it stands",
+      rss("<item><title>x</title><link>/a</link></item><link>https://blog.example/x/</link><item><title>y</title><link>b</link></item>"),
+      ["https://blog.example/a", "https://blog.example/x/b"],
+    ],
+    ["by the feed's own address when that is none", rss("<link>mailto:x@y.example</link><item><title>x</title><link>a</link></item>"), ["https://news.example/feeds/a"]],
+    ["by the feed's own address when it is relative, too", rss("<link>/blog/</link><item><title>x</title><link>a</link></item>"), ["https://news.example/blog/a"]],
+    ["by xml:base rather than by the channel", rss('<link>https://blog.example/</link><item xml:base="https://base.example/b/"><title>x</title><link>a</link></item>'), ["https://base.example/b/a"]],
+    ["of Atom by the feed's own address", '<feed xmlns="http://www.w3.org/2005/Atom"><link href="https://blog.example/x/"/><entry><title>x</title><link href="/a"/></entry></feed>', ["https://news.example/a"]],
+    ["of JSON Feed by its home page", '{"version":"https://jsonfeed.org/version/1.1","home_page_url":"https://blog.example/","items":[{"id":"1","url":"/a","title":"x"}]}', ["https://blog.example/a"]],
+    ["with the host and without the scheme", rss("<link>http://www.blog.example/</link><item><title>x</title><link>blog.example/a</link></item><item><title>y</title><link>www.other.example/b</link></item><item><title>z</title><link>index.html</link></item>"), ["http://blog.example/a", "http://www.other.example/b", "http://www.blog.example/index.html"]],
+    ["with the host of xml:base", '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://base.example/x/"><entry><title>x</title><link href="base.example/a"/></entry></feed>', ["https://base.example/a"]],
+  ]; // prettier-ignore
+  for (const [why, feed, urls] of located) {
+    it(`resolves links ${why}`, () => {
+      const outcome = parse("feed", feed);
+      assert.deepEqual(outcome.ok && outcome.items.map(({ url }) => url), urls);
+    });
+  }
+
+  const inner = rss("<item><title>A &amp;amp; new flaw</title><link>https://news.example/a?x=1&amp;y=2</link></item>");
+  const escaped = inner.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const wrapped: readonly (readonly [why: string, page: string, isFeed: boolean])[] = [
+    ["between the tags of an XHTML page", `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>${inner.replace(/^<\?.*?\?>/, "")}</body></html>`, true],
+    ["as the text of a page, as browsers show it", `<!DOCTYPE html><html><head><meta name="color-scheme" content="light dark"></head><body><pre style="white-space: pre-wrap;">${escaped}</pre></body></html>`, true],
+    ["with a script of the browser behind", `<html><body><div>${inner}</div><script>let x = "<rss>";</script></body></html>`, true],
+    ["quoted in an article", `<html><body><p>${"How a feed is written, step by step. ".repeat(20)}</p><pre>${escaped}</pre></body></html>`, false],
+    ["in a form", `<html><body><a href="/x">Home</a><textarea>${inner}</textarea></body></html>`, false],
+    ["in a script", `<html><body><script>x = '${inner}'</script></body></html>`, false],
+  ]; // prettier-ignore
+  for (const [why, page, isFeed] of wrapped) {
+    it(`${isFeed ? "reads" : "does not take for one"} a feed ${why}`, () => {
+      const outcome = parse("feed", page, "text/html; charset=utf-8");
+      if (!isFeed) return assert.deepEqual(outcome, { ok: false, failure: { code: "notFeed" } });
+      assert.deepEqual(outcome.ok && outcome.items.map(({ title, url }) => [title, url]), [
+        ["A & new flaw", "https://news.example/a?x=1&y=2"],
+      ]);
+    });
+  }
+
   it("gives what a feed says, addresses as published", () => {
     const item =
       "<item><title>A new flaw</title><link>https://News.example//a?q=%26&amp;b=+</link><guid>g</guid><pubDate>Fri, 05 Jan 2024 10:00:00 GMT</pubDate></item>";

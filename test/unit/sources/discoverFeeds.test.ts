@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { placedHttp } from "../../world/placedHttp";
-import { customaryFeeds, namedFeeds, siteFeeds } from "../../../src/core/sources/candidates";
+import {
+  customaryFeeds,
+  headerFeeds,
+  linkedFeeds,
+  namedFeeds,
+  refreshTarget,
+  siteFeeds,
+} from "../../../src/core/sources/candidates";
 import { discoverFeeds } from "../../../src/core/sources/discoverFeeds";
 import type { HttpRequest, Web } from "../../../src/core/ports";
 import { feedTitle } from "../../../src/core/parsing/feedTitle";
@@ -13,6 +20,7 @@ function web(
   inside: readonly string[] = [],
   moved: Readonly<Record<string, string>> = {},
   status = 302,
+  headers: Readonly<Record<string, string>> = {},
 ) {
   const requests: HttpRequest[] = [];
   const http = placedHttp(
@@ -21,7 +29,7 @@ function web(
       const body = pages[request.url];
       const location = moved[request.url];
       if (location !== undefined) return response(status, "", { location });
-      return body === undefined ? response(404, "") : response(200, body);
+      return body === undefined ? response(404, "") : response(200, body, headers);
     },
     (host) => [inside.includes(host) ? "10.0.0.1" : "93.184.216.34"],
   );
@@ -152,6 +160,64 @@ describe("discoverFeeds", () => {
     assert.ok(requests.every(({ tor }) => tor !== undefined));
   });
 
+  it("names feeds of comments last, and looks further where a page names no others", async () => {
+    const comments = rss([["Re: A", "https://news.test/1#c1"]]).replace("News", "Kommentare zu: News");
+    const named = link("/c") + link("/comments/feed") + link("/main");
+    const pages = { "https://news.test/c": comments, "https://news.test/comments/feed": FEED };
+    const order = async (all: Readonly<Record<string, string>>) => {
+      const found = await web(all).find("https://news.test/");
+      return found.kind === "found" && found.sources.map(({ url, isComments }) => (isComments ? `(${url})` : url));
+    };
+    assert.deepEqual(await order({ ...pages, "https://news.test/": head(named), "https://news.test/main": FEED }), [
+      "https://news.test/main",
+      "https://news.test/",
+      "(https://news.test/c)",
+      "(https://news.test/comments/feed)",
+    ]);
+    assert.deepEqual(
+      await order({ ...pages, "https://news.test/": head(link("/c")), "https://news.test/atom.xml": FEED }),
+      ["https://news.test/atom.xml", "https://news.test/", "(https://news.test/c)"],
+    );
+    assert.deepEqual(await order({ "https://news.test/": comments }), ["https://news.test/"], "asked for itself");
+  });
+
+  it("reads what the header Link names", async () => {
+    const header = {
+      link: '<https://news.test/api>; rel="https://api.w.org/", </f>; rel="alternate"; type="application/atom+xml"',
+    };
+    const { find } = web({ "https://news.test/": head(""), "https://news.test/f": FEED }, [], {}, 302, header);
+    const found = await find("https://news.test/");
+    assert.deepEqual(found.kind === "found" && found.sources.map(({ url }) => url), [
+      "https://news.test/f",
+      "https://news.test/",
+    ]);
+  });
+
+  it("follows a page that leads on, not in circles, and not into the own network", async () => {
+    const to = (url: string) =>
+      `<html><head><meta http-equiv="Refresh" content="0; URL='${url}'"></head><body></body></html>`;
+    const pages = {
+      "https://news.test/": to("/en/"),
+      "https://news.test/en/": head(link("/f")),
+      "https://news.test/f": FEED,
+      "https://round.test/": to("https://round.test/2"),
+      "https://round.test/2": to("https://round.test/"),
+      "https://trap.test/": to("http://inside.test/admin"),
+      "https://feed.test/": to("https://news.test/f"),
+    };
+    const { find, urls } = web(pages, ["inside.test"]);
+    const sources = async (url: string) => {
+      const found = await find(url);
+      return found.kind === "found" && found.sources.map((source) => source.url);
+    };
+    assert.deepEqual(await sources("https://news.test/"), ["https://news.test/f", "https://news.test/en/"]);
+    assert.deepEqual(await sources("https://feed.test/"), ["https://news.test/f"]);
+    assert.deepEqual(await sources("https://round.test/"), []);
+    assert.deepEqual(await sources("https://trap.test/"), []);
+    assert.ok(!urls().includes("http://inside.test/admin"));
+    assert.ok(urls().filter((url) => url.startsWith("https://round.test/")).length < 30);
+  });
+
   it("says why an address cannot be read", async () => {
     const { find } = web({});
     assert.deepEqual(await find("https://gone.test/"), { kind: "failed", failure: { code: "status", status: 404 } });
@@ -184,6 +250,54 @@ describe("candidates for feeds", () => {
     assert.deepEqual([many(13).addresses.length, many(13).isCut], [12, true], "more are told of");
     const late = `${" ".repeat(500_000)}${link("/late")}`;
     assert.deepEqual(namedFeeds(late, "https://news.test/"), { addresses: [], isCut: true });
+  });
+
+  it("of a page, those of a doubtful type behind the others", () => {
+    const html = `<link rel="alternate" type="text/xml" href="x.xml"><link rel="alternate" type="application/json" href="j"><link rel="alternate" type="application/rss+xml" title="Site » Comments" href="c"><link rel="alternate" href="/feed.xml"><link rel="alternate" type="application/rss+xml" href="r"><link rel="alternate" type="application/pdf" href="p"><link rel="alternate" media="print" href="/print">`;
+    const all = ["r", "x.xml", "j", "feed.xml", "c"].map((path) => `https://news.test/${path}`);
+    assert.deepEqual(namedFeeds(html, "https://news.test/"), { addresses: all, isCut: false });
+  });
+
+  it("of links, by address, type, scheme and what they say", () => {
+    const html = `<a href="/about">About us</a><a href="/x1">Subscribe by RSS</a><a href="/x2"><img src="i.png" alt="RSS"></a><a href="feed://other.test/y">Abo</a><a href="/z" type="application/atom+xml">All</a><a href="/rss/all">Everything</a><a href="/feedback">Feedback</a><a href="/w" title="Atom feed"><i></i></a>`;
+    assert.deepEqual(linkedFeeds(html, "https://news.test/").addresses, [
+      "http://other.test/y",
+      ...["z", "rss/all", "x1", "x2", "w"].map((path) => `https://news.test/${path}`),
+    ]);
+  });
+
+  it("of the header Link, however it is written", () => {
+    const table: readonly (readonly [string, readonly string[]])[] = [
+      ['</a>; rel="alternate"; type="application/rss+xml"', ["a"]],
+      ["</a>;rel=alternate;type=application/rss+xml,</b> ; title=\"x, <y>; z\" ; rel='x'", ["a"]],
+      ['</a>; title="a, b"; rel="home alternate"; TYPE="text/xml", <b>; rel="feed"', ["b", "a"]],
+      ['</a>; rel="stylesheet", <javascript:x>; rel="feed", garbage <', []],
+      [`${"<".repeat(20_000)}</a>; rel=feed`, []],
+    ];
+    for (const [header, paths] of table) {
+      assert.deepEqual(
+        headerFeeds(header, "https://news.test/"),
+        { addresses: paths.map((path) => `https://news.test/${path}`), isCut: header.length > 16_000 },
+        header.slice(0, 80),
+      );
+    }
+  });
+
+  it("where a page leads on", () => {
+    const table: readonly (readonly [content: string, target: string | null])[] = [
+      ["0;url=/a", "https://news.test/a"],
+      ["3, /a", "https://news.test/a"],
+      ['0; URL = "b c"', "https://news.test/b%20c"],
+      ["0.5;url='https://other.test/'", "https://other.test/"],
+      ["30", null],
+      ["300; url=/later", null],
+      ["0; url=javascript:alert(1)", null],
+      ["x", null],
+    ];
+    for (const [content, target] of table) {
+      const html = `<script>'<meta http-equiv=refresh content="0;url=/no">'</script><META HTTP-EQUIV=refresh CONTENT="${content.replaceAll('"', "&quot;")}">`;
+      assert.equal(refreshTarget(html, "https://news.test/x/../"), target, content);
+    }
   });
 
   it("at customary places, beside the page first", () => {

@@ -62,6 +62,8 @@ const SOURCE: Samples<SourceFailure> = {
   })),
   empty: [{ code: "empty" }],
   noText: [{ code: "noText" }],
+  payment: [{ code: "payment" }],
+  consent: [{ code: "consent" }],
   noPage: [{ code: "noPage" }],
   binary: [{ code: "binary" }],
   notFeed: [{ code: "notFeed" }],
