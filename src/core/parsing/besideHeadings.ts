@@ -46,6 +46,8 @@ const CLARITY: Readonly<Record<OpenLink["kind"], number>> = {
  * @returns the links for which this block has no heading
  */
 export function giveHeadings(links: OpenLink[], headings: readonly Heading[]): OpenLink[] | null {
+  const [first] = links;
+  if (first === undefined) return null;
   const free = headings.filter(({ isTaken }) => !isTaken);
   if (free.length === 0) {
     // The headline of another link: for its PDF, not for a picture or the next page.
@@ -58,7 +60,6 @@ export function giveHeadings(links: OpenLink[], headings: readonly Heading[]): O
   const isOne = new Set(links.map(({ href }) => href)).size === 1;
   const level = isOne ? Math.min(...free.map(({ level }) => level)) : usualLevel(free);
   const given = free.filter((heading) => heading.level === level);
-  const first = links[0] as OpenLink;
   const leads = (given[0] as Heading).at < first.at;
   const groups = new Map<Heading, OpenLink[]>();
   let next = 0;

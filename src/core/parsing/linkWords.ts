@@ -22,13 +22,9 @@ const SIGNS = lists(
 
 /** What else a link says that is no headline, and leads elsewhere. */
 const OTHERS = lists(
-  "comment, comments, no comments, add comment, leave a comment, share, tweet, print, save, bookmark, like, reply, video, new",
-  "kommentare, kommentar, keine kommentare, kommentieren, teilen, drucken, merken, antworten",
+  "comment, comments, no comments, add comment, leave a comment, share, video, new",
+  "kommentare, kommentar, keine kommentare, kommentieren, teilen",
 );
-
-/** "Share on …", "Auf … teilen". */
-const SHARE =
-  /^(?:share|tweet|post|send|save|print|email|e mail) (?:this|it|on|to|via|by|with)(?: |$)|^(?:auf|per|bei|via) .+ (?:teilen|senden)$/;
 
 /** What is longer says something of the article. */
 const LONGEST_CALL = 80;
@@ -66,7 +62,7 @@ export function kindOfText(text: string): LinkText {
     .trim();
   if (!/\p{L}/u.test(words) || DATE.test(words) || SIGNS.has(words)) return "sign";
   if (CALLS.has(words) || FILE.test(words) || isCall(words)) return "call";
-  if (OTHERS.has(words.replace(/^\d+ | \d+$/g, "")) || SHARE.test(words)) return "other";
+  if (OTHERS.has(words.replace(/^\d+ | \d+$/g, ""))) return "other";
   return isNumber(text) ? "number" : "own";
 }
 

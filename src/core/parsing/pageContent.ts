@@ -58,18 +58,25 @@ function cutLinks(
 
 /** Longer texts are headlines, though there may be two of them. */
 const LONGEST_REPEATED_WORDS = 5;
-/** A button that hands the address of the article to another site. */
+/** A writer, a site or a category may be named twice, with two addresses. */
+const LEAST_REPEATED = 3;
+/** A button that hands the address of the article to another site, by its own address or by what it says. */
 const HANDS_ON = /[?&][a-z]{1,12}=(?:https?(?::|%3a)|\/|%2f)/i;
+const BUTTON =
+  /^(?:share|tweet|print|save|bookmark|like|reply|post|send|subscribe|follow|e-?mail|log ?in|sign (?:in|up)|teilen|drucken|merken|antworten|abonnieren|anmelden)(?!\p{L})|(?:teilen|senden)$/iu;
 
 /** What several links say that lead to different places, as no headline does: a call in whatever words. */
 function repeatedTexts(links: readonly CutLink[]): ReadonlySet<string> {
-  const hrefs = new Map<string, Set<string>>();
+  const places = new Map<string, string[]>();
   for (const { own, href, around, open } of links) {
     if (open !== null || around !== "" || own === "" || wordCount(own) > LONGEST_REPEATED_WORDS) continue;
-    if (HANDS_ON.test(href)) continue;
-    hrefs.set(own, (hrefs.get(own) ?? new Set()).add(href));
+    if (HANDS_ON.test(href) || BUTTON.test(own)) continue;
+    const place = href.replace(/^(?:https?:)?\/\/[^/]*/i, "");
+    places.set(own, [...(places.get(own) ?? []), place]);
   }
-  return new Set([...hrefs].filter(([, all]) => all.size > 1).map(([own]) => own));
+  // A writer or a category has one place, wherever it is named.
+  const isCall = (all: readonly string[]): boolean => all.length >= LEAST_REPEATED && new Set(all).size === all.length;
+  return new Set([...places].filter(([, all]) => isCall(all)).map(([own]) => own));
 }
 
 function wantedLinks(links: readonly CutLink[], isWhole: boolean): readonly CutLink[] {

@@ -127,8 +127,8 @@ const LAYOUTS: readonly (readonly [layout: string, html: string, expected: Expec
   ],
   [
     "what several links say that lead to different places",
-    `<div>${[A, B].map((title, at) => `<div class="c"><h3>${title}</h3><a href="/o/${at}">Onwards, then</a></div>`).join("")}</div>`,
-    { "/o/0": A, "/o/1": B },
+    `<div>${[A, B, C].map((title, at) => `<div class="c"><h3>${title}</h3><a href="/o/${at}">Onwards, then</a></div>`).join("")}</div>`,
+    { "/o/0": A, "/o/1": B, "/o/2": C },
   ],
   [
     "what other elements call a link",
@@ -167,6 +167,10 @@ const OTHERS: readonly (readonly [why: string, html: string, path: string, title
   ["the archive behind linked headlines", `<div><h3><a href="/1">${A}</a></h3><h3><a href="/2">${B}</a></h3><a href="/archive">More</a></div>`, "https://labs.example/archive", "Archive"],
   ["remarks", `<article><h3>${A}</h3><a href="/1">More</a><a href="/remarks/1">3 comments</a></article>`, "https://labs.example/remarks/1", "Remarks"],
   ["a category", `<article><h3>${A}</h3><a href="/tag/banks">Banks</a><a href="/1">More</a></article>`, "https://labs.example/tag/banks", "Banks"],
+  ["a writer who is named with two addresses", `<article><h3>${A}</h3><a href="/by/jo">Jo van der Example</a><a href="https://labs.example/by/jo">Jo van der Example</a></article>`, "https://labs.example/by/jo", "Jo van der Example"],
+  ["buttons with the same words", `<article><h3>${A}</h3><a href="/save/1">Save it for later</a></article><article><h3>${B}</h3><a href="/save/2">Save it for later</a></article><article><h3>${C}</h3><a href="/save/3">Save it for later</a></article>`, "https://labs.example/save/1", "Save it for later"],
+  ["articles of one headline in lists", `<ul><li><a href="/w/1">Week in review</a> January</li><li><a href="/w/2">Week in review</a> February</li><li><a href="/w/3">Week in review</a> March</li></ul>`, "https://labs.example/w/1", "Week in review"],
+  ["what is left when an inner block has given all of its own", `<div><h3>${A}</h3><div><div><h2>${B}</h2><a href="/1"><b>A headline of its own</b></a><a href="/2">Read more</a></div></div></div>`, "https://labs.example/1", "A headline of its own"],
   ["a menu", `<nav><h2>${A}</h2><a href="/menu/details">Details</a></nav>`, "https://labs.example/menu/details", "Details"],
 ]; // prettier-ignore
 
