@@ -51,7 +51,7 @@ function separatorOf(language: string): Separator {
   }
 }
 
-/** A table as CSV, in pieces. No cell can be a formula. */
+/** A table as CSV, in pieces. No cell begins like a formula. */
 export function* csvTable(
   columns: readonly string[],
   rows: Iterable<readonly string[]>,
@@ -88,8 +88,8 @@ function* matchCells(rows: readonly ExportRow[], t: Translate): Iterable<readonl
   }
 }
 
-function line(cells: readonly string[], { separator }: CsvForm): string {
-  return `${cells.map((cell) => quoted(withoutFormulas(inLine(cell), separator))).join(separator)}\r\n`;
+function line(cells: readonly string[], form: CsvForm): string {
+  return `${cells.map((cell) => quoted(withoutFormulas(inLine(cell), form))).join(form.separator)}\r\n`;
 }
 
 function quoted(cell: string): string {
@@ -98,20 +98,25 @@ function quoted(cell: string): string {
 
 /** Signs that begin a formula, in whatever width they are written; quotation marks and invisible characters may stand before. */
 const FORMULA = /^[\s\p{C}"']*[=+\-\u2212@]/u;
+/** What makes a formula do more than calculate: a call, another sheet, another program. */
+const ACTS = /[\p{L}\p{N}][(|]|[\p{L}\p{N}'\]]!\$?\p{L}/u;
 const ADDRESS = /^[a-z][a-z\d+.-]*:\/\/\S+$/i;
 
 /**
- * A cell, one line, that begins like no formula: such a one gets an apostrophe (CWE-1236). Where a spreadsheet is set up for
- * the other separator a cell begins behind each of those, quoted or not: there it gets one as well. An address stays one.
+ * A cell, one line, that begins like no formula: such a one gets an apostrophe (CWE-1236). The inside stays as it is; only where nothing
+ * names the separator, so that a spreadsheet may be set up for the other one and begin a cell behind it, quoted or not, does a formula that
+ * calls something get an apostrophe there as well. An address stays one.
  */
-export function withoutFormulas(text: string, separator: Separator): string {
+export function withoutFormulas(text: string, { separator, isNamed }: CsvForm): string {
+  const isFormula = (part: string): boolean => FORMULA.test(part.normalize("NFKC"));
+  const whole = isFormula(text) ? `'${text}` : text;
+  if (isNamed) return whole;
   const other = separator === "," ? ";" : ",";
   const isAddress = ADDRESS.test(text);
-  const [first = "", ...rest] = text.split(other);
-  const isFormula = (part: string): boolean => FORMULA.test(part.normalize("NFKC"));
+  const [first = "", ...rest] = whole.split(other);
   const behind = rest.map((part) => {
-    if (!isFormula(part)) return other + part;
+    if (!isFormula(part) || !ACTS.test(part.normalize("NFKC"))) return other + part;
     return isAddress ? encodeURIComponent(other) + part : `${other}'${part}`;
   });
-  return (isFormula(first) ? `'${first}` : first) + behind.join("");
+  return first + behind.join("");
 }

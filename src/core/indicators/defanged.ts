@@ -11,7 +11,9 @@ export const HTTP = "\uE004";
 export const FTP = "\uE005";
 
 const SIGNS = /[\uE001-\uE005]/g;
-const BRACKETED = /[[({<]\s?(\.|dot|punkt|@|at|:\/\/|:|\/\/|\/)\s?[\])}>]/gi;
+const BRACKETED = /[[({<]\s?(\.|dot|punkt|@|at|:\/\/|::?|\/\/|\/)\s?[\])}>]/gi;
+/** Between numbers it can stand for nothing else, written apart or as in an expression. */
+const BETWEEN_NUMBERS = /(?<=\d)(?:\s[[({<]\s?(?:\.|dot|punkt)\s?[\])}>]\s|\s(?:dot|punkt)\s|\\\.)(?=\d)/gi;
 const WRITTEN: Readonly<Record<string, string>> = {
   ".": DOT,
   dot: DOT,
@@ -19,6 +21,7 @@ const WRITTEN: Readonly<Record<string, string>> = {
   "@": AT,
   at: AT,
   ":": COLON,
+  "::": COLON + COLON,
   "://": `${COLON}//`,
   "//": "//",
   "/": "/",
@@ -32,6 +35,7 @@ export function markDefanged(text: string): string {
     // The full stops that a host name may have as well (UTS #46).
     .replace(/[\uFF0E\uFF61]|(?<=[a-z\d])\u3002(?=[a-z\d])/gi, ".");
   return withoutReferences(plain)
+    .replace(BETWEEN_NUMBERS, DOT)
     .replace(BRACKETED, (_whole, inner: string) => WRITTEN[inner.toLowerCase()] ?? "")
     .replace(/(?<=[\p{L}\p{N}])(?:\[\.|\.\])(?=[\p{L}\p{N}])/gu, DOT)
     .replace(/(?<![\p{L}\p{N}])(?:h(?:xx|tx|xt|zz|\*\*|__|tt\[)p|meow)(s?)\]?(?=[:\uE003])/giu, `${HTTP}$1`)

@@ -3,19 +3,26 @@ import type { Indicator, IndicatorKind } from "../model/indicators";
 import { firstUnits } from "../text/beginning";
 import { AT, COLON, DOT, FTP, HTTP, hasSigns, markDefanged, refanged } from "./defanged";
 import { ANOTHER_HOST, readHost } from "./hosts";
+import { HASHES_OF_NOTHING } from "./hashesOfNothing";
 import { type Place, versionsAmong } from "./versions";
 
 /** What belongs to a word: beside one of these nothing is whole. */
-const WORD = String.raw`\p{L}\p{M}\p{N}_`;
+const WORD = String.raw`\p{Alphabetic}\p{M}\p{N}_`;
+/** Between two words it joins them to one, be it a sign for a letter, a hyphen or a dot of another kind: each of them is a part. */
+const JOINT = String.raw`!$*+~^°¡¿´·‧․‐‑‒–−﹣－\p{Sc}`;
+/** The same, but a name may end before it: *evil[.]example's*. */
+const APOSTROPHE = "'‘’&";
+/** Pictures, which a name may begin or end with. Arrows, boxes and ticks are signs of lists. */
+const PICTURE = String.raw`(?![\u2190-\u21FF\u25A0-\u25FF\u2713-\u2718\u2794-\u27BE])\p{So}`;
 const LABEL = `[${WORD}](?:[${WORD}-]{0,61}[${WORD}])?`;
 const HOST = `(?:${LABEL}[.${DOT}]){1,10}(?:xn--[a-z\\d-]{1,58}[a-z\\d]|\\p{L}[\\p{L}\\p{M}]{1,62})`;
 const IPV4 = `\\d{1,3}(?:[.${DOT}]\\d{1,3}){3}`;
 const IPV6 = `(?:[a-f\\d]{0,4}[:${COLON}]){2,7}(?:${IPV4}|[a-f\\d]{0,4})`;
 
 /** No address begins here: something before it belongs to it. */
-const BEGINS = `(?<![${WORD}.%@\\\\${DOT}${AT}]|\\S-|(?:[${DOT}${AT}]|\\\\\\.)\\s|\\b(?:dot|punkt)\\s|\\.[\\])}])`;
+const BEGINS = `(?<![${WORD}.%@\\\\${DOT}${AT}]|\\S-|[${WORD}][${JOINT}${APOSTROPHE}]|${PICTURE}|(?:[${DOT}${AT}]|\\\\\\.)\\s|\\b(?:dot|punkt)\\s|\\.[\\])}])`;
 /** A host name goes on here, however the next full stop is written. */
-const CONTINUES = `[${WORD}@%${AT}-]|[.${DOT}][${WORD}-]|\\s?${DOT}\\s?[${WORD}]|\\s(?:dot|punkt)\\s|[[({]\\s?\\.|\\\\\\.`;
+const CONTINUES = `[${WORD}@%${AT}-]|[${JOINT}][${WORD}]|${PICTURE}|[.${DOT}][${WORD}-]|\\s?${DOT}\\s?[${WORD}]|\\s(?:dot|punkt)\\s|[[({]\\s?\\.|\\\\\\.`;
 /** What an address leads to on its host: up to a blank, a quotation mark, a bracket that was opened before it or the next address. */
 const PATH_SIGN = `(?!\\]\\(|[,;|](?:https?|ftps?|[${HTTP}${FTP}]s?)[:${COLON}]|'(?![${WORD}]))[^\\s<>"\`|\\\\^“”„«»、，。；！？）】」』》]`;
 const PATH = `[/?#](?:${PATH_SIGN})*`;
@@ -42,7 +49,7 @@ const PATTERNS: readonly Pattern[] = [
   {
     kind: "email",
     pattern: new RegExp(
-      `(?<![${WORD}][.%+'&!#$~-]{0,8})[${WORD}][${WORD}.%+'&!#$~-]{0,63}(?:[@${AT}]|\\s?${AT}\\s?(?=[${WORD}.-]{0,253}${DOT}))(?<host>${HOST})(?!${CONTINUES})`,
+      `(?<![${WORD}][.%#${JOINT}${APOSTROPHE}-]{0,8}|[@${AT}])[${WORD}][${WORD}.%+'&!#$~-]{0,63}(?:[@${AT}]|\\s?${AT}\\s?(?=[${WORD}.-]{0,253}${DOT}))(?<host>${HOST})(?!${CONTINUES})`,
       "giu",
     ),
     isWorthwhile: hasSigns,
@@ -57,7 +64,7 @@ const PATTERNS: readonly Pattern[] = [
     pattern: new RegExp(
       `(?<![${WORD}.%${DOT}]|${DOT}\\s|\\b(?:dot|punkt)\\s|[${WORD}]-(?<!${IPV4}-))${IPV4}` +
         // A range of addresses has two, a network's is none.
-        `(?!/\\d{1,2}(?![${WORD}/]|[.${DOT}][${WORD}]))(?:(?=-${IPV4})|(?!${CONTINUES}))` +
+        `(?!/\\d{1,2}(?![${WORD}/]|[.${DOT}][${WORD}]))(?:(?=[-–]${IPV4})|(?!${CONTINUES}))` +
         `(?<rest>/(?!${IPV4}(?![${WORD}]))(?:${PATH_SIGN})*)?`,
       "gu",
     ),
@@ -98,17 +105,9 @@ const GROUPS: readonly (readonly IndicatorKind[])[] = [
   ...(["url", "email", "ipv4", "ipv6", "domain"] as const).map((kind) => [kind]),
 ];
 
-/** Hashes of the empty file: they say that there was nothing to hash. */
-const OF_NOTHING: ReadonlySet<string> = new Set([
-  "d41d8cd98f00b204e9800998ecf8427e",
-  "da39a3ee5e6b4b0d3255bfef95601890afd80709",
-  "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-  "cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e",
-]);
-
 /** A cheap look whether a text, markup and all, can hold any. */
 export function mayHoldIndicators(text: string): boolean {
-  return /[[({<]\s?(?:\.|dot|punkt|@|at|:)|\.[\])}]|&(?:#|period|commat|colon)|h(?:[xtyz]{2}|\*\*|__)p|meow|fxp|cve|[a-f\d]{32}|\d\.\d{1,3}\.\d|:[a-f\d]{0,4}:/i.test(
+  return /[[({<]\s?(?:\.|dot|punkt|@|at|:)|\.[\])}]|&(?:#|period|commat|colon)|h(?:[xtyz]{2}|\*\*|__)p|meow|fxp|cve|[a-f\d]{32}|\d\.\d{1,3}\.\d|\d(?:\\\.|\s(?:dot|punkt)\s)\d|:[a-f\d]{0,4}:/i.test(
     text,
   );
 }
@@ -146,7 +145,8 @@ export function findIndicators(text: string, onCut: () => void = () => undefined
       if (found === null) return written;
       if (found === "too long") isCut = true;
       else if (found !== "address") add(found);
-      return " ".repeat(written.length);
+      // What stands beside it without a blank is a part of it.
+      return "_".repeat(written.length);
     });
   }
   const all = [...found.values()];
@@ -207,7 +207,7 @@ function read(
     case "hash": {
       const kind = HASHES.get(value.length);
       const hash = value.toLowerCase();
-      const isHash = kind !== undefined && /\d/.test(hash) && /[a-f]/.test(hash) && !OF_NOTHING.has(hash);
+      const isHash = kind !== undefined && /\d/.test(hash) && /[a-f]/.test(hash) && !HASHES_OF_NOTHING.has(hash);
       return isHash ? { kind, value: hash } : null;
     }
     default:

@@ -40,11 +40,14 @@ function cells({ name, pages }: CountRow): readonly string[] {
   return [name, String(pages.length), places.join("; ")];
 }
 
+/** What the original tool writes. */
+const ORIGINAL: CsvForm = { separator: ";", isNamed: false };
+
 /** An address stays what it is: its `;` and quotes are written as their codes. */
 function addressField(url: string): string {
   return field(url.replace(/[;"]/g, encodeURIComponent));
 }
 
 function field(text: string): string {
-  return withoutFormulas(inLine(text).replace(/[;"]/g, " "), ";");
+  return withoutFormulas(inLine(text).replace(/[;"]/g, " "), ORIGINAL);
 }

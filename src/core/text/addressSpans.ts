@@ -3,7 +3,7 @@ const WORDS = "[Dd][Oo][Tt]|[Pp][Uu][Nn][Kk][Tt]";
 const BETWEEN = [
   // In brackets, whole or half, with blanks or without.
   String.raw`\s?[[({<]\s?(?:\.|${WORDS}|@|[Aa][Tt]|:\/\/|:|\/\/|\/)\s?[\])}>]\s?`,
-  String.raw`[[({]\.|\.[\])}]|\\\.`,
+  String.raw`[[({]\.|\.[\])}]|\s?\\\.\s?|(?<=\p{N})\u3002(?=\p{N})`,
   String.raw`&(?:#\w{1,6}|period|commat|colon);`,
   String.raw`\s(?:${WORDS})\s`,
   // A full stop that stands alone: between numbers, or between words in capitals.
@@ -11,7 +11,8 @@ const BETWEEN = [
   String.raw`[.:@/?&=#%+~!]`,
 ].join("|");
 const ADDRESS = new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}_-])${LABEL}(?:(?:${BETWEEN}){1,4}${LABEL})+`, "gu");
-const NOTATION = /[[({<]\s?(?:\.|dot|punkt|@|at|:|\/)|[.][\])}]|\\\.|&(?:#|period|commat|colon)|\s(?:dot|punkt|\.)\s/i;
+const NOTATION =
+  /[[({<]\s?(?:\.|dot|punkt|@|at|:|\/)|[.][\])}]|\\\.|\p{N}\u3002\p{N}|&(?:#|period|commat|colon)|\s(?:dot|punkt|\.)\s/iu;
 
 /** Where addresses stand in a text, defanged ones as well: ends of stretches that are not to be parted. */
 export function addressSpans(text: string): readonly (readonly [start: number, end: number])[] {

@@ -28,7 +28,7 @@ export function shortText(text: string, length: number): string {
 
 /** The beginning of what parts an address that is written apart. */
 const OPEN_END =
-  /(?:\s?[[({<]\s?(?:\.|d(?:ot?)?|p(?:u(?:n(?:kt?)?)?)?|@|at?|:)?\s?[\])}>]?|\s(?:d(?:ot?)?|p(?:u(?:n(?:kt?)?)?)?|\.)){1,4}$/i;
+  /(?:\s?[[({<]\s?(?:\.|d(?:ot?)?|p(?:u(?:n(?:kt?)?)?)?|@|at?|:)?\s?[\])}>]?|\s(?:d(?:ot?)?|p(?:u(?:n(?:kt?)?)?)?|\.)|\s?\\\.?|(?<=\p{N})\u3002){1,4}$/iu;
 
 /** A text that was cut somewhere behind its end, without the word or address that may not be whole. */
 export function withoutCutEnd(text: string): string {

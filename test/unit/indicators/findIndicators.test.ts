@@ -52,6 +52,21 @@ const LETTERS: typeof CASES = [
   ["пример[.]испытание", "domain пример.испытание (xn--e1afmkfd.xn--80akhbyknj4f)"],
   ["decomposed: cafe\u0301[.]example", "domain café.example (xn--caf-dma.example)"],
   ["请访问evil[.]example下载"],
+  ["Ⓔvil[.]example in circled letters", "domain evil.example"],
+];
+
+/** What stands for a letter, a hyphen or a dot joins: neither part is a name. Signs of lists and quotation marks do not. */
+const JOINED: typeof CASES = [
+  [
+    "ha!rbour[.]example har$bour[.]example ha¡bour[.]example port&harbour[.]example ha☃rbour[.]example 🦊harbour[.]example",
+  ],
+  ["port‑harbour[.]example port–harbour[.]example port·harbour[.]example port․harbour[.]example o’harbour[.]example"],
+  ["harbour[.]exam☃ple harbour[.]example·test harbour[.]example‑berth harbour[.]example🦊"],
+  ["hxxp://har¡bour[.]example/x hxxp://har☃bour[.]example o’thief[@]harbour[.]example a@b@harbour[.]example"],
+  [
+    "▪one[.]example →two[.]example ✔three[.]example “four[.]example” five[.]example’s **six[.]example** port—seven[.]example",
+    ...["one", "two", "three", "four", "five", "six", "seven"].map((name) => `domain ${name}.example`),
+  ],
 ];
 
 /** What is part of something longer is none. */
@@ -126,6 +141,11 @@ const NOTATIONS: typeof CASES = [
     "url http://d.example",
   ],
   ["hxxp[:]//a.example[:]8080[/]x fxp://b[.]example/y", "url http://a.example:8080/x", "url ftp://b.example/y"],
+  [
+    String.raw`45 [.] 77 [.] 12 [.] 9, 45 (dot) 77 (dot) 12 (dot) 10, 45 dot 77 dot 12 dot 11, 45\.77\.12\.13`,
+    ...["9", "10", "11", "13"].map((last) => `ipv4 45.77.12.${last}`),
+  ],
+  ["2a01[:]4f8[:]10a[:]b2c[::]17", "ipv6 2a01:4f8:10a:b2c::17"],
 ];
 
 /** What has the shape of an address or a hash and says nothing of an attack. */
@@ -134,16 +154,31 @@ const DECOYS: typeof CASES = [
   [
     "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855 cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e",
   ],
+  // Of nothing in other ways, and of the end of a line.
+  [
+    "aad3b435b51404eeaad3b435b51404ee:31d6cfe0d16ae931b73c59d7e0c089c0 e69de29bb2d1d6434b8b29ae775ad8c2e48c5391 68b329da9893e34099c7d8ad5cb9c940 a7ffc6f8bf1ed76651c14756a061d662f580ff4de43b49fa82d80a4b80f8434a",
+  ],
   ["libport 12.20.0.3 or older, Pier 115.0.16.26 and below, Dock 31.4.2.11 oder früher, v21.4.2.11-12"],
   ["Versions 12.20.0.3, 12.20.0.4 and 12.21.0.1 are affected; update to 12.22.0.1"],
   ["behoben in 12.20.0.3 / 12.21.0.3, User-Agent Pier/31.4.2.11, Pier 31.4.2.11 (build 7)"],
   ["Dock 1.2.0.3 runs"],
+  [
+    "from 12.20.0.3 before 12.20.0.9, bis einschließlich 31.4.2.11, DockOS 31.4.2.11, the plugin 31.4.2.11, Acrobat Reader 31.4.2.11",
+  ],
+  ["Section 12.20.0.3, Kapitel 31.4.2.11, § 12.4.1.9, ISO 27001 12.20.0.3, ports >= 12.20.0.3, < 12.20.0.9"],
+  ["ecc 1.3.132.0 and 1.3.101.112, policy 2.23.140.1, EKU 31.4.2.11, SNMP trap 31.4.2.11"],
+  [
+    "src=45.77.12.9 -> 45.77.12.10, <45.77.12.11>, <td>45.77.12.13</td>, 45.77.12.14–45.77.12.15, 2.23.140.1:443",
+    ...["45.77.12.9", "45.77.12.10", "45.77.12.11", "45.77.12.13", "45.77.12.14", "45.77.12.15", "2.23.140.1"].map(
+      (address) => `ipv4 ${address}`,
+    ),
+  ],
   ["OID 2.16.840.1 of 1.3.6.1.4.1.311, keyUsage 2.5.29.15, 1.3.6.1, object identifier 31.4.2.11"],
   ["C2 at 1.2.0.3:443, resolvers 8.8.8.8, 45.77.12.9", "ipv4 1.2.0.3", "ipv4 45.77.12.9"],
 ];
 
 describe("findIndicators", () => {
-  for (const [what, cases] of Object.entries({ CASES, LETTERS, PARTS, NOTATIONS, DECOYS })) {
+  for (const [what, cases] of Object.entries({ CASES, LETTERS, JOINED, PARTS, NOTATIONS, DECOYS })) {
     describe(what.toLowerCase(), () => {
       for (const [text, ...expected] of cases) {
         it(`${text.slice(0, 60)} → ${expected.length === 0 ? "none" : expected.length}`, () => {
@@ -193,6 +228,12 @@ describe("findIndicators", () => {
       "f/",
       "::",
       "a[.]b/c[.]",
+      "a!",
+      "a☃",
+      "1 [.] ",
+      "1 dot ",
+      "1\\.",
+      "[::]",
     ]) {
       const started = performance.now();
       findIndicators(part.repeat(100_000));

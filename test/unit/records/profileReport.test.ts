@@ -36,7 +36,7 @@ describe("profiles that are read out", () => {
     assert.equal(cells.get("lastSeen"), "");
     assert.match(
       cells.get("notes") ?? "",
-      /^2026-01-02T00:00:00Z Newer note with leak\[\.\]example, active .*;' =Older note$/,
+      /^2026-01-02T00:00:00Z Newer note with leak\[\.\]example, active .*; =Older note$/,
     );
   });
 

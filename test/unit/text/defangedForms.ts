@@ -15,6 +15,8 @@ export const DEFANGED: readonly string[] = [
   "198[.51[.100[.23",
   "198.]51.]100.]23",
   String.raw`198\.51\.100\.23`,
+  String.raw`198 \. 51 \. 100 \. 23`,
+  "198。51。100。23",
   "198&#46;51&#46;100&#46;23",
   "198&period;51&period;100&period;23",
   "198[punkt]51[punkt]100[punkt]23",
