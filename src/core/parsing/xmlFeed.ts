@@ -9,7 +9,7 @@ import { FILE_RANK, isPicture, linkRank } from "./feedLinks";
 import { MarkupBytes } from "./markupBytes";
 import { NameScopes } from "./nameScopes";
 import { BaseStack } from "./xmlBase";
-import { languageOf, preferredRank } from "./preferredLink";
+import { languageOf, preferredRank, primary } from "./preferredLink";
 import { XmlSkipper } from "./xmlSkip";
 import { foldSpace } from "../text/plainText";
 import { XmlTags } from "./xmlTags";
@@ -51,6 +51,7 @@ export function readXmlFeed(
 
 /** Behind a start tag: enough for a number or a word, with blanks and `CDATA` around. */
 const POLLING_BYTES = 64;
+const LANGUAGE_BYTES = 20;
 
 /** The element of an item whose text is being read. */
 interface OpenField {
@@ -150,6 +151,8 @@ class XmlFeedReader {
       else if (name.role === "channel") this.isFeed = "yes";
       else if (name.role === "link" && this.home === "")
         this.readHome(close, this.document.text(nameEnd, attributesEnd));
+      else if (name.local === "language")
+        this.language ||= primary(this.document.text(close + 1, close + 1 + LANGUAGE_BYTES));
       else if (FeedPolling.isAbout(name.local)) {
         this.polling.add(name.local, this.document.text(close + 1, close + 1 + POLLING_BYTES));
       }

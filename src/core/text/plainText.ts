@@ -29,7 +29,8 @@ export function htmlToText(html: string, strict: boolean): string {
 }
 
 /** One tag, comment or instruction. Each part is bounded by the next `<` or `>`, which keeps a scan linear. */
-const TAG = /<(\/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])([^<>]*)>|<!--[^]{0,1000}?-->|<[?!][^<>]*>/g;
+const TAG =
+  /<(\/?)(?:[a-zA-Z][a-zA-Z0-9]*:)?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])([^<>]*)>|<!--[^]{0,1000}?-->|<[?!][^<>]*>/g;
 
 /** Removes tags and comments; block elements leave a blank, scripts and style sheets go with what they hold. */
 export function stripTags(html: string, strict: boolean): string {
