@@ -11,7 +11,7 @@ const PLACEHOLDER =
 const HANDLE = /^(?:@[\w.-]+(?:@[\w.-]+)?|[\w.-]+@[\w.-]+|[^()@]{1,60}\(@[\w.-]+(?:@[\w.-]+)?\)):?$/u;
 /** `January 5, 2026`, `Mo., 5. Jan 2026 10:00 Uhr`. */
 const DATE =
-  /^(?=\D*\d)(?:[\s\d\p{P}]|(?<!\p{L})(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?!\p{L})|(?<!\p{L})(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|märz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)(?!\p{L})|(?<!\p{L})(?:mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|uhr|utc|gmt|am|pm|st|nd|rd|th|t|z)(?!\p{L})){1,60}$/iu;
+  /^(?=\D*\d)(?:[\s\d\p{P}]|(?<!\p{L})(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?!\p{L})|(?<!\p{L})(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|märz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o(?:ctober|ktober|ct|kt)|nov(?:ember)?|de[cz](?:ember)?)(?!\p{L})|(?<!\p{L})(?:mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|uhr|utc|gmt|am|pm|st|nd|rd|th|t|z)(?!\p{L})){1,60}$/iu;
 
 /** Whether a title is none: nothing, who wrote it, when, a number, the address or the identifier of its entry. */
 export function isNoHeadline(title: string, guid: string, link: string): boolean {

@@ -190,7 +190,7 @@ function isAnother({ title, address, published, modified }: AddressedItem, key: 
 
 /** Of an address, what stands behind the last `/` that something stands behind. */
 function lastPart(address: string): string {
-  return /[^/]*\/*$/.exec(address)?.[0] ?? "";
+  return address.split("/").findLast((part) => part !== "") ?? "";
 }
 
 function wordsOf(text: string): readonly string[] {
