@@ -180,7 +180,11 @@ function keyOfPermalink({ guid }: ParsedItem, known: KnownKeys): string | null {
  * Whether it has nothing but the identifier in common with the article of a key, as where a feed counts from one in each answer: it was
  * published later, under another headline, and at an address that says something else.
  */
-function isAnother({ title, address, published, modified }: AddressedItem, key: string, before: Version | null): boolean {
+function isAnother(
+  { title, address, published, modified }: AddressedItem,
+  key: string,
+  before: Version | null,
+): boolean {
   const date = published === modified ? null : minutesOf(published);
   if (before?.date == null || date === null || date <= before.date || headMark(title) === before.head) return false;
   const words = wordsOf(lastPart(addressOfKey(key).address));
