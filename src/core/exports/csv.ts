@@ -102,7 +102,7 @@ const FORMULA = /^[\s\p{C}"']*[=+\-\u2212@]/u;
  * What such a text needs to be more than a sum, or none at all: a call, another sheet, another program, or an end that takes in the next
  * cell, be it a sign or a quotation mark. A headline that goes on with a number, a dash or a name has nothing of it.
  */
-const ACTS = /\p{L}[\p{N}_.]*\s*\(|\|.*!|[\p{L}\p{N}\]]!\$?\p{L}|["']|[^\p{L}\p{N}\s%.!?)\]…]\s*$/u;
+const ACTS = /\p{L}[\p{N}_.]*\s*\(|\|[^|]*!|[\p{L}\p{N}\]]!\$?\p{L}|["']|[^\p{L}\p{N}\s%.!?)\]…]\s*$/u;
 const ADDRESS = /^[a-z][a-z\d+.-]*:\/\/\S+$/i;
 
 /**
