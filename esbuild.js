@@ -25,11 +25,12 @@ const LATE = new Map([
   ["re2js", "re2js"],
   ["yaml", "yaml"],
   ["entities/decode", "entities"],
-  ["node-fetch", "fetch"],
   ["linkedom", "linkedom"],
+  ["./src/node/http.ts", "http"],
   ["./src/node/proxy.ts", "proxy"],
   ["./src/node/worker.ts", "worker"],
   ["./src/core/exports/odt.ts", "odt"],
+  ["./src/core/text/guessCharset.ts", "charset"],
 ]);
 
 /**
@@ -75,10 +76,7 @@ const late = {
       const file = `require("./${LATE.get(name) ?? "scan"}.js")`;
       const module = sharedModules.includes(name) ? `${file}[${JSON.stringify(name)}]` : file;
       const names = JSON.stringify(await exportsOf(name));
-      // Without it a library's default export would be all that it exports.
-      const flag = name.startsWith(".") ? "" : 'Object.defineProperty(exports, "__esModule", { value: true });';
       const contents = `let late;
-${flag}
 for (const name of ${names}) Object.defineProperty(exports, name, { enumerable: true, get: () => (late ??= ${module})[name] });`;
       return { contents };
     });

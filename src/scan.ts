@@ -33,6 +33,7 @@ export { describeNamesNews, describeNamesRefusal } from "./core/memory/namesFile
 export { describeProblem } from "./core/config/describeProblem";
 export { keyOriginOf } from "./core/records/leakSites";
 export { learn, lessonEntry } from "./core/config/learn";
+export { stopTracking } from "./core/config/stopTracking";
 export { profileNodes } from "./core/config/profileNodes";
 export { parseConfig, prepareConfig } from "./core/config/parseConfig";
 export { blankPlainKey, readPlainKey } from "./core/config/editConfig";

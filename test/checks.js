@@ -18,11 +18,12 @@ const SCRIPTS = [
   "cli",
   "proxy",
   "entities",
-  "fetch",
+  "http",
   "linkedom",
   "re2js",
   "yaml",
   "odt",
+  "charset",
 ];
 /** Every packaged path is one of these; the first four must be there. */
 const PACKAGED = [

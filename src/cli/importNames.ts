@@ -55,7 +55,7 @@ async function tellChanges(
   { session, print, complain }: CliWorld,
 ): Promise<0 | 1> {
   if (changes.length === 0) return 0;
-  for (const change of changes) print(oneLine(`  ${change.profile}: ${changeLine(change)}`));
+  for (const change of changes) print(`  ${oneLine(`${change.profile}: ${changeLine(change)}`)}`);
   if (!takesChanges) {
     print("  Tracked names would be looked for by other names: --yes takes that over.");
     return 0;

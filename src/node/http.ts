@@ -1,4 +1,4 @@
-import type { Agent, ClientRequest } from "node:http";
+import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import fetch, { type Response } from "node-fetch";
 import {
   MAX_ERROR_BODY_BYTES,
@@ -114,6 +114,7 @@ export function createHttp({
       if (inHost) putBehindHost(made, way.agent);
       guard?.watch(made);
       endOfPatience(made);
+      withoutExcess(made);
       made.once("socket", () => onSocket(made));
     };
     const further = {
@@ -238,6 +239,19 @@ function endOfPatience(request: ClientRequest): void {
     interim += 1;
     if (interim > MAX_INTERIM_ANSWERS) request.destroy(new InterimError());
   });
+}
+
+/** What a server sends behind a whole answer is no part of it: the answer counts all the same, and Node closes the connection. */
+function withoutExcess(request: ClientRequest): void {
+  let response: IncomingMessage | undefined;
+  request.once("response", (answer) => {
+    response = answer;
+  });
+  const emit = request.emit.bind(request) as (event: string, ...args: unknown[]) => boolean;
+  request.emit = (event: string, ...args: unknown[]) => {
+    const isExcess = event === "error" && response?.complete === true && codeOf(args[0]).startsWith("HPE_");
+    return isExcess || emit(event, ...args);
+  };
 }
 
 function failed(failure: HttpFailure): HttpResult {

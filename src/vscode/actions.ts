@@ -35,6 +35,8 @@ import { LeakSitesKeys } from "./records/leakSitesKeys";
 import { decideAliases } from "./names/decideAliases";
 import { tellNamesFile } from "./names/namesFile";
 import { importNames, refreshNames } from "./names/importNames";
+import { addAlias, goToConfiguration, muteNames, stopTrackingNames } from "./names/profileCommands";
+import { trackName } from "./names/trackName";
 import {
   addToXsoar,
   createRecordCommand,
@@ -176,7 +178,12 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.setApiKey]: () => setApiKey(app),
     [Command.clearApiKey]: () => clearApiKey(app),
     [Command.testConnection]: () => testConnection(app),
-    [Command.importNames]: () => importNames(app),
+    [Command.trackName]: () => trackName(app, teacher),
+    [Command.addAlias]: (node?: Node) => addAlias(app, teacher, node),
+    [Command.muteName]: several((nodes) => muteNames(teacher, nodes)),
+    [Command.stopTracking]: several((nodes) => stopTrackingNames(teacher, nodes)),
+    [Command.goToConfiguration]: (node?: Node) => goToConfiguration(app, node),
+    [Command.importNames]: () => importNames(app, teacher),
     [Command.refreshNames]: () => refreshNames(app),
     [Command.decideAliases]: () => decideAliases(app),
     [Command.sendTestMail]: () => sendTestMail(app),

@@ -37,7 +37,17 @@ const PIECES = [
 ]; // prettier-ignore
 
 /** A formula behind what spreadsheets pass over, in each of their scripts. */
-const FORMULAS = ["=cmd|'/C calc'!A0", "\u200b=1+1", " \t+1", "\uff1d1+1", "'\"=1", "a;=1+1;@x", "\u2212\u2212 1"];
+const FORMULAS = [
+  "=cmd|'/C calc'!A0",
+  "\u200b=1+1",
+  " \t+1",
+  "\uff1d1+1",
+  "'\"=1",
+  "a;=1+1;@x",
+  "\u2212\u2212 1",
+  "a;=1&",
+  "&cmd|'/C calc'!A0;=T(1)",
+];
 
 /** What a writer makes of a text. It throws where the text is more than text in it; what it gives is its shape, the same for each text. */
 type Writer = (text: string) => Promise<readonly string[]> | readonly string[];
@@ -95,10 +105,20 @@ function markdownShape(text: string, mayLead: RegExp): readonly string[] {
   return tokens.map(({ type }) => type).filter((type) => !/^text(?:_special)?$/.test(type));
 }
 
-/** Rows with as many cells each, none of which is a formula, wherever a spreadsheet parts them. */
+/** Begins like a formula and is one that acts: a call or a link as far as the first quotation mark, or a sign before that. */
+function isActing(part: string): boolean {
+  const [formula = ""] = /^[\s\p{C}]*[=+@\u2212-][^"]*/u.exec(part) ?? [];
+  if (formula === "") return /^["\s\p{C}]*[=+@\u2212-]/u.test(part);
+  return (
+    /\p{L}[\p{N}_.]*\s*\(|\|.*!|[\p{L}\p{N}'\]]!\$?\p{L}/u.test(formula) ||
+    (part.includes('"') && /[-&+*/^=<>(,:{]\s*$/.test(formula))
+  );
+}
+
+/** Rows with as many cells each, none of which begins like a formula, and none acts wherever a spreadsheet parts them. */
 function csvShape(text: string): readonly string[] {
   for (const line of text.slice(1).split("\r\n"))
-    for (const part of line.split(/[;\t]/)) assert.doesNotMatch(part.normalize("NFKC"), /^["\s\p{C}]*[=+@\u2212-]/u);
+    for (const part of line.split(/[;\t]/)) assert.ok(!isActing(part.normalize("NFKC")), part);
   return csvRows(text).map(({ length }) => `${length} cells`);
 }
 

@@ -86,6 +86,24 @@ describe("connections", () => {
     assert.deepEqual(new Set(answers), new Set(["200 news"]));
   });
 
+  it("that hold more than the answer, at once or later, give what belongs to each question", async () => {
+    const excess = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil";
+    for (const more of ["more than it said", "\r\n\r\n", excess]) {
+      const atOnce = await byHand((socket) => void socket.write(`${ANSWER}${more}`));
+      const later = await byHand((socket) => {
+        socket.write(ANSWER);
+        setTimeout(() => socket.write(more), 20);
+      });
+      for (const { origin } of [atOnce, later]) {
+        const http = by();
+        for (const pause of [0, 60, 0]) {
+          assert.equal(await told(http, get(origin)), "200 news", JSON.stringify(more));
+          await new Promise((resolve) => setTimeout(resolve, pause));
+        }
+      }
+    }
+  });
+
   it("that end in the middle of a question are made anew, once, by a connection that was not used before", async () => {
     let answers = 0;
     const server = await byHand((socket, _text, place) => {

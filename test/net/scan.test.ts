@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -172,9 +173,11 @@ describe("a scan over the wire", function () {
     ],
     [
       "a damaged gzip stream",
-      async () =>
-        (await started((_, r) => void r.writeHead(200, { "content-encoding": "gzip" }).end("not gzip at all, sorry")))
-          .origin,
+      async () => {
+        const whole = gzipSync("news of the day");
+        const damaged = Buffer.concat([whole.subarray(0, 10), Buffer.alloc(20, 0xff)]);
+        return (await started((_, r) => void r.writeHead(200, { "content-encoding": "gzip" }).end(damaged))).origin;
+      },
       "encoding",
       /compressed in an unknown way, or damaged/,
     ],

@@ -57,7 +57,8 @@ describe("imported names in VS Code", () => {
     await workbench.screenshot("names-reading");
     await workbench.pick(/Take 3 names/);
     const told = await workbench.waitForNotification("3 names, 3 of them new");
-    await until("the search", async () => (await rows()) === 3);
+    // Each has a row, and all of them together.
+    await until("the search", async () => (await rows()) === 4);
     return told;
   };
   const tickBoth = async () => {
@@ -136,6 +137,38 @@ describe("imported names in VS Code", () => {
     );
     await workbench.pick(/Take 2 names/);
     await workbench.waitForNotification("2 names, 2 of them new");
+  });
+
+  it("takes all of one country that a search has found", async () => {
+    const { workbench } = desk;
+    const values = [
+      ...CLUSTER.values,
+      ...Array.from({ length: 54 }, (_, at) => ({ value: `Marsh Crew ${at + 1}`, meta: { country: "CL" } })),
+    ];
+    desk.feed.setPages({ "/many.json": JSON.stringify({ ...CLUSTER, values }) });
+    await workbench.runCommand("TI Scraper: Import Names…");
+    await until("the places to import from", async () =>
+      (await workbench.quickLabels()).some((label) => label.includes("From a web address")),
+    );
+    await workbench.pick(/From a web address/);
+    await workbench.answerInput(`${desk.feed.origin}/many.json`);
+    await workbench.pick(/Take 57 names/);
+    await until("the search", async () =>
+      /All 57 names of this search\s*50 of 57 are shown/.test(await workbench.quickText()),
+    );
+    await workbench.page.getByRole("button", { name: "Show one country or kind alone" }).click();
+    await until("the countries", async () => /All countries/.test(await workbench.quickText()));
+    await workbench.screenshot("names-countries");
+    // Rows that VS Code uses again still hold what they said before: the country alone is no mark.
+    await workbench.pick(/CL 54/);
+    await until("those of Chile", async () => /All 54 names of this search/.test(await workbench.quickText()));
+    assert.match(await workbench.quickText(), /Import Names: Chile/);
+    await workbench.screenshot("names-filtered");
+    await workbench.toggle("All 54 names");
+    await workbench.quickInput().press("Enter");
+    await workbench.waitForNotification("54 names are tracked");
+    assert.match(config(), /"Marsh Crew 54"/);
+    assert.doesNotMatch(config(), /Emberfox/);
   });
 
   it("says when a collection is the same as before, and offers to change what was decided", async () => {

@@ -94,6 +94,20 @@ export function unreadable(text: string): Flaw | null {
   return null;
 }
 
+/** What a node says, without where it stands. */
+export function plainValue(node: ConfigNode): unknown {
+  switch (node.kind) {
+    case "section":
+      return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValue(value)]));
+    case "list":
+      return node.items.map(plainValue);
+    case "nothing":
+      return null;
+    default:
+      return node.value;
+  }
+}
+
 /** The value of a key, the last one where it stands twice. */
 export function entryOf(node: ConfigNode | undefined, key: string): ConfigEntry | undefined {
   if (node?.kind !== "section") return undefined;

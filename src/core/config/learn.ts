@@ -2,7 +2,7 @@ import { nameKey } from "../matching/nameKey";
 import { keysOfAddress } from "../urls/articleKey";
 import { addItems } from "./addItems";
 import { PROFILE_PLACES } from "./addProfiles";
-import { type ConfigNode, entryOf } from "./configNode";
+import { type ConfigNode, entryOf, plainValue } from "./configNode";
 import { readJsonNodes } from "./jsonNodes";
 import { parseConfig } from "./parseConfig";
 import { nodeAt } from "./setValues";
@@ -63,7 +63,7 @@ export function learn(
   const isRight =
     after.root !== null &&
     !after.flaws.some(({ severity }) => severity === "error") &&
-    JSON.stringify(valueOf(after.root)) === JSON.stringify(withValue(valueOf(root), steps, value));
+    JSON.stringify(plainValue(after.root)) === JSON.stringify(withValue(plainValue(root), steps, value));
   return isRight ? changed : null;
 }
 
@@ -165,19 +165,6 @@ function withValue(value: unknown, [step, ...rest]: readonly Step[], leaf: Leaf)
   const section = typeof value === "string" ? { name: value } : (value as Readonly<Record<string, unknown>>);
   const known = section[step.key];
   return { ...section, [step.key]: known === undefined ? nested(rest, leaf, false) : withValue(known, rest, leaf) };
-}
-
-function valueOf(node: ConfigNode): unknown {
-  switch (node.kind) {
-    case "section":
-      return Object.fromEntries(node.entries.map(({ key, value }) => [key, valueOf(value)]));
-    case "list":
-      return node.items.map(valueOf);
-    case "nothing":
-      return null;
-    default:
-      return node.value;
-  }
 }
 
 function nameOf(node: ConfigNode): string | null {

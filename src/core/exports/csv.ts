@@ -98,14 +98,17 @@ function quoted(cell: string): string {
 
 /** Signs that begin a formula, in whatever width they are written; quotation marks and invisible characters may stand before. */
 const FORMULA = /^[\s\p{C}"']*[=+\-\u2212@]/u;
-/** What makes a formula do more than calculate: a call, another sheet, another program. */
-const ACTS = /[\p{L}\p{N}][(|]|[\p{L}\p{N}'\]]!\$?\p{L}/u;
+/**
+ * What such a text needs to be more than a sum, or none at all: a call, another sheet, another program, or an end that takes in the next
+ * cell, be it a sign or a quotation mark. A headline that goes on with a number, a dash or a name has nothing of it.
+ */
+const ACTS = /\p{L}[\p{N}_.]*\s*\(|\|[^|]*!|[\p{L}\p{N}\]]!\$?\p{L}|["']|[^\p{L}\p{N}\s%.!?)\]…]\s*$/u;
 const ADDRESS = /^[a-z][a-z\d+.-]*:\/\/\S+$/i;
 
 /**
  * A cell, one line, that begins like no formula: such a one gets an apostrophe (CWE-1236). The inside stays as it is; only where nothing
  * names the separator, so that a spreadsheet may be set up for the other one and begin a cell behind it, quoted or not, does a formula that
- * calls something get an apostrophe there as well. An address stays one.
+ * acts get an apostrophe there as well. An address stays one.
  */
 export function withoutFormulas(text: string, { separator, isNamed }: CsvForm): string {
   const isFormula = (part: string): boolean => FORMULA.test(part.normalize("NFKC"));

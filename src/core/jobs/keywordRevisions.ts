@@ -15,6 +15,8 @@ export interface KeywordRevisions {
   /** By key, those of which the text alone is another one. */
   readonly texts: ReadonlyMap<string, KeywordArticle>;
   readonly changes: ReadonlyMap<string, "gained" | "changed">;
+  /** Sources of which an update has to wait for another day: the next run has to read them whole. */
+  readonly unfinished: ReadonlySet<string>;
 }
 
 /** What has become of entries with another headline at a later date, by the rules of `judgeRevisions`. */
@@ -31,15 +33,19 @@ export async function keywordRevisions(
   const gained = new Map<string, ReadonlySet<string>>();
   const texts = new Map<string, KeywordArticle>();
   const changes = new Map<string, "gained" | "changed">();
+  const unfinished = new Set<string>();
   const revised = [...versions].flatMap(([key, { version, article }]) => {
     const old = stored.get(key);
     const known = readSeen(seen.get(key) ?? "");
-    if (old === undefined || article.joined === true || known.gained === today) return [];
-    if (!isRevised(known.version, version)) return [];
+    if (old === undefined || article.joined === true || !isRevised(known.version, version)) return [];
+    if (known.gained === today) {
+      unfinished.add(article.source);
+      return [];
+    }
     const [after] = withKeywords([article], keywords);
     return after === undefined ? [] : [{ key, date: version.date ?? 0, old, after, isText: known.changed !== today }];
   });
-  if (revised.length === 0) return { updates, gained, texts, changes };
+  if (revised.length === 0) return { updates, gained, texts, changes, unfinished };
   const before = namesByKey(await namesOf(revised.map(({ old }) => old)));
   const after = namesByKey(await namesOf(revised.map((one) => one.after)));
   for (const { key, date, old, after: one, isText } of revised) {
@@ -54,7 +60,7 @@ export async function keywordRevisions(
       if (!isLess) texts.set(key, { ...one, article: withTextOf(old.article, one.article) });
     }
   }
-  return { updates, gained, texts, changes };
+  return { updates, gained, texts, changes, unfinished };
 }
 
 function namesByKey({ rows }: NamesFound): ReadonlyMap<string, ReadonlySet<string>> {

@@ -55,9 +55,11 @@ export async function prepareKeywords(
     known: knownKeys(known.seen, known.keywords.seen),
   } as const;
   const { wants, readings } = wantedArticles(sources, look, clock);
+  let unfinished: KeywordRevisions["unfinished"] = new Set();
   return {
     rules,
     wants,
+    unfinished: () => unfinished,
     finish: async (reading) => {
       const { started } = reading;
       const read = readings();
@@ -71,17 +73,18 @@ export async function prepareKeywords(
       });
       if (reading.cancelled) return report({});
       const listed = mergeArticles(read, "keywords", reading.joined, (key) => known.keywords.seen.has(key));
-      return report(
-        await rememberKeywords(
-          workspace,
-          names,
-          config,
-          notesProblem(config, articles, workspace.t),
-          listed,
-          started,
-          notices,
-        ),
+      const blocked = notesProblem(config, articles, workspace.t);
+      const { unfinished: left, ...found } = await rememberKeywords(
+        workspace,
+        names,
+        config,
+        blocked,
+        listed,
+        started,
+        notices,
       );
+      unfinished = left;
+      return report(found);
     },
   };
 }
@@ -95,7 +98,7 @@ async function rememberKeywords(
   listed: Listed,
   started: Date,
   notices: string[],
-): Promise<Pick<KeywordsReport, "newArticles" | "resultFile" | "notes">> {
+): Promise<Pick<KeywordsReport, "newArticles" | "resultFile" | "notes"> & Pick<KeywordRevisions, "unfinished">> {
   const { files, memory: store, clock, t } = workspace;
   const { folder, createFile } = config.resultfile;
   const { keywords } = config.websiteconfig;
@@ -113,7 +116,7 @@ async function rememberKeywords(
   const isWritten = ({ article }: KeywordArticle): boolean => written?.has(article) === true;
   if (typeof blocked === "string") notices.push(blocked);
   const found = withKeywords(listed.articles.values(), keywords);
-  const { newArticles, untold, tracked, notes, gone } = await store.change(
+  const { newArticles, untold, tracked, notes, gone, unfinished } = await store.change(
     ["keywords", "outbox"],
     async ({ keywords: memory, outbox }) => {
       const namesOf = (articles: readonly KeywordArticle[]) => matchNames(workspace, library, config, articles);
@@ -136,6 +139,7 @@ async function rememberKeywords(
         outbox: queued?.outbox ?? outbox,
         keywords: { ...kept, doubted: queued?.doubted ?? memory.doubted },
         gone,
+        unfinished: revisions.unfinished,
         newArticles: fresh,
         untold: all,
         tracked: names,
@@ -164,7 +168,7 @@ async function rememberKeywords(
   if (isTold && (resultFile !== null || !createFile)) {
     await store.change(["keywords"], ({ keywords: memory }) => ({ keywords: { ...memory, unwritten: [] } }));
   }
-  return { newArticles, resultFile, notes };
+  return { newArticles, resultFile, notes, unfinished };
 }
 
 /** What a run has found. */

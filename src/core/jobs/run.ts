@@ -235,13 +235,16 @@ function wantsOf({ prepared, gots }: Step) {
   }));
 }
 
-function gotsOf({ job, prepared: { wants, rules }, gots }: Step, result: JobResult | undefined): readonly JobGot[] {
+function gotsOf({ job, prepared, gots }: Step, result: JobResult | undefined): readonly JobGot[] {
   if (result?.kind !== "done") return [];
+  const { wants, rules } = prepared;
+  const unfinished = prepared.unfinished?.() ?? new Set();
   return wants.flatMap(({ source }, index): JobGot[] => {
     const got = gots.get(index);
     const report = result.report.sources[index];
     if (got === undefined || report === undefined) return [];
-    return [{ job, got, report, rules: rules?.get(shownUrl(source.url)) ?? null }];
+    const url = shownUrl(source.url);
+    return [{ job, got, report, rules: unfinished.has(url) ? null : (rules?.get(url) ?? null) }];
   });
 }
 

@@ -133,6 +133,7 @@ export function createNames(workspace: Workspace, web: Web, imports: Imports): N
       });
     },
     search: async (query, limit, filter) => (await load()).search.search(query, limit, filter),
+    count: async (query, filter) => (await load()).search.count(query, filter),
     facets: async () => (await load()).search.facets,
     attack: async (domains) => {
       const sources = await store.sources();

@@ -21,6 +21,7 @@ export function cleanName(raw: string): string {
   if (raw.length > MAX_NAME_CHARACTERS * 2) return "";
   const name = oneLine(raw)
     .replace(/^\[(.*)\]$/u, "$1")
+    .replace(/^'(.*)'$/u, "$1")
     .replace(/^["“”„'`*]+|["“”`*]+$/gu, "")
     .replace(/(?<!\s)\s+-\s+[GSC]\d{4}$/u, "")
     .replace(/^(?:subgroup|aka|a\.k\.a\.|also known as)\s*:?\s+/iu, "")

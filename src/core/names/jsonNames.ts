@@ -5,11 +5,14 @@ import { isRecord } from "../text/isRecord";
 import { roleOf } from "./columns";
 import type { EntryList } from "./entryList";
 import { fixedColumns } from "./fixedColumns";
+import { tableOf } from "./headingRow";
 import { type NameTable, type UnknownColumn, kindOf, readTable } from "./nameTables";
 import type { ColumnChoice, ColumnRole, NameKind, ParsedEntries } from "./types";
 
 /** Keys are collected from the first entries: later ones have the same, or are none of a list of names. */
 const SAMPLE_ENTRIES = 1_000;
+/** Objects around a list of names, one inside the other. */
+const MAX_WRAPPERS = 3;
 /** Objects inside an entry that hold its facts. */
 const NESTED: ReadonlySet<string> = new Set(["meta", "attributes", "properties", "fields", "data"]);
 /** Malware as Malpedia's address has it: `win.agent_btz`. */
@@ -27,7 +30,7 @@ export function parseJsonNames(
   title: string,
   list: EntryList,
 ): ParsedEntries | UnknownColumn | null {
-  const found = entriesIn(json);
+  const found = entriesIn(json, MAX_WRAPPERS);
   if (found === null) return null;
   if ("rows" in found) return readTable(found, choice, title, list);
   return fromItems(found, kindIn(json), choice, titleIn(json, title), list);
@@ -40,6 +43,10 @@ function fromItems(
   title: string,
   list: EntryList,
 ): ParsedEntries | UnknownColumn {
+  if (items.length > 0 && items.every((item) => Array.isArray(item))) {
+    const rows = items.map((row) => (row as readonly unknown[]).map((cell) => (typeof cell === "string" ? cell : "")));
+    return readTable({ ...tableOf(rows, choice, list), kind }, choice, title, list);
+  }
   const records = items.filter(isRecord).map(flattened);
   const texts = items.filter((item) => typeof item === "string");
   const isMalpedia = texts.length > 0 && texts.every((text) => MALPEDIA_ID.test(text));
@@ -53,7 +60,7 @@ function fromItems(
 }
 
 /** The entries of a list; a table for lists of names under names, of which nothing says what they are. */
-function entriesIn(json: unknown): readonly unknown[] | NameTable | null {
+function entriesIn(json: unknown, wrappers: number): readonly unknown[] | NameTable | null {
   if (Array.isArray(json)) return json as unknown[];
   if (!isRecord(json)) return null;
   const members = Object.entries(json);
@@ -62,10 +69,19 @@ function entriesIn(json: unknown): readonly unknown[] | NameTable | null {
     members.some(([key, value]) => roleOf(key) === "name" && typeof value === "string")
   )
     return [json];
-  const ofNames = members.find(([key, value]) => /^(?:names|profileData)$/u.test(key) && Array.isArray(value));
-  if (ofNames !== undefined) return ofNames[1] as unknown[];
+  // Several of them are of several kinds of names.
+  const ofNames = members.flatMap(([key, value]) =>
+    Array.isArray(value) && (key === "profileData" || roleOf(key) === "name") ? (value as unknown[]) : [],
+  );
+  if (ofNames.length > 0) return ofNames;
   const lists = members.filter(([, value]) => Array.isArray(value) && value.some(isRecord));
-  return lists.length === 1 ? (lists[0]?.[1] as unknown[]) : keyed(members);
+  if (lists.length === 1) return lists[0]?.[1] as unknown[];
+  const names = keyed(members);
+  if (names !== null || wrappers === 0) return names;
+  // Answers of servers wrap what they hold.
+  const inner = members.flatMap(([, value]) => (isRecord(value) ? [entriesIn(value, wrappers - 1)] : []));
+  const [only, second] = inner.filter((one) => one !== null);
+  return second === undefined ? (only ?? null) : null;
 }
 
 function hasRole(members: readonly (readonly [string, unknown])[], role: ColumnRole): boolean {

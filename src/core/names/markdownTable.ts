@@ -1,7 +1,7 @@
 import type { EntryList } from "./entryList";
 
 /** The line below the headings, without its blanks. */
-const RULE = /^\|?:?-{2,}:?(?:\|:?-{2,}:?)*\|?$/u;
+const RULE = /^\|?:?-+:?(?:\|:?-+:?)*\|?$/u;
 
 /**
  * The rows of a table of Markdown, its headings first; null when there is none. Further tables with the same headings go on with it;

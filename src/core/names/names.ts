@@ -78,6 +78,8 @@ export interface Names {
   remove(id: string): Promise<void>;
   /** The best first; the first call reads all sources, in turns. */
   search(query: string, limit: number, filter?: NameFilter): Promise<readonly NameHit[]>;
+  /** How many a search would give without a limit. */
+  count(query: string, filter?: NameFilter): Promise<number>;
   /** By what a search can be narrowed. */
   facets(): Promise<NameFacets>;
   /** What the bundles of ATT&CK among the sources hold of some domains; read from the disk each time, in turns. */

@@ -40,6 +40,8 @@ export interface NameSearch {
    * word in them, any part, then country and description; actors before others. Of several words each must be found.
    */
   search(query: string, limit: number, filter?: NameFilter): readonly NameHit[];
+  /** How many names fit. */
+  count(query: string, filter?: NameFilter): number;
 }
 
 interface Line {
@@ -79,17 +81,14 @@ export function* nameSearchSteps(names: readonly KnownName[]): Turns<NameSearch>
     lines.push(lineOf(known));
     if (index % NAMES_PER_TURN === 0) yield;
   }
+  const among = (filter: NameFilter): readonly Line[] => lines.filter(({ known }) => isIn(known, filter));
   return {
     facets: {
       kinds: counted(names.map(({ kind }) => kind)),
       countries: counted(names.flatMap(({ country }) => country ?? [])),
     },
-    search: (query, limit, filter = {}) =>
-      search(
-        lines.filter(({ known }) => isIn(known, filter)),
-        query,
-        limit,
-      ),
+    search: (query, limit, filter = {}) => search(among(filter), query, limit),
+    count: (query, filter = {}) => ranked(among(filter), query).length,
   };
 }
 
@@ -125,18 +124,16 @@ function wordsOf(text: string): string {
   return ` ${text.toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, " ")}`.trimEnd();
 }
 
+interface Ranked {
+  readonly line: Line;
+  readonly rank: number;
+}
+
 function search(lines: readonly Line[], query: string, limit: number): readonly NameHit[] {
   const key = nameKey(query);
-  const words = wordsOf(query);
   if (key === "") return lines.slice(0, limit).map(({ known }) => hit(known, "name", known.name));
-  const terms = words.split(" ").filter((term) => term !== "");
-  const ranked: { readonly line: Line; readonly rank: number }[] = [];
-  for (const line of lines) {
-    const rank = rankOf(line, key, words, terms);
-    if (rank >= 0) ranked.push({ line, rank });
-  }
-  return ranked
-    .sort(
+  return ranked(lines, query)
+    .toSorted(
       (a, b) =>
         a.rank - b.rank ||
         Number(b.line.known.family === "actor") - Number(a.line.known.family === "actor") ||
@@ -149,6 +146,18 @@ function search(lines: readonly Line[], query: string, limit: number): readonly 
       const by = RANKS[rank] ?? "description";
       return hit(line.known, by, textOf(line.known, by, key));
     });
+}
+
+/** The lines that fit; all of them where the query says nothing. */
+function ranked(lines: readonly Line[], query: string): readonly Ranked[] {
+  const key = nameKey(query);
+  if (key === "") return lines.map((line) => ({ line, rank: 0 }));
+  const words = wordsOf(query);
+  const terms = words.split(" ").filter((term) => term !== "");
+  return lines.flatMap((line): readonly Ranked[] => {
+    const rank = rankOf(line, key, words, terms);
+    return rank < 0 ? [] : [{ line, rank }];
+  });
 }
 
 /** Position in `RANKS`, or -1. */

@@ -1,14 +1,12 @@
-import { positionOf, roleOf } from "./columns";
+import { roleOf } from "./columns";
 import { findDelimiter, parseCsv } from "./csv";
 import { EntryList } from "./entryList";
 import { fixedColumns } from "./fixedColumns";
+import { tableOf } from "./headingRow";
 import { listedName } from "./listedName";
 import { markdownTable } from "./markdownTable";
-import { type NameTable, type UnknownColumn, readTable } from "./nameTables";
+import { type UnknownColumn, readTable } from "./nameTables";
 import type { ColumnChoice, KnowledgeFormat, ParsedEntries } from "./types";
-
-/** A cell that stands again in its column is data, though it reads like a heading (“actor”). */
-const ROWS_LOOKED_AT = 200;
 
 type TextEntries = ParsedEntries & { readonly format: KnowledgeFormat };
 
@@ -26,7 +24,7 @@ export function parseNameText(
   const isMarkdown = /\.(?:md|markdown)$/iu.test(fileName);
   const list = new EntryList(title);
   const rows = markdownTable(text, list);
-  if (rows !== null) return as("markdown", readTable(tableOf(rows, choice), choice, title, list));
+  if (rows !== null) return as("markdown", readTable(tableOf(rows, choice, list), choice, title, list));
   if (isMarkdown) {
     addBullets(list, text);
     return { format: "markdown", title, ...fixedColumns(list, {}) };
@@ -35,30 +33,14 @@ export function parseNameText(
   // A number sign before a delimiter is the heading of a column of numbers.
   const table = text.slice(separator?.[0].length ?? 0).replace(/^[ \t]*#(?![ \t]*[,;|\t]).*$/gmu, "");
   const delimiter = separator?.[1] ?? (/\.tsv$/iu.test(fileName) ? "\t" : findDelimiter(table));
-  if (delimiter !== null) return as("csv", readTable(tableOf(parseCsv(table, delimiter), choice), choice, title, list));
+  if (delimiter !== null)
+    return as("csv", readTable(tableOf(parseCsv(table, delimiter), choice, list), choice, title, list));
   addLines(list, table);
   return { format: "list", title, ...fixedColumns(list, {}) };
 }
 
 function as(format: KnowledgeFormat, read: ParsedEntries | UnknownColumn): TextEntries | UnknownColumn {
   return "missing" in read ? read : { format, ...read };
-}
-
-/** Rows with the first of them as headings, where it has a known one, or one that the user calls a column by. */
-function tableOf(rows: readonly (readonly string[])[], choice: ColumnChoice | undefined): NameTable {
-  const first = rows[0] ?? [];
-  const width = rows.slice(0, ROWS_LOOKED_AT).reduce((most, row) => Math.max(most, row.length), 0);
-  const headings = Array.from({ length: width }, (_, at) => (first[at] ?? "").trim());
-  const isData = (cell: string, at: number): boolean =>
-    rows.slice(1, ROWS_LOOKED_AT).some((row) => row[at]?.trim().toLowerCase() === cell.toLowerCase());
-  const called = [choice?.name ?? [], choice?.aliases ?? []].flat();
-  const hasHeadings =
-    choice?.headings ??
-    (headings.some((heading, at) => roleOf(heading) !== null && !isData(heading, at)) ||
-      called.some((column) => positionOf(column, headings, true) >= 0 && positionOf(column, headings, false) < 0));
-  return hasHeadings
-    ? { headings, hasHeadings, rows: rows.slice(1) }
-    : { headings: headings.map(() => ""), hasHeadings, rows };
 }
 
 function addLines(list: EntryList, text: string): void {

@@ -66,10 +66,13 @@ function shown(text: string): string {
   return shortText(foldSpace(decodeEntities(text)), MAX_OPML_TITLE_CHARACTERS);
 }
 
+/** `www.`, or a name with a top-level domain and a path behind it. */
+const HOST = /^(?:www\.[^.\s]+\.|[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?::\d{1,5})?\/)/iu;
+
 /** An http(s) address, or null. One without a scheme is taken when it can be nothing else. */
 function webAddress(written: string): string | null {
   const bare = withoutFeedScheme(written.trim().replaceAll("&amp;", "&"));
-  const address = bare.startsWith("//") ? `https:${bare}` : /^www\.[^.\s]+\./i.test(bare) ? `https://${bare}` : bare;
+  const address = bare.startsWith("//") ? `https:${bare}` : HOST.test(bare) ? `https://${bare}` : bare;
   const isAddress = /^https?:\/\/\S+$/i.test(address) && address.length <= MAX_ADDRESS_CHARACTERS;
   return isAddress && URL.canParse(address) ? address : null;
 }

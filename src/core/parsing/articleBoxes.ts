@@ -29,13 +29,13 @@ const PARAGRAPH = 80;
 /** Longer parts are no boxes; so many are asked. */
 const LONGEST_BOX = 3_000;
 const MOST_PARTS = 300;
-const PARTS: ReadonlySet<string> = new Set(["div", "section", "aside", "form", "footer", "header"]);
+const PARTS: ReadonlySet<string> = new Set(["div", "section", "aside", "form", "footer", "header", "td"]);
 
 const word = (names: string): RegExp => new RegExp(`(?:^|[\\s_-])(?:${names})(?=$|[\\s_-])`, "i");
 
 /** What classes and ids call what stands around articles: remarks, further articles, boxes for letters and consent. */
 const AROUND = word(
-  "newsletters?|sign-?ups?|mailing-?list|mc-embed|cookies?|cookie-?(?:banner|notice|consent|bar)|consent|gdpr|ccpa|onetrust|cookiebot|usercentrics|didomi|cmp|imprint|impressum|related(?:-?(?:posts|articles|stories|news|content))?|recommend(?:ed|ations?)?|more-(?:stories|articles|news|posts)|read-(?:next|also)|most-(?:read|popular)|popular-posts|outbrain|taboola|weitere-artikel|mehr-zum-thema|lesetipps?|empfehlungen|comments?(?:-?(?:list|section|area|wrapper))?|commentlist|disqus(?:-thread)?|remarks|replies|respond|kommentare?",
+  "newsletters?|sign-?ups?|mailing-?list|mc-embed|cookies?|cookie-?(?:banner|notice|consent|bar)|consent|gdpr|ccpa|onetrust|cookiebot|usercentrics|didomi|cmp|imprint|impressum|related(?:-?(?:posts|articles|stories|news|content))?|recommend(?:ed|ations?)?|more-(?:stories|articles|news|posts)|read-(?:next|also)|most-(?:read|popular)|popular-posts|outbrain|taboola|weitere-artikel|mehr-zum-thema|lesetipps?|empfehlungen|author-?(?:bio|box|info|card)|about-(?:the-)?author|comments?(?:-?(?:list|section|area|wrapper))?|commentlist|disqus(?:-thread)?|remarks|replies|respond|kommentare?",
 );
 /** Names of boxes that whole articles have as well. */
 const PERHAPS = word("subscribe|subscriptions?|opt-?in|disclaimer|legal(?:-notice)?|paywall|regwall|offers?");
@@ -105,7 +105,8 @@ function spokenBoxes(all: readonly Measured[]): readonly Measured[] {
   let asked = 0;
   for (const one of all) {
     const { node, at, inner, text, prose, hasArticle } = one;
-    const isSmall = text <= LONGEST_BOX && text < (whole?.text ?? 0) * MOST_OF;
+    const rest = (whole?.text ?? 0) - text;
+    const isSmall = text <= LONGEST_BOX && (text < rest || (whole?.prose ?? 0) - prose >= LEAST_ARTICLE_CHARACTERS);
     if (at <= end || hasArticle || prose === 0 || !isSmall || !PARTS.has(node.localName ?? "")) continue;
     if (++asked > MOST_PARTS) break;
     if (boilerplateOf(linesOf(node)) === null) continue;

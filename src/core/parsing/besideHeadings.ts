@@ -8,8 +8,8 @@ interface Beside {
 
 /** A link without a headline of its own. */
 export interface OpenLink {
-  /** `image`, `nothing`: it has no text. */
-  readonly kind: Exclude<LinkText, "own" | "other"> | "image" | "nothing";
+  /** `image`, `nothing`: it has no text; `repeated`: others say the same. */
+  readonly kind: Exclude<LinkText, "own" | "other"> | "repeated" | "image" | "nothing";
   readonly own: string;
   readonly href: string;
   /** Its place in the page; headings have theirs. */
@@ -30,7 +30,14 @@ export interface Heading {
 }
 
 /** The clearer a link says that the headline stands elsewhere, the higher. */
-const CLARITY: Readonly<Record<OpenLink["kind"], number>> = { call: 4, number: 3, sign: 2, image: 1, nothing: 0 };
+const CLARITY: Readonly<Record<OpenLink["kind"], number>> = {
+  call: 5,
+  repeated: 4,
+  number: 3,
+  sign: 2,
+  image: 1,
+  nothing: 0,
+};
 
 /**
  * Gives links the headings of the block in which both stand, and settles that the others of these links get none. A heading is that of
@@ -39,6 +46,8 @@ const CLARITY: Readonly<Record<OpenLink["kind"], number>> = { call: 4, number: 3
  * @returns the links for which this block has no heading
  */
 export function giveHeadings(links: OpenLink[], headings: readonly Heading[]): OpenLink[] | null {
+  const [first] = links;
+  if (first === undefined) return null;
   const free = headings.filter(({ isTaken }) => !isTaken);
   if (free.length === 0) {
     // The headline of another link: for its PDF, not for a picture or the next page.
@@ -51,7 +60,6 @@ export function giveHeadings(links: OpenLink[], headings: readonly Heading[]): O
   const isOne = new Set(links.map(({ href }) => href)).size === 1;
   const level = isOne ? Math.min(...free.map(({ level }) => level)) : usualLevel(free);
   const given = free.filter((heading) => heading.level === level);
-  const first = links[0] as OpenLink;
   const leads = (given[0] as Heading).at < first.at;
   const groups = new Map<Heading, OpenLink[]>();
   let next = 0;
@@ -63,7 +71,10 @@ export function giveHeadings(links: OpenLink[], headings: readonly Heading[]): O
     if (group === undefined) groups.set(heading, [link]);
     else group.push(link);
   }
-  for (const [heading, group] of groups) give(group, heading);
+  for (const [heading, group] of groups) {
+    give(group, heading);
+    heading.isTaken = true;
+  }
   return null;
 }
 
@@ -84,10 +95,14 @@ function together(links: readonly OpenLink[]): readonly OpenLink[] {
   return links.filter(({ block }) => block === first.block);
 }
 
+/** What is a heading by its type, its label or its caption alone is one where there is no other. */
+const LEAST_LEVEL = 7;
+
 /** The level of most headings: what is above it names a part of the page. */
 function usualLevel(headings: readonly Heading[]): number {
   const counts = new Map<number, number>();
-  for (const { level } of headings) counts.set(level, (counts.get(level) ?? 0) + 1);
+  const marked = headings.filter(({ level }) => level <= LEAST_LEVEL);
+  for (const { level } of marked.length > 0 ? marked : headings) counts.set(level, (counts.get(level) ?? 0) + 1);
   return [...counts].reduce((best, one) =>
     one[1] > best[1] || (one[1] === best[1] && one[0] < best[0]) ? one : best,
   )[0];
@@ -98,5 +113,7 @@ export function trustOf({ kind, beside }: OpenLink): "sure" | "likely" | "faint"
   if (beside === null) return null;
   if (beside.from === "text") return kind === "call" ? "faint" : null;
   // A heading over a picture or a date may be that of the whole list.
-  return kind === "call" || kind === "number" || (kind === "sign" && beside.from === "item") ? "sure" : "likely";
+  return kind === "call" || kind === "repeated" || kind === "number" || (kind === "sign" && beside.from === "item")
+    ? "sure"
+    : "likely";
 }

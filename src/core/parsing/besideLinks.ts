@@ -1,66 +1,24 @@
 import { MAX_BLOCK_CHARACTERS, MAX_CLIMBED_BLOCKS, MAX_HEADING_CHARACTERS, MAX_NESTED_BLOCKS } from "../limits";
 import { htmlAttributes } from "../text/htmlAttributes";
 import type { HtmlTag } from "../text/htmlTags";
-import { type Heading, type OpenLink, giveHeadings } from "./besideHeadings";
+import { foldSpace } from "../text/plainText";
+import {
+  BOLD_BLOCKS,
+  BOLD_LEVEL,
+  ENDED,
+  Frame,
+  ITEMS,
+  LABEL_LEVEL,
+  LEVELS,
+  NAME_LEVEL,
+  TABLE_PARTS,
+  TEXTS,
+  TITLE_LEVEL,
+  isBlock,
+} from "./besideFrames";
+import { type OpenLink, giveHeadings } from "./besideHeadings";
 import { saidIn } from "./besideText";
-import { kindOfText } from "./linkWords";
-
-/** One element around links that is open, and what was met in it. */
-class Frame {
-  /** How many of its name are open inside an inline element. */
-  inner = 0;
-  /** As written, with a line break between blocks. */
-  text = "";
-  /** Whether it holds a link with a text of its own. */
-  hasLinks = false;
-  headings: Heading[] | null = null;
-  /** Links that have no headline yet. */
-  links: OpenLink[] | null = null;
-  /** Of a row: the texts of its cells. */
-  cells: string[] | null = null;
-  /** Of a group of a definition list: whether its description has begun. */
-  isDescribed = false;
-  /** The entry of a list that it is or stands in. */
-  readonly item: Frame | null;
-
-  /** @param level of a heading; null for what is none */
-  constructor(
-    readonly name: string,
-    readonly isInline: boolean,
-    readonly level: number | null,
-    readonly at: number,
-    around: Frame | undefined,
-  ) {
-    this.item = ITEMS.has(name) ? this : (around?.item ?? null);
-  }
-}
-
-const names = (list: string): ReadonlySet<string> => new Set(list.split(" "));
-const FRAMES = names(
-  "article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header li main nav ol p section summary table tbody td tfoot th thead tr ul",
-);
-const LEVELS: ReadonlyMap<string, number> = new Map([
-  ...[1, 2, 3, 4, 5, 6].map((level) => [`h${level}`, level] as const),
-  ["summary", 7],
-  ["figcaption", 8],
-]);
-const TITLE_LEVEL = 3;
-const LABEL_LEVEL = 9;
-/** What the start of one of these ends, and where that is not looked for any more. `group` is a term with its description. */
-const ENDED: ReadonlyMap<string, readonly [ended: ReadonlySet<string>, within: ReadonlySet<string>]> = new Map([
-  ["li", [names("li"), names("ul ol")]],
-  ["tr", [names("tr"), names("table")]],
-  ["td", [names("td th"), names("tr table")]],
-  ["th", [names("td th"), names("tr table")]],
-  ["dt", [names("dt dd"), names("dl group")]],
-  ["dd", [names("dt dd"), names("dl group")]],
-]);
-/** No end tag of anything else ends these. */
-const TABLE_PARTS = names("table thead tbody tfoot tr td th caption");
-/** An entry of a list: a heading in it is that of nothing outside. */
-const ITEMS = names("li tr group article");
-/** Their text stands for a link in them where nothing better does. */
-const TEXTS = names("p td div figure blockquote article");
+import { isPhrase, kindOfText } from "./linkWords";
 
 /**
  * Finds the headlines of links that say "Read more", "PDF", "101" or nothing: in the heading of the card, in the row, the item or the
@@ -71,6 +29,7 @@ export class BesideLinks {
   private readonly open = new Map<string, number>();
   private tooDeep = 0;
   private position = 0;
+  private inBold = 0;
 
   constructor() {
     this.push("page", false, null);
@@ -79,12 +38,16 @@ export class BesideLinks {
   /** Text outside of links, as written. */
   text(raw: string): void {
     append(this.top, raw);
+    if (this.inBold > 0) this.top.bold += raw.trim().length;
+    else this.top.plain += raw.trim().length;
   }
 
   /** A tag outside of links. */
   tag({ name, closing, attributes }: HtmlTag, isTitle: boolean): void {
     if (name === "br") append(this.top, "\n");
-    else if (closing) this.end(name);
+    else if (name === "b" || name === "strong") this.inBold = Math.max(0, this.inBold + (closing ? -1 : 1));
+    if (name === "br") return;
+    if (closing) this.end(name);
     else if (name === "meta") this.readMeta(attributes);
     else this.start(name, attributes, isTitle);
   }
@@ -93,18 +56,22 @@ export class BesideLinks {
    * A link that has ended.
    *
    * @param own its text, decoded and folded
+   * @param isRepeated other links that lead elsewhere say the same
    * @returns what is to be known of it at the end, when it needs a headline; null when it has one, or is none that has any
    */
-  link(own: string, href: string, hasImage: boolean): OpenLink | null {
-    const kind = own === "" ? (hasImage ? "image" : "nothing") : kindOfText(own);
+  link(own: string, href: string, hasImage: boolean, isRepeated: boolean): OpenLink | null {
+    const said = own === "" ? (hasImage ? "image" : "nothing") : kindOfText(own);
+    const kind = said === "own" && isRepeated ? "repeated" : said;
     if (kind === "own") {
       this.top.hasLinks = true;
+      this.top.hasAny = true;
       append(this.top, own.replaceAll("&", "&amp;"));
     }
     // A bare sign of another site is a button to share.
     const isButton = kind === "nothing" && /^\s*(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(href);
     if (kind === "own" || kind === "other" || isButton) return null;
     const { top } = this;
+    top.hasAny = true;
     const link: OpenLink = { kind, own, href, at: this.position++, block: top, item: top.item, beside: null };
     (this.top.links ??= []).push(link);
     return link;
@@ -120,8 +87,11 @@ export class BesideLinks {
   }
 
   private start(name: string, attributes: string, isTitle: boolean): void {
-    const isInline = !FRAMES.has(name);
-    if (isInline && !isTitle) {
+    const isInline = !isBlock(name);
+    const item = /itemprop/i.test(attributes) ? (htmlAttributes(attributes).get("itemprop") ?? "") : "";
+    const isPerson = PERSON.test(item);
+    const level = LEVELS.get(name) ?? (isTitle ? TITLE_LEVEL : NAME.test(item) ? NAME_LEVEL : null);
+    if (isInline && level === null && !isPerson) {
       if (this.top.isInline && this.top.name === name) this.top.inner += 1;
       return;
     }
@@ -130,10 +100,16 @@ export class BesideLinks {
       return;
     }
     if (!isInline) this.endBefore(name);
-    this.push(name, isInline, LEVELS.get(name) ?? (isTitle ? TITLE_LEVEL : null));
-    if ((name === "article" || name === "li") && /aria-label/i.test(attributes)) {
-      this.addHeading(this.top, htmlAttributes(attributes).get("aria-label") ?? "", LABEL_LEVEL, false);
-    }
+    this.push(name, isInline, level, isPerson);
+    if (!isInline && LABELLED.test(attributes)) this.readLabel(name, attributes);
+  }
+
+  /** What an element is called: an article or an entry of a list by its headline, others mostly by a word or two. */
+  private readLabel(name: string, attributes: string): void {
+    const read = htmlAttributes(attributes);
+    const label = read.get("aria-label") ?? read.get("title") ?? "";
+    if (name === "article" || name === "li" || isPhrase(foldSpace(label)))
+      this.addHeading(this.top, label, LABEL_LEVEL, false);
   }
 
   /** Ends what a block ends by its start: a paragraph, a heading without end tag, the item, cell or term before. */
@@ -157,7 +133,7 @@ export class BesideLinks {
   }
 
   private end(name: string): void {
-    if (this.tooDeep > 0 && FRAMES.has(name)) {
+    if (this.tooDeep > 0 && isBlock(name)) {
       this.tooDeep -= 1;
       return;
     }
@@ -187,8 +163,9 @@ export class BesideLinks {
     if (said !== null) (frame.headings ??= []).push({ text: said, level, at, isTaken });
   }
 
-  private push(name: string, isInline: boolean, level: number | null): void {
-    this.stack.push(new Frame(name, isInline, level, this.position++, this.stack.at(-1)));
+  private push(name: string, isInline: boolean, level: number | null, isPerson = false): void {
+    this.stack.push(new Frame(name, isInline, level, isPerson, this.position++, this.stack.at(-1)));
+    if (!isInline) this.inBold = 0;
     this.open.set(name, (this.open.get(name) ?? 0) + 1);
   }
 
@@ -199,23 +176,40 @@ export class BesideLinks {
 
   private pop(): void {
     const frame = this.stack.pop() as Frame;
-    const { name, isInline, level, text } = frame;
+    const { name, isInline, text } = frame;
     this.open.set(name, (this.open.get(name) ?? 1) - 1);
+    if (!isInline) this.inBold = 0;
     if (name === "nav") return;
     settle(frame);
     const around = this.stack.at(-1);
     if (around === undefined) return;
+    if (name === "tr" || name === "li") settleByBefore(frame, around);
     around.hasLinks ||= frame.hasLinks;
+    around.hasAny ||= frame.hasAny;
     around.links = joined(around.links, frame.links);
+    if (frame.isPerson) return;
     if (!ITEMS.has(name)) {
-      if (level !== null && frame.headings === null) this.addHeading(around, text, level, frame.hasLinks, frame.at);
+      if (frame.headings === null) this.readHeading(frame, around);
       if (frame.hasLinks) for (const heading of frame.headings ?? []) heading.isTaken = true;
       around.headings = joined(around.headings, frame.headings);
     }
+    around.bold += frame.bold;
+    around.plain += frame.plain;
     if (around.name === "tr" && (name === "td" || name === "th")) (around.cells ??= []).push(text);
     if (text !== "") append(around, isInline ? text : `\n${text}\n`);
   }
+
+  /** What is a heading by its name, or by its type: a block that is all bold. */
+  private readHeading({ name, level, text, hasLinks, hasAny, bold, plain, at }: Frame, around: Frame): void {
+    const isBold = level === null && !hasAny && bold > 0 && plain === 0 && BOLD_BLOCKS.has(name);
+    if (level !== null) this.addHeading(around, text, level, hasLinks, at);
+    else if (isBold && isPhrase(foldSpace(text))) this.addHeading(around, text, BOLD_LEVEL, false, at);
+  }
 }
+
+const NAME = /(?:^|\s)name(?:\s|$)/i;
+const PERSON = /(?:^|\s)(?:author|creator|contributor|editor|publisher|provider|sourceOrganization)(?:\s|$)/i;
+const LABELLED = /\s(?:aria-label|title)\s*=/i;
 
 /** True for the value of `itemprop` of an element that holds the headline. */
 export function namesHeadline(itemprop: string): boolean {
@@ -231,12 +225,31 @@ function settle(frame: Frame): void {
   if (name === "tr" || name === "li" || name === "group") {
     const said = saidIn(frame.cells ?? [frame.text], false);
     if (said === null) return;
-    for (const link of links) link.beside = { text: said, from: "item" };
+    // In a list the same text may be a part of each headline: only a cell of its own stands for it.
+    for (const link of links)
+      if (link.kind !== "repeated" || frame.cells !== null) link.beside = { text: said, from: "item" };
     frame.links = null;
-  } else if (TEXTS.has(name) && !frame.hasLinks && links.some(({ beside }) => beside === null)) {
+  } else if (
+    (TEXTS.has(name) || name.includes("-")) &&
+    !frame.hasLinks &&
+    links.some(({ beside }) => beside === null)
+  ) {
     const said = saidIn([frame.text], true);
     if (said !== null) for (const link of links) link.beside ??= { text: said, from: "text" };
   }
+}
+
+/** Where a list has the headline in one entry and the link in the next. */
+function settleByBefore(frame: Frame, around: Frame): void {
+  if (!frame.hasAny) {
+    around.before = saidIn(frame.cells ?? [frame.text], false) ?? around.before;
+    return;
+  }
+  const text = around.before;
+  around.before = null;
+  if (text === null || frame.links === null) return;
+  for (const link of frame.links) if (link.kind === "call") link.beside ??= { text, from: "item" };
+  frame.links = frame.links.filter(({ beside }) => beside === null);
 }
 
 function append(frame: Frame, text: string): void {

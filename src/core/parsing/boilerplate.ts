@@ -12,7 +12,7 @@ const SIGNS: readonly (readonly [Boilerplate, RegExp])[] = [
   ],
   [
     "letter",
-    /\bnewsletters?\b|\b(?:weekly|daily|our|each) (?:e?mail )?letters?\b|\bunsubscribe\b|\binbox\b|\bsign(?:ing)? up\b|mailing list|\be-?mail address\b|no spam|send you (?:only )?(?:what|the|our|news)|privacy (?:policy|notice)|notice on privacy|handle your data|\babbestellen\b|\babmelden\b|posteingang|e-mail-adresse|datenschutzerklärung|keine news verpassen/i,
+    /\bnewsletters?\b|\b(?:weekly|daily|our|each) (?:e?mail )?letters?\b|\bunsubscribe\b|\binbox\b|\bsign(?:ing)? up\b|mailing list|\be-?mail address\b|no spam|send you (?:only )?(?:what|the|our|news)|privacy (?:policy|notice)|notice on privacy|handle your data|\bwebinars?\b|inscri(?:vez|re|ption)|désabonner|lettre d['’]information|infolettre|suscríb|boletín|iscriviti|cancellar(?:ti|si)|inschrijven|\babbestellen\b|\babmelden\b|posteingang|e-mail-adresse|datenschutzerklärung|keine news verpassen/i,
   ],
   [
     "imprint",

@@ -2,6 +2,8 @@ import { MAX_TEXT_AROUND_FEED_CHARACTERS } from "../limits";
 import { decodeEntities } from "../text/entities";
 import { htmlTags } from "../text/htmlTags";
 
+/** What shows a feed as text: a page, or the answer of a service that wraps its results (`<string>`). */
+const QUOTING: ReadonlySet<string> = new Set(["pre", "string"]);
 const ROOTS: ReadonlySet<string> = new Set(["rss", "feed", "rdf:rdf"]);
 
 /**
@@ -18,7 +20,7 @@ export function feedInPage(html: string): string | null {
     const text = html.slice(textStart, start);
     if (inPre > 0 && quoted !== null) quoted += text;
     else around += text.trim().length;
-    if (name === "pre" && (quoted === null || inPre > 0)) {
+    if (QUOTING.has(name) && (quoted === null || inPre > 0)) {
       quoted ??= "";
       inPre += closing ? -1 : 1;
     } else if (name === "a" || around > MAX_TEXT_AROUND_FEED_CHARACTERS) return null;

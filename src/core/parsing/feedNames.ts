@@ -144,6 +144,10 @@ function roleOf(local: string, vocabulary: Vocabulary): { readonly role: Role; r
   // `content:encoded` of RSS, and keywords in Dublin Core.
   if (local === "encoded" && vocabulary === "foreign") return { role: "content", rank: 1 };
   if (local === "subject" && vocabulary === "dublinCore") return { role: "category", rank: 0 };
+  // `media:content` is a file; `dc:description` and `itunes:summary` stand in where there is no other text.
+  if (local === "content" && vocabulary === "media") return { role: "enclosure", rank: 0 };
+  if ((local === "description" || local === "summary") && (vocabulary === "media" || vocabulary === "dublinCore"))
+    return { role: "summary", rank: RANK[vocabulary] };
   const dateRank = DATE_RANKS.get(local);
   if (dateRank !== undefined && vocabulary !== "foreign" && vocabulary !== "media")
     return { role: "date", rank: dateRank };

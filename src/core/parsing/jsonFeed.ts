@@ -5,6 +5,7 @@ import type { FeedItem } from "../model/model";
 import { parseFeedDate } from "../text/dates";
 import { isNoHeadline, openingOfHtml, openingOfText } from "./entryHeadline";
 import { feedTexts } from "./feedItem";
+import { isPicture } from "./feedLinks";
 import type { FeedDetail } from "../model/parseJob";
 import { withoutCutEnd } from "../text/beginning";
 import { closedJson } from "../text/closedJson";
@@ -45,10 +46,11 @@ export function readJsonFeed(
   return { items, home: textOf(feed["home_page_url"]) };
 }
 
-/** The address of the first attachment; a picture only goes with the text. */
+/** The address of the first attachment that is no picture. */
 function fileOf(attachments: unknown): string {
   const files = Array.isArray(attachments) ? attachments.filter(isRecord) : [];
-  return textOf(files.find((file) => !/^image\//i.test(textOf(file["mime_type"])))?.["url"]);
+  const addresses = files.map((file) => ({ type: textOf(file["mime_type"]), address: textOf(file["url"]) }));
+  return addresses.find(({ type, address }) => !isPicture(new Map([["type", type]]), address))?.address ?? "";
 }
 
 function openingOf(item: Readonly<Record<string, unknown>>): string {

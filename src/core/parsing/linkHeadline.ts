@@ -1,7 +1,7 @@
 import { MAX_HEADLINE_TEXT_CHARACTERS, MAX_LINK_NODES } from "../limits";
 import { HEADLINE_RANK, type Headline, titleFromUrl } from "./headline";
 import { isNumber, isPhrase, withoutCall } from "./linkWords";
-import { namesTitle } from "./pageContent";
+import { namesTitle } from "./linkCutter";
 import { BLOCK_ELEMENTS } from "../text/htmlTags";
 import { namesHeadline } from "./besideLinks";
 

@@ -1,29 +1,16 @@
 import { foldSpace } from "../text/plainText";
+import { isCall } from "./callWords";
 
 const lists = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines.flatMap((line) => line.split(", ")));
 
-/** What a link says that leads to the article whose headline stands elsewhere. In lower case, signs as blanks. */
+/** What else than calls of one language's words leads to the article whose headline stands elsewhere. In lower case, signs as blanks. */
 const CALLS = lists(
-  "more, more info, more information, more details, more here, read, read more, read on, read now, read article, read the article, read full article, read the full article",
-  "read story, read full story, read the story, read the full story, read post, read full post, read the post, read the full post, read blog, read the blog",
-  "read report, read the report, read full report, read the full report, read advisory, read the advisory, read bulletin, read analysis, read the analysis",
-  "full story, full article, full post, full text, full report, full details, full advisory, full version, continue, continue reading, keep reading, go to article",
-  "learn more, find out more, see more, see details, show more, view more, view, view all details, view article, view post, view report, view details, view advisory",
-  "details, detail, open, click here, permalink, permanent link",
-  "mehr, mehr lesen, mehr dazu, mehr erfahren, mehr infos, mehr informationen, mehr details, weitere informationen, weitere infos, weiterlesen, weiter lesen, weiter, weiter zum artikel",
-  "lesen, jetzt lesen, hier lesen, artikel lesen, den artikel lesen, ganzen artikel lesen, den ganzen artikel lesen, beitrag lesen, zum artikel, zum beitrag, zum bericht, zur meldung",
-  "zur nachricht, zum text, zum download, zur seite, meldung lesen, hier klicken, ansehen, anzeigen, öffnen",
-  "vollständiger artikel, vollständiger bericht, einzelheiten, nachlesen",
-  "lire, lire la suite, lire plus, lire l article, lire le rapport, en savoir plus, suite, la suite, voir, voir plus, voir l article, détails, plus de détails, plus d infos, consulter",
-  "leer, leer más, leer el artículo, leer artículo, leer artículo completo, leer noticia, seguir leyendo, saber más, ver, ver más, ver noticia, ver detalles, detalles, más información, más",
-  "leggi, leggi tutto, leggi di più, leggi l articolo, continua, continua a leggere, scopri di più, dettagli, vai all articolo, approfondisci, altro",
-  "ler, ler mais, leia mais, leia, saiba mais, continuar lendo, continue lendo, ver mais, detalhes, mais informações, mais",
-  "lees, lees meer, lees verder, lees artikel, meer lezen, meer informatie, meer, bekijk, verder lezen",
-  "czytaj, czytaj więcej, czytaj dalej, więcej, dowiedz się więcej, szczegóły, zobacz więcej",
-  "läs, läs mer, les mer, læs mere, lue lisää, mer, mere, lisää, číst dále, číst více, více, celý článok, čítať viac, tovább, tovább olvasom, citește mai mult, mai mult, прочети още",
-  "devamı, devamını oku, daha fazla, ayrıntılar, читать, читать далее, читать дальше, читать полностью, подробнее, далее, читати далі, детальніше, докладніше",
-  "اقرأ المزيد, المزيد, קרא עוד, 阅读更多, 阅读全文, 查看更多, 查看详情, 了解更多, 更多, 详情, 閱讀更多, 閱讀全文, 繼續閱讀, 了解更多資訊, 続きを読む, もっと見る, もっと読む, 詳細, 詳しくはこちら, 記事を読む",
-  "더보기, 더 보기, 자세히, 자세히 보기, 더 읽기, 기사 보기, xem thêm, đọc tiếp, selengkapnya, baca selengkapnya",
+  "full story, full article, full post, full text, full report, full details, full advisory, full version, view all details",
+  "details, detail, permalink, permanent link, weitere informationen, weitere infos, vollständiger artikel",
+  "vollständiger bericht, einzelheiten, détails, detalles, dettagli, altro, detalhes, szczegóły, celý článok, tovább",
+  "tovább olvasom, citește mai mult, mai mult, прочети още, ayrıntılar, اقرأ المزيد, المزيد, קרא עוד, 阅读更多, 阅读全文, 查看更多, 查看详情",
+  "了解更多, 更多, 详情, 閱讀更多, 閱讀全文, 繼續閱讀, 了解更多資訊, 続きを読む, もっと見る, もっと読む, 詳細, 詳しくはこちら, 記事を読む, 더보기, 더 보기, 자세히, 자세히 보기, 더 읽기, 기사 보기",
+  "xem thêm, đọc tiếp, selengkapnya, baca selengkapnya",
 );
 
 /** What is mostly beside such a call, and sometimes alone. */
@@ -35,8 +22,8 @@ const SIGNS = lists(
 
 /** What else a link says that is no headline, and leads elsewhere. */
 const OTHERS = lists(
-  "comment, comments, no comments, add comment, leave a comment, share, video, min read, minute read, minutes read, new",
-  "kommentare, kommentar, keine kommentare, kommentieren, teilen, min lesezeit, minuten lesezeit",
+  "comment, comments, no comments, add comment, leave a comment, share, video, new",
+  "kommentare, kommentar, keine kommentare, kommentieren, teilen",
 );
 
 /** What is longer says something of the article. */
@@ -74,8 +61,8 @@ export function kindOfText(text: string): LinkText {
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, " ")
     .trim();
   if (!/\p{L}/u.test(words) || DATE.test(words) || SIGNS.has(words)) return "sign";
-  if (CALLS.has(words) || FILE.test(words)) return "call";
-  if (OTHERS.has(words.replace(/^\d+ /, ""))) return "other";
+  if (CALLS.has(words) || FILE.test(words) || isCall(words)) return "call";
+  if (OTHERS.has(words.replace(/^\d+ | \d+$/g, ""))) return "other";
   return isNumber(text) ? "number" : "own";
 }
 

@@ -1,12 +1,10 @@
-import { MAX_LINK_CHARACTERS, MAX_LINK_TAGS } from "../limits";
 import type { CutCounter } from "../model/cuts";
-import { decodeEntities } from "../text/entities";
 import { htmlAttributes } from "../text/htmlAttributes";
-import { type HtmlTag, htmlTags } from "../text/htmlTags";
-import { foldSpace } from "../text/plainText";
+import { htmlTags } from "../text/htmlTags";
 import { type OpenLink, trustOf } from "./besideHeadings";
-import { BesideLinks, namesHeadline } from "./besideLinks";
-import { isPhrase } from "./linkWords";
+import { labelledLinks } from "./labelledLinks";
+import { type CutLink, LinkCutter, escaped } from "./linkCutter";
+import { isPhrase, wordCount } from "./linkWords";
 import { PageParts } from "./pageParts";
 
 /** What is left of a page for reading its links. */
@@ -17,23 +15,10 @@ interface PageContent {
   readonly base: string | null;
 }
 
-/** A `<main>` with more articles than this is the list; so is one with a part of what stands outside that is not tiny. */
+/** A `<main>` with more articles than these is the list; with some it is where not many times as many stand outside of it. */
+const MANY_ENTRIES = 5;
 const FEW_ENTRIES = 2;
-const TIMES_AS_MANY = 4;
-
-const HEADING = /^h[1-9]$/;
-/** Where one of these begins, an unclosed heading before it has ended. */
-const ENDS_HEADING = /^(?:h[1-9]|article|section|ul|ol|table|nav|footer)$/;
-/** Whose end tag ends a link that was left open inside. */
-const ENDS_LINK = /^(?:h[1-9]|article|section|ul|ol|li|table|tr|td|div|main|nav|header|footer|body|html)$/;
-const MAY_BE_TITLE = /^(?:div|span|p|strong|b|em|td|li|header)$/;
-/** Their text in a link is none of its own: dates, pictures and buttons. */
-const ASIDE = ["time", "figure", "button"] as const;
-
-/** True for the class attribute of an element that calls itself a title or headline. */
-export function namesTitle(classes: string): boolean {
-  return /(?:^|[\s_-]|[a-z](?=[TH]))(?:title|headline)/i.test(classes) && !/sub-?(?:title|headline)/i.test(classes);
-}
+const TIMES_AS_MANY = 3;
 
 /**
  * Cuts a page down to its links: those in its `<main>`s, with those in the rest of it where they hold nearly no articles, or all where
@@ -44,7 +29,23 @@ export function namesTitle(classes: string): boolean {
  * @param isWhole all links of the page, wherever they stand
  */
 export function contentMarkup(html: string, cuts: CutCounter, isWhole = false): PageContent {
-  const cutter = new LinkCutter(html);
+  const labels = labelledLinks(html);
+  let read = cutLinks(html, labels, new Set());
+  const repeated = repeatedTexts(read.links);
+  // What stands beside a link is known by what is no headline itself.
+  if (repeated.size > 0) read = cutLinks(html, labels, repeated);
+  const { base, hasMain } = read;
+  const links = wantedLinks(read.links, isWhole || !hasMain);
+  for (const { isCut } of links) if (isCut) cuts.add("link");
+  return { markup: markupOf(links), base };
+}
+
+function cutLinks(
+  html: string,
+  labels: ReadonlyMap<string, string>,
+  repeated: ReadonlySet<string>,
+): { readonly links: readonly CutLink[]; readonly base: string | null; readonly hasMain: boolean } {
+  const cutter = new LinkCutter(html, labels, repeated);
   const parts = new PageParts();
   let base: string | null = null;
   for (const tag of htmlTags(html)) {
@@ -52,191 +53,75 @@ export function contentMarkup(html: string, cuts: CutCounter, isWhole = false): 
     cutter.read(tag, parts.part);
     if (parts.read(tag)) cutter.endPart();
   }
-  const links = wantedLinks(cutter.finish(), isWhole || !parts.hasMain);
-  for (const { isCut } of links) if (isCut) cuts.add("link");
-  return { markup: markupOf(links), base };
+  return { links: cutter.finish(), base, hasMain: parts.hasMain };
+}
+
+/** Longer texts are headlines, though there may be two of them. */
+const LONGEST_REPEATED_WORDS = 5;
+/** A writer, a site or a category may be named twice, with two addresses. */
+const LEAST_REPEATED = 3;
+/** A button that hands the address of the article to another site, by its own address or by what it says. */
+const HANDS_ON = /[?&][a-z]{1,12}=(?:https?(?::|%3a)|\/|%2f)/i;
+const BUTTON =
+  /^(?:share|tweet|print|save|bookmark|like|reply|post|send|subscribe|follow|e-?mail|log ?in|sign (?:in|up)|teilen|drucken|merken|antworten|abonnieren|anmelden)(?!\p{L})|(?:teilen|senden)$/iu;
+
+/** What several links say that lead to different places, as no headline does: a call in whatever words. */
+function repeatedTexts(links: readonly CutLink[]): ReadonlySet<string> {
+  const places = new Map<string, string[]>();
+  for (const { own, href, around, open } of links) {
+    if (open !== null || around !== "" || own === "" || wordCount(own) > LONGEST_REPEATED_WORDS) continue;
+    if (HANDS_ON.test(href) || BUTTON.test(own)) continue;
+    const place = href.replace(/^(?:https?:)?\/\/[^/]*/i, "");
+    places.set(own, [...(places.get(own) ?? []), place]);
+  }
+  // A writer or a category has one place, wherever it is named.
+  const isCall = (all: readonly string[]): boolean => all.length >= LEAST_REPEATED && new Set(all).size === all.length;
+  return new Set([...places].filter(([, all]) => isCall(all)).map(([own]) => own));
 }
 
 function wantedLinks(links: readonly CutLink[], isWhole: boolean): readonly CutLink[] {
+  if (isWhole) return links;
   const inMain = links.filter(({ part }) => part === "main");
   const outside = links.filter(({ part }) => part === "rest");
   const entries = entriesOf(inMain);
-  const isList = entries > FEW_ENTRIES || entriesOf(outside) <= entries * TIMES_AS_MANY;
-  const isMain = (inMain.length > 0 && isList) || outside.length === 0;
-  return isWhole ? links : isMain ? inMain : links.filter(({ part }) => part !== "side");
+  const times = entries > FEW_ENTRIES ? TIMES_AS_MANY : 2;
+  const isList = entries > MANY_ENTRIES || entriesOf(outside) <= entries * times;
+  if (inMain.length > 0 && isList) return inMain;
+  const wanted = links.filter(({ part }) => part !== "side");
+  return wanted.length > 0 ? wanted : links;
 }
 
 function markupOf(links: readonly CutLink[]): string {
+  const shared = sharedHeadlines(links);
   return links
     .map(({ around, attributes, open, inner }) => {
-      const trust = open === null ? null : trustOf(open);
-      const said = trust === null ? "" : ` data-${trust}="${escaped(open?.beside?.text ?? "")}"`;
+      const text = open?.beside?.text ?? "";
+      const isRepeated = open?.kind === "repeated";
+      const trust = open === null || (isRepeated && (!isPhrase(text) || shared.has(text))) ? null : trustOf(open);
+      const said = trust === null ? "" : ` data-${trust}="${escaped(text)}"`;
       const [before, after] = around === "" ? ["", ""] : [`<${around} class="title">`, `</${around}>`];
-      return `${before}<a${attributes}${said}>${inner.join("")}</a>${after}`;
+      return `${before}<a${attributes}${said}>${isRepeated && trust !== null ? "" : inner.join("")}</a>${after}`;
     })
     .join("");
+}
+
+/** What stands beside several links that lead to different places is the headline of none. */
+function sharedHeadlines(links: readonly CutLink[]): ReadonlySet<string> {
+  const hrefs = new Map<string, Set<string>>();
+  for (const { open } of links) {
+    if (open?.kind !== "repeated" || open.beside === null) continue;
+    hrefs.set(open.beside.text, (hrefs.get(open.beside.text) ?? new Set()).add(open.href));
+  }
+  return new Set([...hrefs].filter(([, all]) => all.size > 1).map(([text]) => text));
 }
 
 /** Of these links, those that look like articles. */
 function entriesOf(links: readonly CutLink[]): number {
   return new Set(
-    links.filter(({ isEntry, open }) => isEntry || open?.beside?.from === "heading").map(({ href }) => href),
+    links.filter(({ isEntry, open }) => isEntry || (open !== null && isEntryBeside(open))).map(({ href }) => href),
   ).size;
 }
 
-interface CutLink {
-  readonly part: PageParts["part"];
-  /** Name of the heading around it, or of what calls itself a title; empty for none. */
-  readonly around: string;
-  readonly attributes: string;
-  readonly href: string;
-  readonly inner: string[];
-  isEntry: boolean;
-  open: OpenLink | null;
-  /** Something of it was left out. */
-  isCut: boolean;
-}
-
-class LinkCutter {
-  private readonly links: CutLink[] = [];
-  private readonly beside = new BesideLinks();
-  private link: CutLink | null = null;
-  /** Elements open in the current link by name. */
-  private readonly open = new Map<string, number>();
-  private tagsInLink = 0;
-  private textInLink = 0;
-  /** Text of the link itself. */
-  private own = "";
-  private hasImage = false;
-  /** Name of the heading that is being read. */
-  private heading: string | null = null;
-  /** An element around that calls itself a title, and how often its name is open since. */
-  private title: { readonly name: string; readonly depth: number } | null = null;
-
-  constructor(private readonly html: string) {}
-
-  read(tag: HtmlTag, part: PageParts["part"]): void {
-    if (this.link !== null) this.keepText(tag, this.link);
-    else if (tag.start > tag.textStart) this.beside.text(this.html.slice(tag.textStart, tag.start));
-    if (tag.name === "!--") return;
-    if (tag.name === "a") this.readAnchor(tag, part);
-    else if (this.link !== null) this.readInLink(tag, this.link);
-    else this.readAround(tag);
-  }
-
-  /** What stands around a link ends with the part of the page. */
-  endPart(): void {
-    this.endLink();
-    this.heading = null;
-    this.title = null;
-  }
-
-  finish(): readonly CutLink[] {
-    this.endLink();
-    this.beside.finish();
-    return this.links;
-  }
-
-  private readAnchor(tag: HtmlTag, part: PageParts["part"]): void {
-    // Links do not nest (HTML Standard §4.5.1).
-    this.endLink();
-    if (tag.closing) return;
-    const around = this.heading ?? (this.title === null ? "" : "span");
-    const href = htmlAttributes(tag.attributes).get("href") ?? "";
-    this.link = {
-      part,
-      around,
-      attributes: neededAttributes(tag),
-      href,
-      inner: [],
-      isEntry: false,
-      open: null,
-      isCut: false,
-    };
-    this.links.push(this.link);
-    this.open.clear();
-    this.tagsInLink = 0;
-    this.textInLink = 0;
-    this.own = "";
-    this.hasImage = false;
-  }
-
-  private readInLink(tag: HtmlTag, link: CutLink): void {
-    const count = this.open.get(tag.name) ?? 0;
-    if (tag.closing && count === 0) {
-      if (ENDS_LINK.test(tag.name)) this.endLink();
-      this.readAround(tag);
-      return;
-    }
-    if (++this.tagsInLink > MAX_LINK_TAGS) {
-      link.isCut = true;
-      return;
-    }
-    if (tag.name === "img" || tag.name === "picture") this.hasImage = true;
-    this.own += " ";
-    this.open.set(tag.name, count + (tag.closing ? -1 : 1));
-    link.inner.push(tag.closing ? `</${tag.name}>` : `<${tag.name}${neededAttributes(tag)}>`);
-  }
-
-  /** Outside links nothing is kept but what may be a headline. */
-  private readAround(tag: HtmlTag): void {
-    if (this.link !== null) return;
-    const { name, closing, attributes } = tag;
-    const isTitle = !closing && MAY_BE_TITLE.test(name) && titleClass(attributes) !== "";
-    this.beside.tag(tag, isTitle);
-    if (ENDS_HEADING.test(name)) this.heading = !closing && HEADING.test(name) ? name : null;
-    if (this.title?.name === name) {
-      const depth = this.title.depth + (closing ? -1 : 1);
-      this.title = depth === 0 ? null : { name, depth };
-    } else if (this.title === null && isTitle) {
-      this.title = { name, depth: 1 };
-    }
-  }
-
-  private keepText({ textStart, start }: HtmlTag, link: CutLink): void {
-    const room = MAX_LINK_CHARACTERS - this.textInLink;
-    if (start - textStart > room) link.isCut = true;
-    if (room <= 0 || start <= textStart) return;
-    const text = this.html.slice(textStart, Math.min(start, textStart + room));
-    this.textInLink += text.length;
-    if (ASIDE.every((name) => (this.open.get(name) ?? 0) <= 0)) this.own += text;
-    link.inner.push(text);
-  }
-
-  private endLink(): void {
-    const { link } = this;
-    if (link === null) return;
-    this.link = null;
-    const own = foldSpace(decodeEntities(this.own));
-    if (/^\s*(?:#|$)/.test(link.href)) return;
-    link.open = this.beside.link(own, link.href, this.hasImage);
-    link.isEntry = (link.open === null && isPhrase(own)) || (link.around !== "" && own !== "");
-  }
-}
-
-/** Each attribute is a node to linkedom, found under its own spelling only: what is looked at stays, in lower case. */
-function neededAttributes({ name, attributes }: HtmlTag): string {
-  const wanted = LOOKED_AT.get(name);
-  if (wanted === undefined) {
-    const isHidden = /hidden/i.test(attributes) && htmlAttributes(attributes).has("hidden");
-    return `${titleClass(attributes) === "" ? "" : ' class="title"'}${isHidden ? " hidden" : ""}`;
-  }
-  const read = htmlAttributes(attributes);
-  return wanted.map((key) => (read.has(key) ? ` ${key}="${escaped(read.get(key) ?? "")}"` : "")).join("");
-}
-
-const LOOKED_AT: ReadonlyMap<string, readonly string[]> = new Map([
-  ["a", ["href", "aria-label", "title", "class"]],
-  ["img", ["alt", "title"]],
-]);
-
-function titleClass(attributes: string): string {
-  if (!/title|headline/i.test(attributes)) return "";
-  const read = htmlAttributes(attributes);
-  const classes = read.get("class") ?? "";
-  return namesTitle(classes) ? classes : namesHeadline(read.get("itemprop") ?? "") ? "title" : "";
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+function isEntryBeside(open: OpenLink): boolean {
+  return open.beside?.from === "heading" || (open.kind === "call" && trustOf(open) === "sure");
 }

@@ -5,11 +5,11 @@ import { FeedItemBuilder } from "./feedItem";
 import type { FeedDetail } from "../model/parseJob";
 import { FeedPolling } from "./feedPolling";
 import { type ElementName, MEDIA_RANK } from "./feedNames";
-import { FILE_RANK, linkRank } from "./feedLinks";
+import { FILE_RANK, isPicture, linkRank } from "./feedLinks";
 import { MarkupBytes } from "./markupBytes";
 import { NameScopes } from "./nameScopes";
 import { BaseStack } from "./xmlBase";
-import { languageOf, preferredRank } from "./preferredLink";
+import { languageOf, preferredRank, primary } from "./preferredLink";
 import { XmlSkipper } from "./xmlSkip";
 import { foldSpace } from "../text/plainText";
 import { XmlTags } from "./xmlTags";
@@ -51,6 +51,7 @@ export function readXmlFeed(
 
 /** Behind a start tag: enough for a number or a word, with blanks and `CDATA` around. */
 const POLLING_BYTES = 64;
+const LANGUAGE_BYTES = 20;
 
 /** The element of an item whose text is being read. */
 interface OpenField {
@@ -150,6 +151,8 @@ class XmlFeedReader {
       else if (name.role === "channel") this.isFeed = "yes";
       else if (name.role === "link" && this.home === "")
         this.readHome(close, this.document.text(nameEnd, attributesEnd));
+      else if (name.local === "language")
+        this.language ||= primary(this.document.text(close + 1, close + 1 + LANGUAGE_BYTES));
       else if (FeedPolling.isAbout(name.local)) {
         this.polling.add(name.local, this.document.text(close + 1, close + 1 + POLLING_BYTES));
       }
@@ -271,10 +274,9 @@ class XmlFeedReader {
     return true;
   }
 
-  /** A picture only goes with the text. */
-  private addFile(attributes: Attributes, address: "url" | "src"): void {
-    if (/^image\//i.test(attributes.get("type") ?? "")) return;
-    this.item?.addLink(this.bases.resolve(attributes.get(address)?.trim() ?? ""), FILE_RANK);
+  private addFile(attributes: Attributes, name: "url" | "src"): void {
+    const address = attributes.get(name)?.trim() ?? "";
+    if (!isPicture(attributes, address)) this.item?.addLink(this.bases.resolve(address), FILE_RANK);
   }
 
   /** Atom has it in attributes (RFC 4287 §4.2.2), the label for people. */

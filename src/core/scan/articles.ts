@@ -32,8 +32,8 @@ export interface Articles {
   explainName(config: ConfigText, profile: string, alias: string | null, days: number): Promise<NameInsight | null>;
   /** The names of a configuration text that find nothing in the stored articles, or far too much. */
   nameHints(config: ConfigText, days: number): Promise<readonly NameHint[]>;
-  /** How many of the stored articles a name with its other names would be found in, if it were tracked. */
-  wouldFind(names: readonly string[], signal: AbortSignal): Promise<Finds>;
+  /** In how many of the stored articles each of some names with its other names would be found, if it were tracked; the name first. */
+  wouldFind(wanted: readonly (readonly string[])[], signal: AbortSignal): Promise<Finds>;
   /** Marks articles (by key) of one row as read or unread. */
   setRead(row: string, keys: readonly string[], read: boolean): Promise<void>;
   /**
@@ -77,12 +77,7 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
     previewRules: (edited, days) => previewRules(workspace, names, edited, days),
     explainName: (config, profile, alias, days) => explainName(workspace, names, config, profile, alias, days),
     nameHints: (config, days) => nameHints(workspace, names, config, days),
-    wouldFind: (wanted, signal) =>
-      wouldFind(
-        workspace,
-        wanted.map((name) => ({ profile: wanted[0] ?? "", name })),
-        signal,
-      ),
+    wouldFind: (wanted, signal) => wouldFind(workspace, wanted, signal),
     setRead: async (name, keys, read) => {
       const chosen = new Set(keys);
       await memory.change(["rows"], ({ rows }) => {

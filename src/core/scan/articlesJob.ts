@@ -59,9 +59,11 @@ export async function prepareArticles(
     known: knownKeys(seen),
   } as const;
   const { wants, readings } = wantedArticles(sources, look, clock);
+  let unfinished: Remembered["unfinished"] = new Set();
   return {
     rules,
     wants,
+    unfinished: () => unfinished,
     finish: async (reading) => {
       const { started } = reading;
       const read = readings();
@@ -88,7 +90,7 @@ export async function prepareArticles(
       const newArticles = remembered.kept;
       const updated = newArticles.filter((article) => article.updated !== undefined);
       await forgetSummaries(workspace, new Set(updated.map(({ key }) => key)));
-      ({ left } = remembered);
+      ({ left, unfinished } = remembered);
       for (const [source, count] of left) {
         const values = { source, count, limit: MAX_NEW_ARTICLES, matched: MAX_NEW_MATCHED };
         notices.push(

@@ -21,6 +21,8 @@ export interface PreparedJob<R> {
    * report are in the order of `wants`.
    */
   finish(reading: Reading): Promise<R>;
+  /** Asked when it has finished: sources, as told, of which something is left for the next run, which has to read them whole. */
+  readonly unfinished?: () => ReadonlySet<string>;
 }
 
 /** What the report of every job begins with, whatever it found. */

@@ -52,6 +52,7 @@ interface Findings {
 export interface Remembered extends KeptArticles {
   /** Changed entries by source that are left for the next scan. */
   readonly later: Revisions["left"];
+  readonly unfinished: Revisions["unfinished"];
   readonly articles: ReadonlyMap<string, Article>;
   readonly fresh: readonly NewMatches[];
   readonly pending: Pending;
@@ -68,7 +69,7 @@ export async function rememberScan(
   const { clock, t } = workspace;
   const { archive } = workspace.memory;
   const { profiles, profile2file, profile2cortex } = config.profiling;
-  const { fresh, articles, pending, kept, left, later } = await workspace.memory.change(CHANGED, async (memory) => {
+  const { articles, ...told } = await workspace.memory.change(CHANGED, async (memory) => {
     const { entries, aliasFileRead, aliasesLeft } = await namesToFind(workspace, names, config.profiling);
     if (config.profileRecords && !aliasFileRead) {
       notices.push(
@@ -88,7 +89,7 @@ export async function rememberScan(
     const before = { seen: memory.seen, rows: memory.rows, stored: find };
     const lookedFor = config.profileRecords ? searched : null;
     const revisions = await judgeRevisions(findings.listed, before, lookedFor, findings.started, clock);
-    const { updates, texts, changes, left: later } = revisions;
+    const { updates, texts, changes, left: later, unfinished } = revisions;
     const news = [...kept, ...updates];
     const again = await find(new Set(updates.map(({ key }) => key)));
     const unstored = [
@@ -168,16 +169,12 @@ export async function rememberScan(
       kept: news,
       left,
       later,
+      unfinished,
     };
   });
-  return {
-    articles: await promisedArticles(archive, articles, kept, pending),
-    fresh,
-    pending,
-    kept,
-    left,
-    later,
-  };
+  const { fresh, pending, kept, left, later, unfinished } = told;
+  const promised = await promisedArticles(archive, articles, kept, pending);
+  return { articles: promised, fresh, pending, kept, left, later, unfinished };
 }
 
 /** The tracked names that joined sources alone have found something for. */

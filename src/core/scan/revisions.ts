@@ -18,6 +18,8 @@ export interface Revisions {
   readonly changes: ReadonlyMap<string, "gained" | "changed">;
   /** By source, how many are left for the next scan. */
   readonly left: ReadonlyMap<string, number>;
+  /** Those sources, and those of which an update has to wait for another day: the next scan has to read them whole. */
+  readonly unfinished: ReadonlySet<string>;
 }
 
 /** What is known of the articles before this scan. */
@@ -47,19 +49,22 @@ export async function judgeRevisions(
     readonly article: Article;
     readonly hasChanged: boolean;
   }[] = [];
+  const unfinished = new Set<string>();
   for (const [key, { version, article }] of versions) {
     const value = seen.get(key);
     // What a joined source lists first is known, whatever others say of it.
     if (value === undefined || article.joined === true || !hasOtherHead(value, version)) continue;
     const { version: known, gained, changed } = readSeen(value);
-    if (gained === today || !isRevised(known, version)) continue;
-    revised.push({ key, date: version.date ?? 0, article, hasChanged: changed === today });
+    if (!isRevised(known, version)) continue;
+    if (gained === today) unfinished.add(article.source);
+    else revised.push({ key, date: version.date ?? 0, article, hasChanged: changed === today });
   }
   const updates: Article[] = [];
   const texts = new Map<string, Article>();
   const changes = new Map<string, "gained" | "changed">();
   const { chosen, left } = newestOfEach(revised);
-  if (chosen.length === 0) return { updates, texts, changes, left };
+  for (const source of left.keys()) unfinished.add(source);
+  if (chosen.length === 0) return { updates, texts, changes, left, unfinished };
   const articles = chosen.map(({ article }) => article);
   const named: ReadonlyMap<string, ReadonlySet<string>> = names === null
     ? new Map()
@@ -72,7 +77,7 @@ export async function judgeRevisions(
     const isLess = [...known].some((name) => !found.has(name));
     return isUpdate || !one.hasChanged ? [{ ...one, isUpdate, isLess }] : [];
   });
-  if (judged.length === 0) return { updates, texts, changes, left };
+  if (judged.length === 0) return { updates, texts, changes, left, unfinished };
   const stored = await find(new Set(judged.map(({ key }) => key)));
   for (const { key, date, article, isUpdate, isLess } of judged) {
     const old = stored.get(key);
@@ -83,7 +88,7 @@ export async function judgeRevisions(
       texts.set(key, update);
     } else if (old !== undefined && !isLess) texts.set(key, withTextOf(old, article));
   }
-  return { updates, texts, changes, left };
+  return { updates, texts, changes, left, unfinished };
 }
 
 /** An article that is news once more: as its entry reads now, published when it was first. @param date of the change, in minutes */

@@ -1,39 +1,46 @@
 import { compileLinearPattern } from "../text/linearPattern";
-import { compileNamesInTurns } from "../matching/matcher";
-import type { NameEntry } from "../matching/nameEntry";
+import { type Matcher, compileNamesInTurns } from "../matching/matcher";
 import type { Workspace } from "../memory/workspace";
 
 /** How many of the stored articles names are found in. */
 export interface Finds {
-  readonly hits: number;
+  /** Of each that was asked for, in their order. */
+  readonly hits: readonly number[];
   /** Stored articles that were looked at. */
   readonly articles: number;
 }
 
+/** Articles searched before other work of the process gets its turn. */
+const ARTICLES_PER_TURN = 200;
+
 /**
- * Looks for names in all stored articles, as they would be looked for if they were tracked, by themselves: what stands in an article
- * counts once, whichever of them found it.
+ * Looks for names in all stored articles, each as it would be looked for if it alone were tracked: an article counts once, whichever of
+ * the names that belong together it was found by.
  *
- * @param signal ends it early: the counts are those so far
+ * @param wanted names that belong together, the tracked one first
+ * @param signal ends it early: what it gives then is of no use
  */
 export async function wouldFind(
   { memory, clock }: Workspace,
-  entries: readonly NameEntry[],
+  wanted: readonly (readonly string[])[],
   signal: AbortSignal,
 ): Promise<Finds> {
   const pause = (): Promise<void> => clock.wait(0);
-  const matcher = await compileNamesInTurns(entries, pause, {
-    compilePattern: compileLinearPattern,
-    now: () => clock.now().getTime(),
-  });
-  let [hits, articles] = [0, 0];
+  const matchers: Matcher[] = [];
+  for (const names of wanted) {
+    const entries = names.map((name) => ({ profile: names[0] ?? "", name }));
+    const options = { compilePattern: compileLinearPattern, now: () => clock.now().getTime() };
+    matchers.push(await compileNamesInTurns(entries, pause, options));
+  }
+  const hits = wanted.map(() => 0);
+  let articles = 0;
   for await (const piece of memory.archive.pieces()) {
-    if (signal.aborted) break;
-    for (const [, article] of piece) {
-      articles += 1;
-      if (matcher.match(article).length > 0) hits += 1;
+    for (const article of piece.values()) {
+      if (signal.aborted) return { hits, articles };
+      for (const [at, matcher] of matchers.entries())
+        if (matcher.match(article).length > 0) hits[at] = (hits[at] ?? 0) + 1;
+      if (++articles % ARTICLES_PER_TURN === 0) await pause();
     }
-    await pause();
   }
   return { hits, articles };
 }

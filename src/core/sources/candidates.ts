@@ -11,15 +11,15 @@ import { foldSpace } from "../text/plainText";
 import { withoutFeedScheme } from "../urls/feedScheme";
 import { resolveAddress } from "../urls/resolveAddress";
 
-const FEED_TYPE = /^(?:application|text)\/(?:rss|atom|rdf|feed)\+(?:xml|json)\b|^application\/(?:rss|atom)\b/i;
+const FEED_TYPE = /^(?:application|text)\/(?:x[-.])?(?:rss|atom|rdf|feed)(?:cat)?(?:\+(?:xml|json))?\s*(?:;|$)/i;
 /** Types that older programs give their feeds, and others to what is none. */
-const PERHAPS_TYPE = /^(?:(?:application|text)\/(?:xml|json)\b|$)/i;
+const PERHAPS_TYPE = /^(?:(?:application|text)\/(?:xml|json|xml\+rss)\s*(?:;|$)|$)/i;
 
 const FEED_ADDRESS = /(?:^|[^a-z])(?:rss2?|atom|rdf|feeds?)(?:$|[^a-z])/i;
 /** What a link to a feed says: "RSS", "Atom feed", "Subscribe by RSS", "RSS-Feed abonnieren". */
 const FEED_TEXT = /(?:^|[^a-z])(?:rss|atom|web ?feed|xml feed|json feed)(?:$|[^a-z])|^feeds?$/i;
 const COMMENTS =
-  /(?:^|[^\p{L}])(?:comments?|kommentare?n?|commentaires?|comentarios?|comentários?|commenti|reacties|komentarze|комментари[ия])(?![\p{L}])/iu;
+  /(?:^|[^\p{L}])(?:comments?|kommentare?n?|commentaires?|comentarios?|comentários?|commenti|reacties|komentarze|комментари[ия]|replies)(?:(?![\p{L}])|(?=feed|rss|atom))/iu;
 
 /** Addresses that may be feeds. */
 export interface Candidates {
@@ -43,7 +43,9 @@ export function linkedFeeds(html: string, pageUrl: string): Candidates {
   return addressesOf(html, pageUrl, "a", (read, { pathname, search }, text) => {
     if (FEED_TYPE.test(read.get("type")?.trim() ?? "") || /^\s*feeds?:/i.test(read.get("href") ?? "")) return "sure";
     if (FEED_ADDRESS.test(pathname + search)) return "sure";
-    return [text, read.get("title"), read.get("aria-label")].some((said) => FEED_TEXT.test(said ?? ""))
+    return [text, read.get("title"), read.get("aria-label"), read.get("class")].some((said) =>
+      FEED_TEXT.test(said ?? ""),
+    )
       ? "perhaps"
       : null;
   });
@@ -91,7 +93,8 @@ export function refreshTarget(html: string, pageUrl: string): string | null {
     const written = REFRESH.exec(foldSpace(read.get("content") ?? ""));
     // One that comes late reloads a page that is read meanwhile.
     if (written === null || Number(written[1]) > LONGEST_DELAY_S) continue;
-    return resolveAddress(written[2] ?? written[3] ?? written[4] ?? "", base);
+    const target = written[2] ?? written[3] ?? written[4] ?? "";
+    if (!/^url ?=? ?$/i.test(target)) return resolveAddress(target, base);
   }
   return null;
 }

@@ -2,7 +2,7 @@ import { type Version, headMark, idMark, minutesOf, sourceTag, worthlessIdKey } 
 import type { ParsedItem } from "../model/parseJob";
 import { foldedHeadline } from "../text/plainText";
 import { articleAddress, mayBeWrapped } from "../urls/articleAddress";
-import { fragmentOf, sharedKey } from "../urls/articleKey";
+import { addressOfKey, fragmentOf, sharedKey } from "../urls/articleKey";
 import type { KnownKeys } from "./knownKeys";
 import { keysAtAddress } from "./sharedAddress";
 
@@ -94,7 +94,7 @@ export function keysOfItems(groups: ItemGroups, source: string, known: KnownKeys
     if (item === undefined) return null;
     const key = mark === "" ? null : (known.byId(mark) ?? keyOfPermalink(item, known));
     if (key === null) return isWrapped(item) ? known.byWrapped(item.address) : null;
-    if (!isListed(key) && !isAnother(item, known.version(key))) return key;
+    if (!isListed(key) && !isAnother(item, key, known.version(key))) return key;
     drop(mark);
     return null;
   };
@@ -176,10 +176,29 @@ function keyOfPermalink({ guid }: ParsedItem, known: KnownKeys): string | null {
   return /^\s*https?:\/\//i.test(guid) ? known.keyAt(articleAddress(guid.trim())) : null;
 }
 
-/** Whether it has nothing but the identifier in common: it was published later, under another headline and at another address. */
-function isAnother({ title, published, modified }: ParsedItem, before: Version | null): boolean {
+/**
+ * Whether it has nothing but the identifier in common with the article of a key, as where a feed counts from one in each answer: it was
+ * published later, under another headline, and at an address that says something else.
+ */
+function isAnother(
+  { title, address, published, modified }: AddressedItem,
+  key: string,
+  before: Version | null,
+): boolean {
   const date = published === modified ? null : minutesOf(published);
-  return before?.date != null && date !== null && date > before.date && headMark(title) !== before.head;
+  if (before?.date == null || date === null || date <= before.date || headMark(title) === before.head) return false;
+  const words = wordsOf(lastPart(addressOfKey(key).address));
+  const now = new Set([...wordsOf(lastPart(address)), ...wordsOf(title)]);
+  return words.filter((word) => now.has(word)).length * 2 < Math.max(words.length, 1);
+}
+
+/** Of an address, what stands behind the last `/` that something stands behind. */
+function lastPart(address: string): string {
+  return address.split("/").findLast((part) => part !== "") ?? "";
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{M}\d]{2,}/gu) ?? [];
 }
 
 function isWrapped({ href, url }: ParsedItem): boolean {

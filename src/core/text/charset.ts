@@ -30,6 +30,14 @@ export function wideEncoding(bytes: Uint8Array): WideEncoding | null {
   return null;
 }
 
+/** The escapes by which ISO 2022 switches to Japanese, in a text of ASCII alone: they stand in no other. */
+export function holdsJapaneseEscapes(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(27); at >= 0; at = bytes.indexOf(27, at + 1)) {
+    if (bytes[at + 1] === 0x24 && (bytes[at + 2] === 0x40 || bytes[at + 2] === 0x42)) return true;
+  }
+  return false;
+}
+
 /** The charset of a `Content-Type` value, as written there. */
 export function headerLabel(contentType: string): string | null {
   return /charset\s*=\s*(?:["']\s*)?([^\s"';,]+)/i.exec(contentType)?.[1] ?? null;
@@ -108,6 +116,9 @@ const CODE_PAGES: ReadonlyMap<number, string> = new Map([
   [20866, "koi8-r"],
   [21866, "koi8-u"],
   [20932, "euc-jp"],
+  [50220, "iso-2022-jp"],
+  [50221, "iso-2022-jp"],
+  [50222, "iso-2022-jp"],
   [51932, "euc-jp"],
   [51936, "gbk"],
   [51949, "euc-kr"],
@@ -166,5 +177,13 @@ const OTHER_LABELS: ReadonlyMap<string, string> = new Map(
     "ks-c-5601-1987": "euc-kr",
     ksc5601: "euc-kr",
     tis620: "windows-874",
+    "iso2022-jp": "iso-2022-jp",
+    iso2022jp: "iso-2022-jp",
+    "iso-2022-jp-1": "iso-2022-jp",
+    "iso-2022-jp-2": "iso-2022-jp",
+    "iso-2022-jp-3": "iso-2022-jp",
+    "iso-2022-jp-ms": "iso-2022-jp",
+    jis: "iso-2022-jp",
+    baltic: "windows-1257",
   }),
 );

@@ -5,8 +5,15 @@
 // oxlint-disable-next-line no-control-regex -- finding control characters is the point
 const CONTROLS = /[\u0000-\u0008\u000e-\u001f]/g;
 
+/** The same written as a reference: HTML would have a replacement character in its place. */
+const ZERO_REFERENCE = /&#(?:0+|x0+)(?:;|(?![\da-f]))/gi;
+
 export function withoutControls(text: string): string {
-  return text.replace(CONTROLS, "");
+  return withoutZeroReferences(text.replace(CONTROLS, ""));
+}
+
+export function withoutZeroReferences(text: string): string {
+  return text.includes("&#") ? text.replace(ZERO_REFERENCE, "") : text;
 }
 
 /** The same of bytes of an encoding that writes ASCII as ASCII and nothing else with it. */

@@ -13,15 +13,17 @@ const BEFORE = "(?<before>오전|오후|上午|下午|午前|午後|凌晨|晚�
 const HALF = "(?: ?(?<half>[ap]\\.? ?m(?:\\.|\\b)|[πμ]\\.?μ\\.?|[صم](?!\\p{L})|ö[ös](?!\\p{L})))";
 const HOUR = "(?<![a-zа-я\\d.:])(?<hour>\\d{1,2})";
 
-/** Hour, minute, second and fraction, with `:`, `.`, `h` and the signs of East Asia between them. */
+/** Hour, minute, second and fraction, with `:`, `.`, `h`, words and the signs of East Asia between them. */
 const WITH_MINUTES = new RegExp(
-  `${BEFORE}${HOUR}(?:[:∶]| ?h ?| ?[時时点點시] ?|\\.(?=\\d\\d(?!\\d)))(?<minute>\\d{1,2})(?!\\d)` +
-    `(?:(?:[:.∶]| ?[分분] ?| ?m(?:in)? ?)(?<second>\\d{2})(?!\\d)(?:[.,:]\\d+)?)?(?: ?[分분秒초])?${HALF}?`,
+  `${BEFORE}${HOUR}(?:[:∶]| ?h ?| ?[時时点點시] ?| ?ч\\.? ?| uhr (?=\\d\\d(?![\\d.]))|\\.(?=\\d\\d(?!\\d)))(?<minute>\\d{1,2})(?!\\d)` +
+    `(?:(?:[:.∶]| ?[分분] ?| ?m(?:in)? ?)(?<second>\\d{1,2})(?!\\d)(?:[.,:]\\d+)?)?(?: ?[分분秒초])?${HALF}?`,
   "iu",
 );
+/** `10-30-00`, as names of files have it. */
+const WITH_DASHES = /(?<![\d-])(?<hour>\d{2})-(?<minute>\d{2})-(?<second>\d{2})(?![\d-])/u;
 /** The hour alone, where a word or sign says that it is one. */
 const HOUR_ALONE = new RegExp(
-  `${BEFORE}${HOUR}(?:${HALF}| ?[時时点點시]| ?h(?:eures?)?(?!\\p{L})| uhr(?!\\p{L})| o.clock(?!\\p{L}))`,
+  `${BEFORE}${HOUR}(?:${HALF}| ?[時时点點시]| ?ч(?!\\p{L})| ?h(?:eures?)?(?!\\p{L})| uhr(?!\\p{L})| o.clock(?!\\p{L}))`,
   "iu",
 );
 /** `101455` and `1014` at the beginning, as the basic form of ISO 8601 has it. */
@@ -59,7 +61,7 @@ export function readTime(rest: string): TimeOfDay | null {
 const KOREA = 9 * 60;
 
 function clockIn(rest: string): { readonly groups: Record<string, string | undefined>; readonly end: number } | null {
-  for (const shape of [WITH_MINUTES, PACKED, HOUR_ALONE, NAMED]) {
+  for (const shape of [WITH_MINUTES, PACKED, WITH_DASHES, HOUR_ALONE, NAMED]) {
     const match = shape.exec(rest);
     // A zone such as `-0500` without a time of day is no time of day.
     if (match === null || (/[+-]$/.test(rest.slice(0, match.index)) && !match[0].startsWith(" "))) continue;
@@ -77,7 +79,7 @@ function zoneAt(text: string): Zone | null {
   const offset = OFFSET.exec(start) ?? /(?<![\d\p{L}])(?<sign>[+-])(?<hour>\d{2}):?(?<minute>\d{2})(?!\d)/u.exec(text);
   if (offset !== null) return minutesOf(offset.groups ?? {});
   const place =
-    /^[a-z]{2,}(?:\/[a-z_]+)?\/[a-z_+\-\d]+/i.exec(start)?.[0] ??
+    /^(?:[a-z]{2,}(?:\/[a-z_]+)?\/[a-z_+\-\d]+|(?:EST5EDT|CST6CDT|MST7MDT|PST8PDT)\b)/i.exec(start)?.[0] ??
     /\[(?<place>[a-z_]+\/[a-z_/+\-\d]+)\]/i.exec(text)?.groups?.["place"];
   if (place !== undefined) return isPlace(place) ? place : 0;
   const plain = start.slice(0, 60).toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");

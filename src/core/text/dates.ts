@@ -18,29 +18,37 @@ export function parseFeedDate(text: string): string | null {
   const unix = unixTime(plain);
   if (unix !== null) return unix;
   for (const shape of SHAPES) {
-    const match = shape.exec(plain);
-    if (match === null) continue;
-    const { year = "", month, name, day, dayOfYear, week, weekday, korean, clock, lead } = match.groups ?? {};
-    const monthNumber = name === undefined ? Number(month ?? 1) : monthOf(name);
-    if (monthNumber === 0) continue;
-    const after = `${clock ?? ""} ${plain.slice(match.index + match[0].length)}`
-      .replace(/^ T(?:(\d\d)(?!\d|:|\.))?/i, isoTime)
-      .replace(/^ ?:/, " ");
-    // "10:00 5 Apr 2012"
-    const before = lead ?? plain.slice(0, match.index);
-    const rest = /\d/.test(after) ? after : `${before} ${after}`;
-    // Korean feeds write no zone and mean their own.
-    const zoned = korean === undefined ? rest : `${rest} +0900`;
-    const midnight =
-      week === undefined
-        ? midnightOf(fullYear(year), monthNumber, Number(day ?? 1), dayOfYear)
-        : weekDay(Number(year), Number(week), Number(weekday ?? 1));
-    return midnight === null ? null : withTime(midnight, zoned);
+    // What looks like the shape further in front may be none: "10 Uhr 30, 5. Januar 2026".
+    shape.lastIndex = 0;
+    for (let match = shape.exec(plain); match !== null; match = shape.exec(plain)) {
+      const moment = momentIn(match, plain);
+      if (moment !== undefined) return moment;
+    }
   }
   return null;
 }
 
-/** Digits, blanks, signs and colons as ASCII has them, whatever the script; without marks that are not seen, and without a label. */
+/** What a match of a shape says; undefined where what stands for its month is none. */
+function momentIn(match: RegExpExecArray, plain: string): string | null | undefined {
+  const { year = "", month, name, day, dayOfYear, week, weekday, korean, clock, lead } = match.groups ?? {};
+  const monthNumber = name === undefined ? Number(month ?? 1) : monthOf(name);
+  if (monthNumber === 0) return undefined;
+  const after = `${clock ?? ""} ${plain.slice(match.index + match[0].length)}`
+    .replace(/^ T(?:(\d\d)(?!\d|:|\.))?/i, isoTime)
+    .replace(/^ ?:/, " ");
+  // "10:00 5 Apr 2012"
+  const before = lead ?? plain.slice(0, match.index);
+  const rest = /\d/.test(after) ? after : `${before} ${after}`;
+  // Korean feeds write no zone and mean their own.
+  const zoned = korean === undefined ? rest : `${rest} +0900`;
+  const midnight =
+    week === undefined
+      ? midnightOf(fullYear(year), monthNumber, Number(day ?? 1), dayOfYear)
+      : weekDay(Number(year), Number(week), Number(weekday ?? 1));
+  return midnight === null ? null : withTime(midnight, zoned);
+}
+
+/** Digits, blanks, signs and colons as ASCII has them, whatever the script; without marks that are not seen, quotes before it, and a label. */
 function plainDate(text: string): string {
   return text
     .slice(0, 160)
@@ -49,8 +57,10 @@ function plainDate(text: string): string {
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
     .replace(/[\u0966-\u096f]/g, (digit) => String(digit.charCodeAt(0) - 0x966))
     .replace(/[\u2010-\u2015\u2212\ufe58\ufe63]/g, "-")
-    .replace(/\s+/g, " ")
+    .replace(/\s+|(?<=\d)_(?=\d)/g, " ")
+    .replace(/^(?:<!\[CDATA\[|[ "'“”„«‹([{\\])+/, "")
     .trim()
+    .replace(/^(\d{8})-(?=\d{6}(?!\d))/, "$1 ")
     .replace(/^[\p{L} ]{2,30}: (?=\S)/u, "");
 }
 
@@ -82,54 +92,63 @@ const NAME = "(?<name>[^\\s\\d.,:/()\\[\\]+-]{3,14})";
 const ORDINAL = "(?:st|nd|rd|th|er|ère|ème|de|ste|-?(?:го|е|й)|[.º°ª])?";
 /** What may stand before a numeric date: a time, and words such as a weekday, "am", "le". */
 const WORDS = "(?<lead>\\d{1,2}[:h]\\d\\d\\S{0,4}(?: [ap]\\.?m\\.?)?,? )?(?:[^\\s\\d]{1,14},? ){0,3}";
+/** What only those write who write the day first. */
+const DAY_FIRST =
+  "(?=.*(?:\\d ?h(?:\\d| |$)|(?<!\\p{L})(?:à|às|ore|alle|uhr|um|le|klo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|luned[iì]|" +
+  "marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|" +
+  "segunda|ter[cç]a|quarta|quinta|sexta|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)(?!\\p{L})))";
 /** A month before or behind it. */
 const BETWEEN = "(?: ?[/-] ?|[ .]+)";
 
 /** The shapes of the date part, the frequent ones first. What follows is the time and the zone. */
 const SHAPES: readonly RegExp[] = [
   // 2003-12-31T10:14:55Z, Thu 2003-12-31 10:14
-  new RegExp(`^${WORDS}(?<year>\\d{4})-(?<month>\\d{1,2})-(?<day>\\d{1,2})(?!\\d)`, "i"),
+  new RegExp(`^${WORDS}(?<year>\\d{4})-(?<month>\\d{1,2})-(?<day>\\d{1,2})(?!\\d)`, "gi"),
   // 2026-W02-1, 2026W021, 2026-W02
-  /^(?<year>\d{4})-?W(?<week>\d{2})(?:-?(?<weekday>[1-7]))?(?!\d)/i,
+  /^(?<year>\d{4})-?W(?<week>\d{2})(?:-?(?<weekday>[1-7]))?(?!\d)/gi,
   // Fri, 05 Jan 2024 10:00:00 GMT; 5-Jan-24; 5. Januar 2024; 5 de enero de 2024; the 5th of January, 2024; 05/Jan/2024:10:00
   new RegExp(
     `(?<![\\d:+-])(?<day>\\d{1,2})${ORDINAL}(?: (?:de|of)(?= ))?(?:${BETWEEN}|)${NAME}\\.?(?:,? (?:del?|of|г)(?= ))?(?:,? ?[ /-] ?|\\. ?|, ?)(?<year>\\d{4}(?!\\d)|\\d{2}(?![:.]?\\d))`,
-    "iu",
+    "giu",
   ),
   // 05Jan2024
-  new RegExp(`(?<![\\d:+-])(?<day>\\d{1,2})${NAME}(?<year>\\d{4})(?!\\d)`, "iu"),
+  new RegExp(`(?<![\\d:+-])(?<day>\\d{1,2})${NAME}(?<year>\\d{4})(?!\\d)`, "giu"),
   // Fri Jan  5 10:00:00 CET 2024
   new RegExp(
     `${NAME}\\.? (?<day>\\d{1,2})${ORDINAL},? (?<clock>\\d{1,2}:[\\d:.]+(?: [ap]\\.?m\\.?)?(?: [a-z0-9:+-]{1,9})?) (?<year>\\d{4})(?!\\d)`,
-    "iu",
+    "giu",
   ),
   // January 5, 2024 10:00 AM; Jan 05 2024; Jan.5th, 2024; Jan/05/2024
   new RegExp(
     `${NAME}(?:${BETWEEN}|\\. ?)(?:the )?(?<day>\\d{1,2})${ORDINAL}(?:,? ?[ /-] ?|, ?)(?<year>\\d{4})(?![\\d:])`,
-    "iu",
+    "giu",
   ),
   // 2024 Jan 5; 2024. január 5.; 2024, January 5
-  new RegExp(`(?<year>\\d{4})(?:\\.?,? |[/-])${NAME}\\.?(?: |[/-])(?<day>\\d{1,2})${ORDINAL}(?![\\d:])`, "iu"),
+  new RegExp(`(?<year>\\d{4})(?:\\.?,? |[/-])${NAME}\\.?(?: |[/-])(?<day>\\d{1,2})${ORDINAL}(?![\\d:])`, "giu"),
   // 20031231T101455Z, 20031231101455, 200312311014
-  /^(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)(?=$|[TZ ]|(?:\d{6}|\d{4}|\d\d)(?!\d))/i,
+  /^(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)(?=$|[TZ ]|(?:\d{6}|\d{4}|\d\d)(?!\d))/gi,
   // 2003-335, 2003335: day of the year
-  /^(?<year>\d{4})-?(?<dayOfYear>\d{3})(?=$|[TZ ])/i,
+  /^(?<year>\d{4})-?(?<dayOfYear>\d{3})(?=$|[TZ ])/gi,
   // 2003-12, 2003
-  /^(?<year>\d{4})(?:-(?<month>\d{1,2}))?(?=$|[TZ] ?|Z)/i,
+  /^(?<year>\d{4})(?:-(?<month>\d{1,2}))?(?=$|[TZ] ?|Z)/gi,
   // Fri, 2006/09/15 08:19:53 EDT; 2024.01.05; 2024. 1. 5.
-  new RegExp(`^${WORDS}(?<year>\\d{4})(?:/|\\. ?)(?<month>\\d{1,2})(?:/|\\. ?)(?<day>\\d{1,2})\\.?(?!\\d)`, "i"),
+  new RegExp(`^${WORDS}(?<year>\\d{4})(?:/|\\. ?)(?<month>\\d{1,2})(?:/|\\. ?)(?<day>\\d{1,2})\\.?(?!\\d)`, "gi"),
   // 2004년 05월 28일; 2024年1月5日
-  /^(?<year>\d{4}) ?[년年] ?(?<month>\d{1,2}) ?[월月] ?(?<day>\d{1,2}) ?(?:(?<korean>일)|日|号)/,
+  /^(?<year>\d{4}) ?[년年] ?(?<month>\d{1,2}) ?[월月] ?(?<day>\d{1,2}) ?(?:(?<korean>일)|日|号)/g,
+  // 5 tháng 1, 2024; ngày 5 tháng 1 năm 2024
+  /(?<!\d)(?<day>\d{1,2}) th(?:á|á)ng (?<month>\d{1,2})(?:,| năm| năm)? (?<year>\d{4})(?!\d)/giu,
   // 03-12-31
-  /^(?<year>\d{2})-(?<month>\d{2})-(?<day>\d{2})(?=$|[T ])/i,
+  /^(?<year>\d{2})-(?<month>\d{2})-(?<day>\d{2})(?=$|[T ])/gi,
   // 05.01.2024; 5-1-2024; am 5. 1. 2024
   new RegExp(
     `^${WORDS}(?<day>\\d{1,2})(?<separator>[.-]) ?(?<month>\\d{1,2})\\k<separator> ?(?<year>\\d{4}|\\d{2})(?!\\d)`,
-    "i",
+    "gi",
   ),
+  // le 05/01/2024 à 10h30
+  new RegExp(`^${DAY_FIRST}${WORDS}(?<day>\\d{1,2})/(?<month>0?[1-9]|1[0-2])/(?<year>\\d{4}|\\d{2})(?!\\d)`, "giu"),
   // 12/31/2024, and 31/12/2024 where the first number cannot be a month
-  new RegExp(`^${WORDS}(?<month>0?[1-9]|1[0-2])/(?<day>\\d{1,2})/(?<year>\\d{4}|\\d{2})(?!\\d)`, "i"),
-  new RegExp(`^${WORDS}(?<day>\\d{1,2})/(?<month>\\d{1,2})/(?<year>\\d{4}|\\d{2})(?!\\d)`, "i"),
+  new RegExp(`^${WORDS}(?<month>0?[1-9]|1[0-2])/(?<day>\\d{1,2})/(?<year>\\d{4}|\\d{2})(?!\\d)`, "gi"),
+  new RegExp(`^${WORDS}(?<day>\\d{1,2})/(?<month>\\d{1,2})/(?<year>\\d{4}|\\d{2})(?!\\d)`, "gi"),
 ];
 
 /** ISO 8601 marks the time by a T, which is no zone here, and allows an hour alone. */
@@ -159,7 +178,7 @@ const UNITS = [
 /** Since 1970, as a number alone, behind an `@`, or as JSON of Microsoft writes it. Digits that are a date in themselves are that date. */
 function unixTime(text: string): string | null {
   const digits =
-    /^@?(\d{9,19})(?:\.\d+)?$/.exec(text)?.[1] ?? /^\/?Date\((\d{12,13})(?:[+-]\d{4})?\)\/?$/i.exec(text)?.[1];
+    /^@?(\d{9,19})(?:\.\d+)?$/.exec(text)?.[1] ?? /^\/?Date\((\d{12,13})(?:[+-]\d{4})?\)\\?\/?$/i.exec(text)?.[1];
   if (digits === undefined || isPacked(digits)) return null;
   const unit = UNITS.find((one) => one.digits.test(digits));
   return unit === undefined ? null : isoSeconds((Number(digits) / unit.perSecond) * 1000);

@@ -1,4 +1,4 @@
-import { detectXmlLabel, encodingOf, headerLabel, htmlLabel, wideEncoding } from "./charset";
+import { detectXmlLabel, encodingOf, headerLabel, holdsJapaneseEscapes, htmlLabel, wideEncoding } from "./charset";
 import { withoutControls } from "./controls";
 import { WINDOWS_1252, withoutDoubleUtf8 } from "./doubleUtf8";
 import { guessCharset } from "./guessCharset";
@@ -30,8 +30,8 @@ function decoded(bytes: Uint8Array, contentType: string | null | undefined, kind
 
   const labels = labelsOf(bytes, contentType, kind);
   if (utf8 !== null) {
-    // Pure ASCII, the same in every encoding but the stateful ones.
-    return labels.includes("iso-2022-jp") ? decodeAs(bytes, "iso-2022-jp") : utf8;
+    // Pure ASCII, the same in every encoding but the stateful one, which shows.
+    return holdsJapaneseEscapes(bytes) ? decodeAs(bytes, "iso-2022-jp") : utf8;
   }
   if (isNearlyUtf8(bytes)) return decodeAs(bytes, "utf-8");
   const legacy = labels.filter((label) => label !== "utf-8");
@@ -50,7 +50,7 @@ function nearlyFits(bytes: Uint8Array, encoding: string): boolean {
 export function declaresUtf8(bytes: Uint8Array, contentType: string | null | undefined, kind: DocumentKind): boolean {
   const wide = wideEncoding(bytes);
   if (wide !== null) return wide.encoding === "utf-8";
-  return labelsOf(bytes, contentType, kind).every((label) => label === "utf-8");
+  return labelsOf(bytes, contentType, kind).every((label) => label === "utf-8") && !holdsJapaneseEscapes(bytes);
 }
 
 /** Known encodings in the order of trust. `iso-8859-1` in a header is a server's default: the document knows better. */

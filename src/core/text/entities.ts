@@ -1,4 +1,5 @@
 import { decodeHTMLAttribute } from "entities/decode";
+import { withoutZeroReferences } from "./controls";
 
 /**
  * Resolves the references of HTML, numeric and named, as in an attribute: a name without its semicolon is none before `=`, a letter or a
@@ -6,5 +7,5 @@ import { decodeHTMLAttribute } from "entities/decode";
  * defines itself stay as they are written: a DTD is never read.
  */
 export function decodeEntities(text: string): string {
-  return text.includes("&") ? decodeHTMLAttribute(text) : text;
+  return text.includes("&") ? decodeHTMLAttribute(withoutZeroReferences(text)) : text;
 }

@@ -8,9 +8,10 @@ export function foldSpace(text: string): string {
 }
 
 // oxlint-disable-next-line no-control-regex -- finding control characters is the point
-const CONTROLS = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/g;
-// oxlint-disable-next-line no-control-regex -- as above
-const NEEDS_FOLDING = /[\u0000-\u001F\u007F-\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]|  |^ | $/;
+const CONTROLS = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/g;
+const NEEDS_FOLDING =
+  // oxlint-disable-next-line no-control-regex -- as above
+  /[\u0000-\u001F\u007F-\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF\uFFFE-\uFFFF]|  |^ | $/;
 
 /** A headline as it is compared with others: white space counts once, case not. */
 export function foldedHeadline(title: string): string {
@@ -28,7 +29,8 @@ export function htmlToText(html: string, strict: boolean): string {
 }
 
 /** One tag, comment or instruction. Each part is bounded by the next `<` or `>`, which keeps a scan linear. */
-const TAG = /<(\/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])([^<>]*)>|<!--[^]{0,1000}?-->|<[?!][^<>]*>/g;
+const TAG =
+  /<(\/?)(?:[a-zA-Z][a-zA-Z0-9]*:)?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])([^<>]*)>|<!--[^]{0,1000}?-->|<[?!][^<>]*>/g;
 
 /** Removes tags and comments; block elements leave a blank, scripts and style sheets go with what they hold. */
 export function stripTags(html: string, strict: boolean): string {

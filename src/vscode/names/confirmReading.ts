@@ -64,7 +64,7 @@ async function askToTake(read: NamesReading): Promise<ColumnChoice | "take" | "a
   const separator = (label: string): ReadingItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const items: readonly ReadingItem[] = [
     {
-      label: t("$(check) Take {count} names", { count: read.count }),
+      label: read.count === 1 ? t("$(check) Take 1 name") : t("$(check) Take {count} names", { count: read.count }),
       detail: pickText(countLine(read, t)),
       does: "take",
     },

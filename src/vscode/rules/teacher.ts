@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Lesson, LessonTarget } from "../../core/config/learn";
+import type { ConfigFormat } from "../../core/config/types";
 import type { RematchOutcome } from "../../core/scan/articles";
 import type { Session } from "../../core/session";
 import { ready } from "../config/place";
@@ -9,15 +10,15 @@ import { existingConfig } from "../config/configCommands";
 import { formatOf, isConfigFile, isNamesFile } from "../config/configDocument";
 import { type EditOutcome, type FileChange, editFiles } from "../config/editFile";
 import { configFolderUri, fileIn } from "../shell/folders";
-import { describeRuleProblem, learn, lessonEntry, nameKey, parseConfig } from "../../scan";
+import { describeRuleProblem, learn, lessonEntry, nameKey, parseConfig, stopTracking } from "../../scan";
 import { harmless, safe, type SafeText, safeTexts } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import { notify, openConfigButton } from "../shell/notify";
 
-/** A rule, and whose it is. */
+/** A rule, and whose it is; or that a name is not tracked any more. */
 export interface Taught {
   readonly target: LessonTarget;
-  readonly lesson: Lesson;
+  readonly lesson: Lesson | { readonly kind: "untrack" };
 }
 
 /** Writes rules into the configuration, and applies what the configuration says to the matches on screen. */
@@ -39,10 +40,10 @@ export class Teacher {
         await byHand(place, taught);
         return;
       case "same":
-        notify("info", t("The configuration has this rule already."));
+        notify("info", t("The configuration says so already."));
         return;
       case "unsaved":
-        notify("warning", t("{file} has changes that are not saved: save it, and the rule is applied.", { file }));
+        notify("warning", t("{file} has changes that are not saved: save it, and the change is applied.", { file }));
         return;
       case "saved":
         await this.tell(place, outcome.undo, sentence);
@@ -68,13 +69,17 @@ export class Teacher {
     const file = safe(place.state.file);
     const takeBack = async (): Promise<void> => {
       if (await this.alone(undo)) await this.apply(place.session);
-      else notify("warning", t("{file} has changed since, so it is left as it is. Remove the rule by hand.", { file }));
+      else
+        notify(
+          "warning",
+          t("{file} has changed since, so it is left as it is. Take the change back by hand.", { file }),
+        );
     };
     notify("info", harmless(`${sentence} ${effect}`), [{ label: t("Undo"), run: takeBack }, openConfigButton()]);
   }
 
   /** Matches the stored articles anew and shows the outcome. */
-  private async apply(session: Session): Promise<RematchOutcome> {
+  async apply(session: Session): Promise<RematchOutcome> {
     const report = await session.articles.rematch();
     await this.app.view.refresh();
     for (const problem of report.kind === "done" ? report.problems : []) {
@@ -85,7 +90,8 @@ export class Teacher {
     return report;
   }
 
-  private async alone<T>(work: () => Promise<T>): Promise<T> {
+  /** Edits of files that are applied by who makes them: their saves are not looked at. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
     this.editing += 1;
     try {
       return await work();
@@ -95,13 +101,15 @@ export class Teacher {
   }
 }
 
-function effectSentence({ lost, lostNoted }: Extract<RematchOutcome, { kind: "done" }>): string {
-  const gone =
-    lost === 0
-      ? t("No match on screen changes.")
-      : lost === 1
-        ? t("1 match is gone.")
-        : t("{count} matches are gone.", { count: lost });
+/** What another configuration, or other names, have changed in the matches. */
+export function effectSentence({ gained, lost, lostNoted }: Extract<RematchOutcome, { kind: "done" }>): string {
+  const gone = [
+    gained === 0 && lost === 0 ? t("No match on screen changes.") : "",
+    gained === 0 ? "" : gained === 1 ? t("1 match is new.") : t("{count} matches are new.", { count: gained }),
+    lost === 0 ? "" : lost === 1 ? t("1 match is gone.") : t("{count} matches are gone.", { count: lost }),
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
   if (lostNoted === 0) return gone;
   const noted =
     lostNoted === 1
@@ -110,19 +118,34 @@ function effectSentence({ lost, lostNoted }: Extract<RematchOutcome, { kind: "do
   return `${gone} ${noted}`;
 }
 
-/** The configuration of the articles job, and that of the keywords job where it tracks one of the names as well. */
-async function filesFor({ folder, state }: Ready, taught: readonly Taught[]): Promise<readonly FileChange[]> {
+/**
+ * The configuration of the articles job, and that of the keywords job where it tracks one of the names as well.
+ *
+ * @param first what happens to that of the articles job before
+ */
+export async function filesFor(
+  { folder, state }: Pick<Ready, "folder" | "state">,
+  taught: readonly Taught[],
+  first: FileChange["change"] = (text) => text,
+): Promise<readonly FileChange[]> {
   const change = (job: "articles" | "keywords", uri: vscode.Uri, lessons: readonly Taught[]): FileChange => ({
     uri,
     change: (text) =>
       lessons.reduce<string | null>(
-        (now, { target, lesson }) => (now === null ? null : learn(job, now, formatOf(uri) ?? "json", target, lesson)),
+        (now, one) => (now === null ? null : taughtText(job, now, formatOf(uri) ?? "json", one)),
         text,
       ),
   });
-  const articles = fileIn(folder, state.file);
+  const rules = change("articles", fileIn(folder, state.file), taught);
+  const articles: FileChange = {
+    ...rules,
+    change: (text) => {
+      const begun = first(text);
+      return begun === null ? null : rules.change(begun);
+    },
+  };
   const keywords = await existingConfig(folder, "keywords");
-  if (keywords === null) return [change("articles", articles, taught)];
+  if (keywords === null) return [articles];
   const { config } = parseConfig(
     "keywords",
     (await vscode.workspace.openTextDocument(keywords)).getText(),
@@ -130,19 +153,36 @@ async function filesFor({ folder, state }: Ready, taught: readonly Taught[]): Pr
   );
   const tracked = new Set((config?.profiling.profileData ?? []).map(nameKey));
   const theirs = taught.filter(({ target }) => tracked.has(nameKey(target.profile)));
-  const files = [change("articles", articles, taught)];
-  return theirs.length === 0 ? files : [...files, change("keywords", keywords, theirs)];
+  return theirs.length === 0 ? [articles] : [articles, change("keywords", keywords, theirs)];
 }
 
-/** Shows the file and the entry that has to be written. */
-async function byHand({ folder, state }: Ready, taught: readonly Taught[]): Promise<void> {
+function taughtText(
+  job: "articles" | "keywords",
+  text: string,
+  format: ConfigFormat,
+  { target, lesson }: Taught,
+): string | null {
+  return lesson.kind === "untrack"
+    ? stopTracking(job, text, format, target.profile)
+    : learn(job, text, format, target, lesson);
+}
+
+/** Shows the file and the entry that has to be written, or to go. */
+async function byHand({ folder, state }: Ready, [first]: readonly Taught[]): Promise<void> {
   await vscode.window.showTextDocument(fileIn(folder, state.file));
-  const entries = taught.slice(0, 1).map(({ target, lesson }) => lessonEntry(state.format, target, lesson));
+  if (first === undefined) return;
+  const { target, lesson } = first;
+  const file = safe(state.file);
   notify(
     "warning",
-    t("{file} could not be changed for sure. Write this entry into profiling.profileData by hand: {entry}", {
-      file: safe(state.file),
-      entry: harmless(entries.join()),
-    }),
+    lesson.kind === "untrack"
+      ? t("{file} could not be changed for sure. Take {name} out of profiling.profileData by hand.", {
+          file,
+          name: safe(target.profile),
+        })
+      : t("{file} could not be changed for sure. Write this entry into profiling.profileData by hand: {entry}", {
+          file,
+          entry: harmless(lessonEntry(state.format, target, lesson)),
+        }),
   );
 }

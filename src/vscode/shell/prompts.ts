@@ -16,7 +16,7 @@ type Validation = SafeText | { readonly message: SafeText; readonly severity: vs
 type InputOptions = Omit<vscode.InputBoxOptions, keyof Said | "prompt" | "validateInput"> &
   Said & {
     readonly prompt?: SafeText;
-    readonly validateInput?: (value: string) => Validation | null | undefined;
+    readonly validateInput?: (value: string) => Validation | null | undefined | Thenable<Validation | null | undefined>;
   };
 
 type PickOptions = Omit<vscode.QuickPickOptions, keyof Said> & Said;

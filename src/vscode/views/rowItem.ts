@@ -140,6 +140,7 @@ function profileItem({ row }: ProfileNode): vscode.TreeItem {
     iconPath: recordIcon(row),
     contextValue: flags(
       "profile",
+      row.owner && "tracked",
       unread > 0 && "unread",
       unread < row.articles.length && "read",
       creatable && "creatable",

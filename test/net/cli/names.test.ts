@@ -90,6 +90,45 @@ describe("ti-scraper names", function () {
     }
   });
 
+  it("says what came and went when names are read again, and takes over what a tracked name gains or loses only when it is told to", async () => {
+    configure({ profileData: ["Dull Badger", "Loud Otter"] });
+    const file = path.join(work.folder, "birds.csv");
+    const write = (...lines: string[]) => fs.writeFileSync(file, ["name,aliases", ...lines, ""].join("\n"));
+    const add = (...words: string[]) => run(["names", work.folder, "--import", file, ...words]);
+    const chosen = async () =>
+      (await run(["names", work.folder])).out.split("\n").filter((line) => /^\w+ \w+: /.test(line));
+    write("Dull Badger,Old Sett;Shared Sett", "Loud Otter,Wet Holt", "Gone Fox,");
+    assert.doesNotMatch((await add()).out, /New:|No longer|Moved/);
+    await run(["names", work.folder, "--choose", "Dull Badger", "--choose", "Loud Otter"]);
+    const before = ["Dull Badger: Old Sett, Shared Sett", "Loud Otter: Wet Holt"];
+    assert.deepEqual(await chosen(), before);
+
+    write("Dull Badger,Old Sett;New Sett", "Loud Otter,Wet Holt;Shared Sett", "Late Hare,");
+    const told = await add();
+    assert.equal(told.code, 0);
+    assert.match(told.out, /^ +New: Late Hare$/m);
+    assert.match(told.out, /^ +No longer there: Gone Fox$/m);
+    assert.match(told.out, /^ +Moved to another: Shared Sett \(Dull Badger → Loud Otter\)$/m);
+    assert.match(told.out, /^ +Dull Badger: \+ New Sett, − Shared Sett$/m);
+    assert.match(told.out, /^ +Loud Otter: \+ Shared Sett$/m);
+    assert.match(told.out, /--yes takes that over/);
+    assert.deepEqual(await chosen(), before, "nothing is taken over unasked");
+
+    assert.equal((await add("--yes")).code, 0);
+    assert.deepEqual(await chosen(), ["Dull Badger: Old Sett, New Sett", "Loud Otter: Wet Holt, Shared Sett"]);
+    assert.doesNotMatch((await add()).out, /--yes takes that over/);
+  });
+
+  it("says how many of how many hits it prints", async () => {
+    configure({ profileData: ["Dull Badger"] });
+    const file = path.join(work.folder, "many.csv");
+    fs.writeFileSync(file, `name\n${Array.from({ length: 25 }, (_, at) => `Loud Otter ${at}`).join("\n")}\n`);
+    await run(["names", work.folder, "--import", file]);
+    const found = await run(["names", work.folder, "--search", "otter"]);
+    assert.equal(found.out.trim().split("\n").length, 20);
+    assert.equal(found.err, "20 of 25 names are shown: search for more words.\n");
+  });
+
   it("prints how names were read, and imports nothing while a column is in doubt", async () => {
     configure({ profileData: ["Dull Badger"] });
     const file = path.join(work.folder, "birds.csv");

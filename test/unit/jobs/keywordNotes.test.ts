@@ -104,6 +104,46 @@ describe("notes of the keywords job", () => {
     deepEqual(await waiting(it), [["Clop", ["https://news.test/a"], "missing"]]);
   });
 
+  it("of an entry that changes are for what it gains, and it is new once more; other changes are none", async () => {
+    const { it, xsoar } = open(keywords());
+    xsoar.put({ value: "Clop", indicator_type: "Threat Actor", CustomFields: null });
+    const answer = (title: string, day: number) =>
+      it.web.set(
+        FEED,
+        `<rss version="2.0"><channel><item><title>${title}</title><link>https://news.test/7</link><pubDate>${new Date(Date.UTC(2026, 5, 1 + day)).toUTCString()}</pubDate></item></channel></rss>`,
+      );
+    const titles = async (): Promise<readonly string[]> => {
+      const outcome = await runOne(it.session, "keywords", {
+        signal: never,
+        concurrency: 10,
+        perHost: 2,
+        timeoutMs: 1000,
+        onProgress: () => {},
+      });
+      ok(outcome.kind === "done" && outcome.report.job === "keywords");
+      it.later(86_400_000);
+      return outcome.report.newArticles.map(({ article }) => article.title);
+    };
+    answer("Somebody strikes", 0);
+    deepEqual(await titles(), ["Somebody strikes"]);
+    deepEqual(await waiting(it), []);
+    answer("Somebody strikes again", 1);
+    deepEqual(await titles(), []);
+    answer("Clop strikes again", 2);
+    deepEqual(await titles(), ["Clop strikes again"]);
+    answer("Clop and Conti strike: strikes all over", 3);
+    deepEqual(await titles(), ["Clop and Conti strike: strikes all over"]);
+    const notes = (await it.session.notes.pending()).map(({ name, notes: of }) => [
+      name,
+      of.map(({ article }) => article.title),
+    ]);
+    deepEqual(notes, [
+      ["Clop", ["Clop strikes again"]],
+      ["Conti", ["Clop and Conti strike: strikes all over"]],
+    ]);
+    deepEqual(await titles(), []);
+  });
+
   it("are off without profile2cortex or profileRecords", async () => {
     for (const off of [{ profileRecords: false }, { profiling: { profileData: ["Clop"], profile2cortex: false } }]) {
       const { it } = open({ ...(keywords() as object), ...off });

@@ -153,6 +153,29 @@ describe("formats of names", () => {
       JSON.stringify([{ "Threat actor name": "Gray Stork", "Origin/Threat": "Chile", "Other names": "Old Stork" }]),
       "n.json",
     ],
+    ["a list under a key that says so", JSON.stringify({ actors: ["Gray Stork"], count: 1 }), "n.json", ["Gray Stork"]],
+    [
+      "what a server wraps around its names",
+      JSON.stringify({ status: "ok", result: { items: [{ name: "Gray Stork", known_as: ["Old Stork"] }] } }),
+      "n.json",
+    ],
+    [
+      "rows of JSON",
+      JSON.stringify([
+        ["Name", "Aliases"],
+        ["Gray Stork", "Old Stork"],
+      ]),
+      "n.json",
+    ],
+    ["a table below its title", "Birds we know,,\nName,Aliases,Land\nGray Stork,Old Stork,CL\n", "n.csv"],
+    ["a table of Markdown with short rules", "|Name|Aliases|Land|\n|:--|:-:|-|\n|Gray Stork|Old Stork|CL|\n", "n.md"],
+    ["names in single quotation marks", "Name;Aliases\n'Gray Stork';'Old Stork'\n", "n.csv"],
+    [
+      "lists of several kinds of names",
+      "actors:\n  - Gray Stork\nmalware:\n  - Blue Tern\n",
+      "n.yaml",
+      ["Gray Stork", "Blue Tern"],
+    ],
     [
       "families of Malpedia",
       JSON.stringify({

@@ -45,6 +45,25 @@ describe("searching names", () => {
   for (const [query, expected] of cases) it(query, () => assert.deepEqual(found(query), expected));
 
   it("an empty query shows the first names", () => assert.equal(search(" ", 2).length, 2));
+  it("is among one kind or country alone, and tells which there are", () => {
+    const names = (query: string, filter: object) => index.search(query, 10, filter).map(({ known }) => known.name);
+    assert.deepEqual(names("finch", { kind: "malware" }), ["Finchley"]);
+    assert.deepEqual(names("", { country: "KP" }), ["Blue Heron"]);
+    assert.deepEqual(names("finch", { country: "DE", kind: "actor" }), ["Goldfinch"]);
+    assert.deepEqual(names("finch", { country: "DE", kind: "malware" }), []);
+    const counts = [
+      index.count("finch"),
+      index.count("finch", { kind: "malware" }),
+      index.count("", { country: "KP" }),
+    ];
+    assert.deepEqual(counts, [3, 1, 1]);
+    assert.deepEqual([index.facets.kinds[0]?.[0], index.facets.kinds.at(-1)?.[1]], ["actor", 1]);
+    assert.deepEqual(index.facets.countries, [
+      ["DE", 1],
+      ["KP", 1],
+      ["RU", 1],
+    ]);
+  });
   it("tells names and aliases that are ordinary words", () => {
     assert.deepEqual(
       search("play", 1).map(({ plain }) => plain),

@@ -151,10 +151,10 @@ describe("parseOpml", () => {
     ],
     [
       "the scheme feed, and none",
-      ["feed:https://a.test/", "feed://https://b.test/", "feed://c.test/x", "feeds://d.test/", "FEED:http://e.test/", "//f.test/", "www.g.test/rss"]
+      ["feed:https://a.test/", "feed://https://b.test/", "feed://c.test/x", "feeds://d.test/", "FEED:http://e.test/", "//f.test/", "www.g.test/rss", "h.test/rss", "pcast://i.test/rss"]
         .map((url) => `<outline xmlUrl="${url}"/>`)
         .join(""),
-      ["https://a.test/", "https://b.test/", "http://c.test/x", "https://d.test/", "http://e.test/", "https://f.test/", "https://www.g.test/rss"].map((url) => ` = ${url}`),
+      ["https://a.test/", "https://b.test/", "http://c.test/x", "https://d.test/", "http://e.test/", "https://f.test/", "https://www.g.test/rss", "https://h.test/rss", "http://i.test/rss"].map((url) => ` = ${url}`),
     ],
   ]; // prettier-ignore
   for (const [what, body, expected] of table)

@@ -53,6 +53,9 @@ describe("the article of a page", () => {
     ["smaller than the list of other articles", `<div class="popup-story">${article(4)}</div><div class="related-posts">${OTHERS}</div>`],
     ["smaller than what is remarked on it", `<div class="post">${article(4)}</div><div id="comments">${article(12, "Reader")}</div>`],
     ["beside an imprint and an offer", `<div class="text">${article(5)}</div><div>${IMPRINT}</div><div>${OFFER}</div>`],
+    ["smaller than a box for letters without a name", `<div class="banner-story">${article(4)}</div><div>${LETTER}${LETTER}${LETTER}${LETTER}</div>`],
+    ["in a cell beside one that asks for an address", `<table><tr><td>${LETTER}</td><td>${article(5)}</td></tr></table>`],
+    ["above whoever wrote it", `<article>${article(5)}</article><div class="author-bio"><p>Jo Example writes about the weather of the north, and lives in a small town with a dog.</p></div>`],
     ["in a shadow root, behind a comment that ends abruptly", `<!--><news-page><template shadowrootmode="open"><article>${article(5)}</article></template></news-page>`],
   ]; // prettier-ignore
   for (const [why, html] of found) {
@@ -96,6 +99,7 @@ describe("the article of a page", () => {
     ["of what the page is about", data({ "@type": "WebPage", mainEntity: { isAccessibleForFree: ["false"] } })],
     ["in broken data", data('{"@type":"NewsArticle", "isAccessibleForFree": false,}')],
     ["in a comment of the script", data('<!--\n{"isAccessibleForFree":"false"}\n-->')],
+    ["in a section of the script", data('//<![CDATA[\n[{"isAccessibleForFree":"false"}]\n//]]>')],
     ["as microdata", '<meta itemprop="isAccessibleForFree" content="false">'],
     ["as Open Graph", '<meta property="article:content_tier" content="locked">'],
   ];

@@ -39,6 +39,13 @@ describe("the headline of an entry without one", () => {
       rss(`<title>post-1122</title><guid isPermaLink="false">post-1122</guid>${link}${text}`),
       said,
     ],
+    ["who wrote it is none, with a name", rss(`<title>The Desk (@desk@micro.test)</title>${link}${text}`), said],
+    ["a date is none", rss(`<title>Mon, January 5th, 2026 10:00 UTC</title>${link}${text}`), said],
+    ["nor is one in German", rss(`<title>Mo., 5. März 2026, 10 Uhr</title>${link}${text}`), said],
+    ["a name with a date stays", rss(`<title>Heron, May 2026</title>${link}${text}`), "Heron, May 2026"],
+    ["a sign that is not seen is none", rss(`<title>&#x200b; &#x1f525;</title>${link}${text}`), said],
+    ["what a program writes for nothing is none", rss(`<title>null</title>${link}${text}`), said],
+    ["the text of an extension, where there is no other", rss(`${link}<itunes:summary>${said}</itunes:summary>`), said],
     ["a placeholder is none", rss(`<title>(no title)</title>${link}${text}`), said],
     [
       "the whole text, where there is no short one",
@@ -148,6 +155,20 @@ describe("the address of an entry without a link", () => {
       "that of a JSON feed's site",
       json({ id: "7", title: "Heron" }, { home_page_url: "https://micro.test/home" }),
       "https://micro.test/home",
+      false,
+    ],
+    [
+      "a file in a media extension",
+      rss(
+        `${title}<media:thumbnail url="https://cdn.test/t.png"/><media:content url="https://cdn.test/t.png" medium="image"><media:credit>x</media:credit></media:content><media:content url="https://cdn.test/e7.mp4" type="video/mp4"/>`,
+      ),
+      "https://cdn.test/e7.mp4",
+      undefined,
+    ],
+    [
+      "no picture by its address",
+      rss(`${title}<enclosure url="https://cdn.test/e7.jpg?w=3"/>`, "<link>https://micro.test/</link>"),
+      "https://micro.test/",
       false,
     ],
     [

@@ -87,6 +87,8 @@ table("parseFeed: one link of several", [
   ["the first", rss("<item><link>https://n.example/1</link><link>https://n.example/2</link></item>"), [{ link: "https://n.example/1" }]],
   ["not the page for phones", rss("<item><link>https://n.example/1/amp</link><link>https://n.example/1</link></item>"), [{ link: "https://n.example/1" }]],
   ["nor by its host or a parameter", atom(links(to("1?amp=1"), to("1")) + links('<link href="https://amp.n.example/2"/>', to("2"))), [{ link: "https://n.example/1" }, { link: "https://n.example/2" }]],
+  ["nor that of a service that keeps them", rss("<item><link>https://n-example.cdn.ampproject.org/c/s/n.example/1</link><link>https://n.example/1</link></item><item><link>https://n.example/2.amp</link><link>https://n.example/2.html</link></item>"), [{ link: "https://n.example/1" }, { link: "https://n.example/2.html" }]],
+  ["in the language that RSS states", '<rss version="2.0" xmlns:a="http://www.w3.org/2005/Atom"><channel><language>en-us</language><item><a:link hreflang="de" href="https://n.example/de"/><a:link hreflang="en" href="https://n.example/en"/></item></channel></rss>', [{ link: "https://n.example/en" }]],
   ["it alone is better than none", rss("<item><link>https://n.example/1/amp</link></item>"), [{ link: "https://n.example/1/amp" }]],
   ["the one in the feed's language", atom(links(to("de", 'hreflang="de"'), to("en", 'hreflang="en-GB"')), 'xml:lang="en"'), [{ link: "https://n.example/en" }]],
   ["in the entry's language", atom(`<entry xml:lang="de">${to("en", 'hreflang="en"')}${to("de", 'hreflang="de"')}</entry>`, 'xml:lang="en"'), [{ link: "https://n.example/de" }]],
@@ -94,6 +96,10 @@ table("parseFeed: one link of several", [
   ["the first where nobody knows", atom(links(to("en", 'hreflang="en"'), to("de", 'hreflang="de"'))), [{ link: "https://n.example/en" }]],
   ["the web's before another scheme", atom(links('<link href="nostr:naddr1x"/>', to("1"))), [{ link: "https://n.example/1" }]],
   ["the identifier before another scheme", rss("<item><link>magnet:?xt=1</link><guid>https://n.example/1</guid></item>"), [{ link: "https://n.example/1" }]],
+]); // prettier-ignore
+
+table("parseFeed: titles in XHTML", [
+  ["with a prefix", atom('<entry><title type="xhtml"><h:div xmlns:h="http://www.w3.org/1999/xhtml">One <h:em>more</h:em></h:div></title></entry>'), [{ title: "One more" }]],
 ]); // prettier-ignore
 
 table("parseFeed: references in titles", [

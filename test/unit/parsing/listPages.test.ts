@@ -113,6 +113,43 @@ const LAYOUTS: readonly (readonly [layout: string, html: string, expected: Expec
     `<div><p><strong>${A}</strong><br>Some more words about it. <a href="/b/1">more</a></p><p><strong>${B}</strong><br>And more. <a href="/b/2">more</a></p></div>`,
     { "/b/1": A, "/b/2": B },
   ],
+  [
+    "calls in whatever words say so, of one language",
+    `<div>${[
+      ["Read the full analysis (5 min)", A],
+      ["Zur vollständigen Meldung", B],
+      ["Lire l'article complet", C],
+      ["Lees het hele artikel", D],
+    ]
+      .map(([call, title], at) => `<div class="c"><h3>${title}</h3><p>Teaser</p><a href="/w/${at}">${call}</a></div>`)
+      .join("")}</div>`,
+    { "/w/0": A, "/w/1": B, "/w/2": C, "/w/3": D },
+  ],
+  [
+    "what several links say that lead to different places",
+    `<div>${[A, B, C].map((title, at) => `<div class="c"><h3>${title}</h3><a href="/o/${at}">Onwards, then</a></div>`).join("")}</div>`,
+    { "/o/0": A, "/o/1": B, "/o/2": C },
+  ],
+  [
+    "what other elements call a link",
+    `<div><a href="/l/1" aria-labelledby="m1 t1"><span id="m1">Read more</span></a> <a href="/l/2" aria-describedby="t2">More</a></div><div><p id="t1">${A}</p><p id="t2">${B}</p></div>`,
+    { "/l/1": A, "/l/2": B },
+  ],
+  [
+    "names, labels, legends and captions",
+    `<div itemscope><span itemprop="author" itemscope><span itemprop="name">Jo van der Example</span></span> <span itemprop="name">${A}</span> <span>Words about it, and some more</span><a href="/m/1">Details</a></div><section aria-label="${B}"><p>x</p><a href="/m/2">Read more</a></section><fieldset><legend>${C}</legend><a href="/m/3">Open</a></fieldset><table><caption>${D}</caption><tr><td><a href="/m/4">Ansehen</a></td></tr></table>`,
+    { "/m/1": A, "/m/2": B, "/m/3": C, "/m/4": D },
+  ],
+  [
+    "blocks in bold type, and elements of the site's own",
+    `<p><b>${A}</b></p><p>Words about it. <a href="/b/1">more</a></p><p><strong>${B}</strong></p><p>Words about it. <a href="/b/2">more</a></p><x-card><x-title>${C}</x-title><a href="/b/3">Read more</a></x-card>`,
+    { "/b/1": A, "/b/2": B, "/b/3": C },
+  ],
+  [
+    "a row with the headline before the row with the link",
+    `<table>${[A, B].map((title, at) => `<tr><td>${title}</td></tr><tr><td></td></tr><tr><td><a href="/p/${at}">Read more</a></td></tr>`).join("")}</table><ul><li>${C}</li><li><a href="/p/2">Details</a></li></ul>`,
+    { "/p/0": A, "/p/1": B, "/p/2": C },
+  ],
 ];
 
 /** What must not get the headline of something else. */
@@ -130,6 +167,10 @@ const OTHERS: readonly (readonly [why: string, html: string, path: string, title
   ["the archive behind linked headlines", `<div><h3><a href="/1">${A}</a></h3><h3><a href="/2">${B}</a></h3><a href="/archive">More</a></div>`, "https://labs.example/archive", "Archive"],
   ["remarks", `<article><h3>${A}</h3><a href="/1">More</a><a href="/remarks/1">3 comments</a></article>`, "https://labs.example/remarks/1", "Remarks"],
   ["a category", `<article><h3>${A}</h3><a href="/tag/banks">Banks</a><a href="/1">More</a></article>`, "https://labs.example/tag/banks", "Banks"],
+  ["a writer who is named with two addresses", `<article><h3>${A}</h3><a href="/by/jo">Jo van der Example</a><a href="https://labs.example/by/jo">Jo van der Example</a></article>`, "https://labs.example/by/jo", "Jo van der Example"],
+  ["buttons with the same words", `<article><h3>${A}</h3><a href="/save/1">Save it for later</a></article><article><h3>${B}</h3><a href="/save/2">Save it for later</a></article><article><h3>${C}</h3><a href="/save/3">Save it for later</a></article>`, "https://labs.example/save/1", "Save it for later"],
+  ["articles of one headline in lists", `<ul><li><a href="/w/1">Week in review</a> January</li><li><a href="/w/2">Week in review</a> February</li><li><a href="/w/3">Week in review</a> March</li></ul>`, "https://labs.example/w/1", "Week in review"],
+  ["what is left when an inner block has given all of its own", `<div><h3>${A}</h3><div><div><h2>${B}</h2><a href="/1"><b>A headline of its own</b></a><a href="/2">Read more</a></div></div></div>`, "https://labs.example/1", "A headline of its own"],
   ["a menu", `<nav><h2>${A}</h2><a href="/menu/details">Details</a></nav>`, "https://labs.example/menu/details", "Details"],
 ]; // prettier-ignore
 

@@ -26,6 +26,8 @@ describe("parseSource", () => {
     ["of Atom by the feed's own address", '<feed xmlns="http://www.w3.org/2005/Atom"><link href="https://blog.example/x/"/><entry><title>x</title><link href="/a"/></entry></feed>', ["https://news.example/a"]],
     ["of JSON Feed by its home page", '{"version":"https://jsonfeed.org/version/1.1","home_page_url":"https://blog.example/","items":[{"id":"1","url":"/a","title":"x"}]}', ["https://blog.example/a"]],
     ["with the host and without the scheme", rss("<link>http://www.blog.example/</link><item><title>x</title><link>blog.example/a</link></item><item><title>y</title><link>www.other.example/b</link></item><item><title>z</title><link>index.html</link></item>"), ["http://blog.example/a", "http://www.other.example/b", "http://www.blog.example/index.html"]],
+    ["with a part of the site, in letters of its own", rss("<link>https://blog.example/</link><item><title>x</title><link>news.blog.example/a</link></item><item><title>y</title><link>www.bücher.example/b</link></item><item><title>z</title><link>v1.2/notes</link></item>"), ["https://news.blog.example/a", "https://www.bücher.example/b", "https://blog.example/v1.2/notes"]],
+    ["with a scheme that is broken", rss("<link>https://blog.example/</link><item><title>x</title><link>https:/blog.example/a</link></item><item><title>y</title><link>https//blog.example/b</link></item><item><title>z</title><link>http://https://blog.example/c</link></item>"), ["https://blog.example/a", "https://blog.example/b", "https://blog.example/c"]],
     ["with the host of xml:base", '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://base.example/x/"><entry><title>x</title><link href="base.example/a"/></entry></feed>', ["https://base.example/a"]],
   ]; // prettier-ignore
   for (const [why, feed, urls] of located) {
@@ -41,6 +43,7 @@ describe("parseSource", () => {
     ["between the tags of an XHTML page", `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>${inner.replace(/^<\?.*?\?>/, "")}</body></html>`, true],
     ["as the text of a page, as browsers show it", `<!DOCTYPE html><html><head><meta name="color-scheme" content="light dark"></head><body><pre style="white-space: pre-wrap;">${escaped}</pre></body></html>`, true],
     ["with a script of the browser behind", `<html><body><div>${inner}</div><script>let x = "<rss>";</script></body></html>`, true],
+    ["as the result of a service", `<?xml version="1.0"?><string xmlns="http://service.example/">${escaped}</string>`, true],
     ["quoted in an article", `<html><body><p>${"How a feed is written, step by step. ".repeat(20)}</p><pre>${escaped}</pre></body></html>`, false],
     ["in a form", `<html><body><a href="/x">Home</a><textarea>${inner}</textarea></body></html>`, false],
     ["in a script", `<html><body><script>x = '${inner}'</script></body></html>`, false],

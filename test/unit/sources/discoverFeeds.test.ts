@@ -258,6 +258,32 @@ describe("candidates for feeds", () => {
     assert.deepEqual(namedFeeds(html, "https://news.test/"), { addresses: all, isCut: false });
   });
 
+  it("of a page, by the types of all times, and none that embeds it", () => {
+    const types = [
+      "text/rss",
+      "application/x-rss+xml",
+      "application/x.atom+xml",
+      "text/atom; charset=utf-8",
+      "application/xml+rss",
+    ];
+    const html = types.map((type, at) => `<link rel="alternate" type="${type}" href="t${at}">`).join("");
+    const embeds =
+      '<link rel="alternate" type="application/json+oembed" href="o"><link rel="alternate" type="text/xml+oembed" href="p">';
+    assert.deepEqual(
+      namedFeeds(html + embeds, "https://news.test/").addresses,
+      types.map((_, at) => `https://news.test/t${at}`),
+    );
+    const comments =
+      '<link rel="alternate" type="application/rss+xml" href="CommentsRSS.aspx"><link rel="alternate" type="application/rss+xml" href="m">';
+    assert.deepEqual(namedFeeds(comments, "https://news.test/").addresses, [
+      "https://news.test/m",
+      "https://news.test/CommentsRSS.aspx",
+    ]);
+    assert.deepEqual(linkedFeeds('<a class="icon-rss" href="/i"></a>', "https://news.test/").addresses, [
+      "https://news.test/i",
+    ]);
+  });
+
   it("of links, by address, type, scheme and what they say", () => {
     const html = `<a href="/about">About us</a><a href="/x1">Subscribe by RSS</a><a href="/x2"><img src="i.png" alt="RSS"></a><a href="feed://other.test/y">Abo</a><a href="/z" type="application/atom+xml">All</a><a href="/rss/all">Everything</a><a href="/feedback">Feedback</a><a href="/w" title="Atom feed"><i></i></a>`;
     assert.deepEqual(linkedFeeds(html, "https://news.test/").addresses, [
@@ -290,6 +316,7 @@ describe("candidates for feeds", () => {
       ['0; URL = "b c"', "https://news.test/b%20c"],
       ["0.5;url='https://other.test/'", "https://other.test/"],
       ["30", null],
+      ["0; url=", null],
       ["300; url=/later", null],
       ["0; url=javascript:alert(1)", null],
       ["x", null],

@@ -33,7 +33,22 @@ const TEXTS: readonly (readonly [text: string, ...encodings: readonly string[]])
   ["Włamanie do bazy: hakerzy żądają okupu od szpitala, źródła milczą", "windows-1250", "iso-8859-2"],
   ["Νέα επίθεση κατά του δήμου με κακόβουλο λογισμικό", "windows-1253", "iso-8859-7"],
   ["פרצת אבטחה חדשה התגלתה בשרתים", "windows-1255"],
-  ["هجوم جديد على خوادم الوزارة", "windows-1256"],
+  ["גל פריצות לבית העירייה", "windows-1255", "iso-8859-8"],
+  ["هجوم جديد على خوادم الوزارة", "windows-1256", "iso-8859-6"],
+  ["ช่องโหว่ใหม่ถูกใช้โจมตีเซิร์ฟเวอร์ของกระทรวง", "windows-874"],
+  ["ВЗЛОМАНА ПОЧТА МИНИСТЕРСТВА", "windows-1251", "koi8-r"],
+  ["ΔΙΑΡΡΟΗ ΔΕΔΟΜΕΝΩΝ", "windows-1253"],
+  ["Útočníci pronikli do úřadu, říká mluvčí", "windows-1250", "iso-8859-2"],
+  ["Őszi támadás érte a győri kórházat, több ügyfél érintett", "windows-1250", "iso-8859-2"],
+  ["Atacatorii au pătruns în reţeaua spitalului", "windows-1250", "iso-8859-2"],
+  ["Saldırganlar belediyenin ağına sızdı, şifreler çalındı", "windows-1254"],
+  ["Įsilaužėliai pavogė ligoninės duomenis, žala didelė", "windows-1257"],
+  ["Hakeri nozaga slimnīcas datus un šifrēja failus", "windows-1257"],
+  ["Rückkehr der Gruppe Kupferfink: Änderung für Behörden", "macintosh"],
+  ["L'hôpital déjà touché l'été dernier", "macintosh"],
+  ["Sårbarhet i växlar från Åbo", "iso-8859-1"],
+  ["Größter Fall: Citroën, Peña und Forlì betroffen", "windows-1252"],
+  ["Nýr leki á Íslandi: þrjár stofnanir urðu fyrir árás", "iso-8859-1"],
   ["新たなマルウェアによる攻撃が報告されました", "shift_jis", "euc-jp"],
   ["恶意软件通过邮件传播并窃取密码", "gbk"],
   ["惡意軟體透過郵件散播並竊取密碼", "big5"],
@@ -53,6 +68,18 @@ describe("text in an encoding that nothing says", () => {
       });
     }
   }
+
+  it("is Japanese where it switches by escapes, whatever it is called", () => {
+    const bytes = Uint8Array.from([0x1b, 0x24, 0x42, 0x3f, 0x37, 0x24, 0x37, 0x24, 0x24, 0x1b, 0x28, 0x42]);
+    const whole = (says: string) => {
+      const [head = "", tail = ""] = feed("|", says).split("|");
+      return Buffer.concat([Buffer.from(head), bytes, Buffer.from(tail)]);
+    };
+    for (const says of ["", ' encoding="iso-2022-jp"', ' encoding="JIS"', ' encoding="utf-8"']) {
+      const read = parseFeed(whole(says), { contentType: "text/xml" });
+      assert.equal(read.ok && read.items[0]?.title, "新しい", says);
+    }
+  });
 
   it("a label that is right counts, however little text there is", () => {
     assert.equal(decodeBytes(encoded("Ёж", "koi8-r"), "text/html; charset=koi8-r", "html"), "Ёж");
