@@ -25,6 +25,7 @@ import { mergeArticles } from "../sources/mergeArticles";
 import { wantedArticles } from "../sources/wantedArticles";
 import { type PreparedJob, reportBase } from "./preparedJob";
 import { type Remembered, rememberScan } from "./rememberScan";
+import { storedUnseen } from "./rememberSeen";
 
 /** The articles job: sources → articles not seen before → matches → memory → result files of what is new. */
 export async function prepareArticles(
@@ -34,7 +35,8 @@ export async function prepareArticles(
   askAll: boolean,
 ): Promise<PreparedJob<ScanReport>> {
   const { clock, t } = workspace;
-  const { sources: known, seen, health } = await workspace.memory.load("sources", "seen", "health");
+  const memory = await workspace.memory.load("sources", "seen", "health", "articles");
+  const { sources: known, seen, health } = memory;
   const sources = sourcesOf(config);
   const detail = wantsContent(config) ? "content" : "summary";
   const rules = readRules(config, sources, detail);
@@ -56,7 +58,7 @@ export async function prepareArticles(
     filter,
     detail,
     taken,
-    known: knownKeys(seen),
+    known: knownKeys(seen, storedUnseen(memory)),
   } as const;
   const { wants, readings } = wantedArticles(sources, look, clock);
   let unfinished: Remembered["unfinished"] = new Set();

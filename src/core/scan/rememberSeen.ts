@@ -1,6 +1,6 @@
 import { KEEP_SEEN_DAYS } from "../limits";
 import { type Memory, SEEN_STEP_DAYS, dayOf, daysBefore } from "../memory/memory";
-import { seenAfter, seenToForget, sourceTags } from "../memory/seenKeys";
+import { headMark, seenAfter, seenToForget, seenValue, sourceTags } from "../memory/seenKeys";
 import type { Article } from "../model/model";
 import type { Clock } from "../ports";
 import type { Listed } from "../sources/mergeArticles";
@@ -58,4 +58,19 @@ export async function seenAfterScan(
   const forgotten = seenToForget(seen, isListed, (key) => dropped.has(key));
   for (const key of forgotten) seen.delete(key);
   return { seen, forgotten: forgotten.size };
+}
+
+/**
+ * Articles that a scan which was interrupted has stored with their rows, and not yet remembered as seen: as if it had, so that the next one
+ * knows them by the keys they were given.
+ */
+export function storedUnseen({ seen, articles }: Pick<Memory, "seen" | "articles">): ReadonlyMap<string, string> {
+  const tagOf = sourceTags();
+  return new Map(
+    [...articles].flatMap(([key, { title, source, found }]) => {
+      if (seen.has(key)) return [];
+      const version = { head: headMark(title), date: null, ids: [] };
+      return [[key, seenValue({ day: dayOf(new Date(found)), tag: tagOf(source), version })] as const];
+    }),
+  );
 }

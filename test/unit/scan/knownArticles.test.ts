@@ -259,3 +259,19 @@ describe("what earlier versions have remembered", () => {
     for (const [, value = ""] of data) assert.match(value, /^2026-06-01 [^\s]{5}(?: |$)/);
   });
 });
+
+describe("an article that an interrupted scan has stored", () => {
+  it("keeps the key it was given, where others have joined it at its address since", async () => {
+    const alone = { title: "Emberfox in the gateway", link: at("advisories#lab-1"), guid: "lab-1" };
+    const other = { title: "Emberfox in the switch", link: at("advisories#lab-2"), guid: "lab-2" };
+    const it = world();
+    it.web.set(FEED, feedOf([alone]));
+    await it.scan();
+    // The rows came to the disk, what was seen did not.
+    it.documents.delete("articles-seen");
+    it.web.set(FEED, feedOf([alone, other]));
+    await it.scan();
+    const [row] = (await it.session.articles.overview()).rows;
+    assert.deepEqual(row?.articles.map(({ article }) => article.title).toSorted(), [alone.title, other.title]);
+  });
+});
