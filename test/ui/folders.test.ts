@@ -24,7 +24,7 @@ describe("a workspace of several folders", () => {
     await until("two folders", async () => (await desk.workbench.quickRows().count()) === 2);
     const text = await desk.workbench.quickText();
     assert.ok(text.includes("one") && text.includes("two") && !text.includes("plain"), text);
-    await desk.workbench.pick("two");
+    await desk.workbench.pick(/^\s*two/);
     await desk.workbench.waitForNotification("1 new match for Conti.");
     await desk.workbench.treeRow(MATCHES, /^\s*Conti\s*1 unread/).waitFor();
     assert.ok(fs.existsSync(path.join(desk.folder, "two", "00 Article Result Files")));
@@ -32,7 +32,7 @@ describe("a workspace of several folders", () => {
     await desk.workbench.screenshot("several-folders");
 
     await desk.scan();
-    await desk.workbench.pick("one");
+    await desk.workbench.pick(/^\s*one/);
     await desk.workbench.waitForNotification("1 new match for Clop.");
     await desk.workbench.treeRow(MATCHES, /^\s*Clop\s*1 unread/).waitFor();
     assert.ok(!(await desk.workbench.treeTexts(MATCHES)).some((row) => row.includes("Conti")));
