@@ -18,7 +18,7 @@ export function isNoHeadline(title: string, guid: string, link: string): boolean
   return (
     title === "" ||
     !/\p{L}/u.test(title) ||
-    HANDLE.test(title) ||
+    (title.includes("@") && HANDLE.test(title)) ||
     DATE.test(title) ||
     PLACEHOLDER.test(title) ||
     title === guid ||

@@ -25,16 +25,14 @@ function decoded(bytes: Uint8Array, contentType: string | null | undefined, kind
       : withoutDoubleUtf8(decodeAs(bytes.subarray(wide.skip), wide.encoding));
 
   const utf8 = decodeStrictly(bytes, "utf-8");
-  // Shorter than its bytes: there are multi-byte sequences, all valid. No other encoding gives such bytes in earnest.
-  if (utf8 !== null && utf8.length < bytes.length) return withoutDoubleUtf8(utf8);
-
-  const labels = labelsOf(bytes, contentType, kind);
   if (utf8 !== null) {
+    // Shorter than its bytes: there are multi-byte sequences, all valid. No other encoding gives such bytes in earnest.
+    if (utf8.length < bytes.length) return withoutDoubleUtf8(utf8);
     // Pure ASCII, the same in every encoding but the stateful one, which shows.
     return holdsJapaneseEscapes(bytes) ? decodeAs(bytes, "iso-2022-jp") : utf8;
   }
   if (isNearlyUtf8(bytes)) return decodeAs(bytes, "utf-8");
-  const legacy = labels.filter((label) => label !== "utf-8");
+  const legacy = labelsOf(bytes, contentType, kind).filter((label) => label !== "utf-8");
   const fitting = legacy.find((label) => decodeStrictly(bytes, label) !== null);
   const label = fitting ?? legacy.find((one) => nearlyFits(bytes, one)) ?? null;
   return decodeAs(bytes, guessCharset(bytes, label, decodeStrictly));

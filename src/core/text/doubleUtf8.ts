@@ -22,6 +22,8 @@ export function withoutDoubleUtf8(text: string): string {
 
 /** The same of UTF-8 bytes: their first character beyond ASCII mostly tells that there is nothing to mend. */
 export function mayBeDoubleUtf8(bytes: Uint8Array): boolean {
+  // Found many times faster than what is beyond ASCII, and most feeds have none.
+  if (!bytes.includes(0xc3)) return false;
   let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   while (at < bytes.length && (bytes[at] ?? 0) < 0x80) at++;
   const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
