@@ -125,6 +125,8 @@ describe("package.json", () => {
     const rowOnly: readonly string[] = [
       Command.markRead,
       Command.markUnread,
+      Command.readArticle,
+      Command.readPage,
       Command.openArticle,
       Command.copyLink,
       Command.copyIndicators,

@@ -43,6 +43,10 @@ export const Command = {
   markRead: "tiScraper.markRead",
   markUnread: "tiScraper.markUnread",
   markAllRead: "tiScraper.markAllRead",
+  readArticle: "tiScraper.readArticle",
+  readPage: "tiScraper.readPage",
+  nextUnread: "tiScraper.nextUnread",
+  previousUnread: "tiScraper.previousUnread",
   openArticle: "tiScraper.openArticle",
   copyLink: "tiScraper.copyLink",
   showSummary: "tiScraper.showSummary",
@@ -161,7 +165,7 @@ export const ViewState = {
 export type ViewStateId = (typeof ViewState)[keyof typeof ViewState];
 
 /** Editors that show pages. */
-export const PageType = { review: "tiScraper.page.review" } as const;
+export const PageType = { review: "tiScraper.page.review", article: "tiScraper.page.article" } as const;
 export type PageTypeId = (typeof PageType)[keyof typeof PageType];
 
 export const Walkthrough = "start";
