@@ -27,15 +27,18 @@ export async function trySources(
   await app.folders.refresh();
   const { sources } = await app.sessions.of(folder);
   const { timeoutMs, concurrency } = readSettings(folder);
-  const outcomes = await withProgress(t("Testing {count} sources", { count: feeds.length }), async (signal, count) => {
-    let done = 0;
-    const test = async (feed: StarterFeed) => {
-      const outcome = await sources.test(feed.url, { timeoutMs, signal });
-      count(++done, feeds.length);
-      return { feed, outcome };
-    };
-    return mapLimit(feeds, concurrency, test, () => signal.aborted);
-  });
+  const outcomes = await withProgress(
+    t("Testing {count|source|sources}", { count: feeds.length }),
+    async (signal, count) => {
+      let done = 0;
+      const test = async (feed: StarterFeed) => {
+        const outcome = await sources.test(feed.url, { timeoutMs, signal });
+        count(++done, feeds.length);
+        return { feed, outcome };
+      };
+      return mapLimit(feeds, concurrency, test, () => signal.aborted);
+    },
+  );
   app.sources.refresh();
   const known = outcomes.flatMap((tested) =>
     tested?.outcome.kind === "done" && tested.outcome.report.outcome !== "cancelled"
@@ -47,10 +50,11 @@ export async function trySources(
   const silent = known.flatMap(({ feed, report }) => (report.failure === undefined ? [] : feed));
   const scan = commandButton(t("Scan"), Command.scan);
   const values = { count: feeds.length, answering: feeds.length - silent.length };
-  if (silent.length === 0) return notify("info", t("{answering} of {count} sources gave an answer.", values), [scan]);
+  if (silent.length === 0)
+    return notify("info", t("{answering} of {count|source|sources} gave an answer.", values), [scan]);
   if (silent.length === feeds.length) {
     const sentence = t(
-      "None of the {count} sources gave an answer: is there a network? They stay as they are.",
+      "None of {count|source|sources} gave an answer: is there a network? Nothing was switched off.",
       values,
     );
     return notify("warning", sentence, [scan]);
@@ -60,8 +64,8 @@ export async function trySources(
   notify(
     "info",
     written === "no"
-      ? t("{answering} of {count} sources gave an answer; none came from: {names}.", { ...values, names })
-      : t("{answering} of {count} sources gave an answer; switched off: {names}.", { ...values, names }),
+      ? t("{answering} of {count|source|sources} gave an answer; none came from: {names}.", { ...values, names })
+      : t("{answering} of {count|source|sources} gave an answer; switched off: {names}.", { ...values, names }),
     [scan],
   );
 }
