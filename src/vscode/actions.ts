@@ -21,6 +21,7 @@ import { findProblems } from "./config/findProblems";
 import { movePlainKey } from "./config/movePlainKey";
 import type { Hints } from "./config/nameHints";
 import { createConfiguration, openConfiguration } from "./config/configCommands";
+import { getStarted, openSettings } from "./shell/help";
 import { copyMarkdown, exportMatches } from "./articles/exportCommands";
 import { Command } from "./shell/ids";
 import { guarded, logErrorsTo } from "./shell/notify";
@@ -213,6 +214,8 @@ function commandTable(
     [Command.clearMailPassword]: () => clearMailPassword(app),
     [Command.setLeakSitesKey]: () => setLeakSitesKey(app),
     [Command.clearLeakSitesKey]: () => clearLeakSitesKey(app),
+    [Command.getStarted]: () => getStarted(app),
+    [Command.openSettings]: () => openSettings(app),
     [Command.createConfig]: () => createConfiguration(app),
     [Command.openConfig]: () => openConfiguration(app),
     [Command.showLog]: () => app.log.show(true),

@@ -35,6 +35,8 @@ export const Command = {
   clearMailPassword: "tiScraper.clearMailPassword",
   setLeakSitesKey: "tiScraper.setLeakSitesKey",
   clearLeakSitesKey: "tiScraper.clearLeakSitesKey",
+  getStarted: "tiScraper.getStarted",
+  openSettings: "tiScraper.openSettings",
   createConfig: "tiScraper.createConfig",
   openConfig: "tiScraper.openConfig",
   showLog: "tiScraper.showLog",
