@@ -8,7 +8,7 @@ import { oneLine } from "../../core/text/foreignText";
 import type { ArticleNode, MoreNode, Node, Offer, OfferNode, ProfileNode } from "../../ui/nodes";
 import type { FolderRows, Shape } from "../../ui/worklist";
 import { aliasCount } from "../../ui/aliasText";
-import { t } from "../shell/l10n";
+import { shortTime, t } from "../shell/l10n";
 import { type Desk, type FolderLook, lookAt, lookAtStored } from "./folderLook";
 import type { MatchesTree } from "./matchesTree";
 import { type Shapes, emptiedSentence, shapeContexts, shapeText } from "./shapes";
@@ -243,7 +243,7 @@ export class MatchesView implements vscode.Disposable {
 
   private rowsOf({ folder, id, overview, later }: FolderLook): FolderRows {
     const { lastScan = null, newSince = null, rows = [] } = overview ?? {};
-    const note = this.looks.length < 2 ? "" : [...brokenNotes(id), ...lastScanNotes(overview)].join(" · ");
+    const note = this.looks.length < 2 ? "" : [...brokenNotes(id), ...lastScanNotes(overview, shortTime)].join(" · ");
     return { id: folder.uri.toString(), name: oneLine(folder.name), note, lastScan, newSince, rows, later };
   }
 
