@@ -6,6 +6,7 @@ import { ContextKey, View, ViewState } from "../shell/ids";
 import type { DeliverStep } from "../../core/jobs/deliver";
 import { oneLine } from "../../core/text/foreignText";
 import type { ArticleNode, MoreNode, Node, Offer, OfferNode, ProfileNode } from "../../ui/nodes";
+import { rowsInOrder } from "../../ui/unread";
 import type { FolderRows, Shape } from "../../ui/worklist";
 import { aliasCount } from "../../ui/aliasText";
 import { shortTime, t } from "../shell/l10n";
@@ -51,6 +52,34 @@ export class MatchesView implements vscode.Disposable {
     return this.view.onDidChangeVisibility(({ visible }) => {
       if (visible) listener();
     });
+  }
+
+  /** Fires when other rows are selected. */
+  onDidSelect(listener: (nodes: readonly Node[]) => void): vscode.Disposable {
+    return this.view.onDidChangeSelection(({ selection }) => listener(selection));
+  }
+
+  /** Fires when rows are to be drawn anew. */
+  get onDidChangeRows(): vscode.Event<unknown> {
+    return this.tree.onDidChangeTreeData;
+  }
+
+  /** All rows as they stand below each other, those below closed ones included. */
+  rowsInOrder(): readonly Node[] {
+    return rowsInOrder(this.tree.getChildren(), (node) => this.tree.getChildren(node));
+  }
+
+  /** The row of an article below a name of a folder; undefined when it does not stand there. */
+  article(folder: string, name: string, key: string): ArticleNode | undefined {
+    const profile = this.profiles.find((node) => node.folder.id === folder && node.row.name === name);
+    return profile?.articles.get(key);
+  }
+
+  /** Selects a row where the view is in sight and shows it; the focus stays where it is. */
+  async select(node: Node): Promise<void> {
+    if (!this.view.visible || (node.kind === "article" && node.parent === null)) return;
+    if (node.kind === "article") this.tree.uncover(node);
+    await this.view.reveal(node, { select: true, focus: false });
   }
 
   /** The rows the user has selected. */
