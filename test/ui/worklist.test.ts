@@ -65,7 +65,7 @@ describe("the worklist", () => {
     assert.match((await clop.getAttribute("aria-label")) ?? "", /^Read: Clop again, Clop ·/, "it stays where it stood");
     await titled("Unread · by day");
     await workbench.page.getByRole("button", { name: "Show, Sort and Group" }).first().click();
-    await workbench.page.locator(".monaco-menu .action-menu-item", { hasText: "✓ Group by Day" }).waitFor();
+    await workbench.page.locator(".monaco-menu .action-menu-item", { hasText: "Group by Day ✓" }).waitFor();
     await workbench.screenshot("worklist-unread-by-day");
     await workbench.page.keyboard.press("Escape");
 
