@@ -1,4 +1,4 @@
-import type { NoConfig } from "../config/configState";
+import type { ConfigStateOf, NoConfig } from "../config/configState";
 import { readConfig } from "../config/readConfig";
 import { PLAIN_CSV, csvForm } from "../exports/csv";
 import { exportText } from "../exports/exportMatches";
@@ -22,8 +22,12 @@ import type { ConfigText } from "./storedMatches";
 
 /** The articles that are stored, and what names find in them: all from memory, without network. */
 export interface Articles {
-  /** What the sidebar shows. */
-  overview(): Promise<Overview>;
+  /**
+   * What the sidebar shows, the names in the order of the configuration.
+   *
+   * @param config that of the articles, where it was read already; null: it is not to be read
+   */
+  overview(config?: ConfigStateOf<"articles"> | null): Promise<Overview>;
   /** Matches the stored articles anew, by the configuration as it is now. Read articles stay read. */
   rematch(): Promise<RematchOutcome>;
   /** What another text of a configuration would find in the stored articles, against the saved one. */
@@ -40,8 +44,14 @@ export interface Articles {
    * The text of an export of matches; null when the choice holds no article.
    *
    * @param summaries reads the pages of the articles first; left out, it has the summaries made before
+   * @param readsFolder false: neither configuration nor names file are read, so that it has what is stored alone
    */
-  export(format: ExportFormat, choice: ExportChoice, summaries?: SummaryOptions): Promise<string | null>;
+  export(
+    format: ExportFormat,
+    choice: ExportChoice,
+    summaries?: SummaryOptions,
+    readsFolder?: boolean,
+  ): Promise<string | null>;
 }
 
 export type RematchOutcome =
@@ -53,6 +63,8 @@ export interface Overview {
   /** ISO 8601 UTC of the last finished scan, or null. */
   readonly lastScan: string | null;
   readonly failedSources: number;
+  /** ISO 8601 UTC: what was found since then is new, by the last scan. Null where that was the first. */
+  readonly newSince: string | null;
 }
 
 /** The articles of one folder. */
@@ -60,11 +72,21 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
   const { clock, memory, t } = workspace;
   const lostPairs: LostPairs = new Map();
   const exported = memory.with({ stixVersions: STIX_VERSIONS });
-  const overview = async (): Promise<Overview> => {
+  /** As it was last: with errors in the configuration no row moves. */
+  let order: readonly string[] = [];
+  const overview: Articles["overview"] = async (config) => {
+    const state = config === undefined ? await readConfig(workspace, "articles") : config;
+    if (state?.kind === "ok") order = state.config.profiling.profiles.map(({ name }) => name);
     const { sources, ...rest } = await memory.load("rows", "articles", "sources", "outbox");
-    const { lastScan, failedSources } = sources;
+    const { lastScan, failedSources, isAgain = false } = sources;
+    const newSince = isAgain ? lastScan : null;
     const choices = await createRecordChoices(workspace).all();
-    return { rows: shownRows(rest, t).map((row) => withChoice(row, choices)), lastScan, failedSources };
+    return {
+      rows: shownRows(rest, order, t).map((row) => withChoice(row, choices)),
+      lastScan,
+      failedSources,
+      newSince,
+    };
   };
   return {
     overview,
@@ -87,14 +109,14 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
         return { rows: new Map(rows).set(name, { ...row, items }) };
       });
     },
-    export: async (format, choice, read) => {
-      const { rows } = await overview();
+    export: async (format, choice, read, readsFolder = true) => {
+      const state: ConfigStateOf<"articles"> = readsFolder ? await readConfig(workspace, "articles") : { kind: "none" };
+      const { rows } = await overview(state);
       const profiles = rows.filter(({ owner }) => owner).map(({ name }) => name);
-      const state = await readConfig(workspace, "articles");
       const profiling = state.kind === "ok" ? state.config.profiling : { profileData: profiles, profiles: [] };
       const [facts, aliases, kept] = await Promise.all([
-        names.facts(profiles),
-        recordAliases(workspace, names, profiling),
+        readsFolder ? names.facts(profiles) : new Map(),
+        readsFolder ? recordAliases(workspace, names, profiling) : new Map(),
         summaries.kept(),
       ]);
       const choose = (made: typeof kept) => chosenRows(rows, choice, facts, aliases, sentencesOf(made));
