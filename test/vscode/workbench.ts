@@ -295,6 +295,12 @@ export class Workbench {
     return clean(await row.innerText());
   }
 
+  /** What the entry of TI Scraper in the status bar tells when it is pointed at: what runs, or what came of the last scan. */
+  async report(): Promise<string> {
+    const entry = this.page.locator('.part.statusbar .statusbar-item [aria-label*="TI Scraper"]').first();
+    return clean((await entry.getAttribute("aria-label")) ?? "");
+  }
+
   /** The status bar entry that holds the text. */
   statusBarItem(text: TextPattern): Locator {
     return this.page.locator(".part.statusbar .statusbar-item").filter({ hasText: text }).first();

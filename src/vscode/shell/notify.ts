@@ -7,6 +7,9 @@ import { t } from "./l10n";
 
 type Kind = "info" | "warning" | "error";
 
+/** A notification of a run has no room for more buttons. */
+export const MOST_BUTTONS = 2;
+
 export interface Button {
   readonly label: string;
   readonly run: () => unknown;

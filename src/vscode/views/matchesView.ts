@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { ReadingProgress } from "../../core/fetching/scanOptions";
 import { OTHER_JOBS, type ScanReport, type SourceReport } from "../../core/model/model";
 import type { RecordOutcome } from "../../core/xsoar/reports";
 import type { Folders } from "../shell/folders";
@@ -125,7 +126,7 @@ export class MatchesView implements vscode.Disposable {
   }
 
   /** Shows that sources are read; null when that has ended. */
-  async setReading(progress: string | null): Promise<void> {
+  async setReading(progress: ReadingProgress | null): Promise<void> {
     const changes = (progress === null) !== (this.status.read === null);
     this.status.read = progress;
     if (changes) await setContext(ContextKey.scanning, progress !== null);
@@ -136,6 +137,12 @@ export class MatchesView implements vscode.Disposable {
   setDelivering(step: DeliverStep | "" | null): void {
     this.status.deliver = step;
     this.drawStatus();
+  }
+
+  /** Shows what a run came to: a few words for a while, and a report in lines. Without words the lines come behind those there are. */
+  tell(brief: string | null, report: readonly string[]): void {
+    if (brief === null) this.status.tellMore(report);
+    else this.status.tell(brief, report);
   }
 
   /** Rows for the sources of a folder that could not be read; drawn with the next `refresh`. */
