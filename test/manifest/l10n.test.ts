@@ -5,7 +5,7 @@ import path from "node:path";
 const root = process.cwd();
 const read = (file: string) => JSON.parse(fs.readFileSync(path.join(root, file), "utf8")) as Record<string, string>;
 const GAP = /\{(\w+)(?:([|:])[^{}|]*\|[^{}|]*)?\}/g;
-const gaps = (text: string) => [...new Set([...text.matchAll(GAP)].map(([, name]) => name))].sort();
+const gaps = (text: string) => [...new Set([...text.matchAll(GAP)].map(([, name = ""]) => name))].sort();
 const bent = (text: string) => [...text.matchAll(GAP)].filter(([, , form]) => form !== undefined);
 
 /** Gaps for texts, for numbers that are never 1 (limits, amounts of units), and the words behind a number that fit one and many. */

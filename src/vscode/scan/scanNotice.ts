@@ -107,7 +107,10 @@ export async function tellScan(
 
   const news = newsSentence(scanned?.newMatches ?? [], t);
   const whole = [
-    ...[news, jobs.hasNews ? jobs.sentence : "", dry, ...trouble.slice(0, 1)],
+    news,
+    jobs.hasNews ? jobs.sentence : "",
+    dry,
+    ...trouble.slice(0, 1),
     what === "retry" && !hasWritten && left === "" && !serious ? found : "",
   ];
   const sentence = joined([...sent, left, ...(isWhole ? whole : [])]);

@@ -3,7 +3,11 @@ import type { NewMatches, SourceReport } from "../../../src/core/model/model";
 import { plainText as t } from "../../../src/core/text/translate";
 import { briefText, isOffline, newsSentence, nothingReadSentence } from "../../../src/ui/scanBrief";
 
-const row = (name: string, articles: number): NewMatches => ({ name, owner: true, articles: Array(articles).fill({}) });
+const row = (name: string, articles: number): NewMatches => ({
+  name,
+  owner: true,
+  articles: Array.from({ length: articles }, () => ({}) as never),
+});
 const failed = (code: string): SourceReport =>
   ({
     source: { kind: "feed", url: "https://a.example/" },
