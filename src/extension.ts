@@ -23,6 +23,8 @@ import { MatchesView } from "./vscode/views/matchesView";
 import { noteSigns } from "./vscode/views/noteSigns";
 import { ReviewDocuments } from "./vscode/xsoar/reviewDocuments";
 
+const MINUTE_MS = 60_000;
+
 /** What watches configurations: see `begin`. */
 interface Begun {
   readonly diagnostics: ConfigDiagnostics;
@@ -98,19 +100,30 @@ export function activate(context: vscode.ExtensionContext): void {
       for (const each of [sources, activity, ...jobs]) each.refresh();
     }),
     folders.onDidChange(refresh),
-    view.onDidShow(() => void guarded("refresh", () => view.refresh())),
+    view.onDidShow(() => {
+      view.refreshAges();
+      void guarded("refresh", () => view.refresh());
+    }),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(`${SettingSection}.${Setting.configFolder}`)) folders.watch();
       if (change.affectsConfiguration(`${SettingSection}.${Setting.stateFolder}`)) refresh();
     }),
   );
 
+  const ages = setInterval(() => {
+    for (const each of [view, sources, activity, ...jobs]) each.refreshAges();
+  }, MINUTE_MS);
   // Off the activation path: watching tells of the first look as well.
   const start = setTimeout(() => {
     log.info(`Settings: ${JSON.stringify(readSettings(folders.all[0]))}`);
     folders.watch();
   }, 0);
-  context.subscriptions.push({ dispose: () => clearTimeout(start) });
+  context.subscriptions.push({
+    dispose: () => {
+      clearTimeout(start);
+      clearInterval(ages);
+    },
+  });
 }
 
 /** A configuration file that somebody looks at; its past in git is none. */

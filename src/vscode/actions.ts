@@ -14,7 +14,17 @@ import { chooseRecord } from "./xsoar/chooseRecord";
 import { clearApiKey, setApiKey, testConnection } from "./xsoar/apiKeyCommands";
 import type { App, Registered } from "./app";
 import { openLink } from "./articles/openLink";
-import { copyIndicators, copyLink, mark, markAllRead, openArticle, targets } from "./articles/articleCommands";
+import {
+  copyIndicators,
+  copyLink,
+  mark,
+  markAllRead,
+  markOlderRead,
+  openArticle,
+  targets,
+  toggleRead,
+} from "./articles/articleCommands";
+import { Undo } from "./articles/undo";
 import type { CommandTable } from "./shell/commands";
 import { findHints } from "./config/findHints";
 import { findProblems } from "./config/findProblems";
@@ -131,11 +141,12 @@ export function createActions(registered: Registered): Actions {
   context.subscriptions.push(app.sessions, app.pages, app.keys.onDidChange(keyChanged));
   const stages = new Stages();
   const scan = new ScanRun(app, stages);
-  const teacher = new Teacher(app);
+  const undo = new Undo();
+  const teacher = new Teacher(app, undo);
   const activityRows = new ActivityRows(app);
   const statePlace = new StatePlace(app);
   return {
-    commands: commandTable(app, scan, stages, teacher, activityRows),
+    commands: commandTable(app, scan, stages, teacher, activityRows, undo),
     sessionByClock: (folder) => scan.sessionByClock(folder),
     openQuestions: (folder, session) => openQuestions(agreements, folder, session),
     scanScheduled: (folder) => scan.scanScheduled(folder),
@@ -155,7 +166,14 @@ export function createActions(registered: Registered): Actions {
   };
 }
 
-function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher, activity: ActivityRows): CommandTable {
+function commandTable(
+  app: App,
+  scan: ScanRun,
+  stages: Stages,
+  teacher: Teacher,
+  activity: ActivityRows,
+  undo: Undo,
+): CommandTable {
   const several = (run: (nodes: readonly Node[]) => Promise<void>) => (node?: Node, selected?: readonly Node[]) =>
     run(targets(app, node, selected));
   return {
@@ -196,9 +214,12 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.createConfig]: () => createConfiguration(app),
     [Command.openConfig]: () => openConfiguration(app),
     [Command.showLog]: () => app.log.show(true),
-    [Command.markRead]: several((nodes) => mark(app, nodes, true)),
-    [Command.markUnread]: several((nodes) => mark(app, nodes, false)),
-    [Command.markAllRead]: () => markAllRead(app),
+    [Command.markRead]: several((nodes) => mark(app, undo, nodes, true)),
+    [Command.markUnread]: several((nodes) => mark(app, undo, nodes, false)),
+    [Command.markAllRead]: () => markAllRead(app, undo),
+    [Command.markOlderRead]: () => markOlderRead(app, undo),
+    [Command.toggleRead]: several((nodes) => toggleRead(app, undo, nodes)),
+    [Command.undo]: () => undo.last(),
     [Command.openArticle]: (node?: Node) => openArticle(app, node),
     [Command.copyLink]: several((nodes) => copyLink(nodes)),
     [Command.showSummary]: (node?: Node | JobNode) => showSummary(app, node),

@@ -5,6 +5,7 @@ import type { RematchOutcome } from "../../core/scan/articles";
 import type { Session } from "../../core/session";
 import { ready } from "../config/place";
 import type { App } from "../app";
+import type { Undo } from "../articles/undo";
 import type { Ready } from "../shell/ready";
 import { existingConfig } from "../config/configCommands";
 import { formatOf, isConfigFile, isNamesFile } from "../config/configDocument";
@@ -26,7 +27,10 @@ export class Teacher {
   /** Edits of its own that are on their way: their saves need no look of their own. */
   private editing = 0;
 
-  constructor(private readonly app: App) {}
+  constructor(
+    private readonly app: App,
+    private readonly undo: Undo,
+  ) {}
 
   /** @param sentence what has been learned; what follows from it is added */
   async teach(taught: readonly Taught[], sentence: SafeText): Promise<void> {
@@ -75,7 +79,7 @@ export class Teacher {
           t("{file} has changed since, so it is left as it is. Take the change back by hand.", { file }),
         );
     };
-    notify("info", harmless(`${sentence} ${effect}`), [{ label: t("Undo"), run: takeBack }, openConfigButton()]);
+    notify("info", harmless(`${sentence} ${effect}`), [await this.undo.add(takeBack), openConfigButton()]);
   }
 
   /** Matches the stored articles anew and shows the outcome. */

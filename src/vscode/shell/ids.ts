@@ -41,6 +41,9 @@ export const Command = {
   markRead: "tiScraper.markRead",
   markUnread: "tiScraper.markUnread",
   markAllRead: "tiScraper.markAllRead",
+  markOlderRead: "tiScraper.markOlderRead",
+  toggleRead: "tiScraper.toggleRead",
+  undo: "tiScraper.undo",
   openArticle: "tiScraper.openArticle",
   copyLink: "tiScraper.copyLink",
   showSummary: "tiScraper.showSummary",
@@ -144,7 +147,12 @@ export const ContextKey = {
   keywords: "tiScraper.hasKeywords",
   counts: "tiScraper.hasCounts",
   contents: "tiScraper.hasContents",
+  /** Something was done in this window that can be undone. */
+  canUndo: "tiScraper.canUndo",
+  /** What is selected in *Profile Matches*: "article", "profile", "other", or nothing. */
+  selection: "tiScraper.selection",
 } as const;
+export type ContextKeyId = (typeof ContextKey)[keyof typeof ContextKey];
 
 /** What the view has to say when it is empty. */
 export const ViewState = {

@@ -18,6 +18,7 @@ import {
   unreadCount,
   updateProfile,
 } from "../../ui/nodes";
+import { DrawnTexts } from "../../ui/drawnTexts";
 import type { Rows } from "./lazyView";
 
 /** The rows of *Profile Matches*. Only rows whose content changed are redrawn. */
@@ -29,6 +30,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   private readonly trouble: TroubleNode = { kind: "trouble", message: "" };
   private offers: readonly OfferNode[] = [];
   private later: LaterNode | null = null;
+  private readonly drawn = new DrawnTexts<Node>();
 
   constructor(private readonly drawing: () => Pick<Rows<Node>, "item" | "tooltip">) {}
 
@@ -84,8 +86,10 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     this.trouble.message = message;
     this.later = later === null ? null : { kind: "later", message: later };
     this.offers = shown;
-    if (!same) this.changed.fire(undefined);
-    else if (changed.length > 0) this.changed.fire(changed);
+    if (!same) {
+      this.drawn.clear();
+      this.changed.fire(undefined);
+    } else if (changed.length > 0) this.changed.fire(changed);
   }
 
   /** Marks articles of one row; redraws these and the count of their profile. */
@@ -124,7 +128,15 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return this.drawing().item(node);
+    const item = this.drawing().item(node);
+    if (node.kind === "article") this.drawn.add(node, String(item.description ?? ""));
+    return item;
+  }
+
+  /** Draws again the articles whose age is another by now. */
+  refreshAges(): void {
+    const aged = this.drawn.take((node) => String(this.drawing().item(node).description ?? ""));
+    if (aged.length > 0) this.changed.fire([...aged]);
   }
 
   getParent(node: Node): Node | undefined {

@@ -4,10 +4,11 @@ import { wantsNotes } from "../../core/config/noteConfig";
 import type { Session } from "../../core/session";
 import type { Overview } from "../../core/scan/articles";
 import type { RecordOutcome } from "../../core/xsoar/reports";
+import { setContext } from "../shell/context";
 import type { Folders } from "../shell/folders";
 import { Command, ContextKey, View, ViewState, type ViewStateId } from "../shell/ids";
 import type { DeliverStep } from "../../core/jobs/deliver";
-import { oneLine } from "../../core/text/foreignText";
+import { apart } from "../../core/text/foreignText";
 import type { OpenQuestions } from "../agreements/openQuestions";
 import type { Sessions } from "../shell/sessions";
 import type { Access, XsoarKeys } from "../xsoar/xsoarKeys";
@@ -65,9 +66,15 @@ export class MatchesView implements vscode.Disposable {
       showCollapseAll: true,
       canSelectMany: true,
     });
+    this.view.onDidChangeSelection(({ selection }) => void setContext(ContextKey.selection, selectedKind(selection)));
     this.status = vscode.window.createStatusBarItem("tiScraper.status", vscode.StatusBarAlignment.Left, 50);
     this.status.name = "TI Scraper";
     this.status.command = `${View.matches}.focus`;
+  }
+
+  /** Draws again the rows that time alone has changed; nothing while the view is out of sight. */
+  refreshAges(): void {
+    if (this.view.visible) this.tree.refreshAges();
   }
 
   /** Fires when the view comes into sight: the command line may have scanned meanwhile. */
@@ -265,7 +272,7 @@ export class MatchesView implements vscode.Disposable {
       return t("The configuration has errors; what is shown is from the last scan.");
     if (this.lastScan === null) return "";
     const { several, current } = this.folders;
-    const parts = several && current !== undefined ? [oneLine(current.name)] : [];
+    const parts = several && current !== undefined ? [apart(current.name)] : [];
     parts.push(t("Last scan {date}", { date: localTime(this.lastScan) }));
     if (nothingFound) parts.push(t("no tracked name in the news"));
     if (this.failed > 0)
@@ -291,6 +298,9 @@ export class MatchesView implements vscode.Disposable {
   }
 }
 
-async function setContext(key: string, value: unknown): Promise<void> {
-  await vscode.commands.executeCommand("setContext", key, value);
+/** What `when` clauses know of a selection: rows of one kind, or of several. */
+function selectedKind(selection: readonly Node[]): string {
+  const kinds = new Set(selection.map(({ kind }) => kind));
+  const [kind = ""] = kinds;
+  return kinds.size < 2 && (kind === "article" || kind === "profile" || kind === "") ? kind : "other";
 }
