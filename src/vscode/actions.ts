@@ -32,9 +32,10 @@ import { movePlainKey } from "./config/movePlainKey";
 import type { Hints } from "./config/nameHints";
 import { createConfiguration, openConfiguration } from "./config/configCommands";
 import { copyMarkdown, exportMatches } from "./articles/exportCommands";
-import { Command } from "./shell/ids";
+import { BY_KEY, Command } from "./shell/ids";
 import { guarded, logErrorsTo } from "./shell/notify";
 import { Sessions } from "./shell/sessions";
+import { StateWatch } from "./shell/stateWatch";
 import { Pages } from "./shell/webview";
 import { cleanUp } from "./jobs/cleanUp";
 import { openPage, showChange, showPage } from "./jobs/pageCommands";
@@ -54,6 +55,7 @@ import {
   openRecord,
   retryPending,
   reviewChanges,
+  reviewNote,
 } from "./xsoar/records";
 import { checkRecords } from "./records/checkRecords";
 import { readProfiles } from "./records/readProfiles";
@@ -138,7 +140,14 @@ export function createActions(registered: Registered): Actions {
     view.setOffers({ apiKey: false });
     void guarded("refresh", () => view.refresh());
   };
-  context.subscriptions.push(app.sessions, app.pages, app.keys.onDidChange(keyChanged));
+  const watch = new StateWatch(app);
+  context.subscriptions.push(
+    app.sessions,
+    app.pages,
+    app.keys.onDidChange(keyChanged),
+    watch,
+    view.onDidRefresh(() => watch.follow()),
+  );
   const stages = new Stages();
   const scan = new ScanRun(app, stages);
   const undo = new Undo();
@@ -166,6 +175,9 @@ export function createActions(registered: Registered): Actions {
   };
 }
 
+/** The row a menu was opened on; none from the palette. */
+type Clicked = Node | typeof BY_KEY | undefined;
+
 function commandTable(
   app: App,
   scan: ScanRun,
@@ -174,8 +186,13 @@ function commandTable(
   activity: ActivityRows,
   undo: Undo,
 ): CommandTable {
-  const several = (run: (nodes: readonly Node[]) => Promise<void>) => (node?: Node, selected?: readonly Node[]) =>
-    run(targets(app, node, selected));
+  const chosen = async (node: Clicked, selected?: readonly Node[]): Promise<readonly Node[]> =>
+    node === BY_KEY ? app.view.rowsOfKey() : targets(app, node, selected);
+  const several =
+    (run: (nodes: readonly Node[]) => Promise<void>) => async (node?: Clicked, selected?: readonly Node[]) =>
+      run(await chosen(node, selected));
+  /** By a key or from the palette the first of the selected rows is meant. */
+  const one = (run: (node?: Node) => Promise<void>) => async (node?: Clicked) => run((await chosen(node))[0]);
   return {
     [Command.scan]: () => scan.scan(),
     [Command.scanByItself]: () => scanByItself(app),
@@ -197,10 +214,10 @@ function commandTable(
     [Command.clearApiKey]: () => clearApiKey(app),
     [Command.testConnection]: () => testConnection(app),
     [Command.trackName]: () => trackName(app, teacher),
-    [Command.addAlias]: (node?: Node) => addAlias(app, teacher, node),
+    [Command.addAlias]: one((node) => addAlias(app, teacher, node)),
     [Command.muteName]: several((nodes) => muteNames(teacher, nodes)),
     [Command.stopTracking]: several((nodes) => stopTrackingNames(teacher, nodes)),
-    [Command.goToConfiguration]: (node?: Node) => goToConfiguration(app, node),
+    [Command.goToConfiguration]: one((node) => goToConfiguration(app, node)),
     [Command.importNames]: () => importNames(app, teacher),
     [Command.refreshNames]: () => refreshNames(app),
     [Command.decideAliases]: () => decideAliases(app),
@@ -220,31 +237,32 @@ function commandTable(
     [Command.markOlderRead]: () => markOlderRead(app, undo),
     [Command.toggleRead]: several((nodes) => toggleRead(app, undo, nodes)),
     [Command.undo]: () => undo.last(),
-    [Command.openArticle]: (node?: Node) => openArticle(app, node),
+    [Command.openArticle]: one((node) => openArticle(app, node)),
     [Command.copyLink]: several((nodes) => copyLink(nodes)),
-    [Command.showSummary]: (node?: Node | JobNode) => showSummary(app, node),
+    [Command.showSummary]: (node?: Node | JobNode) => showSummary(app, node ?? app.view.selection[0]),
     [Command.copyIndicators]: several((nodes) => copyIndicators(nodes, true)),
     [Command.copyRefanged]: several((nodes) => copyIndicators(nodes, false)),
     [Command.exportMatches]: (node?: Node, selected?: readonly Node[]) =>
       exportMatches(app, node === undefined ? [] : targets(app, node, selected)),
     [Command.copyMarkdown]: several((nodes) => copyMarkdown(app, nodes)),
     [Command.addToXsoar]: several((nodes) => addToXsoar(app, nodes)),
+    [Command.reviewNote]: several((nodes) => reviewNote(app, nodes)),
     [Command.createRecord]: (node?: Node) => createRecordCommand(app, node),
     [Command.openRecord]: (node?: Node | ActivityNode) =>
       node?.kind === "sent" || node?.kind === "note" || node?.kind === "field"
         ? openSentRecord(app, node)
-        : openRecord(app, node as Node),
-    [Command.chooseRecord]: (node?: Node) => chooseRecord(app, node),
+        : openRecord(app, (node ?? app.view.selection[0]) as Node),
+    [Command.chooseRecord]: one((node) => chooseRecord(app, node)),
     [Command.retryRecords]: () => scan.retryRecords(),
-    [Command.retryPending]: (node?: Node) => retryPending(app, node),
-    [Command.discardPending]: (node?: Node) => discardPending(app, node),
+    [Command.retryPending]: one((node) => retryPending(app, node)),
+    [Command.discardPending]: one((node) => discardPending(app, node)),
     [Command.reviewChanges]: (node?: Node) => reviewChanges(app, node),
     [Command.movePlainKey]: (uri?: vscode.Uri) => movePlainKey(app, uri),
-    [Command.whyMatch]: (node?: Node) => whyMatch(app, node),
+    [Command.whyMatch]: one((node) => whyMatch(app, node)),
     [Command.notHere]: several((nodes) => notHere(teacher, nodes)),
-    [Command.notNear]: (node?: Node) => notNear(teacher, node),
-    [Command.requireContext]: (node?: Node) => requireContext(teacher, node),
-    [Command.stopAlias]: (node?: Node) => stopAlias(teacher, node),
+    [Command.notNear]: one((node) => notNear(teacher, node)),
+    [Command.requireContext]: one((node) => requireContext(teacher, node)),
+    [Command.stopAlias]: one((node) => stopAlias(teacher, node)),
     [Command.previewChange]: (uri?: vscode.Uri) => previewChange(app, uri),
     [Command.addSource]: () => addSource(app),
     [Command.testSource]: (row?: SourceStatus) => testSource(app, row),

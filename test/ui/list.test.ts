@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { openPage } from "../vscode/browser";
 import { until } from "./desk";
 import { MATCHES, openDesk } from "./openDesk";
+import { ReviewPage } from "./reviewPage";
 
 /** An outlet and headlines written from right to left, with numbers at their ends. */
 const ARABIC = "تسريب Emberfox 11";
@@ -57,5 +59,74 @@ describe("the list of matches", () => {
     await profile("2 unread");
     await desk.workbench.runCommand("TI Scraper: Undo");
     await profile("3 unread");
+  });
+
+  it("takes letters as keys for the row with the focus, and leaves the selection where it is", async () => {
+    await desk.open({
+      items: ["Emberfox is one", "Mules of Emberfox"].map((title, index) => ({
+        title,
+        url: `https://news.example/${index}`,
+      })),
+      names: ["Emberfox"],
+      xsoar: "withKey",
+    });
+    const { page } = desk.workbench;
+    await desk.scan();
+    await desk.workbench.waitForNotification("has no record in Cortex XSOAR");
+    await desk.workbench.clearNotifications();
+    await treeRow(/^\s*Emberfox/).click();
+    await treeRow("Emberfox is one").waitFor();
+    // Below the name stands what can be done about its record.
+    for (let row = 0; row < 2; row += 1) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("m");
+    await profile("1 unread");
+    await treeRow("Emberfox is one").and(page.locator('[aria-label^="Read"]')).waitFor();
+    assert.match((await treeRow("Emberfox is one").getAttribute("class")) ?? "", /\bfocused\b/, "no row is looked for");
+    assert.equal(await treeRow(/^\s*Emberfox/).getAttribute("aria-selected"), "true");
+    await page.keyboard.press("u");
+    await profile("2 unread");
+    await page.keyboard.press("a");
+    const review = new ReviewPage(desk.workbench);
+    await review.primary("Create 1 record with 1 note");
+    await desk.workbench.screenshot("list-keys-review");
+  });
+
+  it("leaves the letters to VS Code where the setting says so", async () => {
+    await desk.open({
+      items: ["Emberfox is one", "Mules of Emberfox"].map((title, index) => ({
+        title,
+        url: `https://news.example/${index}`,
+      })),
+      names: ["Emberfox"],
+      files: { ".vscode/settings.json": { "tiScraper.letterKeys": false } },
+    });
+    await desk.scan();
+    await treeRow(/^\s*Emberfox/).click();
+    await treeRow("Emberfox is one").waitFor();
+    await desk.workbench.page.keyboard.press("m");
+    await treeRow("Mules of Emberfox").and(desk.workbench.page.locator(".focused")).waitFor();
+    await desk.workbench.screenshot("list-type-to-find");
+    await profile("2 unread");
+  });
+
+  it("shows within two seconds what another window has marked", async () => {
+    await opened("Emberfox is one", "Emberfox is two");
+    await profile("2 unread");
+    const browser = desk.workbench.page.context().browser() ?? assert.fail("no browser");
+    const other = await openPage(browser, desk.vscode.url(desk.folder));
+    try {
+      await other.openContainer("TI Scraper");
+      await other.treeRow(MATCHES, /^\s*Emberfox\s*2 unread/).waitFor();
+      await other.runCommand("TI Scraper: Mark All Read");
+      await other.waitForNotification("2 articles are marked as read.");
+      await until(
+        "the first window shows it",
+        async () => (await treeTexts()).some((row) => /^Emberfox\s*2 read/.test(row)),
+        2_000,
+      );
+      await desk.workbench.screenshot("list-two-windows");
+    } finally {
+      await other.close();
+    }
   });
 });

@@ -52,6 +52,7 @@ export const Command = {
   exportMatches: "tiScraper.exportMatches",
   copyMarkdown: "tiScraper.copyMarkdown",
   addToXsoar: "tiScraper.addToXsoar",
+  reviewNote: "tiScraper.reviewNote",
   createRecord: "tiScraper.createRecord",
   openRecord: "tiScraper.openRecord",
   chooseRecord: "tiScraper.chooseRecord",
@@ -87,8 +88,12 @@ export const Command = {
 } as const;
 export type CommandId = (typeof Command)[keyof typeof Command];
 
+/** What a key gives its command in place of a row: the one with the focus is meant, or all selected ones when it is among them. */
+export const BY_KEY = "focus";
+
 /** What a welcome link or a button calls in VS Code itself. */
 export const BuiltInCommand = {
+  toggleSelection: "list.toggleSelection",
   manageTrust: "workbench.trust.manage",
   openFolder: "workbench.action.files.openFolder",
   open: "vscode.open",
@@ -128,6 +133,8 @@ export const Setting = {
   quietHours: "quietHours",
   previewDays: "previewDays",
   stateFolder: "stateFolder",
+  /** Looked at by the keys of package.json alone. */
+  letterKeys: "letterKeys",
 } as const;
 
 export const ContextKey = {

@@ -6,7 +6,7 @@ import type { Overview } from "../../core/scan/articles";
 import type { RecordOutcome } from "../../core/xsoar/reports";
 import { setContext } from "../shell/context";
 import type { Folders } from "../shell/folders";
-import { Command, ContextKey, View, ViewState, type ViewStateId } from "../shell/ids";
+import { BuiltInCommand, Command, ContextKey, View, ViewState, type ViewStateId } from "../shell/ids";
 import type { DeliverStep } from "../../core/jobs/deliver";
 import { apart } from "../../core/text/foreignText";
 import type { OpenQuestions } from "../agreements/openQuestions";
@@ -87,6 +87,20 @@ export class MatchesView implements vscode.Disposable {
   /** The rows the user has selected. */
   get selection(): readonly Node[] {
     return this.view.selection;
+  }
+
+  /**
+   * The rows a key is meant for: all selected ones when the row with the focus is among them, else that row. VS Code does not tell an
+   * extension which row has the focus; what changes when its selection is toggled does.
+   */
+  async rowsOfKey(): Promise<readonly Node[]> {
+    const toggle = () => vscode.commands.executeCommand(BuiltInCommand.toggleSelection);
+    const before = this.view.selection;
+    await toggle();
+    const after = this.view.selection;
+    await toggle();
+    const come = after.find((node) => !before.includes(node));
+    return come === undefined ? before : [come];
   }
 
   /** All rows there are at the top. */

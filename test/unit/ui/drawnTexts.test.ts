@@ -14,7 +14,7 @@ describe("the texts of rows that are drawn", () => {
     assert.deepEqual(drawn.take(now), []);
     assert.deepEqual(
       drawn.take(() => "1 h"),
-      ["new", "old"],
+      ["old", "new"],
     );
   });
 
