@@ -24,6 +24,8 @@ import { Shapes } from "./vscode/views/shapes";
 import { noteSigns } from "./vscode/views/noteSigns";
 import { ReviewDocuments } from "./vscode/xsoar/reviewDocuments";
 
+const MINUTE_MS = 60_000;
+
 /** What watches configurations: see `begin`. */
 interface Begun {
   readonly diagnostics: ConfigDiagnostics;
@@ -101,6 +103,7 @@ export function activate(context: vscode.ExtensionContext): void {
     folders.onDidChange(refresh),
     view.onDidShow(() => {
       view.beginAnew();
+      view.refreshAges();
       void guarded("refresh", () => view.refresh());
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -109,12 +112,20 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
 
+  const ages = setInterval(() => {
+    for (const each of [view, sources, activity, ...jobs]) each.refreshAges();
+  }, MINUTE_MS);
   // Off the activation path: watching tells of the first look as well.
   const start = setTimeout(() => {
     log.info(`Settings: ${JSON.stringify(readSettings(folders.all[0]))}`);
     folders.watch();
   }, 0);
-  context.subscriptions.push({ dispose: () => clearTimeout(start) });
+  context.subscriptions.push({
+    dispose: () => {
+      clearTimeout(start);
+      clearInterval(ages);
+    },
+  });
 }
 
 /** A configuration file that somebody looks at; its past in git is none. */

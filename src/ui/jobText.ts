@@ -1,7 +1,7 @@
 import type { Job } from "../core/model/model";
 import type { OtherReport, PageChange, PageState } from "../core/jobs/jobReports";
 import type { Translate } from "../core/text/translate";
-import { inLine, oneLine } from "../core/text/foreignText";
+import { apart, inLine, oneLine } from "../core/text/foreignText";
 import { unreadSentences } from "./sentences";
 
 /** A job by its name, as its section in the side bar is called. */
@@ -83,7 +83,7 @@ export function pageDescription(page: PageState, date: (iso: string) => string, 
     case "same":
       return page.changed === null ? t("same") : t("same since {date}", { date: date(page.changed) });
     case "failed":
-      return t("failed: {reason}", { reason: oneLine(reason) });
+      return t("failed: {reason}", { reason: apart(reason) });
   }
 }
 

@@ -4,7 +4,7 @@ import type { Article, Match, ProfileArticle, ProfileMatches, RecordState, RowPe
 import type { Translate } from "../core/text/translate";
 import { siteName } from "../core/urls/siteName";
 import { sameNameKey } from "../core/xsoar/query";
-import { oneLine } from "../core/text/foreignText";
+import { apart, oneLine } from "../core/text/foreignText";
 import { aliasCount } from "./aliasText";
 import { describeLost, describePending } from "../core/xsoar/describePending";
 import { isSigned, noteWord } from "./noteSigns";
@@ -71,15 +71,14 @@ function recordText(record: RecordState, t: Translate): string {
 
 /** A profile in whole sentences, for its tooltip and for screen readers. */
 export function profileSentence(row: ProfileMatches, t: Translate): string {
-  const name = oneLine(row.name);
+  const name = apart(row.name);
   const count = t("{name}: {total|article|articles}, {unread} of them unread.", {
     name,
     total: row.articles.length,
     unread: unreadCount(row),
   });
   const owner = row.owner ? [] : [t("An alias whose profile is not known.")];
-  const waiting =
-    row.pending === undefined ? "" : `${oneLine(pendingRowLabel(row, false, t))}${reviewsAll(row) ? "." : ""}`;
+  const waiting = row.pending === undefined ? "" : `${pendingRowLabel(row, false, t)}${reviewsAll(row) ? "." : ""}`;
   return [count, ...owner, recordSentence(row.record, t), waiting].filter((part) => part !== "").join(" ");
 }
 
@@ -89,15 +88,15 @@ function recordSentence(record: RecordState, t: Translate): string {
     case "unknown":
       return "";
     case "found":
-      return t("Its record in Cortex XSOAR is {value}.", { value: oneLine(record.value) });
+      return t("Its record in Cortex XSOAR is {value}.", { value: apart(record.value) });
     case "missing":
       return t("It has no record in Cortex XSOAR.");
     case "ambiguous":
       return record.lost === undefined
         ? t("Several records in Cortex XSOAR match: {values}. Nothing was written.", {
-            values: record.values.map(oneLine).join(", "),
+            values: record.values.map(apart).join(", "),
           })
-        : describeLost(record.lost, record.values.map(oneLine), t);
+        : describeLost(record.lost, record.values.map(apart), t);
     case "failed":
       return oneLine(record.message);
   }
@@ -109,14 +108,14 @@ export function recordRowLabel(row: ProfileMatches, t: Translate): string {
     case "missing":
       return t("Create a Threat Actor record");
     case "ambiguous":
-      if (row.record.lost !== undefined) return describeLost(row.record.lost, row.record.values.map(oneLine), t);
+      if (row.record.lost !== undefined) return describeLost(row.record.lost, row.record.values.map(apart), t);
       return areTwins(row.record.values)
         ? t("Twin records, to be merged in Cortex XSOAR: {values}", {
-            values: row.record.values.map(oneLine).join(", "),
+            values: row.record.values.map(apart).join(", "),
           })
-        : t("Several records match: {values}", { values: row.record.values.map(oneLine).join(", ") });
+        : t("Several records match: {values}", { values: row.record.values.map(apart).join(", ") });
     case "failed":
-      return t("Not checked: {reason}", { reason: oneLine(row.record.message) });
+      return t("Not checked: {reason}", { reason: apart(row.record.message) });
     case "found":
     case "unknown":
       return "";
@@ -148,7 +147,7 @@ export function pendingRowLabel(row: ProfileMatches, saidOnce: boolean, t: Trans
     held === 0
       ? waiting(pending, t)
       : t("{what}, {count} of them for review", { what: waiting(pending, t), count: held });
-  return saidOnce ? what : t("{what}: {why}", { what, why: oneLine(describePending(pending.why, t)) });
+  return saidOnce ? what : t("{what}: {why}", { what, why: apart(describePending(pending.why, t)) });
 }
 
 /** Whether nothing keeps what waits under a name from being written but a review. */
@@ -159,7 +158,7 @@ export function reviewsAll(row: ProfileMatches): boolean {
 
 /** What waits and why, as a sentence. */
 export function pendingSentence(pending: RowPending, t: Translate): string {
-  return t("{what}: {why}", { what: waiting(pending, t), why: oneLine(describePending(pending.why, t)) });
+  return t("{what}: {why}", { what: waiting(pending, t), why: apart(describePending(pending.why, t)) });
 }
 
 function waiting({ notes, create }: RowPending, t: Translate): string {
@@ -315,7 +314,7 @@ export function offerLabel({ offer, aliases, articles = 0 }: OfferNode, t: Trans
 
 /** How rows name a source. */
 export function sourceHost(source: string): string {
-  return oneLine(siteName(source));
+  return apart(siteName(source));
 }
 
 const MINUTE = 60_000;

@@ -14,7 +14,17 @@ import { chooseRecord } from "./xsoar/chooseRecord";
 import { clearApiKey, setApiKey, testConnection } from "./xsoar/apiKeyCommands";
 import type { App, Registered } from "./app";
 import { openLink } from "./articles/openLink";
-import { copyIndicators, copyLink, mark, markAllRead, openArticle, targets } from "./articles/articleCommands";
+import {
+  copyIndicators,
+  copyLink,
+  mark,
+  markAllRead,
+  markOlderRead,
+  openArticle,
+  targets,
+  toggleRead,
+} from "./articles/articleCommands";
+import { Undo } from "./articles/undo";
 import type { CommandTable } from "./shell/commands";
 import { whereOf } from "./config/place";
 import { findHints } from "./config/findHints";
@@ -23,9 +33,10 @@ import { movePlainKey } from "./config/movePlainKey";
 import type { Hints } from "./config/nameHints";
 import { createConfiguration, openConfiguration } from "./config/configCommands";
 import { copyMarkdown, exportMatches } from "./articles/exportCommands";
-import { Command } from "./shell/ids";
+import { BY_KEY, Command } from "./shell/ids";
 import { guarded, logErrorsTo } from "./shell/notify";
 import { Sessions } from "./shell/sessions";
+import { StateWatch } from "./shell/stateWatch";
 import { Pages } from "./shell/webview";
 import { cleanUp } from "./jobs/cleanUp";
 import { openPage, showChange, showPage } from "./jobs/pageCommands";
@@ -45,6 +56,7 @@ import {
   openRecord,
   retryPending,
   reviewChanges,
+  reviewNote,
 } from "./xsoar/records";
 import { checkRecords } from "./records/checkRecords";
 import { readProfiles } from "./records/readProfiles";
@@ -130,14 +142,22 @@ export function createActions(registered: Registered): Actions {
     view.setOffers({ apiKey: false });
     void guarded("refresh", () => view.refresh());
   };
-  context.subscriptions.push(app.sessions, app.pages, app.keys.onDidChange(keyChanged));
+  const watch = new StateWatch(app);
+  context.subscriptions.push(
+    app.sessions,
+    app.pages,
+    app.keys.onDidChange(keyChanged),
+    watch,
+    view.onDidRefresh(() => watch.follow()),
+  );
   const stages = new Stages();
   const scan = new ScanRun(app, stages);
-  const teacher = new Teacher(app);
+  const undo = new Undo();
+  const teacher = new Teacher(app, undo);
   const activityRows = new ActivityRows(app);
   const statePlace = new StatePlace(app);
   return {
-    commands: commandTable(app, scan, stages, teacher, activityRows),
+    commands: commandTable(app, scan, stages, teacher, activityRows, undo),
     sessionByClock: (folder) => scan.sessionByClock(folder),
     openQuestions: (folder, session) => openQuestions(agreements, folder, session),
     scanScheduled: (folder) => scan.scanScheduled(folder),
@@ -157,9 +177,24 @@ export function createActions(registered: Registered): Actions {
   };
 }
 
-function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher, activity: ActivityRows): CommandTable {
-  const several = (run: (nodes: readonly Node[]) => Promise<void>) => (node?: Node, selected?: readonly Node[]) =>
-    run(targets(app, node, selected));
+/** The row a menu was opened on; none from the palette. */
+type Clicked = Node | typeof BY_KEY | undefined;
+
+function commandTable(
+  app: App,
+  scan: ScanRun,
+  stages: Stages,
+  teacher: Teacher,
+  activity: ActivityRows,
+  undo: Undo,
+): CommandTable {
+  const chosen = async (node: Clicked, selected?: readonly Node[]): Promise<readonly Node[]> =>
+    node === BY_KEY ? app.view.rowsOfKey() : targets(app, node, selected);
+  const several =
+    (run: (nodes: readonly Node[]) => Promise<void>) => async (node?: Clicked, selected?: readonly Node[]) =>
+      run(await chosen(node, selected));
+  /** By a key or from the palette the first of the selected rows is meant. */
+  const one = (run: (node?: Node) => Promise<void>) => async (node?: Clicked) => run((await chosen(node))[0]);
   return {
     [Command.scan]: (node?: Node) => scan.scan(null, node?.kind === "folder" ? whereOf(app, node) : true),
     [Command.scanByItself]: () => scanByItself(app),
@@ -181,10 +216,10 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.clearApiKey]: () => clearApiKey(app),
     [Command.testConnection]: () => testConnection(app),
     [Command.trackName]: () => trackName(app, teacher),
-    [Command.addAlias]: (node?: Node) => addAlias(app, teacher, node),
+    [Command.addAlias]: one((node) => addAlias(app, teacher, node)),
     [Command.muteName]: several((nodes) => muteNames(teacher, nodes)),
     [Command.stopTracking]: several((nodes) => stopTrackingNames(teacher, nodes)),
-    [Command.goToConfiguration]: (node?: Node) => goToConfiguration(app, node),
+    [Command.goToConfiguration]: one((node) => goToConfiguration(app, node)),
     [Command.importNames]: () => importNames(app, teacher),
     [Command.refreshNames]: () => refreshNames(app),
     [Command.decideAliases]: () => decideAliases(app),
@@ -198,34 +233,38 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.createConfig]: () => createConfiguration(app),
     [Command.openConfig]: () => openConfiguration(app),
     [Command.showLog]: () => app.log.show(true),
-    [Command.markRead]: several((nodes) => mark(app, nodes, true)),
-    [Command.markUnread]: several((nodes) => mark(app, nodes, false)),
-    [Command.markAllRead]: () => markAllRead(app),
-    [Command.openArticle]: (node?: Node) => openArticle(app, node),
+    [Command.markRead]: several((nodes) => mark(app, undo, nodes, true)),
+    [Command.markUnread]: several((nodes) => mark(app, undo, nodes, false)),
+    [Command.markAllRead]: () => markAllRead(app, undo),
+    [Command.markOlderRead]: () => markOlderRead(app, undo),
+    [Command.toggleRead]: several((nodes) => toggleRead(app, undo, nodes)),
+    [Command.undo]: () => undo.last(),
+    [Command.openArticle]: one((node) => openArticle(app, node)),
     [Command.copyLink]: several((nodes) => copyLink(nodes)),
-    [Command.showSummary]: (node?: Node | JobNode) => showSummary(app, node),
+    [Command.showSummary]: (node?: Node | JobNode) => showSummary(app, node ?? app.view.selection[0]),
     [Command.copyIndicators]: several((nodes) => copyIndicators(nodes, true)),
     [Command.copyRefanged]: several((nodes) => copyIndicators(nodes, false)),
     [Command.exportMatches]: (node?: Node, selected?: readonly Node[]) =>
       exportMatches(app, node === undefined ? [] : targets(app, node, selected)),
     [Command.copyMarkdown]: several((nodes) => copyMarkdown(app, nodes)),
     [Command.addToXsoar]: several((nodes) => addToXsoar(app, nodes)),
+    [Command.reviewNote]: several((nodes) => reviewNote(app, nodes)),
     [Command.createRecord]: (node?: Node) => createRecordCommand(app, node),
     [Command.openRecord]: (node?: Node | ActivityNode) =>
       node?.kind === "sent" || node?.kind === "note" || node?.kind === "field"
         ? openSentRecord(app, node)
-        : openRecord(app, node as Node),
-    [Command.chooseRecord]: (node?: Node) => chooseRecord(app, node),
+        : openRecord(app, (node ?? app.view.selection[0]) as Node),
+    [Command.chooseRecord]: one((node) => chooseRecord(app, node)),
     [Command.retryRecords]: () => scan.retryRecords(),
-    [Command.retryPending]: (node?: Node) => retryPending(app, node),
-    [Command.discardPending]: (node?: Node) => discardPending(app, node),
+    [Command.retryPending]: one((node) => retryPending(app, node)),
+    [Command.discardPending]: one((node) => discardPending(app, node)),
     [Command.reviewChanges]: (node?: Node) => reviewChanges(app, node),
     [Command.movePlainKey]: (uri?: vscode.Uri) => movePlainKey(app, uri),
-    [Command.whyMatch]: (node?: Node) => whyMatch(app, node),
+    [Command.whyMatch]: one((node) => whyMatch(app, node)),
     [Command.notHere]: several((nodes) => notHere(teacher, nodes)),
-    [Command.notNear]: (node?: Node) => notNear(teacher, node),
-    [Command.requireContext]: (node?: Node) => requireContext(teacher, node),
-    [Command.stopAlias]: (node?: Node) => stopAlias(teacher, node),
+    [Command.notNear]: one((node) => notNear(teacher, node)),
+    [Command.requireContext]: one((node) => requireContext(teacher, node)),
+    [Command.stopAlias]: one((node) => stopAlias(teacher, node)),
     [Command.previewChange]: (uri?: vscode.Uri) => previewChange(app, uri),
     [Command.addSource]: () => addSource(app),
     [Command.testSource]: (row?: SourceStatus) => testSource(app, row),

@@ -55,9 +55,9 @@ describe("10,000 matches", () => {
         await workbench.runCommand(`TI Scraper: ${command}`);
         await workbench.treeRow(MATCHES, shown).waitFor();
       })) - picked;
-    const filtered = await shaped("Show Unread", /^\s*Clop\s*9999 unread/);
-    const byDay = await shaped("Group by Day", /^\s*(?:Today|Yesterday)\s*\d+ unread/);
-    const bySource = await shaped("Group by Source", /^\s*127\.0\.1\.7\s*\d+ unread/);
+    const filtered = await shaped("Show Unread", /^\s*Clop\s*9,999 unread/);
+    const byDay = await shaped("Group by Day", /^\s*(?:Today|Yesterday)\s*[\d,]+ unread/);
+    const bySource = await shaped("Group by Source", /^\s*127\.0\.1\.7\s*[\d,]+ unread/);
     console.log(
       `      expand ${expanded} ms, scroll ${scrolled} ms, more ${more} ms, mark read ${marked} ms, unread ${filtered} ms, by day ${byDay} ms, by source ${bySource} ms`,
     );

@@ -5,6 +5,7 @@ import type { RematchOutcome } from "../../core/scan/articles";
 import type { Session } from "../../core/session";
 import { ready, whereOf } from "../config/place";
 import type { App } from "../app";
+import type { Undo } from "../articles/undo";
 import type { Ready } from "../shell/ready";
 import { existingConfig } from "../config/configCommands";
 import { formatOf, isConfigFile, isNamesFile } from "../config/configDocument";
@@ -27,7 +28,10 @@ export class Teacher {
   /** Edits of its own that are on their way: their saves need no look of their own. */
   private editing = 0;
 
-  constructor(private readonly app: App) {}
+  constructor(
+    private readonly app: App,
+    private readonly undo: Undo,
+  ) {}
 
   /**
    * @param node a row of the folder whose configuration is meant
@@ -79,7 +83,7 @@ export class Teacher {
           t("{file} has changed since, so it is left as it is. Take the change back by hand.", { file }),
         );
     };
-    notify("info", harmless(`${sentence} ${effect}`), [{ label: t("Undo"), run: takeBack }, openConfigButton()]);
+    notify("info", harmless(`${sentence} ${effect}`), [await this.undo.add(takeBack), openConfigButton()]);
   }
 
   /** Matches the stored articles anew and shows the outcome. */

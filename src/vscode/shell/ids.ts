@@ -41,6 +41,9 @@ export const Command = {
   markRead: "tiScraper.markRead",
   markUnread: "tiScraper.markUnread",
   markAllRead: "tiScraper.markAllRead",
+  markOlderRead: "tiScraper.markOlderRead",
+  toggleRead: "tiScraper.toggleRead",
+  undo: "tiScraper.undo",
   openArticle: "tiScraper.openArticle",
   copyLink: "tiScraper.copyLink",
   showSummary: "tiScraper.showSummary",
@@ -49,6 +52,7 @@ export const Command = {
   exportMatches: "tiScraper.exportMatches",
   copyMarkdown: "tiScraper.copyMarkdown",
   addToXsoar: "tiScraper.addToXsoar",
+  reviewNote: "tiScraper.reviewNote",
   createRecord: "tiScraper.createRecord",
   openRecord: "tiScraper.openRecord",
   chooseRecord: "tiScraper.chooseRecord",
@@ -104,8 +108,12 @@ export const Command = {
 } as const;
 export type CommandId = (typeof Command)[keyof typeof Command];
 
+/** What a key gives its command in place of a row: the one with the focus is meant, or all selected ones when it is among them. */
+export const BY_KEY = "focus";
+
 /** What a welcome link or a button calls in VS Code itself. */
 export const BuiltInCommand = {
+  toggleSelection: "list.toggleSelection",
   manageTrust: "workbench.trust.manage",
   openFolder: "workbench.action.files.openFolder",
   open: "vscode.open",
@@ -145,6 +153,8 @@ export const Setting = {
   quietHours: "quietHours",
   previewDays: "previewDays",
   stateFolder: "stateFolder",
+  /** Looked at by the keys of package.json alone. */
+  letterKeys: "letterKeys",
 } as const;
 
 export const ContextKey = {
@@ -171,7 +181,12 @@ export const ContextKey = {
   keywords: "tiScraper.hasKeywords",
   counts: "tiScraper.hasCounts",
   contents: "tiScraper.hasContents",
+  /** Something was done in this window that can be undone. */
+  canUndo: "tiScraper.canUndo",
+  /** What is selected in *Profile Matches*: "article", "profile", "other", or nothing. */
+  selection: "tiScraper.selection",
 } as const;
+export type ContextKeyId = (typeof ContextKey)[keyof typeof ContextKey];
 
 /** What the view has to say when it is empty. */
 export const ViewState = {

@@ -1,4 +1,4 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import type { OtherJob } from "../../core/model/model";
 import { wantsNotes } from "../../core/config/noteConfig";
 import type { AliasNews } from "../../core/notes/aliasNews";
@@ -7,6 +7,7 @@ import type { Overview } from "../../core/scan/articles";
 import type { Session } from "../../core/session";
 import type { OpenQuestions } from "../agreements/openQuestions";
 import { ViewState, type ViewStateId } from "../shell/ids";
+import type { Folders } from "../shell/folders";
 import type { Sessions } from "../shell/sessions";
 import type { Access, XsoarKeys } from "../xsoar/xsoarKeys";
 import { stateOf } from "./viewState";
@@ -32,8 +33,19 @@ export interface FolderLook {
   readonly later: string | null;
 }
 
+/** The folders with a configuration or, of several, with stored matches; in Restricted Mode those with stored matches, unread else. */
+export async function lookAtAll(desk: () => Desk, folders: Folders): Promise<readonly FolderLook[]> {
+  if (!vscode.workspace.isTrusted) return lookAtStored(desk, folders.all);
+  await folders.refresh();
+  const { configured, all } = folders;
+  if (configured.length === 0) return [];
+  const looks = await Promise.all(configured.map((folder) => lookAt(desk(), folder)));
+  const others = all.filter((folder) => !configured.includes(folder));
+  return [...looks, ...(await lookAtStored(desk, others))];
+}
+
 /** A look at a folder that has a configuration. */
-export async function lookAt(desk: Desk, folder: vscode.WorkspaceFolder): Promise<FolderLook> {
+async function lookAt(desk: Desk, folder: vscode.WorkspaceFolder): Promise<FolderLook> {
   const session = await desk.sessions.opened(folder);
   if (typeof session === "string") return { ...nothingOf(folder), later: session };
   const [config, notes, jobs, aliasNews, asks, question] = await Promise.all([
@@ -50,13 +62,19 @@ export async function lookAt(desk: Desk, folder: vscode.WorkspaceFolder): Promis
   return { folder, id: stateOf(config, overview, jobs), overview, xsoar, asks, jobs, aliasNews, backfill, later: null };
 }
 
-/** What is stored of a folder, whose configuration is not read; null when that is nothing. */
-export async function lookAtStored(desk: Desk, folder: vscode.WorkspaceFolder): Promise<FolderLook | null> {
-  const session = await desk.sessions.usable(folder);
-  const overview = session === null ? null : await session.articles.overview(null);
-  return overview === null || overview.rows.length === 0
-    ? null
-    : { ...nothingOf(folder), id: ViewState.filled, overview };
+/** What is stored of folders whose configuration is not read; those of which nothing is are left out. */
+async function lookAtStored(
+  desk: () => Desk,
+  folders: readonly vscode.WorkspaceFolder[],
+): Promise<readonly FolderLook[]> {
+  const looks = await Promise.all(
+    folders.map(async (folder): Promise<readonly FolderLook[]> => {
+      const overview = await (await desk().sessions.usable(folder))?.articles.overview(null);
+      if (overview === undefined || overview.rows.length === 0) return [];
+      return [{ ...nothingOf(folder), id: ViewState.filled, overview }];
+    }),
+  );
+  return looks.flat();
 }
 
 function nothingOf(folder: vscode.WorkspaceFolder): FolderLook {

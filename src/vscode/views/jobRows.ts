@@ -8,7 +8,7 @@ import { linesTooltip } from "../shell/markdownText";
 import { Command } from "../shell/ids";
 import { byChange, markedContext, pageDescription, shortAddress } from "../../ui/jobText";
 import { describeSourceFailure, describeSourceSkip } from "../../scan";
-import { oneLine } from "../../core/text/foreignText";
+import { isolated, oneLine } from "../../core/text/foreignText";
 import { localTime, t } from "../shell/l10n";
 import { type JobNode } from "../../ui/jobNodes";
 import { drawRow, icon, warningIcon } from "./drawRow";
@@ -93,7 +93,7 @@ function itemOf(node: JobNode): vscode.TreeItem {
     }
     case "place": {
       const { text, mark } = markedContext(node.name, node.page.before, node.page.from, true);
-      return pageRow({ label: text, highlights: [[...mark]] }, shortAddress(node.url), node);
+      return pageRow({ label: text, highlights: [[...mark]] }, isolated(shortAddress(node.url)), node);
     }
     case "content":
       return drawRow(shortAddress(node.url), {

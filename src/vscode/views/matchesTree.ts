@@ -19,6 +19,7 @@ import {
   troubleOf,
   unreadCount,
 } from "../../ui/nodes";
+import { DrawnTexts } from "../../ui/drawnTexts";
 import {
   type FolderRows,
   type Shape,
@@ -41,6 +42,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   private offers: readonly OfferNode[] = [];
   private today = "";
   private shaped = readShape(null);
+  private readonly drawn = new DrawnTexts<Node>();
 
   constructor(
     private readonly drawing: () => Pick<Rows<Node>, "item" | "tooltip">,
@@ -176,7 +178,15 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return this.drawing().item(node);
+    const item = this.drawing().item(node);
+    if (node.kind === "article") this.drawn.add(node, String(item.description ?? ""));
+    return item;
+  }
+
+  /** Draws again the articles whose age is another by now. */
+  refreshAges(): void {
+    const aged = this.drawn.take((node) => String(this.drawing().item(node).description ?? ""));
+    if (aged.length > 0) this.changed.fire([...aged]);
   }
 
   getParent(node: Node): Node | undefined {
@@ -201,13 +211,18 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     const isLater = today !== this.today;
     this.today = today;
     for (const folder of this.folders) arrange(folder, this.shaped, today, changed);
-    if (whole || isLater) this.changed.fire(undefined);
+    if (whole || isLater) this.drawAll();
     else this.draw(changed);
+  }
+
+  private drawAll(): void {
+    this.drawn.clear();
+    this.changed.fire(undefined);
   }
 
   private draw(changed: ReadonlySet<Node>): void {
     if (changed.size === 0) return;
-    if (!this.hasFolders && this.folders.some((folder) => changed.has(folder))) this.changed.fire(undefined);
+    if (!this.hasFolders && this.folders.some((folder) => changed.has(folder))) this.drawAll();
     // The row of a folder counts what is below it.
     else if (this.hasFolders) this.changed.fire([...new Set([...changed].flatMap((node) => folderOf(node) ?? []))]);
     else this.changed.fire([...changed]);

@@ -2,15 +2,16 @@ import * as vscode from "vscode";
 import type { ReadingProgress } from "../../core/fetching/scanOptions";
 import { OTHER_JOBS, type ScanReport, type SourceReport } from "../../core/model/model";
 import type { RecordOutcome } from "../../core/xsoar/reports";
+import { setContext } from "../shell/context";
 import type { Folders } from "../shell/folders";
-import { ContextKey, View, ViewState } from "../shell/ids";
+import { BuiltInCommand, ContextKey, View, ViewState } from "../shell/ids";
 import type { DeliverStep } from "../../core/jobs/deliver";
 import { oneLine } from "../../core/text/foreignText";
 import type { ArticleNode, MoreNode, Node, Offer, OfferNode, ProfileNode } from "../../ui/nodes";
 import type { FolderRows, Shape } from "../../ui/worklist";
 import { aliasCount } from "../../ui/aliasText";
-import { t } from "../shell/l10n";
-import { type Desk, type FolderLook, lookAt, lookAtStored } from "./folderLook";
+import { shortTime, t } from "../shell/l10n";
+import { type Desk, type FolderLook, lookAtAll } from "./folderLook";
 import type { MatchesTree } from "./matchesTree";
 import { type Shapes, emptiedSentence, shapeContexts, shapeText } from "./shapes";
 import { StatusItem, unreadSentence } from "./statusItem";
@@ -45,6 +46,12 @@ export class MatchesView implements vscode.Disposable {
       canSelectMany: true,
     });
     tree.setShape(shapes.stored);
+    this.view.onDidChangeSelection(({ selection }) => void setContext(ContextKey.selection, selectedKind(selection)));
+  }
+
+  /** Draws again the rows that time alone has changed; nothing while the view is out of sight. */
+  refreshAges(): void {
+    if (this.view.visible) this.tree.refreshAges();
   }
 
   /** Fires when the view comes into sight: the command line may have scanned meanwhile. */
@@ -57,6 +64,20 @@ export class MatchesView implements vscode.Disposable {
   /** The rows the user has selected. */
   get selection(): readonly Node[] {
     return this.view.selection;
+  }
+
+  /**
+   * The rows a key is meant for: all selected ones when the row with the focus is among them, else that row. VS Code does not tell an
+   * extension which row has the focus; what changes when its selection is toggled does.
+   */
+  async rowsOfKey(): Promise<readonly Node[]> {
+    const toggle = () => vscode.commands.executeCommand(BuiltInCommand.toggleSelection);
+    const before = this.view.selection;
+    await toggle();
+    const after = this.view.selection;
+    await toggle();
+    const come = after.find((node) => !before.includes(node));
+    return come === undefined ? before : [come];
   }
 
   /** The rows of all names, in all folders, whatever is shown of them. */
@@ -86,7 +107,7 @@ export class MatchesView implements vscode.Disposable {
   async refresh(): Promise<void> {
     const round = ++this.round;
     this.looking += 1;
-    const looks = await this.look().finally(() => (this.looking -= 1));
+    const looks = await lookAtAll(this.desk, this.folders).finally(() => (this.looking -= 1));
     // A later look or a change by the user has overtaken this one.
     if (round !== this.round) return;
     this.looks = looks;
@@ -250,23 +271,8 @@ export class MatchesView implements vscode.Disposable {
 
   private rowsOf({ folder, id, overview, later }: FolderLook): FolderRows {
     const { lastScan = null, newSince = null, rows = [] } = overview ?? {};
-    const note = this.looks.length < 2 ? "" : [...brokenNotes(id), ...lastScanNotes(overview)].join(" · ");
+    const note = this.looks.length < 2 ? "" : [...brokenNotes(id), ...lastScanNotes(overview, shortTime)].join(" · ");
     return { id: folder.uri.toString(), name: oneLine(folder.name), note, lastScan, newSince, rows, later };
-  }
-
-  /** The folders with a configuration or, of several, with stored matches; in Restricted Mode those with stored matches, unread else. */
-  private async look(): Promise<readonly FolderLook[]> {
-    if (!vscode.workspace.isTrusted) return this.stored(this.folders.all);
-    await this.folders.refresh();
-    const { configured, all } = this.folders;
-    if (configured.length === 0) return [];
-    const looks = await Promise.all(configured.map((folder) => lookAt(this.desk(), folder)));
-    return [...looks, ...(await this.stored(all.filter((folder) => !configured.includes(folder))))];
-  }
-
-  private async stored(folders: readonly vscode.WorkspaceFolder[]): Promise<readonly FolderLook[]> {
-    const looks = await Promise.all(folders.map((folder) => lookAtStored(this.desk(), folder)));
-    return looks.filter((look) => look !== null);
   }
 
   private async drawShape(): Promise<void> {
@@ -305,6 +311,9 @@ export class MatchesView implements vscode.Disposable {
   }
 }
 
-async function setContext(key: string, value: unknown): Promise<void> {
-  await vscode.commands.executeCommand("setContext", key, value);
+/** What `when` clauses know of a selection: rows of one kind, or of several. */
+function selectedKind(selection: readonly Node[]): string {
+  const kinds = new Set(selection.map(({ kind }) => kind));
+  const [kind = ""] = kinds;
+  return kinds.size < 2 && (kind === "article" || kind === "profile" || kind === "") ? kind : "other";
 }

@@ -48,11 +48,11 @@ export function brokenNotes(id: ViewStateId): readonly string[] {
 }
 
 /** When a folder was scanned last, and what came of it; nothing where that is not known. */
-export function lastScanNotes(overview: Overview | null): readonly string[] {
+export function lastScanNotes(overview: Overview | null, written = localTime): readonly string[] {
   if (overview === null || overview.lastScan === null) return [];
   const { lastScan, failedSources, rows } = overview;
   return [
-    t("Last scan {date}", { date: localTime(lastScan) }),
+    t("Last scan {date}", { date: written(lastScan) }),
     ...(rows.length === 0 ? [t("no tracked name in the news")] : []),
     ...(failedSources === 0
       ? []

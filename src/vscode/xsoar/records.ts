@@ -86,6 +86,21 @@ async function addFrom(app: App, nodes: readonly Node[]): Promise<void> {
   }
 }
 
+/** **Review Note…**: the review with exactly the notes of the chosen articles ticked, whatever their state; of chosen names, all that are not noted. */
+export async function reviewNote(app: App, nodes: readonly Node[]): Promise<void> {
+  const keys = new Map<string, Set<string>>();
+  for (const node of nodes) {
+    if (node.kind !== "article") continue;
+    const { name } = node.profile.row;
+    keys.set(name, (keys.get(name) ?? new Set()).add(node.item.article.key));
+  }
+  const names = nodes.flatMap((node) => (node.kind === "profile" ? [node.row.name] : []));
+  if (keys.size + names.length === 0) return;
+  const place = await ready(app, false, "xsoar");
+  if (place === null) return;
+  await showChanges(app, place, keys.size > 0 ? { names: [...keys.keys()], keys } : { names, known: true });
+}
+
 /** Sends something and says what came of it. */
 async function write(
   app: App,
