@@ -142,6 +142,29 @@ describe("package.json", () => {
     assert.deepEqual(hidden.map(({ command }) => command).sort(), [...rowOnly].sort());
   });
 
+  it("offers in the palette what makes sense now", () => {
+    // Each of these answers in any state: without a folder or a configuration, and in Restricted Mode.
+    const always = "createConfig getStarted manageAgreements openSettings showLog".split(" ");
+    // They go through rows, and say so where there are none.
+    const ofRows =
+      "disableFailing editRules findNewFeed markOlderRead nextUnread previousUnread removeSource renameSource sortSources".split(
+        " ",
+      );
+    const sensible = new Set([...always, ...ofRows].map((name) => `tiScraper.${name}`));
+    const told = new Map((contributes.menus["commandPalette"] ?? []).map(({ command, when }) => [command, when]));
+    assert.deepEqual(
+      contributes.commands
+        .map(({ command }) => command)
+        .filter((id) => !sensible.has(id) && told.get(id) === undefined),
+      [],
+      "say in menus.commandPalette when these make sense, or why they always do",
+    );
+    for (const name of always) assert.equal(told.get(`tiScraper.${name}`), undefined, name);
+    // What fetches or writes is not offered in Restricted Mode.
+    for (const name of ["scan", "addSource", "importOpml", "syncAliases", "sendWaitingMail", "cleanUp", "trackName"])
+      assert.match(told.get(`tiScraper.${name}`) ?? "", /^isWorkspaceTrusted && /, name);
+  });
+
   it("draws three actions on a row at most", () => {
     const inline = (contributes.menus["view/item/context"] ?? []).filter(({ group }) => group?.startsWith("inline"));
     const rows = [

@@ -168,6 +168,12 @@ export const ContextKey = {
   xsoar: "tiScraper.xsoar",
   /** There is a key for it, and the user has agreed to the server. */
   connected: "tiScraper.connected",
+  /** A configuration has mail sent. */
+  mail: "tiScraper.mail",
+  /** There is a key, a password, to be cleared. */
+  hasKey: "tiScraper.hasKey",
+  hasMailPassword: "tiScraper.hasMailPassword",
+  hasLeakSitesKey: "tiScraper.hasLeakSitesKey",
   /** The settings of the folder on show ask for scans by the clock, and nobody has agreed to them. */
   asksToScan: "tiScraper.asksToScan",
   /** What of *Profile Matches* is shown, and how: see `Shape`. */

@@ -135,6 +135,10 @@ export class MatchesView implements vscode.Disposable {
       setContext(ContextKey.connected, access.includes("ok")),
       setContext(ContextKey.state, known ? stateOfAll(looks.map(({ id }) => id)) : undefined),
       setContext(ContextKey.asksToScan, asksToScan),
+      setContext(
+        ContextKey.mail,
+        looks.some(({ mail }) => mail),
+      ),
       ...OTHER_JOBS.map((job) =>
         setContext(
           ContextKey[job],
