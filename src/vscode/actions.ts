@@ -26,6 +26,7 @@ import {
 } from "./articles/articleCommands";
 import { Undo } from "./articles/undo";
 import type { CommandTable } from "./shell/commands";
+import { whereOf } from "./config/place";
 import { findHints } from "./config/findHints";
 import { findProblems } from "./config/findProblems";
 import { movePlainKey } from "./config/movePlainKey";
@@ -82,6 +83,7 @@ import { ActivityRows, openSentRecord, showAdded } from "./views/activityRows";
 import { jobRows } from "./views/jobRows";
 import type { Rows } from "./views/lazyView";
 import { matchRows } from "./views/rowItem";
+import { shapeCommands } from "./views/shapes";
 import { XsoarKeys } from "./xsoar/xsoarKeys";
 import { showSummary } from "./articles/summaryCommand";
 import type { Node } from "../ui/nodes";
@@ -194,7 +196,7 @@ function commandTable(
   /** By a key or from the palette the first of the selected rows is meant. */
   const one = (run: (node?: Node) => Promise<void>) => async (node?: Clicked) => run((await chosen(node))[0]);
   return {
-    [Command.scan]: () => scan.scan(),
+    [Command.scan]: (node?: Node) => scan.scan(null, node?.kind === "folder" ? whereOf(app, node) : true),
     [Command.scanByItself]: () => scanByItself(app),
     [Command.manageAgreements]: () => manageAgreements(app),
     [Command.runArticles]: () => scan.scan(["articles"]),
@@ -281,6 +283,7 @@ function commandTable(
     [Command.showReport]: () => showReport(app),
     [Command.showActivity]: (since?: string) => activity.show(since),
     [Command.showAdded]: (node?: ActivityNode) => showAdded(app, node),
+    ...shapeCommands((change) => app.view.setShape(change)),
     [Command.showMore]: (node?: Node | ActivityNode) => {
       if (node?.kind === "more") app.view.showMore(node);
       else if (node?.kind === "olderSent") activity.showMore(node);

@@ -117,7 +117,7 @@ describe("summaries", function () {
     };
     assert.match(
       await textOf("/report"),
-      /\nThe text is long: its first 100000 characters are shown, and the first 300 sentences were weighed\.\n/,
+      /\nThe text is long: its first 100,000 characters are shown, and the first 300 sentences were weighed\.\n/,
     );
     assert.doesNotMatch(await textOf("/note"), /The text is long/);
   });

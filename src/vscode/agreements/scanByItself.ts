@@ -7,7 +7,7 @@ import { readSettings } from "../shell/settings";
 
 /** **Let Folder Scan by Itself**: what its settings say of intervals counts from now on. */
 export async function scanByItself(app: App): Promise<void> {
-  const place = await placeToWork(app, false, "scan");
+  const place = await placeToWork(app, true, "scan");
   if (place === null) return;
   const { folder } = place;
   await app.agreements.agree(folder, { kind: "scan" });
@@ -19,6 +19,9 @@ export async function scanByItself(app: App): Promise<void> {
     "info",
     everyMinutes === 0
       ? t("{folder} may scan by itself from now on.", { folder: name })
-      : t("{folder} is scanned by itself from now on, every {count} minutes.", { folder: name, count: everyMinutes }),
+      : t("{folder} is scanned by itself from now on, every {count|minute|minutes}.", {
+          folder: name,
+          count: everyMinutes,
+        }),
   );
 }

@@ -9,7 +9,7 @@ import { showPick } from "../shell/prompts";
 import type { Undo } from "./undo";
 import { openLink } from "./openLink";
 import type { JobNode } from "../../ui/jobNodes";
-import { type Node, type ProfileNode, profileOf } from "../../ui/nodes";
+import { type Node, type ProfileNode, articlesOf } from "../../ui/nodes";
 
 /** The rows a command is meant for: all selected ones when the clicked one is among them, else the clicked one. */
 export function targets(app: App, node?: Node, selected?: readonly Node[]): readonly Node[] {
@@ -41,7 +41,7 @@ export async function copyIndicators(nodes: readonly Node[], defanged: boolean):
   if (lines.length > 0) await vscode.env.clipboard.writeText(lines.join("\n"));
 }
 
-/** **Mark Read** and **Mark Unread**, of articles or of all articles of a profile. */
+/** **Mark Read** and **Mark Unread**, of articles or of all articles that stand below a row. */
 export async function mark(app: App, undo: Undo, nodes: readonly Node[], read: boolean): Promise<void> {
   await markChosen(app, undo, chosenOf(nodes), read);
 }
@@ -57,16 +57,16 @@ export async function toggleRead(app: App, undo: Undo, nodes: readonly Node[]): 
   );
 }
 
-/** **Mark All Read**. */
+/** **Mark All Read**: what stands in the view, opened or not. */
 export async function markAllRead(app: App, undo: Undo): Promise<void> {
-  await markAndTell(app, undo, chosenOf(app.view.roots));
+  await markAndTell(app, undo, chosenOf(app.view.articlesInOrder()));
 }
 
 const DAYS = [1, 3, 7, 14, 30, 90];
 
 /** **Mark Older Than…**: asks for an age, and marks all as read that is older. */
 export async function markOlderRead(app: App, undo: Undo): Promise<void> {
-  const unread = chosenOf(app.view.roots).filter(({ item }) => !item.read);
+  const unread = chosenOf(app.view.articlesInOrder()).filter(({ item }) => !item.read);
   const choices = DAYS.map((days) => {
     const before = new Date(Date.now() - days * 86_400_000).toISOString();
     const older = unread.filter(({ item }) => articleDate(item.article) < before);
@@ -91,16 +91,9 @@ interface Chosen {
   readonly item: ProfileArticle;
 }
 
-/** The articles that rows stand for, each once. */
+/** The articles that stand below rows, opened or not, each once. */
 function chosenOf(nodes: readonly Node[]): readonly Chosen[] {
-  const chosen = new Map<ProfileNode, Set<ProfileArticle>>();
-  for (const node of nodes) {
-    const profile = profileOf(node);
-    if (profile === undefined) continue;
-    const items = node.kind === "article" ? [node.item] : profile.row.articles;
-    chosen.set(profile, new Set([...(chosen.get(profile) ?? []), ...items]));
-  }
-  return [...chosen].flatMap(([profile, items]) => [...items].map((item) => ({ profile, item })));
+  return [...new Set(nodes.flatMap(articlesOf))];
 }
 
 /** Gives the button that undoes it; null where all are so already. */

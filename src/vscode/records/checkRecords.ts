@@ -13,7 +13,7 @@ import { planUpdate } from "./updateRecords";
 
 /** **Check Records**: which records the tracked names lead to, as a text; and what can be done about it. */
 export async function checkRecords(app: App): Promise<void> {
-  const at = await readyWithAccess(app, false);
+  const at = await readyWithAccess(app, true);
   if (at === null) return;
   const retry = (): unknown => checkRecords(app);
   const selection: Selection = { kind: "names", names: null, type: null };
@@ -39,7 +39,7 @@ function sayFound(app: App, at: RecordsPlace, { names }: CheckReport): void {
     own.filter(({ found }) => found === kind).map(({ name }) => name);
   const [missing, byValue, several, failed] = [named("none"), named("valueOnly"), named("several"), named("failed")];
   const sentence = t(
-    "Checked {count} names: {missing} without a record, {byValue} found by their value only, {several} with several records, {failed} not looked up.",
+    "Checked {count|name|names}: {missing} without a record, {byValue} found by their value only, {several} with several records, {failed} not looked up.",
     {
       count: own.length,
       missing: missing.length,
