@@ -60,7 +60,7 @@ interface Manifest {
     };
     readonly languages: readonly { readonly id: string; readonly filenamePatterns: readonly string[] }[];
     readonly configurationDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-    readonly keybindings?: unknown;
+    readonly keybindings: readonly { readonly command: string; readonly key: string; readonly when: string }[];
     readonly jsonValidation: readonly { readonly fileMatch: string; readonly url: string }[];
     readonly yamlValidation: readonly { readonly fileMatch: readonly string[]; readonly url: string }[];
   };
@@ -89,7 +89,17 @@ describe("package.json", () => {
     for (const id of [...ids, ...Object.values(View), ...Object.keys(contributes.configuration.properties)]) {
       assert.match(id, /^tiScraper\.\w+$/);
     }
-    assert.equal(contributes.keybindings, undefined, "no key is taken from the user");
+  });
+
+  it("takes keys in its own view alone and while nobody types, letters where the setting allows, and the README tells each", () => {
+    const readme = read("README.md");
+    for (const { command, key, when } of contributes.keybindings) {
+      assert.ok(ids.includes(command), command);
+      assert.match(when, /^focusedView == tiScraper\.matches && !inputFocus && !treeFindOpen\b/, key);
+      assert.equal(when.includes("config.tiScraper.letterKeys"), /^[a-z]$/.test(key), key);
+      const told = key.replace(/^ctrl\+enter$/, "Ctrl+Enter").replace(/^[a-z]\d?$/, (name) => name.toUpperCase());
+      assert.ok(readme.includes(`| ${told} |`), `${told} is not in README.md`);
+    }
   });
 
   it("has every text it refers to, and none unused", () => {
@@ -105,9 +115,23 @@ describe("package.json", () => {
     }
   });
 
-  it("hides commands that need a row from the palette", () => {
-    const hidden = (contributes.menus["commandPalette"] ?? []).filter(({ when }) => when === "false");
-    const rowOnly: readonly string[] = [
+  it("has commands of a row in the palette while one is selected, or not at all", () => {
+    const palette = contributes.menus["commandPalette"] ?? [];
+    const commandsWith = (isMeant: (when: string) => boolean): readonly string[] =>
+      palette.flatMap(({ command, when = "" }) => (isMeant(when) ? [command] : [])).sort();
+    const hidden: readonly string[] = [
+      Command.retryRecords,
+      Command.retryPending,
+      Command.discardPending,
+      Command.movePlainKey,
+      Command.showMore,
+      Command.openPage,
+      Command.showPage,
+      Command.showChange,
+      Command.showAdded,
+    ];
+    const selected: readonly string[] = [
+      Command.toggleRead,
       Command.markRead,
       Command.markUnread,
       Command.openArticle,
@@ -117,13 +141,9 @@ describe("package.json", () => {
       Command.showSummary,
       Command.copyMarkdown,
       Command.addToXsoar,
+      Command.reviewNote,
       Command.openRecord,
       Command.chooseRecord,
-      Command.retryRecords,
-      Command.retryPending,
-      Command.discardPending,
-      Command.movePlainKey,
-      Command.showMore,
       Command.whyMatch,
       Command.notHere,
       Command.notNear,
@@ -133,13 +153,16 @@ describe("package.json", () => {
       Command.muteName,
       Command.stopTracking,
       Command.goToConfiguration,
-      Command.openPage,
-      Command.showPage,
-      Command.showChange,
-      Command.showAdded,
       Command.updateRecord,
     ];
-    assert.deepEqual(hidden.map(({ command }) => command).sort(), [...rowOnly].sort());
+    assert.deepEqual(
+      commandsWith((when) => when === "false"),
+      [...hidden].sort(),
+    );
+    assert.deepEqual(
+      commandsWith((when) => when.includes(ContextKey.selection)),
+      [...selected].sort(),
+    );
   });
 
   it("offers in the palette what makes sense now", () => {
