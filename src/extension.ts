@@ -89,7 +89,7 @@ export function activate(context: vscode.ExtensionContext): void {
       (url, source) => actions().openTextLink(url, source),
     ),
     ...jobs,
-    registerCommands(() => actions().commands),
+    registerCommands(context, () => actions().commands),
     vscode.window.registerWebviewPanelSerializer(PageType.review, {
       deserializeWebviewPanel: (panel) => actions().restoreReview(panel),
     }),

@@ -126,6 +126,24 @@ export class Workbench {
       .click({ timeout: WAIT_MS });
   }
 
+  /** Whether the command palette has a command now. */
+  async offers(title: string): Promise<boolean> {
+    await this.page.keyboard.press("F1");
+    await this.quickInput().waitFor();
+    await this.quickInput().fill(`>${title}`);
+    await this.quickRows().first().waitFor();
+    const row = this.quickRows().filter({ has: this.page.getByText(title, { exact: true }) });
+    const isThere = await row
+      .first()
+      .waitFor({ timeout: 2000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    await this.page.keyboard.press("Escape");
+    return isThere;
+  }
+
   /** The notification that holds the text, waited for. */
   notification(text: TextPattern): Locator {
     return this.notificationItems().filter({ hasText: text }).first();
