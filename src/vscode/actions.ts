@@ -83,6 +83,7 @@ import { ActivityRows, openSentRecord, showAdded } from "./views/activityRows";
 import { jobRows } from "./views/jobRows";
 import type { Rows } from "./views/lazyView";
 import { matchRows } from "./views/rowItem";
+import { showQuestions } from "./views/showQuestions";
 import { shapeCommands } from "./views/shapes";
 import { XsoarKeys } from "./xsoar/xsoarKeys";
 import { showSummary } from "./articles/summaryCommand";
@@ -197,6 +198,7 @@ function commandTable(
   const one = (run: (node?: Node) => Promise<void>) => async (node?: Clicked) => run((await chosen(node))[0]);
   return {
     [Command.scan]: (node?: Node) => scan.scan(null, node?.kind === "folder" ? whereOf(app, node) : true),
+    [Command.showQuestions]: () => showQuestions(app),
     [Command.scanByItself]: () => scanByItself(app),
     [Command.manageAgreements]: () => manageAgreements(app),
     [Command.runArticles]: () => scan.scan(["articles"]),

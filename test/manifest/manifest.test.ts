@@ -179,8 +179,7 @@ describe("package.json", () => {
       "record ambiguous waiting",
       "pending waiting",
       "pending waiting review",
-      "trouble",
-      "offer apiKey",
+
       "source feed enabled",
       "source page disabled moved",
       "run",

@@ -7,6 +7,7 @@ export const Command = {
   runCounts: "tiScraper.runCounts",
   runContents: "tiScraper.runContents",
   stop: "tiScraper.stop",
+  showQuestions: "tiScraper.showQuestions",
   scanByItself: "tiScraper.scanByItself",
   manageAgreements: "tiScraper.manageAgreements",
   cleanUp: "tiScraper.cleanUp",
@@ -181,6 +182,8 @@ export const ContextKey = {
   keywords: "tiScraper.hasKeywords",
   counts: "tiScraper.hasCounts",
   contents: "tiScraper.hasContents",
+  /** Something waits for somebody to decide it. */
+  questions: "tiScraper.questions",
   /** Something was done in this window that can be undone. */
   canUndo: "tiScraper.canUndo",
   /** What is selected in *Profile Matches*: "article", "profile", "other", or nothing. */
@@ -215,8 +218,8 @@ export const TextScheme = "ti-scraper-text";
 /** Called by the links in read-only texts alone. */
 export const TEXT_LINK_COMMAND = "tiScraper.openTextLink";
 
-/** Scheme of the addresses that rows get the sign of their note by. */
-export const NoteScheme = "ti-scraper-note";
+/** Scheme of the addresses that rows get their colours and letters by. */
+export const SignScheme = "ti-scraper-sign";
 
 /** Keys of VS Code's own stores. */
 export const Stored = {
