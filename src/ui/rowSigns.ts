@@ -19,14 +19,14 @@ const LETTERS: Readonly<Record<Sign, string>> = {
   theirs: "✎",
 };
 
-/** The colours of package.json. */
+/** The colours of package.json, without what all ids begin with. */
 export const SIGN_COLORS: Readonly<Record<Sign, string>> = {
-  review: "tiScraper.reviewForeground",
-  ambiguous: "tiScraper.ambiguousForeground",
-  pending: "tiScraper.waitingForeground",
-  unread: "tiScraper.unreadForeground",
-  noted: "tiScraper.notedForeground",
-  theirs: "tiScraper.notedForeground",
+  review: "reviewForeground",
+  ambiguous: "ambiguousForeground",
+  pending: "waitingForeground",
+  unread: "unreadForeground",
+  noted: "notedForeground",
+  theirs: "notedForeground",
 };
 
 /** A row has room for two letters. */

@@ -82,7 +82,7 @@ export function profileSentence(row: ProfileMatches, t: Translate): string {
 }
 
 /** What is known about a record as a sentence; empty when nothing is. */
-function recordSentence(record: RecordState, t: Translate): string {
+export function recordSentence(record: RecordState, t: Translate): string {
   switch (record.kind) {
     case "unknown":
       return "";
@@ -210,7 +210,7 @@ export function articleSentence(
 }
 
 /** The headline, or the address when there is none. */
-export function headline(item: ProfileArticle): string {
+export function headline(item: Pick<ProfileArticle, "article">): string {
   const title = oneLine(item.article.title);
   return title === "" ? oneLine(item.article.url) : title;
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { OTHER_JOBS } from "../../core/model/model";
+import { OTHER_JOBS, type ProfileMatches } from "../../core/model/model";
 import type { RecordOutcome } from "../../core/xsoar/reports";
 import { setContext } from "../shell/context";
 import type { Folders } from "../shell/folders";
@@ -9,6 +9,7 @@ import { oneLine } from "../../core/text/foreignText";
 import type { ArticleNode, MoreNode, Node, ProfileNode } from "../../ui/nodes";
 import { type Question, type QuestionKind, questionSentence } from "../../ui/questions";
 import type { FolderRows, Shape } from "../../ui/worklist";
+import { rowsInOrder } from "../../ui/unread";
 import { aliasCount } from "../../ui/aliasText";
 import { shortTime, t } from "../shell/l10n";
 import { type Desk, type FolderLook, lookAtAll } from "./folderLook";
@@ -58,6 +59,36 @@ export class MatchesView implements vscode.Disposable {
     return this.view.onDidChangeVisibility(({ visible }) => {
       if (visible) listener();
     });
+  }
+
+  /** Fires when other rows are selected. */
+  onDidSelect(listener: (nodes: readonly Node[]) => void): vscode.Disposable {
+    return this.view.onDidChangeSelection(({ selection }) => listener(selection));
+  }
+
+  /** Fires when rows are to be drawn anew. */
+  get onDidChangeRows(): vscode.Event<unknown> {
+    return this.tree.onDidChangeTreeData;
+  }
+
+  /** What the rows of the names hold. */
+  get rows(): readonly ProfileMatches[] {
+    return this.profiles.map(({ row }) => row);
+  }
+
+  /** All rows as they stand below each other, those below closed ones included. */
+  rowsInOrder(): readonly Node[] {
+    return rowsInOrder(this.tree.getChildren(), (node) => this.tree.getChildren(node));
+  }
+
+  /** The row of an article below a name; undefined when it does not stand there. */
+  article(name: string, key: string): ArticleNode | undefined {
+    return this.tree.profile(name)?.articles.get(key);
+  }
+
+  /** Selects a row where the view is in sight; the focus stays where it is. */
+  async select(node: Node): Promise<void> {
+    if (this.view.visible) await this.view.reveal(node, { select: true, focus: false });
   }
 
   /** The rows the user has selected. */

@@ -36,16 +36,16 @@ describe("the signs of rows", () => {
     );
     assert.deepEqual(
       new Set(notes.map((note) => shown(article(note, true))?.color)),
-      new Set(["tiScraper.notedForeground", "tiScraper.waitingForeground", "tiScraper.reviewForeground"]),
+      new Set(["notedForeground", "waitingForeground", "reviewForeground"]),
     );
     assert.deepEqual(shown(article("review", false, ["Blue Heron"])), {
       letters: "?≈",
-      color: "tiScraper.reviewForeground",
+      color: "reviewForeground",
       words: "held for review, ambiguous, unread",
     });
     assert.deepEqual(shown(article("off", false)), {
       letters: "",
-      color: "tiScraper.unreadForeground",
+      color: "unreadForeground",
       words: "unread",
     });
     assert.equal(shown(article("held", true)), null);
