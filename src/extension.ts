@@ -21,7 +21,7 @@ import { LazyView } from "./vscode/views/lazyView";
 import { MatchesTree } from "./vscode/views/matchesTree";
 import { MatchesView } from "./vscode/views/matchesView";
 import { Shapes } from "./vscode/views/shapes";
-import { noteSigns } from "./vscode/views/noteSigns";
+import { rowSigns } from "./vscode/views/rowSigns";
 import { ReviewDocuments } from "./vscode/xsoar/reviewDocuments";
 
 const MINUTE_MS = 60_000;
@@ -54,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const texts = new TextDocuments();
   const registered: Registered = { context, folders, view, sources, activity, reviews, texts, log };
   let begun: Begun | undefined;
+  let signs: vscode.Disposable | undefined;
   const jobs = OTHER_JOBS.map(
     (job) =>
       new LazyView(
@@ -93,10 +94,15 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewPanelSerializer(PageType.review, {
       deserializeWebviewPanel: (panel) => actions().restoreReview(panel),
     }),
+    vscode.window.registerWebviewPanelSerializer(PageType.article, {
+      deserializeWebviewPanel: (panel, state: unknown) => actions().restoreReading(panel, state),
+    }),
     vscode.workspace.onDidOpenTextDocument((document) => {
       if (begun === undefined && isOurs(document)) void guarded("watch", watchConfigs);
     }),
     view.onDidRefresh(() => {
+      // VS Code asks for each file there is, so not before there are rows.
+      if (view.profiles.length > 0) signs ??= signsOf(context);
       begun?.hints.later();
       for (const each of [sources, activity, ...jobs]) each.refresh();
     }),
@@ -128,6 +134,12 @@ export function activate(context: vscode.ExtensionContext): void {
   });
 }
 
+function signsOf({ subscriptions }: vscode.ExtensionContext): vscode.Disposable {
+  const provider = vscode.window.registerFileDecorationProvider(rowSigns);
+  subscriptions.push(provider);
+  return provider;
+}
+
 /** A configuration file that somebody looks at; its past in git is none. */
 function isOurs({ uri }: vscode.TextDocument): boolean {
   return isConfigFile(uri) && uri.scheme !== "git";
@@ -145,7 +157,6 @@ function begin({ subscriptions, extension }: vscode.ExtensionContext, folders: F
       (folder) => actions().sessionByClock(folder),
       (folder) => actions().scanScheduled(folder),
     ),
-    vscode.window.registerFileDecorationProvider(noteSigns),
     vscode.languages.registerCodeActionsProvider({ pattern: CONFIG_PATTERN }, plainKeyFix, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),

@@ -5,10 +5,9 @@ import type { Translate } from "../core/text/translate";
 import { siteName } from "../core/urls/siteName";
 import { sameNameKey } from "../core/xsoar/query";
 import { apart, oneLine } from "../core/text/foreignText";
-import { aliasCount } from "./aliasText";
 import { describeLost, describePending } from "../core/xsoar/describePending";
-import { isSigned, noteWord } from "./noteSigns";
-import { type OfferNode, needsPendingRow, reviewCount, unreadCount } from "./nodes";
+import { isAmbiguous, isSigned, signWord } from "./rowSigns";
+import { needsPendingRow, reviewCount, unreadCount } from "./nodes";
 import { articleDate } from "../core/model/articleDate";
 
 /** In a tooltip; the rest is for the clipboard. */
@@ -83,7 +82,7 @@ export function profileSentence(row: ProfileMatches, t: Translate): string {
 }
 
 /** What is known about a record as a sentence; empty when nothing is. */
-function recordSentence(record: RecordState, t: Translate): string {
+export function recordSentence(record: RecordState, t: Translate): string {
   switch (record.kind) {
     case "unknown":
       return "";
@@ -198,11 +197,6 @@ export function articleDescription(
     .join(" · ");
 }
 
-/** Whether every name it was found by may stand for another actor as well. */
-function isAmbiguous({ matches }: ProfileArticle): boolean {
-  return matches.length > 0 && matches.every(({ ambiguous = [] }) => ambiguous.length > 0);
-}
-
 /** An article as a sentence for screen readers: neither the unread dot nor the sign of its note is to be seen there. */
 export function articleSentence(
   item: ProfileArticle,
@@ -211,12 +205,12 @@ export function articleSentence(
   marks: { readonly isNew?: boolean; readonly name?: string } = {},
 ): string {
   const state = item.read ? t("Read") : t("Unread");
-  const note = isSigned(item.note) ? `, ${noteWord(item.note, t)}` : "";
+  const note = isSigned(item.note) ? `, ${signWord(item.note, t)}` : "";
   return `${state}: ${headline(item)}${note}, ${articleDescription(item, now, t, marks)}`;
 }
 
 /** The headline, or the address when there is none. */
-export function headline(item: ProfileArticle): string {
+export function headline(item: Pick<ProfileArticle, "article">): string {
   const title = oneLine(item.article.title);
   return title === "" ? oneLine(item.article.url) : title;
 }
@@ -284,32 +278,6 @@ export function noteSentence(item: ProfileArticle, record: RecordState, t: Trans
     case "off":
       // Nobody who does without Cortex XSOAR has to hear of it.
       return record.kind === "unknown" ? "" : t("Not noted in Cortex XSOAR.");
-  }
-}
-
-/** The row of something the user may want to do next. */
-export function offerLabel({ offer, aliases, articles = 0 }: OfferNode, t: Translate): string {
-  switch (offer) {
-    case "scanByItself":
-      return t("Let this folder scan by itself");
-    case "agreeMail":
-      return t("A mail waits for your agreement");
-    case "apiKey":
-      return t("Set the API key of Cortex XSOAR");
-    case "confirmHost":
-      return t("Notes wait for your agreement");
-    case "plainKey":
-      return t("Move the plain-text API key to secret storage");
-    case "aliases":
-      return t("{aliases}: Show", { aliases: aliasCount(aliases ?? { added: 0, removed: 0 }, t) });
-    case "backfill":
-      return articles === 1
-        ? t("1 article found so far is not in XSOAR")
-        : t("{count} articles found so far are not in XSOAR", { count: articles });
-    case "ambiguous":
-      return t("Say whose an ambiguous alias is");
-    case "cleanUp":
-      return t("Clean up old result files");
   }
 }
 

@@ -32,6 +32,7 @@ import { findProblems } from "./config/findProblems";
 import { movePlainKey } from "./config/movePlainKey";
 import type { Hints } from "./config/nameHints";
 import { createConfiguration, openConfiguration } from "./config/configCommands";
+import { getStarted, openSettings } from "./shell/help";
 import { copyMarkdown, exportMatches } from "./articles/exportCommands";
 import { BY_KEY, Command } from "./shell/ids";
 import { guarded, logErrorsTo } from "./shell/notify";
@@ -68,7 +69,8 @@ import { notHere, notNear, requireContext, stopAlias } from "./rules/learnRules"
 import { nameHover } from "./rules/nameHover";
 import { previewChange } from "./rules/previewChange";
 import { Teacher } from "./rules/teacher";
-import { whyMatch } from "./rules/whyMatch";
+import { Reader } from "./reading/readCommands";
+import { ReadingPane } from "./reading/readingPane";
 import { ScanRun } from "./scan/scanRun";
 import { Stages } from "./scan/stages";
 import { setUpXsoar } from "./xsoar/setUpXsoar";
@@ -83,9 +85,9 @@ import { ActivityRows, openSentRecord, showAdded } from "./views/activityRows";
 import { jobRows } from "./views/jobRows";
 import type { Rows } from "./views/lazyView";
 import { matchRows } from "./views/rowItem";
+import { showQuestions } from "./views/showQuestions";
 import { shapeCommands } from "./views/shapes";
 import { XsoarKeys } from "./xsoar/xsoarKeys";
-import { showSummary } from "./articles/summaryCommand";
 import type { Node } from "../ui/nodes";
 
 export interface Actions {
@@ -116,6 +118,10 @@ export interface Actions {
   readonly findProblems: typeof findProblems;
   /** Fills the editor of a review that VS Code has brought back. */
   readonly restoreReview: (panel: vscode.WebviewPanel) => Promise<void>;
+  /** Fills the reading pane that VS Code has brought back, by the state it has kept of it. */
+  readonly restoreReading: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
+  /** Other rows are selected in a view. */
+  readonly selected: (nodes: readonly (Node | JobNode)[]) => void;
   /** Says what follows from where everything is remembered. */
   readonly tellOfStatePlace: () => Promise<void>;
   /** The hints at names of a configuration. */
@@ -155,9 +161,16 @@ export function createActions(registered: Registered): Actions {
   const undo = new Undo();
   const teacher = new Teacher(app, undo);
   const activityRows = new ActivityRows(app);
+  const pane = new ReadingPane(app);
+  const reader = new Reader(app, pane);
+  const selected = (nodes: readonly (Node | JobNode)[]): void => void guarded("reading", () => reader.follow(nodes));
+  context.subscriptions.push(
+    view.onDidSelect(selected),
+    view.onDidChangeRows(() => pane.update()),
+  );
   const statePlace = new StatePlace(app);
   return {
-    commands: commandTable(app, scan, stages, teacher, activityRows, undo),
+    commands: commandTable(app, scan, stages, teacher, activityRows, undo, reader),
     sessionByClock: (folder) => scan.sessionByClock(folder),
     openQuestions: (folder, session) => openQuestions(agreements, folder, session),
     scanScheduled: (folder) => scan.scanScheduled(folder),
@@ -173,6 +186,8 @@ export function createActions(registered: Registered): Actions {
     findProblems,
     tellOfStatePlace: () => statePlace.tell(),
     restoreReview: (panel) => restoreReview(app, panel),
+    restoreReading: (panel, state) => reader.restore(panel, state),
+    selected,
     findHints: (document, known) => findHints(app, document, known),
   };
 }
@@ -187,6 +202,7 @@ function commandTable(
   teacher: Teacher,
   activity: ActivityRows,
   undo: Undo,
+  reader: Reader,
 ): CommandTable {
   const chosen = async (node: Clicked, selected?: readonly Node[]): Promise<readonly Node[]> =>
     node === BY_KEY ? app.view.rowsOfKey() : targets(app, node, selected);
@@ -197,6 +213,7 @@ function commandTable(
   const one = (run: (node?: Node) => Promise<void>) => async (node?: Clicked) => run((await chosen(node))[0]);
   return {
     [Command.scan]: (node?: Node) => scan.scan(null, node?.kind === "folder" ? whereOf(app, node) : true),
+    [Command.showQuestions]: () => showQuestions(app),
     [Command.scanByItself]: () => scanByItself(app),
     [Command.manageAgreements]: () => manageAgreements(app),
     [Command.runArticles]: () => scan.scan(["articles"]),
@@ -230,6 +247,8 @@ function commandTable(
     [Command.clearMailPassword]: () => clearMailPassword(app),
     [Command.setLeakSitesKey]: () => setLeakSitesKey(app),
     [Command.clearLeakSitesKey]: () => clearLeakSitesKey(app),
+    [Command.getStarted]: () => getStarted(app),
+    [Command.openSettings]: () => openSettings(app),
     [Command.createConfig]: () => createConfiguration(app),
     [Command.openConfig]: () => openConfiguration(app),
     [Command.showLog]: () => app.log.show(true),
@@ -239,9 +258,15 @@ function commandTable(
     [Command.markOlderRead]: () => markOlderRead(app, undo),
     [Command.toggleRead]: several((nodes) => toggleRead(app, undo, nodes)),
     [Command.undo]: () => undo.last(),
+    [Command.readArticle]: (node?: Node | JobNode) => reader.read(node),
+    [Command.readPage]: async (node?: Node | JobNode | typeof BY_KEY) =>
+      reader.readPage(node === BY_KEY ? (await app.view.rowsOfKey())[0] : node),
+    [Command.nextUnread]: () => reader.move(1),
+    [Command.previousUnread]: () => reader.move(-1),
     [Command.openArticle]: one((node) => openArticle(app, node)),
     [Command.copyLink]: several((nodes) => copyLink(nodes)),
-    [Command.showSummary]: (node?: Node | JobNode) => showSummary(app, node ?? app.view.selection[0]),
+    [Command.showSummary]: (node?: Node | JobNode, selected?: readonly (Node | JobNode)[]) =>
+      reader.readPage(node, selected),
     [Command.copyIndicators]: several((nodes) => copyIndicators(nodes, true)),
     [Command.copyRefanged]: several((nodes) => copyIndicators(nodes, false)),
     [Command.exportMatches]: (node?: Node, selected?: readonly Node[]) =>
@@ -260,7 +285,7 @@ function commandTable(
     [Command.discardPending]: one((node) => discardPending(app, node)),
     [Command.reviewChanges]: (node?: Node) => reviewChanges(app, node),
     [Command.movePlainKey]: (uri?: vscode.Uri) => movePlainKey(app, uri),
-    [Command.whyMatch]: one((node) => whyMatch(app, node)),
+    [Command.whyMatch]: (node?: Node) => reader.why(node),
     [Command.notHere]: several((nodes) => notHere(teacher, nodes)),
     [Command.notNear]: one((node) => notNear(teacher, node)),
     [Command.requireContext]: one((node) => requireContext(teacher, node)),

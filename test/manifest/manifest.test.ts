@@ -23,6 +23,7 @@ import { projectRoot } from "../vscode/project";
 
 interface MenuItem {
   readonly command: string;
+  readonly submenu?: string;
   readonly when?: string;
   readonly group?: string;
 }
@@ -40,6 +41,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly submenus: readonly { readonly id: string }[];
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
     readonly views: Readonly<
       Record<string, readonly { readonly id: string; readonly icon: string; readonly when?: string }[]>
@@ -55,9 +57,21 @@ interface Manifest {
         readonly completionEvents: readonly string[];
       }[];
     }[];
-    readonly configuration: {
-      readonly properties: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>>;
-    };
+    readonly configuration: readonly {
+      readonly title: string;
+      readonly order: number;
+      readonly properties: Readonly<
+        Record<
+          string,
+          {
+            readonly default: unknown;
+            readonly scope: string;
+            readonly order: number;
+            readonly markdownDescription: string;
+          }
+        >
+      >;
+    }[];
     readonly languages: readonly { readonly id: string; readonly filenamePatterns: readonly string[] }[];
     readonly configurationDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
     readonly keybindings: readonly { readonly command: string; readonly key: string; readonly when: string }[];
@@ -74,6 +88,9 @@ const { contributes } = manifest;
 const ids: readonly string[] = Object.values(Command);
 const views: readonly string[] = Object.values(View);
 const menuItems = Object.values(contributes.menus).flat();
+const settings = Object.assign({}, ...contributes.configuration.map(({ properties }) => properties)) as Readonly<
+  Record<string, (typeof contributes.configuration)[number]["properties"][string]>
+>;
 const worded = (value: string) => nls[value.replaceAll("%", "")] ?? value;
 
 describe("package.json", () => {
@@ -81,13 +98,13 @@ describe("package.json", () => {
     assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), [...ids].sort());
     for (const { command, title, category } of contributes.commands) {
       assert.equal(category, "TI Scraper", command);
-      assert.match(worded(title), /^[A-Z]\w+/, command);
+      assert.match(worded(title), /^(?:✓ )?[A-Z]\w+/, command);
     }
   });
 
   it("uses the prefix tiScraper. alone", () => {
-    for (const id of [...ids, ...Object.values(View), ...Object.keys(contributes.configuration.properties)]) {
-      assert.match(id, /^tiScraper\.\w+$/);
+    for (const id of [...ids, ...Object.values(View), ...Object.keys(settings)]) {
+      assert.match(id, /^tiScraper\.\w+(?:\.ticked)?$/);
     }
   });
 
@@ -109,8 +126,9 @@ describe("package.json", () => {
   });
 
   it("has menus of commands that exist, for views that exist", () => {
-    for (const { command, when = "" } of menuItems) {
-      assert.ok(ids.includes(command), command);
+    for (const { command, submenu, when = "" } of menuItems) {
+      if (submenu === undefined) assert.ok(ids.includes(command), command);
+      else assert.ok(submenu in contributes.menus && contributes.submenus.some(({ id }) => id === submenu), submenu);
       for (const [, view] of when.matchAll(/(?:^|\s)view == (\S+)/g)) assert.ok(views.includes(view ?? ""), view);
     }
   });
@@ -120,6 +138,8 @@ describe("package.json", () => {
     const commandsWith = (isMeant: (when: string) => boolean): readonly string[] =>
       palette.flatMap(({ command, when = "" }) => (isMeant(when) ? [command] : [])).sort();
     const hidden: readonly string[] = [
+      ...ids.filter((id) => id.endsWith(".ticked")),
+      Command.showReadNames,
       Command.retryRecords,
       Command.retryPending,
       Command.discardPending,
@@ -132,6 +152,8 @@ describe("package.json", () => {
     ];
     const selected: readonly string[] = [
       Command.toggleRead,
+      Command.readArticle,
+      Command.readPage,
       Command.markRead,
       Command.markUnread,
       Command.openArticle,
@@ -202,8 +224,7 @@ describe("package.json", () => {
       "record ambiguous waiting",
       "pending waiting",
       "pending waiting review",
-      "trouble",
-      "offer apiKey",
+
       "source feed enabled",
       "source page disabled moved",
       "run",
@@ -233,7 +254,7 @@ describe("package.json", () => {
         when.startsWith(`view == ${View[job]} `),
       );
       const inline = rows.filter(({ group = "" }) => group.startsWith("inline")).map(({ command }) => command);
-      assert.ok(inline.includes(Command.copyLink) && inline.length <= 3, job);
+      assert.ok(inline.includes(Command.openPage) && inline.length <= 3, job);
       assert.equal(new Set(inline).size, inline.length, job);
     }
   });
@@ -290,8 +311,7 @@ describe("package.json", () => {
   it("has one walkthrough of six steps at most, each with a picture, an action and an end", () => {
     const [walkthrough, ...more] = contributes.walkthroughs;
     assert.deepEqual([walkthrough?.id, more.length], [Walkthrough, 0]);
-    const opened = encodeURIComponent(JSON.stringify(`${manifest.publisher}.${manifest.name}#${Walkthrough}`));
-    assert.ok(worded("%welcome.noConfig%").includes(`${BuiltInCommand.openWalkthrough}?${opened}`));
+    assert.ok(worded("%welcome.noConfig%").includes(`(command:${Command.getStarted})`));
     const steps = walkthrough?.steps ?? [];
     assert.ok(steps.length > 0 && steps.length <= 6);
     for (const { id, description, media, completionEvents } of steps) {
@@ -308,7 +328,7 @@ describe("package.json", () => {
   });
 
   it("has the settings the code reads; what reaches beyond the workspace is the user's alone", () => {
-    const { properties } = contributes.configuration;
+    const properties = settings;
     assert.deepEqual(
       Object.keys(properties).sort(),
       Object.values(Setting)
@@ -324,6 +344,39 @@ describe("package.json", () => {
     for (const name of manifest.capabilities.untrustedWorkspaces.restrictedConfigurations)
       assert.ok(name in properties, name);
     assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes("tiScraper.configFolder"));
+  });
+
+  it("has its settings in sections, each setting once, those used most first, and says which are the user's alone", () => {
+    const sections = contributes.configuration;
+    assert.deepEqual(
+      sections.map(({ title }) => worded(title)),
+      ["Scanning", "Notifications & View", "Cortex XSOAR", "Network", "Advanced"],
+    );
+    assert.deepEqual(
+      sections.map(({ order }) => order),
+      sections.map((_, index) => index + 1),
+    );
+    const names = sections.flatMap(({ properties }) => Object.keys(properties));
+    assert.equal(new Set(names).size, names.length);
+    assert.deepEqual(names.slice(0, 2), ["tiScraper.scanEveryMinutes", "tiScraper.quietHours"]);
+    for (const { properties } of sections) {
+      const orders = Object.values(properties).map(({ order }) => order);
+      assert.deepEqual(
+        orders,
+        orders.toSorted((a, b) => a - b),
+        "as they stand in the file",
+      );
+      assert.equal(new Set(orders).size, orders.length, "each has a place of its own");
+    }
+    for (const [name, { scope, markdownDescription }] of Object.entries(settings)) {
+      const said = worded(markdownDescription);
+      if (scope === "machine") assert.match(said, /Only in the User settings/, name);
+      for (const [, linked = ""] of said.matchAll(/`#(tiScraper\.\w+)#`/g)) {
+        assert.ok(linked in settings, `${name}: ${linked}`);
+        if (settings[linked]?.scope === "machine" && scope !== "machine")
+          assert.match(said, /only in the User settings/, name);
+      }
+    }
   });
 
   it("is careful about folders it cannot trust and cannot read", () => {
@@ -418,7 +471,7 @@ describe("package.json", () => {
       );
     }
     for (const [setting] of readme.matchAll(/tiScraper\.\w+/g)) {
-      assert.ok(setting in contributes.configuration.properties || ids.includes(setting), `README tells of ${setting}`);
+      assert.ok(setting in settings || ids.includes(setting), `README tells of ${setting}`);
     }
   });
 });

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import path from "node:path";
-import { projectRoot } from "../vscode/project";
 import { type World, startWorld } from "../world/world";
 import { until } from "./desk";
-import { MATCHES, openDesk } from "./openDesk";
+import { MATCHES, openDesk, viewSays } from "./openDesk";
 
 /** The demo of `npm start`, and how it looks: wide and narrow, dark and light. */
 describe("the demo in VS Code", () => {
@@ -51,7 +48,7 @@ describe("the demo in VS Code", () => {
     assert.deepEqual(told.buttons, ["Review…", "Not Now"]);
     const report = await desk.workbench.report();
     for (const name of world.truth.ambiguous) assert.ok(report.includes(name), `${name} is named: ${report}`);
-    await desk.workbench.treeRow(MATCHES, /\d+ new aliases: Show/).waitFor();
+    await viewSays(desk.workbench, /\d+ new aliases/);
     const rows = await desk.workbench.treeTexts(MATCHES);
     for (const row of new Set(world.truth.matches.map((match) => match.row))) {
       const articles = new Set(world.truth.matches.filter((match) => match.row === row).map(({ urls }) => urls[0]));
@@ -61,10 +58,6 @@ describe("the demo in VS Code", () => {
         `${start} in ${rows.join(" | ")}`,
       );
     }
-    assert.equal(
-      rows.find((text) => text.includes("sources could not be read")),
-      `${world.truth.failing.length} sources could not be read`,
-    );
     await until("the line above the rows", async () =>
       /Last scan .+ 3 sources failed/.test(await desk.workbench.sidebarText()),
     );
@@ -74,17 +67,12 @@ describe("the demo in VS Code", () => {
     }
     await desk.workbench.inlineAction(desk.workbench.treeRow(MATCHES, "WinterVivern copy"), "Mark Read");
     await desk.workbench.treeRow(MATCHES, /^\s*WinterVivern\s*3 unread/).waitFor();
-    const picture = await desk.workbench.screenshot("readme");
-    // The picture in the README is this one; taken over only when asked to, so that a run changes no file of the project.
-    if (process.env["TI_SCRAPER_UPDATE_SCREENSHOT"]) {
-      fs.copyFileSync(picture, path.join(projectRoot, "media", "screenshot.png"));
-    }
+    await desk.workbench.screenshot("demo-read");
 
     await desk.workbench.clickNotification("no record in Cortex XSOAR", "Not Now");
     await desk.workbench.treeRow(MATCHES, /^\s*Clop\s*\d+ unread/).click();
     await desk.workbench.treeRow(MATCHES, "Create a Threat Actor record").waitFor();
     await desk.workbench.page.keyboard.press("End");
-    await desk.workbench.treeRow(MATCHES, "sources could not be read").click();
     await desk.workbench.screenshot("demo-opened-dark");
     await desk.workbench.screenshotInLight("demo-opened-light");
     await desk.workbench.page.setViewportSize({ width: 700, height: 600 });

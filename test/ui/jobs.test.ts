@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { until } from "./desk";
-import { MATCHES, openDesk } from "./openDesk";
+import { openDesk, openQuestion } from "./openDesk";
+import { ReadingPage } from "./readingPage";
 
 const [KEYWORDS, COUNTS, CONTENTS] = ["Keywords", "Counts", "Contents"] as const;
 const QUIET = "All quiet, says Emberfox & sons.";
@@ -76,7 +77,7 @@ describe("the other jobs in VS Code", () => {
     await workbench.page.locator('.tab.active[data-resource-name$="_counts.csv"]').waitFor();
   });
 
-  it("shows keywords with their articles, and opens one", async () => {
+  it("shows keywords with their articles, and reads and opens one", async () => {
     await openScanned();
     const { workbench } = desk;
     await openSection(KEYWORDS);
@@ -87,12 +88,16 @@ describe("the other jobs in VS Code", () => {
     assert.equal(await row.locator(".highlight").first().innerText(), "RANSOM");
     await workbench.inlineAction(row, "Copy Link");
     await until("the clipboard", async () => (await workbench.clipboard()) === "https://news.example/1");
-    await workbench.contextMenu(row, "Show Summary");
-    await workbench.waitForNotification(
-      "The feed says no more than the headline, and the page gives nothing to summarise.",
-    );
-    const opened = workbench.openedLinks().length;
     await row.click();
+    const pane = new ReadingPage(workbench);
+    await pane.shows("Emberfox writes a RANSOM note [x](command:y)");
+    assert.match(await pane.text(), /It holds the keyword ransom\./);
+    assert.equal(await pane.frame.locator("h1 mark").innerText(), "RANSOM");
+    await pane.button("Read Page").click();
+    await pane.says(/The page could not be read, so this is what the feed says\./);
+    assert.match(await pane.text(), /The feed says no more than the headline\./);
+    const opened = workbench.openedLinks().length;
+    await workbench.inlineAction(row, "Open Page");
     assert.equal(await workbench.nextLink(opened), "https://news.example/1");
     await section(KEYWORDS).click();
   });
@@ -158,10 +163,10 @@ describe("the other jobs in VS Code", () => {
     assert.equal(await section(COUNTS).count(), 1);
   });
 
-  it("offers old result files as a row, lists them, and removes no other file", async () => {
+  it("offers old result files as an open question, lists them, and removes no other file", async () => {
     await openScanned();
     const { workbench } = desk;
-    await workbench.treeRow(MATCHES, "Clean up old result files").click();
+    await openQuestion(workbench, "Clean up old result files");
     await workbench.dialog().waitFor();
     const asked = (await workbench.dialog().innerText()).replace(/\s+/g, " ");
     assert.match(asked, /Move 1 old result file to the trash\?/);
@@ -175,7 +180,7 @@ describe("the other jobs in VS Code", () => {
     await workbench.waitForNotification("1 old result file was deleted.");
     assert.equal(fs.existsSync(path.join(desk.folder, OLD)), false);
     for (const file of KEPT) assert.ok(fs.existsSync(path.join(desk.folder, file)), file);
-    await until("the row", async () => (await workbench.treeRow(MATCHES, "Clean up old result files").count()) === 0);
+    await until("no question", async () => !(await workbench.sidebarText()).includes("Clean up old result files"));
   });
 
   it("has a mail about a job ready, with a folder that has no articles job", async () => {

@@ -138,9 +138,6 @@ export class ScanRun {
   /** Shows what was read at once, and goes on with sending it out. */
   private async follow(place: Place, outcome: Done, lender: Lender, scheduled: boolean): Promise<void> {
     const { read } = outcome;
-    for (const result of read.results) {
-      if (result.kind === "done" && result.job === "articles") this.app.view.setFailures(place.folder, result.report);
-    }
     this.app.view.setOffers({ cleanUp: (await place.session.oldResultFiles()).length > 0 });
     await this.app.view.refresh();
     if (read.cancelled) this.app.log.info("The scan was cancelled.");

@@ -7,6 +7,7 @@ export const Command = {
   runCounts: "tiScraper.runCounts",
   runContents: "tiScraper.runContents",
   stop: "tiScraper.stop",
+  showQuestions: "tiScraper.showQuestions",
   scanByItself: "tiScraper.scanByItself",
   manageAgreements: "tiScraper.manageAgreements",
   cleanUp: "tiScraper.cleanUp",
@@ -35,6 +36,8 @@ export const Command = {
   clearMailPassword: "tiScraper.clearMailPassword",
   setLeakSitesKey: "tiScraper.setLeakSitesKey",
   clearLeakSitesKey: "tiScraper.clearLeakSitesKey",
+  getStarted: "tiScraper.getStarted",
+  openSettings: "tiScraper.openSettings",
   createConfig: "tiScraper.createConfig",
   openConfig: "tiScraper.openConfig",
   showLog: "tiScraper.showLog",
@@ -44,6 +47,10 @@ export const Command = {
   markOlderRead: "tiScraper.markOlderRead",
   toggleRead: "tiScraper.toggleRead",
   undo: "tiScraper.undo",
+  readArticle: "tiScraper.readArticle",
+  readPage: "tiScraper.readPage",
+  nextUnread: "tiScraper.nextUnread",
+  previousUnread: "tiScraper.previousUnread",
   openArticle: "tiScraper.openArticle",
   copyLink: "tiScraper.copyLink",
   showSummary: "tiScraper.showSummary",
@@ -187,6 +194,8 @@ export const ContextKey = {
   keywords: "tiScraper.hasKeywords",
   counts: "tiScraper.hasCounts",
   contents: "tiScraper.hasContents",
+  /** Something waits for somebody to decide it. */
+  questions: "tiScraper.questions",
   /** Something was done in this window that can be undone. */
   canUndo: "tiScraper.canUndo",
   /** What is selected in *Profile Matches*: "article", "profile", "other", or nothing. */
@@ -207,7 +216,7 @@ export const ViewState = {
 export type ViewStateId = (typeof ViewState)[keyof typeof ViewState];
 
 /** Editors that show pages. */
-export const PageType = { review: "tiScraper.page.review" } as const;
+export const PageType = { review: "tiScraper.page.review", article: "tiScraper.page.article" } as const;
 export type PageTypeId = (typeof PageType)[keyof typeof PageType];
 
 export const Walkthrough = "start";
@@ -221,8 +230,8 @@ export const TextScheme = "ti-scraper-text";
 /** Called by the links in read-only texts alone. */
 export const TEXT_LINK_COMMAND = "tiScraper.openTextLink";
 
-/** Scheme of the addresses that rows get the sign of their note by. */
-export const NoteScheme = "ti-scraper-note";
+/** Scheme of the addresses that rows get their colours and letters by. */
+export const SignScheme = "ti-scraper-sign";
 
 /** Keys of VS Code's own stores. */
 export const Stored = {

@@ -6,7 +6,16 @@ import type { OtherJob } from "../../core/model/model";
 import { sessionOnShow } from "../config/place";
 import { linesTooltip } from "../shell/markdownText";
 import { Command } from "../shell/ids";
-import { byChange, markedContext, pageDescription, shortAddress } from "../../ui/jobText";
+import {
+  byChange,
+  contentSentence,
+  countSentence,
+  keywordSentence,
+  markedContext,
+  pageDescription,
+  placeSentence,
+  shortAddress,
+} from "../../ui/jobText";
 import { describeSourceFailure, describeSourceSkip } from "../../scan";
 import { isolated, oneLine } from "../../core/text/foreignText";
 import { localTime, t } from "../shell/l10n";
@@ -74,40 +83,68 @@ function itemOf(node: JobNode): vscode.TreeItem {
   switch (node.kind) {
     case "keyword": {
       const description = t("{count}", { count: node.articles.length });
-      const parts = { description, iconPath: icon("tag"), contextValue: "keyword" };
+      const spoken = { label: keywordSentence(node.keyword, node.articles.length, t) };
+      const parts = {
+        description,
+        iconPath: icon("tag"),
+        contextValue: "keyword",
+        accessibilityInformation: spoken,
+      };
       return drawRow(oneLine(node.keyword), parts, node.articles.length > 0);
     }
     case "hit": {
       const { title, updated, source } = node.article;
       const parts = [updated === undefined ? "" : t("updated"), sourceHost(source)];
       const description = [...parts, age(articleDate(node.article), new Date(), t)].filter(Boolean).join(" · ");
-      return pageRow(titleLabel(title, node.keyword, node.url), description, node);
+      return drawRow(titleLabel(title, node.keyword, node.url), {
+        description,
+        iconPath: icon("globe"),
+        contextValue: "page",
+        command: { command: Command.readArticle, title: t("Read Article"), arguments: [node] },
+      });
     }
     case "older":
       return drawRow(t("{count} older ones", { count: node.count }), { iconPath: icon("ellipsis") });
     case "name": {
       const count = node.row.pages.length;
       const description = count === 1 ? t("1 page") : t("{count} pages", { count });
-      const parts = { description, iconPath: icon("symbol-numeric"), contextValue: "name" };
+      const spoken = { label: countSentence(node.row.name, count, t) };
+      const parts = {
+        description,
+        iconPath: icon("symbol-numeric"),
+        contextValue: "name",
+        accessibilityInformation: spoken,
+      };
       return drawRow(oneLine(node.row.name), parts, count > 0);
     }
     case "place": {
       const { text, mark } = markedContext(node.name, node.page.before, node.page.from, true);
-      return pageRow({ label: text, highlights: [[...mark]] }, isolated(shortAddress(node.url)), node);
+      const spoken = placeSentence(node.name, node.url, text, t);
+      return pageRow({ label: text, highlights: [[...mark]] }, isolated(shortAddress(node.url)), node, spoken);
     }
-    case "content":
+    case "content": {
+      const description = pageDescription(node.page, localTime, reasonOf(node.page), t);
       return drawRow(shortAddress(node.url), {
-        description: pageDescription(node.page, localTime, reasonOf(node.page), t),
+        description,
+        accessibilityInformation: { label: contentSentence(node.url, description, t) },
         iconPath: changeIcon(node.page.change),
         contextValue: node.page.changed === null ? "page content" : "page content differs",
         command: { command: Command.showPage, title: t("Show Page"), arguments: [node] },
       });
+    }
   }
 }
 
-function pageRow(label: vscode.TreeItemLabel, description: string, node: JobNode): vscode.TreeItem {
+function pageRow(label: vscode.TreeItemLabel, description: string, node: JobNode, spoken = ""): vscode.TreeItem {
   const command = { command: Command.openPage, title: t("Open Page"), arguments: [node] };
-  return drawRow(label, { description, iconPath: icon("globe"), contextValue: "page", command });
+  const accessibilityInformation = { label: spoken || `${label.label}, ${description}` };
+  return drawRow(label, {
+    description,
+    iconPath: icon("globe"),
+    contextValue: "page",
+    command,
+    accessibilityInformation,
+  });
 }
 
 /** The keyword is marked where lower case does not change the length. */

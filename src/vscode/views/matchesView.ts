@@ -1,21 +1,23 @@
 import * as vscode from "vscode";
 import type { ReadingProgress } from "../../core/fetching/scanOptions";
-import { OTHER_JOBS, type ScanReport, type SourceReport } from "../../core/model/model";
+import { OTHER_JOBS, type ProfileMatches } from "../../core/model/model";
 import type { RecordOutcome } from "../../core/xsoar/reports";
 import { setContext } from "../shell/context";
 import type { Folders } from "../shell/folders";
 import { BuiltInCommand, ContextKey, View, ViewState } from "../shell/ids";
 import type { DeliverStep } from "../../core/jobs/deliver";
 import { oneLine } from "../../core/text/foreignText";
-import type { ArticleNode, MoreNode, Node, Offer, OfferNode, ProfileNode } from "../../ui/nodes";
+import type { ArticleNode, MoreNode, Node, ProfileNode } from "../../ui/nodes";
+import { type Question, type QuestionKind, questionSentence } from "../../ui/questions";
 import type { FolderRows, Shape } from "../../ui/worklist";
+import { rowsInOrder } from "../../ui/unread";
 import { aliasCount } from "../../ui/aliasText";
 import { shortTime, t } from "../shell/l10n";
 import { type Desk, type FolderLook, lookAtAll } from "./folderLook";
 import type { MatchesTree } from "./matchesTree";
 import { type Shapes, emptiedSentence, shapeContexts, shapeText } from "./shapes";
 import { StatusItem, unreadSentence } from "./statusItem";
-import { brokenNotes, countedOffers, lastScanNotes, stateOfAll } from "./viewState";
+import { brokenNotes, countedQuestions, lastScanNotes, stateOfAll } from "./viewState";
 
 /** The view around the tree: message, badge, status bar, and the context keys of the welcome texts. */
 export class MatchesView implements vscode.Disposable {
@@ -28,11 +30,10 @@ export class MatchesView implements vscode.Disposable {
   private looking = 0;
   /** The folders that are shown. */
   private looks: readonly FolderLook[] = [];
-  private counted: readonly OfferNode[] = [];
-  /** By folder, what could not be read by its last scan in this window. */
-  private readonly failures = new Map<string, readonly SourceReport[]>();
-  private readonly offers = new Set<Offer>();
+  private counted: readonly Question[] = [];
+  private readonly offers = new Set<QuestionKind>();
   private readonly said = new Set<string>();
+  private hasQuestions = false;
 
   constructor(
     private readonly tree: MatchesTree,
@@ -59,6 +60,36 @@ export class MatchesView implements vscode.Disposable {
     return this.view.onDidChangeVisibility(({ visible }) => {
       if (visible) listener();
     });
+  }
+
+  /** Fires when other rows are selected. */
+  onDidSelect(listener: (nodes: readonly Node[]) => void): vscode.Disposable {
+    return this.view.onDidChangeSelection(({ selection }) => listener(selection));
+  }
+
+  /** Fires when rows are to be drawn anew. */
+  get onDidChangeRows(): vscode.Event<unknown> {
+    return this.tree.onDidChangeTreeData;
+  }
+
+  /** What the rows of the names hold. */
+  get rows(): readonly ProfileMatches[] {
+    return this.profiles.map(({ row }) => row);
+  }
+
+  /** All rows as they stand below each other, those below closed ones included. */
+  rowsInOrder(): readonly Node[] {
+    return rowsInOrder(this.tree.getChildren(), (node) => this.tree.getChildren(node));
+  }
+
+  /** The row of an article below a name; undefined when it does not stand there. */
+  article(name: string, key: string): ArticleNode | undefined {
+    return this.tree.profile(name)?.articles.get(key);
+  }
+
+  /** Selects a row where the view is in sight; the focus stays where it is. */
+  async select(node: Node): Promise<void> {
+    if (this.view.visible) await this.view.reveal(node, { select: true, focus: false });
   }
 
   /** The rows the user has selected. */
@@ -123,7 +154,7 @@ export class MatchesView implements vscode.Disposable {
       "agreeMail",
       looks.some(({ asks }) => asks.mail),
     );
-    this.counted = countedOffers(looks);
+    this.counted = countedQuestions(looks);
     this.show();
     const isLater = looks.some(({ later }) => later !== null);
     const known = this.folders.all.length > 0 && vscode.workspace.isTrusted && !isLater;
@@ -170,14 +201,6 @@ export class MatchesView implements vscode.Disposable {
     else this.status.tell(brief, report);
   }
 
-  /** Rows for the sources of a folder that could not be read; drawn with the next `refresh`. */
-  setFailures({ uri }: vscode.WorkspaceFolder, report: ScanReport): void {
-    this.failures.set(
-      uri.toString(),
-      report.sources.filter((source) => source.outcome === "failed"),
-    );
-  }
-
   /** The names that fit several records and were not spoken of in this window: their rows say it all the time. */
   unsaid(outcomes: readonly RecordOutcome[]): readonly RecordOutcome[] {
     return outcomes.filter((outcome) => {
@@ -189,15 +212,24 @@ export class MatchesView implements vscode.Disposable {
     });
   }
 
-  /** Adds or removes rows that offer a next step. */
-  setOffers(changes: Partial<Record<Offer, boolean>>): void {
-    for (const [offer, shown] of Object.entries(changes) as [Offer, boolean][]) this.setOffer(offer, shown);
-    this.show();
+  /** What waits for somebody to decide it or to look at it. */
+  get questions(): readonly Question[] {
+    const { trouble } = this.tree;
+    return [
+      ...[...this.offers].map((kind) => ({ kind })),
+      ...this.counted,
+      ...(trouble === "" ? [] : [{ kind: "trouble" as const, message: trouble }]),
+    ];
+  }
+
+  /** Begins or ends to offer next steps. */
+  setOffers(changes: Partial<Record<QuestionKind, boolean>>): void {
+    for (const [offer, shown] of Object.entries(changes) as [QuestionKind, boolean][]) this.setOffer(offer, shown);
+    this.draw();
   }
 
   /** As a window that was just opened: nothing was said or offered. */
   forget(): void {
-    this.failures.clear();
     this.offers.clear();
     this.said.clear();
   }
@@ -254,22 +286,13 @@ export class MatchesView implements vscode.Disposable {
     await this.view.reveal(node, { expand: node.kind === "profile", focus: true, select: true });
   }
 
-  private setOffer(offer: Offer, shown: boolean): void {
+  private setOffer(offer: QuestionKind, shown: boolean): void {
     if (shown) this.offers.add(offer);
     else this.offers.delete(offer);
   }
 
-  /** VS Code shows no welcome text beside a row: where there is nothing else, that text has the question. */
-  private shownOffers(rows: number, failures: number): readonly Offer[] {
-    const isAlone = rows + failures === 0 && this.offers.size === 1;
-    return isAlone && this.offers.has("scanByItself") ? [] : [...this.offers];
-  }
-
   private show(): void {
-    const rows = this.looks.map((look) => this.rowsOf(look));
-    const failures = this.looks.flatMap(({ folder }) => this.failures.get(folder.uri.toString()) ?? []);
-    const count = rows.reduce((sum, folder) => sum + folder.rows.length, 0);
-    this.tree.show(rows, failures, this.shownOffers(count, failures.length), this.counted);
+    this.tree.show(this.looks.map((look) => this.rowsOf(look)));
     this.draw();
   }
 
@@ -293,6 +316,9 @@ export class MatchesView implements vscode.Disposable {
     this.view.description = [broken, shapeText(shape)].filter((part) => part !== "").join(" · ");
     // VS Code shows no welcome text beside a message.
     this.view.message = this.tree.getChildren().length === 0 ? "" : this.message();
+    const hasQuestions = this.questions.length > 0;
+    if (hasQuestions !== this.hasQuestions) void setContext(ContextKey.questions, hasQuestions);
+    this.hasQuestions = hasQuestions;
     this.drawStatus();
   }
 
@@ -303,8 +329,9 @@ export class MatchesView implements vscode.Disposable {
         ? [t("Restricted Mode: what is stored can be read, nothing is fetched.")]
         : []),
       ...(this.tree.isEmptied ? [emptiedSentence(this.tree.shape)] : []),
+      questionSentence(this.questions, t),
       ...(only === undefined || second !== undefined ? [] : lastScanNotes(only.overview)),
-    ];
+    ].filter((part) => part !== "");
     for (const { aliases } of this.counted) if (aliases !== undefined) parts.push(aliasCount(aliases, t));
     return parts.join(" · ");
   }
