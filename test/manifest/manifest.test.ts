@@ -293,7 +293,9 @@ describe("package.json", () => {
     assert.ok(conditions.includes("workbenchState == empty"));
     assert.ok(conditions.some((when) => when.includes("!isWorkspaceTrusted")));
     for (const state of Object.values(ViewState).filter((id) => id !== ViewState.filled)) {
-      assert.equal(conditions.filter((when) => when.includes(`== ${state}`)).length, 1, state);
+      // Beside one of them stands a hint for those who have not set up Cortex XSOAR.
+      const greets = (when: string): boolean => when.includes(`== ${state}`) && !when.endsWith(`!${ContextKey.xsoar}`);
+      assert.equal(conditions.filter(greets).length, 1, state);
     }
     const known: readonly string[] = [...ids, ...Object.values(BuiltInCommand), "workbench.actions.view.problems"];
     for (const view of views)

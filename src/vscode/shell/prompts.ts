@@ -23,7 +23,10 @@ type InputOptions = Omit<vscode.InputBoxOptions, keyof Said | "prompt" | "valida
 type PickOptions = Omit<vscode.QuickPickOptions, keyof Said> & Said;
 
 /** The title of the command that runs. All bundles of a window share it: a command is registered in one and runs in another. */
-const commandTitle = shared(Symbol.for("tiScraper.commandTitle"), () => new AsyncLocalStorage<SafeText>());
+const commandTitle = shared(
+  Symbol.for("TI Scraper: the title of the command that runs"),
+  () => new AsyncLocalStorage<SafeText>(),
+);
 
 function shared<T>(key: symbol, make: () => T): T {
   const place = globalThis as unknown as Record<symbol, T | undefined>;
