@@ -22,6 +22,7 @@ import {
 import { projectRoot } from "../vscode/project";
 
 interface MenuItem {
+  /** Or a submenu. */
   readonly command: string;
   readonly submenu?: string;
   readonly when?: string;
@@ -176,6 +177,8 @@ describe("package.json", () => {
       Command.stopTracking,
       Command.goToConfiguration,
       Command.updateRecord,
+      Command.showReadNames,
+      ...Object.values(Command).filter((id) => id.endsWith("Ticked")),
     ];
     assert.deepEqual(
       commandsWith((when) => when === "false"),

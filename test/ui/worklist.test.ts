@@ -50,10 +50,8 @@ describe("the worklist", () => {
     await workbench.clearNotifications();
 
     await workbench.runCommand("TI Scraper: Show Today");
-    await until(
-      "the names of today",
-      async () => (await rows()).join().replaceAll(/\s+/g, " ") === "Clop 1 unread,Conti 1 unread",
-    );
+    await until("the names of today", async () => (await rows()).length === 2);
+    await workbench.treeRow(MATCHES, /^\s*Conti\s*1 unread/).waitFor();
     await titled("Today");
     await workbench.screenshot("worklist-today");
 
@@ -67,7 +65,7 @@ describe("the worklist", () => {
     assert.match((await clop.getAttribute("aria-label")) ?? "", /^Read: Clop again, Clop ·/, "it stays where it stood");
     await titled("Unread · by day");
     await workbench.page.getByRole("button", { name: "Show, Sort and Group" }).first().click();
-    await workbench.page.locator(".monaco-menu .action-menu-item", { hasText: "✓ Group by Day" }).waitFor();
+    await workbench.page.locator(".monaco-menu .action-menu-item", { hasText: "Group by Day ✓" }).waitFor();
     await workbench.screenshot("worklist-unread-by-day");
     await workbench.page.keyboard.press("Escape");
 

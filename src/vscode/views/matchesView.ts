@@ -82,14 +82,17 @@ export class MatchesView implements vscode.Disposable {
     return rowsInOrder(this.tree.getChildren(), (node) => this.tree.getChildren(node));
   }
 
-  /** The row of an article below a name; undefined when it does not stand there. */
-  article(name: string, key: string): ArticleNode | undefined {
-    return this.tree.profile(name)?.articles.get(key);
+  /** The row of an article below a name of a folder; undefined when it does not stand there. */
+  article(folder: string, name: string, key: string): ArticleNode | undefined {
+    const profile = this.profiles.find((node) => node.folder.id === folder && node.row.name === name);
+    return profile?.articles.get(key);
   }
 
-  /** Selects a row where the view is in sight; the focus stays where it is. */
+  /** Selects a row where the view is in sight and shows it; the focus stays where it is. */
   async select(node: Node): Promise<void> {
-    if (this.view.visible) await this.view.reveal(node, { select: true, focus: false });
+    if (!this.view.visible || (node.kind === "article" && node.parent === null)) return;
+    if (node.kind === "article") this.tree.uncover(node);
+    await this.view.reveal(node, { select: true, focus: false });
   }
 
   /** The rows the user has selected. */

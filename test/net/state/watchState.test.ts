@@ -30,7 +30,8 @@ describe("watching what is remembered", () => {
     fs.renameSync(path.join(folder, ".other-tmp"), path.join(folder, `${name}.json`));
   };
   const told = async (times: number): Promise<void> => {
-    for (let waited = 0; calls < times && waited < 2000; waited += 20) await sleep(20);
+    const isTold = (): boolean => calls >= times;
+    for (let waited = 0; !isTold() && waited < 2000; waited += 20) await sleep(20);
     assert.equal(calls, times);
   };
   /** Longer than it takes to be told. */
