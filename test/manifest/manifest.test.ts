@@ -139,7 +139,7 @@ describe("package.json", () => {
     const commandsWith = (isMeant: (when: string) => boolean): readonly string[] =>
       palette.flatMap(({ command, when = "" }) => (isMeant(when) ? [command] : [])).sort();
     const hidden: readonly string[] = [
-      ...ids.filter((id) => id.endsWith(".ticked")),
+      ...ids.filter((id) => id.endsWith("Ticked")),
       Command.showReadNames,
       Command.retryRecords,
       Command.retryPending,
