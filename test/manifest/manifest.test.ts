@@ -177,8 +177,6 @@ describe("package.json", () => {
       Command.stopTracking,
       Command.goToConfiguration,
       Command.updateRecord,
-      Command.showReadNames,
-      ...Object.values(Command).filter((id) => id.endsWith("Ticked")),
     ];
     assert.deepEqual(
       commandsWith((when) => when === "false"),
