@@ -1,6 +1,6 @@
 import type { Translate } from "../core/text/translate";
 import { apart } from "../core/text/foreignText";
-import { aliasCount } from "./aliasText";
+import { type AliasCount, aliasCount } from "./aliasText";
 
 /** What waits for somebody to decide it or to look at it. The most important comes first. */
 const QUESTIONS = [
@@ -26,11 +26,6 @@ export interface Question {
   readonly count?: number;
   /** Of `trouble`: why several names wait. */
   readonly message?: string;
-}
-
-export interface AliasCount {
-  readonly added: number;
-  readonly removed: number;
 }
 
 /** The most important first. */
