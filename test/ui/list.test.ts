@@ -129,4 +129,49 @@ describe("the list of matches", () => {
       await other.close();
     }
   });
+
+  it("tells by colours and letters where articles and names stand, in every kind of theme", async () => {
+    await desk.open({
+      items: ["Emberfox is one", "Emberfox is two", "Greyheron leaks", "Northwind sails"].map((title, index) => ({
+        title,
+        url: `https://news.example/${index}`,
+      })),
+      names: ["Emberfox", "Greyheron", "Northwind"],
+      xsoar: "withKey",
+      records: { Emberfox: [], "Northwind Crew": ["Northwind"], "Northwind Group": ["Northwind"] },
+    });
+    await desk.scan();
+    await until("noted", () => desk.notesOf("Emberfox")?.length === 2);
+    await desk.workbench.clearNotifications();
+    for (const name of ["Northwind", "Greyheron", "Emberfox"]) await treeRow(new RegExp(`^\\s*${name}`)).click();
+    await desk.workbench.contextMenu(treeRow("Emberfox is two"), "Mark Read");
+    await profile("1 unread");
+    const shown = async (row: string | RegExp): Promise<readonly [letters: string, color: string]> => {
+      const label = treeRow(row).locator(".monaco-icon-label").first();
+      const style = (part: string): Promise<string> =>
+        label.evaluate(
+          `(element) => getComputedStyle(element, ${JSON.stringify(part)}).${part === "" ? "color" : "content"}`,
+        );
+      const letters = (await style("::after")).replaceAll('"', "");
+      return [letters === "none" ? "" : letters, await style("")];
+    };
+    await until("the letter", async () => (await shown("Emberfox is two"))[0] === "✓");
+    const colors = new Set<string>();
+    for (const theme of ["Dark Modern", "Light Modern", "Dark High Contrast", "Light High Contrast"]) {
+      await desk.workbench.runCommand("Preferences: Color Theme");
+      await desk.workbench.quickInput().fill(theme);
+      await desk.workbench.quickRows().filter({ hasText: theme }).first().click();
+      await until("another theme", async () => !colors.has((await shown("Emberfox is two"))[1]));
+      const [[letter, noted], [, unread]] = [await shown("Emberfox is two"), await shown("Emberfox is one")];
+      assert.equal(letter, "✓");
+      assert.notEqual(noted, unread, theme);
+      assert.deepEqual((await shown(/^\s*Northwind/))[0].slice(0, 1), "≈");
+      colors.add(noted);
+      await desk.workbench.screenshot(`list-signs-${theme.toLowerCase().replaceAll(" ", "-")}`);
+    }
+    assert.match(
+      (await treeRow("Emberfox is two").getAttribute("aria-label")) ?? "",
+      /^Read: Emberfox is two, noted, /,
+    );
+  });
 });

@@ -5,6 +5,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createStateStore } from "../../../src/node/stateStore";
 import { type Watching, watchState } from "../../../src/node/watchState";
+import { until } from "../servers";
 
 describe("watching what is remembered", () => {
   let home: string;
@@ -30,8 +31,7 @@ describe("watching what is remembered", () => {
     fs.renameSync(path.join(folder, ".other-tmp"), path.join(folder, `${name}.json`));
   };
   const told = async (times: number): Promise<void> => {
-    const isTold = (): boolean => calls >= times;
-    for (let waited = 0; !isTold() && waited < 2000; waited += 20) await sleep(20);
+    await until(() => calls >= times, 2000);
     assert.equal(calls, times);
   };
   /** Longer than it takes to be told. */
