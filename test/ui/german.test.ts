@@ -28,6 +28,10 @@ describe("TI Scraper in German", () => {
     await open();
     await until("welcome", async () => (await desk.workbench.sidebarText()).includes("beobachteten Threat Actors"));
     await desk.workbench.screenshot("german-welcome");
+    await desk.workbench.runCommand("TI Scraper: Erste Schritte");
+    await desk.workbench.page.locator(".getting-started-step", { hasText: "Quellen wählen" }).waitFor();
+    await desk.workbench.page.locator(".getting-started-step", { hasText: "Cortex XSOAR einrichten" }).click();
+    await desk.workbench.screenshot("walkthrough-german");
   });
 
   it("scans and says what was found, and what is missing", async () => {
