@@ -7,7 +7,7 @@ import { ready, whereOf } from "../config/place";
 import type { App } from "../app";
 import type { Undo } from "../articles/undo";
 import type { Ready } from "../shell/ready";
-import { existingConfig } from "../config/configCommands";
+import { existingConfig } from "../config/configFile";
 import { formatOf, isConfigFile, isNamesFile } from "../config/configDocument";
 import { type EditOutcome, type FileChange, editFiles } from "../config/editFile";
 import { configFolderUri, fileIn } from "../shell/folders";

@@ -38,6 +38,11 @@ export class LazyView<Node> implements vscode.Disposable {
     this.shown = this.view.onDidChangeVisibility(() => this.refreshAges());
   }
 
+  /** Fires when other rows are selected. */
+  onDidSelect(listener: (nodes: readonly Node[]) => void): vscode.Disposable {
+    return this.view.onDidChangeSelection(({ selection }) => listener(selection));
+  }
+
   /** What is remembered may have changed: VS Code asks anew for what is in sight. */
   refresh(): void {
     this.drawn.clear();
