@@ -91,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     ...jobs,
     ...jobs.map((each) => each.onDidSelect((nodes) => actions().selected(nodes))),
-    registerCommands(() => actions().commands),
+    registerCommands(context, () => actions().commands),
     vscode.window.registerWebviewPanelSerializer(PageType.review, {
       deserializeWebviewPanel: (panel) => actions().restoreReview(panel),
     }),

@@ -62,6 +62,11 @@ export function isNews(report: OtherReport): boolean {
   }
 }
 
+/** True when a run has something to show for itself although it is no news. */
+export function isResult(report: OtherReport): boolean {
+  return report.job === "counts" || (report.job === "contents" && countOf(report.pages, "new") > 0);
+}
+
 /** What has changed first, what could not be read last but for what is the same; else as configured. */
 export function byChange(pages: readonly PageState[]): readonly PageState[] {
   const order: readonly PageChange[] = ["changed", "new", "failed", "same"];

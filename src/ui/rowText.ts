@@ -260,7 +260,7 @@ export function indicatorLines({ indicators = [] }: Article, t: Translate): stri
   ];
 }
 
-/** What became of the note of an article. */
+/** What became of the note of an article; empty where there is nothing to say. */
 export function noteSentence(item: ProfileArticle, record: RecordState, t: Translate): string {
   switch (item.note) {
     case "noted":
@@ -276,7 +276,8 @@ export function noteSentence(item: ProfileArticle, record: RecordState, t: Trans
     case "held":
       return t("Not noted in Cortex XSOAR: the alias may stand for several actors.");
     case "off":
-      return t("Not noted in Cortex XSOAR.");
+      // Nobody who does without Cortex XSOAR has to hear of it.
+      return record.kind === "unknown" ? "" : t("Not noted in Cortex XSOAR.");
   }
 }
 

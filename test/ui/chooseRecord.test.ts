@@ -105,7 +105,7 @@ describe("new aliases in VS Code", () => {
     });
     const { workbench } = desk;
     await desk.scan(story("Emberfox phishes again"), story("Greyheron leaks"));
-    const told = await workbench.waitForNotification("2 new matches for 2 names.");
+    const told = await workbench.waitForNotification("2 new matches: Emberfox, Greyheron.");
     assert.ok(!told.buttons.includes("Sync Aliases"), told.buttons.join());
     await viewSays(workbench, /Last scan [^\n]*3 new aliases/);
     await workbench.screenshot("new-aliases");

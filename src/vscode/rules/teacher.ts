@@ -9,7 +9,7 @@ import type { Undo } from "../articles/undo";
 import type { Ready } from "../shell/ready";
 import { existingConfig } from "../config/configFile";
 import { formatOf, isConfigFile, isNamesFile } from "../config/configDocument";
-import { type EditOutcome, type FileChange, editFiles } from "../config/editFile";
+import { type EditOutcome, type FileChange, editFiles, unwrittenSentence } from "../config/editFile";
 import { configFolderUri, fileIn } from "../shell/folders";
 import { describeRuleProblem, learn, lessonEntry, nameKey, parseConfig, stopTracking } from "../../scan";
 import { harmless, safe, type SafeText, safeTexts } from "../../core/text/foreignText";
@@ -49,6 +49,9 @@ export class Teacher {
         return;
       case "same":
         notify("info", t("The configuration says so already."));
+        return;
+      case "unwritten":
+        notify("warning", unwrittenSentence(place.state.file));
         return;
       case "unsaved":
         notify("warning", t("{file} has changes that are not saved: save it, and the change is applied.", { file }));

@@ -27,6 +27,8 @@ export interface FolderLook {
   readonly xsoar: Access["kind"];
   readonly asks: OpenQuestions;
   readonly jobs: readonly OtherJob[];
+  /** A configuration has mail sent. */
+  readonly mail: boolean;
   readonly aliasNews: AliasNews;
   readonly backfill: BackfillQuestion | null;
   /** Why nothing can be done here, in a sentence: a later version of the product has written it, or nothing can be remembered. */
@@ -48,18 +50,31 @@ export async function lookAtAll(desk: () => Desk, folders: Folders): Promise<rea
 async function lookAt(desk: Desk, folder: vscode.WorkspaceFolder): Promise<FolderLook> {
   const session = await desk.sessions.opened(folder);
   if (typeof session === "string") return { ...nothingOf(folder), later: session };
-  const [config, notes, jobs, aliasNews, asks, question] = await Promise.all([
+  const [config, notes, jobs, aliasNews, asks, question, mails] = await Promise.all([
     session.readConfig(),
     session.noteConfig(),
     session.jobs.configured(),
     session.notes.aliasNews(),
     desk.openQuestions(folder, session),
     session.notes.backfill(),
+    session.mailConfigs(),
   ]);
+  const mail = mails.some(({ sendMail }) => sendMail);
   const overview = await session.articles.overview(config);
   const xsoar = notes.kind === "ok" ? (await desk.keys.access(notes.config, folder)).kind : "noHost";
   const backfill = notes.kind === "ok" && wantsNotes(notes.config) ? question : null;
-  return { folder, id: stateOf(config, overview, jobs), overview, xsoar, asks, jobs, aliasNews, backfill, later: null };
+  return {
+    folder,
+    id: stateOf(config, overview, jobs),
+    overview,
+    xsoar,
+    asks,
+    jobs,
+    mail,
+    aliasNews,
+    backfill,
+    later: null,
+  };
 }
 
 /** What is stored of folders whose configuration is not read; those of which nothing is are left out. */
@@ -85,6 +100,7 @@ function nothingOf(folder: vscode.WorkspaceFolder): FolderLook {
     xsoar: "noHost",
     asks: { scan: false, mail: false },
     jobs: [],
+    mail: false,
     aliasNews: [],
     backfill: null,
     later: null,

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { ReadingProgress } from "../../core/fetching/scanOptions";
 import { OTHER_JOBS, type ProfileMatches } from "../../core/model/model";
 import type { RecordOutcome } from "../../core/xsoar/reports";
 import { setContext } from "../shell/context";
@@ -81,14 +82,17 @@ export class MatchesView implements vscode.Disposable {
     return rowsInOrder(this.tree.getChildren(), (node) => this.tree.getChildren(node));
   }
 
-  /** The row of an article below a name; undefined when it does not stand there. */
-  article(name: string, key: string): ArticleNode | undefined {
-    return this.tree.profile(name)?.articles.get(key);
+  /** The row of an article below a name of a folder; undefined when it does not stand there. */
+  article(folder: string, name: string, key: string): ArticleNode | undefined {
+    const profile = this.profiles.find((node) => node.folder.id === folder && node.row.name === name);
+    return profile?.articles.get(key);
   }
 
-  /** Selects a row where the view is in sight; the focus stays where it is. */
+  /** Selects a row where the view is in sight and shows it; the focus stays where it is. */
   async select(node: Node): Promise<void> {
-    if (this.view.visible) await this.view.reveal(node, { select: true, focus: false });
+    if (!this.view.visible || (node.kind === "article" && node.parent === null)) return;
+    if (node.kind === "article") this.tree.uncover(node);
+    await this.view.reveal(node, { select: true, focus: false });
   }
 
   /** The rows the user has selected. */
@@ -165,6 +169,10 @@ export class MatchesView implements vscode.Disposable {
       setContext(ContextKey.connected, access.includes("ok")),
       setContext(ContextKey.state, known ? stateOfAll(looks.map(({ id }) => id)) : undefined),
       setContext(ContextKey.asksToScan, asksToScan),
+      setContext(
+        ContextKey.mail,
+        looks.some(({ mail }) => mail),
+      ),
       ...OTHER_JOBS.map((job) =>
         setContext(
           ContextKey[job],
@@ -177,7 +185,7 @@ export class MatchesView implements vscode.Disposable {
   }
 
   /** Shows that sources are read; null when that has ended. */
-  async setReading(progress: string | null): Promise<void> {
+  async setReading(progress: ReadingProgress | null): Promise<void> {
     const changes = (progress === null) !== (this.status.read === null);
     this.status.read = progress;
     if (changes) await setContext(ContextKey.scanning, progress !== null);
@@ -188,6 +196,12 @@ export class MatchesView implements vscode.Disposable {
   setDelivering(step: DeliverStep | "" | null): void {
     this.status.deliver = step;
     this.drawStatus();
+  }
+
+  /** Shows what a run came to: a few words for a while, and a report in lines. Without words the lines come behind those there are. */
+  tell(brief: string | null, report: readonly string[]): void {
+    if (brief === null) this.status.tellMore(report);
+    else this.status.tell(brief, report);
   }
 
   /** The names that fit several records and were not spoken of in this window: their rows say it all the time. */

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
+import { siteName } from "../../core/urls/siteName";
 import type { Match, ProfileMatches, RecordState } from "../../core/model/model";
 import { appendLines, appendWords } from "../shell/markdownText";
 import { Command } from "../shell/ids";
-import { oneLine } from "../../core/text/foreignText";
+import { oneLine, shortLine } from "../../core/text/foreignText";
 import {
   type ArticleNode,
   type FolderNode,
@@ -228,6 +229,9 @@ function addTooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem {
   return item;
 }
 
+/** Of what the feed says of an article. */
+const SUMMARY_SHOWN = 280;
+
 function articleTooltip(node: ArticleNode): vscode.MarkdownString {
   const { item, profile } = node;
   const tooltip = new vscode.MarkdownString();
@@ -241,15 +245,20 @@ function articleTooltip(node: ArticleNode): vscode.MarkdownString {
     at = end;
   }
   appendWords(tooltip, title.slice(at));
-  const { found, source } = item.article;
-  appendLines(tooltip, [
+  const { found, source, summary = "" } = item.article;
+  const lines = [
     ...reasons(item.matches, t),
-    ...dateLines(item.article, localTime, t),
+    shortLine(summary, SUMMARY_SHOWN),
+    [siteName(source), ...dateLines(item.article, localTime, t)].join(" · "),
     t("Found {date} at {source}", { date: localTime(found), source: oneLine(source) }),
     ...indicatorLines(item.article, t),
     noteSentence(item, profile.row.record, t),
     addressLine(item.article, t),
-  ]);
+  ];
+  appendLines(
+    tooltip,
+    lines.filter((line) => line !== ""),
+  );
   return tooltip;
 }
 

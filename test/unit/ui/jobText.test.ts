@@ -208,7 +208,7 @@ describe("pages in the view", () => {
     ["<b title='", "Conti'>x</b>", "…Conti x…"],
     ['<script>var gangs = ["Clop", "', 'Conti"]; run({a: 1});', "…Conti…"],
     ['{"name":"', 'Conti","kind":"gang"}', "…Conti…"],
-    ['He said: "It is ', 'Conti", and left', '…said: "It is Conti", and left…'],
+    ['He said: "It is ', 'Conti", and left', '…He said: "It is Conti", and left…'],
   ] as const) {
     it(`have few words and no tags in a row: ${text}`, () => {
       const short = markedContext("Conti", before, from, true);
