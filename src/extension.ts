@@ -4,10 +4,10 @@ import { OTHER_JOBS } from "./core/model/model";
 import type { Actions } from "./vscode/actions";
 import type * as ActionsModule from "./vscode/actions";
 import type { Registered } from "./vscode/app";
-import { CONFIG_PATTERN, isConfigFile, isNamesFile } from "./vscode/config/configDocument";
+import { isConfigFile, isNamesFile } from "./vscode/config/configDocument";
 import { ConfigDiagnostics } from "./vscode/config/diagnostics";
 import { NameHints } from "./vscode/config/nameHints";
-import { plainKeyFix } from "./vscode/config/plainKeyFix";
+import { registerEditing } from "./vscode/config/registerEditing";
 import { FactHover } from "./vscode/names/factHover";
 import { Schedule } from "./vscode/scan/schedule";
 import { registerCommands } from "./vscode/shell/commands";
@@ -131,13 +131,7 @@ function begin({ subscriptions, extension }: vscode.ExtensionContext, folders: F
       (folder) => actions().scanScheduled(folder),
     ),
     vscode.window.registerFileDecorationProvider(noteSigns),
-    vscode.languages.registerCodeActionsProvider({ pattern: CONFIG_PATTERN }, plainKeyFix, {
-      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
-    }),
-    vscode.languages.registerHoverProvider(
-      { pattern: CONFIG_PATTERN },
-      { provideHover: (document, position, token) => actions().hover(document, position, token) },
-    ),
+    registerEditing(actions),
     vscode.languages.registerHoverProvider({ pattern: FactHover.pattern }, new FactHover(extension)),
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (isConfigFile(document.uri) || isNamesFile(document.uri))

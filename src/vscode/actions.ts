@@ -17,6 +17,8 @@ import { openLink } from "./articles/openLink";
 import { copyIndicators, copyLink, mark, markAllRead, openArticle, targets } from "./articles/articleCommands";
 import type { CommandTable } from "./shell/commands";
 import { findHints } from "./config/findHints";
+import { configFixes } from "./config/configFixes";
+import { jsonEditing } from "./config/jsonEditing";
 import { findProblems } from "./config/findProblems";
 import { movePlainKey } from "./config/movePlainKey";
 import type { Hints } from "./config/nameHints";
@@ -100,6 +102,8 @@ export interface Actions {
   /** What a configuration's editor says about the name under the pointer. */
   readonly hover: vscode.HoverProvider["provideHover"];
   readonly findProblems: typeof findProblems;
+  /** What else answers in the editors of configurations. */
+  readonly editing: { readonly fixes: typeof configFixes } & typeof jsonEditing;
   /** Fills the editor of a review that VS Code has brought back. */
   readonly restoreReview: (panel: vscode.WebviewPanel) => Promise<void>;
   /** Says what follows from where everything is remembered. */
@@ -149,6 +153,7 @@ export function createActions(registered: Registered): Actions {
     openTextLink: (url, source) => openLink(app, url, source === null ? "texts" : { source }),
     hover: (document, position, token) => nameHover(app, document, position, token),
     findProblems,
+    editing: { fixes: configFixes, ...jsonEditing },
     tellOfStatePlace: () => statePlace.tell(),
     restoreReview: (panel) => restoreReview(app, panel),
     findHints: (document, known) => findHints(app, document, known),

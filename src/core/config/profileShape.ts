@@ -33,7 +33,7 @@ const matchField: Shape<MatchField> = {
     const known = MATCH_FIELDS.find((one) => one === value);
     if (known === undefined && value !== undefined) {
       const args = { value, choices: MATCH_FIELDS.join(", ") };
-      report(reading, node, trail, { code: "notOneOf", args, inSchema: true });
+      report(reading, node, trail, { code: "notOneOf", args });
     }
     return known;
   },
@@ -70,6 +70,7 @@ const aliasSection = section<WrittenEntry>(entryFields);
 
 /** Another name: text, or a section with its own rules. */
 const alias: Shape<AliasConfig> = {
+  fields: aliasSection.fields ?? {},
   read(node, trail, reading) {
     const entry = readEntry(aliasSection, node, trail, reading);
     return entry === undefined ? undefined : { name: entry.name, ...settingsOf(entry.match) };
@@ -83,6 +84,7 @@ const profileSection = section<WrittenEntry & { readonly aliases: readonly Alias
 
 /** A tracked name: text, or a section with its other names and its rules. */
 export const profile: Shape<ProfileConfig> = {
+  fields: profileSection.fields ?? {},
   read(node, trail, reading) {
     const entry = readEntry(profileSection, node, trail, reading);
     if (entry === undefined) return undefined;
@@ -103,7 +105,7 @@ function readEntry<T extends WrittenEntry>(
       const name = trackedName.read(node, trail, reading);
       return name === undefined ? undefined : { name, match: undefined, comment: "" };
     }
-    report(reading, node, trail, { code: "wrongType", args: { expected: "name", actual: node.kind }, inSchema: true });
+    report(reading, node, trail, { code: "wrongType", args: { expected: "name", actual: node.kind } });
     return undefined;
   }
   const entry = whole.read(node, trail, reading);

@@ -44,11 +44,11 @@ const warnings: readonly Case[] = [
 ]; // prettier-ignore
 
 describe("names with rules", () => {
-  for (const one of values) it(`value: ${one.name}`, () => void expectOne({ ...one, bySchema: true }, "json"));
+  for (const one of values) it(`value: ${one.name}`, () => void expectOne(one, "json"));
   for (const one of own) it(`ours alone: ${one.name}`, () => void expectOne(one, "json"));
   for (const one of warnings) it(`warning: ${one.name}`, () => void expectOne({ ...one, severity: "warning" }, "json"));
   for (const one of [...values, ...own]) {
-    it(`in YAML: ${one.name}`, () => void expectOne({ ...one, bySchema: false }, "yaml"));
+    it(`in YAML: ${one.name}`, () => void expectOne(one, "yaml"));
   }
 
   it("are read with all that is said about them, beside plain ones", () => {
