@@ -8,7 +8,6 @@ import { isConfigFile, isNamesFile } from "./vscode/config/configDocument";
 import { ConfigDiagnostics } from "./vscode/config/diagnostics";
 import { NameHints } from "./vscode/config/nameHints";
 import { registerEditing } from "./vscode/config/registerEditing";
-import { FactHover } from "./vscode/names/factHover";
 import { Schedule } from "./vscode/scan/schedule";
 import { registerCommands } from "./vscode/shell/commands";
 import { Folders } from "./vscode/shell/folders";
@@ -119,7 +118,7 @@ function isOurs({ uri }: vscode.TextDocument): boolean {
 }
 
 /** What watches configurations, answers in their editors and scans by the clock. */
-function begin({ subscriptions, extension }: vscode.ExtensionContext, folders: Folders, actions: () => Actions): Begun {
+function begin({ subscriptions }: vscode.ExtensionContext, folders: Folders, actions: () => Actions): Begun {
   const diagnostics = new ConfigDiagnostics(folders, (uri, text) => actions().findProblems(uri, text));
   const hints = new NameHints((document, known) => actions().findHints(document, known));
   subscriptions.push(
@@ -132,7 +131,6 @@ function begin({ subscriptions, extension }: vscode.ExtensionContext, folders: F
     ),
     vscode.window.registerFileDecorationProvider(noteSigns),
     registerEditing(actions),
-    vscode.languages.registerHoverProvider({ pattern: FactHover.pattern }, new FactHover(extension)),
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (isConfigFile(document.uri) || isNamesFile(document.uri))
         void guarded("rules", () => actions().configSaved(document));

@@ -33,6 +33,9 @@ export { describeNamesNews, describeNamesRefusal } from "./core/memory/namesFile
 export { describeProblem } from "./core/config/describeProblem";
 export { layOut } from "./core/config/layOut";
 export { outlineOf } from "./core/config/outline";
+export { placesAt } from "./core/config/cursorPlace";
+export { keyHover } from "./core/config/keyHover";
+export { offersAt } from "./core/config/offers";
 export { describeFix } from "./core/config/describeFix";
 export { fixAll, fixesOf } from "./core/config/fixes";
 export { keyOriginOf } from "./core/records/leakSites";

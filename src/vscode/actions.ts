@@ -19,6 +19,7 @@ import type { CommandTable } from "./shell/commands";
 import { findHints } from "./config/findHints";
 import { configFixes } from "./config/configFixes";
 import { jsonEditing } from "./config/jsonEditing";
+import { SchemaHelp } from "./config/schemaHelp";
 import { findProblems } from "./config/findProblems";
 import { movePlainKey } from "./config/movePlainKey";
 import type { Hints } from "./config/nameHints";
@@ -102,6 +103,8 @@ export interface Actions {
   /** What a configuration's editor says about the name under the pointer. */
   readonly hover: vscode.HoverProvider["provideHover"];
   readonly findProblems: typeof findProblems;
+  /** Keys and values to choose from in the editors of configurations, and what they mean. */
+  readonly help: SchemaHelp;
   /** What else answers in the editors of configurations. */
   readonly editing: { readonly fixes: typeof configFixes } & typeof jsonEditing;
   /** Fills the editor of a review that VS Code has brought back. */
@@ -153,6 +156,7 @@ export function createActions(registered: Registered): Actions {
     openTextLink: (url, source) => openLink(app, url, source === null ? "texts" : { source }),
     hover: (document, position, token) => nameHover(app, document, position, token),
     findProblems,
+    help: new SchemaHelp(context.extension),
     editing: { fixes: configFixes, ...jsonEditing },
     tellOfStatePlace: () => statePlace.tell(),
     restoreReview: (panel) => restoreReview(app, panel),

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Actions } from "../actions";
-import { CONFIG_PATTERN } from "./configDocument";
+import { CONFIG_PATTERN, NAMES_PATTERN } from "./configDocument";
 import { plainKeyFix } from "./plainKeyFix";
 
 /** The language of configurations in JSON: VS Code's own support for JSON would tell mistakes in words of its own, beside ours. */
@@ -23,6 +23,18 @@ export function registerEditing(actions: () => Actions): vscode.Disposable {
     vscode.languages.registerHoverProvider(files, {
       provideHover: (document, position, token) => actions().hover(document, position, token),
     }),
+    vscode.languages.registerHoverProvider([files, { pattern: NAMES_PATTERN }], {
+      provideHover: (document, position) => actions().help.hover(document, position),
+    }),
+    vscode.languages.registerCompletionItemProvider(
+      [files, { pattern: NAMES_PATTERN }],
+      {
+        provideCompletionItems: (document, position, _token, context) =>
+          actions().help.offers(document, position, context),
+      },
+      '"',
+      " ",
+    ),
     vscode.languages.registerDocumentSymbolProvider(json, {
       provideDocumentSymbols: (document) => actions().editing.symbols(document),
     }),
