@@ -54,7 +54,6 @@ const CHECKS = new Set([
   "maxItems",
   "maxLength",
   "required",
-  "additionalProperties",
 ]);
 /** Under these stand schemas by a name that is no keyword. */
 const NAMED = new Set(["properties", "definitions"]);
@@ -71,7 +70,7 @@ function unchecked(schema) {
     if (typeof value !== "object" || value === null) return value;
     const { type, enum: choices, anyOf, ...rest } = value;
     const entries = Object.entries(rest)
-      .filter(([key]) => !CHECKS.has(key))
+      .filter(([key, inner]) => !CHECKS.has(key) && !(key === "additionalProperties" && inner === false))
       .map(([key, inner]) => {
         if (VALUES.has(key)) return [key, inner];
         return [key, NAMED.has(key) ? byName(inner) : copy(inner)];

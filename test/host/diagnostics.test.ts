@@ -127,7 +127,7 @@ getDeltaRecords: true
 getDeltaRecords: false
 `;
     const told = (found: readonly vscode.Diagnostic[]) =>
-      found.map(({ message, severity, source }) => `${source} ${severity} ${message}`).sort();
+      found.map(({ message, severity, source }) => `${source} ${severity} ${message}`).toSorted();
     const count = 10;
     const inYaml = await problems("same/articles_config.yaml", yaml, (list) => list.length >= count);
     await problems("same2/articles_config.json", json, (list) => list.length >= count);
@@ -137,7 +137,7 @@ getDeltaRecords: false
     assert.equal(inYaml.length, count, told(inYaml).join("\n"));
     assert.deepEqual(told(inJson), told(inYaml));
     const errors = inJson.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
-    assert.deepEqual(errors.map(({ code }) => code).sort(), [
+    assert.deepEqual(errors.map(({ code }) => String(code)).toSorted(), [
       "notOneOf",
       "tooBig",
       "urlNotHttp",

@@ -89,7 +89,8 @@ function valueGap(node: SchemaNode, { isFlow, inset }: CursorPlace, format: Conf
   if (kinds[0] === "object") return isFlow ? " {$0}" : `\n${indent}$0`;
   if (kinds[0] === "array") return isFlow ? " [$0]" : `\n${indent}- $0`;
   if (choices !== undefined) return ` \${1|${chosenFirst(choices.map(text), text(standing)).join(",")}|}`;
-  if (kinds[0] === "boolean") return ` \${1|${chosenFirst(["true", "false"], String(standing ?? true)).join(",")}|}`;
+  if (kinds[0] === "boolean")
+    return ` \${1|${chosenFirst(["true", "false"], standing === false ? "false" : "true").join(",")}|}`;
   if (standing === undefined || standing === "") return format === "json" && kinds[0] === "string" ? ' "$1"' : " $0";
   return ` \${1:${escaped(text(standing))}}`;
 }

@@ -4,6 +4,7 @@ import type { SchemaNode } from "../../core/config/schemaNodes";
 import { keyHover, offersAt, placesAt } from "../../scan";
 import { YAML_EXTENSION } from "../shell/ids";
 import { t } from "../shell/l10n";
+import { ownMarkdown } from "../shell/markdownText";
 import { isNamesFile, isPlainJson } from "./configDocument";
 
 /**
@@ -37,7 +38,7 @@ export class SchemaHelp {
     const { text, start } = stretch(document, position);
     const found = keyHover(text, document.offsetAt(position) - start, schema);
     if (found === null) return null;
-    return new vscode.Hover(new vscode.MarkdownString(found.text), rangeOf(document, start, found));
+    return new vscode.Hover(ownMarkdown(found.text), rangeOf(document, start, found));
   }
 
   /** Null where another program reads it, and for a file that has none. */
@@ -100,7 +101,7 @@ function item(document: vscode.TextDocument, text: string, offset: number, offer
   const { label, kind, detail, documentation, insert, order, goesOn } = offer;
   const made = new vscode.CompletionItem(label, KINDS[kind]);
   if (detail !== "") made.detail = detail;
-  made.documentation = new vscode.MarkdownString(documentation);
+  made.documentation = ownMarkdown(documentation);
   made.insertText = new vscode.SnippetString(insert);
   made.range = rangeOf(document, offset, offer);
   made.sortText = String(order).padStart(4, "0");
