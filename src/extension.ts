@@ -4,9 +4,10 @@ import { OTHER_JOBS } from "./core/model/model";
 import type { Actions } from "./vscode/actions";
 import type * as ActionsModule from "./vscode/actions";
 import type { Registered } from "./vscode/app";
-import { isConfigFile, isNamesFile } from "./vscode/config/configDocument";
+import { CONFIG_PATTERN, isConfigFile, isNamesFile } from "./vscode/config/configDocument";
 import { ConfigDiagnostics } from "./vscode/config/diagnostics";
 import { NameHints } from "./vscode/config/nameHints";
+import { NameLenses } from "./vscode/config/nameLens";
 import { registerEditing } from "./vscode/config/registerEditing";
 import { Schedule } from "./vscode/scan/schedule";
 import { registerCommands } from "./vscode/shell/commands";
@@ -26,6 +27,7 @@ import { ReviewDocuments } from "./vscode/xsoar/reviewDocuments";
 interface Begun {
   readonly diagnostics: ConfigDiagnostics;
   readonly hints: NameHints;
+  readonly lenses: NameLenses;
 }
 
 /**
@@ -94,6 +96,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     view.onDidRefresh(() => {
       begun?.hints.later();
+      begun?.lenses.refresh();
       for (const each of [sources, activity, ...jobs]) each.refresh();
     }),
     folders.onDidChange(refresh),
@@ -121,9 +124,12 @@ function isOurs({ uri }: vscode.TextDocument): boolean {
 function begin({ subscriptions }: vscode.ExtensionContext, folders: Folders, actions: () => Actions): Begun {
   const diagnostics = new ConfigDiagnostics(folders, (uri, text) => actions().findProblems(uri, text));
   const hints = new NameHints((document, known) => actions().findHints(document, known));
+  const lenses = new NameLenses((document, lines) => actions().findLenses(document, lines));
   subscriptions.push(
     diagnostics,
     hints,
+    lenses,
+    vscode.languages.registerCodeLensProvider({ pattern: CONFIG_PATTERN }, lenses),
     new Schedule(
       folders,
       (folder) => actions().sessionByClock(folder),
@@ -137,5 +143,5 @@ function begin({ subscriptions }: vscode.ExtensionContext, folders: Folders, act
     }),
   );
   hints.later();
-  return { diagnostics, hints };
+  return { diagnostics, hints, lenses };
 }

@@ -20,6 +20,8 @@ import { findHints } from "./config/findHints";
 import { configFixes } from "./config/configFixes";
 import { jsonEditing } from "./config/jsonEditing";
 import { SchemaHelp } from "./config/schemaHelp";
+import { lensFinder, showName } from "./config/findLenses";
+import type { FindLenses } from "./config/nameLens";
 import { findProblems } from "./config/findProblems";
 import { movePlainKey } from "./config/movePlainKey";
 import type { Hints } from "./config/nameHints";
@@ -56,7 +58,7 @@ import { updateRecord, updateRecords } from "./records/updateRecords";
 import { restoreReview } from "./xsoar/review";
 import { notHere, notNear, requireContext, stopAlias } from "./rules/learnRules";
 import { nameHover } from "./rules/nameHover";
-import { previewChange } from "./rules/previewChange";
+import { ChangePreview } from "./rules/previewChange";
 import { Teacher } from "./rules/teacher";
 import { whyMatch } from "./rules/whyMatch";
 import { ScanRun } from "./scan/scanRun";
@@ -111,6 +113,8 @@ export interface Actions {
   readonly restoreReview: (panel: vscode.WebviewPanel) => Promise<void>;
   /** Says what follows from where everything is remembered. */
   readonly tellOfStatePlace: () => Promise<void>;
+  /** What stands above the names of a configuration. */
+  readonly findLenses: FindLenses;
   /** The hints at names of a configuration. */
   readonly findHints: (document: vscode.TextDocument, known: string | undefined) => Promise<Hints | null>;
 }
@@ -160,6 +164,7 @@ export function createActions(registered: Registered): Actions {
     editing: { fixes: configFixes, ...jsonEditing },
     tellOfStatePlace: () => statePlace.tell(),
     restoreReview: (panel) => restoreReview(app, panel),
+    findLenses: lensFinder(app),
     findHints: (document, known) => findHints(app, document, known),
   };
 }
@@ -167,6 +172,8 @@ export function createActions(registered: Registered): Actions {
 function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher, activity: ActivityRows): CommandTable {
   const several = (run: (nodes: readonly Node[]) => Promise<void>) => (node?: Node, selected?: readonly Node[]) =>
     run(targets(app, node, selected));
+  const preview = new ChangePreview(app);
+  app.context.subscriptions.push(preview);
   return {
     [Command.scan]: () => scan.scan(),
     [Command.scanByItself]: () => scanByItself(app),
@@ -227,13 +234,14 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.retryPending]: (node?: Node) => retryPending(app, node),
     [Command.discardPending]: (node?: Node) => discardPending(app, node),
     [Command.reviewChanges]: (node?: Node) => reviewChanges(app, node),
+    [Command.showName]: (name?: unknown, shows?: unknown) => showName(app, name, shows),
     [Command.movePlainKey]: (uri?: vscode.Uri) => movePlainKey(app, uri),
     [Command.whyMatch]: (node?: Node) => whyMatch(app, node),
     [Command.notHere]: several((nodes) => notHere(teacher, nodes)),
     [Command.notNear]: (node?: Node) => notNear(teacher, node),
     [Command.requireContext]: (node?: Node) => requireContext(teacher, node),
     [Command.stopAlias]: (node?: Node) => stopAlias(teacher, node),
-    [Command.previewChange]: (uri?: vscode.Uri) => previewChange(app, uri),
+    [Command.previewChange]: (uri?: vscode.Uri) => preview.show(uri),
     [Command.addSource]: () => addSource(app),
     [Command.testSource]: (row?: SourceStatus) => testSource(app, row),
     [Command.enableSource]: (row?: SourceStatus) => enableSource(app, row, true),

@@ -123,6 +123,7 @@ describe("package.json", () => {
       Command.retryPending,
       Command.discardPending,
       Command.movePlainKey,
+      Command.showName,
       Command.showMore,
       Command.whyMatch,
       Command.notHere,

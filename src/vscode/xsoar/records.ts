@@ -1,3 +1,4 @@
+import type { RecordState } from "../../core/model/model";
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { RecordReport } from "../../core/xsoar/reports";
 import { ready } from "../config/place";
@@ -178,8 +179,13 @@ export async function reviewChanges(app: App, node?: Node): Promise<void> {
 /** **Open Record** of a row in the web interface of Cortex XSOAR. */
 export async function openRecord(app: App, node?: Node): Promise<void> {
   const record = profileOf(node)?.row.record;
-  const found = record?.kind === "found" ? await readyWithAccess(app, false) : null;
-  if (record?.kind === "found" && found !== null) await openLink(app, recordUrl(found.access, record.id), "server");
+  if (record !== undefined) await openRecordOf(app, record);
+}
+
+/** Opens a record that was found. */
+export async function openRecordOf(app: App, record: RecordState): Promise<void> {
+  const found = record.kind === "found" ? await readyWithAccess(app, false) : null;
+  if (record.kind === "found" && found !== null) await openLink(app, recordUrl(found.access, record.id), "server");
 }
 
 /** True when a question may be asked without the user having asked for it. */
