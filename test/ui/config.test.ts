@@ -65,6 +65,70 @@ describe("the configuration in VS Code", () => {
     await until("no problem", async () => !(await desk.workbench.problems()).some((row) => /\[Ln 3/.test(row)));
   });
 
+  it("helps in YAML as in JSON: the same problems, keys to choose from and what they mean, and fixes", async () => {
+    const yaml =
+      "websiteconfig:\n  rss_feeds:\n    - news.example/feed.xml\n  stopword: [imprint]\nprofileRecords: 'true'\nprofiling:\n  matchIn: [title]\n  profileData:\n    - Emberfox\n    - emberfox\n";
+    const json = `${JSON.stringify(
+      {
+        websiteconfig: { rss_feeds: ["news.example/feed.xml"], stopword: ["imprint"] },
+        profileRecords: "true",
+        profiling: { matchIn: ["title"], profileData: ["Emberfox", "emberfox"] },
+      },
+      null,
+      2,
+    )}\n`;
+    await desk.open({ files: { "config/articles_config.yaml": yaml, "other/articles_config.json": json } });
+    const { workbench } = desk;
+    const { page } = workbench;
+    const tab = (name: string) => page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    const rows = async () =>
+      (await workbench.problems())
+        .filter((row) => row.includes("TI Scraper"))
+        .map((row) => row.replace(/\[Ln.*$/s, "").trim());
+    await workbench.runCommand("TI Scraper: Open Configuration");
+    await tab("articles_config.yaml");
+    await until("five problems", async () => (await rows()).length === 5);
+    const inYaml = await rows();
+    await page.keyboard.press("Control+p");
+    await workbench.quickInput().waitFor();
+    await workbench.answerInput("other/articles_config.json");
+    await tab("articles_config.json");
+    await until("the same problems twice", async () => (await rows()).length === 10);
+    const both = await rows();
+    assert.deepEqual(both.toSorted(), [...inYaml, ...inYaml].toSorted());
+    await workbench.screenshot("problems-both");
+    await workbench.screenshotInLight("problems-both");
+
+    await page.keyboard.press("Control+Shift+M");
+    await workbench.runCommand("View: Close Editor");
+    await tab("articles_config.yaml");
+    const line = (text: string) => page.locator(".editor-group-container.active .view-line", { hasText: text }).first();
+    await line("stopword").locator("span", { hasText: "stopword" }).last().click();
+    await page.keyboard.press("Control+.");
+    const menu = page.locator(".action-widget");
+    await menu.locator(".action", { hasText: "Change to stopwords" }).waitFor();
+    await workbench.screenshot("quick-fix");
+    await menu.locator(".action", { hasText: "TI Scraper: Fix All" }).click();
+    await until("no problem", async () => (await rows()).length === 0);
+    const fixed = await workbench.editorText();
+    for (const part of ["https://news.example/feed.xml", "stopwords: [imprint]", "profileRecords: true", "match:"])
+      assert.ok(fixed.includes(part), fixed);
+
+    await line("stopwords").click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Space");
+    const offered = page.locator(".suggest-widget .monaco-list-row");
+    await offered.filter({ hasText: "specialHandling" }).waitFor();
+    assert.equal(await offered.filter({ hasText: "stopwords" }).count(), 0);
+    await workbench.screenshot("completion");
+    await workbench.screenshotInLight("completion");
+    await page.keyboard.press("Escape");
+    await line("stopwords").locator("span", { hasText: "stopwords" }).last().hover();
+    await page.locator(".monaco-hover:visible", { hasText: "A link of a page is dropped" }).waitFor();
+    await workbench.screenshot("key-hover");
+  });
+
   it("says in the view that no tracked name is in the news", async () => {
     await openQuiet();
     await desk.scan();
