@@ -17,7 +17,7 @@ export function nameLenses(row: ProfileMatches | undefined, t: Translate): reado
   const isDoubtful = ({ matches }: ProfileMatches["articles"][number]) =>
     matches.length > 0 && matches.every(({ ambiguous = [] }) => ambiguous.length > 0);
   const doubtful = row?.articles.filter(isDoubtful).length ?? 0;
-  const found = count === 0 ? t("no articles") : count === 1 ? t("1 article") : t("{count} articles", { count });
+  const found = count === 0 ? t("no articles") : t("{count|article|articles}", { count });
   return [
     { shows: "matches", title: found },
     ...(doubtful === 0 ? [] : [{ shows: "aliases" as const, title: t("{count} ambiguous", { count: doubtful }) }]),

@@ -67,12 +67,11 @@ describe("the configuration in VS Code", () => {
 
   it("helps in YAML as in JSON: the same problems, keys to choose from and what they mean, and fixes", async () => {
     const yaml =
-      "websiteconfig:\n  rss_feeds:\n    - news.example/feed.xml\n  stopword: [imprint]\nprofileRecords: 'true'\nprofiling:\n  matchIn: [title]\n  profileData:\n    - Emberfox\n    - emberfox\n";
+      "websiteconfig:\n  rss_feeds:\n    - news.example/feed.xml\n  stopword: [imprint]\nprofiling:\n  matchIn: [title]\n  profileData:\n    - Emberfox\n";
     const json = `${JSON.stringify(
       {
         websiteconfig: { rss_feeds: ["news.example/feed.xml"], stopword: ["imprint"] },
-        profileRecords: "true",
-        profiling: { matchIn: ["title"], profileData: ["Emberfox", "emberfox"] },
+        profiling: { matchIn: ["title"], profileData: ["Emberfox"] },
       },
       null,
       2,
@@ -87,13 +86,13 @@ describe("the configuration in VS Code", () => {
         .map((row) => row.replace(/\[Ln.*$/s, "").trim());
     await workbench.runCommand("TI Scraper: Open Configuration");
     await tab("articles_config.yaml");
-    await until("five problems", async () => (await rows()).length === 5);
+    await until("three problems", async () => (await rows()).length === 3);
     const inYaml = await rows();
     // Beside it the same in JSON, which is read in its place then.
     desk.write("config/articles_config.json", json);
     await workbench.runCommand("TI Scraper: Open Configuration");
     await tab("articles_config.json");
-    await until("the same problems twice", async () => (await rows()).length === 11);
+    await until("the same problems twice", async () => (await rows()).length === 7);
     const both = (await rows()).filter((row) => !row.includes("This file is not read"));
     assert.deepEqual(both.toSorted(), [...inYaml, ...inYaml].toSorted());
     await workbench.screenshot("problems-both");
@@ -108,9 +107,9 @@ describe("the configuration in VS Code", () => {
     await menu.locator(".action", { hasText: "Change to stopwords" }).waitFor();
     await workbench.screenshot("quick-fix");
     await menu.locator(".action", { hasText: "TI Scraper: Fix All" }).click();
-    await until("those of the other file alone", async () => (await rows()).length === 6);
+    await until("those of the other file alone", async () => (await rows()).length === 4);
     const fixed = await workbench.editorText();
-    for (const part of ["https://news.example/feed.xml", "stopwords: [imprint]", "profileRecords: true", "match:"])
+    for (const part of ["https://news.example/feed.xml", "stopwords: [imprint]", "match:"])
       assert.ok(fixed.includes(part), fixed);
 
     await line("stopwords").click();

@@ -9,7 +9,9 @@ const SHOWN = 50;
 
 /** A preview as the lines of a plain text: a line for each name; below, each with what it gains (+) and loses (-), and why. */
 export function describePreview({ days, articles, names, against, problems }: RulesPreview, t: Translate): string {
-  const lines = [t("Looked at: {articles} stored articles of the last {days} days.", { articles, days })];
+  const lines = [
+    t("Looked at: {articles|stored article|stored articles} of the last {days} days.", { articles, days }),
+  ];
   if (against === "scan") lines.push(t("Compared with the names that the last scan looked for."));
   if (against === "file") lines.push(t("Compared with the file as it is saved."));
   if (against === null) lines.push(t("The saved configuration cannot be read, so all that is found counts as gained."));
@@ -24,7 +26,7 @@ export function describePreview({ days, articles, names, against, problems }: Ru
 
 function nameLine({ name, before, after, gained, lost }: NamePreview, t: Translate): string {
   const values = { name: oneLine(name), before, after, gained: gained.length, lost: lost.length };
-  return t("{name}: {before} → {after} articles, {gained} gained, {lost} lost", values);
+  return t("{name}: {before} → {after|article|articles}, {gained} gained, {lost} lost", values);
 }
 
 function articleLines(sign: "+" | "-", items: readonly PreviewArticle[], t: Translate): readonly string[] {

@@ -61,7 +61,7 @@ describe("a preview of other names and rules", () => {
     const told = describePreview(outcome.preview, plainText);
     assert.match(
       told,
-      /^Looked at: 3 stored articles of the last 30 days\.\nCompared with the names that the last scan looked for\.\n\nNight Stork: 0 → 1 articles, 1 gained, 0 lost\nGrey Heron: 2 → 1 articles, 0 gained, 1 lost\n\nNight Stork\n {2}\+ Night Stork returns\n {4}https/,
+      /^Looked at: 3 stored articles of the last 30 days\.\nCompared with the names that the last scan looked for\.\n\nNight Stork: 0 → 1 article, 1 gained, 0 lost\nGrey Heron: 2 → 1 article, 0 gained, 1 lost\n\nNight Stork\n {2}\+ Night Stork returns\n {4}https/,
     );
     assert.match(
       told,
