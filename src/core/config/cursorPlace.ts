@@ -51,8 +51,28 @@ export function placesAt(text: string, offset: number): readonly CursorPlace[] {
   return reader.places();
 }
 
+interface WrittenKey {
+  readonly name: string;
+  /** Characters of the key, and of it with its colon and the blanks before that. */
+  readonly length: number;
+  readonly whole: number;
+}
+
 /** A key at the beginning of a text: in quotes, or up to a colon that is followed by a blank. */
-const KEY = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s#[\]{},&*!|>%@"'-][^#]*?|-[^\s#][^#]*?))(\s*:)(?=\s|$)/;
+function keyOf(text: string): WrittenKey | null {
+  const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/.exec(text)?.[0];
+  if (quoted !== undefined) {
+    const colon = /^\s*:(?=\s|$)/.exec(text.slice(quoted.length))?.[0];
+    const name = quoted.slice(1, -1).replaceAll("''", "'");
+    return colon === undefined ? null : { name, length: quoted.length, whole: quoted.length + colon.length };
+  }
+  if (!/^(?:[^\s#[\]{},&*!|>%@"'-]|-[^\s#])/.test(text)) return null;
+  const at = text.search(/:(?=\s|$)/);
+  const remark = text.indexOf("#");
+  if (at < 0 || (remark >= 0 && remark < at)) return null;
+  const name = text.slice(0, at).trimEnd();
+  return { name, length: name.length, whole: at + 1 };
+}
 
 class BlockReader {
   private readonly stack: (Section | Item)[] = [];
@@ -103,7 +123,7 @@ class BlockReader {
   /** What a line says behind its blanks and dashes. */
   private content(line: string, column: number, start: number, cursor: number | null, isBehindDash: boolean): void {
     const rest = line.slice(column);
-    const key = KEY.exec(rest);
+    const key = keyOf(rest);
     if (key === null) {
       if (/^[[{]/.test(rest)) {
         this.flow.open(this.pathBelow(column, isBehindDash), line, column, start);
@@ -114,22 +134,21 @@ class BlockReader {
         this.word(column, start + column, start + end, isBehindDash);
       return;
     }
-    const [whole, doubled, single, plain, colon = ""] = key;
-    const name = doubled ?? single?.replaceAll("''", "'") ?? plain?.trim() ?? "";
+    const { name, length, whole } = key;
     const section = this.sectionAt(column);
-    const keyEnd = column + whole.length - colon.length;
+    const keyEnd = column + length;
     if (cursor !== null && cursor >= column && cursor <= keyEnd)
       this.found = [{ ...this.keyPlace(section, start + column, start + keyEnd, isBehindDash), word: name }];
     section.keys.add(name);
     section.last = name;
-    const behind = line.slice(column + whole.length);
-    const value = column + whole.length + (/^ */.exec(behind)?.[0].length ?? 0);
+    const behind = line.slice(column + whole);
+    const value = column + whole + (/^ */.exec(behind)?.[0].length ?? 0);
     const written = withoutRemark(line.slice(value));
     section.isOpen = written === "";
     const path = section.path === null ? null : [...section.path, name];
     if (/^[|>]/.test(written)) this.textIndent = /^ */.exec(line)?.[0].length ?? 0;
     else if (/^[[{]/.test(written)) this.flow.open(path, line, value, start);
-    else if (cursor !== null && cursor > column + whole.length && cursor <= Math.max(value, value + written.length)) {
+    else if (cursor !== null && cursor > column + whole && cursor <= Math.max(value, value + written.length)) {
       const from = written === "" ? this.offset : start + value;
       this.found = [valuePlace(path, from, written === "" ? this.offset : start + value + written.length)];
     }
@@ -213,7 +232,9 @@ function valuePath(top: Section | Item): readonly string[] | null {
 /** Without the blanks and the remark at its end. */
 function withoutRemark(text: string): string {
   const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/.exec(text)?.[0];
-  return quoted ?? text.replace(/(?:^|\s+)#.*$/, "").trimEnd();
+  if (quoted !== undefined) return quoted;
+  const remark = text.search(/(?:^|\s)#/);
+  return (remark < 0 ? text : text.slice(0, remark)).trimEnd();
 }
 
 function valuePlace(path: readonly string[] | null, start: number, end: number, inset = 0): CursorPlace {

@@ -52,6 +52,6 @@ function blockLines(value: unknown): readonly string[] {
 /** A text with gaps: whether it needs quotes is told by what the gaps are filled with. */
 function gapText(value: unknown, isFlow: boolean): string {
   if (typeof value !== "string") return JSON.stringify(value);
-  const filled = value.replace(/\$\{\d+:([^}]*)\}/g, "$1");
+  const filled = value.replace(/\$\{\d+:([^}$]*)\}/g, "$1");
   return valueText(filled, "yaml", isFlow) === filled ? value : `"${value.replace(/"/g, '\\\\"')}"`;
 }
