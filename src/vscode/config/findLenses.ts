@@ -47,7 +47,7 @@ export async function showName(app: App, name?: unknown, shows?: unknown): Promi
     const folder = app.folders.current;
     const rows = folder === undefined ? null : await rowsOf(app, folder);
     const record = rows?.get(name)?.record;
-    if (record !== undefined) await openRecordOf(app, record);
+    if (record !== undefined) await openRecordOf(app, record, folder ?? false);
     return;
   }
   await vscode.commands.executeCommand(`${View.matches}.focus`);
