@@ -1,5 +1,6 @@
 import path from "node:path";
-import type { NewSource, SourceEdit } from "../core/config/editSources";
+import type { NewSource } from "../core/config/addSources";
+import type { SourceEdit } from "../core/config/editSources";
 import { MAX_OPML_BYTES, REQUEST_MS } from "../core/limits";
 import { type FoundSource, describeMoreFeeds } from "../core/sources/discoverFeeds";
 import { OPML_TOO_LARGE } from "../core/opml/parseOpml";

@@ -1,6 +1,5 @@
 /** Entry of dist/actions.js: what happens only when a user asks for it. Everything it works with comes as arguments. */
 import type * as vscode from "vscode";
-import type { SourceStatus } from "../core/sources/sourceStatus";
 import type { Session } from "../core/session";
 import { FolderAgreements } from "./agreements/folderAgreements";
 import { type OpenQuestions, openQuestions } from "./agreements/openQuestions";
@@ -60,12 +59,23 @@ import { ScanRun } from "./scan/scanRun";
 import { Stages } from "./scan/stages";
 import { setUpXsoar } from "./xsoar/setUpXsoar";
 import { addSource } from "./sources/addSource";
+import {
+  copySourceAddress,
+  moveSource,
+  openSourcePage,
+  removeSource,
+  renameSource,
+  showSourceConfig,
+  sortSources,
+} from "./sources/careForSource";
 import { exportOpml, importOpml } from "./sources/opmlCommands";
+import { showSourceArticles } from "./sources/sourceArticles";
 import { pickLinks } from "./sources/pickLinks";
 import { allowPrivate, enableSource, testSource, updateAddress } from "./sources/sourceCommands";
 import { sourceRows } from "./sources/sourceRows";
 import type { JobNode } from "../ui/jobNodes";
 import type { ActivityNode } from "../ui/activityNodes";
+import type { SourceNode, SourceRow } from "../ui/sourceNodes";
 import { ActivityRows, openSentRecord, showAdded } from "./views/activityRows";
 import { jobRows } from "./views/jobRows";
 import type { Rows } from "./views/lazyView";
@@ -90,7 +100,7 @@ export interface Actions {
   /** Draws the rows of *Profile Matches*. */
   readonly matchRows: ReturnType<typeof matchRows>;
   /** The rows of the view *Sources*. */
-  readonly sourceRows: Rows<SourceStatus>;
+  readonly sourceRows: Rows<SourceNode>;
   /** The rows of the view *Activity*. */
   readonly activityRows: Rows<ActivityNode>;
   /** Draws the sections of the other jobs. */
@@ -226,12 +236,20 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.stopAlias]: (node?: Node) => stopAlias(teacher, node),
     [Command.previewChange]: (uri?: vscode.Uri) => previewChange(app, uri),
     [Command.addSource]: () => addSource(app),
-    [Command.testSource]: (row?: SourceStatus) => testSource(app, row),
-    [Command.enableSource]: (row?: SourceStatus) => enableSource(app, row, true),
-    [Command.disableSource]: (row?: SourceStatus) => enableSource(app, row, false),
-    [Command.updateAddress]: (row?: SourceStatus) => updateAddress(app, row),
-    [Command.allowPrivate]: (row?: SourceStatus) => allowPrivate(app, row),
-    [Command.pickLinks]: (row?: SourceStatus) => pickLinks(app, row),
+    [Command.testSource]: (row?: SourceRow) => testSource(app, row),
+    [Command.enableSource]: (row?: SourceRow) => enableSource(app, row, true),
+    [Command.disableSource]: (row?: SourceRow) => enableSource(app, row, false),
+    [Command.updateAddress]: (row?: SourceRow) => updateAddress(app, row),
+    [Command.allowPrivate]: (row?: SourceRow) => allowPrivate(app, row),
+    [Command.pickLinks]: (row?: SourceRow) => pickLinks(app, row),
+    [Command.removeSource]: (row?: SourceRow) => removeSource(app, row),
+    [Command.renameSource]: (row?: SourceRow) => renameSource(app, row),
+    [Command.moveSource]: (row?: SourceRow) => moveSource(app, row),
+    [Command.openSourcePage]: (row?: SourceRow) => openSourcePage(app, row),
+    [Command.copySourceAddress]: (row?: SourceRow) => copySourceAddress(app, row),
+    [Command.showSourceConfig]: (row?: SourceRow) => showSourceConfig(app, row),
+    [Command.showSourceArticles]: (row?: SourceRow) => showSourceArticles(app, row),
+    [Command.sortSources]: () => sortSources(app),
     [Command.importOpml]: () => importOpml(app),
     [Command.exportOpml]: () => exportOpml(app),
     [Command.updateRecords]: () => updateRecords(app),

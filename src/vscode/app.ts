@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
-import type { SourceStatus } from "../core/sources/sourceStatus";
 import type { ActivityNode } from "../ui/activityNodes";
+import type { SourceNode } from "../ui/sourceNodes";
 import type { FolderAgreements } from "./agreements/folderAgreements";
 import type { MailPasswords } from "./mail/mailPasswords";
 import type { LeakSitesKeys } from "./records/leakSitesKeys";
@@ -18,7 +18,7 @@ export interface Registered {
   readonly context: vscode.ExtensionContext;
   readonly folders: Folders;
   readonly view: MatchesView;
-  readonly sources: LazyView<SourceStatus>;
+  readonly sources: LazyView<SourceNode>;
   readonly activity: LazyView<ActivityNode>;
   readonly reviews: ReviewDocuments;
   readonly texts: TextDocuments;

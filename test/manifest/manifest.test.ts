@@ -138,6 +138,11 @@ describe("package.json", () => {
       Command.showChange,
       Command.showAdded,
       Command.updateRecord,
+      Command.moveSource,
+      Command.openSourcePage,
+      Command.copySourceAddress,
+      Command.showSourceConfig,
+      Command.showSourceArticles,
     ];
     assert.deepEqual(hidden.map(({ command }) => command).sort(), [...rowOnly].sort());
   });

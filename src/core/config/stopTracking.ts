@@ -5,6 +5,7 @@ import { type ConfigNode, entryOf, plainValue } from "./configNode";
 import { readJsonNodes } from "./jsonNodes";
 import { parseConfig } from "./parseConfig";
 import { nodeAt } from "./setValues";
+import { removeEntry } from "./structureEdits";
 import type { ConfigFormat } from "./types";
 import { readYamlNodes } from "./yamlNodes";
 
@@ -52,7 +53,7 @@ function without(
   list: ListNode,
   at: number,
 ): string | null {
-  const changed = text.charAt(list.start) === "[" ? cutFromBrackets(text, list, at) : cutLines(text, list, at);
+  const changed = removeEntry(text, list, at);
   if (changed === null) return null;
   const [before, after] = [readNodes(text, format), readNodes(changed, format)];
   if (before.root === null || after.root === null || after.flaws.some(({ severity }) => severity === "error")) {
@@ -60,37 +61,6 @@ function without(
   }
   const wanted = withoutItem(plainValue(before.root), path, at);
   return JSON.stringify(plainValue(after.root)) === JSON.stringify(wanted) ? changed : null;
-}
-
-/** With the comma behind it and the blanks before the next one; of the last one with the comma before it. */
-function cutFromBrackets(text: string, { items }: ListNode, at: number): string | null {
-  const [item, next, before] = [items[at], items[at + 1], items[at - 1]];
-  if (item === undefined) return null;
-  if (next !== undefined) return text.slice(0, item.start) + text.slice(next.start);
-  return text.slice(0, before === undefined ? item.start : before.end) + text.slice(item.end);
-}
-
-/** A list of lines without those of one item; the only one leaves `[]` behind. Remarks above the next one are the next one's. */
-function cutLines(text: string, list: ListNode, at: number): string | null {
-  const [item, next] = [list.items[at], list.items[at + 1]];
-  if (item === undefined) return null;
-  const end = contentEnd(text, item);
-  if (list.items.length === 1) return `${text.slice(0, list.start)}[]${text.slice(end)}`;
-  const from = lineStart(text, item.start);
-  const rest = text.indexOf("\n", end);
-  if (next === undefined) return text.slice(0, from) + (rest < 0 ? "" : text.slice(rest + 1));
-  return rest < 0 ? null : text.slice(0, from) + text.slice(rest + 1);
-}
-
-/** Behind the last character of an item that is no blank: what YAML counts to it may reach into the next line. */
-function contentEnd(text: string, item: ConfigNode): number {
-  const last =
-    item.kind === "section" ? item.entries.at(-1)?.value : item.kind === "list" ? item.items.at(-1) : undefined;
-  return last === undefined ? item.start + text.slice(item.start, item.end).trimEnd().length : contentEnd(text, last);
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf("\n", offset - 1) + 1;
 }
 
 function withoutItem(value: unknown, [key, ...rest]: readonly string[], at: number): unknown {

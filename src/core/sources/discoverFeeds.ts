@@ -64,6 +64,8 @@ interface DiscoveryOptions {
   readonly signal: AbortSignal;
   /** Tor's control port; 0 for none. */
   readonly controllerPort: number;
+  /** Left out: only an onion service is asked through Tor. */
+  readonly throughTor?: boolean;
 }
 
 interface Asking extends DiscoveryOptions {
@@ -103,7 +105,7 @@ export async function discoverFeeds(web: Web, address: string, given: DiscoveryO
     ? typed
     : `${isOnion(typed.split(/[:/]/)[0] ?? "") ? "http" : "https"}://${typed}`;
   if (typed === "" || !/^https?:/i.test(start) || !URL.canParse(start)) return { kind: "noAddress" };
-  const asking: Asking = { ...given, throughTor: isOnion(new URL(start).hostname) };
+  const asking: Asking = { ...given, throughTor: given.throughTor === true || isOnion(new URL(start).hostname) };
   const first = await readPage(web, start, asking);
   if (first.kind === "cancelled") return { kind: "cancelled" };
   if (first.kind === "failed") {

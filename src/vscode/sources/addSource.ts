@@ -1,4 +1,4 @@
-import type { NewSource } from "../../core/config/editSources";
+import type { NewSource } from "../../core/config/addSources";
 import type { Discovery, FoundSource } from "../../core/sources/discoverFeeds";
 import { ready, sayConfig } from "../config/place";
 import type { App } from "../app";
@@ -76,7 +76,8 @@ export async function addNew(app: App, place: Ready, candidates: readonly NewSou
     notify("info", t("Nothing was added: all of it is configured already."));
     return;
   }
-  if (!(await changeSources(app, place, { kind: "add", sources: fresh.sources }))) return;
+  if (!(await changeSources(app, place, [{ edit: { kind: "add", sources: fresh.sources }, homes: ["articles"] }])))
+    return;
   const values = { count: length, all: candidates.length };
   notify(
     "info",
