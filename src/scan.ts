@@ -38,6 +38,7 @@ export { profileNodes } from "./core/config/profileNodes";
 export { parseConfig, prepareConfig } from "./core/config/parseConfig";
 export { blankPlainKey, readPlainKey } from "./core/config/editConfig";
 export { editSourcesInTurn } from "./core/config/editSources";
+export { readTerm } from "./core/text/sourceRules";
 export { sourceEntries } from "./core/config/sourceEntries";
 export { categoryOf, foldersOf } from "./core/opml/category";
 export { setValues } from "./core/config/setValues";

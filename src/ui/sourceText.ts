@@ -3,6 +3,7 @@ import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED } from "../core/limits";
 import type { SourceFailure, SourceSkip } from "../core/model/model";
 import type { Translate } from "../core/text/translate";
 import { type SourceRun, lastRead } from "../core/memory/sourceHealth";
+import type { FoundSource } from "../core/sources/discoverFeeds";
 import type { SourceStatus } from "../core/sources/sourceStatus";
 import type { SourceGroup } from "./sourceNodes";
 import { jobName } from "./jobText";
@@ -96,6 +97,23 @@ function jobNames(jobs: SourceStatus["jobs"], t: Translate): string {
 /** Whether it waits for somebody to say that its host may lie in a private network. */
 export function asksForPrivate({ state, health }: Pick<SourceStatus, "state" | "health">): boolean {
   return state === "failing" && health !== null && health.lastError !== null && isChanged(health.lastError.failure);
+}
+
+/** What was found at an address, and how much is in it. */
+export function foundText({ kind, isComments, items }: Omit<FoundSource, "url" | "title">, t: Translate): string {
+  const values = { count: items };
+  if (kind === "page") {
+    return items === 1 ? t("the page itself, with 1 link") : t("the page itself, with {count} links", values);
+  }
+  if (isComments === true) return items === 1 ? t("comments, 1 entry") : t("comments, {count} entries", values);
+  return items === 1 ? t("feed with 1 entry") : t("feed with {count} entries", values);
+}
+
+/** That an address is a source already, and of what; null where it is none. */
+export function knownText(known: SourceStatus | undefined, t: Translate): string | null {
+  if (known === undefined) return null;
+  const isOfArticles = known.homes.includes("articles");
+  return isOfArticles ? t("configured already") : t("read already {jobs}", { jobs: jobNames(known.homes, t) });
 }
 
 /** Its host was in the public internet and lies in a private network now. */

@@ -68,6 +68,9 @@ import {
   showSourceConfig,
   sortSources,
 } from "./sources/careForSource";
+import { disableFailing } from "./sources/disableFailing";
+import { editRules } from "./sources/editRules";
+import { findNewFeed } from "./sources/findNewFeed";
 import { exportOpml, importOpml } from "./sources/opmlCommands";
 import { showSourceArticles } from "./sources/sourceArticles";
 import { pickLinks } from "./sources/pickLinks";
@@ -249,6 +252,9 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.copySourceAddress]: (row?: SourceRow) => copySourceAddress(app, row),
     [Command.showSourceConfig]: (row?: SourceRow) => showSourceConfig(app, row),
     [Command.showSourceArticles]: (row?: SourceRow) => showSourceArticles(app, row),
+    [Command.editRules]: (row?: SourceRow) => editRules(app, row),
+    [Command.findNewFeed]: (row?: SourceRow) => findNewFeed(app, row),
+    [Command.disableFailing]: () => disableFailing(app),
     [Command.sortSources]: () => sortSources(app),
     [Command.importOpml]: () => importOpml(app),
     [Command.exportOpml]: () => exportOpml(app),

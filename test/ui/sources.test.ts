@@ -125,11 +125,34 @@ profiling:
     await workbench.runCommand("TI Scraper: Add Source…");
     await workbench.answerInput(`${origin()}/blog/`);
     await until("what was found", async () => (await workbench.quickText()).includes("feed with 4 entries"));
-    assert.match(await workbench.quickText(), /the page itself, with 1 links/);
+    assert.match(await workbench.quickText(), /the page itself, with 1 link\b/);
     await workbench.page.keyboard.press("Enter");
-    await workbench.waitForNotification("1 source was added.");
+    assert.deepEqual((await workbench.waitForNotification("1 source was added.")).buttons, ["Test Source", "Scan"]);
+    await workbench.screenshot("source-added");
     assert.ok(config().includes(`    - url: ${origin()}/blog/feed.xml\n      name: "The blog"\n`), config());
     await rowWith(/The blog\s*not read yet/);
+    await workbench.clickNotification("1 source was added.", "Test Source");
+    await workbench.waitForNotification(/The blog works: 4 entries/);
+    await workbench.clearNotifications();
+
+    // Once more: what is there already is said before anything is asked, and before anything is picked.
+    const says = (pattern: RegExp) => until(String(pattern), async () => pattern.test(await workbench.quickText()));
+    await workbench.runCommand("TI Scraper: Add Source…");
+    await workbench.page.keyboard.insertText(`${origin()}/blog/feed.xml`);
+    await says(/The blog: configured already\. Enter looks for what else there is\./);
+    await workbench.screenshot("source-known");
+    await workbench.answerInput(`${origin()}/blog/`);
+    await says(/The blog\s*feed with 4 entries · configured already/);
+    await workbench.screenshot("source-known-found");
+    await workbench.page.keyboard.press("Escape");
+
+    // What cannot be read stays there, with the reason.
+    await workbench.runCommand("TI Scraper: Add Source…");
+    await workbench.answerInput(`${origin()}/nowhere`);
+    await says(/nowhere: There is nothing at this address \(HTTP 404\)\./);
+    assert.equal(await workbench.quickInput().inputValue(), `${origin()}/nowhere`);
+    await workbench.screenshot("source-not-found");
+    await workbench.page.keyboard.press("Escape");
   });
 
   it("renames, files and removes a source, and takes each of that back", async () => {
@@ -170,6 +193,45 @@ profiling:
     await menu(/The labs/, "Show in Configuration");
     await until("the place", async () => (await workbench.editorText()).includes("labs.xml # the first"));
     await workbench.screenshot("source-in-configuration");
+  });
+
+  it("finds a new feed for one that is gone, switches failing ones off, and writes what chooses articles", async () => {
+    const { workbench } = desk;
+    const before = config();
+    desk.feed.setPages({ "/": blog, "/feed.xml": rss("The blog", 4), "/labs.xml": rss("Labs", 3) });
+    await desk.scan();
+    await rowWith(/gone\.xml\s*There is nothing at this address/);
+    await workbench.clearNotifications();
+    await workbench.contextMenu(workbench.treeRow(VIEW, /gone\.xml/), "Find New Feed…");
+    await until("what was found", async () => (await workbench.quickText()).includes("feed with 4 entries"));
+    await workbench.screenshot("source-new-feed");
+    await workbench.pick("The blog");
+    await until("the new address", () => config() === before.replace("/gone.xml", "/feed.xml"));
+    await workbench.clickNotification(/gone\.xml is read at http.*feed\.xml from now on/, "Undo");
+    await until("undone", () => config() === before);
+    await workbench.clearNotifications();
+
+    await workbench.runCommand("TI Scraper: Disable Failing Sources…");
+    await until("the failing ones", async () => (await workbench.quickText()).includes("HTTP 404"));
+    await workbench.toggle("gone.xml");
+    await workbench.screenshot("source-disable-failing");
+    await workbench.page.keyboard.press("Enter");
+    await workbench.waitForNotification("1 source is switched off: it stays in its place and is not read.");
+    await until("switched off", () => config().includes(`/gone.xml", enabled: false }`));
+    await workbench.clickNotification("1 source is switched off", "Undo");
+    await until("undone", () => config() === before);
+
+    await rowWith(/The labs\s*3 articles/);
+    // A saved file has the rows drawn once more a moment later.
+    await workbench.page.waitForTimeout(1000);
+    await workbench.contextMenu(workbench.treeRow(VIEW, /The labs/), "Edit Include/Exclude…");
+    await workbench.pick("Drop Articles With…");
+    await workbench.page.keyboard.insertText("/(/");
+    await until("the reason", async () => (await workbench.quickText()).includes("This is no regular expression"));
+    await workbench.screenshot("source-rules");
+    await workbench.answerInput("title:webinar");
+    await until("the term", () => config().includes('exclude: ["title:webinar"]'));
+    await workbench.waitForNotification("Articles of The labs with “title:webinar” are dropped.");
   });
 
   it("shows the links of a selector before it is written", async () => {

@@ -3,6 +3,7 @@ import { type SourceEdit, editSources } from "../config/editSources";
 import { type FoundArticle, articlesOfSource } from "./articlesOfSource";
 import { type Discovery, discoverFeeds } from "./discoverFeeds";
 import { foundBySource } from "./foundBySource";
+import { type Replacements, findReplacements } from "./newAddress";
 import { type Article, JOBS, type Job, OTHER_JOBS, type Source } from "../model/model";
 import { bothCategories } from "../opml/category";
 import { parseOpml } from "../opml/parseOpml";
@@ -40,6 +41,8 @@ type Unconfigured = { readonly kind: "config"; readonly state: NoConfig };
 export interface Sources {
   /** The configured sources of all jobs with how they fared, those that need somebody first. No network. */
   list(): Promise<{ readonly kind: "ok"; readonly sources: readonly SourceStatus[] } | Unconfigured>;
+  /** The sources that something is remembered of, without a look at the configuration: all of them count as feeds. No network. */
+  remembered(): Promise<readonly SourceStatus[]>;
   /**
    * Reads one source now, whatever its server said about asking again, with its rules, and remembers how it fared. Its articles
    * are told and not kept: they are found by the next scan. An address that is not configured is read as what it is.
@@ -57,8 +60,10 @@ export interface Sources {
    * in this session counts.
    */
   throughTor(source: string | null): Promise<boolean>;
-  /** Finds the feeds of an address. With `throughTor` all of it is asked through Tor, whatever the address is. */
-  discover(address: string, options: AskOptions & { readonly throughTor?: boolean }): Promise<Discovery>;
+  /** Finds the feeds of an address. */
+  discover(address: string, options: AskOptions): Promise<Discovery>;
+  /** Finds what could take the place of a source that is gone, by the way by which it is read itself. */
+  replacements(source: SourceStatus, options: AskOptions): Promise<Replacements | Unconfigured>;
   /** Reads a configured page, to try selectors on; null when there is no such page. */
   openPage(url: string, options: AskOptions): Promise<OpenPageOutcome | Unconfigured>;
   /** Whether a text is a CSS selector. No network. */
@@ -139,6 +144,12 @@ export function createSources(
       const given = await foundBySource(workspace, await keywordArticles());
       return { kind: "ok", sources: sourceStatuses(found.all, health, clock.now(), given) };
     },
+    remembered: async () => {
+      const { health } = await memory.load("health");
+      const websiteconfig = { rss_feeds: [...health.sources.keys()].filter(isHttp), webpages: [], sourceRules: [] };
+      const given = await foundBySource(workspace, await keywordArticles());
+      return sourceStatuses([{ job: "articles", isBorrowed: false, websiteconfig }], health, clock.now(), given);
+    },
     articlesOf: async ({ url, health }) => {
       const addresses = new Set([url, ...(health?.formerly ?? [])]);
       const { rows, articles: matched } = await memory.load("rows", "articles");
@@ -174,6 +185,16 @@ export function createSources(
       const state = await readConfig(workspace, "articles");
       const controllerPort = state.kind === "ok" ? state.config.controllerPort : 0;
       return discoverFeeds(web, address, { ...options, controllerPort });
+    },
+    replacements: async (source, options) => {
+      const found = await bases();
+      if (found.kind !== "ok") return found;
+      const { websiteconfig, controllerPort } = configuredSource(found.all, source.url)?.basis ?? found.all[0];
+      const throughTor = isThroughTor(source.url, new Set(torSources(websiteconfig)));
+      const configured = new Set(found.all.flatMap(allAddresses).map(canonicalUrl));
+      return findReplacements(source, configured, (page) =>
+        discoverFeeds(web, page, { ...options, controllerPort, throughTor }),
+      );
     },
     openPage: async (url, options) => {
       const found = await bases();
@@ -218,6 +239,10 @@ export function createSources(
       return { kind: "written", file: written.join(", ") };
     },
   };
+}
+
+function isHttp(url: string): boolean {
+  return /^https?:/i.test(url) && URL.canParse(url);
 }
 
 function basisOf(config: ConfigOf[Job]): Pick<Basis, "websiteconfig" | "controllerPort" | "rules"> {

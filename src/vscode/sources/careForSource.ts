@@ -26,7 +26,7 @@ export async function removeSource(app: App, row?: MeantSource): Promise<void> {
   const changed = await changeSources(app, place, [{ edit, homes: source.homes }]);
   if (changed === null) return;
   const label = safe(sourceLabel(source));
-  tellChanged(t("{source} is not read any more. What was found in it stays.", { source: label }), changed);
+  await tellChanged(app, t("{source} is not read any more. What was found in it stays.", { source: label }), changed);
 }
 
 /** **Rename Source…**: the name it is shown by; an empty one brings back what it calls itself. */
@@ -46,7 +46,7 @@ export async function renameSource(app: App, row?: MeantSource): Promise<void> {
   const changed = await changeSources(app, place, [{ edit, homes: source.homes }]);
   if (changed === null) return;
   const values = { source: safe(sourceLabel(source)), name: safe(oneLine(name) || own) };
-  tellChanged(t("{source} is called {name} now.", values), changed);
+  await tellChanged(app, t("{source} is called {name} now.", values), changed);
 }
 
 /** **Move to Folder…**: to one that there is, a new one, or outside of all. */
@@ -61,7 +61,8 @@ export async function moveSource(app: App, row?: MeantSource): Promise<void> {
   const changed = await changeSources(app, place, [{ edit, homes: source.homes }]);
   if (changed === null) return;
   const values = { source: safe(sourceLabel(source)), folder: safe(path.join(" / ")) };
-  tellChanged(
+  await tellChanged(
+    app,
     path.length === 0 ? t("{source} is in no folder now.", values) : t("{source} is in {folder} now.", values),
     changed,
   );
@@ -100,7 +101,7 @@ async function askFolder(app: App, place: Place, label: string): Promise<readonl
 
 /** **Open Page**: the site of a feed, or the page itself, in the browser. */
 export async function openSourcePage(app: App, row?: MeantSource): Promise<void> {
-  const found = await placeAndSource(app, row, t("Open Page"), () => true);
+  const found = await placeAndSource(app, row, t("Open Page"), () => true, null);
   if (found !== null) await openLink(app, found.source.site, { source: found.source.url });
 }
 

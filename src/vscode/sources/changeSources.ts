@@ -9,7 +9,7 @@ import { editSourcesInTurn } from "../../scan";
 import { type SafeText, safe } from "../../core/text/foreignText";
 import { fileIn } from "../shell/folders";
 import { t } from "../shell/l10n";
-import { type Button, notify } from "../shell/notify";
+import { notify } from "../shell/notify";
 
 /** A change of sources with the jobs whose files name them; the articles for new ones. */
 export interface SourceChange {
@@ -75,6 +75,7 @@ export async function changeSources(
 }
 
 /** Says what was changed, with a button that takes it back. */
-export function tellChanged(sentence: SafeText, { undo }: Changed, buttons: readonly Button[] = []): void {
-  notify("info", sentence, [...buttons, { label: t("Undo"), run: undo }]);
+export async function tellChanged(app: App, sentence: SafeText, { undo }: Changed): Promise<void> {
+  app.log.info(sentence);
+  notify("info", sentence, [{ label: t("Undo"), run: undo }]);
 }

@@ -21,22 +21,24 @@ export interface PlacedSource {
  * The source of a row with its folder, or one that the user picks of all folders; null when there is none or the user turns away.
  *
  * @param title what is going to be done with it
+ * @param use null: only what is stored is looked at
  */
 export async function placeAndSource(
   app: App,
   row: MeantSource | undefined,
   title: SafeText,
   wanted: (source: SourceStatus) => boolean,
+  use: "scan" | null = "scan",
 ): Promise<PlacedSource | null> {
   if (row === undefined) return pickSource(app, title, wanted);
-  const place = await placeOf(app, row);
+  const place = await placeOf(app, row, use);
   return place === null ? null : { place, source: row };
 }
 
-async function placeOf(app: App, { root }: MeantSource): Promise<Place | null> {
+async function placeOf(app: App, { root }: MeantSource, use: "scan" | null): Promise<Place | null> {
   const folder = app.folders.all.find(({ uri }) => uri.toString() === root);
-  if (folder === undefined) return placeToWork(app, false, "scan");
-  return isTrusted("scan") ? placeIn(app, folder) : null;
+  if (folder === undefined) return placeToWork(app, false, use);
+  return use === null || isTrusted(use) ? placeIn(app, folder) : null;
 }
 
 async function pickSource(

@@ -20,7 +20,7 @@ interface Item extends vscode.QuickPickItem {
 
 /** **Show Its Articles**: how a source fares, and the stored articles it gave, those with a tracked name marked. */
 export async function showSourceArticles(app: App, row?: MeantSource): Promise<void> {
-  const found = await placeAndSource(app, row, t("Show Its Articles"), () => true);
+  const found = await placeAndSource(app, row, t("Show Its Articles"), () => true, null);
   if (found === null) return;
   const { place, source } = found;
   const articles = await place.session.sources.articlesOf(source);

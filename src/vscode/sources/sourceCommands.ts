@@ -60,7 +60,8 @@ export async function enableSource(app: App, row: MeantSource | undefined, enabl
   const changed = await changeSources(app, found.place, [{ edit: { kind: "enable", url, enabled }, homes }]);
   if (changed === null) return;
   const values = { source: safe(sourceLabel(found.source)) };
-  tellChanged(
+  await tellChanged(
+    app,
     enabled
       ? t("{source} is switched on: the next scan reads it.", values)
       : t("{source} is switched off: it stays in its place and is not read.", values),
@@ -84,7 +85,7 @@ export async function moveTo(app: App, { place, source }: PlacedSource, to: stri
   await place.session.sources.moved(url, to);
   app.sources.refresh();
   const values = { source: safe(sourceLabel(source)), address: safe(to) };
-  tellChanged(t("{source} is read at {address} from now on.", values), changed);
+  await tellChanged(app, t("{source} is read at {address} from now on.", values), changed);
 }
 
 /** **Allow Private Address**: reads a host also where it lies in a private network; asked once, and remembered for the machine. */

@@ -74,11 +74,15 @@ export function sourceRows(app: App): Rows<SourceNode> {
 }
 
 async function roots(app: App): Promise<readonly SourceNode[]> {
-  if (!vscode.workspace.isTrusted) return [];
+  const { isTrusted } = vscode.workspace;
+  const folders = isTrusted ? app.folders.configured : app.folders.all;
   const listed = await Promise.all(
-    app.folders.configured.map(async (folder) => {
-      const found = await (await app.sessions.usable(folder))?.sources.list();
-      const sources = found?.kind === "ok" ? found.sources : [];
+    folders.map(async (folder) => {
+      const session = await app.sessions.usable(folder);
+      const found = isTrusted ? await session?.sources.list() : undefined;
+      // In Restricted Mode the configuration is not read, and what is stored is shown.
+      const sources =
+        found?.kind === "ok" ? found.sources : isTrusted ? [] : ((await session?.sources.remembered()) ?? []);
       return { root: folder.uri.toString(), name: folder.name, sources };
     }),
   );
@@ -94,7 +98,7 @@ function sourceItem(source: SourceRow): vscode.TreeItem {
     description,
     iconPath: icon(...iconOf(source)),
     contextValue: [
-      "source",
+      vscode.workspace.isTrusted ? "source" : "stored",
       source.kind,
       source.state === "off" ? "disabled" : "enabled",
       ...(source.movedTo === null ? [] : ["moved"]),

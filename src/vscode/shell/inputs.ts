@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { SafeText } from "../../core/text/foreignText";
-import { type Choice, type Input, createInput, createPick } from "../shell/prompts";
+import { type Choice, type Input, createInput, createPick } from "./prompts";
 
 /** What a step of a guided input came to. */
 export type Answer<T> =
@@ -83,8 +83,8 @@ function askStep<T>(
   listen: (answer: (value: T) => void, fail: (error: unknown) => void) => void,
 ): Promise<Answer<T>> {
   input.title = title;
-  input.step = step;
-  input.totalSteps = steps;
+  input.step = steps > 1 ? step : undefined;
+  input.totalSteps = steps > 1 ? steps : undefined;
   input.ignoreFocusOut = true;
   input.buttons = step > 1 ? [vscode.QuickInputButtons.Back] : [];
   return new Promise<Answer<T>>((resolve, reject) => {
