@@ -180,6 +180,7 @@ async function change(action: Change, world: CliWorld): Promise<number> {
     world.complain(`${outcome.file} could not be changed for sure. Change it by hand.`);
     return 1;
   }
+  if (edit.kind === "move") await world.session.sources.moved(url, edit.to);
   world.print(`${outcome.file}: ${url} ${edit.kind === "move" ? `is now ${edit.to}` : "was changed"}.`);
   return 0;
 }

@@ -31,6 +31,13 @@ describe("a workspace of several folders", () => {
     assert.ok(!fs.existsSync(path.join(desk.folder, "one", "00 Article Result Files")));
     await desk.workbench.screenshot("several-folders");
 
+    // The sources of all folders, below theirs.
+    await desk.workbench.runCommand("TI Scraper: Focus on Sources View");
+    await desk.workbench.treeRow("Sources", /Desk\s*1 article · 1 match/).waitFor();
+    const sources = (await desk.workbench.treeTexts("Sources")).join("\n");
+    assert.match(sources, /one\s*1 source\s[^]*not read yet[^]*two\s*1 source\s[^]*Desk\s*1 article/);
+    await desk.workbench.screenshot("several-folders-sources");
+
     await desk.scan();
     await desk.workbench.pick(/^\s*one/);
     await desk.workbench.waitForNotification("1 new match for Clop.");
