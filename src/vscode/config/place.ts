@@ -12,11 +12,12 @@ import { describeProblem } from "../../scan";
 import { harmless, safe, type SafeText, safeTexts } from "../../core/text/foreignText";
 
 /** What a workspace has to be trusted for: its configuration chooses which servers are called. */
-type Use = "scan" | "xsoar" | "configuration";
+type Use = "scan" | "xsoar" | "configuration" | "page";
 
 const REFUSALS: { readonly [U in Use]: () => SafeText } = {
   scan: () => t("TI Scraper does not scan in Restricted Mode: the configuration of this folder chooses the servers."),
   xsoar: () => t("Cortex XSOAR is not used in Restricted Mode: the configuration of this folder chooses the server."),
+  page: () => t("Pages are not read in Restricted Mode: the configuration of this folder says how."),
   configuration: () => t("The configuration of this folder is not read in Restricted Mode."),
 };
 
