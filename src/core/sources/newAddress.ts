@@ -33,7 +33,9 @@ export function pagesToLookAt({
   const all = [...(movedTo === null ? [] : [movedTo]), url, site, ...above, new URL("/", url).href];
   // An onion service must not be left for what it names.
   const pages = all.filter((page) => !isOnionAddress(url) || isOnionAddress(page));
-  return [...new Map(pages.map((page) => [canonicalUrl(page), page])).values()].slice(0, MAX_REPLACEMENT_PAGES);
+  const isFirst = (page: string, at: number): boolean =>
+    pages.findIndex((other) => canonicalUrl(other) === canonicalUrl(page)) === at;
+  return pages.filter(isFirst).slice(0, MAX_REPLACEMENT_PAGES);
 }
 
 /**
