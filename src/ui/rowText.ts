@@ -53,7 +53,7 @@ function recordText(record: RecordState, t: Translate): string {
 /** A profile in whole sentences, for its tooltip and for screen readers. */
 export function profileSentence(row: ProfileMatches, t: Translate): string {
   const name = oneLine(row.name);
-  const count = t("{name}: {total} articles, {unread} of them unread.", {
+  const count = t("{name}: {total|article|articles}, {unread} of them unread.", {
     name,
     total: row.articles.length,
     unread: unreadCount(row),

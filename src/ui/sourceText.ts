@@ -1,6 +1,7 @@
 import { describeCuts } from "../core/fetching/describeCuts";
 import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED } from "../core/limits";
 import type { SourceFailure, SourceSkip } from "../core/model/model";
+import { timeTaken } from "../core/text/timeTaken";
 import type { Translate } from "../core/text/translate";
 import { type SourceRun, lastRead } from "../core/memory/sourceHealth";
 import type { FoundSource } from "../core/sources/discoverFeeds";
@@ -61,14 +62,14 @@ export function yieldParts({ found }: Pick<SourceStatus, "found">, t: Translate)
   const { articles, matches } = found;
   if (articles === 0) return [t("no article in {days} days", { days: found.days })];
   return [
-    articles === 1 ? t("1 article") : t("{count} articles", { count: articles }),
-    matches === 0 ? t("no match") : matches === 1 ? t("1 match") : t("{count} matches", { count: matches }),
+    t("{count|article|articles}", { count: articles }),
+    matches === 0 ? t("no match") : t("{count|match|matches}", { count: matches }),
   ];
 }
 
 /** "12 sources", "2 failing": the line behind a folder of sources. */
 export function groupDescription({ count, failing }: Pick<SourceGroup, "count" | "failing">, t: Translate): string {
-  const parts = [count === 1 ? t("1 source") : t("{count} sources", { count })];
+  const parts = [t("{count|source|sources}", { count })];
   if (failing > 0) parts.push(t("{count} failing", { count: failing }));
   return parts.join(" · ");
 }
@@ -102,11 +103,10 @@ export function asksForPrivate({ state, health }: Pick<SourceStatus, "state" | "
 /** What was found at an address, and how much is in it. */
 export function foundText({ kind, isComments, items }: Omit<FoundSource, "url" | "title">, t: Translate): string {
   const values = { count: items };
-  if (kind === "page") {
-    return items === 1 ? t("the page itself, with 1 link") : t("the page itself, with {count} links", values);
-  }
-  if (isComments === true) return items === 1 ? t("comments, 1 entry") : t("comments, {count} entries", values);
-  return items === 1 ? t("feed with 1 entry") : t("feed with {count} entries", values);
+  if (kind === "page") return t("the page itself, with {count|link|links}", values);
+  return isComments === true
+    ? t("comments, {count|entry|entries}", values)
+    : t("feed with {count|entry|entries}", values);
 }
 
 /** That an address is a source already, and of what; null where it is none. */
@@ -126,10 +126,10 @@ export function stateWords({ state, health }: SourceStatus, t: Translate): strin
   switch (state) {
     case "failing":
       return health !== null && health.failures > 1
-        ? t("Failed {count} times in a row", { count: health.failures })
+        ? t("Failed {count|time|times} in a row", { count: health.failures })
         : t("Failed");
     case "empty":
-      return t("Answers, but gave no article {count} times in a row", { count: health?.emptyRuns ?? 0 });
+      return t("Answers, but gave no article {count|time|times} in a row", { count: health?.emptyRuns ?? 0 });
     case "waiting":
       return t("Left alone for now");
     case "new":
@@ -168,7 +168,7 @@ export function historyLines(source: SourceStatus, words: SourceWords): readonly
     lines.push(t("Last error: {time}: {reason}", values));
   }
   lines.push(...describeCuts(lastRead(health)?.cuts ?? {}, t));
-  if (latencyMs !== null) lines.push(t("Typical time: {time}", { time: latency(latencyMs, t) }));
+  if (latencyMs !== null) lines.push(t("Typical time: {time}", { time: timeTaken(latencyMs, t) }));
   return [...lines, ...health.runs.toReversed().map((run) => runLine(run, words))];
 }
 
@@ -185,13 +185,17 @@ function runLine(run: SourceRun, { t, time, failure }: SourceWords): string {
           matched: MAX_NEW_MATCHED,
         };
         return t(
-          "{time}: {count} articles; {left} new ones were searched and not kept. Of one scan the newest {limit} are kept, and {matched} more with a tracked name.",
+          "{time}: {count|article|articles}; {left|new one was|new ones were} searched and not kept. Of one scan the newest {limit} are kept, and {matched|more|more} with a tracked name.",
           values,
         );
       }
       return run.articles === 1
-        ? t("{time}: 1 article in {duration}", { time: at, duration: latency(run.ms, t) })
-        : t("{time}: {count} articles in {duration}", { time: at, count: run.articles, duration: latency(run.ms, t) });
+        ? t("{time}: 1 article in {duration}", { time: at, duration: timeTaken(run.ms, t) })
+        : t("{time}: {count} articles in {duration}", {
+            time: at,
+            count: run.articles,
+            duration: timeTaken(run.ms, t),
+          });
     case "unchanged":
       return t("{time}: nothing new", { time: at });
     case "fresh":
@@ -206,8 +210,4 @@ function runLine(run: SourceRun, { t, time, failure }: SourceWords): string {
         reason: run.failure === undefined ? t("Failed") : failure(run.failure),
       });
   }
-}
-
-function latency(ms: number, t: Translate): string {
-  return ms < 1000 ? t("{ms} ms", { ms: Math.round(ms) }) : t("{seconds} s", { seconds: (ms / 1000).toFixed(1) });
 }

@@ -216,7 +216,7 @@ profiling:
     await workbench.toggle("gone.xml");
     await workbench.screenshot("source-disable-failing");
     await workbench.page.keyboard.press("Enter");
-    await workbench.waitForNotification("1 source is switched off: it stays in its place and is not read.");
+    await workbench.waitForNotification("1 source is switched off: what is off stays in its place and is not read.");
     await until("switched off", () => config().includes(`/gone.xml", enabled: false }`));
     await workbench.clickNotification("1 source is switched off", "Undo");
     await until("undone", () => config() === before);

@@ -110,7 +110,7 @@ export function configSentence(app: Pick<App, "log">, state: BrokenConfig): Safe
   };
   return errors.length === 1
     ? t("{file}, line {line}: {problem}", values)
-    : t("{file}, line {line}: {problem} There are {more} more errors.", values);
+    : t("{file}, line {line}: {problem} There {more:is|are} {more|more error|more errors}.", values);
 }
 
 /** Opens a configuration at its first error. */

@@ -128,7 +128,10 @@ export async function addNew(app: App, place: Ready, candidates: readonly NewSou
   notify(
     "info",
     length < candidates.length
-      ? t("{count} of {all} sources were added. The others are configured already, or listed twice.", values)
+      ? t(
+          "{count} of {all|source|sources} {count:was|were} added. The others are configured already, or listed twice.",
+          values,
+        )
       : length === 1
         ? t("1 source was added.")
         : t("{count} sources were added.", values),

@@ -41,9 +41,7 @@ export async function disableFailing(app: App): Promise<void> {
   const count = picked.length;
   await tellChanged(
     app,
-    count === 1
-      ? t("1 source is switched off: it stays in its place and is not read.")
-      : t("{count} sources are switched off: they stay in their places and are not read.", { count }),
+    t("{count|source is|sources are} switched off: what is off stays in its place and is not read.", { count }),
     changed,
   );
 }

@@ -73,7 +73,7 @@ function idOf(node: JobNode): string {
 function itemOf(node: JobNode): vscode.TreeItem {
   switch (node.kind) {
     case "keyword": {
-      const description = String(node.articles.length);
+      const description = t("{count}", { count: node.articles.length });
       const parts = { description, iconPath: icon("tag"), contextValue: "keyword" };
       return drawRow(oneLine(node.keyword), parts, node.articles.length > 0);
     }

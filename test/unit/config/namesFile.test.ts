@@ -164,7 +164,7 @@ describe("the names file", () => {
   it("has a number of lines, and a line a length; both are told", async () => {
     const many = await parse("#\n".repeat(MAX_NAMES_FILE_LINES + 1));
     deepEqual([many.facts.size, many.trouble], [0, { code: "tooLong" }]);
-    match(describeProblem(many.problems[0] as never, plainText), /more than 50000 lines or 10 MB.*names --compact/);
+    match(describeProblem(many.problems[0] as never, plainText), /more than 50,000 lines or 10 MB.*names --compact/);
     const long = await parse(`${GOOD}\n- {name: "${"x".repeat(MAX_FACT_LINE_CHARACTERS)}"}\n`);
     deepEqual([long.facts.size, long.problems.map(({ code, line }) => [code, line])], [1, [["lineTooLong", 1]]]);
     const owners = Array.from({ length: MAX_FACT_OWNERS + 1 }, (_, at) => `o${at}`).join(", ");

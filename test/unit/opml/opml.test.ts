@@ -218,7 +218,7 @@ describe("parseOpml", () => {
       [new Uint8Array(MAX_OPML_BYTES + 1).fill(32), "The file is larger than 10 MB."],
       [
         Buffer.from(opml('<outline xmlUrl="https://a.test/"/>'.repeat(20_001))),
-        "The file holds more than 20000 feeds.",
+        "The file holds more than 20,000 feeds.",
       ],
     ];
     for (const [bytes, sentence] of refused) {

@@ -115,7 +115,7 @@ describe("the page of a review of fields", () => {
     const many = drawn(planned([heron], { skipped: skipped(20_000) }));
     assert.equal(many.querySelector("details.folded")?.hasAttribute("open"), false);
     assert.equal(many.querySelectorAll(".sentences li").length, 501);
-    assert.match(clean(many.querySelector(".folded summary")?.textContent), /20000 names or records are left out/);
+    assert.match(clean(many.querySelector(".folded summary")?.textContent), /20,000 names or records are left out/);
   });
 
   it("has nothing to write with in a dry run, and where there is nothing to write", () => {

@@ -142,7 +142,7 @@ describe("the page of a review", () => {
     assert.equal(drawn(flood).querySelectorAll(".note").length, 0);
     const rows = parsed(markup(rowsOfRecord(model(flood), 0, 0, ROWS_SHOWN, words)));
     assert.equal(rows.querySelectorAll(".note").length, ROWS_SHOWN);
-    assert.match(clean(rows.body.textContent), /Show more \(84900 left\)$/);
+    assert.match(clean(rows.body.textContent), /Show more \(84,900 left\)$/);
   });
 
   it("shows what was shown before when it comes back", () => {
