@@ -86,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): void {
       (url, source) => actions().openTextLink(url, source),
     ),
     ...jobs,
+    ...jobs.map((each) => each.onDidSelect((nodes) => actions().selected(nodes))),
     registerCommands(() => actions().commands),
     vscode.window.registerWebviewPanelSerializer(PageType.review, {
       deserializeWebviewPanel: (panel) => actions().restoreReview(panel),

@@ -42,7 +42,7 @@ export { readTerm } from "./core/text/sourceRules";
 export { sourceEntries } from "./core/config/sourceEntries";
 export { categoryOf, foldersOf } from "./core/opml/category";
 export { setValues } from "./core/config/setValues";
-export { configTemplate } from "./core/config/templates";
+export { type Start, configTemplate } from "./core/config/templates";
 export { countryWords } from "./core/names/countries";
 export { EXPORT_ENDINGS } from "./core/exports/exportRows";
 export { fileTimestamp } from "./core/results/fileNames";

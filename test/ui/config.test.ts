@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { articlesConfig, filesWith, until } from "./desk";
+import { tickOnly } from "./starters";
 import { openDesk } from "./openDesk";
 
 const CONFIG = "config/articles_config.json";
@@ -122,6 +123,8 @@ describe("the configuration in VS Code", () => {
     await desk.workbench.screenshot("no-config");
     await desk.workbench.runCommand("TI Scraper: Create Configuration");
     await desk.workbench.pick("YAML");
+    await tickOnly(desk.workbench, "Which feeds", []);
+    await tickOnly(desk.workbench, "Which names", ["Akira"]);
     await desk.workbench.page.locator('.tab.active[data-resource-name="articles_config.yaml"]').waitFor();
     const text = desk.read("config/articles_config.yaml");
     assert.match(text, /^\s*#/m, "comments explain the keys");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type Xsoar, startXsoar } from "../world/xsoar/server";
 import { articlesConfig, until } from "./desk";
 import { MATCHES, openDesk } from "./openDesk";
+import { tickOnly } from "./starters";
 import { ReviewPage } from "./reviewPage";
 
 const KEY = "first-day-key-0123456789";
@@ -33,6 +34,8 @@ describe("the first day with TI Scraper", () => {
     });
     await desk.workbench.runCommand("TI Scraper: Create Configuration");
     await desk.workbench.pick("JSON");
+    await tickOnly(desk.workbench, "Which feeds", []);
+    await tickOnly(desk.workbench, "Which names", []);
     await desk.workbench.page.locator('.tab.active[data-resource-name="articles_config.json"]').waitFor();
     // As a user puts an own source and an own name into it.
     desk.write(CONFIG, articlesConfig({ feeds: [desk.feed.feed], names: ["Emberfox"] }));

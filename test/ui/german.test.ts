@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { until } from "./desk";
 import { openDesk } from "./openDesk";
+import { ReadingPage } from "./readingPage";
 import { ReviewPage } from "./reviewPage";
 
 const VIEW = "Profiltreffer";
@@ -81,7 +82,9 @@ describe("TI Scraper in German", () => {
     await desk.workbench.tooltip(row, "„Clop“ in der Überschrift.");
     await desk.workbench.screenshot("german-tooltip");
     await desk.workbench.contextMenu(row, "Warum dieser Treffer?");
-    await desk.workbench.page.locator(".tab.active[data-resource-name='Warum dieser Treffer.txt']").waitFor();
+    const text = await new ReadingPage(desk.workbench).says(/Warum Clop passt/);
+    for (const words of ["Seite lesen", "Im Browser öffnen", "Was der Feed sagt"])
+      assert.ok(text.includes(words), text);
     await desk.workbench.screenshot("german-why");
   });
 

@@ -6,7 +6,7 @@ import type { Session } from "../../core/session";
 import { ready } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
-import { existingConfig } from "../config/configCommands";
+import { existingConfig } from "../config/configFile";
 import { formatOf, isConfigFile, isNamesFile } from "../config/configDocument";
 import { type EditOutcome, type FileChange, editFiles } from "../config/editFile";
 import { configFolderUri, fileIn } from "../shell/folders";

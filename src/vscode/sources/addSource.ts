@@ -10,7 +10,7 @@ import { describeMoreFeeds, describeSourceFailure } from "../../scan";
 import { harmless, pickText, safe, type SafeText } from "../../core/text/foreignText";
 import { foundText, knownText, sourceLabel } from "../../ui/sourceText";
 import { Command } from "../shell/ids";
-import { askText } from "../shell/inputs";
+import { askText } from "../shell/steps";
 import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
 import { type Button, commandButton, notify } from "../shell/notify";

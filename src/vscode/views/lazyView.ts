@@ -30,6 +30,11 @@ export class LazyView<Node> implements vscode.Disposable {
     this.view = vscode.window.createTreeView(id, { ...options, treeDataProvider });
   }
 
+  /** Fires when other rows are selected. */
+  onDidSelect(listener: (nodes: readonly Node[]) => void): vscode.Disposable {
+    return this.view.onDidChangeSelection(({ selection }) => listener(selection));
+  }
+
   /** What is remembered may have changed: VS Code asks anew for what is in sight. */
   refresh(): void {
     this.changed.fire(undefined);

@@ -26,7 +26,7 @@ import { goOnButton } from "./goOnButton";
 import { type Draft, type GoodBase, type Next, type Step, baseOf, stepsOf } from "./draft";
 import { askAnyway } from "./askAnyway";
 import { typedAddress } from "../../core/urls/typedAddress";
-import { type Answer, type Place, askPick, askText } from "../shell/inputs";
+import { type Answer, type Place, askPick, askText } from "../shell/steps";
 import { askRemedy } from "./remedies";
 import { missingValues, notesValues } from "./writeConfig";
 
