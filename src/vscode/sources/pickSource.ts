@@ -1,6 +1,6 @@
 import type { SourceStatus } from "../../core/sources/sourceStatus";
 import type { App } from "../app";
-import { isTrusted, placeIn, placeToWork } from "../config/place";
+import { placeIn, placeToWork } from "../config/place";
 import type { Place } from "../shell/ready";
 import { type SafeText, pickText } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
@@ -31,14 +31,9 @@ export async function placeAndSource(
   use: "scan" | null = "scan",
 ): Promise<PlacedSource | null> {
   if (row === undefined) return pickSource(app, title, wanted);
-  const place = await placeOf(app, row, use);
+  const folder = app.folders.all.find(({ uri }) => uri.toString() === row.root);
+  const place = await placeToWork(app, folder ?? false, use);
   return place === null ? null : { place, source: row };
-}
-
-async function placeOf(app: App, { root }: MeantSource, use: "scan" | null): Promise<Place | null> {
-  const folder = app.folders.all.find(({ uri }) => uri.toString() === root);
-  if (folder === undefined) return placeToWork(app, false, use);
-  return use === null || isTrusted(use) ? placeIn(app, folder) : null;
 }
 
 async function pickSource(
