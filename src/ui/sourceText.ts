@@ -8,7 +8,7 @@ import type { FoundSource } from "../core/sources/discoverFeeds";
 import type { SourceStatus } from "../core/sources/sourceStatus";
 import type { SourceGroup } from "./sourceNodes";
 import { jobName } from "./jobText";
-import { oneLine } from "../core/text/foreignText";
+import { apart, oneLine } from "../core/text/foreignText";
 
 /** How the parts of a text are worded that depend on the window. */
 export interface SourceWords {
@@ -32,17 +32,17 @@ export function sourceDescription(source: SourceStatus, words: SourceWords): str
   const { label, place, jobs } = source;
   const { t } = words;
   const others = jobs.length === 0 || jobs.includes("articles") ? [] : [jobNames(jobs, t)];
-  return [...stateParts(source, words), ...others, ...(label === place ? [] : [oneLine(place)])].join(" · ");
+  return [...stateParts(source, words), ...others, ...(label === place ? [] : [apart(place)])].join(" · ");
 }
 
 function stateParts(source: SourceStatus, { t, time, age, failure }: SourceWords): readonly string[] {
   const { state, health, movedTo, skip, failingSince } = source;
-  const moved = movedTo === null ? [] : [t("moved to {address}", { address: oneLine(movedTo) })];
+  const moved = movedTo === null ? [] : [t("moved to {address}", { address: apart(movedTo) })];
   if (state === "off") return [t("switched off")];
   if (state === "failing" && health !== null && health.lastError !== null) {
     const since = failingSince === null ? [] : [t("since {time}", { time: time(failingSince) })];
     const again = skip?.why === "gone" ? [t("asked again after {time}", { time: time(skip.until) })] : [];
-    return [oneLine(failure(health.lastError.failure)), ...since, ...again, ...moved];
+    return [apart(failure(health.lastError.failure)), ...since, ...again, ...moved];
   }
   if (state === "new") return [t("not read yet")];
   const parts = [...moved];

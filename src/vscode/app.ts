@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { ActivityNode } from "../ui/activityNodes";
 import type { SourceNode } from "../ui/sourceNodes";
+import type { Undo } from "./articles/undo";
 import type { FolderAgreements } from "./agreements/folderAgreements";
 import type { MailPasswords } from "./mail/mailPasswords";
 import type { LeakSitesKeys } from "./records/leakSitesKeys";
@@ -34,4 +35,5 @@ export interface App extends Registered {
   readonly mailPasswords: MailPasswords;
   readonly leakSitesKeys: LeakSitesKeys;
   readonly pages: Pages;
+  readonly undo: Undo;
 }

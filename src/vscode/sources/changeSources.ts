@@ -4,7 +4,7 @@ import { sayConfig } from "../config/place";
 import type { App } from "../app";
 import type { Job } from "../../core/model/model";
 import type { Place } from "../shell/ready";
-import { type FileChange, editFiles } from "../config/editFile";
+import { type FileChange, editFiles, unwrittenSentence } from "../config/editFile";
 import { editSourcesInTurn } from "../../scan";
 import { type SafeText, safe } from "../../core/text/foreignText";
 import { fileIn } from "../shell/folders";
@@ -56,8 +56,12 @@ export async function changeSources(
     await vscode.window.showTextDocument(fileIn(folder, file));
     return null;
   }
+  const names = files.map(({ uri }) => vscode.workspace.asRelativePath(uri, false)).join(", ");
+  if (done.kind === "unwritten") {
+    notify("warning", unwrittenSentence(names));
+    return null;
+  }
   if (done.kind === "unsaved") {
-    const names = files.map(({ uri }) => vscode.workspace.asRelativePath(uri, false)).join(", ");
     notify(
       "info",
       t("The change stands in {file} beside unsaved changes of yours. Save it to have it used.", { file: safe(names) }),
@@ -74,8 +78,8 @@ export async function changeSources(
   };
 }
 
-/** Says what was changed, with a button that takes it back. */
+/** Says what was changed, with a button that takes it back, as *Undo* does. */
 export async function tellChanged(app: App, sentence: SafeText, { undo }: Changed): Promise<void> {
   app.log.info(sentence);
-  notify("info", sentence, [{ label: t("Undo"), run: undo }]);
+  notify("info", sentence, [await app.undo.add(undo)]);
 }
