@@ -2,11 +2,12 @@ import type { Job, SourceKind } from "../model/model";
 import { shownUrl } from "../urls/shownUrl";
 import { type NewSource, addSources, braces, yamlText } from "./addSources";
 import { entryOf, plainValue } from "./configNode";
+import { type ListNode, applyEdits, contentEnd, cutItem } from "./cuts";
 import { SHIPPED_FEEDS, SHIPPED_PAGES } from "./defaults";
 import { parseConfig } from "./parseConfig";
 import { indentAt, lineBreak, nodeAt, setValues } from "./setValues";
 import { LISTS, type SourceEntry, type TextNode, rootOf, sourceEntries } from "./sourceEntries";
-import { addEntry, contentEnd, removeEntry, replaced } from "./structureEdits";
+import { addEntry, replaced } from "./structureEdits";
 import type { ConfigFormat } from "./types";
 
 /** A change of the sources of a configuration. Sources are known by their address, with or without its password. */
@@ -102,7 +103,7 @@ function change(text: string, format: ConfigFormat, edit: Change): string | null
 function changedEntry(text: string, format: ConfigFormat, entry: SourceEntry, edit: Change): string | null {
   switch (edit.kind) {
     case "remove":
-      return removeEntry(text, entry.list, entry.at);
+      return withoutItem(text, entry.list, entry.at);
     case "move":
       return moved(text, entry.address, edit.to);
     case "rules":
@@ -156,6 +157,11 @@ function withKey(
   return replaced(text, entry.value, JSON.stringify(value));
 }
 
+function withoutItem(text: string, list: ListNode, at: number): string | null {
+  const cut = cutItem(text, list, at);
+  return cut === null ? null : applyEdits(text, cut);
+}
+
 /** The terms of a list that stay keep their places and remarks. */
 function withTerms(
   text: string,
@@ -175,7 +181,7 @@ function withTerms(
     const now = termsIn(changed);
     const item = now?.items[at];
     const isKept = item?.kind === "text" && terms.includes(item.value.trim());
-    if (now !== null && !isKept) changed = removeEntry(changed, now, at);
+    if (now !== null && !isKept) changed = withoutItem(changed, now, at);
   }
   for (const term of terms) {
     const now = changed === null ? null : termsIn(changed);

@@ -2,14 +2,11 @@ import { nameKey } from "../matching/nameKey";
 import { addItems } from "./addItems";
 import { PROFILE_PLACES } from "./addProfiles";
 import { type ConfigNode, entryOf, plainValue } from "./configNode";
-import { readJsonNodes } from "./jsonNodes";
+import { type ListNode, applyEdits, cutItem } from "./cuts";
 import { parseConfig } from "./parseConfig";
+import { readNodes } from "./readNodes";
 import { nodeAt } from "./setValues";
-import { removeEntry } from "./structureEdits";
 import type { ConfigFormat } from "./types";
-import { readYamlNodes } from "./yamlNodes";
-
-type ListNode = Extract<ConfigNode, { kind: "list" }>;
 
 /**
  * The text of a configuration without a tracked name and what stands in its section, every other character as it was; a remark in its
@@ -53,8 +50,9 @@ function without(
   list: ListNode,
   at: number,
 ): string | null {
-  const changed = removeEntry(text, list, at);
-  if (changed === null) return null;
+  const cut = cutItem(text, list, at);
+  if (cut === null) return null;
+  const changed = applyEdits(text, cut);
   const [before, after] = [readNodes(text, format), readNodes(changed, format)];
   if (before.root === null || after.root === null || after.flaws.some(({ severity }) => severity === "error")) {
     return null;
@@ -72,8 +70,4 @@ function withoutItem(value: unknown, [key, ...rest]: readonly string[], at: numb
 function nameOf(item: ConfigNode): string {
   const name = item.kind === "section" ? entryOf(item, "name")?.value : item;
   return name?.kind === "text" ? name.value : "";
-}
-
-function readNodes(text: string, format: ConfigFormat): ReturnType<typeof readJsonNodes> {
-  return format === "json" ? readJsonNodes(text) : readYamlNodes(text);
 }

@@ -6,8 +6,8 @@ type SectionNode = Extract<ConfigNode, { kind: "section" }>;
 type ListNode = Extract<ConfigNode, { kind: "list" }>;
 type TextNode = Extract<ConfigNode, { kind: "text" }>;
 
-/** What is written: a flag, a text, a list or a section. */
-export type Written = boolean | string | readonly Written[] | { readonly [key: string]: Written };
+/** What is written: a flag, a number, a text, a list or a section. */
+export type Written = boolean | number | string | readonly Written[] | { readonly [key: string]: Written };
 
 /** A text with the format it is read in. */
 export interface FormattedText {
@@ -76,42 +76,6 @@ export function toSection(
   return `${below.slice(0, start)}${key}: ${below.slice(start)}`;
 }
 
-/** The text without an entry of a list; a remark in its own line goes with it. Null when its lines cannot be told for sure. */
-export function removeEntry(text: string, list: ListNode, at: number): string | null {
-  return text.charAt(list.start) === "[" ? cutFromBrackets(text, list, at) : cutLines(text, list, at);
-}
-
-/** With the comma behind it and the blanks before the next one; of the last one with the comma before it. */
-function cutFromBrackets(text: string, { items }: ListNode, at: number): string | null {
-  const [item, next, before] = [items[at], items[at + 1], items[at - 1]];
-  if (item === undefined) return null;
-  if (next !== undefined) return text.slice(0, item.start) + text.slice(next.start);
-  return text.slice(0, before === undefined ? item.start : before.end) + text.slice(item.end);
-}
-
-/** A list of lines without those of one item; the only one leaves `[]` behind. Remarks above the next one are the next one's. */
-function cutLines(text: string, list: ListNode, at: number): string | null {
-  const [item, next] = [list.items[at], list.items[at + 1]];
-  if (item === undefined) return null;
-  const end = contentEnd(text, item);
-  if (list.items.length === 1) return `${text.slice(0, list.start)}[]${text.slice(end)}`;
-  const from = lineStart(text, item.start);
-  const rest = text.indexOf("\n", end);
-  if (next === undefined) return text.slice(0, from) + (rest < 0 ? "" : text.slice(rest + 1));
-  return rest < 0 ? null : text.slice(0, from) + text.slice(rest + 1);
-}
-
-/** Behind the last character of an item that is no blank: what YAML counts to it may reach into the next line. */
-export function contentEnd(text: string, item: ConfigNode): number {
-  const last =
-    item.kind === "section" ? item.entries.at(-1)?.value : item.kind === "list" ? item.items.at(-1) : undefined;
-  return last === undefined ? item.start + text.slice(item.start, item.end).trimEnd().length : contentEnd(text, last);
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf("\n", offset - 1) + 1;
-}
-
 /** The text with something else in the place of a node. */
 export function replaced(
   text: string,
@@ -129,7 +93,7 @@ function separator(text: string, open: number, last: number): string {
 }
 
 /** The blanks that stand for what is before an offset in its line, dashes of lists among them. Null when there is more. */
-function blockIndent(text: string, offset: number): string | null {
+export function blockIndent(text: string, offset: number): string | null {
   const before = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset).replace("\uFEFF", "");
   return /^ *(?:- +)*$/.test(before) ? " ".repeat(before.length) : null;
 }
