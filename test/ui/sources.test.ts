@@ -138,7 +138,8 @@ profiling:
     // Once more: what is there already is said before anything is asked, and before anything is picked.
     const says = (pattern: RegExp) => until(String(pattern), async () => pattern.test(await workbench.quickText()));
     await workbench.runCommand("TI Scraper: Add Source…");
-    await workbench.page.keyboard.insertText(`${origin()}/blog/feed.xml`);
+    await says(/Address of a feed/);
+    await workbench.quickInput().fill(`${origin()}/blog/feed.xml`);
     await says(/The blog: configured already\. Enter looks for what else there is\./);
     await workbench.screenshot("source-known");
     await workbench.answerInput(`${origin()}/blog/`);
@@ -148,6 +149,7 @@ profiling:
 
     // What cannot be read stays there, with the reason.
     await workbench.runCommand("TI Scraper: Add Source…");
+    await says(/Address of a feed/);
     await workbench.answerInput(`${origin()}/nowhere`);
     await says(/nowhere: There is nothing at this address \(HTTP 404\)\./);
     assert.equal(await workbench.quickInput().inputValue(), `${origin()}/nowhere`);
@@ -226,7 +228,8 @@ profiling:
     await workbench.page.waitForTimeout(1000);
     await workbench.contextMenu(workbench.treeRow(VIEW, /The labs/), "Edit Include/Exclude…");
     await workbench.pick("Drop Articles With…");
-    await workbench.page.keyboard.insertText("/(/");
+    await until("the field", async () => (await workbench.quickText()).includes("Words, or /expression/flags"));
+    await workbench.quickInput().fill("/(/");
     await until("the reason", async () => (await workbench.quickText()).includes("This is no regular expression"));
     await workbench.screenshot("source-rules");
     await workbench.answerInput("title:webinar");

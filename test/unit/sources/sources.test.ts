@@ -39,10 +39,10 @@ describe("what is known of a source", () => {
       ["News", "News", { articles: 3, matches: 1, days: 30 }],
     );
     const articles = await world.session.sources.articlesOf(source);
-    assert.deepEqual(articles.map(({ article, names }) => [article.title, ...names]).sort(), [
-      ["Emberfox ransom note", "Emberfox"],
-      ["Story 1"],
-      ["Story 2"],
+    assert.deepEqual(articles.map(({ article, names }) => [article.title, ...names].join(": ")).sort(), [
+      "Emberfox ransom note: Emberfox",
+      "Story 1",
+      "Story 2",
     ]);
     // Counted anew where something is added, from what has not changed and what has.
     world.later(3_600_000);
