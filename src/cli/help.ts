@@ -65,8 +65,9 @@ Usage
       sent out, and what was agreed to in VS Code. --yes removes all of it for good; what waits is lost. Configuration and
       result files stay.
   ti-scraper sources [FOLDER] [--json] [--config-folder NAME]
-      Lists the configured sources, those that fail first: when each answered last, how long it takes, what it gave, and the
-      address it has moved to. Reads nothing from the network.
+      Lists the configured sources, those that fail first: what each is called, when it answered last, how long it takes, the
+      articles and matches it gave in the last 30 days, since when it fails, and the address it has moved to. Reads nothing
+      from the network.
   ti-scraper sources add URL [FOLDER] [--page] [--config-folder NAME]
       Adds the feed at URL, or the first one the page at URL leads to, and tells the others; --page adds the page itself.
   ti-scraper sources test URL [FOLDER] [--select CSS] [--json] [--config-folder NAME]

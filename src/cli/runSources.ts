@@ -1,5 +1,6 @@
 import path from "node:path";
-import type { NewSource, SourceEdit } from "../core/config/editSources";
+import type { NewSource } from "../core/config/addSources";
+import type { SourceEdit } from "../core/config/editSources";
 import { MAX_OPML_BYTES, REQUEST_MS } from "../core/limits";
 import { type FoundSource, describeMoreFeeds } from "../core/sources/discoverFeeds";
 import { OPML_TOO_LARGE } from "../core/opml/parseOpml";
@@ -51,8 +52,14 @@ async function list(json: boolean, world: CliWorld): Promise<number> {
   return 0;
 }
 
-function statusJson({ health, skip, ...rest }: SourceStatus): Record<string, unknown> {
-  const { lastError, moved: _moved, runs = [], ...known } = health ?? { lastError: null };
+function statusJson({
+  health,
+  skip,
+  include: _include,
+  exclude: _exclude,
+  ...rest
+}: SourceStatus): Record<string, unknown> {
+  const { lastError, moved: _moved, failedFirst: _first, runs = [], ...known } = health ?? { lastError: null };
   return {
     ...rest,
     ...known,
@@ -72,19 +79,26 @@ function failureJson(failure: Failure): { readonly code: string; readonly messag
 }
 
 function statusLines(source: SourceStatus): string[] {
-  const { state, url, name, health, latencyMs, skip, movedTo } = source;
+  const { state, url, name, title, health, latencyMs, skip, movedTo, found, failingSince } = source;
+  const shown = name || title;
   const known =
     health === null
       ? []
       : [
           health.lastSuccess === null ? "never answered" : `last answer ${health.lastSuccess}`,
           ...(latencyMs === null ? [] : [`${latencyMs} ms`]),
-          counted(health.articles, "article"),
-          ...(health.failures > 0 ? [`${counted(health.failures, "failure")} in a row`] : []),
+          ...(found === null
+            ? [counted(health.articles, "article")]
+            : [
+                `${counted(found.articles, "article")} and ${counted(found.matches, "match", "matches")} in ${found.days} days`,
+              ]),
+          ...(health.failures > 0
+            ? [`${counted(health.failures, "failure")} in a row since ${failingSince ?? ""}`]
+            : []),
           ...(health.emptyRuns > 0 ? [`${health.emptyRuns} times without an article`] : []),
         ];
   const lines = [
-    `${state.padEnd(8)}${name === "" ? "" : `${name}  `}${url}${known.length === 0 ? "" : `  ${known.join(", ")}`}`,
+    `${state.padEnd(8)}${shown === "" ? "" : `${shown}  `}${url}${known.length === 0 ? "" : `  ${known.join(", ")}`}`,
   ];
   if (health !== null && health.failures > 0 && health.lastError !== null) {
     lines.push(`        ${describeSourceFailure(health.lastError.failure, plainText)}`);
@@ -167,6 +181,7 @@ async function change(action: Change, world: CliWorld): Promise<number> {
     world.complain(`${outcome.file} could not be changed for sure. Change it by hand.`);
     return 1;
   }
+  if (edit.kind === "move") await world.session.sources.moved(url, edit.to);
   world.print(`${outcome.file}: ${url} ${edit.kind === "move" ? `is now ${edit.to}` : "was changed"}.`);
   return 0;
 }

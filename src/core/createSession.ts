@@ -180,7 +180,10 @@ export function createSession(ports: SessionPorts): Session {
     names,
     summaries,
     mail,
-    sources: createSources(workspace, web),
+    sources: createSources(workspace, web, async () => {
+      const { keywords } = await memory.load("keywords");
+      return keywords.articles.map(({ article }) => article);
+    }),
     readConfig: <J extends Job = "articles">(job?: J) => readConfig(workspace, job ?? ("articles" as J)),
     noteConfig: readNoteConfig,
     csvForm: async () => {

@@ -128,6 +128,8 @@ export const MAX_CATEGORIES = 50;
 export const MAX_CATEGORY_CHARACTERS = 200;
 /** Beginning of a feed in which its title is looked for. It stands before the entries. */
 export const MAX_FEED_TITLE_BYTES = 65_536;
+/** Pages on which *Find New Feed…* looks. The site of a source that is gone, and the folders above it. */
+export const MAX_REPLACEMENT_PAGES = 6;
 /** Title of a feed. It becomes a row, and a comment in the configuration. */
 export const MAX_FEED_TITLE_CHARACTERS = 200;
 /** Text of a page around a feed that it holds. More is a page that quotes a feed. */

@@ -1,6 +1,5 @@
 /** Entry of dist/actions.js: what happens only when a user asks for it. Everything it works with comes as arguments. */
 import type * as vscode from "vscode";
-import type { SourceStatus } from "../core/sources/sourceStatus";
 import type { Session } from "../core/session";
 import { FolderAgreements } from "./agreements/folderAgreements";
 import { type OpenQuestions, openQuestions } from "./agreements/openQuestions";
@@ -81,12 +80,26 @@ import { ScanRun } from "./scan/scanRun";
 import { Stages } from "./scan/stages";
 import { setUpXsoar } from "./xsoar/setUpXsoar";
 import { addSource } from "./sources/addSource";
+import {
+  copySourceAddress,
+  moveSource,
+  openSourcePage,
+  removeSource,
+  renameSource,
+  showSourceConfig,
+  sortSources,
+} from "./sources/careForSource";
+import { disableFailing } from "./sources/disableFailing";
+import { editRules } from "./sources/editRules";
+import { findNewFeed } from "./sources/findNewFeed";
 import { exportOpml, importOpml } from "./sources/opmlCommands";
+import { showSourceArticles } from "./sources/sourceArticles";
 import { pickLinks } from "./sources/pickLinks";
 import { allowPrivate, enableSource, testSource, updateAddress } from "./sources/sourceCommands";
 import { sourceRows } from "./sources/sourceRows";
 import type { JobNode } from "../ui/jobNodes";
 import type { ActivityNode } from "../ui/activityNodes";
+import type { SourceNode, SourceRow } from "../ui/sourceNodes";
 import { ActivityRows, openSentRecord, showAdded } from "./views/activityRows";
 import { jobRows } from "./views/jobRows";
 import type { Rows } from "./views/lazyView";
@@ -112,7 +125,7 @@ export interface Actions {
   /** Draws the rows of *Profile Matches*. */
   readonly matchRows: ReturnType<typeof matchRows>;
   /** The rows of the view *Sources*. */
-  readonly sourceRows: Rows<SourceStatus>;
+  readonly sourceRows: Rows<SourceNode>;
   /** The rows of the view *Activity*. */
   readonly activityRows: Rows<ActivityNode>;
   /** Draws the sections of the other jobs. */
@@ -155,6 +168,7 @@ export function createActions(registered: Registered): Actions {
     mailPasswords: new MailPasswords(context.secrets, context.globalState),
     leakSitesKeys: new LeakSitesKeys(context.secrets, context.globalState),
     pages: new Pages(context.extensionUri),
+    undo: new Undo(),
   };
   const keyChanged = (): void => {
     view.setOffers({ apiKey: false });
@@ -170,7 +184,7 @@ export function createActions(registered: Registered): Actions {
   );
   const stages = new Stages();
   const scan = new ScanRun(app, stages);
-  const undo = new Undo();
+  const { undo } = app;
   const teacher = new Teacher(app, undo);
   const activityRows = new ActivityRows(app);
   const pane = new ReadingPane(app);
@@ -310,12 +324,23 @@ function commandTable(
     [Command.stopAlias]: one((node) => stopAlias(teacher, node)),
     [Command.previewChange]: (uri?: vscode.Uri) => preview.show(uri),
     [Command.addSource]: () => addSource(app),
-    [Command.testSource]: (row?: SourceStatus) => testSource(app, row),
-    [Command.enableSource]: (row?: SourceStatus) => enableSource(app, row, true),
-    [Command.disableSource]: (row?: SourceStatus) => enableSource(app, row, false),
-    [Command.updateAddress]: (row?: SourceStatus) => updateAddress(app, row),
-    [Command.allowPrivate]: (row?: SourceStatus) => allowPrivate(app, row),
-    [Command.pickLinks]: (row?: SourceStatus) => pickLinks(app, row),
+    [Command.testSource]: (row?: SourceRow) => testSource(app, row),
+    [Command.enableSource]: (row?: SourceRow) => enableSource(app, row, true),
+    [Command.disableSource]: (row?: SourceRow) => enableSource(app, row, false),
+    [Command.updateAddress]: (row?: SourceRow) => updateAddress(app, row),
+    [Command.allowPrivate]: (row?: SourceRow) => allowPrivate(app, row),
+    [Command.pickLinks]: (row?: SourceRow) => pickLinks(app, row),
+    [Command.removeSource]: (row?: SourceRow) => removeSource(app, row),
+    [Command.renameSource]: (row?: SourceRow) => renameSource(app, row),
+    [Command.moveSource]: (row?: SourceRow) => moveSource(app, row),
+    [Command.openSourcePage]: (row?: SourceRow) => openSourcePage(app, row),
+    [Command.copySourceAddress]: (row?: SourceRow) => copySourceAddress(app, row),
+    [Command.showSourceConfig]: (row?: SourceRow) => showSourceConfig(app, row),
+    [Command.showSourceArticles]: (row?: SourceRow) => showSourceArticles(app, row),
+    [Command.editRules]: (row?: SourceRow) => editRules(app, row),
+    [Command.findNewFeed]: (row?: SourceRow) => findNewFeed(app, row),
+    [Command.disableFailing]: () => disableFailing(app),
+    [Command.sortSources]: () => sortSources(app),
     [Command.importOpml]: () => importOpml(app),
     [Command.exportOpml]: () => exportOpml(app),
     [Command.updateRecords]: () => updateRecords(app),

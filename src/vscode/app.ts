@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
-import type { SourceStatus } from "../core/sources/sourceStatus";
 import type { ActivityNode } from "../ui/activityNodes";
+import type { SourceNode } from "../ui/sourceNodes";
+import type { Undo } from "./articles/undo";
 import type { FolderAgreements } from "./agreements/folderAgreements";
 import type { MailPasswords } from "./mail/mailPasswords";
 import type { LeakSitesKeys } from "./records/leakSitesKeys";
@@ -18,7 +19,7 @@ export interface Registered {
   readonly context: vscode.ExtensionContext;
   readonly folders: Folders;
   readonly view: MatchesView;
-  readonly sources: LazyView<SourceStatus>;
+  readonly sources: LazyView<SourceNode>;
   readonly activity: LazyView<ActivityNode>;
   readonly reviews: ReviewDocuments;
   readonly texts: TextDocuments;
@@ -34,4 +35,5 @@ export interface App extends Registered {
   readonly mailPasswords: MailPasswords;
   readonly leakSitesKeys: LeakSitesKeys;
   readonly pages: Pages;
+  readonly undo: Undo;
 }

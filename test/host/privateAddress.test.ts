@@ -50,15 +50,22 @@ describe("allowing a private address", () => {
     jobs: ["articles"],
     homes: ["articles"],
     name: "",
+    title: "",
     label: HOST,
+    place: HOST,
     category: "",
     order: 0,
     state: "failing",
     skip: null,
     health: null,
+    failingSince: null,
+    found: null,
+    site: url,
     latencyMs: null,
     movedTo: null,
     hasRules: false,
+    include: [],
+    exclude: [],
   });
 
   before(async () => {

@@ -155,6 +155,11 @@ describe("package.json", () => {
       Command.showPage,
       Command.showChange,
       Command.showAdded,
+      Command.moveSource,
+      Command.openSourcePage,
+      Command.copySourceAddress,
+      Command.showSourceConfig,
+      Command.showSourceArticles,
     ];
     const selected: readonly string[] = [
       Command.toggleRead,

@@ -57,6 +57,14 @@ describe("a workspace of several folders", () => {
     await workbench.contextMenu(row(/^\s*one\s*1 unread/), "Mark Read");
     await until("the badge has gone", async () => (await workbench.badge("TI Scraper")) === "");
     await workbench.screenshot("several-folders-by-day");
+
+    // The sources of all folders, below theirs.
+    await workbench.runCommand("TI Scraper: Focus on Sources View");
+    await until("the sources of both", async () => {
+      const sources = (await workbench.treeTexts("Sources")).join("\n");
+      return /one\s*1 source\s*Desk\s*1 article · 1 match[^]*two\s*1 source\s*Desk\s*1 article · 1 match/.test(sources);
+    });
+    await workbench.screenshot("several-folders-sources");
   });
 });
 

@@ -45,6 +45,12 @@ describe("TI Scraper in German", () => {
     assert.deepEqual(told.buttons, ["API-Schlüssel festlegen", "Anzeigen"]);
     await desk.workbench.treeRow(VIEW, /^\s*Clop\s*1 ungelesen/).waitFor();
     await desk.workbench.screenshot("german-scanned");
+
+    await desk.workbench.clearNotifications();
+    await desk.workbench.runCommand("TI Scraper: Focus on Quellen View");
+    await desk.workbench.treeRow("Quellen", /Desk\s*2 Artikel · 2 Treffer · jetzt · /).waitFor();
+    await desk.workbench.treeRow("Quellen", /gone\.xml\s*Unter dieser Adresse.* · seit /).waitFor();
+    await desk.workbench.screenshot("german-sources");
   });
 
   it("takes the key, writes, and offers the record that is missing", async () => {

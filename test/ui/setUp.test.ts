@@ -57,6 +57,9 @@ describe("the set-up of XSOAR in VS Code", () => {
   it("shows where requests will go, and says what is wrong with a key and what helps", async () => {
     await desk.open({ names: ["Emberfox"] });
     await begin();
+    await desk.workbench.quickInput().fill("xsoar.example.com");
+    await says(/XSOAR 6: requests go to https:\/\/xsoar\.example\.com\/indicators\/search/);
+    await desk.workbench.screenshot("setup-without-scheme");
     await desk.workbench.quickInput().fill(`${six.origin}/#/home`);
     await says(/XSOAR 6: requests go to http:\/\/127\.0\.1\.8:\d+\/indicators\/search/);
     await desk.workbench.screenshot("setup-address");

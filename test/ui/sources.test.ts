@@ -24,7 +24,7 @@ describe("the sources in VS Code", () => {
   beforeEach(async () => {
     await desk.open({
       pages: {
-        "/labs.xml": rss("Labs", 3),
+        "/labs.xml": rss("Labs", 3).replace("Labs story 0", "Clop story"),
         "/old.xml": { movedTo: "/new.xml" },
         "/new.xml": rss("Moved", 2),
         "/blog/": blog,
@@ -65,9 +65,23 @@ profiling:
     await scanTwice();
     await rowWith(/moved to http.*new\.xml/);
     const texts = await rows();
-    assert.match(texts[0] ?? "", /127\.0\.1\.7:\d+\/gone\.xml\s*There is nothing at this address \(HTTP 404\)\./);
-    assert.match(texts.join("\n"), /The labs\s*3 articles · \d/);
+    assert.match(
+      texts[0] ?? "",
+      /127\.0\.1\.7:\d+\/gone\.xml\s*There is nothing at this address \(HTTP 404\)\. · since /,
+    );
+    // The name of the configuration, else what the feed calls itself; what it gave lately; where it is read from.
+    assert.match(texts.join("\n"), /The labs\s*3 articles · 1 match · \S.* · 127\.0\.1\.7:\d+\/labs\.xml/);
+    assert.match(texts.join("\n"), /Moved\s*moved to http.*new\.xml · 2 articles · no match/);
     await workbench.screenshot("sources");
+    await workbench.screenshotInLight("sources-light");
+
+    await workbench.treeRow(VIEW, "The labs").click();
+    await until("its articles", async () => (await workbench.quickText()).includes("Labs story 1"));
+    const text = await workbench.quickText();
+    assert.match(text, /Works/);
+    assert.match(text, /Clop story\s*Clop · /);
+    await workbench.screenshot("source-articles");
+    await workbench.page.keyboard.press("Escape");
   });
 
   it("tests one source and says what it gives", async () => {
@@ -86,14 +100,19 @@ profiling:
     await scanTwice();
     await workbench.inlineAction(workbench.treeRow(VIEW, /moved to/), "Update Address in Configuration");
     await until("the new address", () => config().includes(`    - ${origin()}/new.xml # moves\n`));
-    await rowWith(/new\.xml\s*not read yet/);
+    await workbench.waitForNotification(/Moved is read at http.*new\.xml from now on/);
+    await rowWith(/Moved\s*not read yet · .*new\.xml/);
     // Menus and buttons go when the rows are drawn anew, which a saved file does once more a moment later.
     const drawnAnew = () => workbench.page.waitForTimeout(1500);
     await drawnAnew();
     await workbench.contextMenu(workbench.treeRow(VIEW, "The labs"), "Disable Source");
     await until("switched off", () => config().includes("      name: The labs\n      enabled: false\n"));
     await rowWith(/The labs\s*switched off/);
+    await workbench.waitForNotification("The labs is switched off: it stays in its place and is not read.");
     await drawnAnew();
+    const places = (await rows()).map((row) => row.split(/\s{2,}|\n/)[0]);
+    assert.ok(places.indexOf("The labs") < places.length - 1, places.join(", "));
+    await workbench.screenshot("source-off");
     await workbench.inlineAction(workbench.treeRow(VIEW, "The labs"), "Enable Source");
     await until("switched on", () => config().includes("      enabled: true\n"));
     assert.ok(
@@ -106,11 +125,116 @@ profiling:
     await workbench.runCommand("TI Scraper: Add Source…");
     await workbench.answerInput(`${origin()}/blog/`);
     await until("what was found", async () => (await workbench.quickText()).includes("feed with 4 entries"));
-    assert.match(await workbench.quickText(), /the page itself, with 1 links/);
+    assert.match(await workbench.quickText(), /the page itself, with 1 link\b/);
     await workbench.page.keyboard.press("Enter");
-    await workbench.waitForNotification("1 source was added.");
+    assert.deepEqual((await workbench.waitForNotification("1 source was added.")).buttons, ["Test Source", "Scan"]);
+    await workbench.screenshot("source-added");
     assert.ok(config().includes(`    - url: ${origin()}/blog/feed.xml\n      name: "The blog"\n`), config());
     await rowWith(/The blog\s*not read yet/);
+    await workbench.clickNotification("1 source was added.", "Test Source");
+    await workbench.waitForNotification(/The blog works: 4 entries/);
+    await workbench.clearNotifications();
+
+    // Once more: what is there already is said before anything is asked, and before anything is picked.
+    const says = (pattern: RegExp) => until(String(pattern), async () => pattern.test(await workbench.quickText()));
+    await workbench.runCommand("TI Scraper: Add Source…");
+    await says(/Address of a feed/);
+    await workbench.quickInput().fill(`${origin()}/blog/feed.xml`);
+    await says(/The blog: configured already\. Enter looks for what else there is\./);
+    await workbench.screenshot("source-known");
+    await workbench.answerInput(`${origin()}/blog/`);
+    await says(/The blog\s*feed with 4 entries · configured already/);
+    await workbench.screenshot("source-known-found");
+    await workbench.page.keyboard.press("Escape");
+
+    // What cannot be read stays there, with the reason.
+    await workbench.runCommand("TI Scraper: Add Source…");
+    await says(/Address of a feed/);
+    await workbench.answerInput(`${origin()}/nowhere`);
+    await says(/nowhere: There is nothing at this address \(HTTP 404\)\./);
+    assert.equal(await workbench.quickInput().inputValue(), `${origin()}/nowhere`);
+    await workbench.screenshot("source-not-found");
+    await workbench.page.keyboard.press("Escape");
+  });
+
+  it("renames, files and removes a source, and takes each of that back", async () => {
+    const { workbench } = desk;
+    const before = config();
+    const menu = (row: RegExp, entry: string) => workbench.contextMenu(workbench.treeRow(VIEW, row), entry);
+    const undone = async (said: string) => {
+      await workbench.clickNotification(said, "Undo");
+      await until("undone", () => config() === before);
+      await rowWith(/The labs\s*not read yet/);
+      await workbench.clearNotifications();
+      // A saved file has the rows drawn once more a moment later.
+      await workbench.page.waitForTimeout(1000);
+    };
+    await menu(/The labs/, "Rename Source");
+    await workbench.answerInput("Fen Labs");
+    await until("the name", () => config().includes('name: "Fen Labs"'));
+    await rowWith(/Fen Labs\s*not read yet · 127/);
+    await workbench.screenshot("source-renamed");
+    await undone("The labs is called Fen Labs now.");
+
+    await menu(/The labs/, "Move to Folder…");
+    await workbench.pick("New Folder…");
+    await workbench.answerInput("Press / Germany");
+    await until("the folder", () => config().includes('category: "Press/Germany"'));
+    await rowWith(/Press\s*1 source/);
+    const texts = await rows();
+    assert.match(texts.join("\n"), /Press\s*1 source\nGermany\s*1 source\nThe labs/);
+    await workbench.screenshot("source-folders");
+    await undone("The labs is in Press / Germany now.");
+
+    await menu(/The labs/, "Remove Source");
+    await until("removed", () => !config().includes("labs.xml"));
+    assert.ok(config().startsWith("# ours\n"), config());
+    await workbench.screenshot("source-removed");
+    await undone("The labs is not read any more. What was found in it stays.");
+
+    await menu(/The labs/, "Show in Configuration");
+    await until("the place", async () => (await workbench.editorText()).includes("labs.xml # the first"));
+    await workbench.screenshot("source-in-configuration");
+  });
+
+  it("finds a new feed for one that is gone, switches failing ones off, and writes what chooses articles", async () => {
+    const { workbench } = desk;
+    const before = config();
+    desk.feed.setPages({ "/": blog, "/feed.xml": rss("The blog", 4), "/labs.xml": rss("Labs", 3) });
+    await desk.scan();
+    await rowWith(/gone\.xml\s*There is nothing at this address/);
+    await workbench.clearNotifications();
+    await workbench.contextMenu(workbench.treeRow(VIEW, /gone\.xml/), "Find New Feed…");
+    await until("what was found", async () => (await workbench.quickText()).includes("feed with 4 entries"));
+    await workbench.screenshot("source-new-feed");
+    await workbench.pick("The blog");
+    await until("the new address", () => config() === before.replace("/gone.xml", "/feed.xml"));
+    await workbench.clickNotification(/gone\.xml is read at http.*feed\.xml from now on/, "Undo");
+    await until("undone", () => config() === before);
+    await workbench.clearNotifications();
+
+    await workbench.runCommand("TI Scraper: Disable Failing Sources…");
+    await until("the failing ones", async () => (await workbench.quickText()).includes("HTTP 404"));
+    await workbench.toggle("gone.xml");
+    await workbench.screenshot("source-disable-failing");
+    await workbench.page.keyboard.press("Enter");
+    await workbench.waitForNotification("1 source is switched off: what is off stays in its place and is not read.");
+    await until("switched off", () => config().includes(`/gone.xml", enabled: false }`));
+    await workbench.clickNotification("1 source is switched off", "Undo");
+    await until("undone", () => config() === before);
+
+    await rowWith(/The labs\s*3 articles/);
+    // A saved file has the rows drawn once more a moment later.
+    await workbench.page.waitForTimeout(1000);
+    await workbench.contextMenu(workbench.treeRow(VIEW, /The labs/), "Edit Include/Exclude…");
+    await workbench.pick("Drop Articles With…");
+    await until("the field", async () => (await workbench.quickText()).includes("Words, or /expression/flags"));
+    await workbench.quickInput().fill("/(/");
+    await until("the reason", async () => (await workbench.quickText()).includes("This is no regular expression"));
+    await workbench.screenshot("source-rules");
+    await workbench.answerInput("title:webinar");
+    await until("the term", () => config().includes('exclude: ["title:webinar"]'));
+    await workbench.waitForNotification("Articles of The labs with “title:webinar” are dropped.");
   });
 
   it("shows the links of a selector before it is written", async () => {

@@ -59,6 +59,14 @@ describe("Restricted Mode", () => {
     await name("1 read").waitFor();
     await workbench.contextMenu(row, "Copy as Markdown");
     await until("the copy", async () => (await workbench.clipboard()).includes("Clop again"));
+
+    // So are the sources, as far as something is remembered of them.
+    await workbench.runCommand("TI Scraper: Focus on Sources View");
+    const source = workbench.treeRow("Sources", /Desk\s*1 article · 1 match/);
+    await source.waitFor();
+    await workbench.contextMenu(source, "Copy Address");
+    await until("the address", async () => (await workbench.clipboard()) === desk.feed.feed);
+    await workbench.screenshot("restricted-sources");
     assert.deepEqual(desk.feed.requests(), []);
   });
 });

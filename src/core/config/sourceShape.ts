@@ -7,7 +7,7 @@ import { type Shape, field, flag, list, report, section, text } from "./shape";
 import type { SourceRule } from "./types";
 
 /** An entry of `rss_feeds` or `webpages`: an address, or what is said about it as well. */
-export type WrittenSource = string | Omit<SourceRule, "kind">;
+export type WrittenSource = string | Omit<SourceRule, "kind" | "at">;
 
 /** A term of `include` or `exclude`; see `readTerm`. */
 const term: Shape<string> = text((value, node, trail, reading) => {
@@ -31,7 +31,7 @@ const selector: Shape<string> = text((value, node, trail, reading) => {
   return undefined;
 });
 
-const sourceSection = section<Omit<SourceRule, "kind">>({
+const sourceSection = section<Omit<SourceRule, "kind" | "at">>({
   url: field(url, ""),
   name: field(text(), ""),
   enabled: field(flag, true),
@@ -65,5 +65,5 @@ export function enabledAddresses(sources: readonly WrittenSource[]): readonly st
 
 /** The sources that more is said about than their address. */
 export function rulesOf(kind: SourceKind, sources: readonly WrittenSource[]): readonly SourceRule[] {
-  return sources.flatMap((one) => (typeof one === "string" ? [] : [{ kind, ...one }]));
+  return sources.flatMap((one, at) => (typeof one === "string" ? [] : [{ kind, ...one, at }]));
 }

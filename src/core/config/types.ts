@@ -120,6 +120,8 @@ export interface SourceRule {
   readonly tor: boolean;
   /** Folders with `/` between them, `|` between several places; see `core/opml/category.ts`. */
   readonly category: string;
+  /** Its place among the sources of its list. */
+  readonly at?: number;
 }
 
 interface WithSources extends WithSourceRules {

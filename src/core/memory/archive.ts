@@ -28,12 +28,31 @@ export function beyondNewest(
 /** All stored articles in slices, in the order they were found. The stamp is how many were ever added. */
 export function createArchive(sliced: SlicedDocuments, documents: Documents): Archive {
   const load = async () => (await sliced.read(name)) ?? EMPTY;
+  let counted: { readonly oldest: string; readonly slices: ReadonlyMap<string, Counts> } = {
+    oldest: "",
+    slices: new Map(),
+  };
   const articlesIn = (data: unknown): ReadonlyMap<string, Article> => decodeMap(data, decode) ?? new Map();
   return {
     pieces: async function* () {
       for await (const { data } of sliced.pieces(name, await load(), () => false)) yield articlesIn(data);
     },
     added: async () => Number((await load()).stamp ?? 0),
+    counts: async (oldest) => {
+      const document = await load();
+      const isOld = (slice: string): boolean => dayOf(sliceTime(slice)) < oldest;
+      const known = counted.oldest === oldest ? counted.slices : new Map<string, Counts>();
+      const slices = new Map([...known].filter(([slice]) => document.slices.includes(slice)));
+      const sum = new Map<string, number>();
+      for await (const { slice, data } of sliced.pieces(name, document, (one) => isOld(one) || slices.has(one))) {
+        const counts = countBySource(articlesIn(data).values(), oldest);
+        if (slice === null) addCounts(sum, counts);
+        else slices.set(slice, counts);
+      }
+      counted = { oldest, slices };
+      for (const counts of slices.values()) addCounts(sum, counts);
+      return sum;
+    },
     add: async (articles, texts, oldest) => {
       const before = await load();
       const isOld = (slice: string): boolean => dayOf(sliceTime(slice)) < oldest;
@@ -78,6 +97,18 @@ export function createArchive(sliced: SlicedDocuments, documents: Documents): Ar
       return { added, gone };
     },
   };
+}
+
+type Counts = ReadonlyMap<string, number>;
+
+function countBySource(articles: Iterable<Article>, oldest: string): Counts {
+  const counts = new Map<string, number>();
+  for (const { source, found } of articles) if (found >= oldest) counts.set(source, (counts.get(source) ?? 0) + 1);
+  return counts;
+}
+
+function addCounts(sum: Map<string, number>, counts: Counts): void {
+  for (const [source, count] of counts) sum.set(source, (sum.get(source) ?? 0) + count);
 }
 
 /** What stands in for stored articles by key: all of one, or its text. */

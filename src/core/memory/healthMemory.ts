@@ -1,7 +1,8 @@
 import { MAX_FRESH_SECONDS, MAX_SOURCE_RUNS } from "../limits";
 import { type Cuts, isCutCode } from "../model/cuts";
 import { isRecord } from "../text/isRecord";
-import { type MovedAddress, type RunOutcome, type SourceHealth, type SourceRun } from "./sourceHealth";
+import { textsIn } from "../text/textsIn";
+import { type MovedAddress, type RunOutcome, type SourceHealth, type SourceRun, failingSince } from "./sourceHealth";
 import type { SourceReport } from "../model/model";
 import type { HostMemory } from "../fetching/hostGate";
 import { readSourceFailure } from "../fetching/readSourceFailure";
@@ -23,6 +24,9 @@ export interface HealthNews {
   readonly freshSeconds?: number | null;
   /** The same by the feed itself, where it was read whole and says something. */
   readonly holdsSeconds?: number;
+  /** What it calls itself and where its site is, where it was read and says so. */
+  readonly title?: string;
+  readonly site?: string;
   /** False for a page whose text was read: that it gave no articles is no trouble. */
   readonly lists?: boolean;
 }
@@ -40,10 +44,15 @@ const UNKNOWN: SourceHealth = {
   runs: [],
 };
 
+/** What is known of a source that is read at another address from now on: what it is called. */
+export function healthOfMoved(old: SourceHealth = UNKNOWN): SourceHealth {
+  return { ...UNKNOWN, ...(old.title === undefined ? {} : { title: old.title }) };
+}
+
 /** A source's health after one run. A cancelled run says nothing about it. */
 export function healthAfter(
   old: SourceHealth = UNKNOWN,
-  { report, movedTo, freshSeconds, holdsSeconds, lists = true }: HealthNews,
+  { report, movedTo, freshSeconds, holdsSeconds, title, site, lists = true }: HealthNews,
   now: Date,
 ): SourceHealth {
   const { outcome, articles, durationMs, failure, skipped, left, cuts } = report;
@@ -67,9 +76,10 @@ export function healthAfter(
   if (skipped !== undefined) return health;
   const asked: SourceHealth = { ...health, moved: movedAfter(old.moved, movedTo) };
   if (failure !== undefined) {
-    return { ...asked, lastError: { at, failure }, failures: old.failures + 1, freshUntil: null };
+    const failedFirst = failingSince(old) ?? at;
+    return { ...asked, lastError: { at, failure }, failures: old.failures + 1, failedFirst, freshUntil: null };
   }
-  const { holdsSeconds: heldBefore, ...rest } = asked;
+  const { holdsSeconds: heldBefore, failedFirst: _over, ...rest } = asked;
   // That it is unchanged says nothing new of it.
   const holds = outcome === "read" ? holdsSeconds : heldBefore;
   const seconds = freshSeconds === null ? Math.min(MAX_FRESH_SECONDS, holds ?? 0) : (freshSeconds ?? 0);
@@ -80,6 +90,8 @@ export function healthAfter(
     failures: 0,
     freshUntil,
     ...(holds === undefined ? {} : { holdsSeconds: holds }),
+    ...(title === undefined ? {} : { title }),
+    ...(site === undefined ? {} : { site }),
   };
   if (outcome !== "read" || !lists) return well;
   return { ...well, articles, emptyRuns: articles === 0 ? old.emptyRuns + 1 : 0 };
@@ -145,6 +157,8 @@ function decodeSource(value: Record<string, unknown>): SourceHealth | null {
     lastSuccess: text(value["lastSuccess"]),
     lastError: isRecord(lastError) && failure !== null ? { at: text(lastError["at"]) ?? "", failure } : null,
     failures: count(value["failures"]),
+    ...texts(value, "failedFirst", "title", "site"),
+    ...(textsIn(value["formerly"]).length > 0 ? { formerly: textsIn(value["formerly"]) } : {}),
     emptyRuns: count(value["emptyRuns"]),
     articles: count(value["articles"]),
     freshUntil: text(value["freshUntil"]),
@@ -191,6 +205,15 @@ function decodeHost(value: Record<string, unknown>): HostMemory {
     failures: count(value["failures"]),
     wait: isWait ? { why: wait["why"] as "retryAfter" | "backOff", until: wait["until"] as string } : null,
     ...(value["wasPublic"] === true ? { wasPublic: true } : {}),
+  };
+}
+
+function texts<K extends string>(
+  value: Record<string, unknown>,
+  ...keys: readonly K[]
+): { readonly [P in K]?: string } {
+  return Object.fromEntries(keys.flatMap((key) => (text(value[key]) === null ? [] : [[key, value[key]]]))) as {
+    readonly [P in K]?: string;
   };
 }
 

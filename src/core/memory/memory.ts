@@ -143,6 +143,8 @@ export interface Archive {
   pieces(): AsyncIterable<ReadonlyMap<string, Article>>;
   /** How many were ever added. */
   added(): Promise<number>;
+  /** How many articles each source gave since `oldest` (a day). What has not changed since it was asked last is not read again. */
+  counts(oldest: string): Promise<ReadonlyMap<string, number>>;
   /**
    * Within a change: adds articles, and gives stored ones (by key) other texts, or puts others in their place. What was found before
    * `oldest` (a day) may go.

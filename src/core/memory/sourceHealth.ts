@@ -9,6 +9,14 @@ export interface SourceHealth {
   readonly lastError: { readonly at: string; readonly failure: SourceFailure } | null;
   /** Failures since the last success. */
   readonly failures: number;
+  /** When the first of them was: ISO 8601 UTC. Left out by earlier versions: see `failingSince`. */
+  readonly failedFirst?: string;
+  /** What it called itself last, as plain text; left out where it has not said, as with the next one. */
+  readonly title?: string;
+  /** Where it says that its site is. */
+  readonly site?: string;
+  /** The addresses at which it was read before, as told: what was found there is of this source as well. */
+  readonly formerly?: readonly string[];
   /** Full answers in a row that gave no article. */
   readonly emptyRuns: number;
   /** Articles of the last full answer, after filtering. */
@@ -64,6 +72,19 @@ export function medianLatency({ runs }: Pick<SourceHealth, "runs">): number | nu
   const upper = sorted[middle];
   if (upper === undefined) return null;
   return sorted.length % 2 === 1 ? upper : Math.round(((sorted[middle - 1] ?? upper) + upper) / 2);
+}
+
+/** Since when it fails, in ISO 8601 UTC; null when it does not. Where an earlier version has begun to count, what is still known. */
+export function failingSince({
+  failures,
+  failedFirst,
+  lastError,
+  runs,
+}: Pick<SourceHealth, "failures" | "failedFirst" | "lastError" | "runs">): string | null {
+  if (failures === 0) return null;
+  const asked = runs.filter(({ outcome }) => outcome === "read" || outcome === "unchanged" || outcome === "failed");
+  const first = asked[asked.findLastIndex(({ outcome }) => outcome !== "failed") + 1];
+  return failedFirst ?? first?.at ?? lastError?.at ?? null;
 }
 
 /** The address to configure instead, or null. */

@@ -28,6 +28,10 @@ export type ParseOutcome =
       readonly cuts?: Cuts;
       /** For so long, a feed says, it is the newest there is. */
       readonly holdsSeconds?: number;
+      /** What a feed or a page calls itself, as plain text; left out where it does not say. */
+      readonly title?: string;
+      /** Where a feed says that its site is: an absolute http(s) address. */
+      readonly site?: string;
       /** Of a page whose text was asked for. */
       readonly text?: string;
       /** Of its text beyond the longest that is kept, a checksum; left out when there is nothing. */

@@ -9,6 +9,12 @@ export function feedTitle(bytes: Uint8Array, contentType: string | null): string
   return shortText(start.trimStart().startsWith("{") ? jsonTitle(start) : xmlTitle(start), MAX_FEED_TITLE_CHARACTERS);
 }
 
+/** What the beginning of a page gives as its title, as plain text; empty when there is none. */
+export function pageTitle(bytes: Uint8Array, contentType: string | null): string {
+  const start = decodeBytes(bytes.subarray(0, MAX_FEED_TITLE_BYTES), contentType, "html");
+  return shortText(xmlTitle(start), MAX_FEED_TITLE_CHARACTERS);
+}
+
 function xmlTitle(start: string): string {
   const entries = start.search(/<(?:\w+:)?(?:item|entry|image)[\s>]/i);
   const head = entries < 0 ? start : start.slice(0, entries);

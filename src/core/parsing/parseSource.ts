@@ -5,6 +5,7 @@ import { articleText } from "./articleText";
 import { binaryFailure } from "../text/binary";
 import { findIndicators, mayHoldIndicators } from "../indicators/findIndicators";
 import { type FeedOutcome, parseFeed } from "./feed";
+import { feedTitle, pageTitle } from "./feedTitle";
 import type { FeedDetail, ParseJob, ParseOutcome, ParsedItem } from "../model/parseJob";
 import { titleFromUrl } from "./headline";
 import { decodeBytes } from "../text/decode";
@@ -46,7 +47,7 @@ function readSource(job: ParseJob): ParseOutcome {
   if (job.read !== undefined) return readPage(job, job.read);
   const cuts = new CutCounter();
   const feed = job.kind === "feed" || looksLikeFeed(job.bytes) ? parseFeed(job.bytes, job, cuts) : null;
-  if (feed?.ok === true) return readItems(feed, job, cuts);
+  if (feed?.ok === true) return titled(readItems(feed, job, cuts), feedTitle(job.bytes, job.contentType));
   if (feed !== null && job.kind === "feed") return feed;
   cuts.clear();
   const page = parsePage(job.bytes, job, cuts);
@@ -60,7 +61,11 @@ function readSource(job: ParseJob): ParseOutcome {
       guid: "",
       published: null,
     }));
-  return read(items, job, cuts);
+  return titled(read(items, job, cuts), pageTitle(job.bytes, job.contentType));
+}
+
+function titled(outcome: ParseOutcome, title: string): ParseOutcome {
+  return outcome.ok && title !== "" ? { ...outcome, title } : outcome;
 }
 
 function read(
@@ -85,9 +90,10 @@ function readPage(job: ParseJob, wanted: NonNullable<ParseJob["read"]>): ParseOu
   if (html.trim() === "") return { ok: false, failure: { code: "empty" } };
   const whole = read([], job, new CutCounter());
   if (wanted === "article") return { ...whole, article: articleText(html) };
-  if (wanted !== "text") return { ...whole, hits: pageHits(html, wanted.hits) };
+  const title = pageTitle(job.bytes, job.contentType);
+  if (wanted !== "text") return titled({ ...whole, hits: pageHits(html, wanted.hits) }, title);
   const { text, rest } = pageText(html);
-  return { ...whole, text, ...(rest === "" ? {} : { rest, cuts: { ...whole.cuts, page: 1 } }) };
+  return titled({ ...whole, text, ...(rest === "" ? {} : { rest, cuts: { ...whole.cuts, page: 1 } }) }, title);
 }
 
 /** The first element of an XML document that is no page, or a JSON object. */
@@ -107,7 +113,8 @@ type ReadFeed = Extract<FeedOutcome, { readonly ok: true }>;
  */
 function readItems({ items, home, isBase, holdsSeconds }: ReadFeed, job: ParseJob, cuts: CutCounter): ParseOutcome {
   const { detail } = job;
-  const site = resolveAddress(withScheme(home, job.url), job.url) ?? job.url;
+  const told = resolveAddress(withScheme(home, job.url), job.url);
+  const site = told ?? job.url;
   const resolve = (link: string): string | null =>
     resolveAddress(withScheme(withScheme(link, site), job.url), isBase ? site : job.url);
   const found = items.flatMap((item): ParsedItem[] => {
@@ -133,7 +140,12 @@ function readItems({ items, home, isBase, holdsSeconds }: ReadFeed, job: ParseJo
     ];
   });
   if (found.length === 0 && items.length > 0) return { ok: false, failure: { code: "noItems" } };
-  return { ...read(found, job, cuts), ...(holdsSeconds === undefined ? {} : { holdsSeconds }) };
+  const isTold = home !== "" && told !== null && told.length <= MAX_ADDRESS_CHARACTERS;
+  return {
+    ...read(found, job, cuts),
+    ...(holdsSeconds === undefined ? {} : { holdsSeconds }),
+    ...(isTold ? { site: told } : {}),
+  };
 }
 
 /** The whole text of an entry stays here unless it was asked for: only what it says of attacks is of use to everybody. */

@@ -55,7 +55,13 @@ export async function articlesOf(
   const judge = keepInTurns(keeps, rule ?? WITHOUT_RULES, clock);
   const kept = await keptArticles(answer.parsed.items, judge, source, known, clock);
   if (kept !== null) {
-    return { ...reading(kept, { durationMs: durationMs() }), listed: answer.parsed.items.length };
+    const { items, title, site } = answer.parsed;
+    return {
+      ...reading(kept, { durationMs: durationMs() }),
+      listed: items.length,
+      ...(title === undefined ? {} : { title }),
+      ...(site === undefined ? {} : { site }),
+    };
   }
   const failure = { code: "rulesTooSlow", seconds: SOURCE_RULES_MS / 1000 } as const;
   return {

@@ -10,6 +10,7 @@ import type { ParseJob } from "../model/parseJob";
 import type { Web } from "../ports";
 import { type AnswerHints, fetchSource } from "../fetching/fetchSource";
 import { isOnion } from "../urls/onion";
+import { typedAddress } from "../urls/typedAddress";
 import { mapLimit } from "../text/mapLimit";
 import { canonicalUrl } from "../urls/canonicalUrl";
 import { decodeBytes } from "../text/decode";
@@ -64,6 +65,8 @@ interface DiscoveryOptions {
   readonly signal: AbortSignal;
   /** Tor's control port; 0 for none. */
   readonly controllerPort: number;
+  /** Left out: only an onion service is asked through Tor. */
+  readonly throughTor?: boolean;
 }
 
 interface Asking extends DiscoveryOptions {
@@ -98,12 +101,9 @@ interface ReadPage {
  * @param address as typed: without a scheme, or with `feed:`, it counts as https, and an onion service as http
  */
 export async function discoverFeeds(web: Web, address: string, given: DiscoveryOptions): Promise<Discovery> {
-  const typed = address.trim().replace(/^feeds?:(?:\/\/)?/i, "");
-  const start = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed)
-    ? typed
-    : `${isOnion(typed.split(/[:/]/)[0] ?? "") ? "http" : "https"}://${typed}`;
-  if (typed === "" || !/^https?:/i.test(start) || !URL.canParse(start)) return { kind: "noAddress" };
-  const asking: Asking = { ...given, throughTor: isOnion(new URL(start).hostname) };
+  const start = typedAddress(address);
+  if (!/^https?:/i.test(start) || !URL.canParse(start)) return { kind: "noAddress" };
+  const asking: Asking = { ...given, throughTor: given.throughTor === true || isOnion(new URL(start).hostname) };
   const first = await readPage(web, start, asking);
   if (first.kind === "cancelled") return { kind: "cancelled" };
   if (first.kind === "failed") {

@@ -49,6 +49,9 @@ export interface TestOutcome {
   readonly articles: readonly Article[];
   /** Entries or links before any rule. */
   readonly listed: number;
+  /** What it calls itself and where its site is, where it says so. */
+  readonly title?: string;
+  readonly site?: string;
 }
 
 export type OpenPageOutcome =
@@ -108,7 +111,9 @@ export async function readNow(
     onProgress: () => {},
   });
   const [reading] = readings as [SourceReading];
-  return { kind: "done", report: reading.report, articles: reading.articles, listed: reading.listed ?? 0 };
+  const { report, articles, listed = 0, title, site } = reading;
+  const about = { ...(title === undefined ? {} : { title }), ...(site === undefined ? {} : { site }) };
+  return { kind: "done", report, articles, listed, ...about };
 }
 
 /** Also of a source that is switched off. */

@@ -3,8 +3,9 @@ import { sources as readSourcesOf } from "../config/sources";
 import type { Job, Source, SourceKind, SourceSkip } from "../model/model";
 import type { HealthMemory } from "../memory/healthMemory";
 import { canonicalUrl } from "../urls/canonicalUrl";
-import { type SourceHealth, goneUntil, medianLatency, suggestedAddress } from "../memory/sourceHealth";
+import { type SourceHealth, failingSince, goneUntil, medianLatency, suggestedAddress } from "../memory/sourceHealth";
 import { shownUrl } from "../urls/shownUrl";
+import { type Found, type FoundBySource, sumOfFound } from "./foundBySource";
 
 /** How a source is doing, the worst first. */
 const SOURCE_STATES = ["failing", "empty", "waiting", "new", "well", "off"] as const;
@@ -20,8 +21,12 @@ export interface SourceStatus {
   readonly homes: readonly Job[];
   /** As configured, or empty. */
   readonly name: string;
-  /** The name, else the host, with path and query where several sources are of that host. */
+  /** What it called itself when it was read last, or empty. */
+  readonly title: string;
+  /** The name, else the title, else the place. */
   readonly label: string;
+  /** The host, with path and query where several sources are of that host. */
+  readonly place: string;
   /** Folders with `/` between them, or empty. */
   readonly category: string;
   /** Its place in the configuration, feeds first. */
@@ -31,15 +36,26 @@ export interface SourceStatus {
   /** Why it is not asked now; null when a scan would ask it. */
   readonly skip: SourceSkip | null;
   readonly health: SourceHealth | null;
+  /** Since when it fails: ISO 8601 UTC; null when it does not. */
+  readonly failingSince: string | null;
+  /** What it gave lately; null where only jobs read it that keep no articles. */
+  readonly found: Found | null;
+  /** Where its site is. */
+  readonly site: string;
   readonly latencyMs: number | null;
   /** Where the address leads for good, when it did so in several scans. */
   readonly movedTo: string | null;
   /** It has rules that choose articles. */
   readonly hasRules: boolean;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
 }
 
 /** So many full answers in a row without an article are no accident. */
 const EMPTY_RUNS = 3;
+
+/** The jobs that keep articles. */
+const GIVING_JOBS: readonly Job[] = ["articles", "keywords"];
 
 /** What a job reads. */
 export interface JobSources {
@@ -89,15 +105,52 @@ function listedSources(jobs: readonly JobSources[]): readonly Listed[] {
       }
     }
   }
-  return [...listed.values()];
+  const order = placesOf(jobs);
+  return [...listed.values()].toSorted((a, b) => placeIn(order, a.url) - placeIn(order, b.url));
 }
 
-/** All configured sources, those that need somebody first, else in the order of the configurations. */
-export function sourceStatuses(jobs: readonly JobSources[], memory: HealthMemory, now: Date): readonly SourceStatus[] {
+/** Where each source stands in the configurations, those that are switched off between the others: by `canonicalUrl`. */
+function placesOf(jobs: readonly JobSources[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const { websiteconfig } of jobs) {
+    const off = websiteconfig.sourceRules.filter(({ enabled }) => !enabled);
+    for (const [kind, addresses] of [
+      ["feed", websiteconfig.rss_feeds ?? []],
+      ["page", websiteconfig.webpages],
+    ] as const) {
+      const all = [...addresses];
+      // From the first on, so that each comes to where it stands.
+      for (const { url, at = all.length } of off.filter((rule) => rule.kind === kind)) all.splice(at, 0, url);
+      for (const key of all.map(canonicalUrl)) if (!places.has(key)) places.set(key, places.size);
+    }
+  }
+  return places;
+}
+
+function placeIn(places: ReadonlyMap<string, number>, url: string): number {
+  return places.get(canonicalUrl(url)) ?? places.size;
+}
+
+/** A source with the state it would have if it were switched on: what is switched off stays in its place. */
+interface Placed {
+  readonly status: SourceStatus;
+  readonly rank: number;
+}
+
+/**
+ * All configured sources, those that need somebody first, else in the order of the configurations. One that is switched off stands where
+ * it stood before.
+ */
+export function sourceStatuses(
+  jobs: readonly JobSources[],
+  memory: HealthMemory,
+  now: Date,
+  found: FoundBySource = new Map(),
+): readonly SourceStatus[] {
   const all = listedSources(jobs);
   const hosts = new Map<string, number>();
   for (const { url } of all) hosts.set(siteOf(url), (hosts.get(siteOf(url)) ?? 0) + 1);
-  const statuses = all.map(({ kind, url, enabled, rule, jobs: readBy, homes }, order): SourceStatus => {
+  const statuses = all.map(({ kind, url, enabled, rule, jobs: readBy, homes }, order): Placed => {
     const shown = shownUrl(url);
     const health = memory.sources.get(shown) ?? null;
     const name = rule?.name.trim() ?? "";
@@ -105,24 +158,36 @@ export function sourceStatuses(jobs: readonly JobSources[], memory: HealthMemory
     const { pathname, search } = new URL(url);
     const place = (hosts.get(site) ?? 0) > 1 ? site + pathname.replace(/\/$/, "") + search : site;
     const skip = skipOf(url, health, memory, now);
-    return {
+    const title = health?.title ?? "";
+    const state = stateOf(health, skip);
+    const status: SourceStatus = {
       kind,
       url: shown,
       jobs: readBy,
       homes,
       name,
-      label: name === "" ? place : name,
+      title,
+      label: name || title || place,
+      place,
       category: rule?.category.trim() ?? "",
       order,
-      state: enabled ? stateOf(health, skip) : "off",
+      state: enabled ? state : "off",
       skip,
       health,
+      failingSince: health === null ? null : failingSince(health),
+      found: GIVING_JOBS.some((job) => (enabled ? readBy : homes).includes(job))
+        ? sumOfFound(found, [shown, ...(health?.formerly ?? [])])
+        : null,
+      site: kind === "page" ? shown : (health?.site ?? new URL("/", shown).href),
       latencyMs: health === null ? null : medianLatency(health),
       movedTo: health === null ? null : suggestedAddress(health),
       hasRules: rule !== undefined && (rule.include.length > 0 || rule.exclude.length > 0 || rule.select !== ""),
+      include: rule?.include ?? [],
+      exclude: rule?.exclude ?? [],
     };
+    return { status, rank: SOURCE_STATES.indexOf(state) };
   });
-  return statuses.sort((a, b) => SOURCE_STATES.indexOf(a.state) - SOURCE_STATES.indexOf(b.state));
+  return statuses.sort((a, b) => a.rank - b.rank).map(({ status }) => status);
 }
 
 function siteOf(url: string): string {

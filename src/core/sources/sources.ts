@@ -1,13 +1,17 @@
-import { type NewSource, type SourceEdit, editSources } from "../config/editSources";
+import type { NewSource } from "../config/addSources";
+import { type SourceEdit, editSources } from "../config/editSources";
+import { type FoundArticle, articlesOfSource } from "./articlesOfSource";
 import { type Discovery, discoverFeeds } from "./discoverFeeds";
-import { JOBS, type Job, OTHER_JOBS, type Source, type SourceReport } from "../model/model";
+import { foundBySource } from "./foundBySource";
+import { type Replacements, findReplacements } from "./newAddress";
+import { type Article, JOBS, type Job, OTHER_JOBS, type Source } from "../model/model";
 import { bothCategories } from "../opml/category";
 import { parseOpml } from "../opml/parseOpml";
 import type { OpmlOutcome } from "../opml/types";
 import type { HostGate } from "../fetching/hostGate";
 import type { Web } from "../ports";
 import type { Workspace } from "../memory/workspace";
-import { healthAfter } from "../memory/healthMemory";
+import { healthAfter, healthOfMoved } from "../memory/healthMemory";
 import { sources as sourcesOf } from "../config/sources";
 import type { ConfigOf } from "../config/types";
 import type { NoConfig } from "../config/configState";
@@ -37,6 +41,8 @@ type Unconfigured = { readonly kind: "config"; readonly state: NoConfig };
 export interface Sources {
   /** The configured sources of all jobs with how they fared, those that need somebody first. No network. */
   list(): Promise<{ readonly kind: "ok"; readonly sources: readonly SourceStatus[] } | Unconfigured>;
+  /** The sources that something is remembered of, without a look at the configuration: all of them count as feeds. No network. */
+  remembered(): Promise<readonly SourceStatus[]>;
   /**
    * Reads one source now, whatever its server said about asking again, with its rules, and remembers how it fared. Its articles
    * are told and not kept: they are found by the next scan. An address that is not configured is read as what it is.
@@ -45,6 +51,10 @@ export interface Sources {
    * @param options.select instead of the page's own selector; how the source fared is not remembered then
    */
   test(url: string, options: TestOptions): Promise<TestOutcome | Unconfigured>;
+  /** The stored articles of a source, newest first, with the names that were found in them. No network. */
+  articlesOf(source: Pick<SourceStatus, "url" | "health">): Promise<readonly FoundArticle[]>;
+  /** A source (as told) is read at another address now: what was found at the old one stays its own. */
+  moved(url: string, to: string): Promise<void>;
   /**
    * Whether a source, as told, is read through Tor; with null, whether any is. Of a configuration that cannot be read what it said last
    * in this session counts.
@@ -52,6 +62,8 @@ export interface Sources {
   throughTor(source: string | null): Promise<boolean>;
   /** Finds the feeds of an address. */
   discover(address: string, options: AskOptions): Promise<Discovery>;
+  /** Finds what could take the place of a source that is gone, by the way by which it is read itself. */
+  replacements(source: SourceStatus, options: AskOptions): Promise<Replacements | Unconfigured>;
   /** Reads a configured page, to try selectors on; null when there is no such page. */
   openPage(url: string, options: AskOptions): Promise<OpenPageOutcome | Unconfigured>;
   /** Whether a text is a CSS selector. No network. */
@@ -74,12 +86,20 @@ export interface Sources {
   ): Promise<{ readonly kind: "written" | "no"; readonly file: string } | Unconfigured>;
 }
 
-/** The sources of one workspace folder. */
-export function createSources(workspace: Workspace, web: Web): Sources {
+/**
+ * The sources of one workspace folder.
+ *
+ * @param keywordArticles what the keywords job has kept
+ */
+export function createSources(
+  workspace: Workspace,
+  web: Web,
+  keywordArticles: () => Promise<readonly Article[]>,
+): Sources {
   const { clock, files, memory } = workspace;
   const torOf = new Map<Job, ReadonlySet<string>>();
 
-  const remember = async (report: SourceReport, gate: HostGate): Promise<void> => {
+  const remember = async ({ report, title, site }: TestOutcome, gate: HostGate): Promise<void> => {
     await memory.change(["health"], ({ health: known }) => {
       const { url } = report.source;
       // A source that answers is asked by the next scan as well; what its server wants holds for scans too.
@@ -90,7 +110,8 @@ export function createSources(workspace: Workspace, web: Web): Sources {
         else if (asked.wasPublic) hosts.set(host, { failures: 0, wait: null, ...hosts.get(host), wasPublic: true });
       }
       // Where it leads and how long it holds is said of scans alone: only they keep what they read.
-      const after = healthAfter(known.sources.get(url), { report }, clock.now());
+      const about = { ...(title === undefined ? {} : { title }), ...(site === undefined ? {} : { site }) };
+      const after = healthAfter(known.sources.get(url), { report, ...about }, clock.now());
       return { health: { hosts, sources: new Map([...known.sources, [url, after]]) } };
     });
   };
@@ -119,7 +140,28 @@ export function createSources(workspace: Workspace, web: Web): Sources {
     list: async () => {
       const found = await bases();
       if (found.kind !== "ok") return found;
-      return { kind: "ok", sources: sourceStatuses(found.all, (await memory.load("health")).health, clock.now()) };
+      const { health } = await memory.load("health");
+      const given = await foundBySource(workspace, await keywordArticles());
+      return { kind: "ok", sources: sourceStatuses(found.all, health, clock.now(), given) };
+    },
+    remembered: async () => {
+      const { health } = await memory.load("health");
+      const websiteconfig = { rss_feeds: [...health.sources.keys()].filter(isHttp), webpages: [], sourceRules: [] };
+      const given = await foundBySource(workspace, await keywordArticles());
+      return sourceStatuses([{ job: "articles", isBorrowed: false, websiteconfig }], health, clock.now(), given);
+    },
+    articlesOf: async ({ url, health }) => {
+      const addresses = new Set([url, ...(health?.formerly ?? [])]);
+      const { rows, articles: matched } = await memory.load("rows", "articles");
+      return articlesOfSource(workspace, addresses, { rows, matched, ofKeywords: await keywordArticles() });
+    },
+    moved: async (url, to) => {
+      await memory.change(["health"], ({ health }) => {
+        const old = health.sources.get(url);
+        const formerly = [...new Set([url, ...(old?.formerly ?? [])])].filter((one) => one !== to);
+        const now = health.sources.get(to) ?? healthOfMoved(old);
+        return { health: { ...health, sources: new Map(health.sources).set(to, { ...now, formerly }) } };
+      });
     },
     test: async (url, options) => {
       const found = await bases();
@@ -128,7 +170,7 @@ export function createSources(workspace: Workspace, web: Web): Sources {
       if (configured === null) return readUnknown(web, found.all[0], url, options);
       const gate = await gateNow();
       const outcome = await readNow(web, configured.basis, configured.source, options, gate);
-      if (outcome.report.outcome !== "cancelled" && options.select === undefined) await remember(outcome.report, gate);
+      if (outcome.report.outcome !== "cancelled" && options.select === undefined) await remember(outcome, gate);
       return outcome;
     },
     throughTor: async (source) => {
@@ -143,6 +185,16 @@ export function createSources(workspace: Workspace, web: Web): Sources {
       const state = await readConfig(workspace, "articles");
       const controllerPort = state.kind === "ok" ? state.config.controllerPort : 0;
       return discoverFeeds(web, address, { ...options, controllerPort });
+    },
+    replacements: async (source, options) => {
+      const found = await bases();
+      if (found.kind !== "ok") return found;
+      const { websiteconfig, controllerPort } = configuredSource(found.all, source.url)?.basis ?? found.all[0];
+      const throughTor = isThroughTor(source.url, new Set(torSources(websiteconfig)));
+      const configured = new Set(found.all.flatMap(allAddresses).map(canonicalUrl));
+      return findReplacements(source, configured, (page) =>
+        discoverFeeds(web, page, { ...options, controllerPort, throughTor }),
+      );
     },
     openPage: async (url, options) => {
       const found = await bases();
@@ -187,6 +239,10 @@ export function createSources(workspace: Workspace, web: Web): Sources {
       return { kind: "written", file: written.join(", ") };
     },
   };
+}
+
+function isHttp(url: string): boolean {
+  return /^https?:/i.test(url) && URL.canParse(url);
 }
 
 function basisOf(config: ConfigOf[Job]): Pick<Basis, "websiteconfig" | "controllerPort" | "rules"> {

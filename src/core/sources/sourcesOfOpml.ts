@@ -1,4 +1,4 @@
-import type { NewSource } from "../config/editSources";
+import type { NewSource } from "../config/addSources";
 import type { SourceStatus } from "./sourceStatus";
 import { categoryOf, foldersOf } from "../opml/category";
 import type { OpmlFeed } from "../opml/types";

@@ -92,7 +92,7 @@ export function healthAfterRun(
   const news = [...bySource(gots).values()].flatMap(([first]): HealthNews[] => {
     if (first === undefined) return [];
     const { movedTo, freshSeconds, answer } = first.got;
-    const holdsSeconds = answer?.parsed.holdsSeconds;
+    const { holdsSeconds, title, site } = answer?.parsed ?? {};
     return [
       {
         report: first.report,
@@ -100,6 +100,8 @@ export function healthAfterRun(
         ...(movedTo === undefined ? {} : { movedTo }),
         ...(freshSeconds === undefined ? {} : { freshSeconds }),
         ...(holdsSeconds === undefined ? {} : { holdsSeconds }),
+        ...(title === undefined ? {} : { title }),
+        ...(site === undefined ? {} : { site }),
       },
     ];
   });

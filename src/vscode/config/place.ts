@@ -57,15 +57,18 @@ export async function placeToWork(app: App, where: Where, use: Use | null): Prom
   await app.folders.refresh();
   const several = app.folders.several;
   const folder = where === true ? await app.folders.choose() : where === false ? app.folders.current : where;
-  if (folder !== undefined) {
-    const session = await app.sessions.of(folder);
-    const later = await session.laterState();
-    if (later === null) return { folder, session };
-    sayLater(later);
-    return null;
-  }
+  if (folder !== undefined) return placeIn(app, folder);
   // With several folders the user has turned away from the question.
   if (!(where === true && several)) sayConfig(app, { kind: "none" }, undefined);
+  return null;
+}
+
+/** A folder with its session; null after a message has said that a later version of the product has written what is remembered there. */
+export async function placeIn(app: App, folder: vscode.WorkspaceFolder): Promise<Place | null> {
+  const session = await app.sessions.of(folder);
+  const later = await session.laterState();
+  if (later === null) return { folder, session };
+  sayLater(later);
   return null;
 }
 

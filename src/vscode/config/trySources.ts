@@ -3,7 +3,7 @@ import type { ConfigFormat } from "../../core/config/types";
 import type { StarterFeed } from "../../core/config/starterPacks";
 import { mapLimit } from "../../core/text/mapLimit";
 import { safe } from "../../core/text/foreignText";
-import { editSources } from "../../scan";
+import { editSourcesInTurn } from "../../scan";
 import type { App } from "../app";
 import { Command } from "../shell/ids";
 import { t } from "../shell/l10n";
@@ -71,8 +71,6 @@ export async function trySources(
 }
 
 function withoutThese(text: string, format: ConfigFormat, silent: readonly StarterFeed[]): string | null {
-  return silent.reduce<string | null>(
-    (now, { url }) => (now === null ? null : editSources(now, format, { kind: "enable", url, enabled: false })),
-    text,
-  );
+  const edits = silent.map(({ url }) => ({ kind: "enable", url, enabled: false }) as const);
+  return editSourcesInTurn(text, format, edits);
 }

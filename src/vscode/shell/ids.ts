@@ -83,6 +83,17 @@ export const Command = {
   updateAddress: "tiScraper.updateAddress",
   allowPrivate: "tiScraper.allowPrivate",
   pickLinks: "tiScraper.pickLinks",
+  removeSource: "tiScraper.removeSource",
+  renameSource: "tiScraper.renameSource",
+  moveSource: "tiScraper.moveSource",
+  openSourcePage: "tiScraper.openSourcePage",
+  copySourceAddress: "tiScraper.copySourceAddress",
+  showSourceConfig: "tiScraper.showSourceConfig",
+  showSourceArticles: "tiScraper.showSourceArticles",
+  editRules: "tiScraper.editRules",
+  findNewFeed: "tiScraper.findNewFeed",
+  disableFailing: "tiScraper.disableFailing",
+  sortSources: "tiScraper.sortSources",
   importOpml: "tiScraper.importOpml",
   exportOpml: "tiScraper.exportOpml",
   showActivity: "tiScraper.showActivity",
@@ -252,6 +263,8 @@ export const Stored = {
   shape: "matches.shape",
   /** workspaceState: the workspace folder chosen last. */
   chosenFolder: "chosenFolder",
+  /** workspaceState: what the section *Sources* is sorted by. */
+  sourceOrder: "sources.order",
   /** workspaceState: the folder that was chosen for what is remembered when this workspace was open last. */
   stateFolder: "state.folder",
   /** workspaceState: it was told that what is remembered goes with the container. */

@@ -132,8 +132,8 @@ function askStep<T>(
   further?: vscode.QuickInputButton,
 ): Promise<Answer<T>> {
   input.title = title;
-  input.step = step;
-  input.totalSteps = steps;
+  input.step = steps > 1 ? step : undefined;
+  input.totalSteps = steps > 1 ? steps : undefined;
   input.ignoreFocusOut = true;
   const { Back } = vscode.QuickInputButtons;
   input.buttons = [...(step > 1 ? [Back] : []), ...(further === undefined ? [] : [further])];

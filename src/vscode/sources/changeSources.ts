@@ -4,54 +4,82 @@ import { sayConfig } from "../config/place";
 import type { App } from "../app";
 import type { Job } from "../../core/model/model";
 import type { Place } from "../shell/ready";
-import { editFile, unwrittenSentence } from "../config/editFile";
-import { editSources } from "../../scan";
-import { safe } from "../../core/text/foreignText";
+import { type FileChange, editFiles, unwrittenSentence } from "../config/editFile";
+import { editSourcesInTurn } from "../../scan";
+import { type SafeText, safe } from "../../core/text/foreignText";
 import { fileIn } from "../shell/folders";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 
+/** A change of sources with the jobs whose files name them; the articles for new ones. */
+export interface SourceChange {
+  readonly edit: SourceEdit;
+  readonly homes: readonly Job[];
+}
+
+/** A change that was made; `undo` restores the texts as they were, and says so where it cannot. */
+export interface Changed {
+  readonly undo: () => Promise<void>;
+}
+
 /**
- * Changes the sources in the configuration files of jobs through the editor, so that it can be undone. False after a message has said
- * why that could not be done.
- *
- * @param jobs those that name the source; the articles for new ones
+ * Changes the sources in the configuration files of jobs through the editor, in one step. Null after a message has said why that could
+ * not be done.
  */
 export async function changeSources(
   app: App,
-  place: Place,
-  edit: SourceEdit,
-  jobs: readonly Job[] = ["articles"],
-): Promise<boolean> {
-  for (const job of jobs) if (!(await changeFile(app, place, edit, job))) return false;
-  app.sources.refresh();
-  return true;
-}
-
-async function changeFile(app: App, { folder, session }: Place, edit: SourceEdit, job: Job): Promise<boolean> {
-  const state = await session.readConfig(job);
-  if (state.kind !== "ok") {
-    sayConfig(app, state, folder);
-    return false;
+  { folder, session }: Place,
+  changes: readonly SourceChange[],
+): Promise<Changed | null> {
+  const files: FileChange[] = [];
+  let refused: string | null = null;
+  for (const job of new Set(changes.flatMap(({ homes }) => homes))) {
+    const state = await session.readConfig(job);
+    if (state.kind !== "ok") {
+      sayConfig(app, state, folder);
+      return null;
+    }
+    const edits = changes.filter(({ homes }) => homes.includes(job)).map(({ edit }) => edit);
+    files.push({
+      uri: fileIn(folder, state.file),
+      change: (text) => {
+        const changed = editSourcesInTurn(text, state.format, edits, job);
+        if (changed === null) refused = state.file;
+        return changed;
+      },
+    });
   }
-  const uri = fileIn(folder, state.file);
-  const done = await editFile(uri, (text) => editSources(text, state.format, edit, job));
-  if (done === "no") {
-    notify("warning", t("{file} could not be changed for sure. Change it by hand.", { file: safe(state.file) }));
-    await vscode.window.showTextDocument(uri);
-    return false;
+  const done = await editFiles(files);
+  if (done.kind === "no") {
+    const file = refused ?? vscode.workspace.asRelativePath(files[0]?.uri ?? folder.uri, false);
+    notify("warning", t("{file} could not be changed for sure. Change it by hand.", { file: safe(file) }));
+    await vscode.window.showTextDocument(fileIn(folder, file));
+    return null;
   }
-  if (done === "unwritten") {
-    notify("warning", unwrittenSentence(state.file));
-    return false;
+  const names = files.map(({ uri }) => vscode.workspace.asRelativePath(uri, false)).join(", ");
+  if (done.kind === "unwritten") {
+    notify("warning", unwrittenSentence(names));
+    return null;
   }
-  if (done === "unsaved") {
+  if (done.kind === "unsaved") {
     notify(
       "info",
-      t("The change stands in {file} beside unsaved changes of yours. Save it to have it used.", {
-        file: safe(state.file),
-      }),
+      t("The change stands in {file} beside unsaved changes of yours. Save it to have it used.", { file: safe(names) }),
     );
   }
-  return true;
+  app.sources.refresh();
+  return {
+    undo: async () => {
+      if (done.kind !== "same" && !(await done.undo())) {
+        notify("warning", t("This cannot be undone any more: the configuration has changed since."));
+      }
+      app.sources.refresh();
+    },
+  };
+}
+
+/** Says what was changed, with a button that takes it back, as *Undo* does. */
+export async function tellChanged(app: App, sentence: SafeText, { undo }: Changed): Promise<void> {
+  app.log.info(sentence);
+  notify("info", sentence, [await app.undo.add(undo)]);
 }

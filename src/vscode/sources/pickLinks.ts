@@ -1,6 +1,5 @@
 import type * as vscode from "vscode";
 import type { OpenPage, PickedLinks } from "../../core/sources/readNow";
-import type { SourceStatus } from "../../core/sources/sourceStatus";
 import { sayConfig } from "../config/place";
 import type { App } from "../app";
 import { describeSourceFailure } from "../../scan";
@@ -10,7 +9,7 @@ import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
 import { changeSources } from "./changeSources";
-import { placeAndSource } from "./pickSource";
+import { type MeantSource, placeAndSource } from "./pickSource";
 import { sourceLabel } from "../../ui/sourceText";
 import { createPick } from "../shell/prompts";
 
@@ -33,8 +32,8 @@ const SHOWN = 100;
 const PAUSE_MS = 250;
 
 /** **Pick Links…**: shows which links a CSS selector gives on a page while it is typed, and writes it into the configuration. */
-export async function pickLinks(app: App, row?: SourceStatus): Promise<void> {
-  const found = await placeAndSource(app, row, ({ kind }) => kind === "page");
+export async function pickLinks(app: App, row?: MeantSource): Promise<void> {
+  const found = await placeAndSource(app, row, t("Pick Links"), ({ kind }) => kind === "page");
   if (found === null) return;
   const { place, source } = found;
   const { timeoutMs } = readSettings(place.folder);
@@ -49,7 +48,9 @@ export async function pickLinks(app: App, row?: SourceStatus): Promise<void> {
   }
   if (opened.kind === "cancelled") return;
   const select = await new SelectorPick(opened.page, opened.offers, sourceLabel(source)).ask();
-  if (select !== undefined) await changeSources(app, place, { kind: "select", url: source.url, select }, source.homes);
+  if (select === undefined) return;
+  const edit = { kind: "select", url: source.url, select } as const;
+  await changeSources(app, place, [{ edit, homes: source.homes }]);
 }
 
 interface OfferedSelector {

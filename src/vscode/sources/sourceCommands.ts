@@ -9,14 +9,14 @@ import { t } from "../shell/l10n";
 import { ask, commandButton, notify } from "../shell/notify";
 import { Command } from "../shell/ids";
 import { withProgress } from "../shell/progress";
-import { changeSources } from "./changeSources";
-import { placeAndSource } from "./pickSource";
+import { changeSources, tellChanged } from "./changeSources";
+import { type MeantSource, type PlacedSource, placeAndSource } from "./pickSource";
 import { timeTaken } from "../../core/text/timeTaken";
 import { asksForPrivate, isChanged, sourceLabel } from "../../ui/sourceText";
 
 /** **Test Source**: reads one source now and says what it gives. */
-export async function testSource(app: App, row?: SourceStatus): Promise<void> {
-  const found = await placeAndSource(app, row, () => true);
+export async function testSource(app: App, row?: MeantSource): Promise<void> {
+  const found = await placeAndSource(app, row, t("Test Source"), () => true);
   if (found === null) return;
   const { place, source } = found;
   const label = safe(sourceLabel(source));
@@ -53,24 +53,45 @@ function tell(app: App, source: SourceStatus, label: SafeText, { report, article
 }
 
 /** **Enable Source** and **Disable Source**. */
-export async function enableSource(app: App, row: SourceStatus | undefined, enabled: boolean): Promise<void> {
-  const found = await placeAndSource(app, row, ({ state }) => (state === "off") === enabled);
+export async function enableSource(app: App, row: MeantSource | undefined, enabled: boolean): Promise<void> {
+  const title = enabled ? t("Enable Source") : t("Disable Source");
+  const found = await placeAndSource(app, row, title, ({ state }) => (state === "off") === enabled);
   if (found === null) return;
   const { url, homes } = found.source;
-  await changeSources(app, found.place, { kind: "enable", url, enabled }, homes);
+  const changed = await changeSources(app, found.place, [{ edit: { kind: "enable", url, enabled }, homes }]);
+  if (changed === null) return;
+  const values = { source: safe(sourceLabel(found.source)) };
+  await tellChanged(
+    app,
+    enabled
+      ? t("{source} is switched on: the next scan reads it.", values)
+      : t("{source} is switched off: it stays in its place and is not read.", values),
+    changed,
+  );
 }
 
 /** **Update Address in Configuration**: where permanent redirects lead. */
-export async function updateAddress(app: App, row?: SourceStatus): Promise<void> {
-  const found = await placeAndSource(app, row, ({ movedTo }) => movedTo !== null);
+export async function updateAddress(app: App, row?: MeantSource): Promise<void> {
+  const title = t("Update Address in Configuration");
+  const found = await placeAndSource(app, row, title, ({ movedTo }) => movedTo !== null);
   if (found === null || found.source.movedTo === null) return;
-  const { url, movedTo, homes } = found.source;
-  await changeSources(app, found.place, { kind: "move", url, to: movedTo }, homes);
+  await moveTo(app, found, found.source.movedTo);
+}
+
+/** Writes another address of a source, and says so; what was found at the old one stays its own. */
+export async function moveTo(app: App, { place, source }: PlacedSource, to: string): Promise<void> {
+  const { url, homes } = source;
+  const changed = await changeSources(app, place, [{ edit: { kind: "move", url, to }, homes }]);
+  if (changed === null) return;
+  await place.session.sources.moved(url, to);
+  app.sources.refresh();
+  const values = { source: safe(sourceLabel(source)), address: safe(to) };
+  await tellChanged(app, t("{source} is read at {address} from now on.", values), changed);
 }
 
 /** **Allow Private Address**: reads a host also where it lies in a private network; asked once, and remembered for the machine. */
-export async function allowPrivate(app: App, row?: SourceStatus): Promise<void> {
-  const found = await placeAndSource(app, row, asksForPrivate);
+export async function allowPrivate(app: App, row?: MeantSource): Promise<void> {
+  const found = await placeAndSource(app, row, t("Allow Private Address"), asksForPrivate);
   if (found === null) return;
   const host = new URL(found.source.url).hostname;
   const question = t("Read {host} though it lies inside a private network now?", { host: safe(host) });

@@ -25,6 +25,7 @@ import { askAfterSetUp } from "./backfill";
 import { goOnButton } from "./goOnButton";
 import { type Draft, type GoodBase, type Next, type Step, baseOf, stepsOf } from "./draft";
 import { askAnyway } from "./askAnyway";
+import { typedAddress } from "../../core/urls/typedAddress";
 import { type Answer, type Place, askPick, askText } from "../shell/steps";
 import { askRemedy } from "./remedies";
 import { missingValues, notesValues } from "./writeConfig";
@@ -90,9 +91,10 @@ async function askAddress({ app, ready: place, draft }: SetUp): Promise<Next> {
       ),
       placeholder: safe("https://xsoar.example.com"),
       value: draft.host,
-      note: (value) => addressNote(value.trim()),
+      note: (value) => addressNote(typedAddress(value)),
     },
-    async (host, signal) => {
+    async (typed, signal) => {
+      const host = typedAddress(typed);
       draft.host = host;
       const server = baseOf(draft);
       // Who typed an address has chosen it; one that the workspace has chosen is asked about before anything is sent there.

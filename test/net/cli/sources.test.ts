@@ -81,11 +81,13 @@ describe("ti-scraper sources", function () {
     );
     assert.match(JSON.stringify(gone?.["lastError"]), /"code":"status","message":"There is nothing at this address/);
     assert.deepEqual([fresh?.["name"], fresh?.["state"], fresh?.["articles"]], ["New", "well", 2]);
+    assert.deepEqual([fresh?.["title"], fresh?.["found"]], ["New", { articles: 2, matches: 0, days: 30 }]);
+    assert.equal(gone?.["failingSince"], (gone?.["lastError"] as { readonly at: string } | undefined)?.at);
     assert.equal(typeof fresh?.["latencyMs"], "number");
     const { out } = await run("sources");
     assert.match(
       out,
-      /^failing +http.*\/gone .*1 failure in a row\n +There is nothing at this address.*\nwell +New +http/,
+      /^failing +http.*\/gone .*1 failure in a row since 20.*\n +There is nothing at this address.*\nwell +New +http.*, 2 articles and 0 matches in 30 days/,
     );
   });
 

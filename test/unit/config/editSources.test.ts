@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { SHIPPED_FEEDS, SHIPPED_PAGES } from "../../../src/core/config/defaults";
-import { type NewSource, type SourceEdit, editSources } from "../../../src/core/config/editSources";
+import type { NewSource } from "../../../src/core/config/addSources";
+import { type SourceEdit, editSources } from "../../../src/core/config/editSources";
 import { parseConfig } from "../../../src/core/config/parseConfig";
 import { configTemplate } from "../../../src/core/config/templates";
 import { plainText } from "../../../src/core/text/translate";
@@ -14,6 +15,16 @@ const move = (url: string, to: string): SourceEdit => ({ kind: "move", url, to }
 const A = "https://a.test/feed";
 const B = "https://b.test/feed?x=1&y=2";
 const N = "https://new.test/feed";
+
+const remove = (url: string): SourceEdit => ({ kind: "remove", url });
+const rename = (url: string, name: string): SourceEdit => ({ kind: "rename", url, name });
+const file = (url: string, category: string): SourceEdit => ({ kind: "file", url, category });
+const rules = (url: string, list: "include" | "exclude", ...terms: readonly string[]): SourceEdit => ({
+  kind: "rules",
+  url,
+  list,
+  terms,
+});
 
 /** Lines, for readable cases. */
 const lines = (...all: readonly string[]): string => all.join("\n");
@@ -33,6 +44,13 @@ describe("editSources in JSON", () => {
     ["gives no password to another host", '{"websiteconfig":{"rss_feeds":["https://u:p@a.test/1"]}}', move("https://a.test/1", "https://b.test/2"), '{"websiteconfig":{"rss_feeds":["https://b.test/2"]}}'],
     ["writes a selector", `{"websiteconfig":{"webpages":["${A}"]}}`, { kind: "select", url: A, select: 'a[href^="/x"]' }, `{"websiteconfig":{"webpages":[{ "url": "${A}", "select": "a[href^=\\"/x\\"]" }]}}`],
     ["changes every place of an address", `{"websiteconfig":{"rss_feeds":["${A}"],"webpages":["${A}"]}}`, off(A), `{"websiteconfig":{"rss_feeds":[{ "url": "${A}", "enabled": false }],"webpages":[{ "url": "${A}", "enabled": false }]}}`],
+    ["removes a source", lines('{"websiteconfig":{"rss_feeds":[', `  "${A}",`, `  { "url": "${B}" }`, "]}}"), remove(A), lines('{"websiteconfig":{"rss_feeds":[', `  { "url": "${B}" }`, "]}}")],
+    ["removes a source that stands there twice, and the only one", `{"websiteconfig":{"rss_feeds":["${A}", "${B}", "${A}"],"webpages":["${A}"]}}`, remove(A), `{"websiteconfig":{"rss_feeds":["${B}"],"webpages":[]}}`],
+    ["names a source", `{"websiteconfig":{"rss_feeds":["${A}"]}}`, rename(A, "A [1]"), `{"websiteconfig":{"rss_feeds":[{ "url": "${A}", "name": "A [1]" }]}}`],
+    ["files a source", `{"websiteconfig":{"rss_feeds":[{"url":"${A}","category":"X"}]}}`, file(A, "Y/Z"), `{"websiteconfig":{"rss_feeds":[{"url":"${A}","category":"Y/Z"}]}}`],
+    ["writes terms", `{"websiteconfig":{"rss_feeds":["${A}"]}}`, rules(A, "include", "a", "title:b"), `{"websiteconfig":{"rss_feeds":[{ "url": "${A}", "include": ["a","title:b"] }]}}`],
+    ["changes terms", `{"websiteconfig":{"rss_feeds":[{"url":"${A}","exclude":["a","b"]}]}}`, rules(A, "exclude", "b", "c"), `{"websiteconfig":{"rss_feeds":[{"url":"${A}","exclude":["b", "c"]}]}}`],
+    ["leaves a term alone that is none", `{"websiteconfig":{"rss_feeds":["${A}"]}}`, rules(A, "include", "/(/"), null],
     ["leaves a source alone that is not there", `{"websiteconfig":{"rss_feeds":["${A}"]}}`, off(N), null],
     ["leaves a broken file alone", `{"websiteconfig":{"rss_feeds":["${A}"]}`, off(A), null],
     ["leaves a file with errors alone", '{"websiteconfig":{"rss_feeds":["no address"]}}', add(feed(N)), null],
@@ -53,6 +71,12 @@ describe("editSources in YAML", () => {
     ["switches a section in braces off", lines("websiteconfig:", "  webpages:", `    - { url: ${A}, name: A }`), off(A), lines("websiteconfig:", "  webpages:", `    - { url: ${A}, name: A, enabled: false }`)],
     ["writes a new address, quotes as they were", lines("websiteconfig:", "  rss_feeds:", `    - ${A}`, `    - "${B}"`), move(B, N), lines("websiteconfig:", "  rss_feeds:", `    - ${A}`, `    - "${N}"`)],
     ["quotes what YAML could misread", lines("websiteconfig:", "  rss_feeds:", `    - ${A}`), move(A, "https://n.test/#x: y"), lines("websiteconfig:", "  rss_feeds:", '    - "https://n.test/#x: y"')],
+    ["removes a source with its section, remarks above and below stay", lines("websiteconfig:", "  rss_feeds:", "    # first", `    - url: ${A} # it`, "      name: A", "    # second", `    - ${B} # other`, "profileRecords: true"), remove(A), lines("websiteconfig:", "  rss_feeds:", "    # first", "    # second", `    - ${B} # other`, "profileRecords: true")],
+    ["removes the only source", lines("websiteconfig:", "  rss_feeds:", `    - ${A}`, "  webpages: []"), remove(A), lines("websiteconfig:", "  rss_feeds:", "    []", "  webpages: []")],
+    ["names a source behind its rules", lines("websiteconfig:", "  rss_feeds:", `    - url: ${A}`, "      include:", "        - a # one", `    - ${B}`), rename(A, "A"), lines("websiteconfig:", "  rss_feeds:", `    - url: ${A}`, "      include:", "        - a # one", '      name: "A"', `    - ${B}`)],
+    ["files a source", lines("websiteconfig:", "  rss_feeds:", `    - ${A} # first`), file(A, "X"), lines("websiteconfig:", "  rss_feeds:", `    - { url: "${A}", category: "X" } # first`)],
+    ["changes terms, remarks of the others stay", lines("websiteconfig:", "  rss_feeds:", `    - url: ${A}`, "      exclude:", "        - a # one", "        - b # two", "      name: A"), rules(A, "exclude", "b", "/c,d/"), lines("websiteconfig:", "  rss_feeds:", `    - url: ${A}`, "      exclude:", "        - b # two", '        - "/c,d/"', "      name: A")],
+    ["takes all terms out", lines("websiteconfig:", "  rss_feeds:", `    - url: ${A}`, "      exclude: [a]"), rules(A, "exclude"), lines("websiteconfig:", "  rss_feeds:", `    - url: ${A}`, "      exclude: []")],
     ["leaves what stands elsewhere by an alias alone", lines("x-feed: &f", `  ${A}`, "websiteconfig:", "  rss_feeds:", "    - *f"), off(A), null],
   ]; // prettier-ignore
   for (const [what, before, edit, after] of cases)

@@ -45,9 +45,10 @@ describe("sources with more than an address", () => {
           include: ["ransom"],
           exclude: ["title:/webinar/i"],
           category: "Vendors/Labs",
+          at: 1,
         },
-        { ...plain, kind: "page", url: "https://b.test", select: "main a", tor: true },
-        { ...plain, kind: "page", url: "https://c.test", enabled: false },
+        { ...plain, kind: "page", url: "https://b.test", select: "main a", tor: true, at: 0 },
+        { ...plain, kind: "page", url: "https://c.test", enabled: false, at: 1 },
       ]);
       assert.deepEqual(
         sources(config).map(({ kind, url }) => [kind, url]),

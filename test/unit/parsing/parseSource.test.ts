@@ -72,7 +72,22 @@ describe("parseSource", () => {
           published: "2024-01-05T10:00:00Z",
         },
       ],
+      title: "c",
     });
+  });
+
+  it("tells what a source calls itself, and where a feed says that its site is", () => {
+    const about = (outcome: ParseOutcome) => (outcome.ok ? [outcome.title, outcome.site] : outcome.failure);
+    const item = "<item><title>x</title><link>https://news.example/1</link></item>";
+    const channel = (head: string): string => `<rss version="2.0"><channel>${head}${item}</channel></rss>`;
+    assert.deepEqual(
+      about(parse("feed", channel("<title>Fen &amp; Marsh</title><link>https://fen.example/news</link>"))),
+      ["Fen & Marsh", "https://fen.example/news"],
+    );
+    assert.deepEqual(about(parse("feed", channel("<link>javascript:alert(1)</link>"))), [undefined, undefined]);
+    const page =
+      '<html><head><title>Fen\n news</title></head><body><main><a href="/1">A new flaw was found</a></main></body></html>';
+    assert.deepEqual(about(parse("page", page)), ["Fen news", undefined]);
   });
 
   it("passes over addresses of more than 4,096 characters, in feeds and on pages", () => {

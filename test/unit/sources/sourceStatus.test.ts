@@ -19,7 +19,7 @@ const health = (rest: Partial<SourceHealth>): SourceHealth => ({
 });
 
 describe("sourceStatuses", () => {
-  it("puts what needs somebody first and the rest in the order of the configuration", () => {
+  it("puts what needs somebody first, the rest in the order of the configuration, and leaves what is off in its place", () => {
     const { config } = parseConfig(
       "articles",
       JSON.stringify({
@@ -58,10 +58,10 @@ describe("sourceStatuses", () => {
         ["https://fails.test/", "failing", undefined],
         ["https://empty.test/", "empty", undefined],
         ["https://waits.test/", "waiting", "backOff"],
+        ["https://off.test/", "off", undefined],
         ["https://new.test/", "new", undefined],
         ["https://well.test/1", "well", "fresh"],
         ["https://well.test/2", "well", undefined],
-        ["https://off.test/", "off", undefined],
       ],
     );
     assert.equal(JSON.stringify(statuses).includes("secret"), false);
@@ -75,7 +75,7 @@ describe("sourceStatuses", () => {
     );
     assert.deepEqual(
       statuses.map(({ label }) => label),
-      ["fails.test", "empty.test", "waits.test", "new.test", "well.test/1", "well.test/2", "Off"],
+      ["fails.test", "empty.test", "waits.test", "Off", "new.test", "well.test/1", "well.test/2"],
     );
   });
 
@@ -104,6 +104,48 @@ describe("sourceStatuses", () => {
         ["c.test/list?id=1", "new"],
         ["c.test/list?id=2", "new"],
         ["b.test", "off"],
+      ],
+    );
+  });
+
+  it("calls a source as it is configured, else as it calls itself, and counts what was found at its former addresses", () => {
+    const websiteconfig = {
+      rss_feeds: ["https://fen.test/feed", { url: "https://marsh.test/feed", name: "Marsh" }],
+      webpages: ["https://reed.test/list"],
+    };
+    const { config } = parseConfig("articles", JSON.stringify({ websiteconfig }), "json");
+    assert.ok(config !== null);
+    const memory: HealthMemory = {
+      sources: new Map([
+        [
+          "https://fen.test/feed",
+          health({ title: "Fen News", site: "https://www.fen.test/", formerly: ["https://old.test/feed"] }),
+        ],
+        [
+          "https://marsh.test/feed",
+          health({ title: "Marsh News", failures: 1, failedFirst: "2026-11-20T11:00:00.000Z" }),
+        ],
+      ]),
+      hosts: new Map(),
+    };
+    const found = new Map([
+      ["https://fen.test/feed", { articles: 3, matches: 1, days: 30 }],
+      ["https://old.test/feed", { articles: 4, matches: 2, days: 30 }],
+    ]);
+    const statuses = sourceStatuses([{ job: "articles", isBorrowed: false, ...config }], memory, NOW, found);
+    assert.deepEqual(
+      statuses.map(({ label, place, site, failingSince, found: lately }) => [
+        label,
+        place,
+        site,
+        failingSince,
+        lately?.articles,
+        lately?.matches,
+      ]),
+      [
+        ["Marsh", "marsh.test", "https://marsh.test/", "2026-11-20T11:00:00.000Z", 0, 0],
+        ["reed.test", "reed.test", "https://reed.test/list", null, 0, 0],
+        ["Fen News", "fen.test", "https://www.fen.test/", null, 7, 3],
       ],
     );
   });

@@ -34,15 +34,22 @@ const source = (rest: Partial<SourceStatus>): SourceStatus => ({
   jobs: ["articles"],
   homes: ["articles"],
   name: "",
+  title: "",
   label: "news.test",
+  place: "news.test",
   category: "",
   order: 0,
   state: "well",
   skip: null,
   health,
+  failingSince: null,
+  found: { articles: 12, matches: 3, days: 30 },
+  site: "https://www.news.test/",
   latencyMs: 340,
   movedTo: null,
   hasRules: false,
+  include: [],
+  exclude: [],
   ...rest,
 });
 const failed = {
@@ -86,17 +93,26 @@ describe("the row of a source", () => {
   });
   it("says what matters in its state", () => {
     const table: readonly (readonly [Partial<SourceStatus>, string])[] = [
-      [{}, "12 articles · 340 ms · since 10:00"],
-      [{ latencyMs: 1234, health: { ...health, articles: 1 } }, "1 article · 1.2 s · since 10:00"],
+      [{}, "12 articles · 3 matches · since 10:00"],
+      [{ found: { articles: 1, matches: 1, days: 30 } }, "1 article · 1 match · since 10:00"],
+      [{ found: { articles: 9, matches: 0, days: 30 } }, "9 articles · no match · since 10:00"],
+      [{ found: { articles: 0, matches: 0, days: 30 } }, "no article in 30 days · since 10:00"],
+      [{ found: null, jobs: ["counts"] }, "since 10:00 · for Counts"],
+      [{ label: "News" }, "12 articles · 3 matches · since 10:00 · news.test"],
+      [{ label: "News", state: "off" }, "switched off · news.test"],
+      [
+        { state: "failing", health: failed, failingSince: "2026-11-24T09:00:00.000Z" },
+        "The server failed (HTTP 503). · since 09:00",
+      ],
       [{ state: "failing", health: failed }, "The server failed (HTTP 503)."],
-      [{ movedTo: "https://b.test/" }, "moved to https://b.test/ · 12 articles · 340 ms · since 10:00"],
+      [{ movedTo: "https://b.test/" }, "moved to https://b.test/ · 12 articles · 3 matches · since 10:00"],
       [
         { state: "waiting", skip: { why: "backOff", until: "2026-11-24T12:30:00.000Z" } },
-        "left alone until 12:30 · 12 articles · 340 ms · since 10:00",
+        "left alone until 12:30 · 12 articles · 3 matches · since 10:00",
       ],
       [{ state: "new", health: null, latencyMs: null }, "not read yet"],
       [{ state: "off" }, "switched off"],
-      [{ health: { ...health, runs: cutRuns } }, "12 articles · read in part · 340 ms · since 10:00"],
+      [{ health: { ...health, runs: cutRuns } }, "12 articles · 3 matches · read in part · since 10:00"],
     ];
     for (const [rest, text] of table) assert.equal(sourceDescription(source(rest), words), text);
   });
@@ -134,16 +150,21 @@ describe("the row of a source", () => {
       health: { ...failed, runs },
       category: "Labs",
       hasRules: true,
+      title: "The news",
+      failingSince: "2026-11-24T09:00:00.000Z",
       movedTo: "https://b.test/",
       skip: { why: "retryAfter", until: "2026-11-24T13:00:00.000Z" },
     });
     assert.deepEqual(historyLines(status, words), [
+      "The news",
       "https://www.news.test/feed.xml",
       "Failed 2 times in a row",
+      "Fails since 09:00",
       "Not asked: the server wants to be left alone until 13:00.",
       "Category: Labs",
       "Rules choose its articles.",
       "It has moved for good to https://b.test/",
+      "Last 30 days: 12 articles · 3 matches",
       "Last answer: 10:00",
       "Last error: 11:00: The server failed (HTTP 503).",
       "Typical time: 340 ms",
