@@ -175,7 +175,7 @@ describe("the walkthrough in VS Code", () => {
 
   it("has pictures of an update", async () => {
     await openRecords(emberfox, greyheron);
-    await updateAll("Tidy", "Name into aliases");
+    await updateAll("Name into aliases", "Tidy aliases");
     const review = new ReviewPage(desk.workbench);
     await review.primary(/^\s*Write \d changes? to 2 records/);
     await pictures("update", editor(), review.frame);
