@@ -20,6 +20,7 @@ import { textLinks } from "./vscode/shell/textLinks";
 import { LazyView } from "./vscode/views/lazyView";
 import { MatchesTree } from "./vscode/views/matchesTree";
 import { MatchesView } from "./vscode/views/matchesView";
+import { Shapes } from "./vscode/views/shapes";
 import { noteSigns } from "./vscode/views/noteSigns";
 import { ReviewDocuments } from "./vscode/xsoar/reviewDocuments";
 
@@ -44,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const folders = new Folders(context.workspaceState);
   const tree = new MatchesTree(() => actions().matchRows);
-  const view = new MatchesView(tree, folders, actions);
+  const view = new MatchesView(tree, folders, new Shapes(context.workspaceState), actions);
   const sources = new LazyView(View.sources, {}, () => actions().sourceRows);
   const activity = new LazyView(View.activity, { showCollapseAll: true }, () => actions().activityRows);
   const reviews = new ReviewDocuments();
@@ -102,7 +103,10 @@ export function activate(context: vscode.ExtensionContext): void {
       for (const each of [sources, activity, ...jobs]) each.refresh();
     }),
     folders.onDidChange(refresh),
-    view.onDidShow(() => void guarded("refresh", () => view.refresh())),
+    view.onDidShow(() => {
+      view.beginAnew();
+      void guarded("refresh", () => view.refresh());
+    }),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(`${SettingSection}.${Setting.configFolder}`)) folders.watch();
       if (change.affectsConfiguration(`${SettingSection}.${Setting.stateFolder}`)) refresh();

@@ -14,31 +14,50 @@ import { articleDate } from "../core/model/articleDate";
 /** In a tooltip; the rest is for the clipboard. */
 const INDICATORS_SHOWN = 5;
 
-/** "3 unread · no record": what stands beside a profile's name. */
-export function profileDescription(row: ProfileMatches, t: Translate): string {
-  const unread = unreadCount(row);
-  const total = row.articles.length;
-  const count = unread > 0 ? t("{count} unread", { count: unread }) : t("{count} read", { count: total });
+/**
+ * "3 unread · no record · 1 new": what stands beside a profile's name. That it has a record is said by its icon alone.
+ *
+ * @param listed the articles that stand below it, when they are not all
+ * @param fresh how many of these the last scan has found
+ */
+export function profileDescription(
+  row: ProfileMatches,
+  t: Translate,
+  listed: readonly ProfileArticle[] = row.articles,
+  fresh = 0,
+): string {
+  const total = listed.length;
   const held = reviewCount(row);
   const waits = held === 0 && row.pending !== undefined && needsPendingRow(row) && row.pending.why.kind !== "notTried";
   return [
-    ...(total > 0 ? [count] : []),
+    ...(total > 0 ? [countText(listed, t)] : []),
     ...(row.owner ? [] : [t("alias")]),
     recordText(row.record, t),
     held > 0 ? t("{count} to review", { count: held }) : "",
     waits ? t("{count} waiting", { count: pendingCount(row.pending) }) : "",
+    newText(fresh, t),
   ]
     .filter((part) => part !== "")
     .join(" · ");
 }
 
-/** The state of a record in two or three words; empty when nothing is known. */
+/** "3 unread", or "12 read". */
+export function countText(articles: readonly ProfileArticle[], t: Translate): string {
+  const unread = unreadCount({ articles });
+  return unread > 0 ? t("{count} unread", { count: unread }) : t("{count} read", { count: articles.length });
+}
+
+/** "1 new": how many of a row's articles the last scan has found; empty where there are none. */
+export function newText(fresh: number, t: Translate): string {
+  return fresh === 0 ? "" : t("{count} new", { count: fresh });
+}
+
+/** The state of a record in two or three words; empty when nothing is known, or when there is one. */
 function recordText(record: RecordState, t: Translate): string {
   switch (record.kind) {
     case "unknown":
-      return "";
     case "found":
-      return t("has a record");
+      return "";
     case "missing":
       return t("no record");
     case "ambiguous":
@@ -156,9 +175,21 @@ function pendingCount({ notes, create }: RowPending): number {
   return notes + Number(create && notes === 0);
 }
 
-/** "ambiguous · updated · darkreading.com · 2 h": whether its names leave open who is meant, where it was found and how old it is. */
-export function articleDescription(item: ProfileArticle, now: Date, t: Translate): string {
+/**
+ * "new · ambiguous · updated · darkreading.com · 2 h": whether the last scan has found it, whether its names leave open who is meant,
+ * where it was found and how old it is.
+ *
+ * @param row the name it stands for, where its row does not stand below that
+ */
+export function articleDescription(
+  item: ProfileArticle,
+  now: Date,
+  t: Translate,
+  { isNew = false, name = "" }: { readonly isNew?: boolean; readonly name?: string } = {},
+): string {
   return [
+    isNew ? t("new") : "",
+    oneLine(name),
     isAmbiguous(item) ? t("ambiguous") : "",
     item.article.updated === undefined ? "" : t("updated"),
     sourceHost(item.article.source),
@@ -174,10 +205,15 @@ function isAmbiguous({ matches }: ProfileArticle): boolean {
 }
 
 /** An article as a sentence for screen readers: neither the unread dot nor the sign of its note is to be seen there. */
-export function articleSentence(item: ProfileArticle, now: Date, t: Translate): string {
+export function articleSentence(
+  item: ProfileArticle,
+  now: Date,
+  t: Translate,
+  marks: { readonly isNew?: boolean; readonly name?: string } = {},
+): string {
   const state = item.read ? t("Read") : t("Unread");
   const note = isSigned(item.note) ? `, ${noteWord(item.note, t)}` : "";
-  return `${state}: ${headline(item)}${note}, ${articleDescription(item, now, t)}`;
+  return `${state}: ${headline(item)}${note}, ${articleDescription(item, now, t, marks)}`;
 }
 
 /** The headline, or the address when there is none. */

@@ -16,6 +16,7 @@ import type { App, Registered } from "./app";
 import { openLink } from "./articles/openLink";
 import { copyIndicators, copyLink, mark, markAllRead, openArticle, targets } from "./articles/articleCommands";
 import type { CommandTable } from "./shell/commands";
+import { whereOf } from "./config/place";
 import { findHints } from "./config/findHints";
 import { findProblems } from "./config/findProblems";
 import { movePlainKey } from "./config/movePlainKey";
@@ -73,6 +74,7 @@ import { ActivityRows, openSentRecord, showAdded } from "./views/activityRows";
 import { jobRows } from "./views/jobRows";
 import type { Rows } from "./views/lazyView";
 import { matchRows } from "./views/rowItem";
+import { shapeCommands } from "./views/shapes";
 import { XsoarKeys } from "./xsoar/xsoarKeys";
 import type { Node } from "../ui/nodes";
 
@@ -181,7 +183,7 @@ function commandTable(
   const several = (run: (nodes: readonly Node[]) => Promise<void>) => (node?: Node, selected?: readonly Node[]) =>
     run(targets(app, node, selected));
   return {
-    [Command.scan]: () => scan.scan(),
+    [Command.scan]: (node?: Node) => scan.scan(null, node?.kind === "folder" ? whereOf(app, node) : true),
     [Command.scanByItself]: () => scanByItself(app),
     [Command.manageAgreements]: () => manageAgreements(app),
     [Command.runArticles]: () => scan.scan(["articles"]),
@@ -271,6 +273,7 @@ function commandTable(
     [Command.showReport]: () => showReport(app),
     [Command.showActivity]: (since?: string) => activity.show(since),
     [Command.showAdded]: (node?: ActivityNode) => showAdded(app, node),
+    ...shapeCommands((change) => app.view.setShape(change)),
     [Command.showMore]: (node?: Node | ActivityNode) => {
       if (node?.kind === "more") app.view.showMore(node);
       else if (node?.kind === "olderSent") activity.showMore(node);

@@ -22,7 +22,9 @@ import {
 import { projectRoot } from "../vscode/project";
 
 interface MenuItem {
+  /** Or a submenu. */
   readonly command: string;
+  readonly submenu?: string;
   readonly when?: string;
   readonly group?: string;
 }
@@ -40,6 +42,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly submenus: readonly { readonly id: string }[];
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
     readonly views: Readonly<
       Record<string, readonly { readonly id: string; readonly icon: string; readonly when?: string }[]>
@@ -113,14 +116,15 @@ describe("package.json", () => {
     for (const [key, sentence] of Object.entries(nls)) assert.notEqual(sentence.trim(), "", key);
   });
 
-  it("has menus of commands that exist, for views that exist", () => {
-    for (const { command, when = "" } of menuItems) {
-      assert.ok(ids.includes(command), command);
+  it("has menus of commands and submenus that exist, for views that exist", () => {
+    const submenus = contributes.submenus.map(({ id }) => id);
+    for (const { command, submenu, when = "" } of menuItems) {
+      assert.ok(submenu === undefined ? ids.includes(command) : submenus.includes(submenu), command ?? submenu);
       for (const [, view] of when.matchAll(/(?:^|\s)view == (\S+)/g)) assert.ok(views.includes(view ?? ""), view);
     }
   });
 
-  it("hides commands that need a row from the palette", () => {
+  it("hides commands that need a row, and those that have a tick, from the palette", () => {
     const hidden = (contributes.menus["commandPalette"] ?? []).filter(({ when }) => when === "false");
     const rowOnly: readonly string[] = [
       Command.markRead,
@@ -155,6 +159,8 @@ describe("package.json", () => {
       Command.showChange,
       Command.showAdded,
       Command.updateRecord,
+      Command.showReadNames,
+      ...Object.values(Command).filter((id) => id.endsWith("Ticked")),
     ];
     assert.deepEqual(hidden.map(({ command }) => command).sort(), [...rowOnly].sort());
   });

@@ -38,7 +38,7 @@ describe("choosing a record in VS Code", () => {
     await workbench.pick("Cinder Fox");
     await workbench.waitForNotification("Added 1 note to Cinder Fox.");
     assert.deepEqual([noted("Cinder Fox"), noted("Ash [Malware]")], [["Emberfox phishes again"], []]);
-    await workbench.treeRow(MATCHES, /^\s*Emberfox\s*1 unread · has a record/).waitFor();
+    await workbench.spokenRow(MATCHES, "Its record in Cortex XSOAR is Cinder Fox").waitFor();
     await desk.scan(story("Emberfox returns"));
     await workbench.waitForNotification("1 new match for Emberfox.");
     await until("the note", () => noted("Cinder Fox").length === 2);
@@ -52,7 +52,7 @@ describe("choosing a record in VS Code", () => {
     await workbench.pick("Cinder Fox");
     await workbench.waitForNotification("Added 1 note to Cinder Fox.");
     await workbench.clearNotifications();
-    const profile = workbench.treeRow(MATCHES, /^\s*Emberfox\s*1 unread · has a record/);
+    const profile = workbench.spokenRow(MATCHES, "Its record in Cortex XSOAR is Cinder Fox");
     await workbench.contextMenu(profile, "Choose Record…");
     await until("the chosen one", async () => /chosen · /.test(await workbench.quickText()));
     await workbench.screenshot("choose-record-again");
@@ -63,7 +63,7 @@ describe("choosing a record in VS Code", () => {
     await until("the note", () => noted("Ash [Malware]").length === 1);
     assert.equal(noted("Cinder Fox").length, 1);
     await workbench.clearNotifications();
-    await workbench.contextMenu(workbench.treeRow(MATCHES, /^\s*Emberfox\s*2 unread · has a record/), "Choose Record…");
+    await workbench.contextMenu(workbench.spokenRow(MATCHES, "Its record in Cortex XSOAR is Ash"), "Choose Record…");
     await workbench.pick("Forget the Choice");
     await workbench.treeRow(MATCHES, /^\s*Emberfox\s*2 unread · 2 records/).waitFor();
   });

@@ -121,9 +121,7 @@ describe("the main job in VS Code", () => {
     assert.equal(made?.["indicator_type"], "Threat Actor");
     assert.deepEqual(made?.CustomFields?.["aliases"], ["Clop"]);
     assert.deepEqual(desk.notesOf("Clop"), ["Clop claims another victim: https://news.example/clop-claims"]);
-    await until("record state", async () =>
-      (await desk.workbench.treeTexts(MATCHES)).some((row) => /Clop.*has a record/.test(row)),
-    );
+    await desk.workbench.spokenRow(MATCHES, "Its record in Cortex XSOAR is Clop").waitFor();
     assert.ok((await desk.workbench.notification("Created").innerText()).includes("Open Record"));
 
     desk.xsoar.clearRequests();
@@ -157,7 +155,7 @@ describe("the main job in VS Code", () => {
   it("opens a record where the web interface shows it", async () => {
     await open("withKey", { Clop: [] });
     await desk.scan();
-    const row = desk.workbench.treeRow(MATCHES, /^\s*Clop.*has a record/);
+    const row = desk.workbench.spokenRow(MATCHES, "Its record in Cortex XSOAR is Clop");
     await row.waitFor();
     await desk.workbench.clearNotifications();
     const record = desk.xsoar.records().find(({ value }) => value === "Clop");

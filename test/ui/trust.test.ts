@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import fs from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
 import { until } from "./desk";
-import { openDesk } from "./openDesk";
+import { projectRoot } from "../vscode/project";
+import { MATCHES, openDesk } from "./openDesk";
 
 describe("Restricted Mode", () => {
   const desk = openDesk({ trust: false });
@@ -33,5 +37,29 @@ describe("Restricted Mode", () => {
     assert.deepEqual(desk.feed.requests(), []);
     assert.deepEqual(fs.readdirSync(desk.folder), ["config"]);
     assert.deepEqual(fs.readdirSync(desk.stateHome), []);
+  });
+
+  it("shows what is stored, and fetches nothing: rows are read, marked and copied", async () => {
+    await restricted();
+    const env = { ...process.env, XDG_STATE_HOME: desk.stateHome };
+    await promisify(execFile)(process.execPath, [path.join(projectRoot, "dist", "cli.js"), "scan", desk.folder], {
+      env,
+    });
+    desk.feed.clearRequests();
+    const { workbench } = desk;
+    await workbench.reload();
+    await workbench.openContainer("TI Scraper");
+    const name = (count: string) => workbench.treeRow(MATCHES, new RegExp(`^\\s*Clop\\s*${count}`));
+    await name("1 unread").click();
+    const sentence = "Restricted Mode: what is stored can be read, nothing is fetched.";
+    await until("it says so", async () => (await workbench.sidebarText()).includes(sentence));
+    assert.equal(await workbench.badge("TI Scraper"), "1");
+    await workbench.screenshot("restricted-stored");
+    const row = workbench.treeRow(MATCHES, "Clop again");
+    await workbench.inlineAction(row, "Mark Read");
+    await name("1 read").waitFor();
+    await workbench.contextMenu(row, "Copy as Markdown");
+    await until("the copy", async () => (await workbench.clipboard()).includes("Clop again"));
+    assert.deepEqual(desk.feed.requests(), []);
   });
 });

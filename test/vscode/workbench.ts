@@ -223,6 +223,13 @@ export class Workbench {
     return this.treeRows(view).filter({ hasText: text }).first();
   }
 
+  /** The row of a tree that a screen reader reads with these words. */
+  spokenRow(view: string, words: string): Locator {
+    return this.treeRows(view)
+      .and(this.page.locator(`[aria-label*="${words}"]`))
+      .first();
+  }
+
   async treeTexts(view: string): Promise<readonly string[]> {
     return await this.treeRows(view).allInnerTexts().then(trimmed);
   }

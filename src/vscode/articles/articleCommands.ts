@@ -3,7 +3,7 @@ import { type Indicator, defang, formsOf } from "../../core/model/indicators";
 import type { App } from "../app";
 import { openLink } from "./openLink";
 import type { JobNode } from "../../ui/jobNodes";
-import { type Node, type ProfileNode, profileOf } from "../../ui/nodes";
+import { type Node, type ProfileNode, articlesOf } from "../../ui/nodes";
 
 /** The rows a command is meant for: all selected ones when the clicked one is among them, else the clicked one. */
 export function targets(app: App, node?: Node, selected?: readonly Node[]): readonly Node[] {
@@ -35,20 +35,17 @@ export async function copyIndicators(nodes: readonly Node[], defanged: boolean):
   if (lines.length > 0) await vscode.env.clipboard.writeText(lines.join("\n"));
 }
 
-/** **Mark Read** and **Mark Unread**, of articles or of all articles of a profile. */
+/** **Mark Read** and **Mark Unread**, of articles or of all articles that stand below a row. */
 export async function mark(app: App, nodes: readonly Node[], read: boolean): Promise<void> {
   const chosen = new Map<ProfileNode, Set<string>>();
   for (const node of nodes) {
-    const profile = profileOf(node);
-    if (profile === undefined) continue;
-    const keys =
-      node.kind === "article" ? [node.item.article.key] : profile.row.articles.map(({ article }) => article.key);
-    chosen.set(profile, new Set([...(chosen.get(profile) ?? []), ...keys]));
+    for (const { profile, item } of articlesOf(node))
+      chosen.set(profile, (chosen.get(profile) ?? new Set()).add(item.article.key));
   }
   for (const [profile, keys] of chosen) await app.view.setRead(profile, [...keys], read);
 }
 
-/** **Mark All Read**. */
+/** **Mark All Read**: what stands in the view, opened or not. */
 export async function markAllRead(app: App): Promise<void> {
-  await mark(app, app.view.roots, true);
+  await mark(app, app.view.articlesInOrder(), true);
 }

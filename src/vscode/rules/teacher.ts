@@ -3,7 +3,7 @@ import type { Lesson, LessonTarget } from "../../core/config/learn";
 import type { ConfigFormat } from "../../core/config/types";
 import type { RematchOutcome } from "../../core/scan/articles";
 import type { Session } from "../../core/session";
-import { ready } from "../config/place";
+import { ready, whereOf } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { existingConfig } from "../config/configFile";
@@ -12,6 +12,7 @@ import { type EditOutcome, type FileChange, editFiles } from "../config/editFile
 import { configFolderUri, fileIn } from "../shell/folders";
 import { describeRuleProblem, learn, lessonEntry, nameKey, parseConfig, stopTracking } from "../../scan";
 import { harmless, safe, type SafeText, safeTexts } from "../../core/text/foreignText";
+import type { Node } from "../../ui/nodes";
 import { t } from "../shell/l10n";
 import { notify, openConfigButton } from "../shell/notify";
 
@@ -28,9 +29,12 @@ export class Teacher {
 
   constructor(private readonly app: App) {}
 
-  /** @param sentence what has been learned; what follows from it is added */
-  async teach(taught: readonly Taught[], sentence: SafeText): Promise<void> {
-    const place = await ready(this.app, false, "scan");
+  /**
+   * @param node a row of the folder whose configuration is meant
+   * @param sentence what has been learned; what follows from it is added
+   */
+  async teach(node: Node, taught: readonly Taught[], sentence: SafeText): Promise<void> {
+    const place = await ready(this.app, whereOf(this.app, node), "scan");
     if (place === null) return;
     const files = await filesFor(place, taught);
     const outcome = await this.alone(() => editFiles(files));

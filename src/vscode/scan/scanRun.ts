@@ -7,7 +7,7 @@ import type { Job } from "../../core/model/model";
 import type { Session } from "../../core/session";
 import type { ScanOptions } from "../../core/fetching/scanOptions";
 import type { App } from "../app";
-import { configSentence, placeToWork, ready, sayConfig } from "../config/place";
+import { type Where, configSentence, placeToWork, ready, sayConfig } from "../config/place";
 import type { Place, Ready } from "../shell/ready";
 import { tellJobs } from "../jobs/jobNotice";
 import { NO_JOBS, digestJobs } from "../../ui/jobResults";
@@ -48,9 +48,12 @@ export class ScanRun {
     private readonly stages: Stages,
   ) {}
 
-  /** @param which jobs to run; null for all that are configured */
-  async scan(which: readonly Job[] | null = null): Promise<void> {
-    const place = await placeToWork(this.app, true, "scan");
+  /**
+   * @param which jobs to run; null for all that are configured
+   * @param where the folder; left out, it is asked for where there are several
+   */
+  async scan(which: readonly Job[] | null = null, where: Where = true): Promise<void> {
+    const place = await placeToWork(this.app, where, "scan");
     if (place === null) return;
     const [job] = which ?? [];
     await this.run(
@@ -80,7 +83,7 @@ export class ScanRun {
 
   /** Tries again to write what waits for Cortex XSOAR, without reading the sources. */
   async retryRecords(): Promise<void> {
-    const place = await ready(this.app, false, "xsoar");
+    const place = await ready(this.app, true, "xsoar");
     if (place === null) return;
     const lender = new Lender(this.app, place, true);
     const access = await lender.xsoar(place.state);
@@ -140,7 +143,7 @@ export class ScanRun {
   private async follow(place: Place, outcome: Done, lender: Lender, scheduled: boolean): Promise<void> {
     const { read } = outcome;
     for (const result of read.results) {
-      if (result.kind === "done" && result.job === "articles") this.app.view.setFailures(result.report);
+      if (result.kind === "done" && result.job === "articles") this.app.view.setFailures(place.folder, result.report);
     }
     this.app.view.setOffers({ cleanUp: (await place.session.oldResultFiles()).length > 0 });
     await this.app.view.refresh();

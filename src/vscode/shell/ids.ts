@@ -87,6 +87,26 @@ export const Command = {
   readProfiles: "tiScraper.readProfiles",
   undoUpdate: "tiScraper.undoUpdate",
   showReport: "tiScraper.showReport",
+  showAll: "tiScraper.showAll",
+  showAllTicked: "tiScraper.showAllTicked",
+  showUnread: "tiScraper.showUnread",
+  showUnreadTicked: "tiScraper.showUnreadTicked",
+  showToday: "tiScraper.showToday",
+  showTodayTicked: "tiScraper.showTodayTicked",
+  sortByConfig: "tiScraper.sortByConfig",
+  sortByConfigTicked: "tiScraper.sortByConfigTicked",
+  sortByNewest: "tiScraper.sortByNewest",
+  sortByNewestTicked: "tiScraper.sortByNewestTicked",
+  sortByMost: "tiScraper.sortByMost",
+  sortByMostTicked: "tiScraper.sortByMostTicked",
+  groupByName: "tiScraper.groupByName",
+  groupByNameTicked: "tiScraper.groupByNameTicked",
+  groupBySource: "tiScraper.groupBySource",
+  groupBySourceTicked: "tiScraper.groupBySourceTicked",
+  groupByDay: "tiScraper.groupByDay",
+  groupByDayTicked: "tiScraper.groupByDayTicked",
+  hideReadNames: "tiScraper.hideReadNames",
+  showReadNames: "tiScraper.showReadNames",
 } as const;
 export type CommandId = (typeof Command)[keyof typeof Command];
 
@@ -146,6 +166,13 @@ export const ContextKey = {
   connected: "tiScraper.connected",
   /** The settings of the folder on show ask for scans by the clock, and nobody has agreed to them. */
   asksToScan: "tiScraper.asksToScan",
+  /** What of *Profile Matches* is shown, and how: see `Shape`. */
+  mode: "tiScraper.mode",
+  sort: "tiScraper.sort",
+  group: "tiScraper.group",
+  hideRead: "tiScraper.hideRead",
+  /** There are names, and what is to be shown of them is nothing. */
+  emptied: "tiScraper.emptied",
   /** The job of this name has a configuration. */
   keywords: "tiScraper.hasKeywords",
   counts: "tiScraper.hasCounts",
@@ -196,6 +223,8 @@ export const Stored = {
   leakSitesKeyPrefix: "leakSites.key:",
   /** globalState: origins such a key was stored for. */
   leakSitesOrigins: "leakSites.origins",
+  /** workspaceState: what of *Profile Matches* is shown, and how. */
+  shape: "matches.shape",
   /** workspaceState: the workspace folder chosen last. */
   chosenFolder: "chosenFolder",
   /** workspaceState: the folder that was chosen for what is remembered when this workspace was open last. */

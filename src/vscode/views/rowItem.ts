@@ -4,15 +4,27 @@ import { appendLines, appendWords } from "../shell/markdownText";
 import { Command } from "../shell/ids";
 import { describeSourceFailure } from "../../scan";
 import { oneLine } from "../../core/text/foreignText";
-import { type ArticleNode, type Node, type Offer, type ProfileNode, nodeId, unreadCount } from "../../ui/nodes";
+import {
+  type ArticleNode,
+  type FolderNode,
+  type GroupNode,
+  type Node,
+  type Offer,
+  type ProfileNode,
+  nodeId,
+  unreadCount,
+} from "../../ui/nodes";
+import { counts, dayOf, needsAddress } from "../../ui/worklist";
 import { isSigned } from "../../ui/noteSigns";
 import {
   articleDescription,
   articleSentence,
   addressLine,
+  countText,
   dateLines,
   headline,
   indicatorLines,
+  newText,
   noteSentence,
   offerLabel,
   pendingRowLabel,
@@ -24,7 +36,8 @@ import {
   reviewsAll,
   sourceHost,
 } from "../../ui/rowText";
-import { localTime, t } from "../shell/l10n";
+import { shownUrl } from "../../core/urls/shownUrl";
+import { localDay, localTime, t } from "../shell/l10n";
 import { drawRow, icon, warningIcon } from "./drawRow";
 import { noteUri } from "./noteSigns";
 import type { Rows } from "./lazyView";
@@ -71,8 +84,12 @@ export function matchRows(now: () => Date): Pick<Rows<Node>, "item" | "tooltip">
 
 function itemOf(node: Node, now: Date): vscode.TreeItem {
   switch (node.kind) {
+    case "folder":
+      return folderItem(node);
     case "profile":
       return profileItem(node);
+    case "group":
+      return groupItem(node, now);
     case "article":
       return articleItem(node, now);
     case "record": {
@@ -105,7 +122,7 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
     case "later":
       return drawRow(oneLine(node.message), { iconPath: warningIcon(), contextValue: "later" });
     case "more": {
-      const hidden = node.profile.row.articles.length - node.profile.shown;
+      const hidden = node.parent.list.length - node.parent.shown;
       return drawRow(t("Show more ({count} left)", { count: hidden }), {
         iconPath: icon("ellipsis"),
         command: { command: Command.showMore, title: "", arguments: [node] },
@@ -132,28 +149,76 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
   }
 }
 
-function profileItem({ row }: ProfileNode): vscode.TreeItem {
-  const unread = unreadCount(row);
+function folderItem({ name, note, profiles }: FolderNode): vscode.TreeItem {
+  const unread = profiles.reduce((count, { row }) => count + unreadCount(row), 0);
+  const description = [...(unread > 0 ? [t("{count} unread", { count: unread })] : []), note]
+    .filter((part) => part !== "")
+    .join(" · ");
+  const label = oneLine(name);
+  const item = drawRow(unread > 0 ? marked(label) : label, {
+    description,
+    iconPath: icon("folder"),
+    contextValue: flags("folder", unread > 0 && "unread"),
+    accessibilityInformation: { label: [label, description].filter((part) => part !== "").join(", ") },
+  });
+  item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+  return item;
+}
+
+function groupItem(node: GroupNode, now: Date): vscode.TreeItem {
+  const { unread, fresh } = counts(node.list);
+  const label = groupLabel(node, now);
+  const address = node.by === "source" && needsAddress(node) ? oneLine(shownUrl(node.key)) : "";
+  const items = node.list.map(({ item }) => item);
+  const description = [countText(items, t), address, newText(fresh, t)].filter((part) => part !== "").join(" · ");
+  const parts = {
+    description,
+    iconPath: icon(node.by === "source" ? "rss" : "calendar"),
+    contextValue: flags("group", unread > 0 && "unread", unread < items.length && "read"),
+    accessibilityInformation: { label: `${label}, ${description}` },
+  };
+  return drawRow(unread > 0 ? marked(label) : label, parts, true);
+}
+
+/** "Today", "Yesterday", "Nov 30, 2026", or the site of a source. */
+function groupLabel({ by, key }: GroupNode, now: Date): string {
+  if (by === "source") return sourceHost(key);
+  if (key === "") return t("No date");
+  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
+  if (key === dayOf(now)) return t("Today");
+  return key === dayOf(yesterday) ? t("Yesterday") : localDay(key);
+}
+
+/** With a mark over the whole of it: there is something unread below. */
+function marked(label: string): vscode.TreeItemLabel {
+  return { label, highlights: [[0, label.length]] };
+}
+
+function profileItem({ row, list }: ProfileNode): vscode.TreeItem {
+  const { unread, fresh } = counts(list);
+  const items = list.map(({ item }) => item);
   const creatable = row.owner && row.record.kind !== "found" && row.record.kind !== "ambiguous";
   const parts = {
-    description: profileDescription(row, t),
+    description: profileDescription(row, t, items, fresh),
     iconPath: recordIcon(row),
     contextValue: flags(
       "profile",
       row.owner && "tracked",
       unread > 0 && "unread",
-      unread < row.articles.length && "read",
+      unread < items.length && "read",
       creatable && "creatable",
       row.record.kind,
       row.record.kind === "found" && row.record.chosen === true && "chosen",
     ),
-    accessibilityInformation: { label: profileSentence(row, t) },
+    accessibilityInformation: { label: [profileSentence(row, t), newText(fresh, t)].filter(Boolean).join(" ") },
   };
-  return drawRow(oneLine(row.name), parts, true);
+  const label = oneLine(row.name);
+  return drawRow(unread > 0 ? marked(label) : label, parts, true);
 }
 
 function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
-  const { item: match, profile } = node;
+  const { item: match, profile, isNew } = node;
+  const marks = { isNew, name: node.parent?.kind === "group" ? profile.row.name : "" };
   const label = headline(match);
   // Offsets count in the published title: they hold only while nothing had to be taken out of it.
   const highlights = label === match.article.title ? titleSpans(match.matches) : [];
@@ -161,7 +226,7 @@ function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
   const item = drawRow(
     { label, highlights },
     {
-      description: articleDescription(match, now, t),
+      description: articleDescription(match, now, t, marks),
       iconPath: match.read
         ? icon("circle-outline", "disabledForeground")
         : icon("circle-filled", "textLink.foreground"),
@@ -173,7 +238,7 @@ function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
         creatable && "creatable",
         match.matches.some(({ name }) => !profile.row.owner || name !== profile.row.name) && "alias",
       ),
-      accessibilityInformation: { label: articleSentence(match, now, t) },
+      accessibilityInformation: { label: articleSentence(match, now, t, marks) },
       command: { command: Command.readArticle, title: t("Read Article"), arguments: [node] },
     },
   );
@@ -204,6 +269,8 @@ function addTooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem {
     case "later":
       item.tooltip = oneLine(node.message);
       break;
+    case "folder":
+    case "group":
     case "more":
     case "failures":
     case "offer":

@@ -5,6 +5,7 @@ import type { BackfillQuestion } from "../../core/notes/backfill";
 import type { Overview } from "../../core/scan/articles";
 import type { OfferNode } from "../../ui/nodes";
 import { ViewState, type ViewStateId } from "../shell/ids";
+import { localTime, t } from "../shell/l10n";
 
 /** Which of the welcome texts there may be. */
 export function stateOf(config: ConfigState, overview: Overview, jobs: readonly OtherJob[]): ViewStateId {
@@ -14,19 +15,47 @@ export function stateOf(config: ConfigState, overview: Overview, jobs: readonly 
   return overview.rows.length === 0 ? ViewState.nothingFound : ViewState.filled;
 }
 
-/** The rows of questions that tell how much they are about. */
-export function countedOffers(news: AliasNews, question: BackfillQuestion | null): readonly OfferNode[] {
+/** What a welcome text has to say about several folders: the best there is to say of one of them. */
+export function stateOfAll(states: readonly ViewStateId[]): ViewStateId {
+  return BEST_FIRST.find((state) => states.includes(state)) ?? ViewState.noConfig;
+}
+
+const BEST_FIRST = [
+  ViewState.filled,
+  ViewState.nothingFound,
+  ViewState.neverScanned,
+  ViewState.invalidConfig,
+  ViewState.otherJobs,
+] as const;
+
+/** The rows of questions that tell how much they are about, in all folders. */
+export function countedOffers(
+  folders: readonly { readonly aliasNews: AliasNews; readonly backfill: BackfillQuestion | null }[],
+): readonly OfferNode[] {
+  const news = folders.flatMap(({ aliasNews }) => aliasNews);
+  const articles = folders.reduce((sum, { backfill }) => sum + (backfill?.articles ?? 0), 0);
   const count = (what: "added" | "removed") => news.reduce((sum, change) => sum + change[what].length, 0);
+  const aliases = { added: count("added"), removed: count("removed") };
   return [
-    ...(question === null ? [] : [{ kind: "offer" as const, offer: "backfill" as const, articles: question.articles }]),
-    ...(news.length === 0
+    ...(articles === 0 ? [] : [{ kind: "offer" as const, offer: "backfill" as const, articles }]),
+    ...(news.length === 0 ? [] : [{ kind: "offer" as const, offer: "aliases" as const, aliases }]),
+  ];
+}
+
+/** What is wrong with a folder's configuration, in few words. */
+export function brokenNotes(id: ViewStateId): readonly string[] {
+  return id === ViewState.invalidConfig ? [t("configuration has errors")] : [];
+}
+
+/** When a folder was scanned last, and what came of it; nothing where that is not known. */
+export function lastScanNotes(overview: Overview | null, written = localTime): readonly string[] {
+  if (overview === null || overview.lastScan === null) return [];
+  const { lastScan, failedSources, rows } = overview;
+  return [
+    t("Last scan {date}", { date: written(lastScan) }),
+    ...(rows.length === 0 ? [t("no tracked name in the news")] : []),
+    ...(failedSources === 0
       ? []
-      : [
-          {
-            kind: "offer" as const,
-            offer: "aliases" as const,
-            aliases: { added: count("added"), removed: count("removed") },
-          },
-        ]),
+      : [failedSources === 1 ? t("1 source failed") : t("{count} sources failed", { count: failedSources })]),
   ];
 }

@@ -1,13 +1,13 @@
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { RecordReport } from "../../core/xsoar/reports";
-import { ready } from "../config/place";
+import { ready, whereOf } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { openLink } from "../articles/openLink";
 import { harmless, oneLine, safe, type SafeText } from "../../core/text/foreignText";
 import { logOutcomes, recordUrl } from "./recordOutcomes";
 import { showChanges, showPlanned } from "./review";
-import { type Node, type ProfileNode, profileOf } from "../../ui/nodes";
+import { type Node, type ProfileNode, byFolder, profileOf } from "../../ui/nodes";
 import { pendingSentence } from "../../ui/rowText";
 import {
   type Missing,
@@ -57,7 +57,7 @@ const NOTHING_ELSE = { before: harmless(""), more: harmless("") };
 
 /** **Create Threat Actor Record** of a row; without one, of all names that have no record, which the review leaves to choose from. */
 export async function createRecordCommand(app: App, node?: Node): Promise<void> {
-  const place = await ready(app, false, "xsoar");
+  const place = await ready(app, whereOf(app, node), "xsoar");
   if (place === null) return;
   const profile = profileOf(node);
   if (profile !== undefined) {
@@ -75,7 +75,11 @@ export async function createRecordCommand(app: App, node?: Node): Promise<void> 
 
 /** **Add to XSOAR**: the notes of the chosen articles, whatever their state, at once; of a chosen name, a review of all that are not noted. */
 export async function addToXsoar(app: App, nodes: readonly Node[]): Promise<void> {
-  const found = await readyWithAccess(app, false);
+  for (const ofFolder of byFolder(nodes)) await addFrom(app, ofFolder);
+}
+
+async function addFrom(app: App, nodes: readonly Node[]): Promise<void> {
+  const found = await readyWithAccess(app, whereOf(app, nodes[0]));
   if (found === null) return;
   const { place, access } = found;
   const names = nodes.flatMap((node) => (node.kind === "profile" ? [node.row.name] : []));
@@ -87,7 +91,7 @@ export async function addToXsoar(app: App, nodes: readonly Node[]): Promise<void
   for (const [profile, keys] of chosen) {
     const title = t("Adding notes to {name}", { name: safe(profile.row.name) });
     const send = (signal: AbortSignal) => place.session.notes.add(access, profile.row.name, keys, signal);
-    await write(app, found, title, send, () => addToXsoar(app, nodes));
+    await write(app, found, title, send, () => addFrom(app, nodes));
   }
 }
 
@@ -143,7 +147,7 @@ function sayNotes(app: App, place: Ready, report: RecordReport, retry: () => unk
 /** **Retry** of what waits under a row: sent again, now. */
 export async function retryPending(app: App, node?: Node): Promise<void> {
   const name = profileOf(node)?.row.name;
-  const found = name === undefined ? null : await readyWithAccess(app, false);
+  const found = name === undefined ? null : await readyWithAccess(app, whereOf(app, node));
   if (name === undefined || found === null) return;
   const { place, access } = found;
   const title = t("Writing to Cortex XSOAR: {name}", { name: safe(name) });
@@ -155,7 +159,7 @@ export async function retryPending(app: App, node?: Node): Promise<void> {
 export async function discardPending(app: App, node?: Node): Promise<void> {
   const profile = profileOf(node);
   const pending = profile?.row.pending;
-  const place = pending === undefined ? null : await ready(app, false, "configuration", "notes");
+  const place = pending === undefined ? null : await ready(app, whereOf(app, node), "configuration", "notes");
   if (profile === undefined || pending === undefined || place === null) return;
   const { name } = profile.row;
   const question = t("Discard what waits for {name}?", { name: safe(name) });
@@ -170,7 +174,7 @@ export async function discardPending(app: App, node?: Node): Promise<void> {
 
 /** **Review Changes** of a row, or of all that waits. */
 export async function reviewChanges(app: App, node?: Node): Promise<void> {
-  const place = await ready(app, false, "xsoar");
+  const place = await ready(app, whereOf(app, node), "xsoar");
   const name = profileOf(node)?.row.name;
   if (place !== null) await showChanges(app, place, { names: name === undefined ? null : [name] });
 }
@@ -178,7 +182,7 @@ export async function reviewChanges(app: App, node?: Node): Promise<void> {
 /** **Open Record** of a row in the web interface of Cortex XSOAR. */
 export async function openRecord(app: App, node?: Node): Promise<void> {
   const record = profileOf(node)?.row.record;
-  const found = record?.kind === "found" ? await readyWithAccess(app, false) : null;
+  const found = record?.kind === "found" ? await readyWithAccess(app, whereOf(app, node)) : null;
   if (record?.kind === "found" && found !== null) await openLink(app, recordUrl(found.access, record.id), "server");
 }
 
