@@ -21,8 +21,10 @@ import { LazyView } from "./vscode/views/lazyView";
 import { MatchesTree } from "./vscode/views/matchesTree";
 import { MatchesView } from "./vscode/views/matchesView";
 import { Shapes } from "./vscode/views/shapes";
-import { noteSigns } from "./vscode/views/noteSigns";
+import { rowSigns } from "./vscode/views/rowSigns";
 import { ReviewDocuments } from "./vscode/xsoar/reviewDocuments";
+
+const MINUTE_MS = 60_000;
 
 /** What watches configurations: see `begin`. */
 interface Begun {
@@ -52,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const texts = new TextDocuments();
   const registered: Registered = { context, folders, view, sources, activity, reviews, texts, log };
   let begun: Begun | undefined;
+  let signs: vscode.Disposable | undefined;
   const jobs = OTHER_JOBS.map(
     (job) =>
       new LazyView(
@@ -88,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     ...jobs,
     ...jobs.map((each) => each.onDidSelect((nodes) => actions().selected(nodes))),
-    registerCommands(() => actions().commands),
+    registerCommands(context, () => actions().commands),
     vscode.window.registerWebviewPanelSerializer(PageType.review, {
       deserializeWebviewPanel: (panel) => actions().restoreReview(panel),
     }),
@@ -99,12 +102,15 @@ export function activate(context: vscode.ExtensionContext): void {
       if (begun === undefined && isOurs(document)) void guarded("watch", watchConfigs);
     }),
     view.onDidRefresh(() => {
+      // VS Code asks for each file there is, so not before there are rows.
+      if (view.profiles.length > 0) signs ??= signsOf(context);
       begun?.hints.later();
       for (const each of [sources, activity, ...jobs]) each.refresh();
     }),
     folders.onDidChange(refresh),
     view.onDidShow(() => {
       view.beginAnew();
+      view.refreshAges();
       void guarded("refresh", () => view.refresh());
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -113,12 +119,26 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
 
+  const ages = setInterval(() => {
+    for (const each of [view, sources, activity, ...jobs]) each.refreshAges();
+  }, MINUTE_MS);
   // Off the activation path: watching tells of the first look as well.
   const start = setTimeout(() => {
     log.info(`Settings: ${JSON.stringify(readSettings(folders.all[0]))}`);
     folders.watch();
   }, 0);
-  context.subscriptions.push({ dispose: () => clearTimeout(start) });
+  context.subscriptions.push({
+    dispose: () => {
+      clearTimeout(start);
+      clearInterval(ages);
+    },
+  });
+}
+
+function signsOf({ subscriptions }: vscode.ExtensionContext): vscode.Disposable {
+  const provider = vscode.window.registerFileDecorationProvider(rowSigns);
+  subscriptions.push(provider);
+  return provider;
 }
 
 /** A configuration file that somebody looks at; its past in git is none. */
@@ -138,7 +158,6 @@ function begin({ subscriptions, extension }: vscode.ExtensionContext, folders: F
       (folder) => actions().sessionByClock(folder),
       (folder) => actions().scanScheduled(folder),
     ),
-    vscode.window.registerFileDecorationProvider(noteSigns),
     vscode.languages.registerCodeActionsProvider({ pattern: CONFIG_PATTERN }, plainKeyFix, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),

@@ -1,33 +1,10 @@
-import type { ProfileArticle, ProfileMatches, SourceReport } from "../core/model/model";
+import type { ProfileArticle, ProfileMatches } from "../core/model/model";
 
 /** How many articles of a profile are drawn before "Show more": keeps 10,000 matches smooth. */
 export const PAGE = 200;
 
-/** What the tree offers at its end, instead of one more notification. */
-export type Offer =
-  | "scanByItself"
-  | "agreeMail"
-  | "apiKey"
-  | "confirmHost"
-  | "plainKey"
-  | "aliases"
-  | "backfill"
-  | "ambiguous"
-  | "cleanUp";
-
 /** Rows of the tree. An object stays the same while its row exists, so that one row can be redrawn alone. */
-export type Node =
-  | FolderNode
-  | Branch
-  | ArticleNode
-  | RecordNode
-  | PendingNode
-  | MoreNode
-  | TroubleNode
-  | LaterNode
-  | FailuresNode
-  | FailureNode
-  | OfferNode;
+export type Node = FolderNode | Branch | ArticleNode | RecordNode | PendingNode | MoreNode | LaterNode;
 
 /** A row with articles below it. */
 export type Branch = ProfileNode | GroupNode;
@@ -73,7 +50,7 @@ export interface ProfileNode {
   readonly record: RecordNode;
   readonly pending: PendingNode;
   readonly more: MoreNode;
-  /** Why it waits is the same for several rows, so that it is said in a row of its own. */
+  /** Why it waits is the same for several rows, so that the view says it. */
   saidOnce: boolean;
 }
 
@@ -116,40 +93,9 @@ interface PendingNode {
   readonly profile: ProfileNode;
 }
 
-/** Why several rows wait. */
-export interface TroubleNode {
-  readonly kind: "trouble";
-  message: string;
-}
-
 export interface MoreNode {
   readonly kind: "more";
   readonly parent: Branch;
-}
-
-export interface FailuresNode {
-  readonly kind: "failures";
-  reports: readonly SourceReport[];
-}
-
-interface FailureNode {
-  readonly kind: "failure";
-  readonly parent: FailuresNode;
-  readonly report: SourceReport;
-}
-
-export interface OfferNode {
-  readonly kind: "offer";
-  readonly offer: Offer;
-  /** Of `aliases`: how many there are to be taken over, and how many to be given up. */
-  readonly aliases?: AliasCount;
-  /** Of `backfill`: how many articles were found and are not noted. */
-  readonly articles?: number;
-}
-
-export interface AliasCount {
-  readonly added: number;
-  readonly removed: number;
 }
 
 export function folderNode(id: string): FolderNode {
@@ -210,13 +156,6 @@ export function nodeId(node: Node): string {
       return `more\n${nodeId(node.parent)}`;
     case "later":
       return `later\n${node.folder.id}`;
-    case "trouble":
-    case "failures":
-      return node.kind;
-    case "failure":
-      return `failure\n${node.report.source.kind}\n${node.report.source.url}`;
-    case "offer":
-      return `offer\n${node.offer}`;
   }
 }
 
@@ -233,14 +172,12 @@ export function parentOf(node: Node, hasFolders: boolean): Node | undefined {
     case "group":
     case "later":
       return hasFolders ? node.folder : undefined;
-    case "failure":
-      return node.parent;
-    default:
+    case "folder":
       return undefined;
   }
 }
 
-/** The folder a row belongs to; undefined for rows that speak of the whole workspace. */
+/** The folder a row belongs to; undefined where there is none. */
 export function folderOf(node: Node | undefined): FolderNode | undefined {
   if (node?.kind === "folder") return node;
   if (node?.kind === "profile" || node?.kind === "group" || node?.kind === "later") return node.folder;

@@ -147,7 +147,7 @@ describe("text of strangers", () => {
 
   it("makes no link in the tooltip of an article, and is shown as it is", () => {
     const tree = new MatchesTree(() => matchRows(() => new Date("2026-03-10T13:00:00Z")));
-    tree.show([folderRows([row(HEADLINE)])], [], []);
+    tree.show([folderRows([row(HEADLINE)])]);
     const profile = tree.profile(HEADLINE);
     assert.ok(profile);
     const [article] = tree.getChildren(profile);

@@ -28,17 +28,21 @@ describe("TI Scraper in German", () => {
     await open();
     await until("welcome", async () => (await desk.workbench.sidebarText()).includes("beobachteten Threat Actors"));
     await desk.workbench.screenshot("german-welcome");
+    await desk.workbench.runCommand("TI Scraper: Erste Schritte");
+    await desk.workbench.page.locator(".getting-started-step", { hasText: "Quellen wählen" }).waitFor();
+    await desk.workbench.page.locator(".getting-started-step", { hasText: "Cortex XSOAR einrichten" }).click();
+    await desk.workbench.screenshot("walkthrough-german");
   });
 
   it("scans and says what was found, and what is missing", async () => {
     await open();
     await search();
-    const told = await desk.workbench.waitForNotification("2 neue Artikel.");
+    const told = await desk.workbench.waitForNotification("2 neue Treffer: Clop, Conti.");
     assert.match(
       told.text,
-      /2 neue Treffer für 2 Namen\. 1 von 2 Quellen nicht lesbar\. Für http:\/\/127\.0\.1\.9:\d+ ist kein API-Schlüssel gespeichert\./,
+      /^2 neue Treffer: Clop, Conti\. Für http:\/\/127\.0\.1\.9:\d+ ist kein API-Schlüssel gespeichert\./,
     );
-    assert.deepEqual(told.buttons, ["API-Schlüssel festlegen", "Ergebnis öffnen", "Protokoll anzeigen"]);
+    assert.deepEqual(told.buttons, ["API-Schlüssel festlegen", "Anzeigen"]);
     await desk.workbench.treeRow(VIEW, /^\s*Clop\s*1 ungelesen/).waitFor();
     await desk.workbench.screenshot("german-scanned");
   });
@@ -68,7 +72,7 @@ describe("TI Scraper in German", () => {
   it("shows matches with their reason", async () => {
     await open();
     await search();
-    await desk.workbench.waitForNotification("2 neue Artikel.");
+    await desk.workbench.waitForNotification("2 neue Treffer: Clop, Conti.");
     await desk.workbench.clearNotifications();
     await desk.workbench.treeRow(VIEW, /^\s*Clop\s*1 ungelesen/).click();
     const row = desk.workbench.treeRow(VIEW, /Clop claims/);

@@ -18,7 +18,7 @@ describe("10,000 matches", () => {
     });
     const { workbench } = desk;
     await desk.scan();
-    await workbench.waitForNotification(`${COUNT} new articles.`, 120_000);
+    await workbench.waitForNotification("10,000 new matches for Clop.", 120_000);
     await workbench.clearNotifications();
     const profile = workbench.treeRow(MATCHES, /^\s*Clop.*10,000 unread/);
     await profile.waitFor();

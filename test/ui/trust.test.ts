@@ -24,16 +24,15 @@ describe("Restricted Mode", () => {
     await desk.workbench.screenshot("restricted");
   });
 
-  it("refuses to scan and to use Cortex XSOAR; no server sees a request, no file is written", async () => {
+  it("offers nothing that fetches or writes, and refuses it by a button; no server sees a request, no file is written", async () => {
     await restricted();
-    await desk.workbench.runCommand("TI Scraper: Scan");
+    assert.ok(await desk.workbench.offers("TI Scraper: Show Log"));
+    for (const command of ["Scan", "Add Source…", "Set Up XSOAR", "Set XSOAR API Key", "Sync Aliases"])
+      assert.ok(!(await desk.workbench.offers(`TI Scraper: ${command}`)), command);
+    await desk.workbench.page.locator(".part.sidebar .pane-header", { hasText: MATCHES }).first().hover();
+    await desk.workbench.page.locator('.part.sidebar .pane-header [aria-label^="Scan"]').first().click();
     const told = await desk.workbench.waitForNotification("does not scan in Restricted Mode");
     assert.deepEqual(told.buttons, ["Manage Workspace Trust"]);
-    for (const command of ["Set Up XSOAR", "Set XSOAR API Key", "Test XSOAR Connection", "Sync Aliases"]) {
-      await desk.workbench.clearNotifications();
-      await desk.workbench.runCommand(`TI Scraper: ${command}`);
-      await desk.workbench.waitForNotification("is not used in Restricted Mode");
-    }
     assert.deepEqual(desk.feed.requests(), []);
     assert.deepEqual(fs.readdirSync(desk.folder), ["config"]);
     assert.deepEqual(fs.readdirSync(desk.stateHome), []);

@@ -26,7 +26,10 @@ export function whereOf(app: App, node: Node | undefined): Where {
 }
 
 const REFUSALS: { readonly [U in Use]: () => SafeText } = {
-  scan: () => t("TI Scraper does not scan in Restricted Mode: the configuration of this folder chooses the servers."),
+  scan: () =>
+    t(
+      "TI Scraper does not scan in Restricted Mode, nor read, add or change sources: the configuration of this folder chooses the servers.",
+    ),
   xsoar: () => t("Cortex XSOAR is not used in Restricted Mode: the configuration of this folder chooses the server."),
   page: () => t("Pages are not read in Restricted Mode: the configuration of this folder says how."),
   configuration: () => t("The configuration of this folder is not read in Restricted Mode."),

@@ -258,7 +258,7 @@ export class ReadingPane implements Page {
 
   private async copy(lines: readonly string[]): Promise<void> {
     await vscode.env.clipboard.writeText([...new Set(lines)].join("\n"));
-    this.say(lines.length === 1 ? t("Copied.") : t("Copied {count} lines.", { count: lines.length }));
+    this.say(lines.length === 1 ? t("Copied.") : t("Copied {count|line|lines}.", { count: lines.length }));
   }
 
   private say(message: string): void {

@@ -13,9 +13,9 @@ import { tellJobs } from "../jobs/jobNotice";
 import { NO_JOBS, digestJobs } from "../../ui/jobResults";
 import { jobName } from "../../ui/jobText";
 import { sayMails } from "../mail/mailRun";
-import { harmless, safe, type SafeText } from "../../core/text/foreignText";
+import { harmless, type SafeText } from "../../core/text/foreignText";
 import { guarded, notify } from "../shell/notify";
-import { type Count, withProgress } from "../shell/progress";
+import { withProgress } from "../shell/progress";
 import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
 import { logOutcomes } from "../xsoar/recordOutcomes";
@@ -114,16 +114,12 @@ export class ScanRun {
     const lender = new Lender(this.app, place, !scheduled);
     let outcome: RunOutcome;
     try {
-      // A scan by the clock shows in the status bar.
+      // In the view and, for those who do not see it, in the status bar: nothing stands over what is being read.
       outcome = await withProgress(
         title,
-        (cancelled, count) =>
-          this.stages.run(
-            title,
-            (signal) => place.session.run(which, this.options(place, count, signal), lender),
-            cancelled,
-          ),
-        scheduled ? "statusBar" : "notification",
+        (cancelled) =>
+          this.stages.run(title, (signal) => place.session.run(which, this.options(place, signal), lender), cancelled),
+        "view",
       );
     } finally {
       this.reading = false;
@@ -142,9 +138,6 @@ export class ScanRun {
   /** Shows what was read at once, and goes on with sending it out. */
   private async follow(place: Place, outcome: Done, lender: Lender, scheduled: boolean): Promise<void> {
     const { read } = outcome;
-    for (const result of read.results) {
-      if (result.kind === "done" && result.job === "articles") this.app.view.setFailures(place.folder, result.report);
-    }
     this.app.view.setOffers({ cleanUp: (await place.session.oldResultFiles()).length > 0 });
     await this.app.view.refresh();
     if (read.cancelled) this.app.log.info("The scan was cancelled.");
@@ -200,19 +193,16 @@ export class ScanRun {
     }
   }
 
-  private options({ folder }: Place, count: Count, signal: AbortSignal): ScanOptions {
+  private options({ folder }: Place, signal: AbortSignal): ScanOptions {
     const settings = readSettings(folder);
-    void this.app.view.setReading("0");
+    void this.app.view.setReading({ url: null, done: 0, total: 0 });
     return {
       signal,
       concurrency: settings.concurrency,
       perHost: REQUESTS_PER_HOST,
       timeoutMs: settings.timeoutMs,
       crawlDelayMs: settings.crawlDelayMs,
-      onProgress: ({ url, done, total }) => {
-        count(done, total, safe(url));
-        void this.app.view.setReading(`${done}/${total}`);
-      },
+      onProgress: (progress) => void this.app.view.setReading(progress),
     };
   }
 

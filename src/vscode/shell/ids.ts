@@ -7,6 +7,7 @@ export const Command = {
   runCounts: "tiScraper.runCounts",
   runContents: "tiScraper.runContents",
   stop: "tiScraper.stop",
+  showQuestions: "tiScraper.showQuestions",
   scanByItself: "tiScraper.scanByItself",
   manageAgreements: "tiScraper.manageAgreements",
   cleanUp: "tiScraper.cleanUp",
@@ -43,6 +44,9 @@ export const Command = {
   markRead: "tiScraper.markRead",
   markUnread: "tiScraper.markUnread",
   markAllRead: "tiScraper.markAllRead",
+  markOlderRead: "tiScraper.markOlderRead",
+  toggleRead: "tiScraper.toggleRead",
+  undo: "tiScraper.undo",
   readArticle: "tiScraper.readArticle",
   readPage: "tiScraper.readPage",
   nextUnread: "tiScraper.nextUnread",
@@ -55,6 +59,7 @@ export const Command = {
   exportMatches: "tiScraper.exportMatches",
   copyMarkdown: "tiScraper.copyMarkdown",
   addToXsoar: "tiScraper.addToXsoar",
+  reviewNote: "tiScraper.reviewNote",
   createRecord: "tiScraper.createRecord",
   openRecord: "tiScraper.openRecord",
   chooseRecord: "tiScraper.chooseRecord",
@@ -110,8 +115,12 @@ export const Command = {
 } as const;
 export type CommandId = (typeof Command)[keyof typeof Command];
 
+/** What a key gives its command in place of a row: the one with the focus is meant, or all selected ones when it is among them. */
+export const BY_KEY = "focus";
+
 /** What a welcome link or a button calls in VS Code itself. */
 export const BuiltInCommand = {
+  toggleSelection: "list.toggleSelection",
   manageTrust: "workbench.trust.manage",
   openFolder: "workbench.action.files.openFolder",
   open: "vscode.open",
@@ -151,6 +160,8 @@ export const Setting = {
   quietHours: "quietHours",
   previewDays: "previewDays",
   stateFolder: "stateFolder",
+  /** Looked at by the keys of package.json alone. */
+  letterKeys: "letterKeys",
 } as const;
 
 export const ContextKey = {
@@ -164,6 +175,12 @@ export const ContextKey = {
   xsoar: "tiScraper.xsoar",
   /** There is a key for it, and the user has agreed to the server. */
   connected: "tiScraper.connected",
+  /** A configuration has mail sent. */
+  mail: "tiScraper.mail",
+  /** There is a key, a password, to be cleared. */
+  hasKey: "tiScraper.hasKey",
+  hasMailPassword: "tiScraper.hasMailPassword",
+  hasLeakSitesKey: "tiScraper.hasLeakSitesKey",
   /** The settings of the folder on show ask for scans by the clock, and nobody has agreed to them. */
   asksToScan: "tiScraper.asksToScan",
   /** What of *Profile Matches* is shown, and how: see `Shape`. */
@@ -177,7 +194,14 @@ export const ContextKey = {
   keywords: "tiScraper.hasKeywords",
   counts: "tiScraper.hasCounts",
   contents: "tiScraper.hasContents",
+  /** Something waits for somebody to decide it. */
+  questions: "tiScraper.questions",
+  /** Something was done in this window that can be undone. */
+  canUndo: "tiScraper.canUndo",
+  /** What is selected in *Profile Matches*: "article", "profile", "other", or nothing. */
+  selection: "tiScraper.selection",
 } as const;
+export type ContextKeyId = (typeof ContextKey)[keyof typeof ContextKey];
 
 /** What the view has to say when it is empty. */
 export const ViewState = {
@@ -206,8 +230,8 @@ export const TextScheme = "ti-scraper-text";
 /** Called by the links in read-only texts alone. */
 export const TEXT_LINK_COMMAND = "tiScraper.openTextLink";
 
-/** Scheme of the addresses that rows get the sign of their note by. */
-export const NoteScheme = "ti-scraper-note";
+/** Scheme of the addresses that rows get their colours and letters by. */
+export const SignScheme = "ti-scraper-sign";
 
 /** Keys of VS Code's own stores. */
 export const Stored = {

@@ -1,16 +1,12 @@
 import * as vscode from "vscode";
-import type { ProfileMatches, SourceReport } from "../../core/model/model";
+import type { ProfileMatches } from "../../core/model/model";
 import {
   type ArticleNode,
-  type FailuresNode,
   type FolderNode,
   type MoreNode,
   type Node,
-  type Offer,
-  type OfferNode,
   PAGE,
   type ProfileNode,
-  type TroubleNode,
   folderNode,
   folderOf,
   needsPendingRow,
@@ -19,6 +15,7 @@ import {
   troubleOf,
   unreadCount,
 } from "../../ui/nodes";
+import { DrawnTexts } from "../../ui/drawnTexts";
 import {
   type FolderRows,
   type Shape,
@@ -36,11 +33,11 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   private readonly changed = new vscode.EventEmitter<Node | Node[] | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private folders: readonly FolderNode[] = [];
-  private readonly failures: FailuresNode = { kind: "failures", reports: [] };
-  private readonly trouble: TroubleNode = { kind: "trouble", message: "" };
-  private offers: readonly OfferNode[] = [];
+  /** Why several names wait; empty where they do not, or not for one reason. */
+  trouble = "";
   private today = "";
   private shaped = readShape(null);
+  private readonly drawn = new DrawnTexts<Node>();
 
   constructor(
     private readonly drawing: () => Pick<Rows<Node>, "item" | "tooltip">,
@@ -79,12 +76,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   }
 
   /** Takes over all there is to show; redraws the whole tree only when rows came, went or moved. */
-  show(
-    folders: readonly FolderRows[],
-    failures: readonly SourceReport[],
-    offers: readonly Offer[],
-    counted: readonly OfferNode[] = [],
-  ): void {
+  show(folders: readonly FolderRows[]): void {
     const changed = new Set<Node>();
     const known = new Map(this.folders.map((node) => [node.id, node]));
     const next = folders.map((folder) => {
@@ -98,18 +90,9 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
       if (saidOnce !== node.saidOnce) changed.add(node);
       node.saidOnce = saidOnce;
     }
-    const shown = [...offers.map((offer) => ({ kind: "offer" as const, offer })), ...counted];
-    const same =
-      message === this.trouble.message &&
-      next.length === this.folders.length &&
-      next.every((node, index) => node === this.folders[index]) &&
-      failures.length === this.failures.reports.length &&
-      failures.every((report, index) => report === this.failures.reports[index]) &&
-      JSON.stringify(shown) === JSON.stringify(this.offers);
+    const same = next.length === this.folders.length && next.every((node, index) => node === this.folders[index]);
     this.folders = next;
-    this.failures.reports = failures;
-    this.trouble.message = message;
-    this.offers = shown;
+    this.trouble = message;
     this.arrange(changed, !same);
   }
 
@@ -148,11 +131,8 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   getChildren(node?: Node): Node[] {
     switch (node?.kind) {
       case undefined: {
-        const trouble = this.trouble.message === "" ? [] : [this.trouble];
-        const failures = this.failures.reports.length > 0 ? [this.failures] : [];
         const [only] = this.folders;
-        const rows = this.hasFolders ? this.folders : only === undefined ? [] : this.getChildren(only);
-        return !this.hasFolders && only?.later != null ? [...rows] : [...rows, ...trouble, ...failures, ...this.offers];
+        return this.hasFolders ? [...this.folders] : only === undefined ? [] : this.getChildren(only);
       }
       case "folder":
         return node.later === null ? [...node.branches] : [node.later];
@@ -168,15 +148,21 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
           ...more,
         ];
       }
-      case "failures":
-        return node.reports.map((report) => ({ kind: "failure", parent: node, report }));
       default:
         return [];
     }
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return this.drawing().item(node);
+    const item = this.drawing().item(node);
+    if (node.kind === "article") this.drawn.add(node, String(item.description ?? ""));
+    return item;
+  }
+
+  /** Draws again the articles whose age is another by now. */
+  refreshAges(): void {
+    const aged = this.drawn.take((node) => String(this.drawing().item(node).description ?? ""));
+    if (aged.length > 0) this.changed.fire([...aged]);
   }
 
   getParent(node: Node): Node | undefined {
@@ -201,13 +187,18 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     const isLater = today !== this.today;
     this.today = today;
     for (const folder of this.folders) arrange(folder, this.shaped, today, changed);
-    if (whole || isLater) this.changed.fire(undefined);
+    if (whole || isLater) this.drawAll();
     else this.draw(changed);
+  }
+
+  private drawAll(): void {
+    this.drawn.clear();
+    this.changed.fire(undefined);
   }
 
   private draw(changed: ReadonlySet<Node>): void {
     if (changed.size === 0) return;
-    if (!this.hasFolders && this.folders.some((folder) => changed.has(folder))) this.changed.fire(undefined);
+    if (!this.hasFolders && this.folders.some((folder) => changed.has(folder))) this.drawAll();
     // The row of a folder counts what is below it.
     else if (this.hasFolders) this.changed.fire([...new Set([...changed].flatMap((node) => folderOf(node) ?? []))]);
     else this.changed.fire([...changed]);

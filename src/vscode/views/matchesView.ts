@@ -1,20 +1,23 @@
 import * as vscode from "vscode";
-import { OTHER_JOBS, type ScanReport, type SourceReport } from "../../core/model/model";
+import type { ReadingProgress } from "../../core/fetching/scanOptions";
+import { OTHER_JOBS, type ProfileMatches } from "../../core/model/model";
 import type { RecordOutcome } from "../../core/xsoar/reports";
+import { setContext } from "../shell/context";
 import type { Folders } from "../shell/folders";
-import { ContextKey, View, ViewState } from "../shell/ids";
+import { BuiltInCommand, ContextKey, View, ViewState } from "../shell/ids";
 import type { DeliverStep } from "../../core/jobs/deliver";
 import { oneLine } from "../../core/text/foreignText";
-import type { ArticleNode, MoreNode, Node, Offer, OfferNode, ProfileNode } from "../../ui/nodes";
-import { rowsInOrder } from "../../ui/unread";
+import type { ArticleNode, MoreNode, Node, ProfileNode } from "../../ui/nodes";
+import { type Question, type QuestionKind, questionSentence } from "../../ui/questions";
 import type { FolderRows, Shape } from "../../ui/worklist";
+import { rowsInOrder } from "../../ui/unread";
 import { aliasCount } from "../../ui/aliasText";
 import { shortTime, t } from "../shell/l10n";
-import { type Desk, type FolderLook, lookAt, lookAtStored } from "./folderLook";
+import { type Desk, type FolderLook, lookAtAll } from "./folderLook";
 import type { MatchesTree } from "./matchesTree";
 import { type Shapes, emptiedSentence, shapeContexts, shapeText } from "./shapes";
 import { StatusItem, unreadSentence } from "./statusItem";
-import { brokenNotes, countedOffers, lastScanNotes, stateOfAll } from "./viewState";
+import { brokenNotes, countedQuestions, lastScanNotes, stateOfAll } from "./viewState";
 
 /** The view around the tree: message, badge, status bar, and the context keys of the welcome texts. */
 export class MatchesView implements vscode.Disposable {
@@ -27,11 +30,10 @@ export class MatchesView implements vscode.Disposable {
   private looking = 0;
   /** The folders that are shown. */
   private looks: readonly FolderLook[] = [];
-  private counted: readonly OfferNode[] = [];
-  /** By folder, what could not be read by its last scan in this window. */
-  private readonly failures = new Map<string, readonly SourceReport[]>();
-  private readonly offers = new Set<Offer>();
+  private counted: readonly Question[] = [];
+  private readonly offers = new Set<QuestionKind>();
   private readonly said = new Set<string>();
+  private hasQuestions = false;
 
   constructor(
     private readonly tree: MatchesTree,
@@ -45,6 +47,12 @@ export class MatchesView implements vscode.Disposable {
       canSelectMany: true,
     });
     tree.setShape(shapes.stored);
+    this.view.onDidChangeSelection(({ selection }) => void setContext(ContextKey.selection, selectedKind(selection)));
+  }
+
+  /** Draws again the rows that time alone has changed; nothing while the view is out of sight. */
+  refreshAges(): void {
+    if (this.view.visible) this.tree.refreshAges();
   }
 
   /** Fires when the view comes into sight: the command line may have scanned meanwhile. */
@@ -62,6 +70,11 @@ export class MatchesView implements vscode.Disposable {
   /** Fires when rows are to be drawn anew. */
   get onDidChangeRows(): vscode.Event<unknown> {
     return this.tree.onDidChangeTreeData;
+  }
+
+  /** What the rows of the names hold. */
+  get rows(): readonly ProfileMatches[] {
+    return this.profiles.map(({ row }) => row);
   }
 
   /** All rows as they stand below each other, those below closed ones included. */
@@ -85,6 +98,20 @@ export class MatchesView implements vscode.Disposable {
   /** The rows the user has selected. */
   get selection(): readonly Node[] {
     return this.view.selection;
+  }
+
+  /**
+   * The rows a key is meant for: all selected ones when the row with the focus is among them, else that row. VS Code does not tell an
+   * extension which row has the focus; what changes when its selection is toggled does.
+   */
+  async rowsOfKey(): Promise<readonly Node[]> {
+    const toggle = () => vscode.commands.executeCommand(BuiltInCommand.toggleSelection);
+    const before = this.view.selection;
+    await toggle();
+    const after = this.view.selection;
+    await toggle();
+    const come = after.find((node) => !before.includes(node));
+    return come === undefined ? before : [come];
   }
 
   /** The rows of all names, in all folders, whatever is shown of them. */
@@ -114,7 +141,7 @@ export class MatchesView implements vscode.Disposable {
   async refresh(): Promise<void> {
     const round = ++this.round;
     this.looking += 1;
-    const looks = await this.look().finally(() => (this.looking -= 1));
+    const looks = await lookAtAll(this.desk, this.folders).finally(() => (this.looking -= 1));
     // A later look or a change by the user has overtaken this one.
     if (round !== this.round) return;
     this.looks = looks;
@@ -130,7 +157,7 @@ export class MatchesView implements vscode.Disposable {
       "agreeMail",
       looks.some(({ asks }) => asks.mail),
     );
-    this.counted = countedOffers(looks);
+    this.counted = countedQuestions(looks);
     this.show();
     const isLater = looks.some(({ later }) => later !== null);
     const known = this.folders.all.length > 0 && vscode.workspace.isTrusted && !isLater;
@@ -142,6 +169,10 @@ export class MatchesView implements vscode.Disposable {
       setContext(ContextKey.connected, access.includes("ok")),
       setContext(ContextKey.state, known ? stateOfAll(looks.map(({ id }) => id)) : undefined),
       setContext(ContextKey.asksToScan, asksToScan),
+      setContext(
+        ContextKey.mail,
+        looks.some(({ mail }) => mail),
+      ),
       ...OTHER_JOBS.map((job) =>
         setContext(
           ContextKey[job],
@@ -154,7 +185,7 @@ export class MatchesView implements vscode.Disposable {
   }
 
   /** Shows that sources are read; null when that has ended. */
-  async setReading(progress: string | null): Promise<void> {
+  async setReading(progress: ReadingProgress | null): Promise<void> {
     const changes = (progress === null) !== (this.status.read === null);
     this.status.read = progress;
     if (changes) await setContext(ContextKey.scanning, progress !== null);
@@ -167,12 +198,10 @@ export class MatchesView implements vscode.Disposable {
     this.drawStatus();
   }
 
-  /** Rows for the sources of a folder that could not be read; drawn with the next `refresh`. */
-  setFailures({ uri }: vscode.WorkspaceFolder, report: ScanReport): void {
-    this.failures.set(
-      uri.toString(),
-      report.sources.filter((source) => source.outcome === "failed"),
-    );
+  /** Shows what a run came to: a few words for a while, and a report in lines. Without words the lines come behind those there are. */
+  tell(brief: string | null, report: readonly string[]): void {
+    if (brief === null) this.status.tellMore(report);
+    else this.status.tell(brief, report);
   }
 
   /** The names that fit several records and were not spoken of in this window: their rows say it all the time. */
@@ -186,15 +215,24 @@ export class MatchesView implements vscode.Disposable {
     });
   }
 
-  /** Adds or removes rows that offer a next step. */
-  setOffers(changes: Partial<Record<Offer, boolean>>): void {
-    for (const [offer, shown] of Object.entries(changes) as [Offer, boolean][]) this.setOffer(offer, shown);
-    this.show();
+  /** What waits for somebody to decide it or to look at it. */
+  get questions(): readonly Question[] {
+    const { trouble } = this.tree;
+    return [
+      ...[...this.offers].map((kind) => ({ kind })),
+      ...this.counted,
+      ...(trouble === "" ? [] : [{ kind: "trouble" as const, message: trouble }]),
+    ];
+  }
+
+  /** Begins or ends to offer next steps. */
+  setOffers(changes: Partial<Record<QuestionKind, boolean>>): void {
+    for (const [offer, shown] of Object.entries(changes) as [QuestionKind, boolean][]) this.setOffer(offer, shown);
+    this.draw();
   }
 
   /** As a window that was just opened: nothing was said or offered. */
   forget(): void {
-    this.failures.clear();
     this.offers.clear();
     this.said.clear();
   }
@@ -251,22 +289,13 @@ export class MatchesView implements vscode.Disposable {
     await this.view.reveal(node, { expand: node.kind === "profile", focus: true, select: true });
   }
 
-  private setOffer(offer: Offer, shown: boolean): void {
+  private setOffer(offer: QuestionKind, shown: boolean): void {
     if (shown) this.offers.add(offer);
     else this.offers.delete(offer);
   }
 
-  /** VS Code shows no welcome text beside a row: where there is nothing else, that text has the question. */
-  private shownOffers(rows: number, failures: number): readonly Offer[] {
-    const isAlone = rows + failures === 0 && this.offers.size === 1;
-    return isAlone && this.offers.has("scanByItself") ? [] : [...this.offers];
-  }
-
   private show(): void {
-    const rows = this.looks.map((look) => this.rowsOf(look));
-    const failures = this.looks.flatMap(({ folder }) => this.failures.get(folder.uri.toString()) ?? []);
-    const count = rows.reduce((sum, folder) => sum + folder.rows.length, 0);
-    this.tree.show(rows, failures, this.shownOffers(count, failures.length), this.counted);
+    this.tree.show(this.looks.map((look) => this.rowsOf(look)));
     this.draw();
   }
 
@@ -274,21 +303,6 @@ export class MatchesView implements vscode.Disposable {
     const { lastScan = null, newSince = null, rows = [] } = overview ?? {};
     const note = this.looks.length < 2 ? "" : [...brokenNotes(id), ...lastScanNotes(overview, shortTime)].join(" · ");
     return { id: folder.uri.toString(), name: oneLine(folder.name), note, lastScan, newSince, rows, later };
-  }
-
-  /** The folders with a configuration or, of several, with stored matches; in Restricted Mode those with stored matches, unread else. */
-  private async look(): Promise<readonly FolderLook[]> {
-    if (!vscode.workspace.isTrusted) return this.stored(this.folders.all);
-    await this.folders.refresh();
-    const { configured, all } = this.folders;
-    if (configured.length === 0) return [];
-    const looks = await Promise.all(configured.map((folder) => lookAt(this.desk(), folder)));
-    return [...looks, ...(await this.stored(all.filter((folder) => !configured.includes(folder))))];
-  }
-
-  private async stored(folders: readonly vscode.WorkspaceFolder[]): Promise<readonly FolderLook[]> {
-    const looks = await Promise.all(folders.map((folder) => lookAtStored(this.desk(), folder)));
-    return looks.filter((look) => look !== null);
   }
 
   private async drawShape(): Promise<void> {
@@ -305,6 +319,9 @@ export class MatchesView implements vscode.Disposable {
     this.view.description = [broken, shapeText(shape)].filter((part) => part !== "").join(" · ");
     // VS Code shows no welcome text beside a message.
     this.view.message = this.tree.getChildren().length === 0 ? "" : this.message();
+    const hasQuestions = this.questions.length > 0;
+    if (hasQuestions !== this.hasQuestions) void setContext(ContextKey.questions, hasQuestions);
+    this.hasQuestions = hasQuestions;
     this.drawStatus();
   }
 
@@ -315,8 +332,9 @@ export class MatchesView implements vscode.Disposable {
         ? [t("Restricted Mode: what is stored can be read, nothing is fetched.")]
         : []),
       ...(this.tree.isEmptied ? [emptiedSentence(this.tree.shape)] : []),
+      questionSentence(this.questions, t),
       ...(only === undefined || second !== undefined ? [] : lastScanNotes(only.overview)),
-    ];
+    ].filter((part) => part !== "");
     for (const { aliases } of this.counted) if (aliases !== undefined) parts.push(aliasCount(aliases, t));
     return parts.join(" · ");
   }
@@ -327,6 +345,9 @@ export class MatchesView implements vscode.Disposable {
   }
 }
 
-async function setContext(key: string, value: unknown): Promise<void> {
-  await vscode.commands.executeCommand("setContext", key, value);
+/** What `when` clauses know of a selection: rows of one kind, or of several. */
+function selectedKind(selection: readonly Node[]): string {
+  const kinds = new Set(selection.map(({ kind }) => kind));
+  const [kind = ""] = kinds;
+  return kinds.size < 2 && (kind === "article" || kind === "profile" || kind === "") ? kind : "other";
 }

@@ -1,21 +1,20 @@
 import * as vscode from "vscode";
-import type { Match, ProfileMatches, RecordState, SourceFailure } from "../../core/model/model";
+import { siteName } from "../../core/urls/siteName";
+import type { Match, ProfileMatches, RecordState } from "../../core/model/model";
 import { appendLines, appendWords } from "../shell/markdownText";
 import { Command } from "../shell/ids";
-import { describeSourceFailure } from "../../scan";
-import { oneLine } from "../../core/text/foreignText";
+import { oneLine, shortLine } from "../../core/text/foreignText";
 import {
   type ArticleNode,
   type FolderNode,
   type GroupNode,
   type Node,
-  type Offer,
   type ProfileNode,
   nodeId,
   unreadCount,
 } from "../../ui/nodes";
 import { counts, dayOf, needsAddress } from "../../ui/worklist";
-import { isSigned } from "../../ui/noteSigns";
+import { type Sign, articleSigns, profileSigns } from "../../ui/rowSigns";
 import {
   articleDescription,
   articleSentence,
@@ -26,7 +25,6 @@ import {
   indicatorLines,
   newText,
   noteSentence,
-  offerLabel,
   pendingRowLabel,
   profileDescription,
   profileSentence,
@@ -39,29 +37,8 @@ import {
 import { shownUrl } from "../../core/urls/shownUrl";
 import { localDay, localTime, t } from "../shell/l10n";
 import { drawRow, icon, warningIcon } from "./drawRow";
-import { noteUri } from "./noteSigns";
+import { signUri } from "./rowSigns";
 import type { Rows } from "./lazyView";
-
-const OFFER_COMMANDS: Readonly<Record<Offer, string>> = {
-  scanByItself: Command.scanByItself,
-  agreeMail: Command.sendWaitingMail,
-  apiKey: Command.setApiKey,
-  confirmHost: Command.retryRecords,
-  plainKey: Command.movePlainKey,
-  aliases: Command.showAliases,
-  backfill: Command.askBackfill,
-  ambiguous: Command.decideAliases,
-  cleanUp: Command.cleanUp,
-};
-
-const OFFER_ICONS: Readonly<Partial<Record<Offer, string>>> = {
-  scanByItself: "clock",
-  agreeMail: "mail",
-  aliases: "sync",
-  backfill: "checklist",
-  ambiguous: "question",
-  cleanUp: "trash",
-};
 
 /** What a click on the row about a record does. */
 const RECORD_COMMANDS: Readonly<Partial<Record<RecordState["kind"], string>>> = {
@@ -113,12 +90,6 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
         command: { command: Command.reviewChanges, title: "", arguments: [node] },
       });
     }
-    case "trouble":
-      return drawRow(oneLine(node.message), {
-        iconPath: warningIcon(),
-        contextValue: "trouble",
-        command: { command: Command.retryRecords, title: "" },
-      });
     case "later":
       return drawRow(oneLine(node.message), { iconPath: warningIcon(), contextValue: "later" });
     case "more": {
@@ -128,24 +99,6 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
         command: { command: Command.showMore, title: "", arguments: [node] },
       });
     }
-    case "failures": {
-      const count = node.reports.length;
-      const label = count === 1 ? t("1 source could not be read") : t("{count} sources could not be read", { count });
-      return drawRow(label, { iconPath: warningIcon(), contextValue: "failures" }, true);
-    }
-    case "failure":
-      return drawRow(sourceHost(node.report.source.url), {
-        description: failureSentence(node.report.failure),
-        iconPath: icon("debug-disconnect"),
-        contextValue: "failure",
-        command: { command: Command.showLog, title: "" },
-      });
-    case "offer":
-      return drawRow(offerLabel(node, t), {
-        iconPath: icon(OFFER_ICONS[node.offer] ?? "key"),
-        contextValue: `offer ${node.offer}`,
-        command: { command: OFFER_COMMANDS[node.offer], title: "" },
-      });
   }
 }
 
@@ -213,7 +166,12 @@ function profileItem({ row, list }: ProfileNode): vscode.TreeItem {
     accessibilityInformation: { label: [profileSentence(row, t), newText(fresh, t)].filter(Boolean).join(" ") },
   };
   const label = oneLine(row.name);
-  return drawRow(unread > 0 ? marked(label) : label, parts, true);
+  return withSigns(drawRow(unread > 0 ? marked(label) : label, parts, true), profileSigns(row));
+}
+
+/** Letters stand at the end of the row, however narrow that is. */
+function withSigns(item: vscode.TreeItem, signs: readonly Sign[]): vscode.TreeItem {
+  return signs.length === 0 ? item : Object.assign(item, { resourceUri: signUri(signs) });
 }
 
 function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
@@ -242,9 +200,7 @@ function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
       command: { command: Command.readArticle, title: t("Read Article"), arguments: [node] },
     },
   );
-  // The sign stands at the end of the row, however narrow that is.
-  if (isSigned(match.note)) item.resourceUri = noteUri(match.note);
-  return item;
+  return withSigns(item, articleSigns(match));
 }
 
 /** Fills the tooltip of a row the user hovers. Foreign text goes in by `appendWords` alone. */
@@ -256,28 +212,25 @@ function addTooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem {
     case "profile":
       item.tooltip = profileSentence(node.row, t);
       break;
-    case "failure":
-      item.tooltip = `${oneLine(node.report.source.url)}\n${failureSentence(node.report.failure)}`;
-      break;
     case "record":
       item.tooltip = recordRowLabel(node.profile.row, t);
       break;
     case "pending":
       item.tooltip = pendingRowLabel(node.profile.row, false, t);
       break;
-    case "trouble":
     case "later":
       item.tooltip = oneLine(node.message);
       break;
     case "folder":
     case "group":
     case "more":
-    case "failures":
-    case "offer":
       break;
   }
   return item;
 }
+
+/** Of what the feed says of an article. */
+const SUMMARY_SHOWN = 280;
 
 function articleTooltip(node: ArticleNode): vscode.MarkdownString {
   const { item, profile } = node;
@@ -292,15 +245,20 @@ function articleTooltip(node: ArticleNode): vscode.MarkdownString {
     at = end;
   }
   appendWords(tooltip, title.slice(at));
-  const { found, source } = item.article;
-  appendLines(tooltip, [
+  const { found, source, summary = "" } = item.article;
+  const lines = [
     ...reasons(item.matches, t),
-    ...dateLines(item.article, localTime, t),
+    shortLine(summary, SUMMARY_SHOWN),
+    [siteName(source), ...dateLines(item.article, localTime, t)].join(" · "),
     t("Found {date} at {source}", { date: localTime(found), source: oneLine(source) }),
     ...indicatorLines(item.article, t),
     noteSentence(item, profile.row.record, t),
     addressLine(item.article, t),
-  ]);
+  ];
+  appendLines(
+    tooltip,
+    lines.filter((line) => line !== ""),
+  );
   return tooltip;
 }
 
@@ -329,10 +287,6 @@ function recordIcon({ record, owner }: ProfileMatches): vscode.ThemeIcon {
     case "failed":
       return warningIcon();
   }
-}
-
-function failureSentence(failure: SourceFailure | undefined): string {
-  return failure === undefined ? "" : oneLine(describeSourceFailure(failure, t));
 }
 
 /** Words that menus look for with `viewItem =~ /\bword\b/`. */

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import { CHOICES, type Shape, readShape } from "../../ui/worklist";
-import { Command, ContextKey, Stored } from "../shell/ids";
+import { Command, ContextKey, type ContextKeyId, Stored } from "../shell/ids";
 import { t } from "../shell/l10n";
 
 type Choosing = "mode" | "sort" | "group";
@@ -19,7 +19,10 @@ export class Shapes {
 }
 
 /** What `when` clauses know of a shape: which entries have the tick. */
-export function shapeContexts(shape: Shape, isEmptied: boolean): readonly (readonly [key: string, value: unknown])[] {
+export function shapeContexts(
+  shape: Shape,
+  isEmptied: boolean,
+): readonly (readonly [key: ContextKeyId, value: unknown])[] {
   return [
     [ContextKey.mode, shape.mode],
     [ContextKey.sort, shape.sort],

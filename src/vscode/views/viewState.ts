@@ -3,7 +3,7 @@ import type { OtherJob } from "../../core/model/model";
 import type { AliasNews } from "../../core/notes/aliasNews";
 import type { BackfillQuestion } from "../../core/notes/backfill";
 import type { Overview } from "../../core/scan/articles";
-import type { OfferNode } from "../../ui/nodes";
+import type { Question } from "../../ui/questions";
 import { ViewState, type ViewStateId } from "../shell/ids";
 import { localTime, t } from "../shell/l10n";
 
@@ -28,17 +28,23 @@ const BEST_FIRST = [
   ViewState.otherJobs,
 ] as const;
 
-/** The rows of questions that tell how much they are about, in all folders. */
-export function countedOffers(
-  folders: readonly { readonly aliasNews: AliasNews; readonly backfill: BackfillQuestion | null }[],
-): readonly OfferNode[] {
+/** The questions that tell how much they are about, in all folders. */
+export function countedQuestions(
+  folders: readonly {
+    readonly aliasNews: AliasNews;
+    readonly backfill: BackfillQuestion | null;
+    readonly overview: Overview | null;
+  }[],
+): readonly Question[] {
   const news = folders.flatMap(({ aliasNews }) => aliasNews);
   const articles = folders.reduce((sum, { backfill }) => sum + (backfill?.articles ?? 0), 0);
+  const failed = folders.reduce((sum, { overview }) => sum + (overview?.failedSources ?? 0), 0);
   const count = (what: "added" | "removed") => news.reduce((sum, change) => sum + change[what].length, 0);
   const aliases = { added: count("added"), removed: count("removed") };
   return [
-    ...(articles === 0 ? [] : [{ kind: "offer" as const, offer: "backfill" as const, articles }]),
-    ...(news.length === 0 ? [] : [{ kind: "offer" as const, offer: "aliases" as const, aliases }]),
+    ...(articles === 0 ? [] : [{ kind: "backfill" as const, count: articles }]),
+    ...(news.length === 0 ? [] : [{ kind: "aliases" as const, aliases }]),
+    ...(failed === 0 ? [] : [{ kind: "failures" as const, count: failed }]),
   ];
 }
 

@@ -22,38 +22,29 @@ import {
 import { failureText, readyWithAccess, sayXsoarFailure } from "./xsoarAccess";
 import { t } from "../shell/l10n";
 import { Command } from "../shell/ids";
-import { type Button, ask, commandButton, guarded, notify } from "../shell/notify";
+import { ask, commandButton, guarded, notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
 
 /**
- * Asks whether to create records for names that have none. `before` and `more` are said in the same notification, which has the other
- * buttons behind its own.
+ * Asks whether to create records for names that have none. `before` is said in the same notification.
  */
 export async function offerRecords(
   app: App,
   place: Ready,
   missing: readonly Missing[],
-  { before, more }: { readonly before: SafeText; readonly more: SafeText },
-  others: readonly Button[] = [],
+  before = harmless(""),
 ): Promise<void> {
   const names = missing.map(({ name }) => name);
-  const question = harmless([before, createQuestion(missing, t), more].join(" "));
+  const question = harmless([before, createQuestion(missing, t)].join(" "));
   const create = () => showChanges(app, place, { names });
   const dismiss = () => place.session.notes.dismiss(names);
-  const own: readonly Button[] =
-    missing.length === 1
-      ? [
-          { label: t("Create"), run: create },
-          { label: t("Show Articles"), run: () => app.view.reveal(names[0] ?? "") },
-        ]
-      : [{ label: t("Review…"), run: create }];
-  const answer = await ask("info", question, [...own, { label: t("Not Now"), run: dismiss }, ...others]);
-  // Whoever looks at something else first has not said no: the rows go on offering it.
+  const answer = await ask("info", question, [
+    { label: missing.length === 1 ? t("Create") : t("Review…"), run: create },
+    { label: t("Not Now"), run: dismiss },
+  ]);
   await (answer?.run ?? dismiss)();
   await app.view.refresh();
 }
-
-const NOTHING_ELSE = { before: harmless(""), more: harmless("") };
 
 /** **Create Threat Actor Record** of a row; without one, of all names that have no record, which the review leaves to choose from. */
 export async function createRecordCommand(app: App, node?: Node): Promise<void> {
@@ -95,6 +86,21 @@ async function addFrom(app: App, nodes: readonly Node[]): Promise<void> {
   }
 }
 
+/** **Review Note…**: the review with exactly the notes of the chosen articles ticked, whatever their state; of chosen names, all that are not noted. */
+export async function reviewNote(app: App, nodes: readonly Node[]): Promise<void> {
+  const keys = new Map<string, Set<string>>();
+  for (const node of nodes) {
+    if (node.kind !== "article") continue;
+    const { name } = node.profile.row;
+    keys.set(name, (keys.get(name) ?? new Set()).add(node.item.article.key));
+  }
+  const names = nodes.flatMap((node) => (node.kind === "profile" ? [node.row.name] : []));
+  if (keys.size + names.length === 0) return;
+  const place = await ready(app, false, "xsoar");
+  if (place === null) return;
+  await showChanges(app, place, keys.size > 0 ? { names: [...keys.keys()], keys } : { names, known: true });
+}
+
 /** Sends something and says what came of it. */
 async function write(
   app: App,
@@ -126,7 +132,7 @@ function sayNotes(app: App, place: Ready, report: RecordReport, retry: () => unk
   }
   const missing = report.outcomes.filter((outcome) => outcome.kind === "missing");
   if (missing.some(({ owner }) => owner)) {
-    void guarded("records", () => offerRecords(app, place, missing, NOTHING_ELSE));
+    void guarded("records", () => offerRecords(app, place, missing));
     return;
   }
   const failed = report.outcomes.find((outcome) => outcome.kind === "failed");

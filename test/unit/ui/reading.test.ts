@@ -28,8 +28,9 @@ function row(name: string, read: readonly boolean[]): ProfileMatches {
 
 /** A tree of names, each with its articles and the row that stands for more of them. */
 function tree(...rows: readonly ProfileMatches[]) {
-  const folder = folderNode("file:///work");
-  updateFolder(folder, { ...folder, rows, later: null }, new Set());
+  const folder = folderNode("file:///desk");
+  const known = { id: folder.id, name: "desk", note: "", lastScan: null, newSince: null, later: null };
+  updateFolder(folder, { ...known, rows }, new Set());
   arrange(folder, readShape(null), "2026-03-10", new Set());
   const roots = folder.profiles;
   const children = (node: Node): readonly Node[] =>
@@ -37,8 +38,11 @@ function tree(...rows: readonly ProfileMatches[]) {
       ? []
       : [...node.list.slice(0, node.shown), ...(node.shown < node.list.length ? [node.more] : [])];
   const all = () => rowsInOrder(roots, children);
-  const find = (name: string, at: number) =>
-    roots.find((one) => one.row.name === name)?.articles.get(`${name}-${at}`) ?? assert.fail();
+  const find = (name: string, at: number) => {
+    const profile = roots.find((one) => one.row.name === name);
+    assert.ok(profile);
+    return profile.articles.get(`${name}-${at}`) ?? assert.fail();
+  };
   const place = (node: Node) => ({ id: nodeId(node), order: all().map(nodeId) });
   return { roots, all, find, place };
 }

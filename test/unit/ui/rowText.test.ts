@@ -8,14 +8,12 @@ import type {
   RowPending,
 } from "../../../src/core/model/model";
 import { plainText as t } from "../../../src/core/text/translate";
-import { NOTE_SIGNS, isSigned } from "../../../src/ui/noteSigns";
 import { needsPendingRow, needsRecordRow, troubleOf } from "../../../src/ui/nodes";
 import {
   age,
   articleDescription,
   articleSentence,
   headline,
-  offerLabel,
   pendingRowLabel,
   profileDescription,
   profileSentence,
@@ -106,18 +104,6 @@ describe("what a row says", () => {
     assert.equal(pendingRowLabel(row([review]), false, t), "");
   });
 
-  it("tells screen readers where the note of an article stands, as its sign does", () => {
-    const told = (note: NoteState) => articleSentence(entry("a", { note }), NOW, t);
-    const whole = (word: string) => `Unread: Clop names victim a${word}, news.example · 2 h`;
-    assert.deepEqual(
-      (["noted", "pending", "review", "theirs", "off", "held"] as const).map(told),
-      [", noted", ", waiting", ", held for review", ", in your notes", "", ""].map(whole),
-    );
-    const signed = (["noted", "pending", "review", "theirs", "off", "held"] as const).filter(isSigned);
-    assert.deepEqual(signed, ["noted", "pending", "review", "theirs"]);
-    assert.equal(new Set(signed.map((note) => NOTE_SIGNS[note])).size, signed.length, "each has a sign of its own");
-  });
-
   it("tells twins from several records", () => {
     const twins = row([entry("a")], { record: { kind: "ambiguous", values: ["Grey Heron", "GREYHERON"] } });
     assert.equal(recordRowLabel(twins, t), "Twin records, to be merged in Cortex XSOAR: Grey Heron, GREYHERON");
@@ -138,10 +124,12 @@ describe("what a row says", () => {
     ]);
   });
 
-  it("offers new aliases by their number", () => {
-    assert.equal(
-      offerLabel({ kind: "offer", offer: "aliases", aliases: { added: 6, removed: 1 } }, t),
-      "6 new aliases: Show",
+  it("tells screen readers where the note of an article stands, as its sign does", () => {
+    const told = (note: NoteState) => articleSentence(entry("a", { note }), NOW, t);
+    const whole = (word: string) => `Unread: Clop names victim a${word}, news.example · 2 h`;
+    assert.deepEqual(
+      (["noted", "pending", "review", "theirs", "off", "held"] as const).map(told),
+      [", noted", ", waiting", ", held for review", ", in your notes", "", ""].map(whole),
     );
   });
 
