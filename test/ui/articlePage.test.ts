@@ -88,11 +88,7 @@ describe("the page of an article in a browser", () => {
     );
   };
   /** A fresh page, with what VS Code would have kept of it. */
-  const open = async (
-    theme: (typeof THEMES)[number] = "vscode-dark",
-    state: unknown = undefined,
-    width = 800,
-  ): Promise<void> => {
+  const open = async (theme: (typeof THEMES)[number] = "vscode-dark", state?: unknown, width = 800): Promise<void> => {
     await page?.close();
     page = await browser.newPage({ viewport: { width, height: 600 } });
     const [read, style] = ["page.js", "page.css"].map((name) =>
