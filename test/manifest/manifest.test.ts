@@ -149,6 +149,7 @@ describe("package.json", () => {
       Command.retryPending,
       Command.discardPending,
       Command.movePlainKey,
+      Command.showName,
       Command.showMore,
       Command.openPage,
       Command.showPage,
@@ -419,9 +420,9 @@ describe("package.json", () => {
     const known = jobs.flatMap((job) => (["json", "yaml", "yml"] as const).map((kind) => configFileName(job, kind)));
     assert.deepEqual(names.sort(), [...known, NAMES_FILE].sort());
     for (const { url } of [...jsonValidation, ...yamlValidation]) {
-      const schema = JSON.parse(read(worded(url))) as { readonly type?: unknown; readonly title?: string };
+      const schema = JSON.parse(read(worded(url))) as { readonly "x-type"?: unknown; readonly title?: string };
       // Of the names file remarks alone are a whole file as well.
-      assert.deepEqual(schema.type, url === "%schema.names%" ? ["array", "null"] : "object", url);
+      assert.deepEqual(schema["x-type"], url === "%schema.names%" ? ["array", "null"] : ["object"], url);
       assert.ok(schema.title, url);
     }
   });

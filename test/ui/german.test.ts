@@ -92,7 +92,7 @@ describe("TI Scraper in German", () => {
     desk.write(file, desk.read(file).replace(/"createFile": *true/, '"createFile": "ja"'));
     await desk.workbench.runCommand("TI Scraper: Konfiguration öffnen");
     await desk.workbench.page.locator('.tab.active[data-resource-name="articles_config.json"]').waitFor();
-    await desk.workbench.waitForProblem("Hierher gehört true oder false");
+    await desk.workbench.waitForProblem("muss true oder false sein");
     await desk.workbench.page.locator(".view-line span", { hasText: "getDeltaRecords" }).last().hover();
     await desk.workbench.page.locator(".monaco-hover:visible", { hasText: "frühere Suche" }).waitFor();
     await desk.workbench.screenshot("german-problem");
