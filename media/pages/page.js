@@ -28,7 +28,10 @@
   const leave = () => (wanted = undefined);
   const goBackTo = (top) => {
     clearTimeout(settling);
-    settling = setTimeout(leave, SETTLED_MS);
+    settling = setTimeout(() => {
+      stay();
+      leave();
+    }, SETTLED_MS);
     wanted = top;
     stay();
   };
