@@ -18,6 +18,23 @@
     stored.places = [[key, top], ...(stored.places ?? []).filter(([one]) => one !== key)].slice(0, PLACES);
     vscode.setState(stored);
   };
+  /** Where the reader left what was just drawn: VS Code goes to the top of a page that it has loaded, and a frame has no size at first. */
+  const SETTLED_MS = 1000;
+  let wanted;
+  let settling;
+  const stay = () => {
+    if (wanted !== undefined) document.scrollingElement.scrollTop = wanted;
+  };
+  const leave = () => (wanted = undefined);
+  const goBackTo = (top) => {
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      stay();
+      leave();
+    }, SETTLED_MS);
+    wanted = top;
+    stay();
+  };
   const look = (key) => {
     clearTimeout(looking);
     if (key && document.visibilityState === "visible") looking = setTimeout(() => send({ kind: "seen", key }), SEEN_MS);
@@ -60,7 +77,7 @@
       const said = document.getElementById("message")?.textContent ?? "";
       live.textContent = said || (isOther ? (document.getElementById("headline")?.textContent ?? "") : "");
       remember(key, top ? 0 : (placeOf(key) ?? 0));
-      document.scrollingElement.scrollTop = placeOf(key);
+      goBackTo(placeOf(key));
       look(key);
       if (document.activeElement === document.body) document.getElementById(focus)?.focus({ preventScroll: true });
     },
@@ -72,6 +89,7 @@
     },
     go: ({ id }) => {
       const element = document.getElementById(id);
+      leave();
       element?.scrollIntoView();
       element?.focus({ preventScroll: true });
     },
@@ -140,6 +158,12 @@
     }
   });
   document.addEventListener("visibilitychange", () => look(stored.key));
-  addEventListener("scroll", () => remember(stored.key ?? "", document.scrollingElement.scrollTop));
+  for (const kind of ["wheel", "pointerdown", "keydown"])
+    addEventListener(kind, leave, { capture: true, passive: true });
+  addEventListener("resize", stay);
+  addEventListener("scroll", () => {
+    if (wanted === undefined) remember(stored.key ?? "", document.scrollingElement.scrollTop);
+    else stay();
+  });
   send({ kind: "ready" });
 })();
