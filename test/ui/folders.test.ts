@@ -41,7 +41,7 @@ describe("a workspace of several folders", () => {
     await workbench.waitForNotification("1 new match for Clop.");
     await row(/^\s*one\s*1 unread · Last scan /).waitFor();
     await row(/^\s*Conti\s*1 unread/).waitFor();
-    assert.equal(await workbench.badge("TI Scraper"), "2", "of both folders");
+    await until("the badge of both", async () => (await workbench.badge("TI Scraper")) === "2");
     await workbench.screenshot("several-folders");
 
     await workbench.clearNotifications();

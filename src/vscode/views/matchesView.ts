@@ -329,7 +329,7 @@ export class MatchesView implements vscode.Disposable {
     const [only, second] = this.looks;
     const parts = [
       ...(this.looks.length > 0 && !vscode.workspace.isTrusted
-        ? [t("Restricted Mode: what is stored can be read, nothing is fetched.")]
+        ? [t("Restricted Mode: what is stored can be read, nothing is fetched")]
         : []),
       ...(this.tree.isEmptied ? [emptiedSentence(this.tree.shape)] : []),
       questionSentence(this.questions, t),
