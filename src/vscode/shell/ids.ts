@@ -192,6 +192,8 @@ export const Stored = {
   leakSitesOrigins: "leakSites.origins",
   /** workspaceState: the workspace folder chosen last. */
   chosenFolder: "chosenFolder",
+  /** workspaceState: followed by the folder, how its matches were exported last. */
+  exportPrefix: "export:",
   /** workspaceState: the folder that was chosen for what is remembered when this workspace was open last. */
   stateFolder: "state.folder",
   /** workspaceState: it was told that what is remembered goes with the container. */

@@ -8,7 +8,7 @@ import {
   stixDomainObjectSchema,
   toolSchema,
 } from "@mitre-attack/attack-data-model/dist/index.cjs";
-import { type ExportRow, chosenRows } from "../../../src/core/exports/exportRows";
+import { type ExportRow, chosenMatches } from "../../../src/core/exports/exportRows";
 import { exportText } from "../../../src/core/exports/exportMatches";
 import { oneLine } from "../../../src/core/text/foreignText";
 import type { Article, ProfileArticle, ProfileMatches } from "../../../src/core/model/model";
@@ -68,21 +68,27 @@ describe("exports", () => {
         name: "Emberfox",
         owner: true,
         record: { kind: "unknown" },
-        articles: [item("new"), item("old", { published: "2026-01-01T00:00:00.000Z" })],
+        articles: [{ ...item("new"), read: true }, item("old", { published: "2026-01-01T00:00:00.000Z" })],
       },
-      { name: "Heron", owner: true, record: { kind: "unknown" }, articles: [item("new")] },
+      { name: "Heron", owner: true, record: { kind: "unknown" }, articles: [{ ...item("new"), read: true }] },
     ];
-    const titles = (choice: Parameters<typeof chosenRows>[1]) =>
-      chosenRows(rows, choice, new Map(), new Map(), new Map()).map(({ name, articles }) => [
-        name,
-        articles.map(({ article }) => article.title),
-      ]);
+    const titles = (choice: Parameters<typeof chosenMatches>[1]) =>
+      chosenMatches(rows, choice).map(({ name, articles }) => [name, articles.map(({ article }) => article.title)]);
     assert.deepEqual(titles({}), [
       ["Emberfox", ["new", "old"]],
       ["Heron", ["new"]],
     ]);
-    assert.deepEqual(titles({ names: ["Emberfox"], since: "2026-02-01" }), [["Emberfox", ["new"]]]);
-    assert.deepEqual(titles({ since: "2026-03-02" }), [], "a name without an article is left out");
+    assert.deepEqual(titles({ names: ["Emberfox"], since: "2026-02-01T00:00:00.000Z" }), [["Emberfox", ["new"]]]);
+    assert.deepEqual(titles({ since: "2026-03-02T00:00:00.000Z" }), [], "a name without an article is left out");
+    assert.deepEqual(titles({ until: "2026-03-01T08:00:00.000Z" }), [["Emberfox", ["old"]]], "the end is not in it");
+    assert.deepEqual(titles({ since: "2026-03-01T08:00:00.000Z", names: ["Heron"] }), [["Heron", ["new"]]]);
+    assert.deepEqual(titles({ foundSince: "2026-03-01T09:00:00.000Z" }), []);
+    assert.deepEqual(
+      titles({ foundSince: "2026-03-01T08:59:59.999Z" }).length,
+      2,
+      "by when it was found, not its date",
+    );
+    assert.deepEqual(titles({ unread: true }), [["Emberfox", ["old"]]]);
     assert.deepEqual(titles({ names: ["ember-fox"] }), [["Emberfox", ["new", "old"]]]);
     assert.deepEqual(titles({ rows: new Map([["Emberfox", new Set(["key of old"])]]) }), [["Emberfox", ["old"]]]);
     const mixed = new Map([["Emberfox", new Set(["key of old"])], ["Heron", null]]); // prettier-ignore
