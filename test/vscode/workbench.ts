@@ -25,20 +25,26 @@ const TOOLTIP_TRIES = 6;
 /** Without the notification that is waited for. */
 const BEHIND_BELL_MS = 4000;
 
+/** What a page tells changes of an element by, as far as it is used here. */
+type ObserverClass = new (changed: () => void) => { observe(element: unknown, what: object): void; disconnect(): void };
+
 /** Runs in the page: ends when nothing in an element has been drawn anew for a while. */
-const STAND_STILL = `(element, { stillMs, mostMs }) => new Promise((resolve) => {
-  const end = () => {
-    observer.disconnect();
-    resolve();
-  };
-  let timer = setTimeout(end, stillMs);
-  const observer = new MutationObserver(() => {
-    clearTimeout(timer);
-    timer = setTimeout(end, stillMs);
+function standsStill(element: unknown, { stillMs, mostMs }: { stillMs: number; mostMs: number }): Promise<void> {
+  return new Promise((resolve) => {
+    const { MutationObserver } = globalThis as unknown as { readonly MutationObserver: ObserverClass };
+    const end = (): void => {
+      observer.disconnect();
+      resolve();
+    };
+    let timer = setTimeout(end, stillMs);
+    const observer = new MutationObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(end, stillMs);
+    });
+    observer.observe(element, { childList: true, characterData: true, subtree: true });
+    setTimeout(end, mostMs);
   });
-  observer.observe(element, { childList: true, characterData: true, subtree: true });
-  setTimeout(end, mostMs);
-})`;
+}
 
 /** VS Code in a browser page, driven as a user would: by keys, clicks and what stands on the screen. */
 export class Workbench {
@@ -137,7 +143,7 @@ export class Workbench {
     await this.page
       .locator(".quick-input-widget:visible .quick-input-list")
       .first()
-      .evaluate(STAND_STILL, { stillMs: STILL_MS, mostMs: MOVING_MS });
+      .evaluate(standsStill, { stillMs: STILL_MS, mostMs: MOVING_MS });
     await row.click({ timeout: WAIT_MS });
   }
 
