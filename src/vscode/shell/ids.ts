@@ -159,7 +159,7 @@ export const ViewState = {
 export type ViewStateId = (typeof ViewState)[keyof typeof ViewState];
 
 /** Editors that show pages. */
-export const PageType = { review: "tiScraper.page.review" } as const;
+export const PageType = { review: "tiScraper.page.review", mail: "tiScraper.page.mail" } as const;
 export type PageTypeId = (typeof PageType)[keyof typeof PageType];
 
 export const Walkthrough = "start";
