@@ -77,6 +77,10 @@ describe("TI Scraper in German", () => {
     await desk.workbench.contextMenu(row, "Warum dieser Treffer?");
     await desk.workbench.page.locator(".tab.active[data-resource-name='Warum dieser Treffer.txt']").waitFor();
     await desk.workbench.screenshot("german-why");
+    await desk.workbench.runCommand("TI Scraper: Treffer exportieren…");
+    await until("the form", async () => /2 Artikel als Markdown exportieren/.test(await desk.workbench.quickText()));
+    await desk.workbench.screenshot("german-export");
+    await desk.workbench.page.keyboard.press("Escape");
   });
 
   it("marks mistakes in the configuration and explains its keys", async () => {

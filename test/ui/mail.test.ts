@@ -157,6 +157,9 @@ describe("mail from VS Code", () => {
     await desk.scan();
     await workbench.clickNotification("in mailconfig.destinationMailAddress is no list", "Open Configuration", 60_000);
     await until("the configuration", async () => (await desk.workbench.editorText()).includes("lead at example.com"));
+    // What was missing is what is shown.
+    await workbench.page.locator(".statusbar-item", { hasText: "(24 selected)" }).waitFor();
+    await workbench.screenshot("mail-missing-place");
     assert.equal(box.mails.length, 0);
   });
 });
